@@ -1,0 +1,69 @@
+/** Columns and frames: what engines return and statistics read. A missing value is a zero in `valid`, never NaN. */
+
+export type Lang = 'en' | 'zh';
+export type Localised = Readonly<Record<Lang, string>>;
+
+/** Type names of result tables and of the command line's JSON. */
+export type ValueType = 'text' | 'integer' | 'number' | 'decimal' | 'boolean' | 'date' | 'datetime';
+
+export interface Level {
+  readonly key: string;
+  readonly label: Localised | null;
+}
+
+/** What a cohort's `X_event` column means. */
+export interface EventMeaning {
+  readonly outcome: string;
+  /** Causes coded 1, 2, … in this order; null for a plain 0/1 outcome. */
+  readonly causes: readonly string[] | null;
+  /** Entries whose follow-up ended with death although neither the outcome nor its causes name death. */
+  readonly deathsUnlabelled: number;
+}
+
+/** What is known of a column beyond its values; all optional, kept through SQL only where a column keeps its name and origin. */
+export interface ColumnMeta {
+  readonly label?: Localised;
+  /** UCUM. */
+  readonly unit?: string;
+  /** Levels of a category in their proper order (the first is the reference). */
+  readonly levels?: readonly Level[];
+  readonly ordered?: boolean;
+  readonly role?: 'key' | 'centre' | 'date';
+  readonly event?: EventMeaning;
+}
+
+interface ColumnBase {
+  readonly name: string;
+  readonly meta: ColumnMeta;
+  /** One byte a row: 1 known, 0 missing. */
+  readonly valid: Uint8Array;
+}
+
+/** Dates are whole days since 1970-01-01, datetimes milliseconds since then, booleans 0 or 1. */
+export interface NumericColumn extends ColumnBase {
+  readonly kind: 'numeric';
+  readonly type: 'integer' | 'number' | 'boolean' | 'date' | 'datetime';
+  readonly values: Float64Array;
+}
+
+/** Integers of which at least one lies beyond ±(2^53 − 1). */
+export interface BigIntColumn extends ColumnBase {
+  readonly kind: 'bigint';
+  readonly type: 'integer';
+  readonly values: BigInt64Array;
+}
+
+/** Texts by dictionary: `codes[row]` indexes `dictionary`; −1 where missing. Decimals keep their digits. */
+export interface TextColumn extends ColumnBase {
+  readonly kind: 'text';
+  readonly type: 'text' | 'decimal';
+  readonly codes: Int32Array;
+  readonly dictionary: readonly string[];
+}
+
+export type Column = NumericColumn | BigIntColumn | TextColumn;
+
+export interface Frame {
+  readonly length: number;
+  readonly columns: readonly Column[];
+}

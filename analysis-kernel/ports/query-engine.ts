@@ -1,0 +1,34 @@
+/** What the notebook asks of a database engine. Engines are handed in; cells never import one. */
+import type { Frame } from '../frame/column';
+
+export interface QueryEngine {
+  /** `duckdb-wasm` or `duckdb-node`. */
+  readonly name: string;
+  /** The engine's own version, e.g. `v1.4.3`. */
+  readonly version: string;
+  /**
+   * Runs one statement and returns its rows.
+   * @throws EngineError for what the engine refuses; `AbortError` (a DOMException) when `signal` fires: the engine stays usable.
+   */
+  query(sql: string, signal?: AbortSignal): Promise<Frame>;
+  /** Runs one statement for its effect. */
+  execute(sql: string, signal?: AbortSignal): Promise<void>;
+  /** Creates or replaces a table from a frame. */
+  insert(table: string, frame: Frame): Promise<void>;
+  /** Column names and engine types of a query, without running it. */
+  describe(sql: string): Promise<readonly { readonly name: string; readonly type: string }[]>;
+  close(): Promise<void>;
+}
+
+/** What an engine refuses, in its own words, without data values where the engine marks them. */
+export class EngineError extends Error {
+  constructor(
+    readonly code: 'syntax' | 'binder' | 'conversion' | 'out_of_memory' | 'engine',
+    message: string,
+    /** Offset into the statement, where the engine says. */
+    readonly offset: number | null = null,
+  ) {
+    super(message);
+    this.name = 'EngineError';
+  }
+}

@@ -1,0 +1,491 @@
+/**
+ * The syntax tree of the cohort language: plain, frozen, serialisable data without parents or links.
+ * It holds what was written, in written order; meaning (grain, units, scopes) belongs to `types`.
+ */
+
+/** A half-open range of UTF-16 offsets into the source text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Node {
+  readonly span: Span;
+}
+
+/** A name as written; `text` is without backticks. */
+export interface Name extends Node {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+export interface Text extends Node {
+  readonly value: string;
+}
+
+export interface Program extends Node {
+  readonly cohort: { readonly name: Name; readonly label: Text | null } | null;
+  readonly from: Name | null;
+  readonly clauses: readonly Clause[];
+}
+
+export type Clause =
+  | CodesClause
+  | ParamClause
+  | LetClause
+  | IndexClause
+  | CriterionClause
+  | KeepClause
+  | MergeClause
+  | FollowClause
+  | TimeClause
+  | OutcomeClause
+  | VariableClause
+  | SeriesClause
+  | IntervalsClause
+  | ExamplesClause;
+
+// ---------------------------------------------------------------- code lists
+
+export interface CodesClause extends Node {
+  readonly kind: 'codes';
+  readonly name: Name;
+  readonly label: Text | null;
+  readonly value: CodeList | CodeImport;
+}
+
+/** `ICD10 { "E10".."E14", not "E12" }` */
+export interface CodeList extends Node {
+  readonly kind: 'codeList';
+  readonly system: Name;
+  readonly items: readonly CodeItem[];
+}
+
+export interface CodeImport extends Node {
+  readonly kind: 'codeImport';
+  readonly path: Text;
+}
+
+export interface CodeItem extends Node {
+  readonly negated: boolean;
+  readonly form: 'code' | 'range' | 'descendants' | 'mapped';
+  /** The code as written, a trailing `*` included; integer ids as their digits. */
+  readonly code: Text;
+  /** Upper end of a range. */
+  readonly to: Text | null;
+  /** True where the item was an integer id. */
+  readonly integer: boolean;
+}
+
+// ------------------------------------------------------------------- clauses
+
+export interface ParamClause extends Node {
+  readonly kind: 'param';
+  readonly name: Name;
+  readonly value: Expr;
+}
+
+export interface LetClause extends Node {
+  readonly kind: 'let';
+  readonly name: Name;
+  readonly value: Expr;
+}
+
+export interface IndexClause extends Node {
+  readonly kind: 'index';
+  readonly form: IndexForm;
+}
+
+export type IndexForm =
+  | (Node & { readonly kind: 'at'; readonly value: Expr })
+  | (Node & { readonly kind: 'each'; readonly events: Events; readonly spaced: Expr | null; readonly washout: Washout | null })
+  | (Node & { readonly kind: 'firstOf'; readonly arms: readonly IndexArm[] })
+  | (Node & { readonly kind: 'washout'; readonly pick: PickExpr; readonly washout: Washout })
+  | (Node & { readonly kind: 'every'; readonly every: Expr; readonly from: Expr; readonly to: Expr })
+  | (Node & { readonly kind: 'from'; readonly table: Name });
+
+/** `after N without F` */
+export interface Washout extends Node {
+  readonly after: Expr;
+  readonly without: Events;
+}
+
+export interface IndexArm extends Node {
+  readonly events: Events;
+  readonly washout: Washout | null;
+  readonly label: Text | null;
+}
+
+export interface CriterionClause extends Node {
+  readonly kind: 'include' | 'exclude';
+  readonly label: Text | null;
+  readonly condition: Expr;
+}
+
+export interface KeepClause extends Node {
+  readonly kind: 'keep';
+  readonly which: 'first' | 'last';
+}
+
+export interface MergeClause extends Node {
+  readonly kind: 'merge';
+  readonly within: Expr;
+}
+
+/** One date, or `earliest { D as "reason"; … }`. */
+export interface Until extends Node {
+  /** True when written with braces. */
+  readonly braces: boolean;
+  readonly dates: readonly LabelledDate[];
+}
+
+export interface LabelledDate extends Node {
+  readonly value: Expr;
+  readonly label: Text | null;
+}
+
+export interface FollowClause extends Node {
+  readonly kind: 'follow';
+  readonly until: Until;
+}
+
+export interface TimeClause extends Node {
+  readonly kind: 'time';
+  readonly from: Expr;
+}
+
+export interface OutcomeClause extends Node {
+  readonly kind: 'outcome';
+  readonly name: Name;
+  readonly label: Text | null;
+  readonly form:
+    | (Node & { readonly kind: 'date'; readonly value: Expr })
+    | (Node & { readonly kind: 'causes'; readonly dates: readonly LabelledDate[] })
+    | (Node & { readonly kind: 'each'; readonly events: Events; readonly spaced: Expr | null });
+  readonly until: Until | null;
+}
+
+export interface VariableClause extends Node {
+  readonly kind: 'variable';
+  readonly name: Name;
+  readonly label: Text | null;
+  readonly value: Expr;
+}
+
+export interface SeriesClause extends Node {
+  readonly kind: 'series';
+  readonly name: Name;
+  readonly label: Text | null;
+  readonly events: Events;
+  readonly columns: readonly Name[];
+}
+
+export interface IntervalsClause extends Node {
+  readonly kind: 'intervals';
+  readonly name: Name;
+  readonly items: readonly IntervalItem[];
+}
+
+export type IntervalItem =
+  | (Node & { readonly kind: 'splitEach'; readonly events: Events })
+  | (Node & { readonly kind: 'splitEachYear' })
+  | (Node & { readonly kind: 'splitEvery'; readonly every: Expr })
+  | (Node & { readonly kind: 'splitAge'; readonly age: Expr })
+  | (Node & { readonly kind: 'splitAt'; readonly at: Expr })
+  | (Node & { readonly kind: 'carry'; readonly name: Name; readonly value: Expr })
+  | (Node & { readonly kind: 'flag'; readonly name: Name; readonly value: Expr });
+
+export interface ExamplesClause extends Node {
+  readonly kind: 'examples';
+  readonly patients: readonly ExamplePatient[];
+}
+
+export interface ExamplePatient extends Node {
+  readonly label: Text;
+  readonly verdict: 'in' | 'out';
+  readonly rows: readonly ExampleRow[];
+}
+
+export interface ExampleRow extends Node {
+  readonly table: Name;
+  readonly values: readonly (Node & { readonly column: Name; readonly value: Expr })[];
+}
+
+// --------------------------------------------------------------- expressions
+
+export type DurationUnit = 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'years';
+
+export type Expr =
+  | NumberExpr
+  | TextExpr
+  | BooleanExpr
+  | MissingExpr
+  | DateExpr
+  | DurationExpr
+  | QuantityExpr
+  | RefExpr
+  | WordExpr
+  | UnaryExpr
+  | BinaryExpr
+  | CompareExpr
+  | BetweenExpr
+  | InListExpr
+  | InCodesExpr
+  | InCohortExpr
+  | IsExpr
+  | MatchExpr
+  | ParenExpr
+  | CaseExpr
+  | CallExpr
+  | QuantifierExpr
+  | RowTruthExpr
+  | RowNumberExpr
+  | CoveredExpr
+  | PickExpr
+  | ColumnOfExpr
+  | ElapsedExpr
+  | AgeExpr
+  | DatePartExpr
+  | ObservedExpr;
+
+export interface NumberExpr extends Node {
+  readonly kind: 'number';
+  /** Digits as written, so that 64-bit integers keep every digit. */
+  readonly text: string;
+  readonly integer: boolean;
+}
+export interface TextExpr extends Node {
+  readonly kind: 'text';
+  readonly value: string;
+}
+export interface BooleanExpr extends Node {
+  readonly kind: 'boolean';
+  readonly value: boolean;
+}
+export interface MissingExpr extends Node {
+  readonly kind: 'missing';
+}
+/** `@2020-01-31` or `@2020-01-31T08:30`; `value` without the `@`. */
+export interface DateExpr extends Node {
+  readonly kind: 'date';
+  readonly value: string;
+  readonly time: boolean;
+}
+export interface DurationExpr extends Node {
+  readonly kind: 'duration';
+  readonly count: string;
+  readonly unit: DurationUnit;
+}
+export interface QuantityExpr extends Node {
+  readonly kind: 'quantity';
+  readonly number: string;
+  /** The unit as written, without quotes. */
+  readonly unit: string;
+  readonly quoted: boolean;
+}
+/** A name, or a dotted pair: `age`, `patient.sex`, `index.grade`, `d.date`. */
+export interface RefExpr extends Node {
+  readonly kind: 'ref';
+  readonly path: readonly Name[];
+}
+/** A date word of the language. `index` followed by `.column` is a RefExpr except `index.end` and `index.label`. */
+export interface WordExpr extends Node {
+  readonly kind: 'word';
+  readonly word:
+    | 'index'
+    | 'index.end'
+    | 'index.label'
+    | 'exit'
+    | 'birth'
+    | 'death'
+    | 'start of observation'
+    | 'end of observation'
+    /** `end` where a value is expected: the row's end. */
+    | 'end';
+}
+export interface UnaryExpr extends Node {
+  readonly kind: 'unary';
+  readonly op: '-' | 'not';
+  readonly value: Expr;
+}
+export interface BinaryExpr extends Node {
+  readonly kind: 'binary';
+  readonly op: '+' | '-' | '*' | '/' | 'and' | 'or';
+  readonly left: Expr;
+  readonly right: Expr;
+}
+export interface CompareExpr extends Node {
+  readonly kind: 'compare';
+  readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=';
+  readonly left: Expr;
+  readonly right: Expr;
+}
+export interface BetweenExpr extends Node {
+  readonly kind: 'between';
+  readonly value: Expr;
+  readonly low: Expr;
+  readonly high: Expr;
+}
+export interface InListExpr extends Node {
+  readonly kind: 'inList';
+  readonly negated: boolean;
+  readonly value: Expr;
+  readonly members: readonly Expr[];
+}
+/** `code in dialysis` or `code in ICD10 { … }`. */
+export interface InCodesExpr extends Node {
+  readonly kind: 'inCodes';
+  readonly negated: boolean;
+  readonly value: Expr;
+  readonly codes: Name | CodeList;
+}
+export interface InCohortExpr extends Node {
+  readonly kind: 'inCohort';
+  readonly name: Name;
+}
+export interface IsExpr extends Node {
+  readonly kind: 'is';
+  readonly value: Expr;
+  readonly state: 'missing' | 'known';
+}
+export interface MatchExpr extends Node {
+  readonly kind: 'match';
+  readonly op: 'contains' | 'starts with';
+  readonly value: Expr;
+  readonly pattern: Expr;
+}
+export interface ParenExpr extends Node {
+  readonly kind: 'paren';
+  readonly inner: Expr;
+}
+export interface CaseExpr extends Node {
+  readonly kind: 'case';
+  readonly branches: readonly { readonly when: Expr; readonly then: Expr }[];
+  readonly otherwise: Expr | null;
+}
+/** `abs(x)`, `earliest(a, b)`, `if_missing(a, b)`, … also a spelling the language does not know. */
+export interface CallExpr extends Node {
+  readonly kind: 'call';
+  readonly name: Name;
+  readonly args: readonly Expr[];
+}
+export interface QuantifierExpr extends Node {
+  readonly kind: 'quantifier';
+  readonly mode: 'all' | 'any' | 'none' | 'at least' | 'at most' | 'exactly';
+  readonly n: string | null;
+  readonly conditions: readonly Expr[];
+}
+export interface RowTruthExpr extends Node {
+  readonly kind: 'rowTruth';
+  readonly mode: 'any' | 'no' | 'at least' | 'at most' | 'exactly';
+  readonly n: string | null;
+  readonly distinctDays: boolean;
+  readonly events: Events;
+}
+export interface RowNumberExpr extends Node {
+  readonly kind: 'rowNumber';
+  readonly fn: 'count' | 'count distinct' | 'mean' | 'median' | 'min' | 'max' | 'sum' | 'sd';
+  /** Null for `count of`. */
+  readonly column: Name | null;
+  readonly events: Events;
+}
+export interface CoveredExpr extends Node {
+  readonly kind: 'covered';
+  readonly events: Events;
+}
+export interface PickExpr extends Node {
+  readonly kind: 'pick';
+  readonly which: 'first' | 'last' | 'nth' | 'highest' | 'lowest';
+  readonly n: number | null;
+  readonly events: Events;
+}
+/** `COLUMN of PICK`, and `date of (…)`. */
+export interface ColumnOfExpr extends Node {
+  readonly kind: 'columnOf';
+  readonly column: Name;
+  readonly of: Expr;
+}
+export interface ElapsedExpr extends Node {
+  readonly kind: 'elapsed';
+  readonly unit: DurationUnit;
+  readonly from: Expr;
+  readonly to: Expr;
+}
+export interface AgeExpr extends Node {
+  readonly kind: 'age';
+  readonly at: Expr;
+}
+export interface DatePartExpr extends Node {
+  readonly kind: 'datePart';
+  readonly part: 'year' | 'month';
+  readonly of: Expr;
+}
+export interface ObservedExpr extends Node {
+  readonly kind: 'observed';
+  readonly interval:
+    | { readonly kind: 'before'; readonly length: Expr; readonly date: Expr }
+    | { readonly kind: 'fromTo'; readonly from: Expr; readonly to: Expr };
+}
+
+// ---------------------------------------------------------------- event rows
+
+export interface Events extends Node {
+  readonly kind: 'events';
+  readonly source: EventSource;
+  /** Windows, where, called, by and spaced in written order; their number and order are the checker's business. */
+  readonly suffixes: readonly Suffix[];
+}
+
+export type EventSource =
+  | (Node & { readonly kind: 'table'; readonly name: Name; readonly items: readonly Name[] })
+  /** `death`, `birth`, `start of observation`, `end of observation` where rows are expected. */
+  | (Node & { readonly kind: 'word'; readonly word: 'birth' | 'death' | 'start of observation' | 'end of observation' })
+  | (Node & { readonly kind: 'union'; readonly parts: readonly Events[] })
+  | (Node & {
+      readonly kind: 'episodes';
+      readonly events: Events;
+      readonly gap: Expr | null;
+      readonly plus: Expr | null;
+      readonly by: Name | null;
+    })
+  | (Node & {
+      readonly kind: 'lines';
+      readonly events: Events;
+      readonly combine: Expr | null;
+      readonly gap: Expr | null;
+      readonly ignore: Name | CodeList | null;
+    })
+  | (Node & { readonly kind: 'cohort'; readonly name: Name })
+  | (Node & { readonly kind: 'parens'; readonly inner: Events });
+
+export type Suffix =
+  | Window
+  | (Node & { readonly kind: 'where'; readonly condition: Expr })
+  | (Node & { readonly kind: 'called'; readonly name: Name })
+  | (Node & { readonly kind: 'by'; readonly column: Name })
+  | (Node & { readonly kind: 'spaced'; readonly by: Expr });
+
+export interface Window extends Node {
+  readonly kind: 'window';
+  /** `ending` was written: the window applies to the end date. */
+  readonly ending: boolean;
+  readonly form:
+    | 'before'
+    | 'on or before'
+    | 'on'
+    | 'on or after'
+    | 'after'
+    | 'within before'
+    | 'within on or before'
+    | 'within after'
+    | 'within on or after'
+    | 'within of'
+    | 'from to'
+    | 'overlapping'
+    | 'overlapping to';
+  /** N of the `within` forms. */
+  readonly length: Expr | null;
+  readonly date: Expr;
+  /** D2 of `from D1 to D2` and `overlapping D1 to D2`. */
+  readonly to: Expr | null;
+}

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      '@/': root,
+      // Outside Next the marker package throws; tests run the server's files in plain Node.
+      'server-only': `${root}tests/server-only.ts`,
+    },
+  },
+  test: {
+    include: ['tests/**/*.test.ts', 'tests/**/*.spec.ts'],
+    exclude: ['tests/e2e/**', 'node_modules/**'],
+    testTimeout: 60_000,
+    hookTimeout: 240_000,
+    maxWorkers: 2,
+  },
+});
