@@ -1,5 +1,5 @@
-import { problemMessage } from '@/app/_server/problems';
 import { requestedPageVerdict } from '@/app/_server/access/pages';
+import { problemMessage } from '@/app/_server/problems';
 import { readPreferences } from '@/app/_server/session/preferences';
 import { ForbiddenPage } from '@/components/shell/refused-page';
 

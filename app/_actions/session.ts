@@ -4,8 +4,8 @@ import { openDemoInput, signInInput } from '@/app/_contract/account';
 import { defineAction } from '@/app/_server/action';
 import { demoRoom, openDemoSession } from '@/app/_server/demo/open';
 import { requestDevice, writeSessionCookie } from '@/app/_server/session/cookie';
-import { signIn } from '@/app/_server/session/sign-in';
 import { localPath } from '@/app/_server/session/local-path';
+import { signIn } from '@/app/_server/session/sign-in';
 
 // Both write their own audit entries, with the account rather than the nobody who asked.
 export const signInAction = defineAction({

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { languages, type PlatformRole, platformRoles, themes, type Language, type Theme } from './roles';
+import { type Language, languages, type PlatformRole, platformRoles, type Theme, themes } from './roles';
 
-export const signInInput = z.object({ name: z.string().trim().min(1).max(100), password: z.string().min(1).max(500), next: z.string().max(500).default('/') });
+export const signInInput = z.object({
+  name: z.string().trim().min(1).max(100),
+  password: z.string().min(1).max(500),
+  next: z.string().max(500).default('/'),
+});
 export const openDemoInput = z.object({ account: z.string().min(1).max(50) });
 export const preferencesInput = z.object({ language: z.enum(languages).optional(), theme: z.enum(themes).optional() });
 export const passwordInput = z.object({ present: z.string().min(1).max(500), next: z.string().min(1).max(500) });
@@ -9,7 +13,11 @@ export const revokeInput = z.object({ session: z.string().min(1).max(100).nullab
 export const dismissInput = z.object({ hint: z.string().regex(/^[a-z-]{1,40}$/u) });
 
 export const newAccountInput = z.object({
-  name: z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._@-]{1,98}$/u),
+  name: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9._@-]{1,98}$/u),
   legalName: z.string().trim().min(1).max(200),
   institution: z.string().trim().min(1).max(200),
   staffNumber: z.string().trim().max(50).default(''),

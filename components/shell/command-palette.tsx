@@ -10,7 +10,8 @@ import { OPEN_PALETTE, OPEN_SHORTCUTS } from './palette-events';
 import { usePlaces } from './place-commands';
 
 const itemLook = 'flex items-center justify-between gap-4 rounded px-2 py-1.5 data-[selected=true]:bg-sunken';
-const groupLook = '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-soft';
+const groupLook =
+  '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-soft';
 
 /** Everything that has a button, by name: Ctrl or ⌘ K. */
 export function CommandPalette({ state }: { readonly state: ShellState }) {

@@ -29,10 +29,18 @@ export function PreferencesMenu({ language, theme }: { readonly language: Langua
       }
     >
       <MenuLabel>{text('language')}</MenuLabel>
-      <MenuChoice value={language} onChange={(value) => set({ language: value })} options={languages.map((value) => ({ value, label: ownNames[value] }))} />
+      <MenuChoice
+        value={language}
+        onChange={(value) => set({ language: value })}
+        options={languages.map((value) => ({ value, label: ownNames[value] }))}
+      />
       <MenuSeparator />
       <MenuLabel>{text('theme')}</MenuLabel>
-      <MenuChoice value={theme} onChange={(value) => set({ theme: value })} options={themes.map((value) => ({ value, label: text(`themeName.${value}`) }))} />
+      <MenuChoice
+        value={theme}
+        onChange={(value) => set({ theme: value })}
+        options={themes.map((value) => ({ value, label: text(`themeName.${value}`) }))}
+      />
     </Menu>
   );
 }

@@ -11,5 +11,9 @@ const tones = {
 } as const;
 
 export function Badge({ tone = 'neutral', children }: { readonly tone?: keyof typeof tones; readonly children: ReactNode }) {
-  return <span className={classNames('inline-flex items-center gap-1 rounded-full border px-2 text-xs font-medium', tones[tone])}>{children}</span>;
+  return (
+    <span className={classNames('inline-flex items-center gap-1 rounded-full border px-2 text-xs font-medium', tones[tone])}>
+      {children}
+    </span>
+  );
 }

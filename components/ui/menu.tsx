@@ -6,7 +6,15 @@ import type { ReactNode } from 'react';
 const item =
   'flex w-full items-center gap-2 rounded px-2 py-1.5 text-start outline-none select-none data-highlighted:bg-sunken data-disabled:text-ink-faint cursor-default';
 
-export function Menu({ trigger, children, align = 'end' }: { readonly trigger: ReactNode; readonly children: ReactNode; readonly align?: 'start' | 'end' }) {
+export function Menu({
+  trigger,
+  children,
+  align = 'end',
+}: {
+  readonly trigger: ReactNode;
+  readonly children: ReactNode;
+  readonly align?: 'start' | 'end';
+}) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>

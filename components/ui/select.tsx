@@ -31,7 +31,11 @@ export function Select({ id, label, value, onChange, options, disabled }: Select
         </Radix.Icon>
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content position="popper" sideOffset={4} className="z-50 max-h-80 min-w-(--radix-select-trigger-width) rounded-md border border-line bg-raised p-1 shadow-float">
+        <Radix.Content
+          position="popper"
+          sideOffset={4}
+          className="z-50 max-h-80 min-w-(--radix-select-trigger-width) rounded-md border border-line bg-raised p-1 shadow-float"
+        >
           <Radix.Viewport>
             {options.map((option) => (
               <Radix.Item

@@ -26,6 +26,8 @@ export async function demoRoom(account: string): Promise<string> {
   if (account === 'auditor') return '/audit';
   if (account === 'administrator' || account === 'security') return '/admin';
   const known = await store().installation.findUnique({ where: { key: DEMO_PROJECT_KEY } });
-  const notebook = known ? await store().notebook.findFirst({ where: { projectId: known.value, deletedAt: null }, orderBy: { createdAt: 'asc' } }) : null;
+  const notebook = known
+    ? await store().notebook.findFirst({ where: { projectId: known.value, deletedAt: null }, orderBy: { createdAt: 'asc' } })
+    : null;
   return notebook ? `/projects/${notebook.projectId}/notebooks/${notebook.id}` : '/projects';
 }
