@@ -1,18 +1,19 @@
 import 'server-only';
 import { stat } from 'node:fs/promises';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
-import { type DictionaryRow, dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
+import { type Profile, profileFromRows } from '@/cohort-dsl/schema/profile';
+import { dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
 import { Engine, literal } from '../databases/engine';
 import type { ManifestFile } from '../databases/manifest';
 import type { ReleaseFile } from '../databases/releases';
 import { verifyRelease } from '../databases/verify';
 
-/** What a release says of itself: its dictionary, its manifest, and the facts of its profile by path. */
+/** What a release says of itself: its dictionary, its manifest, and the facts of its profile. */
 export interface ReleaseFacts {
   readonly name: string;
   readonly dictionary: Dictionary;
   readonly manifest: ManifestFile;
-  readonly profile: ReadonlyMap<string, unknown>;
+  readonly profile: Profile;
 }
 
 const known = new Map<string, Promise<ReleaseFacts>>();
@@ -40,9 +41,9 @@ async function read(file: ReleaseFile): Promise<ReleaseFacts> {
     const profileRows = await engine.rows<{ path: string; json: string }>('SELECT path, json FROM release._coho_profile');
     return {
       name: `${file.database}@${file.release}`,
-      dictionary: dictionaryFromRows(dictionaryRows satisfies readonly DictionaryRow[]),
+      dictionary: dictionaryFromRows(dictionaryRows),
       manifest,
-      profile: new Map(profileRows.map(({ path, json }) => [path, JSON.parse(json) as unknown])),
+      profile: profileFromRows(profileRows),
     };
   } finally {
     engine.close();
