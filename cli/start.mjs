@@ -2,7 +2,7 @@
  * `npm start`: installs if needed, prepares, builds, serves. Plain JavaScript without packages, since there are none before the install.
  * `node cli/start.mjs --prepare` stops before serving; tests use it.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,39 +76,15 @@ function build() {
   });
 }
 
-function serve({ settings, accounts }) {
+function announce({ settings, accounts }) {
   const shown = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
-  const environment = {
-    ...process.env,
-    NEXT_TELEMETRY_DISABLED: '1',
-    NODE_ENV: 'production',
-    AUTH_TRUST_HOST: '1',
-    COHO_DATA: settings.dataDirectory,
-  };
-  const child = spawn(
-    process.execPath,
-    [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'start', '-H', settings.host, '-p', String(settings.port)],
-    {
-      cwd: root,
-      stdio: ['inherit', 'pipe', 'inherit'],
-      env: environment,
-    },
-  );
-  let announced = false;
-  child.stdout.on('data', (chunk) => {
-    if (announced || !/Ready/u.test(String(chunk))) return;
-    announced = true;
-    process.stdout.write(`\nCoho is at http://${shown}:${settings.port}\n`);
-    if (accounts.length === 0) return;
-    process.stdout.write(
-      '\nDemo mode: these accounts exist, on public data. Production (COHO_MODE=production) refuses to start with them.\n\n',
-    );
+  process.stdout.write(`\nCoho is at http://${shown}:${settings.port}\n`);
+  if (accounts.length > 0) {
+    process.stdout.write('\nDemo mode: these accounts exist, on public data. Production (COHO_MODE=production) refuses to start with them.\n\n');
     const width = Math.max(...accounts.map((account) => account.name.length));
     for (const account of accounts) process.stdout.write(`  ${account.name.padEnd(width)}  ${account.password}  ${account.roles}\n`);
-    process.stdout.write('\nStop with Ctrl C.\n');
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (status, signal) => process.exit(status ?? (signal ? 0 : 1)));
+  }
+  process.stdout.write('\nStop with Ctrl C.\n');
 }
 
 demandNode();
@@ -118,4 +94,8 @@ layOutEngine(root);
 const prepared = prepareData();
 build();
 if (process.argv.includes('--prepare')) process.stdout.write(`${JSON.stringify(prepared)}\n`);
-else serve(prepared);
+else {
+  const { serve } = await import('./start/serve.mjs');
+  await serve(root, prepared.settings);
+  announce(prepared);
+}

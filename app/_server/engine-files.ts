@@ -24,14 +24,15 @@ export async function serveEngineFile({ request, parameters }: RouteContext): Pr
   const headers = new Headers({
     'Content-Type': types[extname(name)] ?? 'application/octet-stream',
     'Cache-Control': new URL(request.url).searchParams.has('v')
-      ? 'public, max-age=31536000, immutable'
-      : 'public, max-age=0, must-revalidate',
+      ? 'public, max-age=31536000, immutable, no-transform'
+      : 'public, max-age=0, must-revalidate, no-transform',
     ETag: tag,
     Vary: 'Accept-Encoding',
   });
   if (request.headers.get('if-none-match') === tag) return new Response(null, { status: 304, headers });
-  headers.set('Content-Length', String(size));
-  if (compressed !== null) headers.set('Content-Encoding', 'br');
+  // The server gives these two their real names.
+  headers.set('X-Coho-Content-Length', String(size));
+  if (compressed !== null) headers.set('X-Coho-Content-Encoding', 'br');
   if (request.method === 'HEAD') return new Response(null, { headers });
   const body = Readable.toWeb(createReadStream(compressed === null ? plain : `${plain}.br`)) as ReadableStream<Uint8Array>;
   return new Response(body, { headers });

@@ -77,7 +77,7 @@ function ValueShares({
     <div className="grid content-start gap-1 text-sm text-ink-soft">
       <ul className="grid gap-0.5">
         {shown.map((value) => (
-          <li key={value.value} className="grid grid-cols-[minmax(0,1fr)_3.5rem_max-content] items-center gap-2">
+          <li key={value.value} className="grid grid-cols-[minmax(0,1fr)_3.5rem_7.5rem] items-center gap-2">
             <span className="truncate" title={labelOf(value.value)}>
               {labelOf(value.value)}
             </span>

@@ -8,7 +8,7 @@ export function countText(value: number): string {
 /** An estimate to three significant digits, never in powers of ten and never `-0`; a dash where there is none. */
 export function estimateText(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return '–';
-  if (value === 0) return '0';
+  if (Number.isInteger(value)) return countText(value).replace(/^-/u, '−');
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
   const places = Math.min(Math.max(2 - magnitude, 0), 12);
   const text = value.toFixed(places).replace(/^-(?=0(?:\.0*)?$)/u, '');

@@ -20,11 +20,12 @@ export async function serveRelease({ person, request, parameters }: RouteContext
   const size = manifest.file.bytes;
   const range = readRange(request.headers.get('range'), size);
   await recordLoad(person, name, manifest.file.sha256);
+  // The server gives X-Coho-Content-Length its real name: without a length the engine would fetch the whole file first.
   const headers = new Headers({
     'Content-Type': 'application/octet-stream',
     'Accept-Ranges': 'bytes',
-    'Cache-Control': 'private, no-store',
-    'Content-Length': String(range ? range.end - range.start + 1 : size),
+    'Cache-Control': 'private, no-store, no-transform',
+    'X-Coho-Content-Length': String(range ? range.end - range.start + 1 : size),
     ETag: `"${manifest.file.sha256}"`,
   });
   if (range) headers.set('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
