@@ -80,7 +80,9 @@ function announce({ settings, accounts }) {
   const shown = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
   process.stdout.write(`\nCoho is at http://${shown}:${settings.port}\n`);
   if (accounts.length > 0) {
-    process.stdout.write('\nDemo mode: these accounts exist, on public data. Production (COHO_MODE=production) refuses to start with them.\n\n');
+    process.stdout.write(
+      '\nDemo mode: these accounts exist, on public data. Production (COHO_MODE=production) refuses to start with them.\n\n',
+    );
     const width = Math.max(...accounts.map((account) => account.name.length));
     for (const account of accounts) process.stdout.write(`  ${account.name.padEnd(width)}  ${account.password}  ${account.roles}\n`);
   }

@@ -24,6 +24,10 @@ export const newAccountInput = z.object({
   password: z.string().min(1).max(500),
   role: z.enum(platformRoles),
 });
+export const accountRolesInput = z.object({
+  account: z.string().min(1).max(100),
+  roles: z.array(z.enum(platformRoles)).max(platformRoles.length),
+});
 export const accountStateInput = z.object({ account: z.string().min(1).max(100), disabled: z.boolean() });
 
 /** The person the shell speaks to. */
@@ -47,4 +51,29 @@ export interface SessionDto {
 export interface DemoAccountDto {
   readonly name: string;
   readonly role: 'owner' | 'analyst' | 'statistician' | 'reviewer' | 'viewer' | 'systemAdministrator' | 'securityAdministrator' | 'auditor';
+}
+
+export interface OwnAccountDto extends PersonDto {
+  readonly institution: string;
+  readonly staffNumber: string | null;
+  readonly demo: boolean;
+}
+
+/** An account as administrators see it. */
+export interface AccountDto {
+  readonly id: string;
+  readonly name: string;
+  readonly legalName: string;
+  readonly institution: string;
+  readonly roles: readonly PlatformRole[];
+  readonly demo: boolean;
+  readonly disabled: boolean;
+  readonly sessions: number;
+  readonly self: boolean;
+}
+
+export interface SettingDto {
+  readonly name: string;
+  readonly value: string;
+  readonly default: string;
 }

@@ -32,6 +32,8 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'password-wrong': 403,
   'name-taken': 409,
   'own-account': 409,
+  'demo-account': 409,
+  'roles-exclusive': 409,
   'cell-conflict': 409,
   'invalid-input': 422,
   'range-not-satisfiable': 416,

@@ -79,7 +79,9 @@ export function defineRoute(definition: RouteDefinition): Handler {
     } catch (error) {
       const refusal = refusalOf(error);
       const { code, message } = problemOf(refusal, (await readPreferences()).language);
-      return Response.json({ code, message }, { status: statusOf[refusal.code], headers: { 'Cache-Control': 'no-store' } });
+      const headers = new Headers({ 'Cache-Control': 'no-store' });
+      if ('size' in refusal.parameters) headers.set('Content-Range', `bytes */${refusal.parameters.size}`);
+      return Response.json({ code, message }, { status: statusOf[refusal.code], headers });
     }
   };
   definitions.set(handler, definition);

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { SessionDto } from '@/app/_contract/account';
+import type { OwnAccountDto, SessionDto } from '@/app/_contract/account';
 import type { Person } from '../access/person';
 import { after, now } from '../clock';
 import { Refusal } from '../refusal';
@@ -19,6 +19,7 @@ export async function changePassword(asker: Person | null, present: string, next
   const person = someone(asker);
   await demandNotLocked(person.name);
   const user = await store().user.findUniqueOrThrow({ where: { id: person.id } });
+  if (user.demo) throw new Refusal('demo-account', {});
   if (!(await passwordMatches(user.passwordHash, present))) {
     await recordFailure(person.name);
     throw new Refusal('password-wrong', {});
@@ -61,4 +62,18 @@ export async function dismissHint(asker: Person | null, hint: string): Promise<v
 export async function isDismissed(person: Person, hint: string): Promise<boolean> {
   const found = await store().preference.findUnique({ where: { userId_key: { userId: person.id, key: `dismissed.${hint}` } } });
   return found !== null;
+}
+
+export async function readOwnAccount(person: Person): Promise<OwnAccountDto> {
+  const user = await store().user.findUniqueOrThrow({ where: { id: person.id } });
+  return {
+    name: user.name,
+    legalName: user.legalName,
+    institution: user.institution,
+    staffNumber: user.staffNumber,
+    roles: person.roles,
+    demo: user.demo,
+    language: person.language,
+    theme: person.theme,
+  };
 }
