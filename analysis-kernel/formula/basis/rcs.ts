@@ -1,7 +1,5 @@
 /** Restricted cubic splines with the knots of Harrell's rms. */
-
-/** A quantile of sorted values by linear interpolation (type 7). */
-type QuantileOf = (sorted: Float64Array, probability: number) => number;
+import { quantileSorted } from '../../numeric/quantile';
 
 export type KnotProblem = 'too-few-values' | 'too-few-knots';
 
@@ -13,7 +11,7 @@ export type KnotProblem = 'too-few-values' | 'too-few-knots';
  * `sorted`: known values, ascending. Returns ascending distinct knots, or the reason why there are none.
  * As Hmisc's `rcspline.eval(x, nk = nk, knots.only = TRUE)`; Harrell, Regression Modeling Strategies (2015), doi:10.1007/978-3-319-19425-7.
  */
-export function harrellKnots(sorted: Float64Array, nk: number, quantile: QuantileOf): number[] | KnotProblem {
+export function harrellKnots(sorted: Float64Array, nk: number): number[] | KnotProblem {
   if (sorted.length < 6) return 'too-few-values';
   const runs = runLengths(sorted);
   if (runs.length - 2 <= nk) return finish(runs.slice(1, -1).map((run) => run.value));
@@ -35,12 +33,12 @@ export function harrellKnots(sorted: Float64Array, nk: number, quantile: Quantil
     }
   }
   const inner = nk - (first === null ? 0 : 1) - (last === null ? 0 : 1);
-  let knots = innerKnots(values, inner, runs.length, outer, quantile);
+  let knots = innerKnots(values, inner, runs.length, outer);
   if (inner > 1 && runs.length > inner && new Set(knots).size < Math.min(inner, 3)) {
-    knots = sequence(outer, 1 - outer, 2 * inner).map((p) => quantile(values, p));
+    knots = sequence(outer, 1 - outer, 2 * inner).map((p) => quantileSorted(values, p));
     if (first !== null && new Set(knots).size < 3) {
-      const middle = last === null ? quantile(values, 0.5) : (first + last) / 2;
-      knots = [first, middle, last ?? quantile(values, 1 - outer)];
+      const middle = last === null ? quantileSorted(values, 0.5) : (first + last) / 2;
+      knots = [first, middle, last ?? quantileSorted(values, 1 - outer)];
     }
     if (new Set(knots).size < 3) return 'too-few-knots';
   }
@@ -75,11 +73,11 @@ export function rcsBasis(x: Float64Array, knots: readonly number[]): Float64Arra
   return columns;
 }
 
-function innerKnots(values: Float64Array, inner: number, distinct: number, outer: number, quantile: QuantileOf): number[] {
-  if (inner === 1) return [quantile(values, 0.5)];
+function innerKnots(values: Float64Array, inner: number, distinct: number, outer: number): number[] {
+  if (inner === 1) return [quantileSorted(values, 0.5)];
   if (distinct <= inner) return [...new Set(values)];
   const probabilities = inner === 2 ? [0.5, 1 - outer] : sequence(outer, 1 - outer, inner);
-  return probabilities.map((p) => quantile(values, p));
+  return probabilities.map((p) => quantileSorted(values, p));
 }
 
 function finish(knots: number[]): number[] | KnotProblem {
