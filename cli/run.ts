@@ -18,9 +18,9 @@ export const run: Command = async (words, terminal) => {
   const { positions, options } = parseArguments(words, { database: 'text', table: 'list', set: 'list', json: 'text', html: 'text' });
   if (positions.length !== 1) throw new UsageError(positions.length === 0 ? USAGE : `run takes one notebook; ${USAGE}`);
   const file = positions[0];
-  const notebook = await readFileOf(file);
   const tables = pairs(options.table, 'table', 'name=file');
   const settings = new Map(pairs(options.set, 'set', 'input=value').map(({ name, value }) => [name, value]));
+  const notebook = await readFileOf(file);
   const { openWorkspace } = await import('./run-workspace');
   const workspace = await openWorkspace({
     database: options.database ?? notebook.settings.database,
