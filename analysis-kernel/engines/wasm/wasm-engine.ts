@@ -138,6 +138,7 @@ class WasmEngine implements QueryEngine {
 
   /** Sent as a stream, which unlike a plain query can be called off. */
   #send(sql: string): Promise<readonly Uint8Array[]> {
+    // biome-ignore lint/correctness/useHookAtTopLevel: a method of the connection, no React hook.
     return this.connection.useUnsafe(async (bindings, id) => {
       const parts: Uint8Array[] = [];
       let header = await bindings.startPendingQuery(id, sql, true);
