@@ -4,19 +4,16 @@ const TWINS: Readonly<Record<string, string>> = {
   '“': '"',
   '”': '"',
   '、': ',',
-  '≥': '\u0001',
-  '≤': '\u0002',
-  '≠': '\u0003',
   '×': '*',
   '\u03BC': 'µ',
 };
 
-/** `≥ ≤ ≠` stand for two ASCII characters; inside they are one placeholder so that offsets hold. */
-export const WIDE_OPERATORS: Readonly<Record<string, '>=' | '<=' | '!='>> = { '\u0001': '>=', '\u0002': '<=', '\u0003': '!=' };
+/** One character that stands for two ASCII ones: kept as it is here so that offsets hold, read by the scanner. */
+export const WIDE_OPERATORS: Readonly<Record<string, '>=' | '<=' | '!='>> = { '≥': '>=', '≤': '<=', '≠': '!=' };
 
 function twin(character: string): string {
   const code = character.charCodeAt(0);
-  if (code < 0x80) return code < 4 ? '\uFFFD' : character;
+  if (code < 0x80) return character;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
   return TWINS[character] ?? character;
 }

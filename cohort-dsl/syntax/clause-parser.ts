@@ -1,4 +1,3 @@
-import type { IToken, TokenType } from 'chevrotain';
 import {
   createDefaultCoreModule,
   createDefaultSharedCoreModule,
@@ -13,6 +12,9 @@ import {
 import type { Token } from './classify';
 import type { Clause } from './generated/ast';
 import { CohortGeneratedModule, CohortGeneratedSharedModule, CohortLanguageMetaData } from './generated/module';
+
+type IToken = LexerResult['tokens'][number];
+type TokenType = Lexer['definition'][string];
 
 /** Where and why Langium's parser stopped in a clause. */
 export interface ParseStop {
@@ -88,29 +90,34 @@ interface Machine {
 /** Separates what the error message provider packs into the one text chevrotain lets it return. */
 const WANTED = 'wanted ';
 
-function createMachine(): Machine {
-  let lexer: ClauseLexer | null = null;
+/** What replaces Langium's own services: our tokens in, and errors that only name the token type that was wanted. */
+const ownServices = {
+  parser: {
+    Lexer: (services: { readonly Grammar: Grammar }) => new ClauseLexer(services.Grammar),
+    ParserConfig: () => ({ recoveryEnabled: false, nodeLocationTracking: 'none' as const }),
+    ParserErrorMessageProvider: () => ({
+      buildMismatchTokenMessage: (options: { readonly expected: TokenType }) => WANTED + options.expected.name,
+      buildNotAllInputParsedMessage: () => '',
+      buildNoViableAltMessage: () => '',
+      buildEarlyExitMessage: () => '',
+    }),
+  },
+};
+
+const developmentServices = { LanguageMetaData: () => ({ ...CohortLanguageMetaData, mode: 'development' as const }) };
+
+/** Builds the parser; in development mode Langium checks the grammar and logs its ambiguities. */
+export function createMachine(mode: 'production' | 'development' = 'production'): Machine {
   const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), CohortGeneratedSharedModule);
-  const services = inject(createDefaultCoreModule({ shared }), CohortGeneratedModule, {
-    LanguageMetaData: () => CohortLanguageMetaData,
-    parser: {
-      Lexer: (all: { readonly Grammar: Grammar }) => {
-        lexer = new ClauseLexer(all.Grammar);
-        return lexer;
-      },
-      ParserConfig: () => ({ recoveryEnabled: false, nodeLocationTracking: 'none' as const }),
-      ParserErrorMessageProvider: () => ({
-        buildMismatchTokenMessage: (options: { readonly expected: TokenType }) => WANTED + options.expected.name,
-        buildNotAllInputParsedMessage: () => '',
-        buildNoViableAltMessage: () => '',
-        buildEarlyExitMessage: () => '',
-      }),
-    },
-  });
+  const core = createDefaultCoreModule({ shared });
+  const services =
+    mode === 'development'
+      ? inject(core, CohortGeneratedModule, ownServices, developmentServices)
+      : inject(core, CohortGeneratedModule, ownServices);
   shared.ServiceRegistry.register(services);
-  const parser = services.parser.LangiumParser;
-  if (lexer === null) throw new Error('the parser was built without its lexer');
-  return { lexer, parser };
+  const lexer: Lexer = services.parser.Lexer;
+  if (!(lexer instanceof ClauseLexer)) throw new Error('the parser was built without its lexer');
+  return { lexer, parser: services.parser.LangiumParser };
 }
 
 let machine: Machine | null = null;

@@ -41,7 +41,7 @@ const ORDINAL_END = new RegExp(`(?:st|nd|rd|th)(?!${NAME_START}|[0-9])`, 'y');
 const TEXT = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const QUOTED_NAME = /`[^`\n]+`/y;
 const DATE = /@[0-9A-Za-z:.-]*/y;
-const MARK = /\.\.|!=|<=|>=|[(){}.,;:=<>+\-*/\u0001\u0002\u0003]/y;
+const MARK = /\.\.|!=|<=|>=|[(){}.,;:=<>+\-*/≥≤≠]/y;
 /** A unit without quotes: the longest run without blanks that can be one. */
 const UNIT = new RegExp(
   `(?:[*x]?10\\^-?\\d+|%|°|${NAME_START})(?:(?!\\/\\/|\\.\\.)(?:${NAME_START}|[0-9%°²³¹·^/]|\\.(?=[A-Za-z0-9µ])|(?<=[A-Za-z])-(?=[0-9])))*`,

@@ -32,6 +32,7 @@ export function convertPrimary(context: Context, node: cst.Primary): Expr {
     case 'Case':
       return {
         kind: 'case',
+        // biome-ignore lint/suspicious/noThenProperty: the tree calls the parts of a branch as the language does; it is never awaited
         branches: node.branches.map((branch) => ({ when: context.expression(branch.condition), then: context.expression(branch.value) })),
         otherwise: node.otherwise ? context.expression(node.otherwise) : null,
         span,
