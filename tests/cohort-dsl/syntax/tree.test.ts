@@ -82,7 +82,11 @@ describe('dates and what follows them', () => {
     expect(expression('death')).toMatchObject({ kind: 'word', word: 'death' });
     expect(expression('`death`')).toMatchObject({ kind: 'ref', path: [{ text: 'death', quoted: true }] });
     expect(expression('end of observation')).toMatchObject({ kind: 'word', word: 'end of observation' });
-    expect(expression('end of last visit')).toMatchObject({ kind: 'columnOf', column: { text: 'end' }, of: { kind: 'pick', which: 'last' } });
+    expect(expression('end of last visit')).toMatchObject({
+      kind: 'columnOf',
+      column: { text: 'end' },
+      of: { kind: 'pick', which: 'last' },
+    });
   });
 });
 
@@ -95,7 +99,12 @@ describe('rows', () => {
         source: { kind: 'table', name: { text: 'visit' } },
         suffixes: [
           { kind: 'where', condition: { kind: 'binary', op: 'and' } },
-          { kind: 'window', form: 'within before', length: { kind: 'duration', count: '30', unit: 'days' }, date: { kind: 'word', word: 'index' } },
+          {
+            kind: 'window',
+            form: 'within before',
+            length: { kind: 'duration', count: '30', unit: 'days' },
+            date: { kind: 'word', word: 'index' },
+          },
         ],
       },
     });
@@ -117,7 +126,9 @@ describe('rows', () => {
     ['overlapping index to exit', 'overlapping to'],
   ])('window %s', (window, form) => {
     for (const ending of [false, true]) {
-      expect(expression(`any visit ${ending ? 'ending ' : ''}${window}`)).toMatchObject({ events: { suffixes: [{ kind: 'window', form, ending }] } });
+      expect(expression(`any visit ${ending ? 'ending ' : ''}${window}`)).toMatchObject({
+        events: { suffixes: [{ kind: 'window', form, ending }] },
+      });
     }
   });
 
@@ -127,8 +138,16 @@ describe('rows', () => {
       column: { text: 'value' },
       of: { kind: 'pick', which: 'nth', n: 2, events: { source: { kind: 'table', items: [{ text: 'egfr' }] } } },
     });
-    expect(expression('count of distinct code of diagnosis')).toMatchObject({ kind: 'rowNumber', fn: 'count distinct', column: { text: 'code' } });
-    expect(expression('at least 2 observed')).toMatchObject({ kind: 'rowTruth', n: '2', events: { source: { name: { text: 'observed' } } } });
+    expect(expression('count of distinct code of diagnosis')).toMatchObject({
+      kind: 'rowNumber',
+      fn: 'count distinct',
+      column: { text: 'code' },
+    });
+    expect(expression('at least 2 observed')).toMatchObject({
+      kind: 'rowTruth',
+      n: '2',
+      events: { source: { name: { text: 'observed' } } },
+    });
     expect(expression('any death')).toMatchObject({ events: { source: { kind: 'word', word: 'death' } } });
     expect(expression('any `death`')).toMatchObject({ events: { source: { kind: 'table', name: { text: 'death' } } } });
   });
@@ -137,7 +156,11 @@ describe('rows', () => {
 describe('clauses', () => {
   it('takes washouts, spacing and labels out of the rows of an index', () => {
     expect(clauses('index at first drug where code in a after 365 days without drug where code in b')[0]).toMatchObject({
-      form: { kind: 'washout', pick: { kind: 'pick', which: 'first' }, washout: { after: { kind: 'duration' }, without: { suffixes: [{ kind: 'where' }] } } },
+      form: {
+        kind: 'washout',
+        pick: { kind: 'pick', which: 'first' },
+        washout: { after: { kind: 'duration' }, without: { suffixes: [{ kind: 'where' }] } },
+      },
     });
     expect(clauses('index at each visit where x = 1 spaced 90 days')[0]).toMatchObject({
       form: { kind: 'each', spaced: { kind: 'duration', count: '90' }, washout: null, events: { suffixes: [{ kind: 'where' }] } },
@@ -154,7 +177,10 @@ describe('clauses', () => {
   });
 
   it('reads texts and units as written', () => {
-    expect(clauses('include "a \\"b\\"": x = "（c\\\\"')[0]).toMatchObject({ label: { value: 'a "b"' }, condition: { right: { value: '（c\\' } } });
+    expect(clauses('include "a \\"b\\"": x = "（c\\\\"')[0]).toMatchObject({
+      label: { value: 'a "b"' },
+      condition: { right: { value: '（c\\' } },
+    });
     expect(clauses('include “甲”：x = “乙”')[0]).toMatchObject({ label: { value: '甲' }, condition: { right: { value: '乙' } } });
     expect(expression('60 mL/min/1.73m²')).toMatchObject({ kind: 'quantity', number: '60', unit: 'mL/min/1.73m²', quoted: false });
     expect(expression("60 'mL/min/{1.73_m2}'")).toMatchObject({ unit: 'mL/min/{1.73_m2}', quoted: true });
