@@ -33,7 +33,9 @@ export function checkArithmetic(check: Check, node: ArithmeticNode, scope: Scope
 function dateAndDuration(check: Check, node: ArithmeticNode, left: Checked, right: Checked): Checked {
   if (right.kind !== 'duration') {
     check.reporter.error('type-duration-first', node.span, { text: check.text(node.span) }, [
-      ...(node.op === '+' && isDate(right) ? [writeInstead(node.span, `${check.text(node.right.span)} + ${check.text(node.left.span)}`)] : []),
+      ...(node.op === '+' && isDate(right)
+        ? [writeInstead(node.span, `${check.text(node.right.span)} + ${check.text(node.left.span)}`)]
+        : []),
     ]);
     return errorChecked;
   }
@@ -76,7 +78,9 @@ function reportDate(check: Check, whole: ArithmeticNode, date: Expr): void {
   const other = date === whole.left ? whole.right : whole.left;
   const inner = unwrap(other);
   if (inner.kind === 'number' && inner.integer && date === whole.left && (whole.op === '+' || whole.op === '-')) {
-    check.reporter.error('type-date-number', other.span, { text: check.text(other.span) }, [writeInstead(other.span, `${inner.text} days`)]);
+    check.reporter.error('type-date-number', other.span, { text: check.text(other.span) }, [
+      writeInstead(other.span, `${inner.text} days`),
+    ]);
     return;
   }
   const [from, to] = whole.op === '-' ? [whole.right, whole.left].map((node) => dateWord(check, node)) : ['', ''];
@@ -130,4 +134,3 @@ export function checkNegative(check: Check, node: UnaryExpr, scope: Scope): Chec
   }
   return valueOf({ kind: 'negate', value: checked.expr, type: checked.expr.type }, checked.molarMass);
 }
-

@@ -1,5 +1,5 @@
 /** Functions with arguments in parentheses. */
-import type { Expr as PlanExpr, FunctionName, ValueType } from '../plan/nodes';
+import type { FunctionName, Expr as PlanExpr, ValueType } from '../plan/nodes';
 import { usualSpelling } from '../schema/unit-spellings';
 import type { CallExpr, CaseExpr, Expr } from '../syntax/ast';
 import type { Check } from './check';
@@ -84,7 +84,10 @@ function rounds(check: Check, node: CallExpr, scope: Scope, name: FunctionName):
   if (node.args.length === 1) return valueOf(call(name, [value.expr], value.expr.type), value.molarMass);
   const digits = asValue(check, node.args[1], scope);
   if (!digits) return errorChecked;
-  const count = digits.kind === 'value' && digits.expr.kind === 'literal' && digits.expr.type.base === 'integer' ? Number(digits.expr.value) : Number.NaN;
+  const count =
+    digits.kind === 'value' && digits.expr.kind === 'literal' && digits.expr.type.base === 'integer'
+      ? Number(digits.expr.value)
+      : Number.NaN;
   if (digits.kind !== 'value' || !(count >= 0 && count <= 15)) {
     check.reporter.error('type-round-digits', node.args[1].span, { text: check.text(node.args[1].span) });
     return errorChecked;
@@ -152,11 +155,7 @@ function ifMissing(check: Check, node: CallExpr, scope: Scope, name: FunctionNam
 export function checkCase(check: Check, node: CaseExpr, outer: Scope): Checked {
   const scope = parenthesised(outer);
   const whens = node.branches.map((one) => asCondition(check, one.when, scope));
-  const thens = branches(
-    check,
-    [...node.branches.map((one) => one.then), ...(node.otherwise ? [node.otherwise] : [])],
-    scope,
-  );
+  const thens = branches(check, [...node.branches.map((one) => one.then), ...(node.otherwise ? [node.otherwise] : [])], scope);
   if (!thens || whens.includes(null)) return errorChecked;
   const unified = unify(check, thens);
   if (!unified) return errorChecked;
@@ -169,4 +168,3 @@ export function checkCase(check: Check, node: CaseExpr, outer: Scope): Checked {
   };
   return valueOf(expr, unified.molarMass);
 }
-

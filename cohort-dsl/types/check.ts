@@ -62,7 +62,11 @@ export interface FrozenCodes {
 }
 
 /** The index row, for `index.COLUMN`: none where the index is a date, `busy` while the index clause itself is being checked. */
-export type IndexRow = { readonly kind: 'row'; readonly view: RowView } | { readonly kind: 'date' } | { readonly kind: 'busy' } | { readonly kind: 'error' };
+export type IndexRow =
+  | { readonly kind: 'row'; readonly view: RowView }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'error' };
 
 /** Which suffixes belong to what stands before the event rows. */
 export interface RowsUse {
@@ -86,6 +90,8 @@ export interface Check {
   letValue(position: number): LetValue;
   indexRow(): IndexRow;
   /** Remembers where a part of the plan was written. */
+  /** Whether a clause that could not be read would have defined the name. */
+  isBroken(name: string): boolean;
   mark<T extends object>(node: T, span: Span): T;
   expr(node: Expr, scope: Scope): Checked;
   rows(events: Events, scope: Scope, use: RowsUse): CheckedRows | null;

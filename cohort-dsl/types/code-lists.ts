@@ -14,7 +14,12 @@ import { booleanType, familyOf } from './value-type';
 export function checkCodeList(check: Check, list: CodeList, name: string | null, label: string | null): number | null {
   const known = systemNames(check.dictionary);
   if (!known.includes(list.system.text)) {
-    check.reporter.error('type-unknown-system', list.system.span, { system: list.system.text, known: known.join(', ') }, nearNames(list.system.span, list.system.text, known));
+    check.reporter.error(
+      'type-unknown-system',
+      list.system.span,
+      { system: list.system.text, known: known.join(', ') },
+      nearNames(list.system.span, list.system.text, known),
+    );
     return null;
   }
   if (list.items.length === 0) {
@@ -80,6 +85,7 @@ function rangeTest(check: Check, item: CodeItem, upper: string): CodeTest | null
 function namedSet(check: Check, name: Name): number | null {
   const symbol = check.symbols.get(name.text.toLowerCase());
   if (symbol?.kind === 'codes' && symbol.name === name.text) return symbol.set;
+  if (check.isBroken(name.text)) return null;
   const lists = [...check.symbols.values()].filter((one) => one.kind === 'codes').map((one) => one.name);
   if (symbol && symbol.kind !== 'codes') check.reporter.error('type-not-codes', name.span, { name: name.text });
   else check.reporter.error('type-unknown-codes', name.span, { name: name.text }, nearNames(name.span, name.text, lists));
@@ -99,7 +105,12 @@ export function checkInCodes(check: Check, node: InCodesExpr, scope: Scope): Che
   const list = check.codeSystem(set);
   if (systemFamily(column) !== systemFamily(list)) {
     const shown = 'kind' in node.codes ? list : nameInSource(node.codes.text);
-    check.reporter.error('type-code-system', node.codes.span, { list: shown, listSystem: list, column: check.text(node.value.span), columnSystem: column });
+    check.reporter.error('type-code-system', node.codes.span, {
+      list: shown,
+      listSystem: list,
+      column: check.text(node.value.span),
+      columnSystem: column,
+    });
     return errorChecked;
   }
   const test = check.mark({ kind: 'inCodes' as const, value: value.expr, codes: set, type: booleanType }, node.span);

@@ -78,7 +78,12 @@ export function asCondition(check: Check, node: Expr, scope: Scope): PlanExpr | 
   if (checked.kind === 'error') return null;
   if (checked.kind === 'missing') return { kind: 'literal', value: null, type: booleanType };
   if (checked.kind === 'value' && checked.expr.type.base === 'boolean') return checked.expr;
-  check.reporter.error('type-condition-expected', node.span, { found: describe(checked), text: check.text(node.span) }, conditionFixes(check, checked, node));
+  check.reporter.error(
+    'type-condition-expected',
+    node.span,
+    { found: describe(checked), text: check.text(node.span) },
+    conditionFixes(check, checked, node),
+  );
   return null;
 }
 

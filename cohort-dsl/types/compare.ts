@@ -240,7 +240,9 @@ function keyOfLabel(check: Check, keys: readonly string[], written: string): str
     for (const column of table.columns) {
       const values = column.values ?? [];
       if (values.length !== keys.length || !values.every((value, i) => value.key === keys[i])) continue;
-      const found = values.find((value) => value.key.toLowerCase() === wanted || value.label.en.toLowerCase() === wanted || value.label.zh === written);
+      const found = values.find(
+        (value) => value.key.toLowerCase() === wanted || value.label.en.toLowerCase() === wanted || value.label.zh === written,
+      );
       if (found) return found.key;
     }
   }
@@ -281,7 +283,8 @@ function reportMismatch(check: Check, a: Operand, b: Operand): void {
   ]) {
     const inner = unwrap(side.node);
     const family = familyOf(other.expr.type);
-    if (inner.kind === 'text' && family === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(inner.value)) fixes.push(writeInstead(inner.span, `@${inner.value}`));
+    if (inner.kind === 'text' && family === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(inner.value))
+      fixes.push(writeInstead(inner.span, `@${inner.value}`));
     if (inner.kind === 'number' && (family === 'category' || family === 'code')) fixes.push(writeInstead(inner.span, `"${inner.text}"`));
     if (inner.kind === 'number' && family === 'date') fixes.push(...dateNumberFix(check, inner, other));
     if (inner.kind === 'text' && family === 'number' && Number.isFinite(Number(inner.value)) && inner.value.trim() !== '') {
@@ -291,7 +294,12 @@ function reportMismatch(check: Check, a: Operand, b: Operand): void {
       fixes.push(writeInstead(inner.span, inner.value));
     }
   }
-  check.reporter.error('type-mismatch', b.node.span, { left: check.text(a.node.span), leftType: left, right: check.text(b.node.span), rightType: right }, fixes);
+  check.reporter.error(
+    'type-mismatch',
+    b.node.span,
+    { left: check.text(a.node.span), leftType: left, right: check.text(b.node.span), rightType: right },
+    fixes,
+  );
 }
 
 function dateNumberFix(check: Check, number: Extract<Expr, { kind: 'number' }>, date: Operand): ReturnType<typeof append>[] {
@@ -299,4 +307,3 @@ function dateNumberFix(check: Check, number: Extract<Expr, { kind: 'number' }>, 
   const inner = date.node.kind === 'word' || date.node.kind === 'ref' ? check.text(date.node.span) : `(${check.text(date.node.span)})`;
   return [writeInstead(date.node.span, `year of ${inner}`)];
 }
-

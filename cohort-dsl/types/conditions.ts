@@ -1,7 +1,17 @@
 /** Logic, tests on one value, quantifiers, observation, and numbers made of dates. */
 import type { Expr as PlanExpr } from '../plan/nodes';
 import { columnOfRole, patientTable } from '../schema/dictionary';
-import type { AgeExpr, BinaryExpr, DatePartExpr, ElapsedExpr, IsExpr, MatchExpr, ObservedExpr, QuantifierExpr, UnaryExpr } from '../syntax/ast';
+import type {
+  AgeExpr,
+  BinaryExpr,
+  DatePartExpr,
+  ElapsedExpr,
+  IsExpr,
+  MatchExpr,
+  ObservedExpr,
+  QuantifierExpr,
+  UnaryExpr,
+} from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, valueOf } from './checked';
 import { asCondition, asDuration, asValue, dateFrom, describe, unwrap, valueFrom } from './coerce';
@@ -130,4 +140,3 @@ export function checkDatePart(check: Check, node: DatePartExpr, scope: Scope): C
   const of = dateInForm(check, node.of, scope);
   return of ? valueOf(check.mark({ kind: 'datePart' as const, part: node.part, of, type: integerType }, node.span)) : errorChecked;
 }
-

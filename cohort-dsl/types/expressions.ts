@@ -6,7 +6,17 @@ import type { Check } from './check';
 import { type Checked, errorChecked, valueOf } from './checked';
 import { checkInCodes } from './code-lists';
 import { checkBetween, checkCompare, checkInList } from './compare';
-import { checkAge, checkDatePart, checkElapsed, checkIs, checkLogic, checkMatch, checkNot, checkObserved, checkQuantifier } from './conditions';
+import {
+  checkAge,
+  checkDatePart,
+  checkElapsed,
+  checkIs,
+  checkLogic,
+  checkMatch,
+  checkNot,
+  checkObserved,
+  checkQuantifier,
+} from './conditions';
 import { booleanLiteral, checkDate, checkDuration, checkNumber, checkQuantity, textLiteral } from './literals';
 import { notYet } from './not-supported';
 import { checkRef, checkWord } from './references';

@@ -1,7 +1,7 @@
 /** Literals: numbers, texts, dates, durations and quantities. */
 import type { Duration, Expr as PlanExpr } from '../plan/nodes';
-import { readUnit } from '../schema/units';
 import { unitSpellings } from '../schema/unit-spellings';
+import { readUnit } from '../schema/units';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, valueOf } from './checked';
@@ -121,4 +121,3 @@ export function durationText(duration: Duration): string {
 export function backwards(duration: Duration): Duration {
   return { count: -duration.count, unit: duration.unit };
 }
-

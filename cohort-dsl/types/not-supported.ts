@@ -38,7 +38,10 @@ export const notYet = {
     'take the first: `= date of (first …)`',
     '取首次：`= date of (first …)`',
   ]),
-  series: entry('`series`', '`series`', ['summarise it in a variable: `variable x = mean of value of …`', '用变量汇总：`variable x = mean of value of …`']),
+  series: entry('`series`', '`series`', [
+    'summarise it in a variable: `variable x = mean of value of …`',
+    '用变量汇总：`variable x = mean of value of …`',
+  ]),
   intervals: entry('`intervals`', '`intervals`'),
   examples: entry('`examples`', '`examples`'),
 } as const satisfies Readonly<Record<string, NotSupported>>;

@@ -8,10 +8,10 @@ import { type Checked, errorChecked, valueOf } from './checked';
 import { dayOf } from './coerce';
 import { notYet } from './not-supported';
 import { nameInSource, nearNames, writeInstead } from './reporter';
+import { whichRow } from './row-values';
 import { columnNames, columnType, findColumn, type RowColumnView } from './row-view';
 import { columnOf } from './rows';
 import { knowsAtLeast, type Scope } from './scope';
-import { whichRow } from './row-values';
 import { dateType, datetimeType } from './value-type';
 
 function rowColumn(row: number, column: RowColumnView): Checked {
@@ -37,7 +37,9 @@ function symbolValue(check: Check, node: RefExpr, symbol: ProgramSymbol, scope: 
     case 'param':
       return symbol.checked;
     case 'codes':
-      check.reporter.error('type-codes-value', node.span, { name: symbol.name }, [writeInstead(node.span, `code in ${nameInSource(symbol.name)}`)]);
+      check.reporter.error('type-codes-value', node.span, { name: symbol.name }, [
+        writeInstead(node.span, `code in ${nameInSource(symbol.name)}`),
+      ]);
       return errorChecked;
     case 'let':
       return letReference(check, node, symbol, scope);
@@ -59,7 +61,11 @@ function letReference(check: Check, node: RefExpr, symbol: LetSymbol, scope: Sco
   const { checked, needs } = check.letValue(symbol.position);
   if (checked.kind !== 'value') return checked;
   if (!knowsAtLeast(scope.known, needs)) {
-    check.reporter.error('type-let-needs', node.span, { name: symbol.name, needs: needs === 'exit' ? 'exit' : 'index', place: scope.place });
+    check.reporter.error('type-let-needs', node.span, {
+      name: symbol.name,
+      needs: needs === 'exit' ? 'exit' : 'index',
+      place: scope.place,
+    });
     return errorChecked;
   }
   return valueOf(check.mark({ kind: 'let', id: symbol.position, type: checked.expr.type }, node.span), checked.molarMass);
@@ -71,6 +77,7 @@ function notVisible(check: Check, node: RefExpr, name: string, what: 'outcome' |
 }
 
 function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Checked {
+  if (check.isBroken(name.text)) return errorChecked;
   const { tables } = check.dictionary;
   const patient = patientTable(check.dictionary);
   const table = tables.find((candidate) => candidate.name === name.text);
@@ -83,7 +90,9 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
     return errorChecked;
   }
   if (patient.columns.some((column) => column.name === name.text)) {
-    check.reporter.error('type-patient-column', node.span, { column: name.text }, [writeInstead(node.span, `patient.${nameInSource(name.text)}`)]);
+    check.reporter.error('type-patient-column', node.span, { column: name.text }, [
+      writeInstead(node.span, `patient.${nameInSource(name.text)}`),
+    ]);
     return errorChecked;
   }
   const visible = [...check.symbols.values()].map((symbol) => symbol.name);
@@ -131,7 +140,12 @@ function patientColumn(check: Check, name: Name, patient: Table): Checked {
   if (!column) {
     const known = patient.columns.map((candidate) => candidate.name);
     const shown = known.map((one) => `\`${one}\``).join(', ');
-    check.reporter.error('type-unknown-column', name.span, { column: name.text, table: patient.name, known: shown }, nearNames(name.span, name.text, known));
+    check.reporter.error(
+      'type-unknown-column',
+      name.span,
+      { column: name.text, table: patient.name, known: shown },
+      nearNames(name.span, name.text, known),
+    );
     return errorChecked;
   }
   return valueOf({ kind: 'patientColumn', column: column.name, type: columnType(column, patient) }, column.molarMass);
@@ -154,6 +168,36 @@ function needsIndex(check: Check, node: RefExpr | WordExpr, scope: Scope): boole
 
 /** The date words. */
 export function checkWord(check: Check, node: WordExpr, scope: Scope): Checked {
+  return hiddenBy(check, node, scope) ?? wordValue(check, node, scope);
+}
+
+/** A name of the program, or a column of the row, hides a soft word where it is visible. */
+function hiddenBy(check: Check, node: WordExpr, scope: Scope): Checked | null {
+  if (node.word !== 'birth' && node.word !== 'death' && node.word !== 'exit') return null;
+  const name: Name = { text: node.word, quoted: false, span: node.span };
+  const ref: RefExpr = { kind: 'ref', path: [name], span: node.span };
+  if (scope.row && findColumn(scope.row, node.word)) return oneName(check, ref, name, scope);
+  const symbol = check.symbols.get(node.word);
+  if (!symbol || symbol.name !== node.word || !isVisible(symbol, scope)) return null;
+  return symbolValue(check, ref, symbol, scope);
+}
+
+function isVisible(symbol: ProgramSymbol, scope: Scope): boolean {
+  switch (symbol.kind) {
+    case 'param':
+      return scope.place !== 'param';
+    case 'codes':
+      return false;
+    case 'let':
+      return symbol.position < scope.lets;
+    case 'outcome':
+      return scope.outcomes;
+    case 'variable':
+      return scope.place === 'variable' && symbol.position < scope.variables;
+  }
+}
+
+function wordValue(check: Check, node: WordExpr, scope: Scope): Checked {
   switch (node.word) {
     case 'index':
       return needsIndex(check, node, scope) ? valueOf({ kind: 'entry', field: 'index', type: dateType }) : errorChecked;
@@ -211,4 +255,3 @@ function rowEnd(check: Check, node: WordExpr, scope: Scope): Checked {
   const column = columnOf(check, { text: 'end', quoted: false, span: node.span }, scope.row);
   return column ? rowColumn(scope.row.row, column) : errorChecked;
 }
-

@@ -1,4 +1,4 @@
-import type { TypeCodes } from '../diagnostics/codes/types';
+import type { DiagnosticCode, DiagnosticCodes } from '../diagnostics/codes';
 import { type Diagnostic, diagnose, type Fix } from '../diagnostics/diagnostic';
 import { suggest } from '../diagnostics/suggest';
 import type { Span } from '../syntax/ast';
@@ -7,11 +7,11 @@ import type { Span } from '../syntax/ast';
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
 
-  error<C extends keyof TypeCodes>(code: C, span: Span, params: TypeCodes[C], fixes: readonly Fix[] = []): void {
+  error<C extends DiagnosticCode>(code: C, span: Span, params: DiagnosticCodes[C], fixes: readonly Fix[] = []): void {
     this.diagnostics.push(diagnose('error', code, params, span, fixes));
   }
 
-  warning<C extends keyof TypeCodes>(code: C, span: Span, params: TypeCodes[C], fixes: readonly Fix[] = []): void {
+  warning<C extends DiagnosticCode>(code: C, span: Span, params: DiagnosticCodes[C], fixes: readonly Fix[] = []): void {
     this.diagnostics.push(diagnose('warning', code, params, span, fixes));
   }
 }

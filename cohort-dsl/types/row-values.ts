@@ -6,8 +6,8 @@ import { type Checked, errorChecked, valueOf } from './checked';
 import { describe, unwrap } from './coerce';
 import { columnOfPick } from './pick';
 import { nameInSource, writeInstead } from './reporter';
-import { columnOf, requireRole } from './rows';
 import type { RowColumnView } from './row-view';
+import { columnOf, requireRole } from './rows';
 import type { Scope } from './scope';
 import { booleanType, describeType, familyOf, integerType } from './value-type';
 
@@ -38,7 +38,10 @@ export function checkRowNumber(check: Check, node: RowNumberExpr, scope: Scope):
   if (!column) return errorChecked;
   const type = numberType(check, node, column);
   if (!type) return errorChecked;
-  return valueOf(check.mark({ kind: 'rowNumber', fn: node.fn, column: column.name, rows: rows.rows, text, type }, node.span), column.molarMass);
+  return valueOf(
+    check.mark({ kind: 'rowNumber', fn: node.fn, column: column.name, rows: rows.rows, text, type }, node.span),
+    column.molarMass,
+  );
 }
 
 /** The type of a summary of a column, or null after reporting that the column cannot be summarised so. */
@@ -61,8 +64,10 @@ function numberType(check: Check, node: RowNumberExpr, column: RowColumnView): V
       if (family === 'number') return { ...column.type, base: 'number' };
   }
   const name = node.column?.text ?? '';
-  if (family === 'category' && (node.fn === 'min' || node.fn === 'max')) check.reporter.error('type-order-category', node.span, { text: name });
-  else check.reporter.error('type-summary', node.column?.span ?? node.span, { fn: node.fn, column: name, found: describeType(column.type) });
+  if (family === 'category' && (node.fn === 'min' || node.fn === 'max'))
+    check.reporter.error('type-order-category', node.span, { text: name });
+  else
+    check.reporter.error('type-summary', node.column?.span ?? node.span, { fn: node.fn, column: name, found: describeType(column.type) });
   return null;
 }
 
@@ -120,4 +125,3 @@ export function whichRow(check: Check, node: Expr, table: string): void {
     writeInstead(node.span, `count of ${text}`),
   ]);
 }
-

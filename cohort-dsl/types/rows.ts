@@ -1,9 +1,9 @@
 /** Event rows: their source, windows and conditions. */
 import { someExpr } from '../plan/children';
-import type { Expr as PlanExpr, Filter } from '../plan/nodes';
+import type { Filter, Expr as PlanExpr } from '../plan/nodes';
 import type { Table } from '../schema/dictionary';
 import { columnOfRole } from '../schema/dictionary';
-import type { Events, EventSource, Expr, Suffix } from '../syntax/ast';
+import type { EventSource, Events, Expr, Suffix } from '../syntax/ast';
 import type { Check, RowsUse } from './check';
 import { asCondition, asDuration, unwrap } from './coerce';
 import { type NotSupported, notYet } from './not-supported';
@@ -51,7 +51,8 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
         break;
       }
       case 'spaced': {
-        if (!use.spaced || spaced) check.reporter.error(spaced ? 'type-suffix-twice' : 'type-spaced-place', suffix.span, { word: 'spaced' });
+        if (!use.spaced || spaced)
+          check.reporter.error(spaced ? 'type-suffix-twice' : 'type-spaced-place', suffix.span, { word: 'spaced' });
         const duration = asDuration(check, suffix.by, scope);
         if (duration && view && requireRole(check, view, 'date', suffix.span)) spaced = { duration, span: suffix.span };
         else failed = true;
@@ -69,7 +70,8 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
 
 /** Filters in one order, whatever order they were written in: bounds, overlaps, conditions. */
 function inOrder(filters: readonly Filter[]): readonly Filter[] {
-  const rank = (filter: Filter): string => (filter.kind === 'bound' ? `0 ${filter.on} ${filter.op}` : filter.kind === 'overlap' ? '1' : '2');
+  const rank = (filter: Filter): string =>
+    filter.kind === 'bound' ? `0 ${filter.on} ${filter.op}` : filter.kind === 'overlap' ? '1' : '2';
   return [...filters].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }
 
@@ -113,17 +115,21 @@ function tableRows(check: Check, source: Extract<EventSource, { kind: 'table' }>
   if (table?.role === 'patient') return patientRows(check, source);
   if (!table) {
     const itemOf = eventTables(check).filter((candidate) => itemNames(candidate).includes(name.text));
-    const items = itemOf.slice(0, 2).map((candidate) => writeInstead(source.span, `${nameInSource(candidate.name)}(${nameInSource(name.text)})`));
+    const items = itemOf
+      .slice(0, 2)
+      .map((candidate) => writeInstead(source.span, `${nameInSource(candidate.name)}(${nameInSource(name.text)})`));
     const near = nearNames(
       name.span,
       name.text,
       eventTables(check).map((candidate) => candidate.name),
     );
     const known = eventTables(check).map((candidate) => `\`${candidate.name}\``);
-    check.reporter.error('type-unknown-table', name.span, { name: name.text, database: check.dictionary.database, known: known.slice(0, 12).join(', ') }, [
-      ...items,
-      ...near,
-    ]);
+    check.reporter.error(
+      'type-unknown-table',
+      name.span,
+      { name: name.text, database: check.dictionary.database, known: known.slice(0, 12).join(', ') },
+      [...items, ...near],
+    );
     return null;
   }
   if (source.items.length === 0) return tableView(check.nextRow(), table, null, name.text);
@@ -156,7 +162,9 @@ function checkItems(check: Check, source: Extract<EventSource, { kind: 'table' }
     ok = false;
     const wanted = item.text.toLowerCase();
     const bySynonym = table.items.filter((candidate) =>
-      [candidate.label.en.toLowerCase(), candidate.label.zh, ...candidate.synonyms.map((synonym) => synonym.toLowerCase())].includes(wanted),
+      [candidate.label.en.toLowerCase(), candidate.label.zh, ...candidate.synonyms.map((synonym) => synonym.toLowerCase())].includes(
+        wanted,
+      ),
     );
     const fixes = bySynonym.map((candidate) => writeInstead(item.span, nameInSource(candidate.name)));
     check.reporter.error('type-unknown-item', item.span, { item: item.text, table: table.name, known: listed(known) }, [
@@ -181,7 +189,12 @@ export function columnOf(
   const column = findColumn(view, name.text, name.quoted);
   if (!column) {
     const known = columnNames(view);
-    check.reporter.error('type-unknown-column', name.span, { column: name.text, table: view.name, known: listed(known) }, nearNames(name.span, name.text, known));
+    check.reporter.error(
+      'type-unknown-column',
+      name.span,
+      { column: name.text, table: view.name, known: listed(known) },
+      nearNames(name.span, name.text, known),
+    );
     return null;
   }
   if (column.mixedUnits) {
@@ -211,7 +224,13 @@ function conjuncts(node: Expr, checked: PlanExpr): readonly { readonly node: Exp
 }
 
 /** A row's condition: every conjunct speaks of the row. */
-function checkWhere(check: Check, suffix: Extract<Suffix, { kind: 'where' }>, events: Events, view: RowView, scope: Scope): PlanExpr | null {
+function checkWhere(
+  check: Check,
+  suffix: Extract<Suffix, { kind: 'where' }>,
+  events: Events,
+  view: RowView,
+  scope: Scope,
+): PlanExpr | null {
   const condition = asCondition(check, suffix.condition, whereScope(scope, view));
   if (!condition) return null;
   let previous: Expr | null = null;

@@ -53,7 +53,12 @@ export function unify(check: Check, branches: readonly Branch[]): Unified | null
   return { exprs: leveled, type, molarMass: first.molarMass };
 }
 
-function fit(check: Check, branch: Branch, first: Branch & { readonly expr: PlanExpr }, family: ReturnType<typeof familyOf>): PlanExpr | null {
+function fit(
+  check: Check,
+  branch: Branch,
+  first: Branch & { readonly expr: PlanExpr },
+  family: ReturnType<typeof familyOf>,
+): PlanExpr | null {
   if (!branch.expr) return missingOf(first.expr.type);
   if (branch.node === first.node) return branch.expr;
   if (family === 'category' && isPlainText(branch.expr)) return keyLiteral(check, first.expr.type, branch.expr, branch.node);

@@ -62,7 +62,11 @@ export function inUnitOf(check: Check, value: Measured, other: Measured): PlanEx
   const answer = convertUnits(from ?? '1', to ?? '1', value.molarMass ?? other.molarMass);
   if (isConversion(answer)) return converted(value.expr, answer, to);
   if (to === null && from !== null) {
-    check.reporter.error('type-unit-on-bare', value.span, { number: check.text(value.span), other: check.text(other.span), unit: usualSpelling(from) });
+    check.reporter.error('type-unit-on-bare', value.span, {
+      number: check.text(value.span),
+      other: check.text(other.span),
+      unit: usualSpelling(from),
+    });
     return null;
   }
   const params = { from: usualSpelling(from ?? '1'), to: usualSpelling(to ?? '1'), other: check.text(other.span) };
@@ -84,7 +88,11 @@ export function inUnitOf(check: Check, value: Measured, other: Measured): PlanEx
 }
 
 /** The unit of a product or quotient, and the factor that remains where units cancel. */
-export function derivedUnit(op: '*' | '/', left: string | null, right: string | null): { readonly unit: string | null; readonly factor: number } | null {
+export function derivedUnit(
+  op: '*' | '/',
+  left: string | null,
+  right: string | null,
+): { readonly unit: string | null; readonly factor: number } | null {
   if (right === null) return { unit: left, factor: 1 };
   if (op === '*' && left === null) return { unit: right, factor: 1 };
   if (op === '/' && left === right) return { unit: null, factor: 1 };

@@ -1,5 +1,5 @@
 /** Windows on event rows: `before D`, `within N after D`, `from D1 to D2`, `overlapping D`. */
-import type { Expr as PlanExpr, Filter } from '../plan/nodes';
+import type { Filter, Expr as PlanExpr } from '../plan/nodes';
 import type { Expr, Window } from '../syntax/ast';
 import type { Check } from './check';
 import { asDate, asDuration, unwrap } from './coerce';
@@ -59,7 +59,16 @@ export function checkWindow(check: Check, window: Window, view: RowView, scope: 
   }
   const rowType = findColumn(view, on)?.type.base;
   const bound = (op: Op, value: PlanExpr): Filter =>
-    check.mark({ kind: 'bound' as const, on, op, value, as: rowType === 'datetime' && value.type.base === 'datetime' ? ('instant' as const) : ('day' as const) }, window.span);
+    check.mark(
+      {
+        kind: 'bound' as const,
+        on,
+        op,
+        value,
+        as: rowType === 'datetime' && value.type.base === 'datetime' ? ('instant' as const) : ('day' as const),
+      },
+      window.span,
+    );
   const shifted = (forward: boolean): PlanExpr =>
     length ? { kind: 'shift', value: date, by: forward ? length : backwards(length), type: date.type } : date;
   switch (window.form) {
