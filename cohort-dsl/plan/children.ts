@@ -169,8 +169,10 @@ export function mapExpr(expr: Expr, map: Mapper): Expr {
     case 'case':
       return {
         ...expr,
+        // biome-ignore lint/suspicious/noThenProperty: the word of the language
         branches: expr.branches.map((branch) => ({ when: go(branch.when), then: go(branch.then) })),
         otherwise: expr.otherwise && go(expr.otherwise),
+        ...(expr.means && { means: go(expr.means) }),
       };
     case 'rowTruth':
     case 'rowNumber':

@@ -3,8 +3,8 @@ import type { Expr as PlanExpr } from '../plan/nodes';
 import { usualSpelling } from '../schema/unit-spellings';
 import type { BinaryExpr, Expr, UnaryExpr } from '../syntax/ast';
 import type { Check } from './check';
-import { type Checked, errorChecked, missingOf, valueOf } from './checked';
-import { asValue, dateOfPick, describe, unwrap } from './coerce';
+import { type Checked, errorChecked, missingOf, ofValue } from './checked';
+import { asValue, dateOfPick, inWords, unwrap } from './coerce';
 import { asNumber, backwards, checkNumber, checkQuantity } from './literals';
 import { writeInstead } from './reporter';
 import type { Scope } from './scope';
@@ -42,15 +42,15 @@ function dateAndDuration(check: Check, node: ArithmeticNode, left: Checked, righ
   const date = left.kind === 'row' ? dateOfPick(check, left.pick) : left.kind === 'value' && isDate(left) ? left.expr : null;
   if (!date) {
     if (left.kind === 'row') return errorChecked;
-    check.reporter.error('type-duration-to', node.right.span, { text: check.text(node.right.span), found: describe(left) });
+    check.reporter.error('type-duration-to', node.right.span, { text: check.text(node.right.span), found: inWords(left) });
     return errorChecked;
   }
   if (node.op !== '+' && node.op !== '-') {
-    check.reporter.error('type-duration-to', node.right.span, { text: check.text(node.right.span), found: describe(left) });
+    check.reporter.error('type-duration-to', node.right.span, { text: check.text(node.right.span), found: inWords(left) });
     return errorChecked;
   }
   const by = node.op === '+' ? right.duration : backwards(right.duration);
-  return valueOf({ kind: 'shift', value: date, by, type: date.type });
+  return ofValue({ kind: 'shift', value: date, by, type: date.type });
 }
 
 function isDate(checked: Checked): boolean {
@@ -69,7 +69,7 @@ function number(check: Check, node: Expr, checked: Checked, whole: ArithmeticNod
     reportDate(check, whole, node);
     return null;
   }
-  check.reporter.error('type-number-expected', node.span, { text: check.text(node.span), found: describe(checked) });
+  check.reporter.error('type-number-expected', node.span, { text: check.text(node.span), found: inWords(checked) });
   return null;
 }
 
@@ -101,7 +101,7 @@ function numbers(check: Check, node: ArithmeticNode, a: Operand, b: Operand): Ch
     const second = inUnitOf(check, { ...b, span: node.right.span }, { ...a, span: node.left.span });
     if (!second) return errorChecked;
     const type = whole && second.type.base === 'integer' ? { ...integerType, unit: a.expr.type.unit } : numberOf(a.expr.type.unit);
-    return valueOf(arithmetic(check, node, a.expr, second, type, text), a.molarMass);
+    return ofValue(arithmetic(check, node, a.expr, second, type, text), a.molarMass);
   }
   const derived = derivedUnit(node.op, a.expr.type.unit, b.expr.type.unit);
   if (!derived) {
@@ -112,8 +112,8 @@ function numbers(check: Check, node: ArithmeticNode, a: Operand, b: Operand): Ch
   const type = whole && derived.factor === 1 ? { ...integerType, unit: derived.unit } : numberOf(derived.unit);
   const result = arithmetic(check, node, a.expr, b.expr, type, text);
   const molarMass = a.expr.type.unit === null ? b.molarMass : b.expr.type.unit === null ? a.molarMass : null;
-  if (derived.factor === 1) return valueOf(result, molarMass);
-  return valueOf({ kind: 'convert', value: result, factor: derived.factor, offset: 0, type }, null);
+  if (derived.factor === 1) return ofValue(result, molarMass);
+  return ofValue({ kind: 'convert', value: result, factor: derived.factor, offset: 0, type }, null);
 }
 
 function arithmetic(check: Check, node: ArithmeticNode, a: PlanExpr, b: PlanExpr, type: PlanExpr['type'], text: string): PlanExpr {
@@ -127,10 +127,10 @@ export function checkNegative(check: Check, node: UnaryExpr, scope: Scope): Chec
   if (node.value.kind === 'quantity') return checkQuantity(check, node.value, true);
   const checked = asValue(check, node.value, scope);
   if (!checked) return errorChecked;
-  if (checked.kind === 'missing') return valueOf(missingOf(numberType));
+  if (checked.kind === 'missing') return ofValue(missingOf(numberType));
   if (familyOf(checked.expr.type) !== 'number') {
-    check.reporter.error('type-number-expected', node.value.span, { text: check.text(node.value.span), found: describe(checked) });
+    check.reporter.error('type-number-expected', node.value.span, { text: check.text(node.value.span), found: inWords(checked) });
     return errorChecked;
   }
-  return valueOf({ kind: 'negate', value: checked.expr, type: checked.expr.type }, checked.molarMass);
+  return ofValue({ kind: 'negate', value: checked.expr, type: checked.expr.type }, checked.molarMass);
 }

@@ -3,8 +3,8 @@ import type { FunctionName, Expr as PlanExpr, ValueType } from '../plan/nodes';
 import { usualSpelling } from '../schema/unit-spellings';
 import type { CallExpr, CaseExpr, Expr } from '../syntax/ast';
 import type { Check } from './check';
-import { type Checked, errorChecked, missingOf, valueOf } from './checked';
-import { asCondition, asDate, asValue, dayOf, describe } from './coerce';
+import { type Checked, errorChecked, missingOf, ofValue } from './checked';
+import { asCondition, asDate, asValue, dayOf, inWords } from './coerce';
 import { functions, isFunction } from './functions';
 import { asNumber } from './literals';
 import { nearNames } from './reporter';
@@ -64,7 +64,7 @@ function numberArgument(check: Check, node: Expr, scope: Scope): { expr: PlanExp
   if (!checked) return null;
   if (checked.kind === 'missing') return { expr: missingOf(numberType), molarMass: null };
   if (familyOf(checked.expr.type) === 'number') return checked;
-  check.reporter.error('type-number-expected', node.span, { text: check.text(node.span), found: describe(checked) });
+  check.reporter.error('type-number-expected', node.span, { text: check.text(node.span), found: inWords(checked) });
   return null;
 }
 
@@ -75,13 +75,13 @@ function call(fn: FunctionName, args: readonly PlanExpr[], type: ValueType): Pla
 function keepsUnit(check: Check, node: CallExpr, scope: Scope, name: FunctionName): Checked {
   const value = numberArgument(check, node.args[0], scope);
   if (!value) return errorChecked;
-  return valueOf(call(name, [value.expr], value.expr.type), value.molarMass);
+  return ofValue(call(name, [value.expr], value.expr.type), value.molarMass);
 }
 
 function rounds(check: Check, node: CallExpr, scope: Scope, name: FunctionName): Checked {
   const value = numberArgument(check, node.args[0], scope);
   if (!value) return errorChecked;
-  if (node.args.length === 1) return valueOf(call(name, [value.expr], value.expr.type), value.molarMass);
+  if (node.args.length === 1) return ofValue(call(name, [value.expr], value.expr.type), value.molarMass);
   const digits = asValue(check, node.args[1], scope);
   if (!digits) return errorChecked;
   const count =
@@ -92,7 +92,7 @@ function rounds(check: Check, node: CallExpr, scope: Scope, name: FunctionName):
     check.reporter.error('type-round-digits', node.args[1].span, { text: check.text(node.args[1].span) });
     return errorChecked;
   }
-  return valueOf(call(name, [value.expr, digits.expr], value.expr.type), value.molarMass);
+  return ofValue(call(name, [value.expr, digits.expr], value.expr.type), value.molarMass);
 }
 
 function bareOnly(check: Check, node: CallExpr, scope: Scope, name: FunctionName): Checked {
@@ -103,7 +103,7 @@ function bareOnly(check: Check, node: CallExpr, scope: Scope, name: FunctionName
     check.reporter.error('type-bare-function', node.args[0].span, { name, text: check.text(node.args[0].span), unit: usualSpelling(unit) });
     return errorChecked;
   }
-  return valueOf(call(name, [asNumber(value.expr)], numberOf(null)));
+  return ofValue(call(name, [asNumber(value.expr)], numberOf(null)));
 }
 
 function branch(check: Check, node: Expr, scope: Scope): Branch | null {
@@ -128,13 +128,13 @@ function extreme(check: Check, node: CallExpr, scope: Scope, name: FunctionName)
         { title: { en: `write \`${instead}\``, zh: `写作 \`${instead}\`` }, edits: [{ span: node.name.span, text: instead }] },
       ]);
     } else {
-      const found = describe({ kind: 'value', expr: value.expr, molarMass: null });
+      const found = inWords({ kind: 'value', expr: value.expr, molarMass: null });
       check.reporter.error('type-number-expected', value.node.span, { text: check.text(value.node.span), found });
     }
     return errorChecked;
   }
   const unified = unify(check, values);
-  return unified ? valueOf(call(name, unified.exprs, unified.type), unified.molarMass) : errorChecked;
+  return unified ? ofValue(call(name, unified.exprs, unified.type), unified.molarMass) : errorChecked;
 }
 
 function dates(check: Check, node: CallExpr, scope: Scope, name: FunctionName): Checked {
@@ -142,13 +142,13 @@ function dates(check: Check, node: CallExpr, scope: Scope, name: FunctionName): 
   if (args.includes(null)) return errorChecked;
   const known = args.filter((arg) => arg !== null);
   const instants = known.every((arg) => arg.type.base === 'datetime');
-  return valueOf(call(name, instants ? known : known.map(dayOf), instants ? datetimeType : dateType));
+  return ofValue(call(name, instants ? known : known.map(dayOf), instants ? datetimeType : dateType));
 }
 
 function ifMissing(check: Check, node: CallExpr, scope: Scope, name: FunctionName): Checked {
   const values = branches(check, node.args, scope);
   const unified = values && unify(check, values);
-  return unified ? valueOf(call(name, unified.exprs, unified.type), unified.molarMass) : errorChecked;
+  return unified ? ofValue(call(name, unified.exprs, unified.type), unified.molarMass) : errorChecked;
 }
 
 /** `case when C then A … [else B] end`: branches have one type. */
@@ -162,9 +162,10 @@ export function checkCase(check: Check, node: CaseExpr, outer: Scope): Checked {
   const conditions = whens.filter((when) => when !== null);
   const expr: PlanExpr = {
     kind: 'case',
+    // biome-ignore lint/suspicious/noThenProperty: the word of the language
     branches: conditions.map((when, i) => ({ when, then: unified.exprs[i] })),
     otherwise: node.otherwise ? unified.exprs[conditions.length] : null,
     type: unified.type,
   };
-  return valueOf(expr, unified.molarMass);
+  return ofValue(expr, unified.molarMass);
 }

@@ -15,7 +15,7 @@ export type Checked =
 
 export const errorChecked: Checked = { kind: 'error' };
 
-export function valueOf(expr: Expr, molarMass: number | null = null): Checked {
+export function ofValue(expr: Expr, molarMass: number | null = null): Checked {
   return { kind: 'value', expr, molarMass };
 }
 

@@ -4,7 +4,7 @@ import type { Expr as PlanExpr } from '../plan/nodes';
 import type { Dictionary } from '../schema/dictionary';
 import type { Events, Expr, LetClause, Name, Program, Span } from '../syntax/ast';
 import type { Check, FrozenCodes, IndexRow, LetValue, ProgramSymbol, RowsUse } from './check';
-import { type Checked, errorChecked, valueOf } from './checked';
+import { type Checked, errorChecked, ofValue } from './checked';
 import { checkCodeList } from './code-lists';
 import { valueFrom } from './coerce';
 import { checkExpr } from './expressions';
@@ -162,7 +162,7 @@ export class Checker implements Check {
     const value = checked.kind === 'error' ? null : valueFrom(this, clause.value, checked);
     if (!value) return { checked: errorChecked, needs: 'patient' };
     if (value.kind === 'missing') return { checked: value, needs: 'patient' };
-    return { checked: valueOf(value.expr, value.molarMass), needs: this.needsOf(value.expr) };
+    return { checked: ofValue(value.expr, value.molarMass), needs: this.needsOf(value.expr) };
   }
 
   /** What must be known before an expression has a value. */

@@ -2,9 +2,9 @@
 import type { CodeTest } from '../plan/nodes';
 import type { CodeItem, CodeList, InCodesExpr, Name } from '../syntax/ast';
 import type { Check } from './check';
-import { type Checked, errorChecked, valueOf } from './checked';
+import { type Checked, errorChecked, ofValue } from './checked';
 import { descendsByPrefix, normaliseCode, systemFamily, systemNames, usesIntegerIds } from './code-systems';
-import { asValue, describe } from './coerce';
+import { asValue, inWords } from './coerce';
 import { notYet } from './not-supported';
 import { nameInSource, nearNames, writeInstead } from './reporter';
 import type { Scope } from './scope';
@@ -98,7 +98,7 @@ export function checkInCodes(check: Check, node: InCodesExpr, scope: Scope): Che
   const set = 'kind' in node.codes ? checkCodeList(check, node.codes, null, null) : namedSet(check, node.codes);
   if (!value || set === null) return errorChecked;
   if (value.kind === 'missing' || familyOf(value.expr.type) !== 'code') {
-    check.reporter.error('type-not-a-code', node.value.span, { text: check.text(node.value.span), found: describe(value) });
+    check.reporter.error('type-not-a-code', node.value.span, { text: check.text(node.value.span), found: inWords(value) });
     return errorChecked;
   }
   const column = value.expr.type.system ?? '';
@@ -114,5 +114,5 @@ export function checkInCodes(check: Check, node: InCodesExpr, scope: Scope): Che
     return errorChecked;
   }
   const test = check.mark({ kind: 'inCodes' as const, value: value.expr, codes: set, type: booleanType }, node.span);
-  return valueOf(node.negated ? { kind: 'not', value: test, type: booleanType } : test);
+  return ofValue(node.negated ? { kind: 'not', value: test, type: booleanType } : test);
 }

@@ -12,7 +12,7 @@ import type { Scope } from './scope';
 import { booleanType, dateType, describeType, familyOf } from './value-type';
 
 /** What was found, in words. */
-export function describe(checked: Checked): Localised {
+export function inWords(checked: Checked): Localised {
   switch (checked.kind) {
     case 'value':
       return describeType(checked.expr.type);
@@ -57,7 +57,7 @@ export function dateFrom(check: Check, node: Expr, checked: Checked): PlanExpr |
   if (checked.kind === 'value' && familyOf(checked.expr.type) === 'date') return checked.expr;
   const inner = unwrap(node);
   const text = inner.kind === 'text' && /^\d{4}-\d{2}-\d{2}$/.test(inner.value) ? [writeInstead(inner.span, `@${inner.value}`)] : [];
-  check.reporter.error('type-date-expected', node.span, { found: describe(checked), text: check.text(node.span) }, text);
+  check.reporter.error('type-date-expected', node.span, { found: inWords(checked), text: check.text(node.span) }, text);
   return null;
 }
 
@@ -68,7 +68,7 @@ export function asDuration(check: Check, node: Expr, scope: Scope): Duration | n
   if (checked.kind === 'error') return null;
   const inner = unwrap(node);
   const days = inner.kind === 'number' && inner.integer ? [writeInstead(node.span, `${inner.text} days`)] : [];
-  check.reporter.error('type-duration-expected', node.span, { found: describe(checked), text: check.text(node.span) }, days);
+  check.reporter.error('type-duration-expected', node.span, { found: inWords(checked), text: check.text(node.span) }, days);
   return null;
 }
 
@@ -81,7 +81,7 @@ export function asCondition(check: Check, node: Expr, scope: Scope): PlanExpr | 
   check.reporter.error(
     'type-condition-expected',
     node.span,
-    { found: describe(checked), text: check.text(node.span) },
+    { found: inWords(checked), text: check.text(node.span) },
     conditionFixes(check, checked, node),
   );
   return null;

@@ -2,9 +2,10 @@
 import type { Expr as PlanExpr, ValueType } from '../plan/nodes';
 import type { BetweenExpr, CompareExpr, Expr, InListExpr } from '../syntax/ast';
 import type { Check } from './check';
-import { type Checked, errorChecked, valueOf } from './checked';
+import { type Checked, errorChecked, ofValue } from './checked';
 import { normaliseCode } from './code-systems';
-import { dateOfPick, describe, unwrap } from './coerce';
+import { dateOfPick, inWords, unwrap } from './coerce';
+import { withComparator } from './comparators';
 import { asNumber, booleanLiteral } from './literals';
 import { type append, nearNames, writeInstead } from './reporter';
 import type { Scope } from './scope';
@@ -35,23 +36,24 @@ interface Pair {
 export function checkCompare(check: Check, node: CompareExpr, scope: Scope): Checked {
   const left = { node: node.left, checked: check.expr(node.left, scope) };
   const right = { node: node.right, checked: check.expr(node.right, scope) };
-  return compareSides(check, node.op, left, right);
+  return compareSides(check, node.op, left, right, scope);
 }
 
-function compareSides(check: Check, op: Op, left: Side, right: Side): Checked {
+function compareSides(check: Check, op: Op, left: Side, right: Side, scope: Scope): Checked {
   const pair = pairOf(check, op, left, right);
   if (!pair) return errorChecked;
-  return valueOf({ kind: 'compare', op, left: pair.left, right: pair.right, as: pair.as, type: booleanType });
+  const comparison = { kind: 'compare' as const, op, left: pair.left, right: pair.right, as: pair.as, type: booleanType };
+  return ofValue(withComparator(comparison, scope.row));
 }
 
 export function checkBetween(check: Check, node: BetweenExpr, scope: Scope): Checked {
   const value = { node: node.value, checked: check.expr(node.value, scope) };
   const low = { node: node.low, checked: check.expr(node.low, scope) };
   const high = { node: node.high, checked: check.expr(node.high, scope) };
-  const above = compareSides(check, '>=', value, low);
-  const below = compareSides(check, '<=', value, high);
+  const above = compareSides(check, '>=', value, low, scope);
+  const below = compareSides(check, '<=', value, high, scope);
   if (above.kind !== 'value' || below.kind !== 'value') return errorChecked;
-  return valueOf(check.mark({ kind: 'and', args: [above.expr, below.expr], type: booleanType }, node.span));
+  return ofValue(check.mark({ kind: 'and', args: [above.expr, below.expr], type: booleanType }, node.span));
 }
 
 /** `x in { … }`: members are literals or params of the value's kind. */
@@ -59,7 +61,7 @@ export function checkInList(check: Check, node: InListExpr, scope: Scope): Check
   const value = { node: node.value, checked: check.expr(node.value, scope) };
   if (node.members.length === 0) {
     if (value.checked.kind === 'error') return errorChecked;
-    return valueOf(check.mark(booleanLiteral(node.negated), node.span));
+    return ofValue(check.mark(booleanLiteral(node.negated), node.span));
   }
   const members: PlanExpr[] = [];
   let as: As = 'value';
@@ -80,7 +82,7 @@ export function checkInList(check: Check, node: InListExpr, scope: Scope): Check
   }
   if (!left || members.length < node.members.length || as === 'rank') return errorChecked;
   const test: PlanExpr = { kind: 'inList', value: left, members, as, type: booleanType };
-  return valueOf(node.negated ? { kind: 'not', value: test, type: booleanType } : test);
+  return ofValue(node.negated ? { kind: 'not', value: test, type: booleanType } : test);
 }
 
 function isListMember(check: Check, node: Expr): boolean {
@@ -123,7 +125,7 @@ function reportDuration(check: Check, side: Side, other: Side): void {
     check.reporter.error('type-duration-count', side.node.span, { text: check.text(side.node.span), unit }, fixes);
     return;
   }
-  check.reporter.error('type-duration-compared', side.node.span, { text: check.text(side.node.span), other: describe(other.checked) });
+  check.reporter.error('type-duration-compared', side.node.span, { text: check.text(side.node.span), other: inWords(other.checked) });
 }
 
 /** A value; a pick alone counts as its date where the other side is one. */
@@ -275,7 +277,7 @@ function reportCodeOrder(check: Check, code: Operand, other: Operand): void {
 }
 
 function reportMismatch(check: Check, a: Operand, b: Operand): void {
-  const [left, right] = [a, b].map((side) => describe({ kind: 'value', expr: side.expr, molarMass: null }));
+  const [left, right] = [a, b].map((side) => inWords({ kind: 'value', expr: side.expr, molarMass: null }));
   const fixes = [];
   for (const [side, other] of [
     [a, b],

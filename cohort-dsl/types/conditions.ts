@@ -13,8 +13,8 @@ import type {
   UnaryExpr,
 } from '../syntax/ast';
 import type { Check } from './check';
-import { type Checked, errorChecked, valueOf } from './checked';
-import { asCondition, asDuration, asValue, dateFrom, describe, unwrap, valueFrom } from './coerce';
+import { type Checked, errorChecked, ofValue } from './checked';
+import { asCondition, asDuration, asValue, dateFrom, inWords, unwrap, valueFrom } from './coerce';
 import { backwards } from './literals';
 import { notYet } from './not-supported';
 import { writeInstead } from './reporter';
@@ -27,12 +27,12 @@ export function checkLogic(check: Check, node: BinaryExpr & { readonly op: 'and'
   const left = asCondition(check, node.left, scope);
   const right = asCondition(check, node.right, scope);
   if (!left || !right) return errorChecked;
-  return valueOf({ kind: node.op, args: [left, right], type: booleanType });
+  return ofValue({ kind: node.op, args: [left, right], type: booleanType });
 }
 
 export function checkNot(check: Check, node: UnaryExpr, scope: Scope): Checked {
   const value = asCondition(check, node.value, scope);
-  return value ? valueOf({ kind: 'not', value, type: booleanType }) : errorChecked;
+  return value ? ofValue({ kind: 'not', value, type: booleanType }) : errorChecked;
 }
 
 /** `x is missing`, `x is known`; of a pick, whether there is a row. */
@@ -50,7 +50,7 @@ export function checkIs(check: Check, node: IsExpr, scope: Scope): Checked {
 
 function isTest(value: PlanExpr, state: IsExpr['state']): Checked {
   const missing: PlanExpr = { kind: 'isMissing', value, type: booleanType };
-  return valueOf(state === 'missing' ? missing : { kind: 'not', value: missing, type: booleanType });
+  return ofValue(state === 'missing' ? missing : { kind: 'not', value: missing, type: booleanType });
 }
 
 /** `contains` and `starts with`, on texts alone. */
@@ -71,11 +71,11 @@ export function checkMatch(check: Check, node: MatchExpr, scope: Scope): Checked
     [pattern, node.pattern],
   ] as const) {
     if (side.kind === 'value' && familyOf(side.expr.type) === 'text') continue;
-    check.reporter.error('type-text-expected', place.span, { op: node.op, text: check.text(place.span), found: describe(side) });
+    check.reporter.error('type-text-expected', place.span, { op: node.op, text: check.text(place.span), found: inWords(side) });
     return errorChecked;
   }
   if (value.kind !== 'value' || pattern.kind !== 'value') return errorChecked;
-  return valueOf({ kind: 'match', op: node.op, value: value.expr, pattern: pattern.expr, type: booleanType });
+  return ofValue({ kind: 'match', op: node.op, value: value.expr, pattern: pattern.expr, type: booleanType });
 }
 
 /** `all of (…)`, `at least N of (…)` and their kin. */
@@ -97,7 +97,7 @@ export function checkQuantifier(check: Check, node: QuantifierExpr, outer: Scope
     exactly: ['exactly', Number(node.n)],
   } as const;
   const [mode, n] = forms[node.mode];
-  return valueOf(check.mark({ kind: 'quantifier' as const, mode, n, args: known, type: booleanType }, node.span));
+  return ofValue(check.mark({ kind: 'quantifier' as const, mode, n, args: known, type: booleanType }, node.span));
 }
 
 /** `observed N before D`, `observed from D1 to D2`. */
@@ -105,13 +105,13 @@ export function checkObserved(check: Check, node: ObservedExpr, scope: Scope): C
   if (node.interval.kind === 'fromTo') {
     const from = dateInForm(check, node.interval.from, scope);
     const to = dateInForm(check, node.interval.to, scope);
-    return from && to ? valueOf(check.mark({ kind: 'observed' as const, from, to, type: booleanType }, node.span)) : errorChecked;
+    return from && to ? ofValue(check.mark({ kind: 'observed' as const, from, to, type: booleanType }, node.span)) : errorChecked;
   }
   const length = asDuration(check, node.interval.length, scope);
   const to = dateInForm(check, node.interval.date, scope);
   if (!length || !to) return errorChecked;
   const from: PlanExpr = { kind: 'shift', value: to, by: backwards(length), type: to.type };
-  return valueOf(check.mark({ kind: 'observed' as const, from, to, type: booleanType }, node.span));
+  return ofValue(check.mark({ kind: 'observed' as const, from, to, type: booleanType }, node.span));
 }
 
 /** `days from A to B`. */
@@ -122,7 +122,7 @@ export function checkElapsed(check: Check, node: ElapsedExpr, scope: Scope): Che
   }
   const from = dateInForm(check, node.from, scope);
   const to = dateInForm(check, node.to, scope);
-  return from && to ? valueOf({ kind: 'elapsed', unit: node.unit, from, to, type: integerType }) : errorChecked;
+  return from && to ? ofValue({ kind: 'elapsed', unit: node.unit, from, to, type: integerType }) : errorChecked;
 }
 
 /** `age at D`. */
@@ -132,11 +132,11 @@ export function checkAge(check: Check, node: AgeExpr, scope: Scope): Checked {
     return errorChecked;
   }
   const at = dateInForm(check, node.at, scope);
-  return at ? valueOf({ kind: 'age', at, type: integerType }) : errorChecked;
+  return at ? ofValue({ kind: 'age', at, type: integerType }) : errorChecked;
 }
 
 /** `year of D`, `month of D`. */
 export function checkDatePart(check: Check, node: DatePartExpr, scope: Scope): Checked {
   const of = dateInForm(check, node.of, scope);
-  return of ? valueOf(check.mark({ kind: 'datePart' as const, part: node.part, of, type: integerType }, node.span)) : errorChecked;
+  return of ? ofValue(check.mark({ kind: 'datePart' as const, part: node.part, of, type: integerType }, node.span)) : errorChecked;
 }

@@ -3,7 +3,7 @@ import type { Expr } from '../syntax/ast';
 import { checkArithmetic, checkNegative, isArithmetic } from './arithmetic';
 import { checkCall, checkCase } from './calls';
 import type { Check } from './check';
-import { type Checked, errorChecked, valueOf } from './checked';
+import { type Checked, errorChecked, ofValue } from './checked';
 import { checkInCodes } from './code-lists';
 import { checkBetween, checkCompare, checkInList } from './compare';
 import {
@@ -34,9 +34,9 @@ function dispatch(check: Check, node: Expr, scope: Scope): Checked {
     case 'number':
       return checkNumber(check, node);
     case 'text':
-      return valueOf(textLiteral(node.value));
+      return ofValue(textLiteral(node.value));
     case 'boolean':
-      return valueOf(booleanLiteral(node.value));
+      return ofValue(booleanLiteral(node.value));
     case 'missing':
       return { kind: 'missing' };
     case 'date':

@@ -4,7 +4,7 @@ import { unitSpellings } from '../schema/unit-spellings';
 import { readUnit } from '../schema/units';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast';
 import type { Check } from './check';
-import { type Checked, errorChecked, valueOf } from './checked';
+import { type Checked, errorChecked, ofValue } from './checked';
 import { notYet } from './not-supported';
 import { nearNames } from './reporter';
 import { booleanType, dateType, datetimeType, integerType, numberOf, numberType, textType } from './value-type';
@@ -42,14 +42,14 @@ export function checkNumber(check: Check, node: NumberExpr, negative = false): C
       check.reporter.error('type-number-range', node.span, { text: node.text });
       return errorChecked;
     }
-    return valueOf({ kind: 'literal', value: negative ? -value : value, type: numberType });
+    return ofValue({ kind: 'literal', value: negative ? -value : value, type: numberType });
   }
   const value = negative ? -BigInt(node.text) : BigInt(node.text);
   if (value < smallest || value > largest) {
     check.reporter.error('type-integer-range', node.span, { text: node.text });
     return errorChecked;
   }
-  return valueOf(integerLiteral(value));
+  return ofValue(integerLiteral(value));
 }
 
 /** A date that exists in the calendar, or null. */
@@ -71,7 +71,7 @@ export function checkDate(check: Check, node: DateExpr): Checked {
     check.reporter.error('type-no-such-date', node.span, { text: node.value });
     return errorChecked;
   }
-  return valueOf({ kind: 'literal', value: date.value, type: date.time ? datetimeType : dateType });
+  return ofValue({ kind: 'literal', value: date.value, type: date.time ? datetimeType : dateType });
 }
 
 /** `90 days`: whole, above zero, in days or longer. */
@@ -102,7 +102,7 @@ export function checkQuantity(check: Check, node: QuantityExpr, negative = false
     return errorChecked;
   }
   const value = Number(node.number);
-  return valueOf(numberLiteral(negative ? -value : value, unit));
+  return ofValue(numberLiteral(negative ? -value : value, unit));
 }
 
 /** Units need no backticks. */

@@ -2,8 +2,8 @@
 import { readUnit } from '../schema/units';
 import type { DurationUnit, Expr, ParamClause } from '../syntax/ast';
 import type { Check } from './check';
-import { type Checked, errorChecked, valueOf } from './checked';
-import { describe, unwrap } from './coerce';
+import { type Checked, errorChecked, ofValue } from './checked';
+import { inWords, unwrap } from './coerce';
 import { booleanLiteral, checkDuration, checkQuantity, numberLiteral, readDate, textLiteral } from './literals';
 import type { Scope } from './scope';
 import { inUnitOf } from './units';
@@ -30,7 +30,7 @@ export function checkParam(check: Check, clause: ParamClause, given: ParamValue 
   if (given === undefined || written.kind === 'error') return written;
   const value = readGiven(check, clause, written, given);
   if (value) return value;
-  const expected = written.kind === 'value' ? describeType(written.expr.type) : describe(written);
+  const expected = written.kind === 'value' ? describeType(written.expr.type) : inWords(written);
   check.reporter.error('type-param-given', clause.span, { name: clause.name.text, given: String(given), expected });
   return errorChecked;
 }
@@ -43,16 +43,16 @@ function readGiven(check: Check, clause: ParamClause, written: Checked, given: P
   switch (familyOf(type)) {
     case 'boolean':
       if (text !== 'true' && text !== 'false') return null;
-      return valueOf({ ...booleanLiteral(text === 'true'), type: booleanType });
+      return ofValue({ ...booleanLiteral(text === 'true'), type: booleanType });
     case 'date': {
       const date = readDate(text.replace(/^@/, ''));
       if (!date) return null;
-      return valueOf({ kind: 'literal', value: date.value, type: date.time ? datetimeType : dateType });
+      return ofValue({ kind: 'literal', value: date.value, type: date.time ? datetimeType : dateType });
     }
     case 'number':
       return readNumber(check, clause, written, text);
     default:
-      return typeof given === 'string' ? valueOf(textLiteral(given)) : null;
+      return typeof given === 'string' ? ofValue(textLiteral(given)) : null;
   }
 }
 
@@ -84,12 +84,12 @@ function readNumber(check: Check, clause: ParamClause, written: Checked & { read
     if (quantity.kind !== 'value') return quantity;
     const measured = { ...quantity, span: clause.span };
     const converted = inUnitOf(check, measured, { ...written, span: clause.value.span });
-    return converted ? valueOf(converted) : errorChecked;
+    return converted ? ofValue(converted) : errorChecked;
   }
   const whole = written.expr.type.base === 'integer' && /^[+-]?\d+$/.test(digits);
   if (whole && BigInt.asIntN(64, BigInt(digits.replace('+', ''))) === BigInt(digits.replace('+', ''))) {
-    return valueOf({ kind: 'literal', value: BigInt(digits.replace('+', '')).toString(), type: integerType });
+    return ofValue({ kind: 'literal', value: BigInt(digits.replace('+', '')).toString(), type: integerType });
   }
   const number = Number(digits);
-  return Number.isFinite(number) ? valueOf(numberLiteral(number, unit)) : null;
+  return Number.isFinite(number) ? ofValue(numberLiteral(number, unit)) : null;
 }

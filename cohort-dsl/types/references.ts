@@ -4,7 +4,7 @@ import type { Column, Table } from '../schema/dictionary';
 import { columnOfRole, patientTable } from '../schema/dictionary';
 import type { Name, RefExpr, WordExpr } from '../syntax/ast';
 import type { Check, LetSymbol, ProgramSymbol } from './check';
-import { type Checked, errorChecked, valueOf } from './checked';
+import { type Checked, errorChecked, ofValue } from './checked';
 import { dayOf } from './coerce';
 import { notYet } from './not-supported';
 import { nameInSource, nearNames, writeInstead } from './reporter';
@@ -15,7 +15,7 @@ import { knowsAtLeast, type Scope } from './scope';
 import { dateType, datetimeType } from './value-type';
 
 function rowColumn(row: number, column: RowColumnView): Checked {
-  return valueOf({ kind: 'rowColumn', row, column: column.name, type: column.type }, column.molarMass);
+  return ofValue({ kind: 'rowColumn', row, column: column.name, type: column.type }, column.molarMass);
 }
 
 export function checkRef(check: Check, node: RefExpr, scope: Scope): Checked {
@@ -45,13 +45,13 @@ function symbolValue(check: Check, node: RefExpr, symbol: ProgramSymbol, scope: 
       return letReference(check, node, symbol, scope);
     case 'outcome':
       if (!scope.outcomes) return notVisible(check, node, symbol.name, 'outcome');
-      return valueOf(check.mark({ kind: 'outcomeDate', id: symbol.position, type: dateType }, node.span));
+      return ofValue(check.mark({ kind: 'outcomeDate', id: symbol.position, type: dateType }, node.span));
     case 'variable': {
       if (scope.place !== 'variable') return notVisible(check, node, symbol.name, 'variable');
       if (symbol.position >= scope.variables) return notVisible(check, node, symbol.name, 'below');
       const value = check.variableValue(symbol.position);
       if (value.kind !== 'value') return value;
-      return valueOf({ kind: 'variable', id: symbol.position, type: value.expr.type }, value.molarMass);
+      return ofValue({ kind: 'variable', id: symbol.position, type: value.expr.type }, value.molarMass);
     }
   }
 }
@@ -68,7 +68,7 @@ function letReference(check: Check, node: RefExpr, symbol: LetSymbol, scope: Sco
     });
     return errorChecked;
   }
-  return valueOf(check.mark({ kind: 'let', id: symbol.position, type: checked.expr.type }, node.span), checked.molarMass);
+  return ofValue(check.mark({ kind: 'let', id: symbol.position, type: checked.expr.type }, node.span), checked.molarMass);
 }
 
 function notVisible(check: Check, node: RefExpr, name: string, what: 'outcome' | 'variable' | 'below'): Checked {
@@ -148,7 +148,7 @@ function patientColumn(check: Check, name: Name, patient: Table): Checked {
     );
     return errorChecked;
   }
-  return valueOf({ kind: 'patientColumn', column: column.name, type: columnType(column, patient) }, column.molarMass);
+  return ofValue({ kind: 'patientColumn', column: column.name, type: columnType(column, patient) }, column.molarMass);
 }
 
 function indexColumn(check: Check, node: RefExpr, name: Name, scope: Scope): Checked {
@@ -157,7 +157,7 @@ function indexColumn(check: Check, node: RefExpr, name: Name, scope: Scope): Che
   if (row?.kind === 'date') check.reporter.error('type-index-no-row', node.span, { text: check.text(node.span) });
   if (row?.kind !== 'row') return errorChecked;
   const column = columnOf(check, name, row.view);
-  return column ? valueOf({ kind: 'indexColumn', column: column.name, type: column.type }, column.molarMass) : errorChecked;
+  return column ? ofValue({ kind: 'indexColumn', column: column.name, type: column.type }, column.molarMass) : errorChecked;
 }
 
 function needsIndex(check: Check, node: RefExpr | WordExpr, scope: Scope): boolean {
@@ -200,23 +200,23 @@ function isVisible(symbol: ProgramSymbol, scope: Scope): boolean {
 function wordValue(check: Check, node: WordExpr, scope: Scope): Checked {
   switch (node.word) {
     case 'index':
-      return needsIndex(check, node, scope) ? valueOf({ kind: 'entry', field: 'index', type: dateType }) : errorChecked;
+      return needsIndex(check, node, scope) ? ofValue({ kind: 'entry', field: 'index', type: dateType }) : errorChecked;
     case 'index.end':
       return indexEnd(check, node, scope);
     case 'index.label':
       check.reporter.error('type-not-supported', node.span, notYet.firstOf);
       return errorChecked;
     case 'exit':
-      if (knowsAtLeast(scope.known, 'exit')) return valueOf({ kind: 'entry', field: 'exit', type: dateType });
+      if (knowsAtLeast(scope.known, 'exit')) return ofValue({ kind: 'entry', field: 'exit', type: dateType });
       check.reporter.error('type-not-known-yet', node.span, { word: 'exit', place: scope.place });
       return errorChecked;
     case 'birth':
     case 'death':
       return patientDate(check, node, node.word);
     case 'start of observation':
-      return valueOf({ kind: 'observation', which: 'start', type: dateType });
+      return ofValue({ kind: 'observation', which: 'start', type: dateType });
     case 'end of observation':
-      return valueOf({ kind: 'observation', which: 'end', type: dateType });
+      return ofValue({ kind: 'observation', which: 'end', type: dateType });
     case 'end':
       return rowEnd(check, node, scope);
   }
@@ -231,7 +231,7 @@ function patientDate(check: Check, node: WordExpr, which: 'birth' | 'death'): Ch
     return errorChecked;
   }
   const type = column.type === 'datetime' ? datetimeType : dateType;
-  return valueOf(dayOf(check.mark<PlanExpr>({ kind: 'patientDate', which, type }, node.span)));
+  return ofValue(dayOf(check.mark<PlanExpr>({ kind: 'patientDate', which, type }, node.span)));
 }
 
 function indexEnd(check: Check, node: WordExpr, scope: Scope): Checked {
@@ -244,7 +244,7 @@ function indexEnd(check: Check, node: WordExpr, scope: Scope): Checked {
     check.reporter.error('type-no-role', node.span, { role: 'end', table: row.view.name });
     return errorChecked;
   }
-  return valueOf(dayOf({ kind: 'entry', field: 'indexEnd', type: column.type }));
+  return ofValue(dayOf({ kind: 'entry', field: 'indexEnd', type: column.type }));
 }
 
 function rowEnd(check: Check, node: WordExpr, scope: Scope): Checked {

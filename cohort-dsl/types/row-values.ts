@@ -2,8 +2,8 @@
 import type { ValueType } from '../plan/nodes';
 import type { ColumnOfExpr, Expr, PickExpr, RowNumberExpr, RowTruthExpr } from '../syntax/ast';
 import type { Check } from './check';
-import { type Checked, errorChecked, valueOf } from './checked';
-import { describe, unwrap } from './coerce';
+import { type Checked, errorChecked, ofValue } from './checked';
+import { inWords, unwrap } from './coerce';
 import { columnOfPick } from './pick';
 import { nameInSource, writeInstead } from './reporter';
 import type { RowColumnView } from './row-view';
@@ -22,7 +22,7 @@ export function checkRowTruth(check: Check, node: RowTruthExpr, scope: Scope): C
     return errorChecked;
   }
   const spaced = rows.spaced?.duration ?? null;
-  return valueOf(
+  return ofValue(
     check.mark({ kind: 'rowTruth', mode, n, rows: rows.rows, spaced, distinctDays: node.distinctDays, type: booleanType }, node.span),
   );
 }
@@ -32,13 +32,13 @@ export function checkRowNumber(check: Check, node: RowNumberExpr, scope: Scope):
   if (!rows) return errorChecked;
   const text = check.text(node.span);
   if (node.fn === 'count' || !node.column) {
-    return valueOf(check.mark({ kind: 'rowNumber', fn: 'count', column: null, rows: rows.rows, text, type: integerType }, node.span));
+    return ofValue(check.mark({ kind: 'rowNumber', fn: 'count', column: null, rows: rows.rows, text, type: integerType }, node.span));
   }
   const column = columnOf(check, node.column, rows.view);
   if (!column) return errorChecked;
   const type = numberType(check, node, column);
   if (!type) return errorChecked;
-  return valueOf(
+  return ofValue(
     check.mark({ kind: 'rowNumber', fn: node.fn, column: column.name, rows: rows.rows, text, type }, node.span),
     column.molarMass,
   );
@@ -106,13 +106,13 @@ export function checkColumnOf(check: Check, node: ColumnOfExpr, scope: Scope): C
   if (checked.kind === 'error') return errorChecked;
   if (checked.kind === 'row') {
     const column = columnOf(check, node.column, checked.pick.rows.view);
-    return column ? valueOf(check.mark(columnOfPick(checked.pick, column), node.span), column.molarMass) : errorChecked;
+    return column ? ofValue(check.mark(columnOfPick(checked.pick, column), node.span), column.molarMass) : errorChecked;
   }
   const inner = unwrap(node.of);
   if (node.column.text === 'date' && checked.kind === 'value' && familyOf(checked.expr.type) === 'date') {
     return checked;
   }
-  check.reporter.error('type-column-of', node.span, { column: node.column.text, text: check.text(inner.span), found: describe(checked) });
+  check.reporter.error('type-column-of', node.span, { column: node.column.text, text: check.text(inner.span), found: inWords(checked) });
   return errorChecked;
 }
 

@@ -22,6 +22,8 @@ export interface RowView {
   readonly columns: readonly RowColumnView[];
   /** Physical names of the role words that the source has. */
   readonly roles: Readonly<Partial<Record<RoleWord, string>>>;
+  /** The column that says of a value that it is a bound (`<5`). */
+  readonly comparator: RowColumnView | null;
 }
 
 export type RoleWord = 'date' | 'end' | 'item' | 'value' | 'code';
@@ -91,6 +93,7 @@ function sameDayOf(table: Table, names: readonly string[] | null): Extract<RowSo
 export function tableView(row: number, table: Table, items: readonly string[] | null, name: string): RowView {
   const chosen = table.items.filter((item) => items === null || items.includes(item.name));
   const columns = table.columns.filter((column) => column.role !== 'key').map((column) => rowColumn(column, table, chosen));
+  const comparator = columnOfRole(table, 'comparator')?.name;
   const itemColumn = columnOfRole(table, 'item')?.name;
   const roles: Partial<Record<RoleWord, string>> = {};
   for (const word of roleWords) {
@@ -102,6 +105,7 @@ export function tableView(row: number, table: Table, items: readonly string[] | 
     name,
     columns,
     roles,
+    comparator: columns.find((column) => column.name === comparator) ?? null,
     source: {
       kind: 'table',
       table: table.name,
@@ -130,6 +134,7 @@ export function wordView(row: number, word: keyof typeof planWords): RowView {
     name: word,
     columns: [{ ...date, molarMass: null, mixedUnits: false }],
     roles: { date: 'date' },
+    comparator: null,
     source: { kind: 'word', word: planWords[word], date: 'date', columns: [date] },
   };
 }

@@ -44,7 +44,7 @@ export function unify(check: Check, branches: readonly Branch[]): Unified | null
   const family = familyOf(first.expr.type);
   const exprs: PlanExpr[] = [];
   for (const branch of branches) {
-    const expr = fit(check, branch, { ...first, expr: first.expr }, family);
+    const expr = fitted(check, branch, { ...first, expr: first.expr }, family);
     if (!expr) return null;
     exprs.push(expr);
   }
@@ -53,7 +53,7 @@ export function unify(check: Check, branches: readonly Branch[]): Unified | null
   return { exprs: leveled, type, molarMass: first.molarMass };
 }
 
-function fit(
+function fitted(
   check: Check,
   branch: Branch,
   first: Branch & { readonly expr: PlanExpr },
