@@ -117,10 +117,9 @@ export function isAggregate(expr: Expr): boolean {
   return rowsUnder(expr) !== null || expr.kind === 'inCohort' || expr.kind === 'observed';
 }
 
-/** True when an aggregate stands in an expression. */
-export function holdsAggregate(expr: Expr): boolean {
-  for (const inner of everyExpression(expr)) if (isAggregate(inner)) return true;
-  return false;
+/** True for what is a column or a literal, and costs nothing to repeat. */
+export function isColumn(expr: Expr): boolean {
+  return operands(expr).length === 0 && !isAggregate(expr) && expr.kind !== 'quantifier';
 }
 
 /** A condition's conjuncts. */

@@ -45,6 +45,8 @@ export interface Dialect {
   readonly dates: DateSpelling;
   /** A number that is missing where the computed one is not finite. */
   finite(value: Sql): Sql;
+  /** A key's place in an ordered category. */
+  rank(value: Sql, keys: readonly string[]): Sql;
   /** An integer expression, missing where an operand is; an overflow stops the query with the text. */
   checkedInteger(expression: Sql, operands: readonly Sql[], text: string): Sql;
   /** Sum of integers in 64 bits; an overflow stops the query with the text. */

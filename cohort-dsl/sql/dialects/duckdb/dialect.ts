@@ -2,7 +2,7 @@ import type { Duration } from '../../../plan/nodes';
 import type { Dialect, OrderKey, Sql } from '../dialect';
 import { dates } from './dates';
 import { cast, literal, quote, text } from './escape';
-import { finite, functions } from './functions';
+import { finite, functions, rank } from './functions';
 
 /** Missing loses in both directions, whatever the session's default order says. */
 function orderBy(keys: readonly OrderKey[]): Sql {
@@ -40,6 +40,7 @@ export const duckdb: Dialect = {
   functions,
   dates,
   finite,
+  rank,
   checkedInteger(expression, operands, written) {
     const known = operands.length > 0 ? operands.map((operand) => `${operand} IS NOT NULL`).join(' AND ') : 'true';
     return `coalesce(TRY(${expression}), CASE WHEN ${known} THEN ${overflow(written)} END)`;
