@@ -1,5 +1,5 @@
 /** The state of one printing: relations with one row for each thing an expression is evaluated for, and queries being written. */
-import type { Expr, Plan, Rows, RowSource, ValueType } from '../plan/nodes';
+import type { Expr, Plan, RowSource, Rows, ValueType } from '../plan/nodes';
 import type { Dialect, Sql } from './dialects/dialect';
 
 /** Names of the printer's own columns; none can be a column of the data, which are prefixed where they are carried. */
@@ -22,7 +22,8 @@ export const column = {
   rowId: (row: number) => `_row${row}`,
   let: (id: number) => `let_${id}`,
   variable: (id: number) => `variable_${id}`,
-  outcome: (id: number, what: 'date' | 'exit' | 'event' | 'reason' | 'own') => `outcome_${id}_${what}`,
+  outcome: (id: number, what: 'date' | 'exit' | 'event' | 'reason' | 'same_day' | 'death' | 'own' | `cause${number}`) =>
+    `outcome_${id}_${what}`,
 } as const;
 
 /** A temporary table of the script, or a part of the single query. */
@@ -74,21 +75,28 @@ export interface Level {
 
 /** Intermediate results of one query, in the order they are needed. */
 export class Query {
-  private readonly parts: Sql[] = [];
+  private readonly parts: { readonly name: Sql; readonly query: Sql; readonly once: boolean }[] = [];
 
   constructor(readonly printing: Printing) {}
 
-  /** Names an intermediate result. `once` results are computed a single time (they number rows). */
+  /** Names an intermediate result. `once` results are computed a single time whatever their use: they number rows. */
   add(query: Sql, once = false): Sql {
-    const { dialect } = this.printing;
     this.printing.counter += 1;
-    const name = dialect.quote(`~${this.printing.counter}`);
-    this.parts.push(once ? dialect.once(name, query) : dialect.inline(name, query));
+    const name = this.printing.dialect.quote(`~${this.printing.counter}`);
+    this.parts.push({ name, query, once });
     return name;
   }
 
+  /** The whole query; what is read in one place alone is left to the engine to arrange. */
   write(select: Sql): Sql {
-    return this.parts.length === 0 ? select : `WITH ${this.parts.join(',\n')}\n${select}`;
+    if (this.parts.length === 0) return select;
+    const { dialect } = this.printing;
+    const texts = [...this.parts.map((part) => part.query), select];
+    const uses = (name: Sql): number => texts.reduce((sum, text) => sum + text.split(new RegExp(`(?:FROM|JOIN) ${name}`)).length - 1, 0);
+    const written = this.parts.map(({ name, query, once }) =>
+      once || uses(name) > 1 ? dialect.once(name, query) : dialect.inline(name, query),
+    );
+    return `WITH ${written.join(',\n')}\n${select}`;
   }
 }
 

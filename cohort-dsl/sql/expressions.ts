@@ -70,7 +70,10 @@ function printKnown(expr: Exclude<Expr, Of<'arithmetic' | 'negate' | 'convert'>>
       return compare(expr, scope);
     case 'and':
     case 'or':
-      return junction(expr.kind, expr.args.map((arg) => printExpr(arg, scope)));
+      return junction(
+        expr.kind,
+        expr.args.map((arg) => printExpr(arg, scope)),
+      );
     case 'not':
       return `(NOT ${printExpr(expr.value, scope)})`;
     case 'isMissing':

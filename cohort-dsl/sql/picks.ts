@@ -26,12 +26,16 @@ export function pickedRow(query: Query, level: Level, pick: Pick, outputs: reado
   const { quote } = dialect;
   if (outputs.length === 1) {
     const [{ name, column }] = outputs;
-    const value = onlyDay(pick, set, column) ? `${pick.which === 'first' ? 'min' : 'max'}(${set.column(column)})` : chosen(set.column(column));
+    const value = onlyDay(pick, set, column)
+      ? `${pick.which === 'first' ? 'min' : 'max'}(${set.column(column)})`
+      : chosen(set.column(column));
     return query.add(`SELECT ${set.owner} AS id, ${value} AS ${quote(name)}\n${tail}`);
   }
   const packed = dialect.pack(outputs.map(({ name, column }) => ({ name, sql: set.column(column) })));
-  const rows = query.add(`SELECT ${set.owner} AS id, ${chosen(packed)} AS row\n${tail}`);
-  return query.add(`SELECT id, ${outputs.map(({ name }) => `${dialect.unpack('row', name)} AS ${quote(name)}`).join(', ')}\nFROM ${rows}`);
+  const rows = query.add(`SELECT ${set.owner} AS id, ${chosen(packed)} AS chosen\n${tail}`);
+  return query.add(
+    `SELECT id, ${outputs.map(({ name }) => `${dialect.unpack('chosen', name)} AS ${quote(name)}`).join(', ')}\nFROM ${rows}`,
+  );
 }
 
 /** Rows without a date are never picked. */
@@ -55,7 +59,8 @@ interface Arranged {
 function arrange(query: Query, pick: Pick, found: RowSet, outputs: readonly Output[]): Arranged {
   const { source } = found;
   const rule = source.kind === 'table' && source.sameDay ? ruleOf(source, source.sameDay) : null;
-  if (source.kind !== 'table' || !source.sameDay || rule === null) return { set: found, keys: orderOf(query, pick, found), shortened: false };
+  if (source.kind !== 'table' || !source.sameDay || rule === null)
+    return { set: found, keys: orderOf(query, pick, found), shortened: false };
   if (outputs.every(({ column }) => onlyDay(pick, found, column)) && (!pick.known || pick.column === source.date)) {
     return { set: found, keys: [], shortened: true };
   }

@@ -3,7 +3,7 @@
  * subquery runs once a row. A condition that itself speaks of event rows is settled in a second step over the rows found by
  * the first, each of which then is an outer row of its own.
  */
-import type { Expr, Filter, Rows, RowSource } from '../plan/nodes';
+import type { Expr, Filter, RowSource, Rows } from '../plan/nodes';
 import { column, endOf, type JoinedRow, type Level, type Query, type RowSet, Scope, typeOf, whereClause } from './context';
 import type { Sql } from './dialects/dialect';
 import { day, instant, printExpr } from './expressions';

@@ -49,7 +49,13 @@ function table(query: Query, source: Of<'table'>): Source {
           : `${own(items.column)} IN (${items.names.map((name) => dialect.text(name)).join(', ')})`,
       ]
     : [];
-  return { join: `JOIN ${dialect.quote(source.table)} AS r ON ${own(source.key)} = e.${key}`, where, part: null, identity: 'r.rowid', column: own };
+  return {
+    join: `JOIN ${dialect.quote(source.table)} AS r ON ${own(source.key)} = e.${key}`,
+    where,
+    part: null,
+    identity: 'r.rowid',
+    column: own,
+  };
 }
 
 function word(query: Query, source: Of<'word'>): Source {
@@ -95,10 +101,20 @@ function union(query: Query, level: Level, source: Of<'union'>): Source {
     const found = query.printing.findRows(query, level, rows);
     const columns = source.columns.map(({ name }, at) => `${found.column(map[at])} AS ${dialect.quote(name)}`);
     const origin = rows.source.kind === 'table' ? rows.source.table : `${rows.source.kind} ${place}`;
-    const select = [`${found.owner} AS of`, `${place} AS part`, `${dialect.text(origin)} AS origin`, `${found.identity} AS identity`, ...columns];
+    const select = [
+      `${found.owner} AS of`,
+      `${place} AS part`,
+      `${dialect.text(origin)} AS origin`,
+      `${found.identity} AS identity`,
+      ...columns,
+    ];
     return `SELECT ${select.join(', ')}\n${found.from}${whereClause(found.where)}`;
   });
   const all = query.add(parts.join('\nUNION ALL\n'));
   const numbered = query.add(`SELECT *, row_number() OVER (PARTITION BY of, origin, identity ORDER BY part) AS nth\nFROM ${all}`);
-  return { ...derived(query, level, query.add(`SELECT *\nFROM ${numbered}\nWHERE nth = 1`)), part: 'r.part', identity: 'r.origin || r.identity' };
+  return {
+    ...derived(query, level, query.add(`SELECT *\nFROM ${numbered}\nWHERE nth = 1`)),
+    part: 'r.part',
+    identity: 'r.origin || r.identity',
+  };
 }

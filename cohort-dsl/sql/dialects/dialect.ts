@@ -72,6 +72,10 @@ export interface Dialect {
   unnest(list: Sql, column: string): Sql;
   /** Whole numbers 0 … upTo as rows of a lateral join. */
   counting(upTo: Sql, column: string): Sql;
+  /** All columns of a relation but some. */
+  allBut(relation: Sql, names: readonly Sql[]): Sql;
+  /** All columns of a relation, some computed anew. */
+  allWith(relation: Sql, values: readonly { readonly name: Sql; readonly sql: Sql }[]): Sql;
   createTemporary(name: string, query: Sql): Sql;
   createTable(name: string, query: Sql): Sql;
   dropTemporary(name: string): Sql;

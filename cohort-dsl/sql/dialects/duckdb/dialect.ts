@@ -61,6 +61,8 @@ export const duckdb: Dialect = {
   spacedDates,
   unnest: (list, column) => `SELECT unnest(${list}) AS ${column}`,
   counting: (upTo, column) => `SELECT unnest(range(0, ${upTo} + 1)) AS ${column}`,
+  allBut: (relation, names) => (names.length === 0 ? `${relation}.*` : `${relation}.* EXCLUDE (${names.join(', ')})`),
+  allWith: (relation, values) => `${relation}.* REPLACE (${values.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')})`,
   createTemporary: (name, query) => `CREATE OR REPLACE TEMP TABLE ${quote(name)} AS\n${query}`,
   createTable: (name, query) => `CREATE OR REPLACE TABLE ${quote(name)} AS\n${query}`,
   dropTemporary: (name) => `DROP TABLE IF EXISTS temp.${quote(name)}`,
