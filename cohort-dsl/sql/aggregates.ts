@@ -7,9 +7,9 @@ import { day } from './expressions';
 import { hold } from './hold';
 import { pickedRow } from './picks';
 import { findRows } from './rows';
+import type { Aggregate } from './walk';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
-type Aggregate = Of<'rowTruth' | 'rowNumber' | 'covered' | 'pick' | 'inCohort' | 'observed'>;
 
 /** Joins what an aggregate needs to the scope and returns its value. */
 export function printAggregate(expr: Aggregate, scope: Scope): Sql {

@@ -1,6 +1,7 @@
 /** The state of one printing: relations with one row for each thing an expression is evaluated for, and queries being written. */
 import type { Expr, Plan, RowSource, Rows, ValueType } from '../plan/nodes';
 import type { Dialect, Sql } from './dialects/dialect';
+import type { Aggregate } from './walk';
 
 /** Names of the printer's own columns; none can be a column of the data, which are prefixed where they are carried. */
 export const column = {
@@ -43,8 +44,8 @@ export interface Printing {
   /** Counts the names given to intermediate results. */
   counter: number;
   /** Expressions, aggregates and event rows contain one another; those that stand lower reach the higher ones through these. */
-  printAggregate(expr: Expr, scope: Scope): Sql;
-  findRows(query: Query, level: Level, rows: Rows): RowSet;
+  readonly printAggregate: (expr: Aggregate, scope: Scope) => Sql;
+  readonly findRows: (query: Query, level: Level, rows: Rows) => RowSet;
 }
 
 /** Event rows with the thing they belong to. */

@@ -25,7 +25,7 @@ export function printIndex(printing: Printing, patients: Level): Level {
   const { quote } = printing.dialect;
   const own = patientColumns(printing.plan).map((name) => `e.${quote(name)}`);
   const carried = found.carried.map((name) => `i.${quote(name)}`);
-  const select = ['row_number() OVER () AS ' + quote(column.entry), ...own, `i.day AS ${quote(column.index)}`, ...carried];
+  const select = [`row_number() OVER () AS ${quote(column.entry)}`, ...own, `i.day AS ${quote(column.index)}`, ...carried];
   const text = query.write(
     `SELECT ${select.join(', ')}\nFROM ${patients.relation} AS e\nJOIN ${found.relation} AS i ON i.id = e.${quote(column.key)}\nWHERE i.day IS NOT NULL`,
   );

@@ -24,7 +24,7 @@ function inOrder(plan: Plan): readonly number[] {
     for (const expr of expressionsOf(plan.outcomes[id])) if (expr.kind === 'outcomeDate' && expr.id !== id) visit(expr.id);
     order.add(id);
   };
-  plan.outcomes.forEach((_, id) => visit(id));
+  for (const id of plan.outcomes.keys()) visit(id);
   return [...order];
 }
 

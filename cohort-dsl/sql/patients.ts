@@ -1,6 +1,6 @@
 /** Patients and when they were under observation: the first two stages. */
 import type { Plan } from '../plan/nodes';
-import { addStage, column, type Level, type Printing, whereClause } from './context';
+import { addStage, column, type Level, type Printing, Query } from './context';
 import type { Sql } from './dialects/dialect';
 import { planExpressions } from './walk';
 
@@ -13,34 +13,31 @@ function columnsRead(plan: Plan): readonly string[] {
 
 /** The merged observation periods, `key, first_day, last_day`; returns the relation. */
 export function printPeriods(printing: Printing): Sql {
-  const { plan, dialect } = printing;
+  const { plan } = printing;
   const raw =
     plan.observation.kind === 'table' ? recordedPeriods(printing, plan.observation) : derivedPeriods(printing, plan.observation.through);
   if (plan.observation.kind === 'rows') return addStage(printing, 'periods', 'observation: first to last dated row', raw);
   // Most patients have one period, which needs no sorting.
-  const query = `WITH ${[
-    dialect.once('recorded', `SELECT *\nFROM (\n${raw}\n)\nWHERE first_day <= last_day`),
-    dialect.once(
-      'patient',
-      'SELECT key, count(*) AS periods, min(first_day) AS first_day, max(last_day) AS last_day\nFROM recorded\nGROUP BY key',
-    ),
-    dialect.inline(
-      'reached',
-      'SELECT *, max(last_day) OVER (PARTITION BY key ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS so_far\nFROM recorded\nWHERE key IN (SELECT key FROM patient WHERE periods > 1)',
-    ),
-    dialect.inline(
-      'run',
-      'SELECT *, sum(CAST(so_far IS NULL OR first_day > so_far + 1 AS INTEGER)) OVER (PARTITION BY key ORDER BY first_day, last_day ROWS UNBOUNDED PRECEDING) AS number\nFROM reached',
-    ),
-  ].join(',\n')}
-SELECT key, first_day, last_day
-FROM patient
+  const query = new Query(printing);
+  const recorded = query.add(`SELECT *\nFROM (\n${raw}\n)\nWHERE first_day <= last_day`);
+  const patient = query.add(
+    `SELECT key, count(*) AS periods, min(first_day) AS first_day, max(last_day) AS last_day\nFROM ${recorded}\nGROUP BY key`,
+  );
+  const order = 'PARTITION BY key ORDER BY first_day, last_day';
+  const reached = query.add(
+    `SELECT *, max(last_day) OVER (${order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS so_far\nFROM ${recorded}\nWHERE key IN (SELECT key FROM ${patient} WHERE periods > 1)`,
+  );
+  const run = query.add(
+    `SELECT *, sum(CAST(so_far IS NULL OR first_day > so_far + 1 AS INTEGER)) OVER (${order} ROWS UNBOUNDED PRECEDING) AS number\nFROM ${reached}`,
+  );
+  const merged = `SELECT key, first_day, last_day
+FROM ${patient}
 WHERE periods = 1
 UNION ALL
 SELECT key, min(first_day), max(last_day)
-FROM run
+FROM ${run}
 GROUP BY key, number`;
-  return addStage(printing, 'periods', 'observation periods; those that overlap or touch are one', query);
+  return addStage(printing, 'periods', 'observation periods; those that overlap or touch are one', query.write(merged));
 }
 
 function recordedPeriods(printing: Printing, observation: Extract<Plan['observation'], { kind: 'table' }>): Sql {
@@ -100,7 +97,7 @@ export function printPatients(printing: Printing, periods: Sql): Level {
   }
   select.push(`o.first_day AS ${quote(column.observedFrom)}`, `o.last_day AS ${quote(column.observedTo)}`);
   const first = `SELECT key, min(first_day) AS first_day, min(last_day) AS last_day\nFROM ${periods}\nGROUP BY key`;
-  const query = `SELECT ${select.join(', ')}\n${from}\nLEFT JOIN (\n${first}\n) AS o ON o.key = p.${quote(plan.patient.key)}${whereClause([])}`;
+  const query = `SELECT ${select.join(', ')}\n${from}\nLEFT JOIN (\n${first}\n) AS o ON o.key = p.${quote(plan.patient.key)}`;
   return level(addStage(printing, 'patients', 'patients with their first observation period', query));
 }
 

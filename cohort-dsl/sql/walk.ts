@@ -112,6 +112,9 @@ export function readsRow(expr: Expr, row: number): boolean {
   return false;
 }
 
+/** What needs a relation of its own. */
+export type Aggregate = Extract<Expr, { kind: 'rowTruth' | 'rowNumber' | 'covered' | 'pick' | 'inCohort' | 'observed' }>;
+
 /** True for what needs a relation of its own: event rows, other cohorts, observation periods. */
 export function isAggregate(expr: Expr): boolean {
   return rowsUnder(expr) !== null || expr.kind === 'inCohort' || expr.kind === 'observed';
