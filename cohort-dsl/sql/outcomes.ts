@@ -161,10 +161,10 @@ function printRecurrent(printing: Printing, entries: Level, outcome: Extract<Out
   const ownDay = dialect.dates.day(set.column(date), base);
   const at = clock ? dialect.dates.instant(set.column(date), base) : ownDay;
   const days = outcome.spaced
-    ? `SELECT ${set.owner} AS id, unnest(${dialect.spacedDates(at, outcome.spaced, clock ? 'datetime' : 'date')}) AS at\n${set.from}${whereClause(set.where)}\nGROUP BY 1`
-    : `SELECT ${set.owner} AS id, ${ownDay} AS at\n${set.from}${whereClause(set.where)}`;
+    ? `SELECT ${set.owner} AS id, unnest(${dialect.spacedDates(at, outcome.spaced, clock ? 'datetime' : 'date')}) AS moment\n${set.from}${whereClause(set.where)}\nGROUP BY 1`
+    : `SELECT ${set.owner} AS id, ${ownDay} AS moment\n${set.from}${whereClause(set.where)}`;
   const rows = query.add(days);
-  const listed = query.add(`SELECT id, CAST(at AS DATE) AS day\nFROM ${rows}`);
+  const listed = query.add(`SELECT id, CAST(moment AS DATE) AS day\nFROM ${rows}`);
   const relation = addStage(printing, `outcome${id}_rows`, `outcome ${outcome.name}: rows`, query.write(`SELECT *\nFROM ${listed}`));
 
   const second = new Query(printing);
