@@ -1,0 +1,25 @@
+import 'server-only';
+/** The databases the project ships, and what each is built from. */
+
+export interface EmbeddedDatabase {
+  readonly name: string;
+  /** Files under `data/`, in the order they run. */
+  readonly sql: readonly string[];
+  /** Files under `data/sources/`. */
+  readonly sources: readonly string[];
+  /** Numbers the SQL reads with `getvariable`, and their defaults. */
+  readonly parameters: Readonly<Record<string, number>>;
+}
+
+export const embeddedDatabases: readonly EmbeddedDatabase[] = [
+  {
+    name: 'breast_cancer',
+    sql: ['breast_cancer/build.sql'],
+    sources: ['rotterdam.csv.gz', 'gbsg.csv.gz'],
+    parameters: {},
+  },
+];
+
+export function findEmbedded(name: string): EmbeddedDatabase | null {
+  return embeddedDatabases.find((database) => database.name === name) ?? null;
+}
