@@ -21,7 +21,6 @@ export interface AnalysisRun {
 export interface Analysis {
   readonly method: string;
   readonly data: string | null;
-  readonly where: string | null;
   /** Tables the options name besides `data`. */
   readonly tablesUsed: readonly string[];
   /** Tables the method may give. */
@@ -32,7 +31,18 @@ export interface Analysis {
 
 /** Reads analysis cells; made from the method registry. */
 export interface AnalysisCompiler {
-  read(source: string): Promise<{ readonly analysis: Analysis | null; readonly errors: readonly CellError[] }>;
+  /** @param inputs values of input cells, by name as the cell writes it; a `$name` without one is an error */
+  read(source: string, inputs: ReadonlyMap<string, Value>): Promise<AnalysisReading>;
+}
+
+export interface AnalysisReading {
+  /** Null where the source cannot be run. */
+  readonly analysis: Analysis | null;
+  readonly errors: readonly CellError[];
+  /** Names read as `$name`, those of `where` included. */
+  readonly inputs: readonly string[];
+  /** Table read, as far as the source tells. */
+  readonly data: string | null;
 }
 
 export interface CohortTable {

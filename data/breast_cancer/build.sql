@@ -20,12 +20,12 @@ CREATE TABLE staged.observed AS
   SELECT patient_id, surgery, surgery + rfstime::INTEGER FROM source.gbsg;
 
 CREATE TABLE staged.surgery AS
-  SELECT patient_id, surgery AS date, nodes, grade::VARCHAR AS grade, size AS size_band, NULL::DOUBLE AS size_mm,
-    er, pgr, hormon = 1 AS hormone, chemo = 1 AS chemo
+  SELECT patient_id, surgery AS date, nodes, grade, size AS size_band, NULL::DOUBLE AS size_mm,
+    er, pgr, hormon AS hormone, chemo
   FROM source.rotterdam
   UNION ALL
-  SELECT patient_id, surgery, nodes, grade::VARCHAR, CASE WHEN size <= 20 THEN '<=20' WHEN size <= 50 THEN '20-50' ELSE '>50' END, size,
-    er, pgr, hormon = 1, NULL
+  SELECT patient_id, surgery, nodes, grade, CASE WHEN size <= 20 THEN '<=20' WHEN size <= 50 THEN '20-50' ELSE '>50' END, size,
+    er, pgr, hormon, NULL
   FROM source.gbsg;
 
 -- Recurrence is never recorded after death, so recurrence, where there is one, is the earlier of the two.

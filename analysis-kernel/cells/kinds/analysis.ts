@@ -1,5 +1,5 @@
 /** Analysis cells: YAML that names a method of the registry, run on a table or cohort. */
-import { isMap, isScalar, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, parseDocument } from 'yaml';
 import type { Cell } from '../../document/notebook';
 import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
@@ -9,48 +9,38 @@ import { engineFailure } from '../engine-failure';
 import { cellError, type Place, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
 import type { CellReading, CellReference } from '../reading';
-import { parameterNames, substituteParameters } from '../sql/parameters';
+import { substituteParameters } from '../sql/parameters';
 import { tableReferences } from '../sql/references';
 import { queryFault } from '../sql/single-query';
 import { sqlTokens } from '../sql/tokens';
 import { quoted, withMeta } from '../stored-table';
 import { frameOfTable } from '../table-frame';
 
-/** Names an analysis reads and the tables it will give. */
+/**
+ * Names an analysis reads and the tables it will give.
+ * @param inputs values of input cells, by lower-case name
+ */
 export async function readAnalysis(
   cell: Cell,
   name: string,
   compiler: AnalysisCompiler,
-  values: ReadonlyMap<string, Value>,
+  inputs: ReadonlyMap<string, Value>,
 ): Promise<CellReading> {
-  const inputs = scalarParameters(cell.body).map((parameter) => parameter.name);
-  const { analysis, errors } = await compiler.read(withValues(cell.body, values));
-  const references: CellReference[] = inputs.map((input) => ({ name: input, role: 'input' }));
+  const { analysis, errors, inputs: read, data } = await compiler.read(cell.body, inputs);
+  const references: CellReference[] = read.map((input) => ({ name: input, role: 'input' }));
   const where = whereOf(cell.body);
-  if (where !== null) {
-    for (const input of parameterNames(where.text)) references.push({ name: input, role: 'input' });
-    for (const table of tableReferences(sqlTokens(where.text).tokens)) if (table.bare) references.push({ name: table.name, role: 'table' });
+  for (const table of where === null ? [] : tableReferences(sqlTokens(where.text).tokens)) {
+    if (table.bare) references.push({ name: table.name, role: 'table' });
   }
-  if (analysis === null) {
-    // What can be told of an unreadable analysis keeps it in its place among the cells.
-    const data = scalarAt(cell.body, 'data');
-    if (data !== null) references.push({ name: data.text, role: 'table' });
-    return { references, derived: [], errors, volatile: false };
-  }
-  for (const table of [...(analysis.data === null ? [] : [analysis.data]), ...analysis.tablesUsed])
-    references.push({ name: table, role: 'table' });
+  for (const table of [data, ...(analysis?.tablesUsed ?? [])]) if (table !== null) references.push({ name: table, role: 'table' });
   const wrong = where === null ? null : whereFault(where, cell.body);
-  return {
-    references,
-    derived: analysis.tables.map((table) => `${name}_${table}`),
-    errors: wrong ? [wrong, ...errors] : errors,
-    volatile: false,
-  };
+  const derived = (analysis?.tables ?? []).map((table) => `${name}_${table}`);
+  return { references, derived, errors: wrong ? [wrong, ...errors] : errors, volatile: false };
 }
 
 /** Runs the method and keeps its tables as `NAME_<table>`. */
 export async function runAnalysis(cell: Cell, name: string, context: RunContext): Promise<CellOutcome> {
-  const { analysis, errors } = await context.compilers.analysis.read(withValues(cell.body, context.values));
+  const { analysis, errors } = await context.compilers.analysis.read(cell.body, context.values);
   if (analysis === null || errors.length > 0) throw new CellFailure(errors[0] ?? cellError('data_missing', {}));
   const frame = await readData(analysis, cell.body, context);
   const others = new Map<string, Frame>();
@@ -69,7 +59,7 @@ export async function runAnalysis(cell: Cell, name: string, context: RunContext)
 async function readData(analysis: Analysis, body: string, context: RunContext): Promise<Frame> {
   if (analysis.data === null) return { length: 0, columns: [] };
   const where = whereOf(body);
-  if (where === null || analysis.where === null) return readTable(analysis.data, body, context);
+  if (where === null) return readTable(analysis.data, body, context);
   const unfiltered = await selectOf(analysis.data, body, context);
   const { sql, original } = substituteParameters(where.text, (parameter) => context.values.get(parameter.toLowerCase()));
   const prefix = `${unfiltered} WHERE (\n`;
@@ -120,30 +110,6 @@ function scalarAt(body: string, key: string): Written | null {
   if (!isScalar(node) || node.value === null || node.value === undefined || !node.range) return null;
   const quotes = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
   return { text: typeof node.value === 'string' ? node.value : (node.source ?? String(node.value)), offset: node.range[0] + quotes };
-}
-
-/** Scalars that are `$name` and nothing else, outside `where`, which is SQL. */
-function scalarParameters(body: string): readonly { readonly name: string; readonly start: number; readonly end: number }[] {
-  const found: { name: string; start: number; end: number }[] = [];
-  visit(parseDocument(body), {
-    Pair(_, pair) {
-      return isScalar(pair.key) && pair.key.value === 'where' ? visit.SKIP : undefined;
-    },
-    Scalar(_, node) {
-      const match = typeof node.value === 'string' ? /^\$([\p{L}_][\p{L}\p{N}_]*)$/u.exec(node.value) : null;
-      if (match && node.range) found.push({ name: match[1], start: node.range[0], end: node.range[1] });
-    },
-  });
-  return found;
-}
-
-function withValues(body: string, values: ReadonlyMap<string, Value>): string {
-  let text = body;
-  for (const parameter of [...scalarParameters(body)].reverse()) {
-    const value = values.get(parameter.name.toLowerCase());
-    if (value !== undefined) text = text.slice(0, parameter.start) + JSON.stringify(value) + text.slice(parameter.end);
-  }
-  return text;
 }
 
 function whereFault(where: Written, body: string): CellError | null {

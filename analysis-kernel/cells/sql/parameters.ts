@@ -16,15 +16,15 @@ export function parameterNames(source: string): readonly string[] {
 
 /**
  * Replaces every `$name` by its value.
- * @param valueOf the value of a name; undefined leaves the text as it is
+ * @param inputValue the value of a name; undefined leaves the text as it is
  */
-export function substituteParameters(source: string, valueOf: (name: string) => Value | undefined): Substituted {
+export function substituteParameters(source: string, inputValue: (name: string) => Value | undefined): Substituted {
   const cuts: { readonly written: number; readonly sent: number }[] = [{ written: 0, sent: 0 }];
   let sql = '';
   let from = 0;
   for (const token of sqlTokens(source).tokens) {
     if (token.kind !== 'parameter') continue;
-    const value = valueOf(token.value);
+    const value = inputValue(token.value);
     if (value === undefined) continue;
     sql += source.slice(from, token.start);
     cuts.push({ written: token.start, sent: sql.length });

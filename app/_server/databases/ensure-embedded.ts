@@ -2,8 +2,8 @@ import 'server-only';
 /** The embedded databases are built where they are missing or made from an older recipe. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { holdingLock } from './build-lock';
 import { readDictionaryFile } from './build/read-dictionary-file';
+import { holdingLock } from './build-lock';
 import { buildEmbedded, recipeOf, sourcesFolder } from './embedded/build-embedded';
 import { type EmbeddedDatabase, embeddedDatabases, findEmbedded } from './embedded/catalogue';
 import { manifestFileSchema, manifestPath } from './manifest';

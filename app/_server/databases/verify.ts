@@ -54,7 +54,8 @@ export async function verifyRelease(releasePath: string): Promise<ManifestFile> 
     throw new ReleaseError('not_built', { en: `There is no database file ${releasePath}.`, zh: `没有数据库文件 ${releasePath}。` });
   }
   const known = verified.get(path);
-  if (known && known.bytes === file.size && known.changed === file.mtimeMs && known.manifestChanged === beside?.mtimeMs) return known.manifest;
+  if (known && known.bytes === file.size && known.changed === file.mtimeMs && known.manifestChanged === beside?.mtimeMs)
+    return known.manifest;
   const manifest = await readManifestFile(path);
   if (manifest.file.bytes !== file.size || manifest.file.sha256 !== (await fileHash(path))) {
     throw new ReleaseError('hash_mismatch', {

@@ -82,18 +82,23 @@ export async function convertValues(engine: Engine, table: Table, faults: BuildF
       faults.rows(table.name, unitColumn.name, [{ row: pair.first, value: pair.unit }], pair.rows, () => text);
     if (target.unit === null || pair.unit === null) {
       if (target.unit === null && (pair.unit === null || readUnit(pair.unit) === '1')) {
-        conversions.push(`(${pair.item === null ? 'NULL' : literal(pair.item)}, ${pair.unit === null ? 'NULL' : literal(pair.unit)}, NULL, 1, 0)`);
+        conversions.push(
+          `(${pair.item === null ? 'NULL' : literal(pair.item)}, ${pair.unit === null ? 'NULL' : literal(pair.unit)}, NULL, 1, 0)`,
+        );
       } else report(missingOrUnwanted(pair.unit, target));
       continue;
     }
     const ucum = readUnit(pair.unit);
-    const answer = ucum === null ? ({ reason: 'unknown_unit', unit: pair.unit } as const) : convertUnits(ucum, target.unit, target.molarMass);
+    const answer =
+      ucum === null ? ({ reason: 'unknown_unit', unit: pair.unit } as const) : convertUnits(ucum, target.unit, target.molarMass);
     if (!isConversion(answer)) {
       report(refusal(pair.unit, target, answer.reason));
       continue;
     }
     const { factor, offset } = answer;
-    conversions.push(`(${pair.item === null ? 'NULL' : literal(pair.item)}, ${literal(pair.unit)}, ${literal(target.unit)}, ${factor}, ${offset})`);
+    conversions.push(
+      `(${pair.item === null ? 'NULL' : literal(pair.item)}, ${literal(pair.unit)}, ${literal(target.unit)}, ${factor}, ${offset})`,
+    );
   }
   const rows = conversions.length > 0 ? conversions.join(', ') : '(NULL, NULL, NULL, 1, 0)';
   await engine.run(`CREATE OR REPLACE TABLE staged._converted AS

@@ -70,12 +70,14 @@ async function numberSummary(
 ): Promise<NumberSummary> {
   const value = `${column}::DOUBLE`;
   const outside = plausible ? `count(*) FILTER (WHERE ${value} < ${plausible[0]} OR ${value} > ${plausible[1]})::DOUBLE` : '0::DOUBLE';
-  const facts = await engine.row<Record<'mean' | 'sd' | 'low' | 'p5' | 'q1' | 'median' | 'q3' | 'p95' | 'high', number | null> & { outside: number }>(
-    `SELECT avg(v) AS mean, stddev_samp(v) AS sd, q[1] AS low, q[2] AS p5, q[3] AS q1, q[4] AS median, q[5] AS q3, q[6] AS p95, q[7] AS high, any_value(o) AS outside
+  const facts = await engine
+    .row<Record<'mean' | 'sd' | 'low' | 'p5' | 'q1' | 'median' | 'q3' | 'p95' | 'high', number | null> & { outside: number }>(
+      `SELECT avg(v) AS mean, stddev_samp(v) AS sd, q[1] AS low, q[2] AS p5, q[3] AS q1, q[4] AS median, q[5] AS q3, q[6] AS p95, q[7] AS high, any_value(o) AS outside
      FROM (SELECT ${value} AS v FROM ${relation}),
           (SELECT quantile_cont(${value}, [0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995]) AS q, ${outside} AS o FROM ${relation})
      GROUP BY q`,
-  ).catch(() => null);
+    )
+    .catch(() => null);
   if (facts === null || facts.low === null || facts.high === null) {
     return { kind: 'number', mean: null, sd: null, p5: null, q1: null, median: null, q3: null, p95: null, implausible: 0, histogram: null };
   }

@@ -33,7 +33,11 @@ export async function readDictionaryFile(path: string): Promise<{ readonly dicti
     throw refuse(file, [{ en: `line ${line} is not YAML: ${reason}`, zh: `第 ${line} 行不是有效的 YAML：${reason}` }]);
   }
   const reading = readDictionarySource(document.toJS());
-  if (!reading.ok) throw refuse(file, reading.faults.map(({ message }) => message));
+  if (!reading.ok)
+    throw refuse(
+      file,
+      reading.faults.map(({ message }) => message),
+    );
   const about = aboutSchema.safeParse(reading.about);
   if (!about.success) {
     const faults = about.error.issues.map(({ path: at, message }) => {

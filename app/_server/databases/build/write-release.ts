@@ -66,7 +66,12 @@ async function tableHash(engine: Engine, table: Table, folder: string): Promise<
   }
 }
 
-async function insertPairs(engine: Engine, table: string, names: readonly [string, string], rows: readonly (readonly [string, string])[]): Promise<void> {
+async function insertPairs(
+  engine: Engine,
+  table: string,
+  names: readonly [string, string],
+  rows: readonly (readonly [string, string])[],
+): Promise<void> {
   await engine.run(`CREATE TABLE ${released(table)} (${names[0]} VARCHAR, ${names[1]} VARCHAR)`);
   const insert = await engine.connection.prepare(`INSERT INTO ${released(table)} VALUES ($1, $2)`);
   for (const [first, second] of rows) {
@@ -79,7 +84,11 @@ async function insertPairs(engine: Engine, table: string, names: readonly [strin
 /** The vocabulary tables every release has; empty where the folder brought none. */
 async function copyVocabulary(engine: Engine): Promise<void> {
   const tables = [
-    ['_coho_concept', 'system, code, en, zh, parents, valid_from, valid_to', 'system VARCHAR, code VARCHAR, en VARCHAR, zh VARCHAR, parents VARCHAR, valid_from DATE, valid_to DATE'],
+    [
+      '_coho_concept',
+      'system, code, en, zh, parents, valid_from, valid_to',
+      'system VARCHAR, code VARCHAR, en VARCHAR, zh VARCHAR, parents VARCHAR, valid_from DATE, valid_to DATE',
+    ],
     ['_coho_mapping', 'system, code, to_system, to_code', 'system VARCHAR, code VARCHAR, to_system VARCHAR, to_code VARCHAR'],
   ] as const;
   for (const [name, columns, definition] of tables) {

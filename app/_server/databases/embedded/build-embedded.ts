@@ -44,7 +44,12 @@ export async function recipeOf(database: EmbeddedDatabase, given: Readonly<Recor
 }
 
 /** Runs the database's SQL: afterwards schema `staged` holds its rows. */
-export async function stageEmbedded(engine: Engine, database: EmbeddedDatabase, given: Readonly<Record<string, number>>, folder: string): Promise<void> {
+export async function stageEmbedded(
+  engine: Engine,
+  database: EmbeddedDatabase,
+  given: Readonly<Record<string, number>>,
+  folder: string,
+): Promise<void> {
   await engine.run('CREATE SCHEMA source; CREATE SCHEMA staged;');
   await engine.run(`SET VARIABLE sources = ${literal(join(folder, 'sources'))}`);
   for (const [name, value] of Object.entries(parametersOf(database, given))) await engine.run(`SET VARIABLE ${name} = ${value}::BIGINT`);

@@ -18,6 +18,18 @@ export const embeddedDatabases: readonly EmbeddedDatabase[] = [
     sources: ['rotterdam.csv.gz', 'gbsg.csv.gz'],
     parameters: {},
   },
+  {
+    name: 'cardiometabolic',
+    sql: ['cardiometabolic/build.sql'],
+    sources: ['nafld1.csv.gz', 'nafld2.csv.gz', 'nafld3.csv.gz'],
+    parameters: {},
+  },
+  {
+    name: 'renal_flc',
+    sql: ['renal_flc/build.sql'],
+    sources: ['flchain.csv.gz'],
+    parameters: {},
+  },
 ];
 
 export function findEmbedded(name: string): EmbeddedDatabase | null {
