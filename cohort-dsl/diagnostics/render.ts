@@ -1,0 +1,25 @@
+import { SourceText } from '../source/source-text';
+import type { Bilingual, Diagnostic } from './diagnostic';
+
+/** Columns a text takes in a terminal: wide East Asian characters take two. */
+function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text)
+    width += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/.test(character) ? 2 : 1;
+  return width;
+}
+
+/**
+ * A diagnostic as text for a terminal: `file:line:column: code: message`, then the source line and carets under the place.
+ */
+export function renderDiagnostic(source: string, diagnostic: Diagnostic, file: string, language: keyof Bilingual = 'en'): string {
+  const text = new SourceText(source);
+  const start = text.position(diagnostic.span.start);
+  const end = text.position(diagnostic.span.end);
+  const line = text.line(start.line);
+  const stop = end.line === start.line ? end.column - 1 : line.length;
+  const lead = line.slice(0, start.column - 1).replaceAll('\t', ' ');
+  const carets = '^'.repeat(Math.max(1, displayWidth(line.slice(start.column - 1, stop))));
+  const head = `${file}:${start.line}:${start.column}: ${diagnostic.code}: ${diagnostic.message[language]}`;
+  return `${head}\n  ${line.replaceAll('\t', ' ')}\n  ${' '.repeat(displayWidth(lead))}${carets}`;
+}
