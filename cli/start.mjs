@@ -61,7 +61,10 @@ function generateClient() {
 }
 
 function prepareData() {
-  const child = spawnSync(bin('tsx'), ['--conditions=react-server', 'cli/prepare.ts'], { cwd: root, stdio: ['inherit', 'pipe', 'inherit'] });
+  const child = spawnSync(bin('tsx'), ['--conditions=react-server', 'cli/prepare.ts'], {
+    cwd: root,
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
   if (child.status !== 0) process.exit(child.status ?? 1);
   return JSON.parse(child.stdout.toString('utf8').trim().split('\n').at(-1));
 }
@@ -75,19 +78,31 @@ function build() {
 
 function serve({ settings, accounts }) {
   const shown = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
-  const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', AUTH_TRUST_HOST: '1', COHO_DATA: settings.dataDirectory };
-  const child = spawn(process.execPath, [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'start', '-H', settings.host, '-p', String(settings.port)], {
-    cwd: root,
-    stdio: ['inherit', 'pipe', 'inherit'],
-    env: environment,
-  });
+  const environment = {
+    ...process.env,
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: 'production',
+    AUTH_TRUST_HOST: '1',
+    COHO_DATA: settings.dataDirectory,
+  };
+  const child = spawn(
+    process.execPath,
+    [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'start', '-H', settings.host, '-p', String(settings.port)],
+    {
+      cwd: root,
+      stdio: ['inherit', 'pipe', 'inherit'],
+      env: environment,
+    },
+  );
   let announced = false;
   child.stdout.on('data', (chunk) => {
     if (announced || !/Ready/u.test(String(chunk))) return;
     announced = true;
     process.stdout.write(`\nCoho is at http://${shown}:${settings.port}\n`);
     if (accounts.length === 0) return;
-    process.stdout.write('\nDemo mode: these accounts exist, on public data. Production (COHO_MODE=production) refuses to start with them.\n\n');
+    process.stdout.write(
+      '\nDemo mode: these accounts exist, on public data. Production (COHO_MODE=production) refuses to start with them.\n\n',
+    );
     const width = Math.max(...accounts.map((account) => account.name.length));
     for (const account of accounts) process.stdout.write(`  ${account.name.padEnd(width)}  ${account.password}  ${account.roles}\n`);
     process.stdout.write('\nStop with Ctrl C.\n');

@@ -38,3 +38,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'wrong-origin': 403,
   unexpected: 500,
 };
+
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Refusal;
+}

@@ -17,7 +17,11 @@ export function layOutEngine(root) {
     const done = existsSync(`${target}.br`) && existsSync(target) && statSync(target).size === statSync(source).size;
     if (done) continue;
     const bytes = readFileSync(source);
-    const parameters = { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    const parameters = {
+      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    };
     write(target, bytes);
     write(`${target}.br`, brotliCompressSync(bytes, { params: parameters }));
   }

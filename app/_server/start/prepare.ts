@@ -29,7 +29,9 @@ export async function prepare(settings: Settings, projectFolder: string, progres
     if (applied.length > 0) progress(`application database: ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`);
   } catch (error) {
     if (!(error instanceof MigrationChanged)) throw error;
-    throw new CannotStart(`The application database was made by another version of Coho (${error.message}); use that version, or another COHO_DATA.`);
+    throw new CannotStart(
+      `The application database was made by another version of Coho (${error.message}); use that version, or another COHO_DATA.`,
+    );
   }
   if (settings.mode === 'production') await demandNoDemoAccounts();
   const releases = await ensureEmbedded(settings.dataDirectory, null, (database, state) => progress(`database ${database}: ${state}`));
