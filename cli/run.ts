@@ -1,25 +1,26 @@
 /** `coho run`: a notebook from its first cell to its last, without a browser. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { NotebookSession as Session } from '@/analysis-kernel/session/session';
 import { FrontMatterError } from '@/analysis-kernel/document/front-matter';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { placeInFile, resultsDocument } from '@/analysis-kernel/session/results-document';
+import type { NotebookSession as Session } from '@/analysis-kernel/session/session';
 import { type CellState, statusOf } from '@/analysis-kernel/session/state';
 import type { Command, Terminal } from './command';
 import { parseArguments, UsageError } from './options';
 
-const USAGE = 'usage: coho run NOTEBOOK.md [--database NAME|FILE.duckdb] [--table name=file]… [--set input=value]… [--json FILE] [--html FILE]';
+const USAGE =
+  'usage: coho run NOTEBOOK.md [--database NAME|FILE.duckdb] [--table name=file]… [--set input=value]… [--json FILE] [--html FILE]';
 
 export const run: Command = async (words, terminal) => {
   const { positions, options } = parseArguments(words, { database: 'text', table: 'list', set: 'list', json: 'text', html: 'text' });
   if (positions.length !== 1) throw new UsageError(positions.length === 0 ? USAGE : `run takes one notebook; ${USAGE}`);
   const file = positions[0];
-  const notebook = await readFileOf(file);
   const tables = pairs(options.table, 'table', 'name=file');
   const settings = new Map(pairs(options.set, 'set', 'input=value').map(({ name, value }) => [name, value]));
+  const notebook = await readFileOf(file);
   const { openWorkspace } = await import('./run-workspace');
   const workspace = await openWorkspace({
     database: options.database ?? notebook.settings.database,
@@ -51,7 +52,11 @@ async function readFileOf(file: string): Promise<Notebook> {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
   } catch (error) {
-    throw new UsageError(error instanceof TypeError ? `${file} is not a text in UTF-8.` : `${file} cannot be read: there is no such file, or it may not be opened.`);
+    throw new UsageError(
+      error instanceof TypeError
+        ? `${file} is not a text in UTF-8.`
+        : `${file} cannot be read: there is no such file, or it may not be opened.`,
+    );
   }
   try {
     return readNotebook(text);

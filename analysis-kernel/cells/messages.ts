@@ -19,7 +19,8 @@ interface Parameters {
   unknown_table: { readonly name: string; readonly candidates: readonly string[] };
   unknown_column: { readonly name: string; readonly candidates: readonly string[] };
   unknown_function: { readonly name: string; readonly candidates: readonly string[] };
-  dotted_name: { readonly name: string };
+  dotted_name: { readonly table: string; readonly name: string };
+  wrong_arguments: { readonly call: string };
   sql_syntax: { readonly near: string };
   out_of_memory: Record<never, never>;
   engine: { readonly message: string };
@@ -107,9 +108,13 @@ const TEXTS: Texts = {
     en: `There is no function ${name}.${didYouMean(candidates)}`,
     zh: `没有名为 ${name} 的函数。${isItZh(candidates)}`,
   }),
-  dotted_name: ({ name }) => ({
-    en: `A name with a dot stands in double quotes in SQL: "${name}".`,
-    zh: `在 SQL 中，含点号的名称要加双引号："${name}"。`,
+  dotted_name: ({ table, name }) => ({
+    en: `There is no table ${table} here. If ${name} is a column, its name, having a dot, stands in double quotes: "${name}".`,
+    zh: `这里没有名为 ${table} 的表。如果 ${name} 是列名，因其中含点号，须加双引号："${name}"。`,
+  }),
+  wrong_arguments: ({ call }) => ({
+    en: `No function fits ${call}: check the types of what it is given, or convert them with CAST.`,
+    zh: `没有与 ${call} 匹配的函数：请检查参数类型，或用 CAST 转换。`,
   }),
   sql_syntax: ({ near }) => ({
     en: near === '' ? 'The query ends too early.' : `The query cannot be read at ${near}.`,

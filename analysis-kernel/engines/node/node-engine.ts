@@ -107,7 +107,12 @@ class NodeEngine implements QueryEngine {
   #run<T>(sql: string, signal: AbortSignal | undefined, job: () => Promise<T>): Promise<T> {
     return this.#queue.run(async () => {
       if (this.#closed) throw new EngineError('engine', 'The engine is closed.');
-      const stop = () => this.connection.interrupt();
+      // An interrupt that comes before the statement has begun is lost: it is repeated until the statement ends.
+      let again: NodeJS.Timeout | undefined;
+      const stop = () => {
+        this.connection.interrupt();
+        again = setInterval(() => this.connection.interrupt(), 20);
+      };
       signal?.addEventListener('abort', stop, { once: true });
       try {
         return await job();
@@ -116,6 +121,7 @@ class NodeEngine implements QueryEngine {
         if (error instanceof EngineError || !(error instanceof Error)) throw error;
         throw isInterrupt(error.message) ? abortError() : engineError(error.message, sql);
       } finally {
+        clearInterval(again);
         signal?.removeEventListener('abort', stop);
       }
     }, signal);
