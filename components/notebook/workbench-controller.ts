@@ -3,9 +3,10 @@ import { freeName } from '@/analysis-kernel/document/names';
 import type { Cell, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { newCell } from '@/analysis-kernel/document/operations';
 import type { CellState } from '@/analysis-kernel/session/state';
+import type { KeptOutcome, KeptResult } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { EngineClient } from './engine/engine-client';
-import { type KeptOutcome, keepable, type PatientLevel } from './engine/kept';
+import { keepable, type PatientLevel } from './engine/kept';
 import type { EnginePlaces } from './engine/protocol';
 import type { NotebookStore } from './store/notebook-store';
 
@@ -13,14 +14,7 @@ import type { NotebookStore } from './store/notebook-store';
 export interface WorkbenchPorts {
   readonly readNotebook: () => Promise<NotebookDto>;
   readonly readKept: (keys: readonly string[]) => Promise<readonly (readonly [string, KeptOutcome])[]>;
-  readonly keep: (
-    results: readonly {
-      readonly key: string;
-      readonly kind: 'cohort' | 'analysis';
-      readonly method: string | null;
-      readonly outcome: KeptOutcome;
-    }[],
-  ) => Promise<void>;
+  readonly keep: (results: KeptResult[]) => Promise<void>;
   readonly patientLevel: PatientLevel;
   readonly newId: () => string;
   readonly later: (work: () => void, milliseconds: number) => () => void;

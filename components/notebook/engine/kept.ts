@@ -1,14 +1,6 @@
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
-import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { CellState } from '@/analysis-kernel/session/state';
-
-/** An outcome as it is kept on the server: plain JSON, aggregates only. */
-export type KeptOutcome = Omit<CellOutcome, 'tables' | 'totals' | 'stored' | 'meta' | 'value' | 'svg'> & {
-  readonly tables: readonly (readonly [string, ResultTable])[];
-  readonly totals: readonly (readonly [string, number])[];
-  /** Names of the engine tables the cell makes, so that it is known that they are not there yet. */
-  readonly stored: readonly (readonly [string, string])[];
-};
+import type { KeptOutcome } from '@/app/_contract/kept-results';
 
 /** Names of tables with a row a patient, by analysis method; read from the methods' own declarations. */
 export type PatientLevel = (method: string, table: string) => boolean;
@@ -22,6 +14,9 @@ export function keepable(state: CellState, method: string | null, patientLevel: 
   if (!outcome || !may || freshness !== 'fresh' || error || (kind !== 'cohort' && kind !== 'analysis')) return null;
   const { tables, totals, stored, meta: _meta, value: _value, svg: _svg, ...rest } = outcome;
   const kept = [...tables].filter(([name]) => (kind === 'cohort' ? name === 'attrition' : method !== null && !patientLevel(method, name)));
+  // JSON has no NaN and no infinity: a result that holds one is computed again.
+  if (kept.some(([, table]) => table.rows.some((row) => row.some((value) => typeof value === 'number' && !Number.isFinite(value)))))
+    return null;
   return { ...rest, tables: kept, totals: [...totals], stored: [...stored] };
 }
 

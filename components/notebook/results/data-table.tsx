@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
 import { isNumeric } from '@/analysis-kernel/views/generic-table';
+import { classNames } from '@/components/ui/class-names';
 import { useWorkbench } from '../workbench-context';
 
 const PAGE = 200;
@@ -26,6 +27,7 @@ export function DataTable({ table, total, first }: DataTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [pages, setPages] = useState<ReadonlyMap<number, ResultTable>>(new Map());
   const asked = useRef(new Set<number>());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another table or another run makes the pages read so far void
   useEffect(() => {
     asked.current = new Set();
     setPages(new Map());
@@ -50,66 +52,56 @@ export function DataTable({ table, total, first }: DataTableProps) {
   const rowAt = (index: number): readonly Value[] | null =>
     first?.rows[index] ?? pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
   const columns = shape?.columns ?? [];
-  const template = { gridTemplateColumns: `repeat(${Math.max(1, columns.length)}, minmax(7rem, 1fr))` };
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <div className="grid w-full min-w-0 gap-1">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      {/* biome-ignore lint/a11y/useSemanticElements: rows that are not there cannot be rows of a table element */}
-      <div
+      <section
         ref={scroller}
-        role="table"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
         tabIndex={0}
         aria-label={text('rowsOf', { table })}
-        aria-rowcount={total + 1}
         className="max-h-96 overflow-auto border-y border-ink text-sm"
       >
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        {/* biome-ignore lint/a11y/useFocusableInteractive: the scrolling region above takes the focus */}
-        <div role="row" className="sticky top-0 z-10 grid border-b border-ink bg-surface font-semibold text-ink-soft" style={template}>
-          {columns.map((column, place) => (
-            // biome-ignore lint/a11y/useSemanticElements: as above
-            // biome-ignore lint/a11y/useFocusableInteractive: as above
-            <div
-              key={column}
-              role="columnheader"
-              className={`truncate py-1 pe-3 ${numeric(shape, place) ? 'text-end' : ''}`}
-              title={column}
-            >
-              {column}
-            </div>
-          ))}
-        </div>
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rowAt(item.index);
-            return (
-              // biome-ignore lint/a11y/useSemanticElements: as above
-              // biome-ignore lint/a11y/useFocusableInteractive: as above
-              <div
-                key={item.key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                className="absolute inset-x-0 grid border-b border-line tabular-nums"
-                style={{ ...template, height: ROW_HEIGHT, transform: `translateY(${item.start}px)` }}
-              >
-                {columns.map((column, place) => (
-                  // biome-ignore lint/a11y/useSemanticElements: as above
-                  <div key={column} role="cell" className={`truncate py-1 pe-3 ${numeric(shape, place) ? 'text-end' : ''}`}>
-                    {row === null ? '' : cellText(row[place])}
-                  </div>
-                ))}
-              </div>
-            );
-          })}
-        </div>
-      </div>
+        <table aria-rowcount={total + 1} className="w-full border-collapse tabular-nums">
+          <thead className="sticky top-0 z-10 bg-surface text-ink-soft">
+            <tr aria-rowindex={1}>
+              {columns.map((column, place) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={classNames('border-b border-ink py-1 pe-4 font-semibold whitespace-nowrap', sideOf(shape, place))}
+                >
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
+            {items.map((item) => {
+              const row = rowAt(item.index);
+              return (
+                <tr key={item.key} aria-rowindex={item.index + 2} style={{ height: ROW_HEIGHT }}>
+                  {columns.map((column, place) => (
+                    <td key={column} className={classNames('border-b border-line pe-4 whitespace-nowrap', sideOf(shape, place))}>
+                      {row === null ? '' : cellText(row[place])}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+            {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
+          </tbody>
+        </table>
+      </section>
       <p className="text-xs text-ink-soft">{text('rows', { count: total })}</p>
     </div>
   );
 }
 
-function numeric(shape: ResultTable | null, place: number): boolean {
-  return shape !== null && isNumeric(shape.types[place]);
+function sideOf(shape: ResultTable | null, place: number): string {
+  return shape !== null && isNumeric(shape.types[place]) ? 'text-end' : 'text-start';
 }
 
 function cellText(value: Value): string {
