@@ -14,9 +14,13 @@ export function engineFailure(error: EngineError, body: string, placed: (offset:
   const { error_subtype: kind, name = '', type = '' } = error.details;
   const candidates = candidatesOf(error);
   if (kind === 'COLUMN_NOT_FOUND') return cellError('unknown_column', { name, candidates }, place, candidates.map(asName));
-  const ofTable = /^Table "[^"]*" does not have a column named "([^"]*)"[^]*?(?:Candidate bindings: :?(.*))?$/.exec(error.message);
+  const ofTable = /^Table "[^"]*" does not have a column named "([^"]*)"[\s\S]*?(?:Candidate bindings: :?(.*))?$/.exec(error.message);
   if (ofTable) {
-    const near = (ofTable[2] ?? '').split(',').map(unquote).filter((candidate) => candidate !== '').slice(0, 3);
+    const near = (ofTable[2] ?? '')
+      .split(',')
+      .map(unquote)
+      .filter((candidate) => candidate !== '')
+      .slice(0, 3);
     return cellError('unknown_column', { name: ofTable[1], candidates: near }, place, near.map(asName));
   }
   const missingTable = /^Referenced table "([^"]*)" not found!/.exec(error.message);

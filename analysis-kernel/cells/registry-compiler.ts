@@ -1,7 +1,7 @@
 /** The method registry as the compiler of analysis cells. */
 import { nameKey } from '../document/names';
 import type { Frame } from '../frame/column';
-import { analysisInputs, parseAnalysis, type ParsedAnalysis } from '../registry/parse-analysis';
+import { analysisInputs, type ParsedAnalysis, parseAnalysis } from '../registry/parse-analysis';
 import { runMethod } from '../registry/run-method';
 import type { CellError, Value } from '../results/result';
 import type { Analysis, AnalysisCompiler, AnalysisRun } from './context';

@@ -25,7 +25,10 @@ async function notebook(text: string, name = 'study.md'): Promise<string> {
   return file;
 }
 
-async function results(text: string, ...words: string[]): Promise<{ status: number; document: ResultsDocument; cell: (name: string) => ResultsCell; text: string }> {
+async function results(
+  text: string,
+  ...words: string[]
+): Promise<{ status: number; document: ResultsDocument; cell: (name: string) => ResultsCell; text: string }> {
   const json = join(folder, 'out.json');
   const { status, out } = await coho(await notebook(text), '--table', `lung=${LUNG}`, '--json', json, ...words);
   expect(out).toEqual([]);
@@ -103,7 +106,16 @@ describe('coho run', () => {
       warnings: [],
       conventions: {},
       seed: null,
-      tables: { table: { columns: ['sex', 'n', 'age'], types: ['integer', 'integer', 'number'], rows: [[1, 138, 63.34057971014493], [2, 90, 61.077777777777776]] } },
+      tables: {
+        table: {
+          columns: ['sex', 'n', 'age'],
+          types: ['integer', 'integer', 'number'],
+          rows: [
+            [1, 138, 63.34057971014493],
+            [2, 90, 61.077777777777776],
+          ],
+        },
+      },
     });
     expect(cell('bad').error).toMatchObject({ code: 'unknown_column', line: 16, column: 8, fixes: ['age', 'sex', 'time'] });
     expect(cell('next').error).toEqual({ code: 'blocked', message: 'Waits for the cell bad, which is in error.', by: 'bad' });

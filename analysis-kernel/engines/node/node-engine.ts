@@ -5,7 +5,7 @@ import { EngineError, type QueryEngine } from '../../ports/query-engine';
 import { engineError, isInterrupt } from '../engine-message';
 import { quoteName, quoteText } from '../identifiers';
 import { abortError, JobQueue } from '../job-queue';
-import { readableQuery } from '../readable-types';
+import { isReadable, readableQuery } from '../readable-types';
 import { insertFrame } from './insert-frame';
 import { loadTable } from './load-table';
 import { readFrame } from './read-columns';
@@ -68,7 +68,7 @@ class NodeEngine implements QueryEngine {
     return this.#run(sql, signal, async () => {
       const result = await this.connection.run(sql);
       const columns = result.columnTypes().map((type, at) => ({ name: result.columnName(at), type: String(type) }));
-      const cast = readableQuery(sql, columns);
+      const cast = readableQuery(sql, columns, isReadable);
       return readFrame(cast === null ? result : await this.connection.run(cast));
     });
   }

@@ -55,7 +55,7 @@ describe('one query', () => {
     'PIVOT t ON a USING sum(b)',
     '-- a remark first\nSELECT 1 AS x;',
     '(SELECT 1 AS x) UNION ALL (SELECT 2 AS x);',
-    "SELECT ';' AS x, \"a;b\" FROM t -- ; the end",
+    'SELECT \';\' AS x, "a;b" FROM t -- ; the end',
   ])('%s', (sql) => {
     expect(readSql(sql).errors).toEqual([]);
   });
@@ -114,7 +114,11 @@ describe('values of inputs', () => {
     expect(original(sql.indexOf('AS y'))).toBe(written.indexOf('AS y'));
     expect(original(sql.indexOf('AND'))).toBe(written.indexOf('AND'));
     expect(original(sql.indexOf('-1'))).toBeLessThanOrEqual(written.indexOf('$b') + 2);
-    expect(readSql(written).references.filter(({ role }) => role === 'input').map(({ name }) => name)).toEqual(['a', 'b', 'from', 'unknown']);
+    expect(
+      readSql(written)
+        .references.filter(({ role }) => role === 'input')
+        .map(({ name }) => name),
+    ).toEqual(['a', 'b', 'from', 'unknown']);
   });
 });
 

@@ -6,7 +6,8 @@ import { applyOperation, newCell, type Operation, OperationError } from '@/analy
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { writeNotebook } from '@/analysis-kernel/document/write-notebook';
 
-const source = '---\ntitle: A study\nowner: li # kept\n---\n# Text\n\n```sql name=a\nSELECT 1 AS x\n```\n\n```sql name=b keep=this\nFROM a\n```\n';
+const source =
+  '---\ntitle: A study\nowner: li # kept\n---\n# Text\n\n```sql name=a\nSELECT 1 AS x\n```\n\n```sql name=b keep=this\nFROM a\n```\n';
 
 function shape(notebook: Notebook) {
   return notebook.cells.map(({ id, kind, name, body }) => ({ id, kind, name, body }));
@@ -61,7 +62,11 @@ describe('operations', () => {
       fc.record({ kind: fc.constant('edit' as const), id, body: fc.string() }),
       fc.record({ kind: fc.constant('rename' as const), id, name: fc.constantFrom('x', 'y') }),
       fc.record({ kind: fc.constant('change_kind' as const), id, to: fc.constantFrom(...CELL_KINDS), name: fc.constantFrom('x', null) }),
-      fc.record({ kind: fc.constant('setting' as const), key: fc.constantFrom('title' as const, 'database' as const), value: fc.constantFrom('v', null) }),
+      fc.record({
+        kind: fc.constant('setting' as const),
+        key: fc.constantFrom('title' as const, 'database' as const),
+        value: fc.constantFrom('v', null),
+      }),
       fc.integer({ min: 0, max: 4 }).map((at) => ({ kind: 'insert' as const, cell: newCell('n', 'sql', 'n', 'FROM a'), at })),
     );
     fc.assert(
@@ -79,8 +84,14 @@ describe('operations', () => {
           }
         }
         // Whatever was done can be written and read.
-        expect(shape(readNotebook(writeNotebook(state))).filter((cell) => cell.kind !== 'text').map(({ name, kind }) => [name, kind])).toEqual(
-          shape(state).filter((cell) => cell.kind !== 'text').map(({ name, kind }) => [name, kind]),
+        expect(
+          shape(readNotebook(writeNotebook(state)))
+            .filter((cell) => cell.kind !== 'text')
+            .map(({ name, kind }) => [name, kind]),
+        ).toEqual(
+          shape(state)
+            .filter((cell) => cell.kind !== 'text')
+            .map(({ name, kind }) => [name, kind]),
         );
         const back = apply(state, { kind: 'group', operations: inverses });
         expect(shape(back)).toEqual(shape(start));

@@ -60,8 +60,23 @@ describe('reading a notebook', () => {
     ['a fence inside a comment', '<!--\n```sql name=a\n-->\nafter\n', [['text', null]]],
     ['a fence inside a plain fence', '````md\n```sql name=a\n```\n````\n', [['text', null]]],
     ['an unclosed cell reaches the end', '```sql name=a\nSELECT 1 AS x\n', [['sql', 'a']]],
-    ['no blank line is needed', 'text\n```sql name=a\n```\n```sql name=b\n```\n', [['text', null], ['sql', 'a'], ['sql', 'b']]],
-    ['a mark parts two text cells', 'one\n\n<!-- cell id=t -->\ntwo\n', [['text', null], ['text', null]]],
+    [
+      'no blank line is needed',
+      'text\n```sql name=a\n```\n```sql name=b\n```\n',
+      [
+        ['text', null],
+        ['sql', 'a'],
+        ['sql', 'b'],
+      ],
+    ],
+    [
+      'a mark parts two text cells',
+      'one\n\n<!-- cell id=t -->\ntwo\n',
+      [
+        ['text', null],
+        ['text', null],
+      ],
+    ],
     ['an empty name is a cell to mend', '```sql name=\n```\n', [['sql', '']]],
     ['names in any script', '```sql name=按分级\n```\n', [['sql', '按分级']]],
     ['a rule at the top is no front matter', '---\ntext\n', [['text', null]]],
@@ -91,7 +106,15 @@ describe('reading a notebook', () => {
   });
 
   it('writes back what it read, letter for letter', () => {
-    for (const source of [study, study.replaceAll('\n', '\r\n'), `\uFEFF${study}`, study.trimEnd(), `${study}\n\n`, '---\ntitle: x\n---\n\n\n', '\n\ntext']) {
+    for (const source of [
+      study,
+      study.replaceAll('\n', '\r\n'),
+      `\uFEFF${study}`,
+      study.trimEnd(),
+      `${study}\n\n`,
+      '---\ntitle: x\n---\n\n\n',
+      '\n\ntext',
+    ]) {
       expect(writeNotebook(readNotebook(source))).toBe(source);
     }
   });

@@ -109,7 +109,6 @@ export function engineContract(name: string, open: () => Promise<QueryEngine>): 
         "SELECT * FROM '/etc/hostname'",
         'SET enable_external_access = true',
         "SET memory_limit = '100GB'",
-        'INSTALL httpfs',
         'LOAD httpfs',
         "ATTACH '/tmp/coho-never.duckdb' AS x",
       ]) {

@@ -35,7 +35,9 @@ describe('the graph', () => {
   });
 
   it('takes a name that begins with that of a cohort or analysis as theirs', () => {
-    const notebook = readNotebook('```analysis name=fit\n(\n```\n```analysis name=fit_2\n(\n```\n```sql name=a\nFROM fit_coefficients, FIT_2_zph\n```\n```sql name=b\nFROM fitting\n```\n');
+    const notebook = readNotebook(
+      '```analysis name=fit\n(\n```\n```analysis name=fit_2\n(\n```\n```sql name=a\nFROM fit_coefficients, FIT_2_zph\n```\n```sql name=b\nFROM fitting\n```\n',
+    );
     const nothing: CellReading = { references: [], derived: [], errors: [], volatile: false };
     const readings = new Map(notebook.cells.map((cell) => [cell.id, cell.kind === 'sql' ? readSql(cell.body) : nothing]));
     const graph = buildGraph(notebook, readings);
@@ -54,7 +56,8 @@ describe('the graph', () => {
         const graph = graphOf(Object.fromEntries([...cells.slice(by), ...cells.slice(0, by)]));
         expect(graph.cycles).toEqual([]);
         expect([...graph.order].sort()).toEqual([...names].sort());
-        for (const [name, reads] of cells) for (const read of reads) expect(graph.order.indexOf(read)).toBeLessThan(graph.order.indexOf(name));
+        for (const [name, reads] of cells)
+          for (const read of reads) expect(graph.order.indexOf(read)).toBeLessThan(graph.order.indexOf(name));
       }),
       { seed: 20261122, numRuns: 60 },
     );

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
-import { applyOperation, type Operation } from '@/analysis-kernel/document/operations';
+import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
+import { applyOperation, type Operation } from '@/analysis-kernel/document/operations';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { openNodeEngine } from '@/analysis-kernel/node';
 import type { QueryEngine } from '@/analysis-kernel/ports/query-engine';
@@ -10,7 +10,8 @@ import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
 import { NotebookSession } from '@/analysis-kernel/session/session';
 
-const source = '```sql name=a\nSELECT 1 AS x\n```\n```sql name=b\nSELECT x + 1 AS x FROM a\n```\n```sql name=c\nSELECT x + 1 AS x FROM b\n```\n```sql name=other\nSELECT 5 AS y\n```\n';
+const source =
+  '```sql name=a\nSELECT 1 AS x\n```\n```sql name=b\nSELECT x + 1 AS x FROM a\n```\n```sql name=c\nSELECT x + 1 AS x FROM b\n```\n```sql name=other\nSELECT 5 AS y\n```\n';
 
 let engine: QueryEngine;
 let session: NotebookSession;
@@ -132,7 +133,9 @@ describe('a session', () => {
   });
 
   it('can be cancelled, one cell or all, and goes on', async () => {
-    await open('```sql name=slow\nSELECT count(*) AS n FROM range(100000000) x, range(1000) y\n```\n```sql name=after\nFROM slow\n```\n```sql name=quick\nSELECT 1 AS x\n```\n');
+    await open(
+      '```sql name=slow\nSELECT count(*) AS n FROM range(100000000) x, range(1000) y\n```\n```sql name=after\nFROM slow\n```\n```sql name=quick\nSELECT 1 AS x\n```\n',
+    );
     const running = comesTo('slow running');
     const run = session.runAll();
     await running;
@@ -146,7 +149,9 @@ describe('a session', () => {
   });
 
   it('restores kept results by key without running, and makes tables again where they are read', async () => {
-    await open('```sql name=a\nSELECT age FROM lung WHERE age > 80\n```\n```analysis name=d\nmethod: describe\ndata: a\n```\n```sql name=n\nSELECT n FROM d_variables\n```\n');
+    await open(
+      '```sql name=a\nSELECT age FROM lung WHERE age > 80\n```\n```analysis name=d\nmethod: describe\ndata: a\n```\n```sql name=n\nSELECT n FROM d_variables\n```\n',
+    );
     await session.runAll();
     const kept = new Map<string, CellOutcome>();
     for (const { key, outcome } of session.states()) if (key !== null && outcome !== null) kept.set(key, outcome);
