@@ -38,7 +38,7 @@ export class WorkbenchController {
   constructor(
     readonly store: NotebookStore,
     readonly engine: EngineClient,
-    private readonly ports: WorkbenchPorts,
+    readonly ports: WorkbenchPorts,
     readonly mayEdit: boolean,
   ) {}
 
