@@ -75,7 +75,7 @@ CREATE TABLE source.analyte AS SELECT * FROM (VALUES
 
 CREATE TABLE source.analysed AS
   SELECT s.patient, s.taken, a.item, a.unit, a.other_unit, a.other_factor, a.decimals, a.below, a.above, s.american AND a.other_unit IS NOT NULL AS other,
-    greatest(a.mean + a.sd * source.normal(s.patient, a.item, s.k) - CASE a.item WHEN 'haemoglobin' THEN greatest(0, 1.2 * s.creatinine - 2) * 4 ELSE 0 END, a.mean * 0.2) AS level,
+    greatest(a.mean + a.sd * source.normal(s.patient, a.item, s.k) - CASE a.item WHEN 'haemoglobin' THEN greatest(0, 1.2 * s.creatinine - 2) * 4 ELSE 0 END, a.mean * 0.5) AS level,
     source.uniform(s.patient, a.item, 5000 + s.k) < 0.012 AS lost
   FROM source.specimen s JOIN source.analyte a ON source.uniform(s.patient, a.item, 9000 + s.k) < a.chance AND (a.item <> 'hba1c' OR s.diabetes);
 

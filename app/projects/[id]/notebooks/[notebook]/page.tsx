@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { openPage } from '@/app/_server/access/pages';
+import { isDismissed } from '@/app/_server/accounts/own';
 import { readNotebook } from '@/app/_server/notebooks/read';
 import { NotebookPage } from '@/components/notebook/notebook-page';
 
@@ -10,13 +11,14 @@ interface Properties {
 async function open({ params }: Properties) {
   const parameters = await params;
   const person = await openPage('/projects/[id]/notebooks/[notebook]', parameters);
-  return readNotebook(person, parameters.notebook);
+  return { person, notebook: await readNotebook(person, parameters.notebook) };
 }
 
 export async function generateMetadata(properties: Properties): Promise<Metadata> {
-  return { title: (await open(properties)).title };
+  return { title: (await open(properties)).notebook.title };
 }
 
 export default async function Page(properties: Properties) {
-  return <NotebookPage notebook={await open(properties)} />;
+  const { person, notebook } = await open(properties);
+  return <NotebookPage notebook={notebook} hint={!(await isDismissed(person, 'first-steps'))} />;
 }
