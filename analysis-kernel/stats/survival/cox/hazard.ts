@@ -15,7 +15,7 @@ export interface BaselineHazard {
 /**
  * Cumulative baseline hazard at every distinct time of each stratum: Breslow's estimate, or Efron's when the fit used his rule.
  * reference: `zero` for a row whose columns are all 0, `mean` for one at the means that the fit subtracted (columns of −1, 0, 1
- * stay 0); offset 0 in both. R: `basehaz(fit, centered)`.
+ * stay 0); the offset is at its (weighted) mean in both. R: `basehaz(fit, centered)`.
  */
 export function baselineHazard(fit: CoxFit, reference: 'zero' | 'mean'): BaselineHazard {
   const curves = hazardCurves(fit);
@@ -25,7 +25,7 @@ export function baselineHazard(fit: CoxFit, reference: 'zero' | 'mean'): Baselin
   const time: number[] = [];
   const hazard: number[] = [];
   const from: number[] = [0];
-  const shift = reference === 'zero' ? -centreTerm(fit) : 0;
+  const shift = meanOffset(fit, true) - (reference === 'zero' ? centreTerm(fit) : 0);
   for (const id of ids) {
     const curve = curves.get(id);
     for (const t of [...(timesById.get(id) ?? [])].sort((a, b) => a - b)) {
@@ -40,6 +40,19 @@ export function baselineHazard(fit: CoxFit, reference: 'zero' | 'mean'): Baselin
     time: Float64Array.from(time),
     cumulativeHazard: Float64Array.from(hazard),
   };
+}
+
+function meanOffset(fit: CoxFit, weighted: boolean): number {
+  const { n, offset, weights } = fit.data;
+  if (offset === null) return 0;
+  let total = 0;
+  let size = 0;
+  for (let i = 0; i < n; i++) {
+    const w = weighted && weights !== null ? weights.values[i] : 1;
+    total += w * offset[i];
+    size += w;
+  }
+  return total / size;
 }
 
 /** centre'β: what separates the two references. */
@@ -136,11 +149,11 @@ export interface Prediction {
 export function predictLinear(fit: CoxFit, rows: NewRows, z: number): Prediction[] {
   const { p } = fit.data;
   const reference = referenceMeans(fit);
-  const meanOffset = fit.data.offset === null ? 0 : fit.data.offset.reduce((a, b) => a + b, 0) / fit.data.n;
+  const offsetCentre = meanOffset(fit, fit.data.weights?.kind === 'frequency');
   const contrast = new Float64Array(p);
   return Array.from({ length: rows.n }, (_, i) => {
     const centre = reference(rows.strata === null ? 0 : rows.strata[i]);
-    let estimate = (rows.offset === null ? 0 : rows.offset[i]) - meanOffset;
+    let estimate = (rows.offset === null ? 0 : rows.offset[i]) - offsetCentre;
     for (let j = 0; j < p; j++) {
       contrast[j] = rows.x[j * rows.n + i] - centre[j];
       if (!Number.isNaN(fit.coefficients[j])) estimate += contrast[j] * fit.coefficients[j];
