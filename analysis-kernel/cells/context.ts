@@ -85,8 +85,7 @@ export interface CohortCompiler {
 
 /** Runs chart and code cells in a place of their own: a browser's sandbox worker, a worker thread. */
 export interface CodeRunner {
-  /** Names the code reads and does not define. */
-  references(source: string, kind: 'chart' | 'code'): { readonly names: readonly string[]; readonly errors: readonly CellError[] };
+  /** @throws CellFailure for a mistake in the code; AbortError when `signal` fires. */
   run(
     source: string,
     kind: 'chart' | 'code',

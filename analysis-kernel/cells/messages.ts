@@ -35,6 +35,8 @@ interface Parameters {
   input_value: { readonly value: string; readonly expected: string };
   code_not_run: { readonly kind: 'chart' | 'code' };
   code_failed: { readonly message: string };
+  code_syntax: { readonly message: string };
+  code_result: { readonly kind: 'chart' | 'code' };
   unexpected: { readonly message: string };
 }
 
@@ -157,6 +159,14 @@ const TEXTS: Texts = {
     zh: `此处不运行${kind === 'chart' ? '图表' : '代码'}单元格。`,
   }),
   code_failed: ({ message }) => ({ en: message, zh: `代码出错：${message}` }),
+  code_syntax: ({ message }) => ({ en: `The code cannot be read: ${message}.`, zh: `无法读取代码：${message}。` }),
+  code_result: ({ kind }) =>
+    kind === 'chart'
+      ? { en: 'A chart cell gives what Plot.plot(…) returns.', zh: '图表单元格应返回 Plot.plot(…) 的结果。' }
+      : {
+          en: 'A code cell gives a single value, an Arquero table, an array of rows or an object of columns.',
+          zh: '代码单元格应给出单个值、Arquero 表、行数组或列对象。',
+        },
   unexpected: ({ message }) => ({
     en: `Something went wrong inside Coho (${message}). The notebook is unharmed.`,
     zh: `Coho 内部出错（${message}）。笔记本未受影响。`,
