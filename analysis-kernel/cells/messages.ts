@@ -24,6 +24,7 @@ interface Parameters {
   sql_syntax: { readonly near: string };
   out_of_memory: Record<never, never>;
   engine: { readonly message: string };
+  integer_overflow: { readonly expression: string };
   unknown_input: { readonly name: string; readonly candidates: readonly string[] };
   where_not_a_condition: Record<never, never>;
   data_missing: Record<never, never>;
@@ -127,6 +128,10 @@ const TEXTS: Texts = {
     zh: '查询所需内存不足。请减少读取的行或列。',
   }),
   engine: ({ message }) => ({ en: message, zh: `数据库引擎报告：${message}` }),
+  integer_overflow: ({ expression }) => ({
+    en: `A whole number beyond 64 bits arises in ${expression}. Make one of its parts a decimal number, such as 1.0 * …`,
+    zh: `${expression} 的计算结果超出 64 位整数范围。请将其中一项改为小数，例如 1.0 * …`,
+  }),
   unknown_input: ({ name, candidates }) => ({
     en: `There is no input cell ${name}.${didYouMean(candidates)}`,
     zh: `没有名为 ${name} 的输入单元格。${isItZh(candidates)}`,

@@ -104,7 +104,7 @@ export async function convertValues(engine: Engine, table: Table, faults: BuildF
   await engine.run(`CREATE OR REPLACE TABLE staged._converted AS
     SELECT s.* REPLACE (
         CASE WHEN c.factor = 1 AND c.offset = 0 THEN s.${value} ELSE s.${value} * c.factor + c.offset END AS ${value},
-        CASE WHEN s.${value} IS NULL THEN NULL ELSE c.target END AS ${unit}
+        c.target AS ${unit}
       ), s.${value} AS value_source, s.${unit} AS unit_source
     FROM ${staged(table.name)} s
     LEFT JOIN (SELECT col0::VARCHAR AS item, col1::VARCHAR AS source, col2::VARCHAR AS target, col3::DOUBLE AS factor, col4::DOUBLE AS "offset"

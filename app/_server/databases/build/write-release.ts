@@ -73,12 +73,11 @@ async function insertPairs(
   rows: readonly (readonly [string, string])[],
 ): Promise<void> {
   await engine.run(`CREATE TABLE ${released(table)} (${names[0]} VARCHAR, ${names[1]} VARCHAR)`);
-  const insert = await engine.connection.prepare(`INSERT INTO ${released(table)} VALUES ($1, $2)`);
-  for (const [first, second] of rows) {
-    insert.bindVarchar(1, first);
-    insert.bindVarchar(2, second);
-    await insert.run();
-  }
+  if (rows.length === 0) return;
+  // One statement: a statement a row would write the file's log to disk each time.
+  await engine.run(
+    `INSERT INTO ${released(table)} VALUES ${rows.map(([first, second]) => `(${literal(first)}, ${literal(second)})`).join(', ')}`,
+  );
 }
 
 /** The vocabulary tables every release has; empty where the folder brought none. */

@@ -30,6 +30,12 @@ export const embeddedDatabases: readonly EmbeddedDatabase[] = [
     sources: ['flchain.csv.gz'],
     parameters: {},
   },
+  {
+    name: 'renal',
+    sql: ['renal/people.sql', 'renal/records.sql'],
+    sources: [],
+    parameters: { patients: 20_000, seed: 20_260_101 },
+  },
 ];
 
 export function findEmbedded(name: string): EmbeddedDatabase | null {
