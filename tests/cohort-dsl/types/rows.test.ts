@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
 import type { Filter, Plan } from '@/cohort-dsl/plan/nodes';
 import { renal } from '../dictionary';
-import { expectMarked, header, type MarkedCase } from './marked';
+import { eachMarked, expectMarked, header, type MarkedCase } from './marked';
 
 function planOf(clauses: string, head = header): Plan {
   const { plan, diagnostics } = compile(head + clauses, { dictionary: renal });
@@ -55,7 +55,7 @@ const rows: readonly MarkedCase[] = [
 ];
 
 describe('event rows', () => {
-  it.each(rows)('%s: %s', (code, marked, mended) => expectMarked([code, marked, mended]));
+  eachMarked(rows);
 
   it('inner rows with a window stand in parentheses, and their dates may be the outer row’s', () => {
     const plan = planOf('include any visit where any (lab(egfr) within 7 days on or before date)');

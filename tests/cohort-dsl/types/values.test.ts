@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
 import type { Expr } from '@/cohort-dsl/plan/nodes';
 import { renal } from '../dictionary';
-import { expectMarked, header, type MarkedCase } from './marked';
+import { eachMarked, expectMarked, header, type MarkedCase } from './marked';
 
 /** The plan of one variable. */
 function variable(expression: string, before = ''): Expr {
@@ -34,7 +34,7 @@ const units: readonly MarkedCase[] = [
 ];
 
 describe('units', () => {
-  it.each(units)('%s: %s', (code, marked, mended) => expectMarked([code, marked, mended]));
+  eachMarked(units);
 
   it('a literal is converted to the column’s unit', () => {
     expect(variable('patient.height > 1.7 m')).toMatchObject({ right: { kind: 'literal', value: 170, type: { unit: 'cm' } } });
@@ -107,7 +107,7 @@ const dates: readonly MarkedCase[] = [
 ];
 
 describe('dates and durations', () => {
-  it.each(dates)('%s: %s', (code, marked, mended) => expectMarked([code, marked, mended]));
+  eachMarked(dates);
 
   it('date ± duration is a shift, a parameter too', () => {
     expect(variable('index - history')).toMatchObject({ kind: 'shift', by: { count: -180, unit: 'days' }, type: { base: 'date' } });
@@ -169,7 +169,7 @@ const kinds: readonly MarkedCase[] = [
 ];
 
 describe('kinds of value', () => {
-  it.each(kinds)('%s: %s', (code, marked, mended) => expectMarked([code, marked, mended]));
+  eachMarked(kinds);
 
   it('an ordered category compares by rank, with its keys', () => {
     expect(variable('patient.stage >= "2"')).toMatchObject({ as: 'rank', right: { value: '2', type: { category: { ordered: true } } } });
