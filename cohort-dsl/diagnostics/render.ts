@@ -1,13 +1,6 @@
+import { displayWidth } from '../source/display-width';
 import { SourceText } from '../source/source-text';
 import type { Bilingual, Diagnostic } from './diagnostic';
-
-/** Columns a text takes in a terminal: wide East Asian characters take two. */
-function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text)
-    width += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/.test(character) ? 2 : 1;
-  return width;
-}
 
 /**
  * A diagnostic as text for a terminal: `file:line:column: code: message`, then the source line and carets under the place.

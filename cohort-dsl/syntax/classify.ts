@@ -186,15 +186,15 @@ class Classifier {
       case 'with':
         return when(previous === 'starts');
       case 'patient':
-        return when(this.lead === 'examples' && this.kindAt(at + 1) === 'text');
+        return when(this.lead === 'examples' && this.frames.length === 1);
       case 'out':
         return when(this.lead === 'examples' && previous === 'TEXT');
       case 'descendants':
-        return when(this.frame() === 'codes' && next === 'of');
+        return when(this.frame() === 'codes');
       case 'mapped':
-        return when(this.frame() === 'codes' && ['text', 'number'].includes(this.kindAt(at + 1)));
+        return when(this.frame() === 'codes');
       case 'import':
-        return when(this.lead === 'codes' && previous === '=' && this.kindAt(at + 1) === 'text');
+        return when(this.lead === 'codes' && previous === '=' && this.markAt(at + 1) !== '{');
       default:
         return null;
     }

@@ -34,11 +34,22 @@ function opensClause(source: string, tokens: readonly RawToken[], at: number): b
   if (previous === undefined) return CLAUSE_STARTS.has(token.text) || ['index', 'cohort', 'from'].includes(token.text);
   if (previous.text === '.' || (next?.kind === 'mark' && next.text === ':')) return false;
   const complete = endsValue(previous, tokens[at - 2]);
-  if (token.text === 'index') return complete || (next?.kind === 'word' && next.text === 'at');
+  if (token.text === 'index') return opensIndex(tokens, at, complete, sameLine(source, previous, token));
   if (token.text === 'cohort') return complete && !ROW_OPENERS.has(previous.text) && !sameLine(source, previous, token);
   if (!CLAUSE_STARTS.has(token.text)) return false;
   if (isListedName(tokens, at)) return false;
   return complete || !sameLine(source, previous, token);
+}
+
+/**
+ * `index` is also a date. It opens a clause before `at`, before `from` where no interval follows, and on a new line after a value.
+ */
+function opensIndex(tokens: readonly RawToken[], at: number, complete: boolean, onLine: boolean): boolean {
+  const next = tokens[at + 1]?.text;
+  if (next === 'at') return true;
+  if (complete) return next === 'from' || !onLine;
+  const afterTable = tokens[at + 3]?.text ?? '';
+  return next === 'from' && !onLine && !['to', '.', '(', '+', '-', 'of'].includes(afterTable);
 }
 
 /** `{ date, codes }`: a word of a column list is a name. */

@@ -1,16 +1,23 @@
 import type { Expectation } from '../diagnostics/codes/syntax';
 import { type Diagnostic, diagnose, type Fix, replaceFix } from '../diagnostics/diagnostic';
 import { suggest } from '../diagnostics/suggest';
-import type { BracketFault } from './brackets';
+import type { Span } from '../source/span';
+import { type BracketFault, MAX_DEPTH } from './brackets';
 import type { Token } from './classify';
 import type { ParseStop } from './clause-parser';
 import type { ClauseSlice } from './clauses';
+import { explainMistake } from './explain-mistake';
 import type { RawToken } from './scan';
-import { CLAUSE_WORDS, HARD_WORDS } from './words';
+import { CLAUSE_STARTS, CLAUSE_WORDS, HARD_WORDS } from './words';
 
-/** What the parser's rules wait for, innermost rule first found. */
+/** What would have fitted: an expectation, or words and marks of the language. */
+interface Wanted {
+  readonly expected: Expectation | null;
+  readonly literals: readonly string[];
+}
+
+/** What the parser's rules wait for. */
 const RULE_EXPECTS: Readonly<Record<string, Expectation>> = {
-  Primary: 'value',
   EventSource: 'rows',
   DateBase: 'date',
   Length: 'length',
@@ -35,6 +42,26 @@ const TERMINAL_EXPECTS: Readonly<Record<string, Expectation>> = {
   COLUMNS_OPEN: 'columns',
 };
 
+/** The separator of each bracketed list. */
+const SEPARATORS: Readonly<Record<string, ',' | ';'>> = {
+  AllOf: ',',
+  Call: ',',
+  CodeList: ',',
+  Counted: ',',
+  Episodes: ',',
+  ExampleRow: ',',
+  Lines: ',',
+  MemberList: ',',
+  SeriesClause: ',',
+  TableItems: ',',
+  Union: ',',
+  ExamplePatient: ';',
+  IndexFirstOf: ';',
+  IntervalsClause: ';',
+  OutcomeCauses: ';',
+  Until: ';',
+};
+
 /** Characters often typed for another one. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
   '−': '-',
@@ -48,123 +75,130 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '·': '*',
   '。': '.',
   '÷': '/',
+  '#': '//',
+  '&': 'and',
+  '|': 'or',
+  '!': 'not ',
 };
 
-function quote(text: string): string {
-  return `\`${text}\``;
-}
-
-function fixTo(token: { readonly start: number; readonly end: number }, text: string): Fix {
-  return replaceFix({ start: token.start, end: token.end }, text, { en: `write \`${text}\``, zh: `写作 \`${text}\`` });
+function spanOf(token: Span): Span {
+  return { start: token.start, end: token.end };
 }
 
 /** A text, name or character that cannot be read. */
-export function explainScan(token: RawToken): Diagnostic {
-  const span = { start: token.start, end: token.end };
+export function explainScan(source: string, token: RawToken): Diagnostic {
+  const span = spanOf(token);
   if (token.kind === 'unclosedText') {
     const close = replaceFix({ start: token.end, end: token.end }, '"', { en: 'close it with `"`', zh: '用 `"` 结束' });
     return diagnose('error', 'syntax-text-open', {}, span, [close]);
   }
   if (token.kind === 'unclosedName') return diagnose('error', 'syntax-name-open', {}, span);
   const meant = LOOKALIKES[token.text];
-  return diagnose('error', 'syntax-character', { character: token.text }, span, meant ? [fixTo(token, meant)] : []);
+  const doubled = source[token.end] === token.text ? { start: token.start, end: token.end + 1 } : span;
+  const fixes =
+    meant === undefined ? [] : [replaceFix(doubled, meant, { en: `write \`${meant.trim()}\``, zh: `写作 \`${meant.trim()}\`` })];
+  return diagnose('error', 'syntax-character', { character: token.text }, span, fixes);
 }
 
 export function explainBracket(fault: BracketFault): Diagnostic {
   if (fault.kind === 'unclosed') {
-    const span = { start: fault.opener.start, end: fault.opener.end };
+    const span = spanOf(fault.opener);
     if (fault.opener.text === 'case') return diagnose('error', 'syntax-case-open', {}, span);
     return diagnose('error', 'syntax-bracket-open', { opener: fault.opener.text, closer: fault.closer }, span);
   }
-  const span = { start: fault.token.start, end: fault.token.end };
-  if (fault.kind === 'deep') return diagnose('error', 'syntax-depth', { limit: 60 }, span);
+  const span = spanOf(fault.token);
+  if (fault.kind === 'deep') return diagnose('error', 'syntax-depth', { limit: MAX_DEPTH }, span);
   const remove = replaceFix(span, '', { en: `remove \`${fault.token.text}\``, zh: `删去 \`${fault.token.text}\`` });
   return diagnose('error', 'syntax-bracket-stray', { closer: fault.token.text }, span, [remove]);
 }
 
 /** A text that begins with no clause. */
 export function explainStray(token: RawToken): Diagnostic {
-  const fixes = token.kind === 'word' ? suggest(token.text, CLAUSE_WORDS).map((word) => fixTo(token, word)) : [];
-  return diagnose('error', 'syntax-clause-expected', { found: quote(token.text) }, { start: token.start, end: token.end }, fixes);
+  const fixes = token.kind === 'word' ? suggest(token.text, CLAUSE_WORDS).map((word) => writeFix(token, word)) : [];
+  return diagnose('error', 'syntax-clause-expected', { found: `\`${token.text}\`` }, spanOf(token), fixes);
 }
 
-export function headerOutOfPlace(token: RawToken): Diagnostic {
-  return diagnose('error', 'syntax-header-place', { word: token.text }, { start: token.start, end: token.end });
+export function headerOutOfPlace(token: RawToken | Token): Diagnostic {
+  return diagnose('error', 'syntax-header-place', { word: token.text }, spanOf(token));
+}
+
+function writeFix(span: Span, text: string): Fix {
+  return replaceFix(spanOf(span), text, { en: `write \`${text}\``, zh: `写作 \`${text}\`` });
 }
 
 /** Where the grammar stopped in a clause, in the language's own words. */
 export function explainStop(source: string, slice: ClauseSlice, stop: ParseStop, clauseEnd: number): Diagnostic {
   const clause = slice.lead ?? '';
   const { token } = stop;
-  const expected = expectationOf(stop);
+  const wanted = whatWasWanted(stop);
   if (!token) {
-    const start = Math.max(slice.tokens[slice.tokens.length - 1].start, 0);
-    const span = { start, end: clauseEnd };
-    if (expected.expected === null && expected.literal === null) return diagnose('error', 'syntax-complex', {}, span);
-    return diagnose('error', 'syntax-incomplete', { clause, ...expected }, span);
+    const span = { start: slice.tokens[slice.tokens.length - 1].start, end: clauseEnd };
+    if (wanted.expected === null && wanted.literals.length === 0) return diagnose('error', 'syntax-complex', {}, span);
+    return diagnose('error', 'syntax-incomplete', { clause, ...wanted }, span);
   }
-  const span = { start: token.start, end: token.end };
-  const found = quote(source.slice(token.start, token.end));
-  return special(source, stop, token) ?? (stop.trailing ? trailing(clause, token, found) : unexpected(token, found, expected, span));
+  const mistake = explainMistake(source, slice, stop, token);
+  if (mistake) return mistake;
+  const found = `\`${source.slice(token.start, token.end)}\``;
+  if (!stop.trailing) return unexpected(source, stop, token, found, wanted);
+  if (token.type === 'from') return headerOutOfPlace(token);
+  return trailing(clause, token, found);
 }
 
-function expectationOf(stop: ParseStop): { readonly expected: Expectation | null; readonly literal: string | null } {
+function whatWasWanted(stop: ParseStop): Wanted {
+  const rule = stop.rules[stop.rules.length - 1] ?? '';
+  const previous = stop.previous?.type ?? '';
+  if (rule === 'ExamplesClause' && stop.wanted === '}') return { expected: 'patient', literals: [] };
   if (stop.wanted !== null) {
+    const opened = previous === '{' || previous === ',' || previous === 'COLUMNS_OPEN';
+    if (rule === 'CodeList' && opened) return { expected: 'code', literals: [] };
+    if (rule === 'TableItems' && previous === '(') return { expected: 'name', literals: [] };
     const terminal = TERMINAL_EXPECTS[stop.wanted];
-    return terminal ? { expected: terminal, literal: null } : { expected: null, literal: spell(stop.wanted) };
+    if (terminal) return { expected: terminal, literals: [] };
+    const closes = stop.wanted === ')' || stop.wanted === '}';
+    const separator = closes ? SEPARATORS[rule] : undefined;
+    return { expected: null, literals: separator === undefined ? [stop.wanted] : [separator, stop.wanted] };
   }
-  const rule = stop.rules[stop.rules.length - 1] ?? '';
-  const expected = RULE_EXPECTS[rule] ?? null;
-  if (expected !== null) return { expected, literal: null };
-  if (rule === 'ExamplePatient') return { expected: null, literal: 'in' };
-  return stop.rules.length === 0 ? { expected: null, literal: null } : { expected: 'value', literal: null };
+  if (rule === 'Tail' && previous === 'is') return { expected: null, literals: ['missing', 'known'] };
+  if (rule === 'Tail' && previous === 'in') return { expected: 'list', literals: [] };
+  if (rule === 'KeepClause') return { expected: null, literals: ['first', 'last'] };
+  if (rule === 'ExamplePatient') return { expected: null, literals: ['in', 'out'] };
+  const expected = RULE_EXPECTS[rule];
+  return { expected: expected ?? (stop.rules.length === 0 ? null : 'value'), literals: [] };
 }
 
-/** How a terminal with one spelling is written. */
-function spell(type: string): string {
-  const spellings: Readonly<Record<string, string>> = {
-    START_OF_OBSERVATION: 'start of observation',
-    END_OF_OBSERVATION: 'end of observation',
-    DAYS_COVERED: 'days',
-    SHIFT_PLUS: '+',
-    SHIFT_MINUS: '-',
-  };
-  return spellings[type] ?? type;
-}
-
-/** Mistakes with a message of their own. */
-function special(source: string, stop: ParseStop, token: Token): Diagnostic | null {
-  const span = { start: token.start, end: token.end };
-  const rule = stop.rules[stop.rules.length - 1] ?? '';
-  if (token.type === 'cohort' && stop.previous?.type === 'in') {
-    const left = source.slice(0, stop.previous.start).trimEnd().split(/\s/).at(-1) ?? '';
-    return diagnose('error', 'syntax-cohort-left', { left }, { start: stop.previous.start, end: token.end });
-  }
-  if (rule === 'DateBase' && ['first', 'last', 'highest', 'lowest', 'ORDINAL', 'NAME_OF'].includes(token.type)) {
-    return diagnose('error', 'syntax-pick-in-window', { pick: source.slice(token.start, token.end) }, span);
-  }
-  if (token.type === '{' && stop.previous?.type === 'earliest') return diagnose('error', 'syntax-braces-place', {}, span);
-  if (token.type === 'earliest') return diagnose('error', 'syntax-braces-place', {}, span);
-  if (rule === 'ExamplePatient' && stop.previous?.type === 'TEXT') {
-    return diagnose('error', 'syntax-verdict', { found: quote(token.text) }, span, [fixTo(token, 'in'), fixTo(token, 'out')]);
-  }
-  return null;
-}
-
+/** Something after a clause that was already whole: most often a mistyped clause word. */
 function trailing(clause: string, token: Token, found: string): Diagnostic {
-  const fixes = /^[a-z_]+$/i.test(token.text) ? suggest(token.text, [...HARD_WORDS], 2).map((word) => fixTo(token, word)) : [];
-  return diagnose('error', 'syntax-unexpected', { found, clause }, { start: token.start, end: token.end }, fixes);
+  const mistyped = /^[a-z_]{3,}$/i.test(token.text) && !HARD_WORDS.has(token.text);
+  const fixes = mistyped ? suggest(token.text, HARD_WORDS, 2).map((word) => writeFix(token, word)) : [];
+  return diagnose('error', 'syntax-unexpected', { found, clause }, spanOf(token), fixes);
 }
 
-function unexpected(
-  token: Token,
-  found: string,
-  expected: { readonly expected: Expectation | null; readonly literal: string | null },
-  span: { readonly start: number; readonly end: number },
-): Diagnostic {
-  if (HARD_WORDS.has(token.type) && (expected.expected === 'name' || expected.expected === 'rows')) {
-    return diagnose('error', 'syntax-reserved', { word: token.text }, span, [fixTo(token, `\`${token.text}\``)]);
+function unexpected(source: string, stop: ParseStop, token: Token, found: string, wanted: Wanted): Diagnostic {
+  const span = spanOf(token);
+  const asName = wanted.expected === 'name' || wanted.expected === 'rows' || wanted.expected === 'date' || CLAUSE_STARTS.has(token.type);
+  if (asName && HARD_WORDS.has(token.type) && !(wanted.expected === 'date' && !CLAUSE_STARTS.has(token.type))) {
+    const fix = replaceFix(span, `\`${token.text}\``, { en: 'put it in backticks', zh: '给它加上反引号' });
+    return diagnose('error', 'syntax-reserved', { word: token.text }, span, [fix]);
   }
-  const fixes = expected.literal !== null && suggest(token.text, [expected.literal]).length > 0 ? [fixTo(token, expected.literal)] : [];
-  return diagnose('error', 'syntax-expected', { found, ...expected }, span, fixes);
+  return diagnose('error', 'syntax-expected', { found, ...wanted }, span, expectedFixes(source, stop, token, wanted));
+}
+
+function expectedFixes(source: string, stop: ParseStop, token: Token, wanted: Wanted): Fix[] {
+  const [literal] = wanted.literals;
+  if (wanted.expected === 'code' && token.type === 'NAME') return [writeFix(token, `"${source.slice(token.start, token.end)}"`)];
+  if (wanted.expected === 'text' && token.type === 'NAME') return [writeFix(token, `"${source.slice(token.start, token.end)}"`)];
+  if (wanted.literals.length === 2 && (literal === ',' || literal === ';')) {
+    const place = stop.previous ? stop.previous.end : token.start;
+    const wrong = token.text === ',' || token.text === ';';
+    return wrong
+      ? [writeFix(token, literal)]
+      : [replaceFix({ start: place, end: place }, literal, { en: `insert \`${literal}\``, zh: `插入 \`${literal}\`` })];
+  }
+  const mistyped = /^[a-z_]{2,}$/i.test(token.text);
+  return mistyped
+    ? suggest(
+        token.text,
+        wanted.literals.filter((word) => word.length > 2),
+      ).map((word) => writeFix(token, word))
+    : [];
 }

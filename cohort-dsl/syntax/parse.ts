@@ -30,7 +30,7 @@ export function parse(source: string): ParseResult {
   let header: HeaderLine = { cohort: null, from: null };
 
   cutClauses(source, scan(source).tokens).forEach((slice, index) => {
-    const fault = readFault(slice);
+    const fault = readFault(source, slice);
     if (fault) {
       diagnostics.push(fault);
       brokenNames.push(...definedName(slice));
@@ -43,12 +43,17 @@ export function parse(source: string): ParseResult {
     }
     const tokens = classify(slice);
     const { node, stop } = parseClause(source, tokens);
-    if (stop) diagnostics.push(explainStop(source, slice, stop, endOf(tokens)));
+    const before = diagnostics.length;
     if (!node) {
       brokenNames.push(...definedName(slice));
     } else if (node.$type === 'Header') {
       header = convertHeader(context, node);
     } else clauses.push(convertClause(context, node));
+    if (stop) {
+      // A clause that was not read to its end says only the first thing that is wrong with it.
+      const own = [...diagnostics.splice(before), explainStop(source, slice, stop, endOf(tokens))];
+      diagnostics.push(own.reduce((first, next) => (next.span.start < first.span.start ? next : first)));
+    }
   });
 
   const program: Program = { cohort: header.cohort, from: header.from, clauses, span: { start: 0, end: source.length } };
@@ -56,11 +61,11 @@ export function parse(source: string): ParseResult {
 }
 
 /** What is wrong with a clause before the grammar is asked: characters, unclosed texts, brackets, no clause word. */
-function readFault(slice: ClauseSlice): Diagnostic | null {
+function readFault(source: string, slice: ClauseSlice): Diagnostic | null {
   const unreadable = slice.tokens.find((token) => token.kind === 'bad' || token.kind === 'unclosedText' || token.kind === 'unclosedName');
   const bracket = unreadable ? null : matchBrackets(slice.tokens);
   if (slice.lead === null) return explainStray(slice.tokens[0]);
-  if (unreadable) return explainScan(unreadable);
+  if (unreadable) return explainScan(source, unreadable);
   return bracket ? explainBracket(bracket) : null;
 }
 

@@ -16,7 +16,9 @@ export type Expectation =
   | 'index form'
   | 'window'
   | 'patient'
-  | 'table row';
+  | 'table row'
+  | 'list'
+  | 'label colon';
 
 /** Diagnostics of the text's form, with what each message needs. */
 export interface SyntaxCodes {
@@ -29,13 +31,15 @@ export interface SyntaxCodes {
   'syntax-depth': { readonly limit: number };
   'syntax-clause-expected': { readonly found: string };
   'syntax-header-place': { readonly word: string };
-  /** Another thing was expected: an expectation, or a word or mark of the language in `literal`. */
-  'syntax-expected': { readonly found: string; readonly expected: Expectation | null; readonly literal: string | null };
+  /** Another thing was expected: an expectation, or one of the words or marks of the language in `literals`. */
+  'syntax-expected': { readonly found: string; readonly expected: Expectation | null; readonly literals: readonly string[] };
   /** The clause ends too early. */
-  'syntax-incomplete': { readonly clause: string; readonly expected: Expectation | null; readonly literal: string | null };
+  'syntax-incomplete': { readonly clause: string; readonly expected: Expectation | null; readonly literals: readonly string[] };
   /** The clause was complete before this. */
   'syntax-unexpected': { readonly found: string; readonly clause: string };
   'syntax-reserved': { readonly word: string };
+  /** A soft word without what makes it a keyword. */
+  'syntax-word-alone': { readonly word: string; readonly form: string };
   'syntax-comparison-chain': { readonly first: string; readonly second: string };
   'syntax-between': { readonly found: string };
   'syntax-cohort-left': { readonly left: string };

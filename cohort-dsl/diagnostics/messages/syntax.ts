@@ -31,12 +31,15 @@ const EXPECTATIONS: Readonly<Record<Expectation, Bilingual>> = {
     en: '`patient "label" in { … }` or `patient "label" out { … }`',
     zh: '`patient "标签" in { … }` 或 `patient "标签" out { … }`',
   },
+  list: { en: 'a list such as `{ 1, 2 }`, a code list or the name of one', zh: '一个列表（例如 `{ 1, 2 }`）、一个编码表或其名称' },
+  'label colon': { en: '`:` after the label', zh: '标签后的 `:`' },
   'table row': { en: 'a row such as `lab: { value: 20 }`', zh: '一行数据，例如 `lab: { value: 20 }`' },
 };
 
-function expectation(expected: Expectation | null, literal: string | null): Bilingual {
+function expectation(expected: Expectation | null, literals: readonly string[]): Bilingual {
   if (expected !== null) return EXPECTATIONS[expected];
-  return literal !== null ? { en: `\`${literal}\``, zh: `\`${literal}\`` } : { en: 'something else', zh: '其他内容' };
+  const quoted = literals.map((literal) => `\`${literal}\``);
+  return literals.length > 0 ? { en: quoted.join(' or '), zh: quoted.join(' 或 ') } : { en: 'something else', zh: '其他内容' };
 }
 
 const CHARACTER_NAMES: Readonly<Record<string, Bilingual>> = {
@@ -73,18 +76,15 @@ export const syntaxMessages: MessagesOf<SyntaxCodes> = {
     en: `\`${word}\` belongs to the first lines of the program: \`cohort NAME "label"\` and then \`from DATABASE\`.`,
     zh: `\`${word}\` 只能写在程序开头：先 \`cohort 名称 "标签"\`，再 \`from 数据库\`。`,
   }),
-  'syntax-expected': ({ found, expected, literal }) => {
-    const text = expectation(expected, literal);
-    return {
-      en: `${text.en[0].toUpperCase()}${text.en.slice(1)} is expected here, but ${found} was found.`,
-      zh: `此处应为${text.zh}，但写的是 ${found}。`,
-    };
+  'syntax-expected': ({ found, expected, literals }) => {
+    const text = expectation(expected, literals);
+    return { en: `Expected ${text.en}, but found ${found}.`, zh: `此处应为${text.zh}，但写的是 ${found}。` };
   },
-  'syntax-incomplete': ({ clause, expected, literal }) => {
-    const text = expectation(expected, literal);
+  'syntax-incomplete': ({ clause, expected, literals }) => {
+    const text = expectation(expected, literals);
     return {
-      en: `The \`${clause}\` clause ends too early: ${text.en} is expected after this.`,
-      zh: `\`${clause}\` 子句不完整：此后应有${text.zh}。`,
+      en: `The \`${clause}\` clause ends too early; expected after this: ${text.en}.`,
+      zh: `\`${clause}\` 子句不完整，此后应有${text.zh}。`,
     };
   },
   'syntax-unexpected': ({ found, clause }) => ({
@@ -94,6 +94,10 @@ export const syntaxMessages: MessagesOf<SyntaxCodes> = {
   'syntax-reserved': ({ word }) => ({
     en: `\`${word}\` is a word of the language and cannot be a name without backticks.`,
     zh: `\`${word}\` 是语言的保留字，不加反引号不能作为名称。`,
+  }),
+  'syntax-word-alone': ({ word, form }) => ({
+    en: `\`${word}\` is a name here; as a word of the language it is written \`${form}\`.`,
+    zh: `\`${word}\` 在此处只是名称；作为语言的词应写作 \`${form}\`。`,
   }),
   'syntax-comparison-chain': ({ first, second }) => ({
     en: `Comparisons do not chain: \`${second}\` follows the result of \`${first}\`. Write \`and\` between two comparisons, or parentheses.`,

@@ -154,7 +154,7 @@ class OperatorBuilder {
     const signs: { readonly op: '-' | 'not'; readonly span: Span }[] = [];
     for (let piece = this.peek(); piece?.kind === 'prefix'; piece = this.peek()) {
       if (piece.op === 'not') {
-        report(this.context, 'syntax-expected', { found: '`not`', expected: 'value', literal: null }, piece.span);
+        report(this.context, 'syntax-expected', { found: '`not`', expected: 'value', literals: [] }, piece.span);
       }
       signs.push({ op: piece.op, span: piece.span });
       this.at++;

@@ -15,7 +15,9 @@ export interface IndexRows {
 export function convertEvents(context: Context, node: cst.Events): Events {
   const without = node.suffixes.find((suffix) => suffix.$type === 'Without');
   if (without) report(context, 'syntax-washout-place', {}, spanOf(without));
-  const suffixes = node.suffixes.flatMap((suffix) => (suffix.$type === 'Without' ? [] : [convertSuffix(context, suffix)]));
+  const suffixes = node.suffixes.flatMap((suffix, at) =>
+    suffix.$type === 'Without' || node.suffixes[at + 1]?.$type === 'Without' ? [] : [convertSuffix(context, suffix)],
+  );
   return { kind: 'events', source: convertSource(context, node.source), suffixes, span: spanOf(node) };
 }
 
@@ -108,7 +110,7 @@ function collectArguments(context: Context, node: cst.Episodes | cst.Lines, allo
 function lengthArgument(context: Context, argument: cst.NamedArgument | undefined): Expr | null {
   if (!argument) return null;
   if (argument.value) return context.primary(argument.value);
-  report(context, 'syntax-expected', { found: 'a code list', expected: 'length', literal: null }, spanOf(argument));
+  report(context, 'syntax-expected', { found: 'a code list', expected: 'length', literals: [] }, spanOf(argument));
   return null;
 }
 
@@ -116,7 +118,7 @@ function nameArgument(context: Context, argument: cst.NamedArgument | undefined)
   if (!argument) return null;
   const value = argument.value;
   if (value?.$type === 'Reference' && value.path.length === 1) return nameOf(value.path[0]);
-  report(context, 'syntax-expected', { found: 'something else', expected: 'name', literal: null }, spanOf(argument));
+  report(context, 'syntax-expected', { found: 'something else', expected: 'name', literals: [] }, spanOf(argument));
   return null;
 }
 

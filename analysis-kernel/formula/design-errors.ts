@@ -1,0 +1,80 @@
+/** Errors of building a design, worded for the writer of the formula. */
+import { MethodError } from '../results/method-error';
+import { deparse } from './deparse';
+import type { Expression } from './expression';
+import type { MissingCount } from './model-variables';
+
+export function noRows(total: number, missing: readonly MissingCount[]): MethodError {
+  const worst = [...missing].sort((a, b) => b.n - a.n).slice(0, 3);
+  const en = worst.map(({ variable, n }) => `${variable} (${n})`).join(', ');
+  return new MethodError(
+    'no_rows',
+    total === 0
+      ? {
+          en: 'There are no rows to analyse: the data, or what where leaves of them, are empty.',
+          zh: '没有可分析的行：数据为空，或 where 条件排除了所有行。',
+        }
+      : {
+          en: `None of the ${total} rows is complete. Most values are missing in ${en}.`,
+          zh: `${total} 行中没有完整的行。缺失最多的是 ${en}。`,
+        },
+    'formula',
+    null,
+  );
+}
+
+export function oneLevel(label: string, levels: readonly string[]): MethodError {
+  return new MethodError(
+    'one_level',
+    {
+      en: `${label} has only the level ${levels[0] ?? '(none)'} among the complete rows; a comparison needs two. Leave it out of the formula.`,
+      zh: `在完整的行中 ${label} 只有一个水平 ${levels[0] ?? '（无）'}；比较至少需要两个。请从公式中删去该变量。`,
+    },
+    'formula',
+    null,
+  );
+}
+
+export function infiniteValues(name: string): MethodError {
+  return new MethodError(
+    'infinite_values',
+    {
+      en: `${name} has infinite values (the logarithm of 0, or a division by 0). Mend them, or leave those rows out with where.`,
+      zh: `${name} 含有无穷大的值（如 0 的对数或除以 0）。请修正，或用 where 排除这些行。`,
+    },
+    'formula',
+    null,
+  );
+}
+
+export function unseenLevel(label: string, level: string, levels: readonly string[]): MethodError {
+  return new MethodError(
+    'unseen_level',
+    {
+      en: `The new data have ${label} = ${level}, which the model was not fitted with. Its levels: ${levels.join(', ')}.`,
+      zh: `新数据中 ${label} = ${level}，而模型拟合时没有该水平。其水平为：${levels.join('、')}。`,
+    },
+    'predictions.data',
+    null,
+  );
+}
+
+export function responseNotNumeric(left: Expression | null): MethodError {
+  return new MethodError(
+    'formula_response',
+    left === null
+      ? { en: 'The formula has no left side; write the outcome before `~`.', zh: '公式缺少左边；请在“~”之前写结局变量。' }
+      : { en: `The outcome ${deparse(left)} is not a number.`, zh: `结局变量 ${deparse(left)} 不是数值。` },
+    'formula',
+    left?.offset ?? 0,
+  );
+}
+
+export function noTerms(label: string): MethodError {
+  return new MethodError(
+    'formula_term',
+    { en: `${label} cannot be used as a term here.`, zh: `${label} 不能在此处作为公式的项。` },
+    'formula',
+    null,
+  );
+}

@@ -1,0 +1,211 @@
+/** What a column says about events: the one place where 0/1, 1/2, booleans, factors and labelled outcomes are told apart. */
+import type { Column, EventMeaning, Localised } from '../frame/column';
+import { numberText } from '../frame/number-text';
+import { MethodError } from '../results/method-error';
+import { nearestNames } from './nearest-name';
+import type { EvaluatedColumn } from './values';
+
+export type EventCoding =
+  /** `Surv(time)`: every row is an event. */
+  | { readonly kind: 'all' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'zero-one' }
+  | { readonly kind: 'one-two' }
+  | { readonly kind: 'factor'; readonly event: string }
+  | { readonly kind: 'cause'; readonly cause: string; readonly others: readonly string[] };
+
+/** Facts a method passes on as warnings. */
+export type EventProblem =
+  | { readonly kind: 'other-causes-censored'; readonly cause: string; readonly others: readonly string[]; readonly n: number }
+  | { readonly kind: 'missing-cause-is-censored'; readonly column: string; readonly n: number }
+  | { readonly kind: 'death-is-competing'; readonly outcome: string; readonly n: number };
+
+export interface EventStatus {
+  readonly event: Uint8Array;
+  readonly valid: Uint8Array;
+  readonly coding: EventCoding;
+  readonly notes: readonly EventProblem[];
+}
+
+/**
+ * Events of a column for methods with one kind of event.
+ *
+ * `column`: the plain column when the event is one (its meaning and levels count), else null; `value`: the evaluated expression; `cause`: the option.
+ * Boolean and 0/1 as they are; values all in {1, 2} mean censored and event, except where the column carries a cohort's meaning; a factor's first
+ * level is censoring and its second the event. More than one kind of event needs `cause` (name or code): the others are censored and noted.
+ * With `cause` on a text column of causes a missing text is censored and noted. Throws MethodError: `event_needs_cause`, `event_values`
+ * (lists them), `unknown_cause`, `cause_without_causes`. R: the status argument of `survival::Surv`.
+ */
+export function readEvent(
+  column: Column | null,
+  value: EvaluatedColumn,
+  label: string,
+  cause: string | number | null,
+  offset: number,
+): EventStatus {
+  if (value.kind === 'basis') throw unreadable(label, [], offset);
+  const meaning = column?.meta.event ?? null;
+  const status =
+    meaning !== null && value.kind === 'numeric'
+      ? cohortStatus(meaning, value.values, label, cause, offset)
+      : value.kind === 'factor'
+        ? factorStatus(value, label, cause, offset)
+        : numberStatus(value.values, label, cause, offset);
+  if (meaning === null || meaning.deathsUnlabelled === 0) return status;
+  return { ...status, notes: [...status.notes, { kind: 'death-is-competing', outcome: meaning.outcome, n: meaning.deathsUnlabelled }] };
+}
+
+function cohortStatus(
+  meaning: EventMeaning,
+  values: Float64Array,
+  label: string,
+  cause: string | number | null,
+  offset: number,
+): EventStatus {
+  const causes = meaning.causes;
+  if (causes === null) {
+    if (cause !== null) throw noCauses(label, offset);
+    return plain(values, 0, { kind: 'zero-one' }, label, offset);
+  }
+  if (cause === null) throw needsCause(label, causes, offset);
+  const code = typeof cause === 'number' ? cause : causes.indexOf(cause) + 1;
+  if (code < 1 || code > causes.length) throw unknownCause(cause, label, causes);
+  const others = causes.filter((_, index) => index !== code - 1);
+  const valid = Uint8Array.from(values, (x) => (Number.isNaN(x) ? 0 : 1));
+  const n = values.reduce((count, x) => (x > 0 && x !== code ? count + 1 : count), 0);
+  return {
+    event: Uint8Array.from(values, (x) => (x === code ? 1 : 0)),
+    valid,
+    coding: { kind: 'cause', cause: causes[code - 1], others },
+    notes: n === 0 ? [] : [{ kind: 'other-causes-censored', cause: causes[code - 1], others, n }],
+  };
+}
+
+function factorStatus(
+  value: Extract<EvaluatedColumn, { kind: 'factor' }>,
+  label: string,
+  cause: string | number | null,
+  offset: number,
+): EventStatus {
+  const { codes, levels, logical } = value;
+  const valid = Uint8Array.from(codes, (code) => (code < 0 ? 0 : 1));
+  if (logical) {
+    if (cause !== null) throw noCauses(label, offset);
+    return { event: Uint8Array.from(codes, (code) => (code === 1 ? 1 : 0)), valid, coding: { kind: 'boolean' }, notes: [] };
+  }
+  if (cause === null) {
+    if (levels.length > 2) throw needsCause(label, levels.slice(1), offset, levels[0]);
+    const event = Uint8Array.from(codes, (code) => (code === 1 ? 1 : 0));
+    return { event, valid, coding: { kind: 'factor', event: levels[1] ?? levels[0] ?? label }, notes: [] };
+  }
+  const wanted = levels.indexOf(String(cause));
+  if (wanted < 0) throw unknownCause(cause, label, levels);
+  const others = levels.filter((_, index) => index !== wanted);
+  const missing = codes.reduce((count, code) => (code < 0 ? count + 1 : count), 0);
+  const n = codes.reduce((count, code) => (code >= 0 && code !== wanted ? count + 1 : count), 0);
+  const notes: EventProblem[] = [];
+  if (n > 0) notes.push({ kind: 'other-causes-censored', cause: levels[wanted], others, n });
+  if (missing > 0) notes.push({ kind: 'missing-cause-is-censored', column: label, n: missing });
+  return {
+    event: Uint8Array.from(codes, (code) => (code === wanted ? 1 : 0)),
+    valid: new Uint8Array(codes.length).fill(1),
+    coding: { kind: 'cause', cause: levels[wanted], others },
+    notes,
+  };
+}
+
+function numberStatus(values: Float64Array, label: string, cause: string | number | null, offset: number): EventStatus {
+  const distinct = [...new Set(values)].filter((x) => !Number.isNaN(x)).sort((a, b) => a - b);
+  if (cause !== null) return codedCause(values, distinct, label, cause, offset);
+  if (distinct.every((x) => x === 0 || x === 1)) return plain(values, 0, { kind: 'zero-one' }, label, offset);
+  if (distinct.every((x) => x === 1 || x === 2)) return plain(values, 1, { kind: 'one-two' }, label, offset);
+  if (distinct.every((x) => Number.isInteger(x) && x >= 0 && x <= 20) && distinct[0] === 0) {
+    throw needsCause(label, distinct.slice(1).map(numberText), offset, '0');
+  }
+  throw unreadable(label, distinct.map(numberText), offset);
+}
+
+function codedCause(values: Float64Array, distinct: readonly number[], label: string, cause: string | number, offset: number): EventStatus {
+  const code = Number(cause);
+  const codes = distinct.filter((x) => x !== 0).map(numberText);
+  if (!distinct.every((x) => Number.isInteger(x) && x >= 0)) throw unreadable(label, distinct.map(numberText), offset);
+  if (!distinct.includes(code) || code === 0) throw unknownCause(cause, label, codes);
+  const others = codes.filter((text) => text !== numberText(code));
+  const n = values.reduce((count, x) => (x > 0 && x !== code ? count + 1 : count), 0);
+  return {
+    event: Uint8Array.from(values, (x) => (x === code ? 1 : 0)),
+    valid: Uint8Array.from(values, (x) => (Number.isNaN(x) ? 0 : 1)),
+    coding: { kind: 'cause', cause: numberText(code), others },
+    notes: n === 0 ? [] : [{ kind: 'other-causes-censored', cause: numberText(code), others, n }],
+  };
+}
+
+function plain(values: Float64Array, censored: number, coding: EventCoding, label: string, offset: number): EventStatus {
+  const event = new Uint8Array(values.length);
+  const valid = new Uint8Array(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const x = values[row];
+    if (Number.isNaN(x)) continue;
+    if (x !== censored && x !== censored + 1)
+      throw unreadable(label, [...new Set(values)].filter((v) => !Number.isNaN(v)).map(numberText), offset);
+    valid[row] = 1;
+    event[row] = x === censored + 1 ? 1 : 0;
+  }
+  return { event, valid, coding, notes: [] };
+}
+
+function list(items: readonly string[]): string {
+  return items.slice(0, 12).join(', ') + (items.length > 12 ? ', …' : '');
+}
+
+function fail(code: string, text: Localised, offset: number, fixes: readonly string[] = [], path = 'formula'): MethodError {
+  return new MethodError(code, text, path, offset, fixes);
+}
+
+function needsCause(label: string, causes: readonly string[], offset: number, censored: string | null = null): MethodError {
+  const censoring = censored === null ? '' : ` besides ${censored} for censored`;
+  return fail(
+    'event_needs_cause',
+    {
+      en: `${label} has several kinds of event (${list(causes)})${censoring}. Either name the one to analyse, with the others censored: cause: ${causes[0]}; or use method: competing, which treats them as competing events.`,
+      zh: `${label} 含有多种事件（${list(causes)}）${censored === null ? '' : `，${censored} 表示删失`}。可以指定要分析的一种（其余视为删失）：cause: ${causes[0]}；或改用 method: competing，把它们作为竞争事件处理。`,
+    },
+    offset,
+    [...causes.slice(0, 2).map((cause) => `cause: ${cause}`), 'method: competing'],
+  );
+}
+
+function unknownCause(cause: string | number, label: string, causes: readonly string[]): MethodError {
+  const near = nearestNames(String(cause), causes);
+  return new MethodError(
+    'unknown_cause',
+    {
+      en: `${label} has no cause ${cause}. Its causes: ${list(causes)}.`,
+      zh: `${label} 没有原因 ${cause}。可选的原因：${list(causes)}。`,
+    },
+    'cause',
+    null,
+    near.length > 0 ? near : causes.slice(0, 3),
+  );
+}
+
+function noCauses(label: string, offset: number): MethodError {
+  return fail(
+    'cause_without_causes',
+    { en: `${label} has one kind of event, so cause does not apply. Leave it out.`, zh: `${label} 只有一种事件，不需要 cause，请删去。` },
+    offset,
+    [],
+    'cause',
+  );
+}
+
+function unreadable(label: string, values: readonly string[], offset: number): MethodError {
+  return fail(
+    'event_values',
+    {
+      en: `${label} cannot be read as an event: its values are ${list(values)}. Expected TRUE/FALSE, 0/1, 1/2 (1 censored, 2 event) or two labels of which the first means censored. A condition does too, as in ${label} == ${values[values.length - 1] ?? 1}.`,
+      zh: `无法把 ${label} 识别为事件：其取值为 ${list(values)}。应为 TRUE/FALSE、0/1、1/2（1 为删失，2 为事件），或两个标签（第一个表示删失）。也可写成条件，如 ${label} == ${values[values.length - 1] ?? 1}。`,
+    },
+    offset,
+  );
+}

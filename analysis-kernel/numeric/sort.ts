@@ -1,0 +1,112 @@
+/** Stable ordering of numbers by radix sort on their bits: O(n), and the same order on every machine. */
+
+const BITS = 11;
+const BUCKETS = 1 << BITS;
+const MASK = BUCKETS - 1;
+/** Below this length insertion by comparison is quicker than six counting passes. */
+const SMALL = 64;
+
+/**
+ * The stable permutation that puts `values` in ascending order; equal values (and −0 with 0) keep the order they have in `from`.
+ * values: any numbers, NaN last. from: row numbers to order (all rows in sequence when absent).
+ * R: `order(values)`.
+ */
+export function argsort(values: Float64Array, from: Uint32Array | null = null): Uint32Array {
+  const n = from === null ? values.length : from.length;
+  const order: Uint32Array = new Uint32Array(n);
+  if (from === null) for (let i = 0; i < n; i++) order[i] = i;
+  else order.set(from);
+  if (n <= SMALL) return insertionOrder(values, order);
+  return radixOrder(values, order);
+}
+
+function insertionOrder(values: Float64Array, order: Uint32Array): Uint32Array {
+  for (let i = 1; i < order.length; i++) {
+    const row = order[i];
+    const value = values[row];
+    if (Number.isNaN(value)) continue;
+    let j = i - 1;
+    while (j >= 0 && !(values[order[j]] <= value)) {
+      order[j + 1] = order[j];
+      j--;
+    }
+    order[j + 1] = row;
+  }
+  return order;
+}
+
+/** Unsigned keys whose order is that of the numbers: sign bit flipped for positives, all bits for negatives. */
+function sortableBits(values: Float64Array, order: Uint32Array, low: Uint32Array, high: Uint32Array): void {
+  const one = new Float64Array(1);
+  const words = new Uint32Array(one.buffer);
+  one[0] = 1;
+  const h = words[1] === 0 ? 0 : 1;
+  const l = 1 - h;
+  for (let i = 0; i < order.length; i++) {
+    const value = values[order[i]];
+    if (Number.isNaN(value)) {
+      low[i] = 0xffffffff;
+      high[i] = 0xffffffff;
+      continue;
+    }
+    one[0] = value + 0;
+    const negative = words[h] >>> 31 === 1;
+    low[i] = negative ? ~words[l] : words[l];
+    high[i] = negative ? ~words[h] : words[h] | 0x80000000;
+  }
+}
+
+function radixOrder(values: Float64Array, order: Uint32Array): Uint32Array {
+  const n = order.length;
+  let keyLow: Uint32Array = new Uint32Array(n);
+  let keyHigh: Uint32Array = new Uint32Array(n);
+  sortableBits(values, order, keyLow, keyHigh);
+  let rows: Uint32Array = order;
+  let nextLow: Uint32Array = new Uint32Array(n);
+  let nextHigh: Uint32Array = new Uint32Array(n);
+  let nextRows: Uint32Array = new Uint32Array(n);
+  const starts = new Uint32Array(BUCKETS);
+  for (let pass = 0; pass < 6; pass++) {
+    const keys = pass < 3 ? keyLow : keyHigh;
+    const shift = (pass % 3) * BITS;
+    starts.fill(0);
+    for (let i = 0; i < n; i++) starts[(keys[i] >>> shift) & MASK]++;
+    if (starts[(keys[0] >>> shift) & MASK] === n) continue;
+    let position = 0;
+    for (let b = 0; b < BUCKETS; b++) {
+      const count = starts[b];
+      starts[b] = position;
+      position += count;
+    }
+    for (let i = 0; i < n; i++) {
+      const target = starts[(keys[i] >>> shift) & MASK]++;
+      nextLow[target] = keyLow[i];
+      nextHigh[target] = keyHigh[i];
+      nextRows[target] = rows[i];
+    }
+    [keyLow, nextLow] = [nextLow, keyLow];
+    [keyHigh, nextHigh] = [nextHigh, keyHigh];
+    [rows, nextRows] = [nextRows, rows];
+  }
+  return rows;
+}
+
+/** The values in ascending order, as a new array; NaN last. R: `sort(values, na.last = TRUE)`. */
+export function sorted(values: Float64Array): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+/** Average ranks 1…n; ties share the mean of their ranks. NaN has no rank and must not occur. R: `rank(x)`. */
+export function averageRanks(values: Float64Array): Float64Array {
+  const order = argsort(values);
+  const ranks = new Float64Array(values.length);
+  let start = 0;
+  while (start < order.length) {
+    let end = start + 1;
+    while (end < order.length && values[order[end]] === values[order[start]]) end++;
+    const rank = (start + 1 + end) / 2;
+    for (let i = start; i < end; i++) ranks[order[i]] = rank;
+    start = end;
+  }
+  return ranks;
+}

@@ -1,0 +1,40 @@
+/** Sums that keep their digits. */
+
+/**
+ * Sum of all values with Neumaier's compensation: the error does not grow with the length.
+ * Doi 10.1002/zamm.19740540106; R: `sum(x)` (which uses long doubles).
+ */
+export function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  let lost = 0;
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i];
+    const next = total + x;
+    lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total;
+    total = next;
+  }
+  return Number.isNaN(lost) ? total : total + lost;
+}
+
+/** Arithmetic mean; NaN of nothing. R: `mean(x)`. */
+export function mean(values: ArrayLike<number>): number {
+  return sum(values) / values.length;
+}
+
+/**
+ * Sample variance with denominator n − 1, by two passes with correction of the mean's rounding.
+ * NaN for fewer than two values. R: `var(x)`.
+ */
+export function variance(values: ArrayLike<number>): number {
+  const n = values.length;
+  if (n < 2) return Number.NaN;
+  const centre = mean(values);
+  const squares = new Float64Array(n);
+  let drift = 0;
+  for (let i = 0; i < n; i++) {
+    const d = values[i] - centre;
+    squares[i] = d * d;
+    drift += d;
+  }
+  return (sum(squares) - (drift * drift) / n) / (n - 1);
+}
