@@ -2,6 +2,7 @@
 import { nearestNames } from '../formula/nearest-name';
 import type { Method } from './method';
 import { describeMethod } from './methods/describe/method';
+import { kmMethod } from './methods/km/method';
 
 /**
  * A method whose options are no longer known to the compiler. Safe because options reach `run` only from the same method's schema
@@ -11,7 +12,7 @@ function registered<Options>(method: Method<Options>): Method {
   return method as unknown as Method;
 }
 
-const METHODS: readonly Method[] = [registered(describeMethod)];
+const METHODS: readonly Method[] = [registered(describeMethod), registered(kmMethod)];
 
 /** All methods, in the order menus and the manual show them. */
 export function allMethods(): readonly Method[] {
