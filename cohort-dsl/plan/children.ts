@@ -1,5 +1,5 @@
 /** Typed traversal of plans: the direct parts of an expression and of rows, a walk over all of them, and a map. */
-import type { Expr, Filter, Pick, Rows, RowSource } from './nodes';
+import type { Expr, Filter, Pick, RowSource, Rows } from './nodes';
 
 export interface Children {
   readonly exprs: readonly Expr[];
@@ -169,8 +169,10 @@ export function mapExpr(expr: Expr, map: Mapper): Expr {
     case 'case':
       return {
         ...expr,
+        // biome-ignore lint/suspicious/noThenProperty: the word of the language
         branches: expr.branches.map((branch) => ({ when: go(branch.when), then: go(branch.then) })),
         otherwise: expr.otherwise && go(expr.otherwise),
+        ...(expr.means && { means: go(expr.means) }),
       };
     case 'rowTruth':
     case 'rowNumber':

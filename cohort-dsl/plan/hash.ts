@@ -2,7 +2,7 @@ import type { Plan } from './nodes';
 import { sha256 } from './sha256';
 
 /** What is shown but means nothing: labels, and the source text of an expression kept for messages. */
-const shown = new Set(['labels', 'label', 'text', 'written']);
+const shown = new Set(['labels', 'label', 'text', 'written', 'means']);
 
 /**
  * A value as JSON with sorted keys, without what is only shown: equal meanings give equal texts.

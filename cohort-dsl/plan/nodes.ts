@@ -98,6 +98,11 @@ export type Expr =
       readonly kind: 'case';
       readonly branches: readonly { readonly when: Expr; readonly then: Expr }[];
       readonly otherwise: Expr | null;
+      /**
+       * A comparison with a value that has a comparator (`<5`) is a `case` which leaves open what the bound does not decide; this is the
+       * comparison as written, for putting it into words. Evaluation ignores it.
+       */
+      readonly means?: Expr;
     })
   | (Typed & { readonly kind: 'call'; readonly fn: FunctionName; readonly args: readonly Expr[] })
   /** Missing unless the known members decide. `none` is `at most 0`, `all` is `at least` their number, `any` is `at least 1`. */

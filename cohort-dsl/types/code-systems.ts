@@ -56,9 +56,5 @@ export function usesIntegerIds(name: string): boolean {
 
 /** The form in which codes are compared: upper case, without dots, blanks or dagger. */
 export function normaliseCode(code: string): string {
-  return code
-    .trim()
-    .replace(/[†+]$/u, '')
-    .replaceAll('.', '')
-    .toUpperCase();
+  return code.trim().replace(/[†+]$/u, '').replaceAll('.', '').toUpperCase();
 }

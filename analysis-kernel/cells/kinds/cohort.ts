@@ -1,0 +1,75 @@
+/** Cohort cells: a program of the cohort language, run as the tables it compiles to. */
+import type { Cell } from '../../document/notebook';
+import { EngineError } from '../../ports/query-engine';
+import type { ResultTable, Warning } from '../../results/result';
+import type { CohortCompiler, CompiledCohort, RunContext } from '../context';
+import { engineFailure } from '../engine-failure';
+import { cellError } from '../messages';
+import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
+import type { CellReading } from '../reading';
+import { quoted, readStored } from '../stored-table';
+
+/** Name in the engine of a cohort's table: `NAME`, `NAME_attrition`, `NAME_<long table>`. */
+export function cohortTableName(cohort: string, table: string): string {
+  return table === 'table' ? cohort : `${cohort}_${table}`;
+}
+
+/** Other cohorts and inputs a program reads, and the tables it makes. */
+export async function readCohort(cell: Cell, name: string, compiler: CohortCompiler | null): Promise<CellReading> {
+  if (compiler === null) {
+    return {
+      references: [],
+      derived: [`${name}_attrition`],
+      errors: [cellError('no_database', {}, { line: 1, column: 1 })],
+      volatile: false,
+    };
+  }
+  const { cohorts, parameters, tables, errors } = await compiler.read({ source: cell.body, name });
+  const made = new Set(['attrition', ...tables].filter((table) => table !== 'table'));
+  return {
+    references: [
+      ...cohorts.map((cohort) => ({ name: cohort, role: 'table' as const })),
+      ...parameters.map((parameter) => ({ name: parameter, role: 'input' as const })),
+    ],
+    derived: [...made].map((table) => cohortTableName(name, table)),
+    errors,
+    volatile: false,
+  };
+}
+
+/** Compiles the program and makes its tables. */
+export async function runCohort(cell: Cell, name: string, context: RunContext): Promise<CellOutcome> {
+  const compiler = context.compilers.cohort;
+  if (compiler === null) throw new CellFailure(cellError('no_database', {}, { line: 1, column: 1 }));
+  const { compiled, errors } = await compiler.compile({ source: cell.body, name }, context.values, context.cohorts);
+  if (compiled === null || errors.length > 0) throw new CellFailure(errors[0] ?? cellError('unexpected', { message: 'no plan' }));
+  try {
+    return await materialise(compiled, name, context);
+  } catch (error) {
+    // The SQL is ours, not the author's: the engine's places mean nothing in the program.
+    throw error instanceof EngineError ? new CellFailure(engineFailure(error, cell.body, () => null)) : error;
+  }
+}
+
+async function materialise(compiled: CompiledCohort, name: string, context: RunContext): Promise<CellOutcome> {
+  const tables = new Map<string, ResultTable>();
+  const totals = new Map<string, number>();
+  const stored = new Map<string, string>();
+  const meta = new Map<string, TableMeta>();
+  for (const table of compiled.tables) {
+    const engineName = cohortTableName(name, table.name);
+    await context.engine.execute(`CREATE OR REPLACE TABLE ${quoted(engineName)} AS (\n${table.sql}\n)`, context.signal);
+    const read = await readStored(context.engine, engineName, context.rowLimit, context.signal);
+    tables.set(table.name, read.table);
+    totals.set(table.name, read.total);
+    stored.set(table.name, engineName);
+    meta.set(engineName, table.meta);
+  }
+  const warnings: Warning[] = [...compiled.warnings];
+  for (const check of compiled.checks) {
+    const found = (await context.engine.query(check.sql, context.signal)).columns[0];
+    const count = found.kind === 'text' || found.valid[0] === 0 ? 0 : Number(found.values[0]);
+    if (count > 0) warnings.push(check.warning(count));
+  }
+  return { ...EMPTY_OUTCOME, tables, totals, stored, meta, warnings, words: compiled.words };
+}
