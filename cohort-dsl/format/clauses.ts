@@ -1,4 +1,17 @@
-import type { Clause, ExamplePatient, IndexArm, IndexForm, IntervalItem, LabelledDate, OutcomeClause, Until, Washout } from '../syntax/ast';
+import type {
+  Clause,
+  Events,
+  ExamplePatient,
+  Expr,
+  IndexArm,
+  IndexForm,
+  IntervalItem,
+  LabelledDate,
+  OutcomeClause,
+  Suffix,
+  Until,
+  Washout,
+} from '../syntax/ast';
 import { codeList } from './codes';
 import { type Layout, listItems, withComments } from './context';
 import { type Doc, group, hard, indent, line, separate } from './doc';
@@ -83,8 +96,7 @@ function outcomeBody(layout: Layout, node: OutcomeClause): Doc {
   else if (form.kind === 'causes') {
     parts.push('earliest ', block(listItems(layout, form.dates, ';', form.span.end, (date) => labelledDate(layout, date))));
   } else {
-    parts.push('each ', layout.events(form.events));
-    if (form.spaced) parts.push(' spaced ', layout.expression(form.spaced));
+    parts.push(eachRows(layout, form.events, null, form.spaced));
   }
   if (!node.until) return parts;
   return group(...parts, indent(2, line, 'until ', until(layout, node.until)));
@@ -92,6 +104,51 @@ function outcomeBody(layout: Layout, node: OutcomeClause): Doc {
 
 function washout(layout: Layout, node: Washout): Doc {
   return ['after ', layout.expression(node.after), ' without ', layout.events(node.without)];
+}
+
+/**
+ * `each E after N without F spaced M`. Where the rows end in other rows, which would take `spaced` for their own, it stands first among
+ * the suffixes of E.
+ */
+function eachRows(layout: Layout, events: Events, clean: Washout | null, spaced: Expr | null): Doc {
+  if (spaced !== null && endsInRows(clean ? clean.without : events)) {
+    const own: Suffix = { kind: 'spaced', by: spaced, span: spaced.span };
+    const rows = layout.events({ ...events, suffixes: [own, ...events.suffixes] });
+    return ['each ', rows, clean ? [' ', washout(layout, clean)] : ''];
+  }
+  const parts: Doc[] = ['each ', layout.events(events)];
+  if (clean) parts.push(' ', washout(layout, clean));
+  if (spaced) parts.push(' spaced ', layout.expression(spaced));
+  return parts;
+}
+
+/** Whether the last thing written of some rows is a condition that itself ends in rows. */
+function endsInRows(events: Events): boolean {
+  const last = events.suffixes.at(-1);
+  return last?.kind === 'where' && endsOpen(last.condition);
+}
+
+function endsOpen(node: Expr): boolean {
+  switch (node.kind) {
+    case 'rowTruth':
+    case 'rowNumber':
+    case 'covered':
+    case 'pick':
+      return true;
+    case 'columnOf':
+      return endsOpen(node.of);
+    case 'unary':
+      return endsOpen(node.value);
+    case 'binary':
+    case 'compare':
+      return endsOpen(node.right);
+    case 'between':
+      return endsOpen(node.high);
+    case 'match':
+      return endsOpen(node.pattern);
+    default:
+      return false;
+  }
 }
 
 function arm(layout: Layout, node: IndexArm): Doc {
@@ -104,12 +161,8 @@ function indexForm(layout: Layout, node: IndexForm): Doc {
   switch (node.kind) {
     case 'at':
       return ['at ', layout.expression(node.value)];
-    case 'each': {
-      const parts: Doc[] = ['at each ', layout.events(node.events)];
-      if (node.washout) parts.push(' ', washout(layout, node.washout));
-      if (node.spaced) parts.push(' spaced ', layout.expression(node.spaced));
-      return parts;
-    }
+    case 'each':
+      return ['at ', eachRows(layout, node.events, node.washout, node.spaced)];
     case 'firstOf':
       return ['at first of ', block(listItems(layout, node.arms, ';', node.span.end, (part) => arm(layout, part)))];
     case 'washout':

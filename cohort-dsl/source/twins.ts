@@ -50,7 +50,11 @@ export function replaceTwins(source: string): string {
     } else {
       if (mapped === '"') inside = 'text';
       else if (mapped === '`') inside = 'name';
-      else if (mapped === '/' && at + 1 < source.length && twin(source[at + 1]) === '/') inside = 'comment';
+      else if (mapped === '/' && at + 1 < source.length && twin(source[at + 1]) === '/') {
+        inside = 'comment';
+        out.push('/');
+        at++;
+      }
       out.push(mapped);
     }
   }

@@ -95,9 +95,9 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
     ]);
     return errorChecked;
   }
-  const visible = [...check.symbols.values()].map((symbol) => symbol.name);
-  const columns = scope.row ? columnNames(scope.row) : patient.columns.map((column) => `patient.${column.name}`);
-  const fixes = nearNames(name.span, name.text, [...(scope.row ? columns : []), ...visible]);
+  const visible = [...check.symbols.values()].filter((symbol) => symbol.kind !== 'codes').map((symbol) => symbol.name);
+  const columns = scope.row ? nearNames(name.span, name.text, columnNames(scope.row)) : [];
+  const fixes = [...columns, ...nearNames(name.span, name.text, visible)];
   const dotted = scope.row
     ? []
     : nearNames(

@@ -13,10 +13,11 @@ CREATE TABLE staged.observed AS
   SELECT patient_id, sampled AS start_date, sampled + futime::INTEGER AS end_date FROM source.resident;
 
 -- eGFR: CKD-EPI 2021, creatinine in mg/dL, age in completed years at the sample.
+-- least and greatest skip a missing creatinine; the case keeps its eGFR missing.
 CREATE TABLE staged.sample AS
   SELECT patient_id, sampled AS date, kappa AS flc_kappa, "lambda" AS flc_lambda, "flc.grp" AS flc_group, creatinine,
-    142 * least(creatinine / CASE sex WHEN 'F' THEN 0.7 ELSE 0.9 END, 1) ** (CASE sex WHEN 'F' THEN -0.241 ELSE -0.302 END)
+    CASE WHEN creatinine IS NOT NULL THEN 142 * least(creatinine / CASE sex WHEN 'F' THEN 0.7 ELSE 0.9 END, 1) ** (CASE sex WHEN 'F' THEN -0.241 ELSE -0.302 END)
         * greatest(creatinine / CASE sex WHEN 'F' THEN 0.7 ELSE 0.9 END, 1) ** (-1.2)
-        * 0.9938 ** age * CASE sex WHEN 'F' THEN 1.012 ELSE 1 END AS egfr,
+        * 0.9938 ** age * CASE sex WHEN 'F' THEN 1.012 ELSE 1 END END AS egfr,
     mgus = 1 AS mgus
   FROM source.resident;

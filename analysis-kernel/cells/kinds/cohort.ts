@@ -1,12 +1,12 @@
 /** Cohort cells: a program of the cohort language, run as the tables it compiles to. */
 import type { Cell } from '../../document/notebook';
 import { EngineError } from '../../ports/query-engine';
-import type { ResultTable, Value, Warning } from '../../results/result';
+import type { CellError, ResultTable, Value, Warning } from '../../results/result';
 import { withUnlabelledDeaths } from '../cohort/column-meta';
 import { overflowIn } from '../cohort/overflow';
 import type { CohortCompiler, CompiledCohort, RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
-import { cellError } from '../messages';
+import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
 import { quoted, readStored } from '../stored-table';
@@ -51,13 +51,18 @@ export async function runCohort(cell: Cell, name: string, context: RunContext): 
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     // The SQL is ours, not the author's: the engine's places mean nothing in the program.
-    const overflow = overflowIn(error);
-    throw new CellFailure(
-      overflow === null ? engineFailure(error, cell.body, () => null) : cellError('integer_overflow', { expression: overflow }),
-    );
+    throw new CellFailure(overflowFailure(error, cell.body) ?? engineFailure(error, cell.body, () => null));
   } finally {
     for (const statement of compiled.after) await context.engine.execute(statement).catch(() => undefined);
   }
+}
+
+/** Whole numbers beyond 64 bits, at the expression they arise in. */
+function overflowFailure(error: EngineError, body: string): CellError | null {
+  const expression = overflowIn(error);
+  if (expression === null) return null;
+  const offset = body.indexOf(expression);
+  return cellError('integer_overflow', { expression }, offset < 0 ? null : placeOf(body, offset));
 }
 
 /** Input cells, and values from outside for parameters that no input cell sets. */

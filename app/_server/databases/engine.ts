@@ -21,7 +21,16 @@ export class Engine {
 
   /** An empty engine in memory; one thread, so that the same build gives the same rows in the same order. */
   static async inMemory(): Promise<Engine> {
-    const instance = await DuckDBInstance.create(':memory:', {
+    return Engine.at(':memory:');
+  }
+
+  /** An empty engine over a new file, for builds larger than memory. */
+  static async onDisk(path: string): Promise<Engine> {
+    return Engine.at(path);
+  }
+
+  private static async at(path: string): Promise<Engine> {
+    const instance = await DuckDBInstance.create(path, {
       threads: '1',
       preserve_insertion_order: 'true',
       autoinstall_known_extensions: 'false',

@@ -1,7 +1,8 @@
 import 'server-only';
 /** An embedded database: its SQL stages the rows, the common build writes the release. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildFaults } from '../build/faults';
 import { readDictionaryFile } from '../build/read-dictionary-file';
@@ -12,6 +13,9 @@ import type { EmbeddedDatabase } from './catalogue';
 
 /** Bumped when the common build writes something new into a release. */
 const buildVersion = 1;
+
+/** Above this, a generated database is staged on disk. */
+const mostPatientsInMemory = 50_000;
 
 /** The folder `data/` of the project, beside which the server and the command line are started. */
 export function sourcesFolder(): string {
@@ -65,7 +69,9 @@ export async function buildEmbedded(
   folder: string,
 ): Promise<WrittenRelease> {
   const { dictionary, about } = await readDictionaryFile(join(folder, database.name, 'dictionary.yaml'));
-  const engine = await Engine.inMemory();
+  const isLarge = (parametersOf(database, given).patients ?? 0) > mostPatientsInMemory;
+  const work = isLarge ? await mkdtemp(join(tmpdir(), 'coho-build-')) : null;
+  const engine = work === null ? await Engine.inMemory() : await Engine.onDisk(join(work, 'work.duckdb'));
   try {
     await stageEmbedded(engine, database, given, folder);
     const recipe = await recipeOf(database, given, folder);
@@ -73,5 +79,6 @@ export async function buildEmbedded(
     return await writeRelease(engine, { dictionary, about, recipe, parameters }, path, new BuildFaults());
   } finally {
     engine.close();
+    if (work !== null) await rm(work, { recursive: true, force: true });
   }
 }
