@@ -18,7 +18,7 @@ export interface RunReport {
 /** The report, in the language the notebook names (`language: zh`), else in English. */
 export function runReport({ notebook, file, states, workspace }: RunReport): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const lang = notebook.settings.language;
+  const lang = notebook.settings.language ?? 'en';
   const database = workspace.database === null ? null : { label: workspace.database, title: workspace.title };
   return reportHtml({
     notebook,

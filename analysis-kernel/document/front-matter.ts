@@ -18,7 +18,7 @@ export class FrontMatterError extends Error {
  * @throws FrontMatterError where the text is no YAML mapping, or a setting is not text.
  */
 export function readSettings(frontMatter: string | null): Settings {
-  if (frontMatter === null) return { title: null, database: null, language: 'en' };
+  if (frontMatter === null) return { title: null, database: null };
   const document = parseDocument(frontMatter);
   const fault = document.errors[0];
   // The opening line of dashes is line 1 of the file.
@@ -26,11 +26,8 @@ export function readSettings(frontMatter: string | null): Settings {
   if (document.contents !== null && !isMap(document.contents)) {
     throw new FrontMatterError('the front matter must be "key: value" lines', 2);
   }
-  return {
-    title: textSetting('title'),
-    database: textSetting('database'),
-    language: textSetting('language')?.startsWith('zh') ? 'zh' : 'en',
-  };
+  const settings = { title: textSetting('title'), database: textSetting('database') };
+  return textSetting('language')?.startsWith('zh') ? { ...settings, language: 'zh' } : settings;
 
   function textSetting(key: string): string | null {
     const node = document.get(key, true);

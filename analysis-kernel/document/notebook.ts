@@ -36,7 +36,7 @@ export interface Settings {
   /** `NAME` or `NAME@RELEASE`. */
   readonly database: string | null;
   /** Of the report; English unless the notebook says `language: zh`. */
-  readonly language: Lang;
+  readonly language?: Lang;
 }
 
 export interface Notebook {
@@ -54,7 +54,7 @@ export interface Notebook {
 export function emptyNotebook(): Notebook {
   return {
     frontMatter: null,
-    settings: { title: null, database: null, language: 'en' },
+    settings: { title: null, database: null },
     cells: [],
     tail: '',
     newline: '\n',

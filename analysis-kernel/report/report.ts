@@ -2,19 +2,21 @@
  * A notebook and its results as one HTML page: nothing to fetch, nothing to run, nothing that does nothing.
  * A pure function; figures are drawn by whom it is handed.
  */
+import { parseDocument } from 'yaml';
 import type { CellOutcome } from '../cells/outcome';
 import { asMarkdown, fill, placeholders } from '../cells/text/placeholders';
 import { nameKey } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
 import type { Lang, Localised } from '../frame/column';
-import type { Figure, ResultTable } from '../results/result';
+import type { Figure } from '../results/result';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
+import { journalViews } from '../views/views';
+import { attritionTable } from './attrition-table';
 import { Html, html } from './html';
-import { layoutOf } from './layouts';
 import { markdownToHtml } from './markdown';
 import { REPORT_STYLE } from './style';
-import { plainTable, tableHtml } from './table-html';
+import { tableHtml } from './table-html';
 import { rowsShown, type Word, word } from './words';
 
 export interface ReportRequest {
@@ -140,11 +142,6 @@ function figureNumber(numbers: Numbers, lang: Lang): string {
   return lang === 'en' ? `Figure ${numbers.figure}.` : `图 ${numbers.figure}`;
 }
 
-function tableNumber(numbers: Numbers, lang: Lang): string {
-  numbers.table += 1;
-  return lang === 'en' ? `Table ${numbers.table}.` : `表 ${numbers.table}`;
-}
-
 const FLOW: Figure = { kind: 'flow', name: 'flow', title: { en: 'Cohort flow', zh: '队列流程图' }, table: 'attrition' };
 
 function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest, numbers: Numbers): readonly Html[] {
@@ -159,47 +156,31 @@ function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest
   });
 }
 
-function tables(cell: Cell, outcome: CellOutcome, request: ReportRequest, numbers: Numbers): readonly Html[] {
-  const drawn = new Set(request.draw === null ? [] : outcome.figures.map((figure) => figure.table as string));
-  const conventions = Object.entries(outcome.conventions).map(([name, value]) => `${name} ${value}`);
-  const note = conventions.length > 0 ? [`${word('conventions', request.lang)}: ${conventions.join('; ')}.`] : [];
-  const shown = [...outcome.tables].filter(([name]) => !(cell.kind === 'cohort' && name !== 'attrition'));
-  return shown.map(([name, table], at) => {
-    const notes = at === 0 ? note : [];
-    return tablePart(
-      cell,
-      name,
-      table,
-      outcome.totals.get(name) ?? table.rows.length,
-      drawn.has(name),
-      outcome,
-      request.lang,
-      numbers,
-      notes,
-    );
+function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbers: Numbers): readonly Html[] {
+  const attrition = outcome.tables.get('attrition');
+  if (cell.kind === 'cohort')
+    return attrition ? [tableHtml(attritionTable(attrition, lang), numbered(word('attrition', lang), numbers, lang))] : [];
+  // More rows than a page holds are cut before they are set.
+  const cut = new Map([...outcome.tables].map(([name, table]) => [name, { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]));
+  const method = cell.kind === 'analysis' ? methodOf(cell.body) : null;
+  return journalViews(method, cut, outcome.conventions, { lang, labels: outcome.labels }).map((view) => {
+    const caption = numbered(cell.kind === 'analysis' ? `${cell.name}: ${view.caption}` : (cell.name ?? ''), numbers, lang);
+    const total = outcome.totals.get(view.name) ?? view.rows.length;
+    if (!view.folded && total <= ROWS_IN_FULL) return tableHtml(view, caption);
+    return html`<details><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
+${tableHtml(view, caption)}</details>
+`;
   });
 }
 
-function tablePart(
-  cell: Cell,
-  name: string,
-  table: ResultTable,
-  total: number,
-  isDrawn: boolean,
-  outcome: CellOutcome,
-  lang: Lang,
-  numbers: Numbers,
-  notes: readonly string[],
-): Html {
-  const title = name === 'table' ? (cell.name ?? name) : name === 'attrition' ? word('attrition', lang) : `${cell.name}: ${name}`;
-  const caption = `${tableNumber(numbers, lang)} ${title}`;
-  const layout = layoutOf(name, table, caption, outcome.labels, lang, notes);
-  if (layout) return tableHtml(layout);
-  if (total <= ROWS_IN_FULL && !(isDrawn && total > 10)) return tableHtml(plainTable(table, caption, ROWS_IN_FULL, notes));
-  const shown = Math.min(ROWS_AT_MOST, table.rows.length);
-  return html`<details><summary>${caption} (${rowsShown(shown, total, lang)})</summary>
-${tableHtml(plainTable(table, caption, shown, notes))}</details>
-`;
+function numbered(title: string, numbers: Numbers, lang: Lang): string {
+  numbers.table += 1;
+  return lang === 'en' ? `Table ${numbers.table}. ${title}` : `表 ${numbers.table} ${title}`;
+}
+
+function methodOf(body: string): string | null {
+  const method: unknown = parseDocument(body).get('method');
+  return typeof method === 'string' ? method : null;
 }
 
 function sourceDetails(cell: Cell, lang: Lang): Html {

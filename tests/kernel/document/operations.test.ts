@@ -27,7 +27,7 @@ describe('operations', () => {
 
   it('keep comments and unknown keys of the front matter', () => {
     const notebook = apply(readNotebook(source), { kind: 'setting', key: 'database', value: 'renal' });
-    expect(notebook.settings).toEqual({ title: 'A study', database: 'renal', language: 'en' });
+    expect(notebook.settings).toEqual({ title: 'A study', database: 'renal' });
     expect(writeNotebook(notebook)).toContain('owner: li # kept');
   });
 

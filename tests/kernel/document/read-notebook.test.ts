@@ -32,7 +32,7 @@ function kinds(source: string) {
 describe('reading a notebook', () => {
   it('finds cells, and text between them', () => {
     const notebook = readNotebook(study);
-    expect(notebook.settings).toEqual({ title: 'Hormone therapy', database: 'breast_cancer', language: 'en' });
+    expect(notebook.settings).toEqual({ title: 'Hormone therapy', database: 'breast_cancer' });
     expect(notebook.cells.map(({ id, kind, name }) => [id, kind, name])).toEqual([
       ['text-1', 'text', null],
       ['c-1', 'cohort', 'node_positive'],

@@ -4,7 +4,7 @@ import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
 import { openNodeEngine } from '@/analysis-kernel/node';
-import { layoutOf } from '@/analysis-kernel/report/layouts';
+import { attritionTable } from '@/analysis-kernel/report/attrition-table';
 import { markdownToHtml } from '@/analysis-kernel/report/markdown';
 import { reportHtml } from '@/analysis-kernel/report/report';
 import { tableHtml } from '@/analysis-kernel/report/table-html';
@@ -139,69 +139,37 @@ describe('Markdown', () => {
 });
 
 describe('tables set for readers', () => {
-  it('puts coefficients into ratios with intervals', () => {
-    const table: ResultTable = {
-      columns: [
-        'term',
-        'estimate',
-        'std_error',
-        'statistic',
-        'p_value',
-        'conf_low',
-        'conf_high',
-        'hazard_ratio',
-        'hazard_ratio_low',
-        'hazard_ratio_high',
-      ],
-      types: ['text', ...Array.from({ length: 9 }, () => 'number' as const)],
-      rows: [['sexM', 0.1, 0.05, 2, 0.0455, 0.01, 0.2, 1.105, 1.01, 1.2214]],
+  it('escapes what data say', () => {
+    const table = {
+      name: 't',
+      caption: '',
+      columns: [{ header: '"t"', numeric: false }],
+      rows: [{ indent: 0 as const, cells: [{ text: '<i>&', full: '"' }] }],
+      notes: ['<n>'],
     };
-    const layout = layoutOf('coefficients', table, 'Table 1', { sexM: { en: 'Male sex', zh: '男性' } }, 'en', []);
-    expect(layout?.rows).toEqual([{ cells: ['Male sex', '1.10 (1.01 to 1.22)', expect.stringMatching(/^0\.04[56]$/) as string] }]);
+    const page = tableHtml(table, '<c>').text;
+    expect(page).toContain('&lt;i&gt;&amp;');
+    expect(page).not.toMatch(/<i>|<c>|<n>|title="""/);
   });
 
-  it('puts Table 1 side by side', () => {
-    const columns = ['variable', 'level', 'group', 'n', 'percent', 'mean', 'sd', 'median', 'p25', 'p75', 'missing', 'p_value', 'smd'];
-    const row = (variable: string, level: string | null, group: string, n: number, percent: number | null, median: number | null) => [
-      variable,
-      level,
-      group,
-      n,
-      percent,
-      null,
-      null,
-      median,
-      median === null ? null : 50,
-      median === null ? null : 70,
-      0,
-      null,
-      null,
-    ];
+  it('sets attrition with the words of the language, and entries only where they differ', () => {
+    const columns = ['step', 'kind', 'label', 'patients', 'entries', 'removed_patients', 'removed_entries'];
     const table: ResultTable = {
       columns,
-      types: columns.map((_, at) => (at < 3 ? 'text' : 'number')),
+      types: columns.map((_, at) => (at === 1 || at === 2 ? 'text' : 'integer')),
       rows: [
-        row('age', null, 'a', 10, null, 61),
-        row('age', null, 'b', 12, null, 64.5),
-        row('sex', 'F', 'a', 4, 40, null),
-        row('sex', 'F', 'b', 6, 50, null),
-        row('sex', 'M', 'a', 6, 60, null),
-        row('sex', 'M', 'b', 6, 50, null),
+        [1, 'database', 'Patients in the database', 12345, null, null, null],
+        [2, 'include', 'Adults', 12000, 12000, 345, 345],
       ],
     };
-    const layout = layoutOf('table', table, 'Table 1', {}, 'en', []);
-    expect(layout?.columns.map(({ title }) => title)).toEqual(['Variable', 'a', 'b']);
-    expect(layout?.rows.map(({ cells }) => cells)).toEqual([
-      ['age', '61.0 (50.0, 70.0)', '64.5 (50.0, 70.0)'],
-      ['sex', '', ''],
-      ['F', '4 (40.0)', '6 (50.0)'],
-      ['M', '6 (60.0)', '6 (50.0)'],
+    const set = attritionTable(table, 'en');
+    expect(set.columns.length).toBe(3);
+    expect(set.rows.map(({ cells }) => cells.slice(1).map(({ text }) => text.replaceAll(/\s/gu, '')))).toEqual([
+      ['12345', ''],
+      ['12000', '345'],
     ]);
-  });
-
-  it('escapes what data say', () => {
-    const page = tableHtml({ caption: '<c>', columns: [{ title: '"t"', numeric: false }], rows: [{ cells: ['<i>&'] }], notes: [] }).text;
-    expect(page).toContain('&lt;i&gt;&amp;');
-    expect(page).not.toMatch(/<i>|<c>/);
+    expect(
+      attritionTable({ ...table, rows: [[1, 'include', 'Adults', 10, 12, 0, 0]] }, 'zh').columns.map(({ header }) => header),
+    ).toContain('入组记录');
   });
 });
