@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { randomToken } from '@/app/_server/random';
 import { contentPolicy } from '@/app/_server/security/content-policy';
 import { refusedForPlainHttp } from '@/app/_server/security/transport';
-import { randomToken } from '@/app/_server/random';
 
 /** Before every page and endpoint: a fresh nonce and the content policy that names it. */
 export function proxy(request: NextRequest): NextResponse {

@@ -19,7 +19,9 @@ function readDetails(message: string): Readonly<Record<string, string>> {
   try {
     const parsed: unknown = JSON.parse(message.slice(start, message.lastIndexOf('}') + 1));
     if (typeof parsed !== 'object' || parsed === null) return {};
-    return Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    const details = Object.fromEntries(Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    // Syntax errors come wrapped twice from the wasm build.
+    return details.exception_message?.startsWith('{') ? { ...details, ...readDetails(details.exception_message) } : details;
   } catch {
     return {};
   }

@@ -14,12 +14,15 @@ export function isReadable(type: string): boolean {
   return READ_AS_THEY_ARE.test(type);
 }
 
-/** The query with every column that cannot be read as it is cast to text; null where none needs it. */
-export function readableQuery(sql: string, columns: readonly EngineColumn[]): string | null {
-  if (columns.every((column) => isReadable(column.type))) return null;
+/**
+ * The query with every column that cannot be read as it is cast to text; null where none needs it.
+ * @param readable which types arrive whole
+ */
+export function readableQuery(sql: string, columns: readonly EngineColumn[], readable: (type: string) => boolean): string | null {
+  if (columns.every((column) => readable(column.type))) return null;
   const places = columns.map((_, at) => quoteName(`c${at}`));
   const selected = columns.map((column, at) =>
-    isReadable(column.type) ? `${places[at]} AS ${quoteName(column.name)}` : `CAST(${places[at]} AS VARCHAR) AS ${quoteName(column.name)}`,
+    readable(column.type) ? `${places[at]} AS ${quoteName(column.name)}` : `CAST(${places[at]} AS VARCHAR) AS ${quoteName(column.name)}`,
   );
   return `SELECT ${selected.join(', ')} FROM (\n${sql}\n) AS readable(${places.join(', ')})`;
 }

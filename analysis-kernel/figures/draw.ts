@@ -8,6 +8,9 @@ import { serialise, svg } from './svg';
 import type { FigureOptions } from './theme';
 
 export interface DrawnFigure {
+  /** The figure in the document handed in. */
+  readonly element: Element;
+  /** The same as a stand-alone file. */
   readonly svg: string;
   /** What the figure shows, in words and numbers, from its own data. */
   readonly alt: string;
@@ -38,7 +41,7 @@ export function drawFigure(
   element.insertBefore(description, first);
   element.setAttribute('role', 'img');
   element.setAttribute('aria-label', `${figure.title[options.lang]}. ${alt}`);
-  return { svg: serialise(element), alt, table: figure.table };
+  return { element, svg: serialise(element), alt, table: figure.table };
 }
 
 function draw(figure: Figure, table: ResultTable, labels: Readonly<Record<string, Localised>>, options: FigureOptions): Element {

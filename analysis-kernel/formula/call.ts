@@ -126,7 +126,9 @@ export class Call {
     const argument = this.require(place, name);
     const value = this.evaluate(argument.value);
     if (value.kind !== 'constants') throw this.notConstant(argument);
-    return value.values.map((item) => (typeof item === 'number' ? numberText(item) : typeof item === 'string' ? item : item ? 'TRUE' : 'FALSE'));
+    return value.values.map((item) =>
+      typeof item === 'number' ? numberText(item) : typeof item === 'string' ? item : item ? 'TRUE' : 'FALSE',
+    );
   }
 
   unknownLevel(level: string, levels: readonly string[]): MethodError {

@@ -3,8 +3,24 @@ import { numberText } from '../frame/number-text';
 import type { Expression } from './expression';
 
 const SYNTACTIC = /^(?:\p{L}|\.(?!\d))[\p{L}\p{M}\p{N}._]*$/u;
-const RESERVED = new Set(['if', 'else', 'repeat', 'while', 'function', 'for', 'next', 'break', 'TRUE', 'FALSE', 'NULL', 'Inf', 'NaN', 'NA', 'in']);
-const TIGHT = new Set(['^', ':', '/']);
+const RESERVED = new Set([
+  'if',
+  'else',
+  'repeat',
+  'while',
+  'function',
+  'for',
+  'next',
+  'break',
+  'TRUE',
+  'FALSE',
+  'NULL',
+  'Inf',
+  'NaN',
+  'NA',
+  'in',
+]);
+const TIGHT = new Set(['^', ':', '/', '%%', '%/%']);
 
 /** A name as R prints it within an expression: in backticks unless syntactic. */
 export function quoteName(name: string): string {

@@ -10,7 +10,10 @@ export function noRows(total: number, missing: readonly MissingCount[]): MethodE
   return new MethodError(
     'no_rows',
     total === 0
-      ? { en: 'There are no rows to analyse: the data, or what where leaves of them, are empty.', zh: '没有可分析的行：数据为空，或 where 条件排除了所有行。' }
+      ? {
+          en: 'There are no rows to analyse: the data, or what where leaves of them, are empty.',
+          zh: '没有可分析的行：数据为空，或 where 条件排除了所有行。',
+        }
       : {
           en: `None of the ${total} rows is complete. Most values are missing in ${en}.`,
           zh: `${total} 行中没有完整的行。缺失最多的是 ${en}。`,

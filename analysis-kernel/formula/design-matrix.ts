@@ -10,11 +10,11 @@ import type { Frame } from '../frame/column';
 import { asNumbers, type Learnt } from './call';
 import { contrastPattern, crossPieces, factorPieces, type Piece } from './coding';
 import { deparse } from './deparse';
+import { infiniteValues, noRows, noTerms, oneLevel, responseNotNumeric, unseenLevel } from './design-errors';
 import { Evaluator } from './evaluate';
 import { namesIn } from './expression';
 import { type MissingCount, MissingRows, usedLevels } from './model-variables';
 import type { Formula } from './parse-formula';
-import { infiniteValues, noRows, noTerms, oneLevel, responseNotNumeric, unseenLevel } from './design-errors';
 import { clusterCodes, type Grouping, isSpecial, specialsOf, strataOf, takeStrata } from './specials';
 import { type SurvivalResponse, survivalResponse } from './survival-response';
 import { expandTerms, type Terms } from './terms';
@@ -127,7 +127,9 @@ export function buildDesign(formula: Formula, frame: Frame, options: DesignOptio
   values.forEach((value, index) => {
     if (value?.kind === 'factor') levels.set(index, usedLevels(value, rows).levels);
   });
-  const kept = terms.terms.flatMap((term, index) => (term.variables.some((v) => isSpecial(terms.variables[v])) && term.variables.length === 1 ? [] : [index]));
+  const kept = terms.terms.flatMap((term, index) =>
+    term.variables.some((v) => isSpecial(terms.variables[v])) && term.variables.length === 1 ? [] : [index],
+  );
   const strata = specials.strata === null ? null : takeStrata(specials.strata, rows);
   const intercept = options.intercept === 'coded' || terms.intercept;
   const encoding: Encoding = {
@@ -172,7 +174,9 @@ export function encodeRows(encoding: Encoding, frame: Frame): EncodedRows {
     missing.addVariable(variable.label, variable.expression, value);
     return value;
   });
-  const withStrata = values.map((value, index) => (needed.has(index) && isSpecial(terms.variables[index]) ? (strata?.values.get(index) ?? null) : value));
+  const withStrata = values.map((value, index) =>
+    needed.has(index) && isSpecial(terms.variables[index]) ? (strata?.values.get(index) ?? null) : value,
+  );
   const rows = missing.complete();
   const { x } = fillMatrix(encoding, withStrata, rows);
   return {
@@ -246,7 +250,8 @@ function piecesOf(
 ): Piece[] {
   if (value === null) throw noTerms(label);
   if (value.kind === 'numeric') return [{ name: label, at: (i) => value.values[rows[i]] }];
-  if (value.kind === 'basis') return value.columns.map((column, index) => ({ name: label + value.endings[index], at: (i) => column[rows[i]] }));
+  if (value.kind === 'basis')
+    return value.columns.map((column, index) => ({ name: label + value.endings[index], at: (i) => column[rows[i]] }));
   const kept = levels ?? value.levels;
   if (kept.length < 2 && contrasts) throw oneLevel(label, kept);
   const place = new Map(kept.map((level, index) => [level, index]));

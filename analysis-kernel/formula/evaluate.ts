@@ -1,6 +1,7 @@
 /** Evaluates the expressions of a formula on a frame. */
-import type { Frame } from '../frame/column';
+
 import { columnNames, findColumn, numbersOf } from '../frame/access';
+import type { Frame } from '../frame/column';
 import { compareCodePoints, factorOf } from '../frame/factor';
 import { MethodError } from '../results/method-error';
 import { asNumbers, Call, type Learnt } from './call';
@@ -231,7 +232,10 @@ export function unknownColumn(name: string, frame: Frame, offset: number | null,
   return new MethodError(
     'unknown_column',
     near.length > 0
-      ? { en: `The data have no column ${name}. Did you mean ${near.join(' or ')}?`, zh: `数据中没有列 ${name}。是否指 ${near.join('或 ')}？` }
+      ? {
+          en: `The data have no column ${name}. Did you mean ${near.join(' or ')}?`,
+          zh: `数据中没有列 ${name}。是否指 ${near.join('或 ')}？`,
+        }
       : { en: `The data have no column ${name}. Their columns: ${listed}.`, zh: `数据中没有列 ${name}。现有列：${listed}。` },
     path,
     offset,
@@ -256,7 +260,10 @@ function unknownFunction(name: string, offset: number): MethodError {
   return new MethodError(
     'unknown_function',
     near.length > 0
-      ? { en: `Formulas have no function ${name}(). Did you mean ${near.join(' or ')}?`, zh: `公式中没有函数 ${name}()。是否指 ${near.join('或 ')}？` }
+      ? {
+          en: `Formulas have no function ${name}(). Did you mean ${near.join(' or ')}?`,
+          zh: `公式中没有函数 ${name}()。是否指 ${near.join('或 ')}？`,
+        }
       : {
           en: `Formulas have no function ${name}(). They have: ${known.join(', ')}. Other calculations go into a sql cell.`,
           zh: `公式中没有函数 ${name}()。可用的有：${known.join('、')}。其他计算请写在 sql 单元中。`,

@@ -55,7 +55,13 @@ export function readEvent(
   return { ...status, notes: [...status.notes, { kind: 'death-is-competing', outcome: meaning.outcome, n: meaning.deathsUnlabelled }] };
 }
 
-function cohortStatus(meaning: EventMeaning, values: Float64Array, label: string, cause: string | number | null, offset: number): EventStatus {
+function cohortStatus(
+  meaning: EventMeaning,
+  values: Float64Array,
+  label: string,
+  cause: string | number | null,
+  offset: number,
+): EventStatus {
   const causes = meaning.causes;
   if (causes === null) {
     if (cause !== null) throw noCauses(label, offset);
@@ -140,7 +146,8 @@ function plain(values: Float64Array, censored: number, coding: EventCoding, labe
   for (let row = 0; row < values.length; row++) {
     const x = values[row];
     if (Number.isNaN(x)) continue;
-    if (x !== censored && x !== censored + 1) throw unreadable(label, [...new Set(values)].filter((v) => !Number.isNaN(v)).map(numberText), offset);
+    if (x !== censored && x !== censored + 1)
+      throw unreadable(label, [...new Set(values)].filter((v) => !Number.isNaN(v)).map(numberText), offset);
     valid[row] = 1;
     event[row] = x === censored + 1 ? 1 : 0;
   }

@@ -1,11 +1,12 @@
 /** The functions formulas know, each with what it does to columns. */
-import { argsort } from '../numeric/sort';
+
 import { compareCodePoints } from '../frame/factor';
 import { numberText } from '../frame/number-text';
-import { nsBasis, type NaturalSpline } from './basis/ns';
+import { quantileSorted } from '../numeric/quantile';
+import { argsort } from '../numeric/sort';
+import { type NaturalSpline, nsBasis } from './basis/ns';
 import { type PolyCoefficients, polyBasis, polyCoefficients } from './basis/poly';
 import { harrellKnots, rcsBasis } from './basis/rcs';
-import { quantileSorted } from '../numeric/quantile';
 import type { Call } from './call';
 import { type Evaluated, type EvaluatedColumn, LOGICAL_LEVELS } from './values';
 
@@ -30,7 +31,8 @@ function parallel(choose: (a: number, b: number) => number): FormulaFunction {
     const columns = call.positional().map((index) => call.numbers(index, `argument ${index + 1}`));
     const out = Float64Array.from(columns[0]);
     for (const column of columns.slice(1)) {
-      for (let i = 0; i < out.length; i++) out[i] = Number.isNaN(out[i]) || Number.isNaN(column[i]) ? Number.NaN : choose(out[i], column[i]);
+      for (let i = 0; i < out.length; i++)
+        out[i] = Number.isNaN(out[i]) || Number.isNaN(column[i]) ? Number.NaN : choose(out[i], column[i]);
     }
     return { kind: 'numeric', values: out };
   };
@@ -112,8 +114,7 @@ function ns(call: Call): EvaluatedColumn {
     const values = knownSorted(x);
     if (values.length < 2) throw call.error('ns() needs at least 2 known values.', 'ns() 至少需要 2 个非缺失值。');
     const edges = call.optionalNumbers(4, 'Boundary.knots');
-    const boundary: [number, number] =
-      edges === null ? [values[0], values[values.length - 1]] : [Math.min(...edges), Math.max(...edges)];
+    const boundary: [number, number] = edges === null ? [values[0], values[values.length - 1]] : [Math.min(...edges), Math.max(...edges)];
     const intercept = call.optionalLogical(3, 'intercept') ?? false;
     const inside = values.filter((value) => value >= boundary[0] && value <= boundary[1]);
     const knots = call.optionalNumbers(2, 'knots') ?? interiorKnots(inside, (call.optionalNumber(1, 'df') ?? 1) - 1 - (intercept ? 1 : 0));

@@ -1,6 +1,7 @@
 /** Variables of a formula evaluated on a frame, with the rows that know all of them. */
-import type { Frame } from '../frame/column';
+
 import { findColumn } from '../frame/access';
+import type { Frame } from '../frame/column';
 import { type Expression, namesIn } from './expression';
 import { type EvaluatedColumn, isMissing } from './values';
 

@@ -77,7 +77,10 @@ function wrongTildes(tildes: readonly Token[], tokens: readonly Token[]): Method
           en: 'The formula has no `~`. Write the outcome on its left and the variables on its right: `Surv(time, event) ~ age + sex`.',
           zh: '公式中缺少“~”。左边写结局，右边写变量，例如 `Surv(time, event) ~ age + sex`。',
         }
-      : { en: 'The formula has more than one `~`. Keep one, between outcome and variables.', zh: '公式中有多个“~”，请只保留结局与变量之间的一个。' },
+      : {
+          en: 'The formula has more than one `~`. Keep one, between outcome and variables.',
+          zh: '公式中有多个“~”，请只保留结局与变量之间的一个。',
+        },
     'formula',
     offset,
   );

@@ -1,6 +1,7 @@
 /** `strata()` and `cluster()`: groupings rather than columns. */
-import type { Frame } from '../frame/column';
+
 import { findColumn } from '../frame/access';
+import type { Frame } from '../frame/column';
 import { factorOf } from '../frame/factor';
 import { MethodError } from '../results/method-error';
 import { factorOfNumbers } from './call';
@@ -128,7 +129,11 @@ function labeller(parts: readonly { label: string; codes: Int32Array; levels: re
   return (row) => parts.map((part) => `${part.label}=${part.levels[part.codes[row]]}`).join(', ');
 }
 
-function combine(parts: readonly { codes: Int32Array; levels: readonly string[] }[], rows: Int32Array, label: (row: number) => string): Grouping {
+function combine(
+  parts: readonly { codes: Int32Array; levels: readonly string[] }[],
+  rows: Int32Array,
+  label: (row: number) => string,
+): Grouping {
   const keys = new Float64Array(rows.length);
   rows.forEach((row, i) => {
     keys[i] = parts.reduce((key, part) => key * part.levels.length + part.codes[row], 0);

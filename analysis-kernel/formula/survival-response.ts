@@ -1,7 +1,7 @@
 /** The left side of a survival formula: `Surv(time, event)` or `Surv(start, stop, event)`. */
-import type { Frame } from '../frame/column';
+
 import { findColumn } from '../frame/access';
-import type { Localised } from '../frame/column';
+import type { Frame, Localised } from '../frame/column';
 import { MethodError } from '../results/method-error';
 import { asNumbers } from './call';
 import { deparse } from './deparse';

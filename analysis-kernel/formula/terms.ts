@@ -89,6 +89,7 @@ class Expander {
         return this.check(union(a, crossed([all], this.expand(right))), expression);
       }
       case '%in%': {
+        if (right.kind === 'call' && right.name === 'c') return [this.variable(expression)];
         const a = this.expand(left);
         const all = this.expand(right).reduce((mask, term) => mask | term, 0n);
         return union(

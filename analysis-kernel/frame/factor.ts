@@ -74,7 +74,12 @@ function keysOf(column: Column): { keys: readonly string[]; codes: Int32Array } 
     for (let row = 0; row < codes.length; row++) codes[row] = column.valid[row] === 1 ? column.values[row] : -1;
     return { keys: ['FALSE', 'TRUE'], codes };
   }
-  if (column.kind === 'bigint') return distinct(column.valid, (row) => column.values[row], (value) => String(value));
+  if (column.kind === 'bigint')
+    return distinct(
+      column.valid,
+      (row) => column.values[row],
+      (value) => String(value),
+    );
   return distinct(column.valid, (row) => column.values[row], numericText(column.type));
 }
 

@@ -22,6 +22,8 @@ export interface ProblemParameters {
   'password-wrong': Record<never, never>;
   'name-taken': { name: string };
   'own-account': Record<never, never>;
+  'demo-account': Record<never, never>;
+  'roles-exclusive': Record<never, never>;
   'cell-conflict': Record<never, never>;
   'invalid-input': { fields: readonly string[] };
   'range-not-satisfiable': { size: number };

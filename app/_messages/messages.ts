@@ -4,6 +4,7 @@ import account from './en/account.json';
 import admin from './en/admin.json';
 import catalogue from './en/catalogue.json';
 import home from './en/home.json';
+import notebook from './en/notebook.json';
 import problems from './en/problems.json';
 import projects from './en/projects.json';
 import roles from './en/roles.json';
@@ -12,12 +13,13 @@ import zhAccount from './zh/account.json';
 import zhAdmin from './zh/admin.json';
 import zhCatalogue from './zh/catalogue.json';
 import zhHome from './zh/home.json';
+import zhNotebook from './zh/notebook.json';
 import zhProblems from './zh/problems.json';
 import zhProjects from './zh/projects.json';
 import zhRoles from './zh/roles.json';
 import zhShell from './zh/shell.json';
 
-const en = { account, admin, catalogue, home, problems, projects, roles, shell };
+const en = { account, admin, catalogue, home, notebook, problems, projects, roles, shell };
 
 export type Messages = typeof en;
 
@@ -27,6 +29,7 @@ const zh: Messages = {
   admin: zhAdmin,
   catalogue: zhCatalogue,
   home: zhHome,
+  notebook: zhNotebook,
   problems: zhProblems,
   projects: zhProjects,
   roles: zhRoles,

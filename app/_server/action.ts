@@ -22,8 +22,8 @@ export interface ActionDefinition<Schema extends z.ZodType, Result> {
   /** What the right is asked on, found from the input. */
   readonly object?: (person: Person | null, input: z.output<Schema>) => Promise<AccessObject>;
   readonly policy?: Policy;
-  /** `refusals` for what happens many times a minute, such as autosaves; everything else is audited always. */
-  readonly audit?: 'always' | 'refusals';
+  /** `refusals` for what happens many times a minute, such as autosaves; `own` where the body writes its own entries. */
+  readonly audit?: 'always' | 'refusals' | 'own';
   /** Facts for the audit log; never data values or passwords. */
   readonly details?: (input: z.output<Schema>) => { readonly [key: string]: Json };
   readonly run: (context: ActionContext<z.output<Schema>>) => Promise<Result>;
@@ -72,11 +72,12 @@ export async function attempt<Schema extends z.ZodType, Result>(
     (definition.policy ?? policy.always)(object);
     passed = true;
     const value = await definition.run({ person, input, object });
-    if (definition.audit !== 'refusals') await record('done', null);
+    if ((definition.audit ?? 'always') === 'always') await record('done', null);
     return { ok: true, value };
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal.code !== 'invalid-input') await record(passed ? 'failed' : 'denied', refusal.code);
+    const recorded = refusal.code === 'invalid-input' || (passed && definition.audit === 'own');
+    if (!recorded) await record(passed ? 'failed' : 'denied', refusal.code);
     return { ok: false, refusal };
   }
 }

@@ -32,9 +32,15 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'password-wrong': 403,
   'name-taken': 409,
   'own-account': 409,
+  'demo-account': 409,
+  'roles-exclusive': 409,
   'cell-conflict': 409,
   'invalid-input': 422,
   'range-not-satisfiable': 416,
   'wrong-origin': 403,
   unexpected: 500,
 };
+
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Refusal;
+}

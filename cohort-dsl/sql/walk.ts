@@ -1,5 +1,5 @@
 /** Typed traversal of a plan's expressions and event rows, as the printer needs it. */
-import type { Expr, Filter, Rows, RowSource } from '../plan/nodes';
+import type { Expr, Filter, Plan, RowSource, Rows } from '../plan/nodes';
 
 /** The expressions directly under one, event rows left aside. */
 export function operands(expr: Expr): readonly Expr[] {
@@ -112,18 +112,62 @@ export function readsRow(expr: Expr, row: number): boolean {
   return false;
 }
 
+/** What needs a relation of its own. */
+export type Aggregate = Extract<Expr, { kind: 'rowTruth' | 'rowNumber' | 'covered' | 'pick' | 'inCohort' | 'observed' }>;
+
 /** True for what needs a relation of its own: event rows, other cohorts, observation periods. */
 export function isAggregate(expr: Expr): boolean {
   return rowsUnder(expr) !== null || expr.kind === 'inCohort' || expr.kind === 'observed';
 }
 
-/** True when an aggregate stands in an expression. */
-export function holdsAggregate(expr: Expr): boolean {
-  for (const inner of everyExpression(expr)) if (isAggregate(inner)) return true;
-  return false;
+/** True for what is a column or a literal, and costs nothing to repeat. */
+export function isColumn(expr: Expr): boolean {
+  return operands(expr).length === 0 && !isAggregate(expr) && expr.kind !== 'quantifier';
 }
 
 /** A condition's conjuncts. */
 export function conjuncts(condition: Expr): readonly Expr[] {
   return condition.kind === 'and' ? condition.args.flatMap(conjuncts) : [condition];
+}
+
+/** Every expression of a plan. */
+export function* planExpressions(plan: Plan): Generator<Expr> {
+  for (const rows of indexRows(plan)) yield* withinRows(rows);
+  for (const expr of [...indexExpressions(plan), ...clauseExpressions(plan)]) yield* everyExpression(expr);
+  for (const outcome of plan.outcomes) if (outcome.kind === 'each') yield* withinRows(outcome.rows);
+  for (const series of plan.longTables) yield* withinRows(series.rows);
+}
+
+function indexRows({ index }: Plan): readonly Rows[] {
+  switch (index.kind) {
+    case 'pick':
+      return [index.pick.rows];
+    case 'each':
+      return [index.rows];
+    case 'firstOf':
+      return index.arms.map((arm) => arm.rows);
+    case 'date':
+    case 'every':
+      return [];
+  }
+}
+
+function indexExpressions({ index }: Plan): readonly Expr[] {
+  if (index.kind === 'date') return [index.value];
+  return index.kind === 'every' ? [index.from, index.to] : [];
+}
+
+function clauseExpressions(plan: Plan): readonly Expr[] {
+  return [
+    ...plan.lets.map((own) => own.value),
+    ...plan.steps.flatMap((step) => ('condition' in step ? [step.condition] : [])),
+    ...plan.follow.map((reason) => reason.value),
+    ...(plan.origin ? [plan.origin] : []),
+    ...plan.outcomes.flatMap((outcome) => [
+      ...(outcome.kind === 'date' ? [outcome.value] : []),
+      ...(outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.value) : []),
+      ...(outcome.until ?? []).map((reason) => reason.value),
+    ]),
+    ...plan.variables.map((variable) => variable.value),
+  ];
 }

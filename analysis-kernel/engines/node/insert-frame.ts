@@ -36,13 +36,13 @@ export async function insertFrame(connection: DuckDBConnection, table: string, f
   for (let from = 0; from < frame.length; from += ROWS_A_CHUNK) {
     const rows = Math.min(ROWS_A_CHUNK, frame.length - from);
     const chunk = DuckDBDataChunk.create(types, rows);
-    chunk.setColumns(frame.columns.map((column) => Array.from({ length: rows }, (_, row) => valueOf(column, from + row))));
+    chunk.setColumns(frame.columns.map((column) => Array.from({ length: rows }, (_, row) => valueAt(column, from + row))));
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
 }
 
-function valueOf(column: Column, row: number): DuckDBValue {
+function valueAt(column: Column, row: number): DuckDBValue {
   if (column.valid[row] === 0) return null;
   if (column.kind === 'text') return column.dictionary[column.codes[row]];
   if (column.kind === 'bigint') return column.values[row];

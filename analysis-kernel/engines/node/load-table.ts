@@ -70,7 +70,10 @@ async function delimiterOf(file: string): Promise<string> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0);
     if (bytesRead === 0) throw new Error('the file is empty.');
-    const line = buffer.toString('utf8', 0, bytesRead).split(/\r?\n|\r/, 1)[0].replace(/"[^"]*"/g, '');
+    const line = buffer
+      .toString('utf8', 0, bytesRead)
+      .split(/\r?\n|\r/, 1)[0]
+      .replace(/"[^"]*"/g, '');
     return [',', '\t', ';'].find((mark) => line.includes(mark)) ?? ',';
   } finally {
     await handle.close();

@@ -5,7 +5,7 @@ import { EngineError, type QueryEngine } from '../../ports/query-engine';
 import { engineError, isInterrupt } from '../engine-message';
 import { quoteName, quoteText } from '../identifiers';
 import { abortError, JobQueue } from '../job-queue';
-import { readableQuery } from '../readable-types';
+import { isReadable, readableQuery } from '../readable-types';
 import { insertFrame } from './insert-frame';
 import { loadTable } from './load-table';
 import { readFrame } from './read-columns';
@@ -68,7 +68,7 @@ class NodeEngine implements QueryEngine {
     return this.#run(sql, signal, async () => {
       const result = await this.connection.run(sql);
       const columns = result.columnTypes().map((type, at) => ({ name: result.columnName(at), type: String(type) }));
-      const cast = readableQuery(sql, columns);
+      const cast = readableQuery(sql, columns, isReadable);
       return readFrame(cast === null ? result : await this.connection.run(cast));
     });
   }
@@ -107,7 +107,12 @@ class NodeEngine implements QueryEngine {
   #run<T>(sql: string, signal: AbortSignal | undefined, job: () => Promise<T>): Promise<T> {
     return this.#queue.run(async () => {
       if (this.#closed) throw new EngineError('engine', 'The engine is closed.');
-      const stop = () => this.connection.interrupt();
+      // An interrupt that comes before the statement has begun is lost: it is repeated until the statement ends.
+      let again: NodeJS.Timeout | undefined;
+      const stop = () => {
+        this.connection.interrupt();
+        again = setInterval(() => this.connection.interrupt(), 20);
+      };
       signal?.addEventListener('abort', stop, { once: true });
       try {
         return await job();
@@ -116,6 +121,7 @@ class NodeEngine implements QueryEngine {
         if (error instanceof EngineError || !(error instanceof Error)) throw error;
         throw isInterrupt(error.message) ? abortError() : engineError(error.message, sql);
       } finally {
+        clearInterval(again);
         signal?.removeEventListener('abort', stop);
       }
     }, signal);

@@ -24,7 +24,10 @@ export function nsBasis(x: Float64Array, spline: NaturalSpline): Float64Array[] 
   );
   const columns = Array.from({ length: width - 2 }, () => new Float64Array(x.length));
   const row = new Float64Array(size);
-  const edge = [low, high].map((at) => ({ value: valuesAt(knots, at, new Float64Array(size)).slice(), slope: firstDerivatives(knots, at) }));
+  const edge = [low, high].map((at) => ({
+    value: valuesAt(knots, at, new Float64Array(size)).slice(),
+    slope: firstDerivatives(knots, at),
+  }));
   for (let i = 0; i < x.length; i++) {
     const at = x[i];
     if (Number.isNaN(at)) {

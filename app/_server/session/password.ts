@@ -21,7 +21,8 @@ export function demandStrongPassword(password: string): void {
 let decoy: Promise<string> | null = null;
 
 /** Spends the time of a real check, so that a missing account answers no faster than a wrong password. */
-export async function spendPasswordCheck(password: string): Promise<void> {
+export async function spendPasswordCheck(password: string): Promise<false> {
   decoy ??= hashPassword('no account has this name');
   await passwordMatches(await decoy, password);
+  return false;
 }

@@ -1,9 +1,9 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { type Language, languages, type Theme, themes } from '@/app/_contract/roles';
+import type { Person } from '../access/person';
 import { DAY, SECOND } from '../clock';
 import { store } from '../store';
-import type { Person } from '../access/person';
 import { arrivedOverTls } from './cookie';
 import { auth } from './current';
 

@@ -1,6 +1,6 @@
 import 'server-only';
-import { after, DAY, HOUR, MINUTE, now } from '../clock';
 import type { Person } from '../access/person';
+import { after, DAY, HOUR, MINUTE, now } from '../clock';
 import { randomToken } from '../random';
 import { store } from '../store';
 
@@ -53,7 +53,10 @@ export async function personOf(token: SessionToken): Promise<Person | null> {
 }
 
 /** Ends sessions of one account: one of them, or all but one. */
-export async function revokeSessions(userId: string, which: { readonly only: string } | { readonly except: string | null }): Promise<number> {
+export async function revokeSessions(
+  userId: string,
+  which: { readonly only: string } | { readonly except: string | null },
+): Promise<number> {
   const id = 'only' in which ? which.only : { not: which.except ?? '' };
   const { count } = await store().session.updateMany({ where: { userId, revokedAt: null, id }, data: { revokedAt: now() } });
   return count;

@@ -14,7 +14,7 @@ export async function signIn(givenName: string, password: string, device: Device
   const name = givenName.trim().toLowerCase();
   await demandNotLocked(name);
   const user = await store().user.findUnique({ where: { name } });
-  const matches = user ? await passwordMatches(user.passwordHash, password) : (await spendPasswordCheck(password), false);
+  const matches = user ? await passwordMatches(user.passwordHash, password) : await spendPasswordCheck(password);
   if (!user || !matches || user.disabledAt) {
     const failures = await recordFailure(name);
     await record(name, user?.id ?? null, 'denied', { failures });

@@ -28,9 +28,7 @@ export interface Settings {
 
 /** Reads settings from an environment; an unset or empty variable takes its default. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const raw = Object.fromEntries(
-    Object.entries(settingsTable).map(([name, setting]) => [name, environment[name] || setting.default]),
-  );
+  const raw = Object.fromEntries(Object.entries(settingsTable).map(([name, setting]) => [name, environment[name] || setting.default]));
   const values = schema.parse(raw);
   return { port: values.PORT, host: values.HOST, dataDirectory: resolve(values.COHO_DATA), mode: values.COHO_MODE };
 }

@@ -45,6 +45,8 @@ export interface Dialect {
   readonly dates: DateSpelling;
   /** A number that is missing where the computed one is not finite. */
   finite(value: Sql): Sql;
+  /** A key's place in an ordered category. */
+  rank(value: Sql, keys: readonly string[]): Sql;
   /** An integer expression, missing where an operand is; an overflow stops the query with the text. */
   checkedInteger(expression: Sql, operands: readonly Sql[], text: string): Sql;
   /** Sum of integers in 64 bits; an overflow stops the query with the text. */
@@ -70,6 +72,10 @@ export interface Dialect {
   unnest(list: Sql, column: string): Sql;
   /** Whole numbers 0 … upTo as rows of a lateral join. */
   counting(upTo: Sql, column: string): Sql;
+  /** All columns of a relation but some. */
+  allBut(relation: Sql, names: readonly Sql[]): Sql;
+  /** All columns of a relation, some computed anew. */
+  allWith(relation: Sql, values: readonly { readonly name: Sql; readonly sql: Sql }[]): Sql;
   createTemporary(name: string, query: Sql): Sql;
   createTable(name: string, query: Sql): Sql;
   dropTemporary(name: string): Sql;

@@ -2,7 +2,7 @@ import type { Duration } from '../../../plan/nodes';
 import type { Dialect, OrderKey, Sql } from '../dialect';
 import { dates } from './dates';
 import { cast, literal, quote, text } from './escape';
-import { finite, functions } from './functions';
+import { finite, functions, rank } from './functions';
 
 /** Missing loses in both directions, whatever the session's default order says. */
 function orderBy(keys: readonly OrderKey[]): Sql {
@@ -40,6 +40,7 @@ export const duckdb: Dialect = {
   functions,
   dates,
   finite,
+  rank,
   checkedInteger(expression, operands, written) {
     const known = operands.length > 0 ? operands.map((operand) => `${operand} IS NOT NULL`).join(' AND ') : 'true';
     return `coalesce(TRY(${expression}), CASE WHEN ${known} THEN ${overflow(written)} END)`;
@@ -60,6 +61,8 @@ export const duckdb: Dialect = {
   spacedDates,
   unnest: (list, column) => `SELECT unnest(${list}) AS ${column}`,
   counting: (upTo, column) => `SELECT unnest(range(0, ${upTo} + 1)) AS ${column}`,
+  allBut: (relation, names) => (names.length === 0 ? `${relation}.*` : `${relation}.* EXCLUDE (${names.join(', ')})`),
+  allWith: (relation, values) => `${relation}.* REPLACE (${values.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')})`,
   createTemporary: (name, query) => `CREATE OR REPLACE TEMP TABLE ${quote(name)} AS\n${query}`,
   createTable: (name, query) => `CREATE OR REPLACE TABLE ${quote(name)} AS\n${query}`,
   dropTemporary: (name) => `DROP TABLE IF EXISTS temp.${quote(name)}`,

@@ -16,11 +16,16 @@ function whole(name: 'round' | 'floor' | 'ceil', [value, digits]: readonly Argum
   return type.base === 'integer' ? cast(rounded, 'integer') : finite(rounded);
 }
 
+/** A key's place among the keys of an ordered category, from 1. */
+export function rank(value: Sql, keys: readonly string[]): Sql {
+  return `CASE ${value} ${keys.map((key, place) => `WHEN ${text(key)} THEN ${place + 1}`).join(' ')} END`;
+}
+
 /** The smallest or greatest of the known ones; keys of an ordered category by their place. */
 function extreme(name: 'least' | 'greatest', args: readonly Argument[], type: ValueType): Sql {
   if (type.category?.ordered) {
-    const keys = `[${type.category.keys.map(text).join(', ')}]`;
-    return `${keys}[${name}(${args.map((argument) => `list_position(${keys}, ${argument.sql})`).join(', ')})]`;
+    const { keys } = type.category;
+    return `[${keys.map(text).join(', ')}][${name}(${args.map((argument) => rank(argument.sql, keys)).join(', ')})]`;
   }
   return `${name}(${args.map((argument) => (argument.type.base === type.base ? argument.sql : cast(argument.sql, type.base))).join(', ')})`;
 }

@@ -1,0 +1,37 @@
+/** Warnings that survival methods share about their event column. */
+import type { EventProblem } from '../formula/event-status';
+import type { Warning } from '../results/result';
+
+/** One warning for each note of `readEvent`. */
+export function eventWarnings(notes: readonly EventProblem[]): Warning[] {
+  return notes.map(eventWarning);
+}
+
+function eventWarning(note: EventProblem): Warning {
+  if (note.kind === 'other-causes-censored') {
+    const others = note.others.join(', ');
+    return {
+      code: 'other_causes_censored',
+      message: {
+        en: `${note.n} rows ended with another event (${others}) and count as censored; the result is about ${note.cause} where the others could not happen. For probabilities in their presence use method: competing.`,
+        zh: `${note.n} 行以其他事件（${others}）结束，按删失处理；结果表示在其他事件不会发生时 ${note.cause} 的情况。若要得到竞争事件存在时的概率，请用 method: competing。`,
+      },
+    };
+  }
+  if (note.kind === 'missing-cause-is-censored') {
+    return {
+      code: 'missing_cause_is_censored',
+      message: {
+        en: `${note.n} rows have no value in ${note.column} and count as censored.`,
+        zh: `${note.n} 行的 ${note.column} 缺失，按删失处理。`,
+      },
+    };
+  }
+  return {
+    code: 'death_is_competing',
+    message: {
+      en: `The follow-up of ${note.n} rows ended with death, which the outcome ${note.outcome} does not name. Death is a competing event here: censoring at death overstates the risk. Add it to the outcome, or name causes and use method: competing.`,
+      zh: `${note.n} 行的随访因死亡结束，而结局 ${note.outcome} 未包含死亡。此时死亡是竞争事件，将其视为删失会高估风险。请把死亡纳入结局，或标明原因后用 method: competing。`,
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** `describe`: one row a numeric variable, one row a level of a category. */
+import { quoteName } from '../../../formula/deparse';
+import type { Localised } from '../../../frame/column';
+import { dataOption, option, whereOption } from '../../common-options';
+import type { Method, MethodOutput } from '../../method';
+import { quantileOption } from '../../quantile-convention';
+import { rScriptHead } from '../../r-script';
+import { SOFTWARE } from '../../software';
+import { type DescribeOptions, describeSchema } from './options';
+import { runDescribe } from './run';
+import { DESCRIBE_TABLE } from './tables';
+
+export const describeMethod: Method<DescribeOptions> = {
+  id: 'describe',
+  title: { en: 'Describe variables', zh: '描述变量' },
+  summary: {
+    en: 'Counts, missing values, mean, standard deviation and quartiles of numeric variables; counts and percentages of categories.',
+    zh: '数值变量给出例数、缺失数、均数、标准差与四分位数；分类变量给出例数与百分比。',
+  },
+  schema: describeSchema,
+  options: [
+    dataOption,
+    option({
+      key: 'variables',
+      label: { en: 'Variables', zh: '变量' },
+      help: {
+        en: 'The columns to describe, in this order. Without it all columns but keys, dates and texts with more than 30 different values.',
+        zh: '要描述的列，按此顺序。省略时为除主键、日期及取值超过 30 种的文本以外的所有列。',
+      },
+      type: 'column or list of columns',
+      form: { control: 'columns', accepts: 'any' },
+    }),
+    option({
+      key: 'group',
+      label: { en: 'By group', zh: '分组' },
+      help: {
+        en: 'A column whose levels are described apart, in a leading column group.',
+        zh: '按该列的水平分别描述，结果以 group 列开头。',
+      },
+      type: 'column',
+      form: { control: 'column', accepts: 'category' },
+    }),
+    whereOption,
+    quantileOption,
+  ],
+  tables: [DESCRIBE_TABLE],
+  tablesUsed: () => [],
+  columnsUsed: ({ variables, group }) => [...(variables ?? []), ...(group === undefined ? [] : [group])],
+  run: ({ options, frame }): MethodOutput => runDescribe(options, frame),
+  paragraph,
+  rScript,
+  references: [
+    {
+      text: 'Hyndman RJ, Fan Y. Sample quantiles in statistical packages. The American Statistician 1996;50:361–365.',
+      doi: '10.1080/00031305.1996.10473566',
+    },
+  ],
+};
+
+function paragraph(options: DescribeOptions, output: MethodOutput): Localised {
+  const type = String(output.conventions.quantile_type);
+  const by = options.group;
+  return {
+    en: `Numeric variables are given as mean, standard deviation and quartiles (sample quantiles of type ${type}), categories as counts and percentages of the known values${by === undefined ? '' : `, by ${by}`}. Missing values are counted and left out. ${SOFTWARE.en}`,
+    zh: `数值变量以均数、标准差和四分位数（第 ${type} 型样本分位数）描述，分类变量以例数和占非缺失例数的百分比描述${by === undefined ? '' : `，按 ${by} 分组`}。缺失值单独计数，不参与计算。${SOFTWARE.zh}`,
+  };
+}
+
+function rScript(options: DescribeOptions): string {
+  const head = rScriptHead(options);
+  const type = options.as === 'sas' ? 2 : options.as === 'spss' ? 6 : 7;
+  const picked = options.variables === undefined ? 'd' : `d[c(${options.variables.map((name) => JSON.stringify(name)).join(', ')})]`;
+  const body = [
+    'one <- function(x) if (is.numeric(x)) c(n = sum(!is.na(x)), missing = sum(is.na(x)), mean = mean(x, na.rm = TRUE), sd = sd(x, na.rm = TRUE),',
+    `    min = min(x, na.rm = TRUE), quantile(x, c(.25, .5, .75), na.rm = TRUE, type = ${type}), max = max(x, na.rm = TRUE)) else table(x, useNA = "ifany")`,
+    options.group === undefined ? `lapply(${picked}, one)` : `lapply(split(${picked}, d$${quoteName(options.group)}), lapply, one)`,
+  ];
+  return `${head}${body.join('\n')}\n`;
+}

@@ -1,0 +1,19 @@
+/** Options of `describe`. */
+import { z } from 'zod';
+import { columnList, columnName, dataKeys } from '../../common-options';
+import { QUANTILE_CONVENTIONS, type QuantileConvention } from '../../quantile-convention';
+
+export const describeSchema = z.strictObject({
+  ...dataKeys,
+  variables: columnList.optional(),
+  group: columnName.optional(),
+  as: z.enum(QUANTILE_CONVENTIONS).default('r'),
+});
+
+export interface DescribeOptions {
+  readonly data: string;
+  readonly where?: string | undefined;
+  readonly variables?: readonly string[] | undefined;
+  readonly group?: string | undefined;
+  readonly as: QuantileConvention;
+}

@@ -1,0 +1,217 @@
+/** Front of `km`: names, checks, missing values; hands plain arrays to the fits. */
+
+import { Evaluator, unknownColumn } from '../../../formula/evaluate';
+import type { Expression } from '../../../formula/expression';
+import { namesIn } from '../../../formula/expression';
+import { type MissingCount, MissingRows } from '../../../formula/model-variables';
+import { type Formula, parseFormula } from '../../../formula/parse-formula';
+import { type Grouping, groupFactor, groupRows } from '../../../formula/specials';
+import { type SurvivalResponse, survivalResponse } from '../../../formula/survival-response';
+import { expandTerms } from '../../../formula/terms';
+import { findColumn } from '../../../frame/access';
+import type { Frame } from '../../../frame/column';
+import { MethodError } from '../../../results/method-error';
+import type { Warning } from '../../../results/result';
+import { repairTies } from '../../../stats/survival/ties';
+import { eventWarnings } from '../../event-warnings';
+import { dropZeroWeights, readWeights, type Weights } from '../../weights';
+import type { KmOptions } from './options';
+
+export interface PreparedKm {
+  readonly start: Float64Array | null;
+  readonly time: Float64Array;
+  readonly event: Uint8Array;
+  /** Curves: every combination of the groups and strata that occurs; null with neither. */
+  readonly curves: Grouping | null;
+  /** What the test compares, and within what. */
+  readonly groups: Grouping | null;
+  readonly strata: Grouping | null;
+  readonly weights: Float64Array | null;
+  readonly weightKind: Weights['kind'] | null;
+  readonly cluster: Int32Array | null;
+  readonly robust: boolean;
+  readonly origin: number;
+  readonly total: number;
+  readonly used: number;
+  readonly missing: readonly MissingCount[];
+  readonly warnings: readonly Warning[];
+  readonly timeLabel: string;
+  readonly timeUnit: string | null;
+  readonly mergedTimes: number;
+  readonly response: SurvivalResponse;
+}
+
+/**
+ * Reads the formula and the options on a frame: response, groups and strata, weights, cluster, landmark; complete cases; near-ties repaired.
+ * Throws MethodError with the option at fault.
+ */
+export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
+  const warnings: Warning[] = [];
+  let frame = given;
+  let weights = options.weights === undefined ? null : readWeights(frame, options.weights);
+  if (weights !== null) {
+    const kept = dropZeroWeights(frame, weights);
+    frame = kept.frame;
+    weights = kept.weights;
+    warnings.push(...kept.warnings);
+  }
+  const formula = withEntry(parseFormula(options.formula), options.entry, frame);
+  const evaluator = new Evaluator(frame, new Map(), false);
+  const response = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null });
+  warnings.push(...eventWarnings(response.notes));
+  const missing = new MissingRows(frame);
+  missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
+  const terms = termsOf(formula, frame);
+  const factorOfTerm = (expression: Expression) => groupFactor(expression, frame, evaluator, missing);
+  const groupFactors = terms.groups.map(factorOfTerm);
+  const strataFactors = terms.strata.map(factorOfTerm);
+  const clusterFactor =
+    terms.cluster === null && options.cluster === undefined ? null : clusterOf(options.cluster, terms.cluster, frame, factorOfTerm);
+  if (weights !== null) {
+    const { column, values } = weights;
+    missing.add(column, [column], (row) => Number.isNaN(values[row]));
+  }
+  const complete = missing.complete();
+  const landmark = options.landmark_at ?? null;
+  const rows = landmark === null ? complete : complete.filter((row) => response.time[row] > landmark);
+  if (rows.length === 0) throw nothingLeft(frame.length, complete.length, landmark, missing.list());
+  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]);
+  const clip = landmark === null || response.start === null ? response.start : response.start.map((s) => Math.max(s, landmark));
+  const repaired = repairTies(clip === null ? null : pick(clip), pick(response.time));
+  if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
+  const curveFactors = [...groupFactors, ...strataFactors];
+  const timeColumn = findColumn(frame, response.timeLabel);
+  return {
+    start: repaired.start,
+    time: repaired.time,
+    event: Uint8Array.from(rows, (row) => response.event[row]),
+    curves: curveFactors.length === 0 ? null : groupRows(curveFactors, rows),
+    groups: groupFactors.length === 0 ? null : groupRows(groupFactors, rows),
+    strata: strataFactors.length === 0 ? null : groupRows(strataFactors, rows),
+    weights: weights === null ? null : pick(weights.values),
+    weightKind: weights?.kind ?? null,
+    cluster: clusterFactor === null ? null : groupRows([clusterFactor], rows).codes,
+    robust: clusterFactor !== null || (weights !== null && weights.kind !== 'frequency'),
+    origin: landmark ?? repaired.time.reduce((least, t) => Math.min(least, t), 0),
+    total: given.length,
+    used: rows.length,
+    missing: missing.list(),
+    warnings,
+    timeLabel: response.timeLabel,
+    timeUnit: timeColumn?.meta.unit ?? null,
+    mergedTimes: repaired.merged,
+    response,
+  };
+}
+
+/** `entry: column` is `Surv(column, time, event)`. */
+function withEntry(formula: Formula, entry: string | undefined, frame: Frame): Formula {
+  if (entry === undefined) return formula;
+  if (findColumn(frame, entry) === null) throw unknownColumn(entry, frame, null, 'entry');
+  const left = formula.left;
+  if (left === null || left.kind !== 'call' || left.args.length !== 2) {
+    throw new MethodError(
+      'entry_twice',
+      {
+        en: 'entry goes with Surv(time, event). Surv(start, stop, event) already says when each row enters; leave entry out.',
+        zh: 'entry 应与 Surv(time, event) 连用。Surv(start, stop, event) 已给出进入时间，请删去 entry。',
+      },
+      'entry',
+    );
+  }
+  const start = { name: null, value: { kind: 'name', name: entry, offset: left.offset } } as const;
+  const rest = left.args.map((argument) => ({ ...argument, name: null }));
+  return { ...formula, left: { ...left, args: [start, ...rest] } };
+}
+
+interface KmTerms {
+  readonly groups: readonly Expression[];
+  readonly strata: readonly Expression[];
+  readonly cluster: Expression | null;
+}
+
+function termsOf(formula: Formula, frame: Frame): KmTerms {
+  const leftNames = formula.left === null ? [] : namesIn(formula.left);
+  const dot = frame.columns.map((column) => column.name).filter((name) => !leftNames.includes(name));
+  const { terms, variables, offsets } = expandTerms(formula.right, dot);
+  if (offsets.length > 0) throw notHere('offset()', variables[offsets[0]].expression.offset);
+  const groups: Expression[] = [];
+  const strata: Expression[] = [];
+  let cluster: Expression | null = null;
+  for (const term of terms) {
+    const { expression } = variables[term.variables[0]];
+    if (term.variables.length > 1) throw interaction(term.label, expression.offset);
+    if (expression.kind === 'call' && expression.name === 'strata') strata.push(...expression.args.map((argument) => argument.value));
+    else if (expression.kind === 'call' && expression.name === 'cluster' && expression.args.length === 1)
+      cluster = expression.args[0].value;
+    else groups.push(expression);
+  }
+  return { groups, strata, cluster };
+}
+
+function clusterOf<T>(name: string | undefined, term: Expression | null, frame: Frame, factor: (expression: Expression) => T): T {
+  if (name !== undefined && findColumn(frame, name) === null) throw unknownColumn(name, frame, null, 'cluster');
+  return factor(term ?? { kind: 'name', name: name ?? '', offset: 0 });
+}
+
+function interaction(label: string, offset: number): MethodError {
+  const parts = label.split(':').join(' + ');
+  return new MethodError(
+    'formula_term',
+    {
+      en: `Curves are drawn for every combination of the groups, so an interaction (${label}) says nothing more. Write ${parts}.`,
+      zh: `曲线按各分组的所有组合绘制，无需写交互项（${label}）。请写 ${parts}。`,
+    },
+    'formula',
+    offset,
+    [parts],
+  );
+}
+
+function notHere(what: string, offset: number): MethodError {
+  return new MethodError(
+    'formula_term',
+    { en: `km has no use for ${what}. Leave it out of the formula.`, zh: `km 不使用 ${what}，请从公式中删去。` },
+    'formula',
+    offset,
+  );
+}
+
+function nothingLeft(total: number, complete: number, landmark: number | null, missing: readonly MissingCount[]): MethodError {
+  if (complete > 0 && landmark !== null) {
+    return new MethodError(
+      'no_rows',
+      {
+        en: `No row is followed beyond the landmark ${landmark}. Choose an earlier one.`,
+        zh: `没有随访超过界标时间 ${landmark} 的行。请选择更早的时间。`,
+      },
+      'landmark_at',
+    );
+  }
+  const worst = [...missing].sort((a, b) => b.n - a.n).slice(0, 3);
+  const list = worst.map(({ variable, n }) => `${variable} (${n})`).join(', ');
+  return new MethodError(
+    'no_rows',
+    total === 0
+      ? {
+          en: 'There are no rows to analyse: the data, or what where leaves of them, are empty.',
+          zh: '没有可分析的行：数据为空，或 where 条件排除了所有行。',
+        }
+      : {
+          en: `None of the ${total} rows is complete. Most values are missing in ${list}.`,
+          zh: `${total} 行中没有完整的行。缺失最多的是 ${list}。`,
+        },
+    'formula',
+  );
+}
+
+function collapsed(n: number, label: string): MethodError {
+  return new MethodError(
+    'interval_empty',
+    {
+      en: `${n} rows have a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
+      zh: `${n} 行的起止时间（${label}）仅有舍入误差之差；区间长度应大于 0。`,
+    },
+    'formula',
+  );
+}

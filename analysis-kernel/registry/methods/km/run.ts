@@ -1,0 +1,123 @@
+/** Runs `km`: prepares the rows, fits the curves, makes the tables asked for. */
+import type { Frame } from '../../../frame/column';
+import type { Figure, ResultTable, Value, Warning } from '../../../results/result';
+import { columnLabels } from '../../labels';
+import type { MethodOutput } from '../../method';
+import { atTable, commonEnd, curveTable, fitCurves, followUpTable, type GroupCurve, quantileTable, summaryTable } from './curves';
+import { rmstTable } from './means';
+import { confTypeOf, type KmOptions } from './options';
+import { type PreparedKm, prepareKm } from './prepare';
+import { pairwiseTable, testName, testTable } from './tests';
+import { kmSentence } from './texts';
+
+export function runKm(options: KmOptions, frame: Frame): MethodOutput {
+  const prepared = prepareKm(options, frame);
+  const warnings: Warning[] = [...prepared.warnings];
+  const groups = fitCurves(prepared, options);
+  const tables = new Map<string, ResultTable>();
+  tables.set('curve', curveTable(groups));
+  const summary = summaryTable(groups, options);
+  tables.set('summary', summary);
+  if (options.times !== undefined) tables.set('at', atTable(groups, options.times, warnings));
+  if (options.quantiles !== undefined) tables.set('quantiles', quantileTable(groups, options.quantiles, options));
+  const several = prepared.groups !== null && prepared.groups.labels.length > 1;
+  const test = several ? testTable(prepared, options, warnings) : null;
+  if (test !== null) tables.set('test', test);
+  if (options.pairwise !== undefined && several) tables.set('pairwise', pairwiseTable(prepared, options));
+  if (options.rmst !== undefined) tables.set('rmst', rmstTable(groups, options.rmst, options));
+  if (options.followup) tables.set('followup', followUpTable(groups, options));
+  warnings.push(...curveWarnings(prepared, groups, several));
+  return {
+    tables,
+    figures: [figure(prepared, options)],
+    warnings,
+    conventions: conventions(prepared, groups, options, several),
+    seed: null,
+    rows: { total: prepared.total, used: prepared.used, missing: prepared.missing },
+    sentence: kmSentence(summary, test, prepared, options),
+    labels: columnLabels(frame.columns),
+  };
+}
+
+function figure(prepared: PreparedKm, options: KmOptions): Figure {
+  return {
+    kind: 'survival',
+    name: 'curve',
+    title: { en: `Kaplan–Meier curves of ${prepared.timeLabel}`, zh: `${prepared.timeLabel} 的 Kaplan–Meier 曲线` },
+    table: 'curve',
+    timeUnit: prepared.timeUnit,
+    confLevel: options.conf_level,
+  };
+}
+
+function conventions(prepared: PreparedKm, groups: readonly GroupCurve[], options: KmOptions, several: boolean): Record<string, Value> {
+  const { coding } = prepared.response;
+  return {
+    as: options.as,
+    conf_type: confTypeOf(options),
+    conf_level: options.conf_level,
+    variance: prepared.robust ? 'infinitesimal jackknife' : 'Greenwood',
+    median: options.as === 'sas' ? 'not estimable on a last flat stretch at one half' : 'left end of a last flat stretch at one half',
+    rmean_to: commonEnd(groups),
+    event: coding.kind === 'cause' ? coding.cause : coding.kind === 'factor' ? coding.event : coding.kind,
+    ties: 'deaths before censorings; near-equal times are one',
+    ...(several ? { test: testName(options, prepared) } : {}),
+    ...(prepared.weightKind === null ? {} : { weights: prepared.weightKind }),
+    ...(options.landmark_at === undefined ? {} : { landmark: options.landmark_at }),
+    ...(options.followup ? { follow_up: 'reverse Kaplan–Meier, events leave first' } : {}),
+  };
+}
+
+function curveWarnings(prepared: PreparedKm, groups: readonly GroupCurve[], several: boolean): Warning[] {
+  const warnings: Warning[] = [];
+  if (prepared.mergedTimes > 0) {
+    const n = prepared.mergedTimes;
+    warnings.push({
+      code: 'near_ties',
+      message: {
+        en: `${n} times differed from an earlier one by rounding only and were taken as equal to it.`,
+        zh: `${n} 个时间与较早的时间仅有舍入误差之差，已视为相同。`,
+      },
+    });
+  }
+  if (prepared.groups !== null && !several) {
+    const label = prepared.groups.labels[0];
+    warnings.push({
+      code: 'one_group',
+      message: {
+        en: `All complete rows are of one group (${label}), so there is no test.`,
+        zh: `完整的行均属于同一组（${label}），因此没有检验。`,
+      },
+    });
+  }
+  if (groups.every(({ curve }) => curve.nEvent.every((d) => d === 0))) {
+    warnings.push({ code: 'no_events', message: { en: 'There are no events: all rows are censored.', zh: '没有事件：所有行均为删失。' } });
+  }
+  for (const { label, curve } of groups) {
+    const flat = curve.survival.findIndex((s) => Math.abs(s - 0.5) < 1.5e-8);
+    if (flat >= 0 && flat < curve.time.length - 1 && curve.survival.slice(flat).every((s) => s === curve.survival[flat])) {
+      const who = label === null ? '' : ` (${label})`;
+      warnings.push({
+        code: 'median_on_flat_tail',
+        message: {
+          en: `The curve${who} ends on a flat stretch at one half: summary gives its beginning ${curve.time[flat]}, quantiles its middle, as R does; SAS gives none.`,
+          zh: `曲线${who}在一半处以平台结束：summary 给出平台起点 ${curve.time[flat]}，quantiles 给出平台中点（与 R 一致）；SAS 不给出数值。`,
+        },
+      });
+    }
+    const early =
+      prepared.start !== null && curve.zeroFrom < curve.time.length && curve.nEvent.slice(curve.zeroFrom + 1).some((d) => d > 0);
+    if (early) {
+      const at = curve.time[curve.zeroFrom];
+      const who = label === null ? '' : ` (${label})`;
+      warnings.push({
+        code: 'risk_set_emptied',
+        message: {
+          en: `Everyone at risk at ${at} had the event${who}, so the curve is 0 from there although rows enter later. Start later with landmark_at.`,
+          zh: `在 ${at} 处于风险中的行均发生事件${who}，此后曲线为 0，尽管之后仍有行进入。可用 landmark_at 从更晚的时间开始。`,
+        },
+      });
+    }
+  }
+  return warnings;
+}

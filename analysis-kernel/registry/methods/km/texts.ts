@@ -1,0 +1,99 @@
+/** What `km` writes: results sentence, methods paragraph, R script. */
+
+import { quoteName } from '../../../formula/deparse';
+import type { Localised } from '../../../frame/column';
+import { countText, intervalText, NO_NUMBER, pClause, significantText, summaryText } from '../../../results/format';
+import type { ResultTable } from '../../../results/result';
+import type { MethodOutput } from '../../method';
+import { rScriptHead } from '../../r-script';
+import { SOFTWARE } from '../../software';
+import { confTypeOf, type KmOptions } from './options';
+import type { PreparedKm } from './prepare';
+
+function cell(table: ResultTable, row: number, name: string): number | null {
+  const value = table.rows[row][table.columns.indexOf(name)];
+  return typeof value === 'number' ? value : null;
+}
+
+/** The median of each curve with its interval, the events, and the test. */
+export function kmSentence(summary: ResultTable, test: ResultTable | null, prepared: PreparedKm, options: KmOptions): Localised {
+  const level = significantText(100 * options.conf_level, 3);
+  const unit = prepared.timeUnit === null ? '' : ` ${prepared.timeUnit}`;
+  const medians = summary.rows.map((row, i) => {
+    const median = cell(summary, i, 'median');
+    const low = cell(summary, i, 'conf_low');
+    const high = cell(summary, i, 'conf_high');
+    const who = typeof row[0] === 'string' ? row[0] : null;
+    const events = `${countText(cell(summary, i, 'events'))}/${countText(cell(summary, i, 'records'))}`;
+    return {
+      en: `${who === null ? '' : `${who}: `}${median === null ? 'not reached' : `${intervalText(median, low, high, open('not reached'))}${unit}`} (${events} events)`,
+      zh: `${who === null ? '' : `${who}：`}${median === null ? '未达到' : `${intervalText(median, low, high, open('未达到'), 'zh')}${unit}`}（事件 ${events}）`,
+    };
+  });
+  const p = test === null ? null : cell(test, 0, 'p_value');
+  const statistic = test === null ? null : cell(test, 0, 'statistic');
+  const df = test === null ? null : cell(test, 0, 'df');
+  const name = test === null ? '' : String(test.rows[0][test.columns.indexOf('method')]);
+  const tested = test === null || p === null;
+  const chi = `χ² = ${significantText(statistic, 3)}, df = ${countText(df)}, ${pClause(p)}`;
+  return {
+    en: `Median ${prepared.timeLabel} (${level} % CI): ${medians.map((one) => one.en).join('; ')}.${tested ? '' : ` ${sentenceCase(name)} test: ${chi}.`}`,
+    zh: `${prepared.timeLabel} 的中位数（${level}% CI）：${medians.map((one) => one.zh).join('；')}。${tested ? '' : `${name} 检验：${chi}。`}`,
+  };
+}
+
+function open(word: string): (value: number | null | undefined) => string {
+  return (value) => {
+    const text = summaryText(value);
+    return text === NO_NUMBER ? word : text;
+  };
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function kmParagraph(options: KmOptions, output: MethodOutput): Localised {
+  const level = significantText(100 * options.conf_level, 3);
+  const type = confTypeOf(options);
+  const robust = output.conventions.variance !== 'Greenwood';
+  const test = output.tables.get('test');
+  const name = test === undefined ? null : String(test.rows[0][test.columns.indexOf('method')]);
+  const en = [
+    `Survival was estimated by the Kaplan–Meier method with pointwise ${level} % confidence intervals on the ${type} scale and ${robust ? 'robust (infinitesimal jackknife)' : "Greenwood's"} variance.`,
+    ...(name === null ? [] : [`Groups were compared by the ${name} test.`]),
+    ...(options.landmark_at === undefined ? [] : [`Only rows followed beyond ${options.landmark_at} entered (landmark analysis).`]),
+    ...(options.rmst === undefined ? [] : [`Restricted mean survival time was taken to ${options.rmst}.`]),
+    ...(options.followup ? ['Follow-up was described by the reverse Kaplan–Meier method.'] : []),
+    SOFTWARE.en,
+  ];
+  const zh = [
+    `生存率采用 Kaplan–Meier 法估计，给出 ${type} 变换下逐点 ${level}% 置信区间，方差采用${robust ? '稳健（无穷小刀切）估计' : 'Greenwood 公式'}。`,
+    ...(name === null ? [] : [`组间比较采用 ${name} 检验。`]),
+    ...(options.landmark_at === undefined ? [] : [`仅纳入随访超过 ${options.landmark_at} 的行（界标分析）。`]),
+    ...(options.rmst === undefined ? [] : [`限制性平均生存时间计算至 ${options.rmst}。`]),
+    ...(options.followup ? ['随访时间采用反向 Kaplan–Meier 法描述。'] : []),
+    SOFTWARE.zh,
+  ];
+  return { en: en.join(' '), zh: zh.join('') };
+}
+
+export function kmScript(options: KmOptions): string {
+  const args = ['d', `conf.type = "${confTypeOf(options)}"`, `conf.int = ${options.conf_level}`];
+  if (options.weights !== undefined) args.push(`weights = ${quoteName(options.weights.column)}`);
+  if (options.cluster !== undefined) args.push(`cluster = ${quoteName(options.cluster)}`);
+  if (options.weights !== undefined && options.weights.kind !== 'frequency') args.push('robust = TRUE');
+  if (options.landmark_at !== undefined) args.push(`start.time = ${options.landmark_at}`);
+  const lines = [`f <- ${options.formula}`];
+  if (options.entry !== undefined) lines.push(`# delayed entry: write Surv(${quoteName(options.entry)}, time, event) on the left of f`);
+  if (options.cause !== undefined)
+    lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);
+  if (options.landmark_at !== undefined) lines.push(`d <- d[d[[all.vars(f)[1]]] > ${options.landmark_at}, ]`);
+  lines.push(`fit <- survfit(f, ${args.join(', ')})`, 'summary(fit, censored = TRUE)', 'summary(fit)$table');
+  if (options.times !== undefined) lines.push(`summary(fit, times = c(${options.times.join(', ')}), extend = TRUE)`);
+  if (options.quantiles !== undefined) lines.push(`quantile(fit, probs = c(${options.quantiles.join(', ')}))`);
+  if (options.rmst !== undefined) lines.push(`summary(fit, rmean = ${options.rmst})$table`);
+  if (!/~\s*1\s*$/.test(options.formula) && options.weights === undefined && options.gamma === 0)
+    lines.push(`survdiff(f, d, rho = ${options.rho})`);
+  return `${rScriptHead(options, ['survival'])}${lines.join('\n')}\n`;
+}

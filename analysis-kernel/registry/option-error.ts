@@ -1,0 +1,151 @@
+/** Schema issues in the words of the cell's writer. */
+import type { z } from 'zod';
+import { nearestNames } from '../formula/nearest-name';
+import type { Localised } from '../frame/column';
+import type { CellError } from '../results/result';
+import type { Method } from './method';
+import type { Path, YamlSource } from './yaml-source';
+
+const TYPES: Readonly<Record<string, Localised>> = {
+  string: { en: 'a text', zh: '文本' },
+  number: { en: 'a number', zh: '数字' },
+  int: { en: 'a whole number', zh: '整数' },
+  boolean: { en: 'true or false', zh: 'true 或 false' },
+  array: { en: 'a list', zh: '列表' },
+  object: { en: 'a mapping such as {key: value}', zh: '形如 {key: value} 的映射' },
+  record: { en: 'a mapping such as {key: value}', zh: '形如 {key: value} 的映射' },
+};
+
+/** One issue of a method's schema as errors with places, expectations and fixes. */
+export function optionError(issue: z.core.$ZodIssue, method: Method, values: Record<string, unknown>, source: YamlSource): CellError[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  const value = valueAt(values, path);
+  const name = path.join('.');
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(key, path, method, source));
+    case 'invalid_type':
+      if (value === undefined) return [missingKey(name, path, method, source)];
+      return [wrongType(name, value, TYPES[issue.expected] ?? { en: issue.expected, zh: issue.expected }, source, path)];
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      if (value === undefined) return [missingKey(name, path, method, source)];
+      const near = nearestNames(String(value), allowed);
+      return [
+        source.error(
+          'invalid_option',
+          {
+            en: `${name} is ${show(value)}; it can be ${allowed.join(', ')}.`,
+            zh: `${name} 的值为 ${show(value)}；可选值为 ${allowed.join('、')}。`,
+          },
+          source.placeOf(path),
+          near.length > 0 ? near : allowed.slice(0, 3),
+        ),
+      ];
+    }
+    case 'too_small':
+    case 'too_big':
+      return [outOfRange(issue, name, value, source, path)];
+    case 'invalid_union': {
+      const best = issue.errors.flat().find((inner) => inner.path.length > 0) ?? issue.errors[0]?.[0];
+      if (best === undefined) return [unreadable(name, value, source, path)];
+      return optionError({ ...best, path: [...issue.path, ...best.path] }, method, values, source);
+    }
+    case 'custom': {
+      const message = issue.params as Localised | undefined;
+      if (message?.en === undefined) return [unreadable(name, value, source, path)];
+      return [source.error('invalid_option', { en: message.en, zh: message.zh }, source.placeOf(path))];
+    }
+    default:
+      return [unreadable(name, value, source, path)];
+  }
+}
+
+function valueAt(values: unknown, path: Path): unknown {
+  let at: unknown = values;
+  for (const part of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    at = (at as Record<string | number, unknown>)[part];
+  }
+  return at;
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function unknownKey(key: string, path: Path, method: Method, source: YamlSource): CellError {
+  const inside = path.join('.');
+  const known =
+    path.length === 0
+      ? ['method', ...method.options.map((declared) => declared.key).filter((name) => !name.includes('.'))]
+      : nestedKeys(method, inside);
+  const near = nearestNames(key, known);
+  const owner = path.length === 0 ? method.id : inside;
+  return source.error(
+    'unknown_key',
+    near.length > 0
+      ? { en: `${owner} has no key ${key}. Did you mean ${near.join(' or ')}?`, zh: `${owner} 没有键 ${key}。是否指 ${near.join('或 ')}？` }
+      : { en: `${owner} has no key ${key}. Its keys: ${known.join(', ')}.`, zh: `${owner} 没有键 ${key}。可用的键：${known.join('、')}。` },
+    source.placeOfKey([...path, key]) ?? source.placeOf(path),
+    near,
+  );
+}
+
+/** Keys of a nested mapping: declared as `weights.column`, or the two of `weights`. */
+function nestedKeys(method: Method, inside: string): string[] {
+  const declared = method.options.flatMap(({ key }) => (key.startsWith(`${inside}.`) ? [key.slice(inside.length + 1)] : []));
+  return declared.length > 0 || inside !== 'weights' ? declared : ['column', 'kind'];
+}
+
+function missingKey(name: string, path: Path, method: Method, source: YamlSource): CellError {
+  const declared = method.options.find((one) => one.key === name);
+  const place = path.length > 1 ? source.placeOf(path.slice(0, -1)) : { line: 1, column: 1 };
+  return source.error(
+    'missing_key',
+    {
+      en: `${method.id} needs the key ${name}${declared === undefined ? '' : ` (${declared.type})`}.`,
+      zh: `${method.id} 需要键 ${name}${declared === undefined ? '' : `（${declared.label.zh}）`}。`,
+    },
+    place,
+    path.length > 1 ? [] : [`${name}: `],
+  );
+}
+
+function wrongType(name: string, value: unknown, expected: Localised, source: YamlSource, path: Path): CellError {
+  const given = value === null ? { en: 'empty', zh: '空' } : { en: show(value), zh: show(value) };
+  return source.error(
+    'wrong_type',
+    { en: `${name} is ${given.en}; expected ${expected.en}.`, zh: `${name} 的值为 ${given.zh}；应为${expected.zh}。` },
+    source.placeOf(path),
+  );
+}
+
+function outOfRange(
+  issue: Extract<z.core.$ZodIssue, { code: 'too_small' | 'too_big' }>,
+  name: string,
+  value: unknown,
+  source: YamlSource,
+  path: Path,
+): CellError {
+  const small = issue.code === 'too_small';
+  const bound = String(small ? issue.minimum : issue.maximum);
+  if (issue.origin === 'array' || issue.origin === 'string') {
+    return source.error('invalid_option', { en: `${name} is empty.`, zh: `${name} 为空。` }, source.placeOf(path));
+  }
+  const en = `${small ? (issue.inclusive ? 'at least' : 'above') : issue.inclusive ? 'at most' : 'below'} ${bound}`;
+  const zh = `${small ? (issue.inclusive ? '不小于' : '大于') : issue.inclusive ? '不大于' : '小于'} ${bound}`;
+  return source.error(
+    'out_of_range',
+    { en: `${name} is ${show(value)}; it must be ${en}.`, zh: `${name} 的值为 ${show(value)}；应${zh}。` },
+    source.placeOf(path),
+  );
+}
+
+function unreadable(name: string, value: unknown, source: YamlSource, path: Path): CellError {
+  return source.error(
+    'invalid_option',
+    { en: `${name} cannot be ${show(value)}.`, zh: `${name} 不能为 ${show(value)}。` },
+    source.placeOf(path),
+  );
+}

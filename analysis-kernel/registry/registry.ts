@@ -1,0 +1,33 @@
+/** The map of analysis methods. A method is added by its definition file and one line here. */
+import { nearestNames } from '../formula/nearest-name';
+import type { Method } from './method';
+import { describeMethod } from './methods/describe/method';
+import { kmMethod } from './methods/km/method';
+
+/**
+ * A method whose options are no longer known to the compiler. Safe because options reach `run` only from the same method's schema
+ * (`parseAnalysis`).
+ */
+function registered<Options>(method: Method<Options>): Method {
+  return method as unknown as Method;
+}
+
+const METHODS: readonly Method[] = [registered(describeMethod), registered(kmMethod)];
+
+/** All methods, in the order menus and the manual show them. */
+export function allMethods(): readonly Method[] {
+  return METHODS;
+}
+
+/** The method of this id, or null. */
+export function findMethod(id: string): Method | null {
+  return METHODS.find((method) => method.id === id) ?? null;
+}
+
+/** Ids near a mistyped one, nearest first. */
+export function nearestMethods(id: string): string[] {
+  return nearestNames(
+    id,
+    METHODS.map((method) => method.id),
+  );
+}

@@ -1,0 +1,84 @@
+/** Reading and checking the column of weights. */
+
+import { unknownColumn } from '../formula/evaluate';
+import { findColumn, numbersOf, rowsWhere, takeRows } from '../frame/access';
+import type { Frame } from '../frame/column';
+import { MethodError } from '../results/method-error';
+import type { Warning } from '../results/result';
+import type { WeightKind, WeightsOption } from './common-options';
+
+export interface Weights {
+  readonly column: string;
+  readonly kind: WeightKind;
+  /** One a row, NaN where missing. */
+  readonly values: Float64Array;
+}
+
+/**
+ * The weights of all rows of a frame. Throws MethodError `weights_not_numeric`, `weights_negative`, `weights_infinite`, `weights_not_whole`
+ * (frequencies), `weights_zero` (nothing above 0) with path `weights.column`.
+ */
+export function readWeights(frame: Frame, option: WeightsOption): Weights {
+  const column = findColumn(frame, option.column);
+  if (column === null) throw unknownColumn(option.column, frame, null, 'weights.column');
+  const values = numbersOf(column);
+  const name = option.column;
+  if (values === null) {
+    throw wrong('weights_not_numeric', `${name} holds text; weights are numbers.`, `${name} 是文本；权重应为数值。`);
+  }
+  let negative = 0;
+  let infinite = 0;
+  let broken = 0;
+  let positive = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    if (value < 0) negative++;
+    else if (value === Number.POSITIVE_INFINITY) infinite++;
+    else if (!Number.isInteger(value)) broken++;
+    if (value > 0) positive++;
+  }
+  if (negative > 0) {
+    throw wrong(
+      'weights_negative',
+      `${name} is negative in ${negative} rows; weights are 0 or more.`,
+      `${name} 在 ${negative} 行中为负；权重应不小于 0。`,
+    );
+  }
+  if (infinite > 0) {
+    throw wrong(
+      'weights_infinite',
+      `${name} is infinite in ${infinite} rows (a probability of 0 behind an inverse-probability weight). Leave them out or truncate the weights.`,
+      `${name} 在 ${infinite} 行中为无穷大（逆概率权重的概率为 0）。请排除这些行或截断权重。`,
+    );
+  }
+  if (option.kind === 'frequency' && broken > 0) {
+    throw wrong(
+      'weights_not_whole',
+      `${name} is not a whole number in ${broken} rows; a frequency counts rows. Use kind: sampling or kind: inverse_probability for other weights.`,
+      `${name} 在 ${broken} 行中不是整数；频数权重表示行数。其他权重请用 kind: sampling 或 kind: inverse_probability。`,
+      ['sampling', 'inverse_probability'],
+    );
+  }
+  if (positive === 0) throw wrong('weights_zero', `${name} is above 0 in no row.`, `${name} 没有大于 0 的行。`);
+  return { column: name, kind: option.kind, values };
+}
+
+/** The frame without rows of weight 0, which count for nothing, and the warning that says so. */
+export function dropZeroWeights(frame: Frame, weights: Weights): { frame: Frame; weights: Weights; warnings: Warning[] } {
+  const rows = rowsWhere(frame.length, (row) => weights.values[row] !== 0);
+  const n = frame.length - rows.length;
+  if (n === 0) return { frame, weights, warnings: [] };
+  const message = {
+    en: `${n} rows have weight 0 in ${weights.column} and are not counted.`,
+    zh: `${n} 行的权重 ${weights.column} 为 0，未计入。`,
+  };
+  return {
+    frame: takeRows(frame, rows),
+    weights: { ...weights, values: Float64Array.from(rows, (row) => weights.values[row]) },
+    warnings: [{ code: 'zero_weights', message }],
+  };
+}
+
+function wrong(code: string, en: string, zh: string, fixes: readonly string[] = []): MethodError {
+  return new MethodError(code, { en, zh }, code === 'weights_not_whole' ? 'weights.kind' : 'weights.column', null, fixes);
+}

@@ -1,0 +1,120 @@
+/** The YAML of an analysis cell with the place of everything in it. */
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Localised } from '../frame/column';
+import type { CellError } from '../results/result';
+
+export type Path = readonly (string | number)[];
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export class YamlSource {
+  private readonly lines = new LineCounter();
+  private readonly document: Document.Parsed;
+
+  constructor(private readonly text: string) {
+    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+  }
+
+  /** What YAML itself finds wrong: syntax, duplicate keys. */
+  errors(): CellError[] {
+    return this.document.errors.map((error) => {
+      const found = this.text.slice(error.pos[0], error.pos[1]).split('\n')[0].trim();
+      const { code, message } = wording(error.code, found);
+      return this.error(code, message, this.at(error.pos[0]));
+    });
+  }
+
+  isMapping(): boolean {
+    return isMap(this.document.contents);
+  }
+
+  /** The content as plain values. */
+  values(): unknown {
+    return this.document.toJS({ maxAliasCount: 20 });
+  }
+
+  /** The content with every scalar passed through `change`. */
+  valuesWith(change: (value: unknown, path: Path) => unknown): unknown {
+    const visit = (value: unknown, path: Path): unknown => {
+      if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, index]));
+      if (typeof value === 'object' && value !== null) {
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key])]));
+      }
+      return change(value, path);
+    };
+    return visit(this.values(), []);
+  }
+
+  /** Where a value stands; where its nearest surrounding value does when it is absent. */
+  placeOf(path: Path): Place {
+    for (let length = path.length; length > 0; length--) {
+      const node = this.document.getIn(path.slice(0, length), true) as Node | undefined;
+      const start = node?.range?.[0];
+      if (start !== undefined) return this.at(start);
+      const key = this.placeOfKey(path.slice(0, length));
+      if (key !== null) return key;
+    }
+    return { line: 1, column: 1 };
+  }
+
+  /** Where a key stands. */
+  placeOfKey(path: Path): Place | null {
+    const parent = path.length === 1 ? this.document.contents : this.document.getIn(path.slice(0, -1), true);
+    if (!isMap(parent)) return null;
+    for (const pair of parent.items) {
+      if (isScalar(pair.key) && String(pair.key.value) === String(path[path.length - 1])) {
+        const start = pair.key.range?.[0];
+        return start === undefined ? null : this.at(start);
+      }
+    }
+    return null;
+  }
+
+  /** A place inside a text value: exact on one line, else the value's beginning. */
+  placeWithin(path: Path, offset: number): Place {
+    const node = this.document.getIn(path, true);
+    if (!isScalar(node) || node.range === null || node.range === undefined || typeof node.value !== 'string') return this.placeOf(path);
+    const source = this.text.slice(node.range[0], node.range[1]);
+    const inner = source.indexOf(node.value);
+    return this.at(inner < 0 ? node.range[0] : node.range[0] + inner + offset);
+  }
+
+  error(code: string, message: Localised, place: Place, fixes: readonly string[] = []): CellError {
+    return { code, message, line: place.line, column: place.column, fixes };
+  }
+
+  private at(offset: number): Place {
+    const { line, col } = this.lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+function wording(code: string, found: string): { code: string; message: Localised } {
+  if (code === 'DUPLICATE_KEY') {
+    const key = found.replace(/:.*$/, '');
+    return {
+      code: 'duplicate_key',
+      message: {
+        en: `The key ${key} is there twice. Keep one of the two.`,
+        zh: `键 ${key} 出现了两次，请只保留一个。`,
+      },
+    };
+  }
+  if (code === 'TAB_AS_INDENT') {
+    return {
+      code: 'yaml_syntax',
+      message: { en: 'A line begins with a tab. Indent with spaces.', zh: '行首使用了制表符，请改用空格缩进。' },
+    };
+  }
+  const near = found === '' ? '' : ` near ${found}`;
+  return {
+    code: 'yaml_syntax',
+    message: {
+      en: `The cell cannot be read${near}. Expected lines of the form key: value; put quotes around a value that holds a colon followed by a space.`,
+      zh: `无法读取${found === '' ? '' : ` ${found} 附近的`}内容。每行应为 key: value；值中若有冒号加空格，请用引号括起来。`,
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * The only place that rounds: numbers as views, sentences and reports print them. Nothing here ever gives NaN, Infinity, an exponent or −0;
+ * what cannot be shown is an en dash.
+ */
+
+/** Printed for missing or non-finite numbers. */
+export const NO_NUMBER = '–';
+
+const THIN_SPACE = ' ';
+
+/** Thousands apart by thin spaces from five digits on, as SI has it: 1234, 12 345. */
+function grouped(digits: string): string {
+  const [whole, fraction] = digits.split('.');
+  const sign = whole.startsWith('-') ? '−' : '';
+  const plain = whole.replace('-', '');
+  const spaced = plain.length < 5 ? plain : plain.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+  return sign + spaced + (fraction === undefined ? '' : `.${fraction}`);
+}
+
+function usable(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value);
+}
+
+/** A number with fixed decimals, without −0: `-0.001` with two decimals is `0.00`. */
+export function fixedText(value: number | null | undefined, decimals: number): string {
+  if (!usable(value)) return NO_NUMBER;
+  const text = Math.abs(value) < 1e21 ? value.toFixed(decimals) : BigInt(Math.round(value)).toString();
+  return grouped(/^-[0.]+$/.test(text) ? text.slice(1) : text);
+}
+
+/** An estimate to three significant digits: `0.00123`, `1.23`, `123`, `12 345` (whole numbers keep all their digits). */
+export function estimateText(value: number | null | undefined): string {
+  return significantText(value, 3);
+}
+
+/** A number to the given significant digits, never with an exponent and never fewer digits than its whole part has. */
+export function significantText(value: number | null | undefined, digits: number): string {
+  if (!usable(value)) return NO_NUMBER;
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 1e-6) return value < 0 ? '> −0.000001' : '< 0.000001';
+  const exponent = Number(size.toExponential(digits - 1).split('e')[1]);
+  return fixedText(value, Math.max(0, digits - 1 - exponent));
+}
+
+/** Means, medians and other values in the unit of the variable: three significant digits, at least one decimal below 1000. */
+export function summaryText(value: number | null | undefined): string {
+  if (!usable(value)) return NO_NUMBER;
+  return Math.abs(value) >= 100 && Math.abs(value) < 1000 ? fixedText(value, Number.isInteger(value) ? 0 : 1) : significantText(value, 3);
+}
+
+/** A ratio (hazard, odds, rate) with two decimals; those below 0.01 or above 100 with more or fewer. */
+export function ratioText(value: number | null | undefined): string {
+  if (!usable(value)) return NO_NUMBER;
+  const size = Math.abs(value);
+  if (size !== 0 && size < 0.01) return size < 0.001 ? '< 0.001' : fixedText(value, 3);
+  if (size >= 1000) return size > 1e6 ? '> 1 000 000' : fixedText(value, 0);
+  return fixedText(value, 2);
+}
+
+/** A p value: `0.03`, `0.004`, `<0.001`, `>0.99`; between 0.045 and 0.055 with three decimals, so that 0.049 is not shown as 0.05. */
+export function pText(value: number | null | undefined): string {
+  if (!usable(value)) return NO_NUMBER;
+  if (value < 0.001) return '<0.001';
+  if (value < 0.01) return fixedText(value, 3);
+  if (value > 0.99) return '>0.99';
+  if (value >= 0.045 && value < 0.055) return fixedText(value, 3);
+  return fixedText(value, 2);
+}
+
+/** `p = 0.03`, `p < 0.001`, for prose. */
+export function pClause(value: number | null | undefined): string {
+  const text = pText(value);
+  if (text === NO_NUMBER) return `p ${NO_NUMBER}`;
+  return /^[<>]/.test(text) ? `p ${text[0]} ${text.slice(1)}` : `p = ${text}`;
+}
+
+/** `1.23 (1.05 to 1.44)`; in Chinese `1.23（1.05～1.44）`. Each number through `one`. */
+export function intervalText(
+  estimate: number | null | undefined,
+  low: number | null | undefined,
+  high: number | null | undefined,
+  one: (value: number | null | undefined) => string = estimateText,
+  lang: 'en' | 'zh' = 'en',
+): string {
+  return lang === 'en' ? `${one(estimate)} (${one(low)} to ${one(high)})` : `${one(estimate)}（${one(low)}～${one(high)}）`;
+}
+
+/** A percentage with one decimal, without its sign. */
+export function percentText(value: number | null | undefined): string {
+  return fixedText(value, 1);
+}
+
+/** A count, thousands apart; a weighted count with one decimal. */
+export function countText(value: number | null | undefined): string {
+  if (!usable(value)) return NO_NUMBER;
+  return fixedText(value, Number.isInteger(value) ? 0 : 1);
+}

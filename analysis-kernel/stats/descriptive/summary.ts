@@ -1,0 +1,106 @@
+/** Location, spread and order statistics of one variable. */
+
+import { type QuantileType, quantileSorted } from '../../numeric/quantile';
+import { argsort } from '../../numeric/sort';
+import { mean, sum, variance } from '../../numeric/sum';
+
+export interface NumericSummary {
+  /** Number of values; the sum of weights when weighted. */
+  readonly n: number;
+  readonly mean: number | null;
+  readonly sd: number | null;
+  readonly min: number | null;
+  readonly p25: number | null;
+  readonly median: number | null;
+  readonly p75: number | null;
+  readonly max: number | null;
+}
+
+export const EMPTY_SUMMARY: NumericSummary = { n: 0, mean: null, sd: null, min: null, p25: null, median: null, p75: null, max: null };
+
+/**
+ * Summary of known values: mean, standard deviation with denominator n − 1, extremes and quartiles.
+ *
+ * `values`: no missing values, any order; `type`: quantile definition (7 as R, 2 as SAS, 6 as SPSS). Nothing gives nulls, one value a null sd.
+ * R: `mean(x)`, `sd(x)`, `range(x)`, `quantile(x, c(.25, .5, .75), type = type)`.
+ */
+export function summarise(values: Float64Array, type: QuantileType = 7): NumericSummary {
+  const n = values.length;
+  if (n === 0) return EMPTY_SUMMARY;
+  const sorted = Float64Array.from(values).sort();
+  return {
+    n,
+    mean: mean(values),
+    sd: n < 2 ? null : Math.sqrt(variance(values)),
+    min: sorted[0],
+    p25: quantileSorted(sorted, 0.25, type),
+    median: quantileSorted(sorted, 0.5, type),
+    p75: quantileSorted(sorted, 0.75, type),
+    max: sorted[n - 1],
+  };
+}
+
+export type WeightMeaning = 'frequency' | 'probability';
+
+/** Weighted mean Σwx / Σw. R: `weighted.mean(x, w)`. */
+export function weightedMean(values: Float64Array, weights: Float64Array): number {
+  return sum(values.map((x, i) => x * weights[i])) / sum(weights);
+}
+
+/**
+ * Weighted variance. Frequency weights: that of the replicated sample, Σw(x − m)² / (Σw − 1). Probability weights (sampling, inverse-probability):
+ * Σw(x − m)² / Σw · n / (n − 1), the estimate of `survey::svyvar`. NaN where the denominator is not positive.
+ */
+export function weightedVariance(values: Float64Array, weights: Float64Array, meaning: WeightMeaning): number {
+  const centre = weightedMean(values, weights);
+  const squares = sum(values.map((x, i) => weights[i] * (x - centre) * (x - centre)));
+  const total = sum(weights);
+  if (meaning === 'frequency') return total > 1 ? squares / (total - 1) : Number.NaN;
+  return values.length > 1 ? (squares / total) * (values.length / (values.length - 1)) : Number.NaN;
+}
+
+/** Each value as often as its frequency weight says. */
+export function replicate(values: Float64Array, weights: Float64Array): Float64Array {
+  const out = new Float64Array(sum(weights));
+  let at = 0;
+  for (let i = 0; i < values.length; i++) {
+    out.fill(values[i], at, at + weights[i]);
+    at += weights[i];
+  }
+  return out;
+}
+
+/**
+ * Weighted summary. Frequency weights give exactly the summary of the replicated sample. Quantiles under probability weights are the smallest value
+ * whose cumulated weight reaches p of the total (`survey::svyquantile(qrule = "math")`); `n` is the sum of weights.
+ */
+export function summariseWeighted(
+  values: Float64Array,
+  weights: Float64Array,
+  meaning: WeightMeaning,
+  type: QuantileType = 7,
+): NumericSummary {
+  if (values.length === 0) return EMPTY_SUMMARY;
+  if (meaning === 'frequency') return summarise(replicate(values, weights), type);
+  const order = argsort(values);
+  const total = sum(weights);
+  const spread = weightedVariance(values, weights, meaning);
+  const at = (p: number): number => {
+    let cumulated = 0;
+    for (const row of order) {
+      cumulated += weights[row];
+      if (cumulated >= p * total * (1 - 1e-12)) return values[row];
+    }
+    return values[order[order.length - 1]];
+  };
+  return {
+    n: total,
+    mean: weightedMean(values, weights),
+    sd: Number.isNaN(spread) ? null : Math.sqrt(spread),
+    min: values[order[0]],
+    p25: at(0.25),
+    median: at(0.5),
+    p75: at(0.75),
+    max: values[order[order.length - 1]],
+  };
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { methodManual } from '@/analysis-kernel/registry/manual';
+import { analysisInputs, parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
+import { allMethods } from '@/analysis-kernel/registry/registry';
+import { runMethod } from '@/analysis-kernel/registry/run-method';
+import { readCsv } from '../read-csv';
+
+function errorsOf(text: string) {
+  const parsed = parseAnalysis(text);
+  return parsed.ok ? [] : parsed.errors;
+}
+
+describe('parseAnalysis', () => {
+  it('fills in defaults and names the data', () => {
+    const parsed = parseAnalysis('method: describe\ndata: lung\nwhere: age > 60\nvariables: age\n');
+    if (!parsed.ok) throw new Error('expected a parse');
+    expect(parsed.analysis.data).toBe('lung');
+    expect(parsed.analysis.where).toBe('age > 60');
+    expect(parsed.analysis.options).toEqual({ data: 'lung', where: 'age > 60', variables: ['age'], as: 'r' });
+  });
+
+  it.each([
+    ['method: describ\ndata: lung', 'unknown_method', 1, 9, 'describe'],
+    ['method: describe\ndata: lung\nvariable: [age]', 'unknown_key', 3, 1, 'variables'],
+    ['method: describe\ndata: lung\nas: SPS', 'invalid_option', 3, 5, 'spss'],
+    ['method: describe\ndata: lung\nvariables: 3', 'wrong_type', 3, 12, undefined],
+    ['method: describe\nvariables: [age]', 'missing_key', 1, 1, 'data: '],
+    ['method: describe\ndata: a\ndata: b', 'duplicate_key', 3, 1, undefined],
+    ['method: describe\ndata: [a', 'yaml_syntax', 2, 9, undefined],
+    ['just words', 'not_a_mapping', 1, 1, 'method: describe'],
+    ['data: lung', 'method_missing', 1, 1, 'method: describe'],
+    ['method: describe\ndata: $which', 'unknown_input', 2, 7, undefined],
+  ])('%j gives %s at %i:%i', (text, code, line, column, fix) => {
+    const [error] = errorsOf(text);
+    expect(error.code).toBe(code);
+    expect([error.line, error.column]).toEqual([line, column]);
+    if (fix !== undefined) expect(error.fixes).toContain(fix);
+    expect(error.message.zh).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('reports every mistake of the schema', () => {
+    expect(
+      errorsOf('method: describe\ndatas: x\nas: q')
+        .map((error) => error.code)
+        .sort(),
+    ).toEqual(['invalid_option', 'missing_key', 'unknown_key']);
+  });
+
+  it('puts inputs in the place of $names and lists them', () => {
+    const text = 'method: describe\ndata: lung\nvariables: [$column]\nwhere: age > $limit and sex = 1\n';
+    expect(analysisInputs(text)).toEqual(['column', 'limit']);
+    const parsed = parseAnalysis(text, new Map([['column', 'age']]));
+    if (!parsed.ok) throw new Error('expected a parse');
+    expect(parsed.analysis.options).toMatchObject({ variables: ['age'] });
+  });
+});
+
+describe('runMethod', () => {
+  it('places an error of the data at the option', () => {
+    const parsed = parseAnalysis('method: describe\ndata: lung\nvariables: [age, ph_ecog]\n');
+    if (!parsed.ok) throw new Error('expected a parse');
+    const run = runMethod(parsed.analysis, readCsv('lung'));
+    if (run.ok) throw new Error('expected an error');
+    expect(run.error).toMatchObject({ code: 'unknown_column', line: 3, column: 18, fixes: ['ph.ecog'] });
+  });
+});
+
+describe('every method', () => {
+  it.each(allMethods().map((method) => [method.id, method] as const))(
+    '%s declares exactly the keys of its schema and writes its manual',
+    (_, method) => {
+      const probe = method.schema.safeParse({ data: 'x', 'no such key': 1 });
+      expect(probe.success).toBe(false);
+      const page = methodManual(method, 'en');
+      for (const option of method.options) {
+        expect(page).toContain(`| \`${option.key}\` |`);
+        expect(option.help.zh).toMatch(/\p{Script=Han}/u);
+      }
+      for (const table of method.tables) expect(page).toContain(`| \`${table.name}\` |`);
+      const shape = (method.schema as unknown as { shape?: Record<string, unknown> }).shape;
+      if (shape !== undefined) {
+        expect(Object.keys(shape).sort()).toEqual(
+          method.options
+            .map((option) => option.key)
+            .filter((key) => !key.includes('.'))
+            .sort(),
+        );
+      }
+    },
+  );
+});
