@@ -113,8 +113,12 @@ async function textSummary(engine: Engine, relation: string, name: string): Prom
   return { kind: 'text', distinct: n };
 }
 
-async function summarise(engine: Engine, relation: string, key: string, column: Column): Promise<Summary> {
+async function summarise(engine: Engine, relation: string, table: Table, column: Column): Promise<Summary> {
   const name = identifier(column.name);
+  const key = identifier(table.key);
+  // Values of several items have no common distribution: each item's own profile holds it.
+  const isPooled = table.items.length > 0 && (column.role === 'value' || column.name === 'value_source');
+  if (isPooled) return textSummary(engine, relation, name);
   switch (column.type) {
     case 'integer':
     case 'number':
@@ -167,7 +171,7 @@ export async function profileTable(engine: Engine, relation: string, table: Tabl
     const { known, patients } = await engine.row<{ known: number; patients: number }>(
       `SELECT count(*)::DOUBLE AS known, count(DISTINCT ${key})::DOUBLE AS patients FROM ${relation} WHERE ${name} IS NOT NULL`,
     );
-    const profile: ColumnProfile = { rows: counts.rows, known, patients, summary: await summarise(engine, relation, key, column) };
+    const profile: ColumnProfile = { rows: counts.rows, known, patients, summary: await summarise(engine, relation, table, column) };
     rows.push({ path: `tables/${table.name}/columns/${column.name}`, json: JSON.stringify(profile) });
   }
   for (const item of table.items) {
