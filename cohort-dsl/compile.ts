@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics/diagnostic';
+import { lintProgram } from './lint/run';
 import { type Explain, lower } from './plan/lower';
 import type { Plan } from './plan/nodes';
 import { type ResultColumn, resultColumns } from './plan/result-columns';
@@ -57,5 +58,6 @@ export function compile(source: string, options: CompileOptions, explain: Explai
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   if (failed || !result.checked) return { program, diagnostics, plan: null, columns: [] };
   const plan = lower(result.checked, explain);
-  return { program, diagnostics, plan, columns: resultColumns(plan, options.dictionary) };
+  const advised = [...diagnostics, ...lintProgram(result.checked)].sort((a, b) => a.span.start - b.span.start);
+  return { program, diagnostics: advised, plan, columns: resultColumns(plan, options.dictionary) };
 }
