@@ -27,6 +27,8 @@ export class EngineError extends Error {
     message: string,
     /** Offset into the statement, where the engine says. */
     readonly offset: number | null = null,
+    /** What else the engine says, by its own keys: `name`, `candidates`, `error_subtype` … */
+    readonly details: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.name = 'EngineError';

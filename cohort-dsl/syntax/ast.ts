@@ -3,11 +3,9 @@
  * It holds what was written, in written order; meaning (grain, units, scopes) belongs to `types`.
  */
 
-/** A half-open range of UTF-16 offsets into the source text. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Span } from '../source/span';
+
+export type { Span } from '../source/span';
 
 interface Node {
   readonly span: Span;

@@ -1,0 +1,123 @@
+/** Analysis cells: YAML that names a method of the registry, run on a table or cohort. */
+import { isMap, isScalar, parseDocument } from 'yaml';
+import type { Cell } from '../../document/notebook';
+import type { Frame } from '../../frame/column';
+import { EngineError } from '../../ports/query-engine';
+import type { CellError, Value } from '../../results/result';
+import type { Analysis, AnalysisCompiler, RunContext } from '../context';
+import { engineFailure } from '../engine-failure';
+import { cellError, type Place, placeOf } from '../messages';
+import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
+import type { CellReading, CellReference } from '../reading';
+import { substituteParameters } from '../sql/parameters';
+import { tableReferences } from '../sql/references';
+import { queryFault } from '../sql/single-query';
+import { sqlTokens } from '../sql/tokens';
+import { quoted, withMeta } from '../stored-table';
+import { frameOfTable } from '../table-frame';
+
+/**
+ * Names an analysis reads and the tables it will give.
+ * @param inputs values of input cells, by lower-case name
+ */
+export async function readAnalysis(
+  cell: Cell,
+  name: string,
+  compiler: AnalysisCompiler,
+  inputs: ReadonlyMap<string, Value>,
+): Promise<CellReading> {
+  const { analysis, errors, inputs: read, data } = await compiler.read(cell.body, inputs);
+  const references: CellReference[] = read.map((input) => ({ name: input, role: 'input' }));
+  const where = whereOf(cell.body);
+  for (const table of where === null ? [] : tableReferences(sqlTokens(where.text).tokens)) {
+    if (table.bare) references.push({ name: table.name, role: 'table' });
+  }
+  for (const table of [data, ...(analysis?.tablesUsed ?? [])]) if (table !== null) references.push({ name: table, role: 'table' });
+  const wrong = where === null ? null : whereFault(where, cell.body);
+  const derived = (analysis?.tables ?? []).map((table) => `${name}_${table}`);
+  return { references, derived, errors: wrong ? [wrong, ...errors] : errors, volatile: false };
+}
+
+/** Runs the method and keeps its tables as `NAME_<table>`. */
+export async function runAnalysis(cell: Cell, name: string, context: RunContext): Promise<CellOutcome> {
+  const { analysis, errors } = await context.compilers.analysis.read(cell.body, context.values);
+  if (analysis === null || errors.length > 0) throw new CellFailure(errors[0] ?? cellError('data_missing', {}));
+  const frame = await readData(analysis, cell.body, context);
+  const others = new Map<string, Frame>();
+  for (const table of analysis.tablesUsed) others.set(table, await readTable(table, cell.body, context));
+  context.signal.throwIfAborted();
+  const run = await analysis.run(frame, others);
+  if ('code' in run) throw new CellFailure(run);
+  const stored = new Map<string, string>();
+  for (const [table, result] of run.tables) {
+    stored.set(table, `${name}_${table}`);
+    await context.engine.insert(`${name}_${table}`, frameOfTable(result));
+  }
+  return { ...EMPTY_OUTCOME, ...run, stored, totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])) };
+}
+
+async function readData(analysis: Analysis, body: string, context: RunContext): Promise<Frame> {
+  if (analysis.data === null) return { length: 0, columns: [] };
+  const where = whereOf(body);
+  if (where === null) return readTable(analysis.data, body, context);
+  const unfiltered = await selectOf(analysis.data, body, context);
+  const { sql, original } = substituteParameters(where.text, (parameter) => context.values.get(parameter.toLowerCase()));
+  const prefix = `${unfiltered} WHERE (\n`;
+  try {
+    return withMeta(await context.engine.query(`${prefix}${sql}\n)`, context.signal), context.metaOf(analysis.data));
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const inBody = (offset: number) => (offset < prefix.length ? null : where.offset + original(offset - prefix.length));
+    throw new CellFailure(engineFailure(error, body, inBody));
+  }
+}
+
+async function readTable(table: string, body: string, context: RunContext): Promise<Frame> {
+  const sql = await selectOf(table, body, context);
+  return withMeta(await context.engine.query(sql, context.signal), context.metaOf(table));
+}
+
+/** Statistics compute in doubles: decimals are read as numbers. */
+async function selectOf(table: string, body: string, context: RunContext): Promise<string> {
+  const sql = `SELECT * FROM ${quoted(table)}`;
+  try {
+    const columns = await context.engine.describe(sql);
+    const decimals = columns.filter((column) => column.type.startsWith('DECIMAL')).map(({ name }) => quoted(name));
+    if (decimals.length === 0) return sql;
+    const casts = decimals.map((name) => `CAST(${name} AS DOUBLE) AS ${name}`);
+    return `SELECT * REPLACE (${casts.join(', ')}) FROM ${quoted(table)}`;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const at = body.indexOf(table, scalarAt(body, 'data')?.offset ?? 0);
+    throw new CellFailure(engineFailure(error, body, () => (at < 0 ? null : at)));
+  }
+}
+
+interface Written {
+  readonly text: string;
+  /** Where the text begins in the body; exact for plain and quoted texts on one line. */
+  readonly offset: number;
+}
+
+function whereOf(body: string): Written | null {
+  return scalarAt(body, 'where');
+}
+
+function scalarAt(body: string, key: string): Written | null {
+  const document = parseDocument(body);
+  if (!isMap(document.contents)) return null;
+  const node = document.get(key, true);
+  if (!isScalar(node) || node.value === null || node.value === undefined || !node.range) return null;
+  const quotes = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
+  return { text: typeof node.value === 'string' ? node.value : (node.source ?? String(node.value)), offset: node.range[0] + quotes };
+}
+
+function whereFault(where: Written, body: string): CellError | null {
+  // As the condition of a query; a statement of its own, or a parenthesis too many, is none.
+  const { tokens, fault } = sqlTokens(where.text);
+  const wrong = queryFault([{ kind: 'word', value: 'SELECT', upper: 'SELECT', start: 0, end: 0 }, ...tokens], fault);
+  if (wrong === null && tokens.length > 0) return null;
+  const offset = wrong && 'start' in wrong ? wrong.start : 0;
+  const place: Place = placeOf(body, where.offset + offset);
+  return cellError('where_not_a_condition', {}, place);
+}

@@ -1,0 +1,97 @@
+/** Cohort cells: a program of the cohort language, run as the tables it compiles to. */
+import type { Cell } from '../../document/notebook';
+import { EngineError } from '../../ports/query-engine';
+import type { CellError, ResultTable, Value, Warning } from '../../results/result';
+import { withUnlabelledDeaths } from '../cohort/column-meta';
+import { overflowIn } from '../cohort/overflow';
+import type { CohortCompiler, CompiledCohort, RunContext } from '../context';
+import { engineFailure } from '../engine-failure';
+import { cellError, placeOf } from '../messages';
+import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
+import type { CellReading } from '../reading';
+import { quoted, readStored } from '../stored-table';
+
+/** Name in the engine of a cohort's table: `NAME`, `NAME_attrition`, `NAME_<long table>`. */
+export function cohortTableName(cohort: string, table: string): string {
+  return table === 'table' ? cohort : `${cohort}_${table}`;
+}
+
+/** Other cohorts and inputs a program reads, and the tables it makes. */
+export async function readCohort(cell: Cell, name: string, compiler: CohortCompiler | null): Promise<CellReading> {
+  if (compiler === null) {
+    return {
+      references: [],
+      derived: [`${name}_attrition`],
+      errors: [cellError('no_database', {}, { line: 1, column: 1 })],
+      volatile: false,
+    };
+  }
+  const { cohorts, parameters, tables, errors } = await compiler.read({ source: cell.body, name });
+  const made = new Set(['attrition', ...tables].filter((table) => table !== 'table'));
+  return {
+    references: [
+      ...cohorts.map((cohort) => ({ name: cohort, role: 'table' as const })),
+      ...parameters.map((parameter) => ({ name: parameter, role: 'input' as const })),
+    ],
+    derived: [...made].map((table) => cohortTableName(name, table)),
+    errors,
+    volatile: false,
+  };
+}
+
+/** Compiles the program and makes its tables. */
+export async function runCohort(cell: Cell, name: string, context: RunContext): Promise<CellOutcome> {
+  const compiler = context.compilers.cohort;
+  if (compiler === null) throw new CellFailure(cellError('no_database', {}, { line: 1, column: 1 }));
+  const { compiled, errors } = await compiler.compile({ source: cell.body, name }, parameterValues(context), context.cohorts);
+  if (compiled === null || errors.length > 0) throw new CellFailure(errors[0] ?? cellError('unexpected', { message: 'no plan' }));
+  try {
+    for (const statement of compiled.before) await context.engine.execute(statement, context.signal);
+    return await materialise(compiled, name, context);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    // The SQL is ours, not the author's: the engine's places mean nothing in the program.
+    throw new CellFailure(overflowFailure(error, cell.body) ?? engineFailure(error, cell.body, () => null));
+  } finally {
+    for (const statement of compiled.after) await context.engine.execute(statement).catch(() => undefined);
+  }
+}
+
+/** Whole numbers beyond 64 bits, at the expression they arise in. */
+function overflowFailure(error: EngineError, body: string): CellError | null {
+  const expression = overflowIn(error);
+  if (expression === null) return null;
+  const offset = body.indexOf(expression);
+  return cellError('integer_overflow', { expression }, offset < 0 ? null : placeOf(body, offset));
+}
+
+/** Input cells, and values from outside for parameters that no input cell sets. */
+function parameterValues(context: RunContext): ReadonlyMap<string, Value> {
+  return new Map<string, Value>([...context.settings, ...context.values]);
+}
+
+async function materialise(compiled: CompiledCohort, name: string, context: RunContext): Promise<CellOutcome> {
+  const tables = new Map<string, ResultTable>();
+  const totals = new Map<string, number>();
+  const stored = new Map<string, string>();
+  const meta = new Map<string, TableMeta>();
+  for (const table of compiled.tables) {
+    const engineName = cohortTableName(name, table.name);
+    await context.engine.execute(`CREATE OR REPLACE TABLE ${quoted(engineName)} AS (\n${table.sql}\n)`, context.signal);
+    const read = await readStored(context.engine, engineName, context.rowLimit, context.signal);
+    tables.set(table.name, read.table);
+    totals.set(table.name, read.total);
+    stored.set(table.name, engineName);
+    meta.set(engineName, table.meta);
+  }
+  const warnings: Warning[] = [...compiled.warnings];
+  for (const check of compiled.checks) {
+    const found = (await context.engine.query(check.sql, context.signal)).columns[0];
+    const count = found.kind === 'text' || found.valid[0] === 0 ? 0 : Number(found.values[0]);
+    if (count === 0) continue;
+    warnings.push(check.warning(count));
+    if (check.unlabelledDeathsOf !== null)
+      meta.set(name, withUnlabelledDeaths(meta.get(name) ?? new Map(), check.unlabelledDeathsOf, count));
+  }
+  return { ...EMPTY_OUTCOME, tables, totals, stored, meta, warnings, words: compiled.words };
+}

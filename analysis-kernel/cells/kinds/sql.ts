@@ -1,0 +1,144 @@
+/** SQL cells: one query, which becomes the table of the cell's name. */
+import type { Cell } from '../../document/notebook';
+import type { ColumnMeta } from '../../frame/column';
+import { EngineError } from '../../ports/query-engine';
+import type { CellError } from '../../results/result';
+import type { RunContext } from '../context';
+import { engineFailure } from '../engine-failure';
+import { cellError, placeOf } from '../messages';
+import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
+import type { CellReading } from '../reading';
+import { parameterNames, substituteParameters } from '../sql/parameters';
+import { type TableReference, tableReferences } from '../sql/references';
+import { itemOfColumn, nameForExpression, passesThrough, selectItems } from '../sql/select-list';
+import { isVolatile, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
+import { type SqlToken, sqlTokens } from '../sql/tokens';
+import { quoted, readStored } from '../stored-table';
+
+/** Names a SQL cell reads, and whether it is one query. */
+export function readSql(body: string): CellReading {
+  const { tokens, fault } = sqlTokens(body);
+  const wrong = queryFault(tokens, fault);
+  const tables = tableReferences(tokens).filter((reference) => reference.bare);
+  return {
+    references: [
+      ...tables.map(({ name }) => ({ name, role: 'table' as const })),
+      ...parameterNames(body).map((name) => ({ name, role: 'input' as const })),
+    ],
+    derived: [],
+    errors: wrong ? [faultError(wrong, body)] : [],
+    volatile: isVolatile(tokens),
+  };
+}
+
+/** Runs the query and keeps its rows as a table. */
+export async function runSql(cell: Cell, name: string, context: RunContext): Promise<CellOutcome> {
+  const { engine, signal } = context;
+  const { tokens } = sqlTokens(cell.body);
+  const query = withoutSemicolon(cell.body, tokens);
+  const { sql, original } = substituteParameters(query, (parameter) => context.values.get(parameter.toLowerCase()));
+  const prefix = `CREATE OR REPLACE TABLE ${quoted(name)} AS (\n`;
+  const references = tableReferences(tokens);
+  try {
+    const columns = await engine.describe(sql);
+    await checkNames(
+      columns.map((column) => column.name),
+      tokens,
+      references,
+      cell.body,
+      context,
+    );
+  } catch (error) {
+    throw error instanceof EngineError ? new CellFailure(engineFailure(error, cell.body, original)) : error;
+  }
+  try {
+    await engine.execute(`${prefix}${sql}\n)`, signal);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new CellFailure(engineFailure(error, cell.body, (offset) => (offset < prefix.length ? null : original(offset - prefix.length))));
+  }
+  const stored = await readStored(engine, name, context.rowLimit, signal);
+  const meta = metaOf(stored.table.columns, tokens, references, context);
+  return {
+    ...EMPTY_OUTCOME,
+    tables: new Map([['table', stored.table]]),
+    totals: new Map([['table', stored.total]]),
+    stored: new Map([['table', name]]),
+    meta: new Map([[name, meta]]),
+  };
+}
+
+/** A column keeps its meta where it keeps its name and comes from one table that knows it. */
+function metaOf(
+  columns: readonly string[],
+  tokens: readonly SqlToken[],
+  references: readonly TableReference[],
+  context: RunContext,
+): TableMeta {
+  const known = new Map<string, ColumnMeta>();
+  const sources = [...new Set(references.map((reference) => reference.name.toLowerCase()))].map((name) => context.metaOf(name));
+  for (const column of columns) {
+    const origins = sources.filter((source): source is TableMeta => source?.has(column) === true);
+    const meta = origins.length === 1 && sources.length > 0 ? origins[0].get(column) : undefined;
+    if (meta && passesThrough(tokens, column)) known.set(column, meta);
+  }
+  return known;
+}
+
+/** The engine makes up names for expressions, and differently from version to version: each must be given one. */
+async function checkNames(
+  columns: readonly string[],
+  tokens: readonly SqlToken[],
+  references: readonly TableReference[],
+  body: string,
+  context: RunContext,
+): Promise<void> {
+  const seen = new Set<string>();
+  const written = new Set(tokens.filter(({ kind }) => kind !== 'number').map(({ value }) => value.toLowerCase()));
+  const takesNamesFromData = tokens.some((token) => /^(PIVOT|UNPIVOT|COLUMNS)$/.test(token.upper));
+  const items = selectItems(tokens);
+  let inherited: ReadonlySet<string> | null = null;
+  for (const [position, name] of columns.entries()) {
+    const key = name.toLowerCase();
+    const item = itemOfColumn(items, position);
+    const place = item ? placeOf(body, item.start) : null;
+    if (seen.has(key)) throw new CellFailure(cellError('sql_duplicate_column', { name }, place));
+    seen.add(key);
+    if (takesNamesFromData || written.has(key) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) continue;
+    inherited ??= await columnsOf(references, context);
+    if (inherited.has(key)) continue;
+    const expression = item ? body.slice(item.start, item.end) : name;
+    const fix = `${expression} AS ${item ? nameForExpression(item, new Set(columns)) : 'name'}`;
+    throw new CellFailure(cellError('sql_unnamed_column', { position: position + 1, expression, fix }, place, item ? [fix] : []));
+  }
+}
+
+async function columnsOf(references: readonly TableReference[], context: RunContext): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for (const reference of references) {
+    const path = reference.bare ? quoted(reference.name) : reference.name.split('.').map(quoted).join('.');
+    try {
+      for (const column of await context.engine.describe(`SELECT * FROM ${path}`)) names.add(column.name.toLowerCase());
+    } catch (error) {
+      // A name that is no table has no columns to give; the query itself says so if it matters.
+      if (!(error instanceof EngineError)) throw error;
+    }
+  }
+  return names;
+}
+
+/** The message for a text that is not one query. */
+export function faultError(fault: QueryFault, body: string): CellError {
+  switch (fault.kind) {
+    case 'empty':
+      return cellError('sql_empty', {}, { line: 1, column: 1 });
+    case 'unclosed':
+      return cellError('sql_unclosed', { what: fault.what }, placeOf(body, fault.start));
+    case 'unopened':
+      return cellError('sql_unopened', {}, placeOf(body, fault.start));
+    case 'several':
+      return cellError('sql_several', {}, placeOf(body, fault.start));
+    case 'not_a_query':
+      return cellError('sql_not_a_query', { word: fault.word }, placeOf(body, fault.start));
+  }
+}

@@ -1,0 +1,214 @@
+/** What cells say when they cannot run: one entry a code, its parameters typed, in both languages. */
+import type { Localised } from '../frame/column';
+import type { CellError } from '../results/result';
+
+interface Parameters {
+  name_invalid: { readonly name: string };
+  name_duplicate: { readonly name: string; readonly other: string };
+  name_database_table: { readonly name: string };
+  cycle: { readonly names: readonly string[] };
+  blocked: { readonly by: string };
+  cancelled: Record<never, never>;
+  sql_empty: Record<never, never>;
+  sql_unclosed: { readonly what: 'text' | 'name' | 'comment' | '(' };
+  sql_unopened: Record<never, never>;
+  sql_not_a_query: { readonly word: string };
+  sql_several: Record<never, never>;
+  sql_unnamed_column: { readonly position: number; readonly expression: string; readonly fix: string };
+  sql_duplicate_column: { readonly name: string };
+  unknown_table: { readonly name: string; readonly candidates: readonly string[] };
+  unknown_column: { readonly name: string; readonly candidates: readonly string[] };
+  unknown_function: { readonly name: string; readonly candidates: readonly string[] };
+  dotted_name: { readonly table: string; readonly name: string };
+  wrong_arguments: { readonly call: string };
+  sql_syntax: { readonly near: string };
+  out_of_memory: Record<never, never>;
+  engine: { readonly message: string };
+  integer_overflow: { readonly expression: string };
+  unknown_input: { readonly name: string; readonly candidates: readonly string[] };
+  where_not_a_condition: Record<never, never>;
+  data_missing: Record<never, never>;
+  no_database: Record<never, never>;
+  input_yaml: { readonly message: string };
+  input_kind: { readonly found: string };
+  input_key: { readonly key: string; readonly known: readonly string[] };
+  input_needs: { readonly key: string; readonly type: string };
+  input_value: { readonly value: string; readonly expected: string };
+  code_not_run: { readonly kind: 'chart' | 'code' };
+  code_failed: { readonly message: string };
+  code_syntax: { readonly message: string };
+  code_result: { readonly kind: 'chart' | 'code' };
+  unexpected: { readonly message: string };
+}
+
+export type CellErrorCode = keyof Parameters;
+
+type Texts = { readonly [C in CellErrorCode]: (parameters: Parameters[C]) => Localised };
+
+const THINGS = {
+  text: { en: 'A text in quotes', zh: '引号中的文本' },
+  name: { en: 'A name in double quotes', zh: '双引号中的名称' },
+  comment: { en: 'A comment', zh: '注释' },
+  '(': { en: 'A parenthesis', zh: '括号' },
+} as const;
+
+const TEXTS: Texts = {
+  name_invalid: ({ name }) => ({
+    en: `"${name}" cannot name a cell: a name is letters, digits and underscores, and does not begin with a digit.`,
+    zh: `“${name}”不能作为单元格名称：名称由字母、数字和下划线组成，且不能以数字开头。`,
+  }),
+  name_duplicate: ({ name, other }) => ({
+    en: `The name ${name} is also used by the cell ${other}. Rename one of the two.`,
+    zh: `名称 ${name} 也被单元格 ${other} 使用。请更改其中一个的名称。`,
+  }),
+  name_database_table: ({ name }) => ({
+    en: `${name} is a table of the database. Give the cell another name.`,
+    zh: `${name} 是数据库中的表。请为单元格另取名称。`,
+  }),
+  cycle: ({ names }) => ({
+    en:
+      names.length === 1
+        ? `The cell ${names[0]} refers to itself.`
+        : `These cells refer to each other in a circle: ${[...names, names[0]].join(' → ')}.`,
+    zh: names.length === 1 ? `单元格 ${names[0]} 引用了自身。` : `这些单元格循环引用：${[...names, names[0]].join(' → ')}。`,
+  }),
+  blocked: ({ by }) => ({ en: `Waits for the cell ${by}, which is in error.`, zh: `等待出错的单元格 ${by}。` }),
+  cancelled: () => ({ en: 'The run was cancelled.', zh: '运行已取消。' }),
+  sql_empty: () => ({
+    en: 'The cell is empty. Write one query, such as SELECT … FROM …',
+    zh: '单元格为空。请写一个查询，例如 SELECT … FROM …',
+  }),
+  sql_unclosed: ({ what }) => ({
+    en: `${THINGS[what].en} begins here and is never closed.`,
+    zh: `${THINGS[what].zh}从这里开始，但没有结束。`,
+  }),
+  sql_unopened: () => ({ en: 'This parenthesis closes one that was never opened.', zh: '这个右括号没有对应的左括号。' }),
+  sql_not_a_query: ({ word }) => ({
+    en: `A SQL cell is one query: it begins with SELECT, FROM, WITH, VALUES or PIVOT, not with ${word}.`,
+    zh: `SQL 单元格是一个查询：以 SELECT、FROM、WITH、VALUES 或 PIVOT 开头，而不是 ${word}。`,
+  }),
+  sql_several: () => ({
+    en: 'A SQL cell is exactly one query; a second statement begins here. Put it into a cell of its own.',
+    zh: 'SQL 单元格只能有一个查询；第二个语句从这里开始。请把它放入单独的单元格。',
+  }),
+  sql_unnamed_column: ({ position, expression, fix }) => ({
+    en: `Column ${position} (${expression}) has no name. Write ${fix}.`,
+    zh: `第 ${position} 列（${expression}）没有名称。请写成 ${fix}。`,
+  }),
+  sql_duplicate_column: ({ name }) => ({
+    en: `Two result columns are called ${name}. Rename one of them with AS.`,
+    zh: `两个结果列都叫 ${name}。请用 AS 为其中一列改名。`,
+  }),
+  unknown_table: ({ name, candidates }) => ({
+    en: `There is no table or cell ${name}.${didYouMean(candidates)}`,
+    zh: `没有名为 ${name} 的表或单元格。${isItZh(candidates)}`,
+  }),
+  unknown_column: ({ name, candidates }) => ({
+    en: `There is no column ${name} here.${didYouMean(candidates)}`,
+    zh: `这里没有名为 ${name} 的列。${isItZh(candidates)}`,
+  }),
+  unknown_function: ({ name, candidates }) => ({
+    en: `There is no function ${name}.${didYouMean(candidates)}`,
+    zh: `没有名为 ${name} 的函数。${isItZh(candidates)}`,
+  }),
+  dotted_name: ({ table, name }) => ({
+    en: `There is no table ${table} here. If ${name} is a column, its name, having a dot, stands in double quotes: "${name}".`,
+    zh: `这里没有名为 ${table} 的表。如果 ${name} 是列名，因其中含点号，须加双引号："${name}"。`,
+  }),
+  wrong_arguments: ({ call }) => ({
+    en: `No function fits ${call}: check the types of what it is given, or convert them with CAST.`,
+    zh: `没有与 ${call} 匹配的函数：请检查参数类型，或用 CAST 转换。`,
+  }),
+  sql_syntax: ({ near }) => ({
+    en: near === '' ? 'The query ends too early.' : `The query cannot be read at ${near}.`,
+    zh: near === '' ? '查询不完整。' : `无法读取查询中的 ${near}。`,
+  }),
+  out_of_memory: () => ({
+    en: 'The query needs more memory than there is. Read fewer rows or columns.',
+    zh: '查询所需内存不足。请减少读取的行或列。',
+  }),
+  engine: ({ message }) => ({ en: message, zh: `数据库引擎报告：${message}` }),
+  integer_overflow: ({ expression }) => ({
+    en: `A whole number beyond 64 bits arises in ${expression}. Make one of its parts a decimal number, such as 1.0 * …`,
+    zh: `${expression} 的计算结果超出 64 位整数范围。请将其中一项改为小数，例如 1.0 * …`,
+  }),
+  unknown_input: ({ name, candidates }) => ({
+    en: `There is no input cell ${name}.${didYouMean(candidates)}`,
+    zh: `没有名为 ${name} 的输入单元格。${isItZh(candidates)}`,
+  }),
+  where_not_a_condition: () => ({
+    en: '"where" is one SQL condition, such as age >= 18.',
+    zh: '“where”是一个 SQL 条件，例如 age >= 18。',
+  }),
+  data_missing: () => ({
+    en: 'The analysis does not say which table it reads. Add a line such as data: my_cohort.',
+    zh: '分析没有说明读取哪张表。请添加一行，例如 data: my_cohort。',
+  }),
+  no_database: () => ({
+    en: 'A cohort needs a database, and the notebook names none. Add "database: NAME" at its head, or run with --database.',
+    zh: '队列需要数据库，但笔记本没有指定。请在开头添加“database: 名称”，或用 --database 运行。',
+  }),
+  input_yaml: ({ message }) => ({ en: `The input cannot be read: ${message}`, zh: `无法读取输入单元格：${message}` }),
+  input_kind: ({ found }) => ({
+    en: `"${found}" is no kind of input; write input: slider, select, date or number.`,
+    zh: `“${found}”不是输入类型；请写 input: slider、select、date 或 number。`,
+  }),
+  input_key: ({ key, known }) => ({
+    en: `An input of this kind has no "${key}"; it has ${known.join(', ')}.`,
+    zh: `这种输入没有“${key}”；可用的有 ${known.join('、')}。`,
+  }),
+  input_needs: ({ key, type }) => ({ en: `The input needs "${key}" (${type}).`, zh: `输入需要“${key}”（${type}）。` }),
+  input_value: ({ value, expected }) => ({ en: `${value} is not ${expected}.`, zh: `${value} 不符合要求：${expected}。` }),
+  code_not_run: ({ kind }) => ({
+    en: `This place does not run ${kind} cells.`,
+    zh: `此处不运行${kind === 'chart' ? '图表' : '代码'}单元格。`,
+  }),
+  code_failed: ({ message }) => ({ en: message, zh: `代码出错：${message}` }),
+  code_syntax: ({ message }) => ({ en: `The code cannot be read: ${message}.`, zh: `无法读取代码：${message}。` }),
+  code_result: ({ kind }) =>
+    kind === 'chart'
+      ? { en: 'A chart cell gives what Plot.plot(…) returns.', zh: '图表单元格应返回 Plot.plot(…) 的结果。' }
+      : {
+          en: 'A code cell gives a single value, an Arquero table, an array of rows or an object of columns.',
+          zh: '代码单元格应给出单个值、Arquero 表、行数组或列对象。',
+        },
+  unexpected: ({ message }) => ({
+    en: `Something went wrong inside Coho (${message}). The notebook is unharmed.`,
+    zh: `Coho 内部出错（${message}）。笔记本未受影响。`,
+  }),
+};
+
+/** The message of a code in both languages. */
+export function cellMessage<C extends CellErrorCode>(code: C, parameters: Parameters[C]): Localised {
+  return TEXTS[code](parameters);
+}
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An error of a cell at a place of its body, with the texts that would mend it. */
+export function cellError<C extends CellErrorCode>(
+  code: C,
+  parameters: Parameters[C],
+  place: Place | null = null,
+  fixes: readonly string[] = [],
+): CellError {
+  return { code, message: cellMessage(code, parameters), line: place?.line ?? null, column: place?.column ?? null, fixes };
+}
+
+/** Line and column, from 1, of an offset into a text. Columns count UTF-16 units. */
+export function placeOf(text: string, offset: number): Place {
+  const before = text.slice(0, Math.max(0, Math.min(offset, text.length)));
+  const line = before.split('\n').length;
+  return { line, column: before.length - (before.lastIndexOf('\n') + 1) + 1 };
+}
+
+function didYouMean(candidates: readonly string[]): string {
+  return candidates.length === 0 ? '' : ` Did you mean ${candidates.join(' or ')}?`;
+}
+
+function isItZh(candidates: readonly string[]): string {
+  return candidates.length === 0 ? '' : `是否指 ${candidates.join(' 或 ')}？`;
+}

@@ -1,0 +1,43 @@
+/** The method registry as the compiler of analysis cells. */
+import { nameKey } from '../document/names';
+import type { Frame } from '../frame/column';
+import { analysisInputs, type ParsedAnalysis, parseAnalysis } from '../registry/parse-analysis';
+import { runMethod } from '../registry/run-method';
+import type { CellError, Value } from '../results/result';
+import type { Analysis, AnalysisCompiler, AnalysisRun } from './context';
+
+/** Reads analysis cells against the registered methods. */
+export const registryCompiler: AnalysisCompiler = {
+  async read(source, inputs) {
+    const names = analysisInputs(source);
+    const parse = parseAnalysis(source, namedAsWritten(names, inputs));
+    if (!parse.ok) return { analysis: null, errors: parse.errors, inputs: names, data: parse.data };
+    return { analysis: analysisOf(parse.analysis), errors: [], inputs: names, data: parse.analysis.data };
+  },
+};
+
+/** Names of inputs are one whatever their case; the parser looks for the letters it reads. */
+function namedAsWritten(names: readonly string[], inputs: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
+  const written = new Map(inputs);
+  for (const name of names) {
+    const value = inputs.get(nameKey(name));
+    if (value !== undefined) written.set(name, value);
+  }
+  return written;
+}
+
+function analysisOf(parsed: ParsedAnalysis): Analysis {
+  const { method, options, data } = parsed;
+  return {
+    method: method.id,
+    data: data === '' ? null : data,
+    tablesUsed: method.tablesUsed(options),
+    tables: method.tables.map((table) => table.name),
+    async run(frame: Frame, tables: ReadonlyMap<string, Frame>): Promise<AnalysisRun | CellError> {
+      const run = runMethod(parsed, frame, tables);
+      if (!run.ok) return run.error;
+      const { output } = run;
+      return { ...output, paragraph: method.paragraph(options, output), rScript: method.rScript(options) };
+    },
+  };
+}

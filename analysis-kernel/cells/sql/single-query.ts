@@ -1,0 +1,59 @@
+/** Whether a text is exactly one query. The engine, left to itself, would also drop, attach and detach. */
+import type { SqlFault, SqlToken } from './tokens';
+
+export type QueryFault =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unclosed'; readonly what: SqlFault['what'] | '('; readonly start: number }
+  | { readonly kind: 'unopened'; readonly start: number }
+  | { readonly kind: 'not_a_query'; readonly word: string; readonly start: number }
+  | { readonly kind: 'several'; readonly start: number };
+
+/** Words a query may begin with. */
+export const QUERY_WORDS = ['SELECT', 'FROM', 'WITH', 'VALUES', 'PIVOT', 'UNPIVOT'] as const;
+
+/** What keeps the tokens from being one query, or null. A semicolon at the very end is allowed. */
+export function queryFault(tokens: readonly SqlToken[], fault: SqlFault | null): QueryFault | null {
+  const first = tokens.find((token) => token.value !== '(');
+  if (first && first.value === ';')
+    return tokens.every((token) => token.value === ';') ? { kind: 'empty' } : { kind: 'several', start: first.start };
+  if (first && !QUERY_WORDS.some((word) => word === first.upper)) return { kind: 'not_a_query', word: first.value, start: first.start };
+  const open: number[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind !== 'mark') continue;
+    if (token.value === '(') open.push(token.start);
+    else if (token.value === ')' && open.pop() === undefined) return { kind: 'unopened', start: token.start };
+    else if (token.value === ';') {
+      const next = tokens.slice(at + 1).find((later) => later.value !== ';');
+      if (next) return { kind: 'several', start: next.start };
+    }
+  }
+  if (fault) return { kind: 'unclosed', what: fault.what, start: fault.start };
+  if (open.length > 0) return { kind: 'unclosed', what: '(', start: open[open.length - 1] };
+  return first ? null : { kind: 'empty' };
+}
+
+/** The query without semicolons at its end. */
+export function withoutSemicolon(source: string, tokens: readonly SqlToken[]): string {
+  const last = tokens.findLast((token) => token.value !== ';' || token.kind !== 'mark');
+  const semicolon = last && tokens.find((token) => token.start >= last.end && token.kind === 'mark');
+  return semicolon ? source.slice(0, semicolon.start) : source;
+}
+
+const VOLATILE_WORDS = new Set(
+  'NOW RANDOM UUID GEN_RANDOM_UUID UUIDV4 UUIDV7 TODAY CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIME LOCALTIMESTAMP GET_CURRENT_TIME GET_CURRENT_TIMESTAMP TRANSACTION_TIMESTAMP TXID_CURRENT NEXTVAL SETSEED'.split(
+    ' ',
+  ),
+);
+
+/** Whether the query reads the clock or random numbers without a seed: such results are not kept. */
+export function isVolatile(tokens: readonly SqlToken[]): boolean {
+  return tokens.some((token, at) => {
+    if (token.kind !== 'word') return false;
+    if (token.upper === 'TABLESAMPLE' || (token.upper === 'SAMPLE' && tokens[at - 1]?.upper === 'USING')) {
+      return !tokens.slice(at).some((later) => later.upper === 'REPEATABLE');
+    }
+    if (!VOLATILE_WORDS.has(token.upper)) return false;
+    // A column of that name is no call; the date and time words need no parentheses.
+    return tokens[at + 1]?.value === '(' || (/^(CURRENT|LOCAL)/.test(token.upper) && tokens[at - 1]?.value !== '.');
+  });
+}

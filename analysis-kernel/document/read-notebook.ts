@@ -1,0 +1,145 @@
+/** From Markdown to a notebook. `write-notebook.ts` gives the same text back, letter for letter. */
+import { closesFence, type Fence, openingFence, readCellInfo } from './fences';
+import { readSettings } from './front-matter';
+import type { Cell, Notebook, Written } from './notebook';
+
+interface Piece {
+  readonly kind: Written['kind'];
+  readonly name: string | null;
+  readonly id: string | null;
+  readonly body: string;
+  readonly lead: string;
+  readonly raw: string;
+  readonly line: number;
+  readonly indent: number;
+}
+
+/** A line between two text cells that would else be read as one; may carry the second's id. */
+const TEXT_CELL_MARK = /^<!--\s*cell(?:\s+id=([^\s>]+))?\s*-->[ \t]*$/;
+
+/**
+ * Reads a notebook file. A fenced block whose info string is a cell kind with `name=` is a cell, what stands between is text.
+ * @throws FrontMatterError where the settings cannot be read.
+ */
+export function readNotebook(source: string): Notebook {
+  const byteOrderMark = source.startsWith('\uFEFF');
+  const newline = source.includes('\r\n') ? '\r\n' : '\n';
+  const lines = source
+    .slice(byteOrderMark ? 1 : 0)
+    .replace(/\r\n?/g, '\n')
+    .split(/(?<=\n)/);
+  const head = frontMatterLines(lines);
+  const frontMatter = head === 0 ? null : lines.slice(1, head - 1).join('');
+  const { pieces, tail } = readPieces(lines, head);
+  return { frontMatter, settings: readSettings(frontMatter), cells: withIds(pieces), tail, newline, byteOrderMark };
+}
+
+/** How many lines the front matter takes, both lines of dashes included. */
+function frontMatterLines(lines: readonly string[]): number {
+  if (lines[0] !== '---\n') return 0;
+  const end = lines.findIndex((line, at) => at > 0 && /^---\n?$/.test(line));
+  return end < 0 ? 0 : end + 1;
+}
+
+function readPieces(lines: readonly string[], from: number): { pieces: Piece[]; tail: string } {
+  const pieces: Piece[] = [];
+  let textFrom = from;
+  let lead = '';
+  let at = from;
+  while (at < lines.length) {
+    const line = lines[at].replace(/\n$/, '');
+    const fence = openingFence(line);
+    if (fence) {
+      const end = endOfFence(lines, at, fence);
+      const info = readCellInfo(fence.info);
+      if (info) {
+        flushText(at);
+        const closed = end <= lines.length && closesFence(lines[end - 1].replace(/\n$/, ''), fence) && end - 1 > at;
+        const body = lines.slice(at + 1, closed ? end - 1 : end).map((text) => unindent(text, fence.indent));
+        pieces.push({
+          kind: info.kind,
+          name: info.name,
+          id: info.id,
+          body: body.join('').replace(/\n$/, ''),
+          lead,
+          raw: lines.slice(at, end).join(''),
+          line: at + 2,
+          indent: fence.indent,
+        });
+        lead = '';
+        textFrom = end;
+      }
+      at = end;
+    } else if (TEXT_CELL_MARK.test(line)) {
+      flushText(at);
+      textFrom = at;
+      at += 1;
+    } else if (/^ {0,3}<!--/.test(line)) {
+      at = endOfComment(lines, at);
+    } else at += 1;
+  }
+  flushText(lines.length);
+  return { pieces, tail: lead };
+
+  function flushText(to: number): void {
+    let start = textFrom;
+    while (start < to && lines[start].trim() === '') start += 1;
+    let end = to;
+    while (end > start && lines[end - 1].trim() === '') end -= 1;
+    const before = lead + lines.slice(textFrom, start).join('');
+    lead = lines.slice(end, to).join('');
+    textFrom = to;
+    if (start === end) {
+      lead = before + lead;
+      return;
+    }
+    const raw = lines.slice(start, end).join('');
+    const mark = TEXT_CELL_MARK.exec(lines[start].replace(/\n$/, ''));
+    const bodyFrom = mark ? start + 1 : start;
+    const body = lines.slice(bodyFrom, end).join('').replace(/\n$/, '');
+    pieces.push({ kind: 'text', name: null, id: mark?.[1] ?? null, body, lead: before, raw, line: bodyFrom + 1, indent: 0 });
+  }
+}
+
+/** The line after a block; an unclosed one reaches the end of the file. */
+function endOfFence(lines: readonly string[], at: number, fence: Fence): number {
+  for (let line = at + 1; line < lines.length; line += 1) {
+    if (closesFence(lines[line].replace(/\n$/, ''), fence)) return line + 1;
+  }
+  return lines.length;
+}
+
+function endOfComment(lines: readonly string[], at: number): number {
+  for (let line = at; line < lines.length; line += 1) if (lines[line].includes('-->')) return line + 1;
+  return lines.length;
+}
+
+function unindent(line: string, indent: number): string {
+  let taken = 0;
+  while (taken < indent && line.charAt(taken) === ' ') taken += 1;
+  return line.slice(taken);
+}
+
+/** Cells without an id take one from their name or, text, from their order; ids stay unique. */
+function withIds(pieces: readonly Piece[]): Cell[] {
+  const taken = new Set<string>();
+  for (const piece of pieces) if (piece.id !== null) taken.add(piece.id);
+  const claimed = new Set<string>();
+  let texts = 0;
+  return pieces.map((piece) => {
+    if (piece.kind === 'text') texts += 1;
+    const explicitId = piece.id !== null && !claimed.has(piece.id);
+    const id = explicitId && piece.id !== null ? piece.id : freshId(piece.name || `text-${texts}`, taken);
+    claimed.add(id);
+    taken.add(id);
+    const { kind, name, body, lead, raw, line, indent } = piece;
+    return { id, explicitId, kind, name, body, written: { lead, raw, line, indent, kind, name, id, body } };
+  });
+}
+
+function freshId(wish: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wish)) return wish;
+  let count = 2;
+  while (taken.has(`${wish}~${count}`)) count += 1;
+  return `${wish}~${count}`;
+}

@@ -1,0 +1,56 @@
+import type { Localised } from '../frame/column';
+import type { Figure, ResultTable } from '../results/result';
+import { altText } from './alt-text';
+import { drawFlow } from './flow';
+import { drawForest } from './forest';
+import { drawSurvival } from './survival';
+import { serialise, svg } from './svg';
+import type { FigureOptions } from './theme';
+
+export interface DrawnFigure {
+  /** The figure in the document handed in. */
+  readonly element: Element;
+  /** The same as a stand-alone file. */
+  readonly svg: string;
+  /** What the figure shows, in words and numbers, from its own data. */
+  readonly alt: string;
+  /** Name of the result table that holds the data drawn. */
+  readonly table: string;
+}
+
+/**
+ * Draws a figure from the tables of its result.
+ * @param tables the result's tables by name; the figure's own must be among them
+ * @param labels words for terms, as the method gave them
+ * @throws RangeError when the table is not there
+ */
+export function drawFigure(
+  figure: Figure,
+  tables: ReadonlyMap<string, ResultTable>,
+  labels: Readonly<Record<string, Localised>>,
+  options: FigureOptions,
+): DrawnFigure {
+  const table = tables.get(figure.table);
+  if (!table) throw new RangeError(`the figure "${figure.name}" needs the table "${figure.table}"`);
+  const element = draw(figure, table, labels, options);
+  const alt = altText(figure, tables, labels, options.lang);
+  const first = element.firstChild;
+  const title = svg(options.document, 'title', {}, [figure.title[options.lang]]);
+  const description = svg(options.document, 'desc', {}, [alt]);
+  element.insertBefore(title, first);
+  element.insertBefore(description, first);
+  element.setAttribute('role', 'img');
+  element.setAttribute('aria-label', `${figure.title[options.lang]}. ${alt}`);
+  return { element, svg: serialise(element), alt, table: figure.table };
+}
+
+function draw(figure: Figure, table: ResultTable, labels: Readonly<Record<string, Localised>>, options: FigureOptions): Element {
+  switch (figure.kind) {
+    case 'survival':
+      return drawSurvival(figure, table, options);
+    case 'forest':
+      return drawForest(figure, table, labels, options);
+    case 'flow':
+      return drawFlow(table, options);
+  }
+}

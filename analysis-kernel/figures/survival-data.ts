@@ -1,0 +1,64 @@
+import type { ResultTable } from '../results/result';
+import { finite, reader } from './table-access';
+
+export interface CurvePoint {
+  readonly time: number;
+  readonly atRisk: number;
+  readonly events: number;
+  readonly censored: number;
+  readonly estimate: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface Curve {
+  readonly strata: string | null;
+  readonly points: readonly CurvePoint[];
+}
+
+/** The curves of a Kaplan–Meier `curve` table, in the table's order. */
+export function curvesOf(table: ResultTable): Curve[] {
+  const at = reader(table);
+  const curves = new Map<string | null, CurvePoint[]>();
+  for (const row of table.rows) {
+    const time = finite(at(row, 'time'));
+    const estimate = finite(at(row, 'estimate'));
+    if (time === null || estimate === null) continue;
+    const strata = at(row, 'strata');
+    const key = strata === null ? null : String(strata);
+    const points = curves.get(key) ?? [];
+    points.push({
+      time,
+      estimate,
+      atRisk: finite(at(row, 'n_risk')) ?? 0,
+      events: finite(at(row, 'n_event')) ?? 0,
+      censored: finite(at(row, 'n_censor')) ?? 0,
+      low: finite(at(row, 'conf_low')),
+      high: finite(at(row, 'conf_high')),
+    });
+    curves.set(key, points);
+  }
+  return [...curves].map(([strata, points]) => ({ strata, points }));
+}
+
+/** Number at risk just before `time`: that of the first row at or after it; 0 beyond the last. */
+export function atRisk(curve: Curve, time: number): number {
+  return curve.points.find((point) => point.time >= time)?.atRisk ?? 0;
+}
+
+/**
+ * At most `limit` points that draw the same picture: rows where neither an event nor the end of follow-up happens are left out first,
+ * then points closer in time than one part in `limit` of the range.
+ */
+export function thin(points: readonly CurvePoint[], limit: number): readonly CurvePoint[] {
+  if (points.length <= limit) return points;
+  const last = points[points.length - 1];
+  const jumps = points.filter((point) => point.events > 0 || point === last);
+  if (jumps.length <= limit) return jumps;
+  const step = (last.time - points[0].time) / limit;
+  const kept: CurvePoint[] = [];
+  for (const point of jumps) {
+    if (kept.length === 0 || point === last || point.time - kept[kept.length - 1].time >= step) kept.push(point);
+  }
+  return kept;
+}

@@ -1,0 +1,209 @@
+import * as Plot from '@observablehq/plot';
+import type { Lang } from '../frame/column';
+import type { Figure, ResultTable } from '../results/result';
+import { atRisk, type Curve, curvesOf, thin } from './survival-data';
+import { svg, textWidth } from './svg';
+import { DASHES, type FigureOptions, FONT, type Palette, palette } from './theme';
+
+type SurvivalFigure = Extract<Figure, { kind: 'survival' }>;
+
+const TEXTS = {
+  time: { en: 'Time', zh: '时间' },
+  probability: { en: 'Survival probability', zh: '生存概率' },
+  atRisk: { en: 'Number at risk', zh: '风险人数' },
+  all: { en: 'All', zh: '全部' },
+  units: {
+    days: { en: 'days', zh: '天' },
+    months: { en: 'months', zh: '月' },
+    years: { en: 'years', zh: '年' },
+  } as Readonly<Record<string, Readonly<Record<Lang, string>>>>,
+};
+
+interface Drawn {
+  readonly curve: Curve;
+  readonly label: string;
+  readonly colour: string;
+  readonly dash: string;
+}
+
+const PLOT_HEIGHT = 300;
+const ROW = 18;
+
+/**
+ * Kaplan–Meier curves with confidence bands, censor marks and an at-risk table that shares the curves' own time scale.
+ * @param figure what to show; `table` is the method's `curve`
+ */
+export function drawSurvival(figure: SurvivalFigure, table: ResultTable, options: FigureOptions): Element {
+  const { document, lang, width } = options;
+  const colours = palette(options.theme);
+  const drawn = curvesOf(table).map(
+    (curve, index): Drawn => ({
+      curve,
+      label: curve.strata ?? TEXTS.all[lang],
+      colour: colours.series[index % colours.series.length],
+      dash: DASHES[index % DASHES.length],
+    }),
+  );
+  const longest = Math.max(0, ...drawn.map(({ label }) => textWidth(label, 12)));
+  const marginLeft = Math.min(Math.max(64, longest + 18), Math.round(width * 0.3));
+  const marginRight = 24;
+  const last = Math.max(1e-9, ...drawn.map(({ curve }) => curve.points.at(-1)?.time ?? 0));
+  const plot = Plot.plot({
+    document,
+    width,
+    height: PLOT_HEIGHT,
+    marginLeft,
+    marginRight,
+    marginTop: 30,
+    marginBottom: 44,
+    style: { background: 'none', color: colours.ink, fontFamily: FONT, fontSize: '12px' },
+    x: {
+      domain: [0, last],
+      nice: true,
+    },
+    y: { domain: [0, 1] },
+    marks: [
+      Plot.axisX({
+        stroke: colours.ink,
+        tickSize: 4,
+        label: axisLabel(figure.timeUnit, lang),
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        ticks: width < 520 ? 4 : 7,
+      }),
+      Plot.axisY({ stroke: colours.ink, tickSize: 4, label: TEXTS.probability[lang], labelArrow: 'none', ticks: 5, tickFormat: '.1f' }),
+      Plot.ruleY([0], { stroke: colours.ink }),
+      Plot.ruleX([0], { stroke: colours.ink }),
+      ...drawn.flatMap((entry) => marks(entry)),
+    ],
+  });
+  const scale = plot.scale('x');
+  if (!scale) throw new Error('a survival figure has no time scale');
+  const legendHeight = drawn.length > 1 ? legendRows(drawn, width - marginLeft - marginRight) * ROW + 6 : 0;
+  const tableTop = legendHeight + PLOT_HEIGHT + 8;
+  const height = tableTop + ROW * (drawn.length + 1) + 6;
+  plot.setAttribute('y', String(legendHeight));
+  const root = svg(document, 'svg', {
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    'font-family': FONT,
+    'font-size': 12,
+    fill: colours.ink,
+  });
+  if (colours.ground !== 'none') root.appendChild(svg(document, 'rect', { width, height, fill: colours.ground }));
+  if (legendHeight > 0) root.appendChild(legend(drawn, options, marginLeft, width - marginLeft - marginRight));
+  root.appendChild(plot);
+  const ticks = ticksOf(scale.domain as readonly number[], width < 520 ? 4 : 7);
+  root.appendChild(riskTable(drawn, ticks, (time) => scale.apply(time), tableTop, marginLeft, options, colours));
+  return root;
+}
+
+function axisLabel(unit: string | null, lang: Lang): string {
+  const name = unit === null ? null : (TEXTS.units[unit]?.[lang] ?? unit);
+  if (name === null) return TEXTS.time[lang];
+  return lang === 'zh' ? `${TEXTS.time.zh}（${name}）` : `${TEXTS.time.en} (${name})`;
+}
+
+function marks({ curve, colour, dash }: Drawn): Plot.Markish[] {
+  const points = thin(curve.points, 1000);
+  const start = { time: 0, estimate: 1, low: 1, high: 1 };
+  const line = [start, ...points];
+  // Where the curve reaches 0 an interval has no limits: the band goes on at its last ones to that time.
+  const band = [start];
+  for (const point of points) {
+    const before = band[band.length - 1];
+    band.push({ ...point, low: point.low ?? before.low, high: point.high ?? before.high });
+  }
+  const censored = curve.points.filter((point) => point.censored > 0);
+  const shown = censored.length > 400 ? censored.filter((_, index) => index % Math.ceil(censored.length / 400) === 0) : censored;
+  return [
+    Plot.areaY(band, { x: 'time', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.13, curve: 'step-after' }),
+    Plot.lineY(line, { x: 'time', y: 'estimate', stroke: colour, strokeWidth: 1.8, strokeDasharray: dash, curve: 'step-after' }),
+    Plot.ruleX(shown, { x: 'time', y1: 'estimate', y2: 'estimate', stroke: colour, strokeWidth: 1, insetTop: -3.5, insetBottom: -3.5 }),
+  ];
+}
+
+function ticksOf(domain: readonly number[], count: number): number[] {
+  const [low, high] = [domain[0], domain[domain.length - 1]];
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10]
+    .map((factor) => factor * power)
+    .reduce((best, candidate) => (Math.abs(candidate - rough) < Math.abs(best - rough) ? candidate : best));
+  const ticks: number[] = [];
+  for (let place = Math.ceil(low / step); place * step <= high * (1 + 1e-12); place += 1)
+    ticks.push(Number((place * step).toPrecision(12)));
+  return ticks;
+}
+
+function legendRows(drawn: readonly Drawn[], width: number): number {
+  return placeLegend(drawn, width).rows;
+}
+
+function placeLegend(
+  drawn: readonly Drawn[],
+  width: number,
+): { readonly places: readonly { readonly x: number; readonly row: number }[]; readonly rows: number } {
+  const places: { x: number; row: number }[] = [];
+  let x = 0;
+  let row = 0;
+  for (const { label } of drawn) {
+    const needed = textWidth(label, 12) + 50;
+    if (x > 0 && x + needed > width) {
+      x = 0;
+      row += 1;
+    }
+    places.push({ x, row });
+    x += needed;
+  }
+  return { places, rows: row + 1 };
+}
+
+function legend(drawn: readonly Drawn[], { document }: FigureOptions, left: number, width: number): Element {
+  const { places } = placeLegend(drawn, width);
+  return svg(
+    document,
+    'g',
+    { transform: `translate(${left} 0)` },
+    drawn.map(({ label, colour, dash }, index) => {
+      const { x, row } = places[index];
+      const y = row * ROW + 10;
+      return svg(document, 'g', {}, [
+        svg(document, 'line', {
+          x1: x,
+          x2: x + 26,
+          y1: y,
+          y2: y,
+          stroke: colour,
+          'stroke-width': 2,
+          'stroke-dasharray': dash === 'none' ? null : dash,
+        }),
+        svg(document, 'text', { x: x + 32, y, dy: '0.35em' }, [label]),
+      ]);
+    }),
+  );
+}
+
+function riskTable(
+  drawn: readonly Drawn[],
+  ticks: readonly number[],
+  place: (time: number) => number,
+  top: number,
+  left: number,
+  { document, lang }: FigureOptions,
+  colours: Palette,
+): Element {
+  const heading = svg(document, 'text', { x: left, y: top + 10, 'font-weight': 600, 'text-anchor': 'start' }, [TEXTS.atRisk[lang]]);
+  const rows = drawn.map(({ curve, label, colour }, index) => {
+    const y = top + ROW * (index + 1) + 10;
+    const name = svg(document, 'text', { x: left - 14, y, 'text-anchor': 'end', fill: drawn.length > 1 ? colour : colours.ink }, [label]);
+    const counts = ticks.map((time) =>
+      svg(document, 'text', { x: place(time), y, 'text-anchor': 'middle', class: 'at-risk' }, [
+        atRisk(curve, time).toLocaleString('en').replaceAll(',', '\u2009'),
+      ]),
+    );
+    return svg(document, 'g', {}, [name, ...counts]);
+  });
+  return svg(document, 'g', { class: 'at-risk-table' }, [heading, ...rows]);
+}

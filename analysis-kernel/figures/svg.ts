@@ -1,0 +1,43 @@
+/** Small builder of SVG elements over any DOM document. */
+
+type Attributes = Readonly<Record<string, string | number | null | undefined>>;
+
+const NAMESPACE = 'http://www.w3.org/2000/svg';
+
+/** An SVG element with attributes (null and undefined are left out) and children; texts become text nodes. */
+export function svg(document: Document, tag: string, attributes: Attributes, children: readonly (Node | string)[] = []): Element {
+  const element = document.createElementNS(NAMESPACE, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined) element.setAttribute(name, String(value));
+  }
+  for (const child of children) element.appendChild(typeof child === 'string' ? document.createTextNode(child) : child);
+  return element;
+}
+
+/** Rough width of a text in pixels at a font size: full-width characters count one em, the rest 0.62. */
+export function textWidth(text: string, size: number): number {
+  let ems = 0;
+  for (const character of text) ems += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.62;
+  return ems * size;
+}
+
+/** Lines of at most `width` pixels; breaks at blanks, and anywhere between full-width characters. */
+export function wrap(text: string, width: number, size: number): string[] {
+  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+/gu) ?? [];
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of pieces) {
+    if (line && textWidth(line + piece, size) > width) {
+      lines.push(line.trim());
+      line = piece.trim() ? piece : '';
+    } else line += piece;
+  }
+  if (line.trim()) lines.push(line.trim());
+  return lines;
+}
+
+/** Markup of an element, with the namespace a stand-alone file needs. */
+export function serialise(element: Element): string {
+  if (!element.getAttribute('xmlns')) element.setAttribute('xmlns', NAMESPACE);
+  return element.outerHTML;
+}

@@ -1,0 +1,36 @@
+/** A cell's key: equal keys mean equal results, whoever ran them and when. */
+import type { CellKind } from '../document/notebook';
+import type { Value } from '../results/result';
+
+export interface KeyParts {
+  readonly kind: CellKind;
+  readonly name: string;
+  readonly source: string;
+  /** Keys of the cells it reads, by name as read. */
+  readonly inputs: readonly (readonly [string, string])[];
+  /** Value of an input cell. */
+  readonly value: Value;
+  readonly extract: string;
+  readonly policy: string;
+  readonly engine: string;
+  readonly kernel: string;
+}
+
+/** The source without what cannot matter: blanks at line ends, blank lines at both ends. */
+export function normalisedSource(source: string): string {
+  return source
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/^\n+|\n+$/g, '');
+}
+
+/** SHA-256 over the parts in a fixed order, as 64 hexadecimal digits. */
+export async function cellKey(parts: KeyParts): Promise<string> {
+  const { kind, name, inputs, value, extract, policy, engine, kernel } = parts;
+  const sorted = [...inputs].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+  const text = JSON.stringify(['coho-cell-1', kind, name, normalisedSource(parts.source), sorted, value, extract, policy, engine, kernel]);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

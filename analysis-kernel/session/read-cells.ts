@@ -1,0 +1,112 @@
+/** The static half of a session: every cell read, the graph built, what cannot run found and said. */
+import type { Compilers, DatabaseFacts } from '../cells/context';
+import { readAnalysis } from '../cells/kinds/analysis';
+import { readCode } from '../cells/kinds/code';
+import { readCohort } from '../cells/kinds/cohort';
+import { type Input, inputValue, readInput } from '../cells/kinds/input';
+import { readSql } from '../cells/kinds/sql';
+import { cellError } from '../cells/messages';
+import { type CellReading, NOTHING_READ } from '../cells/reading';
+import { type NameProblem, nameKey, nameProblems } from '../document/names';
+import type { Cell, Notebook } from '../document/notebook';
+import { buildGraph, type CellGraph } from '../graph/graph';
+import type { CellError, Value } from '../results/result';
+
+export interface NotebookReading {
+  readonly readings: ReadonlyMap<string, CellReading>;
+  readonly graph: CellGraph;
+  /** What keeps a cell from running, by id. */
+  readonly errors: ReadonlyMap<string, CellError>;
+  /** Input cells, by id, and their values now, by lower-case name. */
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly values: ReadonlyMap<string, Value>;
+}
+
+/**
+ * Reads a notebook.
+ * @param settings values from outside, by lower-case name of the input
+ */
+export async function readCells(
+  notebook: Notebook,
+  compilers: Compilers,
+  database: DatabaseFacts,
+  settings: ReadonlyMap<string, string>,
+): Promise<NotebookReading> {
+  const readings = new Map<string, CellReading>();
+  const inputs = new Map<string, Input>();
+  const values = new Map<string, Value>();
+  for (const cell of notebook.cells) {
+    if (cell.kind === 'input' && cell.name !== null) readings.set(cell.id, readInputCell(cell, cell.name));
+  }
+  for (const cell of notebook.cells) {
+    if (cell.name !== null && cell.kind !== 'input') readings.set(cell.id, await readCell(cell, cell.name));
+  }
+  const graph = buildGraph(notebook, readings);
+  return { readings, graph, errors: staticErrors(), inputs, values };
+
+  function readInputCell(cell: Cell, name: string): CellReading {
+    const { input, errors } = readInput(cell.body);
+    if (input === null) return { ...NOTHING_READ, errors };
+    inputs.set(cell.id, input);
+    const asked = settings.get(nameKey(name));
+    const value = asked === undefined ? { value: input.value } : inputValue(input, asked);
+    if ('expected' in value) {
+      return {
+        ...NOTHING_READ,
+        errors: [cellError('input_value', { value: asked ?? '', expected: value.expected }, { line: 1, column: 1 })],
+      };
+    }
+    values.set(nameKey(name), value.value);
+    return NOTHING_READ;
+  }
+
+  async function readCell(cell: Cell, name: string): Promise<CellReading> {
+    switch (cell.kind) {
+      case 'sql':
+        return readSql(cell.body);
+      case 'analysis':
+        return readAnalysis(cell, name, compilers.analysis, values);
+      case 'cohort':
+        return readCohort(cell, name, compilers.cohort);
+      case 'chart':
+      case 'code':
+        return readCode(cell);
+      case 'input':
+      case 'text':
+        return NOTHING_READ;
+    }
+  }
+
+  function staticErrors(): ReadonlyMap<string, CellError> {
+    const errors = new Map<string, CellError>();
+    const names = new Map(notebook.cells.map((cell) => [cell.id, cell.name ?? '']));
+    const derived = new Map([...readings].map(([id, reading]) => [id, reading.derived]));
+    for (const [id, problem] of nameProblems(notebook, derived, database.tables)) errors.set(id, nameError(problem));
+    for (const cycle of graph.cycles) {
+      for (const [at, id] of cycle.entries()) {
+        // Each cell's message begins with itself.
+        const turned = [...cycle.slice(at), ...cycle.slice(0, at)].map((member) => names.get(member) ?? '');
+        if (!errors.has(id)) errors.set(id, cellError('cycle', { names: turned }, { line: 1, column: 1 }));
+      }
+    }
+    const inputNames = notebook.cells.filter((cell) => cell.kind === 'input').map((cell) => cell.name ?? '');
+    for (const cell of notebook.cells) {
+      const reading = readings.get(cell.id);
+      if (errors.has(cell.id) || reading === undefined) continue;
+      // A cohort's parameter has a value of its own; `$name` has none without its input cell.
+      const missing = cell.kind === 'cohort' ? undefined : graph.unresolved.get(cell.id)?.find((reference) => reference.role === 'input');
+      const error =
+        reading.errors[0] ??
+        (missing ? cellError('unknown_input', { name: missing.name, candidates: inputNames.slice(0, 3) }, null) : undefined);
+      if (error) errors.set(cell.id, error);
+    }
+    return errors;
+  }
+}
+
+function nameError(problem: NameProblem): CellError {
+  const place = { line: 1, column: 1 };
+  if (problem.kind === 'invalid') return cellError('name_invalid', { name: problem.name }, place);
+  if (problem.kind === 'database_table') return cellError('name_database_table', { name: problem.name }, place);
+  return cellError('name_duplicate', { name: problem.name, other: problem.otherName }, place);
+}

@@ -1,0 +1,85 @@
+/** The results of a notebook as one JSON document: what the command line writes and the browser exports. */
+import { isCellName } from '../document/names';
+import type { Cell, Notebook } from '../document/notebook';
+import { type JsonValue, jsonTable, jsonValue } from '../results/from-frame';
+import type { CellError } from '../results/result';
+import { KERNEL_VERSION } from '../version';
+import { type CellState, type CellStatus, statusOf } from './state';
+
+export interface ResultsError {
+  readonly code: string;
+  readonly message: string;
+  /** From 1, in the file. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly fixes?: readonly string[];
+  readonly by?: string;
+}
+
+export interface ResultsCell {
+  readonly name: string;
+  readonly kind: string;
+  readonly status: CellStatus;
+  readonly warnings?: readonly { readonly code: string; readonly message: string }[];
+  readonly conventions?: Readonly<Record<string, JsonValue>>;
+  readonly seed?: number | null;
+  readonly tables?: Readonly<Record<string, ReturnType<typeof jsonTable>>>;
+  readonly value?: JsonValue;
+  readonly error?: ResultsError;
+}
+
+export interface ResultsDocument {
+  readonly notebook: string;
+  readonly database: string | null;
+  readonly kernel: string;
+  readonly cells: readonly ResultsCell[];
+}
+
+/**
+ * The document of a notebook that has been run.
+ * @param file name of the notebook's file
+ * @param database `NAME@RELEASE`, null without one
+ */
+export function resultsDocument(file: string, database: string | null, notebook: Notebook, states: readonly CellState[]): ResultsDocument {
+  const byId = new Map(states.map((state) => [state.id, state]));
+  const cells: ResultsCell[] = [];
+  for (const cell of notebook.cells) {
+    const state = byId.get(cell.id);
+    if (state) cells.push(resultsCell(cell, state));
+  }
+  return { notebook: file, database, kernel: KERNEL_VERSION, cells };
+}
+
+function resultsCell(cell: Cell, state: CellState): ResultsCell {
+  const status = statusOf(state);
+  const head = { name: state.name, kind: state.kind, status };
+  if (state.error !== null && status !== 'ok') return { ...head, error: resultsError(state.error, cell) };
+  const { outcome } = state;
+  if (outcome === null || status === 'cancelled') return head;
+  const warnings = outcome.warnings.map(({ code, message }) => ({ code, message: message.en }));
+  if (outcome.value !== undefined) return { ...head, warnings, value: jsonValue(outcome.value) };
+  if (cell.kind === 'chart') return { ...head, warnings };
+  const conventions = Object.fromEntries(Object.entries(outcome.conventions).map(([name, value]) => [name, jsonValue(value)]));
+  const tables = Object.fromEntries([...outcome.tables].map(([name, table]) => [name, jsonTable(table)]));
+  return { ...head, warnings, conventions, seed: outcome.seed, tables };
+}
+
+function resultsError(error: CellError, cell: Cell): ResultsError {
+  const { code, message, by } = error;
+  if (by !== undefined) return { code, message: message.en, by };
+  const place = placeInFile(error, cell);
+  return { code, message: message.en, ...place, ...(error.fixes.length > 0 ? { fixes: error.fixes } : {}) };
+}
+
+/** Where an error stands in the file the notebook was read from, from 1; in the cell's body for a cell that was never in a file. */
+export function placeInFile(error: CellError, cell: Cell): { readonly line: number; readonly column: number } {
+  const { written } = cell;
+  const inBody = { line: error.line ?? 1, column: error.column ?? 1 };
+  if (written === null) return inBody;
+  const isAboutName = error.code.startsWith('name_') || !isCellName(cell.name ?? '');
+  if (isAboutName) {
+    const at = written.raw.split('\n', 1)[0].indexOf('name=');
+    return { line: written.line - 1, column: Math.max(0, at) + 'name='.length + 1 };
+  }
+  return { line: written.line + inBody.line - 1, column: inBody.column + written.indent };
+}

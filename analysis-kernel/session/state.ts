@@ -1,0 +1,38 @@
+/** What is known of each cell of an open notebook. */
+import type { CellOutcome } from '../cells/outcome';
+import type { CellKind } from '../document/notebook';
+import type { CellError } from '../results/result';
+
+export type Freshness = 'never' | 'fresh' | 'stale_code' | 'stale_input';
+export type Activity = 'idle' | 'queued' | 'running' | 'cancelled' | 'failed';
+
+export interface CellState {
+  readonly id: string;
+  readonly kind: CellKind;
+  readonly name: string;
+  /** Of the result shown, against the text and inputs as they are now. */
+  readonly freshness: Freshness;
+  readonly activity: Activity;
+  /** Null while the cell cannot run at all. */
+  readonly key: string | null;
+  /** Last outcome, also while stale. */
+  readonly outcome: CellOutcome | null;
+  /** Of the text as it is, or of the last run. */
+  readonly error: CellError | null;
+  /** Whether its tables are in the engine as the outcome says. */
+  readonly materialised: boolean;
+  /** Whether the result may be kept: neither the cell nor what it reads depends on the clock or unseeded random numbers. */
+  readonly keepable: boolean;
+  /** Milliseconds of the last run; null before it. */
+  readonly duration: number | null;
+}
+
+/** How the command line names the end of a run. */
+export type CellStatus = 'ok' | 'error' | 'blocked' | 'cancelled';
+
+/** Status of a cell that has been asked to run. */
+export function statusOf(state: CellState): CellStatus {
+  if (state.error !== null) return state.error.code === 'blocked' ? 'blocked' : 'error';
+  if (state.activity === 'cancelled' || state.outcome === null) return 'cancelled';
+  return 'ok';
+}

@@ -1,0 +1,268 @@
+/**
+ * One pass over the data: log partial likelihood, score and information at given coefficients, for Breslow's and Efron's rules,
+ * right-censored or (start, stop] data, strata, weights and offset.
+ *
+ * With r = w exp(η), the information is Xᵀ diag(v) X − Σ m x̄ x̄ᵀ, where vᵢ = rᵢ × (hazard accumulated while i is at risk) and x̄
+ * are the risk-weighted means at the steps of each event time: two Gram matrices and a few scans, O(n p² + D p²) with D event
+ * times and no work per pair of a row and an event time. Nothing is allocated; everything lives in the workspace.
+ */
+import { addGram } from './gram';
+import { PANEL, type Workspace } from './workspace';
+
+/**
+ * Log partial likelihood at coefficients `beta` of the scaled columns; leaves the score in `ws.score` and the information in the
+ * lower triangle of `ws.information`. Not finite when the coefficients are far out of range.
+ */
+export function evaluate(ws: Workspace, beta: Float64Array): number {
+  let loglik = linearPredictor(ws, beta);
+  loglik += groupSums(ws);
+  accumulateHazard(ws);
+  scoreVector(ws);
+  ws.information.fill(0);
+  informationMatrix(ws, ws.expected, null, ws.information);
+  return loglik;
+}
+
+/** Fills eta, risks and shift; returns the deaths' share Σ w η of the log likelihood. */
+export function linearPredictor(ws: Workspace, beta: Float64Array): number {
+  const { eta, risks, weight, risk, m, p, x } = ws;
+  if (ws.offset === null) eta.fill(0);
+  else eta.set(ws.offset);
+  for (let j = 0; j < p; j++) {
+    const b = beta[j];
+    if (b === 0) continue;
+    const column = j * m;
+    for (let i = 0; i < m; i++) eta[i] += b * x[column + i];
+  }
+  for (let s = 0; s < risk.stratumId.length; s++) {
+    let top = -Infinity;
+    const end = risk.stratumPlace[s + 1];
+    for (let i = risk.stratumPlace[s]; i < end; i++) if (eta[i] > top) top = eta[i];
+    ws.shift[s] = top;
+    for (let i = risk.stratumPlace[s]; i < end; i++) {
+      eta[i] -= top;
+      risks[i] = weight[i] * Math.exp(eta[i]);
+    }
+  }
+  let total = 0;
+  for (let g = 0; g < risk.groups; g++) {
+    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) total += weight[i] * eta[i];
+  }
+  return total;
+}
+
+/** Fills the sums of every event time; returns −Σ m log D. */
+export function groupSums(ws: Workspace): number {
+  const { risk, risks, sums, deaths, deathWeight } = ws;
+  const efron = ws.data.ties === 'efron';
+  let loglik = 0;
+  for (let s = 0; s < risk.stratumId.length; s++) {
+    // Neumaier's compensated sum of the risk set.
+    let total = 0;
+    let lost = 0;
+    for (let g = risk.stratumGroup[s]; g < risk.stratumGroup[s + 1]; g++) {
+      for (let i = risk.enterFrom[g]; i < risk.enterTo[g]; i++) {
+        const next = total + risks[i];
+        lost += Math.abs(total) >= risks[i] ? total - next + risks[i] : risks[i] - next + total;
+        total = next;
+      }
+      if (risk.leaving !== null) {
+        for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) {
+          const r = risks[risk.leaving[k]];
+          const next = total - r;
+          lost += Math.abs(total) >= r ? total - next - r : -r - next + total;
+          total = next;
+        }
+        if (risk.alone[g] === 1) {
+          total = 0;
+          lost = 0;
+          for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) total += risks[i];
+        }
+      }
+      const all = total + lost;
+      sums.denominator[g] = all;
+      const d = deaths[g];
+      const wd = deathWeight[g];
+      if (efron && d > 1) {
+        let own = 0;
+        for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) own += risks[i];
+        loglik -= efronSums(ws, g, all, own, d, wd / d);
+      } else {
+        const h = wd / all;
+        loglik -= wd * Math.log(all);
+        sums.h[g] = h;
+        sums.own[g] = h;
+        sums.a[g] = h / all;
+        sums.b[g] = 0;
+        sums.c[g] = 0;
+        sums.mean[g] = 1 / all;
+        sums.meanOwn[g] = 0;
+      }
+    }
+  }
+  return loglik;
+}
+
+function efronSums(ws: Workspace, g: number, all: number, own: number, d: number, m: number): number {
+  const { sums } = ws;
+  let h = 0;
+  let hOwn = 0;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let fShare = 0;
+  let logs = 0;
+  for (let j = 0; j < d; j++) {
+    const f = j / d;
+    const step = all - f * own;
+    const inverse = 1 / step;
+    const square = inverse * inverse;
+    h += inverse;
+    hOwn += (1 - f) * inverse;
+    a += square;
+    b += f * square;
+    c += f * f * square;
+    fShare += f * inverse;
+    logs += Math.log(step);
+  }
+  sums.h[g] = m * h;
+  sums.own[g] = m * hOwn;
+  sums.a[g] = m * a;
+  sums.b[g] = m * b;
+  sums.c[g] = m * c;
+  sums.mean[g] = h / d;
+  sums.meanOwn[g] = fShare / d;
+  return m * logs;
+}
+
+/** Cumulative hazard at each event time, and each place's expected number of events. */
+export function accumulateHazard(ws: Workspace): void {
+  cumulate(ws, ws.sums.h, ws.cumulative);
+  spread(ws, ws.cumulative, null, ws.expected);
+}
+
+/** Running totals of per-time increments from each stratum's first event time on. */
+export function cumulate(ws: Workspace, increments: Float64Array, into: Float64Array): void {
+  const { risk } = ws;
+  for (let s = 0; s < risk.stratumId.length; s++) {
+    let total = 0;
+    for (let g = risk.stratumGroup[s + 1] - 1; g >= risk.stratumGroup[s]; g--) {
+      total += increments[g];
+      into[g] = total;
+    }
+  }
+}
+
+/**
+ * vᵢ = rᵢ Σ over the event times while i is at risk of γ × hazard, with the reduced hazard at a tied death's own time.
+ * gamma: a factor for each event time, or null for 1; cumulative: the running sums of γ h.
+ */
+export function spread(ws: Workspace, cumulative: Float64Array, gamma: Float64Array | null, into: Float64Array): void {
+  const { risk, risks, sums } = ws;
+  for (let g = 0; g < risk.groups; g++) {
+    const reach = cumulative[g];
+    const death = risk.deathFrom[g];
+    for (let i = risk.enterFrom[g]; i < death; i++) into[i] = risks[i] * reach;
+    const less = (sums.h[g] - sums.own[g]) * (gamma === null ? 1 : gamma[g]);
+    for (let i = death; i < risk.enterTo[g]; i++) into[i] = risks[i] * (reach - less);
+  }
+  if (risk.leaving === null) return;
+  for (let g = 0; g < risk.groups; g++) {
+    for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) into[risk.leaving[k]] -= risks[risk.leaving[k]] * cumulative[g];
+  }
+}
+
+/** Score: Xᵀ (w δ − v). */
+function scoreVector(ws: Workspace): void {
+  const { risk, x, m, p, expected, weight, score } = ws;
+  for (let j = 0; j < p; j++) {
+    const column = j * m;
+    let total = 0;
+    for (let i = 0; i < m; i++) total -= expected[i] * x[column + i];
+    let dead = 0;
+    for (let g = 0; g < risk.groups; g++) {
+      for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) dead += weight[i] * x[column + i];
+    }
+    score[j] = total + dead;
+  }
+}
+
+/**
+ * Adds Xᵀ diag(v) X − Σ γ m x̄ x̄ᵀ to the lower triangle of `into`, v and γ as for `spread`.
+ * Over the steps of one event time, Σ m x̄ x̄ᵀ = a u uᵀ + (c − b²/a) e eᵀ with u = S₁ − (b/a) e, where S₁ and e are the
+ * risk-weighted sums over the risk set and over the deaths: at most two rows of the second Gram matrix for each time.
+ */
+export function informationMatrix(ws: Workspace, v: Float64Array, gamma: Float64Array | null, into: Float64Array): void {
+  const { risk, m, p, x, sums } = ws;
+  const { block, panel, panelWeight } = ws.scratch;
+  addGram(into, p, x, m, v, 0, m, 1, block);
+  ws.scratch.s1.fill(0);
+  let g = 0;
+  while (g < risk.groups) {
+    const first = g;
+    let filled = 0;
+    while (g < risk.groups && filled + 2 <= PANEL) {
+      const factor = gamma === null ? 1 : gamma[g];
+      panelWeight[filled++] = sums.a[g] * factor;
+      if (sums.b[g] > 0) panelWeight[filled++] = Math.max(sums.c[g] - (sums.b[g] * sums.b[g]) / sums.a[g], 0) * factor;
+      g++;
+    }
+    for (let j = 0; j < p; j++) panelColumn(ws, j, first, g);
+    addGram(into, p, panel, PANEL, panelWeight, 0, filled, -1, block);
+  }
+}
+
+/** The rows of one panel for column j: scans the rows that join and leave from group `first` to `end`. */
+function panelColumn(ws: Workspace, j: number, first: number, end: number): void {
+  const { risk, x, m, risks, sums } = ws;
+  const { panel, s1 } = ws.scratch;
+  const column = j * m;
+  let at = j * PANEL;
+  let total = s1[j];
+  for (let g = first; g < end; g++) {
+    if (risk.opens[g] === 1) total = 0;
+    const death = risk.deathFrom[g];
+    for (let i = risk.enterFrom[g]; i < death; i++) total += risks[i] * x[column + i];
+    let own = 0;
+    for (let i = death; i < risk.enterTo[g]; i++) own += risks[i] * x[column + i];
+    total += own;
+    if (risk.leaving !== null) {
+      for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) {
+        const i = risk.leaving[k];
+        total -= risks[i] * x[column + i];
+      }
+      if (risk.alone[g] === 1) total = own;
+    }
+    if (sums.b[g] > 0) {
+      panel[at++] = total - (sums.b[g] / sums.a[g]) * own;
+      panel[at++] = own;
+    } else panel[at++] = total;
+  }
+  s1[j] = total;
+}
+
+/**
+ * S₁ and e of one column at every event time: the risk-weighted sums over the risk set and over the time's deaths.
+ * values: one entry a place; all, own: one entry an event time, overwritten.
+ */
+export function riskSums(ws: Workspace, values: Float64Array, all: Float64Array, own: Float64Array): void {
+  const { risk, risks } = ws;
+  let total = 0;
+  for (let g = 0; g < risk.groups; g++) {
+    if (risk.opens[g] === 1) total = 0;
+    const death = risk.deathFrom[g];
+    for (let i = risk.enterFrom[g]; i < death; i++) total += risks[i] * values[i];
+    let dead = 0;
+    for (let i = death; i < risk.enterTo[g]; i++) dead += risks[i] * values[i];
+    total += dead;
+    if (risk.leaving !== null) {
+      for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) {
+        const i = risk.leaving[k];
+        total -= risks[i] * values[i];
+      }
+      if (risk.alone[g] === 1) total = dead;
+    }
+    all[g] = total;
+    own[g] = dead;
+  }
+}

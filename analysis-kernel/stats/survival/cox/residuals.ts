@@ -1,0 +1,173 @@
+/** Residuals of a Cox fit, each in O((n + D) p) by running sums over the event times. */
+import { cumulate, riskSums } from './pass';
+import type { Workspace } from './workspace';
+
+/**
+ * Martingale residuals δ − Λ̂: observed less expected events of each row.
+ * Result: one value a row. Rows at risk at no event time have δ − 0. With ties = exact these follow Breslow's hazard at the exact
+ * estimates. R: `residuals(fit, "martingale")`.
+ */
+export function martingaleResiduals(ws: Workspace): Float64Array {
+  const { risk, data, expected, weight } = ws;
+  const residuals = Float64Array.from(data.event);
+  for (let i = 0; i < ws.m; i++) residuals[risk.rows[i]] -= expected[i] / weight[i];
+  return residuals;
+}
+
+/** Deviance residuals sign(M) √(−2 (M + δ log(δ − M))). R: `residuals(fit, "deviance")`. */
+export function devianceResiduals(ws: Workspace): Float64Array {
+  const martingale = martingaleResiduals(ws);
+  return martingale.map((m, row) => {
+    const logTerm = ws.data.event[row] === 0 ? 0 : Math.log(1 - m);
+    return Math.sign(m) * Math.sqrt(Math.max(-2 * (m + logTerm), 0));
+  });
+}
+
+/**
+ * Score residuals: each row's share of the score vector, before weighting; for tied deaths averaged over Efron's steps.
+ * Result: n × p column by column, on the scale of the original columns; weighted sums over rows are the score, 0 at the estimates.
+ * R: `residuals(fit, "score")`.
+ */
+export function scoreResiduals(ws: Workspace): Float64Array {
+  const { risk, x, m, p, sums, risks, weight, expected, factor } = ws;
+  const n = ws.data.n;
+  const result = new Float64Array(n * p);
+  const all = new Float64Array(risk.groups);
+  const own = new Float64Array(risk.groups);
+  const increments = new Float64Array(risk.groups);
+  const running = new Float64Array(risk.groups);
+  const column = new Float64Array(m);
+  for (let j = 0; j < p; j++) {
+    const values = x.subarray(j * m, (j + 1) * m);
+    riskSums(ws, values, all, own);
+    for (let g = 0; g < risk.groups; g++) increments[g] = sums.a[g] * all[g] - sums.b[g] * own[g];
+    cumulate(ws, increments, running);
+    for (let g = 0; g < risk.groups; g++) {
+      const death = risk.deathFrom[g];
+      for (let i = risk.enterFrom[g]; i < death; i++) column[i] = (risks[i] * running[g] - expected[i] * values[i]) / weight[i];
+      const reduced = running[g] - (sums.b[g] * all[g] - sums.c[g] * own[g]);
+      const mean = sums.mean[g] * all[g] - sums.meanOwn[g] * own[g];
+      for (let i = death; i < risk.enterTo[g]; i++) {
+        column[i] = values[i] - mean + (risks[i] * reduced - expected[i] * values[i]) / weight[i];
+      }
+    }
+    if (risk.leaving !== null) {
+      for (let g = 0; g < risk.groups; g++) {
+        for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) {
+          const i = risk.leaving[k];
+          column[i] -= (risks[i] * running[g]) / weight[i];
+        }
+      }
+    }
+    const scale = 1 / factor[j];
+    for (let i = 0; i < m; i++) result[j * n + risk.rows[i]] = column[i] * scale;
+  }
+  return result;
+}
+
+/**
+ * Approximate change of each coefficient when a row is left out: weight × score residual × model variance.
+ * Result: n × p column by column. scaled: divided by the standard errors (`dfbetas`). R: `residuals(fit, "dfbeta")`.
+ */
+export function dfbetaResiduals(ws: Workspace, modelVariance: Float64Array, scaled = false): Float64Array {
+  const { p, data } = ws;
+  const n = data.n;
+  const score = scoreResiduals(ws);
+  const result = new Float64Array(n * p);
+  for (let j = 0; j < p; j++) {
+    const target = j * n;
+    for (let k = 0; k < p; k++) {
+      const v = modelVariance[k * p + j];
+      if (v === 0) continue;
+      for (let i = 0; i < n; i++) result[target + i] += score[k * n + i] * v;
+    }
+    const divisor = scaled ? Math.sqrt(modelVariance[j * p + j]) : 1;
+    for (let i = 0; i < n; i++) result[target + i] *= (data.weights === null ? 1 : data.weights.values[i]) / (divisor === 0 ? 1 : divisor);
+  }
+  return result;
+}
+
+/**
+ * The sandwich D'D, D the dfbeta residuals summed within clusters (rows, where no clusters are given); no small-sample factor.
+ * With frequency weights and no clusters each of the rows a weight stands for counts by itself.
+ */
+export function robustVariance(ws: Workspace, modelVariance: Float64Array): Float64Array {
+  const { p, data } = ws;
+  const { n, cluster } = data;
+  let rows = dfbetaResiduals(ws, modelVariance);
+  let count = n;
+  if (cluster !== null) {
+    const index = new Map<number, number>();
+    for (const c of cluster) if (!index.has(c)) index.set(c, index.size);
+    count = index.size;
+    const summed = new Float64Array(count * p);
+    for (let i = 0; i < n; i++) {
+      const at = index.get(cluster[i]) as number;
+      for (let j = 0; j < p; j++) summed[j * count + at] += rows[j * n + i];
+    }
+    rows = summed;
+  }
+  const copies = cluster === null && data.weights?.kind === 'frequency' ? data.weights.values : null;
+  const variance = new Float64Array(p * p);
+  for (let j = 0; j < p; j++) {
+    for (let k = 0; k <= j; k++) {
+      let total = 0;
+      for (let i = 0; i < count; i++) total += (rows[j * count + i] * rows[k * count + i]) / (copies === null ? 1 : copies[i]);
+      variance[j * p + k] = total;
+      variance[k * p + j] = total;
+    }
+  }
+  return variance;
+}
+
+export interface SchoenfeldResiduals {
+  /** Rows of the deaths, by stratum and from early to late. */
+  readonly rows: Uint32Array;
+  /** One line a death, column by column, on the scale of the original columns. */
+  readonly values: Float64Array;
+}
+
+/**
+ * Schoenfeld residuals: covariates of each death less the risk-weighted mean of those at risk at its time (averaged over Efron's
+ * steps for ties), without case weights. R: `residuals(fit, "schoenfeld")`.
+ */
+export function schoenfeldResiduals(ws: Workspace): SchoenfeldResiduals {
+  const { risk, x, m, p, sums, factor } = ws;
+  const places: number[] = [];
+  for (let s = 0; s < risk.stratumId.length; s++) {
+    for (let g = risk.stratumGroup[s + 1] - 1; g >= risk.stratumGroup[s]; g--) {
+      for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) places.push(i);
+    }
+  }
+  const values = new Float64Array(places.length * p);
+  const all = new Float64Array(risk.groups);
+  const own = new Float64Array(risk.groups);
+  for (let j = 0; j < p; j++) {
+    riskSums(ws, x.subarray(j * m, (j + 1) * m), all, own);
+    places.forEach((place, at) => {
+      const g = risk.joins[place];
+      const mean = sums.mean[g] * all[g] - sums.meanOwn[g] * own[g];
+      values[j * places.length + at] = (x[j * m + place] - mean) / factor[j];
+    });
+  }
+  return { rows: Uint32Array.from(places, (place) => risk.rows[place]), values };
+}
+
+/**
+ * Scaled Schoenfeld residuals: Schoenfeld residuals × model variance × number of deaths + coefficients.
+ * R: `residuals(fit, "scaledsch")`.
+ */
+export function scaledSchoenfeldResiduals(ws: Workspace, modelVariance: Float64Array, coefficients: Float64Array): SchoenfeldResiduals {
+  const { p } = ws;
+  const { rows, values } = schoenfeldResiduals(ws);
+  const d = rows.length;
+  const scaled = new Float64Array(values.length);
+  for (let j = 0; j < p; j++) {
+    for (let i = 0; i < d; i++) {
+      let total = 0;
+      for (let k = 0; k < p; k++) total += values[k * d + i] * modelVariance[k * p + j];
+      scaled[j * d + i] = total * d + (Number.isNaN(coefficients[j]) ? 0 : coefficients[j]);
+    }
+  }
+  return { rows, values: scaled };
+}

@@ -1,0 +1,149 @@
+/** Memory of a fit: the design in risk-set order and all intermediate sums, allocated once so that passes allocate nothing. */
+import { buildRiskSets, type RiskSets } from '../risk-set';
+import type { CoxData } from './data';
+
+/** Values that R's `coxph` leaves uncentred: dummy variables and contrasts. */
+const NOT_CENTRED = new Set([-1, 0, 1]);
+
+export interface Workspace {
+  readonly data: CoxData;
+  readonly risk: RiskSets;
+  /** Places: rows that are at risk at some event time. */
+  readonly m: number;
+  readonly p: number;
+  /** Centred and scaled design in place order, column by column. */
+  readonly x: Float64Array;
+  readonly offset: Float64Array | null;
+  /** Weight of each place (1 without weights). */
+  readonly weight: Float64Array;
+  readonly weighted: boolean;
+  /** Centre (0 where not centred) and factor of each column: the fitted column is (x − centre) × factor. */
+  readonly centre: Float64Array;
+  readonly factor: Float64Array;
+  /** Number of tied deaths at each event time, counting frequency weights; and the sum of their weights. */
+  readonly deaths: Float64Array;
+  readonly deathWeight: Float64Array;
+
+  /** Filled by a pass. Linear predictor less its stratum's maximum; weight × its exponential. */
+  readonly eta: Float64Array;
+  readonly risks: Float64Array;
+  /** The maximum subtracted in each stratum. */
+  readonly shift: Float64Array;
+  readonly sums: GroupSums;
+  readonly cumulative: Float64Array;
+  /** weight × exp(eta) × cumulative hazard over the time at risk: expected events of each place. */
+  readonly expected: Float64Array;
+  readonly score: Float64Array;
+  readonly information: Float64Array;
+  readonly scratch: Scratch;
+}
+
+/**
+ * Sums over the steps j of one event time (one step with Breslow's rule; d with Efron's, where step j leaves out the fraction
+ * f = j/d of the deaths' own risk). With m the weight of a step, D its denominator:
+ * h = Σ m/D, own = Σ m(1−f)/D, a = Σ m/D², b = Σ m f/D², c = Σ m f²/D²; mean = Σ 1/(dD), meanOwn = Σ f/(dD).
+ */
+export interface GroupSums {
+  readonly denominator: Float64Array;
+  readonly h: Float64Array;
+  readonly own: Float64Array;
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  readonly c: Float64Array;
+  readonly mean: Float64Array;
+  readonly meanOwn: Float64Array;
+}
+
+export const PANEL = 256;
+
+export interface Scratch {
+  /** Running sums of risk × column over the risk set. */
+  readonly s1: Float64Array;
+  /** Rows of the second Gram matrix, column by column, and their weights. */
+  readonly panel: Float64Array;
+  readonly panelWeight: Float64Array;
+  /** Weighted block of the first Gram matrix. */
+  readonly block: Float64Array;
+}
+
+/** Orders, gathers, centres and scales. The only place where a fit allocates in proportion to the data. */
+export function createWorkspace(data: CoxData): Workspace {
+  const risk = buildRiskSets(data);
+  const m = risk.rows.length;
+  const p = data.p;
+  const { centre, factor } = centring(data);
+  const x = new Float64Array(m * p);
+  for (let j = 0; j < p; j++) {
+    const from = j * data.n;
+    const to = j * m;
+    const c = centre[j];
+    const f = factor[j];
+    for (let i = 0; i < m; i++) x[to + i] = (data.x[from + risk.rows[i]] - c) * f;
+  }
+  const weight = new Float64Array(m).fill(1);
+  if (data.weights !== null) for (let i = 0; i < m; i++) weight[i] = data.weights.values[risk.rows[i]];
+  const frequency = data.weights?.kind === 'frequency';
+  const deaths = new Float64Array(risk.groups);
+  const deathWeight = new Float64Array(risk.groups);
+  for (let g = 0; g < risk.groups; g++) {
+    let total = 0;
+    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) total += weight[i];
+    deathWeight[g] = total;
+    deaths[g] = frequency ? total : risk.enterTo[g] - risk.deathFrom[g];
+  }
+  const groups = () => new Float64Array(risk.groups);
+  return {
+    data,
+    risk,
+    m,
+    p,
+    x,
+    offset: data.offset === null ? null : Float64Array.from(risk.rows, (row) => (data.offset as Float64Array)[row]),
+    weight,
+    weighted: data.weights !== null,
+    centre,
+    factor,
+    deaths,
+    deathWeight,
+    eta: new Float64Array(m),
+    risks: new Float64Array(m),
+    shift: new Float64Array(risk.stratumId.length),
+    sums: { denominator: groups(), h: groups(), own: groups(), a: groups(), b: groups(), c: groups(), mean: groups(), meanOwn: groups() },
+    cumulative: groups(),
+    expected: new Float64Array(m),
+    score: new Float64Array(p),
+    information: new Float64Array(p * p),
+    scratch: {
+      s1: new Float64Array(2 * p),
+      panel: new Float64Array(PANEL * Math.max(p, 1)),
+      panelWeight: new Float64Array(PANEL),
+      block: new Float64Array(PANEL * Math.max(p, 1)),
+    },
+  };
+}
+
+/**
+ * R's rule: a column that holds only −1, 0 and 1 stays as it is; any other has its weighted mean subtracted and is divided by
+ * its weighted mean absolute deviation; in (start, stop] data case weights are ignored here (frequencies are not). Numerically
+ * kind, and it fixes which columns count as collinear and what linear predictors are relative to.
+ */
+function centring(data: CoxData): { centre: Float64Array; factor: Float64Array } {
+  const centre = new Float64Array(data.p);
+  const factor = new Float64Array(data.p).fill(1);
+  const counted = data.weights !== null && (data.start === null || data.weights.kind === 'frequency');
+  const weights = counted ? (data.weights?.values ?? null) : null;
+  let total = 0;
+  for (let i = 0; i < data.n; i++) total += weights === null ? 1 : weights[i];
+  for (let j = 0; j < data.p; j++) {
+    const column = data.x.subarray(j * data.n, (j + 1) * data.n);
+    if (column.every((value) => NOT_CENTRED.has(value))) continue;
+    let sum = 0;
+    for (let i = 0; i < data.n; i++) sum += weights === null ? column[i] : weights[i] * column[i];
+    const mean = sum / total;
+    let spread = 0;
+    for (let i = 0; i < data.n; i++) spread += (weights === null ? 1 : weights[i]) * Math.abs(column[i] - mean);
+    centre[j] = mean;
+    if (spread > 0) factor[j] = total / spread;
+  }
+  return { centre, factor };
+}

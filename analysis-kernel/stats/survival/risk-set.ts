@@ -1,0 +1,209 @@
+/** Who is at risk when: the time order of a survival data set, worked out once and used by every pass over it. */
+import { argsort } from '../../numeric/sort';
+
+export interface SurvivalTimes {
+  /** End of each row's interval. */
+  readonly time: Float64Array;
+  /** Start of each row's interval (open), or null when every row is at risk from the beginning. */
+  readonly start: Float64Array | null;
+  /** 1 where the interval ends with the event. */
+  readonly event: Uint8Array;
+  /** Stratum of each row as a whole number, or null. */
+  readonly strata: Int32Array | null;
+}
+
+/**
+ * Rows and event times in the order in which risk sets are built: stratum by stratum, from the last event time to the first.
+ * A *place* is a position in `rows`; a *group* is a distinct event time of a stratum. Rows that are at risk at no event time are
+ * left out. At group g the rows at places `enterFrom[g]…enterTo[g] − 1` join the risk set, those that die at this time being the
+ * last of them, from `deathFrom[g]` on; then the rows `leaving[leaveFrom[g]…leaveTo[g] − 1]` (places) drop out because their
+ * interval starts at or after this time. All ranges of a stratum's groups are consecutive.
+ */
+export interface RiskSets {
+  readonly rows: Uint32Array;
+  readonly groups: number;
+  readonly time: Float64Array;
+  readonly enterFrom: Uint32Array;
+  readonly enterTo: Uint32Array;
+  readonly deathFrom: Uint32Array;
+  readonly leaving: Uint32Array | null;
+  readonly leaveFrom: Uint32Array;
+  readonly leaveTo: Uint32Array;
+  /** 1 at the first group of each stratum, where the risk set starts empty. */
+  readonly opens: Uint8Array;
+  /** 1 where nobody but the time's own deaths is at risk: sums over the risk set start afresh, free of what cancelled. */
+  readonly alone: Uint8Array;
+  /** Group at which each place joins. */
+  readonly joins: Uint32Array;
+  /** Group from which on (towards earlier times) each place is out; the end of its stratum's groups when it never leaves. */
+  readonly leaves: Uint32Array;
+  /** Strata that have events: their ids, first groups and first places; one entry more at the end. */
+  readonly stratumId: Int32Array;
+  readonly stratumGroup: Uint32Array;
+  readonly stratumPlace: Uint32Array;
+}
+
+/**
+ * Orders rows and finds the risk sets of every distinct event time. O(n) after a radix sort.
+ * Times must have been repaired for near ties; NaN must not occur.
+ */
+export function buildRiskSets(data: SurvivalTimes): RiskSets {
+  const sortedRows = orderRows(data);
+  const distinct = eventTimes(data, sortedRows);
+  const n = sortedRows.length;
+  const entry = new Uint32Array(n);
+  const exit = new Uint32Array(n);
+  let kept = 0;
+  let stratum = 0;
+  let group = 0;
+  for (let i = 0; i < n; i++) {
+    const row = sortedRows[i];
+    const id = data.strata === null ? 0 : data.strata[row];
+    while (stratum < distinct.id.length && distinct.id[stratum] < id) stratum++;
+    if (stratum === distinct.id.length || distinct.id[stratum] !== id) continue;
+    const first = distinct.first[stratum];
+    const end = distinct.first[stratum + 1];
+    if (group < first) group = first;
+    while (group < end && distinct.time[group] > data.time[row]) group++;
+    if (group === end) continue;
+    const out = data.start === null ? end : firstAtOrBelow(distinct.time, group, end, data.start[row]);
+    if (out === group) continue;
+    sortedRows[kept] = row;
+    entry[kept] = group;
+    exit[kept] = out;
+    kept++;
+  }
+  return assemble(data, sortedRows.slice(0, kept), entry.slice(0, kept), exit.slice(0, kept), distinct);
+}
+
+/** Rows by stratum, then time from late to early, censored before dead at equal times. */
+function orderRows(data: SurvivalTimes): Uint32Array {
+  const n = data.time.length;
+  const order = new Uint32Array(n);
+  let at = 0;
+  for (let i = 0; i < n; i++) if (data.event[i] === 0) order[at++] = i;
+  for (let i = 0; i < n; i++) if (data.event[i] !== 0) order[at++] = i;
+  const byTime = argsort(
+    data.time.map((t) => -t),
+    order,
+  );
+  return data.strata === null ? byTime : argsort(Float64Array.from(data.strata), byTime);
+}
+
+interface EventTimes {
+  readonly time: Float64Array;
+  readonly id: Int32Array;
+  readonly first: Uint32Array;
+}
+
+function eventTimes(data: SurvivalTimes, order: Uint32Array): EventTimes {
+  const time: number[] = [];
+  const id: number[] = [];
+  const first: number[] = [];
+  for (const row of order) {
+    if (data.event[row] === 0) continue;
+    const stratum = data.strata === null ? 0 : data.strata[row];
+    const fresh = id.length === 0 || id[id.length - 1] !== stratum;
+    if (fresh) {
+      id.push(stratum);
+      first.push(time.length);
+    }
+    if (fresh || time[time.length - 1] !== data.time[row]) time.push(data.time[row]);
+  }
+  first.push(time.length);
+  return { time: Float64Array.from(time), id: Int32Array.from(id), first: Uint32Array.from(first) };
+}
+
+/** First index in [from, to) of the descending times whose value is at or below `limit`; `to` when none is. */
+function firstAtOrBelow(times: Float64Array, from: number, to: number, limit: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle] <= limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function assemble(data: SurvivalTimes, rows: Uint32Array, joins: Uint32Array, leaves: Uint32Array, distinct: EventTimes): RiskSets {
+  const groups = distinct.time.length;
+  const enterFrom = new Uint32Array(groups);
+  const enterTo = new Uint32Array(groups);
+  const deathFrom = new Uint32Array(groups);
+  const opens = new Uint8Array(groups);
+  const stratumPlace = new Uint32Array(distinct.first.length);
+  let place = 0;
+  let stratum = 0;
+  for (let g = 0; g < groups; g++) {
+    if (g === distinct.first[stratum]) {
+      stratumPlace[stratum++] = place;
+      opens[g] = 1;
+    }
+    enterFrom[g] = place;
+    while (place < rows.length && joins[place] === g) place++;
+    enterTo[g] = place;
+    let death = place;
+    while (death > enterFrom[g] && data.event[rows[death - 1]] !== 0) death--;
+    deathFrom[g] = death;
+  }
+  stratumPlace[stratumPlace.length - 1] = rows.length;
+  const leaveFrom = new Uint32Array(groups);
+  const leaveTo = new Uint32Array(groups);
+  const leaving = data.start === null ? null : orderLeaving(leaves, groups, distinct, joins, leaveFrom, leaveTo);
+  const alone = new Uint8Array(groups);
+  let members = 0;
+  for (let g = 0; g < groups; g++) {
+    if (opens[g] === 1) members = 0;
+    members += enterTo[g] - enterFrom[g] - (leaveTo[g] - leaveFrom[g]);
+    if (members === enterTo[g] - deathFrom[g]) alone[g] = 1;
+  }
+  return {
+    rows,
+    groups,
+    time: distinct.time,
+    enterFrom,
+    enterTo,
+    deathFrom,
+    leaving,
+    leaveFrom,
+    leaveTo,
+    opens,
+    alone,
+    joins,
+    leaves,
+    stratumId: distinct.id,
+    stratumGroup: distinct.first,
+    stratumPlace,
+  };
+}
+
+/** Places by the group at which they leave (counting sort); those that stay to their stratum's end are not listed. */
+function orderLeaving(
+  leaves: Uint32Array,
+  groups: number,
+  distinct: EventTimes,
+  joins: Uint32Array,
+  leaveFrom: Uint32Array,
+  leaveTo: Uint32Array,
+): Uint32Array {
+  const stratumEnd = new Uint32Array(groups);
+  for (let s = 0; s + 1 < distinct.first.length; s++) stratumEnd.fill(distinct.first[s + 1], distinct.first[s], distinct.first[s + 1]);
+  let total = 0;
+  for (let place = 0; place < leaves.length; place++) {
+    if (leaves[place] === stratumEnd[joins[place]]) continue;
+    leaveTo[leaves[place]]++;
+    total++;
+  }
+  let position = 0;
+  for (let g = 0; g < groups; g++) {
+    leaveFrom[g] = position;
+    position += leaveTo[g];
+    leaveTo[g] = leaveFrom[g];
+  }
+  const leaving = new Uint32Array(total);
+  for (let place = 0; place < leaves.length; place++) {
+    if (leaves[place] !== stratumEnd[joins[place]]) leaving[leaveTo[leaves[place]]++] = place;
+  }
+  return leaving;
+}

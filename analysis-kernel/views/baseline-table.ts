@@ -1,0 +1,137 @@
+import { countText, fixedText, percentText, pText, summaryText } from '../results/format';
+import type { ResultTable, Value } from '../results/result';
+import { captionOf, headerOf } from './headers';
+import { type JournalCell, type JournalRow, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
+
+type Read = (row: readonly Value[], column: string) => Value;
+
+const WORDS = {
+  overall: { en: 'Overall', zh: '合计' },
+  characteristic: { en: 'Characteristic', zh: '特征' },
+  missing: { en: 'Missing', zh: '缺失' },
+  continuous: {
+    en: 'Continuous variables: mean (SD); median [25th to 75th percentile]. Categories: n (%).',
+    zh: '连续变量：均数（标准差）；中位数［第 25～75 百分位数］。分类变量：例数（%）。',
+  },
+};
+
+/** Table 1: a variable a block, a group a column; counts with percentages, means with medians, missing values where there are any. */
+export function baselineTable(table: ResultTable, options: ViewOptions): JournalTable {
+  const { lang } = options;
+  const at: Read = (row, column) => row[table.columns.indexOf(column)] ?? null;
+  const groups = distinct(table.rows.map((row) => at(row, 'group')));
+  const tested = table.rows.some((row) => at(row, 'p_value') !== null);
+  const balanced = table.rows.some((row) => at(row, 'smd') !== null);
+  const rows = distinct(table.rows.map((row) => at(row, 'variable'))).flatMap((variable) =>
+    block(
+      String(variable),
+      table.rows.filter((row) => at(row, 'variable') === variable),
+      groups,
+      at,
+      tested,
+      balanced,
+      options,
+    ),
+  );
+  const tests = distinct(table.rows.map((row) => at(row, 'test'))).filter((test) => test !== null);
+  return {
+    name: 'table',
+    caption: captionOf('table', lang),
+    columns: [
+      { header: WORDS.characteristic[lang], numeric: false },
+      ...groups.map((group) => ({ header: group === null ? WORDS.overall[lang] : String(group), numeric: true })),
+      ...(tested ? [{ header: headerOf('p_value', lang), numeric: true }] : []),
+      ...(balanced ? [{ header: headerOf('smd', lang), numeric: true }] : []),
+    ],
+    rows,
+    notes: [
+      WORDS.continuous[lang],
+      ...(tests.length > 0 ? [`${headerOf('test', lang)}${lang === 'zh' ? '：' : ': '}${tests.join(lang === 'zh' ? '、' : ', ')}`] : []),
+    ],
+  };
+}
+
+function block(
+  variable: string,
+  rows: readonly (readonly Value[])[],
+  groups: readonly Value[],
+  at: Read,
+  tested: boolean,
+  balanced: boolean,
+  options: ViewOptions,
+): JournalRow[] {
+  const { lang, labels } = options;
+  const levels = distinct(rows.map((row) => at(row, 'level')));
+  const cellOf = (level: Value, group: Value): JournalCell => {
+    const row = rows.find((candidate) => at(candidate, 'level') === level && at(candidate, 'group') === group);
+    if (!row) return plain('');
+    return level === null ? continuous(row, at) : counts(row, at, lang);
+  };
+  const heading = plain(labels[variable]?.[lang] ?? variable);
+  const first = rows.find((row) => at(row, 'p_value') !== null || at(row, 'smd') !== null) ?? rows[0];
+  const tail = [
+    ...(tested ? [rounded(text(at(first, 'p_value'), pText), at(first, 'p_value'))] : []),
+    ...(balanced
+      ? [
+          rounded(
+            text(at(first, 'smd'), (value) => fixedText(value, 3)),
+            at(first, 'smd'),
+          ),
+        ]
+      : []),
+  ];
+  const none = tail.map(() => plain(''));
+  const missing = groups.map((group) =>
+    number(rows.map((row) => (at(row, 'group') === group ? at(row, 'missing') : null)).find((value) => value !== null) ?? null),
+  );
+  const missingRow: JournalRow[] = missing.some((value) => value !== null && value > 0)
+    ? [
+        {
+          indent: 1,
+          cells: [plain(WORDS.missing[lang]), ...missing.map((value) => rounded(value === null ? '' : countText(value), value)), ...none],
+        },
+      ]
+    : [];
+  if (levels.length === 1 && levels[0] === null) {
+    return [{ indent: 0, cells: [heading, ...groups.map((group) => cellOf(null, group)), ...tail] }, ...missingRow];
+  }
+  return [
+    { indent: 0, cells: [heading, ...groups.map(() => plain('')), ...tail] },
+    ...levels
+      .filter((level) => level !== null)
+      .map((level): JournalRow => ({ indent: 1, cells: [plain(String(level)), ...groups.map((group) => cellOf(level, group)), ...none] })),
+    ...missingRow,
+  ];
+}
+
+function continuous(row: readonly Value[], at: Read): JournalCell {
+  const [mean, sd, median, p25, p75] = ['mean', 'sd', 'median', 'p25', 'p75'].map((column) => number(at(row, column)));
+  if (mean === null) return rounded(countText(number(at(row, 'n'))), at(row, 'n'));
+  return rounded(
+    `${summaryText(mean)} (${summaryText(sd)}); ${summaryText(median)} [${summaryText(p25)} to ${summaryText(p75)}]`,
+    mean,
+    sd,
+    median,
+    p25,
+    p75,
+  );
+}
+
+function counts(row: readonly Value[], at: Read, lang: 'en' | 'zh'): JournalCell {
+  const [n, percent] = [number(at(row, 'n')), number(at(row, 'percent'))];
+  const share = percent === null ? '' : lang === 'zh' ? `（${percentText(percent)}）` : ` (${percentText(percent)})`;
+  return rounded(`${countText(n)}${share}`, n, percent);
+}
+
+function number(value: Value): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function text(value: Value, show: (value: number) => string): string {
+  const known = number(value);
+  return known === null ? '' : show(known);
+}
+
+function distinct(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,102 @@
+import type { Lang, Localised } from '../frame/column';
+
+/** Headings of columns that result tables share, in the glossary's words. */
+const HEADERS: Readonly<Record<string, Localised>> = {
+  term: { en: 'Term', zh: '变量' },
+  variable: { en: 'Variable', zh: '变量' },
+  level: { en: 'Level', zh: '水平' },
+  group: { en: 'Group', zh: '组' },
+  strata: { en: 'Group', zh: '组' },
+  contrast: { en: 'Contrast', zh: '对比' },
+  estimate: { en: 'Estimate', zh: '估计值' },
+  std_error: { en: 'SE', zh: '标准误' },
+  std_error_log: { en: 'SE (log)', zh: '标准误（对数）' },
+  robust_se: { en: 'Robust SE', zh: '稳健标准误' },
+  statistic: { en: 'Statistic', zh: '统计量' },
+  df: { en: 'df', zh: '自由度' },
+  p_value: { en: 'p', zh: 'P 值' },
+  conf_low: { en: 'Lower limit', zh: '置信下限' },
+  conf_high: { en: 'Upper limit', zh: '置信上限' },
+  hazard_ratio: { en: 'Hazard ratio', zh: '风险比' },
+  hazard_ratio_low: { en: 'Lower limit', zh: '置信下限' },
+  hazard_ratio_high: { en: 'Upper limit', zh: '置信上限' },
+  n: { en: 'n', zh: '例数' },
+  n_risk: { en: 'At risk', zh: '风险人数' },
+  n_event: { en: 'Events', zh: '事件数' },
+  n_censor: { en: 'Censored', zh: '删失数' },
+  n_max: { en: 'Largest at risk', zh: '最大风险人数' },
+  n_start: { en: 'At risk at start', zh: '起始风险人数' },
+  records: { en: 'n', zh: '例数' },
+  events: { en: 'Events', zh: '事件数' },
+  missing: { en: 'Missing', zh: '缺失' },
+  percent: { en: '%', zh: '%' },
+  mean: { en: 'Mean', zh: '均数' },
+  sd: { en: 'SD', zh: '标准差' },
+  min: { en: 'Minimum', zh: '最小值' },
+  p25: { en: '25th percentile', zh: '第 25 百分位数' },
+  median: { en: 'Median', zh: '中位数' },
+  p75: { en: '75th percentile', zh: '第 75 百分位数' },
+  max: { en: 'Maximum', zh: '最大值' },
+  smd: { en: 'SMD', zh: '标准化均数差' },
+  test: { en: 'Test', zh: '检验' },
+  method: { en: 'Method', zh: '方法' },
+  time: { en: 'Time', zh: '时间' },
+  probability: { en: 'Quantile', zh: '分位' },
+  rmean: { en: 'Restricted mean', zh: '限制性平均生存时间' },
+  se_rmean: { en: 'SE', zh: '标准误' },
+  cumhaz: { en: 'Cumulative hazard', zh: '累积风险' },
+  concordance: { en: 'Concordance', zh: '一致性指数（C）' },
+  std_error_concordance: { en: 'SE of concordance', zh: 'C 的标准误' },
+  loglik: { en: 'Log partial likelihood', zh: '对数偏似然' },
+  loglik_null: { en: 'Log partial likelihood, null model', zh: '零模型对数偏似然' },
+  lr: { en: 'Likelihood-ratio χ²', zh: '似然比 χ²' },
+  lr_df: { en: 'Likelihood-ratio df', zh: '似然比自由度' },
+  lr_p: { en: 'Likelihood-ratio p', zh: '似然比 P 值' },
+  wald: { en: 'Wald χ²', zh: 'Wald χ²' },
+  wald_df: { en: 'Wald df', zh: 'Wald 自由度' },
+  wald_p: { en: 'Wald p', zh: 'Wald P 值' },
+  score: { en: 'Score χ²', zh: '得分 χ²' },
+  score_df: { en: 'Score df', zh: '得分自由度' },
+  score_p: { en: 'Score p', zh: '得分 P 值' },
+  aic: { en: 'AIC', zh: 'AIC' },
+  bic: { en: 'BIC', zh: 'BIC' },
+  iterations: { en: 'Iterations', zh: '迭代次数' },
+  step: { en: 'Step', zh: '步骤' },
+  kind: { en: 'Kind', zh: '类别' },
+  label: { en: 'Criterion', zh: '标准' },
+  patients: { en: 'Patients', zh: '患者数' },
+  entries: { en: 'Entries', zh: '入组记录' },
+  removed_patients: { en: 'Patients removed', zh: '排除患者数' },
+  removed_entries: { en: 'Entries removed', zh: '排除记录数' },
+};
+
+/** Heading of a result table's column; a name without one stands as it is. */
+export function headerOf(column: string, lang: Lang): string {
+  return HEADERS[column]?.[lang] ?? column;
+}
+
+/** Captions of result tables by name; the method's title stands before them where a page shows several. */
+const CAPTIONS: Readonly<Record<string, Localised>> = {
+  variables: { en: 'Description', zh: '描述' },
+  table: { en: 'Baseline characteristics', zh: '基线特征' },
+  curve: { en: 'Survival curve', zh: '生存曲线' },
+  summary: { en: 'Summary of survival', zh: '生存概要' },
+  at: { en: 'Survival at chosen times', zh: '指定时间的生存概率' },
+  quantiles: { en: 'Quantiles of survival time', zh: '生存时间分位数' },
+  test: { en: 'Test of equality', zh: '组间检验' },
+  pairwise: { en: 'Pairwise tests', zh: '两两比较' },
+  rmst: { en: 'Restricted mean survival time', zh: '限制性平均生存时间' },
+  followup: { en: 'Follow-up (reverse Kaplan–Meier)', zh: '随访时间（反向 Kaplan–Meier）' },
+  coefficients: { en: 'Coefficients', zh: '系数' },
+  fit: { en: 'Fit', zh: '模型拟合' },
+  zph: { en: 'Test of proportional hazards', zh: '比例风险假定检验' },
+  baseline: { en: 'Baseline cumulative hazard', zh: '基线累积风险' },
+  residuals: { en: 'Residuals', zh: '残差' },
+  predictions: { en: 'Predictions', zh: '预测' },
+  attrition: { en: 'Attrition', zh: '筛选过程' },
+};
+
+/** Caption of a result table. */
+export function captionOf(table: string, lang: Lang): string {
+  return CAPTIONS[table]?.[lang] ?? table;
+}

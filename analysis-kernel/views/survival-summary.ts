@@ -1,0 +1,40 @@
+import { countText, estimateText } from '../results/format';
+import type { ResultTable, Value } from '../results/result';
+import { captionOf, headerOf } from './headers';
+import { type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
+
+/** Summary of survival: n, events, median with its interval; a limit or median that is not reached says so. */
+export function survivalSummary(name: string, table: ResultTable, confLevel: number, options: ViewOptions): JournalTable {
+  const { lang } = options;
+  const at = (row: readonly Value[], column: string): Value => row[table.columns.indexOf(column)] ?? null;
+  const number = (value: Value) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+  const percent = Number((confLevel * 100).toPrecision(6));
+  const grouped = table.rows.some((row) => at(row, 'strata') !== null);
+  const notReached = lang === 'zh' ? '未达到' : 'not reached';
+  const one = (value: Value) => (number(value) === null ? notReached : estimateText(number(value)));
+  const cells = (row: readonly Value[]) => {
+    const [median, low, high] = ['median', 'conf_low', 'conf_high'].map((column) => at(row, column));
+    const interval = lang === 'zh' ? `${one(median)}（${one(low)}～${one(high)}）` : `${one(median)} (${one(low)} to ${one(high)})`;
+    return [
+      rounded(countText(number(at(row, 'records'))), at(row, 'records')),
+      rounded(countText(number(at(row, 'events'))), at(row, 'events')),
+      rounded(interval, median, low, high),
+    ];
+  };
+  const median = lang === 'zh' ? `中位时间（${percent}% CI）` : `Median time (${percent}% CI)`;
+  return {
+    name,
+    caption: captionOf(name, lang),
+    columns: [
+      ...(grouped ? [{ header: headerOf('strata', lang), numeric: false }] : []),
+      { header: headerOf('records', lang), numeric: true },
+      { header: headerOf('events', lang), numeric: true },
+      { header: median, numeric: true },
+    ],
+    rows: table.rows.map((row) => ({
+      indent: 0 as const,
+      cells: [...(grouped ? [plain(String(at(row, 'strata') ?? ''))] : []), ...cells(row)],
+    })),
+    notes: [],
+  };
+}

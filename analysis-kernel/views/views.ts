@@ -1,0 +1,38 @@
+import type { ResultTable, Value } from '../results/result';
+import { baselineTable } from './baseline-table';
+import { coxCoefficients } from './coefficients-table';
+import { factsTable, genericTable } from './generic-table';
+import type { JournalTable, ViewOptions } from './journal-table';
+import { survivalSummary } from './survival-summary';
+
+/** Tables whose rows are the data of a figure: reachable, but not printed under it unasked. */
+const FIGURE_DATA = new Set(['curve']);
+
+export interface JournalView extends JournalTable {
+  /** The data of a figure: folded away until asked for. */
+  readonly folded: boolean;
+}
+
+/**
+ * The tables of an analysis as a paper prints them, in the result's order.
+ * @param method id of the method; its own layouts are used for the tables it is known for
+ */
+export function journalViews(
+  method: string | null,
+  tables: ReadonlyMap<string, ResultTable>,
+  conventions: Readonly<Record<string, Value>>,
+  options: ViewOptions,
+): JournalView[] {
+  const level = conventions.conf_level;
+  const confLevel = typeof level === 'number' ? level : 0.95;
+  return [...tables].map(([name, table]) => ({ ...viewOf(method, name, table, confLevel, options), folded: FIGURE_DATA.has(name) }));
+}
+
+function viewOf(method: string | null, name: string, table: ResultTable, confLevel: number, options: ViewOptions): JournalTable {
+  if (method === 'table1' && name === 'table') return baselineTable(table, options);
+  if (method === 'cox' && name === 'coefficients') return coxCoefficients(table, confLevel, options);
+  if (method === 'km' && (name === 'summary' || name === 'followup') && table.columns.includes('median'))
+    return survivalSummary(name, table, confLevel, options);
+  if (name === 'fit' && table.rows.length === 1) return factsTable(name, table, options);
+  return genericTable(name, table, options);
+}

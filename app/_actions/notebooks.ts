@@ -1,0 +1,44 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { newNotebookInput, notebookInput, notebookTitleInput } from '@/app/_contract/notebooks';
+import { policy } from '@/app/_server/access/policy';
+import { notebookObject, projectObject } from '@/app/_server/access/scope';
+import { defineAction } from '@/app/_server/action';
+import { createNotebook, deleteNotebook, renameNotebook } from '@/app/_server/notebooks/write';
+
+export const createNotebookAction = defineAction({
+  name: 'notebook.create',
+  input: newNotebookInput,
+  right: 'notebook.create',
+  object: (person, { project }) => projectObject(person, project),
+  policy: policy.projectActive,
+  run: ({ input }) => createNotebook(input.project, input.title),
+  goTo: ({ project, notebook }) => `/projects/${project}/notebooks/${notebook}`,
+});
+
+export const renameNotebookAction = defineAction({
+  name: 'notebook.rename',
+  input: notebookTitleInput,
+  right: 'notebook.edit',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  policy: policy.projectActive,
+  details: ({ notebook }) => ({ notebook }),
+  run: async ({ input, object }) => {
+    await renameNotebook(input.notebook, input.title);
+    if (object.kind === 'project') revalidatePath(`/projects/${object.id}`, 'layout');
+  },
+});
+
+export const deleteNotebookAction = defineAction({
+  name: 'notebook.delete',
+  input: notebookInput,
+  right: 'notebook.delete',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  policy: policy.projectActive,
+  details: ({ notebook }) => ({ notebook }),
+  run: async ({ input, object }) => {
+    await deleteNotebook(input.notebook);
+    if (object.kind === 'project') revalidatePath(`/projects/${object.id}`);
+  },
+});

@@ -1,0 +1,57 @@
+'use server';
+
+import { keepInput, readKeptInput } from '@/app/_contract/kept-results';
+import { saveInput } from '@/app/_contract/notebook-changes';
+import { notebookInput } from '@/app/_contract/notebooks';
+import { policy } from '@/app/_server/access/policy';
+import { notebookObject } from '@/app/_server/access/scope';
+import { defineAction } from '@/app/_server/action';
+import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
+import { readNotebook } from '@/app/_server/notebooks/read';
+import { releaseOfNotebook } from '@/app/_server/notebooks/release';
+import { saveChanges } from '@/app/_server/notebooks/save';
+import { Refusal } from '@/app/_server/refusal';
+
+export const saveNotebookAction = defineAction({
+  name: 'notebook.save',
+  input: saveInput,
+  right: 'notebook.edit',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  policy: policy.projectActive,
+  audit: 'refusals',
+  details: ({ notebook, changes }) => ({ notebook, changes: changes.length }),
+  run: ({ person, input }) => saveChanges(person?.id ?? '', input.notebook, input.changes),
+});
+
+export const readNotebookAction = defineAction({
+  name: 'notebook.read',
+  input: notebookInput,
+  right: 'notebook.read',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  audit: 'refusals',
+  details: ({ notebook }) => ({ notebook }),
+  run: ({ person, input }) => {
+    if (!person) throw new Refusal('signed-out', {});
+    return readNotebook(person, input.notebook);
+  },
+});
+
+export const keepResultsAction = defineAction({
+  name: 'results.keep',
+  input: keepInput,
+  right: 'notebook.run',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  policy: policy.projectActive,
+  details: ({ notebook, results }) => ({ notebook, results: results.length }),
+  run: async ({ person, input }) => keepResults(person?.id ?? '', await releaseOfNotebook(input.notebook), input.results),
+});
+
+export const readKeptAction = defineAction({
+  name: 'results.read',
+  input: readKeptInput,
+  right: 'notebook.read',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  audit: 'refusals',
+  details: ({ notebook, keys }) => ({ notebook, keys: keys.length }),
+  run: async ({ input }) => keptResults(await releaseOfNotebook(input.notebook), input.keys),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+export const cellKinds = ['text', 'cohort', 'sql', 'analysis', 'chart', 'code', 'input'] as const;
+export type CellKind = (typeof cellKinds)[number];
+
+/** Front matter of the notebook beside its title; keys the product does not know are kept as they are. */
+export const notebookSettings = z.object({ database: z.string().nullable(), other: z.record(z.string(), z.unknown()).default({}) });
+export type NotebookSettings = z.infer<typeof notebookSettings>;
+
+export const newNotebookInput = z.object({ project: z.string().min(1).max(100), title: z.string().trim().min(1).max(200) });
+export const notebookTitleInput = z.object({ notebook: z.string().min(1).max(100), title: z.string().trim().min(1).max(200) });
+export const notebookInput = z.object({ notebook: z.string().min(1).max(100) });
+
+export interface CellDto {
+  readonly id: string;
+  readonly kind: CellKind;
+  readonly name: string;
+  readonly body: string;
+  readonly position: string;
+  readonly version: number;
+}
+
+export interface NotebookDto {
+  readonly id: string;
+  readonly projectId: string;
+  readonly projectName: string;
+  readonly title: string;
+  readonly settings: NotebookSettings;
+  readonly release: string;
+  readonly version: number;
+  readonly cells: readonly CellDto[];
+  readonly mayEdit: boolean;
+}
+
+export interface NotebookSummary {
+  readonly id: string;
+  readonly projectId: string;
+  readonly projectName: string;
+  readonly title: string;
+  readonly updatedAt: string;
+  readonly cells: number;
+}

@@ -1,0 +1,44 @@
+import type { PlatformRole, ProjectRole } from './roles';
+
+/** Everything the application can refuse or fail with, and what its message needs to know. */
+export interface ProblemParameters {
+  'signed-out': Record<never, never>;
+  'needs-platform-role': { roles: readonly PlatformRole[] };
+  'not-a-member': Record<never, never>;
+  'needs-project-role': { roles: readonly ProjectRole[] };
+  'project-archived': Record<never, never>;
+  'project-active': Record<never, never>;
+  'demo-only': Record<never, never>;
+  'last-owner': Record<never, never>;
+  'already-member': { name: string };
+  'no-such-account': { name: string };
+  'no-such-database': { release: string };
+  'database-damaged': { release: string };
+  'database-not-open': { release: string };
+  'not-found': Record<never, never>;
+  'signin-wrong': Record<never, never>;
+  'signin-locked': { seconds: number };
+  'password-weak': { length: number };
+  'password-wrong': Record<never, never>;
+  'name-taken': { name: string };
+  'own-account': Record<never, never>;
+  'demo-account': Record<never, never>;
+  'roles-exclusive': Record<never, never>;
+  'cell-conflict': Record<never, never>;
+  'invalid-input': { fields: readonly string[] };
+  'range-not-satisfiable': { size: number };
+  'wrong-origin': Record<never, never>;
+  unexpected: { reference: string };
+}
+
+export type ProblemCode = keyof ProblemParameters;
+
+/** A problem as a component shows it: the message is already in the reader's language. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly message: string;
+  /** Names of the form fields at fault. */
+  readonly fields: readonly string[];
+}
+
+export type ActionResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };

@@ -1,0 +1,21 @@
+/** Roles as the interface names them; the application database holds the same words. */
+export const platformRoles = [
+  'researcher',
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditor',
+  'steward',
+  'centreDataManager',
+  'committee',
+  'outputChecker',
+] as const;
+export type PlatformRole = (typeof platformRoles)[number];
+
+export const projectRoles = ['owner', 'analyst', 'statistician', 'reviewer', 'viewer'] as const;
+export type ProjectRole = (typeof projectRoles)[number];
+
+export const languages = ['en', 'zh'] as const;
+export type Language = (typeof languages)[number];
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];

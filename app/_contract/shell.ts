@@ -1,0 +1,22 @@
+import type { PersonDto } from './account';
+import type { Language, Theme } from './roles';
+
+export const destinations = ['home', 'catalogue', 'projects', 'admin', 'audit', 'account'] as const;
+export type Destination = (typeof destinations)[number];
+
+export interface ShellState {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly person: PersonDto | null;
+  /** Where this person may go. */
+  readonly destinations: readonly Destination[];
+}
+
+export const destinationPaths: Readonly<Record<Destination, string>> = {
+  home: '/',
+  catalogue: '/catalogue',
+  projects: '/projects',
+  admin: '/admin',
+  audit: '/audit',
+  account: '/account',
+};

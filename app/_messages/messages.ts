@@ -1,0 +1,45 @@
+import type { ProblemCode } from '@/app/_contract/problem';
+import type { Language, PlatformRole, ProjectRole } from '@/app/_contract/roles';
+import account from './en/account.json';
+import admin from './en/admin.json';
+import catalogue from './en/catalogue.json';
+import home from './en/home.json';
+import notebook from './en/notebook.json';
+import problems from './en/problems.json';
+import projects from './en/projects.json';
+import roles from './en/roles.json';
+import shell from './en/shell.json';
+import zhAccount from './zh/account.json';
+import zhAdmin from './zh/admin.json';
+import zhCatalogue from './zh/catalogue.json';
+import zhHome from './zh/home.json';
+import zhNotebook from './zh/notebook.json';
+import zhProblems from './zh/problems.json';
+import zhProjects from './zh/projects.json';
+import zhRoles from './zh/roles.json';
+import zhShell from './zh/shell.json';
+
+const en = { account, admin, catalogue, home, notebook, problems, projects, roles, shell };
+
+export type Messages = typeof en;
+
+// A language that lacks a text of the other, or a code or role without a text, does not compile.
+const zh: Messages = {
+  account: zhAccount,
+  admin: zhAdmin,
+  catalogue: zhCatalogue,
+  home: zhHome,
+  notebook: zhNotebook,
+  problems: zhProblems,
+  projects: zhProjects,
+  roles: zhRoles,
+  shell: zhShell,
+};
+problems satisfies Record<ProblemCode, string>;
+roles satisfies Record<PlatformRole | ProjectRole, string>;
+
+const all: Readonly<Record<Language, Messages>> = { en, zh };
+
+export function messagesOf(language: Language): Messages {
+  return all[language];
+}

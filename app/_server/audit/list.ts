@@ -1,0 +1,46 @@
+import 'server-only';
+import type { AuditEntryDto, AuditFilter, AuditPageDto } from '@/app/_contract/audit';
+import type { Prisma } from '@/prisma/generated/client';
+import { after, DAY } from '../clock';
+import { store } from '../store';
+
+const PAGE = 50;
+
+function whereOf(filter: AuditFilter): Prisma.AuditEntryWhereInput {
+  return {
+    ...(filter.person ? { userName: { contains: filter.person.toLowerCase() } } : {}),
+    ...(filter.action ? { action: { contains: filter.action } } : {}),
+    ...(filter.project ? { projectId: filter.project } : {}),
+    ...(filter.release ? { release: { contains: filter.release } } : {}),
+    ...(filter.outcome ? { outcome: filter.outcome } : {}),
+    ...(filter.before ? { sequence: { lt: filter.before } } : {}),
+    ...(filter.from || filter.through
+      ? {
+          at: {
+            ...(filter.from ? { gte: new Date(`${filter.from}T00:00:00Z`) } : {}),
+            ...(filter.through ? { lt: after(new Date(`${filter.through}T00:00:00Z`), DAY) } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+/** One page of the log, newest first. */
+export async function listAudit(filter: AuditFilter): Promise<AuditPageDto> {
+  const rows = await store().auditEntry.findMany({ where: whereOf(filter), orderBy: { sequence: 'desc' }, take: PAGE + 1 });
+  const shown = rows.slice(0, PAGE);
+  const entries = shown.map(
+    (row): AuditEntryDto => ({
+      sequence: row.sequence,
+      at: row.at.toISOString(),
+      person: row.userName,
+      action: row.action,
+      outcome: row.outcome === 'denied' || row.outcome === 'failed' ? row.outcome : 'done',
+      reason: row.reason,
+      object: row.release ?? (row.objectKind ? `${row.objectKind} ${row.objectId ?? ''}` : null),
+      details: JSON.stringify(row.details) === '{}' ? '' : JSON.stringify(row.details),
+      hash: row.hash,
+    }),
+  );
+  return { entries, older: rows.length > PAGE ? (shown.at(-1)?.sequence ?? null) : null };
+}

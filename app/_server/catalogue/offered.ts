@@ -1,0 +1,22 @@
+import 'server-only';
+import type { CentreChoice, OfferedDatabase } from '@/app/_contract/catalogue';
+import { Refusal } from '../refusal';
+import { openRelease } from './open-release';
+import { findRelease, offeredReleases, releaseName } from './releases';
+
+/** The databases a project can be made on, newest release of each first. */
+export async function offeredDatabases(): Promise<readonly OfferedDatabase[]> {
+  const files = await offeredReleases();
+  return Promise.all(files.map(async (file) => ({ release: releaseName(file), title: (await openRelease(file)).dictionary.title })));
+}
+
+/** The centres of a release by label; none where the release is gone. */
+export async function centresOfRelease(release: string): Promise<readonly CentreChoice[]> {
+  try {
+    const { dictionary } = await openRelease(await findRelease(release));
+    return dictionary.centres.map(({ key, label }) => ({ key, label }));
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import 'server-only';
+/** How the text of a field becomes a value: the SQL of each dictionary type, and what a fault says was expected. */
+import type { Column, Localised } from '@/cohort-dsl/schema/dictionary';
+
+/** Types in which `NA` is a text like any other. */
+const literalNa = ['text', 'category', 'code'];
+
+/** The field without what counts as missing: an empty field, and `NA` but in text, category and code columns. */
+export function presentText(column: Column, field: string): string {
+  return literalNa.includes(column.type) ? `nullif(${field}, '')` : `nullif(nullif(trim(${field}), ''), 'NA')`;
+}
+
+const numberPattern = '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?';
+const timePattern = '([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?';
+const midnightPattern = '([T ]00:00(:00(\\.0+)?)?)?';
+
+function dateSql(column: Column, text: string): string {
+  switch (column.precision) {
+    case 'year':
+      return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}(-[0-9]{2}(-[0-9]{2}${timePattern})?)?') THEN TRY_CAST(left(${text}, 4) || '-07-01' AS DATE) END`;
+    case 'month':
+      return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}') THEN TRY_CAST(${text} || '-07-01' AS DATE)
+                   WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}(-[0-9]{2}${timePattern})?') THEN TRY_CAST(left(${text}, 7) || '-01' AS DATE) END`;
+    case 'day':
+    case null:
+      return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}${midnightPattern}') THEN TRY_CAST(left(${text}, 10) AS DATE) END`;
+  }
+}
+
+/** The SQL of a column's value; null where the text is not one. `text` is SQL of the present text. */
+export function valueSql(column: Column, text: string): string {
+  switch (column.type) {
+    case 'integer':
+      return `CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]+(\\.0*)?') THEN TRY_CAST(regexp_replace(${text}, '\\.0*$', '') AS BIGINT) END`;
+    case 'number':
+      return `CASE WHEN regexp_full_match(${text}, '${numberPattern}') AND isfinite(TRY_CAST(${text} AS DOUBLE)) THEN TRY_CAST(${text} AS DOUBLE) END`;
+    case 'boolean':
+      return `CASE lower(${text}) WHEN 'true' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN '0' THEN false END`;
+    case 'date':
+      return dateSql(column, text);
+    case 'datetime':
+      return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}${timePattern}') THEN TRY_CAST(replace(${text}, 'T', ' ') AS TIMESTAMP) END`;
+    case 'text':
+    case 'category':
+    case 'code':
+      return text;
+  }
+}
+
+/** What a field of the column should hold. */
+export function expectedText(column: Column): Localised {
+  switch (column.type) {
+    case 'integer':
+      return { en: 'a whole number of at most 64 bits', zh: '64 位以内的整数' };
+    case 'number':
+      return { en: 'a number with a decimal point', zh: '以小数点书写的数' };
+    case 'boolean':
+      return { en: 'true, false, 1 or 0', zh: 'true、false、1 或 0' };
+    case 'date':
+      if (column.precision === 'year')
+        return { en: 'a year or a date (2020, 2020-01, 2020-01-31)', zh: '年份或日期（2020、2020-01、2020-01-31）' };
+      if (column.precision === 'month') return { en: 'a month or a date (2020-01, 2020-01-31)', zh: '年月或日期（2020-01、2020-01-31）' };
+      return { en: 'a date (2020-01-31)', zh: '日期（2020-01-31）' };
+    case 'datetime':
+      return { en: 'a date and time without a zone (2020-01-31T08:30)', zh: '不带时区的日期时间（2020-01-31T08:30）' };
+    case 'text':
+    case 'category':
+    case 'code':
+      return { en: 'a text', zh: '文本' };
+  }
+}
+
+/** A comparator before a value (`<5`, `≥ 90`) and the way the release writes it. */
+export const comparatorSql = (text: string): string =>
+  `CASE trim(${text}) WHEN '<' THEN '<' WHEN '＜' THEN '<' WHEN '<=' THEN '<=' WHEN '≤' THEN '<=' WHEN '>' THEN '>' WHEN '＞' THEN '>'
+     WHEN '>=' THEN '>=' WHEN '≥' THEN '>=' END`;
+
+export const comparatorPrefix = '^\\s*(<=|>=|<|>|≤|≥|＜|＞)\\s*';

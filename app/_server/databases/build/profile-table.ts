@@ -1,0 +1,182 @@
+import 'server-only';
+/** Facts about one table of a release: completeness, distributions, patients behind each item, key and code. */
+import { type Column, columnOfRole, type Item, type Table } from '@/cohort-dsl/schema/dictionary';
+import type {
+  ColumnProfile,
+  DateSummary,
+  Histogram,
+  ItemProfile,
+  NumberSummary,
+  ProfileRow,
+  Summary,
+  TableProfile,
+  TextSummary,
+  ValuesSummary,
+} from '@/cohort-dsl/schema/profile';
+import { type Engine, identifier, literal } from '../engine';
+
+const smallestBin = 10;
+const mostBins = 24;
+const mostCodes = 2000;
+
+/** 1, 2 or 5 times a power of ten, at least `width`. */
+function roundWidth(width: number): number {
+  const power = 10 ** Math.floor(Math.log10(width));
+  const step = [1, 2, 5, 10].find((factor) => factor * power >= width * (1 - 1e-12)) ?? 10;
+  return step * power;
+}
+
+/** Joins neighbouring bins until each holds at least `smallestBin`. */
+function joinSmallBins(edges: readonly number[], counts: readonly number[]): { edges: number[]; counts: number[] } {
+  const joined: { edges: number[]; counts: number[] } = { edges: [edges[0]], counts: [] };
+  let open = 0;
+  counts.forEach((count, at) => {
+    open += count;
+    if (open >= smallestBin) {
+      joined.counts.push(open);
+      joined.edges.push(edges[at + 1]);
+      open = 0;
+    }
+  });
+  if (open > 0 && joined.counts.length > 0) {
+    joined.counts[joined.counts.length - 1] += open;
+    joined.edges[joined.edges.length - 1] = edges[edges.length - 1];
+  }
+  return joined;
+}
+
+async function histogram(engine: Engine, relation: string, value: string, low: number, high: number): Promise<Histogram | null> {
+  if (!(high > low)) return null;
+  const width = roundWidth((high - low) / mostBins);
+  const first = Math.floor(low / width);
+  const last = Math.max(Math.ceil(high / width), first + 1);
+  const bins = await engine.rows<{ bin: number; n: number }>(
+    `SELECT least(greatest(floor(${value} / ${width}), ${first - 1}), ${last})::DOUBLE AS bin, count(*)::DOUBLE AS n
+     FROM ${relation} WHERE ${value} IS NOT NULL AND isfinite(${value}) GROUP BY bin`,
+  );
+  const counts = Array.from({ length: last - first }, (_, at) => bins.find(({ bin }) => bin === first + at)?.n ?? 0);
+  const edges = Array.from({ length: last - first + 1 }, (_, at) => Number(((first + at) * width).toPrecision(12)));
+  const joined = joinSmallBins(edges, counts);
+  const below = bins.find(({ bin }) => bin < first)?.n ?? 0;
+  const above = bins.find(({ bin }) => bin >= last)?.n ?? 0;
+  return joined.counts.length === 0 ? null : { ...joined, below, above };
+}
+
+async function numberSummary(
+  engine: Engine,
+  relation: string,
+  column: string,
+  plausible: readonly [number, number] | null,
+): Promise<NumberSummary> {
+  const value = `${column}::DOUBLE`;
+  const outside = plausible ? `count(*) FILTER (WHERE ${value} < ${plausible[0]} OR ${value} > ${plausible[1]})::DOUBLE` : '0::DOUBLE';
+  const facts = await engine
+    .row<Record<'mean' | 'sd' | 'low' | 'p5' | 'q1' | 'median' | 'q3' | 'p95' | 'high', number | null> & { outside: number }>(
+      `SELECT avg(v) AS mean, stddev_samp(v) AS sd, q[1] AS low, q[2] AS p5, q[3] AS q1, q[4] AS median, q[5] AS q3, q[6] AS p95, q[7] AS high, any_value(o) AS outside
+     FROM (SELECT ${value} AS v FROM ${relation}),
+          (SELECT quantile_cont(${value}, [0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995]) AS q, ${outside} AS o FROM ${relation})
+     GROUP BY q`,
+    )
+    .catch(() => null);
+  if (facts === null || facts.low === null || facts.high === null) {
+    return { kind: 'number', mean: null, sd: null, p5: null, q1: null, median: null, q3: null, p95: null, implausible: 0, histogram: null };
+  }
+  const { mean, sd, p5, q1, median, q3, p95, low, high, outside: implausible } = facts;
+  return { kind: 'number', mean, sd, p5, q1, median, q3, p95, implausible, histogram: await histogram(engine, relation, value, low, high) };
+}
+
+async function valuesSummary(engine: Engine, relation: string, key: string, column: Column): Promise<ValuesSummary> {
+  const name = identifier(column.name);
+  const rows = await engine.rows<{ value: string; rows: number; patients: number }>(
+    `SELECT ${name}::VARCHAR AS value, count(*)::DOUBLE AS rows, count(DISTINCT ${key})::DOUBLE AS patients
+     FROM ${relation} WHERE ${name} IS NOT NULL GROUP BY 1 ORDER BY patients DESC, rows DESC, value LIMIT ${mostCodes}`,
+  );
+  const { n } = await engine.row<{ n: number }>(`SELECT count(DISTINCT ${name})::DOUBLE AS n FROM ${relation}`);
+  const values = column.values
+    ? column.values.map(({ key: value }) => rows.find((row) => row.value === value) ?? { value, rows: 0, patients: 0 })
+    : rows;
+  return { kind: 'values', distinct: n, values };
+}
+
+async function years(engine: Engine, relation: string, name: string): Promise<DateSummary> {
+  const found = await engine.rows<{ year: number; rows: number }>(
+    `SELECT year(${name})::DOUBLE AS year, count(*)::DOUBLE AS rows FROM ${relation} WHERE ${name} IS NOT NULL GROUP BY 1 ORDER BY 1`,
+  );
+  const { first, last } = await engine.row<{ first: string | null; last: string | null }>(
+    `SELECT strftime(min(${name}), '%Y-%m-%d') AS first, strftime(max(${name}), '%Y-%m-%d') AS last FROM ${relation}`,
+  );
+  return { kind: 'date', from: first, through: last, years: found };
+}
+
+async function textSummary(engine: Engine, relation: string, name: string): Promise<TextSummary> {
+  const { n } = await engine.row<{ n: number }>(`SELECT count(DISTINCT ${name})::DOUBLE AS n FROM ${relation}`);
+  return { kind: 'text', distinct: n };
+}
+
+async function summarise(engine: Engine, relation: string, table: Table, column: Column): Promise<Summary> {
+  const name = identifier(column.name);
+  const key = identifier(table.key);
+  // Values of several items have no common distribution: each item's own profile holds it.
+  const isPooled = table.items.length > 0 && (column.role === 'value' || column.name === 'value_source');
+  if (isPooled) return textSummary(engine, relation, name);
+  switch (column.type) {
+    case 'integer':
+    case 'number':
+      return column.role === 'key' ? textSummary(engine, relation, name) : numberSummary(engine, relation, name, column.plausible);
+    case 'category':
+    case 'code':
+    case 'boolean':
+      return valuesSummary(engine, relation, key, column);
+    case 'date':
+    case 'datetime':
+      return years(engine, relation, name);
+    case 'text':
+      return textSummary(engine, relation, name);
+  }
+}
+
+async function profileItem(engine: Engine, relation: string, table: Table, item: Item): Promise<ItemProfile> {
+  const itemColumn = identifier(columnOfRole(table, 'item')?.name ?? '');
+  const valueColumn = columnOfRole(table, 'value');
+  const value = identifier(valueColumn?.name ?? '');
+  const own = `(SELECT * FROM ${relation} WHERE ${itemColumn} = ${literal(item.name)})`;
+  const counts = await engine.row<{ rows: number; known: number; patients: number }>(
+    `SELECT count(*)::DOUBLE AS rows, count(${value})::DOUBLE AS known, count(DISTINCT ${identifier(table.key)})::DOUBLE AS patients FROM ${own}`,
+  );
+  const units = table.columns.some(({ name }) => name === 'unit_source')
+    ? await engine.rows<{ unit: string; rows: number }>(
+        `SELECT unit_source AS unit, count(*)::DOUBLE AS rows FROM ${own} WHERE unit_source IS NOT NULL GROUP BY 1 ORDER BY rows DESC, unit`,
+      )
+    : [];
+  const numeric = valueColumn?.type === 'number' || valueColumn?.type === 'integer';
+  const summary = numeric ? await numberSummary(engine, own, value, item.plausible) : await textSummary(engine, own, value);
+  return { ...counts, summary, sourceUnits: units };
+}
+
+/**
+ * The rows of `_coho_profile` for one table.
+ * @param relation the table as SQL names it
+ */
+export async function profileTable(engine: Engine, relation: string, table: Table): Promise<readonly ProfileRow[]> {
+  const key = identifier(table.key);
+  const counts = await engine.row<{ rows: number; patients: number }>(
+    `SELECT count(*)::DOUBLE AS rows, count(DISTINCT ${key})::DOUBLE AS patients FROM ${relation}`,
+  );
+  const date = columnOfRole(table, 'date');
+  const when = date ? await years(engine, relation, identifier(date.name)) : null;
+  const whole: TableProfile = { ...counts, from: when?.from ?? null, through: when?.through ?? null, years: when?.years ?? [] };
+  const rows: ProfileRow[] = [{ path: `tables/${table.name}`, json: JSON.stringify(whole) }];
+  for (const column of table.columns) {
+    const name = identifier(column.name);
+    const { known, patients } = await engine.row<{ known: number; patients: number }>(
+      `SELECT count(*)::DOUBLE AS known, count(DISTINCT ${key})::DOUBLE AS patients FROM ${relation} WHERE ${name} IS NOT NULL`,
+    );
+    const profile: ColumnProfile = { rows: counts.rows, known, patients, summary: await summarise(engine, relation, table, column) };
+    rows.push({ path: `tables/${table.name}/columns/${column.name}`, json: JSON.stringify(profile) });
+  }
+  for (const item of table.items) {
+    const profile = await profileItem(engine, relation, table, item);
+    rows.push({ path: `tables/${table.name}/items/${item.name}`, json: JSON.stringify(profile) });
+  }
+  return rows;
+}

@@ -1,0 +1,162 @@
+import 'server-only';
+/** Staged rows and a dictionary → one release file with its manifest beside it. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { columnOfRole, type Dictionary, type Table } from '@/cohort-dsl/schema/dictionary';
+import { dictionaryToRows } from '@/cohort-dsl/schema/release-rows';
+import { type Engine, identifier, literal } from '../engine';
+import { fileHash } from '../file-hash';
+import { type About, type Manifest, type ManifestFile, manifestPath, manifestToRows } from '../manifest';
+import { checkRows } from './check-rows';
+import { convertValues } from './convert-values';
+import type { BuildFaults } from './faults';
+import { profileTable } from './profile-table';
+import { columnList, released, staged, storageType } from './storage';
+
+export interface ReleaseSource {
+  readonly dictionary: Dictionary;
+  readonly about: About;
+  /** See {@link Manifest.recipe}. */
+  readonly recipe: string | null;
+  readonly parameters: Readonly<Record<string, number>> | null;
+}
+
+export interface WrittenRelease {
+  readonly path: string;
+  readonly manifest: ManifestFile;
+}
+
+/** A category without keys in the dictionary gets those found in its rows, in the order of their code points. */
+async function withFoundKeys(engine: Engine, table: Table): Promise<Table> {
+  const columns = [];
+  for (const column of table.columns) {
+    if (column.type !== 'category' || column.values !== null) {
+      columns.push(column);
+      continue;
+    }
+    const name = identifier(column.name);
+    const found = await engine.rows<{ key: string }>(
+      `SELECT DISTINCT ${name}::VARCHAR AS key FROM ${staged(table.name)} WHERE ${name} IS NOT NULL ORDER BY 1`,
+    );
+    columns.push({ ...column, values: found.map(({ key }) => ({ key, label: { en: key, zh: key } })) });
+  }
+  return { ...table, columns };
+}
+
+/** Copies one staged table into the release: dictionary types and order, rows by patient and date so that range reads stay local. */
+async function copyTable(engine: Engine, table: Table): Promise<void> {
+  const columns = table.columns.map(({ name, type }) => `${identifier(name)}::${storageType[type]} AS ${identifier(name)}`).join(', ');
+  const date = columnOfRole(table, 'date');
+  const order = [identifier(table.key), ...(date ? [identifier(date.name)] : []), columnList(table)].join(', ');
+  await engine.run(`CREATE TABLE ${released(table.name)} AS SELECT ${columns} FROM ${staged(table.name)} ORDER BY ${order}`);
+}
+
+/** SHA-256 of a table's rows as CSV, in dictionary column order, sorted by all columns, without a header. */
+async function tableHash(engine: Engine, table: Table, folder: string): Promise<string> {
+  const path = join(folder, `${randomUUID()}.csv`);
+  try {
+    const columns = columnList(table);
+    await engine.run(
+      `COPY (SELECT ${columns} FROM ${released(table.name)} ORDER BY ${columns}) TO ${literal(path)} (FORMAT csv, HEADER false)`,
+    );
+    return await fileHash(path);
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function insertPairs(
+  engine: Engine,
+  table: string,
+  names: readonly [string, string],
+  rows: readonly (readonly [string, string])[],
+): Promise<void> {
+  await engine.run(`CREATE TABLE ${released(table)} (${names[0]} VARCHAR, ${names[1]} VARCHAR)`);
+  if (rows.length === 0) return;
+  // One statement: a statement a row would write the file's log to disk each time.
+  await engine.run(
+    `INSERT INTO ${released(table)} VALUES ${rows.map(([first, second]) => `(${literal(first)}, ${literal(second)})`).join(', ')}`,
+  );
+}
+
+/** The vocabulary tables every release has; empty where the folder brought none. */
+async function copyVocabulary(engine: Engine): Promise<void> {
+  const tables = [
+    [
+      '_coho_concept',
+      'system, code, en, zh, parents, valid_from, valid_to',
+      'system VARCHAR, code VARCHAR, en VARCHAR, zh VARCHAR, parents VARCHAR, valid_from DATE, valid_to DATE',
+    ],
+    ['_coho_mapping', 'system, code, to_system, to_code', 'system VARCHAR, code VARCHAR, to_system VARCHAR, to_code VARCHAR'],
+  ] as const;
+  for (const [name, columns, definition] of tables) {
+    await engine.run(`CREATE TABLE IF NOT EXISTS staged.${name} (${definition})`);
+    await engine.run(`CREATE TABLE release.${name} AS SELECT ${columns} FROM staged.${name} ORDER BY ALL`);
+  }
+}
+
+async function writeTables(engine: Engine, source: ReleaseSource, faults: BuildFaults, folder: string): Promise<Manifest> {
+  const tables: Table[] = [];
+  for (const table of source.dictionary.tables) {
+    await checkRows(engine, source.dictionary, table, faults);
+    tables.push(await withFoundKeys(engine, await convertValues(engine, table, faults)));
+  }
+  faults.stop();
+  const dictionary: Dictionary = { ...source.dictionary, tables };
+  const hashes: Manifest['tables'] = {};
+  const profile: (readonly [string, string])[] = [];
+  for (const table of tables) {
+    await copyTable(engine, table);
+    const { rows } = await engine.row<{ rows: number }>(`SELECT count(*)::DOUBLE AS rows FROM ${released(table.name)}`);
+    hashes[table.name] = { rows, sha256: await tableHash(engine, table, folder) };
+    for (const { path, json } of await profileTable(engine, released(table.name), table)) profile.push([path, json]);
+    await engine.run(`DROP TABLE ${staged(table.name)}`);
+  }
+  const { version } = await engine.row<{ version: string }>('SELECT version() AS version');
+  const manifest: Manifest = {
+    format: 1,
+    database: dictionary.database,
+    release: dictionary.release,
+    title: dictionary.title,
+    calendar: dictionary.calendar,
+    coverage: dictionary.coverage,
+    about: source.about,
+    tables: hashes,
+    recipe: source.recipe,
+    parameters: source.parameters === null ? null : { ...source.parameters },
+    engine: `DuckDB ${version}`,
+  };
+  const dictionaryRows = dictionaryToRows(dictionary).map(({ path, json }) => [path, json] as const);
+  const manifestRows = manifestToRows(manifest).map(({ key, json }) => [key, json] as const);
+  await insertPairs(engine, '_coho_dictionary', ['path', 'json'], dictionaryRows);
+  await insertPairs(engine, '_coho_manifest', ['key', 'json'], manifestRows);
+  await insertPairs(engine, '_coho_profile', ['path', 'json'], profile);
+  await copyVocabulary(engine);
+  return manifest;
+}
+
+/**
+ * Writes the release of the rows in schema `staged` (one table a dictionary table, columns already of their types).
+ * The file appears under its name only when it is whole; a fault leaves nothing behind.
+ * @throws ReleaseError `faults`
+ */
+export async function writeRelease(engine: Engine, source: ReleaseSource, path: string, faults: BuildFaults): Promise<WrittenRelease> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const unfinished = join(folder, `.${basename(path)}.${randomUUID()}`);
+  try {
+    await engine.run(`ATTACH ${literal(unfinished)} AS release (STORAGE_VERSION 'v1.2.0')`);
+    const manifest = await writeTables(engine, source, faults, folder);
+    await engine.run('CHECKPOINT release');
+    await engine.run('DETACH release');
+    const { size } = await stat(unfinished);
+    const file: ManifestFile = { ...manifest, file: { bytes: size, sha256: await fileHash(unfinished) } };
+    await writeFile(`${unfinished}.json`, `${JSON.stringify(file, null, 2)}\n`);
+    await rename(unfinished, path);
+    await rename(`${unfinished}.json`, manifestPath(path));
+    return { path, manifest: file };
+  } finally {
+    for (const suffix of ['', '.wal', '.json']) await rm(`${unfinished}${suffix}`, { force: true });
+  }
+}

@@ -1,0 +1,62 @@
+import 'server-only';
+/** The native DuckDB that builds and reads releases. */
+import { type DuckDBConnection, DuckDBInstance, type JS } from '@duckdb/node-api';
+
+/** A name in SQL. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text in SQL. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** One connection that can be closed with its instance. */
+export class Engine {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    readonly connection: DuckDBConnection,
+  ) {}
+
+  /** An empty engine in memory; one thread, so that the same build gives the same rows in the same order. */
+  static async inMemory(): Promise<Engine> {
+    return Engine.at(':memory:');
+  }
+
+  /** An empty engine over a new file, for builds larger than memory. */
+  static async onDisk(path: string): Promise<Engine> {
+    return Engine.at(path);
+  }
+
+  private static async at(path: string): Promise<Engine> {
+    const instance = await DuckDBInstance.create(path, {
+      threads: '1',
+      preserve_insertion_order: 'true',
+      autoinstall_known_extensions: 'false',
+    });
+    return new Engine(instance, await instance.connect());
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.connection.run(sql);
+  }
+
+  /** Rows as plain objects; 64-bit integers are bigints. */
+  async rows<T extends Record<string, JS>>(sql: string): Promise<readonly T[]> {
+    const reader = await this.connection.runAndReadAll(sql);
+    return reader.getRowObjectsJS() as unknown as readonly T[];
+  }
+
+  /** The only row of a query that gives one. */
+  async row<T extends Record<string, JS>>(sql: string): Promise<T> {
+    const [row] = await this.rows<T>(sql);
+    if (!row) throw new Error(`no row: ${sql.slice(0, 80)}`);
+    return row;
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.instance.closeSync();
+  }
+}

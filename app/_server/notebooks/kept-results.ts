@@ -1,0 +1,50 @@
+import 'server-only';
+import { findMethod } from '@/analysis-kernel/registry/registry';
+import { type KeptOutcome, type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
+import { now } from '../clock';
+import { Refusal } from '../refusal';
+import { type Store, store } from '../store';
+
+/** Largest result kept, in bytes of JSON; larger ones are computed again. */
+const LARGEST = 4_000_000;
+
+/**
+ * Keeps aggregate results under their keys. A table with a row a patient is refused whatever the browser says:
+ * the method's own declaration decides, and of a cohort only its attrition may come.
+ */
+export async function keepResults(
+  personId: string,
+  release: string,
+  results: readonly KeptResult[],
+  database: Store = store(),
+): Promise<void> {
+  for (const { key, kind, method, outcome } of results) {
+    if (!outcome.tables.every(([table]) => mayKeep(kind, method, table))) throw new Refusal('invalid-input', { fields: ['results'] });
+    const bytes = Buffer.byteLength(JSON.stringify(outcome));
+    if (bytes > LARGEST) continue;
+    await database.keptResult.upsert({
+      where: { key },
+      update: {},
+      create: { key, release, kind, result: outcome, bytes, createdAt: now(), createdBy: personId },
+    });
+  }
+}
+
+function mayKeep(kind: 'cohort' | 'analysis', method: string | null, table: string): boolean {
+  if (kind === 'cohort') return table === 'attrition';
+  const declared = method === null ? undefined : findMethod(method)?.tables.find(({ name }) => name === table);
+  return declared !== undefined && declared.disclosure.kind !== 'patient-level';
+}
+
+/** Kept results of a release by key; one that no longer reads as such is left out. */
+export async function keptResults(
+  release: string,
+  keys: readonly string[],
+  database: Store = store(),
+): Promise<readonly (readonly [string, KeptOutcome])[]> {
+  const rows = await database.keptResult.findMany({ where: { release, key: { in: [...keys] } }, select: { key: true, result: true } });
+  return rows.flatMap(({ key, result }) => {
+    const read = keptOutcome.safeParse(result);
+    return read.success ? [[key, read.data] as const] : [];
+  });
+}

@@ -1,0 +1,51 @@
+import 'server-only';
+import { type NotebookDto, type NotebookSummary, notebookSettings } from '@/app/_contract/notebooks';
+import { can } from '../access/can';
+import type { Person } from '../access/person';
+import { notebookObject, permittedNotebooks } from '../access/scope';
+import { Refusal } from '../refusal';
+import { store } from '../store';
+import { summaryOfNotebook } from './summary';
+
+const counted = { project: { select: { name: true } }, _count: { select: { cells: { where: { deletedAt: null } } } } } as const;
+
+/** A notebook with its cells in order, as one who may read it sees it. */
+export async function readNotebook(person: Person, id: string): Promise<NotebookDto> {
+  const [notebook, object] = await Promise.all([
+    store().notebook.findFirst({
+      where: { id, ...permittedNotebooks(person) },
+      include: { project: true, cells: { where: { deletedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
+    }),
+    notebookObject(person, id),
+  ]);
+  if (!notebook) throw new Refusal('not-a-member', {});
+  return {
+    id: notebook.id,
+    projectId: notebook.projectId,
+    projectName: notebook.project.name,
+    title: notebook.title,
+    settings: notebookSettings.parse(notebook.settings),
+    release: notebook.project.release,
+    version: notebook.version,
+    cells: notebook.cells.map(({ id: cellId, kind, name, body, position, version }) => ({
+      id: cellId,
+      kind,
+      name,
+      body,
+      position,
+      version,
+    })),
+    mayEdit: notebook.project.status === 'active' && can(person, 'notebook.edit', object).ok,
+  };
+}
+
+/** The notebooks a person may open, the last changed first. */
+export async function recentNotebooks(person: Person, most: number): Promise<readonly NotebookSummary[]> {
+  const rows = await store().notebook.findMany({
+    where: { ...permittedNotebooks(person), project: { status: 'active', members: { some: { userId: person.id } } } },
+    include: counted,
+    orderBy: { updatedAt: 'desc' },
+    take: most,
+  });
+  return rows.map((row) => summaryOfNotebook(row, row.project.name));
+}

@@ -1,0 +1,79 @@
+import 'server-only';
+import type { ProjectDto, ProjectSummary } from '@/app/_contract/projects';
+import type { Prisma } from '@/prisma/generated/client';
+import { can } from '../access/can';
+import type { Person } from '../access/person';
+import { permittedProjects, projectObject } from '../access/scope';
+import { summaryOfNotebook } from '../notebooks/summary';
+import { Refusal } from '../refusal';
+import { store } from '../store';
+
+const counted = (person: Person) =>
+  ({
+    members: { where: { userId: person.id }, select: { role: true } },
+    _count: { select: { members: true, notebooks: { where: { deletedAt: null } } } },
+  }) satisfies Prisma.ProjectInclude;
+
+type CountedProject = Prisma.ProjectGetPayload<{ include: ReturnType<typeof counted> }>;
+
+function summaryOf(project: CountedProject): ProjectSummary {
+  return {
+    id: project.id,
+    name: project.name,
+    question: project.question,
+    archived: project.status === 'archived',
+    release: project.release,
+    role: project.members[0].role,
+    members: project._count.members,
+    notebooks: project._count.notebooks,
+    updatedAt: project.updatedAt.toISOString(),
+  };
+}
+
+/** The projects of a person, active ones first, then by latest change. */
+export async function listProjects(person: Person): Promise<readonly ProjectSummary[]> {
+  const rows = await store().project.findMany({
+    where: permittedProjects(person),
+    include: counted(person),
+    orderBy: [{ status: 'asc' }, { updatedAt: 'desc' }],
+  });
+  return rows.map(summaryOf);
+}
+
+export async function readProject(person: Person, id: string): Promise<ProjectDto> {
+  const [project, object] = await Promise.all([
+    store().project.findFirst({ where: { id, ...permittedProjects(person) }, include: counted(person) }),
+    projectObject(person, id),
+  ]);
+  if (!project) throw new Refusal('not-a-member', {});
+  const [members, notebooks] = await Promise.all([
+    store().member.findMany({ where: { projectId: id }, include: { user: true }, orderBy: { addedAt: 'asc' } }),
+    store().notebook.findMany({
+      where: { projectId: id, deletedAt: null },
+      include: { _count: { select: { cells: { where: { deletedAt: null } } } } },
+      orderBy: { updatedAt: 'desc' },
+    }),
+  ]);
+  const active = project.status === 'active';
+  return {
+    ...summaryOf(project),
+    requiredReviewers: project.requiredReviewers,
+    createdAt: project.createdAt.toISOString(),
+    people: members.map((member) => ({
+      account: member.userId,
+      name: member.user.name,
+      legalName: member.user.legalName,
+      institution: member.user.institution,
+      role: member.role,
+      centre: member.centre,
+      self: member.userId === person.id,
+    })),
+    documents: notebooks.map((notebook) => summaryOfNotebook(notebook, project.name)),
+    may: {
+      rename: active && can(person, 'project.rename', object).ok,
+      archive: can(person, 'project.archive', object).ok,
+      members: active && can(person, 'project.members', object).ok,
+      createNotebook: active && can(person, 'notebook.create', object).ok,
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import 'server-only';
+import { hash, verify } from '@node-rs/argon2';
+import { Refusal } from '../refusal';
+
+/** argon2id, 19 MiB and two passes (OWASP's first choice for one lane). */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, { algorithm: 2, memoryCost: 19456, timeCost: 2, parallelism: 1 });
+}
+
+export function passwordMatches(storedHash: string, password: string): Promise<boolean> {
+  return verify(storedHash, password);
+}
+
+export const LEAST_PASSWORD_LENGTH = 12;
+
+export function demandStrongPassword(password: string): void {
+  const distinct = new Set(password).size;
+  if (password.length < LEAST_PASSWORD_LENGTH || distinct < 5) throw new Refusal('password-weak', { length: LEAST_PASSWORD_LENGTH });
+}
+
+let decoy: Promise<string> | null = null;
+
+/** Spends the time of a real check, so that a missing account answers no faster than a wrong password. */
+export async function spendPasswordCheck(password: string): Promise<false> {
+  decoy ??= hashPassword('no account has this name');
+  await passwordMatches(await decoy, password);
+  return false;
+}

@@ -1,0 +1,47 @@
+import 'server-only';
+import { cookies, headers } from 'next/headers';
+import { type Language, languages, type Theme, themes } from '@/app/_contract/roles';
+import type { Person } from '../access/person';
+import { DAY, SECOND } from '../clock';
+import { store } from '../store';
+import { arrivedOverTls } from './cookie';
+import { auth } from './current';
+
+export interface Preferences {
+  readonly language: Language;
+  readonly theme: Theme;
+}
+
+const LANGUAGE_COOKIE = 'coho-language';
+const THEME_COOKIE = 'coho-theme';
+
+/** The account's choice; before sign-in the cookie's; before that what the browser asks for. */
+export async function readPreferences(): Promise<Preferences> {
+  const person = await auth();
+  if (person) return { language: person.language, theme: person.theme };
+  const jar = await cookies();
+  const language = languages.find((known) => known === jar.get(LANGUAGE_COOKIE)?.value) ?? (await browserLanguage());
+  const theme = themes.find((known) => known === jar.get(THEME_COOKIE)?.value) ?? 'system';
+  return { language, theme };
+}
+
+async function browserLanguage(): Promise<Language> {
+  const wanted = (await headers()).get('accept-language') ?? '';
+  const first = wanted
+    .split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase())
+    .find((code) => languages.some((known) => known === code));
+  return languages.find((known) => known === first) ?? 'en';
+}
+
+/** Keeps a choice in the account, or in a cookie while nobody is signed in. */
+export async function writePreferences(person: Person | null, change: Partial<Preferences>): Promise<void> {
+  if (person) {
+    await store().user.update({ where: { id: person.id }, data: change });
+    return;
+  }
+  const jar = await cookies();
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', maxAge: (365 * DAY) / SECOND, secure: await arrivedOverTls() } as const;
+  if (change.language) jar.set(LANGUAGE_COOKIE, change.language, options);
+  if (change.theme) jar.set(THEME_COOKIE, change.theme, options);
+}

@@ -1,0 +1,42 @@
+import 'server-only';
+import { appendAudit } from '../audit/append';
+import { Refusal } from '../refusal';
+import { store } from '../store';
+import { passwordMatches, spendPasswordCheck } from './password';
+import { beginSession, type Device, type SessionToken } from './sessions';
+import { demandNotLocked, forgetFailures, recordFailure } from './throttle';
+
+/**
+ * Checks a name and password and begins a session. Every outcome is in the audit log.
+ * @throws Refusal `signin-locked` while a name waits out its delay, `signin-wrong` otherwise: never which of the two was wrong.
+ */
+export async function signIn(givenName: string, password: string, device: Device): Promise<SessionToken> {
+  const name = givenName.trim().toLowerCase();
+  await demandNotLocked(name);
+  const user = await store().user.findUnique({ where: { name } });
+  const matches = user ? await passwordMatches(user.passwordHash, password) : await spendPasswordCheck(password);
+  if (!user || !matches || user.disabledAt) {
+    const failures = await recordFailure(name);
+    await record(name, user?.id ?? null, 'denied', { failures });
+    throw new Refusal('signin-wrong', {});
+  }
+  await forgetFailures(name);
+  const token = await beginSession(user.id, device);
+  await record(name, user.id, 'done', {});
+  return token;
+}
+
+async function record(name: string, userId: string | null, outcome: 'done' | 'denied', details: { failures?: number }): Promise<void> {
+  await appendAudit({
+    userId,
+    userName: name,
+    action: 'session.sign-in',
+    outcome,
+    reason: outcome === 'denied' ? 'signin-wrong' : null,
+    objectKind: 'account',
+    objectId: userId,
+    projectId: null,
+    release: null,
+    details: { ...details },
+  });
+}

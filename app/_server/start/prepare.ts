@@ -1,0 +1,76 @@
+import 'server-only';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { basename, join } from 'node:path';
+import { MigrationChanged, migrate } from '@/prisma/migrate';
+import { now } from '../clock';
+import { ensureEmbedded } from '../databases/ensure-embedded';
+import { DEMO_PASSWORD, demoAccounts, demoSignInName } from '../demo/accounts';
+import { ensureDemo } from '../demo/project';
+import { sessionSecret } from '../session/secret';
+import type { Settings } from '../settings/table';
+import { store, storeFile } from '../store';
+
+/** Something the person who starts Coho has to mend; its message is one sentence that says what to do. */
+export class CannotStart extends Error {}
+
+export interface Prepared {
+  readonly settings: Settings;
+  readonly accounts: readonly { readonly name: string; readonly roles: string; readonly password: string }[];
+}
+
+/** Everything between the settings and the server: folder, port, application database, embedded databases, accounts. */
+export async function prepare(settings: Settings, projectFolder: string, progress: (line: string) => void): Promise<Prepared> {
+  demandWritable(settings.dataDirectory);
+  await demandFreePort(settings.host, settings.port);
+  sessionSecret();
+  try {
+    const applied = await migrate(storeFile(settings.dataDirectory), join(projectFolder, 'prisma', 'migrations'), now());
+    if (applied.length > 0) progress(`application database: ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`);
+  } catch (error) {
+    if (!(error instanceof MigrationChanged)) throw error;
+    throw new CannotStart(
+      `The application database was made by another version of Coho (${error.message}); use that version, or another COHO_DATA.`,
+    );
+  }
+  if (settings.mode === 'production') await demandNoDemoAccounts();
+  const releases = await ensureEmbedded(settings.dataDirectory, null, (database, state) => progress(`database ${database}: ${state}`));
+  if (settings.mode === 'production') return { settings, accounts: [] };
+  const demoRelease = releases.find((path) => basename(path).startsWith('breast_cancer@'));
+  if (!demoRelease) throw new CannotStart('The embedded database breast_cancer was not built; run npm start again.');
+  await ensureDemo(basename(demoRelease, '.duckdb'));
+  const accounts = demoAccounts.map((account) => ({
+    name: demoSignInName(account),
+    roles: [...account.platformRoles, ...(account.projectRole ? [`${account.projectRole} of the demo study`] : [])].join(', '),
+    password: DEMO_PASSWORD,
+  }));
+  return { settings, accounts };
+}
+
+function demandWritable(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    accessSync(directory, constants.W_OK);
+  } catch {
+    throw new CannotStart(`The data directory ${directory} cannot be written; set COHO_DATA to a folder you may write to.`);
+  }
+}
+
+function demandFreePort(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') reject(new CannotStart(`Port ${port} is in use; stop what uses it, or set PORT to another one.`));
+      else if (error.code === 'EACCES') reject(new CannotStart(`Port ${port} needs more rights than you have; set PORT to 1024 or above.`));
+      else reject(new CannotStart(`Coho cannot listen on ${host} (${error.code ?? 'unknown'}); set HOST to an address of this machine.`));
+    });
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}
+
+async function demandNoDemoAccounts(): Promise<void> {
+  const demo = await store().user.findMany({ where: { demo: true }, select: { name: true } });
+  if (demo.length === 0) return;
+  const names = demo.map((account) => account.name).join(', ');
+  throw new CannotStart(`Production does not start while demo accounts exist (${names}); use another COHO_DATA.`);
+}

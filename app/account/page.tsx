@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { openPage } from '@/app/_server/access/pages';
+import { listSessions, readOwnAccount } from '@/app/_server/accounts/own';
+import { AccountPage } from '@/components/account/account-page';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('account'))('title') };
+}
+
+export default async function Page() {
+  const person = await openPage('/account');
+  return <AccountPage account={await readOwnAccount(person)} sessions={await listSessions(person)} />;
+}

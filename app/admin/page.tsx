@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { can, nothing } from '@/app/_server/access/can';
+import { openPage } from '@/app/_server/access/pages';
+import { listAccounts, listSettings } from '@/app/_server/accounts/administer';
+import { AdminPage } from '@/components/admin/admin-page';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('title') };
+}
+
+export default async function Page() {
+  const person = await openPage('/admin');
+  const mayChange = can(person, 'admin.accounts', nothing).ok;
+  return <AdminPage accounts={await listAccounts(person)} settings={listSettings()} mayChange={mayChange} />;
+}

@@ -1,0 +1,12 @@
+import { releaseObject } from '@/app/_server/access/scope';
+import { serveRelease } from '@/app/_server/catalogue/serve-release';
+import { defineRoute } from '@/app/_server/route';
+
+const serve = defineRoute({
+  name: 'data.load',
+  right: 'data.load',
+  object: (person, { release }) => releaseObject(person, release),
+  run: serveRelease,
+});
+
+export { serve as GET, serve as HEAD };

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { auditFilter } from '@/app/_contract/audit';
+import { openPage } from '@/app/_server/access/pages';
+import { listAudit } from '@/app/_server/audit/list';
+import { verifyAudit } from '@/app/_server/audit/verify';
+import { AuditPage } from '@/components/audit/audit-page';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('auditTitle') };
+}
+
+export default async function Page({ searchParams }: { readonly searchParams: Promise<Record<string, string | string[]>> }) {
+  await openPage('/audit');
+  const filter = auditFilter.parse(await searchParams);
+  const verification = filter.verify ? await verifyAudit() : null;
+  return <AuditPage filter={filter} page={await listAudit(filter)} verification={verification} />;
+}

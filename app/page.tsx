@@ -1,0 +1,23 @@
+import { openPublicPage } from '@/app/_server/access/pages';
+import { cardOf, catalogueReleases } from '@/app/_server/catalogue/database';
+import { offeredDemoAccounts } from '@/app/_server/demo/open';
+import { recentNotebooks } from '@/app/_server/notebooks/read';
+import { listProjects } from '@/app/_server/projects/read';
+import { HomePage } from '@/components/home/home-page';
+import { WelcomePage } from '@/components/home/welcome-page';
+
+const MOST_RECENT = 4;
+
+export default async function Page() {
+  const person = await openPublicPage('/');
+  if (!person) return <WelcomePage demo={await offeredDemoAccounts()} databases={(await catalogueReleases()).map(cardOf)} />;
+  const [notebooks, projects] = await Promise.all([recentNotebooks(person, MOST_RECENT), listProjects(person)]);
+  return (
+    <HomePage
+      name={person.legalName}
+      notebooks={notebooks}
+      projects={projects.filter((project) => !project.archived)}
+      roles={person.roles}
+    />
+  );
+}

@@ -1,0 +1,121 @@
+/** `coho run`: a notebook from its first cell to its last, without a browser. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { FrontMatterError } from '@/analysis-kernel/document/front-matter';
+import { isCellName, nameKey } from '@/analysis-kernel/document/names';
+import type { Notebook } from '@/analysis-kernel/document/notebook';
+import { readNotebook } from '@/analysis-kernel/document/read-notebook';
+import { placeInFile, resultsDocument } from '@/analysis-kernel/session/results-document';
+import type { NotebookSession as Session } from '@/analysis-kernel/session/session';
+import { type CellState, statusOf } from '@/analysis-kernel/session/state';
+import type { Command, Terminal } from './command';
+import { parseArguments, UsageError } from './options';
+
+const USAGE =
+  'usage: coho run NOTEBOOK.md [--database NAME|FILE.duckdb] [--table name=file]… [--set input=value]… [--json FILE] [--html FILE]';
+
+export const run: Command = async (words, terminal) => {
+  const { positions, options } = parseArguments(words, { database: 'text', table: 'list', set: 'list', json: 'text', html: 'text' });
+  if (positions.length !== 1) throw new UsageError(positions.length === 0 ? USAGE : `run takes one notebook; ${USAGE}`);
+  const file = positions[0];
+  const tables = pairs(options.table, 'table', 'name=file');
+  const settings = new Map(pairs(options.set, 'set', 'input=value').map(({ name, value }) => [name, value]));
+  const notebook = await readFileOf(file);
+  const { openWorkspace } = await import('./run-workspace');
+  const workspace = await openWorkspace({
+    database: options.database ?? notebook.settings.database,
+    tables: tables.map(({ name, value }) => ({ name, file: value })),
+    settings,
+    progress: (line) => terminal.progress(line),
+  });
+  const { session, database } = workspace;
+  const interrupt = () => void session.cancel();
+  process.once('SIGINT', interrupt);
+  try {
+    await session.update(notebook);
+    refuseUnknownSettings(settings, notebook, session);
+    await session.runAll();
+    const states = session.states();
+    if (options.json !== undefined) {
+      await write(options.json, `${JSON.stringify(resultsDocument(basename(file), database, notebook, states))}\n`);
+    }
+    if (options.json === undefined && options.html === undefined) summarise(file, notebook, states, terminal);
+    return states.every((state) => statusOf(state) === 'ok') ? 0 : 1;
+  } finally {
+    process.removeListener('SIGINT', interrupt);
+    await workspace.close();
+  }
+};
+
+async function readFileOf(file: string): Promise<Notebook> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
+  } catch (error) {
+    throw new UsageError(
+      error instanceof TypeError
+        ? `${file} is not a text in UTF-8.`
+        : `${file} cannot be read: there is no such file, or it may not be opened.`,
+    );
+  }
+  try {
+    return readNotebook(text);
+  } catch (error) {
+    if (!(error instanceof FrontMatterError)) throw error;
+    throw new UsageError(`${file}:${error.line}:1: front_matter: ${error.message}`);
+  }
+}
+
+function pairs(given: readonly string[], option: string, form: string): readonly { readonly name: string; readonly value: string }[] {
+  const seen = new Set<string>();
+  return given.map((text) => {
+    const at = text.indexOf('=');
+    if (at < 1 || at === text.length - 1) throw new UsageError(`--${option} takes ${form}, not "${text}".`);
+    const name = text.slice(0, at);
+    if (!isCellName(name)) throw new UsageError(`--${option} ${text}: "${name}" is no name; a name is letters, digits and underscores.`);
+    if (seen.has(nameKey(name))) throw new UsageError(`--${option} ${name} is given twice.`);
+    seen.add(nameKey(name));
+    return { name, value: text.slice(at + 1) };
+  });
+}
+
+/** A value nobody asks for is a slip of the pen, and the run would not be the one meant. */
+function refuseUnknownSettings(settings: ReadonlyMap<string, string>, notebook: Notebook, session: Session): void {
+  const known = new Set(notebook.cells.filter((cell) => cell.kind === 'input').map((cell) => nameKey(cell.name ?? '')));
+  for (const reading of session.reading?.readings.values() ?? []) {
+    for (const reference of reading.references) if (reference.role === 'input') known.add(nameKey(reference.name));
+  }
+  for (const name of settings.keys()) {
+    if (!known.has(nameKey(name))) throw new UsageError(`--set ${name}: the notebook has no input of that name.`);
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch {
+    throw new UsageError(`${file} cannot be written.`);
+  }
+}
+
+function summarise(file: string, notebook: Notebook, states: readonly CellState[], terminal: Terminal): void {
+  for (const state of states) {
+    const status = statusOf(state);
+    const cell = notebook.cells.find((candidate) => candidate.id === state.id);
+    if (state.error !== null && cell) {
+      const { line, column } = placeInFile(state.error, cell);
+      terminal.out(`${file}:${line}:${column}: ${state.kind} ${state.name}: ${status}: ${state.error.message.en}`);
+    } else {
+      const warnings = state.outcome?.warnings.map(({ message }) => `; warning: ${message.en}`).join('') ?? '';
+      terminal.out(`${state.kind} ${state.name}: ${status}${resultText(state)}${warnings}`);
+    }
+  }
+}
+
+function resultText({ outcome }: CellState): string {
+  if (outcome === null) return '';
+  if (outcome.value !== undefined) return `, ${outcome.value === null ? 'no value' : outcome.value}`;
+  if (outcome.sentence) return `, ${outcome.sentence.en}`;
+  const sizes = [...outcome.totals].map(([table, rows]) => `${table} ${rows} ${rows === 1 ? 'row' : 'rows'}`);
+  return sizes.length > 0 ? `, ${sizes.join(', ')}` : '';
+}

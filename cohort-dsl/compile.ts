@@ -1,0 +1,61 @@
+import type { Diagnostic } from './diagnostics/diagnostic';
+import { type Explain, lower } from './plan/lower';
+import type { Plan } from './plan/nodes';
+import { type ResultColumn, resultColumns } from './plan/result-columns';
+import type { Dictionary } from './schema/dictionary';
+import type { Program } from './syntax/ast';
+import { parse } from './syntax/parse';
+import type { ParamValue } from './types/params';
+import { type CheckResult, checkProgram } from './types/program';
+
+export interface CompileOptions {
+  readonly dictionary: Dictionary;
+  /** The cell's name, where the program is a cell: the program's own, if it has one, must agree. */
+  readonly name?: string;
+  /** Values of parameters for this run; a text is read as the parameter's kind. */
+  readonly params?: Readonly<Record<string, ParamValue>>;
+}
+
+export interface Compiled {
+  readonly program: Program;
+  /** In the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null where a diagnostic is an error. */
+  readonly plan: Plan | null;
+  /** Columns of the result table; empty without a plan. */
+  readonly columns: readonly ResultColumn[];
+}
+
+export interface Checked {
+  readonly program: Program;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly result: CheckResult;
+}
+
+/**
+ * Reads and checks a program; no plan is made.
+ * @returns the tree, all diagnostics in the order of the text, and what the checker found (types for hover, names for completion)
+ */
+export function check(source: string, options: CompileOptions): Checked {
+  const { program, diagnostics: syntax, brokenNames } = parse(source);
+  const partial = syntax.some((diagnostic) => diagnostic.severity === 'error');
+  const result = checkProgram(program, source, { ...options, brokenNames, partial });
+  // One mistake, one message: what the parser said of a place is not said again.
+  const fresh = result.diagnostics.filter(({ span }) => !syntax.some((said) => said.span.start < span.end && span.start < said.span.end));
+  const diagnostics = [...syntax, ...fresh].sort((a, b) => a.span.start - b.span.start);
+  return { program, diagnostics, result };
+}
+
+/**
+ * Compiles a cohort program against a dictionary. Never throws for a wrong program: what is wrong is in `diagnostics`.
+ * @param source the program's text
+ * @param options the dictionary, the cell's name, parameter values
+ * @param explain puts dates without a label into words (`exit_reason`); without it their source text is taken
+ */
+export function compile(source: string, options: CompileOptions, explain: Explain | null = null): Compiled {
+  const { program, diagnostics, result } = check(source, options);
+  const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  if (failed || !result.checked) return { program, diagnostics, plan: null, columns: [] };
+  const plan = lower(result.checked, explain);
+  return { program, diagnostics, plan, columns: resultColumns(plan, options.dictionary) };
+}

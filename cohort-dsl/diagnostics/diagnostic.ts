@@ -1,0 +1,68 @@
+import type { Span } from '../source/span';
+import type { DiagnosticCode, DiagnosticCodes } from './codes';
+import { messages } from './messages';
+
+/** A text in the two languages of the interface. */
+export interface Bilingual {
+  readonly en: string;
+  readonly zh: string;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface TextEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** One way to mend the program: a title and the edits that do it. */
+export interface Fix {
+  readonly title: Bilingual;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Something the author should know about a place of the program. The fixes' titles are part of the message. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly message: Bilingual;
+  readonly fixes: readonly Fix[];
+}
+
+/** How many fixes a message offers at most. */
+const MAX_FIXES = 3;
+
+/**
+ * Builds a diagnostic: the code chooses the message, its parameters fill it, and the titles of at most three fixes are added to it.
+ */
+export function diagnose<C extends DiagnosticCode>(
+  severity: Severity,
+  code: C,
+  params: DiagnosticCodes[C],
+  span: Span,
+  fixes: readonly Fix[] = [],
+): Diagnostic {
+  const offered = fixes.slice(0, MAX_FIXES);
+  const base = messages[code](params);
+  return { code, severity, span, message: offered.length === 0 ? base : withFixes(base, offered), fixes: offered };
+}
+
+function withFixes(message: Bilingual, fixes: readonly Fix[]): Bilingual {
+  const join = (parts: readonly string[], or: string): string => parts.join(or);
+  return {
+    en: `${message.en} To mend it: ${join(
+      fixes.map((fix) => fix.title.en),
+      '; or ',
+    )}.`,
+    zh: `${message.zh}修改建议：${join(
+      fixes.map((fix) => fix.title.zh),
+      '；或',
+    )}。`,
+  };
+}
+
+/** A fix that replaces one place of the program. */
+export function replaceFix(span: Span, text: string, title: Bilingual): Fix {
+  return { title, edits: [{ span, text }] };
+}

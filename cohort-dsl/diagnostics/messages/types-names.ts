@@ -1,0 +1,128 @@
+/** Messages about names: what is unknown, what is not visible, what a name stands for. */
+import type { Bilingual } from '../diagnostic';
+
+type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'let' | 'param';
+
+const places: Readonly<Record<Place, Bilingual>> = {
+  index: { en: 'the index clause', zh: '入组子句' },
+  criterion: { en: 'a criterion', zh: '纳入、排除标准' },
+  follow: { en: '`follow until`', zh: '`follow until`' },
+  outcome: { en: 'an outcome', zh: '结局' },
+  variable: { en: 'a variable', zh: '变量' },
+  let: { en: 'a `let`', zh: '`let`' },
+  param: { en: 'a `param`', zh: '`param`' },
+};
+
+const hidden: Readonly<Record<'outcome' | 'variable' | 'below', (name: string) => Bilingual>> = {
+  outcome: (name) => ({
+    en: `The outcome \`${name}\` is not visible here: outcomes are visible in variables alone.`,
+    zh: `此处不能使用结局 \`${name}\`：结局只在变量中可见。`,
+  }),
+  variable: (name) => ({
+    en: `The variable \`${name}\` is not visible here: variables are visible in the variables below them; elsewhere use a \`let\`.`,
+    zh: `此处不能使用变量 \`${name}\`：变量只在其后的变量中可见；其他地方请用 \`let\`。`,
+  }),
+  below: (name) => ({
+    en: `\`${name}\` is defined by this clause or below it: a name is visible only after its own definition.`,
+    zh: `\`${name}\` 由本子句或其后的子句定义：名称只在其定义之后可见。`,
+  }),
+};
+
+export const nameMessages = {
+  'type-unknown-name': (p: { readonly name: string; readonly row: string | null }): Bilingual => ({
+    en:
+      p.row === null
+        ? `There is no name \`${p.name}\` here.`
+        : `Neither the rows of \`${p.row}\` nor the program have a name \`${p.name}\`.`,
+    zh: p.row === null ? `此处没有名称 \`${p.name}\`。` : `\`${p.row}\` 的记录和程序中都没有名称 \`${p.name}\`。`,
+  }),
+  'type-unknown-prefix': (p: { readonly name: string }): Bilingual => ({
+    en: `\`${p.name}.\` names nothing: before a dot stand \`patient\` or \`index\`.`,
+    zh: `\`${p.name}.\` 没有所指：点号之前只能是 \`patient\` 或 \`index\`。`,
+  }),
+  'type-unknown-table': (p: { readonly name: string; readonly database: string; readonly known: string }): Bilingual => ({
+    en: `The database \`${p.database}\` has no event table \`${p.name}\`; it has ${p.known}.`,
+    zh: `数据库 \`${p.database}\` 没有事件表 \`${p.name}\`；现有 ${p.known}。`,
+  }),
+  'type-unknown-column': (p: { readonly column: string; readonly table: string; readonly known: string }): Bilingual => ({
+    en: `\`${p.table}\` has no column \`${p.column}\`; it has ${p.known}.`,
+    zh: `\`${p.table}\` 没有列 \`${p.column}\`；现有 ${p.known}。`,
+  }),
+  'type-unknown-item': (p: { readonly item: string; readonly table: string; readonly known: string }): Bilingual => ({
+    en: `\`${p.table}\` has no item \`${p.item}\`; it has ${p.known}.`,
+    zh: `\`${p.table}\` 没有指标 \`${p.item}\`；现有 ${p.known}。`,
+  }),
+  'type-no-items': (p: { readonly table: string }): Bilingual => ({
+    en: `\`${p.table}\` is not a table of items: write its name alone, and its conditions after \`where\`.`,
+    zh: `\`${p.table}\` 不是指标表：只写表名，条件写在 \`where\` 之后。`,
+  }),
+  'type-unknown-function': (p: { readonly name: string }): Bilingual => ({
+    en: `There is no function \`${p.name}\`.`,
+    zh: `没有函数 \`${p.name}\`。`,
+  }),
+  'type-unknown-codes': (p: { readonly name: string }): Bilingual => ({
+    en: `There is no code list \`${p.name}\`; a code list is defined by a \`codes\` clause.`,
+    zh: `没有编码集 \`${p.name}\`；编码集由 \`codes\` 子句定义。`,
+  }),
+  'type-not-codes': (p: { readonly name: string }): Bilingual => ({
+    en: `\`${p.name}\` is not a code list; for single values write \`in { … }\`.`,
+    zh: `\`${p.name}\` 不是编码集；逐个值请写 \`in { … }\`。`,
+  }),
+  'type-codes-value': (p: { readonly name: string }): Bilingual => ({
+    en: `\`${p.name}\` is a code list, not a value; it stands after \`in\`.`,
+    zh: `\`${p.name}\` 是编码集，不是值；它写在 \`in\` 之后。`,
+  }),
+  'type-unknown-system': (p: { readonly system: string; readonly known: string }): Bilingual => ({
+    en: `There is no code system \`${p.system}\`; known are ${p.known}.`,
+    zh: `没有编码体系 \`${p.system}\`；可用的有 ${p.known}。`,
+  }),
+  'type-patient-column': (p: { readonly column: string }): Bilingual => ({
+    en: `\`${p.column}\` is a column of the patient table, which is reached by its name.`,
+    zh: `\`${p.column}\` 是患者表的列，需要写出表名。`,
+  }),
+  'type-patient-value': (p: { readonly name: string }): Bilingual => ({
+    en: `\`${p.name}\` is the patient table; name one of its columns.`,
+    zh: `\`${p.name}\` 是患者表；请指明其中一列。`,
+  }),
+  'type-patient-rows': (p: { readonly name: string }): Bilingual => ({
+    en: `\`${p.name}\` has one row a patient and no event rows; use its columns, such as \`${p.name}.sex\`.`,
+    zh: `\`${p.name}\` 每名患者一行，没有事件记录；请使用它的列，例如 \`${p.name}.sex\`。`,
+  }),
+  'type-table-column': (p: { readonly table: string; readonly column: string }): Bilingual => ({
+    en: `\`${p.table}\` has many rows a patient: say of which row \`${p.column}\` is meant.`,
+    zh: `\`${p.table}\` 每名患者有多条记录：请说明取哪一条的 \`${p.column}\`。`,
+  }),
+  'type-many-rows': (p: { readonly text: string }): Bilingual => ({
+    en: `\`${p.text}\` is a table with many rows a patient, and one value a patient is expected here.`,
+    zh: `\`${p.text}\` 是每名患者有多条记录的表，而此处需要每名患者一个值。`,
+  }),
+  'type-dots': (p: { readonly text: string }): Bilingual => ({
+    en: `\`${p.text}\` has more than one dot; a name is \`patient.COLUMN\` or \`index.COLUMN\`.`,
+    zh: `\`${p.text}\` 不止一个点号；名称写作 \`patient.列\` 或 \`index.列\`。`,
+  }),
+  'type-not-visible': (p: { readonly name: string; readonly what: 'outcome' | 'variable' | 'below' }): Bilingual => hidden[p.what](p.name),
+  'type-not-known-yet': (p: { readonly word: string; readonly place: Place }): Bilingual => ({
+    en: `\`${p.word}\` is not known yet in ${places[p.place].en}.`,
+    zh: `在${places[p.place].zh}中还没有 \`${p.word}\`。`,
+  }),
+  'type-let-needs': (p: { readonly name: string; readonly needs: 'index' | 'exit'; readonly place: Place }): Bilingual => ({
+    en: `\`${p.name}\` uses \`${p.needs}\`, which is not known yet in ${places[p.place].en}.`,
+    zh: `\`${p.name}\` 使用了 \`${p.needs}\`，而在${places[p.place].zh}中还没有它。`,
+  }),
+  'type-index-self': (_: Readonly<Record<never, never>>): Bilingual => ({
+    en: 'The index clause leads back to the index itself.',
+    zh: '入组子句又用到了入组本身。',
+  }),
+  'type-index-no-row': (p: { readonly text: string }): Bilingual => ({
+    en: `\`${p.text}\` needs a row, but the index of this program is a date; choose a row with \`index at first …\`.`,
+    zh: `\`${p.text}\` 需要一条记录，但本程序的入组是一个日期；请用 \`index at first …\` 选取记录。`,
+  }),
+  'type-no-patient-date': (p: { readonly word: string; readonly database: string }): Bilingual => ({
+    en: `The patient table of \`${p.database}\` records no ${p.word}.`,
+    zh: `\`${p.database}\` 的患者表没有记录 ${p.word === 'birth' ? '出生' : '死亡'}日期。`,
+  }),
+  'type-end-outside': (_: Readonly<Record<never, never>>): Bilingual => ({
+    en: '`end` is the end of a row, and there is no row here; write `end of observation`, `index.end` or `exit`.',
+    zh: '`end` 指记录的结束日期，而此处没有记录；请写 `end of observation`、`index.end` 或 `exit`。',
+  }),
+};

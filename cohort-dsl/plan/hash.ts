@@ -1,0 +1,28 @@
+import type { Plan } from './nodes';
+import { sha256 } from './sha256';
+
+/** What is shown but means nothing: labels, and the source text of an expression kept for messages. */
+const shown = new Set(['labels', 'label', 'text', 'written', 'means']);
+
+/**
+ * A value as JSON with sorted keys, without what is only shown: equal meanings give equal texts.
+ */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const parts = Object.entries(value)
+      .filter(([key, part]) => !shown.has(key) && part !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`);
+    return `{${parts.join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+/**
+ * The plan's fingerprint: SHA-256 of its canonical JSON. Layout, comments, labels and the names of lets, params and code lists do not
+ * change it; everything that could change a result other than its labels does.
+ */
+export function hashPlan(plan: Plan): string {
+  return sha256(canonicalJson(plan));
+}

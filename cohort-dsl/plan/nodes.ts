@@ -1,0 +1,380 @@
+/**
+ * The plan: what a cohort program means, as plain, frozen, serialisable data. It is made by `plan/lower`, printed by `sql`,
+ * evaluated by `reference` and put into words by `explain`; those three share nothing but this file.
+ *
+ * Conventions
+ * - All names are physical names of the dictionary. Params are literals here. Units are already converted.
+ * - Every expression has a type. `null` is missing everywhere; logic is Kleene's.
+ * - Expressions are evaluated in a context: `patient` (before the index is known: index clause and the lets it uses),
+ *   `entry` (patient and index known), or `exit` (exit known as well). `Let.needs` says which one a let asks for.
+ */
+
+/** Days or longer are calendar units; hours and minutes use the clock. */
+export interface Duration {
+  readonly count: number;
+  readonly unit: 'minutes' | 'hours' | 'days' | 'weeks' | 'months' | 'years';
+}
+
+export interface ValueType {
+  readonly base: 'boolean' | 'integer' | 'number' | 'text' | 'date' | 'datetime';
+  /** UCUM; null for a bare number and for everything that is not a number. */
+  readonly unit: string | null;
+  /** A category: its keys in dictionary order. Base is `text`. */
+  readonly category: { readonly keys: readonly string[]; readonly ordered: boolean } | null;
+  /** A code: its system. Base is `text`. */
+  readonly system: string | null;
+}
+
+interface Typed {
+  readonly type: ValueType;
+}
+
+// --------------------------------------------------------------- expressions
+
+export type Expr =
+  | (Typed & {
+      readonly kind: 'literal';
+      /** Integers as decimal digits, numbers as doubles, dates `YYYY-MM-DD`, datetimes `YYYY-MM-DDTHH:MM:SS`. */
+      readonly value: string | number | boolean | null;
+    })
+  | (Typed & {
+      readonly kind: 'entry';
+      /** `origin` is the time origin: index, or `time from`. */
+      readonly field: 'index' | 'indexEnd' | 'indexLabel' | 'exit' | 'origin';
+    })
+  /** A column of the index row. */
+  | (Typed & { readonly kind: 'indexColumn'; readonly column: string })
+  | (Typed & { readonly kind: 'patientColumn'; readonly column: string })
+  | (Typed & { readonly kind: 'patientDate'; readonly which: 'birth' | 'death' })
+  /** Of the merged period that holds the index; in `patient` context, of the patient's first period. */
+  | (Typed & { readonly kind: 'observation'; readonly which: 'start' | 'end' })
+  | (Typed & { readonly kind: 'let'; readonly id: number })
+  | (Typed & { readonly kind: 'variable'; readonly id: number })
+  /** `X_date` of an outcome: missing when censored. */
+  | (Typed & { readonly kind: 'outcomeDate'; readonly id: number })
+  /** A column of the row bound by the enclosing `Rows` with that `row` number; `column` names one of its source's columns. */
+  | (Typed & { readonly kind: 'rowColumn'; readonly row: number; readonly column: string })
+  /** `+ - *` on two integers give an integer (overflow is a run-time error naming `text`); `/` always a number; by zero missing. */
+  | (Typed & {
+      readonly kind: 'arithmetic';
+      readonly op: '+' | '-' | '*' | '/';
+      readonly left: Expr;
+      readonly right: Expr;
+      readonly text: string;
+    })
+  | (Typed & { readonly kind: 'negate'; readonly value: Expr })
+  /** Unit conversion of a number: value × factor + offset. */
+  | (Typed & { readonly kind: 'convert'; readonly value: Expr; readonly factor: number; readonly offset: number })
+  /** Date ± duration (count may be negative). A date stays a date with days or longer; months and years keep the day or take the month's last. Beyond year 9999: missing. */
+  | (Typed & { readonly kind: 'shift'; readonly value: Expr; readonly by: Duration })
+  /** A datetime's day. */
+  | (Typed & { readonly kind: 'day'; readonly value: Expr })
+  | (Typed & {
+      readonly kind: 'compare';
+      readonly op: '=' | '!=' | '<' | '<=' | '>' | '>=';
+      readonly left: Expr;
+      readonly right: Expr;
+      /**
+       * `value`: numbers, booleans, exact text by code point. `day`: dates, a datetime counting as its day. `instant`: two datetimes.
+       * `rank`: an ordered category by the position of its key. `code`: both sides normalised.
+       */
+      readonly as: 'value' | 'day' | 'instant' | 'rank' | 'code';
+    })
+  | (Typed & { readonly kind: 'and' | 'or'; readonly args: readonly Expr[] })
+  | (Typed & { readonly kind: 'not'; readonly value: Expr })
+  | (Typed & { readonly kind: 'isMissing'; readonly value: Expr })
+  /** Kleene `or` of equalities; no members: false. Members are literals. */
+  | (Typed & {
+      readonly kind: 'inList';
+      readonly value: Expr;
+      readonly members: readonly Expr[];
+      readonly as: 'value' | 'day' | 'instant' | 'code';
+    })
+  /** Missing for a missing code. `codes` indexes `Plan.codes`. */
+  | (Typed & { readonly kind: 'inCodes'; readonly value: Expr; readonly codes: number })
+  | (Typed & { readonly kind: 'inCohort'; readonly cohort: string })
+  | (Typed & { readonly kind: 'match'; readonly op: 'contains' | 'starts with'; readonly value: Expr; readonly pattern: Expr })
+  | (Typed & {
+      readonly kind: 'case';
+      readonly branches: readonly { readonly when: Expr; readonly then: Expr }[];
+      readonly otherwise: Expr | null;
+      /**
+       * A comparison with a value that has a comparator (`<5`) is a `case` which leaves open what the bound does not decide; this is the
+       * comparison as written, for putting it into words. Evaluation ignores it.
+       */
+      readonly means?: Expr;
+    })
+  | (Typed & { readonly kind: 'call'; readonly fn: FunctionName; readonly args: readonly Expr[] })
+  /** Missing unless the known members decide. `none` is `at most 0`, `all` is `at least` their number, `any` is `at least 1`. */
+  | (Typed & {
+      readonly kind: 'quantifier';
+      readonly mode: 'at least' | 'at most' | 'exactly';
+      readonly n: number;
+      readonly args: readonly Expr[];
+    })
+  /** Number of rows (kept by `spaced`; or of distinct days) compared with n. Never missing. `any` is `at least 1`, `no` is `at most 0`. */
+  | (Typed & {
+      readonly kind: 'rowTruth';
+      readonly mode: 'at least' | 'at most' | 'exactly';
+      readonly n: number;
+      readonly rows: Rows;
+      readonly spaced: Duration | null;
+      readonly distinctDays: boolean;
+    })
+  | (Typed & {
+      readonly kind: 'rowNumber';
+      readonly fn: 'count' | 'count distinct' | 'mean' | 'median' | 'min' | 'max' | 'sum' | 'sd';
+      readonly column: string | null;
+      readonly rows: Rows;
+      readonly text: string;
+    })
+  | (Typed & { readonly kind: 'covered'; readonly rows: Rows; readonly cut: { readonly from: Expr; readonly to: Expr } | null })
+  | Pick
+  /** Completed units from A to B; negative when B is before A. */
+  | (Typed & { readonly kind: 'elapsed'; readonly unit: Duration['unit']; readonly from: Expr; readonly to: Expr })
+  /** Completed years since birth; missing before birth. */
+  | (Typed & { readonly kind: 'age'; readonly at: Expr })
+  | (Typed & { readonly kind: 'datePart'; readonly part: 'year' | 'month'; readonly of: Expr })
+  /** One merged observation period covers both days and all between. Missing when either is. */
+  | (Typed & { readonly kind: 'observed'; readonly from: Expr; readonly to: Expr });
+
+/** Names of the table of functions in `types/functions`; each dialect has SQL for every one. */
+export type FunctionName =
+  | 'abs'
+  | 'round'
+  | 'floor'
+  | 'ceil'
+  | 'sqrt'
+  | 'ln'
+  | 'exp'
+  | 'lowest_of'
+  | 'highest_of'
+  | 'earliest'
+  | 'latest'
+  | 'if_missing';
+
+/** `COLUMN of PICK`: one value a patient or entry, missing where no row is left. */
+export interface Pick extends Typed {
+  readonly kind: 'pick';
+  readonly which: 'first' | 'last' | 'nth' | 'highest' | 'lowest';
+  /** For `nth`, from 1. */
+  readonly n: number;
+  /** For highest and lowest: the column compared; rows without it are left out. */
+  readonly by: string | null;
+  readonly rows: Rows;
+  /** The column given back. */
+  readonly column: string;
+  /** Only rows where `column` is known take part (`COLUMN of first|last E`). */
+  readonly known: boolean;
+}
+
+// ---------------------------------------------------------------- event rows
+
+/** Rows of the patient in question that pass all filters. Order of filters means nothing. */
+export interface Rows {
+  readonly kind: 'rows';
+  /** Number by which expressions inside name this row; unique in the plan. */
+  readonly row: number;
+  readonly source: RowSource;
+  readonly filters: readonly Filter[];
+}
+
+export interface RowColumn {
+  readonly name: string;
+  readonly type: ValueType;
+}
+
+export type RowSource =
+  | {
+      readonly kind: 'table';
+      readonly table: string;
+      /** Column that holds the patient's key. */
+      readonly key: string;
+      readonly date: string | null;
+      readonly end: string | null;
+      /** Columns in dictionary order without the key; the order settles ties. */
+      readonly columns: readonly RowColumn[];
+      /** Only rows whose item column holds one of these. */
+      readonly items: { readonly column: string; readonly names: readonly string[] } | null;
+      /**
+       * Which value stands for a day, in picks only: rows of one day and one item are one row, whose `value` is the rule's over the
+       * known values, whose other columns are those of the day's last row (by time, then columns), or for highest and lowest of the row that has the value.
+       * `where` filters come before.
+       */
+      readonly sameDay: {
+        readonly value: string;
+        readonly item: string | null;
+        readonly rules: readonly { readonly item: string | null; readonly rule: 'last' | 'mean' | 'median' | 'highest' | 'lowest' }[];
+      } | null;
+    }
+  /** `birth`, `death`, observation start or end as one row with `date`; no row where missing. */
+  | {
+      readonly kind: 'word';
+      readonly word: 'birth' | 'death' | 'observationStart' | 'observationEnd';
+      readonly date: 'date';
+      readonly columns: readonly RowColumn[];
+    }
+  /** Shared columns; `map` gives, for each column of the union, the part's own. The same row in two parts counts once; ties go by the order of parts. */
+  | {
+      readonly kind: 'union';
+      readonly date: string | null;
+      readonly end: string | null;
+      readonly columns: readonly RowColumn[];
+      readonly parts: readonly { readonly rows: Rows; readonly map: readonly string[] }[];
+    }
+  | {
+      readonly kind: 'episodes';
+      readonly rows: Rows;
+      readonly gap: number;
+      readonly plus: number;
+      readonly by: string | null;
+      readonly date: 'start';
+      readonly end: 'end';
+      readonly columns: readonly RowColumn[];
+    }
+  | {
+      readonly kind: 'lines';
+      readonly rows: Rows;
+      readonly combine: number;
+      readonly gap: number;
+      readonly ignore: number | null;
+      readonly date: 'start';
+      readonly end: 'end';
+      readonly columns: readonly RowColumn[];
+    }
+  | {
+      readonly kind: 'cohort';
+      readonly cohort: string;
+      readonly date: 'date';
+      readonly end: 'end';
+      readonly columns: readonly RowColumn[];
+    };
+
+export type Filter =
+  /** The row's date (or end) against a date; a missing one on either side drops the row. */
+  | {
+      readonly kind: 'bound';
+      readonly on: 'date' | 'end';
+      readonly op: '<' | '<=' | '=' | '>=' | '>';
+      readonly value: Expr;
+      readonly as: 'day' | 'instant';
+    }
+  /** Rows with start and end that share a day with from..to (both days included). */
+  | { readonly kind: 'overlap'; readonly from: Expr; readonly to: Expr }
+  | { readonly kind: 'where'; readonly condition: Expr };
+
+/** One code of a frozen list, normalised (no dots, upper case). */
+export type CodeTest =
+  | { readonly kind: 'exact'; readonly not: boolean; readonly code: string }
+  | { readonly kind: 'prefix'; readonly not: boolean; readonly code: string }
+  /** The first k characters (k the length of the ends; a shorter code as it stands) lie between the ends by code point. */
+  | { readonly kind: 'range'; readonly not: boolean; readonly from: string; readonly to: string };
+
+/** A code is in the set when a positive test holds and no `not` test does. */
+export interface CodeSet {
+  readonly system: string;
+  readonly tests: readonly CodeTest[];
+}
+
+// --------------------------------------------------------------------- parts
+
+export type IndexPlan =
+  | { readonly kind: 'pick'; readonly pick: Pick }
+  | { readonly kind: 'date'; readonly value: Expr }
+  /** Rows of one day are one entry, the row chosen as for `first`. Washouts are `where` filters. */
+  | { readonly kind: 'each'; readonly rows: Rows; readonly spaced: Duration | null }
+  /** The earliest of the arms' first rows; both on one day: left out and counted. */
+  | { readonly kind: 'firstOf'; readonly arms: readonly { readonly rows: Rows; readonly label: string }[] }
+  | { readonly kind: 'every'; readonly every: Duration; readonly from: Expr; readonly to: Expr };
+
+export type Observation =
+  | {
+      readonly kind: 'table';
+      readonly table: string;
+      readonly key: string;
+      readonly start: string;
+      readonly end: string;
+      /** Stands for a missing end; where null, the patient's last dated event row does. */
+      readonly through: string | null;
+    }
+  /** First to last dated event row, death included; the end is `through` where known. */
+  | { readonly kind: 'rows'; readonly through: string | null };
+
+export type Step =
+  | { readonly kind: 'include' | 'exclude'; readonly condition: Expr }
+  | { readonly kind: 'keep'; readonly which: 'first' | 'last' }
+  | { readonly kind: 'merge'; readonly within: Duration };
+
+export interface Reason {
+  readonly value: Expr;
+  /** Shown in `exit_reason` or as the cause; filled with the explained text where none was written. */
+  readonly label: string;
+}
+
+interface OutcomeBase {
+  readonly name: string;
+  /** Its own exit, never later than the cohort's; null: the cohort's. */
+  readonly until: readonly Reason[] | null;
+  /** Coverage of what it is read from: an ISO date, or null. Bounds it as end of observation does. */
+  readonly through: string | null;
+  /** Death is the outcome, or one of its causes; where false, follow-ups that end at death are counted in a warning unless a label names death. */
+  readonly namesDeath: boolean;
+}
+
+export type OutcomePlan =
+  | (OutcomeBase & { readonly kind: 'date'; readonly value: Expr /** An event on the index day counts. */; readonly onIndexDay: boolean })
+  | (OutcomeBase & { readonly kind: 'causes'; readonly causes: readonly (Reason & { readonly onIndexDay: boolean })[] })
+  | (OutcomeBase & { readonly kind: 'each'; readonly rows: Rows; readonly spaced: Duration | null; readonly onIndexDay: boolean });
+
+export interface LongTable {
+  readonly name: string;
+  readonly kind: 'series';
+  readonly rows: Rows;
+  readonly columns: readonly string[];
+}
+
+export interface Let {
+  readonly needs: 'patient' | 'entry' | 'exit';
+  readonly value: Expr;
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly value: Expr;
+}
+
+/** What results show and the hash ignores. */
+export interface PlanLabels {
+  readonly cohort: string | null;
+  /** One for each step; null where none was written. */
+  readonly steps: readonly (string | null)[];
+  readonly outcomes: readonly (string | null)[];
+  readonly variables: readonly (string | null)[];
+  readonly codes: readonly { readonly name: string | null; readonly label: string | null; readonly written: string }[];
+}
+
+export interface Plan {
+  readonly format: 1;
+  readonly database: string;
+  readonly release: string;
+  readonly patient: { readonly table: string; readonly key: string; readonly keyType: 'integer' | 'text' };
+  readonly birth: { readonly column: string } | null;
+  /** A column of the patient table. */
+  readonly death: { readonly column: string } | null;
+  readonly observation: Observation;
+  /** Tables whose dated rows bound a derived observation or a missing end: every event table with a date. */
+  readonly eventTables: readonly { readonly table: string; readonly key: string; readonly date: string; readonly end: string | null }[];
+  readonly codes: readonly CodeSet[];
+  readonly lets: readonly Let[];
+  readonly index: IndexPlan;
+  /** Columns of the index row that expressions use. */
+  readonly indexColumns: readonly RowColumn[];
+  readonly steps: readonly Step[];
+  /** Empty: followed to the bound alone. The bound is the earlier of end of observation and death. */
+  readonly follow: readonly Reason[];
+  readonly origin: Expr | null;
+  readonly outcomes: readonly OutcomePlan[];
+  readonly variables: readonly Variable[];
+  readonly longTables: readonly LongTable[];
+  readonly labels: PlanLabels;
+}

@@ -1,0 +1,85 @@
+/** The columns of a cohort's result table, as its plan gives them. */
+import type { Dictionary, Localised } from '../schema/dictionary';
+import type { Plan, ValueType } from './nodes';
+
+export interface ResultLevel {
+  readonly key: string;
+  readonly label: Localised | null;
+}
+
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: ValueType['base'];
+  readonly label: Localised | null;
+  /** UCUM; null for a bare number and for what is no number. */
+  readonly unit: string | null;
+  /** Levels of a category in dictionary order; null where it has none, or none known. */
+  readonly levels: readonly ResultLevel[] | null;
+  readonly ordered: boolean;
+  readonly role: 'key' | 'date' | null;
+  /** What an `X_event` column means: its outcome, and its causes coded 1, 2, …; null causes for 0/1. */
+  readonly event: { readonly outcome: string; readonly causes: readonly string[] | null; readonly namesDeath: boolean } | null;
+}
+
+function column(name: string, type: ValueType['base'], rest: Partial<ResultColumn> = {}): ResultColumn {
+  return { name, type, label: null, unit: null, levels: null, ordered: false, role: null, event: null, ...rest };
+}
+
+function labelled(text: string | null, en: string, zh: string): Localised {
+  return { en: `${text ?? ''}${en}`, zh: `${text ?? ''}${zh}` };
+}
+
+/** Columns of table NAME, in order: key, index and exit, each outcome's, the variables. */
+export function resultColumns(plan: Plan, dictionary: Dictionary): readonly ResultColumn[] {
+  const fixed = [
+    column(plan.patient.key, plan.patient.keyType, { role: 'key' }),
+    column('index_date', 'date', { role: 'date', label: { en: 'Index date', zh: '入组日期' } }),
+    column('exit_date', 'date', { role: 'date', label: { en: 'Exit date', zh: '出组日期' } }),
+    column('exit_reason', 'text', { label: { en: 'Exit reason', zh: '出组原因' } }),
+  ];
+  return [
+    ...fixed,
+    ...plan.outcomes.flatMap((outcome, i) => outcomeColumns(outcome, plan.labels.outcomes[i])),
+    ...variableColumns(plan, dictionary),
+  ];
+}
+
+function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null): readonly ResultColumn[] {
+  const { name } = outcome;
+  const text = label ?? name;
+  const causes = outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.label) : null;
+  const columns = [
+    column(`${name}_date`, 'date', { role: 'date', label: labelled(text, ', date', '：日期') }),
+    column(`${name}_days`, 'integer', { unit: 'd', label: labelled(text, ', days of follow-up', '：随访天数') }),
+    column(`${name}_event`, 'integer', { label: labelled(text, '', ''), event: { outcome: name, causes, namesDeath: outcome.namesDeath } }),
+  ];
+  if (causes) {
+    const levels = causes.map((key) => ({ key, label: null }));
+    columns.push(column(`${name}_cause`, 'text', { levels, label: labelled(text, ', cause', '：原因') }));
+  }
+  if (outcome.until) columns.push(column(`${name}_exit_reason`, 'text', { label: labelled(text, ', exit reason', '：出组原因') }));
+  return columns;
+}
+
+function variableColumns(plan: Plan, dictionary: Dictionary): readonly ResultColumn[] {
+  return plan.variables.map(({ name, value }, i) => {
+    const label = plan.labels.variables[i];
+    const { type } = value;
+    return column(name, type.base, {
+      label: label === null ? null : { en: label, zh: label },
+      unit: type.unit,
+      levels: type.category && type.category.keys.length > 0 ? levelsOf(type.category.keys, dictionary) : null,
+      ordered: type.category?.ordered ?? false,
+    });
+  });
+}
+
+/** The labels of the dictionary's category with exactly these keys. */
+function levelsOf(keys: readonly string[], dictionary: Dictionary): readonly ResultLevel[] {
+  for (const table of dictionary.tables) {
+    for (const { values } of table.columns) {
+      if (values && values.length === keys.length && values.every((value, i) => value.key === keys[i])) return values;
+    }
+  }
+  return keys.map((key) => ({ key, label: null }));
+}

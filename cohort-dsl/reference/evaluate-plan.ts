@@ -1,0 +1,138 @@
+import type { Plan } from '../plan/nodes';
+import { dayNumber } from './calendar';
+import type { Entry } from './context';
+import { entriesOf } from './entries';
+import { contextOf } from './expression';
+import { outcomeColumns, outcomeOf, withExit } from './follow-up';
+import { type Data, type Patient, patientsOf } from './patient';
+import { order, type Row, type Value } from './value';
+
+export interface AttritionStep {
+  readonly kind: 'database' | 'index' | 'observation' | 'include' | 'exclude' | 'keep' | 'follow_up' | 'merged' | 'result';
+  readonly patients: number;
+  readonly entries: number | null;
+  readonly removedPatients: number | null;
+  readonly removedEntries: number | null;
+}
+
+export interface Evaluated {
+  /** Rows of the table NAME, sorted by patient and index date; columns in the order of the language's page. */
+  readonly rows: readonly Row[];
+  readonly attrition: readonly AttritionStep[];
+  /** By outcome: entries whose follow-up ended at an unlabelled death, and outcomes on the index day that do not count. */
+  readonly counts: readonly { readonly outcome: string; readonly endedByDeath: number; readonly onIndexDay: number }[];
+}
+
+interface Member {
+  readonly patient: Patient;
+  readonly entry: Entry;
+}
+
+/**
+ * Evaluates a plan over tables in memory, slowly and by the letter of the language's page: it judges the SQL.
+ * @param data rows by table name: integers as bigints, dates as ISO text, missing as null
+ * @throws EvaluationError where whole numbers exceed 64 bits
+ */
+export function evaluatePlan(plan: Plan, data: Data): Evaluated {
+  const patients = patientsOf(plan, data);
+  const attrition: AttritionStep[] = [
+    { kind: 'database', patients: patients.length, entries: null, removedPatients: null, removedEntries: null },
+  ];
+  let members: Member[] = patients.flatMap((patient) => entriesOf(plan, patient).map((entry) => ({ patient, entry })));
+  attrition.push({ ...count('index', members), removedPatients: patients.length - countPatients(members), removedEntries: null });
+
+  const step = (kind: AttritionStep['kind'], next: Member[]) => {
+    attrition.push({
+      ...count(kind, next),
+      removedPatients: countPatients(members) - countPatients(next),
+      removedEntries: members.length - next.length,
+    });
+    members = next;
+  };
+  step(
+    'observation',
+    members.filter(({ entry }) => entry.period !== null),
+  );
+  for (const planned of plan.steps) {
+    switch (planned.kind) {
+      case 'include':
+        step(
+          'include',
+          members.filter(({ patient, entry }) => contextOf(plan, patient, entry).truth(planned.condition) === true),
+        );
+        break;
+      case 'exclude':
+        step(
+          'exclude',
+          members.filter(({ patient, entry }) => contextOf(plan, patient, entry).truth(planned.condition) !== true),
+        );
+        break;
+      case 'keep':
+        step(
+          'keep',
+          members.filter(
+            (member) =>
+              !members.some(
+                (other) =>
+                  other.patient === member.patient &&
+                  (planned.which === 'first' ? other.entry.index < member.entry.index : other.entry.index > member.entry.index),
+              ),
+          ),
+        );
+        break;
+      case 'merge':
+        throw new Error('merging of entries is not part of what is compiled');
+    }
+  }
+  const followed = members.map(({ patient, entry }) => ({ patient, entry: withOrigin(withExit(entry, plan, patient), plan, patient) }));
+  step(
+    'follow_up',
+    followed.filter(
+      ({ entry }) => entry.exit !== null && entry.exit >= entry.index && entry.origin !== null && entry.origin <= entry.index,
+    ),
+  );
+  step('result', members);
+
+  const counts = plan.outcomes.map(({ name }) => ({ outcome: name, endedByDeath: 0, onIndexDay: 0 }));
+  const rows = members.map((member) => rowOf(member, plan, counts));
+  const key = plan.patient.key;
+  rows.sort((a, b) => order(a[key] as string, b[key] as string) || order(a.index_date as string, b.index_date as string));
+  return { rows, attrition, counts };
+}
+
+function withOrigin(entry: Entry, plan: Plan, patient: Patient): Entry {
+  return plan.origin === null ? entry : { ...entry, origin: contextOf(plan, patient, entry).date(plan.origin) };
+}
+
+function countPatients(members: readonly Member[]): number {
+  return new Set(members.map(({ patient }) => patient)).size;
+}
+
+function count(kind: AttritionStep['kind'], members: readonly Member[]): Pick<AttritionStep, 'kind' | 'patients' | 'entries'> {
+  return { kind, patients: countPatients(members), entries: members.length };
+}
+
+function rowOf({ patient, entry }: Member, plan: Plan, counts: { endedByDeath: number; onIndexDay: number }[]): Row {
+  let current = entry;
+  const columns: Record<string, Value> = {
+    [plan.patient.key]: patient.key,
+    index_date: entry.index,
+    exit_date: entry.exit,
+    exit_reason: entry.exitReason,
+  };
+  if (plan.index.kind === 'firstOf') columns.index_label = entry.indexLabel;
+  if (plan.origin !== null) columns.entry_days = BigInt(dayNumber(entry.index) - dayNumber(entry.origin ?? entry.index));
+  plan.outcomes.forEach((outcome, place) => {
+    const result = outcomeOf(outcome, current, plan, patient);
+    if (result.endedByDeath) counts[place].endedByDeath += 1;
+    if (result.onIndexDay) counts[place].onIndexDay += 1;
+    Object.assign(columns, outcomeColumns(outcome, result));
+    current = { ...current, outcomeDates: [...current.outcomeDates, result.date] };
+  });
+  for (const variable of plan.variables) {
+    const value = contextOf(plan, patient, current).value(variable.value);
+    columns[variable.name] = value;
+    current = { ...current, variables: [...current.variables, value] };
+  }
+  return columns;
+}

@@ -1,0 +1,181 @@
+/** The state of one printing: relations with one row for each thing an expression is evaluated for, and queries being written. */
+import type { Expr, Plan, RowSource, Rows, ValueType } from '../plan/nodes';
+import type { Dialect, Sql } from './dialects/dialect';
+import type { Aggregate } from './walk';
+
+/** Names of the printer's own columns; none can be a column of the data, which are prefixed where they are carried. */
+export const column = {
+  key: '_key',
+  entry: '_entry',
+  index: '_index',
+  indexEnd: '_index_end',
+  indexLabel: '_index_label',
+  birth: '_birth',
+  death: '_death',
+  observedFrom: '_observed_from',
+  observedTo: '_observed_to',
+  exit: '_exit',
+  reason: '_exit_reason',
+  origin: '_origin',
+  patient: (name: string) => `patient_${name}`,
+  indexRow: (name: string) => `index_${name}`,
+  row: (row: number, name: string) => `row${row}_${name}`,
+  rowId: (row: number) => `_row${row}`,
+  let: (id: number) => `let_${id}`,
+  variable: (id: number) => `variable_${id}`,
+  outcome: (id: number, what: 'date' | 'exit' | 'event' | 'reason' | 'same_day' | 'death' | 'own' | `cause${number}`) =>
+    `outcome_${id}_${what}`,
+} as const;
+
+/** A temporary table of the script, or a part of the single query. */
+export interface Stage {
+  readonly relation: string;
+  /** What the stage does, in one line. */
+  readonly note: string;
+  readonly query: Sql;
+}
+
+export interface Printing {
+  readonly plan: Plan;
+  readonly dialect: Dialect;
+  /** Prefix of the temporary tables. */
+  readonly name: string;
+  readonly stages: Stage[];
+  /** Counts the names given to intermediate results. */
+  counter: number;
+  /** Expressions, aggregates and event rows contain one another; those that stand lower reach the higher ones through these. */
+  readonly printAggregate: (expr: Aggregate, scope: Scope) => Sql;
+  readonly findRows: (query: Query, level: Level, rows: Rows) => RowSet;
+}
+
+/** Event rows with the thing they belong to. */
+export interface RowSet {
+  readonly source: RowSource;
+  readonly from: Sql;
+  readonly where: readonly Sql[];
+  /** The id of the patient, entry or outer row. */
+  readonly owner: Sql;
+  /** Orders rows of one date before their columns do: the part of a union. */
+  readonly part: Sql | null;
+  /** Tells rows of one source apart. */
+  readonly identity: Sql;
+  column(name: string): Sql;
+}
+
+/** A relation with one row for each patient, entry or event row that expressions are evaluated for. */
+export interface Level {
+  readonly context: 'patient' | 'entry' | 'exit';
+  /** Quoted name. */
+  readonly relation: Sql;
+  /** Column that tells its rows apart. */
+  readonly id: string;
+  readonly lets: ReadonlySet<number>;
+  /** Expressions the relation already holds as columns. */
+  readonly held: ReadonlyMap<Expr, string>;
+}
+
+/** Intermediate results of one query, in the order they are needed. */
+export class Query {
+  private readonly parts: { readonly name: Sql; readonly query: Sql; readonly once: boolean }[] = [];
+
+  constructor(readonly printing: Printing) {}
+
+  /** Names an intermediate result. `once` results are computed a single time whatever their use: they number rows. */
+  add(query: Sql, once = false): Sql {
+    this.printing.counter += 1;
+    const name = this.printing.dialect.quote(`~${this.printing.counter}`);
+    this.parts.push({ name, query, once });
+    return name;
+  }
+
+  /** The whole query; what is read in one place alone is left to the engine to arrange. */
+  write(select: Sql): Sql {
+    if (this.parts.length === 0) return select;
+    const { dialect } = this.printing;
+    const texts = [...this.parts.map((part) => part.query), select];
+    const uses = (name: Sql): number => texts.reduce((sum, text) => sum + text.split(new RegExp(`(?:FROM|JOIN) ${name}`)).length - 1, 0);
+    const written = this.parts.map(({ name, query, once }) =>
+      once || uses(name) > 1 ? dialect.once(name, query) : dialect.inline(name, query),
+    );
+    return `WITH ${written.join(',\n')}\n${select}`;
+  }
+}
+
+/** The event row joined in the same SELECT. */
+export interface JoinedRow {
+  readonly row: number;
+  column(name: string): Sql;
+}
+
+export class Scope {
+  private readonly joins: Sql[] = [];
+
+  constructor(
+    readonly query: Query,
+    readonly level: Level,
+    readonly joined: JoinedRow | null = null,
+  ) {}
+
+  get dialect(): Dialect {
+    return this.query.printing.dialect;
+  }
+
+  get plan() {
+    return this.query.printing.plan;
+  }
+
+  /** A column of the level's relation, which is always `e`. */
+  field(name: string): Sql {
+    return `e.${this.dialect.quote(name)}`;
+  }
+
+  get id(): Sql {
+    return this.field(this.level.id);
+  }
+
+  /** Joins an intermediate result that has at most one row (`id`, values) for each row of the level. */
+  join(relation: Sql): void {
+    this.joins.push(`LEFT JOIN ${relation} ON ${relation}.id = ${this.id}`);
+  }
+
+  from(): Sql {
+    return [`FROM ${this.level.relation} AS e`, ...this.joins].join('\n');
+  }
+}
+
+/** A new name for a column that holds an expression. */
+export function freshColumn(printing: Printing): string {
+  printing.counter += 1;
+  return `_held${printing.counter}`;
+}
+
+/** Adds a stage and returns its quoted relation. */
+export function addStage(printing: Printing, suffix: string, note: string, query: Sql): Sql {
+  const relation = `${printing.name}~${suffix}`;
+  printing.stages.push({ relation, note, query });
+  return printing.dialect.quote(relation);
+}
+
+/** What the printer cannot print: the checker refuses it earlier with a message at its place. */
+export class UnprintableError extends Error {
+  constructor(readonly construct: string) {
+    super(`the construct "${construct}" has no SQL yet`);
+    this.name = 'UnprintableError';
+  }
+}
+
+/** The type of a source's column; a word has its date alone. */
+export function typeOf(source: RowSource, name: string): ValueType {
+  const found = source.columns.find((candidate) => candidate.name === name);
+  return found ? found.type : { base: 'date', unit: null, category: null, system: null };
+}
+
+/** A source's end column; words have none. */
+export function endOf(source: RowSource): string | null {
+  return source.kind === 'word' ? null : source.end;
+}
+
+/** A WHERE clause on its own line; nothing for no conditions. */
+export function whereClause(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0 ? '' : `\nWHERE ${conditions.join('\n  AND ')}`;
+}

@@ -1,0 +1,86 @@
+/** What a SQL dialect must know. The printer owns meaning and shape; a dialect only spells. */
+import type { Duration, FunctionName, ValueType } from '../../plan/nodes';
+
+export type Sql = string;
+
+/** One key of an order; a missing key loses in either direction. */
+export interface OrderKey {
+  readonly sql: Sql;
+  readonly descending: boolean;
+}
+
+/** An argument of a function with its type; numbers are finite or missing. */
+export interface Argument {
+  readonly sql: Sql;
+  readonly type: ValueType;
+}
+
+export interface DateSpelling {
+  /** The day of a date or datetime. */
+  day(value: Sql, base: ValueType['base']): Sql;
+  instant(value: Sql, base: ValueType['base']): Sql;
+  /** Date ± duration; months and years keep the day or take the month's last; beyond year 9999 missing. */
+  shift(value: Sql, by: Duration, base: 'date' | 'datetime'): Sql;
+  /** As `shift`, without the check of year 9999: for comparisons with dates that lie before it. */
+  advance(value: Sql, by: Duration, base: 'date' | 'datetime'): Sql;
+  /** Date + times · duration, each counted from the date. */
+  repeated(value: Sql, by: Duration, times: Sql): Sql;
+  /** Completed units from one to another; negative when reversed. Days and longer are given days, hours and minutes instants. */
+  elapsed(unit: Duration['unit'], from: Sql, to: Sql): Sql;
+  part(part: 'year' | 'month', day: Sql): Sql;
+  /** Whole days from one day to another. */
+  days(from: Sql, to: Sql): Sql;
+  /** The day after. */
+  next(day: Sql): Sql;
+}
+
+export interface Dialect {
+  readonly name: 'duckdb';
+  quote(name: string): Sql;
+  text(value: string): Sql;
+  /** A literal of a type; null is a typed missing. */
+  literal(value: string | number | boolean | null, type: ValueType): Sql;
+  cast(value: Sql, base: ValueType['base']): Sql;
+  readonly functions: Readonly<Record<FunctionName, (args: readonly Argument[], type: ValueType) => Sql>>;
+  readonly dates: DateSpelling;
+  /** A number that is missing where the computed one is not finite. */
+  finite(value: Sql): Sql;
+  /** A key's place in an ordered category. */
+  rank(value: Sql, keys: readonly string[]): Sql;
+  /** An integer expression, missing where an operand is; an overflow stops the query with the text. */
+  checkedInteger(expression: Sql, operands: readonly Sql[], text: string): Sql;
+  /** Sum of integers in 64 bits; an overflow stops the query with the text. */
+  integerSum(value: Sql, text: string): Sql;
+  normaliseCode(value: Sql): Sql;
+  contains(value: Sql, pattern: Sql): Sql;
+  startsWith(value: Sql, pattern: Sql): Sql;
+  orderBy(keys: readonly OrderKey[]): Sql;
+  /** Aggregate: the value of the first row in an order, missing values included. */
+  firstBy(value: Sql, keys: readonly OrderKey[]): Sql;
+  /** Aggregate: the value of the nth row in an order. */
+  nthBy(value: Sql, keys: readonly OrderKey[], n: number): Sql;
+  /** Several values of one row as one value, and one of them back. */
+  pack(fields: readonly { readonly name: string; readonly sql: Sql }[]): Sql;
+  unpack(packed: Sql, name: string): Sql;
+  median(value: Sql): Sql;
+  deviation(value: Sql): Sql;
+  /** Aggregate: number of dates kept when each lies at least `by` after the last kept one, from the earliest. */
+  spacedCount(date: Sql, by: Duration, base: 'date' | 'datetime'): Sql;
+  /** Aggregate: the kept dates as a list. */
+  spacedDates(date: Sql, by: Duration, base: 'date' | 'datetime'): Sql;
+  /** Table function in a lateral join: one row a member. */
+  unnest(list: Sql, column: string): Sql;
+  /** Whole numbers 0 … upTo as rows of a lateral join. */
+  counting(upTo: Sql, column: string): Sql;
+  /** All columns of a relation but some. */
+  allBut(relation: Sql, names: readonly Sql[]): Sql;
+  /** All columns of a relation, some computed anew. */
+  allWith(relation: Sql, values: readonly { readonly name: Sql; readonly sql: Sql }[]): Sql;
+  createTemporary(name: string, query: Sql): Sql;
+  createTable(name: string, query: Sql): Sql;
+  dropTemporary(name: string): Sql;
+  /** An intermediate result that must be computed once. */
+  once(name: Sql, query: Sql): Sql;
+  /** An intermediate result the engine may arrange as it likes. */
+  inline(name: Sql, query: Sql): Sql;
+}

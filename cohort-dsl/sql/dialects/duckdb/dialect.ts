@@ -1,0 +1,71 @@
+import type { Duration } from '../../../plan/nodes';
+import type { Dialect, OrderKey, Sql } from '../dialect';
+import { dates } from './dates';
+import { cast, literal, quote, text } from './escape';
+import { finite, functions, rank } from './functions';
+
+/** Missing loses in both directions, whatever the session's default order says. */
+function orderBy(keys: readonly OrderKey[]): Sql {
+  return keys.map((key) => `${key.sql} ${key.descending ? 'DESC' : 'ASC'} NULLS LAST`).join(', ');
+}
+
+function overflow(expression: string): Sql {
+  return cast(`error(${text(`Integer overflow in: ${expression}`)})`, 'integer');
+}
+
+function distinctInOrder(date: Sql): Sql {
+  return `list_sort(list_distinct(list(${date})))`;
+}
+
+/** The greedy rule as a fold over the sorted dates: a recursive query would be an order of magnitude slower. */
+function spacedCount(date: Sql, by: Duration, base: 'date' | 'datetime'): Sql {
+  const start = `list_transform(${distinctInOrder(date)}, lambda d: {'last': d, 'n': 1})`;
+  const kept = dates.advance(`a['last']`, by, base);
+  return `list_reduce(${start}, lambda a, b: CASE WHEN ${kept} <= b['last'] THEN {'last': b['last'], 'n': a['n'] + 1} ELSE a END)['n']`;
+}
+
+function spacedDates(date: Sql, by: Duration, base: 'date' | 'datetime'): Sql {
+  const start = `list_transform(${distinctInOrder(date)}, lambda d: [d])`;
+  const kept = dates.advance('a[-1]', by, base);
+  return `list_reduce(${start}, lambda a, b: CASE WHEN ${kept} <= b[1] THEN list_concat(a, b) ELSE a END)`;
+}
+
+/** DuckDB 1.4, native and in the browser: no ICU, no JSON, no Parquet. */
+export const duckdb: Dialect = {
+  name: 'duckdb',
+  quote,
+  text,
+  literal,
+  cast,
+  functions,
+  dates,
+  finite,
+  rank,
+  checkedInteger(expression, operands, written) {
+    const known = operands.length > 0 ? operands.map((operand) => `${operand} IS NOT NULL`).join(' AND ') : 'true';
+    return `coalesce(TRY(${expression}), CASE WHEN ${known} THEN ${overflow(written)} END)`;
+  },
+  integerSum: (value, written) =>
+    `coalesce(TRY_CAST(sum(${value}) AS BIGINT), CASE WHEN count(${value}) > 0 THEN ${overflow(written)} END)`,
+  normaliseCode: (value) => `upper(replace(CAST(${value} AS VARCHAR), '.', ''))`,
+  contains: (value, pattern) => `contains(${value}, ${pattern})`,
+  startsWith: (value, pattern) => `starts_with(${value}, ${pattern})`,
+  orderBy,
+  firstBy: (value, keys) => `first(${value} ORDER BY ${orderBy(keys)})`,
+  nthBy: (value, keys, n) => `list(${value} ORDER BY ${orderBy(keys)})[${n}]`,
+  pack: (fields) => `{${fields.map((field) => `${text(field.name)}: ${field.sql}`).join(', ')}}`,
+  unpack: (packed, name) => `${packed}[${text(name)}]`,
+  median: (value) => `median(${cast(value, 'number')})`,
+  deviation: (value) => `stddev_samp(${cast(value, 'number')})`,
+  spacedCount,
+  spacedDates,
+  unnest: (list, column) => `SELECT unnest(${list}) AS ${column}`,
+  counting: (upTo, column) => `SELECT unnest(range(0, ${upTo} + 1)) AS ${column}`,
+  allBut: (relation, names) => (names.length === 0 ? `${relation}.*` : `${relation}.* EXCLUDE (${names.join(', ')})`),
+  allWith: (relation, values) => `${relation}.* REPLACE (${values.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')})`,
+  createTemporary: (name, query) => `CREATE OR REPLACE TEMP TABLE ${quote(name)} AS\n${query}`,
+  createTable: (name, query) => `CREATE OR REPLACE TABLE ${quote(name)} AS\n${query}`,
+  dropTemporary: (name) => `DROP TABLE IF EXISTS temp.${quote(name)}`,
+  once: (name, query) => `${name} AS MATERIALIZED (\n${query}\n)`,
+  inline: (name, query) => `${name} AS NOT MATERIALIZED (\n${query}\n)`,
+};

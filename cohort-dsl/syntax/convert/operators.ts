@@ -1,0 +1,199 @@
+import type { Span } from '../../source/span';
+import type { BinaryExpr, CompareExpr, Expr } from '../ast';
+import type { Expression, Prefix, Primary, Tail } from '../generated/ast';
+import { convertCodeList } from './codes';
+import { type Context, join, nameOf, report, spanOf } from './context';
+
+/** The flat expression as a list of what stands in it, left to right. */
+type Piece =
+  | { readonly kind: 'prefix'; readonly op: '-' | 'not'; readonly span: Span }
+  | { readonly kind: 'operand'; readonly node: Primary }
+  | { readonly kind: 'tail'; readonly op: string; readonly node: Tail };
+
+const COMPARE_OPS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
+const TESTS: ReadonlySet<string> = new Set(['is', 'in', 'between', 'contains', 'starts']);
+
+/** Builds the tree of one flat expression: `* /`, `+ -`, comparison and `is …`, `not`, `and`, `or`. */
+export function convertExpression(context: Context, node: Expression): Expr {
+  return new OperatorBuilder(context, node).build();
+}
+
+class OperatorBuilder {
+  private readonly pieces: Piece[] = [];
+  private at = 0;
+
+  constructor(
+    private readonly context: Context,
+    node: Expression,
+  ) {
+    this.addPrefixes(node.prefixes);
+    this.pieces.push({ kind: 'operand', node: node.first });
+    for (const tail of node.tails) {
+      this.pieces.push({ kind: 'tail', op: tail.op, node: tail });
+      if (!tail.operand) continue;
+      this.addPrefixes(tail.prefixes);
+      this.pieces.push({ kind: 'operand', node: tail.operand });
+    }
+  }
+
+  build(): Expr {
+    return this.or();
+  }
+
+  private addPrefixes(prefixes: readonly Prefix[]): void {
+    for (const prefix of prefixes) this.pieces.push({ kind: 'prefix', op: prefix.op === 'not' ? 'not' : '-', span: spanOf(prefix) });
+  }
+
+  private peek(): Piece | undefined {
+    return this.pieces[this.at];
+  }
+
+  private takeTail(ops: (op: string) => boolean): Extract<Piece, { kind: 'tail' }> | null {
+    const piece = this.peek();
+    if (piece?.kind !== 'tail' || !ops(piece.op)) return null;
+    this.at++;
+    return piece;
+  }
+
+  private or(): Expr {
+    return this.leftChain(
+      () => this.and(),
+      (op) => op === 'or',
+    );
+  }
+
+  private and(): Expr {
+    return this.leftChain(
+      () => this.not(),
+      (op) => op === 'and',
+    );
+  }
+
+  private not(): Expr {
+    const starts: Span[] = [];
+    for (let piece = this.peek(); piece?.kind === 'prefix' && piece.op === 'not'; piece = this.peek()) {
+      starts.push(piece.span);
+      this.at++;
+    }
+    let value = this.comparison();
+    for (const start of starts.reverse()) value = { kind: 'unary', op: 'not', value, span: join(start, value.span) };
+    return value;
+  }
+
+  private comparison(): Expr {
+    let left = this.additive();
+    let first: string | null = null;
+    for (;;) {
+      const tail = this.takeTail((op) => COMPARE_OPS.has(op) || TESTS.has(op));
+      if (!tail) return left;
+      const written = tail.op === 'starts' ? 'starts with' : tail.op;
+      if (first !== null) report(this.context, 'syntax-comparison-chain', { first, second: written }, spanOf(tail.node));
+      first ??= written;
+      left = this.test(left, tail.node, tail.op);
+    }
+  }
+
+  private test(left: Expr, node: Tail, op: string): Expr {
+    const whole = join(left.span, spanOf(node));
+    if (op === 'is') return { kind: 'is', value: left, state: node.state === 'known' ? 'known' : 'missing', span: whole };
+    if (op === 'in') return this.membership(left, node);
+    if (op === 'between') return this.between(left, node);
+    const right = this.additive();
+    const span = join(left.span, right.span);
+    if (op === 'contains') return { kind: 'match', op: 'contains', value: left, pattern: right, span };
+    if (op === 'starts') return { kind: 'match', op: 'starts with', value: left, pattern: right, span };
+    return { kind: 'compare', op: compareOp(op), left, right, span };
+  }
+
+  private membership(left: Expr, node: Tail): Expr {
+    const span = join(left.span, spanOf(node));
+    const negated = node.negated;
+    if (node.list) return { kind: 'inList', negated, value: left, members: node.list.members.map(this.context.expression), span };
+    if (node.codes) return { kind: 'inCodes', negated, value: left, codes: convertCodeList(this.context, node.codes), span };
+    if (node.name) return { kind: 'inCodes', negated, value: left, codes: nameOf(node.name), span };
+    throw new Error('`in` came without its right side');
+  }
+
+  private between(left: Expr, node: Tail): Expr {
+    const low = this.additive();
+    const and = this.takeTail((op) => op === 'and');
+    if (!and) {
+      const next = this.peek();
+      const found = next?.kind === 'tail' ? `\`${next.op}\`` : 'the end of the condition';
+      report(this.context, 'syntax-between', { found }, spanOf(node));
+      return { kind: 'between', value: left, low, high: low, span: join(left.span, low.span) };
+    }
+    const high = this.additive();
+    return { kind: 'between', value: left, low, high, span: join(left.span, high.span) };
+  }
+
+  private additive(): Expr {
+    return this.leftChain(
+      () => this.multiplicative(),
+      (op) => op === '+' || op === '-',
+    );
+  }
+
+  private multiplicative(): Expr {
+    return this.leftChain(
+      () => this.unary(),
+      (op) => op === '*' || op === '/',
+    );
+  }
+
+  private leftChain(operand: () => Expr, accepts: (op: string) => boolean): Expr {
+    let left = operand();
+    for (let tail = this.takeTail(accepts); tail; tail = this.takeTail(accepts)) {
+      const right = operand();
+      left = { kind: 'binary', op: binaryOp(tail.op), left, right, span: join(left.span, right.span) };
+    }
+    return left;
+  }
+
+  private unary(): Expr {
+    const signs: { readonly op: '-' | 'not'; readonly span: Span }[] = [];
+    for (let piece = this.peek(); piece?.kind === 'prefix'; piece = this.peek()) {
+      if (piece.op === 'not') {
+        report(this.context, 'syntax-expected', { found: '`not`', expected: 'value', literals: [] }, piece.span);
+      }
+      signs.push({ op: piece.op, span: piece.span });
+      this.at++;
+    }
+    const piece = this.peek();
+    if (piece?.kind !== 'operand') throw new Error('an expression came without an operand');
+    this.at++;
+    let value = this.context.primary(piece.node);
+    for (const sign of signs.reverse()) {
+      value = { kind: 'unary', op: sign.op, value, span: join(sign.span, value.span) };
+    }
+    return value;
+  }
+}
+
+function binaryOp(op: string): BinaryExpr['op'] {
+  switch (op) {
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case 'and':
+    case 'or':
+      return op;
+    default:
+      throw new Error(`${op} is no binary operator`);
+  }
+}
+
+function compareOp(op: string): CompareExpr['op'] {
+  switch (op) {
+    case '=':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return op;
+    default:
+      throw new Error(`${op} is no comparison`);
+  }
+}

@@ -1,0 +1,204 @@
+import type { Expectation } from '../diagnostics/codes/syntax';
+import { type Diagnostic, diagnose, type Fix, replaceFix } from '../diagnostics/diagnostic';
+import { suggest } from '../diagnostics/suggest';
+import type { Span } from '../source/span';
+import { type BracketFault, MAX_DEPTH } from './brackets';
+import type { Token } from './classify';
+import type { ParseStop } from './clause-parser';
+import type { ClauseSlice } from './clauses';
+import { explainMistake } from './explain-mistake';
+import type { RawToken } from './scan';
+import { CLAUSE_STARTS, CLAUSE_WORDS, HARD_WORDS } from './words';
+
+/** What would have fitted: an expectation, or words and marks of the language. */
+interface Wanted {
+  readonly expected: Expectation | null;
+  readonly literals: readonly string[];
+}
+
+/** What the parser's rules wait for. */
+const RULE_EXPECTS: Readonly<Record<string, Expectation>> = {
+  EventSource: 'rows',
+  DateBase: 'date',
+  Length: 'length',
+  Code: 'code',
+  CodeItem: 'code',
+  CodesClause: 'code list',
+  IndexClause: 'index form',
+  IntervalItem: 'interval item',
+  SplitItem: 'interval item',
+  Window: 'window',
+};
+
+/** What a terminal of the grammar stands for. */
+const TERMINAL_EXPECTS: Readonly<Record<string, Expectation>> = {
+  NAME: 'name',
+  NAME_CALL: 'name',
+  NAME_OF: 'column',
+  SYSTEM: 'code list',
+  TEXT: 'text',
+  LABEL: 'text',
+  NUM: 'number',
+  COLUMNS_OPEN: 'columns',
+};
+
+/** The separator of each bracketed list. */
+const SEPARATORS: Readonly<Record<string, ',' | ';'>> = {
+  AllOf: ',',
+  Call: ',',
+  CodeList: ',',
+  Counted: ',',
+  Episodes: ',',
+  ExampleRow: ',',
+  Lines: ',',
+  MemberList: ',',
+  SeriesClause: ',',
+  TableItems: ',',
+  Union: ',',
+  ExamplePatient: ';',
+  IndexFirstOf: ';',
+  IntervalsClause: ';',
+  OutcomeCauses: ';',
+  Until: ';',
+};
+
+/** Characters often typed for another one. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '−': '-',
+  '–': '-',
+  '—': '-',
+  '‘': '"',
+  '’': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '·': '*',
+  '。': '.',
+  '÷': '/',
+  '#': '//',
+  '&': 'and',
+  '|': 'or',
+  '!': 'not ',
+};
+
+function spanOf(token: Span): Span {
+  return { start: token.start, end: token.end };
+}
+
+/** A text, name or character that cannot be read. */
+export function explainScan(source: string, token: RawToken): Diagnostic {
+  const span = spanOf(token);
+  if (token.kind === 'unclosedText') {
+    const close = replaceFix({ start: token.end, end: token.end }, '"', { en: 'close it with `"`', zh: '用 `"` 结束' });
+    return diagnose('error', 'syntax-text-open', {}, span, [close]);
+  }
+  if (token.kind === 'unclosedName') return diagnose('error', 'syntax-name-open', {}, span);
+  const meant = LOOKALIKES[token.text];
+  const doubled = source[token.end] === token.text ? { start: token.start, end: token.end + 1 } : span;
+  const fixes =
+    meant === undefined ? [] : [replaceFix(doubled, meant, { en: `write \`${meant.trim()}\``, zh: `写作 \`${meant.trim()}\`` })];
+  return diagnose('error', 'syntax-character', { character: token.text }, span, fixes);
+}
+
+export function explainBracket(fault: BracketFault): Diagnostic {
+  if (fault.kind === 'unclosed') {
+    const span = spanOf(fault.opener);
+    if (fault.opener.text === 'case') return diagnose('error', 'syntax-case-open', {}, span);
+    return diagnose('error', 'syntax-bracket-open', { opener: fault.opener.text, closer: fault.closer }, span);
+  }
+  const span = spanOf(fault.token);
+  if (fault.kind === 'deep') return diagnose('error', 'syntax-depth', { limit: MAX_DEPTH }, span);
+  const remove = replaceFix(span, '', { en: `remove \`${fault.token.text}\``, zh: `删去 \`${fault.token.text}\`` });
+  return diagnose('error', 'syntax-bracket-stray', { closer: fault.token.text }, span, [remove]);
+}
+
+/** A text that begins with no clause. */
+export function explainStray(token: RawToken): Diagnostic {
+  const fixes = token.kind === 'word' ? suggest(token.text, CLAUSE_WORDS).map((word) => writeFix(token, word)) : [];
+  return diagnose('error', 'syntax-clause-expected', { found: `\`${token.text}\`` }, spanOf(token), fixes);
+}
+
+export function headerOutOfPlace(token: RawToken | Token): Diagnostic {
+  return diagnose('error', 'syntax-header-place', { word: token.text }, spanOf(token));
+}
+
+function writeFix(span: Span, text: string): Fix {
+  return replaceFix(spanOf(span), text, { en: `write \`${text}\``, zh: `写作 \`${text}\`` });
+}
+
+/** Where the grammar stopped in a clause, in the language's own words. */
+export function explainStop(source: string, slice: ClauseSlice, stop: ParseStop, clauseEnd: number): Diagnostic {
+  const clause = slice.lead ?? '';
+  const { token } = stop;
+  const wanted = whatWasWanted(stop);
+  if (!token) {
+    const span = { start: slice.tokens[slice.tokens.length - 1].start, end: clauseEnd };
+    if (wanted.expected === null && wanted.literals.length === 0) return diagnose('error', 'syntax-complex', {}, span);
+    return diagnose('error', 'syntax-incomplete', { clause, ...wanted }, span);
+  }
+  const mistake = explainMistake(source, slice, stop, token);
+  if (mistake) return mistake;
+  const found = `\`${source.slice(token.start, token.end)}\``;
+  if (!stop.trailing) return unexpected(source, stop, token, found, wanted);
+  if (token.type === 'from') return headerOutOfPlace(token);
+  return trailing(clause, token, found);
+}
+
+function whatWasWanted(stop: ParseStop): Wanted {
+  const rule = stop.rules[stop.rules.length - 1] ?? '';
+  const previous = stop.previous?.type ?? '';
+  if (rule === 'ExamplesClause' && stop.wanted === '}') return { expected: 'patient', literals: [] };
+  if (stop.wanted !== null) {
+    const opened = previous === '{' || previous === ',' || previous === 'COLUMNS_OPEN';
+    if (rule === 'CodeList' && opened) return { expected: 'code', literals: [] };
+    if (rule === 'TableItems' && previous === '(') return { expected: 'name', literals: [] };
+    const terminal = TERMINAL_EXPECTS[stop.wanted];
+    if (terminal) return { expected: terminal, literals: [] };
+    const closes = stop.wanted === ')' || stop.wanted === '}';
+    const separator = closes ? SEPARATORS[rule] : undefined;
+    return { expected: null, literals: separator === undefined ? [stop.wanted] : [separator, stop.wanted] };
+  }
+  if (rule === 'Tail' && previous === 'is') return { expected: null, literals: ['missing', 'known'] };
+  if (rule === 'Tail' && previous === 'in') return { expected: 'list', literals: [] };
+  if (rule === 'KeepClause') return { expected: null, literals: ['first', 'last'] };
+  if (rule === 'ExamplePatient') return { expected: null, literals: ['in', 'out'] };
+  const expected = RULE_EXPECTS[rule];
+  return { expected: expected ?? (stop.rules.length === 0 ? null : 'value'), literals: [] };
+}
+
+/** Something after a clause that was already whole: most often a mistyped clause word. */
+function trailing(clause: string, token: Token, found: string): Diagnostic {
+  const mistyped = /^[a-z_]{3,}$/i.test(token.text) && !HARD_WORDS.has(token.text);
+  const fixes = mistyped ? suggest(token.text, HARD_WORDS, 2).map((word) => writeFix(token, word)) : [];
+  return diagnose('error', 'syntax-unexpected', { found, clause }, spanOf(token), fixes);
+}
+
+function unexpected(source: string, stop: ParseStop, token: Token, found: string, wanted: Wanted): Diagnostic {
+  const span = spanOf(token);
+  const asName = wanted.expected === 'name' || wanted.expected === 'rows' || wanted.expected === 'date' || CLAUSE_STARTS.has(token.type);
+  if (asName && HARD_WORDS.has(token.type) && !(wanted.expected === 'date' && !CLAUSE_STARTS.has(token.type))) {
+    const fix = replaceFix(span, `\`${token.text}\``, { en: 'put it in backticks', zh: '给它加上反引号' });
+    return diagnose('error', 'syntax-reserved', { word: token.text }, span, [fix]);
+  }
+  return diagnose('error', 'syntax-expected', { found, ...wanted }, span, expectedFixes(source, stop, token, wanted));
+}
+
+function expectedFixes(source: string, stop: ParseStop, token: Token, wanted: Wanted): Fix[] {
+  const [literal] = wanted.literals;
+  if (wanted.expected === 'code' && token.type === 'NAME') return [writeFix(token, `"${source.slice(token.start, token.end)}"`)];
+  if (wanted.expected === 'text' && token.type === 'NAME') return [writeFix(token, `"${source.slice(token.start, token.end)}"`)];
+  if (wanted.literals.length === 2 && (literal === ',' || literal === ';')) {
+    const place = stop.previous ? stop.previous.end : token.start;
+    const wrong = token.text === ',' || token.text === ';';
+    return wrong
+      ? [writeFix(token, literal)]
+      : [replaceFix({ start: place, end: place }, literal, { en: `insert \`${literal}\``, zh: `插入 \`${literal}\`` })];
+  }
+  const mistyped = /^[a-z_]{2,}$/i.test(token.text);
+  return mistyped
+    ? suggest(
+        token.text,
+        wanted.literals.filter((word) => word.length > 2),
+      ).map((word) => writeFix(token, word))
+    : [];
+}

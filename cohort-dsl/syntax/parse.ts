@@ -1,0 +1,83 @@
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Clause, Name, Program } from './ast';
+import { matchBrackets } from './brackets';
+import { classify, type Token } from './classify';
+import { parseClause } from './clause-parser';
+import { type ClauseSlice, cutClauses } from './clauses';
+import { convertClause, convertHeader, createContext, type HeaderLine } from './convert/clauses';
+import { explainBracket, explainScan, explainStop, explainStray, headerOutOfPlace } from './explain-error';
+import { scan } from './scan';
+
+export interface ParseResult {
+  readonly program: Program;
+  /** In the order of the text; at most one a clause from reading it, plus those of literals. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Names that clauses with errors would have defined, so that later stages do not call them unknown. */
+  readonly brokenNames: readonly Name[];
+}
+
+const NAMED_CLAUSES: ReadonlySet<string> = new Set(['codes', 'param', 'let', 'outcome', 'variable', 'series', 'intervals', 'cohort']);
+
+/**
+ * Reads a program. It never throws: a clause that cannot be read is left out of the tree and reported once, where it goes wrong, and
+ * the other clauses are read as if it were not there.
+ */
+export function parse(source: string): ParseResult {
+  const diagnostics: Diagnostic[] = [];
+  const context = createContext(source, diagnostics);
+  const clauses: Clause[] = [];
+  const brokenNames: Name[] = [];
+  let header: HeaderLine = { cohort: null, from: null };
+
+  cutClauses(source, scan(source).tokens).forEach((slice, index) => {
+    const fault = readFault(source, slice);
+    if (fault) {
+      diagnostics.push(fault);
+      brokenNames.push(...definedName(slice));
+      return;
+    }
+    const isHeader = slice.lead === 'cohort' || slice.lead === 'from';
+    if (isHeader && index > 0) {
+      diagnostics.push(headerOutOfPlace(slice.tokens[0]));
+      return;
+    }
+    const tokens = classify(slice);
+    const { node, stop } = parseClause(source, tokens);
+    const before = diagnostics.length;
+    if (!node) {
+      brokenNames.push(...definedName(slice));
+    } else if (node.$type === 'Header') {
+      header = convertHeader(context, node);
+    } else clauses.push(convertClause(context, node));
+    if (stop) {
+      // A clause that was not read to its end says only the first thing that is wrong with it.
+      const own = [...diagnostics.splice(before), explainStop(source, slice, stop, endOf(tokens))];
+      diagnostics.push(own.reduce((first, next) => (next.span.start < first.span.start ? next : first)));
+    }
+  });
+
+  const program: Program = { cohort: header.cohort, from: header.from, clauses, span: { start: 0, end: source.length } };
+  return { program, diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start), brokenNames };
+}
+
+/** What is wrong with a clause before the grammar is asked: characters, unclosed texts, brackets, no clause word. */
+function readFault(source: string, slice: ClauseSlice): Diagnostic | null {
+  const unreadable = slice.tokens.find((token) => token.kind === 'bad' || token.kind === 'unclosedText' || token.kind === 'unclosedName');
+  const bracket = unreadable ? null : matchBrackets(slice.tokens);
+  if (slice.lead === null) return explainStray(slice.tokens[0]);
+  if (unreadable) return explainScan(source, unreadable);
+  return bracket ? explainBracket(bracket) : null;
+}
+
+/** The name after the clause word, where it defines one. */
+function definedName(slice: ClauseSlice): Name[] {
+  const [, token] = slice.tokens;
+  if (slice.lead === null || !NAMED_CLAUSES.has(slice.lead) || !token) return [];
+  const span = { start: token.start, end: token.end };
+  if (token.kind === 'word') return [{ text: token.text, quoted: false, span }];
+  return token.kind === 'quotedName' ? [{ text: token.text.slice(1, -1), quoted: true, span }] : [];
+}
+
+function endOf(tokens: readonly Token[]): number {
+  return tokens[tokens.length - 1]?.end ?? 0;
+}

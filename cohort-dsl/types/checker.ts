@@ -1,0 +1,179 @@
+/** The checker of one program: its names, and everything the parts of the checker share. */
+import { someExpr } from '../plan/children';
+import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Dictionary } from '../schema/dictionary';
+import type { Events, Expr, LetClause, Name, Program, Span } from '../syntax/ast';
+import type { Check, FrozenCodes, IndexRow, LetValue, ProgramSymbol, RowsUse } from './check';
+import { type Checked, errorChecked, ofValue } from './checked';
+import { checkCodeList } from './code-lists';
+import { valueFrom } from './coerce';
+import { checkExpr } from './expressions';
+import { checkNames } from './names';
+import { notYet } from './not-supported';
+import { checkParam, type ParamValue } from './params';
+import { Reporter } from './reporter';
+import type { CheckedRows } from './row-view';
+import { checkRows } from './rows';
+import { type Known, moreOf, type Scope } from './scope';
+
+const letScope: Scope = { place: 'let', known: 'exit', lets: 0, variables: 0, outcomes: false, row: null, bare: false };
+
+export class Checker implements Check {
+  readonly reporter = new Reporter();
+  readonly symbols = new Map<string, ProgramSymbol>();
+  readonly codes: FrozenCodes[] = [];
+  readonly spans = new WeakMap<object, Span>();
+  readonly types = new Map<Expr, PlanExpr>();
+  /** Names of clauses that could not be read: what uses them stays silent. */
+  private readonly broken: ReadonlySet<string>;
+  private readonly lets: { readonly clause: LetClause; value: LetValue | null }[] = [];
+  private readonly variables: Checked[] = [];
+  private rowCount = 0;
+  private index: () => IndexRow = () => ({ kind: 'error' });
+
+  constructor(
+    readonly dictionary: Dictionary,
+    readonly source: string,
+    program: Program,
+    params: Readonly<Record<string, ParamValue>>,
+    brokenNames: readonly Name[],
+  ) {
+    this.broken = new Set(brokenNames.map((name) => name.text.toLowerCase()));
+    const own = checkNames(this, program);
+    const counts = { outcome: 0, variable: 0 };
+    for (const clause of program.clauses) {
+      if (clause.kind === 'let') {
+        const position = this.lets.length;
+        this.lets.push({ clause, value: null });
+        if (own.has(clause)) this.symbols.set(clause.name.text.toLowerCase(), { kind: 'let', name: clause.name.text, clause, position });
+      } else if (clause.kind === 'outcome' || clause.kind === 'variable') {
+        const position = counts[clause.kind]++;
+        if (!own.has(clause)) continue;
+        const name = clause.name.text;
+        const symbol =
+          clause.kind === 'outcome' ? { kind: clause.kind, name, clause, position } : { kind: clause.kind, name, clause, position };
+        this.symbols.set(name.toLowerCase(), symbol as ProgramSymbol);
+      }
+    }
+    this.defineParams(program, own, params);
+    this.defineCodes(program, own);
+  }
+
+  private defineParams(program: Program, own: ReadonlySet<unknown>, params: Readonly<Record<string, ParamValue>>): void {
+    const clauses = program.clauses.filter((clause) => clause.kind === 'param');
+    for (const clause of clauses) {
+      const name = clause.name.text;
+      const checked = checkParam(this, clause, Object.hasOwn(params, name) ? params[name] : undefined);
+      if (own.has(clause)) this.symbols.set(name.toLowerCase(), { kind: 'param', name, clause, checked });
+    }
+    const known = clauses.map((clause) => `\`${clause.name.text}\``).join(', ');
+    for (const name of Object.keys(params)) {
+      if (clauses.some((clause) => clause.name.text === name)) continue;
+      this.reporter.error('type-param-unknown', { start: 0, end: 0 }, { name, known });
+    }
+  }
+
+  private defineCodes(program: Program, own: ReadonlySet<unknown>): void {
+    for (const clause of program.clauses) {
+      if (clause.kind !== 'codes') continue;
+      const name = clause.name.text;
+      let set: number | null = null;
+      if (clause.value.kind === 'codeList') set = checkCodeList(this, clause.value, name, clause.label?.value ?? null);
+      else this.reporter.error('type-not-supported', clause.value.span, notYet.codeImport);
+      if (own.has(clause)) this.symbols.set(name.toLowerCase(), { kind: 'codes', name, clause, set });
+    }
+  }
+
+  text(span: Span): string {
+    return this.source
+      .slice(span.start, span.end)
+      .replace(/("(?:[^"\\\n]|\\.)*"|`[^`\n]*`)|\/\/[^\n]*/g, (_, kept: string | undefined) => kept ?? ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+  }
+
+  nextRow(): number {
+    return this.rowCount++;
+  }
+
+  addCodes(codes: FrozenCodes): number {
+    return this.codes.push(codes) - 1;
+  }
+
+  codeSystem(set: number): string {
+    return this.codes[set].set.system;
+  }
+
+  mark<T extends object>(node: T, span: Span): T {
+    if (!this.spans.has(node)) this.spans.set(node, span);
+    return node;
+  }
+
+  isBroken(name: string): boolean {
+    return this.broken.has(name.toLowerCase());
+  }
+
+  expr(node: Expr, scope: Scope): Checked {
+    const checked = checkExpr(this, node, scope);
+    if (checked.kind === 'value') this.types.set(node, checked.expr);
+    return checked;
+  }
+
+  rows(events: Events, scope: Scope, use: RowsUse): CheckedRows | null {
+    return checkRows(this, events, scope, use);
+  }
+
+  /** Says how the index row is found; asked for only where a program uses it. */
+  setIndex(index: () => IndexRow): void {
+    this.index = index;
+  }
+
+  indexRow(): IndexRow {
+    return this.index();
+  }
+
+  addVariable(value: Checked): void {
+    this.variables.push(value);
+  }
+
+  variableValue(position: number): Checked {
+    return this.variables[position] ?? errorChecked;
+  }
+
+  get letCount(): number {
+    return this.lets.length;
+  }
+
+  /** A let is checked once, when it is first asked for; it sees only the lets above it, so this ends. */
+  letValue(position: number): LetValue {
+    const entry = this.lets[position];
+    entry.value ??= this.checkLet(entry.clause, position);
+    return entry.value;
+  }
+
+  private checkLet(clause: LetClause, position: number): LetValue {
+    const checked = this.expr(clause.value, { ...letScope, lets: position });
+    if (checked.kind === 'duration') {
+      const word = { start: clause.span.start, end: clause.span.start + 'let'.length };
+      const fix = { title: { en: 'write `param` instead of `let`', zh: '将 `let` 改为 `param`' }, edits: [{ span: word, text: 'param' }] };
+      this.reporter.error('type-let-duration', clause.value.span, { name: clause.name.text }, [fix]);
+      return { checked: errorChecked, needs: 'patient' };
+    }
+    const value = checked.kind === 'error' ? null : valueFrom(this, clause.value, checked);
+    if (!value) return { checked: errorChecked, needs: 'patient' };
+    if (value.kind === 'missing') return { checked: value, needs: 'patient' };
+    return { checked: ofValue(value.expr, value.molarMass), needs: this.needsOf(value.expr) };
+  }
+
+  /** What must be known before an expression has a value. */
+  needsOf(expr: PlanExpr): Known {
+    let needs: Known = 'patient';
+    someExpr(expr, (inner) => {
+      if (inner.kind === 'entry') needs = moreOf(needs, inner.field === 'exit' ? 'exit' : 'entry');
+      if (inner.kind === 'indexColumn') needs = moreOf(needs, 'entry');
+      if (inner.kind === 'let') needs = moreOf(needs, this.letValue(inner.id).needs);
+      return false;
+    });
+    return needs;
+  }
+}

@@ -1,0 +1,118 @@
+/** Code lists: items normalised and frozen, and what a code column may be compared with. */
+import type { CodeTest } from '../plan/nodes';
+import type { CodeItem, CodeList, InCodesExpr, Name } from '../syntax/ast';
+import type { Check } from './check';
+import { type Checked, errorChecked, ofValue } from './checked';
+import { descendsByPrefix, normaliseCode, systemFamily, systemNames, usesIntegerIds } from './code-systems';
+import { asValue, inWords } from './coerce';
+import { notYet } from './not-supported';
+import { nameInSource, nearNames, writeInstead } from './reporter';
+import type { Scope } from './scope';
+import { booleanType, familyOf } from './value-type';
+
+/** The frozen list's place among the program's code sets; null after an error. */
+export function checkCodeList(check: Check, list: CodeList, name: string | null, label: string | null): number | null {
+  const known = systemNames(check.dictionary);
+  if (!known.includes(list.system.text)) {
+    check.reporter.error(
+      'type-unknown-system',
+      list.system.span,
+      { system: list.system.text, known: known.join(', ') },
+      nearNames(list.system.span, list.system.text, known),
+    );
+    return null;
+  }
+  if (list.items.length === 0) {
+    check.reporter.error('type-codes-empty', list.span, { system: list.system.text });
+    return null;
+  }
+  if (list.items.every((item) => item.negated)) {
+    check.reporter.error('type-codes-only-not', list.span, {});
+    return null;
+  }
+  const tests = list.items.map((item) => codeTest(check, item, list.system.text));
+  if (tests.includes(null)) return null;
+  const unique = new Map(tests.filter((test) => test !== null).map((test) => [JSON.stringify(test), test]));
+  const sorted = [...unique].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, test]) => test);
+  return check.addCodes({ set: { system: list.system.text, tests: sorted }, name, label, written: check.text(list.span) });
+}
+
+function codeTest(check: Check, item: CodeItem, system: string): CodeTest | null {
+  const text = item.code.value;
+  const not = item.negated;
+  if (item.integer !== usesIntegerIds(system)) {
+    const instead = item.integer ? `"${text}"` : text;
+    const fixes = item.integer || /^\d+$/.test(text) ? [writeInstead(item.code.span, instead)] : [];
+    check.reporter.error('type-code-id', item.code.span, { code: text, system, integer: usesIntegerIds(system) }, fixes);
+    return null;
+  }
+  if (item.form === 'mapped') {
+    check.reporter.error('type-not-supported', item.span, notYet.mapped);
+    return null;
+  }
+  if (text.trim() === '' || text.trim() === '*') {
+    check.reporter.error('type-code-blank', item.code.span, {});
+    return null;
+  }
+  if (item.form === 'descendants') {
+    if (descendsByPrefix(system)) return { kind: 'prefix', not, code: normaliseCode(text.replace(/\*$/, '')) };
+    check.reporter.error('type-not-supported', item.span, notYet.descendants);
+    return null;
+  }
+  if (item.form === 'range' && item.to) return rangeTest(check, item, item.to.value);
+  if (text.endsWith('*')) return { kind: 'prefix', not, code: normaliseCode(text.slice(0, -1)) };
+  if (text.includes('*')) {
+    check.reporter.error('type-code-star-inside', item.code.span, { code: text });
+    return null;
+  }
+  return { kind: 'exact', not, code: normaliseCode(text) };
+}
+
+function rangeTest(check: Check, item: CodeItem, upper: string): CodeTest | null {
+  const from = normaliseCode(item.code.value);
+  const to = normaliseCode(upper);
+  if (from.includes('*') || to.includes('*')) {
+    check.reporter.error('type-code-star-inside', item.span, { code: check.text(item.span) });
+    return null;
+  }
+  if (from.length !== to.length) {
+    check.reporter.error('type-code-range-length', item.span, { from: item.code.value, to: upper });
+    return null;
+  }
+  return { kind: 'range', not: item.negated, from, to };
+}
+
+function namedSet(check: Check, name: Name): number | null {
+  const symbol = check.symbols.get(name.text.toLowerCase());
+  if (symbol?.kind === 'codes' && symbol.name === name.text) return symbol.set;
+  if (check.isBroken(name.text)) return null;
+  const lists = [...check.symbols.values()].filter((one) => one.kind === 'codes').map((one) => one.name);
+  if (symbol && symbol.kind !== 'codes') check.reporter.error('type-not-codes', name.span, { name: name.text });
+  else check.reporter.error('type-unknown-codes', name.span, { name: name.text }, nearNames(name.span, name.text, lists));
+  return null;
+}
+
+/** `code in CODES`. */
+export function checkInCodes(check: Check, node: InCodesExpr, scope: Scope): Checked {
+  const value = asValue(check, node.value, scope);
+  const set = 'kind' in node.codes ? checkCodeList(check, node.codes, null, null) : namedSet(check, node.codes);
+  if (!value || set === null) return errorChecked;
+  if (value.kind === 'missing' || familyOf(value.expr.type) !== 'code') {
+    check.reporter.error('type-not-a-code', node.value.span, { text: check.text(node.value.span), found: inWords(value) });
+    return errorChecked;
+  }
+  const column = value.expr.type.system ?? '';
+  const list = check.codeSystem(set);
+  if (systemFamily(column) !== systemFamily(list)) {
+    const shown = 'kind' in node.codes ? list : nameInSource(node.codes.text);
+    check.reporter.error('type-code-system', node.codes.span, {
+      list: shown,
+      listSystem: list,
+      column: check.text(node.value.span),
+      columnSystem: column,
+    });
+    return errorChecked;
+  }
+  const test = check.mark({ kind: 'inCodes' as const, value: value.expr, codes: set, type: booleanType }, node.span);
+  return ofValue(node.negated ? { kind: 'not', value: test, type: booleanType } : test);
+}

@@ -1,0 +1,144 @@
+/** What an expression may be taken for where a date, a condition, a number or a duration is expected. */
+import type { Duration, Expr as PlanExpr } from '../plan/nodes';
+import type { Localised } from '../schema/dictionary';
+import type { Expr } from '../syntax/ast';
+import type { Check } from './check';
+import type { Checked } from './checked';
+import { durationText } from './literals';
+import { type CheckedPick, columnOfPick } from './pick';
+import { nameInSource, writeInstead } from './reporter';
+import { findColumn } from './row-view';
+import type { Scope } from './scope';
+import { booleanType, dateType, describeType, familyOf } from './value-type';
+
+/** What was found, in words. */
+export function inWords(checked: Checked): Localised {
+  switch (checked.kind) {
+    case 'value':
+      return describeType(checked.expr.type);
+    case 'missing':
+      return { en: '`missing`', zh: '`missing`' };
+    case 'duration':
+      return { en: `a length of time (${durationText(checked.duration)})`, zh: `时长（${durationText(checked.duration)}）` };
+    case 'row':
+      return { en: 'a row', zh: '一条记录' };
+    case 'error':
+      return { en: 'an error', zh: '错误' };
+  }
+}
+
+/** The expression without its outer parentheses. */
+export function unwrap(node: Expr): Expr {
+  let inner = node;
+  while (inner.kind === 'paren') inner = inner.inner;
+  return inner;
+}
+
+/** The date of a picked row; null (reported) where its table has none. */
+export function dateOfPick(check: Check, pick: CheckedPick): PlanExpr | null {
+  const column = findColumn(pick.rows.view, 'date');
+  if (!column) {
+    check.reporter.error('type-no-role', pick.rows.span, { role: 'date', table: pick.rows.view.name });
+    return null;
+  }
+  return columnOfPick(pick, column);
+}
+
+/** The expression as a date: a pick alone means its date. Null after an error. */
+export function asDate(check: Check, node: Expr, scope: Scope): PlanExpr | null {
+  return dateFrom(check, node, check.expr(node, scope));
+}
+
+/** The same of what an expression was checked to. */
+export function dateFrom(check: Check, node: Expr, checked: Checked): PlanExpr | null {
+  if (checked.kind === 'error') return null;
+  if (checked.kind === 'row') return dateOfPick(check, checked.pick);
+  if (checked.kind === 'missing') return { kind: 'literal', value: null, type: dateType };
+  if (checked.kind === 'value' && familyOf(checked.expr.type) === 'date') return checked.expr;
+  const inner = unwrap(node);
+  const text = inner.kind === 'text' && /^\d{4}-\d{2}-\d{2}$/.test(inner.value) ? [writeInstead(inner.span, `@${inner.value}`)] : [];
+  check.reporter.error('type-date-expected', inner.span, { found: inWords(checked), text: check.text(inner.span) }, text);
+  return null;
+}
+
+/** The expression as a length of time: a duration literal or a parameter. */
+export function asDuration(check: Check, node: Expr, scope: Scope): Duration | null {
+  const checked = check.expr(node, scope);
+  if (checked.kind === 'duration') return checked.duration;
+  if (checked.kind === 'error') return null;
+  const inner = unwrap(node);
+  const days = inner.kind === 'number' && inner.integer ? [writeInstead(node.span, `${inner.text} days`)] : [];
+  check.reporter.error('type-duration-expected', node.span, { found: inWords(checked), text: check.text(node.span) }, days);
+  return null;
+}
+
+/** The expression as a condition. */
+export function asCondition(check: Check, node: Expr, scope: Scope): PlanExpr | null {
+  const checked = check.expr(node, scope);
+  if (checked.kind === 'error') return null;
+  if (checked.kind === 'missing') return { kind: 'literal', value: null, type: booleanType };
+  if (checked.kind === 'value' && checked.expr.type.base === 'boolean') return checked.expr;
+  check.reporter.error(
+    'type-condition-expected',
+    node.span,
+    { found: inWords(checked), text: check.text(node.span) },
+    conditionFixes(check, checked, node),
+  );
+  return null;
+}
+
+function conditionFixes(check: Check, checked: Checked, node: Expr): readonly ReturnType<typeof writeInstead>[] {
+  const text = check.text(node.span);
+  const inner = unwrap(node);
+  if (inner.kind === 'pick') return [writeInstead(node.span, `any ${check.text(inner.events.span)}`)];
+  if (checked.kind === 'value' && familyOf(checked.expr.type) === 'category') {
+    const keys = checked.expr.type.category?.keys ?? [];
+    return keys.slice(0, 2).map((key) => writeInstead(node.span, `${text} = "${key}"`));
+  }
+  if (checked.kind === 'value') return [writeInstead(node.span, `${text} is known`)];
+  return [];
+}
+
+type Value = Extract<Checked, { kind: 'value' | 'missing' }>;
+
+/** The expression as one value; a pick alone is an error that offers its columns. */
+export function asValue(check: Check, node: Expr, scope: Scope): Value | null {
+  return valueFrom(check, node, check.expr(node, scope));
+}
+
+/** The same of what an expression was checked to. */
+export function valueFrom(check: Check, node: Expr, checked: Checked): Value | null {
+  switch (checked.kind) {
+    case 'value':
+    case 'missing':
+      return checked;
+    case 'row':
+      reportRow(check, node, checked.pick);
+      return null;
+    case 'duration':
+      check.reporter.error('type-duration-alone', node.span, { text: check.text(node.span) });
+      return null;
+    case 'error':
+      return null;
+  }
+}
+
+function reportRow(check: Check, node: Expr, pick: CheckedPick): void {
+  const text = check.text(node.span);
+  const { roles, columns } = pick.rows.view;
+  const names = [roles.value ? 'value' : null, roles.date ? 'date' : null, roles.code ? 'code' : null].filter((name) => name !== null);
+  const offered = names.length > 0 ? names.slice(0, 2) : columns.slice(0, 2).map((column) => nameInSource(column.name));
+  check.reporter.error(
+    'type-row-alone',
+    node.span,
+    { text },
+    offered.map((name) => writeInstead(node.span, `${name} of ${text}`)),
+  );
+}
+
+/** A datetime as its day. */
+export function dayOf(expr: PlanExpr): PlanExpr {
+  if (expr.type.base !== 'datetime') return expr;
+  if (expr.kind === 'literal') return { ...expr, value: expr.value === null ? null : String(expr.value).slice(0, 10), type: dateType };
+  return { kind: 'day', value: expr, type: dateType };
+}

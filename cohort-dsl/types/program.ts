@@ -1,0 +1,213 @@
+/** Checks a whole program: its clauses in the order in which they depend on one another. */
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Dictionary } from '../schema/dictionary';
+import type { Clause, CriterionClause, Expr, KeepClause, Name, Program, Span, VariableClause } from '../syntax/ast';
+import type { FrozenCodes, IndexRow } from './check';
+import { type Checked, errorChecked, missingOf } from './checked';
+import { Checker } from './checker';
+import { asCondition, valueFrom } from './coerce';
+import { type CheckedIndex, checkIndex, indexRowOf } from './index-clause';
+import { type NotSupported, notYet } from './not-supported';
+import { type CheckedOutcome, type CheckedReason, checkFollow, checkOutcome } from './outcome-clause';
+import type { ParamValue } from './params';
+import { nameInSource, writeInstead } from './reporter';
+import type { Scope } from './scope';
+import { textType } from './value-type';
+
+export interface CheckOptions {
+  readonly dictionary: Dictionary;
+  /** The cell's name, where the program is a cell. */
+  readonly name?: string;
+  /** Values of parameters for this run; they must be of the kind the program writes. */
+  readonly params?: Readonly<Record<string, ParamValue>>;
+  /** Names of clauses that the parser could not read. */
+  readonly brokenNames?: readonly Name[];
+  /** Whether clauses are missing because they could not be read. */
+  readonly partial?: boolean;
+}
+
+export interface CheckedStep {
+  readonly clause: CriterionClause | KeepClause;
+  /** Null for `keep`. */
+  readonly condition: PlanExpr | null;
+}
+
+export interface CheckedVariable {
+  readonly clause: VariableClause;
+  readonly value: PlanExpr;
+}
+
+/** A program whose parts all have a meaning. References to lets, code sets, outcomes and variables are by place. */
+export interface CheckedProgram {
+  readonly program: Program;
+  readonly dictionary: Dictionary;
+  readonly name: string | null;
+  readonly index: CheckedIndex;
+  readonly indexSpan: Span;
+  readonly steps: readonly CheckedStep[];
+  readonly follow: readonly CheckedReason[];
+  readonly followSpan: Span | null;
+  readonly outcomes: readonly CheckedOutcome[];
+  readonly variables: readonly CheckedVariable[];
+  /** A let's value by its place; null for the literal `missing`. */
+  letValue(position: number): PlanExpr;
+  readonly codes: readonly FrozenCodes[];
+  /** Where a part was written. */
+  spanOf(node: object): Span | null;
+  /** Source text on one line. */
+  text(span: Span): string;
+}
+
+export interface CheckResult {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Null where there is an error. */
+  readonly checked: CheckedProgram | null;
+  /** What expressions were checked to, for hover. */
+  readonly types: ReadonlyMap<Expr, PlanExpr>;
+  /** Every symbol of the program, for completion. */
+  readonly checker: Checker;
+}
+
+const later: Readonly<Partial<Record<Clause['kind'], NotSupported>>> = {
+  merge: notYet.merge,
+  time: notYet.time,
+  series: notYet.series,
+  intervals: notYet.intervals,
+  examples: notYet.examples,
+};
+
+/**
+ * Checks a program against a dictionary: names, grain, types, units, code systems, contexts.
+ * @param program the tree of `parse`
+ * @param source the text it was read from
+ * @returns all diagnostics, and the checked program where none is an error
+ */
+export function checkProgram(program: Program, source: string, options: CheckOptions): CheckResult {
+  const checker = new Checker(options.dictionary, source, program, options.params ?? {}, options.brokenNames ?? []);
+  checkHeader(checker, program, options);
+  const base: Scope = { place: 'index', known: 'patient', lets: checker.letCount, variables: 0, outcomes: false, row: null, bare: false };
+  const index = checkIndexClause(checker, program, base, options.partial ?? false);
+  for (let position = 0; position < checker.letCount; position += 1) checker.letValue(position);
+  const steps = checkSteps(checker, program, { ...base, place: 'criterion', known: 'entry' });
+  const follow = checkFollowUp(checker, program, { ...base, place: 'follow', known: 'entry' });
+  const outcomes = program.clauses
+    .filter((clause) => clause.kind === 'outcome')
+    .map((clause) => checkOutcome(checker, clause, { ...base, place: 'outcome', known: 'exit' }));
+  const variables = program.clauses
+    .filter((clause) => clause.kind === 'variable')
+    .map((clause, position) =>
+      checkVariable(checker, clause, { ...base, place: 'variable', known: 'exit', variables: position, outcomes: true }),
+    );
+  for (const clause of program.clauses) {
+    const unsupported = later[clause.kind];
+    if (unsupported) checker.reporter.error('type-not-supported', clauseWord(clause), unsupported);
+  }
+  const diagnostics = [...checker.reporter.diagnostics].sort((a, b) => a.span.start - b.span.start);
+  const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  const whole = !failed && index && follow && !outcomes.includes(null) && !variables.includes(null);
+  const checked: CheckedProgram | null = whole
+    ? {
+        program,
+        dictionary: options.dictionary,
+        name: program.cohort?.name.text ?? options.name ?? null,
+        index: index.index,
+        indexSpan: index.span,
+        steps: steps.filter((step) => step !== null),
+        follow: follow.reasons,
+        followSpan: follow.span,
+        outcomes: outcomes.filter((outcome) => outcome !== null),
+        variables: variables.filter((variable) => variable !== null),
+        letValue: (position) => letExpr(checker.letValue(position).checked),
+        codes: checker.codes,
+        spanOf: (node) => checker.spans.get(node) ?? null,
+        text: (span) => checker.text(span),
+      }
+    : null;
+  return { diagnostics, checked, types: checker.types, checker };
+}
+
+function letExpr(checked: Checked): PlanExpr {
+  return checked.kind === 'value' ? checked.expr : missingOf(textType);
+}
+
+/** The clause's first word, where the whole clause would be too much to mark. */
+function clauseWord(clause: Clause): Span {
+  return { start: clause.span.start, end: Math.min(clause.span.end, clause.span.start + clause.kind.length) };
+}
+
+function checkHeader(checker: Checker, program: Program, options: CheckOptions): void {
+  const { cohort, from } = program;
+  const { database } = options.dictionary;
+  if (from && from.text !== database) {
+    checker.reporter.error('type-wrong-database', from.span, { written: from.text, database }, [
+      writeInstead(from.span, nameInSource(database)),
+    ]);
+  }
+  if (cohort && options.name !== undefined && cohort.name.text !== options.name) {
+    checker.reporter.error('type-wrong-name', cohort.name.span, { written: cohort.name.text, name: options.name }, [
+      writeInstead(cohort.name.span, nameInSource(options.name)),
+    ]);
+  }
+}
+
+function reportSecond(checker: Checker, clauses: readonly Clause[]): void {
+  for (const clause of clauses.slice(1)) checker.reporter.error('type-clause-twice', clauseWord(clause), { clause: clause.kind });
+}
+
+function checkIndexClause(
+  checker: Checker,
+  program: Program,
+  scope: Scope,
+  partial: boolean,
+): { readonly index: CheckedIndex; readonly span: Span } | null {
+  const clauses = program.clauses.filter((clause) => clause.kind === 'index');
+  reportSecond(checker, clauses);
+  if (clauses.length === 0) {
+    const at = program.cohort?.name.span ?? { start: 0, end: 0 };
+    if (!partial) checker.reporter.error('type-no-index', at, {});
+    return null;
+  }
+  let row: IndexRow = { kind: 'busy' };
+  checker.setIndex(() => row);
+  const index = checkIndex(checker, clauses[0], scope);
+  row = indexRowOf(index);
+  return index && { index, span: clauses[0].span };
+}
+
+function checkSteps(checker: Checker, program: Program, scope: Scope): readonly (CheckedStep | null)[] {
+  const clauses = program.clauses.flatMap((clause) =>
+    clause.kind === 'include' || clause.kind === 'exclude' || clause.kind === 'keep' ? [clause] : [],
+  );
+  reportSecond(
+    checker,
+    clauses.filter((clause) => clause.kind === 'keep'),
+  );
+  return clauses.map((clause, place) => {
+    if (clause.kind !== 'keep') {
+      const condition = asCondition(checker, clause.condition, scope);
+      return condition && { clause, condition };
+    }
+    if (clauses.slice(place + 1).some((after) => after.kind !== 'keep')) checker.reporter.error('type-keep-place', clause.span, {});
+    return { clause, condition: null };
+  });
+}
+
+function checkFollowUp(
+  checker: Checker,
+  program: Program,
+  scope: Scope,
+): { readonly reasons: readonly CheckedReason[]; readonly span: Span | null } | null {
+  const clauses = program.clauses.filter((clause) => clause.kind === 'follow');
+  reportSecond(checker, clauses);
+  if (clauses.length === 0) return { reasons: [], span: null };
+  const reasons = checkFollow(checker, clauses[0], scope);
+  return reasons && { reasons, span: clauses[0].span };
+}
+
+function checkVariable(checker: Checker, clause: VariableClause, scope: Scope): CheckedVariable | null {
+  const value = valueFrom(checker, clause.value, checker.expr(clause.value, scope));
+  checker.addVariable(value ?? errorChecked);
+  if (!value) return null;
+  return { clause, value: value.kind === 'value' ? value.expr : missingOf(textType) };
+}

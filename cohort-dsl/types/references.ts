@@ -1,0 +1,257 @@
+/** Names and date words: what they stand for where they are written. */
+import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Column, Table } from '../schema/dictionary';
+import { columnOfRole, patientTable } from '../schema/dictionary';
+import type { Name, RefExpr, WordExpr } from '../syntax/ast';
+import type { Check, LetSymbol, ProgramSymbol } from './check';
+import { type Checked, errorChecked, ofValue } from './checked';
+import { dayOf } from './coerce';
+import { notYet } from './not-supported';
+import { nameInSource, nearNames, writeInstead } from './reporter';
+import { whichRow } from './row-values';
+import { columnNames, columnType, findColumn, type RowColumnView } from './row-view';
+import { columnOf } from './rows';
+import { knowsAtLeast, type Scope } from './scope';
+import { dateType, datetimeType } from './value-type';
+
+function rowColumn(row: number, column: RowColumnView): Checked {
+  return ofValue({ kind: 'rowColumn', row, column: column.name, type: column.type }, column.molarMass);
+}
+
+export function checkRef(check: Check, node: RefExpr, scope: Scope): Checked {
+  return node.path.length === 1 ? oneName(check, node, node.path[0], scope) : twoNames(check, node, scope);
+}
+
+function oneName(check: Check, node: RefExpr, name: Name, scope: Scope): Checked {
+  if (scope.row && findColumn(scope.row, name.text, name.quoted)) {
+    const column = columnOf(check, name, scope.row);
+    return column ? rowColumn(scope.row.row, column) : errorChecked;
+  }
+  const symbol = check.symbols.get(name.text.toLowerCase());
+  if (symbol && symbol.name === name.text) return symbolValue(check, node, symbol, scope);
+  return unknownName(check, node, name, scope);
+}
+
+function symbolValue(check: Check, node: RefExpr, symbol: ProgramSymbol, scope: Scope): Checked {
+  switch (symbol.kind) {
+    case 'param':
+      return symbol.checked;
+    case 'codes':
+      check.reporter.error('type-codes-value', node.span, { name: symbol.name }, [
+        writeInstead(node.span, `code in ${nameInSource(symbol.name)}`),
+      ]);
+      return errorChecked;
+    case 'let':
+      return letReference(check, node, symbol, scope);
+    case 'outcome':
+      if (!scope.outcomes) return notVisible(check, node, symbol.name, 'outcome');
+      return ofValue(check.mark({ kind: 'outcomeDate', id: symbol.position, type: dateType }, node.span));
+    case 'variable': {
+      if (scope.place !== 'variable') return notVisible(check, node, symbol.name, 'variable');
+      if (symbol.position >= scope.variables) return notVisible(check, node, symbol.name, 'below');
+      const value = check.variableValue(symbol.position);
+      if (value.kind !== 'value') return value;
+      return ofValue({ kind: 'variable', id: symbol.position, type: value.expr.type }, value.molarMass);
+    }
+  }
+}
+
+function letReference(check: Check, node: RefExpr, symbol: LetSymbol, scope: Scope): Checked {
+  if (symbol.position >= scope.lets) return notVisible(check, node, symbol.name, 'below');
+  const { checked, needs } = check.letValue(symbol.position);
+  if (checked.kind !== 'value') return checked;
+  if (!knowsAtLeast(scope.known, needs)) {
+    check.reporter.error('type-let-needs', node.span, {
+      name: symbol.name,
+      needs: needs === 'exit' ? 'exit' : 'index',
+      place: scope.place,
+    });
+    return errorChecked;
+  }
+  return ofValue(check.mark({ kind: 'let', id: symbol.position, type: checked.expr.type }, node.span), checked.molarMass);
+}
+
+function notVisible(check: Check, node: RefExpr, name: string, what: 'outcome' | 'variable' | 'below'): Checked {
+  check.reporter.error('type-not-visible', node.span, { name, what });
+  return errorChecked;
+}
+
+function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Checked {
+  if (check.isBroken(name.text)) return errorChecked;
+  const { tables } = check.dictionary;
+  const patient = patientTable(check.dictionary);
+  const table = tables.find((candidate) => candidate.name === name.text);
+  if (table?.role === 'patient' || name.text === 'patient') {
+    check.reporter.error('type-patient-value', node.span, { name: name.text }, patientFixes(node, patient));
+    return errorChecked;
+  }
+  if (table) {
+    whichRow(check, node, name.text);
+    return errorChecked;
+  }
+  if (patient.columns.some((column) => column.name === name.text)) {
+    check.reporter.error('type-patient-column', node.span, { column: name.text }, [
+      writeInstead(node.span, `patient.${nameInSource(name.text)}`),
+    ]);
+    return errorChecked;
+  }
+  const visible = [...check.symbols.values()].filter((symbol) => symbol.kind !== 'codes').map((symbol) => symbol.name);
+  const columns = scope.row ? nearNames(name.span, name.text, columnNames(scope.row)) : [];
+  const fixes = [...columns, ...nearNames(name.span, name.text, visible)];
+  const dotted = scope.row
+    ? []
+    : nearNames(
+        name.span,
+        name.text,
+        patient.columns.map((column) => column.name),
+      ).map((fix) => writeInstead(name.span, `patient.${fix.edits[0].text}`));
+  check.reporter.error('type-unknown-name', name.span, { name: name.text, row: scope.row?.name ?? null }, [...fixes, ...dotted]);
+  return errorChecked;
+}
+
+function patientFixes(node: RefExpr, patient: Table): readonly ReturnType<typeof writeInstead>[] {
+  return patient.columns
+    .filter((column) => column.role !== 'key')
+    .slice(0, 3)
+    .map((column) => writeInstead(node.span, `patient.${nameInSource(column.name)}`));
+}
+
+function twoNames(check: Check, node: RefExpr, scope: Scope): Checked {
+  const [head, tail] = node.path;
+  if (node.path.length > 2) {
+    check.reporter.error('type-dots', node.span, { text: check.text(node.span) });
+    return errorChecked;
+  }
+  const patient = patientTable(check.dictionary);
+  if (head.text === 'patient' || head.text === patient.name) return patientColumn(check, tail, patient);
+  if (head.text === 'index' && !head.quoted) return indexColumn(check, node, tail, scope);
+  const table = check.dictionary.tables.find((candidate) => candidate.name === head.text);
+  if (table) {
+    const text = `${nameInSource(tail.text)} of last ${nameInSource(head.text)}`;
+    check.reporter.error('type-table-column', node.span, { table: head.text, column: tail.text }, [writeInstead(node.span, text)]);
+    return errorChecked;
+  }
+  check.reporter.error('type-unknown-prefix', head.span, { name: head.text }, nearNames(head.span, head.text, ['patient', 'index']));
+  return errorChecked;
+}
+
+function patientColumn(check: Check, name: Name, patient: Table): Checked {
+  const column = patient.columns.find((candidate) => candidate.name === name.text);
+  if (!column) {
+    const known = patient.columns.map((candidate) => candidate.name);
+    const shown = known.map((one) => `\`${one}\``).join(', ');
+    check.reporter.error(
+      'type-unknown-column',
+      name.span,
+      { column: name.text, table: patient.name, known: shown },
+      nearNames(name.span, name.text, known),
+    );
+    return errorChecked;
+  }
+  return ofValue({ kind: 'patientColumn', column: column.name, type: columnType(column, patient) }, column.molarMass);
+}
+
+function indexColumn(check: Check, node: RefExpr, name: Name, scope: Scope): Checked {
+  const row = needsIndex(check, node, scope) ? check.indexRow() : null;
+  if (row?.kind === 'busy') check.reporter.error('type-index-self', node.span, {});
+  if (row?.kind === 'date') check.reporter.error('type-index-no-row', node.span, { text: check.text(node.span) });
+  if (row?.kind !== 'row') return errorChecked;
+  const column = columnOf(check, name, row.view);
+  return column ? ofValue({ kind: 'indexColumn', column: column.name, type: column.type }, column.molarMass) : errorChecked;
+}
+
+function needsIndex(check: Check, node: RefExpr | WordExpr, scope: Scope): boolean {
+  if (knowsAtLeast(scope.known, 'entry')) return true;
+  check.reporter.error('type-not-known-yet', node.span, { word: check.text(node.span), place: scope.place });
+  return false;
+}
+
+/** The date words. */
+export function checkWord(check: Check, node: WordExpr, scope: Scope): Checked {
+  return hiddenBy(check, node, scope) ?? wordValue(check, node, scope);
+}
+
+/** A name of the program, or a column of the row, hides a soft word where it is visible. */
+function hiddenBy(check: Check, node: WordExpr, scope: Scope): Checked | null {
+  if (node.word !== 'birth' && node.word !== 'death' && node.word !== 'exit') return null;
+  const name: Name = { text: node.word, quoted: false, span: node.span };
+  const ref: RefExpr = { kind: 'ref', path: [name], span: node.span };
+  if (scope.row && findColumn(scope.row, node.word)) return oneName(check, ref, name, scope);
+  const symbol = check.symbols.get(node.word);
+  if (!symbol || symbol.name !== node.word || !isVisible(symbol, scope)) return null;
+  return symbolValue(check, ref, symbol, scope);
+}
+
+function isVisible(symbol: ProgramSymbol, scope: Scope): boolean {
+  switch (symbol.kind) {
+    case 'param':
+      return scope.place !== 'param';
+    case 'codes':
+      return false;
+    case 'let':
+      return symbol.position < scope.lets;
+    case 'outcome':
+      return scope.outcomes;
+    case 'variable':
+      return scope.place === 'variable' && symbol.position < scope.variables;
+  }
+}
+
+function wordValue(check: Check, node: WordExpr, scope: Scope): Checked {
+  switch (node.word) {
+    case 'index':
+      return needsIndex(check, node, scope) ? ofValue({ kind: 'entry', field: 'index', type: dateType }) : errorChecked;
+    case 'index.end':
+      return indexEnd(check, node, scope);
+    case 'index.label':
+      check.reporter.error('type-not-supported', node.span, notYet.firstOf);
+      return errorChecked;
+    case 'exit':
+      if (knowsAtLeast(scope.known, 'exit')) return ofValue({ kind: 'entry', field: 'exit', type: dateType });
+      check.reporter.error('type-not-known-yet', node.span, { word: 'exit', place: scope.place });
+      return errorChecked;
+    case 'birth':
+    case 'death':
+      return patientDate(check, node, node.word);
+    case 'start of observation':
+      return ofValue({ kind: 'observation', which: 'start', type: dateType });
+    case 'end of observation':
+      return ofValue({ kind: 'observation', which: 'end', type: dateType });
+    case 'end':
+      return rowEnd(check, node, scope);
+  }
+}
+
+function patientDate(check: Check, node: WordExpr, which: 'birth' | 'death'): Checked {
+  const column: Column | null = columnOfRole(patientTable(check.dictionary), which);
+  if (!column) {
+    const table = check.dictionary.tables.find((candidate) => candidate.name === which && candidate.role === 'event');
+    const fixes = table ? [writeInstead(node.span, `(date of first ${which})`)] : [];
+    check.reporter.error('type-no-patient-date', node.span, { word: which, database: check.dictionary.database }, fixes);
+    return errorChecked;
+  }
+  const type = column.type === 'datetime' ? datetimeType : dateType;
+  return ofValue(dayOf(check.mark<PlanExpr>({ kind: 'patientDate', which, type }, node.span)));
+}
+
+function indexEnd(check: Check, node: WordExpr, scope: Scope): Checked {
+  const row = needsIndex(check, node, scope) ? check.indexRow() : null;
+  if (row?.kind === 'busy') check.reporter.error('type-index-self', node.span, {});
+  if (row?.kind === 'date') check.reporter.error('type-index-no-row', node.span, { text: 'index.end' });
+  if (row?.kind !== 'row') return errorChecked;
+  const column = findColumn(row.view, 'end');
+  if (!column || row.view.roles.end === undefined) {
+    check.reporter.error('type-no-role', node.span, { role: 'end', table: row.view.name });
+    return errorChecked;
+  }
+  return ofValue(dayOf({ kind: 'entry', field: 'indexEnd', type: column.type }));
+}
+
+function rowEnd(check: Check, node: WordExpr, scope: Scope): Checked {
+  if (!scope.row) {
+    check.reporter.error('type-end-outside', node.span, {});
+    return errorChecked;
+  }
+  const column = columnOf(check, { text: 'end', quoted: false, span: node.span }, scope.row);
+  return column ? rowColumn(scope.row.row, column) : errorChecked;
+}

@@ -1,0 +1,253 @@
+/** Event rows: their source, windows and conditions. */
+import { someExpr } from '../plan/children';
+import type { Filter, Expr as PlanExpr } from '../plan/nodes';
+import type { Table } from '../schema/dictionary';
+import { columnOfRole } from '../schema/dictionary';
+import type { EventSource, Events, Expr, Suffix } from '../syntax/ast';
+import type { Check, RowsUse } from './check';
+import { asCondition, asDuration, unwrap } from './coerce';
+import { type NotSupported, notYet } from './not-supported';
+import { inParentheses, nameInSource, nearNames, writeInstead } from './reporter';
+import { type CheckedRows, columnNames, findColumn, itemNames, type RowColumnView, type RowView, tableView, wordView } from './row-view';
+import { type Scope, whereScope } from './scope';
+import { checkWindow } from './windows';
+
+const plain: RowsUse = { by: false, spaced: false };
+
+/** Checks event rows; null after an error. `use` says which suffixes belong to what stands before them. */
+export function checkRows(check: Check, events: Events, scope: Scope, use: RowsUse): CheckedRows | null {
+  if (scope.bare && events.suffixes.length > 0) {
+    check.reporter.error('type-rows-in-where', events.span, { text: check.text(events.span) }, [inParentheses(events.span, check.source)]);
+    return null;
+  }
+  const inner = events.source.kind === 'parens' ? checkRows(check, events.source.inner, { ...scope, bare: false }, plain) : null;
+  const view = events.source.kind === 'parens' ? (inner?.view ?? null) : sourceView(check, events.source);
+  let by: CheckedRows['by'] = null;
+  let spaced: CheckedRows['spaced'] = null;
+  let wheres = 0;
+  let failed = view === null;
+  const filters: Filter[] = [...(inner?.rows.filters ?? [])];
+  for (const suffix of events.suffixes) {
+    switch (suffix.kind) {
+      case 'window': {
+        const found = view && checkWindow(check, suffix, view, scope);
+        if (found) filters.push(...found);
+        else failed = true;
+        break;
+      }
+      case 'where': {
+        wheres += 1;
+        if (wheres > 1) check.reporter.error('type-two-wheres', suffix.span, {});
+        const condition = view && checkWhere(check, suffix, events, view, scope);
+        if (condition && wheres === 1) filters.push(check.mark({ kind: 'where', condition }, suffix.span));
+        else failed = true;
+        break;
+      }
+      case 'by': {
+        if (!use.by || by) check.reporter.error(by ? 'type-suffix-twice' : 'type-by-place', suffix.span, { word: 'by' });
+        const column = view && columnOf(check, suffix.column, view);
+        if (column) by = { column, span: suffix.span };
+        else failed = true;
+        break;
+      }
+      case 'spaced': {
+        if (!use.spaced || spaced)
+          check.reporter.error(spaced ? 'type-suffix-twice' : 'type-spaced-place', suffix.span, { word: 'spaced' });
+        const duration = asDuration(check, suffix.by, scope);
+        if (duration && view && requireRole(check, view, 'date', suffix.span)) spaced = { duration, span: suffix.span };
+        else failed = true;
+        break;
+      }
+      case 'called':
+        check.reporter.error('type-not-supported', suffix.span, notYet.called);
+        failed = true;
+    }
+  }
+  if (failed || !view) return null;
+  const rows = check.mark({ kind: 'rows' as const, row: view.row, source: view.source, filters: inOrder(filters) }, events.span);
+  return { rows, view, by, spaced, span: events.span };
+}
+
+/** Filters in one order, whatever order they were written in: bounds, overlaps, conditions. */
+function inOrder(filters: readonly Filter[]): readonly Filter[] {
+  const rank = (filter: Filter): string =>
+    filter.kind === 'bound' ? `0 ${filter.on} ${filter.op}` : filter.kind === 'overlap' ? '1' : '2';
+  return [...filters].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+}
+
+function sourceView(check: Check, source: Exclude<EventSource, { kind: 'parens' }>): RowView | null {
+  const unsupported: Partial<Record<EventSource['kind'], NotSupported>> = {
+    union: notYet.union,
+    episodes: notYet.episodes,
+    lines: notYet.lines,
+    cohort: notYet.otherCohort,
+  };
+  const missing = unsupported[source.kind];
+  if (missing) {
+    check.reporter.error('type-not-supported', source.span, missing);
+    return null;
+  }
+  if (source.kind === 'word') return wordRows(check, source);
+  return source.kind === 'table' ? tableRows(check, source) : null;
+}
+
+function wordRows(check: Check, source: Extract<EventSource, { kind: 'word' }>): RowView | null {
+  const table = check.dictionary.tables.find((candidate) => candidate.name === source.word && candidate.role === 'event');
+  if (table) return tableView(check.nextRow(), table, null, source.word);
+  if (source.word === 'birth' || source.word === 'death') {
+    const patient = check.dictionary.tables.find((candidate) => candidate.role === 'patient');
+    if (!patient || !columnOfRole(patient, source.word)) {
+      check.reporter.error('type-no-patient-date', source.span, { word: source.word, database: check.dictionary.database });
+      return null;
+    }
+  }
+  return wordView(check.nextRow(), source.word);
+}
+
+function eventTables(check: Check): readonly Table[] {
+  return check.dictionary.tables.filter((table) => table.role !== 'patient');
+}
+
+function tableRows(check: Check, source: Extract<EventSource, { kind: 'table' }>): RowView | null {
+  const { name } = source;
+  const table = check.dictionary.tables.find((candidate) => candidate.name === name.text);
+  if (!table && name.text === 'patient' && !name.quoted) return patientRows(check, source);
+  if (table?.role === 'patient') return patientRows(check, source);
+  if (!table) {
+    const itemOf = eventTables(check).filter((candidate) => itemNames(candidate).includes(name.text));
+    const items = itemOf
+      .slice(0, 2)
+      .map((candidate) => writeInstead(source.span, `${nameInSource(candidate.name)}(${nameInSource(name.text)})`));
+    const near = nearNames(
+      name.span,
+      name.text,
+      eventTables(check).map((candidate) => candidate.name),
+    );
+    const known = eventTables(check).map((candidate) => `\`${candidate.name}\``);
+    check.reporter.error(
+      'type-unknown-table',
+      name.span,
+      { name: name.text, database: check.dictionary.database, known: known.slice(0, 12).join(', ') },
+      [...items, ...near],
+    );
+    return null;
+  }
+  if (source.items.length === 0) return tableView(check.nextRow(), table, null, name.text);
+  const items = checkItems(check, source, table);
+  if (!items) return null;
+  const view = tableView(check.nextRow(), table, items, `${name.text}(${items.join(', ')})`);
+  const mixed = view.columns.find((column) => column.mixedUnits);
+  if (mixed) {
+    const units = table.items.filter((item) => items.includes(item.name)).map((item) => `${item.name}: ${item.unit ?? '1'}`);
+    check.reporter.error('type-items-units', source.span, { units: units.join(', ') });
+    return null;
+  }
+  return view;
+}
+
+function patientRows(check: Check, source: Extract<EventSource, { kind: 'table' }>): null {
+  check.reporter.error('type-patient-rows', source.name.span, { name: source.name.text });
+  return null;
+}
+
+function checkItems(check: Check, source: Extract<EventSource, { kind: 'table' }>, table: Table): readonly string[] | null {
+  const known = itemNames(table);
+  if (known.length === 0) {
+    check.reporter.error('type-no-items', source.span, { table: table.name });
+    return null;
+  }
+  let ok = true;
+  for (const item of source.items) {
+    if (known.includes(item.text)) continue;
+    ok = false;
+    const wanted = item.text.toLowerCase();
+    const bySynonym = table.items.filter((candidate) =>
+      [candidate.label.en.toLowerCase(), candidate.label.zh, ...candidate.synonyms.map((synonym) => synonym.toLowerCase())].includes(
+        wanted,
+      ),
+    );
+    const fixes = bySynonym.map((candidate) => writeInstead(item.span, nameInSource(candidate.name)));
+    check.reporter.error('type-unknown-item', item.span, { item: item.text, table: table.name, known: listed(known) }, [
+      ...fixes,
+      ...nearNames(item.span, item.text, known),
+    ]);
+  }
+  return ok ? source.items.map((item) => item.text) : null;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 10).map((name) => `\`${name}\``);
+  return (names.length > 10 ? [...shown, '…'] : shown).join(', ');
+}
+
+/** A column of the row by role word or name; null after reporting that there is none. */
+export function columnOf(
+  check: Check,
+  name: { readonly text: string; readonly quoted: boolean; readonly span: Events['span'] },
+  view: RowView,
+): RowColumnView | null {
+  const column = findColumn(view, name.text, name.quoted);
+  if (!column) {
+    const known = columnNames(view);
+    check.reporter.error(
+      'type-unknown-column',
+      name.span,
+      { column: name.text, table: view.name, known: listed(known) },
+      nearNames(name.span, name.text, known),
+    );
+    return null;
+  }
+  if (column.mixedUnits) {
+    check.reporter.error('type-mixed-units', name.span, { table: view.name, column: name.text });
+    return null;
+  }
+  return column;
+}
+
+/** The date or end of the row's table, or null after reporting that it has none. */
+export function requireRole(check: Check, view: RowView, role: 'date' | 'end', span: Events['span']): RowColumnView | null {
+  const column = findColumn(view, role);
+  if (!column || view.roles[role] === undefined) {
+    check.reporter.error('type-no-role', span, { role, table: view.name });
+    return null;
+  }
+  return column;
+}
+
+/** The conjuncts of a condition, parentheses opened, each with what it was checked to. */
+function conjuncts(node: Expr, checked: PlanExpr): readonly { readonly node: Expr; readonly checked: PlanExpr }[] {
+  const inner = unwrap(node);
+  if (inner.kind === 'binary' && inner.op === 'and' && checked.kind === 'and' && checked.args.length === 2) {
+    return [...conjuncts(inner.left, checked.args[0]), ...conjuncts(inner.right, checked.args[1])];
+  }
+  return [{ node: inner, checked }];
+}
+
+/** A row's condition: every conjunct speaks of the row. */
+function checkWhere(
+  check: Check,
+  suffix: Extract<Suffix, { kind: 'where' }>,
+  events: Events,
+  view: RowView,
+  scope: Scope,
+): PlanExpr | null {
+  const condition = asCondition(check, suffix.condition, whereScope(scope, view));
+  if (!condition) return null;
+  let previous: Expr | null = null;
+  for (const part of conjuncts(suffix.condition, condition)) {
+    if (!someExpr(part.checked, (expr) => expr.kind === 'rowColumn' && expr.row === view.row)) {
+      const fix = previous ? [closeBefore(check, events, previous, part.node)] : [];
+      check.reporter.error('type-where-no-column', part.node.span, { text: check.text(part.node.span), table: view.name }, fix);
+      return null;
+    }
+    previous = part.node;
+  }
+  return condition;
+}
+
+/** Puts the event rows and their condition, up to the last conjunct about the row, in parentheses. */
+function closeBefore(check: Check, events: Events, last: Expr, next: Expr): ReturnType<typeof inParentheses> {
+  const fix = inParentheses({ start: events.span.start, end: last.span.end }, check.source);
+  const shown = `(${check.text({ start: events.span.start, end: last.span.end })}) and ${check.text(next.span)}`;
+  return { ...fix, title: { en: `put the row condition in parentheses: \`${shown}\``, zh: `把关于记录的条件放进括号：\`${shown}\`` } };
+}

@@ -1,0 +1,25 @@
+import type { Expr, Window } from '../syntax/ast';
+
+/** Visits every node of a syntax tree, parents first: the tree is plain data. */
+function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void): void {
+  if (Array.isArray(node)) {
+    for (const part of node) walk(part, visit);
+  } else if (node !== null && typeof node === 'object') {
+    visit(node);
+    for (const [key, part] of Object.entries(node)) if (key !== 'span') walk(part, visit);
+  }
+}
+
+/** All windows written in an expression, and all single names. */
+export function windowsAndNames(expr: Expr): { readonly windows: readonly Window[]; readonly names: readonly string[] } {
+  const windows: Window[] = [];
+  const names: string[] = [];
+  walk(expr, (node) => {
+    if (node.kind === 'window') windows.push(node as Window);
+    if (node.kind === 'ref') {
+      const { path } = node as Extract<Expr, { kind: 'ref' }>;
+      if (path.length === 1) names.push(path[0].text);
+    }
+  });
+  return { windows, names };
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useActionState } from 'react';
+import { openDemoAction } from '@/app/_actions/session';
+import type { DemoAccountDto } from '@/app/_contract/account';
+import { Button } from '@/components/ui/button';
+import { ErrorNote } from '@/components/ui/error-note';
+
+/** Opens the demo study as each kind of person that has a room; works before any script has loaded. */
+export function DemoButtons({ accounts }: { readonly accounts: readonly DemoAccountDto[] }) {
+  const text = useTranslations('account');
+  const roles = useTranslations('roles');
+  const [result, submit, busy] = useActionState(openDemoAction, null);
+  return (
+    <form action={submit} className="grid gap-3">
+      {result && !result.ok ? <ErrorNote>{result.problem.message}</ErrorNote> : null}
+      <div className="flex flex-wrap gap-2">
+        {accounts.map((account, index) => (
+          <Button
+            key={account.name}
+            type="submit"
+            name="account"
+            value={account.name}
+            look={index === 0 ? 'primary' : 'plain'}
+            disabled={busy}
+          >
+            {text('openAs', { role: roles(account.role) })}
+          </Button>
+        ))}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,122 @@
+import Form from 'next/form';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { AuditFilter, AuditPageDto, VerificationDto } from '@/app/_contract/audit';
+import { PageFrame } from '@/components/shell/page-frame';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Field, Input, NativeSelect } from '@/components/ui/field';
+import { Table } from '@/components/ui/table';
+
+interface AuditPageProps {
+  readonly filter: AuditFilter;
+  readonly page: AuditPageDto;
+  readonly verification: VerificationDto | null;
+}
+
+const tones = { done: 'neutral', denied: 'stale', failed: 'failed' } as const;
+
+export function AuditPage({ filter, page, verification }: AuditPageProps) {
+  const text = useTranslations('admin');
+  const columns = [
+    { key: 'sequence', header: text('entry'), numeric: true },
+    { key: 'at', header: text('at') },
+    { key: 'person', header: text('person') },
+    { key: 'action', header: text('action') },
+    { key: 'outcome', header: text('outcome') },
+    { key: 'object', header: text('object') },
+  ];
+  const rows = page.entries.map((entry) => ({
+    key: String(entry.sequence),
+    cells: {
+      sequence: <span title={entry.hash}>{entry.sequence}</span>,
+      at: <span className="whitespace-nowrap">{`${entry.at.slice(0, 10)} ${entry.at.slice(11, 19)}`}</span>,
+      person: entry.person || text('nobody'),
+      action: <code className="font-mono text-sm">{entry.action}</code>,
+      outcome: (
+        <>
+          <Badge tone={tones[entry.outcome]}>{text(`outcomes.${entry.outcome}`)}</Badge> {entry.reason ?? ''}
+        </>
+      ),
+      object: (
+        <span className="break-all">
+          {entry.object} {entry.details ? <code className="font-mono text-xs text-ink-soft">{entry.details}</code> : null}
+        </span>
+      ),
+    },
+  }));
+  return (
+    <PageFrame title={text('auditTitle')} lead={text('auditLead')}>
+      <Filters filter={filter} />
+      {verification ? <Verified verification={verification} /> : null}
+      {rows.length > 0 ? (
+        <Table caption={text('auditTitle')} columns={columns} rows={rows} />
+      ) : (
+        <EmptyState
+          title={text('noEntries')}
+          action={
+            <Button asChild>
+              <Link href="/audit">{text('allEntries')}</Link>
+            </Button>
+          }
+        >
+          {text('noEntriesWhat')}
+        </EmptyState>
+      )}
+      {page.older === null ? null : (
+        <div>
+          <Button asChild>
+            <Link href={{ pathname: '/audit', query: { ...filter, verify: undefined, before: page.older } }}>{text('older')}</Link>
+          </Button>
+        </div>
+      )}
+    </PageFrame>
+  );
+}
+
+function Filters({ filter }: { readonly filter: AuditFilter }) {
+  const text = useTranslations('admin');
+  return (
+    <Form action="/audit" className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
+      <Field label={text('person')}>{(control) => <Input {...control} name="person" defaultValue={filter.person} />}</Field>
+      <Field label={text('action')}>{(control) => <Input {...control} name="action" defaultValue={filter.action} />}</Field>
+      <Field label={text('project')}>{(control) => <Input {...control} name="project" defaultValue={filter.project} />}</Field>
+      <Field label={text('release')}>{(control) => <Input {...control} name="release" defaultValue={filter.release} />}</Field>
+      <Field label={text('from')}>{(control) => <Input {...control} name="from" type="date" defaultValue={filter.from} />}</Field>
+      <Field label={text('through')}>{(control) => <Input {...control} name="through" type="date" defaultValue={filter.through} />}</Field>
+      <Field label={text('outcome')}>
+        {(control) => (
+          <NativeSelect {...control} name="outcome" defaultValue={filter.outcome ?? ''}>
+            <option value="">{text('anyOutcome')}</option>
+            {(['done', 'denied', 'failed'] as const).map((outcome) => (
+              <option key={outcome} value={outcome}>
+                {text(`outcomes.${outcome}`)}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary">
+          {text('search')}
+        </Button>
+        <Button type="submit" name="verify" value="1">
+          {text('verify')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+function Verified({ verification }: { readonly verification: VerificationDto }) {
+  const text = useTranslations('admin');
+  const look = verification.intact ? 'border-fresh bg-fresh-soft' : 'border-failed bg-failed-soft';
+  return (
+    <p role="status" className={`rounded-md border px-3 py-2 ${look}`}>
+      {verification.intact
+        ? text('intact', { entries: verification.entries, head: verification.head.slice(0, 16) })
+        : text(`fault.${verification.fault}`, { sequence: verification.sequence })}
+    </p>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { CellState } from '@/analysis-kernel/session/state';
+import { AnalysisResult } from '../results/analysis-result';
+import { CohortResult } from '../results/cohort-result';
+import { DataTable } from '../results/data-table';
+import { AnalysisSource } from './analysis-source';
+import { ChartResult } from './chart-result';
+import { CohortSource } from './cohort-source';
+import { InputCell } from './input-cell';
+import { CellSource } from './source-cell';
+import { methodOf } from './summary-line';
+
+/** Source and result of a cell, by its kind. */
+export function CellBody({
+  cell,
+  state,
+  sourceShown,
+}: {
+  readonly cell: Cell;
+  readonly state: CellState | null;
+  readonly sourceShown: boolean;
+}) {
+  return (
+    <>
+      {cell.kind === 'input' ? <InputCell cell={cell} /> : null}
+      {sourceShown ? <Source cell={cell} /> : null}
+      <Result cell={cell} state={state} />
+    </>
+  );
+}
+
+function Source({ cell }: { readonly cell: Cell }) {
+  if (cell.kind === 'analysis') return <AnalysisSource cell={cell} />;
+  if (cell.kind === 'cohort') return <CohortSource cell={cell} />;
+  return <CellSource cell={cell} />;
+}
+
+function Result({ cell, state }: { readonly cell: Cell; readonly state: CellState | null }) {
+  const text = useTranslations('notebook.result');
+  const outcome = state?.outcome;
+  const name = cell.name ?? '';
+  if (cell.kind === 'input') return null;
+  if (!outcome) return state?.error ? null : <p className="text-sm text-ink-faint">{text('none')}</p>;
+  const stale = state.freshness !== 'fresh';
+  return (
+    <div aria-live="polite" className={stale ? 'opacity-60' : undefined} data-result={name}>
+      {cell.kind === 'analysis' ? <AnalysisResult outcome={outcome} method={methodOf(cell)} cell={name} /> : null}
+      {cell.kind === 'cohort' ? <CohortResult outcome={outcome} cell={name} /> : null}
+      {cell.kind === 'sql' || (cell.kind === 'code' && outcome.tables.has('table')) ? (
+        <DataTable table={name} total={outcome.totals.get('table') ?? 0} first={outcome.tables.get('table') ?? null} />
+      ) : null}
+      {cell.kind === 'chart' ? <ChartResult outcome={outcome} cell={name} /> : null}
+      {cell.kind === 'code' && outcome.value !== undefined ? (
+        <p>
+          {text('value')}: <code className="font-mono">{String(outcome.value)}</code>
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { CellError } from '@/analysis-kernel/results/result';
+import { Button } from '@/components/ui/button';
+import { ErrorNote } from '@/components/ui/error-note';
+import { useWorkbench } from '../workbench-context';
+import { applyFix } from './apply-fix';
+
+/** A cell's error: where, what, and each mend as a button. */
+export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
+  const text = useTranslations('notebook.error');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const { controller } = useWorkbench();
+  const fixes = controller.mayEdit
+    ? error.fixes.flatMap((fix) => {
+        const body = applyFix(cell.body, error, fix);
+        return body === null ? [] : [{ fix, body }];
+      })
+    : [];
+  return (
+    <ErrorNote
+      action={
+        fixes.length > 0 ? (
+          <div className="flex flex-wrap gap-2">
+            {fixes.map(({ fix, body }) => (
+              <Button key={fix} size="small" onClick={() => controller.edit(cell.id, body)}>
+                {text('fix', { fix })}
+              </Button>
+            ))}
+          </div>
+        ) : undefined
+      }
+    >
+      {error.line === null ? null : <span className="text-ink-soft">{text('place', { line: error.line })} · </span>}
+      {error.message[lang]}
+    </ErrorNote>
+  );
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import { ChartSpline, Code, Database, type LucideIcon, Play, SlidersHorizontal, Square, Table2, TextAlignStart, Users } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { isCellName, nameKey } from '@/analysis-kernel/document/names';
+import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
+import type { CellState } from '@/analysis-kernel/session/state';
+import { Button } from '@/components/ui/button';
+import { useStoreState, useWorkbench } from '../workbench-context';
+import { CellMenu } from './cell-menu';
+import { CellStatus, shownStatus } from './cell-status';
+import { summaryLine } from './summary-line';
+
+const icons: Readonly<Record<CellKind, LucideIcon>> = {
+  text: TextAlignStart,
+  cohort: Users,
+  sql: Database,
+  analysis: Table2,
+  chart: ChartSpline,
+  code: Code,
+  input: SlidersHorizontal,
+};
+
+export function KindIcon({ kind }: { readonly kind: CellKind }) {
+  const Icon = icons[kind];
+  return <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />;
+}
+
+interface CellHeadProps {
+  readonly cell: Cell;
+  readonly state: CellState | null;
+  readonly sourceShown: boolean | null;
+  readonly onToggleSource: () => void;
+  readonly onAdd: (at: number) => void;
+}
+
+/** The line above a cell: kind, name, what it does, how its result stands, and its buttons. */
+export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: CellHeadProps) {
+  const text = useTranslations('notebook');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const { controller } = useWorkbench();
+  const status = shownStatus(state);
+  const busy = status === 'running' || status === 'queued';
+  const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
+  return (
+    <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
+      <KindIcon kind={cell.kind} />
+      <CellName cell={cell} />
+      <span className="min-w-0 flex-1 truncate text-sm text-ink-soft" title={summaryLine(cell, lang)}>
+        {left ?? summaryLine(cell, lang)}
+      </span>
+      <CellStatus status={status} />
+      {state?.duration !== null && state?.duration !== undefined && status === 'fresh' ? (
+        <span className="text-xs whitespace-nowrap text-ink-faint">
+          {text('cell.ranIn', { seconds: (state.duration / 1000).toFixed(state.duration < 950 ? 2 : 1) })}
+        </span>
+      ) : null}
+      <span className="flex items-center">
+        {sourceShown === null ? null : (
+          <Button look="quiet" size="small" aria-expanded={sourceShown} onClick={onToggleSource}>
+            {sourceShown ? text('cell.hideSource') : text('cell.showSource')}
+          </Button>
+        )}
+        {busy ? (
+          <Button look="quiet" size="small" onClick={() => void controller.engine.cancel(cell.id)}>
+            <Square aria-hidden className="size-3.5" />
+            {text('cell.cancel')}
+          </Button>
+        ) : cell.kind === 'input' ? null : (
+          <Button look="quiet" size="small" onClick={() => void controller.run([cell.id])}>
+            <Play aria-hidden className="size-3.5" />
+            {text('cell.run')}
+          </Button>
+        )}
+        {controller.mayEdit ? <CellMenu cell={cell} onAdd={onAdd} /> : null}
+      </span>
+    </div>
+  );
+}
+
+/** `18 204 → 1 932` of a cohort that has run. */
+function patientsLeft(state: CellState | null): string | null {
+  const attrition = state?.outcome?.tables.get('attrition');
+  if (!attrition) return null;
+  const place = attrition.columns.indexOf('patients');
+  const counts = attrition.rows.map((row) => row[place]);
+  const show = (value: unknown) => Number(value).toLocaleString('en').replaceAll(',', '\u2009');
+  return `${show(counts[0])} → ${show(counts[counts.length - 1])}`;
+}
+
+/** The cell's name; a click or Enter lets one change it. A name that cannot stand is not taken, and says why. */
+function CellName({ cell }: { readonly cell: Cell }) {
+  const text = useTranslations('notebook.cell');
+  const { controller } = useWorkbench();
+  const { cells } = useStoreState().notebook;
+  const [draft, setDraft] = useState<string | null>(null);
+  const name = cell.name ?? '';
+  if (!controller.mayEdit) return <span className="font-semibold break-all">{name}</span>;
+  const wanted = draft ?? name;
+  const taken = cells.some((other) => other.id !== cell.id && other.name !== null && nameKey(other.name) === nameKey(wanted));
+  const bad = draft !== null && (!isCellName(wanted) || taken);
+  const finish = () => {
+    if (draft !== null && !bad && draft !== name) controller.store.dispatch({ kind: 'rename', id: cell.id, name: draft });
+    setDraft(null);
+  };
+  return (
+    <input
+      aria-label={text('name')}
+      aria-invalid={bad || undefined}
+      value={wanted}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Escape') setDraft(null);
+        event.stopPropagation();
+      }}
+      className="field-sizing-content max-w-64 min-w-8 rounded border border-transparent bg-transparent px-1 font-semibold hover:border-line aria-invalid:border-failed"
+    />
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { Cell } from '@/analysis-kernel/document/notebook';
+import { SourceEditor } from '@/components/editor/source-editor';
+import { useWorkbench } from '../workbench-context';
+import { MarkdownView } from './markdown-view';
+
+/** Words between the cells: set as text, a click or Enter opens the Markdown. */
+export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSlash: () => void }) {
+  const text = useTranslations('notebook');
+  const { controller, focus, setFocus } = useWorkbench();
+  const editing = focus.id === cell.id && focus.editing && controller.mayEdit;
+  if (!editing && cell.body.trim() !== '') {
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: a double click is a shortcut; Enter on the cell does the same
+      <div onDoubleClick={() => setFocus(cell.id, true)}>
+        <MarkdownView text={cell.body} />
+      </div>
+    );
+  }
+  if (!controller.mayEdit) return null;
+  const change = (body: string) => {
+    if (body === '/' && cell.body === '') onSlash();
+    else controller.edit(cell.id, body);
+  };
+  return (
+    <SourceEditor
+      language="markdown"
+      value={cell.body}
+      label={text('kind.text')}
+      placeholder={text('text.placeholder')}
+      readOnly={false}
+      autoFocus={editing}
+      onChange={change}
+      onRun={() => setFocus(cell.id, false)}
+      onEscape={() => setFocus(cell.id, false)}
+    />
+  );
+}

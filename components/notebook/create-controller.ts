@@ -1,0 +1,53 @@
+import { findMethod } from '@/analysis-kernel/registry/registry';
+import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction } from '@/app/_actions/workbench';
+import type { NotebookDto } from '@/app/_contract/notebooks';
+import type { ActionResult } from '@/app/_contract/problem';
+import { EngineClient } from './engine/engine-client';
+import type { EnginePlaces } from './engine/protocol';
+import { browserDrafts } from './store/drafts';
+import { NotebookStore } from './store/notebook-store';
+import { WorkbenchController } from './workbench-controller';
+
+/** The value of an action that went well; a problem is thrown with the reader's own message. */
+async function settled<T>(action: Promise<ActionResult<T>>): Promise<T> {
+  const result = await action;
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.value;
+}
+
+function later(work: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
+}
+
+/** Addresses of the engine and of a release's file on this origin. */
+export function placesOf(release: string): EnginePlaces {
+  const absolute = (path: string) => new URL(path, window.location.origin).href;
+  const name = encodeURIComponent(release);
+  return {
+    release,
+    dictionary: absolute(`/api/databases/${name}/dictionary`),
+    database: absolute(`/api/databases/${name}`),
+    worker: absolute('/api/engine/duckdb-browser-eh.worker.js'),
+    wasm: absolute('/api/engine/duckdb-eh.wasm'),
+  };
+}
+
+/** The controller of an opened notebook, joined to the server's actions. */
+export function createController(notebook: NotebookDto): WorkbenchController {
+  const store = new NotebookStore(notebook.id, notebook, {
+    save: (changes) => settled(saveNotebookAction({ notebook: notebook.id, changes: [...changes] })),
+    drafts: browserDrafts,
+    later,
+  });
+  const ports = {
+    readNotebook: () => settled(readNotebookAction({ notebook: notebook.id })),
+    readKept: (keys: readonly string[]) => settled(readKeptAction({ notebook: notebook.id, keys: [...keys] })),
+    keep: (results: Parameters<WorkbenchController['ports']['keep']>[0]) => settled(keepResultsAction({ notebook: notebook.id, results })),
+    patientLevel: (method: string, table: string) =>
+      findMethod(method)?.tables.find(({ name }) => name === table)?.disclosure.kind === 'patient-level',
+    newId: () => crypto.randomUUID(),
+    later,
+  };
+  return new WorkbenchController(store, new EngineClient(), ports, notebook.mayEdit);
+}

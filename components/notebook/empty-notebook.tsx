@@ -1,0 +1,27 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { useNewCell } from './use-new-cell';
+
+/** A notebook without cells: what to do first, and its button. */
+export function EmptyNotebook() {
+  const text = useTranslations('notebook.empty');
+  const insert = useNewCell();
+  return (
+    <EmptyState
+      title={text('title')}
+      action={
+        <div className="flex gap-2">
+          <Button look="primary" onClick={() => insert('cohort', 0, null)}>
+            {text('cohort')}
+          </Button>
+          <Button onClick={() => insert('text', 0, null)}>{text('text')}</Button>
+        </div>
+      }
+    >
+      {text('lead')}
+    </EmptyState>
+  );
+}

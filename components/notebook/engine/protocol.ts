@@ -1,0 +1,67 @@
+import type { Notebook } from '@/analysis-kernel/document/notebook';
+import type { Localised } from '@/analysis-kernel/frame/column';
+import type { ResultTable } from '@/analysis-kernel/results/result';
+import type { CellState } from '@/analysis-kernel/session/state';
+import type { KeptOutcome } from '@/app/_contract/kept-results';
+
+/** Where the engine's parts and the data are served: absolute addresses of this origin. */
+export interface EnginePlaces {
+  readonly release: string;
+  readonly dictionary: string;
+  readonly database: string;
+  readonly worker: string;
+  readonly wasm: string;
+}
+
+/** A column other cells can use, for pick lists. */
+export interface OfferedColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly label: Localised | null;
+  readonly unit: string | null;
+  /** A time or event column of an outcome, or a category. */
+  readonly use: 'time' | 'event' | 'category' | 'numeric' | 'date' | 'key' | 'other';
+}
+
+export interface OfferedTable {
+  readonly name: string;
+  readonly cell: string;
+  readonly columns: readonly OfferedColumn[];
+}
+
+/** One step of live attrition beside its clause. */
+export interface LiveStep {
+  readonly kind: string;
+  readonly label: string;
+  readonly patients: number;
+  readonly removed: number | null;
+  /** Offsets of the clause in the program; null for the fixed steps. */
+  readonly span: { readonly start: number; readonly end: number } | null;
+}
+
+export type LiveAttrition =
+  | { readonly ok: true; readonly steps: readonly LiveStep[] }
+  /** The program has errors, which the editor shows; or a later text was asked for. */
+  | { readonly ok: false; readonly reason: 'errors' | 'cancelled' };
+
+/** What the engine's worker does for a page. One worker a tab; DuckDB starts inside it when first needed. */
+export type EngineCalls = {
+  readonly open: (places: EnginePlaces) => Promise<void>;
+  readonly update: (notebook: Notebook) => Promise<void>;
+  readonly run: (ids: readonly string[]) => Promise<void>;
+  readonly runAll: (argument: null) => Promise<void>;
+  /** Runs stale cells that were quick last time. */
+  readonly runStale: (budget: number) => Promise<void>;
+  readonly cancel: (id: string | null) => Promise<void>;
+  readonly restore: (kept: readonly (readonly [string, KeptOutcome])[]) => Promise<readonly string[]>;
+  readonly attrition: (request: { readonly cell: string; readonly source: string; readonly name: string }) => Promise<LiveAttrition>;
+  readonly tables: (argument: null) => Promise<readonly OfferedTable[]>;
+  readonly page: (request: { readonly table: string; readonly from: number; readonly count: number }) => Promise<ResultTable>;
+  readonly sql: (request: { readonly source: string; readonly name: string }) => Promise<string | null>;
+  /** The document the command line writes with `--json`. */
+  readonly json: (file: string) => Promise<string>;
+};
+
+export type EngineEvent =
+  | { readonly kind: 'states'; readonly states: readonly CellState[] }
+  | { readonly kind: 'engine'; readonly phase: 'starting' | 'ready' | 'failed'; readonly message?: string };

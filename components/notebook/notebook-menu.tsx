@@ -1,0 +1,90 @@
+'use client';
+
+import { Ellipsis } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
+import { readNotebook } from '@/analysis-kernel/document/read-notebook';
+import { writeNotebook } from '@/analysis-kernel/document/write-notebook';
+import { deleteNotebookAction } from '@/app/_actions/notebooks';
+import { Button } from '@/components/ui/button';
+import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { useToast } from '@/components/ui/toast';
+import { download } from './results/download';
+import { useStoreState, useWorkbench } from './workbench-context';
+
+/** A file name without what file systems refuse. */
+export function fileNameOf(title: string | null): string {
+  return (title ?? 'notebook').replaceAll(/[\\/:*?"<>|\s]+/g, '-').slice(0, 80) || 'notebook';
+}
+
+/** What is done with the notebook as a whole. */
+export function NotebookMenu() {
+  const text = useTranslations('notebook');
+  const announce = useToast();
+  const router = useRouter();
+  const picker = useRef<HTMLInputElement>(null);
+  const { controller, notebook: dto } = useWorkbench();
+  const { notebook } = useStoreState();
+  const file = fileNameOf(notebook.settings.title);
+  const exportMarkdown = () => {
+    const settings = { title: notebook.settings.title, database: dto.release.split('@')[0] };
+    const frontMatter = `title: ${JSON.stringify(settings.title ?? '')}\ndatabase: ${settings.database}\n`;
+    download(`${file}.md`, new Blob([writeNotebook({ ...notebook, settings, frontMatter })], { type: 'text/markdown' }));
+  };
+  const importMarkdown = async (chosen: File) => {
+    try {
+      const { cells } = readNotebook(await chosen.text());
+      let at = notebook.cells.length;
+      for (const cell of cells) {
+        controller.insert(cell.kind, at, cell.body, cell.name ?? '');
+        at += 1;
+      }
+    } catch (error) {
+      announce(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const resultsJson = async () => {
+    await controller.runAll();
+    download(`${file}.json`, new Blob([await controller.engine.json(`${file}.md`)], { type: 'application/json' }));
+  };
+  const remove = async () => {
+    const result = await deleteNotebookAction({ notebook: dto.id });
+    if (result.ok) router.push(`/projects/${dto.projectId}`);
+    else announce(result.problem.message);
+  };
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button look="quiet" size="icon" aria-label={text('more')}>
+            <Ellipsis aria-hidden className="size-4" />
+          </Button>
+        }
+      >
+        <MenuItem onSelect={exportMarkdown}>{text('exportMarkdown')}</MenuItem>
+        {controller.mayEdit ? <MenuItem onSelect={() => picker.current?.click()}>{text('importMarkdown')}</MenuItem> : null}
+        <MenuItem onSelect={() => void resultsJson()}>{text('resultsJson')}</MenuItem>
+        {controller.mayEdit ? (
+          <>
+            <MenuSeparator />
+            <MenuItem onSelect={() => void remove()}>{text('deleteNotebook')}</MenuItem>
+          </>
+        ) : null}
+      </Menu>
+      <input
+        ref={picker}
+        type="file"
+        accept=".md,text/markdown"
+        className="sr-only"
+        tabIndex={-1}
+        aria-label={text('importMarkdown')}
+        onChange={(event) => {
+          const chosen = event.target.files?.[0];
+          if (chosen) void importMarkdown(chosen);
+          event.target.value = '';
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { journalViews } from '@/analysis-kernel/views/views';
+import { Button } from '@/components/ui/button';
+import { FigureView } from './figure-view';
+import { JournalTableView } from './journal-table-view';
+import { ResultNotes } from './result-notes';
+
+/** An analysis: its sentence, figures, tables, and what one should know of them. */
+export function AnalysisResult({
+  outcome,
+  method,
+  cell,
+}: {
+  readonly outcome: CellOutcome;
+  readonly method: string | null;
+  readonly cell: string;
+}) {
+  const text = useTranslations('notebook');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const views = journalViews(method, outcome.tables, outcome.conventions, { lang, labels: outcome.labels });
+  const toggle = (name: string) =>
+    setOpened((known) => (known.has(name) ? new Set([...known].filter((other) => other !== name)) : new Set([...known, name])));
+  return (
+    <div className="grid gap-5">
+      {outcome.sentence ? <p className="max-w-[68ch]">{outcome.sentence[lang]}</p> : null}
+      {outcome.figures.map((figure) => (
+        <FigureView
+          key={figure.name}
+          figure={figure}
+          outcome={outcome}
+          cell={cell}
+          onData={views.some((view) => view.name === figure.table && view.folded) ? () => toggle(figure.table) : undefined}
+        />
+      ))}
+      {views.map((view) => (!view.folded || opened.has(view.name) ? <LongTable key={view.name} view={view} /> : null))}
+      {views.some((view) => view.folded) && outcome.figures.length === 0 ? (
+        <div className="flex gap-2">
+          {views.flatMap((view) =>
+            view.folded
+              ? [
+                  <Button key={view.name} look="quiet" size="small" aria-expanded={opened.has(view.name)} onClick={() => toggle(view.name)}>
+                    {text('result.show', { table: view.caption })}
+                  </Button>,
+                ]
+              : [],
+          )}
+        </div>
+      ) : null}
+      <ResultNotes outcome={outcome} />
+    </div>
+  );
+}
+
+const FIRST_ROWS = 60;
+
+/** A table of many rows shows its first ones until asked for the rest. */
+function LongTable({ view }: { readonly view: ReturnType<typeof journalViews>[number] }) {
+  const text = useTranslations('notebook');
+  const [all, setAll] = useState(false);
+  if (view.rows.length <= FIRST_ROWS || all) return <JournalTableView table={view} />;
+  return (
+    <div className="grid justify-items-start gap-1">
+      <JournalTableView table={{ ...view, rows: view.rows.slice(0, FIRST_ROWS) }} />
+      <Button look="quiet" size="small" onClick={() => setAll(true)}>
+        {text('result.allRows', { count: view.rows.length })}
+      </Button>
+    </div>
+  );
+}

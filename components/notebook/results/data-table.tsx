@@ -1,0 +1,110 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import type { ResultTable, Value } from '@/analysis-kernel/results/result';
+import { isNumeric } from '@/analysis-kernel/views/generic-table';
+import { classNames } from '@/components/ui/class-names';
+import { useWorkbench } from '../workbench-context';
+
+const PAGE = 200;
+const ROW_HEIGHT = 28;
+
+interface DataTableProps {
+  /** Name of the table in the engine. */
+  readonly table: string;
+  /** Number of its rows. */
+  readonly total: number;
+  /** Its first rows, where they are known already. */
+  readonly first: ResultTable | null;
+}
+
+/** A table of any length: only the rows in view are there, further ones are read from the engine as one scrolls. */
+export function DataTable({ table, total, first }: DataTableProps) {
+  const text = useTranslations('notebook.result');
+  const { engine } = useWorkbench().controller;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [pages, setPages] = useState<ReadonlyMap<number, ResultTable>>(new Map());
+  const asked = useRef(new Set<number>());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another table or another run makes the pages read so far void
+  useEffect(() => {
+    asked.current = new Set();
+    setPages(new Map());
+  }, [first, table]);
+  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
+  const items = virtual.getVirtualItems();
+  const needed = [...new Set(items.map((item) => Math.floor(item.index / PAGE)))].filter(
+    (page) => page * PAGE >= (first?.rows.length ?? 0) || !first,
+  );
+  const key = needed.join(',');
+  useEffect(() => {
+    for (const page of key === '' ? [] : key.split(',').map(Number)) {
+      if (asked.current.has(page)) continue;
+      asked.current.add(page);
+      engine.page({ table, from: page * PAGE, count: PAGE }).then(
+        (rows) => setPages((known) => new Map(known).set(page, rows)),
+        () => asked.current.delete(page),
+      );
+    }
+  }, [engine, table, key]);
+  const shape = first ?? pages.values().next().value ?? null;
+  const rowAt = (index: number): readonly Value[] | null =>
+    first?.rows[index] ?? pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
+  const columns = shape?.columns ?? [];
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  return (
+    <div className="grid w-full min-w-0 gap-1">
+      <section
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+        tabIndex={0}
+        aria-label={text('rowsOf', { table })}
+        className="max-h-96 overflow-auto border-y border-ink text-sm"
+      >
+        <table aria-rowcount={total + 1} className="w-full border-collapse tabular-nums">
+          <thead className="sticky top-0 z-10 bg-surface text-ink-soft">
+            <tr aria-rowindex={1}>
+              {columns.map((column, place) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={classNames('border-b border-ink py-1 pe-4 font-semibold whitespace-nowrap', sideOf(shape, place))}
+                >
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
+            {items.map((item) => {
+              const row = rowAt(item.index);
+              return (
+                <tr key={item.key} aria-rowindex={item.index + 2} style={{ height: ROW_HEIGHT }}>
+                  {columns.map((column, place) => (
+                    <td key={column} className={classNames('border-b border-line pe-4 whitespace-nowrap', sideOf(shape, place))}>
+                      {row === null ? '' : cellText(row[place])}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+            {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
+          </tbody>
+        </table>
+      </section>
+      <p className="text-xs text-ink-soft">{text('rows', { count: total })}</p>
+    </div>
+  );
+}
+
+function sideOf(shape: ResultTable | null, place: number): string {
+  return shape !== null && isNumeric(shape.types[place]) ? 'text-end' : 'text-start';
+}
+
+function cellText(value: Value): string {
+  if (value === null) return '';
+  return typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value);
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import type { DrawnFigure } from '@/analysis-kernel/figures/draw';
+import type { FigureOptions } from '@/analysis-kernel/figures/theme';
+import type { Figure } from '@/analysis-kernel/results/result';
+import { Button } from '@/components/ui/button';
+import { download, pngOf } from './download';
+import { useDarkTheme, useWidth } from './use-place';
+
+interface FigureViewProps {
+  readonly figure: Figure;
+  readonly outcome: Pick<CellOutcome, 'tables' | 'labels'>;
+  /** Name of the cell, for file names. */
+  readonly cell: string;
+  /** Opens the figure's data. */
+  readonly onData?: () => void;
+}
+
+const PRINT_SCALE = 3;
+
+/** A figure drawn at the width of its place, in the page's theme; exports are drawn anew on white. */
+export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
+  const text = useTranslations('notebook');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  const dark = useDarkTheme();
+  const [drawn, setDrawn] = useState<DrawnFigure | null>(null);
+  const draw = async (theme: FigureOptions['theme'], pixels: number) => {
+    const { drawFigure } = await import('@/analysis-kernel/figures/draw');
+    return drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme, width: pixels });
+  };
+  useEffect(() => {
+    if (width === 0) return;
+    let late = false;
+    import('@/analysis-kernel/figures/draw').then(({ drawFigure }) => {
+      if (!late)
+        setDrawn(
+          drawFigure(figure, outcome.tables, outcome.labels, {
+            document,
+            lang,
+            theme: dark ? 'dark' : 'light',
+            width: Math.min(width, 820),
+          }),
+        );
+    });
+    return () => {
+      late = true;
+    };
+  }, [figure, outcome, lang, dark, width]);
+  useEffect(() => {
+    if (drawn && place.current) place.current.replaceChildren(drawn.element);
+  }, [drawn]);
+  const file = `${cell}-${figure.name}`;
+  const saveSvg = async () => download(`${file}.svg`, new Blob([(await draw('print', 820)).svg], { type: 'image/svg+xml' }));
+  const savePng = async () => download(`${file}.png`, await pngOf((await draw('print', 820)).svg, PRINT_SCALE));
+  return (
+    <figure className="grid gap-1">
+      <figcaption className="flex flex-wrap items-center justify-between gap-2 text-sm font-semibold">
+        <span>{figure.title[lang]}</span>
+        <span className="flex gap-1">
+          {onData ? (
+            <Button look="quiet" size="small" onClick={onData}>
+              {text('figure.data')}
+            </Button>
+          ) : null}
+          <Button look="quiet" size="small" onClick={saveSvg} aria-label={text('figure.saveSvg', { figure: figure.title[lang] })}>
+            SVG
+          </Button>
+          <Button look="quiet" size="small" onClick={savePng} aria-label={text('figure.savePng', { figure: figure.title[lang] })}>
+            PNG
+          </Button>
+        </span>
+      </figcaption>
+      <div ref={place} className="min-h-24" data-figure={figure.name} />
+    </figure>
+  );
+}

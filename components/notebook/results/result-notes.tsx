@@ -1,0 +1,45 @@
+'use client';
+
+import { TriangleAlert } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+
+/** Warnings, rows used and lost, conventions, methods paragraph and the R script of a result. */
+export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
+  const text = useTranslations('notebook');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const { rows, warnings, paragraph, rScript } = outcome;
+  const conventions = Object.entries(outcome.conventions).filter(([, value]) => value !== null);
+  return (
+    <div className="grid gap-2 text-sm">
+      {warnings.map((warning) => (
+        <p key={warning.code + warning.message.en} className="flex items-start gap-2 rounded-md bg-stale-soft px-3 py-2">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-stale" />
+          <span>
+            <span className="sr-only">{text('result.warning')} </span>
+            {warning.message[lang]}
+          </span>
+        </p>
+      ))}
+      {rows && rows.used < rows.total ? (
+        <p className="text-ink-soft">
+          {text('result.rowsUsed', { used: rows.used, total: rows.total })}{' '}
+          {rows.missing.map(({ variable, n }) => `${variable} ${n}`).join(lang === 'zh' ? '，' : ', ')}
+        </p>
+      ) : null}
+      <details className="text-ink-soft">
+        <summary className="cursor-default select-none">{text('result.howMade')}</summary>
+        <div className="grid gap-2 pt-2">
+          {paragraph ? <p className="max-w-[68ch]">{paragraph[lang]}</p> : null}
+          {conventions.length > 0 ? <p>{conventions.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}</p> : null}
+          {rScript ? (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+            <pre tabIndex={0} className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs">
+              {rScript}
+            </pre>
+          ) : null}
+        </div>
+      </details>
+    </div>
+  );
+}

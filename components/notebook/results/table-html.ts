@@ -1,0 +1,16 @@
+import type { JournalTable } from '@/analysis-kernel/views/journal-table';
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A table as clean HTML for the clipboard: a word processor makes its own table of it. */
+export function htmlOf(table: JournalTable): string {
+  const head = table.columns.map(({ header }) => `<th>${escaped(header)}</th>`).join('');
+  const body = table.rows
+    .map(
+      ({ cells, indent }) =>
+        `<tr>${cells.map(({ text }, place) => `<td>${place === 0 && indent === 1 ? '&emsp;' : ''}${escaped(text)}</td>`).join('')}</tr>`,
+    )
+    .join('');
+  const notes = table.notes.map((note) => `<p>${escaped(note)}</p>`).join('');
+  return `<table><caption>${escaped(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}`;
+}

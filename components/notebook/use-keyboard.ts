@@ -1,0 +1,101 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useMemo, useRef } from 'react';
+import { usePlaceCommands } from '@/components/shell/place-commands';
+import { useStoreState, useWorkbench } from './workbench-context';
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
+}
+
+/** Command mode of the notebook: the keys people know from other notebooks, and the same in palette and help. */
+export function useKeyboard(): void {
+  const text = useTranslations('notebook');
+  const { controller, focus, setFocus } = useWorkbench();
+  const { cells } = useStoreState().notebook;
+  const lastD = useRef(0);
+  const at = cells.findIndex(({ id }) => id === focus.id);
+  const cell = cells[at];
+  useEffect(() => {
+    const add = (place: number) => setFocus(controller.insert('text', place, '', ''), true);
+    const onKey = (event: KeyboardEvent) => {
+      const control = event.ctrlKey || event.metaKey;
+      if (isTyping(event.target)) return;
+      if (control && event.key.toLowerCase() === 'z') {
+        event.preventDefault();
+        if (event.shiftKey) controller.store.redo();
+        else controller.store.undo();
+        return;
+      }
+      if (!(event.target instanceof HTMLElement && (event.target.closest('[data-cell]') || event.target === document.body))) return;
+      if (event.key === 'Enter' && (event.shiftKey || control) && cell) {
+        event.preventDefault();
+        if (cell.kind !== 'text') void controller.run([cell.id]);
+        if (event.shiftKey && cells[at + 1]) setFocus(cells[at + 1].id);
+        return;
+      }
+      if (control || event.altKey || event.target.closest('button,a,summary,[role="menu"],[role="listbox"],[role="combobox"]')) return;
+      const actions: Record<string, () => void> = {
+        enter: () => cell && setFocus(cell.id, true),
+        j: () => cells[at + 1] && setFocus(cells[at + 1].id),
+        arrowdown: () => cells[at + 1] && setFocus(cells[at + 1].id),
+        k: () => cells[at - 1] && setFocus(cells[at - 1].id),
+        arrowup: () => cells[at - 1] && setFocus(cells[at - 1].id),
+        ...(controller.mayEdit
+          ? {
+              a: () => add(Math.max(0, at)),
+              b: () => add(at + 1),
+              z: () => controller.store.undo(),
+              d: () => {
+                const again = event.timeStamp - lastD.current < 600;
+                lastD.current = event.timeStamp;
+                if (again && cell) controller.store.dispatch({ kind: 'remove', id: cell.id });
+              },
+            }
+          : {}),
+      };
+      const action = actions[event.key.toLowerCase()];
+      if (action && (focus.id !== null || event.key === 'j' || event.key === 'ArrowDown')) {
+        event.preventDefault();
+        action();
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [controller, cells, cell, at, focus.id, setFocus]);
+
+  const place = useMemo(() => {
+    const named = (key: Parameters<typeof text>[0]) => text(key);
+    return {
+      commands: [
+        { id: 'notebook.run-all', group: text('shortcuts.place'), label: text('runAll'), run: () => void controller.runAll() },
+        ...(controller.mayEdit
+          ? [
+              { id: 'notebook.undo', group: text('shortcuts.place'), label: text('undo'), keys: 'Z', run: () => controller.store.undo() },
+              {
+                id: 'notebook.redo',
+                group: text('shortcuts.place'),
+                label: text('redo'),
+                keys: 'Ctrl Shift Z',
+                run: () => controller.store.redo(),
+              },
+            ]
+          : []),
+      ],
+      shortcuts: [
+        { keys: 'Shift Enter', label: named('shortcuts.run') },
+        { keys: 'Ctrl Enter', label: named('shortcuts.runStay') },
+        { keys: 'Enter', label: named('shortcuts.edit') },
+        { keys: 'Esc', label: named('shortcuts.command') },
+        { keys: 'A', label: named('shortcuts.above') },
+        { keys: 'B', label: named('shortcuts.below') },
+        { keys: 'J', label: named('shortcuts.next') },
+        { keys: 'K', label: named('shortcuts.previous') },
+        { keys: 'D D', label: named('shortcuts.delete') },
+        { keys: 'Z', label: named('shortcuts.undo') },
+      ],
+    };
+  }, [controller, text]);
+  usePlaceCommands(place);
+}

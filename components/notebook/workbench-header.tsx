@@ -1,0 +1,115 @@
+'use client';
+
+import { Cloud, CloudOff, Loader, Play, Redo2, Square, Undo2 } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { NotebookMenu } from './notebook-menu';
+import { ReportButton } from './report-button';
+import { useEngineState, useStoreState, useWorkbench } from './workbench-context';
+
+/** The bar above the document: where one is, how far it is saved, run, report, more. */
+export function WorkbenchHeader() {
+  const text = useTranslations('notebook');
+  const { controller, notebook } = useWorkbench();
+  const store = useStoreState();
+  const engine = useEngineState();
+  const busy = [...engine.cells.values()].some(({ activity }) => activity === 'running' || activity === 'queued');
+  return (
+    <div className="sticky top-0 z-30 border-b border-line bg-ground/95 backdrop-blur">
+      <div className="mx-auto flex max-w-[1500px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
+        <div className="flex min-w-0 flex-1 basis-64 items-baseline gap-2">
+          <Link href={`/projects/${notebook.projectId}`} className="max-w-60 truncate text-sm text-ink-soft hover:underline">
+            {notebook.projectName}
+          </Link>
+          <span aria-hidden className="text-ink-faint">
+            /
+          </span>
+          <NotebookTitle />
+        </div>
+        <span title={text('openData')}>
+          <Badge>{notebook.release}</Badge>
+        </span>
+        <SaveStatus saving={store.saving} waiting={store.waiting} />
+        {engine.phase === 'starting' ? (
+          <span className="inline-flex items-center gap-1 text-xs text-ink-soft" role="status">
+            <Loader aria-hidden className="size-3.5 animate-spin" />
+            {text('engine.starting')}
+          </span>
+        ) : null}
+        <span className="flex items-center gap-1">
+          {controller.mayEdit ? (
+            <>
+              <Button look="quiet" size="icon" aria-label={text('undo')} disabled={!store.canUndo} onClick={() => controller.store.undo()}>
+                <Undo2 aria-hidden className="size-4" />
+              </Button>
+              <Button look="quiet" size="icon" aria-label={text('redo')} disabled={!store.canRedo} onClick={() => controller.store.redo()}>
+                <Redo2 aria-hidden className="size-4" />
+              </Button>
+            </>
+          ) : null}
+          {busy ? (
+            <Button onClick={() => void controller.engine.cancel(null)}>
+              <Square aria-hidden className="size-3.5" />
+              {text('cancelAll')}
+            </Button>
+          ) : (
+            <Button onClick={() => void controller.runAll()}>
+              <Play aria-hidden className="size-3.5" />
+              {text('runAll')}
+            </Button>
+          )}
+          <ReportButton />
+          <NotebookMenu />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function SaveStatus({ saving, waiting }: { readonly saving: 'saved' | 'saving' | 'offline'; readonly waiting: number }) {
+  const text = useTranslations('notebook.save');
+  const Icon = saving === 'offline' ? CloudOff : Cloud;
+  return (
+    <span
+      role="status"
+      data-saving={saving}
+      className={`inline-flex items-center gap-1 text-xs whitespace-nowrap ${saving === 'offline' ? 'text-stale' : 'text-ink-soft'}`}
+    >
+      <Icon aria-hidden className="size-3.5" />
+      {saving === 'offline' ? text('offline', { count: waiting }) : text(saving)}
+    </span>
+  );
+}
+
+/** The page's one heading, which is also where the title is changed. */
+function NotebookTitle() {
+  const text = useTranslations('notebook');
+  const { controller } = useWorkbench();
+  const title = useStoreState().notebook.settings.title ?? '';
+  const [draft, setDraft] = useState<string | null>(null);
+  if (!controller.mayEdit) return <h1 className="truncate font-semibold">{title}</h1>;
+  const finish = () => {
+    const wanted = draft?.trim() ?? '';
+    if (wanted !== '' && wanted !== title) controller.store.dispatch({ kind: 'setting', key: 'title', value: wanted });
+    setDraft(null);
+  };
+  return (
+    <h1 className="min-w-0 flex-1">
+      <input
+        aria-label={text('title')}
+        value={draft ?? title}
+        maxLength={200}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={finish}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+          if (event.key === 'Escape') setDraft(null);
+        }}
+        className="w-full truncate rounded border border-transparent bg-transparent px-1 font-semibold hover:border-line"
+      />
+    </h1>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useEffect, useMemo, useState } from 'react';
+import type { NotebookDto } from '@/app/_contract/notebooks';
+import { createController, placesOf } from './create-controller';
+import { NotebookDocument } from './notebook-document';
+import { DataPanel } from './panels/data-panel';
+import { Outline } from './panels/outline';
+import { useReleaseDocument } from './panels/use-release-document';
+import { useKeyboard } from './use-keyboard';
+import { type Workbench as Bench, WorkbenchContext } from './workbench-context';
+import { WorkbenchHeader } from './workbench-header';
+
+interface WorkbenchProps {
+  readonly notebook: NotebookDto;
+  /** The three-step hint has not been dismissed. */
+  readonly hint: boolean;
+}
+
+/** A notebook opened to work in: outline and data at the left, the document in the middle. */
+export function Workbench({ notebook, hint }: WorkbenchProps) {
+  const [controller] = useState(() => createController(notebook));
+  const [focus, setFocusState] = useState<Bench['focus']>({ id: null, editing: false });
+  const dictionary = useReleaseDocument(notebook.release)?.dictionary ?? null;
+  useEffect(() => {
+    // The tab's one engine lives as long as this page; the failure is shown through the engine's state.
+    controller.start(placesOf(notebook.release)).catch(() => undefined);
+    const flush = () => void controller.store.flush();
+    window.addEventListener('pagehide', flush);
+    window.addEventListener('online', flush);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      window.removeEventListener('online', flush);
+      controller.close();
+    };
+  }, [controller, notebook.release]);
+  const bench = useMemo<Bench>(
+    () => ({
+      controller,
+      notebook,
+      dictionary,
+      focus,
+      setFocus: (id, editing = false) => {
+        if (!editing) controller.store.endTyping();
+        setFocusState((known) => (known.id === id && known.editing === editing ? known : { id, editing }));
+      },
+    }),
+    [controller, notebook, dictionary, focus],
+  );
+  return (
+    <WorkbenchContext value={bench}>
+      <WorkbenchInside hint={hint} />
+    </WorkbenchContext>
+  );
+}
+
+function WorkbenchInside({ hint }: { readonly hint: boolean }) {
+  useKeyboard();
+  return (
+    <div className="grid">
+      <WorkbenchHeader />
+      <div className="mx-auto grid w-full max-w-[1500px] gap-6 px-4 pt-4 pb-24 min-[1100px]:grid-cols-[240px_minmax(0,1fr)]">
+        <aside className="hidden min-[1100px]:block">
+          <div className="sticky top-28 grid max-h-[calc(100vh-8rem)] gap-6 overflow-y-auto pb-4">
+            <Outline />
+            <DataPanel />
+          </div>
+        </aside>
+        <NotebookDocument hint={hint} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useActionState, useState } from 'react';
+import { createNotebookAction } from '@/app/_actions/notebooks';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { ErrorNote } from '@/components/ui/error-note';
+import { Field, Input } from '@/components/ui/field';
+
+export function NewNotebookButton({ project }: { readonly project: string }) {
+  const text = useTranslations('projects');
+  const shell = useTranslations('shell');
+  const [open, setOpen] = useState(false);
+  const [result, submit, busy] = useActionState(createNotebookAction, null);
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        <Plus aria-hidden className="size-4" />
+        {text('newNotebook')}
+      </Button>
+      <Dialog open={open} onOpenChange={setOpen} title={text('newNotebook')} closeLabel={shell('close')}>
+        <form action={submit} className="grid gap-4">
+          <input type="hidden" name="project" value={project} />
+          {result && !result.ok ? <ErrorNote>{result.problem.message}</ErrorNote> : null}
+          <Field label={text('notebookTitle')}>{(control) => <Input {...control} name="title" required maxLength={200} />}</Field>
+          <div className="flex justify-end gap-2">
+            <Button onClick={() => setOpen(false)}>{text('cancel')}</Button>
+            <Button type="submit" look="primary" busy={busy}>
+              {text('create')}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+/** Opens what the shell holds from anywhere on the page. */
+export const OPEN_PALETTE = 'coho:open-palette';
+export const OPEN_SHORTCUTS = 'coho:open-shortcuts';
+
+/** A command a place adds to the palette while it is on the screen. */
+export interface Command {
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  /** Shown at the right, such as `Shift Enter`. */
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+/** Keys a place adds to the list of shortcuts while it is on the screen. */
+export interface Shortcut {
+  readonly keys: string;
+  readonly label: string;
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { Languages } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useTransition } from 'react';
+import { setPreferencesAction } from '@/app/_actions/account';
+import { type Language, languages, type Theme, themes } from '@/app/_contract/roles';
+import { Button } from '@/components/ui/button';
+import { Menu, MenuChoice, MenuLabel, MenuSeparator } from '@/components/ui/menu';
+
+const ownNames: Readonly<Record<Language, string>> = { en: 'English', zh: '简体中文' };
+
+export function PreferencesMenu({ language, theme }: { readonly language: Language; readonly theme: Theme }) {
+  const text = useTranslations('shell');
+  const router = useRouter();
+  const [busy, start] = useTransition();
+  const set = (change: { language?: Language; theme?: Theme }) =>
+    start(async () => {
+      await setPreferencesAction(change);
+      router.refresh();
+    });
+  return (
+    <Menu
+      trigger={
+        <Button look="quiet" size="icon" busy={busy} aria-label={text('preferences')}>
+          <Languages aria-hidden className="size-4" />
+        </Button>
+      }
+    >
+      <MenuLabel>{text('language')}</MenuLabel>
+      <MenuChoice
+        value={language}
+        onChange={(value) => set({ language: value })}
+        options={languages.map((value) => ({ value, label: ownNames[value] }))}
+      />
+      <MenuSeparator />
+      <MenuLabel>{text('theme')}</MenuLabel>
+      <MenuChoice
+        value={theme}
+        onChange={(value) => set({ theme: value })}
+        options={themes.map((value) => ({ value, label: text(`themeName.${value}`) }))}
+      />
+    </Menu>
+  );
+}

@@ -1,0 +1,42 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withTexts = createNextIntlPlugin('./app/_messages/request.ts');
+
+/** Headers every response carries. The pages' own content policy, with its nonce, is set in proxy.ts. */
+const everywhere = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+];
+
+/** A worker obeys the policy of its own response, so scripts and engines carry one as well. */
+const scripts = {
+  key: 'Content-Security-Policy',
+  value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'",
+};
+
+/** The worker of code cells evaluates what people write and can reach nothing at all. */
+const sandbox = { key: 'Content-Security-Policy', value: "default-src 'none'; script-src 'unsafe-eval'" };
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // TypeScript 7 has no JavaScript API for the build to call; `npm run check` holds the types.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ['@duckdb/node-api', '@libsql/client', 'libsql', '@prisma/adapter-libsql', '@node-rs/argon2'],
+  experimental: { authInterrupts: true },
+  headers: async () => [
+    { source: '/:path*', headers: everywhere },
+    { source: '/_next/static/:path*', headers: [scripts] },
+    { source: '/duckdb/:path*', headers: [scripts] },
+    { source: '/sandbox/:path*', headers: [sandbox] },
+  ],
+  // The engine's files are served compressed, once, at the address the engine asks for.
+  rewrites: async () => ({ beforeFiles: [{ source: '/duckdb/:file', destination: '/api/engine/:file' }] }),
+};
+
+export default withTexts(config);

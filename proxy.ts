@@ -1,0 +1,21 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { randomToken } from '@/app/_server/random';
+import { contentPolicy } from '@/app/_server/security/content-policy';
+import { refusedForPlainHttp } from '@/app/_server/security/transport';
+
+/** Before every page and endpoint: a fresh nonce and the content policy that names it. */
+export function proxy(request: NextRequest): NextResponse {
+  const refused = refusedForPlainHttp(request.nextUrl.hostname, request.headers.get('x-forwarded-proto'));
+  if (refused) return new NextResponse(refused, { status: 403, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+  const nonce = randomToken(16);
+  const policy = contentPolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('x-coho-path', request.nextUrl.pathname);
+  headers.set('Content-Security-Policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('Content-Security-Policy', policy);
+  return response;
+}
+
+export const config = { matcher: ['/((?!_next/static/|duckdb/|sandbox/).*)'] };

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { spellingToUcum, unitSpellings, usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
+import { convertUnits, isConversion, readUnit } from '@/cohort-dsl/schema/units';
+
+function factor(from: string, to: string, molarMass: number | null = null): number {
+  const answer = convertUnits(from, to, molarMass);
+  if (!isConversion(answer)) throw new Error(`${from} to ${to}: ${answer.reason}`);
+  expect(answer.offset).toBe(0);
+  return answer.factor;
+}
+
+test('units of one kind convert by their factor', () => {
+  expect(factor('mg/dL', 'g/L')).toBe(0.01);
+  expect(factor('/uL', '10*9/L')).toBe(0.001);
+  expect(factor('10*3/uL', '10*9/L')).toBe(1);
+  expect(factor('kPa', 'mm[Hg]')).toBeCloseTo(7.50064, 4);
+  expect(factor('%', '1')).toBe(0.01);
+  expect(factor('g/(24.h)', 'mg/(24.h)')).toBe(1000);
+});
+
+test('mass and substance convert with the molar mass only', () => {
+  expect(factor('mg/dL', 'umol/L', 113.12)).toBeCloseTo(88.4017, 4);
+  expect(factor('umol/L', 'mg/dL', 113.12)).toBe(0.011312);
+  expect(factor('mmol/L', 'mg/dL', 180.16)).toBeCloseTo(18.016, 9);
+  expect(factor('mg/g', 'mg/mmol', 113.12)).toBe(0.11312);
+  expect(convertUnits('mg/dL', 'umol/L')).toEqual({ reason: 'needs_molar_mass' });
+});
+
+test('a molar mass changes nothing between units of one kind', () => {
+  expect(factor('mg/dL', 'g/L', 113.12)).toBe(0.01);
+});
+
+test('scales with another zero keep their offset', () => {
+  const answer = convertUnits('Cel', '[degF]');
+  if (!isConversion(answer)) throw new Error(answer.reason);
+  expect(answer.factor).toBeCloseTo(1.8, 12);
+  expect(answer.offset).toBeCloseTo(32, 10);
+});
+
+test('arbitrary units convert among their own prefixes and into nothing else', () => {
+  expect(factor('m[IU]/mL', '[IU]/L')).toBe(1);
+  expect(factor('u[IU]/mL', 'm[IU]/L')).toBe(1);
+  expect(convertUnits('U/L', '[IU]/L')).toHaveProperty('reason');
+});
+
+test('refusals say why', () => {
+  expect(convertUnits('kg', 'm')).toEqual({ reason: 'different_kind' });
+  expect(convertUnits('mL/min', 'mL/min/{1.73_m2}')).toEqual({ reason: 'different_annotation' });
+  expect(convertUnits('furlongs', 'm')).toEqual({ reason: 'unknown_unit', unit: 'furlongs' });
+  expect(convertUnits('m', 'furlongs')).toEqual({ reason: 'unknown_unit', unit: 'furlongs' });
+  expect(convertUnits('[pH]', 'mol/L')).toHaveProperty('reason');
+});
+
+test('every spelling reads as UCUM, and the usual one reads back as its own code', () => {
+  for (const { ucum, usual, others } of unitSpellings()) {
+    expect(readUnit(ucum), ucum).toBe(ucum);
+    expect(convertUnits(ucum, ucum), ucum).toEqual({ factor: 1, offset: 0 });
+    for (const spelling of [usual, ...others]) expect(readUnit(spelling), spelling).toBe(ucum);
+    expect(spellingToUcum(usualSpelling(ucum)), ucum).toBe(ucum);
+  }
+});
+
+test('spellings of every keyboard', () => {
+  expect(readUnit('μmol/L')).toBe('umol/L'); // Greek mu
+  expect(readUnit('µmol/L')).toBe('umol/L'); // micro sign
+  expect(readUnit('mL/min/1.73m²')).toBe('mL/min/{1.73_m2}');
+  expect(readUnit('10⁹/L')).toBe('10*9/L');
+  expect(readUnit('10^9/L')).toBe('10*9/L');
+  expect(readUnit('℃')).toBe('Cel');
+  expect(readUnit('mmol/(L.h)')).toBe('mmol/(L.h)');
+  expect(readUnit('nonsense')).toBeNull();
+  expect(readUnit('')).toBeNull();
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { readNotebook } from '@/analysis-kernel/document/read-notebook';
+import { writeNotebook } from '@/analysis-kernel/document/write-notebook';
+
+const study = `---
+title: Hormone therapy
+database: breast_cancer   # the open one
+reviewers: [wang, li]
+---
+# Background
+
+Some **text**.
+
+\`\`\`cohort name=node_positive id=c-1
+index at first surgery
+\`\`\`
+\`\`\`sql name=by_grade
+SELECT 1 AS n
+\`\`\`
+
+\`\`\`python
+print("a plain fence stays text")
+\`\`\`
+
+After.
+`;
+
+function kinds(source: string) {
+  return readNotebook(source).cells.map((cell) => [cell.kind, cell.name]);
+}
+
+describe('reading a notebook', () => {
+  it('finds cells, and text between them', () => {
+    const notebook = readNotebook(study);
+    expect(notebook.settings).toEqual({ title: 'Hormone therapy', database: 'breast_cancer' });
+    expect(notebook.cells.map(({ id, kind, name }) => [id, kind, name])).toEqual([
+      ['text-1', 'text', null],
+      ['c-1', 'cohort', 'node_positive'],
+      ['by_grade', 'sql', 'by_grade'],
+      ['text-2', 'text', null],
+    ]);
+    expect(notebook.cells[1].body).toBe('index at first surgery');
+    expect(notebook.cells[3].body).toContain('a plain fence stays text');
+  });
+
+  it('knows on which line of the file each body begins', () => {
+    const lines = study.split('\n');
+    for (const cell of readNotebook(study).cells) {
+      expect(lines[(cell.written?.line ?? 0) - 1]).toBe(cell.body.split('\n')[0]);
+    }
+  });
+
+  it.each([
+    ['longer fences hold shorter ones', '````sql name=a\nSELECT 1 AS x\n```\n````\n', [['sql', 'a']]],
+    ['tildes', '~~~sql name=a\nSELECT 1 AS x\n~~~\n', [['sql', 'a']]],
+    ['a cell kind without name= is text', '```sql\nSELECT 1\n```\n', [['text', null]]],
+    ['no cell kind is text', '```js name=a\n1\n```\n', [['text', null]]],
+    ['inline code is no fence', '```sql name=a``` is a word\n', [['text', null]]],
+    ['four blanks are code, not a fence', '    ```sql name=a\n    x\n', [['text', null]]],
+    ['a fence inside a comment', '<!--\n```sql name=a\n-->\nafter\n', [['text', null]]],
+    ['a fence inside a plain fence', '````md\n```sql name=a\n```\n````\n', [['text', null]]],
+    ['an unclosed cell reaches the end', '```sql name=a\nSELECT 1 AS x\n', [['sql', 'a']]],
+    [
+      'no blank line is needed',
+      'text\n```sql name=a\n```\n```sql name=b\n```\n',
+      [
+        ['text', null],
+        ['sql', 'a'],
+        ['sql', 'b'],
+      ],
+    ],
+    [
+      'a mark parts two text cells',
+      'one\n\n<!-- cell id=t -->\ntwo\n',
+      [
+        ['text', null],
+        ['text', null],
+      ],
+    ],
+    ['an empty name is a cell to mend', '```sql name=\n```\n', [['sql', '']]],
+    ['names in any script', '```sql name=按分级\n```\n', [['sql', '按分级']]],
+    ['a rule at the top is no front matter', '---\ntext\n', [['text', null]]],
+    ['nothing', '', []],
+  ])('%s', (_, source, expected) => {
+    expect(kinds(source)).toEqual(expected);
+    expect(writeNotebook(readNotebook(source))).toBe(source);
+  });
+
+  it('keeps ids unique where two cells share a name or id', () => {
+    const notebook = readNotebook('```sql name=a id=x\n```\n```sql name=A id=x\n```\n```sql name=a\n```\n```sql name=a\n```\n');
+    expect(notebook.cells.map((cell) => cell.id)).toEqual(['x', 'A', 'a', 'a~2']);
+  });
+
+  it('takes the indentation of a fence from its lines', () => {
+    const [cell] = readNotebook('  ```sql name=a\n  SELECT 1 AS x\n    , 2 AS y\n  ```\n').cells;
+    expect(cell.body).toBe('SELECT 1 AS x\n  , 2 AS y');
+    expect(cell.written?.indent).toBe(2);
+  });
+
+  it.each([
+    ['title: [a]\n', /title/],
+    ['- a\n', /key: value/],
+    ['title: "a\n', /./],
+  ])('refuses front matter %j', (yaml, message) => {
+    expect(() => readNotebook(`---\n${yaml}---\n`)).toThrow(message);
+  });
+
+  it('writes back what it read, letter for letter', () => {
+    for (const source of [
+      study,
+      study.replaceAll('\n', '\r\n'),
+      `\uFEFF${study}`,
+      study.trimEnd(),
+      `${study}\n\n`,
+      '---\ntitle: x\n---\n\n\n',
+      '\n\ntext',
+    ]) {
+      expect(writeNotebook(readNotebook(source))).toBe(source);
+    }
+  });
+});

@@ -1,0 +1,160 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { drawFigure } from '@/analysis-kernel/figures/draw';
+import type { FigureOptions } from '@/analysis-kernel/figures/theme';
+import type { Figure, ResultTable } from '@/analysis-kernel/results/result';
+
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+const options = (over: Partial<FigureOptions> = {}): FigureOptions => ({
+  document: document as unknown as Document,
+  lang: 'en',
+  theme: 'print',
+  width: 720,
+  ...over,
+});
+
+const curve: ResultTable = {
+  columns: ['strata', 'time', 'n_risk', 'n_event', 'n_censor', 'estimate', 'std_error', 'conf_low', 'conf_high'],
+  types: ['text', 'number', 'integer', 'integer', 'integer', 'number', 'number', 'number', 'number'],
+  rows: [
+    ['arm=a', 2, 4, 1, 0, 0.75, 0.22, 0.43, 1],
+    ['arm=a', 5, 3, 0, 1, 0.75, 0.22, 0.43, 1],
+    ['arm=a', 9, 2, 1, 1, 0.375, 0.29, 0.08, 1],
+    ['arm=b', 3, 3, 1, 0, 0.667, 0.27, 0.3, 1],
+    ['arm=b', 8, 2, 2, 0, 0, null, null, null],
+  ],
+};
+const survival: Figure = {
+  kind: 'survival',
+  name: 'curve',
+  title: { en: 'Survival by arm', zh: '各组生存' },
+  table: 'curve',
+  timeUnit: 'days',
+  confLevel: 0.95,
+};
+
+const coefficients: ResultTable = {
+  columns: ['term', 'estimate', 'conf_low', 'conf_high'],
+  types: ['text', 'number', 'number', 'number'],
+  rows: [
+    ['age', 0.02, 0.01, 0.03],
+    ['sexM', 0.7, -0.2, 1.6],
+    ['dropped', null, null, null],
+    ['centre', 3, -9, 15],
+  ],
+};
+const forest: Figure = {
+  kind: 'forest',
+  name: 'forest',
+  title: { en: 'Hazard ratios', zh: '风险比' },
+  table: 'coefficients',
+  confLevel: 0.95,
+};
+
+const attrition: ResultTable = {
+  columns: ['step', 'kind', 'label', 'patients', 'entries', 'removed_patients', 'removed_entries'],
+  types: ['integer', 'text', 'text', 'integer', 'integer', 'integer', 'integer'],
+  rows: [
+    [1, 'database', 'In the database', 20000, null, null, null],
+    [2, 'index', 'With an index date', 5200, 5200, 14800, null],
+    [3, 'observation', 'Observed', 5200, 5200, 0, 0],
+    [4, 'include', 'Adults', 5100, 5100, 100, 100],
+    [5, 'exclude', 'Dialysis, transplantation or any other form of kidney replacement before the index date', 4000, 4000, 1100, 1100],
+    [6, 'follow_up', 'Followed', 4000, 4000, 0, 0],
+    [7, 'result', 'Cohort', 4000, 4000, 0, 0],
+  ],
+};
+const flow: Figure = { kind: 'flow', name: 'flow', title: { en: 'Cohort flow', zh: '队列流程图' }, table: 'attrition' };
+
+const texts = (markup: string, selector: string) =>
+  [...parseHTML(`<html><body>${markup}</body></html>`).document.querySelectorAll(selector)].map((node) => node.textContent);
+
+describe('survival figure', () => {
+  it('counts those at risk just before each tick, aligned with the axis', () => {
+    const drawn = drawFigure(survival, new Map([['curve', curve]]), {}, options());
+    // Ticks 0, 1, 2 … 9: of arm a four are at risk to 2, three to 5, two to 9; of arm b three to 3, two to 8, none after.
+    expect(texts(drawn.svg, '.at-risk')).toEqual([...'4443332222', ...'3333222220']);
+    const labels = texts(drawn.svg, '[aria-label="x-axis tick label"] text');
+    expect(labels.slice(0, 2)).toEqual(['0', '1']);
+    const positions = (selector: string, read: (node: Element) => number) =>
+      [...parseHTML(`<html><body>${drawn.svg}</body></html>`).document.querySelectorAll(selector)].map(read);
+    const counts = positions('.at-risk', (node) => Number(node.getAttribute('x'))).slice(0, 10);
+    const ticks = positions('[aria-label="x-axis tick label"] text', (node) =>
+      Number(/translate\(([\d.]+)/.exec(node.getAttribute('transform') ?? '')?.[1]),
+    );
+    ticks.forEach((place, index) => {
+      expect(Math.abs(place - counts[index])).toBeLessThan(1);
+    });
+  });
+
+  it('says in words what it shows, in both languages', () => {
+    expect(drawFigure(survival, new Map([['curve', curve]]), {}, options()).alt).toBe(
+      'arm=a: 4 at risk, 2 events, median survival 9, survival 0.375 at 9; arm=b: 3 at risk, 3 events, median survival 8, survival 0 at 8',
+    );
+    expect(drawFigure(survival, new Map([['curve', curve]]), {}, options({ lang: 'zh' })).alt).toContain(
+      'arm=a：4 例，2 例事件，中位生存时间 9',
+    );
+  });
+
+  it('keeps a curve of many times to a bounded number of path points', () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) => [
+      null,
+      index + 1,
+      20_000 - index,
+      1,
+      0,
+      1 - (index + 1) / 20_001,
+      0.01,
+      0.1,
+      0.9,
+    ]);
+    const drawn = drawFigure(survival, new Map([['curve', { ...curve, rows }]]), {}, options());
+    const longest = Math.max(...texts(drawn.svg, 'path').map((_, index) => (drawn.svg.match(/ d="[^"]*"/g) ?? [])[index]?.length ?? 0));
+    expect(longest).toBeLessThan(60_000);
+  });
+});
+
+describe('forest plot', () => {
+  it('leaves out what could not be estimated and marks intervals that leave the axis', () => {
+    const drawn = drawFigure(forest, new Map([['coefficients', coefficients]]), { sexM: { en: 'Male', zh: '男' } }, options());
+    const shown = texts(drawn.svg, 'text');
+    expect(shown).toContain('Male');
+    expect(shown).toContain('2.01 (0.82 to 4.95)');
+    expect(shown).not.toContain('dropped');
+    expect(drawn.svg).not.toMatch(/NaN|Infinity/);
+  });
+});
+
+describe('flow diagram', () => {
+  it('names who was removed and how many go on', () => {
+    const shown = texts(drawFigure(flow, new Map([['attrition', attrition]]), {}, options()).svg, 'text');
+    expect(shown).toContain('Not met: Adults');
+    expect(shown).toContain('n = 14\u2009800');
+    expect(shown.at(-1)).toBe('n = 4\u2009000');
+  });
+});
+
+it('a figure without its table is refused by name', () => {
+  expect(() => drawFigure(flow, new Map(), {}, options())).toThrow('needs the table "attrition"');
+});
+
+it.runIf(process.env.GALLERY)('gallery', async () => {
+  const { writeFileSync, mkdirSync } = await import('node:fs');
+  mkdirSync('gallery/figures', { recursive: true });
+  for (const theme of ['print', 'dark'] as const)
+    for (const lang of ['en', 'zh'] as const)
+      for (const width of [720, 380]) {
+        writeFileSync(
+          `gallery/figures/survival-${theme}-${lang}-${width}.svg`,
+          drawFigure(survival, new Map([['curve', curve]]), {}, options({ theme, lang, width })).svg,
+        );
+        writeFileSync(
+          `gallery/figures/forest-${theme}-${lang}-${width}.svg`,
+          drawFigure(forest, new Map([['coefficients', coefficients]]), {}, options({ theme, lang, width })).svg,
+        );
+        writeFileSync(
+          `gallery/figures/flow-${theme}-${lang}-${width}.svg`,
+          drawFigure(flow, new Map([['attrition', attrition]]), {}, options({ theme, lang, width })).svg,
+        );
+      }
+});
