@@ -31,7 +31,7 @@ test('faults go to standard output and exit 1; nothing is written', async () => 
   const out = join(folder, 'ward.duckdb');
   expect(await coho('database', 'build', folder, '--out', out)).toMatchObject({
     status: 1,
-    out: ['patient, row 2, column sex: "X" is no key of the dictionary; it knows F, M.'],
+    out: ['patient, row 2 (line 3), column sex: "X" is no key of the dictionary; it knows F, M.'],
   });
   expect(existsSync(out)).toBe(false);
 });
