@@ -1,4 +1,5 @@
 /** The release a run reads: found by name or file, checked against its manifest, described by its own dictionary. */
+import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
 import type { CohortCompiler, DatabaseFacts } from '@/analysis-kernel/cells/context';
 import { openNodeEngine } from '@/analysis-kernel/node';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
@@ -27,7 +28,7 @@ export async function openRelease(name: string, progress: (line: string) => void
     const file = await openableDatabase(settings().dataDirectory, name, (database, state) => progress(`${database}: ${state}`));
     const dictionary = await readDictionary(file);
     const label = `${dictionary.database}@${dictionary.release}`;
-    return { attachment: { name: dictionary.database, file }, facts: releaseFacts(dictionary), label, cohort: null };
+    return { attachment: { name: dictionary.database, file }, facts: releaseFacts(dictionary), label, cohort: cohortCompiler(dictionary) };
   } catch (error) {
     if (error instanceof ReleaseError) throw new UsageError(error.text.en);
     throw error;

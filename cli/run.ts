@@ -43,7 +43,7 @@ export const run: Command = async (words, terminal) => {
     return states.every((state) => statusOf(state) === 'ok') ? 0 : 1;
   } finally {
     process.removeListener('SIGINT', interrupt);
-    await session.close();
+    await workspace.close();
   }
 };
 

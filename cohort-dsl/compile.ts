@@ -40,7 +40,9 @@ export function check(source: string, options: CompileOptions): Checked {
   const { program, diagnostics: syntax, brokenNames } = parse(source);
   const partial = syntax.some((diagnostic) => diagnostic.severity === 'error');
   const result = checkProgram(program, source, { ...options, brokenNames, partial });
-  const diagnostics = [...syntax, ...result.diagnostics].sort((a, b) => a.span.start - b.span.start);
+  // One mistake, one message: what the parser said of a place is not said again.
+  const fresh = result.diagnostics.filter(({ span }) => !syntax.some((said) => said.span.start < span.end && span.start < said.span.end));
+  const diagnostics = [...syntax, ...fresh].sort((a, b) => a.span.start - b.span.start);
   return { program, diagnostics, result };
 }
 

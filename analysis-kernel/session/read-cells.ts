@@ -70,7 +70,7 @@ export async function readCells(
         return readCohort(cell, name, compilers.cohort);
       case 'chart':
       case 'code':
-        return readCode(cell, cell.kind, compilers.code);
+        return readCode(cell);
       case 'input':
       case 'text':
         return NOTHING_READ;

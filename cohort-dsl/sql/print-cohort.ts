@@ -12,6 +12,8 @@ import { printPatients, printPeriods } from './patients';
 import { longTables, type PrintedTable, type PrintedWarning, resultQuery, warnings } from './result';
 import { findRows } from './rows';
 
+export type { PrintedTable, PrintedWarning } from './result';
+
 export type DialectName = Dialect['name'];
 
 const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb };

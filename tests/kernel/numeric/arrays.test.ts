@@ -7,7 +7,8 @@ import { type QuantileType, quantile } from '@/analysis-kernel/numeric/quantile'
 import { rRandom, seededRandom } from '@/analysis-kernel/numeric/rng';
 import { argsort, averageRanks } from '@/analysis-kernel/numeric/sort';
 import { sum, variance } from '@/analysis-kernel/numeric/sum';
-import { distance, readFixture } from './grid';
+import { readFixture } from './fixture';
+import { distance } from './grid';
 
 interface Fixture {
   readonly rng: Readonly<Record<'uniform' | 'normal' | 'sample' | 'big' | 'uniform_negative_seed', number[]>>;

@@ -9,7 +9,8 @@ import { dpois, ppois } from '@/analysis-kernel/numeric/dist/poisson';
 import { pt, qt } from '@/analysis-kernel/numeric/dist/student-t';
 import { psignrank, pwilcox, qsignrank, qwilcox } from '@/analysis-kernel/numeric/dist/wilcoxon';
 import { lgamma } from '@/analysis-kernel/numeric/special/lgamma';
-import { expectTails, expectValues, readFixture } from './grid';
+import { readFixture } from './fixture';
+import { expectTails, expectValues } from './grid';
 
 type Rows = readonly (readonly number[])[];
 const R = readFixture<Record<string, Rows>>('numeric');

@@ -1,14 +1,5 @@
-/** Reading R's grids and comparing with them. */
-import { readFileSync } from 'node:fs';
+/** Comparing with R's grids. */
 import { expect } from 'vitest';
-
-const NAMES: Readonly<Record<string, number>> = { NaN: Number.NaN, Inf: Infinity, '-Inf': -Infinity };
-
-/** JSON as the fixture scripts write it: non-finite numbers are spelled out. */
-export function readFixture<T>(name: string): T {
-  const path = new URL(`../../fixtures/r/${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(path, 'utf8'), (_key, value) => (typeof value === 'string' && value in NAMES ? NAMES[value] : value)) as T;
-}
 
 /** Distance in units of the scale on which the value is known: relative, and for logarithms absolute below 1. */
 export function distance(actual: number, expected: number, log: boolean): number {

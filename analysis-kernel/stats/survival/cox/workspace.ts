@@ -124,12 +124,14 @@ export function createWorkspace(data: CoxData): Workspace {
 
 /**
  * R's rule: a column that holds only −1, 0 and 1 stays as it is; any other has its weighted mean subtracted and is divided by
- * its weighted mean absolute deviation. Numerically kind, and it fixes which columns count as collinear.
+ * its weighted mean absolute deviation; in (start, stop] data case weights are ignored here (frequencies are not). Numerically
+ * kind, and it fixes which columns count as collinear and what linear predictors are relative to.
  */
 function centring(data: CoxData): { centre: Float64Array; factor: Float64Array } {
   const centre = new Float64Array(data.p);
   const factor = new Float64Array(data.p).fill(1);
-  const weights = data.weights?.values ?? null;
+  const counted = data.weights !== null && (data.start === null || data.weights.kind === 'frequency');
+  const weights = counted ? (data.weights?.values ?? null) : null;
   let total = 0;
   for (let i = 0; i < data.n; i++) total += weights === null ? 1 : weights[i];
   for (let j = 0; j < data.p; j++) {

@@ -5,7 +5,12 @@
 import { describe, expect, test } from 'vitest';
 import type { CoxData, Ties } from '@/analysis-kernel/stats/survival/cox/data';
 import { fitCox } from '@/analysis-kernel/stats/survival/cox/fit';
-import { devianceResiduals, martingaleResiduals, schoenfeldResiduals, scoreResiduals } from '@/analysis-kernel/stats/survival/cox/residuals';
+import {
+  devianceResiduals,
+  martingaleResiduals,
+  schoenfeldResiduals,
+  scoreResiduals,
+} from '@/analysis-kernel/stats/survival/cox/residuals';
 
 function data(ties: Ties, time: number[], event: number[], x: number[], start: number[] | null = null): CoxData {
   return {
@@ -71,8 +76,27 @@ describe('data set 1', () => {
     const score = scoreResiduals(fit.workspace);
     const steps = (x: number, hazards: readonly [number, number][]) => hazards.reduce((t, [h, m]) => t - h * (x - m), 0);
     close(score[0], 1 - m1 + r * steps(1, [[h1, m1]]), 1e-9);
-    close(score[2], 1 - (m2 + m3) / 2 + r * steps(1, [[h1, m1], [a, m2], [b / 2, m3]]), 1e-9);
-    close(score[4], steps(0, [[h1, m1], [a, m2], [b, m3]]), 1e-9);
+    close(
+      score[2],
+      1 -
+        (m2 + m3) / 2 +
+        r *
+          steps(1, [
+            [h1, m1],
+            [a, m2],
+            [b / 2, m3],
+          ]),
+      1e-9,
+    );
+    close(
+      score[4],
+      steps(0, [
+        [h1, m1],
+        [a, m2],
+        [b, m3],
+      ]),
+      1e-9,
+    );
     const deviance = devianceResiduals(fit.workspace);
     close(deviance[4], -Math.sqrt(-2 * martingale[4]), 1e-12);
     close(deviance[0], Math.sign(martingale[0]) * Math.sqrt(-2 * (martingale[0] + Math.log(1 - martingale[0]))), 1e-12);
@@ -103,7 +127,14 @@ describe('data set 2', () => {
     const at = (t: number) => TWO.time.map((stop, i) => ({ i, in: TWO.start[i] < t && t <= stop })).filter((row) => row.in);
     const ones = (t: number) => at(t).filter(({ i }) => TWO.x[i] === 1).length;
     const zeros = (t: number) => at(t).length - ones(t);
-    expect([2, 3, 6, 7, 8, 9].map((t) => [ones(t), zeros(t)])).toEqual([[1, 1], [1, 2], [3, 2], [3, 1], [3, 1], [3, 2]]);
+    expect([2, 3, 6, 7, 8, 9].map((t) => [ones(t), zeros(t)])).toEqual([
+      [1, 1],
+      [1, 2],
+      [3, 2],
+      [3, 1],
+      [3, 1],
+      [3, 2],
+    ]);
     const last = ties === 'breslow' ? [3 * r + 2, 3 * r + 2] : [3 * r + 2, 2 * r + 2];
     const denominators = [r + 1, r + 2, 3 * r + 2, 3 * r + 1, 3 * r + 1, ...last];
     close(fit.loglik, 4 * Math.log(r) - denominators.reduce((t, d) => t + Math.log(d), 0));
@@ -116,7 +147,10 @@ describe('data set 2', () => {
 });
 
 test('exact with frequency weights is the exact likelihood of the replicated rows', () => {
-  const weighted = fitCox({ ...data('exact', [1, 2, 2, 3, 4], [1, 1, 0, 1, 0], [0, 1, 2, 1, 0.5]), weights: { values: Float64Array.of(1, 2, 1, 2, 3), kind: 'frequency' } });
+  const weighted = fitCox({
+    ...data('exact', [1, 2, 2, 3, 4], [1, 1, 0, 1, 0], [0, 1, 2, 1, 0.5]),
+    weights: { values: Float64Array.of(1, 2, 1, 2, 3), kind: 'frequency' },
+  });
   const repeated = fitCox(data('exact', [1, 2, 2, 2, 3, 3, 4, 4, 4], [1, 1, 1, 0, 1, 1, 0, 0, 0], [0, 1, 1, 2, 1, 1, 0.5, 0.5, 0.5]));
   close(weighted.coefficients[0], repeated.coefficients[0], 1e-10);
   close(weighted.loglik, repeated.loglik);

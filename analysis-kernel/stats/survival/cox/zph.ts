@@ -1,0 +1,156 @@
+/** The score test of proportional hazards. */
+import { factorLdl, solveLdl } from '../../../numeric/linalg/cholesky';
+import { argsort, averageRanks } from '../../../numeric/sort';
+import type { CoxFit } from './fit';
+import { cumulate, informationMatrix, riskSums, spread } from './pass';
+import type { Workspace } from './workspace';
+
+export type ZphTransform = 'km' | 'rank' | 'identity' | 'log';
+
+export interface ZphTest {
+  /** Term index of `assign`; null for the global test. */
+  readonly term: number | null;
+  readonly statistic: number;
+  readonly df: number;
+}
+
+/**
+ * Tests θ = 0 in β(t) = β + θ g(t), for each term and for all together, by the score test at the fitted β (θ for the columns of one
+ * term at a time; every β stays in the model). g is the transform: km (1 − the pooled, unweighted Kaplan–Meier just before t), rank,
+ * identity or log of time.
+ * Result: one test a term, in the order of terms, then the global one. Always with the model's own information, also in robust
+ * fits. Redundant columns are left out. Empty for fits with the exact rule, whose score residuals do not exist.
+ * Grambsch & Therneau (1994), 10.1093/biomet/81.3.515; R: `cox.zph(fit, transform)` of survival 3.0 and later.
+ */
+export function proportionalHazardsTest(fit: CoxFit, transform: ZphTransform = 'km'): readonly ZphTest[] {
+  const ws = fit.workspace;
+  const kept = Array.from({ length: ws.p }, (_, j) => j).filter((j) => !fit.redundant.includes(j));
+  if (kept.length === 0 || fit.data.ties === 'exact' || fit.events === 0) return [];
+  const g = transformedTimes(ws, transform);
+  const { score, information } = extendedModel(ws, g, kept);
+  const terms = [...new Set(kept.map((j) => fit.data.assign[j]))];
+  const tests: ZphTest[] = terms.map((term) => {
+    const columns = kept.map((j, at) => ({ j, at })).filter(({ j }) => fit.data.assign[j] === term);
+    const extra = columns.map(({ at }) => at);
+    return { term, statistic: scoreTest(score, information, kept.length, extra), df: extra.length };
+  });
+  const all = kept.map((_, at) => at);
+  return [...tests, { term: null, statistic: scoreTest(score, information, kept.length, all), df: all.length }];
+}
+
+/** g at each event time, centred at the deaths' mean: that changes rounding only. */
+function transformedTimes(ws: Workspace, transform: ZphTransform): Float64Array {
+  const { risk, data } = ws;
+  const g = new Float64Array(risk.groups);
+  if (transform === 'km') g.set(kaplanMeierBefore(ws));
+  else if (transform === 'rank') {
+    const ranks = averageRanks(data.time);
+    for (let k = 0; k < risk.groups; k++) g[k] = ranks[risk.rows[risk.deathFrom[k]]];
+  } else for (let k = 0; k < risk.groups; k++) g[k] = transform === 'log' ? Math.log(risk.time[k]) : risk.time[k];
+  let sum = 0;
+  let count = 0;
+  for (let k = 0; k < risk.groups; k++) {
+    const d = risk.enterTo[k] - risk.deathFrom[k];
+    sum += d * g[k];
+    count += d;
+  }
+  return g.map((value) => value - sum / count);
+}
+
+/** 1 − the Kaplan–Meier estimate of all rows together (strata and case weights ignored, frequencies counted), left limit at each event time. */
+function kaplanMeierBefore(ws: Workspace): Float64Array {
+  const { data, risk } = ws;
+  const copies = data.weights?.kind === 'frequency' ? data.weights.values : null;
+  const byTime = argsort(data.time);
+  const byStart = data.start === null ? null : argsort(data.start);
+  let atRisk = 0;
+  let entered = 0;
+  if (byStart === null) for (let i = 0; i < data.n; i++) atRisk += copies === null ? 1 : copies[i];
+  const before = new Map<number, number>();
+  let survival = 1;
+  let at = 0;
+  while (at < data.n) {
+    const t = data.time[byTime[at]];
+    if (byStart !== null && data.start !== null) {
+      for (; entered < data.n && data.start[byStart[entered]] < t; entered++) atRisk += copies === null ? 1 : copies[byStart[entered]];
+    }
+    before.set(t, 1 - survival);
+    let deaths = 0;
+    let leaving = 0;
+    for (; at < data.n && data.time[byTime[at]] === t; at++) {
+      const count = copies === null ? 1 : copies[byTime[at]];
+      leaving += count;
+      if (data.event[byTime[at]] !== 0) deaths += count;
+    }
+    if (deaths > 0) survival *= (atRisk - deaths) / atRisk;
+    atRisk -= leaving;
+  }
+  return Float64Array.from(risk.time, (t) => before.get(t) ?? 0);
+}
+
+/** Score and information of (β, θ) at θ = 0 over the kept columns: blocks with weights 1, g and g². */
+function extendedModel(ws: Workspace, g: Float64Array, kept: readonly number[]): { score: Float64Array; information: Float64Array } {
+  const { p, risk, x, m, weight, sums } = ws;
+  const q = kept.length;
+  const information = new Float64Array(4 * q * q);
+  for (const power of [0, 1, 2]) {
+    const gamma = g.map((value) => value ** power);
+    const running = new Float64Array(risk.groups);
+    cumulate(
+      ws,
+      gamma.map((value, k) => value * sums.h[k]),
+      running,
+    );
+    const v = new Float64Array(m);
+    spread(ws, running, gamma, v);
+    const block = new Float64Array(p * p);
+    informationMatrix(ws, v, gamma, block);
+    kept.forEach((from, i) => {
+      kept.forEach((to, j) => {
+        const value = from >= to ? block[from * p + to] : block[to * p + from];
+        if (power === 0) information[i * 2 * q + j] = value;
+        else if (power === 2) information[(q + i) * 2 * q + q + j] = value;
+        else {
+          information[i * 2 * q + q + j] = value;
+          information[(q + i) * 2 * q + j] = value;
+        }
+      });
+    });
+  }
+  const score = new Float64Array(q);
+  const all = new Float64Array(risk.groups);
+  const own = new Float64Array(risk.groups);
+  kept.forEach((j, at) => {
+    riskSums(ws, x.subarray(j * m, (j + 1) * m), all, own);
+    let total = 0;
+    for (let k = 0; k < risk.groups; k++) {
+      const mean = sums.mean[k] * all[k] - sums.meanOwn[k] * own[k];
+      let residual = 0;
+      for (let i = risk.deathFrom[k]; i < risk.enterTo[k]; i++) residual += weight[i] * (x[j * m + i] - mean);
+      total += g[k] * residual;
+    }
+    score[at] = total;
+  });
+  return { score, information };
+}
+
+function scoreTest(score: Float64Array, information: Float64Array, q: number, extra: readonly number[]): number {
+  const size = q + extra.length;
+  const index = [...Array.from({ length: q }, (_, i) => i), ...extra.map((at) => q + at)];
+  const matrix = new Float64Array(size * size);
+  index.forEach((from, i) => {
+    index.forEach((to, j) => {
+      matrix[i * size + j] = information[from * 2 * q + to];
+    });
+  });
+  const u = new Float64Array(size);
+  extra.forEach((at, i) => {
+    u[q + i] = score[at];
+  });
+  const solved = Float64Array.from(u);
+  factorLdl(matrix, size, 1e-14);
+  solveLdl(matrix, size, solved);
+  let total = 0;
+  for (let i = 0; i < size; i++) total += solved[i] * u[i];
+  return total;
+}
