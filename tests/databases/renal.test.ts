@@ -72,7 +72,10 @@ test('every code in use has a name in both languages', async () => {
   );
   expect(nameless).toEqual([]);
   const [{ json }] = await ask(path, "SELECT json FROM _coho_profile WHERE path = 'tables/procedure/columns/code'");
-  expect(JSON.parse(String(json)).summary.values[0]).toMatchObject({ value: '55.23', label: { en: 'Closed [percutaneous] biopsy of kidney', zh: '闭合性（经皮）肾活检' } });
+  expect(JSON.parse(String(json)).summary.values[0]).toMatchObject({
+    value: '55.23',
+    label: { en: 'Closed [percutaneous] biopsy of kidney', zh: '闭合性（经皮）肾活检' },
+  });
 });
 
 // The manifest's program, written by hand in SQL over the recorded rows.

@@ -13,6 +13,7 @@ import { convertValues } from './convert-values';
 import type { BuildFaults } from './faults';
 import { profileTable } from './profile-table';
 import { columnList, released, staged, storageType } from './storage';
+import { tableHash } from './table-hash';
 
 export interface ReleaseSource {
   readonly dictionary: Dictionary;
@@ -50,20 +51,6 @@ async function copyTable(engine: Engine, table: Table): Promise<void> {
   const date = columnOfRole(table, 'date');
   const order = [identifier(table.key), ...(date ? [identifier(date.name)] : []), columnList(table)].join(', ');
   await engine.run(`CREATE TABLE ${released(table.name)} AS SELECT ${columns} FROM ${staged(table.name)} ORDER BY ${order}`);
-}
-
-/** SHA-256 of a table's rows as CSV, in dictionary column order, sorted by all columns, without a header. */
-async function tableHash(engine: Engine, table: Table, folder: string): Promise<string> {
-  const path = join(folder, `${randomUUID()}.csv`);
-  try {
-    const columns = columnList(table);
-    await engine.run(
-      `COPY (SELECT ${columns} FROM ${released(table.name)} ORDER BY ${columns}) TO ${literal(path)} (FORMAT csv, HEADER false)`,
-    );
-    return await fileHash(path);
-  } finally {
-    await rm(path, { force: true });
-  }
 }
 
 async function insertPairs(
