@@ -42,7 +42,8 @@ export function engineFailure(error: EngineError, body: string, placed: (offset:
 function candidatesOf(error: EngineError): readonly string[] {
   const listed = error.details.candidates;
   if (listed === undefined || listed === '') return [];
-  return [...new Set(listed.split(',').map((candidate) => candidate.trim()))].slice(0, 3);
+  const names = listed.split(',').map((candidate) => candidate.trim());
+  return [...new Set(names)].filter((name) => !/^(pragma_|sqlite_|duckdb_|pg_|_coho_|information_schema)/.test(name)).slice(0, 3);
 }
 
 function unquote(text: string): string {
