@@ -1,7 +1,6 @@
 /** `coho cohort check` and `coho cohort sql`: programs compiled against a database's dictionary. */
 
-import { stepTexts } from '@/analysis-kernel/cells/cohort/compiler';
-import { type Compiled, compile } from '@/cohort-dsl';
+import { type Compiled, compile, type Dictionary, explain, stepTexts } from '@/cohort-dsl';
 import { defaultLabels } from '@/cohort-dsl/sql/attrition';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
 import {
@@ -20,7 +19,7 @@ import { parseArguments, UsageError } from './options';
 interface CompiledFile {
   readonly file: CohortFile;
   /** Null where the file cannot be read. */
-  readonly compiled: Compiled | null;
+  readonly compiled: { readonly program: Compiled; readonly dictionary: Dictionary } | null;
 }
 
 async function compileFiles(
@@ -34,14 +33,17 @@ async function compileFiles(
   const settings = settingsOf(files, options.set);
   return files.map((file) => ({
     file,
-    compiled: file.source === null ? null : compile(file.source, { dictionary, name: file.name, params: settingsFor(file, settings) }),
+    compiled:
+      file.source === null
+        ? null
+        : { dictionary, program: compile(file.source, { dictionary, name: file.name, params: settingsFor(file, settings) }) },
   }));
 }
 
 /** 2 for a file that cannot be read, 1 for a program in error. */
 function statusOf(files: readonly CompiledFile[]): ExitStatus {
   if (files.some(({ compiled }) => compiled === null)) return 2;
-  return files.every(({ compiled }) => compiled?.plan) ? 0 : 1;
+  return files.every(({ compiled }) => compiled?.program.plan) ? 0 : 1;
 }
 
 function report({ file, compiled }: CompiledFile, terminal: Terminal): void {
@@ -49,7 +51,7 @@ function report({ file, compiled }: CompiledFile, terminal: Terminal): void {
     terminal.out(unreadableLine(file));
     return;
   }
-  for (const diagnostic of compiled.diagnostics) terminal.out(diagnosticLine(file.file, file.source, diagnostic));
+  for (const diagnostic of compiled.program.diagnostics) terminal.out(diagnosticLine(file.file, file.source, diagnostic));
 }
 
 /** Prints every diagnostic; 1 when one is an error. */
@@ -71,13 +73,29 @@ export const printCohorts: Command = async (words, terminal) => {
   if (dialect !== 'duckdb') throw new UsageError(`There is no dialect "${dialect}"; there is duckdb.`);
   const files = await compileFiles(positions, options, terminal);
   for (const each of files) {
-    const plan = each.compiled?.plan;
+    const plan = each.compiled?.program.plan;
     if (each.file.source === null || !each.compiled || !plan) {
       report(each, terminal);
       continue;
     }
-    const labels = { ...defaultLabels(plan), steps: stepTexts(plan, each.compiled.program, each.file.source) };
+    const labels = { ...defaultLabels(plan), steps: stepTexts(plan, each.compiled.dictionary, 'en') };
     terminal.out(printCohort(plan, { name: each.file.name, dialect, labels }).script.trimEnd());
+  }
+  return statusOf(files);
+};
+
+/** Prints each program in words, as a protocol would put it. */
+export const explainCohorts: Command = async (words, terminal) => {
+  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', lang: 'text' });
+  if (positions.length === 0)
+    throw new UsageError('usage: coho cohort explain FILE… [--database NAME|FILE.duckdb] [--lang en|zh] [--set param=value]…');
+  const lang = options.lang ?? 'en';
+  if (lang !== 'en' && lang !== 'zh') throw new UsageError(`There is no language "${lang}"; there are en and zh.`);
+  const files = await compileFiles(positions, options, terminal);
+  for (const each of files) {
+    const plan = each.compiled?.program.plan;
+    if (plan && each.compiled) terminal.out(`${each.file.name}\n${explain(plan, each.compiled.dictionary, lang).text}`);
+    else report(each, terminal);
   }
   return statusOf(files);
 };

@@ -5,6 +5,7 @@ import { UsageError } from './options';
 const actions: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./cohort-check')).checkCohorts,
   format: async () => (await import('./cohort-format')).formatCohorts,
+  explain: async () => (await import('./cohort-check')).explainCohorts,
   sql: async () => (await import('./cohort-check')).printCohorts,
   run: async () => (await import('./cohort-run')).runCohorts,
 };

@@ -61,6 +61,13 @@ export interface FrozenCodes {
   readonly written: string;
 }
 
+/** A name of the program that a row's column hides inside `where`. */
+export interface HiddenName {
+  readonly name: string;
+  readonly table: string;
+  readonly span: Span;
+}
+
 /** The index row, for `index.COLUMN`: none where the index is a date, `busy` while the index clause itself is being checked. */
 export type IndexRow =
   | { readonly kind: 'row'; readonly view: RowView }
@@ -85,6 +92,8 @@ export interface Check {
   addCodes(codes: FrozenCodes): number;
   /** The system of a code set. */
   codeSystem(set: number): string;
+  /** Remembers a name that a row's column hides. */
+  hide(name: HiddenName): void;
   /** The value of a variable above; null where it is in error. */
   variableValue(position: number): Checked;
   letValue(position: number): LetValue;

@@ -3,7 +3,7 @@ import { someExpr } from '../plan/children';
 import type { Expr as PlanExpr } from '../plan/nodes';
 import type { Dictionary } from '../schema/dictionary';
 import type { Events, Expr, LetClause, Name, Program, Span } from '../syntax/ast';
-import type { Check, FrozenCodes, IndexRow, LetValue, ProgramSymbol, RowsUse } from './check';
+import type { Check, FrozenCodes, HiddenName, IndexRow, LetValue, ProgramSymbol, RowsUse } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { checkCodeList } from './code-lists';
 import { valueFrom } from './coerce';
@@ -22,6 +22,7 @@ export class Checker implements Check {
   readonly reporter = new Reporter();
   readonly symbols = new Map<string, ProgramSymbol>();
   readonly codes: FrozenCodes[] = [];
+  readonly hidden: HiddenName[] = [];
   readonly spans = new WeakMap<object, Span>();
   readonly types = new Map<Expr, PlanExpr>();
   /** Names of clauses that could not be read: what uses them stays silent. */
@@ -98,6 +99,10 @@ export class Checker implements Check {
 
   addCodes(codes: FrozenCodes): number {
     return this.codes.push(codes) - 1;
+  }
+
+  hide(name: HiddenName): void {
+    this.hidden.push(name);
   }
 
   codeSystem(set: number): string {

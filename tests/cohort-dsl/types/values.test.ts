@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
 import type { Expr } from '@/cohort-dsl/plan/nodes';
 import { renal } from '../dictionary';
-import { eachMarked, expectMarked, header, type MarkedCase } from './marked';
+import { eachMarked, header, type MarkedCase } from './marked';
 
 /** The plan of one variable. */
 function variable(expression: string, before = ''): Expr {
