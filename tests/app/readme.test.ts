@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { settingsTable } from '@/app/_server/settings/table';
 
 const root = join(import.meta.dirname, '..', '..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const readme = readFileSync(join(root, 'README.md'), 'utf8').replaceAll(/ +/gu, ' ');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
 describe('the README', () => {
