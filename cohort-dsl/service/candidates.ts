@@ -28,7 +28,11 @@ export function nameCandidates(at: Occurrence, program: Program, cursor: Cursor,
   switch (at.slot) {
     case 'value':
       return valueNames(at, program, cursor, knowledge, language);
-    case 'member':
+    case 'member': {
+      const index = cursor.before[cursor.before.length - 2]?.text === 'index';
+      const words = index ? ['end', 'label'].map((name) => ({ ...plain('column', name, 1), insert: name })) : [];
+      return [...columnNames(around.target, language, 0), ...words];
+    }
     case 'column':
       return [...columnNames(around.target, language, 0), ...anyColumns(at, knowledge, language)];
     case 'table':

@@ -21,7 +21,7 @@ export interface Hover {
 /** What the word or name at an offset is: label, type, unit, completeness, distribution; or what the phrase of the language does. */
 export function hover(source: string, program: Program, offset: number, knowledge: Knowledge, language: Language): Hover | null {
   const found = occurrenceAt(program, knowledge.dictionary, offset);
-  if (found?.meaning) return { span: found.name.span, ...describe(source, found, found.meaning, knowledge, language) };
+  if (found?.meaning) return { span: found.name.span, ...explainName(source, found, found.meaning, knowledge, language) };
   if (found?.slot === 'call') {
     const blueprint = blueprintOf(found.name.text);
     return blueprint ? { span: found.name.span, title: blueprint.signature, lines: blueprintLines(found.name.text, language) } : null;
@@ -40,7 +40,7 @@ function blueprintLines(name: string, language: Language): string[] {
 
 type Description = Pick<Hover, 'title' | 'lines'>;
 
-function describe(source: string, found: Occurrence, meaning: Meaning, knowledge: Knowledge, language: Language): Description {
+function explainName(source: string, found: Occurrence, meaning: Meaning, knowledge: Knowledge, language: Language): Description {
   switch (meaning.kind) {
     case 'table':
       return describeTable(meaning.table, knowledge, language);

@@ -6,17 +6,33 @@ export interface Phrase {
   /** Text whose tokens are tried after what is written; longer than `insert` where a soft word needs company. */
   readonly probe: string;
   readonly group: 'clause' | 'value' | 'pick' | 'column' | 'rows' | 'window' | 'operator' | 'date' | 'named' | 'part';
+  /** Phrases of one family fit in the same places: trying the first answers for all. */
+  readonly family: string;
+  /** Clauses it may stand in; null for any. */
+  readonly leads: readonly string[] | null;
   /** The blueprint that documents it, where there is one. */
   readonly blueprint: string | null;
   readonly doc: Bilingual | null;
 }
 
+/** Groups whose members all fit where one does. */
+const WHOLE_GROUPS: ReadonlySet<Phrase['group']> = new Set(['value', 'pick', 'column', 'operator']);
+
 function phrase(group: Phrase['group'], insert: string, probe = insert, blueprint: string | null = null): Phrase {
-  return { insert, probe, group, blueprint, doc: null };
+  const family = group === 'pick' || group === 'column' ? 'value' : WHOLE_GROUPS.has(group) ? group : insert;
+  return { insert, probe, group, family, leads: null, blueprint, doc: null };
+}
+
+function ofFamily(family: string, ...phrases: readonly Phrase[]): Phrase[] {
+  return phrases.map((one) => ({ ...one, family }));
+}
+
+function within(leads: readonly string[], ...phrases: readonly Phrase[]): Phrase[] {
+  return phrases.map((one) => ({ ...one, leads }));
 }
 
 function clause(insert: string, en: string, zh: string): Phrase {
-  return { insert, probe: insert, group: 'clause', blueprint: null, doc: { en, zh } };
+  return { insert, probe: insert, group: 'clause', family: insert, leads: null, blueprint: null, doc: { en, zh } };
 }
 
 /** Clauses, in the order in which a protocol states them. */
@@ -43,6 +59,8 @@ export const CLAUSE_PHRASES: readonly Phrase[] = [
 
 /** Everything else the grammar knows, each offered only where trying it shows that it fits. */
 export const PHRASES: readonly Phrase[] = [
+  // Every value fits where `true` does.
+  phrase('value', 'true'),
   phrase('value', 'any ', 'any zz', 'any'),
   phrase('value', 'no ', 'no zz', 'no'),
   phrase('value', 'at least ', 'at least 2', 'at least'),
@@ -76,33 +94,35 @@ export const PHRASES: readonly Phrase[] = [
   phrase('value', 'none of (', 'none of (', 'none of'),
   phrase('value', 'in cohort ', 'in cohort'),
   phrase('value', 'case when ', 'case when', 'case'),
-  phrase('value', 'not ', 'not'),
-  phrase('value', 'true'),
   phrase('value', 'false'),
   phrase('value', 'missing'),
-  phrase('date', 'index'),
-  phrase('date', 'exit'),
-  phrase('date', 'birth'),
-  phrase('date', 'death'),
-  phrase('date', 'start of observation'),
-  phrase('date', 'end of observation'),
-  phrase('rows', 'union(', 'union('),
-  phrase('rows', 'episodes(', 'episodes('),
-  phrase('rows', 'lines(', 'lines('),
-  phrase('window', 'where ', 'where', 'where'),
-  phrase('window', 'before ', 'before', 'before'),
-  phrase('window', 'on or before ', 'on or before', 'before'),
-  phrase('window', 'on ', 'on', 'on'),
-  phrase('window', 'on or after ', 'on or after', 'after'),
-  phrase('window', 'after ', 'after', 'after'),
-  phrase('window', 'within ', 'within', 'before'),
-  phrase('window', 'from ', 'from', 'from'),
-  phrase('window', 'overlapping ', 'overlapping', 'overlapping'),
-  phrase('window', 'ending ', 'ending', 'ending'),
-  phrase('window', 'called '),
-  phrase('window', 'by '),
-  phrase('window', 'spaced '),
-  phrase('window', 'without '),
+  ...ofFamily('not', phrase('value', 'not ')),
+  ...ofFamily('index', phrase('date', 'index'), phrase('date', 'exit')),
+  ...ofFamily('birth', phrase('date', 'birth'), phrase('date', 'death')),
+  ...ofFamily('start of observation', phrase('date', 'start of observation'), phrase('date', 'end of observation')),
+  ...ofFamily('union', phrase('rows', 'union(', 'union('), phrase('rows', 'episodes(', 'episodes('), phrase('rows', 'lines(', 'lines(')),
+  ...ofFamily(
+    'where',
+    phrase('window', 'where ', 'where', 'where'),
+    phrase('window', 'called '),
+    phrase('window', 'by '),
+    phrase('window', 'spaced '),
+    phrase('window', 'without '),
+    phrase('window', 'ending ', 'ending', 'ending'),
+  ),
+  ...ofFamily('before', phrase('window', 'before ', 'before', 'before'), phrase('window', 'after ', 'after', 'after')),
+  ...ofFamily(
+    'on or before',
+    phrase('window', 'on or before ', 'on or before', 'before'),
+    phrase('window', 'on or after ', 'on or after', 'after'),
+  ),
+  ...ofFamily(
+    'from',
+    phrase('window', 'from ', 'from', 'from'),
+    phrase('window', 'within ', 'within', 'before'),
+    phrase('window', 'overlapping ', 'overlapping', 'overlapping'),
+    phrase('window', 'on ', 'on', 'on'),
+  ),
   phrase('operator', 'and '),
   phrase('operator', 'or '),
   phrase('operator', 'not in ', 'not in', 'in'),
@@ -112,8 +132,6 @@ export const PHRASES: readonly Phrase[] = [
   phrase('operator', 'between ', 'between', 'between'),
   phrase('operator', 'contains ', 'contains', 'contains'),
   phrase('operator', 'starts with ', 'starts with', 'starts with'),
-  phrase('part', 'missing'),
-  phrase('part', 'known'),
   phrase('part', 'of '),
   phrase('part', 'to '),
   phrase('part', 'as '),
@@ -125,21 +143,32 @@ export const PHRASES: readonly Phrase[] = [
   phrase('part', 'until '),
   phrase('part', 'each ', 'each zz'),
   phrase('part', 'every ', 'every 30 days'),
-  phrase('part', 'first of { ', 'first of {'),
   phrase('part', 'earliest { ', 'earliest {'),
-  phrase('part', 'entry'),
-  phrase('part', 'entries '),
-  phrase('part', 'import ', 'import "x"'),
-  phrase('part', 'descendants of ', 'descendants of'),
-  phrase('part', 'mapped '),
   phrase('part', 'distinct days of ', 'distinct days of', 'distinct days'),
+  ...ofFamily('on or', phrase('part', 'or before '), phrase('part', 'or after ')),
+  ...ofFamily('not in', phrase('part', 'in ', 'in zz')),
+  ...ofFamily('is', phrase('part', 'missing'), phrase('part', 'known')),
+  ...within(['index'], phrase('part', 'first of { ', 'first of {')),
+  ...within(['keep'], phrase('part', 'first entry'), phrase('part', 'last entry'), phrase('part', 'entry')),
+  ...within(['merge'], phrase('part', 'entries '), phrase('part', 'within ')),
+  ...within(
+    ['codes'],
+    phrase('part', 'import ', 'import "x"'),
+    phrase('part', 'descendants of ', 'descendants of'),
+    phrase('part', 'mapped '),
+    phrase('part', 'not '),
+  ),
+  ...within(
+    ['intervals'],
+    phrase('part', 'split at ', 'split at'),
+    phrase('part', 'split every ', 'split every 30 days'),
+    phrase('part', 'carry ', 'carry'),
+    phrase('part', 'flag ', 'flag'),
+  ),
+  ...within(['examples'], phrase('part', 'patient ')),
+  phrase('named', 'by: ', 'by:'),
   phrase('named', 'gap: ', 'gap:'),
   phrase('named', 'plus: ', 'plus:'),
   phrase('named', 'combine: ', 'combine:'),
   phrase('named', 'ignore: ', 'ignore:'),
-  phrase('part', 'split at ', 'split at'),
-  phrase('part', 'split every ', 'split every 30 days'),
-  phrase('part', 'carry ', 'carry'),
-  phrase('part', 'flag ', 'flag'),
-  phrase('part', 'patient '),
 ];

@@ -97,11 +97,15 @@ export interface Check {
   /** The value of a variable above; null where it is in error. */
   variableValue(position: number): Checked;
   letValue(position: number): LetValue;
+  /** The expression under a name of its own, so that it is worked out once; the same name for the same `key`. */
+  bind(key: object, expr: PlanExpr): PlanExpr;
   indexRow(): IndexRow;
   /** Remembers where a part of the plan was written. */
   /** Whether a clause that could not be read would have defined the name. */
   isBroken(name: string): boolean;
   mark<T extends object>(node: T, span: Span): T;
+  /** Remembers of a part that it was written where another was. */
+  sameSpan<T extends object>(node: T, as: object): T;
   expr(node: Expr, scope: Scope): Checked;
   rows(events: Events, scope: Scope, use: RowsUse): CheckedRows | null;
 }

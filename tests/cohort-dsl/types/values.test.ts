@@ -9,7 +9,8 @@ function variable(expression: string, before = ''): Expr {
   const { plan, diagnostics } = compile(`${header}${before}\nvariable x = ${expression}`, { dictionary: renal });
   expect(diagnostics.filter((one) => one.severity === 'error').map((one) => one.message.en)).toEqual([]);
   if (!plan) throw new Error('no plan');
-  return plan.variables[0].value;
+  const { value } = plan.variables[0];
+  return value.kind === 'case' && value.means ? value.means : value;
 }
 
 const units: readonly MarkedCase[] = [
