@@ -15,6 +15,8 @@ interface Parameters {
   sql_not_a_query: { readonly word: string };
   sql_several: Record<never, never>;
   sql_unnamed_column: { readonly position: number; readonly expression: string; readonly fix: string };
+  sql_unnamed_inside: { readonly position: number; readonly expression: string };
+  sealed: Record<never, never>;
   sql_duplicate_column: { readonly name: string };
   unknown_table: { readonly name: string; readonly candidates: readonly string[] };
   unknown_column: { readonly name: string; readonly candidates: readonly string[] };
@@ -94,6 +96,14 @@ const TEXTS: Texts = {
   sql_unnamed_column: ({ position, expression, fix }) => ({
     en: `Column ${position} (${expression}) has no name. Write ${fix}.`,
     zh: `第 ${position} 列（${expression}）没有名称。请写成 ${fix}。`,
+  }),
+  sql_unnamed_inside: ({ position, expression }) => ({
+    en: `Column ${position} has no name of its own (the engine calls it ${expression}). Name it with AS where it is computed.`,
+    zh: `第 ${position} 列没有自己的名称（引擎称其为 ${expression}）。请在计算该列处用 AS 命名。`,
+  }),
+  sealed: () => ({
+    en: 'A cell reads the tables of the database, cohorts and results of other cells; files, addresses and settings are out of its reach.',
+    zh: '单元格只能读取数据库的表、队列以及其他单元格的结果；无法访问文件、网络地址或设置。',
   }),
   sql_duplicate_column: ({ name }) => ({
     en: `Two result columns are called ${name}. Rename one of them with AS.`,

@@ -175,15 +175,22 @@ export function spread(ws: Workspace, cumulative: Float64Array, gamma: Float64Ar
 /** Score: Xᵀ (w δ − v). */
 function scoreVector(ws: Workspace): void {
   const { risk, x, m, p, expected, weight, score } = ws;
+  const { residual } = ws.scratch;
+  for (let i = 0; i < m; i++) residual[i] = -expected[i];
+  for (let g = 0; g < risk.groups; g++) {
+    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) residual[i] += weight[i];
+  }
   for (let j = 0; j < p; j++) {
     const column = j * m;
-    let total = 0;
-    for (let i = 0; i < m; i++) total -= expected[i] * x[column + i];
-    let dead = 0;
-    for (let g = 0; g < risk.groups; g++) {
-      for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) dead += weight[i] * x[column + i];
+    let even = 0;
+    let odd = 0;
+    let i = 0;
+    for (; i + 1 < m; i += 2) {
+      even += residual[i] * x[column + i];
+      odd += residual[i + 1] * x[column + i + 1];
     }
-    score[j] = total + dead;
+    if (i < m) even += residual[i] * x[column + i];
+    score[j] = even + odd;
   }
 }
 

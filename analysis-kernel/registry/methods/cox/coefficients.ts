@@ -1,0 +1,80 @@
+/** The tables that always appear: coefficients, fit, zph. */
+import { pchisq } from '../../../numeric/dist/chi-squared';
+import { pnorm, qnorm } from '../../../numeric/dist/normal';
+import type { ResultTable, Value } from '../../../results/result';
+import { tableOf } from '../../../results/table-rows';
+import { concordance } from '../../../stats/survival/cox/concordance';
+import type { CoxFit, Test } from '../../../stats/survival/cox/fit';
+import type { ZphTest } from '../../../stats/survival/cox/zph';
+import type { CoxMethodOptions } from './options';
+import { COX_TABLES, RATIO_COLUMNS } from './tables';
+
+/** NaN is what could not be estimated. */
+export function known(value: number): Value {
+  return Number.isNaN(value) ? null : value;
+}
+
+export function coefficientsTable(fit: CoxFit, names: readonly string[], options: CoxMethodOptions): ResultTable {
+  const z = qnorm((1 + options.conf_level) / 2);
+  const p = fit.data.p;
+  const declared = COX_TABLES.coefficients;
+  const shape = options.exponentiate ? { columns: [...declared.columns, ...RATIO_COLUMNS] } : declared;
+  const rows = names.map((term, j): Record<string, Value> => {
+    const estimate = fit.coefficients[j];
+    if (Number.isNaN(estimate)) return { term };
+    const se = Math.sqrt(fit.variance[j * p + j]);
+    const statistic = estimate / se;
+    return {
+      term,
+      estimate,
+      std_error: Math.sqrt(fit.modelVariance[j * p + j]),
+      robust_se: fit.robustVariance === null ? null : se,
+      statistic: known(statistic),
+      p_value: known(2 * pnorm(Math.abs(statistic), { lower: false })),
+      conf_low: known(estimate - z * se),
+      conf_high: known(estimate + z * se),
+      hazard_ratio: Math.exp(estimate),
+      hazard_ratio_low: known(Math.exp(estimate - z * se)),
+      hazard_ratio_high: known(Math.exp(estimate + z * se)),
+    };
+  });
+  return tableOf(shape, rows);
+}
+
+export function fitTable(fit: CoxFit): ResultTable {
+  const c = concordance(fit.data, fit.linearPredictor);
+  const df = fit.likelihoodRatio.df;
+  const test = (name: string, { statistic }: Test): Record<string, Value> => ({
+    [name]: df === 0 ? null : known(statistic),
+    [`${name}_df`]: df,
+    [`${name}_p`]: df === 0 ? null : known(pchisq(statistic, df, { lower: false })),
+  });
+  return tableOf(COX_TABLES.fit, [
+    {
+      n: fit.n,
+      events: fit.events,
+      loglik_null: fit.loglikNull,
+      loglik: fit.loglik,
+      ...test('lr', fit.likelihoodRatio),
+      ...test('wald', fit.wald),
+      ...test('score', fit.score),
+      concordance: known(c.estimate),
+      std_error_concordance: known(c.stdError),
+      aic: -2 * fit.loglik + 2 * df,
+      bic: -2 * fit.loglik + df * Math.log(fit.events),
+      iterations: fit.iterations,
+    },
+  ]);
+}
+
+export function zphTable(tests: readonly ZphTest[], termLabels: readonly string[]): ResultTable {
+  return tableOf(
+    COX_TABLES.zph,
+    tests.map(({ term, statistic, df }) => ({
+      term: term === null ? 'GLOBAL' : termLabels[term],
+      statistic: known(statistic),
+      df,
+      p_value: known(pchisq(statistic, df, { lower: false })),
+    })),
+  );
+}

@@ -1,0 +1,172 @@
+/** Front of `cox`: formula, weights, clusters, complete cases; hands plain arrays to the fit. */
+import { buildDesign, type Design } from '../../../formula/design-matrix';
+import { unknownColumn } from '../../../formula/evaluate';
+import { type Formula, parseFormula } from '../../../formula/parse-formula';
+import { groupRows } from '../../../formula/specials';
+import { findColumn } from '../../../frame/access';
+import type { Frame } from '../../../frame/column';
+import { factorOf } from '../../../frame/factor';
+import { MethodError } from '../../../results/method-error';
+import type { Warning } from '../../../results/result';
+import type { CoxData } from '../../../stats/survival/cox/data';
+import { repairTies } from '../../../stats/survival/ties';
+import { eventWarnings } from '../../event-warnings';
+import { dropZeroWeights, readWeights } from '../../weights';
+import { type CoxMethodOptions, tiesOf } from './options';
+
+export interface PreparedCox {
+  readonly data: CoxData;
+  readonly design: Design;
+  readonly formula: Formula;
+  /** The frame without rows of weight 0: `design.rows` index it. */
+  readonly frame: Frame;
+  /** Row of the given data (from 0) for each row of `frame`. */
+  readonly origin: (row: number) => number;
+  readonly response: NonNullable<Design['survival']>;
+  readonly timeUnit: string | null;
+  readonly mergedTimes: number;
+  readonly clusters: number | null;
+  readonly robust: boolean;
+  readonly total: number;
+  readonly warnings: readonly Warning[];
+}
+
+/** Reads formula and options on a frame. Throws MethodError with the option at fault. */
+export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox {
+  const warnings: Warning[] = [];
+  const ties = tiesOf(options);
+  let frame = given;
+  let weights = options.weights === undefined ? null : readWeights(frame, options.weights);
+  let origin = (row: number) => row;
+  if (weights !== null) {
+    const all = weights.values;
+    const kept = dropZeroWeights(frame, weights);
+    if (kept.frame.length !== frame.length) {
+      const positive = Array.from({ length: frame.length }, (_, row) => row).filter((row) => all[row] !== 0);
+      origin = (row) => positive[row];
+    }
+    frame = kept.frame;
+    weights = kept.weights;
+    warnings.push(...kept.warnings);
+  }
+  if (ties === 'exact' && weights !== null && weights.kind !== 'frequency') throw exactWeights(weights.kind);
+  const clusterFactor = clusterColumn(options, frame);
+  const formula = parseFormula(options.formula);
+  const weightValues = weights?.values ?? null;
+  const design = buildDesign(formula, frame, {
+    response: 'survival',
+    intercept: 'coded',
+    cause: options.cause ?? null,
+    also: [
+      ...(weightValues === null || weights === null
+        ? []
+        : [{ variable: weights.column, missing: (row: number) => Number.isNaN(weightValues[row]) }]),
+      ...(clusterFactor === null ? [] : [{ variable: clusterFactor.label, missing: (row: number) => clusterFactor.codes[row] < 0 }]),
+    ],
+  });
+  const response = design.survival;
+  if (response === null) throw new Error('A survival design has a response.');
+  warnings.push(...eventWarnings(response.notes));
+  if (clusterFactor !== null && design.cluster !== null) throw twoClusters();
+  const cluster = clusterFactor === null ? design.cluster : groupRows([clusterFactor], design.rows);
+  if (ties === 'exact' && (cluster !== null || options.robust === true)) throw exactRobust(cluster !== null);
+  if (response.event.every((event) => event === 0)) throw noEvents(design.n, response.eventLabel ?? response.timeLabel);
+  const repaired = repairTies(response.start, response.time);
+  if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
+  const picked = weightValues === null || weights === null ? null : weightValues;
+  return {
+    data: {
+      n: design.n,
+      p: design.p,
+      time: repaired.time,
+      start: repaired.start,
+      event: response.event,
+      x: design.x,
+      strata: design.strata?.codes ?? null,
+      weights:
+        picked === null || weights === null ? null : { values: Float64Array.from(design.rows, (row) => picked[row]), kind: weights.kind },
+      offset: design.offset,
+      cluster: cluster?.codes ?? null,
+      ties,
+      assign: design.assign,
+    },
+    design,
+    formula,
+    frame,
+    origin,
+    response,
+    timeUnit: findColumn(frame, response.timeLabel)?.meta.unit ?? null,
+    mergedTimes: repaired.merged,
+    clusters: cluster?.labels.length ?? null,
+    robust: options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency')),
+    total: given.length,
+    warnings,
+  };
+}
+
+function clusterColumn(options: CoxMethodOptions, frame: Frame): { label: string; codes: Int32Array; levels: readonly string[] } | null {
+  if (options.cluster === undefined) return null;
+  const column = findColumn(frame, options.cluster);
+  if (column === null) throw unknownColumn(options.cluster, frame, null, 'cluster');
+  return { label: column.name, ...factorOf(column) };
+}
+
+function exactWeights(kind: string): MethodError {
+  return new MethodError(
+    'exact_weights',
+    {
+      en: `The exact likelihood counts sets of rows, so ${kind} weights have no meaning in it. Use ties: efron or ties: breslow, or weights of kind frequency.`,
+      zh: `精确似然按行的组合计数，${kind} 权重在其中没有意义。请用 ties: efron 或 ties: breslow，或使用 frequency 类型的权重。`,
+    },
+    'ties',
+    null,
+    ['efron', 'breslow'],
+  );
+}
+
+function exactRobust(clustered: boolean): MethodError {
+  const what = clustered ? { en: 'cluster', zh: 'cluster' } : { en: 'robust: true', zh: 'robust: true' };
+  return new MethodError(
+    'exact_robust',
+    {
+      en: `There are no score residuals under ties: exact, so no robust variance (${what.en}). Use ties: efron or ties: breslow, or leave it out.`,
+      zh: `ties: exact 下没有得分残差，无法计算稳健方差（${what.zh}）。请用 ties: efron 或 ties: breslow，或删去该项。`,
+    },
+    'ties',
+    null,
+    ['efron', 'breslow'],
+  );
+}
+
+function twoClusters(): MethodError {
+  return new MethodError(
+    'two_clusters',
+    {
+      en: 'The formula has a cluster() and there is the key cluster; keep one of them.',
+      zh: '公式中已有 cluster()，又给出了键 cluster；请只保留一个。',
+    },
+    'cluster',
+  );
+}
+
+function noEvents(n: number, label: string): MethodError {
+  return new MethodError(
+    'no_events',
+    {
+      en: `None of the ${n} complete rows has the event (${label}), so no hazard can be compared. Check the coding of ${label}, or the rows lost to missing values.`,
+      zh: `${n} 个完整的行均未发生事件（${label}），无法比较风险。请检查 ${label} 的编码，或因缺失而排除的行。`,
+    },
+    'formula',
+  );
+}
+
+function collapsed(n: number, label: string): MethodError {
+  return new MethodError(
+    'interval_empty',
+    {
+      en: `${n} rows have a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
+      zh: `${n} 行的起止时间（${label}）仅有舍入误差之差；区间长度应大于 0。`,
+    },
+    'formula',
+  );
+}

@@ -1,0 +1,107 @@
+/** Runs `cox`: prepares the rows, fits the model, makes the tables asked for. */
+import type { Column, Frame, Localised } from '../../../frame/column';
+import type { ResultTable, Value, Warning } from '../../../results/result';
+import { type CoxFit, fitCox } from '../../../stats/survival/cox/fit';
+import { proportionalHazardsTest } from '../../../stats/survival/cox/zph';
+import { columnLabels } from '../../labels';
+import type { MethodInput, MethodOutput } from '../../method';
+import { coefficientsTable, fitTable, zphTable } from './coefficients';
+import { baselineTable, predictionsTable, residualsTable } from './details';
+import { type CoxMethodOptions, tiesOf } from './options';
+import { type PreparedCox, prepareCox } from './prepare';
+import { coxSentence } from './texts';
+import { coxWarnings } from './warnings';
+
+export function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>): MethodOutput {
+  const prepared = prepareCox(options, frame);
+  const fit = fitCox(prepared.data, { robust: prepared.robust });
+  const warnings: Warning[] = [...prepared.warnings];
+  const tables = new Map<string, ResultTable>();
+  const coefficients = coefficientsTable(fit, prepared.design.names, options);
+  const whole = fitTable(fit);
+  tables.set('coefficients', coefficients);
+  tables.set('fit', whole);
+  const tests = proportionalHazardsTest(fit, options.zph);
+  const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
+  if (zph !== null) tables.set('zph', zph);
+  warnings.push(...coxWarnings(fit, prepared, zph));
+  if (options.baseline !== undefined) tables.set('baseline', baselineTable(fit, prepared, options.baseline));
+  if (options.residuals !== undefined) tables.set('residuals', residualsTable(fit, prepared, options.residuals));
+  if (options.predictions !== undefined) {
+    tables.set('predictions', predictionsTable(fit, prepared, options.predictions, options, others, frame, warnings));
+  }
+  const labels = { ...columnLabels(frame.columns), ...termLabels(prepared, frame) };
+  return {
+    tables,
+    figures:
+      fit.data.p === 0
+        ? []
+        : [
+            {
+              kind: 'forest',
+              name: 'forest',
+              title: { en: 'Hazard ratios', zh: '风险比' },
+              table: 'coefficients',
+              confLevel: options.conf_level,
+            },
+          ],
+    warnings,
+    conventions: conventions(fit, prepared, options),
+    seed: null,
+    rows: { total: prepared.total, used: prepared.design.n, missing: prepared.design.missing },
+    sentence: coxSentence(coefficients, whole, prepared, options, labels),
+    labels,
+  };
+}
+
+/** Labels of coefficients: a factor's level reads `Sex: female`. */
+function termLabels(prepared: PreparedCox, frame: Frame): Record<string, Localised> {
+  const names = new Set(prepared.design.names);
+  const labels: Record<string, Localised> = {};
+  for (const column of frame.columns) {
+    for (const { key, label } of levelsOf(column)) {
+      const term = `${column.name}${key}`;
+      if (!names.has(term)) continue;
+      const own = column.meta.label;
+      labels[term] = { en: `${own?.en ?? column.name}: ${label?.en ?? key}`, zh: `${own?.zh ?? column.name}：${label?.zh ?? key}` };
+    }
+  }
+  return labels;
+}
+
+function levelsOf(column: Column): readonly { readonly key: string; readonly label: Localised | null }[] {
+  if (column.meta.levels !== undefined) return column.meta.levels;
+  return column.kind === 'text' ? column.dictionary.map((key) => ({ key, label: null })) : [];
+}
+
+function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptions): Record<string, Value> {
+  const { coding } = prepared.response;
+  const strata = prepared.design.strata;
+  return {
+    as: options.as,
+    ties: tiesOf(options),
+    variance: fit.robustVariance === null ? 'model' : 'robust sandwich (dfbeta)',
+    conf_level: options.conf_level,
+    convergence: 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
+    concordance: 'Harrell, pairs within strata, infinitesimal jackknife',
+    event: coding.kind === 'cause' ? coding.cause : coding.kind === 'factor' ? coding.event : coding.kind,
+    ...(fit.data.ties === 'exact' ? {} : { zph: `score test, transform ${options.zph}` }),
+    ...(strata === null ? {} : { strata: strataColumns(strata.labels) }),
+    ...(prepared.clusters === null ? {} : { cluster: options.cluster ?? 'cluster()', clusters: prepared.clusters }),
+    ...(options.weights === undefined ? {} : { weights: options.weights.kind }),
+    ...(options.baseline === undefined
+      ? {}
+      : { baseline: options.baseline === 'zero' ? 'all columns 0' : 'columns at their means, those of −1, 0, 1 at 0' }),
+    ...(options.predictions === undefined || options.predictions.type === 'survival'
+      ? {}
+      : { reference: strata === null ? 'means of the columns, those of −1, 0, 1 at 0' : "means of the row's stratum" }),
+  };
+}
+
+/** `sex, centre` from `sex=1, centre=A`. */
+function strataColumns(labels: readonly string[]): string {
+  return (labels[0] ?? '')
+    .split(', ')
+    .map((part) => part.slice(0, part.indexOf('=')))
+    .join(', ');
+}

@@ -1,0 +1,141 @@
+/** Tables of `cox`. */
+import type { Localised, ValueType } from '../../../frame/column';
+import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../method';
+
+const column = (name: string, type: ValueType, en: string, zh: string): ColumnDeclaration => ({ name, type, description: { en, zh } });
+const table = (
+  name: string,
+  description: Localised,
+  appears: Localised,
+  columns: readonly ColumnDeclaration[],
+  disclosure: Disclosure,
+): TableDeclaration => ({ name, description, appears, columns, disclosure });
+
+const always: Localised = { en: 'always', zh: '始终' };
+const asked = (key: string): Localised => ({ en: `with \`${key}\``, zh: `指定 \`${key}\` 时` });
+const model: Disclosure = { kind: 'model', parameters: 'coefficients' };
+const patient: Disclosure = { kind: 'patient-level' };
+
+const STRATA = column('strata', 'text', 'Stratum, as sex=1; empty without strata', '层，如 sex=1；无分层时为空');
+const STD_ERROR = column('std_error', 'number', 'Standard error', '标准误');
+const LOW = column('conf_low', 'number', 'Lower confidence limit', '置信下限');
+const HIGH = column('conf_high', 'number', 'Upper confidence limit', '置信上限');
+const P_VALUE = column('p_value', 'number', 'p value', 'P 值');
+
+const coefficientColumns: readonly ColumnDeclaration[] = [
+  column('term', 'text', 'Coefficient, named as in R', '系数，名称同 R'),
+  column('estimate', 'number', 'Log hazard ratio; empty where earlier columns determine this one', '对数风险比；与前列共线时为空'),
+  column('std_error', 'number', 'Standard error from the model', '模型标准误'),
+  column('robust_se', 'number', 'Robust standard error; empty without robust variance', '稳健标准误；未用稳健方差时为空'),
+  column('statistic', 'number', 'z, with the robust standard error where there is one', 'z 值；有稳健标准误时以其计算'),
+  P_VALUE,
+  LOW,
+  HIGH,
+];
+
+/** Added by `exponentiate`. */
+export const RATIO_COLUMNS: readonly ColumnDeclaration[] = [
+  column('hazard_ratio', 'number', 'Hazard ratio (with exponentiate)', '风险比（指定 exponentiate 时）'),
+  column('hazard_ratio_low', 'number', 'Its lower confidence limit', '其置信下限'),
+  column('hazard_ratio_high', 'number', 'Its upper confidence limit', '其置信上限'),
+];
+
+const testColumns = (name: string, en: string, zh: string): ColumnDeclaration[] => [
+  column(name, 'number', `${en}: χ²`, `${zh}：χ²`),
+  column(`${name}_df`, 'integer', 'Degrees of freedom', '自由度'),
+  column(`${name}_p`, 'number', 'p value', 'P 值'),
+];
+
+export const COX_TABLES = {
+  coefficients: table(
+    'coefficients',
+    {
+      en: 'Log hazard ratios with intervals; with exponentiate also the hazard ratios.',
+      zh: '对数风险比及其置信区间；指定 exponentiate 时另给风险比。',
+    },
+    always,
+    coefficientColumns,
+    model,
+  ),
+  fit: table(
+    'fit',
+    { en: 'The model as a whole.', zh: '模型整体信息。' },
+    always,
+    [
+      column('n', 'integer', 'Rows used', '使用的行数'),
+      column('events', 'integer', 'Events', '事件数'),
+      column('loglik_null', 'number', 'Log partial likelihood at 0', '系数为 0 时的对数偏似然'),
+      column('loglik', 'number', 'Log partial likelihood at the estimates', '估计值处的对数偏似然'),
+      ...testColumns('lr', 'Likelihood-ratio test', '似然比检验'),
+      ...testColumns('wald', 'Wald test, with the robust variance where there is one', 'Wald 检验（有稳健方差时以其计算）'),
+      ...testColumns('score', 'Score test', '得分检验'),
+      column('concordance', 'number', "Harrell's C", 'Harrell C 指数'),
+      column('std_error_concordance', 'number', 'Its standard error', '其标准误'),
+      column('aic', 'number', 'Akaike information criterion', 'AIC'),
+      column('bic', 'number', 'Bayesian information criterion, with the number of events', 'BIC，以事件数计'),
+      column('iterations', 'integer', 'Newton iterations', '牛顿迭代次数'),
+    ],
+    model,
+  ),
+  zph: table(
+    'zph',
+    {
+      en: 'Score test of proportional hazards by term; the last row, GLOBAL, of all together.',
+      zh: '各项的比例风险得分检验；末行 GLOBAL 为整体检验。',
+    },
+    { en: 'always, except with ties: exact', zh: '始终，ties: exact 除外' },
+    [
+      column('term', 'text', 'Term of the formula, or GLOBAL', '公式中的项，或 GLOBAL'),
+      column('statistic', 'number', 'χ²', 'χ²'),
+      column('df', 'integer', 'Degrees of freedom', '自由度'),
+      P_VALUE,
+    ],
+    { kind: 'statistic' },
+  ),
+  baseline: table(
+    'baseline',
+    {
+      en: 'Cumulative baseline hazard at every distinct time: for a row whose columns are all 0, or at the means (baseline: mean).',
+      zh: '各不同时间的累积基线风险：所有列为 0 的行，或取均值（baseline: mean）。',
+    },
+    asked('baseline'),
+    [STRATA, column('time', 'number', 'Time', '时间'), column('cumhaz', 'number', 'Cumulative hazard', '累积风险')],
+    patient,
+  ),
+  residuals: table(
+    'residuals',
+    {
+      en: 'Residuals of the types asked, one line a row (a death, for Schoenfeld residuals) and term.',
+      zh: '指定类型的残差，每行（Schoenfeld 残差为每例死亡）每项一行。',
+    },
+    asked('residuals'),
+    [
+      column('type', 'text', 'Type of residual', '残差类型'),
+      column('row', 'integer', 'Row of the data after where, from 1', '数据（where 之后）的行号，从 1 起'),
+      STRATA,
+      column('time', 'number', 'Time of the row', '该行的时间'),
+      column('term', 'text', 'Coefficient; empty for martingale and deviance residuals', '系数；鞅残差与偏差残差为空'),
+      column('value', 'number', 'Residual', '残差'),
+    ],
+    patient,
+  ),
+  predictions: table(
+    'predictions',
+    {
+      en: 'Predictions for new rows: survival at times, relative risk, or linear predictor.',
+      zh: '新数据的预测：指定时间的生存概率、相对风险或线性预测值。',
+    },
+    asked('predictions'),
+    [
+      column('row', 'integer', 'Row of the new data, from 1', '新数据的行号，从 1 起'),
+      STRATA,
+      column('type', 'text', 'survival, risk or lp', 'survival、risk 或 lp'),
+      column('time', 'number', 'Time; empty for risk and lp', '时间；risk 与 lp 时为空'),
+      column('estimate', 'number', 'Prediction; empty beyond the follow-up of the stratum', '预测值；超出该层随访时为空'),
+      STD_ERROR,
+      LOW,
+      HIGH,
+    ],
+    patient,
+  ),
+} as const satisfies Readonly<Record<string, TableDeclaration>>;

@@ -1,0 +1,121 @@
+/** What `cox` writes: results sentence, methods paragraph, R script. */
+import { quoteName } from '../../../formula/deparse';
+import type { Localised } from '../../../frame/column';
+import { countText, intervalText, pClause, ratioText, significantText } from '../../../results/format';
+import type { ResultTable, Value } from '../../../results/result';
+import type { MethodOutput } from '../../method';
+import { rScriptHead } from '../../r-script';
+import { SOFTWARE } from '../../software';
+import { type CoxMethodOptions, tiesOf } from './options';
+import type { PreparedCox } from './prepare';
+
+const TERMS_SHOWN = 6;
+const TIES_NAME = {
+  efron: { en: "Efron's method", zh: 'Efron 法' },
+  breslow: { en: "Breslow's method", zh: 'Breslow 法' },
+  exact: { en: 'the exact partial likelihood', zh: '精确偏似然' },
+};
+
+const number = (value: Value | undefined): number | null => (typeof value === 'number' ? value : null);
+
+function reader(table: ResultTable): (row: number, column: string) => number | null {
+  return (row, column) => number(table.rows[row][table.columns.indexOf(column)]);
+}
+
+const exponential = (value: number | null): number | null => (value === null ? null : Math.exp(value));
+
+/** Hazard ratios with intervals and p values, size and concordance. */
+export function coxSentence(
+  coefficients: ResultTable,
+  fit: ResultTable,
+  prepared: PreparedCox,
+  options: CoxMethodOptions,
+  labels: Readonly<Record<string, Localised>>,
+): Localised {
+  const at = reader(coefficients);
+  const whole = reader(fit);
+  const level = significantText(100 * options.conf_level, 3);
+  const shown = coefficients.rows.flatMap((row, i) => (at(i, 'estimate') === null ? [] : [{ term: String(row[0]), i }]));
+  const one = (lang: 'en' | 'zh') =>
+    shown.slice(0, TERMS_SHOWN).map(({ term, i }) => {
+      const ratio = intervalText(
+        exponential(at(i, 'estimate')),
+        exponential(at(i, 'conf_low')),
+        exponential(at(i, 'conf_high')),
+        ratioText,
+        lang,
+      );
+      const label = labels[term]?.[lang] ?? term;
+      return lang === 'en' ? `${label} ${ratio}, ${pClause(at(i, 'p_value'))}` : `${label} ${ratio}，${pClause(at(i, 'p_value'))}`;
+    });
+  const more = shown.length - Math.min(shown.length, TERMS_SHOWN);
+  const n = countText(whole(0, 'n'));
+  const events = countText(whole(0, 'events'));
+  const c = significantText(whole(0, 'concordance'), 3);
+  const ratios = shown.length === 0 ? { en: 'no coefficients', zh: '无系数' } : { en: one('en').join('; '), zh: one('zh').join('；') };
+  return {
+    en: `In a Cox model of ${prepared.response.timeLabel} (${n} rows, ${events} events), hazard ratios (${level} % CI) were: ${ratios.en}${more > 0 ? `; and ${more} more` : ''}. Concordance was ${c}.`,
+    zh: `以 ${prepared.response.timeLabel} 为结局时间的 Cox 模型（${n} 行，${events} 个事件）中，风险比（${level}% CI）为：${ratios.zh}${more > 0 ? `；另有 ${more} 项` : ''}。一致性指数为 ${c}。`,
+  };
+}
+
+export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): Localised {
+  const ties = TIES_NAME[tiesOf(options)];
+  const level = significantText(100 * options.conf_level, 3);
+  const robust = output.conventions.variance !== 'model';
+  const strata = output.conventions.strata;
+  const cluster = output.conventions.cluster;
+  const en = [
+    `Hazard ratios were estimated by Cox proportional hazards regression with ${ties.en} for ties${typeof strata === 'string' ? `, stratified by ${strata}` : ''}.`,
+    robust
+      ? `Confidence intervals (${level} %) and Wald tests use the robust sandwich variance${typeof cluster === 'string' ? `, summed within ${cluster}` : ''}.`
+      : `Confidence intervals (${level} %) and tests are of Wald type.`,
+    ...(options.weights === undefined
+      ? []
+      : [`Rows were weighted by ${options.weights.column} (${options.weights.kind.replace('_', ' ')} weights).`]),
+    ...(tiesOf(options) === 'exact' ? [] : ['Proportional hazards were examined by the score test on scaled Schoenfeld residuals.']),
+    "Discrimination is given as Harrell's C with its infinitesimal-jackknife standard error.",
+    SOFTWARE.en,
+  ];
+  const zh = [
+    `采用 Cox 比例风险回归估计风险比，结点用${ties.zh}处理${typeof strata === 'string' ? `，按 ${strata} 分层` : ''}。`,
+    robust
+      ? `置信区间（${level}%）与 Wald 检验采用稳健（三明治）方差${typeof cluster === 'string' ? `，在 ${cluster} 内求和` : ''}。`
+      : `置信区间（${level}%）与检验为 Wald 型。`,
+    ...(options.weights === undefined ? [] : [`各行以 ${options.weights.column} 加权（${options.weights.kind}）。`]),
+    ...(tiesOf(options) === 'exact' ? [] : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
+    '区分度以 Harrell C 指数及其无穷小刀切标准误表示。',
+    SOFTWARE.zh,
+  ];
+  return { en: en.join(' '), zh: zh.join('') };
+}
+
+export function coxScript(options: CoxMethodOptions): string {
+  const frequency = options.weights?.kind === 'frequency';
+  const lines = [`f <- ${options.formula}`];
+  if (options.cause !== undefined) {
+    lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);
+  }
+  const args = ['d', `ties = "${tiesOf(options)}"`];
+  if (options.weights !== undefined && frequency) {
+    lines.push(`d <- d[rep(seq_len(nrow(d)), d[[${JSON.stringify(options.weights.column)}]]), ]  # a frequency stands for so many rows`);
+  } else if (options.weights !== undefined) args.push(`weights = ${quoteName(options.weights.column)}`);
+  if (options.cluster !== undefined) args.push(`cluster = ${quoteName(options.cluster)}`);
+  const robust = options.robust ?? (options.weights !== undefined && !frequency && options.cluster === undefined ? true : undefined);
+  if (robust !== undefined) args.push(`robust = ${robust ? 'TRUE' : 'FALSE'}`);
+  lines.push(`fit <- coxph(f, ${args.join(', ')})`, `summary(fit, conf.int = ${options.conf_level})`, 'fit$concordance');
+  if (tiesOf(options) !== 'exact') lines.push(`cox.zph(fit, transform = "${options.zph}")`);
+  if (options.baseline !== undefined) lines.push(`basehaz(fit, centered = ${options.baseline === 'mean' ? 'TRUE' : 'FALSE'})`);
+  for (const type of options.residuals ?? []) lines.push(`residuals(fit, "${type === 'scaled_schoenfeld' ? 'scaledsch' : type}")`);
+  const predictions = options.predictions;
+  if (predictions !== undefined) {
+    const name = predictions.data ?? options.data;
+    lines.push(`new <- read.csv(${JSON.stringify(`${name}.csv`)}, stringsAsFactors = TRUE)`);
+    if (predictions.type === 'survival') {
+      lines.push(
+        `summary(survfit(fit, newdata = new, conf.int = ${options.conf_level}), times = c(${(predictions.times ?? []).join(', ')}))`,
+      );
+    } else lines.push('predict(fit, newdata = new, type = "lp", se.fit = TRUE)  # risk and its interval: exp of lp and of lp ± z se');
+  }
+  return `${rScriptHead(options, ['survival'])}${lines.join('\n')}\n`;
+}

@@ -1,0 +1,89 @@
+/** What `cox` warns about: values shown on the result, never log lines. */
+import { namesIn } from '../../../formula/expression';
+import type { Localised } from '../../../frame/column';
+import type { ResultTable, Warning } from '../../../results/result';
+import type { CoxFit } from '../../../stats/survival/cox/fit';
+import type { PreparedCox } from './prepare';
+
+const EVENTS_PER_PARAMETER = 10;
+const VIOLATION = 0.05;
+
+export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable | null): Warning[] {
+  const names = prepared.design.names;
+  const list = (columns: readonly number[]) => columns.map((j) => names[j]).join(', ');
+  const warnings: Warning[] = [];
+  const warn = (code: string, message: Localised) => warnings.push({ code, message });
+  if (prepared.mergedTimes > 0) {
+    const n = prepared.mergedTimes;
+    warn('near_ties', {
+      en: `${n} times differed from an earlier one by rounding only and were taken as equal to it.`,
+      zh: `${n} 个时间与较早的时间仅有舍入误差之差，已视为相同。`,
+    });
+  }
+  if (fit.redundant.length > 0) {
+    warn('collinear', {
+      en: `${list(fit.redundant)} ${fit.redundant.length === 1 ? 'is' : 'are'} determined by the columns before and left out.`,
+      zh: `${list(fit.redundant)} 可由前面的列线性表示，已剔除。`,
+    });
+  }
+  if (!fit.converged) {
+    warn('not_converged', {
+      en: `The fit did not converge in ${fit.iterations} iterations; the estimates are those of the last one.`,
+      zh: `迭代 ${fit.iterations} 次后仍未收敛；所给为最后一次迭代的估计值。`,
+    });
+  }
+  if (fit.infinite.length > 0) {
+    warn('infinite_coefficient', {
+      en: `The likelihood settled while ${list(fit.infinite)} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; the likelihood-ratio test holds.`,
+      zh: `似然已稳定而 ${list(fit.infinite)} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用，似然比检验仍有效。`,
+    });
+  }
+  const df = fit.likelihoodRatio.df;
+  if (df > 0 && fit.events / df < EVENTS_PER_PARAMETER) {
+    warn('few_events', {
+      en: `There are ${fit.events} events for ${df} coefficients, fewer than ${EVENTS_PER_PARAMETER} each: estimates may be unstable and too extreme.`,
+      zh: `${df} 个系数仅有 ${fit.events} 个事件，平均不足 ${EVENTS_PER_PARAMETER} 个：估计可能不稳定且偏极端。`,
+    });
+  }
+  const violated =
+    zph === null ? [] : zph.rows.filter((row) => typeof row[3] === 'number' && row[3] < VIOLATION).map((row) => String(row[0]));
+  if (violated.length > 0) {
+    warn('ph_violated', {
+      en: `The hazards do not look proportional (score test p < ${VIOLATION}): ${violated.join(', ')}. Look at the effect over time; strata() lets a factor's hazards differ freely.`,
+      zh: `比例风险假定可疑（得分检验 P < ${VIOLATION}）：${violated.join('、')}。请考察效应随时间的变化；strata() 可允许各层风险自由变化。`,
+    });
+  }
+  if (fit.data.ties === 'exact') {
+    warn('zph_exact', {
+      en: 'The test of proportional hazards needs score residuals, which ties: exact does not have.',
+      zh: '比例风险检验需要得分残差，ties: exact 下没有。',
+    });
+  }
+  if (prepared.robust && fit.data.start !== null && fit.data.cluster === null) {
+    warn('robust_by_row', {
+      en: 'The robust variance takes every row as a subject of its own. If subjects have several rows, name them by cluster.',
+      zh: '稳健方差将每一行视为独立个体。若同一个体有多行，请用 cluster 指明。',
+    });
+  }
+  const centre = ignoredCentre(prepared);
+  if (centre !== null) {
+    warn('centre_ignored', {
+      en: `The model takes no account of ${centre}. Add strata(${centre}) to let baseline hazards differ by centre, or cluster: ${centre} for the variance alone.`,
+      zh: `模型未考虑 ${centre}。可加入 strata(${centre}) 使各中心的基线风险不同，或用 cluster: ${centre} 仅调整方差。`,
+    });
+  }
+  return warnings;
+}
+
+/** A column with the role of centre and more than one value that neither the formula nor the cluster names. */
+function ignoredCentre(prepared: PreparedCox): string | null {
+  if (prepared.clusters !== null) return null;
+  const named = new Set(namesIn(prepared.formula.right));
+  for (const column of prepared.frame.columns) {
+    if (column.meta.role !== 'centre' || named.has(column.name)) continue;
+    const values = column.kind === 'text' ? column.codes : column.values;
+    const first = prepared.design.rows[0];
+    if (prepared.design.rows.some((row) => column.valid[row] === 1 && values[row] !== values[first])) return column.name;
+  }
+  return null;
+}
