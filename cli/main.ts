@@ -12,6 +12,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'run a notebook and write its results',
     load: async () => (await import('./run')).run,
   },
+  cohort: {
+    summary: 'check, format, explain, print or run programs of the cohort language',
+    load: async () => (await import('./cohort')).cohort,
+  },
   database: {
     summary: 'build a database release from a folder, make an embedded one, list what is there',
     load: async () => (await import('./database')).database,

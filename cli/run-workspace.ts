@@ -2,10 +2,12 @@
 import type { Compilers, DatabaseFacts } from '@/analysis-kernel/cells/context';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { nameKey } from '@/analysis-kernel/document/names';
+import type { Localised } from '@/analysis-kernel/frame/column';
 import { FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
 import { NotebookSession } from '@/analysis-kernel/session/session';
+import { ThreadCodeRunner } from './code-runner';
 import { UsageError } from './options';
 
 export interface WorkspaceRequest {
@@ -19,6 +21,10 @@ export interface Workspace {
   readonly session: NotebookSession;
   /** `NAME@RELEASE`, null without a database. */
   readonly database: string | null;
+  readonly title: Localised | null;
+  /** Name and version of the engine. */
+  readonly engine: string;
+  close(): Promise<void>;
 }
 
 /**
@@ -36,10 +42,16 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     release?.facts ?? null,
     request.tables.map((table) => table.name),
   );
-  const compilers: Compilers = { analysis: registryCompiler, cohort: release?.cohort ?? null, code: null };
+  const code = new ThreadCodeRunner();
+  const compilers: Compilers = { analysis: registryCompiler, cohort: release?.cohort ?? null, code };
   try {
     const engine = await openNodeEngine({ ...(release ? { database: release.attachment } : {}), tables: request.tables });
-    return { session: new NotebookSession({ engine, compilers, database, settings: request.settings }), database: release?.label ?? null };
+    const session = new NotebookSession({ engine, compilers, database, settings: request.settings });
+    const close = async () => {
+      await session.close();
+      await code.close();
+    };
+    return { session, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}`, close };
   } catch (error) {
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);
     throw error;

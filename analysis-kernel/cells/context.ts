@@ -53,12 +53,23 @@ export interface CohortTable {
 }
 
 export interface CompiledCohort {
+  /** Statements run before the tables are made: temporary tables that their queries read. */
+  readonly before: readonly string[];
+  /** Run at the end, and after a failure: what `before` made is dropped. */
+  readonly after: readonly string[];
   /** In the order they are made: a later one may read an earlier one by its engine name. */
   readonly tables: readonly CohortTable[];
   readonly words: Localised;
   readonly warnings: readonly Warning[];
   /** Warnings that need the data: a query each, whose first value is a count, and what to say where it is not zero. */
-  readonly checks: readonly { readonly sql: string; readonly warning: (count: number) => Warning }[];
+  readonly checks: readonly CohortCheck[];
+}
+
+export interface CohortCheck {
+  readonly sql: string;
+  readonly warning: (count: number) => Warning;
+  /** The outcome whose unlabelled deaths are counted, for the meaning of its event column. */
+  readonly unlabelledDeathsOf: string | null;
 }
 
 export interface CohortSource {
@@ -85,8 +96,7 @@ export interface CohortCompiler {
 
 /** Runs chart and code cells in a place of their own: a browser's sandbox worker, a worker thread. */
 export interface CodeRunner {
-  /** Names the code reads and does not define. */
-  references(source: string, kind: 'chart' | 'code'): { readonly names: readonly string[]; readonly errors: readonly CellError[] };
+  /** @throws CellFailure for a mistake in the code; AbortError when `signal` fires. */
   run(
     source: string,
     kind: 'chart' | 'code',

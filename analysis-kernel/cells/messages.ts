@@ -15,6 +15,8 @@ interface Parameters {
   sql_not_a_query: { readonly word: string };
   sql_several: Record<never, never>;
   sql_unnamed_column: { readonly position: number; readonly expression: string; readonly fix: string };
+  sql_unnamed_inside: { readonly position: number; readonly expression: string };
+  sealed: Record<never, never>;
   sql_duplicate_column: { readonly name: string };
   unknown_table: { readonly name: string; readonly candidates: readonly string[] };
   unknown_column: { readonly name: string; readonly candidates: readonly string[] };
@@ -24,6 +26,7 @@ interface Parameters {
   sql_syntax: { readonly near: string };
   out_of_memory: Record<never, never>;
   engine: { readonly message: string };
+  integer_overflow: { readonly expression: string };
   unknown_input: { readonly name: string; readonly candidates: readonly string[] };
   where_not_a_condition: Record<never, never>;
   data_missing: Record<never, never>;
@@ -35,6 +38,8 @@ interface Parameters {
   input_value: { readonly value: string; readonly expected: string };
   code_not_run: { readonly kind: 'chart' | 'code' };
   code_failed: { readonly message: string };
+  code_syntax: { readonly message: string };
+  code_result: { readonly kind: 'chart' | 'code' };
   unexpected: { readonly message: string };
 }
 
@@ -92,6 +97,14 @@ const TEXTS: Texts = {
     en: `Column ${position} (${expression}) has no name. Write ${fix}.`,
     zh: `第 ${position} 列（${expression}）没有名称。请写成 ${fix}。`,
   }),
+  sql_unnamed_inside: ({ position, expression }) => ({
+    en: `Column ${position} has no name of its own (the engine calls it ${expression}). Name it with AS where it is computed.`,
+    zh: `第 ${position} 列没有自己的名称（引擎称其为 ${expression}）。请在计算该列处用 AS 命名。`,
+  }),
+  sealed: () => ({
+    en: 'A cell reads the tables of the database, cohorts and results of other cells; files, addresses and settings are out of its reach.',
+    zh: '单元格只能读取数据库的表、队列以及其他单元格的结果；无法访问文件、网络地址或设置。',
+  }),
   sql_duplicate_column: ({ name }) => ({
     en: `Two result columns are called ${name}. Rename one of them with AS.`,
     zh: `两个结果列都叫 ${name}。请用 AS 为其中一列改名。`,
@@ -125,6 +138,10 @@ const TEXTS: Texts = {
     zh: '查询所需内存不足。请减少读取的行或列。',
   }),
   engine: ({ message }) => ({ en: message, zh: `数据库引擎报告：${message}` }),
+  integer_overflow: ({ expression }) => ({
+    en: `A whole number beyond 64 bits arises in ${expression}. Make one of its parts a decimal number, such as 1.0 * …`,
+    zh: `${expression} 的计算结果超出 64 位整数范围。请将其中一项改为小数，例如 1.0 * …`,
+  }),
   unknown_input: ({ name, candidates }) => ({
     en: `There is no input cell ${name}.${didYouMean(candidates)}`,
     zh: `没有名为 ${name} 的输入单元格。${isItZh(candidates)}`,
@@ -157,6 +174,14 @@ const TEXTS: Texts = {
     zh: `此处不运行${kind === 'chart' ? '图表' : '代码'}单元格。`,
   }),
   code_failed: ({ message }) => ({ en: message, zh: `代码出错：${message}` }),
+  code_syntax: ({ message }) => ({ en: `The code cannot be read: ${message}.`, zh: `无法读取代码：${message}。` }),
+  code_result: ({ kind }) =>
+    kind === 'chart'
+      ? { en: 'A chart cell gives what Plot.plot(…) returns.', zh: '图表单元格应返回 Plot.plot(…) 的结果。' }
+      : {
+          en: 'A code cell gives a single value, an Arquero table, an array of rows or an object of columns.',
+          zh: '代码单元格应给出单个值、Arquero 表、行数组或列对象。',
+        },
   unexpected: ({ message }) => ({
     en: `Something went wrong inside Coho (${message}). The notebook is unharmed.`,
     zh: `Coho 内部出错（${message}）。笔记本未受影响。`,

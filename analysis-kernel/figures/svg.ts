@@ -14,10 +14,10 @@ export function svg(document: Document, tag: string, attributes: Attributes, chi
   return element;
 }
 
-/** Rough width of a text in pixels at a font size: full-width characters count one em, the rest 0.55. */
+/** Rough width of a text in pixels at a font size: full-width characters count one em, the rest 0.62. */
 export function textWidth(text: string, size: number): number {
   let ems = 0;
-  for (const character of text) ems += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.55;
+  for (const character of text) ems += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.62;
   return ems * size;
 }
 

@@ -4,6 +4,7 @@ import type { Method } from './method';
 import { coxMethod } from './methods/cox/method';
 import { describeMethod } from './methods/describe/method';
 import { kmMethod } from './methods/km/method';
+import { tableOneMethod } from './methods/table1/method';
 
 /**
  * A method whose options are no longer known to the compiler. Safe because options reach `run` only from the same method's schema
@@ -13,7 +14,7 @@ function registered<Options>(method: Method<Options>): Method {
   return method as unknown as Method;
 }
 
-const METHODS: readonly Method[] = [registered(describeMethod), registered(kmMethod), registered(coxMethod)];
+const METHODS: readonly Method[] = [registered(describeMethod), registered(tableOneMethod), registered(kmMethod), registered(coxMethod)];
 
 /** All methods, in the order menus and the manual show them. */
 export function allMethods(): readonly Method[] {

@@ -7,7 +7,7 @@ import type { ColumnMeta } from '../frame/column';
 /** Facts of a release: its tables, and of each column what the dictionary says. */
 export function releaseFacts(dictionary: Dictionary, extract = `${dictionary.database}@${dictionary.release}`): DatabaseFacts {
   const meta = new Map<string, TableMeta>();
-  for (const table of dictionary.tables) meta.set(table.name, new Map(table.columns.map((column) => [column.name, columnMeta(column)])));
+  for (const table of dictionary.tables) meta.set(table.name, new Map(table.columns.map((column) => [column.name, columnMetaOf(column)])));
   return { extract, dictionary, tables: dictionary.tables.map((table) => table.name), meta };
 }
 
@@ -17,7 +17,8 @@ export function withFileTables(facts: DatabaseFacts | null, names: readonly stri
   return { ...facts, tables: [...facts.tables, ...names] };
 }
 
-function columnMeta(column: DictionaryColumn): ColumnMeta {
+/** What a frame carries of a dictionary column. */
+export function columnMetaOf(column: DictionaryColumn): ColumnMeta {
   const { label, unit, values, ordered, role } = column;
   return {
     label,

@@ -5,10 +5,11 @@ import { readCode } from '../cells/kinds/code';
 import { readCohort } from '../cells/kinds/cohort';
 import { type Input, inputValue, readInput } from '../cells/kinds/input';
 import { readSql } from '../cells/kinds/sql';
-import { cellError } from '../cells/messages';
+import { cellError, placeOf } from '../cells/messages';
 import { type CellReading, NOTHING_READ } from '../cells/reading';
 import { type NameProblem, nameKey, nameProblems } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
+import { nearestNames } from '../formula/nearest-name';
 import { buildGraph, type CellGraph } from '../graph/graph';
 import type { CellError, Value } from '../results/result';
 
@@ -70,7 +71,7 @@ export async function readCells(
         return readCohort(cell, name, compilers.cohort);
       case 'chart':
       case 'code':
-        return readCode(cell, cell.kind, compilers.code);
+        return readCode(cell);
       case 'input':
       case 'text':
         return NOTHING_READ;
@@ -95,13 +96,22 @@ export async function readCells(
       if (errors.has(cell.id) || reading === undefined) continue;
       // A cohort's parameter has a value of its own; `$name` has none without its input cell.
       const missing = cell.kind === 'cohort' ? undefined : graph.unresolved.get(cell.id)?.find((reference) => reference.role === 'input');
-      const error =
-        reading.errors[0] ??
-        (missing ? cellError('unknown_input', { name: missing.name, candidates: inputNames.slice(0, 3) }, null) : undefined);
+      const error = reading.errors[0] ?? (missing ? unknownInput(cell, missing.name, inputNames) : undefined);
       if (error) errors.set(cell.id, error);
     }
     return errors;
   }
+}
+
+function unknownInput(cell: Cell, name: string, inputs: readonly string[]): CellError {
+  const candidates = nearestNames(name, inputs).slice(0, 3);
+  const at = cell.body.indexOf(`$${name}`);
+  return cellError(
+    'unknown_input',
+    { name, candidates },
+    at < 0 ? null : placeOf(cell.body, at),
+    candidates.map((candidate) => `$${candidate}`),
+  );
 }
 
 function nameError(problem: NameProblem): CellError {

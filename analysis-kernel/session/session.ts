@@ -223,7 +223,7 @@ export class NotebookSession {
       const isInput = cell.kind === 'input';
       const value = isInput ? (reading.values.get(nameKey(name)) ?? null) : null;
       const source = isInput ? '' : cell.body;
-      const versions = { extract: database.extract, policy, engine: `${engine.name} ${engine.version}`, kernel: KERNEL_VERSION };
+      const versions = { extract: database.extract, policy, engine: `duckdb ${engine.version}`, kernel: KERNEL_VERSION };
       keys.set(id, await cellKey({ kind: cell.kind, name, source, inputs, value, ...versions }));
     }
     return keys;

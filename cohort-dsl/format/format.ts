@@ -1,3 +1,4 @@
+import { spellingToUcum, usualSpelling } from '../schema/unit-spellings';
 import { displayWidth } from '../source/display-width';
 import type { Clause, Program } from '../syntax/ast';
 import { parse } from '../syntax/parse';
@@ -12,8 +13,6 @@ import { eventsDoc } from './rows';
 export interface FormatOptions {
   /** Columns a line may take; 120 where nothing is said. */
   readonly width?: number;
-  /** The usual spelling of a unit written without quotes. */
-  readonly spellUnit?: (unit: string) => string;
 }
 
 const WIDTH = 120;
@@ -28,6 +27,13 @@ export function format(source: string, options: FormatOptions = {}): string {
   const { program, diagnostics } = parse(source);
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return source;
   return new ProgramPrinter(source, program, options).print();
+}
+
+/** The usual spelling of a unit written without quotes; one that could not stand without them stays as it is. */
+function usualUnit(unit: string): string {
+  const ucum = spellingToUcum(unit);
+  const usual = ucum === null ? unit : usualSpelling(ucum);
+  return usual.startsWith('/') ? unit : usual;
 }
 
 class ProgramPrinter {
@@ -45,7 +51,7 @@ class ProgramPrinter {
     this.width = options.width ?? WIDTH;
     const layout: Layout = {
       comments: new CommentQueue(source, scan(source).comments),
-      spellUnit: options.spellUnit ?? ((unit) => unit),
+      spellUnit: usualUnit,
       expression: (node) => expressionDoc(layout, node),
       events: (node) => eventsDoc(layout, node),
     };

@@ -99,7 +99,7 @@ function checkRoles(reader: SourceReader, path: string, table: Table): void {
     }
     seen.set(role, name);
     const types = typesOfRole[role];
-    if (types && !types.includes(type)) {
+    if (types && !types.includes(type) && !reader.hasFault(`${at}.type`)) {
       reader.fault(
         at,
         `${at}: the role ${role} needs type ${types.join(' or ')}, not ${type}.`,
@@ -112,7 +112,7 @@ function checkRoles(reader: SourceReader, path: string, table: Table): void {
     }
   }
   const needs = (role: ColumnRole) => {
-    if (seen.has(role)) return;
+    if (seen.has(role) || reader.hasFault(`${path}.${role}`)) return;
     reader.fault(path, `${path} needs a column with the role ${role}.`, `${path} 需要一个角色为 ${role} 的列。`);
   };
   if (table.role === 'observation') for (const role of ['date', 'end'] as const) needs(role);
@@ -148,6 +148,10 @@ function keyColumn(name: string, type: 'integer' | 'text'): Column {
   };
 }
 
+/**
+ * One table of a dictionary's source with its columns' roles, wherever they were given: at the column, at the table, or by a column's name.
+ * Its key column comes first. Faults go to the reader.
+ */
 export function readTable(reader: SourceReader, name: string, value: unknown, context: TableContext): Table {
   const path = `tables.${name}`;
   reader.name(path, name);

@@ -29,6 +29,11 @@ export class SourceReader {
     this.faults.push({ path, message: { en, zh } });
   }
 
+  /** Whether a fault was found at exactly this path: what follows from it is not told again. */
+  hasFault(path: string): boolean {
+    return this.faults.some((fault) => fault.path === path);
+  }
+
   private expected(path: string, what: Localised, value: unknown): null {
     this.fault(path, `${path} must be ${what.en}, not ${shown(value)}.`, `${path} 应为${what.zh}，而不是 ${shown(value)}。`);
     return null;

@@ -216,6 +216,7 @@ function inList(expr: Of<'inList'>, scope: Scope): Sql {
         return dialect.normaliseCode(printExpr(operand, scope));
     }
   };
+  if (expr.members.length === 1) return `(${member(expr.value)} = ${member(expr.members[0])})`;
   return `(${member(expr.value)} IN (${expr.members.map(member).join(', ')}))`;
 }
 

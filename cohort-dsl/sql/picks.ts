@@ -17,7 +17,8 @@ export interface Output {
 export function pickedRow(query: Query, level: Level, pick: Pick, outputs: readonly Output[]): Sql {
   const { dialect } = query.printing;
   const found = dated(findRows(query, level, pick.rows));
-  const { set, keys, shortened } = arrange(query, pick, found, outputs);
+  const { set, keys: order, shortened } = arrange(query, pick, found, outputs);
+  const keys = deciding(set, order, outputs);
   const known = pick.known && !shortened ? [pick.column] : [];
   const needed = pick.by === null ? known : [...known, pick.by];
   const conditions = [...set.where, ...needed.filter((name) => name !== set.source.date).map((name) => `${set.column(name)} IS NOT NULL`)];
@@ -36,6 +37,12 @@ export function pickedRow(query: Query, level: Level, pick: Pick, outputs: reado
   return query.add(
     `SELECT id, ${outputs.map(({ name }) => `${dialect.unpack('chosen', name)} AS ${quote(name)}`).join(', ')}\nFROM ${rows}`,
   );
+}
+
+/** The order up to the last column given back: rows equal so far give the same. */
+function deciding(set: RowSet, order: readonly OrderKey[], outputs: readonly Output[]): readonly OrderKey[] {
+  const places = outputs.map(({ column }) => order.findIndex((key) => key.sql === set.column(column)));
+  return places.includes(-1) ? order : order.slice(0, Math.max(...places) + 1);
 }
 
 /** Rows without a date are never picked. */
@@ -69,7 +76,8 @@ function arrange(query: Query, pick: Pick, found: RowSet, outputs: readonly Outp
     // The last known value of the first or last day that has one: no day needs to be put together.
     const set = { ...found, where: [...found.where, `${found.column(source.sameDay.value)} IS NOT NULL`] };
     const day = query.printing.dialect.dates.day(set.column(source.date ?? ''), typeOf(source, source.date ?? '').base);
-    return { set, keys: [{ sql: day, descending: pick.which === 'last' }, ...chronological(query, set, true)], shortened: true };
+    const keys = chronological(query, set, true);
+    return { set, keys: pick.which === 'last' ? keys : [{ sql: day, descending: false }, ...keys], shortened: true };
   }
   const set = representDays(query, found, source, source.sameDay);
   return { set, keys: orderOf(query, pick, set), shortened: false };

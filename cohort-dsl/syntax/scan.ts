@@ -44,7 +44,7 @@ const DATE = /@[0-9A-Za-z:.-]*/y;
 const MARK = /\.\.|!=|<=|>=|[(){}.,;:=<>+\-*/≥≤≠]/y;
 /** A unit without quotes: the longest run without blanks that can be one. */
 const UNIT = new RegExp(
-  `(?:[*x]?10\\^-?\\d+|%|°|${NAME_START})(?:(?!\\/\\/|\\.\\.)(?:${NAME_START}|[0-9%°²³¹·^/]|\\.(?=[A-Za-z0-9µ])|(?<=[A-Za-z])-(?=[0-9])))*`,
+  `(?:[*x]?10(?:\\^-?\\d+|[⁰¹²³⁴-⁹]+)|[%°℃℉]|${NAME_START})(?:(?!\\/\\/|\\.\\.)(?:${NAME_START}|[0-9%°²³¹·^/]|\\.(?=[A-Za-z0-9µ])|(?<=[A-Za-z])-(?=[0-9])))*`,
   'y',
 );
 const QUOTED_UNIT = /'[^'\n]*'/y;

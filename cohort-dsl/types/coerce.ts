@@ -57,7 +57,7 @@ export function dateFrom(check: Check, node: Expr, checked: Checked): PlanExpr |
   if (checked.kind === 'value' && familyOf(checked.expr.type) === 'date') return checked.expr;
   const inner = unwrap(node);
   const text = inner.kind === 'text' && /^\d{4}-\d{2}-\d{2}$/.test(inner.value) ? [writeInstead(inner.span, `@${inner.value}`)] : [];
-  check.reporter.error('type-date-expected', node.span, { found: inWords(checked), text: check.text(node.span) }, text);
+  check.reporter.error('type-date-expected', inner.span, { found: inWords(checked), text: check.text(inner.span) }, text);
   return null;
 }
 

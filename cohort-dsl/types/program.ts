@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Expr as PlanExpr } from '../plan/nodes';
 import type { Dictionary } from '../schema/dictionary';
 import type { Clause, CriterionClause, Expr, KeepClause, Name, Program, Span, VariableClause } from '../syntax/ast';
-import type { FrozenCodes, IndexRow } from './check';
+import type { FrozenCodes, HiddenName, IndexRow } from './check';
 import { type Checked, errorChecked, missingOf } from './checked';
 import { Checker } from './checker';
 import { asCondition, valueFrom } from './coerce';
@@ -53,6 +53,8 @@ export interface CheckedProgram {
   /** A let's value by its place; null for the literal `missing`. */
   letValue(position: number): PlanExpr;
   readonly codes: readonly FrozenCodes[];
+  /** Names of the program that a row's column hides inside `where`. */
+  readonly hidden: readonly HiddenName[];
   /** Where a part was written. */
   spanOf(node: object): Span | null;
   /** Source text on one line. */
@@ -120,6 +122,7 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
         variables: variables.filter((variable) => variable !== null),
         letValue: (position) => letExpr(checker.letValue(position).checked),
         codes: checker.codes,
+        hidden: checker.hidden,
         spanOf: (node) => checker.spans.get(node) ?? null,
         text: (span) => checker.text(span),
       }

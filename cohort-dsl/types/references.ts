@@ -25,6 +25,8 @@ export function checkRef(check: Check, node: RefExpr, scope: Scope): Checked {
 function oneName(check: Check, node: RefExpr, name: Name, scope: Scope): Checked {
   if (scope.row && findColumn(scope.row, name.text, name.quoted)) {
     const column = columnOf(check, name, scope.row);
+    if (check.symbols.get(name.text.toLowerCase())?.name === name.text)
+      check.hide({ name: name.text, table: scope.row.name, span: name.span });
     return column ? rowColumn(scope.row.row, column) : errorChecked;
   }
   const symbol = check.symbols.get(name.text.toLowerCase());

@@ -7,12 +7,10 @@ import type { Span } from '../syntax/ast';
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
 
+  /** One message a code and place: what is found twice is said once. */
   error<C extends DiagnosticCode>(code: C, span: Span, params: DiagnosticCodes[C], fixes: readonly Fix[] = []): void {
-    this.diagnostics.push(diagnose('error', code, params, span, fixes));
-  }
-
-  warning<C extends DiagnosticCode>(code: C, span: Span, params: DiagnosticCodes[C], fixes: readonly Fix[] = []): void {
-    this.diagnostics.push(diagnose('warning', code, params, span, fixes));
+    const said = this.diagnostics.some((one) => one.code === code && one.span.start === span.start && one.span.end === span.end);
+    if (!said) this.diagnostics.push(diagnose('error', code, params, span, fixes));
   }
 }
 
@@ -23,6 +21,7 @@ export function writeInstead(span: Span, text: string): Fix {
 
 /** Fixes that write a near name instead of a mistyped one. */
 export function nearNames(span: Span, written: string, known: Iterable<string>): readonly Fix[] {
+  if (written.length < 2) return [];
   return suggest(written, known).map((name) => writeInstead(span, nameInSource(name)));
 }
 

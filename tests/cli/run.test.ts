@@ -121,8 +121,8 @@ describe('coho run', () => {
     expect(cell('next').error).toEqual({ code: 'blocked', message: 'Waits for the cell bad, which is in error.', by: 'bad' });
     expect(cell('least').value).toBe(70);
     // sum(lung$age >= 70)
-    expect(cell('d').tables?.variables.rows[0].slice(0, 3)).toEqual(['age', null, 64]);
-    expect(cell('reads_results').tables?.table.rows).toEqual([[64]]);
+    expect(cell('d').tables?.variables.rows[0].slice(0, 3)).toEqual(['age', null, 56]);
+    expect(cell('reads_results').tables?.table.rows).toEqual([[56]]);
   });
 
   it('takes values of inputs', async () => {
@@ -152,7 +152,7 @@ describe('coho run', () => {
     const file = await notebook('```sql name=a\nSELECT 1 AS x\n```\n```chart name=c\nPlot.plot()\n```\n');
     const { status, out } = await coho(file);
     expect(status).toBe(0);
-    expect(out).toEqual(['sql a: ok, table 1 row', 'chart c: ok; warning: The chart is not drawn here.']);
+    expect(out).toEqual(['sql a: ok, table 1 row', 'chart c: ok']);
   });
 
   it('names the place of an error in its line', async () => {
@@ -203,5 +203,32 @@ describe('coho run', () => {
     const { status, out } = await coho(await notebook('---\ntitle: [\n---\n'));
     expect(status).toBe(2);
     expect(out[0]).toMatch(/study\.md:\d+:1: front_matter: /);
+  });
+});
+
+describe('code and charts in a run', () => {
+  it('give values, tables and drawings, in a thread of their own', async () => {
+    const { status, cell } = await results(
+      '```sql name=by_sex\nSELECT sex, count(*) AS n FROM lung GROUP BY sex ORDER BY sex\n```\n```input name=k\ntype: number\ndefault: 2\n```\n' +
+        "```code name=total\nconst sum: number = by_sex.array('n').reduce((a: number, b: number) => a + b, 0);\nsum * k\n```\n" +
+        '```code name=twice\nby_sex.derive({ m: (d) => d.n * 2 })\n```\n```sql name=again\nSELECT sum(m) AS s FROM twice\n```\n' +
+        "```code name=wrong\nconst q = {};\nq.a.b\n```\n```code name=reaches\nimport('node:fs')\n```\n" +
+        "```chart name=bars\nPlot.barY(by_sex, { x: 'sex', y: 'n' }).plot()\n```\n```chart name=no_chart\n'text'\n```\n",
+    );
+    expect(status).toBe(1);
+    expect(cell('total').value).toBe(456);
+    expect(cell('twice').tables?.table).toEqual({
+      columns: ['sex', 'n', 'm'],
+      types: ['integer', 'integer', 'integer'],
+      rows: [
+        [1, 138, 276],
+        [2, 90, 180],
+      ],
+    });
+    expect(cell('again').tables?.table.rows).toEqual([[456]]);
+    expect(cell('wrong').error).toMatchObject({ code: 'code_failed', line: 20, column: 5 });
+    expect(cell('reaches').status).toBe('error');
+    expect(cell('bars')).toEqual({ name: 'bars', kind: 'chart', status: 'ok', warnings: [] });
+    expect(cell('no_chart').error?.code).toBe('code_result');
   });
 });

@@ -4,21 +4,22 @@ import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
 import { tableOfFrame } from '../../results/from-frame';
 import type { Value } from '../../results/result';
-import type { CodeRunner, RunContext } from '../context';
+import { readCodeBody } from '../code/read-code';
+import type { RunContext } from '../context';
 import { cellError } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
 import { type CellReading, NOTHING_READ } from '../reading';
 import { quoted, withMeta } from '../stored-table';
 
 /** Names the code reads; what other cells do not provide is the code's own affair. */
-export function readCode(cell: Cell, kind: 'chart' | 'code', runner: CodeRunner | null): CellReading {
-  if (runner === null) return NOTHING_READ;
-  const { names, errors } = runner.references(cell.body, kind);
+export function readCode(cell: Cell): CellReading {
+  const { code, error } = readCodeBody(cell.body);
+  if (code === null) return { ...NOTHING_READ, errors: [error] };
   return {
-    references: names.map((name) => ({ name, role: 'table' as const })),
+    references: code.names.map((name) => ({ name, role: 'table' as const })),
     derived: [],
-    errors,
-    volatile: /\b(Math\s*\.\s*random|Date\s*\.\s*now|new\s+Date\s*\(\s*\)|performance\s*\.\s*now|crypto)\b/.test(cell.body),
+    errors: [],
+    volatile: READS_CLOCK_OR_CHANCE.test(cell.body),
   };
 }
 
@@ -64,6 +65,8 @@ export async function runCode(
     stored: new Map([['table', name]]),
   };
 }
+
+const READS_CLOCK_OR_CHANCE = /\b(Math\s*\.\s*random|Date\s*\.\s*now|new\s+Date\s*\(\s*\)|performance\s*\.\s*now|crypto)\b/;
 
 const NOT_DRAWN = {
   code: 'not_drawn',

@@ -1,10 +1,12 @@
 /** Cohort cells: a program of the cohort language, run as the tables it compiles to. */
 import type { Cell } from '../../document/notebook';
 import { EngineError } from '../../ports/query-engine';
-import type { ResultTable, Warning } from '../../results/result';
+import type { CellError, ResultTable, Value, Warning } from '../../results/result';
+import { withUnlabelledDeaths } from '../cohort/column-meta';
+import { overflowIn } from '../cohort/overflow';
 import type { CohortCompiler, CompiledCohort, RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
-import { cellError } from '../messages';
+import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
 import { quoted, readStored } from '../stored-table';
@@ -41,14 +43,31 @@ export async function readCohort(cell: Cell, name: string, compiler: CohortCompi
 export async function runCohort(cell: Cell, name: string, context: RunContext): Promise<CellOutcome> {
   const compiler = context.compilers.cohort;
   if (compiler === null) throw new CellFailure(cellError('no_database', {}, { line: 1, column: 1 }));
-  const { compiled, errors } = await compiler.compile({ source: cell.body, name }, context.values, context.cohorts);
+  const { compiled, errors } = await compiler.compile({ source: cell.body, name }, parameterValues(context), context.cohorts);
   if (compiled === null || errors.length > 0) throw new CellFailure(errors[0] ?? cellError('unexpected', { message: 'no plan' }));
   try {
+    for (const statement of compiled.before) await context.engine.execute(statement, context.signal);
     return await materialise(compiled, name, context);
   } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
     // The SQL is ours, not the author's: the engine's places mean nothing in the program.
-    throw error instanceof EngineError ? new CellFailure(engineFailure(error, cell.body, () => null)) : error;
+    throw new CellFailure(overflowFailure(error, cell.body) ?? engineFailure(error, cell.body, () => null));
+  } finally {
+    for (const statement of compiled.after) await context.engine.execute(statement).catch(() => undefined);
   }
+}
+
+/** Whole numbers beyond 64 bits, at the expression they arise in. */
+function overflowFailure(error: EngineError, body: string): CellError | null {
+  const expression = overflowIn(error);
+  if (expression === null) return null;
+  const offset = body.indexOf(expression);
+  return cellError('integer_overflow', { expression }, offset < 0 ? null : placeOf(body, offset));
+}
+
+/** Input cells, and values from outside for parameters that no input cell sets. */
+function parameterValues(context: RunContext): ReadonlyMap<string, Value> {
+  return new Map<string, Value>([...context.settings, ...context.values]);
 }
 
 async function materialise(compiled: CompiledCohort, name: string, context: RunContext): Promise<CellOutcome> {
@@ -69,7 +88,10 @@ async function materialise(compiled: CompiledCohort, name: string, context: RunC
   for (const check of compiled.checks) {
     const found = (await context.engine.query(check.sql, context.signal)).columns[0];
     const count = found.kind === 'text' || found.valid[0] === 0 ? 0 : Number(found.values[0]);
-    if (count > 0) warnings.push(check.warning(count));
+    if (count === 0) continue;
+    warnings.push(check.warning(count));
+    if (check.unlabelledDeathsOf !== null)
+      meta.set(name, withUnlabelledDeaths(meta.get(name) ?? new Map(), check.unlabelledDeathsOf, count));
   }
   return { ...EMPTY_OUTCOME, tables, totals, stored, meta, warnings, words: compiled.words };
 }

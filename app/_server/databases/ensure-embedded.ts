@@ -2,9 +2,7 @@ import 'server-only';
 /** The embedded databases are built where they are missing or made from an older recipe. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readDictionaryFile } from './build/read-dictionary-file';
 import { holdingLock } from './build-lock';
-import { buildEmbedded, recipeOf, sourcesFolder } from './embedded/build-embedded';
 import { type EmbeddedDatabase, embeddedDatabases, findEmbedded } from './embedded/catalogue';
 import { manifestFileSchema, manifestPath } from './manifest';
 import { ReleaseError } from './release-error';
@@ -24,7 +22,16 @@ async function recipeOnDisk(path: string): Promise<string | null> {
   }
 }
 
-async function ensureOne(dataDirectory: string, database: EmbeddedDatabase, folder: string, onProgress: BuildProgress): Promise<string> {
+async function ensureOne(
+  dataDirectory: string,
+  database: EmbeddedDatabase,
+  sources: string | null,
+  onProgress: BuildProgress,
+): Promise<string> {
+  // The build is loaded only where something may have to be built: a run on a release that is there starts sooner without it.
+  const { readDictionaryFile } = await import('./build/read-dictionary-file');
+  const { buildEmbedded, recipeOf, sourcesFolder } = await import('./embedded/build-embedded');
+  const folder = sources ?? sourcesFolder();
   const { dictionary } = await readDictionaryFile(join(folder, database.name, 'dictionary.yaml'));
   const path = releasePath(dataDirectory, database.name, dictionary.release);
   const recipe = await recipeOf(database, {}, folder);
@@ -48,13 +55,14 @@ async function ensureOne(dataDirectory: string, database: EmbeddedDatabase, fold
  * Builds the embedded databases that are missing, changed on disk, or made from other sources than the project's.
  * Safe in several processes at once: one builds, the others wait.
  * @param names null for all
+ * @param sources the folder `data/`; null for the project's
  * @returns the release files, in the order asked for
  */
 export async function ensureEmbedded(
   dataDirectory: string,
   names: readonly string[] | null = null,
   onProgress: BuildProgress = () => {},
-  folder: string = sourcesFolder(),
+  sources: string | null = null,
 ): Promise<readonly string[]> {
   const wanted = names ?? embeddedDatabases.map(({ name }) => name);
   const paths: string[] = [];
@@ -67,7 +75,7 @@ export async function ensureEmbedded(
         zh: `“${name}”不是内置数据库；现有：${known.join('、')}。`,
       });
     }
-    paths.push(await ensureOne(dataDirectory, database, folder, onProgress));
+    paths.push(await ensureOne(dataDirectory, database, sources, onProgress));
   }
   return paths;
 }

@@ -21,9 +21,14 @@ export function convertNumber(context: Context, node: NumberLiteral): NumberExpr
   }
   if (node.unit !== undefined) {
     const quoted = node.unit.startsWith("'");
-    return { kind: 'quantity', number: node.number, unit: quoted ? node.unit.slice(1, -1) : node.unit, quoted, span };
+    return { kind: 'quantity', number: node.number, unit: quoted ? node.unit.slice(1, -1) : unquotedUnit(node.unit), quoted, span };
   }
   return { kind: 'number', text: node.number, integer, span };
+}
+
+/** `×10^9/L` arrives with its sign as `*`, which no unit begins with. */
+function unquotedUnit(written: string): string {
+  return written.startsWith('*') ? written.slice(1) : written;
 }
 
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -40,7 +40,7 @@ export interface LiveStep {
 }
 
 export type LiveAttrition =
-  | { readonly ok: true; readonly steps: readonly LiveStep[]; readonly words: Localised }
+  | { readonly ok: true; readonly steps: readonly LiveStep[] }
   /** The program has errors, which the editor shows; or a later text was asked for. */
   | { readonly ok: false; readonly reason: 'errors' | 'cancelled' };
 

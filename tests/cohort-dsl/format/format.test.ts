@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { format } from '@/cohort-dsl/format/format';
+import { spellingToUcum, usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
 import type { Program, Suffix } from '@/cohort-dsl/syntax/ast';
 import { parse } from '@/cohort-dsl/syntax/parse';
 import { type RawToken, scan } from '@/cohort-dsl/syntax/scan';
@@ -16,6 +17,7 @@ function meaning(source: string): unknown {
 }
 
 function settle(key: string, value: unknown): unknown {
+  if (key === 'unit' && typeof value === 'string') return usualSpelling(spellingToUcum(value) ?? value);
   if (key !== 'suffixes' || !Array.isArray(value)) return value;
   const rank = (suffix: Suffix): number => (suffix.kind === 'by' ? 1 : suffix.kind === 'spaced' ? 2 : 0);
   return [...value].sort((a, b) => rank(a) - rank(b));
@@ -148,9 +150,16 @@ describe('the formatter', () => {
     expect(format(source)).toBe(`${expected}\n`);
   });
 
-  it('writes the usual spelling of a unit, and leaves UCUM in quotes alone', () => {
-    const spellUnit = (unit: string): string => (unit === 'umol/L' ? 'µmol/L' : unit);
-    expect(format("let x = 5 umol/L + 3 'umol/L'", { spellUnit })).toBe("let x = 5 µmol/L + 3 'umol/L'\n");
+  it.each([
+    ["let x = 5 umol/L + 3 'umol/L'", "let x = 5 µmol/L + 3 'umol/L'"],
+    ['let x = 60 ml/min/1.73m2', 'let x = 60 mL/min/1.73m²'],
+    ['let x = 150 ×10^9/L', 'let x = 150 10^9/L'],
+    ['let x = 150 10⁹/L', 'let x = 150 10^9/L'],
+    ['let x = 38 ℃', 'let x = 38 °C'],
+    ['let x = 300 cells/µL', 'let x = 300 cells/µL'],
+    ['let x = 3 furlong', 'let x = 3 furlong'],
+  ])('writes the usual spelling of a unit, and leaves UCUM in quotes alone: %s', (source, expected) => {
+    expect(format(source)).toBe(`${expected}\n`);
   });
 
   it('aligns runs of clauses by columns of the screen, and single blank lines part them', () => {

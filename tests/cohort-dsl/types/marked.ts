@@ -1,5 +1,5 @@
 /** Programs with the error's place between « and »: exactly one error, there, of that code; where a fix is expected, it mends the program. */
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
 import type { Diagnostic } from '@/cohort-dsl/diagnostics/diagnostic';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
@@ -35,4 +35,9 @@ export function expectMarked([code, marked, mended]: MarkedCase, head = header, 
   expect(fixed.slice(head.length)).toBe(mended);
   const left = compile(fixed, { dictionary }).diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   expect(left.map((error) => `${error.code} ${error.message.en}`)).toEqual([]);
+}
+
+/** One test for each case of a table. */
+export function eachMarked(cases: readonly MarkedCase[], head = header): void {
+  for (const one of cases) it(`${one[0]}: ${one[1].replaceAll('\n', ' ⏎ ')}`, () => expectMarked(one, head));
 }

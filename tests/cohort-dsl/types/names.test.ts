@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
 import { omop, renal } from '../dictionary';
-import { expectMarked, header, type MarkedCase } from './marked';
+import { eachMarked, expectMarked, header, type MarkedCase } from './marked';
 
 const unknown: readonly MarkedCase[] = [
   ['type-unknown-table', 'include any «labs» before index', 'include any lab before index'],
@@ -34,11 +34,10 @@ const unknown: readonly MarkedCase[] = [
   ['type-not-codes', 'include any diagnosis where code in «history»', null],
   ['type-column-of', 'include «value of (age at index)» > 3', null],
   ['type-end-outside', 'include «end» > index', null],
-  ['type-index-table', 'include true', undefined],
 ];
 
 describe('names that mean nothing', () => {
-  it.each(unknown.filter(([code]) => code !== 'type-index-table'))('%s: %s', (...marked) => expectMarked(marked));
+  eachMarked(unknown);
 
   it('an unknown table after `index from`', () => {
     expectMarked(['type-index-table', 'index from «enrolment»'], 'cohort x from renal\n');
@@ -59,7 +58,7 @@ const visibility: readonly MarkedCase[] = [
 ];
 
 describe('what is visible where', () => {
-  it.each(visibility)('%s: %s', (...marked) => expectMarked(marked));
+  eachMarked(visibility);
 
   it('the index clause does not see the index', () => {
     expectMarked(['type-not-known-yet', 'index at first visit after «index»'], '');
@@ -74,7 +73,8 @@ describe('what is visible where', () => {
   });
 
   it('clauses stand in any order; lets, params and code lists are visible everywhere', () => {
-    const source = 'include x >= n\nindex at first diagnosis where code in c\nlet x = age at index\nparam n = 18\ncodes c = ICD10 { "N18" }';
+    const source =
+      'include x >= n\nindex at first diagnosis where code in c\nlet x = age at index\nparam n = 18\ncodes c = ICD10 { "N18" }';
     expect(compile(source, { dictionary: renal }).diagnostics).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ const uniqueness: readonly MarkedCase[] = [
 ];
 
 describe('names are unique without regard to case', () => {
-  it.each(uniqueness)('%s: %s', (...marked) => expectMarked(marked));
+  eachMarked(uniqueness);
 });
 
 describe('the header', () => {
@@ -153,10 +153,9 @@ variable last_value = value of last observation`;
   });
 
   it('the word death needs a date of death in the patient table, and offers the table’s rows', () => {
-    expectMarked(
-      ['type-no-patient-date', 'index at first visit_\noutcome d = «death»', undefined],
-      '',
-      { ...omop, tables: omop.tables.map((table) => (table.name === 'observation' ? { ...table, name: 'visit_' } : table)) },
-    );
+    expectMarked(['type-no-patient-date', 'index at first visit_\noutcome d = «death»', undefined], '', {
+      ...omop,
+      tables: omop.tables.map((table) => (table.name === 'observation' ? { ...table, name: 'visit_' } : table)),
+    });
   });
 });

@@ -1,7 +1,6 @@
 /** Front of `describe`. */
 
-import { unknownColumn } from '../../../formula/evaluate';
-import { completeRows, countMissing, findColumn, numbersOf, rowsWhere } from '../../../frame/access';
+import { completeRows, countMissing, rowsWhere } from '../../../frame/access';
 import type { Column, Frame, Localised } from '../../../frame/column';
 import { type Factor, factorOf } from '../../../frame/factor';
 import { countText, percentText, summaryText } from '../../../results/format';
@@ -11,11 +10,10 @@ import { tableOf } from '../../../results/table-rows';
 import { summarise } from '../../../stats/descriptive/summary';
 import { columnLabels } from '../../labels';
 import type { MethodOutput } from '../../method';
+import { chosenColumns, continuousValues, isDated, namedColumn, notFiniteWarning } from '../../own-variables';
 import { quantileType } from '../../quantile-convention';
 import type { DescribeOptions } from './options';
 import { DESCRIBE_TABLE } from './tables';
-
-const MANY_LEVELS = 30;
 
 interface Group {
   readonly label: string | null;
@@ -28,11 +26,8 @@ export function runDescribe(options: DescribeOptions, frame: Frame): MethodOutpu
     throw new MethodError('no_rows', { en: 'There are no rows to describe.', zh: '没有可描述的行。' }, 'data');
   }
   const warnings: Warning[] = [];
-  const columns =
-    options.variables === undefined
-      ? ownChoice(frame, options.group, warnings)
-      : options.variables.map((name, i) => named(frame, name, `variables.${i}`));
-  const by = options.group === undefined ? null : named(frame, options.group, 'group');
+  const columns = chosenColumns(frame, options.variables, options.group, warnings);
+  const by = options.group === undefined ? null : namedColumn(frame, options.group, 'group');
   const groups = by === null ? [{ label: null, rows: rowsWhere(frame.length, () => true) }] : groupsOf(by);
   const rows: Record<string, Value>[] = [];
   for (const group of groups) for (const column of columns) rows.push(...describeColumn(column, group, options, warnings));
@@ -53,50 +48,9 @@ export function runDescribe(options: DescribeOptions, frame: Frame): MethodOutpu
   };
 }
 
-function named(frame: Frame, name: string, path: string): Column {
-  const column = findColumn(frame, name);
-  if (column === null) throw unknownColumn(name, frame, null, path);
-  return column;
-}
-
 function groupsOf(by: Column): Group[] {
   const factor = factorOf(by);
   return factor.levels.map((label, code) => ({ label, rows: rowsWhere(factor.codes.length, (row) => factor.codes[row] === code) }));
-}
-
-function isDated(column: Column): boolean {
-  return column.kind === 'bigint' || (column.kind === 'numeric' && (column.type === 'date' || column.type === 'datetime'));
-}
-
-function ownChoice(frame: Frame, group: string | undefined, warnings: Warning[]): Column[] {
-  const left: string[] = [];
-  const chosen = frame.columns.filter((column) => {
-    if (column.name === group) return false;
-    const many = column.kind === 'text' && column.type === 'text' && factorOf(column).levels.length > MANY_LEVELS;
-    const keep = column.meta.role !== 'key' && !isDated(column) && !many;
-    if (!keep) left.push(column.name);
-    return keep;
-  });
-  if (left.length > 0) {
-    warnings.push({
-      code: 'columns_left_out',
-      message: {
-        en: `Keys, dates and texts with more than ${MANY_LEVELS} different values are not described: ${left.join(', ')}. Name them in variables to have them.`,
-        zh: `主键、日期及取值超过 ${MANY_LEVELS} 种的文本未描述：${left.join('、')}。如需要，请在 variables 中列出。`,
-      },
-    });
-  }
-  if (chosen.length === 0) {
-    throw new MethodError(
-      'no_variables',
-      {
-        en: 'The data hold only keys, dates and free texts. Name the columns to describe in variables.',
-        zh: '数据中只有主键、日期和自由文本。请在 variables 中指定要描述的列。',
-      },
-      'data',
-    );
-  }
-  return chosen;
 }
 
 function describeColumn(column: Column, group: Group, options: DescribeOptions, warnings: Warning[]): Record<string, Value>[] {
@@ -104,10 +58,10 @@ function describeColumn(column: Column, group: Group, options: DescribeOptions, 
   const missing = group.rows.length - known.length;
   const common = { group: group.label, variable: column.name, missing };
   if (isDated(column)) return [{ ...common, level: null, n: known.length }];
-  const numbers = column.meta.levels === undefined && !(column.kind === 'numeric' && column.type === 'boolean') ? numbersOf(column) : null;
+  const numbers = continuousValues(column);
   if (numbers === null) return levelRows(factorOf(column), known, common);
   const finite = Float64Array.from(known, (row) => numbers[row]).filter(Number.isFinite);
-  if (finite.length < known.length) warnings.push(notFinite(column.name, known.length - finite.length));
+  if (finite.length < known.length) warnings.push(notFiniteWarning(column.name, known.length - finite.length));
   const { n, ...summary } = summarise(finite, quantileType(options.as));
   return [{ ...common, level: null, n, ...summary }];
 }
@@ -123,21 +77,11 @@ function levelRows(factor: Factor, known: Int32Array, common: Record<string, Val
   }));
 }
 
-function notFinite(name: string, n: number): Warning {
-  return {
-    code: 'not_finite',
-    message: {
-      en: `${n} values of ${name} are infinite or not a number and are left out.`,
-      zh: `${name} 有 ${n} 个值为无穷大或非数值，未参与计算。`,
-    },
-  };
-}
-
 function sentence(columns: readonly Column[], frame: Frame): Localised {
-  const first = columns.find((column) => numbersOf(column) !== null && !isDated(column) && column.meta.levels === undefined);
+  const first = columns.find((column) => continuousValues(column) !== null);
   const rows = countText(frame.length);
   if (first === undefined) return { en: `The data have ${rows} rows.`, zh: `数据共 ${rows} 行。` };
-  const numbers = (numbersOf(first) ?? new Float64Array()).filter(Number.isFinite);
+  const numbers = (continuousValues(first) ?? new Float64Array()).filter(Number.isFinite);
   const { mean, sd, median, p25, p75 } = summarise(numbers);
   const share = percentText((100 * countMissing(first)) / frame.length);
   return {

@@ -100,7 +100,7 @@ export function summaryTable(groups: readonly GroupCurve[], options: KmOptions):
     return {
       strata: label,
       records,
-      n_max: Math.max(...curve.nRisk),
+      n_max: curve.nRisk.reduce((most, n) => Math.max(most, n), 0),
       n_start: curve.nRisk[0],
       events: curve.nEvent.reduce((a, b) => a + b, 0),
       rmean: mean.estimate,

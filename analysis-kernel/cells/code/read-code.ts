@@ -1,0 +1,65 @@
+/** Code and chart cells as a function body: types taken off, the last expression returned, the names it needs listed. */
+import { type Program, parse } from 'acorn';
+import { transform } from 'sucrase';
+import type { CellError } from '../../results/result';
+import { cellError, type Place } from '../messages';
+import { freeNames } from './free-names';
+
+export interface ReadCode {
+  /** Body of an async function. */
+  readonly body: string;
+  /** Names it reads and does not declare. */
+  readonly names: readonly string[];
+  /** Where the written text was moved along by what was put before it: line and column from 1, and how far. */
+  readonly inserted: (Place & { readonly length: number }) | null;
+}
+
+/** What every code cell finds in scope. */
+export const LIBRARIES = ['aq', 'Plot', 'ss', 'ML'] as const;
+
+const RETURN = 'return (';
+
+/** Reads a cell. What it gives is what it returns, or the value of its last expression. */
+export function readCodeBody(
+  source: string,
+): { readonly code: ReadCode; readonly error: null } | { readonly code: null; readonly error: CellError } {
+  let script = source;
+  try {
+    script = transform(source, { transforms: ['typescript'], disableESTransforms: true, keepUnusedImports: true }).code;
+  } catch {
+    // What the stripper cannot read, the parser reports with its place.
+  }
+  let program: Program;
+  try {
+    program = parse(script, {
+      ecmaVersion: 2023,
+      sourceType: 'script',
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+      locations: true,
+    });
+  } catch (error) {
+    const place = placeOfError(error);
+    const message = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : '';
+    return { code: null, error: cellError('code_syntax', { message }, place) };
+  }
+  const last = program.body.at(-1);
+  const value = last?.type === 'ExpressionStatement' ? last : null;
+  const body = value ? `${script.slice(0, value.start)}${RETURN}${script.slice(value.expression.start, value.expression.end)});` : script;
+  const inserted = value?.loc ? { line: value.loc.start.line, column: value.loc.start.column + 1, length: RETURN.length } : null;
+  const own = new Set<string>(LIBRARIES);
+  return { code: { body, names: freeNames(program).filter((name) => !own.has(name)), inserted }, error: null };
+}
+
+/** A place in the text as written, for one in the body that ran. */
+export function placeAsWritten({ inserted }: ReadCode, place: Place): Place {
+  const moved = inserted !== null && place.line === inserted.line && place.column > inserted.column;
+  return moved ? { line: place.line, column: Math.max(inserted.column, place.column - inserted.length) } : place;
+}
+
+function placeOfError(error: unknown): Place | null {
+  if (typeof error !== 'object' || error === null || !('loc' in error)) return null;
+  const { loc } = error;
+  if (typeof loc !== 'object' || loc === null || !('line' in loc) || !('column' in loc)) return null;
+  return { line: Number(loc.line), column: Number(loc.column) + 1 };
+}

@@ -1,0 +1,29 @@
+/** What is known of a cohort's columns, as the frames of analyses carry it. */
+import type { ResultColumn } from '@/cohort-dsl';
+import type { ColumnMeta } from '../../frame/column';
+import type { TableMeta } from '../outcome';
+
+/** Meta of table NAME; deaths without a label are counted when it has been run. */
+export function cohortMeta(columns: readonly ResultColumn[]): TableMeta {
+  return new Map(columns.map((column) => [column.name, metaOf(column)]));
+}
+
+function metaOf(column: ResultColumn): ColumnMeta {
+  return {
+    ...(column.label ? { label: column.label } : {}),
+    ...(column.unit !== null ? { unit: column.unit } : {}),
+    ...(column.levels ? { levels: column.levels, ordered: column.ordered } : {}),
+    ...(column.role ? { role: column.role } : {}),
+    ...(column.event ? { event: { outcome: column.event.outcome, causes: column.event.causes, deathsUnlabelled: 0 } } : {}),
+  };
+}
+
+/** The meta with the number of unlabelled deaths of one outcome. */
+export function withUnlabelledDeaths(meta: TableMeta, outcome: string, deaths: number): TableMeta {
+  return new Map(
+    [...meta].map(([name, own]) => [
+      name,
+      own.event?.outcome === outcome ? { ...own, event: { ...own.event, deathsUnlabelled: deaths } } : own,
+    ]),
+  );
+}

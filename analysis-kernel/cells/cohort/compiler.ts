@@ -1,0 +1,103 @@
+/** The cohort language as the compiler of cohort cells. */
+import { check, compile, type Diagnostic, type Dictionary, type ParamValue, type Program } from '@/cohort-dsl';
+import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
+import { attritionLabels } from '@/cohort-dsl/sql/attrition';
+import { printCohort } from '@/cohort-dsl/sql/print-cohort';
+import { nameKey } from '../../document/names';
+import type { Lang } from '../../frame/column';
+import type { CellError, Value, Warning } from '../../results/result';
+import type { CohortCompiler, CohortSource, CompiledCohort } from '../context';
+import { placeOf } from '../messages';
+import { cohortWarning } from './cohort-warning';
+import { cohortMeta } from './column-meta';
+
+/**
+ * The compiler of a database's cohorts.
+ * @param lang language of the attrition table's labels
+ */
+export function cohortCompiler(dictionary: Dictionary, lang: Lang = 'en'): CohortCompiler {
+  return {
+    async read({ source, name }) {
+      const { program, diagnostics } = check(source, { dictionary, name });
+      return {
+        cohorts: [],
+        parameters: paramNames(program),
+        tables: longTableNames(program),
+        errors: errorsOf(source, diagnostics),
+      };
+    },
+    async compile(cohort, parameters) {
+      return compileCohort(cohort, dictionary, paramsOf(parameters), lang);
+    },
+  };
+}
+
+function compileCohort(
+  { source, name }: CohortSource,
+  dictionary: Dictionary,
+  given: (program: Program) => Readonly<Record<string, ParamValue>>,
+  lang: Lang,
+): { readonly compiled: CompiledCohort | null; readonly errors: readonly CellError[] } {
+  const { program } = check(source, { dictionary, name });
+  const { diagnostics, plan, columns } = compile(source, { dictionary, name, params: given(program) });
+  if (plan === null) return { compiled: null, errors: errorsOf(source, diagnostics) };
+  const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));
+  const printed = printCohort(plan, { name, dialect: 'duckdb', labels });
+  const short = (table: string): string => table.slice(name.length + 1);
+  return {
+    errors: [],
+    compiled: {
+      before: printed.statements,
+      after: printed.cleanup,
+      tables: [
+        { name: 'table', sql: printed.table.query, meta: cohortMeta(columns) },
+        { name: 'attrition', sql: printed.attrition.query, meta: new Map() },
+        ...printed.longTables.map((table) => ({ name: short(table.name), sql: table.query, meta: new Map() })),
+      ],
+      words: { en: explain(plan, dictionary, 'en').text, zh: explain(plan, dictionary, 'zh').text },
+      warnings: diagnostics.filter((diagnostic) => diagnostic.severity === 'warning').map(warningOf),
+      checks: printed.warnings.map((warning) => ({
+        sql: warning.query,
+        warning: (count) => cohortWarning(warning, count),
+        unlabelledDeathsOf: warning.code === 'deaths_unlabelled' ? warning.outcome : null,
+      })),
+    },
+  };
+}
+
+function paramNames(program: Program): readonly string[] {
+  return program.clauses.flatMap((clause) => (clause.kind === 'param' ? [clause.name.text] : []));
+}
+
+function longTableNames(program: Program): readonly string[] {
+  return program.clauses.flatMap((clause) => {
+    if (clause.kind === 'series' || clause.kind === 'intervals') return [clause.name.text];
+    return clause.kind === 'outcome' && clause.form.kind === 'each' ? [clause.name.text] : [];
+  });
+}
+
+/** The values of parameters that the program declares; names are compared without regard to case. */
+function paramsOf(values: ReadonlyMap<string, Value>): (program: Program) => Readonly<Record<string, ParamValue>> {
+  return (program) =>
+    Object.fromEntries(
+      paramNames(program).flatMap((name) => {
+        const value = values.get(nameKey(name));
+        return value === undefined || value === null ? [] : [[name, value] as const];
+      }),
+    );
+}
+
+function errorsOf(source: string, diagnostics: readonly Diagnostic[]): readonly CellError[] {
+  return diagnostics
+    .filter((diagnostic) => diagnostic.severity === 'error')
+    .map(({ code, message, span, fixes }) => ({
+      code,
+      message,
+      ...placeOf(source, span.start),
+      fixes: fixes.flatMap((fix) => fix.edits.slice(0, 1).map((edit) => edit.text)),
+    }));
+}
+
+function warningOf({ code, message }: Diagnostic): Warning {
+  return { code, message };
+}

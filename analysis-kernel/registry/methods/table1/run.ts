@@ -1,0 +1,227 @@
+/** Front of `table1`. */
+import { completeRows, rowsWhere } from '../../../frame/access';
+import type { Column, Frame, Localised } from '../../../frame/column';
+import { factorOf } from '../../../frame/factor';
+import { countText, fixedText, pText, significantText } from '../../../results/format';
+import { MethodError } from '../../../results/method-error';
+import type { Rows, Value, Warning } from '../../../results/result';
+import { tableOf } from '../../../results/table-rows';
+import { FISHER_SEED } from '../../../stats/tests/fisher';
+import { columnLabels } from '../../labels';
+import type { MethodOutput } from '../../method';
+import { chosenColumns, continuousValues, namedColumn, notFiniteWarning } from '../../own-variables';
+import { quantileType } from '../../quantile-convention';
+import { dropZeroWeights, readWeights, type Weights } from '../../weights';
+import type { TableOneOptions } from './options';
+import { OVERALL, TABLE_ONE } from './tables';
+import { categoricalVariable, continuousVariable, type TableContext, type TableGroup, type VariableResult } from './variable';
+
+/** Runs `table1`: one summary a variable and group, with tests and standardised differences when asked. */
+export function runTableOne(options: TableOneOptions, given: Frame): MethodOutput {
+  const warnings: Warning[] = [];
+  const { frame, weights } = weighted(given, options, warnings);
+  const columns = chosenColumns(frame, options.variables, options.by, warnings);
+  const by = options.by === undefined ? null : namedColumn(frame, options.by, 'by');
+  const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
+  const used = completeRows(frame.length, needed);
+  if (used.length === 0) throw noRows(frame.length, needed);
+  checkNames(options, columns);
+  const groups = by === null ? [] : groupsOf(by, used);
+  const context = contextOf(options, groups, used, weights, warnings);
+  const results = columns.map((column) => {
+    const category = options.categorical?.includes(column.name) === true || continuousValues(column) === null;
+    return category
+      ? categoricalVariable(column, context)
+      : continuousVariable(column, options.normal?.includes(column.name) === true, context);
+  });
+  warnings.push(...resultWarnings(columns, results));
+  const simulated = results.some((result) => result.test?.simulation !== null && result.test?.simulation !== undefined);
+  return {
+    tables: new Map([['table', tableOf(TABLE_ONE, results.flatMap(withComparison))]]),
+    figures: [],
+    warnings,
+    conventions: conventions(options, groups, weights),
+    seed: simulated ? FISHER_SEED : null,
+    rows: rowsOf(given, used, needed),
+    sentence: sentence(columns, results, groups, used),
+    labels: columnLabels([...columns, ...(by === null ? [] : [by])]),
+  };
+}
+
+function weighted(given: Frame, options: TableOneOptions, warnings: Warning[]): { frame: Frame; weights: Weights | null } {
+  if (options.weights === undefined) return { frame: given, weights: null };
+  const kept = dropZeroWeights(given, readWeights(given, options.weights));
+  warnings.push(...kept.warnings);
+  return kept;
+}
+
+function groupsOf(by: Column, used: Int32Array): TableGroup[] {
+  const factor = factorOf(by, used);
+  return factor.levels.flatMap((label, code) => {
+    const rows = used.filter((row) => factor.codes[row] === code);
+    return rows.length === 0 ? [] : [{ label, rows }];
+  });
+}
+
+function contextOf(
+  options: TableOneOptions,
+  groups: readonly TableGroup[],
+  used: Int32Array,
+  weights: Weights | null,
+  warnings: Warning[],
+): TableContext {
+  const everyone: TableGroup[] = groups.length === 0 || options.overall ? [{ label: OVERALL, rows: used }] : [];
+  const comparable = groups.length > 1;
+  if (options.test && weights !== null) {
+    warnings.push({
+      code: 'no_tests_when_weighted',
+      message: {
+        en: 'Weighted tables have no p values: they would test the weighting, not the groups. Ask for smd: true.',
+        zh: '加权后的基线表不给 P 值：它检验的是加权而非组间差异。请使用 smd: true。',
+      },
+    });
+  }
+  if ((options.test || options.smd) && !comparable) {
+    warnings.push({
+      code: 'one_group',
+      message: {
+        en: 'Tests and standardised differences need by, a column with at least two groups.',
+        zh: '检验与标准化均数差需要用 by 指定至少有两组的列。',
+      },
+    });
+  }
+  return {
+    shown: [...everyone, ...groups],
+    compared: groups,
+    weights,
+    quantiles: quantileType(options.as),
+    test: options.test && comparable && weights === null,
+    smd: options.smd && comparable,
+  };
+}
+
+function withComparison({ rows, test, smd }: VariableResult): Record<string, Value>[] {
+  const comparison = { statistic: test?.statistic ?? null, p_value: test?.pValue ?? null, test: test?.test ?? null, smd };
+  return rows.map((row) => ({ ...row, ...comparison }));
+}
+
+function rowsOf(frame: Frame, used: Int32Array, needed: readonly Column[]): Rows {
+  const missing = needed.flatMap((column) => {
+    const n = rowsWhere(column.valid.length, (row) => column.valid[row] === 0).length;
+    return n === 0 ? [] : [{ variable: column.name, n }];
+  });
+  return { total: frame.length, used: used.length, missing };
+}
+
+function resultWarnings(columns: readonly Column[], results: readonly VariableResult[]): Warning[] {
+  return results.flatMap(({ test, notFinite }, i) => {
+    const { name } = columns[i];
+    const warnings: Warning[] = notFinite > 0 ? [notFiniteWarning(name, notFinite)] : [];
+    const simulation = test?.simulation ?? null;
+    if (simulation === null) return warnings;
+    const tables = countText(simulation.tables);
+    const error = significantText(simulation.stdError, 2);
+    warnings.push({
+      code: 'fisher_simulated',
+      message: {
+        en: `Fisher's exact test of ${name} is beyond what can be enumerated; its p value comes from ${tables} random tables (standard error ${error}).`,
+        zh: `${name} 的 Fisher 精确检验超出可枚举范围；P 值由 ${tables} 个随机列联表得到（标准误 ${error}）。`,
+      },
+    });
+    return warnings;
+  });
+}
+
+function conventions(options: TableOneOptions, groups: readonly TableGroup[], weights: Weights | null): Record<string, Value> {
+  const compared = groups.length > 1;
+  return {
+    quantile_type: weights === null || weights.kind === 'frequency' ? quantileType(options.as) : 'inverse of the weighted distribution',
+    sd_denominator: weights === null || weights.kind === 'frequency' ? 'n - 1' : 'sum of weights, times n / (n - 1)',
+    percent_of: 'known values of the group',
+    ...(options.test && compared && weights === null
+      ? {
+          wilcoxon: 'exact below 50 a group without ties, else normal with continuity correction',
+          categories: 'chi-squared without Yates where all expected counts are at least 5, else Fisher',
+          t: 'equal variances',
+        }
+      : {}),
+    ...(options.smd && compared ? { smd: 'over the pooled variance of the unweighted groups; second minus first' } : {}),
+    ...(weights === null ? {} : { weights: weights.kind }),
+  };
+}
+
+function sentence(
+  columns: readonly Column[],
+  results: readonly VariableResult[],
+  groups: readonly TableGroup[],
+  used: Int32Array,
+): Localised {
+  const sizes = groups.map((group) => ({ label: group.label ?? '', n: countText(group.rows.length) }));
+  const n = countText(used.length);
+  const largest = extreme(results, (result) => (result.smd === null ? null : Math.abs(result.smd)));
+  const least = extreme(results, (result) => (result.test?.pValue === null || result.test === null ? null : -result.test.pValue));
+  const en = [
+    `The table describes ${n} rows${sizes.length === 0 ? '' : ` (${sizes.map(({ label, n: size }) => `${label}: ${size}`).join(', ')})`}.`,
+  ];
+  const zh = [`基线表共 ${n} 行${sizes.length === 0 ? '' : `（${sizes.map(({ label, n: size }) => `${label}：${size}`).join('，')}）`}。`];
+  if (largest !== null) {
+    const value = fixedText(Math.abs(results[largest].smd ?? 0), 2);
+    en.push(`The largest standardised difference was ${value} (${nameOf(columns[largest], 'en')}).`);
+    zh.push(`最大标准化均数差为 ${value}（${nameOf(columns[largest], 'zh')}）。`);
+  }
+  if (least !== null) {
+    const value = pText(results[least].test?.pValue);
+    en.push(`The smallest p value was ${value} (${nameOf(columns[least], 'en')}).`);
+    zh.push(`最小 P 值为 ${value}（${nameOf(columns[least], 'zh')}）。`);
+  }
+  return { en: en.join(' '), zh: zh.join('') };
+}
+
+function nameOf(column: Column, lang: 'en' | 'zh'): string {
+  return column.meta.label?.[lang] ?? column.name;
+}
+
+function extreme(results: readonly VariableResult[], score: (result: VariableResult) => number | null): number | null {
+  let best: number | null = null;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  results.forEach((result, i) => {
+    const value = score(result);
+    if (value !== null && value > bestScore) {
+      best = i;
+      bestScore = value;
+    }
+  });
+  return best;
+}
+
+function noRows(total: number, needed: readonly Column[]): MethodError {
+  const names = needed.map((column) => column.name).join(', ');
+  return new MethodError(
+    'no_rows',
+    total === 0
+      ? {
+          en: 'There are no rows to describe: the data, or what where leaves of them, are empty.',
+          zh: '没有可描述的行：数据为空，或 where 条件排除了所有行。',
+        }
+      : { en: `None of the ${total} rows has a value in ${names}.`, zh: `${total} 行的 ${names} 均缺失。` },
+    'data',
+  );
+}
+
+/** `normal` and `categorical` name columns of the table. */
+function checkNames(options: TableOneOptions, columns: readonly Column[]): void {
+  for (const key of ['normal', 'categorical'] as const) {
+    options[key]?.forEach((name, i) => {
+      if (columns.some((column) => column.name === name)) return;
+      const listed = columns.map((column) => column.name).join(', ');
+      throw new MethodError(
+        'not_in_table',
+        {
+          en: `${key} names ${name}, which is not in the table. Its variables: ${listed}.`,
+          zh: `${key} 中的 ${name} 不在表中。表中变量：${listed}。`,
+        },
+        `${key}.${i}`,
+      );
+    });
+  }
+}

@@ -1,0 +1,180 @@
+/** One variable of the baseline table: its rows, its test, its standardised difference. */
+
+import { numbersOf } from '../../../frame/access';
+import type { Column } from '../../../frame/column';
+import { type Factor, factorOf } from '../../../frame/factor';
+import type { QuantileType } from '../../../numeric/quantile';
+import { mean, variance } from '../../../numeric/sum';
+import type { Value } from '../../../results/result';
+import { summarise, summariseWeighted, weightedMean } from '../../../stats/descriptive/summary';
+import { meanDifference, overPairs, shareDifference } from '../../../stats/table-one/smd';
+import { chiSquaredTest, smallestExpected, withoutEmpty } from '../../../stats/tests/contingency';
+import { type FisherResult, fisherTest } from '../../../stats/tests/fisher';
+import { anovaTest, studentTest } from '../../../stats/tests/mean-tests';
+import { kruskalTest, wilcoxonTest } from '../../../stats/tests/rank-tests';
+import { isDated } from '../../own-variables';
+import type { Weights } from '../../weights';
+
+export interface TableGroup {
+  readonly label: string | null;
+  readonly rows: Int32Array;
+}
+
+export interface TableContext {
+  /** What rows are listed for: overall, groups. */
+  readonly shown: readonly TableGroup[];
+  /** What is compared. */
+  readonly compared: readonly TableGroup[];
+  readonly weights: Weights | null;
+  readonly quantiles: QuantileType;
+  readonly test: boolean;
+  readonly smd: boolean;
+}
+
+export interface VariableTest {
+  readonly test: string;
+  readonly statistic: number | null;
+  readonly pValue: number | null;
+  readonly simulation: FisherResult['simulation'];
+}
+
+export interface VariableResult {
+  readonly rows: Record<string, Value>[];
+  readonly test: VariableTest | null;
+  readonly smd: number | null;
+  /** Values left out because they are not finite. */
+  readonly notFinite: number;
+}
+
+const known = (column: Column, rows: Int32Array): Int32Array => rows.filter((row) => column.valid[row] === 1);
+
+const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** Total weight of rows: their number without weights. */
+function size(rows: Int32Array, weights: Weights | null): number {
+  return weights === null ? rows.length : rows.reduce((total, row) => total + weights.values[row], 0);
+}
+
+/** Rows without a value: counted, or by frequency weight. */
+function missingOf(column: Column, rows: Int32Array, weights: Weights | null): number {
+  const without = rows.filter((row) => column.valid[row] === 0);
+  return size(without, weights?.kind === 'frequency' ? weights : null);
+}
+
+/** A numeric variable: one row a group. */
+export function continuousVariable(column: Column, normal: boolean, context: TableContext): VariableResult {
+  const { weights } = context;
+  const numbers = numbersOf(column) ?? new Float64Array(column.valid.length).fill(Number.NaN);
+  const usable = (rows: Int32Array) => rows.filter((row) => Number.isFinite(numbers[row]));
+  const values = (rows: Int32Array) => Float64Array.from(usable(rows), (row) => numbers[row]);
+  const weightsOf = (rows: Int32Array) => Float64Array.from(usable(rows), (row) => weights?.values[row] ?? 1);
+  const meaning = weights?.kind === 'frequency' ? 'frequency' : 'probability';
+  const rows = context.shown.map(({ label, rows: all }) => {
+    const summary =
+      weights === null
+        ? summarise(values(all), context.quantiles)
+        : summariseWeighted(values(all), weightsOf(all), meaning, context.quantiles);
+    const { n, mean: centre, sd, median, p25, p75 } = summary;
+    return {
+      variable: column.name,
+      level: null,
+      group: label,
+      n,
+      mean: centre,
+      sd,
+      median,
+      p25,
+      p75,
+      missing: missingOf(column, all, weights),
+    };
+  });
+  const samples = context.compared.map((group) => values(group.rows));
+  const spread = context.compared.map(({ rows: all }) => {
+    const replicated = weights?.kind === 'frequency' ? summariseWeighted(values(all), weightsOf(all), 'frequency') : null;
+    const sample = values(all);
+    return {
+      mean: weights === null ? mean(sample) : weightedMean(sample, weightsOf(all)),
+      variance: replicated === null ? variance(sample) : (replicated.sd ?? Number.NaN) ** 2,
+    };
+  });
+  const smd = context.smd ? orNull(overPairs(samples.length, (a, b) => meanDifference(spread[a], spread[b]))) : null;
+  const everyone = context.shown.reduce((total, group) => Math.max(total, known(column, group.rows).length - usable(group.rows).length), 0);
+  return { rows, test: context.test ? continuousTest(samples, normal) : null, smd, notFinite: everyone };
+}
+
+function continuousTest(samples: readonly Float64Array[], normal: boolean): VariableTest | null {
+  const filled = samples.filter((sample) => sample.length > 0);
+  if (filled.length < 2) return null;
+  const two = filled.length === 2;
+  const result = normal
+    ? two
+      ? studentTest(filled[0], filled[1])
+      : anovaTest(filled)
+    : two
+      ? wilcoxonTest(filled[0], filled[1])
+      : kruskalTest(filled);
+  const test = normal ? (two ? 't' : 'anova') : two ? 'wilcoxon' : 'kruskal';
+  return { test, statistic: orNull(result.statistic), pValue: orNull(result.pValue), simulation: null };
+}
+
+/** A category, boolean or date: a row for each level and group; dates, which have no levels here, one row a group with their count. */
+export function categoricalVariable(column: Column, context: TableContext): VariableResult {
+  const { weights } = context;
+  if (isDated(column)) {
+    const rows = context.shown.map(({ label, rows: all }) => {
+      return {
+        variable: column.name,
+        level: null,
+        group: label,
+        n: size(known(column, all), weights),
+        missing: missingOf(column, all, weights),
+      };
+    });
+    return { rows, test: null, smd: null, notFinite: 0 };
+  }
+  const everyone = Int32Array.from(new Set(context.shown.flatMap((group) => [...group.rows])));
+  const factor = factorOf(column, everyone);
+  const rows: Record<string, Value>[] = [];
+  const missing = context.shown.map((group) => missingOf(column, group.rows, weights));
+  const counts = context.shown.map((group) => levelCounts(factor, known(column, group.rows), weights));
+  factor.levels.forEach((level, code) => {
+    context.shown.forEach(({ label }, g) => {
+      const total = counts[g].reduce((sum, n) => sum + n, 0);
+      const percent = total === 0 ? null : (100 * counts[g][code]) / total;
+      rows.push({ variable: column.name, level, group: label, n: counts[g][code], percent, missing: missing[g] });
+    });
+  });
+  const plain = context.compared.map((group) =>
+    levelCounts(factor, known(column, group.rows), weights?.kind === 'frequency' ? weights : null),
+  );
+  const weighted = context.compared.map((group) => levelCounts(factor, known(column, group.rows), weights));
+  const smd = context.smd ? categoricalSmd(plain, weighted) : null;
+  return { rows, test: context.test ? categoricalTest(plain) : null, smd, notFinite: 0 };
+}
+
+function levelCounts(factor: Factor, rows: Int32Array, weights: Weights | null): number[] {
+  const counts = new Array<number>(factor.levels.length).fill(0);
+  for (const row of rows) if (factor.codes[row] >= 0) counts[factor.codes[row]] += weights === null ? 1 : weights.values[row];
+  return counts;
+}
+
+function categoricalSmd(plain: readonly number[][], weighted: readonly number[][]): number | null {
+  const shares = (counts: readonly number[]) => {
+    const total = counts.reduce((sum, n) => sum + n, 0);
+    return counts.map((n) => n / total);
+  };
+  const difference = (a: number, b: number) =>
+    shareDifference(shares(weighted[a]), shares(weighted[b]), { first: shares(plain[a]), second: shares(plain[b]) });
+  return orNull(overPairs(plain.length, difference));
+}
+
+function categoricalTest(counts: readonly number[][]): VariableTest | null {
+  const table = withoutEmpty(counts);
+  if (table.length < 2 || table[0].length < 2) return null;
+  if (smallestExpected(table) >= 5) {
+    const { statistic, pValue } = chiSquaredTest(table);
+    return { test: 'chisq', statistic, pValue, simulation: null };
+  }
+  const { pValue, simulation } = fisherTest(table);
+  return { test: simulation === null ? 'fisher' : 'fisher_simulated', statistic: null, pValue, simulation };
+}

@@ -1,0 +1,78 @@
+/** Which columns a descriptive method takes when none are named, and how it sees them. */
+
+import { unknownColumn } from '../formula/evaluate';
+import { findColumn, numbersOf } from '../frame/access';
+import type { Column, Frame } from '../frame/column';
+import { factorOf } from '../frame/factor';
+import { MethodError } from '../results/method-error';
+import type { Warning } from '../results/result';
+
+const MANY_LEVELS = 30;
+
+/** The named column; throws MethodError `unknown_column` at the option's path. */
+export function namedColumn(frame: Frame, name: string, path: string): Column {
+  const column = findColumn(frame, name);
+  if (column === null) throw unknownColumn(name, frame, null, path);
+  return column;
+}
+
+/** Dates, datetimes and keys too large for numbers: counted, never averaged. */
+export function isDated(column: Column): boolean {
+  return column.kind === 'bigint' || (column.kind === 'numeric' && (column.type === 'date' || column.type === 'datetime'));
+}
+
+/** Numbers of a column that is summarised as one; null for categories, booleans, dates and keys. */
+export function continuousValues(column: Column): Float64Array | null {
+  if (isDated(column) || column.meta.levels !== undefined || (column.kind === 'numeric' && column.type === 'boolean')) return null;
+  return numbersOf(column);
+}
+
+/**
+ * The columns named, or all but the grouping column, keys, dates and texts with more than 30 different values, with a warning that lists what was left
+ * out. Throws MethodError `unknown_column`, `no_variables`.
+ */
+export function chosenColumns(
+  frame: Frame,
+  names: readonly string[] | undefined,
+  group: string | undefined,
+  warnings: Warning[],
+): Column[] {
+  if (names !== undefined) return names.map((name, i) => namedColumn(frame, name, `variables.${i}`));
+  const left: string[] = [];
+  const chosen = frame.columns.filter((column) => {
+    if (column.name === group) return false;
+    const many = column.kind === 'text' && column.type === 'text' && factorOf(column).levels.length > MANY_LEVELS;
+    const keep = column.meta.role !== 'key' && !isDated(column) && !many;
+    if (!keep) left.push(column.name);
+    return keep;
+  });
+  if (left.length > 0) {
+    warnings.push({
+      code: 'columns_left_out',
+      message: {
+        en: `Keys, dates and texts with more than ${MANY_LEVELS} different values are not described: ${left.join(', ')}. Name them in variables to have them.`,
+        zh: `主键、日期及取值超过 ${MANY_LEVELS} 种的文本未描述：${left.join('、')}。如需要，请在 variables 中列出。`,
+      },
+    });
+  }
+  if (chosen.length > 0) return chosen;
+  throw new MethodError(
+    'no_variables',
+    {
+      en: 'The data hold only keys, dates and free texts. Name the columns to describe in variables.',
+      zh: '数据中只有主键、日期和自由文本。请在 variables 中指定要描述的列。',
+    },
+    'data',
+  );
+}
+
+/** The warning about infinite values that were left out. */
+export function notFiniteWarning(name: string, n: number): Warning {
+  return {
+    code: 'not_finite',
+    message: {
+      en: `${n} values of ${name} are infinite or not a number and are left out.`,
+      zh: `${name} 有 ${n} 个值为无穷大或非数值，未参与计算。`,
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** Tests on ranks: Wilcoxon's rank-sum and Kruskal–Wallis. */
+import { pchisq } from '../../numeric/dist/chi-squared';
+import { pnorm } from '../../numeric/dist/normal';
+import { pwilcox } from '../../numeric/dist/wilcoxon';
+import { averageRanks } from '../../numeric/sort';
+import type { GroupTest } from './group-test';
+
+const EXACT_BELOW = 50;
+
+/**
+ * Wilcoxon's rank-sum test of two samples, two-sided. `statistic` is W, the rank sum of `x` minus its least value.
+ *
+ * Exact when both samples are smaller than 50 and no values are tied; else normal with correction for ties and continuity. Values known and finite; an
+ * empty sample or one single value throughout gives NaN. R: `wilcox.test(x, y)`.
+ */
+export function wilcoxonTest(x: Float64Array, y: Float64Array): GroupTest & { readonly exact: boolean } {
+  const m = x.length;
+  const n = y.length;
+  if (m === 0 || n === 0) return { statistic: Number.NaN, df: null, pValue: Number.NaN, exact: false };
+  const pooled = new Float64Array(m + n);
+  pooled.set(x);
+  pooled.set(y, m);
+  const ranks = averageRanks(pooled);
+  let rankSum = 0;
+  for (let i = 0; i < m; i++) rankSum += ranks[i];
+  const w = rankSum - (m * (m + 1)) / 2;
+  const ties = tieSum(pooled);
+  if (ties === 0 && m < EXACT_BELOW && n < EXACT_BELOW) {
+    const tail = w > (m * n) / 2 ? pwilcox(w - 1, m, n, { lower: false }) : pwilcox(w, m, n);
+    return { statistic: w, df: null, pValue: Math.min(1, 2 * tail), exact: true };
+  }
+  const total = m + n;
+  const sigma = Math.sqrt(((m * n) / 12) * (total + 1 - ties / (total * (total - 1))));
+  const centred = w - (m * n) / 2;
+  const z = (centred - Math.sign(centred) * 0.5) / sigma;
+  return { statistic: w, df: null, pValue: sigma === 0 ? Number.NaN : 2 * pnorm(-Math.abs(z)), exact: false };
+}
+
+/**
+ * Kruskal–Wallis test with correction for ties on k − 1 degrees of freedom, over the samples that have values; NaN with fewer than two or when all
+ * values are equal. R: `kruskal.test(list)`.
+ */
+export function kruskalTest(samples: readonly Float64Array[]): GroupTest {
+  const filled = samples.filter((sample) => sample.length > 0);
+  const df = filled.length - 1;
+  if (df < 1) return { statistic: Number.NaN, df: null, pValue: Number.NaN };
+  const n = filled.reduce((total, sample) => total + sample.length, 0);
+  const pooled = new Float64Array(n);
+  let at = 0;
+  for (const sample of filled) {
+    pooled.set(sample, at);
+    at += sample.length;
+  }
+  const ranks = averageRanks(pooled);
+  let squares = 0;
+  at = 0;
+  for (const sample of filled) {
+    let rankSum = 0;
+    for (let i = 0; i < sample.length; i++) rankSum += ranks[at++];
+    squares += (rankSum * rankSum) / sample.length;
+  }
+  const correction = 1 - tieSum(pooled) / (n ** 3 - n);
+  if (!(correction > 0)) return { statistic: Number.NaN, df, pValue: Number.NaN };
+  const statistic = ((12 * squares) / (n * (n + 1)) - 3 * (n + 1)) / correction;
+  return { statistic, df, pValue: pchisq(statistic, df, { lower: false }) };
+}
+
+/** Σ (t³ − t) over runs of equal values. */
+function tieSum(values: Float64Array): number {
+  const sorted = Float64Array.from(values).sort();
+  let total = 0;
+  let run = 1;
+  for (let i = 1; i <= sorted.length; i++) {
+    if (i < sorted.length && sorted[i] === sorted[i - 1]) run++;
+    else {
+      total += run ** 3 - run;
+      run = 1;
+    }
+  }
+  return total;
+}

@@ -1,0 +1,94 @@
+/** Code and chart cells on the command line: evaluated in a thread of their own, which ends with the run. */
+import { Worker } from 'node:worker_threads';
+import type { CodeRunner } from '@/analysis-kernel/cells/context';
+import { cellError } from '@/analysis-kernel/cells/messages';
+import { CellFailure } from '@/analysis-kernel/cells/outcome';
+import type { Frame } from '@/analysis-kernel/frame/column';
+import type { CellError, Value } from '@/analysis-kernel/results/result';
+
+export interface CodeQuestion {
+  readonly source: string;
+  readonly kind: 'chart' | 'code';
+  readonly tables: ReadonlyMap<string, Frame>;
+  readonly values: ReadonlyMap<string, Value>;
+}
+
+export type CodeAnswer =
+  | { readonly kind: 'gave'; readonly value?: Value; readonly table?: Frame }
+  | { readonly kind: 'drawn'; readonly svg: string }
+  | { readonly kind: 'no_result' }
+  | { readonly kind: 'refused'; readonly error: CellError }
+  | { readonly kind: 'threw'; readonly message: string; readonly line: number | null; readonly column: number | null };
+
+const MEGABYTES = 1024;
+
+/** A thread begins as plain JavaScript: TypeScript is read once its loader is there. */
+const BOOT = `
+const { loader, thread } = require('node:worker_threads').workerData;
+import(loader).then(({ register }) => { register(); return import(thread); });
+`;
+
+export class ThreadCodeRunner implements CodeRunner {
+  #thread: Worker | null = null;
+
+  async run(
+    source: string,
+    kind: 'chart' | 'code',
+    scope: { readonly tables: ReadonlyMap<string, Frame>; readonly values: ReadonlyMap<string, Value> },
+    signal: AbortSignal,
+  ) {
+    const answer = await this.#ask({ source, kind, ...scope }, signal);
+    switch (answer.kind) {
+      case 'gave':
+        return { ...(answer.table ? { table: answer.table } : { value: answer.value ?? null }), warnings: [] };
+      case 'drawn':
+        return { svg: answer.svg, warnings: [] };
+      case 'no_result':
+        throw new CellFailure(cellError('code_result', { kind }));
+      case 'refused':
+        throw new CellFailure(answer.error);
+      case 'threw': {
+        const { message, line, column } = answer;
+        throw new CellFailure(cellError('code_failed', { message }, line === null || column === null ? null : { line, column }));
+      }
+    }
+  }
+
+  /** Ends the thread. */
+  async close(): Promise<void> {
+    await this.#thread?.terminate();
+    this.#thread = null;
+  }
+
+  #ask(question: CodeQuestion, signal: AbortSignal): Promise<CodeAnswer> {
+    this.#thread ??= new Worker(BOOT, {
+      eval: true,
+      workerData: { loader: import.meta.resolve('tsx/esm/api'), thread: new URL('./code-thread.ts', import.meta.url).href },
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
+    });
+    const thread = this.#thread;
+    return new Promise<CodeAnswer>((resolve, reject) => {
+      const stop = () => {
+        void this.close();
+        finish(() => reject(new DOMException('The cell was cancelled.', 'AbortError')));
+      };
+      const answered = (answer: CodeAnswer) => finish(() => resolve(answer));
+      const failed = (error: Error) => {
+        this.#thread = null;
+        finish(() => resolve({ kind: 'threw', message: error.message.split('\n')[0], line: null, column: null }));
+      };
+      thread.once('message', answered);
+      thread.once('error', failed);
+      signal.addEventListener('abort', stop, { once: true });
+      thread.postMessage(question);
+
+      function finish(settle: () => void): void {
+        thread.off('message', answered);
+        thread.off('error', failed);
+        signal.removeEventListener('abort', stop);
+        settle();
+      }
+    });
+  }
+}

@@ -1,0 +1,100 @@
+/** `coho cohort check` and `coho cohort sql`: programs compiled against a database's dictionary. */
+
+import { type Compiled, compile, type Dictionary } from '@/cohort-dsl';
+import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
+import { attritionLabels } from '@/cohort-dsl/sql/attrition';
+import { printCohort } from '@/cohort-dsl/sql/print-cohort';
+import {
+  type CohortFile,
+  databaseOf,
+  diagnosticLine,
+  dictionaryOf,
+  readCohortFiles,
+  settingsFor,
+  settingsOf,
+  unreadableLine,
+} from './cohort-sources';
+import type { Command, ExitStatus, Terminal } from './command';
+import { parseArguments, UsageError } from './options';
+
+interface CompiledFile {
+  readonly file: CohortFile;
+  /** Null where the file cannot be read. */
+  readonly compiled: Compiled | null;
+  readonly dictionary: Dictionary | null;
+}
+
+async function compileFiles(
+  positions: readonly string[],
+  options: { readonly database: string | undefined; readonly set: readonly string[] },
+  terminal: Terminal,
+): Promise<readonly CompiledFile[]> {
+  const files = await readCohortFiles(positions);
+  if (files.every((file) => file.source === null)) return files.map((file) => ({ file, compiled: null, dictionary: null }));
+  const dictionary = await dictionaryOf(databaseOf(files, options.database), terminal.progress);
+  const settings = settingsOf(files, options.set);
+  return files.map((file) => {
+    const options = { dictionary, name: file.name, params: settingsFor(file, settings) };
+    return { file, compiled: file.source === null ? null : compile(file.source, options), dictionary };
+  });
+}
+
+/** 2 for a file that cannot be read, 1 for a program in error. */
+function statusOf(files: readonly CompiledFile[]): ExitStatus {
+  if (files.some(({ compiled }) => compiled === null)) return 2;
+  return files.every(({ compiled }) => compiled?.plan) ? 0 : 1;
+}
+
+function report({ file, compiled }: CompiledFile, terminal: Terminal): void {
+  if (file.source === null || compiled === null) {
+    terminal.out(unreadableLine(file));
+    return;
+  }
+  for (const diagnostic of compiled.diagnostics) terminal.out(diagnosticLine(file.file, file.source, diagnostic));
+}
+
+/** Prints every diagnostic; 1 when one is an error. */
+export const checkCohorts: Command = async (words, terminal) => {
+  const { positions, options } = parseArguments(words, { database: 'text', set: 'list' });
+  if (positions.length === 0) throw new UsageError('usage: coho cohort check FILE… [--database NAME|FILE.duckdb] [--set param=value]…');
+  const files = await compileFiles(positions, options, terminal);
+  for (const file of files) report(file, terminal);
+  return statusOf(files);
+};
+
+/** Prints each program as a script that makes its tables. */
+export const printCohorts: Command = async (words, terminal) => {
+  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', dialect: 'text' });
+  if (positions.length === 0)
+    throw new UsageError('usage: coho cohort sql FILE… [--database NAME|FILE.duckdb] [--dialect duckdb] [--set param=value]…');
+  const dialect = options.dialect ?? 'duckdb';
+  if (dialect === 'trino') throw new UsageError('The dialect trino does not exist yet; there is duckdb.');
+  if (dialect !== 'duckdb') throw new UsageError(`There is no dialect "${dialect}"; there is duckdb.`);
+  const files = await compileFiles(positions, options, terminal);
+  for (const each of files) {
+    const plan = each.compiled?.plan;
+    if (!plan || each.dictionary === null) {
+      report(each, terminal);
+      continue;
+    }
+    const labels = attritionLabels(plan, 'en', stepTexts(plan, each.dictionary, 'en'));
+    terminal.out(printCohort(plan, { name: each.file.name, dialect, labels }).script.trimEnd());
+  }
+  return statusOf(files);
+};
+
+/** Prints each program in words. */
+export const explainCohorts: Command = async (words, terminal) => {
+  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', lang: 'text' });
+  if (positions.length === 0)
+    throw new UsageError('usage: coho cohort explain FILE… [--database NAME|FILE.duckdb] [--lang en|zh] [--set param=value]…');
+  const lang = options.lang ?? 'en';
+  if (lang !== 'en' && lang !== 'zh') throw new UsageError(`There is no language "${lang}"; there are en and zh.`);
+  const files = await compileFiles(positions, options, terminal);
+  for (const each of files) {
+    const plan = each.compiled?.plan;
+    if (!plan || each.dictionary === null) report(each, terminal);
+    else terminal.out(explain(plan, each.dictionary, lang).text);
+  }
+  return statusOf(files);
+};

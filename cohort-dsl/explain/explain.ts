@@ -1,0 +1,183 @@
+import type { Expr, IndexPlan, OutcomePlan, Plan, Reason, RowSource, Step } from '../plan/nodes';
+import type { Dictionary, Lang } from '../schema/dictionary';
+import { codesText, expressionText, INDEX_ROW } from './expression-text';
+import { rowsText } from './rows-text';
+import type { Place } from './say-expression';
+import { durationText, listText, type Speech, say } from './speech';
+
+export interface Explanation {
+  readonly sections: readonly ExplanationSection[];
+  /** All of it as text: a heading a line, its sentences below. */
+  readonly text: string;
+}
+
+export interface ExplanationSection {
+  readonly heading: string;
+  readonly sentences: readonly string[];
+}
+
+/** The speech and place in which a plan's expressions are put into words. */
+export function speechOf(plan: Plan, dictionary: Dictionary, lang: Lang): { readonly speech: Speech; readonly place: Place } {
+  const speech: Speech = {
+    lang,
+    dictionary,
+    codes: plan.codes,
+    lets: plan.lets,
+    labels: plan.labels,
+    outcomes: plan.outcomes.map((outcome, at) => plan.labels.outcomes[at] ?? outcome.name),
+    variables: plan.variables.map((variable, at) => plan.labels.variables[at] ?? variable.name),
+  };
+  const source = indexSource(plan.index);
+  return { speech, place: { rows: new Map<number, RowSource>(source ? [[INDEX_ROW, source]] : []) } };
+}
+
+function indexSource(index: IndexPlan): RowSource | null {
+  if (index.kind === 'pick') return index.pick.rows.source;
+  return index.kind === 'each' ? index.rows.source : null;
+}
+
+/** Words for each step of the plan: its label, or what it asks. The labels of attrition. */
+export function stepTexts(plan: Plan, dictionary: Dictionary, lang: Lang): string[] {
+  const { speech, place } = speechOf(plan, dictionary, lang);
+  return plan.steps.map((step, at) => plan.labels.steps[at] || stepText(step, speech, place));
+}
+
+function stepText(step: Step, speech: Speech, place: Place): string {
+  switch (step.kind) {
+    case 'include':
+    case 'exclude':
+      return capital(expressionText(speech, step.condition, place));
+    case 'keep':
+      return step.which === 'first'
+        ? say(speech, 'First entry of each patient', '每名患者的首次入组记录')
+        : say(speech, 'Last entry of each patient', '每名患者的末次入组记录');
+    case 'merge':
+      return say(
+        speech,
+        `Entries within ${durationText(speech, step.within)} merged`,
+        `合并间隔 ${durationText(speech, step.within)}内的入组记录`,
+      );
+  }
+}
+
+/** Words for a date that was given no label, as `exit_reason` and causes hold them: always English, since they are data. */
+export function reasonWords(dictionary: Dictionary): (expr: Expr, plan: Pick<Plan, 'codes' | 'lets'>) => string {
+  return (expr, { codes, lets }) =>
+    expressionText({ lang: 'en', dictionary, codes, lets, labels: null, outcomes: [], variables: [] }, expr);
+}
+
+/** A compiled cohort as a protocol puts it: who, when, criteria, follow-up, outcomes, variables, code lists. */
+export function explain(plan: Plan, dictionary: Dictionary, lang: Lang): Explanation {
+  const { speech, place } = speechOf(plan, dictionary, lang);
+  const steps = stepTexts(plan, dictionary, lang);
+  const stepsOf = (kind: 'include' | 'exclude') =>
+    plan.steps.flatMap((step, at) => {
+      if (step.kind !== kind) return [];
+      const words = expressionText(speech, step.condition, place);
+      const label = plan.labels.steps[at];
+      return [label ? `${label}${say(speech, ': ', '：')}${words}` : capital(words)];
+    });
+  const other = plan.steps.flatMap((step, at) => (step.kind === 'keep' || step.kind === 'merge' ? [steps[at]] : []));
+  const sections: ExplanationSection[] = [
+    { heading: say(speech, 'Index date', '入组日期'), sentences: [indexText(plan, speech)] },
+    { heading: say(speech, 'Included', '纳入'), sentences: [...stepsOf('include'), ...other] },
+    { heading: say(speech, 'Excluded', '排除'), sentences: stepsOf('exclude') },
+    { heading: say(speech, 'Follow-up', '随访'), sentences: [followText(plan.follow, speech, place)] },
+    {
+      heading: say(speech, 'Outcomes', '结局'),
+      sentences: plan.outcomes.map((outcome, at) => outcomeText(outcome, plan.labels.outcomes[at], speech, place)),
+    },
+    {
+      heading: say(speech, 'Variables', '变量'),
+      sentences: plan.variables.map(
+        ({ name, value }, at) => `${plan.labels.variables[at] ?? name}${say(speech, ': ', '：')}${expressionText(speech, value, place)}`,
+      ),
+    },
+    {
+      heading: say(speech, 'Code lists', '编码集'),
+      sentences: plan.labels.codes.flatMap(({ name, written }, at) =>
+        name ? [`${codesText(speech, at)}${say(speech, ': ', '：')}${written}`] : [],
+      ),
+    },
+  ].filter(({ sentences }) => sentences.length > 0);
+  const text = sections
+    .map(({ heading, sentences }) => `${heading}\n${sentences.map((sentence) => `  ${sentence}`).join('\n')}`)
+    .join('\n');
+  return { sections, text };
+}
+
+function capital(text: string): string {
+  return text === '' ? text : text[0].toUpperCase() + text.slice(1);
+}
+
+function indexText({ index }: Plan, speech: Speech): string {
+  const nowhere: Place = { rows: new Map() };
+  switch (index.kind) {
+    case 'pick':
+      return capital(expressionText(speech, { ...index.pick, column: dateOf(index.pick.rows.source) ?? index.pick.column }, nowhere));
+    case 'date':
+      return capital(expressionText(speech, index.value, nowhere));
+    case 'each': {
+      const rows = rowsText(speech, index.rows, expressionText, nowhere);
+      const apart = index.spaced
+        ? say(speech, `, at least ${durationText(speech, index.spaced)} apart`, `，彼此至少相隔 ${durationText(speech, index.spaced)}`)
+        : '';
+      return say(speech, `Each ${rows}${apart}`, `每次${rows}${apart}`);
+    }
+    case 'firstOf': {
+      const arms = index.arms.map(({ rows, label }) => `${rowsText(speech, rows, expressionText, nowhere)} (${label})`);
+      return say(speech, `The first of ${listText(speech, arms, 'or')}`, `${listText(speech, arms, 'or')}中最早者`);
+    }
+    case 'every':
+      return say(
+        speech,
+        `Every ${durationText(speech, index.every)} from ${expressionText(speech, index.from)} to ${expressionText(speech, index.to)}`,
+        `自${expressionText(speech, index.from)}至${expressionText(speech, index.to)}每 ${durationText(speech, index.every)}`,
+      );
+  }
+}
+
+function dateOf(source: RowSource): string | null {
+  return 'date' in source ? source.date : null;
+}
+
+/** Follow-up always ends with observation or death as well. */
+function followText(reasons: readonly Reason[], speech: Speech, place: Place): string {
+  const bound = say(speech, 'end of observation or death', '观察期结束或死亡');
+  if (reasons.length === 0) return say(speech, `Until ${bound}`, `至${bound}`);
+  const dates = reasons.map((reason) => reasonText(reason, speech, place));
+  return say(
+    speech,
+    `Until the earliest of ${listText(speech, [...dates, bound], 'and')}`,
+    `至以下最早者：${listText(speech, [...dates, bound], 'or')}`,
+  );
+}
+
+function reasonText({ value, label }: Reason, speech: Speech, place: Place): string {
+  const words = expressionText(speech, value, place);
+  return label === words || label === '' ? words : say(speech, `${words} (“${label}”)`, `${words}（“${label}”）`);
+}
+
+function outcomeText(outcome: OutcomePlan, label: string | null, speech: Speech, place: Place): string {
+  const name = label ?? outcome.name;
+  const colon = say(speech, ': ', '：');
+  const until = outcome.until
+    ? say(
+        speech,
+        `; followed until ${outcome.until.map((reason) => reasonText(reason, speech, place)).join(', ')}`,
+        `；随访至${outcome.until.map((reason) => reasonText(reason, speech, place)).join('、')}`,
+      )
+    : '';
+  switch (outcome.kind) {
+    case 'date':
+      return `${name}${colon}${expressionText(speech, outcome.value, place)}${until}`;
+    case 'causes':
+      return `${name}${colon}${say(speech, 'the earliest of ', '以下最早者：')}${listText(
+        speech,
+        outcome.causes.map((cause) => reasonText(cause, speech, place)),
+        'or',
+      )}${until}`;
+    case 'each':
+      return `${name}${colon}${say(speech, 'each ', '每次')}${rowsText(speech, outcome.rows, expressionText, place)}${until}`;
+  }
+}

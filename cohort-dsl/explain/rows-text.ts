@@ -1,0 +1,159 @@
+import type { Duration, Expr, Filter, RowSource, Rows } from '../plan/nodes';
+import { columnOfRole } from '../schema/dictionary';
+import { type Place, type Say, sameExpr } from './say-expression';
+import { columnText, durationText, inSentence, listText, type Speech, say, tableOf } from './speech';
+
+/** What the rows of a source are called: an item's label, or the table's. */
+export function sourceText(speech: Speech, source: RowSource, express: Say, place: Place): string {
+  switch (source.kind) {
+    case 'table': {
+      const table = tableOf(speech, source.table);
+      if (source.items === null) return inSentence(table?.label[speech.lang] ?? source.table);
+      const items = source.items.names.map((name) => columnText(speech, table?.items.find((item) => item.name === name) ?? null, name));
+      return say(speech, `${listText(speech, items, 'or')} value`, `${listText(speech, items, 'or')}结果`);
+    }
+    case 'word':
+      return {
+        birth: say(speech, 'birth', '出生'),
+        death: say(speech, 'death', '死亡'),
+        observationStart: say(speech, 'start of observation', '观察期开始'),
+        observationEnd: say(speech, 'end of observation', '观察期结束'),
+      }[source.word];
+    case 'union':
+      return listText(
+        speech,
+        source.parts.map(({ rows }) => rowsText(speech, rows, express, place)),
+        'or',
+      );
+    case 'episodes':
+      return say(
+        speech,
+        `episode of ${rowsText(speech, source.rows, express, place)}`,
+        `${rowsText(speech, source.rows, express, place)}的治疗周期`,
+      );
+    case 'lines':
+      return say(
+        speech,
+        `treatment line of ${rowsText(speech, source.rows, express, place)}`,
+        `${rowsText(speech, source.rows, express, place)}的治疗线`,
+      );
+    case 'cohort':
+      return say(speech, `entry into cohort ${source.cohort}`, `队列 ${source.cohort} 的入组记录`);
+  }
+}
+
+/** Rows in words: what they are, what must hold of them, and when. */
+export function rowsText(speech: Speech, rows: Rows, express: Say, outer: Place): string {
+  const place: Place = { rows: new Map(outer.rows).set(rows.row, rows.source) };
+  const conditions = rows.filters.flatMap((filter) => (filter.kind === 'where' ? [express(speech, filter.condition, place)] : []));
+  const windows = windowTexts(speech, rows.filters, express, place);
+  const noun = sourceText(speech, rows.source, express, outer);
+  if (speech.lang === 'zh') {
+    const before = [...windows, ...conditions].join('、');
+    return before ? `${before}的${noun}` : noun;
+  }
+  return [noun, conditions.length > 0 ? `with ${conditions.join(' and ')}` : '', ...windows].filter(Boolean).join(' ');
+}
+
+type Bound = Extract<Filter, { kind: 'bound' }>;
+
+/** Windows as they are written: two bounds around one date are one window. */
+function windowTexts(speech: Speech, filters: readonly Filter[], express: Say, place: Place): string[] {
+  const texts: string[] = [];
+  const bounds = filters.filter((filter): filter is Bound => filter.kind === 'bound');
+  const used = new Set<Bound>();
+  for (const low of bounds) {
+    if (used.has(low) || (low.op !== '>=' && low.op !== '>')) continue;
+    const high = bounds.find(
+      (other) =>
+        !used.has(other) &&
+        other.on === low.on &&
+        (other.op === '<' || other.op === '<=') &&
+        pairText(speech, low, other, express, place) !== null,
+    );
+    const text = high && pairText(speech, low, high, express, place);
+    if (!high || text === null || text === undefined) continue;
+    used.add(low);
+    used.add(high);
+    texts.push(ending(speech, low, text));
+  }
+  for (const bound of bounds) if (!used.has(bound)) texts.push(ending(speech, bound, singleText(speech, bound, express, place)));
+  for (const filter of filters) {
+    if (filter.kind === 'overlap') {
+      const [from, to] = [express(speech, filter.from, place), express(speech, filter.to, place)];
+      texts.push(
+        from === to
+          ? say(speech, `overlapping ${from}`, `与${from}重叠`)
+          : say(speech, `overlapping the time from ${from} to ${to}`, `与${from}至${to}重叠`),
+      );
+    }
+  }
+  return texts;
+}
+
+function ending(speech: Speech, bound: Bound, text: string): string {
+  return bound.on === 'end' ? say(speech, `ending ${text}`, `${text}结束`) : text;
+}
+
+function singleText(speech: Speech, { op, value }: Bound, express: Say, place: Place): string {
+  const date = express(speech, value, place);
+  switch (op) {
+    case '<':
+      return say(speech, `before ${date}`, `${date}之前`);
+    case '<=':
+      return say(speech, `on or before ${date}`, `${date}当天或之前`);
+    case '=':
+      return say(speech, `on ${date}`, `${date}当天`);
+    case '>=':
+      return say(speech, `on or after ${date}`, `${date}当天或之后`);
+    case '>':
+      return say(speech, `after ${date}`, `${date}之后`);
+  }
+}
+
+/** The date a bound is built around and how far from it: `index − 180 days`. */
+function anchor(value: Expr): { readonly date: Expr; readonly by: Duration | null } {
+  return value.kind === 'shift' ? { date: value.value, by: value.by } : { date: value, by: null };
+}
+
+function pairText(speech: Speech, low: Bound, high: Bound, express: Say, place: Place): string | null {
+  const [a, b] = [anchor(low.value), anchor(high.value)];
+  if (sameExpr(a.date, high.value) && a.by && a.by.count < 0) {
+    const [length, date] = [durationText(speech, a.by), express(speech, high.value, place)];
+    return high.op === '<'
+      ? say(speech, `in the ${length} before ${date}`, `${date}之前 ${length}内`)
+      : say(speech, `in the ${length} before ${date} or on that day`, `${date}当天或之前 ${length}内`);
+  }
+  if (sameExpr(b.date, low.value) && b.by && b.by.count > 0) {
+    const [length, date] = [durationText(speech, b.by), express(speech, low.value, place)];
+    return low.op === '>'
+      ? say(speech, `in the ${length} after ${date}`, `${date}之后 ${length}内`)
+      : say(speech, `in the ${length} after ${date} or on that day`, `${date}当天或之后 ${length}内`);
+  }
+  if (a.by && b.by && sameExpr(a.date, b.date) && a.by.count === -b.by.count && a.by.unit === b.by.unit) {
+    return say(
+      speech,
+      `within ${durationText(speech, a.by)} of ${express(speech, a.date, place)}`,
+      `${express(speech, a.date, place)}前后 ${durationText(speech, a.by)}内`,
+    );
+  }
+  if (low.op === '>=' && high.op === '<=')
+    return say(
+      speech,
+      `from ${express(speech, low.value, place)} to ${express(speech, high.value, place)}`,
+      `${express(speech, low.value, place)}至${express(speech, high.value, place)}`,
+    );
+  return null;
+}
+
+/** The dictionary's column that a row's column is, or null. */
+export function rowColumnOf(speech: Speech, source: RowSource | undefined, column: string) {
+  if (source?.kind !== 'table') return null;
+  const table = tableOf(speech, source.table);
+  const own = table?.columns.find((candidate) => candidate.name === column) ?? null;
+  // The value of a single item is called by the item's name.
+  if (table && own && columnOfRole(table, 'value')?.name === column && source.items?.names.length === 1) {
+    return table.items.find((item) => item.name === source.items?.names[0]) ?? own;
+  }
+  return own;
+}

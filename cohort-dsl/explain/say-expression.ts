@@ -1,0 +1,17 @@
+import type { Expr, RowSource } from '../plan/nodes';
+import type { Speech } from './speech';
+
+/** The rows an expression stands inside of. */
+export interface Place {
+  readonly rows: ReadonlyMap<number, RowSource>;
+}
+
+export const NOWHERE: Place = { rows: new Map() };
+
+/** Puts an expression into words; handed in, so that rows and expressions need not know each other's files. */
+export type Say = (speech: Speech, expr: Expr, place: Place) => string;
+
+/** Whether two expressions are one and the same. */
+export function sameExpr(left: Expr, right: Expr): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

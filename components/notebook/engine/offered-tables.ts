@@ -1,0 +1,40 @@
+import type { ColumnMeta } from '@/analysis-kernel/frame/column';
+import { columnMetaOf } from '@/analysis-kernel/session/database-facts';
+import type { CellState } from '@/analysis-kernel/session/state';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { OfferedColumn, OfferedTable } from './protocol';
+
+/** Tables that an analysis can take: cohorts and SQL results that have run, then the database's own. */
+export function offeredTables(states: readonly CellState[], dictionary: Dictionary): OfferedTable[] {
+  const cells = states.flatMap((state) => {
+    if (state.kind !== 'cohort' && state.kind !== 'sql') return [];
+    const table = state.outcome?.tables.get('table');
+    const meta = state.outcome?.meta.get(state.name);
+    return [
+      {
+        name: state.name,
+        cell: state.name,
+        columns: table ? table.columns.map((name, place) => columnOf(name, table.types[place], meta?.get(name) ?? {})) : [],
+      },
+    ];
+  });
+  const own = dictionary.tables.map((table) => ({
+    name: table.name,
+    cell: '',
+    columns: table.columns.map((column) => columnOf(column.name, column.type, columnMetaOf(column))),
+  }));
+  return [...cells, ...own];
+}
+
+function columnOf(name: string, type: string, meta: ColumnMeta): OfferedColumn {
+  return { name, type, label: meta.label ?? null, unit: meta.unit ?? null, use: useOf(name, type, meta) };
+}
+
+function useOf(name: string, type: string, meta: ColumnMeta): OfferedColumn['use'] {
+  if (meta.event) return 'event';
+  if (meta.role === 'key') return 'key';
+  if (name.endsWith('_days')) return 'time';
+  if (meta.levels || type === 'text' || type === 'boolean' || type === 'category') return 'category';
+  if (type === 'date' || type === 'datetime') return 'date';
+  return type === 'integer' || type === 'number' || type === 'decimal' ? 'numeric' : 'other';
+}

@@ -1,0 +1,219 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type ProjectRole, projectRoles } from '@/app/_contract/roles';
+import { matchRoute, type PageRoute, type PageRule, pageRules, pageVerdict } from '@/app/_server/access/pages';
+import type { Person } from '@/app/_server/access/person';
+import { type Holder, rights } from '@/app/_server/access/rights';
+import { type AnyActionDefinition, attempt, definitionOf } from '@/app/_server/action';
+import { answer, routeDefinitionOf } from '@/app/_server/route';
+import type { Store } from '@/app/_server/store';
+import { addPerson, addProject, freshStore, RELEASE, type TestProject } from './world';
+
+const app = join(import.meta.dirname, '..', '..', 'app');
+
+function filesNamed(name: string): readonly string[] {
+  const all = readdirSync(app, { recursive: true, encoding: 'utf8' });
+  return all.filter((path) => path.split(sep).at(-1) === name && !path.startsWith('_')).map((path) => join(app, path));
+}
+
+async function actionsOfProduct(): Promise<ReadonlyMap<string, AnyActionDefinition>> {
+  const found = new Map<string, AnyActionDefinition>();
+  for (const file of readdirSync(join(app, '_actions'))) {
+    const exported: Record<string, object> = await import(join(app, '_actions', file));
+    for (const [name, action] of Object.entries(exported)) {
+      const definition = definitionOf(action);
+      if (!definition) throw new Error(`${file} exports ${name}, which does not go through the action pipeline`);
+      if (found.has(definition.name)) throw new Error(`two actions are called ${definition.name}`);
+      found.set(definition.name, definition);
+    }
+  }
+  return found;
+}
+
+interface World {
+  readonly project: TestProject;
+  readonly member: Person;
+}
+
+/** An acceptable input for every action. A new action without an entry here fails the first test below. */
+const inputs: Readonly<Record<string, (world: World) => object>> = {
+  'session.sign-in': () => ({ name: 'someone', password: 'something' }),
+  'session.open-demo': () => ({ account: 'owner' }),
+  'preferences.set': () => ({ language: 'zh' }),
+  'account.change-password': () => ({ present: 'a', next: 'b' }),
+  'account.revoke-session': () => ({ session: null }),
+  'account.dismiss-hint': () => ({ hint: 'first-steps' }),
+  'admin.create-account': () => ({ name: 'newcomer', legalName: 'N', institution: 'I', password: 'p', role: 'researcher' }),
+  'admin.set-roles': ({ member }) => ({ account: member.id, roles: ['researcher'] }),
+  'admin.set-disabled': ({ member }) => ({ account: member.id, disabled: true }),
+  'project.create': () => ({ name: 'New', release: RELEASE }),
+  'project.edit': ({ project }) => ({ project: project.id, name: 'Renamed', question: '' }),
+  'project.archive': ({ project }) => ({ project: project.id }),
+  'project.bring-back': ({ project }) => ({ project: project.id }),
+  'project.add-member': ({ project }) => ({ project: project.id, account: 'outsider', role: 'viewer' }),
+  'project.set-member-role': ({ project, member }) => ({ project: project.id, account: member.id, role: 'owner' }),
+  'project.remove-member': ({ project, member }) => ({ project: project.id, account: member.id }),
+  'notebook.create': ({ project }) => ({ project: project.id, title: 'Another' }),
+  'notebook.rename': ({ project }) => ({ notebook: project.notebook, title: 'Renamed' }),
+  'notebook.delete': ({ project }) => ({ notebook: project.notebook }),
+};
+
+/** What may be asked by anybody at all, with the reason. */
+const openActions = new Set(['session.sign-in', 'session.open-demo', 'preferences.set']);
+const openPages = new Set(['/', '/signin', '/catalogue', '/catalogue/[database]', '/catalogue/[database]/[table]']);
+const openRoutes = new Set(['engine.file', 'security.report', 'session.sign-out']);
+
+let database: Store;
+let world: World;
+let outsider: Person;
+let otherOwner: Person;
+const members = new Map<ProjectRole, Person>();
+
+beforeAll(async () => {
+  database = await freshStore();
+  for (const role of projectRoles) members.set(role, await addPerson(database, role, role === 'viewer' ? [] : ['researcher']));
+  outsider = await addPerson(database, 'outsider');
+  otherOwner = await addPerson(database, 'otherowner', ['researcher']);
+  const project = await addProject(database, 'A', Object.fromEntries(members));
+  await addProject(database, 'B', { owner: otherOwner });
+  world = { project, member: members.get('viewer') ?? outsider };
+});
+
+/** Who must be refused a right, and with which reason. */
+function wrongPeople(holder: Holder): readonly { readonly who: string; readonly person: Person | null; readonly code: string }[] {
+  const nobody = { who: 'nobody', person: null, code: 'signed-out' };
+  if (holder.of === 'everyone') return [];
+  if (holder.of === 'signed-in') return [nobody];
+  if (holder.of === 'platform') return [nobody, { who: 'a person without the role', person: outsider, code: 'needs-platform-role' }];
+  const lacking = projectRoles.filter((role) => !holder.roles.includes(role));
+  return [
+    nobody,
+    { who: 'an outsider', person: outsider, code: 'not-a-member' },
+    { who: 'the owner of another project', person: otherOwner, code: 'not-a-member' },
+    ...lacking.map((role) => ({ who: `a ${role}`, person: members.get(role) ?? null, code: 'needs-project-role' })),
+  ];
+}
+
+async function contents(): Promise<string> {
+  const tables = await Promise.all([
+    database.user.findMany(),
+    database.userRole.findMany(),
+    database.project.findMany(),
+    database.member.findMany(),
+    database.notebook.findMany(),
+    database.cell.findMany(),
+  ]);
+  return JSON.stringify(tables);
+}
+
+describe('actions', () => {
+  it('are all tried here', async () => {
+    const known = [...(await actionsOfProduct()).keys()].sort();
+    expect(Object.keys(inputs).sort()).toEqual(known);
+  });
+
+  it('refuse everyone who lacks the right, change nothing, and record each refusal', async () => {
+    const before = await contents();
+    for (const [name, definition] of await actionsOfProduct()) {
+      const wrong = wrongPeople(rights[definition.right]);
+      expect(wrong.length > 0, `${name} is open to everyone`).toBe(!openActions.has(name));
+      for (const { who, person, code } of wrong) {
+        const entries = await database.auditEntry.count();
+        const outcome = await attempt(definition, person, inputs[name](world));
+        expect(outcome.ok ? 'done' : outcome.refusal.code, `${name} by ${who}`).toBe(code);
+        const last = await database.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } });
+        expect(await database.auditEntry.count(), `${name} by ${who} is on record`).toBe(entries + 1);
+        expect({ action: last.action, outcome: last.outcome, reason: last.reason }).toEqual({
+          action: name,
+          outcome: 'denied',
+          reason: code,
+        });
+      }
+    }
+    expect(await contents()).toBe(before);
+  });
+});
+
+describe('pages', () => {
+  const pages = filesNamed('page.tsx').map((file) => `/${relative(app, join(file, '..')).split(sep).join('/')}`.replace(/^\/$/u, '/'));
+
+  it('are all in the table of rights, and open themselves through it', () => {
+    expect(pages.map((route) => (route === '/' ? '/' : route)).sort()).toEqual(Object.keys(pageRules).sort());
+    for (const file of filesNamed('page.tsx')) {
+      const route = `/${relative(app, join(file, '..')).split(sep).join('/')}`;
+      expect(readFileSync(file, 'utf8'), file).toMatch(new RegExp(`open(Public)?Page\\(\\s*'${route.replaceAll(/[[\]]/gu, '\\$&')}'`, 'u'));
+    }
+  });
+
+  it('refuse everyone who lacks the right', async () => {
+    for (const route of Object.keys(pageRules) as PageRoute[]) {
+      const rule: PageRule = pageRules[route];
+      const parameters = { id: world.project.id, notebook: world.project.notebook };
+      const wrong = wrongPeople(rights[rule.right]);
+      expect(wrong.length > 0, `${route} is open to everyone`).toBe(!openPages.has(route));
+      for (const { who, person, code } of wrong) {
+        const verdict = await pageVerdict(person, route, parameters);
+        expect(verdict.ok ? 'shown' : verdict.code, `${route} to ${who}`).toBe(code);
+      }
+    }
+  });
+
+  it('do not show a notebook under another project, nor a deleted one', async () => {
+    const owner = members.get('owner') ?? null;
+    const route = '/projects/[id]/notebooks/[notebook]';
+    const { id, notebook } = world.project;
+    expect((await pageVerdict(owner, route, { id, notebook })).ok).toBe(true);
+    expect((await pageVerdict(owner, route, { id: 'another', notebook })).ok).toBe(false);
+    await database.notebook.update({ where: { id: notebook }, data: { deletedAt: new Date(0) } });
+    expect((await pageVerdict(owner, route, { id, notebook })).ok).toBe(false);
+    await database.notebook.update({ where: { id: notebook }, data: { deletedAt: null } });
+  });
+
+  it('are found by their addresses', () => {
+    expect(matchRoute('/projects/p1/notebooks/n1')).toEqual({
+      route: '/projects/[id]/notebooks/[notebook]',
+      parameters: { id: 'p1', notebook: 'n1' },
+    });
+    expect(matchRoute('/')).toEqual({ route: '/', parameters: {} });
+    expect(matchRoute('/nowhere')).toBeNull();
+  });
+});
+
+describe('endpoints', () => {
+  it('refuse everyone who lacks the right, and every post from another site', async () => {
+    for (const file of filesNamed('route.ts')) {
+      if (file.includes('[...nextauth]')) continue; // the sign-in library's own: open to everyone, with its own CSRF token
+      const exported: Record<string, object> = await import(file);
+      for (const [method, handler] of Object.entries(exported)) {
+        const definition = routeDefinitionOf(handler);
+        if (!definition) throw new Error(`${file} exports ${method}, which does not go through the route pipeline`);
+        const wrong = wrongPeople(rights[definition.right]).filter(({ who }) => who !== 'the owner of another project');
+        expect(wrong.length > 0, `${definition.name} is open to everyone`).toBe(!openRoutes.has(definition.name));
+        for (const { who, person, code } of wrong) {
+          const request = new Request('http://localhost/api', { method });
+          const refused = answer(definition, person, request, { release: RELEASE });
+          await expect(refused, `${definition.name} by ${who}`).rejects.toMatchObject({ code });
+        }
+        if (method !== 'POST') continue;
+        const foreign = new Request('http://localhost/api', {
+          method,
+          headers: { host: 'localhost', origin: 'https://elsewhere.example' },
+        });
+        await expect(answer(definition, null, foreign, {})).rejects.toMatchObject({ code: 'wrong-origin' });
+      }
+    }
+  });
+
+  it('hand a release to members of an active project on it only', async () => {
+    const { GET } = await import('@/app/api/databases/[release]/route');
+    const definition = routeDefinitionOf(GET);
+    const viewer = members.get('viewer') ?? null;
+    const object = await definition?.object?.(viewer, { release: RELEASE });
+    expect(object).toMatchObject({ role: 'viewer' });
+    expect(await definition?.object?.(viewer, { release: 'renal@2026.1' })).toMatchObject({ role: null });
+    await database.project.update({ where: { id: world.project.id }, data: { status: 'archived' } });
+    expect(await definition?.object?.(viewer, { release: RELEASE })).toMatchObject({ role: null });
+    await database.project.update({ where: { id: world.project.id }, data: { status: 'active' } });
+  });
+});
