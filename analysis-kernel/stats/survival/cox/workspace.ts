@@ -72,7 +72,8 @@ export function createWorkspace(data: CoxData): Workspace {
   const p = data.p;
   const { centre, factor } = centring(data);
   const x = new Float64Array(m * p);
-  for (let j = 0; j < p; j++) gather(data.x.subarray(j * data.n, (j + 1) * data.n), risk.rows, centre[j], factor[j], x.subarray(j * m, (j + 1) * m));
+  for (let j = 0; j < p; j++)
+    gather(data.x.subarray(j * data.n, (j + 1) * data.n), risk.rows, centre[j], factor[j], x.subarray(j * m, (j + 1) * m));
   const weight = new Float64Array(m).fill(1);
   if (data.weights !== null) for (let i = 0; i < m; i++) weight[i] = data.weights.values[risk.rows[i]];
   const frequency = data.weights?.kind === 'frequency';
