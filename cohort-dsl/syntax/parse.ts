@@ -5,8 +5,9 @@ import { classify, type Token } from './classify';
 import { parseClause } from './clause-parser';
 import { type ClauseSlice, cutClauses } from './clauses';
 import { convertClause, convertHeader, createContext, type HeaderLine } from './convert/clauses';
-import { explainBracket, explainScan, explainStop, explainStray, headerOutOfPlace } from './explain-error';
+import { explainBracket, explainScan, explainStop, explainStray, explainUnit, headerOutOfPlace } from './explain-error';
 import { scan } from './scan';
+import { unitWithoutQuotes } from './unquoted-unit';
 
 export interface ParseResult {
   readonly program: Program;
@@ -62,9 +63,11 @@ export function parse(source: string): ParseResult {
 
 /** What is wrong with a clause before the grammar is asked: characters, unclosed texts, brackets, no clause word. */
 function readFault(source: string, slice: ClauseSlice): Diagnostic | null {
+  const unit = unitWithoutQuotes(source, slice.tokens);
   const unreadable = slice.tokens.find((token) => token.kind === 'bad' || token.kind === 'unclosedText' || token.kind === 'unclosedName');
   const bracket = unreadable ? null : matchBrackets(slice.tokens);
   if (slice.lead === null) return explainStray(slice.tokens[0]);
+  if (unit) return explainUnit(source, unit);
   if (unreadable) return explainScan(source, unreadable);
   return bracket ? explainBracket(bracket) : null;
 }
