@@ -1,7 +1,8 @@
 /** `coho cohort check` and `coho cohort sql`: programs compiled against a database's dictionary. */
 
-import { type Compiled, compile, type Dictionary, explain, stepTexts } from '@/cohort-dsl';
-import { defaultLabels } from '@/cohort-dsl/sql/attrition';
+import { type Compiled, compile, type Dictionary } from '@/cohort-dsl';
+import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
+import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
 import {
   type CohortFile,
@@ -19,7 +20,8 @@ import { parseArguments, UsageError } from './options';
 interface CompiledFile {
   readonly file: CohortFile;
   /** Null where the file cannot be read. */
-  readonly compiled: { readonly program: Compiled; readonly dictionary: Dictionary } | null;
+  readonly compiled: Compiled | null;
+  readonly dictionary: Dictionary | null;
 }
 
 async function compileFiles(
@@ -28,22 +30,19 @@ async function compileFiles(
   terminal: Terminal,
 ): Promise<readonly CompiledFile[]> {
   const files = await readCohortFiles(positions);
-  if (files.every((file) => file.source === null)) return files.map((file) => ({ file, compiled: null }));
+  if (files.every((file) => file.source === null)) return files.map((file) => ({ file, compiled: null, dictionary: null }));
   const dictionary = await dictionaryOf(databaseOf(files, options.database), terminal.progress);
   const settings = settingsOf(files, options.set);
-  return files.map((file) => ({
-    file,
-    compiled:
-      file.source === null
-        ? null
-        : { dictionary, program: compile(file.source, { dictionary, name: file.name, params: settingsFor(file, settings) }) },
-  }));
+  return files.map((file) => {
+    const options = { dictionary, name: file.name, params: settingsFor(file, settings) };
+    return { file, compiled: file.source === null ? null : compile(file.source, options), dictionary };
+  });
 }
 
 /** 2 for a file that cannot be read, 1 for a program in error. */
 function statusOf(files: readonly CompiledFile[]): ExitStatus {
   if (files.some(({ compiled }) => compiled === null)) return 2;
-  return files.every(({ compiled }) => compiled?.program.plan) ? 0 : 1;
+  return files.every(({ compiled }) => compiled?.plan) ? 0 : 1;
 }
 
 function report({ file, compiled }: CompiledFile, terminal: Terminal): void {
@@ -51,7 +50,7 @@ function report({ file, compiled }: CompiledFile, terminal: Terminal): void {
     terminal.out(unreadableLine(file));
     return;
   }
-  for (const diagnostic of compiled.program.diagnostics) terminal.out(diagnosticLine(file.file, file.source, diagnostic));
+  for (const diagnostic of compiled.diagnostics) terminal.out(diagnosticLine(file.file, file.source, diagnostic));
 }
 
 /** Prints every diagnostic; 1 when one is an error. */
@@ -73,18 +72,18 @@ export const printCohorts: Command = async (words, terminal) => {
   if (dialect !== 'duckdb') throw new UsageError(`There is no dialect "${dialect}"; there is duckdb.`);
   const files = await compileFiles(positions, options, terminal);
   for (const each of files) {
-    const plan = each.compiled?.program.plan;
-    if (each.file.source === null || !each.compiled || !plan) {
+    const plan = each.compiled?.plan;
+    if (!plan || each.dictionary === null) {
       report(each, terminal);
       continue;
     }
-    const labels = { ...defaultLabels(plan), steps: stepTexts(plan, each.compiled.dictionary, 'en') };
+    const labels = attritionLabels(plan, 'en', stepTexts(plan, each.dictionary, 'en'));
     terminal.out(printCohort(plan, { name: each.file.name, dialect, labels }).script.trimEnd());
   }
   return statusOf(files);
 };
 
-/** Prints each program in words, as a protocol would put it. */
+/** Prints each program in words. */
 export const explainCohorts: Command = async (words, terminal) => {
   const { positions, options } = parseArguments(words, { database: 'text', set: 'list', lang: 'text' });
   if (positions.length === 0)
@@ -93,9 +92,9 @@ export const explainCohorts: Command = async (words, terminal) => {
   if (lang !== 'en' && lang !== 'zh') throw new UsageError(`There is no language "${lang}"; there are en and zh.`);
   const files = await compileFiles(positions, options, terminal);
   for (const each of files) {
-    const plan = each.compiled?.program.plan;
-    if (plan && each.compiled) terminal.out(`${each.file.name}\n${explain(plan, each.compiled.dictionary, lang).text}`);
-    else report(each, terminal);
+    const plan = each.compiled?.plan;
+    if (!plan || each.dictionary === null) report(each, terminal);
+    else terminal.out(explain(plan, each.dictionary, lang).text);
   }
   return statusOf(files);
 };

@@ -12,6 +12,7 @@ const actions: Readonly<Record<string, () => Promise<Command>>> = {
 
 export const cohort: Command = async (words, terminal) => {
   const [action, ...rest] = words;
+  if (action === 'test') throw new UsageError('coho cohort test does not exist yet: the clause `examples` is not compiled.');
   if (action === undefined || !Object.hasOwn(actions, action)) {
     throw new UsageError(`coho cohort needs one of: ${Object.keys(actions).join(', ')}.`);
   }

@@ -1,7 +1,6 @@
 /** How methods paragraphs name the software. */
 import type { Localised } from '../frame/column';
-
-export const KERNEL_VERSION = '1.0.0';
+import { KERNEL_VERSION } from '../version';
 
 export const SOFTWARE: Localised = {
   en: `Analyses used Coho ${KERNEL_VERSION}.`,

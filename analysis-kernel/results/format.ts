@@ -96,3 +96,8 @@ export function countText(value: number | null | undefined): string {
   if (!usable(value)) return NO_NUMBER;
   return fixedText(value, Number.isInteger(value) ? 0 : 1);
 }
+
+/** A confidence level as the number before its percent sign: 0.95 is `95`, 0.999 is `99.9`. */
+export function levelText(level: number): string {
+  return usable(level) ? String(Number((100 * level).toPrecision(4))) : NO_NUMBER;
+}

@@ -2,6 +2,7 @@
 import { childrenOf, childrenOfRows } from '../plan/children';
 import { canonicalJson } from '../plan/hash';
 import type { Duration, Expr, Filter, Rows } from '../plan/nodes';
+import type { CheckedOutcome } from '../types/outcome-clause';
 import type { CheckedProgram } from '../types/program';
 
 /** Every expression within, lets included. */
@@ -14,7 +15,8 @@ export function* exprsWithin(program: CheckedProgram, expr: Expr): Generator<Exp
   for (const inner of rows) yield* exprsOfRows(program, inner);
 }
 
-function* exprsOfRows(program: CheckedProgram, rows: Rows): Generator<Expr> {
+/** Every expression of rows' conditions and windows, and of the rows they are made of. */
+export function* exprsOfRows(program: CheckedProgram, rows: Rows): Generator<Expr> {
   const children = childrenOfRows(rows);
   for (const inner of children.exprs) yield* exprsWithin(program, inner);
   for (const inner of children.rows) yield* exprsOfRows(program, inner);
@@ -127,8 +129,19 @@ export interface Criterion {
 
 export function criteriaOf(program: CheckedProgram): readonly Criterion[] {
   return program.steps.flatMap(({ clause, condition }) => {
-    if (clause.kind === 'keep' || condition === null) return [];
+    if (clause.kind === 'keep' || clause.kind === 'merge' || condition === null) return [];
     const { span } = clause.condition;
     return [{ kind: clause.kind, condition, span, text: program.text(span) }];
   });
+}
+
+/** The dates an outcome is read from; none for a recurrent one, which is read from rows. */
+export function datesOfOutcome(outcome: CheckedOutcome): readonly Expr[] {
+  if (outcome.kind === 'date') return [outcome.value];
+  return outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.value) : [];
+}
+
+/** The rows of a recurrent outcome. */
+export function eventsOfOutcome(outcome: CheckedOutcome): readonly Rows[] {
+  return outcome.kind === 'each' ? [outcome.rows] : [];
 }

@@ -1,16 +1,21 @@
 /** The cohort language as the compiler of cohort cells. */
-import { check, compile, type Diagnostic, type Dictionary, explain, type ParamValue, type Program, stepTexts } from '@/cohort-dsl';
-import { defaultLabels } from '@/cohort-dsl/sql/attrition';
+import { check, compile, type Diagnostic, type Dictionary, type ParamValue, type Program } from '@/cohort-dsl';
+import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
+import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
 import { nameKey } from '../../document/names';
+import type { Lang } from '../../frame/column';
 import type { CellError, Value, Warning } from '../../results/result';
 import type { CohortCompiler, CohortSource, CompiledCohort } from '../context';
 import { placeOf } from '../messages';
 import { cohortWarning } from './cohort-warning';
 import { cohortMeta } from './column-meta';
 
-/** The compiler of a database's cohorts. */
-export function cohortCompiler(dictionary: Dictionary): CohortCompiler {
+/**
+ * The compiler of a database's cohorts.
+ * @param lang language of the attrition table's labels
+ */
+export function cohortCompiler(dictionary: Dictionary, lang: Lang = 'en'): CohortCompiler {
   return {
     async read({ source, name }) {
       const { program, diagnostics } = check(source, { dictionary, name });
@@ -22,7 +27,7 @@ export function cohortCompiler(dictionary: Dictionary): CohortCompiler {
       };
     },
     async compile(cohort, parameters) {
-      return compileCohort(cohort, dictionary, paramsOf(parameters));
+      return compileCohort(cohort, dictionary, paramsOf(parameters), lang);
     },
   };
 }
@@ -31,11 +36,12 @@ function compileCohort(
   { source, name }: CohortSource,
   dictionary: Dictionary,
   given: (program: Program) => Readonly<Record<string, ParamValue>>,
+  lang: Lang,
 ): { readonly compiled: CompiledCohort | null; readonly errors: readonly CellError[] } {
   const { program } = check(source, { dictionary, name });
   const { diagnostics, plan, columns } = compile(source, { dictionary, name, params: given(program) });
   if (plan === null) return { compiled: null, errors: errorsOf(source, diagnostics) };
-  const labels = { ...defaultLabels(plan), steps: stepTexts(plan, dictionary, 'en') };
+  const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));
   const printed = printCohort(plan, { name, dialect: 'duckdb', labels });
   const short = (table: string): string => table.slice(name.length + 1);
   return {
@@ -49,6 +55,12 @@ function compileCohort(
         ...printed.longTables.map((table) => ({ name: short(table.name), sql: table.query, meta: new Map() })),
       ],
       words: { en: explain(plan, dictionary, 'en').text, zh: explain(plan, dictionary, 'zh').text },
+      codeLists: plan.codes.map(({ system }, at) => ({
+        name: plan.labels.codes[at]?.name ?? null,
+        label: plan.labels.codes[at]?.label ?? null,
+        system,
+        written: plan.labels.codes[at]?.written ?? '',
+      })),
       warnings: diagnostics.filter((diagnostic) => diagnostic.severity === 'warning').map(warningOf),
       checks: printed.warnings.map((warning) => ({
         sql: warning.query,

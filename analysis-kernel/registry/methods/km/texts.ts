@@ -2,7 +2,7 @@
 
 import { quoteName } from '../../../formula/deparse';
 import type { Localised } from '../../../frame/column';
-import { countText, intervalText, NO_NUMBER, pClause, significantText, summaryText } from '../../../results/format';
+import { countText, intervalText, levelText, NO_NUMBER, pClause, significantText, summaryText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
@@ -17,7 +17,7 @@ function cell(table: ResultTable, row: number, name: string): number | null {
 
 /** The median of each curve with its interval, the events, and the test. */
 export function kmSentence(summary: ResultTable, test: ResultTable | null, prepared: PreparedKm, options: KmOptions): Localised {
-  const level = significantText(100 * options.conf_level, 3);
+  const level = levelText(options.conf_level);
   const unit = prepared.timeUnit === null ? '' : ` ${prepared.timeUnit}`;
   const medians = summary.rows.map((row, i) => {
     const median = cell(summary, i, 'median');
@@ -54,7 +54,7 @@ function sentenceCase(text: string): string {
 }
 
 export function kmParagraph(options: KmOptions, output: MethodOutput): Localised {
-  const level = significantText(100 * options.conf_level, 3);
+  const level = levelText(options.conf_level);
   const type = confTypeOf(options);
   const robust = output.conventions.variance !== 'Greenwood';
   const test = output.tables.get('test');

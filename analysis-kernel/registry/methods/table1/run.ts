@@ -2,6 +2,7 @@
 import { completeRows, rowsWhere } from '../../../frame/access';
 import type { Column, Frame, Localised } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
+import { gatherCodes, rowsByCode } from '../../../frame/gather';
 import { countText, fixedText, pText, significantText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { Rows, Value, Warning } from '../../../results/result';
@@ -57,8 +58,9 @@ function weighted(given: Frame, options: TableOneOptions, warnings: Warning[]): 
 
 function groupsOf(by: Column, used: Int32Array): TableGroup[] {
   const factor = factorOf(by, used);
+  const places = rowsByCode(gatherCodes(factor.codes, used), factor.levels.length);
   return factor.levels.flatMap((label, code) => {
-    const rows = used.filter((row) => factor.codes[row] === code);
+    const rows = gatherCodes(used, places[code]);
     return rows.length === 0 ? [] : [{ label, rows }];
   });
 }
@@ -91,6 +93,7 @@ function contextOf(
     });
   }
   return {
+    everyone: used,
     shown: [...everyone, ...groups],
     compared: groups,
     weights,
