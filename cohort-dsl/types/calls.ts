@@ -12,6 +12,7 @@ import { parenthesised, type Scope } from './scope';
 import { type Branch, unify } from './unify';
 import { dateType, datetimeType, familyOf, numberOf, numberType } from './value-type';
 
+/** A function with its arguments, by its blueprint. */
 export function checkCall(check: Check, node: CallExpr, outer: Scope): Checked {
   const scope = parenthesised(outer);
   const name = node.name.text;

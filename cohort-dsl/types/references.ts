@@ -17,6 +17,7 @@ function rowColumn(row: number, column: RowColumnView): Checked {
   return ofValue({ kind: 'rowColumn', row, column: column.name, type: column.type }, column.molarMass);
 }
 
+/** A name, or two with a dot: a column of the row, a name of the program, or a column of the patient or index. */
 export function checkRef(check: Check, node: RefExpr, scope: Scope): Checked {
   return node.path.length === 1 ? oneName(check, node, node.path[0], scope) : twoNames(check, node, scope);
 }

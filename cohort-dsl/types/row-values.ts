@@ -11,6 +11,7 @@ import type { RowColumnView } from './row-view';
 import type { Scope } from './scope';
 import { booleanType, describeType, familyOf, integerType } from './value-type';
 
+/** `any E`, `no E`, `at least N E` and their kin. */
 export function checkRowTruth(check: Check, node: RowTruthExpr, scope: Scope): Checked {
   const rows = check.rows(node.events, scope, { by: false, spaced: !node.distinctDays });
   if (!rows) return errorChecked;
@@ -27,6 +28,7 @@ export function checkRowTruth(check: Check, node: RowTruthExpr, scope: Scope): C
   );
 }
 
+/** `count of E` and summaries of a column. */
 export function checkRowNumber(check: Check, node: RowNumberExpr, scope: Scope): Checked {
   const rows = check.rows(node.events, scope, { by: false, spaced: false });
   if (!rows) return errorChecked;
@@ -88,6 +90,7 @@ export function checkCovered(check: Check, node: CoveredExpr, scope: Scope): Che
   );
 }
 
+/** `first E`, `2nd E`, `highest E by COLUMN`: one row a patient. */
 export function checkPick(check: Check, node: PickExpr, scope: Scope): Checked {
   const extreme = node.which === 'highest' || node.which === 'lowest';
   const rows = check.rows(node.events, scope, { by: extreme, spaced: false });
