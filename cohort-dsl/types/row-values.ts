@@ -1,11 +1,12 @@
 /** What event rows give: truth, numbers, picks and their columns. */
 import type { ValueType } from '../plan/nodes';
+import { columnOfRole, type Table } from '../schema/dictionary';
 import type { ColumnOfExpr, CoveredExpr, Expr, PickExpr, RowNumberExpr, RowTruthExpr, Window } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { asDate, inWords, unwrap } from './coerce';
 import { columnOfPick } from './pick';
-import { nameInSource, writeInstead } from './reporter';
+import { writeInstead } from './reporter';
 import { columnOf, requireRole } from './row-columns';
 import type { RowColumnView } from './row-view';
 import type { Scope } from './scope';
@@ -136,12 +137,10 @@ export function checkColumnOf(check: Check, node: ColumnOfExpr, scope: Scope): C
   return errorChecked;
 }
 
-/** `value of lab(egfr)` names many rows: which one is meant? */
-export function whichRow(check: Check, node: Expr, table: string): void {
-  const text = nameInSource(table);
-  check.reporter.error('type-many-rows', node.span, { text }, [
-    writeInstead(node.span, `any ${text}`),
-    writeInstead(node.span, `date of first ${text}`),
-    writeInstead(node.span, `count of ${text}`),
-  ]);
+/** `lab(egfr)` names many rows where one value is expected: which one is meant? */
+export function whichRow(check: Check, node: Expr, table: Table): void {
+  const text = check.text(node.span);
+  const value = columnOfRole(table, 'value') ? [`value of last ${text}`] : [];
+  const fixes = [...value, `any ${text}`, `date of first ${text}`, `count of ${text}`].map((fix) => writeInstead(node.span, fix));
+  check.reporter.error('type-many-rows', node.span, { text }, fixes);
 }
