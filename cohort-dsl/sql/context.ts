@@ -45,7 +45,7 @@ export interface Printing {
   counter: number;
   /** Expressions, aggregates and event rows contain one another; those that stand lower reach the higher ones through these. */
   readonly printAggregate: (expr: Aggregate, scope: Scope) => Sql;
-  readonly findRows: (query: Query, level: Level, rows: Rows) => RowSet;
+  readonly findRows: (query: Query, level: Level, rows: Rows, identified?: boolean) => RowSet;
 }
 
 /** Event rows with the thing they belong to. */
