@@ -1,8 +1,8 @@
 /** `coho cohort check` and `coho cohort sql`: programs compiled against a database's dictionary. */
 
-import { stepTexts } from '@/analysis-kernel/cells/cohort/compiler';
-import { type Compiled, compile } from '@/cohort-dsl';
-import { defaultLabels } from '@/cohort-dsl/sql/attrition';
+import { type Compiled, compile, type Dictionary } from '@/cohort-dsl';
+import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
+import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
 import {
   type CohortFile,
@@ -21,6 +21,7 @@ interface CompiledFile {
   readonly file: CohortFile;
   /** Null where the file cannot be read. */
   readonly compiled: Compiled | null;
+  readonly dictionary: Dictionary | null;
 }
 
 async function compileFiles(
@@ -29,13 +30,13 @@ async function compileFiles(
   terminal: Terminal,
 ): Promise<readonly CompiledFile[]> {
   const files = await readCohortFiles(positions);
-  if (files.every((file) => file.source === null)) return files.map((file) => ({ file, compiled: null }));
+  if (files.every((file) => file.source === null)) return files.map((file) => ({ file, compiled: null, dictionary: null }));
   const dictionary = await dictionaryOf(databaseOf(files, options.database), terminal.progress);
   const settings = settingsOf(files, options.set);
-  return files.map((file) => ({
-    file,
-    compiled: file.source === null ? null : compile(file.source, { dictionary, name: file.name, params: settingsFor(file, settings) }),
-  }));
+  return files.map((file) => {
+    const options = { dictionary, name: file.name, params: settingsFor(file, settings) };
+    return { file, compiled: file.source === null ? null : compile(file.source, options), dictionary };
+  });
 }
 
 /** 2 for a file that cannot be read, 1 for a program in error. */
@@ -72,12 +73,28 @@ export const printCohorts: Command = async (words, terminal) => {
   const files = await compileFiles(positions, options, terminal);
   for (const each of files) {
     const plan = each.compiled?.plan;
-    if (each.file.source === null || !each.compiled || !plan) {
+    if (!plan || each.dictionary === null) {
       report(each, terminal);
       continue;
     }
-    const labels = { ...defaultLabels(plan), steps: stepTexts(plan, each.compiled.program, each.file.source) };
+    const labels = attritionLabels(plan, 'en', stepTexts(plan, each.dictionary, 'en'));
     terminal.out(printCohort(plan, { name: each.file.name, dialect, labels }).script.trimEnd());
+  }
+  return statusOf(files);
+};
+
+/** Prints each program in words. */
+export const explainCohorts: Command = async (words, terminal) => {
+  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', lang: 'text' });
+  if (positions.length === 0)
+    throw new UsageError('usage: coho cohort explain FILE… [--database NAME|FILE.duckdb] [--lang en|zh] [--set param=value]…');
+  const lang = options.lang ?? 'en';
+  if (lang !== 'en' && lang !== 'zh') throw new UsageError(`There is no language "${lang}"; there are en and zh.`);
+  const files = await compileFiles(positions, options, terminal);
+  for (const each of files) {
+    const plan = each.compiled?.plan;
+    if (!plan || each.dictionary === null) report(each, terminal);
+    else terminal.out(explain(plan, each.dictionary, lang).text);
   }
   return statusOf(files);
 };

@@ -5,7 +5,8 @@ import { buildEmbedded, sourcesFolder } from '@/app/_server/databases/embedded/b
 import { embeddedDatabases, findEmbedded } from '@/app/_server/databases/embedded/catalogue';
 import { ensureEmbedded } from '@/app/_server/databases/ensure-embedded';
 import { ReleaseError } from '@/app/_server/databases/release-error';
-import { listReleases } from '@/app/_server/databases/releases';
+import { listReleases, resolveDatabase } from '@/app/_server/databases/releases';
+import { verifyTables } from '@/app/_server/databases/verify-tables';
 import { settings } from '@/app/_server/settings/environment';
 import type { Command, ExitStatus, Terminal } from './command';
 import { parseArguments, UsageError } from './options';
@@ -87,7 +88,21 @@ const list: Command = async (words, terminal) => {
   return 0;
 };
 
-const actions: Readonly<Record<string, Command>> = { build, make, list };
+const verify: Command = async (words, terminal) => {
+  const { positions } = parseArguments(words, {});
+  if (positions.length !== 1) throw new UsageError('usage: coho database verify NAME|FILE.duckdb');
+  try {
+    const { path } = await resolveDatabase(settings().dataDirectory, positions[0]);
+    const faults = await verifyTables(path);
+    for (const { en } of faults) terminal.out(en);
+    if (faults.length === 0) terminal.progress(`${path}: the file and every table are those of the manifest`);
+    return faults.length === 0 ? 0 : 1;
+  } catch (error) {
+    return report(error, terminal);
+  }
+};
+
+const actions: Readonly<Record<string, Command>> = { build, make, list, verify };
 
 export const database: Command = async (words, terminal) => {
   const [action, ...rest] = words;

@@ -13,7 +13,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./run')).run,
   },
   cohort: {
-    summary: 'check, format, print or run programs of the cohort language',
+    summary: 'check, format, explain, print or run programs of the cohort language',
     load: async () => (await import('./cohort')).cohort,
   },
   database: {

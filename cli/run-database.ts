@@ -7,7 +7,7 @@ import { releaseFacts } from '@/analysis-kernel/session/database-facts';
 import { openableDatabase } from '@/app/_server/databases/ensure-embedded';
 import { ReleaseError } from '@/app/_server/databases/release-error';
 import { settings } from '@/app/_server/settings/environment';
-import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { Dictionary, Localised } from '@/cohort-dsl/schema/dictionary';
 import { dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
 import { UsageError } from './options';
 
@@ -16,6 +16,7 @@ export interface OpenedRelease {
   readonly facts: DatabaseFacts;
   /** `NAME@RELEASE`. */
   readonly label: string;
+  readonly title: Localised;
   readonly cohort: CohortCompiler | null;
 }
 
@@ -28,7 +29,13 @@ export async function openRelease(name: string, progress: (line: string) => void
     const file = await openableDatabase(settings().dataDirectory, name, (database, state) => progress(`${database}: ${state}`));
     const dictionary = await readDictionary(file);
     const label = `${dictionary.database}@${dictionary.release}`;
-    return { attachment: { name: dictionary.database, file }, facts: releaseFacts(dictionary), label, cohort: cohortCompiler(dictionary) };
+    return {
+      attachment: { name: dictionary.database, file },
+      facts: releaseFacts(dictionary),
+      label,
+      title: dictionary.title,
+      cohort: cohortCompiler(dictionary),
+    };
   } catch (error) {
     if (error instanceof ReleaseError) throw new UsageError(error.text.en);
     throw error;

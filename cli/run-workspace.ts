@@ -2,6 +2,7 @@
 import type { Compilers, DatabaseFacts } from '@/analysis-kernel/cells/context';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { nameKey } from '@/analysis-kernel/document/names';
+import type { Localised } from '@/analysis-kernel/frame/column';
 import { FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
@@ -20,6 +21,9 @@ export interface Workspace {
   readonly session: NotebookSession;
   /** `NAME@RELEASE`, null without a database. */
   readonly database: string | null;
+  readonly title: Localised | null;
+  /** Name and version of the engine. */
+  readonly engine: string;
   close(): Promise<void>;
 }
 
@@ -47,7 +51,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
       await session.close();
       await code.close();
     };
-    return { session, database: release?.label ?? null, close };
+    return { session, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}`, close };
   } catch (error) {
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);
     throw error;

@@ -39,6 +39,10 @@ export const run: Command = async (words, terminal) => {
     if (options.json !== undefined) {
       await write(options.json, `${JSON.stringify(resultsDocument(basename(file), database, notebook, states))}\n`);
     }
+    if (options.html !== undefined) {
+      const { runReport } = await import('./run-report');
+      await write(options.html, runReport({ notebook, file: basename(file), states, workspace }));
+    }
     if (options.json === undefined && options.html === undefined) summarise(file, notebook, states, terminal);
     return states.every((state) => statusOf(state) === 'ok') ? 0 : 1;
   } finally {

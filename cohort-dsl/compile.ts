@@ -1,5 +1,7 @@
 import type { Diagnostic } from './diagnostics/diagnostic';
-import { type Explain, lower } from './plan/lower';
+import { reasonWords } from './explain/explain';
+import { lintProgram } from './lint/run';
+import { lower } from './plan/lower';
 import type { Plan } from './plan/nodes';
 import { type ResultColumn, resultColumns } from './plan/result-columns';
 import type { Dictionary } from './schema/dictionary';
@@ -50,12 +52,12 @@ export function check(source: string, options: CompileOptions): Checked {
  * Compiles a cohort program against a dictionary. Never throws for a wrong program: what is wrong is in `diagnostics`.
  * @param source the program's text
  * @param options the dictionary, the cell's name, parameter values
- * @param explain puts dates without a label into words (`exit_reason`); without it their source text is taken
  */
-export function compile(source: string, options: CompileOptions, explain: Explain | null = null): Compiled {
+export function compile(source: string, options: CompileOptions): Compiled {
   const { program, diagnostics, result } = check(source, options);
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   if (failed || !result.checked) return { program, diagnostics, plan: null, columns: [] };
-  const plan = lower(result.checked, explain);
-  return { program, diagnostics, plan, columns: resultColumns(plan, options.dictionary) };
+  const plan = lower(result.checked, reasonWords(options.dictionary));
+  const advised = [...diagnostics, ...lintProgram(result.checked)].sort((a, b) => a.span.start - b.span.start);
+  return { program, diagnostics: advised, plan, columns: resultColumns(plan, options.dictionary) };
 }

@@ -2,6 +2,7 @@
 export { type Checked, type Compiled, type CompileOptions, check, compile } from './compile';
 export type { Diagnostic, Fix } from './diagnostics/diagnostic';
 export { renderDiagnostic } from './diagnostics/render';
+export { type Explanation, explain, stepTexts } from './explain/explain';
 export { hashPlan } from './plan/hash';
 export type { Plan } from './plan/nodes';
 export type { ResultColumn } from './plan/result-columns';

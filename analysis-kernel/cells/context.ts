@@ -3,7 +3,7 @@ import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Frame, Localised } from '../frame/column';
 import type { QueryEngine } from '../ports/query-engine';
 import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../results/result';
-import type { TableMeta } from './outcome';
+import type { CodeListText, TableMeta } from './outcome';
 
 export interface AnalysisRun {
   readonly tables: ReadonlyMap<string, ResultTable>;
@@ -60,6 +60,7 @@ export interface CompiledCohort {
   /** In the order they are made: a later one may read an earlier one by its engine name. */
   readonly tables: readonly CohortTable[];
   readonly words: Localised;
+  readonly codeLists: readonly CodeListText[];
   readonly warnings: readonly Warning[];
   /** Warnings that need the data: a query each, whose first value is a count, and what to say where it is not zero. */
   readonly checks: readonly CohortCheck[];

@@ -33,6 +33,7 @@ export function engineFailure(error: EngineError, body: string, placed: (offset:
   if (kind === 'NO_MATCHING_FUNCTION') return cellError('wrong_arguments', { call: error.details.call ?? name }, place);
   if (kind === 'MISSING_ENTRY' && /Function/.test(type)) return cellError('unknown_function', { name, candidates }, place, candidates);
   if (kind === 'MISSING_ENTRY') return cellError('unknown_table', { name, candidates }, place, candidates.map(asName));
+  if (error.details.exception_type === 'Permission') return cellError('sealed', {}, place);
   if (error.code === 'syntax') return cellError('sql_syntax', { near: /near "([\s\S]*)"/.exec(error.message)?.[1] ?? '' }, place);
   if (error.code === 'out_of_memory') return cellError('out_of_memory', {}, place);
   return cellError('engine', { message: error.message.split('\n')[0] }, place);
@@ -42,7 +43,8 @@ export function engineFailure(error: EngineError, body: string, placed: (offset:
 function candidatesOf(error: EngineError): readonly string[] {
   const listed = error.details.candidates;
   if (listed === undefined || listed === '') return [];
-  return [...new Set(listed.split(',').map((candidate) => candidate.trim()))].slice(0, 3);
+  const names = listed.split(',').map((candidate) => candidate.trim());
+  return [...new Set(names)].filter((name) => !/^(pragma_|sqlite_|duckdb_|pg_|_coho_|information_schema)/.test(name)).slice(0, 3);
 }
 
 function unquote(text: string): string {

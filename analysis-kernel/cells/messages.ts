@@ -7,7 +7,7 @@ interface Parameters {
   name_duplicate: { readonly name: string; readonly other: string };
   name_database_table: { readonly name: string };
   cycle: { readonly names: readonly string[] };
-  blocked: { readonly by: string };
+  blocked: { readonly by: string; readonly isError: boolean };
   cancelled: Record<never, never>;
   sql_empty: Record<never, never>;
   sql_unclosed: { readonly what: 'text' | 'name' | 'comment' | '(' };
@@ -15,6 +15,8 @@ interface Parameters {
   sql_not_a_query: { readonly word: string };
   sql_several: Record<never, never>;
   sql_unnamed_column: { readonly position: number; readonly expression: string; readonly fix: string };
+  sql_unnamed_inside: { readonly position: number; readonly expression: string };
+  sealed: Record<never, never>;
   sql_duplicate_column: { readonly name: string };
   unknown_table: { readonly name: string; readonly candidates: readonly string[] };
   unknown_column: { readonly name: string; readonly candidates: readonly string[] };
@@ -72,7 +74,10 @@ const TEXTS: Texts = {
         : `These cells refer to each other in a circle: ${[...names, names[0]].join(' → ')}.`,
     zh: names.length === 1 ? `单元格 ${names[0]} 引用了自身。` : `这些单元格循环引用：${[...names, names[0]].join(' → ')}。`,
   }),
-  blocked: ({ by }) => ({ en: `Waits for the cell ${by}, which is in error.`, zh: `等待出错的单元格 ${by}。` }),
+  blocked: ({ by, isError }) =>
+    isError
+      ? { en: `Waits for the cell ${by}, which is in error.`, zh: `等待出错的单元格 ${by}。` }
+      : { en: `Waits for the cell ${by}, which has no result.`, zh: `等待尚无结果的单元格 ${by}。` },
   cancelled: () => ({ en: 'The run was cancelled.', zh: '运行已取消。' }),
   sql_empty: () => ({
     en: 'The cell is empty. Write one query, such as SELECT … FROM …',
@@ -94,6 +99,14 @@ const TEXTS: Texts = {
   sql_unnamed_column: ({ position, expression, fix }) => ({
     en: `Column ${position} (${expression}) has no name. Write ${fix}.`,
     zh: `第 ${position} 列（${expression}）没有名称。请写成 ${fix}。`,
+  }),
+  sql_unnamed_inside: ({ position, expression }) => ({
+    en: `Column ${position} has no name of its own (the engine calls it ${expression}). Name it with AS where it is computed.`,
+    zh: `第 ${position} 列没有自己的名称（引擎称其为 ${expression}）。请在计算该列处用 AS 命名。`,
+  }),
+  sealed: () => ({
+    en: 'A cell reads the tables of the database, cohorts and results of other cells; files, addresses and settings are out of its reach.',
+    zh: '单元格只能读取数据库的表、队列以及其他单元格的结果；无法访问文件、网络地址或设置。',
   }),
   sql_duplicate_column: ({ name }) => ({
     en: `Two result columns are called ${name}. Rename one of them with AS.`,

@@ -26,7 +26,8 @@ export function readSettings(frontMatter: string | null): Settings {
   if (document.contents !== null && !isMap(document.contents)) {
     throw new FrontMatterError('the front matter must be "key: value" lines', 2);
   }
-  return { title: textSetting('title'), database: textSetting('database') };
+  const settings = { title: textSetting('title'), database: textSetting('database') };
+  return textSetting('language')?.startsWith('zh') ? { ...settings, language: 'zh' } : settings;
 
   function textSetting(key: string): string | null {
     const node = document.get(key, true);

@@ -1,5 +1,7 @@
 /** The notebook as plain data: settings and cells in reading order. Nothing here runs; operations are in `operations.ts`. */
 
+import type { Lang } from '../frame/column';
+
 export const CELL_KINDS = ['text', 'cohort', 'sql', 'analysis', 'chart', 'code', 'input'] as const;
 export type CellKind = (typeof CELL_KINDS)[number];
 
@@ -33,6 +35,8 @@ export interface Settings {
   readonly title: string | null;
   /** `NAME` or `NAME@RELEASE`. */
   readonly database: string | null;
+  /** Of the report; English unless the notebook says `language: zh`. */
+  readonly language?: Lang;
 }
 
 export interface Notebook {

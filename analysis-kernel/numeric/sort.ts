@@ -3,6 +3,8 @@
 const BITS = 11;
 const BUCKETS = 1 << BITS;
 const MASK = BUCKETS - 1;
+/** Three digits of 11 bits in each half of a number's 64. */
+const PASSES = 6;
 /** Below this length insertion by comparison is quicker than six counting passes. */
 const SMALL = 64;
 
@@ -61,16 +63,16 @@ function radixOrder(values: Float64Array, order: Uint32Array): Uint32Array {
   let keyLow: Uint32Array = new Uint32Array(n);
   let keyHigh: Uint32Array = new Uint32Array(n);
   sortableBits(values, order, keyLow, keyHigh);
+  const counts = digitCounts(keyLow, keyHigh);
   let rows: Uint32Array = order;
   let nextLow: Uint32Array = new Uint32Array(n);
   let nextHigh: Uint32Array = new Uint32Array(n);
   let nextRows: Uint32Array = new Uint32Array(n);
-  const starts = new Uint32Array(BUCKETS);
-  for (let pass = 0; pass < 6; pass++) {
-    const keys = pass < 3 ? keyLow : keyHigh;
-    const shift = (pass % 3) * BITS;
-    starts.fill(0);
-    for (let i = 0; i < n; i++) starts[(keys[i] >>> shift) & MASK]++;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const high = pass >= PASSES / 2;
+    const keys = high ? keyHigh : keyLow;
+    const shift = (pass % (PASSES / 2)) * BITS;
+    const starts = counts.subarray(pass * BUCKETS, (pass + 1) * BUCKETS);
     if (starts[(keys[0] >>> shift) & MASK] === n) continue;
     let position = 0;
     for (let b = 0; b < BUCKETS; b++) {
@@ -78,17 +80,34 @@ function radixOrder(values: Float64Array, order: Uint32Array): Uint32Array {
       starts[b] = position;
       position += count;
     }
+    // Passes over the high word no longer need the low one.
     for (let i = 0; i < n; i++) {
       const target = starts[(keys[i] >>> shift) & MASK]++;
-      nextLow[target] = keyLow[i];
+      if (!high) nextLow[target] = keyLow[i];
       nextHigh[target] = keyHigh[i];
       nextRows[target] = rows[i];
     }
-    [keyLow, nextLow] = [nextLow, keyLow];
+    if (!high) [keyLow, nextLow] = [nextLow, keyLow];
     [keyHigh, nextHigh] = [nextHigh, keyHigh];
     [rows, nextRows] = [nextRows, rows];
   }
   return rows;
+}
+
+/** How often each digit occurs, for all passes in one reading. */
+function digitCounts(low: Uint32Array, high: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(PASSES * BUCKETS);
+  for (let i = 0; i < low.length; i++) {
+    const l = low[i];
+    const h = high[i];
+    counts[l & MASK]++;
+    counts[BUCKETS + ((l >>> BITS) & MASK)]++;
+    counts[2 * BUCKETS + (l >>> (2 * BITS))]++;
+    counts[3 * BUCKETS + (h & MASK)]++;
+    counts[4 * BUCKETS + ((h >>> BITS) & MASK)]++;
+    counts[5 * BUCKETS + (h >>> (2 * BITS))]++;
+  }
+  return counts;
 }
 
 /** The values in ascending order, as a new array; NaN last. R: `sort(values, na.last = TRUE)`. */

@@ -12,6 +12,7 @@ export interface KeyParts {
   readonly value: Value;
   readonly extract: string;
   readonly policy: string;
+  /** The engine's version; its native and its browser build agree. */
   readonly engine: string;
   readonly kernel: string;
 }

@@ -5,10 +5,11 @@ import { readCode } from '../cells/kinds/code';
 import { readCohort } from '../cells/kinds/cohort';
 import { type Input, inputValue, readInput } from '../cells/kinds/input';
 import { readSql } from '../cells/kinds/sql';
-import { cellError } from '../cells/messages';
+import { cellError, placeOf } from '../cells/messages';
 import { type CellReading, NOTHING_READ } from '../cells/reading';
 import { type NameProblem, nameKey, nameProblems } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
+import { nearestNames } from '../formula/nearest-name';
 import { buildGraph, type CellGraph } from '../graph/graph';
 import type { CellError, Value } from '../results/result';
 
@@ -20,29 +21,39 @@ export interface NotebookReading {
   /** Input cells, by id, and their values now, by lower-case name. */
   readonly inputs: ReadonlyMap<string, Input>;
   readonly values: ReadonlyMap<string, Value>;
+  /** Readings by what was read. */
+  readonly memory: ReadonlyMap<string, CellReading>;
 }
 
 /**
  * Reads a notebook.
  * @param settings values from outside, by lower-case name of the input
+ * @param before an earlier reading with the same compilers: cells that have not changed are taken from it
  */
 export async function readCells(
   notebook: Notebook,
   compilers: Compilers,
   database: DatabaseFacts,
   settings: ReadonlyMap<string, string>,
+  before: NotebookReading | null = null,
 ): Promise<NotebookReading> {
   const readings = new Map<string, CellReading>();
+  const memory = new Map<string, CellReading>();
   const inputs = new Map<string, Input>();
   const values = new Map<string, Value>();
   for (const cell of notebook.cells) {
     if (cell.kind === 'input' && cell.name !== null) readings.set(cell.id, readInputCell(cell, cell.name));
   }
   for (const cell of notebook.cells) {
-    if (cell.name !== null && cell.kind !== 'input') readings.set(cell.id, await readCell(cell, cell.name));
+    if (cell.name === null || cell.kind === 'input') continue;
+    // Analyses read the values of inputs.
+    const question = JSON.stringify([cell.kind, cell.name, cell.body, cell.kind === 'analysis' ? [...values] : null]);
+    const reading = before?.memory.get(question) ?? (await readCell(cell, cell.name));
+    memory.set(question, reading);
+    readings.set(cell.id, reading);
   }
   const graph = buildGraph(notebook, readings);
-  return { readings, graph, errors: staticErrors(), inputs, values };
+  return { readings, graph, errors: staticErrors(), inputs, values, memory };
 
   function readInputCell(cell: Cell, name: string): CellReading {
     const { input, errors } = readInput(cell.body);
@@ -95,13 +106,22 @@ export async function readCells(
       if (errors.has(cell.id) || reading === undefined) continue;
       // A cohort's parameter has a value of its own; `$name` has none without its input cell.
       const missing = cell.kind === 'cohort' ? undefined : graph.unresolved.get(cell.id)?.find((reference) => reference.role === 'input');
-      const error =
-        reading.errors[0] ??
-        (missing ? cellError('unknown_input', { name: missing.name, candidates: inputNames.slice(0, 3) }, null) : undefined);
+      const error = reading.errors[0] ?? (missing ? unknownInput(cell, missing.name, inputNames) : undefined);
       if (error) errors.set(cell.id, error);
     }
     return errors;
   }
+}
+
+function unknownInput(cell: Cell, name: string, inputs: readonly string[]): CellError {
+  const candidates = nearestNames(name, inputs).slice(0, 3);
+  const at = cell.body.indexOf(`$${name}`);
+  return cellError(
+    'unknown_input',
+    { name, candidates },
+    at < 0 ? null : placeOf(cell.body, at),
+    candidates.map((candidate) => `$${candidate}`),
+  );
 }
 
 function nameError(problem: NameProblem): CellError {

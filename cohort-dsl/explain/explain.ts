@@ -95,7 +95,9 @@ export function explain(plan: Plan, dictionary: Dictionary, lang: Lang): Explana
     },
     {
       heading: say(speech, 'Code lists', '编码集'),
-      sentences: plan.codes.map((codes, at) => `${codesText(speech, at)}${say(speech, ': ', '：')}${plan.labels.codes[at]?.written}`),
+      sentences: plan.labels.codes.flatMap(({ name, written }, at) =>
+        name ? [`${codesText(speech, at)}${say(speech, ': ', '：')}${written}`] : [],
+      ),
     },
   ].filter(({ sentences }) => sentences.length > 0);
   const text = sections

@@ -2,6 +2,7 @@
  * Facts about a release's contents, computed when it is built and kept in its table `_coho_profile (path, json)`.
  * Paths are those of the dictionary: `tables/lab` (TableProfile), `tables/lab/columns/value` (ColumnProfile), `tables/lab/items/egfr` (ItemProfile).
  */
+import type { Localised } from './dictionary';
 
 export interface TableProfile {
   readonly rows: number;
@@ -40,7 +41,13 @@ export interface NumberSummary {
 export interface ValuesSummary {
   readonly kind: 'values';
   readonly distinct: number;
-  readonly values: readonly { readonly value: string; readonly rows: number; readonly patients: number }[];
+  readonly values: readonly {
+    readonly value: string;
+    readonly rows: number;
+    readonly patients: number;
+    /** A code's name, where the release's vocabulary knows it; categories have theirs in the dictionary. */
+    readonly label?: Localised;
+  }[];
 }
 
 export interface DateSummary {

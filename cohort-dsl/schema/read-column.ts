@@ -49,6 +49,7 @@ const columnKeys = [
 ];
 const itemKeys = ['label', 'unit', 'molar_mass', 'code', 'plausible', 'same_day', 'synonyms', 'rule'];
 
+/** `{from, through}` as ISO days, either alone; null where neither is given. Faults go to the reader. */
 export function readCoverage(reader: SourceReader, path: string, value: unknown): Coverage | null {
   if (value === undefined || value === null) return null;
   const source = reader.object(path, value, ['from', 'through']);
@@ -102,6 +103,10 @@ function checkColumn(reader: SourceReader, path: string, column: Column): void {
   }
 }
 
+/**
+ * One column of a dictionary's source. Faults go to the reader; a column without a readable type reads as text, so that the rest can be checked.
+ * @param path where it stands, e.g. `tables.lab.columns.value`
+ */
 export function readColumn(reader: SourceReader, path: string, name: string, value: unknown): Column {
   reader.name(path, name);
   const source = reader.object(path, value, columnKeys);
@@ -138,6 +143,10 @@ export function readColumn(reader: SourceReader, path: string, name: string, val
   return column;
 }
 
+/**
+ * One item of a table of items; a body left out is an item without unit. Faults go to the reader.
+ * @param path where it stands, e.g. `tables.lab.items.egfr`
+ */
 export function readItem(reader: SourceReader, path: string, name: string, value: unknown): Item {
   reader.name(path, name);
   const source = reader.object(path, value ?? {}, itemKeys);

@@ -148,6 +148,10 @@ function keyColumn(name: string, type: 'integer' | 'text'): Column {
   };
 }
 
+/**
+ * One table of a dictionary's source with its columns' roles, wherever they were given: at the column, at the table, or by a column's name.
+ * Its key column comes first. Faults go to the reader.
+ */
 export function readTable(reader: SourceReader, name: string, value: unknown, context: TableContext): Table {
   const path = `tables.${name}`;
   reader.name(path, name);

@@ -89,8 +89,7 @@ class Walk {
     if (this.program.cohort) this.add(this.program.cohort.name, 'header', null, NOWHERE);
     if (this.program.from) this.add(this.program.from, 'header', null, NOWHERE);
     for (const clause of this.program.clauses) this.clause(clause, { ...NOWHERE, clause });
-    this.found;
-    return;
+    return this.found;
   }
 
   private add(name: Name, slot: Slot, meaning: Meaning | null, around: Surroundings): void {

@@ -20,19 +20,31 @@ export interface AttritionStep {
   readonly relation: Sql | null;
 }
 
-/** English texts of the fixed steps; a clause without a label is named by its kind where no explained text is at hand. */
-export function defaultLabels(plan: Plan): AttritionLabels {
-  return {
-    fixed: {
-      database: 'Patients in the database',
-      index: 'With an index date',
-      observation: 'Under observation at index',
-      follow_up: 'With follow-up from index',
-      merged: 'Entries merged',
-      result: 'Cohort',
-    },
-    steps: plan.steps.map((step, place) => plan.labels.steps[place] ?? stepName(step)),
-  };
+const fixedTexts: Readonly<Record<'en' | 'zh', AttritionLabels['fixed']>> = {
+  en: {
+    database: 'Patients in the database',
+    index: 'With an index date',
+    observation: 'Under observation at index',
+    follow_up: 'With follow-up from index',
+    merged: 'Entries merged',
+    result: 'Cohort',
+  },
+  zh: {
+    database: '数据库患者',
+    index: '有入组日期',
+    observation: '入组时处于观察期',
+    follow_up: '入组后有随访',
+    merged: '合并入组记录',
+    result: '队列',
+  },
+};
+
+/**
+ * Texts of the attrition table.
+ * @param steps the program's labels or explained texts; by default its labels, and the clause's kind where there is none
+ */
+export function attritionLabels(plan: Plan, lang: 'en' | 'zh' = 'en', steps: readonly string[] | null = null): AttritionLabels {
+  return { fixed: fixedTexts[lang], steps: steps ?? plan.steps.map((step, place) => plan.labels.steps[place] ?? stepName(step)) };
 }
 
 function stepName(step: Step): string {

@@ -1,7 +1,7 @@
 /** A plan as SQL: the printer's entry. */
 import type { Plan } from '../plan/nodes';
 import { printAggregate } from './aggregates';
-import { type AttritionLabels, type AttritionStep, attritionQuery, defaultLabels } from './attrition';
+import { type AttritionLabels, type AttritionStep, attritionLabels, attritionQuery } from './attrition';
 import type { Level, Printing } from './context';
 import { printFollowUp, printMerge, printObservation, printStep } from './criteria';
 import type { Dialect, Sql } from './dialects/dialect';
@@ -51,7 +51,7 @@ export interface PrintedCohort {
 export function printCohort(plan: Plan, options: PrintOptions): PrintedCohort {
   const printing = begin(plan, options);
   const { dialect, name, stages } = printing;
-  const { entries, steps } = printSteps(printing, options.labels ?? defaultLabels(plan));
+  const { entries, steps } = printSteps(printing, options.labels ?? attritionLabels(plan));
   const level = printOutcomes(printing, entries);
   const table = { name, query: resultQuery(printing, level) };
   const attrition = { name: `${name}_attrition`, query: attritionQuery(plan, dialect, steps) };
@@ -67,7 +67,7 @@ export function printCohort(plan: Plan, options: PrintOptions): PrintedCohort {
 export function printAttrition(plan: Plan, options: PrintOptions): Sql {
   const printing = begin(plan, options);
   const { dialect, stages } = printing;
-  const { steps } = printSteps(printing, options.labels ?? defaultLabels(plan));
+  const { steps } = printSteps(printing, options.labels ?? attritionLabels(plan));
   const parts = stages.map((stage) => `${comment(stage.note)}\n${dialect.once(dialect.quote(stage.relation), stage.query)}`);
   return `WITH ${parts.join(',\n')}\n${attritionQuery(plan, dialect, steps)}`;
 }

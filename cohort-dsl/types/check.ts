@@ -61,9 +61,16 @@ export interface FrozenCodes {
   readonly written: string;
 }
 
+/** A name of the program that a row's column hides inside `where`. */
+export interface HiddenName {
+  readonly name: string;
+  readonly table: string;
+  readonly span: Span;
+}
+
 /** The index row, for `index.COLUMN`: none where the index is a date, `busy` while the index clause itself is being checked. */
 export type IndexRow =
-  | { readonly kind: 'row'; readonly view: RowView }
+  | { readonly kind: 'row'; readonly view: RowView; readonly labels: readonly string[] | null }
   | { readonly kind: 'date' }
   | { readonly kind: 'busy' }
   | { readonly kind: 'error' };
@@ -85,14 +92,20 @@ export interface Check {
   addCodes(codes: FrozenCodes): number;
   /** The system of a code set. */
   codeSystem(set: number): string;
+  /** Remembers a name that a row's column hides. */
+  hide(name: HiddenName): void;
   /** The value of a variable above; null where it is in error. */
   variableValue(position: number): Checked;
   letValue(position: number): LetValue;
+  /** The expression under a name of its own, so that it is worked out once; the same name for the same `key`. */
+  bind(key: object, expr: PlanExpr): PlanExpr;
   indexRow(): IndexRow;
   /** Remembers where a part of the plan was written. */
   /** Whether a clause that could not be read would have defined the name. */
   isBroken(name: string): boolean;
   mark<T extends object>(node: T, span: Span): T;
+  /** Remembers of a part that it was written where another was. */
+  sameSpan<T extends object>(node: T, as: object): T;
   expr(node: Expr, scope: Scope): Checked;
   rows(events: Events, scope: Scope, use: RowsUse): CheckedRows | null;
 }

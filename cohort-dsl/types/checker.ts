@@ -1,9 +1,9 @@
 /** The checker of one program: its names, and everything the parts of the checker share. */
-import { someExpr } from '../plan/children';
+import { someExpr, walkExpr } from '../plan/children';
 import type { Expr as PlanExpr } from '../plan/nodes';
 import type { Dictionary } from '../schema/dictionary';
 import type { Events, Expr, LetClause, Name, Program, Span } from '../syntax/ast';
-import type { Check, FrozenCodes, IndexRow, LetValue, ProgramSymbol, RowsUse } from './check';
+import type { Check, FrozenCodes, HiddenName, IndexRow, LetValue, ProgramSymbol, RowsUse } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { checkCodeList } from './code-lists';
 import { valueFrom } from './coerce';
@@ -16,17 +16,20 @@ import type { CheckedRows } from './row-view';
 import { checkRows } from './rows';
 import { type Known, moreOf, type Scope } from './scope';
 
-const letScope: Scope = { place: 'let', known: 'exit', lets: 0, variables: 0, outcomes: false, row: null, bare: false };
+const letScope: Scope = { place: 'let', known: 'exit', lets: 0, variables: 0, outcomes: false, row: null, called: [], bare: false };
 
 export class Checker implements Check {
   readonly reporter = new Reporter();
   readonly symbols = new Map<string, ProgramSymbol>();
   readonly codes: FrozenCodes[] = [];
+  readonly hidden: HiddenName[] = [];
   readonly spans = new WeakMap<object, Span>();
   readonly types = new Map<Expr, PlanExpr>();
   /** Names of clauses that could not be read: what uses them stays silent. */
   private readonly broken: ReadonlySet<string>;
   private readonly lets: { readonly clause: LetClause; value: LetValue | null }[] = [];
+  private readonly bound: LetValue[] = [];
+  private readonly boundAt = new Map<object, Map<string, number>>();
   private readonly variables: Checked[] = [];
   private rowCount = 0;
   private index: () => IndexRow = () => ({ kind: 'error' });
@@ -100,6 +103,10 @@ export class Checker implements Check {
     return this.codes.push(codes) - 1;
   }
 
+  hide(name: HiddenName): void {
+    this.hidden.push(name);
+  }
+
   codeSystem(set: number): string {
     return this.codes[set].set.system;
   }
@@ -107,6 +114,11 @@ export class Checker implements Check {
   mark<T extends object>(node: T, span: Span): T {
     if (!this.spans.has(node)) this.spans.set(node, span);
     return node;
+  }
+
+  sameSpan<T extends object>(node: T, as: object): T {
+    const span = this.spans.get(as);
+    return span ? this.mark(node, span) : node;
   }
 
   isBroken(name: string): boolean {
@@ -146,9 +158,28 @@ export class Checker implements Check {
 
   /** A let is checked once, when it is first asked for; it sees only the lets above it, so this ends. */
   letValue(position: number): LetValue {
+    if (position >= this.lets.length) return this.bound[position - this.lets.length];
     const entry = this.lets[position];
     entry.value ??= this.checkLet(entry.clause, position);
     return entry.value;
+  }
+
+  bind(key: object, expr: PlanExpr): PlanExpr {
+    // What speaks of a row, a variable or an outcome cannot stand outside of its place.
+    const own = new Set<number>();
+    walkExpr(expr, { rows: (rows) => void own.add(rows.row) });
+    const tied = (inner: PlanExpr): boolean =>
+      inner.kind === 'variable' || inner.kind === 'outcomeDate' || (inner.kind === 'rowColumn' && !own.has(inner.row));
+    if (someExpr(expr, tied)) return expr;
+    const column = expr.kind === 'pick' ? expr.column : '';
+    const places = this.boundAt.get(key) ?? new Map<string, number>();
+    this.boundAt.set(key, places);
+    let place = places.get(column);
+    if (place === undefined) {
+      place = this.bound.push({ checked: ofValue(expr), needs: this.needsOf(expr) }) - 1;
+      places.set(column, place);
+    }
+    return { kind: 'let', id: this.lets.length + place, type: expr.type };
   }
 
   private checkLet(clause: LetClause, position: number): LetValue {

@@ -4,7 +4,7 @@ import type { Localised } from '../schema/dictionary';
 import type { Expr } from '../syntax/ast';
 import type { Check } from './check';
 import type { Checked } from './checked';
-import { durationText } from './literals';
+import { durationText, isClock } from './literals';
 import { type CheckedPick, columnOfPick } from './pick';
 import { nameInSource, writeInstead } from './reporter';
 import { findColumn } from './row-view';
@@ -70,6 +70,13 @@ export function asDuration(check: Check, node: Expr, scope: Scope): Duration | n
   const days = inner.kind === 'number' && inner.integer ? [writeInstead(node.span, `${inner.text} days`)] : [];
   check.reporter.error('type-duration-expected', node.span, { found: inWords(checked), text: check.text(node.span) }, days);
   return null;
+}
+
+/** Hours and minutes need a time of day; reports a date that has none. */
+export function fitsClock(check: Check, length: Duration, date: PlanExpr, lengthNode: Expr, dateNode: Expr): boolean {
+  if (!isClock(length) || date.type.base === 'datetime') return true;
+  check.reporter.error('type-hours-date', lengthNode.span, { text: check.text(lengthNode.span), date: check.text(dateNode.span) });
+  return false;
 }
 
 /** The expression as a condition. */

@@ -2,10 +2,11 @@
  * Values with a comparator (`<5`): the value is its bound, and a comparison which the bound does not decide is missing.
  * With the true value v below the bound b, `v < x` holds where b ≤ x and is open elsewhere; and so for the other signs.
  */
-import { someExpr } from '../plan/children';
-import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Filter, Expr as PlanExpr } from '../plan/nodes';
+import { columnOfRole } from '../schema/dictionary';
+import type { Check } from './check';
 import { booleanLiteral, textLiteral } from './literals';
-import type { RowView } from './row-view';
+import { columnType, type RowView } from './row-view';
 import { booleanType, textType } from './value-type';
 
 type Op = Extract<PlanExpr, { kind: 'compare' }>['op'];
@@ -29,6 +30,7 @@ function isSign(comparator: PlanExpr, sign: readonly Sign[]): PlanExpr {
   return { kind: 'inList', value, members: sign.map(textLiteral), as: 'value', type: booleanType };
 }
 
+/** `comparison` as written; `value op other` as it is worked out. */
 function guarded(comparison: Comparison, value: PlanExpr, other: PlanExpr, op: Op, comparator: PlanExpr): PlanExpr {
   const branches = signs.map((sign) => {
     const [test, answer] = decided[sign][op];
@@ -41,30 +43,59 @@ function guarded(comparison: Comparison, value: PlanExpr, other: PlanExpr, op: O
     kind: 'case',
     // biome-ignore lint/suspicious/noThenProperty: the word of the language
     branches: [...branches, { when: isSign(comparator, signs), then: open }],
-    otherwise: comparison,
+    otherwise: { kind: 'compare', op, left: value, right: other, as: 'value', type: booleanType },
     type: booleanType,
     means: comparison,
   };
 }
 
-/** The comparator of the value that an expression reads, and the value's name, where it reads just one: that of the row, or of a pick. */
-function comparatorOf(expr: PlanExpr, row: RowView | null): PlanExpr | null {
-  if (expr.kind === 'convert') return expr.factor > 0 ? comparatorOf(expr.value, row) : null;
-  if (expr.kind === 'rowColumn' && row && expr.row === row.row && row.comparator && expr.column === row.roles.value) {
-    return { kind: 'rowColumn', row: expr.row, column: row.comparator.name, type: row.comparator.type };
+type ReadPick = Extract<PlanExpr, { kind: 'pick' }>;
+
+/** The comparator of the value that an expression reads, where it reads one value: that of the row, of a pick, or of a name for either. */
+function comparatorOf(check: Check, expr: PlanExpr, row: RowView | null): PlanExpr | null {
+  switch (expr.kind) {
+    case 'convert':
+      return expr.factor > 0 ? comparatorOf(check, expr.value, row) : null;
+    case 'rowColumn':
+      if (expr.row !== row?.row || !row.comparator || expr.column !== row.roles.value) return null;
+      return { kind: 'rowColumn', row: expr.row, column: row.comparator.name, type: row.comparator.type };
+    case 'pick':
+      return comparatorOfPick(check, expr);
+    case 'let':
+    case 'variable': {
+      const named = expr.kind === 'let' ? check.letValue(expr.id).checked : check.variableValue(expr.id);
+      return named.kind === 'value' && named.expr.kind !== 'rowColumn' ? comparatorOf(check, named.expr, null) : null;
+    }
+    default:
+      return null;
   }
-  return null;
+}
+
+/** The comparator of the very row whose value is picked. */
+function comparatorOfPick(check: Check, pick: ReadPick): PlanExpr | null {
+  const { source } = pick.rows;
+  const table = source.kind === 'table' ? check.dictionary.tables.find((one) => one.name === source.table) : undefined;
+  const value = table && columnOfRole(table, 'value');
+  const comparator = table && columnOfRole(table, 'comparator');
+  if (!value || !comparator || pick.column !== value.name) return null;
+  const read: PlanExpr = { kind: 'rowColumn', row: pick.rows.row, column: value.name, type: pick.type };
+  const missing: PlanExpr = { kind: 'isMissing', value: read, type: booleanType };
+  const known: Filter = { kind: 'where', condition: { kind: 'not', value: missing, type: booleanType } };
+  const rows = pick.known ? check.sameSpan({ ...pick.rows, filters: [...pick.rows.filters, known] }, pick.rows) : pick.rows;
+  return check.bind(pick, { ...pick, rows, column: comparator.name, known: false, type: columnType(comparator, table) });
 }
 
 /** The comparison, open where a comparator leaves it so. */
-export function withComparator(comparison: Comparison, row: RowView | null): PlanExpr {
-  const left = comparatorOf(comparison.left, row);
-  if (left && !reads(comparison.right, row)) return guarded(comparison, comparison.left, comparison.right, comparison.op, left);
-  const right = comparatorOf(comparison.right, row);
-  if (right && !reads(comparison.left, row)) return guarded(comparison, comparison.right, comparison.left, mirrored[comparison.op], right);
+export function withComparator(check: Check, comparison: Comparison, row: RowView | null): PlanExpr {
+  if (comparison.as !== 'value') return comparison;
+  const left = comparatorOf(check, comparison.left, row);
+  const right = comparatorOf(check, comparison.right, row);
+  if (left && !right) return guarded(comparison, once(check, comparison.left), comparison.right, comparison.op, left);
+  if (right && !left) return guarded(comparison, once(check, comparison.right), comparison.left, mirrored[comparison.op], right);
   return comparison;
 }
 
-function reads(expr: PlanExpr, row: RowView | null): boolean {
-  return someExpr(expr, (inner) => inner.kind === 'rowColumn' && inner.row === row?.row && inner.column === row.roles.value);
+/** A pick that is asked several times is given a name. */
+function once(check: Check, expr: PlanExpr): PlanExpr {
+  return expr.kind === 'pick' ? check.bind(expr, expr) : expr;
 }

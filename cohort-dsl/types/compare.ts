@@ -43,7 +43,7 @@ function compareSides(check: Check, op: Op, left: Side, right: Side, scope: Scop
   const pair = pairOf(check, op, left, right);
   if (!pair) return errorChecked;
   const comparison = { kind: 'compare' as const, op, left: pair.left, right: pair.right, as: pair.as, type: booleanType };
-  return ofValue(withComparator(comparison, scope.row));
+  return ofValue(withComparator(check, comparison, scope.row));
 }
 
 export function checkBetween(check: Check, node: BetweenExpr, scope: Scope): Checked {

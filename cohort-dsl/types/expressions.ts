@@ -20,7 +20,7 @@ import {
 import { booleanLiteral, checkDate, checkDuration, checkNumber, checkQuantity, textLiteral } from './literals';
 import { notYet } from './not-supported';
 import { checkRef, checkWord } from './references';
-import { checkColumnOf, checkPick, checkRowNumber, checkRowTruth } from './row-values';
+import { checkColumnOf, checkCovered, checkPick, checkRowNumber, checkRowTruth } from './row-values';
 import { parenthesised, type Scope } from './scope';
 
 export function checkExpr(check: Check, node: Expr, scope: Scope): Checked {
@@ -82,8 +82,7 @@ function dispatch(check: Check, node: Expr, scope: Scope): Checked {
     case 'rowNumber':
       return checkRowNumber(check, node, scope);
     case 'covered':
-      check.reporter.error('type-not-supported', node.span, notYet.covered);
-      return errorChecked;
+      return checkCovered(check, node, scope);
     case 'pick':
       return checkPick(check, node, scope);
     case 'columnOf':

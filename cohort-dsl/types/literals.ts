@@ -5,7 +5,6 @@ import { readUnit } from '../schema/units';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
-import { notYet } from './not-supported';
 import { nearNames } from './reporter';
 import { booleanType, dateType, datetimeType, integerType, numberOf, numberType, textType } from './value-type';
 
@@ -74,12 +73,13 @@ export function checkDate(check: Check, node: DateExpr): Checked {
   return ofValue({ kind: 'literal', value: date.value, type: date.time ? datetimeType : dateType });
 }
 
-/** `90 days`: whole, above zero, in days or longer. */
+/** Whether a length counts hours or minutes, for which a date without a time of day is not enough. */
+export function isClock(duration: Duration): boolean {
+  return duration.unit === 'hours' || duration.unit === 'minutes';
+}
+
+/** `90 days`: whole and above zero. */
 export function checkDuration(check: Check, node: DurationExpr): Checked {
-  if (node.unit === 'minutes' || node.unit === 'hours') {
-    check.reporter.error('type-not-supported', node.span, notYet.clock);
-    return errorChecked;
-  }
   const count = Number(node.count);
   if (!Number.isSafeInteger(count) || count > 4_000_000) {
     check.reporter.error('type-duration-whole', node.span, { text: check.text(node.span) });

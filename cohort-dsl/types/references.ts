@@ -6,13 +6,12 @@ import type { Name, RefExpr, WordExpr } from '../syntax/ast';
 import type { Check, LetSymbol, ProgramSymbol } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { dayOf } from './coerce';
-import { notYet } from './not-supported';
 import { nameInSource, nearNames, writeInstead } from './reporter';
+import { columnOf } from './row-columns';
 import { whichRow } from './row-values';
 import { columnNames, columnType, findColumn, type RowColumnView } from './row-view';
-import { columnOf } from './rows';
 import { knowsAtLeast, type Scope } from './scope';
-import { dateType, datetimeType } from './value-type';
+import { categoryOf, dateType, datetimeType } from './value-type';
 
 function rowColumn(row: number, column: RowColumnView): Checked {
   return ofValue({ kind: 'rowColumn', row, column: column.name, type: column.type }, column.molarMass);
@@ -25,7 +24,16 @@ export function checkRef(check: Check, node: RefExpr, scope: Scope): Checked {
 function oneName(check: Check, node: RefExpr, name: Name, scope: Scope): Checked {
   if (scope.row && findColumn(scope.row, name.text, name.quoted)) {
     const column = columnOf(check, name, scope.row);
+    if (check.symbols.get(name.text.toLowerCase())?.name === name.text)
+      check.hide({ name: name.text, table: scope.row.name, span: name.span });
     return column ? rowColumn(scope.row.row, column) : errorChecked;
+  }
+  const called = scope.called.find((row) => row.name === name.text);
+  if (called) {
+    const columns = columnNames(called.view).slice(0, 2);
+    const fixes = columns.map((column) => writeInstead(node.span, `${nameInSource(name.text)}.${nameInSource(column)}`));
+    check.reporter.error('type-called-alone', node.span, { name: name.text }, fixes);
+    return errorChecked;
   }
   const symbol = check.symbols.get(name.text.toLowerCase());
   if (symbol && symbol.name === name.text) return symbolValue(check, node, symbol, scope);
@@ -122,6 +130,11 @@ function twoNames(check: Check, node: RefExpr, scope: Scope): Checked {
     check.reporter.error('type-dots', node.span, { text: check.text(node.span) });
     return errorChecked;
   }
+  const called = scope.called.find((row) => row.name === head.text);
+  if (called) {
+    const column = columnOf(check, tail, called.view);
+    return column ? rowColumn(called.view.row, column) : errorChecked;
+  }
   const patient = patientTable(check.dictionary);
   if (head.text === 'patient' || head.text === patient.name) return patientColumn(check, tail, patient);
   if (head.text === 'index' && !head.quoted) return indexColumn(check, node, tail, scope);
@@ -131,7 +144,12 @@ function twoNames(check: Check, node: RefExpr, scope: Scope): Checked {
     check.reporter.error('type-table-column', node.span, { table: head.text, column: tail.text }, [writeInstead(node.span, text)]);
     return errorChecked;
   }
-  check.reporter.error('type-unknown-prefix', head.span, { name: head.text }, nearNames(head.span, head.text, ['patient', 'index']));
+  check.reporter.error(
+    'type-unknown-prefix',
+    head.span,
+    { name: head.text },
+    nearNames(head.span, head.text, [...scope.called.map((row) => row.name), 'patient', 'index']),
+  );
   return errorChecked;
 }
 
@@ -204,8 +222,7 @@ function wordValue(check: Check, node: WordExpr, scope: Scope): Checked {
     case 'index.end':
       return indexEnd(check, node, scope);
     case 'index.label':
-      check.reporter.error('type-not-supported', node.span, notYet.firstOf);
-      return errorChecked;
+      return indexLabel(check, node, scope);
     case 'exit':
       if (knowsAtLeast(scope.known, 'exit')) return ofValue({ kind: 'entry', field: 'exit', type: dateType });
       check.reporter.error('type-not-known-yet', node.span, { word: 'exit', place: scope.place });
@@ -220,6 +237,14 @@ function wordValue(check: Check, node: WordExpr, scope: Scope): Checked {
     case 'end':
       return rowEnd(check, node, scope);
   }
+}
+
+function indexLabel(check: Check, node: WordExpr, scope: Scope): Checked {
+  const row = needsIndex(check, node, scope) ? check.indexRow() : null;
+  if (row?.kind === 'busy') check.reporter.error('type-index-self', node.span, {});
+  if (row?.kind === 'date' || (row?.kind === 'row' && !row.labels)) check.reporter.error('type-index-label', node.span, {});
+  if (row?.kind !== 'row' || !row.labels) return errorChecked;
+  return ofValue({ kind: 'entry', field: 'indexLabel', type: categoryOf(row.labels, false) });
 }
 
 function patientDate(check: Check, node: WordExpr, which: 'birth' | 'death'): Checked {

@@ -1,13 +1,13 @@
 /** What event rows give: truth, numbers, picks and their columns. */
 import type { ValueType } from '../plan/nodes';
-import type { ColumnOfExpr, Expr, PickExpr, RowNumberExpr, RowTruthExpr } from '../syntax/ast';
+import type { ColumnOfExpr, CoveredExpr, Expr, PickExpr, RowNumberExpr, RowTruthExpr, Window } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
-import { inWords, unwrap } from './coerce';
+import { asDate, inWords, unwrap } from './coerce';
 import { columnOfPick } from './pick';
 import { nameInSource, writeInstead } from './reporter';
+import { columnOf, requireRole } from './row-columns';
 import type { RowColumnView } from './row-view';
-import { columnOf, requireRole } from './rows';
 import type { Scope } from './scope';
 import { booleanType, describeType, familyOf, integerType } from './value-type';
 
@@ -69,6 +69,23 @@ function numberType(check: Check, node: RowNumberExpr, column: RowColumnView): V
   else
     check.reporter.error('type-summary', node.column?.span ?? node.span, { fn: node.fn, column: name, found: describeType(column.type) });
   return null;
+}
+
+/** `days covered by E`: cut to D1..D2 by a window `from D1 to D2` or `overlapping D1 to D2` on E itself. */
+export function checkCovered(check: Check, node: CoveredExpr, scope: Scope): Checked {
+  const rows = check.rows(node.events, scope, { by: false, spaced: false });
+  if (!rows) return errorChecked;
+  const { span } = node.events;
+  if (!requireRole(check, rows.view, 'date', span) || !requireRole(check, rows.view, 'end', span)) return errorChecked;
+  const cut = node.events.suffixes.find(
+    (suffix): suffix is Window =>
+      suffix.kind === 'window' && !suffix.ending && (suffix.form === 'from to' || suffix.form === 'overlapping to'),
+  );
+  const from = cut ? asDate(check, cut.date, scope) : null;
+  const to = cut?.to ? asDate(check, cut.to, scope) : null;
+  return ofValue(
+    check.mark({ kind: 'covered' as const, rows: rows.rows, cut: from && to ? { from, to } : null, type: integerType }, node.span),
+  );
 }
 
 export function checkPick(check: Check, node: PickExpr, scope: Scope): Checked {

@@ -11,7 +11,7 @@ export function estimateText(value: number | null): string {
   if (Number.isInteger(value)) return countText(value).replace(/^-/u, '−');
   const magnitude = Math.floor(Math.log10(Math.abs(value)));
   const places = Math.min(Math.max(2 - magnitude, 0), 12);
-  const text = value.toFixed(places).replace(/^-(?=0(?:\.0*)?$)/u, '');
+  const text = value.toFixed(places).replace(/^-?0\.0*$/u, '0');
   const [whole, fraction] = text.split('.');
   const grouped = Math.abs(value) >= 1000 ? whole.replaceAll(/\B(?=(\d{3})+$)/gu, THIN_SPACE) : whole;
   return (fraction === undefined ? grouped : `${grouped}.${fraction}`).replace(/^-/u, '−');

@@ -224,41 +224,44 @@ test('each fault names table, row and column', async () => {
     faultsOf({ ...files, 'person.csv': `pid,sex,born,died,site,note,vip\n1,F,,,,,\n${row}\n`, 'lab.csv': 'pid,date,item,value,unit\n' });
   const withLab = (row: string) =>
     faultsOf({ ...files, 'lab.csv': `pid,date,item,value,unit\n2,2019-01-01,egfr,50,mL/min/1.73m2\n${row}\n` });
-  expect(await withPerson('x,F,,,,,')).toEqual(['person, row 2, column pid: "x" is not a whole number of at most 64 bits.']);
+  expect(await withPerson('x,F,,,,,')).toEqual(['person, row 2 (line 3), column pid: "x" is not a whole number of at most 64 bits.']);
   expect(await withPerson('9223372036854775808,F,,,,,')).toEqual([
-    'person, row 2, column pid: "9223372036854775808" is not a whole number of at most 64 bits.',
+    'person, row 2 (line 3), column pid: "9223372036854775808" is not a whole number of at most 64 bits.',
   ]);
-  expect(await withPerson('2,X,,,,,')).toEqual(['person, row 2, column sex: "X" is no key of the dictionary; it knows F, M.']);
-  expect(await withPerson('2,NA,,,,,')).toEqual(['person, row 2, column sex: "NA" is no key of the dictionary; it knows F, M.']);
-  expect(await withPerson('2,F,,2019-02-29,,,')).toEqual(['person, row 2, column died: "2019-02-29" is not a date (2020-01-31).']);
-  expect(await withPerson('2,F,,2019-02,,,')).toEqual(['person, row 2, column died: "2019-02" is not a date (2020-01-31).']);
+  expect(await withPerson('2,X,,,,,')).toEqual(['person, row 2 (line 3), column sex: "X" is no key of the dictionary; it knows F, M.']);
+  expect(await withPerson('2,NA,,,,,')).toEqual(['person, row 2 (line 3), column sex: "NA" is no key of the dictionary; it knows F, M.']);
+  expect(await withPerson('2,F,,2019-02-29,,,')).toEqual(['person, row 2 (line 3), column died: "2019-02-29" is not a date (2020-01-31).']);
+  expect(await withPerson('2,F,,2019-02,,,')).toEqual(['person, row 2 (line 3), column died: "2019-02" is not a date (2020-01-31).']);
   expect(await withPerson('2,F,1950-13,,,,')).toEqual([
-    'person, row 2, column born: "1950-13" is not a month or a date (2020-01, 2020-01-31).',
+    'person, row 2 (line 3), column born: "1950-13" is not a month or a date (2020-01, 2020-01-31).',
   ]);
-  expect(await withPerson('2,F,,,,,yes')).toEqual(['person, row 2, column vip: "yes" is not true, false, 1 or 0.']);
+  expect(await withPerson('2,F,,,,,yes')).toEqual(['person, row 2 (line 3), column vip: "yes" is not true, false, 1 or 0.']);
   expect(await withPerson('1,F,,,,,')).toEqual([
-    'person, row 2, column pid: patient 1 has a row already; the patient table has one row a patient.',
+    'person, row 2 (line 3), column pid: patient 1 has a row already; the patient table has one row a patient.',
   ]);
-  expect(await withPerson('NA,F,,,,,')).toEqual(['person, row 2, column pid: the patient key is missing.']);
+  expect(await withPerson('NA,F,,,,,')).toEqual(['person, row 2 (line 3), column pid: the patient key is missing.']);
   expect(await withPerson('2,F')).toEqual(['person: person.csv, line 3: 7 fields are expected, 2 found.']);
-  expect(await withLab('3,2019-01-01,egfr,50,mL/min/1.73m2')).toEqual(['lab, row 2, column pid: patient 3 is not in the table person.']);
+  expect(await withLab('3,2019-01-01,egfr,50,mL/min/1.73m2')).toEqual([
+    'lab, row 2 (line 3), column pid: patient 3 is not in the table person.',
+  ]);
   expect(await withLab('2,2019-01-01,sodium,140,mmol/L')).toEqual([
-    'lab, row 2, column item: "sodium" is no item of the dictionary; it knows creatinine, egfr.',
+    'lab, row 2 (line 3), column item: "sodium" is no item of the dictionary; it knows creatinine, egfr.',
   ]);
   expect(await withLab('2,2019-01-01,egfr,"5,1",mL/min/1.73m2')).toEqual([
-    'lab, row 2, column value: "5,1" is not a number with a decimal point.',
+    'lab, row 2 (line 3), column value: "5,1" is not a number with a decimal point.',
   ]);
   expect(await withLab('2,2019-01-01T08:00Z,egfr,51,mL/min/1.73m2')).toEqual([
-    'lab, row 2, column date: "2019-01-01T08:00Z" is not a date and time without a zone (2020-01-31T08:30).',
+    'lab, row 2 (line 3), column date: "2019-01-01T08:00Z" is not a date and time without a zone (2020-01-31T08:30).',
   ]);
   expect(await withLab('2,2019-01-01,creatinine,51,furlongs')).toEqual([
-    'lab, row 2, column unit: the unit "furlongs" is not known; write UCUM or a usual spelling, e.g. "µmol/L".',
+    'lab, row 2 (line 3), column unit: the unit "furlongs" is not known; write UCUM or a usual spelling, e.g. "µmol/L".',
   ]);
   expect(await withLab('2,2019-01-01,egfr,51,mL/min')).toEqual([
-    'lab, row 2, column unit: "mL/min" does not convert to "mL/min/1.73m²", the unit of egfr.',
+    'lab, row 2 (line 3), column unit: "mL/min" does not convert to "mL/min/1.73m²", the unit of egfr.',
   ]);
+  expect(await withLab('2,2019-01-01,,51,mg/dL')).toEqual(['lab, row 2 (line 3), column item: the item is missing.']);
   expect(await withLab('2,2019-01-01,egfr,51,')).toEqual([
-    'lab, row 2, column unit: the unit is missing; egfr is kept in "mL/min/1.73m²".',
+    'lab, row 2 (line 3), column unit: the unit is missing; egfr is kept in "mL/min/1.73m²".',
   ]);
 });
 
@@ -271,9 +274,9 @@ test('many faults of one kind are summed up', async () => {
       'lab.csv': 'pid,date,item,value,unit\n',
     }),
   ).toEqual([
-    'person, row 1, column sex: "X" is no key of the dictionary; it knows F, M.',
-    'person, row 2, column sex: "X" is no key of the dictionary; it knows F, M.',
-    'person, row 3, column sex: "X" is no key of the dictionary; it knows F, M.',
+    'person, row 1 (line 2), column sex: "X" is no key of the dictionary; it knows F, M.',
+    'person, row 2 (line 3), column sex: "X" is no key of the dictionary; it knows F, M.',
+    'person, row 3 (line 4), column sex: "X" is no key of the dictionary; it knows F, M.',
     'person, column sex: 7 more rows of this kind',
   ]);
 });
@@ -312,6 +315,6 @@ tables:
   const { warnings } = await buildFolder(folder, join(folder, 'a.duckdb'));
   expect(warnings.map(({ en }) => en)).toEqual(['observed, row 1, column stop: 1 interval(s) end before they start and cover nothing.']);
   expect(await faultsOf({ 'dictionary.yaml': yaml, 'patient.csv': 'id\n1\n', 'observed.csv': 'id,start,stop\n1,,2020-01-01\n' })).toEqual([
-    'observed, row 1, column start: the start of observation is missing.',
+    'observed, row 1 (line 2), column start: the start of observation is missing.',
   ]);
 });

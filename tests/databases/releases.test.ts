@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process';
 import { copyFile, open, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { ensureEmbedded, openableDatabase } from '@/app/_server/databases/ensure-embedded';
 import { ReleaseError } from '@/app/_server/databases/release-error';
 import { listReleases, resolveDatabase } from '@/app/_server/databases/releases';
 import { verifyRelease } from '@/app/_server/databases/verify';
-import { folderOf } from './folder';
+import { ask, folderOf } from './folder';
 
 const codeOf = (promise: Promise<unknown>) =>
   promise.then(
@@ -70,6 +72,24 @@ test('a name is the newest release, NAME@RELEASE that one, FILE.duckdb the file'
     'There is no database "lungs"; there are breast_cancer, cardiometabolic, renal, renal_flc.',
   );
   expect(await codeOf(verifyRelease(join(data, 'no.duckdb')))).toBe('not_built');
+});
+
+test('two processes at once build one whole release', async () => {
+  const data = await folderOf({});
+  const make = () =>
+    promisify(execFile)('node_modules/.bin/tsx', ['--conditions=react-server', 'cli/main.ts', 'database', 'make', 'breast_cancer'], {
+      env: { ...process.env, COHO_DATA: data },
+    });
+  const said = (await Promise.all([make(), make()])).map(({ stdout, stderr }) => {
+    expect(stdout).toBe('');
+    return stderr;
+  });
+  expect(said.filter((lines) => lines.includes('breast_cancer: built'))).toHaveLength(1);
+  const path = join(data, 'databases', 'breast_cancer@2026.1.duckdb');
+  expect((await verifyRelease(path)).tables.patient.rows).toBe(3668);
+  expect(await ask(path, "SELECT unnest(map_values(tags)) AS version FROM duckdb_databases() WHERE database_name LIKE 'breast%'")).toEqual([
+    { version: 'v1.2.0+' },
+  ]);
 });
 
 test('a lock left by a builder that is gone does not stop the next one', async () => {

@@ -60,6 +60,24 @@ test('records are consistent with the patients they belong to', async () => {
   expect(worst).toBeLessThan(0.0501);
 });
 
+test('every code in use has a name in both languages', async () => {
+  const folder = await folderOf({});
+  const path = join(folder, 'renal.duckdb');
+  await buildEmbedded(renal(), { patients: 2000 }, path, sourcesFolder());
+  const nameless = await ask(
+    path,
+    `SELECT DISTINCT system, code FROM (SELECT 'ICD10' AS system, code FROM diagnosis UNION ALL SELECT 'ICD10', cause_of_death FROM patient
+       UNION ALL SELECT 'ATC', code FROM prescription UNION ALL SELECT 'ICD9CM3', code FROM procedure) used
+     WHERE code IS NOT NULL AND NOT EXISTS (FROM _coho_concept c WHERE c.system = used.system AND c.code = used.code AND en IS NOT NULL AND zh IS NOT NULL)`,
+  );
+  expect(nameless).toEqual([]);
+  const [{ json }] = await ask(path, "SELECT json FROM _coho_profile WHERE path = 'tables/procedure/columns/code'");
+  expect(JSON.parse(String(json)).summary.values[0]).toMatchObject({
+    value: '55.23',
+    label: { en: 'Closed [percutaneous] biopsy of kidney', zh: '闭合性（经皮）肾活检' },
+  });
+});
+
 // The manifest's program, written by hand in SQL over the recorded rows.
 const cohortSql = `
   WITH entry AS (SELECT patient_id, min(date) AS day FROM staged.diagnosis WHERE code LIKE 'N18%' GROUP BY 1),
@@ -118,4 +136,4 @@ test('at 200,000 patients the true model finds each log hazard ratio within thre
   } finally {
     engine.close();
   }
-});
+}, 300_000);

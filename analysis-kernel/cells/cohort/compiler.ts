@@ -1,24 +1,21 @@
 /** The cohort language as the compiler of cohort cells. */
-import { check, compile, type Diagnostic, type Dictionary, type ParamValue, type Plan, type Program } from '@/cohort-dsl';
-import { defaultLabels } from '@/cohort-dsl/sql/attrition';
+import { check, compile, type Diagnostic, type Dictionary, type ParamValue, type Program } from '@/cohort-dsl';
+import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
+import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
 import { nameKey } from '../../document/names';
-import type { Localised } from '../../frame/column';
+import type { Lang } from '../../frame/column';
 import type { CellError, Value, Warning } from '../../results/result';
 import type { CohortCompiler, CohortSource, CompiledCohort } from '../context';
 import { placeOf } from '../messages';
 import { cohortWarning } from './cohort-warning';
 import { cohortMeta } from './column-meta';
 
-/** What puts a plan into words; missing labels of criteria are its texts. */
-export interface CohortWords {
-  plan(plan: Plan): Localised;
-  /** Texts of the attrition steps in English, one for each step of the plan. */
-  steps(plan: Plan): readonly string[];
-}
-
-/** The compiler of a database's cohorts. */
-export function cohortCompiler(dictionary: Dictionary, words: CohortWords | null = null): CohortCompiler {
+/**
+ * The compiler of a database's cohorts.
+ * @param lang language of the attrition table's labels
+ */
+export function cohortCompiler(dictionary: Dictionary, lang: Lang = 'en'): CohortCompiler {
   return {
     async read({ source, name }) {
       const { program, diagnostics } = check(source, { dictionary, name });
@@ -30,7 +27,7 @@ export function cohortCompiler(dictionary: Dictionary, words: CohortWords | null
       };
     },
     async compile(cohort, parameters) {
-      return compileCohort(cohort, dictionary, paramsOf(parameters), words);
+      return compileCohort(cohort, dictionary, paramsOf(parameters), lang);
     },
   };
 }
@@ -39,12 +36,12 @@ function compileCohort(
   { source, name }: CohortSource,
   dictionary: Dictionary,
   given: (program: Program) => Readonly<Record<string, ParamValue>>,
-  words: CohortWords | null,
+  lang: Lang,
 ): { readonly compiled: CompiledCohort | null; readonly errors: readonly CellError[] } {
   const { program } = check(source, { dictionary, name });
   const { diagnostics, plan, columns } = compile(source, { dictionary, name, params: given(program) });
   if (plan === null) return { compiled: null, errors: errorsOf(source, diagnostics) };
-  const labels = { ...defaultLabels(plan), steps: words ? words.steps(plan) : stepTexts(plan, program, source) };
+  const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));
   const printed = printCohort(plan, { name, dialect: 'duckdb', labels });
   const short = (table: string): string => table.slice(name.length + 1);
   return {
@@ -57,7 +54,13 @@ function compileCohort(
         { name: 'attrition', sql: printed.attrition.query, meta: new Map() },
         ...printed.longTables.map((table) => ({ name: short(table.name), sql: table.query, meta: new Map() })),
       ],
-      words: words ? words.plan(plan) : { en: plan.labels.cohort ?? name, zh: plan.labels.cohort ?? name },
+      words: { en: explain(plan, dictionary, 'en').text, zh: explain(plan, dictionary, 'zh').text },
+      codeLists: plan.codes.map(({ system }, at) => ({
+        name: plan.labels.codes[at]?.name ?? null,
+        label: plan.labels.codes[at]?.label ?? null,
+        system,
+        written: plan.labels.codes[at]?.written ?? '',
+      })),
       warnings: diagnostics.filter((diagnostic) => diagnostic.severity === 'warning').map(warningOf),
       checks: printed.warnings.map((warning) => ({
         sql: warning.query,
@@ -66,19 +69,6 @@ function compileCohort(
       })),
     },
   };
-}
-
-/** Labels of the criteria, as far as they were written; else the condition's own text. */
-export function stepTexts(plan: Plan, program: Program, source: string): readonly string[] {
-  const texts = program.clauses.flatMap((clause) => {
-    // Criteria run as written, and what keeps or merges entries follows the last of them.
-    if (clause.kind === 'include' || clause.kind === 'exclude') return [{ last: false, span: clause.condition.span }];
-    return clause.kind === 'keep' || clause.kind === 'merge' ? [{ last: true, span: clause.span }] : [];
-  });
-  const written = [...texts.filter((text) => !text.last), ...texts.filter((text) => text.last)].map(({ span }) =>
-    source.slice(span.start, span.end),
-  );
-  return defaultLabels(plan).steps.map((text, place) => plan.labels.steps[place] ?? written[place]?.replaceAll(/\s+/g, ' ') ?? text);
 }
 
 function paramNames(program: Program): readonly string[] {

@@ -107,9 +107,10 @@ async function checkNames(
     if (takesNamesFromData || written.has(key) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) continue;
     inherited ??= await columnsOf(references, context);
     if (inherited.has(key)) continue;
-    const expression = item ? body.slice(item.start, item.end) : name;
-    const fix = `${expression} AS ${item ? nameForExpression(item, new Set(columns)) : 'name'}`;
-    throw new CellFailure(cellError('sql_unnamed_column', { position: position + 1, expression, fix }, place, item ? [fix] : []));
+    if (item === null) throw new CellFailure(cellError('sql_unnamed_inside', { position: position + 1, expression: name }));
+    const expression = body.slice(item.start, item.end);
+    const fix = `${expression} AS ${nameForExpression(item, new Set(columns))}`;
+    throw new CellFailure(cellError('sql_unnamed_column', { position: position + 1, expression, fix }, place, [fix]));
   }
 }
 

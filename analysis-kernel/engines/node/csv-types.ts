@@ -6,36 +6,59 @@ import { quoteName } from '../identifiers';
 
 export type CsvType = 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN' | 'VARCHAR';
 
-const NUMBER = "'[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Inf(inity)?'";
-const DATE = "'\\d{4}-\\d{2}-\\d{2}'";
-const DATETIME = "'\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?'";
+/** What a column may be, to go by its first known value; all others must then fit. */
+export type Candidate = 'number' | 'moment' | 'boolean' | 'text';
 
-/** One row of counts a column: how many known values fit each type. The order is that of `chooseType`. */
-export function countsOf(column: string): readonly string[] {
-  const name = quoteName(column);
-  const all = (condition: string) => `count(*) FILTER (WHERE ${condition})`;
-  return [
-    `count(${name})`,
-    all(`regexp_full_match(${name}, '[+-]?(0|[1-9]\\d*)') AND TRY_CAST(${name} AS BIGINT) IS NOT NULL`),
-    all(`regexp_full_match(${name}, ${NUMBER})`),
-    // An identifier among numbers makes the column text.
-    all(`regexp_full_match(${name}, '[+-]?0\\d+') OR (regexp_full_match(${name}, '[+-]?\\d+') AND TRY_CAST(${name} AS BIGINT) IS NULL)`),
-    all(`regexp_full_match(${name}, ${DATE}) AND TRY_CAST(${name} AS DATE) IS NOT NULL`),
-    all(`regexp_full_match(${name}, ${DATETIME}) AND TRY_CAST(${name} AS TIMESTAMP) IS NOT NULL`),
-    all(`lower(${name}) IN ('true', 'false')`),
-  ];
+const NUMBER = '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Inf(inity)?';
+const DATE = '\\d{4}-\\d{2}-\\d{2}';
+const DATETIME = `${DATE}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?`;
+
+/** The only types a column beginning with this value can have. */
+export function candidateOf(first: string | null): Candidate {
+  if (first === null) return 'text';
+  if (new RegExp(`^(${NUMBER})$`).test(first)) return 'number';
+  if (new RegExp(`^${DATETIME}$`).test(first)) return 'moment';
+  return /^(true|false)$/i.test(first) ? 'boolean' : 'text';
 }
 
-/** The type that all known values fit; a column without known values is text. */
-export function chooseType(counts: readonly number[]): CsvType {
-  const [known, integers, numbers, identifiers, dates, datetimes, booleans] = counts;
-  if (known === 0) return 'VARCHAR';
-  if (integers === known) return 'BIGINT';
-  if (numbers === known && identifiers === 0) return 'DOUBLE';
-  if (dates === known) return 'DATE';
-  if (dates + datetimes === known) return 'TIMESTAMP';
-  if (booleans === known) return 'BOOLEAN';
-  return 'VARCHAR';
+/** Counts that settle a candidate, as SQL over the texts of the column; `chosenType` reads them in this order. */
+export function countsFor(column: string, candidate: Candidate): readonly string[] {
+  const name = quoteName(column);
+  const matching = (pattern: string, further = '') => `count(*) FILTER (WHERE regexp_full_match(${name}, '${pattern}')${further})`;
+  const asType = (type: string) => ` AND TRY_CAST(${name} AS ${type}) IS NOT NULL`;
+  switch (candidate) {
+    case 'number':
+      return [
+        `count(${name})`,
+        matching('[+-]?(0|[1-9]\\d*)', asType('BIGINT')),
+        matching(NUMBER),
+        // An identifier among numbers makes the column text: leading zeros, or more digits than 64 bits hold.
+        matching('[+-]?0\\d+'),
+        `count(*) FILTER (WHERE length(${name}) > 18 AND regexp_full_match(${name}, '[+-]?\\d+') AND TRY_CAST(${name} AS BIGINT) IS NULL)`,
+      ];
+    case 'moment':
+      return [`count(${name})`, matching(DATE, asType('DATE')), matching(DATETIME, asType('TIMESTAMP'))];
+    case 'boolean':
+      return [`count(${name})`, `count(*) FILTER (WHERE lower(${name}) IN ('true', 'false'))`];
+    case 'text':
+      return [];
+  }
+}
+
+/** The type that all known values fit. */
+export function chosenType(candidate: Candidate, counts: readonly number[]): CsvType {
+  const [known, first, second] = counts;
+  switch (candidate) {
+    case 'number':
+      if (first === known) return 'BIGINT';
+      return second === known && counts[3] === 0 && counts[4] === 0 ? 'DOUBLE' : 'VARCHAR';
+    case 'moment':
+      return first === known ? 'DATE' : second === known ? 'TIMESTAMP' : 'VARCHAR';
+    case 'boolean':
+      return first === known ? 'BOOLEAN' : 'VARCHAR';
+    case 'text':
+      return 'VARCHAR';
+  }
 }
 
 /** The column converted, under its own name. */

@@ -2,7 +2,7 @@
 import { access, constants, open } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteName, quoteText } from '../identifiers';
-import { chooseType, converted, countsOf } from './csv-types';
+import { type CsvType, candidateOf, chosenType, converted, countsFor } from './csv-types';
 
 /** A table file that cannot be read; the message names the file and what is wrong with it. */
 export class FileTableError extends Error {
@@ -52,16 +52,31 @@ async function loadCsv(connection: DuckDBConnection, table: string, file: string
     `SELECT * FROM read_csv(${quoteText(file)}, ${options.map((option) => option.replace('auto_detect = false', 'auto_detect = true, sample_size = 1')).join(', ')}) LIMIT 0`,
   );
   const names = header.columnNames();
-  const types = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ');
+  const texts = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ');
   await connection.run(
-    `CREATE TEMP TABLE ${STAGING} AS SELECT * FROM read_csv(${quoteText(file)}, ${options.filter((option) => option !== 'all_varchar = true').join(', ')}, columns = {${types}})`,
+    `CREATE TEMP TABLE ${STAGING} AS SELECT * FROM read_csv(${quoteText(file)}, ${options.filter((option) => option !== 'all_varchar = true').join(', ')}, columns = {${texts}})`,
   );
-  const counts = await connection.runAndReadAll(`SELECT ${names.flatMap(countsOf).join(', ')} FROM ${STAGING}`);
-  const row = counts.getRows()[0].map(Number);
-  const width = row.length / names.length;
-  const columns = names.map((name, at) => converted(name, chooseType(row.slice(at * width, (at + 1) * width))));
+  const types = await inferredTypes(connection, names);
+  const columns = names.map((name, at) => converted(name, types[at]));
   await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT ${columns.join(', ')} FROM ${STAGING}`);
   await connection.run(`DROP TABLE ${STAGING}`);
+}
+
+/** The types of the staged columns: a look at the first known value of each, then all values in one pass. */
+async function inferredTypes(connection: DuckDBConnection, names: readonly string[]): Promise<readonly CsvType[]> {
+  const firsts = names.map((name) => `any_value(${quoteName(name)})`);
+  const first = (await connection.runAndReadAll(`SELECT ${firsts.join(', ')} FROM ${STAGING}`)).getRows()[0];
+  const candidates = first.map((value) => candidateOf(typeof value === 'string' ? value : null));
+  const counts = names.map((name, at) => countsFor(name, candidates[at]));
+  const asked = counts.flat();
+  if (asked.length === 0) return names.map(() => 'VARCHAR');
+  const found = (await connection.runAndReadAll(`SELECT ${asked.join(', ')} FROM ${STAGING}`)).getRows()[0].map(Number);
+  let from = 0;
+  return counts.map((own, at) => {
+    const type = chosenType(candidates[at], found.slice(from, from + own.length));
+    from += own.length;
+    return type;
+  });
 }
 
 /** Comma, unless the first line has none and has tabs or semicolons. */

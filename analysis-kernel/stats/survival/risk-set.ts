@@ -100,7 +100,8 @@ function eventTimes(data: SurvivalTimes, order: Uint32Array): EventTimes {
   const time: number[] = [];
   const id: number[] = [];
   const first: number[] = [];
-  for (const row of order) {
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i];
     if (data.event[row] === 0) continue;
     const stratum = data.strata === null ? 0 : data.strata[row];
     const fresh = id.length === 0 || id[id.length - 1] !== stratum;

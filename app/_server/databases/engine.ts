@@ -1,5 +1,7 @@
 import 'server-only';
 /** The native DuckDB that builds and reads releases. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type JS } from '@duckdb/node-api';
 
 /** A name in SQL. */
@@ -34,6 +36,7 @@ export class Engine {
       threads: '1',
       preserve_insertion_order: 'true',
       autoinstall_known_extensions: 'false',
+      ...(path === ':memory:' ? { temp_directory: join(tmpdir(), 'coho-duckdb') } : {}),
     });
     return new Engine(instance, await instance.connect());
   }

@@ -1,3 +1,4 @@
-/** Diagnostics of study design, with what each message needs. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the stage that owns it
-export interface LintCodes {}
+import type { lintMessages } from '../messages/lint';
+
+/** Diagnostics of study design, with what each message needs: the parameters of their messages. */
+export type LintCodes = { readonly [C in keyof typeof lintMessages]: Parameters<(typeof lintMessages)[C]>[0] };

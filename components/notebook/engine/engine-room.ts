@@ -55,7 +55,12 @@ export class EngineRoom {
   }
 
   tables(): readonly OfferedTable[] {
-    return offeredTables(this.session.states(), this.dictionary);
+    return offeredTables(this.session.states(), this.dictionary, (id) => {
+      const cell = this.notebook?.cells.find((candidate) => candidate.id === id);
+      if (!cell?.name) return null;
+      const { plan, columns } = compile(cell.body, { dictionary: this.dictionary, name: cell.name });
+      return plan === null ? null : columns;
+    });
   }
 
   async page({ table, from, count }: { readonly table: string; readonly from: number; readonly count: number }): Promise<ResultTable> {

@@ -37,7 +37,7 @@ const unknown: readonly MarkedCase[] = [
 ];
 
 describe('names that mean nothing', () => {
-  it.each(unknown)('%s: %s', (code, marked, mended) => expectMarked([code, marked, mended]));
+  eachMarked(unknown);
 
   it('an unknown table after `index from`', () => {
     expectMarked(['type-index-table', 'index from «enrolment»'], 'cohort x from renal\n');

@@ -2,9 +2,6 @@
 import { buildRiskSets, type RiskSets } from '../risk-set';
 import type { CoxData } from './data';
 
-/** Values that R's `coxph` leaves uncentred: dummy variables and contrasts. */
-const NOT_CENTRED = new Set([-1, 0, 1]);
-
 export interface Workspace {
   readonly data: CoxData;
   readonly risk: RiskSets;
@@ -30,7 +27,7 @@ export interface Workspace {
   /** The maximum subtracted in each stratum. */
   readonly shift: Float64Array;
   readonly sums: GroupSums;
-  readonly cumulative: Float64Array;
+  readonly cumulative: RunningSums;
   /** weight × exp(eta) × cumulative hazard over the time at risk: expected events of each place. */
   readonly expected: Float64Array;
   readonly score: Float64Array;
@@ -54,14 +51,30 @@ export interface GroupSums {
   readonly meanOwn: Float64Array;
 }
 
+/** Running totals at the event times; with (start, stop] data also what each lost to rounding. */
+export interface RunningSums {
+  readonly total: Float64Array;
+  readonly lost: Float64Array | null;
+}
+
+/** Empty running totals for these risk sets. */
+export function runningSums(risk: RiskSets): RunningSums {
+  return { total: new Float64Array(risk.groups), lost: risk.leaving === null ? null : new Float64Array(risk.groups) };
+}
+
 export const PANEL = 256;
 
 export interface Scratch {
-  /** Running sums of risk × column over the risk set. */
+  /** Running sums of risk × column over the risk set, then what they lost to rounding. */
   readonly s1: Float64Array;
+  /** One column's sums over the risk sets and over the deaths at the event times of a panel. */
+  readonly all: Float64Array;
+  readonly own: Float64Array;
   /** Rows of the second Gram matrix, column by column, and their weights. */
   readonly panel: Float64Array;
   readonly panelWeight: Float64Array;
+  /** Observed less expected events of each place. */
+  readonly residual: Float64Array;
   /** Weighted block of the first Gram matrix. */
   readonly block: Float64Array;
 }
@@ -73,13 +86,8 @@ export function createWorkspace(data: CoxData): Workspace {
   const p = data.p;
   const { centre, factor } = centring(data);
   const x = new Float64Array(m * p);
-  for (let j = 0; j < p; j++) {
-    const from = j * data.n;
-    const to = j * m;
-    const c = centre[j];
-    const f = factor[j];
-    for (let i = 0; i < m; i++) x[to + i] = (data.x[from + risk.rows[i]] - c) * f;
-  }
+  for (let j = 0; j < p; j++)
+    gather(data.x.subarray(j * data.n, (j + 1) * data.n), risk.rows, centre[j], factor[j], x.subarray(j * m, (j + 1) * m));
   const weight = new Float64Array(m).fill(1);
   if (data.weights !== null) for (let i = 0; i < m; i++) weight[i] = data.weights.values[risk.rows[i]];
   const frequency = data.weights?.kind === 'frequency';
@@ -109,17 +117,24 @@ export function createWorkspace(data: CoxData): Workspace {
     risks: new Float64Array(m),
     shift: new Float64Array(risk.stratumId.length),
     sums: { denominator: groups(), h: groups(), own: groups(), a: groups(), b: groups(), c: groups(), mean: groups(), meanOwn: groups() },
-    cumulative: groups(),
+    cumulative: runningSums(risk),
     expected: new Float64Array(m),
     score: new Float64Array(p),
     information: new Float64Array(p * p),
     scratch: {
       s1: new Float64Array(2 * p),
+      all: new Float64Array(PANEL),
+      own: new Float64Array(PANEL),
       panel: new Float64Array(PANEL * Math.max(p, 1)),
       panelWeight: new Float64Array(PANEL),
+      residual: new Float64Array(m),
       block: new Float64Array(PANEL * Math.max(p, 1)),
     },
   };
+}
+
+function gather(from: Float64Array, rows: Uint32Array, centre: number, factor: number, into: Float64Array): void {
+  for (let i = 0; i < rows.length; i++) into[i] = (from[rows[i]] - centre) * factor;
 }
 
 /**
@@ -136,14 +151,25 @@ function centring(data: CoxData): { centre: Float64Array; factor: Float64Array }
   for (let i = 0; i < data.n; i++) total += weights === null ? 1 : weights[i];
   for (let j = 0; j < data.p; j++) {
     const column = data.x.subarray(j * data.n, (j + 1) * data.n);
-    if (column.every((value) => NOT_CENTRED.has(value))) continue;
+    if (holdsOnlyContrasts(column)) continue;
     let sum = 0;
-    for (let i = 0; i < data.n; i++) sum += weights === null ? column[i] : weights[i] * column[i];
+    if (weights === null) for (let i = 0; i < data.n; i++) sum += column[i];
+    else for (let i = 0; i < data.n; i++) sum += weights[i] * column[i];
     const mean = sum / total;
     let spread = 0;
-    for (let i = 0; i < data.n; i++) spread += (weights === null ? 1 : weights[i]) * Math.abs(column[i] - mean);
+    if (weights === null) for (let i = 0; i < data.n; i++) spread += Math.abs(column[i] - mean);
+    else for (let i = 0; i < data.n; i++) spread += weights[i] * Math.abs(column[i] - mean);
     centre[j] = mean;
     if (spread > 0) factor[j] = total / spread;
   }
   return { centre, factor };
+}
+
+/** Whether a column is a dummy variable or a contrast of −1, 0 and 1. */
+function holdsOnlyContrasts(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i];
+    if (value !== 0 && value !== 1 && value !== -1) return false;
+  }
+  return true;
 }

@@ -61,6 +61,14 @@ async function checkCategories(engine: Engine, table: Table, faults: BuildFaults
   }
 }
 
+/** A value without its item says nothing. */
+async function checkItems(engine: Engine, table: Table, faults: BuildFaults): Promise<void> {
+  const item = columnOfRole(table, 'item');
+  if (!item) return;
+  const missing = await rowsWhere(engine, table.name, 'NULL', `${identifier(item.name)} IS NULL`);
+  faults.rows(table.name, item.name, missing, missing[0]?.total ?? 0, () => ({ en: 'the item is missing.', zh: '缺少指标。' }));
+}
+
 async function checkIntervals(engine: Engine, table: Table, faults: BuildFaults): Promise<void> {
   const start = columnOfRole(table, 'date');
   const end = columnOfRole(table, 'end');
@@ -83,9 +91,10 @@ async function checkIntervals(engine: Engine, table: Table, faults: BuildFaults)
   }
 }
 
-/** Checks keys, categories and intervals of one staged table. */
+/** Checks keys, categories, items and intervals of one staged table. */
 export async function checkRows(engine: Engine, dictionary: Dictionary, table: Table, faults: BuildFaults): Promise<void> {
   await checkKeys(engine, dictionary, table, faults);
   await checkCategories(engine, table, faults);
+  await checkItems(engine, table, faults);
   await checkIntervals(engine, table, faults);
 }

@@ -96,6 +96,13 @@ export async function convertValues(engine: Engine, table: Table, faults: BuildF
       continue;
     }
     const { factor, offset } = answer;
+    if (valueColumn.type === 'integer' && !(factor === 1 && offset === 0)) {
+      report({
+        en: `"${pair.unit}" converts to "${usualSpelling(target.unit)}" by ${factor}, which does not give whole numbers; make ${valueColumn.name} a number in the dictionary.`,
+        zh: `“${pair.unit}”换算为“${usualSpelling(target.unit)}”的系数为 ${factor}，结果不是整数；请在字典中将 ${valueColumn.name} 设为 number。`,
+      });
+      continue;
+    }
     conversions.push(
       `(${pair.item === null ? 'NULL' : literal(pair.item)}, ${literal(pair.unit)}, ${literal(target.unit)}, ${factor}, ${offset})`,
     );

@@ -10,6 +10,13 @@ export class BuildFaults {
   readonly faults: Localised[] = [];
   readonly warnings: Localised[] = [];
 
+  /** Tables whose rows stand one a line in a CSV file: their faults name the line too. */
+  private readonly linewise = new Set<string>();
+
+  readsLines(table: string): void {
+    this.linewise.add(table);
+  }
+
   add(en: string, zh: string): void {
     this.faults.push({ en, zh });
   }
@@ -28,7 +35,11 @@ export class BuildFaults {
   ): void {
     for (const { row, value } of rows.slice(0, shownRows)) {
       const { en, zh } = say(value ?? '');
-      this.add(`${table}, row ${row}, column ${column}: ${en}`, `${table} 第 ${row} 行 ${column} 列：${zh}`);
+      const line = this.linewise.has(table) ? Number(row) + 1 : null;
+      this.add(
+        `${table}, row ${row}${line === null ? '' : ` (line ${line})`}, column ${column}: ${en}`,
+        `${table} 第 ${row} 行${line === null ? '' : `（文件第 ${line} 行）`} ${column} 列：${zh}`,
+      );
     }
     const more = total - Math.min(rows.length, shownRows);
     if (more > 0) this.add(`${table}, column ${column}: ${more} more rows of this kind`, `${table} ${column} 列：另有 ${more} 行同类问题`);

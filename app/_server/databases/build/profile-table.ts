@@ -1,6 +1,6 @@
 import 'server-only';
 /** Facts about one table of a release: completeness, distributions, patients behind each item, key and code. */
-import { type Column, columnOfRole, type Item, type Table } from '@/cohort-dsl/schema/dictionary';
+import { type Column, columnOfRole, type Item, type Localised, type Table } from '@/cohort-dsl/schema/dictionary';
 import type {
   ColumnProfile,
   DateSummary,
@@ -85,6 +85,15 @@ async function numberSummary(
   return { kind: 'number', mean, sd, p5, q1, median, q3, p95, implausible, histogram: await histogram(engine, relation, value, low, high) };
 }
 
+/** Names of the codes of a system, from the release's vocabulary. */
+async function codeNames(engine: Engine, system: string | null): Promise<ReadonlyMap<string, Localised>> {
+  if (system === null) return new Map();
+  const names = await engine.rows<{ code: string; en: string | null; zh: string | null }>(
+    `SELECT code, en, zh FROM staged._coho_concept WHERE system = ${literal(system)} AND (en IS NOT NULL OR zh IS NOT NULL)`,
+  );
+  return new Map(names.map(({ code, en, zh }) => [code, { en: en ?? zh ?? code, zh: zh ?? en ?? code }]));
+}
+
 async function valuesSummary(engine: Engine, relation: string, key: string, column: Column): Promise<ValuesSummary> {
   const name = identifier(column.name);
   const rows = await engine.rows<{ value: string; rows: number; patients: number }>(
@@ -92,9 +101,15 @@ async function valuesSummary(engine: Engine, relation: string, key: string, colu
      FROM ${relation} WHERE ${name} IS NOT NULL GROUP BY 1 ORDER BY patients DESC, rows DESC, value LIMIT ${mostCodes}`,
   );
   const { n } = await engine.row<{ n: number }>(`SELECT count(DISTINCT ${name})::DOUBLE AS n FROM ${relation}`);
-  const values = column.values
-    ? column.values.map(({ key: value }) => rows.find((row) => row.value === value) ?? { value, rows: 0, patients: 0 })
-    : rows;
+  if (column.values) {
+    const values = column.values.map(({ key: value }) => rows.find((row) => row.value === value) ?? { value, rows: 0, patients: 0 });
+    return { kind: 'values', distinct: n, values };
+  }
+  const names = await codeNames(engine, column.system);
+  const values = rows.map((row) => {
+    const label = names.get(row.value);
+    return label ? { ...row, label } : row;
+  });
   return { kind: 'values', distinct: n, values };
 }
 

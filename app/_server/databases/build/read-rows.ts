@@ -105,6 +105,9 @@ async function readCsv(engine: Engine, table: string, path: string, faults: Buil
     `CREATE TABLE ${raw(table)} AS SELECT * FROM read_csv(${literal(path)}, auto_detect = false, header = true, columns = {${types}},
        delim = ',', quote = '"', escape = '"', nullstr = '', strict_mode = true)`,
   );
+  const breaks = columns.map((name) => `contains(${identifier(name)}, chr(10))`).join(' OR ');
+  const { broken } = await engine.row<{ broken: number }>(`SELECT count(*) FILTER (WHERE ${breaks})::DOUBLE AS broken FROM ${raw(table)}`);
+  if (broken === 0) faults.readsLines(table);
   return columns;
 }
 

@@ -13,6 +13,7 @@ import { convertValues } from './convert-values';
 import type { BuildFaults } from './faults';
 import { profileTable } from './profile-table';
 import { columnList, released, staged, storageType } from './storage';
+import { tableHash } from './table-hash';
 
 export interface ReleaseSource {
   readonly dictionary: Dictionary;
@@ -52,20 +53,6 @@ async function copyTable(engine: Engine, table: Table): Promise<void> {
   await engine.run(`CREATE TABLE ${released(table.name)} AS SELECT ${columns} FROM ${staged(table.name)} ORDER BY ${order}`);
 }
 
-/** SHA-256 of a table's rows as CSV, in dictionary column order, sorted by all columns, without a header. */
-async function tableHash(engine: Engine, table: Table, folder: string): Promise<string> {
-  const path = join(folder, `${randomUUID()}.csv`);
-  try {
-    const columns = columnList(table);
-    await engine.run(
-      `COPY (SELECT ${columns} FROM ${released(table.name)} ORDER BY ${columns}) TO ${literal(path)} (FORMAT csv, HEADER false)`,
-    );
-    return await fileHash(path);
-  } finally {
-    await rm(path, { force: true });
-  }
-}
-
 async function insertPairs(
   engine: Engine,
   table: string,
@@ -80,23 +67,24 @@ async function insertPairs(
   );
 }
 
-/** The vocabulary tables every release has; empty where the folder brought none. */
+/** The vocabulary tables every release has; empty where the source brought none. */
+const vocabulary = [
+  {
+    name: '_coho_concept',
+    columns: 'system VARCHAR, code VARCHAR, en VARCHAR, zh VARCHAR, parents VARCHAR, valid_from DATE, valid_to DATE',
+  },
+  { name: '_coho_mapping', columns: 'system VARCHAR, code VARCHAR, to_system VARCHAR, to_code VARCHAR' },
+] as const;
+
 async function copyVocabulary(engine: Engine): Promise<void> {
-  const tables = [
-    [
-      '_coho_concept',
-      'system, code, en, zh, parents, valid_from, valid_to',
-      'system VARCHAR, code VARCHAR, en VARCHAR, zh VARCHAR, parents VARCHAR, valid_from DATE, valid_to DATE',
-    ],
-    ['_coho_mapping', 'system, code, to_system, to_code', 'system VARCHAR, code VARCHAR, to_system VARCHAR, to_code VARCHAR'],
-  ] as const;
-  for (const [name, columns, definition] of tables) {
-    await engine.run(`CREATE TABLE IF NOT EXISTS staged.${name} (${definition})`);
-    await engine.run(`CREATE TABLE release.${name} AS SELECT ${columns} FROM staged.${name} ORDER BY ALL`);
+  for (const { name, columns } of vocabulary) {
+    await engine.run(`CREATE TABLE release.${name} (${columns})`);
+    await engine.run(`INSERT INTO release.${name} BY NAME SELECT * FROM staged.${name} ORDER BY ALL`);
   }
 }
 
 async function writeTables(engine: Engine, source: ReleaseSource, faults: BuildFaults, folder: string): Promise<Manifest> {
+  for (const { name, columns } of vocabulary) await engine.run(`CREATE TABLE IF NOT EXISTS staged.${name} (${columns})`);
   const tables: Table[] = [];
   for (const table of source.dictionary.tables) {
     await checkRows(engine, source.dictionary, table, faults);

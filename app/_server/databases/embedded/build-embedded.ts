@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildFaults } from '../build/faults';
 import { readDictionaryFile } from '../build/read-dictionary-file';
+import { stageVocabulary } from '../build/stage-vocabulary';
 import { type WrittenRelease, writeRelease } from '../build/write-release';
 import { Engine, literal } from '../engine';
 import { ReleaseError } from '../release-error';
@@ -37,11 +38,20 @@ export function parametersOf(database: EmbeddedDatabase, given: Readonly<Record<
   return Object.fromEntries(Object.entries(database.parameters).map(([name, value]) => [name, given[name] ?? value]));
 }
 
+function vocabularyOf(database: EmbeddedDatabase): readonly string[] {
+  return database.vocabulary ? [`${database.name}/vocabulary.csv`] : [];
+}
+
 /** What decides an embedded release's contents: its files, its parameters and the build itself. */
 export async function recipeOf(database: EmbeddedDatabase, given: Readonly<Record<string, number>>, folder: string): Promise<string> {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([buildVersion, parametersOf(database, given)]));
-  for (const path of [`${database.name}/dictionary.yaml`, ...database.sql, ...database.sources.map((source) => `sources/${source}`)]) {
+  for (const path of [
+    `${database.name}/dictionary.yaml`,
+    ...database.sql,
+    ...vocabularyOf(database),
+    ...database.sources.map((source) => `sources/${source}`),
+  ]) {
     hash.update(path).update(await readSource(join(folder, path)));
   }
   return hash.digest('hex');
@@ -54,11 +64,16 @@ export async function stageEmbedded(
   given: Readonly<Record<string, number>>,
   folder: string,
 ): Promise<void> {
-  await engine.run('CREATE SCHEMA source; CREATE SCHEMA staged;');
+  await engine.run('CREATE SCHEMA source; CREATE SCHEMA staged; CREATE SCHEMA raw;');
   await engine.run(`SET VARIABLE sources = ${literal(join(folder, 'sources'))}`);
   for (const [name, value] of Object.entries(parametersOf(database, given))) await engine.run(`SET VARIABLE ${name} = ${value}::BIGINT`);
   for (const path of database.sql) await engine.run((await readSource(join(folder, path))).toString('utf8'));
   await engine.run('DROP SCHEMA source CASCADE');
+  if (database.vocabulary) {
+    const faults = new BuildFaults();
+    await stageVocabulary(engine, join(folder, database.name), new Set(['vocabulary']), faults);
+    faults.stop();
+  }
 }
 
 /** Builds an embedded database into a release file. */

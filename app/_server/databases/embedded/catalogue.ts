@@ -7,6 +7,8 @@ export interface EmbeddedDatabase {
   readonly sql: readonly string[];
   /** Files under `data/sources/`. */
   readonly sources: readonly string[];
+  /** Whether `vocabulary.csv` beside the dictionary names its codes. */
+  readonly vocabulary: boolean;
   /** Numbers the SQL reads with `getvariable`, and their defaults. */
   readonly parameters: Readonly<Record<string, number>>;
 }
@@ -16,24 +18,28 @@ export const embeddedDatabases: readonly EmbeddedDatabase[] = [
     name: 'breast_cancer',
     sql: ['breast_cancer/build.sql'],
     sources: ['rotterdam.csv.gz', 'gbsg.csv.gz'],
+    vocabulary: false,
     parameters: {},
   },
   {
     name: 'cardiometabolic',
     sql: ['cardiometabolic/build.sql'],
     sources: ['nafld1.csv.gz', 'nafld2.csv.gz', 'nafld3.csv.gz'],
+    vocabulary: false,
     parameters: {},
   },
   {
     name: 'renal_flc',
     sql: ['renal_flc/build.sql'],
     sources: ['flchain.csv.gz'],
+    vocabulary: false,
     parameters: {},
   },
   {
     name: 'renal',
     sql: ['renal/people.sql', 'renal/records.sql'],
     sources: [],
+    vocabulary: true,
     parameters: { patients: 20_000, seed: 20_260_101 },
   },
 ];

@@ -1,0 +1,242 @@
+/**
+ * A notebook and its results as one HTML page: nothing to fetch, nothing to run, nothing that does nothing.
+ * A pure function; figures are drawn by whom it is handed.
+ */
+import { parseDocument } from 'yaml';
+import type { CellOutcome, CodeListText } from '../cells/outcome';
+import { asMarkdown, fill, placeholders } from '../cells/text/placeholders';
+import { nameKey } from '../document/names';
+import type { Cell, Notebook } from '../document/notebook';
+import type { Lang, Localised } from '../frame/column';
+import type { Figure } from '../results/result';
+import type { CellState } from '../session/state';
+import { KERNEL_VERSION } from '../version';
+import { journalViews } from '../views/views';
+import { attritionTable } from './attrition-table';
+import { Html, html } from './html';
+import { markdownToHtml } from './markdown';
+import { REPORT_STYLE } from './style';
+import { tableHtml } from './table-html';
+import { rowsShown, type Word, word } from './words';
+
+export interface ReportRequest {
+  readonly notebook: Notebook;
+  /** Name of the notebook's file. */
+  readonly file: string;
+  readonly states: readonly CellState[];
+  readonly lang: Lang;
+  /** `NAME@RELEASE` and title; null for tables from files. */
+  readonly database: { readonly label: string; readonly title: Localised | null } | null;
+  /** Name and version of the engine. */
+  readonly engine: string;
+  /** Draws a figure of a result as SVG, with its text alternative; null where nothing draws. */
+  readonly draw: ((figure: Figure, outcome: CellOutcome, lang: Lang) => { readonly svg: string; readonly alt: string }) | null;
+}
+
+/** Rows of a table a report prints in full; longer ones fold. */
+const ROWS_IN_FULL = 30;
+const ROWS_AT_MOST = 200;
+
+/** The report as a complete HTML document. */
+export function reportHtml(request: ReportRequest): string {
+  const { notebook, lang } = request;
+  const title = notebook.settings.title ?? word('untitled', lang);
+  const states = new Map(request.states.map((state) => [state.id, state]));
+  const numbers = { table: 0, figure: 0 };
+  const sections = notebook.cells.map((cell) => {
+    if (cell.kind === 'text') return textSection(cell, request);
+    const state = states.get(cell.id);
+    return state ? cellSection(cell, state, request, numbers) : null;
+  });
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+  return html`<!doctype html>
+<html lang="${word('language', lang)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${new Html(REPORT_STYLE)}</style>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+<p class="kind">${databaseText(request)}</p>
+${sections}${methodsSection(request)}${provenanceSection(request)}</main>
+</body>
+</html>
+`.text;
+}
+
+function databaseText({ database, lang }: ReportRequest): string {
+  if (database === null) return word('tables_only', lang);
+  return `${word('database', lang)}: ${database.title ? `${database.title[lang]}, ` : ''}${database.label}`;
+}
+
+function textSection(cell: Cell, request: ReportRequest): Html {
+  const byName = new Map(request.states.map((state) => [nameKey(state.name), state]));
+  let markdown = '';
+  let from = 0;
+  for (const placeholder of placeholders(cell.body, (name) => byName.has(nameKey(name)))) {
+    const filled = fill(placeholder, byName.get(nameKey(placeholder.cell))?.outcome ?? null);
+    const text = 'text' in filled ? filled.text : `⟨${placeholder.cell}: ${word('not_run', request.lang)}⟩`;
+    markdown += cell.body.slice(from, placeholder.start) + asMarkdown(text);
+    from = placeholder.end;
+  }
+  return html`<section>
+${new Html(markdownToHtml(markdown + cell.body.slice(from)))}</section>
+`;
+}
+
+function cellSection(cell: Cell, state: CellState, request: ReportRequest, numbers: Numbers): Html {
+  const { lang } = request;
+  const { outcome, error } = state;
+  const kind = KIND_WORDS[cell.kind === 'text' ? 'code' : cell.kind];
+  const head = html`<p class="kind">${word(kind, lang)} ${cell.name}</p>
+`;
+  if (error !== null || outcome === null) {
+    const message = error?.message[lang] ?? word('not_run', lang);
+    return html`<section id="${cell.id}">
+${head}<p class="error">${message}</p>
+${sourceDetails(cell, lang)}</section>
+`;
+  }
+  const stale = state.freshness === 'fresh' ? null : html`<p class="note">${word('stale', lang)}</p>\n`;
+  if (cell.kind === 'input') {
+    const value = outcome.value === null || outcome.value === undefined ? word('no_value', lang) : String(outcome.value);
+    return html`<section id="${cell.id}"><p><span class="kind">${word('input', lang)}</span> ${cell.name} = ${value}</p></section>
+`;
+  }
+  const parts = [
+    outcome.words === null ? null : inWords(outcome.words[lang]),
+    codeLists(outcome.codeLists ?? [], lang),
+    outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
+    outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
+    ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}: ${message[lang]}</p>\n`),
+    outcome.svg === undefined
+      ? null
+      : html`<figure>${new Html(outcome.svg)}<figcaption><span class="title">${figureNumber(numbers, lang)} ${cell.name}</span></figcaption></figure>\n`,
+    ...figures(cell, outcome, request, numbers),
+    ...tables(cell, outcome, request, numbers),
+  ];
+  return html`<section id="${cell.id}">
+${head}${stale}${parts}${sourceDetails(cell, lang)}</section>
+`;
+}
+
+/** An explanation: a heading a line, what belongs to it indented below. */
+function inWords(text: string): Html {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return html`<dl class="words">${lines.map((line) => (/^\s/.test(line) ? html`<dd>${line.trim()}</dd>\n` : html`<dt>${line}</dt>\n`))}</dl>
+`;
+}
+
+function codeLists(lists: readonly CodeListText[], lang: Lang): Html | null {
+  if (lists.length === 0) return null;
+  const items = lists.map(({ name, label, system, written }) => {
+    const title = label ?? name ?? system;
+    return html`<dt>${title}</dt><dd><code>${written.includes(system) ? written : `${system} ${written}`}</code></dd>\n`;
+  });
+  return html`<p class="kind">${word('codes', lang)}</p>
+<dl>${items}</dl>
+`;
+}
+
+interface Numbers {
+  table: number;
+  figure: number;
+}
+
+const KIND_WORDS: Readonly<Record<'cohort' | 'sql' | 'analysis' | 'chart' | 'code' | 'input', Word>> = {
+  cohort: 'cohort',
+  sql: 'query',
+  analysis: 'analysis',
+  chart: 'chart',
+  code: 'code',
+  input: 'input',
+};
+
+function figureNumber(numbers: Numbers, lang: Lang): string {
+  numbers.figure += 1;
+  return lang === 'en' ? `Figure ${numbers.figure}.` : `图 ${numbers.figure}`;
+}
+
+const FLOW: Figure = { kind: 'flow', name: 'flow', title: { en: 'Cohort flow', zh: '队列流程图' }, table: 'attrition' };
+
+function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest, numbers: Numbers): readonly Html[] {
+  if (draw === null) return [];
+  const all = cell.kind === 'cohort' && outcome.tables.has('attrition') ? [FLOW] : outcome.figures;
+  return all.flatMap((figure) => {
+    const { svg, alt } = draw(figure, outcome, lang);
+    return [
+      html`<figure>${new Html(svg)}<figcaption><span class="title">${figureNumber(numbers, lang)} ${figure.title[lang]}</span>${alt}</figcaption></figure>
+`,
+    ];
+  });
+}
+
+function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbers: Numbers): readonly Html[] {
+  const attrition = outcome.tables.get('attrition');
+  if (cell.kind === 'cohort')
+    return attrition ? [tableHtml(attritionTable(attrition, lang), numbered(word('attrition', lang), numbers, lang))] : [];
+  // More rows than a page holds are cut before they are set.
+  const cut = new Map([...outcome.tables].map(([name, table]) => [name, { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]));
+  const method = cell.kind === 'analysis' ? methodOf(cell.body) : null;
+  return journalViews(method, cut, outcome.conventions, { lang, labels: outcome.labels }).map((view) => {
+    const caption = numbered(cell.kind === 'analysis' ? `${cell.name}: ${view.caption}` : (cell.name ?? ''), numbers, lang);
+    const total = outcome.totals.get(view.name) ?? view.rows.length;
+    if (!view.folded && total <= ROWS_IN_FULL) return tableHtml(view, caption);
+    return html`<details><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
+${tableHtml(view, caption)}</details>
+`;
+  });
+}
+
+function numbered(title: string, numbers: Numbers, lang: Lang): string {
+  numbers.table += 1;
+  return lang === 'en' ? `Table ${numbers.table}. ${title}` : `表 ${numbers.table} ${title}`;
+}
+
+function methodOf(body: string): string | null {
+  const method: unknown = parseDocument(body).get('method');
+  return typeof method === 'string' ? method : null;
+}
+
+function sourceDetails(cell: Cell, lang: Lang): Html {
+  return html`<details><summary>${word('source', lang)}</summary><pre><code>${cell.body}</code></pre></details>
+`;
+}
+
+function methodsSection({ states, lang }: ReportRequest): Html | null {
+  const paragraphs = [...new Set(states.flatMap((state) => (state.outcome?.paragraph ? [state.outcome.paragraph[lang]] : [])))];
+  if (paragraphs.length === 0) return null;
+  const scripts = states.flatMap((state) =>
+    state.outcome?.rScript
+      ? [
+          html`<details><summary>${word('r_script', lang)}: ${state.name}</summary><pre><code>${state.outcome.rScript}</code></pre></details>\n`,
+        ]
+      : [],
+  );
+  return html`<section>
+<h2>${word('methods', lang)}</h2>
+${paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}${scripts}</section>
+`;
+}
+
+function provenanceSection({ states, lang, file, database, engine }: ReportRequest): Html {
+  const seeds = states.flatMap((state) =>
+    state.outcome?.seed === null || state.outcome?.seed === undefined ? [] : [`${state.name}: ${state.outcome.seed}`],
+  );
+  const facts: (readonly [string, string])[] = [
+    [word('notebook', lang), file],
+    [word('database', lang), database?.label ?? word('tables_only', lang)],
+    [word('kernel', lang), KERNEL_VERSION],
+    [word('engine', lang), engine],
+    ...(seeds.length > 0 ? [[word('seed', lang), seeds.join('; ')] as const] : []),
+  ];
+  return html`<section>
+<h2>${word('provenance', lang)}</h2>
+<dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
+</section>
+`;
+}

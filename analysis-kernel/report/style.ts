@@ -1,0 +1,38 @@
+/** The report's looks: a serif page that prints well. */
+export const REPORT_STYLE = `
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 820px; padding: 48px 24px 96px; color: #1b1d22; background: #fff; font: 16px/1.55 Georgia, "Times New Roman", "Songti SC", SimSun, "Noto Serif CJK SC", "Source Han Serif SC", serif; }
+:lang(zh) body, body:lang(zh) { line-height: 1.65; }
+h1, h2, h3, h4 { line-height: 1.25; font-weight: 600; margin: 1.6em 0 0.5em; }
+h1 { font-size: 28px; margin-top: 0; }
+h2 { font-size: 21px; }
+h3 { font-size: 17px; }
+p { margin: 0.6em 0; }
+a { color: #0b5cad; }
+code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
+pre { overflow-x: auto; padding: 12px; border: 1px solid #d7dae0; border-radius: 6px; white-space: pre-wrap; }
+.kind { color: #565c67; font: 13px/1.5 system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", sans-serif; }
+.note { border-left: 3px solid #b26a00; padding: 2px 12px; margin: 12px 0; }
+.error { border-left: 3px solid #b3261e; padding: 2px 12px; margin: 12px 0; }
+.table { overflow-x: auto; margin: 20px 0; }
+table { border-collapse: collapse; width: 100%; font: 14px/1.4 system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", sans-serif; border-top: 2px solid #1b1d22; border-bottom: 2px solid #1b1d22; }
+caption { text-align: left; font-weight: 600; padding: 0 0 6px; }
+thead th { border-bottom: 1px solid #1b1d22; font-weight: 600; vertical-align: bottom; }
+th, td { padding: 4px 10px 4px 0; text-align: left; font-weight: 400; vertical-align: top; }
+.num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-right: 10px; padding-left: 10px; }
+.level { padding-left: 1.4em; }
+.table-note, figcaption { font-size: 13px; color: #565c67; }
+figure { margin: 20px 0; }
+figure svg { max-width: 100%; height: auto; }
+figcaption .title { color: #1b1d22; font-weight: 600; display: block; }
+details { margin: 8px 0; }
+summary { cursor: pointer; color: #565c67; font-size: 13px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; font-size: 14px; }
+dt { color: #565c67; }
+dl.words { display: block; }
+dl.words dt { margin-top: 6px; }
+dl.words dd { margin-left: 1.2em; }
+dd { margin: 0; overflow-wrap: anywhere; }
+@media print { body { padding: 0; max-width: none; } details > summary { list-style: none; } figure, table { break-inside: avoid; } }
+`;

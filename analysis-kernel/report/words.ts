@@ -1,0 +1,42 @@
+/** The report's own words, in both languages. */
+import type { Lang } from '../frame/column';
+
+const WORDS = {
+  language: { en: 'en', zh: 'zh-CN' },
+  untitled: { en: 'Untitled notebook', zh: '未命名笔记本' },
+  database: { en: 'Database', zh: '数据库' },
+  tables_only: { en: 'tables from files', zh: '来自文件的表' },
+  cohort: { en: 'Cohort', zh: '队列' },
+  query: { en: 'Query', zh: '查询' },
+  analysis: { en: 'Analysis', zh: '分析' },
+  chart: { en: 'Chart', zh: '图表' },
+  code: { en: 'Code', zh: '代码' },
+  input: { en: 'Input', zh: '输入' },
+  no_value: { en: 'no value', zh: '无值' },
+  source: { en: 'Source', zh: '源代码' },
+  codes: { en: 'Code lists', zh: '代码表' },
+  attrition: { en: 'Attrition', zh: '队列筛选' },
+  methods: { en: 'Methods', zh: '方法' },
+  provenance: { en: 'Provenance', zh: '来源与版本' },
+  kernel: { en: 'Coho kernel', zh: 'Coho 内核' },
+  engine: { en: 'Engine', zh: '引擎' },
+  notebook: { en: 'Notebook', zh: '笔记本' },
+  seed: { en: 'Seed', zh: '随机种子' },
+  warning: { en: 'Note', zh: '注意' },
+  r_script: { en: 'Equivalent R script', zh: '等价的 R 脚本' },
+  not_run: { en: 'not run', zh: '未运行' },
+  stale: { en: 'Out of date: the notebook has changed since this was computed.', zh: '已过期：计算之后笔记本有改动。' },
+} as const;
+
+export type Word = keyof typeof WORDS;
+
+/** A word of the report. */
+export function word(name: Word, lang: Lang): string {
+  return WORDS[name][lang];
+}
+
+/** `12 rows`, and how many of them are shown. */
+export function rowsShown(shown: number, total: number, lang: Lang): string {
+  if (shown < total) return lang === 'en' ? `first ${shown} of ${total} rows` : `共 ${total} 行，显示前 ${shown} 行`;
+  return lang === 'en' ? `${total} ${total === 1 ? 'row' : 'rows'}` : `${total} 行`;
+}

@@ -1,0 +1,22 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Table } from '@/cohort-dsl/schema/dictionary';
+import { type Engine, literal } from '../engine';
+import { fileHash } from '../file-hash';
+import { columnList, released } from './storage';
+
+/** SHA-256 of a table's rows as CSV, in dictionary column order, sorted by all columns, without a header. `folder` takes the CSV while it is read. */
+export async function tableHash(engine: Engine, table: Table, folder: string): Promise<string> {
+  const path = join(folder, `${randomUUID()}.csv`);
+  try {
+    const columns = columnList(table);
+    await engine.run(
+      `COPY (SELECT ${columns} FROM ${released(table.name)} ORDER BY ${columns}) TO ${literal(path)} (FORMAT csv, HEADER false)`,
+    );
+    return await fileHash(path);
+  } finally {
+    await rm(path, { force: true });
+  }
+}

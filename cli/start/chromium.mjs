@@ -1,0 +1,27 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const elsewhere = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/snap/bin/chromium',
+];
+
+/** The system's Chromium or Chrome, or null. */
+export function findChromium(searchPath) {
+  const candidates = [...searchPath.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))), ...elsewhere];
+  return candidates.find(isExecutable) ?? null;
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const HOW_TO_GET_CHROMIUM =
+  'Tests in the browser need Chromium: on Debian or Ubuntu "apt-get install chromium", on Fedora "dnf install chromium", on macOS Google Chrome.';

@@ -1,0 +1,45 @@
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic';
+import type { CheckedProgram } from '../types/program';
+import { calendar } from './calendar';
+import { codesDuplicated, codesEdition, codesUnused } from './code-lists';
+import { constantCriterion, decidedCounts, emptyRanges, repeatedCriteria } from './criteria';
+import { eachUnspaced, noFollowUp, unlabelledDeath } from './follow-up';
+import { futureCriterion, futureVariable } from './future-data';
+import { hiddenNames } from './hidden-names';
+import type { Lint, Warn } from './lint';
+import { lookback, washoutUnobserved } from './lookback';
+import { outcomeNotExcluded } from './outcome-not-excluded';
+import { emptyWindows, sameInstant } from './windows';
+
+const lints: readonly Lint[] = [
+  outcomeNotExcluded,
+  futureCriterion,
+  futureVariable,
+  lookback,
+  washoutUnobserved,
+  noFollowUp,
+  unlabelledDeath,
+  eachUnspaced,
+  codesUnused,
+  codesDuplicated,
+  codesEdition,
+  repeatedCriteria,
+  constantCriterion,
+  decidedCounts,
+  emptyRanges,
+  calendar,
+  emptyWindows,
+  sameInstant,
+  hiddenNames,
+];
+
+/** All advice on a program's design, in the order of the text. Warnings only: a lint never refuses. */
+export function lintProgram(program: CheckedProgram): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const warn: Warn = (code, span, params) => {
+    const said = diagnostics.some((one) => one.code === code && one.span.start === span.start && one.span.end === span.end);
+    if (!said) diagnostics.push(diagnose('warning', code, params, span));
+  };
+  for (const lint of lints) lint(program, warn);
+  return diagnostics.sort((a, b) => a.span.start - b.span.start);
+}

@@ -1,0 +1,89 @@
+import type { Span } from '../source/span';
+import type { Program } from '../syntax/ast';
+import type { Candidate } from './candidate';
+import { nameCandidates, unitCandidates } from './candidates';
+import { type Cursor, cursorAt } from './cursor';
+import type { Knowledge, Language } from './facts';
+import { type Occurrence, occurrences } from './occurrences';
+import { phraseCandidates } from './phrase-candidates';
+import { PLACEHOLDER, repaired } from './repair';
+import { textCandidates } from './text-candidates';
+
+/** One thing that may be written at the cursor. */
+export interface Completion {
+  readonly label: string;
+  readonly kind: Candidate['kind'];
+  /** Replaces `replace`. */
+  readonly insert: string;
+  readonly replace: Span;
+  /** One line beside the label. */
+  readonly detail: string;
+  readonly documentation: string;
+  /** What typing is matched against: the name, its labels in both languages, synonyms, pinyin initials. */
+  readonly filter: string;
+  /** Completions come in this order. */
+  readonly sort: string;
+}
+
+/**
+ * What may be written at an offset: words of the language that fit there, and names from the program and the dictionary. Works on
+ * programs that are not finished; offers nothing in comments.
+ */
+export function complete(source: string, offset: number, knowledge: Knowledge, language: Language): Completion[] {
+  const cursor = cursorAt(source, offset);
+  if (cursor.inComment) return [];
+  if (cursor.text) return inText(source, cursor, knowledge, language);
+  const last = cursor.before[cursor.before.length - 1];
+  if (last?.kind === 'number' && !cursor.startsLine) {
+    const units = unitCandidates(source, cursor, knowledge, language);
+    return finish([...units, ...phraseCandidates(source, cursor, null, language)], cursor.word);
+  }
+  const place = placeholder(source, cursor, knowledge);
+  const names = place ? nameCandidates(place.found, place.program, cursor, knowledge, language) : [];
+  const candidates = [...names, ...phraseCandidates(source, cursor, place?.found.slot ?? null, language)];
+  return finish(candidates, cursor.word);
+}
+
+/** The place of the cursor in the program made whole around it. */
+function placeholder(
+  source: string,
+  cursor: Cursor,
+  knowledge: Knowledge,
+): { readonly found: Occurrence; readonly program: Program } | null {
+  let found: Occurrence | undefined;
+  const holds = (program: Program): boolean => {
+    found = occurrences(program, knowledge.dictionary).find((occurrence) => occurrence.name.text === PLACEHOLDER);
+    return found !== undefined;
+  };
+  const program = repaired(source, cursor, PLACEHOLDER, holds);
+  return program && found ? { found, program } : null;
+}
+
+function inText(source: string, cursor: Cursor, knowledge: Knowledge, language: Language): Completion[] {
+  if (!cursor.text) return [];
+  const inner = { start: cursor.text.start, end: Math.max(cursor.offset, cursor.text.end) };
+  return finish(textCandidates(source, cursor, knowledge, language), inner);
+}
+
+function finish(candidates: readonly Candidate[], replace: Span): Completion[] {
+  const seen = new Set<string>();
+  const unique = candidates.filter((candidate) => {
+    const key = candidate.insert;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return unique
+    .map((candidate, index) => ({ candidate, index }))
+    .sort((a, b) => a.candidate.rank - b.candidate.rank || a.index - b.index)
+    .map(({ candidate }, index) => ({
+      label: candidate.label,
+      kind: candidate.kind,
+      insert: candidate.insert,
+      replace,
+      detail: candidate.detail,
+      documentation: candidate.documentation,
+      filter: candidate.filter,
+      sort: String(index).padStart(5, '0'),
+    }));
+}

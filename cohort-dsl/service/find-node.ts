@@ -1,0 +1,22 @@
+import type { Expr, Program } from '../syntax/ast';
+
+/**
+ * Goes through all nodes of a program, parents first, and gives the first thing `pick` makes of one; the tree is plain data, so this
+ * needs no list of its node types.
+ */
+export function findNode<T>(program: Program, pick: (node: Expr) => T | null): T | null {
+  const stack: unknown[] = [program.clauses];
+  while (stack.length > 0) {
+    const node = stack.pop();
+    if (Array.isArray(node)) {
+      for (let at = node.length - 1; at >= 0; at--) stack.push(node[at]);
+    } else if (node !== null && typeof node === 'object') {
+      if ('kind' in node && 'span' in node) {
+        const found = pick(node as Expr);
+        if (found !== null) return found;
+      }
+      for (const [key, value] of Object.entries(node).reverse()) if (key !== 'span') stack.push(value);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,70 @@
+import type { Program } from '../syntax/ast';
+import { parse } from '../syntax/parse';
+import type { RawToken } from '../syntax/scan';
+import type { Cursor } from './cursor';
+
+/** Stands for the word at the cursor in a program made whole around it. */
+export const PLACEHOLDER = 'zz_cursor';
+
+/** What may have to follow the placeholder for the clause to be read. */
+const CONTINUATIONS = [
+  '',
+  ' to zz',
+  ' of zz',
+  ' of zz of zz',
+  ' before zz',
+  ' from zz to zz',
+  ' { }',
+  ' { zz }',
+  '()',
+  ' = zz',
+  ' = "zz"',
+  ': zz',
+  ' and zz',
+];
+
+interface Open {
+  readonly closer: string;
+  /** The last of `case when then else` seen inside a `case`. */
+  stage: string;
+}
+
+/** What closes the brackets and `case` that are open after some tokens. */
+export function closersAfter(tokens: readonly RawToken[]): string {
+  const stack: Open[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'mark' && token.kind !== 'word') continue;
+    const top = stack[stack.length - 1];
+    if (token.text === '(') stack.push({ closer: ')', stage: '' });
+    else if (token.text === '{') stack.push({ closer: '}', stage: '' });
+    else if (token.text === 'case') stack.push({ closer: 'end', stage: 'case' });
+    else if (token.text === ')' || token.text === '}' || (token.text === 'end' && top?.closer === 'end')) stack.pop();
+    else if (top?.closer === 'end' && ['when', 'then', 'else'].includes(token.text)) top.stage = token.text;
+  }
+  return stack
+    .reverse()
+    .map(({ closer, stage }) =>
+      closer !== 'end' ? ` ${closer}` : stage === 'when' ? ' then zz end' : stage === 'case' ? ' when zz then zz end' : ' end',
+    )
+    .join('');
+}
+
+/**
+ * The program with something in place of the word at the cursor, and the rest of its clause kept where that can be read, else replaced
+ * by what closes it. Null where nothing makes it whole.
+ */
+export function repaired(source: string, cursor: Cursor, insert: string, holds: (program: Program) => boolean): Program | null {
+  const start = cursor.text?.start ?? cursor.word.start;
+  const end = cursor.text?.end ?? cursor.word.end;
+  const head = source.slice(0, start);
+  const rest = source.slice(end, cursor.clauseEnd);
+  const tail = source.slice(cursor.clauseEnd);
+  const closers = closersAfter(cursor.before);
+  const ends = [...(rest.trim() === '' ? [] : [rest]), ...CONTINUATIONS.map((more) => more + closers)];
+  for (const more of ends) {
+    // Blanks around keep neighbours apart; a line end keeps what follows a clause of its own.
+    const { program } = parse(`${head} ${insert}${more} \n${tail}`);
+    if (holds(program)) return program;
+  }
+  return null;
+}

@@ -1,0 +1,129 @@
+import type { Column, Table } from '../schema/dictionary';
+import type { CodeList, Expr, Program } from '../syntax/ast';
+import { systemFamily } from '../types/code-systems';
+import type { Candidate } from './candidate';
+import type { Cursor } from './cursor';
+import { type Knowledge, type Language, patientsOf, searchText } from './facts';
+import { findNode } from './find-node';
+import { occurrences } from './occurrences';
+import { PLACEHOLDER, repaired } from './repair';
+
+/** How many codes completion shows at most; the commonest come first. */
+const MOST_CODES = 200;
+
+interface ColumnPlace {
+  readonly table: Table;
+  readonly column: Column;
+}
+
+/** What may stand inside the quotation marks at the cursor: keys of a category, codes of a system. */
+export function textCandidates(source: string, cursor: Cursor, knowledge: Knowledge, language: Language): Candidate[] {
+  let against: Expr | null = null;
+  let system: string | null = null;
+  const holds = (program: Program): boolean => {
+    against = findNode(program, comparedWith);
+    system = findNode(program, systemOf);
+    return against !== null || system !== null;
+  };
+  const program = repaired(source, cursor, `"${PLACEHOLDER}"`, holds);
+  if (!program) return [];
+  if (system !== null) return codesOf(system, knowledge, language);
+  const place = against === null ? null : columnOf(against, program, knowledge);
+  if (!place) return [];
+  if (place.column.type === 'category') return keysOf(place, knowledge, language);
+  return place.column.type === 'code' ? codesAt([place], knowledge, language) : [];
+}
+
+function isPlaceholder(node: Expr): boolean {
+  return node.kind === 'text' && node.value === PLACEHOLDER;
+}
+
+function comparedWith(node: Expr): Expr | null {
+  switch (node.kind) {
+    case 'compare':
+      return isPlaceholder(node.right) ? node.left : isPlaceholder(node.left) ? node.right : null;
+    case 'inList':
+      return node.members.some(isPlaceholder) ? node.value : null;
+    case 'between':
+      return isPlaceholder(node.low) || isPlaceholder(node.high) ? node.value : null;
+    default:
+      return null;
+  }
+}
+
+/** The system of the code list that holds the placeholder. */
+function systemOf(node: { readonly kind: string }): string | null {
+  if (node.kind !== 'codeList') return null;
+  const list = node as CodeList;
+  const held = list.items.some((item) => item.code.value === PLACEHOLDER || item.to?.value === PLACEHOLDER);
+  return held ? list.system.text : null;
+}
+
+function columnOf(node: Expr, program: Program, knowledge: Knowledge): ColumnPlace | null {
+  const name = node.kind === 'ref' ? node.path[node.path.length - 1] : node.kind === 'columnOf' ? node.column : null;
+  if (!name) return null;
+  const found = occurrences(program, knowledge.dictionary).find((occurrence) => occurrence.name.span.start === name.span.start);
+  const meaning = found?.meaning;
+  if (meaning?.kind === 'symbol' && (meaning.clause.kind === 'let' || meaning.clause.kind === 'variable')) {
+    return columnOf(meaning.clause.value, program, knowledge);
+  }
+  if (meaning?.kind !== 'column' || !meaning.column.column || !meaning.shape.table) return null;
+  return { table: meaning.shape.table, column: meaning.column.column };
+}
+
+function quoted(value: string): string {
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function keysOf(place: ColumnPlace, knowledge: Knowledge, language: Language): Candidate[] {
+  const summary = knowledge.profile?.columns.get(`${place.table.name}/${place.column.name}`)?.summary;
+  const counts = new Map(summary?.kind === 'values' ? summary.values.map((entry) => [entry.value, entry.patients] as const) : []);
+  const listed = place.column.values?.map((value) => ({ key: value.key, label: value.label }));
+  const items = place.column.role === 'item' ? place.table.items.map((item) => ({ key: item.name, label: item.label })) : [];
+  return (listed ?? items).map(({ key, label }, index) => {
+    const patients = counts.get(key);
+    const detail = [label[language], patients === undefined ? '' : patientsOf(patients, language)]
+      .filter((part) => part !== '')
+      .join(' · ');
+    return {
+      label: key,
+      kind: 'value',
+      insert: quoted(key),
+      detail,
+      documentation: '',
+      filter: `"${searchText(key, label, [])}`,
+      rank: index,
+    };
+  });
+}
+
+function codesOf(system: string, knowledge: Knowledge, language: Language): Candidate[] {
+  const places = knowledge.dictionary.tables.flatMap((table) =>
+    table.columns
+      .filter((column) => column.system !== null && systemFamily(column.system) === systemFamily(system))
+      .map((column) => ({ table, column })),
+  );
+  return codesAt(places, knowledge, language);
+}
+
+/** The commonest codes of some columns with their patients. */
+function codesAt(places: readonly ColumnPlace[], knowledge: Knowledge, language: Language): Candidate[] {
+  const counts = new Map<string, number>();
+  for (const { table, column } of places) {
+    const summary = knowledge.profile?.columns.get(`${table.name}/${column.name}`)?.summary;
+    if (summary?.kind !== 'values') continue;
+    for (const { value, patients } of summary.values) counts.set(value, Math.max(counts.get(value) ?? 0, patients));
+  }
+  return [...counts]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, MOST_CODES)
+    .map(([code, patients], index) => ({
+      label: code,
+      kind: 'code',
+      insert: quoted(code),
+      detail: patientsOf(patients, language),
+      documentation: '',
+      filter: `"${code} ${code.replaceAll('.', '')}`,
+      rank: index,
+    }));
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { readRange } from '@/app/_server/catalogue/byte-range';
+import { contentPolicy } from '@/app/_server/security/content-policy';
+import { readSettings } from '@/app/_server/settings/table';
+import { countText, estimateText, percentText } from '@/components/ui/number-text';
+
+describe('a byte range', () => {
+  it('is read as RFC 9110 has it', () => {
+    expect(readRange('bytes=0-99', 1000)).toEqual({ start: 0, end: 99 });
+    expect(readRange('bytes=900-', 1000)).toEqual({ start: 900, end: 999 });
+    expect(readRange('bytes=900-5000', 1000)).toEqual({ start: 900, end: 999 });
+    expect(readRange('bytes=-100', 1000)).toEqual({ start: 900, end: 999 });
+    expect(readRange('bytes=-5000', 1000)).toEqual({ start: 0, end: 999 });
+  });
+
+  it('is the whole file where none, several or nonsense is asked for', () => {
+    for (const header of [null, '', 'bytes=-', 'bytes=0-1,5-6', 'lines=1-2', 'bytes=9-2']) expect(readRange(header, 1000)).toBeNull();
+  });
+
+  it('is refused beyond the end', () => {
+    expect(() => readRange('bytes=1000-', 1000)).toThrow('range-not-satisfiable');
+    expect(() => readRange('bytes=-0', 1000)).toThrow('range-not-satisfiable');
+  });
+});
+
+describe('the content policy', () => {
+  const directives = new Map(
+    contentPolicy('abc123')
+      .split('; ')
+      .map((directive) => {
+        const [name, ...values] = directive.split(' ');
+        return [name, values];
+      }),
+  );
+
+  it('lets scripts run with the nonce only, and WebAssembly', () => {
+    expect(directives.get('script-src')).toEqual(["'self'", "'nonce-abc123'", "'wasm-unsafe-eval'"]);
+  });
+
+  it('names no other origin and allows no eval', () => {
+    const policy = contentPolicy('n');
+    expect(policy).not.toMatch(/https?:|\*|'unsafe-eval'/u);
+    expect(directives.get('connect-src')).toEqual(["'self'"]);
+    expect(directives.get('frame-ancestors')).toEqual(["'none'"]);
+    expect(directives.get('object-src')).toEqual(["'none'"]);
+  });
+
+  it('keeps the nonce out of styles, where it would switch unsafe-inline off', () => {
+    expect(directives.get('style-src')).toEqual(["'self'", "'unsafe-inline'"]);
+  });
+});
+
+describe('settings', () => {
+  it('have defaults, also where a variable is empty', () => {
+    expect(readSettings({ PORT: '', COHO_DATA: '/data' })).toEqual({ port: 3000, host: '127.0.0.1', dataDirectory: '/data', mode: 'demo' });
+  });
+
+  it('are refused by name', () => {
+    expect(() => readSettings({ PORT: 'http' })).toThrow('PORT must be a whole number');
+    expect(() => readSettings({ PORT: '70000' })).toThrow();
+    expect(() => readSettings({ COHO_MODE: 'live' })).toThrow('COHO_MODE must be demo or production');
+  });
+});
+
+describe('numbers on a page', () => {
+  it('have three significant digits, thin spaces, a real minus, and never powers of ten', () => {
+    expect([1234567.8, 1234.5, 12.345, 0.012345, -0.5, 1e-7, 0, 25].map(estimateText)).toEqual([
+      '1\u2009234\u2009568',
+      '1\u2009235',
+      '12.3',
+      '0.0123',
+      '−0.500',
+      '0.000000100',
+      '0',
+      '25',
+    ]);
+    expect([Number.NaN, Number.POSITIVE_INFINITY, null, -1e-20].map(estimateText)).toEqual(['–', '–', '–', '0']);
+    expect([0, 999, 1000, 20000, 1234567].map(countText)).toEqual(['0', '999', '1\u2009000', '20\u2009000', '1\u2009234\u2009567']);
+  });
+
+  it('say all and none only when they are', () => {
+    expect([
+      percentText(1, 3),
+      percentText(0, 5),
+      percentText(5, 5),
+      percentText(99999, 100000),
+      percentText(1, 100000),
+      percentText(0, 0),
+    ]).toEqual(['33.3%', '0.0%', '100.0%', '>99.9%', '<0.1%', '–']);
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { kernelRooms, layerOf } from './layers';
+import { type Source, sourceAt, sources } from './sources';
+
+const product = sources.filter((source) => !source.path.startsWith('tests/'));
+
+describe('layers', () => {
+  it('hold every source', () => {
+    expect(product.filter((source) => layerOf(source.path) === null).map((source) => source.path)).toEqual([]);
+  });
+
+  it('import downwards only', () => {
+    const wrong = product.flatMap((source) => {
+      const layer = layerOf(source.path);
+      return source.imports.flatMap((item) => {
+        if (item.path === null || layer === null) return [];
+        const target = layerOf(item.path) ?? layerOf(`${item.path}/`);
+        if (!target || target.name === layer.name || layer.mayImport.includes(target.name)) return [];
+        if (item.typeOnly && layer.mayImportTypes?.includes(target.name)) return [];
+        return [`${source.path} (${layer.name}) imports ${item.target} (${target.name})`];
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('leave tests out of the product', () => {
+    const wrong = product.filter(
+      ({ path, imports }) => !path.includes('.config.') && imports.some((item) => item.path?.startsWith('tests/')),
+    );
+    expect(wrong.map((source) => source.path)).toEqual([]);
+  });
+
+  it('keep Prisma and the native drivers on the server', () => {
+    const drivers = /^(?:@prisma\/|prisma(?:\/|$)|@duckdb\/node-api|@libsql\/|libsql|@node-rs\/argon2)/u;
+    const wrong = product.filter(({ path, imports }) => {
+      const allowed = /^(?:prisma|cli|bench)\/|^app\/_server\/|^analysis-kernel\/(?:engines\/|node\.ts)|\.config\.(?:ts|js)$/u.test(path);
+      return !allowed && imports.some((item) => drivers.test(item.target) && !item.typeOnly);
+    });
+    expect(wrong.map((source) => source.path)).toEqual([]);
+  });
+});
+
+describe('the pure libraries', () => {
+  it('know no Node, DOM library, React or Next', () => {
+    const outside = /^(?:node:|react|next|@prisma|@duckdb|server-only)/u;
+    const wrong = product.filter(
+      ({ path, imports }) =>
+        /^(?:cohort-dsl|analysis-kernel)\//u.test(path) &&
+        !/^analysis-kernel\/(?:engines\/|node\.ts|browser\.ts)/u.test(path) &&
+        imports.some((item) => outside.test(item.target)),
+    );
+    expect(wrong.map((source) => source.path)).toEqual([]);
+  });
+});
+
+describe('the kernel', () => {
+  it('keeps its rooms in order, and its engines outside', () => {
+    const wrong = product.flatMap((source) => {
+      const [house, room] = source.path.split('/');
+      const allowed = kernelRooms[room];
+      if (house !== 'analysis-kernel' || !source.path.includes('/', house.length + 1) || room === 'engines') return [];
+      return source.imports.flatMap((item) => {
+        const [targetHouse, targetRoom, file] = item.path?.split('/') ?? [];
+        if (targetHouse !== house || file === undefined || targetRoom === room) return [];
+        const permitted = targetRoom !== 'engines' && (allowed === undefined || allowed.includes(targetRoom));
+        return permitted ? [] : [`${source.path} imports ${item.target}`];
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('imports', () => {
+  it('have no cycles', () => {
+    expect(findCycles(product)).toEqual([]);
+  });
+
+  it('name files without an extension, and rooms by their address', () => {
+    const wrong = product.flatMap((source) =>
+      source.path.endsWith('.mjs')
+        ? []
+        : source.imports
+            .filter(
+              (item) =>
+                /\.(?:ts|tsx)$/u.test(item.target) ||
+                (item.path !== null && item.target.startsWith('..') && leavesRoom(source.path, item.path)),
+            )
+            .map((item) => `${source.path} imports ${item.target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+function leavesRoom(from: string, to: string): boolean {
+  return from.split('/')[0] !== to.split('/')[0];
+}
+
+/** Strongly connected groups of files by value imports (Tarjan), each as one line. */
+function findCycles(all: readonly Source[]): readonly string[] {
+  const order = new Map<string, { index: number; low: number; open: boolean }>();
+  const stack: string[] = [];
+  const cycles: string[] = [];
+  const visit = (source: Source) => {
+    const state = { index: order.size, low: order.size, open: true };
+    order.set(source.path, state);
+    stack.push(source.path);
+    for (const item of source.imports) {
+      const next = item.path === null || item.typeOnly ? null : sourceAt(item.path);
+      if (!next) continue;
+      const known = order.get(next.path);
+      if (!known) state.low = Math.min(state.low, visit(next));
+      else if (known.open) state.low = Math.min(state.low, known.index);
+    }
+    if (state.low === state.index) {
+      const group = stack.splice(stack.indexOf(source.path));
+      for (const path of group) {
+        const member = order.get(path);
+        if (member) member.open = false;
+      }
+      if (group.length > 1) cycles.push(group.join(' → '));
+    }
+    return state.low;
+  };
+  for (const source of all) if (!order.has(source.path)) visit(source);
+  return cycles;
+}

@@ -1,0 +1,77 @@
+/** The house's layers, from the first whose prefix fits; a layer may import only what its row lists (and itself). */
+export interface Layer {
+  readonly name: string;
+  readonly fits: (path: string) => boolean;
+  readonly mayImport: readonly string[];
+  /** Layers from which it may take types only. */
+  readonly mayImportTypes?: readonly string[];
+}
+
+const under =
+  (...prefixes: readonly string[]) =>
+  (path: string) =>
+    prefixes.some((prefix) => path === prefix || path.startsWith(prefix));
+
+export const layers: readonly Layer[] = [
+  { name: 'cohort-dsl', fits: under('cohort-dsl/'), mayImport: [] },
+  {
+    name: 'kernel engines',
+    fits: under('analysis-kernel/engines/', 'analysis-kernel/node.ts', 'analysis-kernel/browser.ts'),
+    mayImport: ['kernel', 'kernel cells', 'cohort-dsl'],
+  },
+  { name: 'kernel cells', fits: under('analysis-kernel/cells/'), mayImport: ['kernel', 'cohort-dsl'] },
+  { name: 'kernel', fits: under('analysis-kernel/'), mayImport: ['kernel cells'], mayImportTypes: ['cohort-dsl'] },
+  { name: 'prisma', fits: under('prisma/', 'prisma.config.ts'), mayImport: [] },
+  { name: 'contract', fits: under('app/_contract/'), mayImport: ['messages'], mayImportTypes: ['cohort-dsl', 'kernel', 'kernel cells'] },
+  { name: 'messages', fits: under('app/_messages/'), mayImport: ['contract', 'server'] },
+  {
+    name: 'server',
+    fits: under('app/_server/'),
+    mayImport: ['contract', 'messages', 'prisma', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines'],
+  },
+  { name: 'actions', fits: under('app/_actions/'), mayImport: ['server', 'contract'] },
+  {
+    name: 'components',
+    fits: under('components/'),
+    mayImport: ['contract', 'actions', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines'],
+    mayImportTypes: ['messages'],
+  },
+  {
+    name: 'routes',
+    fits: under('app/', 'proxy.ts'),
+    mayImport: ['server', 'contract', 'actions', 'components', 'messages'],
+    mayImportTypes: ['cohort-dsl'],
+  },
+  {
+    name: 'cli',
+    fits: under('cli/'),
+    mayImport: ['server', 'contract', 'prisma', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines'],
+  },
+  {
+    name: 'bench',
+    fits: under('bench/'),
+    mayImport: ['server', 'contract', 'prisma', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines', 'cli'],
+  },
+  { name: 'settings of tools', fits: (path) => /^[a-z.]+\.config\.(ts|js)$/u.test(path), mayImport: ['tests'] },
+];
+
+export function layerOf(path: string): Layer | null {
+  return layers.find((layer) => layer.fits(path)) ?? null;
+}
+
+/** Inside the kernel: what each room may import of the others. Statistics stand below cells; engines are handed in from outside. */
+export const kernelRooms: Readonly<Record<string, readonly string[]>> = {
+  numeric: [],
+  frame: ['numeric'],
+  results: ['numeric', 'frame'],
+  formula: ['numeric', 'frame', 'results'],
+  stats: ['numeric', 'frame', 'results', 'formula'],
+  registry: ['numeric', 'frame', 'results', 'formula', 'stats'],
+  disclosure: ['numeric', 'frame', 'results', 'registry'],
+  figures: ['numeric', 'frame', 'results'],
+  views: ['numeric', 'frame', 'results', 'registry', 'figures'],
+  ports: ['frame'],
+  document: [],
+  cells: ['document', 'ports', 'numeric', 'frame', 'results', 'formula', 'registry', 'disclosure', 'figures', 'views'],
+  graph: ['document', 'cells'],
+};

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from '@/cohort-dsl/compile';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import { renal } from '../dictionary';
+
+/** Warnings of a program as code and place. */
+function warnings(source: string, dictionary: Dictionary = renal): readonly (readonly [string, string])[] {
+  const { diagnostics } = compile(source, { dictionary });
+  expect(diagnostics.filter((one) => one.severity === 'error').map((one) => one.message.en)).toEqual([]);
+  for (const { message } of diagnostics) expect(message.zh).toMatch(/[\u4e00-\u9fff]/);
+  return diagnostics.map((one) => [one.code, source.slice(one.span.start, one.span.end)]);
+}
+
+const head = 'index at first diagnosis\n';
+
+/** [code, clauses whose marked place gets exactly this warning]. */
+type Warned = readonly [code: string, marked: string];
+
+const warned: readonly Warned[] = [
+  [
+    'lint-outcome-not-excluded',
+    'follow until index + 1 year\noutcome «x» = earliest { date of (first procedure where cost > 3 after index) as "a"; death as "death" }',
+  ],
+  [
+    'lint-outcome-not-excluded',
+    'exclude any procedure where cost > 4 before index\nfollow until index + 1 year\noutcome «x» = earliest { date of (first procedure where cost > 3 after index) as "a"; death as "death" }',
+  ],
+  ['lint-future-criterion', 'include any «visit»'],
+  ['lint-future-criterion', 'include any «visit after index»'],
+  ['lint-future-criterion', 'include observed 30 days before index\ninclude any «visit within 30 days of index»'],
+  ['lint-future-criterion', 'include any «visit on or before death»'],
+  ['lint-future-criterion', 'include «death is missing»'],
+  ['lint-future-criterion', 'include «days from index to death > 30»'],
+  ['lint-future-criterion', 'include «days from index to end of observation >= 365»'],
+  ['lint-future-criterion', 'include «observed from index to (index + 1 year)»'],
+  ['lint-future-criterion', 'let m = value of last «lab(egfr)»\ninclude m < 60 mL/min/1.73m²'],
+  ['lint-future-variable', 'variable x = value of last «lab(egfr)»'],
+  ['lint-future-variable', 'variable x = any «visit within 30 days after index»'],
+  ['lint-lookback', 'include no «visit within 365 days before index»'],
+  ['lint-lookback', 'include observed 180 days before index\ninclude no «visit within 365 days before index»'],
+  [
+    'lint-lookback',
+    'include observed 180 days before index\nvariable x = count of visit within 90 days before index\nvariable y = count of «visit within 1 year before index»',
+  ],
+  ['lint-no-follow-up', 'outcome «x» = death'],
+  ['lint-unlabelled-death', 'exclude any visit on or before index\nfollow until index + 1 year\noutcome «x» = first visit after index'],
+  ['lint-codes-unused', 'codes «c» = ICD10 { "N18" }'],
+  [
+    'lint-codes-same',
+    'codes a = ICD10 { "N18" }\ncodes «b» = ICD10 { "n18" }\ninclude any diagnosis where code in a or code in b before index',
+  ],
+  ['lint-codes-duplicated', 'codes a = ICD10 { "N18*", «"N18.3"» }\ninclude any diagnosis where code in a before index'],
+  ['lint-codes-duplicated', 'codes a = ICD10 { "N18", «"N18"» }\ninclude any diagnosis where code in a before index'],
+  ['lint-codes-duplicated', 'codes a = ICD10 { "N10".."N19", «"N18*"» }\ninclude any diagnosis where code in a before index'],
+  ['lint-codes-reversed', 'codes a = ICD10 { «"N19".."N18"» }\ninclude any diagnosis where code in a before index'],
+  ['lint-codes-edition', 'include any diagnosis where «code in ICD10CN_CLIN_2_0 { "N18*" }» before index'],
+  ['lint-criteria-duplicated', 'include age at index >= 18\ninclude «age at index >= 18»'],
+  ['lint-criteria-duplicated', 'include any visit where kind = "in" before index\ninclude «any visit where kind = "in" before index»'],
+  ['lint-criteria-contradictory', 'include any visit before index\nexclude «any visit before index»'],
+  ['lint-window-empty', 'include any «visit before index on or after index»'],
+  ['lint-window-empty', 'include any «visit from index to (index - 1 year)»'],
+  ['lint-window-empty', 'include observed 30 days before index\ninclude any «visit within 30 days before index on index»'],
+  ['lint-window-empty', 'include any «visit on or after @2020-01-01 before @2019-01-01»'],
+  ['lint-instant', 'include any (lab(egfr) «on (first procedure before index)») before index'],
+  ['lint-range-empty', 'include «patient.children between 3 and 1»'],
+  ['lint-range-empty', 'include «patient.children > 3 and patient.children < 3»'],
+  ['lint-range-empty', 'include any lab(egfr) where «value between 60 mL/min/1.73m² and 30 mL/min/1.73m²» before index'],
+  ['lint-constant', 'include «1 < 2»'],
+  ['lint-constant', 'include «true»'],
+  ['lint-always', 'include «at least 0 visit before index»'],
+  ['lint-always', 'include «at least 3 of (patient.smoker, patient.children > 1)»'],
+  ['lint-always', 'include «at most 2 of (patient.smoker, patient.children > 1)»'],
+  ['lint-hidden-name', 'let grade = 3\ninclude any diagnosis where «grade» = "mild" before index'],
+];
+
+describe('lints warn', () => {
+  for (const [code, marked] of warned) {
+    it(`${code}: ${marked.replaceAll('\n', ' ⏎ ')}`, () => {
+      const place = marked.slice(marked.indexOf('«') + 1, marked.indexOf('»'));
+      expect(warnings(head + marked.replace(/[«»]/g, ''))).toEqual([[code, place]]);
+    });
+  }
+
+  it('every row an entry, without spacing', () => {
+    expect(warnings('index at each visit')).toEqual([['lint-each-unspaced', 'each visit']]);
+    expect(warnings('index at each visit spaced 365 days')).toEqual([]);
+    expect(warnings('index from visit')).toEqual([]);
+  });
+
+  it('a washout that asks for no observation', () => {
+    const washout = 'index at first prescription after 365 days without prescription';
+    expect(warnings(washout).map(([code]) => code)).toEqual(['lint-washout-unobserved']);
+    expect(warnings(`${washout}\ninclude observed 365 days before index`)).toEqual([]);
+    expect(warnings(`${washout}\ninclude observed 180 days before index`).map(([code]) => code)).toEqual(['lint-washout-unobserved']);
+  });
+
+  it('the calendar of a database whose dates are shifted or arbitrary', () => {
+    const shifted: Dictionary = { ...renal, calendar: 'shifted' };
+    expect(warnings(`${head}include index >= @2020-01-01`, shifted)).toEqual([['lint-calendar', '@2020-01-01']]);
+    expect(warnings(`${head}include year of index >= 2020`, shifted)).toEqual([['lint-calendar', 'year of index']]);
+    expect(warnings('index at @2020-01-01', shifted)).toEqual([['lint-calendar', '@2020-01-01']]);
+    expect(warnings(`${head}include index >= @2020-01-01`)).toEqual([]);
+  });
+});
+
+describe('lints stay silent', () => {
+  it.each([
+    'exclude any procedure on or before index\nfollow until index + 1 year\noutcome x = earliest { first procedure where cost > 3 after index as "a"; death as "death" }',
+    'include no procedure on or before index\nfollow until index + 1 year\noutcome x = earliest { first procedure after index as "a"; death as "death" }',
+    'follow until index + 1 year\noutcome x = death',
+    'include any visit before index',
+    'include any visit on index',
+    'include any visit from birth to index',
+    'include any visit before (first procedure before index)',
+    'include any visit overlapping index',
+    'include any diagnosis on or before (index - 1 day)',
+    'let v = date of first visit before index\ninclude v is known',
+    'variable x = months from index to exit',
+    'variable x = death is known',
+    'variable x = count of visit from index to exit',
+    'include observed 365 days before index\ninclude no visit within 365 days before index',
+    'include observed 1 year before index\ninclude no visit within 365 days before index',
+    'include patient.children between 1 and 1',
+    'include observed 30 days before index\ninclude any visit within 30 days before index after birth',
+    'include age at index >= 18\nexclude age at index >= 90',
+  ])('%s', (clauses) => {
+    expect(warnings(head + clauses)).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { pinyinInitials } from '@/cohort-dsl/service/pinyin';
+import { semanticTokens } from '@/cohort-dsl/service/tokens';
+import { scan } from '@/cohort-dsl/syntax/scan';
+import { CLAUSE_WORDS, HARD_WORDS } from '@/cohort-dsl/syntax/words';
+import { cohortLanguageConfiguration, cohortMonarch } from '@/components/cohort-editor/monarch';
+import { rightLines, rightPrograms } from '../syntax/corpus';
+import { service } from './knowledge';
+
+describe('pinyin initials', () => {
+  it.each([
+    ['估算肾小球滤过率', 'gssxqlgl'],
+    ['性别', 'xb'],
+    ['出生日期', 'csrq'],
+    ['糖化血红蛋白', 'thxhdb'],
+    ['收缩压', 'ssy'],
+    ['总胆红素', 'zdhs'],
+    ['凝血酶原时间', 'nxmysj'],
+    ['心率', 'xl'],
+    ['重症', 'zz'],
+    ['安全', 'aq'],
+    ['额', 'e'],
+    ['欧', 'o'],
+    ['阳性淋巴结', 'yxlbj'],
+    ['内分泌治疗', 'nfmzl'],
+    ['CKD 3 期', 'ckd3q'],
+    ['', ''],
+    ['（，）', ''],
+  ])('%s → %s', (text, initials) => {
+    expect(pinyinInitials(text)).toBe(initials);
+  });
+});
+
+describe('outline', () => {
+  it('lists the clauses with their names and labels', () => {
+    const entries = service.outline(rightPrograms()[0]);
+    expect(entries.map((entry) => `${entry.kind} ${entry.title} ${entry.detail}`.trim())).toEqual([
+      'cohort advanced_ckd Advanced CKD, new to dialysis care',
+      'from renal',
+      'codes dialysis Dialysis',
+      'codes ckd CKD 3–5',
+      'param history',
+      'index',
+      'include Adults',
+      'include Observed before',
+      'include Sustained low eGFR',
+      'exclude Prior dialysis',
+      'follow',
+      'outcome kidney_failure',
+      'outcome all_death',
+      ...['age', 'sex', 'egfr0', 'visits', 'stage', 'diabetes'].map((name) => `variable ${name}`),
+      'series egfr',
+    ]);
+    const source = rightPrograms()[0];
+    for (const entry of entries) expect(entry.selection.end).toBeLessThanOrEqual(source.length);
+  });
+});
+
+describe('tokens', () => {
+  it('cover every token and comment of every program once, in order', () => {
+    for (const source of [...rightLines().map((line) => line.source), ...rightPrograms()]) {
+      const tokens = semanticTokens(source);
+      const { comments } = scan(source);
+      expect(tokens.filter((token) => token.kind === 'comment')).toHaveLength(comments.length);
+      for (let at = 1; at < tokens.length; at++) expect(tokens[at].start).toBeGreaterThanOrEqual(tokens[at - 1].end);
+      expect(tokens.some((token) => token.kind === 'invalid')).toBe(false);
+    }
+  });
+
+  it('say what each piece is', () => {
+    const source = 'include "Adults": age at index >= 18 and abs(x) < 5 mg/dL // note';
+    const shown = semanticTokens(source).map((token) => `${source.slice(token.start, token.end)}=${token.kind}`);
+    expect(shown).toEqual([
+      'include=clause',
+      '"Adults"=label',
+      ':=punctuation',
+      'age=keyword',
+      'at=keyword',
+      'index=keyword',
+      '>==operator',
+      '18=number',
+      'and=keyword',
+      'abs=function',
+      '(=punctuation',
+      'x=name',
+      ')=punctuation',
+      '<=operator',
+      '5=number',
+      'mg/dL=unit',
+      '// note=comment',
+    ]);
+    expect(semanticTokens('let age = §').map((token) => token.kind)).toEqual(['clause', 'name', 'operator', 'invalid']);
+  });
+});
+
+describe('the editor’s grammar', () => {
+  it('knows every reserved word, and tells clause words from others', () => {
+    const { clauses, innerClauses, keywords } = cohortMonarch as unknown as Record<'clauses' | 'innerClauses' | 'keywords', string[]>;
+    expect([...clauses, ...innerClauses].sort()).toEqual([...CLAUSE_WORDS].sort());
+    expect([...clauses, ...innerClauses, ...keywords].sort()).toEqual([...HARD_WORDS].sort());
+  });
+
+  it('reads the names, texts and numbers of the corpus as wholes', () => {
+    const word = cohortLanguageConfiguration.wordPattern;
+    if (!word) throw new Error('the editor has no pattern for words');
+    for (const { source } of rightLines()) {
+      for (const token of scan(source).tokens) {
+        if (token.kind !== 'word') continue;
+        word.lastIndex = 0;
+        expect(word.exec(token.text)?.[0]).toBe(token.text);
+      }
+    }
+  });
+});

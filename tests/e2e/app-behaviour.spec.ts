@@ -1,0 +1,152 @@
+import { expect, test } from './fixtures';
+
+test('sign-in works before any script has loaded', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.locator('button[name="account"][value="owner"]').click();
+  await expect(page).toHaveURL(/\/projects\/.+\/notebooks\//u);
+  await context.close();
+});
+
+test('a wrong password is told where it stands, and what was typed stays', async ({ page }) => {
+  await page.goto('/signin');
+  await page.getByRole('textbox', { name: 'Sign-in name' }).fill('e2e-nobody');
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('alert').first()).toContainText('The name or the password is wrong.');
+});
+
+test('signing out ends the session and clears what the browser stored', async ({ page, signInAs }) => {
+  await signInAs('statistician');
+  await page.goto('/account');
+  const cookies = await page.context().cookies();
+  const answer = page.waitForResponse((response) => response.url().endsWith('/api/signout'));
+  await page.getByRole('button', { name: 'Demo Statistician' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  expect((await answer).headers()['clear-site-data']).toBe('"storage"');
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  // The old cookie, kept by someone, opens nothing.
+  await page.context().addCookies(cookies);
+  await page.goto('/account');
+  await expect(page).toHaveURL(/\/signin/u);
+});
+
+test('language and theme belong to the account and survive a reload', async ({ page, signInAs }) => {
+  await signInAs('reviewer');
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Language and theme' }).click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('账号');
+  await page.getByRole('button', { name: '语言与主题' }).click();
+  await page.getByRole('menuitemradio', { name: '深色' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.context().clearCookies();
+  await page.context().addCookies([{ name: 'coho-language', value: 'en', url: page.url() }]);
+  await signInAs('reviewer');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await page.goto('/account');
+  await page.getByRole('button', { name: '语言与主题' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('the keyboard opens palette and shortcuts, and focus comes back', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  await page.goto('/projects');
+  const button = page.getByRole('button', { name: 'Open the command palette' });
+  await button.focus();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.type('catalogue');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/catalogue$/u);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a project is created, renamed, shared, archived and brought back', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  await page.goto('/projects');
+  await page.getByRole('button', { name: 'New project' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Kidney failure in diabetes');
+  await page.getByLabel('Database').selectOption({ index: 0 });
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kidney failure in diabetes');
+
+  await page.getByRole('button', { name: 'Edit name and question' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Kidney failure and glucose');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kidney failure and glucose');
+
+  await page.getByRole('tab', { name: /^Members/u }).click();
+  await page.getByLabel('Sign-in name').fill('analyst');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('cell', { name: 'Demo Analyst (analyst)' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove Demo Owner' }).click();
+  await expect(page.getByRole('alert').first()).toContainText('A project needs an owner');
+
+  await page.getByRole('button', { name: 'Archive' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
+  await expect(page.getByText('This project is archived')).toBeVisible();
+  await page.getByRole('button', { name: 'Bring back' }).click();
+  await expect(page.getByText('This project is archived')).toHaveCount(0);
+});
+
+test('a release is served by ranges, to members only, under a policy', async ({ page, signInAs, request }) => {
+  const file = '/api/databases/breast_cancer@2026.1';
+  expect((await request.get(file)).status()).toBe(401);
+  await signInAs('viewer');
+  const head = await page.request.fetch(file, { method: 'HEAD', headers: { Range: 'bytes=0-' } });
+  expect(head.status()).toBe(206);
+  const size = Number(head.headers()['content-length']);
+  expect(head.headers()['content-range']).toBe(`bytes 0-${size - 1}/${size}`);
+  const part = await page.request.get(file, { headers: { Range: 'bytes=8-11' } });
+  expect(part.status()).toBe(206);
+  expect((await part.body()).toString('latin1')).toBe('DUCK');
+  expect(part.headers()['cache-control']).toContain('no-store');
+  expect((await page.request.get(file, { headers: { Range: `bytes=${size}-` } })).headers()['content-range']).toBe(`bytes */${size}`);
+  expect((await page.request.get('/api/databases/renal@2026.1')).status()).toBe(404);
+});
+
+test('the engine is served compressed, whole, and under the policy of a worker', async ({ request }) => {
+  for (const name of ['duckdb-eh.wasm', 'duckdb-browser-eh.worker.js']) {
+    const response = await request.get(`/duckdb/${name}`, { headers: { 'Accept-Encoding': 'br' } });
+    expect(response.status()).toBe(200);
+    expect(response.headers()['content-encoding']).toBe('br');
+    expect(response.headers()['content-security-policy']).toContain("default-src 'none'");
+    const plain = await request.get(`/duckdb/${name}`, { headers: { 'Accept-Encoding': 'identity' } });
+    expect((await response.body()).equals(await plain.body())).toBe(true);
+  }
+});
+
+test('every answer carries the security headers, errors too', async ({ request }) => {
+  for (const path of ['/', '/signin', '/no-such-page', '/api/databases/renal@2026.1', '/duckdb/duckdb-eh.wasm', '/icon.svg']) {
+    const headers = (await request.get(path)).headers();
+    expect(headers['x-content-type-options'], path).toBe('nosniff');
+    expect(headers['x-frame-options'], path).toBe('DENY');
+    expect(headers['referrer-policy'], path).toBe('same-origin');
+    expect(headers['content-security-policy'], path).toMatch(/^default-src '(?:self|none)'/u);
+    expect(headers['x-powered-by'], path).toBeUndefined();
+  }
+});
+
+test('each page has its own nonce', async ({ request }) => {
+  const nonces = new Set<string | undefined>();
+  for (const path of ['/', '/', '/signin', '/no-such-page']) {
+    const response = await request.get(path);
+    const nonce = /'nonce-([^']+)'/u.exec(response.headers()['content-security-policy'] ?? '')?.[1];
+    expect(nonce, path).toBeTruthy();
+    expect(await response.text(), path).toContain(`nonce="${nonce}"`);
+    nonces.add(nonce);
+  }
+  expect(nonces.size).toBe(4);
+});
+
+test('a form post from another site is refused', async ({ request }) => {
+  const response = await request.post('/api/signout', { headers: { Origin: 'https://elsewhere.example' } });
+  expect(response.status()).toBe(403);
+});

@@ -1,0 +1,175 @@
+import { parseHTML } from 'linkedom';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
+import { readNotebook } from '@/analysis-kernel/document/read-notebook';
+import { drawFigure } from '@/analysis-kernel/figures/draw';
+import { openNodeEngine } from '@/analysis-kernel/node';
+import { attritionTable } from '@/analysis-kernel/report/attrition-table';
+import { markdownToHtml } from '@/analysis-kernel/report/markdown';
+import { reportHtml } from '@/analysis-kernel/report/report';
+import { tableHtml } from '@/analysis-kernel/report/table-html';
+import type { ResultTable } from '@/analysis-kernel/results/result';
+import { withFileTables } from '@/analysis-kernel/session/database-facts';
+import { NotebookSession } from '@/analysis-kernel/session/session';
+
+const source = `---
+title: Lung cancer <survival> & sex
+---
+# Background
+
+There are {by_sex["1"].n} men. $x^2$ <script>alert(1)</script> ![far](https://example.org/a.png) [link](javascript:alert(1))
+
+\`\`\`sql name=by_sex
+SELECT sex, count(*) AS n FROM lung GROUP BY sex ORDER BY sex
+\`\`\`
+
+\`\`\`sql name=everyone
+FROM lung
+\`\`\`
+
+\`\`\`analysis name=curve
+method: km
+data: lung
+formula: Surv(time, status) ~ sex
+\`\`\`
+
+\`\`\`sql name=wrong
+SELECT nothing FROM lung
+\`\`\`
+
+\`\`\`input name=least
+type: number
+default: 3
+\`\`\`
+`;
+
+let pages: Record<'en' | 'zh', string>;
+let session: NotebookSession;
+
+beforeAll(async () => {
+  const notebook = readNotebook(source);
+  const engine = await openNodeEngine({ tables: [{ name: 'lung', file: 'tests/fixtures/data/lung.csv' }] });
+  session = new NotebookSession({
+    engine,
+    compilers: { analysis: registryCompiler, cohort: null, code: null },
+    database: withFileTables(null, ['lung']),
+  });
+  await session.update(notebook);
+  await session.runAll();
+  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const page = (lang: 'en' | 'zh') =>
+    reportHtml({
+      notebook,
+      file: 'study.md',
+      states: session.states(),
+      lang,
+      database: null,
+      engine: 'duckdb-node v1.4.3',
+      draw: (figure, outcome) => drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme: 'print', width: 700 }),
+    });
+  pages = { en: page('en'), zh: page('zh') };
+});
+afterAll(() => session.close());
+
+describe('a report', () => {
+  it('is one page that fetches and runs nothing', () => {
+    for (const page of Object.values(pages)) {
+      expect(page).not.toMatch(/<script|javascript:|\son\w+=|<link|<img|<iframe|<button|<input|src=/i);
+      expect(page).not.toMatch(/https?:\/\/(?!www\.w3\.org\/)[^"]*\.(png|js|css)/);
+      expect(page).toContain('default-src &#39;none&#39;');
+    }
+  });
+
+  it('is well formed, with one title and headings below it', () => {
+    const { document } = parseHTML(pages.en);
+    expect([...document.querySelectorAll('h1')].map((heading) => heading.textContent)).toEqual(['Lung cancer <survival> & sex']);
+    expect([...document.querySelectorAll('h2')].map((heading) => heading.textContent)).toEqual(['Background', 'Methods', 'Provenance']);
+    expect(document.documentElement.getAttribute('lang')).toBe('en');
+    expect(parseHTML(pages.zh).document.documentElement.getAttribute('lang')).toBe('zh-CN');
+  });
+
+  it('fills results into prose and tables', () => {
+    const { document } = parseHTML(pages.en);
+    expect(document.querySelector('section p')?.textContent).toMatch(/^There are 138 men\./);
+    const rows = [...document.querySelectorAll('#by_sex tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));
+    expect(rows).toEqual([
+      ['1', '138'],
+      ['2', '90'],
+    ]);
+    expect(document.querySelector('#everyone summary')?.textContent).toMatch(/first 200 of 228 rows/);
+  });
+
+  it('draws figures, says errors, names versions, writes methods', () => {
+    const { document } = parseHTML(pages.en);
+    expect(document.querySelector('#curve figure svg title')?.textContent).toMatch(/Kaplan/);
+    expect(document.querySelector('#wrong .error')?.textContent).toContain('There is no column nothing here.');
+    const provenance = document.querySelector('dl')?.textContent ?? '';
+    for (const fact of ['study.md', '1.0.0', 'duckdb-node v1.4.3']) expect(provenance).toContain(fact);
+    expect(document.querySelector('#least')?.textContent).toContain('least = 3');
+    expect(pages.en).toMatch(/Kaplan[–-]Meier/);
+  });
+
+  it('is wholly in the language asked for', () => {
+    const { document } = parseHTML(pages.zh);
+    const own = [...document.querySelectorAll('.kind, summary, caption, h2')].map((element) => element.textContent ?? '');
+    const foreign = own.filter((text) => /\b(Query|Analysis|Source|Methods|Provenance|Figure|Table)\b/.test(text));
+    expect(foreign).toEqual([]);
+    expect(pages.zh).toContain('这里没有名为 nothing 的列');
+  });
+
+  it('never prints what is no number', () => {
+    for (const page of Object.values(pages)) {
+      const text = parseHTML(page).document.querySelector('main')?.textContent ?? '';
+      expect(text.replace(/<[^>]*>/g, '')).not.toMatch(/\bNaN\b|\bInfinity\b|\d+e[-+]\d+|-0\.?0*\b/);
+    }
+  });
+});
+
+describe('Markdown', () => {
+  it('keeps tables, maths and lists, and nothing that runs', () => {
+    const page = markdownToHtml(
+      '# A\n\n| a |\n|---|\n| 1 |\n\n$\\alpha$ ~~x~~\n\n- [x] done\n\n<b onclick="x()">b</b>\n\n[a](javascript:x) [b](https://example.org)\n',
+    );
+    expect(page).toContain('<h2>A</h2>');
+    expect(page).toContain('<td>1</td>');
+    expect(page).toContain('<math');
+    expect(page).not.toMatch(/onclick|javascript:/);
+    expect(page).toContain('href="https://example.org"');
+  });
+});
+
+describe('tables set for readers', () => {
+  it('escapes what data say', () => {
+    const table = {
+      name: 't',
+      caption: '',
+      columns: [{ header: '"t"', numeric: false }],
+      rows: [{ indent: 0 as const, cells: [{ text: '<i>&', full: '"' }] }],
+      notes: ['<n>'],
+    };
+    const page = tableHtml(table, '<c>').text;
+    expect(page).toContain('&lt;i&gt;&amp;');
+    expect(page).not.toMatch(/<i>|<c>|<n>|title="""/);
+  });
+
+  it('sets attrition with the words of the language, and entries only where they differ', () => {
+    const columns = ['step', 'kind', 'label', 'patients', 'entries', 'removed_patients', 'removed_entries'];
+    const table: ResultTable = {
+      columns,
+      types: columns.map((_, at) => (at === 1 || at === 2 ? 'text' : 'integer')),
+      rows: [
+        [1, 'database', 'Patients in the database', 12345, null, null, null],
+        [2, 'include', 'Adults', 12000, 12000, 345, 345],
+      ],
+    };
+    const set = attritionTable(table, 'en');
+    expect(set.columns.length).toBe(3);
+    expect(set.rows.map(({ cells }) => cells.slice(1).map(({ text }) => text.replaceAll(/\s/gu, '')))).toEqual([
+      ['12345', ''],
+      ['12000', '345'],
+    ]);
+    expect(
+      attritionTable({ ...table, rows: [[1, 'include', 'Adults', 10, 12, 0, 0]] }, 'zh').columns.map(({ header }) => header),
+    ).toContain('入组记录');
+  });
+});
