@@ -3,7 +3,7 @@ import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Frame, Localised } from '../frame/column';
 import type { QueryEngine } from '../ports/query-engine';
 import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../results/result';
-import type { TableMeta } from './outcome';
+import type { CodeListText, TableMeta } from './outcome';
 
 export interface AnalysisRun {
   readonly tables: ReadonlyMap<string, ResultTable>;
@@ -35,7 +35,7 @@ export interface AnalysisCompiler {
   read(source: string, inputs: ReadonlyMap<string, Value>): Promise<AnalysisReading>;
 }
 
-export interface AnalysisReading {
+interface AnalysisReading {
   /** Null where the source cannot be run. */
   readonly analysis: Analysis | null;
   readonly errors: readonly CellError[];
@@ -45,7 +45,7 @@ export interface AnalysisReading {
   readonly data: string | null;
 }
 
-export interface CohortTable {
+interface CohortTable {
   /** `table`, `attrition`, or the short name of a long table. */
   readonly name: string;
   readonly sql: string;
@@ -60,12 +60,13 @@ export interface CompiledCohort {
   /** In the order they are made: a later one may read an earlier one by its engine name. */
   readonly tables: readonly CohortTable[];
   readonly words: Localised;
+  readonly codeLists: readonly CodeListText[];
   readonly warnings: readonly Warning[];
   /** Warnings that need the data: a query each, whose first value is a count, and what to say where it is not zero. */
   readonly checks: readonly CohortCheck[];
 }
 
-export interface CohortCheck {
+interface CohortCheck {
   readonly sql: string;
   readonly warning: (count: number) => Warning;
   /** The outcome whose unlabelled deaths are counted, for the meaning of its event column. */

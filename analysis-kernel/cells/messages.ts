@@ -7,7 +7,7 @@ interface Parameters {
   name_duplicate: { readonly name: string; readonly other: string };
   name_database_table: { readonly name: string };
   cycle: { readonly names: readonly string[] };
-  blocked: { readonly by: string };
+  blocked: { readonly by: string; readonly isError: boolean };
   cancelled: Record<never, never>;
   sql_empty: Record<never, never>;
   sql_unclosed: { readonly what: 'text' | 'name' | 'comment' | '(' };
@@ -74,7 +74,10 @@ const TEXTS: Texts = {
         : `These cells refer to each other in a circle: ${[...names, names[0]].join(' → ')}.`,
     zh: names.length === 1 ? `单元格 ${names[0]} 引用了自身。` : `这些单元格循环引用：${[...names, names[0]].join(' → ')}。`,
   }),
-  blocked: ({ by }) => ({ en: `Waits for the cell ${by}, which is in error.`, zh: `等待出错的单元格 ${by}。` }),
+  blocked: ({ by, isError }) =>
+    isError
+      ? { en: `Waits for the cell ${by}, which is in error.`, zh: `等待出错的单元格 ${by}。` }
+      : { en: `Waits for the cell ${by}, which has no result.`, zh: `等待尚无结果的单元格 ${by}。` },
   cancelled: () => ({ en: 'The run was cancelled.', zh: '运行已取消。' }),
   sql_empty: () => ({
     en: 'The cell is empty. Write one query, such as SELECT … FROM …',
@@ -189,7 +192,7 @@ const TEXTS: Texts = {
 };
 
 /** The message of a code in both languages. */
-export function cellMessage<C extends CellErrorCode>(code: C, parameters: Parameters[C]): Localised {
+function cellMessage<C extends CellErrorCode>(code: C, parameters: Parameters[C]): Localised {
   return TEXTS[code](parameters);
 }
 

@@ -5,6 +5,14 @@ import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../re
 /** Meta of a table's columns, by column name. */
 export type TableMeta = ReadonlyMap<string, ColumnMeta>;
 
+/** A code list of a cohort as it was written. */
+export interface CodeListText {
+  readonly name: string | null;
+  readonly label: string | null;
+  readonly system: string;
+  readonly written: string;
+}
+
 export interface CellOutcome {
   /** By the names results are read under: `table`, `attrition`, `coefficients`. */
   readonly tables: ReadonlyMap<string, ResultTable>;
@@ -23,6 +31,7 @@ export interface CellOutcome {
   readonly paragraph: Localised | null;
   /** What the cell says in words: a cohort's explanation. */
   readonly words: Localised | null;
+  readonly codeLists?: readonly CodeListText[];
   readonly rScript: string | null;
   readonly labels: Readonly<Record<string, Localised>>;
   /** Engine tables made, by the name results are read under. */

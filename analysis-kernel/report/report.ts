@@ -3,7 +3,7 @@
  * A pure function; figures are drawn by whom it is handed.
  */
 import { parseDocument } from 'yaml';
-import type { CellOutcome } from '../cells/outcome';
+import type { CellOutcome, CodeListText } from '../cells/outcome';
 import { asMarkdown, fill, placeholders } from '../cells/text/placeholders';
 import { nameKey } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
@@ -108,7 +108,8 @@ ${sourceDetails(cell, lang)}</section>
 `;
   }
   const parts = [
-    outcome.words === null ? null : html`<p>${outcome.words[lang]}</p>\n`,
+    outcome.words === null ? null : inWords(outcome.words[lang]),
+    codeLists(outcome.codeLists ?? [], lang),
     outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}: ${message[lang]}</p>\n`),
@@ -120,6 +121,24 @@ ${sourceDetails(cell, lang)}</section>
   ];
   return html`<section id="${cell.id}">
 ${head}${stale}${parts}${sourceDetails(cell, lang)}</section>
+`;
+}
+
+/** An explanation: a heading a line, what belongs to it indented below. */
+function inWords(text: string): Html {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return html`<dl class="words">${lines.map((line) => (/^\s/.test(line) ? html`<dd>${line.trim()}</dd>\n` : html`<dt>${line}</dt>\n`))}</dl>
+`;
+}
+
+function codeLists(lists: readonly CodeListText[], lang: Lang): Html | null {
+  if (lists.length === 0) return null;
+  const items = lists.map(({ name, label, system, written }) => {
+    const title = label ?? name ?? system;
+    return html`<dt>${title}</dt><dd><code>${written.includes(system) ? written : `${system} ${written}`}</code></dd>\n`;
+  });
+  return html`<p class="kind">${word('codes', lang)}</p>
+<dl>${items}</dl>
 `;
 }
 

@@ -30,6 +30,9 @@ details { margin: 8px 0; }
 summary { cursor: pointer; color: #565c67; font-size: 13px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; font-size: 14px; }
 dt { color: #565c67; }
+dl.words { display: block; }
+dl.words dt { margin-top: 6px; }
+dl.words dd { margin-left: 1.2em; }
 dd { margin: 0; overflow-wrap: anywhere; }
 @media print { body { padding: 0; max-width: none; } details > summary { list-style: none; } figure, table { break-inside: avoid; } }
 `;

@@ -21,29 +21,39 @@ export interface NotebookReading {
   /** Input cells, by id, and their values now, by lower-case name. */
   readonly inputs: ReadonlyMap<string, Input>;
   readonly values: ReadonlyMap<string, Value>;
+  /** Readings by what was read. */
+  readonly memory: ReadonlyMap<string, CellReading>;
 }
 
 /**
  * Reads a notebook.
  * @param settings values from outside, by lower-case name of the input
+ * @param before an earlier reading with the same compilers: cells that have not changed are taken from it
  */
 export async function readCells(
   notebook: Notebook,
   compilers: Compilers,
   database: DatabaseFacts,
   settings: ReadonlyMap<string, string>,
+  before: NotebookReading | null = null,
 ): Promise<NotebookReading> {
   const readings = new Map<string, CellReading>();
+  const memory = new Map<string, CellReading>();
   const inputs = new Map<string, Input>();
   const values = new Map<string, Value>();
   for (const cell of notebook.cells) {
     if (cell.kind === 'input' && cell.name !== null) readings.set(cell.id, readInputCell(cell, cell.name));
   }
   for (const cell of notebook.cells) {
-    if (cell.name !== null && cell.kind !== 'input') readings.set(cell.id, await readCell(cell, cell.name));
+    if (cell.name === null || cell.kind === 'input') continue;
+    // Analyses read the values of inputs.
+    const question = JSON.stringify([cell.kind, cell.name, cell.body, cell.kind === 'analysis' ? [...values] : null]);
+    const reading = before?.memory.get(question) ?? (await readCell(cell, cell.name));
+    memory.set(question, reading);
+    readings.set(cell.id, reading);
   }
   const graph = buildGraph(notebook, readings);
-  return { readings, graph, errors: staticErrors(), inputs, values };
+  return { readings, graph, errors: staticErrors(), inputs, values, memory };
 
   function readInputCell(cell: Cell, name: string): CellReading {
     const { input, errors } = readInput(cell.body);

@@ -1,20 +1,17 @@
 /** A notebook that runs: cells in the order of what they read, one at a time, late answers dropped. Serves browser and command line alike. */
-import type { CohortSource, Compilers, DatabaseFacts, RunContext } from '../cells/context';
-import { runAnalysis } from '../cells/kinds/analysis';
-import { runCode } from '../cells/kinds/code';
-import { runCohort } from '../cells/kinds/cohort';
-import { runSql } from '../cells/kinds/sql';
+import type { Compilers, DatabaseFacts } from '../cells/context';
 import { cellError } from '../cells/messages';
-import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../cells/outcome';
+import { CellFailure, type CellOutcome } from '../cells/outcome';
 import { quoted } from '../cells/stored-table';
 import { nameKey } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
 import { ancestors, descendants } from '../graph/graph';
 import type { QueryEngine } from '../ports/query-engine';
 import type { CellError } from '../results/result';
-import { KERNEL_VERSION } from '../version';
-import { cellKey, normalisedSource } from './key';
+import { normalisedSource } from './key';
+import { keepable, keysOf } from './keys-of';
 import { type NotebookReading, readCells } from './read-cells';
+import { runCell, runContext } from './run-cell';
 import type { CellState } from './state';
 
 export interface SessionOptions {
@@ -50,7 +47,7 @@ export class NotebookSession {
   readonly #options: SessionOptions;
   #reading: NotebookReading | null = null;
   #entries = new Map<string, Entry>();
-  #keepable = new Map<string, boolean>();
+  #keepable: ReadonlyMap<string, boolean> = new Map();
   readonly #queue = new Set<string>();
   #running: { readonly id: string; readonly key: string; readonly abort: AbortController } | null = null;
   #pump: Promise<void> | null = null;
@@ -169,9 +166,9 @@ export class NotebookSession {
   async #takeOver(notebook: Notebook): Promise<void> {
     const { compilers, database, settings } = this.#options;
     const asked = new Map([...(settings ?? [])].map(([name, value]) => [nameKey(name), value]));
-    const reading = await readCells(notebook, compilers, database, asked);
+    const reading = await readCells(notebook, compilers, database, asked, this.#reading);
     const cells = notebook.cells.filter((cell) => cell.name !== null);
-    const keys = await this.#keysOf(cells, reading);
+    const keys = await keysOf(cells, reading, this.#options);
     // From here on nothing waits: no answer can arrive between the old entries and the new.
     const entries = new Map<string, Entry>();
     for (const cell of cells) {
@@ -205,37 +202,16 @@ export class NotebookSession {
     this.#tell([...entries.keys()]);
   }
 
-  async #keysOf(cells: readonly Cell[], reading: NotebookReading): Promise<ReadonlyMap<string, string>> {
-    const { engine, database, policy = '' } = this.#options;
-    const keys = new Map<string, string>();
-    const byId = new Map(cells.map((cell) => [cell.id, cell]));
-    for (const id of reading.graph.order) {
-      const cell = byId.get(id);
-      const needed = reading.graph.dependencies.get(id) ?? [];
-      if (!cell || reading.errors.has(id)) continue;
-      const inputs: (readonly [string, string])[] = [];
-      for (const other of needed) {
-        const key = keys.get(other);
-        if (key !== undefined) inputs.push([byId.get(other)?.name ?? '', key]);
-      }
-      if (inputs.length < needed.length) continue;
-      const name = cell.name ?? '';
-      const isInput = cell.kind === 'input';
-      const value = isInput ? (reading.values.get(nameKey(name)) ?? null) : null;
-      const source = isInput ? '' : cell.body;
-      const versions = { extract: database.extract, policy, engine: `duckdb ${engine.version}`, kernel: KERNEL_VERSION };
-      keys.set(id, await cellKey({ kind: cell.kind, name, source, inputs, value, ...versions }));
-    }
-    return keys;
-  }
-
   #leave(entry: Entry): void {
     for (const table of entry.outcome?.stored.values() ?? []) if (entry.materialised) this.#leftovers.add(table);
   }
 
   #enqueue(id: string): void {
     const entry = this.#entries.get(id);
-    if (!entry || this.#running?.id === id) return;
+    if (!entry) return;
+    // A run that has been called off ends on its own; the cell runs again after it.
+    const running = this.#running?.id === id && this.#running.key === entry.key && !this.#running.abort.signal.aborted;
+    if (running) return;
     entry.activity = 'queued';
     this.#queue.add(id);
   }
@@ -288,7 +264,7 @@ export class NotebookSession {
     const now = this.#entries.get(id);
     if (now && now.key === run.key) {
       now.duration = performance.now() - started;
-      if (result === 'cancelled') now.activity = 'cancelled';
+      if (result === 'cancelled') now.activity = this.#queue.has(id) ? 'queued' : 'cancelled';
       else if ('error' in result) {
         now.activity = 'failed';
         now.error = result.error;
@@ -315,59 +291,12 @@ export class NotebookSession {
   ): Promise<{ readonly outcome: CellOutcome } | { readonly error: CellError } | 'cancelled'> {
     try {
       await this.#dropLeftovers();
-      return { outcome: await this.#kindOf(entry, reading, this.#context(reading, signal)) };
+      return { outcome: await runCell(entry, reading, runContext(this.#options, reading, this.#entries.values(), signal)) };
     } catch (error) {
       if (signal.aborted) return 'cancelled';
       if (error instanceof CellFailure) return { error: error.error };
       return { error: cellError('unexpected', { message: error instanceof Error ? error.message.split('\n')[0] : String(error) }) };
     }
-  }
-
-  #kindOf(entry: Entry, reading: NotebookReading, context: RunContext): Promise<CellOutcome> {
-    const { cell, name } = entry;
-    switch (cell.kind) {
-      case 'sql':
-        return runSql(cell, name, context);
-      case 'analysis':
-        return runAnalysis(cell, name, context);
-      case 'cohort':
-        return runCohort(cell, name, context);
-      case 'chart':
-      case 'code': {
-        const unresolved = new Set(reading.graph.unresolved.get(cell.id)?.map((reference) => nameKey(reference.name)));
-        const tables = new Set(this.#options.database.tables.map(nameKey));
-        const names = (reading.readings.get(cell.id)?.references ?? []).map((reference) => reference.name);
-        const provided = names.filter((read) => !unresolved.has(nameKey(read)) || tables.has(nameKey(read)));
-        return runCode(cell, name, cell.kind, [...new Set(provided)], context);
-      }
-      case 'input':
-        return Promise.resolve({ ...EMPTY_OUTCOME, value: context.values.get(nameKey(name)) ?? null });
-      case 'text':
-        return Promise.resolve(EMPTY_OUTCOME);
-    }
-  }
-
-  #context(reading: NotebookReading, signal: AbortSignal): RunContext {
-    const { engine, compilers, database, rowLimit = null, settings = new Map() } = this.#options;
-    const values = new Map(reading.values);
-    const meta = new Map<string, TableMeta>([...database.meta].map(([table, columns]) => [nameKey(table), columns]));
-    const cohorts = new Map<string, CohortSource>();
-    for (const entry of this.#entries.values()) {
-      if (entry.cell.kind === 'cohort') cohorts.set(entry.name, { source: entry.cell.body, name: entry.name });
-      if (entry.outcome?.value !== undefined && entry.cell.kind === 'code') values.set(nameKey(entry.name), entry.outcome.value);
-      for (const [table, columns] of entry.outcome?.meta ?? []) meta.set(nameKey(table), columns);
-    }
-    return {
-      engine,
-      compilers,
-      database,
-      signal,
-      rowLimit,
-      values,
-      settings,
-      metaOf: (table) => meta.get(nameKey(table)) ?? null,
-      cohorts,
-    };
   }
 
   async #dropLeftovers(): Promise<void> {
@@ -384,7 +313,8 @@ export class NotebookSession {
       const entry = this.#entries.get(needed);
       if (!entry || this.#isReady(needed)) continue;
       const by = entry.error?.by ?? entry.name;
-      return { ...cellError('blocked', { by }), by };
+      const isError = entry.error !== null || reading.errors.has(needed);
+      return { ...cellError('blocked', { by, isError }), by };
     }
     return null;
   }
@@ -403,14 +333,4 @@ export class NotebookSession {
   #tell(ids: readonly string[]): void {
     if (ids.length > 0) this.#options.onChange?.(ids);
   }
-}
-
-/** Which results may be kept, by id. */
-function keepable(reading: NotebookReading): Map<string, boolean> {
-  const result = new Map<string, boolean>();
-  for (const id of reading.graph.order) {
-    const needed = reading.graph.dependencies.get(id) ?? [];
-    result.set(id, reading.readings.get(id)?.volatile !== true && needed.every((other) => result.get(other) !== false));
-  }
-  return result;
 }

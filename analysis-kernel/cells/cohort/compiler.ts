@@ -55,6 +55,12 @@ function compileCohort(
         ...printed.longTables.map((table) => ({ name: short(table.name), sql: table.query, meta: new Map() })),
       ],
       words: { en: explain(plan, dictionary, 'en').text, zh: explain(plan, dictionary, 'zh').text },
+      codeLists: plan.codes.map(({ system }, at) => ({
+        name: plan.labels.codes[at]?.name ?? null,
+        label: plan.labels.codes[at]?.label ?? null,
+        system,
+        written: plan.labels.codes[at]?.written ?? '',
+      })),
       warnings: diagnostics.filter((diagnostic) => diagnostic.severity === 'warning').map(warningOf),
       checks: printed.warnings.map((warning) => ({
         sql: warning.query,

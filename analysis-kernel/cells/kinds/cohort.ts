@@ -12,7 +12,7 @@ import type { CellReading } from '../reading';
 import { quoted, readStored } from '../stored-table';
 
 /** Name in the engine of a cohort's table: `NAME`, `NAME_attrition`, `NAME_<long table>`. */
-export function cohortTableName(cohort: string, table: string): string {
+function cohortTableName(cohort: string, table: string): string {
   return table === 'table' ? cohort : `${cohort}_${table}`;
 }
 
@@ -93,5 +93,5 @@ async function materialise(compiled: CompiledCohort, name: string, context: RunC
     if (check.unlabelledDeathsOf !== null)
       meta.set(name, withUnlabelledDeaths(meta.get(name) ?? new Map(), check.unlabelledDeathsOf, count));
   }
-  return { ...EMPTY_OUTCOME, tables, totals, stored, meta, warnings, words: compiled.words };
+  return { ...EMPTY_OUTCOME, tables, totals, stored, meta, warnings, words: compiled.words, codeLists: compiled.codeLists };
 }

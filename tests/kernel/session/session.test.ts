@@ -132,6 +132,17 @@ describe('a session', () => {
     expect(value('a')).toBe(1);
   });
 
+  it('runs the new version at once where the old one is still ending', async () => {
+    await open('```sql name=a\nSELECT count(*) AS n FROM range(100000000) x, range(1000) y\n```\n');
+    const running = comesTo('a running');
+    const first = session.run(['a']);
+    await running;
+    await change({ kind: 'edit', id: 'a', body: 'SELECT 1 AS n' });
+    await Promise.all([session.run(['a']), first]);
+    expect(value('a')).toBe(1);
+    expect(session.state('a')).toMatchObject({ activity: 'idle', freshness: 'fresh', error: null });
+  });
+
   it('can be cancelled, one cell or all, and goes on', async () => {
     await open(
       '```sql name=slow\nSELECT count(*) AS n FROM range(100000000) x, range(1000) y\n```\n```sql name=after\nFROM slow\n```\n```sql name=quick\nSELECT 1 AS x\n```\n',
