@@ -7,6 +7,7 @@
  *     const fresh = encodeRows(design.encoding, newFrame);   // same levels, knots and polynomials on other rows
  */
 import type { Frame } from '../frame/column';
+import { gather, gatherBytes, gatherCodes } from '../frame/gather';
 import { asNumbers, type Learnt } from './call';
 import { contrastPattern, crossPieces, factorPieces, type Piece } from './coding';
 import { deparse } from './deparse';
@@ -149,7 +150,7 @@ export function buildDesign(formula: Formula, frame: Frame, options: DesignOptio
     ...matrix,
     termLabels: kept.map((index) => terms.terms[index].label),
     survival: response === null ? null : usedResponse(response, rows),
-    y: y === null ? null : Float64Array.from(rows, (row) => y[row]),
+    y: y === null ? null : gather(y, rows),
     strata,
     cluster: specials.cluster === null ? null : clusterCodes(specials.cluster, rows),
     offset: offsetOf(terms, values, rows, frame.length),
@@ -183,7 +184,7 @@ export function encodeRows(encoding: Encoding, frame: Frame): EncodedRows {
     rows,
     x,
     offset: offsetOf(terms, values, rows, frame.length),
-    strata: strata === null ? null : Int32Array.from(rows, (row) => strata.codes[row]),
+    strata: strata === null ? null : gatherCodes(strata.codes, rows),
   };
 }
 
@@ -200,9 +201,9 @@ function numericResponse(formula: Formula, frame: Frame, evaluator: Evaluator, m
 function usedResponse(response: SurvivalResponse, rows: Int32Array): UsedResponse {
   const { start, time, event, coding, notes, startLabel, timeLabel, eventLabel } = response;
   return {
-    start: start === null ? null : Float64Array.from(rows, (row) => start[row]),
-    time: Float64Array.from(rows, (row) => time[row]),
-    event: Uint8Array.from(rows, (row) => event[row]),
+    start: start === null ? null : gather(start, rows),
+    time: gather(time, rows),
+    event: gatherBytes(event, rows),
     coding,
     notes,
     startLabel,
@@ -256,7 +257,8 @@ function piecesOf(
   if (kept.length < 2 && contrasts) throw oneLevel(label, kept);
   const place = new Map(kept.map((level, index) => [level, index]));
   const position = value.levels.map((level) => place.get(level) ?? -1);
-  const codes = Int32Array.from(rows, (row) => position[value.codes[row]]);
+  const codes = gatherCodes(value.codes, rows);
+  for (let i = 0; i < codes.length; i++) codes[i] = position[codes[i]];
   return factorPieces(label, codes, kept, contrasts);
 }
 

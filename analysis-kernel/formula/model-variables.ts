@@ -2,6 +2,7 @@
 
 import { findColumn } from '../frame/access';
 import type { Frame } from '../frame/column';
+import { gatherCodes } from '../frame/gather';
 import { type Expression, namesIn } from './expression';
 import { type EvaluatedColumn, isMissing } from './values';
 
@@ -66,7 +67,7 @@ export function usedLevels(
   value: Extract<EvaluatedColumn, { kind: 'factor' }>,
   rows: Int32Array,
 ): { codes: Int32Array; levels: readonly string[] } {
-  if (value.logical) return { codes: Int32Array.from(rows, (row) => value.codes[row]), levels: value.levels };
+  if (value.logical) return { codes: gatherCodes(value.codes, rows), levels: value.levels };
   const seen = new Uint8Array(value.levels.length);
   for (const row of rows) seen[value.codes[row]] = 1;
   const place = new Int32Array(value.levels.length);
@@ -76,5 +77,7 @@ export function usedLevels(
     place[index] = levels.length;
     levels.push(level);
   });
-  return { codes: Int32Array.from(rows, (row) => place[value.codes[row]]), levels };
+  const codes = gatherCodes(value.codes, rows);
+  for (let i = 0; i < codes.length; i++) codes[i] = place[codes[i]];
+  return { codes, levels };
 }

@@ -135,18 +135,19 @@ function combine(
   label: (row: number) => string,
 ): Grouping {
   const keys = new Float64Array(rows.length);
-  rows.forEach((row, i) => {
-    keys[i] = parts.reduce((key, part) => key * part.levels.length + part.codes[row], 0);
-  });
+  for (const part of parts) {
+    const size = part.levels.length;
+    for (let i = 0; i < keys.length; i++) keys[i] = keys[i] * size + part.codes[rows[i]];
+  }
   const order = [...new Set(keys)].sort((a, b) => a - b);
   const place = new Map(order.map((key, index) => [key, index]));
   const labels = new Array<string>(order.length);
   const codes = new Int32Array(rows.length);
-  rows.forEach((row, i) => {
+  for (let i = 0; i < rows.length; i++) {
     const at = place.get(keys[i]) ?? 0;
     codes[i] = at;
-    labels[at] ??= label(row);
-  });
+    labels[at] ??= label(rows[i]);
+  }
   return { codes, labels };
 }
 

@@ -3,6 +3,7 @@
 import { unknownColumn } from '../formula/evaluate';
 import { findColumn, numbersOf, rowsWhere, takeRows } from '../frame/access';
 import type { Frame } from '../frame/column';
+import { gather } from '../frame/gather';
 import { MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
 import type { WeightKind, WeightsOption } from './common-options';
@@ -74,7 +75,7 @@ export function dropZeroWeights(frame: Frame, weights: Weights): { frame: Frame;
   };
   return {
     frame: takeRows(frame, rows),
-    weights: { ...weights, values: Float64Array.from(rows, (row) => weights.values[row]) },
+    weights: { ...weights, values: gather(weights.values, rows) },
     warnings: [{ code: 'zero_weights', message }],
   };
 }

@@ -3,23 +3,27 @@ import type { Language, PlatformRole, ProjectRole } from '@/app/_contract/roles'
 import account from './en/account.json';
 import admin from './en/admin.json';
 import catalogue from './en/catalogue.json';
+import forms from './en/forms.json';
 import home from './en/home.json';
 import notebook from './en/notebook.json';
 import problems from './en/problems.json';
 import projects from './en/projects.json';
+import report from './en/report.json';
 import roles from './en/roles.json';
 import shell from './en/shell.json';
 import zhAccount from './zh/account.json';
 import zhAdmin from './zh/admin.json';
 import zhCatalogue from './zh/catalogue.json';
+import zhForms from './zh/forms.json';
 import zhHome from './zh/home.json';
 import zhNotebook from './zh/notebook.json';
 import zhProblems from './zh/problems.json';
 import zhProjects from './zh/projects.json';
+import zhReport from './zh/report.json';
 import zhRoles from './zh/roles.json';
 import zhShell from './zh/shell.json';
 
-const en = { account, admin, catalogue, home, notebook, problems, projects, roles, shell };
+const en = { account, admin, forms, catalogue, home, notebook, problems, projects, report, roles, shell };
 
 export type Messages = typeof en;
 
@@ -28,10 +32,12 @@ const zh: Messages = {
   account: zhAccount,
   admin: zhAdmin,
   catalogue: zhCatalogue,
+  forms: zhForms,
   home: zhHome,
   notebook: zhNotebook,
   problems: zhProblems,
   projects: zhProjects,
+  report: zhReport,
   roles: zhRoles,
   shell: zhShell,
 };

@@ -1,9 +1,10 @@
 import type { CodeTest } from '../plan/nodes';
 import type { CodeList } from '../syntax/ast';
 import { normaliseCode } from '../types/code-systems';
+import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';
-import { exprsWithin } from './look';
+import { datesOfOutcome, eventsOfOutcome, exprsOfRows, exprsWithin } from './look';
 
 function namedLists(
   program: CheckedProgram,
@@ -18,18 +19,17 @@ function namedLists(
 /** All expressions of the program, lets included. */
 function* everything(program: CheckedProgram): Generator<ReturnType<CheckedProgram['letValue']>> {
   const { index } = program;
-  if (index.kind === 'pick') yield* exprsWithin(program, index.pick);
   if (index.kind === 'date') yield* exprsWithin(program, index.value);
-  if (index.kind === 'each') {
-    for (const filter of index.rows.filters) if (filter.kind === 'where') yield* exprsWithin(program, filter.condition);
-  }
+  for (const rows of rowsOfIndex(index)) yield* exprsOfRows(program, rows);
   for (const { condition } of program.steps) if (condition) yield* exprsWithin(program, condition);
   for (const reason of program.follow) yield* exprsWithin(program, reason.value);
   for (const outcome of program.outcomes) {
     for (const reason of outcome.until ?? []) yield* exprsWithin(program, reason.value);
-    if (outcome.kind === 'date') yield* exprsWithin(program, outcome.value);
-    else for (const cause of outcome.causes) yield* exprsWithin(program, cause.value);
+    for (const date of datesOfOutcome(outcome)) yield* exprsWithin(program, date);
+    for (const rows of eventsOfOutcome(outcome)) yield* exprsOfRows(program, rows);
   }
+  if (program.origin) yield* exprsWithin(program, program.origin);
+  for (const { rows } of program.series) yield* exprsOfRows(program, rows);
   for (const { value } of program.variables) yield* exprsWithin(program, value);
 }
 

@@ -1,4 +1,5 @@
 import type { Expr } from '../plan/nodes';
+import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';
 import { criteriaOf, exprsWithin, meaning } from './look';
@@ -102,7 +103,7 @@ function isEmpty(program: CheckedProgram, low: Comparison, high: Comparison): bo
 }
 
 function indexConditions(program: CheckedProgram): readonly Expr[] {
-  if (program.index.kind === 'pick') return [program.index.pick];
-  const filters = program.index.kind === 'each' ? program.index.rows.filters : [];
-  return filters.flatMap((filter) => (filter.kind === 'where' ? [filter.condition] : []));
+  return rowsOfIndex(program.index).flatMap((rows) =>
+    rows.filters.flatMap((filter) => (filter.kind === 'where' ? [filter.condition] : [])),
+  );
 }

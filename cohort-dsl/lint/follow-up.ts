@@ -1,6 +1,7 @@
 import { readsOf, saysDeath } from '../plan/reads';
 import { columnOfRole, patientTable } from '../schema/dictionary';
 import type { Lint } from './lint';
+import { datesOfOutcome, eventsOfOutcome } from './look';
 
 /** Outcomes without a word on when follow-up ends. */
 export const noFollowUp: Lint = (program, warn) => {
@@ -13,9 +14,8 @@ export const noFollowUp: Lint = (program, warn) => {
 export const unlabelledDeath: Lint = (program, warn) => {
   if (!columnOfRole(patientTable(program.dictionary), 'death')) return;
   for (const outcome of program.outcomes) {
-    const dates = outcome.kind === 'date' ? [outcome.value] : outcome.causes.map((cause) => cause.value);
     const own = outcome.until?.map((reason) => reason.value) ?? [];
-    const reads = readsOf([...dates, ...own], (id) => program.letValue(id));
+    const reads = readsOf([...datesOfOutcome(outcome), ...own], (id) => program.letValue(id), eventsOfOutcome(outcome));
     const labels = [...(outcome.kind === 'causes' ? outcome.causes : []), ...(outcome.until ?? [])].map((reason) => reason.label ?? '');
     const words = [...reads.words, ...reads.tables, ...labels];
     if (!reads.death && !words.some(saysDeath))

@@ -2,6 +2,7 @@
 import { childrenOf, childrenOfRows } from '../plan/children';
 import { canonicalJson } from '../plan/hash';
 import type { Duration, Expr, Filter, Rows } from '../plan/nodes';
+import type { CheckedOutcome } from '../types/outcome-clause';
 import type { CheckedProgram } from '../types/program';
 
 /** Every expression within, lets included. */
@@ -14,7 +15,8 @@ export function* exprsWithin(program: CheckedProgram, expr: Expr): Generator<Exp
   for (const inner of rows) yield* exprsOfRows(program, inner);
 }
 
-function* exprsOfRows(program: CheckedProgram, rows: Rows): Generator<Expr> {
+/** Every expression of rows' conditions and windows, and of the rows they are made of. */
+export function* exprsOfRows(program: CheckedProgram, rows: Rows): Generator<Expr> {
   const children = childrenOfRows(rows);
   for (const inner of children.exprs) yield* exprsWithin(program, inner);
   for (const inner of children.rows) yield* exprsOfRows(program, inner);
@@ -35,6 +37,7 @@ export function* allRows(program: CheckedProgram, expr: Expr): Generator<Rows> {
 
 export type Bound = Extract<Filter, { kind: 'bound' }>;
 
+/** The windows of rows that are bounds on one date. */
 export function bounds(rows: Rows): readonly Bound[] {
   return rows.filters.filter((filter) => filter.kind === 'bound');
 }
@@ -107,6 +110,7 @@ export interface RowKind {
   readonly conditions: readonly string[];
 }
 
+/** The kind of rows: what they are, without when. */
 export function kindOfRows(program: CheckedProgram, rows: Rows): RowKind {
   const conditions = rows.filters.filter((filter) => filter.kind === 'where').map((filter) => meaning(program, filter));
   return { source: meaning(program, rows.source), conditions };
@@ -125,10 +129,22 @@ export interface Criterion {
   readonly text: string;
 }
 
+/** The criteria of a program in written order. */
 export function criteriaOf(program: CheckedProgram): readonly Criterion[] {
   return program.steps.flatMap(({ clause, condition }) => {
-    if (clause.kind === 'keep' || condition === null) return [];
+    if (clause.kind === 'keep' || clause.kind === 'merge' || condition === null) return [];
     const { span } = clause.condition;
     return [{ kind: clause.kind, condition, span, text: program.text(span) }];
   });
+}
+
+/** The dates an outcome is read from; none for a recurrent one, which is read from rows. */
+export function datesOfOutcome(outcome: CheckedOutcome): readonly Expr[] {
+  if (outcome.kind === 'date') return [outcome.value];
+  return outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.value) : [];
+}
+
+/** The rows of a recurrent outcome. */
+export function eventsOfOutcome(outcome: CheckedOutcome): readonly Rows[] {
+  return outcome.kind === 'each' ? [outcome.rows] : [];
 }

@@ -1,4 +1,5 @@
 import type { Duration, Expr } from '../plan/nodes';
+import { rowsOfIndex } from '../types/index-clause';
 import { durationText } from '../types/literals';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';
@@ -46,19 +47,15 @@ export const lookback: Lint = (program, warn) => {
 
 /** A washout that asks for no observation of its own. */
 export const washoutUnobserved: Lint = (program, warn) => {
-  const index = program.program.clauses.find((clause) => clause.kind === 'index');
-  const form = index?.form;
-  const washout = form && (form.kind === 'washout' || form.kind === 'each') ? form.washout : null;
-  const rows = program.index.kind === 'pick' ? program.index.pick.rows : program.index.kind === 'each' ? program.index.rows : null;
-  if (!washout || !rows) return;
   const required = requiredObservation(program);
-  for (const filter of rows.filters) {
-    if (filter.kind !== 'where' || filter.condition.kind !== 'rowTruth') continue;
-    for (const bound of bounds(filter.condition.rows)) {
-      if (bound.value.kind !== 'shift' || bound.value.value.kind !== 'rowColumn') continue;
-      const length = { ...bound.value.by, count: -bound.value.by.count };
-      if (!required || daysOf(required) + 1 < daysOf(length))
-        warn('lint-washout-unobserved', washout.span, { length: durationText(length) });
+  for (const filter of rowsOfIndex(program.index).flatMap((rows) => rows.filters)) {
+    if (filter.kind !== 'where' || filter.condition.kind !== 'rowTruth' || filter.condition.mode !== 'at most' || filter.condition.n > 0)
+      continue;
+    const span = program.spanOf(filter.condition);
+    for (const { value } of bounds(filter.condition.rows)) {
+      if (!span || value.kind !== 'shift' || value.value.kind !== 'rowColumn') continue;
+      const length = { ...value.by, count: -value.by.count };
+      if (!required || daysOf(required) + 1 < daysOf(length)) warn('lint-washout-unobserved', span, { length: durationText(length) });
     }
   }
 };

@@ -1,4 +1,5 @@
 import type { Expr, Rows } from '../plan/nodes';
+import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';
 import { criteriaOf, includesKind, kindOfRows, rowsWithin } from './look';
@@ -9,7 +10,7 @@ function* excludedRows(program: CheckedProgram): Generator<Rows> {
     const parts = condition.kind === 'and' || condition.kind === 'or' || condition.kind === 'quantifier' ? condition.args : [condition];
     for (const part of parts) yield* excludedBy(kind, part);
   }
-  for (const rows of indexRows(program)) {
+  for (const rows of rowsOfIndex(program.index)) {
     for (const filter of rows.filters) if (filter.kind === 'where') yield* excludedBy('include', filter.condition);
   }
 }
@@ -24,8 +25,10 @@ function* excludedBy(kind: 'include' | 'exclude', condition: Expr): Generator<Ro
 
 /** An outcome read from rows that patients may already have had before the index. */
 export const outcomeNotExcluded: Lint = (program, warn) => {
-  const excluded = [...excludedRows(program), ...indexRows(program)].map((rows) => kindOfRows(program, rows));
+  const excluded = [...excludedRows(program), ...rowsOfIndex(program.index)].map((rows) => kindOfRows(program, rows));
   for (const outcome of program.outcomes) {
+    // Recurrent events may well have begun before.
+    if (outcome.kind === 'each') continue;
     const values = outcome.kind === 'date' ? [outcome.value] : outcome.causes.map((cause) => cause.value);
     const rows = values.flatMap((value) => [...rowsWithin(program, value)]).filter(({ source }) => source.kind !== 'word');
     if (rows.some((one) => !excluded.some((kind) => includesKind(kind, kindOfRows(program, one))))) {
@@ -33,9 +36,3 @@ export const outcomeNotExcluded: Lint = (program, warn) => {
     }
   }
 };
-
-/** The rows the index itself is picked from: everyone has had them. */
-function indexRows(program: CheckedProgram): readonly Rows[] {
-  if (program.index.kind === 'pick') return [program.index.pick.rows];
-  return program.index.kind === 'each' ? [program.index.rows] : [];
-}

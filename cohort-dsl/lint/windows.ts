@@ -2,7 +2,7 @@ import { canonicalJson } from '../plan/hash';
 import type { Expr, Rows } from '../plan/nodes';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';
-import { allRows, type Bound, bounds, criteriaOf, offsetOf } from './look';
+import { allRows, type Bound, bounds, criteriaOf, datesOfOutcome, offsetOf } from './look';
 
 /** A literal date as days from an epoch, other dates as days from what they are counted from. */
 function position(program: CheckedProgram, expr: Expr): { readonly base: string; readonly days: number; readonly exact: boolean } {
@@ -39,7 +39,7 @@ function allPlaces(program: CheckedProgram): readonly Expr[] {
     ...(index.kind === 'pick' ? [index.pick] : []),
     ...criteriaOf(program).map(({ condition }) => condition),
     ...program.follow.map((reason) => reason.value),
-    ...program.outcomes.flatMap((outcome) => (outcome.kind === 'date' ? [outcome.value] : outcome.causes.map((cause) => cause.value))),
+    ...program.outcomes.flatMap(datesOfOutcome),
     ...program.variables.map(({ value }) => value),
   ];
 }

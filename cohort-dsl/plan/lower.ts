@@ -2,10 +2,10 @@
 import { columnOfRole, type Dictionary, patientTable } from '../schema/dictionary';
 import type { CheckedIndex } from '../types/index-clause';
 import type { CheckedReason } from '../types/outcome-clause';
-import type { CheckedProgram } from '../types/program';
+import type { CheckedProgram, CheckedStep } from '../types/program';
 import { walkExpr, walkRows } from './children';
 import { deepFreeze } from './freeze';
-import type { Expr, IndexPlan, Observation, Plan, PlanLabels, Reason, RowColumn, Rows } from './nodes';
+import type { Expr, IndexPlan, Observation, OutcomePlan, Plan, PlanLabels, Reason, RowColumn, Rows, Step } from './nodes';
 import { lowerOutcome } from './outcomes';
 import { coverages, earliestKnown, readsOf } from './reads';
 import { Renumbering } from './renumber';
@@ -26,22 +26,22 @@ export function lower(checked: CheckedProgram, explain: Explain | null = null): 
     return { value, label: one.label ?? explain?.(value, numbers) ?? one.text };
   };
   const index = lowerIndex(checked.index, numbers);
-  const steps = checked.steps.map(({ clause, condition }): Plan['steps'][number] =>
-    clause.kind === 'keep' || condition === null
-      ? { kind: 'keep', which: clause.kind === 'keep' ? clause.which : 'first' }
-      : { kind: clause.kind, condition: numbers.expr(condition) },
-  );
+  const steps = checked.steps.map((step) => lowerStep(step, numbers));
   const follow = checked.follow.map(reason);
+  const origin = checked.origin && numbers.expr(checked.origin);
   const letValue = (id: number): Expr => numbers.lets[id].value;
   const outcomes = checked.outcomes.map((outcome) => lowerOutcome(outcome, dictionary, numbers, reason, letValue));
   const variables = checked.variables.map(({ clause, value }) => ({ name: clause.name.text, value: numbers.expr(value) }));
   const patient = patientTable(dictionary);
   const birth = columnOfRole(patient, 'birth');
   const death = columnOfRole(patient, 'death');
-  const outcomeExprs = outcomes.flatMap((outcome) =>
-    outcome.kind === 'date' ? [outcome.value] : outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.value) : [],
-  );
-  const core = { index, steps, follow, outcomes, variables, lets: numbers.lets };
+  const longTables = checked.series.map(({ clause, rows, columns }) => ({
+    name: clause.name.text,
+    kind: 'series' as const,
+    rows: numbers.rows(rows),
+    columns,
+  }));
+  const core = { index, steps, follow, origin, outcomes, variables, longTables, lets: numbers.lets };
   return deepFreeze({
     format: 1,
     database: dictionary.database,
@@ -49,7 +49,7 @@ export function lower(checked: CheckedProgram, explain: Explain | null = null): 
     patient: { table: patient.name, key: patient.key, keyType: dictionary.keyType },
     birth: birth && { column: birth.name },
     death: death && { column: death.name },
-    observation: observationOf(dictionary, outcomeExprs, letValue),
+    observation: observationOf(dictionary, outcomes, letValue),
     eventTables: eventTablesOf(dictionary),
     codes: numbers.codes,
     lets: numbers.lets,
@@ -57,12 +57,22 @@ export function lower(checked: CheckedProgram, explain: Explain | null = null): 
     indexColumns: indexColumnsOf(core),
     steps,
     follow,
-    origin: null,
+    origin,
     outcomes,
     variables,
-    longTables: [],
+    longTables,
     labels: labelsOf(checked, numbers),
   } satisfies Plan);
+}
+
+function lowerStep({ clause, condition, within }: CheckedStep, numbers: Renumbering): Step {
+  if (clause.kind === 'keep') return { kind: 'keep', which: clause.which };
+  if (clause.kind === 'merge') {
+    if (!within) throw new Error('a merge without its length was checked');
+    return { kind: 'merge', within };
+  }
+  if (!condition) throw new Error('a criterion without its condition was checked');
+  return { kind: clause.kind, condition: numbers.expr(condition) };
 }
 
 function lowerIndex(index: CheckedIndex, numbers: Renumbering): IndexPlan {
@@ -73,6 +83,10 @@ function lowerIndex(index: CheckedIndex, numbers: Renumbering): IndexPlan {
       return { kind: 'date', value: numbers.expr(index.value, 'index') };
     case 'each':
       return { kind: 'each', rows: numbers.rows(index.rows, 'index'), spaced: index.spaced };
+    case 'firstOf':
+      return { kind: 'firstOf', arms: index.arms.map(({ rows, label }) => ({ rows: numbers.rows(rows, 'index'), label })) };
+    case 'every':
+      return { kind: 'every', every: index.every, from: numbers.expr(index.from, 'index'), to: numbers.expr(index.to, 'index') };
   }
 }
 
@@ -80,7 +94,7 @@ function lowerIndex(index: CheckedIndex, numbers: Renumbering): IndexPlan {
  * Where observation comes from. Without an observation table its end is the earliest coverage of the tables the outcomes read, or each
  * patient's last dated row where one of them declares none; without outcomes it is the database's own coverage.
  */
-function observationOf(dictionary: Dictionary, outcomes: readonly Expr[], letValue: (id: number) => Expr): Observation {
+function observationOf(dictionary: Dictionary, outcomes: readonly OutcomePlan[], letValue: (id: number) => Expr): Observation {
   const table = dictionary.tables.find((candidate) => candidate.role === 'observation');
   const start = table && columnOfRole(table, 'date');
   const end = table && columnOfRole(table, 'end');
@@ -88,7 +102,7 @@ function observationOf(dictionary: Dictionary, outcomes: readonly Expr[], letVal
     const through = table.coverage?.through ?? dictionary.coverage?.through ?? null;
     return { kind: 'table', table: table.name, key: table.key, start: start.name, end: end.name, through };
   }
-  const dates = coverages(dictionary, readsOf(outcomes, letValue));
+  const dates = coverages(dictionary, readsOf(outcomes.flatMap(datesOf), letValue, outcomes.flatMap(eventsOf)));
   const through = outcomes.length === 0 ? (dictionary.coverage?.through ?? null) : dates.includes(null) ? null : earliestKnown(dates);
   return { kind: 'rows', through };
 }
@@ -101,8 +115,19 @@ function eventTablesOf(dictionary: Dictionary): Plan['eventTables'] {
   });
 }
 
+function datesOf(outcome: OutcomePlan): readonly Expr[] {
+  if (outcome.kind === 'date') return [outcome.value];
+  return outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.value) : [];
+}
+
+function eventsOf(outcome: OutcomePlan): readonly Rows[] {
+  return outcome.kind === 'each' ? [outcome.rows] : [];
+}
+
+type Core = Pick<Plan, 'index' | 'steps' | 'follow' | 'origin' | 'outcomes' | 'variables' | 'longTables' | 'lets'>;
+
 /** Columns of the index row that expressions use, in the order of its table. */
-function indexColumnsOf(plan: Pick<Plan, 'index' | 'steps' | 'follow' | 'outcomes' | 'variables' | 'lets'>): readonly RowColumn[] {
+function indexColumnsOf(plan: Core): readonly RowColumn[] {
   const rows = indexRows(plan.index);
   if (!rows) return [];
   const used = new Set<string>();
@@ -111,28 +136,33 @@ function indexColumnsOf(plan: Pick<Plan, 'index' | 'steps' | 'follow' | 'outcome
       if (expr.kind === 'indexColumn') used.add(expr.column);
     },
   };
-  for (const one of plan.lets) walkExpr(one.value, visitor);
-  for (const step of plan.steps) if (step.kind === 'include' || step.kind === 'exclude') walkExpr(step.condition, visitor);
-  for (const reason of plan.follow) walkExpr(reason.value, visitor);
-  for (const outcome of plan.outcomes) {
-    for (const reason of outcome.until ?? []) walkExpr(reason.value, visitor);
-    if (outcome.kind === 'date') walkExpr(outcome.value, visitor);
-    else if (outcome.kind === 'causes') for (const cause of outcome.causes) walkExpr(cause.value, visitor);
-    else walkRows(outcome.rows, visitor);
-  }
-  for (const variable of plan.variables) walkExpr(variable.value, visitor);
+  const conditions = plan.steps.flatMap((step) => (step.kind === 'include' || step.kind === 'exclude' ? [step.condition] : []));
+  const reasons = [...plan.follow, ...plan.outcomes.flatMap((outcome) => outcome.until ?? [])];
+  const values = [...plan.lets, ...reasons, ...plan.variables].map(({ value }) => value);
+  const exprs = [...conditions, ...values, ...(plan.origin ? [plan.origin] : []), ...plan.outcomes.flatMap(datesOf)];
+  for (const expr of exprs) walkExpr(expr, visitor);
+  for (const inner of [...plan.outcomes.flatMap(eventsOf), ...plan.longTables.map((table) => table.rows)]) walkRows(inner, visitor);
   return rows.source.columns.filter((column) => used.has(column.name));
 }
 
 function indexRows(index: IndexPlan): Rows | null {
-  if (index.kind === 'pick') return index.pick.rows;
-  return index.kind === 'each' ? index.rows : null;
+  switch (index.kind) {
+    case 'pick':
+      return index.pick.rows;
+    case 'each':
+      return index.rows;
+    case 'firstOf':
+      return index.arms[0].rows;
+    case 'date':
+    case 'every':
+      return null;
+  }
 }
 
 function labelsOf(checked: CheckedProgram, numbers: Renumbering): PlanLabels {
   return {
     cohort: checked.program.cohort?.label?.value ?? null,
-    steps: checked.steps.map(({ clause }) => (clause.kind === 'keep' ? null : (clause.label?.value ?? null))),
+    steps: checked.steps.map(({ clause }) => (clause.kind === 'keep' || clause.kind === 'merge' ? null : (clause.label?.value ?? null))),
     outcomes: checked.outcomes.map((outcome) => outcome.clause.label?.value ?? null),
     variables: checked.variables.map(({ clause }) => clause.label?.value ?? null),
     codes: numbers.written.map((positions) => {

@@ -1,10 +1,11 @@
 /** Outcomes of the plan: what they are read from bounds their follow-up, and tells whether death is named. */
 import type { Dictionary } from '../schema/dictionary';
 import type { CheckedOutcome, CheckedReason } from '../types/outcome-clause';
-import type { Expr, OutcomePlan, Reason } from './nodes';
+import type { Expr, OutcomePlan, Reason, Rows } from './nodes';
 import { coverages, earliestKnown, readsOf, saysDeath } from './reads';
 import type { Renumbering } from './renumber';
 
+/** An outcome of the plan, with the coverage of what it is read from. */
 export function lowerOutcome(
   outcome: CheckedOutcome,
   dictionary: Dictionary,
@@ -17,6 +18,12 @@ export function lowerOutcome(
     const value = numbers.expr(outcome.value);
     const until = outcome.until?.map(reason) ?? null;
     return { kind: 'date', name, value, onIndexDay: outcome.onIndexDay, until, ...readFrom([value], until, dictionary, letValue) };
+  }
+  if (outcome.kind === 'each') {
+    const rows = numbers.rows(outcome.rows);
+    const until = outcome.until?.map(reason) ?? null;
+    const { spaced, onIndexDay } = outcome;
+    return { kind: 'each', name, rows, spaced, onIndexDay, until, ...readFrom([], until, dictionary, letValue, [rows]) };
   }
   const causes = outcome.causes.map((cause) => ({ ...reason(cause), onIndexDay: cause.onIndexDay }));
   const until = outcome.until?.map(reason) ?? null;
@@ -35,8 +42,9 @@ function readFrom(
   until: readonly Reason[] | null,
   dictionary: Dictionary,
   letValue: (id: number) => Expr,
+  events: readonly Rows[] = [],
 ): { readonly through: string | null; readonly namesDeath: boolean } {
-  const reads = readsOf(values, letValue);
+  const reads = readsOf(values, letValue, events);
   const own = readsOf(until?.map((one) => one.value) ?? [], letValue);
   const words = [...reads.words, ...reads.tables, ...(until?.map((one) => one.label) ?? [])];
   return { through: earliestKnown(coverages(dictionary, reads)), namesDeath: reads.death || own.death || words.some(saysDeath) };

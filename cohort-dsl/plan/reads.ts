@@ -1,7 +1,7 @@
 /** What an expression is read from: tables, deaths, and to when those are complete. */
 import type { Dictionary, Table } from '../schema/dictionary';
-import { walkExpr } from './children';
-import type { Expr } from './nodes';
+import { type Visitor, walkExpr, walkRows } from './children';
+import type { Expr, Rows } from './nodes';
 
 export interface Reads {
   readonly tables: ReadonlySet<string>;
@@ -12,33 +12,33 @@ export interface Reads {
   readonly words: ReadonlySet<string>;
 }
 
-/** Everything the expressions read, lets included. */
-export function readsOf(exprs: readonly Expr[], letValue: (id: number) => Expr): Reads {
+/** Everything the expressions and event rows read, lets included. */
+export function readsOf(exprs: readonly Expr[], letValue: (id: number) => Expr, events: readonly Rows[] = []): Reads {
   const tables = new Set<string>();
   const words = new Set<string>();
   const seen = new Set<number>();
   let death = false;
   let patient = false;
-  const visit = (expr: Expr): void =>
-    walkExpr(expr, {
-      expr: (inner) => {
-        if (inner.kind === 'patientDate' && inner.which === 'death') death = true;
-        if (inner.kind === 'patientColumn') patient = true;
-        if (inner.kind === 'literal' && inner.type.base === 'text' && typeof inner.value === 'string') words.add(inner.value);
-        if (inner.kind === 'let' && !seen.has(inner.id)) {
-          seen.add(inner.id);
-          visit(letValue(inner.id));
-        }
-      },
-      rows: (rows) => {
-        if (rows.source.kind === 'table') {
-          tables.add(rows.source.table);
-          for (const name of rows.source.items?.names ?? []) words.add(name);
-        }
-        if (rows.source.kind === 'word' && rows.source.word === 'death') death = true;
-      },
-    });
-  for (const expr of exprs) visit(expr);
+  const visitor: Visitor = {
+    expr: (inner) => {
+      if (inner.kind === 'patientDate' && inner.which === 'death') death = true;
+      if (inner.kind === 'patientColumn') patient = true;
+      if (inner.kind === 'literal' && inner.type.base === 'text' && typeof inner.value === 'string') words.add(inner.value);
+      if (inner.kind === 'let' && !seen.has(inner.id)) {
+        seen.add(inner.id);
+        walkExpr(letValue(inner.id), visitor);
+      }
+    },
+    rows: (rows) => {
+      if (rows.source.kind === 'table') {
+        tables.add(rows.source.table);
+        for (const name of rows.source.items?.names ?? []) words.add(name);
+      }
+      if (rows.source.kind === 'word' && rows.source.word === 'death') death = true;
+    },
+  };
+  for (const expr of exprs) walkExpr(expr, visitor);
+  for (const rows of events) walkRows(rows, visitor);
   return { tables, death, patient, words };
 }
 

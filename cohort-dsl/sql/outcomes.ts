@@ -68,14 +68,17 @@ function printOutcome(printing: Printing, entries: Level, outcome: OutcomePlan, 
   const ends = (outcome.until ?? []).map((reason) => day(reason.value, scope));
   const through = outcome.through === null ? [] : [`DATE ${dialect.text(outcome.through)}`];
   const bounded = [`e.${quote(column.exit)}`, ...ends, ...through];
-  const exit = bounded.length === 1 ? bounded[0] : `greatest(${index}, least(${bounded.join(', ')}))`;
+  const earliest = bounded.length === 1 ? bounded[0] : `least(${bounded.join(', ')})`;
+  const exit = bounded.length === 1 ? bounded[0] : `greatest(${index}, ${earliest})`;
   const events = outcome.kind === 'each' ? [] : eventsOf(outcome, scope);
-  const first = query.add(
-    [
-      `SELECT ${['e.*', `${exit} AS ${name('exit')}`, ...ends.map((end, at) => `greatest(${index}, ${end}) AS ${quote(`_end${at}`)}`), ...events.map((event, at) => `${event.day} AS ${name(`cause${at}`)}`)].join(', ')}`,
-      scope.from(),
-    ].join('\n'),
-  );
+  const select = [
+    'e.*',
+    `${exit} AS ${name('exit')}`,
+    `${earliest} AS ${name('own')}`,
+    ...ends.map((end, at) => `${end} AS ${quote(`_end${at}`)}`),
+    ...events.map((event, at) => `${event.day} AS ${name(`cause${at}`)}`),
+  ];
+  const first = query.add(`SELECT ${select.join(', ')}\n${scope.from()}`);
 
   if (outcome.kind === 'each') {
     const relation = addStage(printing, `outcome${id}_exits`, `outcome ${outcome.name}: exits`, query.write(`SELECT *\nFROM ${first}`));
@@ -123,8 +126,8 @@ function closing(
   const { quote } = dialect;
   const name = (part: Parameters<typeof column.outcome>[1]): Sql => quote(column.outcome(id, part));
   const own = `e.${name('exit')}`;
-  const labels = (outcome.until ?? []).map(({ label }, at) => ({ label, ends: `e.${quote(`_end${at}`)} = ${own}` }));
-  const cohorts = `CASE WHEN ${own} < e.${quote(column.exit)} THEN ${dialect.text(boundReasons.observation)} ELSE e.${quote(column.reason)} END`;
+  const labels = (outcome.until ?? []).map(({ label }, at) => ({ label, ends: `e.${quote(`_end${at}`)} = e.${name('own')}` }));
+  const cohorts = `CASE WHEN e.${name('own')} < e.${quote(column.exit)} THEN ${dialect.text(boundReasons.observation)} ELSE e.${quote(column.reason)} END`;
   const reason =
     labels.length === 0
       ? cohorts
@@ -134,6 +137,7 @@ function closing(
     `SELECT e.*, ${what.date} AS ${name('date')}, ${what.event} AS ${name('event')}, ${reason} AS ${name('reason')}, ${what.sameDay} AS ${name('same_day')}\nFROM ${relation} AS e`,
   );
   const passing = [
+    name('own'),
     ...labels.map((_, at) => quote(`_end${at}`)),
     ...(outcome.kind === 'each' ? ['_day', '_same_day'] : []),
     ...eventNumbers(outcome).flatMap((at) => [quote(`_counted${at}`), name(`cause${at}`)]),

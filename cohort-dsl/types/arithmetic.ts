@@ -4,7 +4,7 @@ import { usualSpelling } from '../schema/unit-spellings';
 import type { BinaryExpr, Expr, UnaryExpr } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, missingOf, ofValue } from './checked';
-import { asValue, dateOfPick, inWords, unwrap } from './coerce';
+import { asValue, dateOfPick, fitsClock, inWords, unwrap } from './coerce';
 import { asNumber, backwards, checkNumber, checkQuantity } from './literals';
 import { writeInstead } from './reporter';
 import type { Scope } from './scope';
@@ -14,10 +14,12 @@ import { familyOf, integerType, numberOf, numberType } from './value-type';
 type Op = '+' | '-' | '*' | '/';
 type ArithmeticNode = BinaryExpr & { readonly op: Op };
 
+/** Whether an operator calculates; `and` and `or` do not. */
 export function isArithmetic(node: BinaryExpr): node is ArithmeticNode {
   return node.op !== 'and' && node.op !== 'or';
 }
 
+/** `a + b` and its kin: numbers of one unit, or a date and a duration. */
 export function checkArithmetic(check: Check, node: ArithmeticNode, scope: Scope): Checked {
   const left = check.expr(node.left, scope);
   const right = check.expr(node.right, scope);
@@ -49,6 +51,7 @@ function dateAndDuration(check: Check, node: ArithmeticNode, left: Checked, righ
     check.reporter.error('type-duration-to', node.right.span, { text: check.text(node.right.span), found: inWords(left) });
     return errorChecked;
   }
+  if (!fitsClock(check, right.duration, date, node.right, node.left)) return errorChecked;
   const by = node.op === '+' ? right.duration : backwards(right.duration);
   return ofValue({ kind: 'shift', value: date, by, type: date.type });
 }

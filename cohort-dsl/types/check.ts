@@ -70,7 +70,7 @@ export interface HiddenName {
 
 /** The index row, for `index.COLUMN`: none where the index is a date, `busy` while the index clause itself is being checked. */
 export type IndexRow =
-  | { readonly kind: 'row'; readonly view: RowView }
+  | { readonly kind: 'row'; readonly view: RowView; readonly labels: readonly string[] | null }
   | { readonly kind: 'date' }
   | { readonly kind: 'busy' }
   | { readonly kind: 'error' };

@@ -16,7 +16,7 @@ import type { CheckedRows } from './row-view';
 import { checkRows } from './rows';
 import { type Known, moreOf, type Scope } from './scope';
 
-const letScope: Scope = { place: 'let', known: 'exit', lets: 0, variables: 0, outcomes: false, row: null, bare: false };
+const letScope: Scope = { place: 'let', known: 'exit', lets: 0, variables: 0, outcomes: false, row: null, called: [], bare: false };
 
 export class Checker implements Check {
   readonly reporter = new Reporter();

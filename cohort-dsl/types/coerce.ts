@@ -4,7 +4,7 @@ import type { Localised } from '../schema/dictionary';
 import type { Expr } from '../syntax/ast';
 import type { Check } from './check';
 import type { Checked } from './checked';
-import { durationText } from './literals';
+import { durationText, isClock } from './literals';
 import { type CheckedPick, columnOfPick } from './pick';
 import { nameInSource, writeInstead } from './reporter';
 import { findColumn } from './row-view';
@@ -72,6 +72,13 @@ export function asDuration(check: Check, node: Expr, scope: Scope): Duration | n
   return null;
 }
 
+/** Hours and minutes need a time of day; reports a date that has none. */
+export function fitsClock(check: Check, length: Duration, date: PlanExpr, lengthNode: Expr, dateNode: Expr): boolean {
+  if (!isClock(length) || date.type.base === 'datetime') return true;
+  check.reporter.error('type-hours-date', lengthNode.span, { text: check.text(lengthNode.span), date: check.text(dateNode.span) });
+  return false;
+}
+
 /** The expression as a condition. */
 export function asCondition(check: Check, node: Expr, scope: Scope): PlanExpr | null {
   const checked = check.expr(node, scope);
@@ -95,7 +102,7 @@ function conditionFixes(check: Check, checked: Checked, node: Expr): readonly Re
     const keys = checked.expr.type.category?.keys ?? [];
     return keys.slice(0, 2).map((key) => writeInstead(node.span, `${text} = "${key}"`));
   }
-  if (checked.kind === 'value') return [writeInstead(node.span, `${text} is known`)];
+  if (checked.kind === 'value' && checked.expr.kind !== 'literal') return [writeInstead(node.span, `${text} is known`)];
   return [];
 }
 

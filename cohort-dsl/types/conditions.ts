@@ -14,9 +14,8 @@ import type {
 } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
-import { asCondition, asDuration, asValue, dateFrom, inWords, unwrap, valueFrom } from './coerce';
+import { asCondition, asDuration, asValue, dateFrom, fitsClock, inWords, unwrap, valueFrom } from './coerce';
 import { backwards } from './literals';
-import { notYet } from './not-supported';
 import { writeInstead } from './reporter';
 import { parenthesised, type Scope } from './scope';
 import { booleanType, familyOf, integerType } from './value-type';
@@ -30,6 +29,7 @@ export function checkLogic(check: Check, node: BinaryExpr & { readonly op: 'and'
   return ofValue({ kind: node.op, args: [left, right], type: booleanType });
 }
 
+/** `not`: the opposite; missing stays missing. */
 export function checkNot(check: Check, node: UnaryExpr, scope: Scope): Checked {
   const value = asCondition(check, node.value, scope);
   return value ? ofValue({ kind: 'not', value, type: booleanType }) : errorChecked;
@@ -109,17 +109,13 @@ export function checkObserved(check: Check, node: ObservedExpr, scope: Scope): C
   }
   const length = asDuration(check, node.interval.length, scope);
   const to = dateInForm(check, node.interval.date, scope);
-  if (!length || !to) return errorChecked;
+  if (!length || !to || !fitsClock(check, length, to, node.interval.length, node.interval.date)) return errorChecked;
   const from: PlanExpr = { kind: 'shift', value: to, by: backwards(length), type: to.type };
   return ofValue(check.mark({ kind: 'observed' as const, from, to, type: booleanType }, node.span));
 }
 
 /** `days from A to B`. */
 export function checkElapsed(check: Check, node: ElapsedExpr, scope: Scope): Checked {
-  if (node.unit === 'hours' || node.unit === 'minutes') {
-    check.reporter.error('type-not-supported', node.span, notYet.clock);
-    return errorChecked;
-  }
   const from = dateInForm(check, node.from, scope);
   const to = dateInForm(check, node.to, scope);
   return from && to ? ofValue({ kind: 'elapsed', unit: node.unit, from, to, type: integerType }) : errorChecked;

@@ -20,9 +20,10 @@ import {
 import { booleanLiteral, checkDate, checkDuration, checkNumber, checkQuantity, textLiteral } from './literals';
 import { notYet } from './not-supported';
 import { checkRef, checkWord } from './references';
-import { checkColumnOf, checkPick, checkRowNumber, checkRowTruth } from './row-values';
+import { checkColumnOf, checkCovered, checkPick, checkRowNumber, checkRowTruth } from './row-values';
 import { parenthesised, type Scope } from './scope';
 
+/** What an expression means in its scope; an error is reported once and absorbs what is built on it. */
 export function checkExpr(check: Check, node: Expr, scope: Scope): Checked {
   const checked = dispatch(check, node, scope);
   if (checked.kind === 'value') check.mark(checked.expr, node.span);
@@ -82,8 +83,7 @@ function dispatch(check: Check, node: Expr, scope: Scope): Checked {
     case 'rowNumber':
       return checkRowNumber(check, node, scope);
     case 'covered':
-      check.reporter.error('type-not-supported', node.span, notYet.covered);
-      return errorChecked;
+      return checkCovered(check, node, scope);
     case 'pick':
       return checkPick(check, node, scope);
     case 'columnOf':

@@ -2,23 +2,47 @@
 import type { Duration, Filter, Pick, Expr as PlanExpr, Rows } from '../plan/nodes';
 import type { IndexClause, Washout } from '../syntax/ast';
 import type { Check, IndexRow } from './check';
-import { asDate, asDuration, unwrap } from './coerce';
+import { asDate, asDuration, fitsClock, unwrap } from './coerce';
 import { backwards } from './literals';
-import { notYet } from './not-supported';
 import { columnOfPick } from './pick';
+import { requireRole } from './row-columns';
 import { type CheckedRows, findColumn, type RowView, tableView } from './row-view';
-import { requireRole } from './rows';
 import type { Scope } from './scope';
-import { booleanType } from './value-type';
+import { booleanType, dateType } from './value-type';
+import { dateInForm } from './windows';
+
+export interface CheckedArm {
+  readonly rows: Rows;
+  readonly label: string;
+}
 
 export type CheckedIndex =
   | { readonly kind: 'pick'; readonly pick: Pick; readonly view: RowView }
   | { readonly kind: 'date'; readonly value: PlanExpr }
-  | { readonly kind: 'each'; readonly rows: Rows; readonly spaced: Duration | null; readonly view: RowView };
+  | { readonly kind: 'each'; readonly rows: Rows; readonly spaced: Duration | null; readonly view: RowView }
+  | { readonly kind: 'firstOf'; readonly arms: readonly CheckedArm[]; readonly view: RowView }
+  | { readonly kind: 'every'; readonly every: Duration; readonly from: PlanExpr; readonly to: PlanExpr };
 
+/** The index row as `index.COLUMN` sees it. */
 export function indexRowOf(index: CheckedIndex | null): IndexRow {
   if (!index) return { kind: 'error' };
-  return index.kind === 'date' ? { kind: 'date' } : { kind: 'row', view: index.view };
+  if (index.kind === 'date' || index.kind === 'every') return { kind: 'date' };
+  return { kind: 'row', view: index.view, labels: index.kind === 'firstOf' ? index.arms.map((arm) => arm.label) : null };
+}
+
+/** The rows an index is picked from; none where it is a date. */
+export function rowsOfIndex(index: CheckedIndex): readonly Rows[] {
+  switch (index.kind) {
+    case 'pick':
+      return [index.pick.rows];
+    case 'each':
+      return [index.rows];
+    case 'firstOf':
+      return index.arms.map((arm) => arm.rows);
+    case 'date':
+    case 'every':
+      return [];
+  }
 }
 
 /** Checks the index clause; null after an error. */
@@ -44,10 +68,41 @@ export function checkIndex(check: Check, clause: IndexClause, scope: Scope): Che
     case 'from':
       return fromTable(check, form);
     case 'firstOf':
-    case 'every':
-      check.reporter.error('type-not-supported', form.span, notYet[form.kind]);
-      return null;
+      return firstOf(check, form, scope);
+    case 'every': {
+      const every = asDuration(check, form.every, scope);
+      const from = dateInForm(check, form.from, scope);
+      const to = dateInForm(check, form.to, scope);
+      if (!every || !from || !to || !fitsClock(check, every, { ...from, type: dateType }, form.every, form.from)) return null;
+      return { kind: 'every', every, from, to };
+    }
   }
+}
+
+/** The earliest of several rows, each with its label; `index.COLUMN` means the columns the arms share. */
+function firstOf(check: Check, form: Extract<IndexClause['form'], { kind: 'firstOf' }>, scope: Scope): CheckedIndex | null {
+  const arms: (CheckedArm & { readonly view: RowView })[] = [];
+  for (const arm of form.arms) {
+    const rows = check.rows(arm.events, scope, { by: false, spaced: false });
+    const filter = rows && arm.washout ? washout(check, arm.washout, rows, scope) : null;
+    if (!rows || (arm.washout && !filter) || !requireRole(check, rows.view, 'date', arm.events.span)) continue;
+    const label = arm.label?.value ?? check.text(arm.events.span);
+    if (arms.some((other) => other.label === label)) check.reporter.error('type-arm-label', arm.label?.span ?? arm.span, { label });
+    const filters = filter ? [...rows.rows.filters, filter] : rows.rows.filters;
+    arms.push({ rows: check.mark({ ...rows.rows, filters }, rows.span), label, view: rows.view });
+  }
+  if (form.arms.length === 0) check.reporter.error('type-earliest-empty', form.span, {});
+  if (arms.length < form.arms.length || arms.length === 0) return null;
+  const [first, ...others] = arms.map((arm) => arm.view);
+  const shares = (name: string, type: string): boolean =>
+    others.every((view) => view.columns.some((column) => column.name === name && JSON.stringify(column.type) === type));
+  const columns = first.columns.filter((column) => shares(column.name, JSON.stringify(column.type)));
+  const roles = Object.fromEntries(
+    Object.entries(first.roles).filter(
+      ([word, name]) => others.every((view) => findColumn(view, word)?.name === name) && columns.some((column) => column.name === name),
+    ),
+  );
+  return { kind: 'firstOf', arms: arms.map(({ rows, label }) => ({ rows, label })), view: { ...first, columns, roles } };
 }
 
 function pickOf(check: Check, pick: Parameters<typeof columnOfPick>[0], extra: readonly Filter[]): CheckedIndex | null {

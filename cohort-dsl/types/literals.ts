@@ -5,25 +5,28 @@ import { readUnit } from '../schema/units';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
-import { notYet } from './not-supported';
 import { nearNames } from './reporter';
 import { booleanType, dateType, datetimeType, integerType, numberOf, numberType, textType } from './value-type';
 
 const smallest = -(2n ** 63n);
 const largest = 2n ** 63n - 1n;
 
+/** A whole number of the plan; its digits survive beyond 2^53. */
 export function integerLiteral(value: bigint): PlanExpr {
   return { kind: 'literal', value: value.toString(), type: integerType };
 }
 
+/** A number of the plan, bare or in a unit. */
 export function numberLiteral(value: number, unit: string | null = null): PlanExpr {
   return { kind: 'literal', value, type: numberOf(unit) };
 }
 
+/** A text of the plan. */
 export function textLiteral(value: string): PlanExpr {
   return { kind: 'literal', value, type: textType };
 }
 
+/** True or false of the plan. */
 export function booleanLiteral(value: boolean): PlanExpr {
   return { kind: 'literal', value, type: booleanType };
 }
@@ -65,6 +68,7 @@ export function readDate(text: string): { readonly value: string; readonly time:
   return { value: `${date}T${match[4]}:${match[5]}:${match[6] ?? '00'}`, time: true };
 }
 
+/** `@2020-01-31`: a date that exists. */
 export function checkDate(check: Check, node: DateExpr): Checked {
   const date = readDate(node.value);
   if (!date) {
@@ -74,12 +78,13 @@ export function checkDate(check: Check, node: DateExpr): Checked {
   return ofValue({ kind: 'literal', value: date.value, type: date.time ? datetimeType : dateType });
 }
 
-/** `90 days`: whole, above zero, in days or longer. */
+/** Whether a length counts hours or minutes, for which a date without a time of day is not enough. */
+export function isClock(duration: Duration): boolean {
+  return duration.unit === 'hours' || duration.unit === 'minutes';
+}
+
+/** `90 days`: whole and above zero. */
 export function checkDuration(check: Check, node: DurationExpr): Checked {
-  if (node.unit === 'minutes' || node.unit === 'hours') {
-    check.reporter.error('type-not-supported', node.span, notYet.clock);
-    return errorChecked;
-  }
   const count = Number(node.count);
   if (!Number.isSafeInteger(count) || count > 4_000_000) {
     check.reporter.error('type-duration-whole', node.span, { text: check.text(node.span) });

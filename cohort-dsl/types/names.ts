@@ -38,6 +38,12 @@ export function checkNames(check: Pick<Check, 'dictionary' | 'reporter'>, progra
   for (const clause of program.clauses) {
     const name = definedName(clause);
     if (!name) continue;
+    // A long table is called after its clause, beside the table of the attrition.
+    const long = clause.kind === 'series' || clause.kind === 'intervals' || (clause.kind === 'outcome' && clause.form.kind === 'each');
+    if (long && name.text.toLowerCase() === 'attrition') {
+      check.reporter.error('type-fixed-name', name.span, { name: name.text });
+      continue;
+    }
     const derived = clause.kind === 'outcome' ? outcomeColumns.map((suffix) => `${name.text}_${suffix}`) : [];
     const clash = [name.text, ...derived]
       .map((one) => ({ one, other: taken.get(one.toLowerCase()) }))

@@ -1,9 +1,9 @@
 /** Outcomes, follow-up and what counts on the index day. */
-import type { Expr as PlanExpr } from '../plan/nodes';
-import type { Expr, FollowClause, LabelledDate, OutcomeClause, Span, Until } from '../syntax/ast';
+import type { Duration, Expr as PlanExpr, Rows } from '../plan/nodes';
+import type { Events, Expr, FollowClause, LabelledDate, OutcomeClause, Span, Until } from '../syntax/ast';
 import type { Check } from './check';
-import { asDate, dayOf, unwrap } from './coerce';
-import { notYet } from './not-supported';
+import { asDate, asDuration, dayOf, unwrap } from './coerce';
+import { requireRole } from './row-columns';
 import type { Scope } from './scope';
 import { windowsAndNames } from './syntax-walk';
 import { dateType } from './value-type';
@@ -22,13 +22,10 @@ export interface CheckedReason {
 export type CheckedOutcome = {
   readonly clause: OutcomeClause;
   readonly until: readonly CheckedReason[] | null;
-} & (
-  | { readonly kind: 'date'; readonly value: PlanExpr; readonly onIndexDay: boolean }
-  | { readonly kind: 'causes'; readonly causes: readonly CheckedReason[] }
-);
+} & Form;
 
 /** Whether an outcome's expression says `on or after index`, its lets read as if written out. */
-function saysOnIndex(check: Check, expr: Expr): boolean {
+function saysOnIndex(check: Check, expr: Expr | Events): boolean {
   const { windows, names } = windowsAndNames(expr);
   const written = windows.some(
     (window) => (window.form === 'on or after' || window.form === 'within on or after') && isIndexWord(window.date),
@@ -81,6 +78,7 @@ export function checkUntil(check: Check, until: Until, scope: Scope): readonly C
   return reasons(check, until.dates, until.span, scope);
 }
 
+/** `follow until`: its dates with their reasons; null after an error. */
 export function checkFollow(check: Check, clause: FollowClause, scope: Scope): readonly CheckedReason[] | null {
   return checkUntil(check, clause.until, scope);
 }
@@ -95,14 +93,18 @@ export function checkOutcome(check: Check, clause: OutcomeClause, scope: Scope):
 
 type Form =
   | { readonly kind: 'date'; readonly value: PlanExpr; readonly onIndexDay: boolean }
-  | { readonly kind: 'causes'; readonly causes: readonly CheckedReason[] };
+  | { readonly kind: 'causes'; readonly causes: readonly CheckedReason[] }
+  | { readonly kind: 'each'; readonly rows: Rows; readonly spaced: Duration | null; readonly onIndexDay: boolean };
 
 function checkForm(check: Check, clause: OutcomeClause, scope: Scope): Form | null {
   const { form } = clause;
   switch (form.kind) {
-    case 'each':
-      check.reporter.error('type-not-supported', form.span, notYet.eachOutcome);
-      return null;
+    case 'each': {
+      const rows = check.rows(form.events, scope, { by: false, spaced: form.spaced === null });
+      const spaced = form.spaced ? asDuration(check, form.spaced, scope) : (rows?.spaced?.duration ?? null);
+      if (!rows || (form.spaced && !spaced) || !requireRole(check, rows.view, 'date', form.events.span)) return null;
+      return { kind: 'each', rows: rows.rows, spaced, onIndexDay: saysOnIndex(check, form.events) };
+    }
     case 'date': {
       const value = asDate(check, form.value, scope);
       return value && { kind: 'date', value, onIndexDay: countsOnIndex(check, form.value) };

@@ -1,17 +1,29 @@
 /** Checks a whole program: its clauses in the order in which they depend on one another. */
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Duration, Expr as PlanExpr, Rows } from '../plan/nodes';
 import type { Dictionary } from '../schema/dictionary';
-import type { Clause, CriterionClause, Expr, KeepClause, Name, Program, Span, VariableClause } from '../syntax/ast';
+import type {
+  Clause,
+  CriterionClause,
+  Expr,
+  KeepClause,
+  MergeClause,
+  Name,
+  Program,
+  SeriesClause,
+  Span,
+  VariableClause,
+} from '../syntax/ast';
 import type { FrozenCodes, HiddenName, IndexRow } from './check';
 import { type Checked, errorChecked, missingOf } from './checked';
 import { Checker } from './checker';
-import { asCondition, valueFrom } from './coerce';
+import { asCondition, asDate, asDuration, valueFrom } from './coerce';
 import { type CheckedIndex, checkIndex, indexRowOf } from './index-clause';
 import { type NotSupported, notYet } from './not-supported';
 import { type CheckedOutcome, type CheckedReason, checkFollow, checkOutcome } from './outcome-clause';
 import type { ParamValue } from './params';
 import { nameInSource, writeInstead } from './reporter';
+import { columnOf, requireRole } from './row-columns';
 import type { Scope } from './scope';
 import { textType } from './value-type';
 
@@ -28,9 +40,18 @@ export interface CheckOptions {
 }
 
 export interface CheckedStep {
-  readonly clause: CriterionClause | KeepClause;
-  /** Null for `keep`. */
+  readonly clause: CriterionClause | KeepClause | MergeClause;
+  /** Null for `keep` and `merge`. */
   readonly condition: PlanExpr | null;
+  /** The largest gap of entries that `merge` joins. */
+  readonly within: Duration | null;
+}
+
+export interface CheckedSeries {
+  readonly clause: SeriesClause;
+  readonly rows: Rows;
+  /** Physical names. */
+  readonly columns: readonly string[];
 }
 
 export interface CheckedVariable {
@@ -50,6 +71,9 @@ export interface CheckedProgram {
   readonly followSpan: Span | null;
   readonly outcomes: readonly CheckedOutcome[];
   readonly variables: readonly CheckedVariable[];
+  /** Time origin elsewhere than the index. */
+  readonly origin: PlanExpr | null;
+  readonly series: readonly CheckedSeries[];
   /** A let's value by its place; null for the literal `missing`. */
   letValue(position: number): PlanExpr;
   readonly codes: readonly FrozenCodes[];
@@ -72,9 +96,6 @@ export interface CheckResult {
 }
 
 const later: Readonly<Partial<Record<Clause['kind'], NotSupported>>> = {
-  merge: notYet.merge,
-  time: notYet.time,
-  series: notYet.series,
   intervals: notYet.intervals,
   examples: notYet.examples,
 };
@@ -88,7 +109,16 @@ const later: Readonly<Partial<Record<Clause['kind'], NotSupported>>> = {
 export function checkProgram(program: Program, source: string, options: CheckOptions): CheckResult {
   const checker = new Checker(options.dictionary, source, program, options.params ?? {}, options.brokenNames ?? []);
   checkHeader(checker, program, options);
-  const base: Scope = { place: 'index', known: 'patient', lets: checker.letCount, variables: 0, outcomes: false, row: null, bare: false };
+  const base: Scope = {
+    place: 'index',
+    known: 'patient',
+    lets: checker.letCount,
+    variables: 0,
+    outcomes: false,
+    row: null,
+    called: [],
+    bare: false,
+  };
   const index = checkIndexClause(checker, program, base, options.partial ?? false);
   for (let position = 0; position < checker.letCount; position += 1) checker.letValue(position);
   const steps = checkSteps(checker, program, { ...base, place: 'criterion', known: 'entry' });
@@ -101,13 +131,17 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
     .map((clause, position) =>
       checkVariable(checker, clause, { ...base, place: 'variable', known: 'exit', variables: position, outcomes: true }),
     );
+  const origin = checkOrigin(checker, program, { ...base, place: 'follow', known: 'entry' });
+  const series = program.clauses
+    .filter((clause) => clause.kind === 'series')
+    .map((clause) => checkSeries(checker, clause, { ...base, place: 'series', known: 'exit' }));
   for (const clause of program.clauses) {
     const unsupported = later[clause.kind];
     if (unsupported) checker.reporter.error('type-not-supported', clauseWord(clause), unsupported);
   }
   const diagnostics = [...checker.reporter.diagnostics].sort((a, b) => a.span.start - b.span.start);
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  const whole = !failed && index && follow && !outcomes.includes(null) && !variables.includes(null);
+  const whole = !failed && index && follow && !outcomes.includes(null) && !variables.includes(null) && !series.includes(null);
   const checked: CheckedProgram | null = whole
     ? {
         program,
@@ -120,6 +154,8 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
         followSpan: follow.span,
         outcomes: outcomes.filter((outcome) => outcome !== null),
         variables: variables.filter((variable) => variable !== null),
+        origin,
+        series: series.filter((one) => one !== null),
         letValue: (position) => letExpr(checker.letValue(position).checked),
         codes: checker.codes,
         hidden: checker.hidden,
@@ -180,20 +216,44 @@ function checkIndexClause(
 
 function checkSteps(checker: Checker, program: Program, scope: Scope): readonly (CheckedStep | null)[] {
   const clauses = program.clauses.flatMap((clause) =>
-    clause.kind === 'include' || clause.kind === 'exclude' || clause.kind === 'keep' ? [clause] : [],
+    clause.kind === 'include' || clause.kind === 'exclude' || clause.kind === 'keep' || clause.kind === 'merge' ? [clause] : [],
   );
-  reportSecond(
-    checker,
-    clauses.filter((clause) => clause.kind === 'keep'),
-  );
+  for (const kind of ['keep', 'merge']) {
+    reportSecond(
+      checker,
+      clauses.filter((clause) => clause.kind === kind),
+    );
+  }
+  const isCriterion = (clause: Clause): boolean => clause.kind === 'include' || clause.kind === 'exclude';
   return clauses.map((clause, place) => {
-    if (clause.kind !== 'keep') {
+    if (clause.kind === 'include' || clause.kind === 'exclude') {
       const condition = asCondition(checker, clause.condition, scope);
-      return condition && { clause, condition };
+      return condition && { clause, condition, within: null };
     }
-    if (clauses.slice(place + 1).some((after) => after.kind !== 'keep')) checker.reporter.error('type-keep-place', clause.span, {});
-    return { clause, condition: null };
+    if (clauses.slice(place + 1).some(isCriterion)) checker.reporter.error('type-keep-place', clauseWord(clause), {});
+    if (clause.kind !== 'merge') return { clause, condition: null, within: null };
+    const within = asDuration(checker, clause.within, scope);
+    return within && { clause, condition: null, within };
   });
+}
+
+function checkOrigin(checker: Checker, program: Program, scope: Scope): PlanExpr | null {
+  const clauses = program.clauses.filter((clause) => clause.kind === 'time');
+  reportSecond(checker, clauses);
+  return clauses.length === 0 ? null : asDate(checker, clauses[0].from, scope);
+}
+
+function checkSeries(checker: Checker, clause: SeriesClause, scope: Scope): CheckedSeries | null {
+  const rows = checker.rows(clause.events, scope, { by: false, spaced: false });
+  if (!rows || !requireRole(checker, rows.view, 'date', clause.events.span)) return null;
+  const columns: string[] = [];
+  for (const name of clause.columns) {
+    const column = columnOf(checker, name, rows.view);
+    if (!column) return null;
+    if (columns.includes(column.name)) checker.reporter.error('type-column-twice', name.span, { column: name.text });
+    columns.push(column.name);
+  }
+  return { clause, rows: rows.rows, columns };
 }
 
 function checkFollowUp(

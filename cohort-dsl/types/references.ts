@@ -6,18 +6,18 @@ import type { Name, RefExpr, WordExpr } from '../syntax/ast';
 import type { Check, LetSymbol, ProgramSymbol } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { dayOf } from './coerce';
-import { notYet } from './not-supported';
 import { nameInSource, nearNames, writeInstead } from './reporter';
+import { columnOf } from './row-columns';
 import { whichRow } from './row-values';
 import { columnNames, columnType, findColumn, type RowColumnView } from './row-view';
-import { columnOf } from './rows';
 import { knowsAtLeast, type Scope } from './scope';
-import { dateType, datetimeType } from './value-type';
+import { categoryOf, dateType, datetimeType } from './value-type';
 
 function rowColumn(row: number, column: RowColumnView): Checked {
   return ofValue({ kind: 'rowColumn', row, column: column.name, type: column.type }, column.molarMass);
 }
 
+/** A name, or two with a dot: a column of the row, a name of the program, or a column of the patient or index. */
 export function checkRef(check: Check, node: RefExpr, scope: Scope): Checked {
   return node.path.length === 1 ? oneName(check, node, node.path[0], scope) : twoNames(check, node, scope);
 }
@@ -28,6 +28,13 @@ function oneName(check: Check, node: RefExpr, name: Name, scope: Scope): Checked
     if (check.symbols.get(name.text.toLowerCase())?.name === name.text)
       check.hide({ name: name.text, table: scope.row.name, span: name.span });
     return column ? rowColumn(scope.row.row, column) : errorChecked;
+  }
+  const called = scope.called.find((row) => row.name === name.text);
+  if (called) {
+    const columns = columnNames(called.view).slice(0, 2);
+    const fixes = columns.map((column) => writeInstead(node.span, `${nameInSource(name.text)}.${nameInSource(column)}`));
+    check.reporter.error('type-called-alone', node.span, { name: name.text }, fixes);
+    return errorChecked;
   }
   const symbol = check.symbols.get(name.text.toLowerCase());
   if (symbol && symbol.name === name.text) return symbolValue(check, node, symbol, scope);
@@ -88,7 +95,7 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
     return errorChecked;
   }
   if (table) {
-    whichRow(check, node, name.text);
+    whichRow(check, node, table);
     return errorChecked;
   }
   if (patient.columns.some((column) => column.name === name.text)) {
@@ -97,6 +104,7 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
     ]);
     return errorChecked;
   }
+  const items = scope.row ? [] : itemFixes(check, node, name.text);
   const visible = [...check.symbols.values()].filter((symbol) => symbol.kind !== 'codes').map((symbol) => symbol.name);
   const columns = scope.row ? nearNames(name.span, name.text, columnNames(scope.row)) : [];
   const fixes = [...columns, ...nearNames(name.span, name.text, visible)];
@@ -107,8 +115,25 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
         name.text,
         patient.columns.map((column) => column.name),
       ).map((fix) => writeInstead(name.span, `patient.${fix.edits[0].text}`));
-  check.reporter.error('type-unknown-name', name.span, { name: name.text, row: scope.row?.name ?? null }, [...fixes, ...dotted]);
+  check.reporter.error('type-unknown-name', name.span, { name: name.text, row: scope.row?.name ?? null }, [
+    ...items,
+    ...fixes,
+    ...dotted,
+    ...keyFixes(check, node, name.text),
+  ]);
   return errorChecked;
+}
+
+/** A name that is an item's: the last value of it is meant. */
+function itemFixes(check: Check, node: RefExpr, name: string): readonly ReturnType<typeof writeInstead>[] {
+  const tables = check.dictionary.tables.filter((table) => table.items.some((item) => item.name === name) && columnOfRole(table, 'value'));
+  return tables.map((table) => writeInstead(node.span, `value of last ${nameInSource(table.name)}(${nameInSource(name)})`));
+}
+
+/** A name that is a category's key: it stands in quotes. */
+function keyFixes(check: Check, node: RefExpr, name: string): readonly ReturnType<typeof writeInstead>[] {
+  const isKey = check.dictionary.tables.some((table) => table.columns.some((column) => column.values?.some((value) => value.key === name)));
+  return isKey ? [writeInstead(node.span, `"${name}"`)] : [];
 }
 
 function patientFixes(node: RefExpr, patient: Table): readonly ReturnType<typeof writeInstead>[] {
@@ -124,6 +149,11 @@ function twoNames(check: Check, node: RefExpr, scope: Scope): Checked {
     check.reporter.error('type-dots', node.span, { text: check.text(node.span) });
     return errorChecked;
   }
+  const called = scope.called.find((row) => row.name === head.text);
+  if (called) {
+    const column = columnOf(check, tail, called.view);
+    return column ? rowColumn(called.view.row, column) : errorChecked;
+  }
   const patient = patientTable(check.dictionary);
   if (head.text === 'patient' || head.text === patient.name) return patientColumn(check, tail, patient);
   if (head.text === 'index' && !head.quoted) return indexColumn(check, node, tail, scope);
@@ -133,7 +163,12 @@ function twoNames(check: Check, node: RefExpr, scope: Scope): Checked {
     check.reporter.error('type-table-column', node.span, { table: head.text, column: tail.text }, [writeInstead(node.span, text)]);
     return errorChecked;
   }
-  check.reporter.error('type-unknown-prefix', head.span, { name: head.text }, nearNames(head.span, head.text, ['patient', 'index']));
+  check.reporter.error(
+    'type-unknown-prefix',
+    head.span,
+    { name: head.text },
+    nearNames(head.span, head.text, [...scope.called.map((row) => row.name), 'patient', 'index']),
+  );
   return errorChecked;
 }
 
@@ -206,8 +241,7 @@ function wordValue(check: Check, node: WordExpr, scope: Scope): Checked {
     case 'index.end':
       return indexEnd(check, node, scope);
     case 'index.label':
-      check.reporter.error('type-not-supported', node.span, notYet.firstOf);
-      return errorChecked;
+      return indexLabel(check, node, scope);
     case 'exit':
       if (knowsAtLeast(scope.known, 'exit')) return ofValue({ kind: 'entry', field: 'exit', type: dateType });
       check.reporter.error('type-not-known-yet', node.span, { word: 'exit', place: scope.place });
@@ -222,6 +256,14 @@ function wordValue(check: Check, node: WordExpr, scope: Scope): Checked {
     case 'end':
       return rowEnd(check, node, scope);
   }
+}
+
+function indexLabel(check: Check, node: WordExpr, scope: Scope): Checked {
+  const row = needsIndex(check, node, scope) ? check.indexRow() : null;
+  if (row?.kind === 'busy') check.reporter.error('type-index-self', node.span, {});
+  if (row?.kind === 'date' || (row?.kind === 'row' && !row.labels)) check.reporter.error('type-index-label', node.span, {});
+  if (row?.kind !== 'row' || !row.labels) return errorChecked;
+  return ofValue({ kind: 'entry', field: 'indexLabel', type: categoryOf(row.labels, false) });
 }
 
 function patientDate(check: Check, node: WordExpr, which: 'birth' | 'death'): Checked {

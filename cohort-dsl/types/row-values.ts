@@ -1,16 +1,18 @@
 /** What event rows give: truth, numbers, picks and their columns. */
 import type { ValueType } from '../plan/nodes';
-import type { ColumnOfExpr, Expr, PickExpr, RowNumberExpr, RowTruthExpr } from '../syntax/ast';
+import { columnOfRole, type Table } from '../schema/dictionary';
+import type { ColumnOfExpr, CoveredExpr, Expr, PickExpr, RowNumberExpr, RowTruthExpr, Window } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
-import { inWords, unwrap } from './coerce';
+import { asDate, inWords, unwrap } from './coerce';
 import { columnOfPick } from './pick';
-import { nameInSource, writeInstead } from './reporter';
+import { writeInstead } from './reporter';
+import { columnOf, requireRole } from './row-columns';
 import type { RowColumnView } from './row-view';
-import { columnOf, requireRole } from './rows';
 import type { Scope } from './scope';
 import { booleanType, describeType, familyOf, integerType } from './value-type';
 
+/** `any E`, `no E`, `at least N E` and their kin. */
 export function checkRowTruth(check: Check, node: RowTruthExpr, scope: Scope): Checked {
   const rows = check.rows(node.events, scope, { by: false, spaced: !node.distinctDays });
   if (!rows) return errorChecked;
@@ -27,6 +29,7 @@ export function checkRowTruth(check: Check, node: RowTruthExpr, scope: Scope): C
   );
 }
 
+/** `count of E` and summaries of a column. */
 export function checkRowNumber(check: Check, node: RowNumberExpr, scope: Scope): Checked {
   const rows = check.rows(node.events, scope, { by: false, spaced: false });
   if (!rows) return errorChecked;
@@ -71,6 +74,24 @@ function numberType(check: Check, node: RowNumberExpr, column: RowColumnView): V
   return null;
 }
 
+/** `days covered by E`: cut to D1..D2 by a window `from D1 to D2` or `overlapping D1 to D2` on E itself. */
+export function checkCovered(check: Check, node: CoveredExpr, scope: Scope): Checked {
+  const rows = check.rows(node.events, scope, { by: false, spaced: false });
+  if (!rows) return errorChecked;
+  const { span } = node.events;
+  if (!requireRole(check, rows.view, 'date', span) || !requireRole(check, rows.view, 'end', span)) return errorChecked;
+  const cut = node.events.suffixes.find(
+    (suffix): suffix is Window =>
+      suffix.kind === 'window' && !suffix.ending && (suffix.form === 'from to' || suffix.form === 'overlapping to'),
+  );
+  const from = cut ? asDate(check, cut.date, scope) : null;
+  const to = cut?.to ? asDate(check, cut.to, scope) : null;
+  return ofValue(
+    check.mark({ kind: 'covered' as const, rows: rows.rows, cut: from && to ? { from, to } : null, type: integerType }, node.span),
+  );
+}
+
+/** `first E`, `2nd E`, `highest E by COLUMN`: one row a patient. */
 export function checkPick(check: Check, node: PickExpr, scope: Scope): Checked {
   const extreme = node.which === 'highest' || node.which === 'lowest';
   const rows = check.rows(node.events, scope, { by: extreme, spaced: false });
@@ -116,12 +137,10 @@ export function checkColumnOf(check: Check, node: ColumnOfExpr, scope: Scope): C
   return errorChecked;
 }
 
-/** `value of lab(egfr)` names many rows: which one is meant? */
-export function whichRow(check: Check, node: Expr, table: string): void {
-  const text = nameInSource(table);
-  check.reporter.error('type-many-rows', node.span, { text }, [
-    writeInstead(node.span, `any ${text}`),
-    writeInstead(node.span, `date of first ${text}`),
-    writeInstead(node.span, `count of ${text}`),
-  ]);
+/** `lab(egfr)` names many rows where one value is expected: which one is meant? */
+export function whichRow(check: Check, node: Expr, table: Table): void {
+  const text = check.text(node.span);
+  const value = columnOfRole(table, 'value') ? [`value of last ${text}`] : [];
+  const fixes = [...value, `any ${text}`, `date of first ${text}`, `count of ${text}`].map((fix) => writeInstead(node.span, fix));
+  check.reporter.error('type-many-rows', node.span, { text }, fixes);
 }

@@ -6,9 +6,11 @@ import { columnOfRole } from '../schema/dictionary';
 import type { EventSource, Events, Expr, Suffix } from '../syntax/ast';
 import type { Check, RowsUse } from './check';
 import { asCondition, asDuration, unwrap } from './coerce';
-import { type NotSupported, notYet } from './not-supported';
+import { checkEpisodes, checkUnion } from './joined-rows';
+import { notYet } from './not-supported';
 import { inParentheses, nameInSource, nearNames, writeInstead } from './reporter';
-import { type CheckedRows, columnNames, findColumn, itemNames, type RowColumnView, type RowView, tableView, wordView } from './row-view';
+import { columnOf, listed, requireRole } from './row-columns';
+import { type CheckedRows, itemNames, type RowView, tableView, wordView } from './row-view';
 import { type Scope, whereScope } from './scope';
 import { checkWindow } from './windows';
 
@@ -21,7 +23,8 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
     return null;
   }
   const inner = events.source.kind === 'parens' ? checkRows(check, events.source.inner, { ...scope, bare: false }, plain) : null;
-  const view = events.source.kind === 'parens' ? (inner?.view ?? null) : sourceView(check, events.source);
+  const view = events.source.kind === 'parens' ? (inner?.view ?? null) : sourceView(check, events.source, scope);
+  const called = checkCalled(check, events, scope);
   let by: CheckedRows['by'] = null;
   let spaced: CheckedRows['spaced'] = null;
   let wheres = 0;
@@ -38,7 +41,7 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
       case 'where': {
         wheres += 1;
         if (wheres > 1) check.reporter.error('type-two-wheres', suffix.span, {});
-        const condition = view && checkWhere(check, suffix, events, view, scope);
+        const condition = view && checkWhere(check, suffix, events, view, whereScope(scope, view, called));
         if (condition && wheres === 1) filters.push(check.mark({ kind: 'where', condition }, suffix.span));
         else failed = true;
         break;
@@ -59,8 +62,7 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
         break;
       }
       case 'called':
-        check.reporter.error('type-not-supported', suffix.span, notYet.called);
-        failed = true;
+        break;
     }
   }
   if (failed || !view) return null;
@@ -75,20 +77,42 @@ function inOrder(filters: readonly Filter[]): readonly Filter[] {
   return [...filters].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }
 
-function sourceView(check: Check, source: Exclude<EventSource, { kind: 'parens' }>): RowView | null {
-  const unsupported: Partial<Record<EventSource['kind'], NotSupported>> = {
-    union: notYet.union,
-    episodes: notYet.episodes,
-    lines: notYet.lines,
-    cohort: notYet.otherCohort,
-  };
-  const missing = unsupported[source.kind];
-  if (missing) {
-    check.reporter.error('type-not-supported', source.span, missing);
+function sourceView(check: Check, source: Exclude<EventSource, { kind: 'parens' }>, scope: Scope): RowView | null {
+  switch (source.kind) {
+    case 'table':
+      return tableRows(check, source);
+    case 'word':
+      return wordRows(check, source);
+    case 'union':
+      return checkUnion(check, source, { ...scope, bare: false });
+    case 'episodes':
+      return checkEpisodes(check, source, { ...scope, bare: false });
+    case 'lines':
+    case 'cohort':
+      check.reporter.error('type-not-supported', source.span, source.kind === 'lines' ? notYet.lines : notYet.otherCohort);
+      return null;
+  }
+}
+
+/** The name that `called` gives the row, for conditions inside its own: no other name of the program, nor that of an outer row. */
+function checkCalled(check: Check, events: Events, scope: Scope): string | null {
+  const names = events.suffixes.filter((suffix) => suffix.kind === 'called');
+  for (const second of names.slice(1)) check.reporter.error('type-suffix-twice', second.span, { word: 'called' });
+  const [first] = names;
+  if (!first) return events.source.kind === 'parens' ? calledInside(events.source.inner) : null;
+  const { text } = first.name;
+  const taken = check.symbols.has(text.toLowerCase()) || scope.called.some((row) => row.name.toLowerCase() === text.toLowerCase());
+  if (taken || text === 'patient' || text === 'index') {
+    check.reporter.error('type-called-taken', first.name.span, { name: text });
     return null;
   }
-  if (source.kind === 'word') return wordRows(check, source);
-  return source.kind === 'table' ? tableRows(check, source) : null;
+  return text;
+}
+
+function calledInside(events: Events): string | null {
+  const own = events.suffixes.find((suffix) => suffix.kind === 'called');
+  if (own) return own.name.text;
+  return events.source.kind === 'parens' ? calledInside(events.source.inner) : null;
 }
 
 function wordRows(check: Check, source: Extract<EventSource, { kind: 'word' }>): RowView | null {
@@ -175,45 +199,6 @@ function checkItems(check: Check, source: Extract<EventSource, { kind: 'table' }
   return ok ? source.items.map((item) => item.text) : null;
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 10).map((name) => `\`${name}\``);
-  return (names.length > 10 ? [...shown, '…'] : shown).join(', ');
-}
-
-/** A column of the row by role word or name; null after reporting that there is none. */
-export function columnOf(
-  check: Check,
-  name: { readonly text: string; readonly quoted: boolean; readonly span: Events['span'] },
-  view: RowView,
-): RowColumnView | null {
-  const column = findColumn(view, name.text, name.quoted);
-  if (!column) {
-    const known = columnNames(view);
-    check.reporter.error(
-      'type-unknown-column',
-      name.span,
-      { column: name.text, table: view.name, known: listed(known) },
-      nearNames(name.span, name.text, known),
-    );
-    return null;
-  }
-  if (column.mixedUnits) {
-    check.reporter.error('type-mixed-units', name.span, { table: view.name, column: name.text });
-    return null;
-  }
-  return column;
-}
-
-/** The date or end of the row's table, or null after reporting that it has none. */
-export function requireRole(check: Check, view: RowView, role: 'date' | 'end', span: Events['span']): RowColumnView | null {
-  const column = findColumn(view, role);
-  if (!column || view.roles[role] === undefined) {
-    check.reporter.error('type-no-role', span, { role, table: view.name });
-    return null;
-  }
-  return column;
-}
-
 /** The conjuncts of a condition, parentheses opened, each with what it was checked to. */
 function conjuncts(node: Expr, checked: PlanExpr): readonly { readonly node: Expr; readonly checked: PlanExpr }[] {
   const inner = unwrap(node);
@@ -231,11 +216,13 @@ function checkWhere(
   view: RowView,
   scope: Scope,
 ): PlanExpr | null {
-  const condition = asCondition(check, suffix.condition, whereScope(scope, view));
+  const condition = asCondition(check, suffix.condition, scope);
   if (!condition) return null;
+  // What speaks only of a named outer row counts as using the row.
+  const rows = new Set([view.row, ...scope.called.map((row) => row.view.row)]);
   let previous: Expr | null = null;
   for (const part of conjuncts(suffix.condition, condition)) {
-    if (!someExpr(part.checked, (expr) => expr.kind === 'rowColumn' && expr.row === view.row)) {
+    if (!someExpr(part.checked, (expr) => expr.kind === 'rowColumn' && rows.has(expr.row))) {
       const fix = previous ? [closeBefore(check, events, previous, part.node)] : [];
       check.reporter.error('type-where-no-column', part.node.span, { text: check.text(part.node.span), table: view.name }, fix);
       return null;

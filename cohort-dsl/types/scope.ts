@@ -6,15 +6,22 @@ export type Known = 'patient' | 'entry' | 'exit';
 
 const ranks: Readonly<Record<Known, number>> = { patient: 0, entry: 1, exit: 2 };
 
+/** Whether what is needed is known. */
 export function knowsAtLeast(known: Known, needed: Known): boolean {
   return ranks[known] >= ranks[needed];
 }
 
+/** The later of two states of knowledge. */
 export function moreOf(a: Known, b: Known): Known {
   return ranks[a] >= ranks[b] ? a : b;
 }
 
-export type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'let' | 'param';
+export type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
+
+export interface CalledRow {
+  readonly name: string;
+  readonly view: RowView;
+}
 
 export interface Scope {
   readonly place: Place;
@@ -27,6 +34,8 @@ export interface Scope {
   readonly outcomes: boolean;
   /** The row whose columns bare names mean: that of the nearest `where` around. */
   readonly row: RowView | null;
+  /** Rows around that were given a name by `called`, the outermost first. */
+  readonly called: readonly CalledRow[];
   /** Inside a `where` and outside parentheses: event rows with suffixes of their own may not stand here. */
   readonly bare: boolean;
 }
@@ -37,6 +46,6 @@ export function parenthesised(scope: Scope): Scope {
 }
 
 /** The scope of a row's condition. */
-export function whereScope(scope: Scope, row: RowView): Scope {
-  return { ...scope, row, bare: true };
+export function whereScope(scope: Scope, row: RowView, called: string | null): Scope {
+  return { ...scope, row, bare: true, called: called === null ? scope.called : [...scope.called, { name: called, view: row }] };
 }

@@ -1,4 +1,4 @@
-import type { Expr, Window } from '../syntax/ast';
+import type { Events, Expr, Window } from '../syntax/ast';
 
 /** Visits every node of a syntax tree, parents first: the tree is plain data. */
 function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void): void {
@@ -11,7 +11,7 @@ function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void)
 }
 
 /** All windows written in an expression, and all single names. */
-export function windowsAndNames(expr: Expr): { readonly windows: readonly Window[]; readonly names: readonly string[] } {
+export function windowsAndNames(expr: Expr | Events): { readonly windows: readonly Window[]; readonly names: readonly string[] } {
   const windows: Window[] = [];
   const names: string[] = [];
   walk(expr, (node) => {

@@ -2,8 +2,8 @@
 import type { Filter, Expr as PlanExpr } from '../plan/nodes';
 import type { Expr, Window } from '../syntax/ast';
 import type { Check } from './check';
-import { asDate, asDuration, unwrap } from './coerce';
-import { backwards } from './literals';
+import { asDate, asDuration, fitsClock, unwrap } from './coerce';
+import { backwards, isClock } from './literals';
 import { inParentheses } from './reporter';
 import { findColumn, type RowView } from './row-view';
 import type { Scope } from './scope';
@@ -58,6 +58,11 @@ export function checkWindow(check: Check, window: Window, view: RowView, scope: 
     return [check.mark({ kind: 'overlap', from: date, to: to ?? date }, window.span)];
   }
   const rowType = findColumn(view, on)?.type.base;
+  if (length && window.length && !fitsClock(check, length, date, window.length, window.date)) return null;
+  if (length && window.length && isClock(length) && rowType !== 'datetime') {
+    check.reporter.error('type-hours-date', window.length.span, { text: check.text(window.length.span), date: `${on} of ${view.name}` });
+    return null;
+  }
   const bound = (op: Op, value: PlanExpr): Filter =>
     check.mark(
       {

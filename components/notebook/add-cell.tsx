@@ -1,14 +1,16 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
+import { allMethods } from '@/analysis-kernel/registry/registry';
 import { Button } from '@/components/ui/button';
 import { KindIcon } from './cells/cell-head';
 import { useNewCell } from './use-new-cell';
 
-export const offeredKinds: readonly CellKind[] = ['cohort', 'analysis', 'sql', 'chart', 'input', 'text'];
+const before: readonly CellKind[] = ['cohort'];
+const after: readonly CellKind[] = ['sql', 'chart', 'input', 'text'];
 
 interface AddCellProps {
   readonly at: number;
@@ -16,13 +18,23 @@ interface AddCellProps {
   /** An empty text cell in which `/` was typed, and which the new cell takes the place of. */
   readonly replacing: string | null;
   readonly onOpenChange: (open: boolean) => void;
-  readonly announce: (text: string) => void;
 }
 
-/** The quiet plus between two cells, and its list of kinds. */
+/** The quiet plus between two cells, and its list: a cohort, each analysis by its own name, the other kinds. */
 export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
   const text = useTranslations('notebook');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const insert = useNewCell();
+  const kinds = (offered: readonly CellKind[]) =>
+    offered.map((kind) => (
+      <Offer
+        key={kind}
+        kind={kind}
+        title={text(`kind.${kind}`)}
+        help={text(`kindHelp.${kind}`)}
+        onSelect={() => insert({ kind, at, replacing })}
+      />
+    ));
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <div className="group/add flex h-7 items-center justify-center">
@@ -31,7 +43,7 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
             look="quiet"
             size="small"
             aria-label={text('add.here')}
-            className="opacity-40 group-hover/add:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
+            className="opacity-60 group-hover/add:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
           >
             <Plus aria-hidden className="size-4" />
           </Button>
@@ -40,26 +52,51 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
       <Radix.Portal>
         <Radix.Content
           sideOffset={4}
-          className="z-50 w-80 rounded-md border border-line bg-raised p-1 shadow-float"
+          collisionPadding={8}
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) w-80 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float"
           onCloseAutoFocus={(event) => event.preventDefault()}
         >
-          {offeredKinds.map((kind) => (
-            <Radix.Item
-              key={kind}
-              onSelect={() => insert(kind, at, replacing)}
-              className="flex items-start gap-3 rounded px-2 py-1.5 outline-none select-none data-highlighted:bg-sunken"
-            >
-              <span className="pt-0.5">
-                <KindIcon kind={kind} />
-              </span>
-              <span className="grid">
-                <span className="font-medium">{text(`kind.${kind}`)}</span>
-                <span className="text-xs text-ink-soft">{text(`kindHelp.${kind}`)}</span>
-              </span>
-            </Radix.Item>
+          {kinds(before)}
+          {allMethods().map((method) => (
+            <Offer
+              key={method.id}
+              kind="analysis"
+              title={method.title[lang]}
+              help={method.summary[lang]}
+              onSelect={() => insert({ kind: 'analysis', method: method.id, at, replacing })}
+            />
           ))}
+          {kinds(after)}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+function Offer({
+  kind,
+  title,
+  help,
+  onSelect,
+}: {
+  readonly kind: CellKind;
+  readonly title: string;
+  readonly help: string;
+  readonly onSelect: () => void;
+}) {
+  return (
+    <Radix.Item
+      onSelect={onSelect}
+      textValue={title}
+      className="flex items-start gap-3 rounded px-2 py-1.5 outline-none select-none data-highlighted:bg-sunken"
+    >
+      <span className="pt-0.5">
+        <KindIcon kind={kind} />
+      </span>
+      <span className="grid min-w-0">
+        <span className="font-medium">{title}</span>
+        <span className="line-clamp-2 text-xs text-ink-soft">{help}</span>
+      </span>
+    </Radix.Item>
   );
 }

@@ -14,10 +14,10 @@ export function EmptyNotebook() {
       title={text('title')}
       action={
         <div className="flex gap-2">
-          <Button look="primary" onClick={() => insert('cohort', 0, null)}>
+          <Button look="primary" onClick={() => insert({ kind: 'cohort', at: 0, replacing: null })}>
             {text('cohort')}
           </Button>
-          <Button onClick={() => insert('text', 0, null)}>{text('text')}</Button>
+          <Button onClick={() => insert({ kind: 'text', at: 0, replacing: null })}>{text('text')}</Button>
         </div>
       }
     >

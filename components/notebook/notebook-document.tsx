@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ErrorNote } from '@/components/ui/error-note';
-import { useToast } from '@/components/ui/toast';
 import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
@@ -16,7 +15,6 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const { controller } = useWorkbench();
   const { cells } = useStoreState().notebook;
   const engine = useEngineState();
-  const announce = useToast();
   const [menuAt, setMenuAt] = useState<{ readonly at: number; readonly replacing: string | null } | null>(null);
   const open = (at: number, replacing: string | null = null) => setMenuAt({ at, replacing });
   const close = () => setMenuAt(null);
@@ -27,7 +25,6 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
         open={menuAt?.at === at}
         replacing={menuAt?.replacing ?? null}
         onOpenChange={(next) => (next ? open(at) : close())}
-        announce={announce}
       />
     ) : null;
   return (

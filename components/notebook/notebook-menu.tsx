@@ -10,13 +10,9 @@ import { deleteNotebookAction } from '@/app/_actions/notebooks';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
+import { fileNameOf } from './file-name';
 import { download } from './results/download';
 import { useStoreState, useWorkbench } from './workbench-context';
-
-/** A file name without what file systems refuse. */
-export function fileNameOf(title: string | null): string {
-  return (title ?? 'notebook').replaceAll(/[\\/:*?"<>|\s]+/g, '-').slice(0, 80) || 'notebook';
-}
 
 /** What is done with the notebook as a whole. */
 export function NotebookMenu() {

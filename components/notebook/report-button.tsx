@@ -1,15 +1,69 @@
 'use client';
 
 import { FileText } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { fileNameOf } from './file-name';
+import { buildReport } from './report/build-report';
+import { download } from './results/download';
+import { useEngineState, useStoreState, useWorkbench } from './workbench-context';
 
+type Phase = 'idle' | 'running' | 'done' | 'failed';
+
+/** Makes the report: runs what is not up to date, then writes one HTML file. What failed is named before one takes it. */
 export function ReportButton() {
-  const text = useTranslations('notebook');
+  const text = useTranslations('report');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const { controller, notebook: dto, dictionary } = useWorkbench();
+  const { notebook } = useStoreState();
+  const engine = useEngineState();
+  const [open, setOpen] = useState(false);
+  const [phase, setPhase] = useState<Phase>('idle');
+  const cells = notebook.cells.flatMap((cell) => engine.cells.get(cell.id) ?? []);
+  const waiting = cells.filter(({ freshness, error }) => freshness !== 'fresh' || error);
+  const failed = cells.filter(({ error }) => error);
+  const make = async () => {
+    setPhase('running');
+    try {
+      await controller.runAll();
+      const states = [...controller.engine.snapshot().cells.values()];
+      const html = await buildReport({ notebook, states, lang, release: dto.release, title: dictionary?.title ?? null });
+      download(`${fileNameOf(notebook.settings.title)}.html`, new Blob([html], { type: 'text/html' }));
+      setPhase('done');
+    } catch {
+      setPhase('failed');
+    }
+  };
+  const change = (next: boolean) => {
+    setOpen(next);
+    setPhase('idle');
+    if (!next && phase === 'running') void controller.engine.cancel(null);
+  };
   return (
-    <Button look="primary" disabled>
-      <FileText aria-hidden className="size-3.5" />
-      {text('report')}
-    </Button>
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        <FileText aria-hidden className="size-3.5" />
+        {text('button')}
+      </Button>
+      <Dialog open={open} onOpenChange={change} title={text('title')} description={text('lead')} closeLabel={text('close')}>
+        <div className="grid gap-3">
+          {phase === 'idle' && waiting.length > 0 ? <p>{text('waiting', { count: waiting.length })}</p> : null}
+          {phase === 'running' ? <p role="status">{text('running', { done: cells.length - waiting.length, all: cells.length })}</p> : null}
+          {phase === 'failed' ? <p role="alert">{text('failed')}</p> : null}
+          {phase === 'done' ? <p role="status">{text('done')}</p> : null}
+          {failed.length > 0 ? (
+            <p className="text-stale">{text('faults', { names: failed.map(({ name }) => name).join(lang === 'zh' ? '、' : ', ') })}</p>
+          ) : null}
+          <div className="flex gap-2">
+            <Button look="primary" busy={phase === 'running'} onClick={() => void make()}>
+              {text('make')}
+            </Button>
+            {phase === 'running' ? <Button onClick={() => void controller.engine.cancel(null)}>{text('cancel')}</Button> : null}
+          </div>
+        </div>
+      </Dialog>
+    </>
   );
 }

@@ -1,15 +1,31 @@
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import type { Dictionary, Lang } from '@/cohort-dsl/schema/dictionary';
+import { startingAnalysis } from './forms/starting-analysis';
 
-/** The name a new cell asks for. */
-export function wishedName(kind: CellKind): string {
-  return { text: '', cohort: 'cohort1', sql: 'query1', analysis: 'analysis1', chart: 'chart1', code: 'code1', input: 'input1' }[kind];
+/** A cell someone asks for; an analysis with its method. */
+export interface NewCell {
+  readonly kind: CellKind;
+  readonly method?: string;
 }
 
-/** What a new cell of a kind begins with: the database's template, or the smallest thing that runs on the cells above. */
-export function startingBody(kind: CellKind, above: readonly Cell[], dictionary: Dictionary | null, lang: Lang): string {
-  const last = (wanted: readonly CellKind[]) => above.findLast((cell) => cell.name !== null && wanted.includes(cell.kind))?.name ?? null;
-  const table = last(['cohort', 'sql']) ?? dictionary?.tables.find(({ role }) => role === 'patient')?.name ?? 'patient';
+/** The name a new cell asks for. */
+export function wishedName({ kind, method }: NewCell): string {
+  const names: Readonly<Record<CellKind, string>> = {
+    text: '',
+    cohort: 'cohort1',
+    sql: 'query1',
+    analysis: 'analysis1',
+    chart: 'chart1',
+    code: 'code1',
+    input: 'input1',
+  };
+  return kind === 'analysis' && method !== undefined ? (method === 'table1' ? 'baseline' : `${method}1`) : names[kind];
+}
+
+/** What a new cell begins with: the database's template, or the smallest thing that runs on the cells above. */
+export function startingBody({ kind, method }: NewCell, above: readonly Cell[], dictionary: Dictionary | null, lang: Lang): string {
+  const source = above.findLast(({ kind: other }) => other === 'cohort') ?? above.findLast(({ kind: other }) => other === 'sql') ?? null;
+  const table = source?.name ?? dictionary?.tables.find(({ role }) => role === 'patient')?.name ?? 'patient';
   switch (kind) {
     case 'text':
       return '';
@@ -18,14 +34,12 @@ export function startingBody(kind: CellKind, above: readonly Cell[], dictionary:
     case 'sql':
       return `SELECT count(*) AS n\nFROM ${table}`;
     case 'analysis':
-      return `method: table1\ndata: ${last(['cohort', 'sql']) ?? ''}\nvariables: []`;
+      return startingAnalysis(method ?? 'table1', source);
     case 'chart':
       return `return Plot.plot({ marks: [Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: "age" }))] })`;
     case 'code':
       return `return ${table}.length`;
     case 'input':
-      return lang === 'zh'
-        ? 'type: slider\nlabel: 年龄\nmin: 18\nmax: 90\nstep: 1\ndefault: 18'
-        : 'type: slider\nlabel: Age\nmin: 18\nmax: 90\nstep: 1\ndefault: 18';
+      return `type: slider\nlabel: ${lang === 'zh' ? '年龄' : 'Age'}\nmin: 18\nmax: 90\nstep: 1\ndefault: 18`;
   }
 }

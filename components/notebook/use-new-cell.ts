@@ -1,18 +1,24 @@
 'use client';
 
 import { useLocale } from 'next-intl';
-import type { CellKind } from '@/analysis-kernel/document/notebook';
+import type { NewCell } from './starting-cells';
 import { startingBody, wishedName } from './starting-cells';
 import { useStoreState, useWorkbench } from './workbench-context';
 
+interface Insertion extends NewCell {
+  readonly at: number;
+  /** Id of an empty cell that the new one takes the place of. */
+  readonly replacing: string | null;
+}
+
 /** Inserts a cell filled with something that runs, and opens it. */
-export function useNewCell(): (kind: CellKind, at: number, replacing: string | null) => void {
+export function useNewCell(): (insertion: Insertion) => void {
   const { controller, dictionary, setFocus } = useWorkbench();
   const { cells } = useStoreState().notebook;
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  return (kind, at, replacing) => {
+  return ({ at, replacing, ...wanted }) => {
     if (replacing !== null) controller.store.dispatch({ kind: 'remove', id: replacing });
-    const id = controller.insert(kind, at, startingBody(kind, cells.slice(0, at), dictionary, lang), wishedName(kind));
+    const id = controller.insert(wanted.kind, at, startingBody(wanted, cells.slice(0, at), dictionary, lang), wishedName(wanted));
     setFocus(id, true);
   };
 }

@@ -8,9 +8,17 @@ import { OPEN_PALETTE } from './palette-events';
 export function PaletteButton() {
   const text = useTranslations('shell');
   return (
-    <Button look="quiet" size="small" aria-label={text('openPalette')} onClick={() => window.dispatchEvent(new Event(OPEN_PALETTE))}>
+    <Button
+      look="quiet"
+      size="small"
+      aria-label={text('openPalette')}
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={() => window.dispatchEvent(new Event(OPEN_PALETTE))}
+    >
       <Search aria-hidden className="size-4" />
-      <kbd className="hidden font-sans text-xs text-ink-faint md:inline">Ctrl K</kbd>
+      <kbd aria-hidden className="hidden font-sans text-xs text-ink-faint md:inline">
+        Ctrl K
+      </kbd>
     </Button>
   );
 }

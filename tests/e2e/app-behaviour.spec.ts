@@ -72,13 +72,13 @@ test('a project is created, renamed, shared, archived and brought back', async (
   await signInAs('owner');
   await page.goto('/projects');
   await page.getByRole('button', { name: 'New project' }).click();
-  await page.getByLabel('Name').fill('Kidney failure in diabetes');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Kidney failure in diabetes');
   await page.getByLabel('Database').selectOption({ index: 0 });
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kidney failure in diabetes');
 
   await page.getByRole('button', { name: 'Edit name and question' }).click();
-  await page.getByLabel('Name').fill('Kidney failure and glucose');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Kidney failure and glucose');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kidney failure and glucose');
 

@@ -5,10 +5,11 @@ import type { TableMeta } from '../outcome';
 
 /** Meta of table NAME; deaths without a label are counted when it has been run. */
 export function cohortMeta(columns: readonly ResultColumn[]): TableMeta {
-  return new Map(columns.map((column) => [column.name, metaOf(column)]));
+  return new Map(columns.map((column) => [column.name, cohortColumnMeta(column)]));
 }
 
-function metaOf(column: ResultColumn): ColumnMeta {
+/** Meta of one column of table NAME. */
+export function cohortColumnMeta(column: ResultColumn): ColumnMeta {
   return {
     ...(column.label ? { label: column.label } : {}),
     ...(column.unit !== null ? { unit: column.unit } : {}),

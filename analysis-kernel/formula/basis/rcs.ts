@@ -13,28 +13,28 @@ export type KnotProblem = 'too-few-values' | 'too-few-knots';
  */
 export function harrellKnots(sorted: Float64Array, nk: number): number[] | KnotProblem {
   if (sorted.length < 6) return 'too-few-values';
-  const runs = runLengths(sorted);
-  if (runs.length - 2 <= nk) return finish(runs.slice(1, -1).map((run) => run.value));
+  const { values: distinct, counts } = runLengths(sorted);
+  if (distinct.length - 2 <= nk) return finish(Array.from(distinct.subarray(1, -1)));
   const outer = nk > 6 ? 0.025 : nk > 3 ? 0.05 : 0.1;
-  const share = runs.map((run) => run.count / sorted.length);
+  const heavy = (count: number) => count / sorted.length >= 0.05;
   let values = sorted;
   let first: number | null = null;
   let last: number | null = null;
-  if (Math.max(...share.slice(1, -1)) < 0.05) {
-    if (share[0] >= 0.05) {
-      first = runs[1].value;
+  if (!counts.subarray(1, -1).some(heavy)) {
+    if (heavy(counts[0])) {
+      first = distinct[1];
       const limit = first;
       values = values.filter((value) => value > limit);
     }
-    if (share[share.length - 1] >= 0.05) {
+    if (heavy(counts[counts.length - 1])) {
       last = largestBelow(values);
       const limit = last;
       values = values.filter((value) => value < limit);
     }
   }
   const inner = nk - (first === null ? 0 : 1) - (last === null ? 0 : 1);
-  let knots = innerKnots(values, inner, runs.length, outer);
-  if (inner > 1 && runs.length > inner && new Set(knots).size < Math.min(inner, 3)) {
+  let knots = innerKnots(values, inner, distinct.length, outer);
+  if (inner > 1 && distinct.length > inner && new Set(knots).size < Math.min(inner, 3)) {
     knots = sequence(outer, 1 - outer, 2 * inner).map((p) => quantileSorted(values, p));
     if (first !== null && new Set(knots).size < 3) {
       const middle = last === null ? quantileSorted(values, 0.5) : (first + last) / 2;
@@ -85,14 +85,16 @@ function finish(knots: number[]): number[] | KnotProblem {
   return distinct.length < 3 ? 'too-few-knots' : distinct;
 }
 
-function runLengths(sorted: Float64Array): { value: number; count: number }[] {
-  const runs: { value: number; count: number }[] = [];
-  for (const value of sorted) {
-    const run = runs[runs.length - 1];
-    if (run !== undefined && run.value === value) run.count++;
-    else runs.push({ value, count: 1 });
+/** Distinct values of a sorted array and how often each occurs. */
+function runLengths(sorted: Float64Array): { values: Float64Array; counts: Int32Array } {
+  const values = new Float64Array(sorted.length);
+  const counts = new Int32Array(sorted.length);
+  let n = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (n === 0 || values[n - 1] !== sorted[i]) values[n++] = sorted[i];
+    counts[n - 1]++;
   }
-  return runs;
+  return { values: values.subarray(0, n), counts: counts.subarray(0, n) };
 }
 
 function largestBelow(sorted: Float64Array): number {

@@ -1,4 +1,6 @@
 /** The G(ρ, γ) family of tests for survival curves. */
+
+import { rowsByCode } from '../../frame/gather';
 import { pchisq } from '../../numeric/dist/chi-squared';
 import { factorLdl, solveLdl } from '../../numeric/linalg/cholesky';
 import { argsort } from '../../numeric/sort';
@@ -41,18 +43,41 @@ export interface TestResult {
  * Harrington & Fleming 1982, doi:10.1093/biomet/69.3.553. R: `survival::survdiff(…, rho =)` (γ = 0).
  */
 export function logrank(data: LogrankData, rho: number, gamma: number): LogrankFit {
-  const { groups } = data;
-  const observed = new Float64Array(groups);
-  const expected = new Float64Array(groups);
-  const variance = new Float64Array(groups * groups);
+  const fit = emptyFit(data.groups);
   const contributions = data.robust ? new Map<number, Float64Array>() : null;
-  for (const rows of byStratum(data)) scanStratum(data, rows, rho, gamma, { observed, expected, variance, contributions });
+  for (const { rows, table } of riskTables(data)) {
+    const weights = tableWeights(table, null, rho, gamma);
+    addTable(table, null, weights, fit, contributions === null);
+    if (contributions !== null) addContributions(data, rows, table, weights, contributions);
+  }
   if (contributions !== null) {
     for (const u of contributions.values()) {
-      for (let a = 0; a < groups; a++) for (let b = 0; b < groups; b++) variance[a * groups + b] += u[a] * u[b];
+      for (let a = 0; a < data.groups; a++) for (let b = 0; b < data.groups; b++) fit.variance[a * data.groups + b] += u[a] * u[b];
     }
   }
-  return { observed, expected, variance };
+  return fit;
+}
+
+/**
+ * The same on each pair of groups alone, in the order (0, 1), (0, 2), …: what `logrank` gives on the rows of the pair. Not for robust variances, which
+ * need the rows themselves.
+ */
+export function logrankPairs(data: LogrankData, rho: number, gamma: number): LogrankFit[] {
+  const tables = riskTables(data);
+  const fits: LogrankFit[] = [];
+  for (let a = 0; a < data.groups; a++) {
+    for (let b = a + 1; b < data.groups; b++) {
+      const fit = emptyFit(2);
+      const pair = [a, b];
+      for (const { table } of tables) addTable(table, pair, tableWeights(table, pair, rho, gamma), fit, true);
+      fits.push(fit);
+    }
+  }
+  return fits;
+}
+
+function emptyFit(groups: number): LogrankFit {
+  return { observed: new Float64Array(groups), expected: new Float64Array(groups), variance: new Float64Array(groups * groups) };
 }
 
 /** χ² = (O−E)ᵀ V⁻ (O−E) over the groups with expected events, on one less degree of freedom. R: the `chisq` of `survdiff`. */
@@ -90,104 +115,140 @@ export function trendTest({ observed, expected, variance }: LogrankFit, scores: 
   return { statistic, df: 1, pValue: pchisq(statistic, 1, { lower: false }) };
 }
 
+/** Deaths and numbers at risk by group at each death time of a stratum; entry j, g at j · groups + g. */
+interface RiskTable {
+  readonly groups: number;
+  readonly time: Float64Array;
+  readonly deaths: Float64Array;
+  readonly atRisk: Float64Array;
+}
+
+function riskTables(data: LogrankData): { rows: Uint32Array; table: RiskTable }[] {
+  return byStratum(data).map((rows) => ({ rows, table: riskTable(data, rows) }));
+}
+
 function byStratum({ strata, time }: LogrankData): Uint32Array[] {
-  const all = Uint32Array.from(time, (_, row) => row);
-  if (strata === null) return [all];
-  const lists: number[][] = [];
-  for (const row of all) {
-    lists[strata[row]] ??= [];
-    lists[strata[row]].push(row);
-  }
-  return lists.filter((list) => list !== undefined).map((list) => Uint32Array.from(list));
+  if (strata === null) return [Uint32Array.from(time.keys())];
+  const count = strata.reduce((most, code) => Math.max(most, code + 1), 0);
+  return rowsByCode(strata, count).map((rows) => new Uint32Array(rows));
 }
 
-interface Sums {
-  readonly observed: Float64Array;
-  readonly expected: Float64Array;
-  readonly variance: Float64Array;
-  readonly contributions: Map<number, Float64Array> | null;
-}
-
-interface Tie {
-  readonly time: number;
-  readonly weight: number;
-  readonly deaths: number;
-  readonly atRisk: number;
-  /** Weighted number at risk in each group. */
-  readonly byGroup: Float64Array;
-}
-
-function scanStratum(data: LogrankData, rows: Uint32Array, rho: number, gamma: number, sums: Sums): void {
-  const ties = deathTimes(data, rows, rho, gamma);
-  const { groups } = data;
-  for (const { weight, deaths, atRisk, byGroup } of ties) {
-    for (let a = 0; a < groups; a++) {
-      if (byGroup[a] === 0) continue;
-      sums.expected[a] += (weight * deaths * byGroup[a]) / atRisk;
-      if (sums.contributions !== null || atRisk <= 1) continue;
-      const spread = (weight * weight * deaths * (atRisk - deaths) * byGroup[a]) / (atRisk * (atRisk - 1));
-      sums.variance[a * groups + a] += spread;
-      for (let b = 0; b < groups; b++) sums.variance[a * groups + b] -= (spread * byGroup[b]) / atRisk;
-    }
-  }
-  const place = new Map(ties.map((tie, index) => [tie.time, index]));
-  for (const row of rows) {
-    if (data.event[row] !== 1) continue;
-    const w = data.weights === null ? 1 : data.weights[row];
-    sums.observed[data.group[row]] += w * ties[place.get(data.time[row]) ?? 0].weight;
-  }
-  if (sums.contributions !== null) addContributions(data, rows, ties, sums.contributions);
-}
-
-/** The times of death of a stratum with the weight of each and who is at risk. */
-function deathTimes(data: LogrankData, rows: Uint32Array, rho: number, gamma: number): Tie[] {
-  const { start, time, event, group, groups, weights } = data;
+function riskTable({ start, time, event, group, groups, weights }: LogrankData, rows: Uint32Array): RiskTable {
   const order = argsort(time, rows);
   const byStart = start === null ? null : argsort(start, rows);
-  const atRisk = new Float64Array(groups);
-  const ties: Tie[] = [];
+  let n = 0;
+  let counted = Number.NaN;
+  for (const row of order) {
+    if (event[row] !== 1 || time[row] === counted) continue;
+    counted = time[row];
+    n++;
+  }
+  const table = { groups, time: new Float64Array(n), deaths: new Float64Array(n * groups), atRisk: new Float64Array(n * groups) };
+  const now = new Float64Array(groups);
   let next = byStart === null ? -1 : byStart.length - 1;
+  let j = n;
   let k = order.length - 1;
   while (k >= 0) {
     const t = time[order[k]];
-    let deaths = 0;
+    let died = false;
     for (; k >= 0 && time[order[k]] === t; k--) {
-      const w = weights === null ? 1 : weights[order[k]];
-      atRisk[group[order[k]]] += w;
-      if (event[order[k]] === 1) deaths += w;
+      const row = order[k];
+      const w = weights === null ? 1 : weights[row];
+      now[group[row]] += w;
+      if (event[row] !== 1) continue;
+      if (!died) table.time[--j] = t;
+      died = true;
+      table.deaths[j * groups + group[row]] += w;
     }
     while (byStart !== null && start !== null && next >= 0 && start[byStart[next]] >= t) {
-      atRisk[group[byStart[next]]] -= weights === null ? 1 : weights[byStart[next]];
+      now[group[byStart[next]]] -= weights === null ? 1 : weights[byStart[next]];
       next--;
     }
-    if (deaths === 0) continue;
-    const byGroup = Float64Array.from(atRisk, (value) => Math.max(0, value));
-    ties.push({ time: t, weight: 1, deaths, atRisk: byGroup.reduce((total, value) => total + value, 0), byGroup });
+    if (died) for (let g = 0; g < groups; g++) table.atRisk[j * groups + g] = Math.max(0, now[g]);
   }
-  ties.reverse();
-  if (rho === 0 && gamma === 0) return ties;
+  return table;
+}
+
+/** The weight of each death time, from the pooled curve of all groups or of a pair. */
+function tableWeights(
+  { groups, time, deaths, atRisk }: RiskTable,
+  pair: readonly number[] | null,
+  rho: number,
+  gamma: number,
+): Float64Array {
+  const weights = new Float64Array(time.length).fill(1);
+  if (rho === 0 && gamma === 0) return weights;
   let s = 1;
-  return ties.map((tie) => {
-    const weight = s ** rho * (1 - s) ** gamma;
-    s *= (tie.atRisk - tie.deaths) / tie.atRisk;
-    return { ...tie, weight };
-  });
+  for (let j = 0; j < time.length; j++) {
+    weights[j] = s ** rho * (1 - s) ** gamma;
+    let d = 0;
+    let n = 0;
+    for (let g = 0; g < groups; g++) {
+      if (pair !== null && !pair.includes(g)) continue;
+      d += deaths[j * groups + g];
+      n += atRisk[j * groups + g];
+    }
+    if (n > 0) s *= (n - d) / n;
+  }
+  return weights;
+}
+
+function addTable(table: RiskTable, pair: readonly number[] | null, weights: Float64Array, fit: LogrankFit, withVariance: boolean): void {
+  const { time, deaths, atRisk } = table;
+  const size = fit.observed.length;
+  const risk = new Float64Array(size);
+  for (let j = 0; j < time.length; j++) {
+    let n = 0;
+    let d = 0;
+    for (let a = 0; a < size; a++) {
+      const at = j * table.groups + (pair === null ? a : pair[a]);
+      risk[a] = atRisk[at];
+      n += atRisk[at];
+      d += deaths[at];
+      fit.observed[a] += weights[j] * deaths[at];
+    }
+    if (d === 0) continue;
+    const spread = n > 1 ? (weights[j] * weights[j] * d * (n - d)) / (n * (n - 1)) : 0;
+    for (let a = 0; a < size; a++) {
+      if (risk[a] === 0) continue;
+      fit.expected[a] += (weights[j] * d * risk[a]) / n;
+      if (!withVariance) continue;
+      fit.variance[a * size + a] += spread * risk[a];
+      for (let b = 0; b < size; b++) fit.variance[a * size + b] -= (spread * risk[a] * risk[b]) / n;
+    }
+  }
 }
 
 /** Adds each row's w·{[death](x − x̄) − Σ h (x − x̄)} over the death times it was at risk, with x the group's indicator. */
-function addContributions(data: LogrankData, rows: Uint32Array, ties: readonly Tie[], contributions: Map<number, Float64Array>): void {
+function addContributions(
+  data: LogrankData,
+  rows: Uint32Array,
+  table: RiskTable,
+  tieWeights: Float64Array,
+  contributions: Map<number, Float64Array>,
+): void {
   const { start, time, event, group, groups, weights, cluster } = data;
-  const hazard = new Float64Array(ties.length + 1);
-  const hazardMean = Array.from({ length: groups }, () => new Float64Array(ties.length + 1));
-  ties.forEach(({ weight, deaths, atRisk, byGroup }, j) => {
-    const h = (weight * deaths) / atRisk;
+  const n = table.time.length;
+  const share = new Float64Array(n * groups);
+  const hazard = new Float64Array(n + 1);
+  const hazardShare = new Float64Array((n + 1) * groups);
+  for (let j = 0; j < n; j++) {
+    let atRisk = 0;
+    let deaths = 0;
+    for (let g = 0; g < groups; g++) {
+      atRisk += table.atRisk[j * groups + g];
+      deaths += table.deaths[j * groups + g];
+    }
+    const h = (tieWeights[j] * deaths) / atRisk;
     hazard[j + 1] = hazard[j] + h;
-    for (let a = 0; a < groups; a++) hazardMean[a][j + 1] = hazardMean[a][j] + (h * byGroup[a]) / atRisk;
-  });
-  const times = Float64Array.from(ties, (tie) => tie.time);
+    for (let g = 0; g < groups; g++) {
+      share[j * groups + g] = table.atRisk[j * groups + g] / atRisk;
+      hazardShare[(j + 1) * groups + g] = hazardShare[j * groups + g] + h * share[j * groups + g];
+    }
+  }
   for (const row of rows) {
-    const to = countUpTo(times, time[row]);
-    const from = start === null ? 0 : countUpTo(times, start[row]);
+    const to = countUpTo(table.time, time[row]);
+    const from = start === null ? 0 : countUpTo(table.time, start[row]);
     const w = weights === null ? 1 : weights[row];
     const key = cluster === null ? row : cluster[row];
     let u = contributions.get(key);
@@ -195,11 +256,10 @@ function addContributions(data: LogrankData, rows: Uint32Array, ties: readonly T
       u = new Float64Array(groups);
       contributions.set(key, u);
     }
-    const death = event[row] === 1 ? ties[to - 1] : null;
-    for (let a = 0; a < groups; a++) {
-      const own = group[row] === a ? 1 : 0;
-      u[a] -= w * (own * (hazard[to] - hazard[from]) - (hazardMean[a][to] - hazardMean[a][from]));
-      if (death !== null) u[a] += w * death.weight * (own - death.byGroup[a] / death.atRisk);
+    for (let g = 0; g < groups; g++) {
+      const own = group[row] === g ? 1 : 0;
+      u[g] -= w * (own * (hazard[to] - hazard[from]) - (hazardShare[to * groups + g] - hazardShare[from * groups + g]));
+      if (event[row] === 1) u[g] += w * tieWeights[to - 1] * (own - share[(to - 1) * groups + g]);
     }
   }
 }

@@ -49,9 +49,17 @@ export const clauseMessages = {
     zh: `标签 "${p.label}" 用于两个原因；请合并：\`earliest(a, b) as "${p.label}"\`。`,
   }),
   'type-earliest-empty': (_: None): Bilingual => ({ en: 'There is no date between the braces.', zh: '花括号中没有日期。' }),
+  'type-arm-label': (p: { readonly label: string }): Bilingual => ({
+    en: `The label "${p.label}" is given to two arms; each arm has its own.`,
+    zh: `标签 "${p.label}" 用于两个组；每组须有自己的标签。`,
+  }),
+  'type-column-twice': (p: { readonly column: string }): Bilingual => ({
+    en: `The column \`${p.column}\` is named twice.`,
+    zh: `列 \`${p.column}\` 写了两次。`,
+  }),
   'type-keep-place': (_: None): Bilingual => ({
-    en: '`keep` follows the last criterion.',
-    zh: '`keep` 写在最后一条标准之后。',
+    en: '`keep` and `merge` follow the last criterion.',
+    zh: '`keep` 与 `merge` 写在最后一条标准之后。',
   }),
   'type-index-table': (p: { readonly table: string; readonly database: string }): Bilingual => ({
     en: `The database \`${p.database}\` has no event table \`${p.table}\` with an index date.`,

@@ -1,7 +1,7 @@
 /** Messages about names: what is unknown, what is not visible, what a name stands for. */
 import type { Bilingual } from '../diagnostic';
 
-type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'let' | 'param';
+type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
 
 const places: Readonly<Record<Place, Bilingual>> = {
   index: { en: 'the index clause', zh: '入组子句' },
@@ -9,6 +9,7 @@ const places: Readonly<Record<Place, Bilingual>> = {
   follow: { en: '`follow until`', zh: '`follow until`' },
   outcome: { en: 'an outcome', zh: '结局' },
   variable: { en: 'a variable', zh: '变量' },
+  series: { en: 'a series', zh: '序列' },
   let: { en: 'a `let`', zh: '`let`' },
   param: { en: 'a `param`', zh: '`param`' },
 };
@@ -120,6 +121,18 @@ export const nameMessages = {
   'type-no-patient-date': (p: { readonly word: string; readonly database: string }): Bilingual => ({
     en: `The patient table of \`${p.database}\` records no ${p.word}.`,
     zh: `\`${p.database}\` 的患者表没有记录 ${p.word === 'birth' ? '出生' : '死亡'}日期。`,
+  }),
+  'type-index-label': (_: Readonly<Record<never, never>>): Bilingual => ({
+    en: '`index.label` tells the arms of `index at first of { … }` apart; this program has none.',
+    zh: '`index.label` 用于区分 `index at first of { … }` 的各组；本程序没有分组。',
+  }),
+  'type-called-taken': (p: { readonly name: string }): Bilingual => ({
+    en: `\`${p.name}\` already names something else here; give the row another name.`,
+    zh: `此处 \`${p.name}\` 已是其他内容的名称；请给该记录换一个名称。`,
+  }),
+  'type-called-alone': (p: { readonly name: string }): Bilingual => ({
+    en: `\`${p.name}\` is a row: say which of its columns is meant.`,
+    zh: `\`${p.name}\` 是一条记录：请说明取哪一列。`,
   }),
   'type-end-outside': (_: Readonly<Record<never, never>>): Bilingual => ({
     en: '`end` is the end of a row, and there is no row here; write `end of observation`, `index.end` or `exit`.',

@@ -21,6 +21,14 @@ export const rowMessages = {
     en: `The date \`${p.text}\` stands in parentheses here.`,
     zh: `日期 \`${p.text}\` 在此处要放进括号。`,
   }),
+  'type-union-parts': (_: None): Bilingual => ({
+    en: '`union` joins the rows of two or more tables.',
+    zh: '`union` 合并两个或多个表的记录。',
+  }),
+  'type-episodes-gap': (_: None): Bilingual => ({
+    en: '`episodes` needs the longest pause within an episode: `episodes(E, gap: 30 days)`.',
+    zh: '`episodes` 需要给出周期内允许的最长间隔：`episodes(E, gap: 30 days)`。',
+  }),
   'type-ending-overlap': (_: None): Bilingual => ({
     en: '`ending` goes with a window on one date; `overlapping` already looks at start and end.',
     zh: '`ending` 只用于单一日期的时间窗；`overlapping` 已同时考虑开始与结束。',

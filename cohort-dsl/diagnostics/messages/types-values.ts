@@ -48,6 +48,14 @@ export const valueMessages = {
     en: `\`${p.text}\` is not a usable length: lengths are whole and no longer than the calendar.`,
     zh: `\`${p.text}\` 不是可用的时长：时长须为整数，且不超过日历范围。`,
   }),
+  'type-hours-date': (p: { readonly text: string; readonly date: string }): Bilingual => ({
+    en: `\`${p.text}\` counts hours or minutes, but \`${p.date}\` is a date without a time of day; count in days.`,
+    zh: `\`${p.text}\` 以小时或分钟计，但 \`${p.date}\` 是没有时刻的日期；请以天计。`,
+  }),
+  'type-days-only': (p: { readonly text: string }): Bilingual => ({
+    en: `A length in days or weeks is expected here, but \`${p.text}\` has no fixed number of days.`,
+    zh: `此处应为以天或周计的时长，但 \`${p.text}\` 的天数不固定。`,
+  }),
   'type-duration-zero': (p: { readonly text: string }): Bilingual => ({
     en: `A length of time is at least 1, but \`${p.text}\` is none; for the same day write \`on\`.`,
     zh: `时长至少为 1，而 \`${p.text}\` 为零；同一天请写 \`on\`。`,

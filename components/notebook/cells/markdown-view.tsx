@@ -7,7 +7,7 @@ export function MarkdownView({ text }: { readonly text: string }) {
   const [html, setHtml] = useState<string | null>(null);
   useEffect(() => {
     let late = false;
-    import('@/analysis-kernel/document/markdown')
+    import('@/analysis-kernel/report/markdown')
       .then(({ markdownToHtml }) => markdownToHtml(text))
       .then((rendered) => {
         if (!late) setHtml(rendered);

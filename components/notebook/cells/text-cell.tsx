@@ -5,17 +5,19 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import { SourceEditor } from '@/components/editor/source-editor';
 import { useWorkbench } from '../workbench-context';
 import { MarkdownView } from './markdown-view';
+import { useFilledText } from './use-filled-text';
 
 /** Words between the cells: set as text, a click or Enter opens the Markdown. */
 export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSlash: () => void }) {
   const text = useTranslations('notebook');
   const { controller, focus, setFocus } = useWorkbench();
   const editing = focus.id === cell.id && focus.editing && controller.mayEdit;
+  const filled = useFilledText(cell.body);
   if (!editing && cell.body.trim() !== '') {
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: a double click is a shortcut; Enter on the cell does the same
       <div onDoubleClick={() => setFocus(cell.id, true)}>
-        <MarkdownView text={cell.body} />
+        <MarkdownView text={filled} />
       </div>
     );
   }

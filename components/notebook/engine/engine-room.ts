@@ -6,13 +6,12 @@ import type { QueryEngine } from '@/analysis-kernel/ports/query-engine';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { releaseFacts } from '@/analysis-kernel/session/database-facts';
+import { fromKept, type KeptOutcome } from '@/analysis-kernel/session/kept';
 import { resultsDocument } from '@/analysis-kernel/session/results-document';
 import { NotebookSession } from '@/analysis-kernel/session/session';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { KeptOutcome } from '@/app/_contract/kept-results';
 import { compile, type Dictionary } from '@/cohort-dsl';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
-import { fromKept } from './kept';
 import { LiveCounts } from './live-counts';
 import { offeredTables } from './offered-tables';
 import type { LiveAttrition, OfferedTable } from './protocol';
@@ -55,7 +54,12 @@ export class EngineRoom {
   }
 
   tables(): readonly OfferedTable[] {
-    return offeredTables(this.session.states(), this.dictionary);
+    return offeredTables(this.session.states(), this.dictionary, (id) => {
+      const cell = this.notebook?.cells.find((candidate) => candidate.id === id);
+      if (!cell?.name) return null;
+      const { plan, columns } = compile(cell.body, { dictionary: this.dictionary, name: cell.name });
+      return plan === null ? null : columns;
+    });
   }
 
   async page({ table, from, count }: { readonly table: string; readonly from: number; readonly count: number }): Promise<ResultTable> {

@@ -1,13 +1,31 @@
+import { cohortColumnMeta } from '@/analysis-kernel/cells/cohort/column-meta';
 import type { ColumnMeta } from '@/analysis-kernel/frame/column';
 import { columnMetaOf } from '@/analysis-kernel/session/database-facts';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { Dictionary, ResultColumn } from '@/cohort-dsl';
 import type { OfferedColumn, OfferedTable } from './protocol';
 
-/** Tables that an analysis can take: cohorts and SQL results that have run, then the database's own. */
-export function offeredTables(states: readonly CellState[], dictionary: Dictionary): OfferedTable[] {
-  const cells = states.flatMap((state) => {
-    if (state.kind !== 'cohort' && state.kind !== 'sql') return [];
+/**
+ * Tables that an analysis can take: cohorts and SQL results, then the database's own.
+ * @param cohortColumns columns of a cohort cell by its id, known from its program before it has run; null where it does not compile
+ */
+export function offeredTables(
+  states: readonly CellState[],
+  dictionary: Dictionary,
+  cohortColumns: (id: string) => readonly ResultColumn[] | null,
+): OfferedTable[] {
+  const cells = states.flatMap((state): OfferedTable[] => {
+    if (state.kind === 'cohort') {
+      const columns = cohortColumns(state.id) ?? [];
+      return [
+        {
+          name: state.name,
+          cell: state.name,
+          columns: columns.map((column) => columnOf(column.name, column.type, cohortColumnMeta(column))),
+        },
+      ];
+    }
+    if (state.kind !== 'sql') return [];
     const table = state.outcome?.tables.get('table');
     const meta = state.outcome?.meta.get(state.name);
     return [
@@ -27,10 +45,10 @@ export function offeredTables(states: readonly CellState[], dictionary: Dictiona
 }
 
 function columnOf(name: string, type: string, meta: ColumnMeta): OfferedColumn {
-  return { name, type, label: meta.label ?? null, unit: meta.unit ?? null, use: useOf(name, type, meta) };
+  return { name, type, label: meta.label ?? null, unit: meta.unit ?? null, use: purposeOf(name, type, meta) };
 }
 
-function useOf(name: string, type: string, meta: ColumnMeta): OfferedColumn['use'] {
+function purposeOf(name: string, type: string, meta: ColumnMeta): OfferedColumn['use'] {
   if (meta.event) return 'event';
   if (meta.role === 'key') return 'key';
   if (name.endsWith('_days')) return 'time';

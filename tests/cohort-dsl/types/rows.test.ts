@@ -236,26 +236,69 @@ describe('what rows give', () => {
 
 describe('constructs that are not compiled yet', () => {
   it.each([
-    'include any «union(visit, diagnosis)»',
-    'include any «episodes(prescription, gap: 30 days)»',
     'include any «lines(prescription, combine: 28 days, gap: 60 days)»',
-    'include any visit «called v» where kind = "in"',
     'include «in cohort other»',
     'include any «cohort other» before index',
-    'variable x = «days covered by prescription»',
     'codes far = import «"renal/dialysis@3"»',
     'include any prescription where code in ATC { «mapped "A10"» }',
-    'include any lab(egfr) within «3 hours» of index',
-    '«series» s = lab(egfr) { date, value }',
-    '«merge» entries within 30 days',
-    '«time» from birth',
-    'outcome x = «each visit»',
+    '«intervals» i { split every 1 year }',
   ])('%s', (marked) => expectMarked(['type-not-supported', marked]));
+});
 
-  it('index forms', () => {
-    for (const form of ['at first of { visit as "A"; diagnosis as "B" }', 'at every 1 year from birth to death']) {
-      const { diagnostics } = compile(`index ${form}`, { dictionary: renal });
-      expect(diagnostics.map((one) => one.code)).toEqual(['type-not-supported']);
-    }
+const named: readonly MarkedCase[] = [
+  ['type-called-taken', 'include any visit called «ckd» where kind = "in"', null],
+  ['type-called-taken', 'include any visit called v where (any (lab(egfr) called «V» where date = v.date))', null],
+  ['type-called-taken', 'include any visit called «patient» where kind = "in"', null],
+  ['type-suffix-twice', 'include any visit called v «called w» where kind = "in"', null],
+  ['type-called-alone', 'include any visit called v where «v» = index', undefined],
+  ['type-unknown-column', 'include any visit called v where v.«kinds» = "in"', 'include any visit called v where v.kind = "in"'],
+  ['type-unknown-prefix', 'include any visit called v where kind = "in" and «w».kind = "in"', undefined],
+  ['type-no-role', 'include any union(visit, «allergy») before index', null],
+  ['type-episodes-gap', 'include any «episodes(prescription)»', null],
+  ['type-no-role', 'include any episodes(«diagnosis», gap: 30 days)', null],
+  ['type-days-only', 'include any episodes(prescription, gap: «1 month»)', null],
+  ['type-no-role', 'variable x = days covered by «diagnosis»', null],
+  ['type-hours-date', 'include any lab(egfr) within «24 hours» before index', null],
+  ['type-hours-date', 'include any visit within «24 hours» before (first procedure)', null],
+  ['type-hours-date', 'variable x = index + «3 hours»', null],
+  ['type-index-label', 'variable x = «index.label»', null],
+  ['type-label-twice', 'outcome x = earliest { death as "a"; index + 1 year as «"a"» }', null],
+  ['type-keep-place', '«keep» first entry\ninclude age at index >= 18', null],
+  ['type-keep-place', '«merge» entries within 30 days\ninclude age at index >= 18', null],
+  ['type-clause-twice', 'time from birth\n«time» from birth', null],
+  ['type-no-role', 'series s = «allergy» { severity }', null],
+  ['type-unknown-column', 'series s = lab(egfr) { date, «valu» }', 'series s = lab(egfr) { date, value }'],
+  ['type-column-twice', 'series s = lab(egfr) { date, «date» }', null],
+  ['type-fixed-name', 'series «attrition» = lab(egfr) { date }', null],
+];
+
+describe('named rows, joined rows, long tables', () => {
+  eachMarked(named);
+
+  it('arms of the index have their own labels', () => {
+    expectMarked(['type-arm-label', 'index at first of { visit as "A"; diagnosis as «"A"» }'], '');
+    expectMarked(['type-no-role', 'index at first of { visit as "A"; «allergy» as "B" }'], '');
+    expectMarked(['type-unknown-key', 'index at first of { visit as "A"; diagnosis as "B" }\ninclude index.label = «"C"»'], '');
+  });
+
+  it('the index row of several arms has the columns they share', () => {
+    expectMarked(['type-unknown-column', 'index at first of { visit as "A"; diagnosis as "B" }\nvariable x = index.«kind»'], '');
+    expect(
+      planOf('index at first of { prescription as "A"; visit as "B" }\nvariable x = index.end_date', '').indexColumns.map(
+        ({ name }) => name,
+      ),
+    ).toEqual(['end_date']);
+  });
+
+  it('a union has the columns its parts share, by role word and by name', () => {
+    const plan = planOf('include any union(visit, prescription) where end > index on or before index');
+    const [step] = plan.steps;
+    expect(step.kind === 'include' && step.condition.kind === 'rowTruth' && step.condition.rows.source).toMatchObject({
+      kind: 'union',
+      date: 'date',
+      end: 'end',
+      columns: [{ name: 'date' }, { name: 'end' }],
+      parts: [{ map: ['date', 'end_date'] }, { map: ['date', 'end_date'] }],
+    });
   });
 });

@@ -103,8 +103,6 @@ const dates: readonly MarkedCase[] = [
   ['type-duration-zero', 'include any visit within «0 days» before index', null],
   ['type-duration-expected', 'include any visit within «patient.children» before index', null],
   ['type-duration-expected', 'include observed «patient.children» before index', null],
-  ['type-not-supported', 'include any lab(egfr) within «24 hours» before index', null],
-  ['type-not-supported', 'variable x = «hours from index to death»', null],
 ];
 
 describe('dates and durations', () => {

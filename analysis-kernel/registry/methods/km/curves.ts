@@ -1,4 +1,6 @@
 /** The curves of `km` and the tables read off them. */
+
+import { gather, gatherBytes, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
@@ -28,8 +30,10 @@ export function orNull(value: number): number | null {
 /** One curve a group, in the groups' order. */
 export function fitCurves(prepared: PreparedKm, options: KmOptions): GroupCurve[] {
   const labels: readonly (string | null)[] = prepared.curves?.labels ?? [null];
+  const codes = prepared.curves?.codes ?? new Int32Array(prepared.time.length);
+  const rows = rowsByCode(codes, labels.length);
   return labels.map((label, index) => {
-    const data = dataOf(prepared, index);
+    const data = dataOf(prepared, rows[index]);
     const curve = kaplanMeier(data);
     const { low, high } = limitsOf(curve, options);
     const records =
@@ -38,18 +42,15 @@ export function fitCurves(prepared: PreparedKm, options: KmOptions): GroupCurve[
   });
 }
 
-function dataOf(prepared: PreparedKm, index: number): KmData {
-  const codes = prepared.curves?.codes ?? null;
-  const rows = Int32Array.from({ length: prepared.time.length }, (_, row) => row).filter((row) => codes === null || codes[row] === index);
-  const pick = (values: Float64Array | null) => (values === null ? null : Float64Array.from(rows, (row) => values[row]));
-  const { cluster } = prepared;
+function dataOf(prepared: PreparedKm, rows: Int32Array): KmData {
+  const { start, weights, cluster } = prepared;
   return {
-    start: pick(prepared.start),
-    time: Float64Array.from(rows, (row) => prepared.time[row]),
-    event: Uint8Array.from(rows, (row) => prepared.event[row]),
-    weights: pick(prepared.weights),
+    start: start === null ? null : gather(start, rows),
+    time: gather(prepared.time, rows),
+    event: gatherBytes(prepared.event, rows),
+    weights: weights === null ? null : gather(weights, rows),
     robust: prepared.robust,
-    cluster: cluster === null ? null : Int32Array.from(rows, (row) => cluster[row]),
+    cluster: cluster === null ? null : gatherCodes(cluster, rows),
     origin: prepared.origin,
   };
 }
@@ -198,8 +199,12 @@ export function followUpTable(groups: readonly GroupCurve[], options: KmOptions)
 
 /** Censorings as events; a death at t leaves just before t, halfway back to the time before. */
 function deathsFirst(data: KmData): Pick<KmData, 'time' | 'event' | 'start'> {
-  const distinct = [...new Set([...data.time, ...(data.start ?? [])])].sort((a, b) => a - b);
-  const gap = distinct.reduce((least, t, i) => (i === 0 ? least : Math.min(least, t - distinct[i - 1])), Number.POSITIVE_INFINITY);
+  const all = new Float64Array(data.time.length * (data.start === null ? 1 : 2));
+  all.set(data.time);
+  if (data.start !== null) all.set(data.start, data.time.length);
+  all.sort();
+  let gap = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < all.length; i++) if (all[i] > all[i - 1]) gap = Math.min(gap, all[i] - all[i - 1]);
   const shift = Number.isFinite(gap) ? gap / 2 : 0;
   return {
     start: data.start,

@@ -10,6 +10,7 @@ import { type SurvivalResponse, survivalResponse } from '../../../formula/surviv
 import { expandTerms } from '../../../formula/terms';
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
+import { gather, gatherBytes } from '../../../frame/gather';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
@@ -75,7 +76,7 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   const landmark = options.landmark_at ?? null;
   const rows = landmark === null ? complete : complete.filter((row) => response.time[row] > landmark);
   if (rows.length === 0) throw nothingLeft(frame.length, complete.length, landmark, missing.list());
-  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]);
+  const pick = (values: Float64Array) => gather(values, rows);
   const clip = landmark === null || response.start === null ? response.start : response.start.map((s) => Math.max(s, landmark));
   const repaired = repairTies(clip === null ? null : pick(clip), pick(response.time));
   if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
@@ -84,7 +85,7 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   return {
     start: repaired.start,
     time: repaired.time,
-    event: Uint8Array.from(rows, (row) => response.event[row]),
+    event: gatherBytes(response.event, rows),
     curves: curveFactors.length === 0 ? null : groupRows(curveFactors, rows),
     groups: groupFactors.length === 0 ? null : groupRows(groupFactors, rows),
     strata: strataFactors.length === 0 ? null : groupRows(strataFactors, rows),

@@ -1,9 +1,10 @@
 /** The tests of `km`. */
 
+import { gather, gatherBytes, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { type LogrankData, logrank, logrankTest, type TestResult, trendTest } from '../../../stats/survival/logrank';
+import { type LogrankData, logrank, logrankPairs, logrankTest, type TestResult, trendTest } from '../../../stats/survival/logrank';
 import { adjustP } from '../../../stats/tests/adjust';
 import type { KmOptions } from './options';
 import type { PreparedKm } from './prepare';
@@ -58,7 +59,10 @@ export function pairwiseTable(prepared: PreparedKm, options: KmOptions): ResultT
   const labels = prepared.groups?.labels ?? [];
   const data = dataOf(prepared);
   const pairs = labels.flatMap((_, a) => labels.slice(a + 1).map((_, offset) => [a, a + 1 + offset] as const));
-  const results = pairs.map(([a, b]) => logrankTest(logrank(onlyGroups(data, a, b), options.rho, options.gamma)));
+  const fits = prepared.robust
+    ? pairs.map(([a, b]) => logrank(onlyGroups(data, a, b), options.rho, options.gamma))
+    : logrankPairs(data, options.rho, options.gamma);
+  const results = fits.map(logrankTest);
   const adjustment = options.pairwise ?? 'none';
   const adjusted = adjustP(
     results.map((result) => result.pValue),
@@ -75,17 +79,19 @@ export function pairwiseTable(prepared: PreparedKm, options: KmOptions): ResultT
 }
 
 function onlyGroups(data: LogrankData, a: number, b: number): LogrankData {
-  const rows = Int32Array.from({ length: data.time.length }, (_, row) => row).filter(
-    (row) => data.group[row] === a || data.group[row] === b,
+  const [first, second] = rowsByCode(
+    data.group.map((code) => (code === a ? 0 : code === b ? 1 : -1)),
+    2,
   );
-  const numbers = (values: Float64Array | null) => (values === null ? null : Float64Array.from(rows, (row) => values[row]));
-  const codes = (values: Int32Array | null) => (values === null ? null : Int32Array.from(rows, (row) => values[row]));
+  const rows = Int32Array.from([...first, ...second]).sort();
+  const numbers = (values: Float64Array | null) => (values === null ? null : gather(values, rows));
+  const codes = (values: Int32Array | null) => (values === null ? null : gatherCodes(values, rows));
   return {
     ...data,
     start: numbers(data.start),
-    time: Float64Array.from(rows, (row) => data.time[row]),
-    event: Uint8Array.from(rows, (row) => data.event[row]),
-    group: Int32Array.from(rows, (row) => (data.group[row] === a ? 0 : 1)),
+    time: gather(data.time, rows),
+    event: gatherBytes(data.event, rows),
+    group: gatherCodes(data.group, rows).map((code) => (code === a ? 0 : 1)),
     groups: 2,
     strata: codes(data.strata),
     weights: numbers(data.weights),

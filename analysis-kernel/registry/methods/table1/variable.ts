@@ -3,10 +3,11 @@
 import { numbersOf } from '../../../frame/access';
 import type { Column } from '../../../frame/column';
 import { type Factor, factorOf } from '../../../frame/factor';
+import { gather } from '../../../frame/gather';
 import type { QuantileType } from '../../../numeric/quantile';
-import { mean, variance } from '../../../numeric/sum';
+import { variance } from '../../../numeric/sum';
 import type { Value } from '../../../results/result';
-import { summarise, summariseWeighted, weightedMean } from '../../../stats/descriptive/summary';
+import { summarise, summariseWeighted } from '../../../stats/descriptive/summary';
 import { meanDifference, overPairs, shareDifference } from '../../../stats/table-one/smd';
 import { chiSquaredTest, smallestExpected, withoutEmpty } from '../../../stats/tests/contingency';
 import { type FisherResult, fisherTest } from '../../../stats/tests/fisher';
@@ -21,9 +22,10 @@ export interface TableGroup {
 }
 
 export interface TableContext {
+  readonly everyone: Int32Array;
   /** What rows are listed for: overall, groups. */
   readonly shown: readonly TableGroup[];
-  /** What is compared. */
+  /** What is compared: the last of those shown. */
   readonly compared: readonly TableGroup[];
   readonly weights: Weights | null;
   readonly quantiles: QuantileType;
@@ -65,41 +67,33 @@ function missingOf(column: Column, rows: Int32Array, weights: Weights | null): n
 export function continuousVariable(column: Column, normal: boolean, context: TableContext): VariableResult {
   const { weights } = context;
   const numbers = numbersOf(column) ?? new Float64Array(column.valid.length).fill(Number.NaN);
-  const usable = (rows: Int32Array) => rows.filter((row) => Number.isFinite(numbers[row]));
-  const values = (rows: Int32Array) => Float64Array.from(usable(rows), (row) => numbers[row]);
-  const weightsOf = (rows: Int32Array) => Float64Array.from(usable(rows), (row) => weights?.values[row] ?? 1);
   const meaning = weights?.kind === 'frequency' ? 'frequency' : 'probability';
-  const rows = context.shown.map(({ label, rows: all }) => {
+  const parts = context.shown.map(({ label, rows }) => {
+    const usable = rows.filter((row) => Number.isFinite(numbers[row]));
+    const values = gather(numbers, usable);
     const summary =
       weights === null
-        ? summarise(values(all), context.quantiles)
-        : summariseWeighted(values(all), weightsOf(all), meaning, context.quantiles);
-    const { n, mean: centre, sd, median, p25, p75 } = summary;
-    return {
-      variable: column.name,
-      level: null,
-      group: label,
-      n,
-      mean: centre,
-      sd,
-      median,
-      p25,
-      p75,
-      missing: missingOf(column, all, weights),
-    };
+        ? summarise(values, context.quantiles)
+        : summariseWeighted(values, gather(weights.values, usable), meaning, context.quantiles);
+    const unusable = rows.length - usable.length - rows.reduce((n, row) => (column.valid[row] === 0 ? n + 1 : n), 0);
+    return { label, rows, values, summary, unusable };
   });
-  const samples = context.compared.map((group) => values(group.rows));
-  const spread = context.compared.map(({ rows: all }) => {
-    const replicated = weights?.kind === 'frequency' ? summariseWeighted(values(all), weightsOf(all), 'frequency') : null;
-    const sample = values(all);
-    return {
-      mean: weights === null ? mean(sample) : weightedMean(sample, weightsOf(all)),
-      variance: replicated === null ? variance(sample) : (replicated.sd ?? Number.NaN) ** 2,
-    };
+  const rows = parts.map(({ label, rows: all, summary: { n, mean, sd, median, p25, p75 } }) => {
+    return { variable: column.name, level: null, group: label, n, mean, sd, median, p25, p75, missing: missingOf(column, all, weights) };
   });
-  const smd = context.smd ? orNull(overPairs(samples.length, (a, b) => meanDifference(spread[a], spread[b]))) : null;
-  const everyone = context.shown.reduce((total, group) => Math.max(total, known(column, group.rows).length - usable(group.rows).length), 0);
-  return { rows, test: context.test ? continuousTest(samples, normal) : null, smd, notFinite: everyone };
+  const compared = parts.slice(parts.length - context.compared.length);
+  const spread = compared.map(({ summary, values }) => ({
+    mean: summary.mean ?? Number.NaN,
+    variance: meaning === 'frequency' || weights === null ? (summary.sd ?? Number.NaN) ** 2 : variance(values),
+  }));
+  const smd = context.smd ? orNull(overPairs(compared.length, (a, b) => meanDifference(spread[a], spread[b]))) : null;
+  const test = context.test
+    ? continuousTest(
+        compared.map(({ values }) => values),
+        normal,
+      )
+    : null;
+  return { rows, test, smd, notFinite: parts.reduce((most, { unusable }) => Math.max(most, unusable), 0) };
 }
 
 function continuousTest(samples: readonly Float64Array[], normal: boolean): VariableTest | null {
@@ -132,11 +126,15 @@ export function categoricalVariable(column: Column, context: TableContext): Vari
     });
     return { rows, test: null, smd: null, notFinite: 0 };
   }
-  const everyone = Int32Array.from(new Set(context.shown.flatMap((group) => [...group.rows])));
-  const factor = factorOf(column, everyone);
+  const factor = factorOf(column, context.everyone);
   const rows: Record<string, Value>[] = [];
   const missing = context.shown.map((group) => missingOf(column, group.rows, weights));
   const counts = context.shown.map((group) => levelCounts(factor, known(column, group.rows), weights));
+  if (factor.levels.length === 0) {
+    context.shown.forEach(({ label }, g) => {
+      rows.push({ variable: column.name, level: null, group: label, n: 0, missing: missing[g] });
+    });
+  }
   factor.levels.forEach((level, code) => {
     context.shown.forEach(({ label }, g) => {
       const total = counts[g].reduce((sum, n) => sum + n, 0);
@@ -154,7 +152,10 @@ export function categoricalVariable(column: Column, context: TableContext): Vari
 
 function levelCounts(factor: Factor, rows: Int32Array, weights: Weights | null): number[] {
   const counts = new Array<number>(factor.levels.length).fill(0);
-  for (const row of rows) if (factor.codes[row] >= 0) counts[factor.codes[row]] += weights === null ? 1 : weights.values[row];
+  for (let i = 0; i < rows.length; i++) {
+    const code = factor.codes[rows[i]];
+    if (code >= 0) counts[code] += weights === null ? 1 : weights.values[rows[i]];
+  }
   return counts;
 }
 

@@ -1,6 +1,7 @@
 /** Harrell's concordance of a risk score with survival, and its standard error, in O(n log n). */
 import { argsort } from '../../../numeric/sort';
 import type { WeightKind } from './data';
+import { addWeight, rankSums, weightBelow } from './rank-sums';
 
 export interface ConcordanceData {
   readonly time: Float64Array;
@@ -34,190 +35,184 @@ export interface Concordance {
  * R: `survival::concordance(y ~ score + strata(s), weights, cluster, reverse = TRUE)`.
  */
 export function concordance(data: ConcordanceData, score: Float64Array): Concordance {
-  const n = data.time.length;
   const counts = new Float64Array(5);
-  // Per row, the weights of its partners in concordant, discordant and tied pairs.
-  const influence = new Float64Array(3 * n);
-  const weight = data.weights === null ? new Float64Array(n).fill(1) : data.weights.values;
-  const byTime = argsort(data.time);
-  const byStart = data.start === null ? null : argsort(data.start);
-  for (const rows of strataRows(data, byTime, byStart)) {
-    countEarlier(data, score, weight, rows, counts, influence, n);
-    countLater(data, weight, rows, influence, n);
+  const strata = strataOf(data, score);
+  for (const rows of strata) {
+    countEarlier(rows, counts);
+    countLater(rows);
   }
   const [concordant, discordant, tiedScore, tiedTime, tiedBoth] = counts;
   const pairs = concordant + discordant + tiedScore;
   const somers = (concordant - discordant) / pairs;
-  const variance = jackknife(data, influence, n, pairs, somers, weight);
+  const variance = jackknife(data, strata, pairs, somers);
   return { concordant, discordant, tiedScore, tiedTime, tiedBoth, estimate: (somers + 1) / 2, stdError: Math.sqrt(variance) / 2 };
 }
 
+/** One stratum's rows from early to late; everything by place in that order, so that the scans read memory in sequence. */
 interface StratumRows {
-  readonly byTime: Uint32Array;
-  readonly byStart: Uint32Array | null;
-  /** Dense rank of each row's score from 1, indexed by row. */
-  ranks: Int32Array;
-  size: number;
+  /** Row of the data at each place. */
+  readonly rows: Uint32Array;
+  readonly time: Float64Array;
+  readonly dead: Uint8Array;
+  readonly weight: Float64Array;
+  /** Dense rank of the score from 1, and the number of ranks. */
+  readonly rank: Int32Array;
+  readonly ranks: number;
+  /** Places by start, and their starts; null when every row is at risk from the beginning. */
+  readonly entering: { readonly places: Uint32Array; readonly start: Float64Array } | null;
+  /** Three numbers a place: the weights of its partners in concordant, discordant and tied pairs. */
+  readonly partners: Float64Array;
 }
 
-function strataRows(data: ConcordanceData, byTime: Uint32Array, byStart: Uint32Array | null): StratumRows[] {
-  const ranks = new Int32Array(data.time.length);
-  const strata = data.strata;
-  if (strata === null) return [{ byTime, byStart, ranks, size: 0 }];
-  const keys = Float64Array.from(strata);
-  const split = (order: Uint32Array): Uint32Array[] => {
-    const grouped = argsort(keys, order);
-    const parts: Uint32Array[] = [];
-    let from = 0;
-    for (let i = 1; i <= grouped.length; i++) {
-      if (i < grouped.length && strata[grouped[i]] === strata[grouped[from]]) continue;
-      parts.push(grouped.subarray(from, i));
-      from = i;
-    }
-    return parts;
-  };
-  const starts = byStart === null ? null : split(byStart);
-  return split(byTime).map((part, s) => ({ byTime: part, byStart: starts === null ? null : starts[s], ranks, size: 0 }));
-}
-
-/** Fenwick tree of weights over ranks 1…size. */
-function add(tree: Float64Array, rank: number, value: number): void {
-  for (let i = rank; i < tree.length; i += i & -i) tree[i] += value;
-}
-
-function below(tree: Float64Array, rank: number): number {
-  let total = 0;
-  for (let i = rank - 1; i > 0; i -= i & -i) total += tree[i];
-  return total;
-}
-
-function rankScores(score: Float64Array, rows: StratumRows): void {
-  const order = argsort(score, rows.byTime);
-  let rank = 0;
-  for (let i = 0; i < order.length; i++) {
-    if (i === 0 || score[order[i]] !== score[order[i - 1]]) rank++;
-    rows.ranks[order[i]] = rank;
+function strataOf(data: ConcordanceData, score: Float64Array): StratumRows[] {
+  const n = data.time.length;
+  const byTime = argsort(data.time);
+  const { strata } = data;
+  const grouped = strata === null ? byTime : argsort(Float64Array.from(strata), byTime);
+  const placeOf = new Uint32Array(data.start === null ? 0 : n);
+  const result: StratumRows[] = [];
+  let from = 0;
+  for (let i = 1; i <= n; i++) {
+    if (i < n && (strata === null || strata[grouped[i]] === strata[grouped[from]])) continue;
+    result.push(stratumRows(data, score, grouped.slice(from, i), placeOf));
+    from = i;
   }
-  rows.size = rank;
+  return result;
+}
+
+function stratumRows(data: ConcordanceData, score: Float64Array, rows: Uint32Array, placeOf: Uint32Array): StratumRows {
+  const size = rows.length;
+  const time = new Float64Array(size);
+  const dead = new Uint8Array(size);
+  const weight = new Float64Array(size).fill(1);
+  const scores = new Float64Array(size);
+  for (let place = 0; place < size; place++) {
+    const row = rows[place];
+    time[place] = data.time[row];
+    dead[place] = data.event[row];
+    scores[place] = score[row];
+    if (data.weights !== null) weight[place] = data.weights.values[row];
+  }
+  const rank = new Int32Array(size);
+  let ranks = 0;
+  const order = argsort(scores);
+  for (let i = 0; i < size; i++) {
+    if (i === 0 || scores[order[i]] !== scores[order[i - 1]]) ranks++;
+    rank[order[i]] = ranks;
+  }
+  const shared = { rows, time, dead, weight, rank, ranks, partners: new Float64Array(3 * size) };
+  if (data.start === null) return { ...shared, entering: null };
+  for (let place = 0; place < size; place++) placeOf[rows[place]] = place;
+  const byStart = argsort(data.start, rows);
+  const start = new Float64Array(size);
+  const places = new Uint32Array(size);
+  for (let i = 0; i < size; i++) {
+    start[i] = data.start[byStart[i]];
+    places[i] = placeOf[byStart[i]];
+  }
+  return { ...shared, entering: { places, start } };
 }
 
 /** From late to early: each event against the rows still at risk after it. */
-function countEarlier(
-  data: ConcordanceData,
-  score: Float64Array,
-  weight: Float64Array,
-  rows: StratumRows,
-  counts: Float64Array,
-  influence: Float64Array,
-  n: number,
-): void {
-  rankScores(score, rows);
-  const { ranks, byTime, byStart } = rows;
-  const tree = new Float64Array(rows.size + 1);
-  const equal = new Float64Array(rows.size + 1);
-  const tied = new Float64Array(rows.size + 1);
+function countEarlier(stratum: StratumRows, counts: Float64Array): void {
+  const { time, dead, weight, rank, entering, partners } = stratum;
+  const tree = rankSums(stratum.ranks + 1);
+  const tied = new Float64Array(stratum.ranks + 1);
   let total = 0;
-  const move = (row: number, sign: number): void => {
-    add(tree, ranks[row], sign * weight[row]);
-    equal[ranks[row]] += sign * weight[row];
-    total += sign * weight[row];
-  };
-  let leaving = byStart === null ? -1 : byStart.length - 1;
-  let end = byTime.length;
+  let leaving = entering === null ? 0 : entering.places.length;
+  let end = time.length;
   while (end > 0) {
-    const t = data.time[byTime[end - 1]];
+    const t = time[end - 1];
     let first = end;
-    while (first > 0 && data.time[byTime[first - 1]] === t) first--;
-    if (byStart !== null && data.start !== null) {
-      while (leaving >= 0 && data.start[byStart[leaving]] >= t) move(byStart[leaving--], -1);
+    while (first > 0 && time[first - 1] === t) first--;
+    if (entering !== null) {
+      while (leaving > 0 && entering.start[leaving - 1] >= t) {
+        const place = entering.places[--leaving];
+        addWeight(tree, rank[place], -weight[place]);
+        total -= weight[place];
+      }
     }
-    for (let i = first; i < end; i++) if (data.event[byTime[i]] === 0) move(byTime[i], 1);
-    let dead = 0;
+    for (let i = first; i < end; i++) {
+      if (dead[i] !== 0) continue;
+      addWeight(tree, rank[i], weight[i]);
+      total += weight[i];
+    }
+    let together = 0;
     let squares = 0;
     let sameScore = 0;
     for (let i = first; i < end; i++) {
-      const row = byTime[i];
-      if (data.event[row] === 0) continue;
-      const w = weight[row];
-      const less = below(tree, ranks[row]);
-      const same = equal[ranks[row]];
+      if (dead[i] === 0) continue;
+      const w = weight[i];
+      const less = weightBelow(tree, rank[i]);
+      const same = tree.ranks[rank[i]];
       const more = total - less - same;
       counts[0] += w * less;
       counts[1] += w * more;
       counts[2] += w * same;
-      influence[row] += less;
-      influence[n + row] += more;
-      influence[2 * n + row] += same;
-      sameScore += w * tied[ranks[row]];
-      tied[ranks[row]] += w;
-      dead += w;
+      partners[3 * i] += less;
+      partners[3 * i + 1] += more;
+      partners[3 * i + 2] += same;
+      sameScore += w * tied[rank[i]];
+      tied[rank[i]] += w;
+      together += w;
       squares += w * w;
     }
-    counts[3] += (dead * dead - squares) / 2 - sameScore;
+    counts[3] += (together * together - squares) / 2 - sameScore;
     counts[4] += sameScore;
     for (let i = first; i < end; i++) {
-      const row = byTime[i];
-      if (data.event[row] === 0) continue;
-      tied[ranks[row]] = 0;
-      move(row, 1);
+      if (dead[i] === 0) continue;
+      tied[rank[i]] = 0;
+      addWeight(tree, rank[i], weight[i]);
+      total += weight[i];
     }
     end = first;
   }
 }
 
 /** From early to late: each row against the events that came while it was at risk. */
-function countLater(data: ConcordanceData, weight: Float64Array, rows: StratumRows, influence: Float64Array, n: number): void {
-  const { ranks, byTime, byStart } = rows;
-  const tree = new Float64Array(rows.size + 1);
-  const equal = new Float64Array(rows.size + 1);
+function countLater(stratum: StratumRows): void {
+  const { time, dead, weight, rank, entering, partners } = stratum;
+  const tree = rankSums(stratum.ranks + 1);
   let total = 0;
-  const collect = (row: number, sign: number): void => {
-    const less = below(tree, ranks[row]);
-    const same = equal[ranks[row]];
-    // The partner died first: concordant when it had the higher score.
-    influence[row] += sign * (total - less - same);
-    influence[n + row] += sign * less;
-    influence[2 * n + row] += sign * same;
+  // The partner died first: the pair is concordant when it had the higher score.
+  const collect = (place: number, sign: number): void => {
+    const less = weightBelow(tree, rank[place]);
+    const same = tree.ranks[rank[place]];
+    partners[3 * place] += sign * (total - less - same);
+    partners[3 * place + 1] += sign * less;
+    partners[3 * place + 2] += sign * same;
   };
   let at = 0;
-  let entering = 0;
-  const enterBefore = (limit: number): void => {
-    if (byStart === null || data.start === null) return;
-    while (entering < byStart.length && data.start[byStart[entering]] < limit) collect(byStart[entering++], -1);
-  };
-  while (at < byTime.length) {
-    const t = data.time[byTime[at]];
-    enterBefore(t);
+  let next = 0;
+  while (at < time.length) {
+    const t = time[at];
+    if (entering !== null) while (next < entering.places.length && entering.start[next] < t) collect(entering.places[next++], -1);
     let end = at;
-    while (end < byTime.length && data.time[byTime[end]] === t) end++;
-    for (let i = at; i < end; i++) if (data.event[byTime[i]] !== 0) collect(byTime[i], 1);
+    while (end < time.length && time[end] === t) end++;
+    for (let i = at; i < end; i++) if (dead[i] !== 0) collect(i, 1);
     for (let i = at; i < end; i++) {
-      const row = byTime[i];
-      if (data.event[row] === 0) continue;
-      add(tree, ranks[row], weight[row]);
-      equal[ranks[row]] += weight[row];
-      total += weight[row];
+      if (dead[i] === 0) continue;
+      addWeight(tree, rank[i], weight[i]);
+      total += weight[i];
     }
-    for (let i = at; i < end; i++) if (data.event[byTime[i]] === 0) collect(byTime[i], 1);
+    for (let i = at; i < end; i++) if (dead[i] === 0) collect(i, 1);
     at = end;
   }
 }
 
-function jackknife(data: ConcordanceData, influence: Float64Array, n: number, pairs: number, somers: number, weight: Float64Array): number {
-  const change = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    const net = influence[i] - influence[n + i];
-    change[i] = (net - somers * (influence[i] + influence[n + i] + influence[2 * n + i])) / pairs;
-  }
-  if (data.cluster !== null) {
-    const sums = new Map<number, number>();
-    for (let i = 0; i < n; i++) sums.set(data.cluster[i], (sums.get(data.cluster[i]) ?? 0) + weight[i] * change[i]);
-    let total = 0;
-    for (const value of sums.values()) total += value * value;
-    return total;
-  }
+/** Variance of Somers' d: squared influences of rows, or of clusters. */
+function jackknife(data: ConcordanceData, strata: readonly StratumRows[], pairs: number, somers: number): number {
   const frequency = data.weights?.kind === 'frequency';
+  const clusters = data.cluster === null ? null : new Map<number, number>();
   let total = 0;
-  for (let i = 0; i < n; i++) total += (frequency ? weight[i] : weight[i] * weight[i]) * change[i] * change[i];
+  for (const { rows, weight, partners } of strata) {
+    for (let i = 0; i < rows.length; i++) {
+      const [concordant, discordant, tied] = [partners[3 * i], partners[3 * i + 1], partners[3 * i + 2]];
+      const change = (concordant - discordant - somers * (concordant + discordant + tied)) / pairs;
+      if (clusters === null || data.cluster === null) total += (frequency ? weight[i] : weight[i] * weight[i]) * change * change;
+      else clusters.set(data.cluster[rows[i]], (clusters.get(data.cluster[rows[i]]) ?? 0) + weight[i] * change);
+    }
+  }
+  if (clusters !== null) for (const value of clusters.values()) total += value * value;
   return total;
 }

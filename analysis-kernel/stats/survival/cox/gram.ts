@@ -5,7 +5,7 @@ const BLOCK = 256;
 /**
  * Adds sign × Σᵢ wᵢ xᵢ xᵢᵀ over rows from…to − 1 to the lower triangle of the p × p matrix `into`.
  * x: column by column with `stride` entries a column; w: one weight a row (any sign); buffer: at least 256·p entries.
- * Rows go by blocks small enough for the cache, columns by tiles of 2 × 2 whose four sums stay in registers. Blocks and tiles are
+ * Rows go by blocks small enough for the cache, columns by tiles of 4 × 2 whose sums stay in registers. Blocks and tiles are
  * visited in one fixed order, so the result has the same bits on every run.
  */
 export function addGram(
@@ -27,13 +27,72 @@ export function addGram(
       for (let i = 0; i < count; i++) buffer[target + i] = sign * w[start + i] * x[column + i];
     }
     const even = p - (p % 2);
-    for (let i = 0; i < even; i += 2) {
+    let i = 0;
+    for (; i + 4 <= p; i += 4) {
+      for (let j = 0; j < i + 4; j += 2) addTallTile(into, p, x, i * stride + start, stride, buffer, j * BLOCK, count, i, j);
+    }
+    for (; i < even; i += 2) {
       for (let j = 0; j <= i; j += 2) addTile(into, p, x, i * stride + start, stride, buffer, j * BLOCK, count, i, j);
     }
     if (even < p) {
       for (let j = 0; j < p; j++) into[even * p + j] += dot(x, even * stride + start, buffer, j * BLOCK, count);
     }
   }
+}
+
+/** Rows i…i + 3 and columns j, j + 1; entries above the diagonal land in the unused triangle. */
+function addTallTile(
+  into: Float64Array,
+  p: number,
+  x: Float64Array,
+  x0: number,
+  stride: number,
+  buffer: Float64Array,
+  b0: number,
+  count: number,
+  i: number,
+  j: number,
+): void {
+  const x1 = x0 + stride;
+  const x2 = x1 + stride;
+  const x3 = x2 + stride;
+  const b1 = b0 + BLOCK;
+  let s00 = 0;
+  let s01 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s20 = 0;
+  let s21 = 0;
+  let s30 = 0;
+  let s31 = 0;
+  for (let k = 0; k < count; k++) {
+    const u = buffer[b0 + k];
+    const v = buffer[b1 + k];
+    const a0 = x[x0 + k];
+    const a1 = x[x1 + k];
+    const a2 = x[x2 + k];
+    const a3 = x[x3 + k];
+    s00 += a0 * u;
+    s01 += a0 * v;
+    s10 += a1 * u;
+    s11 += a1 * v;
+    s20 += a2 * u;
+    s21 += a2 * v;
+    s30 += a3 * u;
+    s31 += a3 * v;
+  }
+  let at = i * p + j;
+  into[at] += s00;
+  into[at + 1] += s01;
+  at += p;
+  into[at] += s10;
+  into[at + 1] += s11;
+  at += p;
+  into[at] += s20;
+  into[at + 1] += s21;
+  at += p;
+  into[at] += s30;
+  into[at + 1] += s31;
 }
 
 /** Rows i, i + 1 and columns j, j + 1; on the diagonal the entry above it is computed and lands in the unused triangle. */

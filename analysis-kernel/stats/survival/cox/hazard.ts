@@ -1,7 +1,7 @@
 /** Baseline hazards of a Cox fit and predictions for new rows. */
 import { quadraticForm } from '../../../numeric/linalg/cholesky';
 import type { CoxFit } from './fit';
-import { cumulate, riskSums } from './pass';
+import { cumulate, riskSums } from './scans';
 
 export interface BaselineHazard {
   /** Stratum ids in ascending order, and where each one's times begin; one entry more at the end. */
@@ -75,21 +75,21 @@ interface HazardCurve {
 
 function hazardCurves(fit: CoxFit): Map<number, HazardCurve> {
   const ws = fit.workspace;
-  const { risk, p, m, x, sums, factor } = ws;
+  const { risk, p, sums, factor } = ws;
   const hazard = new Float64Array(risk.groups);
   const variance = new Float64Array(risk.groups);
-  cumulate(ws, sums.h, hazard);
-  cumulate(ws, sums.a, variance);
+  cumulate(ws, sums.h, { total: hazard, lost: null });
+  cumulate(ws, sums.a, { total: variance, lost: null });
   const means = new Float64Array(risk.groups * p);
   const all = new Float64Array(risk.groups);
   const own = new Float64Array(risk.groups);
   for (let j = 0; j < p; j++) {
-    riskSums(ws, x.subarray(j * m, (j + 1) * m), all, own);
+    riskSums(ws, j, all, own);
     const running = means.subarray(j * risk.groups, (j + 1) * risk.groups);
     cumulate(
       ws,
       all.map((value, g) => (sums.a[g] * value - sums.b[g] * own[g]) / factor[j]),
-      running,
+      { total: running, lost: null },
     );
   }
   const curves = new Map<number, HazardCurve>();

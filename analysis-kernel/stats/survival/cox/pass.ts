@@ -7,6 +7,7 @@
  * times and no work per pair of a row and an event time. Nothing is allocated; everything lives in the workspace.
  */
 import { addGram } from './gram';
+import { cumulate, riskSumsBetween, spread } from './scans';
 import { PANEL, type Workspace } from './workspace';
 
 /**
@@ -141,37 +142,6 @@ export function accumulateHazard(ws: Workspace): void {
   spread(ws, ws.cumulative, null, ws.expected);
 }
 
-/** Running totals of per-time increments from each stratum's first event time on. */
-export function cumulate(ws: Workspace, increments: Float64Array, into: Float64Array): void {
-  const { risk } = ws;
-  for (let s = 0; s < risk.stratumId.length; s++) {
-    let total = 0;
-    for (let g = risk.stratumGroup[s + 1] - 1; g >= risk.stratumGroup[s]; g--) {
-      total += increments[g];
-      into[g] = total;
-    }
-  }
-}
-
-/**
- * vᵢ = rᵢ Σ over the event times while i is at risk of γ × hazard, with the reduced hazard at a tied death's own time.
- * gamma: a factor for each event time, or null for 1; cumulative: the running sums of γ h.
- */
-export function spread(ws: Workspace, cumulative: Float64Array, gamma: Float64Array | null, into: Float64Array): void {
-  const { risk, risks, sums } = ws;
-  for (let g = 0; g < risk.groups; g++) {
-    const reach = cumulative[g];
-    const death = risk.deathFrom[g];
-    for (let i = risk.enterFrom[g]; i < death; i++) into[i] = risks[i] * reach;
-    const less = (sums.h[g] - sums.own[g]) * (gamma === null ? 1 : gamma[g]);
-    for (let i = death; i < risk.enterTo[g]; i++) into[i] = risks[i] * (reach - less);
-  }
-  if (risk.leaving === null) return;
-  for (let g = 0; g < risk.groups; g++) {
-    for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) into[risk.leaving[k]] -= risks[risk.leaving[k]] * cumulative[g];
-  }
-}
-
 /** Score: Xᵀ (w δ − v). */
 function scoreVector(ws: Workspace): void {
   const { risk, x, m, p, expected, weight, score } = ws;
@@ -219,57 +189,17 @@ export function informationMatrix(ws: Workspace, v: Float64Array, gamma: Float64
   }
 }
 
-/** The rows of one panel for column j: scans the rows that join and leave from group `first` to `end`. */
+/** The rows of one panel for column j, from its risk sums at the groups first…end − 1. */
 function panelColumn(ws: Workspace, j: number, first: number, end: number): void {
-  const { risk, x, m, risks, sums } = ws;
-  const { panel, s1 } = ws.scratch;
-  const column = j * m;
+  const { m, x, sums } = ws;
+  const { panel, all, own } = ws.scratch;
+  riskSumsBetween(ws, x.subarray(j * m, (j + 1) * m), j, first, end);
   let at = j * PANEL;
-  let total = s1[j];
   for (let g = first; g < end; g++) {
-    if (risk.opens[g] === 1) total = 0;
-    const death = risk.deathFrom[g];
-    for (let i = risk.enterFrom[g]; i < death; i++) total += risks[i] * x[column + i];
-    let own = 0;
-    for (let i = death; i < risk.enterTo[g]; i++) own += risks[i] * x[column + i];
-    total += own;
-    if (risk.leaving !== null) {
-      for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) {
-        const i = risk.leaving[k];
-        total -= risks[i] * x[column + i];
-      }
-      if (risk.alone[g] === 1) total = own;
-    }
+    const k = g - first;
     if (sums.b[g] > 0) {
-      panel[at++] = total - (sums.b[g] / sums.a[g]) * own;
-      panel[at++] = own;
-    } else panel[at++] = total;
-  }
-  s1[j] = total;
-}
-
-/**
- * S₁ and e of one column at every event time: the risk-weighted sums over the risk set and over the time's deaths.
- * values: one entry a place; all, own: one entry an event time, overwritten.
- */
-export function riskSums(ws: Workspace, values: Float64Array, all: Float64Array, own: Float64Array): void {
-  const { risk, risks } = ws;
-  let total = 0;
-  for (let g = 0; g < risk.groups; g++) {
-    if (risk.opens[g] === 1) total = 0;
-    const death = risk.deathFrom[g];
-    for (let i = risk.enterFrom[g]; i < death; i++) total += risks[i] * values[i];
-    let dead = 0;
-    for (let i = death; i < risk.enterTo[g]; i++) dead += risks[i] * values[i];
-    total += dead;
-    if (risk.leaving !== null) {
-      for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) {
-        const i = risk.leaving[k];
-        total -= risks[i] * values[i];
-      }
-      if (risk.alone[g] === 1) total = dead;
-    }
-    all[g] = total;
-    own[g] = dead;
+      panel[at++] = all[k] - (sums.b[g] / sums.a[g]) * own[k];
+      panel[at++] = own[k];
+    } else panel[at++] = all[k];
   }
 }

@@ -1,6 +1,6 @@
 /** Residuals of a Cox fit, each in O((n + D) p) by running sums over the event times. */
-import { cumulate, riskSums } from './pass';
-import type { Workspace } from './workspace';
+import { cumulate, growth, riskSums } from './scans';
+import { runningSums, type Workspace } from './workspace';
 
 /**
  * Martingale residuals δ − Λ̂: observed less expected events of each row.
@@ -35,29 +35,22 @@ export function scoreResiduals(ws: Workspace): Float64Array {
   const all = new Float64Array(risk.groups);
   const own = new Float64Array(risk.groups);
   const increments = new Float64Array(risk.groups);
-  const running = new Float64Array(risk.groups);
+  const running = runningSums(risk);
   const column = new Float64Array(m);
   for (let j = 0; j < p; j++) {
     const values = x.subarray(j * m, (j + 1) * m);
-    riskSums(ws, values, all, own);
+    riskSums(ws, j, all, own);
     for (let g = 0; g < risk.groups; g++) increments[g] = sums.a[g] * all[g] - sums.b[g] * own[g];
     cumulate(ws, increments, running);
+    growth(ws, running, column);
     for (let g = 0; g < risk.groups; g++) {
-      const death = risk.deathFrom[g];
-      for (let i = risk.enterFrom[g]; i < death; i++) column[i] = (risks[i] * running[g] - expected[i] * values[i]) / weight[i];
-      const reduced = running[g] - (sums.b[g] * all[g] - sums.c[g] * own[g]);
-      const mean = sums.mean[g] * all[g] - sums.meanOwn[g] * own[g];
-      for (let i = death; i < risk.enterTo[g]; i++) {
-        column[i] = values[i] - mean + (risks[i] * reduced - expected[i] * values[i]) / weight[i];
-      }
+      const less = sums.b[g] * all[g] - sums.c[g] * own[g];
+      if (less !== 0) for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) column[i] -= less;
     }
-    if (risk.leaving !== null) {
-      for (let g = 0; g < risk.groups; g++) {
-        for (let k = risk.leaveFrom[g]; k < risk.leaveTo[g]; k++) {
-          const i = risk.leaving[k];
-          column[i] -= (risks[i] * running[g]) / weight[i];
-        }
-      }
+    for (let i = 0; i < m; i++) column[i] = (risks[i] * column[i] - expected[i] * values[i]) / weight[i];
+    for (let g = 0; g < risk.groups; g++) {
+      const mean = sums.mean[g] * all[g] - sums.meanOwn[g] * own[g];
+      for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) column[i] += values[i] - mean;
     }
     const scale = 1 / factor[j];
     for (let i = 0; i < m; i++) result[j * n + risk.rows[i]] = column[i] * scale;
@@ -143,7 +136,7 @@ export function schoenfeldResiduals(ws: Workspace): SchoenfeldResiduals {
   const all = new Float64Array(risk.groups);
   const own = new Float64Array(risk.groups);
   for (let j = 0; j < p; j++) {
-    riskSums(ws, x.subarray(j * m, (j + 1) * m), all, own);
+    riskSums(ws, j, all, own);
     places.forEach((place, at) => {
       const g = risk.joins[place];
       const mean = sums.mean[g] * all[g] - sums.meanOwn[g] * own[g];

@@ -27,7 +27,7 @@ export interface Workspace {
   /** The maximum subtracted in each stratum. */
   readonly shift: Float64Array;
   readonly sums: GroupSums;
-  readonly cumulative: Float64Array;
+  readonly cumulative: RunningSums;
   /** weight × exp(eta) × cumulative hazard over the time at risk: expected events of each place. */
   readonly expected: Float64Array;
   readonly score: Float64Array;
@@ -51,11 +51,25 @@ export interface GroupSums {
   readonly meanOwn: Float64Array;
 }
 
+/** Running totals at the event times; with (start, stop] data also what each lost to rounding. */
+export interface RunningSums {
+  readonly total: Float64Array;
+  readonly lost: Float64Array | null;
+}
+
+/** Empty running totals for these risk sets. */
+export function runningSums(risk: RiskSets): RunningSums {
+  return { total: new Float64Array(risk.groups), lost: risk.leaving === null ? null : new Float64Array(risk.groups) };
+}
+
 export const PANEL = 256;
 
 export interface Scratch {
-  /** Running sums of risk × column over the risk set. */
+  /** Running sums of risk × column over the risk set, then what they lost to rounding. */
   readonly s1: Float64Array;
+  /** One column's sums over the risk sets and over the deaths at the event times of a panel. */
+  readonly all: Float64Array;
+  readonly own: Float64Array;
   /** Rows of the second Gram matrix, column by column, and their weights. */
   readonly panel: Float64Array;
   readonly panelWeight: Float64Array;
@@ -72,7 +86,8 @@ export function createWorkspace(data: CoxData): Workspace {
   const p = data.p;
   const { centre, factor } = centring(data);
   const x = new Float64Array(m * p);
-  for (let j = 0; j < p; j++) gather(data.x.subarray(j * data.n, (j + 1) * data.n), risk.rows, centre[j], factor[j], x.subarray(j * m, (j + 1) * m));
+  for (let j = 0; j < p; j++)
+    gather(data.x.subarray(j * data.n, (j + 1) * data.n), risk.rows, centre[j], factor[j], x.subarray(j * m, (j + 1) * m));
   const weight = new Float64Array(m).fill(1);
   if (data.weights !== null) for (let i = 0; i < m; i++) weight[i] = data.weights.values[risk.rows[i]];
   const frequency = data.weights?.kind === 'frequency';
@@ -102,12 +117,14 @@ export function createWorkspace(data: CoxData): Workspace {
     risks: new Float64Array(m),
     shift: new Float64Array(risk.stratumId.length),
     sums: { denominator: groups(), h: groups(), own: groups(), a: groups(), b: groups(), c: groups(), mean: groups(), meanOwn: groups() },
-    cumulative: groups(),
+    cumulative: runningSums(risk),
     expected: new Float64Array(m),
     score: new Float64Array(p),
     information: new Float64Array(p * p),
     scratch: {
       s1: new Float64Array(2 * p),
+      all: new Float64Array(PANEL),
+      own: new Float64Array(PANEL),
       panel: new Float64Array(PANEL * Math.max(p, 1)),
       panelWeight: new Float64Array(PANEL),
       residual: new Float64Array(m),

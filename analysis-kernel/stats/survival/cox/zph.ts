@@ -2,8 +2,9 @@
 import { factorLdl, solveLdl } from '../../../numeric/linalg/cholesky';
 import { argsort, averageRanks } from '../../../numeric/sort';
 import type { CoxFit } from './fit';
-import { cumulate, informationMatrix, riskSums, spread } from './pass';
-import type { Workspace } from './workspace';
+import { informationMatrix } from './pass';
+import { cumulate, riskSums, spread } from './scans';
+import { runningSums, type Workspace } from './workspace';
 
 export type ZphTransform = 'km' | 'rank' | 'identity' | 'log';
 
@@ -95,7 +96,7 @@ function extendedModel(ws: Workspace, g: Float64Array, kept: readonly number[]):
   const information = new Float64Array(4 * q * q);
   for (const power of [0, 1, 2]) {
     const gamma = g.map((value) => value ** power);
-    const running = new Float64Array(risk.groups);
+    const running = runningSums(risk);
     cumulate(
       ws,
       gamma.map((value, k) => value * sums.h[k]),
@@ -121,7 +122,7 @@ function extendedModel(ws: Workspace, g: Float64Array, kept: readonly number[]):
   const all = new Float64Array(risk.groups);
   const own = new Float64Array(risk.groups);
   kept.forEach((j, at) => {
-    riskSums(ws, x.subarray(j * m, (j + 1) * m), all, own);
+    riskSums(ws, j, all, own);
     let total = 0;
     for (let k = 0; k < risk.groups; k++) {
       const mean = sums.mean[k] * all[k] - sums.meanOwn[k] * own[k];

@@ -1,0 +1,37 @@
+/** `npm run bench [-- WORD]`: runs every `bench/**\/*.bench.ts` (those whose path holds WORD), prints a table, keeps the figures as JSON. */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { type Bench, type Measurement, percentile } from './measure';
+
+const folder = import.meta.dirname;
+const wanted = process.argv[2] ?? '';
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.bench.ts') && path.includes(wanted))
+  .sort();
+
+if (files.length === 0) {
+  process.stderr.write(`No bench file has "${wanted}" in its name.\n`);
+  process.exit(2);
+}
+
+const kept: Measurement[] = [];
+process.stdout.write(
+  `${'what'.padEnd(52)}${'size'.padStart(10)}${'median ms'.padStart(12)}${'p75 ms'.padStart(10)}${'runs'.padStart(6)}\n`,
+);
+for (const file of files) {
+  const { run }: { run: Bench } = await import(join(folder, file));
+  for (const measurement of await run()) {
+    kept.push(measurement);
+    const { name, size, milliseconds } = measurement;
+    const [median, p75] = [0.5, 0.75].map((share) => percentile(milliseconds, share).toFixed(1));
+    process.stdout.write(
+      `${name.padEnd(52)}${String(size).padStart(10)}${median.padStart(12)}${p75.padStart(10)}${String(milliseconds.length).padStart(6)}\n`,
+    );
+  }
+}
+
+const results = join(folder, '..', 'test-results');
+mkdirSync(results, { recursive: true });
+const machine = { node: process.version, processor: cpus()[0]?.model ?? '', cores: cpus().length };
+writeFileSync(join(results, 'bench.json'), `${JSON.stringify({ machine, measurements: kept }, null, 2)}\n`);

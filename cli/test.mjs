@@ -1,0 +1,88 @@
+/**
+ * `npm test`: checks, unit tests, tests in the browser; at the end one line `N passed, N failed`.
+ * Each check of types, lint and unused code counts as one.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { findChromium, HOW_TO_GET_CHROMIUM } from './start/chromium.mjs';
+import { layOutEngine } from './start/engine-files.mjs';
+import { bin, demandNode, generateClient, install, root } from './start/steps.mjs';
+
+const total = { passed: 0, failed: 0 };
+const results = join(root, 'test-results');
+
+function run(command, args, environment = {}) {
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }).status === 0;
+}
+
+function count(passed, failed) {
+  total.passed += passed;
+  total.failed += failed;
+}
+
+function check(what, tool, args) {
+  process.stdout.write(`\n— ${what}\n`);
+  const ok = run(bin(tool), args);
+  count(ok ? 1 : 0, ok ? 0 : 1);
+}
+
+/** What a reporter wrote; nothing where the run broke before it could. */
+function report(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function unitTests() {
+  process.stdout.write('\n— Unit tests\n');
+  const file = join(results, 'unit.json');
+  rmSync(file, { force: true });
+  const ok = run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const found = report(file);
+  const failed =
+    (found?.numFailedTests ?? 0) +
+    (found?.testResults ?? []).filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length;
+  count(found?.numPassedTests ?? 0, failed === 0 && !ok ? 1 : failed);
+}
+
+async function browserTests() {
+  process.stdout.write('\n— Tests in the browser\n');
+  if (!findChromium(process.env.PATH ?? '')) {
+    process.stdout.write(`${HOW_TO_GET_CHROMIUM}\n`);
+    count(0, 1);
+    return;
+  }
+  const file = join(results, 'e2e.json');
+  rmSync(file, { force: true });
+  const ok = run(bin('playwright'), ['test'], { COHO_E2E_PORT: String(await freePort()) });
+  const stats = report(file)?.stats;
+  const failed = stats?.unexpected ?? 0;
+  count((stats?.expected ?? 0) + (stats?.flaky ?? 0), failed === 0 && !ok ? 1 : failed);
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+demandNode();
+install();
+generateClient();
+layOutEngine(root);
+check('Types', 'tsc', ['--noEmit']);
+check('Lint and format', 'biome', ['check', '.']);
+check('Unused code', 'knip', []);
+unitTests();
+await browserTests();
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;

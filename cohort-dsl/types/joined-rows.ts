@@ -1,0 +1,114 @@
+/** Event rows made of others: `union(E1, E2, …)` and `episodes(E, gap: N, plus: M, by: COLUMN)`. */
+import type { RowSource, ValueType } from '../plan/nodes';
+import type { EventSource, Expr } from '../syntax/ast';
+import type { Check } from './check';
+import { asDuration, unwrap } from './coerce';
+import { columnOf, requireRole } from './row-columns';
+import { type CheckedRows, findColumn, type RoleWord, type RowColumnView, type RowView, roleWords } from './row-view';
+import type { Scope } from './scope';
+import { dateType, datetimeType, integerType, textType } from './value-type';
+
+const plain = { by: false, spaced: false };
+
+/** The columns the parts share with one type, by role word and by name; the date always. */
+export function checkUnion(check: Check, source: Extract<EventSource, { kind: 'union' }>, scope: Scope): RowView | null {
+  if (source.parts.length < 2) {
+    check.reporter.error('type-union-parts', source.span, {});
+    return null;
+  }
+  const row = check.nextRow();
+  const found = source.parts.map((part) => check.rows(part, scope, plain));
+  if (found.includes(null)) return null;
+  const parts = found.filter((part) => part !== null);
+  for (const [at, part] of parts.entries()) if (!requireRole(check, part.view, 'date', source.parts[at].span)) return null;
+  const shared = sharedColumns(parts);
+  const roles: Partial<Record<RoleWord, string>> = {};
+  for (const { name } of shared) {
+    const word = roleWords.find((one) => one === name && parts.every((part) => part.view.roles[one] !== undefined));
+    if (word) roles[word] = name;
+  }
+  const columns = shared.map(({ column }) => column);
+  const planned: RowSource = {
+    kind: 'union',
+    date: roles.date ?? null,
+    end: roles.end ?? null,
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    parts: parts.map((part, at) => ({ rows: part.rows, map: shared.map(({ own }) => own[at]) })),
+  };
+  return { row, name: 'union', source: planned, columns, roles, comparator: null };
+}
+
+interface Shared {
+  readonly name: string;
+  readonly column: RowColumnView;
+  /** The column of each part, in their order. */
+  readonly own: readonly string[];
+}
+
+function sharedColumns(parts: readonly CheckedRows[]): readonly Shared[] {
+  const names = [...roleWords.filter((word) => parts.every((part) => part.view.roles[word] !== undefined))];
+  const byRole = names.flatMap((name) => sharedAs(parts, name, (part) => findColumn(part.view, name)));
+  const used = new Set(parts.flatMap((part) => byRole.map((shared) => shared.own[parts.indexOf(part)])));
+  const byName = parts[0].view.columns
+    .filter(({ name }) => !used.has(name) && !(roleWords as readonly string[]).includes(name))
+    .flatMap(({ name }) => sharedAs(parts, name, (part) => part.view.columns.find((column) => column.name === name) ?? null));
+  return [...byRole, ...byName];
+}
+
+function sharedAs(parts: readonly CheckedRows[], name: string, of: (part: CheckedRows) => RowColumnView | null): readonly Shared[] {
+  const own = parts.map(of).filter((column) => column !== null);
+  if (own.length < parts.length || own.some((column) => column.mixedUnits)) return [];
+  const type = name === 'date' || name === 'end' ? dateOf(own) : sameType(own);
+  if (!type) return [];
+  const molarMass = own.every((column) => column.molarMass === own[0].molarMass) ? own[0].molarMass : null;
+  return [{ name, column: { name, type, molarMass, mixedUnits: false }, own: own.map((column) => column.name) }];
+}
+
+/** Where one part has times of day, a date of another is its 00:00. */
+function dateOf(columns: readonly RowColumnView[]): ValueType {
+  return columns.some((column) => column.type.base === 'datetime') ? datetimeType : dateType;
+}
+
+function sameType(columns: readonly RowColumnView[]): ValueType | null {
+  const [first] = columns;
+  return columns.every((column) => JSON.stringify(column.type) === JSON.stringify(first.type)) ? first.type : null;
+}
+
+/** Runs of intervals whose pauses are at most `gap`, each interval prolonged by `plus`. */
+export function checkEpisodes(check: Check, source: Extract<EventSource, { kind: 'episodes' }>, scope: Scope): RowView | null {
+  const row = check.nextRow();
+  const found = check.rows(source.events, scope, plain);
+  const gap = source.gap ? wholeDays(check, source.gap, scope) : null;
+  const plus = source.plus ? wholeDays(check, source.plus, scope) : 0;
+  if (!source.gap) check.reporter.error('type-episodes-gap', source.span, {});
+  const by = found && source.by ? columnOf(check, source.by, found.view) : null;
+  if (!found || gap === null || plus === null || (source.by && !by)) return null;
+  if (!requireRole(check, found.view, 'date', source.events.span) || !requireRole(check, found.view, 'end', source.events.span))
+    return null;
+  const of = (name: string, type: ValueType): RowColumnView => ({ name, type, molarMass: null, mixedUnits: false });
+  const own = [of('start', dateType), of('end', dateType), of('rows', integerType), of('codes', textType)];
+  const columns = by ? [...own, of(by.name, by.type)] : own;
+  const planned: RowSource = {
+    kind: 'episodes',
+    rows: found.rows,
+    gap,
+    plus,
+    by: by?.name ?? null,
+    date: 'start',
+    end: 'end',
+    columns: columns.map(({ name, type }) => ({ name, type })),
+  };
+  return { row, name: 'episodes', source: planned, columns, roles: { date: 'start', end: 'end' }, comparator: null };
+}
+
+/** A length as a number of days; `0 days` is allowed here. */
+function wholeDays(check: Check, node: Expr, scope: Scope): number | null {
+  const inner = unwrap(node);
+  if (inner.kind === 'duration' && Number(inner.count) === 0) return 0;
+  const duration = asDuration(check, node, scope);
+  if (!duration) return null;
+  if (duration.unit === 'days') return duration.count;
+  if (duration.unit === 'weeks') return duration.count * 7;
+  check.reporter.error('type-days-only', node.span, { text: check.text(node.span) });
+  return null;
+}

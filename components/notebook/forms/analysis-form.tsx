@@ -1,0 +1,83 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useId } from 'react';
+import type { Cell } from '@/analysis-kernel/document/notebook';
+import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
+import { NativeSelect } from '@/components/ui/field';
+import { useWorkbench } from '../workbench-context';
+import { readOptions, withMethod, withOption } from './analysis-yaml';
+import { OptionControl } from './option-control';
+import { useTables } from './use-tables';
+
+/** An analysis cell as a form: it reads and writes the cell's YAML and nothing else. */
+export function AnalysisForm({ cell }: { readonly cell: Cell }) {
+  const text = useTranslations('forms');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const id = useId();
+  const { controller } = useWorkbench();
+  const tables = useTables();
+  const options = readOptions(cell.body);
+  if (options === null) return <p className="text-sm text-ink-soft">{text('notYaml')}</p>;
+  const method = findMethod(String(options.method ?? ''));
+  const columns = tables.find(({ name }) => name === options.data)?.columns ?? [];
+  const disabled = !controller.mayEdit;
+  const set = (key: string, value: unknown) => controller.edit(cell.id, withOption(cell.body, key, value));
+  const shown = method?.options.filter(({ advanced }) => !advanced) ?? [];
+  const folded =
+    method?.options.filter(({ advanced, form, key }) => advanced && (form.control !== 'yaml' || options[key] !== undefined)) ?? [];
+  const control = (option: (typeof shown)[number]) => (
+    <OptionControl
+      key={option.key}
+      option={option}
+      value={options[option.key]}
+      columns={columns}
+      tables={option.key === 'data' ? tables.filter(({ cell: own }) => own !== '') : tables}
+      disabled={disabled}
+      onChange={(value) => set(option.key, value)}
+    />
+  );
+  return (
+    <div className="grid gap-3 rounded-md border border-line bg-surface p-3" data-form={cell.name}>
+      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+        <div className="grid content-start gap-1">
+          <label htmlFor={id} className="text-sm font-medium">
+            {text('method')}
+          </label>
+          <NativeSelect
+            id={id}
+            value={method?.id ?? ''}
+            disabled={disabled}
+            onChange={(event) => {
+              const next = findMethod(event.target.value);
+              if (next)
+                controller.edit(
+                  cell.id,
+                  withMethod(
+                    cell.body,
+                    next.id,
+                    next.options.map(({ key }) => key),
+                  ),
+                );
+            }}
+          >
+            {method ? null : <option value="">{text('choose')}</option>}
+            {allMethods().map((candidate) => (
+              <option key={candidate.id} value={candidate.id}>
+                {candidate.title[lang]}
+              </option>
+            ))}
+          </NativeSelect>
+          {method ? <p className="text-xs text-ink-soft">{method.summary[lang]}</p> : null}
+        </div>
+        {shown.map(control)}
+      </div>
+      {folded.length > 0 ? (
+        <details>
+          <summary className="cursor-default text-sm text-ink-soft select-none">{text('more')}</summary>
+          <div className="grid gap-x-4 gap-y-3 pt-3 sm:grid-cols-2">{folded.map(control)}</div>
+        </details>
+      ) : null}
+    </div>
+  );
+}

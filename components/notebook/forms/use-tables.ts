@@ -1,0 +1,27 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { OfferedTable } from '../engine/protocol';
+import { useEngineState, useWorkbench } from '../workbench-context';
+
+/** Tables and columns an analysis can take now; asked for again when a cell has changed or run. */
+export function useTables(): readonly OfferedTable[] {
+  const { engine } = useWorkbench().controller;
+  const cells = useEngineState().cells;
+  const stamp = [...cells.values()].map(({ id, key, freshness, name }) => `${id} ${name} ${key} ${freshness}`).join('\n');
+  const [tables, setTables] = useState<readonly OfferedTable[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp says when there is something new to ask for
+  useEffect(() => {
+    let late = false;
+    engine.tables().then(
+      (offered) => {
+        if (!late) setTables(offered);
+      },
+      () => undefined,
+    );
+    return () => {
+      late = true;
+    };
+  }, [engine, stamp]);
+  return tables;
+}

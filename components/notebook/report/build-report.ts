@@ -1,0 +1,38 @@
+import type { Notebook } from '@/analysis-kernel/document/notebook';
+import type { Lang, Localised } from '@/analysis-kernel/frame/column';
+import type { CellState } from '@/analysis-kernel/session/state';
+import { DUCKDB_VERSION } from '../engine/lazy-engine';
+import { fileNameOf } from '../file-name';
+
+/** Width at which a report's figures are drawn, in pixels. */
+const FIGURE_WIDTH = 760;
+
+/** The report of a notebook with its results, drawn on white in the reader's language. The parts are loaded when first asked for. */
+export async function buildReport({
+  notebook,
+  states,
+  lang,
+  release,
+  title,
+}: {
+  readonly notebook: Notebook;
+  readonly states: readonly CellState[];
+  readonly lang: Lang;
+  readonly release: string;
+  readonly title: Localised | null;
+}): Promise<string> {
+  const [{ reportHtml }, { drawFigure }] = await Promise.all([
+    import('@/analysis-kernel/report/report'),
+    import('@/analysis-kernel/figures/draw'),
+  ]);
+  return reportHtml({
+    notebook,
+    file: `${fileNameOf(notebook.settings.title)}.md`,
+    states,
+    lang,
+    database: { label: release, title },
+    engine: `duckdb-wasm ${DUCKDB_VERSION}`,
+    draw: (figure, outcome, language) =>
+      drawFigure(figure, outcome.tables, outcome.labels, { document, lang: language, theme: 'print', width: FIGURE_WIDTH }),
+  });
+}
