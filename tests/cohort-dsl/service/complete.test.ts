@@ -102,12 +102,16 @@ describe('inside quotation marks', () => {
 
   it('are the codes of a list’s system, those of most patients first', () => {
     expect(at('codes x = ICD10 { "|').map((completion) => `${completion.label}: ${completion.detail}`)).toEqual([
-      'E11.9: 950 patients',
+      'E11.9: Type 2 diabetes · 950 patients',
       'N18.3: 700 patients',
       'I10: 250 patients',
     ]);
     expect(labels('include any diagnosis where code = "|"')).toEqual(['E11.9', 'N18.3', 'I10']);
     expect(labels('codes x = ATC { "|" }')).toEqual([]);
+  });
+
+  it('find a code by its label and its pinyin initials', () => {
+    expect(at('codes x = ICD10 { "|')[0].filter).toBe('"E11.9 E119 E11.9 Type 2 diabetes 2型糖尿病 2xtnb');
   });
 
   it('are nothing in a label', () => {
