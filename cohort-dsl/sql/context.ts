@@ -45,7 +45,7 @@ export interface Printing {
   counter: number;
   /** Expressions, aggregates and event rows contain one another; those that stand lower reach the higher ones through these. */
   readonly printAggregate: (expr: Aggregate, scope: Scope) => Sql;
-  readonly findRows: (query: Query, level: Level, rows: Rows) => RowSet;
+  readonly findRows: (query: Query, level: Level, rows: Rows, identified?: boolean) => RowSet;
 }
 
 /** Event rows with the thing they belong to. */
@@ -108,13 +108,34 @@ export interface JoinedRow {
 }
 
 export class Scope {
-  private readonly joins: Sql[] = [];
+  private readonly joins: Sql[];
+  private readonly values: Map<Expr, Sql>;
 
   constructor(
     readonly query: Query,
     readonly level: Level,
     readonly joined: JoinedRow | null = null,
-  ) {}
+    /** True inside an integer expression whose overflow is caught around it. */
+    readonly unchecked = false,
+    shared: Scope | null = null,
+  ) {
+    this.joins = shared ? shared.joins : [];
+    this.values = shared ? shared.values : new Map();
+  }
+
+  /** The same SELECT, printing integer expressions without their checks. */
+  withoutChecks(): Scope {
+    return this.unchecked ? this : new Scope(this.query, this.level, this.joined, true, this);
+  }
+
+  /** The value of an aggregate, its relation joined once. */
+  aggregate(expr: Aggregate): Sql {
+    const known = this.values.get(expr);
+    if (known !== undefined) return known;
+    const value = this.query.printing.printAggregate(expr, this);
+    this.values.set(expr, value);
+    return value;
+  }
 
   get dialect(): Dialect {
     return this.query.printing.dialect;

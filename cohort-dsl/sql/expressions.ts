@@ -112,7 +112,7 @@ function printKnown(expr: Exclude<Expr, Of<'arithmetic' | 'negate' | 'convert'>>
     case 'pick':
     case 'inCohort':
     case 'observed':
-      return scope.query.printing.printAggregate(expr, scope);
+      return scope.aggregate(expr);
   }
 }
 
@@ -145,17 +145,19 @@ export function instant(expr: Expr, scope: Scope): Sql {
 
 /** A chain of `+ - *` on integers is checked as a whole, so that its operands are written twice and not once for each operator. */
 function integerArithmetic(expr: Of<'arithmetic' | 'negate'>, scope: Scope): Sql {
-  const operands: Sql[] = [];
+  const operands: Expr[] = [];
+  const inner = scope.withoutChecks();
   const write = (node: Expr): Sql => {
-    const held = scope.level.held.has(node);
-    if (!held && node.type.base === 'integer' && node.kind === 'arithmetic') return `(${write(node.left)} ${node.op} ${write(node.right)})`;
-    if (!held && node.type.base === 'integer' && node.kind === 'negate') return `(-${write(node.value)})`;
-    const sql = scope.dialect.cast(printExpr(node, scope), 'integer');
-    if (node.kind !== 'literal' || node.value === null) operands.push(sql);
-    return sql;
+    const open = node.type.base === 'integer' && !scope.level.held.has(node);
+    if (open && node.kind === 'arithmetic') return `(${write(node.left)} ${node.op} ${write(node.right)})`;
+    if (open && node.kind === 'negate') return `(-${write(node.value)})`;
+    if (node.kind !== 'literal' || node.value === null) operands.push(node);
+    return scope.dialect.cast(printExpr(node, inner), 'integer');
   };
   const written = write(expr);
-  return scope.dialect.checkedInteger(written, operands, expr.kind === 'arithmetic' ? expr.text : '-');
+  if (scope.unchecked) return written;
+  const checked = operands.map((operand) => printExpr(operand, scope));
+  return scope.dialect.checkedInteger(written, checked, expr.kind === 'arithmetic' ? expr.text : '-');
 }
 
 function asDouble(expr: Expr, scope: Scope): Raw {

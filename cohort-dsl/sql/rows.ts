@@ -17,8 +17,11 @@ function ownersPart(expr: Expr, row: number): readonly Expr[] {
   return isColumn(expr) ? [] : [expr];
 }
 
-/** Finds event rows for each row of a level. */
-export function findRows(query: Query, level: Level, rows: Rows): RowSet {
+/**
+ * Finds event rows for each row of a level.
+ * @param identified the rows must be told apart, which only tables allow (a view's rows have no identity)
+ */
+export function findRows(query: Query, level: Level, rows: Rows, identified = false): RowSet {
   const conditions = rows.filters.flatMap((filter): readonly Filter[] =>
     filter.kind === 'where' ? conjuncts(filter.condition).map((condition) => ({ kind: 'where', condition })) : [filter],
   );
@@ -36,12 +39,18 @@ export function findRows(query: Query, level: Level, rows: Rows): RowSet {
   const where = [...source.where, ...first.map((filter) => printFilter(filter, rows.source, scope, source.column))];
   const from = `${scope.from()}${source.join ? `\n${source.join}` : ''}`;
   const found: RowSet = { ...source, source: rows.source, from, where, owner: scope.id };
-  return later.length === 0 ? found : secondStep(query, prepared, rows.row, found, later);
+  return later.length === 0
+    ? found
+    : secondStep(query, prepared, rows.row, { ...found, identity: identified || hasDayRule(rows.source) ? found.identity : 'NULL' }, later);
 }
 
 function needsSecondStep(expr: Expr, row: number): boolean {
   for (const inner of everyExpression(expr)) if (isAggregate(inner) && readsRow(inner, row)) return true;
   return false;
+}
+
+function hasDayRule(source: RowSource): boolean {
+  return source.kind === 'table' && source.sameDay !== null;
 }
 
 function secondStep(query: Query, level: Level, row: number, found: RowSet, later: readonly Filter[]): RowSet {

@@ -56,7 +56,7 @@ export function representDays(query: Query, found: RowSet, source: Table, sameDa
   const columns = source.columns.map(({ name }) => `${name === sameDay.value ? represented : found.column(name)} AS ${quote(name)}`);
   const numbered = query.add(
     [
-      `SELECT ${found.owner} AS of, ${found.identity} AS identity, row_number() OVER (${order}) AS nth, ${columns.join(', ')}`,
+      `SELECT ${found.owner} AS of, row_number() OVER (${order}) AS nth, ${columns.join(', ')}`,
       `${found.from}${whereClause(found.where)}`,
     ].join('\n'),
   );
@@ -66,7 +66,7 @@ export function representDays(query: Query, found: RowSet, source: Table, sameDa
     where: ['r.nth = 1'],
     owner: 'r.of',
     part: null,
-    identity: 'r.identity',
+    identity: 'NULL',
     column: (name) => `r.${quote(name)}`,
   };
 }

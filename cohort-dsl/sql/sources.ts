@@ -98,7 +98,7 @@ function derived(query: Query, level: Level, relation: Sql): Source {
 function union(query: Query, level: Level, source: Of<'union'>): Source {
   const { dialect } = query.printing;
   const parts = source.parts.map(({ rows, map }, place) => {
-    const found = query.printing.findRows(query, level, rows);
+    const found = query.printing.findRows(query, level, rows, true);
     const columns = source.columns.map(({ name }, at) => `${found.column(map[at])} AS ${dialect.quote(name)}`);
     const origin = rows.source.kind === 'table' ? rows.source.table : `${rows.source.kind} ${place}`;
     const select = [

@@ -47,7 +47,11 @@ export interface Dialect {
   finite(value: Sql): Sql;
   /** A key's place in an ordered category. */
   rank(value: Sql, keys: readonly string[]): Sql;
-  /** An integer expression, missing where an operand is; an overflow stops the query with the text. */
+  /**
+   * An integer expression, missing where an operand is; an overflow stops the query with the text.
+   * @param expression without checks inside
+   * @param operands with their own checks
+   */
   checkedInteger(expression: Sql, operands: readonly Sql[], text: string): Sql;
   /** Sum of integers in 64 bits; an overflow stops the query with the text. */
   integerSum(value: Sql, text: string): Sql;

@@ -165,6 +165,7 @@ describe('an outcome', () => {
     expect(await at('2019-02-01')).toEqual([null, 0, 0, 'stopped']);
     expect(await at(null)).toEqual(['2020-02-01', 31, 1, 'end of observation']);
     expect(await at('2024-12-31')).toEqual(['2020-02-01', 31, 1, 'stopped']);
+    expect(await at('2018-01-01')).toEqual([null, 0, 0, 'stopped']);
     expect(await at('2025-12-31')).toEqual(['2020-02-01', 31, 1, 'end of observation']);
   });
 

@@ -137,6 +137,22 @@ describe('numbers about rows', () => {
       ['max of a text', own('max', 'ward'), 'b'],
     ]));
 
+  it('are missing where they leave the range of a double', () =>
+    expectAll(
+      {
+        lab: [
+          [1, '2019-01-01 08:00', 'egfr', 1e308],
+          [1, '2019-01-02 08:00', 'egfr', 1e308],
+          [1, '2019-01-03 08:00', 'egfr', -1e308],
+        ],
+      },
+      [
+        ['sum', rowValue('sum', rows(lab(null, 'egfr'), bound('<', date('2019-01-03'))), 'value'), null],
+        ['mean', rowValue('mean', rows(lab(null, 'egfr'), bound('<', date('2019-01-03'))), 'value'), null],
+        ['sd', rowValue('sd', rows(lab(null, 'egfr')), 'value'), null],
+      ],
+    ));
+
   it('stop the run where a sum of integers overflows', async () => {
     const large: Data = {
       stay: [

@@ -169,6 +169,14 @@ describe('numbers', () => {
     await expect(run(variables(product), {})).rejects.toThrow("Integer overflow in: it's * 2");
   });
 
+  it('name the inner expression where one stands inside another', async () => {
+    const inner = arithmetic(integer('9223372036854775807'), '+', integer('1'), 'big + 1');
+    const outer = arithmetic(call('if_missing', 'integer', inner, integer('3')), '*', integer('2'), 'if_missing(big + 1, 3) * 2');
+    await expect(run(variables(outer), {})).rejects.toThrow('Integer overflow in: big + 1');
+    const fine = arithmetic(call('if_missing', 'integer', arithmetic(integer(null), '+', integer('1')), integer('3')), '*', integer('2'));
+    expect(await valuesOf(variables(fine), {})).toEqual([6]);
+  });
+
   it('order an ordered category by its keys', () => {
     const key = (value: string): Expr => ({ kind: 'literal', type: severity, value });
     return expectAll([

@@ -41,9 +41,12 @@ export const duckdb: Dialect = {
   dates,
   finite,
   rank,
+  // TRY turns an overflow into NULL; it refuses to hold `error`, so the operands' own checks stand before it.
   checkedInteger(expression, operands, written) {
-    const known = operands.length > 0 ? operands.map((operand) => `${operand} IS NOT NULL`).join(' AND ') : 'true';
-    return `coalesce(TRY(${expression}), CASE WHEN ${known} THEN ${overflow(written)} END)`;
+    const checked = `coalesce(TRY(${expression}), ${overflow(written)})`;
+    return operands.length === 0
+      ? checked
+      : `CASE WHEN ${operands.map((operand) => `${operand} IS NOT NULL`).join(' AND ')} THEN ${checked} END`;
   },
   integerSum: (value, written) =>
     `coalesce(TRY_CAST(sum(${value}) AS BIGINT), CASE WHEN count(${value}) > 0 THEN ${overflow(written)} END)`,
@@ -56,7 +59,11 @@ export const duckdb: Dialect = {
   pack: (fields) => `{${fields.map((field) => `${text(field.name)}: ${field.sql}`).join(', ')}}`,
   unpack: (packed, name) => `${packed}[${text(name)}]`,
   median: (value) => `median(${cast(value, 'number')})`,
-  deviation: (value) => `stddev_samp(${cast(value, 'number')})`,
+  // DuckDB stops where squares leave the range of a double; the language wants missing.
+  deviation(value) {
+    const double = cast(value, 'number');
+    return `CASE WHEN max(abs(${double})) < 1e150 THEN stddev_samp(${double}) FILTER (WHERE abs(${double}) < 1e150) END`;
+  },
   spacedCount,
   spacedDates,
   unnest: (list, column) => `SELECT unnest(${list}) AS ${column}`,

@@ -103,7 +103,7 @@ WHERE r."item" = 'egfr'
 GROUP BY 1
 ),
 "~10" AS NOT MATERIALIZED (
-SELECT e.*, "~9".value AS "variable_0", coalesce(TRY((CAST(CASE WHEN e."_index" >= e."_birth" THEN (((year(e."_index") * 384 + month(e."_index") * 32 + day(e."_index")) - (year(e."_birth") * 384 + month(e."_birth") * 32 + day(e."_birth"))) // 384) END AS BIGINT) * CAST(2 AS BIGINT))), CASE WHEN CAST(CASE WHEN e."_index" >= e."_birth" THEN (((year(e."_index") * 384 + month(e."_index") * 32 + day(e."_index")) - (year(e."_birth") * 384 + month(e."_birth") * 32 + day(e."_birth"))) // 384) END AS BIGINT) IS NOT NULL THEN CAST(error('Integer overflow in: age at index * 2') AS BIGINT) END) AS "variable_1"
+SELECT e.*, "~9".value AS "variable_0", CASE WHEN CASE WHEN e."_index" >= e."_birth" THEN (((year(e."_index") * 384 + month(e."_index") * 32 + day(e."_index")) - (year(e."_birth") * 384 + month(e."_birth") * 32 + day(e."_birth"))) // 384) END IS NOT NULL THEN coalesce(TRY((CAST(CASE WHEN e."_index" >= e."_birth" THEN (((year(e."_index") * 384 + month(e."_index") * 32 + day(e."_index")) - (year(e."_birth") * 384 + month(e."_birth") * 32 + day(e."_birth"))) // 384) END AS BIGINT) * CAST(2 AS BIGINT))), CAST(error('Integer overflow in: age at index * 2') AS BIGINT)) END AS "variable_1"
 FROM "small~followed" AS e
 LEFT JOIN "~9" ON "~9".id = e."_entry"
 )
