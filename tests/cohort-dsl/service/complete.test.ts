@@ -63,6 +63,16 @@ describe('completion by place', () => {
     expect(service.complete('', 0, 'en').map((completion) => completion.label)).toContain('index at');
   });
 
+  it('offers the code lists and the system of the column first', () => {
+    const other = `codes drugs = ATC { "A10" }\n${START}`;
+    const first = (text: string): string[] => {
+      const { source, offset } = marked(other + text);
+      return service.complete(source, offset, 'en').map((completion) => completion.label);
+    };
+    expect(first('include any diagnosis where code in |').slice(0, 2)).toEqual(['ckd', 'ICD10']);
+    expect(first('include any prescription where code not in |').slice(0, 2)).toEqual(['drugs', 'ATC']);
+  });
+
   it('offers nothing in comments and where a new name is given', () => {
     expect(labels('let x = 1 // |')).toEqual([]);
     expect(labels('let |')).toEqual([]);
