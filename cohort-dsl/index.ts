@@ -13,5 +13,7 @@ export { createLanguageService } from './service/language-service';
 export { type PrintOptions, printAttrition, printCohort } from './sql/print-cohort';
 export type { Program, Span } from './syntax/ast';
 export { parse } from './syntax/parse';
-export { type Blueprint, blueprintOf, constructs, functions } from './types/functions';
+export type { Blueprint } from './types/blueprint';
+export { constructs } from './types/constructs';
+export { blueprintOf, functions } from './types/functions';
 export type { ParamValue } from './types/params';
