@@ -36,7 +36,9 @@ export function createLanguageService(knowledge: Knowledge, cellName?: string): 
     return last.program;
   };
   const { dictionary } = knowledge;
-  const options = cellName === undefined ? { dictionary } : { dictionary, name: cellName };
+  // Which other cohorts there are is the notebook's knowledge; running says where one is missing.
+  const common = { dictionary, cohorts: 'any' as const };
+  const options = cellName === undefined ? common : { ...common, name: cellName };
   return {
     diagnostics: (source) => compile(source, options).diagnostics,
     complete: (source, offset, language) => complete(source, offset, knowledge, language),
