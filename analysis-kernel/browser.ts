@@ -1,2 +1,2 @@
 /** The kernel in the browser: DuckDB-WASM. */
-export { openWasmEngine, type WasmEngineOptions } from './engines/wasm/wasm-engine';
+export { openWasmEngine } from './engines/wasm/wasm-engine';

@@ -1,3 +1,3 @@
 /** The kernel in Node: native DuckDB. */
 export { FileTableError } from './engines/node/load-table';
-export { type NodeEngineOptions, openNodeEngine } from './engines/node/node-engine';
+export { openNodeEngine } from './engines/node/node-engine';

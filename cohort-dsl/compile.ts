@@ -36,7 +36,7 @@ export interface Checked {
 
 /**
  * Reads and checks a program; no plan is made.
- * @returns the tree, all diagnostics in the order of the text, and what the checker found (types for hover, names for completion)
+ * @returns the tree, all diagnostics (advice on the design among them) in the order of the text, and what the checker found (types for hover, names for completion)
  */
 export function check(source: string, options: CompileOptions): Checked {
   const { program, diagnostics: syntax, brokenNames } = parse(source);
@@ -44,7 +44,8 @@ export function check(source: string, options: CompileOptions): Checked {
   const result = checkProgram(program, source, { ...options, brokenNames, partial });
   // One mistake, one message: what the parser said of a place is not said again.
   const fresh = result.diagnostics.filter(({ span }) => !syntax.some((said) => said.span.start < span.end && span.start < said.span.end));
-  const diagnostics = [...syntax, ...fresh].sort((a, b) => a.span.start - b.span.start);
+  const advice = result.checked && !partial ? lintProgram(result.checked) : [];
+  const diagnostics = [...syntax, ...fresh, ...advice].sort((a, b) => a.span.start - b.span.start);
   return { program, diagnostics, result };
 }
 
@@ -58,6 +59,5 @@ export function compile(source: string, options: CompileOptions): Compiled {
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   if (failed || !result.checked) return { program, diagnostics, plan: null, columns: [] };
   const plan = lower(result.checked, reasonWords(options.dictionary));
-  const advised = [...diagnostics, ...lintProgram(result.checked)].sort((a, b) => a.span.start - b.span.start);
-  return { program, diagnostics: advised, plan, columns: resultColumns(plan, options.dictionary) };
+  return { program, diagnostics, plan, columns: resultColumns(plan, options.dictionary) };
 }

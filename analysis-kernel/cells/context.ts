@@ -35,7 +35,7 @@ export interface AnalysisCompiler {
   read(source: string, inputs: ReadonlyMap<string, Value>): Promise<AnalysisReading>;
 }
 
-export interface AnalysisReading {
+interface AnalysisReading {
   /** Null where the source cannot be run. */
   readonly analysis: Analysis | null;
   readonly errors: readonly CellError[];
@@ -45,7 +45,7 @@ export interface AnalysisReading {
   readonly data: string | null;
 }
 
-export interface CohortTable {
+interface CohortTable {
   /** `table`, `attrition`, or the short name of a long table. */
   readonly name: string;
   readonly sql: string;
@@ -66,7 +66,7 @@ export interface CompiledCohort {
   readonly checks: readonly CohortCheck[];
 }
 
-export interface CohortCheck {
+interface CohortCheck {
   readonly sql: string;
   readonly warning: (count: number) => Warning;
   /** The outcome whose unlabelled deaths are counted, for the meaning of its event column. */

@@ -192,7 +192,7 @@ const TEXTS: Texts = {
 };
 
 /** The message of a code in both languages. */
-export function cellMessage<C extends CellErrorCode>(code: C, parameters: Parameters[C]): Localised {
+function cellMessage<C extends CellErrorCode>(code: C, parameters: Parameters[C]): Localised {
   return TEXTS[code](parameters);
 }
 

@@ -1,7 +1,5 @@
 /** The notebook as plain data: settings and cells in reading order. Nothing here runs; operations are in `operations.ts`. */
 
-import type { Lang } from '../frame/column';
-
 export const CELL_KINDS = ['text', 'cohort', 'sql', 'analysis', 'chart', 'code', 'input'] as const;
 export type CellKind = (typeof CELL_KINDS)[number];
 
@@ -36,7 +34,7 @@ export interface Settings {
   /** `NAME` or `NAME@RELEASE`. */
   readonly database: string | null;
   /** Of the report; English unless the notebook says `language: zh`. */
-  readonly language?: Lang;
+  readonly language?: 'en' | 'zh';
 }
 
 export interface Notebook {

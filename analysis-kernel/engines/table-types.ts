@@ -14,7 +14,7 @@ const STORED_AS: Readonly<Record<ValueType, string>> = {
 };
 
 /** The engine type of a column. */
-export function storedType(type: ValueType): string {
+function storedType(type: ValueType): string {
   return STORED_AS[type];
 }
 

@@ -21,7 +21,7 @@ export function editDistance(a: string, b: string): number {
 
 /**
  * Up to three candidates near `name`, nearest first: the same letters in another case or with other separators, a beginning,
- * or an edit distance of at most a third of the length (never below 1).
+ * or an edit distance of at most a third of the length (1 from two letters on).
  */
 export function nearestNames(name: string, candidates: readonly string[], limit = 3): string[] {
   const plain = (text: string) => text.toLowerCase().replace(/[\s._-]/g, '');
@@ -31,8 +31,12 @@ export function nearestNames(name: string, candidates: readonly string[], limit 
     const other = plain(candidate);
     let distance = other === wanted ? 0 : editDistance(wanted, other);
     if (wanted.length >= 3 && other.startsWith(wanted)) distance = Math.min(distance, 0.5);
-    if (distance <= Math.max(1, Math.floor(Math.max(wanted.length, other.length) / 3))) scored.push({ candidate, distance });
+    if (distance <= allowed(Math.max(wanted.length, other.length))) scored.push({ candidate, distance });
   }
   scored.sort((a, b) => a.distance - b.distance);
   return scored.slice(0, limit).map((entry) => entry.candidate);
+}
+
+function allowed(length: number): number {
+  return length < 2 ? 0 : Math.max(1, Math.floor(length / 3));
 }

@@ -26,7 +26,7 @@ export function optionError(issue: z.core.$ZodIssue, method: Method, values: Rec
       return issue.keys.map((key) => unknownKey(key, path, method, source));
     case 'invalid_type':
       if (value === undefined) return [missingKey(name, path, method, source)];
-      return [wrongType(name, value, TYPES[issue.expected] ?? { en: issue.expected, zh: issue.expected }, source, path)];
+      return [wrongType(name, value, expectation(issue.expected, path, method), source, path)];
     case 'invalid_value': {
       const allowed = issue.values.map(String);
       if (value === undefined) return [missingKey(name, path, method, source)];
@@ -60,6 +60,15 @@ export function optionError(issue: z.core.$ZodIssue, method: Method, values: Rec
       return [unreadable(name, value, source, path)];
   }
 }
+
+/** What was expected: of a whole option in the words of its declaration. */
+function expectation(type: string, path: Path, method: Method): Localised {
+  const known = TYPES[type] ?? { en: type, zh: type };
+  const declared = path.length === 1 ? method.options.find((one) => one.key === path[0]) : undefined;
+  return declared === undefined || type === 'object' ? known : { en: declared.type, zh: known.zh };
+}
+
+const WORDS_FOR_BOOLEANS: Readonly<Record<string, string>> = { yes: 'true', on: 'true', no: 'false', off: 'false' };
 
 function valueAt(values: unknown, path: Path): unknown {
   let at: unknown = values;
@@ -118,6 +127,9 @@ function wrongType(name: string, value: unknown, expected: Localised, source: Ya
     'wrong_type',
     { en: `${name} is ${given.en}; expected ${expected.en}.`, zh: `${name} 的值为 ${given.zh}；应为${expected.zh}。` },
     source.placeOf(path),
+    typeof value === 'string' && expected.zh.includes('true') && Object.hasOwn(WORDS_FOR_BOOLEANS, value)
+      ? [WORDS_FOR_BOOLEANS[value]]
+      : [],
   );
 }
 

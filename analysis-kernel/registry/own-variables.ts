@@ -1,7 +1,8 @@
 /** Which columns a descriptive method takes when none are named, and how it sees them. */
 
 import { unknownColumn } from '../formula/evaluate';
-import { findColumn, numbersOf } from '../frame/access';
+import type { MissingCount } from '../formula/model-variables';
+import { countMissing, findColumn, numbersOf } from '../frame/access';
 import type { Column, Frame } from '../frame/column';
 import { factorOf } from '../frame/factor';
 import { MethodError } from '../results/method-error';
@@ -75,4 +76,27 @@ export function notFiniteWarning(name: string, n: number): Warning {
       zh: `${name} 有 ${n} 个值为无穷大或非数值，未参与计算。`,
     },
   };
+}
+
+/** How many rows each of the columns lacks, those that lack none left out. */
+export function missingCounts(columns: readonly Column[]): MissingCount[] {
+  return columns.flatMap((column) => {
+    const n = countMissing(column);
+    return n === 0 ? [] : [{ variable: column.name, n }];
+  });
+}
+
+/** The error where nothing is left to describe. */
+export function noRows(total: number, needed: readonly Column[]): MethodError {
+  const names = needed.map((column) => column.name).join(', ');
+  return new MethodError(
+    'no_rows',
+    total === 0
+      ? {
+          en: 'There are no rows to describe: the data, or what where leaves of them, are empty.',
+          zh: '没有可描述的行：数据为空，或 where 条件排除了所有行。',
+        }
+      : { en: `None of the ${total} rows has a value in ${names}.`, zh: `${total} 行的 ${names} 均缺失。` },
+    'data',
+  );
 }

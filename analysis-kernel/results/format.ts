@@ -6,7 +6,7 @@
 /** Printed for missing or non-finite numbers. */
 export const NO_NUMBER = '–';
 
-const THIN_SPACE = ' ';
+const THIN_SPACE = '\u2009';
 
 /** Thousands apart by thin spaces from five digits on, as SI has it: 1234, 12 345. */
 function grouped(digits: string): string {
@@ -54,7 +54,7 @@ export function ratioText(value: number | null | undefined): string {
   if (!usable(value)) return NO_NUMBER;
   const size = Math.abs(value);
   if (size !== 0 && size < 0.01) return size < 0.001 ? '< 0.001' : fixedText(value, 3);
-  if (size >= 1000) return size > 1e6 ? '> 1 000 000' : fixedText(value, 0);
+  if (size >= 1000) return size > 1e6 ? `> 1${THIN_SPACE}000${THIN_SPACE}000` : fixedText(value, 0);
   return fixedText(value, 2);
 }
 
@@ -99,5 +99,5 @@ export function countText(value: number | null | undefined): string {
 
 /** A confidence level as the number before its percent sign: 0.95 is `95`, 0.999 is `99.9`. */
 export function levelText(level: number): string {
-  return usable(level) ? String(Number((100 * level).toPrecision(4))) : NO_NUMBER;
+  return fixedText(usable(level) ? 100 * level : null, 3).replace(/\.?0+$/, '');
 }

@@ -6,7 +6,7 @@ import type { CellError } from '../results/result';
 import { KERNEL_VERSION } from '../version';
 import { type CellState, type CellStatus, statusOf } from './state';
 
-export interface ResultsError {
+interface ResultsError {
   readonly code: string;
   readonly message: string;
   /** From 1, in the file. */

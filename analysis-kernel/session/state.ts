@@ -3,8 +3,8 @@ import type { CellOutcome } from '../cells/outcome';
 import type { CellKind } from '../document/notebook';
 import type { CellError } from '../results/result';
 
-export type Freshness = 'never' | 'fresh' | 'stale_code' | 'stale_input';
-export type Activity = 'idle' | 'queued' | 'running' | 'cancelled' | 'failed';
+type Freshness = 'never' | 'fresh' | 'stale_code' | 'stale_input';
+type Activity = 'idle' | 'queued' | 'running' | 'cancelled' | 'failed';
 
 export interface CellState {
   readonly id: string;

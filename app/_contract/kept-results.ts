@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 
 const key = z.string().regex(/^[0-9a-f]{64}$/);
 const notebook = z.string().min(1).max(100);
@@ -12,7 +13,7 @@ const table = z.object({
 });
 
 /** An outcome as it is kept: aggregates, and the words around them. Checked on the way in and on the way out. */
-export const keptOutcome = z.object({
+export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
   tables: z.array(z.tuple([z.string(), table]).readonly()).readonly(),
   totals: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
   stored: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
@@ -50,7 +51,6 @@ export const keptOutcome = z.object({
   rScript: z.string().nullable(),
   labels: z.record(z.string(), localised),
 });
-export type KeptOutcome = z.infer<typeof keptOutcome>;
 
 export const keptResult = z.object({
   key,

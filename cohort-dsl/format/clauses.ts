@@ -25,6 +25,7 @@ export interface ClauseLayout {
   readonly body: () => Doc;
 }
 
+/** The head and body of a clause. */
 export function clauseLayout(layout: Layout, node: Clause): ClauseLayout {
   switch (node.kind) {
     case 'codes': {

@@ -16,10 +16,12 @@ export const line: Doc = { kind: 'line' };
 export const soft: Doc = { kind: 'soft' };
 export const hard: Doc = { kind: 'hard' };
 
+/** Documents printed on one line where they fit, else broken at each of their lines. */
 export function group(...docs: readonly Doc[]): Doc {
   return { kind: 'group', doc: docs };
 }
 
+/** Documents whose broken lines start further right. */
 export function indent(by: number, ...docs: readonly Doc[]): Doc {
   return { kind: 'indent', by, doc: docs };
 }

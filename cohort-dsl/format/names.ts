@@ -10,6 +10,7 @@ export function printText(value: string): string {
   return `"${value.replace(/["”\\]/g, '\\$&')}"`;
 }
 
+/** A label in ASCII quotation marks. */
 export function printLabel(label: Text): string {
   return printText(label.value);
 }

@@ -37,6 +37,7 @@ export function* allRows(program: CheckedProgram, expr: Expr): Generator<Rows> {
 
 export type Bound = Extract<Filter, { kind: 'bound' }>;
 
+/** The windows of rows that are bounds on one date. */
 export function bounds(rows: Rows): readonly Bound[] {
   return rows.filters.filter((filter) => filter.kind === 'bound');
 }
@@ -109,6 +110,7 @@ export interface RowKind {
   readonly conditions: readonly string[];
 }
 
+/** The kind of rows: what they are, without when. */
 export function kindOfRows(program: CheckedProgram, rows: Rows): RowKind {
   const conditions = rows.filters.filter((filter) => filter.kind === 'where').map((filter) => meaning(program, filter));
   return { source: meaning(program, rows.source), conditions };
@@ -127,6 +129,7 @@ export interface Criterion {
   readonly text: string;
 }
 
+/** The criteria of a program in written order. */
 export function criteriaOf(program: CheckedProgram): readonly Criterion[] {
   return program.steps.flatMap(({ clause, condition }) => {
     if (clause.kind === 'keep' || clause.kind === 'merge' || condition === null) return [];

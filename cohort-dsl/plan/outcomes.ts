@@ -5,6 +5,7 @@ import type { Expr, OutcomePlan, Reason, Rows } from './nodes';
 import { coverages, earliestKnown, readsOf, saysDeath } from './reads';
 import type { Renumbering } from './renumber';
 
+/** An outcome of the plan, with the coverage of what it is read from. */
 export function lowerOutcome(
   outcome: CheckedOutcome,
   dictionary: Dictionary,

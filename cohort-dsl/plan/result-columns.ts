@@ -1,6 +1,6 @@
 /** The columns of a cohort's result table, as its plan gives them. */
 import type { Dictionary, Localised } from '../schema/dictionary';
-import type { Plan, ValueType } from './nodes';
+import type { Expr, Plan, ValueType } from './nodes';
 
 export interface ResultLevel {
   readonly key: string;
@@ -16,7 +16,7 @@ export interface ResultColumn {
   /** Levels of a category in dictionary order; null where it has none, or none known. */
   readonly levels: readonly ResultLevel[] | null;
   readonly ordered: boolean;
-  readonly role: 'key' | 'date' | null;
+  readonly role: 'key' | 'date' | 'centre' | null;
   /** What an `X_event` column means: its outcome, and its causes coded 1, 2, …; null causes for 0/1. */
   readonly event: { readonly outcome: string; readonly causes: readonly string[] | null; readonly namesDeath: boolean } | null;
 }
@@ -65,13 +65,35 @@ function variableColumns(plan: Plan, dictionary: Dictionary): readonly ResultCol
   return plan.variables.map(({ name, value }, i) => {
     const label = plan.labels.variables[i];
     const { type } = value;
+    const source = sourceOf(value, plan, dictionary);
     return column(name, type.base, {
-      label: label === null ? null : { en: label, zh: label },
+      label: label === null ? (source?.label ?? null) : { en: label, zh: label },
       unit: type.unit,
       levels: type.category && type.category.keys.length > 0 ? levelsOf(type.category.keys, dictionary) : null,
       ordered: type.category?.ordered ?? false,
+      role: source?.centre ? 'centre' : null,
     });
   });
+}
+
+/** What the dictionary says of a variable that is one column: of the patient, of the index row, or an item's value. */
+function sourceOf(value: Expr, plan: Plan, dictionary: Dictionary): { readonly label: Localised; readonly centre: boolean } | null {
+  if (value.kind === 'patientColumn') return columnIn(dictionary, plan.patient.table, value.column);
+  if (value.kind === 'indexColumn') {
+    const rows = plan.index.kind === 'pick' ? plan.index.pick.rows : plan.index.kind === 'each' ? plan.index.rows : null;
+    return rows?.source.kind === 'table' ? columnIn(dictionary, rows.source.table, value.column) : null;
+  }
+  if (value.kind !== 'pick' || value.rows.source.kind !== 'table') return null;
+  const { source } = value.rows;
+  const table = dictionary.tables.find((one) => one.name === source.table);
+  const item = source.items?.names.length === 1 ? table?.items.find((one) => one.name === source.items?.names[0]) : undefined;
+  const isValue = table?.columns.find((one) => one.role === 'value')?.name === value.column;
+  return item && isValue ? { label: item.label, centre: false } : null;
+}
+
+function columnIn(dictionary: Dictionary, table: string, name: string): { readonly label: Localised; readonly centre: boolean } | null {
+  const found = dictionary.tables.find((one) => one.name === table)?.columns.find((one) => one.name === name);
+  return found ? { label: found.label, centre: found.role === 'centre' } : null;
 }
 
 /** The labels of the dictionary's category with exactly these keys. */

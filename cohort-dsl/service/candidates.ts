@@ -9,7 +9,8 @@ import type { Candidate } from './candidate';
 import { type Cursor, expectsDate, expectsLength } from './cursor';
 import { columnType, itemDetail, type Knowledge, type Language, searchText, tableDetail, unitAmong } from './facts';
 import { findNode } from './find-node';
-import { type NamingClause, namingClauses, type Occurrence, occurrences } from './occurrences';
+import { type NamingClause, namingClauses, type Occurrence } from './meaning';
+import { occurrences } from './occurrences';
 import { repaired } from './repair';
 import { patientShape, type RowShape, type ShapeColumn, tableShape } from './shapes';
 

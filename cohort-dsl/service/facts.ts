@@ -27,10 +27,12 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
+/** `950 patients`, in a language. */
 export function patientsOf(count: number, language: Language): string {
   return language === 'zh' ? `${formatCount(count)} 名患者` : `${formatCount(count)} patient${count === 1 ? '' : 's'}`;
 }
 
+/** `1 200 rows`, in a language. */
 export function rowsOf(count: number, language: Language): string {
   return language === 'zh' ? `${formatCount(count)} 条记录` : `${formatCount(count)} row${count === 1 ? '' : 's'}`;
 }
@@ -66,12 +68,14 @@ export function unitAmong(column: Column, items: readonly Item[]): string | null
   return units.size === 1 ? items[0].unit : null;
 }
 
+/** A table's label and how many patients it has. */
 export function tableDetail(knowledge: Knowledge, table: Table, language: Language): string {
   const counted = knowledge.profile?.tables.get(table.name);
   const label = table.label[language];
   return counted ? `${label} · ${patientsOf(counted.patients, language)}` : label;
 }
 
+/** An item's label, unit and how many patients have it. */
 export function itemDetail(knowledge: Knowledge, table: Table, item: Item, language: Language): string {
   const counted = knowledge.profile?.items.get(`${table.name}/${item.name}`);
   const parts = [

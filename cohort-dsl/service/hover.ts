@@ -8,8 +8,9 @@ import { blueprintOf } from '../types/functions';
 import { describeType } from '../types/value-type';
 import { columnType, formatCount, formatNumber, type Knowledge, type Language, patientsOf, rowsOf } from './facts';
 import { keywordAt } from './keyword-at';
+import type { Meaning, NamingClause, Occurrence } from './meaning';
 import { occurrenceAt } from './navigate';
-import type { Meaning, NamingClause, Occurrence } from './occurrences';
+import { wordDoc } from './phrases';
 
 /** What is said of the thing under the pointer: a title, and lines below it. */
 export interface Hover {
@@ -29,6 +30,8 @@ export function hover(source: string, program: Program, offset: number, knowledg
   const keyword = keywordAt(source, offset);
   if (!keyword) return null;
   const blueprint = blueprintOf(keyword.phrase);
+  const word = wordDoc(keyword.phrase);
+  if (!blueprint && word) return { span: keyword.span, title: keyword.phrase, lines: [word[language]] };
   return blueprint ? { span: keyword.span, title: blueprint.signature, lines: blueprintLines(keyword.phrase, language) } : null;
 }
 

@@ -30,6 +30,8 @@ const SINGLE: Readonly<Record<string, string>> = {
   ELAPSED_UNIT: 'days from',
   DAYS_COVERED: 'days covered by',
   within: 'before',
+  START_OF_OBSERVATION: 'start of observation',
+  END_OF_OBSERVATION: 'end of observation',
 };
 
 /** The phrase of the language at an offset; null on names, literals and marks. */
@@ -53,6 +55,7 @@ function pair(first: Token | undefined, second: Token | undefined): KeywordAt | 
 }
 
 function single(token: Token): KeywordAt | null {
-  const phrase = SINGLE[token.type] ?? (/^[a-z]/.test(token.type) ? token.type : null);
+  const named = token.type === 'NAME' && ['exit', 'birth', 'death'].includes(token.text) ? token.text : undefined;
+  const phrase = SINGLE[token.type] ?? named ?? (/^[a-z]/.test(token.type) ? token.type : null);
   return phrase === null ? null : { phrase, span: { start: token.start, end: token.end } };
 }

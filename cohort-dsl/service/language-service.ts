@@ -7,8 +7,9 @@ import { type Completion, complete } from './complete';
 import type { Knowledge, Language } from './facts';
 import { type Hover, hover } from './hover';
 import { definition, type Renaming, references, rename } from './navigate';
+import { occurrences } from './occurrences';
 import { type OutlineEntry, outline } from './outline';
-import { type SemanticToken, semanticTokens } from './tokens';
+import { meaningfulTokens, type SemanticToken } from './tokens';
 
 /**
  * What an editor asks of the language, as plain data: offsets and texts, no editor's types. Every function takes the whole text and
@@ -43,7 +44,7 @@ export function createLanguageService(knowledge: Knowledge, cellName?: string): 
     references: (source, offset) => references(read(source), dictionary, offset),
     rename: (source, offset, newName) => rename(read(source), dictionary, offset, newName),
     outline: (source) => outline(read(source)),
-    tokens: semanticTokens,
+    tokens: (source) => meaningfulTokens(source, occurrences(read(source), dictionary)),
     format: (source) => format(source),
   };
 }

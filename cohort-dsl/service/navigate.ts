@@ -3,7 +3,8 @@ import type { Dictionary } from '../schema/dictionary';
 import type { Name, Program, Span } from '../syntax/ast';
 import { isPlainName } from '../syntax/identifiers';
 import { HARD_WORDS } from '../syntax/words';
-import { namingClauses, type Occurrence, occurrences } from './occurrences';
+import { namingClauses, type Occurrence } from './meaning';
+import { occurrences } from './occurrences';
 
 /** The name at an offset; of a name's end and another's start, the one that starts. */
 export function occurrenceAt(program: Program, dictionary: Dictionary, offset: number): Occurrence | null {

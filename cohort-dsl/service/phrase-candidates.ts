@@ -2,7 +2,7 @@ import { blueprintOf } from '../types/functions';
 import type { Candidate } from './candidate';
 import { type Cursor, expectsDate, expectsLength } from './cursor';
 import type { Language } from './facts';
-import type { Slot } from './occurrences';
+import type { Slot } from './meaning';
 import { CLAUSE_PHRASES, PHRASES, type Phrase } from './phrases';
 import { probe } from './probe';
 

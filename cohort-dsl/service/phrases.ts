@@ -15,6 +15,24 @@ export interface Phrase {
   readonly doc: Bilingual | null;
 }
 
+const WORD_DOCS: Readonly<Record<string, Bilingual>> = {
+  index: { en: 'The day the patient enters; `index.column` is a column of that row.', zh: '患者入组日；`index.列名` 为入组记录的列。' },
+  exit: { en: 'The end of follow-up.', zh: '随访结束日。' },
+  birth: { en: 'The date of birth.', zh: '出生日期。' },
+  death: { en: 'The date of death; missing for the living.', zh: '死亡日期；存活者缺失。' },
+  'start of observation': { en: 'The first day of the observation period that holds the index.', zh: '包含入组日的观察期的首日。' },
+  'end of observation': { en: 'The last day of the observation period that holds the index.', zh: '包含入组日的观察期的末日。' },
+  called: { en: 'Names the row, so that an inner condition can speak of it.', zh: '为该记录命名，供内层条件引用。' },
+  spaced: { en: 'Keeps a row only when it is at least so long after the last one kept.', zh: '只保留与上一条保留记录间隔足够长的记录。' },
+  by: { en: 'The column that decides which row is highest or lowest.', zh: '决定最高或最低记录的列。' },
+  without: { en: 'Washout: no such row in the time before.', zh: '洗脱期：此前该时长内没有此类记录。' },
+};
+
+/** What a word says that is neither function nor construct: a clause word, a date word, a suffix. */
+export function wordDoc(word: string): Bilingual | null {
+  return WORD_DOCS[word] ?? CLAUSE_PHRASES.find((entry) => entry.insert.trim().split(' ')[0] === word)?.doc ?? null;
+}
+
 /** Groups whose members all fit where one does. */
 const WHOLE_GROUPS: ReadonlySet<Phrase['group']> = new Set(['value', 'pick', 'column', 'operator']);
 

@@ -46,10 +46,12 @@ export function tableShape(table: Table, items: readonly string[] = []): RowShap
   return { table, items: table.items.filter((item) => items.includes(item.name)), columns: [...roles, ...own] };
 }
 
+/** The table of a name, or null. */
 export function findTable(dictionary: Dictionary, name: string): Table | null {
   return dictionary.tables.find((table) => table.name === name) ?? null;
 }
 
+/** What is known of the rows of a source. */
 export function shapeOfSource(dictionary: Dictionary, source: EventSource): RowShape {
   switch (source.kind) {
     case 'table': {
@@ -73,6 +75,7 @@ export function shapeOfSource(dictionary: Dictionary, source: EventSource): RowS
   }
 }
 
+/** What is known of event rows; their suffixes change nothing of it. */
 export function shapeOfEvents(dictionary: Dictionary, events: Events): RowShape {
   return shapeOfSource(dictionary, events.source);
 }
@@ -86,6 +89,7 @@ function commonShape(shapes: readonly RowShape[]): RowShape {
   return { table: sameTable ? first.table : null, items: sameTable ? shapes.flatMap((shape) => shape.items) : [], columns };
 }
 
+/** The column that answers to a name, or null. */
 export function shapeColumn(shape: RowShape, name: string): ShapeColumn | null {
   return shape.columns.find((column) => column.name === name) ?? null;
 }

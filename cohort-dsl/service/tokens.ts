@@ -3,6 +3,7 @@ import { classify } from '../syntax/classify';
 import { cutClauses } from '../syntax/clauses';
 import { scan } from '../syntax/scan';
 import { CALL_WORDS, CLAUSE_WORDS } from '../syntax/words';
+import type { Occurrence } from './meaning';
 
 /** What a piece of a program is, for highlighting; names are those of LSP's semantic tokens where there is one. */
 export type TokenKind =
@@ -11,6 +12,8 @@ export type TokenKind =
   | 'function'
   | 'name'
   | 'column'
+  | 'table'
+  | 'item'
   | 'system'
   | 'label'
   | 'string'
@@ -66,4 +69,21 @@ export function semanticTokens(source: string): SemanticToken[] {
     });
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+const MEANING_KINDS: Readonly<Record<NonNullable<Occurrence['meaning']>['kind'], TokenKind>> = {
+  symbol: 'name',
+  called: 'name',
+  column: 'column',
+  table: 'table',
+  item: 'item',
+};
+
+/** The tokens of a program, names by what they stand for where that is known. */
+export function meaningfulTokens(source: string, names: readonly Occurrence[]): SemanticToken[] {
+  const kinds = new Map(names.flatMap((name) => (name.meaning ? [[name.name.span.start, MEANING_KINDS[name.meaning.kind]] as const] : [])));
+  return semanticTokens(source).map((token) => {
+    const kind = token.kind === 'name' || token.kind === 'column' ? kinds.get(token.start) : undefined;
+    return kind === undefined ? token : { ...token, kind };
+  });
 }

@@ -100,6 +100,13 @@ export function explainScan(source: string, token: RawToken): Diagnostic {
   return diagnose('error', 'syntax-character', { character: token.text }, span, fixes);
 }
 
+/** A unit that has to stand in quotes. */
+export function explainUnit(source: string, span: Span): Diagnostic {
+  const unit = source.slice(span.start, span.end);
+  return diagnose('error', 'syntax-unit-quotes', { unit }, span, [writeFix(span, `'${unit}'`)]);
+}
+
+/** A bracket or `case` that is not closed, closes nothing, or nests too deep. */
 export function explainBracket(fault: BracketFault): Diagnostic {
   if (fault.kind === 'unclosed') {
     const span = spanOf(fault.opener);
@@ -118,6 +125,7 @@ export function explainStray(token: RawToken): Diagnostic {
   return diagnose('error', 'syntax-clause-expected', { found: `\`${token.text}\`` }, spanOf(token), fixes);
 }
 
+/** A `cohort` or `from` line below other clauses. */
 export function headerOutOfPlace(token: RawToken | Token): Diagnostic {
   return diagnose('error', 'syntax-header-place', { word: token.text }, spanOf(token));
 }

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Clause, Name, Program } from './ast';
-import { matchBrackets } from './brackets';
+import { type BracketFault, matchBrackets } from './brackets';
 import { classify, type Token } from './classify';
 import { parseClause } from './clause-parser';
 import { type ClauseSlice, cutClauses } from './clauses';
 import { convertClause, convertHeader, createContext, type HeaderLine } from './convert/clauses';
-import { explainBracket, explainScan, explainStop, explainStray, headerOutOfPlace } from './explain-error';
+import { explainBracket, explainScan, explainStop, explainStray, explainUnit, headerOutOfPlace } from './explain-error';
 import { scan } from './scan';
+import { unitWithoutQuotes } from './unquoted-unit';
 
 export interface ParseResult {
   readonly program: Program;
@@ -62,11 +63,29 @@ export function parse(source: string): ParseResult {
 
 /** What is wrong with a clause before the grammar is asked: characters, unclosed texts, brackets, no clause word. */
 function readFault(source: string, slice: ClauseSlice): Diagnostic | null {
+  const unit = unitWithoutQuotes(source, slice.tokens);
   const unreadable = slice.tokens.find((token) => token.kind === 'bad' || token.kind === 'unclosedText' || token.kind === 'unclosedName');
   const bracket = unreadable ? null : matchBrackets(slice.tokens);
   if (slice.lead === null) return explainStray(slice.tokens[0]);
+  if (unit) return explainUnit(source, unit);
   if (unreadable) return explainScan(source, unreadable);
-  return bracket ? explainBracket(bracket) : null;
+  return bracket ? bracketDiagnostic(source, slice, bracket) : null;
+}
+
+const OPENERS: ReadonlySet<string> = new Set(['(', '{', 'case', 'COLUMNS_OPEN']);
+const CLOSERS: ReadonlySet<string> = new Set([')', '}', 'end']);
+
+/**
+ * An unclosed bracket is reported where it opens and a stray one where it stands, unless the grammar already stops at a bracket that
+ * cannot stand where it does: then that one is too many, and not another too few.
+ */
+function bracketDiagnostic(source: string, slice: ClauseSlice, fault: BracketFault): Diagnostic {
+  if (fault.kind === 'deep') return explainBracket(fault);
+  const tokens = classify(slice);
+  const { stop } = parseClause(source, tokens);
+  const at = stop?.token ?? null;
+  const tooMany = at !== null && (fault.kind === 'unclosed' ? OPENERS.has(at.type) : CLOSERS.has(at.type) && at.start < fault.token.start);
+  return stop && tooMany ? explainStop(source, slice, stop, endOf(tokens)) : explainBracket(fault);
 }
 
 /** The name after the clause word, where it defines one. */

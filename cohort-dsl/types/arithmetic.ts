@@ -14,10 +14,12 @@ import { familyOf, integerType, numberOf, numberType } from './value-type';
 type Op = '+' | '-' | '*' | '/';
 type ArithmeticNode = BinaryExpr & { readonly op: Op };
 
+/** Whether an operator calculates; `and` and `or` do not. */
 export function isArithmetic(node: BinaryExpr): node is ArithmeticNode {
   return node.op !== 'and' && node.op !== 'or';
 }
 
+/** `a + b` and its kin: numbers of one unit, or a date and a duration. */
 export function checkArithmetic(check: Check, node: ArithmeticNode, scope: Scope): Checked {
   const left = check.expr(node.left, scope);
   const right = check.expr(node.right, scope);

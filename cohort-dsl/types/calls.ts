@@ -8,13 +8,20 @@ import { asCondition, asDate, asValue, dayOf, inWords } from './coerce';
 import { functions, isFunction } from './functions';
 import { asNumber } from './literals';
 import { nearNames } from './reporter';
+import { whichRow } from './row-values';
 import { parenthesised, type Scope } from './scope';
 import { type Branch, unify } from './unify';
 import { dateType, datetimeType, familyOf, numberOf, numberType } from './value-type';
 
+/** A function with its arguments, by its blueprint. */
 export function checkCall(check: Check, node: CallExpr, outer: Scope): Checked {
   const scope = parenthesised(outer);
   const name = node.name.text;
+  const table = check.dictionary.tables.find((one) => one.name === name && one.role !== 'patient');
+  if (!isFunction(name) && table) {
+    whichRow(check, node, table);
+    return errorChecked;
+  }
   if (!isFunction(name)) {
     check.reporter.error('type-unknown-function', node.name.span, { name }, nearNames(node.name.span, name, Object.keys(functions)));
     return errorChecked;

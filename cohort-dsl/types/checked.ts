@@ -15,6 +15,7 @@ export type Checked =
 
 export const errorChecked: Checked = { kind: 'error' };
 
+/** A value, with the molar mass of what it measures where that is known. */
 export function ofValue(expr: Expr, molarMass: number | null = null): Checked {
   return { kind: 'value', expr, molarMass };
 }

@@ -102,7 +102,7 @@ function conditionFixes(check: Check, checked: Checked, node: Expr): readonly Re
     const keys = checked.expr.type.category?.keys ?? [];
     return keys.slice(0, 2).map((key) => writeInstead(node.span, `${text} = "${key}"`));
   }
-  if (checked.kind === 'value') return [writeInstead(node.span, `${text} is known`)];
+  if (checked.kind === 'value' && checked.expr.kind !== 'literal') return [writeInstead(node.span, `${text} is known`)];
   return [];
 }
 

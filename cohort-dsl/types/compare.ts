@@ -33,6 +33,7 @@ interface Pair {
   readonly as: As;
 }
 
+/** `a < b` and its kin: both sides of one kind, in one unit, a text being a key or a code where the other side is one. */
 export function checkCompare(check: Check, node: CompareExpr, scope: Scope): Checked {
   const left = { node: node.left, checked: check.expr(node.left, scope) };
   const right = { node: node.right, checked: check.expr(node.right, scope) };
@@ -46,6 +47,7 @@ function compareSides(check: Check, op: Op, left: Side, right: Side, scope: Scop
   return ofValue(withComparator(check, comparison, scope.row));
 }
 
+/** `x between a and b`: the two comparisons it stands for. */
 export function checkBetween(check: Check, node: BetweenExpr, scope: Scope): Checked {
   const value = { node: node.value, checked: check.expr(node.value, scope) };
   const low = { node: node.low, checked: check.expr(node.low, scope) };

@@ -29,6 +29,7 @@ export function checkLogic(check: Check, node: BinaryExpr & { readonly op: 'and'
   return ofValue({ kind: node.op, args: [left, right], type: booleanType });
 }
 
+/** `not`: the opposite; missing stays missing. */
 export function checkNot(check: Check, node: UnaryExpr, scope: Scope): Checked {
   const value = asCondition(check, node.value, scope);
   return value ? ofValue({ kind: 'not', value, type: booleanType }) : errorChecked;

@@ -23,6 +23,7 @@ import { checkRef, checkWord } from './references';
 import { checkColumnOf, checkCovered, checkPick, checkRowNumber, checkRowTruth } from './row-values';
 import { parenthesised, type Scope } from './scope';
 
+/** What an expression means in its scope; an error is reported once and absorbs what is built on it. */
 export function checkExpr(check: Check, node: Expr, scope: Scope): Checked {
   const checked = dispatch(check, node, scope);
   if (checked.kind === 'value') check.mark(checked.expr, node.span);

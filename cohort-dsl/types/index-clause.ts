@@ -23,6 +23,7 @@ export type CheckedIndex =
   | { readonly kind: 'firstOf'; readonly arms: readonly CheckedArm[]; readonly view: RowView }
   | { readonly kind: 'every'; readonly every: Duration; readonly from: PlanExpr; readonly to: PlanExpr };
 
+/** The index row as `index.COLUMN` sees it. */
 export function indexRowOf(index: CheckedIndex | null): IndexRow {
   if (!index) return { kind: 'error' };
   if (index.kind === 'date' || index.kind === 'every') return { kind: 'date' };

@@ -11,18 +11,22 @@ import { booleanType, dateType, datetimeType, integerType, numberOf, numberType,
 const smallest = -(2n ** 63n);
 const largest = 2n ** 63n - 1n;
 
+/** A whole number of the plan; its digits survive beyond 2^53. */
 export function integerLiteral(value: bigint): PlanExpr {
   return { kind: 'literal', value: value.toString(), type: integerType };
 }
 
+/** A number of the plan, bare or in a unit. */
 export function numberLiteral(value: number, unit: string | null = null): PlanExpr {
   return { kind: 'literal', value, type: numberOf(unit) };
 }
 
+/** A text of the plan. */
 export function textLiteral(value: string): PlanExpr {
   return { kind: 'literal', value, type: textType };
 }
 
+/** True or false of the plan. */
 export function booleanLiteral(value: boolean): PlanExpr {
   return { kind: 'literal', value, type: booleanType };
 }
@@ -64,6 +68,7 @@ export function readDate(text: string): { readonly value: string; readonly time:
   return { value: `${date}T${match[4]}:${match[5]}:${match[6] ?? '00'}`, time: true };
 }
 
+/** `@2020-01-31`: a date that exists. */
 export function checkDate(check: Check, node: DateExpr): Checked {
   const date = readDate(node.value);
   if (!date) {

@@ -78,6 +78,7 @@ export function checkUntil(check: Check, until: Until, scope: Scope): readonly C
   return reasons(check, until.dates, until.span, scope);
 }
 
+/** `follow until`: its dates with their reasons; null after an error. */
 export function checkFollow(check: Check, clause: FollowClause, scope: Scope): readonly CheckedReason[] | null {
   return checkUntil(check, clause.until, scope);
 }

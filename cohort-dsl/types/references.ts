@@ -17,6 +17,7 @@ function rowColumn(row: number, column: RowColumnView): Checked {
   return ofValue({ kind: 'rowColumn', row, column: column.name, type: column.type }, column.molarMass);
 }
 
+/** A name, or two with a dot: a column of the row, a name of the program, or a column of the patient or index. */
 export function checkRef(check: Check, node: RefExpr, scope: Scope): Checked {
   return node.path.length === 1 ? oneName(check, node, node.path[0], scope) : twoNames(check, node, scope);
 }
@@ -94,7 +95,7 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
     return errorChecked;
   }
   if (table) {
-    whichRow(check, node, name.text);
+    whichRow(check, node, table);
     return errorChecked;
   }
   if (patient.columns.some((column) => column.name === name.text)) {
@@ -103,6 +104,7 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
     ]);
     return errorChecked;
   }
+  const items = scope.row ? [] : itemFixes(check, node, name.text);
   const visible = [...check.symbols.values()].filter((symbol) => symbol.kind !== 'codes').map((symbol) => symbol.name);
   const columns = scope.row ? nearNames(name.span, name.text, columnNames(scope.row)) : [];
   const fixes = [...columns, ...nearNames(name.span, name.text, visible)];
@@ -113,8 +115,25 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
         name.text,
         patient.columns.map((column) => column.name),
       ).map((fix) => writeInstead(name.span, `patient.${fix.edits[0].text}`));
-  check.reporter.error('type-unknown-name', name.span, { name: name.text, row: scope.row?.name ?? null }, [...fixes, ...dotted]);
+  check.reporter.error('type-unknown-name', name.span, { name: name.text, row: scope.row?.name ?? null }, [
+    ...items,
+    ...fixes,
+    ...dotted,
+    ...keyFixes(check, node, name.text),
+  ]);
   return errorChecked;
+}
+
+/** A name that is an item's: the last value of it is meant. */
+function itemFixes(check: Check, node: RefExpr, name: string): readonly ReturnType<typeof writeInstead>[] {
+  const tables = check.dictionary.tables.filter((table) => table.items.some((item) => item.name === name) && columnOfRole(table, 'value'));
+  return tables.map((table) => writeInstead(node.span, `value of last ${nameInSource(table.name)}(${nameInSource(name)})`));
+}
+
+/** A name that is a category's key: it stands in quotes. */
+function keyFixes(check: Check, node: RefExpr, name: string): readonly ReturnType<typeof writeInstead>[] {
+  const isKey = check.dictionary.tables.some((table) => table.columns.some((column) => column.values?.some((value) => value.key === name)));
+  return isKey ? [writeInstead(node.span, `"${name}"`)] : [];
 }
 
 function patientFixes(node: RefExpr, patient: Table): readonly ReturnType<typeof writeInstead>[] {

@@ -1,16 +1,18 @@
 /** What event rows give: truth, numbers, picks and their columns. */
 import type { ValueType } from '../plan/nodes';
+import { columnOfRole, type Table } from '../schema/dictionary';
 import type { ColumnOfExpr, CoveredExpr, Expr, PickExpr, RowNumberExpr, RowTruthExpr, Window } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { asDate, inWords, unwrap } from './coerce';
 import { columnOfPick } from './pick';
-import { nameInSource, writeInstead } from './reporter';
+import { writeInstead } from './reporter';
 import { columnOf, requireRole } from './row-columns';
 import type { RowColumnView } from './row-view';
 import type { Scope } from './scope';
 import { booleanType, describeType, familyOf, integerType } from './value-type';
 
+/** `any E`, `no E`, `at least N E` and their kin. */
 export function checkRowTruth(check: Check, node: RowTruthExpr, scope: Scope): Checked {
   const rows = check.rows(node.events, scope, { by: false, spaced: !node.distinctDays });
   if (!rows) return errorChecked;
@@ -27,6 +29,7 @@ export function checkRowTruth(check: Check, node: RowTruthExpr, scope: Scope): C
   );
 }
 
+/** `count of E` and summaries of a column. */
 export function checkRowNumber(check: Check, node: RowNumberExpr, scope: Scope): Checked {
   const rows = check.rows(node.events, scope, { by: false, spaced: false });
   if (!rows) return errorChecked;
@@ -88,6 +91,7 @@ export function checkCovered(check: Check, node: CoveredExpr, scope: Scope): Che
   );
 }
 
+/** `first E`, `2nd E`, `highest E by COLUMN`: one row a patient. */
 export function checkPick(check: Check, node: PickExpr, scope: Scope): Checked {
   const extreme = node.which === 'highest' || node.which === 'lowest';
   const rows = check.rows(node.events, scope, { by: extreme, spaced: false });
@@ -133,12 +137,10 @@ export function checkColumnOf(check: Check, node: ColumnOfExpr, scope: Scope): C
   return errorChecked;
 }
 
-/** `value of lab(egfr)` names many rows: which one is meant? */
-export function whichRow(check: Check, node: Expr, table: string): void {
-  const text = nameInSource(table);
-  check.reporter.error('type-many-rows', node.span, { text }, [
-    writeInstead(node.span, `any ${text}`),
-    writeInstead(node.span, `date of first ${text}`),
-    writeInstead(node.span, `count of ${text}`),
-  ]);
+/** `lab(egfr)` names many rows where one value is expected: which one is meant? */
+export function whichRow(check: Check, node: Expr, table: Table): void {
+  const text = check.text(node.span);
+  const value = columnOfRole(table, 'value') ? [`value of last ${text}`] : [];
+  const fixes = [...value, `any ${text}`, `date of first ${text}`, `count of ${text}`].map((fix) => writeInstead(node.span, fix));
+  check.reporter.error('type-many-rows', node.span, { text }, fixes);
 }

@@ -6,10 +6,12 @@ export type Known = 'patient' | 'entry' | 'exit';
 
 const ranks: Readonly<Record<Known, number>> = { patient: 0, entry: 1, exit: 2 };
 
+/** Whether what is needed is known. */
 export function knowsAtLeast(known: Known, needed: Known): boolean {
   return ranks[known] >= ranks[needed];
 }
 
+/** The later of two states of knowledge. */
 export function moreOf(a: Known, b: Known): Known {
   return ranks[a] >= ranks[b] ? a : b;
 }

@@ -19,10 +19,12 @@ export function numberOf(unit: string | null): ValueType {
   return { base: 'number', unit, category: null, system: null };
 }
 
+/** A category by its keys. */
 export function categoryOf(keys: readonly string[], ordered: boolean): ValueType {
   return { base: 'text', unit: null, category: { keys, ordered }, system: null };
 }
 
+/** A code of a system. */
 export function codeOf(system: string): ValueType {
   return { base: 'text', unit: null, category: null, system };
 }
@@ -30,6 +32,7 @@ export function codeOf(system: string): ValueType {
 /** The kinds of value that the rules tell apart. */
 export type Family = 'boolean' | 'number' | 'text' | 'category' | 'code' | 'date';
 
+/** The kind of a value, by which it can be compared. */
 export function familyOf(type: ValueType): Family {
   switch (type.base) {
     case 'boolean':
@@ -69,10 +72,7 @@ export function describeType(type: ValueType): Localised {
   return words[family];
 }
 
-export function describeFamily(family: Family): Localised {
-  return words[family];
-}
-
+/** Whether two categories have the same keys in the same order. */
 export function sameCategory(a: ValueType, b: ValueType): boolean {
   if (!a.category || !b.category) return false;
   return a.category.keys.length === b.category.keys.length && a.category.keys.every((key, i) => key === b.category?.keys[i]);

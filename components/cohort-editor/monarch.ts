@@ -8,6 +8,9 @@ export const COHORT_LANGUAGE = 'cohort';
 /** Clause words that also stand inside expressions: coloured as clauses only at the start of a line. */
 const INNER_CLAUSE_WORDS: readonly string[] = ['index', 'from', 'cohort', 'until'];
 
+/** Reserved words before what else a name may be. */
+const RESERVED = { '@clauses': 'keyword.clause', '@innerClauses': 'keyword', '@keywords': 'keyword' };
+
 /**
  * Colours for a cohort program while its words are typed. Built from the language's own word lists and name pattern; soft words are
  * coloured by what follows them, and the services' tokens correct the rest.
@@ -15,6 +18,12 @@ const INNER_CLAUSE_WORDS: readonly string[] = ['index', 'from', 'cohort', 'until
 export const cohortMonarch: languages.IMonarchLanguage = {
   defaultToken: 'identifier',
   ignoreCase: false,
+  brackets: [
+    { open: '(', close: ')', token: 'delimiter.parenthesis' },
+    { open: '（', close: '）', token: 'delimiter.parenthesis' },
+    { open: '{', close: '}', token: 'delimiter.curly' },
+    { open: '｛', close: '｝', token: 'delimiter.curly' },
+  ],
   clauses: CLAUSE_WORDS.filter((word) => !INNER_CLAUSE_WORDS.includes(word)),
   innerClauses: [...INNER_CLAUSE_WORDS],
   keywords: [...HARD_WORDS].filter((word) => !(CLAUSE_WORDS as readonly string[]).includes(word)),
@@ -28,43 +37,30 @@ export const cohortMonarch: languages.IMonarchLanguage = {
       [/["“”][^"”]*$/, 'string.invalid'],
       [/`[^`]+`/, 'identifier'],
       [/@[0-9A-Za-z:.-]*/, 'number.date'],
+      // A number of rows: what follows it is a table, not a unit.
+      [/\b(least|most|exactly)(\s+)(\d+)/, ['keyword', 'white', 'number']],
       [/\d+(?:st|nd|rd|th)\b/, 'keyword'],
       [/\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/, 'number', '@afterNumber'],
       [new RegExp(`(\\.)(${NAME_PATTERN})`), ['delimiter', 'identifier.member']],
       [/^(\s*)(index|from|cohort|until)\b/, ['white', 'keyword.clause']],
       [
         new RegExp(`${NAME_PATTERN}(?=\\s*[(（])`),
-        { cases: { '@calls': 'predefined', '@soft': 'keyword', '@keywords': 'keyword', '@default': 'type' } },
+        { cases: { ...RESERVED, '@calls': 'predefined', '@soft': 'keyword', '@default': 'type' } },
       ],
-      [new RegExp(`${NAME_PATTERN}(?=\\s*[{｛])`), { cases: { '@keywords': 'keyword', '@soft': 'keyword', '@default': 'type' } }],
+      [new RegExp(`${NAME_PATTERN}(?=\\s*[{｛])`), { cases: { ...RESERVED, '@soft': 'keyword', '@default': 'type' } }],
       [
         new RegExp(`${NAME_PATTERN}(?=\\s+(?:at|of|from|covered)\\b)`),
         {
-          cases: {
-            '@clauses': 'keyword.clause',
-            '@keywords': 'keyword',
-            '@innerClauses': 'keyword',
-            '@soft': 'keyword',
-            '@default': 'identifier',
-          },
+          cases: { ...RESERVED, '@soft': 'keyword', '@default': 'identifier' },
         },
       ],
       [
         new RegExp(`${NAME_PATTERN}(?=\\s+[^\\s=<>!+*/)}.,;:-])`),
         {
-          cases: {
-            '@clauses': 'keyword.clause',
-            '@innerClauses': 'keyword',
-            '@keywords': 'keyword',
-            '@soft': 'keyword',
-            '@default': 'identifier',
-          },
+          cases: { ...RESERVED, '@soft': 'keyword', '@default': 'identifier' },
         },
       ],
-      [
-        new RegExp(NAME_PATTERN),
-        { cases: { '@clauses': 'keyword.clause', '@innerClauses': 'keyword', '@keywords': 'keyword', '@default': 'identifier' } },
-      ],
+      [new RegExp(NAME_PATTERN), { cases: { ...RESERVED, '@default': 'identifier' } }],
       [/[(){}（）｛｝]/, '@brackets'],
       [/\.\.|!=|<=|>=|[=<>+\-*/≥≤≠×＝＜＞＋－＊]/, 'operator'],
       [/[,;:.，；：、．]/, 'delimiter'],
@@ -77,7 +73,7 @@ export const cohortMonarch: languages.IMonarchLanguage = {
       [/\s+/, 'white'],
       [/'[^']*'/, 'number.unit', '@pop'],
       [
-        new RegExp(`(?:[%°℃℉]|10\\^-?\\d+|[×*]10\\^-?\\d+|${NAME_PATTERN})[A-Za-z0-9µμ%²³¹·^/.]*`),
+        new RegExp(`(?:[%％°℃℉]|10\\^-?\\d+|[×*]10\\^-?\\d+|${NAME_PATTERN})[A-Za-z0-9µμ%²³¹·^/.]*`),
         {
           cases: {
             '@keywords': { token: 'keyword', next: '@pop' },

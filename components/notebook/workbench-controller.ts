@@ -2,11 +2,11 @@ import { parse } from 'yaml';
 import { freeName } from '@/analysis-kernel/document/names';
 import type { Cell, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { newCell } from '@/analysis-kernel/document/operations';
+import { type KeptOutcome, keptOf, type PatientLevel } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { KeptOutcome, KeptResult } from '@/app/_contract/kept-results';
+import type { KeptResult } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { EngineClient } from './engine/engine-client';
-import { keepable, type PatientLevel } from './engine/kept';
 import type { EnginePlaces } from './engine/protocol';
 import type { NotebookStore } from './store/notebook-store';
 
@@ -119,7 +119,7 @@ export class WorkbenchController {
     const results = [...this.engine.snapshot().cells.values()].flatMap((state) => {
       if (state.key === null || this.keptKeys.has(state.key)) return [];
       const method = methodOf(cells.get(state.id), state);
-      const outcome = keepable(state, method, this.ports.patientLevel);
+      const outcome = keptOf(state, method, this.ports.patientLevel);
       if (!outcome || (state.kind !== 'cohort' && state.kind !== 'analysis')) return [];
       this.keptKeys.add(state.key);
       return [{ key: state.key, kind: state.kind, method, outcome }];

@@ -15,7 +15,7 @@ export interface ReadCode {
 }
 
 /** What every code cell finds in scope. */
-export const LIBRARIES = ['aq', 'Plot', 'ss', 'ML'] as const;
+const LIBRARIES = ['aq', 'Plot', 'ss', 'ML'] as const;
 
 const RETURN = 'return (';
 

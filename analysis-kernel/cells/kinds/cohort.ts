@@ -12,7 +12,7 @@ import type { CellReading } from '../reading';
 import { quoted, readStored } from '../stored-table';
 
 /** Name in the engine of a cohort's table: `NAME`, `NAME_attrition`, `NAME_<long table>`. */
-export function cohortTableName(cohort: string, table: string): string {
+function cohortTableName(cohort: string, table: string): string {
   return table === 'table' ? cohort : `${cohort}_${table}`;
 }
 

@@ -3,13 +3,12 @@
  * may be `$name` alone, cohort programs take it as their `param` of that name, code reads it as a variable.
  */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Localised } from '../../frame/column';
 import type { CellError, Value } from '../../results/result';
 import { cellError, type Place } from '../messages';
 
-export type InputKind = 'slider' | 'select' | 'date' | 'number';
+type InputKind = 'slider' | 'select' | 'date' | 'number';
 
-export interface InputOption {
+interface InputOption {
   readonly value: string | number | boolean;
   readonly label: string;
 }
@@ -36,17 +35,6 @@ const KEYS: Readonly<Record<InputKind, readonly string[]>> = {
   date: ['type', 'label', 'min', 'max', 'default'],
 };
 const KINDS = Object.keys(KEYS) as readonly InputKind[];
-
-/** What each key takes; shown by the form and the manual. */
-export const INPUT_HELP: Readonly<Record<string, Localised>> = {
-  type: { en: 'slider, select, date or number', zh: 'slider（滑块）、select（选择）、date（日期）或 number（数字）' },
-  label: { en: 'text shown beside the control', zh: '显示在控件旁的文字' },
-  min: { en: 'smallest value', zh: '最小值' },
-  max: { en: 'largest value', zh: '最大值' },
-  step: { en: 'distance between values', zh: '步长' },
-  options: { en: 'list of values, or of {value, label}', zh: '值列表，或 {value, label} 列表' },
-  default: { en: 'value at the start', zh: '初始值' },
-};
 
 /** Reads the YAML of an input cell. `input` is read as `type` and `value` as `default`. */
 export function readInput(body: string): InputReading {

@@ -129,7 +129,7 @@ async function columnsOf(references: readonly TableReference[], context: RunCont
 }
 
 /** The message for a text that is not one query. */
-export function faultError(fault: QueryFault, body: string): CellError {
+function faultError(fault: QueryFault, body: string): CellError {
   switch (fault.kind) {
     case 'empty':
       return cellError('sql_empty', {}, { line: 1, column: 1 });

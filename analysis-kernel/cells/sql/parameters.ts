@@ -44,7 +44,7 @@ export function substituteParameters(source: string, inputValue: (name: string) 
 }
 
 /** A value as SQL writes it; numbers stand in parentheses, so that no sign meets another. */
-export function sqlLiteral(value: Value): string {
+function sqlLiteral(value: Value): string {
   if (value === null) return 'NULL';
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';

@@ -9,7 +9,7 @@ export type QueryFault =
   | { readonly kind: 'several'; readonly start: number };
 
 /** Words a query may begin with. */
-export const QUERY_WORDS = ['SELECT', 'FROM', 'WITH', 'VALUES', 'PIVOT', 'UNPIVOT'] as const;
+const QUERY_WORDS = ['SELECT', 'FROM', 'WITH', 'VALUES', 'PIVOT', 'UNPIVOT'] as const;
 
 /** What keeps the tokens from being one query, or null. A semicolon at the very end is allowed. */
 export function queryFault(tokens: readonly SqlToken[], fault: SqlFault | null): QueryFault | null {

@@ -1,5 +1,6 @@
 /**
  * The type of a CSV column, from all its values. Quotes decide nothing.
+ * Blanks around numbers, dates and truth values do not count; around texts they do.
  * Integers written with leading zeros (`007`) and digits beyond 64 bits stay text: they are identifiers.
  */
 import { quoteName } from '../identifiers';
@@ -13,6 +14,11 @@ const NUMBER = '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Inf(inity)?
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
 const DATETIME = `${DATE}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?`;
 
+/** A field without blanks around it, missing where nothing is left; what numbers, dates and truth values are read from. */
+export function bare(column: string): string {
+  return `nullif(nullif(trim(${quoteName(column)}), ''), 'NA')`;
+}
+
 /** The only types a column beginning with this value can have. */
 export function candidateOf(first: string | null): Candidate {
   if (first === null) return 'text';
@@ -23,7 +29,7 @@ export function candidateOf(first: string | null): Candidate {
 
 /** Counts that settle a candidate, as SQL over the texts of the column; `chosenType` reads them in this order. */
 export function countsFor(column: string, candidate: Candidate): readonly string[] {
-  const name = quoteName(column);
+  const name = bare(column);
   const matching = (pattern: string, further = '') => `count(*) FILTER (WHERE regexp_full_match(${name}, '${pattern}')${further})`;
   const asType = (type: string) => ` AND TRY_CAST(${name} AS ${type}) IS NOT NULL`;
   switch (candidate) {
@@ -63,8 +69,7 @@ export function chosenType(candidate: Candidate, counts: readonly number[]): Csv
 
 /** The column converted, under its own name. */
 export function converted(column: string, type: CsvType): string {
-  const name = quoteName(column);
-  if (type === 'VARCHAR') return name;
-  const source = type === 'DOUBLE' ? `replace(${name}, 'Infinity', 'inf')` : name;
-  return `CAST(${source} AS ${type}) AS ${name}`;
+  if (type === 'VARCHAR') return quoteName(column);
+  const source = type === 'DOUBLE' ? `replace(${bare(column)}, 'Infinity', 'inf')` : bare(column);
+  return `CAST(${source} AS ${type}) AS ${quoteName(column)}`;
 }

@@ -1,8 +1,9 @@
 /** Files that become tables: CSV with types inferred over the whole file, Parquet as it is. */
-import { access, constants, open } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteName, quoteText } from '../identifiers';
-import { type CsvType, candidateOf, chosenType, converted, countsFor } from './csv-types';
+import { readCsvHeader } from './csv-header';
+import { bare, type CsvType, candidateOf, chosenType, converted, countsFor } from './csv-types';
 
 /** A table file that cannot be read; the message names the file and what is wrong with it. */
 export class FileTableError extends Error {
@@ -21,41 +22,34 @@ const MISSING = "['', 'NA']";
  * @throws FileTableError
  */
 export async function loadTable(connection: DuckDBConnection, table: string, file: string): Promise<void> {
-  try {
-    await access(file, constants.R_OK);
-  } catch {
-    throw new FileTableError(`${file}: there is no such file, or it may not be read.`);
-  }
+  const found = await stat(file).catch(() => null);
+  if (found === null) throw new FileTableError(`${file}: there is no such file.`);
+  if (!found.isFile()) throw new FileTableError(`${file} is no file.`);
   try {
     if (/\.parquet$/i.test(file)) {
       await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT * FROM read_parquet(${quoteText(file)})`);
     } else await loadCsv(connection, table, file);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new FileTableError(`${file}: ${firstSentence(error.message)}`);
+    throw new FileTableError(`${file}: ${fault(error.message)}`);
   }
 }
 
 async function loadCsv(connection: DuckDBConnection, table: string, file: string): Promise<void> {
+  const { delimiter, names } = await readCsvHeader(file);
   const options = [
-    'header = true',
-    'all_varchar = true',
     'auto_detect = false',
-    `delim = ${quoteText(await delimiterOf(file))}`,
+    'header = true',
+    `delim = ${quoteText(delimiter)}`,
     `quote = '"'`,
     `escape = '"'`,
+    `comment = ''`,
     `nullstr = ${MISSING}`,
     'allow_quoted_nulls = true',
     'max_line_size = 16777216',
+    `columns = {${names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ')}}`,
   ];
-  const header = await connection.runAndReadAll(
-    `SELECT * FROM read_csv(${quoteText(file)}, ${options.map((option) => option.replace('auto_detect = false', 'auto_detect = true, sample_size = 1')).join(', ')}) LIMIT 0`,
-  );
-  const names = header.columnNames();
-  const texts = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ');
-  await connection.run(
-    `CREATE TEMP TABLE ${STAGING} AS SELECT * FROM read_csv(${quoteText(file)}, ${options.filter((option) => option !== 'all_varchar = true').join(', ')}, columns = {${texts}})`,
-  );
+  await connection.run(`CREATE TEMP TABLE ${STAGING} AS SELECT * FROM read_csv(${quoteText(file)}, ${options.join(', ')})`);
   const types = await inferredTypes(connection, names);
   const columns = names.map((name, at) => converted(name, types[at]));
   await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT ${columns.join(', ')} FROM ${STAGING}`);
@@ -64,7 +58,7 @@ async function loadCsv(connection: DuckDBConnection, table: string, file: string
 
 /** The types of the staged columns: a look at the first known value of each, then all values in one pass. */
 async function inferredTypes(connection: DuckDBConnection, names: readonly string[]): Promise<readonly CsvType[]> {
-  const firsts = names.map((name) => `any_value(${quoteName(name)})`);
+  const firsts = names.map((name) => `any_value(${bare(name)})`);
   const first = (await connection.runAndReadAll(`SELECT ${firsts.join(', ')} FROM ${STAGING}`)).getRows()[0];
   const candidates = first.map((value) => candidateOf(typeof value === 'string' ? value : null));
   const counts = names.map((name, at) => countsFor(name, candidates[at]));
@@ -79,28 +73,15 @@ async function inferredTypes(connection: DuckDBConnection, names: readonly strin
   });
 }
 
-/** Comma, unless the first line has none and has tabs or semicolons. */
-async function delimiterOf(file: string): Promise<string> {
-  const handle = await open(file, 'r');
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0);
-    if (bytesRead === 0) throw new Error('the file is empty.');
-    const line = buffer
-      .toString('utf8', 0, bytesRead)
-      .split(/\r?\n|\r/, 1)[0]
-      .replace(/"[^"]*"/g, '');
-    return [',', '\t', ';'].find((mark) => line.includes(mark)) ?? ',';
-  } finally {
-    await handle.close();
-  }
-}
-
-/** The engine's first sentences, without its advice about options that our users do not set. */
-function firstSentence(message: string): string {
-  const lines = message
+/** What the engine found wrong with the file, in our words where we know them. */
+function fault(message: string): string {
+  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1];
+  const fields = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
+  if (line && fields) return `line ${line} has ${fields[2]} ${fields[2] === '1' ? 'field' : 'fields'} where the header has ${fields[1]}.`;
+  if (line && /unterminated quote/i.test(message)) return `line ${line}: a text in quotes is never closed.`;
+  if (line && /unicode|utf-8/i.test(message)) return `line ${line} is not UTF-8 text; save the file as UTF-8.`;
+  return message
     .replace(/^\w[\w ]* Error: /, '')
-    .split('\n')
-    .map((line) => line.trim());
-  const end = lines.findIndex((line) => line === '' || /^Possible (fixes|solutions)/i.test(line));
-  return (end > 0 ? lines.slice(0, end) : lines).join(' ');
+    .split('\n', 1)[0]
+    .trim();
 }

@@ -7,7 +7,7 @@ const LOG_2PI = 1.8378770664093456;
  * Half the Poisson deviance x log(x / m) + m − x, without cancellation near x = m.
  * x ≥ 0, m > 0. Loader (2000).
  */
-export function halfDeviance(x: number, m: number): number {
+function halfDeviance(x: number, m: number): number {
   if (x === 0) return m;
   if (Math.abs(x - m) < 0.1 * (x + m)) {
     const v = (x - m) / (x + m);

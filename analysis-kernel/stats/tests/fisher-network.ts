@@ -8,6 +8,8 @@ const TOLERANCE = 1e-7;
 const SAME = 1e-9;
 /** About two seconds. */
 const MAXIMUM_WORK = 6_000_000;
+/** Estimated work, mergers aside, beyond which none is begun. */
+const HOPELESS = 1e9;
 /** What handling a node costs beside looking at one product. */
 const NODE_WORK = 12;
 /** Bounds by which products are settled early are worth their work where a column has few ways. */
@@ -42,6 +44,7 @@ export function networkP(counts: Counts, logFactorial: Float64Array): number | n
   // Large columns settle most early; without bounds small ones keep the beginnings few.
   if (bounded) columns.reverse();
   const cut = bounded ? Math.max(1, columns.length - 2) : bestCut(rows, columns);
+  if (cut === null) return null;
   try {
     const network = new Network(columns, logFactorial, whole.total, rows.length);
     const { nodes, settled } = network.forwards(rows, cut, bounded ? limit : null, all);
@@ -70,8 +73,8 @@ function boundWork(rows: readonly number[], columns: readonly number[]): number 
   return waysOf(rows, columns).reduce((work, ways, stage) => work + ways * nodesAfter(rows, columns.slice(0, stage)), 0);
 }
 
-/** The number of columns to follow forwards, by an estimate of the work that leaves mergers aside. */
-function bestCut(rows: readonly number[], columns: readonly number[]): number {
+/** The number of columns to follow forwards, by an estimate of the work that leaves mergers aside; null where every choice is hopeless. */
+function bestCut(rows: readonly number[], columns: readonly number[]): number | null {
   const ways = waysOf(rows, columns);
   let best = 1;
   let least = Number.POSITIVE_INFINITY;
@@ -84,7 +87,7 @@ function bestCut(rows: readonly number[], columns: readonly number[]): number {
       best = cut;
     }
   }
-  return best;
+  return least > HOPELESS ? null : best;
 }
 
 interface ReachedNode {

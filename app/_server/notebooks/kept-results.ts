@@ -1,6 +1,7 @@
 import 'server-only';
 import { findMethod } from '@/analysis-kernel/registry/registry';
-import { type KeptOutcome, type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
+import type { KeptOutcome } from '@/analysis-kernel/session/kept';
+import { type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
 import { now } from '../clock';
 import { Refusal } from '../refusal';
 import { type Store, store } from '../store';
@@ -20,12 +21,13 @@ export async function keepResults(
 ): Promise<void> {
   for (const { key, kind, method, outcome } of results) {
     if (!outcome.tables.every(([table]) => mayKeep(kind, method, table))) throw new Refusal('invalid-input', { fields: ['results'] });
-    const bytes = Buffer.byteLength(JSON.stringify(outcome));
+    const json = JSON.stringify(outcome);
+    const bytes = Buffer.byteLength(json);
     if (bytes > LARGEST) continue;
     await database.keptResult.upsert({
       where: { key },
       update: {},
-      create: { key, release, kind, result: outcome, bytes, createdAt: now(), createdBy: personId },
+      create: { key, release, kind, result: JSON.parse(json), bytes, createdAt: now(), createdBy: personId },
     });
   }
 }

@@ -6,6 +6,7 @@ import { MigrationChanged, migrate } from '@/prisma/migrate';
 import { now } from '../clock';
 import { ensureEmbedded } from '../databases/ensure-embedded';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from '../demo/accounts';
+import { keepDemoResults } from '../demo/precompute';
 import { ensureDemo } from '../demo/project';
 import { sessionSecret } from '../session/secret';
 import type { Settings } from '../settings/table';
@@ -38,7 +39,9 @@ export async function prepare(settings: Settings, projectFolder: string, progres
   if (settings.mode === 'production') return { settings, accounts: [] };
   const demoRelease = releases.find((path) => basename(path).startsWith('breast_cancer@'));
   if (!demoRelease) throw new CannotStart('The embedded database breast_cancer was not built; run npm start again.');
-  await ensureDemo(basename(demoRelease, '.duckdb'));
+  const [database, release] = basename(demoRelease, '.duckdb').split('@');
+  await ensureDemo(`${database}@${release}`);
+  await keepDemoResults({ database, release, path: demoRelease });
   const accounts = demoAccounts.map((account) => ({
     name: demoSignInName(account),
     roles: [...account.platformRoles, ...(account.projectRole ? [`${account.projectRole} of the demo study`] : [])].join(', '),

@@ -29,6 +29,10 @@ export interface SyntaxCodes {
   'syntax-case-open': Record<string, never>;
   'syntax-bracket-stray': { readonly closer: string };
   'syntax-depth': { readonly limit: number };
+  /** Too many operators in one expression. */
+  'syntax-long': { readonly limit: number };
+  /** A unit that needs quotes. */
+  'syntax-unit-quotes': { readonly unit: string };
   'syntax-clause-expected': { readonly found: string };
   'syntax-header-place': { readonly word: string };
   /** Another thing was expected: an expectation, or one of the words or marks of the language in `literals`. */

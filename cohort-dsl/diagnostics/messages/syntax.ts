@@ -68,6 +68,14 @@ export const syntaxMessages: MessagesOf<SyntaxCodes> = {
     en: `Brackets, \`case\` and \`where\` nest more than ${limit} deep here; give a part its own \`let\`.`,
     zh: `括号、\`case\` 与 \`where\` 在此嵌套超过 ${limit} 层；请把其中一部分写成单独的 \`let\`。`,
   }),
+  'syntax-long': ({ limit }) => ({
+    en: `This expression has more than ${limit} operators; give a part its own \`let\`, or use a list such as \`in { … }\` or \`any of (…)\`.`,
+    zh: `这个表达式的运算符超过 ${limit} 个；请把其中一部分写成单独的 \`let\`，或使用 \`in { … }\`、\`any of (…)\` 等列表。`,
+  }),
+  'syntax-unit-quotes': ({ unit }) => ({
+    en: `A UCUM unit with brackets, braces or \`*\` stands in single quotes: \`'${unit}'\`.`,
+    zh: `含方括号、花括号或 \`*\` 的 UCUM 单位要放在单引号中：\`'${unit}'\`。`,
+  }),
   'syntax-clause-expected': ({ found }) => ({
     en: `A clause must begin here, with a word such as \`index\`, \`include\` or \`variable\`, but ${found} was found.`,
     zh: `此处应开始一个子句，例如 \`index\`、\`include\` 或 \`variable\`，但写的是 ${found}。`,

@@ -26,6 +26,7 @@ export interface HeaderLine {
   readonly from: Name | null;
 }
 
+/** The name and database of the first lines. */
 export function convertHeader(context: Context, node: cst.Header): HeaderLine {
   return {
     cohort: node.name ? { name: nameOf(node.name), label: labelOf(context, node.label) } : null,

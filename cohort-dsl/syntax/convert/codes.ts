@@ -18,6 +18,7 @@ function convertItem(context: Context, node: CodeItemNode): CodeItem {
   };
 }
 
+/** A code list as written, exclusions and ranges in their order. */
 export function convertCodeList(context: Context, node: CodeListNode): CodeList {
   return {
     kind: 'codeList',

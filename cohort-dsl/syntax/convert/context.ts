@@ -30,10 +30,12 @@ export function join(first: Span, last: Span): Span {
   return { start: first.start, end: last.end };
 }
 
+/** The source text of a place. */
 export function textOf(context: Context, span: Span): string {
   return context.source.slice(span.start, span.end);
 }
 
+/** Adds an error about a place. */
 export function report<C extends DiagnosticCode>(
   context: Context,
   code: C,
@@ -56,6 +58,7 @@ export function textAt(context: Context, span: Span): Text {
   return { value: inner.replace(/\\(["”\\])/g, '$1'), span };
 }
 
+/** The text of an optional label. */
 export function labelOf(context: Context, node: AstNode | undefined): Text | null {
   return node ? textAt(context, spanOf(node)) : null;
 }

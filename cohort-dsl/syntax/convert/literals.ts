@@ -47,6 +47,7 @@ export function isCalendarDate(text: string): boolean {
   return day <= length && hour < 24 && minute < 60 && second < 60;
 }
 
+/** A date or datetime literal; one that is not in the calendar is reported. */
 export function convertDate(context: Context, node: DateLiteral): DateExpr {
   const span = spanOf(node);
   if (!isCalendarDate(node.value)) report(context, 'syntax-date', { text: node.value }, span);

@@ -13,6 +13,9 @@ type Piece =
 const COMPARE_OPS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 const TESTS: ReadonlySet<string> = new Set(['is', 'in', 'between', 'contains', 'starts']);
 
+/** How many operators one expression may have: deeper trees would overflow the stack of what walks them. */
+export const MAX_OPERATORS = 500;
+
 /** Builds the tree of one flat expression: `* /`, `+ -`, comparison and `is …`, `not`, `and`, `or`. */
 export function convertExpression(context: Context, node: Expression): Expr {
   return new OperatorBuilder(context, node).build();
@@ -26,9 +29,12 @@ class OperatorBuilder {
     private readonly context: Context,
     node: Expression,
   ) {
-    this.addPrefixes(node.prefixes);
+    const fits =
+      node.prefixes.length + node.tails.length <= MAX_OPERATORS && node.tails.every((tail) => tail.prefixes.length <= MAX_OPERATORS);
+    if (!fits) report(context, 'syntax-long', { limit: MAX_OPERATORS }, spanOf(node));
+    if (fits) this.addPrefixes(node.prefixes);
     this.pieces.push({ kind: 'operand', node: node.first });
-    for (const tail of node.tails) {
+    for (const tail of fits ? node.tails : []) {
       this.pieces.push({ kind: 'tail', op: tail.op, node: tail });
       if (!tail.operand) continue;
       this.addPrefixes(tail.prefixes);

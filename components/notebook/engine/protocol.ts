@@ -1,8 +1,8 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { Localised } from '@/analysis-kernel/frame/column';
 import type { ResultTable } from '@/analysis-kernel/results/result';
+import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { KeptOutcome } from '@/app/_contract/kept-results';
 
 /** Where the engine's parts and the data are served: absolute addresses of this origin. */
 export interface EnginePlaces {

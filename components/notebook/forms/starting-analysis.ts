@@ -4,7 +4,7 @@ import { formulaOf } from './formula-roles';
 /** Outcomes and variables a cohort program names, as far as its text tells. */
 export function namesIn(source: string): { readonly outcomes: readonly string[]; readonly variables: readonly string[] } {
   const names = (clause: string) =>
-    [...source.matchAll(new RegExp(String.raw`^\s*${clause}\s+(\`[^\`\n]+\`|[\p{L}_][\p{L}\p{N}_]*)`, 'gmu'))].map((match) =>
+    [...source.matchAll(new RegExp(String.raw`^\s*${clause}\s+(\u0060[^\u0060\n]+\u0060|[\p{L}_][\p{L}\p{N}_]*)`, 'gmu'))].map((match) =>
       match[1].replaceAll('`', ''),
     );
   return { outcomes: names('outcome'), variables: names('variable') };

@@ -272,13 +272,13 @@ describe('outcomes', () => {
     });
     expect(outcome('outcome x = earliest { death as "died"; index + 1 year }')).toMatchObject({
       kind: 'causes',
-      causes: [{ label: 'died' }, { label: 'index + 1 year' }],
+      causes: [{ label: 'died' }, { label: '1 year after the index date' }],
     });
   });
 
   it('may have their own exit', () => {
     expect(outcome('outcome x = death until earliest { index + 1 year as "a year" }').until).toMatchObject([{ label: 'a year' }]);
-    expect(planOf('index at first visit\nfollow until index + 1 year').follow).toMatchObject([{ label: 'index + 1 year' }]);
+    expect(planOf('index at first visit\nfollow until index + 1 year').follow).toMatchObject([{ label: '1 year after the index date' }]);
   });
 });
 

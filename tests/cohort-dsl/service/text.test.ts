@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { pinyinInitials } from '@/cohort-dsl/service/pinyin';
 import { semanticTokens } from '@/cohort-dsl/service/tokens';
 import { scan } from '@/cohort-dsl/syntax/scan';
-import { CLAUSE_WORDS, HARD_WORDS } from '@/cohort-dsl/syntax/words';
-import { cohortLanguageConfiguration, cohortMonarch } from '@/components/cohort-editor/monarch';
 import { rightLines, rightPrograms } from '../syntax/corpus';
 import { service } from './knowledge';
 
@@ -90,25 +88,5 @@ describe('tokens', () => {
       '// note=comment',
     ]);
     expect(semanticTokens('let age = §').map((token) => token.kind)).toEqual(['clause', 'name', 'operator', 'invalid']);
-  });
-});
-
-describe('the editor’s grammar', () => {
-  it('knows every reserved word, and tells clause words from others', () => {
-    const { clauses, innerClauses, keywords } = cohortMonarch as unknown as Record<'clauses' | 'innerClauses' | 'keywords', string[]>;
-    expect([...clauses, ...innerClauses].sort()).toEqual([...CLAUSE_WORDS].sort());
-    expect([...clauses, ...innerClauses, ...keywords].sort()).toEqual([...HARD_WORDS].sort());
-  });
-
-  it('reads the names, texts and numbers of the corpus as wholes', () => {
-    const word = cohortLanguageConfiguration.wordPattern;
-    if (!word) throw new Error('the editor has no pattern for words');
-    for (const { source } of rightLines()) {
-      for (const token of scan(source).tokens) {
-        if (token.kind !== 'word') continue;
-        word.lastIndex = 0;
-        expect(word.exec(token.text)?.[0]).toBe(token.text);
-      }
-    }
   });
 });

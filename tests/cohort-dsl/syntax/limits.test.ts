@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { check } from '@/cohort-dsl/compile';
+import { format } from '@/cohort-dsl/format/format';
 import { MAX_DEPTH } from '@/cohort-dsl/syntax/brackets';
+import { MAX_OPERATORS } from '@/cohort-dsl/syntax/convert/operators';
 import { parse } from '@/cohort-dsl/syntax/parse';
+import { renal } from '../dictionary';
 
 function nested(open: string, inner: string, close: string, times: number): string {
   return open.repeat(times) + inner + close.repeat(times);
@@ -15,6 +19,13 @@ const SHAPES = [
   ['where and rows', (n: number) => `include ${nested('any (visit where ', 'a = 1', ')', Math.floor(n / 2))}`],
 ] as const;
 
+const CHAINS = [
+  (n: number) => `let x = ${'not '.repeat(n)}true`,
+  (n: number) => `let x = ${'- '.repeat(n)}1`,
+  (n: number) => `let x = 1${' + 1'.repeat(n)}`,
+  (n: number) => `include true${' and true'.repeat(n)}`,
+];
+
 describe('depth', () => {
   it.each(SHAPES)('%s may nest to the limit and no deeper', (_name, build) => {
     expect(parse(build(MAX_DEPTH)).diagnostics).toEqual([]);
@@ -23,11 +34,18 @@ describe('depth', () => {
   });
 
   it('reads long chains and many clauses without depth', () => {
-    expect(parse(`let x = ${'not '.repeat(2000)}true`).diagnostics).toEqual([]);
-    expect(parse(`let x = ${'- '.repeat(2000)}1`).diagnostics).toEqual([]);
-    expect(parse(`let x = 1${' + 1'.repeat(2000)}`).diagnostics).toEqual([]);
+    for (const build of CHAINS) expect(parse(build(MAX_OPERATORS)).diagnostics).toEqual([]);
     expect(parse(`include ${Array.from({ length: 300 }, (_, n) => `(any lab where value > ${n})`).join(' or ')}`).diagnostics).toEqual([]);
     expect(parse(Array.from({ length: 500 }, (_, n) => `variable v${n} = age at index`).join('\n')).program.clauses).toHaveLength(500);
+  });
+
+  it('refuses chains that would overflow what walks the tree, and nothing overflows', () => {
+    for (const build of CHAINS) {
+      expect(parse(build(MAX_OPERATORS + 1)).diagnostics.map((diagnostic) => diagnostic.code)).toEqual(['syntax-long']);
+      expect(check(build(MAX_OPERATORS), { dictionary: renal }).program.clauses).toHaveLength(1);
+      expect(format(build(MAX_OPERATORS)).length).toBeGreaterThan(MAX_OPERATORS);
+      expect(() => check(build(20_000), { dictionary: renal })).not.toThrow();
+    }
   });
 
   it('does not count a where that a window or a comma has ended', () => {

@@ -58,6 +58,8 @@ describe('CSV tables', () => {
     ],
     ['nothing known is text', ['NA', ''], ['text', null, null]],
     ['commas and quotes in quotes', ['"a, b"', '"say ""x"""'], ['text', 'a, b', 'say "x"']],
+    ['blanks around numbers', ['1', ' 2', '3 ', ' NA', '  '], ['integer', 1, 2, 3, null, null]],
+    ['blanks around texts stay', [' a', 'b '], ['text', ' a', 'b ']],
     ['F is a word', ['F', 'F'], ['text', 'F', 'F']],
   ])('%s', async (_, values, expected) => {
     expect(await column(...values)).toEqual(expected);
@@ -86,12 +88,22 @@ describe('CSV tables', () => {
   });
 
   it.each([
-    ['an empty file', ''],
-    ['a row too long', 'a,b\n1,2\n1,2,3\n'],
-    ['a row too short', 'a,b\n1,2\n1\n'],
-  ])('refuses %s by name', async (_, text) => {
+    ['an empty file', '', /empty/],
+    ['a row too long', 'a,b\n1,2\n1,2,3\n', /line 3 has 3 fields where the header has 2/],
+    ['a row too short', 'a,b\n1,2\n1\n', /line 3 has 1 field where the header has 2/],
+    ['a quote never closed', 'a,b\n1,"open\n2,x\n', /never closed/],
+  ])('refuses %s, and says where', async (_, text, message) => {
     await expect(load(text)).rejects.toThrow(FileTableError);
+    await expect(load(text)).rejects.toThrow(message);
     await expect(load(text)).rejects.toThrow(/t\.csv: /);
+  });
+
+  it('keeps lines that begin with a hash, names after their place, line ends inside quotes', async () => {
+    expect(await load('#,a,a,\n#1,"x\ny",2,3\n')).toEqual({
+      columns: ['#', 'a', 'a_2', 'column4'],
+      types: ['text', 'text', 'integer', 'integer'],
+      rows: [['#1', 'x\ny', 2, 3]],
+    });
   });
 
   it('names a file that is not there', async () => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { pbeta } from '@/analysis-kernel/numeric/dist/beta';
+import { pbeta, qbeta } from '@/analysis-kernel/numeric/dist/beta';
 import { dbinom, pbinom } from '@/analysis-kernel/numeric/dist/binomial';
 import { pchisq, qchisq } from '@/analysis-kernel/numeric/dist/chi-squared';
 import { pf, qf } from '@/analysis-kernel/numeric/dist/f';
 import { dhyper, phyper } from '@/analysis-kernel/numeric/dist/hypergeometric';
-import { pnorm, qnorm } from '@/analysis-kernel/numeric/dist/normal';
+import { dnorm, pnorm, qnorm } from '@/analysis-kernel/numeric/dist/normal';
 import { dpois, ppois } from '@/analysis-kernel/numeric/dist/poisson';
 import { pt, qt } from '@/analysis-kernel/numeric/dist/student-t';
 import { psignrank, pwilcox, qsignrank, qwilcox } from '@/analysis-kernel/numeric/dist/wilcoxon';
+import { erf, erfc } from '@/analysis-kernel/numeric/special/erf';
 import { lgamma } from '@/analysis-kernel/numeric/special/lgamma';
 import { readFixture } from './fixture';
 import { expectTails, expectValues } from './grid';
@@ -105,5 +106,25 @@ describe('quantiles', () => {
       ([p, a, b]) => pf(qf(p, a, b), a, b),
       1e-12,
     );
+  });
+});
+
+describe('error function and densities', () => {
+  // Sixteen digits of DLMF §7.23's tables, continued by 40-digit arithmetic.
+  test.each([
+    [0.5, 0.5204998778130465, 0.4795001221869535],
+    [-1, -0.8427007929497149, 1.842700792949715],
+    [3, 0.9999779095030014, 2.209049699858544e-5],
+    [10, 1, 2.088487583762545e-45],
+  ])('erf and erfc of %f', (x, lower, upper) => {
+    expectValues([[x, lower]], ([z]) => erf(z));
+    expectValues([[x, upper]], ([z]) => erfc(z), 2e-13);
+  });
+  test('dnorm', () => {
+    expect(dnorm(0)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 16);
+    expect(dnorm(40, { log: true })).toBeCloseTo(-800 - Math.log(2 * Math.PI) / 2, 12);
+  });
+  test('a Clopper–Pearson limit: 0 of n has the upper limit 1 − (α/2)^(1/n)', () => {
+    for (const n of [1, 7, 100, 1e5]) expectValues([[n, -Math.expm1(Math.log(0.025) / n)]], ([k]) => qbeta(0.975, 1, k));
   });
 });

@@ -9,10 +9,14 @@ import { factorOf } from '../../../frame/factor';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import type { CoxData } from '../../../stats/survival/cox/data';
+import { exactWork } from '../../../stats/survival/cox/exact';
 import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
 import { dropZeroWeights, readWeights } from '../../weights';
 import { type CoxMethodOptions, tiesOf } from './options';
+
+/** About a minute of work. */
+const MOST_EXACT_WORK = 3e8;
 
 export interface PreparedCox {
   readonly data: CoxData;
@@ -74,22 +78,24 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   const repaired = repairTies(response.start, response.time);
   if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
   const picked = weightValues === null || weights === null ? null : weightValues;
+  const data: CoxData = {
+    n: design.n,
+    p: design.p,
+    time: repaired.time,
+    start: repaired.start,
+    event: response.event,
+    x: design.x,
+    strata: design.strata?.codes ?? null,
+    weights:
+      picked === null || weights === null ? null : { values: Float64Array.from(design.rows, (row) => picked[row]), kind: weights.kind },
+    offset: design.offset,
+    cluster: cluster?.codes ?? null,
+    ties,
+    assign: design.assign,
+  };
+  if (ties === 'exact' && exactWork(data) > MOST_EXACT_WORK) throw exactTooLarge();
   return {
-    data: {
-      n: design.n,
-      p: design.p,
-      time: repaired.time,
-      start: repaired.start,
-      event: response.event,
-      x: design.x,
-      strata: design.strata?.codes ?? null,
-      weights:
-        picked === null || weights === null ? null : { values: Float64Array.from(design.rows, (row) => picked[row]), kind: weights.kind },
-      offset: design.offset,
-      cluster: cluster?.codes ?? null,
-      ties,
-      assign: design.assign,
-    },
+    data,
     design,
     formula,
     frame,
@@ -131,6 +137,19 @@ function exactRobust(clustered: boolean): MethodError {
     {
       en: `There are no score residuals under ties: exact, so no robust variance (${what.en}). Use ties: efron or ties: breslow, or leave it out.`,
       zh: `ties: exact 下没有得分残差，无法计算稳健方差（${what.zh}）。请用 ties: efron 或 ties: breslow，或删去该项。`,
+    },
+    'ties',
+    null,
+    ['efron', 'breslow'],
+  );
+}
+
+function exactTooLarge(): MethodError {
+  return new MethodError(
+    'exact_too_large',
+    {
+      en: 'So many events share one time that the exact likelihood would take very long. Use ties: efron, which is close to it, or finer strata.',
+      zh: '同一时间的事件过多，精确似然的计算将非常耗时。请用与之接近的 ties: efron，或采用更细的分层。',
     },
     'ties',
     null,

@@ -16,6 +16,16 @@ const TIES_NAME = {
   exact: { en: 'the exact partial likelihood', zh: '精确偏似然' },
 };
 
+/** 95, not 95.0. */
+function percentOf(level: number): string {
+  return String(Number((100 * level).toPrecision(6)));
+}
+
+/** Packages whose functions the formula calls. */
+function libraries(formula: string): string[] {
+  return ['survival', ...(/\bns\s*\(/.test(formula) ? ['splines'] : []), ...(/\brcs\s*\(/.test(formula) ? ['rms'] : [])];
+}
+
 const number = (value: Value | undefined): number | null => (typeof value === 'number' ? value : null);
 
 function reader(table: ResultTable): (row: number, column: string) => number | null {
@@ -34,7 +44,7 @@ export function coxSentence(
 ): Localised {
   const at = reader(coefficients);
   const whole = reader(fit);
-  const level = significantText(100 * options.conf_level, 3);
+  const level = percentOf(options.conf_level);
   const shown = coefficients.rows.flatMap((row, i) => (at(i, 'estimate') === null ? [] : [{ term: String(row[0]), i }]));
   const one = (lang: 'en' | 'zh') =>
     shown.slice(0, TERMS_SHOWN).map(({ term, i }) => {
@@ -61,7 +71,7 @@ export function coxSentence(
 
 export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): Localised {
   const ties = TIES_NAME[tiesOf(options)];
-  const level = significantText(100 * options.conf_level, 3);
+  const level = percentOf(options.conf_level);
   const robust = output.conventions.variance !== 'model';
   const strata = output.conventions.strata;
   const cluster = output.conventions.cluster;
@@ -117,5 +127,5 @@ export function coxScript(options: CoxMethodOptions): string {
       );
     } else lines.push('predict(fit, newdata = new, type = "lp", se.fit = TRUE)  # risk and its interval: exp of lp and of lp ± z se');
   }
-  return `${rScriptHead(options, ['survival'])}${lines.join('\n')}\n`;
+  return `${rScriptHead(options, libraries(options.formula))}${lines.join('\n')}\n`;
 }

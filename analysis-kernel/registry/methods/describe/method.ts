@@ -1,7 +1,7 @@
 /** `describe`: one row a numeric variable, one row a level of a category. */
 import { quoteName } from '../../../formula/deparse';
 import type { Localised } from '../../../frame/column';
-import { dataOption, option, whereOption } from '../../common-options';
+import { dataOption, option, weightsOption, whereOption } from '../../common-options';
 import type { Method, MethodOutput } from '../../method';
 import { quantileOption } from '../../quantile-convention';
 import { rScriptHead } from '../../r-script';
@@ -40,12 +40,15 @@ export const describeMethod: Method<DescribeOptions> = {
       type: 'column',
       form: { control: 'column', accepts: 'category' },
     }),
+    weightsOption,
     whereOption,
     quantileOption,
   ],
   tables: [DESCRIBE_TABLE],
   tablesUsed: () => [],
-  columnsUsed: ({ variables, group }) => [...(variables ?? []), ...(group === undefined ? [] : [group])],
+  columnsUsed: ({ variables, group, weights }) => [
+    ...new Set([...(variables ?? []), ...[group, weights?.column].filter((name) => name !== undefined)]),
+  ],
   run: ({ options, frame }): MethodOutput => runDescribe(options, frame),
   paragraph,
   rScript,

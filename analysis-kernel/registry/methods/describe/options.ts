@@ -1,12 +1,13 @@
 /** Options of `describe`. */
 import { z } from 'zod';
-import { columnList, columnName, dataKeys } from '../../common-options';
+import { columnList, columnName, dataKeys, type WeightsOption, weightsSchema } from '../../common-options';
 import { QUANTILE_CONVENTIONS, type QuantileConvention } from '../../quantile-convention';
 
 export const describeSchema = z.strictObject({
   ...dataKeys,
   variables: columnList.optional(),
   group: columnName.optional(),
+  weights: weightsSchema.optional(),
   as: z.enum(QUANTILE_CONVENTIONS).default('r'),
 });
 
@@ -15,5 +16,6 @@ export interface DescribeOptions {
   readonly where?: string | undefined;
   readonly variables?: readonly string[] | undefined;
   readonly group?: string | undefined;
+  readonly weights?: WeightsOption | undefined;
   readonly as: QuantileConvention;
 }

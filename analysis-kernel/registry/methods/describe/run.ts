@@ -1,17 +1,18 @@
 /** Front of `describe`. */
-
-import { completeRows, countMissing, rowsWhere } from '../../../frame/access';
+import { completeRows } from '../../../frame/access';
 import type { Column, Frame, Localised } from '../../../frame/column';
 import { type Factor, factorOf } from '../../../frame/factor';
+import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
+import type { QuantileType } from '../../../numeric/quantile';
 import { countText, percentText, summaryText } from '../../../results/format';
-import { MethodError } from '../../../results/method-error';
 import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { summarise } from '../../../stats/descriptive/summary';
+import { summarise, summariseWeighted } from '../../../stats/descriptive/summary';
 import { columnLabels } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { chosenColumns, continuousValues, isDated, namedColumn, notFiniteWarning } from '../../own-variables';
+import { chosenColumns, continuousValues, isDated, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
 import { quantileType } from '../../quantile-convention';
+import { dropZeroWeights, readWeights, type Weights } from '../../weights';
 import type { DescribeOptions } from './options';
 import { DESCRIBE_TABLE } from './tables';
 
@@ -21,69 +22,104 @@ interface Group {
 }
 
 /** Runs `describe`: numbers are summarised, other columns counted by level; missing values counted apart. */
-export function runDescribe(options: DescribeOptions, frame: Frame): MethodOutput {
-  if (frame.length === 0) {
-    throw new MethodError('no_rows', { en: 'There are no rows to describe.', zh: '没有可描述的行。' }, 'data');
-  }
+export function runDescribe(options: DescribeOptions, given: Frame): MethodOutput {
   const warnings: Warning[] = [];
+  const { frame, weights } = weighted(given, options, warnings);
   const columns = chosenColumns(frame, options.variables, options.group, warnings);
   const by = options.group === undefined ? null : namedColumn(frame, options.group, 'group');
-  const groups = by === null ? [{ label: null, rows: rowsWhere(frame.length, () => true) }] : groupsOf(by);
+  const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
+  const used = completeRows(frame.length, needed);
+  if (used.length === 0) throw noRows(frame.length, needed);
+  const groups = by === null ? [{ label: null, rows: used }] : groupsOf(by, used);
+  const type = quantileType(options.as);
   const rows: Record<string, Value>[] = [];
-  for (const group of groups) for (const column of columns) rows.push(...describeColumn(column, group, options, warnings));
-  const used = by === null ? frame.length : completeRows(frame.length, [by]).length;
+  for (const group of groups) for (const column of columns) rows.push(...describeColumn(column, group, weights, type));
+  warnings.push(...notFinite(columns, used));
+  const replicated = weights === null || weights.kind === 'frequency';
   return {
     tables: new Map([['variables', tableOf(DESCRIBE_TABLE, rows, by === null ? [] : ['group'])]]),
     figures: [],
     warnings,
-    conventions: { quantile_type: quantileType(options.as), sd_denominator: 'n - 1', percent_of: 'known values' },
-    seed: null,
-    rows: {
-      total: frame.length,
-      used,
-      missing: by === null || used === frame.length ? [] : [{ variable: by.name, n: frame.length - used }],
+    conventions: {
+      quantile_type: replicated ? type : 'inverse of the weighted distribution',
+      sd_denominator: replicated ? 'n - 1' : 'sum of weights, times n / (n - 1)',
+      percent_of: 'known values',
+      ...(weights === null ? {} : { weights: weights.kind }),
     },
-    sentence: sentence(columns, frame),
+    seed: null,
+    rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
+    sentence: sentence(columns, frame, used),
     labels: columnLabels(columns),
   };
 }
 
-function groupsOf(by: Column): Group[] {
-  const factor = factorOf(by);
-  return factor.levels.map((label, code) => ({ label, rows: rowsWhere(factor.codes.length, (row) => factor.codes[row] === code) }));
+function weighted(given: Frame, options: DescribeOptions, warnings: Warning[]): { frame: Frame; weights: Weights | null } {
+  if (options.weights === undefined) return { frame: given, weights: null };
+  const kept = dropZeroWeights(given, readWeights(given, options.weights));
+  warnings.push(...kept.warnings);
+  return kept;
 }
 
-function describeColumn(column: Column, group: Group, options: DescribeOptions, warnings: Warning[]): Record<string, Value>[] {
+function groupsOf(by: Column, used: Int32Array): Group[] {
+  const factor = factorOf(by, used);
+  const places = rowsByCode(gatherCodes(factor.codes, used), factor.levels.length);
+  return factor.levels.map((label, code) => ({ label, rows: gatherCodes(used, places[code]) }));
+}
+
+function describeColumn(column: Column, group: Group, weights: Weights | null, type: QuantileType): Record<string, Value>[] {
   const known = group.rows.filter((row) => column.valid[row] === 1);
-  const missing = group.rows.length - known.length;
+  const frequencies = weights?.kind === 'frequency' ? weights : null;
+  const missing = sizeOf(
+    group.rows.filter((row) => column.valid[row] === 0),
+    frequencies,
+  );
   const common = { group: group.label, variable: column.name, missing };
-  if (isDated(column)) return [{ ...common, level: null, n: known.length }];
+  if (isDated(column)) return [{ ...common, level: null, n: sizeOf(known, weights) }];
   const numbers = continuousValues(column);
-  if (numbers === null) return levelRows(factorOf(column), known, common);
-  const finite = Float64Array.from(known, (row) => numbers[row]).filter(Number.isFinite);
-  if (finite.length < known.length) warnings.push(notFiniteWarning(column.name, known.length - finite.length));
-  const { n, ...summary } = summarise(finite, quantileType(options.as));
+  if (numbers === null) return levelRows(factorOf(column), known, weights, common);
+  const finite = known.filter((row) => Number.isFinite(numbers[row]));
+  const values = gather(numbers, finite);
+  const { n, ...summary } =
+    weights === null
+      ? summarise(values, type)
+      : summariseWeighted(values, gather(weights.values, finite), weights.kind === 'frequency' ? 'frequency' : 'probability', type);
   return [{ ...common, level: null, n, ...summary }];
 }
 
-function levelRows(factor: Factor, known: Int32Array, common: Record<string, Value>): Record<string, Value>[] {
-  const counts = new Int32Array(factor.levels.length);
-  for (const row of known) counts[factor.codes[row]]++;
+function sizeOf(rows: Int32Array, weights: Weights | null): number {
+  return weights === null ? rows.length : rows.reduce((total, row) => total + weights.values[row], 0);
+}
+
+/** A row a level; a column without any value gets one row that counts what is missing. */
+function levelRows(factor: Factor, known: Int32Array, weights: Weights | null, common: Record<string, Value>): Record<string, Value>[] {
+  if (factor.levels.length === 0) return [{ ...common, level: null, n: 0 }];
+  const counts = new Float64Array(factor.levels.length);
+  for (const row of known) counts[factor.codes[row]] += weights === null ? 1 : weights.values[row];
+  const total = counts.reduce((sum, n) => sum + n, 0);
   return factor.levels.map((level, code) => ({
     ...common,
     level,
     n: counts[code],
-    percent: known.length === 0 ? null : (100 * counts[code]) / known.length,
+    percent: total === 0 ? null : (100 * counts[code]) / total,
   }));
 }
 
-function sentence(columns: readonly Column[], frame: Frame): Localised {
+function notFinite(columns: readonly Column[], used: Int32Array): Warning[] {
+  return columns.flatMap((column) => {
+    const numbers = continuousValues(column);
+    if (numbers === null) return [];
+    const n = used.reduce((count, row) => (column.valid[row] === 1 && !Number.isFinite(numbers[row]) ? count + 1 : count), 0);
+    return n === 0 ? [] : [notFiniteWarning(column.name, n)];
+  });
+}
+
+function sentence(columns: readonly Column[], frame: Frame, used: Int32Array): Localised {
   const first = columns.find((column) => continuousValues(column) !== null);
-  const rows = countText(frame.length);
+  const rows = countText(used.length);
   if (first === undefined) return { en: `The data have ${rows} rows.`, zh: `数据共 ${rows} 行。` };
-  const numbers = (continuousValues(first) ?? new Float64Array()).filter(Number.isFinite);
+  const numbers = gather(continuousValues(first) ?? new Float64Array(frame.length), used).filter(Number.isFinite);
   const { mean, sd, median, p25, p75 } = summarise(numbers);
-  const share = percentText((100 * countMissing(first)) / frame.length);
+  const share = percentText((100 * used.filter((row) => first.valid[row] === 0).length) / used.length);
   return {
     en: `Among ${rows} rows, ${first.meta.label?.en ?? first.name} had mean ${summaryText(mean)} (SD ${summaryText(sd)}) and median ${summaryText(median)} (quartiles ${summaryText(p25)} and ${summaryText(p75)}); ${share} % were missing.`,
     zh: `${rows} 行数据中，${first.meta.label?.zh ?? first.name} 的均数为 ${summaryText(mean)}（标准差 ${summaryText(sd)}），中位数为 ${summaryText(median)}（四分位数 ${summaryText(p25)}、${summaryText(p75)}）；缺失 ${share}%。`,

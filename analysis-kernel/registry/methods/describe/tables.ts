@@ -11,9 +11,9 @@ export const DESCRIBE_TABLE: TableDeclaration = {
   columns: [
     { name: 'variable', type: 'text', description: { en: 'Variable', zh: '变量' } },
     { name: 'level', type: 'text', description: { en: 'Level of a category; empty for numbers', zh: '分类变量的水平；数值变量为空' } },
-    { name: 'n', type: 'integer', description: { en: 'Known values, or rows with this level', zh: '非缺失例数，或该水平的例数' } },
+    { name: 'n', type: 'number', description: { en: 'Known values, or rows with this level', zh: '非缺失例数，或该水平的例数' } },
     { name: 'percent', type: 'number', description: { en: 'Percent of the known values', zh: '占非缺失例数的百分比' } },
-    { name: 'missing', type: 'integer', description: { en: 'Missing values of the variable', zh: '变量的缺失例数' } },
+    { name: 'missing', type: 'number', description: { en: 'Missing values of the variable', zh: '变量的缺失例数' } },
     { name: 'mean', type: 'number', description: { en: 'Mean', zh: '均数' } },
     { name: 'sd', type: 'number', description: { en: 'Standard deviation', zh: '标准差' } },
     { name: 'min', type: 'number', description: { en: 'Smallest value', zh: '最小值' } },

@@ -10,6 +10,8 @@ import { type PreparedKm, prepareKm } from './prepare';
 import { pairwiseTable, testName, testTable } from './tests';
 import { kmSentence } from './texts';
 
+const MANY_CURVES = 20;
+
 export function runKm(options: KmOptions, frame: Frame): MethodOutput {
   const prepared = prepareKm(options, frame);
   const warnings: Warning[] = [...prepared.warnings];
@@ -87,6 +89,16 @@ function curveWarnings(prepared: PreparedKm, groups: readonly GroupCurve[], seve
       message: {
         en: `All complete rows are of one group (${label}), so there is no test.`,
         zh: `完整的行均属于同一组（${label}），因此没有检验。`,
+      },
+    });
+  }
+  if (groups.length > MANY_CURVES) {
+    const n = groups.length;
+    warnings.push({
+      code: 'many_curves',
+      message: {
+        en: `There are ${n} curves, one for each value of the groups. A number is best cut into classes first, as in ~ I(age >= 65).`,
+        zh: `共有 ${n} 条曲线，每个取值一条。数值变量宜先分组，如 ~ I(age >= 65)。`,
       },
     });
   }

@@ -1,16 +1,16 @@
 /** Front of `table1`. */
-import { completeRows, rowsWhere } from '../../../frame/access';
+import { completeRows } from '../../../frame/access';
 import type { Column, Frame, Localised } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
 import { gatherCodes, rowsByCode } from '../../../frame/gather';
 import { countText, fixedText, pText, significantText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
-import type { Rows, Value, Warning } from '../../../results/result';
+import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { FISHER_SEED } from '../../../stats/tests/fisher';
 import { columnLabels } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { chosenColumns, continuousValues, namedColumn, notFiniteWarning } from '../../own-variables';
+import { chosenColumns, continuousValues, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
 import { quantileType } from '../../quantile-convention';
 import { dropZeroWeights, readWeights, type Weights } from '../../weights';
 import type { TableOneOptions } from './options';
@@ -43,7 +43,7 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
     warnings,
     conventions: conventions(options, groups, weights),
     seed: simulated ? FISHER_SEED : null,
-    rows: rowsOf(given, used, needed),
+    rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
     sentence: sentence(columns, results, groups, used),
     labels: columnLabels([...columns, ...(by === null ? [] : [by])]),
   };
@@ -106,14 +106,6 @@ function contextOf(
 function withComparison({ rows, test, smd }: VariableResult): Record<string, Value>[] {
   const comparison = { statistic: test?.statistic ?? null, p_value: test?.pValue ?? null, test: test?.test ?? null, smd };
   return rows.map((row) => ({ ...row, ...comparison }));
-}
-
-function rowsOf(frame: Frame, used: Int32Array, needed: readonly Column[]): Rows {
-  const missing = needed.flatMap((column) => {
-    const n = rowsWhere(column.valid.length, (row) => column.valid[row] === 0).length;
-    return n === 0 ? [] : [{ variable: column.name, n }];
-  });
-  return { total: frame.length, used: used.length, missing };
 }
 
 function resultWarnings(columns: readonly Column[], results: readonly VariableResult[]): Warning[] {
@@ -195,20 +187,6 @@ function extreme(results: readonly VariableResult[], score: (result: VariableRes
     }
   });
   return best;
-}
-
-function noRows(total: number, needed: readonly Column[]): MethodError {
-  const names = needed.map((column) => column.name).join(', ');
-  return new MethodError(
-    'no_rows',
-    total === 0
-      ? {
-          en: 'There are no rows to describe: the data, or what where leaves of them, are empty.',
-          zh: '没有可描述的行：数据为空，或 where 条件排除了所有行。',
-        }
-      : { en: `None of the ${total} rows has a value in ${names}.`, zh: `${total} 行的 ${names} 均缺失。` },
-    'data',
-  );
 }
 
 /** `normal` and `categorical` name columns of the table. */

@@ -130,6 +130,11 @@ export function categoricalVariable(column: Column, context: TableContext): Vari
   const rows: Record<string, Value>[] = [];
   const missing = context.shown.map((group) => missingOf(column, group.rows, weights));
   const counts = context.shown.map((group) => levelCounts(factor, known(column, group.rows), weights));
+  if (factor.levels.length === 0) {
+    context.shown.forEach(({ label }, g) => {
+      rows.push({ variable: column.name, level: null, group: label, n: 0, missing: missing[g] });
+    });
+  }
   factor.levels.forEach((level, code) => {
     context.shown.forEach(({ label }, g) => {
       const total = counts[g].reduce((sum, n) => sum + n, 0);

@@ -4,6 +4,7 @@
  * and second derivatives (Gail, Lubin & Rubinstein 1981, 10.1093/biomet/68.3.703): O(n · d · p²) for the whole data set when risk
  * sets are nested, and for each event time anew when rows also leave.
  */
+import type { CoxData } from './data';
 import { linearPredictor } from './pass';
 import type { Workspace } from './workspace';
 
@@ -17,6 +18,31 @@ interface Polynomials {
   degree: number;
   rows: number;
   logScale: number;
+}
+
+/**
+ * Multiplications of one pass, roughly: rows × largest number of deaths at one time × derivatives. For refusing what would not end.
+ */
+export function exactWork(data: CoxData): number {
+  const copies = data.weights?.kind === 'frequency' ? data.weights.values : null;
+  const deaths = new Map<number, Map<number, number>>();
+  let rows = 0;
+  let most = 0;
+  for (let i = 0; i < data.n; i++) {
+    const count = copies === null ? 1 : copies[i];
+    rows += count;
+    if (data.event[i] === 0) continue;
+    const stratum = data.strata === null ? 0 : data.strata[i];
+    let times = deaths.get(stratum);
+    if (times === undefined) {
+      times = new Map();
+      deaths.set(stratum, times);
+    }
+    const total = (times.get(data.time[i]) ?? 0) + count;
+    times.set(data.time[i], total);
+    most = Math.max(most, total);
+  }
+  return rows * most * (1 + data.p + (data.p * (data.p + 1)) / 2);
 }
 
 /** As `evaluate`, for the exact likelihood. Frequency weights count as so many rows; other weights have no meaning here. */
@@ -121,12 +147,19 @@ function shrink(state: Polynomials, p: number): void {
   const step = Math.ceil(worst);
   const q = (p * (p + 1)) / 2;
   for (let k = 1; k <= state.degree; k++) {
-    const factor = 2 ** (-step * k);
-    state.e0[k] *= factor;
-    for (let i = k * p; i < (k + 1) * p; i++) state.e1[i] *= factor;
-    for (let i = k * q; i < (k + 1) * q; i++) state.e2[i] *= factor;
+    scaleDown(state.e0, k, k + 1, step * k);
+    scaleDown(state.e1, k * p, (k + 1) * p, step * k);
+    scaleDown(state.e2, k * q, (k + 1) * q, step * k);
   }
   state.logScale -= step * Math.LN2;
+}
+
+/** Divides entries by 2^halvings, by factors that are themselves within range. */
+function scaleDown(values: Float64Array, from: number, to: number, halvings: number): void {
+  for (let left = halvings; left > 0; left -= 1000) {
+    const factor = 2 ** -Math.min(left, 1000);
+    for (let i = from; i < to; i++) values[i] *= factor;
+  }
 }
 
 /** Takes one event time's share off the score and adds it to the information; returns the log of the sum over sets. */

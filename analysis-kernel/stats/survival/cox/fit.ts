@@ -1,5 +1,5 @@
 /** Fitting Cox's proportional hazards model. */
-import { factorLdl, inverseLdl, quadraticForm, solveLdl } from '../../../numeric/linalg/cholesky';
+import { factorLdl, inverseLdl, solveLdl } from '../../../numeric/linalg/cholesky';
 import type { CoxData } from './data';
 import { CONTROL, type Control, maximise } from './newton';
 import { accumulateHazard, groupSums } from './pass';
@@ -133,7 +133,7 @@ function movingColumns(score: Float64Array, factor: Float64Array, variance: Floa
 }
 
 /** β'V⁻β with the pivot rule of the fit, so that redundant columns drop out. */
-export function waldStatistic(variance: Float64Array, p: number, beta: Float64Array, control: Control = CONTROL): number {
+function waldStatistic(variance: Float64Array, p: number, beta: Float64Array, control: Control): number {
   const factored = Float64Array.from(variance);
   factorLdl(factored, p, control.pivotTolerance);
   const solved = Float64Array.from(beta);
@@ -154,9 +154,4 @@ function linearPredictor(data: CoxData, beta: Float64Array, centre: Float64Array
   for (let j = 0; j < data.p; j++) shift += beta[j] * centre[j];
   for (let i = 0; i < data.n; i++) lp[i] += (data.offset === null ? 0 : data.offset[i]) - shift;
   return lp;
-}
-
-/** Standard error of the contrast c'β. */
-export function contrastError(fit: CoxFit, contrast: ArrayLike<number>): number {
-  return Math.sqrt(Math.max(quadraticForm(fit.variance, fit.data.p, contrast), 0));
 }

@@ -3,6 +3,7 @@
  * of R's survival package). With one binary covariate everything is a rational function of r = exp(β).
  */
 import { describe, expect, test } from 'vitest';
+import { lgamma } from '@/analysis-kernel/numeric/special/lgamma';
 import type { CoxData, Ties } from '@/analysis-kernel/stats/survival/cox/data';
 import { fitCox } from '@/analysis-kernel/stats/survival/cox/fit';
 import {
@@ -170,4 +171,24 @@ test('a column determined by others is dropped, not guessed', () => {
 test('a covariate that separates the deaths is told as possibly infinite', () => {
   const fit = fitCox(data('efron', [1, 2, 3, 4, 5, 6], [1, 1, 1, 0, 0, 0], [1, 1, 1, 0, 0, 0]));
   expect(fit.infinite).toEqual([0]);
+});
+
+test('the exact likelihood of a thousand ties does not overflow: at 0 it is −log of the number of sets', () => {
+  const n = 1500;
+  const dead = 700;
+  const x = Array.from({ length: n }, (_, i) => (i % 7) - 3);
+  const fit = fitCox(
+    data(
+      'exact',
+      new Array(n).fill(1),
+      Array.from({ length: n }, (_, i) => Number(i < dead)),
+      x,
+    ),
+  );
+  close(fit.loglikNull, -(lgamma(n + 1) - lgamma(dead + 1) - lgamma(n - dead + 1)), 1e-12);
+  // One risk set, all tied: the exact model is the hypergeometric mean of x; the score at 0 is Σ x over the dead − d x̄.
+  const mean = x.reduce((a, b) => a + b, 0) / n;
+  const variance = (x.reduce((a, b) => a + (b - mean) ** 2, 0) / n) * ((dead * (n - dead)) / (n - 1));
+  const score = x.slice(0, dead).reduce((a, b) => a + b, 0) - dead * mean;
+  close(fit.score.statistic, score ** 2 / variance, 1e-9);
 });

@@ -250,6 +250,33 @@ describe('warnings and errors', () => {
     expect(error.message.zh).toMatch(/\p{Script=Han}/u);
   });
 
+  test('an exact likelihood that would not end is refused', () => {
+    const n = 30_000;
+    const numbers = (f: (i: number) => number) => Array.from({ length: n }, (_, i) => f(i));
+    const frame = frameOf([
+      numericColumn(
+        't',
+        numbers((i) => i % 2),
+      ),
+      numericColumn(
+        'd',
+        numbers((i) => (i % 3 === 0 ? 1 : 0)),
+      ),
+      numericColumn(
+        'x',
+        numbers((i) => i % 7),
+      ),
+      numericColumn(
+        'w',
+        numbers(() => 1),
+      ),
+    ]);
+    expect(failure(yaml('f', 'Surv(t + 1, d) ~ x', 'ties: exact'), frame)).toMatchObject({
+      code: 'exact_too_large',
+      fixes: ['efron', 'breslow'],
+    });
+  });
+
   test('as: sas takes Breslow ties', () => {
     const sas = run(yaml('lung', 'Surv(time, status) ~ age', 'as: sas'), lung);
     const breslow = run(yaml('lung', 'Surv(time, status) ~ age', 'ties: breslow'), lung);

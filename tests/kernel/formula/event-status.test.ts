@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { buildDesign, type DesignOptions } from '@/analysis-kernel/formula/design-matrix';
+import { parseFormula } from '@/analysis-kernel/formula/parse-formula';
+import { booleanColumn, frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
+import type { Column, ColumnMeta } from '@/analysis-kernel/frame/column';
+import { eventWarnings } from '@/analysis-kernel/registry/event-warnings';
+import { MethodError } from '@/analysis-kernel/results/method-error';
+
+function read(event: Column, cause: string | number | null = null, expression = 'e') {
+  const time = numericColumn(
+    't',
+    Array.from({ length: event.valid.length }, (_, i) => i + 1),
+  );
+  const options: DesignOptions = { response: 'survival', intercept: 'coded', cause, also: [] };
+  const design = buildDesign(parseFormula(`Surv(t, ${expression}) ~ 1`), frameOf([time, event]), options);
+  if (design.survival === null) throw new Error('no response');
+  return { events: [...design.survival.event], coding: design.survival.coding, notes: design.survival.notes, missing: design.missing };
+}
+
+function failure(event: Column, cause: string | number | null = null): MethodError {
+  try {
+    read(event, cause);
+  } catch (error) {
+    if (error instanceof MethodError) return error;
+    throw error;
+  }
+  throw new Error('expected a MethodError');
+}
+
+const outcome = (causes: readonly string[] | null, deathsUnlabelled = 0): ColumnMeta => ({
+  event: { outcome: 'relapse', causes, deathsUnlabelled },
+});
+
+describe('plain event columns', () => {
+  it.each([
+    ['booleans', booleanColumn('e', [true, false, true]), [1, 0, 1], 'boolean'],
+    ['0/1', numericColumn('e', [1, 0, 1], 'integer'), [1, 0, 1], 'zero-one'],
+    ['1/2', numericColumn('e', [2, 1, 2], 'integer'), [1, 0, 1], 'one-two'],
+    ['only 1', numericColumn('e', [1, 1, 1], 'integer'), [1, 1, 1], 'zero-one'],
+    ['only 2', numericColumn('e', [2, 2], 'integer'), [1, 1], 'one-two'],
+    ['only 0', numericColumn('e', [0, 0], 'integer'), [0, 0], 'zero-one'],
+    ['two texts by code point', textColumn('e', ['dead', 'alive', 'dead']), [1, 0, 1], 'factor'],
+    [
+      'two texts in the dictionary’s order',
+      textColumn('e', ['dead', 'survived'], {
+        levels: [
+          { key: 'survived', label: null },
+          { key: 'dead', label: null },
+        ],
+      }),
+      [1, 0],
+      'factor',
+    ],
+  ])('%s', (_, column, events, kind) => {
+    const got = read(column);
+    expect(got.events).toEqual(events);
+    expect(got.coding.kind).toBe(kind);
+  });
+
+  it('conditions are booleans', () => {
+    expect(read(numericColumn('e', [0, 1, 2, 3]), null, 'e == 2').events).toEqual([0, 0, 1, 0]);
+    expect(read(textColumn('e', ['a', 'b', 'c']), null, 'e %in% c("a", "c")').events).toEqual([1, 0, 1]);
+  });
+
+  it('missing events cost their rows', () => {
+    const got = read(numericColumn('e', [1, null, 0]));
+    expect(got.events).toEqual([1, 0]);
+    expect(got.missing).toEqual([{ variable: 'e', n: 1 }]);
+  });
+
+  it('lists values it cannot read', () => {
+    const error = failure(numericColumn('e', [0, 1, 9.5]));
+    expect(error.code).toBe('event_values');
+    expect(error.text.en).toContain('0, 1, 9.5');
+  });
+
+  it('0/1/2 and several texts need a cause and both ways are named', () => {
+    for (const column of [numericColumn('e', [0, 1, 2], 'integer'), textColumn('e', ['censored', 'death', 'relapse'])]) {
+      const error = failure(column);
+      expect(error.code).toBe('event_needs_cause');
+      expect(error.text.en).toMatch(/cause: /);
+      expect(error.text.en).toMatch(/method: competing/);
+    }
+  });
+});
+
+describe('causes', () => {
+  it('picks a code and notes the others', () => {
+    const got = read(numericColumn('e', [0, 1, 2, 2], 'integer'), 2);
+    expect(got.events).toEqual([0, 0, 1, 1]);
+    expect(got.notes).toEqual([{ kind: 'other-causes-censored', cause: '2', others: ['1'], n: 1 }]);
+  });
+
+  it('picks a text; a missing cause is censored and noted', () => {
+    const got = read(textColumn('e', ['death', null, 'relapse']), 'relapse');
+    expect(got.events).toEqual([0, 0, 1]);
+    expect(got.notes.map((note) => note.kind)).toEqual(['other-causes-censored', 'missing-cause-is-censored']);
+  });
+
+  it('refuses an unknown cause with the nearest', () => {
+    const error = failure(textColumn('e', ['death', 'relapse']), 'relaps');
+    expect([error.code, error.path, error.fixes[0]]).toEqual(['unknown_cause', 'cause', 'relapse']);
+  });
+
+  it('refuses a cause where there is one kind of event', () => {
+    expect(failure(booleanColumn('e', [true, false]), 'death').code).toBe('cause_without_causes');
+  });
+});
+
+describe('a cohort’s outcome', () => {
+  it('never reads 1/2 as censored and event', () => {
+    const labelled = numericColumn('e', [1, 2, 2, 1], 'integer', outcome(['relapse', 'death']));
+    expect(failure(labelled).code).toBe('event_needs_cause');
+    expect(read(labelled, 'death').events).toEqual([0, 1, 1, 0]);
+    expect(read(labelled, 1).events).toEqual([1, 0, 0, 1]);
+    expect(failure(numericColumn('e', [1, 2], 'integer', outcome(null))).code).toBe('event_values');
+  });
+
+  it('takes a plain outcome as 0/1', () => {
+    expect(read(numericColumn('e', [0, 1], 'integer', outcome(null))).events).toEqual([0, 1]);
+  });
+
+  it('warns in both languages when deaths are not labelled', () => {
+    const { notes } = read(numericColumn('e', [0, 1], 'integer', outcome(null, 7)));
+    expect(notes).toEqual([{ kind: 'death-is-competing', outcome: 'relapse', n: 7 }]);
+    const [warning] = eventWarnings(notes);
+    expect(warning.code).toBe('death_is_competing');
+    expect(warning.message.zh).toContain('竞争事件');
+  });
+});
