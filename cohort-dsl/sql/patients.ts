@@ -49,15 +49,15 @@ function recordedPeriods(printing: Printing, observation: Extract<Plan['observat
     const through = `DATE ${dialect.text(observation.through)}`;
     return `SELECT ${own(observation.key)} AS key, ${day(observation.start)} AS first_day, coalesce(${day(observation.end)}, ${through}) AS last_day\n${from}`;
   }
-  const seen = lastRows(printing);
+  const seen = datedRows(printing, false);
   const select = `SELECT ${own(observation.key)} AS key, ${day(observation.start)} AS first_day, coalesce(${day(observation.end)}, s.last_day) AS last_day\n${from}`;
   return `${select}\nLEFT JOIN (\n${seen}\n) AS s ON s.key = ${own(observation.key)}`;
 }
 
-/** First and last dated row of each patient who has one, death included. */
-function lastRows({ plan, dialect }: Printing): Sql {
+/** First and last dated event row of each patient who has one; a derived observation counts death among them. */
+function datedRows({ plan, dialect }: Printing, withDeath: boolean): Sql {
   const tables = plan.eventTables.map(({ table, key, date }) => ({ table, key, date }));
-  if (plan.death) tables.push({ table: plan.patient.table, key: plan.patient.key, date: plan.death.column });
+  if (plan.death && withDeath) tables.push({ table: plan.patient.table, key: plan.patient.key, date: plan.death.column });
   const parts = tables.map(({ table, key, date }) => {
     const day = `CAST(${dialect.quote(date)} AS DATE)`;
     return `SELECT ${dialect.quote(key)} AS key, min(${day}) AS first_day, max(${day}) AS last_day\nFROM ${dialect.quote(table)}\nWHERE ${dialect.quote(date)} IS NOT NULL\nGROUP BY 1`;
@@ -68,7 +68,7 @@ function lastRows({ plan, dialect }: Printing): Sql {
 }
 
 function derivedPeriods(printing: Printing, through: string | null): Sql {
-  const seen = lastRows(printing);
+  const seen = datedRows(printing, true);
   if (through === null) return seen;
   const end = `DATE ${printing.dialect.text(through)}`;
   return `SELECT key, first_day, ${end} AS last_day\nFROM (\n${seen}\n)\nWHERE first_day <= ${end}`;
