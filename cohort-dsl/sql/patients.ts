@@ -46,7 +46,7 @@ function recordedPeriods(printing: Printing, observation: Extract<Plan['observat
   const day = (name: string): Sql => `CAST(${own(name)} AS DATE)`;
   const from = `FROM ${dialect.quote(observation.table)} AS o`;
   if (observation.through !== null) {
-    const through = `DATE ${dialect.text(observation.through)}`;
+    const through = dialect.dates.literal(observation.through);
     return `SELECT ${own(observation.key)} AS key, ${day(observation.start)} AS first_day, coalesce(${day(observation.end)}, ${through}) AS last_day\n${from}`;
   }
   const seen = datedRows(printing, false);
@@ -70,7 +70,7 @@ function datedRows({ plan, dialect }: Printing, withDeath: boolean): Sql {
 function derivedPeriods(printing: Printing, through: string | null): Sql {
   const seen = datedRows(printing, true);
   if (through === null) return seen;
-  const end = `DATE ${printing.dialect.text(through)}`;
+  const end = printing.dialect.dates.literal(through);
   return `SELECT key, first_day, ${end} AS last_day\nFROM (\n${seen}\n)\nWHERE first_day <= ${end}`;
 }
 
