@@ -30,7 +30,7 @@ export function printIndex(printing: Printing, patients: Level): Level {
     `SELECT ${select.join(', ')}\nFROM ${patients.relation} AS e\nJOIN ${found.relation} AS i ON i.id = e.${quote(column.key)}\nWHERE i.day IS NOT NULL`,
   );
   const relation = addStage(printing, 'index', 'index', text);
-  return { context: 'entry', relation, id: column.entry, lets: new Set(), held: new Map() };
+  return { relation, id: column.entry, lets: new Set(), held: new Map() };
 }
 
 interface Candidates {

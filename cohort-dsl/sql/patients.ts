@@ -102,7 +102,7 @@ export function printPatients(printing: Printing, periods: Sql): Level {
 }
 
 function level(relation: Sql): Level {
-  return { context: 'patient', relation, id: column.key, lets: new Set(), held: new Map() };
+  return { relation, id: column.key, lets: new Set(), held: new Map() };
 }
 
 /** True when anything reads the start or end of observation, which the index clause may do. */
