@@ -3,6 +3,7 @@ import { pchisq } from '../../../numeric/dist/chi-squared';
 import { pnorm, qnorm } from '../../../numeric/dist/normal';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
+import type { AnovaRow } from '../../../stats/survival/cox/anova';
 import { concordance } from '../../../stats/survival/cox/concordance';
 import type { CoxFit, Test } from '../../../stats/survival/cox/fit';
 import type { ZphTest } from '../../../stats/survival/cox/zph';
@@ -65,6 +66,19 @@ export function fitTable(fit: CoxFit): ResultTable {
       iterations: fit.iterations,
     },
   ]);
+}
+
+export function anovaTable(rows: readonly AnovaRow[], termLabels: readonly string[]): ResultTable {
+  return tableOf(
+    COX_TABLES.anova,
+    rows.map(({ term, loglik, statistic, df }) => ({
+      term: term === null ? 'NULL' : termLabels[term],
+      loglik,
+      statistic: known(statistic),
+      df: term === null ? null : df,
+      p_value: term === null || df === 0 ? null : known(pchisq(Math.max(statistic, 0), df, { lower: false })),
+    })),
+  );
 }
 
 export function zphTable(tests: readonly ZphTest[], termLabels: readonly string[]): ResultTable {
