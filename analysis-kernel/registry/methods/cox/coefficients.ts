@@ -15,6 +15,7 @@ export function known(value: number): Value {
   return Number.isNaN(value) ? null : value;
 }
 
+/** One row a coefficient on the log scale, robust where the fit is; nulls for a redundant one. R: `summary(fit)$coefficients`, `confint(fit)`. */
 export function coefficientsTable(fit: CoxFit, names: readonly string[], options: CoxMethodOptions): ResultTable {
   const z = qnorm((1 + options.conf_level) / 2);
   const p = fit.data.p;
@@ -42,6 +43,7 @@ export function coefficientsTable(fit: CoxFit, names: readonly string[], options
   return tableOf(shape, rows);
 }
 
+/** The one row of sizes, likelihoods, global tests, concordance and criteria; BIC counts events, as R's `BIC(fit)`. */
 export function fitTable(fit: CoxFit): ResultTable {
   const c = concordance(fit.data, fit.linearPredictor);
   const df = fit.likelihoodRatio.df;
@@ -68,6 +70,7 @@ export function fitTable(fit: CoxFit): ResultTable {
   ]);
 }
 
+/** Analysis of deviance by term, the empty model first. R: `anova(fit)`. */
 export function anovaTable(rows: readonly AnovaRow[], termLabels: readonly string[]): ResultTable {
   return tableOf(
     COX_TABLES.anova,
@@ -81,6 +84,7 @@ export function anovaTable(rows: readonly AnovaRow[], termLabels: readonly strin
   );
 }
 
+/** Tests of proportional hazards by term, GLOBAL last. R: `cox.zph(fit)$table`. */
 export function zphTable(tests: readonly ZphTest[], termLabels: readonly string[]): ResultTable {
   return tableOf(
     COX_TABLES.zph,

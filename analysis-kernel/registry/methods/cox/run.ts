@@ -13,6 +13,7 @@ import { type PreparedCox, prepareCox } from './prepare';
 import { coxSentence } from './texts';
 import { coxWarnings } from './warnings';
 
+/** The run function of `cox`: from options and frame to tables, figure, warnings, conventions and sentence. */
 export function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>): MethodOutput {
   const prepared = prepareCox(options, frame);
   const fit = fitCox(prepared.data, { robust: prepared.robust });

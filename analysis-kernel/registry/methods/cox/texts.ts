@@ -69,6 +69,7 @@ export function coxSentence(
   };
 }
 
+/** The methods paragraph: estimator, ties, variance, weights, diagnostics, software. */
 export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): Localised {
   const ties = TIES_NAME[tiesOf(options)];
   const level = percentOf(options.conf_level);
@@ -100,6 +101,7 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
   return { en: en.join(' '), zh: zh.join('') };
 }
 
+/** The R script that gives the same numbers from the exported table. */
 export function coxScript(options: CoxMethodOptions): string {
   const frequency = options.weights?.kind === 'frequency';
   const lines = [`f <- ${options.formula}`];
