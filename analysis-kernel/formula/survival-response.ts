@@ -27,7 +27,7 @@ export interface SurvivalResponse {
   readonly expressions: readonly Expression[];
 }
 
-export interface SurvivalOptions {
+interface SurvivalOptions {
   /** The option `cause`: a cause's name or its code; null when not given. */
   readonly cause: string | number | null;
 }
@@ -64,7 +64,7 @@ export function survivalResponse(formula: Formula, frame: Frame, evaluator: Eval
   };
 }
 
-export interface SurvParts {
+interface SurvParts {
   readonly start: Expression | null;
   readonly time: Expression;
   readonly event: Expression | null;

@@ -6,7 +6,7 @@ import { expandTerms } from '../formula/terms';
 import type { Frame } from '../frame/column';
 import { MethodError } from '../results/method-error';
 
-export interface GroupTerms {
+interface GroupTerms {
   readonly groups: readonly Expression[];
   /** What stands inside `strata()`. */
   readonly strata: readonly Expression[];

@@ -1,7 +1,7 @@
 /** Cumulative incidence of competing events: the Aalen–Johansen estimate of one group. */
 import { argsort } from '../../numeric/sort';
 
-export interface IncidenceData {
+interface IncidenceData {
   readonly time: Float64Array;
   /** 0 censored, 1…k the causes. */
   readonly cause: Int32Array;

@@ -6,7 +6,7 @@ import { factorLdl, solveLdl } from '../../numeric/linalg/cholesky';
 import { argsort } from '../../numeric/sort';
 import type { TestResult } from './logrank';
 
-export interface GrayData {
+interface GrayData {
   readonly time: Float64Array;
   /** 0 censored, 1…k the causes. */
   readonly cause: Int32Array;
