@@ -3,6 +3,7 @@ import type { Language, PlatformRole, ProjectRole } from '@/app/_contract/roles'
 import account from './en/account.json';
 import admin from './en/admin.json';
 import catalogue from './en/catalogue.json';
+import editor from './en/editor.json';
 import home from './en/home.json';
 import notebook from './en/notebook.json';
 import problems from './en/problems.json';
@@ -12,6 +13,7 @@ import shell from './en/shell.json';
 import zhAccount from './zh/account.json';
 import zhAdmin from './zh/admin.json';
 import zhCatalogue from './zh/catalogue.json';
+import zhEditor from './zh/editor.json';
 import zhHome from './zh/home.json';
 import zhNotebook from './zh/notebook.json';
 import zhProblems from './zh/problems.json';
@@ -19,7 +21,7 @@ import zhProjects from './zh/projects.json';
 import zhRoles from './zh/roles.json';
 import zhShell from './zh/shell.json';
 
-const en = { account, admin, catalogue, home, notebook, problems, projects, roles, shell };
+const en = { account, admin, catalogue, editor, home, notebook, problems, projects, roles, shell };
 
 export type Messages = typeof en;
 
@@ -28,6 +30,7 @@ const zh: Messages = {
   account: zhAccount,
   admin: zhAdmin,
   catalogue: zhCatalogue,
+  editor: zhEditor,
   home: zhHome,
   notebook: zhNotebook,
   problems: zhProblems,

@@ -2,7 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import { useCallback } from 'react';
+import type { LanguageAssist, Problem } from '@/components/editor/language-assist';
+import type { LineNotes } from '@/components/editor/line-notes';
 import { SourceEditor, type SourceLanguage } from '@/components/editor/source-editor';
+import { offerInsertion } from '../panels/insertion';
 import { useCellState, useWorkbench } from '../workbench-context';
 
 const languages: Readonly<Record<Cell['kind'], SourceLanguage>> = {
@@ -15,19 +19,35 @@ const languages: Readonly<Record<Cell['kind'], SourceLanguage>> = {
   input: 'yaml',
 };
 
+interface CellSourceProps {
+  readonly cell: Cell;
+  readonly assist?: LanguageAssist;
+  readonly onProblems?: (problems: readonly Problem[]) => void;
+  readonly notes?: LineNotes | null;
+}
+
 /** A cell's source in the editor of its language. */
-export function CellSource({ cell }: { readonly cell: Cell }) {
+export function CellSource({ cell, assist, onProblems, notes }: CellSourceProps) {
   const text = useTranslations('notebook');
+  const words = useTranslations('editor');
   const { controller, focus, setFocus } = useWorkbench();
   const state = useCellState(cell.id);
+  const onInsertable = useCallback((insert: (inserted: string) => boolean) => offerInsertion(cell.id, insert), [cell.id]);
   return (
     <SourceEditor
+      id={cell.id}
       language={languages[cell.kind]}
       value={cell.body}
-      label={text('cell.label', { kind: text(`kind.${cell.kind}`), name: cell.name ?? '' })}
+      label={words('label', { cell: text('cell.label', { kind: text(`kind.${cell.kind}`), name: cell.name ?? '' }) })}
       readOnly={!controller.mayEdit}
       autoFocus={focus.id === cell.id && focus.editing}
       errorLine={state?.error?.line ?? null}
+      placeholder={controller.mayEdit ? words('openToWrite') : undefined}
+      assist={assist}
+      onProblems={onProblems}
+      notes={notes}
+      onInsertable={onInsertable}
+      onOpen={() => setFocus(cell.id, true)}
       onChange={(body) => controller.edit(cell.id, body)}
       onRun={(stay) => {
         void controller.run([cell.id]);
