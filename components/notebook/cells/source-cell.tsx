@@ -1,8 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
+import { analysisAssist } from '@/components/editor/analysis-assist';
 import type { LanguageAssist, Problem } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
 import { SourceEditor, type SourceLanguage } from '@/components/editor/source-editor';
@@ -27,11 +28,13 @@ interface CellSourceProps {
 }
 
 /** A cell's source in the editor of its language. */
-export function CellSource({ cell, assist, onProblems, notes }: CellSourceProps) {
+export function CellSource({ cell, assist: given, onProblems, notes }: CellSourceProps) {
   const text = useTranslations('notebook');
   const words = useTranslations('editor');
   const { controller, focus, setFocus } = useWorkbench();
   const state = useCellState(cell.id);
+  const forAnalysis = useAnalysisAssist();
+  const assist = given ?? (cell.kind === 'analysis' ? forAnalysis : undefined);
   const onInsertable = useCallback((insert: (inserted: string) => boolean) => offerInsertion(cell.id, insert), [cell.id]);
   return (
     <SourceEditor
@@ -55,5 +58,27 @@ export function CellSource({ cell, assist, onProblems, notes }: CellSourceProps)
       }}
       onEscape={() => setFocus(cell.id, false)}
     />
+  );
+}
+
+/** Help with the YAML of analyses, from the tables and inputs of this notebook. */
+function useAnalysisAssist(): LanguageAssist {
+  const text = useTranslations('editor');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const { engine } = useWorkbench().controller;
+  return useMemo(
+    () =>
+      analysisAssist({
+        lang,
+        fixTitle: (fix) => text('fix', { fix }),
+        tables: () => engine.tables(),
+        inputs: () =>
+          new Map(
+            [...engine.snapshot().cells.values()].flatMap((state) =>
+              state.kind === 'input' && state.outcome?.value !== undefined ? [[state.name, state.outcome.value]] : [],
+            ),
+          ),
+      }),
+    [engine, lang, text],
   );
 }
