@@ -144,7 +144,11 @@ async function hover(source: string, offset: number, { tables, lang }: AnalysisS
   const option = isKey ? method?.options.find((one) => one.key === path) : undefined;
   if (option) {
     const allowed = option.values ? option.values.join(', ') : option.type;
-    return { span, title: option.label[lang], lines: [option.help[lang], allowed, ...(option.defaultText ? [`= ${option.defaultText}`] : [])] };
+    return {
+      span,
+      title: option.label[lang],
+      lines: [option.help[lang], allowed, ...(option.defaultText ? [`= ${option.defaultText}`] : [])],
+    };
   }
   if (method && word === method.id) return { span, title: method.title[lang], lines: [method.summary[lang]] };
   const column = columnsOf(await tables().catch(() => []), source).find(({ name }) => name === word);

@@ -22,7 +22,15 @@ export interface LineNotes {
 }
 
 /** The column right of an editor with one note a line. */
-export function NotesColumn({ notes, value, tops }: { readonly notes: LineNotes; readonly value: string; readonly tops: readonly number[] }) {
+export function NotesColumn({
+  notes,
+  value,
+  tops,
+}: {
+  readonly notes: LineNotes;
+  readonly value: string;
+  readonly tops: readonly number[];
+}) {
   const move = lineMover(notes.source, value);
   return (
     <ol aria-label={notes.label} className="relative hidden w-48 shrink-0 @min-[600px]:block">

@@ -70,6 +70,7 @@ export function SourceEditor(props: SourceEditorProps) {
         <div className="min-w-0 flex-1 overflow-hidden rounded-md border border-line bg-sunken focus-within:border-accent">
           {editing && monaco.kind === 'ready' ? (
             <LiveEditor
+              key={`${props.id ?? label}.${language}`}
               monaco={monaco.monaco}
               id={props.id ?? label}
               language={language}

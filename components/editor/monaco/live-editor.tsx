@@ -183,7 +183,7 @@ export function LiveEditor(props: LiveEditorProps) {
       sessions.delete(key);
       if (!model.isDisposed()) monaco.editor.setModelMarkers(model, 'language', []);
     };
-  }, [monaco, assist, id, language]);
+  }, [monaco, assist]);
 
   useEffect(() => {
     const live = editor.current;
@@ -192,7 +192,7 @@ export function LiveEditor(props: LiveEditorProps) {
       { range: new monaco.Range(errorLine, 1, errorLine, 1), options: { isWholeLine: true, className: 'bg-failed-soft' } },
     ]);
     return () => marked.clear();
-  }, [monaco, errorLine, id, language]);
+  }, [monaco, errorLine]);
 
   return <div ref={holder} className="font-mono" data-editor={language} />;
 }

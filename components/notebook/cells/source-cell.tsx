@@ -1,8 +1,8 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import type { Cell } from '@/analysis-kernel/document/notebook';
 import { useCallback, useMemo } from 'react';
+import type { Cell } from '@/analysis-kernel/document/notebook';
 import { analysisAssist } from '@/components/editor/analysis-assist';
 import type { LanguageAssist, Problem } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
