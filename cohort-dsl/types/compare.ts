@@ -223,7 +223,8 @@ export function keyLiteral(check: Check, type: ValueType, text: PlanExpr, node: 
   if (text.kind !== 'literal' || text.value === null) return { ...text, type };
   const written = String(text.value);
   const keys = type.category?.keys ?? [];
-  if (keys.includes(written)) return { ...text, type };
+  // A category whose keys the dictionary does not list takes any text.
+  if (keys.length === 0 || keys.includes(written)) return { ...text, type };
   const labelled = keyOfLabel(check, keys, written);
   const span = unwrap(node).span;
   const fixes = labelled !== null ? [writeInstead(span, `"${labelled}"`)] : nearNames(span, written, keys).map((fix) => quoted(fix));
