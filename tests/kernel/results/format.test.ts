@@ -11,6 +11,7 @@ import {
   pText,
   ratioText,
   summaryText,
+  timeText,
 } from '@/analysis-kernel/results/format';
 
 describe('numbers on pages', () => {
