@@ -20,6 +20,7 @@ interface GroupCurve {
   readonly curve: IncidenceCurve;
 }
 
+/** Runs `competing`: the curves of each group and cause, Gray's test between groups, the table at asked times. Throws MethodError with the option at fault. */
 export function runCompeting(options: CompetingOptions, frame: Frame): MethodOutput {
   const prepared = prepareCompeting(options, frame);
   const warnings: Warning[] = [...prepared.warnings];

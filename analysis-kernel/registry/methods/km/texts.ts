@@ -56,6 +56,7 @@ function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** The methods paragraph of `km`. */
 export function kmParagraph(options: KmOptions, output: MethodOutput): Localised {
   const level = levelText(options.conf_level);
   const type = confTypeOf(options);
@@ -81,6 +82,7 @@ export function kmParagraph(options: KmOptions, output: MethodOutput): Localised
   return { en: en.join(' '), zh: zh.join('') };
 }
 
+/** The equivalent R script of `km`. */
 export function kmScript(options: KmOptions): string {
   const args = ['d', `conf.type = "${confTypeOf(options)}"`, `conf.int = ${options.conf_level}`];
   if (options.weights !== undefined) args.push(`weights = ${quoteName(options.weights.column)}`);
