@@ -1,10 +1,9 @@
 import 'server-only';
-import type { Cell } from '@/analysis-kernel/document/notebook';
 import { after, now } from '../clock';
-import { randomToken } from '../random';
 import { hashPassword } from '../session/password';
 import { type Store, store } from '../store';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from './accounts';
+import { cellRow } from './cell-row';
 import { type DemoNotebook, demoNotebooks } from './demo-notebooks';
 
 /** Under which the installation remembers a database's demo study. */
@@ -77,8 +76,4 @@ async function createStudy(release: string, notebooks: readonly DemoNotebook[], 
     });
     await transaction.installation.create({ data: { key: demoProjectKey(name), value: project.id } });
   });
-}
-
-function cellRow({ kind, name, body }: Cell, place: number, changedAt: Date, changedBy: string) {
-  return { id: randomToken(9), kind, name: name ?? '', body, position: String(place + 1).padStart(6, '0'), changedAt, changedBy };
 }
