@@ -5,7 +5,9 @@ const chromium = findChromium(process.env.PATH ?? '');
 if (!chromium) throw new Error(HOW_TO_GET_CHROMIUM);
 
 const port = Number(process.env.COHO_E2E_PORT ?? 3990);
-const baseURL = `http://127.0.0.1:${port}`;
+/** A server that runs already, while working on the tests. */
+const running = process.env.COHO_E2E_URL;
+const baseURL = running ?? `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -33,15 +35,17 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    // Its own application database each time; the embedded databases are kept from one run to the next.
-    command: 'node tests/e2e/serve.mjs',
-    url: `${baseURL}/signin`,
-    env: { PORT: String(port), HOST: '127.0.0.1', COHO_MODE: 'demo' },
-    stdout: 'ignore',
-    stderr: 'pipe',
-    timeout: 420_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
-  },
+  webServer: running
+    ? undefined
+    : {
+        // Its own application database each time; the embedded databases are kept from one run to the next.
+        command: 'node tests/e2e/serve.mjs',
+        url: `${baseURL}/signin`,
+        env: { PORT: String(port), HOST: '127.0.0.1', COHO_MODE: 'demo' },
+        stdout: 'ignore',
+        stderr: 'pipe',
+        timeout: 420_000,
+        reuseExistingServer: false,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
+      },
 });

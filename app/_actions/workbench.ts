@@ -39,7 +39,7 @@ export const readNotebookAction = defineAction({
 export const keepResultsAction = defineAction({
   name: 'results.keep',
   input: keepInput,
-  right: 'notebook.run',
+  right: 'results.keep',
   object: (person, { notebook }) => notebookObject(person, notebook),
   policy: policy.projectActive,
   details: ({ notebook, results }) => ({ notebook, results: results.length }),

@@ -1,4 +1,3 @@
-import Form from 'next/form';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { AuditFilter, AuditPageDto, VerificationDto } from '@/app/_contract/audit';
@@ -78,7 +77,7 @@ export function AuditPage({ filter, page, verification }: AuditPageProps) {
 function Filters({ filter }: { readonly filter: AuditFilter }) {
   const text = useTranslations('admin');
   return (
-    <Form action="/audit" className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
+    <form action="/audit" className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
       <Field label={text('person')}>{(control) => <Input {...control} name="person" defaultValue={filter.person} />}</Field>
       <Field label={text('action')}>{(control) => <Input {...control} name="action" defaultValue={filter.action} />}</Field>
       <Field label={text('project')}>{(control) => <Input {...control} name="project" defaultValue={filter.project} />}</Field>
@@ -105,7 +104,7 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
           {text('verify')}
         </Button>
       </div>
-    </Form>
+    </form>
   );
 }
 

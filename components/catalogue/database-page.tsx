@@ -157,7 +157,7 @@ function TrueModelFacts({ model }: { readonly model: NonNullable<DatabaseDto['tr
         {text('trueModelTitle')}
       </h2>
       <p className="max-w-prose text-ink-soft">{text('trueModelWhat')}</p>
-      <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-sm">{`${model.program.trim()}\n\n${model.method}: ${model.formula}`}</pre>
+      <pre className="rounded-md bg-sunken p-3 font-mono text-sm break-words whitespace-pre-wrap">{`${model.program.trim()}\n\n${model.method}: ${model.formula}`}</pre>
       <Table caption={text('trueModelTitle')} columns={columns} rows={rows} />
     </section>
   );

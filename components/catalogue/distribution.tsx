@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { CategoryValue } from '@/cohort-dsl/schema/dictionary';
 import type { Summary } from '@/cohort-dsl/schema/profile';
+import { usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
 import { useLocalised } from '@/components/ui/localised';
 import { countText, estimateText, percentText } from '@/components/ui/number-text';
 import { Bars } from './bars';
@@ -32,7 +33,7 @@ export function Distribution({ summary, values, unit }: DistributionProps) {
               median: estimateText(summary.median),
               q1: estimateText(summary.q1),
               q3: estimateText(summary.q3),
-              unit: unit ?? '',
+              unit: unit ? usualSpelling(unit) : '',
             })}
             {summary.implausible > 0 ? ` · ${text('implausible', { count: countText(summary.implausible) })}` : null}
           </p>

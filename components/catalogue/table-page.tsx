@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { ProfiledColumn, ProfiledItem, TableDto } from '@/app/_contract/catalogue';
+import { usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
 import { PageFrame } from '@/components/shell/page-frame';
 import { useLocalised } from '@/components/ui/localised';
 import { countText } from '@/components/ui/number-text';
@@ -57,7 +58,7 @@ function ColumnEntry({ entry: { column, profile } }: { readonly entry: ProfiledC
   const facts = [
     text(`columnType.${column.type}`),
     column.role ? text(`columnRole.${column.role}`) : null,
-    column.unit,
+    column.unit ? usualSpelling(column.unit) : null,
     column.system,
     column.precision && column.precision !== 'day' ? text(`precision.${column.precision}`) : null,
     column.plausible ? text('plausible', { low: column.plausible[0], high: column.plausible[1] }) : null,
@@ -81,7 +82,7 @@ function ItemEntry({ entry: { item, profile }, table }: { readonly entry: Profil
   const text = useTranslations('catalogue');
   const localised = useLocalised();
   const facts = [
-    item.unit,
+    item.unit ? usualSpelling(item.unit) : null,
     item.code ? `${item.code.system} ${item.code.value}` : null,
     item.sameDay ? text('sameDay', { rule: text(`sameDayRule.${item.sameDay}`) }) : null,
     item.plausible ? text('plausible', { low: item.plausible[0], high: item.plausible[1] }) : null,

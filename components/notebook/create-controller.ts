@@ -43,7 +43,10 @@ export function createController(notebook: NotebookDto): WorkbenchController {
   const ports = {
     readNotebook: () => settled(readNotebookAction({ notebook: notebook.id })),
     readKept: (keys: readonly string[]) => settled(readKeptAction({ notebook: notebook.id, keys: [...keys] })),
-    keep: (results: Parameters<WorkbenchController['ports']['keep']>[0]) => settled(keepResultsAction({ notebook: notebook.id, results })),
+    // What one person keeps the next is shown: only those who may edit keep, the others look.
+    keep: async (results: Parameters<WorkbenchController['ports']['keep']>[0]) => {
+      if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results }));
+    },
     patientLevel: (method: string, table: string) =>
       findMethod(method)?.tables.find(({ name }) => name === table)?.disclosure.kind === 'patient-level',
     newId: () => crypto.randomUUID(),

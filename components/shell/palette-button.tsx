@@ -8,14 +8,9 @@ import { OPEN_PALETTE } from './palette-events';
 export function PaletteButton() {
   const text = useTranslations('shell');
   return (
-    <Button
-      look="quiet"
-      size="small"
-      aria-label={text('openPalette')}
-      aria-keyshortcuts="Control+K Meta+K"
-      onClick={() => window.dispatchEvent(new Event(OPEN_PALETTE))}
-    >
+    <Button look="quiet" size="small" aria-keyshortcuts="Control+K Meta+K" onClick={() => window.dispatchEvent(new Event(OPEN_PALETTE))}>
       <Search aria-hidden className="size-4" />
+      <span className="sr-only">{text('openPalette')}</span>
       <kbd aria-hidden className="hidden font-sans text-xs text-ink-faint md:inline">
         Ctrl K
       </kbd>

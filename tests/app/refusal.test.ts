@@ -36,6 +36,27 @@ interface World {
   readonly member: Person;
 }
 
+const keptResult = {
+  key: '0'.repeat(64),
+  kind: 'cohort',
+  method: null,
+  outcome: {
+    tables: [],
+    totals: [],
+    stored: [],
+    warnings: [],
+    conventions: {},
+    seed: null,
+    figures: [],
+    rows: null,
+    sentence: null,
+    paragraph: null,
+    words: null,
+    rScript: null,
+    labels: {},
+  },
+};
+
 /** An acceptable input for every action. A new action without an entry here fails the first test below. */
 const inputs: Readonly<Record<string, (world: World) => object>> = {
   'session.sign-in': () => ({ name: 'someone', password: 'something' }),
@@ -56,13 +77,17 @@ const inputs: Readonly<Record<string, (world: World) => object>> = {
   'project.remove-member': ({ project, member }) => ({ project: project.id, account: member.id }),
   'notebook.create': ({ project }) => ({ project: project.id, title: 'Another' }),
   'notebook.rename': ({ project }) => ({ notebook: project.notebook, title: 'Renamed' }),
+  'notebook.read': ({ project }) => ({ notebook: project.notebook }),
+  'notebook.save': ({ project }) => ({ notebook: project.notebook, changes: [{ kind: 'title', title: 'Renamed' }] }),
+  'results.keep': ({ project }) => ({ notebook: project.notebook, results: [keptResult] }),
+  'results.read': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
   'notebook.delete': ({ project }) => ({ notebook: project.notebook }),
 };
 
 /** What may be asked by anybody at all, with the reason. */
 const openActions = new Set(['session.sign-in', 'session.open-demo', 'preferences.set']);
 const openPages = new Set(['/', '/signin', '/catalogue', '/catalogue/[database]', '/catalogue/[database]/[table]']);
-const openRoutes = new Set(['engine.file', 'security.report', 'session.sign-out']);
+const openRoutes = new Set(['dictionary.read', 'engine.file', 'security.report', 'session.sign-out']);
 
 let database: Store;
 let world: World;
@@ -103,6 +128,7 @@ async function contents(): Promise<string> {
     database.member.findMany(),
     database.notebook.findMany(),
     database.cell.findMany(),
+    database.keptResult.findMany(),
   ]);
   return JSON.stringify(tables);
 }

@@ -24,7 +24,7 @@ test('signing out ends the session and clears what the browser stored', async ({
   const answer = page.waitForResponse((response) => response.url().endsWith('/api/signout'));
   await page.getByRole('button', { name: 'Demo Statistician' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  expect((await answer).headers()['clear-site-data']).toBe('"storage"');
+  expect((await (await answer).allHeaders())['clear-site-data']).toBe('"storage"');
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
   // The old cookie, kept by someone, opens nothing.
   await page.context().addCookies(cookies);
