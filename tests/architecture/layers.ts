@@ -52,7 +52,7 @@ export const layers: readonly Layer[] = [
     fits: under('bench/'),
     mayImport: ['server', 'contract', 'prisma', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines', 'cli'],
   },
-  { name: 'settings of tools', fits: (path) => /^[a-z.]+\.config\.(ts|js)$/u.test(path), mayImport: ['tests'] },
+  { name: 'settings of tools', fits: (path) => /^[a-z.]+\.config\.(ts|js)$/u.test(path), mayImport: ['tests', 'cli'] },
 ];
 
 export function layerOf(path: string): Layer | null {
