@@ -26,13 +26,13 @@ interface CompiledFile {
 
 async function compileFiles(
   positions: readonly string[],
-  options: { readonly database: string | undefined; readonly set: readonly string[] },
+  options: { readonly database: string | undefined; readonly set: readonly string[]; readonly param: readonly string[] },
   terminal: Terminal,
 ): Promise<readonly CompiledFile[]> {
   const files = await readCohortFiles(positions);
   if (files.every((file) => file.source === null)) return files.map((file) => ({ file, compiled: null, dictionary: null }));
   const dictionary = await dictionaryOf(databaseOf(files, options.database), terminal.progress);
-  const settings = settingsOf(files, options.set);
+  const settings = settingsOf(files, [...options.set, ...options.param]);
   return files.map((file) => {
     const options = { dictionary, name: file.name, params: settingsFor(file, settings) };
     return { file, compiled: file.source === null ? null : compile(file.source, options), dictionary };
@@ -55,7 +55,7 @@ function report({ file, compiled }: CompiledFile, terminal: Terminal): void {
 
 /** Prints every diagnostic; 1 when one is an error. */
 export const checkCohorts: Command = async (words, terminal) => {
-  const { positions, options } = parseArguments(words, { database: 'text', set: 'list' });
+  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', param: 'list' });
   if (positions.length === 0) throw new UsageError('usage: coho cohort check FILE… [--database NAME|FILE.duckdb] [--set param=value]…');
   const files = await compileFiles(positions, options, terminal);
   for (const file of files) report(file, terminal);
@@ -64,7 +64,7 @@ export const checkCohorts: Command = async (words, terminal) => {
 
 /** Prints each program as a script that makes its tables. */
 export const printCohorts: Command = async (words, terminal) => {
-  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', dialect: 'text' });
+  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', param: 'list', dialect: 'text' });
   if (positions.length === 0)
     throw new UsageError('usage: coho cohort sql FILE… [--database NAME|FILE.duckdb] [--dialect duckdb] [--set param=value]…');
   const dialect = options.dialect ?? 'duckdb';
@@ -85,7 +85,7 @@ export const printCohorts: Command = async (words, terminal) => {
 
 /** Prints each program in words. */
 export const explainCohorts: Command = async (words, terminal) => {
-  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', lang: 'text' });
+  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', param: 'list', lang: 'text' });
   if (positions.length === 0)
     throw new UsageError('usage: coho cohort explain FILE… [--database NAME|FILE.duckdb] [--lang en|zh] [--set param=value]…');
   const lang = options.lang ?? 'en';

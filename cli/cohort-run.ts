@@ -14,7 +14,7 @@ import { parseArguments, UsageError } from './options';
 const USAGE = 'usage: coho cohort run FILE… [--database NAME|FILE.duckdb] [--set param=value]… [--out rows.csv] [--json out.json]';
 
 export const runCohorts: Command = async (words, terminal) => {
-  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', out: 'text', json: 'text' });
+  const { positions, options } = parseArguments(words, { database: 'text', set: 'list', param: 'list', out: 'text', json: 'text' });
   if (positions.length === 0) throw new UsageError(USAGE);
   const files = await readCohortFiles(positions);
   const readable = files.filter((file) => file.source !== null);
@@ -22,7 +22,7 @@ export const runCohorts: Command = async (words, terminal) => {
     for (const file of files) terminal.out(unreadableLine(file));
     return 2;
   }
-  const settings = settingsOf(files, options.set);
+  const settings = settingsOf(files, [...options.set, ...options.param]);
   const { openWorkspace } = await import('./run-workspace');
   const { session, database } = await openWorkspace({
     database: databaseOf(readable, options.database),

@@ -16,6 +16,8 @@ export interface CompileOptions {
   readonly name?: string;
   /** Values of parameters for this run; a text is read as the parameter's kind. */
   readonly params?: Readonly<Record<string, ParamValue>>;
+  /** Cohorts whose entries this one may read; `any` where the caller checks their names. Left out: none. */
+  readonly cohorts?: readonly string[] | 'any';
 }
 
 export interface Compiled {

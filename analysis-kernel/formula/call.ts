@@ -9,7 +9,7 @@ import type { Evaluated, EvaluatedColumn, Scalar } from './values';
 /** What was learnt from the data a model was fitted on (knots, levels, polynomial coefficients), by deparsed call. */
 export type Learnt = Map<string, unknown>;
 
-export type CallExpression = Extract<Expression, { kind: 'call' }>;
+type CallExpression = Extract<Expression, { kind: 'call' }>;
 
 export class Call {
   private readonly byName: Map<string, Argument>;

@@ -8,6 +8,7 @@
  */
 import type { Frame } from '../frame/column';
 import { gather, gatherBytes, gatherCodes } from '../frame/gather';
+import { MethodError } from '../results/method-error';
 import { asNumbers, type Learnt } from './call';
 import { contrastPattern, crossPieces, factorPieces, type Piece } from './coding';
 import { deparse } from './deparse';
@@ -22,7 +23,7 @@ import { expandTerms, type Terms } from './terms';
 import type { EvaluatedColumn } from './values';
 
 /** Values besides the formula's that a used row must know, such as weights: NaN where missing. */
-export interface AlsoNeeded {
+interface AlsoNeeded {
   readonly variable: string;
   readonly missing: (row: number) => boolean;
 }
@@ -61,7 +62,7 @@ export interface Design {
   readonly encoding: Encoding;
 }
 
-export interface UsedResponse extends Omit<SurvivalResponse, 'valid' | 'expressions'> {
+interface UsedResponse extends Omit<SurvivalResponse, 'valid' | 'expressions'> {
   readonly start: Float64Array | null;
   readonly time: Float64Array;
   readonly event: Uint8Array;
@@ -81,7 +82,7 @@ export interface Encoding {
   readonly strata: Grouping | null;
 }
 
-export interface EncodedRows {
+interface EncodedRows {
   /** Rows of the frame that know every covariate. */
   readonly rows: Int32Array;
   readonly x: Float64Array;
@@ -164,6 +165,17 @@ export function buildDesign(formula: Formula, frame: Frame, options: DesignOptio
  * Throws `unseen_level` for a level the fit did not have. R: `model.matrix(delete.response(terms), newdata, xlev =)`.
  */
 export function encodeRows(encoding: Encoding, frame: Frame): EncodedRows {
+  try {
+    return encodeKnown(encoding, frame);
+  } catch (error) {
+    // A place in the formula would mislead: what is at fault are the new data.
+    if (error instanceof MethodError && error.path === 'formula')
+      throw new MethodError(error.code, error.text, 'predictions.data', null, error.fixes);
+    throw error;
+  }
+}
+
+function encodeKnown(encoding: Encoding, frame: Frame): EncodedRows {
   const { terms } = encoding;
   const evaluator = new Evaluator(frame, encoding.learnt, true);
   const missing = new MissingRows(frame);

@@ -20,7 +20,7 @@ export type EventProblem =
   | { readonly kind: 'missing-cause-is-censored'; readonly column: string; readonly n: number }
   | { readonly kind: 'death-is-competing'; readonly outcome: string; readonly n: number };
 
-export interface EventStatus {
+interface EventStatus {
   readonly event: Uint8Array;
   readonly valid: Uint8Array;
   readonly coding: EventCoding;

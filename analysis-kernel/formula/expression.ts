@@ -33,7 +33,7 @@ export function namesIn(expression: Expression): string[] {
 }
 
 /** Visits an expression and everything within it, outside first. */
-export function walk(expression: Expression, visit: (node: Expression) => void): void {
+function walk(expression: Expression, visit: (node: Expression) => void): void {
   visit(expression);
   if (expression.kind === 'call') for (const argument of expression.args) walk(argument.value, visit);
   else if (expression.kind === 'unary') walk(expression.operand, visit);

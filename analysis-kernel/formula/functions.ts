@@ -10,7 +10,7 @@ import { harrellKnots, rcsBasis } from './basis/rcs';
 import type { Call } from './call';
 import { type Evaluated, type EvaluatedColumn, LOGICAL_LEVELS } from './values';
 
-export type FormulaFunction = (call: Call) => Evaluated;
+type FormulaFunction = (call: Call) => Evaluated;
 
 const numeric =
   (transform: (x: number) => number): FormulaFunction =>

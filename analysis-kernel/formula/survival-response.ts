@@ -27,7 +27,7 @@ export interface SurvivalResponse {
   readonly expressions: readonly Expression[];
 }
 
-export interface SurvivalOptions {
+interface SurvivalOptions {
   /** The option `cause`: a cause's name or its code; null when not given. */
   readonly cause: string | number | null;
 }
@@ -70,7 +70,8 @@ interface SurvParts {
   readonly event: Expression | null;
 }
 
-function survParts(formula: Formula): SurvParts {
+/** The arguments of `Surv()` by what they mean. */
+export function survParts(formula: Formula): SurvParts {
   const left = formula.left;
   if (left === null || left.kind !== 'call' || left.name !== 'Surv') throw notSurv(left);
   const named = (name: string) => left.args.find((argument) => argument.name === name) ?? null;
@@ -113,7 +114,8 @@ function wrongArguments(offset: number): MethodError {
   );
 }
 
-function numbersFor(expression: Expression, evaluator: Evaluator, length: number): Float64Array {
+/** An expression that must be numeric, as times are. */
+export function numbersFor(expression: Expression, evaluator: Evaluator, length: number): Float64Array {
   const numbers = asNumbers(evaluator.column(expression), length);
   if (numbers !== null) return numbers;
   const text = deparse(expression);
@@ -135,7 +137,8 @@ function statusOf(expression: Expression, frame: Frame, evaluator: Evaluator, op
   return readEvent(column, evaluated, deparse(expression), options.cause, expression.offset);
 }
 
-function checkTimes(start: Float64Array | null, time: Float64Array, valid: Uint8Array, parts: SurvParts): void {
+/** Refuses infinite and negative times and intervals without length. */
+export function checkTimes(start: Float64Array | null, time: Float64Array, valid: Uint8Array, parts: SurvParts): void {
   let empty = 0;
   let negative = 0;
   let infinite = 0;

@@ -13,7 +13,7 @@ export function columnNames(frame: Frame): string[] {
 }
 
 /** One column at the given rows, in their order; a row may be taken more than once. */
-export function takeColumn(column: Column, rows: ArrayLike<number>): Column {
+function takeColumn(column: Column, rows: ArrayLike<number>): Column {
   const n = rows.length;
   const valid = new Uint8Array(n);
   for (let i = 0; i < n; i++) valid[i] = column.valid[rows[i]];

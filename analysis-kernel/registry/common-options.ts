@@ -11,7 +11,7 @@ export const columnList = z.preprocess((value) => (typeof value === 'string' ? [
 /** One number or a list of them. */
 export const numberList = z.preprocess((value) => (typeof value === 'number' ? [value] : value), z.array(z.number()).min(1));
 
-export const WEIGHT_KINDS = ['frequency', 'sampling', 'inverse_probability'] as const;
+const WEIGHT_KINDS = ['frequency', 'sampling', 'inverse_probability'] as const;
 export type WeightKind = (typeof WEIGHT_KINDS)[number];
 
 export const weightsSchema = z.strictObject({ column: columnName, kind: z.enum(WEIGHT_KINDS) });

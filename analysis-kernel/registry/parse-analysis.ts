@@ -19,7 +19,7 @@ export interface ParsedAnalysis {
   readonly source: YamlSource;
 }
 
-export type AnalysisParse =
+type AnalysisParse =
   | { readonly ok: true; readonly analysis: ParsedAnalysis }
   | {
       readonly ok: false;

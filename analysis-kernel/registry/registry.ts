@@ -1,6 +1,7 @@
 /** The map of analysis methods. A method is added by its definition file and one line here. */
 import { nearestNames } from '../formula/nearest-name';
 import type { Method } from './method';
+import { competingMethod } from './methods/competing/method';
 import { coxMethod } from './methods/cox/method';
 import { describeMethod } from './methods/describe/method';
 import { kmMethod } from './methods/km/method';
@@ -14,7 +15,13 @@ function registered<Options>(method: Method<Options>): Method {
   return method as unknown as Method;
 }
 
-const METHODS: readonly Method[] = [registered(describeMethod), registered(tableOneMethod), registered(kmMethod), registered(coxMethod)];
+const METHODS: readonly Method[] = [
+  registered(describeMethod),
+  registered(tableOneMethod),
+  registered(kmMethod),
+  registered(coxMethod),
+  registered(competingMethod),
+];
 
 /** All methods, in the order menus and the manual show them. */
 export function allMethods(): readonly Method[] {

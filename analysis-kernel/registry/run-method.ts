@@ -5,7 +5,7 @@ import type { CellError } from '../results/result';
 import type { MethodOutput } from './method';
 import type { ParsedAnalysis } from './parse-analysis';
 
-export type MethodRun = { readonly ok: true; readonly output: MethodOutput } | { readonly ok: false; readonly error: CellError };
+type MethodRun = { readonly ok: true; readonly output: MethodOutput } | { readonly ok: false; readonly error: CellError };
 
 /**
  * Runs a method on its data (after `where`) and the other tables its options name.

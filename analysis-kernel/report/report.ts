@@ -70,7 +70,7 @@ ${sections}${methodsSection(request)}${provenanceSection(request)}</main>
 
 function databaseText({ database, lang }: ReportRequest): string {
   if (database === null) return word('tables_only', lang);
-  return `${word('database', lang)}: ${database.title ? `${database.title[lang]}, ` : ''}${database.label}`;
+  return `${word('database', lang)}${colon(lang)}${database.title ? `${database.title[lang]}${lang === 'en' ? ', ' : '，'}` : ''}${database.label}`;
 }
 
 function textSection(cell: Cell, request: ReportRequest): Html {
@@ -112,7 +112,7 @@ ${sourceDetails(cell, lang)}</section>
     codeLists(outcome.codeLists ?? [], lang),
     outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
-    ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}: ${message[lang]}</p>\n`),
+    ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${message[lang]}</p>\n`),
     outcome.svg === undefined
       ? null
       : html`<figure>${new Html(outcome.svg)}<figcaption><span class="title">${figureNumber(numbers, lang)} ${cell.name}</span></figcaption></figure>\n`,
@@ -183,7 +183,7 @@ function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbe
   const cut = new Map([...outcome.tables].map(([name, table]) => [name, { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]));
   const method = cell.kind === 'analysis' ? methodOf(cell.body) : null;
   return journalViews(method, cut, outcome.conventions, { lang, labels: outcome.labels }).map((view) => {
-    const caption = numbered(cell.kind === 'analysis' ? `${cell.name}: ${view.caption}` : (cell.name ?? ''), numbers, lang);
+    const caption = numbered(cell.kind === 'analysis' ? `${cell.name}${colon(lang)}${view.caption}` : (cell.name ?? ''), numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && total <= ROWS_IN_FULL) return tableHtml(view, caption);
     return html`<details><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
@@ -195,6 +195,10 @@ ${tableHtml(view, caption)}</details>
 function numbered(title: string, numbers: Numbers, lang: Lang): string {
   numbers.table += 1;
   return lang === 'en' ? `Table ${numbers.table}. ${title}` : `表 ${numbers.table} ${title}`;
+}
+
+function colon(lang: Lang): string {
+  return lang === 'en' ? ': ' : '：';
 }
 
 function methodOf(body: string): string | null {
@@ -213,7 +217,7 @@ function methodsSection({ states, lang }: ReportRequest): Html | null {
   const scripts = states.flatMap((state) =>
     state.outcome?.rScript
       ? [
-          html`<details><summary>${word('r_script', lang)}: ${state.name}</summary><pre><code>${state.outcome.rScript}</code></pre></details>\n`,
+          html`<details><summary>${word('r_script', lang)}${colon(lang)}${state.name}</summary><pre><code>${state.outcome.rScript}</code></pre></details>\n`,
         ]
       : [],
   );

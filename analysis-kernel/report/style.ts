@@ -4,6 +4,7 @@ export const REPORT_STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 820px; padding: 48px 24px 96px; color: #1b1d22; background: #fff; font: 16px/1.55 Georgia, "Times New Roman", "Songti SC", SimSun, "Noto Serif CJK SC", "Source Han Serif SC", serif; }
 :lang(zh) body, body:lang(zh) { line-height: 1.65; }
+section + section { margin-top: 28px; }
 h1, h2, h3, h4 { line-height: 1.25; font-weight: 600; margin: 1.6em 0 0.5em; }
 h1 { font-size: 28px; margin-top: 0; }
 h2 { font-size: 21px; }

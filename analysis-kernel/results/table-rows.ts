@@ -2,7 +2,7 @@
 import type { ValueType } from '../frame/column';
 import type { ResultTable, Value } from './result';
 
-export interface TableShape {
+interface TableShape {
   readonly columns: readonly { readonly name: string; readonly type: ValueType }[];
 }
 

@@ -48,7 +48,7 @@ export async function readCells(
     if (cell.name === null || cell.kind === 'input') continue;
     // Analyses read the values of inputs.
     const question = JSON.stringify([cell.kind, cell.name, cell.body, cell.kind === 'analysis' ? [...values] : null]);
-    const reading = before?.memory.get(question) ?? (await readCell(cell, cell.name));
+    const reading = before?.memory.get(question) ?? (await readSafely(cell, cell.name));
     memory.set(question, reading);
     readings.set(cell.id, reading);
   }
@@ -69,6 +69,16 @@ export async function readCells(
     }
     values.set(nameKey(name), value.value);
     return NOTHING_READ;
+  }
+
+  /** A text that our own reader stumbles over is that cell's error, not the notebook's. */
+  async function readSafely(cell: Cell, name: string): Promise<CellReading> {
+    try {
+      return await readCell(cell, name);
+    } catch (error) {
+      const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      return { ...NOTHING_READ, errors: [cellError('unexpected', { message }, { line: 1, column: 1 })] };
+    }
   }
 
   async function readCell(cell: Cell, name: string): Promise<CellReading> {

@@ -48,6 +48,10 @@ export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
   sentence: localised.nullable(),
   paragraph: localised.nullable(),
   words: localised.nullable(),
+  codeLists: z
+    .array(z.object({ name: z.string().nullable(), label: z.string().nullable(), system: z.string(), written: z.string() }))
+    .readonly()
+    .optional(),
   rScript: z.string().nullable(),
   labels: z.record(z.string(), localised),
 });

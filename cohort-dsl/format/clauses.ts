@@ -30,24 +30,24 @@ export function clauseLayout(layout: Layout, node: Clause): ClauseLayout {
   switch (node.kind) {
     case 'codes': {
       const { value } = node;
-      const body = (): Doc => ['= ', value.kind === 'codeImport' ? `import ${printLabel(value.path)}` : codeList(layout, value)];
+      const body = (): Doc => assigned(value.kind === 'codeImport' ? `import ${printLabel(value.path)}` : codeList(layout, value));
       return { shape: 'codes', head: ['codes', printName(node.name), node.label ? printLabel(node.label) : ''], body };
     }
     case 'param':
     case 'let':
-      return { shape: node.kind, head: [node.kind, printName(node.name)], body: () => ['= ', layout.expression(node.value)] };
+      return { shape: node.kind, head: [node.kind, printName(node.name)], body: () => assigned(layout.expression(node.value)) };
     case 'variable': {
       const head = ['variable', printName(node.name), node.label ? printLabel(node.label) : ''];
-      return { shape: 'variable', head, body: () => ['= ', layout.expression(node.value)] };
+      return { shape: 'variable', head, body: () => assigned(layout.expression(node.value)) };
     }
     case 'series': {
       const head = ['series', printName(node.name), node.label ? printLabel(node.label) : ''];
       const columns = `{ ${node.columns.map(printName).join(', ')} }`;
-      return { shape: 'variable', head, body: () => group('= ', layout.events(node.events), line, columns) };
+      return { shape: 'variable', head, body: () => assigned(group(layout.events(node.events), line, columns)) };
     }
     case 'outcome': {
       const head = ['outcome', printName(node.name), node.label ? printLabel(node.label) : ''];
-      return { shape: 'outcome', head, body: () => ['= ', outcomeBody(layout, node)] };
+      return { shape: 'outcome', head, body: () => assigned(outcomeBody(layout, node)) };
     }
     case 'include':
     case 'exclude':
@@ -73,6 +73,11 @@ export function clauseLayout(layout: Layout, node: Clause): ClauseLayout {
     case 'examples':
       return { shape: null, head: ['examples'], body: () => examples(layout, node.patients, node.span.end) };
   }
+}
+
+/** What follows `=`, its later lines under its first. */
+function assigned(doc: Doc): Doc {
+  return ['= ', indent(2, doc)];
 }
 
 /** `{ a; b }`, one item a line where it is too long. Items carry their separators. */

@@ -28,6 +28,7 @@ const data: ReadonlySet<Expr['kind']> = new Set([
   'pick',
   'age',
   'observed',
+  'inCohort',
 ]);
 
 /** A criterion that depends on no data. */

@@ -3,7 +3,7 @@ import { unitSpellings, usualSpelling } from '../schema/unit-spellings';
 import type { Expr, Program } from '../syntax/ast';
 import { isPlainName } from '../syntax/identifiers';
 import { DURATION_WORDS, HARD_WORDS } from '../syntax/words';
-import { systemNames } from '../types/code-systems';
+import { systemFamily, systemNames } from '../types/code-systems';
 import { functions } from '../types/functions';
 import type { Candidate } from './candidate';
 import { type Cursor, expectsDate, expectsLength } from './cursor';
@@ -12,7 +12,7 @@ import { findNode } from './find-node';
 import { type NamingClause, namingClauses, type Occurrence } from './meaning';
 import { occurrences } from './occurrences';
 import { repaired } from './repair';
-import { patientShape, type RowShape, type ShapeColumn, tableShape } from './shapes';
+import { patientShape, type RowShape, type ShapeColumn, shapeColumn, tableShape } from './shapes';
 
 /** A name as it has to be written. */
 export function spellName(name: string): string {
@@ -44,7 +44,7 @@ export function nameCandidates(at: Occurrence, program: Program, cursor: Cursor,
       return around.target?.table ? itemNames(around.target.table, knowledge, language) : [];
     case 'codes':
     case 'system':
-      return codeNames(program, knowledge);
+      return codeNames(at, program, cursor, knowledge);
     case 'cohort':
       return knowledge.cohorts.map((name) => plain('cohort', name, 0));
     case 'call':
@@ -160,13 +160,22 @@ function itemNames(table: Table, knowledge: Knowledge, language: Language): Cand
   }));
 }
 
-function codeNames(program: Program, knowledge: Knowledge): Candidate[] {
+/** Code lists of the program and code systems; those of the column's own system first. */
+function codeNames(at: Occurrence, program: Program, cursor: Cursor, knowledge: Knowledge): Candidate[] {
+  const words = cursor.before.filter((token) => token.text !== 'not' && token.text !== 'in');
+  const column = at.around.row ? shapeColumn(at.around.row, words[words.length - 1]?.text ?? '') : null;
+  const own = column?.column?.system ?? null;
+  const fits = (system: string): boolean => own === null || systemFamily(system) === systemFamily(own);
   const lists = program.clauses
     .filter((clause) => clause.kind === 'codes')
-    .map((clause) => plain('codes', clause.name.text, 0, clause.label?.value ?? ''));
-  const used = new Set(knowledge.dictionary.tables.flatMap((table) => table.columns.map((column) => column.system)));
+    .map((clause) => {
+      const matching = clause.value.kind === 'codeImport' || fits(clause.value.system.text);
+      return plain('codes', clause.name.text, matching ? 0 : 3, clause.label?.value ?? '');
+    });
+  const used = new Set(knowledge.dictionary.tables.flatMap((table) => table.columns.map((entry) => entry.system)));
   const systems = systemNames(knowledge.dictionary).map((name): Candidate => {
-    return { ...plain('system', name, used.has(name) ? 1 : 2), insert: `${name} { "` };
+    const rank = own !== null && name === own ? 1 : used.has(name) && fits(name) ? 2 : 4;
+    return { ...plain('system', name, rank), insert: `${name} { "` };
   });
   return [...lists, ...systems];
 }

@@ -13,6 +13,8 @@ export interface Knowledge {
   readonly profile: Profile | null;
   /** Names of other cohorts that may be used. */
   readonly cohorts: readonly string[];
+  /** The label of a code in a system, from the release's vocabulary, where it has one. */
+  readonly conceptLabel?: (system: string, code: string) => Localised | null;
 }
 
 const THIN_SPACE = '\u2009';

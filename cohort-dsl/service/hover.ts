@@ -166,7 +166,7 @@ function describeSymbol(source: string, clause: NamingClause, knowledge: Knowled
 
 function symbolType(source: string, clause: NamingClause, knowledge: Knowledge, language: Language): string | null {
   if (clause.kind !== 'let' && clause.kind !== 'variable' && clause.kind !== 'param') return null;
-  const { program, result } = check(source, { dictionary: knowledge.dictionary });
+  const { program, result } = check(source, { dictionary: knowledge.dictionary, cohorts: 'any' });
   const own = program.clauses.find((other) => other.kind === clause.kind && other.span.start === clause.span.start);
   if (!own || (own.kind !== 'let' && own.kind !== 'variable' && own.kind !== 'param')) return null;
   const checked = result.types.get(own.value);

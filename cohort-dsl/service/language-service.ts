@@ -1,4 +1,4 @@
-import { check } from '../compile';
+import { compile } from '../compile';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { format } from '../format/format';
 import type { Program, Span } from '../syntax/ast';
@@ -16,6 +16,7 @@ import { meaningfulTokens, type SemanticToken } from './tokens';
  * works on programs that are not finished.
  */
 export interface LanguageService {
+  /** Errors of form and meaning; in a program without any, the warnings about its design. */
   readonly diagnostics: (source: string) => readonly Diagnostic[];
   readonly complete: (source: string, offset: number, language: Language) => readonly Completion[];
   readonly hover: (source: string, offset: number, language: Language) => Hover | null;
@@ -35,9 +36,11 @@ export function createLanguageService(knowledge: Knowledge, cellName?: string): 
     return last.program;
   };
   const { dictionary } = knowledge;
-  const options = cellName === undefined ? { dictionary } : { dictionary, name: cellName };
+  // Which other cohorts there are is the notebook's knowledge; running says where one is missing.
+  const common = { dictionary, cohorts: 'any' as const };
+  const options = cellName === undefined ? common : { ...common, name: cellName };
   return {
-    diagnostics: (source) => check(source, options).diagnostics,
+    diagnostics: (source) => compile(source, options).diagnostics,
     complete: (source, offset, language) => complete(source, offset, knowledge, language),
     hover: (source, offset, language) => hover(source, read(source), offset, knowledge, language),
     definition: (source, offset) => definition(read(source), dictionary, offset),

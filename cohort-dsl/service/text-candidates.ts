@@ -106,24 +106,31 @@ function codesOf(system: string, knowledge: Knowledge, language: Language): Cand
   return codesAt(places, knowledge, language);
 }
 
-/** The commonest codes of some columns with their patients. */
+/** The commonest codes of some columns with their labels and patients. */
 function codesAt(places: readonly ColumnPlace[], knowledge: Knowledge, language: Language): Candidate[] {
-  const counts = new Map<string, number>();
+  const found = new Map<string, { readonly system: string; readonly patients: number }>();
   for (const { table, column } of places) {
     const summary = knowledge.profile?.columns.get(`${table.name}/${column.name}`)?.summary;
     if (summary?.kind !== 'values') continue;
-    for (const { value, patients } of summary.values) counts.set(value, Math.max(counts.get(value) ?? 0, patients));
+    for (const { value, patients } of summary.values) {
+      const known = found.get(value);
+      if (!known || known.patients < patients) found.set(value, { system: column.system ?? '', patients });
+    }
   }
-  return [...counts]
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+  return [...found]
+    .sort(([a, m], [b, n]) => n.patients - m.patients || (a < b ? -1 : 1))
     .slice(0, MOST_CODES)
-    .map(([code, patients], index) => ({
-      label: code,
-      kind: 'code',
-      insert: quoted(code),
-      detail: patientsOf(patients, language),
-      documentation: '',
-      filter: `"${code} ${code.replaceAll('.', '')}`,
-      rank: index,
-    }));
+    .map(([code, { system, patients }], index) => {
+      const label = knowledge.conceptLabel?.(system, code) ?? null;
+      const words = label ? ` ${searchText(code, label, [])}` : '';
+      return {
+        label: code,
+        kind: 'code',
+        insert: quoted(code),
+        detail: [label?.[language] ?? '', patientsOf(patients, language)].filter((part) => part !== '').join(' · '),
+        documentation: '',
+        filter: `"${code} ${code.replaceAll('.', '')}${words}`,
+        rank: index,
+      };
+    });
 }

@@ -64,7 +64,6 @@ export interface RowSet {
 
 /** A relation with one row for each patient, entry or event row that expressions are evaluated for. */
 export interface Level {
-  readonly context: 'patient' | 'entry' | 'exit';
   /** Quoted name. */
   readonly relation: Sql;
   /** Column that tells its rows apart. */

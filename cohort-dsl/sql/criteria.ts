@@ -75,7 +75,7 @@ export function printFollowUp(printing: Printing, entries: Level): Level {
   const text = query.write(
     `SELECT ${dialect.allBut('e', passing)}, ${reason} AS ${quote(column.reason)}\nFROM ${exits} AS e${whereClause(conditions)}`,
   );
-  return { ...ready, context: 'exit', relation: addStage(printing, 'followed', 'follow-up', text), held: new Map() };
+  return { ...ready, relation: addStage(printing, 'followed', 'follow-up', text), held: new Map() };
 }
 
 /** Entries of a patient that follow one another closely become one. */

@@ -35,7 +35,7 @@ export function episodes(query: Query, level: Level, source: Episodes): Sql {
     `min(first_day) AS ${quote('start')}`,
     `max(last_day) AS ${quote('end')}`,
     `count(*) AS ${quote('rows')}`,
-    `string_agg(DISTINCT code, ' + ' ORDER BY code) AS ${quote('codes')}`,
+    `${dialect.joinedTexts('code', ' + ')} AS ${quote('codes')}`,
     ...(source.by === null ? [] : [`run_of AS ${quote(source.by)}`]),
   ];
   return query.add(`SELECT ${columns.join(', ')}\nFROM ${runs}\nGROUP BY of, run_of, run`, true);

@@ -30,7 +30,7 @@ export function printIndex(printing: Printing, patients: Level): Level {
     `SELECT ${select.join(', ')}\nFROM ${patients.relation} AS e\nJOIN ${found.relation} AS i ON i.id = e.${quote(column.key)}\nWHERE i.day IS NOT NULL`,
   );
   const relation = addStage(printing, 'index', 'index', text);
-  return { context: 'entry', relation, id: column.entry, lets: new Set(), held: new Map() };
+  return { relation, id: column.entry, lets: new Set(), held: new Map() };
 }
 
 interface Candidates {
@@ -113,7 +113,7 @@ function each(query: Query, patients: Level, { rows, spaced }: Of<'each'>): Cand
   const carried = outputs.map((output) => output.name);
   const entries = query.add(`SELECT ${['id', 'day', ...kept].join(', ')}\nFROM ${days}`);
   if (!spaced) return { relation: entries, carried };
-  const keptDays = query.add(`SELECT id, unnest(${dialect.spacedDates('day', spaced, 'date')}) AS day\nFROM ${days}\nGROUP BY id`);
+  const keptDays = query.add(`SELECT id, ${dialect.unnest(dialect.spacedDates('day', spaced, 'date'))} AS day\nFROM ${days}\nGROUP BY id`);
   return { relation: query.add(`SELECT d.*\nFROM ${entries} AS d\nJOIN ${keptDays} AS k ON k.id = d.id AND k.day = d.day`), carried };
 }
 
@@ -141,14 +141,14 @@ function firstOf(query: Query, patients: Level, { arms }: Of<'firstOf'>): Candid
 }
 
 function every(query: Query, patients: Level, { every: step, from, to }: Of<'every'>): Candidates {
-  const { dates } = query.printing.dialect;
+  const { dates, counting } = query.printing.dialect;
   const level = hold(query, patients, [from, to]);
   const scope = new Scope(query, level);
   const [start, end] = [day(from, scope), day(to, scope)];
   // An upper bound of the number of steps; a month has at least 28 days. The last ones are cut below.
   const shortest = { minutes: 1, hours: 1, days: 1, weeks: 7, months: 28, years: 365 }[step.unit] * step.count;
   const numbered = query.add(
-    `SELECT ${scope.id} AS id, ${start} AS first_day, ${end} AS last_day, unnest(range(0, (${end} - ${start}) // ${shortest} + 1)) AS n\n${scope.from()}`,
+    `SELECT ${scope.id} AS id, ${start} AS first_day, ${end} AS last_day, ${counting(`(${dates.days(start, end)} // ${shortest})`)} AS n\n${scope.from()}`,
   );
   const days = query.add(`SELECT id, ${dates.repeated('first_day', step, 'n')} AS day, last_day\nFROM ${numbered}`);
   return { relation: query.add(`SELECT id, CAST(day AS DATE) AS day\nFROM ${days}\nWHERE day <= last_day`), carried: [] };

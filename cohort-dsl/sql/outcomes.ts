@@ -66,7 +66,7 @@ function printOutcome(printing: Printing, entries: Level, outcome: OutcomePlan, 
 
   // Its exit: never later than the cohort's or the coverage of what it is read from, never before index.
   const ends = (outcome.until ?? []).map((reason) => day(reason.value, scope));
-  const through = outcome.through === null ? [] : [`DATE ${dialect.text(outcome.through)}`];
+  const through = outcome.through === null ? [] : [dialect.dates.literal(outcome.through)];
   const bounded = [`e.${quote(column.exit)}`, ...ends, ...through];
   const earliest = bounded.length === 1 ? bounded[0] : `least(${bounded.join(', ')})`;
   const exit = bounded.length === 1 ? bounded[0] : `greatest(${index}, ${earliest})`;
@@ -165,7 +165,7 @@ function printRecurrent(printing: Printing, entries: Level, outcome: Extract<Out
   const ownDay = dialect.dates.day(set.column(date), base);
   const at = clock ? dialect.dates.instant(set.column(date), base) : ownDay;
   const days = outcome.spaced
-    ? `SELECT ${set.owner} AS id, unnest(${dialect.spacedDates(at, outcome.spaced, clock ? 'datetime' : 'date')}) AS moment\n${set.from}${whereClause(set.where)}\nGROUP BY 1`
+    ? `SELECT ${set.owner} AS id, ${dialect.unnest(dialect.spacedDates(at, outcome.spaced, clock ? 'datetime' : 'date'))} AS moment\n${set.from}${whereClause(set.where)}\nGROUP BY 1`
     : `SELECT ${set.owner} AS id, ${ownDay} AS moment\n${set.from}${whereClause(set.where)}`;
   const rows = query.add(days);
   const listed = query.add(`SELECT id, CAST(moment AS DATE) AS day\nFROM ${rows}`);
@@ -178,7 +178,7 @@ function printRecurrent(printing: Printing, entries: Level, outcome: Extract<Out
   const counts = outcome.onIndexDay ? `r.day >= ${index}` : `r.day > ${index}`;
   const grouped = second.add(
     [
-      `SELECT ${entry} AS id, min(CASE WHEN ${counts} AND r.day <= ${own} THEN r.day END) AS day, bool_or(r.day = ${index}) AS same_day`,
+      `SELECT ${entry} AS id, min(CASE WHEN ${counts} AND r.day <= ${own} THEN r.day END) AS day, ${dialect.anyTrue(`r.day = ${index}`)} AS same_day`,
       `FROM ${entries.relation} AS e`,
       `JOIN ${relation} AS r ON r.id = ${entry}`,
       'GROUP BY 1',

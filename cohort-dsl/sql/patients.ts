@@ -46,18 +46,18 @@ function recordedPeriods(printing: Printing, observation: Extract<Plan['observat
   const day = (name: string): Sql => `CAST(${own(name)} AS DATE)`;
   const from = `FROM ${dialect.quote(observation.table)} AS o`;
   if (observation.through !== null) {
-    const through = `DATE ${dialect.text(observation.through)}`;
+    const through = dialect.dates.literal(observation.through);
     return `SELECT ${own(observation.key)} AS key, ${day(observation.start)} AS first_day, coalesce(${day(observation.end)}, ${through}) AS last_day\n${from}`;
   }
-  const seen = lastRows(printing);
+  const seen = datedRows(printing, false);
   const select = `SELECT ${own(observation.key)} AS key, ${day(observation.start)} AS first_day, coalesce(${day(observation.end)}, s.last_day) AS last_day\n${from}`;
   return `${select}\nLEFT JOIN (\n${seen}\n) AS s ON s.key = ${own(observation.key)}`;
 }
 
-/** First and last dated row of each patient who has one, death included. */
-function lastRows({ plan, dialect }: Printing): Sql {
+/** First and last dated event row of each patient who has one; a derived observation counts death among them. */
+function datedRows({ plan, dialect }: Printing, withDeath: boolean): Sql {
   const tables = plan.eventTables.map(({ table, key, date }) => ({ table, key, date }));
-  if (plan.death) tables.push({ table: plan.patient.table, key: plan.patient.key, date: plan.death.column });
+  if (plan.death && withDeath) tables.push({ table: plan.patient.table, key: plan.patient.key, date: plan.death.column });
   const parts = tables.map(({ table, key, date }) => {
     const day = `CAST(${dialect.quote(date)} AS DATE)`;
     return `SELECT ${dialect.quote(key)} AS key, min(${day}) AS first_day, max(${day}) AS last_day\nFROM ${dialect.quote(table)}\nWHERE ${dialect.quote(date)} IS NOT NULL\nGROUP BY 1`;
@@ -68,9 +68,9 @@ function lastRows({ plan, dialect }: Printing): Sql {
 }
 
 function derivedPeriods(printing: Printing, through: string | null): Sql {
-  const seen = lastRows(printing);
+  const seen = datedRows(printing, true);
   if (through === null) return seen;
-  const end = `DATE ${printing.dialect.text(through)}`;
+  const end = printing.dialect.dates.literal(through);
   return `SELECT key, first_day, ${end} AS last_day\nFROM (\n${seen}\n)\nWHERE first_day <= ${end}`;
 }
 
@@ -102,7 +102,7 @@ export function printPatients(printing: Printing, periods: Sql): Level {
 }
 
 function level(relation: Sql): Level {
-  return { context: 'patient', relation, id: column.key, lets: new Set(), held: new Map() };
+  return { relation, id: column.key, lets: new Set(), held: new Map() };
 }
 
 /** True when anything reads the start or end of observation, which the index clause may do. */

@@ -47,7 +47,13 @@ export function explainMistake(source: string, slice: ClauseSlice, stop: ParseSt
     return diagnose('error', 'syntax-cohort-left', { left }, { start: previous.start, end: token.end });
   }
   if (rule === 'DateBase' && ['first', 'last', 'highest', 'lowest', 'ORDINAL', 'NAME_OF'].includes(token.type)) {
-    return diagnose('error', 'syntax-pick-in-window', { pick: source.slice(token.start, token.end) }, span);
+    const pick = pickFrom(slice, token.start);
+    const edits = [
+      { span: { start: pick.start, end: pick.start }, text: '(' },
+      { span: { start: pick.end, end: pick.end }, text: ')' },
+    ];
+    const fix: Fix = { title: { en: 'put it in parentheses', zh: '把它放进括号' }, edits };
+    return diagnose('error', 'syntax-pick-in-window', { pick: source.slice(token.start, token.end) }, span, [fix]);
   }
   if (token.type === 'earliest' || (token.type === '{' && previous?.type === 'earliest')) {
     return diagnose('error', 'syntax-braces-place', {}, span);
@@ -56,6 +62,48 @@ export function explainMistake(source: string, slice: ClauseSlice, stop: ParseSt
     return diagnose('error', 'syntax-verdict', { found: `\`${token.text}\`` }, span, [write(span, 'in'), write(span, 'out')]);
   }
   return operator(token, previous, stop) ?? label(slice, stop, token) ?? wordAlone(token, previous, stop);
+}
+
+const AFTER_PICK: ReadonlySet<string> = new Set([
+  'to',
+  'as',
+  'until',
+  'then',
+  'else',
+  'end',
+  'and',
+  'or',
+  'is',
+  'between',
+  'in',
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  ',',
+  ';',
+]);
+/** Words and signs that a `where` of the pick takes for its own. */
+const INSIDE_WHERE: ReadonlySet<string> = new Set(['and', 'or', 'is', 'between', 'in', '=', '!=', '<', '<=', '>', '>=']);
+
+/** How far a pick reaches that stands where only a date may: to what can no longer belong to it. */
+function pickFrom(slice: ClauseSlice, start: number): Span {
+  let depth = 0;
+  let inWhere = false;
+  let end = start;
+  for (const token of slice.tokens) {
+    if (token.start < start) continue;
+    const closes = token.text === ')' || token.text === '}';
+    if (closes && depth === 0) break;
+    if (depth === 0 && AFTER_PICK.has(token.text) && !(inWhere && INSIDE_WHERE.has(token.text))) break;
+    if (token.text === '(' || token.text === '{') depth++;
+    else if (closes) depth--;
+    else if (token.text === 'where') inWhere = true;
+    end = token.end;
+  }
+  return { start, end };
 }
 
 /** `==`, `<>`, `:=` of other languages. */

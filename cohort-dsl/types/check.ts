@@ -86,6 +86,10 @@ export interface Check {
   readonly reporter: Reporter;
   readonly source: string;
   readonly symbols: ReadonlyMap<string, ProgramSymbol>;
+  /** Cohorts that may be read. */
+  readonly cohorts: readonly string[] | 'any';
+  /** The program's own name, or null. */
+  readonly cohortName: string | null;
   /** The source text of a place on one line, without comments. */
   text(span: Span): string;
   nextRow(): number;

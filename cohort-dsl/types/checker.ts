@@ -18,6 +18,15 @@ import { type Known, moreOf, type Scope } from './scope';
 
 const letScope: Scope = { place: 'let', known: 'exit', lets: 0, variables: 0, outcomes: false, row: null, called: [], bare: false };
 
+/** What a program is checked with. */
+export interface CheckerOptions {
+  readonly dictionary: Dictionary;
+  readonly name?: string;
+  readonly params?: Readonly<Record<string, ParamValue>>;
+  readonly cohorts?: readonly string[] | 'any';
+  readonly brokenNames?: readonly Name[];
+}
+
 export class Checker implements Check {
   readonly reporter = new Reporter();
   readonly symbols = new Map<string, ProgramSymbol>();
@@ -34,14 +43,20 @@ export class Checker implements Check {
   private rowCount = 0;
   private index: () => IndexRow = () => ({ kind: 'error' });
 
+  readonly dictionary: Dictionary;
+  readonly cohorts: readonly string[] | 'any';
+  readonly cohortName: string | null;
+
   constructor(
-    readonly dictionary: Dictionary,
-    readonly source: string,
     program: Program,
-    params: Readonly<Record<string, ParamValue>>,
-    brokenNames: readonly Name[],
+    readonly source: string,
+    options: CheckerOptions,
   ) {
-    this.broken = new Set(brokenNames.map((name) => name.text.toLowerCase()));
+    this.dictionary = options.dictionary;
+    this.cohorts = options.cohorts ?? [];
+    this.cohortName = program.cohort?.name.text ?? options.name ?? null;
+    this.broken = new Set((options.brokenNames ?? []).map((name) => name.text.toLowerCase()));
+    const params = options.params ?? {};
     const own = checkNames(this, program);
     const counts = { outcome: 0, variable: 0 };
     for (const clause of program.clauses) {

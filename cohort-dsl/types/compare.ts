@@ -83,8 +83,17 @@ export function checkInList(check: Check, node: InListExpr, scope: Scope): Check
     members.push(pair.right);
   }
   if (!left || members.length < node.members.length || as === 'rank') return errorChecked;
-  const test: PlanExpr = { kind: 'inList', value: left, members, as, type: booleanType };
+  const test = listTest(check, left, members, as, scope);
   return ofValue(node.negated ? { kind: 'not', value: test, type: booleanType } : test);
+}
+
+/** The list; of a value that may have a comparator, the `or` of equalities it stands for. */
+function listTest(check: Check, value: PlanExpr, members: readonly PlanExpr[], as: Exclude<As, 'rank'>, scope: Scope): PlanExpr {
+  const equalities = members.map((right) =>
+    withComparator(check, { kind: 'compare', op: '=', left: value, right, as, type: booleanType }, scope.row),
+  );
+  if (equalities.every((one) => one.kind === 'compare')) return { kind: 'inList', value, members, as, type: booleanType };
+  return { kind: 'or', args: equalities, type: booleanType };
 }
 
 function isListMember(check: Check, node: Expr): boolean {
@@ -223,7 +232,8 @@ export function keyLiteral(check: Check, type: ValueType, text: PlanExpr, node: 
   if (text.kind !== 'literal' || text.value === null) return { ...text, type };
   const written = String(text.value);
   const keys = type.category?.keys ?? [];
-  if (keys.includes(written)) return { ...text, type };
+  // A category whose keys the dictionary does not list takes any text.
+  if (keys.length === 0 || keys.includes(written)) return { ...text, type };
   const labelled = keyOfLabel(check, keys, written);
   const span = unwrap(node).span;
   const fixes = labelled !== null ? [writeInstead(span, `"${labelled}"`)] : nearNames(span, written, keys).map((fix) => quoted(fix));

@@ -5,6 +5,7 @@ import { checkCall, checkCase } from './calls';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { checkInCodes } from './code-lists';
+import { cohortCalled } from './cohorts';
 import { checkBetween, checkCompare, checkInList } from './compare';
 import {
   checkAge,
@@ -18,10 +19,10 @@ import {
   checkQuantifier,
 } from './conditions';
 import { booleanLiteral, checkDate, checkDuration, checkNumber, checkQuantity, textLiteral } from './literals';
-import { notYet } from './not-supported';
 import { checkRef, checkWord } from './references';
 import { checkColumnOf, checkCovered, checkPick, checkRowNumber, checkRowTruth } from './row-values';
 import { parenthesised, type Scope } from './scope';
+import { booleanType } from './value-type';
 
 /** What an expression means in its scope; an error is reported once and absorbs what is built on it. */
 export function checkExpr(check: Check, node: Expr, scope: Scope): Checked {
@@ -63,9 +64,10 @@ function dispatch(check: Check, node: Expr, scope: Scope): Checked {
       return checkInList(check, node, scope);
     case 'inCodes':
       return checkInCodes(check, node, scope);
-    case 'inCohort':
-      check.reporter.error('type-not-supported', node.span, notYet.otherCohort);
-      return errorChecked;
+    case 'inCohort': {
+      const cohort = cohortCalled(check, node.name);
+      return cohort === null ? errorChecked : ofValue({ kind: 'inCohort', cohort, type: booleanType });
+    }
     case 'is':
       return checkIs(check, node, scope);
     case 'match':

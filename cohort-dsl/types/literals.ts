@@ -62,7 +62,7 @@ export function readDate(text: string): { readonly value: string; readonly time:
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => (part === undefined ? 0 : Number(part)));
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1] || hour > 23 || minute > 59 || second > 59) return null;
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > lengths[month - 1] || hour > 23 || minute > 59 || second > 59) return null;
   const date = text.slice(0, 10);
   if (match[4] === undefined) return { value: date, time: false };
   return { value: `${date}T${match[4]}:${match[5]}:${match[6] ?? '00'}`, time: true };

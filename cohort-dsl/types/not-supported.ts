@@ -12,10 +12,6 @@ function entry(en: string, zh: string, instead: readonly [string, string] | null
 
 export const notYet = {
   lines: entry('`lines(…)`', '`lines(…)`'),
-  otherCohort: entry('Another cohort inside a cohort', '在队列中引用另一个队列', [
-    'write the other cohort’s criteria here',
-    '把另一个队列的标准写在这里',
-  ]),
   codeImport: entry('A code list from the library (`import`)', '从编码库导入（`import`）', [
     'write the codes out: `codes x = ICD10 { "N18*" }`',
     '直接写出编码：`codes x = ICD10 { "N18*" }`',

@@ -33,6 +33,8 @@ export interface CheckOptions {
   readonly name?: string;
   /** Values of parameters for this run; they must be of the kind the program writes. */
   readonly params?: Readonly<Record<string, ParamValue>>;
+  /** Cohorts whose rows this one may read; `any` where others check their names. None are given: none may be read. */
+  readonly cohorts?: readonly string[] | 'any';
   /** Names of clauses that the parser could not read. */
   readonly brokenNames?: readonly Name[];
   /** Whether clauses are missing because they could not be read. */
@@ -107,7 +109,7 @@ const later: Readonly<Partial<Record<Clause['kind'], NotSupported>>> = {
  * @returns all diagnostics, and the checked program where none is an error
  */
 export function checkProgram(program: Program, source: string, options: CheckOptions): CheckResult {
-  const checker = new Checker(options.dictionary, source, program, options.params ?? {}, options.brokenNames ?? []);
+  const checker = new Checker(program, source, options);
   checkHeader(checker, program, options);
   const base: Scope = {
     place: 'index',

@@ -6,6 +6,7 @@ import { columnOfRole } from '../schema/dictionary';
 import type { EventSource, Events, Expr, Suffix } from '../syntax/ast';
 import type { Check, RowsUse } from './check';
 import { asCondition, asDuration, unwrap } from './coerce';
+import { cohortCalled, cohortView } from './cohorts';
 import { checkEpisodes, checkUnion } from './joined-rows';
 import { notYet } from './not-supported';
 import { inParentheses, nameInSource, nearNames, writeInstead } from './reporter';
@@ -87,9 +88,12 @@ function sourceView(check: Check, source: Exclude<EventSource, { kind: 'parens' 
       return checkUnion(check, source, { ...scope, bare: false });
     case 'episodes':
       return checkEpisodes(check, source, { ...scope, bare: false });
+    case 'cohort': {
+      const cohort = cohortCalled(check, source.name);
+      return cohort === null ? null : cohortView(check.nextRow(), cohort);
+    }
     case 'lines':
-    case 'cohort':
-      check.reporter.error('type-not-supported', source.span, source.kind === 'lines' ? notYet.lines : notYet.otherCohort);
+      check.reporter.error('type-not-supported', source.span, notYet.lines);
       return null;
   }
 }

@@ -1,4 +1,4 @@
-import type { Events, Expr, Window } from '../syntax/ast';
+import type { EventSource, Events, Expr, Program, Window } from '../syntax/ast';
 
 /** Visits every node of a syntax tree, parents first: the tree is plain data. */
 function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void): void {
@@ -22,4 +22,14 @@ export function windowsAndNames(expr: Expr | Events): { readonly windows: readon
     }
   });
   return { windows, names };
+}
+
+/** Names of the other cohorts a program reads, each once, in written order. */
+export function cohortsRead(program: Program): readonly string[] {
+  const names = new Set<string>();
+  walk(program.clauses, (node) => {
+    if (node.kind === 'inCohort') names.add((node as Extract<Expr, { kind: 'inCohort' }>).name.text);
+    if (node.kind === 'cohort') names.add((node as Extract<EventSource, { kind: 'cohort' }>).name.text);
+  });
+  return [...names];
 }

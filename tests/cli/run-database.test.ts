@@ -35,6 +35,22 @@ exponentiate: true
 \`\`\`sql name=raw
 SELECT count(*) AS n FROM surgery WHERE nodes >= 1
 \`\`\`
+\`\`\`sql name=kept
+SELECT size_band, grade FROM surgery WHERE nodes > 0
+\`\`\`
+\`\`\`sql name=changed
+SELECT upper(size_band) AS size_band FROM kept
+\`\`\`
+\`\`\`analysis name=kept_order
+method: describe
+data: kept
+variables: [size_band]
+\`\`\`
+\`\`\`analysis name=changed_order
+method: describe
+data: changed
+variables: [size_band]
+\`\`\`
 \`\`\`cohort name=broken
 index at first surgerry
 \`\`\`
@@ -76,6 +92,10 @@ describe('a run on an embedded database', () => {
       'by_grade ok',
       'fit ok',
       'raw ok',
+      'kept ok',
+      'changed ok',
+      'kept_order ok',
+      'changed_order ok',
       'broken error',
       'patient error',
     ]);
@@ -108,6 +128,13 @@ describe('a run on an embedded database', () => {
     expect(conventions).toMatchObject({ ties: 'efron' });
     expect(tables?.coefficients.rows.map((row) => row[0])).toEqual(['hormone', 'age', 'grade']);
     expect(tables?.coefficients.columns).toContain('hazard_ratio');
+  });
+
+  it('keeps the order of categories through a query that passes the column on, and only then', () => {
+    const levels = (name: string) => cell(name).tables?.variables.rows.map((row) => row[1]);
+    expect(levels('kept_order')).toEqual(['<=20', '20-50', '>50']);
+    // Computed anew it is a text, in the order of its characters.
+    expect(levels('changed_order')).toEqual(['20-50', '<=20', '>50']);
   });
 
   it('places errors of a program in the file', () => {

@@ -1,5 +1,5 @@
 /** The cohort language as the compiler of cohort cells. */
-import { check, compile, type Diagnostic, type Dictionary, type ParamValue, type Program } from '@/cohort-dsl';
+import { check, cohortsRead, compile, type Diagnostic, type Dictionary, type ParamValue, type Program } from '@/cohort-dsl';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
@@ -18,16 +18,16 @@ import { cohortMeta } from './column-meta';
 export function cohortCompiler(dictionary: Dictionary, lang: Lang = 'en'): CohortCompiler {
   return {
     async read({ source, name }) {
-      const { program, diagnostics } = check(source, { dictionary, name });
+      const { program, diagnostics } = check(source, { dictionary, name, cohorts: 'any' });
       return {
-        cohorts: [],
+        cohorts: cohortsRead(program),
         parameters: paramNames(program),
         tables: longTableNames(program),
         errors: errorsOf(source, diagnostics),
       };
     },
-    async compile(cohort, parameters) {
-      return compileCohort(cohort, dictionary, paramsOf(parameters), lang);
+    async compile(cohort, parameters, others) {
+      return compileCohort(cohort, dictionary, paramsOf(parameters), [...others.keys()], lang);
     },
   };
 }
@@ -36,10 +36,11 @@ function compileCohort(
   { source, name }: CohortSource,
   dictionary: Dictionary,
   given: (program: Program) => Readonly<Record<string, ParamValue>>,
+  cohorts: readonly string[],
   lang: Lang,
 ): { readonly compiled: CompiledCohort | null; readonly errors: readonly CellError[] } {
-  const { program } = check(source, { dictionary, name });
-  const { diagnostics, plan, columns } = compile(source, { dictionary, name, params: given(program) });
+  const { program } = check(source, { dictionary, name, cohorts });
+  const { diagnostics, plan, columns } = compile(source, { dictionary, name, params: given(program), cohorts });
   if (plan === null) return { compiled: null, errors: errorsOf(source, diagnostics) };
   const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));
   const printed = printCohort(plan, { name, dialect: 'duckdb', labels });

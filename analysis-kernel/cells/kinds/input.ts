@@ -34,9 +34,11 @@ const KEYS: Readonly<Record<InputKind, readonly string[]>> = {
   select: ['type', 'label', 'options', 'default'],
   date: ['type', 'label', 'min', 'max', 'default'],
 };
+/** Other words people write for a key. */
+const ALIASES: Readonly<Record<string, string>> = { input: 'type', kind: 'type', value: 'default' };
 const KINDS = Object.keys(KEYS) as readonly InputKind[];
 
-/** Reads the YAML of an input cell. `input` is read as `type` and `value` as `default`. */
+/** Reads the YAML of an input cell. `value` is read as `default`; without `type` the other keys tell it. */
 export function readInput(body: string): InputReading {
   const lines = new LineCounter();
   const document = parseDocument(body, { lineCounter: lines });
@@ -46,12 +48,12 @@ export function readInput(body: string): InputReading {
   const entries = new Map<string, Node | null>();
   for (const pair of document.contents.items) {
     const written = isScalar(pair.key) ? String(pair.key.value) : '';
-    const key = written === 'input' ? 'type' : written === 'value' ? 'default' : written;
+    const key = ALIASES[written] ?? written;
     entries.set(key, (pair.value as Node | null) ?? null);
   }
   const kindNode = entries.get('type') ?? null;
   const found = isScalar(kindNode) ? String(kindNode.value) : '';
-  const kind = KINDS.find((candidate) => candidate === found);
+  const kind = found === '' ? impliedKind() : KINDS.find((candidate) => candidate === found);
   if (!kind) {
     return failed(
       found === ''
@@ -63,6 +65,16 @@ export function readInput(body: string): InputReading {
     if (!KEYS[kind].includes(key)) return failed(cellError('input_key', { key, known: KEYS[kind] }, placeAt(node?.range?.[0] ?? 0)));
   }
   return build(kind);
+
+  /** A list of options, two bounds, or the form of the first value leave no doubt. */
+  function impliedKind(): InputKind | undefined {
+    if (entries.has('options')) return 'select';
+    const start = entries.get('default');
+    const value: unknown = isScalar(start) ? start.value : null;
+    if (typeof value === 'string' && isIsoDate(value)) return 'date';
+    if (typeof value !== 'number') return undefined;
+    return entries.has('min') && entries.has('max') ? 'slider' : 'number';
+  }
 
   function build(kind: InputKind): InputReading {
     const bound = kind === 'date' ? readDate : readNumber;

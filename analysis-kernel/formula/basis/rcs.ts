@@ -1,7 +1,7 @@
 /** Restricted cubic splines with the knots of Harrell's rms. */
 import { quantileSorted } from '../../numeric/quantile';
 
-export type KnotProblem = 'too-few-values' | 'too-few-knots';
+type KnotProblem = 'too-few-values' | 'too-few-knots';
 
 /**
  * Knots of `rcs(x, nk)`: type-7 quantiles at equally spaced probabilities between 0.10 and 0.90 (3 knots), 0.05 and 0.95 (4 to 6)

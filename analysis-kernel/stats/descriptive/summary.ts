@@ -16,7 +16,7 @@ export interface NumericSummary {
   readonly max: number | null;
 }
 
-export const EMPTY_SUMMARY: NumericSummary = { n: 0, mean: null, sd: null, min: null, p25: null, median: null, p75: null, max: null };
+const EMPTY_SUMMARY: NumericSummary = { n: 0, mean: null, sd: null, min: null, p25: null, median: null, p75: null, max: null };
 
 /**
  * Summary of known values: mean, standard deviation with denominator n − 1, extremes and quartiles.
@@ -40,10 +40,10 @@ export function summarise(values: Float64Array, type: QuantileType = 7): Numeric
   };
 }
 
-export type WeightMeaning = 'frequency' | 'probability';
+type WeightMeaning = 'frequency' | 'probability';
 
 /** Weighted mean Σwx / Σw. R: `weighted.mean(x, w)`. */
-export function weightedMean(values: Float64Array, weights: Float64Array): number {
+function weightedMean(values: Float64Array, weights: Float64Array): number {
   return sum(values.map((x, i) => x * weights[i])) / sum(weights);
 }
 
@@ -60,7 +60,7 @@ export function weightedVariance(values: Float64Array, weights: Float64Array, me
 }
 
 /** Each value as often as its frequency weight says. */
-export function replicate(values: Float64Array, weights: Float64Array): Float64Array {
+function replicate(values: Float64Array, weights: Float64Array): Float64Array {
   const out = new Float64Array(sum(weights));
   let at = 0;
   for (let i = 0; i < values.length; i++) {

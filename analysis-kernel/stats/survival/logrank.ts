@@ -21,7 +21,7 @@ export interface LogrankData {
   readonly cluster: Int32Array | null;
 }
 
-export interface LogrankFit {
+interface LogrankFit {
   readonly observed: Float64Array;
   readonly expected: Float64Array;
   /** groups × groups, row by row. */

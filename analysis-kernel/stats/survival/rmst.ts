@@ -2,7 +2,7 @@
 import { argsort } from '../../numeric/sort';
 import type { KmCurve, KmData } from './km';
 
-export interface RestrictedMean {
+interface RestrictedMean {
   /** Area under S from where the curve begins to τ. */
   readonly estimate: number;
   readonly stdError: number;

@@ -122,6 +122,14 @@ export const nameMessages = {
     en: `The patient table of \`${p.database}\` records no ${p.word}.`,
     zh: `\`${p.database}\` 的患者表没有记录 ${p.word === 'birth' ? '出生' : '死亡'}日期。`,
   }),
+  'type-unknown-cohort': (p: { readonly name: string }): Bilingual => ({
+    en: `There is no cohort \`${p.name}\` beside this one.`,
+    zh: `没有可引用的队列 \`${p.name}\`。`,
+  }),
+  'type-cohort-self': (p: { readonly name: string }): Bilingual => ({
+    en: `The cohort \`${p.name}\` leads back to itself.`,
+    zh: `队列 \`${p.name}\` 引用了自身。`,
+  }),
   'type-index-label': (_: Readonly<Record<never, never>>): Bilingual => ({
     en: '`index.label` tells the arms of `index at first of { … }` apart; this program has none.',
     zh: '`index.label` 用于区分 `index at first of { … }` 的各组；本程序没有分组。',

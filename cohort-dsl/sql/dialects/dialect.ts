@@ -30,8 +30,8 @@ export interface DateSpelling {
   part(part: 'year' | 'month', day: Sql): Sql;
   /** Whole days from one day to another. */
   days(from: Sql, to: Sql): Sql;
-  /** The day after. */
-  next(day: Sql): Sql;
+  /** A day as written in a program. */
+  literal(iso: string): Sql;
 }
 
 export interface Dialect {
@@ -72,10 +72,14 @@ export interface Dialect {
   spacedCount(date: Sql, by: Duration, base: 'date' | 'datetime'): Sql;
   /** Aggregate: the kept dates as a list. */
   spacedDates(date: Sql, by: Duration, base: 'date' | 'datetime'): Sql;
-  /** Table function in a lateral join: one row a member. */
-  unnest(list: Sql, column: string): Sql;
-  /** Whole numbers 0 … upTo as rows of a lateral join. */
-  counting(upTo: Sql, column: string): Sql;
+  /** In a select list: one row a member of a list. */
+  unnest(list: Sql): Sql;
+  /** In a select list: one row for each whole number 0 … upTo. */
+  counting(upTo: Sql): Sql;
+  /** Aggregate: distinct known texts in order, joined. */
+  joinedTexts(value: Sql, separator: string): Sql;
+  /** Aggregate: whether a condition holds for any row. */
+  anyTrue(condition: Sql): Sql;
   /** All columns of a relation but some. */
   allBut(relation: Sql, names: readonly Sql[]): Sql;
   /** All columns of a relation, some computed anew. */

@@ -1,8 +1,9 @@
+import { type Fix, replaceFix } from '../../diagnostics/diagnostic';
 import type { Span } from '../../source/span';
 import type { BinaryExpr, CompareExpr, Expr } from '../ast';
 import type { Expression, Prefix, Primary, Tail } from '../generated/ast';
 import { convertCodeList } from './codes';
-import { type Context, join, nameOf, report, spanOf } from './context';
+import { type Context, join, nameOf, report, spanOf, textOf } from './context';
 
 /** The flat expression as a list of what stands in it, left to right. */
 type Piece =
@@ -27,7 +28,7 @@ class OperatorBuilder {
 
   constructor(
     private readonly context: Context,
-    node: Expression,
+    private readonly node: Expression,
   ) {
     const fits =
       node.prefixes.length + node.tails.length <= MAX_OPERATORS && node.tails.every((tail) => tail.prefixes.length <= MAX_OPERATORS);
@@ -93,10 +94,28 @@ class OperatorBuilder {
       const tail = this.takeTail((op) => COMPARE_OPS.has(op) || TESTS.has(op));
       if (!tail) return left;
       const written = tail.op === 'starts' ? 'starts with' : tail.op;
-      if (first !== null) report(this.context, 'syntax-comparison-chain', { first, second: written }, spanOf(tail.node));
+      if (first !== null) this.reportChain(left, first, written, tail.node);
       first ??= written;
       left = this.test(left, tail.node, tail.op);
     }
+  }
+
+  /** `count of visit where a = 1 > 2` wants its rows in parentheses, `1 < a < 5` an `and`. */
+  private reportChain(left: Expr, first: string, second: string, tail: Tail): void {
+    const rows = this.node.$container.$type === 'Where' ? spanOf(this.node.$container.$container).start : null;
+    const place = { start: left.span.end, end: left.span.end };
+    const fixes: Fix[] = [];
+    if (rows !== null) {
+      const edits = [
+        { span: { start: rows, end: rows }, text: '(' },
+        { span: place, text: ')' },
+      ];
+      fixes.push({ title: { en: 'put the rows in parentheses', zh: '把事件记录放进括号' }, edits });
+    } else if (left.kind === 'compare') {
+      const middle = textOf(this.context, left.right.span);
+      fixes.push(replaceFix(place, ` and ${middle}`, { en: `insert \`and ${middle}\``, zh: `插入 \`and ${middle}\`` }));
+    }
+    report(this.context, 'syntax-comparison-chain', { first, second }, spanOf(tail), fixes);
   }
 
   private test(left: Expr, node: Tail, op: string): Expr {

@@ -60,9 +60,9 @@ describe('the formatter', () => {
       follow until earliest { index + 5 years as "5 years"; end of observation as "lost" }
 
       outcome kidney_failure = earliest {
-                               date of (first procedure where code in dialysis after index) as "dialysis";
-                               death as "death"
-                             }
+                                 date of (first procedure where code in dialysis after index) as "dialysis";
+                                 death as "death"
+                               }
       outcome all_death      = death
 
       variable age      = age at index
@@ -180,16 +180,16 @@ describe('the formatter', () => {
     `);
     expect(format('let x = aaaaaaaaaaaaaaaaaaaa and bbbbbbbbbbbbbbbbbbbbbb and cccccccccccccc', { width: 40 })).toMatchInlineSnapshot(`
       "let x = aaaaaaaaaaaaaaaaaaaa
-            and bbbbbbbbbbbbbbbbbbbbbb
-            and cccccccccccccc
+              and bbbbbbbbbbbbbbbbbbbbbb
+              and cccccccccccccc
       "
     `);
     expect(format('let x = case when a > 1 then "first" when a > 2 then "second" else "third" end', { width: 40 })).toMatchInlineSnapshot(`
       "let x = case
-              when a > 1 then "first"
-              when a > 2 then "second"
-              else "third"
-            end
+                when a > 1 then "first"
+                when a > 2 then "second"
+                else "third"
+              end
       "
     `);
   });

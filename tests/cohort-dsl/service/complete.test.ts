@@ -63,6 +63,16 @@ describe('completion by place', () => {
     expect(service.complete('', 0, 'en').map((completion) => completion.label)).toContain('index at');
   });
 
+  it('offers the code lists and the system of the column first', () => {
+    const other = `codes drugs = ATC { "A10" }\n${START}`;
+    const first = (text: string): string[] => {
+      const { source, offset } = marked(other + text);
+      return service.complete(source, offset, 'en').map((completion) => completion.label);
+    };
+    expect(first('include any diagnosis where code in |').slice(0, 2)).toEqual(['ckd', 'ICD10']);
+    expect(first('include any prescription where code not in |').slice(0, 2)).toEqual(['drugs', 'ATC']);
+  });
+
   it('offers nothing in comments and where a new name is given', () => {
     expect(labels('let x = 1 // |')).toEqual([]);
     expect(labels('let |')).toEqual([]);
@@ -102,12 +112,16 @@ describe('inside quotation marks', () => {
 
   it('are the codes of a list’s system, those of most patients first', () => {
     expect(at('codes x = ICD10 { "|').map((completion) => `${completion.label}: ${completion.detail}`)).toEqual([
-      'E11.9: 950 patients',
+      'E11.9: Type 2 diabetes · 950 patients',
       'N18.3: 700 patients',
       'I10: 250 patients',
     ]);
     expect(labels('include any diagnosis where code = "|"')).toEqual(['E11.9', 'N18.3', 'I10']);
     expect(labels('codes x = ATC { "|" }')).toEqual([]);
+  });
+
+  it('find a code by its label and its pinyin initials', () => {
+    expect(at('codes x = ICD10 { "|')[0].filter).toBe('"E11.9 E119 E11.9 Type 2 diabetes 2型糖尿病 2xtnb');
   });
 
   it('are nothing in a label', () => {

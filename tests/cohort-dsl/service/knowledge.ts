@@ -1,3 +1,4 @@
+import type { Localised } from '@/cohort-dsl/schema/dictionary';
 import type { Profile } from '@/cohort-dsl/schema/profile';
 import { createLanguageService, type LanguageService } from '@/cohort-dsl/service/language-service';
 import { renal } from '../dictionary';
@@ -57,7 +58,11 @@ export const profile: Profile = {
   ]),
 };
 
-export const service: LanguageService = createLanguageService({ dictionary: renal, profile, cohorts: ['other_cohort'] });
+function conceptLabel(system: string, code: string): Localised | null {
+  return system === 'ICD10' && code === 'E11.9' ? { en: 'Type 2 diabetes', zh: '2型糖尿病' } : null;
+}
+
+export const service: LanguageService = createLanguageService({ dictionary: renal, profile, cohorts: ['other_cohort'], conceptLabel });
 
 /** A source with its `|` taken out, and where that stood. */
 export function marked(text: string): { readonly source: string; readonly offset: number } {

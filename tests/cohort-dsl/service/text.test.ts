@@ -29,6 +29,23 @@ describe('pinyin initials', () => {
   });
 });
 
+describe('diagnostics', () => {
+  it('are those of form and of meaning, one a mistake, with fixes', () => {
+    const source = 'index at first diagnosis\ninclude age att index > 3\nvariable x = sex\nvariable y = 1 +';
+    const found = service.diagnostics(source);
+    expect(found.map((diagnostic) => diagnostic.code.split('-')[0])).toEqual(['syntax', 'type', 'syntax']);
+    expect(found[1].fixes[0].edits).toEqual([
+      { span: { start: source.indexOf('sex'), end: source.indexOf('sex') + 3 }, text: 'patient.sex' },
+    ]);
+  });
+
+  it('warn about the design of a program without errors', () => {
+    const found = service.diagnostics('index at first diagnosis where code in ICD10 { "N18*" }\noutcome d = first procedure after index');
+    expect(found.filter((diagnostic) => diagnostic.severity === 'error')).toEqual([]);
+    expect(found.some((diagnostic) => diagnostic.severity === 'warning')).toBe(true);
+  });
+});
+
 describe('outline', () => {
   it('lists the clauses with their names and labels', () => {
     const entries = service.outline(rightPrograms()[0]);

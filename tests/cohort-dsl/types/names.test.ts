@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
+import { parse } from '@/cohort-dsl/syntax/parse';
+import { cohortsRead } from '@/cohort-dsl/types/syntax-walk';
 import { omop, renal } from '../dictionary';
 import { eachMarked, expectMarked, header, type MarkedCase } from './marked';
 
@@ -134,6 +136,30 @@ describe('the header', () => {
   it('names of clauses that could not be read are not called unknown', () => {
     const { diagnostics } = compile('index at first visit\nlet x = (1\ninclude x > 3', { dictionary: renal });
     expect(diagnostics.map((one) => one.code)).toEqual(['syntax-bracket-open']);
+  });
+});
+
+describe('other cohorts', () => {
+  const source = `${header}include in cohort treated\ninclude any cohort treated where end > index on or before index`;
+  const codes = (cohorts: readonly string[] | 'any' | undefined, name?: string): readonly string[] =>
+    compile(source, { dictionary: renal, cohorts, name })
+      .diagnostics.filter((one) => one.severity === 'error')
+      .map((one) => one.code);
+
+  it('are read where they are there', () => {
+    expect(codes(['treated'])).toEqual([]);
+    expect(codes('any')).toEqual([]);
+    expect(codes([])).toEqual(['type-unknown-cohort', 'type-unknown-cohort']);
+    expect(codes(undefined)).toEqual(['type-unknown-cohort', 'type-unknown-cohort']);
+    expect(compile(source, { dictionary: renal, cohorts: ['treatd'] }).diagnostics[0].fixes[0].edits[0].text).toBe('treatd');
+  });
+
+  it('a cohort that leads back to itself is an error at the name', () => {
+    expect(codes(['treated'], 'treated')).toEqual(['type-cohort-self', 'type-cohort-self']);
+  });
+
+  it('are listed without compiling', () => {
+    expect(cohortsRead(parse(source).program)).toEqual(['treated']);
   });
 });
 

@@ -237,8 +237,6 @@ describe('what rows give', () => {
 describe('constructs that are not compiled yet', () => {
   it.each([
     'include any «lines(prescription, combine: 28 days, gap: 60 days)»',
-    'include «in cohort other»',
-    'include any «cohort other» before index',
     'codes far = import «"renal/dialysis@3"»',
     'include any prescription where code in ATC { «mapped "A10"» }',
     '«intervals» i { split every 1 year }',

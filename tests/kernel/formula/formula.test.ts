@@ -148,6 +148,12 @@ describe('designs', () => {
     expect([...fresh.x]).toEqual([0, 0, 0, 0, 1, 0]);
     expect([...(fresh.strata ?? [])]).toEqual([1, -1]);
     expect(() => encodeRows(design.encoding, frameOf([textColumn('stage', ['V'])]))).toThrow(/stage = V/);
+    try {
+      encodeRows(design.encoding, frameOf([textColumn('Stage', ['I'])]));
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'unknown_column', path: 'predictions.data', offset: null, fixes: ['Stage'] });
+    }
   });
 
   it.each([

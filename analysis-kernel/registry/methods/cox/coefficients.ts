@@ -3,6 +3,7 @@ import { pchisq } from '../../../numeric/dist/chi-squared';
 import { pnorm, qnorm } from '../../../numeric/dist/normal';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
+import type { AnovaRow } from '../../../stats/survival/cox/anova';
 import { concordance } from '../../../stats/survival/cox/concordance';
 import type { CoxFit, Test } from '../../../stats/survival/cox/fit';
 import type { ZphTest } from '../../../stats/survival/cox/zph';
@@ -14,6 +15,7 @@ export function known(value: number): Value {
   return Number.isNaN(value) ? null : value;
 }
 
+/** One row a coefficient on the log scale, robust where the fit is; nulls for a redundant one. R: `summary(fit)$coefficients`, `confint(fit)`. */
 export function coefficientsTable(fit: CoxFit, names: readonly string[], options: CoxMethodOptions): ResultTable {
   const z = qnorm((1 + options.conf_level) / 2);
   const p = fit.data.p;
@@ -41,6 +43,7 @@ export function coefficientsTable(fit: CoxFit, names: readonly string[], options
   return tableOf(shape, rows);
 }
 
+/** The one row of sizes, likelihoods, global tests, concordance and criteria; BIC counts events, as R's `BIC(fit)`. */
 export function fitTable(fit: CoxFit): ResultTable {
   const c = concordance(fit.data, fit.linearPredictor);
   const df = fit.likelihoodRatio.df;
@@ -67,6 +70,21 @@ export function fitTable(fit: CoxFit): ResultTable {
   ]);
 }
 
+/** Analysis of deviance by term, the empty model first. R: `anova(fit)`. */
+export function anovaTable(rows: readonly AnovaRow[], termLabels: readonly string[]): ResultTable {
+  return tableOf(
+    COX_TABLES.anova,
+    rows.map(({ term, loglik, statistic, df }) => ({
+      term: term === null ? 'NULL' : termLabels[term],
+      loglik,
+      statistic: known(statistic),
+      df: term === null ? null : df,
+      p_value: term === null || df === 0 ? null : known(pchisq(Math.max(statistic, 0), df, { lower: false })),
+    })),
+  );
+}
+
+/** Tests of proportional hazards by term, GLOBAL last. R: `cox.zph(fit)$table`. */
 export function zphTable(tests: readonly ZphTest[], termLabels: readonly string[]): ResultTable {
   return tableOf(
     COX_TABLES.zph,

@@ -27,6 +27,7 @@ import type { CoxMethodOptions, PredictionOptions, ResidualType } from './option
 import type { PreparedCox } from './prepare';
 import { COX_TABLES } from './tables';
 
+/** Cumulative baseline hazard by stratum and time. R: `basehaz(fit, centered)`. */
 export function baselineTable(fit: CoxFit, prepared: PreparedCox, reference: 'zero' | 'mean'): ResultTable {
   const { strata, from, time, cumulativeHazard } = baselineHazard(fit, reference);
   const labels = prepared.design.strata?.labels ?? null;
@@ -66,6 +67,7 @@ function residualsOf(type: ResidualType, fit: CoxFit): ResidualMatrix {
   }
 }
 
+/** Residuals in long form: type, row of the given data, term. Throws `exact_residuals` for types the exact rule does not have. */
 export function residualsTable(fit: CoxFit, prepared: PreparedCox, types: readonly ResidualType[]): ResultTable {
   const { design, origin } = prepared;
   const perTermOnly = types.filter((type) => type !== 'martingale' && type !== 'deviance');
@@ -105,6 +107,7 @@ function exactResiduals(type: string): MethodError {
   );
 }
 
+/** Predictions for the complete rows of the asked table. Throws `times_missing`, `unknown_table`, `predictions_need_strata`; warns of incomplete rows, unknown strata and horizons beyond follow-up or on an event time. */
 export function predictionsTable(
   fit: CoxFit,
   prepared: PreparedCox,

@@ -48,6 +48,17 @@ export const coxMethod: Method<CoxMethodOptions> = {
       form: { control: 'choice' },
     }),
     option({
+      key: 'anova',
+      label: { en: 'Tests by term', zh: '逐项检验' },
+      help: {
+        en: 'Adds likelihood-ratio tests of the terms in the order of the formula; not with a robust variance.',
+        zh: '按公式顺序给出各项的似然比检验；不能与稳健方差同用。',
+      },
+      type: 'true or false',
+      default: 'false',
+      form: { control: 'switch' },
+    }),
+    option({
       key: 'baseline',
       label: { en: 'Baseline hazard', zh: '基线风险' },
       help: {

@@ -73,6 +73,8 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   warnings.push(...eventWarnings(response.notes));
   if (clusterFactor !== null && design.cluster !== null) throw twoClusters();
   const cluster = clusterFactor === null ? design.cluster : groupRows([clusterFactor], design.rows);
+  const robust = options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency'));
+  if (options.anova && robust) throw anovaRobust();
   if (ties === 'exact' && (cluster !== null || options.robust === true)) throw exactRobust(cluster !== null);
   if (response.event.every((event) => event === 0)) throw noEvents(design.n, response.eventLabel ?? response.timeLabel);
   const repaired = repairTies(response.start, response.time);
@@ -104,7 +106,7 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     timeUnit: findColumn(frame, response.timeLabel)?.meta.unit ?? null,
     mergedTimes: repaired.merged,
     clusters: cluster?.labels.length ?? null,
-    robust: options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency')),
+    robust,
     total: given.length,
     warnings,
   };
@@ -141,6 +143,17 @@ function exactRobust(clustered: boolean): MethodError {
     'ties',
     null,
     ['efron', 'breslow'],
+  );
+}
+
+function anovaRobust(): MethodError {
+  return new MethodError(
+    'anova_robust',
+    {
+      en: 'Likelihood-ratio tests assume independent rows, so anova does not go with a robust variance. Leave anova out, or robust: false.',
+      zh: '似然比检验假定各行独立，anova 不能与稳健方差同用。请删去 anova，或设 robust: false。',
+    },
+    'anova',
   );
 }
 

@@ -1,17 +1,19 @@
 /** Runs `cox`: prepares the rows, fits the model, makes the tables asked for. */
 import type { Column, Frame, Localised } from '../../../frame/column';
 import type { ResultTable, Value, Warning } from '../../../results/result';
+import { sequentialTests } from '../../../stats/survival/cox/anova';
 import { type CoxFit, fitCox } from '../../../stats/survival/cox/fit';
 import { proportionalHazardsTest } from '../../../stats/survival/cox/zph';
 import { columnLabels } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
-import { coefficientsTable, fitTable, zphTable } from './coefficients';
+import { anovaTable, coefficientsTable, fitTable, zphTable } from './coefficients';
 import { baselineTable, predictionsTable, residualsTable } from './details';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { type PreparedCox, prepareCox } from './prepare';
 import { coxSentence } from './texts';
 import { coxWarnings } from './warnings';
 
+/** The run function of `cox`: from options and frame to tables, figure, warnings, conventions and sentence. */
 export function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>): MethodOutput {
   const prepared = prepareCox(options, frame);
   const fit = fitCox(prepared.data, { robust: prepared.robust });
@@ -25,6 +27,7 @@ export function runCox({ options, frame, tables: others }: MethodInput<CoxMethod
   const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
   if (zph !== null) tables.set('zph', zph);
   warnings.push(...coxWarnings(fit, prepared, zph));
+  if (options.anova) tables.set('anova', anovaTable(sequentialTests(fit), prepared.design.termLabels));
   if (options.baseline !== undefined) tables.set('baseline', baselineTable(fit, prepared, options.baseline));
   if (options.residuals !== undefined) tables.set('residuals', residualsTable(fit, prepared, options.residuals));
   if (options.predictions !== undefined) {

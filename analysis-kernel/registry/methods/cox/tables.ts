@@ -92,6 +92,22 @@ export const COX_TABLES = {
     ],
     { kind: 'statistic' },
   ),
+  anova: table(
+    'anova',
+    {
+      en: 'Likelihood-ratio tests of the terms added one by one in the order of the formula; the first row, NULL, has no terms.',
+      zh: '按公式顺序逐项加入的似然比检验；首行 NULL 为不含任何项的模型。',
+    },
+    asked('anova'),
+    [
+      column('term', 'text', 'Term added, or NULL', '加入的项，或 NULL'),
+      column('loglik', 'number', 'Log partial likelihood', '对数偏似然'),
+      column('statistic', 'number', 'χ² against the row above', '与上一行比较的 χ²'),
+      column('df', 'integer', 'Degrees of freedom', '自由度'),
+      P_VALUE,
+    ],
+    model,
+  ),
   baseline: table(
     'baseline',
     {

@@ -69,6 +69,7 @@ export function coxSentence(
   };
 }
 
+/** The methods paragraph: estimator, ties, variance, weights, diagnostics, software. */
 export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): Localised {
   const ties = TIES_NAME[tiesOf(options)];
   const level = percentOf(options.conf_level);
@@ -100,6 +101,7 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
   return { en: en.join(' '), zh: zh.join('') };
 }
 
+/** The R script that gives the same numbers from the exported table. */
 export function coxScript(options: CoxMethodOptions): string {
   const frequency = options.weights?.kind === 'frequency';
   const lines = [`f <- ${options.formula}`];
@@ -115,6 +117,7 @@ export function coxScript(options: CoxMethodOptions): string {
   if (robust !== undefined) args.push(`robust = ${robust ? 'TRUE' : 'FALSE'}`);
   lines.push(`fit <- coxph(f, ${args.join(', ')})`, `summary(fit, conf.int = ${options.conf_level})`, 'fit$concordance');
   if (tiesOf(options) !== 'exact') lines.push(`cox.zph(fit, transform = "${options.zph}")`);
+  if (options.anova) lines.push('anova(fit)');
   if (options.baseline !== undefined) lines.push(`basehaz(fit, centered = ${options.baseline === 'mean' ? 'TRUE' : 'FALSE'})`);
   for (const type of options.residuals ?? []) lines.push(`residuals(fit, "${type === 'scaled_schoenfeld' ? 'scaledsch' : type}")`);
   const predictions = options.predictions;

@@ -8,6 +8,7 @@ import type { PreparedCox } from './prepare';
 const EVENTS_PER_PARAMETER = 10;
 const VIOLATION = 0.05;
 
+/** Warnings about the fit: near ties, collinear columns, convergence, infinite coefficients, few events, non-proportional hazards, ignored centre. */
 export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable | null): Warning[] {
   const names = prepared.design.names;
   const list = (columns: readonly number[]) => columns.map((j) => names[j]).join(', ');

@@ -4,7 +4,7 @@ import { CONF_TYPES, type ConfType } from '../../../stats/survival/km-interval';
 import { columnName, confLevel, dataKeys, numberList, type WeightsOption, weightsSchema } from '../../common-options';
 
 export const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const;
-export type Adjustment = (typeof ADJUSTMENTS)[number];
+type Adjustment = (typeof ADJUSTMENTS)[number];
 export const SURVIVAL_CONVENTIONS = ['survival', 'sas'] as const;
 
 const probabilities = z.preprocess((value) => (typeof value === 'number' ? [value] : value), z.array(z.number().gt(0).lt(1)).min(1));

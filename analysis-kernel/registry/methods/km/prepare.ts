@@ -7,7 +7,6 @@ import { type MissingCount, MissingRows } from '../../../formula/model-variables
 import { type Formula, parseFormula } from '../../../formula/parse-formula';
 import { type Grouping, groupFactor, groupRows } from '../../../formula/specials';
 import { type SurvivalResponse, survivalResponse } from '../../../formula/survival-response';
-import { expandTerms } from '../../../formula/terms';
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes } from '../../../frame/gather';
@@ -15,6 +14,7 @@ import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
+import { groupTerms } from '../../group-terms';
 import { dropZeroWeights, readWeights, type Weights } from '../../weights';
 import type { KmOptions } from './options';
 
@@ -62,7 +62,7 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   warnings.push(...eventWarnings(response.notes));
   const missing = new MissingRows(frame);
   missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
-  const terms = termsOf(formula, frame);
+  const terms = groupTerms(formula, frame, 'km');
   const factorOfTerm = (expression: Expression) => groupFactor(expression, frame, evaluator, missing);
   const groupFactors = terms.groups.map(factorOfTerm);
   const strataFactors = terms.strata.map(factorOfTerm);
@@ -125,57 +125,9 @@ function withEntry(formula: Formula, entry: string | undefined, frame: Frame): F
   return { ...formula, left: { ...left, args: [start, ...rest] } };
 }
 
-interface KmTerms {
-  readonly groups: readonly Expression[];
-  readonly strata: readonly Expression[];
-  readonly cluster: Expression | null;
-}
-
-function termsOf(formula: Formula, frame: Frame): KmTerms {
-  const leftNames = formula.left === null ? [] : namesIn(formula.left);
-  const dot = frame.columns.map((column) => column.name).filter((name) => !leftNames.includes(name));
-  const { terms, variables, offsets } = expandTerms(formula.right, dot);
-  if (offsets.length > 0) throw notHere('offset()', variables[offsets[0]].expression.offset);
-  const groups: Expression[] = [];
-  const strata: Expression[] = [];
-  let cluster: Expression | null = null;
-  for (const term of terms) {
-    const { expression } = variables[term.variables[0]];
-    if (term.variables.length > 1) throw interaction(term.label, expression.offset);
-    if (expression.kind === 'call' && expression.name === 'strata') strata.push(...expression.args.map((argument) => argument.value));
-    else if (expression.kind === 'call' && expression.name === 'cluster' && expression.args.length === 1)
-      cluster = expression.args[0].value;
-    else groups.push(expression);
-  }
-  return { groups, strata, cluster };
-}
-
 function clusterOf<T>(name: string | undefined, term: Expression | null, frame: Frame, factor: (expression: Expression) => T): T {
   if (name !== undefined && findColumn(frame, name) === null) throw unknownColumn(name, frame, null, 'cluster');
   return factor(term ?? { kind: 'name', name: name ?? '', offset: 0 });
-}
-
-function interaction(label: string, offset: number): MethodError {
-  const parts = label.split(':').join(' + ');
-  return new MethodError(
-    'formula_term',
-    {
-      en: `Curves are drawn for every combination of the groups, so an interaction (${label}) says nothing more. Write ${parts}.`,
-      zh: `曲线按各分组的所有组合绘制，无需写交互项（${label}）。请写 ${parts}。`,
-    },
-    'formula',
-    offset,
-    [parts],
-  );
-}
-
-function notHere(what: string, offset: number): MethodError {
-  return new MethodError(
-    'formula_term',
-    { en: `km has no use for ${what}. Leave it out of the formula.`, zh: `km 不使用 ${what}，请从公式中删去。` },
-    'formula',
-    offset,
-  );
 }
 
 function nothingLeft(total: number, complete: number, landmark: number | null, missing: readonly MissingCount[]): MethodError {

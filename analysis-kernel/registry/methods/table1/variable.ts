@@ -33,7 +33,7 @@ export interface TableContext {
   readonly smd: boolean;
 }
 
-export interface VariableTest {
+interface VariableTest {
   readonly test: string;
   readonly statistic: number | null;
   readonly pValue: number | null;

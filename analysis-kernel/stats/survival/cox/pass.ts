@@ -29,11 +29,14 @@ export function linearPredictor(ws: Workspace, beta: Float64Array): number {
   const { eta, risks, weight, risk, m, p, x } = ws;
   if (ws.offset === null) eta.fill(0);
   else eta.set(ws.offset);
-  for (let j = 0; j < p; j++) {
-    const b = beta[j];
-    if (b === 0) continue;
-    const column = j * m;
-    for (let i = 0; i < m; i++) eta[i] += b * x[column + i];
+  for (let from = 0; from < m; from += PANEL) {
+    const to = Math.min(from + PANEL, m);
+    for (let j = 0; j < p; j++) {
+      const b = beta[j];
+      if (b === 0) continue;
+      const column = j * m;
+      for (let i = from; i < to; i++) eta[i] += b * x[column + i];
+    }
   }
   for (let s = 0; s < risk.stratumId.length; s++) {
     let top = -Infinity;

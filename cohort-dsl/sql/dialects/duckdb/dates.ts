@@ -1,5 +1,6 @@
 import type { Duration, ValueType } from '../../../plan/nodes';
 import type { DateSpelling, Sql } from '../dialect';
+import { text } from './escape';
 
 /** Beyond these no date of the calendar stays within it. */
 const longest: Readonly<Record<Duration['unit'], number>> = {
@@ -97,5 +98,5 @@ export const dates: DateSpelling = {
   elapsed,
   part: (part, value) => `${part}(${value})`,
   days: (from, to) => `(${to} - ${from})`,
-  next: (value) => `(${value} + 1)`,
+  literal: (iso) => `DATE ${text(iso)}`,
 };

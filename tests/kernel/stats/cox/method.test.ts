@@ -31,6 +31,13 @@ interface FitExpected {
 interface Fixture {
   readonly cases: readonly { readonly data: string; readonly formula: string; readonly extra: string; readonly fit: FitExpected }[];
   readonly extra: {
+    readonly anova: {
+      readonly term: string[];
+      readonly loglik: number[];
+      readonly statistic: number[];
+      readonly df: number[];
+      readonly p: number[];
+    };
     readonly baseline: { readonly time: number[]; readonly cumhaz: number[] };
     readonly baseline_mean: number[];
     readonly survival: Readonly<Record<'estimate' | 'se' | 'low' | 'high', number[]>>;
@@ -142,6 +149,17 @@ describe('tables on request', () => {
     expectClose(column(output, 'baseline', 'time'), R.extra.baseline.time, 0);
     expectClose(column(output, 'baseline', 'cumhaz'), R.extra.baseline.cumhaz);
     expectClose(column(run(yaml('lung', formula, 'baseline: mean'), lung), 'baseline', 'cumhaz'), R.extra.baseline_mean);
+  });
+
+  test('analysis of deviance, term by term', () => {
+    const output = run(yaml('lung', 'Surv(time, status) ~ age + factor(ph.ecog) * sex + strata(inst)', 'anova: true'), lung);
+    const expected = R.extra.anova;
+    expect(column(output, 'anova', 'term')).toEqual(expected.term);
+    expectClose(column(output, 'anova', 'loglik'), expected.loglik, 1e-10);
+    expectClose(column(output, 'anova', 'statistic').slice(1), expected.statistic, 1e-7);
+    expect(column(output, 'anova', 'df').slice(1)).toEqual(expected.df);
+    expectClose(column(output, 'anova', 'p_value').slice(1), expected.p, 1e-7);
+    expect(failure(yaml('lung', 'Surv(time, status) ~ age', 'anova: true\ncluster: inst'), lung).code).toBe('anova_robust');
   });
 
   test('residuals name their rows', () => {

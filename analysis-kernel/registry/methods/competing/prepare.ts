@@ -1,0 +1,79 @@
+/** Front of `competing`: names, checks, missing values. */
+import { type CompetingResponse, competingResponse } from '../../../formula/competing-response';
+import { noRows } from '../../../formula/design-errors';
+import { Evaluator } from '../../../formula/evaluate';
+import { namesIn } from '../../../formula/expression';
+import { type MissingCount, MissingRows } from '../../../formula/model-variables';
+import { parseFormula } from '../../../formula/parse-formula';
+import { type Grouping, groupFactor, groupRows } from '../../../formula/specials';
+import type { Frame } from '../../../frame/column';
+import { gather, gatherCodes } from '../../../frame/gather';
+import type { Warning } from '../../../results/result';
+import { repairTies } from '../../../stats/survival/ties';
+import { groupTerms } from '../../group-terms';
+import type { CompetingOptions } from './options';
+
+export interface PreparedCompeting {
+  readonly time: Float64Array;
+  readonly cause: Int32Array;
+  readonly causes: readonly string[];
+  /** Curves: every combination of groups and strata; null with neither. */
+  readonly curves: Grouping | null;
+  readonly groups: Grouping | null;
+  readonly strata: Grouping | null;
+  readonly rows: Int32Array;
+  readonly missing: readonly MissingCount[];
+  readonly response: CompetingResponse;
+  readonly warnings: readonly Warning[];
+}
+
+/** Reads formula and options on a frame: complete cases, near-ties repaired. Throws MethodError with the option at fault. */
+export function prepareCompeting(options: CompetingOptions, frame: Frame): PreparedCompeting {
+  const formula = parseFormula(options.formula);
+  const evaluator = new Evaluator(frame, new Map(), false);
+  const response = competingResponse(formula, frame, evaluator, options.censored ?? null);
+  const missing = new MissingRows(frame);
+  missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
+  const terms = groupTerms(formula, frame, 'competing');
+  const groupFactors = terms.groups.map((expression) => groupFactor(expression, frame, evaluator, missing));
+  const strataFactors = terms.strata.map((expression) => groupFactor(expression, frame, evaluator, missing));
+  const rows = missing.complete();
+  if (rows.length === 0) throw noRows(frame.length, missing.list());
+  const all = [...groupFactors, ...strataFactors];
+  return {
+    time: repairTies(null, gather(response.time, rows)).time,
+    cause: gatherCodes(response.cause, rows),
+    causes: response.causes,
+    curves: all.length === 0 ? null : groupRows(all, rows),
+    groups: groupFactors.length === 0 ? null : groupRows(groupFactors, rows),
+    strata: strataFactors.length === 0 ? null : groupRows(strataFactors, rows),
+    rows,
+    missing: missing.list(),
+    response,
+    warnings: warningsOf(response),
+  };
+}
+
+function warningsOf(response: CompetingResponse): Warning[] {
+  const warnings: Warning[] = [];
+  if (response.missingCensored > 0) {
+    const n = response.missingCensored;
+    warnings.push({
+      code: 'missing_cause_is_censored',
+      message: {
+        en: `${n} rows have no value in ${response.causeLabel} and count as censored.`,
+        zh: `${n} 行的 ${response.causeLabel} 缺失，按删失处理。`,
+      },
+    });
+  }
+  if (response.causes.length === 1) {
+    warnings.push({
+      code: 'one_cause',
+      message: {
+        en: `${response.causeLabel} has one kind of event, so nothing competes: the incidence is one minus the Kaplan–Meier curve.`,
+        zh: `${response.causeLabel} 只有一种事件，不存在竞争：累积发生率等于 1 减 Kaplan–Meier 生存率。`,
+      },
+    });
+  }
+  return warnings;
+}

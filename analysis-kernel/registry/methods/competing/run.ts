@@ -1,0 +1,187 @@
+/** Runs `competing`: curves by group and cause, Gray's test. */
+import type { Frame, Localised } from '../../../frame/column';
+import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
+import { qnorm } from '../../../numeric/dist/normal';
+import { intervalText, levelText, pClause, significantText, timeText } from '../../../results/format';
+import type { ResultTable, Value, Warning } from '../../../results/result';
+import { tableOf } from '../../../results/table-rows';
+import { cumulativeIncidence, type IncidenceCurve } from '../../../stats/survival/cumulative-incidence';
+import { grayTest } from '../../../stats/survival/gray';
+import { survivalLimits } from '../../../stats/survival/km-interval';
+import { columnLabels } from '../../labels';
+import type { MethodOutput } from '../../method';
+import type { CompetingOptions } from './options';
+import { type PreparedCompeting, prepareCompeting } from './prepare';
+import { COMPETING_TABLES } from './tables';
+
+interface GroupCurve {
+  readonly label: string | null;
+  readonly time: Float64Array;
+  readonly curve: IncidenceCurve;
+}
+
+/** Runs `competing`: the curves of each group and cause, Gray's test between groups, the table at asked times. Throws MethodError with the option at fault. */
+export function runCompeting(options: CompetingOptions, frame: Frame): MethodOutput {
+  const prepared = prepareCompeting(options, frame);
+  const warnings: Warning[] = [...prepared.warnings];
+  const groups = fitCurves(prepared);
+  const tables = new Map<string, ResultTable>();
+  tables.set(
+    'curve',
+    tableOf(
+      COMPETING_TABLES.curve,
+      groups.flatMap((group) => curveRows(group, prepared, options)),
+    ),
+  );
+  const gray = prepared.groups !== null && prepared.groups.labels.length > 1 ? grayTable(prepared) : null;
+  if (gray !== null) tables.set('gray', gray);
+  if (options.times !== undefined) tables.set('at', atTable(groups, options.times, prepared, options, warnings));
+  return {
+    tables,
+    figures: [],
+    warnings,
+    conventions: {
+      estimator: 'Aalen–Johansen',
+      variance: 'infinitesimal jackknife',
+      conf_type: options.conf_type,
+      conf_level: options.conf_level,
+      ...(gray === null ? {} : { test: prepared.strata === null ? 'Gray' : 'Gray, stratified' }),
+      ties: 'events before censorings; near-equal times are one',
+    },
+    seed: null,
+    rows: { total: frame.length, used: prepared.rows.length, missing: prepared.missing },
+    sentence: sentence(groups, gray, prepared, options),
+    labels: columnLabels(frame.columns),
+  };
+}
+
+function fitCurves(prepared: PreparedCompeting): GroupCurve[] {
+  const labels: readonly (string | null)[] = prepared.curves?.labels ?? [null];
+  const codes = prepared.curves?.codes ?? new Int32Array(prepared.time.length);
+  return rowsByCode(codes, labels.length).map((rows, index) => {
+    const time = gather(prepared.time, rows);
+    const curve = cumulativeIncidence({ time, cause: gatherCodes(prepared.cause, rows), causes: prepared.causes.length });
+    return { label: labels[index], time, curve };
+  });
+}
+
+/** Estimate and limits of one cause at one place of a curve; 0 before its first time. */
+function estimates(curve: IncidenceCurve, c: number, j: number, options: CompetingOptions): Record<string, Value> {
+  if (j < 0) return { estimate: 0, std_error: 0, conf_low: 0, conf_high: 0 };
+  const f = curve.incidence[c][j];
+  const e = curve.stdError[c][j];
+  const z = qnorm(1 - (1 - options.conf_level) / 2);
+  const { low, high } = survivalLimits(f, f === 0 ? 0 : e / f, z, options.conf_type);
+  const orNull = (value: number) => (Number.isFinite(value) ? value : null);
+  return { estimate: f, std_error: e, conf_low: orNull(low), conf_high: orNull(high) };
+}
+
+function curveRows({ label, curve }: GroupCurve, { causes }: PreparedCompeting, options: CompetingOptions): Record<string, Value>[] {
+  return causes.flatMap((cause, c) =>
+    Array.from(curve.time, (time, j) => ({
+      strata: label,
+      cause,
+      time,
+      ...estimates(curve, c, j, options),
+      n_risk: curve.nRisk[j],
+      n_event: curve.nEvent[c][j],
+      n_censor: curve.nCensor[j],
+    })),
+  );
+}
+
+function grayTable(prepared: PreparedCompeting): ResultTable {
+  const { time, cause, causes, groups, strata } = prepared;
+  const data = {
+    time,
+    cause,
+    group: groups?.codes ?? new Int32Array(time.length),
+    groups: groups?.labels.length ?? 1,
+    strata: strata?.codes ?? null,
+  };
+  const rows = causes.map((name, index) => {
+    const { statistic, df, pValue } = grayTest(data, index + 1);
+    const known = Number.isFinite(statistic);
+    return { cause: name, statistic: known ? statistic : null, df, p_value: known ? pValue : null };
+  });
+  return tableOf(COMPETING_TABLES.gray, rows);
+}
+
+function atTable(
+  groups: readonly GroupCurve[],
+  times: readonly number[],
+  { causes }: PreparedCompeting,
+  options: CompetingOptions,
+  warnings: Warning[],
+): ResultTable {
+  const sorted = [...new Set(times)].sort((a, b) => a - b);
+  const beyond = new Set<number>();
+  const rows = groups.flatMap(({ label, time, curve }) =>
+    causes.flatMap((cause, c) => {
+      const last = curve.time.length - 1;
+      let previous = -1;
+      return sorted.map((t) => {
+        let j = previous;
+        while (j + 1 < curve.time.length && curve.time[j + 1] <= t) j++;
+        const since = (values: Float64Array) => values.slice(previous + 1, j + 1).reduce((a, b) => a + b, 0);
+        const counts = {
+          strata: label,
+          cause,
+          time: t,
+          n_risk: time.reduce((n, end) => (end >= t ? n + 1 : n), 0),
+          n_event: since(curve.nEvent[c]),
+          n_censor: since(curve.nCensor),
+        };
+        previous = j;
+        if (t > curve.time[last] && curve.nCensor[last] > 0) {
+          beyond.add(t);
+          return counts;
+        }
+        return { ...counts, ...estimates(curve, c, j, options) };
+      });
+    }),
+  );
+  if (beyond.size > 0) {
+    const list = [...beyond].join(', ');
+    warnings.push({
+      code: 'beyond_follow_up',
+      message: {
+        en: `Some curves end before the time ${list}; there they have no estimate.`,
+        zh: `部分曲线在时间 ${list} 之前已结束，该处无估计值。`,
+      },
+    });
+  }
+  return tableOf(COMPETING_TABLES.at, rows);
+}
+
+/** The first cause at the last asked time (or the end), by group, and Gray's test of it. */
+function sentence(
+  groups: readonly GroupCurve[],
+  gray: ResultTable | null,
+  { causes, response }: PreparedCompeting,
+  options: CompetingOptions,
+): Localised {
+  const asked = options.times === undefined ? null : Math.max(...options.times);
+  const parts = groups.map(({ label, curve }) => {
+    const end = curve.time[curve.time.length - 1];
+    const t = asked === null ? end : Math.min(asked, end);
+    let j = -1;
+    while (j + 1 < curve.time.length && curve.time[j + 1] <= t) j++;
+    const { estimate, conf_low, conf_high } = estimates(curve, 0, j, options);
+    const percent = (value: Value) => (typeof value === 'number' ? 100 * value : null);
+    const at = timeText(t);
+    const numbers = [percent(estimate), percent(conf_low), percent(conf_high)] as const;
+    return {
+      en: `${label === null ? '' : `${label}: `}${intervalText(...numbers)} % at ${at}`,
+      zh: `${label === null ? '' : `${label}：`}${at} 时为 ${intervalText(...numbers, undefined, 'zh')}%`,
+    };
+  });
+  const level = levelText(options.conf_level);
+  const statistic = gray?.rows[0][1];
+  const p = gray?.rows[0][3];
+  const test = typeof statistic === 'number' && typeof p === 'number' ? `χ² = ${significantText(statistic, 3)}, ${pClause(p)}` : null;
+  return {
+    en: `Cumulative incidence of ${causes[0]} by ${response.timeLabel} (${level} % CI): ${parts.map((part) => part.en).join('; ')}.${test === null ? '' : ` Gray's test: ${test}.`}`,
+    zh: `${causes[0]} 的累积发生率（${level}% CI）：${parts.map((part) => part.zh).join('；')}。${test === null ? '' : `Gray 检验：${test}。`}`,
+  };
+}
