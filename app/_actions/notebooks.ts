@@ -6,6 +6,7 @@ import { policy } from '@/app/_server/access/policy';
 import { notebookObject, projectObject } from '@/app/_server/access/scope';
 import { defineAction } from '@/app/_server/action';
 import { createNotebook, deleteNotebook, renameNotebook } from '@/app/_server/notebooks/write';
+import { readPreferences } from '@/app/_server/session/preferences';
 
 export const createNotebookAction = defineAction({
   name: 'notebook.create',
@@ -13,7 +14,10 @@ export const createNotebookAction = defineAction({
   right: 'notebook.create',
   object: (person, { project }) => projectObject(person, project),
   policy: policy.projectActive,
-  run: ({ input }) => createNotebook(input.project, input.title),
+  run: async ({ person, input }) => {
+    const demo = input.begin === 'demo' ? (await readPreferences()).language : null;
+    return createNotebook(input.project, input.title, person?.id ?? '', demo);
+  },
   goTo: ({ project, notebook }) => `/projects/${project}/notebooks/${notebook}`,
 });
 

@@ -7,7 +7,12 @@ export type CellKind = (typeof cellKinds)[number];
 export const notebookSettings = z.object({ database: z.string().nullable(), other: z.record(z.string(), z.unknown()).default({}) });
 export type NotebookSettings = z.infer<typeof notebookSettings>;
 
-export const newNotebookInput = z.object({ project: z.string().min(1).max(100), title: z.string().trim().min(1).max(200) });
+export const newNotebookInput = z.object({
+  project: z.string().min(1).max(100),
+  title: z.string().trim().min(1).max(200),
+  /** Begin empty, or with the cells of the database's demo study in the reader's language. */
+  begin: z.enum(['empty', 'demo']).default('empty'),
+});
 export const notebookTitleInput = z.object({ notebook: z.string().min(1).max(100), title: z.string().trim().min(1).max(200) });
 export const notebookInput = z.object({ notebook: z.string().min(1).max(100) });
 

@@ -50,7 +50,9 @@ describe('the language at the editor’s desk', () => {
     expect(desk.nameAt({ ...about(text), offset })).toEqual({ start: offset, end: offset + 1 });
     const renamed = desk.rename({ ...about(text), offset, newName: 'years_old' });
     if (renamed.kind !== 'edits') throw new Error(renamed.reason);
-    expect(applyEdits(text, renamed.edits)).toBe(text.replace('variable a =', 'variable years_old =').replace('= a + 1', '= years_old + 1'));
+    expect(applyEdits(text, renamed.edits)).toBe(
+      text.replace('variable a =', 'variable years_old =').replace('= a + 1', '= years_old + 1'),
+    );
     expect(desk.nameAt({ ...about(text), offset: text.indexOf('visit') })).toBeNull();
     expect(desk.format(about('index at first vist'))).toBeNull();
     expect(desk.format(about('index  at first visit'))).toBe('index at first visit\n');
