@@ -36,28 +36,28 @@ test('counts beside a criterion move as one types, stay while the program is wro
   const editor = await openAt(page, 'Node-positive');
   const note = countAt(page, 'Node-positive');
   await expect(note).toContainText(/\d/u, { timeout: 90_000 });
-  const before = await note.innerText();
+  const before = await note.textContent();
 
   const typed = ' + 3';
   const takeBack = async (text: string) => {
     for (let count = 0; count < text.length; count += 1) await page.keyboard.press('Backspace');
   };
   await page.keyboard.type(typed);
-  await expect(note).not.toHaveText(before);
+  await expect(note).not.toHaveText(before ?? '');
   const box = await note.boundingBox();
   const line = await editor.locator('.view-line').filter({ hasText: 'Node-positive' }).boundingBox();
   expect(Math.abs((box?.y ?? 0) - (line?.y ?? 0))).toBeLessThan(6);
   await look('editor-live-counts');
 
-  const counted = await note.innerText();
+  const counted = await note.textContent();
   await page.keyboard.type(' and nonsense');
   await expect(cohort(page).getByText('These counts are of the last program without errors.')).toBeVisible();
-  expect(await note.innerText()).toBe(counted);
+  expect(await note.textContent()).toBe(counted);
   await takeBack(' and nonsense');
   await expect(cohort(page).getByText('These counts are of the last program without errors.')).toBeHidden();
 
   await takeBack(typed);
-  await expect(note).toHaveText(before);
+  await expect(note).toHaveText(before ?? '');
   await page.keyboard.press('Escape');
   await expect(cohort(page)).toBeFocused();
   await expect(cohort(page).locator('[data-source="cohort"]')).toContainText('index.nodes >= min_nodes');

@@ -3,10 +3,10 @@ import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { rowsOfSteps, rowsOfTable } from '@/components/cohort-editor/counts';
 import { languageDesk } from '@/components/cohort-editor/language-desk';
 import { sectionsOf } from '@/components/cohort-editor/sections-of';
-import { applyEdits } from '@/components/editor/monaco/markers';
 import { connect, type Port, serve } from '@/components/notebook/engine/rpc';
 import { renal } from '../../cohort-dsl/dictionary';
 import { profile } from '../../cohort-dsl/service/knowledge';
+import { applyEdits } from './apply-edits';
 
 const document: ReleaseDocument = {
   dictionary: renal,
