@@ -33,13 +33,7 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
   };
   const kinds = (offered: readonly CellKind[]) =>
     offered.map((kind) => (
-      <Offer
-        key={kind}
-        kind={kind}
-        title={text(`kind.${kind}`)}
-        help={text(`kindHelp.${kind}`)}
-        onSelect={() => add({ kind })}
-      />
+      <Offer key={kind} kind={kind} title={text(`kind.${kind}`)} help={text(`kindHelp.${kind}`)} onSelect={() => add({ kind })} />
     ));
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>

@@ -46,6 +46,14 @@ function differences(left: unknown, right: unknown, place = 'results'): string[]
 test('the browser and the command line give one and the same document', async ({ page, signInAs }) => {
   test.setTimeout(150_000);
   await signInAs('owner');
+  await page.goto('/projects');
+  await page.getByRole('link', { name: /^Hormone therapy/u }).click();
+  await page.getByRole('button', { name: 'New notebook' }).click();
+  const form = page.getByRole('dialog', { name: 'New notebook' });
+  await form.getByLabel('Title').fill('The demo study again');
+  await form.getByRole('combobox').selectOption('demo');
+  await form.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('button', { name: 'Run all', exact: true })).toBeVisible();
   const browser = { ...(JSON.parse(await new NotebookTab(page, words.en).resultsText()) as object), notebook: 'breast_cancer.en.md' };
   const command = commandLineResults('breast_cancer.en.md');
   expect(differences(browser, command)).toEqual([]);
