@@ -2,6 +2,7 @@
 
 import { openWasmEngine } from '@/analysis-kernel/browser';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
+import { SandboxCodeRunner } from '../sandbox/sandbox-runner';
 import { EngineRoom } from './engine-room';
 import { lazyEngine } from './lazy-engine';
 import type { EngineEvent, EnginePlaces } from './protocol';
@@ -37,7 +38,7 @@ const announce = serve<EngineEvent>(self, {
         throw error;
       }
     });
-    room = new EngineRoom(engine, dictionary, (states) => announce({ kind: 'states', states }));
+    room = new EngineRoom(engine, dictionary, new SandboxCodeRunner(places.sandbox), (states) => announce({ kind: 'states', states }));
   },
   update: (notebook: Parameters<EngineRoom['update']>[0]) => opened().update(notebook),
   run: (ids: readonly string[]) => opened().session.run(ids),

@@ -3,6 +3,7 @@ import type { Localised } from '@/analysis-kernel/frame/column';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
+import type { SandboxPlaces } from '../sandbox/sandbox-runner';
 
 /** Where the engine's parts and the data are served: absolute addresses of this origin. */
 export interface EnginePlaces {
@@ -11,6 +12,7 @@ export interface EnginePlaces {
   readonly database: string;
   readonly worker: string;
   readonly wasm: string;
+  readonly sandbox: SandboxPlaces;
 }
 
 /** A column other cells can use, for pick lists. */
