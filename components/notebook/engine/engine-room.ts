@@ -52,7 +52,10 @@ export class EngineRoom {
   }
 
   attrition(request: { readonly cell: string; readonly source: string; readonly name: string }): Promise<LiveAttrition> {
-    return this.live.count(request, this.session.reading?.values ?? new Map());
+    const cohorts = (this.notebook?.cells ?? []).flatMap(({ id, kind, name }) =>
+      kind === 'cohort' && name !== null && id !== request.cell ? [name] : [],
+    );
+    return this.live.count(request, this.session.reading?.values ?? new Map(), cohorts);
   }
 
   tables(): readonly OfferedTable[] {

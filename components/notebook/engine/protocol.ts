@@ -34,6 +34,7 @@ export interface OfferedTable {
 /** One step of live attrition beside its clause. */
 export interface LiveStep {
   readonly kind: string;
+  /** The criterion's label as the program writes it; empty where it has none. */
   readonly label: string;
   readonly patients: number;
   readonly removed: number | null;
