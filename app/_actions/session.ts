@@ -5,6 +5,7 @@ import { defineAction } from '@/app/_server/action';
 import { demoRoom, openDemoSession } from '@/app/_server/demo/open';
 import { requestDevice, writeSessionCookie } from '@/app/_server/session/cookie';
 import { localPath } from '@/app/_server/session/local-path';
+import { readPreferences } from '@/app/_server/session/preferences';
 import { signIn } from '@/app/_server/session/sign-in';
 
 // Both write their own audit entries, with the account rather than the nobody who asked.
@@ -27,7 +28,7 @@ export const openDemoAction = defineAction({
   audit: 'own',
   run: async ({ input }) => {
     await writeSessionCookie(await openDemoSession(input.account, await requestDevice()));
-    return demoRoom(input.account);
+    return demoRoom(input.account, (await readPreferences()).language);
   },
   goTo: (path) => path,
 });

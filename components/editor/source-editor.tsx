@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { LanguageAssist, Problem } from './language-assist';
+import type { LanguageAssist } from './language-assist';
 import { type LineNotes, NotesColumn, NotesList } from './line-notes';
 import { LiveEditor } from './monaco/live-editor';
 import { PlainEditor } from './plain-editor';
@@ -29,7 +29,6 @@ export interface SourceEditorProps {
   /** A click asks to edit; without it the editor opens by itself. */
   readonly onOpen?: () => void;
   readonly assist?: LanguageAssist;
-  readonly onProblems?: (problems: readonly Problem[]) => void;
   readonly notes?: LineNotes | null;
   readonly onInsertable?: (insert: (text: string) => boolean) => () => void;
 }
@@ -83,7 +82,6 @@ export function SourceEditor(props: SourceEditorProps) {
               onEscape={leave}
               errorLine={errorLine}
               assist={props.assist}
-              onProblems={props.onProblems}
               openAt={openAt}
               onOpened={() => setOpenAt(null)}
               onLines={setTops}

@@ -8,8 +8,16 @@ export interface NewCell {
   readonly method?: string;
 }
 
+/** The template of a database without its `cohort` and `from` lines: in a notebook the cell says both. */
+function templateOf(dictionary: Dictionary | null, lang: Lang): { readonly name: string; readonly body: string } {
+  const template = dictionary?.template?.[lang] ?? '';
+  const name = /^\s*cohort\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(template)?.[1] ?? 'cohort1';
+  return { name, body: template.replace(/^\s*cohort\s[^\n]*\n(\s*from\s[^\n]*\n)?\s*/u, '').trimEnd() };
+}
+
 /** The name a new cell asks for. */
-export function wishedName({ kind, method }: NewCell): string {
+export function wishedName({ kind, method }: NewCell, dictionary: Dictionary | null): string {
+  if (kind === 'cohort') return templateOf(dictionary, 'en').name;
   const names: Readonly<Record<CellKind, string>> = {
     text: '',
     cohort: 'cohort1',
@@ -30,7 +38,7 @@ export function startingBody({ kind, method }: NewCell, above: readonly Cell[], 
     case 'text':
       return '';
     case 'cohort':
-      return dictionary?.template?.[lang].trimEnd() ?? '';
+      return templateOf(dictionary, lang).body;
     case 'sql':
       return `SELECT count(*) AS n\nFROM ${table}`;
     case 'analysis':

@@ -1,12 +1,14 @@
 import 'server-only';
 import type { DemoAccountDto } from '@/app/_contract/account';
+import { notebookSettings } from '@/app/_contract/notebooks';
+import type { Language } from '@/app/_contract/roles';
 import { Refusal } from '../refusal';
 import type { Device, SessionToken } from '../session/sessions';
 import { signIn } from '../session/sign-in';
 import { settings } from '../settings/environment';
 import { store } from '../store';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from './accounts';
-import { DEMO_PROJECT_KEY } from './project';
+import { demoProjectKey, FIRST_DEMO } from './project';
 
 /** The demo accounts the first page offers: none outside demo mode. */
 export async function offeredDemoAccounts(): Promise<readonly DemoAccountDto[]> {
@@ -21,13 +23,14 @@ export function openDemoSession(account: string, device: Device): Promise<Sessio
   return signIn(account, DEMO_PASSWORD, device);
 }
 
-/** Where each kind of person has her room: members in the demo study's notebook, the others at their desks. */
-export async function demoRoom(account: string): Promise<string> {
+/** Where each kind of person has her room: members in the first demo study's notebook in their language, the others at their desks. */
+export async function demoRoom(account: string, language: Language = 'en'): Promise<string> {
   if (account === 'auditor') return '/audit';
   if (account === 'administrator' || account === 'security') return '/admin';
-  const known = await store().installation.findUnique({ where: { key: DEMO_PROJECT_KEY } });
-  const notebook = known
-    ? await store().notebook.findFirst({ where: { projectId: known.value, deletedAt: null }, orderBy: { createdAt: 'asc' } })
-    : null;
+  const known = await store().installation.findUnique({ where: { key: demoProjectKey(FIRST_DEMO) } });
+  const notebooks = known
+    ? await store().notebook.findMany({ where: { projectId: known.value, deletedAt: null }, orderBy: { createdAt: 'asc' } })
+    : [];
+  const notebook = notebooks.find(({ settings: own }) => notebookSettings.parse(own).other.language === language) ?? notebooks[0];
   return notebook ? `/projects/${notebook.projectId}/notebooks/${notebook.id}` : '/projects';
 }

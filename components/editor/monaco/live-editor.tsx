@@ -29,7 +29,6 @@ export interface LiveEditorProps {
   readonly onEscape?: () => void;
   readonly errorLine?: number | null;
   readonly assist?: LanguageAssist;
-  readonly onProblems?: (problems: readonly Problem[]) => void;
   /** Where to put the cursor first; null keeps the last place. */
   readonly openAt: number | null;
   readonly onOpened: () => void;
@@ -168,7 +167,6 @@ export function LiveEditor(props: LiveEditorProps) {
         'language',
         problems.map((problem) => markerOf(problem, model, monaco.MarkerSeverity)),
       );
-      latest().onProblems?.(problems);
     };
     const soon = () => {
       clearTimeout(timer);

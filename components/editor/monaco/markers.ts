@@ -1,5 +1,5 @@
 import type { editor, IRange, MarkerSeverity } from 'monaco-editor';
-import type { Problem, ProblemFix, SourceEdit, SourceSpan } from '../language-assist';
+import type { Problem, ProblemFix, SourceSpan } from '../language-assist';
 
 export type Places = Pick<editor.ITextModel, 'getPositionAt' | 'getOffsetAt'>;
 
@@ -29,11 +29,4 @@ export function fixesAt(problems: readonly Problem[], place: SourceSpan): { read
   return problems
     .filter(({ span }) => span.start <= place.end && place.start <= Math.max(span.end, span.start + 1))
     .flatMap((problem) => problem.fixes.map((fix) => ({ problem, fix })));
-}
-
-/** A text after edits that do not overlap. */
-export function applyEdits(source: string, edits: readonly SourceEdit[]): string {
-  return [...edits]
-    .sort((a, b) => b.span.start - a.span.start)
-    .reduce((text, { span, text: put }) => text.slice(0, span.start) + put + text.slice(span.end), source);
 }

@@ -51,6 +51,9 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
         {left ?? summaryLine(cell, lang)}
       </span>
       <CellStatus status={status} />
+      {state?.outcome && state.duration === null && status === 'fresh' && cell.kind !== 'input' ? (
+        <span className="text-xs whitespace-nowrap text-ink-faint">{text('cell.kept')}</span>
+      ) : null}
       {state?.duration !== null && state?.duration !== undefined && status === 'fresh' ? (
         <span className="text-xs whitespace-nowrap text-ink-faint">
           {text('cell.ranIn', { seconds: (state.duration / 1000).toFixed(state.duration < 950 ? 2 : 1) })}

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { analysisAssist } from '@/components/editor/analysis-assist';
-import type { LanguageAssist, Problem } from '@/components/editor/language-assist';
+import type { LanguageAssist } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
 import { SourceEditor, type SourceLanguage } from '@/components/editor/source-editor';
 import { offerInsertion } from '../panels/insertion';
@@ -23,12 +23,11 @@ const languages: Readonly<Record<Cell['kind'], SourceLanguage>> = {
 interface CellSourceProps {
   readonly cell: Cell;
   readonly assist?: LanguageAssist;
-  readonly onProblems?: (problems: readonly Problem[]) => void;
   readonly notes?: LineNotes | null;
 }
 
 /** A cell's source in the editor of its language. */
-export function CellSource({ cell, assist: given, onProblems, notes }: CellSourceProps) {
+export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
   const text = useTranslations('notebook');
   const words = useTranslations('editor');
   const { controller, focus, setFocus } = useWorkbench();
@@ -47,7 +46,6 @@ export function CellSource({ cell, assist: given, onProblems, notes }: CellSourc
       errorLine={state?.error?.line ?? null}
       placeholder={controller.mayEdit ? words('openToWrite') : undefined}
       assist={assist}
-      onProblems={onProblems}
       notes={notes}
       onInsertable={onInsertable}
       onOpen={() => setFocus(cell.id, true)}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type AnalysisSurroundings, analysisAssist } from '@/components/editor/analysis-assist';
 import { analysisPlace } from '@/components/editor/analysis-place';
-import { applyEdits } from '@/components/editor/monaco/markers';
 import type { OfferedColumn } from '@/components/notebook/engine/protocol';
 import { marked } from '../../cohort-dsl/service/knowledge';
+import { applyEdits } from './apply-edits';
 
 const column = (name: string, use: OfferedColumn['use'], zh: string): OfferedColumn => ({
   name,

@@ -3,10 +3,10 @@ import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { rowsOfSteps, rowsOfTable } from '@/components/cohort-editor/counts';
 import { languageDesk } from '@/components/cohort-editor/language-desk';
 import { sectionsOf } from '@/components/cohort-editor/sections-of';
-import { applyEdits } from '@/components/editor/monaco/markers';
 import { connect, type Port, serve } from '@/components/notebook/engine/rpc';
 import { renal } from '../../cohort-dsl/dictionary';
 import { profile } from '../../cohort-dsl/service/knowledge';
+import { applyEdits } from './apply-edits';
 
 const document: ReleaseDocument = {
   dictionary: renal,
@@ -50,7 +50,9 @@ describe('the language at the editor’s desk', () => {
     expect(desk.nameAt({ ...about(text), offset })).toEqual({ start: offset, end: offset + 1 });
     const renamed = desk.rename({ ...about(text), offset, newName: 'years_old' });
     if (renamed.kind !== 'edits') throw new Error(renamed.reason);
-    expect(applyEdits(text, renamed.edits)).toBe(text.replace('variable a =', 'variable years_old =').replace('= a + 1', '= years_old + 1'));
+    expect(applyEdits(text, renamed.edits)).toBe(
+      text.replace('variable a =', 'variable years_old =').replace('= a + 1', '= years_old + 1'),
+    );
     expect(desk.nameAt({ ...about(text), offset: text.indexOf('visit') })).toBeNull();
     expect(desk.format(about('index at first vist'))).toBeNull();
     expect(desk.format(about('index  at first visit'))).toBe('index at first visit\n');

@@ -1,7 +1,8 @@
 import type { MarkerSeverity } from 'monaco-editor';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '@/components/editor/language-assist';
-import { applyEdits, fixesAt, markerOf, type Places, rangeOf, spanOf } from '@/components/editor/monaco/markers';
+import { fixesAt, markerOf, type Places, rangeOf, spanOf } from '@/components/editor/monaco/markers';
+import { applyEdits } from './apply-edits';
 
 /** Offsets and positions as Monaco's model counts them, over a text with LF. */
 function places(text: string): Places {
