@@ -85,11 +85,7 @@ lab  date        item        value
     'index at first visit\ninclude any lab(egfr) where value < 60',
     'type-bare-number',
   );
-  refused(
-    'a unit of another kind is an error',
-    'index at first visit\ninclude any lab(egfr) where value < 60 mmol/L',
-    'type-unit-kind',
-  );
+  refused('a unit of another kind is an error', 'index at first visit\ninclude any lab(egfr) where value < 60 mmol/L', 'type-unit-kind');
   refused(
     'mass against substance without a molar mass is an error',
     'index at first visit\ninclude any lab(urea) where value < 60 mg/dL',
