@@ -56,6 +56,26 @@ export function generateClient() {
   });
 }
 
+/** The sandbox of code cells is bundled apart from the pages: plain scripts, served under a policy of their own. */
+export function bundleSandbox() {
+  const from = join('components', 'notebook', 'sandbox');
+  unlessDone('sandbox', hashOfSources(root), join('public', 'sandbox', 'code.worker.js'), () => {
+    run('Bundling the sandbox', bin('esbuild'), [
+      join(from, 'code.worker.ts'),
+      join(from, 'ml.ts'),
+      '--bundle',
+      '--minify',
+      '--format=iife',
+      '--target=chrome111,firefox128,safari16.4',
+      // Asked for in Node only.
+      '--external:crypto',
+      '--legal-comments=eof',
+      '--log-level=warning',
+      `--outdir=${join('public', 'sandbox')}`,
+    ]);
+  });
+}
+
 export function build() {
   unlessDone('build', hashOfSources(root), join('.next', 'BUILD_ID'), () => {
     process.stderr.write('Building (once for each change of the sources, under a minute)\n');

@@ -51,12 +51,8 @@ function starts(index: IndexPlan, plan: Plan, patient: Patient): Start[] {
       return [...days].filter(([day]) => kept === null || kept.has(day)).map(([day, row]) => ({ day, row, label: null }));
     }
     case 'firstOf': {
-      const firsts = index.arms.flatMap(({ rows, label }) => {
-        const row = oneADay(select(rows, context), rows.source).sort((a, b) => compareRows(a, b, rows.source.columns, 1))[0];
-        return row?.date ? [{ day: dayOf(row.date), row, label }] : [];
-      });
-      const first = [...firsts].sort((a, b) => dayNumber(a.day) - dayNumber(b.day))[0];
-      return first && firsts.filter(({ day }) => day === first.day).length === 1 ? [first] : [];
+      const earliest = earliestArms(index, plan, patient);
+      return earliest.length === 1 ? earliest : [];
     }
     case 'every': {
       const [from, to] = [context.date(index.from), context.date(index.to)];
@@ -69,4 +65,20 @@ function starts(index: IndexPlan, plan: Plan, patient: Patient): Start[] {
       }
     }
   }
+}
+
+/** The arms whose first row falls on the earliest day: more than one where they tie. */
+function earliestArms(index: Extract<IndexPlan, { kind: 'firstOf' }>, plan: Plan, patient: Patient): Start[] {
+  const context = contextOf(plan, patient, null);
+  const firsts = index.arms.flatMap(({ rows, label }): Start[] => {
+    const row = oneADay(select(rows, context), rows.source).sort((a, b) => compareRows(a, b, rows.source.columns, 1))[0];
+    return row?.date ? [{ day: dayOf(row.date), row, label }] : [];
+  });
+  const first = Math.min(...firsts.map(({ day }) => dayNumber(day)));
+  return firsts.filter(({ day }) => dayNumber(day) === first);
+}
+
+/** Whether several arms of `index at first of` fall on the earliest day: the patient is left out. */
+export function armsTie(plan: Plan, patient: Patient): boolean {
+  return plan.index.kind === 'firstOf' && earliestArms(plan.index, plan, patient).length > 1;
 }

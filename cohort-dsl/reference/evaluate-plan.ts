@@ -1,9 +1,11 @@
-import type { Plan } from '../plan/nodes';
+import type { Duration, Plan } from '../plan/nodes';
 import { dayNumber } from './calendar';
 import type { Entry } from './context';
-import { entriesOf } from './entries';
+import { armsTie, entriesOf } from './entries';
 import { contextOf } from './expression';
 import { outcomeColumns, outcomeOf, withExit } from './follow-up';
+import { longTablesOf, type Member } from './long-tables';
+import { mergeEntries } from './merge';
 import { type Data, type Patient, patientsOf } from './patient';
 import { order, type Row, type Value } from './value';
 
@@ -18,19 +20,18 @@ export interface AttritionStep {
 export interface Evaluated {
   /** Rows of the table NAME, sorted by patient and index date; columns in the order of the language's page. */
   readonly rows: readonly Row[];
+  /** Tables NAME_X by X: recurrent outcomes and series, sorted. */
+  readonly longTables: Readonly<Record<string, readonly Row[]>>;
   readonly attrition: readonly AttritionStep[];
   /** By outcome: entries whose follow-up ended at an unlabelled death, and outcomes on the index day that do not count. */
   readonly counts: readonly { readonly outcome: string; readonly endedByDeath: number; readonly onIndexDay: number }[];
-}
-
-interface Member {
-  readonly patient: Patient;
-  readonly entry: Entry;
+  /** Patients left out because two arms of `index at first of` fall on their first day. */
+  readonly armsOnOneDay: number;
 }
 
 /**
  * Evaluates a plan over tables in memory, slowly and by the letter of the language's page: it judges the SQL.
- * @param data rows by table name: integers as bigints, dates as ISO text, missing as null
+ * @param data rows by table name (and by name of the cohorts it reads, with index_date and exit_date): integers as bigints, dates as ISO text, missing as null
  * @throws EvaluationError where whole numbers exceed 64 bits
  */
 export function evaluatePlan(plan: Plan, data: Data): Evaluated {
@@ -81,23 +82,38 @@ export function evaluatePlan(plan: Plan, data: Data): Evaluated {
         );
         break;
       case 'merge':
-        throw new Error('merging of entries is not part of what is compiled');
+        // Entries are merged once their exits are known.
+        break;
     }
   }
   const followed = members.map(({ patient, entry }) => ({ patient, entry: withOrigin(withExit(entry, plan, patient), plan, patient) }));
   step(
     'follow_up',
-    followed.filter(
-      ({ entry }) => entry.exit !== null && entry.exit >= entry.index && entry.origin !== null && entry.origin <= entry.index,
-    ),
+    followed.filter(({ entry }) => isFollowed(entry)),
   );
+  for (const planned of plan.steps) {
+    if (planned.kind === 'merge') step('merged', mergeOf(members, planned.within));
+  }
   step('result', members);
 
   const counts = plan.outcomes.map(({ name }) => ({ outcome: name, endedByDeath: 0, onIndexDay: 0 }));
   const rows = members.map((member) => rowOf(member, plan, counts));
   const key = plan.patient.key;
   rows.sort((a, b) => order(a[key] as string, b[key] as string) || order(a.index_date as string, b.index_date as string));
-  return { rows, attrition, counts };
+  const armsOnOneDay = patients.filter((patient) => armsTie(plan, patient)).length;
+  return { rows, longTables: longTablesOf(plan, members), attrition, counts, armsOnOneDay };
+}
+
+function isFollowed({ index, exit, origin }: Entry): boolean {
+  return exit !== null && exit >= index && origin !== null && origin <= index;
+}
+
+function mergeOf(members: readonly Member[], within: Duration): Member[] {
+  const patients = [...new Set(members.map(({ patient }) => patient))];
+  return patients.flatMap((patient) => {
+    const own = members.filter((member) => member.patient === patient).map(({ entry }) => entry);
+    return mergeEntries(own, within).map((entry) => ({ patient, entry }));
+  });
 }
 
 function withOrigin(entry: Entry, plan: Plan, patient: Patient): Entry {

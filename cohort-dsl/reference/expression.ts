@@ -1,11 +1,12 @@
-import type { CodeTest, Expr, Plan } from '../plan/nodes';
+import type { Expr, Plan } from '../plan/nodes';
 import { dayNumber, dayOf, elapsed, shift } from './calendar';
 import { compare, inList } from './comparison';
 import { type Context, type Entry, makeContext } from './context';
+import { inTests } from './derived-rows';
 import { call } from './functions';
 import type { Patient } from './patient';
 import { covered, pick, rowNumber, rowTruth } from './row-expression';
-import { all, any, finite, normaliseCode, type Truth, type Value, within64 } from './value';
+import { all, any, finite, type Truth, type Value, within64 } from './value';
 
 /** A context without enclosing rows. */
 export function contextOf(plan: Plan, patient: Patient, entry: Entry | null): Context {
@@ -135,7 +136,7 @@ function compute(expr: Expr, context: Context): Value {
       );
     }
     case 'inCohort':
-      throw new Error('membership of another cohort is not part of what is compiled');
+      return context.patient.rows(expr.cohort, context.plan.patient.key).length > 0;
   }
 }
 
@@ -169,9 +170,7 @@ function arithmetic(expr: Extract<Expr, { kind: 'arithmetic' }>, context: Contex
 
 function inCodes(place: number, value: Value, { plan }: Context): Truth {
   if (typeof value !== 'string') return null;
-  const code = normaliseCode(value);
-  const matches = plan.codes[place].tests.map((test) => ({ not: test.not, hit: hits(test, code) }));
-  return matches.some(({ not, hit }) => hit && !not) && !matches.some(({ not, hit }) => hit && not);
+  return inTests(value, plan.codes[place].tests);
 }
 
 function quantifier(mode: 'at least' | 'at most' | 'exactly', n: number, values: readonly Truth[]): Truth {
@@ -182,17 +181,4 @@ function quantifier(mode: 'at least' | 'at most' | 'exactly', n: number, values:
   if (mode === 'at least') return atLeast(n);
   if (mode === 'at most') return atMost(n);
   return all([atLeast(n), atMost(n)]);
-}
-
-function hits(test: CodeTest, code: string): boolean {
-  switch (test.kind) {
-    case 'exact':
-      return code === test.code;
-    case 'prefix':
-      return code.startsWith(test.code);
-    case 'range': {
-      const head = code.slice(0, test.from.length);
-      return head >= test.from && head <= test.to;
-    }
-  }
 }

@@ -54,17 +54,11 @@ export interface OutcomeResult {
 
 /** One outcome of an entry whose exit is known. */
 export function outcomeOf(outcome: OutcomePlan, entry: Entry, plan: Plan, patient: Patient): OutcomeResult {
-  if (entry.exit === null || entry.origin === null) throw new Error('an outcome needs an exit');
+  if (entry.origin === null) throw new Error('an outcome needs a time origin');
   const origin = entry.origin;
-  let exit: Exit = { day: entry.exit, reason: entry.exitReason ?? '' };
-  const own = outcome.until ? earliest(outcome.until, entry, plan, patient) : null;
-  if (own !== null && own.day <= exit.day) exit = own;
-  if (outcome.through !== null && outcome.through < exit.day) exit = { day: outcome.through, reason: 'end of observation' };
-  if (exit.day < entry.index) exit = { ...exit, day: entry.index };
+  const exit = exitOf(outcome, entry, plan, patient);
   const candidates = datesOf(outcome, entry, plan, patient);
-  const counting = candidates.filter(
-    ({ day, onIndexDay }) => (day > entry.index || (day === entry.index && onIndexDay)) && day <= exit.day,
-  );
+  const counting = candidates.filter((candidate) => counts(candidate, entry, exit));
   const event = counting.reduce<(typeof counting)[number] | null>(
     (best, candidate) => (best === null || candidate.day < best.day ? candidate : best),
     null,
@@ -78,6 +72,29 @@ export function outcomeOf(outcome: OutcomePlan, entry: Entry, plan: Plan, patien
     onIndexDay: candidates.some(({ day, onIndexDay }) => day === entry.index && !onIndexDay),
     endedByDeath: event === null && !outcome.namesDeath && exit.reason === 'death',
   };
+}
+
+/** The exit of one outcome: its own or the cohort's, and not beyond the coverage of what it is read from; never before index. */
+function exitOf(outcome: OutcomePlan, entry: Entry, plan: Plan, patient: Patient): Exit {
+  if (entry.exit === null) throw new Error('an outcome needs an exit');
+  let exit: Exit = { day: entry.exit, reason: entry.exitReason ?? '' };
+  const own = outcome.until ? earliest(outcome.until, entry, plan, patient) : null;
+  if (own !== null && own.day <= exit.day) exit = own;
+  if (outcome.through !== null && outcome.through < exit.day) exit = { day: outcome.through, reason: 'end of observation' };
+  return exit.day < entry.index ? { ...exit, day: entry.index } : exit;
+}
+
+function counts({ day, onIndexDay }: Candidate, entry: Entry, exit: Exit): boolean {
+  return (day > entry.index || (day === entry.index && onIndexDay)) && day <= exit.day;
+}
+
+/** Days of a recurrent outcome's events that count, the earliest first. */
+export function countingDates(outcome: OutcomePlan, entry: Entry, plan: Plan, patient: Patient): string[] {
+  const exit = exitOf(outcome, entry, plan, patient);
+  return datesOf(outcome, entry, plan, patient)
+    .filter((candidate) => counts(candidate, entry, exit))
+    .map(({ day }) => day)
+    .sort();
 }
 
 interface Candidate {

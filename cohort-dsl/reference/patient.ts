@@ -11,7 +11,8 @@ export interface Period {
 export interface Patient {
   readonly key: Exclude<Value, null>;
   readonly row: Row;
-  readonly rows: (table: string) => readonly Row[];
+  /** Rows of a table whose key column holds the patient's key. */
+  readonly rows: (table: string, key: string) => readonly Row[];
   readonly birth: string | null;
   readonly death: string | null;
   readonly periods: readonly Period[];
@@ -32,18 +33,16 @@ export function patientsOf(plan: Plan, data: Data): Patient[] {
 }
 
 function patientOf(plan: Plan, data: Data, key: Exclude<Value, null>, row: Row): Patient {
-  const keyColumn = new Map(plan.eventTables.map(({ table, key: column }) => [table, column]));
-  if (plan.observation.kind === 'table') keyColumn.set(plan.observation.table, plan.observation.key);
-  const rows = (table: string) => (data[table] ?? []).filter((candidate) => candidate[keyColumn.get(table) ?? plan.patient.key] === key);
+  const rows = (table: string, column: string) => (data[table] ?? []).filter((candidate) => candidate[column] === key);
   const death = plan.death ? date(row[plan.death.column]) : null;
   const birth = plan.birth ? date(row[plan.birth.column]) : null;
   const deathDay = death === null ? null : dayOf(death);
   return { key, row, rows, birth: birth === null ? null : dayOf(birth), death: deathDay, periods: periodsOf(plan, rows, deathDay) };
 }
 
-function periodsOf(plan: Plan, rows: (table: string) => readonly Row[], death: string | null): Period[] {
-  const days = plan.eventTables.flatMap(({ table, date: column }) =>
-    rows(table).flatMap((row) => {
+function periodsOf(plan: Plan, rows: Patient['rows'], death: string | null): Period[] {
+  const days = plan.eventTables.flatMap(({ table, key, date: column }) =>
+    rows(table, key).flatMap((row) => {
       const day = date(row[column]);
       return day === null ? [] : [dayOf(day)];
     }),
@@ -57,7 +56,7 @@ function periodsOf(plan: Plan, rows: (table: string) => readonly Row[], death: s
     const end = observation.through ?? known[known.length - 1];
     return end < known[0] ? [] : [{ start: known[0], end }];
   }
-  const periods = rows(observation.table).flatMap((row) => {
+  const periods = rows(observation.table, observation.key).flatMap((row) => {
     const start = date(row[observation.start]);
     const end = date(row[observation.end]) ?? observation.through ?? last;
     return start === null || end === null || dayOf(end) < dayOf(start) ? [] : [{ start: dayOf(start), end: dayOf(end) }];

@@ -1,6 +1,7 @@
 import type { Duration, RowColumn, RowSource, Rows, ValueType } from '../plan/nodes';
 import { dayNumber, dayOf, instant, shift } from './calendar';
 import type { Context } from './context';
+import { cohortRows, episodesOf } from './derived-rows';
 import { EvaluationError, order, type Row, type Value } from './value';
 
 /** A row as a pick or a count sees it. `origin` is the row it came from: the same one in two parts of a union is one. */
@@ -56,7 +57,7 @@ function sourceRows(source: RowSource, context: Context): EventRow[] {
   switch (source.kind) {
     case 'table':
       return context.patient
-        .rows(source.table)
+        .rows(source.table, source.key)
         .filter((row) => source.items === null || source.items.names.includes(String(row[source.items.column])))
         .map((row) => ({
           values: row,
@@ -81,7 +82,11 @@ function sourceRows(source: RowSource, context: Context): EventRow[] {
         }),
       );
     }
-    default:
+    case 'episodes':
+      return episodesOf(source, select(source.rows, context));
+    case 'cohort':
+      return cohortRows(context.patient.rows(source.cohort, context.plan.patient.key));
+    case 'lines':
       throw new EvaluationError('unsupported', source.kind);
   }
 }

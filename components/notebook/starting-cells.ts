@@ -1,6 +1,6 @@
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import type { Dictionary, Lang } from '@/cohort-dsl/schema/dictionary';
-import { startingAnalysis } from './forms/starting-analysis';
+import { namesIn, startingAnalysis } from './forms/starting-analysis';
 
 /** A cell someone asks for; an analysis with its method. */
 export interface NewCell {
@@ -44,10 +44,20 @@ export function startingBody({ kind, method }: NewCell, above: readonly Cell[], 
     case 'analysis':
       return startingAnalysis(method ?? 'table1', source);
     case 'chart':
-      return `return Plot.plot({ marks: [Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: "age" }))] })`;
+      return startingChart(table, source);
     case 'code':
-      return `return ${table}.length`;
+      return `${table}.numRows()`;
     case 'input':
       return `type: slider\nlabel: ${lang === 'zh' ? '年龄' : 'Age'}\nmin: 18\nmax: 90\nstep: 1\ndefault: 18`;
   }
+}
+
+/** Counts of a cohort's first variable, or of the first column of whatever is there. */
+function startingChart(table: string, source: Cell | null): string {
+  const variables = source?.kind === 'cohort' ? namesIn(source.body).variables : [];
+  if (variables.includes('age')) {
+    return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: "age" })), Plot.ruleY([0])],\n})`;
+  }
+  const column = variables[0] === undefined ? `${table}.columnNames()[0]` : JSON.stringify(variables[0]);
+  return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${column} })), Plot.ruleY([0])],\n})`;
 }

@@ -1,24 +1,39 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { sanitiseDrawing } from '@/analysis-kernel/cells/code/sanitise-svg';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { Button } from '@/components/ui/button';
 import { download } from '../results/download';
 
-/** A chart's SVG, which the worker that drew it has sanitised; parsed as an image document, never as HTML. */
+/**
+ * A chart as the sandbox drew it. The sandbox ran someone's code, so the drawing is sanitised again here, in a document where nothing
+ * loads or runs, and stands in a tree of its own: its style rules reach nothing else on the page.
+ */
 export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; readonly cell: string }) {
   const place = useRef<HTMLDivElement>(null);
   const { svg } = outcome;
   useEffect(() => {
-    if (!svg || !place.current) return;
-    const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-    place.current.replaceChildren(document.importNode(parsed, true));
-  }, [svg]);
+    const host = place.current;
+    if (!svg || !host) return;
+    const drawing = new DOMParser().parseFromString(svg, 'text/html').body.firstElementChild;
+    if (!drawing) return;
+    sanitiseDrawing(drawing);
+    const image = drawing.localName === 'svg' ? drawing : drawing.querySelector('svg');
+    if (image && !image.hasAttribute('aria-label')) image.setAttribute('aria-label', cell);
+    image?.setAttribute('role', 'img');
+    const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    root.replaceChildren(document.importNode(drawing, true));
+  }, [svg, cell]);
   if (!svg) return null;
+  const save = () => {
+    const image = place.current?.shadowRoot?.querySelector('svg');
+    if (image) download(`${cell}.svg`, new Blob([new XMLSerializer().serializeToString(image)], { type: 'image/svg+xml' }));
+  };
   return (
-    <figure className="grid justify-items-start gap-1">
-      <div ref={place} className="max-w-full overflow-x-auto" />
-      <Button look="quiet" size="small" onClick={() => download(`${cell}.svg`, new Blob([svg], { type: 'image/svg+xml' }))}>
+    <figure className="grid justify-items-start gap-1" data-chart={cell}>
+      <div ref={place} className="max-w-full overflow-x-auto text-sm contain-content" />
+      <Button look="quiet" size="small" onClick={save} aria-label={`${cell}.svg`}>
         SVG
       </Button>
     </figure>

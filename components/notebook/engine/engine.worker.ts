@@ -2,6 +2,7 @@
 
 import { openWasmEngine } from '@/analysis-kernel/browser';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
+import { SandboxCodeRunner } from '../sandbox/sandbox-runner';
 import { EngineRoom } from './engine-room';
 import { lazyEngine } from './lazy-engine';
 import type { EngineEvent, EnginePlaces } from './protocol';
@@ -57,5 +58,5 @@ async function opened(places: EnginePlaces): Promise<EngineRoom> {
       throw error;
     }
   });
-  return new EngineRoom(engine, dictionary, (states) => announce({ kind: 'states', states }));
+  return new EngineRoom(engine, dictionary, new SandboxCodeRunner(places.sandbox), (states) => announce({ kind: 'states', states }));
 }
