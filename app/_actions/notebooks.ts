@@ -1,11 +1,11 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { newNotebookInput, notebookInput, notebookTitleInput } from '@/app/_contract/notebooks';
+import { deletedNotebookInput, newNotebookInput, notebookInput, notebookTitleInput } from '@/app/_contract/notebooks';
 import { policy } from '@/app/_server/access/policy';
 import { notebookObject, projectObject } from '@/app/_server/access/scope';
 import { defineAction } from '@/app/_server/action';
-import { createNotebook, deleteNotebook, renameNotebook } from '@/app/_server/notebooks/write';
+import { bringBackNotebook, createNotebook, deleteNotebook, renameNotebook } from '@/app/_server/notebooks/write';
 import { readPreferences } from '@/app/_server/session/preferences';
 
 export const createNotebookAction = defineAction({
@@ -44,5 +44,18 @@ export const deleteNotebookAction = defineAction({
   run: async ({ input, object }) => {
     await deleteNotebook(input.notebook);
     if (object.kind === 'project') revalidatePath(`/projects/${object.id}`);
+  },
+});
+
+export const bringBackNotebookAction = defineAction({
+  name: 'notebook.bring-back',
+  input: deletedNotebookInput,
+  right: 'notebook.delete',
+  object: (person, { project }) => projectObject(person, project),
+  policy: policy.projectActive,
+  details: ({ notebook }) => ({ notebook }),
+  run: async ({ input }) => {
+    await bringBackNotebook(input.project, input.notebook);
+    revalidatePath(`/projects/${input.project}`);
   },
 });

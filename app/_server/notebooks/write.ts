@@ -3,6 +3,7 @@ import type { Language } from '@/app/_contract/roles';
 import { now } from '../clock';
 import { cellRow } from '../demo/cell-row';
 import { demoNotebooks } from '../demo/demo-notebooks';
+import { Refusal } from '../refusal';
 import { store } from '../store';
 
 /**
@@ -28,6 +29,12 @@ export async function createNotebook(
 
 export async function renameNotebook(id: string, title: string): Promise<void> {
   await store().notebook.update({ where: { id }, data: { title, updatedAt: now() } });
+}
+
+/** Puts a deleted notebook of a project back on its list, as it was. */
+export async function bringBackNotebook(projectId: string, id: string): Promise<void> {
+  const { count } = await store().notebook.updateMany({ where: { id, projectId, deletedAt: { not: null } }, data: { deletedAt: null } });
+  if (count === 0) throw new Refusal('not-found', {});
 }
 
 /** Takes a notebook off the list; its rows stay for the record. */
