@@ -104,3 +104,19 @@ test('completion finds a column by its Chinese label, and Chinese problems are s
   await page.keyboard.press('Enter');
   await expect.poll(() => textOf(editor)).toContain('variable size = index.size_band');
 });
+
+test('the data panel writes at the cursor, and Escape then Tab leaves the editor', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  const editor = await openAt(page, 'Node-positive');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('include ');
+  const cell = cohort(page);
+  await page.locator('summary').filter({ hasText: 'surgery' }).click();
+  await page.getByRole('button', { name: 'Put nodes into the cell in focus' }).click();
+  await expect.poll(() => textOf(editor)).toContain('include nodes');
+  await expect(editor.getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(cell).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(cell.getByRole('textbox', { name: 'Name of the cell' })).toBeFocused();
+});
