@@ -27,7 +27,7 @@ export const test = base.extend<Fixtures>({
     const faults: string[] = [];
     const isExpected = (message: string): boolean =>
       (expectedStatuses.length > 0 && message.startsWith('Failed to load resource')) ||
-      (connectionDrops && /net::ERR_INTERNET_DISCONNECTED|Failed to load chunk/u.test(message));
+      (connectionDrops && /net::ERR_INTERNET_DISCONNECTED|Failed to load chunk|script at '.*' failed to load/u.test(message));
     context.on('console', (message) => {
       if (message.type() === 'error' && !isExpected(message.text())) faults.push(`console: ${message.text()}`);
     });
