@@ -11,7 +11,9 @@ async function newChart(page: Page, source: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Add a cell here' }).last().click();
   await page.getByRole('menuitem', { name: /^Chart/u }).click();
   const cell = page.locator('[data-cell][data-kind="chart"]').last();
-  await expect(cell.getByRole('textbox').first()).toBeFocused();
+  const editor = cell.locator('[data-editor="javascript"]');
+  if (!(await editor.isVisible())) await cell.locator('[data-source="javascript"]').click();
+  await expect(editor.getByRole('textbox')).toBeFocused();
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(source);
   await page.keyboard.press('Control+Enter');
