@@ -44,8 +44,18 @@ export function install() {
   }
   unlessDone('install', lock, marker, () => {
     process.stderr.write('Installing packages (once, a minute or two)\n');
-    run('The install', 'npm', ['ci', '--no-audit', '--no-fund']);
+    installPackages();
   });
+}
+
+/**
+ * Exactly what the lock file says. A registry that lacks the optional packages of other platforms leaves them out of the lock, and npm 11
+ * then refuses `npm ci`; `npm install` takes the same versions from the same lock.
+ */
+function installPackages() {
+  const quiet = ['--no-audit', '--no-fund'];
+  const strict = spawnSync('npm', ['ci', ...quiet], { cwd: root, stdio: ['inherit', 'inherit', 'ignore'] });
+  if (strict.status !== 0) run('The install', 'npm', ['install', '--no-save', ...quiet]);
 }
 
 export function generateClient() {
