@@ -39,6 +39,19 @@ async function lookAtCell(page: Page, name: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`)).toEqual([]);
 }
 
+/** Leaves the cohort as the next test expects it. */
+async function takeBackUntilGone(page: Page, text: string): Promise<void> {
+  const cell = cohort(page);
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await expect(cell).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await expect(async () => {
+    await page.keyboard.press('z');
+    await expect(cell.locator('[data-source="cohort"]')).not.toContainText(text, { timeout: 500 });
+  }).toPass();
+}
+
 const countAt = (page: Page, title: string | RegExp) =>
   cohort(page).getByRole('list').getByRole('listitem').filter({ hasText: title }).first();
 
@@ -124,6 +137,7 @@ test('completion finds a column by its Chinese label, and Chinese problems are s
   await expect(page.locator('.marker-widget')).toContainText(/修改建议|不能|应为|需要/u);
   await page.keyboard.press('Escape');
   await expect(page.locator('.marker-widget')).toBeHidden();
+  await takeBackUntilGone(page, 'variable size');
   await speak('语言与主题', 'English');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
@@ -142,4 +156,6 @@ test('the data panel writes at the cursor, and Escape then Tab leaves the editor
   await expect(cell).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(cell.getByRole('textbox', { name: 'Name of the cell' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await takeBackUntilGone(page, 'include nodes');
 });
