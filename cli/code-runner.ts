@@ -1,24 +1,9 @@
 /** Code and chart cells on the command line: evaluated in a thread of their own, which ends with the run. */
 import { Worker } from 'node:worker_threads';
+import { type CodeAnswer, type CodeQuestion, resultOfAnswer } from '@/analysis-kernel/cells/code/answer';
 import type { CodeRunner } from '@/analysis-kernel/cells/context';
-import { cellError } from '@/analysis-kernel/cells/messages';
-import { CellFailure } from '@/analysis-kernel/cells/outcome';
 import type { Frame } from '@/analysis-kernel/frame/column';
-import type { CellError, Value } from '@/analysis-kernel/results/result';
-
-export interface CodeQuestion {
-  readonly source: string;
-  readonly kind: 'chart' | 'code';
-  readonly tables: ReadonlyMap<string, Frame>;
-  readonly values: ReadonlyMap<string, Value>;
-}
-
-export type CodeAnswer =
-  | { readonly kind: 'gave'; readonly value?: Value; readonly table?: Frame }
-  | { readonly kind: 'drawn'; readonly svg: string }
-  | { readonly kind: 'no_result' }
-  | { readonly kind: 'refused'; readonly error: CellError }
-  | { readonly kind: 'threw'; readonly message: string; readonly line: number | null; readonly column: number | null };
+import type { Value } from '@/analysis-kernel/results/result';
 
 const MEGABYTES = 1024;
 
@@ -38,20 +23,7 @@ export class ThreadCodeRunner implements CodeRunner {
     signal: AbortSignal,
   ) {
     const answer = await this.#ask({ source, kind, ...scope }, signal);
-    switch (answer.kind) {
-      case 'gave':
-        return { ...(answer.table ? { table: answer.table } : { value: answer.value ?? null }), warnings: [] };
-      case 'drawn':
-        return { svg: answer.svg, warnings: [] };
-      case 'no_result':
-        throw new CellFailure(cellError('code_result', { kind }));
-      case 'refused':
-        throw new CellFailure(answer.error);
-      case 'threw': {
-        const { message, line, column } = answer;
-        throw new CellFailure(cellError('code_failed', { message }, line === null || column === null ? null : { line, column }));
-      }
-    }
+    return resultOfAnswer(answer, kind);
   }
 
   /** Ends the thread. */

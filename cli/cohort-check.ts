@@ -34,7 +34,8 @@ async function compileFiles(
   const dictionary = await dictionaryOf(databaseOf(files, options.database), terminal.progress);
   const settings = settingsOf(files, [...options.set, ...options.param]);
   return files.map((file) => {
-    const options = { dictionary, name: file.name, params: settingsFor(file, settings) };
+    const cohorts = files.map((other) => other.name);
+    const options = { dictionary, name: file.name, params: settingsFor(file, settings), cohorts };
     return { file, compiled: file.source === null ? null : compile(file.source, options), dictionary };
   });
 }

@@ -20,6 +20,14 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'build a database release from a folder, make an embedded one, list what is there',
     load: async () => (await import('./database')).database,
   },
+  user: {
+    summary: 'add an account: the first one of a production installation is made here',
+    load: async () => (await import('./user')).user,
+  },
+  audit: {
+    summary: 'verify the chain of the audit log',
+    load: async () => (await import('./audit')).audit,
+  },
 };
 
 function overview(): string {

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { layOutEngine } from './start/engine-files.mjs';
-import { bin, build, demandNode, generateClient, install, root } from './start/steps.mjs';
+import { bin, build, bundleSandbox, demandNode, generateClient, install, root } from './start/steps.mjs';
 
 function prepareData() {
   const child = spawnSync(bin('tsx'), ['--conditions=react-server', 'cli/prepare.ts'], {
@@ -32,6 +32,7 @@ demandNode();
 install();
 generateClient();
 layOutEngine(root);
+bundleSandbox();
 const prepared = prepareData();
 build();
 if (process.argv.includes('--prepare')) process.stdout.write(`${JSON.stringify(prepared)}\n`);

@@ -39,6 +39,7 @@ interface Parameters {
   code_not_run: { readonly kind: 'chart' | 'code' };
   code_failed: { readonly message: string };
   code_syntax: { readonly message: string };
+  code_too_long: { readonly seconds: number };
   code_result: { readonly kind: 'chart' | 'code' };
   unexpected: { readonly message: string };
 }
@@ -178,6 +179,10 @@ const TEXTS: Texts = {
   }),
   code_failed: ({ message }) => ({ en: message, zh: `代码出错：${message}` }),
   code_syntax: ({ message }) => ({ en: `The code cannot be read: ${message}.`, zh: `无法读取代码：${message}。` }),
+  code_too_long: ({ seconds }) => ({
+    en: `The code was stopped after ${seconds} seconds. Do the heavy counting in a SQL cell, or work on fewer rows.`,
+    zh: `代码运行超过 ${seconds} 秒，已停止。请在 SQL 单元格中完成大量计算，或减少行数。`,
+  }),
   code_result: ({ kind }) =>
     kind === 'chart'
       ? { en: 'A chart cell gives what Plot.plot(…) returns.', zh: '图表单元格应返回 Plot.plot(…) 的结果。' }

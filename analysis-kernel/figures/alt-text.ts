@@ -41,7 +41,7 @@ function survival(table: ResultTable, lang: Lang): string {
     .map(({ strata, points }) => {
       const first = points[0];
       const last = points[points.length - 1];
-      const events = short(points.reduce((sum, point) => sum + point.events, 0));
+      const events = points.reduce((sum, point) => sum + point.events, 0);
       const median = points.find((point) => point.estimate <= 0.5);
       const name = strata ?? (lang === 'zh' ? '全部' : 'All');
       if (lang === 'zh') {

@@ -33,6 +33,8 @@ export function drawFigure(
   const table = tables.get(figure.table);
   if (!table) throw new RangeError(`the figure "${figure.name}" needs the table "${figure.table}"`);
   const element = draw(figure, table, labels, options);
+  // The whole is one image with one description: the marks' own labels (Plot's "rule", "line") say nothing and may not stand on a group.
+  for (const mark of element.querySelectorAll('[aria-label]')) mark.removeAttribute('aria-label');
   const alt = altText(figure, tables, labels, options.lang);
   const first = element.firstChild;
   const title = svg(options.document, 'title', {}, [figure.title[options.lang]]);

@@ -45,7 +45,7 @@ export function drawSurvival(figure: SurvivalFigure, table: ResultTable, options
     }),
   );
   const longest = Math.max(0, ...drawn.map(({ label }) => textWidth(label, 12)));
-  const marginLeft = Math.min(Math.max(64, longest + 18), Math.round(width * 0.3));
+  const marginLeft = Math.min(Math.max(64, longest + 34), Math.round(width * 0.3));
   const marginRight = 24;
   const last = Math.max(1e-9, ...drawn.map(({ curve }) => curve.points.at(-1)?.time ?? 0));
   const plot = Plot.plot({
@@ -197,7 +197,7 @@ function riskTable(
   const heading = svg(document, 'text', { x: left, y: top + 10, 'font-weight': 600, 'text-anchor': 'start' }, [TEXTS.atRisk[lang]]);
   const rows = drawn.map(({ curve, label, colour }, index) => {
     const y = top + ROW * (index + 1) + 10;
-    const name = svg(document, 'text', { x: left - 14, y, 'text-anchor': 'end', fill: drawn.length > 1 ? colour : colours.ink }, [label]);
+    const name = svg(document, 'text', { x: left - 26, y, 'text-anchor': 'end', fill: drawn.length > 1 ? colour : colours.ink }, [label]);
     const counts = ticks.map((time) =>
       svg(document, 'text', { x: place(time), y, 'text-anchor': 'middle', class: 'at-risk' }, [
         atRisk(curve, time).toLocaleString('en').replaceAll(',', '\u2009'),

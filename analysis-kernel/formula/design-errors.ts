@@ -4,6 +4,7 @@ import { deparse } from './deparse';
 import type { Expression } from './expression';
 import type { MissingCount } from './model-variables';
 
+/** No row is left, or none is complete: says which variables lack most. */
 export function noRows(total: number, missing: readonly MissingCount[]): MethodError {
   const worst = [...missing].sort((a, b) => b.n - a.n).slice(0, 3);
   const en = worst.map(({ variable, n }) => `${variable} (${n})`).join(', ');
@@ -23,6 +24,7 @@ export function noRows(total: number, missing: readonly MissingCount[]): MethodE
   );
 }
 
+/** A factor with one level among the used rows has no contrast. */
 export function oneLevel(label: string, levels: readonly string[]): MethodError {
   return new MethodError(
     'one_level',
@@ -35,6 +37,7 @@ export function oneLevel(label: string, levels: readonly string[]): MethodError 
   );
 }
 
+/** A column of the design has infinite values. */
 export function infiniteValues(name: string): MethodError {
   return new MethodError(
     'infinite_values',
@@ -47,6 +50,7 @@ export function infiniteValues(name: string): MethodError {
   );
 }
 
+/** New data hold a level the fit did not have. */
 export function unseenLevel(label: string, level: string, levels: readonly string[]): MethodError {
   return new MethodError(
     'unseen_level',
@@ -59,6 +63,7 @@ export function unseenLevel(label: string, level: string, levels: readonly strin
   );
 }
 
+/** The left side is missing, or is not a number. */
 export function responseNotNumeric(left: Expression | null): MethodError {
   return new MethodError(
     'formula_response',
@@ -70,6 +75,7 @@ export function responseNotNumeric(left: Expression | null): MethodError {
   );
 }
 
+/** A variable that cannot be a term where it stands. */
 export function noTerms(label: string): MethodError {
   return new MethodError(
     'formula_term',

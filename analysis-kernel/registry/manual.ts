@@ -1,6 +1,7 @@
 /** The reference manual of a method, from its registry entry. */
-import type { Lang } from '../frame/column';
+import type { Lang, Localised } from '../frame/column';
 import type { Method } from './method';
+import { allMethods } from './registry';
 
 const WORDS = {
   en: {
@@ -62,4 +63,40 @@ export function methodManual(method: Method, lang: Lang): string {
 
 function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+}
+
+const INTRODUCTION: Localised = {
+  en: `# Analysis methods
+
+An analysis cell names a \`method\`, its \`data\` and the options below; a key that is not listed is an error with a suggestion. A scalar written
+\`$name\` stands for the input cell of that name. This page is generated from the registry that checks the cells.
+
+**Formulas** are R's. On the left \`Surv(time, event)\`, \`Surv(start, stop, event)\` or a numeric column; on the right \`+ : * / ^ %in% -\`, parentheses, \`0\`, \`1\`, \`.\`
+and columns or functions of them: \`log sqrt exp abs round floor ceiling pmin pmax I factor relevel as.numeric rcs ns poly strata cluster offset\`, comparisons and
+\`%in% c(…)\`. Dotted names are read as R reads them (\`ph.ecog\`); other signs need backticks. Text and category columns are factors: levels in the dictionary's order,
+else by code point, and the first is the reference. Terms and coefficients have R's names.
+
+**Events** are true/false, 0/1, 1/2 (1 censored, 2 event), or two labels of which the first is censoring. Several kinds of event need \`cause:\` or the method
+\`competing\`. A cohort's outcome is read by its meaning, never as 1/2.
+
+**Missing values**: complete cases of what a model uses; every result says how many rows each variable cost. **Weights** have a kind, and the kind decides the variance.
+Times that differ by rounding only are one time.
+`,
+  zh: `# 分析方法
+
+分析单元写明 \`method\`、\`data\` 以及下列选项；未列出的键会报错并给出建议。写作 \`$name\` 的标量表示同名的输入单元。本页由检查单元的方法登记表生成。
+
+**公式**与 R 相同。左边为 \`Surv(time, event)\`、\`Surv(start, stop, event)\` 或数值列；右边可用 \`+ : * / ^ %in% -\`、括号、\`0\`、\`1\`、\`.\` 以及列或列的函数：\`log sqrt exp abs round floor ceiling pmin pmax I factor relevel as.numeric rcs ns poly strata cluster offset\`、比较运算和 \`%in% c(…)\`。含点号的名称与 R 一样直接书写（\`ph.ecog\`），其他符号须用反引号。文本与分类列为因子：水平按数据字典的顺序，否则按码位排序，第一个为参照。项与系数的名称与 R 一致。
+
+**事件**为真/假、0/1、1/2（1 为删失，2 为事件），或两个标签（第一个表示删失）。含多种事件时需要 \`cause:\` 或使用 \`competing\` 方法。队列的结局按其含义读取，不会当作 1/2。
+
+**缺失值**：使用模型所涉变量的完整病例；每个结果都说明各变量使多少行被排除。**权重**须注明类型，由类型决定方差。仅有舍入误差之差的时间视为同一时间。
+`,
+};
+
+/** The whole reference of analysis methods as one Markdown page. */
+export function methodsManual(lang: Lang): string {
+  return `${INTRODUCTION[lang]}\n${allMethods()
+    .map((method) => methodManual(method, lang))
+    .join('\n')}`;
 }

@@ -49,6 +49,11 @@ export function summaryText(value: number | null | undefined): string {
   return Math.abs(value) >= 100 && Math.abs(value) < 1000 ? fixedText(value, Number.isInteger(value) ? 0 : 1) : significantText(value, 3);
 }
 
+/** A time or another value of the data: whole numbers as they are, the rest to three significant digits. */
+export function timeText(value: number | null | undefined): string {
+  return usable(value) && Number.isInteger(value) ? fixedText(value, 0) : significantText(value, 3);
+}
+
 /** A ratio (hazard, odds, rate) with two decimals; those below 0.01 or above 100 with more or fewer. */
 export function ratioText(value: number | null | undefined): string {
   if (!usable(value)) return NO_NUMBER;

@@ -9,10 +9,9 @@ const WORDS = {
   overall: { en: 'Overall', zh: '合计' },
   characteristic: { en: 'Characteristic', zh: '特征' },
   missing: { en: 'Missing', zh: '缺失' },
-  continuous: {
-    en: 'Continuous variables: mean (SD); median [25th to 75th percentile]. Categories: n (%).',
-    zh: '连续变量：均数（标准差）；中位数［第 25～75 百分位数］。分类变量：例数（%）。',
-  },
+  mean: { en: 'Mean (SD)', zh: '均数（标准差）' },
+  median: { en: 'Median [25th to 75th percentile]', zh: '中位数［第 25～75 百分位数］' },
+  categories: { en: 'Categories: n (%).', zh: '分类变量：例数（%）。' },
 };
 
 /** Table 1: a variable a block, a group a column; counts with percentages, means with medians, missing values where there are any. */
@@ -33,22 +32,32 @@ export function baselineTable(table: ResultTable, options: ViewOptions): Journal
       options,
     ),
   );
+  // The method labels the grouping column too: it is the one label that is no row of the table.
+  const variables = new Set(table.rows.map((row) => String(at(row, 'variable'))));
+  const by = Object.keys(options.labels).find((name) => !variables.has(name)) ?? null;
   const tests = distinct(table.rows.map((row) => at(row, 'test'))).filter((test) => test !== null);
   return {
     name: 'table',
     caption: captionOf('table', lang),
     columns: [
       { header: WORDS.characteristic[lang], numeric: false },
-      ...groups.map((group) => ({ header: group === null ? WORDS.overall[lang] : String(group), numeric: true })),
+      ...groups.map((group) => ({ header: groupHeader(group, by, options), numeric: true })),
       ...(tested ? [{ header: headerOf('p_value', lang), numeric: true }] : []),
       ...(balanced ? [{ header: headerOf('smd', lang), numeric: true }] : []),
     ],
     rows,
     notes: [
-      WORDS.continuous[lang],
+      WORDS.categories[lang],
       ...(tests.length > 0 ? [`${headerOf('test', lang)}${lang === 'zh' ? '：' : ': '}${tests.join(lang === 'zh' ? '、' : ', ')}`] : []),
     ],
   };
+}
+
+/** `Hormone therapy: 1`; the group of all stands under its own word. */
+function groupHeader(group: Value, by: string | null, { lang, labels }: ViewOptions): string {
+  if (group === null || group === 'overall') return WORDS.overall[lang];
+  const label = by === null ? null : labels[by]?.[lang];
+  return label ? `${label}${lang === 'zh' ? '：' : ': '}${String(group)}` : String(group);
 }
 
 function block(
@@ -62,10 +71,11 @@ function block(
 ): JournalRow[] {
   const { lang, labels } = options;
   const levels = distinct(rows.map((row) => at(row, 'level')));
+  const rowOf = (level: Value, group: Value) =>
+    rows.find((candidate) => at(candidate, 'level') === level && at(candidate, 'group') === group);
   const cellOf = (level: Value, group: Value): JournalCell => {
-    const row = rows.find((candidate) => at(candidate, 'level') === level && at(candidate, 'group') === group);
-    if (!row) return plain('');
-    return level === null ? continuous(row, at) : counts(row, at, lang);
+    const row = rowOf(level, group);
+    return row ? counts(row, at, lang) : plain('');
   };
   const heading = plain(labels[variable]?.[lang] ?? variable);
   const first = rows.find((row) => at(row, 'p_value') !== null || at(row, 'smd') !== null) ?? rows[0];
@@ -93,7 +103,22 @@ function block(
       ]
     : [];
   if (levels.length === 1 && levels[0] === null) {
-    return [{ indent: 0, cells: [heading, ...groups.map((group) => cellOf(null, group)), ...tail] }, ...missingRow];
+    const line = (label: string, show: (row: readonly Value[]) => JournalCell): JournalRow => ({
+      indent: 1,
+      cells: [plain(label), ...groups.map((group) => rowOf(null, group)).map((row) => (row ? show(row) : plain(''))), ...none],
+    });
+    return [
+      { indent: 0, cells: [heading, ...groups.map(() => plain('')), ...tail] },
+      line(WORDS.mean[lang], (row) =>
+        spread(row, ['mean', 'sd'], at, (mean, sd) => (lang === 'zh' ? `${mean}（${sd}）` : `${mean} (${sd})`)),
+      ),
+      line(WORDS.median[lang], (row) =>
+        spread(row, ['median', 'p25', 'p75'], at, (median, p25, p75) =>
+          lang === 'zh' ? `${median}［${p25}～${p75}］` : `${median} [${p25} to ${p75}]`,
+        ),
+      ),
+      ...missingRow,
+    ];
   }
   return [
     { indent: 0, cells: [heading, ...groups.map(() => plain('')), ...tail] },
@@ -104,17 +129,10 @@ function block(
   ];
 }
 
-function continuous(row: readonly Value[], at: Read): JournalCell {
-  const [mean, sd, median, p25, p75] = ['mean', 'sd', 'median', 'p25', 'p75'].map((column) => number(at(row, column)));
-  if (mean === null) return rounded(countText(number(at(row, 'n'))), at(row, 'n'));
-  return rounded(
-    `${summaryText(mean)} (${summaryText(sd)}); ${summaryText(median)} [${summaryText(p25)} to ${summaryText(p75)}]`,
-    mean,
-    sd,
-    median,
-    p25,
-    p75,
-  );
+/** Several values of a row in one cell, or nothing where there is none. */
+function spread(row: readonly Value[], columns: readonly string[], at: Read, show: (...texts: string[]) => string): JournalCell {
+  const values = columns.map((column) => number(at(row, column)));
+  return values[0] === null ? plain('') : rounded(show(...values.map(summaryText)), ...values);
 }
 
 function counts(row: readonly Value[], at: Read, lang: 'en' | 'zh'): JournalCell {

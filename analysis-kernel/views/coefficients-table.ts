@@ -1,10 +1,11 @@
-import { fixedText, intervalText, pText, ratioText } from '../results/format';
+import type { Lang } from '../frame/column';
+import { countText, estimateText, fixedText, intervalText, pClause, pText, ratioText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { captionOf, headerOf } from './headers';
 import { type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
 
-/** Coefficients of a Cox model as a paper gives them: hazard ratio with interval, p. */
-export function coxCoefficients(table: ResultTable, confLevel: number, options: ViewOptions): JournalTable {
+/** Coefficients of a Cox model as a paper gives them: hazard ratio with interval, p; what the fit was in the note. */
+export function coxCoefficients(table: ResultTable, fit: ResultTable | null, confLevel: number, options: ViewOptions): JournalTable {
   const { lang, labels } = options;
   const at = (row: readonly Value[], column: string): Value => row[table.columns.indexOf(column)] ?? null;
   const number = (value: Value) => (typeof value === 'number' ? value : null);
@@ -41,6 +42,18 @@ export function coxCoefficients(table: ResultTable, confLevel: number, options: 
         ],
       };
     }),
-    notes: [],
+    notes: fit === null ? [] : [fitNote(fit, lang)],
   };
+}
+
+function fitNote(fit: ResultTable, lang: Lang): string {
+  const at = (column: string) => {
+    const value = fit.rows[0]?.[fit.columns.indexOf(column)];
+    return typeof value === 'number' ? value : null;
+  };
+  const c = `${fixedText(at('concordance'), 3)} (SE ${fixedText(at('std_error_concordance'), 3)})`;
+  const lr = `χ² = ${estimateText(at('lr'))}, df = ${countText(at('lr_df'))}, ${pClause(at('lr_p'))}`;
+  return lang === 'zh'
+    ? `n = ${countText(at('n'))}，事件 ${countText(at('events'))}；一致性指数 C = ${c}；似然比检验 ${lr}。`
+    : `n = ${countText(at('n'))}, events ${countText(at('events'))}; concordance ${c}; likelihood-ratio test ${lr}.`;
 }

@@ -5,8 +5,8 @@ import { factsTable, genericTable } from './generic-table';
 import type { JournalTable, ViewOptions } from './journal-table';
 import { survivalSummary } from './survival-summary';
 
-/** Tables whose rows are the data of a figure: reachable, but not printed under it unasked. */
-const FIGURE_DATA = new Set(['curve']);
+/** The data of a figure, and what the notes of another table say already: reachable, but not printed unasked. */
+const FOLDED = new Set(['curve', 'fit', 'baseline']);
 
 export interface JournalView extends JournalTable {
   /** The data of a figure: folded away until asked for. */
@@ -25,12 +25,19 @@ export function journalViews(
 ): JournalView[] {
   const level = conventions.conf_level;
   const confLevel = typeof level === 'number' ? level : 0.95;
-  return [...tables].map(([name, table]) => ({ ...viewOf(method, name, table, confLevel, options), folded: FIGURE_DATA.has(name) }));
+  return [...tables].map(([name, table]) => ({ ...viewOf(method, name, tables, table, confLevel, options), folded: FOLDED.has(name) }));
 }
 
-function viewOf(method: string | null, name: string, table: ResultTable, confLevel: number, options: ViewOptions): JournalTable {
+function viewOf(
+  method: string | null,
+  name: string,
+  tables: ReadonlyMap<string, ResultTable>,
+  table: ResultTable,
+  confLevel: number,
+  options: ViewOptions,
+): JournalTable {
   if (method === 'table1' && name === 'table') return baselineTable(table, options);
-  if (method === 'cox' && name === 'coefficients') return coxCoefficients(table, confLevel, options);
+  if (method === 'cox' && name === 'coefficients') return coxCoefficients(table, tables.get('fit') ?? null, confLevel, options);
   if (method === 'km' && (name === 'summary' || name === 'followup') && table.columns.includes('median'))
     return survivalSummary(name, table, confLevel, options);
   if (name === 'fit' && table.rows.length === 1) return factsTable(name, table, options);

@@ -5,6 +5,7 @@ import { defineAction } from '@/app/_server/action';
 import { demoRoom, openDemoSession } from '@/app/_server/demo/open';
 import { requestDevice, writeSessionCookie } from '@/app/_server/session/cookie';
 import { localPath } from '@/app/_server/session/local-path';
+import { readPreferences } from '@/app/_server/session/preferences';
 import { signIn } from '@/app/_server/session/sign-in';
 
 // Both write their own audit entries, with the account rather than the nobody who asked.
@@ -26,8 +27,9 @@ export const openDemoAction = defineAction({
   right: 'session.open',
   audit: 'own',
   run: async ({ input }) => {
-    await writeSessionCookie(await openDemoSession(input.account, await requestDevice()));
-    return demoRoom(input.account);
+    const { language } = await readPreferences();
+    await writeSessionCookie(await openDemoSession(input.account, await requestDevice(), language));
+    return demoRoom(input.account, language);
   },
   goTo: (path) => path,
 });

@@ -7,7 +7,7 @@ import { policy } from '@/app/_server/access/policy';
 import { notebookObject } from '@/app/_server/access/scope';
 import { defineAction } from '@/app/_server/action';
 import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
-import { readNotebook } from '@/app/_server/notebooks/read';
+import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
 import { releaseOfNotebook } from '@/app/_server/notebooks/release';
 import { saveChanges } from '@/app/_server/notebooks/save';
 import { Refusal } from '@/app/_server/refusal';
@@ -54,4 +54,15 @@ export const readKeptAction = defineAction({
   audit: 'refusals',
   details: ({ notebook, keys }) => ({ notebook, keys: keys.length }),
   run: async ({ input }) => keptResults(await releaseOfNotebook(input.notebook), input.keys),
+});
+
+export const deletedCellsAction = defineAction({
+  name: 'notebook.deleted-cells',
+  input: notebookInput,
+  right: 'notebook.edit',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  policy: policy.projectActive,
+  audit: 'refusals',
+  details: ({ notebook }) => ({ notebook }),
+  run: ({ input }) => deletedCells(input.notebook),
 });

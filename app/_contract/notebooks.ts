@@ -7,8 +7,15 @@ export type CellKind = (typeof cellKinds)[number];
 export const notebookSettings = z.object({ database: z.string().nullable(), other: z.record(z.string(), z.unknown()).default({}) });
 export type NotebookSettings = z.infer<typeof notebookSettings>;
 
-export const newNotebookInput = z.object({ project: z.string().min(1).max(100), title: z.string().trim().min(1).max(200) });
+export const newNotebookInput = z.object({
+  project: z.string().min(1).max(100),
+  title: z.string().trim().min(1).max(200),
+  /** Begin empty, or with the cells of the database's demo study in the reader's language. */
+  begin: z.enum(['empty', 'demo']).default('empty'),
+});
 export const notebookTitleInput = z.object({ notebook: z.string().min(1).max(100), title: z.string().trim().min(1).max(200) });
+/** A deleted notebook is named with its project: it is on no list by which it could be found alone. */
+export const deletedNotebookInput = z.object({ project: z.string().min(1).max(100), notebook: z.string().min(1).max(100) });
 export const notebookInput = z.object({ notebook: z.string().min(1).max(100) });
 
 export interface CellDto {
@@ -30,6 +37,15 @@ export interface NotebookDto {
   readonly version: number;
   readonly cells: readonly CellDto[];
   readonly mayEdit: boolean;
+}
+
+/** A deleted cell, to look at and to bring back. */
+export interface DeletedCellDto {
+  readonly id: string;
+  readonly kind: CellKind;
+  readonly name: string;
+  readonly body: string;
+  readonly deletedAt: string;
 }
 
 export interface NotebookSummary {

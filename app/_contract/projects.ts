@@ -45,5 +45,7 @@ export interface ProjectDto extends ProjectSummary {
   readonly createdAt: string;
   readonly people: readonly MemberDto[];
   readonly documents: readonly NotebookSummary[];
+  /** Deleted notebooks, for those who may bring them back. */
+  readonly deleted: readonly { readonly id: string; readonly title: string; readonly deletedAt: string }[];
   readonly may: { readonly rename: boolean; readonly archive: boolean; readonly members: boolean; readonly createNotebook: boolean };
 }

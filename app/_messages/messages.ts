@@ -3,6 +3,7 @@ import type { Language, PlatformRole, ProjectRole } from '@/app/_contract/roles'
 import account from './en/account.json';
 import admin from './en/admin.json';
 import catalogue from './en/catalogue.json';
+import editor from './en/editor.json';
 import forms from './en/forms.json';
 import home from './en/home.json';
 import notebook from './en/notebook.json';
@@ -14,6 +15,7 @@ import shell from './en/shell.json';
 import zhAccount from './zh/account.json';
 import zhAdmin from './zh/admin.json';
 import zhCatalogue from './zh/catalogue.json';
+import zhEditor from './zh/editor.json';
 import zhForms from './zh/forms.json';
 import zhHome from './zh/home.json';
 import zhNotebook from './zh/notebook.json';
@@ -23,7 +25,7 @@ import zhReport from './zh/report.json';
 import zhRoles from './zh/roles.json';
 import zhShell from './zh/shell.json';
 
-const en = { account, admin, forms, catalogue, home, notebook, problems, projects, report, roles, shell };
+const en = { account, admin, catalogue, editor, forms, home, notebook, problems, projects, report, roles, shell };
 
 export type Messages = typeof en;
 
@@ -33,6 +35,7 @@ const zh: Messages = {
   admin: zhAdmin,
   catalogue: zhCatalogue,
   forms: zhForms,
+  editor: zhEditor,
   home: zhHome,
   notebook: zhNotebook,
   problems: zhProblems,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const folders = ['app', 'components', 'analysis-kernel', 'cohort-dsl', 'prisma', 'data', 'public'];
 const files = ['package-lock.json', 'next.config.js', 'postcss.config.mjs', 'proxy.ts', 'tsconfig.json'];
 /** Read at run time, never built into the product. */
-const outside = new Set(['sources', 'duckdb']);
+const outside = new Set(['sources', 'duckdb', 'sandbox']);
 
 export function sha256(bytes) {
   return createHash('sha256').update(bytes).digest('hex');

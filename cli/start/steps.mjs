@@ -44,8 +44,18 @@ export function install() {
   }
   unlessDone('install', lock, marker, () => {
     process.stderr.write('Installing packages (once, a minute or two)\n');
-    run('The install', 'npm', ['ci', '--no-audit', '--no-fund']);
+    installPackages();
   });
+}
+
+/**
+ * Exactly what the lock file says. A registry that lacks the optional packages of other platforms leaves them out of the lock, and npm 11
+ * then refuses `npm ci`; `npm install` takes the same versions from the same lock.
+ */
+function installPackages() {
+  const quiet = ['--no-audit', '--no-fund'];
+  const strict = spawnSync('npm', ['ci', ...quiet], { cwd: root, stdio: ['inherit', 'inherit', 'ignore'] });
+  if (strict.status !== 0) run('The install', 'npm', ['install', '--no-save', ...quiet]);
 }
 
 export function generateClient() {
@@ -53,6 +63,26 @@ export function generateClient() {
   unlessDone('client', schema, join('prisma', 'generated', 'client.ts'), () => {
     // The engine named here is never run: generating needs only its address, and this keeps Prisma from downloading one.
     run('Generating the database client', bin('prisma'), ['generate', '--no-hints'], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath });
+  });
+}
+
+/** The sandbox of code cells is bundled apart from the pages: plain scripts, served under a policy of their own. */
+export function bundleSandbox() {
+  const from = join('components', 'notebook', 'sandbox');
+  unlessDone('sandbox', hashOfSources(root), join('public', 'sandbox', 'code.worker.js'), () => {
+    run('Bundling the sandbox', bin('esbuild'), [
+      join(from, 'code.worker.ts'),
+      join(from, 'ml.ts'),
+      '--bundle',
+      '--minify',
+      '--format=iife',
+      '--target=chrome111,firefox128,safari16.4',
+      // Asked for in Node only.
+      '--external:crypto',
+      '--legal-comments=eof',
+      '--log-level=warning',
+      `--outdir=${join('public', 'sandbox')}`,
+    ]);
   });
 }
 

@@ -1,12 +1,7 @@
 import type { Span } from '../source/span';
+import type { Bilingual } from './bilingual';
 import type { DiagnosticCode, DiagnosticCodes } from './codes';
 import { messages } from './messages';
-
-/** A text in the two languages of the interface. */
-export interface Bilingual {
-  readonly en: string;
-  readonly zh: string;
-}
 
 export type Severity = 'error' | 'warning' | 'info';
 

@@ -1,6 +1,7 @@
 import { displayWidth } from '../source/display-width';
 import { SourceText } from '../source/source-text';
-import type { Bilingual, Diagnostic } from './diagnostic';
+import type { Bilingual } from './bilingual';
+import type { Diagnostic } from './diagnostic';
 
 /**
  * A diagnostic as text for a terminal: `file:line:column: code: message`, then the source line and carets under the place.

@@ -11,6 +11,8 @@ function futurePart(program: CheckedProgram, expr: Expr, fallback: Span): Span |
   }
   for (const inner of exprsWithin(program, expr)) {
     if (inner.kind === 'observed' && endsAfterIndex(program, inner.to)) return program.spanOf(inner) ?? fallback;
+    // Any entry counts, one after the index too.
+    if (inner.kind === 'inCohort') return program.spanOf(inner) ?? fallback;
   }
   return directFuture(program, expr) ? fallback : null;
 }

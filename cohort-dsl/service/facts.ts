@@ -1,4 +1,4 @@
-import type { Bilingual } from '../diagnostics/diagnostic';
+import type { Bilingual } from '../diagnostics/bilingual';
 import type { Column, Dictionary, Item, Localised, Table } from '../schema/dictionary';
 import type { Profile } from '../schema/profile';
 import { usualSpelling } from '../schema/unit-spellings';

@@ -1,4 +1,5 @@
-import type { Bilingual, TextEdit } from '../diagnostics/diagnostic';
+import type { Bilingual } from '../diagnostics/bilingual';
+import type { TextEdit } from '../diagnostics/diagnostic';
 import type { Dictionary } from '../schema/dictionary';
 import type { Name, Program, Span } from '../syntax/ast';
 import { isPlainName } from '../syntax/identifiers';

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../diagnostics/diagnostic';
+import type { Bilingual } from '../diagnostics/bilingual';
 
 /** A word or phrase of the language that completion may offer. */
 export interface Phrase {

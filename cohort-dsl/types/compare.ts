@@ -83,8 +83,17 @@ export function checkInList(check: Check, node: InListExpr, scope: Scope): Check
     members.push(pair.right);
   }
   if (!left || members.length < node.members.length || as === 'rank') return errorChecked;
-  const test: PlanExpr = { kind: 'inList', value: left, members, as, type: booleanType };
+  const test = listTest(check, left, members, as, scope);
   return ofValue(node.negated ? { kind: 'not', value: test, type: booleanType } : test);
+}
+
+/** The list; of a value that may have a comparator, the `or` of equalities it stands for. */
+function listTest(check: Check, value: PlanExpr, members: readonly PlanExpr[], as: Exclude<As, 'rank'>, scope: Scope): PlanExpr {
+  const equalities = members.map((right) =>
+    withComparator(check, { kind: 'compare', op: '=', left: value, right, as, type: booleanType }, scope.row),
+  );
+  if (equalities.every((one) => one.kind === 'compare')) return { kind: 'inList', value, members, as, type: booleanType };
+  return { kind: 'or', args: equalities, type: booleanType };
 }
 
 function isListMember(check: Check, node: Expr): boolean {

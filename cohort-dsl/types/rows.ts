@@ -1,5 +1,6 @@
 /** Event rows: their source, windows and conditions. */
 import { someExpr } from '../plan/children';
+import { canonicalJson } from '../plan/hash';
 import type { Filter, Expr as PlanExpr } from '../plan/nodes';
 import type { Table } from '../schema/dictionary';
 import { columnOfRole } from '../schema/dictionary';
@@ -71,11 +72,16 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
   return { rows, view, by, spaced, span: events.span };
 }
 
-/** Filters in one order, whatever order they were written in: bounds, overlaps, conditions. */
+/** Filters in one order, whatever order they were written in: bounds, overlaps, conditions, and of one kind by what they say. */
 function inOrder(filters: readonly Filter[]): readonly Filter[] {
-  const rank = (filter: Filter): string =>
-    filter.kind === 'bound' ? `0 ${filter.on} ${filter.op}` : filter.kind === 'overlap' ? '1' : '2';
-  return [...filters].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+  const key = (filter: Filter): string => {
+    const kind = filter.kind === 'bound' ? `0 ${filter.on} ${filter.op}` : filter.kind === 'overlap' ? '1' : '2';
+    return `${kind} ${canonicalJson(filter).replace(/"(?:row|id|codes)":\d+/g, '')}`;
+  };
+  return filters
+    .map((filter) => ({ filter, key: key(filter) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ filter }) => filter);
 }
 
 function sourceView(check: Check, source: Exclude<EventSource, { kind: 'parens' }>, scope: Scope): RowView | null {

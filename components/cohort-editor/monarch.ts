@@ -94,7 +94,6 @@ export const cohortLanguageConfiguration: languages.LanguageConfiguration = {
   brackets: [
     ['(', ')'],
     ['{', '}'],
-    ['case', 'end'],
   ],
   autoClosingPairs: [
     { open: '(', close: ')' },

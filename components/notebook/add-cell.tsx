@@ -7,6 +7,7 @@ import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { allMethods } from '@/analysis-kernel/registry/registry';
 import { Button } from '@/components/ui/button';
 import { KindIcon } from './cells/cell-head';
+import type { NewCell } from './starting-cells';
 import { useNewCell } from './use-new-cell';
 
 const before: readonly CellKind[] = ['cohort'];
@@ -25,15 +26,14 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const insert = useNewCell();
+  // Closed first: with the new cell in, this place is another one's and the list would stand open there.
+  const add = (wanted: NewCell) => {
+    onOpenChange(false);
+    insert({ ...wanted, at, replacing });
+  };
   const kinds = (offered: readonly CellKind[]) =>
     offered.map((kind) => (
-      <Offer
-        key={kind}
-        kind={kind}
-        title={text(`kind.${kind}`)}
-        help={text(`kindHelp.${kind}`)}
-        onSelect={() => insert({ kind, at, replacing })}
-      />
+      <Offer key={kind} kind={kind} title={text(`kind.${kind}`)} help={text(`kindHelp.${kind}`)} onSelect={() => add({ kind })} />
     ));
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -63,7 +63,7 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
               kind="analysis"
               title={method.title[lang]}
               help={method.summary[lang]}
-              onSelect={() => insert({ kind: 'analysis', method: method.id, at, replacing })}
+              onSelect={() => add({ kind: 'analysis', method: method.id })}
             />
           ))}
           {kinds(after)}

@@ -30,6 +30,7 @@ export function placesOf(release: string): EnginePlaces {
     database: absolute(`/api/databases/${name}`),
     worker: absolute('/api/engine/duckdb-browser-eh.worker.js'),
     wasm: absolute('/api/engine/duckdb-eh.wasm'),
+    sandbox: { worker: absolute('/sandbox/code.worker.js'), ml: absolute('/sandbox/ml.js') },
   };
 }
 

@@ -3,13 +3,14 @@
 import { Ellipsis } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { writeNotebook } from '@/analysis-kernel/document/write-notebook';
 import { deleteNotebookAction } from '@/app/_actions/notebooks';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
+import { DeletedCells } from './deleted-cells';
 import { fileNameOf } from './file-name';
 import { download } from './results/download';
 import { useStoreState, useWorkbench } from './workbench-context';
@@ -19,6 +20,7 @@ export function NotebookMenu() {
   const text = useTranslations('notebook');
   const announce = useToast();
   const router = useRouter();
+  const [deleted, setDeleted] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const { controller, notebook: dto } = useWorkbench();
   const { notebook } = useStoreState();
@@ -60,6 +62,7 @@ export function NotebookMenu() {
       >
         <MenuItem onSelect={exportMarkdown}>{text('exportMarkdown')}</MenuItem>
         {controller.mayEdit ? <MenuItem onSelect={() => picker.current?.click()}>{text('importMarkdown')}</MenuItem> : null}
+        {controller.mayEdit ? <MenuItem onSelect={() => setDeleted(true)}>{text('bringBack')}</MenuItem> : null}
         <MenuItem onSelect={() => void resultsJson()}>{text('resultsJson')}</MenuItem>
         {controller.mayEdit ? (
           <>
@@ -68,6 +71,7 @@ export function NotebookMenu() {
           </>
         ) : null}
       </Menu>
+      <DeletedCells open={deleted} onOpenChange={setDeleted} />
       <input
         ref={picker}
         type="file"

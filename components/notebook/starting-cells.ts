@@ -1,6 +1,6 @@
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import type { Dictionary, Lang } from '@/cohort-dsl/schema/dictionary';
-import { startingAnalysis } from './forms/starting-analysis';
+import { namesIn, startingAnalysis } from './forms/starting-analysis';
 
 /** A cell someone asks for; an analysis with its method. */
 export interface NewCell {
@@ -8,8 +8,16 @@ export interface NewCell {
   readonly method?: string;
 }
 
+/** The template of a database without its `cohort` and `from` lines: in a notebook the cell says both. */
+function templateOf(dictionary: Dictionary | null, lang: Lang): { readonly name: string; readonly body: string } {
+  const template = dictionary?.template?.[lang] ?? '';
+  const name = /^\s*cohort\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(template)?.[1] ?? 'cohort1';
+  return { name, body: template.replace(/^\s*cohort\s[^\n]*\n(\s*from\s[^\n]*\n)?\s*/u, '').trimEnd() };
+}
+
 /** The name a new cell asks for. */
-export function wishedName({ kind, method }: NewCell): string {
+export function wishedName({ kind, method }: NewCell, dictionary: Dictionary | null): string {
+  if (kind === 'cohort') return templateOf(dictionary, 'en').name;
   const names: Readonly<Record<CellKind, string>> = {
     text: '',
     cohort: 'cohort1',
@@ -30,16 +38,26 @@ export function startingBody({ kind, method }: NewCell, above: readonly Cell[], 
     case 'text':
       return '';
     case 'cohort':
-      return dictionary?.template?.[lang].trimEnd() ?? '';
+      return templateOf(dictionary, lang).body;
     case 'sql':
       return `SELECT count(*) AS n\nFROM ${table}`;
     case 'analysis':
       return startingAnalysis(method ?? 'table1', source);
     case 'chart':
-      return `return Plot.plot({ marks: [Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: "age" }))] })`;
+      return startingChart(table, source);
     case 'code':
-      return `return ${table}.length`;
+      return `${table}.numRows()`;
     case 'input':
       return `type: slider\nlabel: ${lang === 'zh' ? '年龄' : 'Age'}\nmin: 18\nmax: 90\nstep: 1\ndefault: 18`;
   }
+}
+
+/** Counts of a cohort's first variable, or of the first column of whatever is there. */
+function startingChart(table: string, source: Cell | null): string {
+  const variables = source?.kind === 'cohort' ? namesIn(source.body).variables : [];
+  if (variables.includes('age')) {
+    return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: "age", fill: "#4e79a7" })), Plot.ruleY([0])],\n})`;
+  }
+  const column = variables[0] === undefined ? `${table}.columnNames()[0]` : JSON.stringify(variables[0]);
+  return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${column}, fill: "#4e79a7" })), Plot.ruleY([0])],\n})`;
 }

@@ -18,7 +18,12 @@ export function useNewCell(): (insertion: Insertion) => void {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   return ({ at, replacing, ...wanted }) => {
     if (replacing !== null) controller.store.dispatch({ kind: 'remove', id: replacing });
-    const id = controller.insert(wanted.kind, at, startingBody(wanted, cells.slice(0, at), dictionary, lang), wishedName(wanted));
+    const id = controller.insert(
+      wanted.kind,
+      at,
+      startingBody(wanted, cells.slice(0, at), dictionary, lang),
+      wishedName(wanted, dictionary),
+    );
     setFocus(id, true);
   };
 }

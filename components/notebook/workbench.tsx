@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import type { NotebookDto } from '@/app/_contract/notebooks';
+import { Announcer } from './announcer';
 import { createController, placesOf } from './create-controller';
 import { NotebookDocument } from './notebook-document';
 import { DataPanel } from './panels/data-panel';
@@ -59,9 +60,10 @@ function WorkbenchInside({ hint }: { readonly hint: boolean }) {
   return (
     <div className="grid">
       <WorkbenchHeader />
+      <Announcer />
       <div className="mx-auto grid w-full max-w-[1500px] gap-6 px-4 pt-4 pb-24 min-[1100px]:grid-cols-[240px_minmax(0,1fr)]">
         <aside className="hidden min-[1100px]:block">
-          <div className="sticky top-28 grid max-h-[calc(100vh-8rem)] gap-6 overflow-y-auto pb-4">
+          <div className="sticky top-28 grid max-h-[calc(100vh-8rem)] grid-cols-[minmax(0,1fr)] gap-6 overflow-y-auto pb-4">
             <Outline />
             <DataPanel />
           </div>

@@ -7,7 +7,7 @@ import { createNotebookAction } from '@/app/_actions/notebooks';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorNote } from '@/components/ui/error-note';
-import { Field, Input } from '@/components/ui/field';
+import { Field, Input, NativeSelect } from '@/components/ui/field';
 
 export function NewNotebookButton({ project }: { readonly project: string }) {
   const text = useTranslations('projects');
@@ -25,6 +25,14 @@ export function NewNotebookButton({ project }: { readonly project: string }) {
           <input type="hidden" name="project" value={project} />
           {result && !result.ok ? <ErrorNote>{result.problem.message}</ErrorNote> : null}
           <Field label={text('notebookTitle')}>{(control) => <Input {...control} name="title" required maxLength={200} />}</Field>
+          <Field label={text('begin')}>
+            {(control) => (
+              <NativeSelect {...control} name="begin" defaultValue="empty">
+                <option value="empty">{text('beginEmpty')}</option>
+                <option value="demo">{text('beginDemo')}</option>
+              </NativeSelect>
+            )}
+          </Field>
           <div className="flex justify-end gap-2">
             <Button onClick={() => setOpen(false)}>{text('cancel')}</Button>
             <Button type="submit" look="primary" busy={busy}>

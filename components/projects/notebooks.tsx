@@ -4,6 +4,7 @@ import type { ProjectDto } from '@/app/_contract/projects';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Moment } from '@/components/ui/moment';
 import { Table } from '@/components/ui/table';
+import { DeletedNotebooks } from './deleted-notebooks';
 import { NewNotebookButton } from './new-notebook';
 
 export function Notebooks({ project }: { readonly project: ProjectDto }) {
@@ -44,6 +45,7 @@ export function Notebooks({ project }: { readonly project: ProjectDto }) {
           {create ? text('noNotebooksMayCreate') : text('noNotebooksMayNot')}
         </EmptyState>
       )}
+      <DeletedNotebooks project={project} />
     </section>
   );
 }

@@ -81,6 +81,8 @@ const inputs: Readonly<Record<string, (world: World) => object>> = {
   'notebook.save': ({ project }) => ({ notebook: project.notebook, changes: [{ kind: 'title', title: 'Renamed' }] }),
   'results.keep': ({ project }) => ({ notebook: project.notebook, results: [keptResult] }),
   'results.read': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
+  'notebook.bring-back': ({ project }) => ({ project: project.id, notebook: project.notebook }),
+  'notebook.deleted-cells': ({ project }) => ({ notebook: project.notebook }),
   'notebook.delete': ({ project }) => ({ notebook: project.notebook }),
 };
 

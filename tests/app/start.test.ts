@@ -19,7 +19,7 @@ let settings: Settings;
 beforeAll(async () => {
   database = await freshStore();
   settings = { port: 0, host: '127.0.0.1', dataDirectory: process.env.COHO_DATA ?? '', mode: 'demo' };
-  await ensureDemo(RELEASE, database);
+  await ensureDemo([RELEASE], database);
 });
 
 const start = (change: Partial<Settings>) => prepare({ ...settings, ...change }, root, () => undefined);
@@ -68,11 +68,11 @@ describe('the demo', () => {
   it('is made once, and what people changed in it stays', async () => {
     const [project] = await database.project.findMany();
     await database.project.update({ where: { id: project.id }, data: { name: 'Renamed' } });
-    await ensureDemo(RELEASE, database);
+    await ensureDemo([RELEASE], database);
     expect((await database.project.findMany()).map(({ name }) => name)).toEqual(['Renamed']);
     expect(await database.user.count()).toBe(demoAccounts.length);
     await database.project.delete({ where: { id: project.id } });
-    await ensureDemo(RELEASE, database);
+    await ensureDemo([RELEASE], database);
     expect(await database.project.count()).toBe(0);
   });
 });

@@ -1,15 +1,15 @@
 /** The cohort language as the compiler of cohort cells. */
-import { check, cohortsRead, compile, type Diagnostic, type Dictionary, type ParamValue, type Program } from '@/cohort-dsl';
+import { check, cohortsRead, compile, type Diagnostic, type Dictionary, type Program } from '@/cohort-dsl';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
-import { nameKey } from '../../document/names';
 import type { Lang } from '../../frame/column';
 import type { CellError, Value, Warning } from '../../results/result';
 import type { CohortCompiler, CohortSource, CompiledCohort } from '../context';
 import { placeOf } from '../messages';
 import { cohortWarning } from './cohort-warning';
 import { cohortMeta } from './column-meta';
+import { paramNames, paramsOf } from './parameters';
 
 /**
  * The compiler of a database's cohorts.
@@ -27,7 +27,7 @@ export function cohortCompiler(dictionary: Dictionary, lang: Lang = 'en'): Cohor
       };
     },
     async compile(cohort, parameters, others) {
-      return compileCohort(cohort, dictionary, paramsOf(parameters), [...others.keys()], lang);
+      return compileCohort(cohort, dictionary, parameters, [...others.keys()], lang);
     },
   };
 }
@@ -35,12 +35,12 @@ export function cohortCompiler(dictionary: Dictionary, lang: Lang = 'en'): Cohor
 function compileCohort(
   { source, name }: CohortSource,
   dictionary: Dictionary,
-  given: (program: Program) => Readonly<Record<string, ParamValue>>,
+  values: ReadonlyMap<string, Value>,
   cohorts: readonly string[],
   lang: Lang,
 ): { readonly compiled: CompiledCohort | null; readonly errors: readonly CellError[] } {
   const { program } = check(source, { dictionary, name, cohorts });
-  const { diagnostics, plan, columns } = compile(source, { dictionary, name, params: given(program), cohorts });
+  const { diagnostics, plan, columns } = compile(source, { dictionary, name, params: paramsOf(program, values), cohorts });
   if (plan === null) return { compiled: null, errors: errorsOf(source, diagnostics) };
   const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));
   const printed = printCohort(plan, { name, dialect: 'duckdb', labels });
@@ -72,26 +72,11 @@ function compileCohort(
   };
 }
 
-function paramNames(program: Program): readonly string[] {
-  return program.clauses.flatMap((clause) => (clause.kind === 'param' ? [clause.name.text] : []));
-}
-
 function longTableNames(program: Program): readonly string[] {
   return program.clauses.flatMap((clause) => {
     if (clause.kind === 'series' || clause.kind === 'intervals') return [clause.name.text];
     return clause.kind === 'outcome' && clause.form.kind === 'each' ? [clause.name.text] : [];
   });
-}
-
-/** The values of parameters that the program declares; names are compared without regard to case. */
-function paramsOf(values: ReadonlyMap<string, Value>): (program: Program) => Readonly<Record<string, ParamValue>> {
-  return (program) =>
-    Object.fromEntries(
-      paramNames(program).flatMap((name) => {
-        const value = values.get(nameKey(name));
-        return value === undefined || value === null ? [] : [[name, value] as const];
-      }),
-    );
 }
 
 function errorsOf(source: string, diagnostics: readonly Diagnostic[]): readonly CellError[] {

@@ -49,8 +49,14 @@ export interface RiskSets {
  */
 export function buildRiskSets(data: SurvivalTimes): RiskSets {
   const sortedRows = orderRows(data);
-  const distinct = eventTimes(data, sortedRows);
   const n = sortedRows.length;
+  const times = new Float64Array(n);
+  const dead = new Uint8Array(n);
+  for (let i = 0; i < n; i++) {
+    times[i] = data.time[sortedRows[i]];
+    dead[i] = data.event[sortedRows[i]];
+  }
+  const distinct = eventTimes(data.strata, sortedRows, times, dead);
   const entry = new Uint32Array(n);
   const exit = new Uint32Array(n);
   let kept = 0;
@@ -64,16 +70,18 @@ export function buildRiskSets(data: SurvivalTimes): RiskSets {
     const first = distinct.first[stratum];
     const end = distinct.first[stratum + 1];
     if (group < first) group = first;
-    while (group < end && distinct.time[group] > data.time[row]) group++;
+    while (group < end && distinct.time[group] > times[i]) group++;
     if (group === end) continue;
     const out = data.start === null ? end : firstAtOrBelow(distinct.time, group, end, data.start[row]);
     if (out === group) continue;
     sortedRows[kept] = row;
+    dead[kept] = dead[i];
     entry[kept] = group;
     exit[kept] = out;
     kept++;
   }
-  return assemble(data, sortedRows.slice(0, kept), entry.slice(0, kept), exit.slice(0, kept), distinct);
+  const entering = { rows: sortedRows.slice(0, kept), joins: entry.slice(0, kept), leaves: exit.slice(0, kept), dead };
+  return assemble(entering, distinct, data.start !== null);
 }
 
 /** Rows by stratum, then time from late to early, censored before dead at equal times. */
@@ -83,10 +91,9 @@ function orderRows(data: SurvivalTimes): Uint32Array {
   let at = 0;
   for (let i = 0; i < n; i++) if (data.event[i] === 0) order[at++] = i;
   for (let i = 0; i < n; i++) if (data.event[i] !== 0) order[at++] = i;
-  const byTime = argsort(
-    data.time.map((t) => -t),
-    order,
-  );
+  const backwards = new Float64Array(n);
+  for (let i = 0; i < n; i++) backwards[i] = -data.time[i];
+  const byTime = argsort(backwards, order);
   return data.strata === null ? byTime : argsort(Float64Array.from(data.strata), byTime);
 }
 
@@ -96,20 +103,19 @@ interface EventTimes {
   readonly first: Uint32Array;
 }
 
-function eventTimes(data: SurvivalTimes, order: Uint32Array): EventTimes {
+function eventTimes(strata: Int32Array | null, order: Uint32Array, times: Float64Array, dead: Uint8Array): EventTimes {
   const time: number[] = [];
   const id: number[] = [];
   const first: number[] = [];
   for (let i = 0; i < order.length; i++) {
-    const row = order[i];
-    if (data.event[row] === 0) continue;
-    const stratum = data.strata === null ? 0 : data.strata[row];
+    if (dead[i] === 0) continue;
+    const stratum = strata === null ? 0 : strata[order[i]];
     const fresh = id.length === 0 || id[id.length - 1] !== stratum;
     if (fresh) {
       id.push(stratum);
       first.push(time.length);
     }
-    if (fresh || time[time.length - 1] !== data.time[row]) time.push(data.time[row]);
+    if (fresh || time[time.length - 1] !== times[i]) time.push(times[i]);
   }
   first.push(time.length);
   return { time: Float64Array.from(time), id: Int32Array.from(id), first: Uint32Array.from(first) };
@@ -127,7 +133,15 @@ function firstAtOrBelow(times: Float64Array, from: number, to: number, limit: nu
   return low;
 }
 
-function assemble(data: SurvivalTimes, rows: Uint32Array, joins: Uint32Array, leaves: Uint32Array, distinct: EventTimes): RiskSets {
+/** Rows that are at risk somewhere, in order, with their groups; `dead` by place (longer arrays are cut by the length of `rows`). */
+interface Entering {
+  readonly rows: Uint32Array;
+  readonly joins: Uint32Array;
+  readonly leaves: Uint32Array;
+  readonly dead: Uint8Array;
+}
+
+function assemble({ rows, joins, leaves, dead }: Entering, distinct: EventTimes, delayed: boolean): RiskSets {
   const groups = distinct.time.length;
   const enterFrom = new Uint32Array(groups);
   const enterTo = new Uint32Array(groups);
@@ -145,13 +159,13 @@ function assemble(data: SurvivalTimes, rows: Uint32Array, joins: Uint32Array, le
     while (place < rows.length && joins[place] === g) place++;
     enterTo[g] = place;
     let death = place;
-    while (death > enterFrom[g] && data.event[rows[death - 1]] !== 0) death--;
+    while (death > enterFrom[g] && dead[death - 1] !== 0) death--;
     deathFrom[g] = death;
   }
   stratumPlace[stratumPlace.length - 1] = rows.length;
   const leaveFrom = new Uint32Array(groups);
   const leaveTo = new Uint32Array(groups);
-  const leaving = data.start === null ? null : orderLeaving(leaves, groups, distinct, joins, leaveFrom, leaveTo);
+  const leaving = delayed ? orderLeaving(leaves, groups, distinct, joins, leaveFrom, leaveTo) : null;
   const alone = new Uint8Array(groups);
   let members = 0;
   for (let g = 0; g < groups; g++) {

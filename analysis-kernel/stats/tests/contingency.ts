@@ -12,6 +12,7 @@ export function withoutEmpty(counts: Counts): number[][] {
   return rows.map((row) => kept.map((j) => row[j]));
 }
 
+/** Row totals, column totals and the grand total. R: `addmargins(table)`. */
 export function margins(counts: Counts): { rows: number[]; columns: number[]; total: number } {
   const rows = counts.map((row) => row.reduce((a, b) => a + b, 0));
   const columns = (counts[0] ?? []).map((_, j) => counts.reduce((total, row) => total + row[j], 0));

@@ -1,12 +1,14 @@
 import 'server-only';
 import type { DemoAccountDto } from '@/app/_contract/account';
+import { notebookSettings } from '@/app/_contract/notebooks';
+import type { Language } from '@/app/_contract/roles';
 import { Refusal } from '../refusal';
 import type { Device, SessionToken } from '../session/sessions';
 import { signIn } from '../session/sign-in';
 import { settings } from '../settings/environment';
 import { store } from '../store';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from './accounts';
-import { DEMO_PROJECT_KEY } from './project';
+import { demoProjectKey, FIRST_DEMO } from './project';
 
 /** The demo accounts the first page offers: none outside demo mode. */
 export async function offeredDemoAccounts(): Promise<readonly DemoAccountDto[]> {
@@ -15,19 +17,23 @@ export async function offeredDemoAccounts(): Promise<readonly DemoAccountDto[]> 
 }
 
 /** Signs in as a demo account with its password, through the sign-in everyone uses. */
-export function openDemoSession(account: string, device: Device): Promise<SessionToken> {
+export async function openDemoSession(account: string, device: Device, language: Language): Promise<SessionToken> {
   const known = demoAccounts.some((candidate) => demoSignInName(candidate) === account);
   if (settings().mode !== 'demo' || !known) throw new Refusal('demo-only', {});
-  return signIn(account, DEMO_PASSWORD, device);
+  const token = await signIn(account, DEMO_PASSWORD, device);
+  // The page a newcomer reads goes on in the language it began in.
+  await store().user.update({ where: { name: account }, data: { language } });
+  return token;
 }
 
-/** Where each kind of person has her room: members in the demo study's notebook, the others at their desks. */
-export async function demoRoom(account: string): Promise<string> {
+/** Where each kind of person has her room: members in the first demo study's notebook in their language, the others at their desks. */
+export async function demoRoom(account: string, language: Language = 'en'): Promise<string> {
   if (account === 'auditor') return '/audit';
   if (account === 'administrator' || account === 'security') return '/admin';
-  const known = await store().installation.findUnique({ where: { key: DEMO_PROJECT_KEY } });
-  const notebook = known
-    ? await store().notebook.findFirst({ where: { projectId: known.value, deletedAt: null }, orderBy: { createdAt: 'asc' } })
-    : null;
+  const known = await store().installation.findUnique({ where: { key: demoProjectKey(FIRST_DEMO) } });
+  const notebooks = known
+    ? await store().notebook.findMany({ where: { projectId: known.value, deletedAt: null }, orderBy: { createdAt: 'asc' } })
+    : [];
+  const notebook = notebooks.find(({ settings: own }) => notebookSettings.parse(own).other.language === language) ?? notebooks[0];
   return notebook ? `/projects/${notebook.projectId}/notebooks/${notebook.id}` : '/projects';
 }

@@ -15,16 +15,15 @@ import { openRelease } from '../catalogue/open-release';
 import type { ReleaseFile } from '../databases/releases';
 import { keepResults } from '../notebooks/kept-results';
 import { type Store, store } from '../store';
-import { DEMO_PROJECT_KEY } from './project';
-
-const DONE = 'demo.results';
+import { demoProjectKey } from './project';
 
 /** Runs the demo notebooks once a kernel version with the native engine and keeps their results: a newcomer sees them at once. */
 export async function keepDemoResults(file: ReleaseFile, database: Store = store()): Promise<void> {
+  const doneKey = `demo.results.${file.database}`;
   const stamp = `${KERNEL_VERSION} ${file.database}@${file.release}`;
   const [done, project] = await Promise.all([
-    database.installation.findUnique({ where: { key: DONE } }),
-    database.installation.findUnique({ where: { key: DEMO_PROJECT_KEY } }),
+    database.installation.findUnique({ where: { key: doneKey } }),
+    database.installation.findUnique({ where: { key: demoProjectKey(file.database) } }),
   ]);
   if (done?.value === stamp || !project) return;
   const notebooks = await database.notebook.findMany({
@@ -38,7 +37,7 @@ export async function keepDemoResults(file: ReleaseFile, database: Store = store
     );
     if (results.length > 0) await keepResults('', `${file.database}@${file.release}`, results, database);
   }
-  await database.installation.upsert({ where: { key: DONE }, update: { value: stamp }, create: { key: DONE, value: stamp } });
+  await database.installation.upsert({ where: { key: doneKey }, update: { value: stamp }, create: { key: doneKey, value: stamp } });
 }
 
 async function resultsOf(file: ReleaseFile, cells: readonly Cell[]): Promise<KeptResult[]> {

@@ -1,15 +1,21 @@
 import 'server-only';
-import { now } from '../clock';
-import { randomToken } from '../random';
+import { after, now } from '../clock';
 import { hashPassword } from '../session/password';
 import { type Store, store } from '../store';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from './accounts';
-import { demoNotebook } from './notebook';
+import { cellRow } from './cell-row';
+import { type DemoNotebook, demoNotebooks } from './demo-notebooks';
 
-export const DEMO_PROJECT_KEY = 'demo.project';
+/** Under which the installation remembers a database's demo study. */
+export function demoProjectKey(database: string): string {
+  return `demo.project.${database}`;
+}
 
-/** Creates what is missing of the demo: accounts, and once the study with its notebook. A project deleted later is not made again. */
-export async function ensureDemo(release: string, database: Store = store()): Promise<void> {
+/** The database whose study a newcomer sees first. */
+export const FIRST_DEMO = 'breast_cancer';
+
+/** Creates what is missing of the demo: accounts, and once a study for each release with its notebooks. A project deleted later is not made again. */
+export async function ensureDemo(releases: readonly string[], database: Store = store()): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   for (const account of demoAccounts) {
     await database.user.upsert({
@@ -26,49 +32,48 @@ export async function ensureDemo(release: string, database: Store = store()): Pr
       },
     });
   }
-  const known = await database.installation.findUnique({ where: { key: DEMO_PROJECT_KEY } });
-  if (!known) await createStudy(release, database);
+  for (const release of releases) {
+    const [name] = release.split('@');
+    const known = await database.installation.findUnique({ where: { key: demoProjectKey(name) } });
+    const notebooks = known ? [] : await demoNotebooks(name);
+    if (notebooks.length > 0) await createStudy(release, notebooks, database);
+  }
 }
 
-async function createStudy(release: string, database: Store): Promise<void> {
+async function createStudy(release: string, notebooks: readonly DemoNotebook[], database: Store): Promise<void> {
   const at = now();
   const names = demoAccounts.filter((account) => account.projectRole !== null).map(demoSignInName);
   const users = await database.user.findMany({ where: { name: { in: names } } });
-  const centres = ['rotterdam', 'gbsg'];
+  const [name] = release.split('@');
+  const centres = name === FIRST_DEMO ? ['rotterdam', 'gbsg'] : [''];
   const members = demoAccounts.flatMap((account, index) => {
     const user = users.find((candidate) => candidate.name === demoSignInName(account));
-    return user && account.projectRole ? [{ userId: user.id, role: account.projectRole, centre: centres[index % 2], addedAt: at }] : [];
+    return user && account.projectRole
+      ? [{ userId: user.id, role: account.projectRole, centre: centres[index % centres.length], addedAt: at }]
+      : [];
   });
   const owner = users.find((user) => user.name === 'owner');
-  const cells = demoNotebook.cells.map((cell, index) => ({
-    id: randomToken(9),
-    kind: cell.kind,
-    name: cell.name,
-    body: cell.body,
-    position: String(index + 1).padStart(4, '0'),
-    changedAt: at,
-    changedBy: owner?.id ?? '',
-  }));
   await database.$transaction(async (transaction) => {
     const project = await transaction.project.create({
       data: {
-        name: demoNotebook.project,
-        question: demoNotebook.question,
+        name: notebooks[0].title,
+        question: notebooks[0].question,
         release,
         createdAt: at,
         updatedAt: at,
         members: { create: members },
         notebooks: {
-          create: {
-            title: demoNotebook.title,
-            settings: { database: release.split('@')[0], other: {} },
-            createdAt: at,
-            updatedAt: at,
-            cells: { create: cells },
-          },
+          create: notebooks.map(({ language, title, cells }, order) => ({
+            title,
+            settings: { database: name, other: { language } },
+            // The first language's notebook is the older one: lists keep this order.
+            createdAt: after(at, order),
+            updatedAt: after(at, -order),
+            cells: { create: cells.map((cell, place) => cellRow(cell, place, at, owner?.id ?? '')) },
+          })),
         },
       },
     });
-    await transaction.installation.create({ data: { key: DEMO_PROJECT_KEY, value: project.id } });
+    await transaction.installation.create({ data: { key: demoProjectKey(name), value: project.id } });
   });
 }

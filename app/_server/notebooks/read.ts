@@ -1,5 +1,5 @@
 import 'server-only';
-import { type NotebookDto, type NotebookSummary, notebookSettings } from '@/app/_contract/notebooks';
+import { type DeletedCellDto, type NotebookDto, type NotebookSummary, notebookSettings } from '@/app/_contract/notebooks';
 import { can } from '../access/can';
 import type { Person } from '../access/person';
 import { notebookObject, permittedNotebooks } from '../access/scope';
@@ -48,4 +48,10 @@ export async function recentNotebooks(person: Person, most: number): Promise<rea
     take: most,
   });
   return rows.map((row) => summaryOfNotebook(row, row.project.name));
+}
+
+/** The cells deleted from a notebook, the last one first. */
+export async function deletedCells(notebookId: string): Promise<readonly DeletedCellDto[]> {
+  const rows = await store().cell.findMany({ where: { notebookId, deletedAt: { not: null } }, orderBy: { deletedAt: 'desc' }, take: 100 });
+  return rows.map(({ id, kind, name, body, deletedAt }) => ({ id, kind, name, body, deletedAt: deletedAt?.toISOString() ?? '' }));
 }

@@ -46,13 +46,17 @@ export async function readProject(person: Person, id: string): Promise<ProjectDt
     projectObject(person, id),
   ]);
   if (!project) throw new Refusal('not-a-member', {});
-  const [members, notebooks] = await Promise.all([
+  const mayDelete = project.status === 'active' && can(person, 'notebook.delete', object).ok;
+  const [members, notebooks, deleted] = await Promise.all([
     store().member.findMany({ where: { projectId: id }, include: { user: true }, orderBy: { addedAt: 'asc' } }),
     store().notebook.findMany({
       where: { projectId: id, deletedAt: null },
       include: { _count: { select: { cells: { where: { deletedAt: null } } } } },
       orderBy: { updatedAt: 'desc' },
     }),
+    mayDelete
+      ? store().notebook.findMany({ where: { projectId: id, deletedAt: { not: null } }, orderBy: { deletedAt: 'desc' }, take: 50 })
+      : [],
   ]);
   const active = project.status === 'active';
   return {
@@ -68,6 +72,7 @@ export async function readProject(person: Person, id: string): Promise<ProjectDt
       centre: member.centre,
       self: member.userId === person.id,
     })),
+    deleted: deleted.map(({ id: notebook, title, deletedAt }) => ({ id: notebook, title, deletedAt: deletedAt?.toISOString() ?? '' })),
     documents: notebooks.map((notebook) => summaryOfNotebook(notebook, project.name)),
     may: {
       rename: active && can(person, 'project.rename', object).ok,

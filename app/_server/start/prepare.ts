@@ -37,11 +37,12 @@ export async function prepare(settings: Settings, projectFolder: string, progres
   if (settings.mode === 'production') await demandNoDemoAccounts();
   const releases = await ensureEmbedded(settings.dataDirectory, null, (database, state) => progress(`database ${database}: ${state}`));
   if (settings.mode === 'production') return { settings, accounts: [] };
-  const demoRelease = releases.find((path) => basename(path).startsWith('breast_cancer@'));
-  if (!demoRelease) throw new CannotStart('The embedded database breast_cancer was not built; run npm start again.');
-  const [database, release] = basename(demoRelease, '.duckdb').split('@');
-  await ensureDemo(`${database}@${release}`);
-  await keepDemoResults({ database, release, path: demoRelease });
+  const files = releases.map((path) => {
+    const [database, release] = basename(path, '.duckdb').split('@');
+    return { database, release, path };
+  });
+  await ensureDemo(files.map(({ database, release }) => `${database}@${release}`));
+  for (const file of files) await keepDemoResults(file);
   const accounts = demoAccounts.map((account) => ({
     name: demoSignInName(account),
     roles: [...account.platformRoles, ...(account.projectRole ? [`${account.projectRole} of the demo study`] : [])].join(', '),

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../diagnostic';
+import type { Bilingual } from '../bilingual';
 
 type None = Readonly<Record<never, never>>;
 

@@ -1,6 +1,5 @@
+import type { Bilingual, MessagesOf } from '../bilingual';
 import type { Expectation, SyntaxCodes } from '../codes/syntax';
-import type { Bilingual } from '../diagnostic';
-import type { MessagesOf } from '../messages';
 
 const EXPECTATIONS: Readonly<Record<Expectation, Bilingual>> = {
   value: { en: 'a value or a condition', zh: '一个值或条件' },

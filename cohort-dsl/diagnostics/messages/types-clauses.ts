@@ -1,5 +1,5 @@
 /** Messages about clauses and the program as a whole. */
-import type { Bilingual } from '../diagnostic';
+import type { Bilingual } from '../bilingual';
 
 type None = Readonly<Record<never, never>>;
 

@@ -1,5 +1,5 @@
 /** Messages about names: what is unknown, what is not visible, what a name stands for. */
-import type { Bilingual } from '../diagnostic';
+import type { Bilingual } from '../bilingual';
 
 type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
 

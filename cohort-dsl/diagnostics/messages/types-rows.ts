@@ -1,5 +1,5 @@
 /** Messages about event rows: windows, conditions, picks and numbers. */
-import type { Bilingual } from '../diagnostic';
+import type { Bilingual } from '../bilingual';
 
 type None = Readonly<Record<never, never>>;
 

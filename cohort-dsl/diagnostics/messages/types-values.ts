@@ -1,5 +1,5 @@
 /** Messages about values: their kinds, units and how they meet. */
-import type { Bilingual } from '../diagnostic';
+import type { Bilingual } from '../bilingual';
 
 type None = Readonly<Record<never, never>>;
 interface Found {

@@ -1,9 +1,36 @@
 'use client';
 
+import { useLocale } from 'next-intl';
+import { useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import { cohortAssist } from '@/components/cohort-editor/cohort-assist';
+import { CountSummary, useCountNotes } from '@/components/cohort-editor/count-notes';
+import { ProgramWords } from '@/components/cohort-editor/program-words';
+import { useCounts } from '@/components/cohort-editor/use-counts';
+import { useWorkbench } from '../workbench-context';
 import { CellSource } from './source-cell';
 
-/** A cohort cell's program. */
+/** A cohort cell's program, with who is left after each clause beside it and, while it is edited, what it says in words. */
 export function CohortSource({ cell }: { readonly cell: Cell }) {
-  return <CellSource cell={cell} />;
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const { controller, notebook, focus } = useWorkbench();
+  const { id, name } = cell;
+  const assist = useMemo(
+    () =>
+      cohortAssist(notebook.release, name ?? '', lang, () =>
+        controller.store
+          .snapshot()
+          .notebook.cells.flatMap((other) => (other.kind === 'cohort' && other.id !== id && other.name !== null ? [other.name] : [])),
+      ),
+    [controller, notebook.release, id, name, lang],
+  );
+  const counts = useCounts(cell, lang);
+  const notes = useCountNotes(counts);
+  return (
+    <div className="@container grid gap-2">
+      <CellSource cell={cell} assist={assist} notes={notes} />
+      <CountSummary counts={counts} />
+      {focus.id === id && focus.editing ? <ProgramWords cell={cell} lang={lang} /> : null}
+    </div>
+  );
 }

@@ -1,8 +1,13 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
+import { useCallback, useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import { analysisAssist } from '@/components/editor/analysis-assist';
+import type { LanguageAssist } from '@/components/editor/language-assist';
+import type { LineNotes } from '@/components/editor/line-notes';
 import { SourceEditor, type SourceLanguage } from '@/components/editor/source-editor';
+import { offerInsertion } from '../panels/insertion';
 import { useCellState, useWorkbench } from '../workbench-context';
 
 const languages: Readonly<Record<Cell['kind'], SourceLanguage>> = {
@@ -15,19 +20,35 @@ const languages: Readonly<Record<Cell['kind'], SourceLanguage>> = {
   input: 'yaml',
 };
 
+interface CellSourceProps {
+  readonly cell: Cell;
+  readonly assist?: LanguageAssist;
+  readonly notes?: LineNotes | null;
+}
+
 /** A cell's source in the editor of its language. */
-export function CellSource({ cell }: { readonly cell: Cell }) {
+export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
   const text = useTranslations('notebook');
+  const words = useTranslations('editor');
   const { controller, focus, setFocus } = useWorkbench();
   const state = useCellState(cell.id);
+  const forAnalysis = useAnalysisAssist();
+  const assist = given ?? (cell.kind === 'analysis' ? forAnalysis : undefined);
+  const onInsertable = useCallback((insert: (inserted: string) => boolean) => offerInsertion(cell.id, insert), [cell.id]);
   return (
     <SourceEditor
+      id={cell.id}
       language={languages[cell.kind]}
       value={cell.body}
-      label={text('cell.label', { kind: text(`kind.${cell.kind}`), name: cell.name ?? '' })}
+      label={words('label', { cell: text('cell.label', { kind: text(`kind.${cell.kind}`), name: cell.name ?? '' }) })}
       readOnly={!controller.mayEdit}
       autoFocus={focus.id === cell.id && focus.editing}
       errorLine={state?.error?.line ?? null}
+      placeholder={controller.mayEdit ? words('openToWrite') : undefined}
+      assist={assist}
+      notes={notes}
+      onInsertable={onInsertable}
+      onOpen={() => setFocus(cell.id, true)}
       onChange={(body) => controller.edit(cell.id, body)}
       onRun={(stay) => {
         void controller.run([cell.id]);
@@ -35,5 +56,27 @@ export function CellSource({ cell }: { readonly cell: Cell }) {
       }}
       onEscape={() => setFocus(cell.id, false)}
     />
+  );
+}
+
+/** Help with the YAML of analyses, from the tables and inputs of this notebook. */
+function useAnalysisAssist(): LanguageAssist {
+  const text = useTranslations('editor');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const { engine } = useWorkbench().controller;
+  return useMemo(
+    () =>
+      analysisAssist({
+        lang,
+        fixTitle: (fix) => text('fix', { fix }),
+        tables: () => engine.tables(),
+        inputs: () =>
+          new Map(
+            [...engine.snapshot().cells.values()].flatMap((state) =>
+              state.kind === 'input' && state.outcome?.value !== undefined ? [[state.name, state.outcome.value]] : [],
+            ),
+          ),
+      }),
+    [engine, lang, text],
   );
 }

@@ -1,4 +1,5 @@
 import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
+import type { CodeRunner } from '@/analysis-kernel/cells/context';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { quoted } from '@/analysis-kernel/cells/stored-table';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
@@ -28,11 +29,12 @@ export class EngineRoom {
   constructor(
     private readonly engine: QueryEngine,
     private readonly dictionary: Dictionary,
+    code: CodeRunner,
     onStates: (states: readonly CellState[]) => void,
   ) {
     this.session = new NotebookSession({
       engine,
-      compilers: { analysis: registryCompiler, cohort: cohortCompiler(dictionary), code: null },
+      compilers: { analysis: registryCompiler, cohort: cohortCompiler(dictionary), code },
       database: releaseFacts(dictionary),
       rowLimit: FIRST_ROWS,
       onChange: (ids) => onStates(ids.flatMap((id) => this.session.state(id) ?? [])),
@@ -50,7 +52,10 @@ export class EngineRoom {
   }
 
   attrition(request: { readonly cell: string; readonly source: string; readonly name: string }): Promise<LiveAttrition> {
-    return this.live.count(request, this.session.reading?.values ?? new Map());
+    const cohorts = (this.notebook?.cells ?? []).flatMap(({ id, kind, name }) =>
+      kind === 'cohort' && name !== null && id !== request.cell ? [name] : [],
+    );
+    return this.live.count(request, this.session.reading?.values ?? new Map(), cohorts);
   }
 
   tables(): readonly OfferedTable[] {

@@ -3,6 +3,7 @@ import type { Localised } from '@/analysis-kernel/frame/column';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
+import type { SandboxPlaces } from '../sandbox/sandbox-runner';
 
 /** Where the engine's parts and the data are served: absolute addresses of this origin. */
 export interface EnginePlaces {
@@ -11,6 +12,7 @@ export interface EnginePlaces {
   readonly database: string;
   readonly worker: string;
   readonly wasm: string;
+  readonly sandbox: SandboxPlaces;
 }
 
 /** A column other cells can use, for pick lists. */
@@ -32,6 +34,7 @@ export interface OfferedTable {
 /** One step of live attrition beside its clause. */
 export interface LiveStep {
   readonly kind: string;
+  /** The criterion's label as the program writes it; empty where it has none. */
   readonly label: string;
   readonly patients: number;
   readonly removed: number | null;

@@ -19,7 +19,11 @@ export function startingAnalysis(method: string, cohort: Cell | null): string {
   const { outcomes, variables } = cohort?.kind === 'cohort' ? namesIn(cohort.body) : { outcomes: [], variables: [] };
   const head = `method: ${method}\ndata: ${data}`;
   if (method === 'table1' || method === 'describe') return `${head}\nvariables: ${yamlList(variables)}`;
-  const [outcome] = outcomes;
+  // An outcome with causes needs one to be chosen: a plain one goes first.
+  const plain = outcomes.find(
+    (name) => !new RegExp(String.raw`outcome\s+\u0060?${name}\u0060?[^=]*=\s*earliest\s*\{`, 'u').test(cohort?.body ?? ''),
+  );
+  const outcome = plain ?? outcomes[0];
   if (outcome === undefined) return head;
   const terms = method === 'cox' ? variables.slice(0, 3) : [];
   return `${head}\nformula: ${formulaOf({ start: null, time: `${outcome}_days`, event: `${outcome}_event`, terms, strata: [], cluster: null })}`;

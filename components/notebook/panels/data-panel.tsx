@@ -48,7 +48,7 @@ export function DataPanel() {
     return entries.length > 0 || (search === '' && table.columns.length === 0) ? [{ table, entries }] : [];
   });
   return (
-    <section aria-label={text('data')} className="grid content-start gap-2">
+    <section aria-label={text('data')} className="grid grid-cols-[minmax(0,1fr)] content-start gap-2">
       <p className="text-xs font-semibold text-ink-soft">{text('data')}</p>
       <Input
         type="search"

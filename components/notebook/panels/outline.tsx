@@ -21,9 +21,9 @@ export function Outline() {
   const { cells } = useStoreState().notebook;
   const states = useEngineState().cells;
   return (
-    <nav aria-label={text('outline')} className="grid gap-1">
+    <nav aria-label={text('outline')} className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <p className="text-xs font-semibold text-ink-soft">{text('outline')}</p>
-      <ol className="grid">
+      <ol className="grid grid-cols-[minmax(0,1fr)]">
         {cells.map((cell) => (
           <li key={cell.id}>
             <a

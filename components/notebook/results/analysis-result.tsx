@@ -25,6 +25,7 @@ export function AnalysisResult({
   const views = journalViews(method, outcome.tables, outcome.conventions, { lang, labels: outcome.labels });
   const toggle = (name: string) =>
     setOpened((known) => (known.has(name) ? new Set([...known].filter((other) => other !== name)) : new Set([...known, name])));
+  const unreached = views.filter((view) => view.folded && !outcome.figures.some(({ table }) => table === view.name));
   return (
     <div className="grid gap-5">
       {outcome.sentence ? <p className="max-w-[68ch]">{outcome.sentence[lang]}</p> : null}
@@ -38,17 +39,13 @@ export function AnalysisResult({
         />
       ))}
       {views.map((view) => (!view.folded || opened.has(view.name) ? <LongTable key={view.name} view={view} /> : null))}
-      {views.some((view) => view.folded) && outcome.figures.length === 0 ? (
+      {unreached.length > 0 ? (
         <div className="flex gap-2">
-          {views.flatMap((view) =>
-            view.folded
-              ? [
-                  <Button key={view.name} look="quiet" size="small" aria-expanded={opened.has(view.name)} onClick={() => toggle(view.name)}>
-                    {text('result.show', { table: view.caption })}
-                  </Button>,
-                ]
-              : [],
-          )}
+          {unreached.map((view) => (
+            <Button key={view.name} look="quiet" size="small" aria-expanded={opened.has(view.name)} onClick={() => toggle(view.name)}>
+              {text('result.show', { table: view.caption })}
+            </Button>
+          ))}
         </div>
       ) : null}
       <ResultNotes outcome={outcome} />

@@ -1,34 +1,50 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import type { Figure } from '@/analysis-kernel/results/result';
-import { Button } from '@/components/ui/button';
+import { attritionTable } from '@/components/cohort-editor/attrition-table';
+import { CohortSql } from '@/components/cohort-editor/cohort-sql';
+import { ExplainedSections } from '@/components/cohort-editor/program-words';
+import { sectionsOf } from '@/components/cohort-editor/sections-of';
+import { type Tab, Tabs } from '@/components/ui/tabs';
+import { useStoreState } from '../workbench-context';
 import { DataTable } from './data-table';
 import { FigureView } from './figure-view';
+import { JournalTableView } from './journal-table-view';
 import { ResultNotes } from './result-notes';
 
 const FLOW: Figure = { kind: 'flow', name: 'flow', title: { en: 'Cohort flow', zh: '队列流程图' }, table: 'attrition' };
 
-/** A cohort: who is left, in words, as a flow diagram, and its rows when asked for. */
+/** A cohort that has run, seen five ways: who left it where, in words, as a table, its rows, and as SQL. */
 export function CohortResult({ outcome, cell }: { readonly outcome: CellOutcome; readonly cell: string }) {
-  const text = useTranslations('notebook');
+  const text = useTranslations('editor.views');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  const [rows, setRows] = useState(false);
-  const available = outcome.tables.has('table');
+  const program = useStoreState().notebook.cells.find(({ kind, name }) => kind === 'cohort' && name === cell);
+  const attrition = outcome.tables.get('attrition');
+  const first = outcome.tables.get('table');
+  const tabs: Tab[] = [];
+  if (attrition) tabs.push({ value: 'flow', label: text('flow'), content: <FigureView figure={FLOW} outcome={outcome} cell={cell} /> });
+  if (outcome.words) {
+    const content = (
+      <div className="@container">
+        <ExplainedSections sections={sectionsOf(outcome.words[lang])} />
+      </div>
+    );
+    tabs.push({ value: 'words', label: text('words'), content });
+  }
+  if (attrition)
+    tabs.push({ value: 'attrition', label: text('attrition'), content: <JournalTableView table={attritionTable(attrition, lang)} /> });
+  if (first)
+    tabs.push({
+      value: 'rows',
+      label: text('rows'),
+      content: <DataTable table={cell} total={outcome.totals.get('table') ?? 0} first={first} />,
+    });
+  if (program) tabs.push({ value: 'sql', label: text('sql'), content: <CohortSql cell={program} /> });
   return (
-    <div className="grid gap-4">
-      {outcome.words ? <p className="max-w-[68ch] whitespace-pre-line">{outcome.words[lang]}</p> : null}
-      {outcome.tables.has('attrition') ? <FigureView figure={FLOW} outcome={outcome} cell={cell} /> : null}
-      {available ? (
-        <div className="grid justify-items-start gap-2">
-          <Button look="quiet" size="small" aria-expanded={rows} onClick={() => setRows((open) => !open)}>
-            {text('result.showPatients')}
-          </Button>
-          {rows ? <DataTable table={cell} total={outcome.totals.get('table') ?? 0} first={outcome.tables.get('table') ?? null} /> : null}
-        </div>
-      ) : null}
+    <div className="grid min-w-0 gap-4">
+      <Tabs tabs={tabs} label={text('label', { name: cell })} />
       <ResultNotes outcome={outcome} />
     </div>
   );

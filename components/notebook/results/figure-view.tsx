@@ -75,7 +75,8 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
           </Button>
         </span>
       </figcaption>
-      <div ref={place} className="min-h-24" data-figure={figure.name} />
+      {/* The drawing follows the place, not the place the drawing: else it could never become narrower. */}
+      <div ref={place} className="min-h-24 contain-inline-size" data-figure={figure.name} />
     </figure>
   );
 }

@@ -81,6 +81,11 @@ describe('lints warn', () => {
     });
   }
 
+  it('membership of another cohort, at whatever time', () => {
+    const source = `${head}include in cohort treated`;
+    expect(compile(source, { dictionary: renal, cohorts: 'any' }).diagnostics.map((one) => one.code)).toEqual(['lint-future-criterion']);
+  });
+
   it('every row an entry, without spacing', () => {
     expect(warnings('index at each visit')).toEqual([['lint-each-unspaced', 'each visit']]);
     expect(warnings('index at each visit spaced 365 days')).toEqual([]);

@@ -98,6 +98,11 @@ describe('equal programs give equal plans', () => {
     ['order of clauses that do not depend', `${base}variable a = 1`, `variable a = 1\n${base}`],
     ['order of windows', `${base}include any visit before index after birth`, `${base}include any visit after birth before index`],
     [
+      'order of windows of one kind',
+      `${base}include any visit before index before death`,
+      `${base}include any visit before death before index`,
+    ],
+    [
       'a window before or after where',
       `${base}include any visit before index where kind = "in"`,
       `${base}include any visit where kind = "in" before index`,

@@ -63,6 +63,12 @@ describe('a value with a comparator is its bound; a comparison which the bound d
     expect(variable('any lab(crp) where value between 0 mg/L and 10 mg/L', '<10')).toBe(false);
   });
 
+  it('in lists, which stand for their equalities', () => {
+    expect(variable('value of last lab(crp) in { 5 mg/L, 10 mg/L }', '10')).toBe(true);
+    expect(variable('value of last lab(crp) in { 5 mg/L, 10 mg/L }', '>10')).toBe(false);
+    expect(variable('value of last lab(crp) not in { 5 mg/L, 15 mg/L }', '>10')).toBeNull();
+  });
+
   it('as a value it is its bound', () => {
     expect(variable('value of last lab(crp)', '<15')).toBe(15);
     expect(variable('mean of value of lab(crp)', '>15')).toBe(15);

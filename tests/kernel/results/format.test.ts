@@ -11,6 +11,7 @@ import {
   pText,
   ratioText,
   summaryText,
+  timeText,
 } from '@/analysis-kernel/results/format';
 
 describe('numbers on pages', () => {
@@ -37,6 +38,8 @@ describe('numbers on pages', () => {
     [countText, 1234567, '1\u2009234\u2009567'],
     [countText, 12.34, '12.3'],
     [summaryText, 305.232, '305.2'],
+    [timeText, 9, '9'],
+    [timeText, 12.345, '12.3'],
     [levelText, 0.95, '95'],
     [levelText, 0.999, '99.9'],
   ] as const)('%o of %d is %s', (format, value, text) => {
@@ -65,7 +68,7 @@ describe('numbers on pages', () => {
     );
     fc.assert(
       fc.property(numbers, (value) => {
-        for (const format of [estimateText, ratioText, pText, percentText, countText, summaryText, levelText]) {
+        for (const format of [estimateText, ratioText, pText, percentText, countText, summaryText, timeText, levelText]) {
           expect(format(value as number)).not.toMatch(/NaN|Infinity|\de[+-]?\d|^−0(\.0*)?$/);
         }
       }),

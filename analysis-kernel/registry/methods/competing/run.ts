@@ -2,7 +2,7 @@
 import type { Frame, Localised } from '../../../frame/column';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
-import { intervalText, levelText, pClause, significantText, summaryText } from '../../../results/format';
+import { intervalText, levelText, pClause, significantText, timeText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { cumulativeIncidence, type IncidenceCurve } from '../../../stats/survival/cumulative-incidence';
@@ -20,6 +20,7 @@ interface GroupCurve {
   readonly curve: IncidenceCurve;
 }
 
+/** Runs `competing`: the curves of each group and cause, Gray's test between groups, the table at asked times. Throws MethodError with the option at fault. */
 export function runCompeting(options: CompetingOptions, frame: Frame): MethodOutput {
   const prepared = prepareCompeting(options, frame);
   const warnings: Warning[] = [...prepared.warnings];
@@ -168,7 +169,7 @@ function sentence(
     while (j + 1 < curve.time.length && curve.time[j + 1] <= t) j++;
     const { estimate, conf_low, conf_high } = estimates(curve, 0, j, options);
     const percent = (value: Value) => (typeof value === 'number' ? 100 * value : null);
-    const at = summaryText(t);
+    const at = timeText(t);
     const numbers = [percent(estimate), percent(conf_low), percent(conf_high)] as const;
     return {
       en: `${label === null ? '' : `${label}: `}${intervalText(...numbers)} % at ${at}`,

@@ -6,9 +6,10 @@ import { tableOf } from '../../../results/table-rows';
 import type { AnovaRow } from '../../../stats/survival/cox/anova';
 import { concordance } from '../../../stats/survival/cox/concordance';
 import type { CoxFit, Test } from '../../../stats/survival/cox/fit';
+import { profileInterval } from '../../../stats/survival/cox/profile';
 import type { ZphTest } from '../../../stats/survival/cox/zph';
 import type { CoxMethodOptions } from './options';
-import { COX_TABLES, RATIO_COLUMNS } from './tables';
+import { COX_TABLES, PROFILE_COLUMNS, RATIO_COLUMNS } from './tables';
 
 /** NaN is what could not be estimated. */
 export function known(value: number): Value {
@@ -20,12 +21,15 @@ export function coefficientsTable(fit: CoxFit, names: readonly string[], options
   const z = qnorm((1 + options.conf_level) / 2);
   const p = fit.data.p;
   const declared = COX_TABLES.coefficients;
-  const shape = options.exponentiate ? { columns: [...declared.columns, ...RATIO_COLUMNS] } : declared;
+  const shape = {
+    columns: [...declared.columns, ...(options.exponentiate ? RATIO_COLUMNS : []), ...(options.profile ? PROFILE_COLUMNS : [])],
+  };
   const rows = names.map((term, j): Record<string, Value> => {
     const estimate = fit.coefficients[j];
     if (Number.isNaN(estimate)) return { term };
     const se = Math.sqrt(fit.variance[j * p + j]);
     const statistic = estimate / se;
+    const profile = options.profile ? profileInterval(fit, j, options.conf_level) : null;
     return {
       term,
       estimate,
@@ -35,6 +39,8 @@ export function coefficientsTable(fit: CoxFit, names: readonly string[], options
       p_value: known(2 * pnorm(Math.abs(statistic), { lower: false })),
       conf_low: known(estimate - z * se),
       conf_high: known(estimate + z * se),
+      profile_low: profile?.low ?? null,
+      profile_high: profile?.high ?? null,
       hazard_ratio: Math.exp(estimate),
       hazard_ratio_low: known(Math.exp(estimate - z * se)),
       hazard_ratio_high: known(Math.exp(estimate + z * se)),

@@ -48,6 +48,18 @@ export const coxMethod: Method<CoxMethodOptions> = {
       form: { control: 'choice' },
     }),
     option({
+      key: 'profile',
+      label: { en: 'Profile-likelihood intervals', zh: '轮廓似然区间' },
+      help: {
+        en: 'Adds limits by profile likelihood, which hold where a coefficient is large or infinite; two searches of refits a coefficient.',
+        zh: '增加轮廓似然置信限，系数很大或无穷时仍有效；每个系数需多次重新拟合。',
+      },
+      type: 'true or false',
+      default: 'false',
+      form: { control: 'switch' },
+      advanced: true,
+    }),
+    option({
       key: 'anova',
       label: { en: 'Tests by term', zh: '逐项检验' },
       help: {

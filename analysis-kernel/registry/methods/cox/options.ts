@@ -28,6 +28,7 @@ export const coxSchema = z.strictObject({
   robust: z.boolean().optional(),
   exponentiate: z.boolean().default(false),
   zph: z.enum(ZPH_TRANSFORMS).default('km'),
+  profile: z.boolean().default(false),
   anova: z.boolean().default(false),
   baseline: z.preprocess((value) => (value === true ? 'zero' : value === false ? undefined : value), z.enum(BASELINES).optional()),
   residuals: residualList.optional(),
@@ -53,6 +54,7 @@ export interface CoxMethodOptions {
   readonly robust?: boolean | undefined;
   readonly exponentiate: boolean;
   readonly zph: ZphTransform;
+  readonly profile: boolean;
   readonly anova: boolean;
   readonly baseline?: (typeof BASELINES)[number] | undefined;
   readonly residuals?: readonly ResidualType[] | undefined;

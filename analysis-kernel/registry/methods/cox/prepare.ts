@@ -74,7 +74,7 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   if (clusterFactor !== null && design.cluster !== null) throw twoClusters();
   const cluster = clusterFactor === null ? design.cluster : groupRows([clusterFactor], design.rows);
   const robust = options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency'));
-  if (options.anova && robust) throw anovaRobust();
+  if ((options.anova || options.profile) && robust) throw likelihoodRobust(options.anova ? 'anova' : 'profile');
   if (ties === 'exact' && (cluster !== null || options.robust === true)) throw exactRobust(cluster !== null);
   if (response.event.every((event) => event === 0)) throw noEvents(design.n, response.eventLabel ?? response.timeLabel);
   const repaired = repairTies(response.start, response.time);
@@ -146,14 +146,14 @@ function exactRobust(clustered: boolean): MethodError {
   );
 }
 
-function anovaRobust(): MethodError {
+function likelihoodRobust(key: 'anova' | 'profile'): MethodError {
   return new MethodError(
-    'anova_robust',
+    'likelihood_robust',
     {
-      en: 'Likelihood-ratio tests assume independent rows, so anova does not go with a robust variance. Leave anova out, or robust: false.',
-      zh: '似然比检验假定各行独立，anova 不能与稳健方差同用。请删去 anova，或设 robust: false。',
+      en: `Likelihood ratios assume independent rows, so ${key} does not go with a robust variance. Leave ${key} out, or set robust: false.`,
+      zh: `似然比假定各行独立，${key} 不能与稳健方差同用。请删去 ${key}，或设 robust: false。`,
     },
-    'anova',
+    key,
   );
 }
 

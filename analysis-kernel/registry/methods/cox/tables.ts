@@ -40,6 +40,12 @@ export const RATIO_COLUMNS: readonly ColumnDeclaration[] = [
   column('hazard_ratio_high', 'number', 'Its upper confidence limit', '其置信上限'),
 ];
 
+/** Added by `profile`. */
+export const PROFILE_COLUMNS: readonly ColumnDeclaration[] = [
+  column('profile_low', 'number', 'Lower limit by profile likelihood (with profile)', '轮廓似然置信下限（指定 profile 时）'),
+  column('profile_high', 'number', 'Upper limit by profile likelihood', '轮廓似然置信上限'),
+];
+
 const testColumns = (name: string, en: string, zh: string): ColumnDeclaration[] => [
   column(name, 'number', `${en}: χ²`, `${zh}：χ²`),
   column(`${name}_df`, 'integer', 'Degrees of freedom', '自由度'),

@@ -117,6 +117,7 @@ export function coxScript(options: CoxMethodOptions): string {
   if (robust !== undefined) args.push(`robust = ${robust ? 'TRUE' : 'FALSE'}`);
   lines.push(`fit <- coxph(f, ${args.join(', ')})`, `summary(fit, conf.int = ${options.conf_level})`, 'fit$concordance');
   if (tiesOf(options) !== 'exact') lines.push(`cox.zph(fit, transform = "${options.zph}")`);
+  if (options.profile) lines.push('# profile limits: refit with offset(b * column) and solve 2 * (loglik - loglik(b)) = qchisq(level, 1)');
   if (options.anova) lines.push('anova(fit)');
   if (options.baseline !== undefined) lines.push(`basehaz(fit, centered = ${options.baseline === 'mean' ? 'TRUE' : 'FALSE'})`);
   for (const type of options.residuals ?? []) lines.push(`residuals(fit, "${type === 'scaled_schoenfeld' ? 'scaledsch' : type}")`);

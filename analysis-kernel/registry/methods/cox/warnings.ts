@@ -35,8 +35,8 @@ export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable
   }
   if (fit.infinite.length > 0) {
     warn('infinite_coefficient', {
-      en: `The likelihood settled while ${list(fit.infinite)} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; the likelihood-ratio test holds.`,
-      zh: `似然已稳定而 ${list(fit.infinite)} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用，似然比检验仍有效。`,
+      en: `The likelihood settled while ${list(fit.infinite)} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; the likelihood-ratio test and profile: true hold.`,
+      zh: `似然已稳定而 ${list(fit.infinite)} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用，似然比检验与 profile: true 仍有效。`,
     });
   }
   const df = fit.likelihoodRatio.df;

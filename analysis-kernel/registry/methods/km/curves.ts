@@ -62,6 +62,7 @@ function limitsOf(curve: KmCurve, options: KmOptions): { low: Float64Array; high
   return { low: Float64Array.from(limits, (limit) => limit.low), high: Float64Array.from(limits, (limit) => limit.high) };
 }
 
+/** The table `curve`: every distinct time of each group. */
 export function curveTable(groups: readonly GroupCurve[]): ResultTable {
   const rows = groups.flatMap((group) => {
     const { curve } = group;
@@ -93,6 +94,7 @@ export function commonEnd(groups: readonly GroupCurve[]): number {
   return Math.max(...groups.map(({ curve }) => curve.time[curve.time.length - 1]));
 }
 
+/** The table `summary`: sizes, restricted mean to the last time of all curves, median with limits. */
 export function summaryTable(groups: readonly GroupCurve[], options: KmOptions): ResultTable {
   const end = commonEnd(groups);
   const rows = groups.map(({ label, data, curve, low, high, records }) => {
@@ -114,6 +116,7 @@ export function summaryTable(groups: readonly GroupCurve[], options: KmOptions):
   return tableOf(KM_TABLES.summary, rows);
 }
 
+/** The table `quantiles`: for each group the times at which the curve and its limits reach the probabilities. */
 export function quantileTable(groups: readonly GroupCurve[], probabilities: readonly number[], options: KmOptions): ResultTable {
   const quantile = (curve: KmCurve, values: Float64Array, p: number) =>
     options.as === 'sas' ? firstFall(curve.time, values, p, 'none') : survivalQuantile(curve.time, values, p, curve.origin);

@@ -12,6 +12,7 @@ import { kmSentence } from './texts';
 
 const MANY_CURVES = 20;
 
+/** Runs `km`: the curves, their summary, the test between groups and whatever tables the options ask for. Throws MethodError with the option at fault. */
 export function runKm(options: KmOptions, frame: Frame): MethodOutput {
   const prepared = prepareKm(options, frame);
   const warnings: Warning[] = [...prepared.warnings];

@@ -2,7 +2,7 @@
 
 import { quoteName } from '../../../formula/deparse';
 import type { Localised } from '../../../frame/column';
-import { countText, intervalText, levelText, NO_NUMBER, pClause, significantText, summaryText } from '../../../results/format';
+import { countText, intervalText, levelText, pClause, significantText, timeText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
@@ -26,8 +26,8 @@ export function kmSentence(summary: ResultTable, test: ResultTable | null, prepa
     const who = typeof row[0] === 'string' ? row[0] : null;
     const events = `${countText(cell(summary, i, 'events'))}/${countText(cell(summary, i, 'records'))}`;
     return {
-      en: `${who === null ? '' : `${who}: `}${median === null ? 'not reached' : `${intervalText(median, low, high, open('not reached'))}${unit}`} (${events} events)`,
-      zh: `${who === null ? '' : `${who}：`}${median === null ? '未达到' : `${intervalText(median, low, high, open('未达到'), 'zh')}${unit}`}（事件 ${events}）`,
+      en: `${who === null ? '' : `${who}: `}${medianText(median, low, high, unit, 'en')} (${events} events)`,
+      zh: `${who === null ? '' : `${who}：`}${medianText(median, low, high, unit, 'zh')}（事件 ${events}）`,
     };
   });
   const p = test === null ? null : cell(test, 0, 'p_value');
@@ -42,17 +42,21 @@ export function kmSentence(summary: ResultTable, test: ResultTable | null, prepa
   };
 }
 
-function open(word: string): (value: number | null | undefined) => string {
-  return (value) => {
-    const text = summaryText(value);
-    return text === NO_NUMBER ? word : text;
-  };
+const NOT_REACHED = { en: 'not reached', zh: '未达到' } as const;
+
+/** `394 (340 to not reached)`; without limits the median alone. */
+function medianText(median: number | null, low: number | null, high: number | null, unit: string, lang: 'en' | 'zh'): string {
+  if (median === null) return NOT_REACHED[lang];
+  if (low === null && high === null) return timeText(median) + unit;
+  const one = (value: number | null | undefined) => (value === null ? NOT_REACHED[lang] : timeText(value));
+  return intervalText(median, low, high, one, lang) + unit;
 }
 
 function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** The methods paragraph of `km`. */
 export function kmParagraph(options: KmOptions, output: MethodOutput): Localised {
   const level = levelText(options.conf_level);
   const type = confTypeOf(options);
@@ -78,6 +82,7 @@ export function kmParagraph(options: KmOptions, output: MethodOutput): Localised
   return { en: en.join(' '), zh: zh.join('') };
 }
 
+/** The equivalent R script of `km`. */
 export function kmScript(options: KmOptions): string {
   const args = ['d', `conf.type = "${confTypeOf(options)}"`, `conf.int = ${options.conf_level}`];
   if (options.weights !== undefined) args.push(`weights = ${quoteName(options.weights.column)}`);

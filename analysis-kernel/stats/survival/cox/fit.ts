@@ -63,11 +63,9 @@ export function fitCox(data: CoxData, options: CoxOptions = {}): CoxFit {
   const workspace = createWorkspace(data);
   const { p, centre, factor } = workspace;
   const newton = maximise(workspace, control);
-  if (data.ties === 'exact') {
-    // Hazards and residuals of an exact fit follow Breslow's rule at the exact estimates.
-    groupSums(workspace);
-    accumulateHazard(workspace);
-  }
+  // Hazards and residuals of an exact fit follow Breslow's rule at the exact estimates.
+  if (data.ties === 'exact') groupSums(workspace);
+  accumulateHazard(workspace);
   const modelVariance = inverseLdl(newton.factored, p);
   for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) modelVariance[i * p + j] *= factor[i] * factor[j];
   const redundant: number[] = [];

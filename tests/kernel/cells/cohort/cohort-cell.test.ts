@@ -95,15 +95,23 @@ describe('a cohort cell', () => {
 describe('live attrition', () => {
   it('counts the steps as the cohort’s own table does, in the language asked for', async () => {
     const [{ outcome }] = await run(`\`\`\`cohort name=ckd\n${program}\n\`\`\`\n`);
-    const request = { source: program, name: 'ckd', dictionary: renal, params: {}, lang: 'en' as const };
+    const request = { source: program, name: 'ckd', dictionary: renal, values: new Map(), cohorts: [], lang: 'en' as const };
     const live = await liveAttrition(engine, request);
     expect(live.attrition).toEqual(outcome?.tables.get('attrition'));
+    const clauses = live.clauses.flatMap((clause) =>
+      clause ? [[program.slice(clause.span.start, clause.span.end).split(' ')[0], clause.label]] : [],
+    );
+    expect(clauses).toEqual([
+      ['index', null],
+      ['include', 'Not mild'],
+    ]);
     const chinese = await liveAttrition(engine, { ...request, lang: 'zh' });
     expect(chinese.attrition?.rows.map((row) => row[2])).toContain('数据库患者');
   });
 
   it('gives the diagnostics of a program in error', async () => {
-    const live = await liveAttrition(engine, { source: 'index at', name: 'ckd', dictionary: renal, params: {}, lang: 'en' });
+    const request = { source: 'index at', name: 'ckd', dictionary: renal, values: new Map(), cohorts: [], lang: 'en' as const };
+    const live = await liveAttrition(engine, request);
     expect(live.attrition).toBeNull();
     expect(live.diagnostics.some((diagnostic) => diagnostic.severity === 'error')).toBe(true);
   });

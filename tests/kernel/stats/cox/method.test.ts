@@ -31,6 +31,7 @@ interface FitExpected {
 interface Fixture {
   readonly cases: readonly { readonly data: string; readonly formula: string; readonly extra: string; readonly fit: FitExpected }[];
   readonly extra: {
+    readonly profile: number[][];
     readonly anova: {
       readonly term: string[];
       readonly loglik: number[];
@@ -159,7 +160,34 @@ describe('tables on request', () => {
     expectClose(column(output, 'anova', 'statistic').slice(1), expected.statistic, 1e-7);
     expect(column(output, 'anova', 'df').slice(1)).toEqual(expected.df);
     expectClose(column(output, 'anova', 'p_value').slice(1), expected.p, 1e-7);
-    expect(failure(yaml('lung', 'Surv(time, status) ~ age', 'anova: true\ncluster: inst'), lung).code).toBe('anova_robust');
+    expect(failure(yaml('lung', 'Surv(time, status) ~ age', 'anova: true\ncluster: inst'), lung).code).toBe('likelihood_robust');
+  });
+
+  test('profile-likelihood limits', () => {
+    const output = run(yaml('lung', 'Surv(time, status) ~ age + sex + ph.ecog', 'profile: true\nconf_level: 0.9'), lung);
+    expectClose(
+      column(output, 'coefficients', 'profile_low'),
+      R.extra.profile.map(([low]) => low),
+      1e-6,
+    );
+    expectClose(
+      column(output, 'coefficients', 'profile_high'),
+      R.extra.profile.map(([, high]) => high),
+      1e-6,
+    );
+    const separated = frameOf([
+      numericColumn('t', [1, 2, 3, 4, 5, 6]),
+      numericColumn('d', [1, 1, 1, 0, 0, 0]),
+      numericColumn('x', [1, 1, 1, 0, 0, 0]),
+    ]);
+    const infinite = run(yaml('f', 'Surv(t, d) ~ x', 'profile: true'), separated);
+    expect(column(infinite, 'coefficients', 'profile_high')).toEqual([Number.POSITIVE_INFINITY]);
+    // Three deaths, all with x = 1: l(r) = 3 log r − log(3r+3) − log(2r+3) − log(r+3), whose supremum is −log 6.
+    const r = Math.exp(Number(column(infinite, 'coefficients', 'profile_low')[0]));
+    expect(2 * (-Math.log(6) - (3 * Math.log(r) - Math.log(3 * r + 3) - Math.log(2 * r + 3) - Math.log(r + 3)))).toBeCloseTo(
+      3.841458820694124,
+      6,
+    );
   });
 
   test('residuals name their rows', () => {

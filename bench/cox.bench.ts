@@ -1,24 +1,17 @@
 /**
  * Cox regression at 10⁵ and 10⁶ rows, 10 columns: our fit and whole analysis beside R's coxph.fit and coxph() on the same data in
- * the same run, where Rscript is present. `npx tsx bench/cox.ts [rows …]`.
+ * the same run, where Rscript is present. `npm run bench -- cox`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type RandomSource, seededRandom } from '@/analysis-kernel/numeric/rng';
 import { concordance } from '@/analysis-kernel/stats/survival/cox/concordance';
 import type { CoxData } from '@/analysis-kernel/stats/survival/cox/data';
 import { fitCox } from '@/analysis-kernel/stats/survival/cox/fit';
 import { proportionalHazardsTest } from '@/analysis-kernel/stats/survival/cox/zph';
-
-export interface BenchLine {
-  readonly name: string;
-  readonly seconds: number;
-  /** Seconds of R for the same work, null without R. */
-  readonly rSeconds: number | null;
-}
+import { type Measurement, measure } from './measure';
 
 /** Monthly times with many ties, a third of the columns binary, about half of the rows censored. */
 export function simulate(n: number, p: number, random: RandomSource): CoxData {
@@ -55,19 +48,12 @@ export function simulate(n: number, p: number, random: RandomSource): CoxData {
   };
 }
 
-/** Best of three: what the work takes when nothing else gets in its way. */
-function seconds(work: () => unknown): number {
-  let best = Infinity;
-  for (let i = 0; i < 3; i++) {
-    const started = performance.now();
-    work();
-    best = Math.min(best, (performance.now() - started) / 1000);
-  }
-  return best;
-}
-
-/** Times of coxph.fit (sorting and C core, best of three) and of the whole coxph() call with its concordance; null where R or survival is missing. */
-function timeR(data: CoxData): { readonly core: number; readonly call: number; readonly coefficients: readonly number[] } | null {
+/** Milliseconds of coxph.fit (sorting and C core) and of the whole coxph() call with its concordance; null where R or survival is missing. */
+function timeR(data: CoxData): {
+  readonly core: readonly number[];
+  readonly call: readonly number[];
+  readonly coefficients: readonly number[];
+} | null {
   const folder = mkdtempSync(join(tmpdir(), 'coho-bench-'));
   try {
     const file = join(folder, 'data.bin');
@@ -81,49 +67,40 @@ function timeR(data: CoxData): { readonly core: number; readonly call: number; r
       n <- ${data.n}; p <- ${data.p}
       v <- readBin(${JSON.stringify(file)}, "double", n * (p + 2))
       y <- Surv(v[1:n], v[(n + 1):(2 * n)]); x <- matrix(v[-(1:(2 * n))], n); colnames(x) <- paste0("x", 1:p)
-      core <- min(replicate(3, system.time(coxph.fit(x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL, resid = FALSE, nocenter = c(-1, 0, 1)))[[3]]))
+      core <- replicate(3, system.time(coxph.fit(x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL, resid = FALSE, nocenter = c(-1, 0, 1)))[[3]])
       d <- data.frame(y = y, x)
       call <- system.time(f <- coxph(as.formula(paste("y ~", paste(colnames(x), collapse = "+"))), d))[[3]]
-      cat(sprintf("%.17g", c(core, call, coef(f))), "\\n")`;
+      cat(sprintf("%.17g", c(1000 * core, 1000 * call, coef(f))), "\\n")`;
     const ran = spawnSync('Rscript', ['-e', script], { encoding: 'utf8', maxBuffer: 1 << 20 });
     if (ran.status !== 0) return null;
-    const [core, call, ...coefficients] = ran.stdout.trim().split(/\s+/).map(Number);
-    return { core, call, coefficients };
+    const numbers = ran.stdout.trim().split(/\s+/).map(Number);
+    return { core: numbers.slice(0, 3), call: numbers.slice(3, 4), coefficients: numbers.slice(4) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Runs the benchmark and returns one line a measurement; `sizes` are numbers of rows. */
-export function run(sizes: readonly number[] = [100_000, 1_000_000], columns = 10): BenchLine[] {
-  const lines: BenchLine[] = [];
-  fitCox(simulate(20_000, columns, seededRandom(1)));
+/** Our fit, concordance and test of proportional hazards, each size beside R's where there is one; prints how many times as fast. */
+export async function run(sizes: readonly number[] = [100_000, 1_000_000], columns = 10): Promise<readonly Measurement[]> {
+  const measurements: Measurement[] = [];
   for (const n of sizes) {
     const data = simulate(n, columns, seededRandom(20_240_601));
     let fit = fitCox(data);
-    const fitting = seconds(() => {
+    const fitting = await measure(`cox: fit, ${columns} columns`, n, 3, () => {
       fit = fitCox(data);
     });
-    const scoring = seconds(() => concordance(data, fit.linearPredictor));
-    const testing = seconds(() => proportionalHazardsTest(fit));
+    const scoring = await measure('cox: concordance', n, 2, () => concordance(data, fit.linearPredictor));
+    const testing = await measure('cox: test of proportional hazards', n, 2, () => proportionalHazardsTest(fit));
+    measurements.push(fitting, scoring, testing);
     const r = timeR(data);
-    if (r !== null) {
-      const worst = Math.max(...r.coefficients.map((b, j) => Math.abs(b - fit.coefficients[j])));
-      if (!(worst < 1e-8)) throw new Error(`Coefficients differ from R's by ${worst}.`);
-    }
-    const label = `${n.toLocaleString('en')} × ${columns}`;
-    lines.push({ name: `cox ${label}: fit (R: coxph.fit)`, seconds: fitting, rSeconds: r?.core ?? null });
-    lines.push({ name: `cox ${label}: fit and concordance (R: coxph)`, seconds: fitting + scoring, rSeconds: r?.call ?? null });
-    lines.push({ name: `cox ${label}: proportional-hazards test`, seconds: testing, rSeconds: null });
+    if (r === null) continue;
+    const worst = Math.max(...r.coefficients.map((b, j) => Math.abs(b - fit.coefficients[j])));
+    if (!(worst < 1e-8)) throw new Error(`Coefficients differ from R's by ${worst}.`);
+    measurements.push({ name: 'R: coxph.fit', size: n, milliseconds: r.core }, { name: 'R: coxph', size: n, milliseconds: r.call });
+    const best = (times: readonly number[]) => Math.min(...times);
+    const core = best(r.core) / best(fitting.milliseconds);
+    const call = best(r.call) / (best(fitting.milliseconds) + best(scoring.milliseconds));
+    process.stdout.write(`cox, ${n} rows: ${core.toFixed(1)} times as fast as R's coxph.fit, ${call.toFixed(1)} times as coxph()\n`);
   }
-  return lines;
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const sizes = process.argv.slice(2).map(Number);
-  for (const line of run(sizes.length === 0 ? undefined : sizes)) {
-    const beside =
-      line.rSeconds === null ? '' : `   R ${line.rSeconds.toFixed(2)} s   ${(line.rSeconds / line.seconds).toFixed(1)} times as fast`;
-    console.log(`${line.name.padEnd(56)} ${line.seconds.toFixed(3)} s${beside}`);
-  }
+  return measurements;
 }

@@ -1,0 +1,105 @@
+/** What a place that evaluates code is asked and answers; the same in a browser's sandbox and in a thread of the command line. */
+import type { Frame } from '../../frame/column';
+import type { CellError, Value } from '../../results/result';
+import type { CodeRunner } from '../context';
+import { cellError, type Place } from '../messages';
+import { CellFailure } from '../outcome';
+import { placeAsWritten, type ReadCode, readCodeBody } from './read-code';
+import { isDrawing, sanitiseDrawing } from './sanitise-svg';
+import { columnsForCode, resultOfCode } from './values';
+
+/** One cell to evaluate: plain data that can be posted to a worker. */
+export interface CodeQuestion {
+  readonly source: string;
+  readonly kind: 'chart' | 'code';
+  readonly tables: ReadonlyMap<string, Frame>;
+  readonly values: ReadonlyMap<string, Value>;
+}
+
+export type CodeAnswer =
+  | { readonly kind: 'gave'; readonly value?: Value; readonly table?: Frame }
+  | { readonly kind: 'drawn'; readonly svg: string }
+  | { readonly kind: 'no_result' }
+  | { readonly kind: 'refused'; readonly error: CellError }
+  | { readonly kind: 'threw'; readonly message: string; readonly line: number | null; readonly column: number | null };
+
+/** File name of the cell in the traces of errors. */
+export const CELL_FILE = 'cell.js';
+
+/** What a place brings to evaluate code. */
+export interface CodePlace {
+  /** The libraries among those the code names (`used` tells), by the name they have in scope. */
+  readonly libraries: (used: (name: string) => boolean) => Promise<ReadonlyMap<string, unknown>>;
+  /** Columns as the table the code sees. */
+  readonly table: (columns: Readonly<Record<string, readonly unknown[]>>) => unknown;
+  /** An async function of those names with that body, which traces name `CELL_FILE`. */
+  readonly functionOf: (names: readonly string[], body: string) => (...values: readonly unknown[]) => Promise<unknown>;
+  /** Line of `CELL_FILE` on which the body starts. */
+  readonly firstLine: number;
+  /** Names that are in scope as undefined. */
+  readonly withheld: readonly string[];
+}
+
+/** Evaluates a cell in a place. Never rejects: what the code throws is an answer. */
+export async function answerCode({ source, kind, tables, values }: CodeQuestion, place: CodePlace): Promise<CodeAnswer> {
+  const { code, error } = readCodeBody(source);
+  if (code === null) return { kind: 'refused', error };
+  try {
+    const scope = new Map<string, unknown>(values);
+    for (const [name, library] of await place.libraries((name) => new RegExp(`\\b${name}\\b`).test(source))) scope.set(name, library);
+    for (const [name, frame] of tables) scope.set(name, place.table(columnsForCode(frame)));
+    for (const name of place.withheld) if (!scope.has(name)) scope.set(name, undefined);
+    const given = await place.functionOf([...scope.keys()], code.body)(...scope.values());
+    if (kind === 'chart') return drawingOf(given);
+    const result = resultOfCode(given);
+    return result === null ? { kind: 'no_result' } : { kind: 'gave', ...result };
+  } catch (thrown) {
+    return { kind: 'threw', ...describedThrow(thrown, code, place.firstLine) };
+  }
+}
+
+/**
+ * What a runner gives for an answer.
+ * @throws CellFailure where the code could not be read, threw, or gave nothing that can be used
+ */
+export function resultOfAnswer(answer: CodeAnswer, kind: 'chart' | 'code'): Awaited<ReturnType<CodeRunner['run']>> {
+  switch (answer.kind) {
+    case 'gave':
+      return { ...(answer.table ? { table: answer.table } : { value: answer.value ?? null }), warnings: [] };
+    case 'drawn':
+      return { svg: answer.svg, warnings: [] };
+    case 'no_result':
+      throw new CellFailure(cellError('code_result', { kind }));
+    case 'refused':
+      throw new CellFailure(answer.error);
+    case 'threw': {
+      const { message, line, column } = answer;
+      throw new CellFailure(cellError('code_failed', { message }, line === null || column === null ? null : { line, column }));
+    }
+  }
+}
+
+function drawingOf(given: unknown): CodeAnswer {
+  if (typeof given !== 'object' || given === null || !('outerHTML' in given) || !('localName' in given)) return { kind: 'no_result' };
+  const element = given as Element;
+  if (!isDrawing(element)) return { kind: 'no_result' };
+  sanitiseDrawing(element);
+  return { kind: 'drawn', svg: element.outerHTML };
+}
+
+function describedThrow(
+  thrown: unknown,
+  code: ReadCode,
+  firstLine: number,
+): { readonly message: string; readonly line: number | null; readonly column: number | null } {
+  if (!(thrown instanceof Error)) return { message: String(thrown), line: null, column: null };
+  const message = `${thrown.name}: ${thrown.message}`.split('\n')[0];
+  const place = placeInTrace(thrown.stack ?? '', firstLine);
+  return place === null ? { message, line: null, column: null } : { message, ...placeAsWritten(code, place) };
+}
+
+/** The innermost place in the cell; null where the trace does not reach it. */
+function placeInTrace(stack: string, firstLine: number): Place | null {
+  const found = /\bcell\.js:(\d+):(\d+)/.exec(stack);
+  return found === null ? null : { line: Number(found[1]) - firstLine + 1, column: Number(found[2]) };
+}

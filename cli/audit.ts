@@ -1,0 +1,18 @@
+/** `coho audit verify`: walks the audit log's chain and names the first entry that was altered, removed or inserted. */
+import { verifyAudit } from '@/app/_server/audit/verify';
+import { settings } from '@/app/_server/settings/environment';
+import { openMigratedStore } from '@/app/_server/start/migrated-store';
+import type { Command } from './command';
+import { parseArguments, UsageError } from './options';
+
+export const audit: Command = async ([action, ...words], terminal) => {
+  const { positions } = parseArguments(words, {});
+  if (action !== 'verify' || positions.length > 0) throw new UsageError('usage: coho audit verify');
+  const found = await verifyAudit(await openMigratedStore(settings().dataDirectory));
+  if (found.intact) {
+    terminal.out(`intact: ${found.entries} entries, head ${found.head}`);
+    return 0;
+  }
+  terminal.out(found.fault === 'missing' ? `entry ${found.sequence} is missing` : `entry ${found.sequence} was altered`);
+  return 1;
+};

@@ -1,0 +1,43 @@
+import type { ReleaseDocument } from '@/app/_contract/release-document';
+import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import type { HoverText, Problem, RenameAnswer, SourceSpan, Suggestion } from '@/components/editor/language-assist';
+
+/** Which program is asked about: its text, the name of its cell, the language of the answer, the other cohorts it may name. */
+export interface ProgramQuestion {
+  readonly source: string;
+  readonly name: string;
+  readonly lang: Lang;
+  readonly cohorts: readonly string[];
+}
+
+export interface PlaceQuestion extends ProgramQuestion {
+  readonly offset: number;
+}
+
+export interface ExplainedSection {
+  readonly heading: string;
+  readonly sentences: readonly string[];
+}
+
+/** Lines, from 0, on which the clauses stand that change who is in the cohort. */
+export interface ClauseLines {
+  readonly index: number | null;
+  readonly follow: number | null;
+  /** `include`, `exclude`, `keep` in their order. */
+  readonly steps: readonly { readonly kind: string; readonly line: number; readonly title: string }[];
+}
+
+/** What the language's worker answers. */
+export type LanguageCalls = {
+  readonly open: (document: ReleaseDocument) => void;
+  readonly check: (question: ProgramQuestion) => readonly Problem[];
+  readonly complete: (question: PlaceQuestion) => readonly Suggestion[];
+  readonly hover: (question: PlaceQuestion) => HoverText | null;
+  readonly definition: (question: PlaceQuestion) => SourceSpan | null;
+  readonly nameAt: (question: PlaceQuestion) => SourceSpan | null;
+  readonly rename: (question: PlaceQuestion & { readonly newName: string }) => RenameAnswer;
+  readonly format: (question: ProgramQuestion) => string | null;
+  /** The program in words; null where it has errors. */
+  readonly explain: (question: ProgramQuestion) => readonly ExplainedSection[] | null;
+  readonly lines: (question: ProgramQuestion) => ClauseLines;
+};

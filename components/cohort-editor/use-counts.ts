@@ -1,0 +1,69 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import { useCellState, useEngineState, useWorkbench } from '@/components/notebook/workbench-context';
+import { type Counts, rowsOfSteps, rowsOfTable } from './counts';
+import { askLanguage } from './language-client';
+
+const COUNT_AFTER_MS = 150;
+
+/** Counts of a cohort cell: while it has the focus those of its text as it stands, otherwise those of its result. */
+export function useCounts(cell: Cell, lang: Lang): Counts | null {
+  const live = useLiveCounts(cell);
+  const kept = useResultCounts(cell, lang);
+  if (live && live.source === cell.body) return live;
+  return kept ?? live;
+}
+
+/** Asks the engine a little after the last key; an answer to an older text is not shown, and the engine calls its query off. */
+function useLiveCounts(cell: Cell): Counts | null {
+  const { controller, focus } = useWorkbench();
+  const engine = useEngineState();
+  const [counts, setCounts] = useState<Counts | null>(null);
+  const { id, body, name } = cell;
+  // Before the engine has read the notebook it cannot count.
+  const wanted = focus.id === id && engine.cells.has(id);
+  const inputs = [...engine.cells.values()].flatMap((state) => (state.kind === 'input' ? [String(state.outcome?.value)] : [])).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a program may read the inputs' values
+  useEffect(() => {
+    if (!wanted) return;
+    let over = false;
+    const count = async () => {
+      const answer = await controller.engine.attrition({ cell: id, source: body, name: name ?? '' }).catch(() => null);
+      if (over || answer === null) return;
+      if (answer.ok) setCounts({ source: body, rows: rowsOfSteps(body, answer.steps), current: true });
+      else if (answer.reason === 'errors') setCounts((known) => known && { ...known, current: false });
+    };
+    const timer = setTimeout(() => void count(), COUNT_AFTER_MS);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [controller, wanted, id, body, name, inputs]);
+  return counts;
+}
+
+/** The counts that a fresh result holds: a notebook that was opened shows them without starting the database engine. */
+function useResultCounts(cell: Cell, lang: Lang): Counts | null {
+  const { notebook } = useWorkbench();
+  const state = useCellState(cell.id);
+  const [counts, setCounts] = useState<Counts | null>(null);
+  const { body, name } = cell;
+  const table = state?.freshness === 'fresh' ? (state.outcome?.tables.get('attrition') ?? null) : null;
+  useEffect(() => {
+    if (!table) return;
+    let over = false;
+    askLanguage(notebook.release)('lines', { source: body, name: name ?? '', lang, cohorts: [] }).then(
+      (lines) => {
+        if (!over) setCounts({ source: body, rows: rowsOfTable(table, lines), current: true });
+      },
+      () => undefined,
+    );
+    return () => {
+      over = true;
+    };
+  }, [notebook.release, table, body, name, lang]);
+  return counts?.source === body ? counts : null;
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { useEngineState } from './workbench-context';
+
+/** Tells a screen reader which cell has just run or failed. */
+export function Announcer() {
+  const text = useTranslations('notebook.announce');
+  const { cells } = useEngineState();
+  const before = useRef(new Map<string, string>());
+  const [message, setMessage] = useState('');
+  useEffect(() => {
+    for (const { id, name, activity, error } of cells.values()) {
+      const was = before.current.get(id);
+      before.current.set(id, activity);
+      if ((was === 'running' || was === 'queued') && activity !== 'running' && activity !== 'queued' && activity !== 'cancelled') {
+        setMessage(text(error ? 'failed' : 'ran', { name }));
+      }
+    }
+  }, [cells, text]);
+  return (
+    <p role="status" className="sr-only">
+      {message}
+    </p>
+  );
+}

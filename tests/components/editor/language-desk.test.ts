@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { ReleaseDocument } from '@/app/_contract/release-document';
+import { rowsOfSteps, rowsOfTable } from '@/components/cohort-editor/counts';
+import { languageDesk } from '@/components/cohort-editor/language-desk';
+import { sectionsOf } from '@/components/cohort-editor/sections-of';
+import { connect, type Port, serve } from '@/components/notebook/engine/rpc';
+import { renal } from '../../cohort-dsl/dictionary';
+import { profile } from '../../cohort-dsl/service/knowledge';
+import { applyEdits } from './apply-edits';
+
+const document: ReleaseDocument = {
+  dictionary: renal,
+  profile: { tables: [...profile.tables], columns: [...profile.columns], items: [...profile.items] },
+};
+const desk = languageDesk(document);
+const about = (source: string, lang: 'en' | 'zh' = 'en') => ({ source, name: 'study', lang, cohorts: ['other'] });
+
+const source = `index at first diagnosis where code in ICD10 { "N18*" }
+include "Adults": age at index >= 18
+exclude any visit before index
+keep first entry
+follow until index + 5 years`;
+
+describe('the language at the editor’s desk', () => {
+  it('says what is wrong in the reader’s language, with fixes that mend it', () => {
+    const wrong = source.replace('any visit', 'any vist');
+    const [en] = desk.check(about(wrong));
+    const [zh] = desk.check(about(wrong, 'zh'));
+    expect(wrong.slice(en.span.start, en.span.end)).toBe('vist');
+    expect(en.severity).toBe('error');
+    expect(zh.message).toMatch(/[一-鿿]/u);
+    expect(applyEdits(wrong, en.fixes[0].edits)).toBe(source);
+  });
+
+  it('finds an item by its Chinese label and counts its patients', () => {
+    const text = 'index at first lab(eg';
+    const found = desk.complete({ ...about(text, 'zh'), offset: text.length });
+    expect(found.find(({ label }) => label === 'egfr')).toMatchObject({ kind: 'column', insert: 'egfr' });
+    expect(found.find(({ label }) => label === 'egfr')?.detail).toContain('1\u2009998 名患者');
+  });
+
+  it('offers the other cohorts of the notebook', () => {
+    const text = `${source}\ninclude in cohort `;
+    expect(desk.complete({ ...about(text), offset: text.length }).map(({ label }) => label)).toContain('other');
+  });
+
+  it('renames a name everywhere, refuses one of the dictionary, and formats only what has no errors', () => {
+    const text = `${source}\nvariable a = age at index\nvariable b = a + 1`;
+    const offset = text.lastIndexOf('a + 1');
+    expect(desk.nameAt({ ...about(text), offset })).toEqual({ start: offset, end: offset + 1 });
+    const renamed = desk.rename({ ...about(text), offset, newName: 'years_old' });
+    if (renamed.kind !== 'edits') throw new Error(renamed.reason);
+    expect(applyEdits(text, renamed.edits)).toBe(
+      text.replace('variable a =', 'variable years_old =').replace('= a + 1', '= years_old + 1'),
+    );
+    expect(desk.nameAt({ ...about(text), offset: text.indexOf('visit') })).toBeNull();
+    expect(desk.format(about('index at first vist'))).toBeNull();
+    expect(desk.format(about('index  at first visit'))).toBe('index at first visit\n');
+  });
+
+  it('explains in either language, and gives nothing for a program with errors', () => {
+    const en = desk.explain(about(source));
+    expect(en?.map(({ heading }) => heading)).toContain('Included');
+    expect(desk.explain(about(source, 'zh'))?.map(({ heading }) => heading)).toContain('纳入');
+    expect(desk.explain(about('index at first vist'))).toBeNull();
+  });
+});
+
+describe('counts beside clauses', () => {
+  it('take the lines of a result’s steps from the program', () => {
+    const row = (step: number, kind: string, patients: number, removed: number | null) => [step, kind, kind, patients, removed];
+    const rows = rowsOfTable(
+      {
+        columns: ['step', 'kind', 'label', 'patients', 'removed_patients'],
+        types: ['integer', 'text', 'text', 'integer', 'integer'],
+        rows: [
+          row(1, 'database', 100, null),
+          row(2, 'index', 60, 40),
+          row(3, 'observation', 58, 2),
+          row(4, 'include', 50, 8),
+          row(5, 'exclude', 45, 5),
+          row(6, 'keep', 45, 0),
+          row(7, 'follow_up', 44, 1),
+          row(8, 'result', 44, 0),
+        ],
+      },
+      desk.lines(about(source)),
+    );
+    expect(rows.map(({ kind, line, patients, title }) => [kind, line, patients, title])).toEqual([
+      ['database', null, 100, ''],
+      ['index', 0, 60, ''],
+      ['observation', null, 58, ''],
+      ['include', 1, 50, 'Adults'],
+      ['exclude', 2, 45, ''],
+      ['keep', 3, 45, ''],
+      ['follow_up', 4, 44, ''],
+      ['result', null, 44, ''],
+    ]);
+  });
+
+  it('take the lines of live counts from their offsets', () => {
+    const start = source.indexOf('exclude');
+    expect(rowsOfSteps(source, [{ kind: 'exclude', label: 'exclude', patients: 7, removed: 3, span: { start, end: start + 4 } }])).toEqual([
+      { kind: 'exclude', title: '', patients: 7, removed: 3, line: 2 },
+    ]);
+  });
+});
+
+it('reads the sections of an explanation’s text', () => {
+  expect(sectionsOf('Included\n  Adults\n  Observed\nOutcomes\n  Death')).toEqual([
+    { heading: 'Included', sentences: ['Adults', 'Observed'] },
+    { heading: 'Outcomes', sentences: ['Death'] },
+  ]);
+});
+
+describe('questions to a worker', () => {
+  /** Two ends of one channel that carries only what a worker's channel does. */
+  function ends(): readonly [Port, Port] {
+    const listeners: [((event: MessageEvent) => void)[], ((event: MessageEvent) => void)[]] = [[], []];
+    const port = (own: 0 | 1): Port => ({
+      postMessage: (message) => {
+        const data: unknown = structuredClone(message);
+        queueMicrotask(() => {
+          for (const listener of listeners[own === 0 ? 1 : 0]) listener({ data } as MessageEvent);
+        });
+      },
+      addEventListener: (_, listener) => listeners[own].push(listener),
+    });
+    return [port(0), port(1)];
+  }
+
+  it('are answered over a channel that clones, errors with their names', async () => {
+    const [page, worker] = ends();
+    serve(worker, {
+      ...desk,
+      fail: () => {
+        throw new DOMException('gone', 'AbortError');
+      },
+    });
+    const { call } = connect<Pick<typeof desk, 'check' | 'explain'> & { fail: (argument: null) => void }, never>(page, () => undefined);
+    expect(await call('check', about(source))).toEqual(desk.check(about(source)));
+    await expect(call('fail', null)).rejects.toMatchObject({ name: 'AbortError', message: 'gone' });
+  });
+
+  it('are refused when the worker is ended', async () => {
+    const [page] = ends();
+    const { call, end } = connect<Pick<typeof desk, 'check'>, never>(page, () => undefined);
+    const waiting = call('check', about(source));
+    end(new Error('closed'));
+    await expect(waiting).rejects.toThrow('closed');
+  });
+});

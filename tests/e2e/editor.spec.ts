@@ -1,0 +1,122 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+// The database engine compiles in the browser the first time a test needs it.
+test.setTimeout(180_000);
+
+const cohort = (page: Page) => page.locator('[data-kind="cohort"]').first();
+
+/** Opens the cohort's editor with the cursor at the end of the line that holds a text. */
+async function openAt(page: Page, text: string): Promise<Locator> {
+  const cell = cohort(page);
+  await cell.locator('[data-source="cohort"]').getByText(text).first().click();
+  const editor = cell.locator('[data-editor="cohort"]');
+  await expect(editor).toBeVisible();
+  await expect(editor.getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('End');
+  return editor;
+}
+
+/** The text an editor shows, with plain blanks. */
+const textOf = async (editor: Locator) => {
+  const lines = await editor.locator('.view-line').evaluateAll((found) =>
+    found
+      .map((line) => ({ top: Number.parseFloat((line as HTMLElement).style.top), text: line.textContent ?? '' }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text.replaceAll('\u00a0', ' ')),
+  );
+  return lines.join('\n');
+};
+
+const countAt = (page: Page, title: string | RegExp) =>
+  cohort(page).getByRole('list').getByRole('listitem').filter({ hasText: title }).first();
+
+test('counts beside a criterion move as one types, stay while the program is wrong, and come back', async ({ page, signInAs, look }) => {
+  await signInAs('owner');
+  const editor = await openAt(page, 'Node-positive');
+  const note = countAt(page, 'Node-positive');
+  await expect(note).toContainText(/\d/u, { timeout: 90_000 });
+  const before = await note.textContent();
+
+  const typed = ' + 3';
+  const takeBack = async (text: string) => {
+    for (let count = 0; count < text.length; count += 1) await page.keyboard.press('Backspace');
+  };
+  await page.keyboard.type(typed);
+  await expect(note).not.toHaveText(before ?? '');
+  const box = await note.boundingBox();
+  const line = await editor.locator('.view-line').filter({ hasText: 'Node-positive' }).boundingBox();
+  expect(Math.abs((box?.y ?? 0) - (line?.y ?? 0))).toBeLessThan(6);
+  await look('editor-live-counts');
+
+  const counted = await note.textContent();
+  await page.keyboard.type(' and nonsense');
+  await expect(cohort(page).getByText('These counts are of the last program without errors.')).toBeVisible();
+  expect(await note.textContent()).toBe(counted);
+  await takeBack(' and nonsense');
+  await expect(cohort(page).getByText('These counts are of the last program without errors.')).toBeHidden();
+
+  await takeBack(typed);
+  await expect(note).toHaveText(before ?? '');
+  await page.keyboard.press('Escape');
+  await expect(cohort(page)).toBeFocused();
+  await expect(cohort(page).locator('[data-source="cohort"]')).toContainText('index.nodes >= min_nodes');
+});
+
+test('a mistake is marked where it stands and mended from the keyboard', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  const editor = await openAt(page, 'Node-positive');
+  const right = await textOf(editor);
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText('include index.nodess >= 1');
+  await expect(editor.locator('.squiggly-error')).toBeVisible();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('F8');
+  await expect(page.locator('.marker-widget')).toContainText('nodess');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.marker-widget')).toBeHidden();
+  await page.keyboard.press('Control+.');
+  await expect(page.locator('.action-widget')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => textOf(editor)).toContain('include index.nodes >= 1');
+  await expect(editor.locator('.squiggly-error')).toBeHidden();
+  await expect(async () => {
+    await page.keyboard.press('Control+z');
+    expect(await textOf(editor)).toBe(right);
+  }).toPass();
+});
+
+test('completion finds a column by its Chinese label, and Chinese problems are said in Chinese', async ({
+  page,
+  signInAs,
+  baseURL,
+  look,
+}) => {
+  await page.context().addCookies([{ name: 'coho-language', value: 'zh', url: baseURL ?? '' }]);
+  await signInAs('analyst');
+  const editor = await openAt(page, 'centre');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('variable size = index.');
+  await page.keyboard.insertText('肿瘤');
+  const widget = page.locator('.suggest-widget');
+  await expect(widget.getByRole('option').first()).toContainText('肿瘤');
+  await look('editor-completion-zh');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => textOf(editor)).toContain('variable size = index.size_band');
+});
+
+test('the data panel writes at the cursor, and Escape then Tab leaves the editor', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  const editor = await openAt(page, 'Node-positive');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('include ');
+  const cell = cohort(page);
+  await page.locator('summary').filter({ hasText: 'surgery' }).click();
+  await page.getByRole('button', { name: 'Put nodes into the cell in focus' }).click();
+  await expect.poll(() => textOf(editor)).toContain('include nodes');
+  await expect(editor.getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(cell).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(cell.getByRole('textbox', { name: 'Name of the cell' })).toBeFocused();
+});

@@ -1,0 +1,56 @@
+import { expect, test } from './fixtures';
+import { NotebookTab } from './notebook';
+import { words } from './words';
+
+test('a click opens the demo study with its results, before DuckDB has started', async ({ page, signInAs, look }) => {
+  const engine: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/duckdb/')) engine.push(request.url());
+  });
+  await signInAs('statistician');
+  const curve = new NotebookTab(page, words.en).cell('analysis', 'curve');
+  await expect(curve.locator('[data-figure] svg').first()).toBeVisible();
+  expect(engine).toEqual([]);
+  await look('notebook-demo');
+  await page.setViewportSize({ width: 400, height: 800 });
+  await look('notebook-demo-narrow');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(curve.locator('[data-figure] svg').first()).toBeVisible();
+  await look('notebook-demo-dark');
+});
+
+test('the demo study stands in Chinese for who reads Chinese', async ({ page, signInAs, look }) => {
+  await signInAs('reviewer');
+  await page.getByRole('button', { name: words.en.preferences }).click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await page.getByRole('link', { name: words.zh.projects, exact: true }).click();
+  await page.getByRole('link', { name: /^Hormone therapy/u }).click();
+  await page.getByRole('link', { name: /激素|内分泌/u }).click();
+  await expect(page.locator('[data-figure] svg').first()).toBeVisible();
+  await look('notebook-demo-zh');
+  await page.getByRole('button', { name: words.zh.preferences }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('a cell that cannot run says what is wrong and how to mend it', async ({ page, signInAs, look }) => {
+  const say = words.en;
+  await signInAs('owner');
+  await page.goto('/projects');
+  await page.getByRole('link', { name: /^Hormone therapy/u }).click();
+  await page.getByRole('button', { name: say.newNotebook }).click();
+  const form = page.getByRole('dialog', { name: say.newNotebook });
+  await form.getByLabel(say.notebookTitle).fill('A slip of the pen');
+  await form.getByRole('button', { name: say.create }).click();
+  await page.getByRole('button', { name: say.addText }).click();
+  await page.keyboard.press('Escape');
+  const tab = new NotebookTab(page, say);
+  await tab.add(say.cox);
+  const fit = tab.cell('analysis', 'cox1');
+  await fit.getByRole('button', { name: say.run, exact: true }).click();
+  await expect(fit.getByRole('alert')).not.toBeEmpty();
+  await expect(fit.getByText('failed', { exact: true })).toBeVisible();
+  await look('notebook-error');
+});

@@ -1,0 +1,75 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Words } from './words';
+
+/** A notebook in one tab, worked on as a person does: by what is written on it. */
+export class NotebookTab {
+  constructor(
+    readonly page: Page,
+    private readonly words: Words,
+  ) {}
+
+  cell(kind: 'cohort' | 'analysis' | 'text', name: string): Locator {
+    return this.page.getByRole('region', { name: this.words.cell(kind, name), exact: true });
+  }
+
+  /** The list at the last quiet plus. */
+  async add(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: this.words.addHere }).last().click();
+    await this.page.getByRole('menuitem', { name: title }).click();
+  }
+
+  /** Presses the cell's Run, where it does not run by itself already, and waits for its result. */
+  async run(cell: Locator): Promise<void> {
+    await cell.getByRole('button', { name: this.words.run, exact: true }).click();
+    await this.fresh(cell);
+  }
+
+  async fresh(cell: Locator): Promise<void> {
+    await expect(cell.getByText(this.words.upToDate, { exact: true })).toBeVisible({ timeout: 45_000 });
+  }
+
+  /** Adds a column to a role of several, by the label of the column. */
+  async addTo(cell: Locator, role: string, column: RegExp): Promise<void> {
+    const list = cell.getByRole('combobox', { name: this.words.addTo(role), exact: true });
+    const option = list.getByRole('option', { name: column });
+    await list.selectOption({ value: (await option.getAttribute('value')) ?? '' });
+  }
+
+  async choose(cell: Locator, label: string, column: RegExp): Promise<void> {
+    const list = cell.getByRole('combobox', { name: label, exact: true });
+    await list.selectOption({ value: (await list.getByRole('option', { name: column }).getAttribute('value')) ?? '' });
+  }
+
+  async saved(): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: this.words.saved })).toBeVisible();
+  }
+
+  async runAll(): Promise<void> {
+    await this.page.getByRole('button', { name: this.words.runAll, exact: true }).click();
+  }
+
+  /** The notebook's results as the browser exports them, everything up to date. */
+  async resultsText(): Promise<string> {
+    return this.downloaded(async () => {
+      await this.page.getByRole('button', { name: this.words.more, exact: true }).click();
+      await this.page.getByRole('menuitem', { name: this.words.resultsJson }).click();
+    });
+  }
+
+  async reportText(): Promise<string> {
+    const dialog = this.page.getByRole('dialog', { name: this.words.report });
+    await this.page.getByRole('button', { name: this.words.report, exact: true }).click();
+    const text = await this.downloaded(() => dialog.getByRole('button', { name: this.words.makeReport }).click());
+    await expect(dialog.getByText(this.words.reportDone)).toBeVisible();
+    return text;
+  }
+
+  private async downloaded(ask: () => Promise<void>): Promise<string> {
+    const coming = this.page.waitForEvent('download', { timeout: 120_000 });
+    await ask();
+    const stream = await (await coming).createReadStream();
+    const parts: Buffer[] = [];
+    for await (const part of stream) parts.push(Buffer.from(part));
+    return Buffer.concat(parts).toString('utf8');
+  }
+}
