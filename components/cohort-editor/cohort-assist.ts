@@ -4,7 +4,7 @@ import { askLanguage } from './language-client';
 
 /** Help with one cohort program, from the language's worker. */
 export function cohortAssist(release: string, name: string, lang: Lang, cohorts: () => readonly string[]): LanguageAssist {
-  // Asked when there is a question, not while the page is rendered: the server has no worker.
+  // The worker starts with the first question, which only a browser asks.
   const ask: ReturnType<typeof askLanguage> = (call, argument) => askLanguage(release)(call, argument);
   const about = (source: string) => ({ source, name, lang, cohorts: cohorts() });
   return {
