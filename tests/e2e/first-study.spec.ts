@@ -17,7 +17,7 @@ async function speak(page: Page, language: 'en' | 'zh'): Promise<void> {
 
 for (const { language, name, account, title } of studies) {
   test(`a new person makes a study from the catalogue to the report (${language})`, async ({ page, context, signInAs, look }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const say = words[language];
     // A server that is kept from one run of the tests to the next knows the accounts of the last.
     const signInName = `${account}-${Date.now().toString(36)}`;
