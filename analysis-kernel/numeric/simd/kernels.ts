@@ -86,8 +86,8 @@ function weighExp(): WasmFunction {
   const [x, k, r] = [7, 8, 9];
   // Adding 1.5 × 2⁵² rounds to a whole number and leaves it in the low bits.
   const shifter = wasm.pairOf(6755399441055744);
-  const high = 6.9314718036912381649e-1;
-  const low = 1.90821492927058770002e-10;
+  const high = 0.6931471803691238;
+  const low = 1.9082149292705877e-10;
   let factorial = 6227020800;
   const series: number[] = [...wasm.pairOf(1 / factorial)];
   for (let degree = 12; degree >= 0; degree--) {

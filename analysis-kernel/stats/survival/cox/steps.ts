@@ -1,6 +1,9 @@
 /** The sums over the steps of one event time: one step by Breslow's rule, one for each tied death by Efron's. */
 import type { Workspace } from './workspace';
 
+/** Two numbers within 1/SAFE…SAFE have a product that neither overflows nor vanishes. */
+const SAFE = 1e150;
+
 /**
  * Fills `ws.sums` at group g from the risk of everyone at risk (`all`) and of the time's deaths (`own`; read only for ties by
  * Efron's rule); returns Σ m log D.
@@ -31,6 +34,8 @@ function efronSums(ws: Workspace, g: number, all: number, own: number, d: number
   let c = 0;
   let fShare = 0;
   let logs = 0;
+  // One logarithm for the product of many steps, taken before it leaves the safe range.
+  let product = 1;
   for (let j = 0; j < d; j++) {
     const f = j / d;
     const step = all - f * own;
@@ -42,7 +47,14 @@ function efronSums(ws: Workspace, g: number, all: number, own: number, d: number
     b += f * square;
     c += f * f * square;
     fShare += f * inverse;
-    logs += Math.log(step);
+    if (step > SAFE || step < 1 / SAFE) logs += Math.log(step);
+    else {
+      product *= step;
+      if (product > SAFE || product < 1 / SAFE) {
+        logs += Math.log(product);
+        product = 1;
+      }
+    }
   }
   sums.h[g] = m * h;
   sums.own[g] = m * hOwn;
@@ -51,5 +63,5 @@ function efronSums(ws: Workspace, g: number, all: number, own: number, d: number
   sums.c[g] = m * c;
   sums.mean[g] = h / d;
   sums.meanOwn[g] = fShare / d;
-  return m * logs;
+  return m * (logs + Math.log(product));
 }

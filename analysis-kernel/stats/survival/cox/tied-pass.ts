@@ -89,23 +89,28 @@ function grow(
   to: number,
   kind: 0 | 1 | 2,
 ): number | null {
-  const { x, m, weight, offset, risks, p } = ws;
-  const { memory } = block;
+  const { x, m, weight, offset, risks, eta, p } = ws;
+  const { memory, eta: etaAt, weight: weightAt, risk: riskAt } = block;
   let share = 0;
   for (let start = from; start < to; start += BLOCK) {
     const count = Math.min(BLOCK, to - start);
     block.load(x, m, start, count);
-    for (let i = 0; i < count; i++) memory[block.eta + i] = offset === null ? 0 : offset[start + i];
-    for (let i = 0; i < count; i++) memory[block.weight + i] = weight[start + i];
+    if (offset === null) memory.fill(0, etaAt, etaAt + count);
+    else memory.set(offset.subarray(start, start + count), etaAt);
+    memory.set(weight.subarray(start, start + count), weightAt);
     for (let j = 0; j < p; j++) if (beta[j] !== 0) block.addColumn(j, beta[j], count);
+    let lowest = 0;
+    let highest = 0;
     for (let i = 0; i < count; i++) {
-      const eta = memory[block.eta + i];
-      if (!(Math.abs(eta) <= LARGEST)) return null;
-      ws.eta[start + i] = eta;
-      if (kind !== 0) share += weight[start + i] * eta;
+      const value = memory[etaAt + i];
+      lowest = Math.min(lowest, value);
+      highest = Math.max(highest, value);
     }
+    if (!(highest - lowest <= LARGEST)) return null;
+    eta.set(memory.subarray(etaAt, etaAt + count), start);
+    if (kind !== 0) for (let i = 0; i < count; i++) share += weight[start + i] * eta[start + i];
     const total = block.exponentiate(count);
-    for (let i = 0; i < count; i++) risks[start + i] = memory[block.risk + i];
+    risks.set(memory.subarray(riskAt, riskAt + count), start);
     if (kind !== 0) block.addWeighted(grown.observed, count);
     if (kind === 2) grown.own += total;
     else grown.all += total;
