@@ -1,4 +1,6 @@
-/** Stable ordering of numbers by radix sort on their bits: O(n), and the same order on every machine. */
+/** Stable ordering of numbers by counting: by value where values repeat, else by radix on their bits. O(n), the same order everywhere. */
+
+import { orderRepeated } from './sort-repeated';
 
 const BITS = 11;
 const BUCKETS = 1 << BITS;
@@ -19,7 +21,7 @@ export function argsort(values: Float64Array, from: Uint32Array | null = null): 
   if (from === null) for (let i = 0; i < n; i++) order[i] = i;
   else order.set(from);
   if (n <= SMALL) return insertionOrder(values, order);
-  return radixOrder(values, order);
+  return orderRepeated(values, order) ?? radixOrder(values, order);
 }
 
 function insertionOrder(values: Float64Array, order: Uint32Array): Uint32Array {

@@ -34,28 +34,19 @@ export function demandNode() {
   stop(`Coho needs Node 20.19 or newer and this is ${process.versions.node}; install a newer one from nodejs.org.`);
 }
 
-export function install() {
-  const lock = sha256(readFileSync(join(root, 'package-lock.json')));
-  const marker = join('node_modules', '.package-lock.json');
-  if (existsSync(join(root, marker)) && !existsSync(join(stamps, 'install'))) {
-    // Installed by npm itself: take it as of this lock file.
-    mkdirSync(stamps, { recursive: true });
-    writeFileSync(join(stamps, 'install'), lock);
-  }
-  unlessDone('install', lock, marker, () => {
-    process.stderr.write('Installing packages (once, a minute or two)\n');
-    installPackages();
-  });
+/** Is every package of the lock file installed in its version? Binaries of other platforms never are. */
+function isInstalled() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const { packages } = JSON.parse(readFileSync(installed, 'utf8'));
+  const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(wanted).every(([path, { optional, version }]) => path === '' || optional || packages[path]?.version === version);
 }
 
-/**
- * Exactly what the lock file says. A registry that lacks the optional packages of other platforms leaves them out of the lock, and npm 11
- * then refuses `npm ci`; `npm install` takes the same versions from the same lock.
- */
-function installPackages() {
-  const quiet = ['--no-audit', '--no-fund'];
-  const strict = spawnSync('npm', ['ci', ...quiet], { cwd: root, stdio: ['inherit', 'inherit', 'ignore'] });
-  if (strict.status !== 0) run('The install', 'npm', ['install', '--no-save', ...quiet]);
+export function install() {
+  if (isInstalled()) return;
+  process.stderr.write('Installing packages (once, a few minutes)\n');
+  run('The install', 'npm', ['ci', '--no-audit', '--no-fund']);
 }
 
 export function generateClient() {

@@ -9,9 +9,11 @@ test.setTimeout(180_000);
 /** A chart cell at the end of the demo study, with a source of the test's own. */
 async function newChart(page: Page, source: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Add a cell here' }).last().click();
-  await page.getByRole('menuitem', { name: /^Chart/u }).click();
+  await page.getByRole('menuitem', { name: /^Chart/u }).press('Enter');
   const cell = page.locator('[data-cell][data-kind="chart"]').last();
-  await expect(cell.getByRole('textbox').first()).toBeFocused();
+  const editor = cell.locator('[data-editor="javascript"]');
+  if (!(await editor.isVisible())) await cell.locator('[data-source="javascript"]').click();
+  await expect(editor.getByRole('textbox')).toBeFocused();
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(source);
   await page.keyboard.press('Control+Enter');
@@ -29,7 +31,7 @@ test('a chart cell draws a cohort, and says where its code is wrong', async ({ p
   await expect(cell.locator('[data-chart]')).toContainText('Frequency');
 
   const wrong = await newChart(page, 'const words = null;\nwords.length');
-  await expect(wrong.getByRole('alert')).toContainText('line 2', { timeout: 30_000 });
+  await expect(wrong.getByRole('alert')).toContainText('Line 2', { timeout: 30_000 });
   await expect(wrong.getByRole('alert')).toContainText('TypeError');
   await expect(drawing(wrong)).toHaveCount(0);
 });

@@ -1,5 +1,6 @@
 /** Who is at risk when: the time order of a survival data set, worked out once and used by every pass over it. */
 import { argsort } from '../../numeric/sort';
+import { riskSetsOfRepeatedTimes } from './risk-set-repeated';
 
 export interface SurvivalTimes {
   /** End of each row's interval. */
@@ -48,6 +49,8 @@ export interface RiskSets {
  * Times must have been repaired for near ties; NaN must not occur.
  */
 export function buildRiskSets(data: SurvivalTimes): RiskSets {
+  const counted = riskSetsOfRepeatedTimes(data);
+  if (counted !== null) return counted;
   const sortedRows = orderRows(data);
   const n = sortedRows.length;
   const times = new Float64Array(n);

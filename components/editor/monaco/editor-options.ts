@@ -39,6 +39,8 @@ export function editorOptions(element: HTMLElement): editor.IStandaloneEditorCon
     wordBasedSuggestions: 'off',
     quickSuggestions: { other: true, strings: true, comments: false },
     quickSuggestionsDelay: 60,
+    // Enter ends the line where the word is already whole.
+    acceptSuggestionOnEnter: 'smart',
     suggest: { showWords: false, showStatusBar: false, preview: false },
     suggestFontSize: SOURCE_FONT_PX,
     suggestLineHeight: 24,

@@ -44,8 +44,7 @@ const grammars = [
 for (const { id, grammar, configuration } of grammars) {
   languages.register({ id });
   languages.setMonarchTokensProvider(id, grammar);
-  // Brackets are matched at the cursor; colours of source stand for what a word is.
-  languages.setLanguageConfiguration(id, { ...configuration, colorizedBracketPairs: [] });
+  languages.setLanguageConfiguration(id, configuration);
   registerProviders(id);
 }
 followTheme();

@@ -11,7 +11,7 @@ import { tables } from './tables';
 
 // A run that fails prints its seed and the shrunk program; COHO_SEED and COHO_RUNS search elsewhere and longer.
 const seed = Number(process.env.COHO_SEED ?? 20260101);
-const runs = Number(process.env.COHO_RUNS ?? 120);
+const runs = Number(process.env.COHO_RUNS ?? 90);
 
 let connection: DuckDBConnection;
 beforeAll(async () => {

@@ -415,3 +415,22 @@ export function value(scope: Scope, depth: number): Text {
     ...(scope.visitIndex ? [fc.constant('index.kind')] : []),
   );
 }
+
+/** Constructs that large grammars meet seldom: each equally likely. */
+export function seldom(scope: Scope): Text {
+  const inner = number(scope, 1);
+  const whether = truth(scope, 0);
+  const variables = scope.lets.number.filter((name) => name.startsWith('v'));
+  return oneOf(
+    text`(${whether} ${words('or', 'and')} ${whether})`,
+    ...variables.map((name) => text`(${words(name)} ${words('+', '-')} ${inner})`),
+    ...['abs', 'round', 'floor', 'ceil', 'sqrt', 'ln'].map((fn) => text`${words(fn)}(${inner})`),
+    text`${words('at most 1', 'exactly 1')} of (${whether}, ${whether}, ${whether})`,
+    text`${words('sd', 'sum', 'median')} of packs of ${rows(prescription, scope, 1)}`,
+    ...['death', 'birth', 'start of observation', 'end of observation'].map(
+      (name) => text`any ${words(name)} ${words('before', 'after')} ${day(scope, 0)}`,
+    ),
+    text`${words('highest_of', 'lowest_of')}(${inner}, ${inner})`,
+    text`${words('min', 'max')} of grade of ${rows(diagnosis, scope, 1)}`,
+  );
+}

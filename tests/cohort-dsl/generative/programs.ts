@@ -1,6 +1,6 @@
 /** Random programs over the renal test dictionary: every clause that compiles. */
 import fc from 'fast-check';
-import { datedRows, day, dayRows, labRows, number, type Scope, truth, value, visitRows } from './expressions';
+import { datedRows, day, dayRows, labRows, number, type Scope, seldom, truth, value, visitRows } from './expressions';
 import { lines, oneOf, type Text, text, words } from './text';
 
 const nothing = { day: [], number: [], truth: [] };
@@ -57,6 +57,8 @@ function programOf(index: Text, isVisit: boolean): Text {
     outcome(0),
     oneOf(words(''), outcome(1)),
     text`variable v0 = ${number(exit, 2)}`,
+    text`variable z0 = ${seldom(later)}`,
+    text`variable z1 = ${seldom(later)}`,
     lines(2, (at) => text`variable ${words(`w${at}`)} = ${value(later, 2)}`),
     oneOf(
       words('', ''),
@@ -68,4 +70,4 @@ function programOf(index: Text, isVisit: boolean): Text {
 }
 
 /** Programs that compile, with the code list and parameters they read. */
-export const programs: Text = oneOf(programOf(anyIndex, false), programOf(anyIndex, false), programOf(visitIndex, true));
+export const programs: Text = fc.noBias(oneOf(programOf(anyIndex, false), programOf(anyIndex, false), programOf(visitIndex, true)));

@@ -63,11 +63,9 @@ export function fitCox(data: CoxData, options: CoxOptions = {}): CoxFit {
   const workspace = createWorkspace(data);
   const { p, centre, factor } = workspace;
   const newton = maximise(workspace, control);
-  if (data.ties === 'exact') {
-    // Hazards and residuals of an exact fit follow Breslow's rule at the exact estimates.
-    groupSums(workspace);
-    accumulateHazard(workspace);
-  }
+  // Hazards and residuals of an exact fit follow Breslow's rule at the exact estimates.
+  if (data.ties === 'exact') groupSums(workspace);
+  accumulateHazard(workspace);
   const modelVariance = inverseLdl(newton.factored, p);
   for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) modelVariance[i * p + j] *= factor[i] * factor[j];
   const redundant: number[] = [];
@@ -100,7 +98,7 @@ export function fitCox(data: CoxData, options: CoxOptions = {}): CoxFit {
     converged: newton.converged,
     ...counts(data),
     centre,
-    linearPredictor: linearPredictor(data, beta, centre),
+    linearPredictor: linearPredictor(workspace, beta),
   };
 }
 
@@ -143,15 +141,20 @@ function waldStatistic(variance: Float64Array, p: number, beta: Float64Array, co
   return total;
 }
 
-function linearPredictor(data: CoxData, beta: Float64Array, centre: Float64Array): Float64Array {
-  const lp = new Float64Array(data.n);
-  for (let j = 0; j < data.p; j++) {
-    const b = beta[j];
-    if (b === 0) continue;
-    for (let i = 0; i < data.n; i++) lp[i] += b * data.x[j * data.n + i];
+/** x'β − centre'β + offset: from the last pass where a row is at risk at some event time, else worked out here. */
+function linearPredictor(ws: Workspace, beta: Float64Array): Float64Array {
+  const { data, risk, eta, shift, centre } = ws;
+  const lp = new Float64Array(data.n).fill(Number.NaN);
+  for (let s = 0; s < risk.stratumId.length; s++) {
+    const top = shift[s];
+    const end = risk.stratumPlace[s + 1];
+    for (let place = risk.stratumPlace[s]; place < end; place++) lp[risk.rows[place]] = eta[place] + top;
   }
-  let shift = 0;
-  for (let j = 0; j < data.p; j++) shift += beta[j] * centre[j];
-  for (let i = 0; i < data.n; i++) lp[i] += (data.offset === null ? 0 : data.offset[i]) - shift;
+  for (let i = 0; i < data.n; i++) {
+    if (!Number.isNaN(lp[i])) continue;
+    let value = data.offset === null ? 0 : data.offset[i];
+    for (let j = 0; j < data.p; j++) if (beta[j] !== 0) value += beta[j] * (data.x[j * data.n + i] - centre[j]);
+    lp[i] = value;
+  }
   return lp;
 }

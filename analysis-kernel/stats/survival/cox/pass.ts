@@ -8,13 +8,17 @@
  */
 import { addGram } from './gram';
 import { cumulate, riskSumsBetween, spread } from './scans';
+import { sumSteps } from './steps';
+import { evaluateTied } from './tied-pass';
 import { PANEL, type Workspace } from './workspace';
 
 /**
  * Log partial likelihood at coefficients `beta` of the scaled columns; leaves the score in `ws.score` and the information in the
- * lower triangle of `ws.information`. Not finite when the coefficients are far out of range.
+ * lower triangle of `ws.information`; `accumulateHazard` then gives the hazard and the expected events at `beta`. Not finite when the coefficients are far out of range.
  */
 export function evaluate(ws: Workspace, beta: Float64Array): number {
+  const tied = evaluateTied(ws, beta);
+  if (tied !== null) return tied;
   let loglik = linearPredictor(ws, beta);
   loglik += groupSums(ws);
   accumulateHazard(ws);
@@ -57,7 +61,7 @@ export function linearPredictor(ws: Workspace, beta: Float64Array): number {
 
 /** Fills the sums of every event time; returns −Σ m log D. */
 export function groupSums(ws: Workspace): number {
-  const { risk, risks, sums, deaths, deathWeight } = ws;
+  const { risk, risks, deaths } = ws;
   const efron = ws.data.ties === 'efron';
   let loglik = 0;
   for (let s = 0; s < risk.stratumId.length; s++) {
@@ -84,59 +88,12 @@ export function groupSums(ws: Workspace): number {
         }
       }
       const all = total + lost;
-      sums.denominator[g] = all;
-      const d = deaths[g];
-      const wd = deathWeight[g];
-      if (efron && d > 1) {
-        let own = 0;
-        for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) own += risks[i];
-        loglik -= efronSums(ws, g, all, own, d, wd / d);
-      } else {
-        const h = wd / all;
-        loglik -= wd * Math.log(all);
-        sums.h[g] = h;
-        sums.own[g] = h;
-        sums.a[g] = h / all;
-        sums.b[g] = 0;
-        sums.c[g] = 0;
-        sums.mean[g] = 1 / all;
-        sums.meanOwn[g] = 0;
-      }
+      let own = 0;
+      if (efron && deaths[g] > 1) for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) own += risks[i];
+      loglik -= sumSteps(ws, g, all, own);
     }
   }
   return loglik;
-}
-
-function efronSums(ws: Workspace, g: number, all: number, own: number, d: number, m: number): number {
-  const { sums } = ws;
-  let h = 0;
-  let hOwn = 0;
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let fShare = 0;
-  let logs = 0;
-  for (let j = 0; j < d; j++) {
-    const f = j / d;
-    const step = all - f * own;
-    const inverse = 1 / step;
-    const square = inverse * inverse;
-    h += inverse;
-    hOwn += (1 - f) * inverse;
-    a += square;
-    b += f * square;
-    c += f * f * square;
-    fShare += f * inverse;
-    logs += Math.log(step);
-  }
-  sums.h[g] = m * h;
-  sums.own[g] = m * hOwn;
-  sums.a[g] = m * a;
-  sums.b[g] = m * b;
-  sums.c[g] = m * c;
-  sums.mean[g] = h / d;
-  sums.meanOwn[g] = fShare / d;
-  return m * logs;
 }
 
 /** Cumulative hazard at each event time, and each place's expected number of events. */
