@@ -1,5 +1,5 @@
 /** Reads the YAML of an analysis cell against the registry. */
-import { config, type z } from 'zod';
+import type { z } from 'zod';
 import { nearestNames } from '../formula/nearest-name';
 import type { Localised } from '../frame/column';
 import type { CellError, Value } from '../results/result';
@@ -7,9 +7,6 @@ import type { Method } from './method';
 import { optionError } from './option-error';
 import { allMethods, findMethod, nearestMethods } from './registry';
 import { type Path, YamlSource } from './yaml-source';
-
-// zod would try to compile its checks with `new Function`, which the pages' content policy refuses and reports.
-config({ jitless: true });
 
 export interface ParsedAnalysis {
   readonly method: Method;
