@@ -14,10 +14,13 @@ const COUNT_AFTER_MS = 150;
  * counted the last counts stay; where it cannot be counted for its errors they are no longer current.
  */
 export function useCounts(cell: Cell, lang: Lang): Counts | null {
+  const focused = useWorkbench().focus.id === cell.id;
   const live = useLiveCounts(cell);
   const kept = useResultCounts(cell, lang);
   const [last, setLast] = useState<Counts | null>(null);
-  const now = live.counts?.source === cell.body ? live.counts : kept;
+  const counted = live.counts?.source === cell.body ? live.counts : null;
+  // Outside the focus nothing is counted again, so a result made since, with another input, is the newer of the two.
+  const now = focused ? (counted ?? kept) : (kept ?? counted);
   if (now !== null && now !== last) setLast(now);
   if (now !== null || last === null) return now;
   return { ...last, current: live.wrong !== cell.body };
