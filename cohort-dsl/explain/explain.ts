@@ -150,15 +150,18 @@ function dateOf(source: RowSource): string | null {
 
 /** Follow-up always ends with observation or death as well. */
 function followText(reasons: readonly Reason[], speech: Speech, place: Place): string {
-  const bound = say(speech, 'end of observation or death', '观察期结束或死亡');
+  const named = (which: 'end' | 'death') =>
+    reasons.some(({ value }) => (which === 'death' ? value.kind === 'patientDate' : value.kind === 'observation'));
+  const bounds = [
+    ...(named('end') ? [] : [say(speech, 'end of observation', '观察期结束')]),
+    ...(named('death') ? [] : [say(speech, 'death', '死亡')]),
+  ];
+  const bound = bounds.length === 0 ? null : listText(speech, bounds, 'or');
   const dates = reasons.map((reason) => reasonText(reason, speech, place));
   if (dates.length === 0) return say(speech, `Until ${bound}`, `至${bound}`);
-  if (dates.length === 1) return say(speech, `Until ${dates[0]}, at the latest until ${bound}`, `至${dates[0]}，最迟至${bound}`);
-  return say(
-    speech,
-    `Until the earliest of ${listText(speech, dates, 'and')}, at the latest until ${bound}`,
-    `至以下最早者：${dates.join('、')}；最迟至${bound}`,
-  );
+  const latest = bound === null ? '' : say(speech, `, at the latest until ${bound}`, `，最迟至${bound}`);
+  if (dates.length === 1) return say(speech, `Until ${dates[0]}${latest}`, `至${dates[0]}${latest}`);
+  return say(speech, `Until the earliest of ${listText(speech, dates, 'and')}${latest}`, `至以下最早者：${dates.join('、')}${latest}`);
 }
 
 function originText({ origin }: Plan, speech: Speech, place: Place): string[] {
@@ -175,7 +178,9 @@ function seriesText({ name, rows, columns }: LongTable, speech: Speech, place: P
 
 function reasonText({ value, label }: Reason, speech: Speech, place: Place): string {
   const words = expressionText(speech, value, place);
-  return label === words || label === '' ? words : say(speech, `${words} (“${label}”)`, `${words}（“${label}”）`);
+  // A label that is the explained text says nothing more; it is kept in English, whatever the reader's language.
+  const unsaid = label === '' || label === expressionText({ ...speech, lang: 'en', labels: null }, value, place);
+  return unsaid || label === words ? words : say(speech, `${words} (“${label}”)`, `${words}（“${label}”）`);
 }
 
 function outcomeText(outcome: OutcomePlan, label: string | null, speech: Speech, place: Place): string {

@@ -45,7 +45,7 @@ describe('A program in words', () => {
       ],
       Excluded: ['Any visit with any diagnosis with date after date of that visit'],
       'Follow-up': [
-        'Until the earliest of 5 years after the index date (“5 years”) and end of observation (“lost”), at the latest until end of observation or death',
+        'Until the earliest of 5 years after the index date (“5 years”) and end of observation (“lost”), at the latest until death',
       ],
       Outcomes: [
         'death_or_visit: the earliest of first visit after the index date (“visit”) or death',
@@ -67,7 +67,7 @@ describe('A program in words', () => {
     expect(sections.纳入[1]).toBe(
       '至少 2 次入组日期当天或之前 365 天内、估算肾小球滤过率小于 60 mL/min/1.73m²的估算肾小球滤过率结果，彼此至少相隔 90 天',
     );
-    expect(sections.随访).toEqual(['至以下最早者：入组日期后 5 年（“5 years”）、观察期结束（“lost”）；最迟至观察期结束或死亡']);
+    expect(sections.随访).toEqual(['至以下最早者：入组日期后 5 年（“5 years”）、观察期结束（“lost”），最迟至死亡']);
   });
 
   it('tells the time origin', () => {
