@@ -1,11 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { randomToken } from '@/app/_server/random';
 import { contentPolicy } from '@/app/_server/security/content-policy';
-import { refusedForPlainHttp } from '@/app/_server/security/transport';
+import { isOverTls, refusedForPlainHttp } from '@/app/_server/security/transport';
 
 /** Before every page and endpoint: a fresh nonce and the content policy that names it. */
 export function proxy(request: NextRequest): NextResponse {
-  const refused = refusedForPlainHttp(request.nextUrl.hostname, request.headers.get('x-forwarded-proto'));
+  const protocol = request.headers.get('x-forwarded-proto');
+  const refused = refusedForPlainHttp(request.headers.get('host'), protocol);
   if (refused) return new NextResponse(refused, { status: 403, headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
   const nonce = randomToken(16);
   const policy = contentPolicy(nonce);
@@ -15,6 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('Content-Security-Policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);
+  if (isOverTls(protocol)) response.headers.set('Strict-Transport-Security', 'max-age=31536000');
   return response;
 }
 

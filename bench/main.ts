@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { type Bench, type Measurement, percentile } from './measure';
+import { type Bench, type Measurement, percentile, type Weight } from './measure';
 
 const folder = import.meta.dirname;
 const wanted = process.argv[2] ?? '';
@@ -15,7 +15,7 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-const kept: Measurement[] = [];
+const kept: (Measurement | Weight)[] = [];
 process.stdout.write(
   `${'what'.padEnd(52)}${'size'.padStart(10)}${'median ms'.padStart(12)}${'p75 ms'.padStart(10)}${'runs'.padStart(6)}\n`,
 );
@@ -23,6 +23,10 @@ for (const file of files) {
   const { run }: { run: Bench } = await import(join(folder, file));
   for (const measurement of await run()) {
     kept.push(measurement);
+    if ('bytes' in measurement) {
+      process.stdout.write(`${measurement.name.padEnd(52)}${`${(measurement.bytes / 1024).toFixed(0)} KB gzip`.padStart(22)}\n`);
+      continue;
+    }
     const { name, size, milliseconds } = measurement;
     const [median, p75] = [0.5, 0.75].map((share) => percentile(milliseconds, share).toFixed(1));
     process.stdout.write(

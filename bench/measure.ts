@@ -7,8 +7,14 @@ export interface Measurement {
   readonly milliseconds: readonly number[];
 }
 
+/** A weight rather than a time: what a reader's browser downloads. */
+export interface Weight {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 /** What a file `*.bench.ts` exports as `run`. */
-export type Bench = () => Promise<readonly Measurement[]>;
+export type Bench = () => Promise<readonly (Measurement | Weight)[]>;
 
 /** Times some work, once unrecorded and then `times` times. */
 export async function measure(name: string, size: number, times: number, work: () => unknown): Promise<Measurement> {

@@ -21,14 +21,16 @@ export function nameKey(name: string): string {
 }
 
 /**
- * A name like `wish` that no cell, derived table or database table has: `fit`, `fit2`, `fit3` …
+ * A name like `wish` that no cell, derived table or database table has: `fit`, `fit2`, `fit3` …; a wish that ends in a number is
+ * counted on from it: `chart1`, `chart2` …
  */
 export function freeName(wish: string, taken: Iterable<string>): string {
   const keys = new Set([...taken].map(nameKey));
   if (!keys.has(nameKey(wish))) return wish;
-  let count = 2;
-  while (keys.has(nameKey(`${wish}${count}`))) count += 1;
-  return `${wish}${count}`;
+  const [, stem, number] = /^(.*?)([1-9]\d{0,5})?$/su.exec(wish) ?? ['', wish];
+  let count = number === undefined ? 2 : Number(number) + 1;
+  while (keys.has(nameKey(`${stem}${count}`))) count += 1;
+  return `${stem}${count}`;
 }
 
 /**

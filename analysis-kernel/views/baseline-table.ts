@@ -32,13 +32,16 @@ export function baselineTable(table: ResultTable, options: ViewOptions): Journal
       options,
     ),
   );
+  // The method labels the grouping column too: it is the one label that is no row of the table.
+  const variables = new Set(table.rows.map((row) => String(at(row, 'variable'))));
+  const by = Object.keys(options.labels).find((name) => !variables.has(name)) ?? null;
   const tests = distinct(table.rows.map((row) => at(row, 'test'))).filter((test) => test !== null);
   return {
     name: 'table',
     caption: captionOf('table', lang),
     columns: [
       { header: WORDS.characteristic[lang], numeric: false },
-      ...groups.map((group) => ({ header: group === null ? WORDS.overall[lang] : String(group), numeric: true })),
+      ...groups.map((group) => ({ header: groupHeader(group, by, options), numeric: true })),
       ...(tested ? [{ header: headerOf('p_value', lang), numeric: true }] : []),
       ...(balanced ? [{ header: headerOf('smd', lang), numeric: true }] : []),
     ],
@@ -48,6 +51,13 @@ export function baselineTable(table: ResultTable, options: ViewOptions): Journal
       ...(tests.length > 0 ? [`${headerOf('test', lang)}${lang === 'zh' ? '：' : ': '}${tests.join(lang === 'zh' ? '、' : ', ')}`] : []),
     ],
   };
+}
+
+/** `Hormone therapy: 1`; the group of all stands under its own word. */
+function groupHeader(group: Value, by: string | null, { lang, labels }: ViewOptions): string {
+  if (group === null || group === 'overall') return WORDS.overall[lang];
+  const label = by === null ? null : labels[by]?.[lang];
+  return label ? `${label}${lang === 'zh' ? '：' : ': '}${String(group)}` : String(group);
 }
 
 function block(

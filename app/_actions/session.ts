@@ -27,8 +27,9 @@ export const openDemoAction = defineAction({
   right: 'session.open',
   audit: 'own',
   run: async ({ input }) => {
-    await writeSessionCookie(await openDemoSession(input.account, await requestDevice()));
-    return demoRoom(input.account, (await readPreferences()).language);
+    const { language } = await readPreferences();
+    await writeSessionCookie(await openDemoSession(input.account, await requestDevice(), language));
+    return demoRoom(input.account, language);
   },
   goTo: (path) => path,
 });

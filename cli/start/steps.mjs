@@ -34,18 +34,19 @@ export function demandNode() {
   stop(`Coho needs Node 20.19 or newer and this is ${process.versions.node}; install a newer one from nodejs.org.`);
 }
 
+/** Is every package of the lock file installed in its version? Binaries of other platforms never are. */
+function isInstalled() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  const { packages } = JSON.parse(readFileSync(installed, 'utf8'));
+  const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(wanted).every(([path, { optional, version }]) => path === '' || optional || packages[path]?.version === version);
+}
+
 export function install() {
-  const lock = sha256(readFileSync(join(root, 'package-lock.json')));
-  const marker = join('node_modules', '.package-lock.json');
-  if (existsSync(join(root, marker)) && !existsSync(join(stamps, 'install'))) {
-    // Installed by npm itself: take it as of this lock file.
-    mkdirSync(stamps, { recursive: true });
-    writeFileSync(join(stamps, 'install'), lock);
-  }
-  unlessDone('install', lock, marker, () => {
-    process.stderr.write('Installing packages (once, a minute or two)\n');
-    run('The install', 'npm', ['ci', '--no-audit', '--no-fund']);
-  });
+  if (isInstalled()) return;
+  process.stderr.write('Installing packages (once, a few minutes)\n');
+  run('The install', 'npm', ['ci', '--no-audit', '--no-fund']);
 }
 
 export function generateClient() {

@@ -1,9 +1,9 @@
-import type { Expr, IndexPlan, OutcomePlan, Plan, Reason, RowSource, Step } from '../plan/nodes';
+import type { Expr, IndexPlan, LongTable, OutcomePlan, Plan, Reason, RowSource, Step } from '../plan/nodes';
 import type { Dictionary, Lang } from '../schema/dictionary';
 import { codesText, expressionText, INDEX_ROW } from './expression-text';
-import { rowsText } from './rows-text';
+import { rowColumnOf, rowsText } from './rows-text';
 import type { Place } from './say-expression';
-import { durationText, listText, type Speech, say } from './speech';
+import { columnText, durationText, listText, type Speech, say } from './speech';
 
 export interface Explanation {
   readonly sections: readonly ExplanationSection[];
@@ -82,7 +82,7 @@ export function explain(plan: Plan, dictionary: Dictionary, lang: Lang): Explana
     { heading: say(speech, 'Index date', '入组日期'), sentences: [indexText(plan, speech)] },
     { heading: say(speech, 'Included', '纳入'), sentences: [...stepsOf('include'), ...other] },
     { heading: say(speech, 'Excluded', '排除'), sentences: stepsOf('exclude') },
-    { heading: say(speech, 'Follow-up', '随访'), sentences: [followText(plan.follow, speech, place)] },
+    { heading: say(speech, 'Follow-up', '随访'), sentences: [followText(plan.follow, speech, place), ...originText(plan, speech, place)] },
     {
       heading: say(speech, 'Outcomes', '结局'),
       sentences: plan.outcomes.map((outcome, at) => outcomeText(outcome, plan.labels.outcomes[at], speech, place)),
@@ -92,6 +92,10 @@ export function explain(plan: Plan, dictionary: Dictionary, lang: Lang): Explana
       sentences: plan.variables.map(
         ({ name, value }, at) => `${plan.labels.variables[at] ?? name}${say(speech, ': ', '：')}${expressionText(speech, value, place)}`,
       ),
+    },
+    {
+      heading: say(speech, 'Long tables', '长表'),
+      sentences: plan.longTables.map((table) => seriesText(table, speech, place)),
     },
     {
       heading: say(speech, 'Code lists', '编码集'),
@@ -117,13 +121,8 @@ function indexText({ index }: Plan, speech: Speech): string {
       return capital(expressionText(speech, { ...index.pick, column: dateOf(index.pick.rows.source) ?? index.pick.column }, nowhere));
     case 'date':
       return capital(expressionText(speech, index.value, nowhere));
-    case 'each': {
-      const rows = rowsText(speech, index.rows, expressionText, nowhere);
-      const apart = index.spaced
-        ? say(speech, `, at least ${durationText(speech, index.spaced)} apart`, `，彼此至少相隔 ${durationText(speech, index.spaced)}`)
-        : '';
-      return say(speech, `Each ${rows}${apart}`, `每次${rows}${apart}`);
-    }
+    case 'each':
+      return capital(eachText(index, speech, nowhere));
     case 'firstOf': {
       const arms = index.arms.map(({ rows, label }) => `${rowsText(speech, rows, expressionText, nowhere)} (${label})`);
       return say(speech, `The first of ${listText(speech, arms, 'or')}`, `${listText(speech, arms, 'or')}中最早者`);
@@ -137,6 +136,14 @@ function indexText({ index }: Plan, speech: Speech): string {
   }
 }
 
+function eachText({ rows, spaced }: Pick<Extract<IndexPlan, { kind: 'each' }>, 'rows' | 'spaced'>, speech: Speech, place: Place): string {
+  const words = rowsText(speech, rows, expressionText, place);
+  const apart = spaced
+    ? say(speech, `, at least ${durationText(speech, spaced)} apart`, `，彼此至少相隔 ${durationText(speech, spaced)}`)
+    : '';
+  return say(speech, `each ${words}${apart}`, `每次${words}${apart}`);
+}
+
 function dateOf(source: RowSource): string | null {
   return 'date' in source ? source.date : null;
 }
@@ -144,13 +151,26 @@ function dateOf(source: RowSource): string | null {
 /** Follow-up always ends with observation or death as well. */
 function followText(reasons: readonly Reason[], speech: Speech, place: Place): string {
   const bound = say(speech, 'end of observation or death', '观察期结束或死亡');
-  if (reasons.length === 0) return say(speech, `Until ${bound}`, `至${bound}`);
   const dates = reasons.map((reason) => reasonText(reason, speech, place));
+  if (dates.length === 0) return say(speech, `Until ${bound}`, `至${bound}`);
+  if (dates.length === 1) return say(speech, `Until ${dates[0]}, at the latest until ${bound}`, `至${dates[0]}，最迟至${bound}`);
   return say(
     speech,
-    `Until the earliest of ${listText(speech, [...dates, bound], 'and')}`,
-    `至以下最早者：${listText(speech, [...dates, bound], 'or')}`,
+    `Until the earliest of ${listText(speech, dates, 'and')}, at the latest until ${bound}`,
+    `至以下最早者：${dates.join('、')}；最迟至${bound}`,
   );
+}
+
+function originText({ origin }: Plan, speech: Speech, place: Place): string[] {
+  if (origin === null) return [];
+  const date = expressionText(speech, origin, place);
+  return [say(speech, `Time counts from ${date}; entry is at the index date`, `时间自${date}起算；自入组日期起进入观察`)];
+}
+
+function seriesText({ name, rows, columns }: LongTable, speech: Speech, place: Place): string {
+  const words = columns.map((column) => columnText(speech, rowColumnOf(speech, rows.source, column), column));
+  const of = rowsText(speech, rows, expressionText, place);
+  return say(speech, `${name}: ${listText(speech, words, 'and')} of each ${of}`, `${name}：每次${of}的${words.join('、')}`);
 }
 
 function reasonText({ value, label }: Reason, speech: Speech, place: Place): string {
@@ -178,6 +198,6 @@ function outcomeText(outcome: OutcomePlan, label: string | null, speech: Speech,
         'or',
       )}${until}`;
     case 'each':
-      return `${name}${colon}${say(speech, 'each ', '每次')}${rowsText(speech, outcome.rows, expressionText, place)}${until}`;
+      return `${name}${colon}${eachText(outcome, speech, place)}${until}`;
   }
 }

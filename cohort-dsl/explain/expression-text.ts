@@ -1,7 +1,9 @@
 import type { Expr, Pick, RowSource } from '../plan/nodes';
 import { type Column, type Item, patientTable } from '../schema/dictionary';
+import { callText } from './call-text';
+import { comparisonText } from './comparison-text';
 import { literalText } from './literal-text';
-import { rowColumnOf, rowsText } from './rows-text';
+import { rowColumnOf, rowsText, sourceText } from './rows-text';
 import { NOWHERE, type Place } from './say-expression';
 import { columnText, durationText, listText, quote, type Speech, say, unitText } from './speech';
 
@@ -19,9 +21,10 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
         exit: say(speech, 'exit', '出组日期'),
         origin: say(speech, 'the time origin', '时间原点'),
       }[expr.field];
+    case 'rowColumn':
+      return rowColumn(speech, expr, place);
     case 'indexColumn':
     case 'patientColumn':
-    case 'rowColumn':
       return columnText(speech, dictionaryColumn(speech, expr, place), expr.column);
     case 'patientDate':
       return expr.which === 'birth' ? say(speech, 'birth', '出生日期') : say(speech, 'death', '死亡');
@@ -95,7 +98,7 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
       return branches.join(say(speech, '; ', '；'));
     }
     case 'call':
-      return `${expr.fn}(${expr.args.map(tell).join(', ')})`;
+      return callText(speech, expr.fn, expr.args.map(tell));
     case 'quantifier':
       return quantifier(speech, expr, place);
     case 'rowTruth':
@@ -105,7 +108,7 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
     case 'covered':
       return say(
         speech,
-        `days covered by ${rowsText(speech, expr.rows, expressionText, place)}`,
+        `days covered by ${rowsText(speech, expr.rows, expressionText, place, true)}`,
         `${rowsText(speech, expr.rows, expressionText, place)}的覆盖天数`,
       );
     case 'pick':
@@ -123,6 +126,15 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
     case 'observed':
       return observed(speech, expr, place);
   }
+}
+
+/** A column of the row the words are about, or of a row around it, which is then named. */
+function rowColumn(speech: Speech, expr: Extract<Expr, { kind: 'rowColumn' }>, place: Place): string {
+  const column = columnText(speech, dictionaryColumn(speech, expr, place), expr.column);
+  const source = place.rows.get(expr.row);
+  if (place.inner === expr.row || source === undefined) return column;
+  const outer = sourceText(speech, source, expressionText, place, false);
+  return say(speech, `${column} of that ${outer}`, `该${outer}的${column}`);
 }
 
 /** A part of a larger expression, in parentheses where it would else be read wrongly. */
@@ -147,20 +159,7 @@ function comparison(speech: Speech, expr: Extract<Expr, { kind: 'compare' }>, pl
           column,
         )
       : expressionText(speech, expr.right, place);
-  switch (expr.op) {
-    case '=':
-      return say(speech, `${left} is ${right}`, `${left}为${right}`);
-    case '!=':
-      return say(speech, `${left} is not ${right}`, `${left}不为${right}`);
-    case '<':
-      return say(speech, `${left} below ${right}`, `${left}小于 ${right}`);
-    case '<=':
-      return say(speech, `${left} at most ${right}`, `${left}不超过 ${right}`);
-    case '>':
-      return say(speech, `${left} above ${right}`, `${left}大于 ${right}`);
-    case '>=':
-      return say(speech, `${left} at least ${right}`, `${left}至少 ${right}`);
-  }
+  return comparisonText(speech, expr, left, right);
 }
 
 function quantifier(speech: Speech, expr: Extract<Expr, { kind: 'quantifier' }>, place: Place): string {
@@ -180,7 +179,7 @@ function atLeastZh(mode: 'at least' | 'at most' | 'exactly'): string {
 }
 
 function rowTruth(speech: Speech, expr: Extract<Expr, { kind: 'rowTruth' }>, place: Place): string {
-  const rows = rowsText(speech, expr.rows, expressionText, place);
+  const rows = rowsText(speech, expr.rows, expressionText, place, expr.n > 1 || expr.distinctDays);
   const apart = expr.spaced
     ? say(speech, `, at least ${durationText(speech, expr.spaced)} apart`, `，彼此至少相隔 ${durationText(speech, expr.spaced)}`)
     : '';
@@ -192,7 +191,7 @@ function rowTruth(speech: Speech, expr: Extract<Expr, { kind: 'rowTruth' }>, pla
 }
 
 function rowNumber(speech: Speech, expr: Extract<Expr, { kind: 'rowNumber' }>, place: Place): string {
-  const rows = rowsText(speech, expr.rows, expressionText, place);
+  const rows = rowsText(speech, expr.rows, expressionText, place, true);
   const column = expr.column === null ? '' : columnText(speech, rowColumnOf(speech, expr.rows.source, expr.column), expr.column);
   switch (expr.fn) {
     case 'count':

@@ -15,7 +15,14 @@ export function literalText(speech: Speech, value: LiteralValue, type: ValueType
   }
   if (type.base === 'date' || type.base === 'datetime') return dateText(speech, String(value));
   if (type.base === 'text') return quote(speech, String(value));
-  return type.unit === null ? String(value) : `${value} ${usualSpelling(type.unit)}`;
+  return type.unit === null ? numberText(value) : `${numberText(value)} ${usualSpelling(type.unit)}`;
+}
+
+/** A number as written; one that a conversion of units has made long is rounded to six significant digits. */
+function numberText(value: string | number): string {
+  const written = String(value);
+  if (typeof value === 'string' || Number.isInteger(value) || written.length <= 10) return written;
+  return String(Number(value.toPrecision(6)));
 }
 
 function dateText(speech: Speech, value: string): string {

@@ -3,14 +3,14 @@ import { columnOfRole } from '../schema/dictionary';
 import { type Place, type Say, sameExpr } from './say-expression';
 import { columnText, durationText, inSentence, listText, type Speech, say, tableOf } from './speech';
 
-/** What the rows of a source are called: an item's label, or the table's. */
-export function sourceText(speech: Speech, source: RowSource, express: Say, place: Place): string {
+/** What the rows of a source are called: an item's label, or the table's; in English of one row or of many. */
+export function sourceText(speech: Speech, source: RowSource, express: Say, place: Place, many: boolean): string {
   switch (source.kind) {
     case 'table': {
       const table = tableOf(speech, source.table);
-      if (source.items === null) return inSentence(table?.label[speech.lang] ?? source.table);
+      if (source.items === null) return noun(inSentence(table?.label[speech.lang] ?? source.table), speech, many);
       const items = source.items.names.map((name) => columnText(speech, table?.items.find((item) => item.name === name) ?? null, name));
-      return say(speech, `${listText(speech, items, 'or')} value`, `${listText(speech, items, 'or')}结果`);
+      return say(speech, `${listText(speech, items, 'or')} ${many ? 'values' : 'value'}`, `${listText(speech, items, 'or')}结果`);
     }
     case 'word':
       return {
@@ -22,37 +22,45 @@ export function sourceText(speech: Speech, source: RowSource, express: Say, plac
     case 'union':
       return listText(
         speech,
-        source.parts.map(({ rows }) => rowsText(speech, rows, express, place)),
+        source.parts.map(({ rows }) => rowsText(speech, rows, express, place, many)),
         'or',
       );
     case 'episodes':
       return say(
         speech,
-        `episode of ${rowsText(speech, source.rows, express, place)}`,
+        `${many ? 'episodes' : 'episode'} of ${rowsText(speech, source.rows, express, place, true)}`,
         `${rowsText(speech, source.rows, express, place)}的治疗周期`,
       );
     case 'lines':
       return say(
         speech,
-        `treatment line of ${rowsText(speech, source.rows, express, place)}`,
+        `${many ? 'treatment lines' : 'treatment line'} of ${rowsText(speech, source.rows, express, place, true)}`,
         `${rowsText(speech, source.rows, express, place)}的治疗线`,
       );
     case 'cohort':
-      return say(speech, `entry into cohort ${source.cohort}`, `队列 ${source.cohort} 的入组记录`);
+      return say(speech, `${many ? 'entries' : 'entry'} into cohort ${source.cohort}`, `队列 ${source.cohort} 的入组记录`);
   }
 }
 
-/** Rows in words: what they are, what must hold of them, and when. */
-export function rowsText(speech: Speech, rows: Rows, express: Say, outer: Place): string {
-  const place: Place = { rows: new Map(outer.rows).set(rows.row, rows.source) };
+/** A table's label for one row or many: labels are written in the singular, those that are plural already stay as they are. */
+function noun(label: string, { lang }: Speech, many: boolean): string {
+  if (lang === 'zh' || !many) return label;
+  if (label.endsWith('sis')) return `${label.slice(0, -2)}es`;
+  if (/[^aeiou]y$/.test(label)) return `${label.slice(0, -1)}ies`;
+  return /[a-z]$/.test(label) && !label.endsWith('s') ? `${label}s` : label;
+}
+
+/** Rows in words: what they are, what must hold of them, and when. `many` where they are counted or summed up. */
+export function rowsText(speech: Speech, rows: Rows, express: Say, outer: Place, many = false): string {
+  const place: Place = { rows: new Map(outer.rows).set(rows.row, rows.source), inner: rows.row };
   const conditions = rows.filters.flatMap((filter) => (filter.kind === 'where' ? [express(speech, filter.condition, place)] : []));
   const windows = windowTexts(speech, rows.filters, express, place);
-  const noun = sourceText(speech, rows.source, express, outer);
+  const called = sourceText(speech, rows.source, express, outer, many);
   if (speech.lang === 'zh') {
     const before = [...windows, ...conditions].join('、');
-    return before ? `${before}的${noun}` : noun;
+    return before ? `${before}的${called}` : called;
   }
-  return [noun, conditions.length > 0 ? `with ${conditions.join(' and ')}` : '', ...windows].filter(Boolean).join(' ');
+  return [called, conditions.length > 0 ? `with ${conditions.join(' and ')}` : '', ...windows].filter(Boolean).join(' ');
 }
 
 type Bound = Extract<Filter, { kind: 'bound' }>;

@@ -4,6 +4,8 @@ import type { Speech } from './speech';
 /** The rows an expression stands inside of. */
 export interface Place {
   readonly rows: ReadonlyMap<number, RowSource>;
+  /** The row whose columns need no name of their own: the innermost one. */
+  readonly inner?: number;
 }
 
 export const NOWHERE: Place = { rows: new Map() };

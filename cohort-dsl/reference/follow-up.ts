@@ -11,6 +11,11 @@ interface Exit {
   readonly reason: string;
 }
 
+interface OutcomeExit extends Exit {
+  /** One of the outcome's own labels decides it. */
+  readonly own: boolean;
+}
+
 /** The earlier of end of observation and death; death where both fall on one day. */
 function bound(entry: Entry, patient: Patient): Exit {
   const end = entry.period?.end;
@@ -48,7 +53,7 @@ export interface OutcomeResult {
   readonly exitReason: string;
   /** An outcome that falls on the index day and does not count. */
   readonly onIndexDay: boolean;
-  /** The follow-up of this outcome ended at death, which neither it nor a label of its own names. */
+  /** The follow-up of this outcome ended on the day of death, which neither it nor a label of its own names. */
   readonly endedByDeath: boolean;
 }
 
@@ -70,17 +75,17 @@ export function outcomeOf(outcome: OutcomePlan, entry: Entry, plan: Plan, patien
     cause: event && outcome.kind === 'causes' ? event.label : null,
     exitReason: exit.reason,
     onIndexDay: candidates.some(({ day, onIndexDay }) => day === entry.index && !onIndexDay),
-    endedByDeath: event === null && !outcome.namesDeath && exit.reason === 'death',
+    endedByDeath: event === null && !outcome.namesDeath && exit.day === patient.death && !exit.own,
   };
 }
 
 /** The exit of one outcome: its own or the cohort's, and not beyond the coverage of what it is read from; never before index. */
-function exitOf(outcome: OutcomePlan, entry: Entry, plan: Plan, patient: Patient): Exit {
+function exitOf(outcome: OutcomePlan, entry: Entry, plan: Plan, patient: Patient): OutcomeExit {
   if (entry.exit === null) throw new Error('an outcome needs an exit');
-  let exit: Exit = { day: entry.exit, reason: entry.exitReason ?? '' };
+  let exit: OutcomeExit = { day: entry.exit, reason: entry.exitReason ?? '', own: false };
   const own = outcome.until ? earliest(outcome.until, entry, plan, patient) : null;
-  if (own !== null && own.day <= exit.day) exit = own;
-  if (outcome.through !== null && outcome.through < exit.day) exit = { day: outcome.through, reason: 'end of observation' };
+  if (own !== null && own.day <= exit.day) exit = { ...own, own: true };
+  if (outcome.through !== null && outcome.through < exit.day) exit = { day: outcome.through, reason: 'end of observation', own: false };
   return exit.day < entry.index ? { ...exit, day: entry.index } : exit;
 }
 

@@ -4,7 +4,8 @@ import { askLanguage } from './language-client';
 
 /** Help with one cohort program, from the language's worker. */
 export function cohortAssist(release: string, name: string, lang: Lang, cohorts: () => readonly string[]): LanguageAssist {
-  const ask = askLanguage(release);
+  // The worker starts with the first question: a page drawn on the server has none.
+  const ask: ReturnType<typeof askLanguage> = (call, argument) => askLanguage(release)(call, argument);
   const about = (source: string) => ({ source, name, lang, cohorts: cohorts() });
   return {
     check: (source) => ask('check', about(source)),

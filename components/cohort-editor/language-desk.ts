@@ -25,7 +25,7 @@ const kinds: Readonly<Record<Candidate['kind'], SuggestionKind>> = {
 };
 
 /** A diagnostic in one language. */
-export function problemOf({ code, severity, span, message, fixes }: Diagnostic, lang: Lang): Problem {
+function problemOf({ code, severity, span, message, fixes }: Diagnostic, lang: Lang): Problem {
   return {
     code,
     severity,
@@ -36,7 +36,7 @@ export function problemOf({ code, severity, span, message, fixes }: Diagnostic, 
 }
 
 /** Where the clauses of a program stand that change who is in the cohort. */
-export function clauseLines(source: string, { program }: Pick<Compiled, 'program'>): ClauseLines {
+function clauseLines(source: string, { program }: Pick<Compiled, 'program'>): ClauseLines {
   const at = (kind: string) => {
     const clause = program.clauses.find((one) => one.kind === kind);
     return clause ? lineOf(source, clause.span.start) : null;

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { SOURCE_LINE_PX } from './monaco/editor-options';
 import { lineMover } from './text-change';
 
-export interface LineNote {
+interface LineNote {
   readonly key: string;
   /** Line of the annotated text, from 0. */
   readonly line: number;

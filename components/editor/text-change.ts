@@ -23,9 +23,35 @@ export function changeBetween(before: string, after: string): TextChange | null 
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }
 
+/** How many characters two lines begin with in common, blanks before them aside; 0 for a blank line. */
+function likeness(a: string, b: string): number {
+  const [left, right] = [a.trimStart(), b.trimStart()];
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) length += 1;
+  return length;
+}
+
+/** Fewer characters in common say nothing: every clause begins with its word. */
+const LEAST_LIKENESS = 9;
+
+/** The new lines that stand for old ones between what is the same above and below, in order: equal ones, else the most alike. */
+function matchLines(old: readonly string[], now: readonly string[]): number[] {
+  let from = 0;
+  return old.map((line, at) => {
+    const rest = now.slice(from);
+    const equal = line.trim() === '' ? -1 : rest.indexOf(line);
+    const alike = rest.map((other) => likeness(line, other));
+    const best = Math.max(0, ...alike);
+    const found = equal !== -1 ? equal : best >= LEAST_LIKENESS ? alike.indexOf(best) : -1;
+    if (found === -1) return Math.min(Math.max(at, from), Math.max(0, now.length - 1));
+    from += found + 1;
+    return from - 1;
+  });
+}
+
 /**
  * Where lines of an earlier text stand in a later one, as a function of the line's number from 0: lines above and below what changed
- * keep their text, those between keep their place as far as there is one.
+ * keep their text, those between go where the same text or the most alike stands, else they keep their place.
  */
 export function lineMover(before: string, after: string): (line: number) => number {
   if (before === after) return (line) => line;
@@ -35,10 +61,11 @@ export function lineMover(before: string, after: string): (line: number) => numb
   while (above < shorter && old[above] === now[above]) above += 1;
   let below = 0;
   while (below < shorter - above && old[old.length - 1 - below] === now[now.length - 1 - below]) below += 1;
+  const between = matchLines(old.slice(above, old.length - below), now.slice(above, now.length - below));
   return (line) => {
     if (line < above) return line;
     if (line >= old.length - below) return line + now.length - old.length;
-    return Math.max(above, Math.min(line, now.length - below - 1));
+    return Math.min(above + between[line - above], now.length - 1);
   };
 }
 

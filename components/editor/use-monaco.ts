@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { loadMonaco } from './monaco/load';
 import type { Monaco } from './monaco/setup';
 
-export type MonacoState = { readonly kind: 'loading' | 'failed' } | { readonly kind: 'ready'; readonly monaco: Monaco };
+type MonacoState = { readonly kind: 'loading' | 'failed' } | { readonly kind: 'ready'; readonly monaco: Monaco };
 
 const LOADING: MonacoState = { kind: 'loading' };
 let ready: MonacoState = LOADING;

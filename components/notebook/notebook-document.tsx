@@ -28,13 +28,13 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
       />
     ) : null;
   return (
-    <div className="mx-auto grid w-full max-w-[860px] min-w-0 content-start">
+    <div className="mx-auto grid w-full grid-cols-1 max-w-[860px] min-w-0 content-start">
       {engine.phase === 'failed' ? <ErrorNote>{text('engine.failed', { message: engine.message ?? '' })}</ErrorNote> : null}
       {controller.mayEdit ? null : <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>}
       {hint ? <FirstSteps /> : null}
       {cells.length === 0 && controller.mayEdit ? <EmptyNotebook /> : null}
       {cells.map((cell, at) => (
-        <div key={cell.id} className="grid min-w-0">
+        <div key={cell.id} className="grid min-w-0 grid-cols-1">
           {add(at)}
           <CellView cell={cell} onAdd={open} />
         </div>

@@ -56,8 +56,8 @@ export function startingBody({ kind, method }: NewCell, above: readonly Cell[], 
 function startingChart(table: string, source: Cell | null): string {
   const variables = source?.kind === 'cohort' ? namesIn(source.body).variables : [];
   if (variables.includes('age')) {
-    return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: "age" })), Plot.ruleY([0])],\n})`;
+    return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: "age", fill: "#4e79a7" })), Plot.ruleY([0])],\n})`;
   }
   const column = variables[0] === undefined ? `${table}.columnNames()[0]` : JSON.stringify(variables[0]);
-  return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${column} })), Plot.ruleY([0])],\n})`;
+  return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${column}, fill: "#4e79a7" })), Plot.ruleY([0])],\n})`;
 }

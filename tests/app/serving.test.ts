@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readRange } from '@/app/_server/catalogue/byte-range';
 import { contentPolicy } from '@/app/_server/security/content-policy';
+import { refusedForPlainHttp } from '@/app/_server/security/transport';
 import { readSettings } from '@/app/_server/settings/table';
 import { countText, estimateText, percentText } from '@/components/ui/number-text';
 
@@ -47,6 +48,17 @@ describe('the content policy', () => {
 
   it('keeps the nonce out of styles, where it would switch unsafe-inline off', () => {
     expect(directives.get('style-src')).toEqual(["'self'", "'unsafe-inline'"]);
+  });
+});
+
+describe('plain http', () => {
+  it('is for this machine only in production', () => {
+    expect(refusedForPlainHttp('coho.hospital.cn', null, 'production')).toContain('https only');
+    expect(refusedForPlainHttp('127.0.0.1.elsewhere.example:80', null, 'production')).not.toBeNull();
+    expect(refusedForPlainHttp(null, null, 'production')).not.toBeNull();
+    expect(refusedForPlainHttp('coho.hospital.cn', 'https', 'production')).toBeNull();
+    for (const host of ['localhost:3000', '127.0.0.1:3000', '[::1]:3000']) expect(refusedForPlainHttp(host, null, 'production')).toBeNull();
+    expect(refusedForPlainHttp('coho.hospital.cn', null, 'demo')).toBeNull();
   });
 });
 

@@ -9,6 +9,16 @@ test('sign-in works before any script has loaded', async ({ browser, baseURL }) 
   await context.close();
 });
 
+test('a notebook survives a reload and a shared link', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  await expect(page).toHaveURL(/\/notebooks\//u);
+  for (const visit of ['reload', 'link'] as const) {
+    const response = visit === 'reload' ? await page.reload() : await page.goto(page.url());
+    expect(response?.status()).toBe(200);
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  }
+});
+
 test('a wrong password is told where it stands, and what was typed stays', async ({ page }) => {
   await page.goto('/signin');
   await page.getByRole('textbox', { name: 'Sign-in name' }).fill('e2e-nobody');

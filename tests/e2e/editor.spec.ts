@@ -1,8 +1,11 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { expect, expectNoOverflow, takePicture, test } from './fixtures';
 
 // The database engine compiles in the browser the first time a test needs it.
 test.setTimeout(180_000);
+// The engine asks whether a log lies beside the database, and none does.
+test.use({ expectedStatuses: [404] });
 
 const cohort = (page: Page) => page.locator('[data-kind="cohort"]').first();
 
@@ -28,10 +31,31 @@ const textOf = async (editor: Locator) => {
   return lines.join('\n');
 };
 
+/** The cohort's cell as it stands: axe, overflow, and a picture for the gallery. */
+async function lookAtCell(page: Page, name: string): Promise<void> {
+  await takePicture(page, name);
+  await expectNoOverflow(page, name);
+  const { violations } = await new AxeBuilder({ page }).include('[data-kind="cohort"]').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`)).toEqual([]);
+}
+
+/** Leaves the cohort as the next test expects it. */
+async function takeBackUntilGone(page: Page, text: string): Promise<void> {
+  const cell = cohort(page);
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await expect(cell).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await expect(async () => {
+    await page.keyboard.press('z');
+    await expect(cell.locator('[data-source="cohort"]')).not.toContainText(text, { timeout: 500 });
+  }).toPass();
+}
+
 const countAt = (page: Page, title: string | RegExp) =>
   cohort(page).getByRole('list').getByRole('listitem').filter({ hasText: title }).first();
 
-test('counts beside a criterion move as one types, stay while the program is wrong, and come back', async ({ page, signInAs, look }) => {
+test('counts beside a criterion move as one types, stay while the program is wrong, and come back', async ({ page, signInAs }) => {
   await signInAs('owner');
   const editor = await openAt(page, 'Node-positive');
   const note = countAt(page, 'Node-positive');
@@ -47,7 +71,7 @@ test('counts beside a criterion move as one types, stay while the program is wro
   const box = await note.boundingBox();
   const line = await editor.locator('.view-line').filter({ hasText: 'Node-positive' }).boundingBox();
   expect(Math.abs((box?.y ?? 0) - (line?.y ?? 0))).toBeLessThan(6);
-  await look('editor-live-counts');
+  await lookAtCell(page, 'editor-live-counts');
 
   const counted = await note.textContent();
   await page.keyboard.type(' and nonsense');
@@ -76,7 +100,7 @@ test('a mistake is marked where it stands and mended from the keyboard', async (
   await page.keyboard.press('Escape');
   await expect(page.locator('.marker-widget')).toBeHidden();
   await page.keyboard.press('Control+.');
-  await expect(page.locator('.action-widget')).toBeVisible();
+  await expect(page.locator('.action-widget').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect.poll(() => textOf(editor)).toContain('include index.nodes >= 1');
   await expect(editor.locator('.squiggly-error')).toBeHidden();
@@ -86,21 +110,52 @@ test('a mistake is marked where it stands and mended from the keyboard', async (
   }).toPass();
 });
 
-test('completion finds a column by its Chinese label, and Chinese problems are said in Chinese', async ({
-  page,
-  signInAs,
-  baseURL,
-  look,
-}) => {
-  await page.context().addCookies([{ name: 'coho-language', value: 'zh', url: baseURL ?? '' }]);
+test('completion finds a column by its Chinese label, and Chinese problems are said in Chinese', async ({ page, signInAs }) => {
   await signInAs('analyst');
+  await page.waitForURL(/\/notebooks\//u);
+  const notebook = page.url();
+  const speak = async (menu: string, language: string) => {
+    await page.goto('/account');
+    await page.getByRole('button', { name: menu }).click();
+    await page.getByRole('menuitemradio', { name: language }).click();
+  };
+  await speak('Language and theme', '简体中文');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await page.goto(notebook);
   const editor = await openAt(page, 'centre');
   await page.keyboard.press('Enter');
   await page.keyboard.type('variable size = index.');
   await page.keyboard.insertText('肿瘤');
   const widget = page.locator('.suggest-widget');
   await expect(widget.getByRole('option').first()).toContainText('肿瘤');
-  await look('editor-completion-zh');
+  await lookAtCell(page, 'editor-completion-zh');
   await page.keyboard.press('Enter');
   await expect.poll(() => textOf(editor)).toContain('variable size = index.size_band');
+  await page.keyboard.type(' + 1');
+  await expect(editor.locator('.squiggly-error').first()).toBeVisible();
+  await page.keyboard.press('F8');
+  await expect(page.locator('.marker-widget')).toContainText(/修改建议|不能|应为|需要/u);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.marker-widget')).toBeHidden();
+  await takeBackUntilGone(page, 'variable size');
+  await speak('语言与主题', 'English');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+});
+
+test('the data panel writes at the cursor, and Escape then Tab leaves the editor', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  const editor = await openAt(page, 'Node-positive');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('include ');
+  const cell = cohort(page);
+  await page.locator('summary').filter({ hasText: 'surgery' }).click();
+  await page.getByRole('button', { name: 'Put nodes into the cell in focus' }).click();
+  await expect.poll(() => textOf(editor)).toContain('include nodes');
+  await expect(editor.getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(cell).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(cell.getByRole('textbox', { name: 'Name of the cell' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await takeBackUntilGone(page, 'include nodes');
 });

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { NotebookTab } from './notebook';
 import { words } from './words';
@@ -17,9 +17,14 @@ async function newNotebook(page: Page, title: string): Promise<NotebookTab> {
   return new NotebookTab(page, say);
 }
 
+/** A text as it stands among the cells; the outline names it too. */
+function shown(page: Page, text: string): Locator {
+  return page.getByRole('region', { name: say.cell('text', 'text') }).getByText(text, { exact: true });
+}
+
 /** Writes into a text cell that is there. */
 async function rewrite(page: Page, old: string, text: string): Promise<void> {
-  await page.getByText(old, { exact: true }).dblclick();
+  await shown(page, old).dblclick();
   await page.getByRole('textbox', { name: say.text, exact: true }).fill(text);
   await page.keyboard.press('Escape');
 }
@@ -43,7 +48,7 @@ test.describe('a notebook loses nothing', () => {
 
     const other = await context.newPage();
     await other.goto(page.url());
-    await expect(other.getByText('Shared words', { exact: true })).toBeVisible();
+    await expect(shown(other, 'Shared words')).toBeVisible();
     const second = new NotebookTab(other, say);
 
     // The second tab is cut off while both write.
@@ -66,8 +71,8 @@ test.describe('a notebook loses nothing', () => {
     await second.saved();
 
     await page.reload();
-    await expect(page.getByText('Words of the second tab', { exact: true })).toBeVisible();
-    await expect(page.getByText('A second cell', { exact: true })).toBeVisible();
+    await expect(shown(page, 'Words of the second tab')).toBeVisible();
+    await expect(shown(page, 'A second cell')).toBeVisible();
   });
 
   test('when the connection drops and the tab is closed: the edit is there at the next opening', async ({ page, context, signInAs }) => {
@@ -85,10 +90,10 @@ test.describe('a notebook loses nothing', () => {
 
     const again = await context.newPage();
     await again.goto(address);
-    await expect(again.getByText('Written on a train', { exact: true })).toBeVisible();
+    await expect(shown(again, 'Written on a train')).toBeVisible();
     await new NotebookTab(again, say).saved();
     await again.reload();
-    await expect(again.getByText('Written on a train', { exact: true })).toBeVisible();
+    await expect(shown(again, 'Written on a train')).toBeVisible();
   });
 });
 

@@ -17,10 +17,13 @@ export async function offeredDemoAccounts(): Promise<readonly DemoAccountDto[]> 
 }
 
 /** Signs in as a demo account with its password, through the sign-in everyone uses. */
-export function openDemoSession(account: string, device: Device): Promise<SessionToken> {
+export async function openDemoSession(account: string, device: Device, language: Language): Promise<SessionToken> {
   const known = demoAccounts.some((candidate) => demoSignInName(candidate) === account);
   if (settings().mode !== 'demo' || !known) throw new Refusal('demo-only', {});
-  return signIn(account, DEMO_PASSWORD, device);
+  const token = await signIn(account, DEMO_PASSWORD, device);
+  // The page a newcomer reads goes on in the language it began in.
+  await store().user.update({ where: { name: account }, data: { language } });
+  return token;
 }
 
 /** Where each kind of person has her room: members in the first demo study's notebook in their language, the others at their desks. */

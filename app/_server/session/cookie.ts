@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers';
 import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { SECOND } from '../clock';
+import { isOverTls } from '../security/transport';
 import { sessionSecret } from './secret';
 import { ABSOLUTE_TIMEOUT, type Device, type SessionToken } from './sessions';
 
@@ -13,7 +14,7 @@ const tokenSchema = z.object({ sub: z.string(), sid: z.string(), sv: z.number().
 
 /** Did this request reach us, or the proxy before us, over TLS? */
 export async function arrivedOverTls(): Promise<boolean> {
-  return (await headers()).get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https';
+  return isOverTls((await headers()).get('x-forwarded-proto'));
 }
 
 export async function readSessionCookie(): Promise<SessionToken | null> {

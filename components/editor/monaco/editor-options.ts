@@ -1,9 +1,9 @@
 import type { editor } from 'monaco-editor';
 
 /** Size of source text in px, the same where it is only shown. */
-export const SOURCE_FONT_PX = 13;
+const SOURCE_FONT_PX = 13;
 export const SOURCE_LINE_PX = 20;
-export const SOURCE_PADDING_PX = 8;
+const SOURCE_PADDING_PX = 8;
 
 /** How every editor of the product looks and behaves. */
 export function editorOptions(element: HTMLElement): editor.IStandaloneEditorConstructionOptions {
@@ -22,6 +22,7 @@ export function editorOptions(element: HTMLElement): editor.IStandaloneEditorCon
     overviewRulerBorder: false,
     hideCursorInOverviewRuler: true,
     renderLineHighlight: 'none',
+    renderFinalNewline: 'on',
     scrollBeyondLastLine: false,
     scrollBeyondLastColumn: 0,
     scrollbar: { vertical: 'auto', horizontal: 'hidden', alwaysConsumeMouseWheel: false, verticalScrollbarSize: 8 },
@@ -38,6 +39,8 @@ export function editorOptions(element: HTMLElement): editor.IStandaloneEditorCon
     wordBasedSuggestions: 'off',
     quickSuggestions: { other: true, strings: true, comments: false },
     quickSuggestionsDelay: 60,
+    // Enter ends the line where the word is already whole.
+    acceptSuggestionOnEnter: 'smart',
     suggest: { showWords: false, showStatusBar: false, preview: false },
     suggestFontSize: SOURCE_FONT_PX,
     suggestLineHeight: 24,

@@ -15,7 +15,7 @@ const CHECK_AFTER_MS = 120;
 /** Longer texts scroll inside the editor instead of growing the page. */
 const MOST_HEIGHT_PX = 6000;
 
-export interface LiveEditorProps {
+interface LiveEditorProps {
   readonly monaco: Monaco;
   /** Keeps the undo history and the cursor of one cell from one opening to the next. */
   readonly id: string;

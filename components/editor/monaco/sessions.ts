@@ -1,7 +1,7 @@
 import type { LanguageAssist, Problem } from '../language-assist';
 
 /** What stands behind the text of one open editor: its language's help, and what that last found wrong. */
-export interface EditorSession {
+interface EditorSession {
   assist: LanguageAssist;
   problems: readonly Problem[];
   /** The model's version the problems were found in. */

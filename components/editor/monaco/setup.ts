@@ -1,6 +1,7 @@
 import 'monaco-editor/features/codeEditor/register.js';
 import 'monaco-editor/features/codicon/register.js';
-import 'monaco-editor/features/suggest/register.js';
+// The package's own entry for suggestions leaves out the controller that shows them.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js';
 import 'monaco-editor/features/hover/register.js';
 import 'monaco-editor/features/find/register.js';
 import 'monaco-editor/features/bracketMatching/register.js';

@@ -50,7 +50,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
       <span className="min-w-0 flex-1 truncate text-sm text-ink-soft" title={summaryLine(cell, lang)}>
         {left ?? summaryLine(cell, lang)}
       </span>
-      <CellStatus status={status} />
+      {cell.kind === 'input' ? null : <CellStatus status={status} />}
       {state?.outcome && state.duration === null && status === 'fresh' && cell.kind !== 'input' ? (
         <span className="text-xs whitespace-nowrap text-ink-faint">{text('cell.kept')}</span>
       ) : null}

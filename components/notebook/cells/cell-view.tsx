@@ -62,7 +62,7 @@ export function CellView({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
           }
         />
       ) : (
-        <div className="grid min-w-0 gap-3">
+        <div className="grid min-w-0 grid-cols-1 gap-3">
           <CellHead
             cell={cell}
             state={state}

@@ -1,24 +1,20 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { sanitiseDrawing } from '@/analysis-kernel/cells/code/sanitise-svg';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { Button } from '@/components/ui/button';
 import { download } from '../results/download';
+import { safeDrawing } from '../results/safe-drawing';
 
-/**
- * A chart as the sandbox drew it. The sandbox ran someone's code, so the drawing is sanitised again here, in a document where nothing
- * loads or runs, and stands in a tree of its own: its style rules reach nothing else on the page.
- */
+/** A chart as the sandbox drew it, made safe; it stands in a tree of its own, so that its style rules reach nothing else on the page. */
 export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; readonly cell: string }) {
   const place = useRef<HTMLDivElement>(null);
   const { svg } = outcome;
   useEffect(() => {
     const host = place.current;
     if (!svg || !host) return;
-    const drawing = new DOMParser().parseFromString(svg, 'text/html').body.firstElementChild;
+    const drawing = safeDrawing(svg);
     if (!drawing) return;
-    sanitiseDrawing(drawing);
     const image = drawing.localName === 'svg' ? drawing : drawing.querySelector('svg');
     if (image && !image.hasAttribute('aria-label')) image.setAttribute('aria-label', cell);
     image?.setAttribute('role', 'img');

@@ -1,5 +1,7 @@
 /// <reference lib="webworker" />
 
+import '@/components/shell/no-code-generation';
+
 import { openWasmEngine } from '@/analysis-kernel/browser';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { SandboxCodeRunner } from '../sandbox/sandbox-runner';

@@ -86,6 +86,9 @@ export function OptionControl({ option, value, columns, tables, disabled, onChan
       return (
         <Labelled id={id} label={label}>
           <NativeSelect {...common} value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value)}>
+            {typeof value === 'string' && value !== '' && !tables.some(({ name }) => name === value) ? (
+              <option value={value}>{value}</option>
+            ) : null}
             <option value="">{text('choose')}</option>
             {tables.map(({ name }) => (
               <option key={name} value={name}>

@@ -3,6 +3,7 @@ import type { Lang, Localised } from '@/analysis-kernel/frame/column';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { DUCKDB_VERSION } from '../engine/lazy-engine';
 import { fileNameOf } from '../file-name';
+import { safeDrawing } from '../results/safe-drawing';
 
 /** Width at which a report's figures are drawn, in pixels. */
 const FIGURE_WIDTH = 760;
@@ -28,11 +29,17 @@ export async function buildReport({
   return reportHtml({
     notebook,
     file: `${fileNameOf(notebook.settings.title)}.md`,
-    states,
+    states: states.map(withSafeDrawing),
     lang,
     database: { label: release, title },
     engine: `duckdb-wasm ${DUCKDB_VERSION}`,
     draw: (figure, outcome, language) =>
       drawFigure(figure, outcome.tables, outcome.labels, { document, lang: language, theme: 'print', width: FIGURE_WIDTH }),
   });
+}
+
+function withSafeDrawing(state: CellState): CellState {
+  const { outcome } = state;
+  if (outcome?.svg === undefined) return state;
+  return { ...state, outcome: { ...outcome, svg: safeDrawing(outcome.svg)?.outerHTML } };
 }

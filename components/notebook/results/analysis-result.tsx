@@ -27,7 +27,7 @@ export function AnalysisResult({
     setOpened((known) => (known.has(name) ? new Set([...known].filter((other) => other !== name)) : new Set([...known, name])));
   const unreached = views.filter((view) => view.folded && !outcome.figures.some(({ table }) => table === view.name));
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       {outcome.sentence ? <p className="max-w-[68ch]">{outcome.sentence[lang]}</p> : null}
       {outcome.figures.map((figure) => (
         <FigureView

@@ -43,7 +43,7 @@ export function CohortResult({ outcome, cell }: { readonly outcome: CellOutcome;
     });
   if (program) tabs.push({ value: 'sql', label: text('sql'), content: <CohortSql cell={program} /> });
   return (
-    <div className="grid min-w-0 gap-4">
+    <div className="grid min-w-0 grid-cols-1 gap-4">
       <Tabs tabs={tabs} label={text('label', { name: cell })} />
       <ResultNotes outcome={outcome} />
     </div>

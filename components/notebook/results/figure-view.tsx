@@ -58,7 +58,7 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
   const saveSvg = async () => download(`${file}.svg`, new Blob([(await draw('print', 820)).svg], { type: 'image/svg+xml' }));
   const savePng = async () => download(`${file}.png`, await pngOf((await draw('print', 820)).svg, PRINT_SCALE));
   return (
-    <figure className="grid gap-1">
+    <figure className="grid grid-cols-1 gap-1">
       <figcaption className="flex flex-wrap items-center justify-between gap-2 text-sm font-semibold">
         <span>{figure.title[lang]}</span>
         <span className="flex gap-1">
@@ -75,7 +75,8 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
           </Button>
         </span>
       </figcaption>
-      <div ref={place} className="min-h-24" data-figure={figure.name} />
+      {/* The drawing follows the place, not the place the drawing: else it could never become narrower. */}
+      <div ref={place} className="min-h-24 contain-inline-size" data-figure={figure.name} />
     </figure>
   );
 }

@@ -22,7 +22,7 @@ export function JournalTableView({ table }: { readonly table: JournalTable }) {
     );
   };
   return (
-    <figure className="group/table grid gap-1">
+    <figure className="group/table grid grid-cols-1 gap-1">
       <figcaption className="flex items-center justify-between gap-2 text-sm font-semibold">
         <span>{table.caption}</span>
         <Button look="quiet" size="small" onClick={copy} aria-label={text('result.copyTable', { table: table.caption })}>

@@ -102,7 +102,7 @@ variable apart = count of episodes(visit, gap: 6 days)
 variable prolonged = count of episodes(visit, gap: 0 days, plus: 7 days)
 variable last_end = max of end of episodes(prescription, gap: 1 days)
 variable of_rows = max of rows of episodes(prescription, gap: 1 days)`;
-    expect(await rowsOf(source, visits, ['joined', 'apart', 'prolonged', 'last_end', 'of_rows'], false)).toEqual([
+    expect(await rowsOf(source, visits, ['joined', 'apart', 'prolonged', 'last_end', 'of_rows'])).toEqual([
       [2, 3, 2, '2020-01-31', 2],
       [0, 0, 0, '2021-02-28', 1],
     ]);
@@ -144,7 +144,7 @@ variable to_end = days from index to index.end`;
 describe('entries, origin, long tables', () => {
   it('merge joins entries whose gap is small enough', async () => {
     const source = 'index at each visit\nmerge entries within 30 days\nfollow until index + 10 days';
-    expect(await rowsOf(source, visits, ['patient_id', 'index_date', 'exit_date'], false)).toEqual([
+    expect(await rowsOf(source, visits, ['patient_id', 'index_date', 'exit_date'])).toEqual([
       [1, '2020-01-01', '2020-01-20'],
       [1, '2020-06-01', '2020-06-11'],
       [2, '2021-03-01', '2021-03-11'],

@@ -33,6 +33,11 @@ describe('lines that follow their text', () => {
     ['a line added above', `// note\n${before}`, [1, 2, 3, 4]],
     ['a line added between', before.replace('include b', 'include new\ninclude b'), [0, 1, 3, 4]],
     ['a line taken out', before.replace('include a\n', ''), [0, 1, 1, 2]],
+    [
+      'two lines changed and one added',
+      `param x = 1\n${before.replace('surgery', 'surgery where a').replace('until x', 'until y')}`,
+      [1, 2, 3, 4],
+    ],
     ['a word changed', before.replace('include a', 'include zz'), [0, 1, 2, 3]],
   ])('%s', (_, after, expected) => {
     expect([0, 1, 2, 3].map(lineMover(before, after))).toEqual(expected);

@@ -109,6 +109,8 @@ describe('names', () => {
   it('are free when nothing has them in any case', () => {
     expect(freeName('fit', ['a'])).toBe('fit');
     expect(freeName('fit', ['FIT', 'fit2'])).toBe('fit3');
+    expect(freeName('chart1', ['chart1', 'chart2'])).toBe('chart3');
+    expect(freeName('icd10', ['ICD10'])).toBe('icd11');
   });
 
   it('clash without regard to case, with derived names and tables of the database, both cells at fault', () => {

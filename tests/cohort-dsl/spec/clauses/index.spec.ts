@@ -232,6 +232,20 @@ describe('Criteria and entries', () => {
     },
   );
   program(
+    'a merged entry’s exit and reason are those of the entry that exits last, on equal exits the earlier entry’s',
+    `
+visit  date        end_date    kind
+1      2019-01-01  2019-02-10  in
+1      2019-01-20  2019-01-25  out
+1      2019-03-01  2019-03-25  in
+1      2019-03-05  2019-03-21  out
+`,
+    'index at each visit\nmerge entries within 1 day\nfollow until earliest { index.end as "discharged"; index + 20 days as "twenty" }\nvariable kind = index.kind\nvariable left = exit',
+    {
+      rows: 'index_date  exit_date  exit_reason  kind  left\n2019-01-01  2019-01-25  discharged  in  2019-01-25\n2019-03-01  2019-03-21  twenty  in  2019-03-21',
+    },
+  );
+  program(
     'a let holds one value a patient and sees lets above it',
     data,
     'let first_seen = date of first visit\nlet due = first_seen + 9 days\nindex at first_seen\ninclude any prescription on due',

@@ -220,6 +220,15 @@ visit  date
     },
   );
   program(
+    'a label of the cohort’s follow-up does not name death for an outcome, a label of its own does',
+    data,
+    `${head}follow until earliest { death as "died" }\noutcome c = first diagnosis where code = "C" after index\noutcome d = first diagnosis where code = "C" after index until earliest { death as "died" }`,
+    {
+      rows: 'patient_id  exit_reason  c_event  d_event\n1  end of observation  1  1\n2  died  0  0\n3  died  0  0',
+      warnings: { 'deaths_unlabelled c': 2 },
+    },
+  );
+  program(
     'variables see outcomes by their name, as their date',
     data,
     `${head}follow until index + 100 days\noutcome b = first diagnosis where code = "B" after index\nvariable gap = days from index to b\nvariable c_later = any diagnosis where code = "C" after b`,

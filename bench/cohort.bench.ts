@@ -12,20 +12,23 @@ import { compile, type Dictionary, type Plan } from '@/cohort-dsl';
 import { dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
 import { type PrintedCohort, printAttrition, printCohort } from '@/cohort-dsl/sql/print-cohort';
 import { byHand, program } from './cohort-by-hand';
+import { type Measurement, measure } from './measure';
 
 const ROUNDS = 5;
 
-/** Prints one line a size; a size not built yet is built first (a million patients take minutes) and kept in the data directory. */
-export async function run(sizes: readonly number[] = [20_000, 1_000_000]): Promise<void> {
+/** Our compiling, running and counting beside the SQL by hand; a size not built yet is built first (a million patients take minutes) and kept. */
+export async function run(sizes: readonly number[] = [20_000, 1_000_000]): Promise<readonly Measurement[]> {
+  const measurements: Measurement[] = [];
   for (const patients of sizes) {
     const file = await renalOf(patients);
     const engine = await openNodeEngine({ database: { name: 'renal', file } });
     try {
-      console.log(await measure(engine, patients));
+      measurements.push(...(await measured(engine, patients)));
     } finally {
       await engine.close();
     }
   }
+  return measurements;
 }
 
 async function renalOf(patients: number): Promise<string> {
@@ -40,35 +43,23 @@ async function renalOf(patients: number): Promise<string> {
   return file;
 }
 
-/** The fastest of some rounds, in milliseconds. */
-async function fastest(work: () => Promise<unknown> | unknown): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const start = performance.now();
-    await work();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
-
-async function measure(engine: QueryEngine, patients: number): Promise<string> {
+async function measured(engine: QueryEngine, patients: number): Promise<readonly Measurement[]> {
   const { rows } = tableOfFrame(await engine.query('SELECT path, json FROM _coho_dictionary'));
   const dictionary = dictionaryFromRows(rows.map(([path, json]) => ({ path: String(path), json: String(json) })));
   const print = () => printCohort(planOf(dictionary), { name: 'eight', dialect: 'duckdb' });
   const printed = print();
   const attrition = printAttrition(planOf(dictionary), { name: 'eight', dialect: 'duckdb' });
-  const compiled = await fastest(print);
-  const ran = await fastest(() => makeTables(engine, printed));
-  const counted = await fastest(() => engine.query(attrition));
-  const hand = await fastest(() => engine.execute(`CREATE OR REPLACE TABLE by_hand AS ${byHand}`));
+  const compiled = await measure('cohort, 8 criteria: compile to SQL', patients, ROUNDS, print);
+  const ran = await measure('cohort, 8 criteria: run', patients, ROUNDS, () => makeTables(engine, printed));
+  const counted = await measure('cohort, 8 criteria: attrition alone', patients, ROUNDS, () => engine.query(attrition));
+  const hand = await measure('SQL by hand', patients, ROUNDS, () => engine.execute(`CREATE OR REPLACE TABLE by_hand AS ${byHand}`));
   const differ = tableOfFrame(
     await engine.query(
       'SELECT count(*) AS n FROM (SELECT patient_id, index_date FROM eight) AS a FULL JOIN by_hand AS b USING (patient_id, index_date) WHERE a.patient_id IS NULL OR b.patient_id IS NULL',
     ),
   ).rows[0][0];
   if (differ !== 0) throw new Error(`${differ} entries differ between the program and the SQL written by hand`);
-  const ms = (value: number): string => `${value.toFixed(0)} ms`;
-  return `cohort, 8 criteria, ${patients.toLocaleString('en')} patients: compiled ${ms(compiled)}, run ${ms(ran)}, attrition alone ${ms(counted)}; by hand ${ms(hand)} (×${(ran / hand).toFixed(2)})`;
+  return [compiled, ran, counted, hand];
 }
 
 function planOf(dictionary: Dictionary): Plan {

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compile } from '@/cohort-dsl/compile';
+import { type Explanation, explain, stepTexts } from '@/cohort-dsl/explain/explain';
+import type { Plan } from '@/cohort-dsl/plan/nodes';
+import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import { renal } from '../dictionary';
+import { programs } from '../generative/programs';
+
+function planOf(source: string): Plan {
+  const { plan, diagnostics } = compile(source, { dictionary: renal, cohorts: 'any' });
+  if (!plan) throw new Error(diagnostics.map((one) => one.message.en).join('\n'));
+  return plan;
+}
+
+function said(source: string, lang: Lang): Readonly<Record<string, Explanation['sections'][number]['sentences']>> {
+  const { sections } = explain(planOf(source), renal, lang);
+  return Object.fromEntries(sections.map(({ heading, sentences }) => [heading, sentences]));
+}
+
+const study = `
+codes ckd "CKD 3–5" = ICD10 { "N18.3*" }
+index at first diagnosis where code in ckd
+include "Adults": age at index >= 18
+include at least 2 lab(egfr) where value < 60 mL/min/1.73m² within 365 days on or before index spaced 90 days
+exclude any (visit called v where any (diagnosis where date > v.date))
+keep first entry
+follow until earliest { index + 5 years as "5 years"; end of observation as "lost" }
+outcome death_or_visit = earliest { first visit after index as "visit"; death as "death" }
+outcome stays = each visit after index spaced 30 days
+variable egfr0 = value of last lab(egfr) within 180 days on or before index
+variable drugs = count of prescription before index
+variable children = if_missing(patient.children, 0)
+series kidney = lab(egfr) from index to exit { date, value }
+`;
+
+describe('A program in words', () => {
+  it('is what a protocol says, in English', () => {
+    expect(said(study, 'en')).toEqual({
+      'Index date': ['First diagnosis with code in “CKD 3–5”'],
+      Included: [
+        'Adults: age at the index date at least 18',
+        'At least 2 eGFR values with eGFR below 60 mL/min/1.73m² in the 365 days before the index date or on that day, at least 90 days apart',
+        'First entry of each patient',
+      ],
+      Excluded: ['Any visit with any diagnosis with date after date of that visit'],
+      'Follow-up': [
+        'Until the earliest of 5 years after the index date (“5 years”) and end of observation (“lost”), at the latest until end of observation or death',
+      ],
+      Outcomes: [
+        'death_or_visit: the earliest of first visit after the index date (“visit”) or death',
+        'stays: each visit after the index date, at least 30 days apart',
+      ],
+      Variables: [
+        'egfr0: eGFR of the last eGFR value in the 180 days before the index date or on that day',
+        'drugs: number of prescriptions before the index date',
+        'children: children (0 where missing)',
+      ],
+      'Long tables': ['kidney: date and eGFR of each eGFR value from the index date to exit'],
+      'Code lists': ['“CKD 3–5”: ICD10 { "N18.3*" }'],
+    });
+  });
+
+  it('and in Chinese', () => {
+    const sections = said(study, 'zh');
+    expect(Object.keys(sections)).toEqual(['入组日期', '纳入', '排除', '随访', '结局', '变量', '长表', '编码集']);
+    expect(sections.纳入[1]).toBe(
+      '至少 2 次入组日期当天或之前 365 天内、估算肾小球滤过率小于 60 mL/min/1.73m²的估算肾小球滤过率结果，彼此至少相隔 90 天',
+    );
+    expect(sections.随访).toEqual(['至以下最早者：入组日期后 5 年（“5 years”）、观察期结束（“lost”）；最迟至观察期结束或死亡']);
+  });
+
+  it('tells the time origin', () => {
+    expect(said('index at first visit\ntime from birth', 'en')['Follow-up']).toEqual([
+      'Until end of observation or death',
+      'Time counts from birth; entry is at the index date',
+    ]);
+  });
+
+  it('puts a comparison with a bounded value into words as it was written', () => {
+    expect(said('index at first visit\ninclude any lab(crp) where value < 10 mg/L', 'en').Included).toEqual([
+      'Any crp value with crp below 10 mg/L',
+    ]);
+  });
+
+  it('labels every step of attrition: by its label, else by what it asks', () => {
+    expect(stepTexts(planOf(study), renal, 'en').map((label) => label.slice(0, 20))).toEqual([
+      'Adults',
+      'At least 2 eGFR valu',
+      'Any visit with any d',
+      'First entry of each ',
+    ]);
+  });
+
+  it('has words for everything a program may hold', () => {
+    fc.assert(
+      fc.property(programs, (source) => {
+        const plan = planOf(source);
+        for (const lang of ['en', 'zh'] as const) {
+          const { text, sections } = explain(plan, renal, lang);
+          expect(text, source).not.toMatch(/undefined|null|\[object|NaN|\bpatient\./);
+          for (const { heading, sentences } of sections)
+            for (const sentence of [heading, ...sentences]) expect(sentence.trim(), source).not.toBe('');
+          expect(sections.flatMap(({ sentences }) => sentences).length).toBeGreaterThan(plan.steps.length + plan.outcomes.length);
+        }
+      }),
+      { seed: 20260101, numRuns: 40 },
+    );
+  });
+});
