@@ -42,23 +42,37 @@ function signed(value: number): number[] {
 const doubleBytes = (value: number): number[] => [...new Uint8Array(new Float64Array([value]).buffer)];
 const simd = (opcode: number, ...immediate: number[]): Code => [0xfd, ...unsigned(opcode), ...immediate];
 
+/** Puts a local on the stack. */
 export const get = (local: number): Code => [0x20, ...unsigned(local)];
+/** Takes a local from the stack. */
 export const set = (local: number): Code => [0x21, ...unsigned(local)];
+/** An i32 constant. */
 export const integer = (value: number): Code => [0x41, ...signed(value)];
+/** Sum of two i32. */
 export const addInteger: Code = [0x6a];
-export const multiplyInteger: Code = [0x6c];
+/** Sum of two doubles. */
 export const addDouble: Code = [0xa0];
-/** A double, or a pair of doubles, at address + offset. */
+/** A double at address + offset. */
 export const loadDouble = (offset: number): Code => [0x2b, 3, ...unsigned(offset)];
+/** Stores a double at address + offset. */
 export const storeDouble = (offset: number): Code => [0x39, 3, ...unsigned(offset)];
+/** A pair of doubles at address + offset. */
 export const loadPair = (offset: number): Code => simd(0x00, 4, ...unsigned(offset));
+/** Stores a pair of doubles at address + offset. */
 export const storePair = (offset: number): Code => simd(0x0b, 4, ...unsigned(offset));
+/** The pair that holds a double twice. */
 export const bothOf = simd(0x14);
+/** A constant pair, both of the same value. */
 export const pairOf = (value: number): Code => simd(0x0c, ...doubleBytes(value), ...doubleBytes(value));
+/** Sum of two pairs. */
 export const addPairs = simd(0xf0);
+/** Difference of two pairs. */
 export const subtractPairs = simd(0xf1);
+/** Product of two pairs. */
 export const multiplyPairs = simd(0xf2);
+/** Both lanes' bits shifted left by an i32. */
 export const shiftLanesLeft = simd(0xcb);
+/** Both lanes added as 64-bit integers. */
 export const addLanesAsIntegers = simd(0xce);
 /** The sum of the two doubles of a local. */
 export const lanesTotal = (local: number): Code => [...get(local), ...simd(0x21, 0), ...get(local), ...simd(0x21, 1), ...addDouble];

@@ -21,10 +21,10 @@ export interface Workspace {
   readonly deaths: Float64Array;
   readonly deathWeight: Float64Array;
 
-  /** Filled by a pass. Linear predictor less its stratum's maximum; weight × its exponential. */
+  /** Filled by a pass. Linear predictor less the `shift` of its stratum; weight × its exponential. */
   readonly eta: Float64Array;
   readonly risks: Float64Array;
-  /** The maximum subtracted in each stratum. */
+  /** What was subtracted in each stratum: the maximum, or 0 after a pass over repeated times. */
   readonly shift: Float64Array;
   readonly sums: GroupSums;
   readonly cumulative: RunningSums;

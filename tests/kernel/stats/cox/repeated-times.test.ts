@@ -78,6 +78,12 @@ describe('few times', () => {
     expectClose(beyondCentre(fit), beyondCentre(general), 1e-11);
   });
 
+  test('a column that others determine is left out', () => {
+    const data = sample({});
+    for (let i = 0; i < N; i++) data.x[4 * N + i] = data.x[i] - 2 * data.x[N + i];
+    expect(fitCox(data).redundant).toEqual([4]);
+  });
+
   test('linear predictors too large for one pass', () => {
     const data = sample({ offset: Float64Array.from({ length: N }, (_, i) => (i % 2 === 0 ? 300 : -300)) });
     const fit = fitCox({ ...data, strata });
