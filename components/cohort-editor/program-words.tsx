@@ -33,7 +33,7 @@ export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lan
   }, [notebook.release, body, name, lang]);
   if (!said) return null;
   return (
-    <section aria-label={text('words')} className={said.current ? undefined : 'opacity-60'}>
+    <section aria-label={text('words')} className={said.current ? undefined : 'text-ink-faint'}>
       <ExplainedSections sections={said.sections} />
     </section>
   );

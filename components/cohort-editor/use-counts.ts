@@ -9,19 +9,34 @@ import { askLanguage } from './language-client';
 
 const COUNT_AFTER_MS = 150;
 
-/** Counts of a cohort cell: while it has the focus those of its text as it stands, otherwise those of its result. */
+/**
+ * Counts of a cohort cell: while it has the focus those of its text as it stands, otherwise those of its result. Until a new text is
+ * counted the last counts stay; where it cannot be counted for its errors they are no longer current.
+ */
 export function useCounts(cell: Cell, lang: Lang): Counts | null {
+  const focused = useWorkbench().focus.id === cell.id;
   const live = useLiveCounts(cell);
   const kept = useResultCounts(cell, lang);
-  if (live && live.source === cell.body) return live;
-  return kept ?? live;
+  const [last, setLast] = useState<Counts | null>(null);
+  const counted = live.counts?.source === cell.body ? live.counts : null;
+  // Outside the focus nothing is counted again, so a result made since, with another input, is the newer of the two.
+  const now = focused ? (counted ?? kept) : (kept ?? counted);
+  if (now !== null && now !== last) setLast(now);
+  if (now !== null || last === null) return now;
+  return { ...last, current: live.wrong !== cell.body };
+}
+
+interface LiveCounts {
+  readonly counts: Counts | null;
+  /** The text that could not be counted for its errors. */
+  readonly wrong: string | null;
 }
 
 /** Asks the engine a little after the last key; an answer to an older text is not shown, and the engine calls its query off. */
-function useLiveCounts(cell: Cell): Counts | null {
+function useLiveCounts(cell: Cell): LiveCounts {
   const { controller, focus } = useWorkbench();
   const engine = useEngineState();
-  const [counts, setCounts] = useState<Counts | null>(null);
+  const [live, setLive] = useState<LiveCounts>({ counts: null, wrong: null });
   const { id, body, name } = cell;
   // Before the engine has read the notebook it cannot count.
   const wanted = focus.id === id && engine.cells.has(id);
@@ -33,8 +48,8 @@ function useLiveCounts(cell: Cell): Counts | null {
     const count = async () => {
       const answer = await controller.engine.attrition({ cell: id, source: body, name: name ?? '' }).catch(() => null);
       if (over || answer === null) return;
-      if (answer.ok) setCounts({ source: body, rows: rowsOfSteps(body, answer.steps), current: true });
-      else if (answer.reason === 'errors') setCounts((known) => known && { ...known, current: false });
+      if (answer.ok) setLive({ counts: { source: body, rows: rowsOfSteps(body, answer.steps), current: true }, wrong: null });
+      else if (answer.reason === 'errors') setLive({ counts: null, wrong: body });
     };
     const timer = setTimeout(() => void count(), COUNT_AFTER_MS);
     return () => {
@@ -42,7 +57,7 @@ function useLiveCounts(cell: Cell): Counts | null {
       clearTimeout(timer);
     };
   }, [controller, wanted, id, body, name, inputs]);
-  return counts;
+  return live;
 }
 
 /** The counts that a fresh result holds: a notebook that was opened shows them without starting the database engine. */

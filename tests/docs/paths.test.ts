@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -12,8 +12,13 @@ function pathsIn(page: string): readonly string[] {
   return quoted.filter((word) => rooms.test(word) && !/[*{}A-Z]{2,}|[*{}]/u.test(word.replace('ARCHITECTURE', '').replace('ORIGINS', '')));
 }
 
-describe('pages name only files that are there', async () => {
-  const pages = ['README.md', ...(await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+describe('pages name only files that are there', () => {
+  const pages = [
+    'README.md',
+    ...readdirSync(join(root, 'docs'))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ];
   it.each(pages)('%s', async (page) => {
     const text = await readFile(join(root, page), 'utf8');
     expect(pathsIn(text).filter((path) => !existsSync(join(root, path)))).toEqual([]);

@@ -27,11 +27,13 @@ export const test = base.extend<Fixtures>({
     const faults: string[] = [];
     const isExpected = (message: string): boolean =>
       (expectedStatuses.length > 0 && message.startsWith('Failed to load resource')) ||
-      (connectionDrops && message.includes('net::ERR_INTERNET_DISCONNECTED'));
+      (connectionDrops && /net::ERR_INTERNET_DISCONNECTED|Failed to load chunk|script at '.*' failed to load/u.test(message));
     context.on('console', (message) => {
       if (message.type() === 'error' && !isExpected(message.text())) faults.push(`console: ${message.text()}`);
     });
-    context.on('weberror', (error) => faults.push(`page: ${error.error().message}`));
+    context.on('weberror', (error) => {
+      if (!isExpected(error.error().message)) faults.push(`page: ${error.error().message}`);
+    });
     context.on('request', (request) => {
       const url = new URL(request.url());
       if (/^https?:$/u.test(url.protocol) && url.origin !== baseURL) faults.push(`request to another origin: ${request.url()}`);

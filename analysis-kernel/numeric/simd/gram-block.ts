@@ -1,10 +1,10 @@
 /** A block of rows in fast memory: linear predictors, risks and weighted Gram matrices by WebAssembly's pairs of doubles. */
-import { BLOCK, compileKernels, type Kernels } from './kernels';
+import { BLOCK, COLUMN, compileKernels, type Kernels } from './kernels';
 
 const PAGE = 65_536;
 
 /**
- * Room for one block of at most 128 rows and its sums. Rows are loaded column by column, weights with them; rows beyond an odd
+ * Room for one block of at most `BLOCK` rows and its sums. Rows are loaded column by column, weights with them; rows beyond an odd
  * count weigh nothing. Sums go to one of two Gram matrices (square, `side` columns, lower triangle and diagonal valid).
  * The result has the same bits on every run and every machine with these operations.
  */
@@ -40,8 +40,8 @@ export function gramBlock(p: number): GramBlock | null {
   const { memory: owner, kernels } = shared;
   if (kernels === null) return null;
   const side = p + (p % 2);
-  const y = side * BLOCK;
-  const eta = 2 * side * BLOCK;
+  const y = side * COLUMN;
+  const eta = 2 * side * COLUMN;
   const weight = eta + BLOCK;
   const risk = weight + BLOCK;
   const first = risk + BLOCK;
@@ -51,7 +51,7 @@ export function gramBlock(p: number): GramBlock | null {
   // The design's columns come first in the memory, then the weighted ones.
   const memory = new Float64Array(owner.buffer);
   memory.fill(0, 0, second + side * side);
-  const column = BLOCK * 8;
+  const column = COLUMN * 8;
   const bytes = (count: number) => (count + (count % 2)) * 8;
   const products = (gram: number, length: number) => {
     const into = gram * 8;
@@ -76,7 +76,7 @@ export function gramBlock(p: number): GramBlock | null {
     risk,
     grams: [first, second],
     load: (columns, stride, from, count) => {
-      for (let j = 0; j < p; j++) memory.set(columns.subarray(j * stride + from, j * stride + from + count), j * BLOCK);
+      for (let j = 0; j < p; j++) memory.set(columns.subarray(j * stride + from, j * stride + from + count), j * COLUMN);
     },
     addColumn: (j, factor, count) => kernels.axpy(j * column, eta * 8, bytes(count), factor),
     exponentiate: (count) => {

@@ -3,9 +3,11 @@
 import type { Code, WasmFunction } from './assembler';
 import * as wasm from './assembler';
 
-/** Rows of a block: two blocks of ten columns lie in a first-level cache. */
-export const BLOCK = 128;
-const STRIDE = BLOCK * 8;
+/** Rows of a block: long enough to stream from memory, short enough for the second-level cache. */
+export const BLOCK = 256;
+/** Numbers from one column to the next: a power of two would put the columns into the same lines of the cache. */
+export const COLUMN = BLOCK + 8;
+const STRIDE = COLUMN * 8;
 const PAIR = 16;
 
 export interface Kernels {

@@ -11,7 +11,7 @@ export function riskSetsOfRepeatedTimes(data: SurvivalTimes): RiskSets | null {
   const n = codes.length;
   // Two counters for each time: censored rows, deaths.
   const counts = new Uint32Array(2 * distinct.length);
-  for (let i = 0; i < n; i++) counts[2 * codes[i] + (data.event[i] === 0 ? 0 : 1)]++;
+  for (let i = 0; i < n; i++) counts[2 * codes[i] + oneIfDead(data.event[i])]++;
   const groups = distinct.reduce((times, _, code) => times + Number(counts[2 * code + 1] > 0), 0);
   const sets = emptySets(groups);
   const position = new Uint32Array(counts.length);
@@ -31,7 +31,12 @@ export function riskSetsOfRepeatedTimes(data: SurvivalTimes): RiskSets | null {
     group++;
   }
   const order = new Uint32Array(n);
-  for (let i = 0; i < n; i++) order[position[2 * codes[i] + (data.event[i] === 0 ? 0 : 1)]++] = i;
+  const places = new Uint32Array(n);
+  for (let i = 0; i < n; i++) {
+    const at = position[2 * codes[i] + oneIfDead(data.event[i])]++;
+    order[at] = i;
+    places[i] = at;
+  }
   const kept = groups === 0 ? 0 : sets.enterTo[groups - 1];
   const joins = new Uint32Array(kept);
   for (let g = 0; g < groups; g++) joins.fill(g, sets.enterFrom[g], sets.enterTo[g]);
@@ -42,6 +47,7 @@ export function riskSetsOfRepeatedTimes(data: SurvivalTimes): RiskSets | null {
   return {
     ...sets,
     rows: order.subarray(0, kept),
+    places,
     groups,
     leaving: null,
     joins,
@@ -51,6 +57,9 @@ export function riskSetsOfRepeatedTimes(data: SurvivalTimes): RiskSets | null {
     stratumPlace: groups === 0 ? new Uint32Array(1) : Uint32Array.of(0, kept),
   };
 }
+
+/** 1 for any number from 1 on, without a branch: events come in no order that a processor could guess. */
+const oneIfDead = (event: number): number => -event >>> 31;
 
 function emptySets(groups: number) {
   return {

@@ -22,6 +22,8 @@ export interface SurvivalTimes {
  */
 export interface RiskSets {
   readonly rows: Uint32Array;
+  /** Place of each row of the data; the number of places or more for rows that are at risk at no event time. */
+  readonly places: Uint32Array;
   readonly groups: number;
   readonly time: Float64Array;
   readonly enterFrom: Uint32Array;
@@ -84,7 +86,7 @@ export function buildRiskSets(data: SurvivalTimes): RiskSets {
     kept++;
   }
   const entering = { rows: sortedRows.slice(0, kept), joins: entry.slice(0, kept), leaves: exit.slice(0, kept), dead };
-  return assemble(entering, distinct, data.start !== null);
+  return assemble(entering, distinct, data.start !== null, placesOf(entering.rows, data.time.length));
 }
 
 /** Rows by stratum, then time from late to early, censored before dead at equal times. */
@@ -144,7 +146,13 @@ interface Entering {
   readonly dead: Uint8Array;
 }
 
-function assemble({ rows, joins, leaves, dead }: Entering, distinct: EventTimes, delayed: boolean): RiskSets {
+function placesOf(rows: Uint32Array, n: number): Uint32Array {
+  const places = new Uint32Array(n).fill(rows.length);
+  for (let place = 0; place < rows.length; place++) places[rows[place]] = place;
+  return places;
+}
+
+function assemble({ rows, joins, leaves, dead }: Entering, distinct: EventTimes, delayed: boolean, places: Uint32Array): RiskSets {
   const groups = distinct.time.length;
   const enterFrom = new Uint32Array(groups);
   const enterTo = new Uint32Array(groups);
@@ -178,6 +186,7 @@ function assemble({ rows, joins, leaves, dead }: Entering, distinct: EventTimes,
   }
   return {
     rows,
+    places,
     groups,
     time: distinct.time,
     enterFrom,

@@ -46,6 +46,5 @@ function create(monaco: Monaco, key: string, language: string, value: string): e
   const uri = monaco.Uri.from({ scheme: 'coho', path: `/${key}` });
   const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(value, language, uri);
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
-  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   return model;
 }

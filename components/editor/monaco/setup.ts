@@ -44,7 +44,9 @@ const grammars = [
 for (const { id, grammar, configuration } of grammars) {
   languages.register({ id });
   languages.setMonarchTokensProvider(id, grammar);
-  languages.setLanguageConfiguration(id, configuration);
+  // Colours of source say what a word is, not how deep it stands. Words are no brackets: `end` also begins `end of observation`.
+  const brackets = configuration.brackets?.filter(([opening]) => !/^\w/u.test(opening));
+  languages.setLanguageConfiguration(id, { ...configuration, brackets, colorizedBracketPairs: [] });
   registerProviders(id);
 }
 followTheme();

@@ -27,7 +27,7 @@ export function CohortSource({ cell }: { readonly cell: Cell }) {
   const counts = useCounts(cell, lang);
   const notes = useCountNotes(counts);
   return (
-    <div className="@container grid grid-cols-1 gap-2">
+    <div className="@container grid grid-cols-1 gap-2" data-editing={focus.id === id && focus.editing ? '' : undefined}>
       <CellSource cell={cell} assist={assist} notes={notes} />
       <CountSummary counts={counts} />
       {focus.id === id && focus.editing ? <ProgramWords cell={cell} lang={lang} /> : null}

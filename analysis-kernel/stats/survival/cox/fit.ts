@@ -96,7 +96,7 @@ export function fitCox(data: CoxData, options: CoxOptions = {}): CoxFit {
     score: { statistic: newton.scoreTest, df },
     iterations: newton.iterations,
     converged: newton.converged,
-    ...counts(data),
+    ...counts(workspace),
     centre,
     linearPredictor: linearPredictor(workspace, beta),
   };
@@ -106,15 +106,10 @@ function robustByDefault(data: CoxData): boolean {
   return data.cluster !== null || (data.weights !== null && data.weights.kind !== 'frequency');
 }
 
-function counts(data: CoxData): { readonly n: number; readonly events: number } {
-  let n = 0;
-  let events = 0;
-  for (let i = 0; i < data.n; i++) {
-    const copies = data.weights?.kind === 'frequency' ? data.weights.values[i] : 1;
-    n += copies;
-    if (data.event[i] !== 0) events += copies;
-  }
-  return { n, events };
+function counts(ws: Workspace): { readonly n: number; readonly events: number } {
+  const { data } = ws;
+  const add = (total: number, value: number) => total + value;
+  return { n: data.weights?.kind === 'frequency' ? data.weights.values.reduce(add, 0) : data.n, events: ws.deaths.reduce(add, 0) };
 }
 
 /** Columns whose next Newton step would still be large although the likelihood no longer changes. */
@@ -144,17 +139,20 @@ function waldStatistic(variance: Float64Array, p: number, beta: Float64Array, co
 /** x'β − centre'β + offset: from the last pass where a row is at risk at some event time, else worked out here. */
 function linearPredictor(ws: Workspace, beta: Float64Array): Float64Array {
   const { data, risk, eta, shift, centre } = ws;
-  const lp = new Float64Array(data.n).fill(Number.NaN);
+  const { residual: byPlace } = ws.scratch;
   for (let s = 0; s < risk.stratumId.length; s++) {
-    const top = shift[s];
     const end = risk.stratumPlace[s + 1];
-    for (let place = risk.stratumPlace[s]; place < end; place++) lp[risk.rows[place]] = eta[place] + top;
+    for (let place = risk.stratumPlace[s]; place < end; place++) byPlace[place] = eta[place] + shift[s];
   }
+  const lp = new Float64Array(data.n);
   for (let i = 0; i < data.n; i++) {
-    if (!Number.isNaN(lp[i])) continue;
-    let value = data.offset === null ? 0 : data.offset[i];
-    for (let j = 0; j < data.p; j++) if (beta[j] !== 0) value += beta[j] * (data.x[j * data.n + i] - centre[j]);
-    lp[i] = value;
+    const place = risk.places[i];
+    if (place < ws.m) {
+      lp[i] = byPlace[place];
+      continue;
+    }
+    lp[i] = data.offset === null ? 0 : data.offset[i];
+    for (let j = 0; j < data.p; j++) if (beta[j] !== 0) lp[i] += beta[j] * (data.x[j * data.n + i] - centre[j]);
   }
   return lp;
 }

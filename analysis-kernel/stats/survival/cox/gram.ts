@@ -1,5 +1,8 @@
 /** Weighted Gram matrices by blocks: the arithmetic heart of the Cox information matrix. */
 
+import { type GramBlock, gramBlock } from '../../../numeric/simd/gram-block';
+import { BLOCK as SIMD_BLOCK } from '../../../numeric/simd/kernels';
+
 const BLOCK = 256;
 
 /**
@@ -19,6 +22,11 @@ export function addGram(
   sign: number,
   buffer: Float64Array,
 ): void {
+  const block = p === 0 ? null : gramBlock(p);
+  if (block !== null) {
+    addGramInBlock(block, into, p, x, stride, w, from, to, sign);
+    return;
+  }
   for (let start = from; start < to; start += BLOCK) {
     const count = Math.min(BLOCK, to - start);
     for (let j = 0; j < p; j++) {
@@ -38,6 +46,29 @@ export function addGram(
       for (let j = 0; j < p; j++) into[even * p + j] += dot(x, even * stride + start, buffer, j * BLOCK, count);
     }
   }
+}
+
+/** The same with pairs of doubles, where WebAssembly has them. */
+function addGramInBlock(
+  block: GramBlock,
+  into: Float64Array,
+  p: number,
+  x: Float64Array,
+  stride: number,
+  w: Float64Array,
+  from: number,
+  to: number,
+  sign: number,
+): void {
+  const { memory, risk, side, grams } = block;
+  const sums = new Float64Array(p);
+  for (let start = from; start < to; start += SIMD_BLOCK) {
+    const count = Math.min(SIMD_BLOCK, to - start);
+    block.load(x, stride, start, count);
+    for (let i = 0; i < count; i++) memory[risk + i] = sign * w[start + i];
+    block.accumulate(0, sums, count);
+  }
+  for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) into[i * p + j] += memory[grams[0] + i * side + j];
 }
 
 /** Rows i…i + 3 and columns j, j + 1; entries above the diagonal land in the unused triangle. */

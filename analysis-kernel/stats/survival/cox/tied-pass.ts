@@ -99,14 +99,7 @@ function grow(
     else memory.set(offset.subarray(start, start + count), etaAt);
     memory.set(weight.subarray(start, start + count), weightAt);
     for (let j = 0; j < p; j++) if (beta[j] !== 0) block.addColumn(j, beta[j], count);
-    let lowest = 0;
-    let highest = 0;
-    for (let i = 0; i < count; i++) {
-      const value = memory[etaAt + i];
-      lowest = Math.min(lowest, value);
-      highest = Math.max(highest, value);
-    }
-    if (!(highest - lowest <= LARGEST)) return null;
+    for (let i = etaAt; i < etaAt + count; i++) if (!(memory[i] <= LARGEST && memory[i] >= -LARGEST)) return null;
     eta.set(memory.subarray(etaAt, etaAt + count), start);
     if (kind !== 0) for (let i = 0; i < count; i++) share += weight[start + i] * eta[start + i];
     const total = block.exponentiate(count);

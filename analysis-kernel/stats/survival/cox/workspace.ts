@@ -86,10 +86,9 @@ export function createWorkspace(data: CoxData): Workspace {
   const p = data.p;
   const { centre, factor } = centring(data);
   const x = new Float64Array(m * p);
-  const places = placesOf(risk.rows, data.n);
   for (let j = 0; j < p; j++) {
-    // A write at place m falls off the end of the subarray and is dropped.
-    scatter(data.x.subarray(j * data.n, (j + 1) * data.n), places, centre[j], factor[j], x.subarray(j * m, (j + 1) * m));
+    // A write at place m or beyond falls off the end of the subarray and is dropped.
+    scatter(data.x.subarray(j * data.n, (j + 1) * data.n), risk.places, centre[j], factor[j], x.subarray(j * m, (j + 1) * m));
   }
   const weight = new Float64Array(m).fill(1);
   if (data.weights !== null) for (let i = 0; i < m; i++) weight[i] = data.weights.values[risk.rows[i]];
@@ -134,13 +133,6 @@ export function createWorkspace(data: CoxData): Workspace {
       block: new Float64Array(PANEL * Math.max(p, 1)),
     },
   };
-}
-
-/** Place of each row; rows at risk at no event time have the place `m`, one beyond the last. */
-function placesOf(rows: Uint32Array, n: number): Uint32Array {
-  const places = new Uint32Array(n).fill(rows.length);
-  for (let place = 0; place < rows.length; place++) places[rows[place]] = place;
-  return places;
 }
 
 /** One column into place order. Reads in sequence and writes along as many runs as there are times: kind to caches when times repeat. */
