@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { Lang } from '@/cohort-dsl/schema/dictionary';
 import { useCellState, useEngineState, useWorkbench } from '@/components/notebook/workbench-context';
 import { type Counts, rowsOfSteps, rowsOfTable } from './counts';
@@ -60,25 +61,29 @@ function useLiveCounts(cell: Cell): LiveCounts {
   return live;
 }
 
-/** The counts that a fresh result holds: a notebook that was opened shows them without starting the database engine. */
+/**
+ * The counts that a fresh result holds: a notebook that was opened shows them without starting the database engine. Nothing is paired
+ * while one types, when a result may still be of the text before.
+ */
 function useResultCounts(cell: Cell, lang: Lang): Counts | null {
-  const { notebook } = useWorkbench();
+  const { notebook, focus } = useWorkbench();
   const state = useCellState(cell.id);
-  const [counts, setCounts] = useState<Counts | null>(null);
-  const { body, name } = cell;
+  const [paired, setPaired] = useState<{ readonly table: ResultTable; readonly counts: Counts } | null>(null);
+  const { id, body, name } = cell;
+  const typing = focus.id === id && focus.editing;
   const table = state?.freshness === 'fresh' ? (state.outcome?.tables.get('attrition') ?? null) : null;
   useEffect(() => {
-    if (!table) return;
+    if (!table || typing) return;
     let over = false;
     askLanguage(notebook.release)('lines', { source: body, name: name ?? '', lang, cohorts: [] }).then(
       (lines) => {
-        if (!over) setCounts({ source: body, rows: rowsOfTable(table, lines), current: true });
+        if (!over) setPaired({ table, counts: { source: body, rows: rowsOfTable(table, lines), current: true } });
       },
       () => undefined,
     );
     return () => {
       over = true;
     };
-  }, [notebook.release, table, body, name, lang]);
-  return counts?.source === body ? counts : null;
+  }, [notebook.release, table, typing, body, name, lang]);
+  return paired && paired.table === table && paired.counts.source === body ? paired.counts : null;
 }
