@@ -37,8 +37,8 @@ test('a person’s own pages', async ({ page, signInAs, look }) => {
   await page.goto('/account');
   await look('account');
   await page.goto('/projects');
-  await page.getByRole('link', { name: 'Hormone therapy in node-positive breast cancer' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hormone therapy in node-positive breast cancer');
+  await page.getByRole('link', { name: 'Hormone therapy and recurrence in node-positive breast cancer' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hormone therapy and recurrence in node-positive breast cancer');
   await look('project');
   await page.getByRole('tab', { name: /^Members/u }).click();
   await look('project-members');
