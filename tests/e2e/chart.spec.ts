@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { openDemoCopy } from './notebook';
 
 // The database engine compiles in the browser the first time a test needs it.
 test.setTimeout(180_000);
@@ -24,6 +25,7 @@ const drawing = (cell: Locator) => cell.locator('[data-chart] svg');
 
 test('a chart cell draws a cohort, and says where its code is wrong', async ({ page, signInAs, look }) => {
   await signInAs('owner');
+  await openDemoCopy(page, 'Charts');
   const cell = await newChart(page, 'Plot.plot({ marks: [Plot.rectY(node_positive, Plot.binX({ y: "count" }, { x: "age" }))] })');
   await expect(drawing(cell)).toBeVisible({ timeout: 90_000 });
   expect(await drawing(cell).locator('rect').count()).toBeGreaterThan(10);
@@ -38,6 +40,7 @@ test('a chart cell draws a cohort, and says where its code is wrong', async ({ p
 
 test('a chart that never ends is cancelled', async ({ page, signInAs }) => {
   await signInAs('owner');
+  await openDemoCopy(page, 'Charts');
   const cell = await newChart(page, 'for (;;);');
   await cell.getByRole('button', { name: 'Cancel' }).click({ timeout: 90_000 });
   await expect(cell).toHaveAttribute('data-status', 'cancelled');
@@ -61,6 +64,8 @@ test('the code of a cell reaches nothing: no request, no storage, no page', asyn
   });
   await page.goto('/signin');
   await page.locator('button[name="account"][value="owner"]').click();
+  await page.waitForURL(/notebooks/u);
+  await openDemoCopy(page, 'Charts that reach nothing');
   const cell = await newChart(page, hostileChart(`http://127.0.0.1:${port}/probe`, `${baseURL}/probe`));
   await expect(drawing(cell)).toBeVisible({ timeout: 90_000 });
   await expect(drawing(cell)).toContainText('reached: nothing;');

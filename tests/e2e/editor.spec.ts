@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, expectNoOverflow, takePicture, test } from './fixtures';
+import { openDemoCopy } from './notebook';
 
 // The database engine compiles in the browser the first time a test needs it.
 test.setTimeout(180_000);
@@ -57,6 +58,7 @@ const countAt = (page: Page, title: string | RegExp) =>
 
 test('counts beside a criterion move as one types, stay while the program is wrong, and come back', async ({ page, signInAs }) => {
   await signInAs('owner');
+  await openDemoCopy(page, 'Editors');
   const editor = await openAt(page, 'Node-positive');
   const note = countAt(page, 'Node-positive');
   await expect(note).toContainText(/\d/u, { timeout: 90_000 });
@@ -89,6 +91,7 @@ test('counts beside a criterion move as one types, stay while the program is wro
 
 test('a mistake is marked where it stands and mended from the keyboard', async ({ page, signInAs }) => {
   await signInAs('owner');
+  await openDemoCopy(page, 'Editors');
   const editor = await openAt(page, 'Node-positive');
   const right = await textOf(editor);
   await page.keyboard.press('Enter');
@@ -144,6 +147,7 @@ test('completion finds a column by its Chinese label, and Chinese problems are s
 
 test('the data panel writes at the cursor, and Escape then Tab leaves the editor', async ({ page, signInAs }) => {
   await signInAs('owner');
+  await openDemoCopy(page, 'Editors');
   const editor = await openAt(page, 'Node-positive');
   await page.keyboard.press('Enter');
   await page.keyboard.type('include ');

@@ -73,3 +73,14 @@ export class NotebookTab {
     return Buffer.concat(parts).toString('utf8');
   }
 }
+
+/** A notebook of the test's own that begins with the demo study: what is done to it, no other test sees. */
+export async function openDemoCopy(page: Page, title: string): Promise<void> {
+  await page.goto('/projects');
+  await page.getByRole('link', { name: /^Hormone therapy|^内分泌/u }).click();
+  await page.getByRole('button', { name: /^New notebook$|^新建笔记本$/u }).click();
+  await page.locator('input[name="title"]').fill(title);
+  await page.locator('select[name="begin"]').selectOption('demo');
+  await page.locator('form button[type="submit"]').last().click();
+  await expect(page.locator('[data-kind="cohort"]').first()).toBeVisible();
+}
