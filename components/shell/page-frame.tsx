@@ -33,7 +33,7 @@ export function PageFrame({ title, crumbs = [], actions, lead, children }: PageF
                   <span aria-hidden>/</span>
                 </li>
               ))}
-              <li aria-current="page" className="truncate">
+              <li aria-current="page" className="max-w-full truncate">
                 {title}
               </li>
             </ol>
