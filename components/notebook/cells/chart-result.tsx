@@ -18,6 +18,8 @@ export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; 
     const image = drawing.localName === 'svg' ? drawing : drawing.querySelector('svg');
     if (image && !image.hasAttribute('aria-label')) image.setAttribute('aria-label', cell);
     image?.setAttribute('role', 'img');
+    // Plot names its marks on groups, where a name may not stand; the image has one.
+    for (const mark of drawing.querySelectorAll('g[aria-label]')) mark.removeAttribute('aria-label');
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     root.replaceChildren(document.importNode(drawing, true));
   }, [svg, cell]);
