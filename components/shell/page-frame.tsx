@@ -33,7 +33,7 @@ export function PageFrame({ title, crumbs = [], actions, lead, children }: PageF
                   <span aria-hidden>/</span>
                 </li>
               ))}
-              <li aria-current="page" className="max-w-full truncate">
+              <li aria-current="page" className="min-w-0 break-words">
                 {title}
               </li>
             </ol>
