@@ -8,12 +8,12 @@ export const NO_NUMBER = '—';
 
 const THIN_SPACE = '\u2009';
 
-/** Thousands apart by thin spaces from five digits on, as SI has it: 1234, 12 345. */
+/** Thousands apart by thin spaces: 1 234, 12 345. */
 function grouped(digits: string): string {
   const [whole, fraction] = digits.split('.');
   const sign = whole.startsWith('-') ? '−' : '';
   const plain = whole.replace('-', '');
-  const spaced = plain.length < 5 ? plain : plain.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+  const spaced = plain.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
   return sign + spaced + (fraction === undefined ? '' : `.${fraction}`);
 }
 
