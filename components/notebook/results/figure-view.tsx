@@ -39,6 +39,7 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
     const { drawFigure } = await import('@/analysis-kernel/figures/draw');
     return drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme, width: pixels });
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt draws again
   useEffect(() => {
     if (width === 0) return;
     let late = false;
@@ -76,10 +77,20 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
               {text('figure.data')}
             </Button>
           ) : null}
-          <Button look="quiet" size="small" onClick={() => void save('svg')} aria-label={text('figure.saveSvg', { figure: figure.title[lang] })}>
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => void save('svg')}
+            aria-label={text('figure.saveSvg', { figure: figure.title[lang] })}
+          >
             SVG
           </Button>
-          <Button look="quiet" size="small" onClick={() => void save('png')} aria-label={text('figure.savePng', { figure: figure.title[lang] })}>
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => void save('png')}
+            aria-label={text('figure.savePng', { figure: figure.title[lang] })}
+          >
             PNG
           </Button>
         </span>
