@@ -119,7 +119,7 @@ for (const { language, name, account, title } of studies) {
       const html = await tab.reportText();
       expect(html).toContain(title);
       expect(html).toContain('<svg');
-      expect(html).toContain('2232');
+      expect(html).toContain('2\u202f232');
       expect(html).not.toMatch(/https?:\/\/(?!doi\.org|www\.w3\.org)/u);
     });
   });
