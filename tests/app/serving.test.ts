@@ -3,6 +3,7 @@ import { readRange } from '@/app/_server/catalogue/byte-range';
 import { contentPolicy } from '@/app/_server/security/content-policy';
 import { refusedForPlainHttp } from '@/app/_server/security/transport';
 import { readSettings } from '@/app/_server/settings/table';
+import { settlePeer } from '@/cli/start/peer.mjs';
 import { countText, estimateText, percentText } from '@/components/ui/number-text';
 
 describe('a byte range', () => {
@@ -62,14 +63,48 @@ describe('plain http', () => {
   });
 });
 
+describe('forwarding headers', () => {
+  const settled = (peer: string, headers: Record<string, string>, proxies: readonly string[]) => {
+    const request = { socket: { remoteAddress: peer }, headers: { ...headers } };
+    settlePeer(request, proxies);
+    return request.headers;
+  };
+
+  it('of a proxy are believed, its last word about the address', () => {
+    const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9', 'x-forwarded-proto': 'https' };
+    expect(settled('::ffff:10.0.0.2', headers, ['10.0.0.2'])).toEqual({ 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' });
+    expect(settled('::1', { 'x-forwarded-proto': 'https' }, ['127.0.0.1'])).toEqual({
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'https',
+    });
+  });
+
+  it('of anyone else are taken away', () => {
+    const headers = {
+      'x-forwarded-for': '198.51.100.1',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'coho.hospital.cn',
+      accept: '*/*',
+    };
+    expect(settled('203.0.113.9', headers, ['127.0.0.1'])).toEqual({ 'x-forwarded-for': '203.0.113.9', accept: '*/*' });
+  });
+});
+
 describe('settings', () => {
   it('have defaults, also where a variable is empty', () => {
-    expect(readSettings({ PORT: '', COHO_DATA: '/data' })).toEqual({ port: 3000, host: '127.0.0.1', dataDirectory: '/data', mode: 'demo' });
+    expect(readSettings({ PORT: '', COHO_DATA: '/data' })).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDirectory: '/data',
+      mode: 'demo',
+      proxies: ['127.0.0.1'],
+    });
   });
 
   it('are refused by name', () => {
     expect(() => readSettings({ PORT: 'http' })).toThrow('PORT must be a whole number');
     expect(() => readSettings({ PORT: '70000' })).toThrow();
+    expect(() => readSettings({ COHO_PROXY: 'proxy.hospital.cn' })).toThrow('COHO_PROXY must be IP addresses');
     expect(() => readSettings({ COHO_MODE: 'live' })).toThrow('COHO_MODE must be demo or production');
   });
 });
