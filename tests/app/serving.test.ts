@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRange } from '@/app/_server/catalogue/byte-range';
+import { isBelowFloor } from '@/app/_server/security/browser-floor';
 import { contentPolicy } from '@/app/_server/security/content-policy';
 import { refusedForPlainHttp } from '@/app/_server/security/transport';
 import { readSettings } from '@/app/_server/settings/table';
@@ -49,6 +50,40 @@ describe('the content policy', () => {
 
   it('keeps the nonce out of styles, where it would switch unsafe-inline off', () => {
     expect(directives.get('style-src')).toEqual(["'self'", "'unsafe-inline'"]);
+  });
+});
+
+describe('old browsers', () => {
+  const chrome = (version: string, more = '') =>
+    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version} Safari/537.36${more}`;
+  const safari = (version: string) =>
+    `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/${version} Safari/605.1.15`;
+  const iphone = (system: string) =>
+    `Mozilla/5.0 (iPhone; CPU iPhone OS ${system} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/120.0.0.0 Mobile/15E148 Safari/604.1`;
+
+  it('are those below the floor, by what they say they are', () => {
+    const old = [
+      chrome('110.0.0.0'),
+      chrome('64.0.3282.140', ' Edge/18.17763'),
+      chrome('86.0.4240.198', ' QBCore/4.0'),
+      'Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0',
+      safari('16.3'),
+      safari('9.1.2'),
+      iphone('16_3_1'),
+      'Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko',
+    ];
+    const served = [
+      chrome('111.0.0.0'),
+      chrome('141.0.0.0', ' Edg/141.0.0.0'),
+      'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+      safari('16.4'),
+      safari('26.0'),
+      iphone('17_0'),
+      'curl/8.5.0',
+      '',
+    ];
+    expect(old.filter((agent) => !isBelowFloor(agent))).toEqual([]);
+    expect(served.filter(isBelowFloor)).toEqual([]);
   });
 });
 
