@@ -58,7 +58,7 @@ async function signIn(browser: Browser, address: string): Promise<{ readonly stu
 async function open(browser: Browser, cookies: Cookies, study: string, runs: boolean): Promise<Opening> {
   const context = await browser.newContext({ storageState: cookies });
   const page = await context.newPage();
-  const bytes = await countBytes(page);
+  const bytes = countBytes(page);
   const begun = performance.now();
   await page.goto(study);
   if (runs) await page.getByRole('button', { name: 'Run all', exact: true }).click(PATIENCE);
@@ -67,18 +67,16 @@ async function open(browser: Browser, cookies: Cookies, study: string, runs: boo
     .first()
     .waitFor({ state: 'attached', ...PATIENCE });
   const milliseconds = performance.now() - begun;
+  const sent = await bytes();
   await context.close();
-  return { milliseconds, bytes: bytes() };
+  return { milliseconds, bytes: sent };
 }
 
-async function countBytes(page: Page): Promise<() => number> {
-  const session = await page.context().newCDPSession(page);
-  let sum = 0;
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    sum += encodedDataLength;
-  });
-  await session.send('Network.enable');
-  return () => sum;
+/** Bytes of every answer as they came over the wire, the worker's too. */
+function countBytes(page: Page): () => Promise<number> {
+  const answers: Promise<number>[] = [];
+  page.on('requestfinished', (request) => answers.push(request.sizes().then(({ responseBodySize }) => responseBodySize)));
+  return async () => (await Promise.all(answers)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 async function forgetResults(directory: string): Promise<void> {
