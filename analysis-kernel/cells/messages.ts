@@ -14,6 +14,7 @@ interface Parameters {
   sql_unopened: Record<never, never>;
   sql_not_a_query: { readonly word: string };
   sql_several: Record<never, never>;
+  sql_nameless_parameter: Record<never, never>;
   sql_unnamed_column: { readonly position: number; readonly expression: string; readonly fix: string };
   sql_unnamed_inside: { readonly position: number; readonly expression: string };
   sealed: Record<never, never>;
@@ -97,6 +98,10 @@ const TEXTS: Texts = {
     en: 'A SQL cell is exactly one query; a second statement begins here. Put it into a cell of its own.',
     zh: 'SQL 单元格只能有一个查询；第二个语句从这里开始。请把它放入单独的单元格。',
   }),
+  sql_nameless_parameter: () => ({
+    en: 'A parameter is the name of an input cell after a dollar sign, such as $since.',
+    zh: '参数写作美元符号加输入单元格的名称，例如 $since。',
+  }),
   sql_unnamed_column: ({ position, expression, fix }) => ({
     en: `Column ${position} (${expression}) has no name. Write ${fix}.`,
     zh: `第 ${position} 列（${expression}）没有名称。请写成 ${fix}。`,
@@ -110,8 +115,8 @@ const TEXTS: Texts = {
     zh: '单元格只能读取数据库的表、队列以及其他单元格的结果；无法访问文件、网络地址或设置。',
   }),
   sql_duplicate_column: ({ name }) => ({
-    en: `Two result columns are called ${name}. Rename one of them with AS.`,
-    zh: `两个结果列都叫 ${name}。请用 AS 为其中一列改名。`,
+    en: `Two result columns are called ${name}. Rename one of them with AS, or join with USING (${name}).`,
+    zh: `两个结果列都叫 ${name}。请用 AS 为其中一列改名，或用 USING (${name}) 连接。`,
   }),
   unknown_table: ({ name, candidates }) => ({
     en: `There is no table or cell ${name}.${didYouMean(candidates)}`,
@@ -164,8 +169,8 @@ const TEXTS: Texts = {
   }),
   input_yaml: ({ message }) => ({ en: `The input cannot be read: ${message}`, zh: `无法读取输入单元格：${message}` }),
   input_kind: ({ found }) => ({
-    en: `"${found}" is no kind of input; write input: slider, select, date or number.`,
-    zh: `“${found}”不是输入类型；请写 input: slider、select、date 或 number。`,
+    en: `"${found}" is no kind of input; write type: slider, select, date or number.`,
+    zh: `“${found}”不是输入类型；请写 type: slider、select、date 或 number。`,
   }),
   input_key: ({ key, known }) => ({
     en: `An input of this kind has no "${key}"; it has ${known.join(', ')}.`,

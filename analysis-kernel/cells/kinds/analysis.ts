@@ -68,7 +68,7 @@ async function readData(analysis: Analysis, body: string, context: RunContext): 
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const inBody = (offset: number) => (offset < prefix.length ? null : where.offset + original(offset - prefix.length));
-    throw new CellFailure(engineFailure(error, body, inBody));
+    throw new CellFailure(engineFailure(error, body, inBody, where.offset + where.text.length));
   }
 }
 
@@ -119,5 +119,6 @@ function whereFault(where: Written, body: string): CellError | null {
   if (wrong === null && tokens.length > 0) return null;
   const offset = wrong && 'start' in wrong ? wrong.start : 0;
   const place: Place = placeOf(body, where.offset + offset);
-  return cellError('where_not_a_condition', {}, place);
+  if (wrong?.kind === 'out_of_reach') return cellError('sealed', {}, place);
+  return wrong?.kind === 'nameless_parameter' ? cellError('sql_nameless_parameter', {}, place) : cellError('where_not_a_condition', {}, place);
 }

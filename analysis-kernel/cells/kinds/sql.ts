@@ -100,8 +100,8 @@ async function checkNames(
   let inherited: ReadonlySet<string> | null = null;
   for (const [position, name] of columns.entries()) {
     const key = name.toLowerCase();
-    const item = itemOfColumn(items, position);
-    const place = item ? placeOf(body, item.start) : null;
+    const item = itemOfColumn(items, position, columns.length);
+    const place = item ? placeOf(body, item.start) : items.length > 0 ? placeOf(body, items[0].start) : null;
     if (seen.has(key)) throw new CellFailure(cellError('sql_duplicate_column', { name }, place));
     seen.add(key);
     if (takesNamesFromData || written.has(key) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) continue;
@@ -139,6 +139,10 @@ function faultError(fault: QueryFault, body: string): CellError {
       return cellError('sql_unopened', {}, placeOf(body, fault.start));
     case 'several':
       return cellError('sql_several', {}, placeOf(body, fault.start));
+    case 'out_of_reach':
+      return cellError('sealed', {}, placeOf(body, fault.start));
+    case 'nameless_parameter':
+      return cellError('sql_nameless_parameter', {}, placeOf(body, fault.start));
     case 'not_a_query':
       return cellError('sql_not_a_query', { word: fault.word }, placeOf(body, fault.start));
   }
