@@ -8,7 +8,7 @@ import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
-import { parameterNames, substituteParameters } from '../sql/parameters';
+import { parameterNames, withParameters } from '../sql/parameters';
 import { type TableReference, tableReferences } from '../sql/references';
 import { itemOfColumn, nameForExpression, passesThrough, selectItems } from '../sql/select-list';
 import { isVolatile, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
@@ -36,7 +36,7 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
   const { engine, signal } = context;
   const { tokens } = sqlTokens(cell.body);
   const query = withoutSemicolon(cell.body, tokens);
-  const { sql, original } = substituteParameters(query, (parameter) => context.values.get(parameter.toLowerCase()));
+  const { sql, original } = withParameters(query, context);
   const prefix = `CREATE OR REPLACE TABLE ${quoted(name)} AS (\n`;
   const references = tableReferences(tokens);
   try {

@@ -18,7 +18,8 @@ export function reachFault(tokens: readonly SqlToken[]): SqlToken | null {
     if (token.kind !== 'word' && token.kind !== 'quoted') continue;
     if (SYSTEM_NAME.test(token.value)) return token;
     // Lists the tables there are at the moment; `(DESCRIBE t)` and `(SUMMARIZE t)` speak of one.
-    if (tokens[at - 1]?.value === '(' && (token.upper === 'SHOW' || (token.upper === 'DESCRIBE' && tokens[at + 1]?.value === ')'))) return token;
+    if (tokens[at - 1]?.value === '(' && (token.upper === 'SHOW' || (token.upper === 'DESCRIBE' && tokens[at + 1]?.value === ')')))
+      return token;
     if (!isOpening(tokens[at + 1])) continue;
     if (SEALED_CALL.test(token.value)) return token;
     const named = /^query_table$/i.test(token.value) ? tableNameFault(tokens, at + 2) : null;
