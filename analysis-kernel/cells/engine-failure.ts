@@ -34,7 +34,12 @@ export function engineFailure(error: EngineError, body: string, placed: (offset:
   if (kind === 'MISSING_ENTRY' && /Function/.test(type)) return cellError('unknown_function', { name, candidates }, place, candidates);
   if (kind === 'MISSING_ENTRY') return cellError('unknown_table', { name, candidates }, place, candidates.map(asName));
   if (error.details.exception_type === 'Permission') return cellError('sealed', {}, place);
-  if (error.code === 'syntax') return cellError('sql_syntax', { near: /near "([\s\S]*)"/.exec(error.message)?.[1] ?? '' }, place);
+  if (error.code === 'syntax') {
+    const near = /near "([\s\S]*)"/.exec(error.message)?.[1] ?? '';
+    // What stands beyond the writer's text was put around it: the text ended too early.
+    const beyond = offset !== null && /^\s*(\n|$)/.test(body.slice(offset));
+    return cellError('sql_syntax', { near: beyond ? '' : near }, place);
+  }
   if (error.code === 'out_of_memory') return cellError('out_of_memory', {}, place);
   return cellError('engine', { message: error.message.split('\n')[0] }, place);
 }

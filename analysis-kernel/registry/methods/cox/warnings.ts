@@ -8,11 +8,16 @@ import type { PreparedCox } from './prepare';
 
 const EVENTS_PER_PARAMETER = 10;
 const VIOLATION = 0.05;
+const MOST_NAMES = 8;
 
 /** Warnings about the fit: near ties, collinear columns, convergence, infinite coefficients, few events, non-proportional hazards, ignored centre. */
 export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable | null): Warning[] {
   const names = prepared.design.names;
-  const list = (columns: readonly number[]) => columns.map((j) => names[j]).join(', ');
+  const list = (columns: readonly number[]) => {
+    const shown = columns.slice(0, MOST_NAMES).map((j) => names[j]);
+    const more = columns.length - shown.length;
+    return more > 0 ? `${shown.join(', ')}, … (+${more})` : shown.join(', ');
+  };
   const warnings: Warning[] = [];
   const warn = (code: string, message: Localised) => warnings.push({ code, message });
   if (prepared.mergedTimes > 0) {
