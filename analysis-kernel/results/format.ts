@@ -119,6 +119,12 @@ export function countText(value: number | null | undefined): string {
   return fixedText(value, Number.isInteger(value) ? 0 : 1);
 }
 
+/** `1 row`, `12 rows`; of a verb that follows, `one` or `many`. */
+export function rowsText(n: number, one = '', many = ''): string {
+  const verb = n === 1 ? one : many;
+  return `${n} row${n === 1 ? '' : 's'}${verb === '' ? '' : ` ${verb}`}`;
+}
+
 /** A confidence level as the number before its percent sign: 0.95 is `95`, 0.999 is `99.9`. */
 export function levelText(level: number): string {
   return fixedText(usable(level) ? 100 * level : null, 3).replace(/\.?0+$/, '');

@@ -3,6 +3,7 @@ import type { Frame, Localised } from '../../../frame/column';
 import type { Figure, ResultTable, Value, Warning } from '../../../results/result';
 import { columnLabels, groupLabels } from '../../labels';
 import type { MethodOutput } from '../../method';
+import { ROBUST_BY_ROW } from '../../row-warnings';
 import { atTable, commonEnd, curveTable, fitCurves, followUpTable, type GroupCurve, quantileTable, summaryTable } from './curves';
 import { rmstTable } from './means';
 import { confTypeOf, type KmOptions } from './options';
@@ -90,6 +91,7 @@ function curveWarnings(prepared: PreparedKm, groups: readonly GroupCurve[], seve
       },
     });
   }
+  if (prepared.robust && prepared.start !== null && prepared.cluster === null) warnings.push(ROBUST_BY_ROW);
   if (prepared.groups !== null && !several) {
     const label = prepared.groups.labels[0];
     warnings.push({

@@ -25,7 +25,7 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
   const by = options.by === undefined ? null : namedColumn(frame, options.by, 'by');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
   const used = completeRows(frame.length, needed);
-  if (used.length === 0) throw noRows(frame.length, needed);
+  if (used.length === 0) throw noRows(frame.length, needed, by === null ? 'weights.column' : 'by');
   checkNames(options, columns);
   const groups = by === null ? [] : groupsOf(by, used);
   const context = contextOf(options, groups, used, weights, warnings);
