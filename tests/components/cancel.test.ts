@@ -19,7 +19,7 @@ class WorkerHere extends EventTarget {
     asked: [] as string[],
     restored: [] as unknown[],
     ended: false,
-    announce: (_event: unknown) => undefined as void,
+    announce: ((_event) => undefined) as (event: unknown) => void,
   };
   constructor() {
     super();
