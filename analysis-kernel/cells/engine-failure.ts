@@ -42,8 +42,10 @@ export function engineFailure(
   if (kind === 'MISSING_ENTRY') return cellError('unknown_table', { name, candidates }, place, candidates.map(asName));
   if (error.details.exception_type === 'Permission') return cellError('sealed', {}, place);
   if (error.code === 'syntax') {
-    const near = offset === end ? '' : (/near "([\s\S]*)"/.exec(error.message)?.[1] ?? '');
-    return cellError('sql_syntax', { near }, place);
+    const near = /near "([\s\S]*)"/.exec(error.message)?.[1] ?? '';
+    // What stands beyond the writer's text was put around it: the text ended too early.
+    const beyond = offset !== null && (offset === end || /^\s*(\n|$)/.test(body.slice(offset)));
+    return cellError('sql_syntax', { near: beyond ? '' : near }, place);
   }
   if (error.code === 'out_of_memory') return cellError('out_of_memory', {}, place);
   return cellError('engine', { message: error.message.split('\n')[0] }, place);

@@ -97,7 +97,12 @@ export class WorkbenchController {
     const { notebook } = this.store.snapshot();
     if (notebook !== this.seen) {
       this.seen = notebook;
-      await this.engine.update(notebook);
+      try {
+        await this.engine.update(notebook);
+      } catch (error) {
+        this.seen = null;
+        throw error;
+      }
     }
     const keys = [...this.engine.snapshot().cells.values()].flatMap(({ key, freshness }) =>
       key !== null && freshness !== 'fresh' && !this.asked.has(key) ? [key] : [],

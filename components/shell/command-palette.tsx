@@ -6,6 +6,8 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { setPreferencesAction } from '@/app/_actions/account';
 import { destinationPaths, type ShellState } from '@/app/_contract/shell';
+import { useToast } from '@/components/ui/toast';
+import { useAction } from '@/components/ui/use-action';
 import { OPEN_PALETTE, OPEN_SHORTCUTS } from './palette-events';
 import { usePlaces } from './place-commands';
 
@@ -18,6 +20,8 @@ export function CommandPalette({ state }: { readonly state: ShellState }) {
   const text = useTranslations('shell');
   const router = useRouter();
   const places = usePlaces();
+  const announce = useToast();
+  const { run: setPreference } = useAction(setPreferencesAction, undefined, ({ message }) => announce(message));
   const [open, setOpen] = useState(false);
 
   useEffect(() => {
@@ -40,10 +44,6 @@ export function CommandPalette({ state }: { readonly state: ShellState }) {
     run();
   };
   const language = state.language === 'en' ? 'zh' : 'en';
-  const setPreference = async (change: Parameters<typeof setPreferencesAction>[0]) => {
-    await setPreferencesAction(change);
-    router.refresh();
-  };
 
   return (
     <Command.Dialog

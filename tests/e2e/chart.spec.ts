@@ -13,7 +13,6 @@ async function newChart(page: Page, source: string): Promise<Locator> {
   await page.getByRole('menuitem', { name: /^Chart/u }).press('Enter');
   const cell = page.locator('[data-cell][data-kind="chart"]').last();
   const editor = cell.locator('[data-editor="javascript"]');
-  if (!(await editor.isVisible())) await cell.locator('[data-source="javascript"]').click();
   await expect(editor.getByRole('textbox')).toBeFocused();
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(source);

@@ -81,6 +81,15 @@ export async function requestedPageVerdict(): Promise<Verdict> {
   return match ? pageVerdict(await auth(), match.route, match.parameters) : { ok: true };
 }
 
+/** A part of an address as it was meant; one that is badly encoded as it stands, which names nothing. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** The route of the table an address belongs to, with its parameters. */
 export function matchRoute(path: string): { route: PageRoute; parameters: PageParameters } | null {
   const given = path.split('/').filter(Boolean);
@@ -90,7 +99,7 @@ export function matchRoute(path: string): { route: PageRoute; parameters: PagePa
     const parameters: Record<string, string> = {};
     const matches = wanted.every((part, index) => {
       const name = /^\[(.+)\]$/u.exec(part)?.[1];
-      if (name) parameters[name] = decodeURIComponent(given[index]);
+      if (name) parameters[name] = decoded(given[index]);
       return name !== undefined || part === given[index];
     });
     if (matches) return { route, parameters };

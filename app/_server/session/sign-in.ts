@@ -4,23 +4,22 @@ import { Refusal } from '../refusal';
 import { store } from '../store';
 import { passwordMatches, spendPasswordCheck } from './password';
 import { beginSession, type Device, type SessionToken } from './sessions';
-import { demandNotLocked, forgetFailures, recordFailure } from './throttle';
+import { countAttempt, forgetAttempt } from './throttle';
 
 /**
  * Checks a name and password and begins a session. Every outcome is in the audit log.
- * @throws Refusal `signin-locked` while a name waits out its delay, `signin-wrong` otherwise: never which of the two was wrong.
+ * @throws Refusal `signin-locked` while a name or an address waits out its delay, `signin-wrong` otherwise: never which of the two was wrong.
  */
 export async function signIn(givenName: string, password: string, device: Device): Promise<SessionToken> {
   const name = givenName.trim().toLowerCase();
-  await demandNotLocked(name);
+  const failures = await countAttempt(name, device.address);
   const user = await store().user.findUnique({ where: { name } });
   const matches = user ? await passwordMatches(user.passwordHash, password) : await spendPasswordCheck(password);
   if (!user || !matches || user.disabledAt) {
-    const failures = await recordFailure(name);
     await record(name, user?.id ?? null, 'denied', { failures });
     throw new Refusal('signin-wrong', {});
   }
-  await forgetFailures(name);
+  await forgetAttempt(name, device.address);
   const token = await beginSession(user.id, device);
   await record(name, user.id, 'done', {});
   return token;

@@ -17,6 +17,11 @@ export class EngineClient {
   private readonly listeners = new Set<() => void>();
   private worker: Worker | null = null;
   private connection: Connection<EngineCalls> | null = null;
+  private letIn: () => void = () => undefined;
+  /** What is asked before the worker stands waits for it. */
+  private readonly opened = new Promise<void>((resolve) => {
+    this.letIn = resolve;
+  });
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -30,7 +35,9 @@ export class EngineClient {
     this.worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'coho-engine' });
     this.connection = connect<EngineCalls, EngineEvent>(this.worker, (event) => this.heard(event));
     this.worker.addEventListener('error', (event) => this.publish({ phase: 'failed', message: event.message }));
-    await this.connection.call('open', places);
+    const opened = this.connection.call('open', places);
+    this.letIn();
+    await opened;
   }
 
   close(): void {
@@ -38,6 +45,7 @@ export class EngineClient {
     this.worker?.terminate();
     this.worker = null;
     this.connection = null;
+    this.letIn();
     this.publish({ phase: 'off', message: null, cells: new Map() });
   }
 
@@ -85,8 +93,9 @@ export class EngineClient {
     return this.asked('json', file);
   }
 
-  private asked: Connection<EngineCalls>['call'] = (call, argument) => {
-    if (!this.connection) return Promise.reject(new DOMException('the engine is not running', 'AbortError'));
+  private asked: Connection<EngineCalls>['call'] = async (call, argument) => {
+    await this.opened;
+    if (!this.connection) throw new DOMException('the engine is not running', 'AbortError');
     return this.connection.call(call, argument);
   };
 
