@@ -41,4 +41,4 @@ export interface AuditPageDto {
 
 export type VerificationDto =
   | { readonly intact: true; readonly entries: number; readonly head: string }
-  | { readonly intact: false; readonly sequence: number; readonly fault: 'altered' | 'missing' };
+  | { readonly intact: false; readonly sequence: number; readonly fault: 'altered' | 'missing' | 'inserted' };
