@@ -132,6 +132,8 @@ export interface RunContext {
   readonly rowLimit: number | null;
   /** Values of the input and code cells, by lower-case name. */
   readonly values: ReadonlyMap<string, Value>;
+  /** Date inputs among them, by lower-case name. */
+  readonly dates: ReadonlySet<string>;
   /** Values asked for from outside (`--set`), by lower-case name of the input cell. */
   readonly settings: ReadonlyMap<string, string>;
   /** Meta of a table by any spelling of its name: the database's and the cells'. */

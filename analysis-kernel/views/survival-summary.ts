@@ -1,7 +1,8 @@
 import { countText, estimateText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
+import { valueCell } from './generic-table';
 import { captionOf, headerOf } from './headers';
-import { type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
+import { type JournalTable, rounded, type ViewOptions } from './journal-table';
 
 /** Summary of survival: n, events, median with its interval; a limit or median that is not reached says so. */
 export function survivalSummary(name: string, table: ResultTable, confLevel: number, options: ViewOptions): JournalTable {
@@ -33,7 +34,7 @@ export function survivalSummary(name: string, table: ResultTable, confLevel: num
     ],
     rows: table.rows.map((row) => ({
       indent: 0 as const,
-      cells: [...(grouped ? [plain(String(at(row, 'strata') ?? ''))] : []), ...cells(row)],
+      cells: [...(grouped ? [valueCell('strata', 'text', at(row, 'strata'), options)] : []), ...cells(row)],
     })),
     notes: [],
   };

@@ -46,7 +46,12 @@ function Result({ cell, state }: { readonly cell: Cell; readonly state: CellStat
   if (!outcome) return state?.error ? null : <p className="text-sm text-ink-faint">{text('none')}</p>;
   const stale = state.freshness !== 'fresh';
   return (
-    <div aria-live="polite" className={stale ? 'opacity-60' : undefined} data-result={name}>
+    // Of an earlier state: framed by a broken line, which takes no room, so nothing moves when it is up to date again.
+    <div
+      aria-live="polite"
+      className={stale ? 'rounded-md outline-1 outline-offset-4 outline-stale outline-dashed' : undefined}
+      data-result={name}
+    >
       {cell.kind === 'analysis' ? <AnalysisResult outcome={outcome} method={methodOf(cell)} cell={name} /> : null}
       {cell.kind === 'cohort' ? <CohortResult outcome={outcome} cell={name} /> : null}
       {cell.kind === 'sql' || (cell.kind === 'code' && outcome.tables.has('table')) ? (

@@ -64,7 +64,7 @@ describe('results in prose', () => {
     ['{by_grade["2"].percent | %}', '26.6'],
     ['{by_grade["2"].exact}', '1.50'],
     ['{by_grade["2"].exact | 1}', '1.5'],
-    ['{by_grade[2].n}', '–'],
+    ['{by_grade[2].n}', '—'],
     ['{least}', '65'],
     ['{least | 1}', '65.0'],
     ['{later.x}', '<not_run>'],

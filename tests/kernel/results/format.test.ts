@@ -48,7 +48,7 @@ describe('numbers on pages', () => {
 
   it('writes intervals in both languages', () => {
     expect(intervalText(1.2345, 1.05, 1.4444)).toBe('1.23 (1.05 to 1.44)');
-    expect(intervalText(1.2345, 1.05, null, ratioText, 'zh')).toBe('1.23（1.05～–）');
+    expect(intervalText(1.2345, 1.05, null, ratioText, 'zh')).toBe('1.23（1.05～—）');
     expect([pClause(0.2), pClause(0.00001)]).toEqual(['p = 0.20', 'p < 0.001']);
   });
 
