@@ -13,6 +13,7 @@ export const audit: Command = async ([action, ...words], terminal) => {
     terminal.out(`intact: ${found.entries} entries, head ${found.head}`);
     return 0;
   }
-  terminal.out(found.fault === 'missing' ? `entry ${found.sequence} is missing` : `entry ${found.sequence} was altered`);
+  const what = { missing: 'is missing', altered: 'was altered', inserted: 'was put in after the last one written' };
+  terminal.out(`entry ${found.sequence} ${what[found.fault]}`);
   return 1;
 };

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classNames } from './class-names';
 
 export interface TableColumn {
   readonly key: string;
@@ -17,7 +18,7 @@ export function Table({ caption, columns, rows }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section aria-label={caption} tabIndex={0} className="relative overflow-x-auto">
-      <table className="journal-table">
+      <table className={classNames('journal-table', columns.length > 3 && 'max-sm:min-w-[40rem]')}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
