@@ -5,7 +5,7 @@ import { readUnit } from '../schema/units';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
-import { nearNames } from './reporter';
+import { nearNames, writeInstead } from './reporter';
 import { booleanType, dateType, datetimeType, integerType, numberOf, numberType, textType } from './value-type';
 
 const smallest = -(2n ** 63n);
@@ -103,7 +103,10 @@ export function checkQuantity(check: Check, node: QuantityExpr, negative = false
   if (unit === null) {
     const known = unitSpellings().flatMap((row) => [row.usual, ...row.others]);
     const at = { start: node.span.end - node.unit.length - (node.quoted ? 2 : 0), end: node.span.end };
-    check.reporter.error('type-unknown-unit', node.span, { unit: node.unit }, nearNames(at, node.unit, known).map(plainUnit));
+    check.reporter.error('type-unknown-unit', node.span, { unit: node.unit }, [
+      ...nearNames(at, node.unit, known).map(plainUnit),
+      writeInstead(node.span, node.number),
+    ]);
     return errorChecked;
   }
   const value = Number(node.number);
