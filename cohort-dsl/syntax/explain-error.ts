@@ -74,7 +74,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '«': '"',
   '»': '"',
   '·': '*',
-  '。': '.',
+  '。': '',
   '÷': '/',
   '#': '//',
   '&': 'and',
@@ -90,8 +90,14 @@ function spanOf(token: Span): Span {
 export function explainScan(source: string, token: RawToken): Diagnostic {
   const span = spanOf(token);
   if (token.kind === 'unclosedText') {
-    const close = replaceFix({ start: token.end, end: token.end }, '"', { en: 'close it with `"`', zh: '用 `"` 结束' });
-    return diagnose('error', 'syntax-text-open', {}, span, [close]);
+    const written = source.slice(token.start, token.end);
+    const bracket = written.search(/\s*[)}]/);
+    const places = [bracket < 0 ? null : token.start + bracket, token.end].filter((place) => place !== null);
+    const closes = places.map((place) => {
+      const text = `${source.slice(token.start, place)}"`;
+      return replaceFix({ start: place, end: place }, '"', { en: `close it: \`${text}\``, zh: `加上结束引号：\`${text}\`` });
+    });
+    return diagnose('error', 'syntax-text-open', {}, span, closes);
   }
   if (token.kind === 'unclosedName') return diagnose('error', 'syntax-name-open', {}, span);
   const pair = pairFix(source, token);
@@ -99,7 +105,11 @@ export function explainScan(source: string, token: RawToken): Diagnostic {
   const meant = LOOKALIKES[token.text];
   const doubled = source[token.end] === token.text ? { start: token.start, end: token.end + 1 } : span;
   const fixes =
-    meant === undefined ? [] : [replaceFix(doubled, meant, { en: `write \`${meant.trim()}\``, zh: `写作 \`${meant.trim()}\`` })];
+    meant === undefined
+      ? []
+      : meant === ''
+        ? [replaceFix(span, '', { en: `leave out \`${token.text}\``, zh: `去掉 \`${token.text}\`` })]
+        : [replaceFix(doubled, meant, { en: `write \`${meant.trim()}\``, zh: `写作 \`${meant.trim()}\`` })];
   return diagnose('error', 'syntax-character', { character: token.text }, span, fixes);
 }
 

@@ -102,6 +102,39 @@ const rowsAlone: Habit = ({ source, tokens, lead, at }) => {
   return diagnose('error', 'syntax-rows-alone', { rows, word: token.text }, span, fixes);
 };
 
+/** Words of the language in Chinese. */
+const IN_CHINESE: Readonly<Record<string, string>> = { 且: 'and', 并且: 'and', 和: 'and', 或: 'or', 或者: 'or', 非: 'not', 不是: '!=' };
+/** Soft words that begin a phrase. */
+const SPOKEN: ReadonlySet<string> = new Set([
+  'first',
+  'last',
+  'highest',
+  'lowest',
+  'any',
+  'no',
+  'count',
+  'least',
+  'most',
+  'exactly',
+  'age',
+]);
+const ORDINALS: Readonly<Record<string, string>> = { second: '2nd', third: '3rd', fourth: '4th', fifth: '5th' };
+
+/** `AND`, `且`, `second visit`: the language's word in capitals, in Chinese, or spelt out. */
+const otherSpelling: Habit = (stopped) => {
+  const { tokens, at } = stopped;
+  for (const place of [at - 1, at]) {
+    const token = tokens[place];
+    if (!token || token.kind === 'text' || token.kind === 'quotedName') continue;
+    const lower = token.text.toLowerCase();
+    const capitals = token.text !== lower && (HARD_WORDS.has(lower) || SPOKEN.has(lower)) ? lower : undefined;
+    const ordinal = Object.hasOwn(ORDINALS, lower) && isName(tokens[place + 1]) ? ORDINALS[lower] : undefined;
+    const meant = capitals ?? ordinal ?? (Object.hasOwn(IN_CHINESE, token.text) ? IN_CHINESE[token.text] : undefined);
+    if (meant !== undefined) return expected(stopped, token, meant, [put(token, meant)]);
+  }
+  return null;
+};
+
 /** `value last lab(egfr)`, `mean value of lab(egfr)`: an `of` is missing. */
 const ofMissing: Habit = (stopped) => {
   const { tokens, at } = stopped;
@@ -149,6 +182,13 @@ const withinMissing: Habit = (stopped) => {
   return isName(previous) || previous?.text === ')'
     ? expected(stopped, token, 'within', [writing([before(token, 'within ')], `within ${token.text} ${tokens[at + 1].text}`)])
     : null;
+};
+
+/** `last lab(egfr) at index`: rows are `on` a day. */
+const atDay: Habit = (stopped) => {
+  const { tokens, at, stop } = stopped;
+  if (!stop.trailing || tokens[at]?.text !== 'at' || !(isName(tokens[at - 1]) || tokens[at - 1]?.text === ')')) return null;
+  return expected(stopped, tokens[at], 'on', [put(tokens[at], 'on')]);
 };
 
 /** `within 1 year of before index`. */
@@ -258,6 +298,8 @@ const CONFUSED: Readonly<Record<string, readonly string[]>> = {
   to: ['and', 'until', 'till', '-', ','],
   '=': [':', 'is', 'as', 'in'],
   within: ['in', 'by', 'after'],
+  entry: ['entries', 'row', 'visit', 'record', 'one', 'event'],
+  entries: ['entry', 'rows', 'records'],
 };
 
 /** One word or sign of the language is missing, or another stands in its place. */
@@ -386,7 +428,18 @@ const labelBraces: Habit = ({ tokens, at }) => {
   return diagnose('error', 'syntax-labels-braces', {}, span, [writing(edits, 'earliest { … as "…"; … }')]);
 };
 
+/** `include age at index >= 18;`: clauses need nothing at their end. */
+const separator: Habit = ({ tokens, lead, at, stop }) => {
+  const token = tokens[at];
+  if (!stop.trailing || at !== tokens.length - 1 || (token.text !== ',' && token.text !== ';' && token.text !== '.')) return null;
+  const span = { start: token.start, end: token.end };
+  const fix: Fix = { title: { en: `leave out \`${token.text}\``, zh: `去掉 \`${token.text}\`` }, edits: [{ span, text: '' }] };
+  return diagnose('error', 'syntax-unexpected', { found: `\`${token.text}\``, clause: lead }, span, [fix]);
+};
+
 const habits: readonly Habit[] = [
+  otherSpelling,
+  separator,
   labelQuotes,
   numberWord,
   ifThen,
@@ -394,6 +447,7 @@ const habits: readonly Habit[] = [
   leftMissing,
   betweenBounds,
   withinMissing,
+  atDay,
   ofTooMany,
   highestColumn,
   ofMissing,

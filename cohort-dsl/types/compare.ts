@@ -276,6 +276,8 @@ function reportMismatch(check: Check, a: Operand, b: Operand): void {
     const family = familyOf(other.expr.type);
     if (inner.kind === 'text' && family === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(inner.value))
       fixes.push(writeInstead(inner.span, `@${inner.value}`));
+    const written = check.text(inner.span);
+    if (family === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(written)) fixes.push(writeInstead(inner.span, `@${written}`));
     if (inner.kind === 'number' && (family === 'category' || family === 'code')) fixes.push(writeInstead(inner.span, `"${inner.text}"`));
     if (inner.kind === 'number' && family === 'date') fixes.push(...dateNumberFix(check, inner, other));
     if (inner.kind === 'text' && family === 'number' && Number.isFinite(Number(inner.value)) && inner.value.trim() !== '') {
