@@ -11,7 +11,7 @@ import type { NewCell } from './starting-cells';
 import { useNewCell } from './use-new-cell';
 
 const before: readonly CellKind[] = ['cohort'];
-const after: readonly CellKind[] = ['sql', 'chart', 'input', 'text'];
+const after: readonly CellKind[] = ['sql', 'chart', 'code', 'input', 'text'];
 
 interface AddCellProps {
   readonly at: number;

@@ -50,13 +50,16 @@ export function useKeyboard(): void {
               d: () => {
                 const again = event.timeStamp - lastD.current < 600;
                 lastD.current = event.timeStamp;
-                if (again && cell) controller.store.dispatch({ kind: 'remove', id: cell.id });
+                if (!again || !cell) return;
+                controller.store.dispatch({ kind: 'remove', id: cell.id });
+                setFocus((cells[at + 1] ?? cells[at - 1])?.id ?? null);
               },
             }
           : {}),
       };
       const action = actions[event.key.toLowerCase()];
-      if (action && (focus.id !== null || event.key === 'j' || event.key === 'ArrowDown')) {
+      // With no cell in focus the arrows scroll the page.
+      if (action && (focus.id !== null || event.key === 'j')) {
         event.preventDefault();
         action();
       }

@@ -76,7 +76,7 @@ for (const { language, name, account, title } of studies) {
     await test.step('a cohort from the template of the database', async () => {
       await page.getByRole('button', { name: say.addCohort }).click();
       await tab.run(cohort);
-      await expect(cohort).toContainText('3\u2009668 → 2\u2009232');
+      await expect(cohort).toContainText('3\u202f668 → 2\u202f232');
       for (const view of [say.flow, say.inWords, say.attrition, say.rows, say.sql]) {
         await cohort.getByRole('tab', { name: view, exact: true }).click();
         await expect(cohort.getByRole('tabpanel', { name: view, exact: true })).not.toBeEmpty();
@@ -122,7 +122,7 @@ for (const { language, name, account, title } of studies) {
       const html = await tab.reportText();
       expect(html).toContain(title);
       expect(html).toContain('<svg');
-      expect(html).toContain('2232');
+      expect(html).toContain('2\u202f232');
       expect(html).not.toMatch(/https?:\/\/(?!doi\.org|www\.w3\.org)/u);
     });
   });

@@ -1,8 +1,9 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
+import { dataText } from '@/analysis-kernel/views/data-text';
 import { AnalysisResult } from '../results/analysis-result';
 import { CohortResult } from '../results/cohort-result';
 import { DataTable } from '../results/data-table';
@@ -40,6 +41,7 @@ function Source({ cell }: { readonly cell: Cell }) {
 
 function Result({ cell, state }: { readonly cell: Cell; readonly state: CellState | null }) {
   const text = useTranslations('notebook.result');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const outcome = state?.outcome;
   const name = cell.name ?? '';
   if (cell.kind === 'input') return null;
@@ -60,7 +62,7 @@ function Result({ cell, state }: { readonly cell: Cell; readonly state: CellStat
       {cell.kind === 'chart' ? <ChartResult outcome={outcome} cell={name} /> : null}
       {cell.kind === 'code' && outcome.value !== undefined ? (
         <p>
-          {text('value')}: <code className="font-mono">{String(outcome.value)}</code>
+          {text('value')}: <code className="font-mono">{dataText(outcome.value, lang)}</code>
         </p>
       ) : null}
     </div>

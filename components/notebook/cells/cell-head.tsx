@@ -88,7 +88,7 @@ function patientsLeft(state: CellState | null): string | null {
   if (!attrition) return null;
   const place = attrition.columns.indexOf('patients');
   const counts = attrition.rows.map((row) => row[place]);
-  const show = (value: unknown) => Number(value).toLocaleString('en').replaceAll(',', '\u2009');
+  const show = (value: unknown) => Number(value).toLocaleString('en').replaceAll(',', '\u202f');
   return `${show(counts[0])} → ${show(counts[counts.length - 1])}`;
 }
 

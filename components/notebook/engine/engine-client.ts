@@ -1,6 +1,6 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { EngineCalls, EngineEvent, EnginePlaces, LiveAttrition } from './protocol';
+import type { EngineCalls, EngineEvent, EnginePlaces, LiveAttrition, SummaryRequest } from './protocol';
 import { type Connection, connect } from './rpc';
 
 export type EnginePhase = 'off' | 'starting' | 'ready' | 'failed';
@@ -83,6 +83,10 @@ export class EngineClient {
 
   page(request: Parameters<EngineCalls['page']>[0]): ReturnType<EngineCalls['page']> {
     return this.asked('page', request);
+  }
+
+  summaries(request: SummaryRequest): ReturnType<EngineCalls['summaries']> {
+    return this.asked('summaries', request);
   }
 
   sql(request: Parameters<EngineCalls['sql']>[0]): ReturnType<EngineCalls['sql']> {

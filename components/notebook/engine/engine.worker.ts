@@ -37,6 +37,7 @@ const announce = serve<EngineEvent>(self, {
   attrition: (request: Parameters<EngineRoom['attrition']>[0]) => room.then((opened) => opened.attrition(request)),
   tables: () => room.then((opened) => opened.tables()),
   page: (request: Parameters<EngineRoom['page']>[0]) => room.then((opened) => opened.page(request)),
+  summaries: (request: Parameters<EngineRoom['summaries']>[0]) => room.then((opened) => opened.summaries(request)),
   sql: (request: Parameters<EngineRoom['sql']>[0]) => room.then((opened) => opened.sql(request)),
   json: (file: string) => room.then((opened) => opened.json(file)),
 });
