@@ -230,7 +230,10 @@ lab  date              item        value
         },
       },
       {
-        says: { en: 'Units are converted: 150 µmol/L of creatinine are 1.70 mg/dL.', zh: '单位自动换算：肌酐 150 µmol/L 等于 1.70 mg/dL。' },
+        says: {
+          en: 'Units are converted: 150 µmol/L of creatinine are 1.70 mg/dL.',
+          zh: '单位自动换算：肌酐 150 µmol/L 等于 1.70 mg/dL。',
+        },
         values: {
           'value of last lab(creatinine) > 1.6 mg/dL': true,
           'value of last lab(creatinine) > 1.8 mg/dL': false,
@@ -418,7 +421,10 @@ diagnosis  date        code
         rows: 'patient_id  exit_date  exit_reason\n1  2020-02-01  diagnosis\n2  2020-03-01  death\n3  2021-01-01  1 year',
       },
       {
-        says: { en: 'An outcome gives three columns: its date, the days, and whether it was seen.', zh: '一个结局给出三列：日期、天数、是否发生。' },
+        says: {
+          en: 'An outcome gives three columns: its date, the days, and whether it was seen.',
+          zh: '一个结局给出三列：日期、天数、是否发生。',
+        },
         program: 'index at first visit\nfollow until index + 1 year\noutcome failure = first diagnosis after index',
         rows: 'patient_id  failure_date  failure_days  failure_event\n1  2020-02-01  31  1\n2  -  60  0\n3  -  366  0',
       },

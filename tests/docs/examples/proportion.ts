@@ -62,7 +62,7 @@ export const proportionMethod: Method<ProportionOptions> = {
   run: ({ options, frame }) => {
     const column = namedColumn(frame, options.variable, 'variable');
     const known = completeRows(frame.length, [column]);
-    if (known.length === 0) throw noRows(frame.length, [column]);
+    if (known.length === 0) throw noRows(frame.length, [column], 'variable');
     const values = numbersOf(column);
     if (values === null || known.some((row) => values[row] !== 0 && values[row] !== 1)) {
       const text = { en: `${options.variable} holds other values than 0 and 1.`, zh: `${options.variable} 含有 0 和 1 以外的值。` };
