@@ -22,6 +22,7 @@ export interface WorkbenchPorts {
 
 const UPDATE_AFTER_MS = 250;
 const REFRESH_EVERY_MS = 15_000;
+const REFRESH_AT_MOST_MS = 300_000;
 /** A worker that has not heard a cancellation by then is in the middle of a computation. */
 const CANCEL_WITHIN_MS = 700;
 /** Cells that took no longer than this run as one types; slower ones wait until asked. */
@@ -181,18 +182,18 @@ export class WorkbenchController {
     if (results.length > 0) await this.ports.keep(results).catch(() => undefined);
   }
 
-  private refreshLater(): void {
-    this.stopRefresh = this.ports.later(() => {
-      void this.refresh().finally(() => {
-        if (!this.closed) this.refreshLater();
-      });
-    }, REFRESH_EVERY_MS);
+  private refreshLater(after = REFRESH_EVERY_MS): void {
+    this.stopRefresh = this.ports.later(async () => {
+      const answered = await this.refresh();
+      if (!this.closed) this.refreshLater(answered ? REFRESH_EVERY_MS : Math.min(after * 2, REFRESH_AT_MOST_MS));
+    }, after);
   }
 
-  /** Takes in what other windows changed. */
-  async refresh(): Promise<void> {
+  /** Takes in what other windows changed. False where nobody answers, or this person is not told. */
+  async refresh(): Promise<boolean> {
     const dto = await this.ports.readNotebook().catch(() => null);
     if (dto && !this.closed) this.store.refresh(dto);
+    return dto !== null;
   }
 }
 

@@ -39,10 +39,13 @@ for (const { language, name, account, title } of studies) {
     await test.step('the person signs in and reads the catalogue', async () => {
       await context.clearCookies();
       await page.goto('/signin');
-      await page.getByLabel(words.en.signInName).fill(signInName);
-      await page.getByLabel(words.en.password).fill('a first password');
-      await page.getByRole('button', { name: words.en.signIn, exact: true }).click();
+      // The language chosen before the first sign-in is the account's from then on.
       await speak(page, language);
+      await page.getByLabel(say.signInName).fill(signInName);
+      await page.getByLabel(say.password).fill('a first password');
+      await page.getByRole('button', { name: say.signIn, exact: true }).last().click();
+      await page.waitForURL((url) => url.pathname === '/');
+      await expect(page.locator('html')).toHaveAttribute('lang', language === 'en' ? 'en' : 'zh-CN');
       await page.getByRole('link', { name: say.catalogue, exact: true }).first().click();
       await expect(page.getByRole('heading', { level: 1, name: say.catalogue })).toBeVisible();
     });

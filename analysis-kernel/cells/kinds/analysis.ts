@@ -46,7 +46,7 @@ export async function runAnalysis(cell: Cell, name: string, context: RunContext)
   const others = new Map<string, Frame>();
   for (const table of analysis.tablesUsed) others.set(table, await readTable(table, cell.body, context));
   context.signal.throwIfAborted();
-  const run = await analysis.run(frame, others);
+  const run = await analysis.run(frame, others, context.signal);
   if ('code' in run) throw new CellFailure(run);
   const stored = new Map<string, string>();
   for (const [table, result] of run.tables) {

@@ -3,6 +3,8 @@
 import '@/components/shell/no-code-generation';
 
 import { openWasmEngine } from '@/analysis-kernel/browser';
+import { analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
+import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { SandboxCodeRunner } from '../sandbox/sandbox-runner';
 import { EngineRoom } from './engine-room';
@@ -62,5 +64,10 @@ async function opened(places: EnginePlaces): Promise<EngineRoom> {
       throw error;
     }
   });
-  return new EngineRoom(engine, dictionary, new SandboxCodeRunner(places.sandbox), (states) => announce({ kind: 'states', states }));
+  const analysis = analysesElsewhere(
+    registryCompiler,
+    () => new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module', name: 'coho-analysis' }),
+  );
+  const compilers = { analysis, code: new SandboxCodeRunner(places.sandbox) };
+  return new EngineRoom(engine, dictionary, compilers, (states) => announce({ kind: 'states', states }));
 }
