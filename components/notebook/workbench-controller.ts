@@ -138,7 +138,12 @@ export class WorkbenchController {
     const { notebook } = this.store.snapshot();
     if (notebook === this.seen) return;
     this.stopUpdate?.();
-    this.stopUpdate = this.ports.later(() => void this.hand().then(() => this.runQuick()), UPDATE_AFTER_MS);
+    this.stopUpdate = this.ports.later(() => {
+      // A worker that ended meanwhile is no fault of the text; what else keeps it from answering, the engine's state says.
+      this.hand()
+        .then(() => this.runQuick())
+        .catch(() => undefined);
+    }, UPDATE_AFTER_MS);
   }
 
   /** Gives the engine the notebook as it stands and looks for kept results of keys not asked for yet. */
