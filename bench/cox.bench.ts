@@ -6,50 +6,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RandomSource, seededRandom } from '@/analysis-kernel/numeric/rng';
+import { seededRandom } from '@/analysis-kernel/numeric/rng';
 import { concordance } from '@/analysis-kernel/stats/survival/cox/concordance';
 import type { CoxData } from '@/analysis-kernel/stats/survival/cox/data';
 import { fitCox } from '@/analysis-kernel/stats/survival/cox/fit';
 import { proportionalHazardsTest } from '@/analysis-kernel/stats/survival/cox/zph';
+import { simulate, type Times } from './cox-data';
+import { coxInChromium } from './cox-in-chromium';
 import { type Measurement, measure } from './measure';
 
-type Times = 'monthly' | 'distinct';
-
-/** A third of the columns binary, about half of the rows censored; times in whole months, or all different. */
-function simulate(n: number, p: number, times: Times, random: RandomSource): CoxData {
-  const x = new Float64Array(n * p);
-  const lp = new Float64Array(n);
-  for (let j = 0; j < p; j++) {
-    for (let i = 0; i < n; i++) {
-      const value = j % 3 === 0 ? Number(random.uniform() < 0.3) : 2 * random.uniform() - 1;
-      x[j * n + i] = value;
-      if (j < 5) lp[i] += 0.3 * value;
-    }
-  }
-  const time = new Float64Array(n);
-  const event = new Uint8Array(n);
-  for (let i = 0; i < n; i++) {
-    const death = -60 * Math.log(random.uniform()) * Math.exp(-lp[i]);
-    const censoring = 120 * random.uniform();
-    const end = Math.min(death, censoring);
-    time[i] = times === 'monthly' ? Math.ceil(end) : end;
-    event[i] = Number(death <= censoring);
-  }
-  return {
-    n,
-    p,
-    time,
-    start: null,
-    event,
-    x,
-    strata: null,
-    weights: null,
-    offset: null,
-    cluster: null,
-    ties: 'efron',
-    assign: Int32Array.from({ length: p }, (_, j) => j),
-  };
-}
+const SEED = 20_240_601;
 
 /** Milliseconds of coxph.fit (sorting and C core) and of the whole coxph() call with its concordance; null where R or survival is missing. */
 function timeR(
@@ -100,7 +66,7 @@ const SIZES: readonly Size[] = [100_000, 1_000_000].flatMap((n) =>
 export async function run(sizes: readonly Size[] = SIZES): Promise<readonly Measurement[]> {
   const measurements: Measurement[] = [];
   for (const { n, p, times } of sizes) {
-    const data = simulate(n, p, times, seededRandom(20_240_601));
+    const data = simulate(n, p, times, seededRandom(SEED));
     const large = n * p > 10_000_000;
     const what = `${p} columns, ${times} times`;
     let fit = fitCox(data);
@@ -110,20 +76,28 @@ export async function run(sizes: readonly Size[] = SIZES): Promise<readonly Meas
     const scoring = await measure(`cox: concordance, ${what}`, n, 2, () => concordance(data, fit.linearPredictor));
     const testing = await measure(`cox: test of proportional hazards, ${what}`, n, large ? 1 : 2, () => proportionalHazardsTest(fit));
     measurements.push(fitting, scoring, testing);
+    const browser = large ? null : await coxInChromium({ rows: n, columns: p, times, seed: SEED, rounds: 3 });
+    if (browser) {
+      agree(fit.coefficients, browser.coefficients, "Chromium's");
+      measurements.push({ name: `cox: fit in Chromium, ${what}`, size: n, milliseconds: browser.milliseconds });
+    }
     const r = timeR(data, large ? 1 : 3);
     if (r === null) continue;
-    const worst = Math.max(...r.coefficients.map((b, j) => Math.abs(b - fit.coefficients[j])));
-    if (!(worst < 1e-8)) throw new Error(`Coefficients differ from R's by ${worst}.`);
+    agree(fit.coefficients, r.coefficients, "R's");
     measurements.push(
       { name: `R: coxph.fit, ${what}`, size: n, milliseconds: r.core },
       { name: `R: coxph, ${what}`, size: n, milliseconds: r.call },
     );
     const best = (rounds: readonly number[]) => Math.min(...rounds);
-    const core = best(r.core) / best(fitting.milliseconds);
-    const call = best(r.call) / (best(fitting.milliseconds) + best(scoring.milliseconds));
-    process.stdout.write(
-      `cox, ${n} rows, ${what}: ${core.toFixed(1)} times as fast as R's coxph.fit, ${call.toFixed(1)} times as coxph()\n`,
-    );
+    const core = (best(r.core) / best(fitting.milliseconds)).toFixed(1);
+    const call = (best(r.call) / (best(fitting.milliseconds) + best(scoring.milliseconds))).toFixed(1);
+    const inBrowser = browser ? `, in Chromium ${(best(r.core) / best(browser.milliseconds)).toFixed(1)}` : '';
+    process.stdout.write(`cox, ${n} rows, ${what}: ${core} times as fast as R's coxph.fit${inBrowser}; ${call} times as coxph()\n`);
   }
   return measurements;
+}
+
+function agree(ours: ArrayLike<number>, theirs: ArrayLike<number>, whose: string): void {
+  const worst = Math.max(...Array.from(theirs, (b, j) => Math.abs(b - ours[j])));
+  if (!(worst < 1e-8)) throw new Error(`Coefficients differ from ${whose} by ${worst}.`);
 }

@@ -7,9 +7,16 @@ import { cellError, type Place, placeOf } from './messages';
  * The error of a cell for one of the engine.
  * @param body text of the cell
  * @param placed offset into the body for the engine's offset, null where it points nowhere in it
+ * @param end offset at which the SQL ends in the body: what the engine finds wrong there is missing
  */
-export function engineFailure(error: EngineError, body: string, placed: (offset: number) => number | null): CellError {
-  const offset = error.offset === null ? null : placed(error.offset);
+export function engineFailure(
+  error: EngineError,
+  body: string,
+  placed: (offset: number) => number | null,
+  end = body.trimEnd().length,
+): CellError {
+  const written = error.offset === null ? null : placed(error.offset);
+  const offset = written === null ? null : Math.min(written, end);
   const place: Place | null = offset === null ? null : placeOf(body, offset);
   const { error_subtype: kind, name = '', type = '' } = error.details;
   const candidates = candidatesOf(error);
@@ -37,7 +44,7 @@ export function engineFailure(error: EngineError, body: string, placed: (offset:
   if (error.code === 'syntax') {
     const near = /near "([\s\S]*)"/.exec(error.message)?.[1] ?? '';
     // What stands beyond the writer's text was put around it: the text ended too early.
-    const beyond = offset !== null && /^\s*(\n|$)/.test(body.slice(offset));
+    const beyond = offset !== null && (offset === end || /^\s*(\n|$)/.test(body.slice(offset)));
     return cellError('sql_syntax', { near: beyond ? '' : near }, place);
   }
   if (error.code === 'out_of_memory') return cellError('out_of_memory', {}, place);

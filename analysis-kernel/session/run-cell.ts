@@ -31,12 +31,25 @@ export function runContext(ground: RunGround, reading: NotebookReading, cells: I
   const values = new Map(reading.values);
   const meta = new Map<string, TableMeta>([...database.meta].map(([table, columns]) => [nameKey(table), columns]));
   const cohorts = new Map<string, CohortSource>();
+  const dates = new Set<string>();
   for (const { cell, name, outcome } of cells) {
+    if (reading.inputs.get(cell.id)?.kind === 'date') dates.add(nameKey(name));
     if (cell.kind === 'cohort') cohorts.set(name, { source: cell.body, name });
     if (outcome?.value !== undefined && cell.kind === 'code') values.set(nameKey(name), outcome.value);
     for (const [table, columns] of outcome?.meta ?? []) meta.set(nameKey(table), columns);
   }
-  return { engine, compilers, database, signal, rowLimit, values, settings, metaOf: (table) => meta.get(nameKey(table)) ?? null, cohorts };
+  return {
+    engine,
+    compilers,
+    database,
+    signal,
+    rowLimit,
+    values,
+    dates,
+    settings,
+    metaOf: (table) => meta.get(nameKey(table)) ?? null,
+    cohorts,
+  };
 }
 
 /**

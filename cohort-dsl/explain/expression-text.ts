@@ -45,9 +45,10 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
       return tell(expr.value);
     case 'shift': {
       const length = durationText(speech, expr.by);
+      const value = tell(expr.value);
       return expr.by.count < 0
-        ? say(speech, `${length} before ${tell(expr.value)}`, `${tell(expr.value)}前 ${length}`)
-        : say(speech, `${length} after ${tell(expr.value)}`, `${tell(expr.value)}后 ${length}`);
+        ? say(speech, `${length} before ${value}`, `${value}前 ${length}`)
+        : say(speech, `${length} after ${value}`, `${value}后 ${length}`);
     }
     case 'compare':
       return comparison(speech, expr, place);
@@ -58,12 +59,15 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
         expr.args.map((argument) => operand(speech, argument, place)),
         expr.kind,
       );
-    case 'not':
-      return expr.value.kind === 'isMissing'
-        ? say(speech, `${tell(expr.value.value)} is known`, `${tell(expr.value.value)}已知`)
-        : say(speech, `not (${tell(expr.value)})`, `非（${tell(expr.value)}）`);
-    case 'isMissing':
-      return say(speech, `${tell(expr.value)} is missing`, `${tell(expr.value)}缺失`);
+    case 'not': {
+      const known = expr.value.kind === 'isMissing';
+      const value = tell(expr.value.kind === 'isMissing' ? expr.value.value : expr.value);
+      return known ? say(speech, `${value} is known`, `${value}已知`) : say(speech, `not (${value})`, `非（${value}）`);
+    }
+    case 'isMissing': {
+      const value = tell(expr.value);
+      return say(speech, `${value} is missing`, `${value}缺失`);
+    }
     case 'inList': {
       const column = dictionaryColumn(speech, expr.value, place);
       const members = expr.members.map((member) =>
@@ -71,30 +75,31 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
           ? literalText(speech, member.value, member.type.category ? member.type : expr.value.type, column)
           : tell(member),
       );
-      return say(
-        speech,
-        `${tell(expr.value)} is ${listText(speech, members, 'or')}`,
-        `${tell(expr.value)}为${listText(speech, members, 'or')}`,
-      );
+      const value = tell(expr.value);
+      const list = listText(speech, members, 'or');
+      return say(speech, `${value} is ${list}`, `${value}为${list}`);
     }
-    case 'inCodes':
-      return say(
-        speech,
-        `${tell(expr.value)} in ${codesText(speech, expr.codes)}`,
-        `${tell(expr.value)}属于${codesText(speech, expr.codes)}`,
-      );
+    case 'inCodes': {
+      const value = tell(expr.value);
+      const codes = codesText(speech, expr.codes);
+      return say(speech, `${value} in ${codes}`, `${value}属于${codes}`);
+    }
     case 'inCohort':
       return say(speech, `in cohort ${expr.cohort}`, `属于队列 ${expr.cohort}`);
-    case 'match':
+    case 'match': {
+      const [value, pattern] = [tell(expr.value), tell(expr.pattern)];
       return expr.op === 'contains'
-        ? say(speech, `${tell(expr.value)} contains ${tell(expr.pattern)}`, `${tell(expr.value)}包含${tell(expr.pattern)}`)
-        : say(speech, `${tell(expr.value)} starts with ${tell(expr.pattern)}`, `${tell(expr.value)}以${tell(expr.pattern)}开头`);
+        ? say(speech, `${value} contains ${pattern}`, `${value}包含${pattern}`)
+        : say(speech, `${value} starts with ${pattern}`, `${value}以${pattern}开头`);
+    }
     case 'case': {
       if (expr.means) return tell(expr.means);
-      const branches = expr.branches.map(({ when, then }) =>
-        say(speech, `${tell(then)} when ${tell(when)}`, `${tell(when)}时为${tell(then)}`),
-      );
-      if (expr.otherwise) branches.push(say(speech, `otherwise ${tell(expr.otherwise)}`, `否则为${tell(expr.otherwise)}`));
+      const branches = expr.branches.map((branch) => {
+        const [when, then] = [tell(branch.when), tell(branch.then)];
+        return say(speech, `${then} when ${when}`, `${when}时为${then}`);
+      });
+      const otherwise = expr.otherwise === null ? null : tell(expr.otherwise);
+      if (otherwise !== null) branches.push(say(speech, `otherwise ${otherwise}`, `否则为${otherwise}`));
       return branches.join(say(speech, '; ', '；'));
     }
     case 'call':
@@ -105,24 +110,24 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
       return rowTruth(speech, expr, place);
     case 'rowNumber':
       return rowNumber(speech, expr, place);
-    case 'covered':
-      return say(
-        speech,
-        `days covered by ${rowsText(speech, expr.rows, expressionText, place, true)}`,
-        `${rowsText(speech, expr.rows, expressionText, place)}的覆盖天数`,
-      );
+    case 'covered': {
+      const rows = rowsText(speech, expr.rows, expressionText, place, true);
+      return say(speech, `days covered by ${rows}`, `${rows}的覆盖天数`);
+    }
     case 'pick':
       return pickText(speech, expr, place);
-    case 'elapsed':
-      return say(
-        speech,
-        `completed ${unitText(speech, expr.unit)} from ${tell(expr.from)} to ${tell(expr.to)}`,
-        `${tell(expr.from)}至${tell(expr.to)}的整${unitText(speech, expr.unit)}数`,
-      );
-    case 'age':
-      return say(speech, `age at ${tell(expr.at)}`, `${tell(expr.at)}时的年龄`);
-    case 'datePart':
-      return say(speech, `the ${expr.part} of ${tell(expr.of)}`, `${tell(expr.of)}的${expr.part === 'year' ? '年份' : '月份'}`);
+    case 'elapsed': {
+      const [from, to, unit] = [tell(expr.from), tell(expr.to), unitText(speech, expr.unit)];
+      return say(speech, `completed ${unit} from ${from} to ${to}`, `${from}至${to}的整${unit}数`);
+    }
+    case 'age': {
+      const at = tell(expr.at);
+      return say(speech, `age at ${at}`, `${at}时的年龄`);
+    }
+    case 'datePart': {
+      const of = tell(expr.of);
+      return say(speech, `the ${expr.part} of ${of}`, `${of}的${expr.part === 'year' ? '年份' : '月份'}`);
+    }
     case 'observed':
       return observed(speech, expr, place);
   }

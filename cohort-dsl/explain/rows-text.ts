@@ -26,20 +26,17 @@ export function sourceText(speech: Speech, source: RowSource, express: Say, plac
         'or',
       );
     case 'episodes':
-      return say(
-        speech,
-        `${many ? 'episodes' : 'episode'} of ${rowsText(speech, source.rows, express, place, true)}`,
-        `${rowsText(speech, source.rows, express, place)}的治疗周期`,
-      );
+      return derivedText(speech, source.rows, many ? 'episodes' : 'episode', '治疗周期', express, place);
     case 'lines':
-      return say(
-        speech,
-        `${many ? 'treatment lines' : 'treatment line'} of ${rowsText(speech, source.rows, express, place, true)}`,
-        `${rowsText(speech, source.rows, express, place)}的治疗线`,
-      );
+      return derivedText(speech, source.rows, many ? 'treatment lines' : 'treatment line', '治疗线', express, place);
     case 'cohort':
       return say(speech, `${many ? 'entries' : 'entry'} into cohort ${source.cohort}`, `队列 ${source.cohort} 的入组记录`);
   }
+}
+
+function derivedText(speech: Speech, rows: Rows, en: string, zh: string, express: Say, place: Place): string {
+  const text = rowsText(speech, rows, express, place, true);
+  return say(speech, `${en} of ${text}`, `${text}的${zh}`);
 }
 
 /** A table's label for one row or many: labels are written in the singular, those that are plural already stay as they are. */
@@ -72,18 +69,15 @@ function windowTexts(speech: Speech, filters: readonly Filter[], express: Say, p
   const used = new Set<Bound>();
   for (const low of bounds) {
     if (used.has(low) || (low.op !== '>=' && low.op !== '>')) continue;
-    const high = bounds.find(
-      (other) =>
-        !used.has(other) &&
-        other.on === low.on &&
-        (other.op === '<' || other.op === '<=') &&
-        pairText(speech, low, other, express, place) !== null,
-    );
-    const text = high && pairText(speech, low, high, express, place);
-    if (!high || text === null || text === undefined) continue;
-    used.add(low);
-    used.add(high);
-    texts.push(ending(speech, low, text));
+    for (const high of bounds) {
+      if (used.has(high) || high.on !== low.on || (high.op !== '<' && high.op !== '<=')) continue;
+      const text = pairText(speech, low, high, express, place);
+      if (text === null) continue;
+      used.add(low);
+      used.add(high);
+      texts.push(ending(speech, low, text));
+      break;
+    }
   }
   for (const bound of bounds) if (!used.has(bound)) texts.push(ending(speech, bound, singleText(speech, bound, express, place)));
   for (const filter of filters) {
@@ -139,19 +133,12 @@ function pairText(speech: Speech, low: Bound, high: Bound, express: Say, place: 
       : say(speech, `in the ${length} after ${date} or on that day`, `${date}当天或之后 ${length}内`);
   }
   if (a.by && b.by && sameExpr(a.date, b.date) && a.by.count === -b.by.count && a.by.unit === b.by.unit) {
-    return say(
-      speech,
-      `within ${durationText(speech, a.by)} of ${express(speech, a.date, place)}`,
-      `${express(speech, a.date, place)}前后 ${durationText(speech, a.by)}内`,
-    );
+    const [length, date] = [durationText(speech, a.by), express(speech, a.date, place)];
+    return say(speech, `within ${length} of ${date}`, `${date}前后 ${length}内`);
   }
-  if (low.op === '>=' && high.op === '<=')
-    return say(
-      speech,
-      `from ${express(speech, low.value, place)} to ${express(speech, high.value, place)}`,
-      `${express(speech, low.value, place)}至${express(speech, high.value, place)}`,
-    );
-  return null;
+  if (low.op !== '>=' || high.op !== '<=') return null;
+  const [from, to] = [express(speech, low.value, place), express(speech, high.value, place)];
+  return say(speech, `from ${from} to ${to}`, `${from}至${to}`);
 }
 
 /** The dictionary's column that a row's column is, or null. */

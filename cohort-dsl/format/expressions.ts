@@ -119,17 +119,23 @@ export function duration(count: string, unit: string): string {
 
 /** Chains of one logical operator break before each operator; arithmetic breaks the same way but stays together where it can. */
 function binary(layout: Layout, node: Extract<Expr, { kind: 'binary' }>): Doc {
-  const operands: Expr[] = [node.right];
-  const ops: string[] = [node.op];
-  let left: Expr = node.left;
-  while (left.kind === 'binary' && left.op === node.op) {
-    operands.unshift(left.right);
-    ops.unshift(left.op);
-    left = left.left;
-  }
-  const first = layout.expression(left);
-  const rest = operands.map((operand, index) => [line, `${ops[index]} `, layout.expression(operand)]);
-  return group(first, ...rest);
+  const links = chain(node);
+  return group(
+    ...links.map(({ op, operand }) => (op === null ? layout.expression(operand) : [line, `${op} `, layout.expression(operand)])),
+  );
+}
+
+interface Link {
+  readonly op: string | null;
+  readonly operand: Expr;
+}
+
+/** What one operator joins, in the order of the text. */
+function chain(node: Extract<Expr, { kind: 'binary' }>): readonly Link[] {
+  const ofSide = (side: Expr): readonly Link[] =>
+    side.kind === 'binary' && side.op === node.op ? chain(side) : [{ op: null, operand: side }];
+  const [first, ...rest] = ofSide(node.right);
+  return [...ofSide(node.left), { op: node.op, operand: first.operand }, ...rest];
 }
 
 function caseDoc(layout: Layout, node: Extract<Expr, { kind: 'case' }>): Doc {

@@ -1,5 +1,5 @@
 /** Attrition while a program is being written: counts only, no table of the cohort is made. */
-import { check, compile, type Diagnostic, type Dictionary, type Program, type Span } from '@/cohort-dsl';
+import { compile, type Diagnostic, type Dictionary, type Program, parse, type Span } from '@/cohort-dsl';
 import { stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printAttrition } from '@/cohort-dsl/sql/print-cohort';
@@ -41,8 +41,8 @@ export interface CountedClause {
  */
 export async function liveAttrition(engine: QueryEngine, request: LiveAttritionRequest, signal?: AbortSignal): Promise<LiveAttrition> {
   const { source, name, dictionary, values, cohorts, lang } = request;
-  const { program } = check(source, { dictionary, name, cohorts });
-  const { plan, diagnostics } = compile(source, { dictionary, name, params: paramsOf(program, values), cohorts });
+  const params = paramsOf(parse(source).program, values);
+  const { program, plan, diagnostics } = compile(source, { dictionary, name, params, cohorts });
   if (plan === null) return { diagnostics, attrition: null, clauses: [] };
   const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));
   const attrition = tableOfFrame(await engine.query(printAttrition(plan, { name, dialect: 'duckdb', labels }), signal));

@@ -8,7 +8,7 @@ import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
-import { parameterNames, substituteParameters } from '../sql/parameters';
+import { parameterNames, withParameters } from '../sql/parameters';
 import { type TableReference, tableReferences } from '../sql/references';
 import { itemOfColumn, nameForExpression, passesThrough, selectItems } from '../sql/select-list';
 import { isVolatile, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
@@ -36,7 +36,7 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
   const { engine, signal } = context;
   const { tokens } = sqlTokens(cell.body);
   const query = withoutSemicolon(cell.body, tokens);
-  const { sql, original } = substituteParameters(query, (parameter) => context.values.get(parameter.toLowerCase()));
+  const { sql, original } = withParameters(query, context);
   const prefix = `CREATE OR REPLACE TABLE ${quoted(name)} AS (\n`;
   const references = tableReferences(tokens);
   try {
@@ -100,8 +100,8 @@ async function checkNames(
   let inherited: ReadonlySet<string> | null = null;
   for (const [position, name] of columns.entries()) {
     const key = name.toLowerCase();
-    const item = itemOfColumn(items, position);
-    const place = item ? placeOf(body, item.start) : null;
+    const item = itemOfColumn(items, position, columns.length);
+    const place = item ? placeOf(body, item.start) : items.length > 0 ? placeOf(body, items[0].start) : null;
     if (seen.has(key)) throw new CellFailure(cellError('sql_duplicate_column', { name }, place));
     seen.add(key);
     if (takesNamesFromData || written.has(key) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) continue;
@@ -139,6 +139,10 @@ function faultError(fault: QueryFault, body: string): CellError {
       return cellError('sql_unopened', {}, placeOf(body, fault.start));
     case 'several':
       return cellError('sql_several', {}, placeOf(body, fault.start));
+    case 'out_of_reach':
+      return cellError('sealed', {}, placeOf(body, fault.start));
+    case 'nameless_parameter':
+      return cellError('sql_nameless_parameter', {}, placeOf(body, fault.start));
     case 'not_a_query':
       return cellError('sql_not_a_query', { word: fault.word }, placeOf(body, fault.start));
   }

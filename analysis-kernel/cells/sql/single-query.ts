@@ -1,4 +1,5 @@
 /** Whether a text is exactly one query. The engine, left to itself, would also drop, attach and detach. */
+import { reachFault } from './reach';
 import type { SqlFault, SqlToken } from './tokens';
 
 export type QueryFault =
@@ -6,6 +7,9 @@ export type QueryFault =
   | { readonly kind: 'unclosed'; readonly what: SqlFault['what'] | '('; readonly start: number }
   | { readonly kind: 'unopened'; readonly start: number }
   | { readonly kind: 'not_a_query'; readonly word: string; readonly start: number }
+  | { readonly kind: 'out_of_reach'; readonly start: number }
+  /** `?` and `$1`: nothing gives such a parameter its value. */
+  | { readonly kind: 'nameless_parameter'; readonly start: number }
   | { readonly kind: 'several'; readonly start: number };
 
 /** Words a query may begin with. */
@@ -29,7 +33,11 @@ export function queryFault(tokens: readonly SqlToken[], fault: SqlFault | null):
   }
   if (fault) return { kind: 'unclosed', what: fault.what, start: fault.start };
   if (open.length > 0) return { kind: 'unclosed', what: '(', start: open[open.length - 1] };
-  return first ? null : { kind: 'empty' };
+  if (!first) return { kind: 'empty' };
+  const beyond = reachFault(tokens);
+  if (beyond) return { kind: 'out_of_reach', start: beyond.start };
+  const nameless = tokens.find((token) => token.kind === 'mark' && (token.value === '$' || token.value === '?'));
+  return nameless ? { kind: 'nameless_parameter', start: nameless.start } : null;
 }
 
 /** The query without semicolons at its end. */

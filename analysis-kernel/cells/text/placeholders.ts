@@ -11,7 +11,7 @@
  * A table with one row needs no row. What does not read like this, or names no cell, stays text: braces of maths and code are left alone.
  */
 import { nameKey } from '../../document/names';
-import { countText, estimateText, fixedText, percentText, pText } from '../../results/format';
+import { countText, estimateText, fixedText, NO_NUMBER, percentText, pText } from '../../results/format';
 import type { ResultTable, Value } from '../../results/result';
 import type { CellOutcome } from '../outcome';
 
@@ -97,7 +97,7 @@ function rowOf(table: ResultTable, row: string | number): readonly Value[] | und
 }
 
 function written(value: Value, format: string | null): Filled {
-  if (value === null) return { text: '–' };
+  if (value === null) return { text: NO_NUMBER };
   if (typeof value === 'boolean') return { text: String(value) };
   if (typeof value === 'string' && (format === null || !/^-?[\d.]+$/.test(value))) return { text: value };
   const number = Number(value);

@@ -1,5 +1,7 @@
 /** Files that become tables: CSV with types inferred over the whole file, Parquet as it is. */
-import { stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteName, quoteText } from '../identifiers';
 import { readCsvHeader } from './csv-header';
@@ -49,11 +51,31 @@ async function loadCsv(connection: DuckDBConnection, table: string, file: string
     'max_line_size = 16777216',
     `columns = {${names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ')}}`,
   ];
-  await connection.run(`CREATE TEMP TABLE ${STAGING} AS SELECT * FROM read_csv(${quoteText(file)}, ${options.join(', ')})`);
+  const stage = (source: string) =>
+    connection.run(`CREATE TEMP TABLE ${STAGING} AS SELECT * FROM read_csv(${quoteText(source)}, ${options.join(', ')})`);
+  try {
+    await stage(file);
+  } catch (error) {
+    const text = await readFile(file, 'latin1');
+    if (new Set(text.match(/\r\n?|\n/g)).size < 2) throw error;
+    await withOneLineEnd(text, stage);
+  }
   const types = await inferredTypes(connection, names);
   const columns = names.map((name, at) => converted(name, types[at]));
   await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT ${columns.join(', ')} FROM ${STAGING}`);
   await connection.run(`DROP TABLE ${STAGING}`);
+}
+
+/** The engine reads a file whose lines end in one way; files edited on two systems are read from a copy. */
+async function withOneLineEnd(text: string, read: (copy: string) => Promise<unknown>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'coho-'));
+  try {
+    const copy = join(folder, 'table.csv');
+    await writeFile(copy, text.replace(/\r\n?/g, '\n'), 'latin1');
+    await read(copy);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The types of the staged columns: a look at the first known value of each, then all values in one pass. */
@@ -80,6 +102,7 @@ function fault(message: string): string {
   if (line && fields) return `line ${line} has ${fields[2]} ${fields[2] === '1' ? 'field' : 'fields'} where the header has ${fields[1]}.`;
   if (line && /unterminated quote/i.test(message)) return `line ${line}: a text in quotes is never closed.`;
   if (line && /unicode|utf-8/i.test(message)) return `line ${line} is not UTF-8 text; save the file as UTF-8.`;
+  if (/state machine/.test(message)) return 'the file cannot be read as CSV: look for quotes that stand in the middle of a field.';
   return message
     .replace(/^\w[\w ]* Error: /, '')
     .split('\n', 1)[0]

@@ -14,6 +14,7 @@ import type { KeptResult } from '@/app/_contract/kept-results';
 import { openRelease } from '../catalogue/open-release';
 import type { ReleaseFile } from '../databases/releases';
 import { keepResults } from '../notebooks/kept-results';
+import { rememberPicture } from '../notebooks/picture';
 import { type Store, store } from '../store';
 import { demoProjectKey } from './project';
 
@@ -30,12 +31,17 @@ export async function keepDemoResults(file: ReleaseFile, database: Store = store
     where: { projectId: project.value, deletedAt: null },
     include: { cells: { where: { deletedAt: null }, orderBy: { position: 'asc' } } },
   });
-  for (const { cells } of notebooks) {
+  for (const { id: notebook, cells } of notebooks) {
     const results = await resultsOf(
       file,
       cells.map(({ id, kind, name, body }) => ({ id, explicitId: false, kind, name: kind === 'text' ? null : name, body, written: null })),
     );
-    if (results.length > 0) await keepResults('', `${file.database}@${file.release}`, results, database);
+    await keepResults('', { projectId: project.value, release: `${file.database}@${file.release}` }, results, database);
+    await rememberPicture(
+      notebook,
+      results.map(({ key, outcome }) => [key, outcome]),
+      database,
+    );
   }
   await database.installation.upsert({ where: { key: doneKey }, update: { value: stamp }, create: { key: doneKey, value: stamp } });
 }

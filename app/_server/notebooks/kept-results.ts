@@ -9,13 +9,19 @@ import { type Store, store } from '../store';
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
 
+/** Whose results they are: a project's own, so that nobody is shown what members of another one kept. */
+export interface ResultsOf {
+  readonly projectId: string;
+  readonly release: string;
+}
+
 /**
  * Keeps aggregate results under their keys. A table with a row a patient is refused whatever the browser says:
  * the method's own declaration decides, and of a cohort only its attrition may come.
  */
 export async function keepResults(
   personId: string,
-  release: string,
+  { projectId, release }: ResultsOf,
   results: readonly KeptResult[],
   database: Store = store(),
 ): Promise<void> {
@@ -25,9 +31,9 @@ export async function keepResults(
     const bytes = Buffer.byteLength(json);
     if (bytes > LARGEST) continue;
     await database.keptResult.upsert({
-      where: { key },
+      where: { projectId_key: { projectId, key } },
       update: {},
-      create: { key, release, kind, result: JSON.parse(json), bytes, createdAt: now(), createdBy: personId },
+      create: { projectId, key, release, kind, result: JSON.parse(json), bytes, createdAt: now(), createdBy: personId },
     });
   }
 }
@@ -38,13 +44,16 @@ function mayKeep(kind: 'cohort' | 'analysis', method: string | null, table: stri
   return declared !== undefined && declared.disclosure.kind !== 'patient-level';
 }
 
-/** Kept results of a release by key; one that no longer reads as such is left out. */
+/** Kept results of a project by key; one that no longer reads as such is left out. */
 export async function keptResults(
-  release: string,
+  { projectId, release }: ResultsOf,
   keys: readonly string[],
   database: Store = store(),
 ): Promise<readonly (readonly [string, KeptOutcome])[]> {
-  const rows = await database.keptResult.findMany({ where: { release, key: { in: [...keys] } }, select: { key: true, result: true } });
+  const rows = await database.keptResult.findMany({
+    where: { projectId, release, key: { in: [...keys] } },
+    select: { key: true, result: true },
+  });
   return rows.flatMap(({ key, result }) => {
     const read = keptOutcome.safeParse(result);
     return read.success ? [[key, read.data] as const] : [];

@@ -14,8 +14,13 @@ type Piece =
 const COMPARE_OPS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 const TESTS: ReadonlySet<string> = new Set(['is', 'in', 'between', 'contains', 'starts']);
 
-/** How many operators one expression may have: deeper trees would overflow the stack of what walks them. */
+/**
+ * How many signs, `not`s and steps of arithmetic one expression may have: deeper trees would overflow the stack of what walks them.
+ * `and` and `or` make shallow trees and are not counted.
+ */
 export const MAX_OPERATORS = 500;
+
+const DEEP: ReadonlySet<string> = new Set(['+', '-', '*', '/']);
 
 /** Builds the tree of one flat expression: `* /`, `+ -`, comparison and `is …`, `not`, `and`, `or`. */
 export function convertExpression(context: Context, node: Expression): Expr {
@@ -30,8 +35,9 @@ class OperatorBuilder {
     private readonly context: Context,
     private readonly node: Expression,
   ) {
-    const fits =
-      node.prefixes.length + node.tails.length <= MAX_OPERATORS && node.tails.every((tail) => tail.prefixes.length <= MAX_OPERATORS);
+    const deep = node.tails.filter((tail) => DEEP.has(tail.op)).length;
+    const signs = [node, ...node.tails].map(({ prefixes }) => prefixes.length);
+    const fits = deep <= MAX_OPERATORS && signs.every((count) => count <= MAX_OPERATORS);
     if (!fits) report(context, 'syntax-long', { limit: MAX_OPERATORS }, spanOf(node));
     if (fits) this.addPrefixes(node.prefixes);
     this.pieces.push({ kind: 'operand', node: node.first });
@@ -63,17 +69,11 @@ class OperatorBuilder {
   }
 
   private or(): Expr {
-    return this.leftChain(
-      () => this.and(),
-      (op) => op === 'or',
-    );
+    return this.logicChain('or', () => this.and());
   }
 
   private and(): Expr {
-    return this.leftChain(
-      () => this.not(),
-      (op) => op === 'and',
-    );
+    return this.logicChain('and', () => this.not());
   }
 
   private not(): Expr {
@@ -144,7 +144,7 @@ class OperatorBuilder {
     const and = this.takeTail((op) => op === 'and');
     if (!and) {
       const next = this.peek();
-      const found = next?.kind === 'tail' ? `\`${next.op}\`` : 'the end of the condition';
+      const found = next?.kind === 'tail' ? `\`${next.op}\`` : null;
       report(this.context, 'syntax-between', { found }, spanOf(node));
       return { kind: 'between', value: left, low, high: low, span: join(left.span, low.span) };
     }
@@ -164,6 +164,13 @@ class OperatorBuilder {
       () => this.unary(),
       (op) => op === '*' || op === '/',
     );
+  }
+
+  /** Three conditions or more are halved again and again: a long list must not make a deep tree. */
+  private logicChain(op: 'and' | 'or', operand: () => Expr): Expr {
+    const operands = [operand()];
+    while (this.takeTail((found) => found === op)) operands.push(operand());
+    return halved(op, operands);
   }
 
   private leftChain(operand: () => Expr, accepts: (op: string) => boolean): Expr {
@@ -195,14 +202,19 @@ class OperatorBuilder {
   }
 }
 
+function halved(op: 'and' | 'or', operands: readonly Expr[]): Expr {
+  if (operands.length === 1) return operands[0];
+  const middle = Math.ceil(operands.length / 2);
+  const [left, right] = [halved(op, operands.slice(0, middle)), halved(op, operands.slice(middle))];
+  return { kind: 'binary', op, left, right, span: join(left.span, right.span) };
+}
+
 function binaryOp(op: string): BinaryExpr['op'] {
   switch (op) {
     case '+':
     case '-':
     case '*':
     case '/':
-    case 'and':
-    case 'or':
       return op;
     default:
       throw new Error(`${op} is no binary operator`);

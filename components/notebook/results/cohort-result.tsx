@@ -34,7 +34,11 @@ export function CohortResult({ outcome, cell }: { readonly outcome: CellOutcome;
     tabs.push({ value: 'words', label: text('words'), content });
   }
   if (attrition)
-    tabs.push({ value: 'attrition', label: text('attrition'), content: <JournalTableView table={attritionTable(attrition, lang)} /> });
+    tabs.push({
+      value: 'attrition',
+      label: text('attrition'),
+      content: <JournalTableView table={attritionTable(attrition, lang)} cell={cell} />,
+    });
   if (first)
     tabs.push({
       value: 'rows',

@@ -23,8 +23,11 @@ const CHAINS = [
   (n: number) => `let x = ${'not '.repeat(n)}true`,
   (n: number) => `let x = ${'- '.repeat(n)}1`,
   (n: number) => `let x = 1${' + 1'.repeat(n)}`,
-  (n: number) => `include true${' and true'.repeat(n)}`,
 ];
+
+const LONG_LISTS = ['and', 'or'].map(
+  (op) => `include ${Array.from({ length: 1000 }, (_, n) => `patient.children = ${n}`).join(` ${op} `)}`,
+);
 
 describe('depth', () => {
   it.each(SHAPES)('%s may nest to the limit and no deeper', (_name, build) => {
@@ -45,6 +48,14 @@ describe('depth', () => {
       expect(check(build(MAX_OPERATORS), { dictionary: renal }).program.clauses).toHaveLength(1);
       expect(format(build(MAX_OPERATORS)).length).toBeGreaterThan(MAX_OPERATORS);
       expect(() => check(build(20_000), { dictionary: renal })).not.toThrow();
+    }
+  });
+
+  it('reads `and` and `or` of any length', () => {
+    for (const source of LONG_LISTS) {
+      expect(check(source, { dictionary: renal }).diagnostics.map(({ code }) => code)).toEqual(['type-no-index']);
+      expect(format(source).match(/patient/g)).toHaveLength(1000);
+      expect(parse(format(source)).diagnostics).toEqual([]);
     }
   });
 
