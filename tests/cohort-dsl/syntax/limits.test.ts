@@ -20,7 +20,6 @@ const SHAPES = [
 ] as const;
 
 const CHAINS = [
-  (n: number) => `let x = ${'not '.repeat(n)}true`,
   (n: number) => `let x = ${'- '.repeat(n)}1`,
   (n: number) => `let x = 1${' + 1'.repeat(n)}`,
 ];
@@ -57,6 +56,11 @@ describe('depth', () => {
       expect(format(source).match(/patient/g)).toHaveLength(1000);
       expect(parse(format(source)).diagnostics).toEqual([]);
     }
+  });
+
+  it('reads `not` of any number, of which two undo one another', () => {
+    const meaning = (times: number) => format(`include ${'not '.repeat(times)}true`);
+    expect([1, 2, 3, 4, 4001, 4002].map(meaning).map((text) => text.match(/not /g)?.length)).toEqual([1, 2, 1, 2, 1, 2]);
   });
 
   it('does not count a where that a window or a comma has ended', () => {
