@@ -9,7 +9,8 @@ export function columnLabels(columns: readonly Column[]): Record<string, Localis
   const labels: Record<string, Localised> = {};
   for (const column of columns) {
     if (column.meta.label !== undefined) labels[column.name] = column.meta.label;
-    for (const level of column.meta.levels ?? column.meta.codes ?? []) if (level.label !== null) labels[`${column.name}=${level.key}`] = level.label;
+    for (const level of column.meta.levels ?? column.meta.codes ?? [])
+      if (level.label !== null) labels[`${column.name}=${level.key}`] = level.label;
     if (column.type === 'boolean') for (const [key, label] of Object.entries(YES_NO)) labels[`${column.name}=${key}`] = label;
   }
   return labels;
