@@ -23,7 +23,7 @@ export function altText(
       return ratiosOf(table, labels, lang)
         .map(({ label, estimate, low, high }) =>
           lang === 'zh'
-            ? `${label}：${short(estimate)}（${short(low)}–${short(high)}）`
+            ? `${label}：${short(estimate)}（${short(low)}～${short(high)}）`
             : `${label}: ${short(estimate)} (${short(low)} to ${short(high)})`,
         )
         .join(lang === 'zh' ? '；' : '; ');

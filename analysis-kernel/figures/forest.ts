@@ -63,7 +63,7 @@ export function drawForest(
     root.appendChild(svg(document, 'text', { x: 12, y: top + 12 }, [TEXTS.none[lang]]));
     return root;
   }
-  const texts = ratios.map(({ estimate, low, high }) => `${show(estimate)} (${show(low)}${lang === 'zh' ? '–' : ' to '}${show(high)})`);
+  const texts = ratios.map(({ estimate, low, high }) => `${show(estimate)} (${show(low)}${lang === 'zh' ? '～' : ' to '}${show(high)})`);
   const numbersWidth = Math.max(...texts.map((text) => textWidth(text, 12)), 90) + 12;
   const labelWidth = Math.min(Math.max(...ratios.map(({ label }) => textWidth(label, 12))) + 20, width * 0.38);
   const right = width - numbersWidth - 12;

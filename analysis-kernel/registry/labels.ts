@@ -2,7 +2,9 @@
 import type { Grouping } from '../formula/specials';
 import type { Column, Localised } from '../frame/column';
 
-const YES_NO: Readonly<Record<string, Localised>> = { TRUE: { en: 'Yes', zh: '是' }, FALSE: { en: 'No', zh: '否' } };
+/** The label of a true value. */
+export const YES: Localised = { en: 'Yes', zh: '是' };
+const YES_NO: Readonly<Record<string, Localised>> = { TRUE: YES, FALSE: { en: 'No', zh: '否' } };
 
 /** Labels by column name, and by column name and level (`sex=1`), where the dictionary gives them; the levels of booleans are yes and no. */
 export function columnLabels(columns: readonly Column[]): Record<string, Localised> {
@@ -34,4 +36,10 @@ export function groupLabels(grouping: Grouping | null, labels: Readonly<Record<s
     found[name] = { en: said('en').join(', '), zh: said('zh').join('，') };
   });
   return found;
+}
+
+/** A group before its numbers in a sentence: `Sex: Female, ` by its label, else `sex=F: `. */
+export function groupLead(group: string, labels: Readonly<Record<string, Localised>>): Localised {
+  const label = labels[group];
+  return label ? { en: `${label.en}, `, zh: `${label.zh}，` } : { en: `${group}: `, zh: `${group}：` };
 }

@@ -6,7 +6,8 @@
 /** Printed for missing or non-finite numbers. */
 export const NO_NUMBER = '—';
 
-const THIN_SPACE = '\u2009';
+/** The one that lines do not break at. */
+const THIN_SPACE = '\u202f';
 
 /** Thousands apart by thin spaces: 1 234, 12 345. */
 function grouped(digits: string): string {

@@ -33,7 +33,7 @@ export function valueCell(column: string, type: ValueType, value: Value, { label
   if (value === null) return plain(isNumeric(type) ? NO_NUMBER : '');
   if (typeof value === 'boolean') return plain(value ? (lang === 'zh' ? '是' : 'yes') : lang === 'zh' ? '否' : 'no');
   if (typeof value === 'string')
-    return plain(WORDED.has(column) ? wordOf(value, lang) : NAMED.has(column) ? (labels[value]?.[lang] ?? value) : value);
+    return plain(WORDED.has(column) ? wordOf(value, lang) : NAMED.has(column) ? (labels[value]?.[lang] ?? wordOf(value, lang)) : value);
   return rounded(numberText(column, type, value), value);
 }
 

@@ -84,6 +84,8 @@ const WORDS: Readonly<Record<string, Localised>> = {
   chisq: { en: 'χ²', zh: 'χ² 检验' },
   fisher: { en: 'Fisher’s exact', zh: 'Fisher 精确检验' },
   fisher_simulated: { en: 'Fisher’s exact, simulated', zh: 'Fisher 精确检验（模拟）' },
+  GLOBAL: { en: 'All terms together', zh: '整体检验' },
+  'log-rank': { en: 'log-rank', zh: 'log-rank 检验' },
   rmst: { en: 'Restricted mean', zh: '限制性平均生存时间' },
   rmtl: { en: 'Time lost', zh: '限制性平均损失时间' },
   difference: { en: 'Difference', zh: '差值' },

@@ -18,6 +18,16 @@ function restoreCarriedHeaders(response) {
   };
 }
 
+/** An address that is badly encoded names nothing; it is answered as one that is not there. */
+function isReadable(address) {
+  try {
+    decodeURI(address);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Serves the production build; resolves once it listens. */
 export async function serve(root, { host, port, dataDirectory, proxies }) {
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', AUTH_TRUST_HOST: '1', COHO_DATA: dataDirectory });
@@ -28,6 +38,7 @@ export async function serve(root, { host, port, dataDirectory, proxies }) {
   const server = createServer((request, response) => {
     restoreCarriedHeaders(response);
     settlePeer(request, proxies);
+    if (!isReadable(request.url)) request.url = '/-';
     answer(request, response);
   });
   // Nothing of ours upgrades a connection, and one left unanswered would hang for ever.

@@ -56,18 +56,19 @@ function clauseLines(source: string, { program }: Pick<Compiled, 'program'>): Cl
 export function languageDesk({ dictionary, profile }: ReleaseDocument): Omit<LanguageCalls, 'open'> {
   const knowledge = { dictionary, profile: profileOf({ dictionary, profile }) };
   const services = new Map<string, LanguageService>();
-  const compiled = new Map<string, { readonly source: string; readonly result: Compiled }>();
+  const compiled = new Map<string, { readonly source: string; readonly beside: string; readonly result: Compiled }>();
   const service = ({ name, cohorts }: ProgramQuestion): LanguageService => {
     const key = [name, ...cohorts].join('\n');
     const known = services.get(key) ?? createLanguageService({ ...knowledge, cohorts }, name);
     services.set(key, known);
     return known;
   };
-  const read = ({ source, name }: ProgramQuestion): Compiled => {
+  const read = ({ source, name, cohorts }: ProgramQuestion): Compiled => {
     const known = compiled.get(name);
-    if (known?.source === source) return known.result;
-    const result = compile(source, { dictionary, name });
-    compiled.set(name, { source, result });
+    const beside = cohorts.join('\n');
+    if (known?.source === source && known.beside === beside) return known.result;
+    const result = compile(source, { dictionary, name, cohorts });
+    compiled.set(name, { source, beside, result });
     return result;
   };
   return {

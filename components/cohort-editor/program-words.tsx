@@ -4,9 +4,10 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { Lang } from '@/cohort-dsl/schema/dictionary';
-import { useWorkbench } from '@/components/notebook/workbench-context';
+import { useStoreState, useWorkbench } from '@/components/notebook/workbench-context';
 import type { ExplainedSection } from './language-calls';
 import { askLanguage } from './language-client';
+import { otherCohorts } from './other-cohorts';
 
 const EXPLAIN_AFTER_MS = 200;
 
@@ -16,10 +17,11 @@ export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lan
   const { notebook } = useWorkbench();
   const [said, setSaid] = useState<{ readonly sections: readonly ExplainedSection[]; readonly current: boolean } | null>(null);
   const { body, name } = cell;
+  const beside = otherCohorts(useStoreState().notebook.cells, cell.id).join('\n');
   useEffect(() => {
     let over = false;
     const explain = () =>
-      askLanguage(notebook.release)('explain', { source: body, name: name ?? '', lang, cohorts: [] }).then(
+      askLanguage(notebook.release)('explain', { source: body, name: name ?? '', lang, cohorts: beside.split('\n').filter(Boolean) }).then(
         (sections) => {
           if (!over) setSaid((known) => (sections ? { sections, current: true } : known && { ...known, current: false }));
         },
@@ -30,7 +32,7 @@ export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lan
       over = true;
       clearTimeout(timer);
     };
-  }, [notebook.release, body, name, lang]);
+  }, [notebook.release, body, name, lang, beside]);
   if (!said) return null;
   return (
     <section aria-label={text('words')} className={said.current ? undefined : 'text-ink-faint'}>

@@ -4,9 +4,10 @@ import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { Lang } from '@/cohort-dsl/schema/dictionary';
-import { useCellState, useEngineState, useWorkbench } from '@/components/notebook/workbench-context';
+import { useCellState, useEngineState, useStoreState, useWorkbench } from '@/components/notebook/workbench-context';
 import { type Counts, rowsOfSteps, rowsOfTable } from './counts';
 import { askLanguage } from './language-client';
+import { otherCohorts } from './other-cohorts';
 
 const COUNT_AFTER_MS = 150;
 
@@ -71,11 +72,12 @@ function useResultCounts(cell: Cell, lang: Lang): Counts | null {
   const [paired, setPaired] = useState<{ readonly table: ResultTable; readonly counts: Counts } | null>(null);
   const { id, body, name } = cell;
   const typing = focus.id === id && focus.editing;
+  const beside = otherCohorts(useStoreState().notebook.cells, id).join('\n');
   const table = state?.freshness === 'fresh' ? (state.outcome?.tables.get('attrition') ?? null) : null;
   useEffect(() => {
     if (!table || typing) return;
     let over = false;
-    askLanguage(notebook.release)('lines', { source: body, name: name ?? '', lang, cohorts: [] }).then(
+    askLanguage(notebook.release)('lines', { source: body, name: name ?? '', lang, cohorts: beside.split('\n').filter(Boolean) }).then(
       (lines) => {
         if (!over) setPaired({ table, counts: { source: body, rows: rowsOfTable(table, lines), current: true } });
       },
@@ -84,6 +86,6 @@ function useResultCounts(cell: Cell, lang: Lang): Counts | null {
     return () => {
       over = true;
     };
-  }, [notebook.release, table, typing, body, name, lang]);
+  }, [notebook.release, table, typing, body, name, lang, beside]);
   return paired && paired.table === table && paired.counts.source === body ? paired.counts : null;
 }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { recordedActions } from '@/app/_contract/audit';
 import { type ProjectRole, projectRoles } from '@/app/_contract/roles';
+import { messagesOf } from '@/app/_messages/messages';
 import { matchRoute, type PageRoute, type PageRule, pageRules, pageVerdict } from '@/app/_server/access/pages';
 import type { Person } from '@/app/_server/access/person';
 import { type Holder, rights } from '@/app/_server/access/rights';
@@ -139,6 +141,9 @@ describe('actions', () => {
   it('are all tried here', async () => {
     const known = [...(await actionsOfProduct()).keys()].sort();
     expect(Object.keys(inputs).sort()).toEqual(known);
+    const words = Object.keys(messagesOf('en').admin.actions);
+    expect(known.filter((name) => !words.includes(name.replaceAll(/[.-]/gu, '_')))).toEqual([]);
+    expect(recordedActions.filter((name) => !words.includes(name.replaceAll(/[.-]/gu, '_')))).toEqual([]);
   });
 
   it('refuse everyone who lacks the right, change nothing, and record each refusal', async () => {

@@ -77,10 +77,15 @@ describe('signing in', () => {
     const before = await database.auditEntry.count();
     await expect(attemptWith('clinician', 'wrong')).rejects.toThrow();
     await attemptWith('clinician', PASSWORD);
+    await database.signInThrottle.create({
+      data: { name: 'nobody', failures: 5, lastFailure: now(), lockedUntil: new Date('2999-01-01') },
+    });
+    await expect(attemptWith('nobody', 'wrong')).rejects.toThrow();
     const entries = await database.auditEntry.findMany({ orderBy: { sequence: 'asc' }, skip: before });
-    expect(entries.map((entry) => [entry.action, entry.outcome])).toEqual([
-      ['session.sign-in', 'denied'],
-      ['session.sign-in', 'done'],
+    expect(entries.map((entry) => [entry.action, entry.outcome, entry.reason])).toEqual([
+      ['session.sign-in', 'denied', 'signin-wrong'],
+      ['session.sign-in', 'done', null],
+      ['session.sign-in', 'denied', 'signin-locked'],
     ]);
   });
 });

@@ -1,6 +1,8 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { forbidden, notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { ProblemCode } from '@/app/_contract/problem';
 import { appendAudit } from '../audit/append';
 import { auth } from '../session/current';
 import { type AccessObject, can, nothing, type Verdict } from './can';
@@ -58,21 +60,26 @@ export async function openPage(route: PageRoute, parameters: PageParameters = {}
   if (!person) redirect(`/signin?next=${encodeURIComponent((await headers()).get('x-coho-path') ?? '/')}`);
   const verdict = await pageVerdict(person, route, parameters);
   if (verdict.ok) return person;
-  await appendAudit({
+  await recordDenial(person, route, parameters.notebook ?? parameters.id ?? null, verdict.code);
+  if (verdict.code === 'not-a-member') notFound();
+  forbidden();
+}
+
+/** One entry a request, though its metadata and its page are opened apart. */
+const recordDenial = cache((person: Person, route: PageRoute, objectId: string | null, reason: ProblemCode) =>
+  appendAudit({
     userId: person.id,
     userName: person.name,
     action: `page ${route}`,
     outcome: 'denied',
-    reason: verdict.code,
+    reason,
     objectKind: null,
-    objectId: parameters.notebook ?? parameters.id ?? null,
+    objectId,
     projectId: null,
     release: null,
     details: {},
-  });
-  if (verdict.code === 'not-a-member') notFound();
-  forbidden();
-}
+  }),
+);
 
 /** The verdict on the page this request asked for, for the pages that explain a refusal. */
 export async function requestedPageVerdict(): Promise<Verdict> {

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ProblemCode } from '@/app/_contract/problem';
 import { appendAudit } from '../audit/append';
 import { Refusal } from '../refusal';
 import { store } from '../store';
@@ -12,7 +13,10 @@ import { countAttempt, forgetAttempt } from './throttle';
  */
 export async function signIn(givenName: string, password: string, device: Device): Promise<SessionToken> {
   const name = givenName.trim().toLowerCase();
-  const failures = await countAttempt(name, device.address);
+  const failures = await countAttempt(name, device.address).catch(async (error: unknown) => {
+    if (error instanceof Refusal) await record(name, null, 'denied', {}, error.code);
+    throw error;
+  });
   const user = await store().user.findUnique({ where: { name } });
   const matches = user ? await passwordMatches(user.passwordHash, password) : await spendPasswordCheck(password);
   if (!user || !matches || user.disabledAt) {
@@ -25,13 +29,19 @@ export async function signIn(givenName: string, password: string, device: Device
   return token;
 }
 
-async function record(name: string, userId: string | null, outcome: 'done' | 'denied', details: { failures?: number }): Promise<void> {
+async function record(
+  name: string,
+  userId: string | null,
+  outcome: 'done' | 'denied',
+  details: { failures?: number },
+  reason: ProblemCode = 'signin-wrong',
+): Promise<void> {
   await appendAudit({
     userId,
     userName: name,
     action: 'session.sign-in',
     outcome,
-    reason: outcome === 'denied' ? 'signin-wrong' : null,
+    reason: outcome === 'denied' ? reason : null,
     objectKind: 'account',
     objectId: userId,
     projectId: null,

@@ -144,7 +144,7 @@ class OperatorBuilder {
     const and = this.takeTail((op) => op === 'and');
     if (!and) {
       const next = this.peek();
-      const found = next?.kind === 'tail' ? `\`${next.op}\`` : 'the end of the condition';
+      const found = next?.kind === 'tail' ? `\`${next.op}\`` : null;
       report(this.context, 'syntax-between', { found }, spanOf(node));
       return { kind: 'between', value: left, low, high: low, span: join(left.span, low.span) };
     }

@@ -34,11 +34,13 @@ const announce = serve<EngineEvent>(self, {
   run: (ids: readonly string[]) => room.then(({ session }) => session.run(ids)),
   runAll: () => room.then(({ session }) => session.runAll()),
   runStale: (budget: number) => room.then(({ session }) => session.runStale(budget)),
-  cancel: (id: string | null) => room.then(({ session }) => session.cancel(id ?? undefined)),
+  // Answered once it is heard: a worker deep in a computation hears nothing, and that is how the page knows.
+  cancel: (id: string | null) => room.then(({ session }) => void session.cancel(id ?? undefined)),
   restore: (kept: Parameters<EngineRoom['restore']>[0]) => room.then((opened) => opened.restore(kept)),
   attrition: (request: Parameters<EngineRoom['attrition']>[0]) => room.then((opened) => opened.attrition(request)),
   tables: () => room.then((opened) => opened.tables()),
   page: (request: Parameters<EngineRoom['page']>[0]) => room.then((opened) => opened.page(request)),
+  summaries: (request: Parameters<EngineRoom['summaries']>[0]) => room.then((opened) => opened.summaries(request)),
   sql: (request: Parameters<EngineRoom['sql']>[0]) => room.then((opened) => opened.sql(request)),
   json: (file: string) => room.then((opened) => opened.json(file)),
 });

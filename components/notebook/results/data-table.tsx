@@ -1,12 +1,16 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
+import { dataText } from '@/analysis-kernel/views/data-text';
 import { isNumeric } from '@/analysis-kernel/views/generic-table';
 import { classNames } from '@/components/ui/class-names';
+import { countText } from '@/components/ui/number-text';
+import type { ColumnSummary } from '../engine/protocol';
 import { useWorkbench } from '../workbench-context';
+import { useColumnSummaries } from './use-column-summaries';
 
 const PAGE = 200;
 const ROW_HEIGHT = 28;
@@ -23,8 +27,10 @@ interface DataTableProps {
 /** A table of any length: only the rows in view are there, further ones are read from the engine as one scrolls. */
 export function DataTable({ table, total, first }: DataTableProps) {
   const text = useTranslations('notebook.result');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { engine } = useWorkbench().controller;
   const scroller = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLTableRowElement>(null);
   const [pages, setPages] = useState<ReadonlyMap<number, ResultTable>>(new Map());
   const asked = useRef(new Set<number>());
   // biome-ignore lint/correctness/useExhaustiveDependencies: another table or another run makes the pages read so far void
@@ -52,6 +58,7 @@ export function DataTable({ table, total, first }: DataTableProps) {
   const rowAt = (index: number): readonly Value[] | null =>
     first?.rows[index] ?? pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
   const columns = shape?.columns ?? [];
+  const summaries = useColumnSummaries(table, shape, first, head);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
@@ -65,14 +72,15 @@ export function DataTable({ table, total, first }: DataTableProps) {
       >
         <table aria-rowcount={total + 1} className="w-full border-collapse tabular-nums">
           <thead className="sticky top-0 z-10 bg-surface text-ink-soft">
-            <tr aria-rowindex={1}>
+            <tr ref={head} aria-rowindex={1}>
               {columns.map((column, place) => (
                 <th
                   key={column}
                   scope="col"
-                  className={classNames('border-b border-ink py-1 pe-4 font-semibold whitespace-nowrap', sideOf(shape, place))}
+                  className={classNames('border-b border-ink py-1 pe-4 align-top font-semibold whitespace-nowrap', sideOf(shape, place))}
                 >
                   {column}
+                  <Summary summary={summaries.get(column)} />
                 </th>
               ))}
             </tr>
@@ -85,7 +93,7 @@ export function DataTable({ table, total, first }: DataTableProps) {
                 <tr key={item.key} aria-rowindex={item.index + 2} style={{ height: ROW_HEIGHT }}>
                   {columns.map((column, place) => (
                     <td key={column} className={classNames('border-b border-line pe-4 whitespace-nowrap', sideOf(shape, place))}>
-                      {row === null ? '' : cellText(row[place])}
+                      {row === null ? '' : dataText(row[place], lang)}
                     </td>
                   ))}
                 </tr>
@@ -104,7 +112,21 @@ function sideOf(shape: ResultTable | null, place: number): string {
   return shape !== null && isNumeric(shape.types[place]) ? 'text-end' : 'text-start';
 }
 
-function cellText(value: Value): string {
-  if (value === null) return '';
-  return typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value);
+/** A column at a glance: its range or the number of its values, and what is missing. Its line is kept free until it is known. */
+function Summary({ summary }: { readonly summary: ColumnSummary | undefined }) {
+  const text = useTranslations('notebook.result');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const held = !summary
+    ? '\u00a0'
+    : summary.distinct !== null
+      ? text('values', { count: summary.distinct })
+      : summary.least === summary.most
+        ? dataText(summary.least, lang)
+        : `${dataText(summary.least, lang)} – ${dataText(summary.most, lang)}`;
+  return (
+    <span className="block text-xs font-normal text-ink-faint">
+      {held}
+      {summary && summary.missing > 0 ? ` · ${text('missing', { count: countText(summary.missing) })}` : ''}
+    </span>
+  );
 }

@@ -9,7 +9,7 @@ import type { Figure } from '@/analysis-kernel/results/result';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { useToast } from '@/components/ui/toast';
-import { download, pngOf } from './download';
+import { download, PRINT_SCALE, pngOf } from './download';
 import { useDarkTheme, useWidth } from './use-place';
 
 interface FigureViewProps {
@@ -20,8 +20,6 @@ interface FigureViewProps {
   /** Opens the figure's data. */
   readonly onData?: () => void;
 }
-
-const PRINT_SCALE = 3;
 
 /** A figure drawn at the width of its place, in the page's theme; exports are drawn anew on white. */
 export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {

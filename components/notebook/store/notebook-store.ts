@@ -45,6 +45,8 @@ export interface StorePorts {
 }
 
 const SAVE_AFTER_MS = 500;
+/** Each refusal is on record: it is asked seldom, and when the person comes back to the tab. */
+const REFUSED_RETRY_MS = 60_000;
 const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000];
 
 /**
@@ -188,7 +190,7 @@ export class NotebookStore {
       this.sending = [];
       this.failures += 1;
       this.publish({});
-      this.schedule(RETRY_MS[Math.min(this.failures, RETRY_MS.length) - 1]);
+      this.schedule(this.refusal ? REFUSED_RETRY_MS : RETRY_MS[Math.min(this.failures, RETRY_MS.length) - 1]);
     }
   }
 

@@ -57,7 +57,7 @@ describe('results in prose', () => {
   it.each([
     ['{fit.coefficients["hormone"].estimate | 2}', '−0.31'],
     ["{ fit . coefficients [ 'hormone' ] . p_value | p }", '<0.001'],
-    ['{fit.coefficients["age"].estimate}', '12\u2009346'],
+    ['{fit.coefficients["age"].estimate}', '12\u202f346'],
     ['{fit.coefficients[2].term}', 'age'],
     ['{fit.fit.concordance}', '0.612'],
     ['{fit.coefficients.rows}', '2'],

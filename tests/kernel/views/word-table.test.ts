@@ -13,7 +13,7 @@ const table: JournalTable = {
   ],
   rows: [
     { indent: 0, cells: [plain('Sex'), plain('')] },
-    { indent: 1, cells: [plain('女\u0000'), rounded('1\u2009207 (73.3)', 1207, 73.2848)] },
+    { indent: 1, cells: [plain('女\u0000'), rounded('1\u202f207 (73.3)', 1207, 73.2848)] },
     { indent: 0, cells: [plain('p'), rounded('<0.001', 0.00012)] },
   ],
   notes: ['Categories: n (%).'],
@@ -51,7 +51,7 @@ it('is a Word document with every cell, the caption and the notes', () => {
     'Sex',
     '',
     '女',
-    '1\u2009207 (73.3)',
+    '1\u202f207 (73.3)',
     'p',
     '<0.001',
     'Categories: n (%).',
@@ -59,5 +59,5 @@ it('is a Word document with every cell, the caption and the notes', () => {
 });
 
 it('gives a spreadsheet single numbers in full and composed ones as printed', () => {
-  expect(tsvOf(table).split('\n').slice(2)).toEqual(['女\u0000\t1\u2009207 (73.3)', 'p\t0.00012']);
+  expect(tsvOf(table).split('\n').slice(2)).toEqual(['女\u0000\t1\u202f207 (73.3)', 'p\t0.00012']);
 });

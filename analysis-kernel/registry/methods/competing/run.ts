@@ -8,7 +8,7 @@ import { tableOf } from '../../../results/table-rows';
 import { cumulativeIncidence, type IncidenceCurve } from '../../../stats/survival/cumulative-incidence';
 import { grayTest } from '../../../stats/survival/gray';
 import { survivalLimits } from '../../../stats/survival/km-interval';
-import { columnLabels, groupLabels } from '../../labels';
+import { columnLabels, groupLabels, groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
 import type { CompetingOptions } from './options';
 import { type PreparedCompeting, prepareCompeting } from './prepare';
@@ -175,8 +175,8 @@ function sentence(
     const at = timeText(t);
     const numbers = [percent(estimate), percent(conf_low), percent(conf_high)] as const;
     return {
-      en: `${label === null ? '' : `${labels[label]?.en ?? label}: `}${intervalText(...numbers)} % at ${at}`,
-      zh: `${label === null ? '' : `${labels[label]?.zh ?? label}：`}${at} 时为 ${intervalText(...numbers, undefined, 'zh')}%`,
+      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)} % at ${at}`,
+      zh: `${label === null ? '' : groupLead(label, labels).zh}${at} 时为 ${intervalText(...numbers, undefined, 'zh')}%`,
     };
   });
   const level = levelText(options.conf_level);

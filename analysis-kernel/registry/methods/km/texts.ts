@@ -4,6 +4,7 @@ import { quoteName } from '../../../formula/deparse';
 import type { Localised } from '../../../frame/column';
 import { countText, intervalText, levelText, pClause, significantText, timeText, timeUnitText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
+import { groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
@@ -24,16 +25,17 @@ export function kmSentence(
   labels: Readonly<Record<string, Localised>>,
 ): Localised {
   const level = levelText(options.conf_level);
-  const unit = (lang: 'en' | 'zh') => (prepared.timeUnit === null ? '' : ` ${timeUnitText(prepared.timeUnit, lang)}`);
+  const unit = (lang: 'en' | 'zh') =>
+    prepared.timeUnit === null ? '' : `${lang === 'zh' ? '' : ' '}${timeUnitText(prepared.timeUnit, lang)}`;
   const medians = summary.rows.map((row, i) => {
     const median = cell(summary, i, 'median');
     const low = cell(summary, i, 'conf_low');
     const high = cell(summary, i, 'conf_high');
-    const who = typeof row[0] === 'string' ? (labels[row[0]] ?? { en: row[0], zh: row[0] }) : null;
+    const who = typeof row[0] === 'string' ? groupLead(row[0], labels) : { en: '', zh: '' };
     const events = `${countText(cell(summary, i, 'events'))}/${countText(cell(summary, i, 'records'))}`;
     return {
-      en: `${who === null ? '' : `${who.en}: `}${medianText(median, low, high, unit('en'), 'en')} (${events} events)`,
-      zh: `${who === null ? '' : `${who.zh}：`}${medianText(median, low, high, unit('zh'), 'zh')}（事件 ${events}）`,
+      en: `${who.en}${medianText(median, low, high, unit('en'), 'en')} (${events} events)`,
+      zh: `${who.zh}${medianText(median, low, high, unit('zh'), 'zh')}（事件 ${events}）`,
     };
   });
   const p = test === null ? null : cell(test, 0, 'p_value');

@@ -85,7 +85,7 @@ describe('table1 by hand', () => {
     const options = tableOneSchema.parse({ data: 'd', by: 'g', variables: ['x', 'y'], test: true, smd: true, normal: 'x' });
     const output = runTableOne(options, frame);
     expect(output.sentence.en).toBe(
-      'The table describes 7 rows (a: 3, b: 4). The largest standardised difference was 1.26 (x). The smallest p value was 0.20 (x).',
+      'The table describes 7 rows (g: a, 3; g: b, 4). The largest standardised difference was 1.26 (x). The smallest p value was 0.20 (x).',
     );
     expect(tableOneMethod.paragraph(options, output).en).toContain('t test or analysis of variance');
     expect(tableOneMethod.rScript(options)).toContain('fisher.test');
