@@ -53,7 +53,14 @@ export async function runAnalysis(cell: Cell, name: string, context: RunContext)
     stored.set(table, `${name}_${table}`);
     await context.engine.insert(`${name}_${table}`, frameOfTable(result));
   }
-  return { ...EMPTY_OUTCOME, ...run, stored, totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])) };
+  const aggregates = [...stored].flatMap(([table, made]) => (analysis.patientTables.includes(table) ? [] : [made]));
+  return {
+    ...EMPTY_OUTCOME,
+    ...run,
+    stored,
+    aggregates,
+    totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])),
+  };
 }
 
 async function readData(analysis: Analysis, body: string, context: RunContext): Promise<Frame> {
