@@ -29,10 +29,12 @@ export function put(span: Span, text: string): Fix {
   return writing([{ span: { start: span.start, end: span.end }, text }], text.trim());
 }
 
+/** An edit that writes something before a token. */
 export function before(token: Span, text: string): TextEdit {
   return { span: { start: token.start, end: token.start }, text };
 }
 
+/** An edit that writes something after a token. */
 export function after(token: Span, text: string): TextEdit {
   return { span: { start: token.end, end: token.end }, text };
 }

@@ -25,13 +25,13 @@ const ORDINALS: Readonly<Record<string, string>> = { second: '2nd', third: '3rd'
 
 /** `AND`, `且`, `second visit`: the language's word in capitals, in Chinese, or spelt out. */
 export const otherSpelling: Habit = (stopped) => {
-  const { tokens, at } = stopped;
+  const { tokens, lead, at } = stopped;
   for (const place of [at - 1, at]) {
     const token = tokens[place];
     if (!token || token.kind === 'text' || token.kind === 'quotedName') continue;
     const lower = token.text.toLowerCase();
     const capitals = token.text !== lower && (HARD_WORDS.has(lower) || SPOKEN.has(lower)) ? lower : undefined;
-    const ordinal = Object.hasOwn(ORDINALS, lower) && isName(tokens[place + 1]) ? ORDINALS[lower] : undefined;
+    const ordinal = lead !== 'keep' && Object.hasOwn(ORDINALS, lower) && isName(tokens[place + 1]) ? ORDINALS[lower] : undefined;
     const meant = capitals ?? ordinal ?? (Object.hasOwn(IN_CHINESE, token.text) ? IN_CHINESE[token.text] : undefined);
     if (meant !== undefined) return expected(stopped, token, meant, [put(token, meant)]);
   }
