@@ -1,6 +1,6 @@
 import createNextIntlPlugin from 'next-intl/plugin';
 
-const withTexts = createNextIntlPlugin('./app/_messages/request.ts');
+const withTexts = createNextIntlPlugin('./app/_server/session/texts.ts');
 
 /** Headers every response carries. The pages' own content policy, with its nonce, is set in proxy.ts. */
 const everywhere = [
@@ -28,7 +28,9 @@ const config = {
   // TypeScript 7 has no JavaScript API for the build to call; `npm run check` holds the types.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@duckdb/node-api', '@libsql/client', 'libsql', '@prisma/adapter-libsql', '@node-rs/argon2'],
-  experimental: { authInterrupts: true },
+  // Kept results are the largest thing a page sends; anything larger is refused before it is read.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '5mb' } },
+  images: { unoptimized: true },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     { source: '/_next/static/:path*', headers: [scripts] },

@@ -24,7 +24,7 @@ for (const file of files) {
   for (const measurement of await run()) {
     kept.push(measurement);
     if ('bytes' in measurement) {
-      process.stdout.write(`${measurement.name.padEnd(52)}${`${(measurement.bytes / 1024).toFixed(0)} KB gzip`.padStart(22)}\n`);
+      process.stdout.write(`${measurement.name.padEnd(52)}${`${(measurement.bytes / 1024).toFixed(0)} KB sent`.padStart(22)}\n`);
       continue;
     }
     const { name, size, milliseconds } = measurement;

@@ -1,66 +1,75 @@
-/** Code and chart cells on the command line: evaluated in a thread of their own, which ends with the run. */
+/**
+ * Code and chart cells on the command line: the browser's own sandbox, bundled when the first such cell runs, in a fresh thread for
+ * each cell. Nothing of Node is in its reach, and nothing is left behind for the next cell.
+ */
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
 import { type CodeAnswer, type CodeQuestion, resultOfAnswer } from '@/analysis-kernel/cells/code/answer';
 import type { CodeRunner } from '@/analysis-kernel/cells/context';
-import type { Frame } from '@/analysis-kernel/frame/column';
-import type { Value } from '@/analysis-kernel/results/result';
+import { cellError } from '@/analysis-kernel/cells/messages';
+import { CellFailure } from '@/analysis-kernel/cells/outcome';
 
+const LONGEST_SECONDS = 60;
 const MEGABYTES = 1024;
 
-/** A thread begins as plain JavaScript: TypeScript is read once its loader is there. */
+/**
+ * Gives a thread the face of a browser's worker. Scripts are evaluated by `vm` without a way to import: neither the sandbox nor what
+ * it evaluates can load a module.
+ */
 const BOOT = `
-const { loader, thread } = require('node:worker_threads').workerData;
-import(loader).then(({ register }) => { register(); return import(thread); });
+const { parentPort, workerData } = require('node:worker_threads');
+const { runInThisContext } = require('node:vm');
+const ofScope = globalThis.eval;
+globalThis.self = globalThis;
+globalThis.postMessage = (answer) => parentPort.postMessage(answer);
+globalThis.addEventListener = (_, listener) => parentPort.once('message', (data) => listener({ data }));
+globalThis.eval = (text) => runInThisContext(text);
+runInThisContext(workerData, { filename: 'sandbox.js' });
+globalThis.eval = ofScope;
 `;
 
 export class ThreadCodeRunner implements CodeRunner {
-  #thread: Worker | null = null;
+  readonly #scripts = new Map<string, Promise<string>>();
 
-  async run(
-    source: string,
-    kind: 'chart' | 'code',
-    scope: { readonly tables: ReadonlyMap<string, Frame>; readonly values: ReadonlyMap<string, Value> },
-    signal: AbortSignal,
-  ) {
-    const answer = await this.#ask({ source, kind, ...scope }, signal);
+  async run(source: string, kind: 'chart' | 'code', scope: Parameters<CodeRunner['run']>[2], signal: AbortSignal) {
+    const ml = /\bML\b/.test(source) ? await this.#script('ml.ts') : null;
+    const answer = await ask(await this.#script('code.worker.ts'), { source, kind, ...scope }, ml, signal);
     return resultOfAnswer(answer, kind);
   }
 
-  /** Ends the thread. */
-  async close(): Promise<void> {
-    await this.#thread?.terminate();
-    this.#thread = null;
+  #script(file: string): Promise<string> {
+    const made = this.#scripts.get(file) ?? bundled(file);
+    this.#scripts.set(file, made);
+    return made;
   }
+}
 
-  #ask(question: CodeQuestion, signal: AbortSignal): Promise<CodeAnswer> {
-    this.#thread ??= new Worker(BOOT, {
-      eval: true,
-      workerData: { loader: import.meta.resolve('tsx/esm/api'), thread: new URL('./code-thread.ts', import.meta.url).href },
-      env: {},
-      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
-    });
-    const thread = this.#thread;
-    return new Promise<CodeAnswer>((resolve, reject) => {
-      const stop = () => {
-        void this.close();
-        finish(() => reject(new DOMException('The cell was cancelled.', 'AbortError')));
-      };
-      const answered = (answer: CodeAnswer) => finish(() => resolve(answer));
-      const failed = (error: Error) => {
-        this.#thread = null;
-        finish(() => resolve({ kind: 'threw', message: error.message.split('\n')[0], line: null, column: null }));
-      };
-      thread.once('message', answered);
-      thread.once('error', failed);
-      signal.addEventListener('abort', stop, { once: true });
-      thread.postMessage(question);
+async function bundled(file: string): Promise<string> {
+  const entry = fileURLToPath(new URL(`../components/notebook/sandbox/${file}`, import.meta.url));
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'iife', external: ['crypto'] });
+  return outputFiles[0].text;
+}
 
-      function finish(settle: () => void): void {
-        thread.off('message', answered);
-        thread.off('error', failed);
-        signal.removeEventListener('abort', stop);
-        settle();
-      }
+async function ask(sandbox: string, question: CodeQuestion, ml: string | null, signal: AbortSignal): Promise<CodeAnswer> {
+  signal.throwIfAborted();
+  const limits = { maxOldGenerationSizeMb: MEGABYTES };
+  const thread = new Worker(BOOT, { eval: true, workerData: sandbox, env: {}, resourceLimits: limits, stdout: true });
+  // What the code prints is no result of the run.
+  thread.stdout.pipe(process.stderr, { end: false });
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), LONGEST_SECONDS * 1000);
+  try {
+    return await new Promise<CodeAnswer>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new DOMException('The cell was cancelled.', 'AbortError')), { signal: over.signal });
+      over.signal.addEventListener('abort', () => reject(new CellFailure(cellError('code_too_long', { seconds: LONGEST_SECONDS }))));
+      thread.once('message', resolve);
+      thread.once('error', (error) => resolve({ kind: 'threw', message: error.message.split('\n')[0], line: null, column: null }));
+      thread.postMessage({ question, ml });
     });
+  } finally {
+    clearTimeout(timer);
+    over.abort();
+    await thread.terminate();
   }
 }

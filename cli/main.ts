@@ -51,13 +51,15 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     terminal.out(`There is no command "${name}"; there are ${Object.keys(commands).join(', ')}.`);
     return 2;
   }
+  const asksForHelp = rest.some((word) => word === '--help' || word === '-h');
   try {
     const command = await commands[name].load();
-    return await command(rest, terminal);
+    // Without its words a command says how it is used.
+    return await command(asksForHelp ? rest.slice(0, 1).filter((word) => /^[a-z]+$/.test(word)) : rest, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     terminal.out(error.message);
-    return 2;
+    return asksForHelp ? 0 : 2;
   }
 }
 

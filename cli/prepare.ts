@@ -1,14 +1,32 @@
 /** What `npm start` runs before the server: progress to standard error, one line of JSON to standard output. */
 import { ZodError } from 'zod';
+import { CannotStart } from '@/app/_server/cannot-start';
 import { settings } from '@/app/_server/settings/environment';
-import { CannotStart, prepare } from '@/app/_server/start/prepare';
+import { prepare } from '@/app/_server/start/prepare';
+import { storeFile } from '@/app/_server/store';
 
 try {
-  const prepared = await prepare(settings(), process.cwd(), (line) => process.stderr.write(`  ${line}\n`));
-  process.stdout.write(`${JSON.stringify(prepared)}\n`);
+  answer(await prepare(settings(), process.cwd(), (line) => process.stderr.write(`${line}\n`)));
 } catch (error) {
-  if (error instanceof CannotStart) process.stderr.write(`${error.message}\n`);
-  else if (error instanceof ZodError) process.stderr.write(`${error.issues.map((issue) => issue.message).join('; ')}.\n`);
-  else throw error;
-  process.exitCode = 2;
+  const refused = sentenceFor(error);
+  if (refused === null) throw error;
+  answer({ refused });
+}
+
+function answer(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** What the person who starts Coho has to mend, or null where it is a fault of ours. */
+function sentenceFor(error: unknown): string | null {
+  if (error instanceof CannotStart) return error.message;
+  if (error instanceof ZodError) return `${error.issues.map((issue) => issue.message).join('; ')}.`;
+  const said = error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : '';
+  if (/ENOSPC|SQLITE_FULL|no space left|disk is full|could not write/iu.test(said)) {
+    return `The disk that holds ${settings().dataDirectory} is full; make room there, or set COHO_DATA to a folder on another disk.`;
+  }
+  if (/SQLITE_NOTADB|SQLITE_CORRUPT|not a database|malformed/iu.test(said)) {
+    return `The application database ${storeFile(settings().dataDirectory)} is damaged; put back a copy of it, or set COHO_DATA to another folder.`;
+  }
+  return null;
 }

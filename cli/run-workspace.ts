@@ -47,10 +47,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   try {
     const engine = await openNodeEngine({ ...(release ? { database: release.attachment } : {}), tables: request.tables });
     const session = new NotebookSession({ engine, compilers, database, settings: request.settings });
-    const close = async () => {
-      await session.close();
-      await code.close();
-    };
+    const close = () => session.close();
     return { session, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}`, close };
   } catch (error) {
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);

@@ -12,7 +12,7 @@ import type { Command, Terminal } from './command';
 import { parseArguments, UsageError } from './options';
 
 const USAGE =
-  'usage: coho run NOTEBOOK.md [--database NAME|FILE.duckdb] [--table name=file]… [--set input=value]… [--json FILE] [--html FILE]';
+  'usage: coho run NOTEBOOK.md [--database NAME|FILE.duckdb] [--table name=file]… [--set input=value]… [--json FILE|-] [--html FILE]';
 
 export const run: Command = async (words, terminal) => {
   const { positions, options } = parseArguments(words, { database: 'text', table: 'list', set: 'list', json: 'text', html: 'text' });
@@ -37,7 +37,9 @@ export const run: Command = async (words, terminal) => {
     await session.runAll();
     const states = session.states();
     if (options.json !== undefined) {
-      await write(options.json, `${JSON.stringify(resultsDocument(basename(file), database, notebook, states))}\n`);
+      const json = JSON.stringify(resultsDocument(basename(file), database, notebook, states));
+      if (options.json === '-') terminal.out(json);
+      else await write(options.json, `${json}\n`);
     }
     if (options.html !== undefined) {
       const { runReport } = await import('./run-report');

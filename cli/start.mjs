@@ -1,18 +1,43 @@
 /**
  * `npm start`: installs if needed, prepares, builds, serves. Plain JavaScript without packages, since there are none before the install.
- * `node cli/start.mjs --prepare` stops before serving.
+ * Progress goes to standard error, the address and the accounts to standard output. Broken off at any point, the next start goes on from there.
  */
-import { spawnSync } from 'node:child_process';
+import { bin, CannotGoOn, endChildren, root, run, say } from './start/children.mjs';
 import { layOutEngine } from './start/engine-files.mjs';
-import { bin, build, bundleSandbox, demandNode, generateClient, install, root } from './start/steps.mjs';
+import { build, bundleSandbox, demandNode, generateClient, install } from './start/steps.mjs';
+import { takeTurn } from './start/turn.mjs';
 
-function prepareData() {
-  const child = spawnSync(bin('tsx'), ['--conditions=react-server', 'cli/prepare.ts'], {
-    cwd: root,
-    stdio: ['inherit', 'pipe', 'inherit'],
-  });
-  if (child.status !== 0) process.exit(child.status ?? 1);
-  return JSON.parse(child.stdout.toString('utf8').trim().split('\n').at(-1));
+async function prepareData() {
+  const out = await run('Preparing the data', bin('tsx'), ['--conditions=react-server', 'cli/prepare.ts'], { onLine: say });
+  const { refused, ...prepared } = JSON.parse(out.trim().split('\n').at(-1));
+  if (refused) throw new CannotGoOn(refused);
+  return prepared;
+}
+
+async function prepareAll() {
+  const endTurn = await takeTurn();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => breakOff(endTurn));
+  try {
+    await install();
+    await generateClient();
+    // Side by side: building the databases keeps one core busy, the product's build the others.
+    const [prepared] = await Promise.all([prepareData(), layOutEngine(root), bundleSandbox(), build()]);
+    return prepared;
+  } finally {
+    await endChildren();
+    endTurn();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
+  }
+}
+
+let stopping = false;
+
+async function breakOff(endTurn) {
+  stopping = true;
+  await endChildren();
+  endTurn();
+  say('\nStopped. The next npm start goes on from here.');
+  process.exit(130);
 }
 
 function announce({ settings, accounts }) {
@@ -28,16 +53,17 @@ function announce({ settings, accounts }) {
   process.stdout.write('\nStop with Ctrl C.\n');
 }
 
-demandNode();
-install();
-generateClient();
-layOutEngine(root);
-bundleSandbox();
-const prepared = prepareData();
-build();
-if (process.argv.includes('--prepare')) process.stdout.write(`${JSON.stringify(prepared)}\n`);
-else {
+try {
+  demandNode();
+  const prepared = await prepareAll();
   const { serve } = await import('./start/serve.mjs');
   await serve(root, prepared.settings);
   announce(prepared);
+} catch (error) {
+  // Broken off, the programs we ended fail too; that is no news.
+  if (stopping) await new Promise(() => {});
+  if (!(error instanceof CannotGoOn)) throw error;
+  if (error.said) say(error.said.trimEnd());
+  say(error.message);
+  process.exit(2);
 }

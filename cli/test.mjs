@@ -6,9 +6,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { bin, root } from './start/children.mjs';
 import { findChromium, HOW_TO_GET_CHROMIUM } from './start/chromium.mjs';
 import { layOutEngine } from './start/engine-files.mjs';
-import { bin, demandNode, generateClient, install, root } from './start/steps.mjs';
+import { demandNode, generateClient, install } from './start/steps.mjs';
 
 const total = { passed: 0, failed: 0 };
 const results = join(root, 'test-results');
@@ -76,9 +77,9 @@ function freePort() {
 }
 
 demandNode();
-install();
-generateClient();
-layOutEngine(root);
+await install();
+await generateClient();
+await layOutEngine(root);
 check('Types', 'tsc', ['--noEmit']);
 check('Lint and format', 'biome', ['check', '.']);
 check('Unused code', 'knip', []);

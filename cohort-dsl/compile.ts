@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostics/diagnostic';
 import { withTriedFixes } from './diagnostics/tried-fixes';
 import { reasonWords } from './explain/explain';
 import { lintProgram } from './lint/run';
-import { lower } from './plan/lower';
+import { lower } from './lower/lower';
 import type { Plan } from './plan/nodes';
 import { type ResultColumn, resultColumns } from './plan/result-columns';
 import type { Dictionary } from './schema/dictionary';

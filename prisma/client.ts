@@ -9,5 +9,6 @@ export function driverFor(file: string): PrismaLibSql {
 }
 
 export function openStore(file: string): PrismaClient {
-  return new PrismaClient({ adapter: driverFor(file) });
+  // The full form of an error quotes the values of the query; logs hold none.
+  return new PrismaClient({ adapter: driverFor(file), errorFormat: 'minimal' });
 }

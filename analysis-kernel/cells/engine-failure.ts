@@ -7,9 +7,16 @@ import { cellError, type Place, placeOf } from './messages';
  * The error of a cell for one of the engine.
  * @param body text of the cell
  * @param placed offset into the body for the engine's offset, null where it points nowhere in it
+ * @param end offset at which the SQL ends in the body: what the engine finds wrong there is missing
  */
-export function engineFailure(error: EngineError, body: string, placed: (offset: number) => number | null): CellError {
-  const offset = error.offset === null ? null : placed(error.offset);
+export function engineFailure(
+  error: EngineError,
+  body: string,
+  placed: (offset: number) => number | null,
+  end = body.trimEnd().length,
+): CellError {
+  const written = error.offset === null ? null : placed(error.offset);
+  const offset = written === null ? null : Math.min(written, end);
   const place: Place | null = offset === null ? null : placeOf(body, offset);
   const { error_subtype: kind, name = '', type = '' } = error.details;
   const candidates = candidatesOf(error);
@@ -33,11 +40,31 @@ export function engineFailure(error: EngineError, body: string, placed: (offset:
   if (kind === 'NO_MATCHING_FUNCTION') return cellError('wrong_arguments', { call: error.details.call ?? name }, place);
   if (kind === 'MISSING_ENTRY' && /Function/.test(type)) return cellError('unknown_function', { name, candidates }, place, candidates);
   if (kind === 'MISSING_ENTRY') return cellError('unknown_table', { name, candidates }, place, candidates.map(asName));
+  const loose = /^column "?([^"]+?)"? must appear in the GROUP BY clause/i.exec(error.message);
+  if (loose) return cellError('not_grouped', { name: loose[1] }, place);
+  const text = /^Could not convert string '([\s\S]*?)' to (U?INT|DOUBLE|FLOAT|DECIMAL|DATE|TIMESTAMP|BOOL)/.exec(error.message);
+  if (text) return cellError('cannot_convert', { value: text[1], to: KIND_OF_TYPE[text[2]] }, place);
   if (error.details.exception_type === 'Permission') return cellError('sealed', {}, place);
-  if (error.code === 'syntax') return cellError('sql_syntax', { near: /near "([\s\S]*)"/.exec(error.message)?.[1] ?? '' }, place);
+  if (error.code === 'syntax') {
+    const near = /near "([\s\S]*)"/.exec(error.message)?.[1] ?? '';
+    // What stands beyond the writer's text was put around it: the text ended too early.
+    const beyond = offset !== null && (offset === end || /^\s*(\n|$)/.test(body.slice(offset)));
+    return cellError('sql_syntax', { near: beyond ? '' : near }, place);
+  }
   if (error.code === 'out_of_memory') return cellError('out_of_memory', {}, place);
   return cellError('engine', { message: error.message.split('\n')[0] }, place);
 }
+
+const KIND_OF_TYPE: Readonly<Record<string, 'integer' | 'number' | 'date' | 'truth'>> = {
+  INT: 'integer',
+  UINT: 'integer',
+  DOUBLE: 'number',
+  FLOAT: 'number',
+  DECIMAL: 'number',
+  DATE: 'date',
+  TIMESTAMP: 'date',
+  BOOL: 'truth',
+};
 
 /** Up to three names the engine offers, without their tables. */
 function candidatesOf(error: EngineError): readonly string[] {

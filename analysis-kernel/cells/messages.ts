@@ -14,6 +14,7 @@ interface Parameters {
   sql_unopened: Record<never, never>;
   sql_not_a_query: { readonly word: string };
   sql_several: Record<never, never>;
+  sql_nameless_parameter: Record<never, never>;
   sql_unnamed_column: { readonly position: number; readonly expression: string; readonly fix: string };
   sql_unnamed_inside: { readonly position: number; readonly expression: string };
   sealed: Record<never, never>;
@@ -23,6 +24,8 @@ interface Parameters {
   unknown_function: { readonly name: string; readonly candidates: readonly string[] };
   dotted_name: { readonly table: string; readonly name: string };
   wrong_arguments: { readonly call: string };
+  not_grouped: { readonly name: string };
+  cannot_convert: { readonly value: string; readonly to: keyof typeof KINDS };
   sql_syntax: { readonly near: string };
   out_of_memory: Record<never, never>;
   engine: { readonly message: string };
@@ -31,22 +34,32 @@ interface Parameters {
   where_not_a_condition: Record<never, never>;
   data_missing: Record<never, never>;
   no_database: Record<never, never>;
-  input_yaml: { readonly message: string };
+  input_yaml: { readonly near: string };
   input_kind: { readonly found: string };
   input_key: { readonly key: string; readonly known: readonly string[] };
   input_needs: { readonly key: string; readonly type: string };
-  input_value: { readonly value: string; readonly expected: string };
+  input_value: { readonly value: string; readonly expected: Localised };
   code_not_run: { readonly kind: 'chart' | 'code' };
   code_failed: { readonly message: string };
   code_syntax: { readonly message: string };
   code_too_long: { readonly seconds: number };
   code_result: { readonly kind: 'chart' | 'code' };
+  code_no_columns: Record<never, never>;
+  code_unnamed_column: { readonly position: number };
+  code_duplicate_column: { readonly name: string };
   unexpected: { readonly message: string };
 }
 
 export type CellErrorCode = keyof Parameters;
 
 type Texts = { readonly [C in CellErrorCode]: (parameters: Parameters[C]) => Localised };
+
+const KINDS = {
+  integer: { en: 'a whole number', zh: '整数' },
+  number: { en: 'a number', zh: '数值' },
+  date: { en: 'a date', zh: '日期' },
+  truth: { en: 'true or false', zh: '真或假' },
+} as const;
 
 const THINGS = {
   text: { en: 'A text in quotes', zh: '引号中的文本' },
@@ -97,6 +110,10 @@ const TEXTS: Texts = {
     en: 'A SQL cell is exactly one query; a second statement begins here. Put it into a cell of its own.',
     zh: 'SQL 单元格只能有一个查询；第二个语句从这里开始。请把它放入单独的单元格。',
   }),
+  sql_nameless_parameter: () => ({
+    en: 'A parameter is the name of an input cell after a dollar sign, such as $since.',
+    zh: '参数写作美元符号加输入单元格的名称，例如 $since。',
+  }),
   sql_unnamed_column: ({ position, expression, fix }) => ({
     en: `Column ${position} (${expression}) has no name. Write ${fix}.`,
     zh: `第 ${position} 列（${expression}）没有名称。请写成 ${fix}。`,
@@ -110,8 +127,8 @@ const TEXTS: Texts = {
     zh: '单元格只能读取数据库的表、队列以及其他单元格的结果；无法访问文件、网络地址或设置。',
   }),
   sql_duplicate_column: ({ name }) => ({
-    en: `Two result columns are called ${name}. Rename one of them with AS.`,
-    zh: `两个结果列都叫 ${name}。请用 AS 为其中一列改名。`,
+    en: `Two result columns are called ${name}. Rename one of them with AS, or join with USING (${name}).`,
+    zh: `两个结果列都叫 ${name}。请用 AS 为其中一列改名，或用 USING (${name}) 连接。`,
   }),
   unknown_table: ({ name, candidates }) => ({
     en: `There is no table or cell ${name}.${didYouMean(candidates)}`,
@@ -132,6 +149,14 @@ const TEXTS: Texts = {
   wrong_arguments: ({ call }) => ({
     en: `No function fits ${call}: check the types of what it is given, or convert them with CAST.`,
     zh: `没有与 ${call} 匹配的函数：请检查参数类型，或用 CAST 转换。`,
+  }),
+  not_grouped: ({ name }) => ({
+    en: `Column ${name} stands neither in GROUP BY nor inside an aggregate such as max(${name}).`,
+    zh: `列 ${name} 既不在 GROUP BY 中，也不在 max(${name}) 之类的聚合函数中。`,
+  }),
+  cannot_convert: ({ value, to }) => ({
+    en: `The text "${value}" cannot be read as ${KINDS[to].en}. TRY_CAST gives a missing value instead.`,
+    zh: `文本“${value}”无法读作${KINDS[to].zh}。使用 TRY_CAST 可得到缺失值。`,
   }),
   sql_syntax: ({ near }) => ({
     en: near === '' ? 'The query ends too early.' : `The query cannot be read at ${near}.`,
@@ -162,17 +187,20 @@ const TEXTS: Texts = {
     en: 'A cohort needs a database, and the notebook names none. Add "database: NAME" at its head, or run with --database.',
     zh: '队列需要数据库，但笔记本没有指定。请在开头添加“database: 名称”，或用 --database 运行。',
   }),
-  input_yaml: ({ message }) => ({ en: `The input cannot be read: ${message}`, zh: `无法读取输入单元格：${message}` }),
+  input_yaml: ({ near }) => ({
+    en: `The input cannot be read${near === '' ? '' : ` near ${near}`}. It is lines of the form key: value, such as type: slider.`,
+    zh: `无法读取输入单元格${near === '' ? '' : `中 ${near} 附近的内容`}。每行应为 key: value，例如 type: slider。`,
+  }),
   input_kind: ({ found }) => ({
-    en: `"${found}" is no kind of input; write input: slider, select, date or number.`,
-    zh: `“${found}”不是输入类型；请写 input: slider、select、date 或 number。`,
+    en: `"${found}" is no kind of input; write type: slider, select, date or number.`,
+    zh: `“${found}”不是输入类型；请写 type: slider、select、date 或 number。`,
   }),
   input_key: ({ key, known }) => ({
     en: `An input of this kind has no "${key}"; it has ${known.join(', ')}.`,
     zh: `这种输入没有“${key}”；可用的有 ${known.join('、')}。`,
   }),
   input_needs: ({ key, type }) => ({ en: `The input needs "${key}" (${type}).`, zh: `输入需要“${key}”（${type}）。` }),
-  input_value: ({ value, expected }) => ({ en: `${value} is not ${expected}.`, zh: `${value} 不符合要求：${expected}。` }),
+  input_value: ({ value, expected }) => ({ en: `${value} is not ${expected.en}.`, zh: `${value} 不符合要求：${expected.zh}。` }),
   code_not_run: ({ kind }) => ({
     en: `This place does not run ${kind} cells.`,
     zh: `此处不运行${kind === 'chart' ? '图表' : '代码'}单元格。`,
@@ -190,6 +218,18 @@ const TEXTS: Texts = {
           en: 'A code cell gives a single value, an Arquero table, an array of rows or an object of columns.',
           zh: '代码单元格应给出单个值、Arquero 表、行数组或列对象。',
         },
+  code_no_columns: () => ({
+    en: 'The code gives an array without rows, from which no columns can be read. Give an Arquero table or an object of columns.',
+    zh: '代码给出了没有行的数组，无法得知列。请给出 Arquero 表或列对象。',
+  }),
+  code_unnamed_column: ({ position }) => ({
+    en: `Column ${position} of the result has no name. Name it.`,
+    zh: `结果的第 ${position} 列没有名称。请为其命名。`,
+  }),
+  code_duplicate_column: ({ name }) => ({
+    en: `Two columns of the result are called ${name}, upper and lower case being one to SQL. Rename one of them.`,
+    zh: `结果中有两列都叫 ${name}（SQL 不区分大小写）。请更改其中一个的名称。`,
+  }),
   unexpected: ({ message }) => ({
     en: `Something went wrong inside Coho (${message}). The notebook is unharmed.`,
     zh: `Coho 内部出错（${message}）。笔记本未受影响。`,

@@ -1,6 +1,6 @@
 /** From Markdown to a notebook. `write-notebook.ts` gives the same text back, letter for letter. */
 import { closesFence, type Fence, openingFence, readCellInfo } from './fences';
-import { readSettings } from './front-matter';
+import { FrontMatterError, readSettings } from './front-matter';
 import type { Cell, Notebook, Written } from './notebook';
 
 interface Piece {
@@ -34,11 +34,14 @@ export function readNotebook(source: string): Notebook {
   return { frontMatter, settings: readSettings(frontMatter), cells: withIds(pieces), tail, newline, byteOrderMark };
 }
 
-/** How many lines the front matter takes, both lines of dashes included. */
+/** How many lines the front matter takes, both lines of dashes included. Blanks after the dashes do not count, and are not written back. */
 function frontMatterLines(lines: readonly string[]): number {
-  if (lines[0] !== '---\n') return 0;
-  const end = lines.findIndex((line, at) => at > 0 && /^---\n?$/.test(line));
-  return end < 0 ? 0 : end + 1;
+  if (!/^---[ \t]*\n$/.test(lines[0])) return 0;
+  const end = lines.findIndex((line, at) => at > 0 && /^---[ \t]*\n?$/.test(line));
+  if (end > 0) return end + 1;
+  // A line of dashes alone is a rule of Markdown; settings after it were meant as such.
+  if (/^[a-z]+:(\s|$)/.test(lines[1] ?? '')) throw new FrontMatterError('the settings begin here and are never closed by a line ---', 1);
+  return 0;
 }
 
 function readPieces(lines: readonly string[], from: number): { pieces: Piece[]; tail: string } {

@@ -18,12 +18,12 @@ export function altText(
   if (!table) return figure.title[lang];
   switch (figure.kind) {
     case 'survival':
-      return survival(table, lang);
+      return survival(table, labels, lang);
     case 'forest':
       return ratiosOf(table, labels, lang)
         .map(({ label, estimate, low, high }) =>
           lang === 'zh'
-            ? `${label}：${short(estimate)}（${short(low)}–${short(high)}）`
+            ? `${label}：${short(estimate)}（${short(low)}～${short(high)}）`
             : `${label}: ${short(estimate)} (${short(low)} to ${short(high)})`,
         )
         .join(lang === 'zh' ? '；' : '; ');
@@ -36,14 +36,14 @@ export function altText(
   }
 }
 
-function survival(table: ResultTable, lang: Lang): string {
+function survival(table: ResultTable, labels: Readonly<Record<string, Localised>>, lang: Lang): string {
   return curvesOf(table)
     .map(({ strata, points }) => {
       const first = points[0];
       const last = points[points.length - 1];
       const events = points.reduce((sum, point) => sum + point.events, 0);
       const median = points.find((point) => point.estimate <= 0.5);
-      const name = strata ?? (lang === 'zh' ? '全部' : 'All');
+      const name = strata === null ? (lang === 'zh' ? '全部' : 'All') : (labels[strata]?.[lang] ?? strata);
       if (lang === 'zh') {
         const half = median ? `中位生存时间 ${short(median.time)}` : '生存概率未降至 50%';
         return `${name}：${first.atRisk} 例，${events} 例事件，${half}，${short(last.time)} 时生存概率 ${short(last.estimate)}`;

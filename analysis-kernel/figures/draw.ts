@@ -49,7 +49,7 @@ export function drawFigure(
 function draw(figure: Figure, table: ResultTable, labels: Readonly<Record<string, Localised>>, options: FigureOptions): Element {
   switch (figure.kind) {
     case 'survival':
-      return drawSurvival(figure, table, options);
+      return drawSurvival(figure, table, labels, options);
     case 'forest':
       return drawForest(figure, table, labels, options);
     case 'flow':

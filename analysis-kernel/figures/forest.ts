@@ -1,7 +1,7 @@
 import type { Localised } from '../frame/column';
 import type { Figure, ResultTable } from '../results/result';
 import { scaleLog } from './log-scale';
-import { svg, textWidth } from './svg';
+import { shorten, svg, textWidth } from './svg';
 import { finite, reader } from './table-access';
 import { type FigureOptions, FONT, palette } from './theme';
 
@@ -63,7 +63,7 @@ export function drawForest(
     root.appendChild(svg(document, 'text', { x: 12, y: top + 12 }, [TEXTS.none[lang]]));
     return root;
   }
-  const texts = ratios.map(({ estimate, low, high }) => `${show(estimate)} (${show(low)}${lang === 'zh' ? '–' : ' to '}${show(high)})`);
+  const texts = ratios.map(({ estimate, low, high }) => `${show(estimate)} (${show(low)}${lang === 'zh' ? '～' : ' to '}${show(high)})`);
   const numbersWidth = Math.max(...texts.map((text) => textWidth(text, 12)), 90) + 12;
   const labelWidth = Math.min(Math.max(...ratios.map(({ label }) => textWidth(label, 12))) + 20, width * 0.38);
   const right = width - numbersWidth - 12;
@@ -115,11 +115,4 @@ function heading(confLevel: number, lang: 'en' | 'zh'): string {
 function show(ratio: number): string {
   if (ratio > 1000) return '>1000';
   return ratio < 0.005 ? '<0.01' : ratio.toFixed(2);
-}
-
-function shorten(label: string, width: number): string {
-  if (textWidth(label, 12) <= width) return label;
-  let cut = label;
-  while (cut.length > 1 && textWidth(`${cut}…`, 12) > width) cut = cut.slice(0, -1);
-  return `${cut}…`;
 }

@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import type { Lang } from '../frame/column';
+import type { Lang, Localised } from '../frame/column';
+import { countText, timeUnitText } from '../results/format';
 import type { Figure, ResultTable } from '../results/result';
 import { atRisk, type Curve, curvesOf, thin } from './survival-data';
-import { svg, textWidth } from './svg';
+import { shorten, svg, textWidth } from './svg';
 import { DASHES, type FigureOptions, FONT, type Palette, palette } from './theme';
 
 type SurvivalFigure = Extract<Figure, { kind: 'survival' }>;
@@ -12,11 +13,6 @@ const TEXTS = {
   probability: { en: 'Survival probability', zh: '生存概率' },
   atRisk: { en: 'Number at risk', zh: '风险人数' },
   all: { en: 'All', zh: '全部' },
-  units: {
-    days: { en: 'days', zh: '天' },
-    months: { en: 'months', zh: '月' },
-    years: { en: 'years', zh: '年' },
-  } as Readonly<Record<string, Readonly<Record<Lang, string>>>>,
 };
 
 interface Drawn {
@@ -28,26 +24,59 @@ interface Drawn {
 
 const PLOT_HEIGHT = 300;
 const ROW = 18;
+/** Beyond two years of days an axis counts years. */
+const DAYS_AS_YEARS = 730;
+const DAYS_A_YEAR = 365.25;
+/** More curves than this are named in a legend: their ends would not leave room for names. */
+const NAMED_AT_THE_END = 5;
+
+interface TimeAxis {
+  readonly unit: string | null;
+  /** Length of the unit in the table's own. */
+  readonly length: number;
+}
+
+function timeAxis(unit: string | null, last: number): TimeAxis {
+  return (unit === 'd' || unit === 'days') && last > DAYS_AS_YEARS ? { unit: 'years', length: DAYS_A_YEAR } : { unit, length: 1 };
+}
+
+/** `Sex: Female`, `Sex: Male` or `sex=F`, `sex=M` as what they share and what tells them apart. */
+function sharedName(labels: readonly string[]): { readonly title: string | null; readonly names: readonly string[] } {
+  const mark = /^(.+?)(: |：|=)/u.exec(labels[0] ?? '');
+  if (!mark || labels.length < 2 || labels.some((label) => !label.startsWith(mark[0]) || /, |，/u.test(label)))
+    return { title: null, names: labels };
+  return { title: mark[1], names: labels.map((label) => label.slice(mark[0].length)) };
+}
 
 /**
  * Kaplan–Meier curves with confidence bands, censor marks and an at-risk table that shares the curves' own time scale.
  * @param figure what to show; `table` is the method's `curve`
  */
-export function drawSurvival(figure: SurvivalFigure, table: ResultTable, options: FigureOptions): Element {
+export function drawSurvival(
+  figure: SurvivalFigure,
+  table: ResultTable,
+  labels: Readonly<Record<string, Localised>>,
+  options: FigureOptions,
+): Element {
   const { document, lang, width } = options;
   const colours = palette(options.theme);
-  const drawn = curvesOf(table).map(
+  const curves = curvesOf(table);
+  const { title, names } = sharedName(curves.map(({ strata }) => (strata === null ? TEXTS.all[lang] : (labels[strata]?.[lang] ?? strata))));
+  const drawn = curves.map(
     (curve, index): Drawn => ({
       curve,
-      label: curve.strata ?? TEXTS.all[lang],
+      label: names[index],
       colour: colours.series[index % colours.series.length],
       dash: DASHES[index % DASHES.length],
     }),
   );
   const longest = Math.max(0, ...drawn.map(({ label }) => textWidth(label, 12)));
   const marginLeft = Math.min(Math.max(64, longest + 34), Math.round(width * 0.3));
-  const marginRight = 24;
+  const direct = drawn.length > 1 && drawn.length <= NAMED_AT_THE_END && longest <= width * 0.22;
+  const marginRight = direct ? Math.max(24, longest + 14) : 24;
   const last = Math.max(1e-9, ...drawn.map(({ curve }) => curve.points.at(-1)?.time ?? 0));
+  const axis = timeAxis(figure.timeUnit, last);
+  const ticks = ticksOf([0, last / axis.length], width < 520 ? 4 : 7).map((tick) => tick * axis.length);
   const plot = Plot.plot({
     document,
     width,
@@ -57,19 +86,17 @@ export function drawSurvival(figure: SurvivalFigure, table: ResultTable, options
     marginTop: 30,
     marginBottom: 44,
     style: { background: 'none', color: colours.ink, fontFamily: FONT, fontSize: '12px' },
-    x: {
-      domain: [0, last],
-      nice: true,
-    },
+    x: { domain: [0, last] },
     y: { domain: [0, 1] },
     marks: [
       Plot.axisX({
         stroke: colours.ink,
         tickSize: 4,
-        label: axisLabel(figure.timeUnit, lang),
+        label: axisLabel(axis.unit, lang),
         labelAnchor: 'center',
         labelArrow: 'none',
-        ticks: width < 520 ? 4 : 7,
+        ticks,
+        tickFormat: (time: number) => tickText(time / axis.length),
       }),
       Plot.axisY({ stroke: colours.ink, tickSize: 4, label: TEXTS.probability[lang], labelArrow: 'none', ticks: 5, tickFormat: '.1f' }),
       Plot.ruleY([0], { stroke: colours.ink }),
@@ -79,7 +106,8 @@ export function drawSurvival(figure: SurvivalFigure, table: ResultTable, options
   });
   const scale = plot.scale('x');
   if (!scale) throw new Error('a survival figure has no time scale');
-  const legendHeight = drawn.length > 1 ? legendRows(drawn, width - marginLeft - marginRight) * ROW + 6 : 0;
+  const room = width - marginLeft - marginRight;
+  const legendHeight = drawn.length === 1 ? 0 : direct ? (title === null ? 0 : ROW) : legendRows(drawn, title, room) * ROW + 6;
   const tableTop = legendHeight + PLOT_HEIGHT + 8;
   const height = tableTop + ROW * (drawn.length + 1) + 6;
   plot.setAttribute('y', String(legendHeight));
@@ -92,17 +120,47 @@ export function drawSurvival(figure: SurvivalFigure, table: ResultTable, options
     fill: colours.ink,
   });
   if (colours.ground !== 'none') root.appendChild(svg(document, 'rect', { width, height, fill: colours.ground }));
-  if (legendHeight > 0) root.appendChild(legend(drawn, options, marginLeft, width - marginLeft - marginRight));
+  if (direct && title !== null)
+    root.appendChild(svg(document, 'text', { x: width - 8, y: 12, 'text-anchor': 'end', 'font-weight': 600 }, [title]));
+  if (legendHeight > 0 && !direct) root.appendChild(legend(drawn, title, options, marginLeft, room));
   root.appendChild(plot);
-  const ticks = ticksOf(scale.domain as readonly number[], width < 520 ? 4 : 7);
+  if (direct) {
+    const rise = plot.scale('y');
+    const ends = drawn.map(({ curve }) => legendHeight + (rise?.apply(curve.points.at(-1)?.estimate ?? 0) ?? 0));
+    root.appendChild(endLabels(drawn, ends, width - marginRight + 8, legendHeight, document));
+  }
   root.appendChild(riskTable(drawn, ticks, (time) => scale.apply(time), tableTop, marginLeft, options, colours));
   return root;
 }
 
 function axisLabel(unit: string | null, lang: Lang): string {
-  const name = unit === null ? null : (TEXTS.units[unit]?.[lang] ?? unit);
+  const name = unit === null ? null : timeUnitText(unit, lang);
   if (name === null) return TEXTS.time[lang];
   return lang === 'zh' ? `${TEXTS.time.zh}（${name}）` : `${TEXTS.time.en} (${name})`;
+}
+
+function tickText(value: number): string {
+  return Number.isInteger(value) ? countText(value) : String(Number(value.toPrecision(3)));
+}
+
+/** The curves' names at their ends, in their colours, moved apart where they would touch. */
+function endLabels(drawn: readonly Drawn[], ends: readonly number[], x: number, top: number, document: Document): Element {
+  const order = drawn.map((_, index) => index).sort((a, b) => ends[a] - ends[b]);
+  const places = [...ends];
+  let above = top;
+  for (const index of order) {
+    places[index] = Math.max(places[index], above);
+    above = places[index] + 15;
+  }
+  let below = top + PLOT_HEIGHT - 44;
+  for (const index of order.toReversed()) {
+    places[index] = Math.min(places[index], below);
+    below = places[index] - 15;
+  }
+  const texts = drawn.map(({ label, colour }, index) =>
+    svg(document, 'text', { x, y: places[index], dy: '0.35em', fill: colour, 'font-weight': 600, class: 'curve-name' }, [label]),
+  );
+  return svg(document, 'g', {}, texts);
 }
 
 function marks({ curve, colour, dash }: Drawn): Plot.Markish[] {
@@ -137,16 +195,17 @@ function ticksOf(domain: readonly number[], count: number): number[] {
   return ticks;
 }
 
-function legendRows(drawn: readonly Drawn[], width: number): number {
-  return placeLegend(drawn, width).rows;
+function legendRows(drawn: readonly Drawn[], title: string | null, width: number): number {
+  return placeLegend(drawn, title, width).rows;
 }
 
 function placeLegend(
   drawn: readonly Drawn[],
+  title: string | null,
   width: number,
 ): { readonly places: readonly { readonly x: number; readonly row: number }[]; readonly rows: number } {
   const places: { x: number; row: number }[] = [];
-  let x = 0;
+  let x = title === null ? 0 : textWidth(title, 12) + 20;
   let row = 0;
   for (const { label } of drawn) {
     const needed = textWidth(label, 12) + 50;
@@ -160,13 +219,12 @@ function placeLegend(
   return { places, rows: row + 1 };
 }
 
-function legend(drawn: readonly Drawn[], { document }: FigureOptions, left: number, width: number): Element {
-  const { places } = placeLegend(drawn, width);
-  return svg(
-    document,
-    'g',
-    { transform: `translate(${left} 0)` },
-    drawn.map(({ label, colour, dash }, index) => {
+function legend(drawn: readonly Drawn[], title: string | null, { document }: FigureOptions, left: number, width: number): Element {
+  const { places } = placeLegend(drawn, title, width);
+  const heading = title === null ? [] : [svg(document, 'text', { y: 10, dy: '0.35em', 'font-weight': 600 }, [title])];
+  return svg(document, 'g', { transform: `translate(${left} 0)` }, [
+    ...heading,
+    ...drawn.map(({ label, colour, dash }, index) => {
       const { x, row } = places[index];
       const y = row * ROW + 10;
       return svg(document, 'g', {}, [
@@ -182,7 +240,7 @@ function legend(drawn: readonly Drawn[], { document }: FigureOptions, left: numb
         svg(document, 'text', { x: x + 32, y, dy: '0.35em' }, [label]),
       ]);
     }),
-  );
+  ]);
 }
 
 function riskTable(
@@ -197,11 +255,11 @@ function riskTable(
   const heading = svg(document, 'text', { x: left, y: top + 10, 'font-weight': 600, 'text-anchor': 'start' }, [TEXTS.atRisk[lang]]);
   const rows = drawn.map(({ curve, label, colour }, index) => {
     const y = top + ROW * (index + 1) + 10;
-    const name = svg(document, 'text', { x: left - 26, y, 'text-anchor': 'end', fill: drawn.length > 1 ? colour : colours.ink }, [label]);
+    const name = svg(document, 'text', { x: left - 26, y, 'text-anchor': 'end', fill: drawn.length > 1 ? colour : colours.ink }, [
+      shorten(label, left - 34),
+    ]);
     const counts = ticks.map((time) =>
-      svg(document, 'text', { x: place(time), y, 'text-anchor': 'middle', class: 'at-risk' }, [
-        atRisk(curve, time).toLocaleString('en').replaceAll(',', '\u2009'),
-      ]),
+      svg(document, 'text', { x: place(time), y, 'text-anchor': 'middle', class: 'at-risk' }, [countText(atRisk(curve, time))]),
     );
     return svg(document, 'g', {}, [name, ...counts]);
   });

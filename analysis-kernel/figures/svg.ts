@@ -21,6 +21,14 @@ export function textWidth(text: string, size: number): number {
   return ems * size;
 }
 
+/** A text of 12 pixels cut with an ellipsis to a width. */
+export function shorten(label: string, width: number): string {
+  if (textWidth(label, 12) <= width) return label;
+  let cut = label;
+  while (cut.length > 1 && textWidth(`${cut}…`, 12) > width) cut = cut.slice(0, -1);
+  return `${cut}…`;
+}
+
 /** Lines of at most `width` pixels; breaks at blanks, and anywhere between full-width characters. */
 export function wrap(text: string, width: number, size: number): string[] {
   const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+/gu) ?? [];

@@ -8,7 +8,7 @@ import type { Evaluator } from './evaluate';
 import type { Expression } from './expression';
 import { nearestNames } from './nearest-name';
 import type { Formula } from './parse-formula';
-import { checkTimes, numbersFor, survParts } from './survival-response';
+import { checkTimes, numbersFor, refuseDate, survParts } from './survival-response';
 import type { EvaluatedColumn } from './values';
 
 export interface CompetingResponse {
@@ -35,6 +35,7 @@ export interface CompetingResponse {
 export function competingResponse(formula: Formula, frame: Frame, evaluator: Evaluator, censored: string | null): CompetingResponse {
   const parts = survParts(formula);
   if (parts.start !== null || parts.event === null) throw rightCensoredOnly(formula);
+  refuseDate(parts.time, frame);
   const time = numbersFor(parts.time, evaluator, frame.length);
   const label = deparse(parts.event);
   const column = parts.event.kind === 'name' ? findColumn(frame, parts.event.name) : null;

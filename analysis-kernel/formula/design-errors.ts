@@ -1,5 +1,5 @@
 /** Errors of building a design, worded for the writer of the formula. */
-import { MethodError } from '../results/method-error';
+import { MethodError, ROWS } from '../results/method-error';
 import { deparse } from './deparse';
 import type { Expression } from './expression';
 import type { MissingCount } from './model-variables';
@@ -19,13 +19,13 @@ export function noRows(total: number, missing: readonly MissingCount[]): MethodE
           en: `None of the ${total} rows is complete. Most values are missing in ${en}.`,
           zh: `${total} 行中没有完整的行。缺失最多的是 ${en}。`,
         },
-    'formula',
+    total === 0 ? ROWS : 'formula',
     null,
   );
 }
 
 /** A factor with one level among the used rows has no contrast. */
-export function oneLevel(label: string, levels: readonly string[]): MethodError {
+export function oneLevel(label: string, levels: readonly string[], offset: number): MethodError {
   return new MethodError(
     'one_level',
     {
@@ -33,12 +33,12 @@ export function oneLevel(label: string, levels: readonly string[]): MethodError 
       zh: `在完整的行中 ${label} 只有一个水平 ${levels[0] ?? '（无）'}；比较至少需要两个。请从公式中删去该变量。`,
     },
     'formula',
-    null,
+    offset,
   );
 }
 
 /** A column of the design has infinite values. */
-export function infiniteValues(name: string): MethodError {
+export function infiniteValues(name: string, offset: number): MethodError {
   return new MethodError(
     'infinite_values',
     {
@@ -46,7 +46,7 @@ export function infiniteValues(name: string): MethodError {
       zh: `${name} 含有无穷大的值（如 0 的对数或除以 0）。请修正，或用 where 排除这些行。`,
     },
     'formula',
-    null,
+    offset,
   );
 }
 

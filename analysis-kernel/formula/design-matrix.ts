@@ -19,7 +19,7 @@ import { type MissingCount, MissingRows, usedLevels } from './model-variables';
 import type { Formula } from './parse-formula';
 import { clusterCodes, type Grouping, isSpecial, specialsOf, strataOf, takeStrata } from './specials';
 import { type SurvivalResponse, survivalResponse } from './survival-response';
-import { expandTerms, type Terms } from './terms';
+import { expandTerms, type Terms, type Variable } from './terms';
 import type { EvaluatedColumn } from './values';
 
 /** Values besides the formula's that a used row must know, such as weights: NaN where missing. */
@@ -169,9 +169,13 @@ export function encodeRows(encoding: Encoding, frame: Frame): EncodedRows {
     return encodeKnown(encoding, frame);
   } catch (error) {
     // A place in the formula would mislead: what is at fault are the new data.
-    if (error instanceof MethodError && error.path === 'formula')
-      throw new MethodError(error.code, error.text, 'predictions.data', null, error.fixes);
-    throw error;
+    if (!(error instanceof MethodError) || error.path !== 'formula') throw error;
+    const { en, zh } = error.text;
+    const text =
+      error.code === 'unknown_column'
+        ? { en: `The rows to predict for do not fit the model. ${en}`, zh: `待预测的行与模型不符。${zh}` }
+        : error.text;
+    throw new MethodError(error.code, text, 'predictions.data', null, error.fixes);
   }
 }
 
@@ -211,7 +215,7 @@ function numericResponse(formula: Formula, frame: Frame, evaluator: Evaluator, m
 }
 
 function usedResponse(response: SurvivalResponse, rows: Int32Array): UsedResponse {
-  const { start, time, event, coding, notes, startLabel, timeLabel, eventLabel } = response;
+  const { start, time, event, coding, notes, startLabel, timeLabel, eventLabel, eventOffset } = response;
   return {
     start: start === null ? null : gather(start, rows),
     time: gather(time, rows),
@@ -221,6 +225,7 @@ function usedResponse(response: SurvivalResponse, rows: Int32Array): UsedRespons
     startLabel,
     timeLabel,
     eventLabel,
+    eventOffset,
   };
 }
 
@@ -231,23 +236,24 @@ function fillMatrix(
 ): { x: Float64Array; names: string[]; assign: Int32Array } {
   const { terms } = encoding;
   const pattern = contrastPattern(terms.terms, (variable) => encoding.levels.has(variable), encoding.intercept);
-  const columns: { name: string; factors: Piece[]; term: number }[] = encoding.interceptColumn
-    ? [{ name: '(Intercept)', factors: [], term: -1 }]
+  const columns: { name: string; factors: Piece[]; term: number; at: number }[] = encoding.interceptColumn
+    ? [{ name: '(Intercept)', factors: [], term: -1, at: 0 }]
     : [];
   encoding.kept.forEach((index, term) => {
     const parts = terms.terms[index].variables.map((variable, place) =>
-      piecesOf(terms.variables[variable].label, values[variable], encoding.levels.get(variable) ?? null, pattern[index][place], rows),
+      piecesOf(terms.variables[variable], values[variable], encoding.levels.get(variable) ?? null, pattern[index][place], rows),
     );
-    for (const column of crossPieces(parts)) columns.push({ ...column, term });
+    const at = terms.variables[terms.terms[index].variables[0]].expression.offset;
+    for (const column of crossPieces(parts)) columns.push({ ...column, term, at });
   });
   const n = rows.length;
   const x = new Float64Array(n * columns.length);
-  columns.forEach(({ name, factors }, j) => {
+  columns.forEach(({ name, factors, at }, j) => {
     const base = j * n;
     for (let i = 0; i < n; i++) {
       let product = 1;
       for (const factor of factors) product *= factor.at(i);
-      if (!Number.isFinite(product)) throw infiniteValues(name);
+      if (!Number.isFinite(product)) throw infiniteValues(name, at);
       x[base + i] = product;
     }
   });
@@ -255,7 +261,7 @@ function fillMatrix(
 }
 
 function piecesOf(
-  label: string,
+  { label, expression }: Variable,
   value: EvaluatedColumn | null,
   levels: readonly string[] | null,
   contrasts: boolean,
@@ -266,7 +272,7 @@ function piecesOf(
   if (value.kind === 'basis')
     return value.columns.map((column, index) => ({ name: label + value.endings[index], at: (i) => column[rows[i]] }));
   const kept = levels ?? value.levels;
-  if (kept.length < 2 && contrasts) throw oneLevel(label, kept);
+  if (kept.length < 2 && contrasts) throw oneLevel(label, kept, expression.offset);
   const place = new Map(kept.map((level, index) => [level, index]));
   const position = value.levels.map((level) => place.get(level) ?? -1);
   const codes = gatherCodes(value.codes, rows);

@@ -17,6 +17,8 @@ export interface Grouping {
   readonly codes: Int32Array;
   /** `sex=1`, `sex=1, centre=Basel`; of clusters the key alone. */
   readonly labels: readonly string[];
+  /** What each label is made of: the columns or calls, and their levels. */
+  readonly parts: readonly (readonly { readonly label: string; readonly level: string }[])[];
 }
 
 interface Factor {
@@ -130,7 +132,7 @@ function labeller(parts: readonly { label: string; codes: Int32Array; levels: re
 }
 
 function combine(
-  parts: readonly { codes: Int32Array; levels: readonly string[] }[],
+  parts: readonly { label: string; codes: Int32Array; levels: readonly string[] }[],
   rows: Int32Array,
   label: (row: number) => string,
 ): Grouping {
@@ -141,14 +143,18 @@ function combine(
   }
   const order = [...new Set(keys)].sort((a, b) => a - b);
   const place = new Map(order.map((key, index) => [key, index]));
-  const labels = new Array<string>(order.length);
+  const first = new Array<number>(order.length);
   const codes = new Int32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const at = place.get(keys[i]) ?? 0;
     codes[i] = at;
-    labels[at] ??= label(rows[i]);
+    first[at] ??= rows[i];
   }
-  return { codes, labels };
+  return {
+    codes,
+    labels: first.map(label),
+    parts: first.map((row) => parts.map((part) => ({ label: part.label, level: part.levels[part.codes[row]] }))),
+  };
 }
 
 function combinedValue(parts: readonly Factor[]): EvaluatedColumn {

@@ -2,6 +2,7 @@
 
 import { findColumn } from '../frame/access';
 import type { Frame, Localised } from '../frame/column';
+import { rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { asNumbers } from './call';
 import { deparse } from './deparse';
@@ -23,6 +24,8 @@ export interface SurvivalResponse {
   readonly startLabel: string | null;
   readonly timeLabel: string;
   readonly eventLabel: string | null;
+  /** Where the event, or without one the time, stands in the formula. */
+  readonly eventOffset: number;
   /** Columns the three parts read. */
   readonly expressions: readonly Expression[];
 }
@@ -41,6 +44,7 @@ interface SurvivalOptions {
  */
 export function survivalResponse(formula: Formula, frame: Frame, evaluator: Evaluator, options: SurvivalOptions): SurvivalResponse {
   const parts = survParts(formula);
+  if (parts.start === null) refuseDate(parts.time, frame);
   const time = numbersFor(parts.time, evaluator, frame.length);
   const start = parts.start === null ? null : numbersFor(parts.start, evaluator, frame.length);
   const status = parts.event === null ? allEvents(frame.length) : statusOf(parts.event, frame, evaluator, options);
@@ -60,6 +64,7 @@ export function survivalResponse(formula: Formula, frame: Frame, evaluator: Eval
     startLabel: parts.start === null ? null : deparse(parts.start),
     timeLabel: deparse(parts.time),
     eventLabel: parts.event === null ? null : deparse(parts.event),
+    eventOffset: (parts.event ?? parts.time).offset,
     expressions: [parts.start, parts.time, parts.event].filter((part) => part !== null),
   };
 }
@@ -114,6 +119,22 @@ function wrongArguments(offset: number): MethodError {
   );
 }
 
+/** Refuses a date as the length of a follow-up. */
+export function refuseDate(time: Expression, frame: Frame): void {
+  const column = time.kind === 'name' ? findColumn(frame, time.name) : null;
+  if (column === null || column.kind !== 'numeric' || (column.type !== 'date' && column.type !== 'datetime')) return;
+  const { name } = column;
+  throw new MethodError(
+    'time_is_date',
+    {
+      en: `${name} is a date, and Surv() needs the time from the beginning of follow-up. Give a difference, as in Surv(${name} - first_day, …), or a column of days.`,
+      zh: `${name} 是日期，而 Surv() 需要自随访开始起的时间。请写成日期之差，如 Surv(${name} - first_day, …)，或使用以天计的列。`,
+    },
+    'formula',
+    time.offset,
+  );
+}
+
 /** An expression that must be numeric, as times are. */
 export function numbersFor(expression: Expression, evaluator: Evaluator, length: number): Float64Array {
   const numbers = asNumbers(evaluator.column(expression), length);
@@ -152,20 +173,20 @@ export function checkTimes(start: Float64Array | null, time: Float64Array, valid
   const time1 = deparse(parts.time);
   if (infinite > 0) {
     throw fail('time_infinite', {
-      en: `${infinite} rows have an infinite time in ${time1}. Times must be finite; leave these rows out with where.`,
+      en: `${rowsText(infinite, 'has', 'have')} an infinite time in ${time1}. Times must be finite; leave these rows out with where.`,
       zh: `${infinite} 行的 ${time1} 为无穷大。时间应为有限值；请用 where 排除这些行。`,
     });
   }
   if (negative > 0) {
     throw fail('time_negative', {
-      en: `${negative} rows have a negative time in ${time1}. Follow-up starts at 0: leave these rows out with where: ${time1} >= 0, or mend the dates.`,
+      en: `${rowsText(negative, 'has', 'have')} a negative time in ${time1}. Follow-up starts at 0: leave these rows out with where: ${time1} >= 0, or mend the dates.`,
       zh: `${negative} 行的 ${time1} 为负。随访从 0 开始：请用 where: ${time1} >= 0 排除，或更正日期。`,
     });
   }
   if (empty > 0) {
     const from = parts.start === null ? '' : deparse(parts.start);
     throw fail('interval_empty', {
-      en: `${empty} rows have ${from} at or after ${time1}; an interval must have a length. Leave these rows out with where: ${from} < ${time1}.`,
+      en: `${rowsText(empty, 'has', 'have')} ${from} at or after ${time1}; an interval must have a length. Leave these rows out with where: ${from} < ${time1}.`,
       zh: `${empty} 行的 ${from} 不早于 ${time1}；区间长度应大于 0。请用 where: ${from} < ${time1} 排除这些行。`,
     });
   }

@@ -28,6 +28,8 @@ export interface ColumnMeta {
   /** Levels of a category in their proper order (the first is the reference). */
   readonly levels?: readonly Level[];
   readonly ordered?: boolean;
+  /** Words for the codes of a column that stays a number, as 0 no and 1 yes. */
+  readonly codes?: readonly Level[];
   readonly role?: 'key' | 'centre' | 'date';
   readonly event?: EventMeaning;
 }

@@ -20,7 +20,8 @@ const TYPES: Readonly<Record<string, Localised>> = {
 export function optionError(issue: z.core.$ZodIssue, method: Method, values: Record<string, unknown>, source: YamlSource): CellError[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const value = valueAt(values, path);
-  const name = path.join('.');
+  // An item of a list is called by the name of its list; the place says which it is.
+  const name = path.filter((part) => typeof part === 'string').join('.');
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(key, path, method, source));

@@ -5,7 +5,7 @@ import type { MissingCount } from '../formula/model-variables';
 import { countMissing, findColumn, numbersOf } from '../frame/access';
 import type { Column, Frame } from '../frame/column';
 import { factorOf } from '../frame/factor';
-import { MethodError } from '../results/method-error';
+import { MethodError, ROWS } from '../results/method-error';
 import type { Warning } from '../results/result';
 
 const MANY_LEVELS = 30;
@@ -86,8 +86,8 @@ export function missingCounts(columns: readonly Column[]): MissingCount[] {
   });
 }
 
-/** The error where nothing is left to describe. */
-export function noRows(total: number, needed: readonly Column[]): MethodError {
+/** The error where nothing is left to describe; `path`: the option that names the first of the columns needed. */
+export function noRows(total: number, needed: readonly Column[], path: string): MethodError {
   const names = needed.map((column) => column.name).join(', ');
   return new MethodError(
     'no_rows',
@@ -97,6 +97,6 @@ export function noRows(total: number, needed: readonly Column[]): MethodError {
           zh: '没有可描述的行：数据为空，或 where 条件排除了所有行。',
         }
       : { en: `None of the ${total} rows has a value in ${names}.`, zh: `${total} 行的 ${names} 均缺失。` },
-    'data',
+    total === 0 ? ROWS : path,
   );
 }

@@ -58,7 +58,9 @@ export function parseAnalysis(text: string, inputs: ReadonlyMap<string, Value> =
   const parsed = method.schema.safeParse(rest);
   if (!parsed.success) {
     const found = parsed.error.issues.flatMap((issue: z.core.$ZodIssue) => optionError(issue, method, rest, source));
-    return { ok: false, errors: found, method, data };
+    // A key misspelt explains the key it leaves missing.
+    const misspelt = (error: CellError) => error.code === 'unknown_key';
+    return { ok: false, errors: [...found.filter(misspelt), ...found.filter((error) => !misspelt(error))], method, data };
   }
   const where = typeof rest.where === 'string' ? rest.where : null;
   return { ok: true, analysis: { method, options: parsed.data, data: data ?? '', where, source } };

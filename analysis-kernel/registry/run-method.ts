@@ -1,6 +1,6 @@
 /** Runs a parsed analysis and turns what a method refuses into an error of the cell. */
 import type { Frame } from '../frame/column';
-import { MethodError } from '../results/method-error';
+import { MethodError, ROWS } from '../results/method-error';
 import type { CellError } from '../results/result';
 import type { MethodOutput } from './method';
 import type { ParsedAnalysis } from './parse-analysis';
@@ -22,8 +22,9 @@ export function runMethod(analysis: ParsedAnalysis, frame: Frame, tables: Readon
   }
 }
 
-function cellError(error: MethodError, { source }: ParsedAnalysis): CellError {
-  const path = error.path === null ? [] : error.path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+function cellError(error: MethodError, { source, where }: ParsedAnalysis): CellError {
+  const named = error.path === ROWS ? (where === null ? 'data' : 'where') : error.path;
+  const path = named === null ? [] : named.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const place = error.offset === null || path.length === 0 ? source.placeOf(path) : source.placeWithin(path, error.offset);
   return { code: error.code, message: error.text, line: place.line, column: place.column, fixes: error.fixes.slice(0, 3) };
 }

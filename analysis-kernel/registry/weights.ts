@@ -4,6 +4,7 @@ import { unknownColumn } from '../formula/evaluate';
 import { findColumn, numbersOf, rowsWhere, takeRows } from '../frame/access';
 import type { Frame } from '../frame/column';
 import { gather } from '../frame/gather';
+import { rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
 import type { WeightKind, WeightsOption } from './common-options';
@@ -41,21 +42,21 @@ export function readWeights(frame: Frame, option: WeightsOption): Weights {
   if (negative > 0) {
     throw wrong(
       'weights_negative',
-      `${name} is negative in ${negative} rows; weights are 0 or more.`,
+      `${name} is negative in ${rowsText(negative)}; weights are 0 or more.`,
       `${name} 在 ${negative} 行中为负；权重应不小于 0。`,
     );
   }
   if (infinite > 0) {
     throw wrong(
       'weights_infinite',
-      `${name} is infinite in ${infinite} rows (a probability of 0 behind an inverse-probability weight). Leave them out or truncate the weights.`,
+      `${name} is infinite in ${rowsText(infinite)} (a probability of 0 behind an inverse-probability weight). Leave them out or truncate the weights.`,
       `${name} 在 ${infinite} 行中为无穷大（逆概率权重的概率为 0）。请排除这些行或截断权重。`,
     );
   }
   if (option.kind === 'frequency' && broken > 0) {
     throw wrong(
       'weights_not_whole',
-      `${name} is not a whole number in ${broken} rows; a frequency counts rows. Use kind: sampling or kind: inverse_probability for other weights.`,
+      `${name} is not a whole number in ${rowsText(broken)}; a frequency counts rows. Use kind: sampling or kind: inverse_probability for other weights.`,
       `${name} 在 ${broken} 行中不是整数；频数权重表示行数。其他权重请用 kind: sampling 或 kind: inverse_probability。`,
       ['sampling', 'inverse_probability'],
     );
@@ -70,7 +71,7 @@ export function dropZeroWeights(frame: Frame, weights: Weights): { frame: Frame;
   const n = frame.length - rows.length;
   if (n === 0) return { frame, weights, warnings: [] };
   const message = {
-    en: `${n} rows have weight 0 in ${weights.column} and are not counted.`,
+    en: `${rowsText(n, 'has', 'have')} weight 0 in ${weights.column} and ${n === 1 ? 'is' : 'are'} not counted.`,
     zh: `${n} 行的权重 ${weights.column} 为 0，未计入。`,
   };
   return {

@@ -21,7 +21,7 @@ export class YamlSource {
   /** What YAML itself finds wrong: syntax, duplicate keys. */
   errors(): CellError[] {
     return this.document.errors.map((error) => {
-      const found = this.text.slice(error.pos[0], error.pos[1]).split('\n')[0].trim();
+      const found = this.text.slice(error.pos[0]).split('\n')[0].trim();
       const { code, message } = wording(error.code, found);
       return this.error(code, message, this.at(error.pos[0]));
     });
@@ -73,13 +73,13 @@ export class YamlSource {
     return null;
   }
 
-  /** A place inside a text value: exact on one line, else the value's beginning. */
+  /** A place inside a text value, over line breaks and quotes too; the value's beginning where it is written with escapes. */
   placeWithin(path: Path, offset: number): Place {
     const node = this.document.getIn(path, true);
     if (!isScalar(node) || node.range === null || node.range === undefined || typeof node.value !== 'string') return this.placeOf(path);
-    const source = this.text.slice(node.range[0], node.range[1]);
-    const inner = source.indexOf(node.value);
-    return this.at(inner < 0 ? node.range[0] : node.range[0] + inner + offset);
+    const from = node.range[0];
+    const start = node.type?.startsWith('BLOCK') ? this.text.indexOf('\n', from) + 1 : from + (node.type?.startsWith('QUOTE') ? 1 : 0);
+    return this.at(writtenAt(this.text, start, node.value, offset) ?? from);
   }
 
   error(code: string, message: Localised, place: Place, fixes: readonly string[] = []): CellError {
@@ -90,6 +90,21 @@ export class YamlSource {
     const { line, col } = this.lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
+}
+
+/** Where character `offset` of a value stands in the text it was written in from `start` on; blanks may differ. Null where other signs do. */
+function writtenAt(text: string, start: number, value: string, offset: number): number | null {
+  const blank = (sign: string | undefined) => sign === ' ' || sign === '\n' || sign === '\t';
+  let at = start;
+  for (let i = 0; i <= offset; i++) {
+    const wanted = value[i];
+    if (wanted === undefined) return at;
+    while (text[at] !== wanted && blank(text[at])) at++;
+    if (text[at] !== wanted && !blank(wanted)) return null;
+    if (i === offset) return at;
+    if (text[at] === wanted) at++;
+  }
+  return at;
 }
 
 function wording(code: string, found: string): { code: string; message: Localised } {
@@ -109,7 +124,7 @@ function wording(code: string, found: string): { code: string; message: Localise
       message: { en: 'A line begins with a tab. Indent with spaces.', zh: '行首使用了制表符，请改用空格缩进。' },
     };
   }
-  const near = found === '' ? '' : ` near ${found}`;
+  const near = found === '' ? '' : ` near ${found.length > 40 ? `${found.slice(0, 40)}…` : found}`;
   return {
     code: 'yaml_syntax',
     message: {

@@ -1,19 +1,20 @@
 /**
  * The only place that rounds: numbers as views, sentences and reports print them. Nothing here ever gives NaN, Infinity, an exponent or −0;
- * what cannot be shown is an en dash.
+ * what cannot be shown is a dash.
  */
 
 /** Printed for missing or non-finite numbers. */
-export const NO_NUMBER = '–';
+export const NO_NUMBER = '—';
 
-const THIN_SPACE = '\u2009';
+/** The one that lines do not break at. */
+const THIN_SPACE = '\u202f';
 
-/** Thousands apart by thin spaces from five digits on, as SI has it: 1234, 12 345. */
+/** Thousands apart by thin spaces: 1 234, 12 345. */
 function grouped(digits: string): string {
   const [whole, fraction] = digits.split('.');
   const sign = whole.startsWith('-') ? '−' : '';
   const plain = whole.replace('-', '');
-  const spaced = plain.length < 5 ? plain : plain.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
+  const spaced = plain.replace(/\B(?=(\d{3})+$)/g, THIN_SPACE);
   return sign + spaced + (fraction === undefined ? '' : `.${fraction}`);
 }
 
@@ -52,6 +53,22 @@ export function summaryText(value: number | null | undefined): string {
 /** A time or another value of the data: whole numbers as they are, the rest to three significant digits. */
 export function timeText(value: number | null | undefined): string {
   return usable(value) && Number.isInteger(value) ? fixedText(value, 0) : significantText(value, 3);
+}
+
+const TIME_UNITS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  d: { en: 'days', zh: '天' },
+  days: { en: 'days', zh: '天' },
+  wk: { en: 'weeks', zh: '周' },
+  weeks: { en: 'weeks', zh: '周' },
+  mo: { en: 'months', zh: '个月' },
+  months: { en: 'months', zh: '个月' },
+  a: { en: 'years', zh: '年' },
+  years: { en: 'years', zh: '年' },
+};
+
+/** A unit of time in words; another unit stands as it is written. */
+export function timeUnitText(unit: string, lang: 'en' | 'zh'): string {
+  return TIME_UNITS[unit]?.[lang] ?? unit;
 }
 
 /** A ratio (hazard, odds, rate) with two decimals; those below 0.01 or above 100 with more or fewer. */
@@ -100,6 +117,12 @@ export function percentText(value: number | null | undefined): string {
 export function countText(value: number | null | undefined): string {
   if (!usable(value)) return NO_NUMBER;
   return fixedText(value, Number.isInteger(value) ? 0 : 1);
+}
+
+/** `1 row`, `12 rows`; of a verb that follows, `one` or `many`. */
+export function rowsText(n: number, one = '', many = ''): string {
+  const verb = n === 1 ? one : many;
+  return `${n} row${n === 1 ? '' : 's'}${verb === '' ? '' : ` ${verb}`}`;
 }
 
 /** A confidence level as the number before its percent sign: 0.95 is `95`, 0.999 is `99.9`. */

@@ -1,5 +1,8 @@
 import type { Localised } from '../frame/column';
 
+/** As a path: what chooses the rows, `where` or else `data`. */
+export const ROWS = 'rows';
+
 /** A mistake in what a method was given. `path` is the option at fault (`formula`, `weights.column`); `offset` a place inside its text. */
 export class MethodError extends Error {
   constructor(

@@ -19,11 +19,11 @@ export function withFileTables(facts: DatabaseFacts | null, names: readonly stri
 
 /** What a frame carries of a dictionary column. */
 export function columnMetaOf(column: DictionaryColumn): ColumnMeta {
-  const { label, unit, values, ordered, role } = column;
+  const { label, type, unit, values, ordered, role } = column;
   return {
     label,
     ...(unit === null ? {} : { unit }),
-    ...(values === null ? {} : { levels: values.map(({ key, label: words }) => ({ key, label: words })), ordered }),
+    ...(values === null ? {} : type === 'integer' ? { codes: values } : { levels: values, ordered }),
     ...(role === 'key' || role === 'centre' || role === 'date' ? { role } : {}),
   };
 }

@@ -64,7 +64,7 @@ export async function readCells(
     if ('expected' in value) {
       return {
         ...NOTHING_READ,
-        errors: [cellError('input_value', { value: asked ?? '', expected: value.expected }, { line: 1, column: 1 })],
+        errors: [cellError('input_value', { value: `${name} = ${asked}`, expected: value.expected }, { line: 1, column: 1 })],
       };
     }
     values.set(nameKey(name), value.value);

@@ -1,6 +1,6 @@
 import { countText, fixedText, percentText, pText, summaryText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
-import { captionOf, headerOf } from './headers';
+import { captionOf, headerOf, wordOf } from './headers';
 import { type JournalCell, type JournalRow, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
 
 type Read = (row: readonly Value[], column: string) => Value;
@@ -32,32 +32,41 @@ export function baselineTable(table: ResultTable, options: ViewOptions): Journal
       options,
     ),
   );
-  // The method labels the grouping column too: it is the one label that is no row of the table.
-  const variables = new Set(table.rows.map((row) => String(at(row, 'variable'))));
-  const by = Object.keys(options.labels).find((name) => !variables.has(name)) ?? null;
   const tests = distinct(table.rows.map((row) => at(row, 'test'))).filter((test) => test !== null);
   return {
     name: 'table',
     caption: captionOf('table', lang),
     columns: [
       { header: WORDS.characteristic[lang], numeric: false },
-      ...groups.map((group) => ({ header: groupHeader(group, by, options), numeric: true })),
+      ...groups.map((group) => ({ header: groupHeader(group, sizeOf(group, table, at), options), numeric: true })),
       ...(tested ? [{ header: headerOf('p_value', lang), numeric: true }] : []),
       ...(balanced ? [{ header: headerOf('smd', lang), numeric: true }] : []),
     ],
     rows,
     notes: [
       WORDS.categories[lang],
-      ...(tests.length > 0 ? [`${headerOf('test', lang)}${lang === 'zh' ? '：' : ': '}${tests.join(lang === 'zh' ? '、' : ', ')}`] : []),
+      ...(tests.length > 0
+        ? [
+            `${headerOf('test', lang)}${lang === 'zh' ? '：' : ': '}${tests.map((test) => wordOf(String(test), lang)).join(lang === 'zh' ? '、' : ', ')}`,
+          ]
+        : []),
     ],
   };
 }
 
-/** `Hormone therapy: 1`; the group of all stands under its own word. */
-function groupHeader(group: Value, by: string | null, { lang, labels }: ViewOptions): string {
-  if (group === null || group === 'overall') return WORDS.overall[lang];
-  const label = by === null ? null : labels[by]?.[lang];
-  return label ? `${label}${lang === 'zh' ? '：' : ': '}${String(group)}` : String(group);
+/** `Sex: Female (n = 412)`; the group of all stands under its own word. */
+function groupHeader(group: Value, size: number, { lang, labels }: ViewOptions): string {
+  const name = labels[`by:${group}`]?.[lang] ?? (group === null || group === 'overall' ? WORDS.overall[lang] : String(group));
+  return lang === 'zh' ? `${name}（n = ${countText(size)}）` : `${name} (n = ${countText(size)})`;
+}
+
+/** Rows of a group, or their weight: the known values of the variable that misses the fewest, and those missing. */
+function sizeOf(group: Value, table: ResultTable, at: Read): number {
+  const own = table.rows.filter((row) => at(row, 'group') === group);
+  const missing = (row: readonly Value[]) => number(at(row, 'missing')) ?? 0;
+  const fullest = own.reduce((best, row) => (missing(row) < missing(best) ? row : best));
+  const rows = own.filter((row) => at(row, 'variable') === at(fullest, 'variable'));
+  return rows.reduce((sum, row) => sum + (number(at(row, 'n')) ?? 0), missing(fullest));
 }
 
 function block(
@@ -124,7 +133,12 @@ function block(
     { indent: 0, cells: [heading, ...groups.map(() => plain('')), ...tail] },
     ...levels
       .filter((level) => level !== null)
-      .map((level): JournalRow => ({ indent: 1, cells: [plain(String(level)), ...groups.map((group) => cellOf(level, group)), ...none] })),
+      .map(
+        (level): JournalRow => ({
+          indent: 1,
+          cells: [plain(labels[`${variable}=${level}`]?.[lang] ?? String(level)), ...groups.map((group) => cellOf(level, group)), ...none],
+        }),
+      ),
     ...missingRow,
   ];
 }

@@ -1,7 +1,7 @@
 import type { ValueType } from '../frame/column';
-import { countText, estimateText, fixedText, percentText, pText, ratioText } from '../results/format';
+import { countText, estimateText, fixedText, NO_NUMBER, percentText, pText, ratioText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
-import { captionOf, headerOf } from './headers';
+import { captionOf, headerOf, wordOf } from './headers';
 import { type JournalCell, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
 
 const COUNTS = new Set([
@@ -23,11 +23,17 @@ const COUNTS = new Set([
   'removed_entries',
 ]);
 
+/** Columns that name a term, a variable or a group: the method's labels say what it is. */
+const NAMED = new Set(['term', 'variable', 'strata', 'group', 'group_1', 'group_2', 'contrast']);
+/** Columns whose values are words of the methods. */
+const WORDED = new Set(['method', 'test', 'quantity', 'kind']);
+
 /** One value of a result table as its column is printed. */
 export function valueCell(column: string, type: ValueType, value: Value, { labels, lang }: ViewOptions): JournalCell {
-  if (value === null) return plain('');
+  if (value === null) return plain(isNumeric(type) ? NO_NUMBER : '');
   if (typeof value === 'boolean') return plain(value ? (lang === 'zh' ? '是' : 'yes') : lang === 'zh' ? '否' : 'no');
-  if (typeof value === 'string') return plain((column === 'term' || column === 'variable') && labels[value] ? labels[value][lang] : value);
+  if (typeof value === 'string')
+    return plain(WORDED.has(column) ? wordOf(value, lang) : NAMED.has(column) ? (labels[value]?.[lang] ?? wordOf(value, lang)) : value);
   return rounded(numberText(column, type, value), value);
 }
 
@@ -51,10 +57,16 @@ export function genericTable(name: string, table: ResultTable, options: ViewOpti
     columns: shown.map((place) => ({ header: headerOf(table.columns[place], options.lang), numeric: isNumeric(table.types[place]) })),
     rows: table.rows.map((row) => ({
       indent: 0,
-      cells: shown.map((place) => valueCell(table.columns[place], table.types[place], row[place], options)),
+      cells: shown.map((place) => valueCell(table.columns[place], table.types[place], labelled(table, row, place, options), options)),
     })),
     notes: [],
   };
+}
+
+/** A level under its variable's label for it. */
+function labelled({ columns }: ResultTable, row: readonly Value[], place: number, { labels, lang }: ViewOptions): Value {
+  const variable = columns[place] === 'level' ? row[columns.indexOf('variable')] : undefined;
+  return variable === undefined ? row[place] : (labels[`${variable}=${row[place]}`]?.[lang] ?? row[place]);
 }
 
 /** A table of one row read downwards: name, value. */

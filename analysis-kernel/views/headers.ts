@@ -75,6 +75,29 @@ export function headerOf(column: string, lang: Lang): string {
   return HEADERS[column]?.[lang] ?? column;
 }
 
+/** Words the methods use for tests and quantities. */
+const WORDS: Readonly<Record<string, Localised>> = {
+  wilcoxon: { en: 'Wilcoxon rank-sum', zh: 'Wilcoxon 秩和检验' },
+  kruskal: { en: 'Kruskal–Wallis', zh: 'Kruskal–Wallis 检验' },
+  t: { en: 't test', zh: 't 检验' },
+  anova: { en: 'analysis of variance', zh: '方差分析' },
+  chisq: { en: 'χ²', zh: 'χ² 检验' },
+  fisher: { en: 'Fisher’s exact', zh: 'Fisher 精确检验' },
+  fisher_simulated: { en: 'Fisher’s exact, simulated', zh: 'Fisher 精确检验（模拟）' },
+  GLOBAL: { en: 'All terms together', zh: '整体检验' },
+  'log-rank': { en: 'log-rank', zh: 'log-rank 检验' },
+  rmst: { en: 'Restricted mean', zh: '限制性平均生存时间' },
+  rmtl: { en: 'Time lost', zh: '限制性平均损失时间' },
+  difference: { en: 'Difference', zh: '差值' },
+  ratio: { en: 'Ratio', zh: '比值' },
+  rmtl_ratio: { en: 'Ratio of time lost', zh: '损失时间之比' },
+};
+
+/** A word of the methods in the reader's language; any other stands as it is. */
+export function wordOf(word: string, lang: Lang): string {
+  return WORDS[word]?.[lang] ?? word;
+}
+
 /** Captions of result tables by name; the method's title stands before them where a page shows several. */
 const CAPTIONS: Readonly<Record<string, Localised>> = {
   variables: { en: 'Description', zh: '描述' },

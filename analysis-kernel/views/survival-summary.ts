@@ -1,7 +1,8 @@
 import { countText, estimateText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
+import { valueCell } from './generic-table';
 import { captionOf, headerOf } from './headers';
-import { type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
+import { type JournalTable, rounded, type ViewOptions } from './journal-table';
 
 /** Summary of survival: n, events, median with its interval; a limit or median that is not reached says so. */
 export function survivalSummary(name: string, table: ResultTable, confLevel: number, options: ViewOptions): JournalTable {
@@ -14,7 +15,12 @@ export function survivalSummary(name: string, table: ResultTable, confLevel: num
   const one = (value: Value) => (number(value) === null ? notReached : estimateText(number(value)));
   const cells = (row: readonly Value[]) => {
     const [median, low, high] = ['median', 'conf_low', 'conf_high'].map((column) => at(row, column));
-    const interval = lang === 'zh' ? `${one(median)}（${one(low)}～${one(high)}）` : `${one(median)} (${one(low)} to ${one(high)})`;
+    const open = [median, low, high].every((value) => number(value) === null);
+    const interval = open
+      ? notReached
+      : lang === 'zh'
+        ? `${one(median)}（${one(low)}～${one(high)}）`
+        : `${one(median)} (${one(low)} to ${one(high)})`;
     return [
       rounded(countText(number(at(row, 'records'))), at(row, 'records')),
       rounded(countText(number(at(row, 'events'))), at(row, 'events')),
@@ -33,7 +39,7 @@ export function survivalSummary(name: string, table: ResultTable, confLevel: num
     ],
     rows: table.rows.map((row) => ({
       indent: 0 as const,
-      cells: [...(grouped ? [plain(String(at(row, 'strata') ?? ''))] : []), ...cells(row)],
+      cells: [...(grouped ? [valueCell('strata', 'text', at(row, 'strata'), options)] : []), ...cells(row)],
     })),
     notes: [],
   };

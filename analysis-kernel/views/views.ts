@@ -1,3 +1,4 @@
+import { NO_NUMBER } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { baselineTable } from './baseline-table';
 import { coxCoefficients } from './coefficients-table';
@@ -25,8 +26,19 @@ export function journalViews(
 ): JournalView[] {
   const level = conventions.conf_level;
   const confLevel = typeof level === 'number' ? level : 0.95;
-  return [...tables].map(([name, table]) => ({ ...viewOf(method, name, tables, table, confLevel, options), folded: FOLDED.has(name) }));
+  return [...tables].map(([name, table]) => ({
+    ...withDashNote(viewOf(method, name, tables, table, confLevel, options), options.lang),
+    folded: FOLDED.has(name),
+  }));
 }
+
+/** Says what a dash stands for, where there is one. */
+function withDashNote(table: JournalTable, lang: ViewOptions['lang']): JournalTable {
+  const dashed = table.rows.some(({ cells }) => cells.some(({ text }) => text.includes(NO_NUMBER)));
+  return dashed ? { ...table, notes: [...table.notes, DASH_NOTE[lang]] } : table;
+}
+
+const DASH_NOTE = { en: `${NO_NUMBER} no value or not estimable.`, zh: `${NO_NUMBER} 表示无数值或无法估计。` };
 
 function viewOf(
   method: string | null,

@@ -5,7 +5,7 @@ import { defineAction } from '@/app/_server/action';
 import { demoRoom, openDemoSession } from '@/app/_server/demo/open';
 import { requestDevice, writeSessionCookie } from '@/app/_server/session/cookie';
 import { localPath } from '@/app/_server/session/local-path';
-import { readPreferences } from '@/app/_server/session/preferences';
+import { adoptPreferences, readPreferences } from '@/app/_server/session/preferences';
 import { signIn } from '@/app/_server/session/sign-in';
 
 // Both write their own audit entries, with the account rather than the nobody who asked.
@@ -15,7 +15,10 @@ export const signInAction = defineAction({
   right: 'session.open',
   audit: 'own',
   run: async ({ input }) => {
-    await writeSessionCookie(await signIn(input.name, input.password, await requestDevice()));
+    const preferences = await readPreferences();
+    const token = await signIn(input.name, input.password, await requestDevice());
+    await adoptPreferences(token.sub, preferences);
+    await writeSessionCookie(token);
     return localPath(input.next);
   },
   goTo: (path) => path,
@@ -27,9 +30,9 @@ export const openDemoAction = defineAction({
   right: 'session.open',
   audit: 'own',
   run: async ({ input }) => {
-    const { language } = await readPreferences();
-    await writeSessionCookie(await openDemoSession(input.account, await requestDevice(), language));
-    return demoRoom(input.account, language);
+    const preferences = await readPreferences();
+    await writeSessionCookie(await openDemoSession(input.account, await requestDevice(), preferences));
+    return demoRoom(input.account, preferences.language);
   },
   goTo: (path) => path,
 });

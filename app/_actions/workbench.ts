@@ -3,12 +3,14 @@
 import { keepInput, readKeptInput } from '@/app/_contract/kept-results';
 import { saveInput } from '@/app/_contract/notebook-changes';
 import { notebookInput } from '@/app/_contract/notebooks';
+import { can } from '@/app/_server/access/can';
 import { policy } from '@/app/_server/access/policy';
 import { notebookObject } from '@/app/_server/access/scope';
 import { defineAction } from '@/app/_server/action';
 import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
+import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
-import { releaseOfNotebook } from '@/app/_server/notebooks/release';
+import { resultsOfNotebook } from '@/app/_server/notebooks/results-of';
 import { saveChanges } from '@/app/_server/notebooks/save';
 import { Refusal } from '@/app/_server/refusal';
 
@@ -43,7 +45,13 @@ export const keepResultsAction = defineAction({
   object: (person, { notebook }) => notebookObject(person, notebook),
   policy: policy.projectActive,
   details: ({ notebook, results }) => ({ notebook, results: results.length }),
-  run: async ({ person, input }) => keepResults(person?.id ?? '', await releaseOfNotebook(input.notebook), input.results),
+  run: async ({ person, input }) => {
+    await keepResults(person?.id ?? '', await resultsOfNotebook(input.notebook), input.results);
+    await rememberPicture(
+      input.notebook,
+      input.results.map(({ key, outcome }) => [key, outcome]),
+    );
+  },
 });
 
 export const readKeptAction = defineAction({
@@ -53,7 +61,14 @@ export const readKeptAction = defineAction({
   object: (person, { notebook }) => notebookObject(person, notebook),
   audit: 'refusals',
   details: ({ notebook, keys }) => ({ notebook, keys: keys.length }),
-  run: async ({ input }) => keptResults(await releaseOfNotebook(input.notebook), input.keys),
+  run: async ({ person, input, object }) => {
+    const results = await keptResults(await resultsOfNotebook(input.notebook), input.keys);
+    if (can(person, 'results.keep', object).ok) {
+      const inOrder = results.toSorted(([a], [b]) => input.keys.indexOf(a) - input.keys.indexOf(b));
+      await rememberPicture(input.notebook, inOrder);
+    }
+    return results;
+  },
 });
 
 export const deletedCellsAction = defineAction({
@@ -65,4 +80,14 @@ export const deletedCellsAction = defineAction({
   audit: 'refusals',
   details: ({ notebook }) => ({ notebook }),
   run: ({ input }) => deletedCells(input.notebook),
+});
+
+/** The report is written in the reader's browser; that it was made is on record. */
+export const recordReportAction = defineAction({
+  name: 'report.make',
+  input: notebookInput,
+  right: 'notebook.read',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  details: ({ notebook }) => ({ notebook }),
+  run: async () => undefined,
 });

@@ -1,6 +1,31 @@
 import { z } from 'zod';
 
 const optional = z.string().trim().max(200).optional().catch(undefined);
+/** What the log is searched for, by its name in the log. Reads that are recorded when refused are found by their outcome. */
+export const recordedActions = [
+  'session.sign-in',
+  'session.sign-out',
+  'account.change-password',
+  'account.revoke-session',
+  'admin.create-account',
+  'admin.set-roles',
+  'admin.set-disabled',
+  'project.create',
+  'project.edit',
+  'project.archive',
+  'project.bring-back',
+  'project.add-member',
+  'project.set-member-role',
+  'project.remove-member',
+  'notebook.create',
+  'notebook.rename',
+  'notebook.delete',
+  'notebook.bring-back',
+  'results.keep',
+  'report.make',
+  'data.load',
+] as const;
+
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/u)
@@ -41,4 +66,4 @@ export interface AuditPageDto {
 
 export type VerificationDto =
   | { readonly intact: true; readonly entries: number; readonly head: string }
-  | { readonly intact: false; readonly sequence: number; readonly fault: 'altered' | 'missing' };
+  | { readonly intact: false; readonly sequence: number; readonly fault: 'altered' | 'missing' | 'inserted' };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Localised } from '@/analysis-kernel/frame/column';
+import type { Figure, ResultTable } from '@/analysis-kernel/results/result';
 
 export const cellKinds = ['text', 'cohort', 'sql', 'analysis', 'chart', 'code', 'input'] as const;
 export type CellKind = (typeof cellKinds)[number];
@@ -55,4 +57,16 @@ export interface NotebookSummary {
   readonly title: string;
   readonly updatedAt: string;
   readonly cells: number;
+}
+
+/** A figure out of a notebook's kept results, with the table it is drawn from. */
+export interface NotebookPicture {
+  readonly figure: Figure;
+  readonly table: ResultTable;
+  readonly labels: Readonly<Record<string, Localised>>;
+}
+
+/** A notebook to go on with. */
+export interface RecentNotebook extends NotebookSummary {
+  readonly picture: NotebookPicture | null;
 }

@@ -28,6 +28,8 @@ export interface ProblemParameters {
   'invalid-input': { fields: readonly string[] };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;
+  /** Told by the browser itself: there was no answer. */
+  unreachable: Record<never, never>;
   unexpected: { reference: string };
 }
 

@@ -18,6 +18,31 @@ export const newMemberInput = z.object({
 export const memberRoleInput = z.object({ project: id, account: id, role: z.enum(projectRoles) });
 export const memberInput = z.object({ project: id, account: id });
 
+/** Actions told to the members of a project, beside edits. */
+export const activities = [
+  'project.edit',
+  'project.archive',
+  'project.bring-back',
+  'project.add-member',
+  'project.set-member-role',
+  'project.remove-member',
+  'notebook.create',
+  'notebook.rename',
+  'notebook.delete',
+  'notebook.bring-back',
+  'report.make',
+] as const;
+export type ActivityKind = (typeof activities)[number] | 'notebook.edit';
+
+/** One thing a member did in a project. */
+export interface ActivityDto {
+  readonly kind: ActivityKind;
+  readonly at: string;
+  readonly person: string;
+  /** The notebook's title or the other member's name; empty where there is none. */
+  readonly about: string;
+}
+
 export interface ProjectSummary {
   readonly id: string;
   readonly name: string;

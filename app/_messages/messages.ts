@@ -4,6 +4,7 @@ import account from './en/account.json';
 import admin from './en/admin.json';
 import catalogue from './en/catalogue.json';
 import editor from './en/editor.json';
+import fields from './en/fields.json';
 import forms from './en/forms.json';
 import home from './en/home.json';
 import notebook from './en/notebook.json';
@@ -16,6 +17,7 @@ import zhAccount from './zh/account.json';
 import zhAdmin from './zh/admin.json';
 import zhCatalogue from './zh/catalogue.json';
 import zhEditor from './zh/editor.json';
+import zhFields from './zh/fields.json';
 import zhForms from './zh/forms.json';
 import zhHome from './zh/home.json';
 import zhNotebook from './zh/notebook.json';
@@ -25,7 +27,7 @@ import zhReport from './zh/report.json';
 import zhRoles from './zh/roles.json';
 import zhShell from './zh/shell.json';
 
-const en = { account, admin, catalogue, editor, forms, home, notebook, problems, projects, report, roles, shell };
+const en = { account, admin, catalogue, editor, fields, forms, home, notebook, problems, projects, report, roles, shell };
 
 export type Messages = typeof en;
 
@@ -34,6 +36,7 @@ const zh: Messages = {
   account: zhAccount,
   admin: zhAdmin,
   catalogue: zhCatalogue,
+  fields: zhFields,
   forms: zhForms,
   editor: zhEditor,
   home: zhHome,

@@ -1,8 +1,7 @@
 import 'server-only';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { fileBody } from './file-body';
 import { Refusal } from './refusal';
 import type { RouteContext } from './route';
 
@@ -34,8 +33,7 @@ export async function serveEngineFile({ request, parameters }: RouteContext): Pr
   headers.set('X-Coho-Content-Length', String(size));
   if (compressed !== null) headers.set('X-Coho-Content-Encoding', 'br');
   if (request.method === 'HEAD') return new Response(null, { headers });
-  const body = Readable.toWeb(createReadStream(compressed === null ? plain : `${plain}.br`)) as ReadableStream<Uint8Array>;
-  return new Response(body, { headers });
+  return new Response(fileBody(compressed === null ? plain : `${plain}.br`), { headers });
 }
 
 async function sizeOf(path: string): Promise<number | null> {

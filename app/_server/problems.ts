@@ -33,6 +33,9 @@ export function problemMessage(code: ProblemCode, parameters: ProblemParameters[
     if (name === 'roles' && typeof value === 'object') {
       const names = (value as readonly (PlatformRole | ProjectRole)[]).map((role) => roles(role));
       values.roles = new Intl.ListFormat(language, { type: 'disjunction' }).format(names);
+    } else if (name === 'fields' && typeof value === 'object') {
+      const names = value.map((field) => messages.fields[field as keyof typeof messages.fields] ?? field);
+      values.fields = new Intl.ListFormat(language).format([...new Set(names)]);
     } else {
       values[name] = typeof value === 'object' ? value.join(', ') : value;
     }

@@ -38,6 +38,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'invalid-input': 422,
   'range-not-satisfiable': 416,
   'wrong-origin': 403,
+  unreachable: 503,
   unexpected: 500,
 };
 

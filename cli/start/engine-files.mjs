@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+
+const compress = promisify(brotliCompress);
 
 const names = ['duckdb-eh.wasm', 'duckdb-browser-eh.worker.js'];
 /** Six takes a few seconds and comes within a fifth of eleven, which takes a minute. */
 const QUALITY = 6;
 
 /** Copies the browser engine's files out of its package and compresses each once. */
-export function layOutEngine(root) {
+export async function layOutEngine(root) {
   const from = join(root, 'node_modules', '@duckdb', 'duckdb-wasm', 'dist');
   const to = join(root, 'public', 'duckdb');
   mkdirSync(to, { recursive: true });
@@ -23,7 +26,7 @@ export function layOutEngine(root) {
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     };
     write(target, bytes);
-    write(`${target}.br`, brotliCompressSync(bytes, { params: parameters }));
+    write(`${target}.br`, await compress(bytes, { params: parameters }));
   }
 }
 

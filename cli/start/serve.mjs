@@ -1,4 +1,6 @@
 import { createServer } from 'node:http';
+import { CannotGoOn } from './children.mjs';
+import { settlePeer } from './peer.mjs';
 
 /** Next drops these from the answers of route handlers; ours carry them under another name until here. */
 const carried = ['content-length', 'content-encoding'];
@@ -16,8 +18,18 @@ function restoreCarriedHeaders(response) {
   };
 }
 
+/** An address that is badly encoded names nothing; it is answered as one that is not there. */
+function isReadable(address) {
+  try {
+    decodeURI(address);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Serves the production build; resolves once it listens. */
-export async function serve(root, { host, port, dataDirectory }) {
+export async function serve(root, { host, port, dataDirectory, proxies }) {
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', AUTH_TRUST_HOST: '1', COHO_DATA: dataDirectory });
   const { default: next } = await import('next');
   const product = next({ dev: false, dir: root, hostname: host, port });
@@ -25,14 +37,17 @@ export async function serve(root, { host, port, dataDirectory }) {
   const answer = product.getRequestHandler();
   const server = createServer((request, response) => {
     restoreCarriedHeaders(response);
-    // The address a session list shows: a proxy before us may name it, nobody else.
-    request.headers['x-forwarded-for'] ??= request.socket.remoteAddress;
+    settlePeer(request, proxies);
+    if (!isReadable(request.url)) request.url = '/-';
     answer(request, response);
   });
   // Nothing of ours upgrades a connection, and one left unanswered would hang for ever.
   server.on('upgrade', (_request, socket) => socket.destroy());
   await new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => {
+      const taken = new CannotGoOn(`Port ${port} is in use; stop what uses it, or set PORT to another one.`);
+      reject(error.code === 'EADDRINUSE' ? taken : error);
+    });
     server.listen(port, host, resolve);
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

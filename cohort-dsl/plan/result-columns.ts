@@ -16,13 +16,15 @@ export interface ResultColumn {
   /** Levels of a category in dictionary order; null where it has none, or none known. */
   readonly levels: readonly ResultLevel[] | null;
   readonly ordered: boolean;
+  /** Words for the codes of an integer column, as 0 no and 1 yes; null where the dictionary has none. */
+  readonly codes: readonly ResultLevel[] | null;
   readonly role: 'key' | 'date' | 'centre' | null;
   /** What an `X_event` column means: its outcome, and its causes coded 1, 2, …; null causes for 0/1. */
   readonly event: { readonly outcome: string; readonly causes: readonly string[] | null; readonly namesDeath: boolean } | null;
 }
 
 function column(name: string, type: ValueType['base'], rest: Partial<ResultColumn> = {}): ResultColumn {
-  return { name, type, label: null, unit: null, levels: null, ordered: false, role: null, event: null, ...rest };
+  return { name, type, label: null, unit: null, levels: null, ordered: false, codes: null, role: null, event: null, ...rest };
 }
 
 function labelled(text: string | null, en: string, zh: string): Localised {
@@ -71,13 +73,20 @@ function variableColumns(plan: Plan, dictionary: Dictionary): readonly ResultCol
       unit: type.unit,
       levels: type.category && type.category.keys.length > 0 ? levelsOf(type.category.keys, dictionary) : null,
       ordered: type.category?.ordered ?? false,
+      codes: type.base === 'integer' ? (source?.values ?? null) : null,
       role: source?.centre ? 'centre' : null,
     });
   });
 }
 
+interface SourceFacts {
+  readonly label: Localised;
+  readonly centre: boolean;
+  readonly values: readonly ResultLevel[] | null;
+}
+
 /** What the dictionary says of a variable that is one column: of the patient, of the index row, or an item's value. */
-function sourceOf(value: Expr, plan: Plan, dictionary: Dictionary): { readonly label: Localised; readonly centre: boolean } | null {
+function sourceOf(value: Expr, plan: Plan, dictionary: Dictionary): SourceFacts | null {
   if (value.kind === 'patientColumn') return columnIn(dictionary, plan.patient.table, value.column);
   if (value.kind === 'indexColumn') {
     const rows = plan.index.kind === 'pick' ? plan.index.pick.rows : plan.index.kind === 'each' ? plan.index.rows : null;
@@ -88,12 +97,12 @@ function sourceOf(value: Expr, plan: Plan, dictionary: Dictionary): { readonly l
   const table = dictionary.tables.find((one) => one.name === source.table);
   const item = source.items?.names.length === 1 ? table?.items.find((one) => one.name === source.items?.names[0]) : undefined;
   const isValue = table?.columns.find((one) => one.role === 'value')?.name === value.column;
-  return item && isValue ? { label: item.label, centre: false } : null;
+  return item && isValue ? { label: item.label, centre: false, values: null } : null;
 }
 
-function columnIn(dictionary: Dictionary, table: string, name: string): { readonly label: Localised; readonly centre: boolean } | null {
+function columnIn(dictionary: Dictionary, table: string, name: string): SourceFacts | null {
   const found = dictionary.tables.find((one) => one.name === table)?.columns.find((one) => one.name === name);
-  return found ? { label: found.label, centre: found.role === 'centre' } : null;
+  return found ? { label: found.label, centre: found.role === 'centre', values: found.values } : null;
 }
 
 /** The labels of the dictionary's category with exactly these keys. */

@@ -90,7 +90,8 @@ function checkColumn(reader: SourceReader, path: string, column: Column): void {
   const numeric = column.type === 'number' || column.type === 'integer';
   if (column.unit !== null && !numeric) wrong('unit', 'number, integer');
   if (column.plausible !== null && !numeric) wrong('plausible', 'number, integer');
-  if (column.values !== null && column.type !== 'category') wrong('values', 'category');
+  // On an integer they are words for its codes and nothing more: it stays a number.
+  if (column.values !== null && column.type !== 'category' && column.type !== 'integer') wrong('values', 'category, integer');
   if (column.ordered && column.type !== 'category') wrong('ordered', 'category');
   if (column.system !== null && column.type !== 'code') wrong('system', 'code');
   if (column.precision !== null && column.type !== 'date') wrong('precision', 'date');

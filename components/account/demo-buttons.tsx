@@ -1,20 +1,20 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import { openDemoAction } from '@/app/_actions/session';
 import type { DemoAccountDto } from '@/app/_contract/account';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
+import { useFormAction } from '@/components/ui/use-form-action';
 
 /** Opens the demo study as each kind of person that has a room; works before any script has loaded. */
 export function DemoButtons({ accounts }: { readonly accounts: readonly DemoAccountDto[] }) {
   const text = useTranslations('account');
   const roles = useTranslations('roles');
-  const [result, submit, busy] = useActionState(openDemoAction, null);
+  const { problem, busy, form } = useFormAction(openDemoAction);
   return (
-    <form action={submit} className="grid gap-3">
-      {result && !result.ok ? <ErrorNote>{result.problem.message}</ErrorNote> : null}
+    <form {...form} className="grid gap-3">
+      {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
       <div className="flex flex-wrap gap-2">
         {accounts.map((account, index) => (
           <Button

@@ -1,19 +1,19 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
 import { signInAction } from '@/app/_actions/session';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { Field, Input } from '@/components/ui/field';
+import { useFormAction } from '@/components/ui/use-form-action';
 
 export function SignInForm({ next }: { readonly next: string }) {
   const text = useTranslations('account');
-  const [result, submit, busy] = useActionState(signInAction, null);
+  const { problem, busy, form } = useFormAction(signInAction);
   return (
-    <form action={submit} className="grid max-w-sm gap-4">
+    <form {...form} className="grid max-w-sm gap-4">
       <input type="hidden" name="next" value={next} />
-      {result && !result.ok ? <ErrorNote>{result.problem.message}</ErrorNote> : null}
+      {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
       <Field label={text('name')}>
         {(control) => <Input {...control} name="name" autoComplete="username" autoCapitalize="none" required />}
       </Field>

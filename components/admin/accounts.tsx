@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { Table } from '@/components/ui/table';
 import { useAction } from '@/components/ui/use-action';
+import { useFind } from '@/components/ui/use-find';
 import { NewAccountButton } from './new-account';
 import { RolesButton } from './roles-dialog';
 
@@ -23,7 +24,8 @@ export function Accounts({ accounts, mayChange }: { readonly accounts: readonly 
     { key: 'state', header: text('state') },
     ...(mayChange ? [{ key: 'change', header: <span className="sr-only">{text('change')}</span> }] : []),
   ];
-  const rows = accounts.map((account) => ({
+  const { shown, field } = useFind(accounts, ({ name, legalName, institution }) => `${name} ${legalName} ${institution}`);
+  const rows = shown.map((account) => ({
     key: account.id,
     cells: {
       name: (
@@ -63,6 +65,7 @@ export function Accounts({ accounts, mayChange }: { readonly accounts: readonly 
           <NewAccountButton />
         </div>
       ) : null}
+      {field}
       <Table caption={text('accounts')} columns={columns} rows={rows} />
     </div>
   );

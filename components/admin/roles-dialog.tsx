@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { setRolesAction } from '@/app/_actions/admin';
 import type { AccountDto } from '@/app/_contract/account';
 import { platformRoles } from '@/app/_contract/roles';
@@ -16,7 +16,11 @@ export function RolesButton({ account }: { readonly account: AccountDto }) {
   const roles = useTranslations('roles');
   const [open, setOpen] = useState(false);
   const { busy, problem, run } = useAction(setRolesAction, () => setOpen(false));
-  const submit = (form: FormData) => run({ account: account.id, roles: platformRoles.filter((role) => form.has(role)) });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    run({ account: account.id, roles: platformRoles.filter((role) => form.has(role)) });
+  };
   return (
     <>
       <Button size="small" aria-label={text('rolesOf', { name: account.legalName })} onClick={() => setOpen(true)}>
@@ -29,7 +33,7 @@ export function RolesButton({ account }: { readonly account: AccountDto }) {
         description={text('rolesWhat')}
         closeLabel={shell('close')}
       >
-        <form action={submit} className="grid gap-3">
+        <form onSubmit={submit} className="grid gap-3">
           {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
           <fieldset className="grid gap-2">
             <legend className="sr-only">{text('roles')}</legend>

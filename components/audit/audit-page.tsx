@@ -1,6 +1,8 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { AuditFilter, AuditPageDto, VerificationDto } from '@/app/_contract/audit';
+import { recordedActions } from '@/app/_contract/audit';
+import type { Messages } from '@/app/_messages/messages';
 import { PageFrame } from '@/components/shell/page-frame';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -14,10 +16,21 @@ interface AuditPageProps {
   readonly verification: VerificationDto | null;
 }
 
+/** An action of the log in words; `page /admin` is a page that was refused. */
+function useActionWords(): (action: string) => string {
+  const text = useTranslations('admin');
+  return (action) => {
+    if (action.startsWith('page ')) return text('pageAction', { path: action.slice(5) });
+    const key = action.replaceAll(/[.-]/gu, '_') as keyof Messages['admin']['actions'];
+    return text.has(`actions.${key}`) ? text(`actions.${key}`) : action;
+  };
+}
+
 const tones = { done: 'neutral', denied: 'stale', failed: 'failed' } as const;
 
 export function AuditPage({ filter, page, verification }: AuditPageProps) {
   const text = useTranslations('admin');
+  const words = useActionWords();
   const columns = [
     { key: 'sequence', header: text('entry'), numeric: true },
     { key: 'at', header: text('at') },
@@ -32,7 +45,7 @@ export function AuditPage({ filter, page, verification }: AuditPageProps) {
       sequence: <span title={entry.hash}>{entry.sequence}</span>,
       at: <span className="whitespace-nowrap">{`${entry.at.slice(0, 10)} ${entry.at.slice(11, 19)}`}</span>,
       person: entry.person || text('nobody'),
-      action: <code className="font-mono text-sm">{entry.action}</code>,
+      action: <span title={entry.action}>{words(entry.action)}</span>,
       outcome: (
         <>
           <Badge tone={tones[entry.outcome]}>{text(`outcomes.${entry.outcome}`)}</Badge> {entry.reason ?? ''}
@@ -76,10 +89,22 @@ export function AuditPage({ filter, page, verification }: AuditPageProps) {
 
 function Filters({ filter }: { readonly filter: AuditFilter }) {
   const text = useTranslations('admin');
+  const words = useActionWords();
   return (
     <form action="/audit" className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
       <Field label={text('person')}>{(control) => <Input {...control} name="person" defaultValue={filter.person} />}</Field>
-      <Field label={text('action')}>{(control) => <Input {...control} name="action" defaultValue={filter.action} />}</Field>
+      <Field label={text('action')}>
+        {(control) => (
+          <NativeSelect {...control} name="action" defaultValue={filter.action ?? ''}>
+            <option value="">{text('anyOutcome')}</option>
+            {recordedActions.map((action) => (
+              <option key={action} value={action}>
+                {words(action)}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+      </Field>
       <Field label={text('project')}>{(control) => <Input {...control} name="project" defaultValue={filter.project} />}</Field>
       <Field label={text('release')}>{(control) => <Input {...control} name="release" defaultValue={filter.release} />}</Field>
       <Field label={text('from')}>{(control) => <Input {...control} name="from" type="date" defaultValue={filter.from} />}</Field>

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ProfiledColumn, ProfiledItem, TableDto } from '@/app/_contract/catalogue';
 import { usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
 import { PageFrame } from '@/components/shell/page-frame';
@@ -52,6 +52,18 @@ function Entries({ heading, id, children }: { readonly heading: string; readonly
 const entryLook =
   'grid gap-x-6 gap-y-2 border-line py-3 not-first:border-t sm:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,4fr)] target:bg-accent-soft';
 
+/** Facts after a name; a line breaks between them, never inside a number. */
+function FactLine({ facts }: { readonly facts: readonly (string | null)[] }) {
+  return facts
+    .filter((fact) => fact !== null)
+    .map((fact) => (
+      <Fragment key={fact}>
+        {' · '}
+        <span className="whitespace-nowrap">{fact}</span>
+      </Fragment>
+    ));
+}
+
 function ColumnEntry({ entry: { column, profile } }: { readonly entry: ProfiledColumn }) {
   const text = useTranslations('catalogue');
   const localised = useLocalised();
@@ -62,13 +74,14 @@ function ColumnEntry({ entry: { column, profile } }: { readonly entry: ProfiledC
     column.system,
     column.precision && column.precision !== 'day' ? text(`precision.${column.precision}`) : null,
     column.plausible ? text('plausible', { low: column.plausible[0], high: column.plausible[1] }) : null,
-  ].filter(Boolean);
+  ];
   return (
     <li id={`column-${column.name}`} className={entryLook}>
       <div className="min-w-0">
         <p className="font-medium">{localised(column.label)}</p>
         <p className="text-sm text-ink-soft">
-          <code className="font-mono">{column.name}</code> · {facts.join(' · ')}
+          <code className="font-mono">{column.name}</code>
+          <FactLine facts={facts} />
         </p>
         {column.rule ? <p className="text-sm text-ink-soft">{text('derived', { rule: localised(column.rule) })}</p> : null}
       </div>
@@ -87,13 +100,14 @@ function ItemEntry({ entry: { item, profile }, table }: { readonly entry: Profil
     item.sameDay ? text('sameDay', { rule: text(`sameDayRule.${item.sameDay}`) }) : null,
     item.plausible ? text('plausible', { low: item.plausible[0], high: item.plausible[1] }) : null,
     profile ? text('rowsOf', { rows: countText(profile.rows), patients: countText(profile.patients) }) : null,
-  ].filter(Boolean);
+  ];
   return (
     <li id={`item-${item.name}`} className={entryLook}>
       <div className="min-w-0">
         <p className="font-medium">{localised(item.label)}</p>
         <p className="text-sm text-ink-soft">
-          <code className="font-mono">{`${table}(${item.name})`}</code> · {facts.join(' · ')}
+          <code className="font-mono">{`${table}(${item.name})`}</code>
+          <FactLine facts={facts} />
         </p>
         {item.rule ? <p className="text-sm text-ink-soft">{text('derived', { rule: localised(item.rule) })}</p> : null}
       </div>

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { NotebookSummary } from '@/app/_contract/notebooks';
+import type { RecentNotebook } from '@/app/_contract/notebooks';
 import type { ProjectSummary } from '@/app/_contract/projects';
 import type { PlatformRole } from '@/app/_contract/roles';
 import { ProjectCards } from '@/components/projects/project-cards';
@@ -8,13 +8,17 @@ import { PageFrame } from '@/components/shell/page-frame';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Moment } from '@/components/ui/moment';
+import { NotebookPicture } from './notebook-picture';
 
 interface HomePageProps {
   readonly name: string;
-  readonly notebooks: readonly NotebookSummary[];
+  readonly notebooks: readonly RecentNotebook[];
   readonly projects: readonly ProjectSummary[];
   readonly roles: readonly PlatformRole[];
 }
+
+/** As many projects as fit a glance; the rest are a click away. */
+const MOST_PROJECTS = 6;
 
 /** Where a person continues: her last notebooks, her projects, or the room her role gives her. */
 export function HomePage({ name, notebooks, projects, roles }: HomePageProps) {
@@ -44,45 +48,51 @@ export function HomePage({ name, notebooks, projects, roles }: HomePageProps) {
           </h2>
           <ul className="grid gap-3 sm:grid-cols-2">
             {notebooks.map((notebook) => (
-              <li key={notebook.id} className="relative rounded-md border border-line bg-surface p-4 hover:border-line-strong">
+              <li
+                key={notebook.id}
+                className="relative grid content-start gap-1 rounded-md border border-line bg-surface p-4 hover:border-line-strong"
+              >
                 <Link
                   href={`/projects/${notebook.projectId}/notebooks/${notebook.id}`}
-                  className="font-semibold after:absolute after:inset-0"
+                  className="font-semibold break-words after:absolute after:inset-0"
                 >
                   {notebook.title}
                 </Link>
                 <p className="text-sm text-ink-soft">
                   {notebook.projectName} · {text('cells', { count: notebook.cells })} · <Moment iso={notebook.updatedAt} />
                 </p>
+                {notebook.picture ? <NotebookPicture picture={notebook.picture} /> : null}
               </li>
             ))}
           </ul>
         </section>
       ) : null}
-      <section aria-labelledby="projects-heading" className="grid gap-3">
-        <div className="flex items-center justify-between gap-3">
-          <h2 id="projects-heading" className="text-xl font-semibold">
-            {text('projects')}
-          </h2>
-          <Link href="/projects" className="text-accent underline-offset-2 hover:underline">
-            {text('allProjects')}
-          </Link>
-        </div>
-        {projects.length > 0 ? (
-          <ProjectCards projects={projects} />
-        ) : (
-          <EmptyState
-            title={text('noProjects')}
-            action={
-              <Button asChild>
-                <Link href="/catalogue">{text('toCatalogue')}</Link>
-              </Button>
-            }
-          >
-            {text('noProjectsWhat')}
-          </EmptyState>
-        )}
-      </section>
+      {projects.length === 0 && (administers || audits) ? null : (
+        <section aria-labelledby="projects-heading" className="grid gap-3">
+          <div className="flex items-center justify-between gap-3">
+            <h2 id="projects-heading" className="text-xl font-semibold">
+              {text('projects')}
+            </h2>
+            <Link href="/projects" className="text-accent underline-offset-2 hover:underline">
+              {text('allProjects')}
+            </Link>
+          </div>
+          {projects.length > 0 ? (
+            <ProjectCards projects={projects.slice(0, MOST_PROJECTS)} />
+          ) : (
+            <EmptyState
+              title={text('noProjects')}
+              action={
+                <Button asChild>
+                  <Link href="/catalogue">{text('toCatalogue')}</Link>
+                </Button>
+              }
+            >
+              {text('noProjectsWhat')}
+            </EmptyState>
+          )}
+        </section>
+      )}
     </PageFrame>
   );
 }

@@ -5,7 +5,7 @@ import type { ActionResult } from '@/app/_contract/problem';
 import { EngineClient } from './engine/engine-client';
 import type { EnginePlaces } from './engine/protocol';
 import { browserDrafts } from './store/drafts';
-import { NotebookStore } from './store/notebook-store';
+import { NotebookStore, SaveRefused } from './store/notebook-store';
 import { WorkbenchController } from './workbench-controller';
 
 /** The value of an action that went well; a problem is thrown with the reader's own message. */
@@ -37,7 +37,11 @@ export function placesOf(release: string): EnginePlaces {
 /** The controller of an opened notebook, joined to the server's actions. */
 export function createController(notebook: NotebookDto): WorkbenchController {
   const store = new NotebookStore(notebook.id, notebook, {
-    save: (changes) => settled(saveNotebookAction({ notebook: notebook.id, changes: [...changes] })),
+    save: async (changes) => {
+      const result = await saveNotebookAction({ notebook: notebook.id, changes: [...changes] });
+      if (!result.ok) throw new SaveRefused(result.problem.message, result.problem.code === 'signed-out');
+      return result.value;
+    },
     drafts: browserDrafts,
     later,
   });

@@ -14,7 +14,7 @@ export function useKeyboard(): void {
   const text = useTranslations('notebook');
   const { controller, focus, setFocus } = useWorkbench();
   const { cells } = useStoreState().notebook;
-  const lastD = useRef(0);
+  const lastD = useRef(Number.NEGATIVE_INFINITY);
   const at = cells.findIndex(({ id }) => id === focus.id);
   const cell = cells[at];
   useEffect(() => {
@@ -50,13 +50,18 @@ export function useKeyboard(): void {
               d: () => {
                 const again = event.timeStamp - lastD.current < 600;
                 lastD.current = event.timeStamp;
-                if (again && cell) controller.store.dispatch({ kind: 'remove', id: cell.id });
+                if (!again || !cell) return;
+                // A third key begins anew.
+                lastD.current = Number.NEGATIVE_INFINITY;
+                controller.store.dispatch({ kind: 'remove', id: cell.id });
+                setFocus((cells[at + 1] ?? cells[at - 1])?.id ?? null);
               },
             }
           : {}),
       };
       const action = actions[event.key.toLowerCase()];
-      if (action && (focus.id !== null || event.key === 'j' || event.key === 'ArrowDown')) {
+      // With no cell in focus the arrows scroll the page.
+      if (action && (focus.id !== null || event.key === 'j')) {
         event.preventDefault();
         action();
       }

@@ -6,8 +6,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { ErrorNote } from '@/components/ui/error-note';
 import { NotebookMenu } from './notebook-menu';
 import { ReportButton } from './report-button';
+import type { SaveRefused, StoreState } from './store/notebook-store';
 import { useEngineState, useStoreState, useWorkbench } from './workbench-context';
 
 /** The bar above the document: where one is, how far it is saved, run, report, more. */
@@ -51,7 +53,7 @@ export function WorkbenchHeader() {
             </>
           ) : null}
           {busy ? (
-            <Button onClick={() => void controller.engine.cancel(null)}>
+            <Button onClick={() => void controller.cancel(null)}>
               <Square aria-hidden className="size-3.5" />
               {text('cancelAll')}
             </Button>
@@ -65,21 +67,46 @@ export function WorkbenchHeader() {
           <NotebookMenu />
         </span>
       </div>
+      {store.refusal ? <Refusal refusal={store.refusal} waiting={store.waiting} /> : null}
     </div>
   );
 }
 
-function SaveStatus({ saving, waiting }: { readonly saving: 'saved' | 'saving' | 'offline'; readonly waiting: number }) {
+/** Why nothing is saved, what becomes of the work, and the way on. The notebook stays open: signing in stands in a tab of its own. */
+function Refusal({ refusal, waiting }: { readonly refusal: SaveRefused; readonly waiting: number }) {
   const text = useTranslations('notebook.save');
-  const Icon = saving === 'offline' ? CloudOff : Cloud;
+  const shell = useTranslations('shell');
+  return (
+    <div className="mx-auto max-w-[1500px] px-4 pb-2">
+      <ErrorNote
+        action={
+          refusal.signedOut ? (
+            <Button asChild size="small" className="justify-self-start">
+              <a href="/signin?next=/account" target="_blank" rel="noopener">
+                {shell('signIn')}
+              </a>
+            </Button>
+          ) : null
+        }
+      >
+        {refusal.message} {text('safe', { count: waiting })}
+      </ErrorNote>
+    </div>
+  );
+}
+
+function SaveStatus({ saving, waiting }: Pick<StoreState, 'saving' | 'waiting'>) {
+  const text = useTranslations('notebook.save');
+  const kept = saving === 'offline' || saving === 'refused';
+  const Icon = kept ? CloudOff : Cloud;
   return (
     <span
       role="status"
       data-saving={saving}
-      className={`inline-flex items-center gap-1 text-xs whitespace-nowrap ${saving === 'offline' ? 'text-stale' : 'text-ink-soft'}`}
+      className={`inline-flex items-center gap-1 text-xs whitespace-nowrap ${kept ? 'text-stale' : 'text-ink-soft'}`}
     >
       <Icon aria-hidden className="size-3.5" />
-      {saving === 'offline' ? text('offline', { count: waiting }) : text(saving)}
+      {kept ? text(saving, { count: waiting }) : text(saving)}
     </span>
   );
 }

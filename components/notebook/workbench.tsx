@@ -29,9 +29,12 @@ export function Workbench({ notebook, hint }: WorkbenchProps) {
     const flush = () => void controller.store.flush();
     window.addEventListener('pagehide', flush);
     window.addEventListener('online', flush);
+    // Back from another tab, where one may have signed in.
+    window.addEventListener('focus', flush);
     return () => {
       window.removeEventListener('pagehide', flush);
       window.removeEventListener('online', flush);
+      window.removeEventListener('focus', flush);
       controller.close();
     };
   }, [controller, notebook.release]);

@@ -1,24 +1,19 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useTransition } from 'react';
 import { bringBackNotebookAction } from '@/app/_actions/notebooks';
 import type { ProjectDto } from '@/app/_contract/projects';
 import { Button } from '@/components/ui/button';
 import { Moment } from '@/components/ui/moment';
 import { useToast } from '@/components/ui/toast';
+import { useAction } from '@/components/ui/use-action';
 
 /** Deleted notebooks of a project, each with the way back. */
 export function DeletedNotebooks({ project }: { readonly project: ProjectDto }) {
   const text = useTranslations('projects');
   const announce = useToast();
-  const [busy, start] = useTransition();
+  const { busy, run } = useAction(bringBackNotebookAction, undefined, ({ message }) => announce(message));
   if (project.deleted.length === 0) return null;
-  const bringBack = (notebook: string) =>
-    start(async () => {
-      const result = await bringBackNotebookAction({ project: project.id, notebook });
-      if (!result.ok) announce(result.problem.message);
-    });
   return (
     <details>
       <summary className="cursor-default text-sm text-ink-soft select-none">
@@ -31,7 +26,12 @@ export function DeletedNotebooks({ project }: { readonly project: ProjectDto }) 
             <span className="text-sm text-ink-soft">
               <Moment iso={deletedAt} />
             </span>
-            <Button size="small" busy={busy} onClick={() => bringBack(id)} aria-label={text('bringBackNotebook', { title })}>
+            <Button
+              size="small"
+              busy={busy}
+              onClick={() => run({ project: project.id, notebook: id })}
+              aria-label={text('bringBackNotebook', { title })}
+            >
               {text('bringBack')}
             </Button>
           </li>

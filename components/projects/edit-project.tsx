@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { editProjectAction } from '@/app/_actions/projects';
 import type { ProjectDto } from '@/app/_contract/projects';
 import { Button } from '@/components/ui/button';
@@ -15,12 +15,16 @@ export function EditProjectButton({ project }: { readonly project: ProjectDto })
   const shell = useTranslations('shell');
   const [open, setOpen] = useState(false);
   const { busy, problem, run } = useAction(editProjectAction, () => setOpen(false));
-  const submit = (form: FormData) => run({ project: project.id, name: String(form.get('name')), question: String(form.get('question')) });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    run({ project: project.id, name: String(form.get('name')), question: String(form.get('question')) });
+  };
   return (
     <>
       <Button onClick={() => setOpen(true)}>{text('edit')}</Button>
       <Dialog open={open} onOpenChange={setOpen} title={text('edit')} closeLabel={shell('close')}>
-        <form action={submit} className="grid gap-4">
+        <form onSubmit={submit} className="grid gap-4">
           {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
           <Field label={text('name')}>
             {(control) => <Input {...control} name="name" defaultValue={project.name} required maxLength={200} />}

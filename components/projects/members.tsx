@@ -11,6 +11,7 @@ import { useLocalised } from '@/components/ui/localised';
 import { Select } from '@/components/ui/select';
 import { Table } from '@/components/ui/table';
 import { useAction } from '@/components/ui/use-action';
+import { useFind } from '@/components/ui/use-find';
 import { NewMember } from './new-member';
 
 interface MembersProps {
@@ -52,7 +53,8 @@ export function Members({ project, centres }: MembersProps) {
     { key: 'role', header: text('role') },
     ...(project.may.members ? [{ key: 'remove', header: <span className="sr-only">{text('remove')}</span> }] : []),
   ];
-  const rows = project.people.map((member) => ({
+  const { shown, field } = useFind(project.people, ({ name, legalName, institution }) => `${name} ${legalName} ${institution}`);
+  const rows = shown.map((member) => ({
     key: member.account,
     cells: {
       name: (
@@ -79,6 +81,7 @@ export function Members({ project, centres }: MembersProps) {
   return (
     <div className="grid gap-5">
       {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
+      {field}
       <Table caption={text('membersCaption')} columns={columns} rows={rows} />
       {project.may.members ? <NewMember project={project.id} centres={centres} /> : null}
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { type FormEvent, useRef } from 'react';
 import { addMemberAction } from '@/app/_actions/projects';
 import type { CentreChoice } from '@/app/_contract/catalogue';
 import { projectRoles } from '@/app/_contract/roles';
@@ -14,13 +15,16 @@ export function NewMember({ project, centres }: { readonly project: string; read
   const text = useTranslations('projects');
   const roles = useTranslations('roles');
   const localised = useLocalised();
-  const { busy, problem, run } = useAction(addMemberAction);
-  const submit = (form: FormData) => {
+  const ref = useRef<HTMLFormElement>(null);
+  const { busy, problem, run } = useAction(addMemberAction, () => ref.current?.reset());
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
     const role = projectRoles.find((known) => known === form.get('role')) ?? 'viewer';
     run({ project, account: String(form.get('account')), role, centre: String(form.get('centre') ?? '') });
   };
   return (
-    <form action={submit} className="grid gap-3 rounded-md border border-line p-4">
+    <form ref={ref} onSubmit={submit} className="grid gap-3 rounded-md border border-line p-4">
       <h3 className="font-semibold">{text('addMember')}</h3>
       {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
       <div className="grid items-start gap-3 sm:grid-cols-3">

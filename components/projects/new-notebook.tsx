@@ -2,18 +2,19 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useActionState, useState } from 'react';
+import { useState } from 'react';
 import { createNotebookAction } from '@/app/_actions/notebooks';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorNote } from '@/components/ui/error-note';
 import { Field, Input, NativeSelect } from '@/components/ui/field';
+import { useFormAction } from '@/components/ui/use-form-action';
 
 export function NewNotebookButton({ project }: { readonly project: string }) {
   const text = useTranslations('projects');
   const shell = useTranslations('shell');
   const [open, setOpen] = useState(false);
-  const [result, submit, busy] = useActionState(createNotebookAction, null);
+  const { problem, busy, form } = useFormAction(createNotebookAction);
   return (
     <>
       <Button look="primary" onClick={() => setOpen(true)}>
@@ -21,9 +22,9 @@ export function NewNotebookButton({ project }: { readonly project: string }) {
         {text('newNotebook')}
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title={text('newNotebook')} closeLabel={shell('close')}>
-        <form action={submit} className="grid gap-4">
+        <form {...form} className="grid gap-4">
           <input type="hidden" name="project" value={project} />
-          {result && !result.ok ? <ErrorNote>{result.problem.message}</ErrorNote> : null}
+          {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
           <Field label={text('notebookTitle')}>{(control) => <Input {...control} name="title" required maxLength={200} />}</Field>
           <Field label={text('begin')}>
             {(control) => (

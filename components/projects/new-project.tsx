@@ -2,7 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useActionState, useState } from 'react';
+import { useState } from 'react';
 import { createProjectAction } from '@/app/_actions/projects';
 import type { OfferedDatabase } from '@/app/_contract/catalogue';
 import { Button } from '@/components/ui/button';
@@ -10,13 +10,14 @@ import { Dialog } from '@/components/ui/dialog';
 import { ErrorNote } from '@/components/ui/error-note';
 import { Field, Input, NativeSelect, Textarea } from '@/components/ui/field';
 import { useLocalised } from '@/components/ui/localised';
+import { useFormAction } from '@/components/ui/use-form-action';
 
 export function NewProjectButton({ databases }: { readonly databases: readonly OfferedDatabase[] }) {
   const text = useTranslations('projects');
   const shell = useTranslations('shell');
   const localised = useLocalised();
   const [open, setOpen] = useState(false);
-  const [result, submit, busy] = useActionState(createProjectAction, null);
+  const { problem, busy, form } = useFormAction(createProjectAction);
   return (
     <>
       <Button look="primary" onClick={() => setOpen(true)}>
@@ -24,8 +25,8 @@ export function NewProjectButton({ databases }: { readonly databases: readonly O
         {text('new')}
       </Button>
       <Dialog open={open} onOpenChange={setOpen} title={text('new')} closeLabel={shell('close')}>
-        <form action={submit} className="grid gap-4">
-          {result && !result.ok ? <ErrorNote>{result.problem.message}</ErrorNote> : null}
+        <form {...form} className="grid gap-4">
+          {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
           <Field label={text('name')}>{(control) => <Input {...control} name="name" required maxLength={200} />}</Field>
           <Field label={text('question')} hint={text('questionHint')}>
             {(control) => <Textarea {...control} name="question" rows={3} maxLength={2000} />}

@@ -1,11 +1,12 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { CentreChoice } from '@/app/_contract/catalogue';
-import type { ProjectDto } from '@/app/_contract/projects';
+import type { ActivityDto, ProjectDto } from '@/app/_contract/projects';
 import { PageFrame } from '@/components/shell/page-frame';
 import { Badge } from '@/components/ui/badge';
 import { Moment } from '@/components/ui/moment';
 import { Tabs } from '@/components/ui/tabs';
+import { Activity } from './activity';
 import { ArchiveButton } from './archive-project';
 import { EditProjectButton } from './edit-project';
 import { Members } from './members';
@@ -14,9 +15,10 @@ import { Notebooks } from './notebooks';
 interface ProjectPageProps {
   readonly project: ProjectDto;
   readonly centres: readonly CentreChoice[];
+  readonly activity: readonly ActivityDto[];
 }
 
-export function ProjectPage({ project, centres }: ProjectPageProps) {
+export function ProjectPage({ project, centres, activity }: ProjectPageProps) {
   const text = useTranslations('projects');
   const actions = (
     <>
@@ -31,6 +33,7 @@ export function ProjectPage({ project, centres }: ProjectPageProps) {
       label: text('members', { count: project.people.length }),
       content: <Members project={project} centres={centres} />,
     },
+    { value: 'activity', label: text('activity'), content: <Activity activity={activity} /> },
   ];
   return (
     <PageFrame title={project.name} crumbs={[{ href: '/projects', label: text('title') }]} actions={actions} lead={project.question}>

@@ -4,7 +4,7 @@ import type { ProjectSummary } from '@/app/_contract/projects';
 import { PageFrame } from '@/components/shell/page-frame';
 import { EmptyState } from '@/components/ui/empty-state';
 import { NewProjectButton } from './new-project';
-import { ProjectCards } from './project-cards';
+import { ProjectList } from './project-list';
 
 interface ProjectsPageProps {
   readonly projects: readonly ProjectSummary[];
@@ -20,7 +20,7 @@ export function ProjectsPage({ projects, databases }: ProjectsPageProps) {
   return (
     <PageFrame title={text('title')} actions={active.length > 0 ? create : null}>
       {active.length > 0 ? (
-        <ProjectCards projects={active} />
+        <ProjectList projects={active} />
       ) : (
         <EmptyState title={text('none')} action={create}>
           {databases ? text('noneResearcher') : text('noneOther')}
@@ -31,7 +31,7 @@ export function ProjectsPage({ projects, databases }: ProjectsPageProps) {
           <h2 id="archived-heading" className="text-xl font-semibold">
             {text('archivedTitle')}
           </h2>
-          <ProjectCards projects={archived} />
+          <ProjectList projects={archived} />
         </section>
       ) : null}
     </PageFrame>

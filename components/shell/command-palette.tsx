@@ -3,9 +3,11 @@
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { setPreferencesAction } from '@/app/_actions/account';
 import { destinationPaths, type ShellState } from '@/app/_contract/shell';
+import { useToast } from '@/components/ui/toast';
+import { useAction } from '@/components/ui/use-action';
 import { OPEN_PALETTE, OPEN_SHORTCUTS } from './palette-events';
 import { usePlaces } from './place-commands';
 
@@ -18,15 +20,32 @@ export function CommandPalette({ state }: { readonly state: ShellState }) {
   const text = useTranslations('shell');
   const router = useRouter();
   const places = usePlaces();
+  const announce = useToast();
+  const { run: setPreference } = useAction(setPreferencesAction, undefined, ({ message }) => announce(message));
   const [open, setOpen] = useState(false);
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    if (open || !(before.current instanceof HTMLElement)) return;
+    const { current } = before;
+    before.current = null;
+    // Once the palette is gone, unless what was chosen took the focus.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body && current.isConnected) current.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [open]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       event.preventDefault();
+      before.current ??= document.activeElement;
       setOpen((was) => !was);
     };
-    const onOpen = () => setOpen(true);
+    const onOpen = () => {
+      before.current ??= document.activeElement;
+      setOpen(true);
+    };
     window.addEventListener('keydown', onKey);
     window.addEventListener(OPEN_PALETTE, onOpen);
     return () => {
@@ -40,10 +59,6 @@ export function CommandPalette({ state }: { readonly state: ShellState }) {
     run();
   };
   const language = state.language === 'en' ? 'zh' : 'en';
-  const setPreference = async (change: Parameters<typeof setPreferencesAction>[0]) => {
-    await setPreferencesAction(change);
-    router.refresh();
-  };
 
   return (
     <Command.Dialog

@@ -12,12 +12,15 @@ export function Header({ state }: { readonly state: ShellState }) {
   const places = state.destinations.filter((destination) => destination !== 'account' && destination !== 'home');
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface">
-      <div className="flex h-13 items-center gap-1 px-4 sm:gap-4">
-        <Link href="/" className="flex items-center gap-2 text-lg font-semibold">
+      <div className="flex min-h-13 flex-wrap items-center gap-x-1 px-4 sm:gap-x-4">
+        <Link href="/" className="flex flex-1 items-center gap-2 text-lg font-semibold sm:flex-none">
           <Mark />
           <span>Coho</span>
         </Link>
-        <nav aria-label={text('places')} className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto sm:gap-1">
+        <nav
+          aria-label={text('places')}
+          className="order-last -mx-2 flex w-full min-w-0 gap-0.5 overflow-x-auto pb-1 sm:order-none sm:mx-0 sm:w-auto sm:flex-1 sm:gap-1 sm:pb-0"
+        >
           {places.map((destination) => (
             <NavigationLink key={destination} href={destinationPaths[destination]}>
               {text(`destination.${destination}`)}

@@ -1,25 +1,20 @@
 'use client';
 
 import { Languages } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useTransition } from 'react';
 import { setPreferencesAction } from '@/app/_actions/account';
 import { type Language, languages, type Theme, themes } from '@/app/_contract/roles';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuChoice, MenuLabel, MenuSeparator } from '@/components/ui/menu';
+import { useToast } from '@/components/ui/toast';
+import { useAction } from '@/components/ui/use-action';
 
 const ownNames: Readonly<Record<Language, string>> = { en: 'English', zh: '简体中文' };
 
 export function PreferencesMenu({ language, theme }: { readonly language: Language; readonly theme: Theme }) {
   const text = useTranslations('shell');
-  const router = useRouter();
-  const [busy, start] = useTransition();
-  const set = (change: { language?: Language; theme?: Theme }) =>
-    start(async () => {
-      await setPreferencesAction(change);
-      router.refresh();
-    });
+  const announce = useToast();
+  const { busy, run: set } = useAction(setPreferencesAction, undefined, ({ message }) => announce(message));
   return (
     <Menu
       trigger={

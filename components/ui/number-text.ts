@@ -1,4 +1,5 @@
-const THIN_SPACE = '\u2009';
+/** The one that lines do not break at. */
+const THIN_SPACE = '\u202f';
 
 /** A count with a thin space between thousands. */
 export function countText(value: number): string {

@@ -1,4 +1,7 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
+
+/** On a narrow screen columns keep this width, and the table scrolls in its place. */
+const WIDTH = 7;
 
 export interface TableColumn {
   readonly key: string;
@@ -17,7 +20,7 @@ export function Table({ caption, columns, rows }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
     <section aria-label={caption} tabIndex={0} className="relative overflow-x-auto">
-      <table className="journal-table">
+      <table className="journal-table max-sm:min-w-(--least)" style={{ '--least': `${columns.length * WIDTH}rem` } as CSSProperties}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>

@@ -91,6 +91,14 @@ describe('the chain', () => {
     await database.auditEntry.create({ data: { ...forged, details: {}, hash: hashOf({ ...forged, details: {} }) } });
     expect(await verifyAudit(database)).toEqual({ intact: false, sequence: 2, fault: 'altered' });
   });
+
+  it('finds an entry put at the end that fits the chain', async () => {
+    await appendAudit(facts('one'), database);
+    const { hash: previousHash } = await database.auditEntry.findFirstOrThrow();
+    const forged = { ...facts('forged'), sequence: 2, at: new Date(0), previousHash };
+    await database.auditEntry.create({ data: { ...forged, details: {}, hash: hashOf({ ...forged, details: {} }) } });
+    expect(await verifyAudit(database)).toEqual({ intact: false, sequence: 2, fault: 'inserted' });
+  });
 });
 
 describe('the list', () => {

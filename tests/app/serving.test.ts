@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readRange } from '@/app/_server/catalogue/byte-range';
+import { isBelowFloor } from '@/app/_server/security/browser-floor';
 import { contentPolicy } from '@/app/_server/security/content-policy';
 import { refusedForPlainHttp } from '@/app/_server/security/transport';
 import { readSettings } from '@/app/_server/settings/table';
+import { settlePeer } from '@/cli/start/peer.mjs';
 import { countText, estimateText, percentText } from '@/components/ui/number-text';
 
 describe('a byte range', () => {
@@ -51,6 +53,40 @@ describe('the content policy', () => {
   });
 });
 
+describe('old browsers', () => {
+  const chrome = (version: string, more = '') =>
+    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version} Safari/537.36${more}`;
+  const safari = (version: string) =>
+    `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/${version} Safari/605.1.15`;
+  const iphone = (system: string) =>
+    `Mozilla/5.0 (iPhone; CPU iPhone OS ${system} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/120.0.0.0 Mobile/15E148 Safari/604.1`;
+
+  it('are those below the floor, by what they say they are', () => {
+    const old = [
+      chrome('110.0.0.0'),
+      chrome('64.0.3282.140', ' Edge/18.17763'),
+      chrome('86.0.4240.198', ' QBCore/4.0'),
+      'Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0',
+      safari('16.3'),
+      safari('9.1.2'),
+      iphone('16_3_1'),
+      'Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko',
+    ];
+    const served = [
+      chrome('111.0.0.0'),
+      chrome('141.0.0.0', ' Edg/141.0.0.0'),
+      'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+      safari('16.4'),
+      safari('26.0'),
+      iphone('17_0'),
+      'curl/8.5.0',
+      '',
+    ];
+    expect(old.filter((agent) => !isBelowFloor(agent))).toEqual([]);
+    expect(served.filter(isBelowFloor)).toEqual([]);
+  });
+});
+
 describe('plain http', () => {
   it('is for this machine only in production', () => {
     expect(refusedForPlainHttp('coho.hospital.cn', null, 'production')).toContain('https only');
@@ -62,14 +98,48 @@ describe('plain http', () => {
   });
 });
 
+describe('forwarding headers', () => {
+  const settled = (peer: string, headers: Record<string, string>, proxies: readonly string[]) => {
+    const request = { socket: { remoteAddress: peer }, headers: { ...headers } };
+    settlePeer(request, proxies);
+    return request.headers;
+  };
+
+  it('of a proxy are believed, its last word about the address', () => {
+    const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9', 'x-forwarded-proto': 'https' };
+    expect(settled('::ffff:10.0.0.2', headers, ['10.0.0.2'])).toEqual({ 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' });
+    expect(settled('::1', { 'x-forwarded-proto': 'https' }, ['127.0.0.1'])).toEqual({
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'https',
+    });
+  });
+
+  it('of anyone else are taken away', () => {
+    const headers = {
+      'x-forwarded-for': '198.51.100.1',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'coho.hospital.cn',
+      accept: '*/*',
+    };
+    expect(settled('203.0.113.9', headers, ['127.0.0.1'])).toEqual({ 'x-forwarded-for': '203.0.113.9', accept: '*/*' });
+  });
+});
+
 describe('settings', () => {
   it('have defaults, also where a variable is empty', () => {
-    expect(readSettings({ PORT: '', COHO_DATA: '/data' })).toEqual({ port: 3000, host: '127.0.0.1', dataDirectory: '/data', mode: 'demo' });
+    expect(readSettings({ PORT: '', COHO_DATA: '/data' })).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDirectory: '/data',
+      mode: 'demo',
+      proxies: ['127.0.0.1'],
+    });
   });
 
   it('are refused by name', () => {
     expect(() => readSettings({ PORT: 'http' })).toThrow('PORT must be a whole number');
     expect(() => readSettings({ PORT: '70000' })).toThrow();
+    expect(() => readSettings({ COHO_PROXY: 'proxy.hospital.cn' })).toThrow('COHO_PROXY must be IP addresses');
     expect(() => readSettings({ COHO_MODE: 'live' })).toThrow('COHO_MODE must be demo or production');
   });
 });
@@ -77,8 +147,8 @@ describe('settings', () => {
 describe('numbers on a page', () => {
   it('have three significant digits, thin spaces, a real minus, and never powers of ten', () => {
     expect([1234567.8, 1234.5, 12.345, 0.012345, -0.5, 1e-7, 0, 25].map(estimateText)).toEqual([
-      '1\u2009234\u2009568',
-      '1\u2009235',
+      '1\u202f234\u202f568',
+      '1\u202f235',
       '12.3',
       '0.0123',
       '−0.500',
@@ -87,7 +157,7 @@ describe('numbers on a page', () => {
       '25',
     ]);
     expect([Number.NaN, Number.POSITIVE_INFINITY, null, -1e-20].map(estimateText)).toEqual(['–', '–', '–', '0']);
-    expect([0, 999, 1000, 20000, 1234567].map(countText)).toEqual(['0', '999', '1\u2009000', '20\u2009000', '1\u2009234\u2009567']);
+    expect([0, 999, 1000, 20000, 1234567].map(countText)).toEqual(['0', '999', '1\u202f000', '20\u202f000', '1\u202f234\u202f567']);
   });
 
   it('say all and none only when they are', () => {

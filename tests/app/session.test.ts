@@ -47,6 +47,27 @@ describe('signing in', () => {
     expect(await database.signInThrottle.count({ where: { name: 'clinician' } })).toBe(0);
   });
 
+  it('tries no more than five of many at once', async () => {
+    const answers = await Promise.allSettled(Array.from({ length: 20 }, () => attemptWith('clinician', 'wrong')));
+    const codes = answers.map((answer) => (answer.status === 'rejected' ? answer.reason.code : 'in'));
+    expect(codes.filter((code) => code === 'signin-wrong')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'signin-locked')).toHaveLength(15);
+  });
+
+  it('slows an address that tries name after name, and counts no right password against it', async () => {
+    const from = (name: string, address: string) => signIn(name, PASSWORD, { device: '', address });
+    await from('clinician', '192.0.2.7');
+    await database.signInThrottle.updateMany({ where: { name: 'ADDRESS 192.0.2.7' }, data: { failures: 99 } });
+    await from('clinician', '192.0.2.7');
+    await expect(from('somebody', '192.0.2.7')).rejects.toMatchObject({ code: 'signin-wrong' });
+    await expect(from('clinician', '192.0.2.7')).rejects.toMatchObject({ code: 'signin-locked' });
+    await expect(from('clinician', '192.0.2.8')).resolves.toMatchObject({ sub: user });
+    const longAgo = { lastFailure: new Date(now().getTime() - 16 * 60_000), lockedUntil: null };
+    await database.signInThrottle.updateMany({ where: { name: 'ADDRESS 192.0.2.7' }, data: longAgo });
+    await expect(from('somebody', '192.0.2.7')).rejects.toMatchObject({ code: 'signin-wrong' });
+    await expect(from('clinician', '192.0.2.7')).resolves.toMatchObject({ sub: user });
+  });
+
   it('waits 30 seconds, then twice as long each time, an hour at most', () => {
     expect([4, 5, 6, 7].map((failures) => delayAfter(failures) / 1000)).toEqual([0, 30, 60, 120]);
     expect(delayAfter(50)).toBe(3_600_000);
@@ -56,10 +77,15 @@ describe('signing in', () => {
     const before = await database.auditEntry.count();
     await expect(attemptWith('clinician', 'wrong')).rejects.toThrow();
     await attemptWith('clinician', PASSWORD);
+    await database.signInThrottle.create({
+      data: { name: 'nobody', failures: 5, lastFailure: now(), lockedUntil: new Date('2999-01-01') },
+    });
+    await expect(attemptWith('nobody', 'wrong')).rejects.toThrow();
     const entries = await database.auditEntry.findMany({ orderBy: { sequence: 'asc' }, skip: before });
-    expect(entries.map((entry) => [entry.action, entry.outcome])).toEqual([
-      ['session.sign-in', 'denied'],
-      ['session.sign-in', 'done'],
+    expect(entries.map((entry) => [entry.action, entry.outcome, entry.reason])).toEqual([
+      ['session.sign-in', 'denied', 'signin-wrong'],
+      ['session.sign-in', 'done', null],
+      ['session.sign-in', 'denied', 'signin-locked'],
     ]);
   });
 });
@@ -115,7 +141,15 @@ describe('a session', () => {
 describe('where sign-in leads', () => {
   it('is always an address of ours', () => {
     expect(localPath('/projects?a=1')).toBe('/projects?a=1');
-    for (const foreign of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', '', 'projects', '/a\nb']) {
+    for (const foreign of [
+      'https://elsewhere.example',
+      '//elsewhere.example',
+      '/\\elsewhere.example',
+      '/.//elsewhere.example',
+      '',
+      'projects',
+      '/a\nb',
+    ]) {
       expect(localPath(foreign)).toBe('/');
     }
   });

@@ -3,12 +3,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CannotStart } from '@/app/_server/cannot-start';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from '@/app/_server/demo/accounts';
 import { demoRoom, offeredDemoAccounts } from '@/app/_server/demo/open';
 import { ensureDemo } from '@/app/_server/demo/project';
 import { signIn } from '@/app/_server/session/sign-in';
 import type { Settings } from '@/app/_server/settings/table';
-import { CannotStart, prepare } from '@/app/_server/start/prepare';
+import { prepare } from '@/app/_server/start/prepare';
 import type { Store } from '@/app/_server/store';
 import { freshStore, RELEASE } from './world';
 
@@ -18,7 +19,7 @@ let settings: Settings;
 
 beforeAll(async () => {
   database = await freshStore();
-  settings = { port: 0, host: '127.0.0.1', dataDirectory: process.env.COHO_DATA ?? '', mode: 'demo' };
+  settings = { port: 0, host: '127.0.0.1', dataDirectory: process.env.COHO_DATA ?? '', mode: 'demo', proxies: [] };
   await ensureDemo([RELEASE], database);
 });
 

@@ -63,7 +63,7 @@ describe('texts', () => {
     const code = sources.filter(({ path }) => /^(?:app|components)\//u.test(path)).map(({ text }) => text);
     const all = code.join('\n');
     const dynamic = [...all.matchAll(/\(\s*`((?:[a-zA-Z]+\.)+)\$\{/gu)].map((match) => match[1]);
-    const wholeNamespaces = ['roles', 'problems'];
+    const wholeNamespaces = ['roles', 'problems', 'fields'];
     const unused = [...en.keys()].filter((key) => {
       const parts = key.split('.');
       if (wholeNamespaces.includes(parts[0])) return false;

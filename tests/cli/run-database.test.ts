@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countText } from '@/analysis-kernel/results/format';
 import type { ResultsCell, ResultsDocument } from '@/analysis-kernel/session/results-document';
 import { runCommandLine } from '@/cli/main';
 
@@ -146,7 +147,7 @@ describe('a run on an embedded database', () => {
 
   it('reports: results in prose, the cohort in words, flow, model', () => {
     const rows = cell('node_positive').tables?.table.rows.length;
-    expect(page).toContain(`Of ${rows} patients`);
+    expect(page).toContain(`Of ${countText(rows ?? 0)} patients`);
     expect(page).toContain('<dt>Included</dt>');
     expect(page).toMatch(/<figure><svg[^>]*aria-label="Cohort flow/);
     expect(page).toMatch(/hormone/);

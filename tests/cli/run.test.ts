@@ -135,6 +135,54 @@ describe('coho run', () => {
     expect(refused.cell('d')).toMatchObject({ status: 'blocked', error: { by: 'least' } });
   });
 
+  it('gives SQL a date input as a date', async () => {
+    const { cell } = await results(
+      '```input name=since\ntype: date\ndefault: 2020-03-01\n```\n```sql name=d\nSELECT $since AS day, $since - INTERVAL 1 DAY AS before\n```\n' +
+        '```analysis name=a\nmethod: describe\ndata: lung\nwhere: "DATE \'2020-02-01\' < $since"\nvariables: [age]\n```\n',
+    );
+    expect(cell('d').tables?.table).toMatchObject({ types: ['date', 'datetime'], rows: [['2020-03-01', '2020-02-29T00:00:00']] });
+    expect(cell('a').tables?.variables.rows[0][2]).toBe(228);
+  });
+
+  it('says where a query or a condition ends too early, and which item of a list has no name', async () => {
+    const { cell } = await results(
+      '```sql name=a\nSELECT age FROM lung WHERE\n```\n```analysis name=b\nmethod: describe\ndata: lung\nwhere: age >\nvariables: [age]\n```\n' +
+        '```sql name=c\nSELECT *,\n  count(*) OVER () FROM lung\n```\n```analysis name=d\nmethod: describe\ndata: lung\n' +
+        "where: age IN (SELECT 1 FROM glob('/*'))\nvariables: [age]\n```\n",
+    );
+    expect(cell('a').error).toMatchObject({ code: 'sql_syntax', line: 2, column: 27, message: 'The query ends too early.' });
+    expect(cell('b').error).toMatchObject({ code: 'sql_syntax', line: 7, column: 13, message: 'The query ends too early.' });
+    expect(cell('c').error).toMatchObject({ code: 'sql_unnamed_column', line: 12, column: 3, fixes: ['count(*) OVER () AS count_over'] });
+    expect(cell('d').error).toMatchObject({ code: 'sealed', line: 17, column: 30 });
+  });
+
+  it('says what is not grouped, and which text cannot be read', async () => {
+    const { cell } = await results(
+      "```sql name=a\nSELECT sex, count(*) AS n\nFROM lung\n```\n```sql name=b\nSELECT age FROM lung WHERE\n  age > 'old'\n```\n```sql name=c\nSELECT age FROM lung GROUP BY sex HAVING time > 1\n```\n",
+    );
+    expect(cell('a').error).toMatchObject({
+      code: 'not_grouped',
+      line: 2,
+      column: 8,
+      message: expect.stringContaining('max(sex)') as string,
+    });
+    expect(cell('b').error).toMatchObject({
+      code: 'cannot_convert',
+      line: 7,
+      column: 9,
+      message: expect.stringContaining('"old"') as string,
+    });
+    expect(cell('c').error).toMatchObject({ code: 'not_grouped' });
+  });
+
+  it('writes the document to standard output for --json -, and says how it is used', async () => {
+    const file = await notebook('```sql name=a\nSELECT 1 AS x\n```\n');
+    const { status, out } = await coho(file, '--json', '-');
+    expect(status).toBe(0);
+    expect(JSON.parse(out.join('\n'))).toMatchObject({ notebook: 'study.md', cells: [{ name: 'a', status: 'ok' }] });
+    expect(await coho(file, '--help')).toEqual({ status: 0, out: [expect.stringMatching(/^usage: coho run /)] });
+  });
+
   it('writes values as the format has them', async () => {
     const { cell, text } = await results(
       "```sql name=v\nSELECT 9007199254740993 AS big, 1.50 AS exact, 'NaN'::DOUBLE AS nan, '-inf'::DOUBLE AS low, NULL::INTEGER AS missing, " +
@@ -230,5 +278,28 @@ describe('code and charts in a run', () => {
     expect(cell('reaches').status).toBe('error');
     expect(cell('bars')).toEqual({ name: 'bars', kind: 'chart', status: 'ok', warnings: [] });
     expect(cell('no_chart').error?.code).toBe('code_result');
+  });
+
+  it('reach nothing of the machine and leave nothing behind', async () => {
+    const { cell } = await results(
+      "```code name=a\nArray.prototype.map = null;\nleft = 1\n```\n```code name=b\na + (typeof left === 'undefined' ? [1].map((x) => x)[0] : 100)\n```\n" +
+        '```code name=c\n[].constructor.constructor("return typeof process + typeof require + typeof fetch")()\n```\n' +
+        '```code name=d\nawait [].constructor.constructor("return import(\'node:fs\')")()\n```\n```code name=e\nconsole.log("to standard error"); 1\n```\n',
+    );
+    expect(cell('a').value).toBe(1);
+    expect(cell('b').value).toBe(2);
+    expect(cell('c').value).toBe('undefinedundefinedundefined');
+    expect(cell('d').status).toBe('error');
+    expect(cell('e').value).toBe(1);
+  });
+
+  it('name what keeps a result from being a table', async () => {
+    const { cell } = await results(
+      '```code name=a\n[]\n```\n```code name=b\n[{ x: 1, X: 2 }]\n```\n```code name=c\n[{ x: 1, "": 2 }]\n```\n```code name=d\naq.table({ x: [] })\n```\n',
+    );
+    expect(cell('a').error?.code).toBe('code_no_columns');
+    expect(cell('b').error).toMatchObject({ code: 'code_duplicate_column', message: expect.stringContaining('called X') as string });
+    expect(cell('c').error?.code).toBe('code_unnamed_column');
+    expect(cell('d').tables?.table).toEqual({ columns: ['x'], types: ['text'], rows: [] });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newCell } from '@/analysis-kernel/document/operations';
 import type { NotebookChange, SaveAnswer } from '@/app/_contract/notebook-changes';
 import type { CellDto } from '@/app/_contract/notebooks';
-import { NotebookStore, type StorePorts } from '@/components/notebook/store/notebook-store';
+import { NotebookStore, SaveRefused, type StorePorts } from '@/components/notebook/store/notebook-store';
 import type { LocalChange } from '@/components/notebook/store/pending';
 
 const cell = (id: string, body: string, version = 1): CellDto => ({ id, kind: 'sql', name: id, body, position: '', version });
@@ -14,11 +14,13 @@ function harness(cells: CellDto[]) {
   const server = new Map(cells.map((entry) => [entry.id, entry]));
   const sent: (readonly NotebookChange[])[] = [];
   let plugged = true;
+  let refusal: SaveRefused | null = null;
   let version = 0;
   const timers: (() => void)[] = [];
   const ports: StorePorts = {
     save: async (changes): Promise<SaveAnswer> => {
       if (!plugged) throw new TypeError('unreachable');
+      if (refusal) throw refusal;
       sent.push(changes);
       const conflicts: { change: number; id: string; theirs: CellDto | null }[] = [];
       const touched = new Set<string>();
@@ -46,7 +48,16 @@ function harness(cells: CellDto[]) {
       return () => timers.splice(timers.indexOf(work), 1);
     },
   };
-  return { ports, server, sent, drafts, unplug: () => (plugged = false), plug: () => (plugged = true), timers };
+  return {
+    ports,
+    server,
+    sent,
+    drafts,
+    unplug: () => (plugged = false),
+    plug: () => (plugged = true),
+    refuse: (with_: SaveRefused | null) => (refusal = with_),
+    timers,
+  };
 }
 
 const body = (store: NotebookStore, id: string) => store.snapshot().notebook.cells.find((entry) => entry.id === id)?.body;
@@ -80,6 +91,30 @@ describe('saving', () => {
     await second.flush();
     expect(server.get('a')?.body).toBe('typed offline');
     expect(drafts.get('n')).toEqual([]);
+  });
+
+  it('says why the server will not take an edit, keeps it, and sends it once it will', async () => {
+    const { ports, server, drafts, refuse } = harness([cell('a', 'one')]);
+    const store = new NotebookStore('n', dto(cell('a', 'one')), ports);
+    refuse(new SaveRefused('signed out', true));
+    store.dispatch({ kind: 'edit', id: 'a', body: 'typed meanwhile' });
+    await store.flush();
+    expect(store.snapshot()).toMatchObject({ saving: 'refused', waiting: 1, refusal: { message: 'signed out', signedOut: true } });
+    expect(drafts.get('n')).toHaveLength(1);
+    refuse(null);
+    await store.flush();
+    expect(store.snapshot()).toMatchObject({ saving: 'saved', waiting: 0, refusal: null });
+    expect(server.get('a')?.body).toBe('typed meanwhile');
+  });
+
+  it('sends no more at once than a request may carry', async () => {
+    const { ports, sent } = harness([]);
+    const store = new NotebookStore('n', dto(), ports);
+    for (const at of [0, 1, 2])
+      store.dispatch({ kind: 'insert', cell: { ...newCell(`cell-${at}`, 'sql', `s${at}`, 'x'.repeat(400_000)) }, at });
+    await store.flush();
+    await store.flush();
+    expect(sent.map((changes) => changes.length)).toEqual([2, 1]);
   });
 
   it('merges two windows that change different cells', async () => {

@@ -55,7 +55,8 @@ const templates = embeddedDatabases.flatMap(({ name }) => [[name, 'en'] as const
 test.each(templates)('the template of %s in %s compiles and finds patients', async (name, lang) => {
   const source = await onRelease(name, async (_, dictionary) => {
     const text = dictionary.template?.[lang] ?? '';
-    expect(compile(text, { dictionary }).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    // Not even a remark on the design: people begin from these.
+    expect(compile(text, { dictionary }).diagnostics).toEqual([]);
     return text;
   });
   const { table, attrition } = await run(name, source);

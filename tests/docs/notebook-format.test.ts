@@ -12,9 +12,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe.each(['docs/notebook-format.md', 'docs/notebook-format.zh.md'])('%s', (page) => {
-  it('shows a notebook that runs', async () => {
-    const example = /^````md\n([\s\S]*?)^````$/m.exec(await readFile(page, 'utf8'))?.[1];
-    if (example === undefined) throw new Error('the page has no example');
+  it('shows a notebook that runs, and what comes out of it', async () => {
+    const text = await readFile(page, 'utf8');
+    const example = /^````md\n([\s\S]*?)^````$/m.exec(text)?.[1];
+    const shown = /^```json\n([\s\S]*?)^```$/m.exec(text)?.[1];
+    if (example === undefined || shown === undefined) throw new Error('the page has no example');
     const file = join(folder, 'example.md');
     await writeFile(file, example);
     const [json, html] = [join(folder, 'out.json'), join(folder, 'out.html')];
@@ -28,6 +30,7 @@ describe.each(['docs/notebook-format.md', 'docs/notebook-format.zh.md'])('%s', (
       'total ok',
       'bars ok',
     ]);
+    expect(document.cells[1]).toEqual(JSON.parse(shown));
     const men = document.cells[1].tables?.table.rows[0][1];
     const report = await readFile(html, 'utf8');
     expect(report).toContain(String(men));

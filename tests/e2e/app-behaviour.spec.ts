@@ -25,6 +25,36 @@ test('a wrong password is told where it stands, and what was typed stays', async
   await page.getByLabel('Password').fill('wrong');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('alert').first()).toContainText('The name or the password is wrong.');
+  await expect(page.getByRole('textbox', { name: 'Sign-in name' })).toHaveValue('e2e-nobody');
+});
+
+test('an old browser is told so in plain words, without a script', async ({ browser, baseURL }) => {
+  const userAgent = 'Mozilla/5.0 (Windows NT 6.1; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/109.0.0.0 Safari/537.36';
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL, userAgent });
+  const page = await context.newPage();
+  await page.goto('/catalogue');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This browser is too old for Coho');
+  await expect(page.locator('[lang="zh-CN"]')).toContainText('浏览器版本过低');
+  await context.close();
+});
+
+test.describe('without a connection', () => {
+  test.use({ connectionDrops: true });
+
+  test('a form says so, keeps what was typed, and goes through once there is one', async ({ page, context, signInAs }) => {
+    await signInAs('owner');
+    await page.goto('/projects');
+    await page.getByRole('button', { name: 'New project' }).first().click();
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.fill('Typed in a lift');
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Create' }).click();
+    await expect(page.getByRole('alert').first()).toContainText('The server could not be reached');
+    await expect(name).toHaveValue('Typed in a lift');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Create' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Typed in a lift');
+  });
 });
 
 test('signing out ends the session and clears what the browser stored', async ({ page, signInAs }) => {
@@ -107,6 +137,9 @@ test('a project is created, renamed, shared, archived and brought back', async (
   await expect(page.getByText('This project is archived')).toBeVisible();
   await page.getByRole('button', { name: 'Bring back' }).click();
   await expect(page.getByText('This project is archived')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await expect(page.getByRole('row', { name: /Demo Owner added Demo Analyst/u })).toBeVisible();
+  await expect(page.getByRole('row').nth(1)).toContainText('brought the project back');
 });
 
 test('a release is served by ranges, to members only, under a policy', async ({ page, signInAs, request }) => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locator, Page } from '@playwright/test';
-import { expect, takePicture, test } from './fixtures';
+import { expect, test } from './fixtures';
 import { openDemoCopy } from './notebook';
 
 // The database engine compiles in the browser the first time a test needs it.
@@ -13,7 +13,6 @@ async function newChart(page: Page, source: string): Promise<Locator> {
   await page.getByRole('menuitem', { name: /^Chart/u }).press('Enter');
   const cell = page.locator('[data-cell][data-kind="chart"]').last();
   const editor = cell.locator('[data-editor="javascript"]');
-  if (!(await editor.isVisible())) await cell.locator('[data-source="javascript"]').click();
   await expect(editor.getByRole('textbox')).toBeFocused();
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(source);
@@ -23,13 +22,13 @@ async function newChart(page: Page, source: string): Promise<Locator> {
 
 const drawing = (cell: Locator) => cell.locator('[data-chart] svg');
 
-test('a chart cell draws a cohort, and says where its code is wrong', async ({ page, signInAs }) => {
+test('a chart cell draws a cohort, and says where its code is wrong', async ({ page, signInAs, look }) => {
   await signInAs('owner');
   await openDemoCopy(page, 'Charts');
   const cell = await newChart(page, 'Plot.plot({ marks: [Plot.rectY(node_positive, Plot.binX({ y: "count" }, { x: "age" }))] })');
   await expect(drawing(cell)).toBeVisible({ timeout: 90_000 });
   expect(await drawing(cell).locator('rect').count()).toBeGreaterThan(10);
-  await takePicture(page, 'chart-cell');
+  await look('chart-cell');
   await expect(cell.locator('[data-chart]')).toContainText('Frequency');
 
   const wrong = await newChart(page, 'const words = null;\nwords.length');

@@ -14,6 +14,7 @@ export function cohortColumnMeta(column: ResultColumn): ColumnMeta {
     ...(column.label ? { label: column.label } : {}),
     ...(column.unit !== null ? { unit: column.unit } : {}),
     ...(column.levels ? { levels: column.levels, ordered: column.ordered } : {}),
+    ...(column.codes ? { codes: column.codes } : {}),
     ...(column.role ? { role: column.role } : {}),
     ...(column.event ? { event: { outcome: column.event.outcome, causes: column.event.causes, deathsUnlabelled: 0 } } : {}),
   };

@@ -1,5 +1,5 @@
 /** The cohort language as the compiler of cohort cells. */
-import { check, cohortsRead, compile, type Diagnostic, type Dictionary, type Fix, type Program } from '@/cohort-dsl';
+import { check, cohortsRead, compile, type Diagnostic, type Dictionary, type Fix, type Program, parse } from '@/cohort-dsl';
 import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
@@ -40,7 +40,7 @@ function compileCohort(
   cohorts: readonly string[],
   lang: Lang,
 ): { readonly compiled: CompiledCohort | null; readonly errors: readonly CellError[] } {
-  const { program } = check(source, { dictionary, name, cohorts });
+  const { program } = parse(source);
   const { diagnostics, plan, columns } = compile(source, { dictionary, name, params: paramsOf(program, values), cohorts });
   if (plan === null) return { compiled: null, errors: errorsOf(source, diagnostics) };
   const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));

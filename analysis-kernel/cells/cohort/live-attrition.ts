@@ -1,5 +1,5 @@
 /** Attrition while a program is being written: counts only, no table of the cohort is made. */
-import { check, compile, type Diagnostic, type Dictionary, type Program, type Span } from '@/cohort-dsl';
+import { compile, type Diagnostic, type Dictionary, type Program, parse, type Span } from '@/cohort-dsl';
 import { stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printAttrition } from '@/cohort-dsl/sql/print-cohort';
@@ -41,13 +41,22 @@ export interface CountedClause {
  */
 export async function liveAttrition(engine: QueryEngine, request: LiveAttritionRequest, signal?: AbortSignal): Promise<LiveAttrition> {
   const { source, name, dictionary, values, cohorts, lang } = request;
-  const { program } = check(source, { dictionary, name, cohorts });
-  const { plan, diagnostics } = compile(source, { dictionary, name, params: paramsOf(program, values), cohorts });
+  const params = paramsOf(parse(source).program, values);
+  const { program, plan, diagnostics } = compile(source, { dictionary, name, params, cohorts });
   if (plan === null) return { diagnostics, attrition: null, clauses: [] };
   const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));
-  const attrition = tableOfFrame(await engine.query(printAttrition(plan, { name, dialect: 'duckdb', labels }), signal));
+  const sql = printAttrition(plan, { name, dialect: 'duckdb', labels });
+  const attrition = tableOfFrame(await engine.query(sql, signal, ATTRITION_COLUMNS));
   return { diagnostics, attrition, clauses: clausesOfRows(attrition, program) };
 }
+
+/** Types of the attrition query's columns, so that the engine does not bind it twice while someone types. */
+const ATTRITION_COLUMNS = [
+  { name: 'step', type: 'BIGINT' },
+  { name: 'kind', type: 'VARCHAR' },
+  { name: 'label', type: 'VARCHAR' },
+  ...['patients', 'entries', 'removed_patients', 'removed_entries'].map((name) => ({ name, type: 'BIGINT' })),
+];
 
 /** Criteria are rows in the order they are written; merging comes after all of them. */
 function clausesOfRows({ columns, rows }: ResultTable, program: Program): readonly (CountedClause | null)[] {

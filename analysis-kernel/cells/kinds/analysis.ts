@@ -9,7 +9,7 @@ import { engineFailure } from '../engine-failure';
 import { cellError, type Place, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
 import type { CellReading, CellReference } from '../reading';
-import { substituteParameters } from '../sql/parameters';
+import { withParameters } from '../sql/parameters';
 import { tableReferences } from '../sql/references';
 import { queryFault } from '../sql/single-query';
 import { sqlTokens } from '../sql/tokens';
@@ -46,14 +46,21 @@ export async function runAnalysis(cell: Cell, name: string, context: RunContext)
   const others = new Map<string, Frame>();
   for (const table of analysis.tablesUsed) others.set(table, await readTable(table, cell.body, context));
   context.signal.throwIfAborted();
-  const run = await analysis.run(frame, others);
+  const run = await analysis.run(frame, others, context.signal);
   if ('code' in run) throw new CellFailure(run);
   const stored = new Map<string, string>();
   for (const [table, result] of run.tables) {
     stored.set(table, `${name}_${table}`);
     await context.engine.insert(`${name}_${table}`, frameOfTable(result));
   }
-  return { ...EMPTY_OUTCOME, ...run, stored, totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])) };
+  const aggregates = [...stored].flatMap(([table, made]) => (analysis.patientTables.includes(table) ? [] : [made]));
+  return {
+    ...EMPTY_OUTCOME,
+    ...run,
+    stored,
+    aggregates,
+    totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])),
+  };
 }
 
 async function readData(analysis: Analysis, body: string, context: RunContext): Promise<Frame> {
@@ -61,14 +68,14 @@ async function readData(analysis: Analysis, body: string, context: RunContext): 
   const where = whereOf(body);
   if (where === null) return readTable(analysis.data, body, context);
   const unfiltered = await selectOf(analysis.data, body, context);
-  const { sql, original } = substituteParameters(where.text, (parameter) => context.values.get(parameter.toLowerCase()));
+  const { sql, original } = withParameters(where.text, context);
   const prefix = `${unfiltered} WHERE (\n`;
   try {
     return withMeta(await context.engine.query(`${prefix}${sql}\n)`, context.signal), context.metaOf(analysis.data));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const inBody = (offset: number) => (offset < prefix.length ? null : where.offset + original(offset - prefix.length));
-    throw new CellFailure(engineFailure(error, body, inBody));
+    throw new CellFailure(engineFailure(error, body, inBody, where.offset + where.text.length));
   }
 }
 
@@ -119,5 +126,8 @@ function whereFault(where: Written, body: string): CellError | null {
   if (wrong === null && tokens.length > 0) return null;
   const offset = wrong && 'start' in wrong ? wrong.start : 0;
   const place: Place = placeOf(body, where.offset + offset);
-  return cellError('where_not_a_condition', {}, place);
+  if (wrong?.kind === 'out_of_reach') return cellError('sealed', {}, place);
+  return wrong?.kind === 'nameless_parameter'
+    ? cellError('sql_nameless_parameter', {}, place)
+    : cellError('where_not_a_condition', {}, place);
 }

@@ -1,9 +1,10 @@
 /** Code and chart cells: JavaScript or TypeScript, run elsewhere (a sandbox worker, a worker thread) on tables handed over. */
+import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
 import { tableOfFrame } from '../../results/from-frame';
-import type { Value } from '../../results/result';
+import type { CellError, Value } from '../../results/result';
 import { readCodeBody } from '../code/read-code';
 import type { RunContext } from '../context';
 import { cellError } from '../messages';
@@ -51,10 +52,13 @@ export async function runCode(
     }
   }
   const result = await runner.run(cell.body, kind, { tables, values }, context.signal);
-  const common = { ...EMPTY_OUTCOME, warnings: result.warnings };
+  const isAggregate = provided.every((reference) => context.aggregates.has(nameKey(reference)));
+  const common = { ...EMPTY_OUTCOME, warnings: result.warnings, aggregates: isAggregate ? [name] : [] };
   if (kind === 'chart')
     return result.svg === undefined ? { ...common, warnings: [...result.warnings, NOT_DRAWN] } : { ...common, svg: result.svg };
   if (result.table === undefined) return { ...common, value: result.value ?? null };
+  const fault = columnFault(result.table);
+  if (fault) throw new CellFailure(fault);
   await context.engine.insert(name, result.table);
   const table = tableOfFrame(result.table);
   const kept = context.rowLimit === null ? table : { ...table, rows: table.rows.slice(0, context.rowLimit) };
@@ -64,6 +68,18 @@ export async function runCode(
     totals: new Map([['table', table.rows.length]]),
     stored: new Map([['table', name]]),
   };
+}
+
+/** What keeps a result from being a table: SQL tells columns apart by their names, whatever the case. */
+function columnFault({ columns }: Frame): CellError | null {
+  if (columns.length === 0) return cellError('code_no_columns', {});
+  const seen = new Set<string>();
+  for (const [at, { name }] of columns.entries()) {
+    if (name === '') return cellError('code_unnamed_column', { position: at + 1 });
+    if (seen.has(nameKey(name))) return cellError('code_duplicate_column', { name });
+    seen.add(nameKey(name));
+  }
+  return null;
 }
 
 const READS_CLOCK_OR_CHANCE = /\b(Math\s*\.\s*random|Date\s*\.\s*now|new\s+Date\s*\(\s*\)|performance\s*\.\s*now|crypto)\b/;

@@ -3,6 +3,7 @@
  * may be `$name` alone, cohort programs take it as their `param` of that name, code reads it as a variable.
  */
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Localised } from '../../frame/column';
 import type { CellError, Value } from '../../results/result';
 import { cellError, type Place } from '../messages';
 
@@ -43,7 +44,7 @@ export function readInput(body: string): InputReading {
   const lines = new LineCounter();
   const document = parseDocument(body, { lineCounter: lines });
   const fault = document.errors[0];
-  if (fault) return failed(cellError('input_yaml', { message: fault.message.split('\n')[0] }, placeAt(fault.pos[0])));
+  if (fault) return failed(cellError('input_yaml', { near: body.slice(fault.pos[0]).split('\n')[0].slice(0, 20) }, placeAt(fault.pos[0])));
   if (!isMap(document.contents)) return failed(cellError('input_needs', { key: 'type', type: KINDS.join(' | ') }, { line: 1, column: 1 }));
   const entries = new Map<string, Node | null>();
   for (const pair of document.contents.items) {
@@ -83,7 +84,9 @@ export function readInput(body: string): InputReading {
     const step = kind === 'date' || kind === 'select' ? { value: null } : readNumber('step');
     const options = kind === 'select' ? readOptions() : { value: [] };
     for (const part of [min, max, step, options]) if ('error' in part) return failed(part.error);
-    if ('error' in min || 'error' in max || 'error' in step || 'error' in options) return failed(cellError('input_yaml', { message: '' }));
+    if ('error' in min || 'error' in max || 'error' in step || 'error' in options) return failed(cellError('input_yaml', { near: '' }));
+    const order = orderFault(min.value, max.value, step.value);
+    if (order) return failed(order);
     if (kind === 'slider') {
       const missing = min.value === null ? 'min' : max.value === null ? 'max' : null;
       if (missing) return failed(cellError('input_needs', { key: missing, type: 'number' }, { line: 1, column: 1 }));
@@ -110,18 +113,27 @@ export function readInput(body: string): InputReading {
     return { input: { ...input, value: read.value }, errors: [] };
   }
 
+  /** Bounds that leave no value, a step that goes nowhere. */
+  function orderFault(min: number | string | null, max: number | string | null, step: number | null): CellError | null {
+    const wrong = min !== null && max !== null && min > max ? 'max' : step !== null && step <= 0 ? 'step' : null;
+    if (wrong === null) return null;
+    const node = entries.get(wrong);
+    const expected = wrong === 'max' ? AT_LEAST(String(min)) : { en: 'above 0', zh: '大于 0' };
+    return cellError('input_value', { value: `${wrong}: ${wrong === 'max' ? max : step}`, expected }, placeAt(node?.range?.[0] ?? 0));
+  }
+
   function readNumber(key: string): { readonly value: number | null } | { readonly error: CellError } {
     const node = entries.get(key);
     if (!node || (isScalar(node) && node.value === null)) return { value: null };
     if (isScalar(node) && typeof node.value === 'number' && Number.isFinite(node.value)) return { value: node.value };
-    return { error: cellError('input_value', { value: key, expected: 'a number' }, placeAt(node.range?.[0] ?? 0)) };
+    return { error: cellError('input_value', { value: written(key, node), expected: A_NUMBER }, placeAt(node.range?.[0] ?? 0)) };
   }
 
   function readDate(key: string): { readonly value: string | null } | { readonly error: CellError } {
     const node = entries.get(key);
     if (!node || (isScalar(node) && node.value === null)) return { value: null };
     if (isScalar(node) && isIsoDate(String(node.value))) return { value: String(node.value) };
-    return { error: cellError('input_value', { value: key, expected: 'a date such as 2026-01-31' }, placeAt(node.range?.[0] ?? 0)) };
+    return { error: cellError('input_value', { value: written(key, node), expected: A_DATE }, placeAt(node.range?.[0] ?? 0)) };
   }
 
   function readOptions(): { readonly value: readonly InputOption[] } | { readonly error: CellError } {
@@ -147,27 +159,38 @@ export function readInput(body: string): InputReading {
   }
 }
 
+/** A line of the cell as it was written. */
+function written(key: string, node: Node): string {
+  return isScalar(node) ? `${key}: ${node.source ?? String(node.value)}` : key;
+}
+
+const A_NUMBER: Localised = { en: 'a number', zh: '应为数字' };
+const A_DATE: Localised = { en: 'a date such as 2026-01-31', zh: '应为日期，例如 2026-01-31' };
+const AT_LEAST = (bound: string): Localised => ({ en: `at least ${bound}`, zh: `不得小于 ${bound}` });
+
 /** A text as a value of the input, or what was expected instead. Dates stay ISO text. */
-export function inputValue(input: Input, text: string): { readonly value: Value } | { readonly expected: string } {
+export function inputValue(input: Input, text: string): { readonly value: Value } | { readonly expected: Localised } {
   const trimmed = text.trim();
   if (input.kind === 'select') {
     const option = input.options.find((candidate) => String(candidate.value) === trimmed);
-    return option ? { value: option.value } : { expected: `one of ${input.options.map((candidate) => candidate.value).join(', ')}` };
+    if (option) return { value: option.value };
+    const values = input.options.map((candidate) => String(candidate.value));
+    return { expected: { en: `one of ${values.join(', ')}`, zh: `应为 ${values.join('、')} 之一` } };
   }
   if (input.kind === 'date') {
-    if (!isIsoDate(trimmed)) return { expected: 'a date such as 2026-01-31' };
+    if (!isIsoDate(trimmed)) return { expected: A_DATE };
     const inside = (input.min === null || trimmed >= String(input.min)) && (input.max === null || trimmed <= String(input.max));
     return inside ? { value: trimmed } : { expected: rangeText(input) };
   }
   const number = trimmed === '' ? Number.NaN : Number(trimmed);
-  if (!Number.isFinite(number)) return { expected: 'a number' };
+  if (!Number.isFinite(number)) return { expected: A_NUMBER };
   const inside = (input.min === null || number >= Number(input.min)) && (input.max === null || number <= Number(input.max));
   return inside ? { value: number } : { expected: rangeText(input) };
 }
 
-function rangeText(input: Input): string {
-  if (input.min !== null && input.max !== null) return `between ${input.min} and ${input.max}`;
-  return input.min !== null ? `at least ${input.min}` : `at most ${input.max}`;
+function rangeText({ min, max }: Input): Localised {
+  if (min !== null && max !== null) return { en: `between ${min} and ${max}`, zh: `应在 ${min} 与 ${max} 之间` };
+  return min !== null ? AT_LEAST(String(min)) : { en: `at most ${max}`, zh: `不得大于 ${max}` };
 }
 
 function isIsoDate(text: string): boolean {

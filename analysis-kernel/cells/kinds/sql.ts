@@ -1,14 +1,17 @@
 /** SQL cells: one query, which becomes the table of the cell's name. */
+import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { ColumnMeta } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
+import { tableOfFrame } from '../../results/from-frame';
 import type { CellError } from '../../results/result';
 import type { RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
-import { parameterNames, substituteParameters } from '../sql/parameters';
+import { isOneAggregate, rowsAggregated } from '../sql/aggregate';
+import { parameterNames, withParameters } from '../sql/parameters';
 import { type TableReference, tableReferences } from '../sql/references';
 import { itemOfColumn, nameForExpression, passesThrough, selectItems } from '../sql/select-list';
 import { isVolatile, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
@@ -36,7 +39,7 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
   const { engine, signal } = context;
   const { tokens } = sqlTokens(cell.body);
   const query = withoutSemicolon(cell.body, tokens);
-  const { sql, original } = substituteParameters(query, (parameter) => context.values.get(parameter.toLowerCase()));
+  const { sql, original } = withParameters(query, context);
   const prefix = `CREATE OR REPLACE TABLE ${quoted(name)} AS (\n`;
   const references = tableReferences(tokens);
   try {
@@ -65,7 +68,23 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
     totals: new Map([['table', stored.total]]),
     stored: new Map([['table', name]]),
     meta: new Map([[name, meta]]),
+    aggregates: (await isAggregate(sql, stored.total, context)) ? [name] : [],
   };
+}
+
+/** Rows a group stands for, on average, for a table of groups to be no list of patients. */
+const ROWS_A_GROUP = 5;
+
+/** Whether the table shows no single patient: it is made of tables that show none, or is one aggregate of few groups over many rows. */
+async function isAggregate(sql: string, groups: number, { engine, signal, database, aggregates }: RunContext): Promise<boolean> {
+  const { tokens } = sqlTokens(sql);
+  const references = tableReferences(tokens);
+  if (references.every(({ name, bare }) => bare && aggregates.has(nameKey(name)))) return true;
+  const keys = new Set((database.dictionary?.tables ?? []).map(({ key }) => key.toLowerCase()));
+  const rows = keys.size > 0 && isOneAggregate(tokens, keys) ? rowsAggregated(sql, tokens) : null;
+  if (rows === null) return false;
+  const counted = tableOfFrame(await engine.query(`SELECT count(*) AS n ${rows}`, signal)).rows[0][0];
+  return groups * ROWS_A_GROUP <= Number(counted);
 }
 
 /** A column keeps its meta where it keeps its name and comes from one table that knows it. */
@@ -100,8 +119,8 @@ async function checkNames(
   let inherited: ReadonlySet<string> | null = null;
   for (const [position, name] of columns.entries()) {
     const key = name.toLowerCase();
-    const item = itemOfColumn(items, position);
-    const place = item ? placeOf(body, item.start) : null;
+    const item = itemOfColumn(items, position, columns.length);
+    const place = item ? placeOf(body, item.start) : items.length > 0 ? placeOf(body, items[0].start) : null;
     if (seen.has(key)) throw new CellFailure(cellError('sql_duplicate_column', { name }, place));
     seen.add(key);
     if (takesNamesFromData || written.has(key) || /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) continue;
@@ -139,6 +158,10 @@ function faultError(fault: QueryFault, body: string): CellError {
       return cellError('sql_unopened', {}, placeOf(body, fault.start));
     case 'several':
       return cellError('sql_several', {}, placeOf(body, fault.start));
+    case 'out_of_reach':
+      return cellError('sealed', {}, placeOf(body, fault.start));
+    case 'nameless_parameter':
+      return cellError('sql_nameless_parameter', {}, placeOf(body, fault.start));
     case 'not_a_query':
       return cellError('sql_not_a_query', { word: fault.word }, placeOf(body, fault.start));
   }

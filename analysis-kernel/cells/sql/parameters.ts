@@ -1,5 +1,8 @@
 /** Values of input cells inside SQL: `$name` becomes a literal, and places in the text sent are found again in the text written. */
+
+import { nameKey } from '../../document/names';
 import type { Value } from '../../results/result';
+import type { RunContext } from '../context';
 import { sqlTokens } from './tokens';
 
 export interface Substituted {
@@ -17,8 +20,13 @@ export function parameterNames(source: string): readonly string[] {
 /**
  * Replaces every `$name` by its value.
  * @param inputValue the value of a name; undefined leaves the text as it is
+ * @param isDate whether the value of a name is a date, which its ISO text alone does not tell
  */
-export function substituteParameters(source: string, inputValue: (name: string) => Value | undefined): Substituted {
+export function substituteParameters(
+  source: string,
+  inputValue: (name: string) => Value | undefined,
+  isDate: (name: string) => boolean = () => false,
+): Substituted {
   const cuts: { readonly written: number; readonly sent: number }[] = [{ written: 0, sent: 0 }];
   let sql = '';
   let from = 0;
@@ -28,7 +36,7 @@ export function substituteParameters(source: string, inputValue: (name: string) 
     if (value === undefined) continue;
     sql += source.slice(from, token.start);
     cuts.push({ written: token.start, sent: sql.length });
-    sql += sqlLiteral(value);
+    sql += value !== null && isDate(token.value) ? `(DATE '${value}')` : sqlLiteral(value);
     cuts.push({ written: token.end, sent: sql.length });
     from = token.end;
   }
@@ -41,6 +49,15 @@ export function substituteParameters(source: string, inputValue: (name: string) 
     const next = cuts[at + 1];
     return next ? Math.min(written, next.written) : written;
   }
+}
+
+/** The SQL of a cell with the values of the inputs it names. */
+export function withParameters(source: string, { values, dates }: Pick<RunContext, 'values' | 'dates'>): Substituted {
+  return substituteParameters(
+    source,
+    (name) => values.get(nameKey(name)),
+    (name) => dates.has(nameKey(name)),
+  );
 }
 
 /** A value as SQL writes it; numbers stand in parentheses, so that no sign meets another. */

@@ -68,16 +68,15 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
   }
 
   function readTable(from: number, names: ReadonlySet<string>, into: TableReference[]): number {
-    let at = from;
+    // An alias may stand before its table: `FROM a: t`.
+    let at = isMark(tokens[from + 1], ':') && tokens[from + 2] ? from + 2 : from;
     const parts = [tokens[at]];
     while (isMark(tokens[at + 1], '.') && tokens[at + 2] && isName(tokens[at + 2])) {
       at += 2;
       parts.push(tokens[at]);
     }
     if (isMark(tokens[at + 1], '(')) {
-      // A table function; query_table reads a table by its name in quotes.
-      const argument = tokens[at + 2];
-      if (parts[0].upper === 'QUERY_TABLE' && argument?.kind === 'text') into.push(reference(argument, argument.value));
+      for (const named of tablesNamedBy(parts[0].value.toLowerCase(), at + 2)) into.push(reference(named, named.value));
       return at + 1;
     }
     const last = parts[parts.length - 1];
@@ -85,6 +84,13 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
     if (!own) into.push({ name: parts.map((part) => part.value).join('.'), bare: false, start: parts[0].start, end: last.end });
     else if (parts.length > 1 || !names.has(last.value.toLowerCase())) into.push(reference(last, last.value));
     return at + 1;
+  }
+
+  /** Table functions that are told a table: query_table by one or more names in quotes, the histograms by the first name. */
+  function tablesNamedBy(call: string, from: number): readonly SqlToken[] {
+    const end = skip(from - 1) - 1;
+    if (call === 'query_table') return tokens.slice(from, end).filter(({ kind }) => kind === 'text');
+    return /^histogram(_values)?$/.test(call) && from < end ? tokens.slice(from, from + 1) : [];
   }
 
   /** `WITH [RECURSIVE] name [(columns)] [USING KEY (…)] AS [[NOT] MATERIALIZED] ( query ), …` */

@@ -38,10 +38,11 @@ export function selectItems(tokens: readonly SqlToken[]): readonly SelectItem[] 
   }
 }
 
-/** The item that gives result column `position` (from 0), where no star before it blurs the count. */
-export function itemOfColumn(items: readonly SelectItem[], position: number): SelectItem | null {
-  const before = items.slice(0, position + 1);
-  return before.some(isStar) ? null : (items[position] ?? null);
+/** The item that gives result column `position` (from 0) of `count`: counted from the end where a star before it blurs the count. */
+export function itemOfColumn(items: readonly SelectItem[], position: number, count: number): SelectItem | null {
+  if (!items.slice(0, position + 1).some(isStar)) return items[position] ?? null;
+  const fromEnd = items.length - (count - position);
+  return fromEnd >= 0 && !items.slice(fromEnd).some(isStar) ? items[fromEnd] : null;
 }
 
 /** A name for an unnamed expression: `count(*)` gives `n`, `avg(age)` gives `avg_age`. */

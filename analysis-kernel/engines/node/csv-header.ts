@@ -17,11 +17,15 @@ export async function readCsvHeader(file: string): Promise<CsvHeader> {
   const handle = await open(file, 'r');
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(BYTES), 0, BYTES, 0);
+    const mark = buffer.toString('latin1', 0, 2);
+    if (mark === '\xFF\xFE' || mark === '\xFE\xFF') throw new Error('the file is UTF-16 text; save it as UTF-8.');
     const text = buffer.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '');
     if (text.trim() === '') throw new Error('the file is empty.');
     const plain = text.split(/\r?\n|\r/, 1)[0].replace(/"[^"]*"/g, '');
     const delimiter = ([',', '\t', ';'] as const).find((mark) => plain.includes(mark)) ?? ',';
-    return { delimiter, names: distinct(firstRecord(text, delimiter)) };
+    const names = firstRecord(text, delimiter);
+    if (names.some((name) => /[\uFFFD\0]/.test(name))) throw new Error('line 1 is not UTF-8 text; save the file as UTF-8.');
+    return { delimiter, names: distinct(names) };
   } finally {
     await handle.close();
   }

@@ -170,7 +170,8 @@ function jackknife(data: KmData, { time, nRisk, nEvent, order, begins, byStart }
       const influence = a - (event[row] === 1 ? 1 / left : 0);
       change(groupOf(row), -weight, weight * influence);
     }
-    variance[j] = Math.max(0, a * a * ww + 2 * a * wb + bb);
+    // Between events nothing changes, and no rounding may suggest that it did: limits are equal over a flat stretch.
+    variance[j] = nEvent[j] === 0 ? (variance[j - 1] ?? 0) : Math.max(0, a * a * ww + 2 * a * wb + bb);
   }
   return variance;
 }

@@ -40,8 +40,14 @@ export async function listAccounts(person: Person): Promise<readonly AccountDto[
 }
 
 export function listSettings(): readonly SettingDto[] {
-  const { port, host, dataDirectory, mode } = settings();
-  const values: Readonly<Record<SettingName, string>> = { PORT: String(port), HOST: host, COHO_DATA: dataDirectory, COHO_MODE: mode };
+  const { port, host, dataDirectory, mode, proxies } = settings();
+  const values: Readonly<Record<SettingName, string>> = {
+    PORT: String(port),
+    HOST: host,
+    COHO_DATA: dataDirectory,
+    COHO_MODE: mode,
+    COHO_PROXY: proxies.join(','),
+  };
   return (Object.keys(settingsTable) as SettingName[]).map((name) => ({ name, value: values[name], default: settingsTable[name].default }));
 }
 

@@ -5,7 +5,7 @@ import { after, now } from '../clock';
 import { Refusal } from '../refusal';
 import { demandStrongPassword, hashPassword, passwordMatches } from '../session/password';
 import { IDLE_TIMEOUT, revokeSessions } from '../session/sessions';
-import { demandNotLocked, forgetFailures, recordFailure } from '../session/throttle';
+import { countAttempt, forgetAttempt } from '../session/throttle';
 import { store } from '../store';
 
 /** The person an action of one's own account needs; the pipeline has refused nobody already. */
@@ -17,15 +17,12 @@ export function someone(person: Person | null): Person {
 /** Changes the password and ends every other session. */
 export async function changePassword(asker: Person | null, present: string, next: string): Promise<void> {
   const person = someone(asker);
-  await demandNotLocked(person.name);
   const user = await store().user.findUniqueOrThrow({ where: { id: person.id } });
   if (user.demo) throw new Refusal('demo-account', {});
-  if (!(await passwordMatches(user.passwordHash, present))) {
-    await recordFailure(person.name);
-    throw new Refusal('password-wrong', {});
-  }
+  await countAttempt(person.name, '');
+  if (!(await passwordMatches(user.passwordHash, present))) throw new Refusal('password-wrong', {});
+  await forgetAttempt(person.name, '');
   demandStrongPassword(next);
-  await forgetFailures(person.name);
   await store().user.update({ where: { id: person.id }, data: { passwordHash: await hashPassword(next) } });
   await revokeSessions(person.id, { except: person.sessionId });
 }

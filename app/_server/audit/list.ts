@@ -29,6 +29,7 @@ function whereOf(filter: AuditFilter): Prisma.AuditEntryWhereInput {
 export async function listAudit(filter: AuditFilter): Promise<AuditPageDto> {
   const rows = await store().auditEntry.findMany({ where: whereOf(filter), orderBy: { sequence: 'desc' }, take: PAGE + 1 });
   const shown = rows.slice(0, PAGE);
+  const names = await namesOf(shown.flatMap(({ objectId }) => objectId ?? []));
   const entries = shown.map(
     (row): AuditEntryDto => ({
       sequence: row.sequence,
@@ -37,10 +38,21 @@ export async function listAudit(filter: AuditFilter): Promise<AuditPageDto> {
       action: row.action,
       outcome: row.outcome === 'denied' || row.outcome === 'failed' ? row.outcome : 'done',
       reason: row.reason,
-      object: row.release ?? (row.objectKind ? `${row.objectKind} ${row.objectId ?? ''}` : null),
+      object: row.release ?? (row.objectId === null ? null : (names.get(row.objectId) ?? row.objectId)),
       details: JSON.stringify(row.details) === '{}' ? '' : JSON.stringify(row.details),
       hash: row.hash,
     }),
   );
   return { entries, older: rows.length > PAGE ? (shown.at(-1)?.sequence ?? null) : null };
+}
+
+/** Sign-in names of accounts, names of projects and titles of notebooks; what is gone keeps its id. */
+async function namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const where = { id: { in: [...new Set(ids)] } };
+  const [users, projects, notebooks] = await Promise.all([
+    store().user.findMany({ where, select: { id: true, name: true } }),
+    store().project.findMany({ where, select: { id: true, name: true } }),
+    store().notebook.findMany({ where, select: { id: true, title: true } }),
+  ]);
+  return new Map([...users, ...projects, ...notebooks.map(({ id, title: name }) => ({ id, name }))].map(({ id, name }) => [id, name]));
 }

@@ -5,7 +5,7 @@ import { hashOf, type Outcome } from './entry';
 
 export type Verification =
   | { readonly intact: true; readonly entries: number; readonly head: string }
-  | { readonly intact: false; readonly sequence: number; readonly fault: 'altered' | 'missing' };
+  | { readonly intact: false; readonly sequence: number; readonly fault: 'altered' | 'missing' | 'inserted' };
 
 const PAGE = 1000;
 const FIRST = '0'.repeat(64);
@@ -26,7 +26,8 @@ export async function verifyAudit(database: Store = store()): Promise<Verificati
     if (page.length < PAGE) break;
   }
   const head = await database.auditHead.findUniqueOrThrow({ where: { id: 1 } });
-  if (head.sequence !== expected - 1) return { intact: false, sequence: expected, fault: 'missing' };
+  if (head.sequence < expected - 1) return { intact: false, sequence: head.sequence + 1, fault: 'inserted' };
+  if (head.sequence > expected - 1) return { intact: false, sequence: expected, fault: 'missing' };
   if (head.hash !== previous) return { intact: false, sequence: expected - 1, fault: 'altered' };
   return { intact: true, entries: expected - 1, head: previous };
 }

@@ -1,11 +1,10 @@
 import 'server-only';
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { Person } from '../access/person';
 import { appendAudit } from '../audit/append';
 import { MINUTE, now } from '../clock';
 import { ReleaseError } from '../databases/release-error';
 import { verifyRelease } from '../databases/verify';
+import { fileBody } from '../file-body';
 import { Refusal } from '../refusal';
 import type { RouteContext } from '../route';
 import { readRange } from './byte-range';
@@ -31,8 +30,7 @@ export async function serveRelease({ person, request, parameters }: RouteContext
   if (range) headers.set('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
   const status = range ? 206 : 200;
   if (request.method === 'HEAD') return new Response(null, { status, headers });
-  const body = Readable.toWeb(createReadStream(file.path, range ?? {})) as ReadableStream<Uint8Array>;
-  return new Response(body, { status, headers });
+  return new Response(fileBody(file.path, range), { status, headers });
 }
 
 async function verified(path: string, name: string) {

@@ -1,10 +1,19 @@
 import 'server-only';
-/** One builder a release at a time, over processes: a file holding the builder's process id. */
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+/** One builder a release at a time, over processes: a file holding the builder's process id, touched while it works. */
+import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { now, SECOND } from '../clock';
 
 const pauseMilliseconds = 200;
+const beat = SECOND;
+/** A lock nobody has touched for so long was left behind, though its number may be another process's by now (a container started again). */
+const abandoned = 20 * SECOND;
+
+async function isAbandoned(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found !== null && now().getTime() - found.mtimeMs > abandoned;
+}
 
 function isAlive(process_: number): boolean {
   try {
@@ -35,14 +44,16 @@ export async function holdingLock<T>(path: string, work: () => Promise<T>): Prom
     const holder = Number(await readFile(path, 'utf8').catch(() => '0'));
     // An empty file is one whose writer is between opening and writing, or died there.
     emptyLooks = holder === 0 ? emptyLooks + 1 : 0;
-    if ((holder > 0 && !isAlive(holder)) || emptyLooks > 10) {
+    if ((holder > 0 && !isAlive(holder)) || emptyLooks > 10 || (await isAbandoned(path))) {
       await rm(path, { force: true });
       emptyLooks = 0;
     } else await delay(pauseMilliseconds);
   }
+  const beating = setInterval(() => void utimes(path, now(), now()).catch(() => undefined), beat);
   try {
     return await work();
   } finally {
+    clearInterval(beating);
     await rm(path, { force: true });
   }
 }

@@ -3,6 +3,7 @@ import type { DemoAccountDto } from '@/app/_contract/account';
 import { notebookSettings } from '@/app/_contract/notebooks';
 import type { Language } from '@/app/_contract/roles';
 import { Refusal } from '../refusal';
+import type { Preferences } from '../session/preferences';
 import type { Device, SessionToken } from '../session/sessions';
 import { signIn } from '../session/sign-in';
 import { settings } from '../settings/environment';
@@ -17,12 +18,12 @@ export async function offeredDemoAccounts(): Promise<readonly DemoAccountDto[]> 
 }
 
 /** Signs in as a demo account with its password, through the sign-in everyone uses. */
-export async function openDemoSession(account: string, device: Device, language: Language): Promise<SessionToken> {
+export async function openDemoSession(account: string, device: Device, preferences: Preferences): Promise<SessionToken> {
   const known = demoAccounts.some((candidate) => demoSignInName(candidate) === account);
   if (settings().mode !== 'demo' || !known) throw new Refusal('demo-only', {});
   const token = await signIn(account, DEMO_PASSWORD, device);
-  // The page a newcomer reads goes on in the language it began in.
-  await store().user.update({ where: { name: account }, data: { language } });
+  // The page a newcomer reads goes on as it began.
+  await store().user.update({ where: { name: account }, data: { ...preferences } });
   return token;
 }
 

@@ -1,5 +1,8 @@
 import 'server-only';
+import { parseHTML } from 'linkedom';
+import { isDrawing, sanitiseDrawing } from '@/analysis-kernel/cells/code/sanitise-svg';
 import { findMethod } from '@/analysis-kernel/registry/registry';
+import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
 import { now } from '../clock';
@@ -9,42 +12,66 @@ import { type Store, store } from '../store';
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
 
+/** Whose results they are: a project's own, so that nobody is shown what members of another one kept. */
+export interface ResultsOf {
+  readonly projectId: string;
+  readonly release: string;
+}
+
 /**
  * Keeps aggregate results under their keys. A table with a row a patient is refused whatever the browser says:
  * the method's own declaration decides, and of a cohort only its attrition may come.
  */
 export async function keepResults(
   personId: string,
-  release: string,
+  { projectId, release }: ResultsOf,
   results: readonly KeptResult[],
   database: Store = store(),
 ): Promise<void> {
   for (const { key, kind, method, outcome } of results) {
-    if (!outcome.tables.every(([table]) => mayKeep(kind, method, table))) throw new Refusal('invalid-input', { fields: ['results'] });
-    const json = JSON.stringify(outcome);
+    if (!outcome.tables.every(([name, table]) => mayKeep(kind, method, name, table))) {
+      throw new Refusal('invalid-input', { fields: ['results'] });
+    }
+    const json = JSON.stringify({ ...outcome, svg: outcome.svg === undefined ? undefined : harmless(outcome.svg) });
     const bytes = Buffer.byteLength(json);
     if (bytes > LARGEST) continue;
     await database.keptResult.upsert({
-      where: { key },
+      where: { projectId_key: { projectId, key } },
       update: {},
-      create: { key, release, kind, result: JSON.parse(json), bytes, createdAt: now(), createdBy: personId },
+      create: { projectId, key, release, kind, result: JSON.parse(json), bytes, createdAt: now(), createdBy: personId },
     });
   }
 }
 
-function mayKeep(kind: 'cohort' | 'analysis', method: string | null, table: string): boolean {
-  if (kind === 'cohort') return table === 'attrition';
-  const declared = method === null ? undefined : findMethod(method)?.tables.find(({ name }) => name === table);
+/** Longest table of a query or of code that is kept: groups of patients are few. */
+const MOST_ROWS = 1000;
+
+function mayKeep(kind: KeptResult['kind'], method: string | null, name: string, table: ResultTable): boolean {
+  if (kind === 'cohort') return name === 'attrition';
+  if (kind !== 'analysis') return kind !== 'chart' && name === 'table' && table.rows.length <= MOST_ROWS;
+  const declared = method === null ? undefined : findMethod(method)?.tables.find(({ name: known }) => known === name);
   return declared !== undefined && declared.disclosure.kind !== 'patient-level';
 }
 
-/** Kept results of a release by key; one that no longer reads as such is left out. */
+/** A drawing as others will be shown it, whoever drew it and with what. */
+function harmless(svg: string): string {
+  const { document } = parseHTML(`<!doctype html><html><body>${svg}</body></html>`);
+  const drawing = document.body.firstElementChild;
+  if (!drawing || !isDrawing(drawing)) throw new Refusal('invalid-input', { fields: ['results'] });
+  sanitiseDrawing(drawing);
+  return drawing.outerHTML;
+}
+
+/** Kept results of a project by key; one that no longer reads as such is left out. */
 export async function keptResults(
-  release: string,
+  { projectId, release }: ResultsOf,
   keys: readonly string[],
   database: Store = store(),
 ): Promise<readonly (readonly [string, KeptOutcome])[]> {
-  const rows = await database.keptResult.findMany({ where: { release, key: { in: [...keys] } }, select: { key: true, result: true } });
+  const rows = await database.keptResult.findMany({
+    where: { projectId, release, key: { in: [...keys] } },
+    select: { key: true, result: true },
+  });
   return rows.flatMap(({ key, result }) => {
     const read = keptOutcome.safeParse(result);
     return read.success ? [[key, read.data] as const] : [];

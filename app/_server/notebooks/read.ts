@@ -1,13 +1,10 @@
 import 'server-only';
-import { type DeletedCellDto, type NotebookDto, type NotebookSummary, notebookSettings } from '@/app/_contract/notebooks';
+import { type DeletedCellDto, type NotebookDto, notebookSettings } from '@/app/_contract/notebooks';
 import { can } from '../access/can';
 import type { Person } from '../access/person';
 import { notebookObject, permittedNotebooks } from '../access/scope';
 import { Refusal } from '../refusal';
 import { store } from '../store';
-import { summaryOfNotebook } from './summary';
-
-const counted = { project: { select: { name: true } }, _count: { select: { cells: { where: { deletedAt: null } } } } } as const;
 
 /** A notebook with its cells in order, as one who may read it sees it. */
 export async function readNotebook(person: Person, id: string): Promise<NotebookDto> {
@@ -37,17 +34,6 @@ export async function readNotebook(person: Person, id: string): Promise<Notebook
     })),
     mayEdit: notebook.project.status === 'active' && can(person, 'notebook.edit', object).ok,
   };
-}
-
-/** The notebooks a person may open, the last changed first. */
-export async function recentNotebooks(person: Person, most: number): Promise<readonly NotebookSummary[]> {
-  const rows = await store().notebook.findMany({
-    where: { ...permittedNotebooks(person), project: { status: 'active', members: { some: { userId: person.id } } } },
-    include: counted,
-    orderBy: { updatedAt: 'desc' },
-    take: most,
-  });
-  return rows.map((row) => summaryOfNotebook(row, row.project.name));
 }
 
 /** The cells deleted from a notebook, the last one first. */

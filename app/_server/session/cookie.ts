@@ -4,6 +4,7 @@ import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { SECOND } from '../clock';
 import { isOverTls } from '../security/transport';
+import { deviceOf } from './device';
 import { sessionSecret } from './secret';
 import { ABSOLUTE_TIMEOUT, type Device, type SessionToken } from './sessions';
 
@@ -43,9 +44,6 @@ export async function clearSessionCookie(): Promise<void> {
   jar.delete({ name: SECURE, secure: true, path: '/' });
 }
 
-/** What a person recognises a session by in the list of sessions. */
 export async function requestDevice(): Promise<Device> {
-  const all = await headers();
-  const address = all.get('x-forwarded-for')?.split(',')[0]?.trim() ?? '';
-  return { device: (all.get('user-agent') ?? '').slice(0, 200), address: address.slice(0, 64) };
+  return deviceOf(await headers());
 }

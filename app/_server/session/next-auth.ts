@@ -1,8 +1,10 @@
 import 'server-only';
 import type { AuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
+import { signInInput } from '@/app/_contract/account';
 import { SECOND } from '../clock';
 import { Refusal } from '../refusal';
+import { deviceOf } from './device';
 import { sessionSecret } from './secret';
 import { ABSOLUTE_TIMEOUT, revokeSessions, type SessionToken } from './sessions';
 import { signIn } from './sign-in';
@@ -30,9 +32,10 @@ export function authOptions(): AuthOptions {
       Credentials({
         credentials: { name: {}, password: {} },
         async authorize(given, request) {
-          const device = { device: String(request.headers?.['user-agent'] ?? '').slice(0, 200), address: '' };
+          const input = signInInput.safeParse(given);
+          if (!input.success) return null;
           try {
-            const token = await signIn(given?.name ?? '', given?.password ?? '', device);
+            const token = await signIn(input.data.name, input.data.password, deviceOf(new Headers(request.headers)));
             return { id: token.sub, token };
           } catch (error) {
             if (error instanceof Refusal) return null;

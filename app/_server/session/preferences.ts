@@ -34,12 +34,15 @@ async function browserLanguage(): Promise<Language> {
   return languages.find((known) => known === first) ?? 'en';
 }
 
-/** Keeps a choice in the account, or in a cookie while nobody is signed in. */
+/** A new account begins as its person read the pages before: until this first session nobody has chosen for it. */
+export async function adoptPreferences(userId: string, preferences: Preferences): Promise<void> {
+  if ((await store().session.count({ where: { userId } })) > 1) return;
+  await store().user.update({ where: { id: userId }, data: { ...preferences } });
+}
+
+/** Keeps a choice in the account, and in a cookie for the pages before sign-in. */
 export async function writePreferences(person: Person | null, change: Partial<Preferences>): Promise<void> {
-  if (person) {
-    await store().user.update({ where: { id: person.id }, data: change });
-    return;
-  }
+  if (person) await store().user.update({ where: { id: person.id }, data: change });
   const jar = await cookies();
   const options = { httpOnly: true, sameSite: 'lax', path: '/', maxAge: (365 * DAY) / SECOND, secure: await arrivedOverTls() } as const;
   if (change.language) jar.set(LANGUAGE_COOKIE, change.language, options);

@@ -2,18 +2,17 @@ import 'server-only';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
+import { messagesOf } from '@/app/_messages/messages';
 import { MigrationChanged, migrate } from '@/prisma/migrate';
+import { CannotStart } from '../cannot-start';
 import { now } from '../clock';
 import { ensureEmbedded } from '../databases/ensure-embedded';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from '../demo/accounts';
-import { keepDemoResults } from '../demo/precompute';
 import { ensureDemo } from '../demo/project';
 import { sessionSecret } from '../session/secret';
 import type { Settings } from '../settings/table';
 import { store, storeFile } from '../store';
-
-/** Something the person who starts Coho has to mend; its message is one sentence that says what to do. */
-export class CannotStart extends Error {}
+import { keepDemoResults } from './keep-demo-results';
 
 export interface Prepared {
   readonly settings: Settings;
@@ -26,8 +25,7 @@ export async function prepare(settings: Settings, projectFolder: string, progres
   await demandFreePort(settings.host, settings.port);
   sessionSecret();
   try {
-    const applied = await migrate(storeFile(settings.dataDirectory), join(projectFolder, 'prisma', 'migrations'), now());
-    if (applied.length > 0) progress(`application database: ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`);
+    await migrate(storeFile(settings.dataDirectory), join(projectFolder, 'prisma', 'migrations'), now());
   } catch (error) {
     if (!(error instanceof MigrationChanged)) throw error;
     throw new CannotStart(
@@ -35,7 +33,12 @@ export async function prepare(settings: Settings, projectFolder: string, progres
     );
   }
   if (settings.mode === 'production') await demandNoDemoAccounts();
-  const releases = await ensureEmbedded(settings.dataDirectory, null, (database, state) => progress(`database ${database}: ${state}`));
+  let building = false;
+  const releases = await ensureEmbedded(settings.dataDirectory, null, (database, state) => {
+    if (!building) progress('Building the embedded databases: once, about half a minute.');
+    building = true;
+    if (state === 'built') progress(`  ${database}`);
+  });
   if (settings.mode === 'production') return { settings, accounts: [] };
   const files = releases.map((path) => {
     const [database, release] = basename(path, '.duckdb').split('@');
@@ -43,9 +46,13 @@ export async function prepare(settings: Settings, projectFolder: string, progres
   });
   await ensureDemo(files.map(({ database, release }) => `${database}@${release}`));
   for (const file of files) await keepDemoResults(file);
+  const { roles } = messagesOf('en');
   const accounts = demoAccounts.map((account) => ({
     name: demoSignInName(account),
-    roles: [...account.platformRoles, ...(account.projectRole ? [`${account.projectRole} of the demo study`] : [])].join(', '),
+    roles: [
+      ...account.platformRoles.map((role) => roles[role]),
+      ...(account.projectRole ? [`${roles[account.projectRole]} of the demo studies`] : []),
+    ].join(', '),
     password: DEMO_PASSWORD,
   }));
   return { settings, accounts };

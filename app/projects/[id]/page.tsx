@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
-import { openPage } from '@/app/_server/access/pages';
 import { centresOfRelease } from '@/app/_server/catalogue/offered';
+import { openPage } from '@/app/_server/pages';
+import { projectActivity } from '@/app/_server/projects/activity';
 import { readProject } from '@/app/_server/projects/read';
 import { ProjectPage } from '@/components/projects/project-page';
 
@@ -16,5 +17,6 @@ export async function generateMetadata({ params }: Properties): Promise<Metadata
 export default async function Page({ params }: Properties) {
   const { id } = await params;
   const project = await readProject(await openPage('/projects/[id]', { id }), id);
-  return <ProjectPage project={project} centres={await centresOfRelease(project.release)} />;
+  const [centres, activity] = await Promise.all([centresOfRelease(project.release), projectActivity(id)]);
+  return <ProjectPage project={project} centres={centres} activity={activity} />;
 }

@@ -1,11 +1,13 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
+import { dataText } from '@/analysis-kernel/views/data-text';
 import { AnalysisResult } from '../results/analysis-result';
 import { CohortResult } from '../results/cohort-result';
 import { DataTable } from '../results/data-table';
+import { useEngineState } from '../workbench-context';
 import { AnalysisSource } from './analysis-source';
 import { ChartResult } from './chart-result';
 import { CohortSource } from './cohort-source';
@@ -40,13 +42,23 @@ function Source({ cell }: { readonly cell: Cell }) {
 
 function Result({ cell, state }: { readonly cell: Cell; readonly state: CellState | null }) {
   const text = useTranslations('notebook.result');
+  const { phase } = useEngineState();
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const outcome = state?.outcome;
   const name = cell.name ?? '';
   if (cell.kind === 'input') return null;
-  if (!outcome) return state?.error ? null : <p className="text-sm text-ink-faint">{text('none')}</p>;
+  if (!outcome)
+    return state?.error ? null : (
+      <p className="text-sm text-ink-faint">{text(phase === 'ready' || phase === 'failed' ? 'none' : 'looking')}</p>
+    );
   const stale = state.freshness !== 'fresh';
   return (
-    <div aria-live="polite" className={stale ? 'opacity-60' : undefined} data-result={name}>
+    // Of an earlier state: framed by a broken line, which takes no room, so nothing moves when it is up to date again.
+    <div
+      aria-live="polite"
+      className={stale ? 'rounded-md outline-1 outline-offset-4 outline-stale outline-dashed' : undefined}
+      data-result={name}
+    >
       {cell.kind === 'analysis' ? <AnalysisResult outcome={outcome} method={methodOf(cell)} cell={name} /> : null}
       {cell.kind === 'cohort' ? <CohortResult outcome={outcome} cell={name} /> : null}
       {cell.kind === 'sql' || (cell.kind === 'code' && outcome.tables.has('table')) ? (
@@ -55,7 +67,7 @@ function Result({ cell, state }: { readonly cell: Cell; readonly state: CellStat
       {cell.kind === 'chart' ? <ChartResult outcome={outcome} cell={name} /> : null}
       {cell.kind === 'code' && outcome.value !== undefined ? (
         <p>
-          {text('value')}: <code className="font-mono">{String(outcome.value)}</code>
+          {text('value')}: <code className="font-mono">{dataText(outcome.value, lang)}</code>
         </p>
       ) : null}
     </div>

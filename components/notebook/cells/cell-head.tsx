@@ -66,7 +66,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
           </Button>
         )}
         {busy ? (
-          <Button look="quiet" size="small" onClick={() => void controller.engine.cancel(cell.id)}>
+          <Button look="quiet" size="small" onClick={() => void controller.cancel(cell.id)}>
             <Square aria-hidden className="size-3.5" />
             {text('cell.cancel')}
           </Button>
@@ -88,7 +88,7 @@ function patientsLeft(state: CellState | null): string | null {
   if (!attrition) return null;
   const place = attrition.columns.indexOf('patients');
   const counts = attrition.rows.map((row) => row[place]);
-  const show = (value: unknown) => Number(value).toLocaleString('en').replaceAll(',', '\u2009');
+  const show = (value: unknown) => Number(value).toLocaleString('en').replaceAll(',', '\u202f');
   return `${show(counts[0])} → ${show(counts[counts.length - 1])}`;
 }
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
-import { useCellState, useStoreState, useWorkbench } from '../workbench-context';
+import { useCellState, useEngineState, useStoreState, useWorkbench } from '../workbench-context';
 import { CellBody } from './cell-body';
 import { CellErrorNote } from './cell-error';
 import { CellHead } from './cell-head';
@@ -15,7 +15,8 @@ import { TextCell } from './text-cell';
 /** One cell: the gutter, its head, its source where it is open, and its result. */
 export function CellView({ cell, onAdd }: { readonly cell: Cell; readonly onAdd: (at: number, replacing?: string) => void }) {
   const text = useTranslations('notebook');
-  const { focus, setFocus } = useWorkbench();
+  const { controller, focus, setFocus } = useWorkbench();
+  const { phase } = useEngineState();
   const state = useCellState(cell.id);
   const conflict = useStoreState().conflicts.get(cell.id);
   const { cells } = useStoreState().notebook;
@@ -30,7 +31,9 @@ export function CellView({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
   // An analysis folds its source once it has a result; everything else shows it.
   const foldable = cell.kind === 'analysis' || cell.kind === 'chart' || cell.kind === 'input';
   const hasResult = state?.outcome !== null && state?.outcome !== undefined;
-  const sourceShown = opened ?? (!foldable || (!hasResult && cell.kind !== 'input') || (focused && focus.editing));
+  // While the engine starts a kept result may still come, and to a reader the form is of no use.
+  const toBeMade = !hasResult && cell.kind !== 'input' && phase !== 'off' && phase !== 'starting' && controller.mayEdit;
+  const sourceShown = opened ?? (!foldable || toBeMade || (focused && focus.editing));
   const name = cell.name ?? text('cell.unnamed');
   return (
     <section

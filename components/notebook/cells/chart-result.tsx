@@ -1,13 +1,25 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { Button } from '@/components/ui/button';
-import { download } from '../results/download';
+import { useToast } from '@/components/ui/toast';
+import { download, PRINT_SCALE, pngOf } from '../results/download';
 import { safeDrawing } from '../results/safe-drawing';
+
+/** The drawing as a file of its own: dark ink on white, whatever the page's theme. */
+function onWhite(image: SVGElement): string {
+  const copy = image.cloneNode(true) as SVGElement;
+  copy.style.setProperty('background', '#ffffff');
+  copy.style.setProperty('color', '#1b1d22');
+  return new XMLSerializer().serializeToString(copy);
+}
 
 /** A chart as the sandbox drew it, made safe; it stands in a tree of its own, so that its style rules reach nothing else on the page. */
 export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; readonly cell: string }) {
+  const text = useTranslations('notebook.figure');
+  const announce = useToast();
   const place = useRef<HTMLDivElement>(null);
   const { svg } = outcome;
   useEffect(() => {
@@ -24,16 +36,28 @@ export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; 
     root.replaceChildren(document.importNode(drawing, true));
   }, [svg, cell]);
   if (!svg) return null;
-  const save = () => {
+  const save = async (kind: 'svg' | 'png') => {
     const image = place.current?.shadowRoot?.querySelector('svg');
-    if (image) download(`${cell}.svg`, new Blob([new XMLSerializer().serializeToString(image)], { type: 'image/svg+xml' }));
+    if (!image) return;
+    const drawing = onWhite(image);
+    download(`${cell}.${kind}`, kind === 'png' ? await pngOf(drawing, PRINT_SCALE) : new Blob([drawing], { type: 'image/svg+xml' }));
   };
   return (
     <figure className="grid justify-items-start gap-1" data-chart={cell}>
+      <span className="flex gap-1 justify-self-end">
+        {(['svg', 'png'] as const).map((kind) => (
+          <Button
+            key={kind}
+            look="quiet"
+            size="small"
+            aria-label={text(kind === 'svg' ? 'saveSvg' : 'savePng', { figure: cell })}
+            onClick={() => void save(kind).catch(() => announce(text('notSaved', { figure: cell })))}
+          >
+            {kind.toUpperCase()}
+          </Button>
+        ))}
+      </span>
       <div ref={place} className="max-w-full overflow-x-auto text-sm contain-content" />
-      <Button look="quiet" size="small" onClick={save} aria-label={`${cell}.svg`}>
-        SVG
-      </Button>
     </figure>
   );
 }

@@ -3,10 +3,11 @@
 import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { cohortAssist } from '@/components/cohort-editor/cohort-assist';
-import { CountSummary, useCountNotes } from '@/components/cohort-editor/count-notes';
-import { ProgramWords } from '@/components/cohort-editor/program-words';
-import { useCounts } from '@/components/cohort-editor/use-counts';
+import { cohortAssist } from '@/components/notebook/cohort-editor/cohort-assist';
+import { CountSummary, useCountNotes } from '@/components/notebook/cohort-editor/count-notes';
+import { otherCohorts } from '@/components/notebook/cohort-editor/other-cohorts';
+import { ProgramWords } from '@/components/notebook/cohort-editor/program-words';
+import { useCounts } from '@/components/notebook/cohort-editor/use-counts';
 import { useWorkbench } from '../workbench-context';
 import { CellSource } from './source-cell';
 
@@ -16,12 +17,7 @@ export function CohortSource({ cell }: { readonly cell: Cell }) {
   const { controller, notebook, focus } = useWorkbench();
   const { id, name } = cell;
   const assist = useMemo(
-    () =>
-      cohortAssist(notebook.release, name ?? '', lang, () =>
-        controller.store
-          .snapshot()
-          .notebook.cells.flatMap((other) => (other.kind === 'cohort' && other.id !== id && other.name !== null ? [other.name] : [])),
-      ),
+    () => cohortAssist(notebook.release, name ?? '', lang, () => otherCohorts(controller.store.snapshot().notebook.cells, id)),
     [controller, notebook.release, id, name, lang],
   );
   const counts = useCounts(cell, lang);

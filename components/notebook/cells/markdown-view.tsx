@@ -7,13 +7,19 @@ export function MarkdownView({ text }: { readonly text: string }) {
   const [html, setHtml] = useState<string | null>(null);
   useEffect(() => {
     let late = false;
-    import('@/analysis-kernel/report/markdown')
-      .then(({ markdownToHtml }) => markdownToHtml(text))
-      .then((rendered) => {
-        if (!late) setHtml(rendered);
-      });
+    // Without the renderer the text stands as it was written; it is set once the connection is back.
+    const set = () =>
+      import('@/analysis-kernel/report/markdown').then(
+        ({ markdownToHtml }) => {
+          if (!late) setHtml(markdownToHtml(text));
+        },
+        () => undefined,
+      );
+    void set();
+    window.addEventListener('online', set);
     return () => {
       late = true;
+      window.removeEventListener('online', set);
     };
   }, [text]);
   if (html === null) return <div className="prose-text whitespace-pre-wrap">{text}</div>;

@@ -1,6 +1,5 @@
 import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
-import type { CodeRunner } from '@/analysis-kernel/cells/context';
-import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
+import type { Compilers } from '@/analysis-kernel/cells/context';
 import { quoted } from '@/analysis-kernel/cells/stored-table';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { QueryEngine } from '@/analysis-kernel/ports/query-engine';
@@ -15,7 +14,7 @@ import { compile, type Dictionary } from '@/cohort-dsl';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
 import { LiveCounts } from './live-counts';
 import { offeredTables } from './offered-tables';
-import type { LiveAttrition, OfferedTable } from './protocol';
+import type { ColumnSummary, LiveAttrition, OfferedTable, SummaryRequest } from './protocol';
 
 /** Rows of a table that travel to the page with a result; the rest are read as one scrolls. */
 const FIRST_ROWS = 200;
@@ -29,12 +28,12 @@ export class EngineRoom {
   constructor(
     private readonly engine: QueryEngine,
     private readonly dictionary: Dictionary,
-    code: CodeRunner,
+    { code, analysis }: Pick<Compilers, 'code' | 'analysis'>,
     onStates: (states: readonly CellState[]) => void,
   ) {
     this.session = new NotebookSession({
       engine,
-      compilers: { analysis: registryCompiler, cohort: cohortCompiler(dictionary), code },
+      compilers: { analysis, cohort: cohortCompiler(dictionary), code },
       database: releaseFacts(dictionary),
       rowLimit: FIRST_ROWS,
       onChange: (ids) => onStates(ids.flatMap((id) => this.session.state(id) ?? [])),
@@ -52,17 +51,23 @@ export class EngineRoom {
   }
 
   attrition(request: { readonly cell: string; readonly source: string; readonly name: string }): Promise<LiveAttrition> {
-    const cohorts = (this.notebook?.cells ?? []).flatMap(({ id, kind, name }) =>
-      kind === 'cohort' && name !== null && id !== request.cell ? [name] : [],
-    );
-    return this.live.count(request, this.session.reading?.values ?? new Map(), cohorts);
+    return this.live.count(request, this.session.reading?.values ?? new Map(), this.cohortsBeside(request.name));
+  }
+
+  /** Cohorts of the notebook that a program may read. */
+  private cohortsBeside(own: string): readonly string[] {
+    return (this.notebook?.cells ?? []).flatMap(({ kind, name }) => (kind === 'cohort' && name !== null && name !== own ? [name] : []));
   }
 
   tables(): readonly OfferedTable[] {
     return offeredTables(this.session.states(), this.dictionary, (id) => {
       const cell = this.notebook?.cells.find((candidate) => candidate.id === id);
       if (!cell?.name) return null;
-      const { plan, columns } = compile(cell.body, { dictionary: this.dictionary, name: cell.name });
+      const { plan, columns } = compile(cell.body, {
+        dictionary: this.dictionary,
+        name: cell.name,
+        cohorts: this.cohortsBeside(cell.name),
+      });
       return plan === null ? null : columns;
     });
   }
@@ -71,9 +76,22 @@ export class EngineRoom {
     return tableOfFrame(await this.engine.query(`SELECT * FROM ${quoted(table)} LIMIT ${Math.trunc(count)} OFFSET ${Math.trunc(from)}`));
   }
 
+  async summaries({ table, columns }: SummaryRequest): Promise<readonly ColumnSummary[]> {
+    const parts = columns.map(({ name: column, counted }, at) => {
+      const name = quoted(column);
+      const distinct = counted ? `count(DISTINCT ${name})` : 'NULL::BIGINT';
+      return `count(*) - count(${name}) AS missing${at}, ${distinct} AS distinct${at}, min(${name}) AS least${at}, max(${name}) AS most${at}`;
+    });
+    const [row] = tableOfFrame(await this.engine.query(`SELECT ${parts.join(', ')} FROM ${quoted(table)}`)).rows;
+    return columns.map(({ name: column }, at) => {
+      const [missing, distinct, least, most] = row.slice(4 * at, 4 * at + 4);
+      return { column, missing: Number(missing), distinct: distinct === null ? null : Number(distinct), least, most };
+    });
+  }
+
   /** The SQL a cohort program stands for; null where it does not compile. */
   async sql({ source, name }: { readonly source: string; readonly name: string }): Promise<string | null> {
-    const { plan } = compile(source, { dictionary: this.dictionary, name });
+    const { plan } = compile(source, { dictionary: this.dictionary, name, cohorts: this.cohortsBeside(name) });
     return plan === null ? null : printCohort(plan, { name, dialect: 'duckdb' }).script;
   }
 

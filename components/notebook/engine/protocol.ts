@@ -1,6 +1,6 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { Localised } from '@/analysis-kernel/frame/column';
-import type { ResultTable } from '@/analysis-kernel/results/result';
+import type { ResultTable, Value } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { SandboxPlaces } from '../sandbox/sandbox-runner';
@@ -29,6 +29,23 @@ export interface OfferedTable {
   readonly name: string;
   readonly cell: string;
   readonly columns: readonly OfferedColumn[];
+}
+
+export interface SummaryRequest {
+  readonly table: string;
+  /** `counted`: how many values there are says more than their range. */
+  readonly columns: readonly { readonly name: string; readonly counted: boolean }[];
+}
+
+/** What one column of a table holds. */
+export interface ColumnSummary {
+  readonly column: string;
+  readonly missing: number;
+  /** Different values; null where only the range was asked for. */
+  readonly distinct: number | null;
+  /** Smallest and largest value; null where all are missing. */
+  readonly least: Value;
+  readonly most: Value;
 }
 
 /** One step of live attrition beside its clause. */
@@ -60,6 +77,7 @@ export type EngineCalls = {
   readonly attrition: (request: { readonly cell: string; readonly source: string; readonly name: string }) => Promise<LiveAttrition>;
   readonly tables: (argument: null) => Promise<readonly OfferedTable[]>;
   readonly page: (request: { readonly table: string; readonly from: number; readonly count: number }) => Promise<ResultTable>;
+  readonly summaries: (request: SummaryRequest) => Promise<readonly ColumnSummary[]>;
   readonly sql: (request: { readonly source: string; readonly name: string }) => Promise<string | null>;
   /** The document the command line writes with `--json`. */
   readonly json: (file: string) => Promise<string>;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { journalViews } from '@/analysis-kernel/views/views';
 import { Button } from '@/components/ui/button';
+import { countText } from '@/components/ui/number-text';
 import { FigureView } from './figure-view';
 import { JournalTableView } from './journal-table-view';
 import { ResultNotes } from './result-notes';
@@ -38,7 +39,7 @@ export function AnalysisResult({
           onData={views.some((view) => view.name === figure.table && view.folded) ? () => toggle(figure.table) : undefined}
         />
       ))}
-      {views.map((view) => (!view.folded || opened.has(view.name) ? <LongTable key={view.name} view={view} /> : null))}
+      {views.map((view) => (!view.folded || opened.has(view.name) ? <LongTable key={view.name} view={view} cell={cell} /> : null))}
       {unreached.length > 0 ? (
         <div className="flex gap-2">
           {unreached.map((view) => (
@@ -56,15 +57,15 @@ export function AnalysisResult({
 const FIRST_ROWS = 60;
 
 /** A table of many rows shows its first ones until asked for the rest. */
-function LongTable({ view }: { readonly view: ReturnType<typeof journalViews>[number] }) {
+function LongTable({ view, cell }: { readonly view: ReturnType<typeof journalViews>[number]; readonly cell: string }) {
   const text = useTranslations('notebook');
   const [all, setAll] = useState(false);
-  if (view.rows.length <= FIRST_ROWS || all) return <JournalTableView table={view} />;
+  if (view.rows.length <= FIRST_ROWS || all) return <JournalTableView table={view} cell={cell} />;
   return (
     <div className="grid justify-items-start gap-1">
-      <JournalTableView table={{ ...view, rows: view.rows.slice(0, FIRST_ROWS) }} />
+      <JournalTableView table={view} cell={cell} shown={FIRST_ROWS} />
       <Button look="quiet" size="small" onClick={() => setAll(true)}>
-        {text('result.allRows', { count: view.rows.length })}
+        {text('result.allRows', { count: countText(view.rows.length) })}
       </Button>
     </div>
   );

@@ -1,12 +1,16 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useLocale, useTranslations } from 'next-intl';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
+import { dataText } from '@/analysis-kernel/views/data-text';
 import { isNumeric } from '@/analysis-kernel/views/generic-table';
 import { classNames } from '@/components/ui/class-names';
+import { countText } from '@/components/ui/number-text';
+import type { ColumnSummary } from '../engine/protocol';
 import { useWorkbench } from '../workbench-context';
+import { useColumnSummaries } from './use-column-summaries';
 
 const PAGE = 200;
 const ROW_HEIGHT = 28;
@@ -23,8 +27,10 @@ interface DataTableProps {
 /** A table of any length: only the rows in view are there, further ones are read from the engine as one scrolls. */
 export function DataTable({ table, total, first }: DataTableProps) {
   const text = useTranslations('notebook.result');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { engine } = useWorkbench().controller;
   const scroller = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLTableRowElement>(null);
   const [pages, setPages] = useState<ReadonlyMap<number, ResultTable>>(new Map());
   const asked = useRef(new Set<number>());
   // biome-ignore lint/correctness/useExhaustiveDependencies: another table or another run makes the pages read so far void
@@ -52,6 +58,9 @@ export function DataTable({ table, total, first }: DataTableProps) {
   const rowAt = (index: number): readonly Value[] | null =>
     first?.rows[index] ?? pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
   const columns = shape?.columns ?? [];
+  const types = shape?.types.join() ?? '';
+  const kinds = useMemo(() => types.split(',').map((type) => isNumeric(type as ResultTable['types'][number])), [types]);
+  const summaries = useColumnSummaries(table, shape, first, head);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
@@ -65,46 +74,79 @@ export function DataTable({ table, total, first }: DataTableProps) {
       >
         <table aria-rowcount={total + 1} className="w-full border-collapse tabular-nums">
           <thead className="sticky top-0 z-10 bg-surface text-ink-soft">
-            <tr aria-rowindex={1}>
+            <tr ref={head} aria-rowindex={1}>
               {columns.map((column, place) => (
                 <th
                   key={column}
                   scope="col"
-                  className={classNames('border-b border-ink py-1 pe-4 font-semibold whitespace-nowrap', sideOf(shape, place))}
+                  className={classNames('border-b border-ink py-1 pe-4 align-top font-semibold whitespace-nowrap', sideOf(shape, place))}
                 >
                   {column}
+                  <Summary summary={summaries.get(column)} />
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
-            {items.map((item) => {
-              const row = rowAt(item.index);
-              return (
-                <tr key={item.key} aria-rowindex={item.index + 2} style={{ height: ROW_HEIGHT }}>
-                  {columns.map((column, place) => (
-                    <td key={column} className={classNames('border-b border-line pe-4 whitespace-nowrap', sideOf(shape, place))}>
-                      {row === null ? '' : cellText(row[place])}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
+            {items.map((item) => (
+              <Row key={item.key} index={item.index} row={rowAt(item.index)} kinds={kinds} lang={lang} />
+            ))}
             {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
           </tbody>
         </table>
       </section>
-      <p className="text-xs text-ink-soft">{text('rows', { count: total })}</p>
+      <p className="text-xs text-ink-soft">{text('rows', { count: total, shown: countText(total) })}</p>
     </div>
   );
 }
+
+interface RowProps {
+  readonly index: number;
+  /** Null while it is on its way. */
+  readonly row: readonly Value[] | null;
+  /** Of each column, whether it holds numbers. */
+  readonly kinds: readonly boolean[];
+  readonly lang: 'en' | 'zh';
+}
+
+/** One row, drawn once: scrolling draws only those that come into view. */
+const Row = memo(function Row({ index, row, kinds, lang }: RowProps) {
+  return (
+    <tr aria-rowindex={index + 2} style={{ height: ROW_HEIGHT }}>
+      {kinds.map((numeric, place) => (
+        <td
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
+          key={place}
+          className={numeric ? 'border-b border-line pe-4 text-end whitespace-nowrap' : 'border-b border-line pe-4 whitespace-nowrap'}
+        >
+          {row === null ? '' : dataText(row[place], lang)}
+        </td>
+      ))}
+    </tr>
+  );
+});
 
 function sideOf(shape: ResultTable | null, place: number): string {
   return shape !== null && isNumeric(shape.types[place]) ? 'text-end' : 'text-start';
 }
 
-function cellText(value: Value): string {
-  if (value === null) return '';
-  return typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(6))) : String(value);
+/** A column at a glance: its range or the number of its values, and what is missing. Its line is kept free until it is known. */
+function Summary({ summary }: { readonly summary: ColumnSummary | undefined }) {
+  const text = useTranslations('notebook.result');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const held = !summary
+    ? '\u00a0'
+    : summary.distinct !== null
+      ? text('values', { count: summary.distinct })
+      : summary.least === summary.most
+        ? dataText(summary.least, lang)
+        : `${dataText(summary.least, lang)} – ${dataText(summary.most, lang)}`;
+  const line = summary && summary.missing > 0 ? `${held} · ${text('missing', { count: countText(summary.missing) })}` : held;
+  return (
+    // As wide as its column and no wider: nothing moves when it arrives.
+    <span title={line} className="block w-0 min-w-full truncate text-xs font-normal text-ink-faint">
+      {line}
+    </span>
+  );
 }

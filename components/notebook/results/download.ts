@@ -8,6 +8,9 @@ export function download(name: string, content: Blob): void {
   URL.revokeObjectURL(address);
 }
 
+/** A PNG has three times the pixels of the page, for print. */
+export const PRINT_SCALE = 3;
+
 /** A figure's SVG as a PNG of the given scale on white ground. */
 export async function pngOf(svg: string, scale: number): Promise<Blob> {
   const image = new Image();

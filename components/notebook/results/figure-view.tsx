@@ -7,7 +7,9 @@ import type { DrawnFigure } from '@/analysis-kernel/figures/draw';
 import type { FigureOptions } from '@/analysis-kernel/figures/theme';
 import type { Figure } from '@/analysis-kernel/results/result';
 import { Button } from '@/components/ui/button';
-import { download, pngOf } from './download';
+import { ErrorNote } from '@/components/ui/error-note';
+import { useToast } from '@/components/ui/toast';
+import { download, PRINT_SCALE, pngOf } from './download';
 import { useDarkTheme, useWidth } from './use-place';
 
 interface FigureViewProps {
@@ -19,8 +21,6 @@ interface FigureViewProps {
   readonly onData?: () => void;
 }
 
-const PRINT_SCALE = 3;
-
 /** A figure drawn at the width of its place, in the page's theme; exports are drawn anew on white. */
 export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
   const text = useTranslations('notebook');
@@ -28,35 +28,43 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const dark = useDarkTheme();
+  const announce = useToast();
   const [drawn, setDrawn] = useState<DrawnFigure | null>(null);
+  // The part that draws could not be fetched; each try is a number of its own.
+  const [attempt, setAttempt] = useState(0);
+  const [failed, setFailed] = useState(false);
   const draw = async (theme: FigureOptions['theme'], pixels: number) => {
     const { drawFigure } = await import('@/analysis-kernel/figures/draw');
     return drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme, width: pixels });
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt draws again
   useEffect(() => {
     if (width === 0) return;
     let late = false;
-    import('@/analysis-kernel/figures/draw').then(({ drawFigure }) => {
-      if (!late)
-        setDrawn(
-          drawFigure(figure, outcome.tables, outcome.labels, {
-            document,
-            lang,
-            theme: dark ? 'dark' : 'light',
-            width: Math.min(width, 820),
-          }),
-        );
-    });
+    import('@/analysis-kernel/figures/draw').then(
+      ({ drawFigure }) => {
+        if (late) return;
+        const theme = dark ? 'dark' : 'light';
+        setDrawn(drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme, width: Math.min(width, 820) }));
+        setFailed(false);
+      },
+      () => {
+        if (!late) setFailed(true);
+      },
+    );
     return () => {
       late = true;
     };
-  }, [figure, outcome, lang, dark, width]);
+  }, [figure, outcome, lang, dark, width, attempt]);
   useEffect(() => {
     if (drawn && place.current) place.current.replaceChildren(drawn.element);
   }, [drawn]);
   const file = `${cell}-${figure.name}`;
-  const saveSvg = async () => download(`${file}.svg`, new Blob([(await draw('print', 820)).svg], { type: 'image/svg+xml' }));
-  const savePng = async () => download(`${file}.png`, await pngOf((await draw('print', 820)).svg, PRINT_SCALE));
+  const save = (kind: 'svg' | 'png') =>
+    draw('print', 820)
+      .then(({ svg }) => (kind === 'png' ? pngOf(svg, PRINT_SCALE) : new Blob([svg], { type: 'image/svg+xml' })))
+      .then((content) => download(`${file}.${kind}`, content))
+      .catch(() => announce(text('figure.notSaved', { figure: figure.title[lang] })));
   return (
     <figure className="grid grid-cols-1 gap-1">
       <figcaption className="flex flex-wrap items-center justify-between gap-2 text-sm font-semibold">
@@ -67,14 +75,35 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
               {text('figure.data')}
             </Button>
           ) : null}
-          <Button look="quiet" size="small" onClick={saveSvg} aria-label={text('figure.saveSvg', { figure: figure.title[lang] })}>
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => void save('svg')}
+            aria-label={text('figure.saveSvg', { figure: figure.title[lang] })}
+          >
             SVG
           </Button>
-          <Button look="quiet" size="small" onClick={savePng} aria-label={text('figure.savePng', { figure: figure.title[lang] })}>
+          <Button
+            look="quiet"
+            size="small"
+            onClick={() => void save('png')}
+            aria-label={text('figure.savePng', { figure: figure.title[lang] })}
+          >
             PNG
           </Button>
         </span>
       </figcaption>
+      {failed ? (
+        <ErrorNote
+          action={
+            <Button size="small" className="justify-self-start" onClick={() => setAttempt(attempt + 1)}>
+              {text('figure.again')}
+            </Button>
+          }
+        >
+          {text('figure.notDrawn')}
+        </ErrorNote>
+      ) : null}
       {/* The drawing follows the place, not the place the drawing: else it could never become narrower. */}
       <div ref={place} className="min-h-24 contain-inline-size" data-figure={figure.name} />
     </figure>

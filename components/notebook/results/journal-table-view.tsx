@@ -1,14 +1,24 @@
 'use client';
 
-import { Copy } from 'lucide-react';
+import { Copy, FileDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type JournalTable, tsvOf } from '@/analysis-kernel/views/journal-table';
+import { WORD_TYPE, wordTable } from '@/analysis-kernel/views/word-table';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
+import { download } from './download';
 import { htmlOf } from './table-html';
 
-/** A result table as a journal sets it, with its numbers' full precision on hover; copies as text and as a table. */
-export function JournalTableView({ table }: { readonly table: JournalTable }) {
+interface JournalTableViewProps {
+  readonly table: JournalTable;
+  /** Name of the cell, for file names. */
+  readonly cell: string;
+  /** Rows on the page; copies and files have all. */
+  readonly shown?: number;
+}
+
+/** A result table as a journal sets it, with its numbers' full precision on hover; copies as text and as a table, and is saved for Word. */
+export function JournalTableView({ table, cell, shown = table.rows.length }: JournalTableViewProps) {
   const text = useTranslations('notebook');
   const announce = useToast();
   const copy = async () => {
@@ -21,13 +31,21 @@ export function JournalTableView({ table }: { readonly table: JournalTable }) {
       () => announce(text('result.notCopied')),
     );
   };
+  const saveWord = () => download(`${cell}-${table.name}.docx`, new Blob([wordTable(table)], { type: WORD_TYPE }));
   return (
-    <figure className="group/table grid grid-cols-1 gap-1">
+    <figure className="grid grid-cols-1 gap-1">
       <figcaption className="flex items-center justify-between gap-2 text-sm font-semibold">
         <span>{table.caption}</span>
-        <Button look="quiet" size="small" onClick={copy} aria-label={text('result.copyTable', { table: table.caption })}>
-          <Copy aria-hidden className="size-3.5" />
-        </Button>
+        <span className="flex gap-1">
+          <Button look="quiet" size="small" onClick={copy} aria-label={text('result.copyTable', { table: table.caption })}>
+            <Copy aria-hidden className="size-3.5" />
+            {text('result.copy')}
+          </Button>
+          <Button look="quiet" size="small" onClick={saveWord} aria-label={text('result.saveWord', { table: table.caption })}>
+            <FileDown aria-hidden className="size-3.5" />
+            Word
+          </Button>
+        </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section aria-label={table.caption} tabIndex={0} className="overflow-x-auto">
@@ -43,7 +61,7 @@ export function JournalTableView({ table }: { readonly table: JournalTable }) {
             </tr>
           </thead>
           <tbody>
-            {table.rows.map((row, at) => (
+            {table.rows.slice(0, shown).map((row, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of one table keep their places
               <tr key={at}>
                 {row.cells.map((cell, place) => (

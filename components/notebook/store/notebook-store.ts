@@ -4,7 +4,7 @@ import type { NotebookChange, SaveAnswer } from '@/app/_contract/notebook-change
 import type { CellDto, NotebookDto } from '@/app/_contract/notebooks';
 import { changesOf } from './changes-of';
 import type { Drafts } from './drafts';
-import { enqueue, type LocalChange, needChoice, versionsAfter, withBases } from './pending';
+import { batchOf, enqueue, type LocalChange, needChoice, versionsAfter, withBases } from './pending';
 
 export interface Conflict {
   /** Whose text it is about. */
@@ -14,9 +14,21 @@ export interface Conflict {
   readonly theirs: CellDto | null;
 }
 
+/** The server answered, and will not take the changes: signed out, a right that is gone, a text too long. */
+export class SaveRefused extends Error {
+  constructor(
+    message: string,
+    readonly signedOut: boolean,
+  ) {
+    super(message);
+  }
+}
+
 export interface StoreState {
   readonly notebook: Notebook;
-  readonly saving: 'saved' | 'saving' | 'offline';
+  readonly saving: 'saved' | 'saving' | 'offline' | 'refused';
+  /** Why the server does not take the changes; they are kept here and offered to it again and again. */
+  readonly refusal: SaveRefused | null;
   /** Changes that the server does not have yet. */
   readonly waiting: number;
   readonly conflicts: ReadonlyMap<string, Conflict>;
@@ -26,13 +38,15 @@ export interface StoreState {
 
 /** What the store needs from outside: the server, a place for drafts, and time. */
 export interface StorePorts {
-  /** Rejects when the server cannot be reached. */
+  /** Rejects with `SaveRefused` when the server will not take them, otherwise when it cannot be reached. */
   readonly save: (changes: readonly NotebookChange[]) => Promise<SaveAnswer>;
   readonly drafts: Drafts;
   readonly later: (work: () => void, milliseconds: number) => () => void;
 }
 
 const SAVE_AFTER_MS = 500;
+/** Each refusal is on record: it is asked seldom, and when the person comes back to the tab. */
+const REFUSED_RETRY_MS = 60_000;
 const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000];
 
 /**
@@ -47,6 +61,7 @@ export class NotebookStore {
   private undoStack: Operation[] = [];
   private redoStack: Operation[] = [];
   private failures = 0;
+  private refusal: SaveRefused | null = null;
   private cancelTimer: (() => void) | null = null;
   private readonly listeners = new Set<() => void>();
 
@@ -57,7 +72,7 @@ export class NotebookStore {
   ) {
     this.versions = new Map(dto.cells.map((cell) => [cell.id, cell.version]));
     const notebook: Notebook = { ...emptyNotebook(), settings: { title: dto.title, database: dto.release }, cells: dto.cells.map(toCell) };
-    this.state = { notebook, saving: 'saved', waiting: 0, conflicts: new Map(), canUndo: false, canRedo: false };
+    this.state = { notebook, saving: 'saved', refusal: null, waiting: 0, conflicts: new Map(), canUndo: false, canRedo: false };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -163,23 +178,25 @@ export class NotebookStore {
     this.cancelTimer?.();
     this.cancelTimer = null;
     if (this.sending.length > 0 || this.waiting.length === 0) return;
-    this.sending = this.waiting.slice(0, 500);
+    this.sending = batchOf(this.waiting);
     this.waiting = this.waiting.slice(this.sending.length);
     this.publish({});
     const changes = withBases(this.sending, this.versions);
     try {
       this.answered(await this.ports.save(changes), changes);
-    } catch {
+    } catch (error) {
+      this.refusal = error instanceof SaveRefused ? error : null;
       this.waiting = [...this.sending, ...this.waiting];
       this.sending = [];
       this.failures += 1;
       this.publish({});
-      this.schedule(RETRY_MS[Math.min(this.failures, RETRY_MS.length) - 1]);
+      this.schedule(this.refusal ? REFUSED_RETRY_MS : RETRY_MS[Math.min(this.failures, RETRY_MS.length) - 1]);
     }
   }
 
   private answered(answer: SaveAnswer, sent: readonly NotebookChange[]): void {
     this.failures = 0;
+    this.refusal = null;
     this.versions = versionsAfter(this.versions, answer);
     const conflicts = new Map(this.state.conflicts);
     for (const { change, id, theirs } of needChoice(answer.conflicts, sent)) conflicts.set(id, { id, mine: this.sending[change], theirs });
@@ -210,8 +227,17 @@ export class NotebookStore {
 
   private publish(change: Partial<StoreState>): void {
     const waiting = this.waiting.length + this.sending.length;
-    const saving = this.failures > 0 ? 'offline' : waiting > 0 ? 'saving' : 'saved';
-    this.state = { ...this.state, ...change, waiting, saving, canUndo: this.undoStack.length > 0, canRedo: this.redoStack.length > 0 };
+    const { refusal } = this;
+    const saving = refusal ? 'refused' : this.failures > 0 ? 'offline' : waiting > 0 ? 'saving' : 'saved';
+    this.state = {
+      ...this.state,
+      ...change,
+      waiting,
+      saving,
+      refusal,
+      canUndo: this.undoStack.length > 0,
+      canRedo: this.redoStack.length > 0,
+    };
     for (const listener of this.listeners) listener();
   }
 }

@@ -19,6 +19,19 @@ export function enqueue(waiting: readonly LocalChange[], change: LocalChange): L
   return [...waiting, change];
 }
 
+const MOST_CHANGES = 500;
+const MOST_CHARACTERS = 1_000_000;
+
+/** The first of the waiting changes, as many as one request may carry; at least one. */
+export function batchOf(waiting: readonly LocalChange[]): readonly LocalChange[] {
+  let characters = 0;
+  const over = waiting.findIndex((change, place) => {
+    characters += change.kind === 'insert' ? change.cell.body.length : change.kind === 'edit' ? change.body.length : 0;
+    return place > 0 && (place === MOST_CHANGES || characters > MOST_CHARACTERS);
+  });
+  return over === -1 ? waiting : waiting.slice(0, over);
+}
+
 /** The changes as they are sent: each with the version of its cell that this window knows, raised by the changes of the same cell before it. */
 export function withBases(changes: readonly LocalChange[], versions: ReadonlyMap<string, number>): NotebookChange[] {
   const known = new Map(versions);

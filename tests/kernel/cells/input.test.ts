@@ -35,8 +35,16 @@ describe('input cells', () => {
     ['type: select\noptions: [a]\ndefault: b', ['input_value', 3, 10]],
     ['type: date\ndefault: 2023-02-29', ['input_value', 2, 10]],
     ['type: [', ['input_yaml', 1, 8]],
+    ['type: slider\nmin: 5\nmax: 1', ['input_value', 3, 6]],
+    ['type: date\nmin: 2020-02-01\nmax: 2020-01-01', ['input_value', 3, 6]],
+    ['type: number\nstep: 0', ['input_value', 2, 7]],
   ])('refuses %j', (body, expected) => {
     expect(read(body)).toEqual(expected);
+  });
+
+  it('says what was expected in both languages', () => {
+    const [error] = readInput('type: slider\nmin: 0\nmax: 10\ndefault: 11').errors;
+    expect(error.message).toEqual({ en: '11 is not between 0 and 10.', zh: '11 不符合要求：应在 0 与 10 之间。' });
   });
 
   it('takes values from outside as the kind has them', () => {

@@ -32,6 +32,9 @@ describe('tables a query reads', () => {
     ['FROM (VALUES (1, 2), (3, 4)) AS v(x, y), a', ['a']],
     ['SELECT * FROM range(10) r, a, unnest([1, 2])', ['a']],
     ["SELECT * FROM query_table('a')", ['a']],
+    ["FROM query_table(['a', 'b'], true), c", ['a', 'b', 'c']],
+    ['SELECT * FROM histogram(a, age), b', ['a', 'b']],
+    ['SELECT alias.x FROM alias: a, b', ['a', 'b']],
     ['SELECT x IS DISTINCT FROM y, extract(year FROM d), trim(both FROM e) FROM a', ['a']],
     ['SELECT DISTINCT ON (k) x FROM a ORDER BY b, c', ['a']],
     ["SELECT 'FROM t1' /* FROM t2 /* FROM t3 */ */ FROM a -- FROM t4", ['a']],
@@ -56,6 +59,7 @@ describe('one query', () => {
     '-- a remark first\nSELECT 1 AS x;',
     '(SELECT 1 AS x) UNION ALL (SELECT 2 AS x);',
     'SELECT \';\' AS x, "a;b" FROM t -- ; the end',
+    "SELECT 'pg_class' AS x, t.glob AS y FROM (DESCRIBE t)",
   ])('%s', (sql) => {
     expect(readSql(sql).errors).toEqual([]);
   });
@@ -72,6 +76,22 @@ describe('one query', () => {
     ["SELECT 'a AS x", 'sql_unclosed', 1, 8],
     ['SELECT 1 AS "x', 'sql_unclosed', 1, 13],
     ['SELECT 1 AS x /* never', 'sql_unclosed', 1, 15],
+    ["SELECT * FROM read_csv('/etc/passwd')", 'sealed', 1, 15],
+    ["SELECT * FROM\n  enable_logging('QueryLog', storage := 'file')", 'sealed', 2, 3],
+    ['SELECT * FROM a, duckdb_databases()', 'sealed', 1, 18],
+    ['SELECT * FROM "pg_catalog"."pg_class"', 'sealed', 1, 15],
+    ['FROM information_schema.tables', 'sealed', 1, 6],
+    ['FROM x: sqlite_master', 'sealed', 1, 9],
+    ['FROM _coho_profile', 'sealed', 1, 6],
+    ["FROM query('SELECT * FROM a')", 'sealed', 1, 6],
+    ["FROM query_table('information_schema.tables')", 'sealed', 1, 18],
+    ["FROM query_table('a' || 'b')", 'sealed', 1, 22],
+    ['FROM (SHOW TABLES)', 'sealed', 1, 7],
+    ['FROM (DESCRIBE)', 'sealed', 1, 7],
+    ["SELECT 'HOME'.getenv() AS x", 'sealed', 1, 15],
+    ["SELECT current_setting('threads') AS x", 'sealed', 1, 8],
+    ['SELECT ? AS x', 'sql_nameless_parameter', 1, 8],
+    ['SELECT x FROM a WHERE y = $1', 'sql_nameless_parameter', 1, 27],
   ])('%j is none', (sql, code, line, column) => {
     expect(readSql(sql).errors).toMatchObject([{ code, line, column }]);
   });
@@ -91,6 +111,9 @@ describe('one query', () => {
     ['SELECT now() AS t', true],
     ['SELECT current_date AS d', true],
     ['SELECT random() AS r FROM t', true],
+    ['SELECT avg(extract(year FROM age(birth_date))) AS years FROM t', true],
+    ["SELECT age(DATE '2020-01-01', coalesce(birth_date, d)) AS a, t.age FROM t", false],
+    ['SELECT current_localtimestamp() AS t', true],
     ['FROM t USING SAMPLE 10', true],
     ['FROM t USING SAMPLE reservoir(10 ROWS) REPEATABLE (42)', false],
     ['SELECT random, "now" FROM t', false],

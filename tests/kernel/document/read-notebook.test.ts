@@ -50,6 +50,12 @@ describe('reading a notebook', () => {
     }
   });
 
+  it('reads settings between dashes with blanks after them, and says where settings are never closed', () => {
+    expect(readNotebook('--- \ntitle: A\n---\t\ntext\n').settings.title).toBe('A');
+    expect(() => readNotebook('---\ntitle: A\n\ntext\n')).toThrow(/never closed/);
+    expect(kinds('---\nA rule, then text\n')).toEqual([['text', null]]);
+  });
+
   it.each([
     ['longer fences hold shorter ones', '````sql name=a\nSELECT 1 AS x\n```\n````\n', [['sql', 'a']]],
     ['tildes', '~~~sql name=a\nSELECT 1 AS x\n~~~\n', [['sql', 'a']]],

@@ -1,5 +1,6 @@
 /** What every engine must do; run over each. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSql } from '@/analysis-kernel/cells/kinds/sql';
 import { EngineError, type QueryEngine } from '@/analysis-kernel/ports/query-engine';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
 
@@ -14,6 +15,13 @@ export function engineContract(name: string, open: () => Promise<QueryEngine>): 
     async function table(sql: string) {
       return tableOfFrame(await engine.query(sql));
     }
+
+    it('reads the same where the types are known beforehand', async () => {
+      const sql = "SELECT 1::BIGINT AS n, 'a' AS label, NULL::BIGINT AS none, DATE '2020-02-29' AS day";
+      const columns = await engine.describe(sql);
+      expect(columns.map(({ type }) => type)).toEqual(['BIGINT', 'VARCHAR', 'BIGINT', 'DATE']);
+      expect(tableOfFrame(await engine.query(sql, undefined, columns))).toEqual(await table(sql));
+    });
 
     it('is DuckDB 1.4.3', () => {
       expect(engine.version).toBe('v1.4.3');
@@ -114,6 +122,33 @@ export function engineContract(name: string, open: () => Promise<QueryEngine>): 
       ]) {
         expect(await engine.execute(sql).catch((thrown: unknown) => thrown), sql).toBeInstanceOf(EngineError);
       }
+    });
+
+    it('has no table function and no catalogue that a SQL cell may use, but those that only compute', async () => {
+      const functions = await table(
+        "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type IN ('table', 'table_macro') ORDER BY 1",
+      );
+      const views = await table('SELECT DISTINCT view_name FROM duckdb_views() WHERE internal ORDER BY 1');
+      const isOpen = (sql: string) => readSql(sql).errors.length === 0;
+      expect(views.rows.flat().filter((view) => isOpen(`SELECT * FROM ${view}`))).toEqual(
+        // Under their schema alone, which is out of reach.
+        [
+          'character_sets',
+          'check_constraints',
+          'columns',
+          'constraint_column_usage',
+          'constraint_table_usage',
+          'key_column_usage',
+          'referential_constraints',
+          'schemata',
+          'table_constraints',
+          'tables',
+          'views',
+        ],
+      );
+      const computing = 'generate_series histogram histogram_values json_each json_tree query_table range repeat repeat_row summary';
+      const open = functions.rows.flat().filter((name) => isOpen(`SELECT * FROM ${name}('a')`));
+      expect(open.filter((name) => !`${computing} test_all_types test_vector_types unnest`.split(' ').includes(String(name)))).toEqual([]);
     });
 
     it('stops when told to and goes on', async () => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function load(text: string, name = 't.csv') {
+async function load(text: string | Buffer, name = 't.csv') {
   const file = join(folder, name);
   await writeFile(file, text);
   const engine = await openNodeEngine({ tables: [{ name: 't', file }] });
@@ -37,6 +37,9 @@ describe('CSV tables', () => {
     ['quotes do not make text', ['"1"', '"2"'], ['integer', 1, 2]],
     ['empty fields and NA are missing', ['1', '', 'NA', '""', '"NA"'], ['integer', 1, null, null, null, null]],
     ['0 and 1 stay integers', ['0', '1'], ['integer', 0, 1]],
+    ['minus nought among integers', ['-0', '1', '2'], ['integer', 0, 1, 2]],
+    ['numbers with minus nought and exponents', ['-0.5', '1e3', '2E-1', '7'], ['number', -0.5, 1000, 0.2, 7]],
+    ['two points are no number', ['0.5', '0.5.1'], ['text', '0.5', '0.5.1']],
     ['numbers', ['1', '2.5', '-1e-3', '.5', '5.'], ['number', 1, 2.5, -0.001, 0.5, 5]],
     [
       'numbers that are none',
@@ -75,6 +78,11 @@ describe('CSV tables', () => {
   it('reads tabs and semicolons, a byte order mark, and other line ends', async () => {
     expect(await load('\uFEFFa;b\r\n1;x\r\n')).toEqual({ columns: ['a', 'b'], types: ['integer', 'text'], rows: [[1, 'x']] });
     expect((await load('a\tb\n1\t2\n')).columns).toEqual(['a', 'b']);
+    expect((await load('a,b\r\n1,"x\r\ny"\n2,z\r3,\r\n')).rows).toEqual([
+      [1, 'x\ny'],
+      [2, 'z'],
+      [3, null],
+    ]);
   });
 
   it('keeps dotted, empty and repeated names readable', async () => {
@@ -87,8 +95,12 @@ describe('CSV tables', () => {
     expect(await load('a,b\n')).toEqual({ columns: ['a', 'b'], types: ['text', 'text'], rows: [] });
   });
 
-  it.each([
+  it.each<[string, string | Buffer, RegExp]>([
     ['an empty file', '', /empty/],
+    ['a row too long among mixed line ends', 'a,b\r\n1,2\n1,2,3\r\n', /line 3 has 3 fields where the header has 2/],
+    ['UTF-16', Buffer.from('\uFEFFa,b\n1,2\n', 'utf16le'), /UTF-16.*UTF-8/],
+    ['a header in GBK', Buffer.from([0xd6, 0xd0, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0x32, 0x0a]), /line 1 is not UTF-8/],
+    ['a value in GBK', Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0xd6, 0xd0, 0x0a]), /line 2 is not UTF-8/],
     ['a row too long', 'a,b\n1,2\n1,2,3\n', /line 3 has 3 fields where the header has 2/],
     ['a row too short', 'a,b\n1,2\n1\n', /line 3 has 1 field where the header has 2/],
     ['a quote never closed', 'a,b\n1,"open\n2,x\n', /never closed/],

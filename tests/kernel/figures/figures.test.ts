@@ -128,8 +128,8 @@ describe('flow diagram', () => {
   it('names who was removed and how many go on', () => {
     const shown = texts(drawFigure(flow, new Map([['attrition', attrition]]), {}, options()).svg, 'text');
     expect(shown).toContain('Not met: Adults');
-    expect(shown).toContain('n = 14\u2009800');
-    expect(shown.at(-1)).toBe('n = 4\u2009000');
+    expect(shown).toContain('n = 14\u202f800');
+    expect(shown.at(-1)).toBe('n = 4\u202f000');
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { takeRows } from '@/analysis-kernel/frame/access';
+import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import { methodManual } from '@/analysis-kernel/registry/manual';
 import { analysisInputs, parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods } from '@/analysis-kernel/registry/registry';
@@ -29,7 +31,8 @@ describe('parseAnalysis', () => {
     ['method: km\ndata: lung\nformula: Surv(t, e) ~ 1\ntimes: [1, a]', 'wrong_type', 4, 12, undefined],
     ['method: km\ndata: lung\nformula: Surv(t, e) ~ 1\ntrend: abc', 'wrong_type', 4, 8, undefined],
     ['method: km\ndata: lung\nformula: Surv(t, e) ~ 1\nconf_level: 95', 'out_of_range', 4, 13, undefined],
-    ['method: km\ndata: lung\nformula: Surv(t, e) ~ 1\nweights: {kind: frequency, colum: w}', 'missing_key', 4, 10, undefined],
+    ['method: km\ndata: lung\nformula: Surv(t, e) ~ 1\nweights: {kind: frequency, colum: w}', 'unknown_key', 4, 28, 'column'],
+    ['method: km\ndata: lung\nformul: Surv(t, e) ~ 1', 'unknown_key', 3, 1, 'formula'],
     ['method: km\ndata: lung\nformula: Surv(t, e) ~ 1\nlandmark: 3', 'unknown_key', 4, 1, 'landmark_at'],
     ['method: describe\ndata: a\ndata: b', 'duplicate_key', 3, 1, undefined],
     ['method: describe\ndata: [a', 'yaml_syntax', 2, 9, undefined],
@@ -42,6 +45,13 @@ describe('parseAnalysis', () => {
     expect([error.line, error.column]).toEqual([line, column]);
     if (fix !== undefined) expect(error.fixes).toContain(fix);
     expect(error.message.zh).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('names what is wrong as it was written', () => {
+    const wording = (text: string) => errorsOf(text)[0].message.en;
+    expect(wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\nformula: Surv(t, e) ~ g')).toContain('The key formula is there twice');
+    expect(wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\n  rho: 1')).toContain('near Surv(t, e) ~ 1');
+    expect(wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\nquantiles: [0.5, 1.5]')).toBe('quantiles is 1.5; it must be below 1.');
   });
 
   it('reports every mistake of the schema', () => {
@@ -68,6 +78,49 @@ describe('runMethod', () => {
     const run = runMethod(parsed.analysis, readCsv('lung'));
     if (run.ok) throw new Error('expected an error');
     expect(run.error).toMatchObject({ code: 'unknown_column', line: 3, column: 18, fixes: ['ph.ecog'] });
+  });
+
+  const rows = frameOf([
+    numericColumn('time', [3, 5, 8]),
+    numericColumn('status', [1, 0, 1], 'integer'),
+    numericColumn('never', [0, 0, 0], 'integer'),
+    numericColumn('zero', [0, 1, 2]),
+    numericColumn('day', [20000, 20001, 20002], 'date'),
+    textColumn('same', ['a', 'a', 'a']),
+    textColumn('none', [null, null, null]),
+  ]);
+  it.each([
+    ['method: cox\ndata: d\nformula: |\n  Surv(time, status) ~\n    zero + zeros\n', 'unknown_column', 5, 12],
+    ['method: cox\ndata: d\nformula: >-\n  Surv(time, status)\n  ~ zeros\n', 'unknown_column', 5, 5],
+    ['method: cox\ndata: d\nformula: "Surv(time, status) ~\n  zero + zeros"\n', 'unknown_column', 4, 10],
+    ["method: cox\ndata: d\nformula: 'Surv(time, status) ~ relevel(same, ''b'')'\n", 'unknown_level', 3, 32],
+    ['method: cox\ndata: d\nformula: Surv(time, status) ~ zero + same\n', 'one_level', 3, 38],
+    ['method: cox\ndata: d\nformula: Surv(time, status) ~ zero + log(zero)\n', 'infinite_values', 3, 38],
+    ['method: cox\ndata: d\nformula: Surv(time, never) ~ zero\n', 'no_events', 3, 21],
+    ['method: cox\ndata: d\nformula: Surv(day, status) ~ zero\n', 'time_is_date', 3, 15],
+    ['method: competing\ndata: d\nformula: Surv(day, status) ~ 1\n', 'time_is_date', 3, 15],
+    ['method: table1\ndata: d\nby: none\n', 'no_rows', 3, 5],
+    ['method: describe\ndata: d\ngroup: none\n', 'no_rows', 3, 8],
+  ])('%j gives %s at %i:%i', (text, code, line, column) => {
+    const parsed = parseAnalysis(text);
+    if (!parsed.ok) throw new Error('expected a parse');
+    const run = runMethod(parsed.analysis, rows);
+    if (run.ok) throw new Error('expected an error');
+    expect(run.error).toMatchObject({ code, line, column });
+  });
+
+  it('blames where for leaving nothing, or else the data', () => {
+    const empty = takeRows(rows, new Int32Array(0));
+    const places = ['', 'where: zero > 9\n'].map((where) => {
+      const parsed = parseAnalysis(`method: km\n${where}formula: Surv(time, status) ~ 1\ndata: d\n`);
+      if (!parsed.ok) throw new Error('expected a parse');
+      const run = runMethod(parsed.analysis, empty);
+      return run.ok ? null : [run.error.code, run.error.line, run.error.column];
+    });
+    expect(places).toEqual([
+      ['no_rows', 3, 7],
+      ['no_rows', 2, 8],
+    ]);
   });
 });
 

@@ -19,8 +19,8 @@ describe('numbers on pages', () => {
     [estimateText, 0.00123456, '0.00123'],
     [estimateText, 1.23456, '1.23'],
     [estimateText, 123.456, '123'],
-    [estimateText, 12345.678, '12\u2009346'],
-    [estimateText, 1234.5, '1235'],
+    [estimateText, 12345.678, '12\u202f346'],
+    [estimateText, 1234.5, '1\u202f235'],
     [estimateText, 0.9996, '1.00'],
     [estimateText, -0.000000001, '> −0.000001'],
     [estimateText, 1e-7, '< 0.000001'],
@@ -28,14 +28,14 @@ describe('numbers on pages', () => {
     [ratioText, 1.2345, '1.23'],
     [ratioText, 0.004, '0.004'],
     [ratioText, 1e-9, '< 0.001'],
-    [ratioText, 12345678, '> 1\u2009000\u2009000'],
+    [ratioText, 12345678, '> 1\u202f000\u202f000'],
     [pText, 0.03, '0.03'],
     [pText, 0.0041, '0.004'],
     [pText, 0.0001, '<0.001'],
     [pText, 0.0496, '0.050'],
     [pText, 0.999, '>0.99'],
     [percentText, 12.345, '12.3'],
-    [countText, 1234567, '1\u2009234\u2009567'],
+    [countText, 1234567, '1\u202f234\u202f567'],
     [countText, 12.34, '12.3'],
     [summaryText, 305.232, '305.2'],
     [timeText, 9, '9'],
@@ -48,7 +48,7 @@ describe('numbers on pages', () => {
 
   it('writes intervals in both languages', () => {
     expect(intervalText(1.2345, 1.05, 1.4444)).toBe('1.23 (1.05 to 1.44)');
-    expect(intervalText(1.2345, 1.05, null, ratioText, 'zh')).toBe('1.23（1.05～–）');
+    expect(intervalText(1.2345, 1.05, null, ratioText, 'zh')).toBe('1.23（1.05～—）');
     expect([pClause(0.2), pClause(0.00001)]).toEqual(['p = 0.20', 'p < 0.001']);
   });
 

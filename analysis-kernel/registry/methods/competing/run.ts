@@ -8,7 +8,7 @@ import { tableOf } from '../../../results/table-rows';
 import { cumulativeIncidence, type IncidenceCurve } from '../../../stats/survival/cumulative-incidence';
 import { grayTest } from '../../../stats/survival/gray';
 import { survivalLimits } from '../../../stats/survival/km-interval';
-import { columnLabels } from '../../labels';
+import { columnLabels, groupLabels, groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
 import type { CompetingOptions } from './options';
 import { type PreparedCompeting, prepareCompeting } from './prepare';
@@ -36,6 +36,8 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
   const gray = prepared.groups !== null && prepared.groups.labels.length > 1 ? grayTable(prepared) : null;
   if (gray !== null) tables.set('gray', gray);
   if (options.times !== undefined) tables.set('at', atTable(groups, options.times, prepared, options, warnings));
+  const columns = columnLabels(frame.columns);
+  const labels = { ...columns, ...groupLabels(prepared.groups, columns), ...groupLabels(prepared.curves, columns) };
   return {
     tables,
     figures: [],
@@ -50,8 +52,8 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
     },
     seed: null,
     rows: { total: frame.length, used: prepared.rows.length, missing: prepared.missing },
-    sentence: sentence(groups, gray, prepared, options),
-    labels: columnLabels(frame.columns),
+    sentence: sentence(groups, gray, prepared, options, labels),
+    labels,
   };
 }
 
@@ -160,6 +162,7 @@ function sentence(
   gray: ResultTable | null,
   { causes, response }: PreparedCompeting,
   options: CompetingOptions,
+  labels: Readonly<Record<string, Localised>>,
 ): Localised {
   const asked = options.times === undefined ? null : Math.max(...options.times);
   const parts = groups.map(({ label, curve }) => {
@@ -172,8 +175,8 @@ function sentence(
     const at = timeText(t);
     const numbers = [percent(estimate), percent(conf_low), percent(conf_high)] as const;
     return {
-      en: `${label === null ? '' : `${label}: `}${intervalText(...numbers)} % at ${at}`,
-      zh: `${label === null ? '' : `${label}：`}${at} 时为 ${intervalText(...numbers, undefined, 'zh')}%`,
+      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)} % at ${at}`,
+      zh: `${label === null ? '' : groupLead(label, labels).zh}${at} 时为 ${intervalText(...numbers, undefined, 'zh')}%`,
     };
   });
   const level = levelText(options.conf_level);

@@ -76,7 +76,8 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   const robust = options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency'));
   if ((options.anova || options.profile) && robust) throw likelihoodRobust(options.anova ? 'anova' : 'profile');
   if (ties === 'exact' && (cluster !== null || options.robust === true)) throw exactRobust(cluster !== null);
-  if (response.event.every((event) => event === 0)) throw noEvents(design.n, response.eventLabel ?? response.timeLabel);
+  if (response.event.every((event) => event === 0))
+    throw noEvents(design.n, response.eventLabel ?? response.timeLabel, response.eventOffset);
   const repaired = repairTies(response.start, response.time);
   if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
   const picked = weightValues === null || weights === null ? null : weightValues;
@@ -181,7 +182,7 @@ function twoClusters(): MethodError {
   );
 }
 
-function noEvents(n: number, label: string): MethodError {
+function noEvents(n: number, label: string, offset: number): MethodError {
   return new MethodError(
     'no_events',
     {
@@ -189,6 +190,7 @@ function noEvents(n: number, label: string): MethodError {
       zh: `${n} 个完整的行均未发生事件（${label}），无法比较风险。请检查 ${label} 的编码，或因缺失而排除的行。`,
     },
     'formula',
+    offset,
   );
 }
 

@@ -63,9 +63,14 @@ export function coxSentence(
   const events = countText(whole(0, 'events'));
   const c = significantText(whole(0, 'concordance'), 3);
   const ratios = shown.length === 0 ? { en: 'no coefficients', zh: '无系数' } : { en: one('en').join('; '), zh: one('zh').join('；') };
+  const outcome = labels[prepared.response.eventLabel ?? ''];
+  const model = {
+    en: outcome ? `a Cox model of time to ${outcome.en}` : `a Cox model of ${prepared.response.timeLabel}`,
+    zh: outcome ? `${outcome.zh}的 Cox 模型` : `以 ${prepared.response.timeLabel} 为结局时间的 Cox 模型`,
+  };
   return {
-    en: `In a Cox model of ${prepared.response.timeLabel} (${n} rows, ${events} events), hazard ratios (${level} % CI) were: ${ratios.en}${more > 0 ? `; and ${more} more` : ''}. Concordance was ${c}.`,
-    zh: `以 ${prepared.response.timeLabel} 为结局时间的 Cox 模型（${n} 行，${events} 个事件）中，风险比（${level}% CI）为：${ratios.zh}${more > 0 ? `；另有 ${more} 项` : ''}。一致性指数为 ${c}。`,
+    en: `In ${model.en} (${n} rows, ${events} events), hazard ratios (${level} % CI) were: ${ratios.en}${more > 0 ? `; and ${more} more` : ''}. Concordance was ${c}.`,
+    zh: `在${model.zh}（${n} 行，${events} 个事件）中，风险比（${level}% CI）为：${ratios.zh}${more > 0 ? `；另有 ${more} 项` : ''}。一致性指数为 ${c}。`,
   };
 }
 

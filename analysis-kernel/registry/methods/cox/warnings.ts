@@ -3,15 +3,21 @@ import { namesIn } from '../../../formula/expression';
 import type { Localised } from '../../../frame/column';
 import type { ResultTable, Warning } from '../../../results/result';
 import type { CoxFit } from '../../../stats/survival/cox/fit';
+import { ROBUST_BY_ROW } from '../../row-warnings';
 import type { PreparedCox } from './prepare';
 
 const EVENTS_PER_PARAMETER = 10;
 const VIOLATION = 0.05;
+const MOST_NAMES = 8;
 
 /** Warnings about the fit: near ties, collinear columns, convergence, infinite coefficients, few events, non-proportional hazards, ignored centre. */
 export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable | null): Warning[] {
   const names = prepared.design.names;
-  const list = (columns: readonly number[]) => columns.map((j) => names[j]).join(', ');
+  const list = (columns: readonly number[]) => {
+    const shown = columns.slice(0, MOST_NAMES).map((j) => names[j]);
+    const more = columns.length - shown.length;
+    return more > 0 ? `${shown.join(', ')}, … (+${more})` : shown.join(', ');
+  };
   const warnings: Warning[] = [];
   const warn = (code: string, message: Localised) => warnings.push({ code, message });
   if (prepared.mergedTimes > 0) {
@@ -29,8 +35,8 @@ export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable
   }
   if (!fit.converged) {
     warn('not_converged', {
-      en: `The fit did not converge in ${fit.iterations} iterations; the estimates are those of the last one.`,
-      zh: `迭代 ${fit.iterations} 次后仍未收敛；所给为最后一次迭代的估计值。`,
+      en: `The fit did not converge in ${fit.iterations} iterations; the estimates are the best it came to, not the maximum.`,
+      zh: `迭代 ${fit.iterations} 次后仍未收敛；所给为迭代中似然最高的估计值，并非最大似然估计。`,
     });
   }
   if (fit.infinite.length > 0) {
@@ -60,12 +66,7 @@ export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable
       zh: '比例风险检验需要得分残差，ties: exact 下没有。',
     });
   }
-  if (prepared.robust && fit.data.start !== null && fit.data.cluster === null) {
-    warn('robust_by_row', {
-      en: 'The robust variance takes every row as a subject of its own. If subjects have several rows, name them by cluster.',
-      zh: '稳健方差将每一行视为独立个体。若同一个体有多行，请用 cluster 指明。',
-    });
-  }
+  if (prepared.robust && fit.data.start !== null && fit.data.cluster === null) warnings.push(ROBUST_BY_ROW);
   const centre = ignoredCentre(prepared);
   if (centre !== null) {
     warn('centre_ignored', {

@@ -29,7 +29,7 @@ export function runDescribe(options: DescribeOptions, given: Frame): MethodOutpu
   const by = options.group === undefined ? null : namedColumn(frame, options.group, 'group');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
   const used = completeRows(frame.length, needed);
-  if (used.length === 0) throw noRows(frame.length, needed);
+  if (used.length === 0) throw noRows(frame.length, needed, by === null ? 'weights.column' : 'group');
   const groups = by === null ? [{ label: null, rows: used }] : groupsOf(by, used);
   const type = quantileType(options.as);
   const rows: Record<string, Value>[] = [];

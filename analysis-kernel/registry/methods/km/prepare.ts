@@ -10,7 +10,7 @@ import { type SurvivalResponse, survivalResponse } from '../../../formula/surviv
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes } from '../../../frame/gather';
-import { MethodError } from '../../../results/method-error';
+import { MethodError, ROWS } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
@@ -154,7 +154,7 @@ function nothingLeft(total: number, complete: number, landmark: number | null, m
           en: `None of the ${total} rows is complete. Most values are missing in ${list}.`,
           zh: `${total} 行中没有完整的行。缺失最多的是 ${list}。`,
         },
-    'formula',
+    total === 0 ? ROWS : 'formula',
   );
 }
 

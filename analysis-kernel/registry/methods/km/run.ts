@@ -1,8 +1,9 @@
 /** Runs `km`: prepares the rows, fits the curves, makes the tables asked for. */
-import type { Frame } from '../../../frame/column';
+import type { Frame, Localised } from '../../../frame/column';
 import type { Figure, ResultTable, Value, Warning } from '../../../results/result';
-import { columnLabels } from '../../labels';
+import { columnLabels, groupLabels } from '../../labels';
 import type { MethodOutput } from '../../method';
+import { ROBUST_BY_ROW } from '../../row-warnings';
 import { atTable, commonEnd, curveTable, fitCurves, followUpTable, type GroupCurve, quantileTable, summaryTable } from './curves';
 import { rmstTable } from './means';
 import { confTypeOf, type KmOptions } from './options';
@@ -30,23 +31,30 @@ export function runKm(options: KmOptions, frame: Frame): MethodOutput {
   if (options.rmst !== undefined) tables.set('rmst', rmstTable(groups, options.rmst, options));
   if (options.followup) tables.set('followup', followUpTable(groups, options));
   warnings.push(...curveWarnings(prepared, groups, several));
+  const columns = columnLabels(frame.columns);
+  const labels = { ...columns, ...groupLabels(prepared.groups, columns), ...groupLabels(prepared.curves, columns) };
   return {
     tables,
-    figures: [figure(prepared, options)],
+    figures: [figure(prepared, options, labels)],
     warnings,
     conventions: conventions(prepared, groups, options, several),
     seed: null,
     rows: { total: prepared.total, used: prepared.used, missing: prepared.missing },
-    sentence: kmSentence(summary, test, prepared, options),
-    labels: columnLabels(frame.columns),
+    sentence: kmSentence(summary, test, prepared, options, labels),
+    labels,
   };
 }
 
-function figure(prepared: PreparedKm, options: KmOptions): Figure {
+function figure(prepared: PreparedKm, options: KmOptions, labels: Readonly<Record<string, Localised>>): Figure {
+  const outcome = labels[prepared.response.eventLabel ?? ''];
+  const { timeLabel } = prepared;
   return {
     kind: 'survival',
     name: 'curve',
-    title: { en: `Kaplan–Meier curves of ${prepared.timeLabel}`, zh: `${prepared.timeLabel} 的 Kaplan–Meier 曲线` },
+    title: {
+      en: outcome ? `Kaplan–Meier curves: ${outcome.en}` : `Kaplan–Meier curves of ${timeLabel}`,
+      zh: outcome ? `Kaplan–Meier 曲线：${outcome.zh}` : `${timeLabel} 的 Kaplan–Meier 曲线`,
+    },
     table: 'curve',
     timeUnit: prepared.timeUnit,
     confLevel: options.conf_level,
@@ -83,6 +91,7 @@ function curveWarnings(prepared: PreparedKm, groups: readonly GroupCurve[], seve
       },
     });
   }
+  if (prepared.robust && prepared.start !== null && prepared.cluster === null) warnings.push(ROBUST_BY_ROW);
   if (prepared.groups !== null && !several) {
     const label = prepared.groups.labels[0];
     warnings.push({

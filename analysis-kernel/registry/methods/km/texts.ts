@@ -2,8 +2,9 @@
 
 import { quoteName } from '../../../formula/deparse';
 import type { Localised } from '../../../frame/column';
-import { countText, intervalText, levelText, pClause, significantText, timeText } from '../../../results/format';
+import { countText, intervalText, levelText, pClause, significantText, timeText, timeUnitText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
+import { groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
@@ -16,18 +17,25 @@ function cell(table: ResultTable, row: number, name: string): number | null {
 }
 
 /** The median of each curve with its interval, the events, and the test. */
-export function kmSentence(summary: ResultTable, test: ResultTable | null, prepared: PreparedKm, options: KmOptions): Localised {
+export function kmSentence(
+  summary: ResultTable,
+  test: ResultTable | null,
+  prepared: PreparedKm,
+  options: KmOptions,
+  labels: Readonly<Record<string, Localised>>,
+): Localised {
   const level = levelText(options.conf_level);
-  const unit = prepared.timeUnit === null ? '' : ` ${prepared.timeUnit}`;
+  const unit = (lang: 'en' | 'zh') =>
+    prepared.timeUnit === null ? '' : `${lang === 'zh' ? '' : ' '}${timeUnitText(prepared.timeUnit, lang)}`;
   const medians = summary.rows.map((row, i) => {
     const median = cell(summary, i, 'median');
     const low = cell(summary, i, 'conf_low');
     const high = cell(summary, i, 'conf_high');
-    const who = typeof row[0] === 'string' ? row[0] : null;
+    const who = typeof row[0] === 'string' ? groupLead(row[0], labels) : { en: '', zh: '' };
     const events = `${countText(cell(summary, i, 'events'))}/${countText(cell(summary, i, 'records'))}`;
     return {
-      en: `${who === null ? '' : `${who}: `}${medianText(median, low, high, unit, 'en')} (${events} events)`,
-      zh: `${who === null ? '' : `${who}：`}${medianText(median, low, high, unit, 'zh')}（事件 ${events}）`,
+      en: `${who.en}${medianText(median, low, high, unit('en'), 'en')} (${events} events)`,
+      zh: `${who.zh}${medianText(median, low, high, unit('zh'), 'zh')}（事件 ${events}）`,
     };
   });
   const p = test === null ? null : cell(test, 0, 'p_value');
@@ -36,9 +44,14 @@ export function kmSentence(summary: ResultTable, test: ResultTable | null, prepa
   const name = test === null ? '' : String(test.rows[0][test.columns.indexOf('method')]);
   const tested = test === null || p === null;
   const chi = `χ² = ${significantText(statistic, 3)}, df = ${countText(df)}, ${pClause(p)}`;
+  const outcome = labels[prepared.response.eventLabel ?? ''];
+  const time = {
+    en: outcome ? `Median time to ${outcome.en}` : `Median ${prepared.timeLabel}`,
+    zh: outcome ? `至${outcome.zh}的中位时间` : `${prepared.timeLabel} 的中位数`,
+  };
   return {
-    en: `Median ${prepared.timeLabel} (${level} % CI): ${medians.map((one) => one.en).join('; ')}.${tested ? '' : ` ${sentenceCase(name)} test: ${chi}.`}`,
-    zh: `${prepared.timeLabel} 的中位数（${level}% CI）：${medians.map((one) => one.zh).join('；')}。${tested ? '' : `${name} 检验：${chi}。`}`,
+    en: `${time.en} (${level} % CI): ${medians.map((one) => one.en).join('; ')}.${tested ? '' : ` ${sentenceCase(name)} test: ${chi}.`}`,
+    zh: `${time.zh}（${level}% CI）：${medians.map((one) => one.zh).join('；')}。${tested ? '' : `${name} 检验：${chi}。`}`,
   };
 }
 

@@ -8,7 +8,7 @@ import { MethodError } from '../../../results/method-error';
 import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { FISHER_SEED } from '../../../stats/tests/fisher';
-import { columnLabels } from '../../labels';
+import { columnLabels, levelLabel } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { chosenColumns, continuousValues, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
 import { quantileType } from '../../quantile-convention';
@@ -25,7 +25,7 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
   const by = options.by === undefined ? null : namedColumn(frame, options.by, 'by');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
   const used = completeRows(frame.length, needed);
-  if (used.length === 0) throw noRows(frame.length, needed);
+  if (used.length === 0) throw noRows(frame.length, needed, by === null ? 'weights.column' : 'by');
   checkNames(options, columns);
   const groups = by === null ? [] : groupsOf(by, used);
   const context = contextOf(options, groups, used, weights, warnings);
@@ -36,6 +36,8 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
       : continuousVariable(column, options.normal?.includes(column.name) === true, context);
   });
   warnings.push(...resultWarnings(columns, results));
+  const columnWords = columnLabels([...columns, ...(by === null ? [] : [by])]);
+  const groupWords = by === null ? {} : groupWordsOf(by.name, groups, columnWords);
   const simulated = results.some((result) => result.test?.simulation !== null && result.test?.simulation !== undefined);
   return {
     tables: new Map([['table', tableOf(TABLE_ONE, results.flatMap(withComparison))]]),
@@ -44,9 +46,16 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
     conventions: conventions(options, groups, weights),
     seed: simulated ? FISHER_SEED : null,
     rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
-    sentence: sentence(columns, results, groups, used),
-    labels: columnLabels([...columns, ...(by === null ? [] : [by])]),
+    sentence: sentence(columns, results, groups, used, groupWords),
+    labels: { ...columnWords, ...groupWords },
   };
+}
+
+/** `by:KEY` for each group: `Sex: Female`, or the key where the dictionary says nothing. */
+function groupWordsOf(by: string, groups: readonly TableGroup[], labels: Readonly<Record<string, Localised>>): Record<string, Localised> {
+  return Object.fromEntries(
+    groups.map(({ label }) => [`by:${label}`, levelLabel(by, String(label), labels) ?? { en: `${by}: ${label}`, zh: `${by}：${label}` }]),
+  );
 }
 
 function weighted(given: Frame, options: TableOneOptions, warnings: Warning[]): { frame: Frame; weights: Weights | null } {
@@ -150,15 +159,15 @@ function sentence(
   results: readonly VariableResult[],
   groups: readonly TableGroup[],
   used: Int32Array,
+  words: Readonly<Record<string, Localised>>,
 ): Localised {
-  const sizes = groups.map((group) => ({ label: group.label ?? '', n: countText(group.rows.length) }));
+  const sizes = (lang: 'en' | 'zh', colon: string) =>
+    groups.map(({ label, rows }) => `${words[`by:${label}`]?.[lang] ?? label}${colon}${countText(rows.length)}`);
   const n = countText(used.length);
   const largest = extreme(results, (result) => (result.smd === null ? null : Math.abs(result.smd)));
   const least = extreme(results, (result) => (result.test?.pValue === null || result.test === null ? null : -result.test.pValue));
-  const en = [
-    `The table describes ${n} rows${sizes.length === 0 ? '' : ` (${sizes.map(({ label, n: size }) => `${label}: ${size}`).join(', ')})`}.`,
-  ];
-  const zh = [`基线表共 ${n} 行${sizes.length === 0 ? '' : `（${sizes.map(({ label, n: size }) => `${label}：${size}`).join('，')}）`}。`];
+  const en = [`The table describes ${n} rows${groups.length === 0 ? '' : ` (${sizes('en', ', ').join('; ')})`}.`];
+  const zh = [`基线表共 ${n} 行${groups.length === 0 ? '' : `（${sizes('zh', '，').join('；')}）`}。`];
   if (largest !== null) {
     const value = fixedText(Math.abs(results[largest].smd ?? 0), 2);
     en.push(`The largest standardised difference was ${value} (${nameOf(columns[largest], 'en')}).`);

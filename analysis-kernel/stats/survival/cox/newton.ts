@@ -40,7 +40,8 @@ export interface NewtonResult {
 
 /**
  * Maximises the log partial likelihood from coefficients 0. Leaves the workspace as of the last evaluation, which is at `beta`.
- * A step that lowers the likelihood (or is not finite) is halved, then taken back ever closer to the last good point.
+ * A step that lowers the likelihood (or is not finite) is halved, then taken back ever closer to the last good point, which is also
+ * the answer when the iterations end on such a step.
  */
 export function maximise(ws: Workspace, control: Control = CONTROL): NewtonResult {
   const { p } = ws;
@@ -71,14 +72,16 @@ export function maximise(ws: Workspace, control: Control = CONTROL): NewtonResul
   for (let j = 0; j < p; j++) next[j] = step[j];
   let halvings = 0;
   let current = best;
+  let lost = false;
   for (let iteration = 1; iteration <= control.maxIterations; iteration++) {
     current = pass(ws, next);
     const usable = Number.isFinite(current) && ws.information.every(Number.isFinite);
     rank = factor(ws, factored, control);
     if (usable && halvings === 0 && Math.abs(1 - best / current) <= control.eps) return result(current, iteration, true);
     if (usable && halvings === 0 && current === best) return result(current, iteration, true);
+    lost = !usable || current < best;
     if (iteration === control.maxIterations) break;
-    if (!usable || current < best) {
+    if (lost) {
       halvings++;
       for (let j = 0; j < p; j++) next[j] = (next[j] + halvings * beta[j]) / (halvings + 1);
       continue;
@@ -91,6 +94,11 @@ export function maximise(ws: Workspace, control: Control = CONTROL): NewtonResul
       beta[j] = next[j];
       next[j] += step[j];
     }
+  }
+  if (lost) {
+    next.set(beta);
+    current = pass(ws, next);
+    rank = factor(ws, factored, control);
   }
   return result(current, control.maxIterations, false);
 }

@@ -135,6 +135,21 @@ describe('the robust variance', () => {
     expect(error).toBeCloseTo(Math.sqrt(moved.reduce((sum, one) => sum + one.mean ** 2, 0)), 8);
   });
 
+  it('keeps its variance to the last bit between deaths, whoever enters or leaves', () => {
+    const time = [2, 2, 3, 5, 5, 6, 7, 9, 11, 13];
+    const robust = kaplanMeier(
+      data(time, [1, 0, 0, 0, 0, 1, 0, 0, 1, 0], {
+        start: Float64Array.from([0, 0, 1, 2, 0, 3, 4, 5, 2, 6]),
+        weights: Float64Array.from([1.1, 0.7, 0.3, 2.1, 1.3, 0.9, 1.7, 0.2, 0.6, 1.9]),
+        cluster: Int32Array.from([0, 1, 2, 0, 1, 2, 0, 1, 2, 0]),
+        robust: true,
+      }),
+    );
+    robust.time.forEach((_, j) => {
+      if (j > 0 && robust.nEvent[j] === 0) expect(robust.stdErrorLog[j]).toBe(robust.stdErrorLog[j - 1]);
+    });
+  });
+
   it('adds up clusters before squaring, late entries too', () => {
     const start = Float64Array.from([0, 0, 1, 0.5, 2, 0]);
     const cluster = Int32Array.from([0, 1, 0, 1, 2, 2]);

@@ -177,6 +177,19 @@ describe('what km says', () => {
     expect(codes({ formula: 'Surv(t, d) ~ 1', times: 99 }, one)).toContain('beyond_follow_up');
   });
 
+  it('warns that a robust variance of intervals takes each row as a subject', () => {
+    const intervals = frameOf([
+      numericColumn('s', [0, 1, 0]),
+      numericColumn('t', [2, 3, 4]),
+      booleanColumn('d', [true, false, true]),
+      numericColumn('w', [1, 2, 1.5]),
+      textColumn('id', ['a', 'b', 'a']),
+    ]);
+    const weighted = { formula: 'Surv(s, t, d) ~ 1', weights: { column: 'w', kind: 'sampling' } };
+    expect(codes(weighted, intervals)).toContain('robust_by_row');
+    expect(codes({ ...weighted, cluster: 'id' }, intervals)).not.toContain('robust_by_row');
+  });
+
   it('refuses a restricted mean beyond follow-up and names the latest', () => {
     const error = fails({ formula: 'Surv(t, d) ~ g', rmst: 50 });
     expect(error.code).toBe('beyond_follow_up');

@@ -46,6 +46,17 @@ describe('table1 by hand', () => {
     expect([got[0].test, got[3].test, got[3].p_value]).toEqual(['wilcoxon', 'fisher', 1]);
   });
 
+  it('the groups of the table choose the test, though one of them lacks the variable', () => {
+    const three = frameOf([textColumn('g', ['a', 'a', 'b', 'b', 'c', 'c']), numericColumn('x', [1, 2, 3, 4, null, null])]);
+    // Rank sums 3 and 7: 12 / 20 × (9 / 2 + 49 / 2) − 15.
+    const [row] = rows({ by: 'g', variables: ['x'], test: true }, three);
+    expect(row.test).toBe('kruskal');
+    expect(row.statistic).toBeCloseTo(2.4, 13);
+    const [normal] = rows({ by: 'g', variables: ['x'], normal: 'x', test: true }, three);
+    expect(normal.test).toBe('anova');
+    expect(normal.statistic).toBeCloseTo(8, 13);
+  });
+
   it('counts numbers by value when told', () => {
     expect(rows({ variables: ['c'], categorical: 'c' }).map((row) => [row.level, row.n])).toEqual([
       ['0', 3],
@@ -85,7 +96,7 @@ describe('table1 by hand', () => {
     const options = tableOneSchema.parse({ data: 'd', by: 'g', variables: ['x', 'y'], test: true, smd: true, normal: 'x' });
     const output = runTableOne(options, frame);
     expect(output.sentence.en).toBe(
-      'The table describes 7 rows (a: 3, b: 4). The largest standardised difference was 1.26 (x). The smallest p value was 0.20 (x).',
+      'The table describes 7 rows (g: a, 3; g: b, 4). The largest standardised difference was 1.26 (x). The smallest p value was 0.20 (x).',
     );
     expect(tableOneMethod.paragraph(options, output).en).toContain('t test or analysis of variance');
     expect(tableOneMethod.rScript(options)).toContain('fisher.test');

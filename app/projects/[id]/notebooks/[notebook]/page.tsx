@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
-import { openPage } from '@/app/_server/access/pages';
 import { isDismissed } from '@/app/_server/accounts/own';
 import { readNotebook } from '@/app/_server/notebooks/read';
+import { rememberOpened } from '@/app/_server/notebooks/recent';
+import { openPage } from '@/app/_server/pages';
 import { NotebookPage } from '@/components/notebook/notebook-page';
 
 interface Properties {
@@ -20,5 +21,6 @@ export async function generateMetadata(properties: Properties): Promise<Metadata
 
 export default async function Page(properties: Properties) {
   const { person, notebook } = await open(properties);
-  return <NotebookPage notebook={notebook} hint={!(await isDismissed(person, 'first-steps'))} />;
+  await rememberOpened(person, notebook.id);
+  return <NotebookPage notebook={notebook} hint={notebook.mayEdit && !(await isDismissed(person, 'first-steps'))} />;
 }

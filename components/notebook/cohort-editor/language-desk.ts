@@ -1,0 +1,98 @@
+import { profileOf, type ReleaseDocument } from '@/app/_contract/release-document';
+import { type Compiled, compile, explain } from '@/cohort-dsl';
+import type { Diagnostic } from '@/cohort-dsl/diagnostics/diagnostic';
+import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import type { Candidate } from '@/cohort-dsl/service/candidate';
+import { createLanguageService, type LanguageService } from '@/cohort-dsl/service/language-service';
+import type { Problem, SuggestionKind } from '@/components/editor/language-assist';
+import { lineOf } from '@/components/editor/text-change';
+import type { ClauseLines, LanguageCalls, ProgramQuestion } from './language-calls';
+
+const kinds: Readonly<Record<Candidate['kind'], SuggestionKind>> = {
+  clause: 'keyword',
+  keyword: 'keyword',
+  function: 'function',
+  table: 'table',
+  item: 'column',
+  column: 'column',
+  name: 'name',
+  codes: 'name',
+  system: 'name',
+  cohort: 'table',
+  unit: 'unit',
+  value: 'value',
+  code: 'value',
+};
+
+/** A diagnostic in one language. */
+function problemOf({ code, severity, span, message, fixes }: Diagnostic, lang: Lang): Problem {
+  return {
+    code,
+    severity,
+    span,
+    message: message[lang],
+    fixes: fixes.map(({ title, edits }) => ({ title: title[lang], edits })),
+  };
+}
+
+/** Where the clauses of a program stand that change who is in the cohort. */
+function clauseLines(source: string, { program }: Pick<Compiled, 'program'>): ClauseLines {
+  const at = (kind: string) => {
+    const clause = program.clauses.find((one) => one.kind === kind);
+    return clause ? lineOf(source, clause.span.start) : null;
+  };
+  return {
+    index: at('index'),
+    follow: at('follow'),
+    steps: program.clauses.flatMap((clause) => {
+      if (clause.kind !== 'include' && clause.kind !== 'exclude' && clause.kind !== 'keep') return [];
+      const title = clause.kind === 'keep' ? '' : (clause.label?.value ?? '');
+      return [{ kind: clause.kind, line: lineOf(source, clause.span.start), title }];
+    }),
+  };
+}
+
+/** Answers an editor's questions about programs over one release. Of each program the last text's compilation is kept. */
+export function languageDesk({ dictionary, profile }: ReleaseDocument): Omit<LanguageCalls, 'open'> {
+  const knowledge = { dictionary, profile: profileOf({ dictionary, profile }) };
+  const services = new Map<string, LanguageService>();
+  const compiled = new Map<string, { readonly source: string; readonly beside: string; readonly result: Compiled }>();
+  const service = ({ name, cohorts }: ProgramQuestion): LanguageService => {
+    const key = [name, ...cohorts].join('\n');
+    const known = services.get(key) ?? createLanguageService({ ...knowledge, cohorts }, name);
+    services.set(key, known);
+    return known;
+  };
+  const read = ({ source, name, cohorts }: ProgramQuestion): Compiled => {
+    const known = compiled.get(name);
+    const beside = cohorts.join('\n');
+    if (known?.source === source && known.beside === beside) return known.result;
+    const result = compile(source, { dictionary, name, cohorts });
+    compiled.set(name, { source, beside, result });
+    return result;
+  };
+  return {
+    check: (question) => read(question).diagnostics.map((diagnostic) => problemOf(diagnostic, question.lang)),
+    complete: (question) =>
+      service(question)
+        .complete(question.source, question.offset, question.lang)
+        .map((completion) => ({ ...completion, kind: kinds[completion.kind] })),
+    hover: (question) => service(question).hover(question.source, question.offset, question.lang),
+    definition: (question) => service(question).definition(question.source, question.offset),
+    nameAt: ({ offset, ...question }) =>
+      service(question)
+        .references(question.source, offset)
+        .find(({ start, end }) => start <= offset && offset <= end) ?? null,
+    rename: (question) => {
+      const answer = service(question).rename(question.source, question.offset, question.newName);
+      return answer.kind === 'edits' ? answer : { kind: 'refused', reason: answer.reason[question.lang] };
+    },
+    format: (question) =>
+      read(question).diagnostics.some(({ severity }) => severity === 'error') ? null : service(question).format(question.source),
+    explain: (question) => {
+      const { plan } = read(question);
+      return plan === null ? null : explain(plan, dictionary, question.lang).sections;
+    },
+    lines: (question) => clauseLines(question.source, read(question)),
+  };
+}

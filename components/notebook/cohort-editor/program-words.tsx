@@ -1,0 +1,62 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import { useStoreState, useWorkbench } from '@/components/notebook/workbench-context';
+import type { ExplainedSection } from './language-calls';
+import { askLanguage } from './language-client';
+import { otherCohorts } from './other-cohorts';
+
+const EXPLAIN_AFTER_MS = 200;
+
+/** The program in words, following what is typed; while it has errors, what it last said stays. */
+export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lang: Lang }) {
+  const text = useTranslations('editor');
+  const { notebook } = useWorkbench();
+  const [said, setSaid] = useState<{ readonly sections: readonly ExplainedSection[]; readonly current: boolean } | null>(null);
+  const { body, name } = cell;
+  const beside = otherCohorts(useStoreState().notebook.cells, cell.id).join('\n');
+  useEffect(() => {
+    let over = false;
+    const explain = () =>
+      askLanguage(notebook.release)('explain', { source: body, name: name ?? '', lang, cohorts: beside.split('\n').filter(Boolean) }).then(
+        (sections) => {
+          if (!over) setSaid((known) => (sections ? { sections, current: true } : known && { ...known, current: false }));
+        },
+        () => undefined,
+      );
+    const timer = setTimeout(() => void explain(), EXPLAIN_AFTER_MS);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [notebook.release, body, name, lang, beside]);
+  if (!said) return null;
+  return (
+    <section aria-label={text('words')} className={said.current ? undefined : 'text-ink-faint'}>
+      <ExplainedSections sections={said.sections} />
+    </section>
+  );
+}
+
+/** Headings beside their sentences, as a protocol's synopsis has them. */
+export function ExplainedSections({ sections }: { readonly sections: readonly ExplainedSection[] }) {
+  return (
+    <dl className="grid max-w-[76ch] gap-x-4 gap-y-1 text-sm @min-[480px]:grid-cols-[7rem_minmax(0,1fr)]">
+      {sections.map(({ heading, sentences }) => (
+        <div key={heading} className="contents">
+          <dt className="font-semibold text-ink-soft">{heading}</dt>
+          <dd className="mb-1 grid gap-0.5">
+            {sentences.map((sentence) => (
+              <p key={sentence} className="break-words">
+                {sentence}
+              </p>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { ResultTable } from '@/analysis-kernel/results/result';
+import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import { useCellState, useEngineState, useStoreState, useWorkbench } from '@/components/notebook/workbench-context';
+import { type Counts, rowsOfSteps, rowsOfTable } from './counts';
+import { askLanguage } from './language-client';
+import { otherCohorts } from './other-cohorts';
+
+const COUNT_AFTER_MS = 150;
+
+/**
+ * Counts of a cohort cell: while it has the focus those of its text as it stands, otherwise those of its result. Until a new text is
+ * counted the last counts stay; where it cannot be counted for its errors they are no longer current.
+ */
+export function useCounts(cell: Cell, lang: Lang): Counts | null {
+  const focused = useWorkbench().focus.id === cell.id;
+  const live = useLiveCounts(cell);
+  const kept = useResultCounts(cell, lang);
+  const [last, setLast] = useState<Counts | null>(null);
+  const counted = live.counts?.source === cell.body ? live.counts : null;
+  // Outside the focus nothing is counted again, so a result made since, with another input, is the newer of the two.
+  const now = focused ? (counted ?? kept) : (kept ?? counted);
+  if (now !== null && now !== last) setLast(now);
+  if (now !== null || last === null) return now;
+  return { ...last, current: live.wrong !== cell.body };
+}
+
+interface LiveCounts {
+  readonly counts: Counts | null;
+  /** The text that could not be counted for its errors. */
+  readonly wrong: string | null;
+}
+
+/** Asks the engine a little after the last key; an answer to an older text is not shown, and the engine calls its query off. */
+function useLiveCounts(cell: Cell): LiveCounts {
+  const { controller, focus } = useWorkbench();
+  const engine = useEngineState();
+  const [live, setLive] = useState<LiveCounts>({ counts: null, wrong: null });
+  const { id, body, name } = cell;
+  // Before the engine has read the notebook it cannot count.
+  const wanted = focus.id === id && engine.cells.has(id);
+  const inputs = [...engine.cells.values()].flatMap((state) => (state.kind === 'input' ? [String(state.outcome?.value)] : [])).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a program may read the inputs' values
+  useEffect(() => {
+    if (!wanted) return;
+    let over = false;
+    const count = async () => {
+      const answer = await controller.engine.attrition({ cell: id, source: body, name: name ?? '' }).catch(() => null);
+      if (over || answer === null) return;
+      if (answer.ok) setLive({ counts: { source: body, rows: rowsOfSteps(body, answer.steps), current: true }, wrong: null });
+      else if (answer.reason === 'errors') setLive({ counts: null, wrong: body });
+    };
+    const timer = setTimeout(() => void count(), COUNT_AFTER_MS);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [controller, wanted, id, body, name, inputs]);
+  return live;
+}
+
+/**
+ * The counts that a fresh result holds: a notebook that was opened shows them without starting the database engine. Nothing is paired
+ * while one types, when a result may still be of the text before.
+ */
+function useResultCounts(cell: Cell, lang: Lang): Counts | null {
+  const { notebook, focus } = useWorkbench();
+  const state = useCellState(cell.id);
+  const [paired, setPaired] = useState<{ readonly table: ResultTable; readonly counts: Counts } | null>(null);
+  const { id, body, name } = cell;
+  const typing = focus.id === id && focus.editing;
+  const beside = otherCohorts(useStoreState().notebook.cells, id).join('\n');
+  const table = state?.freshness === 'fresh' ? (state.outcome?.tables.get('attrition') ?? null) : null;
+  useEffect(() => {
+    if (!table || typing) return;
+    let over = false;
+    askLanguage(notebook.release)('lines', { source: body, name: name ?? '', lang, cohorts: beside.split('\n').filter(Boolean) }).then(
+      (lines) => {
+        if (!over) setPaired({ table, counts: { source: body, rows: rowsOfTable(table, lines), current: true } });
+      },
+      () => undefined,
+    );
+    return () => {
+      over = true;
+    };
+  }, [notebook.release, table, typing, body, name, lang, beside]);
+  return paired && paired.table === table && paired.counts.source === body ? paired.counts : null;
+}

@@ -1,0 +1,42 @@
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { fileBody } from '@/app/_server/file-body';
+
+const folder = mkdtempSync(join(tmpdir(), 'coho-body-'));
+const path = join(folder, 'release.bin');
+const bytes = Uint8Array.from({ length: 1_000_000 }, (_, i) => (i * 31) % 251);
+writeFileSync(path, bytes);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const read = async (body: ReadableStream<Uint8Array>) => new Uint8Array(await new Response(body).arrayBuffer());
+
+/** How many of this process's open files are the one above; only where the system tells. */
+function openings(): number {
+  return readdirSync('/proc/self/fd').filter((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`) === path;
+    } catch {
+      return false;
+    }
+  }).length;
+}
+
+describe('a file as the body of an answer', () => {
+  it('is the whole file, or the bytes of the range with both ends', async () => {
+    expect(await read(fileBody(path))).toEqual(bytes);
+    expect(await read(fileBody(path, { start: 999, end: 200_000 }))).toEqual(bytes.slice(999, 200_001));
+    expect(await read(fileBody(path, { start: 5, end: 5 }))).toEqual(bytes.slice(5, 6));
+  });
+
+  it.runIf(process.platform === 'linux')('is closed when the reader hangs up in the middle', async () => {
+    const readers = Array.from({ length: 20 }, () => fileBody(path).getReader());
+    await Promise.all(readers.map((reader) => reader.read()));
+    expect(openings()).toBe(20);
+    const pending = readers.map((reader) => reader.read());
+    await Promise.all(readers.map((reader) => reader.cancel()));
+    await Promise.allSettled(pending);
+    await vi.waitFor(() => expect(openings()).toBe(0));
+  });
+});

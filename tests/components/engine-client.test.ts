@@ -1,0 +1,56 @@
+import { MessageChannel } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyNotebook } from '@/analysis-kernel/document/notebook';
+import { EngineClient } from '@/components/notebook/engine/engine-client';
+import { serve } from '@/components/notebook/engine/rpc';
+
+const places = { release: 'r@1', databaseUrl: '/r', dictionaryUrl: '/d', lang: 'en' } as unknown as Parameters<EngineClient['open']>[0];
+
+/** The other side of a worker, in this process: what it was asked, in order. */
+let asked: string[] = [];
+class WorkerHere extends EventTarget {
+  private readonly channel = new MessageChannel();
+  constructor() {
+    super();
+    const { port1, port2 } = this.channel;
+    const hears = (port: typeof port1) => ({
+      postMessage: (message: unknown) => port.postMessage(message),
+      addEventListener: (_type: 'message', listener: (event: MessageEvent) => void) =>
+        port.on('message', (data) => listener({ data } as MessageEvent)),
+    });
+    const note = (name: string) => () => void asked.push(name);
+    serve(hears(port2), { open: note('open'), update: note('update'), runAll: note('runAll') });
+    const page = hears(port1);
+    this.postMessage = page.postMessage;
+    port1.on('message', (data) => this.dispatchEvent(new MessageEvent('message', { data })));
+  }
+  postMessage: (message: unknown) => void;
+  terminate() {
+    this.channel.port1.close();
+  }
+}
+
+beforeEach(() => {
+  asked = [];
+  vi.stubGlobal('Worker', WorkerHere);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the engine of a notebook', () => {
+  it('does what was asked before its worker stood, once it stands', async () => {
+    const engine = new EngineClient();
+    const early = [engine.update(emptyNotebook()), engine.runAll()];
+    await engine.open(places);
+    await Promise.all(early);
+    expect(asked).toEqual(['open', 'update', 'runAll']);
+    engine.close();
+  });
+
+  it('refuses what is asked of a notebook that was closed', async () => {
+    const engine = new EngineClient();
+    const early = engine.runAll();
+    engine.close();
+    await expect(early).rejects.toThrow('not running');
+    expect(asked).toEqual([]);
+  });
+});
