@@ -19,7 +19,7 @@ import { paramNames, paramsOf } from './parameters';
 export function cohortCompiler(dictionary: Dictionary, lang: Lang = 'en'): CohortCompiler {
   return {
     async read({ source, name }) {
-      const { program, diagnostics } = check(source, { dictionary, name, cohorts: 'any' });
+      const { program, diagnostics } = compile(source, { dictionary, name, cohorts: 'any' });
       return {
         cohorts: cohortsRead(program),
         parameters: paramNames(program),
