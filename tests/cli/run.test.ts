@@ -154,6 +154,8 @@ describe('coho run', () => {
     expect(cell('b').error).toMatchObject({ code: 'sql_syntax', line: 7, column: 13, message: 'The query ends too early.' });
     expect(cell('c').error).toMatchObject({ code: 'sql_unnamed_column', line: 12, column: 3, fixes: ['count(*) OVER () AS count_over'] });
     expect(cell('d').error).toMatchObject({ code: 'sealed', line: 17, column: 30 });
+    const catalogue = await results('```analysis name=a\nmethod: describe\ndata: duckdb_databases\n```\n');
+    expect(catalogue.cell('a').error).toMatchObject({ code: 'sealed', line: 3, column: 7 });
   });
 
   it('says what is not grouped, and which text cannot be read', async () => {
