@@ -37,7 +37,7 @@ test('the demo study opens on its curve, and home remembers it', async ({ page, 
   await page.goto('/');
   const first = page.getByRole('region', { name: 'Continue' }).getByRole('listitem').first();
   await expect(first).toContainText(title);
-  await expect(first.getByRole('img')).toBeVisible();
+  await expect(first.getByRole('img', { name: /Kaplan–Meier/u }).first()).toBeVisible();
 });
 
 test('a person’s own pages', async ({ page, signInAs, look }) => {

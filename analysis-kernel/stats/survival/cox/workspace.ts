@@ -1,5 +1,6 @@
 /** Memory of a fit: the design in risk-set order and all intermediate sums, allocated once so that passes allocate nothing. */
-import { buildRiskSets, type RiskSets } from '../risk-set';
+import { buildRiskSets } from '../risk-set';
+import type { RiskSets } from '../survival-times';
 import type { CoxData } from './data';
 import { type Stretch, stretchesOf } from './stretches';
 

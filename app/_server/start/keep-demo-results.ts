@@ -13,10 +13,10 @@ import { KERNEL_VERSION } from '@/analysis-kernel/version';
 import type { KeptResult } from '@/app/_contract/kept-results';
 import { openRelease } from '../catalogue/open-release';
 import type { ReleaseFile } from '../databases/releases';
+import { demoProjectKey } from '../demo/project';
 import { keepResults } from '../notebooks/kept-results';
 import { rememberPicture } from '../notebooks/picture';
 import { type Store, store } from '../store';
-import { demoProjectKey } from './project';
 
 /** Runs the demo notebooks once a kernel version with the native engine and keeps their results: a newcomer sees them at once. */
 export async function keepDemoResults(file: ReleaseFile, database: Store = store()): Promise<void> {
