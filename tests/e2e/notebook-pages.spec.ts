@@ -3,6 +3,8 @@ import { NotebookTab } from './notebook';
 import { words } from './words';
 
 test('a click opens the demo study with its results, before DuckDB has started', async ({ page, signInAs, look }) => {
+  // A long page, looked at three times.
+  test.setTimeout(150_000);
   const engine: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/duckdb/')) engine.push(request.url());
