@@ -64,6 +64,12 @@ export function readCellInfo(info: string): CellInfo | null {
   return name === null ? null : { kind, name, id, rest };
 }
 
+/** The first word of a block that is named like a cell and is none: `anaylsis name=fit`; null for every other block. */
+export function strayKind(line: string): string | null {
+  const info = openingFence(line, Number.POSITIVE_INFINITY)?.info ?? '';
+  return /^\S+\s(?:.*\s)?name=\S/.test(info) && readCellInfo(info) === null ? info.split(/\s/, 1)[0] : null;
+}
+
 /** A fence longer than every run of backticks at the start of a line of the body. */
 export function fenceFor(body: string): string {
   let longest = 2;

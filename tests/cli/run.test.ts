@@ -158,6 +158,15 @@ describe('coho run', () => {
     expect(catalogue.cell('a').error).toMatchObject({ code: 'sealed', line: 3, column: 7 });
   });
 
+  it('tells of a block that is named like a cell and is none', async () => {
+    const told: string[] = [];
+    const file = await notebook(
+      'text\n\n```anaylsis name=fit\nmethod: cox\n```\n\n```js\nname=1\n```\n\n```sql name=a\nSELECT 1 AS x\n```\n',
+    );
+    expect(await runCommandLine(['run', file], { out: () => {}, progress: (line) => told.push(line) })).toBe(0);
+    expect(told).toEqual([`${file}:3: "anaylsis" is no kind of cell (cohort, sql, analysis, chart, code, input); the block stays text.`]);
+  });
+
   it('says what is not grouped, and which text cannot be read', async () => {
     const { cell } = await results(
       "```sql name=a\nSELECT sex, count(*) AS n\nFROM lung\n```\n```sql name=b\nSELECT age FROM lung WHERE\n  age > 'old'\n```\n```sql name=c\nSELECT age FROM lung GROUP BY sex HAVING time > 1\n```\n",
