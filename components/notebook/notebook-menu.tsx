@@ -63,7 +63,9 @@ export function NotebookMenu() {
         <MenuItem onSelect={exportMarkdown}>{text('exportMarkdown')}</MenuItem>
         {controller.mayEdit ? <MenuItem onSelect={() => picker.current?.click()}>{text('importMarkdown')}</MenuItem> : null}
         {controller.mayEdit ? <MenuItem onSelect={() => setDeleted(true)}>{text('bringBack')}</MenuItem> : null}
-        <MenuItem onSelect={() => void resultsJson()}>{text('resultsJson')}</MenuItem>
+        <MenuItem onSelect={() => void resultsJson().catch(() => announce(text('figure.notSaved', { figure: `${file}.json` })))}>
+          {text('resultsJson')}
+        </MenuItem>
         {controller.mayEdit ? (
           <>
             <MenuSeparator />

@@ -1,0 +1,126 @@
+/** Results are shown in the dictionary's words; the tables themselves keep the keys. */
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { drawFigure } from '@/analysis-kernel/figures/draw';
+import type { Column, ColumnMeta, Frame } from '@/analysis-kernel/frame/column';
+import { kmSchema } from '@/analysis-kernel/registry/methods/km/options';
+import { runKm } from '@/analysis-kernel/registry/methods/km/run';
+import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
+import { journalViews } from '@/analysis-kernel/views/views';
+
+const words = (en: string, zh: string) => ({ en, zh });
+const numbers = (name: string, type: 'integer' | 'boolean', values: readonly (number | null)[], meta: ColumnMeta = {}): Column => ({
+  kind: 'numeric',
+  type,
+  name,
+  meta,
+  valid: Uint8Array.from(values, (value) => (value === null ? 0 : 1)),
+  values: Float64Array.from(values, (value) => value ?? 0),
+});
+
+const hormone = numbers('hormone', 'integer', [0, 0, 0, 1, 1], {
+  label: words('Hormone therapy', '内分泌治疗'),
+  codes: [
+    { key: '0', label: words('No', '否') },
+    { key: '1', label: words('Yes', '是') },
+  ],
+});
+const frame: Frame = {
+  length: 5,
+  columns: [
+    hormone,
+    {
+      kind: 'text',
+      type: 'text',
+      name: 'sex',
+      meta: {
+        label: words('Sex', '性别'),
+        levels: [
+          { key: 'F', label: words('Female', '女') },
+          { key: 'M', label: null },
+        ],
+      },
+      valid: Uint8Array.of(1, 1, 1, 1, 0),
+      codes: Int32Array.of(0, 0, 1, 0, -1),
+      dictionary: ['F', 'M'],
+    },
+    numbers('smoker', 'boolean', [1, 0, 0, 1, 1]),
+    numbers('days', 'integer', [800, 1200, 1500, 900, 1600], { unit: 'd' }),
+    numbers('event', 'integer', [1, 1, 0, 1, 0], {
+      label: words('relapse', '复发'),
+      event: { outcome: 'relapse', causes: null, deathsUnlabelled: 0 },
+    }),
+  ],
+};
+
+describe('a baseline table', () => {
+  const output = runTableOne(
+    {
+      data: 'd',
+      by: 'hormone',
+      variables: ['hormone', 'sex', 'smoker'],
+      categorical: ['hormone'],
+      test: false,
+      smd: false,
+      overall: true,
+      as: 'r',
+    },
+    frame,
+  );
+  const view = (lang: 'en' | 'zh') => journalViews('table1', output.tables, output.conventions, { lang, labels: output.labels ?? {} })[0];
+
+  it('names its groups by label with their size, in both languages', () => {
+    expect(view('en').columns.map(({ header }) => header)).toEqual([
+      'Characteristic',
+      'Overall (n = 5)',
+      'Hormone therapy: No (n = 3)',
+      'Hormone therapy: Yes (n = 2)',
+    ]);
+    expect(
+      view('zh')
+        .columns.map(({ header }) => header)
+        .slice(1),
+    ).toEqual(['合计（n = 5）', '内分泌治疗：否（n = 3）', '内分泌治疗：是（n = 2）']);
+  });
+
+  it('names the levels, keeps the grouping column among its rows, and leaves keys in the data', () => {
+    expect(view('en').rows.map(({ cells }) => cells.map(({ text }) => text).join(' | '))).toEqual([
+      'Hormone therapy |  |  | ',
+      'No | 3 (60.0) | 3 (100.0) | 0 (0.0)',
+      'Yes | 2 (40.0) | 0 (0.0) | 2 (100.0)',
+      'Sex |  |  | ',
+      'Female | 3 (75.0) | 2 (66.7) | 1 (100.0)',
+      'M | 1 (25.0) | 1 (33.3) | 0 (0.0)',
+      'Missing | 1 | 0 | 1',
+      'smoker |  |  | ',
+      'No | 2 (40.0) | 2 (66.7) | 0 (0.0)',
+      'Yes | 3 (60.0) | 1 (33.3) | 2 (100.0)',
+    ]);
+    const table = output.tables.get('table');
+    expect(new Set(table?.rows.map((row) => row[table.columns.indexOf('group')]))).toEqual(new Set(['overall', '0', '1']));
+  });
+});
+
+describe('curves', () => {
+  const output = runKm(kmSchema.parse({ data: 'd', formula: 'Surv(days, event) ~ hormone' }), frame);
+
+  it('say the outcome and the groups in sentence, table and figure; two years of days and more stand in years', () => {
+    expect(output.sentence?.en).toMatch(/^Median time to relapse \(95 % CI\): Hormone therapy: No, 1\u202f200 \(/);
+    expect(output.sentence?.zh).toMatch(/^至复发的中位时间（95% CI）：内分泌治疗：否，1\u202f200（/);
+    const summary = journalViews('km', output.tables, output.conventions, { lang: 'en', labels: output.labels ?? {} }).find(
+      ({ name }) => name === 'summary',
+    );
+    expect(summary?.rows.map(({ cells }) => cells[0].text)).toEqual(['Hormone therapy: No', 'Hormone therapy: Yes']);
+    const { document } = parseHTML('<!doctype html><html><body></body></html>');
+    const drawn = drawFigure(output.figures[0], output.tables, output.labels ?? {}, {
+      document: document as unknown as Document,
+      lang: 'en',
+      theme: 'print',
+      width: 720,
+    });
+    const texts = [...drawn.element.querySelectorAll('text')].map((node) => node.textContent);
+    expect(texts).toEqual(expect.arrayContaining(['Hormone therapy', 'No', 'Yes', 'Time (years)']));
+    expect(drawn.alt).toContain('Hormone therapy: No: 3 at risk');
+    expect(output.tables.get('curve')?.rows[0][0]).toBe('hormone=0');
+  });
+});
