@@ -1,6 +1,6 @@
 import createNextIntlPlugin from 'next-intl/plugin';
 
-const withTexts = createNextIntlPlugin('./app/_messages/request.ts');
+const withTexts = createNextIntlPlugin('./app/_server/session/texts.ts');
 
 /** Headers every response carries. The pages' own content policy, with its nonce, is set in proxy.ts. */
 const everywhere = [

@@ -1,4 +1,4 @@
-import { requestedPageVerdict } from '@/app/_server/access/pages';
+import { requestedPageVerdict } from '@/app/_server/pages';
 import { problemMessage } from '@/app/_server/problems';
 import { readPreferences } from '@/app/_server/session/preferences';
 import { ForbiddenPage } from '@/components/shell/refused-page';

@@ -1,7 +1,7 @@
-import { openPublicPage } from '@/app/_server/access/pages';
 import { cardOf, catalogueReleases } from '@/app/_server/catalogue/database';
 import { offeredDemoAccounts } from '@/app/_server/demo/open';
 import { recentNotebooks } from '@/app/_server/notebooks/recent';
+import { openPublicPage } from '@/app/_server/pages';
 import { listProjects } from '@/app/_server/projects/read';
 import { HomePage } from '@/components/home/home-page';
 import { WelcomePage } from '@/components/home/welcome-page';

@@ -2,8 +2,11 @@
 import type { RandomSource } from '@/analysis-kernel/numeric/rng';
 import type { CoxData } from '@/analysis-kernel/stats/survival/cox/data';
 
-/** Monthly times with many ties, a third of the columns binary, about half of the rows censored. */
-export function simulate(n: number, p: number, random: RandomSource): CoxData {
+/** Times in whole months, with many ties, or all different. */
+export type Times = 'monthly' | 'distinct';
+
+/** A third of the columns binary, about half of the rows censored. */
+export function simulate(n: number, p: number, times: Times, random: RandomSource): CoxData {
   const x = new Float64Array(n * p);
   const lp = new Float64Array(n);
   for (let j = 0; j < p; j++) {
@@ -18,7 +21,8 @@ export function simulate(n: number, p: number, random: RandomSource): CoxData {
   for (let i = 0; i < n; i++) {
     const death = -60 * Math.log(random.uniform()) * Math.exp(-lp[i]);
     const censoring = 120 * random.uniform();
-    time[i] = Math.ceil(Math.min(death, censoring));
+    const end = Math.min(death, censoring);
+    time[i] = times === 'monthly' ? Math.ceil(end) : end;
     event[i] = Number(death <= censoring);
   }
   return {

@@ -1,6 +1,6 @@
 /**
- * Cox regression at 10⁵ and 10⁶ rows, 10 columns: our fit and whole analysis beside R's coxph.fit and coxph() on the same data in
- * the same run, where Rscript is present. `npm run bench -- cox`.
+ * Cox regression at 10⁵ and 10⁶ rows, 10 and 50 columns, with times in months and with all times different: our fit and whole
+ * analysis beside R's coxph.fit and coxph() on the same data in the same run, where Rscript is present. `npm run bench -- cox`.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,14 +11,17 @@ import { concordance } from '@/analysis-kernel/stats/survival/cox/concordance';
 import type { CoxData } from '@/analysis-kernel/stats/survival/cox/data';
 import { fitCox } from '@/analysis-kernel/stats/survival/cox/fit';
 import { proportionalHazardsTest } from '@/analysis-kernel/stats/survival/cox/zph';
-import { simulate } from './cox-data';
+import { simulate, type Times } from './cox-data';
 import { coxInChromium } from './cox-in-chromium';
 import { type Measurement, measure } from './measure';
 
 const SEED = 20_240_601;
 
 /** Milliseconds of coxph.fit (sorting and C core) and of the whole coxph() call with its concordance; null where R or survival is missing. */
-function timeR(data: CoxData): {
+function timeR(
+  data: CoxData,
+  rounds: number,
+): {
   readonly core: readonly number[];
   readonly call: readonly number[];
   readonly coefficients: readonly number[];
@@ -36,46 +39,60 @@ function timeR(data: CoxData): {
       n <- ${data.n}; p <- ${data.p}
       v <- readBin(${JSON.stringify(file)}, "double", n * (p + 2))
       y <- Surv(v[1:n], v[(n + 1):(2 * n)]); x <- matrix(v[-(1:(2 * n))], n); colnames(x) <- paste0("x", 1:p)
-      core <- replicate(3, system.time(coxph.fit(x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL, resid = FALSE, nocenter = c(-1, 0, 1)))[[3]])
+      core <- replicate(${rounds}, system.time(coxph.fit(x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL, resid = FALSE, nocenter = c(-1, 0, 1)))[[3]])
       d <- data.frame(y = y, x)
       call <- system.time(f <- coxph(as.formula(paste("y ~", paste(colnames(x), collapse = "+"))), d))[[3]]
       cat(sprintf("%.17g", c(1000 * core, 1000 * call, coef(f))), "\\n")`;
     const ran = spawnSync('Rscript', ['-e', script], { encoding: 'utf8', maxBuffer: 1 << 20 });
     if (ran.status !== 0) return null;
     const numbers = ran.stdout.trim().split(/\s+/).map(Number);
-    return { core: numbers.slice(0, 3), call: numbers.slice(3, 4), coefficients: numbers.slice(4) };
+    return { core: numbers.slice(0, rounds), call: [numbers[rounds]], coefficients: numbers.slice(rounds + 1) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+interface Size {
+  readonly n: number;
+  readonly p: number;
+  readonly times: Times;
+}
+
+const SIZES: readonly Size[] = [100_000, 1_000_000].flatMap((n) =>
+  [10, 50].flatMap((p) => (['monthly', 'distinct'] as const).map((times) => ({ n, p, times }))),
+);
+
 /** Our fit, concordance and test of proportional hazards, each size beside R's where there is one; prints how many times as fast. */
-export async function run(sizes: readonly number[] = [100_000, 1_000_000], columns = 10): Promise<readonly Measurement[]> {
+export async function run(sizes: readonly Size[] = SIZES): Promise<readonly Measurement[]> {
   const measurements: Measurement[] = [];
-  for (const n of sizes) {
-    const data = simulate(n, columns, seededRandom(SEED));
+  for (const { n, p, times } of sizes) {
+    const data = simulate(n, p, times, seededRandom(SEED));
+    const large = n * p > 10_000_000;
+    const what = `${p} columns, ${times} times`;
     let fit = fitCox(data);
-    const fitting = await measure(`cox: fit, ${columns} columns`, n, 3, () => {
+    const fitting = await measure(`cox: fit, ${what}`, n, large ? 1 : 3, () => {
       fit = fitCox(data);
     });
-    const scoring = await measure('cox: concordance', n, 2, () => concordance(data, fit.linearPredictor));
-    const testing = await measure('cox: test of proportional hazards', n, 2, () => proportionalHazardsTest(fit));
+    const scoring = await measure(`cox: concordance, ${what}`, n, 2, () => concordance(data, fit.linearPredictor));
+    const testing = await measure(`cox: test of proportional hazards, ${what}`, n, large ? 1 : 2, () => proportionalHazardsTest(fit));
     measurements.push(fitting, scoring, testing);
-    const browser = await coxInChromium({ rows: n, columns, seed: SEED, times: 3 });
+    const browser = large ? null : await coxInChromium({ rows: n, columns: p, times, seed: SEED, rounds: 3 });
     if (browser) {
       agree(fit.coefficients, browser.coefficients, "Chromium's");
-      measurements.push({ name: `cox: fit in Chromium, ${columns} columns`, size: n, milliseconds: browser.milliseconds });
+      measurements.push({ name: `cox: fit in Chromium, ${what}`, size: n, milliseconds: browser.milliseconds });
     }
-    const r = timeR(data);
+    const r = timeR(data, large ? 1 : 3);
     if (r === null) continue;
     agree(fit.coefficients, r.coefficients, "R's");
-    measurements.push({ name: 'R: coxph.fit', size: n, milliseconds: r.core }, { name: 'R: coxph', size: n, milliseconds: r.call });
-    const best = (times: readonly number[]) => Math.min(...times);
-    const core = best(r.core) / best(fitting.milliseconds);
-    const call = best(r.call) / (best(fitting.milliseconds) + best(scoring.milliseconds));
-    process.stdout.write(`cox, ${n} rows: ${core.toFixed(1)} times as fast as R's coxph.fit, ${call.toFixed(1)} times as coxph()\n`);
-    if (browser)
-      process.stdout.write(`  in Chromium ${(best(r.core) / best(browser.milliseconds)).toFixed(1)} times as fast as R's coxph.fit\n`);
+    measurements.push(
+      { name: `R: coxph.fit, ${what}`, size: n, milliseconds: r.core },
+      { name: `R: coxph, ${what}`, size: n, milliseconds: r.call },
+    );
+    const best = (rounds: readonly number[]) => Math.min(...rounds);
+    const core = (best(r.core) / best(fitting.milliseconds)).toFixed(1);
+    const call = (best(r.call) / (best(fitting.milliseconds) + best(scoring.milliseconds))).toFixed(1);
+    const inBrowser = browser ? `, in Chromium ${(best(r.core) / best(browser.milliseconds)).toFixed(1)}` : '';
+    process.stdout.write(`cox, ${n} rows, ${what}: ${core} times as fast as R's coxph.fit${inBrowser}; ${call} times as coxph()\n`);
   }
   return measurements;
 }

@@ -1,14 +1,15 @@
 /** Times our Cox fit inside a browser's worker, where analyses run. */
 import { seededRandom } from '@/analysis-kernel/numeric/rng';
 import { fitCox } from '@/analysis-kernel/stats/survival/cox/fit';
-import { simulate } from './cox-data';
+import { simulate, type Times } from './cox-data';
 
 /** What the worker is asked. */
 export interface CoxTask {
   readonly rows: number;
   readonly columns: number;
+  readonly times: Times;
   readonly seed: number;
-  readonly times: number;
+  readonly rounds: number;
 }
 
 /** What it answers. */
@@ -17,10 +18,10 @@ export interface CoxTimes {
   readonly coefficients: readonly number[];
 }
 
-globalThis.onmessage = ({ data: { rows, columns, seed, times } }: MessageEvent<CoxTask>) => {
-  const data = simulate(rows, columns, seededRandom(seed));
+globalThis.onmessage = ({ data: { rows, columns, times, seed, rounds } }: MessageEvent<CoxTask>) => {
+  const data = simulate(rows, columns, times, seededRandom(seed));
   let { coefficients } = fitCox(data);
-  const milliseconds = Array.from({ length: times }, () => {
+  const milliseconds = Array.from({ length: rounds }, () => {
     const start = performance.now();
     ({ coefficients } = fitCox(data));
     return performance.now() - start;

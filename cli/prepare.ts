@@ -1,7 +1,7 @@
 /** What `npm start` runs before the server: progress to standard error, one line of JSON to standard output. */
 import { ZodError } from 'zod';
+import { CannotStart } from '@/app/_server/cannot-start';
 import { settings } from '@/app/_server/settings/environment';
-import { CannotStart } from '@/app/_server/start/cannot-start';
 import { prepare } from '@/app/_server/start/prepare';
 import { storeFile } from '@/app/_server/store';
 

@@ -1,7 +1,8 @@
 import type { Diagnostic } from './diagnostics/diagnostic';
+import { withTriedFixes } from './diagnostics/tried-fixes';
 import { reasonWords } from './explain/explain';
 import { lintProgram } from './lint/run';
-import { lower } from './plan/lower';
+import { lower } from './lower/lower';
 import type { Plan } from './plan/nodes';
 import { type ResultColumn, resultColumns } from './plan/result-columns';
 import type { Dictionary } from './schema/dictionary';
@@ -41,6 +42,13 @@ export interface Checked {
  * @returns the tree, all diagnostics (advice on the design among them) in the order of the text, and what the checker found (types for hover, names for completion)
  */
 export function check(source: string, options: CompileOptions): Checked {
+  const checked = checkOnce(source, options);
+  const errorsOf = (mended: string) =>
+    checkOnce(mended, options).diagnostics.flatMap(({ severity, span }) => (severity === 'error' ? [span] : []));
+  return { ...checked, diagnostics: withTriedFixes(source, checked.diagnostics, errorsOf) };
+}
+
+function checkOnce(source: string, options: CompileOptions): Checked {
   const { program, diagnostics: syntax, brokenNames } = parse(source);
   const partial = syntax.some((diagnostic) => diagnostic.severity === 'error');
   const result = checkProgram(program, source, { ...options, brokenNames, partial });

@@ -24,6 +24,8 @@ interface Parameters {
   unknown_function: { readonly name: string; readonly candidates: readonly string[] };
   dotted_name: { readonly table: string; readonly name: string };
   wrong_arguments: { readonly call: string };
+  not_grouped: { readonly name: string };
+  cannot_convert: { readonly value: string; readonly to: keyof typeof KINDS };
   sql_syntax: { readonly near: string };
   out_of_memory: Record<never, never>;
   engine: { readonly message: string };
@@ -51,6 +53,13 @@ interface Parameters {
 export type CellErrorCode = keyof Parameters;
 
 type Texts = { readonly [C in CellErrorCode]: (parameters: Parameters[C]) => Localised };
+
+const KINDS = {
+  integer: { en: 'a whole number', zh: '整数' },
+  number: { en: 'a number', zh: '数值' },
+  date: { en: 'a date', zh: '日期' },
+  truth: { en: 'true or false', zh: '真或假' },
+} as const;
 
 const THINGS = {
   text: { en: 'A text in quotes', zh: '引号中的文本' },
@@ -140,6 +149,14 @@ const TEXTS: Texts = {
   wrong_arguments: ({ call }) => ({
     en: `No function fits ${call}: check the types of what it is given, or convert them with CAST.`,
     zh: `没有与 ${call} 匹配的函数：请检查参数类型，或用 CAST 转换。`,
+  }),
+  not_grouped: ({ name }) => ({
+    en: `Column ${name} stands neither in GROUP BY nor inside an aggregate such as max(${name}).`,
+    zh: `列 ${name} 既不在 GROUP BY 中，也不在 max(${name}) 之类的聚合函数中。`,
+  }),
+  cannot_convert: ({ value, to }) => ({
+    en: `The text "${value}" cannot be read as ${KINDS[to].en}. TRY_CAST gives a missing value instead.`,
+    zh: `文本“${value}”无法读作${KINDS[to].zh}。使用 TRY_CAST 可得到缺失值。`,
   }),
   sql_syntax: ({ near }) => ({
     en: near === '' ? 'The query ends too early.' : `The query cannot be read at ${near}.`,

@@ -2,7 +2,9 @@
 import type { Grouping } from '../formula/specials';
 import type { Column, Localised } from '../frame/column';
 
-const YES_NO: Readonly<Record<string, Localised>> = { TRUE: { en: 'Yes', zh: '是' }, FALSE: { en: 'No', zh: '否' } };
+/** The label of a true value. */
+export const YES: Localised = { en: 'Yes', zh: '是' };
+const YES_NO: Readonly<Record<string, Localised>> = { TRUE: YES, FALSE: { en: 'No', zh: '否' } };
 
 /** Labels by column name, and by column name and level (`sex=1`), where the dictionary gives them; the levels of booleans are yes and no. */
 export function columnLabels(columns: readonly Column[]): Record<string, Localised> {

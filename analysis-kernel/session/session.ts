@@ -104,7 +104,7 @@ export class NotebookSession {
   }
 
   /**
-   * Runs the stale cells that were quick last time or have never run; a cell that took longer waits, and with it all that read it.
+   * Runs the stale cells that were quick last time or have never run; a cell that took longer or was called off waits, and with it all that read it.
    * @param budget milliseconds
    */
   async runStale(budget: number): Promise<void> {
@@ -116,7 +116,7 @@ export class NotebookSession {
     for (const id of reading.graph.order) {
       const entry = this.#entries.get(id);
       if (!entry || slow.has(id) || this.#isReady(id)) continue;
-      if ((entry.duration ?? 0) > budget) {
+      if (entry.activity === 'cancelled' || (entry.duration ?? 0) > budget) {
         slow.add(id);
         for (const later of descendants(reading.graph, id)) slow.add(later);
       } else due.push(id);
@@ -182,7 +182,8 @@ export class NotebookSession {
         key: keys.get(cell.id) ?? null,
         source: normalisedSource(cell.body),
         ran: kept?.ran ?? null,
-        activity: kept?.activity ?? 'idle',
+        // What was called off waits until asked; its new text does not.
+        activity: kept?.activity === 'cancelled' && kept.key !== keys.get(cell.id) ? 'idle' : (kept?.activity ?? 'idle'),
         outcome: kept?.outcome ?? null,
         error: kept?.error ?? null,
         materialised: kept?.materialised ?? false,

@@ -15,7 +15,12 @@ export function survivalSummary(name: string, table: ResultTable, confLevel: num
   const one = (value: Value) => (number(value) === null ? notReached : estimateText(number(value)));
   const cells = (row: readonly Value[]) => {
     const [median, low, high] = ['median', 'conf_low', 'conf_high'].map((column) => at(row, column));
-    const interval = lang === 'zh' ? `${one(median)}（${one(low)}～${one(high)}）` : `${one(median)} (${one(low)} to ${one(high)})`;
+    const open = [median, low, high].every((value) => number(value) === null);
+    const interval = open
+      ? notReached
+      : lang === 'zh'
+        ? `${one(median)}（${one(low)}～${one(high)}）`
+        : `${one(median)} (${one(low)} to ${one(high)})`;
     return [
       rounded(countText(number(at(row, 'records'))), at(row, 'records')),
       rounded(countText(number(at(row, 'events'))), at(row, 'events')),

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { openPage } from '@/app/_server/access/pages';
 import { listSessions, readOwnAccount } from '@/app/_server/accounts/own';
+import { openPage } from '@/app/_server/pages';
 import { AccountPage } from '@/components/account/account-page';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { can, nothing } from '@/app/_server/access/can';
-import { openPage } from '@/app/_server/access/pages';
 import { listAccounts, listSettings } from '@/app/_server/accounts/administer';
+import { openPage } from '@/app/_server/pages';
 import { AdminPage } from '@/components/admin/admin-page';
 
 export async function generateMetadata(): Promise<Metadata> {

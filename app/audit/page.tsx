@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { auditFilter } from '@/app/_contract/audit';
-import { openPage } from '@/app/_server/access/pages';
 import { listAudit } from '@/app/_server/audit/list';
 import { verifyAudit } from '@/app/_server/audit/verify';
+import { openPage } from '@/app/_server/pages';
 import { AuditPage } from '@/components/audit/audit-page';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { openPublicPage } from '@/app/_server/access/pages';
 import { cardOf, catalogueReleases } from '@/app/_server/catalogue/database';
 import { damagedReleases } from '@/app/_server/catalogue/releases';
 import { searchCatalogue } from '@/app/_server/catalogue/search';
+import { openPublicPage } from '@/app/_server/pages';
 import { CataloguePage } from '@/components/catalogue/catalogue-page';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { can, nothing } from '@/app/_server/access/can';
-import { openPage } from '@/app/_server/access/pages';
 import { offeredDatabases } from '@/app/_server/catalogue/offered';
+import { openPage } from '@/app/_server/pages';
 import { listProjects } from '@/app/_server/projects/read';
 import { ProjectsPage } from '@/components/projects/projects-page';
 

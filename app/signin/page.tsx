@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { openPublicPage } from '@/app/_server/access/pages';
 import { offeredDemoAccounts } from '@/app/_server/demo/open';
+import { openPublicPage } from '@/app/_server/pages';
 import { localPath } from '@/app/_server/session/local-path';
 import { SignInPage } from '@/components/account/sign-in-page';
 

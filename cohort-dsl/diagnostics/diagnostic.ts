@@ -14,6 +14,8 @@ export interface TextEdit {
 export interface Fix {
   readonly title: Bilingual;
   readonly edits: readonly TextEdit[];
+  /** What the language's rules ask for: offered even where the place is wrong in another way too. */
+  readonly asked?: true;
 }
 
 /** Something the author should know about a place of the program. The fixes' titles are part of the message. */
@@ -21,7 +23,10 @@ export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
   readonly span: Span;
+  /** What is wrong, with the titles of the fixes. */
   readonly message: Bilingual;
+  /** What is wrong, alone. */
+  readonly finding: Bilingual;
   readonly fixes: readonly Fix[];
 }
 
@@ -38,9 +43,15 @@ export function diagnose<C extends DiagnosticCode>(
   span: Span,
   fixes: readonly Fix[] = [],
 ): Diagnostic {
+  const finding = messages[code](params);
+  return offering({ code, severity, span, finding }, fixes);
+}
+
+/** The diagnostic with these fixes instead of its own; their titles are part of the message. */
+export function offering(diagnostic: Omit<Diagnostic, 'message' | 'fixes'>, fixes: readonly Fix[]): Diagnostic {
   const offered = fixes.slice(0, MAX_FIXES);
-  const base = messages[code](params);
-  return { code, severity, span, message: offered.length === 0 ? base : withFixes(base, offered), fixes: offered };
+  const { code, severity, span, finding } = diagnostic;
+  return { code, severity, span, finding, message: offered.length === 0 ? finding : withFixes(finding, offered), fixes: offered };
 }
 
 function withFixes(message: Bilingual, fixes: readonly Fix[]): Bilingual {

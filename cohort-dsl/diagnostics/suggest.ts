@@ -34,5 +34,7 @@ export function suggest(name: string, candidates: Iterable<string>, count = 3): 
     if (distance <= limit && candidate !== name) near.push({ candidate, distance });
   }
   near.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
-  return near.slice(0, count).map((entry) => entry.candidate);
+  // Another case of the very name leaves no doubt.
+  const same = near.filter(({ distance }) => distance === 0);
+  return (same.length > 0 ? same : near).slice(0, count).map((entry) => entry.candidate);
 }

@@ -1,5 +1,5 @@
 /**
- * The plan: what a cohort program means, as plain, frozen, serialisable data. It is made by `plan/lower`, printed by `sql`,
+ * The plan: what a cohort program means, as plain, frozen, serialisable data. It is made by `lower`, printed by `sql`,
  * evaluated by `reference` and put into words by `explain`; those three share nothing but this file.
  *
  * Conventions

@@ -1,6 +1,6 @@
 import type { CodeTest, RowSource } from '../plan/nodes';
 import { dateOfDay, dayNumber, dayOf } from './calendar';
-import type { EventRow } from './rows';
+import type { EventRow } from './event-row';
 import { byCodePoint, normaliseCode, order, type Row, type Value } from './value';
 
 type Episodes = Extract<RowSource, { kind: 'episodes' }>;

@@ -1,10 +1,11 @@
 import type { IndexPlan, Plan } from '../plan/nodes';
 import { dayNumber, dayOf, shift } from './calendar';
 import type { Entry } from './context';
+import type { EventRow } from './event-row';
 import { contextOf } from './expression';
 import type { Patient } from './patient';
 import { pickRow } from './row-expression';
-import { compareRows, type EventRow, oneADay, select, spaced } from './rows';
+import { compareRows, oneADay, select, spaced } from './rows';
 
 /** The entries of a patient: index day, index row and the observation period that holds the day (null where none does). */
 export function entriesOf(plan: Plan, patient: Patient): Entry[] {

@@ -1,7 +1,8 @@
 import type { Expr, Pick } from '../plan/nodes';
 import { dayNumber, dayOf } from './calendar';
 import type { Context } from './context';
-import { compareRows, compareValues, type EventRow, mean, median, oneADay, select, spaced } from './rows';
+import type { EventRow } from './event-row';
+import { compareRows, compareValues, mean, median, oneADay, select, spaced } from './rows';
 import { finite, type Value, within64 } from './value';
 
 /** Whether enough rows are there. */

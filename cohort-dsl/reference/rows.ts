@@ -2,17 +2,8 @@ import type { Duration, RowColumn, RowSource, Rows, ValueType } from '../plan/no
 import { dayNumber, dayOf, instant, shift } from './calendar';
 import type { Context } from './context';
 import { cohortRows, episodesOf } from './derived-rows';
+import type { EventRow } from './event-row';
 import { EvaluationError, order, type Row, type Value } from './value';
-
-/** A row as a pick or a count sees it. `origin` is the row it came from: the same one in two parts of a union is one. */
-export interface EventRow {
-  readonly values: Row;
-  readonly date: string | null;
-  readonly end: string | null;
-  readonly origin: Row;
-  /** Place of its part in a union. */
-  readonly part: number;
-}
 
 const date = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);
 

@@ -5,7 +5,8 @@ import type { RawToken } from './scan';
 export const MAX_DEPTH = 60;
 
 export type BracketFault =
-  | { readonly kind: 'unclosed'; readonly opener: RawToken; readonly closer: string }
+  /** `last` is the last token that can stand inside. */
+  | { readonly kind: 'unclosed'; readonly opener: RawToken; readonly closer: string; readonly last: RawToken }
   | { readonly kind: 'stray'; readonly token: RawToken }
   | { readonly kind: 'deep'; readonly token: RawToken };
 
@@ -54,7 +55,7 @@ export function matchBrackets(tokens: readonly RawToken[]): BracketFault | null 
     if (closer !== undefined) {
       stack.push({ opener: token, closer, wheres: 0 });
     } else if (token.text === ')' || token.text === '}' || (token.text === 'end' && closesCase(tokens, at))) {
-      const fault = close(stack, token);
+      const fault = close(stack, token, previous);
       if (fault) return fault;
       if (top) openWheres -= top.wheres;
     } else if (token.text === 'where') {
@@ -73,7 +74,7 @@ export function matchBrackets(tokens: readonly RawToken[]): BracketFault | null 
     if (stack.length + openWheres > MAX_DEPTH) return { kind: 'deep', token };
   }
   const open = stack[stack.length - 1];
-  return open ? { kind: 'unclosed', opener: open.opener, closer: open.closer } : null;
+  return open ? { kind: 'unclosed', opener: open.opener, closer: open.closer, last: tokens[tokens.length - 1] } : null;
 }
 
 /** After a value `end` closes `case`; where a value is expected it is the row's end. */
@@ -82,14 +83,15 @@ function closesCase(tokens: readonly RawToken[], at: number): boolean {
   return !(tokens[at + 1]?.text === 'of');
 }
 
-function close(stack: Frame[], token: RawToken): BracketFault | null {
+function close(stack: Frame[], token: RawToken, previous: RawToken): BracketFault | null {
   const top = stack[stack.length - 1];
   if (top?.closer === token.text) {
     stack.pop();
     return null;
   }
   // A closer that fits something further out leaves the innermost bracket open; one that fits nothing is itself the fault.
-  if (top && stack.some((frame) => frame.closer === token.text)) return { kind: 'unclosed', opener: top.opener, closer: top.closer };
+  if (top && stack.some((frame) => frame.closer === token.text))
+    return { kind: 'unclosed', opener: top.opener, closer: top.closer, last: previous };
   if (token.text === 'end') return null;
   return { kind: 'stray', token };
 }

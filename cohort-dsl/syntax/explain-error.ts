@@ -6,6 +6,7 @@ import { type BracketFault, MAX_DEPTH } from './brackets';
 import type { Token } from './classify';
 import type { ParseStop } from './clause-parser';
 import type { ClauseSlice } from './clauses';
+import { explainHabit } from './explain-habit';
 import { explainMistake } from './explain-mistake';
 import type { RawToken } from './scan';
 import { CLAUSE_STARTS, CLAUSE_WORDS, HARD_WORDS } from './words';
@@ -73,7 +74,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   '«': '"',
   '»': '"',
   '·': '*',
-  '。': '.',
+  '。': '',
   '÷': '/',
   '#': '//',
   '&': 'and',
@@ -89,15 +90,50 @@ function spanOf(token: Span): Span {
 export function explainScan(source: string, token: RawToken): Diagnostic {
   const span = spanOf(token);
   if (token.kind === 'unclosedText') {
-    const close = replaceFix({ start: token.end, end: token.end }, '"', { en: 'close it with `"`', zh: '用 `"` 结束' });
-    return diagnose('error', 'syntax-text-open', {}, span, [close]);
+    const written = source.slice(token.start, token.end);
+    const bracket = written.search(/\s*[)}]/);
+    const places = [bracket < 0 ? null : token.start + bracket, token.end].filter((place) => place !== null);
+    const closes = places.map((place) => {
+      const text = `${source.slice(token.start, place)}"`;
+      return replaceFix({ start: place, end: place }, '"', { en: `close it: \`${text}\``, zh: `加上结束引号：\`${text}\`` });
+    });
+    return diagnose('error', 'syntax-text-open', {}, span, closes);
   }
   if (token.kind === 'unclosedName') return diagnose('error', 'syntax-name-open', {}, span);
+  const pair = pairFix(source, token);
+  if (pair) return diagnose('error', 'syntax-character', { character: token.text }, span, [pair]);
   const meant = LOOKALIKES[token.text];
   const doubled = source[token.end] === token.text ? { start: token.start, end: token.end + 1 } : span;
   const fixes =
-    meant === undefined ? [] : [replaceFix(doubled, meant, { en: `write \`${meant.trim()}\``, zh: `写作 \`${meant.trim()}\`` })];
+    meant === undefined
+      ? []
+      : meant === ''
+        ? [replaceFix(span, '', { en: `leave out \`${token.text}\``, zh: `去掉 \`${token.text}\`` })]
+        : [replaceFix(doubled, meant, { en: `write \`${meant.trim()}\``, zh: `写作 \`${meant.trim()}\`` })];
   return diagnose('error', 'syntax-character', { character: token.text }, span, fixes);
+}
+
+/** Signs that come in pairs, and what stands for them. */
+const PAIRS: Readonly<Record<string, readonly [closer: string, open: string, close: string]>> = {
+  "'": ["'", '"', '"'],
+  '‘': ['’', '"', '"'],
+  '„': ['“', '"', '"'],
+  '«': ['»', '"', '"'],
+  '「': ['」', '"', '"'],
+  '[': [']', '{', '}'],
+};
+
+/** Both signs of a pair written the language's way, where they stand on one line. */
+function pairFix(source: string, token: RawToken): Fix | null {
+  const pair = PAIRS[token.text];
+  if (!pair) return null;
+  const [closer, open, close] = pair;
+  const line = source.slice(token.end).split('\n', 1)[0];
+  const at = line.indexOf(closer);
+  if (at < 0) return null;
+  const inner = line.slice(0, at);
+  const text = `${open}${open === '{' ? ` ${inner.trim()} ` : inner}${close}`;
+  return writeFix({ start: token.start, end: token.end + at + closer.length }, text);
 }
 
 /** A unit that has to stand in quotes. */
@@ -110,8 +146,12 @@ export function explainUnit(source: string, span: Span): Diagnostic {
 export function explainBracket(fault: BracketFault): Diagnostic {
   if (fault.kind === 'unclosed') {
     const span = spanOf(fault.opener);
-    if (fault.opener.text === 'case') return diagnose('error', 'syntax-case-open', {}, span);
-    return diagnose('error', 'syntax-bracket-open', { opener: fault.opener.text, closer: fault.closer }, span);
+    const close = fault.closer === 'end' ? ' end' : fault.closer;
+    const place = { start: fault.last.end, end: fault.last.end };
+    const text = `${fault.last.text}${close}`;
+    const fixes = [replaceFix(place, close, { en: `write \`${text}\``, zh: `写作 \`${text}\`` })];
+    if (fault.opener.text === 'case') return diagnose('error', 'syntax-case-open', {}, span, fixes);
+    return diagnose('error', 'syntax-bracket-open', { opener: fault.opener.text, closer: fault.closer }, span, fixes);
   }
   const span = spanOf(fault.token);
   if (fault.kind === 'deep') return diagnose('error', 'syntax-depth', { limit: MAX_DEPTH }, span);
@@ -121,7 +161,8 @@ export function explainBracket(fault: BracketFault): Diagnostic {
 
 /** A text that begins with no clause. */
 export function explainStray(token: RawToken): Diagnostic {
-  const fixes = token.kind === 'word' ? suggest(token.text, CLAUSE_WORDS).map((word) => writeFix(token, word)) : [];
+  const near = token.kind === 'word' ? suggest(token.text, CLAUSE_WORDS).map((word) => writeFix(token, word)) : [];
+  const fixes = [...synonymFix(token), ...near];
   return diagnose('error', 'syntax-clause-expected', { found: `\`${token.text}\`` }, spanOf(token), fixes);
 }
 
@@ -139,6 +180,8 @@ export function explainStop(source: string, slice: ClauseSlice, stop: ParseStop,
   const clause = slice.lead ?? '';
   const { token } = stop;
   const wanted = whatWasWanted(stop);
+  const habit = explainHabit(source, slice, stop);
+  if (habit) return habit;
   if (!token) {
     const span = { start: slice.tokens[slice.tokens.length - 1].start, end: clauseEnd };
     if (wanted.expected === null && wanted.literals.length === 0) return diagnose('error', 'syntax-complex', {}, span);
@@ -174,10 +217,41 @@ function whatWasWanted(stop: ParseStop): Wanted {
   return { expected: expected ?? (stop.rules.length === 0 ? null : 'value'), literals: [] };
 }
 
+/** Words of protocols and other languages for those of this one. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  criteria: 'include',
+  criterion: 'include',
+  inclusion: 'include',
+  require: 'include',
+  exclusion: 'exclude',
+  endpoint: 'outcome',
+  event: 'outcome',
+  covariate: 'variable',
+  var: 'variable',
+  define: 'let',
+  set: 'let',
+  parameter: 'param',
+  codelist: 'codes',
+  entry: 'index',
+  followup: 'follow',
+  censor: 'follow',
+  with: 'where',
+  having: 'where',
+  when: 'where',
+  prior: 'before',
+  since: 'after',
+};
+
+function synonymFix(token: RawToken | Token): readonly Fix[] {
+  const meant = Object.hasOwn(SYNONYMS, token.text.toLowerCase()) ? SYNONYMS[token.text.toLowerCase()] : undefined;
+  return meant === undefined ? [] : [writeFix(token, meant)];
+}
+
 /** Something after a clause that was already whole: most often a mistyped clause word. */
 function trailing(clause: string, token: Token, found: string): Diagnostic {
   const mistyped = /^[a-z_]{3,}$/i.test(token.text) && !HARD_WORDS.has(token.text);
-  const fixes = mistyped ? suggest(token.text, HARD_WORDS, 2).map((word) => writeFix(token, word)) : [];
+  const near = mistyped ? suggest(token.text, HARD_WORDS, 2).map((word) => writeFix(token, word)) : [];
+  const fixes = [...synonymFix(token), ...near];
   return diagnose('error', 'syntax-unexpected', { found, clause }, spanOf(token), fixes);
 }
 

@@ -106,10 +106,12 @@ function pickFrom(slice: ClauseSlice, start: number): Span {
   return { start, end };
 }
 
+const FOREIGN_OPERATORS: Readonly<Record<string, string>> = { '==': '=', '<>': '!=', '=>': '>=', '=<': '<=', '=!': '!=', '><': '!=' };
+
 /** `==`, `<>`, `:=` of other languages. */
 function operator(token: Token, previous: Token | null, stop: ParseStop): Diagnostic | null {
   const pair = previous && previous.end === token.start ? previous.text + token.text : '';
-  const meant = pair === '==' ? '=' : pair === '<>' ? '!=' : null;
+  const meant = FOREIGN_OPERATORS[pair] ?? null;
   if (meant !== null && previous) {
     const whole = { start: previous.start, end: token.end };
     const params = { found: `\`${pair}\``, expected: null, literals: [meant] };

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Clause, Name, Program } from './ast';
 import { type BracketFault, matchBrackets } from './brackets';
 import { classify, type Token } from './classify';
-import { parseClause } from './clause-parser';
+import { type ParseStop, parseClause } from './clause-parser';
 import { type ClauseSlice, cutClauses } from './clauses';
 import { convertClause, convertHeader, createContext, type HeaderLine } from './convert/clauses';
 import { explainBracket, explainScan, explainStop, explainStray, explainUnit, headerOutOfPlace } from './explain-error';
@@ -45,7 +45,7 @@ export function parse(source: string): ParseResult {
     const tokens = classify(slice);
     const { node, stop } = parseClause(source, tokens);
     const before = diagnostics.length;
-    if (!node) {
+    if (!node || (stop && !isNextStatement(source, stop))) {
       brokenNames.push(...definedName(slice));
     } else if (node.$type === 'Header') {
       header = convertHeader(context, node);
@@ -53,12 +53,17 @@ export function parse(source: string): ParseResult {
     if (stop) {
       // A clause that was not read to its end says only the first thing that is wrong with it.
       const own = [...diagnostics.splice(before), explainStop(source, slice, stop, endOf(tokens))];
-      diagnostics.push(own.reduce((first, next) => (next.span.start < first.span.start ? next : first)));
+      diagnostics.push(own.reduce((first, next) => (next.span.start <= first.span.start ? next : first)));
     }
   });
 
   const program: Program = { cohort: header.cohort, from: header.from, clauses, span: { start: 0, end: source.length } };
   return { program, diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start), brokenNames };
+}
+
+/** Whether a clause was whole and what does not belong to it begins a line: most often the next clause with a mistyped word. */
+function isNextStatement(source: string, { trailing, token, previous }: ParseStop): boolean {
+  return trailing && token !== null && previous !== null && source.slice(previous.end, token.start).includes('\n');
 }
 
 /** What is wrong with a clause before the grammar is asked: characters, unclosed texts, brackets, no clause word. */

@@ -7,11 +7,33 @@ import { type Checked, errorChecked, missingOf, ofValue } from './checked';
 import { asCondition, asDate, asValue, dayOf, inWords } from './coerce';
 import { functions, isFunction } from './functions';
 import { asNumber } from './literals';
-import { nearNames } from './reporter';
+import { nearNames, writeInstead } from './reporter';
 import { whichRow } from './row-values';
 import { parenthesised, type Scope } from './scope';
 import { type Branch, unify } from './unify';
 import { dateType, datetimeType, familyOf, numberOf, numberType } from './value-type';
+
+const SUMMARIES: Readonly<Record<string, string>> = {
+  mean: 'mean',
+  average: 'mean',
+  avg: 'mean',
+  median: 'median',
+  min: 'min',
+  max: 'max',
+  sum: 'sum',
+  sd: 'sd',
+};
+
+/** `mean(lab(egfr))`, `count(visit)`: summaries of rows are phrases. */
+function summaryFix(check: Check, { name, args, span }: CallExpr): readonly ReturnType<typeof writeInstead>[] {
+  const [rows] = args;
+  if (args.length !== 1) return [];
+  const text = check.text(rows.span);
+  if (name.text === 'count') return [writeInstead(span, `count of ${text}`)];
+  const summary = Object.hasOwn(SUMMARIES, name.text) ? SUMMARIES[name.text] : undefined;
+  if (summary === undefined) return [];
+  return [writeInstead(span, `${summary} of ${rows.kind === 'columnOf' ? text : `value of ${text}`}`)];
+}
 
 /** A function with its arguments, by its blueprint. */
 export function checkCall(check: Check, node: CallExpr, outer: Scope): Checked {
@@ -23,7 +45,9 @@ export function checkCall(check: Check, node: CallExpr, outer: Scope): Checked {
     return errorChecked;
   }
   if (!isFunction(name)) {
-    check.reporter.error('type-unknown-function', node.name.span, { name }, nearNames(node.name.span, name, Object.keys(functions)));
+    const summary = summaryFix(check, node);
+    const near = nearNames(node.name.span, name, Object.keys(functions));
+    check.reporter.error('type-unknown-function', node.name.span, { name }, [...summary, ...near]);
     return errorChecked;
   }
   const [least, most] = counts[name];

@@ -92,8 +92,20 @@ function namedSet(check: Check, name: Name): number | null {
   return null;
 }
 
+/** `first diagnosis in ckd`: rows are in no list, their code is; reports it. */
+function rowsInCodes(check: Check, node: InCodesExpr): boolean {
+  const { value, codes } = node;
+  if (value.kind !== 'pick' && value.kind !== 'rowTruth') return false;
+  const text = `where code${node.negated ? ' not' : ''} in ${check.text(codes.span)}`;
+  const fix = writeInstead({ start: value.span.end, end: codes.span.end }, ` ${text}`);
+  const title = { en: `write \`${text}\``, zh: `写作 \`${text}\`` };
+  check.reporter.error('type-rows-in-codes', value.span, { text: check.text(value.span) }, [{ ...fix, title }]);
+  return true;
+}
+
 /** `code in CODES`. */
 export function checkInCodes(check: Check, node: InCodesExpr, scope: Scope): Checked {
+  if (rowsInCodes(check, node)) return errorChecked;
   const value = asValue(check, node.value, scope);
   const set = 'kind' in node.codes ? checkCodeList(check, node.codes, null, null) : namedSet(check, node.codes);
   if (!value || set === null) return errorChecked;

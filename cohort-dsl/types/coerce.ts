@@ -56,9 +56,19 @@ export function dateFrom(check: Check, node: Expr, checked: Checked): PlanExpr |
   if (checked.kind === 'missing') return { kind: 'literal', value: null, type: dateType };
   if (checked.kind === 'value' && familyOf(checked.expr.type) === 'date') return checked.expr;
   const inner = unwrap(node);
-  const text = inner.kind === 'text' && /^\d{4}-\d{2}-\d{2}$/.test(inner.value) ? [writeInstead(inner.span, `@${inner.value}`)] : [];
-  check.reporter.error('type-date-expected', inner.span, { found: inWords(checked), text: check.text(inner.span) }, text);
+  const text = check.text(inner.span);
+  check.reporter.error('type-date-expected', inner.span, { found: inWords(checked), text }, dateFixes(inner, text));
   return null;
+}
+
+/** What was meant where a date is expected: a date without its `@`, the first of rows that were asked for, a length after the index. */
+function dateFixes(node: Expr, text: string): readonly ReturnType<typeof writeInstead>[] {
+  const calendar = node.kind === 'text' ? node.value : text;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(calendar)) return [writeInstead(node.span, `@${calendar}`)];
+  if (node.kind === 'duration') return [writeInstead(node.span, `index + ${text}`)];
+  if (node.kind === 'rowTruth' && node.mode === 'any') return [writeInstead(node.span, text.replace(/^any\b/, 'first'))];
+  if (node.kind === 'rowNumber' && node.fn === 'count') return [writeInstead(node.span, text.replace(/^count of\b/, 'first'))];
+  return [];
 }
 
 /** The expression as a length of time: a duration literal or a parameter. */

@@ -1,21 +1,24 @@
-/** Comparisons: `= != < <= > >=`, `between`, lists. */
+/** Comparisons: `= != < <= > >=`. */
 import type { Expr as PlanExpr, ValueType } from '../plan/nodes';
-import type { BetweenExpr, CompareExpr, Expr, InListExpr } from '../syntax/ast';
+import type { CompareExpr, Expr } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { normaliseCode } from './code-systems';
 import { dateOfPick, inWords, unwrap } from './coerce';
 import { withComparator } from './comparators';
-import { asNumber, booleanLiteral } from './literals';
+import { asNumber } from './literals';
 import { type append, nearNames, writeInstead } from './reporter';
+import { findColumn } from './row-view';
 import type { Scope } from './scope';
 import { inUnitOf } from './units';
 import { booleanType, type Family, familyOf, sameCategory } from './value-type';
 
 type Op = CompareExpr['op'];
-type As = Extract<PlanExpr, { kind: 'compare' }>['as'];
+/** How two values are compared. */
+export type As = Extract<PlanExpr, { kind: 'compare' }>['as'];
 
-interface Side {
+/** An operand as written and as checked. */
+export interface Side {
   readonly node: Expr;
   readonly checked: Checked;
 }
@@ -35,75 +38,49 @@ interface Pair {
 
 /** `a < b` and its kin: both sides of one kind, in one unit, a text being a key or a code where the other side is one. */
 export function checkCompare(check: Check, node: CompareExpr, scope: Scope): Checked {
+  if (isCodesName(check, node)) return errorChecked;
   const left = { node: node.left, checked: check.expr(node.left, scope) };
+  // Of two sides in error the first is reported: the other often only followed it.
+  if (left.checked.kind === 'error') return errorChecked;
+  if (isBareKey(check, node.right, left, scope)) return errorChecked;
   const right = { node: node.right, checked: check.expr(node.right, scope) };
   return compareSides(check, node.op, left, right, scope);
 }
 
-function compareSides(check: Check, op: Op, left: Side, right: Side, scope: Scope): Checked {
+/** `kind = inpatient`: a key or label without its quotes, where no name of that sort can be seen; reports it. */
+function isBareKey(check: Check, node: Expr, { checked }: Side, scope: Scope): boolean {
+  const category = checked.kind === 'value' ? checked.expr.type.category : null;
+  const name = node.kind === 'ref' && node.path.length === 1 ? node.path[0].text : null;
+  if (!category || name === null) return false;
+  const seen = (scope.row && findColumn(scope.row, name)) || scope.called.some((row) => row.name === name);
+  if (seen || check.symbols.has(name.toLowerCase()) || check.isBroken(name)) return false;
+  const key = category.keys.includes(name) ? name : keyOfLabel(check, category.keys, name);
+  if (key === null) return false;
+  check.reporter.error('type-unknown-name', node.span, { name, row: scope.row?.name ?? null }, [writeInstead(node.span, `"${key}"`)]);
+  return true;
+}
+
+/** `code = ckd`: a code list is no value; reports it with the comparison as a test of membership. */
+function isCodesName(check: Check, { op, left, right }: CompareExpr): boolean {
+  const inner = unwrap(right);
+  const symbol = inner.kind === 'ref' && inner.path.length === 1 ? check.symbols.get(inner.path[0].text.toLowerCase()) : undefined;
+  if (symbol?.kind !== 'codes' || (op !== '=' && op !== '!=')) return false;
+  const text = `${op === '=' ? 'in' : 'not in'} ${check.text(right.span)}`;
+  const fix = { ...writeInstead({ start: left.span.end, end: right.span.end }, ` ${text}`), title: writeInstead(right.span, text).title };
+  check.reporter.error('type-codes-value', right.span, { name: symbol.name }, [fix]);
+  return true;
+}
+
+/** A comparison of two sides that were checked. */
+export function compareSides(check: Check, op: Op, left: Side, right: Side, scope: Scope): Checked {
   const pair = pairOf(check, op, left, right);
   if (!pair) return errorChecked;
   const comparison = { kind: 'compare' as const, op, left: pair.left, right: pair.right, as: pair.as, type: booleanType };
   return ofValue(withComparator(check, comparison, scope.row));
 }
 
-/** `x between a and b`: the two comparisons it stands for. */
-export function checkBetween(check: Check, node: BetweenExpr, scope: Scope): Checked {
-  const value = { node: node.value, checked: check.expr(node.value, scope) };
-  const low = { node: node.low, checked: check.expr(node.low, scope) };
-  const high = { node: node.high, checked: check.expr(node.high, scope) };
-  const above = compareSides(check, '>=', value, low, scope);
-  const below = compareSides(check, '<=', value, high, scope);
-  if (above.kind !== 'value' || below.kind !== 'value') return errorChecked;
-  return ofValue(check.mark({ kind: 'and', args: [above.expr, below.expr], type: booleanType }, node.span));
-}
-
-/** `x in { … }`: members are literals or params of the value's kind. */
-export function checkInList(check: Check, node: InListExpr, scope: Scope): Checked {
-  const value = { node: node.value, checked: check.expr(node.value, scope) };
-  if (node.members.length === 0) {
-    if (value.checked.kind === 'error') return errorChecked;
-    return ofValue(check.mark(booleanLiteral(node.negated), node.span));
-  }
-  const members: PlanExpr[] = [];
-  let as: As = 'value';
-  let left: PlanExpr | null = null;
-  for (const member of node.members) {
-    if (!isListMember(check, member)) {
-      check.reporter.error('type-list-member', member.span, { text: check.text(member.span) });
-      continue;
-    }
-    const pair = pairOf(check, '=', value, { node: member, checked: check.expr(member, scope) });
-    if (!pair) {
-      if (value.checked.kind === 'error') return errorChecked;
-      continue;
-    }
-    left = pair.left;
-    as = pair.as;
-    members.push(pair.right);
-  }
-  if (!left || members.length < node.members.length || as === 'rank') return errorChecked;
-  const test = listTest(check, left, members, as, scope);
-  return ofValue(node.negated ? { kind: 'not', value: test, type: booleanType } : test);
-}
-
-/** The list; of a value that may have a comparator, the `or` of equalities it stands for. */
-function listTest(check: Check, value: PlanExpr, members: readonly PlanExpr[], as: Exclude<As, 'rank'>, scope: Scope): PlanExpr {
-  const equalities = members.map((right) =>
-    withComparator(check, { kind: 'compare', op: '=', left: value, right, as, type: booleanType }, scope.row),
-  );
-  if (equalities.every((one) => one.kind === 'compare')) return { kind: 'inList', value, members, as, type: booleanType };
-  return { kind: 'or', args: equalities, type: booleanType };
-}
-
-function isListMember(check: Check, node: Expr): boolean {
-  const inner = unwrap(node);
-  if (inner.kind === 'unary') return inner.op === '-' && isListMember(check, inner.value);
-  if (inner.kind === 'ref') return inner.path.length === 1 && check.symbols.get(inner.path[0].text.toLowerCase())?.kind === 'param';
-  return ['number', 'text', 'boolean', 'date', 'quantity', 'duration', 'missing'].includes(inner.kind);
-}
-
-function pairOf(check: Check, op: Op, left: Side, right: Side): Pair | null {
+/** Two sides made ready to be compared; null after reporting why they cannot be. */
+export function pairOf(check: Check, op: Op, left: Side, right: Side): Pair | null {
   if (left.checked.kind === 'error' || right.checked.kind === 'error') return null;
   for (const [side, other] of [
     [left, right],
@@ -299,6 +276,8 @@ function reportMismatch(check: Check, a: Operand, b: Operand): void {
     const family = familyOf(other.expr.type);
     if (inner.kind === 'text' && family === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(inner.value))
       fixes.push(writeInstead(inner.span, `@${inner.value}`));
+    const written = check.text(inner.span);
+    if (family === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(written)) fixes.push(writeInstead(inner.span, `@${written}`));
     if (inner.kind === 'number' && (family === 'category' || family === 'code')) fixes.push(writeInstead(inner.span, `"${inner.text}"`));
     if (inner.kind === 'number' && family === 'date') fixes.push(...dateNumberFix(check, inner, other));
     if (inner.kind === 'text' && family === 'number' && Number.isFinite(Number(inner.value)) && inner.value.trim() !== '') {

@@ -6,7 +6,7 @@ import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { checkInCodes } from './code-lists';
 import { cohortCalled } from './cohorts';
-import { checkBetween, checkCompare, checkInList } from './compare';
+import { checkCompare } from './compare';
 import {
   checkAge,
   checkDatePart,
@@ -19,6 +19,7 @@ import {
   checkQuantifier,
 } from './conditions';
 import { booleanLiteral, checkDate, checkDuration, checkNumber, checkQuantity, textLiteral } from './literals';
+import { checkBetween, checkInList } from './membership';
 import { checkRef, checkWord } from './references';
 import { checkColumnOf, checkCovered, checkPick, checkRowNumber, checkRowTruth } from './row-values';
 import { parenthesised, type Scope } from './scope';

@@ -5,7 +5,7 @@ import { readUnit } from '../schema/units';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
-import { nearNames } from './reporter';
+import { nearNames, writeInstead } from './reporter';
 import { booleanType, dateType, datetimeType, integerType, numberOf, numberType, textType } from './value-type';
 
 const smallest = -(2n ** 63n);
@@ -103,11 +103,45 @@ export function checkQuantity(check: Check, node: QuantityExpr, negative = false
   if (unit === null) {
     const known = unitSpellings().flatMap((row) => [row.usual, ...row.others]);
     const at = { start: node.span.end - node.unit.length - (node.quoted ? 2 : 0), end: node.span.end };
-    check.reporter.error('type-unknown-unit', node.span, { unit: node.unit }, nearNames(at, node.unit, known).map(plainUnit));
+    check.reporter.error('type-unknown-unit', node.span, { unit: node.unit }, [
+      ...durationFix(node),
+      ...nearNames(at, node.unit, known).map(plainUnit),
+      writeInstead(node.span, node.number),
+    ]);
     return errorChecked;
   }
   const value = Number(node.number);
   return ofValue(numberLiteral(negative ? -value : value, unit));
+}
+
+/** Short and Chinese words for lengths of time. */
+const LENGTHS: Readonly<Record<string, DurationExpr['unit']>> = {
+  min: 'minutes',
+  h: 'hours',
+  hr: 'hours',
+  hrs: 'hours',
+  d: 'days',
+  wk: 'weeks',
+  wks: 'weeks',
+  mo: 'months',
+  mos: 'months',
+  mth: 'months',
+  y: 'years',
+  yr: 'years',
+  yrs: 'years',
+  小时: 'hours',
+  天: 'days',
+  日: 'days',
+  周: 'weeks',
+  月: 'months',
+  个月: 'months',
+  年: 'years',
+};
+
+/** `1 yr`: a length of time, in the word the language has for it. */
+function durationFix({ unit, number, span }: QuantityExpr): readonly ReturnType<typeof writeInstead>[] {
+  const length = Object.hasOwn(LENGTHS, unit) ? LENGTHS[unit] : undefined;
+  return length === undefined || !/^\d+$/.test(number) ? [] : [writeInstead(span, durationText({ count: Number(number), unit: length }))];
 }
 
 /** Units need no backticks. */

@@ -85,6 +85,21 @@ function notVisible(check: Check, node: RefExpr, name: string, what: 'outcome' |
   return errorChecked;
 }
 
+/** Words that are part of a phrase, with the phrase. */
+const PHRASES: Readonly<Record<string, string>> = {
+  age: 'age at index',
+  count: 'count of E',
+  year: 'year of D',
+  month: 'month of D',
+  observed: 'observed 365 days before index',
+  minutes: 'minutes from A to B',
+  hours: 'hours from A to B',
+  days: 'days from A to B',
+  weeks: 'weeks from A to B',
+  months: 'months from A to B',
+  years: 'years from A to B',
+};
+
 function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Checked {
   if (check.isBroken(name.text)) return errorChecked;
   const { tables } = check.dictionary;
@@ -102,6 +117,12 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
     check.reporter.error('type-patient-column', node.span, { column: name.text }, [
       writeInstead(node.span, `patient.${nameInSource(name.text)}`),
     ]);
+    return errorChecked;
+  }
+  const phrase = Object.hasOwn(PHRASES, name.text) ? PHRASES[name.text] : undefined;
+  if (phrase !== undefined) {
+    const fixes = name.text === 'age' ? [writeInstead(node.span, phrase)] : [];
+    check.reporter.error('syntax-word-alone', name.span, { word: name.text, form: phrase }, fixes);
     return errorChecked;
   }
   const items = scope.row ? [] : itemFixes(check, node, name.text);

@@ -6,6 +6,7 @@ import type { Table } from '../schema/dictionary';
 import { columnOfRole } from '../schema/dictionary';
 import type { EventSource, Events, Expr, Suffix } from '../syntax/ast';
 import type { Check, RowsUse } from './check';
+import { systemFamily } from './code-systems';
 import { asCondition, asDuration, unwrap } from './coerce';
 import { cohortCalled, cohortView } from './cohorts';
 import { checkEpisodes, checkUnion } from './joined-rows';
@@ -21,7 +22,9 @@ const plain: RowsUse = { by: false, spaced: false };
 /** Checks event rows; null after an error. `use` says which suffixes belong to what stands before them. */
 export function checkRows(check: Check, events: Events, scope: Scope, use: RowsUse): CheckedRows | null {
   if (scope.bare && events.suffixes.length > 0) {
-    check.reporter.error('type-rows-in-where', events.span, { text: check.text(events.span) }, [inParentheses(events.span, check.source)]);
+    check.reporter.error('type-rows-in-where', events.span, { text: check.text(events.span) }, [
+      { ...inParentheses(events.span, check.source), asked: true },
+    ]);
     return null;
   }
   const inner = events.source.kind === 'parens' ? checkRows(check, events.source.inner, { ...scope, bare: false }, plain) : null;
@@ -162,7 +165,7 @@ function tableRows(check: Check, source: Extract<EventSource, { kind: 'table' }>
       'type-unknown-table',
       name.span,
       { name: name.text, database: check.dictionary.database, known: known.slice(0, 12).join(', ') },
-      [...items, ...near],
+      [...codesFixes(check, source), ...items, ...near],
     );
     return null;
   }
@@ -177,6 +180,18 @@ function tableRows(check: Check, source: Extract<EventSource, { kind: 'table' }>
     return null;
   }
   return view;
+}
+
+/** A code list in place of rows: the rows whose code is in it. */
+function codesFixes(check: Check, { name, span }: Extract<EventSource, { kind: 'table' }>): readonly ReturnType<typeof writeInstead>[] {
+  const symbol = check.symbols.get(name.text.toLowerCase());
+  if (symbol?.kind !== 'codes' || symbol.set === null) return [];
+  const family = systemFamily(check.codeSystem(symbol.set));
+  return eventTables(check).flatMap((table) => {
+    const code = columnOfRole(table, 'code');
+    if (!code || systemFamily(code.system ?? '') !== family) return [];
+    return [writeInstead(span, `${nameInSource(table.name)} where code in ${nameInSource(symbol.name)}`)];
+  });
 }
 
 function patientRows(check: Check, source: Extract<EventSource, { kind: 'table' }>): null {
@@ -233,13 +248,23 @@ function checkWhere(
   let previous: Expr | null = null;
   for (const part of conjuncts(suffix.condition, condition)) {
     if (!someExpr(part.checked, (expr) => expr.kind === 'rowColumn' && rows.has(expr.row))) {
-      const fix = previous ? [closeBefore(check, events, previous, part.node)] : [];
+      const alone = unwrap(suffix.condition) === part.node;
+      const fix = previous ? [closeBefore(check, events, previous, part.node)] : alone ? [movedOut(check, suffix)] : [];
       check.reporter.error('type-where-no-column', part.node.span, { text: check.text(part.node.span), table: view.name }, fix);
       return null;
     }
     previous = part.node;
   }
   return condition;
+}
+
+/** `any diagnosis where age at index > 18` is two conditions. */
+function movedOut(check: Check, { span, condition }: Extract<Suffix, { kind: 'where' }>): ReturnType<typeof inParentheses> {
+  const text = `and ${check.text(condition.span)}`;
+  return {
+    title: { en: `write \`${text}\``, zh: `写作 \`${text}\`` },
+    edits: [{ span: { start: span.start, end: condition.span.start }, text: 'and ' }],
+  };
 }
 
 /** Puts the event rows and their condition, up to the last conjunct about the row, in parentheses. */

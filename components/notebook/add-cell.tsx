@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { DropdownMenu as Radix } from 'radix-ui';
+import { useRef } from 'react';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { allMethods } from '@/analysis-kernel/registry/registry';
 import { Button } from '@/components/ui/button';
@@ -21,13 +22,21 @@ interface AddCellProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
+/** Where a text cell is written. */
+function editorOf(cell: string): HTMLElement | null {
+  return document.getElementById(`cell-${cell}`)?.querySelector('textarea') ?? null;
+}
+
 /** The quiet plus between two cells, and its list: a cohort, each analysis by its own name, the other kinds. */
 export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const insert = useNewCell();
+  const chosen = useRef(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   // Closed first: with the new cell in, this place is another one's and the list would stand open there.
   const add = (wanted: NewCell) => {
+    chosen.current = true;
     onOpenChange(false);
     insert({ ...wanted, at, replacing });
   };
@@ -40,6 +49,7 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
       <div className="group/add flex h-7 items-center justify-center">
         <Radix.Trigger asChild>
           <Button
+            ref={trigger}
             look="quiet"
             size="small"
             aria-label={text('add.here')}
@@ -54,7 +64,12 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
           sideOffset={4}
           collisionPadding={8}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) w-80 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float"
-          onCloseAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            // A new cell takes the focus itself.
+            if (!chosen.current) (replacing === null ? trigger.current : editorOf(replacing))?.focus();
+            chosen.current = false;
+          }}
         >
           {kinds(before)}
           {allMethods().map((method) => (

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
@@ -29,7 +30,17 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
     ) : null;
   return (
     <div className="mx-auto grid w-full grid-cols-1 max-w-[860px] min-w-0 content-start">
-      {engine.phase === 'failed' ? <ErrorNote>{text('engine.failed', { message: engine.message ?? '' })}</ErrorNote> : null}
+      {engine.phase === 'failed' ? (
+        <ErrorNote
+          action={
+            <Button size="small" className="justify-self-start" onClick={() => void controller.renew()}>
+              {text('engine.again')}
+            </Button>
+          }
+        >
+          {text('engine.failed', { message: engine.message ?? '' })}
+        </ErrorNote>
+      ) : null}
       {controller.mayEdit ? null : <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>}
       {hint ? <FirstSteps /> : null}
       {cells.length === 0 && controller.mayEdit ? <EmptyNotebook /> : null}

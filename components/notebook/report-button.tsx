@@ -2,7 +2,7 @@
 
 import { FileText } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { recordReportAction } from '@/app/_actions/workbench';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -22,13 +22,20 @@ export function ReportButton() {
   const engine = useEngineState();
   const [open, setOpen] = useState(false);
   const [phase, setPhase] = useState<Phase>('idle');
+  const calledOff = useRef(false);
   const cells = notebook.cells.flatMap((cell) => engine.cells.get(cell.id) ?? []);
   const waiting = cells.filter(({ freshness, error }) => freshness !== 'fresh' || error);
   const failed = cells.filter(({ error }) => error);
   const make = async () => {
     setPhase('running');
+    calledOff.current = false;
     try {
       await controller.runAll();
+      // No report of half of the results.
+      if (calledOff.current) {
+        setPhase('idle');
+        return;
+      }
       const states = [...controller.engine.snapshot().cells.values()];
       const html = await buildReport({ notebook, states, lang, release: dto.release, title: dictionary?.title ?? null });
       const recorded = await recordReportAction({ notebook: dto.id });
@@ -39,10 +46,14 @@ export function ReportButton() {
       setPhase('failed');
     }
   };
+  const callOff = () => {
+    calledOff.current = true;
+    void controller.cancel(null);
+  };
   const change = (next: boolean) => {
     setOpen(next);
     setPhase('idle');
-    if (!next && phase === 'running') void controller.engine.cancel(null);
+    if (!next && phase === 'running') callOff();
   };
   return (
     <>
@@ -63,7 +74,7 @@ export function ReportButton() {
             <Button look="primary" busy={phase === 'running'} onClick={() => void make()}>
               {text('make')}
             </Button>
-            {phase === 'running' ? <Button onClick={() => void controller.engine.cancel(null)}>{text('cancel')}</Button> : null}
+            {phase === 'running' ? <Button onClick={callOff}>{text('cancel')}</Button> : null}
           </div>
         </div>
       </Dialog>

@@ -14,7 +14,7 @@ export function useKeyboard(): void {
   const text = useTranslations('notebook');
   const { controller, focus, setFocus } = useWorkbench();
   const { cells } = useStoreState().notebook;
-  const lastD = useRef(0);
+  const lastD = useRef(Number.NEGATIVE_INFINITY);
   const at = cells.findIndex(({ id }) => id === focus.id);
   const cell = cells[at];
   useEffect(() => {
@@ -51,6 +51,8 @@ export function useKeyboard(): void {
                 const again = event.timeStamp - lastD.current < 600;
                 lastD.current = event.timeStamp;
                 if (!again || !cell) return;
+                // A third key begins anew.
+                lastD.current = Number.NEGATIVE_INFINITY;
                 controller.store.dispatch({ kind: 'remove', id: cell.id });
                 setFocus((cells[at + 1] ?? cells[at - 1])?.id ?? null);
               },

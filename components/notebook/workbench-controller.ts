@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { freeName } from '@/analysis-kernel/document/names';
 import type { Cell, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { newCell } from '@/analysis-kernel/document/operations';
@@ -6,6 +5,7 @@ import { type KeptOutcome, keptOf, type PatientLevel } from '@/analysis-kernel/s
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { KeptResult } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
+import { methodOf } from './cells/summary-line';
 import type { EngineClient } from './engine/engine-client';
 import type { EnginePlaces } from './engine/protocol';
 import type { NotebookStore } from './store/notebook-store';
@@ -23,6 +23,8 @@ export interface WorkbenchPorts {
 const UPDATE_AFTER_MS = 250;
 const REFRESH_EVERY_MS = 15_000;
 const REFRESH_AT_MOST_MS = 300_000;
+/** A worker that has not heard a cancellation by then is in the middle of a computation. */
+const CANCEL_WITHIN_MS = 700;
 /** Cells that took no longer than this run as one types; slower ones wait until asked. */
 const TYPING_BUDGET_MS = 1000;
 
@@ -35,6 +37,7 @@ export class WorkbenchController {
   private seen: Notebook | null = null;
   private touched = false;
   private closed = false;
+  private renewing: Promise<void> | null = null;
 
   constructor(
     readonly store: NotebookStore,
@@ -62,15 +65,60 @@ export class WorkbenchController {
     this.engine.close();
   }
 
-  /** Runs cells and what they need. */
-  async run(ids: readonly string[]): Promise<void> {
-    await this.hand();
-    await this.engine.run(ids);
+  /** Runs cells and what they need; resolves too when they are called off. */
+  run(ids: readonly string[]): Promise<void> {
+    return this.unlessCalledOff(() => this.engine.run(ids));
   }
 
-  async runAll(): Promise<void> {
-    await this.hand();
-    await this.engine.runAll();
+  runAll(): Promise<void> {
+    return this.unlessCalledOff(() => this.engine.runAll());
+  }
+
+  private async unlessCalledOff(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.renewing;
+      await this.hand();
+      await work();
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    }
+  }
+
+  /** Calls a cell off, or everything. A worker too deep in a computation to hear it is ended and another takes its place. */
+  async cancel(id: string | null): Promise<void> {
+    const heard = this.engine.cancel(id).then(
+      () => true,
+      () => true,
+    );
+    const waited = new Promise<boolean>((resolve) => {
+      this.ports.later(() => resolve(false), CANCEL_WITHIN_MS);
+    });
+    if (!(await Promise.race([heard, waited]))) await this.renew();
+  }
+
+  /** Another worker for the same notebook: what was up to date is shown again; tables of patients are made again when something reads them. */
+  renew(): Promise<void> {
+    this.renewing ??= this.openAnew().finally(() => {
+      this.renewing = null;
+    });
+    return this.renewing;
+  }
+
+  private async openAnew(): Promise<void> {
+    if (this.closed) return;
+    const cells = new Map(this.store.snapshot().notebook.cells.map((cell) => [cell.id, cell]));
+    const shown = [...this.engine.snapshot().cells.values()].flatMap((state) => {
+      const outcome = keptOf(state, methodOfCell(cells.get(state.id)), this.ports.patientLevel) ?? wholeOf(state);
+      return outcome && state.key !== null ? [[state.key, outcome] as const] : [];
+    });
+    this.seen = null;
+    try {
+      await this.engine.reopen();
+      await this.hand();
+      if (shown.length > 0) await this.engine.restore(shown);
+    } catch {
+      // The engine's state says that it could not be opened, and offers to try again.
+    }
   }
 
   /** Inserts a cell of a kind with a name of its own; gives its id. */
@@ -124,9 +172,9 @@ export class WorkbenchController {
     const cells = new Map(this.store.snapshot().notebook.cells.map((cell) => [cell.id, cell]));
     const results = [...this.engine.snapshot().cells.values()].flatMap((state) => {
       if (state.key === null || this.keptKeys.has(state.key)) return [];
-      const method = methodOf(cells.get(state.id), state);
+      const method = methodOfCell(cells.get(state.id));
       const outcome = keptOf(state, method, this.ports.patientLevel);
-      if (!outcome || (state.kind !== 'cohort' && state.kind !== 'analysis')) return [];
+      if (!outcome || state.kind === 'text' || state.kind === 'input') return [];
       this.keptKeys.add(state.key);
       return [{ key: state.key, kind: state.kind, method, outcome }];
     });
@@ -149,10 +197,13 @@ export class WorkbenchController {
   }
 }
 
-function methodOf(cell: Cell | undefined, state: CellState): string | null {
-  if (state.kind !== 'analysis' || !cell) return null;
-  const options: unknown = parse(cell.body);
-  return typeof options === 'object' && options !== null && 'method' in options && typeof options.method === 'string'
-    ? options.method
-    : null;
+/** A fresh outcome whose rows are all here, so that it stands without its table in the engine. */
+function wholeOf({ outcome, freshness, error }: CellState): KeptOutcome | null {
+  if (!outcome || freshness !== 'fresh' || error) return null;
+  if ([...outcome.totals].some(([name, total]) => total > (outcome.tables.get(name)?.rows.length ?? 0))) return null;
+  return { ...outcome, tables: [...outcome.tables], totals: [...outcome.totals], stored: [...outcome.stored] };
+}
+
+function methodOfCell(cell: Cell | undefined): string | null {
+  return cell ? methodOf(cell) : null;
 }

@@ -53,7 +53,7 @@ export function WorkbenchHeader() {
             </>
           ) : null}
           {busy ? (
-            <Button onClick={() => void controller.engine.cancel(null)}>
+            <Button onClick={() => void controller.cancel(null)}>
               <Square aria-hidden className="size-3.5" />
               {text('cancelAll')}
             </Button>

@@ -3,7 +3,7 @@
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { setPreferencesAction } from '@/app/_actions/account';
 import { destinationPaths, type ShellState } from '@/app/_contract/shell';
 import { useToast } from '@/components/ui/toast';
@@ -23,14 +23,29 @@ export function CommandPalette({ state }: { readonly state: ShellState }) {
   const announce = useToast();
   const { run: setPreference } = useAction(setPreferencesAction, undefined, ({ message }) => announce(message));
   const [open, setOpen] = useState(false);
+  const before = useRef<Element | null>(null);
+  useEffect(() => {
+    if (open || !(before.current instanceof HTMLElement)) return;
+    const { current } = before;
+    before.current = null;
+    // Once the palette is gone, unless what was chosen took the focus.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body && current.isConnected) current.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [open]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       event.preventDefault();
+      before.current ??= document.activeElement;
       setOpen((was) => !was);
     };
-    const onOpen = () => setOpen(true);
+    const onOpen = () => {
+      before.current ??= document.activeElement;
+      setOpen(true);
+    };
     window.addEventListener('keydown', onKey);
     window.addEventListener(OPEN_PALETTE, onOpen);
     return () => {

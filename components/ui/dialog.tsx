@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './button';
+import { useReturnFocus } from './use-return-focus';
 
 interface DialogProps {
   readonly open: boolean;
@@ -15,11 +16,13 @@ interface DialogProps {
 }
 
 export function Dialog({ open, onOpenChange, title, description, closeLabel, children }: DialogProps) {
+  const focus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
+          {...focus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className="fixed top-[12vh] left-1/2 z-50 grid max-h-[80vh] w-[min(560px,calc(100vw-32px))] -translate-x-1/2 gap-3 overflow-y-auto rounded-md border border-line bg-raised p-5 shadow-float"
         >

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Arrows, circlesIn } from './circles';
 import { kernelRooms, layerOf } from './layers';
 import { type Source, sourceAt, sources } from './sources';
 
@@ -71,8 +72,19 @@ describe('the kernel', () => {
 });
 
 describe('imports', () => {
-  it('have no cycles', () => {
-    expect(findCycles(product)).toEqual([]);
+  it('go in no circle, from file to file', () => {
+    expect(circlesIn(arrows(product, (path) => path))).toEqual([]);
+  });
+
+  it.each([
+    ['cohort-dsl', 2],
+    ['analysis-kernel', 2],
+    ['components', 2],
+    ['app', 2],
+    ['app/_server', 3],
+  ])('go in no circle between the rooms of %s', (house, depth) => {
+    const inside = product.filter(({ path }) => path.startsWith(`${house}/`));
+    expect(circlesIn(arrows(inside, (path) => roomOf(path, depth)))).toEqual([]);
   });
 
   it('name files without an extension, and rooms by their address', () => {
@@ -95,32 +107,22 @@ function leavesRoom(from: string, to: string): boolean {
   return from.split('/')[0] !== to.split('/')[0];
 }
 
-/** Strongly connected groups of files by value imports (Tarjan), each as one line. */
-function findCycles(all: readonly Source[]): readonly string[] {
-  const order = new Map<string, { index: number; low: number; open: boolean }>();
-  const stack: string[] = [];
-  const cycles: string[] = [];
-  const visit = (source: Source) => {
-    const state = { index: order.size, low: order.size, open: true };
-    order.set(source.path, state);
-    stack.push(source.path);
-    for (const item of source.imports) {
-      const next = item.path === null || item.typeOnly ? null : sourceAt(item.path);
-      if (!next) continue;
-      const known = order.get(next.path);
-      if (!known) state.low = Math.min(state.low, visit(next));
-      else if (known.open) state.low = Math.min(state.low, known.index);
+/** The room of a file: the folder `depth` levels down, or the file itself where it stands above. */
+function roomOf(path: string, depth: number): string {
+  const parts = path.split('/');
+  return parts.length > depth ? parts.slice(0, depth).join('/') : path;
+}
+
+/** Imports as arrows between rooms of a house; what an import of a type needs counts too. */
+function arrows(all: readonly Source[], room: (path: string) => string): Arrows {
+  const found = new Map<string, Set<string>>();
+  for (const source of all) {
+    const from = found.get(room(source.path)) ?? new Set();
+    found.set(room(source.path), from);
+    for (const { path } of source.imports) {
+      const target = path === null ? null : sourceAt(path);
+      if (target && room(target.path) !== room(source.path)) from.add(room(target.path));
     }
-    if (state.low === state.index) {
-      const group = stack.splice(stack.indexOf(source.path));
-      for (const path of group) {
-        const member = order.get(path);
-        if (member) member.open = false;
-      }
-      if (group.length > 1) cycles.push(group.join(' → '));
-    }
-    return state.low;
-  };
-  for (const source of all) if (!order.has(source.path)) visit(source);
-  return cycles;
+  }
+  return found;
 }

@@ -156,6 +156,25 @@ describe('coho run', () => {
     expect(cell('d').error).toMatchObject({ code: 'sealed', line: 17, column: 30 });
   });
 
+  it('says what is not grouped, and which text cannot be read', async () => {
+    const { cell } = await results(
+      "```sql name=a\nSELECT sex, count(*) AS n\nFROM lung\n```\n```sql name=b\nSELECT age FROM lung WHERE\n  age > 'old'\n```\n```sql name=c\nSELECT age FROM lung GROUP BY sex HAVING time > 1\n```\n",
+    );
+    expect(cell('a').error).toMatchObject({
+      code: 'not_grouped',
+      line: 2,
+      column: 8,
+      message: expect.stringContaining('max(sex)') as string,
+    });
+    expect(cell('b').error).toMatchObject({
+      code: 'cannot_convert',
+      line: 7,
+      column: 9,
+      message: expect.stringContaining('"old"') as string,
+    });
+    expect(cell('c').error).toMatchObject({ code: 'not_grouped' });
+  });
+
   it('writes the document to standard output for --json -, and says how it is used', async () => {
     const file = await notebook('```sql name=a\nSELECT 1 AS x\n```\n');
     const { status, out } = await coho(file, '--json', '-');

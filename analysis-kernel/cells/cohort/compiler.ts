@@ -1,5 +1,6 @@
 /** The cohort language as the compiler of cohort cells. */
-import { check, cohortsRead, compile, type Diagnostic, type Dictionary, type Program, parse } from '@/cohort-dsl';
+import { check, cohortsRead, compile, type Diagnostic, type Dictionary, type Fix, type Program, parse } from '@/cohort-dsl';
+import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
@@ -86,8 +87,14 @@ function errorsOf(source: string, diagnostics: readonly Diagnostic[]): readonly 
       code,
       message,
       ...placeOf(source, span.start),
-      fixes: fixes.flatMap((fix) => fix.edits.slice(0, 1).map((edit) => edit.text)),
+      fixes: fixes.map((fix) => mendedText(source, fix)),
     }));
+}
+
+/** What stands in the changed place once a fix is applied. */
+function mendedText(source: string, fix: Fix): string {
+  const { text, changed } = applied(source, fix);
+  return text.slice(changed.start, changed.end).trim();
 }
 
 function warningOf({ code, message }: Diagnostic): Warning {

@@ -46,14 +46,21 @@ export async function runAnalysis(cell: Cell, name: string, context: RunContext)
   const others = new Map<string, Frame>();
   for (const table of analysis.tablesUsed) others.set(table, await readTable(table, cell.body, context));
   context.signal.throwIfAborted();
-  const run = await analysis.run(frame, others);
+  const run = await analysis.run(frame, others, context.signal);
   if ('code' in run) throw new CellFailure(run);
   const stored = new Map<string, string>();
   for (const [table, result] of run.tables) {
     stored.set(table, `${name}_${table}`);
     await context.engine.insert(`${name}_${table}`, frameOfTable(result));
   }
-  return { ...EMPTY_OUTCOME, ...run, stored, totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])) };
+  const aggregates = [...stored].flatMap(([table, made]) => (analysis.patientTables.includes(table) ? [] : [made]));
+  return {
+    ...EMPTY_OUTCOME,
+    ...run,
+    stored,
+    aggregates,
+    totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])),
+  };
 }
 
 async function readData(analysis: Analysis, body: string, context: RunContext): Promise<Frame> {

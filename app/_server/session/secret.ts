@@ -1,9 +1,9 @@
 import 'server-only';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CannotStart } from '../cannot-start';
 import { randomToken } from '../random';
 import { settings } from '../settings/environment';
-import { CannotStart } from '../start/cannot-start';
 
 const BYTES = 48;
 

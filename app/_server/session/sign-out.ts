@@ -1,11 +1,12 @@
 import 'server-only';
+import type { Person } from '../access/person';
 import { appendAudit } from '../audit/append';
-import type { RouteContext } from '../route';
+
 import { clearSessionCookie } from './cookie';
 import { revokeSessions } from './sessions';
 
 /** Ends this session here and in the database, and has the browser forget what it stored for us. */
-export async function signOut({ person }: RouteContext): Promise<Response> {
+export async function signOut({ person }: { readonly person: Person | null }): Promise<Response> {
   if (person) {
     await revokeSessions(person.id, { only: person.sessionId });
     await appendAudit({

@@ -4,15 +4,15 @@ import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { messagesOf } from '@/app/_messages/messages';
 import { MigrationChanged, migrate } from '@/prisma/migrate';
+import { CannotStart } from '../cannot-start';
 import { now } from '../clock';
 import { ensureEmbedded } from '../databases/ensure-embedded';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from '../demo/accounts';
-import { keepDemoResults } from '../demo/precompute';
 import { ensureDemo } from '../demo/project';
 import { sessionSecret } from '../session/secret';
 import type { Settings } from '../settings/table';
 import { store, storeFile } from '../store';
-import { CannotStart } from './cannot-start';
+import { keepDemoResults } from './keep-demo-results';
 
 export interface Prepared {
   readonly settings: Settings;

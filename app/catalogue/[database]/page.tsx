@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getLocale } from 'next-intl/server';
-import { openPublicPage } from '@/app/_server/access/pages';
 import { readDatabase } from '@/app/_server/catalogue/database';
 import { orNotFound } from '@/app/_server/or-not-found';
+import { openPublicPage } from '@/app/_server/pages';
 import { DatabasePage } from '@/components/catalogue/database-page';
 
 interface Properties {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { openPage } from '@/app/_server/access/pages';
 import { centresOfRelease } from '@/app/_server/catalogue/offered';
+import { openPage } from '@/app/_server/pages';
 import { projectActivity } from '@/app/_server/projects/activity';
 import { readProject } from '@/app/_server/projects/read';
 import { ProjectPage } from '@/components/projects/project-page';

@@ -45,7 +45,8 @@ export interface SyntaxCodes {
   /** A soft word without what makes it a keyword. */
   'syntax-word-alone': { readonly word: string; readonly form: string };
   'syntax-comparison-chain': { readonly first: string; readonly second: string };
-  'syntax-between': { readonly found: string };
+  /** `found` is null at the condition's end. */
+  'syntax-between': { readonly found: string | null };
   'syntax-cohort-left': { readonly left: string };
   'syntax-date': { readonly text: string };
   'syntax-integer-range': { readonly digits: string };
@@ -61,5 +62,13 @@ export interface SyntaxCodes {
   'syntax-twice': { readonly what: string };
   'syntax-braces-place': Record<string, never>;
   'syntax-verdict': { readonly found: string };
+  /** Event rows with a window or condition, but without a word that says what is asked of them. */
+  'syntax-rows-alone': { readonly rows: string; readonly word: string };
+  'syntax-left-missing': { readonly operator: string };
+  'syntax-label-quotes': Record<string, never>;
+  'syntax-if': { readonly found: string };
+  'syntax-list-braces': Record<string, never>;
+  'syntax-codes-braces': { readonly system: string };
+  'syntax-labels-braces': Record<string, never>;
   'syntax-complex': Record<string, never>;
 }

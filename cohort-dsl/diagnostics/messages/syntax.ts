@@ -111,8 +111,8 @@ export const syntaxMessages: MessagesOf<SyntaxCodes> = {
     zh: `比较不能连写：\`${second}\` 接在 \`${first}\` 的结果之后。请在两个比较之间写 \`and\`，或使用括号。`,
   }),
   'syntax-between': ({ found }) => ({
-    en: `\`between\` needs two bounds, as in \`between 18 and 65\`, but ${found} was found instead of \`and\`.`,
-    zh: `\`between\` 需要两个界限，例如 \`between 18 and 65\`，但在应写 \`and\` 处写的是 ${found}。`,
+    en: `\`between\` needs two bounds, as in \`between 18 and 65\`, but ${found ?? 'the end of the condition'} was found instead of \`and\`.`,
+    zh: `\`between\` 需要两个界限，例如 \`between 18 and 65\`，但${found === null ? '条件在应写 `and` 处就结束了' : `在应写 \`and\` 处写的是 ${found}`}。`,
   }),
   'syntax-cohort-left': ({ left }) => ({
     en: `\`in cohort\` speaks of the patient and has no left side, but \`${left}\` stands before it.`,
@@ -167,6 +167,31 @@ export const syntaxMessages: MessagesOf<SyntaxCodes> = {
   'syntax-verdict': ({ found }) => ({
     en: `After an example patient's label stands \`in\` or \`out\`, but ${found} was found.`,
     zh: `示例患者的标签之后应写 \`in\` 或 \`out\`，但写的是 ${found}。`,
+  }),
+  'syntax-rows-alone': ({ rows, word }) => ({
+    en: `\`${rows}\` are event rows, and \`${word}\` says more about them: before event rows stands what is asked, such as \`any\`, \`first\` or \`count of\`.`,
+    zh: `\`${rows}\` 是事件记录，\`${word}\` 对其作限定：事件记录之前要写明问什么，例如 \`any\`、\`first\` 或 \`count of\`。`,
+  }),
+  'syntax-left-missing': ({ operator }) => ({
+    en: `\`${operator}\` has nothing to compare on its left: each comparison names both sides.`,
+    zh: `\`${operator}\` 左边没有要比较的内容：每个比较都要写出两边。`,
+  }),
+  'syntax-label-quotes': () => ({
+    en: 'A label stands in double quotes before the colon.',
+    zh: '标签要放在双引号中，写在冒号之前。',
+  }),
+  'syntax-if': ({ found }) => ({
+    en: `\`${found}\` is not a word of the language; a choice is written \`case when C then A else B end\`.`,
+    zh: `\`${found}\` 不是语言中的词；分情况取值写作 \`case when C then A else B end\`。`,
+  }),
+  'syntax-list-braces': () => ({ en: 'A list stands in braces: `in { … }`.', zh: '列表要放在花括号中：`in { … }`。' }),
+  'syntax-codes-braces': ({ system }) => ({
+    en: `The codes of a list stand in braces after the code system: \`${system} { "…" }\`.`,
+    zh: `编码集中的编码写在编码体系之后的花括号中：\`${system} { "…" }\`。`,
+  }),
+  'syntax-labels-braces': () => ({
+    en: 'Dates with labels stand in braces, with semicolons between them: `earliest { D as "reason"; … }`.',
+    zh: '带标签的日期写在花括号中，以分号分隔：`earliest { D as "原因"; … }`。',
   }),
   'syntax-complex': () => ({
     en: 'This clause is too complex to read; give its parts their own `let`.',

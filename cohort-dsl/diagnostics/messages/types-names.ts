@@ -73,6 +73,10 @@ export const nameMessages = {
     en: `\`${p.name}\` is a code list, not a value; it stands after \`in\`.`,
     zh: `\`${p.name}\` 是编码集，不是值；它写在 \`in\` 之后。`,
   }),
+  'type-rows-in-codes': (p: { readonly text: string }): Bilingual => ({
+    en: `\`${p.text}\` is about event rows; it is their code that can be in a code list.`,
+    zh: `\`${p.text}\` 说的是事件记录；能属于编码集的是记录的编码。`,
+  }),
   'type-unknown-system': (p: { readonly system: string; readonly known: string }): Bilingual => ({
     en: `There is no code system \`${p.system}\`; known are ${p.known}.`,
     zh: `没有编码体系 \`${p.system}\`；可用的有 ${p.known}。`,

@@ -117,6 +117,10 @@ export const valueMessages = {
     en: `All parts have one type: \`${p.first}\` is ${p.expected.en}, but \`${p.text}\` is ${p.found.en}.`,
     zh: `各部分类型须一致：\`${p.first}\` 是${p.expected.zh}，但 \`${p.text}\` 是${p.found.zh}。`,
   }),
+  'type-between-window': (_: Record<string, never>): Bilingual => ({
+    en: '`between` compares values; event rows between two dates have a window: `from D1 to D2`.',
+    zh: '`between` 用于比较数值；两个日期之间的事件记录用时间窗表示：`from D1 to D2`。',
+  }),
   'type-mismatch': (p: {
     readonly left: string;
     readonly leftType: Bilingual;

@@ -1,3 +1,5 @@
+import { type Fix, replaceFix } from '../../diagnostics/diagnostic';
+import type { Span } from '../../source/span';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../ast';
 import type { DateLiteral, NumberLiteral } from '../generated/ast';
 import { DURATION_WORDS } from '../words';
@@ -47,9 +49,17 @@ export function isCalendarDate(text: string): boolean {
   return day <= length && hour < 24 && minute < 60 && second < 60;
 }
 
+/** `@2020-1-5` is plainly `@2020-01-05`. */
+function paddedFix(text: string, span: Span): readonly Fix[] {
+  const parts = /^@(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  const padded = parts && `@${parts[1]}-${parts[2].padStart(2, '0')}-${parts[3].padStart(2, '0')}`;
+  if (!padded || !isCalendarDate(padded)) return [];
+  return [replaceFix(span, padded, { en: `write \`${padded}\``, zh: `写作 \`${padded}\`` })];
+}
+
 /** A date or datetime literal; one that is not in the calendar is reported. */
 export function convertDate(context: Context, node: DateLiteral): DateExpr {
   const span = spanOf(node);
-  if (!isCalendarDate(node.value)) report(context, 'syntax-date', { text: node.value }, span);
+  if (!isCalendarDate(node.value)) report(context, 'syntax-date', { text: node.value }, span, paddedFix(node.value, span));
   return { kind: 'date', value: node.value.slice(1), time: node.value.includes('T'), span };
 }

@@ -23,7 +23,7 @@ import { editor, KeyCode, KeyMod, languages, MarkerSeverity, Range, Uri } from '
 import { language as javascript, conf as javascriptConfiguration } from 'monaco-editor/languages/definitions/javascript/javascript.js';
 import { language as sql, conf as sqlConfiguration } from 'monaco-editor/languages/definitions/sql/sql.js';
 import { language as yaml, conf as yamlConfiguration } from 'monaco-editor/languages/definitions/yaml/yaml.js';
-import { COHORT_LANGUAGE, cohortLanguageConfiguration, cohortMonarch } from '@/components/cohort-editor/monarch';
+import { COHORT_LANGUAGE, cohortLanguageConfiguration, cohortMonarch } from './cohort-monarch';
 import { registerProviders } from './providers';
 import { followTheme } from './theme';
 

@@ -1,18 +1,36 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { Button } from '@/components/ui/button';
 import { AnalysisForm } from '../forms/analysis-form';
+import { useWorkbench } from '../workbench-context';
 import { CellSource } from './source-cell';
 
 /** An analysis cell's two views of one text: the form, and the YAML. */
 export function AnalysisSource({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('notebook.cell');
   const [view, setView] = useState<'form' | 'text'>('form');
+  const { focus, setFocus } = useWorkbench();
+  const place = useRef<HTMLDivElement>(null);
+  const editing = focus.id === cell.id && focus.editing;
+  useEffect(() => {
+    // Enter on the cell leads into its form, as it leads into an editor.
+    if (!editing || place.current?.contains(document.activeElement)) return;
+    place.current?.querySelector<HTMLElement>('[data-form] select, [data-form] input')?.focus();
+  }, [editing]);
   return (
-    <div className="grid gap-2">
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the form as it leaves an editor; the controls inside are the ones used
+    <div
+      ref={place}
+      className="grid gap-2"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || view !== 'form') return;
+        setFocus(cell.id, false);
+        event.currentTarget.closest<HTMLElement>('[data-cell]')?.focus();
+      }}
+    >
       <div className="flex gap-1">
         {(['form', 'text'] as const).map((name) => (
           <Button

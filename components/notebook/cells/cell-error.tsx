@@ -13,12 +13,14 @@ export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly e
   const text = useTranslations('notebook.error');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
-  const fixes = controller.mayEdit
-    ? error.fixes.flatMap((fix) => {
-        const body = applyFix(cell.body, error, fix);
-        return body === null ? [] : [{ fix, body }];
-      })
-    : [];
+  // A fix of the cohort language may change more than the word at the place; the cell's own editor offers it there.
+  const fixes =
+    controller.mayEdit && cell.kind !== 'cohort'
+      ? error.fixes.flatMap((fix) => {
+          const body = applyFix(cell.body, error, fix);
+          return body === null ? [] : [{ fix, body }];
+        })
+      : [];
   return (
     <ErrorNote
       action={

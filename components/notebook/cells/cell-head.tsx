@@ -66,7 +66,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
           </Button>
         )}
         {busy ? (
-          <Button look="quiet" size="small" onClick={() => void controller.engine.cancel(cell.id)}>
+          <Button look="quiet" size="small" onClick={() => void controller.cancel(cell.id)}>
             <Square aria-hidden className="size-3.5" />
             {text('cell.cancel')}
           </Button>

@@ -3,11 +3,11 @@
 import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { cohortAssist } from '@/components/cohort-editor/cohort-assist';
-import { CountSummary, useCountNotes } from '@/components/cohort-editor/count-notes';
-import { otherCohorts } from '@/components/cohort-editor/other-cohorts';
-import { ProgramWords } from '@/components/cohort-editor/program-words';
-import { useCounts } from '@/components/cohort-editor/use-counts';
+import { cohortAssist } from '@/components/notebook/cohort-editor/cohort-assist';
+import { CountSummary, useCountNotes } from '@/components/notebook/cohort-editor/count-notes';
+import { otherCohorts } from '@/components/notebook/cohort-editor/other-cohorts';
+import { ProgramWords } from '@/components/notebook/cohort-editor/program-words';
+import { useCounts } from '@/components/notebook/cohort-editor/use-counts';
 import { useWorkbench } from '../workbench-context';
 import { CellSource } from './source-cell';
 

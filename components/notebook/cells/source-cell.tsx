@@ -3,10 +3,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { analysisAssist } from '@/components/editor/analysis-assist';
 import type { LanguageAssist } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
 import { SourceEditor, type SourceLanguage } from '@/components/editor/source-editor';
+import { analysisAssist } from '@/components/notebook/cells/analysis-assist';
 import { offerInsertion } from '../panels/insertion';
 import { useCellState, useWorkbench } from '../workbench-context';
 

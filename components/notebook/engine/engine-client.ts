@@ -17,6 +17,7 @@ export class EngineClient {
   private readonly listeners = new Set<() => void>();
   private worker: Worker | null = null;
   private connection: Connection<EngineCalls> | null = null;
+  private places: EnginePlaces | null = null;
   private letIn: () => void = () => undefined;
   /** What is asked before the worker stands waits for it. */
   private readonly opened = new Promise<void>((resolve) => {
@@ -32,12 +33,28 @@ export class EngineClient {
 
   /** Starts the worker and reads the release's dictionary; DuckDB itself starts with the first cell that runs. */
   async open(places: EnginePlaces): Promise<void> {
+    this.places = places;
     this.worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'coho-engine' });
     this.connection = connect<EngineCalls, EngineEvent>(this.worker, (event) => this.heard(event));
-    this.worker.addEventListener('error', (event) => this.publish({ phase: 'failed', message: event.message }));
+    this.worker.addEventListener('error', (event) => this.publish({ phase: 'failed', message: event.message || null }));
     const opened = this.connection.call('open', places);
     this.letIn();
-    await opened;
+    await opened.catch((error: unknown) => {
+      if (!(error instanceof Error && error.name === 'AbortError')) this.publish({ phase: 'failed', message: String(error) });
+      throw error;
+    });
+  }
+
+  /** Ends the worker, whatever it is at, and opens another that knows no notebook yet; cells that ran or waited are called off. */
+  async reopen(): Promise<void> {
+    if (this.places === null) return;
+    this.connection?.end(new DOMException('the engine was ended', 'AbortError'));
+    this.worker?.terminate();
+    const cells = [...this.state.cells].map(([id, state]): [string, CellState] =>
+      state.activity === 'idle' ? [id, state] : [id, { ...state, activity: 'cancelled' }],
+    );
+    this.publish({ phase: 'off', message: null, cells: new Map(cells) });
+    await this.open(this.places);
   }
 
   close(): void {
@@ -65,6 +82,7 @@ export class EngineClient {
     return this.asked('runStale', budget);
   }
 
+  /** Resolves once the worker has heard it. */
   cancel(id: string | null): Promise<void> {
     return this.asked('cancel', id);
   }

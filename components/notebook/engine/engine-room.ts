@@ -1,6 +1,5 @@
 import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
-import type { CodeRunner } from '@/analysis-kernel/cells/context';
-import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
+import type { Compilers } from '@/analysis-kernel/cells/context';
 import { quoted } from '@/analysis-kernel/cells/stored-table';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { QueryEngine } from '@/analysis-kernel/ports/query-engine';
@@ -29,12 +28,12 @@ export class EngineRoom {
   constructor(
     private readonly engine: QueryEngine,
     private readonly dictionary: Dictionary,
-    code: CodeRunner,
+    { code, analysis }: Pick<Compilers, 'code' | 'analysis'>,
     onStates: (states: readonly CellState[]) => void,
   ) {
     this.session = new NotebookSession({
       engine,
-      compilers: { analysis: registryCompiler, cohort: cohortCompiler(dictionary), code },
+      compilers: { analysis, cohort: cohortCompiler(dictionary), code },
       database: releaseFacts(dictionary),
       rowLimit: FIRST_ROWS,
       onChange: (ids) => onStates(ids.flatMap((id) => this.session.state(id) ?? [])),

@@ -3,6 +3,8 @@
 import '@/components/shell/no-code-generation';
 
 import { openWasmEngine } from '@/analysis-kernel/browser';
+import { analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
+import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { SandboxCodeRunner } from '../sandbox/sandbox-runner';
 import { EngineRoom } from './engine-room';
@@ -32,7 +34,8 @@ const announce = serve<EngineEvent>(self, {
   run: (ids: readonly string[]) => room.then(({ session }) => session.run(ids)),
   runAll: () => room.then(({ session }) => session.runAll()),
   runStale: (budget: number) => room.then(({ session }) => session.runStale(budget)),
-  cancel: (id: string | null) => room.then(({ session }) => session.cancel(id ?? undefined)),
+  // Answered once it is heard: a worker deep in a computation hears nothing, and that is how the page knows.
+  cancel: (id: string | null) => room.then(({ session }) => void session.cancel(id ?? undefined)),
   restore: (kept: Parameters<EngineRoom['restore']>[0]) => room.then((opened) => opened.restore(kept)),
   attrition: (request: Parameters<EngineRoom['attrition']>[0]) => room.then((opened) => opened.attrition(request)),
   tables: () => room.then((opened) => opened.tables()),
@@ -61,5 +64,10 @@ async function opened(places: EnginePlaces): Promise<EngineRoom> {
       throw error;
     }
   });
-  return new EngineRoom(engine, dictionary, new SandboxCodeRunner(places.sandbox), (states) => announce({ kind: 'states', states }));
+  const analysis = analysesElsewhere(
+    registryCompiler,
+    () => new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module', name: 'coho-analysis' }),
+  );
+  const compilers = { analysis, code: new SandboxCodeRunner(places.sandbox) };
+  return new EngineRoom(engine, dictionary, compilers, (states) => announce({ kind: 'states', states }));
 }

@@ -4,6 +4,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Dictionary, Lang } from '@/cohort-dsl/schema/dictionary';
 import { Input } from '@/components/ui/field';
+import type { OfferedTable } from '../engine/protocol';
+import { useTables } from '../forms/use-tables';
 import { useWorkbench } from '../workbench-context';
 import { useInsertion } from './insertion';
 
@@ -13,6 +15,23 @@ interface Entry {
   readonly name: string;
   readonly label: string;
   readonly detail: string;
+}
+
+interface Listed {
+  readonly name: string;
+  readonly label: string;
+  readonly entries: readonly Entry[];
+}
+
+/** What a cohort or query of this notebook offers to analyses and queries. */
+function columnsOf({ name, columns }: OfferedTable, lang: Lang): Listed {
+  const entries = columns.map((column) => ({
+    insert: column.name,
+    name: column.name,
+    label: column.label?.[lang] ?? '',
+    detail: column.unit ?? column.type,
+  }));
+  return { name, label: '', entries };
 }
 
 function entriesOf(table: Dictionary['tables'][number], lang: Lang): Entry[] {
@@ -32,20 +51,25 @@ function entriesOf(table: Dictionary['tables'][number], lang: Lang): Entry[] {
   ];
 }
 
-/** The database's tables and columns, to look up and to put into the cell in focus. */
+/** The notebook's cohorts and queries and the database's tables with their columns, to look up and to put into the cell in focus. */
 export function DataPanel() {
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { dictionary } = useWorkbench();
-  const insert = useInsertion();
   const [wanted, setWanted] = useState('');
+  const own = useTables();
+  const insert = useInsertion(own);
   if (!dictionary) return <p className="text-sm text-ink-soft">{text('dictionary.loading')}</p>;
   const search = wanted.trim().toLowerCase();
-  const tables = dictionary.tables.flatMap((table) => {
-    const entries = entriesOf(table, lang).filter(
+  const listed: readonly Listed[] = [
+    ...own.filter(({ cell, columns }) => cell !== '' && columns.length > 0).map((table) => columnsOf(table, lang)),
+    ...dictionary.tables.map((table) => ({ name: table.name, label: table.label[lang], entries: entriesOf(table, lang) })),
+  ];
+  const tables = listed.flatMap((table) => {
+    const entries = table.entries.filter(
       ({ name, label }) => search === '' || `${name} ${label} ${table.name}`.toLowerCase().includes(search),
     );
-    return entries.length > 0 || (search === '' && table.columns.length === 0) ? [{ table, entries }] : [];
+    return entries.length > 0 || (search === '' && table.entries.length === 0) ? [{ ...table, entries }] : [];
   });
   return (
     <section aria-label={text('data')} className="grid grid-cols-[minmax(0,1fr)] content-start gap-2">
@@ -59,11 +83,10 @@ export function DataPanel() {
         className="h-8!"
       />
       {tables.length === 0 ? <p className="text-sm text-ink-soft">{text('dictionary.none')}</p> : null}
-      {tables.map(({ table, entries }) => (
-        <details key={table.name} open={search !== '' || undefined}>
+      {tables.map(({ name, label, entries }) => (
+        <details key={name} open={search !== '' || undefined}>
           <summary className="min-h-7 cursor-default text-sm select-none">
-            <span className="font-mono">{table.name}</span>{' '}
-            <span className="text-ink-soft">{table.label[lang] === table.name ? '' : table.label[lang]}</span>
+            <span className="font-mono">{name}</span> <span className="text-ink-soft">{label === name ? '' : label}</span>
           </summary>
           <ul className="grid ps-3">
             {entries.map((entry) => (

@@ -1,5 +1,10 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
+import { useToast } from '@/components/ui/toast';
+import type { OfferedTable } from '../engine/protocol';
+import { readOptions } from '../forms/analysis-yaml';
+import { withColumn } from '../forms/with-column';
 import { useStoreState, useWorkbench } from '../workbench-context';
 
 type Insert = (text: string) => boolean;
@@ -15,14 +20,29 @@ export function offerInsertion(cell: string, insert: Insert): () => void {
   };
 }
 
-/** Puts a name into the cell in focus: at the cursor of its editor, else at the end of its text. */
-export function useInsertion(): (text: string) => void {
-  const { controller, focus } = useWorkbench();
+/** Puts a name into the cell in focus: at the cursor of its editor, into the form of an analysis, else at the end of its text. */
+export function useInsertion(tables: readonly OfferedTable[]): (text: string) => void {
+  const say = useTranslations('notebook.dictionary');
+  const announce = useToast();
+  const { controller, focus, setFocus } = useWorkbench();
   const { cells } = useStoreState().notebook;
   return (text) => {
     const cell = cells.find(({ id }) => id === focus.id);
-    if (!cell || !controller.mayEdit) return;
+    if (!controller.mayEdit) return;
+    if (!cell) {
+      announce(say('noCell'));
+      return;
+    }
     if (editors.get(cell.id)?.(text)) return;
+    if (cell.kind === 'input' || cell.kind === 'analysis') {
+      const data = tables.find(({ name }) => name === readOptions(cell.body)?.data);
+      const fits = cell.kind === 'analysis' && data?.columns.some(({ name }) => name === text);
+      const body = fits ? withColumn(cell.body, text) : null;
+      if (body === null) announce(say('noRole', { name: text, cell: cell.name ?? '' }));
+      else controller.edit(cell.id, body);
+      return;
+    }
     controller.edit(cell.id, cell.body === '' || /\s$/.test(cell.body) ? cell.body + text : `${cell.body} ${text}`);
+    setFocus(cell.id, true);
   };
 }

@@ -3,10 +3,10 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import type { Figure } from '@/analysis-kernel/results/result';
-import { attritionTable } from '@/components/cohort-editor/attrition-table';
-import { CohortSql } from '@/components/cohort-editor/cohort-sql';
-import { ExplainedSections } from '@/components/cohort-editor/program-words';
-import { sectionsOf } from '@/components/cohort-editor/sections-of';
+import { attritionTable } from '@/components/notebook/cohort-editor/attrition-table';
+import { CohortSql } from '@/components/notebook/cohort-editor/cohort-sql';
+import { ExplainedSections } from '@/components/notebook/cohort-editor/program-words';
+import { sectionsOf } from '@/components/notebook/cohort-editor/sections-of';
 import { type Tab, Tabs } from '@/components/ui/tabs';
 import { useStoreState } from '../workbench-context';
 import { DataTable } from './data-table';

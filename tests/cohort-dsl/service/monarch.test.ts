@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { semanticTokens, type TokenKind } from '@/cohort-dsl/service/tokens';
 import { scan } from '@/cohort-dsl/syntax/scan';
 import { CLAUSE_WORDS, HARD_WORDS } from '@/cohort-dsl/syntax/words';
-import { COHORT_LANGUAGE, cohortLanguageConfiguration, cohortMonarch } from '@/components/cohort-editor/monarch';
+import { COHORT_LANGUAGE, cohortLanguageConfiguration, cohortMonarch } from '@/components/editor/monaco/cohort-monarch';
 import { rightLines, rightPrograms } from '../syntax/corpus';
 
 const tokenizer = new MonarchTokenizer(

@@ -63,7 +63,7 @@ describe('suggestions', () => {
   });
   it('come nearest first and only when near', () => {
     expect(suggest('diagnosys', ['diagnosis', 'drug', 'diagnostic', 'visit'])).toEqual(['diagnosis', 'diagnostic']);
-    expect(suggest('sex', ['age', 'hex', 'SEX'])).toEqual(['SEX', 'hex']);
+    expect(suggest('sex', ['age', 'hex', 'SEX'])).toEqual(['SEX']);
     expect(suggest('qqqq', ['diagnosis'])).toEqual([]);
     expect(suggest('a1', ['a2', 'a3', 'a4', 'a5'])).toHaveLength(3);
   });

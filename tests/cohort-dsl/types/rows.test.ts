@@ -46,7 +46,7 @@ const rows: readonly MarkedCase[] = [
     'include any diagnosis where code in ckd and main and «any visit»',
     'include any (diagnosis where code in ckd and main) and any visit',
   ],
-  ['type-where-no-column', 'include any diagnosis where «age at index >= 18»', null],
+  ['type-where-no-column', 'include any diagnosis where «age at index >= 18»', 'include any diagnosis and age at index >= 18'],
   ['type-where-no-column', 'include any diagnosis where («patient.smoker» and main)', undefined],
   ['type-rows-in-where', 'include any visit where any «lab(egfr) where value < 30 mL/min/1.73m²»', undefined],
   ['type-rows-in-where', 'include any visit where kind = "in" and (count of visit) > 3 and no «lab(egfr) on date»', undefined],

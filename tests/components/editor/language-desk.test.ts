@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
-import { rowsOfSteps, rowsOfTable } from '@/components/cohort-editor/counts';
-import { languageDesk } from '@/components/cohort-editor/language-desk';
-import { sectionsOf } from '@/components/cohort-editor/sections-of';
+import { rowsOfSteps, rowsOfTable } from '@/components/notebook/cohort-editor/counts';
+import { languageDesk } from '@/components/notebook/cohort-editor/language-desk';
+import { sectionsOf } from '@/components/notebook/cohort-editor/sections-of';
 import { connect, type Port, serve } from '@/components/notebook/engine/rpc';
 import { renal } from '../../cohort-dsl/dictionary';
 import { profile } from '../../cohort-dsl/service/knowledge';

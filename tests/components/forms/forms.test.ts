@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOptions, withMethod, withOption } from '@/components/notebook/forms/analysis-yaml';
 import { formulaOf, rolesOf } from '@/components/notebook/forms/formula-roles';
 import { namesIn, startingAnalysis } from '@/components/notebook/forms/starting-analysis';
+import { withColumn } from '@/components/notebook/forms/with-column';
 
 describe('a formula as roles', () => {
   it.each([
@@ -65,5 +66,20 @@ describe('a new analysis', () => {
     expect(startingAnalysis('table1', cohort)).toBe('method: table1\ndata: c1\nvariables: [age, sex]');
     expect(startingAnalysis('km', cohort)).toBe('method: km\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ 1');
     expect(startingAnalysis('cox', cohort)).toBe('method: cox\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ age + sex');
+  });
+});
+
+describe('a column put into an analysis', () => {
+  it('joins the covariates of a formula, once, and leaves a formula alone that says more', () => {
+    const cox = 'method: cox\ndata: c\nformula: Surv(t, e) ~ age + strata(centre)';
+    const more = cox.replace('age', 'age + sex');
+    expect(withColumn(cox, 'sex')).toBe(more);
+    expect(withColumn(more, 'sex')).toBe(more);
+    expect(withColumn(cox.replace('age', 'age * sex'), 'bmi')).toBeNull();
+  });
+
+  it('joins the variables of a table', () => {
+    expect(withColumn('method: table1\ndata: c\nby: arm', 'sex')).toBe('method: table1\ndata: c\nby: arm\nvariables: [sex]');
+    expect(withColumn('no analysis yet', 'sex')).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import type { ResultTable, Value, Warning } from '../../../results/result';
 import { sequentialTests } from '../../../stats/survival/cox/anova';
 import { type CoxFit, fitCox } from '../../../stats/survival/cox/fit';
 import { proportionalHazardsTest } from '../../../stats/survival/cox/zph';
-import { columnLabels } from '../../labels';
+import { columnLabels, YES } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
 import { anovaTable, coefficientsTable, fitTable, zphTable } from './coefficients';
 import { baselineTable, predictionsTable, residualsTable } from './details';
@@ -74,6 +74,7 @@ function termLabels(prepared: PreparedCox, frame: Frame): Record<string, Localis
 
 function levelsOf(column: Column): readonly { readonly key: string; readonly label: Localised | null }[] {
   if (column.meta.levels !== undefined) return column.meta.levels;
+  if (column.type === 'boolean') return [{ key: 'TRUE', label: YES }];
   return column.kind === 'text' ? column.dictionary.map((key) => ({ key, label: null })) : [];
 }
 

@@ -9,6 +9,7 @@
 import { addGram } from './gram';
 import { cumulate, riskSumsBetween, spread } from './scans';
 import { sumSteps } from './steps';
+import { streamInformation, streamPredictor, streamRisks } from './stream-pass';
 import { evaluateTied } from './tied-pass';
 import { PANEL, type Workspace } from './workspace';
 
@@ -22,17 +23,37 @@ export function evaluate(ws: Workspace, beta: Float64Array): number {
   let loglik = linearPredictor(ws, beta);
   loglik += groupSums(ws);
   accumulateHazard(ws);
-  scoreVector(ws);
-  ws.information.fill(0);
-  informationMatrix(ws, ws.expected, null, ws.information);
+  const { score, information, observed, expected } = ws;
+  information.fill(0);
+  score.fill(0);
+  informationMatrix(ws, expected, null, information, score);
+  // Xᵀ (w δ − v).
+  for (let j = 0; j < ws.p; j++) score[j] = observed[j] - score[j];
   return loglik;
 }
 
 /** Fills eta, risks and shift; returns the deaths' share Σ w η of the log likelihood. */
 export function linearPredictor(ws: Workspace, beta: Float64Array): number {
-  const { eta, risks, weight, risk, m, p, x } = ws;
+  const { eta, risks, weight, risk, m } = ws;
   if (ws.offset === null) eta.fill(0);
   else eta.set(ws.offset);
+  if (!streamPredictor(ws, beta)) addColumns(ws, beta);
+  for (let s = 0; s < risk.stratumId.length; s++) {
+    let top = -Infinity;
+    const end = risk.stratumPlace[s + 1];
+    for (let i = risk.stratumPlace[s]; i < end; i++) if (eta[i] > top) top = eta[i];
+    ws.shift[s] = top;
+    for (let i = risk.stratumPlace[s]; i < end; i++) eta[i] -= top;
+  }
+  if (!streamRisks(ws)) for (let i = 0; i < m; i++) risks[i] = weight[i] * Math.exp(eta[i]);
+  let total = 0;
+  for (let g = 0; g < risk.groups; g++) {
+    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) total += weight[i] * eta[i];
+  }
+  return total;
+}
+
+function addColumns({ eta, m, p, x }: Workspace, beta: Float64Array): void {
   for (let from = 0; from < m; from += PANEL) {
     const to = Math.min(from + PANEL, m);
     for (let j = 0; j < p; j++) {
@@ -42,21 +63,6 @@ export function linearPredictor(ws: Workspace, beta: Float64Array): number {
       for (let i = from; i < to; i++) eta[i] += b * x[column + i];
     }
   }
-  for (let s = 0; s < risk.stratumId.length; s++) {
-    let top = -Infinity;
-    const end = risk.stratumPlace[s + 1];
-    for (let i = risk.stratumPlace[s]; i < end; i++) if (eta[i] > top) top = eta[i];
-    ws.shift[s] = top;
-    for (let i = risk.stratumPlace[s]; i < end; i++) {
-      eta[i] -= top;
-      risks[i] = weight[i] * Math.exp(eta[i]);
-    }
-  }
-  let total = 0;
-  for (let g = 0; g < risk.groups; g++) {
-    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) total += weight[i] * eta[i];
-  }
-  return total;
 }
 
 /** Fills the sums of every event time; returns −Σ m log D. */
@@ -102,36 +108,22 @@ export function accumulateHazard(ws: Workspace): void {
   spread(ws, ws.cumulative, null, ws.expected);
 }
 
-/** Score: Xᵀ (w δ − v). */
-function scoreVector(ws: Workspace): void {
-  const { risk, x, m, p, expected, weight, score } = ws;
-  const { residual } = ws.scratch;
-  for (let i = 0; i < m; i++) residual[i] = -expected[i];
-  for (let g = 0; g < risk.groups; g++) {
-    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) residual[i] += weight[i];
-  }
-  for (let j = 0; j < p; j++) {
-    const column = j * m;
-    let even = 0;
-    let odd = 0;
-    let i = 0;
-    for (; i + 1 < m; i += 2) {
-      even += residual[i] * x[column + i];
-      odd += residual[i + 1] * x[column + i + 1];
-    }
-    if (i < m) even += residual[i] * x[column + i];
-    score[j] = even + odd;
-  }
-}
-
 /**
- * Adds Xᵀ diag(v) X − Σ γ m x̄ x̄ᵀ to the lower triangle of `into`, v and γ as for `spread`.
+ * Adds Xᵀ diag(v) X − Σ γ m x̄ x̄ᵀ to the lower triangle of `into` and Xᵀ v to `totals`, v and γ as for `spread`.
  * Over the steps of one event time, Σ m x̄ x̄ᵀ = a u uᵀ + (c − b²/a) e eᵀ with u = S₁ − (b/a) e, where S₁ and e are the
  * risk-weighted sums over the risk set and over the deaths: at most two rows of the second Gram matrix for each time.
  */
-export function informationMatrix(ws: Workspace, v: Float64Array, gamma: Float64Array | null, into: Float64Array): void {
+export function informationMatrix(
+  ws: Workspace,
+  v: Float64Array,
+  gamma: Float64Array | null,
+  into: Float64Array,
+  totals: Float64Array,
+): void {
+  if (streamInformation(ws, v, gamma, into, totals)) return;
   const { risk, m, p, x, sums } = ws;
   const { block, panel, panelWeight } = ws.scratch;
+  for (let j = 0; j < p; j++) totals[j] += dot(x.subarray(j * m, (j + 1) * m), v);
   addGram(into, p, x, m, v, 0, m, 1, block);
   ws.scratch.s1.fill(0);
   let g = 0;
@@ -147,6 +139,18 @@ export function informationMatrix(ws: Workspace, v: Float64Array, gamma: Float64
     for (let j = 0; j < p; j++) panelColumn(ws, j, first, g);
     addGram(into, p, panel, PANEL, panelWeight, 0, filled, -1, block);
   }
+}
+
+function dot(column: Float64Array, v: Float64Array): number {
+  let even = 0;
+  let odd = 0;
+  let i = 0;
+  for (; i + 1 < v.length; i += 2) {
+    even += v[i] * column[i];
+    odd += v[i + 1] * column[i + 1];
+  }
+  if (i < v.length) even += v[i] * column[i];
+  return even + odd;
 }
 
 /** The rows of one panel for column j, from its risk sums at the groups first…end − 1. */

@@ -1,6 +1,8 @@
 /** Memory of a fit: the design in risk-set order and all intermediate sums, allocated once so that passes allocate nothing. */
-import { buildRiskSets, type RiskSets } from '../risk-set';
+import { buildRiskSets } from '../risk-set';
+import type { RiskSets } from '../survival-times';
 import type { CoxData } from './data';
+import { type Stretch, stretchesOf } from './stretches';
 
 export interface Workspace {
   readonly data: CoxData;
@@ -20,6 +22,9 @@ export interface Workspace {
   /** Number of tied deaths at each event time, counting frequency weights; and the sum of their weights. */
   readonly deaths: Float64Array;
   readonly deathWeight: Float64Array;
+  /** Each column's sum over the deaths, weighted. */
+  readonly observed: Float64Array;
+  readonly stretches: readonly Stretch[] | null;
 
   /** Filled by a pass. Linear predictor less the `shift` of its stratum; weight × its exponential. */
   readonly eta: Float64Array;
@@ -101,6 +106,13 @@ export function createWorkspace(data: CoxData): Workspace {
     deathWeight[g] = total;
     deaths[g] = frequency ? total : risk.enterTo[g] - risk.deathFrom[g];
   }
+  const observed = new Float64Array(p);
+  for (let j = 0; j < p; j++) {
+    const column = j * m;
+    for (let g = 0; g < risk.groups; g++) {
+      for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) observed[j] += weight[i] * x[column + i];
+    }
+  }
   const groups = () => new Float64Array(risk.groups);
   return {
     data,
@@ -115,6 +127,8 @@ export function createWorkspace(data: CoxData): Workspace {
     factor,
     deaths,
     deathWeight,
+    observed,
+    stretches: stretchesOf(risk, frequency && data.ties === 'efron'),
     eta: new Float64Array(m),
     risks: new Float64Array(m),
     shift: new Float64Array(risk.stratumId.length),

@@ -3,7 +3,7 @@ import { factorLdl, solveLdl } from '../../../numeric/linalg/cholesky';
 import { argsort, averageRanks } from '../../../numeric/sort';
 import type { CoxFit } from './fit';
 import { informationMatrix } from './pass';
-import { cumulate, riskSums, spread } from './scans';
+import { cumulate, spread } from './scans';
 import { runningSums, type Workspace } from './workspace';
 
 export type ZphTransform = 'km' | 'rank' | 'identity' | 'log';
@@ -67,7 +67,7 @@ function kaplanMeierBefore(ws: Workspace): Float64Array {
   let atRisk = 0;
   let entered = 0;
   if (byStart === null) for (let i = 0; i < data.n; i++) atRisk += copies === null ? 1 : copies[i];
-  const before = new Map<number, number>();
+  const before = new Float64Array(data.n);
   let survival = 1;
   let at = 0;
   while (at < data.n) {
@@ -75,62 +75,66 @@ function kaplanMeierBefore(ws: Workspace): Float64Array {
     if (byStart !== null && data.start !== null) {
       for (; entered < data.n && data.start[byStart[entered]] < t; entered++) atRisk += copies === null ? 1 : copies[byStart[entered]];
     }
-    before.set(t, 1 - survival);
+    const reached = 1 - survival;
     let deaths = 0;
     let leaving = 0;
     for (; at < data.n && data.time[byTime[at]] === t; at++) {
       const count = copies === null ? 1 : copies[byTime[at]];
       leaving += count;
+      before[byTime[at]] = reached;
       if (data.event[byTime[at]] !== 0) deaths += count;
     }
     if (deaths > 0) survival *= (atRisk - deaths) / atRisk;
     atRisk -= leaving;
   }
-  return Float64Array.from(risk.time, (t) => before.get(t) ?? 0);
+  return Float64Array.from(risk.deathFrom, (place) => before[risk.rows[place]]);
 }
 
-/** Score and information of (β, θ) at θ = 0 over the kept columns: blocks with weights 1, g and g². */
+/**
+ * Score and information of (β, θ) at θ = 0 over the kept columns: blocks with weights 1, g and g². The first is the model's own; with the
+ * second comes the expected part of the score, Σ g (observed − expected).
+ */
 function extendedModel(ws: Workspace, g: Float64Array, kept: readonly number[]): { score: Float64Array; information: Float64Array } {
   const { p, risk, x, m, weight, sums } = ws;
   const q = kept.length;
   const information = new Float64Array(4 * q * q);
-  for (const power of [0, 1, 2]) {
-    const gamma = g.map((value) => value ** power);
-    const running = runningSums(risk);
-    cumulate(
-      ws,
-      gamma.map((value, k) => value * sums.h[k]),
-      running,
-    );
-    const v = new Float64Array(m);
-    spread(ws, running, gamma, v);
-    const block = new Float64Array(p * p);
-    informationMatrix(ws, v, gamma, block);
+  const place = (block: Float64Array, corners: readonly (readonly [number, number])[]): void => {
     kept.forEach((from, i) => {
       kept.forEach((to, j) => {
         const value = from >= to ? block[from * p + to] : block[to * p + from];
-        if (power === 0) information[i * 2 * q + j] = value;
-        else if (power === 2) information[(q + i) * 2 * q + q + j] = value;
-        else {
-          information[i * 2 * q + q + j] = value;
-          information[(q + i) * 2 * q + j] = value;
-        }
+        for (const [row, column] of corners) information[(row * q + i) * 2 * q + column * q + j] = value;
       });
     });
-  }
-  const score = new Float64Array(q);
-  const all = new Float64Array(risk.groups);
-  const own = new Float64Array(risk.groups);
-  kept.forEach((j, at) => {
-    riskSums(ws, j, all, own);
-    let total = 0;
+  };
+  const v = new Float64Array(m);
+  const running = runningSums(risk);
+  const weighted = (gamma: Float64Array | null, expected: Float64Array): Float64Array => {
+    cumulate(ws, gamma === null ? sums.h : sums.h.map((h, k) => gamma[k] * h), running);
+    spread(ws, running, gamma, v);
+    const block = new Float64Array(p * p);
+    informationMatrix(ws, v, gamma, block, expected);
+    return block;
+  };
+  const expected = new Float64Array(p);
+  const unused = new Float64Array(p);
+  place(weighted(null, unused), [[0, 0]]);
+  place(weighted(g, expected), [
+    [0, 1],
+    [1, 0],
+  ]);
+  place(
+    weighted(
+      g.map((value) => value * value),
+      unused,
+    ),
+    [[1, 1]],
+  );
+  const score = Float64Array.from(kept, (j) => {
+    let observed = 0;
     for (let k = 0; k < risk.groups; k++) {
-      const mean = sums.mean[k] * all[k] - sums.meanOwn[k] * own[k];
-      let residual = 0;
-      for (let i = risk.deathFrom[k]; i < risk.enterTo[k]; i++) residual += weight[i] * (x[j * m + i] - mean);
-      total += g[k] * residual;
+      for (let i = risk.deathFrom[k]; i < risk.enterTo[k]; i++) observed += g[k] * weight[i] * x[j * m + i];
     }
-    score[at] = total;
+    return observed - expected[j];
   });
   return { score, information };
 }

@@ -11,7 +11,7 @@ export function presentText(column: Column, field: string): string {
 }
 
 const numberPattern = '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?';
-const timePattern = '([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?';
+const timePattern = '([T ]([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?';
 const midnightPattern = '([T ]00:00(:00(\\.0+)?)?)?';
 
 function dateSql(column: Column, text: string): string {

@@ -88,7 +88,7 @@ function unreadable(error: unknown): { line: string; en: string; zh: string } {
 
 async function readCsv(engine: Engine, table: string, path: string, faults: BuildFaults): Promise<readonly string[] | null> {
   const file = basename(path);
-  const columns = await headerOf(path);
+  const columns = (await headerOf(path))?.map((name) => name.trim());
   if (!columns) {
     faults.add(`${table}: ${file} is empty; its first line must name the columns.`, `${table}：${file} 为空；首行应为列名。`);
     return null;
@@ -98,6 +98,15 @@ async function readCsv(engine: Engine, table: string, path: string, faults: Buil
   if (twice !== undefined || columns.includes('')) {
     const what = twice === undefined || twice === '' ? 'a column without a name' : `the column "${twice}" twice`;
     faults.add(`${table}: the first line of ${file} has ${what}.`, `${table}：${file} 首行有重复或空的列名。`);
+    return null;
+  }
+  const separator = columns.length === 1 ? /[;\t|]/.exec(columns[0])?.[0] : undefined;
+  if (separator !== undefined) {
+    const shown = separator === '\t' ? { en: 'tabs', zh: '制表符' } : { en: `"${separator}"`, zh: `“${separator}”` };
+    faults.add(
+      `${table}: the fields of ${file} are separated by ${shown.en}; save the file with commas instead.`,
+      `${table}：${file} 的字段以${shown.zh}分隔；请另存为逗号分隔的文件。`,
+    );
     return null;
   }
   const types = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { openPage } from '@/app/_server/access/pages';
 import { isDismissed } from '@/app/_server/accounts/own';
 import { readNotebook } from '@/app/_server/notebooks/read';
 import { rememberOpened } from '@/app/_server/notebooks/recent';
+import { openPage } from '@/app/_server/pages';
 import { NotebookPage } from '@/components/notebook/notebook-page';
 
 interface Properties {

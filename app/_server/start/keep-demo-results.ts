@@ -13,10 +13,10 @@ import { KERNEL_VERSION } from '@/analysis-kernel/version';
 import type { KeptResult } from '@/app/_contract/kept-results';
 import { openRelease } from '../catalogue/open-release';
 import type { ReleaseFile } from '../databases/releases';
+import { demoProjectKey } from '../demo/project';
 import { keepResults } from '../notebooks/kept-results';
 import { rememberPicture } from '../notebooks/picture';
 import { type Store, store } from '../store';
-import { demoProjectKey } from './project';
 
 /** Runs the demo notebooks once a kernel version with the native engine and keeps their results: a newcomer sees them at once. */
 export async function keepDemoResults(file: ReleaseFile, database: Store = store()): Promise<void> {
@@ -63,7 +63,7 @@ async function resultsOf(file: ReleaseFile, cells: readonly Cell[]): Promise<Kep
 
 function keptResult(state: CellState, body: string): KeptResult[] {
   const { key, kind } = state;
-  if (key === null || (kind !== 'cohort' && kind !== 'analysis')) return [];
+  if (key === null || kind === 'text' || kind === 'input') return [];
   const parsed = kind === 'analysis' ? parseAnalysis(body) : null;
   const method = parsed?.ok ? parsed.analysis.method.id : null;
   const outcome = keptOf(

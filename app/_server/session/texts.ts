@@ -1,7 +1,8 @@
+import 'server-only';
 import { getRequestConfig } from 'next-intl/server';
-import { now } from '@/app/_server/clock';
-import { readPreferences } from '@/app/_server/session/preferences';
-import { messagesOf } from './messages';
+import { messagesOf } from '@/app/_messages/messages';
+import { now } from '../clock';
+import { readPreferences } from './preferences';
 
 /** next-intl's per-request settings: the language belongs to the person, never to the link. */
 export default getRequestConfig(async () => {

@@ -1,13 +1,14 @@
 /** A checked program as a plan: canonical, frozen, without anything that only a program has. */
+
+import { walkExpr, walkRows } from '../plan/children';
+import type { Expr, IndexPlan, Observation, OutcomePlan, Plan, PlanLabels, Reason, RowColumn, Rows, Step } from '../plan/nodes';
+import { coverages, earliestKnown, readsOf } from '../plan/reads';
 import { columnOfRole, type Dictionary, patientTable } from '../schema/dictionary';
 import type { CheckedIndex } from '../types/index-clause';
 import type { CheckedReason } from '../types/outcome-clause';
 import type { CheckedProgram, CheckedStep } from '../types/program';
-import { walkExpr, walkRows } from './children';
 import { deepFreeze } from './freeze';
-import type { Expr, IndexPlan, Observation, OutcomePlan, Plan, PlanLabels, Reason, RowColumn, Rows, Step } from './nodes';
 import { lowerOutcome } from './outcomes';
-import { coverages, earliestKnown, readsOf } from './reads';
 import { Renumbering } from './renumber';
 
 /** Puts an expression into words, for reasons without a label; without it their source text is taken. */

@@ -1,8 +1,9 @@
 /** Outcomes of the plan: what they are read from bounds their follow-up, and tells whether death is named. */
+
+import type { Expr, OutcomePlan, Reason, Rows } from '../plan/nodes';
+import { coverages, earliestKnown, readsOf, saysDeath } from '../plan/reads';
 import type { Dictionary } from '../schema/dictionary';
 import type { CheckedOutcome, CheckedReason } from '../types/outcome-clause';
-import type { Expr, OutcomePlan, Reason, Rows } from './nodes';
-import { coverages, earliestKnown, readsOf, saysDeath } from './reads';
 import type { Renumbering } from './renumber';
 
 /** An outcome of the plan, with the coverage of what it is read from. */

@@ -3,12 +3,12 @@ import { headers } from 'next/headers';
 import { forbidden, notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { ProblemCode } from '@/app/_contract/problem';
-import { appendAudit } from '../audit/append';
-import { auth } from '../session/current';
-import { type AccessObject, can, nothing, type Verdict } from './can';
-import type { Person } from './person';
-import type { Right } from './rights';
-import { notebookObject, projectObject } from './scope';
+import { type AccessObject, can, nothing, type Verdict } from './access/can';
+import type { Person } from './access/person';
+import type { Right } from './access/rights';
+import { notebookObject, projectObject } from './access/scope';
+import { appendAudit } from './audit/append';
+import { auth } from './session/current';
 
 export interface PageRule {
   readonly right: Right;

@@ -3,11 +3,19 @@ import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
 import type { CellError, Value } from '@/analysis-kernel/results/result';
 import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import type {
+  HoverText,
+  LanguageAssist,
+  Problem,
+  ProblemFix,
+  SourceSpan,
+  Suggestion,
+  SuggestionKind,
+} from '@/components/editor/language-assist';
+import { changeBetween } from '@/components/editor/text-change';
 import { applyFix } from '@/components/notebook/cells/apply-fix';
 import type { OfferedColumn, OfferedTable } from '@/components/notebook/engine/protocol';
 import { type AnalysisPlace, analysisPlace } from './analysis-place';
-import type { HoverText, LanguageAssist, Problem, ProblemFix, SourceSpan, Suggestion, SuggestionKind } from './language-assist';
-import { changeBetween } from './text-change';
 
 export interface AnalysisSurroundings {
   readonly tables: () => Promise<readonly OfferedTable[]>;

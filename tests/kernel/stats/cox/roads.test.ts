@@ -1,4 +1,4 @@
-/** Right-censored data with few times take a road of their own: it must give what the general one gives (reached by entry at 0). */
+/** Right-censored data take roads of their own, with few times and with many: they must give what the general one gives (reached by entry before 0). */
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '@/analysis-kernel/numeric/rng';
 import { gramBlock } from '@/analysis-kernel/numeric/simd/gram-block';
@@ -6,6 +6,7 @@ import { argsort } from '@/analysis-kernel/numeric/sort';
 import { orderRepeated } from '@/analysis-kernel/numeric/sort-repeated';
 import type { CoxData } from '@/analysis-kernel/stats/survival/cox/data';
 import { fitCox } from '@/analysis-kernel/stats/survival/cox/fit';
+import { proportionalHazardsTest } from '@/analysis-kernel/stats/survival/cox/zph';
 import { buildRiskSets } from '@/analysis-kernel/stats/survival/risk-set';
 
 const N = 3001;
@@ -60,23 +61,40 @@ function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, rel
   expect(Math.max(...Array.from(actual, (value, k) => Math.abs(value - expected[k])))).toBeLessThanOrEqual(relative * size);
 }
 
+/** The road that `data` takes against the general one. */
+function expectGeneral(data: CoxData): void {
+  const fit = fitCox(data);
+  const general = fitCox({ ...data, start: new Float64Array(N).fill(-1) });
+  expect(fit.workspace.risk.leaving).toBeNull();
+  expect(general.workspace.risk.leaving).not.toBeNull();
+  expect(fit.iterations).toBe(general.iterations);
+  expect([fit.n, fit.events]).toEqual([general.n, general.events]);
+  expectClose([fit.loglik, fit.loglikNull], [general.loglik, general.loglikNull], 1e-13);
+  expectClose([fit.score.statistic], [general.score.statistic], 1e-11);
+  expectClose(fit.coefficients, general.coefficients, 1e-11);
+  expectClose(fit.variance, general.variance, 1e-11);
+  expectClose(fit.workspace.expected, general.workspace.expected, 1e-11);
+  const beyondCentre = (f: typeof fit) => f.linearPredictor.map((lp) => lp - f.linearPredictor[0]);
+  expectClose(beyondCentre(fit), beyondCentre(general), 1e-11);
+  const tests = (f: typeof fit) => proportionalHazardsTest(f).map(({ statistic }) => statistic);
+  expectClose(tests(fit), tests(general), 1e-9);
+}
+
+/** Times as they were less a fraction of a half: all different, or with `steps` to a half. */
+function spread(data: CoxData, steps: number | null): CoxData {
+  const random = seededRandom(9);
+  const fraction = () => (steps === null ? random.uniform() : random.below(steps) / steps);
+  return { ...data, time: data.time.map((t) => t - 0.5 * fraction()) };
+}
+
+/** The first 400 deaths at one time: more than a block holds. */
+function withCrowd(data: CoxData): CoxData {
+  let left = 400;
+  return { ...data, time: data.time.map((t, i) => (data.event[i] === 1 && left-- > 0 ? 1.25 : t)) };
+}
+
 describe('few times', () => {
-  test.each(cases)('%s', (_, changes) => {
-    const data = sample(changes);
-    const fit = fitCox(data);
-    const general = fitCox({ ...data, start: new Float64Array(N).fill(-1) });
-    expect(fit.workspace.risk.leaving).toBeNull();
-    expect(general.workspace.risk.leaving).not.toBeNull();
-    expect(fit.iterations).toBe(general.iterations);
-    expect([fit.n, fit.events]).toEqual([general.n, general.events]);
-    expectClose([fit.loglik, fit.loglikNull], [general.loglik, general.loglikNull], 1e-13);
-    expectClose([fit.score.statistic], [general.score.statistic], 1e-11);
-    expectClose(fit.coefficients, general.coefficients, 1e-11);
-    expectClose(fit.variance, general.variance, 1e-11);
-    expectClose(fit.workspace.expected, general.workspace.expected, 1e-11);
-    const beyondCentre = (f: typeof fit) => f.linearPredictor.map((lp) => lp - f.linearPredictor[0]);
-    expectClose(beyondCentre(fit), beyondCentre(general), 1e-11);
-  });
+  test.each(cases)('%s', (_, changes) => expectGeneral(sample(changes)));
 
   test('a column that others determine is left out', () => {
     const data = sample({});
@@ -88,6 +106,26 @@ describe('few times', () => {
     const data = sample({ offset: Float64Array.from({ length: N }, (_, i) => (i % 2 === 0 ? 300 : -300)) });
     const fit = fitCox({ ...data, strata });
     expectClose(fit.coefficients, fitCox({ ...data, strata, offset: null }).coefficients, 1e-10);
+  });
+});
+
+const many = Int32Array.from({ length: N }, (_, i) => (i * 7919) % 500);
+
+describe('many times', () => {
+  test.each([...cases, ['many strata', { strata: many }] as const])('all different: %s', (_, changes) => {
+    const data = spread(sample(changes), null);
+    expectGeneral(data);
+    expect(fitCox(data).workspace.stretches === null).toBe(data.weights?.kind === 'frequency');
+  });
+
+  test.each([...cases, ['many strata', { strata: many }] as const])('some ties: %s', (_, changes) =>
+    expectGeneral(spread(sample(changes), 40)),
+  );
+
+  test('more deaths at one time than a block has rows', () => {
+    const data = withCrowd(spread(sample({}), null));
+    expectGeneral(data);
+    expect(fitCox(data).workspace.stretches).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { RouteContext } from '../route';
+import type { RouteContext } from './route';
 
 const LARGEST = 16_384;
 

@@ -1,4 +1,4 @@
-import type { SourceSpan } from './language-assist';
+import type { SourceSpan } from '@/components/editor/language-assist';
 
 /** Where in an analysis cell's YAML a cursor is. */
 export interface AnalysisPlace {

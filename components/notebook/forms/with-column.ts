@@ -1,0 +1,24 @@
+import { findMethod } from '@/analysis-kernel/registry/registry';
+import { readOptions, withOption } from './analysis-yaml';
+import { formulaOf, rolesOf } from './formula-roles';
+
+/**
+ * An analysis cell's text with one more column in the role that takes many: covariates or groups of a formula, else the method's variables.
+ * Null where it has no such role, or a formula that says more than roles can.
+ */
+export function withColumn(body: string, column: string): string | null {
+  const options = readOptions(body);
+  const method = options && findMethod(String(options.method ?? ''));
+  if (!method) return null;
+  const formula = method.options.find(({ form }) => form.control === 'formula');
+  if (formula) {
+    const roles = rolesOf(String(options[formula.key] ?? ''));
+    if (roles === null) return null;
+    if (roles.terms.includes(column)) return body;
+    return withOption(body, formula.key, formulaOf({ ...roles, terms: [...roles.terms, column] }));
+  }
+  const list = method.options.find(({ form, advanced }) => form.control === 'columns' && !advanced);
+  if (!list) return null;
+  const known: readonly unknown[] = Array.isArray(options[list.key]) ? (options[list.key] as readonly unknown[]) : [];
+  return known.includes(column) ? body : withOption(body, list.key, [...known, column]);
+}

@@ -1,0 +1,142 @@
+import { MessageChannel } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CellState } from '@/analysis-kernel/session/state';
+import { EngineClient } from '@/components/notebook/engine/engine-client';
+import { type Offer, serve } from '@/components/notebook/engine/rpc';
+import { NotebookStore } from '@/components/notebook/store/notebook-store';
+import { WorkbenchController } from '@/components/notebook/workbench-controller';
+
+const places = { release: 'r@1' } as unknown as Parameters<EngineClient['open']>[0];
+const sql = { id: 'a', kind: 'sql', name: 'a', body: 'SELECT 1 AS n', position: '1', version: 1 } as const;
+
+/** Workers opened so far; of each what it was asked, and whether it hears a cancellation. */
+let workers: { readonly asked: string[]; readonly restored: unknown[]; ended: boolean; announce: (event: unknown) => void }[] = [];
+let deaf = false;
+
+class WorkerHere extends EventTarget {
+  private readonly channel = new MessageChannel();
+  private readonly log = {
+    asked: [] as string[],
+    restored: [] as unknown[],
+    ended: false,
+    announce: ((_event) => undefined) as (event: unknown) => void,
+  };
+  constructor() {
+    super();
+    const { port1, port2 } = this.channel;
+    const note = (name: string) => () => void this.log.asked.push(name);
+    const offer: Offer = {
+      open: note('open'),
+      update: note('update'),
+      // A run that never ends by itself.
+      run: () => {
+        this.log.asked.push('run');
+        return new Promise(() => undefined);
+      },
+      cancel: () => {
+        this.log.asked.push('cancel');
+        return deaf ? new Promise(() => undefined) : undefined;
+      },
+      restore: (kept: never) => {
+        this.log.restored.push(kept);
+        return [];
+      },
+    };
+    this.log.announce = serve(
+      {
+        postMessage: (message) => port2.postMessage(message),
+        addEventListener: (_type, listener) => port2.on('message', (data) => listener({ data } as MessageEvent)),
+      },
+      offer,
+    );
+    port1.on('message', (data) => this.dispatchEvent(new MessageEvent('message', { data })));
+    workers.push(this.log);
+  }
+  postMessage(message: unknown) {
+    this.channel.port1.postMessage(message);
+  }
+  terminate() {
+    this.log.ended = true;
+    this.channel.port1.close();
+  }
+}
+
+function controllerHere(): WorkbenchController {
+  const store = new NotebookStore(
+    'n',
+    { title: 'N', release: 'r@1', cells: [sql] },
+    {
+      save: async () => ({ version: 1, cells: [], conflicts: [] }),
+      drafts: { read: async () => [], write: async () => undefined },
+      later: () => () => undefined,
+    },
+  );
+  return new WorkbenchController(
+    store,
+    new EngineClient(),
+    {
+      readNotebook: () => Promise.reject(new Error('not asked here')),
+      readKept: async () => [],
+      keep: async () => undefined,
+      patientLevel: () => false,
+      newId: () => 'new',
+      // Patience ends at once, after the messages under way.
+      later: (work, milliseconds) => {
+        if (milliseconds < 1000) setImmediate(() => setImmediate(() => setImmediate(work)));
+        return () => undefined;
+      },
+    },
+    true,
+  );
+}
+
+const fresh = {
+  id: 'a',
+  kind: 'sql',
+  name: 'a',
+  key: 'k',
+  freshness: 'fresh',
+  activity: 'running',
+  error: null,
+  outcome: {
+    tables: new Map([['table', { columns: ['n'], types: ['integer'], rows: [[1]] }]]),
+    totals: new Map([['table', 1]]),
+    stored: new Map(),
+  },
+} as unknown as CellState;
+
+beforeEach(() => {
+  workers = [];
+  deaf = false;
+  vi.stubGlobal('Worker', WorkerHere);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('cancelling', () => {
+  it('leaves a worker alone that hears it', async () => {
+    const controller = controllerHere();
+    await controller.start(places);
+    await controller.cancel(null);
+    expect(workers).toHaveLength(1);
+    expect(workers[0]).toMatchObject({ ended: false });
+    controller.close();
+  });
+
+  it('ends a worker that hears nothing, opens another with the same notebook, and shows again what was up to date', async () => {
+    deaf = true;
+    const controller = controllerHere();
+    await controller.start(places);
+    workers[0].announce({ kind: 'states', states: [fresh] });
+    const running = controller.run(['a']);
+    await vi.waitFor(() => expect(workers[0].asked).toContain('run'));
+    await vi.waitFor(() => expect(controller.engine.snapshot().cells.get('a')?.outcome).toBeTruthy());
+    await controller.cancel('a');
+    // The run that was called off resolves, and is no fault.
+    await running;
+    expect(workers[0].ended).toBe(true);
+    expect(workers[1].asked).toEqual(['open', 'update']);
+    expect(workers[1].restored).toEqual([[['k', expect.objectContaining({ totals: [['table', 1]] })]]]);
+    expect(controller.engine.snapshot().cells.get('a')?.activity).toBe('cancelled');
+    controller.close();
+  });
+});
