@@ -1,13 +1,9 @@
 /** Which engine types are read as they are, and which are first cast to text by the engine itself, so that all engines write them alike. */
+import type { EngineColumn } from '../ports/query-engine';
 import { quoteName } from './identifiers';
 
 const READ_AS_THEY_ARE =
   /^(BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL(\(\d+,\s*\d+\))?|VARCHAR|DATE|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE|ENUM\(.*)$/s;
-
-export interface EngineColumn {
-  readonly name: string;
-  readonly type: string;
-}
 
 /** Whether values of an engine type arrive whole without a cast. */
 export function isReadable(type: string): boolean {

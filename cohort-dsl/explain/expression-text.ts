@@ -208,7 +208,8 @@ function rowTruth(speech: Speech, expr: Extract<Expr, { kind: 'rowTruth' }>, pla
     : '';
   if (expr.distinctDays)
     return say(speech, `${expr.mode} ${expr.n} distinct days of ${rows}`, `${rows}${atLeastZh(expr.mode)} ${expr.n} 个不同日期`);
-  if (expr.mode === 'at least' && expr.n === 1) return say(speech, `any ${rows}${apart}`, `${place.inner === undefined ? '有' : '存在'}${rows}${apart}`);
+  if (expr.mode === 'at least' && expr.n === 1)
+    return say(speech, `any ${rows}${apart}`, `${place.inner === undefined ? '有' : '存在'}${rows}${apart}`);
   if (expr.mode === 'at most' && expr.n === 0) return say(speech, `no ${rows}${apart}`, `无${rows}${apart}`);
   return say(speech, `${expr.mode} ${expr.n} ${rows}${apart}`, `${rows}${atLeastZh(expr.mode)} ${expr.n} 次${apart}`);
 }

@@ -13,7 +13,10 @@ const cells =
 test('a fit that takes minutes is cancelled, and the notebook goes on with its tables', async ({ page, signInAs }) => {
   await signInAs('owner');
   await openDemoCopy(page, 'A long fit');
-  await page.locator('input[type="file"]').first().setInputFiles({ name: 'cells.md', mimeType: 'text/markdown', buffer: Buffer.from(cells) });
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles({ name: 'cells.md', mimeType: 'text/markdown', buffer: Buffer.from(cells) });
   const tab = new NotebookTab(page, words.en);
   const long = tab.cell('analysis', 'long_fit');
   await long.getByRole('button', { name: words.en.run, exact: true }).click();

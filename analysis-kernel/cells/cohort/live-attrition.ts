@@ -45,9 +45,18 @@ export async function liveAttrition(engine: QueryEngine, request: LiveAttritionR
   const { program, plan, diagnostics } = compile(source, { dictionary, name, params, cohorts });
   if (plan === null) return { diagnostics, attrition: null, clauses: [] };
   const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));
-  const attrition = tableOfFrame(await engine.query(printAttrition(plan, { name, dialect: 'duckdb', labels }), signal));
+  const sql = printAttrition(plan, { name, dialect: 'duckdb', labels });
+  const attrition = tableOfFrame(await engine.query(sql, signal, ATTRITION_COLUMNS));
   return { diagnostics, attrition, clauses: clausesOfRows(attrition, program) };
 }
+
+/** Types of the attrition query's columns, so that the engine does not bind it twice while someone types. */
+const ATTRITION_COLUMNS = [
+  { name: 'step', type: 'BIGINT' },
+  { name: 'kind', type: 'VARCHAR' },
+  { name: 'label', type: 'VARCHAR' },
+  ...['patients', 'entries', 'removed_patients', 'removed_entries'].map((name) => ({ name, type: 'BIGINT' })),
+];
 
 /** Criteria are rows in the order they are written; merging comes after all of them. */
 function clausesOfRows({ columns, rows }: ResultTable, program: Program): readonly (CountedClause | null)[] {

@@ -1,8 +1,8 @@
 /** Arrow IPC from DuckDB-WASM as columns of a frame. */
 import { type Column as ArrowColumn, type Table, tableFromIPC } from '@uwdata/flechette';
 import type { Column, Frame, NumericColumn } from '../../frame/column';
+import type { EngineColumn } from '../../ports/query-engine';
 import { exactIntegers, texts } from '../exact-columns';
-import type { EngineColumn } from '../readable-types';
 
 const MILLISECONDS_A_DAY = 86_400_000;
 

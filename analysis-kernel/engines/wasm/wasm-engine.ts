@@ -1,11 +1,11 @@
 /** DuckDB-WASM behind the engine port: one worker, one connection, one statement at a time; sealed before the first cell. */
 import { AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger } from '@duckdb/duckdb-wasm';
 import type { Frame } from '../../frame/column';
-import { EngineError, type QueryEngine } from '../../ports/query-engine';
+import { type EngineColumn, EngineError, type QueryEngine } from '../../ports/query-engine';
 import { engineError, isInterrupt } from '../engine-message';
 import { quoteName, quoteText } from '../identifiers';
 import { abortError, JobQueue } from '../job-queue';
-import { type EngineColumn, readableQuery } from '../readable-types';
+import { readableQuery } from '../readable-types';
 import { createTable } from '../table-types';
 import { isArrowReadable, readArrow } from './read-arrow';
 import { writeArrow } from './write-arrow';
@@ -77,9 +77,9 @@ class WasmEngine implements QueryEngine {
     private readonly connection: AsyncDuckDBConnection,
   ) {}
 
-  query(sql: string, signal?: AbortSignal): Promise<Frame> {
+  query(sql: string, signal?: AbortSignal, known?: readonly EngineColumn[]): Promise<Frame> {
     return this.#run(sql, signal, async () => {
-      const columns = await this.#columnsOf(sql);
+      const columns = known ?? (await this.#columnsOf(sql));
       const readable = columns === null ? null : readableQuery(sql, columns, isArrowReadable);
       return readArrow(await this.#send(readable ?? sql), columns);
     });

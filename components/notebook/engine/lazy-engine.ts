@@ -23,7 +23,7 @@ export function lazyEngine(open: () => Promise<QueryEngine>): QueryEngine {
   return {
     name: 'duckdb-wasm',
     version: DUCKDB_VERSION,
-    query: async (sql, signal) => (await engine()).query(sql, signal),
+    query: async (sql, signal, columns) => (await engine()).query(sql, signal, columns),
     execute: async (sql, signal) => (await engine()).execute(sql, signal),
     insert: async (table, frame) => (await engine()).insert(table, frame),
     describe: async (sql) => (await engine()).describe(sql),

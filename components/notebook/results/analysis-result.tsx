@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { journalViews } from '@/analysis-kernel/views/views';
 import { Button } from '@/components/ui/button';
+import { countText } from '@/components/ui/number-text';
 import { FigureView } from './figure-view';
 import { JournalTableView } from './journal-table-view';
 import { ResultNotes } from './result-notes';
@@ -64,7 +65,7 @@ function LongTable({ view, cell }: { readonly view: ReturnType<typeof journalVie
     <div className="grid justify-items-start gap-1">
       <JournalTableView table={view} cell={cell} shown={FIRST_ROWS} />
       <Button look="quiet" size="small" onClick={() => setAll(true)}>
-        {text('result.allRows', { count: view.rows.length })}
+        {text('result.allRows', { count: countText(view.rows.length) })}
       </Button>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
 import { dataText } from '@/analysis-kernel/views/data-text';
 import { isNumeric } from '@/analysis-kernel/views/generic-table';
@@ -58,6 +58,8 @@ export function DataTable({ table, total, first }: DataTableProps) {
   const rowAt = (index: number): readonly Value[] | null =>
     first?.rows[index] ?? pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
   const columns = shape?.columns ?? [];
+  const types = shape?.types.join() ?? '';
+  const kinds = useMemo(() => types.split(',').map((type) => isNumeric(type as ResultTable['types'][number])), [types]);
   const summaries = useColumnSummaries(table, shape, first, head);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -87,26 +89,43 @@ export function DataTable({ table, total, first }: DataTableProps) {
           </thead>
           <tbody>
             {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
-            {items.map((item) => {
-              const row = rowAt(item.index);
-              return (
-                <tr key={item.key} aria-rowindex={item.index + 2} style={{ height: ROW_HEIGHT }}>
-                  {columns.map((column, place) => (
-                    <td key={column} className={classNames('border-b border-line pe-4 whitespace-nowrap', sideOf(shape, place))}>
-                      {row === null ? '' : dataText(row[place], lang)}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
+            {items.map((item) => (
+              <Row key={item.key} index={item.index} row={rowAt(item.index)} kinds={kinds} lang={lang} />
+            ))}
             {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
           </tbody>
         </table>
       </section>
-      <p className="text-xs text-ink-soft">{text('rows', { count: total })}</p>
+      <p className="text-xs text-ink-soft">{text('rows', { count: total, shown: countText(total) })}</p>
     </div>
   );
 }
+
+interface RowProps {
+  readonly index: number;
+  /** Null while it is on its way. */
+  readonly row: readonly Value[] | null;
+  /** Of each column, whether it holds numbers. */
+  readonly kinds: readonly boolean[];
+  readonly lang: 'en' | 'zh';
+}
+
+/** One row, drawn once: scrolling draws only those that come into view. */
+const Row = memo(function Row({ index, row, kinds, lang }: RowProps) {
+  return (
+    <tr aria-rowindex={index + 2} style={{ height: ROW_HEIGHT }}>
+      {kinds.map((numeric, place) => (
+        <td
+          // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
+          key={place}
+          className={numeric ? 'border-b border-line pe-4 text-end whitespace-nowrap' : 'border-b border-line pe-4 whitespace-nowrap'}
+        >
+          {row === null ? '' : dataText(row[place], lang)}
+        </td>
+      ))}
+    </tr>
+  );
+});
 
 function sideOf(shape: ResultTable | null, place: number): string {
   return shape !== null && isNumeric(shape.types[place]) ? 'text-end' : 'text-start';
@@ -123,10 +142,11 @@ function Summary({ summary }: { readonly summary: ColumnSummary | undefined }) {
       : summary.least === summary.most
         ? dataText(summary.least, lang)
         : `${dataText(summary.least, lang)} – ${dataText(summary.most, lang)}`;
+  const line = summary && summary.missing > 0 ? `${held} · ${text('missing', { count: countText(summary.missing) })}` : held;
   return (
-    <span className="block text-xs font-normal text-ink-faint">
-      {held}
-      {summary && summary.missing > 0 ? ` · ${text('missing', { count: countText(summary.missing) })}` : ''}
+    // As wide as its column and no wider: nothing moves when it arrives.
+    <span title={line} className="block w-0 min-w-full truncate text-xs font-normal text-ink-faint">
+      {line}
     </span>
   );
 }

@@ -3,6 +3,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { countText } from '@/components/ui/number-text';
 
 /** Warnings, rows used and lost, conventions, methods paragraph and the R script of a result. */
 export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
@@ -23,7 +24,7 @@ export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
       ))}
       {rows && rows.used < rows.total ? (
         <p className="text-ink-soft">
-          {text('result.rowsUsed', { used: rows.used, total: rows.total })}{' '}
+          {text('result.rowsUsed', { used: countText(rows.used), total: countText(rows.total) })}{' '}
           {rows.missing.map(({ variable, n }) => `${variable} ${n}`).join(lang === 'zh' ? '，' : ', ')}
         </p>
       ) : null}

@@ -19,10 +19,7 @@ const SHAPES = [
   ['where and rows', (n: number) => `include ${nested('any (visit where ', 'a = 1', ')', Math.floor(n / 2))}`],
 ] as const;
 
-const CHAINS = [
-  (n: number) => `let x = ${'- '.repeat(n)}1`,
-  (n: number) => `let x = 1${' + 1'.repeat(n)}`,
-];
+const CHAINS = [(n: number) => `let x = ${'- '.repeat(n)}1`, (n: number) => `let x = 1${' + 1'.repeat(n)}`];
 
 const LONG_LISTS = ['and', 'or'].map(
   (op) => `include ${Array.from({ length: 1000 }, (_, n) => `patient.children = ${n}`).join(` ${op} `)}`,

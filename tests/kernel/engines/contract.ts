@@ -16,6 +16,13 @@ export function engineContract(name: string, open: () => Promise<QueryEngine>): 
       return tableOfFrame(await engine.query(sql));
     }
 
+    it('reads the same where the types are known beforehand', async () => {
+      const sql = "SELECT 1::BIGINT AS n, 'a' AS label, NULL::BIGINT AS none, DATE '2020-02-29' AS day";
+      const columns = await engine.describe(sql);
+      expect(columns.map(({ type }) => type)).toEqual(['BIGINT', 'VARCHAR', 'BIGINT', 'DATE']);
+      expect(tableOfFrame(await engine.query(sql, undefined, columns))).toEqual(await table(sql));
+    });
+
     it('is DuckDB 1.4.3', () => {
       expect(engine.version).toBe('v1.4.3');
     });
