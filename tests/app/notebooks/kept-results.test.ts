@@ -1,99 +1,45 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { KeptResult } from '@/app/_contract/kept-results';
-import type { Person } from '@/app/_server/access/person';
+import { beforeAll, expect, it } from 'vitest';
+import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
-import { readPicture, rememberPicture } from '@/app/_server/notebooks/picture';
-import { recentNotebooks, rememberOpened } from '@/app/_server/notebooks/recent';
 import type { Store } from '@/app/_server/store';
-import { addPerson, addProject, freshStore, RELEASE, type TestProject } from '../world';
+import { addPerson, addProject, freshStore, RELEASE } from '../world';
 
 let database: Store;
-let person: Person;
-let mine: TestProject;
-let theirs: TestProject;
-
+let project: { readonly projectId: string; readonly release: string };
 beforeAll(async () => {
   database = await freshStore();
-  person = await addPerson(database, 'analyst', ['researcher']);
-  mine = await addProject(database, 'Mine', { owner: person });
-  theirs = await addProject(database, 'Theirs', { owner: await addPerson(database, 'other', ['researcher']) });
+  const owner = await addPerson(database, 'owner');
+  project = { projectId: (await addProject(database, 'kept', { owner })).id, release: RELEASE };
 });
 
-const title = { en: 'Figure', zh: '图' };
-const survival = { kind: 'survival', name: 'curve', title, table: 'curve', timeUnit: 'days', confLevel: 0.95 } as const;
-const forest = { kind: 'forest', name: 'forest', title, table: 'coefficients', confLevel: 0.95 } as const;
+const key = (digit: string) => digit.repeat(64);
+const table = (rows: number) => ({
+  columns: ['n'],
+  types: ['integer' as const],
+  rows: Array.from({ length: rows }, (_, at) => [at]),
+});
 
-function resultOf(digit: string, method: 'km' | 'cox', estimate: number): KeptResult {
-  const figure = method === 'km' ? survival : forest;
-  const table = { columns: ['estimate'], types: ['number' as const], rows: [[estimate]] };
-  return {
-    key: digit.repeat(64),
-    kind: 'analysis',
-    method,
-    outcome: {
-      tables: [[figure.table, table]],
-      totals: [],
-      stored: [],
-      warnings: [],
-      conventions: {},
-      seed: null,
-      figures: [figure],
-      rows: null,
-      sentence: null,
-      paragraph: null,
-      words: null,
-      rScript: null,
-      labels: {},
-      aggregates: [],
-    },
-  };
+function result(digit: string, kind: KeptResult['kind'], outcome: Record<string, unknown>): KeptResult {
+  const nothing = { tables: [], totals: [], stored: [], warnings: [], conventions: {}, seed: null, figures: [], rows: null };
+  const words = { sentence: null, paragraph: null, words: null, rScript: null, labels: {}, aggregates: [] };
+  return keptResult.parse({ key: key(digit), kind, method: null, outcome: { ...nothing, ...words, ...outcome } });
 }
 
-const keep = (project: TestProject, result: KeptResult) => keepResults(person.id, { projectId: project.id, release: RELEASE }, [result]);
-
-describe('kept results', () => {
-  it('of one project are not shown in another, though the key is the same', async () => {
-    await keep(theirs, resultOf('a', 'km', 0.1));
-    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)])).toEqual([]);
-    await keep(mine, resultOf('a', 'km', 0.9));
-    const [[, outcome]] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)]);
-    expect(outcome.tables[0][1].rows).toEqual([[0.9]]);
-  });
+it('keeps short tables of queries and drawings, and shows nobody what runs', async () => {
+  const svg = '<svg viewBox="0 0 1 1" onload="alert(1)"><script>alert(1)</script><a href="javascript:alert(1)"><path d="M0 0"/></a></svg>';
+  await keepResults('', project, [result('a', 'sql', { tables: [['table', table(3)]] }), result('b', 'chart', { svg })], database);
+  const kept = new Map(await keptResults(project, [key('a'), key('b')], database));
+  expect(kept.get(key('a'))?.tables).toEqual([['table', table(3)]]);
+  expect(kept.get(key('b'))?.svg).toMatch(/^<svg viewBox="0 0 1 1"/);
+  expect(kept.get(key('b'))?.svg).not.toMatch(/script|onload|javascript/);
 });
 
-describe('the picture of a notebook', () => {
-  const shown = async () => readPicture(await database.notebook.findUniqueOrThrow({ where: { id: mine.notebook } }));
-  const see = (...results: KeptResult[]) =>
-    rememberPicture(
-      mine.notebook,
-      results.map(({ key, outcome }) => [key, outcome]),
-    );
-
-  it('is the first survival curve, else the first forest plot, and the newer of two curves', async () => {
-    const [cox, km, later] = [resultOf('b', 'cox', 1), resultOf('c', 'km', 2), resultOf('d', 'km', 3)];
-    for (const result of [cox, km, later]) await keep(mine, result);
-    await see(cox);
-    expect((await shown())?.figure.kind).toBe('forest');
-    await see(cox, km, later);
-    expect((await shown())?.table.rows).toEqual([[2]]);
-    await see(cox);
-    expect((await shown())?.figure.kind).toBe('survival');
-    await see(later);
-    expect((await shown())?.table.rows).toEqual([[3]]);
-  });
-
-  it('stands with the notebooks a person opened last', async () => {
-    const at = new Date('2026-01-02T00:00:00Z');
-    const settings = { database: 'breast_cancer', other: {} };
-    await database.notebook.create({
-      data: { projectId: mine.id, title: 'Changed later', settings, createdAt: at, updatedAt: new Date('2999-01-01') },
-    });
-    await rememberOpened(person, mine.notebook);
-    await rememberOpened(person, theirs.notebook);
-    const recent = await recentNotebooks(person, 4);
-    expect(recent.map((notebook) => [notebook.title, notebook.picture?.figure.kind ?? null])).toEqual([
-      ['Notebook', 'survival'],
-      ['Changed later', null],
-    ]);
-  });
+it.each<[string, KeptResult]>([
+  ['a query as long as a list of patients', result('c', 'sql', { tables: [['table', table(1001)]] })],
+  ['a chart with a table', result('d', 'chart', { svg: '<svg></svg>', tables: [['table', table(1)]] })],
+  ['a chart that is no drawing', result('e', 'chart', { svg: '<div>words</div>' })],
+  ['the rows of a cohort', result('f', 'cohort', { tables: [['table', table(1)]] })],
+])('refuses %s', async (_, refused) => {
+  await expect(keepResults('', project, [refused], database)).rejects.toThrow();
+  expect(await keptResults(project, [refused.key], database)).toEqual([]);
 });
