@@ -1,5 +1,5 @@
 /** The cohort language as the compiler of cohort cells. */
-import { check, cohortsRead, compile, type Diagnostic, type Dictionary, type Fix, type Program, parse } from '@/cohort-dsl';
+import { cohortsRead, compile, type Diagnostic, type Dictionary, type Fix, type Program, parse } from '@/cohort-dsl';
 import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
