@@ -1,8 +1,9 @@
 /** Survival data for timing Cox regression: the same bits in Node, in Chromium and, written to a file, in R. */
 import type { RandomSource } from '@/analysis-kernel/numeric/rng';
 import type { CoxData } from '@/analysis-kernel/stats/survival/cox/data';
+import { repairTies } from '@/analysis-kernel/stats/survival/ties';
 
-/** Times in whole months, with many ties, or all different. */
+/** Times in whole months, with many ties, or different but for rounding (R takes near ties as one, and so does the method). */
 export type Times = 'monthly' | 'distinct';
 
 /** A third of the columns binary, about half of the rows censored. */
@@ -28,7 +29,7 @@ export function simulate(n: number, p: number, times: Times, random: RandomSourc
   return {
     n,
     p,
-    time,
+    time: repairTies(null, time).time,
     start: null,
     event,
     x,

@@ -1,9 +1,10 @@
 /** `coho run`: a notebook from its first cell to its last, without a browser. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { strayKind } from '@/analysis-kernel/document/fences';
 import { FrontMatterError } from '@/analysis-kernel/document/front-matter';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
-import type { Notebook } from '@/analysis-kernel/document/notebook';
+import { CELL_KINDS, type Notebook } from '@/analysis-kernel/document/notebook';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { placeInFile, resultsDocument } from '@/analysis-kernel/session/results-document';
 import type { NotebookSession as Session } from '@/analysis-kernel/session/session';
@@ -21,6 +22,7 @@ export const run: Command = async (words, terminal) => {
   const tables = pairs(options.table, 'table', 'name=file');
   const settings = new Map(pairs(options.set, 'set', 'input=value').map(({ name, value }) => [name, value]));
   const notebook = await readFileOf(file);
+  tellStrayBlocks(file, notebook, terminal);
   const { openWorkspace } = await import('./run-workspace');
   const workspace = await openWorkspace({
     database: options.database ?? notebook.settings.database,
@@ -69,6 +71,18 @@ async function readFileOf(file: string): Promise<Notebook> {
   } catch (error) {
     if (!(error instanceof FrontMatterError)) throw error;
     throw new UsageError(`${file}:${error.line}:1: front_matter: ${error.message}`);
+  }
+}
+
+/** A misspelt kind makes a cell a piece of text: right by the format, and hardly what was meant. */
+function tellStrayBlocks(file: string, notebook: Notebook, terminal: Terminal): void {
+  for (const { kind, body, written } of notebook.cells) {
+    if (kind !== 'text' || written === null) continue;
+    for (const [at, line] of body.split('\n').entries()) {
+      const word = strayKind(line);
+      const kinds = CELL_KINDS.filter((known) => known !== 'text').join(', ');
+      if (word !== null) terminal.progress(`${file}:${written.line + at}: "${word}" is no kind of cell (${kinds}); the block stays text.`);
+    }
   }
 }
 

@@ -38,17 +38,10 @@ export interface Checked {
 }
 
 /**
- * Reads and checks a program; no plan is made.
+ * Reads and checks a program; no plan is made, and no fix is tried.
  * @returns the tree, all diagnostics (advice on the design among them) in the order of the text, and what the checker found (types for hover, names for completion)
  */
 export function check(source: string, options: CompileOptions): Checked {
-  const checked = checkOnce(source, options);
-  const errorsOf = (mended: string) =>
-    checkOnce(mended, options).diagnostics.flatMap(({ severity, span }) => (severity === 'error' ? [span] : []));
-  return { ...checked, diagnostics: withTriedFixes(source, checked.diagnostics, errorsOf) };
-}
-
-function checkOnce(source: string, options: CompileOptions): Checked {
   const { program, diagnostics: syntax, brokenNames } = parse(source);
   const partial = syntax.some((diagnostic) => diagnostic.severity === 'error');
   const result = checkProgram(program, source, { ...options, brokenNames, partial });
@@ -60,14 +53,19 @@ function checkOnce(source: string, options: CompileOptions): Checked {
 }
 
 /**
- * Compiles a cohort program against a dictionary. Never throws for a wrong program: what is wrong is in `diagnostics`.
+ * Compiles a cohort program against a dictionary. Never throws for a wrong program: what is wrong is in `diagnostics`, with fixes that
+ * were tried.
  * @param source the program's text
  * @param options the dictionary, the cell's name, parameter values
  */
 export function compile(source: string, options: CompileOptions): Compiled {
   const { program, diagnostics, result } = check(source, options);
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  if (failed || !result.checked) return { program, diagnostics, plan: null, columns: [] };
+  if (failed || !result.checked) {
+    const errorsOf = (mended: string) =>
+      check(mended, options).diagnostics.flatMap(({ severity, span }) => (severity === 'error' ? [span] : []));
+    return { program, diagnostics: withTriedFixes(source, diagnostics, errorsOf), plan: null, columns: [] };
+  }
   const plan = lower(result.checked, reasonWords(options.dictionary));
   return { program, diagnostics, plan, columns: resultColumns(plan, options.dictionary) };
 }

@@ -25,6 +25,8 @@ export interface Analysis {
   readonly tablesUsed: readonly string[];
   /** Tables the method may give. */
   readonly tables: readonly string[];
+  /** Those among them that have a row a patient. */
+  readonly patientTables: readonly string[];
   /**
    * Runs on `data` after `where`, and the other tables by name; errors have places in the cell's body.
    * @throws AbortError when `signal` fires, where the place it runs in can be stopped
@@ -139,6 +141,8 @@ export interface RunContext {
   readonly dates: ReadonlySet<string>;
   /** Values asked for from outside (`--set`), by lower-case name of the input cell. */
   readonly settings: ReadonlyMap<string, string>;
+  /** What shows no single patient, by lower-case name: tables, values. */
+  readonly aggregates: ReadonlySet<string>;
   /** Meta of a table by any spelling of its name: the database's and the cells'. */
   readonly metaOf: (table: string) => TableMeta | null;
   /** Cohort cells by name. */

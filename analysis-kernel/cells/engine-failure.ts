@@ -40,6 +40,10 @@ export function engineFailure(
   if (kind === 'NO_MATCHING_FUNCTION') return cellError('wrong_arguments', { call: error.details.call ?? name }, place);
   if (kind === 'MISSING_ENTRY' && /Function/.test(type)) return cellError('unknown_function', { name, candidates }, place, candidates);
   if (kind === 'MISSING_ENTRY') return cellError('unknown_table', { name, candidates }, place, candidates.map(asName));
+  const loose = /^column "?([^"]+?)"? must appear in the GROUP BY clause/i.exec(error.message);
+  if (loose) return cellError('not_grouped', { name: loose[1] }, place);
+  const text = /^Could not convert string '([\s\S]*?)' to (U?INT|DOUBLE|FLOAT|DECIMAL|DATE|TIMESTAMP|BOOL)/.exec(error.message);
+  if (text) return cellError('cannot_convert', { value: text[1], to: KIND_OF_TYPE[text[2]] }, place);
   if (error.details.exception_type === 'Permission') return cellError('sealed', {}, place);
   if (error.code === 'syntax') {
     const near = /near "([\s\S]*)"/.exec(error.message)?.[1] ?? '';
@@ -50,6 +54,17 @@ export function engineFailure(
   if (error.code === 'out_of_memory') return cellError('out_of_memory', {}, place);
   return cellError('engine', { message: error.message.split('\n')[0] }, place);
 }
+
+const KIND_OF_TYPE: Readonly<Record<string, 'integer' | 'number' | 'date' | 'truth'>> = {
+  INT: 'integer',
+  UINT: 'integer',
+  DOUBLE: 'number',
+  FLOAT: 'number',
+  DECIMAL: 'number',
+  DATE: 'date',
+  TIMESTAMP: 'date',
+  BOOL: 'truth',
+};
 
 /** Up to three names the engine offers, without their tables. */
 function candidatesOf(error: EngineError): readonly string[] {

@@ -24,6 +24,8 @@ interface Parameters {
   unknown_function: { readonly name: string; readonly candidates: readonly string[] };
   dotted_name: { readonly table: string; readonly name: string };
   wrong_arguments: { readonly call: string };
+  not_grouped: { readonly name: string };
+  cannot_convert: { readonly value: string; readonly to: keyof typeof KINDS };
   sql_syntax: { readonly near: string };
   out_of_memory: Record<never, never>;
   engine: { readonly message: string };
@@ -52,6 +54,13 @@ export type CellErrorCode = keyof Parameters;
 
 type Texts = { readonly [C in CellErrorCode]: (parameters: Parameters[C]) => Localised };
 
+const KINDS = {
+  integer: { en: 'a whole number', zh: '整数' },
+  number: { en: 'a number', zh: '数值' },
+  date: { en: 'a date', zh: '日期' },
+  truth: { en: 'true or false', zh: '真或假' },
+} as const;
+
 const THINGS = {
   text: { en: 'A text in quotes', zh: '引号中的文本' },
   name: { en: 'A name in double quotes', zh: '双引号中的名称' },
@@ -62,31 +71,31 @@ const THINGS = {
 const TEXTS: Texts = {
   name_invalid: ({ name }) => ({
     en: `"${name}" cannot name a cell: a name is letters, digits and underscores, and does not begin with a digit.`,
-    zh: `“${name}”不能作为单元格名称：名称由字母、数字和下划线组成，且不能以数字开头。`,
+    zh: `“${name}”不能作为单元名称：名称由字母、数字和下划线组成，且不能以数字开头。`,
   }),
   name_duplicate: ({ name, other }) => ({
     en: `The name ${name} is also used by the cell ${other}. Rename one of the two.`,
-    zh: `名称 ${name} 也被单元格 ${other} 使用。请更改其中一个的名称。`,
+    zh: `名称 ${name} 也被单元 ${other} 使用。请更改其中一个的名称。`,
   }),
   name_database_table: ({ name }) => ({
     en: `${name} is a table of the database. Give the cell another name.`,
-    zh: `${name} 是数据库中的表。请为单元格另取名称。`,
+    zh: `${name} 是数据库中的表。请为单元另取名称。`,
   }),
   cycle: ({ names }) => ({
     en:
       names.length === 1
         ? `The cell ${names[0]} refers to itself.`
         : `These cells refer to each other in a circle: ${[...names, names[0]].join(' → ')}.`,
-    zh: names.length === 1 ? `单元格 ${names[0]} 引用了自身。` : `这些单元格循环引用：${[...names, names[0]].join(' → ')}。`,
+    zh: names.length === 1 ? `单元 ${names[0]} 引用了自身。` : `这些单元循环引用：${[...names, names[0]].join(' → ')}。`,
   }),
   blocked: ({ by, isError }) =>
     isError
-      ? { en: `Waits for the cell ${by}, which is in error.`, zh: `等待出错的单元格 ${by}。` }
-      : { en: `Waits for the cell ${by}, which has no result.`, zh: `等待尚无结果的单元格 ${by}。` },
+      ? { en: `Waits for the cell ${by}, which is in error.`, zh: `等待出错的单元 ${by}。` }
+      : { en: `Waits for the cell ${by}, which has no result.`, zh: `等待尚无结果的单元 ${by}。` },
   cancelled: () => ({ en: 'The run was cancelled.', zh: '运行已取消。' }),
   sql_empty: () => ({
     en: 'The cell is empty. Write one query, such as SELECT … FROM …',
-    zh: '单元格为空。请写一个查询，例如 SELECT … FROM …',
+    zh: '单元为空。请写一个查询，例如 SELECT … FROM …',
   }),
   sql_unclosed: ({ what }) => ({
     en: `${THINGS[what].en} begins here and is never closed.`,
@@ -95,15 +104,15 @@ const TEXTS: Texts = {
   sql_unopened: () => ({ en: 'This parenthesis closes one that was never opened.', zh: '这个右括号没有对应的左括号。' }),
   sql_not_a_query: ({ word }) => ({
     en: `A SQL cell is one query: it begins with SELECT, FROM, WITH, VALUES or PIVOT, not with ${word}.`,
-    zh: `SQL 单元格是一个查询：以 SELECT、FROM、WITH、VALUES 或 PIVOT 开头，而不是 ${word}。`,
+    zh: `SQL 单元是一个查询：以 SELECT、FROM、WITH、VALUES 或 PIVOT 开头，而不是 ${word}。`,
   }),
   sql_several: () => ({
     en: 'A SQL cell is exactly one query; a second statement begins here. Put it into a cell of its own.',
-    zh: 'SQL 单元格只能有一个查询；第二个语句从这里开始。请把它放入单独的单元格。',
+    zh: 'SQL 单元只能有一个查询；第二个语句从这里开始。请把它放入单独的单元。',
   }),
   sql_nameless_parameter: () => ({
     en: 'A parameter is the name of an input cell after a dollar sign, such as $since.',
-    zh: '参数写作美元符号加输入单元格的名称，例如 $since。',
+    zh: '参数写作美元符号加输入单元的名称，例如 $since。',
   }),
   sql_unnamed_column: ({ position, expression, fix }) => ({
     en: `Column ${position} (${expression}) has no name. Write ${fix}.`,
@@ -115,7 +124,7 @@ const TEXTS: Texts = {
   }),
   sealed: () => ({
     en: 'A cell reads the tables of the database, cohorts and results of other cells; files, addresses and settings are out of its reach.',
-    zh: '单元格只能读取数据库的表、队列以及其他单元格的结果；无法访问文件、网络地址或设置。',
+    zh: '单元只能读取数据库的表、队列以及其他单元的结果；无法访问文件、网络地址或设置。',
   }),
   sql_duplicate_column: ({ name }) => ({
     en: `Two result columns are called ${name}. Rename one of them with AS, or join with USING (${name}).`,
@@ -123,7 +132,7 @@ const TEXTS: Texts = {
   }),
   unknown_table: ({ name, candidates }) => ({
     en: `There is no table or cell ${name}.${didYouMean(candidates)}`,
-    zh: `没有名为 ${name} 的表或单元格。${isItZh(candidates)}`,
+    zh: `没有名为 ${name} 的表或单元。${isItZh(candidates)}`,
   }),
   unknown_column: ({ name, candidates }) => ({
     en: `There is no column ${name} here.${didYouMean(candidates)}`,
@@ -141,6 +150,14 @@ const TEXTS: Texts = {
     en: `No function fits ${call}: check the types of what it is given, or convert them with CAST.`,
     zh: `没有与 ${call} 匹配的函数：请检查参数类型，或用 CAST 转换。`,
   }),
+  not_grouped: ({ name }) => ({
+    en: `Column ${name} stands neither in GROUP BY nor inside an aggregate such as max(${name}).`,
+    zh: `列 ${name} 既不在 GROUP BY 中，也不在 max(${name}) 之类的聚合函数中。`,
+  }),
+  cannot_convert: ({ value, to }) => ({
+    en: `The text "${value}" cannot be read as ${KINDS[to].en}. TRY_CAST gives a missing value instead.`,
+    zh: `文本“${value}”无法读作${KINDS[to].zh}。使用 TRY_CAST 可得到缺失值。`,
+  }),
   sql_syntax: ({ near }) => ({
     en: near === '' ? 'The query ends too early.' : `The query cannot be read at ${near}.`,
     zh: near === '' ? '查询不完整。' : `无法读取查询中的 ${near}。`,
@@ -156,7 +173,7 @@ const TEXTS: Texts = {
   }),
   unknown_input: ({ name, candidates }) => ({
     en: `There is no input cell ${name}.${didYouMean(candidates)}`,
-    zh: `没有名为 ${name} 的输入单元格。${isItZh(candidates)}`,
+    zh: `没有名为 ${name} 的输入单元。${isItZh(candidates)}`,
   }),
   where_not_a_condition: () => ({
     en: '"where" is one SQL condition, such as age >= 18.',
@@ -172,7 +189,7 @@ const TEXTS: Texts = {
   }),
   input_yaml: ({ near }) => ({
     en: `The input cannot be read${near === '' ? '' : ` near ${near}`}. It is lines of the form key: value, such as type: slider.`,
-    zh: `无法读取输入单元格${near === '' ? '' : `中 ${near} 附近的内容`}。每行应为 key: value，例如 type: slider。`,
+    zh: `无法读取输入单元${near === '' ? '' : `中 ${near} 附近的内容`}。每行应为 key: value，例如 type: slider。`,
   }),
   input_kind: ({ found }) => ({
     en: `"${found}" is no kind of input; write type: slider, select, date or number.`,
@@ -186,20 +203,20 @@ const TEXTS: Texts = {
   input_value: ({ value, expected }) => ({ en: `${value} is not ${expected.en}.`, zh: `${value} 不符合要求：${expected.zh}。` }),
   code_not_run: ({ kind }) => ({
     en: `This place does not run ${kind} cells.`,
-    zh: `此处不运行${kind === 'chart' ? '图表' : '代码'}单元格。`,
+    zh: `此处不运行${kind === 'chart' ? '图表' : '代码'}单元。`,
   }),
   code_failed: ({ message }) => ({ en: message, zh: `代码出错：${message}` }),
   code_syntax: ({ message }) => ({ en: `The code cannot be read: ${message}.`, zh: `无法读取代码：${message}。` }),
   code_too_long: ({ seconds }) => ({
     en: `The code was stopped after ${seconds} seconds. Do the heavy counting in a SQL cell, or work on fewer rows.`,
-    zh: `代码运行超过 ${seconds} 秒，已停止。请在 SQL 单元格中完成大量计算，或减少行数。`,
+    zh: `代码运行超过 ${seconds} 秒，已停止。请在 SQL 单元中完成大量计算，或减少行数。`,
   }),
   code_result: ({ kind }) =>
     kind === 'chart'
-      ? { en: 'A chart cell gives what Plot.plot(…) returns.', zh: '图表单元格应返回 Plot.plot(…) 的结果。' }
+      ? { en: 'A chart cell gives what Plot.plot(…) returns.', zh: '图表单元应返回 Plot.plot(…) 的结果。' }
       : {
           en: 'A code cell gives a single value, an Arquero table, an array of rows or an object of columns.',
-          zh: '代码单元格应给出单个值、Arquero 表、行数组或列对象。',
+          zh: '代码单元应给出单个值、Arquero 表、行数组或列对象。',
         },
   code_no_columns: () => ({
     en: 'The code gives an array without rows, from which no columns can be read. Give an Arquero table or an object of columns.',

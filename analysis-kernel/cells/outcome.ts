@@ -38,6 +38,8 @@ export interface CellOutcome {
   readonly stored: ReadonlyMap<string, string>;
   /** Meta of the engine tables, by engine name. */
   readonly meta: ReadonlyMap<string, TableMeta>;
+  /** Engine tables that show no single patient, and the cell's own name where its value or drawing shows none. */
+  readonly aggregates: readonly string[];
 }
 
 /** An outcome with nothing in it, for kinds to fill. */
@@ -56,6 +58,7 @@ export const EMPTY_OUTCOME: CellOutcome = {
   labels: {},
   stored: new Map(),
   meta: new Map(),
+  aggregates: [],
 };
 
 /** Thrown by a kind's run for a mistake in the cell. */

@@ -33,6 +33,7 @@ function analysisOf(parsed: ParsedAnalysis): Analysis {
     data: data === '' ? null : data,
     tablesUsed: method.tablesUsed(options),
     tables: method.tables.map((table) => table.name),
+    patientTables: method.tables.filter((table) => table.disclosure.kind === 'patient-level').map((table) => table.name),
     async run(frame: Frame, tables: ReadonlyMap<string, Frame>): Promise<AnalysisRun | CellError> {
       const run = runMethod(parsed, frame, tables);
       if (!run.ok) return run.error;

@@ -16,10 +16,14 @@ export interface CellInfo {
   readonly rest: readonly string[];
 }
 
-/** Reads a line as the opening of a fenced block; null when it opens none. */
-export function openingFence(line: string): Fence | null {
-  const match = /^( {0,3})(`{3,}|~{3,})(.*)$/.exec(line);
+/**
+ * Reads a line as the opening of a fenced block; null when it opens none.
+ * @param inside where the text of the list item begins that the line may stand in: three blanks more are allowed
+ */
+export function openingFence(line: string, inside = 0): Fence | null {
+  const match = /^( *)(`{3,}|~{3,})(.*)$/.exec(line);
   if (!match) return null;
+  if (match[1].length > inside + 3) return null;
   const mark = match[2].charAt(0) === '`' ? '`' : '~';
   // A backtick in the info string makes the line inline code.
   if (mark === '`' && match[3].includes('`')) return null;
@@ -28,8 +32,20 @@ export function openingFence(line: string): Fence | null {
 
 /** Whether a line closes the block that `fence` opened: as many marks or more, and nothing after them. */
 export function closesFence(line: string, fence: Fence): boolean {
-  const match = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line);
-  return match !== null && match[1].charAt(0) === fence.mark && match[1].length >= fence.length;
+  const match = /^( *)(`{3,}|~{3,})[ \t]*$/.exec(line);
+  return match !== null && match[1].length <= fence.indent + 3 && match[2].charAt(0) === fence.mark && match[2].length >= fence.length;
+}
+
+/**
+ * Where the text of the open list items begins, innermost last, after a line that is in no fenced block. An item goes on while
+ * lines are indented to its text, blank lines included.
+ */
+export function listItems(open: readonly number[], line: string): readonly number[] {
+  if (line.trim() === '') return open;
+  const indent = /^ */.exec(line)?.[0].length ?? 0;
+  const around = open.filter((inside) => inside <= indent);
+  const marker = /^ *(?:[-*+]|\d{1,9}[.)])( {1,4}(?=\S)| *$)/.exec(line);
+  return marker && indent <= (around.at(-1) ?? 0) + 3 ? [...around, Math.max(marker[0].length, indent + 2)] : around;
 }
 
 /** Reads an info string as that of a cell: a cell kind, then `name=`; null for every other block. */
@@ -46,6 +62,12 @@ export function readCellInfo(info: string): CellInfo | null {
     else rest.push(word);
   }
   return name === null ? null : { kind, name, id, rest };
+}
+
+/** The first word of a block that is named like a cell and is none: `anaylsis name=fit`; null for every other block. */
+export function strayKind(line: string): string | null {
+  const info = openingFence(line, Number.POSITIVE_INFINITY)?.info ?? '';
+  return /^\S+\s(?:.*\s)?name=\S/.test(info) && readCellInfo(info) === null ? info.split(/\s/, 1)[0] : null;
 }
 
 /** A fence longer than every run of backticks at the start of a line of the body. */

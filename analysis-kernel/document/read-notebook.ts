@@ -1,5 +1,5 @@
 /** From Markdown to a notebook. `write-notebook.ts` gives the same text back, letter for letter. */
-import { closesFence, type Fence, openingFence, readCellInfo } from './fences';
+import { closesFence, type Fence, listItems, openingFence, readCellInfo } from './fences';
 import { FrontMatterError, readSettings } from './front-matter';
 import type { Cell, Notebook, Written } from './notebook';
 
@@ -49,9 +49,11 @@ function readPieces(lines: readonly string[], from: number): { pieces: Piece[]; 
   let textFrom = from;
   let lead = '';
   let at = from;
+  let items: readonly number[] = [];
   while (at < lines.length) {
     const line = lines[at].replace(/\n$/, '');
-    const fence = openingFence(line);
+    items = listItems(items, line);
+    const fence = openingFence(line, items.at(-1));
     if (fence) {
       const end = endOfFence(lines, at, fence);
       const info = readCellInfo(fence.info);

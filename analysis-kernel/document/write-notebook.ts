@@ -25,7 +25,7 @@ function cellText(cell: Cell, previous: Cell | null): string {
     const line = needsMark ? `<!-- cell${cell.explicitId ? ` id=${cell.id}` : ''} -->\n` : '';
     return `${line}${cell.body}\n`;
   }
-  const first = openingFence(cell.written?.raw.split('\n', 1)[0] ?? '');
+  const first = openingFence(cell.written?.raw.split('\n', 1)[0] ?? '', Number.POSITIVE_INFINITY);
   const rest = (first && readCellInfo(first.info)?.rest) ?? [];
   const info = [cell.kind, `name=${cell.name ?? ''}`, ...(cell.explicitId ? [`id=${cell.id}`] : []), ...rest].join(' ');
   const fence = fenceFor(cell.body);

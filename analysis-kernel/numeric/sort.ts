@@ -21,7 +21,7 @@ export function argsort(values: Float64Array, from: Uint32Array | null = null): 
   if (from === null) for (let i = 0; i < n; i++) order[i] = i;
   else order.set(from);
   if (n <= SMALL) return insertionOrder(values, order);
-  return orderRepeated(values, order) ?? radixOrder(values, order);
+  return orderRepeated(values, order) ?? upperOrder(values, order) ?? radixOrder(values, order);
 }
 
 function insertionOrder(values: Float64Array, order: Uint32Array): Uint32Array {
@@ -37,6 +37,93 @@ function insertionOrder(values: Float64Array, order: Uint32Array): Uint32Array {
     order[j + 1] = row;
   }
   return order;
+}
+
+/** Longest run of numbers that share their upper half and are sorted by comparison. */
+const LONGEST_RUN = 32;
+const MISSING = 0xffffffff;
+
+/**
+ * Orders by the upper half of the numbers' bits, which mostly tells them apart, and the rare runs that share it by comparison.
+ * Null where many share it, as timestamps do.
+ */
+function upperOrder(values: Float64Array, order: Uint32Array): Uint32Array | null {
+  const n = order.length;
+  let keys: Uint32Array = new Uint32Array(n);
+  upperBits(values, order, keys);
+  let rows: Uint32Array = order.slice();
+  let nextKeys: Uint32Array = new Uint32Array(n);
+  let nextRows: Uint32Array = new Uint32Array(n);
+  const counts = new Uint32Array(3 * BUCKETS);
+  for (let i = 0; i < n; i++) {
+    counts[keys[i] & MASK]++;
+    counts[BUCKETS + ((keys[i] >>> BITS) & MASK)]++;
+    counts[2 * BUCKETS + (keys[i] >>> (2 * BITS))]++;
+  }
+  for (let pass = 0; pass < 3; pass++) {
+    const shift = pass * BITS;
+    const starts = counts.subarray(pass * BUCKETS, (pass + 1) * BUCKETS);
+    if (starts[(keys[0] >>> shift) & MASK] === n) continue;
+    beginnings(starts);
+    for (let i = 0; i < n; i++) {
+      const key = keys[i];
+      const target = starts[(key >>> shift) & MASK]++;
+      nextKeys[target] = key;
+      nextRows[target] = rows[i];
+    }
+    [keys, nextKeys] = [nextKeys, keys];
+    [rows, nextRows] = [nextRows, rows];
+  }
+  return sortRuns(values, keys, rows) ? rows : null;
+}
+
+/** Sorts each run of equal keys by value; false where a long one is not in order already. */
+function sortRuns(values: Float64Array, keys: Uint32Array, rows: Uint32Array): boolean {
+  const n = keys.length;
+  for (let from = 0; from < n; ) {
+    let to = from + 1;
+    while (to < n && keys[to] === keys[from]) to++;
+    if (to - from > 1 && keys[from] !== MISSING) {
+      for (let i = from + 1; i < to; i++) {
+        const row = rows[i];
+        const value = values[row];
+        if (values[rows[i - 1]] <= value) continue;
+        if (to - from > LONGEST_RUN) return false;
+        let j = i - 1;
+        while (j >= from && values[rows[j]] > value) {
+          rows[j + 1] = rows[j];
+          j--;
+        }
+        rows[j + 1] = row;
+      }
+    }
+    from = to;
+  }
+  return true;
+}
+
+/** The upper halves of `sortableBits`. */
+function upperBits(values: Float64Array, order: Uint32Array, into: Uint32Array): void {
+  const one = new Float64Array(1);
+  const words = new Uint32Array(one.buffer);
+  one[0] = 1;
+  const h = words[1] === 0 ? 0 : 1;
+  for (let i = 0; i < order.length; i++) {
+    const value = values[order[i]];
+    one[0] = value + 0;
+    const word = words[h];
+    into[i] = Number.isNaN(value) ? MISSING : word >>> 31 === 1 ? ~word : word | 0x80000000;
+  }
+}
+
+/** Turns counts into the places where each bucket begins. */
+function beginnings(counts: Uint32Array): void {
+  let position = 0;
+  for (let b = 0; b < counts.length; b++) {
+    const count = counts[b];
+    counts[b] = position;
+    position += count;
+  }
 }
 
 /** Unsigned keys whose order is that of the numbers: sign bit flipped for positives, all bits for negatives. */
@@ -76,12 +163,7 @@ function radixOrder(values: Float64Array, order: Uint32Array): Uint32Array {
     const shift = (pass % (PASSES / 2)) * BITS;
     const starts = counts.subarray(pass * BUCKETS, (pass + 1) * BUCKETS);
     if (starts[(keys[0] >>> shift) & MASK] === n) continue;
-    let position = 0;
-    for (let b = 0; b < BUCKETS; b++) {
-      const count = starts[b];
-      starts[b] = position;
-      position += count;
-    }
+    beginnings(starts);
     // Passes over the high word no longer need the low one.
     for (let i = 0; i < n; i++) {
       const target = starts[(keys[i] >>> shift) & MASK]++;

@@ -4,7 +4,7 @@
  */
 import { parseDocument } from 'yaml';
 import type { CellOutcome, CodeListText } from '../cells/outcome';
-import { asMarkdown, fill, placeholders } from '../cells/text/placeholders';
+import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
 import { nameKey } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
 import type { Lang, Localised } from '../frame/column';
@@ -79,7 +79,7 @@ function textSection(cell: Cell, request: ReportRequest): Html {
   let from = 0;
   for (const placeholder of placeholders(cell.body, (name) => byName.has(nameKey(name)))) {
     const filled = fill(placeholder, byName.get(nameKey(placeholder.cell))?.outcome ?? null);
-    const text = 'text' in filled ? filled.text : `⟨${placeholder.cell}: ${word('not_run', request.lang)}⟩`;
+    const text = 'text' in filled ? filled.text : unfilledText(placeholder, filled.problem)[request.lang];
     markdown += cell.body.slice(from, placeholder.start) + asMarkdown(text);
     from = placeholder.end;
   }

@@ -4,7 +4,7 @@ import type { ResultTable } from '../results/result';
 import type { CellState } from './state';
 
 /** An outcome as it is kept on the server. */
-export type KeptOutcome = Omit<CellOutcome, 'tables' | 'totals' | 'stored' | 'meta' | 'value' | 'svg'> & {
+export type KeptOutcome = Omit<CellOutcome, 'tables' | 'totals' | 'stored' | 'meta'> & {
   readonly tables: readonly (readonly [string, ResultTable])[];
   readonly totals: readonly (readonly [string, number])[];
   /** Names of the engine tables the cell makes, so that it is known that they are not there yet. */
@@ -15,34 +15,27 @@ export type KeptOutcome = Omit<CellOutcome, 'tables' | 'totals' | 'stored' | 'me
 export type PatientLevel = (method: string, table: string) => boolean;
 
 /**
- * What may be kept of a cell's outcome, or null. Rows of patients never: a cohort keeps its attrition, an analysis its aggregate tables.
+ * What may be kept of a cell's outcome, or null. Rows of patients never: a cohort keeps its attrition, an analysis its aggregate tables,
+ * a query, drawing or value what it is where no patient can be seen in it.
  * @param method the analysis cell's method; null for other kinds
  */
 export function keptOf(state: CellState, method: string | null, patientLevel: PatientLevel): KeptOutcome | null {
   const { outcome, kind, keepable: may, freshness, error } = state;
-  if (!outcome || !may || freshness !== 'fresh' || error || (kind !== 'cohort' && kind !== 'analysis')) return null;
-  const { warnings, conventions, seed, figures, rows, sentence, paragraph, words, rScript, labels } = outcome;
+  if (!outcome || !may || freshness !== 'fresh' || error || kind === 'text' || kind === 'input') return null;
+  const { stored, meta: _, totals, ...rest } = outcome;
+  const isWhole = kind === 'sql' || kind === 'code' || kind === 'chart';
+  if (isWhole && !outcome.aggregates.includes(state.name)) return null;
+  // A chart that nothing has drawn, and the first rows of a longer table, are no result yet.
+  if (kind === 'chart' && outcome.svg === undefined) return null;
+  if (isWhole && [...outcome.tables].some(([name, table]) => table.rows.length < (totals.get(name) ?? 0))) return null;
   const tables = [...outcome.tables].filter(([name]) =>
-    kind === 'cohort' ? name === 'attrition' : method !== null && !patientLevel(method, name),
+    kind === 'cohort' ? name === 'attrition' : isWhole || (method !== null && !patientLevel(method, name)),
   );
   // JSON has no NaN and no infinity: a result that holds one is computed again.
   if (tables.some(([, table]) => table.rows.some((row) => row.some((value) => typeof value === 'number' && !Number.isFinite(value)))))
     return null;
-  return {
-    tables,
-    totals: [...outcome.totals],
-    stored: [...outcome.stored],
-    warnings,
-    conventions,
-    seed,
-    figures,
-    rows,
-    sentence,
-    paragraph,
-    words,
-    rScript,
-    labels,
-  };
+  if (typeof outcome.value === 'number' && !Number.isFinite(outcome.value)) return null;
+  return { ...rest, tables, totals: [...totals], stored: [...stored] };
 }
 
 /** The outcome a kept one stands for: its engine tables are made again when something reads them. */

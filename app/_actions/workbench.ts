@@ -81,3 +81,13 @@ export const deletedCellsAction = defineAction({
   details: ({ notebook }) => ({ notebook }),
   run: ({ input }) => deletedCells(input.notebook),
 });
+
+/** The report is written in the reader's browser; that it was made is on record. */
+export const recordReportAction = defineAction({
+  name: 'report.make',
+  input: notebookInput,
+  right: 'notebook.read',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  details: ({ notebook }) => ({ notebook }),
+  run: async () => undefined,
+});

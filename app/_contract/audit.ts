@@ -22,6 +22,7 @@ export const recordedActions = [
   'notebook.delete',
   'notebook.bring-back',
   'results.keep',
+  'report.make',
   'data.load',
 ] as const;
 

@@ -54,11 +54,14 @@ export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
     .optional(),
   rScript: z.string().nullable(),
   labels: z.record(z.string(), localised),
+  value: value.optional(),
+  svg: z.string().max(1_000_000).optional(),
+  aggregates: z.array(z.string()).readonly().default([]),
 });
 
 export const keptResult = z.object({
   key,
-  kind: z.enum(['cohort', 'analysis']),
+  kind: z.enum(['cohort', 'analysis', 'sql', 'chart', 'code']),
   /** Method of an analysis cell, by which the server knows which of its tables hold patients. */
   method: z.string().max(60).nullable(),
   outcome: keptOutcome,

@@ -30,6 +30,7 @@ export const activities = [
   'notebook.rename',
   'notebook.delete',
   'notebook.bring-back',
+  'report.make',
 ] as const;
 export type ActivityKind = (typeof activities)[number] | 'notebook.edit';
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { cardOf, catalogueReleases } from '@/app/_server/catalogue/database';
+import { damagedReleases } from '@/app/_server/catalogue/releases';
 import { searchCatalogue } from '@/app/_server/catalogue/search';
 import { openPublicPage } from '@/app/_server/pages';
 import { CataloguePage } from '@/components/catalogue/catalogue-page';
@@ -13,6 +14,6 @@ export default async function Page({ searchParams }: { readonly searchParams: Pr
   await openPublicPage('/catalogue');
   const { q } = await searchParams;
   const query = typeof q === 'string' ? q.slice(0, 200) : '';
-  const databases = (await catalogueReleases()).map(cardOf);
-  return <CataloguePage databases={databases} query={query} hits={await searchCatalogue(query)} />;
+  const [releases, hits, damaged] = await Promise.all([catalogueReleases(), searchCatalogue(query), damagedReleases()]);
+  return <CataloguePage databases={releases.map(cardOf)} query={query} hits={hits} damaged={damaged} />;
 }

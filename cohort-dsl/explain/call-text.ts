@@ -23,13 +23,13 @@ export function callText(speech: Speech, fn: FunctionName, args: readonly string
     case 'exp':
       return say(speech, `e to the power of ${first}`, `e 的 ${first} 次方`);
     case 'lowest_of':
-      return say(speech, `the lowest of ${all}`, `以下最低者：${args.join('、')}`);
+      return say(speech, `the lowest of ${all}`, `以下最低者：${args.join('；')}`);
     case 'highest_of':
-      return say(speech, `the highest of ${all}`, `以下最高者：${args.join('、')}`);
+      return say(speech, `the highest of ${all}`, `以下最高者：${args.join('；')}`);
     case 'earliest':
-      return say(speech, `the earliest of ${all}`, `以下最早者：${args.join('、')}`);
+      return say(speech, `the earliest of ${all}`, `以下最早者：${args.join('；')}`);
     case 'latest':
-      return say(speech, `the latest of ${all}`, `以下最晚者：${args.join('、')}`);
+      return say(speech, `the latest of ${all}`, `以下最晚者：${args.join('；')}`);
     case 'if_missing':
       return say(speech, `${first} (${second} where missing)`, `${first}（缺失时为${second}）`);
   }

@@ -137,11 +137,11 @@ function indexText({ index }: Plan, speech: Speech): string {
 }
 
 function eachText({ rows, spaced }: Pick<Extract<IndexPlan, { kind: 'each' }>, 'rows' | 'spaced'>, speech: Speech, place: Place): string {
-  const words = rowsText(speech, rows, expressionText, place);
+  const words = rowsText(speech, rows, expressionText, place, { lead: '每次' });
   const apart = spaced
     ? say(speech, `, at least ${durationText(speech, spaced)} apart`, `，彼此至少相隔 ${durationText(speech, spaced)}`)
     : '';
-  return say(speech, `each ${words}${apart}`, `每次${words}${apart}`);
+  return say(speech, `each ${words}${apart}`, `${words}${apart}`);
 }
 
 function dateOf(source: RowSource): string | null {
@@ -161,7 +161,7 @@ function followText(reasons: readonly Reason[], speech: Speech, place: Place): s
   if (dates.length === 0) return say(speech, `Until ${bound}`, `至${bound}`);
   const latest = bound === null ? '' : say(speech, `, at the latest until ${bound}`, `，最迟至${bound}`);
   if (dates.length === 1) return say(speech, `Until ${dates[0]}${latest}`, `至${dates[0]}${latest}`);
-  return say(speech, `Until the earliest of ${listText(speech, dates, 'and')}${latest}`, `至以下最早者：${dates.join('、')}${latest}`);
+  return say(speech, `Until the earliest of ${listText(speech, dates, 'and')}${latest}`, `至以下最早者：${dates.join('；')}${latest}`);
 }
 
 function originText({ origin }: Plan, speech: Speech, place: Place): string[] {
@@ -172,8 +172,8 @@ function originText({ origin }: Plan, speech: Speech, place: Place): string[] {
 
 function seriesText({ name, rows, columns }: LongTable, speech: Speech, place: Place): string {
   const words = columns.map((column) => columnText(speech, rowColumnOf(speech, rows.source, column), column));
-  const of = rowsText(speech, rows, expressionText, place);
-  return say(speech, `${name}: ${listText(speech, words, 'and')} of each ${of}`, `${name}：每次${of}的${words.join('、')}`);
+  const of = rowsText(speech, rows, expressionText, place, { lead: '每次' });
+  return say(speech, `${name}: ${listText(speech, words, 'and')} of each ${of}`, `${name}：${of}的${words.join('、')}`);
 }
 
 function reasonText({ value, label }: Reason, speech: Speech, place: Place): string {

@@ -3,8 +3,8 @@ import { type Column, type Item, patientTable } from '../schema/dictionary';
 import { callText } from './call-text';
 import { comparisonText } from './comparison-text';
 import { literalText } from './literal-text';
-import { rowColumnOf, rowsText, sourceText } from './rows-text';
-import { NOWHERE, type Place } from './say-expression';
+import { isItemValue, rowColumnOf, rowsText, sourceText } from './rows-text';
+import { NOWHERE, type Place, sameExpr } from './say-expression';
 import { columnText, durationText, listText, quote, type Speech, say, unitText } from './speech';
 
 /** An expression in words, for attrition labels, reasons and the explanation. */
@@ -37,7 +37,7 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
     case 'outcomeDate':
       return say(speech, `the date of ${speech.outcomes[expr.id] ?? ''}`, `${speech.outcomes[expr.id] ?? ''}的日期`);
     case 'arithmetic':
-      return `${operand(speech, expr.left, place)} ${expr.op === '*' ? '×' : expr.op === '/' ? '÷' : expr.op === '-' ? '−' : '+'} ${operand(speech, expr.right, place)}`;
+      return `${operand(speech, expr.left, place)} ${SIGNS[expr.op]} ${rightOperand(speech, expr.op, expr.right, place)}`;
     case 'negate':
       return `−${operand(speech, expr.value, place)}`;
     case 'convert':
@@ -54,6 +54,7 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
       return comparison(speech, expr, place);
     case 'and':
     case 'or':
+      if (expr.kind === 'and' && isBetween(expr.args)) return betweenText(speech, expr.args, place);
       return listText(
         speech,
         expr.args.map((argument) => operand(speech, argument, place)),
@@ -111,7 +112,7 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
     case 'rowNumber':
       return rowNumber(speech, expr, place);
     case 'covered': {
-      const rows = rowsText(speech, expr.rows, expressionText, place, true);
+      const rows = rowsText(speech, expr.rows, expressionText, place, { many: true });
       return say(speech, `days covered by ${rows}`, `${rows}的覆盖天数`);
     }
     case 'pick':
@@ -133,46 +134,63 @@ export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHER
   }
 }
 
+type Compare = Extract<Expr, { kind: 'compare' }>;
+
+/** Whether two conditions are the bounds of one value, as `between` makes them. */
+function isBetween(args: readonly Expr[]): args is readonly [Compare, Compare] {
+  const [low, high] = args;
+  if (args.length !== 2 || low.kind !== 'compare' || high.kind !== 'compare' || low.op !== '>=' || high.op !== '<=') return false;
+  return low.as === 'value' && sameExpr(low.left, high.left);
+}
+
+function betweenText(speech: Speech, [low, high]: readonly [Compare, Compare], place: Place): string {
+  const left = expressionText(speech, low.left, place);
+  const [from, to] = [sideText(speech, low, place), sideText(speech, high, place)];
+  return say(speech, `${left} between ${from} and ${to}`, `${left}在 ${from} 至 ${to} 之间`);
+}
+
 /** A column of the row the words are about, or of a row around it, which is then named. */
 function rowColumn(speech: Speech, expr: Extract<Expr, { kind: 'rowColumn' }>, place: Place): string {
   const column = columnText(speech, dictionaryColumn(speech, expr, place), expr.column);
   const source = place.rows.get(expr.row);
   if (place.inner === expr.row || source === undefined) return column;
-  const outer = sourceText(speech, source, expressionText, place, false);
+  const outer = sourceText(speech, source, expressionText, place, {});
   return say(speech, `${column} of that ${outer}`, `该${outer}的${column}`);
 }
 
 /** A part of a larger expression, in parentheses where it would else be read wrongly. */
 function operand(speech: Speech, expr: Expr, place: Place): string {
   const text = expressionText(speech, expr, place);
-  return expr.kind === 'and' || expr.kind === 'or' || (expr.kind === 'arithmetic' && (expr.op === '+' || expr.op === '-'))
+  const rounded = expr.kind === 'call' && expr.args.some((argument) => argument.kind === 'arithmetic');
+  return expr.kind === 'and' || expr.kind === 'or' || rounded || (expr.kind === 'arithmetic' && (expr.op === '+' || expr.op === '-'))
     ? say(speech, `(${text})`, `（${text}）`)
     : text;
 }
 
-function comparison(speech: Speech, expr: Extract<Expr, { kind: 'compare' }>, place: Place): string {
-  const column = dictionaryColumn(speech, expr.left, place);
-  const left = expressionText(speech, expr.left, place);
-  const right =
-    expr.right.kind === 'literal'
-      ? literalText(
-          speech,
-          expr.right.value,
-          expr.left.type.category || expr.right.type.unit !== null
-            ? { ...expr.left.type, unit: expr.right.type.unit ?? expr.left.type.unit }
-            : { ...expr.right.type, unit: expr.left.type.unit },
-          column,
-        )
-      : expressionText(speech, expr.right, place);
-  return comparisonText(speech, expr, left, right);
+const SIGNS = { '+': '+', '-': '−', '*': '×', '/': '÷' } as const;
+
+/** After `−` and `÷` every sum or product of the right side stands in parentheses. */
+function rightOperand(speech: Speech, op: keyof typeof SIGNS, expr: Expr, place: Place): string {
+  const product = expr.kind === 'arithmetic' && (expr.op === '*' || expr.op === '/');
+  if (!product || op === '+' || op === '-') return operand(speech, expr, place);
+  return say(speech, `(${expressionText(speech, expr, place)})`, `（${expressionText(speech, expr, place)}）`);
+}
+
+function comparison(speech: Speech, expr: Compare, place: Place): string {
+  return comparisonText(speech, expr, expressionText(speech, expr.left, place), sideText(speech, expr, place));
+}
+
+/** The right side of a comparison: a literal in the words and unit of the left. */
+function sideText(speech: Speech, { left, right }: Compare, place: Place): string {
+  if (right.kind !== 'literal') return expressionText(speech, right, place);
+  const unit = right.type.unit ?? left.type.unit;
+  const type = left.type.category || right.type.unit !== null ? { ...left.type, unit } : { ...right.type, unit };
+  return literalText(speech, right.value, type, dictionaryColumn(speech, left, place));
 }
 
 function quantifier(speech: Speech, expr: Extract<Expr, { kind: 'quantifier' }>, place: Place): string {
-  const parts = listText(
-    speech,
-    expr.args.map((argument) => operand(speech, argument, place)),
-    'and',
-  );
+  const words = expr.args.map((argument) => expressionText(speech, argument, place));
+  const parts = say(speech, `(${words.join('; ')})`, `（${words.join('；')}）`);
   if (expr.mode === 'at most' && expr.n === 0) return say(speech, `none of ${parts}`, `以下均不成立：${parts}`);
   if (expr.mode === 'at least' && expr.n === expr.args.length) return say(speech, `all of ${parts}`, `以下全部成立：${parts}`);
   if (expr.mode === 'at least' && expr.n === 1) return say(speech, `any of ${parts}`, `以下任一成立：${parts}`);
@@ -184,23 +202,26 @@ function atLeastZh(mode: 'at least' | 'at most' | 'exactly'): string {
 }
 
 function rowTruth(speech: Speech, expr: Extract<Expr, { kind: 'rowTruth' }>, place: Place): string {
-  const rows = rowsText(speech, expr.rows, expressionText, place, expr.n > 1 || expr.distinctDays);
+  const rows = rowsText(speech, expr.rows, expressionText, place, { many: expr.n > 1 || expr.distinctDays });
   const apart = expr.spaced
     ? say(speech, `, at least ${durationText(speech, expr.spaced)} apart`, `，彼此至少相隔 ${durationText(speech, expr.spaced)}`)
     : '';
   if (expr.distinctDays)
     return say(speech, `${expr.mode} ${expr.n} distinct days of ${rows}`, `${rows}${atLeastZh(expr.mode)} ${expr.n} 个不同日期`);
-  if (expr.mode === 'at least' && expr.n === 1) return say(speech, `any ${rows}${apart}`, `有${rows}${apart}`);
+  if (expr.mode === 'at least' && expr.n === 1)
+    return say(speech, `any ${rows}${apart}`, `${place.inner === undefined ? '有' : '存在'}${rows}${apart}`);
   if (expr.mode === 'at most' && expr.n === 0) return say(speech, `no ${rows}${apart}`, `无${rows}${apart}`);
-  return say(speech, `${expr.mode} ${expr.n} ${rows}${apart}`, `${atLeastZh(expr.mode)} ${expr.n} 次${rows}${apart}`);
+  return say(speech, `${expr.mode} ${expr.n} ${rows}${apart}`, `${rows}${atLeastZh(expr.mode)} ${expr.n} 次${apart}`);
 }
 
 function rowNumber(speech: Speech, expr: Extract<Expr, { kind: 'rowNumber' }>, place: Place): string {
-  const rows = rowsText(speech, expr.rows, expressionText, place, true);
-  const column = expr.column === null ? '' : columnText(speech, rowColumnOf(speech, expr.rows.source, expr.column), expr.column);
+  const { source } = expr.rows;
+  const asValue = expr.column !== null && isItemValue(speech, source, expr.column);
+  const rows = rowsText(speech, expr.rows, expressionText, place, { many: true, asValue });
+  const column = expr.column === null ? '' : columnText(speech, rowColumnOf(speech, source, expr.column), expr.column);
   switch (expr.fn) {
     case 'count':
-      return say(speech, `number of ${rows}`, `${rows}的次数`);
+      return say(speech, `number of ${rows}`, `${rows}次数`);
     case 'count distinct':
       return say(speech, `number of distinct ${column} of ${rows}`, `${rows}中不同${column}的个数`);
     default: {
@@ -209,29 +230,39 @@ function rowNumber(speech: Speech, expr: Extract<Expr, { kind: 'rowNumber' }>, p
         median: ['median', '中位数'],
         min: ['lowest', '最小值'],
         max: ['highest', '最大值'],
-        sum: ['sum', '总和'],
-        sd: ['standard deviation', '标准差'],
+        sum: ['sum of', '总和'],
+        sd: ['standard deviation of', '标准差'],
       }[expr.fn];
-      return say(speech, `${name[0]} ${column} of ${rows}`, `${rows}的${column}${name[1]}`);
+      return asValue
+        ? say(speech, `${name[0]} ${rows}`, `${rows}的${name[1]}`)
+        : say(speech, `${name[0]} ${column} of ${rows}`, `${rows}的${column}${name[1]}`);
     }
   }
 }
 
-/** The row of a pick, or its column where that is not the date. */
+/** The row of a pick, or its column where that is not the date; the value of an item is called by the item alone. */
 function pickText(speech: Speech, expr: Pick, place: Place): string {
-  const rows = rowsText(speech, expr.rows, expressionText, place);
-  const by = expr.by === null ? '' : columnText(speech, rowColumnOf(speech, expr.rows.source, expr.by), expr.by);
-  const ordinal = say(speech, `${expr.n}${expr.n === 2 ? 'nd' : expr.n === 3 ? 'rd' : 'th'}`, `第 ${expr.n} 次`);
-  const which = {
-    first: say(speech, `first ${rows}`, `首次${rows}`),
-    last: say(speech, `last ${rows}`, `末次${rows}`),
-    nth: say(speech, `${ordinal} ${rows}`, `${ordinal}${rows}`),
-    highest: say(speech, `${rows} with the highest ${by}`, `${by}最高的${rows}`),
-    lowest: say(speech, `${rows} with the lowest ${by}`, `${by}最低的${rows}`),
-  }[expr.which];
   const { source } = expr.rows;
-  const isDate = 'date' in source && source.date === expr.column;
-  if (isDate) return which;
+  const ordinal = say(speech, `${expr.n}${expr.n === 2 ? 'nd' : expr.n === 3 ? 'rd' : 'th'}`, `第 ${expr.n} 次`);
+  const lead = {
+    first: say(speech, 'first', '首次'),
+    last: say(speech, 'last', '末次'),
+    nth: ordinal,
+    highest: say(speech, 'highest', '最高'),
+    lowest: say(speech, 'lowest', '最低'),
+  }[expr.which];
+  const isValue = isItemValue(speech, source, expr.column);
+  const byValue = expr.by === null || isItemValue(speech, source, expr.by);
+  const rows = (asValue: boolean, word: string) => {
+    const text = rowsText(speech, expr.rows, expressionText, place, { asValue, lead: word });
+    return say(speech, `${word}${word && ' '}${text}`, text);
+  };
+  const by = expr.by === null ? '' : columnText(speech, rowColumnOf(speech, source, expr.by), expr.by);
+  const which = byValue
+    ? rows(isValue, lead)
+    : say(speech, `${rows(false, '')} with the ${lead} ${by}`, `${by}${lead}的${rows(false, '')}`);
+  const isDate = 'date' in source && source.date === expr.column && expr.by === null;
+  if (isDate || (isValue && byValue)) return which;
   const column = columnText(speech, rowColumnOf(speech, source, expr.column), expr.column);
   return say(speech, `${column} of the ${which}`, `${which}的${column}`);
 }

@@ -3,14 +3,25 @@ import { columnOfRole } from '../schema/dictionary';
 import { type Place, type Say, sameExpr } from './say-expression';
 import { columnText, durationText, inSentence, listText, type Speech, say, tableOf } from './speech';
 
+/** How rows are spoken of: one or many, by what word, and whether their value is meant rather than the record of it. */
+export interface RowsForm {
+  readonly many?: boolean;
+  /** In Chinese the word that picks stands right before the noun: `首次`, `每次`. */
+  readonly lead?: string;
+  /** `last eGFR` instead of `last eGFR value`. */
+  readonly asValue?: boolean;
+}
+
 /** What the rows of a source are called: an item's label, or the table's; in English of one row or of many. */
-export function sourceText(speech: Speech, source: RowSource, express: Say, place: Place, many: boolean): string {
+export function sourceText(speech: Speech, source: RowSource, express: Say, place: Place, form: RowsForm): string {
+  const many = form.many ?? false;
   switch (source.kind) {
     case 'table': {
       const table = tableOf(speech, source.table);
       if (source.items === null) return noun(inSentence(table?.label[speech.lang] ?? source.table), speech, many);
       const items = source.items.names.map((name) => columnText(speech, table?.items.find((item) => item.name === name) ?? null, name));
-      return say(speech, `${listText(speech, items, 'or')} ${many ? 'values' : 'value'}`, `${listText(speech, items, 'or')}结果`);
+      const list = listText(speech, items, 'or');
+      return form.asValue ? list : say(speech, `${list} ${many ? 'values' : 'value'}`, `${list}结果`);
     }
     case 'word':
       return {
@@ -22,7 +33,7 @@ export function sourceText(speech: Speech, source: RowSource, express: Say, plac
     case 'union':
       return listText(
         speech,
-        source.parts.map(({ rows }) => rowsText(speech, rows, express, place, many)),
+        source.parts.map(({ rows }) => rowsText(speech, rows, express, place, { many })),
         'or',
       );
     case 'episodes':
@@ -35,29 +46,81 @@ export function sourceText(speech: Speech, source: RowSource, express: Say, plac
 }
 
 function derivedText(speech: Speech, rows: Rows, en: string, zh: string, express: Say, place: Place): string {
-  const text = rowsText(speech, rows, express, place, true);
+  const text = rowsText(speech, rows, express, place, { many: true });
   return say(speech, `${en} of ${text}`, `${text}的${zh}`);
 }
 
-/** A table's label for one row or many: labels are written in the singular, those that are plural already stay as they are. */
+/** A table's label for one row or many, whichever of the two the dictionary holds. */
 function noun(label: string, { lang }: Speech, many: boolean): string {
-  if (lang === 'zh' || !many) return label;
-  if (label.endsWith('sis')) return `${label.slice(0, -2)}es`;
-  if (/[^aeiou]y$/.test(label)) return `${label.slice(0, -1)}ies`;
-  return /[a-z]$/.test(label) && !label.endsWith('s') ? `${label}s` : label;
+  if (lang === 'zh') return label;
+  const one = singular(label);
+  if (!many) return one;
+  if (one.endsWith('sis')) return `${one.slice(0, -2)}es`;
+  if (/[^aeiou]y$/.test(one)) return `${one.slice(0, -1)}ies`;
+  return /[a-z]$/.test(one) && !one.endsWith('s') ? `${one}s` : one;
 }
 
-/** Rows in words: what they are, what must hold of them, and when. `many` where they are counted or summed up. */
-export function rowsText(speech: Speech, rows: Rows, express: Say, outer: Place, many = false): string {
+function singular(label: string): string {
+  if (/[a-z]oses$/.test(label)) return `${label.slice(0, -2)}is`;
+  if (/[^aeiou]ies$/.test(label)) return `${label.slice(0, -3)}y`;
+  return /[a-z]{2}s$/.test(label) && !/(ss|us|is|etes)$/.test(label) ? label.slice(0, -1) : label;
+}
+
+/** Rows in words: what they are, what must hold of them, and when. */
+export function rowsText(speech: Speech, rows: Rows, express: Say, outer: Place, form: RowsForm = {}): string {
   const place: Place = { rows: new Map(outer.rows).set(rows.row, rows.source), inner: rows.row };
-  const conditions = rows.filters.flatMap((filter) => (filter.kind === 'where' ? [express(speech, filter.condition, place)] : []));
+  const all = rows.filters.flatMap((filter) => (filter.kind === 'where' ? conjuncts(filter.condition) : []));
+  const ofValue = all.map((condition) => valueText(speech, rows, condition, express, place));
+  const rest = all.flatMap((condition, at) =>
+    ofValue[at] === null ? [conditionText(speech, condition, express, place, all.length > 1)] : [],
+  );
+  const values = ofValue.filter((text) => text !== null);
   const windows = windowTexts(speech, rows.filters, express, place);
-  const called = sourceText(speech, rows.source, express, outer, many);
+  const called = sourceText(speech, rows.source, express, outer, form);
   if (speech.lang === 'zh') {
-    const before = [...windows, ...conditions].join('、');
-    return before ? `${before}的${called}` : called;
+    const before = [...windows, ...values, ...rest].join('、');
+    return `${before}${before ? '的' : ''}${form.lead ?? ''}${called}`;
   }
-  return [called, conditions.length > 0 ? `with ${conditions.join(' and ')}` : '', ...windows].filter(Boolean).join(' ');
+  const parts = [called, values.join(' and '), rest.length > 0 ? `with ${rest.join(' and ')}` : '', ...windows];
+  return parts.filter(Boolean).join(' ');
+}
+
+function conjuncts(condition: Expr): readonly Expr[] {
+  return condition.kind === 'and' ? condition.args.flatMap(conjuncts) : [condition];
+}
+
+/** `below 60 mL/min/1.73m²`: a comparison of the value of rows of one item needs no name for what is compared; null of other conditions. */
+function valueText(speech: Speech, { row, source }: Rows, condition: Expr, express: Say, place: Place): string | null {
+  const written = condition.kind === 'case' && condition.means ? condition.means : condition;
+  if (written.kind !== 'compare' || written.op === '=' || written.op === '!=' || written.right.kind !== 'literal') return null;
+  const { left } = written;
+  if (left.kind !== 'rowColumn' || left.row !== row || !isItemValue(speech, source, left.column)) return null;
+  return withoutSubject(speech, written, left, express, place);
+}
+
+/** Whether a column is the value of rows of a single item. */
+export function isItemValue(speech: Speech, source: RowSource, column: string): boolean {
+  if (source.kind !== 'table' || source.items?.names.length !== 1) return false;
+  const table = tableOf(speech, source.table);
+  return table !== null && columnOfRole(table, 'value')?.name === column;
+}
+
+/** A condition without the words for its left side, with which it begins. */
+function withoutSubject(speech: Speech, condition: Expr, left: Expr, express: Say, place: Place): string {
+  return express(speech, condition, place)
+    .slice(express(speech, left, place).length)
+    .trim();
+}
+
+/** A condition after `with`: `kind of visit “Inpatient”`, where a sentence would say `is`. */
+function conditionText(speech: Speech, condition: Expr, express: Say, place: Place, several: boolean): string {
+  const text = express(speech, condition, place);
+  if (condition.kind === 'or' && several) return say(speech, `(${text})`, `（${text}）`);
+  const isEqual = condition.kind === 'compare' && condition.op === '=' && condition.as !== 'day' && condition.as !== 'instant';
+  if (speech.lang === 'zh' || !(isEqual || condition.kind === 'inList')) return text;
+  const left = isEqual ? condition.left : condition.kind === 'inList' ? condition.value : null;
+  if (left === null) return text;
+  return `${express(speech, left, place)} ${withoutSubject(speech, condition, left, express, place).replace(/^is /, '')}`;
 }
 
 type Bound = Extract<Filter, { kind: 'bound' }>;

@@ -11,6 +11,7 @@ import { nearNames, writeInstead } from './reporter';
 import { whichRow } from './row-values';
 import { parenthesised, type Scope } from './scope';
 import { type Branch, unify } from './unify';
+import { unitInSource } from './units';
 import { dateType, datetimeType, familyOf, numberOf, numberType } from './value-type';
 
 const SUMMARIES: Readonly<Record<string, string>> = {
@@ -131,7 +132,10 @@ function bareOnly(check: Check, node: CallExpr, scope: Scope, name: FunctionName
   if (!value) return errorChecked;
   const { unit } = value.expr.type;
   if (unit !== null && unit !== '1') {
-    check.reporter.error('type-bare-function', node.args[0].span, { name, text: check.text(node.args[0].span), unit: usualSpelling(unit) });
+    const { span } = node.args[0];
+    const text = check.text(span);
+    const bare = writeInstead(span, `${text} / 1 ${unitInSource(unit)}`);
+    check.reporter.error('type-bare-function', span, { name, text, unit: usualSpelling(unit) }, [bare]);
     return errorChecked;
   }
   return ofValue(call(name, [asNumber(value.expr)], numberOf(null)));

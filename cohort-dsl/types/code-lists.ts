@@ -116,7 +116,7 @@ export function checkInCodes(check: Check, node: InCodesExpr, scope: Scope): Che
   const column = value.expr.type.system ?? '';
   const list = check.codeSystem(set);
   if (systemFamily(column) !== systemFamily(list)) {
-    const shown = 'kind' in node.codes ? list : nameInSource(node.codes.text);
+    const shown = 'kind' in node.codes ? `${list} { … }` : nameInSource(node.codes.text);
     check.reporter.error('type-code-system', node.codes.span, {
       list: shown,
       listSystem: list,

@@ -3,6 +3,7 @@
 import { FileText } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { recordReportAction } from '@/app/_actions/workbench';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { fileNameOf } from './file-name';
@@ -37,6 +38,8 @@ export function ReportButton() {
       }
       const states = [...controller.engine.snapshot().cells.values()];
       const html = await buildReport({ notebook, states, lang, release: dto.release, title: dictionary?.title ?? null });
+      const recorded = await recordReportAction({ notebook: dto.id });
+      if (!recorded.ok) throw new Error(recorded.problem.message);
       download(`${fileNameOf(notebook.settings.title)}.html`, new Blob([html], { type: 'text/html' }));
       setPhase('done');
     } catch {

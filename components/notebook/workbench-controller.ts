@@ -179,7 +179,7 @@ export class WorkbenchController {
       if (state.key === null || this.keptKeys.has(state.key)) return [];
       const method = methodOfCell(cells.get(state.id));
       const outcome = keptOf(state, method, this.ports.patientLevel);
-      if (!outcome || (state.kind !== 'cohort' && state.kind !== 'analysis')) return [];
+      if (!outcome || state.kind === 'text' || state.kind === 'input') return [];
       this.keptKeys.add(state.key);
       return [{ key: state.key, kind: state.kind, method, outcome }];
     });

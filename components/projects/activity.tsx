@@ -15,6 +15,7 @@ const texts = {
   'notebook.rename': 'renameNotebook',
   'notebook.delete': 'deleteNotebook',
   'notebook.bring-back': 'bringBackNotebook',
+  'report.make': 'makeReport',
   'notebook.edit': 'editNotebook',
 } as const satisfies Record<ActivityDto['kind'], string>;
 

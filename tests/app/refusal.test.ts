@@ -84,6 +84,7 @@ const inputs: Readonly<Record<string, (world: World) => object>> = {
   'results.keep': ({ project }) => ({ notebook: project.notebook, results: [keptResult] }),
   'results.read': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
   'notebook.bring-back': ({ project }) => ({ project: project.id, notebook: project.notebook }),
+  'report.make': ({ project }) => ({ notebook: project.notebook }),
   'notebook.deleted-cells': ({ project }) => ({ notebook: project.notebook }),
   'notebook.delete': ({ project }) => ({ notebook: project.notebook }),
 };
@@ -245,6 +246,8 @@ describe('endpoints', () => {
     const object = await definition?.object?.(viewer, { release: RELEASE });
     expect(object).toMatchObject({ role: 'viewer' });
     expect(await definition?.object?.(viewer, { release: 'renal@2026.1' })).toMatchObject({ role: null });
+    // The engine asks for a log of unfinished writes beside the file: not there, but no denial either.
+    expect(await definition?.object?.(viewer, { release: `${RELEASE}.wal` })).toMatchObject({ role: 'viewer' });
     await database.project.update({ where: { id: world.project.id }, data: { status: 'archived' } });
     expect(await definition?.object?.(viewer, { release: RELEASE })).toMatchObject({ role: null });
     await database.project.update({ where: { id: world.project.id }, data: { status: 'active' } });

@@ -154,6 +154,36 @@ describe('coho run', () => {
     expect(cell('b').error).toMatchObject({ code: 'sql_syntax', line: 7, column: 13, message: 'The query ends too early.' });
     expect(cell('c').error).toMatchObject({ code: 'sql_unnamed_column', line: 12, column: 3, fixes: ['count(*) OVER () AS count_over'] });
     expect(cell('d').error).toMatchObject({ code: 'sealed', line: 17, column: 30 });
+    const catalogue = await results('```analysis name=a\nmethod: describe\ndata: duckdb_databases\n```\n');
+    expect(catalogue.cell('a').error).toMatchObject({ code: 'sealed', line: 3, column: 7 });
+  });
+
+  it('tells of a block that is named like a cell and is none', async () => {
+    const told: string[] = [];
+    const file = await notebook(
+      'text\n\n```anaylsis name=fit\nmethod: cox\n```\n\n```js\nname=1\n```\n\n```sql name=a\nSELECT 1 AS x\n```\n',
+    );
+    expect(await runCommandLine(['run', file], { out: () => {}, progress: (line) => told.push(line) })).toBe(0);
+    expect(told).toEqual([`${file}:3: "anaylsis" is no kind of cell (cohort, sql, analysis, chart, code, input); the block stays text.`]);
+  });
+
+  it('says what is not grouped, and which text cannot be read', async () => {
+    const { cell } = await results(
+      "```sql name=a\nSELECT sex, count(*) AS n\nFROM lung\n```\n```sql name=b\nSELECT age FROM lung WHERE\n  age > 'old'\n```\n```sql name=c\nSELECT age FROM lung GROUP BY sex HAVING time > 1\n```\n",
+    );
+    expect(cell('a').error).toMatchObject({
+      code: 'not_grouped',
+      line: 2,
+      column: 8,
+      message: expect.stringContaining('max(sex)') as string,
+    });
+    expect(cell('b').error).toMatchObject({
+      code: 'cannot_convert',
+      line: 7,
+      column: 9,
+      message: expect.stringContaining('"old"') as string,
+    });
+    expect(cell('c').error).toMatchObject({ code: 'not_grouped' });
   });
 
   it('writes the document to standard output for --json -, and says how it is used', async () => {

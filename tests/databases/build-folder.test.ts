@@ -253,6 +253,12 @@ test('each fault names table, row and column', async () => {
   expect(await withLab('2,2019-01-01T08:00Z,egfr,51,mL/min/1.73m2')).toEqual([
     'lab, row 2 (line 3), column date: "2019-01-01T08:00Z" is not a date and time without a zone (2020-01-31T08:30).',
   ]);
+  expect(await withLab('2,2019-01-01T24:00,egfr,51,mL/min/1.73m2')).toEqual([
+    'lab, row 2 (line 3), column date: "2019-01-01T24:00" is not a date and time without a zone (2020-01-31T08:30).',
+  ]);
+  expect(await faultsOf({ ...files, 'lab.csv': lab.replaceAll(',', ';') })).toEqual([
+    'lab: the fields of lab.csv are separated by ";"; save the file with commas instead.',
+  ]);
   expect(await withLab('2,2019-01-01,creatinine,51,furlongs')).toEqual([
     'lab, row 2 (line 3), column unit: the unit "furlongs" is not known; write UCUM or a usual spelling, e.g. "µmol/L".',
   ]);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { frameOfTable } from '@/analysis-kernel/cells/table-frame';
 import type { ResultsDocument } from '@/analysis-kernel/session/results-document';
 import { runCommandLine } from '@/cli/main';
@@ -15,10 +15,14 @@ describe('docs/extending.md', () => {
   it.each([
     ['ts', 'tests/docs/examples/proportion.ts'],
     ['ts', 'tests/docs/examples/log10.ts'],
-    ['tsx', 'app/catalogue/page.tsx'],
+    ['tsx', 'tests/docs/examples/page.tsx'],
   ])('shows in %s what stands in %s', async (language, file) => {
     const shown = page.includes(`\`\`\`${language}\n${await readFile(file, 'utf8')}\`\`\``);
     expect(shown, `${file} has changed: copy it into the page`).toBe(true);
+  });
+
+  it('shows a page that is one', () => {
+    expectTypeOf<typeof import('./examples/page')>().toHaveProperty('default');
   });
 
   it('shows a method that runs', () => {

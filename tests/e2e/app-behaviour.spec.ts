@@ -137,6 +137,9 @@ test('a project is created, renamed, shared, archived and brought back', async (
   await expect(page.getByText('This project is archived')).toBeVisible();
   await page.getByRole('button', { name: 'Bring back' }).click();
   await expect(page.getByText('This project is archived')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await expect(page.getByRole('row', { name: /Demo Owner added Demo Analyst/u })).toBeVisible();
+  await expect(page.getByRole('row').nth(1)).toContainText('brought the project back');
 });
 
 test('a release is served by ranges, to members only, under a policy', async ({ page, signInAs, request }) => {

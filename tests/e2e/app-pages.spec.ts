@@ -33,11 +33,11 @@ test('the demo study opens on its curve, and home remembers it', async ({ page, 
   await signInAs('viewer');
   await expect(page.locator('[data-figure] svg').first()).toBeInViewport({ ratio: 0.8 });
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
-  const title = await page.getByRole('heading', { level: 1 }).innerText();
+  const title = await page.getByRole('heading', { level: 1 }).textContent();
   await page.goto('/');
   const first = page.getByRole('region', { name: 'Continue' }).getByRole('listitem').first();
-  await expect(first).toContainText(title);
-  await expect(first.getByRole('img')).toBeVisible();
+  await expect(first).toContainText(title ?? '');
+  await expect(first.getByRole('img', { name: /Kaplan–Meier/u }).first()).toBeVisible();
 });
 
 test('a person’s own pages', async ({ page, signInAs, look }) => {

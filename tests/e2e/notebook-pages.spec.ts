@@ -3,6 +3,8 @@ import { NotebookTab } from './notebook';
 import { words } from './words';
 
 test('a click opens the demo study with its results, before DuckDB has started', async ({ page, signInAs, look }) => {
+  // A long page, looked at three times.
+  test.setTimeout(150_000);
   const engine: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/duckdb/')) engine.push(request.url());
@@ -10,6 +12,8 @@ test('a click opens the demo study with its results, before DuckDB has started',
   await signInAs('statistician');
   const curve = new NotebookTab(page, words.en).cell('analysis', 'curve');
   await expect(curve.locator('[data-figure] svg').first()).toBeVisible();
+  // The queries count groups of women: their rows are kept as well.
+  await expect(page.locator('[data-kind="sql"][data-status="fresh"]')).toHaveCount(2);
   expect(engine).toEqual([]);
   await look('notebook-demo');
   // Drawn by the server as well as reached from another page.

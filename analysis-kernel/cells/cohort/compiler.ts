@@ -1,5 +1,5 @@
 /** The cohort language as the compiler of cohort cells. */
-import { check, cohortsRead, compile, type Diagnostic, type Dictionary, type Fix, type Program, parse } from '@/cohort-dsl';
+import { cohortsRead, compile, type Diagnostic, type Dictionary, type Fix, type Program, parse } from '@/cohort-dsl';
 import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
@@ -19,7 +19,7 @@ import { paramNames, paramsOf } from './parameters';
 export function cohortCompiler(dictionary: Dictionary, lang: Lang = 'en'): CohortCompiler {
   return {
     async read({ source, name }) {
-      const { program, diagnostics } = check(source, { dictionary, name, cohorts: 'any' });
+      const { program, diagnostics } = compile(source, { dictionary, name, cohorts: 'any' });
       return {
         cohorts: cohortsRead(program),
         parameters: paramNames(program),

@@ -10,6 +10,7 @@ import { cellError, type Place, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
 import type { CellReading, CellReference } from '../reading';
 import { withParameters } from '../sql/parameters';
+import { isSystemName } from '../sql/reach';
 import { tableReferences } from '../sql/references';
 import { queryFault } from '../sql/single-query';
 import { sqlTokens } from '../sql/tokens';
@@ -33,7 +34,10 @@ export async function readAnalysis(
     if (table.bare) references.push({ name: table.name, role: 'table' });
   }
   for (const table of [data, ...(analysis?.tablesUsed ?? [])]) if (table !== null) references.push({ name: table, role: 'table' });
-  const wrong = where === null ? null : whereFault(where, cell.body);
+  const beyond = [data, ...(analysis?.tablesUsed ?? [])].find((table) => table !== null && isSystemName(table));
+  const at = beyond ? cell.body.indexOf(beyond) : -1;
+  const sealed = beyond ? cellError('sealed', {}, at < 0 ? null : placeOf(cell.body, at)) : null;
+  const wrong = sealed ?? (where === null ? null : whereFault(where, cell.body));
   const derived = (analysis?.tables ?? []).map((table) => `${name}_${table}`);
   return { references, derived, errors: wrong ? [wrong, ...errors] : errors, volatile: false };
 }
@@ -53,7 +57,14 @@ export async function runAnalysis(cell: Cell, name: string, context: RunContext)
     stored.set(table, `${name}_${table}`);
     await context.engine.insert(`${name}_${table}`, frameOfTable(result));
   }
-  return { ...EMPTY_OUTCOME, ...run, stored, totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])) };
+  const aggregates = [...stored].flatMap(([table, made]) => (analysis.patientTables.includes(table) ? [] : [made]));
+  return {
+    ...EMPTY_OUTCOME,
+    ...run,
+    stored,
+    aggregates,
+    totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])),
+  };
 }
 
 async function readData(analysis: Analysis, body: string, context: RunContext): Promise<Frame> {

@@ -52,7 +52,8 @@ export async function runCode(
     }
   }
   const result = await runner.run(cell.body, kind, { tables, values }, context.signal);
-  const common = { ...EMPTY_OUTCOME, warnings: result.warnings };
+  const isAggregate = provided.every((reference) => context.aggregates.has(nameKey(reference)));
+  const common = { ...EMPTY_OUTCOME, warnings: result.warnings, aggregates: isAggregate ? [name] : [] };
   if (kind === 'chart')
     return result.svg === undefined ? { ...common, warnings: [...result.warnings, NOT_DRAWN] } : { ...common, svg: result.svg };
   if (result.table === undefined) return { ...common, value: result.value ?? null };

@@ -93,5 +93,6 @@ async function materialise(compiled: CompiledCohort, name: string, context: RunC
     if (check.unlabelledDeathsOf !== null)
       meta.set(name, withUnlabelledDeaths(meta.get(name) ?? new Map(), check.unlabelledDeathsOf, count));
   }
-  return { ...EMPTY_OUTCOME, tables, totals, stored, meta, warnings, words: compiled.words, codeLists: compiled.codeLists };
+  const aggregates = [cohortTableName(name, 'attrition')];
+  return { ...EMPTY_OUTCOME, tables, totals, stored, meta, aggregates, warnings, words: compiled.words, codeLists: compiled.codeLists };
 }

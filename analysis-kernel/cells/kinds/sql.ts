@@ -1,13 +1,16 @@
 /** SQL cells: one query, which becomes the table of the cell's name. */
+import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { ColumnMeta } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
+import { tableOfFrame } from '../../results/from-frame';
 import type { CellError } from '../../results/result';
 import type { RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
+import { isOneAggregate, rowsAggregated } from '../sql/aggregate';
 import { parameterNames, withParameters } from '../sql/parameters';
 import { type TableReference, tableReferences } from '../sql/references';
 import { itemOfColumn, nameForExpression, passesThrough, selectItems } from '../sql/select-list';
@@ -65,7 +68,23 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
     totals: new Map([['table', stored.total]]),
     stored: new Map([['table', name]]),
     meta: new Map([[name, meta]]),
+    aggregates: (await isAggregate(sql, stored.total, context)) ? [name] : [],
   };
+}
+
+/** Rows a group stands for, on average, for a table of groups to be no list of patients. */
+const ROWS_A_GROUP = 5;
+
+/** Whether the table shows no single patient: it is made of tables that show none, or is one aggregate of few groups over many rows. */
+async function isAggregate(sql: string, groups: number, { engine, signal, database, aggregates }: RunContext): Promise<boolean> {
+  const { tokens } = sqlTokens(sql);
+  const references = tableReferences(tokens);
+  if (references.every(({ name, bare }) => bare && aggregates.has(nameKey(name)))) return true;
+  const keys = new Set((database.dictionary?.tables ?? []).map(({ key }) => key.toLowerCase()));
+  const rows = keys.size > 0 && isOneAggregate(tokens, keys) ? rowsAggregated(sql, tokens) : null;
+  if (rows === null) return false;
+  const counted = tableOfFrame(await engine.query(`SELECT count(*) AS n ${rows}`, signal)).rows[0][0];
+  return groups * ROWS_A_GROUP <= Number(counted);
 }
 
 /** A column keeps its meta where it keeps its name and comes from one table that knows it. */

@@ -12,11 +12,16 @@ const SEALED_CALL =
 const SYSTEM_NAME =
   /^(information_schema|pg_catalog|duckdb_\w+|pragma_\w+|sqlite_(temp_)?(master|schema)|_coho_\w+|pg_(am|attrdef|attribute|class|constraint|database|depend|description|enum|index|indexes|namespace|prepared_statements|proc|sequence|sequences|settings|tables|tablespace|type|views))$/i;
 
+/** Whether a name is of the engine's catalogues or a release's description, which no cell reads. */
+export function isSystemName(name: string): boolean {
+  return SYSTEM_NAME.test(name);
+}
+
 /** The first token by which a query reaches beyond the tables of the database and the cells; null where it keeps to them. */
 export function reachFault(tokens: readonly SqlToken[]): SqlToken | null {
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== 'word' && token.kind !== 'quoted') continue;
-    if (SYSTEM_NAME.test(token.value)) return token;
+    if (isSystemName(token.value)) return token;
     // Lists the tables there are at the moment; `(DESCRIBE t)` and `(SUMMARIZE t)` speak of one.
     if (tokens[at - 1]?.value === '(' && (token.upper === 'SHOW' || (token.upper === 'DESCRIBE' && tokens[at + 1]?.value === ')')))
       return token;
@@ -32,7 +37,7 @@ export function reachFault(tokens: readonly SqlToken[]): SqlToken | null {
 function tableNameFault(tokens: readonly SqlToken[], from: number): SqlToken | null {
   for (let at = from; at < tokens.length && tokens[at].value !== ')'; at += 1) {
     const token = tokens[at];
-    const isText = token.kind === 'text' && !token.value.split('.').some((part) => SYSTEM_NAME.test(part.replaceAll('"', '')));
+    const isText = token.kind === 'text' && !token.value.split('.').some((part) => isSystemName(part.replaceAll('"', '')));
     if (!isText && !/^([[\],]|true|false)$/i.test(token.value)) return token;
   }
   return null;

@@ -48,7 +48,7 @@ export function withoutSemicolon(source: string, tokens: readonly SqlToken[]): s
 }
 
 const VOLATILE_WORDS = new Set(
-  'NOW RANDOM UUID GEN_RANDOM_UUID UUIDV4 UUIDV7 TODAY CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIME LOCALTIMESTAMP GET_CURRENT_TIME GET_CURRENT_TIMESTAMP TRANSACTION_TIMESTAMP TXID_CURRENT NEXTVAL SETSEED'.split(
+  'NOW RANDOM UUID GEN_RANDOM_UUID UUIDV4 UUIDV7 TODAY CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIME LOCALTIMESTAMP CURRENT_LOCALTIME CURRENT_LOCALTIMESTAMP GET_CURRENT_TIME GET_CURRENT_TIMESTAMP TRANSACTION_TIMESTAMP TXID_CURRENT NEXTVAL SETSEED'.split(
     ' ',
   ),
 );
@@ -60,8 +60,23 @@ export function isVolatile(tokens: readonly SqlToken[]): boolean {
     if (token.upper === 'TABLESAMPLE' || (token.upper === 'SAMPLE' && tokens[at - 1]?.upper === 'USING')) {
       return !tokens.slice(at).some((later) => later.upper === 'REPEATABLE');
     }
+    // The age of one date is its distance from today.
+    if (token.upper === 'AGE' && tokens[at + 1]?.value === '(') return !hasComma(tokens, at + 2);
     if (!VOLATILE_WORDS.has(token.upper)) return false;
     // A column of that name is no call; the date and time words need no parentheses.
     return tokens[at + 1]?.value === '(' || (/^(CURRENT|LOCAL)/.test(token.upper) && tokens[at - 1]?.value !== '.');
   });
+}
+
+/** Whether an argument list has more than one argument. */
+function hasComma(tokens: readonly SqlToken[], from: number): boolean {
+  let depth = 1;
+  for (let at = from; at < tokens.length && depth > 0; at += 1) {
+    const { kind, value } = tokens[at];
+    if (kind !== 'mark') continue;
+    if (value === '(' || value === '[' || value === '{') depth += 1;
+    else if (value === ')' || value === ']' || value === '}') depth -= 1;
+    else if (value === ',' && depth === 1) return true;
+  }
+  return false;
 }

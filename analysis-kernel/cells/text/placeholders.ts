@@ -11,6 +11,7 @@
  * A table with one row needs no row. What does not read like this, or names no cell, stays text: braces of maths and code are left alone.
  */
 import { nameKey } from '../../document/names';
+import type { Localised } from '../../frame/column';
 import { countText, estimateText, fixedText, NO_NUMBER, percentText, pText } from '../../results/format';
 import type { ResultTable, Value } from '../../results/result';
 import type { CellOutcome } from '../outcome';
@@ -25,7 +26,17 @@ export interface Placeholder {
 
 type Step = { readonly kind: 'name'; readonly name: string } | { readonly kind: 'row'; readonly row: string | number };
 
-export type Filled = { readonly text: string } | { readonly problem: 'not_run' | 'no_table' | 'no_row' | 'no_column' | 'no_value' };
+export type Filled = { readonly text: string } | { readonly problem: Problem };
+
+type Problem = keyof typeof PROBLEMS;
+
+const PROBLEMS = {
+  not_run: { en: 'not run', zh: '未运行' },
+  no_table: { en: 'no such table', zh: '没有此表' },
+  no_row: { en: 'no such row', zh: '没有此行' },
+  no_column: { en: 'no such column', zh: '没有此列' },
+  no_value: { en: 'no single value', zh: '不是单个值' },
+} as const;
 
 const NAME = String.raw`[\p{L}_][\p{L}\p{N}_]*`;
 const PATTERN = new RegExp(
@@ -105,6 +116,12 @@ function written(value: Value, format: string | null): Filled {
   if (format === '%') return { text: percentText(number) };
   if (format !== null) return { text: fixedText(number, Number(format)) };
   return { text: Number.isInteger(number) ? countText(number) : estimateText(number) };
+}
+
+/** What stands in place of a result that cannot be put in. */
+export function unfilledText({ cell }: Placeholder, problem: Problem): Localised {
+  const { en, zh } = PROBLEMS[problem];
+  return { en: `⟨${cell}: ${en}⟩`, zh: `⟨${cell}：${zh}⟩` };
 }
 
 /** A text as Markdown that shows it and nothing else. */

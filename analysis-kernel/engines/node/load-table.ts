@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteName, quoteText } from '../identifiers';
 import { readCsvHeader } from './csv-header';
-import { bare, type CsvType, candidateOf, chosenType, converted, countsFor } from './csv-types';
+import { bare, type CsvType, candidateOf, chosenType, converted, countsFor, plainCounts, plainType } from './csv-types';
 
 /** A table file that cannot be read; the message names the file and what is wrong with it. */
 export class FileTableError extends Error {
@@ -78,20 +78,34 @@ async function withOneLineEnd(text: string, read: (copy: string) => Promise<unkn
   }
 }
 
-/** The types of the staged columns: a look at the first known value of each, then all values in one pass. */
+/** The types of the staged columns: a look at the first known value of each, then all values, those written oddly more closely. */
 async function inferredTypes(connection: DuckDBConnection, names: readonly string[]): Promise<readonly CsvType[]> {
-  const firsts = names.map((name) => `any_value(${bare(name)})`);
-  const first = (await connection.runAndReadAll(`SELECT ${firsts.join(', ')} FROM ${STAGING}`)).getRows()[0];
-  const candidates = first.map((value) => candidateOf(typeof value === 'string' ? value : null));
-  const counts = names.map((name, at) => countsFor(name, candidates[at]));
-  const asked = counts.flat();
-  if (asked.length === 0) return names.map(() => 'VARCHAR');
-  const found = (await connection.runAndReadAll(`SELECT ${asked.join(', ')} FROM ${STAGING}`)).getRows()[0].map(Number);
+  const firsts = await answers(
+    connection,
+    names.map((name) => [`any_value(${bare(name)})`]),
+  );
+  const candidates = firsts.map(([value]) => candidateOf(typeof value === 'string' ? value : null));
+  const plain = await answers(
+    connection,
+    names.map((name, at) => plainCounts(name, candidates[at])),
+  );
+  const types = plain.map((counts, at) => plainType(candidates[at], counts.map(Number)));
+  const counts = await answers(
+    connection,
+    names.map((name, at) => (types[at] === null ? countsFor(name, candidates[at]) : [])),
+  );
+  return types.map((type, at) => type ?? chosenType(candidates[at], counts[at].map(Number)));
+}
+
+/** Asks several questions a column in one pass over the staged rows. */
+async function answers(connection: DuckDBConnection, questions: readonly (readonly string[])[]): Promise<readonly (readonly unknown[])[]> {
+  const asked = questions.flat();
+  if (asked.length === 0) return questions.map(() => []);
+  const row = (await connection.runAndReadAll(`SELECT ${asked.join(', ')} FROM ${STAGING}`)).getRows()[0];
   let from = 0;
-  return counts.map((own, at) => {
-    const type = chosenType(candidates[at], found.slice(from, from + own.length));
-    from += own.length;
-    return type;
+  return questions.map(({ length }) => {
+    from += length;
+    return row.slice(from - length, from);
   });
 }
 

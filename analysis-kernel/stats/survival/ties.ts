@@ -1,6 +1,4 @@
 /** Survival times that differ by rounding only are one time. */
-import { mean } from '../../numeric/sum';
-
 /** √ε: the tolerance of R's `all.equal` and of its survival package. */
 const TOLERANCE = 1.4901161193847656e-8;
 
@@ -21,17 +19,13 @@ export interface RepairedTimes {
  */
 export function repairTies(start: Float64Array | null, time: Float64Array): RepairedTimes {
   const distinct = distinctTimes(start, time);
-  const size = mean(distinct.map(Math.abs));
-  const cuts: number[] = [];
-  for (let i = 0; i < distinct.length; i++) {
-    const gap = distinct[i] - distinct[i - 1];
-    if (i === 0 || !(gap <= TOLERANCE || gap / size <= TOLERANCE)) cuts.push(distinct[i]);
-  }
-  const merged = distinct.length - cuts.length;
+  let size = 0;
+  for (const t of distinct) size += Math.abs(t) / distinct.length;
+  const moved = nearTies(distinct, size);
+  const merged = moved.from.length;
   if (merged === 0) return { start, time, merged, collapsed: [] };
-  const grid = Float64Array.from(cuts);
-  const newTime = time.map((t) => lastAtOrBelow(grid, t));
-  const newStart = start === null ? null : start.map((t) => lastAtOrBelow(grid, t));
+  const newTime = time.map((t) => firstOfRun(moved, t));
+  const newStart = start === null ? null : start.map((t) => firstOfRun(moved, t));
   const collapsed: number[] = [];
   if (newStart !== null) for (let i = 0; i < newTime.length; i++) if (newStart[i] >= newTime[i]) collapsed.push(i);
   return { start: newStart, time: newTime, merged, collapsed };
@@ -47,13 +41,33 @@ function distinctTimes(start: Float64Array | null, time: Float64Array): Float64A
   return all.slice(0, kept);
 }
 
-function lastAtOrBelow(grid: Float64Array, t: number): number {
-  let low = 0;
-  let high = grid.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (grid[middle] <= t) low = middle;
-    else high = middle - 1;
+/** Times that are near-tied to the one before, ascending, and the first of the run each belongs to. */
+interface NearTies {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+function nearTies(distinct: Float64Array, size: number): NearTies {
+  const from: number[] = [];
+  const to: number[] = [];
+  let first = distinct[0];
+  for (let i = 1; i < distinct.length; i++) {
+    const gap = distinct[i] - distinct[i - 1];
+    if (gap <= TOLERANCE || gap / size <= TOLERANCE) {
+      from.push(distinct[i]);
+      to.push(first);
+    } else first = distinct[i];
   }
-  return grid[low];
+  return { from, to };
+}
+
+function firstOfRun({ from, to }: NearTies, t: number): number {
+  let low = 0;
+  let high = from.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (from[middle] < t) low = middle + 1;
+    else high = middle;
+  }
+  return from[low] === t ? to[low] : t;
 }

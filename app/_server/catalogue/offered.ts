@@ -1,5 +1,6 @@
 import 'server-only';
 import type { CentreChoice, OfferedDatabase } from '@/app/_contract/catalogue';
+import { ReleaseError } from '../databases/release-error';
 import { Refusal } from '../refusal';
 import { openRelease } from './open-release';
 import { findRelease, offeredReleases, releaseName } from './releases';
@@ -10,13 +11,13 @@ export async function offeredDatabases(): Promise<readonly OfferedDatabase[]> {
   return Promise.all(files.map(async (file) => ({ release: releaseName(file), title: (await openRelease(file)).dictionary.title })));
 }
 
-/** The centres of a release by label; none where the release is gone. */
+/** The centres of a release by label; none where the release is gone or damaged. */
 export async function centresOfRelease(release: string): Promise<readonly CentreChoice[]> {
   try {
     const { dictionary } = await openRelease(await findRelease(release));
     return dictionary.centres.map(({ key, label }) => ({ key, label }));
   } catch (error) {
-    if (error instanceof Refusal) return [];
+    if (error instanceof Refusal || error instanceof ReleaseError) return [];
     throw error;
   }
 }

@@ -16,6 +16,20 @@ export async function offeredReleases(): Promise<readonly ReleaseFile[]> {
   return files.filter((_, index) => open[index]);
 }
 
+/** Releases that are here but whose bytes are not those that were published: none of them is offered. */
+export async function damagedReleases(): Promise<readonly string[]> {
+  const files = await listReleases(settings().dataDirectory);
+  const damaged = await Promise.all(
+    files.map(({ path }) =>
+      verifyRelease(path).then(
+        () => false,
+        () => true,
+      ),
+    ),
+  );
+  return files.filter((_, index) => damaged[index]).map(releaseName);
+}
+
 async function isOpen(file: ReleaseFile): Promise<boolean> {
   try {
     return (await verifyRelease(file.path)).about.policy === 'open data';

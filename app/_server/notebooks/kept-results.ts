@@ -1,5 +1,8 @@
 import 'server-only';
+import { parseHTML } from 'linkedom';
+import { isDrawing, sanitiseDrawing } from '@/analysis-kernel/cells/code/sanitise-svg';
 import { findMethod } from '@/analysis-kernel/registry/registry';
+import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
 import { now } from '../clock';
@@ -26,8 +29,10 @@ export async function keepResults(
   database: Store = store(),
 ): Promise<void> {
   for (const { key, kind, method, outcome } of results) {
-    if (!outcome.tables.every(([table]) => mayKeep(kind, method, table))) throw new Refusal('invalid-input', { fields: ['results'] });
-    const json = JSON.stringify(outcome);
+    if (!outcome.tables.every(([name, table]) => mayKeep(kind, method, name, table))) {
+      throw new Refusal('invalid-input', { fields: ['results'] });
+    }
+    const json = JSON.stringify({ ...outcome, svg: outcome.svg === undefined ? undefined : harmless(outcome.svg) });
     const bytes = Buffer.byteLength(json);
     if (bytes > LARGEST) continue;
     await database.keptResult.upsert({
@@ -38,10 +43,23 @@ export async function keepResults(
   }
 }
 
-function mayKeep(kind: 'cohort' | 'analysis', method: string | null, table: string): boolean {
-  if (kind === 'cohort') return table === 'attrition';
-  const declared = method === null ? undefined : findMethod(method)?.tables.find(({ name }) => name === table);
+/** Longest table of a query or of code that is kept: groups of patients are few. */
+const MOST_ROWS = 1000;
+
+function mayKeep(kind: KeptResult['kind'], method: string | null, name: string, table: ResultTable): boolean {
+  if (kind === 'cohort') return name === 'attrition';
+  if (kind !== 'analysis') return kind !== 'chart' && name === 'table' && table.rows.length <= MOST_ROWS;
+  const declared = method === null ? undefined : findMethod(method)?.tables.find(({ name: known }) => known === name);
   return declared !== undefined && declared.disclosure.kind !== 'patient-level';
+}
+
+/** A drawing as others will be shown it, whoever drew it and with what. */
+function harmless(svg: string): string {
+  const { document } = parseHTML(`<!doctype html><html><body>${svg}</body></html>`);
+  const drawing = document.body.firstElementChild;
+  if (!drawing || !isDrawing(drawing)) throw new Refusal('invalid-input', { fields: ['results'] });
+  sanitiseDrawing(drawing);
+  return drawing.outerHTML;
 }
 
 /** Kept results of a project by key; one that no longer reads as such is left out. */

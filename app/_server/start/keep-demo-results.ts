@@ -63,7 +63,7 @@ async function resultsOf(file: ReleaseFile, cells: readonly Cell[]): Promise<Kep
 
 function keptResult(state: CellState, body: string): KeptResult[] {
   const { key, kind } = state;
-  if (key === null || (kind !== 'cohort' && kind !== 'analysis')) return [];
+  if (key === null || kind === 'text' || kind === 'input') return [];
   const parsed = kind === 'analysis' ? parseAnalysis(body) : null;
   const method = parsed?.ok ? parsed.analysis.method.id : null;
   const outcome = keptOf(

@@ -93,8 +93,8 @@ export const valueMessages = {
     zh: `${p.left} 与 ${p.right} 不能组合成一个单位。`,
   }),
   'type-bare-function': (p: { readonly name: string; readonly text: string; readonly unit: string }): Bilingual => ({
-    en: `\`${p.name}\` takes a number without a unit, but \`${p.text}\` is in ${p.unit}; divide it by one unit first: \`${p.text} / 1 ${p.unit}\`.`,
-    zh: `\`${p.name}\` 的参数须无单位，但 \`${p.text}\` 的单位是 ${p.unit}；请先除以一个单位：\`${p.text} / 1 ${p.unit}\`。`,
+    en: `\`${p.name}\` takes a number without a unit, but \`${p.text}\` is in ${p.unit}; divide it by one unit first.`,
+    zh: `\`${p.name}\` 的参数须无单位，但 \`${p.text}\` 的单位是 ${p.unit}；请先除以一个单位。`,
   }),
   'type-argument-count': (p: { readonly name: string; readonly signature: string; readonly count: number }): Bilingual => ({
     en: `\`${p.name}\` is written \`${p.signature}\`, but has ${p.count} argument${p.count === 1 ? '' : 's'} here.`,

@@ -15,8 +15,8 @@ const COMPARE_OPS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=
 const TESTS: ReadonlySet<string> = new Set(['is', 'in', 'between', 'contains', 'starts']);
 
 /**
- * How many signs, `not`s and steps of arithmetic one expression may have: deeper trees would overflow the stack of what walks them.
- * `and` and `or` make shallow trees and are not counted.
+ * How many signs and steps of arithmetic one expression may have: deeper trees would overflow the stack of what walks them.
+ * `and`, `or` and `not` make shallow trees and are not counted.
  */
 export const MAX_OPERATORS = 500;
 
@@ -36,7 +36,7 @@ class OperatorBuilder {
     private readonly node: Expression,
   ) {
     const deep = node.tails.filter((tail) => DEEP.has(tail.op)).length;
-    const signs = [node, ...node.tails].map(({ prefixes }) => prefixes.length);
+    const signs = [node, ...node.tails].map(({ prefixes }) => prefixes.filter(({ op }) => op !== 'not').length);
     const fits = deep <= MAX_OPERATORS && signs.every((count) => count <= MAX_OPERATORS);
     if (!fits) report(context, 'syntax-long', { limit: MAX_OPERATORS }, spanOf(node));
     if (fits) this.addPrefixes(node.prefixes);
@@ -83,7 +83,9 @@ class OperatorBuilder {
       this.at++;
     }
     let value = this.comparison();
-    for (const start of starts.reverse()) value = { kind: 'unary', op: 'not', value, span: join(start, value.span) };
+    // Two `not`s undo one another: a long chain means what its first or its first two mean.
+    const meant = starts.length <= 2 ? starts : starts.slice(0, 2 - (starts.length % 2));
+    for (const start of meant.reverse()) value = { kind: 'unary', op: 'not', value, span: join(start, value.span) };
     return value;
   }
 

@@ -40,7 +40,7 @@ describe('A program in words', () => {
       'Index date': ['First diagnosis with code in “CKD 3–5”'],
       Included: [
         'Adults: age at the index date at least 18',
-        'At least 2 eGFR values with eGFR below 60 mL/min/1.73m² in the 365 days before the index date or on that day, at least 90 days apart',
+        'At least 2 eGFR values below 60 mL/min/1.73m² in the 365 days before the index date or on that day, at least 90 days apart',
         'First entry of each patient',
       ],
       Excluded: ['Any visit with any diagnosis with date after date of that visit'],
@@ -52,7 +52,7 @@ describe('A program in words', () => {
         'stays: each visit after the index date, at least 30 days apart',
       ],
       Variables: [
-        'egfr0: eGFR of the last eGFR value in the 180 days before the index date or on that day',
+        'egfr0: last eGFR in the 180 days before the index date or on that day',
         'drugs: number of prescriptions before the index date',
         'children: children (0 where missing)',
       ],
@@ -64,10 +64,40 @@ describe('A program in words', () => {
   it('and in Chinese', () => {
     const sections = said(study, 'zh');
     expect(Object.keys(sections)).toEqual(['入组日期', '纳入', '排除', '随访', '结局', '变量', '长表', '编码集']);
-    expect(sections.纳入[1]).toBe(
-      '至少 2 次入组日期当天或之前 365 天内、估算肾小球滤过率小于 60 mL/min/1.73m²的估算肾小球滤过率结果，彼此至少相隔 90 天',
-    );
-    expect(sections.随访).toEqual(['至以下最早者：入组日期后 5 年（“5 years”）、观察期结束（“lost”），最迟至死亡']);
+    expect(sections.纳入[1]).toBe('入组日期当天或之前 365 天内、小于 60 mL/min/1.73m²的估算肾小球滤过率结果至少 2 次，彼此至少相隔 90 天');
+    expect(sections.随访).toEqual(['至以下最早者：入组日期后 5 年（“5 years”）；观察期结束（“lost”），最迟至死亡']);
+  });
+
+  it('puts picks, summaries and bounds as one says them', () => {
+    const source = [
+      'index at first visit',
+      'include age at index between 18 and 65',
+      'variable a = mean of value of lab(egfr) before index',
+      'variable b = date of lowest lab(egfr) by value before index',
+      'variable c = floor(patient.children / 10) * 10 / (2 * 3)',
+      'variable d = any visit where kind = "in" and (date > @2020-01-01 or date is missing)',
+      'variable e = all of (patient.smoker, 1 = 1) or at least 1 of (patient.smoker, 1 = 1)',
+    ].join('\n');
+    const { Included, Variables } = said(source, 'en');
+    expect([...Included, ...Variables]).toEqual([
+      'Age at the index date between 18 and 65',
+      'a: mean eGFR before the index date',
+      'b: date of the lowest eGFR value before the index date',
+      'c: (children ÷ 10 rounded down) × 10 ÷ (2 × 3)',
+      'd: any visit with kind “Inpatient” and (date after 2020-01-01 or date is missing)',
+      'e: all of (smoker; 1 is 1) or any of (smoker; 1 is 1)',
+    ]);
+    expect(said(source, 'zh').变量.slice(0, 2)).toEqual([
+      'a：入组日期之前的估算肾小球滤过率的均数',
+      'b：入组日期之前的最低估算肾小球滤过率结果的date',
+    ]);
+  });
+
+  it('takes no longer for what is nested deep', () => {
+    const nested = `${'case when patient.smoker then '.repeat(60)}1${' end'.repeat(60)}`;
+    expect(said(`index at first visit\nvariable x = ${nested}`, 'en').Variables[0]).toMatch(/^x: 1 when/);
+    const rows = `${'visit within 9 days of date where kind = "in" and any ('.repeat(20)}visit within 9 days of date${')'.repeat(20)}`;
+    expect(said(`index at first visit\ninclude any (visit where any (${rows}))`, 'zh').纳入[0]).toMatch(/存在该visit/);
   });
 
   it('tells the time origin', () => {
@@ -79,7 +109,7 @@ describe('A program in words', () => {
 
   it('puts a comparison with a bounded value into words as it was written', () => {
     expect(said('index at first visit\ninclude any lab(crp) where value < 10 mg/L', 'en').Included).toEqual([
-      'Any crp value with crp below 10 mg/L',
+      'Any crp value below 10 mg/L',
     ]);
   });
 

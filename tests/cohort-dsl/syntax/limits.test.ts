@@ -19,11 +19,7 @@ const SHAPES = [
   ['where and rows', (n: number) => `include ${nested('any (visit where ', 'a = 1', ')', Math.floor(n / 2))}`],
 ] as const;
 
-const CHAINS = [
-  (n: number) => `let x = ${'not '.repeat(n)}true`,
-  (n: number) => `let x = ${'- '.repeat(n)}1`,
-  (n: number) => `let x = 1${' + 1'.repeat(n)}`,
-];
+const CHAINS = [(n: number) => `let x = ${'- '.repeat(n)}1`, (n: number) => `let x = 1${' + 1'.repeat(n)}`];
 
 const LONG_LISTS = ['and', 'or'].map(
   (op) => `include ${Array.from({ length: 1000 }, (_, n) => `patient.children = ${n}`).join(` ${op} `)}`,
@@ -57,6 +53,11 @@ describe('depth', () => {
       expect(format(source).match(/patient/g)).toHaveLength(1000);
       expect(parse(format(source)).diagnostics).toEqual([]);
     }
+  });
+
+  it('reads `not` of any number, of which two undo one another', () => {
+    const meaning = (times: number) => format(`include ${'not '.repeat(times)}true`);
+    expect([1, 2, 3, 4, 4001, 4002].map(meaning).map((text) => text.match(/not /g)?.length)).toEqual([1, 2, 1, 2, 1, 2]);
   });
 
   it('does not count a where that a window or a comma has ended', () => {

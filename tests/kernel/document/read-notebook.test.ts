@@ -50,6 +50,14 @@ describe('reading a notebook', () => {
     }
   });
 
+  it('takes the blanks of a list item off the body, and keeps them in the file', () => {
+    const source = '1. First\n\n    ```sql name=a\n    SELECT 1\n      AS x\n    ```\n\n2. Second\n';
+    const notebook = readNotebook(source);
+    expect(notebook.cells[1].body).toBe('SELECT 1\n  AS x');
+    expect(notebook.cells[1].written).toMatchObject({ line: 4, indent: 4 });
+    expect(writeNotebook(notebook)).toBe(source);
+  });
+
   it('reads settings between dashes with blanks after them, and says where settings are never closed', () => {
     expect(readNotebook('--- \ntitle: A\n---\t\ntext\n').settings.title).toBe('A');
     expect(() => readNotebook('---\ntitle: A\n\ntext\n')).toThrow(/never closed/);
@@ -62,6 +70,25 @@ describe('reading a notebook', () => {
     ['a cell kind without name= is text', '```sql\nSELECT 1\n```\n', [['text', null]]],
     ['no cell kind is text', '```js name=a\n1\n```\n', [['text', null]]],
     ['inline code is no fence', '```sql name=a``` is a word\n', [['text', null]]],
+    [
+      'a fence in an item of a numbered list',
+      '1. First\n\n    ```sql name=a\n    SELECT 1 AS x\n    ```\n\n2. Second\n',
+      [
+        ['text', null],
+        ['sql', 'a'],
+        ['text', null],
+      ],
+    ],
+    [
+      'a fence in an item of an item',
+      '- a\n  - b\n\n    ~~~sql name=a\n    x\n    ~~~\n',
+      [
+        ['text', null],
+        ['sql', 'a'],
+      ],
+    ],
+    ['code in an item is no fence', '- a\n\n      ```sql name=a\n      x\n', [['text', null]]],
+    ['after the list four blanks are code again', '- a\n\ntext\n\n    ```sql name=a\n    x\n', [['text', null]]],
     ['four blanks are code, not a fence', '    ```sql name=a\n    x\n', [['text', null]]],
     ['a fence inside a comment', '<!--\n```sql name=a\n-->\nafter\n', [['text', null]]],
     ['a fence inside a plain fence', '````md\n```sql name=a\n```\n````\n', [['text', null]]],

@@ -37,6 +37,9 @@ describe('CSV tables', () => {
     ['quotes do not make text', ['"1"', '"2"'], ['integer', 1, 2]],
     ['empty fields and NA are missing', ['1', '', 'NA', '""', '"NA"'], ['integer', 1, null, null, null, null]],
     ['0 and 1 stay integers', ['0', '1'], ['integer', 0, 1]],
+    ['minus nought among integers', ['-0', '1', '2'], ['integer', 0, 1, 2]],
+    ['numbers with minus nought and exponents', ['-0.5', '1e3', '2E-1', '7'], ['number', -0.5, 1000, 0.2, 7]],
+    ['two points are no number', ['0.5', '0.5.1'], ['text', '0.5', '0.5.1']],
     ['numbers', ['1', '2.5', '-1e-3', '.5', '5.'], ['number', 1, 2.5, -0.001, 0.5, 5]],
     [
       'numbers that are none',

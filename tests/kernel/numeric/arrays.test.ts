@@ -48,6 +48,25 @@ describe('argsort', () => {
       }),
     );
   });
+  test.each([
+    ['numbers of their own', fc.double({ noNaN: true, noDefaultInfinity: true })],
+    ['short runs that differ in the last bits', fc.tuple(fc.integer({ min: -300, max: 300 }), fc.integer({ min: 0, max: 9 }))],
+    ['long runs that differ in the last bits', fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 1000 }))],
+  ] as const)('many rows: %s', (_, values: fc.Arbitrary<number | [number, number]>) => {
+    const number = values.map((value) => (typeof value === 'number' ? value : value[0] + value[1] * 2 ** -40));
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof({ weight: 50, arbitrary: number }, fc.constant(Number.NaN)), { minLength: 65, maxLength: 400 }),
+        (column) => {
+          const given = Float64Array.from(column);
+          const from = Uint32Array.from(column.keys()).reverse();
+          const expected = [...from].sort((i, j) => compare(given[i], given[j]) || j - i);
+          expect(Array.from(argsort(given, from))).toEqual(expected);
+          expect(Array.from(from)).toEqual([...column.keys()].reverse());
+        },
+      ),
+    );
+  });
   test('orders a given sequence of rows and keeps its ties', () => {
     expect(Array.from(argsort(Float64Array.of(2, 1, 2, 1), Uint32Array.of(3, 2, 1, 0)))).toEqual([3, 1, 2, 0]);
   });

@@ -17,7 +17,7 @@ title: Lung cancer <survival> & sex
 ---
 # Background
 
-There are {by_sex["1"].n} men. $x^2$ <script>alert(1)</script> ![far](https://example.org/a.png) [link](javascript:alert(1))
+There are {by_sex["1"].n} men. $x^2$ <script>alert(1)</script> ![far](https://example.org/a.png) [link](javascript:alert(1)) {by_sex["7"].n} {wrong.x}
 
 \`\`\`sql name=by_sex
 SELECT sex, count(*) AS n FROM lung GROUP BY sex ORDER BY sex
@@ -91,6 +91,8 @@ describe('a report', () => {
   it('fills results into prose and tables', () => {
     const { document } = parseHTML(pages.en);
     expect(document.querySelector('section p')?.textContent).toMatch(/^There are 138 men\./);
+    expect(document.querySelector('section p')?.textContent).toContain('⟨by_sex: no such row⟩ ⟨wrong: not run⟩');
+    expect(parseHTML(pages.zh).document.querySelector('section p')?.textContent).toContain('⟨by_sex：没有此行⟩');
     const rows = [...document.querySelectorAll('#by_sex tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));
     expect(rows).toEqual([
       ['1', '138'],

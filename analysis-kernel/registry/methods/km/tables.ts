@@ -47,7 +47,10 @@ export const KM_TABLES = {
   ),
   summary: table(
     'summary',
-    { en: 'Size, events, restricted mean and median of each curve.', zh: '每条曲线的例数、事件数、限制性平均与中位生存时间。' },
+    {
+      en: 'Size, events, restricted mean and median of each curve. With a robust variance the error of the mean is robust too, where R prints Greenwood’s.',
+      zh: '每条曲线的例数、事件数、限制性平均与中位生存时间。采用稳健方差时均值的标准误也是稳健的，而 R 输出 Greenwood 标准误。',
+    },
     always,
     [
       STRATA,

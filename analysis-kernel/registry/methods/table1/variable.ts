@@ -99,7 +99,8 @@ export function continuousVariable(column: Column, normal: boolean, context: Tab
 function continuousTest(samples: readonly Float64Array[], normal: boolean): VariableTest | null {
   const filled = samples.filter((sample) => sample.length > 0);
   if (filled.length < 2) return null;
-  const two = filled.length === 2;
+  // The groups of the table choose the test, not those of them that know this variable: all its rows are tested alike.
+  const two = samples.length === 2;
   const result = normal
     ? two
       ? studentTest(filled[0], filled[1])

@@ -55,6 +55,8 @@ interface StratumRows {
   readonly time: Float64Array;
   readonly dead: Uint8Array;
   readonly weight: Float64Array;
+  /** Whether every weight is 1. */
+  readonly counted: boolean;
   /** Dense rank of the score from 1, and the number of ranks. */
   readonly rank: Int32Array;
   readonly ranks: number;
@@ -100,7 +102,7 @@ function stratumRows(data: ConcordanceData, score: Float64Array, rows: Uint32Arr
     if (i === 0 || scores[order[i]] !== scores[order[i - 1]]) ranks++;
     rank[order[i]] = ranks;
   }
-  const shared = { rows, time, dead, weight, rank, ranks, partners: new Float64Array(3 * size) };
+  const shared = { rows, time, dead, weight, counted: data.weights === null, rank, ranks, partners: new Float64Array(3 * size) };
   if (data.start === null) return { ...shared, entering: null };
   for (let place = 0; place < size; place++) placeOf[rows[place]] = place;
   const byStart = argsort(data.start, rows);
@@ -116,7 +118,7 @@ function stratumRows(data: ConcordanceData, score: Float64Array, rows: Uint32Arr
 /** From late to early: each event against the rows still at risk after it. */
 function countEarlier(stratum: StratumRows, counts: Float64Array): void {
   const { time, dead, weight, rank, entering, partners } = stratum;
-  const tree = rankSums(stratum.ranks + 1);
+  const tree = rankSums(stratum.ranks + 1, stratum.counted);
   const tied = new Float64Array(stratum.ranks + 1);
   let total = 0;
   let leaving = entering === null ? 0 : entering.places.length;
@@ -172,7 +174,7 @@ function countEarlier(stratum: StratumRows, counts: Float64Array): void {
 /** From early to late: each row against the events that came while it was at risk. */
 function countLater(stratum: StratumRows): void {
   const { time, dead, weight, rank, entering, partners } = stratum;
-  const tree = rankSums(stratum.ranks + 1);
+  const tree = rankSums(stratum.ranks + 1, stratum.counted);
   let total = 0;
   // The partner died first: the pair is concordant when it had the higher score.
   const collect = (place: number, sign: number): void => {

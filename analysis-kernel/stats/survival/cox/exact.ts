@@ -8,7 +8,9 @@ import type { CoxData } from './data';
 import { linearPredictor } from './pass';
 import type { Workspace } from './workspace';
 
+/** Coefficients beyond it are scaled down to `ROOM` (a power of 2), no further: the highest degrees are small beside the largest. */
 const LARGE = 1e200;
+const ROOM = 600;
 
 /** Polynomials of degree 0…d and their derivatives, with risks scaled by `scale` to stay within range. */
 interface Polynomials {
@@ -142,16 +144,15 @@ function includeOnce(ws: Workspace, state: Polynomials, place: number, r: number
 /** Keeps the polynomials within range: multiplying every risk by ρ multiplies degree k by ρᵏ. */
 function shrink(state: Polynomials, p: number): void {
   let worst = 0;
-  for (let k = 1; k <= state.degree; k++) if (state.e0[k] > LARGE) worst = Math.max(worst, Math.log2(state.e0[k]) / k);
+  for (let k = 1; k <= state.degree; k++) if (state.e0[k] > LARGE) worst = Math.max(worst, (Math.log2(state.e0[k]) - ROOM) / k);
   if (worst === 0) return;
-  const step = Math.ceil(worst);
   const q = (p * (p + 1)) / 2;
   for (let k = 1; k <= state.degree; k++) {
-    scaleDown(state.e0, k, k + 1, step * k);
-    scaleDown(state.e1, k * p, (k + 1) * p, step * k);
-    scaleDown(state.e2, k * q, (k + 1) * q, step * k);
+    scaleDown(state.e0, k, k + 1, worst * k);
+    scaleDown(state.e1, k * p, (k + 1) * p, worst * k);
+    scaleDown(state.e2, k * q, (k + 1) * q, worst * k);
   }
-  state.logScale -= step * Math.LN2;
+  state.logScale -= worst * Math.LN2;
 }
 
 /** Divides entries by 2^halvings, by factors that are themselves within range. */

@@ -1,23 +1,26 @@
 /** Weights at ranks with fast sums of all below a rank: a tree of sixteen branches, whose siblings lie side by side in memory. */
 
+type Sums = Float64Array | Int32Array;
+
 export interface RankSums {
   /** Weight at each rank. */
-  readonly ranks: Float64Array;
+  readonly ranks: Sums;
   /** Sums over runs of 16, 256, 4096 and 65536 ranks. */
-  readonly by16: Float64Array;
-  readonly by256: Float64Array;
-  readonly by4096: Float64Array;
-  readonly by65536: Float64Array;
+  readonly by16: Sums;
+  readonly by256: Sums;
+  readonly by4096: Sums;
+  readonly by65536: Sums;
 }
 
-/** No weight at ranks 0…size − 1. */
-export function rankSums(size: number): RankSums {
+/** No weight at ranks 0…size − 1; `counted`: all weights will be 1, so that whole numbers of half the size do. */
+export function rankSums(size: number, counted: boolean): RankSums {
+  const sums = (length: number): Sums => (counted ? new Int32Array(length) : new Float64Array(length));
   return {
-    ranks: new Float64Array(size),
-    by16: new Float64Array((size >>> 4) + 1),
-    by256: new Float64Array((size >>> 8) + 1),
-    by4096: new Float64Array((size >>> 12) + 1),
-    by65536: new Float64Array((size >>> 16) + 1),
+    ranks: sums(size),
+    by16: sums((size >>> 4) + 1),
+    by256: sums((size >>> 8) + 1),
+    by4096: sums((size >>> 12) + 1),
+    by65536: sums((size >>> 16) + 1),
   };
 }
 

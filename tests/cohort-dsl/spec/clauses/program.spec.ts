@@ -163,6 +163,16 @@ describe('Parameters and code lists', () => {
     },
     'index at @2017-01-01\ncodes ckd "CKD" = ICD10 { "N18*" }',
   );
+  values(
+    'a list of conditions may be long, and `case` deep',
+    renal,
+    {
+      [Array.from({ length: 600 }, (_, n) => `year of index = ${1400 + n}`).join(' or ')]: false,
+      [`${'case when 1 = 1 then '.repeat(60)}7${' end'.repeat(60)}`]: 7,
+      [`${'not '.repeat(1001)}(1 = 2)`]: true,
+    },
+    'index at @2017-01-01',
+  );
   refused('a list nobody wrote is an error', 'index at first diagnosis where code in nothing', 'type-unknown-codes');
 });
 

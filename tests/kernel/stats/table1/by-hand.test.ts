@@ -46,6 +46,17 @@ describe('table1 by hand', () => {
     expect([got[0].test, got[3].test, got[3].p_value]).toEqual(['wilcoxon', 'fisher', 1]);
   });
 
+  it('the groups of the table choose the test, though one of them lacks the variable', () => {
+    const three = frameOf([textColumn('g', ['a', 'a', 'b', 'b', 'c', 'c']), numericColumn('x', [1, 2, 3, 4, null, null])]);
+    // Rank sums 3 and 7: 12 / 20 × (9 / 2 + 49 / 2) − 15.
+    const [row] = rows({ by: 'g', variables: ['x'], test: true }, three);
+    expect(row.test).toBe('kruskal');
+    expect(row.statistic).toBeCloseTo(2.4, 13);
+    const [normal] = rows({ by: 'g', variables: ['x'], normal: 'x', test: true }, three);
+    expect(normal.test).toBe('anova');
+    expect(normal.statistic).toBeCloseTo(8, 13);
+  });
+
   it('counts numbers by value when told', () => {
     expect(rows({ variables: ['c'], categorical: 'c' }).map((row) => [row.level, row.n])).toEqual([
       ['0', 3],

@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { KeptResult } from '@/app/_contract/kept-results';
+import type { Person } from '@/app/_server/access/person';
+import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
+import { readPicture, rememberPicture } from '@/app/_server/notebooks/picture';
+import { recentNotebooks, rememberOpened } from '@/app/_server/notebooks/recent';
+import type { Store } from '@/app/_server/store';
+import { addPerson, addProject, freshStore, RELEASE, type TestProject } from '../world';
+
+let database: Store;
+let person: Person;
+let mine: TestProject;
+let theirs: TestProject;
+
+beforeAll(async () => {
+  database = await freshStore();
+  person = await addPerson(database, 'analyst', ['researcher']);
+  mine = await addProject(database, 'Mine', { owner: person });
+  theirs = await addProject(database, 'Theirs', { owner: await addPerson(database, 'other', ['researcher']) });
+});
+
+const title = { en: 'Figure', zh: '图' };
+const survival = { kind: 'survival', name: 'curve', title, table: 'curve', timeUnit: 'days', confLevel: 0.95 } as const;
+const forest = { kind: 'forest', name: 'forest', title, table: 'coefficients', confLevel: 0.95 } as const;
+
+function resultOf(digit: string, method: 'km' | 'cox', estimate: number): KeptResult {
+  const figure = method === 'km' ? survival : forest;
+  const table = { columns: ['estimate'], types: ['number' as const], rows: [[estimate]] };
+  return {
+    key: digit.repeat(64),
+    kind: 'analysis',
+    method,
+    outcome: {
+      tables: [[figure.table, table]],
+      totals: [],
+      stored: [],
+      warnings: [],
+      conventions: {},
+      seed: null,
+      figures: [figure],
+      rows: null,
+      sentence: null,
+      paragraph: null,
+      words: null,
+      rScript: null,
+      labels: {},
+      aggregates: [],
+    },
+  };
+}
+
+const keep = (project: TestProject, result: KeptResult) => keepResults(person.id, { projectId: project.id, release: RELEASE }, [result]);
+
+describe('kept results', () => {
+  it('of one project are not shown in another, though the key is the same', async () => {
+    await keep(theirs, resultOf('a', 'km', 0.1));
+    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)])).toEqual([]);
+    await keep(mine, resultOf('a', 'km', 0.9));
+    const [[, outcome]] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)]);
+    expect(outcome.tables[0][1].rows).toEqual([[0.9]]);
+  });
+});
+
+describe('the picture of a notebook', () => {
+  const shown = async () => readPicture(await database.notebook.findUniqueOrThrow({ where: { id: mine.notebook } }));
+  const see = (...results: KeptResult[]) =>
+    rememberPicture(
+      mine.notebook,
+      results.map(({ key, outcome }) => [key, outcome]),
+    );
+
+  it('is the first survival curve, else the first forest plot, and the newer of two curves', async () => {
+    const [cox, km, later] = [resultOf('b', 'cox', 1), resultOf('c', 'km', 2), resultOf('d', 'km', 3)];
+    for (const result of [cox, km, later]) await keep(mine, result);
+    await see(cox);
+    expect((await shown())?.figure.kind).toBe('forest');
+    await see(cox, km, later);
+    expect((await shown())?.table.rows).toEqual([[2]]);
+    await see(cox);
+    expect((await shown())?.figure.kind).toBe('survival');
+    await see(later);
+    expect((await shown())?.table.rows).toEqual([[3]]);
+  });
+
+  it('stands with the notebooks a person opened last', async () => {
+    const at = new Date('2026-01-02T00:00:00Z');
+    const settings = { database: 'breast_cancer', other: {} };
+    await database.notebook.create({
+      data: { projectId: mine.id, title: 'Changed later', settings, createdAt: at, updatedAt: new Date('2999-01-01') },
+    });
+    await rememberOpened(person, mine.notebook);
+    await rememberOpened(person, theirs.notebook);
+    const recent = await recentNotebooks(person, 4);
+    expect(recent.map((notebook) => [notebook.title, notebook.picture?.figure.kind ?? null])).toEqual([
+      ['Notebook', 'survival'],
+      ['Changed later', null],
+    ]);
+  });
+});
