@@ -1,24 +1,32 @@
 /** A journal table as a Word document of its own: three lines, numbers right, notes below. */
+import {
+  AlignmentType,
+  BorderStyle,
+  convertMillimetersToTwip,
+  Document,
+  Packer,
+  PageOrientation,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
 import type { JournalTable } from './journal-table';
-import { zipOf } from './zip';
-
-const CONTENT_TYPES = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`;
-const RELATIONS = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`;
-const NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 
 /** Media type of the file. */
 export const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** Characters XML does not know are left out. */
-function escaped(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-}
+const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: 'SimSun' };
+const MARGIN = convertMillimetersToTwip(20);
+/** More columns than this want the page on its side. */
+const UPRIGHT_COLUMNS = 6;
+
+const NO_LINE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+/** Eighths of a point: the outer lines heavier than the one under the header. */
+const OUTER_LINE = { style: BorderStyle.SINGLE, size: 12, color: '000000' };
+const INNER_LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
 
 interface Look {
   readonly bold?: boolean;
@@ -27,54 +35,52 @@ interface Look {
   readonly indented?: boolean;
 }
 
-function paragraph(text: string, { bold, small, right, indented }: Look): string {
-  const place = `<w:pPr><w:spacing w:before="20" w:after="20"/>${indented ? '<w:ind w:left="240"/>' : ''}${right ? '<w:jc w:val="right"/>' : ''}</w:pPr>`;
-  const fonts = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="SimSun"/>';
-  const size = small ? 16 : 20;
-  const run = `<w:rPr>${fonts}${bold ? '<w:b/>' : ''}<w:sz w:val="${size}"/><w:szCs w:val="${size}"/></w:rPr>`;
-  return `<w:p>${place}<w:r>${run}<w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`;
+function paragraph(text: string, { bold = false, small = false, right = false, indented = false }: Look): Paragraph {
+  // Characters XML does not know are left out.
+  const known = text.replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+  return new Paragraph({
+    alignment: right ? AlignmentType.RIGHT : AlignmentType.LEFT,
+    indent: indented ? { left: 240 } : undefined,
+    spacing: { before: 20, after: 20 },
+    children: [new TextRun({ text: known, bold, size: small ? 16 : 20, font: FONT })],
+  });
 }
 
-/** Eighths of a point: the outer lines heavier than the one under the header. */
-function line(side: 'top' | 'bottom', weight: number): string {
-  return `<w:${side} w:val="single" w:sz="${weight}" w:space="0" w:color="000000"/>`;
-}
-
-function cell(content: string, underlined: boolean): string {
-  const borders = underlined ? `<w:tcBorders>${line('bottom', 4)}</w:tcBorders>` : '';
-  return `<w:tc><w:tcPr>${borders}</w:tcPr>${content}</w:tc>`;
-}
-
-function documentXml({ caption, columns, rows, notes }: JournalTable): string {
-  const heading = columns.some(({ header }) => header !== '')
-    ? `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${columns
-        .map(({ header, numeric }) => cell(paragraph(header, { bold: true, right: numeric }), true))
-        .join('')}</w:tr>`
-    : '';
-  const body = rows.map(
-    ({ cells, indent }) =>
-      `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells
-        .map(({ text }, place) => cell(paragraph(text, { right: columns[place]?.numeric, indented: place === 0 && indent === 1 }), false))
-        .join('')}</w:tr>`,
+function headingRow(columns: JournalTable['columns']): TableRow {
+  const cells = columns.map(
+    ({ header, numeric }) =>
+      new TableCell({ borders: { bottom: INNER_LINE }, children: [paragraph(header, { bold: true, right: numeric })] }),
   );
-  const grid = columns.map(() => '<w:gridCol/>').join('');
-  const table = `<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>${line('top', 12)}${line('bottom', 12)}</w:tblBorders></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${heading}${body.join('')}</w:tbl>`;
-  const below = notes.map((note) => paragraph(note, { small: true })).join('');
-  const page =
-    columns.length > 6
-      ? '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
-      : '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>';
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:document xmlns:w="${NAMESPACE}"><w:body>${paragraph(caption, { bold: true })}${table}${below}<w:p/>${page}</w:body></w:document>`;
+  return new TableRow({ tableHeader: true, cantSplit: true, children: cells });
 }
 
-/** The table as the bytes of a `.docx` file; the same table gives the same bytes. */
-export function wordTable(table: JournalTable): Uint8Array<ArrayBuffer> {
-  return zipOf(
-    new Map([
-      ['[Content_Types].xml', CONTENT_TYPES],
-      ['_rels/.rels', RELATIONS],
-      ['word/document.xml', documentXml(table)],
-    ]),
-  );
+function bodyRow({ cells, indent }: JournalTable['rows'][number], columns: JournalTable['columns']): TableRow {
+  return new TableRow({
+    cantSplit: true,
+    children: cells.map(
+      ({ text }, place) =>
+        new TableCell({ children: [paragraph(text, { right: columns[place]?.numeric, indented: place === 0 && indent === 1 })] }),
+    ),
+  });
+}
+
+/** The table as the bytes of a `.docx` file. */
+export function wordTable({ caption, columns, rows, notes }: JournalTable): Promise<ArrayBuffer> {
+  const heading = columns.some(({ header }) => header !== '') ? [headingRow(columns)] : [];
+  const table = new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    borders: {
+      top: OUTER_LINE,
+      bottom: OUTER_LINE,
+      left: NO_LINE,
+      right: NO_LINE,
+      insideHorizontal: NO_LINE,
+      insideVertical: NO_LINE,
+    },
+    rows: [...heading, ...rows.map((row) => bodyRow(row, columns))],
+  });
+  const orientation = columns.length > UPRIGHT_COLUMNS ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
+  const page = { size: { orientation }, margin: { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN } };
+  const children = [paragraph(caption, { bold: true }), table, ...notes.map((note) => paragraph(note, { small: true }))];
+  return Packer.toArrayBuffer(new Document({ title: caption, creator: 'Coho', sections: [{ properties: { page }, children }] }));
 }

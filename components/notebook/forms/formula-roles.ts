@@ -11,7 +11,7 @@ export interface FormulaRoles {
 
 const NAME = String.raw`(?:[\p{L}_.][\p{L}\p{N}_.]*|\u0060[^\u0060]+\u0060)`;
 const LEFT = new RegExp(String.raw`^\s*Surv\(\s*(${NAME})\s*,\s*(${NAME})\s*(?:,\s*(${NAME})\s*)?\)\s*$`, 'u');
-const PLAIN = new RegExp(String.raw`^${NAME}$`, 'u');
+const PLAIN = new RegExp(`^${NAME}$`, 'u');
 const CALL = new RegExp(String.raw`^(strata|cluster)\(\s*(${NAME}(?:\s*,\s*${NAME})*)\s*\)$`, 'u');
 
 const bare = (name: string) => name.replaceAll('`', '').trim();

@@ -3,7 +3,6 @@
 import { Copy, FileDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type JournalTable, tsvOf } from '@/analysis-kernel/views/journal-table';
-import { WORD_TYPE, wordTable } from '@/analysis-kernel/views/word-table';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import { download } from './download';
@@ -31,7 +30,14 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
       () => announce(text('result.notCopied')),
     );
   };
-  const saveWord = () => download(`${cell}-${table.name}.docx`, new Blob([wordTable(table)], { type: WORD_TYPE }));
+  const saveWord = async () => {
+    try {
+      const { WORD_TYPE, wordTable } = await import('@/analysis-kernel/views/word-table');
+      download(`${cell}-${table.name}.docx`, new Blob([await wordTable(table)], { type: WORD_TYPE }));
+    } catch {
+      announce(text('result.notWritten'));
+    }
+  };
   return (
     <figure className="grid grid-cols-1 gap-1">
       <figcaption className="flex items-center justify-between gap-2 text-sm font-semibold">
