@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { whenQuiet } from '@/components/ui/when-quiet';
 import { loadMonaco } from './monaco/load';
 import type { Monaco } from './monaco/setup';
 
@@ -8,15 +9,6 @@ type MonacoState = { readonly kind: 'loading' | 'failed' } | { readonly kind: 'r
 
 const LOADING: MonacoState = { kind: 'loading' };
 let ready: MonacoState = LOADING;
-
-function whenIdle(work: () => void): () => void {
-  if (typeof requestIdleCallback !== 'function') {
-    const timer = setTimeout(work, 200);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(work, { timeout: 2000 });
-  return () => cancelIdleCallback(handle);
-}
 
 /** The code editor, fetched when the page has nothing better to do, or at once where it is `needed`. */
 export function useMonaco(wanted: boolean, needed: boolean): MonacoState {
@@ -37,7 +29,7 @@ export function useMonaco(wanted: boolean, needed: boolean): MonacoState {
           if (!over) setState({ kind: 'failed' });
         },
       );
-    const cancel = needed ? void load() : whenIdle(() => void load());
+    const cancel = needed ? void load() : whenQuiet(() => void load());
     return () => {
       over = true;
       cancel?.();

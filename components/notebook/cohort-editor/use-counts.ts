@@ -5,6 +5,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { Lang } from '@/cohort-dsl/schema/dictionary';
 import { useCellState, useEngineState, useStoreState, useWorkbench } from '@/components/notebook/workbench-context';
+import { whenQuiet } from '@/components/ui/when-quiet';
 import { type Counts, rowsOfSteps, rowsOfTable } from './counts';
 import { askLanguage } from './language-client';
 import { otherCohorts } from './other-cohorts';
@@ -77,14 +78,18 @@ function useResultCounts(cell: Cell, lang: Lang): Counts | null {
   useEffect(() => {
     if (!table || typing) return;
     let over = false;
-    askLanguage(notebook.release)('lines', { source: body, name: name ?? '', lang, cohorts: beside.split('\n').filter(Boolean) }).then(
-      (lines) => {
-        if (!over) setPaired({ table, counts: { source: body, rows: rowsOfTable(table, lines), current: true } });
-      },
-      () => undefined,
-    );
+    const pair = () =>
+      askLanguage(notebook.release)('lines', { source: body, name: name ?? '', lang, cohorts: beside.split('\n').filter(Boolean) }).then(
+        (lines) => {
+          if (!over) setPaired({ table, counts: { source: body, rows: rowsOfTable(table, lines), current: true } });
+        },
+        () => undefined,
+      );
+    // The language's worker takes a while to start: a notebook that opens shows its results first.
+    const callOff = whenQuiet(() => void pair());
     return () => {
       over = true;
+      callOff();
     };
   }, [notebook.release, table, typing, body, name, lang, beside]);
   return paired && paired.table === table && paired.counts.source === body ? paired.counts : null;
