@@ -20,7 +20,8 @@ export interface WorkbenchPorts {
   readonly later: (work: () => void, milliseconds: number) => () => void;
 }
 
-const UPDATE_AFTER_MS = 250;
+/** Counts beside the criteria come first: the cells that follow run when they are there. */
+const UPDATE_AFTER_MS = 700;
 const REFRESH_EVERY_MS = 15_000;
 const REFRESH_AT_MOST_MS = 300_000;
 /** A worker that has not heard a cancellation by then is in the middle of a computation. */

@@ -10,7 +10,7 @@ import { type Counts, rowsOfSteps, rowsOfTable } from './counts';
 import { askLanguage } from './language-client';
 import { otherCohorts } from './other-cohorts';
 
-const COUNT_AFTER_MS = 150;
+const COUNT_AFTER_MS = 100;
 
 /**
  * Counts of a cohort cell: while it has the focus those of its text as it stands, otherwise those of its result. Until a new text is
