@@ -105,7 +105,7 @@ describe('curves', () => {
   const output = runKm(kmSchema.parse({ data: 'd', formula: 'Surv(days, event) ~ hormone' }), frame);
 
   it('say the outcome and the groups in sentence, table and figure; two years of days and more stand in years', () => {
-    expect(output.sentence?.en).toMatch(/^Median time to relapse \(95 % CI\): Hormone therapy: No, 1\u202f200 \(/);
+    expect(output.sentence?.en).toMatch(/^Median time to relapse \(95% CI\): Hormone therapy: No, 1\u202f200 \(/);
     expect(output.sentence?.zh).toMatch(/^至复发的中位时间（95% CI）：内分泌治疗：否，1\u202f200（/);
     const summary = journalViews('km', output.tables, output.conventions, { lang: 'en', labels: output.labels ?? {} }).find(
       ({ name }) => name === 'summary',

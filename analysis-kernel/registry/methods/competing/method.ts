@@ -85,7 +85,7 @@ function paragraph(options: CompetingOptions, output: MethodOutput): Localised {
   const level = levelText(options.conf_level);
   const tested = output.tables.has('gray');
   return {
-    en: `Cumulative incidence was estimated by the Aalen–Johansen method, with pointwise ${level} % confidence intervals on the ${options.conf_type} scale from the infinitesimal jackknife.${tested ? ' Groups were compared by Gray’s test.' : ''} ${SOFTWARE.en}`,
+    en: `Cumulative incidence was estimated by the Aalen–Johansen method, with pointwise ${level}% confidence intervals on the ${options.conf_type} scale from the infinitesimal jackknife.${tested ? ' Groups were compared by Gray’s test.' : ''} ${SOFTWARE.en}`,
     zh: `累积发生率采用 Aalen–Johansen 法估计，给出 ${options.conf_type} 变换下逐点 ${level}% 置信区间，方差为无穷小刀切估计。${tested ? '组间比较采用 Gray 检验。' : ''}${SOFTWARE.zh}`,
   };
 }

@@ -175,7 +175,7 @@ function sentence(
     const at = timeText(t);
     const numbers = [percent(estimate), percent(conf_low), percent(conf_high)] as const;
     return {
-      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)} % at ${at}`,
+      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)}% at ${at}`,
       zh: `${label === null ? '' : groupLead(label, labels).zh}${at} 时为 ${intervalText(...numbers, undefined, 'zh')}%`,
     };
   });
@@ -184,7 +184,7 @@ function sentence(
   const p = gray?.rows[0][3];
   const test = typeof statistic === 'number' && typeof p === 'number' ? `χ² = ${significantText(statistic, 3)}, ${pClause(p)}` : null;
   return {
-    en: `Cumulative incidence of ${causes[0]} by ${response.timeLabel} (${level} % CI): ${parts.map((part) => part.en).join('; ')}.${test === null ? '' : ` Gray's test: ${test}.`}`,
+    en: `Cumulative incidence of ${causes[0]} by ${response.timeLabel} (${level}% CI): ${parts.map((part) => part.en).join('; ')}.${test === null ? '' : ` Gray's test: ${test}.`}`,
     zh: `${causes[0]} 的累积发生率（${level}% CI）：${parts.map((part) => part.zh).join('；')}。${test === null ? '' : `Gray 检验：${test}。`}`,
   };
 }

@@ -69,7 +69,7 @@ export function coxSentence(
     zh: outcome ? `${outcome.zh}的 Cox 模型` : `以 ${prepared.response.timeLabel} 为结局时间的 Cox 模型`,
   };
   return {
-    en: `In ${model.en} (${n} rows, ${events} events), hazard ratios (${level} % CI) were: ${ratios.en}${more > 0 ? `; and ${more} more` : ''}. Concordance was ${c}.`,
+    en: `In ${model.en} (${n} rows, ${events} events), hazard ratios (${level}% CI) were: ${ratios.en}${more > 0 ? `; and ${more} more` : ''}. Concordance was ${c}.`,
     zh: `在${model.zh}（${n} 行，${events} 个事件）中，风险比（${level}% CI）为：${ratios.zh}${more > 0 ? `；另有 ${more} 项` : ''}。一致性指数为 ${c}。`,
   };
 }
@@ -84,8 +84,8 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
   const en = [
     `Hazard ratios were estimated by Cox proportional hazards regression with ${ties.en} for ties${typeof strata === 'string' ? `, stratified by ${strata}` : ''}.`,
     robust
-      ? `Confidence intervals (${level} %) and Wald tests use the robust sandwich variance${typeof cluster === 'string' ? `, summed within ${cluster}` : ''}.`
-      : `Confidence intervals (${level} %) and tests are of Wald type.`,
+      ? `Confidence intervals (${level}%) and Wald tests use the robust sandwich variance${typeof cluster === 'string' ? `, summed within ${cluster}` : ''}.`
+      : `Confidence intervals (${level}%) and tests are of Wald type.`,
     ...(options.weights === undefined
       ? []
       : [`Rows were weighted by ${options.weights.column} (${options.weights.kind.replace('_', ' ')} weights).`]),

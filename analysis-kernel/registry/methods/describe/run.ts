@@ -121,7 +121,7 @@ function sentence(columns: readonly Column[], frame: Frame, used: Int32Array): L
   const { mean, sd, median, p25, p75 } = summarise(numbers);
   const share = percentText((100 * used.filter((row) => first.valid[row] === 0).length) / used.length);
   return {
-    en: `Among ${rows} rows, ${first.meta.label?.en ?? first.name} had mean ${summaryText(mean)} (SD ${summaryText(sd)}) and median ${summaryText(median)} (quartiles ${summaryText(p25)} and ${summaryText(p75)}); ${share} % were missing.`,
+    en: `Among ${rows} rows, ${first.meta.label?.en ?? first.name} had mean ${summaryText(mean)} (SD ${summaryText(sd)}) and median ${summaryText(median)} (quartiles ${summaryText(p25)} and ${summaryText(p75)}); ${share}% were missing.`,
     zh: `${rows} 行数据中，${first.meta.label?.zh ?? first.name} 的均数为 ${summaryText(mean)}（标准差 ${summaryText(sd)}），中位数为 ${summaryText(median)}（四分位数 ${summaryText(p25)}、${summaryText(p75)}）；缺失 ${share}%。`,
   };
 }

@@ -50,7 +50,7 @@ export function kmSentence(
     zh: outcome ? `至${outcome.zh}的中位时间` : `${prepared.timeLabel} 的中位数`,
   };
   return {
-    en: `${time.en} (${level} % CI): ${medians.map((one) => one.en).join('; ')}.${tested ? '' : ` ${sentenceCase(name)} test: ${chi}.`}`,
+    en: `${time.en} (${level}% CI): ${medians.map((one) => one.en).join('; ')}.${tested ? '' : ` ${sentenceCase(name)} test: ${chi}.`}`,
     zh: `${time.zh}（${level}% CI）：${medians.map((one) => one.zh).join('；')}。${tested ? '' : `${name} 检验：${chi}。`}`,
   };
 }
@@ -77,7 +77,7 @@ export function kmParagraph(options: KmOptions, output: MethodOutput): Localised
   const test = output.tables.get('test');
   const name = test === undefined ? null : String(test.rows[0][test.columns.indexOf('method')]);
   const en = [
-    `Survival was estimated by the Kaplan–Meier method with pointwise ${level} % confidence intervals on the ${type} scale and ${robust ? 'robust (infinitesimal jackknife)' : "Greenwood's"} variance.`,
+    `Survival was estimated by the Kaplan–Meier method with pointwise ${level}% confidence intervals on the ${type} scale and ${robust ? 'robust (infinitesimal jackknife)' : "Greenwood's"} variance.`,
     ...(name === null ? [] : [`Groups were compared by the ${name} test.`]),
     ...(options.landmark_at === undefined ? [] : [`Only rows followed beyond ${options.landmark_at} entered (landmark analysis).`]),
     ...(options.rmst === undefined ? [] : [`Restricted mean survival time was taken to ${options.rmst}.`]),

@@ -200,7 +200,7 @@ describe('competing by hand and by identity', () => {
     const options = competingSchema.parse({ data: 'd', formula: 'Surv(time, status) ~ trt', times: 1500 });
     const output = runCompeting(options, readCsv('pbc'));
     expect(output.sentence.en).toMatch(
-      /^Cumulative incidence of 1 by time \(95 % CI\): trt=1: .* % at 1\u202f500; trt=2: .*Gray's test: χ² = /,
+      /^Cumulative incidence of 1 by time \(95% CI\): trt=1: .*% at 1\u202f500; trt=2: .*Gray's test: χ² = /,
     );
     expect(competingMethod.paragraph(options, output).zh).toContain('Gray 检验');
     expect(competingMethod.rScript(options)).toContain('survfit');

@@ -120,7 +120,7 @@ describe('describe by hand', () => {
     const options = describeSchema.parse({ data: 'd', variables: 'x', group: 't' });
     const output = runDescribe(options, frame);
     expect(output.sentence.en).toBe(
-      'Among 6 rows, x had mean 4.00 (SD 3.54) and median 3.00 (quartiles 2.00 and 4.00); 16.7 % were missing.',
+      'Among 6 rows, x had mean 4.00 (SD 3.54) and median 3.00 (quartiles 2.00 and 4.00); 16.7% were missing.',
     );
     expect(describeMethod.paragraph(options, output).zh).toContain('四分位数');
     expect(describeMethod.rScript(options)).toContain('split(d[c("x")], d$t)');

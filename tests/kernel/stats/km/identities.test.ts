@@ -254,10 +254,10 @@ describe('what km says', () => {
 
   it('writes a sentence in both languages without a number it cannot show', () => {
     const { sentence } = run({ formula: 'Surv(t, d) ~ g' }, frame);
-    expect(sentence.en).toMatch(/^Median t \(95 % CI\): g=a: /);
+    expect(sentence.en).toMatch(/^Median t \(95% CI\): g=a: /);
     expect(sentence.zh).toMatch(/log-rank 检验/);
     const one = run({ formula: 'Surv(t, d) ~ 1' }, frameOf([numericColumn('t', [118]), numericColumn('d', [1])]));
-    expect(one.sentence.en).toBe('Median t (95 % CI): 118 (1/1 events).');
+    expect(one.sentence.en).toBe('Median t (95% CI): 118 (1/1 events).');
     const open = run({ formula: 'Surv(t, d) ~ 1' }, frameOf([numericColumn('t', [1, 2, 3]), numericColumn('d', [1, 0, 0])]));
     expect(open.sentence.zh).toBe('t 的中位数（95% CI）：未达到（事件 1/3）。');
     expect(sentence.en + sentence.zh).not.toMatch(/NaN|Infinity|undefined|null/);
