@@ -114,9 +114,19 @@ function Facts({ database }: { readonly database: DatabaseDto }) {
   );
 }
 
+const CENTRE_WORDS = [
+  ...(['general', 'teaching', 'specialist', 'county', 'cancer centre', 'trial group'] as const),
+  ...(['north', 'east', 'south', 'west', 'central', 'Netherlands', 'Germany'] as const),
+];
+
 function Centres({ database }: { readonly database: DatabaseDto }) {
   const text = useTranslations('catalogue');
   const localised = useLocalised();
+  // Kinds and regions are the database's own words; the usual ones are known in both languages.
+  const worded = (word: string | null) => {
+    const known = CENTRE_WORDS.find((one) => one === word);
+    return known ? text(`centreWord.${known}`) : (word ?? '–');
+  };
   const columns = [
     { key: 'label', header: text('centre') },
     { key: 'level', header: text('level') },
@@ -129,8 +139,8 @@ function Centres({ database }: { readonly database: DatabaseDto }) {
     cells: {
       label: localised(centre.label),
       level: centre.level ?? '–',
-      type: centre.type ?? '–',
-      region: centre.region ?? '–',
+      type: worded(centre.type),
+      region: worded(centre.region),
       coverage: centre.coverage ? `${centre.coverage.from ?? '…'} – ${centre.coverage.through ?? '…'}` : '–',
     },
   }));
