@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium, HOW_TO_GET_CHROMIUM } from './cli/start/chromium.mjs';
+import { CHROMIUM_FLAGS, findChromium, HOW_TO_GET_CHROMIUM } from './cli/start/chromium.mjs';
 
 const chromium = findChromium(process.env.PATH ?? '');
 if (!chromium) throw new Error(HOW_TO_GET_CHROMIUM);
@@ -26,15 +26,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: CHROMIUM_FLAGS,
     },
   },
   webServer: running

@@ -1,15 +1,5 @@
 import { type Browser, chromium } from '@playwright/test';
-import { findChromium, HOW_TO_GET_CHROMIUM } from '@/cli/start/chromium.mjs';
-
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { CHROMIUM_FLAGS, findChromium, HOW_TO_GET_CHROMIUM } from '@/cli/start/chromium.mjs';
 
 /** Does some work in the system's Chromium; where there is none, says how to get one and gives null. */
 export async function withChromium<T>(work: (browser: Browser) => Promise<T>): Promise<T | null> {
@@ -18,7 +8,7 @@ export async function withChromium<T>(work: (browser: Browser) => Promise<T>): P
     process.stdout.write(`${HOW_TO_GET_CHROMIUM}\n`);
     return null;
   }
-  const browser = await chromium.launch({ executablePath, args: quiet });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
   try {
     return await work(browser);
   } finally {

@@ -20,7 +20,7 @@ try {
 
 const program = ['--conditions=react-server', '--import', import.meta.resolve('tsx'), join(root, 'cli', 'main.ts')];
 const child = spawn(process.execPath, [...program, ...process.argv.slice(2)], { stdio: 'inherit' });
-// Ctrl C reaches the command as well; its end is ours.
+// Whatever ends us ends the command, and its end is ours.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.once('close', (status) => {
   process.exitCode = status ?? 1;

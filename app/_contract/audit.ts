@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activities } from './projects';
 
 const optional = z.string().trim().max(200).optional().catch(undefined);
 /** What the log is searched for, by its name in the log. Reads that are recorded when refused are found by their outcome. */
@@ -11,18 +12,8 @@ export const recordedActions = [
   'admin.set-roles',
   'admin.set-disabled',
   'project.create',
-  'project.edit',
-  'project.archive',
-  'project.bring-back',
-  'project.add-member',
-  'project.set-member-role',
-  'project.remove-member',
-  'notebook.create',
-  'notebook.rename',
-  'notebook.delete',
-  'notebook.bring-back',
+  ...activities,
   'results.keep',
-  'report.make',
   'data.load',
 ] as const;
 

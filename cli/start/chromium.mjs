@@ -23,5 +23,16 @@ function isExecutable(path) {
   }
 }
 
+/** How tests and benches start it: no sandbox of its own, nothing fetched or reported beside what is asked for. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 export const HOW_TO_GET_CHROMIUM =
   'Tests in the browser need Chromium: on Debian or Ubuntu "apt-get install chromium", on Fedora "dnf install chromium", on macOS Google Chrome.';

@@ -1,4 +1,4 @@
-/** What a page shows first has the machine to itself for this long, from the moment it was asked for. */
+/** What a page shows first has the machine to itself for this long after the page was loaded. */
 const OPENING_MS = 3000;
 const IDLE_WITHIN_MS = 2000;
 
