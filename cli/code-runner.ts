@@ -46,7 +46,7 @@ export class ThreadCodeRunner implements CodeRunner {
 }
 
 async function bundled(file: string): Promise<string> {
-  const entry = fileURLToPath(new URL(`../components/notebook/sandbox/${file}`, import.meta.url));
+  const entry = fileURLToPath(new URL(`../components/workbench/sandbox/${file}`, import.meta.url));
   const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'iife', external: ['crypto'] });
   return outputFiles[0].text;
 }

@@ -1,4 +1,5 @@
 /** The release a run reads: found by name or file, checked against its manifest, described by its own dictionary. */
+
 import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
 import type { CohortCompiler, DatabaseFacts } from '@/analysis-kernel/cells/context';
 import { openNodeEngine } from '@/analysis-kernel/node';
@@ -7,8 +8,9 @@ import { releaseFacts } from '@/analysis-kernel/session/database-facts';
 import { openableDatabase } from '@/app/_server/databases/ensure-embedded';
 import { ReleaseError } from '@/app/_server/databases/release-error';
 import { settings } from '@/app/_server/settings/environment';
-import type { Dictionary, Localised } from '@/cohort-dsl/schema/dictionary';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import { dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { UsageError } from './options';
 
 export interface OpenedRelease {

@@ -1,12 +1,13 @@
 /** What a run on the command line stands on: native DuckDB, a release if one is asked for, the tables of files, the compilers. */
+
 import type { Compilers, DatabaseFacts } from '@/analysis-kernel/cells/context';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { nameKey } from '@/analysis-kernel/document/names';
-import type { Localised } from '@/analysis-kernel/frame/column';
 import { FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
 import { NotebookSession } from '@/analysis-kernel/session/session';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { ThreadCodeRunner } from './code-runner';
 import { UsageError } from './options';
 

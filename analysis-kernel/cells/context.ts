@@ -1,6 +1,8 @@
 /** What kinds are handed to read and run cells: the engine, the compilers, and what other cells have given. */
+
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
-import type { Frame, Localised } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Frame } from '../frame/column';
 import type { QueryEngine } from '../ports/query-engine';
 import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../results/result';
 import type { CodeListText, TableMeta } from './outcome';

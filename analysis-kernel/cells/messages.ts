@@ -1,5 +1,5 @@
 /** What cells say when they cannot run: one entry a code, its parameters typed, in both languages. */
-import type { Localised } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { CellError } from '../results/result';
 
 interface Parameters {

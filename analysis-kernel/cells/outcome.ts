@@ -1,5 +1,6 @@
 /** What a cell gives when it has run. */
-import type { ColumnMeta, Localised } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { ColumnMeta } from '../frame/column';
 import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../results/result';
 
 /** Meta of a table's columns, by column name. */

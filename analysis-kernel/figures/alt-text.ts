@@ -1,4 +1,4 @@
-import type { Lang, Localised } from '../frame/column';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Figure, ResultTable } from '../results/result';
 import { stepLabel } from './flow';
 import { ratiosOf } from './forest';
@@ -12,7 +12,7 @@ export function altText(
   figure: Figure,
   tables: ReadonlyMap<string, ResultTable>,
   labels: Readonly<Record<string, Localised>>,
-  lang: Lang,
+  lang: Language,
 ): string {
   const table = tables.get(figure.table);
   if (!table) return figure.title[lang];
@@ -36,7 +36,7 @@ export function altText(
   }
 }
 
-function survival(table: ResultTable, labels: Readonly<Record<string, Localised>>, lang: Lang): string {
+function survival(table: ResultTable, labels: Readonly<Record<string, Localised>>, lang: Language): string {
   return curvesOf(table)
     .map(({ strata, points }) => {
       const first = points[0];

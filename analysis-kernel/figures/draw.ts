@@ -1,4 +1,4 @@
-import type { Localised } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure, ResultTable } from '../results/result';
 import { altText } from './alt-text';
 import { drawFlow } from './flow';

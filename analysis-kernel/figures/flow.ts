@@ -1,4 +1,4 @@
-import type { Lang } from '../frame/column';
+import type { Language } from '@/cohort-dsl/source/localised';
 import type { ResultTable } from '../results/result';
 import { svg, wrap } from './svg';
 import { finite, reader } from './table-access';
@@ -12,7 +12,7 @@ interface Step {
 }
 
 /** Words of the fixed steps and of the counts, from the glossary. */
-const TEXTS: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
+const TEXTS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   database: { en: 'In the database', zh: '数据库中的患者' },
   index: { en: 'With an index date', zh: '有入组日期' },
   observation: { en: 'Index in an observation period', zh: '入组日期在观察期内' },
@@ -28,7 +28,7 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
 };
 
 /** Words for a step: its own label where the program wrote one, else the glossary's. */
-export function stepLabel(kind: string, label: string, lang: Lang): string {
+export function stepLabel(kind: string, label: string, lang: Language): string {
   return kind === 'include' || kind === 'exclude' || kind === 'keep'
     ? label || (TEXTS[kind]?.[lang] ?? kind)
     : (TEXTS[kind]?.[lang] ?? label);
@@ -44,7 +44,7 @@ function stepsOf(table: ResultTable): Step[] {
   }));
 }
 
-function removalText(step: Step, lang: Lang): string {
+function removalText(step: Step, lang: Language): string {
   const colon = lang === 'zh' ? '：' : ': ';
   const own = stepLabel(step.kind, step.label, lang);
   if (step.kind === 'index') return TEXTS.noIndex[lang];

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { Lang, Localised } from '../frame/column';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText, timeUnitText } from '../results/format';
 import type { Figure, ResultTable } from '../results/result';
 import { atRisk, type Curve, curvesOf, thin } from './survival-data';
@@ -133,7 +133,7 @@ export function drawSurvival(
   return root;
 }
 
-function axisLabel(unit: string | null, lang: Lang): string {
+function axisLabel(unit: string | null, lang: Language): string {
   const name = unit === null ? null : timeUnitText(unit, lang);
   if (name === null) return TEXTS.time[lang];
   return lang === 'zh' ? `${TEXTS.time.zh}（${name}）` : `${TEXTS.time.en} (${name})`;

@@ -1,10 +1,10 @@
-import type { Lang } from '../frame/column';
+import type { Language } from '@/cohort-dsl/source/localised';
 
 /** What a drawing needs besides data. `print` is the ground of exports and reports: white, in both of the interface's themes. */
 export interface FigureOptions {
   /** Any DOM document: the browser's, or linkedom's in a worker and in Node. */
   readonly document: Document;
-  readonly lang: Lang;
+  readonly lang: Language;
   readonly theme: 'light' | 'dark' | 'print';
   /** Outer width in pixels. */
   readonly width: number;

@@ -1,5 +1,6 @@
 /** What a column says about events: the one place where 0/1, 1/2, booleans, factors and labelled outcomes are told apart. */
-import type { Column, EventMeaning, Localised } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Column, EventMeaning } from '../frame/column';
 import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
 import { nearestNames } from './nearest-name';

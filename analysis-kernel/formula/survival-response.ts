@@ -1,7 +1,8 @@
 /** The left side of a survival formula: `Surv(time, event)` or `Surv(start, stop, event)`. */
 
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { findColumn } from '../frame/access';
-import type { Frame, Localised } from '../frame/column';
+import type { Frame } from '../frame/column';
 import { rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { asNumbers } from './call';

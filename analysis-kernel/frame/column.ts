@@ -1,7 +1,5 @@
 /** Columns and frames: what engines return and statistics read. A missing value is a zero in `valid`, never NaN. */
-
-export type Lang = 'en' | 'zh';
-export type Localised = Readonly<Record<Lang, string>>;
+import type { Localised } from '@/cohort-dsl/source/localised';
 
 /** Type names of result tables and of the command line's JSON. */
 export type ValueType = 'text' | 'integer' | 'number' | 'decimal' | 'boolean' | 'date' | 'datetime';

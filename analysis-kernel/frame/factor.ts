@@ -1,5 +1,6 @@
 /** Factors: how a column splits rows into levels. */
-import type { Column, Level, Localised } from './column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Column, Level } from './column';
 import { isoDate, isoDatetime } from './dates';
 import { numberText } from './number-text';
 

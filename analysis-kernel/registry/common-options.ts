@@ -1,6 +1,7 @@
 /** Option schemas and declarations that several methods share. */
+
 import { z } from 'zod';
-import type { Localised } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { FormHint, OptionDeclaration } from './method';
 
 export const columnName = z.string().min(1);

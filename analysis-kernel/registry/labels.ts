@@ -1,6 +1,7 @@
 /** Labels of columns and their levels, for the views. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Grouping } from '../formula/specials';
-import type { Column, Localised } from '../frame/column';
+import type { Column } from '../frame/column';
 
 /** The label of a true value. */
 export const YES: Localised = { en: 'Yes', zh: '是' };

@@ -1,5 +1,5 @@
 /** The reference manual of a method, from its registry entry. */
-import type { Lang, Localised } from '../frame/column';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Method } from './method';
 import { allMethods } from './registry';
 
@@ -40,7 +40,7 @@ const WORDS = {
  * A method's page as Markdown: summary, the normative table of its keys (key, type, values, default, meaning), its tables with the columns and when
  * they appear, and its references. The table of keys is complete: a key that is not in it is refused.
  */
-export function methodManual(method: Method, lang: Lang): string {
+export function methodManual(method: Method, lang: Language): string {
   const words = WORDS[lang];
   const lines = [`## \`${method.id}\`: ${method.title[lang]}`, '', method.summary[lang], '', `### ${words.keys}`, ''];
   lines.push(row([words.key, words.type, words.values, words.fallback, words.meaning]), '|---|---|---|---|---|');
@@ -95,7 +95,7 @@ Times that differ by rounding only are one time.
 };
 
 /** The whole reference of analysis methods as one Markdown page. */
-export function methodsManual(lang: Lang): string {
+export function methodsManual(lang: Language): string {
   return `${INTRODUCTION[lang]}\n${allMethods()
     .map((method) => methodManual(method, lang))
     .join('\n')}`;

@@ -2,8 +2,10 @@
  * The method registry's contract. One `Method` holds all that is known of an analysis method: the YAML checker, completion,
  * the form, the manual, the report and the disclosure rules are read from it and from nowhere else.
  */
+
 import type { z } from 'zod';
-import type { Frame, Localised, ValueType } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Frame, ValueType } from '../frame/column';
 import type { Figure, ResultTable, Rows, Value, Warning } from '../results/result';
 
 /** What a released table must be checked for; a table that declares nothing cannot be released. */

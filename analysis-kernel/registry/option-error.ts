@@ -1,7 +1,8 @@
 /** Schema issues in the words of the cell's writer. */
+
 import type { z } from 'zod';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { nearestNames } from '../formula/nearest-name';
-import type { Localised } from '../frame/column';
 import type { CellError } from '../results/result';
 import type { Method } from './method';
 import type { Path, YamlSource } from './yaml-source';

@@ -1,7 +1,8 @@
 /** Reads the YAML of an analysis cell against the registry. */
+
 import type { z } from 'zod';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { nearestNames } from '../formula/nearest-name';
-import type { Localised } from '../frame/column';
 import type { CellError, Value } from '../results/result';
 import type { Method } from './method';
 import { optionError } from './option-error';

@@ -1,5 +1,5 @@
 /** How methods paragraphs name the software. */
-import type { Localised } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { KERNEL_VERSION } from '../version';
 
 export const SOFTWARE: Localised = {

@@ -1,6 +1,7 @@
 /** The YAML of an analysis cell with the place of everything in it. */
+
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Localised } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { CellError } from '../results/result';
 
 export type Path = readonly (string | number)[];

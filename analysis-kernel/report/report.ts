@@ -2,12 +2,13 @@
  * A notebook and its results as one HTML page: nothing to fetch, nothing to run, nothing that does nothing.
  * A pure function; figures are drawn by whom it is handed.
  */
+
 import { parseDocument } from 'yaml';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { CellOutcome, CodeListText } from '../cells/outcome';
 import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
 import { nameKey } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
-import type { Lang, Localised } from '../frame/column';
 import type { Figure } from '../results/result';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
@@ -24,13 +25,13 @@ export interface ReportRequest {
   /** Name of the notebook's file. */
   readonly file: string;
   readonly states: readonly CellState[];
-  readonly lang: Lang;
+  readonly lang: Language;
   /** `NAME@RELEASE` and title; null for tables from files. */
   readonly database: { readonly label: string; readonly title: Localised | null } | null;
   /** Name and version of the engine. */
   readonly engine: string;
   /** Draws a figure of a result as SVG, with its text alternative; null where nothing draws. */
-  readonly draw: ((figure: Figure, outcome: CellOutcome, lang: Lang) => { readonly svg: string; readonly alt: string }) | null;
+  readonly draw: ((figure: Figure, outcome: CellOutcome, lang: Language) => { readonly svg: string; readonly alt: string }) | null;
 }
 
 /** Rows of a table a report prints in full; longer ones fold. */
@@ -131,7 +132,7 @@ function inWords(text: string): Html {
 `;
 }
 
-function codeLists(lists: readonly CodeListText[], lang: Lang): Html | null {
+function codeLists(lists: readonly CodeListText[], lang: Language): Html | null {
   if (lists.length === 0) return null;
   const items = lists.map(({ name, label, system, written }) => {
     const title = label ?? name ?? system;
@@ -156,7 +157,7 @@ const KIND_WORDS: Readonly<Record<'cohort' | 'sql' | 'analysis' | 'chart' | 'cod
   input: 'input',
 };
 
-function figureNumber(numbers: Numbers, lang: Lang): string {
+function figureNumber(numbers: Numbers, lang: Language): string {
   numbers.figure += 1;
   return lang === 'en' ? `Figure ${numbers.figure}.` : `图 ${numbers.figure}`;
 }
@@ -192,12 +193,12 @@ ${tableHtml(view, caption)}</details>
   });
 }
 
-function numbered(title: string, numbers: Numbers, lang: Lang): string {
+function numbered(title: string, numbers: Numbers, lang: Language): string {
   numbers.table += 1;
   return lang === 'en' ? `Table ${numbers.table}. ${title}` : `表 ${numbers.table} ${title}`;
 }
 
-function colon(lang: Lang): string {
+function colon(lang: Language): string {
   return lang === 'en' ? ': ' : '：';
 }
 
@@ -206,7 +207,7 @@ function methodOf(body: string): string | null {
   return typeof method === 'string' ? method : null;
 }
 
-function sourceDetails(cell: Cell, lang: Lang): Html {
+function sourceDetails(cell: Cell, lang: Language): Html {
   return html`<details><summary>${word('source', lang)}</summary><pre><code>${cell.body}</code></pre></details>
 `;
 }

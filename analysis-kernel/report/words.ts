@@ -1,5 +1,5 @@
 /** The report's own words, in both languages. */
-import type { Lang } from '../frame/column';
+import type { Language } from '@/cohort-dsl/source/localised';
 
 const WORDS = {
   language: { en: 'en', zh: 'zh-CN' },
@@ -31,12 +31,12 @@ const WORDS = {
 export type Word = keyof typeof WORDS;
 
 /** A word of the report. */
-export function word(name: Word, lang: Lang): string {
+export function word(name: Word, lang: Language): string {
   return WORDS[name][lang];
 }
 
 /** `12 rows`, and how many of them are shown. */
-export function rowsShown(shown: number, total: number, lang: Lang): string {
+export function rowsShown(shown: number, total: number, lang: Language): string {
   if (shown < total) return lang === 'en' ? `first ${shown} of ${total} rows` : `共 ${total} 行，显示前 ${shown} 行`;
   return lang === 'en' ? `${total} ${total === 1 ? 'row' : 'rows'}` : `${total} 行`;
 }

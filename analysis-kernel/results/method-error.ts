@@ -1,4 +1,4 @@
-import type { Localised } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
 
 /** As a path: what chooses the rows, `where` or else `data`. */
 export const ROWS = 'rows';

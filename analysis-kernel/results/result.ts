@@ -1,5 +1,6 @@
 /** Results of cells: the shapes that the command line writes as JSON, views render and reports print. Full precision throughout. */
-import type { Localised, ValueType } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { ValueType } from '../frame/column';
 
 /** A cell of a table: integers beyond ±(2^53 − 1) and decimals are strings; missing is null; a non-finite number stays a number until it is written. */
 export type Value = string | number | boolean | null;

@@ -1,4 +1,4 @@
-import type { Lang } from '../frame/column';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { countText, estimateText, fixedText, intervalText, pClause, pText, ratioText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { captionOf, headerOf } from './headers';
@@ -46,7 +46,7 @@ export function coxCoefficients(table: ResultTable, fit: ResultTable | null, con
   };
 }
 
-function fitNote(fit: ResultTable, lang: Lang): string {
+function fitNote(fit: ResultTable, lang: Language): string {
   const at = (column: string) => {
     const value = fit.rows[0]?.[fit.columns.indexOf(column)];
     return typeof value === 'number' ? value : null;

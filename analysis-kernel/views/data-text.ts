@@ -1,5 +1,5 @@
 /** A value of a data table as it stands in its row: nothing is grouped or rounded that a reader may need to find again. */
-import type { Lang } from '../frame/column';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { NO_NUMBER } from '../results/format';
 import type { Value } from '../results/result';
 
@@ -8,7 +8,7 @@ const SMALLEST = 1e-6;
 const YES_NO = { en: ['no', 'yes'], zh: ['否', '是'] } as const;
 
 /** Whole numbers as they are, others to six significant digits without an exponent; a dash where there is nothing. */
-export function dataText(value: Value, lang: Lang): string {
+export function dataText(value: Value, lang: Language): string {
   if (value === null) return NO_NUMBER;
   if (typeof value === 'boolean') return YES_NO[lang][value ? 1 : 0];
   if (typeof value === 'string') return value;

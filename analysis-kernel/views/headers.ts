@@ -1,4 +1,4 @@
-import type { Lang, Localised } from '../frame/column';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 
 /** Headings of columns that result tables share, in the glossary's words. */
 const HEADERS: Readonly<Record<string, Localised>> = {
@@ -71,7 +71,7 @@ const HEADERS: Readonly<Record<string, Localised>> = {
 };
 
 /** Heading of a result table's column; a name without one stands as it is. */
-export function headerOf(column: string, lang: Lang): string {
+export function headerOf(column: string, lang: Language): string {
   return HEADERS[column]?.[lang] ?? column;
 }
 
@@ -94,7 +94,7 @@ const WORDS: Readonly<Record<string, Localised>> = {
 };
 
 /** A word of the methods in the reader's language; any other stands as it is. */
-export function wordOf(word: string, lang: Lang): string {
+export function wordOf(word: string, lang: Language): string {
   return WORDS[word]?.[lang] ?? word;
 }
 
@@ -120,6 +120,6 @@ const CAPTIONS: Readonly<Record<string, Localised>> = {
 };
 
 /** Caption of a result table. */
-export function captionOf(table: string, lang: Lang): string {
+export function captionOf(table: string, lang: Language): string {
   return CAPTIONS[table]?.[lang] ?? table;
 }

@@ -1,4 +1,4 @@
-import type { Lang, Localised } from '../frame/column';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Value } from '../results/result';
 
 /** A table as a journal prints it: rounded texts beside the full values, ready for a page, a report or the clipboard. */
@@ -30,7 +30,7 @@ export interface JournalCell {
 }
 
 export interface ViewOptions {
-  readonly lang: Lang;
+  readonly lang: Language;
   /** Words for terms and variables, as the method gave them. */
   readonly labels: Readonly<Record<string, Localised>>;
 }

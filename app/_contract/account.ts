@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Language, languages, type PlatformRole, platformRoles, type Theme, themes } from './roles';
+import type { Language } from '@/cohort-dsl/source/localised';
+import { languages, type PlatformRole, platformRoles, type Theme, themes } from './roles';
 
 export const signInInput = z.object({
   name: z.string().trim().min(1).max(100),

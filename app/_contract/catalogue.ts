@@ -1,5 +1,6 @@
-import type { Calendar, Centre, Column, Coverage, Item, Localised, Table } from '@/cohort-dsl/schema/dictionary';
+import type { Calendar, Centre, Column, Coverage, Item, Table } from '@/cohort-dsl/schema/dictionary';
 import type { ColumnProfile, ItemProfile, TableProfile } from '@/cohort-dsl/schema/profile';
+import type { Localised } from '@/cohort-dsl/source/localised';
 
 /** A database a project can be made on. */
 export interface OfferedDatabase {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Localised } from '@/analysis-kernel/frame/column';
 import type { Figure, ResultTable } from '@/analysis-kernel/results/result';
+import type { Localised } from '@/cohort-dsl/source/localised';
 
 export const cellKinds = ['text', 'cohort', 'sql', 'analysis', 'chart', 'code', 'input'] as const;
 export type CellKind = (typeof cellKinds)[number];

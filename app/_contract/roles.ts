@@ -1,4 +1,6 @@
 /** Roles as the interface names them; the application database holds the same words. */
+import type { Language } from '@/cohort-dsl/source/localised';
+
 export const platformRoles = [
   'researcher',
   'systemAdministrator',
@@ -14,8 +16,7 @@ export type PlatformRole = (typeof platformRoles)[number];
 export const projectRoles = ['owner', 'analyst', 'statistician', 'reviewer', 'viewer'] as const;
 export type ProjectRole = (typeof projectRoles)[number];
 
-export const languages = ['en', 'zh'] as const;
-export type Language = (typeof languages)[number];
+export const languages = ['en', 'zh'] as const satisfies readonly Language[];
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

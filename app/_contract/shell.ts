@@ -1,5 +1,6 @@
+import type { Language } from '@/cohort-dsl/source/localised';
 import type { PersonDto } from './account';
-import type { Language, Theme } from './roles';
+import type { Theme } from './roles';
 
 export const destinations = ['home', 'catalogue', 'projects', 'admin', 'audit', 'account'] as const;
 export type Destination = (typeof destinations)[number];

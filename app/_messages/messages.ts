@@ -1,5 +1,6 @@
 import type { ProblemCode } from '@/app/_contract/problem';
-import type { Language, PlatformRole, ProjectRole } from '@/app/_contract/roles';
+import type { PlatformRole, ProjectRole } from '@/app/_contract/roles';
+import type { Language } from '@/cohort-dsl/source/localised';
 import account from './en/account.json';
 import admin from './en/admin.json';
 import catalogue from './en/catalogue.json';

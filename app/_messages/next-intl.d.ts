@@ -1,4 +1,4 @@
-import type { Language } from '@/app/_contract/roles';
+import type { Language } from '@/cohort-dsl/source/localised';
 import type { Messages } from './messages';
 
 declare module 'next-intl' {

@@ -2,8 +2,9 @@ import 'server-only';
 import { createTranslator } from 'next-intl';
 import { ZodError } from 'zod';
 import type { Problem, ProblemCode, ProblemParameters } from '@/app/_contract/problem';
-import type { Language, PlatformRole, ProjectRole } from '@/app/_contract/roles';
+import type { PlatformRole, ProjectRole } from '@/app/_contract/roles';
 import { messagesOf } from '@/app/_messages/messages';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { randomToken } from './random';
 import { Refusal } from './refusal';
 

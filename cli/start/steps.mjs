@@ -50,7 +50,7 @@ export async function generateClient() {
 
 /** The sandbox of code cells is bundled apart from the pages: plain scripts, served under a policy of their own. */
 export async function bundleSandbox() {
-  const from = join('components', 'notebook', 'sandbox');
+  const from = join('components', 'workbench', 'sandbox');
   await unlessDone('sandbox', hashOfSources(root), join('public', 'sandbox', 'code.worker.js'), () =>
     run('Bundling the sandbox', bin('esbuild'), [
       join(from, 'code.worker.ts'),

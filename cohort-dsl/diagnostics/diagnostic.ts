@@ -1,5 +1,5 @@
+import type { Localised } from '../source/localised';
 import type { Span } from '../source/span';
-import type { Bilingual } from './bilingual';
 import type { DiagnosticCode, DiagnosticCodes } from './codes';
 import { messages } from './messages';
 
@@ -12,7 +12,7 @@ export interface TextEdit {
 
 /** One way to mend the program: a title and the edits that do it. */
 export interface Fix {
-  readonly title: Bilingual;
+  readonly title: Localised;
   readonly edits: readonly TextEdit[];
   /** What the language's rules ask for: offered even where the place is wrong in another way too. */
   readonly asked?: true;
@@ -24,9 +24,9 @@ export interface Diagnostic {
   readonly severity: Severity;
   readonly span: Span;
   /** What is wrong, with the titles of the fixes. */
-  readonly message: Bilingual;
+  readonly message: Localised;
   /** What is wrong, alone. */
-  readonly finding: Bilingual;
+  readonly finding: Localised;
   readonly fixes: readonly Fix[];
 }
 
@@ -54,7 +54,7 @@ export function offering(diagnostic: Omit<Diagnostic, 'message' | 'fixes'>, fixe
   return { code, severity, span, finding, message: offered.length === 0 ? finding : withFixes(finding, offered), fixes: offered };
 }
 
-function withFixes(message: Bilingual, fixes: readonly Fix[]): Bilingual {
+function withFixes(message: Localised, fixes: readonly Fix[]): Localised {
   const join = (parts: readonly string[], or: string): string => parts.join(or);
   return {
     en: `${message.en} To mend it: ${join(
@@ -69,6 +69,6 @@ function withFixes(message: Bilingual, fixes: readonly Fix[]): Bilingual {
 }
 
 /** A fix that replaces one place of the program. */
-export function replaceFix(span: Span, text: string, title: Bilingual): Fix {
+export function replaceFix(span: Span, text: string, title: Localised): Fix {
   return { title, edits: [{ span, text }] };
 }

@@ -1,12 +1,12 @@
 import { displayWidth } from '../source/display-width';
+import type { Localised } from '../source/localised';
 import { SourceText } from '../source/source-text';
-import type { Bilingual } from './bilingual';
 import type { Diagnostic } from './diagnostic';
 
 /**
  * A diagnostic as text for a terminal: `file:line:column: code: message`, then the source line and carets under the place.
  */
-export function renderDiagnostic(source: string, diagnostic: Diagnostic, file: string, language: keyof Bilingual = 'en'): string {
+export function renderDiagnostic(source: string, diagnostic: Diagnostic, file: string, language: keyof Localised = 'en'): string {
   const text = new SourceText(source);
   const start = text.position(diagnostic.span.start);
   const end = text.position(diagnostic.span.end);

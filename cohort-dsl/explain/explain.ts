@@ -1,5 +1,6 @@
 import type { Expr, IndexPlan, LongTable, OutcomePlan, Plan, Reason, RowSource, Step } from '../plan/nodes';
-import type { Dictionary, Lang } from '../schema/dictionary';
+import type { Dictionary } from '../schema/dictionary';
+import type { Language } from '../source/localised';
 import { codesText, expressionText, INDEX_ROW } from './expression-text';
 import { rowColumnOf, rowsText } from './rows-text';
 import type { Place } from './say-expression';
@@ -17,7 +18,7 @@ export interface ExplanationSection {
 }
 
 /** The speech and place in which a plan's expressions are put into words. */
-export function speechOf(plan: Plan, dictionary: Dictionary, lang: Lang): { readonly speech: Speech; readonly place: Place } {
+export function speechOf(plan: Plan, dictionary: Dictionary, lang: Language): { readonly speech: Speech; readonly place: Place } {
   const speech: Speech = {
     lang,
     dictionary,
@@ -37,7 +38,7 @@ function indexSource(index: IndexPlan): RowSource | null {
 }
 
 /** Words for each step of the plan: its label, or what it asks. The labels of attrition. */
-export function stepTexts(plan: Plan, dictionary: Dictionary, lang: Lang): string[] {
+export function stepTexts(plan: Plan, dictionary: Dictionary, lang: Language): string[] {
   const { speech, place } = speechOf(plan, dictionary, lang);
   return plan.steps.map((step, at) => plan.labels.steps[at] || stepText(step, speech, place));
 }
@@ -67,7 +68,7 @@ export function reasonWords(dictionary: Dictionary): (expr: Expr, plan: Pick<Pla
 }
 
 /** A compiled cohort as a protocol puts it: who, when, criteria, follow-up, outcomes, variables, code lists. */
-export function explain(plan: Plan, dictionary: Dictionary, lang: Lang): Explanation {
+export function explain(plan: Plan, dictionary: Dictionary, lang: Language): Explanation {
   const { speech, place } = speechOf(plan, dictionary, lang);
   const steps = stepTexts(plan, dictionary, lang);
   const stepsOf = (kind: 'include' | 'exclude') =>

@@ -1,9 +1,10 @@
 import type { CodeSet, Duration, Let, PlanLabels } from '../plan/nodes';
-import type { Column, Dictionary, Item, Lang, Table } from '../schema/dictionary';
+import type { Column, Dictionary, Item, Table } from '../schema/dictionary';
+import type { Language } from '../source/localised';
 
 /** What putting an expression into words needs: the language, the dictionary's labels, the plan's code lists and lets. */
 export interface Speech {
-  readonly lang: Lang;
+  readonly lang: Language;
   readonly dictionary: Dictionary;
   readonly codes: readonly CodeSet[];
   readonly lets: readonly Let[];

@@ -1,5 +1,7 @@
 /** The columns of a cohort's result table, as its plan gives them. */
-import type { Dictionary, Localised } from '../schema/dictionary';
+
+import type { Dictionary } from '../schema/dictionary';
+import type { Localised } from '../source/localised';
 import type { Expr, Plan, ValueType } from './nodes';
 
 export interface ResultLevel {

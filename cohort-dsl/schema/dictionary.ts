@@ -2,9 +2,7 @@
  * The dictionary of one database release, as the checker, the planner and the catalogue read it.
  * Source form is `dictionary.yaml`; inside a release it is the table `_coho_dictionary`.
  */
-
-export type Lang = 'en' | 'zh';
-export type Localised = Readonly<Record<Lang, string>>;
+import type { Localised } from '../source/localised';
 
 export type ColumnType = 'integer' | 'number' | 'boolean' | 'text' | 'date' | 'datetime' | 'category' | 'code';
 

@@ -2,7 +2,7 @@
  * Facts about a release's contents, computed when it is built and kept in its table `_coho_profile (path, json)`.
  * Paths are those of the dictionary: `tables/lab` (TableProfile), `tables/lab/columns/value` (ColumnProfile), `tables/lab/items/egfr` (ItemProfile).
  */
-import type { Localised } from './dictionary';
+import type { Localised } from '../source/localised';
 
 export interface TableProfile {
   readonly rows: number;

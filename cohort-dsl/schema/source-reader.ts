@@ -1,5 +1,5 @@
 /** Reading plain values of a dictionary's source (parsed YAML or JSON), collecting faults with their path instead of throwing. */
-import type { Lang, Localised } from './dictionary';
+import type { Language, Localised } from '../source/localised';
 import { readUnit } from './units';
 
 /** One fault of a dictionary's source. */
@@ -87,7 +87,7 @@ export class SourceReader {
     if (value === undefined || value === null) return null;
     if (typeof value === 'string' || typeof value === 'number') return { en: String(value), zh: String(value) };
     const source = this.object(path, value, ['en', 'zh']);
-    const read = (lang: Lang) => this.text(`${path}.${lang}`, source[lang]);
+    const read = (lang: Language) => this.text(`${path}.${lang}`, source[lang]);
     const en = read('en');
     const zh = read('zh');
     const either = en ?? zh;

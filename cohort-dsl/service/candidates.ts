@@ -1,5 +1,6 @@
 import { patientTable, type Table } from '../schema/dictionary';
 import { unitSpellings, usualSpelling } from '../schema/unit-spellings';
+import type { Language } from '../source/localised';
 import type { Expr, Program } from '../syntax/ast';
 import { isPlainName } from '../syntax/identifiers';
 import { DURATION_WORDS, HARD_WORDS } from '../syntax/words';
@@ -7,7 +8,7 @@ import { systemFamily, systemNames } from '../types/code-systems';
 import { functions } from '../types/functions';
 import type { Candidate } from './candidate';
 import { type Cursor, expectsDate, expectsLength } from './cursor';
-import { columnType, itemDetail, type Knowledge, type Language, searchText, tableDetail, unitAmong } from './facts';
+import { columnType, itemDetail, type Knowledge, searchText, tableDetail, unitAmong } from './facts';
 import { findNode } from './find-node';
 import { type NamingClause, namingClauses, type Occurrence } from './meaning';
 import { occurrences } from './occurrences';

@@ -1,9 +1,10 @@
+import type { Language } from '../source/localised';
 import type { Span } from '../source/span';
 import type { Program } from '../syntax/ast';
 import type { Candidate } from './candidate';
 import { nameCandidates, unitCandidates } from './candidates';
 import { type Cursor, cursorAt } from './cursor';
-import type { Knowledge, Language } from './facts';
+import type { Knowledge } from './facts';
 import type { Occurrence } from './meaning';
 import { occurrences } from './occurrences';
 import { phraseCandidates } from './phrase-candidates';

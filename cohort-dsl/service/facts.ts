@@ -1,10 +1,8 @@
-import type { Bilingual } from '../diagnostics/bilingual';
-import type { Column, Dictionary, Item, Localised, Table } from '../schema/dictionary';
+import type { Column, Dictionary, Item, Table } from '../schema/dictionary';
 import type { Profile } from '../schema/profile';
 import { usualSpelling } from '../schema/unit-spellings';
+import type { Language, Localised } from '../source/localised';
 import { pinyinInitials } from './pinyin';
-
-export type Language = keyof Bilingual;
 
 /** What the language service knows besides the program. */
 export interface Knowledge {
@@ -45,7 +43,7 @@ export function searchText(name: string, label: Localised, synonyms: readonly st
   return [...new Set(words.filter((word) => word !== ''))].join(' ');
 }
 
-const TYPE_NAMES: Readonly<Record<Column['type'], Bilingual>> = {
+const TYPE_NAMES: Readonly<Record<Column['type'], Localised>> = {
   integer: { en: 'whole number', zh: '整数' },
   number: { en: 'number', zh: '数值' },
   boolean: { en: 'true or false', zh: '是或否' },

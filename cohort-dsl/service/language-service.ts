@@ -1,10 +1,11 @@
 import { compile } from '../compile';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { format } from '../format/format';
+import type { Language } from '../source/localised';
 import type { Program, Span } from '../syntax/ast';
 import { parse } from '../syntax/parse';
 import { type Completion, complete } from './complete';
-import type { Knowledge, Language } from './facts';
+import type { Knowledge } from './facts';
 import { type Hover, hover } from './hover';
 import { definition, type Renaming, references, rename } from './navigate';
 import { occurrences } from './occurrences';

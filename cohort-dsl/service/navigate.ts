@@ -1,6 +1,6 @@
-import type { Bilingual } from '../diagnostics/bilingual';
 import type { TextEdit } from '../diagnostics/diagnostic';
 import type { Dictionary } from '../schema/dictionary';
+import type { Localised } from '../source/localised';
 import type { Name, Program, Span } from '../syntax/ast';
 import { isPlainName } from '../syntax/identifiers';
 import { HARD_WORDS } from '../syntax/words';
@@ -39,7 +39,7 @@ export function references(program: Program, dictionary: Dictionary, offset: num
 
 export type Renaming =
   | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
-  | { readonly kind: 'refused'; readonly reason: Bilingual };
+  | { readonly kind: 'refused'; readonly reason: Localised };
 
 function refused(en: string, zh: string): Renaming {
   return { kind: 'refused', reason: { en, zh } };

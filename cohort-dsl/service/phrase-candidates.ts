@@ -1,7 +1,7 @@
+import type { Language } from '../source/localised';
 import { blueprintOf } from '../types/functions';
 import type { Candidate } from './candidate';
 import { type Cursor, expectsDate, expectsLength } from './cursor';
-import type { Language } from './facts';
 import type { Slot } from './meaning';
 import { CLAUSE_PHRASES, PHRASES, type Phrase } from './phrases';
 import { probe } from './probe';

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../diagnostics/bilingual';
+import type { Localised } from '../source/localised';
 
 /** A word or phrase of the language that completion may offer. */
 export interface Phrase {
@@ -12,10 +12,10 @@ export interface Phrase {
   readonly leads: readonly string[] | null;
   /** The blueprint that documents it, where there is one. */
   readonly blueprint: string | null;
-  readonly doc: Bilingual | null;
+  readonly doc: Localised | null;
 }
 
-const WORD_DOCS: Readonly<Record<string, Bilingual>> = {
+const WORD_DOCS: Readonly<Record<string, Localised>> = {
   index: { en: 'The day the patient enters; `index.column` is a column of that row.', zh: '患者入组日；`index.列名` 为入组记录的列。' },
   exit: { en: 'The end of follow-up.', zh: '随访结束日。' },
   birth: { en: 'The date of birth.', zh: '出生日期。' },
@@ -29,7 +29,7 @@ const WORD_DOCS: Readonly<Record<string, Bilingual>> = {
 };
 
 /** What a word says that is neither function nor construct: a clause word, a date word, a suffix. */
-export function wordDoc(word: string): Bilingual | null {
+export function wordDoc(word: string): Localised | null {
   return WORD_DOCS[word] ?? CLAUSE_PHRASES.find((entry) => entry.insert.trim().split(' ')[0] === word)?.doc ?? null;
 }
 

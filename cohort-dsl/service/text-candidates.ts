@@ -1,9 +1,10 @@
 import type { Column, Table } from '../schema/dictionary';
+import type { Language } from '../source/localised';
 import type { CodeList, Expr, Program } from '../syntax/ast';
 import { systemFamily } from '../types/code-systems';
 import type { Candidate } from './candidate';
 import type { Cursor } from './cursor';
-import { type Knowledge, type Language, patientsOf, searchText } from './facts';
+import { type Knowledge, patientsOf, searchText } from './facts';
 import { findNode } from './find-node';
 import { occurrences } from './occurrences';
 import { PLACEHOLDER, repaired } from './repair';

@@ -1,4 +1,4 @@
-import type { Localised } from '../schema/dictionary';
+import type { Localised } from '../source/localised';
 
 /** What is known of a function or construct word: completion, hover and the manual read it. */
 export interface Blueprint {

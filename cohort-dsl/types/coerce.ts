@@ -1,6 +1,7 @@
 /** What an expression may be taken for where a date, a condition, a number or a duration is expected. */
+
 import type { Duration, Expr as PlanExpr } from '../plan/nodes';
-import type { Localised } from '../schema/dictionary';
+import type { Localised } from '../source/localised';
 import type { Expr } from '../syntax/ast';
 import type { Check } from './check';
 import type { Checked } from './checked';

@@ -1,5 +1,5 @@
 /** The forms of words of the language. */
-import type { Localised } from '../schema/dictionary';
+import type { Localised } from '../source/localised';
 import type { Blueprint } from './blueprint';
 
 const oneValue = 'one value a patient' as const;

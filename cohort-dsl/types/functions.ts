@@ -1,6 +1,7 @@
 /** Every function of the language, once: completion, hover and the manual read this table. */
+
 import type { FunctionName } from '../plan/nodes';
-import type { Localised } from '../schema/dictionary';
+import type { Localised } from '../source/localised';
 import type { Blueprint } from './blueprint';
 import { constructs } from './constructs';
 

@@ -1,5 +1,5 @@
 /** Constructs of the language that this version reads but does not compile: each is one error at its place, with the nearest way out. */
-import type { Localised } from '../schema/dictionary';
+import type { Localised } from '../source/localised';
 
 export interface NotSupported {
   readonly what: Localised;

@@ -1,7 +1,8 @@
 /** Value types: how they are made, compared and put into words. */
+
 import type { ValueType } from '../plan/nodes';
-import type { Localised } from '../schema/dictionary';
 import { usualSpelling } from '../schema/unit-spellings';
+import type { Localised } from '../source/localised';
 
 function plain(base: ValueType['base']): ValueType {
   return { base, unit: null, category: null, system: null };

@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { setPreferencesAction } from '@/app/_actions/account';
-import { type Language, languages, type Theme, themes } from '@/app/_contract/roles';
+import { languages, type Theme, themes } from '@/app/_contract/roles';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { ErrorNote } from '@/components/ui/error-note';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { useEngineState } from './workbench-context';
+import { useEngineState } from '@/components/workbench/workbench-context';
 
 /** Tells a screen reader which cell has just run or failed. */
 export function Announcer() {

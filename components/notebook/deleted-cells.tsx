@@ -8,8 +8,8 @@ import type { DeletedCellDto } from '@/app/_contract/notebooks';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Moment } from '@/components/ui/moment';
+import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from './cells/cell-head';
-import { useStoreState, useWorkbench } from './workbench-context';
 
 /** The notebook's deleted cells: each is shown with its text and can be brought back to the end of the notebook. */
 export function DeletedCells({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {

@@ -4,11 +4,11 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
+import { useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
 import { FirstSteps } from './first-steps';
-import { useEngineState, useStoreState, useWorkbench } from './workbench-context';
 
 /** The document in the middle: its cells with a quiet place between them to add one. */
 export function NotebookDocument({ hint }: { readonly hint: boolean }) {

@@ -10,10 +10,10 @@ import { deleteNotebookAction } from '@/app/_actions/notebooks';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
+import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { DeletedCells } from './deleted-cells';
 import { fileNameOf } from './file-name';
 import { download } from './results/download';
-import { useStoreState, useWorkbench } from './workbench-context';
 
 /** What is done with the notebook as a whole. */
 export function NotebookMenu() {

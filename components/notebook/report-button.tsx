@@ -6,10 +6,10 @@ import { useRef, useState } from 'react';
 import { recordReportAction } from '@/app/_actions/workbench';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { fileNameOf } from './file-name';
 import { buildReport } from './report/build-report';
 import { download } from './results/download';
-import { useEngineState, useStoreState, useWorkbench } from './workbench-context';
 
 type Phase = 'idle' | 'running' | 'done' | 'failed';
 

@@ -1,5 +1,6 @@
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
-import type { Dictionary, Lang } from '@/cohort-dsl/schema/dictionary';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { namesIn, startingAnalysis } from './forms/starting-analysis';
 
 /** A cell someone asks for; an analysis with its method. */
@@ -9,7 +10,7 @@ export interface NewCell {
 }
 
 /** The template of a database without its `cohort` and `from` lines: in a notebook the cell says both. */
-function templateOf(dictionary: Dictionary | null, lang: Lang): { readonly name: string; readonly body: string } {
+function templateOf(dictionary: Dictionary | null, lang: Language): { readonly name: string; readonly body: string } {
   const template = dictionary?.template?.[lang] ?? '';
   const name = /^\s*cohort\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(template)?.[1] ?? 'cohort1';
   return { name, body: template.replace(/^\s*cohort\s[^\n]*\n(\s*from\s[^\n]*\n)?\s*/u, '').trimEnd() };
@@ -31,7 +32,7 @@ export function wishedName({ kind, method }: NewCell, dictionary: Dictionary | n
 }
 
 /** What a new cell begins with: the database's template, or the smallest thing that runs on the cells above. */
-export function startingBody({ kind, method }: NewCell, above: readonly Cell[], dictionary: Dictionary | null, lang: Lang): string {
+export function startingBody({ kind, method }: NewCell, above: readonly Cell[], dictionary: Dictionary | null, lang: Language): string {
   const source = above.findLast(({ kind: other }) => other === 'cohort') ?? above.findLast(({ kind: other }) => other === 'sql') ?? null;
   const table = source?.name ?? dictionary?.tables.find(({ role }) => role === 'patient')?.name ?? 'patient';
   switch (kind) {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
 import { usePlaceCommands } from '@/components/shell/place-commands';
-import { useStoreState, useWorkbench } from './workbench-context';
+import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));

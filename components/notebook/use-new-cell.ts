@@ -1,9 +1,9 @@
 'use client';
 
 import { useLocale } from 'next-intl';
+import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import type { NewCell } from './starting-cells';
 import { startingBody, wishedName } from './starting-cells';
-import { useStoreState, useWorkbench } from './workbench-context';
 
 interface Insertion extends NewCell {
   readonly at: number;

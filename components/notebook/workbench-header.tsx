@@ -7,10 +7,10 @@ import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
+import type { SaveRefused, StoreState } from '@/components/workbench/store/notebook-store';
+import { useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { NotebookMenu } from './notebook-menu';
 import { ReportButton } from './report-button';
-import type { SaveRefused, StoreState } from './store/notebook-store';
-import { useEngineState, useStoreState, useWorkbench } from './workbench-context';
 
 /** The bar above the document: where one is, how far it is saved, run, report, more. */
 export function WorkbenchHeader() {

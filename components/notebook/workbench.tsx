@@ -2,14 +2,14 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import type { NotebookDto } from '@/app/_contract/notebooks';
+import { createController, placesOf } from '@/components/workbench/create-controller';
+import { type Workbench as Bench, WorkbenchContext } from '@/components/workbench/workbench-context';
 import { Announcer } from './announcer';
-import { createController, placesOf } from './create-controller';
 import { NotebookDocument } from './notebook-document';
 import { DataPanel } from './panels/data-panel';
 import { Outline } from './panels/outline';
 import { useReleaseDocument } from './panels/use-release-document';
 import { useKeyboard } from './use-keyboard';
-import { type Workbench as Bench, WorkbenchContext } from './workbench-context';
 import { WorkbenchHeader } from './workbench-header';
 
 interface WorkbenchProps {

@@ -3,7 +3,8 @@
 import { Languages } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { setPreferencesAction } from '@/app/_actions/account';
-import { type Language, languages, type Theme, themes } from '@/app/_contract/roles';
+import { languages, type Theme, themes } from '@/app/_contract/roles';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuChoice, MenuLabel, MenuSeparator } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';

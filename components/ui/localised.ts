@@ -1,5 +1,5 @@
 import { useLocale } from 'next-intl';
-import type { Localised } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 
 /** Picks a text that comes in both languages from the data rather than from our messages. */
 export function useLocalised(): (text: Localised) => string {

@@ -23,7 +23,7 @@ export const layers: readonly Layer[] = [
   { name: 'kernel', fits: under('analysis-kernel/'), mayImport: ['kernel cells'], mayImportTypes: ['cohort-dsl'] },
   { name: 'prisma', fits: under('prisma/', 'prisma.config.ts'), mayImport: [] },
   { name: 'contract', fits: under('app/_contract/'), mayImport: ['messages'], mayImportTypes: ['cohort-dsl', 'kernel', 'kernel cells'] },
-  { name: 'messages', fits: under('app/_messages/'), mayImport: ['contract', 'server'] },
+  { name: 'messages', fits: under('app/_messages/'), mayImport: ['contract', 'server'], mayImportTypes: ['cohort-dsl'] },
   {
     name: 'server',
     fits: under('app/_server/'),

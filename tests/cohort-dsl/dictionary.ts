@@ -1,5 +1,7 @@
 /** Dictionaries for tests: a renal database as the manual describes it, and an OMOP-like one with odd role names. */
-import type { Column, ColumnRole, ColumnType, Dictionary, Item, Localised, SameDayRule, Table } from '@/cohort-dsl/schema/dictionary';
+
+import type { Column, ColumnRole, ColumnType, Dictionary, Item, SameDayRule, Table } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 
 function named(name: string): Localised {
   return { en: name, zh: name };

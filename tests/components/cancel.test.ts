@@ -1,10 +1,10 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CellState } from '@/analysis-kernel/session/state';
-import { EngineClient } from '@/components/notebook/engine/engine-client';
-import { type Offer, serve } from '@/components/notebook/engine/rpc';
-import { NotebookStore } from '@/components/notebook/store/notebook-store';
-import { WorkbenchController } from '@/components/notebook/workbench-controller';
+import { EngineClient } from '@/components/workbench/engine/engine-client';
+import { type Offer, serve } from '@/components/workbench/engine/rpc';
+import { NotebookStore } from '@/components/workbench/store/notebook-store';
+import { WorkbenchController } from '@/components/workbench/workbench-controller';
 
 const places = { release: 'r@1' } as unknown as Parameters<EngineClient['open']>[0];
 const sql = { id: 'a', kind: 'sql', name: 'a', body: 'SELECT 1 AS n', position: '1', version: 1 } as const;

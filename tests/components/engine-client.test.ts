@@ -1,8 +1,8 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyNotebook } from '@/analysis-kernel/document/notebook';
-import { EngineClient } from '@/components/notebook/engine/engine-client';
-import { serve } from '@/components/notebook/engine/rpc';
+import { EngineClient } from '@/components/workbench/engine/engine-client';
+import { serve } from '@/components/workbench/engine/rpc';
 
 const places = { release: 'r@1', databaseUrl: '/r', dictionaryUrl: '/d', lang: 'en' } as unknown as Parameters<EngineClient['open']>[0];
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { newCell } from '@/analysis-kernel/document/operations';
 import type { NotebookChange, SaveAnswer } from '@/app/_contract/notebook-changes';
 import type { CellDto } from '@/app/_contract/notebooks';
-import { NotebookStore, SaveRefused, type StorePorts } from '@/components/notebook/store/notebook-store';
-import type { LocalChange } from '@/components/notebook/store/pending';
+import { NotebookStore, SaveRefused, type StorePorts } from '@/components/workbench/store/notebook-store';
+import type { LocalChange } from '@/components/workbench/store/pending';
 
 const cell = (id: string, body: string, version = 1): CellDto => ({ id, kind: 'sql', name: id, body, position: '', version });
 const dto = (...cells: CellDto[]) => ({ title: 'Study', release: 'renal@2026.1', cells });

@@ -1,7 +1,7 @@
-import type { Localised } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Chapter, Lesson } from '../cohort-dsl/spec/manual';
 
-type Lang = keyof Localised;
+type Language = keyof Localised;
 
 const texts = {
   en: {
@@ -27,7 +27,7 @@ const texts = {
 } as const;
 
 /** The manual of the language: chapters of programs, the data they read and the rows they give, as Markdown. */
-export function languagePage(chapters: readonly Chapter[], lang: Lang): string {
+export function languagePage(chapters: readonly Chapter[], lang: Language): string {
   const text = texts[lang];
   const lines = [`# ${text.title}`, '', text.lead, ''];
   for (const { title, lead, data, lessons } of chapters) {

@@ -1,6 +1,6 @@
 /** What a cohort's run warns of, in words. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { PrintedWarning } from '@/cohort-dsl/sql/print-cohort';
-import type { Localised } from '../../frame/column';
 import type { Warning } from '../../results/result';
 
 type Words = (count: number, outcome: string) => Localised;

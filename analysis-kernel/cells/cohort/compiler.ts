@@ -1,10 +1,11 @@
 /** The cohort language as the compiler of cohort cells. */
+
 import { cohortsRead, compile, type Diagnostic, type Dictionary, type Fix, type Program, parse } from '@/cohort-dsl';
 import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printCohort } from '@/cohort-dsl/sql/print-cohort';
-import type { Lang } from '../../frame/column';
 import type { CellError, Value, Warning } from '../../results/result';
 import type { CohortCompiler, CohortSource, CompiledCohort } from '../context';
 import { placeOf } from '../messages';
@@ -16,7 +17,7 @@ import { paramNames, paramsOf } from './parameters';
  * The compiler of a database's cohorts.
  * @param lang language of the attrition table's labels
  */
-export function cohortCompiler(dictionary: Dictionary, lang: Lang = 'en'): CohortCompiler {
+export function cohortCompiler(dictionary: Dictionary, lang: Language = 'en'): CohortCompiler {
   return {
     async read({ source, name }) {
       const { program, diagnostics } = compile(source, { dictionary, name, cohorts: 'any' });
@@ -38,7 +39,7 @@ function compileCohort(
   dictionary: Dictionary,
   values: ReadonlyMap<string, Value>,
   cohorts: readonly string[],
-  lang: Lang,
+  lang: Language,
 ): { readonly compiled: CompiledCohort | null; readonly errors: readonly CellError[] } {
   const { program } = parse(source);
   const { diagnostics, plan, columns } = compile(source, { dictionary, name, params: paramsOf(program, values), cohorts });

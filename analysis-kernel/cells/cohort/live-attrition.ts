@@ -1,9 +1,10 @@
 /** Attrition while a program is being written: counts only, no table of the cohort is made. */
+
 import { compile, type Diagnostic, type Dictionary, type Program, parse, type Span } from '@/cohort-dsl';
 import { stepTexts } from '@/cohort-dsl/explain/explain';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { printAttrition } from '@/cohort-dsl/sql/print-cohort';
-import type { Lang } from '../../frame/column';
 import type { QueryEngine } from '../../ports/query-engine';
 import { tableOfFrame } from '../../results/from-frame';
 import type { ResultTable, Value } from '../../results/result';
@@ -18,7 +19,7 @@ export interface LiveAttritionRequest {
   readonly values: ReadonlyMap<string, Value>;
   /** Names of other cohort cells, whose tables the program may read. */
   readonly cohorts: readonly string[];
-  readonly lang: Lang;
+  readonly lang: Language;
 }
 
 export interface LiveAttrition {

@@ -2,8 +2,9 @@
  * Input cells: a parameter that other cells refer to. SQL cells and an analysis' `where` write `$name`, any other value of an analysis
  * may be `$name` alone, cohort programs take it as their `param` of that name, code reads it as a variable.
  */
+
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Localised } from '../../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { CellError, Value } from '../../results/result';
 import { cellError, type Place } from '../messages';
 

@@ -10,8 +10,8 @@
  *
  * A table with one row needs no row. What does not read like this, or names no cell, stays text: braces of maths and code are left alone.
  */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { nameKey } from '../../document/names';
-import type { Localised } from '../../frame/column';
 import { countText, estimateText, fixedText, NO_NUMBER, percentText, pText } from '../../results/format';
 import type { ResultTable, Value } from '../../results/result';
 import type { CellOutcome } from '../outcome';

@@ -1,5 +1,6 @@
 import 'server-only';
-import type { Language, PlatformRole, Theme } from '@/app/_contract/roles';
+import type { PlatformRole, Theme } from '@/app/_contract/roles';
+import type { Language } from '@/cohort-dsl/source/localised';
 
 /** Who is asking, as the database knows it at this moment; nothing here comes from the token but the session's id. */
 export interface Person {

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { CatalogueHit } from '@/app/_contract/catalogue';
-import type { Dictionary, Localised } from '@/cohort-dsl/schema/dictionary';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { catalogueReleases } from './database';
 
 const MOST = 60;

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Localised } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 
 export type ReleaseErrorCode =
   | 'unknown_database'

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
-import { type Language, languages } from '@/app/_contract/roles';
+import { languages } from '@/app/_contract/roles';
+import type { Language } from '@/cohort-dsl/source/localised';
 
 /** A demo notebook of one database in one language, from `data/demos`. */
 export interface DemoNotebook {

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { DemoAccountDto } from '@/app/_contract/account';
 import { notebookSettings } from '@/app/_contract/notebooks';
-import type { Language } from '@/app/_contract/roles';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { Refusal } from '../refusal';
 import type { Preferences } from '../session/preferences';
 import type { Device, SessionToken } from '../session/sessions';

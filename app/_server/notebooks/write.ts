@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Language } from '@/app/_contract/roles';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { now } from '../clock';
 import { cellRow } from '../demo/cell-row';
 import { demoNotebooks } from '../demo/demo-notebooks';

@@ -1,6 +1,7 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { type Language, languages, type Theme, themes } from '@/app/_contract/roles';
+import { languages, type Theme, themes } from '@/app/_contract/roles';
+import type { Language } from '@/cohort-dsl/source/localised';
 import type { Person } from '../access/person';
 import { DAY, SECOND } from '../clock';
 import { store } from '../store';

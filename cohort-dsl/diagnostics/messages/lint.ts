@@ -1,94 +1,94 @@
-import type { Bilingual } from '../bilingual';
+import type { Localised } from '../../source/localised';
 
 type None = Readonly<Record<never, never>>;
 
 /** Advice on study design. A lint warns and never refuses; each says why it matters and what to do. */
 export const lintMessages = {
-  'lint-outcome-not-excluded': (p: { readonly outcome: string }): Bilingual => ({
+  'lint-outcome-not-excluded': (p: { readonly outcome: string }): Localised => ({
     en: `Patients who had the outcome \`${p.outcome}\` before the index are not excluded; their earlier events count for nothing, and they are followed as if at risk. Exclude them, or say in the protocol why they belong.`,
     zh: `入组前已发生结局 \`${p.outcome}\` 的患者没有被排除；其早先的事件不计入，却仍按有风险者随访。请排除他们，或在方案中说明理由。`,
   }),
-  'lint-future-criterion': (p: { readonly text: string }): Bilingual => ({
+  'lint-future-criterion': (p: { readonly text: string }): Localised => ({
     en: `\`${p.text}\` may look at what happens after the index: whoever meets it must have lived until then (immortal time). End its window at the index, or make that day the index.`,
     zh: `\`${p.text}\` 可能用到入组之后的信息：满足条件者必然存活到那时（永恒时间偏倚）。请让时间窗止于入组，或把那一天作为入组日期。`,
   }),
-  'lint-future-variable': (p: { readonly name: string; readonly text: string }): Bilingual => ({
+  'lint-future-variable': (p: { readonly name: string; readonly text: string }): Localised => ({
     en: `The variable \`${p.name}\` may be measured after the index (\`${p.text}\`): it must not be used as a baseline covariate. Add a window such as \`on or before index\`.`,
     zh: `变量 \`${p.name}\` 可能在入组之后测量（\`${p.text}\`）：不能作为基线协变量。请加时间窗，例如 \`on or before index\`。`,
   }),
-  'lint-lookback': (p: { readonly text: string; readonly required: string | null }): Bilingual => ({
+  'lint-lookback': (p: { readonly text: string; readonly required: string | null }): Localised => ({
     en: `\`${p.text}\` looks back further than ${p.required === null ? 'any criterion requires patients to be observed: no `observed … before index` is required' : `the ${p.required} of observation that are required`}; what is not recorded there counts as not having happened.`,
     zh: `\`${p.text}\` 的回溯长于${p.required === null ? '任何观察要求：没有 `observed … before index` 标准' : `所要求的观察期（${p.required}）`}；未被记录的情况会被当作没有发生。`,
   }),
-  'lint-no-follow-up': (_: None): Bilingual => ({
+  'lint-no-follow-up': (_: None): Localised => ({
     en: 'There is no `follow until`: patients are followed until observation or life ends. Say so in the protocol, or write when follow-up ends.',
     zh: '没有 `follow until`：随访将到观察结束或死亡为止。请在方案中写明，或写出随访何时结束。',
   }),
-  'lint-unlabelled-death': (p: { readonly outcome: string }): Bilingual => ({
+  'lint-unlabelled-death': (p: { readonly outcome: string }): Localised => ({
     en: `Follow-up of \`${p.outcome}\` may end with death, which the outcome does not name: death is then a competing event, not a censoring. Name it: \`earliest { … ; death as "death" }\`.`,
     zh: `\`${p.outcome}\` 的随访可能止于死亡，而该结局没有列出死亡：死亡是竞争事件，不是删失。请列出：\`earliest { … ; death as "death" }\`。`,
   }),
-  'lint-each-unspaced': (_: None): Bilingual => ({
+  'lint-each-unspaced': (_: None): Localised => ({
     en: 'Every row is an entry, so that a patient enters again on the next day; entries of one patient overlap. Add `spaced`, or take the first.',
     zh: '每条记录都是一次入组，同一患者次日即可再次入组，入组记录相互重叠。请加 `spaced`，或只取首次。',
   }),
-  'lint-codes-unused': (p: { readonly name: string }): Bilingual => ({
+  'lint-codes-unused': (p: { readonly name: string }): Localised => ({
     en: `The code list \`${p.name}\` is not used.`,
     zh: `编码集 \`${p.name}\` 没有被使用。`,
   }),
-  'lint-codes-duplicated': (p: { readonly code: string; readonly by: string }): Bilingual => ({
+  'lint-codes-duplicated': (p: { readonly code: string; readonly by: string }): Localised => ({
     en: `"${p.code}" is already in the list: ${p.by} covers it.`,
     zh: `"${p.code}" 已在编码集中：${p.by} 已包含它。`,
   }),
-  'lint-codes-same': (p: { readonly name: string; readonly other: string }): Bilingual => ({
+  'lint-codes-same': (p: { readonly name: string; readonly other: string }): Localised => ({
     en: `The code lists \`${p.name}\` and \`${p.other}\` hold the same codes.`,
     zh: `编码集 \`${p.name}\` 与 \`${p.other}\` 的编码相同。`,
   }),
-  'lint-codes-reversed': (p: { readonly from: string; readonly to: string }): Bilingual => ({
+  'lint-codes-reversed': (p: { readonly from: string; readonly to: string }): Localised => ({
     en: `The range "${p.from}".."${p.to}" runs backwards and holds no code.`,
     zh: `区间 "${p.from}".."${p.to}" 首尾颠倒，不含任何编码。`,
   }),
-  'lint-codes-edition': (p: { readonly list: string; readonly column: string }): Bilingual => ({
+  'lint-codes-edition': (p: { readonly list: string; readonly column: string }): Localised => ({
     en: `The list holds codes of ${p.list}, the column codes of ${p.column}: editions of one system differ in some codes; check that these mean the same.`,
     zh: `编码集采用 ${p.list}，而列采用 ${p.column}：同一体系的不同版本部分编码不同；请核对含义是否一致。`,
   }),
-  'lint-criteria-duplicated': (p: { readonly text: string }): Bilingual => ({
+  'lint-criteria-duplicated': (p: { readonly text: string }): Localised => ({
     en: `This criterion repeats an earlier one (\`${p.text}\`) and removes nobody.`,
     zh: `此标准与前面的标准（\`${p.text}\`）重复，不会再排除任何人。`,
   }),
-  'lint-criteria-contradictory': (p: { readonly text: string }): Bilingual => ({
+  'lint-criteria-contradictory': (p: { readonly text: string }): Localised => ({
     en: `This criterion contradicts an earlier one (\`${p.text}\`): nobody can be left.`,
     zh: `此标准与前面的标准（\`${p.text}\`）矛盾：不会有患者留下。`,
   }),
-  'lint-calendar': (p: { readonly text: string; readonly calendar: string }): Bilingual => ({
+  'lint-calendar': (p: { readonly text: string; readonly calendar: string }): Localised => ({
     en: `\`${p.text}\` speaks of the calendar, but the dates of this database are ${p.calendar === 'shifted' ? 'shifted for privacy' : 'arbitrary'}: the answer does not mean what it says.`,
     zh: `\`${p.text}\` 涉及日历日期，但本数据库的日期${p.calendar === 'shifted' ? '为保护隐私已平移' : '是任意设定的'}：结果与字面含义不符。`,
   }),
-  'lint-window-empty': (p: { readonly text: string }): Bilingual => ({
+  'lint-window-empty': (p: { readonly text: string }): Localised => ({
     en: `No date can lie in the windows of \`${p.text}\`: it never has a row.`,
     zh: `\`${p.text}\` 的时间窗不可能包含任何日期：永远没有记录。`,
   }),
-  'lint-instant': (p: { readonly text: string }): Bilingual => ({
+  'lint-instant': (p: { readonly text: string }): Localised => ({
     en: `\`${p.text}\` compares two times of day: only rows of the very same instant are on it.`,
     zh: `\`${p.text}\` 比较的是两个具体时刻：只有同一时刻的记录才符合。`,
   }),
-  'lint-range-empty': (p: { readonly text: string }): Bilingual => ({
+  'lint-range-empty': (p: { readonly text: string }): Localised => ({
     en: `\`${p.text}\` is never true: the lower bound lies above the upper one.`,
     zh: `\`${p.text}\` 永远不为真：下限高于上限。`,
   }),
-  'lint-constant': (p: { readonly text: string }): Bilingual => ({
+  'lint-constant': (p: { readonly text: string }): Localised => ({
     en: `\`${p.text}\` is the same for every patient: it depends on no data.`,
     zh: `\`${p.text}\` 对每名患者都相同：它不依赖任何数据。`,
   }),
-  'lint-always': (p: { readonly text: string; readonly answer: boolean }): Bilingual => ({
+  'lint-always': (p: { readonly text: string; readonly answer: boolean }): Localised => ({
     en: `\`${p.text}\` is always ${p.answer ? 'true' : 'false'}.`,
     zh: `\`${p.text}\` 永远为${p.answer ? '真' : '假'}。`,
   }),
-  'lint-hidden-name': (p: { readonly name: string; readonly table: string }): Bilingual => ({
+  'lint-hidden-name': (p: { readonly name: string; readonly table: string }): Localised => ({
     en: `\`${p.name}\` is here the column of \`${p.table}\`, not the name your program gives to something else.`,
     zh: `此处的 \`${p.name}\` 是 \`${p.table}\` 的列，而不是程序中定义的同名内容。`,
   }),
-  'lint-washout-unobserved': (p: { readonly length: string }): Bilingual => ({
+  'lint-washout-unobserved': (p: { readonly length: string }): Localised => ({
     en: `The washout of ${p.length} asks for no observation: a patient who was not yet observed passes it. Add \`include observed ${p.length} before index\`.`,
     zh: `${p.length} 的洗脱期不要求有观察：尚未被观察的患者也会通过。请加 \`include observed ${p.length} before index\`。`,
   }),

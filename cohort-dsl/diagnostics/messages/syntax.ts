@@ -1,7 +1,8 @@
-import type { Bilingual, MessagesOf } from '../bilingual';
+import type { Localised } from '../../source/localised';
 import type { Expectation, SyntaxCodes } from '../codes/syntax';
+import type { MessagesOf } from '../messages-of';
 
-const EXPECTATIONS: Readonly<Record<Expectation, Bilingual>> = {
+const EXPECTATIONS: Readonly<Record<Expectation, Localised>> = {
   value: { en: 'a value or a condition', zh: '一个值或条件' },
   rows: { en: 'event rows, such as `diagnosis` or `lab(egfr)`', zh: '事件记录，例如 `diagnosis` 或 `lab(egfr)`' },
   date: {
@@ -35,13 +36,13 @@ const EXPECTATIONS: Readonly<Record<Expectation, Bilingual>> = {
   'table row': { en: 'a row such as `lab: { value: 20 }`', zh: '一行数据，例如 `lab: { value: 20 }`' },
 };
 
-function expectation(expected: Expectation | null, literals: readonly string[]): Bilingual {
+function expectation(expected: Expectation | null, literals: readonly string[]): Localised {
   if (expected !== null) return EXPECTATIONS[expected];
   const quoted = literals.map((literal) => `\`${literal}\``);
   return literals.length > 0 ? { en: quoted.join(' or '), zh: quoted.join(' 或 ') } : { en: 'something else', zh: '其他内容' };
 }
 
-const CHARACTER_NAMES: Readonly<Record<string, Bilingual>> = {
+const CHARACTER_NAMES: Readonly<Record<string, Localised>> = {
   '[': { en: 'a square bracket', zh: '方括号' },
   ']': { en: 'a square bracket', zh: '方括号' },
   "'": { en: 'a single quote', zh: '单引号' },

@@ -2,7 +2,7 @@ import type { Method, OptionDeclaration } from '@/analysis-kernel/registry/metho
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
 import type { CellError, Value } from '@/analysis-kernel/results/result';
-import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import type { Language } from '@/cohort-dsl/source/localised';
 import type {
   HoverText,
   LanguageAssist,
@@ -14,13 +14,13 @@ import type {
 } from '@/components/editor/language-assist';
 import { changeBetween } from '@/components/editor/text-change';
 import { applyFix } from '@/components/notebook/cells/apply-fix';
-import type { OfferedColumn, OfferedTable } from '@/components/notebook/engine/protocol';
+import type { OfferedColumn, OfferedTable } from '@/components/workbench/engine/protocol';
 import { type AnalysisPlace, analysisPlace } from './analysis-place';
 
 export interface AnalysisSurroundings {
   readonly tables: () => Promise<readonly OfferedTable[]>;
   readonly inputs: () => ReadonlyMap<string, Value>;
-  readonly lang: Lang;
+  readonly lang: Language;
   /** `Mend: …` around a fix. */
   readonly fixTitle: (fix: string) => string;
 }
@@ -102,7 +102,7 @@ function offer(label: string, kind: SuggestionKind, detail = '', documentation =
   return { label, kind, insert, detail, documentation };
 }
 
-function keys(source: string, { key }: AnalysisPlace, lang: Lang): Offer[] {
+function keys(source: string, { key }: AnalysisPlace, lang: Language): Offer[] {
   const method = methodOf(source);
   const prefix = key === '' ? '' : `${key}.`;
   const options = (method?.options ?? []).filter(
@@ -126,7 +126,7 @@ async function values(source: string, { key }: AnalysisPlace, { tables, lang }: 
   return columns(columnsOf(offered, source), option, lang);
 }
 
-function columns(all: readonly OfferedColumn[], option: OptionDeclaration | null, lang: Lang): Offer[] {
+function columns(all: readonly OfferedColumn[], option: OptionDeclaration | null, lang: Language): Offer[] {
   const form = option?.form;
   if (form && (form.control === 'number' || form.control === 'numbers')) return [];
   const accepts = form && 'accepts' in form ? form.accepts : 'any';

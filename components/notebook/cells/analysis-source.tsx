@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { Button } from '@/components/ui/button';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import { AnalysisForm } from '../forms/analysis-form';
-import { useWorkbench } from '../workbench-context';
 import { CellSource } from './source-cell';
 
 /** An analysis cell's two views of one text: the form, and the YAML. */

@@ -4,16 +4,16 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { dataText } from '@/analysis-kernel/views/data-text';
+import { methodOf } from '@/components/workbench/method-of';
+import { useEngineState } from '@/components/workbench/workbench-context';
 import { AnalysisResult } from '../results/analysis-result';
 import { CohortResult } from '../results/cohort-result';
 import { DataTable } from '../results/data-table';
-import { useEngineState } from '../workbench-context';
 import { AnalysisSource } from './analysis-source';
 import { ChartResult } from './chart-result';
 import { CohortSource } from './cohort-source';
 import { InputCell } from './input-cell';
 import { CellSource } from './source-cell';
-import { methodOf } from './summary-line';
 
 /** Source and result of a cell, by its kind. */
 export function CellBody({

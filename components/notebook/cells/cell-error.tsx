@@ -5,7 +5,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellError } from '@/analysis-kernel/results/result';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
-import { useWorkbench } from '../workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import { applyFix } from './apply-fix';
 
 /** A cell's error: where, what, and each mend as a button. */

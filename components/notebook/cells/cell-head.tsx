@@ -7,7 +7,7 @@ import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
-import { useStoreState, useWorkbench } from '../workbench-context';
+import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellMenu } from './cell-menu';
 import { CellStatus, shownStatus } from './cell-status';
 import { summaryLine } from './summary-line';

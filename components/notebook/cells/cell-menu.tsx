@@ -6,7 +6,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
-import { useStoreState, useWorkbench } from '../workbench-context';
+import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 
 /** What can be done with a cell as a whole. */
 export function CellMenu({ cell, onAdd }: { readonly cell: Cell; readonly onAdd: (at: number) => void }) {

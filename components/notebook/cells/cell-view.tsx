@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
-import { useCellState, useEngineState, useStoreState, useWorkbench } from '../workbench-context';
+import { useCellState, useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellBody } from './cell-body';
 import { CellErrorNote } from './cell-error';
 import { CellHead } from './cell-head';

@@ -8,7 +8,7 @@ import { CountSummary, useCountNotes } from '@/components/notebook/cohort-editor
 import { otherCohorts } from '@/components/notebook/cohort-editor/other-cohorts';
 import { ProgramWords } from '@/components/notebook/cohort-editor/program-words';
 import { useCounts } from '@/components/notebook/cohort-editor/use-counts';
-import { useWorkbench } from '../workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import { CellSource } from './source-cell';
 
 /** A cohort cell's program, with who is left after each clause beside it and, while it is edited, what it says in words. */

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import type { Conflict } from '../store/notebook-store';
-import { useWorkbench } from '../workbench-context';
+import type { Conflict } from '@/components/workbench/store/notebook-store';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 
 /** One cell changed in two windows: both texts, side by side, and the choice. */
 export function ConflictNote({ conflict }: { readonly conflict: Conflict }) {

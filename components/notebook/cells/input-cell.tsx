@@ -6,7 +6,7 @@ import { parseDocument } from 'yaml';
 import { type Input as InputDefinition, readInput } from '@/analysis-kernel/cells/kinds/input';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { Input, NativeSelect } from '@/components/ui/field';
-import { useWorkbench } from '../workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 
 /** The body of an input cell with another starting value. */
 function withValue(body: string, value: string | number | boolean): string {

@@ -7,8 +7,8 @@ import type { LanguageAssist } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
 import { SourceEditor, type SourceLanguage } from '@/components/editor/source-editor';
 import { analysisAssist } from '@/components/notebook/cells/analysis-assist';
+import { useCellState, useWorkbench } from '@/components/workbench/workbench-context';
 import { offerInsertion } from '../panels/insertion';
-import { useCellState, useWorkbench } from '../workbench-context';
 
 const languages: Readonly<Record<Cell['kind'], SourceLanguage>> = {
   text: 'markdown',

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { SourceEditor } from '@/components/editor/source-editor';
-import { useWorkbench } from '../workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import { MarkdownView } from './markdown-view';
 import { useFilledText } from './use-filled-text';
 

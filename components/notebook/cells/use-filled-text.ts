@@ -4,7 +4,7 @@ import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
 import { asMarkdown, fill, placeholders, unfilledText } from '@/analysis-kernel/cells/text/placeholders';
 import { nameKey } from '@/analysis-kernel/document/names';
-import { useEngineState } from '../workbench-context';
+import { useEngineState } from '@/components/workbench/workbench-context';
 
 /** A text cell's Markdown with the results it names put in; a result that is not there yet stands as three dots, one that will never be says why. */
 export function useFilledText(body: string): string {

@@ -2,10 +2,10 @@ import { stepLabel } from '@/analysis-kernel/figures/flow';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { genericTable } from '@/analysis-kernel/views/generic-table';
 import type { JournalTable } from '@/analysis-kernel/views/journal-table';
-import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import type { Language } from '@/cohort-dsl/source/localised';
 
 /** A cohort's attrition as a paper prints it: entries only where patients have several, fixed steps in the reader's words. */
-export function attritionTable(table: ResultTable, lang: Lang): JournalTable {
+export function attritionTable(table: ResultTable, lang: Language): JournalTable {
   const place = (column: string) => table.columns.indexOf(column);
   const [kind, label, patients, entries] = ['kind', 'label', 'patients', 'entries'].map(place);
   const several = table.rows.some((row) => row[entries] !== null && row[entries] !== row[patients]);

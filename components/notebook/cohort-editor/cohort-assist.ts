@@ -1,9 +1,9 @@
-import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import type { Language } from '@/cohort-dsl/source/localised';
 import type { LanguageAssist } from '@/components/editor/language-assist';
 import { askLanguage } from './language-client';
 
 /** Help with one cohort program, from the language's worker. */
-export function cohortAssist(release: string, name: string, lang: Lang, cohorts: () => readonly string[]): LanguageAssist {
+export function cohortAssist(release: string, name: string, lang: Language, cohorts: () => readonly string[]): LanguageAssist {
   // The worker starts with the first question: a page drawn on the server has none.
   const ask: ReturnType<typeof askLanguage> = (call, argument) => askLanguage(release)(call, argument);
   const about = (source: string) => ({ source, name, lang, cohorts: cohorts() });

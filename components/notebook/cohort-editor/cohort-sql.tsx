@@ -6,9 +6,9 @@ import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { StaticSource } from '@/components/editor/static-source';
 import { useMonaco } from '@/components/editor/use-monaco';
-import { useWorkbench } from '@/components/notebook/workbench-context';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 
 /** The SQL a cohort's program stands for, as the engine would run it now. */
 export function CohortSql({ cell }: { readonly cell: Cell }) {

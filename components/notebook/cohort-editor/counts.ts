@@ -1,6 +1,6 @@
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
 import { lineOf } from '@/components/editor/text-change';
-import type { LiveStep } from '@/components/notebook/engine/protocol';
+import type { LiveStep } from '@/components/workbench/engine/protocol';
 import type { ClauseLines } from './language-calls';
 
 /** One row of attrition and the line of the clause it belongs to. */

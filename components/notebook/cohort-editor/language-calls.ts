@@ -1,12 +1,12 @@
 import type { ReleaseDocument } from '@/app/_contract/release-document';
-import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import type { Language } from '@/cohort-dsl/source/localised';
 import type { HoverText, Problem, RenameAnswer, SourceSpan, Suggestion } from '@/components/editor/language-assist';
 
 /** Which program is asked about: its text, the name of its cell, the language of the answer, the other cohorts it may name. */
 export interface ProgramQuestion {
   readonly source: string;
   readonly name: string;
-  readonly lang: Lang;
+  readonly lang: Language;
   readonly cohorts: readonly string[];
 }
 

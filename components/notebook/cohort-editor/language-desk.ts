@@ -1,9 +1,9 @@
 import { profileOf, type ReleaseDocument } from '@/app/_contract/release-document';
 import { type Compiled, compile, explain } from '@/cohort-dsl';
 import type { Diagnostic } from '@/cohort-dsl/diagnostics/diagnostic';
-import type { Lang } from '@/cohort-dsl/schema/dictionary';
 import type { Candidate } from '@/cohort-dsl/service/candidate';
 import { createLanguageService, type LanguageService } from '@/cohort-dsl/service/language-service';
+import type { Language } from '@/cohort-dsl/source/localised';
 import type { Problem, SuggestionKind } from '@/components/editor/language-assist';
 import { lineOf } from '@/components/editor/text-change';
 import type { ClauseLines, LanguageCalls, ProgramQuestion } from './language-calls';
@@ -25,7 +25,7 @@ const kinds: Readonly<Record<Candidate['kind'], SuggestionKind>> = {
 };
 
 /** A diagnostic in one language. */
-function problemOf({ code, severity, span, message, fixes }: Diagnostic, lang: Lang): Problem {
+function problemOf({ code, severity, span, message, fixes }: Diagnostic, lang: Language): Problem {
   return {
     code,
     severity,

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 
 import type { ReleaseDocument } from '@/app/_contract/release-document';
-import { serve } from '@/components/notebook/engine/rpc';
+import { serve } from '@/components/workbench/engine/rpc';
 import type { LanguageCalls } from './language-calls';
 import { languageDesk } from './language-desk';
 

@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import type { Lang } from '@/cohort-dsl/schema/dictionary';
-import { useStoreState, useWorkbench } from '@/components/notebook/workbench-context';
+import type { Language } from '@/cohort-dsl/source/localised';
+import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import type { ExplainedSection } from './language-calls';
 import { askLanguage } from './language-client';
 import { otherCohorts } from './other-cohorts';
@@ -12,7 +12,7 @@ import { otherCohorts } from './other-cohorts';
 const EXPLAIN_AFTER_MS = 200;
 
 /** The program in words, following what is typed; while it has errors, what it last said stays. */
-export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lang: Lang }) {
+export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lang: Language }) {
   const text = useTranslations('editor');
   const { notebook } = useWorkbench();
   const [said, setSaid] = useState<{ readonly sections: readonly ExplainedSection[]; readonly current: boolean } | null>(null);

@@ -3,9 +3,9 @@
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { ResultTable } from '@/analysis-kernel/results/result';
-import type { Lang } from '@/cohort-dsl/schema/dictionary';
-import { useCellState, useEngineState, useStoreState, useWorkbench } from '@/components/notebook/workbench-context';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { whenQuiet } from '@/components/ui/when-quiet';
+import { useCellState, useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { type Counts, rowsOfSteps, rowsOfTable } from './counts';
 import { askLanguage } from './language-client';
 import { otherCohorts } from './other-cohorts';
@@ -16,7 +16,7 @@ const COUNT_AFTER_MS = 100;
  * Counts of a cohort cell: while it has the focus those of its text as it stands, otherwise those of its result. Until a new text is
  * counted the last counts stay; where it cannot be counted for its errors they are no longer current.
  */
-export function useCounts(cell: Cell, lang: Lang): Counts | null {
+export function useCounts(cell: Cell, lang: Language): Counts | null {
   const focused = useWorkbench().focus.id === cell.id;
   const live = useLiveCounts(cell);
   const kept = useResultCounts(cell, lang);
@@ -67,7 +67,7 @@ function useLiveCounts(cell: Cell): LiveCounts {
  * The counts that a fresh result holds: a notebook that was opened shows them without starting the database engine. Nothing is paired
  * while one types, when a result may still be of the text before.
  */
-function useResultCounts(cell: Cell, lang: Lang): Counts | null {
+function useResultCounts(cell: Cell, lang: Language): Counts | null {
   const { notebook, focus } = useWorkbench();
   const state = useCellState(cell.id);
   const [paired, setPaired] = useState<{ readonly table: ResultTable; readonly counts: Counts } | null>(null);

@@ -5,7 +5,7 @@ import { useId } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
 import { NativeSelect } from '@/components/ui/field';
-import { useWorkbench } from '../workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import { readOptions, withMethod, withOption } from './analysis-yaml';
 import { OptionControl } from './option-control';
 import { useTables } from './use-tables';

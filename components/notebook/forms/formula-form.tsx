@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { FormHint } from '@/analysis-kernel/registry/method';
-import type { OfferedColumn } from '../engine/protocol';
+import type { OfferedColumn } from '@/components/workbench/engine/protocol';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
 import { type FormulaRoles, formulaOf, rolesOf } from './formula-roles';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { OfferedTable } from '../engine/protocol';
-import { useEngineState, useWorkbench } from '../workbench-context';
+import type { OfferedTable } from '@/components/workbench/engine/protocol';
+import { useEngineState, useWorkbench } from '@/components/workbench/workbench-context';
 
 /** Tables and columns an analysis can take now; asked for again when a cell has changed or run. */
 export function useTables(): readonly OfferedTable[] {

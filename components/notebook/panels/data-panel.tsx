@@ -2,11 +2,12 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { Dictionary, Lang } from '@/cohort-dsl/schema/dictionary';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { Input } from '@/components/ui/field';
-import type { OfferedTable } from '../engine/protocol';
+import type { OfferedTable } from '@/components/workbench/engine/protocol';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import { useTables } from '../forms/use-tables';
-import { useWorkbench } from '../workbench-context';
 import { useInsertion } from './insertion';
 
 interface Entry {
@@ -24,7 +25,7 @@ interface Listed {
 }
 
 /** What a cohort or query of this notebook offers to analyses and queries. */
-function columnsOf({ name, columns }: OfferedTable, lang: Lang): Listed {
+function columnsOf({ name, columns }: OfferedTable, lang: Language): Listed {
   const entries = columns.map((column) => ({
     insert: column.name,
     name: column.name,
@@ -34,7 +35,7 @@ function columnsOf({ name, columns }: OfferedTable, lang: Lang): Listed {
   return { name, label: '', entries };
 }
 
-function entriesOf(table: Dictionary['tables'][number], lang: Lang): Entry[] {
+function entriesOf(table: Dictionary['tables'][number], lang: Language): Entry[] {
   return [
     ...table.items.map((item) => ({
       insert: `${table.name}(${item.name})`,

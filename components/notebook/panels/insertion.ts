@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { useToast } from '@/components/ui/toast';
-import type { OfferedTable } from '../engine/protocol';
+import type { OfferedTable } from '@/components/workbench/engine/protocol';
+import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { readOptions } from '../forms/analysis-yaml';
 import { withColumn } from '../forms/with-column';
-import { useStoreState, useWorkbench } from '../workbench-context';
 
 type Insert = (text: string) => boolean;
 

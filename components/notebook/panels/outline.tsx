@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
+import { useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from '../cells/cell-head';
 import { CellStatus, shownStatus } from '../cells/cell-status';
-import { useEngineState, useStoreState, useWorkbench } from '../workbench-context';
 
 /** Headings of a text cell, or its first words. */
 function titleOf(cell: Cell): string {

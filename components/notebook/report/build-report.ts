@@ -1,7 +1,7 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
-import type { Lang, Localised } from '@/analysis-kernel/frame/column';
 import type { CellState } from '@/analysis-kernel/session/state';
-import { DUCKDB_VERSION } from '../engine/lazy-engine';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { DUCKDB_VERSION } from '@/components/workbench/engine/lazy-engine';
 import { fileNameOf } from '../file-name';
 import { safeDrawing } from '../results/safe-drawing';
 
@@ -18,7 +18,7 @@ export async function buildReport({
 }: {
   readonly notebook: Notebook;
   readonly states: readonly CellState[];
-  readonly lang: Lang;
+  readonly lang: Language;
   readonly release: string;
   readonly title: Localised | null;
 }): Promise<string> {

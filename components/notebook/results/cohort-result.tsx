@@ -8,7 +8,7 @@ import { CohortSql } from '@/components/notebook/cohort-editor/cohort-sql';
 import { ExplainedSections } from '@/components/notebook/cohort-editor/program-words';
 import { sectionsOf } from '@/components/notebook/cohort-editor/sections-of';
 import { type Tab, Tabs } from '@/components/ui/tabs';
-import { useStoreState } from '../workbench-context';
+import { useStoreState } from '@/components/workbench/workbench-context';
 import { DataTable } from './data-table';
 import { FigureView } from './figure-view';
 import { JournalTableView } from './journal-table-view';

@@ -8,8 +8,8 @@ import { dataText } from '@/analysis-kernel/views/data-text';
 import { isNumeric } from '@/analysis-kernel/views/generic-table';
 import { classNames } from '@/components/ui/class-names';
 import { countText } from '@/components/ui/number-text';
-import type { ColumnSummary } from '../engine/protocol';
-import { useWorkbench } from '../workbench-context';
+import type { ColumnSummary } from '@/components/workbench/engine/protocol';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import { useColumnSummaries } from './use-column-summaries';
 
 const PAGE = 200;

@@ -2,8 +2,8 @@
 
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { ResultTable } from '@/analysis-kernel/results/result';
-import type { ColumnSummary, SummaryRequest } from '../engine/protocol';
-import { useWorkbench } from '../workbench-context';
+import type { ColumnSummary, SummaryRequest } from '@/components/workbench/engine/protocol';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 
 /** Of these the number of values says more than the first and the last. */
 function isCounted(type: ResultTable['types'][number]): boolean {

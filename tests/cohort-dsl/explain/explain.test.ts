@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
 import { type Explanation, explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import type { Plan } from '@/cohort-dsl/plan/nodes';
-import type { Lang } from '@/cohort-dsl/schema/dictionary';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { renal } from '../dictionary';
 import { programs } from '../generative/programs';
 
@@ -13,7 +13,7 @@ function planOf(source: string): Plan {
   return plan;
 }
 
-function said(source: string, lang: Lang): Readonly<Record<string, Explanation['sections'][number]['sentences']>> {
+function said(source: string, lang: Language): Readonly<Record<string, Explanation['sections'][number]['sentences']>> {
   const { sections } = explain(planOf(source), renal, lang);
   return Object.fromEntries(sections.map(({ heading, sentences }) => [heading, sentences]));
 }

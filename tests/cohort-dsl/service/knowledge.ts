@@ -1,6 +1,6 @@
-import type { Localised } from '@/cohort-dsl/schema/dictionary';
 import type { Profile } from '@/cohort-dsl/schema/profile';
 import { createLanguageService, type LanguageService } from '@/cohort-dsl/service/language-service';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { renal } from '../dictionary';
 
 /** Counts for some of the renal test dictionary, as a release's build would make them. */

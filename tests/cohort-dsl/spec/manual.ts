@@ -2,7 +2,7 @@
  * The cases that teach the language, in the order a reader needs them: `docs/language.md` is written from them, and each is a case of the
  * specification like the others, run on DuckDB and on the reference evaluator.
  */
-import type { Localised } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Cell } from './both-engines';
 
 export type Lesson = ProgramLesson | ValuesLesson;

@@ -3,7 +3,7 @@ import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { rowsOfSteps, rowsOfTable } from '@/components/notebook/cohort-editor/counts';
 import { languageDesk } from '@/components/notebook/cohort-editor/language-desk';
 import { sectionsOf } from '@/components/notebook/cohort-editor/sections-of';
-import { connect, type Port, serve } from '@/components/notebook/engine/rpc';
+import { connect, type Port, serve } from '@/components/workbench/engine/rpc';
 import { renal } from '../../cohort-dsl/dictionary';
 import { profile } from '../../cohort-dsl/service/knowledge';
 import { applyEdits } from './apply-edits';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isolate } from '@/components/notebook/sandbox/isolate';
+import { isolate } from '@/components/workbench/sandbox/isolate';
 
 /** A global scope shaped like a browser worker's: some things its own, some inherited, one that cannot be deleted. */
 function workerScope() {

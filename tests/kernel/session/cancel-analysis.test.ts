@@ -19,7 +19,7 @@ require('node:vm').runInThisContext(workerData);
 
 let script: string;
 beforeAll(async () => {
-  const entryPoints = ['components/notebook/engine/analysis.worker.ts'];
+  const entryPoints = ['components/workbench/engine/analysis.worker.ts'];
   script = (await build({ entryPoints, bundle: true, write: false, format: 'iife', logLevel: 'error' })).outputFiles[0].text;
 });
 

@@ -1,7 +1,7 @@
 /** `competing`: cumulative incidence of competing events. */
 
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { formulaColumns } from '../../../formula/parse-formula';
-import type { Localised } from '../../../frame/column';
 import { levelText } from '../../../results/format';
 import { CONF_TYPES } from '../../../stats/survival/km-interval';
 import { confLevelOption, dataOption, option, whereOption } from '../../common-options';

@@ -1,5 +1,6 @@
 /** Runs `competing`: curves by group and cause, Gray's test. */
-import type { Frame, Localised } from '../../../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
 import { intervalText, levelText, pClause, significantText, timeText } from '../../../results/format';

@@ -1,5 +1,6 @@
 /** Runs `cox`: prepares the rows, fits the model, makes the tables asked for. */
-import type { Column, Frame, Localised } from '../../../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Column, Frame } from '../../../frame/column';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { sequentialTests } from '../../../stats/survival/cox/anova';
 import { type CoxFit, fitCox } from '../../../stats/survival/cox/fit';

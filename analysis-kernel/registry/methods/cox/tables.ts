@@ -1,5 +1,6 @@
 /** Tables of `cox`. */
-import type { Localised, ValueType } from '../../../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { ValueType } from '../../../frame/column';
 import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../method';
 
 const column = (name: string, type: ValueType, en: string, zh: string): ColumnDeclaration => ({ name, type, description: { en, zh } });

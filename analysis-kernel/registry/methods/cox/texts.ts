@@ -1,6 +1,6 @@
 /** What `cox` writes: results sentence, methods paragraph, R script. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import type { Localised } from '../../../frame/column';
 import { countText, intervalText, pClause, ratioText, significantText } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import type { MethodOutput } from '../../method';

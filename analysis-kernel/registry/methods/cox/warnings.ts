@@ -1,6 +1,6 @@
 /** What `cox` warns about: values shown on the result, never log lines. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { namesIn } from '../../../formula/expression';
-import type { Localised } from '../../../frame/column';
 import type { ResultTable, Warning } from '../../../results/result';
 import type { CoxFit } from '../../../stats/survival/cox/fit';
 import { ROBUST_BY_ROW } from '../../row-warnings';

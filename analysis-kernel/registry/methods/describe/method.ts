@@ -1,6 +1,6 @@
 /** `describe`: one row a numeric variable, one row a level of a category. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import type { Localised } from '../../../frame/column';
 import { dataOption, option, weightsOption, whereOption } from '../../common-options';
 import type { Method, MethodOutput } from '../../method';
 import { quantileOption } from '../../quantile-convention';

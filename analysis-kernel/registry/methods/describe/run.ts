@@ -1,6 +1,7 @@
 /** Front of `describe`. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { completeRows } from '../../../frame/access';
-import type { Column, Frame, Localised } from '../../../frame/column';
+import type { Column, Frame } from '../../../frame/column';
 import { type Factor, factorOf } from '../../../frame/factor';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import type { QuantileType } from '../../../numeric/quantile';

@@ -1,5 +1,6 @@
 /** Runs `km`: prepares the rows, fits the curves, makes the tables asked for. */
-import type { Frame, Localised } from '../../../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Frame } from '../../../frame/column';
 import type { Figure, ResultTable, Value, Warning } from '../../../results/result';
 import { columnLabels, groupLabels } from '../../labels';
 import type { MethodOutput } from '../../method';

@@ -1,11 +1,11 @@
 /** The tests of `km`. */
 
+import { adjustP } from '@/analysis-kernel/stats/hypothesis/adjust';
 import { gather, gatherBytes, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { type LogrankData, logrank, logrankPairs, logrankTest, type TestResult, trendTest } from '../../../stats/survival/logrank';
-import { adjustP } from '../../../stats/tests/adjust';
 import type { KmOptions } from './options';
 import type { PreparedKm } from './prepare';
 import { KM_TABLES } from './tables';

@@ -1,7 +1,7 @@
 /** What `km` writes: results sentence, methods paragraph, R script. */
 
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import type { Localised } from '../../../frame/column';
 import { countText, intervalText, levelText, pClause, significantText, timeText, timeUnitText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import { groupLead } from '../../labels';

@@ -1,7 +1,7 @@
 /** `table1`: the baseline table of a study. */
 
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import type { Localised } from '../../../frame/column';
 import { dataOption, option, weightsOption, whereOption } from '../../common-options';
 import type { Method, MethodOutput } from '../../method';
 import { quantileOption } from '../../quantile-convention';

@@ -1,13 +1,15 @@
 /** Front of `table1`. */
+
+import { FISHER_SEED } from '@/analysis-kernel/stats/hypothesis/fisher';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { completeRows } from '../../../frame/access';
-import type { Column, Frame, Localised } from '../../../frame/column';
+import type { Column, Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
 import { gatherCodes, rowsByCode } from '../../../frame/gather';
 import { countText, fixedText, pText, significantText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { FISHER_SEED } from '../../../stats/tests/fisher';
 import { columnLabels, levelLabel } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { chosenColumns, continuousValues, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';

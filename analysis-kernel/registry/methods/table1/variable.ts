@@ -1,5 +1,9 @@
 /** One variable of the baseline table: its rows, its test, its standardised difference. */
 
+import { chiSquaredTest, smallestExpected, withoutEmpty } from '@/analysis-kernel/stats/hypothesis/contingency';
+import { type FisherResult, fisherTest } from '@/analysis-kernel/stats/hypothesis/fisher';
+import { anovaTest, studentTest } from '@/analysis-kernel/stats/hypothesis/mean-tests';
+import { kruskalTest, wilcoxonTest } from '@/analysis-kernel/stats/hypothesis/rank-tests';
 import { numbersOf } from '../../../frame/access';
 import type { Column } from '../../../frame/column';
 import { type Factor, factorOf } from '../../../frame/factor';
@@ -9,10 +13,6 @@ import { variance } from '../../../numeric/sum';
 import type { Value } from '../../../results/result';
 import { summarise, summariseWeighted } from '../../../stats/descriptive/summary';
 import { meanDifference, overPairs, shareDifference } from '../../../stats/table-one/smd';
-import { chiSquaredTest, smallestExpected, withoutEmpty } from '../../../stats/tests/contingency';
-import { type FisherResult, fisherTest } from '../../../stats/tests/fisher';
-import { anovaTest, studentTest } from '../../../stats/tests/mean-tests';
-import { kruskalTest, wilcoxonTest } from '../../../stats/tests/rank-tests';
 import { isDated } from '../../own-variables';
 import type { Weights } from '../../weights';
 

@@ -2,7 +2,7 @@ import 'server-only';
 /** A folder with `dictionary.yaml` and one file a table → a release. */
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Localised } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { Engine } from '../engine';
 import { ReleaseError } from '../release-error';
 import { BuildFaults } from './faults';

@@ -1,8 +1,9 @@
 import 'server-only';
 /** Values in the unit of their item: the source's value and unit are kept beside. */
-import { columnOfRole, type Localised, type Table } from '@/cohort-dsl/schema/dictionary';
+import { columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import { usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
 import { convertUnits, isConversion, readUnit, type UnitRefusal } from '@/cohort-dsl/schema/units';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { type Engine, identifier, literal } from '../engine';
 import type { BuildFaults } from './faults';
 import { addedColumn, staged } from './storage';

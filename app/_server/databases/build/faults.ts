@@ -1,6 +1,6 @@
 import 'server-only';
+import type { Localised } from '@/cohort-dsl/source/localised';
 /** Faults found while a database is built; each names table, row and column. */
-import type { Localised } from '@/cohort-dsl/schema/dictionary';
 import { ReleaseError } from '../release-error';
 
 /** How many rows of one kind of fault are spelled out. */

@@ -1,6 +1,7 @@
 import 'server-only';
 /** How the text of a field becomes a value: the SQL of each dictionary type, and what a fault says was expected. */
-import type { Column, Localised } from '@/cohort-dsl/schema/dictionary';
+import type { Column } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 
 /** Types in which `NA` is a text like any other. */
 const literalNa = ['text', 'category', 'code'];

@@ -1,6 +1,6 @@
 import 'server-only';
 /** Facts about one table of a release: completeness, distributions, patients behind each item, key and code. */
-import { type Column, columnOfRole, type Item, type Localised, type Table } from '@/cohort-dsl/schema/dictionary';
+import { type Column, columnOfRole, type Item, type Table } from '@/cohort-dsl/schema/dictionary';
 import type {
   ColumnProfile,
   DateSummary,
@@ -13,6 +13,7 @@ import type {
   TextSummary,
   ValuesSummary,
 } from '@/cohort-dsl/schema/profile';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { type Engine, identifier, literal } from '../engine';
 
 const smallestBin = 10;

@@ -3,8 +3,9 @@ import 'server-only';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseDocument } from 'yaml';
-import type { Dictionary, Localised } from '@/cohort-dsl/schema/dictionary';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import { readDictionarySource } from '@/cohort-dsl/schema/read-dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { type About, aboutSchema } from '../manifest';
 import { ReleaseError } from '../release-error';
 

@@ -6,7 +6,7 @@ import type { Frame } from '@/analysis-kernel/frame/column';
 import { kmSchema } from '@/analysis-kernel/registry/methods/km/options';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
 import type { ResultTable } from '@/analysis-kernel/results/result';
-import { adjustP, type PAdjustment } from '@/analysis-kernel/stats/tests/adjust';
+import { adjustP, type PAdjustment } from '@/analysis-kernel/stats/hypothesis/adjust';
 import { expectClose, type RNumber } from '../../close';
 import { readCsv } from '../../read-csv';
 

@@ -7,8 +7,8 @@ import { runDescribe } from '@/analysis-kernel/registry/methods/describe/run';
 import { tableOneSchema } from '@/analysis-kernel/registry/methods/table1/options';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
 import type { ResultTable } from '@/analysis-kernel/results/result';
-import { fisherTest } from '@/analysis-kernel/stats/tests/fisher';
-import { wilcoxonTest } from '@/analysis-kernel/stats/tests/rank-tests';
+import { fisherTest } from '@/analysis-kernel/stats/hypothesis/fisher';
+import { wilcoxonTest } from '@/analysis-kernel/stats/hypothesis/rank-tests';
 import { expectClose, type RNumber } from '../../close';
 import { readCsv } from '../../read-csv';
 

@@ -5,11 +5,11 @@ import type { Frame } from '@/analysis-kernel/frame/column';
 import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
 import { tableOneSchema } from '@/analysis-kernel/registry/methods/table1/options';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
+import { chiSquaredTest } from '@/analysis-kernel/stats/hypothesis/contingency';
+import { fisherTest } from '@/analysis-kernel/stats/hypothesis/fisher';
+import { anovaTest, studentTest } from '@/analysis-kernel/stats/hypothesis/mean-tests';
+import { kruskalTest, wilcoxonTest } from '@/analysis-kernel/stats/hypothesis/rank-tests';
 import { shareDifference } from '@/analysis-kernel/stats/table-one/smd';
-import { chiSquaredTest } from '@/analysis-kernel/stats/tests/contingency';
-import { fisherTest } from '@/analysis-kernel/stats/tests/fisher';
-import { anovaTest, studentTest } from '@/analysis-kernel/stats/tests/mean-tests';
-import { kruskalTest, wilcoxonTest } from '@/analysis-kernel/stats/tests/rank-tests';
 
 const frame = frameOf([
   textColumn('g', ['a', 'a', 'a', 'b', 'b', 'b', 'b', null]),

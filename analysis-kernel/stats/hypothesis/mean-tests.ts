@@ -1,7 +1,7 @@
 /** Tests of equal means under normality with one variance. */
-import { pf } from '../../numeric/dist/f';
-import { pt } from '../../numeric/dist/student-t';
-import { mean, sum, variance } from '../../numeric/sum';
+import { pf } from '@/analysis-kernel/numeric/dist/f';
+import { pt } from '@/analysis-kernel/numeric/dist/student-t';
+import { mean, sum, variance } from '@/analysis-kernel/numeric/sum';
 import type { GroupTest } from './group-test';
 
 /**

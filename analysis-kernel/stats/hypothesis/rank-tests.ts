@@ -1,8 +1,8 @@
 /** Tests on ranks: Wilcoxon's rank-sum and Kruskal–Wallis. */
-import { pchisq } from '../../numeric/dist/chi-squared';
-import { pnorm } from '../../numeric/dist/normal';
-import { pwilcox } from '../../numeric/dist/wilcoxon';
-import { averageRanks } from '../../numeric/sort';
+import { pchisq } from '@/analysis-kernel/numeric/dist/chi-squared';
+import { pnorm } from '@/analysis-kernel/numeric/dist/normal';
+import { pwilcox } from '@/analysis-kernel/numeric/dist/wilcoxon';
+import { averageRanks } from '@/analysis-kernel/numeric/sort';
 import type { GroupTest } from './group-test';
 
 const EXACT_BELOW = 50;

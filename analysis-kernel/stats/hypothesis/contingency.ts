@@ -1,5 +1,5 @@
 /** Tables of counts: expected counts and Pearson's χ². */
-import { pchisq } from '../../numeric/dist/chi-squared';
+import { pchisq } from '@/analysis-kernel/numeric/dist/chi-squared';
 import type { GroupTest } from './group-test';
 
 /** Rows × columns of counts. */

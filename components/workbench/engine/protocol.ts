@@ -1,8 +1,8 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
-import type { Localised } from '@/analysis-kernel/frame/column';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { SandboxPlaces } from '../sandbox/sandbox-runner';
 
 /** Where the engine's parts and the data are served: absolute addresses of this origin. */

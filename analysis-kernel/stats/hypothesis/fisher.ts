@@ -1,6 +1,6 @@
 /** Fisher's exact test of independence in tables of any size. */
-import { dhyper } from '../../numeric/dist/hypergeometric';
-import { lgamma } from '../../numeric/special/lgamma';
+import { dhyper } from '@/analysis-kernel/numeric/dist/hypergeometric';
+import { lgamma } from '@/analysis-kernel/numeric/special/lgamma';
 import { type Counts, margins } from './contingency';
 import { networkP } from './fisher-network';
 import { simulatedP } from './fisher-simulation';

@@ -5,9 +5,9 @@ import { type KeptOutcome, keptOf, type PatientLevel } from '@/analysis-kernel/s
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { KeptResult } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
-import { methodOf } from './cells/summary-line';
 import type { EngineClient } from './engine/engine-client';
 import type { EnginePlaces } from './engine/protocol';
+import { methodOf } from './method-of';
 import type { NotebookStore } from './store/notebook-store';
 
 /** What the workbench asks of the server, beside saving. */

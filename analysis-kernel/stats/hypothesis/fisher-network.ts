@@ -1,5 +1,5 @@
 /** Exact enumeration for Fisher's test: the network of partly filled tables, met in the middle. */
-import { argsort } from '../../numeric/sort';
+import { argsort } from '@/analysis-kernel/numeric/sort';
 import { type Counts, margins } from './contingency';
 
 /** Relative tolerance within which probabilities are equal. */

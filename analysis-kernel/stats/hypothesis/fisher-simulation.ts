@@ -1,5 +1,5 @@
 /** Fisher's test by random tables with the observed margins. */
-import { type RandomSource, seededRandom } from '../../numeric/rng';
+import { type RandomSource, seededRandom } from '@/analysis-kernel/numeric/rng';
 import { type Counts, margins } from './contingency';
 
 /**
