@@ -5,8 +5,10 @@
 
 import type { z } from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Figure } from '../figures/kinds';
 import type { Frame, ValueType } from '../frame/column';
-import type { Figure, ResultTable, Rows, Value, Warning } from '../results/result';
+import type { ResultTable, Rows, Value, Warning } from '../results/result';
+import type { View } from '../views/kinds';
 import { declarationsOf, type OptionDeclaration, type OptionFields, type OptionsOf, schemaOf } from './options';
 import type { Work } from './pool';
 
@@ -23,15 +25,25 @@ export interface ColumnDeclaration {
   readonly name: string;
   readonly type: ValueType;
   readonly description: Localised;
+  /** Its heading, where the field has no word for its name. */
+  readonly header?: Localised;
+  /** Words for its values. */
+  readonly words?: Readonly<Record<string, Localised>>;
 }
 
 export interface TableDeclaration {
   readonly name: string;
+  /** Its caption. */
+  readonly title: Localised;
   readonly description: Localised;
   readonly columns: readonly ColumnDeclaration[];
   /** When the table appears: always, or the option that asks for it, in words of the manual. */
   readonly appears: Localised;
   readonly disclosure: Disclosure;
+  /** The data of a figure, or what another table's notes say: not shown unasked. */
+  readonly folded?: boolean;
+  /** How it is laid out where the method gives no view of it: column by column, or its one row downwards. */
+  readonly layout?: 'table' | 'facts';
 }
 
 export interface MethodInput<Options> {
@@ -45,6 +57,8 @@ export interface MethodInput<Options> {
 export interface MethodOutput {
   readonly tables: ReadonlyMap<string, ResultTable>;
   readonly figures: readonly Figure[];
+  /** How tables are laid out that deserve more than their declaration asks for. */
+  readonly views?: readonly View[];
   readonly warnings: readonly Warning[];
   /** Ties, transform, quantile type …: what each number follows. */
   readonly conventions: Readonly<Record<string, Value>>;
@@ -109,6 +123,25 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
       return [...new Set(named.filter((name) => typeof name === 'string' && name !== data))] as string[];
     },
   };
+}
+
+/** How each table of a result is laid out: as the method says, else by its declaration. */
+export function viewsOf(
+  { tables: declared }: Pick<Method, 'tables'>,
+  { tables, views = [] }: Pick<MethodOutput, 'tables' | 'views'>,
+): readonly View[] {
+  return [...tables.keys()].flatMap((name): View[] => {
+    const own = views.find(({ table }) => table === name);
+    if (own !== undefined) return [own];
+    const table = declared.find((one) => one.name === name);
+    if (table === undefined) return [];
+    const columns = Object.fromEntries(
+      table.columns.flatMap(({ name: column, header, words }) =>
+        header === undefined && words === undefined ? [] : [[column, { ...(header ? { header } : {}), ...(words ? { words } : {}) }]],
+      ),
+    );
+    return [{ kind: table.layout ?? 'table', table: name, title: table.title, folded: table.folded ?? false, notes: [], columns }];
+  });
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {

@@ -80,6 +80,36 @@ export function ratioText(value: number | null | undefined): string {
   return fixedText(value, 2);
 }
 
+const MOST_RATIO_DECIMALS = 4;
+
+/**
+ * A ratio and its limits with as many decimals as tell them apart from one another and from 1, two at least: `0.998`, `0.997`, `0.999`
+ * where two decimals would print `1.00` three times.
+ */
+export function ratioTexts(...values: readonly (number | null | undefined)[]): string[] {
+  const known = values.filter(usable);
+  const apart = (decimals: number) => {
+    const texts = [...known, 1].map((value) => value.toFixed(decimals));
+    return texts.every((text, at) =>
+      texts.every((other, place) => place <= at || text !== other || [...known, 1][at] === [...known, 1][place]),
+    );
+  };
+  let decimals = 2;
+  while (decimals < MOST_RATIO_DECIMALS && !apart(decimals)) decimals += 1;
+  return values.map((value) => {
+    if (!usable(value)) return NO_NUMBER;
+    const usual = decimals === 2 || Math.abs(value) >= 100 || Math.abs(value) < 0.01;
+    return usual ? ratioText(value) : fixedText(value, decimals);
+  });
+}
+
+/** A difference and its limits, all with the decimals that show the largest of them to three digits. */
+export function differenceTexts(...values: readonly (number | null | undefined)[]): string[] {
+  const size = Math.max(0, ...values.filter(usable).map(Math.abs));
+  const decimals = size === 0 ? 0 : Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(size))));
+  return values.map((value) => fixedText(value, decimals));
+}
+
 /** A p value: `0.03`, `0.004`, `<0.001`, `>0.99`; between 0.045 and 0.055 with three decimals, so that 0.049 is not shown as 0.05. */
 export function pText(value: number | null | undefined): string {
   if (!usable(value)) return NO_NUMBER;

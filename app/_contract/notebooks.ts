@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Figure, ResultTable } from '@/analysis-kernel/results/result';
+import type { Figure } from '@/analysis-kernel/figures/kinds';
+import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { Localised } from '@/cohort-dsl/source/localised';
 
 export const cellKinds = ['text', 'cohort', 'sql', 'analysis', 'chart', 'code', 'input'] as const;

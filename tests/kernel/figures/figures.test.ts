@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
+import type { Figure } from '@/analysis-kernel/figures/kinds';
 import type { FigureOptions } from '@/analysis-kernel/figures/theme';
-import type { Figure, ResultTable } from '@/analysis-kernel/results/result';
+import type { ResultTable } from '@/analysis-kernel/results/result';
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 const options = (over: Partial<FigureOptions> = {}): FigureOptions => ({
@@ -50,6 +51,12 @@ const forest: Figure = {
   title: { en: 'Hazard ratios', zh: '风险比' },
   table: 'coefficients',
   confLevel: 0.95,
+  measure: {
+    kind: 'ratio',
+    name: { en: 'Hazard ratio', zh: '风险比' },
+    lower: { en: 'lower hazard', zh: '风险较低' },
+    higher: { en: 'higher hazard', zh: '风险较高' },
+  },
 };
 
 const attrition: ResultTable = {

@@ -11,7 +11,8 @@ import { anovaTable, coefficientsTable, fitTable, zphTable } from './coefficient
 import { baselineTable, predictionsTable, residualsTable } from './details';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { type PreparedCox, prepareCox } from './prepare';
-import { coxSentence } from './texts';
+import { COX_TABLES } from './tables';
+import { coxSentence, fitNote } from './texts';
 import { coxWarnings } from './warnings';
 
 /** The run function of `cox`: from options and frame to tables, figure, warnings, conventions and sentence. */
@@ -47,8 +48,20 @@ export function runCox({ options, frame, tables: others }: MethodInput<CoxMethod
               title: { en: 'Hazard ratios', zh: '风险比' },
               table: 'coefficients',
               confLevel: options.conf_level,
+              measure: HAZARD_RATIO,
             },
           ],
+    views: [
+      {
+        kind: 'coefficients',
+        table: COX_TABLES.coefficients.name,
+        title: COX_TABLES.coefficients.title,
+        folded: false,
+        notes: [fitNote(whole)],
+        confLevel: options.conf_level,
+        measure: HAZARD_RATIO,
+      },
+    ],
     warnings,
     conventions: conventions(fit, prepared, options),
     seed: null,
@@ -57,6 +70,13 @@ export function runCox({ options, frame, tables: others }: MethodInput<CoxMethod
     labels,
   };
 }
+
+const HAZARD_RATIO = {
+  kind: 'ratio',
+  name: { en: 'Hazard ratio', zh: '风险比' },
+  lower: { en: 'lower hazard', zh: '风险较低' },
+  higher: { en: 'higher hazard', zh: '风险较高' },
+} as const;
 
 /** Labels of coefficients: a factor's level reads `Sex: female`. */
 function termLabels(prepared: PreparedCox, frame: Frame): Record<string, Localised> {
