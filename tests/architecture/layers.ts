@@ -20,7 +20,7 @@ export const layers: readonly Layer[] = [
     mayImport: ['kernel', 'kernel cells', 'cohort-dsl'],
   },
   // What a result says of its figures and tables travels to the server: schemas without the drawing.
-  { name: 'kinds of results', fits: under('analysis-kernel/figures/kinds.ts', 'analysis-kernel/views/kinds.ts'), mayImport: [] },
+  { name: 'kinds of results', fits: under('analysis-kernel/figures/kinds', 'analysis-kernel/views/kinds'), mayImport: [] },
   { name: 'kernel cells', fits: under('analysis-kernel/cells/'), mayImport: ['kernel', 'kinds of results', 'cohort-dsl'] },
   { name: 'kernel', fits: under('analysis-kernel/'), mayImport: ['kernel cells', 'kinds of results'], mayImportTypes: ['cohort-dsl'] },
   { name: 'prisma', fits: under('prisma/', 'prisma.config.ts'), mayImport: [] },

@@ -131,6 +131,54 @@ describe('forest plot', () => {
   });
 });
 
+describe('the axis of a forest plot', () => {
+  const drawn = (rows: ResultTable['rows'], width: number, kind: 'ratio' | 'difference' = 'ratio') => {
+    const figure: Figure = { ...forest, measure: { ...forest.measure, kind } };
+    return parseHTML(
+      `<html><body>${drawFigure(figure, new Map([['coefficients', { ...coefficients, rows }]]), {}, options({ width })).svg}</body></html>`,
+    ).document;
+  };
+
+  it.each([
+    ['a wide range', [['a', -4, -6, 6]]],
+    ['a narrow one', [['a', 0.01, 0.005, 0.02]]],
+    ['one about as wide as a factor of three', [['a', 0.2, -0.5, 0.6]]],
+  ] as const)('has ticks that never touch, 1 among them, over %s', (_, rows) => {
+    for (const width of [320, 380, 520, 720]) {
+      const ticks = [...drawn(rows, width).querySelectorAll('.tick')].map((tick) => ({
+        text: tick.textContent ?? '',
+        x: Number(tick.getAttribute('x')),
+      }));
+      expect(ticks.map(({ text }) => text)).toContain('1');
+      ticks.slice(1).forEach(({ text, x }, at) => {
+        expect(x - ticks[at].x, `${width}: ${ticks[at].text} and ${text}`).toBeGreaterThan(
+          0.62 * 6 * (text.length + ticks[at].text.length),
+        );
+      });
+    }
+  });
+
+  it('prints the decimals that tell an estimate from its limits and from no effect', () => {
+    const shown = (row: ResultTable['rows'][number], kind?: 'difference') =>
+      [...drawn([row], 720, kind).querySelectorAll('text')].map((node) => node.textContent);
+    expect(shown(['pgr', -0.0023, -0.0035, -0.0011])).toContain('0.998 (0.997 to 0.999)');
+    expect(shown(['age', 0.7, 0.5, 0.9])).toContain('2.01 (1.65 to 2.46)');
+    expect(shown(['age', -1.234, -2.5, 0.041], 'difference')).toContain('−1.23 (−2.50 to 0.04)');
+  });
+
+  it('leaves the intercept out and keeps a long name whole for who asks', () => {
+    const name = 'A name of a coefficient that is a good deal longer than any forest plot has room for beside its axis';
+    const page = drawn(
+      [
+        ['(Intercept)', 1, 0, 2],
+        [name, 1, 0.5, 1.5],
+      ],
+      520,
+    );
+    expect([...page.querySelectorAll('.effect-name')].map((node) => node.querySelector('title')?.textContent)).toEqual([name]);
+  });
+});
+
 describe('flow diagram', () => {
   it('names who was removed and how many go on', () => {
     const shown = texts(drawFigure(flow, new Map([['attrition', attrition]]), {}, options()).svg, 'text');
