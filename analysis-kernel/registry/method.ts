@@ -9,6 +9,7 @@ import type { Figure } from '../figures/kinds';
 import type { Frame, ValueType } from '../frame/column';
 import type { ResultTable, Rows, Value, Warning } from '../results/result';
 import type { View } from '../views/kinds';
+import type { OfferedColumn } from './offered-column';
 import { declarationsOf, type OptionDeclaration, type OptionFields, type OptionsOf, schemaOf } from './options';
 import type { Work } from './pool';
 
@@ -75,11 +76,27 @@ export interface Reference {
   readonly doi: string | null;
 }
 
+/** What a method models: which columns may stand for the outcome, and how a form asks for it. */
+export type Response = 'survival' | 'numeric' | 'binary' | 'counts' | 'none';
+
+/** Options as a cell has them written, before they are checked. */
+export type Written = Readonly<Record<string, unknown>>;
+
+export interface Starting {
+  /** What a new cell of this method is called; else its id with a number. */
+  readonly name?: string;
+  /** What a new cell is filled with, where that does not follow from the options. */
+  readonly options?: (columns: readonly OfferedColumn[]) => Written;
+}
+
 /** What a method's file writes down. */
 interface MethodDeclaration<Fields extends OptionFields> {
   readonly id: string;
   readonly title: Localised;
   readonly summary: Localised;
+  /** A method with families tells it from the options. */
+  readonly response: Response | ((written: Written) => Response);
+  readonly starting?: Starting;
   /** In the manual's order; the form's too. */
   readonly options: Fields;
   readonly tables: readonly TableDeclaration[];
@@ -95,6 +112,8 @@ export interface Method<Options = unknown> {
   readonly id: string;
   readonly title: Localised;
   readonly summary: Localised;
+  readonly response: Response | ((written: Written) => Response);
+  readonly starting: Starting;
   /** Strict: an unknown key is an error with a suggestion. */
   readonly schema: z.ZodType<Options>;
   /** All that is declared of the options, fields of mappings included. */
@@ -114,6 +133,7 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
   const options = declarationsOf(fields);
   const tables = options.filter(({ key, form }) => form.control === 'table' && key !== 'data');
   return {
+    starting: {},
     ...rest,
     options,
     schema: schemaOf(fields),
@@ -123,6 +143,11 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
       return [...new Set(named.filter((name) => typeof name === 'string' && name !== data))] as string[];
     },
   };
+}
+
+/** What the method models under the options written. */
+export function responseOf({ response }: Pick<Method, 'response'>, written: Written): Response {
+  return typeof response === 'function' ? response(written) : response;
 }
 
 /** How each table of a result is laid out: as the method says, else by its declaration. */

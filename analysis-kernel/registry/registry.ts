@@ -28,6 +28,11 @@ export function allMethods(): readonly Method[] {
   return METHODS;
 }
 
+/** What an analysis begins with that nobody has chosen a method for. */
+export function defaultMethod(): Method {
+  return registered(tableOneMethod);
+}
+
 /** The method of this id, or null. */
 export function findMethod(id: string): Method | null {
   return METHODS.find((method) => method.id === id) ?? null;

@@ -66,6 +66,35 @@ const TIME_UNITS: Readonly<Record<string, { readonly en: string; readonly zh: st
   years: { en: 'years', zh: '年' },
 };
 
+/** UCUM codes whose printed form is another. */
+const UNITS: Readonly<Record<string, string>> = { Cel: '°C', '[degF]': '°F', 'mm[Hg]': 'mmHg' };
+
+/** A unit as a reader expects it: time in words, UCUM's marks as they are printed (`µmol/L`, `10⁹/L`, without `{annotations}`). */
+export function unitText(unit: string, lang: 'en' | 'zh'): string {
+  const own = TIME_UNITS[unit]?.[lang] ?? UNITS[unit];
+  if (own !== undefined) return own;
+  return unit
+    .replaceAll(/\{([^}]*)\}/g, (_, annotation: string) => annotation.replaceAll('_', ' '))
+    .replaceAll(/\[([^\]]*)\]/g, '$1')
+    .replaceAll(/\bu(?=mol|g|L|U\b|kat)/g, 'µ')
+    .replaceAll(/10\*(-?\d+)/g, (_, power: string) => `10${[...power].map((digit) => SUPERSCRIPTS[digit]).join('')}`)
+    .replaceAll(/(?<=[a-z])([23])(?=$|[/.])/g, (_, power: string) => SUPERSCRIPTS[power]);
+}
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
+};
+
 /** A unit of time in words; another unit stands as it is written. */
 export function timeUnitText(unit: string, lang: 'en' | 'zh'): string {
   return TIME_UNITS[unit]?.[lang] ?? unit;

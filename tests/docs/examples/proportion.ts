@@ -29,6 +29,7 @@ export const proportionMethod = defineMethod({
   id: 'proportion',
   title: { en: 'Proportion', zh: '比例' },
   summary: { en: 'A proportion with its Clopper–Pearson interval.', zh: '比例及 Clopper–Pearson 置信区间。' },
+  response: 'none',
   options: {
     data: dataOption,
     variable: column({

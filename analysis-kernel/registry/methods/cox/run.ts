@@ -9,7 +9,7 @@ import { columnLabels, YES } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
 import { anovaTable, coefficientsTable, fitTable, zphTable } from './coefficients';
 import { baselineTable, predictionsTable, residualsTable } from './details';
-import { type CoxMethodOptions, tiesOf } from './options';
+import { type CoxMethodOptions, tiesOf, transformOf } from './options';
 import { type PreparedCox, prepareCox } from './prepare';
 import { COX_TABLES } from './tables';
 import { coxSentence, fitNote } from './texts';
@@ -25,7 +25,7 @@ export function runCox({ options, frame, tables: others }: MethodInput<CoxMethod
   const whole = fitTable(fit);
   tables.set('coefficients', coefficients);
   tables.set('fit', whole);
-  const tests = proportionalHazardsTest(fit, options.zph);
+  const tests = proportionalHazardsTest(fit, transformOf(options));
   const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
   if (zph !== null) tables.set('zph', zph);
   warnings.push(...coxWarnings(fit, prepared, zph));
