@@ -55,6 +55,17 @@ export interface MethodInput<Options> {
   readonly tables: ReadonlyMap<string, Frame>;
 }
 
+/** Estimates of a model, for pooling over imputations and comparing models. */
+export interface Estimates {
+  readonly names: readonly string[];
+  /** NaN where earlier columns determine this one. */
+  readonly beta: Float64Array;
+  /** p × p, the variance the intervals use. */
+  readonly vcov: Float64Array;
+  /** Degrees of freedom of t; null where the normal distribution is used. */
+  readonly df: number | null;
+}
+
 export interface MethodOutput {
   readonly tables: ReadonlyMap<string, ResultTable>;
   readonly figures: readonly Figure[];
@@ -65,6 +76,8 @@ export interface MethodOutput {
   readonly conventions: Readonly<Record<string, Value>>;
   readonly seed: number | null;
   readonly rows: Rows;
+  /** Of a model; not of curves, tests and descriptions. */
+  readonly estimates?: Estimates;
   /** A results-section sentence. */
   readonly sentence: Localised;
   /** Column-level facts the views use for rounding and labels (term → label). */
