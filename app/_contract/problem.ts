@@ -19,12 +19,13 @@ export interface ProblemParameters {
   'signin-wrong': Record<never, never>;
   'signin-locked': { seconds: number };
   'password-weak': { length: number };
+  'password-common': Record<never, never>;
   'password-wrong': Record<never, never>;
   'name-taken': { name: string };
   'own-account': Record<never, never>;
   'demo-account': Record<never, never>;
   'roles-exclusive': Record<never, never>;
-  'cell-conflict': Record<never, never>;
+  'other-person': Record<never, never>;
   'invalid-input': { fields: readonly string[] };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;

@@ -19,9 +19,9 @@ export function useNewCell(): (insertion: Insertion) => void {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   return ({ at, replacing, ...wanted }) => {
     const insert = (tables: readonly OfferedTable[]) => {
-      if (replacing !== null) controller.store.dispatch({ kind: 'remove', id: replacing });
       const body = startingBody(wanted, { above: cells.slice(0, at), tables, dictionary }, lang);
-      setFocus(controller.insert(wanted.kind, at, body, wishedName(wanted, dictionary)), true);
+      const id = controller.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, dictionary), replacing);
+      setFocus(id, true);
     };
     if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') insert([]);
     // Without an answer the cell comes with less in it.

@@ -19,28 +19,21 @@ export const layers: readonly Layer[] = [
     fits: under('analysis-kernel/engines/', 'analysis-kernel/node.ts', 'analysis-kernel/browser.ts'),
     mayImport: ['kernel', 'kernel cells', 'cohort-dsl'],
   },
-  // What a result says of its figures and tables travels to the server: schemas without the drawing.
-  { name: 'kinds of results', fits: under('analysis-kernel/figures/kinds', 'analysis-kernel/views/kinds'), mayImport: [] },
-  { name: 'kernel cells', fits: under('analysis-kernel/cells/'), mayImport: ['kernel', 'kinds of results', 'cohort-dsl'] },
-  { name: 'kernel', fits: under('analysis-kernel/'), mayImport: ['kernel cells', 'kinds of results'], mayImportTypes: ['cohort-dsl'] },
+  { name: 'kernel cells', fits: under('analysis-kernel/cells/'), mayImport: ['kernel', 'cohort-dsl'] },
+  { name: 'kernel', fits: under('analysis-kernel/'), mayImport: ['kernel cells'], mayImportTypes: ['cohort-dsl'] },
   { name: 'prisma', fits: under('prisma/', 'prisma.config.ts'), mayImport: [] },
-  {
-    name: 'contract',
-    fits: under('app/_contract/'),
-    mayImport: ['messages', 'kinds of results'],
-    mayImportTypes: ['cohort-dsl', 'kernel', 'kernel cells'],
-  },
+  { name: 'contract', fits: under('app/_contract/'), mayImport: ['messages', 'kernel'], mayImportTypes: ['cohort-dsl', 'kernel cells'] },
   { name: 'messages', fits: under('app/_messages/'), mayImport: ['contract', 'server'], mayImportTypes: ['cohort-dsl'] },
   {
     name: 'server',
     fits: under('app/_server/'),
-    mayImport: ['contract', 'messages', 'prisma', 'cohort-dsl', 'kernel', 'kernel cells', 'kinds of results', 'kernel engines'],
+    mayImport: ['contract', 'messages', 'prisma', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines'],
   },
   { name: 'actions', fits: under('app/_actions/'), mayImport: ['server', 'contract'] },
   {
     name: 'components',
     fits: under('components/'),
-    mayImport: ['contract', 'actions', 'cohort-dsl', 'kernel', 'kernel cells', 'kinds of results', 'kernel engines'],
+    mayImport: ['contract', 'actions', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines'],
     mayImportTypes: ['messages'],
   },
   {
