@@ -27,7 +27,7 @@ const config = {
   reactStrictMode: true,
   // TypeScript 7 has no JavaScript API for the build to call; `npm run check` holds the types.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['@duckdb/node-api', '@libsql/client', 'libsql', '@prisma/adapter-libsql', '@node-rs/argon2'],
+  serverExternalPackages: ['@duckdb/node-api', '@libsql/client', 'libsql', '@prisma/adapter-libsql', '@node-rs/argon2', 'piscina'],
   // Kept results are the largest thing a page sends; anything larger is refused before it is read.
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '5mb' } },
   images: { unoptimized: true },

@@ -1,5 +1,6 @@
 /** The report of a run: the kernel's page, with figures drawn on a DOM of Node. */
 import { parseHTML } from 'linkedom';
+import { answerContent } from '@/analysis-kernel/content/content';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
 import { reportHtml } from '@/analysis-kernel/report/report';
@@ -16,7 +17,7 @@ export interface RunReport {
 }
 
 /** The report, in the language the notebook names (`language: zh`), else in English. */
-export function runReport({ notebook, file, states, workspace }: RunReport): string {
+export function runReport({ notebook, file, states, workspace }: RunReport): Promise<string> {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const lang = notebook.settings.language ?? 'en';
   const database = workspace.database === null ? null : { label: workspace.database, title: workspace.title };
@@ -27,6 +28,7 @@ export function runReport({ notebook, file, states, workspace }: RunReport): str
     lang,
     database,
     engine: workspace.engine,
+    content: async (question) => answerContent(question),
     draw: (figure, outcome) => drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme: 'print', width: WIDTH }),
   });
 }

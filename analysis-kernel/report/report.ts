@@ -3,10 +3,12 @@
  * A pure function; figures are drawn by whom it is handed.
  */
 
-import { parseDocument } from 'yaml';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { CellOutcome, CodeListText } from '../cells/outcome';
 import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
+import type { ContentAnswer, ContentQuestion } from '../content/content';
+import { refusalText } from '../content/refusal';
+import { readYaml } from '../content/yaml';
 import { nameKey } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
 import type { Figure } from '../results/result';
@@ -15,7 +17,6 @@ import { KERNEL_VERSION } from '../version';
 import { journalViews } from '../views/views';
 import { attritionTable } from './attrition-table';
 import { Html, html } from './html';
-import { markdownToHtml } from './markdown';
 import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
 import { rowsShown, type Word, word } from './words';
@@ -30,6 +31,8 @@ export interface ReportRequest {
   readonly database: { readonly label: string; readonly title: Localised | null } | null;
   /** Name and version of the engine. */
   readonly engine: string;
+  /** Sets Markdown and makes drawings safe. */
+  readonly content: (question: ContentQuestion) => Promise<ContentAnswer>;
   /** Draws a figure of a result as SVG, with its text alternative; null where nothing draws. */
   readonly draw: ((figure: Figure, outcome: CellOutcome, lang: Language) => { readonly svg: string; readonly alt: string }) | null;
 }
@@ -39,16 +42,17 @@ const ROWS_IN_FULL = 30;
 const ROWS_AT_MOST = 200;
 
 /** The report as a complete HTML document. */
-export function reportHtml(request: ReportRequest): string {
+export async function reportHtml(request: ReportRequest): Promise<string> {
   const { notebook, lang } = request;
   const title = notebook.settings.title ?? word('untitled', lang);
   const states = new Map(request.states.map((state) => [state.id, state]));
   const numbers = { table: 0, figure: 0 };
-  const sections = notebook.cells.map((cell) => {
-    if (cell.kind === 'text') return textSection(cell, request);
+  const sections: Html[] = [];
+  for (const cell of notebook.cells) {
     const state = states.get(cell.id);
-    return state ? cellSection(cell, state, request, numbers) : null;
-  });
+    if (cell.kind === 'text') sections.push(await textSection(cell, request));
+    else if (state) sections.push(await cellSection(cell, state, request, numbers));
+  }
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return html`<!doctype html>
 <html lang="${word('language', lang)}">
@@ -74,7 +78,7 @@ function databaseText({ database, lang }: ReportRequest): string {
   return `${word('database', lang)}${colon(lang)}${database.title ? `${database.title[lang]}${lang === 'en' ? ', ' : '，'}` : ''}${database.label}`;
 }
 
-function textSection(cell: Cell, request: ReportRequest): Html {
+async function textSection(cell: Cell, request: ReportRequest): Promise<Html> {
   const byName = new Map(request.states.map((state) => [nameKey(state.name), state]));
   let markdown = '';
   let from = 0;
@@ -84,12 +88,18 @@ function textSection(cell: Cell, request: ReportRequest): Html {
     markdown += cell.body.slice(from, placeholder.start) + asMarkdown(text);
     from = placeholder.end;
   }
+  markdown += cell.body.slice(from);
+  const set = await request.content({ kind: 'markdown', text: markdown });
+  const shown =
+    'html' in set
+      ? new Html(set.html)
+      : html`<p class="note">${refusalText('markdown', set.refusal)[request.lang]}</p>\n<pre>${markdown}</pre>\n`;
   return html`<section>
-${new Html(markdownToHtml(markdown + cell.body.slice(from)))}</section>
+${shown}</section>
 `;
 }
 
-function cellSection(cell: Cell, state: CellState, request: ReportRequest, numbers: Numbers): Html {
+async function cellSection(cell: Cell, state: CellState, request: ReportRequest, numbers: Numbers): Promise<Html> {
   const { lang } = request;
   const { outcome, error } = state;
   const kind = KIND_WORDS[cell.kind === 'text' ? 'code' : cell.kind];
@@ -114,14 +124,20 @@ ${sourceDetails(cell, lang)}</section>
     outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${message[lang]}</p>\n`),
-    outcome.svg === undefined
-      ? null
-      : html`<figure>${new Html(outcome.svg)}<figcaption><span class="title">${figureNumber(numbers, lang)} ${cell.name}</span></figcaption></figure>\n`,
+    outcome.svg === undefined ? null : await chart(cell, outcome.svg, request, numbers),
     ...figures(cell, outcome, request, numbers),
     ...tables(cell, outcome, request, numbers),
   ];
   return html`<section id="${cell.id}">
 ${head}${stale}${parts}${sourceDetails(cell, lang)}</section>
+`;
+}
+
+/** A chart as its cell drew it, made safe, in a box it cannot leave. */
+async function chart(cell: Cell, svg: string, { content, lang }: ReportRequest, numbers: Numbers): Promise<Html> {
+  const drawing = await content({ kind: 'drawing', text: svg });
+  if ('refusal' in drawing) return html`<p class="note">${refusalText('drawing', drawing.refusal)[lang]}</p>\n`;
+  return html`<figure><div class="drawing">${new Html(drawing.html)}</div><figcaption><span class="title">${figureNumber(numbers, lang)} ${cell.name}</span></figcaption></figure>
 `;
 }
 
@@ -203,7 +219,7 @@ function colon(lang: Language): string {
 }
 
 function methodOf(body: string): string | null {
-  const method: unknown = parseDocument(body).get('method');
+  const method: unknown = readYaml(body).get('method');
   return typeof method === 'string' ? method : null;
 }
 

@@ -26,6 +26,7 @@ th, td { padding: 4px 10px 4px 0; text-align: left; font-weight: 400; vertical-a
 .table-note, figcaption { font-size: 13px; color: #565c67; }
 figure { margin: 20px 0; }
 figure svg { max-width: 100%; height: auto; }
+figure .drawing { contain: content; overflow: hidden; }
 figcaption .title { color: #1b1d22; font-weight: 600; display: block; }
 details { margin: 8px 0; }
 summary { cursor: pointer; color: #565c67; font-size: 13px; }

@@ -1,9 +1,9 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { pageDesk } from '@/components/content/page-desk';
 import { DUCKDB_VERSION } from '@/components/workbench/engine/lazy-engine';
 import { fileNameOf } from '../file-name';
-import { safeDrawing } from '../results/safe-drawing';
 
 /** Width at which a report's figures are drawn, in pixels. */
 const FIGURE_WIDTH = 760;
@@ -29,17 +29,12 @@ export async function buildReport({
   return reportHtml({
     notebook,
     file: `${fileNameOf(notebook.settings.title)}.md`,
-    states: states.map(withSafeDrawing),
+    states,
     lang,
     database: { label: release, title },
     engine: `duckdb-wasm ${DUCKDB_VERSION}`,
+    content: (question) => pageDesk().ask(question),
     draw: (figure, outcome, language) =>
       drawFigure(figure, outcome.tables, outcome.labels, { document, lang: language, theme: 'print', width: FIGURE_WIDTH }),
   });
-}
-
-function withSafeDrawing(state: CellState): CellState {
-  const { outcome } = state;
-  if (outcome?.svg === undefined) return state;
-  return { ...state, outcome: { ...outcome, svg: safeDrawing(outcome.svg)?.outerHTML } };
 }

@@ -7,6 +7,9 @@ import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { BOUNDS } from './bounds';
+import { markdownRefusal } from './markdown-size';
+import type { ContentRefusal } from './refusal';
 
 const schema = {
   ...defaultSchema,
@@ -39,11 +42,20 @@ const processor = unified()
   .use(remarkRehype)
   .use(rehypeSanitize, schema)
   // After the sanitiser: what KaTeX writes is its own, made of text that was sanitised; nothing in maths may address anything.
-  .use(rehypeKatex, { output: 'mathml', trust: false, strict: 'ignore' })
+  .use(rehypeKatex, { output: 'mathml', trust: false, strict: 'ignore', maxSize: 20, maxExpand: 200 })
   .use(lowerHeadings)
   .use(rehypeStringify);
 
-/** Renders Markdown; headings begin at the second level. */
-export function markdownToHtml(markdown: string): string {
-  return String(processor.processSync(markdown));
+/** Markdown as HTML, or why it is not set; headings begin at the second level. */
+export function setMarkdown(markdown: string): { readonly html: string } | { readonly refusal: ContentRefusal } {
+  const refusal = markdownRefusal(markdown);
+  if (refusal) return { refusal };
+  try {
+    const html = String(processor.processSync(markdown));
+    // Footnotes and macros can make a page of a line.
+    return html.length > BOUNDS.markdown.output ? { refusal: 'too_long' } : { html };
+  } catch {
+    // What passed the bounds and exhausts the stack all the same.
+    return { refusal: 'unreadable' };
+  }
 }
