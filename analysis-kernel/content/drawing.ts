@@ -5,7 +5,6 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Element, ElementContent, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
 import rehypeParse from 'rehype-parse';
 import rehypeStringify from 'rehype-stringify';
@@ -14,6 +13,10 @@ import { BOUNDS } from './bounds';
 import { drawingRefusal } from './drawing-size';
 import { isSafeValue, safeDeclarations, safeSheet } from './drawing-style';
 import type { ContentRefusal } from './refusal';
+
+type Node = ReturnType<typeof sanitize>;
+type Root = Extract<Node, { type: 'root' }>;
+type Element = Extract<Node, { type: 'element' }>;
 
 const list = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
 
@@ -92,7 +95,7 @@ function keep(element: Element, scope: string, place: 'shapes' | 'words', define
     const kept = keepProperty(name, value, scope, inside);
     if (kept !== null) properties[name] = kept;
   }
-  const children = element.children.flatMap((child): ElementContent[] => {
+  const children = element.children.flatMap((child): Element['children'] => {
     if (child.type === 'text') return [child];
     const kept = child.type === 'element' ? keep(child, scope, inShapes ? 'shapes' : 'words', inside) : null;
     return kept ? [kept] : [];

@@ -19,6 +19,7 @@ export interface ProblemParameters {
   'signin-wrong': Record<never, never>;
   'signin-locked': { seconds: number };
   'password-weak': { length: number };
+  'password-common': Record<never, never>;
   'password-wrong': Record<never, never>;
   'name-taken': { name: string };
   'own-account': Record<never, never>;
@@ -28,6 +29,7 @@ export interface ProblemParameters {
   'invalid-input': { fields: readonly string[] };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;
+  'data-not-fetched': Record<never, never>;
   /** Told by the browser itself: there was no answer. */
   unreachable: Record<never, never>;
   unexpected: { reference: string };

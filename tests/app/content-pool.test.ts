@@ -3,8 +3,13 @@ import { askContent } from '@/app/_server/content/content-pool';
 
 describe('texts from outside on the server', () => {
   it('are checked in a thread of their own', async () => {
-    const drawing = await askContent({ kind: 'drawing', text: '<svg onload="x()"><style>text{position:fixed;fill:red}</style><text>a</text></svg>' });
-    expect('html' in drawing ? drawing.html : drawing).toMatch(/^<svg class="(drawing-\w+)"><style>text:where\(\.\1,\.\1 \*\)\{fill:red\}<\/style><text>a<\/text><\/svg>$/);
+    const drawing = await askContent({
+      kind: 'drawing',
+      text: '<svg onload="x()"><style>text{position:fixed;fill:red}</style><text>a</text></svg>',
+    });
+    expect('html' in drawing ? drawing.html : drawing).toMatch(
+      /^<svg class="(drawing-\w+)"><style>text:where\(\.\1,\.\1 \*\)\{fill:red\}<\/style><text>a<\/text><\/svg>$/,
+    );
   });
 
   it('that would block it are refused', async () => {
