@@ -41,6 +41,13 @@ export function readSettings(frontMatter: string | null): Settings {
   }
 }
 
+/** One setting as text; null where it is not there, or is no text or number. */
+export function textSetting(frontMatter: string | null, key: string): string | null {
+  const node = frontMatter === null ? null : readYaml(frontMatter, {}, BOUNDS.settings).get(key, true);
+  if (!isScalar(node) || (typeof node.value !== 'string' && typeof node.value !== 'number')) return null;
+  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
 /** The front matter with one setting changed, or removed where `value` is null; the rest stays as written. */
 export function writeSetting(frontMatter: string | null, key: string, value: string | null): string | null {
   const document = readYaml(frontMatter ?? '', {}, BOUNDS.settings);

@@ -4,11 +4,11 @@
  */
 
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { readInput } from '../cells/kinds/input';
 import type { CellOutcome, CodeListText } from '../cells/outcome';
 import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
 import type { ContentAnswer, ContentQuestion } from '../content/content';
 import { refusalText } from '../content/refusal';
-import { readYaml } from '../content/yaml';
 import { nameKey } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
 import type { Figure } from '../results/result';
@@ -16,7 +16,9 @@ import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
 import { journalViews } from '../views/views';
 import { attritionTable } from './attrition-table';
+import { cellTitle, methodOf } from './cell-title';
 import { Html, html } from './html';
+import { opening } from './opening';
 import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
 import { rowsShown, type Word, word } from './words';
@@ -29,12 +31,14 @@ export interface ReportRequest {
   readonly lang: Language;
   /** `NAME@RELEASE` and title; null for tables from files. */
   readonly database: { readonly label: string; readonly title: Localised | null } | null;
+  /** What is asked, by whom, on which day (ISO); null where nobody said. */
+  readonly facts: { readonly question: string | null; readonly author: string | null; readonly date: string | null };
   /** Name and version of the engine. */
   readonly engine: string;
   /** Sets Markdown and makes drawings safe. */
   readonly content: (question: ContentQuestion) => Promise<ContentAnswer>;
-  /** Draws a figure of a result as SVG, with its text alternative; null where nothing draws. */
-  readonly draw: ((figure: Figure, outcome: CellOutcome, lang: Language) => { readonly svg: string; readonly alt: string }) | null;
+  /** Draws a figure of a result as SVG that carries its text alternative; null where nothing draws. */
+  readonly draw: ((figure: Figure, outcome: CellOutcome, lang: Language) => string) | null;
 }
 
 /** Rows of a table a report prints in full; longer ones fold. */
@@ -44,7 +48,6 @@ const ROWS_AT_MOST = 200;
 /** The report as a complete HTML document. */
 export async function reportHtml(request: ReportRequest): Promise<string> {
   const { notebook, lang } = request;
-  const title = notebook.settings.title ?? word('untitled', lang);
   const states = new Map(request.states.map((state) => [state.id, state]));
   const numbers = { table: 0, figure: 0 };
   const sections: Html[] = [];
@@ -60,22 +63,15 @@ export async function reportHtml(request: ReportRequest): Promise<string> {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${notebook.settings.title ?? word('untitled', lang)}</title>
 <style>${new Html(REPORT_STYLE)}</style>
 </head>
 <body>
 <main>
-<h1>${title}</h1>
-<p class="kind">${databaseText(request)}</p>
-${sections}${methodsSection(request)}${provenanceSection(request)}</main>
+${opening(request)}${sections}${methodsSection(request)}${provenanceSection(request)}</main>
 </body>
 </html>
 `.text;
-}
-
-function databaseText({ database, lang }: ReportRequest): string {
-  if (database === null) return word('tables_only', lang);
-  return `${word('database', lang)}${colon(lang)}${database.title ? `${database.title[lang]}${lang === 'en' ? ', ' : '，'}` : ''}${database.label}`;
 }
 
 async function textSection(cell: Cell, request: ReportRequest): Promise<Html> {
@@ -102,8 +98,8 @@ ${shown}</section>
 async function cellSection(cell: Cell, state: CellState, request: ReportRequest, numbers: Numbers): Promise<Html> {
   const { lang } = request;
   const { outcome, error } = state;
-  const kind = KIND_WORDS[cell.kind === 'text' ? 'code' : cell.kind];
-  const head = html`<p class="kind">${word(kind, lang)} ${cell.name}</p>
+  const title = cellTitle(cell, outcome, lang);
+  const head = html`<h3>${title}</h3>
 `;
   if (error !== null || outcome === null) {
     const message = error?.message[lang] ?? word('not_run', lang);
@@ -115,16 +111,15 @@ ${sourceDetails(cell, lang)}</section>
   const stale = state.freshness === 'fresh' ? null : html`<p class="note">${word('stale', lang)}</p>\n`;
   if (cell.kind === 'input') {
     const value = outcome.value === null || outcome.value === undefined ? word('no_value', lang) : String(outcome.value);
-    return html`<section id="${cell.id}"><p><span class="kind">${word('input', lang)}</span> ${cell.name} = ${value}</p></section>
+    return html`<section id="${cell.id}"><p><span class="kind">${word('input', lang)}</span> ${inputLabel(cell)} = ${value}</p></section>
 `;
   }
   const parts = [
-    outcome.words === null ? null : inWords(outcome.words[lang]),
     codeLists(outcome.codeLists ?? [], lang),
     outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${message[lang]}</p>\n`),
-    outcome.svg === undefined ? null : await chart(cell, outcome.svg, request, numbers),
+    outcome.svg === undefined ? null : await chart(title, outcome.svg, request, numbers),
     ...figures(cell, outcome, request, numbers),
     ...tables(cell, outcome, request, numbers),
   ];
@@ -134,17 +129,10 @@ ${head}${stale}${parts}${sourceDetails(cell, lang)}</section>
 }
 
 /** A chart as its cell drew it, made safe, in a box it cannot leave. */
-async function chart(cell: Cell, svg: string, { content, lang }: ReportRequest, numbers: Numbers): Promise<Html> {
+async function chart(title: string, svg: string, { content, lang }: ReportRequest, numbers: Numbers): Promise<Html> {
   const drawing = await content({ kind: 'drawing', text: svg });
   if ('refusal' in drawing) return html`<p class="note">${refusalText('drawing', drawing.refusal)[lang]}</p>\n`;
-  return html`<figure><div class="drawing">${new Html(drawing.html)}</div><figcaption><span class="title">${figureNumber(numbers, lang)} ${cell.name}</span></figcaption></figure>
-`;
-}
-
-/** An explanation: a heading a line, what belongs to it indented below. */
-function inWords(text: string): Html {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return html`<dl class="words">${lines.map((line) => (/^\s/.test(line) ? html`<dd>${line.trim()}</dd>\n` : html`<dt>${line}</dt>\n`))}</dl>
+  return html`<figure><div class="drawing" role="img" aria-label="${title}">${new Html(drawing.html)}</div><figcaption>${figureNumber(numbers, lang)} ${title}</figcaption></figure>
 `;
 }
 
@@ -157,6 +145,10 @@ function codeLists(lists: readonly CodeListText[], lang: Language): Html | null 
   return html`<p class="kind">${word('codes', lang)}</p>
 <dl>${items}</dl>
 `;
+}
+
+function inputLabel(cell: Cell): string {
+  return readInput(cell.body).input?.label ?? cell.name ?? '';
 }
 
 interface Numbers {
@@ -184,9 +176,10 @@ function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest
   if (draw === null) return [];
   const all = cell.kind === 'cohort' && outcome.tables.has('attrition') ? [FLOW] : outcome.figures;
   return all.flatMap((figure) => {
-    const { svg, alt } = draw(figure, outcome, lang);
+    // The drawing carries its own text alternative.
+    const svg = draw(figure, outcome, lang);
     return [
-      html`<figure>${new Html(svg)}<figcaption><span class="title">${figureNumber(numbers, lang)} ${figure.title[lang]}</span>${alt}</figcaption></figure>
+      html`<figure>${new Html(svg)}<figcaption>${figureNumber(numbers, lang)} ${figure.title[lang]}</figcaption></figure>
 `,
     ];
   });
@@ -200,7 +193,7 @@ function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbe
   const cut = new Map([...outcome.tables].map(([name, table]) => [name, { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]));
   const method = cell.kind === 'analysis' ? methodOf(cell.body) : null;
   return journalViews(method, cut, outcome.conventions, { lang, labels: outcome.labels }).map((view) => {
-    const caption = numbered(cell.kind === 'analysis' ? `${cell.name}${colon(lang)}${view.caption}` : (cell.name ?? ''), numbers, lang);
+    const caption = numbered(cell.kind === 'analysis' ? view.caption : cellTitle(cell, outcome, lang), numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && total <= ROWS_IN_FULL) return tableHtml(view, caption);
     return html`<details><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
@@ -218,13 +211,9 @@ function colon(lang: Language): string {
   return lang === 'en' ? ': ' : '：';
 }
 
-function methodOf(body: string): string | null {
-  const method: unknown = readYaml(body).get('method');
-  return typeof method === 'string' ? method : null;
-}
-
 function sourceDetails(cell: Cell, lang: Language): Html {
-  return html`<details><summary>${word('source', lang)}</summary><pre><code>${cell.body}</code></pre></details>
+  const kind = KIND_WORDS[cell.kind === 'text' ? 'code' : cell.kind];
+  return html`<details class="source"><summary>${word('source', lang)}${colon(lang)}${word(kind, lang)} ${cell.name}</summary><pre><code>${cell.body}</code></pre></details>
 `;
 }
 
@@ -234,7 +223,7 @@ function methodsSection({ states, lang }: ReportRequest): Html | null {
   const scripts = states.flatMap((state) =>
     state.outcome?.rScript
       ? [
-          html`<details><summary>${word('r_script', lang)}${colon(lang)}${state.name}</summary><pre><code>${state.outcome.rScript}</code></pre></details>\n`,
+          html`<details class="source"><summary>${word('r_script', lang)}${colon(lang)}${state.name}</summary><pre><code>${state.outcome.rScript}</code></pre></details>\n`,
         ]
       : [],
   );

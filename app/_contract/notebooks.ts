@@ -41,6 +41,13 @@ export interface NotebookDto {
   readonly mayEdit: boolean;
 }
 
+/** What a report says of itself beside its results: the project's question, who makes it, the day. */
+export interface ReportFacts {
+  readonly question: string | null;
+  readonly author: string;
+  readonly date: string;
+}
+
 /** A deleted cell, to look at and to bring back. */
 export interface DeletedCellDto {
   readonly id: string;
