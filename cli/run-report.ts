@@ -32,7 +32,7 @@ export function runReport({ notebook, file, states, workspace }: RunReport): Pro
     database,
     engine: workspace.engine,
     facts: { question: setting('question'), author: setting('author'), date: setting('date') ?? now().toISOString() },
-    content: async (question) => answerContent(question),
+    content: answerContent,
     draw: (figure, outcome) => drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme: 'print', width: WIDTH }).svg,
   });
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CellDto, cellKinds } from './notebooks';
 
 /** Cell ids are made by the browser that inserts the cell, so a change sent twice is recognised. */

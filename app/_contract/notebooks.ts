@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Figure, ResultTable } from '@/analysis-kernel/results/result';
 import type { Localised } from '@/cohort-dsl/source/localised';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RouteContext } from './route';
 
 const LARGEST = 16_384;

@@ -1,6 +1,9 @@
 import { CONTENT_DEADLINE } from '@/analysis-kernel/content/bounds';
 import type { ContentAnswer, ContentQuestion } from '@/analysis-kernel/content/content';
 
+/** What the worker says: that what answers has been fetched or not, and the answer. */
+export type ContentWord = ContentAnswer | 'begun' | 'not_fetched';
+
 interface Job {
   readonly question: ContentQuestion;
   readonly answered: (answer: ContentAnswer) => void;
@@ -18,12 +21,11 @@ export class ContentDesk {
   private readonly waiting: Job[] = [];
   private readonly answers = new Map<string, ContentAnswer>();
   private worker: Worker | null = null;
-  private isReady = false;
   private current: Job | null = null;
   private callOff: () => void = () => undefined;
 
   /**
-   * @param open starts a worker, which says so when it listens
+   * @param open starts a worker
    * @param later calls after so many milliseconds, until called off
    */
   constructor(
@@ -53,49 +55,55 @@ export class ContentDesk {
   }
 
   private next(): void {
-    if (this.current || this.waiting.length === 0) return;
-    this.worker ??= this.start();
-    if (!this.isReady) return;
+    if (this.current) return;
     const job = this.waiting.shift();
     if (!job) return;
     this.current = job;
-    this.callOff = this.later(() => this.finish({ refusal: 'too_slow' }, true), CONTENT_DEADLINE);
+    this.worker ??= this.start();
     this.worker.postMessage(job.question);
   }
 
   private start(): Worker {
     const worker = this.open();
-    worker.addEventListener('message', ({ data }: MessageEvent<ContentAnswer | 'ready'>) => {
+    let hasBegun = false;
+    worker.addEventListener('message', ({ data }: MessageEvent<ContentWord>) => {
       if (worker !== this.worker) return;
-      if (data === 'ready') {
-        this.isReady = true;
-        this.next();
-      } else this.finish(data, false);
+      if (data === 'begun') {
+        hasBegun = true;
+        this.callOff = this.later(() => this.finish({ refusal: 'too_slow' }, true), CONTENT_DEADLINE);
+      } else if (data === 'not_fetched') this.fail();
+      else this.finish(data, false);
     });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       if (worker !== this.worker) return;
-      if (this.isReady) this.finish({ refusal: 'unreadable' }, true);
-      else {
-        this.end();
-        for (const { failed } of this.waiting.splice(0)) failed(new Error('the worker that sets texts could not be fetched'));
-      }
+      if (hasBegun) this.finish({ refusal: 'unreadable' }, true);
+      else this.fail();
     });
     return worker;
   }
 
   private finish(answer: ContentAnswer, endsWorker: boolean): void {
-    this.callOff();
-    const job = this.current;
-    this.current = null;
-    if (endsWorker) this.end();
+    const job = this.settle(endsWorker);
     job?.answered(answer);
     this.next();
   }
 
-  private end(): void {
-    this.worker?.terminate();
-    this.worker = null;
-    this.isReady = false;
+  /** Without the connection nothing that waits will fare better. */
+  private fail(): void {
+    const job = this.settle(true);
+    for (const { failed } of [...(job ? [job] : []), ...this.waiting.splice(0)]) failed(new Error('what sets texts could not be fetched'));
+  }
+
+  private settle(endsWorker: boolean): Job | null {
+    this.callOff();
+    this.callOff = () => undefined;
+    const job = this.current;
+    this.current = null;
+    if (endsWorker) {
+      this.worker?.terminate();
+      this.worker = null;
+    }
+    return job;
   }
 }

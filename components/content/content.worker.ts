@@ -1,10 +1,17 @@
 /// <reference lib="webworker" />
 
-import { answerContent, type ContentQuestion } from '@/analysis-kernel/content/content';
+import { answererOf, type ContentQuestion } from '@/analysis-kernel/content/content';
+import type { ContentWord } from './content-desk';
 
 /** The worker that sets Markdown and checks drawings, one at a time; what takes too long is ended with it. */
 declare const self: DedicatedWorkerGlobalScope;
 
-self.addEventListener('message', ({ data }: MessageEvent<ContentQuestion>) => self.postMessage(answerContent(data)));
-// The deadline of a question begins when someone is there to answer it.
-self.postMessage('ready');
+const say = (word: ContentWord) => self.postMessage(word);
+
+self.addEventListener('message', async ({ data }: MessageEvent<ContentQuestion>) => {
+  const answer = await answererOf(data).catch(() => null);
+  if (answer === null) return say('not_fetched');
+  // From here on it is the text that takes the time.
+  say('begun');
+  say(answer());
+});

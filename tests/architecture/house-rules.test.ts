@@ -153,3 +153,10 @@ describe('parsers of texts from outside', () => {
     expect(paths(calling.filter(({ path }) => !home.test(path)))).toEqual([]);
   });
 });
+
+describe('libraries that only bundle in part when they are imported in part', () => {
+  it('are: zod as a name space, whose unused parts and languages fall away', () => {
+    const whole = product.filter(({ text }) => /^import (?:z|\{[^}]*\bz\b[^}]*\}) from 'zod'/mu.test(text));
+    expect(paths(whole)).toEqual([]);
+  });
+});

@@ -1,9 +1,10 @@
+import rehypeKatex from 'rehype-katex';
 import { describe, expect, it } from 'vitest';
 import { setMarkdown } from '@/analysis-kernel/content/markdown';
 import type { ContentRefusal } from '@/analysis-kernel/content/refusal';
 
 function html(text: string): string {
-  const answer = setMarkdown(text);
+  const answer = setMarkdown(text, rehypeKatex);
   if (!('html' in answer)) throw new Error(answer.refusal);
   return answer.html;
 }
@@ -51,7 +52,7 @@ describe('Markdown', () => {
     ['footnotes that name one another', `${'[^1]'.repeat(10_000)}\n\n[^1]: [^1]\n`, 'too_many'],
     ['a book', 'word '.repeat(100_000), 'too_long'],
   ])('is not parsed where it would cost too much: %s', (_, text, refusal) => {
-    expect(setMarkdown(text)).toEqual({ refusal });
+    expect(setMarkdown(text, rehypeKatex)).toEqual({ refusal });
   });
 
   it('sets no maths that fills the page or repeats itself', () => {

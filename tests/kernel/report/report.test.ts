@@ -67,7 +67,7 @@ beforeAll(async () => {
       database: null,
       facts: { question: 'Do men die earlier?', author: 'A. Doctor', date: '2026-03-01T08:00:00.000Z' },
       engine: 'duckdb-node v1.4.3',
-      content: async (question) => answerContent(question),
+      content: answerContent,
       draw: (figure, outcome) => drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme: 'print', width: 700 }).svg,
     });
   pages = { en: await page('en'), zh: await page('zh') };
