@@ -4,7 +4,7 @@ import type { Notebook } from '../document/notebook';
 import type { CellState } from '../session/state';
 import { cellTitle } from './cell-title';
 import { type Html, html } from './html';
-import type { ReportRequest } from './report';
+import type { ReportRequest } from './request';
 import { type Word, word } from './words';
 
 /** Title, facts and the cohorts in words. */

@@ -3,14 +3,13 @@
  * A pure function; figures are drawn by whom it is handed.
  */
 
-import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { readInput } from '../cells/kinds/input';
 import type { CellOutcome, CodeListText } from '../cells/outcome';
 import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
-import type { ContentAnswer, ContentQuestion } from '../content/content';
 import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
-import type { Cell, Notebook } from '../document/notebook';
+import type { Cell } from '../document/notebook';
 import type { Figure } from '../results/result';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
@@ -19,27 +18,10 @@ import { attritionTable } from './attrition-table';
 import { cellTitle, methodOf } from './cell-title';
 import { Html, html } from './html';
 import { opening } from './opening';
+import type { ReportRequest } from './request';
 import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
 import { rowsShown, type Word, word } from './words';
-
-export interface ReportRequest {
-  readonly notebook: Notebook;
-  /** Name of the notebook's file. */
-  readonly file: string;
-  readonly states: readonly CellState[];
-  readonly lang: Language;
-  /** `NAME@RELEASE` and title; null for tables from files. */
-  readonly database: { readonly label: string; readonly title: Localised | null } | null;
-  /** What is asked, by whom, on which day (ISO); null where nobody said. */
-  readonly facts: { readonly question: string | null; readonly author: string | null; readonly date: string | null };
-  /** Name and version of the engine. */
-  readonly engine: string;
-  /** Sets Markdown and makes drawings safe. */
-  readonly content: (question: ContentQuestion) => Promise<ContentAnswer>;
-  /** Draws a figure of a result as SVG that carries its text alternative; null where nothing draws. */
-  readonly draw: ((figure: Figure, outcome: CellOutcome, lang: Language) => string) | null;
-}
 
 /** Rows of a table a report prints in full; longer ones fold. */
 const ROWS_IN_FULL = 30;
