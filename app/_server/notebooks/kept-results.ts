@@ -4,7 +4,7 @@ import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
 import { now } from '../clock';
-import { askContent } from '../content/content-pool';
+import { checkDrawing } from '../content/drawing-pool';
 import { Refusal } from '../refusal';
 import { type Store, store } from '../store';
 
@@ -56,7 +56,7 @@ function mayKeep(kind: KeptResult['kind'], method: string | null, name: string, 
 
 /** A drawing as others will be shown it, whoever drew it and with what; null where there was no time to check it. */
 async function harmless(svg: string): Promise<string | null> {
-  const answer = await askContent({ kind: 'drawing', text: svg });
+  const answer = await checkDrawing(svg);
   if ('refusal' in answer && answer.refusal === 'too_slow') return null;
   if ('refusal' in answer) throw new Refusal('invalid-input', { fields: ['results'] });
   return answer.html;
