@@ -2,7 +2,8 @@
  * A query as a tree of relations: what is selected from what. Values and conditions are text that a dialect spells; the names of
  * columns stand as they are written, quoted or not, so that a relation knows its columns.
  */
-import type { Sql } from './dialects/dialect';
+
+export type Sql = string;
 
 /** A table of the database, or of a cohort that was run before. */
 export interface Table {

@@ -4,79 +4,9 @@
  * structure or lambda, and of functions only those named here.
  */
 import type { SummarisedTable, Summary, SummaryPlan } from '../../disclosure/summary-plan';
+import { AFTER_LIST, AFTER_TABLES, AGGREGATES, BETWEEN, FUNCTIONS, JOINS, MARKS, NUMERIC_TYPES, TYPES } from './summary-words';
+import { TokenReader, Unreadable } from './token-reader';
 import type { SqlToken } from './tokens';
-
-/** Aggregates by what they say of the rows. Those not named give a value one row has, or all of them. */
-const AGGREGATES: ReadonlyMap<string, Summary['kind']> = new Map([
-  ...(['count', 'count_if', 'countif'] as const).map((name) => [name, 'count'] as const),
-  ...(
-    [
-      'sum',
-      'fsum',
-      'kahan_sum',
-      'sumkahan',
-      'avg',
-      'mean',
-      'favg',
-      'stddev',
-      'stddev_samp',
-      'stddev_pop',
-      'variance',
-      'var_samp',
-      'var_pop',
-      'sem',
-    ] as const
-  ).map((name) => [name, 'total'] as const),
-  ...(['median', 'quantile_cont'] as const).map((name) => [name, 'quantile'] as const),
-]);
-
-/** Functions of one row's values, or of summaries. */
-const FUNCTIONS = new Set(
-  (
-    'abs ceil ceiling floor round trunc sign sqrt ln log log2 log10 exp pow power mod greatest least coalesce ifnull nullif upper lower ' +
-    'ucase lcase trim ltrim rtrim left right substr substring length strlen replace concat contains starts_with ends_with prefix suffix ' +
-    'year month day quarter week dayofweek date_part date_trunc date_diff datediff date_sub datesub make_date strftime isfinite isnan'
-  ).split(' '),
-);
-
-const NUMERIC_TYPES = new Set(['DOUBLE', 'FLOAT', 'REAL']);
-const TYPES = new Set([
-  'DOUBLE',
-  'FLOAT',
-  'REAL',
-  'INTEGER',
-  'INT',
-  'BIGINT',
-  'SMALLINT',
-  'BOOLEAN',
-  'VARCHAR',
-  'TEXT',
-  'DATE',
-  'TIMESTAMP',
-  'DECIMAL',
-]);
-
-/** Words that may stand between the values of an expression. */
-const BETWEEN = new Set(['AND', 'OR', 'NOT', 'IS', 'NULL', 'IN', 'BETWEEN', 'LIKE', 'ILIKE', 'TRUE', 'FALSE', 'DISTINCT', 'FROM']);
-const MARKS = new Set(['+', '-', '*', '/', '%', '=', '<', '>', '!', '|', ',', '::']);
-const AFTER_LIST = new Set(['FROM']);
-const AFTER_TABLES = new Set(['WHERE', 'GROUP', 'HAVING', 'ORDER', 'LIMIT']);
-const JOINS = new Set(['INNER', 'LEFT', 'RIGHT', 'FULL', 'OUTER', 'JOIN', 'CROSS']);
-/** Every word with a meaning of its own; none of them is a name without quotes. */
-const RESERVED = new Set([
-  ...BETWEEN,
-  ...AFTER_TABLES,
-  ...JOINS,
-  ...'SELECT AS ON USING BY CASE WHEN THEN ELSE END CAST TRY_CAST FILTER OVER WINDOW QUALIFY UNION EXCEPT INTERSECT WITH VALUES LATERAL'.split(
-    ' ',
-  ),
-  ...'PIVOT UNPIVOT SAMPLE TABLESAMPLE COLUMNS EXCLUDE REPLACE RENAME OFFSET ALL ANY SOME EXISTS NATURAL ASOF SEMI ANTI POSITIONAL'.split(
-    ' ',
-  ),
-  ...'WITHIN ROLLUP CUBE GROUPING SETS ARRAY MAP STRUCT LAMBDA COLLATE INTERVAL EXTRACT ESCAPE GLOB SIMILAR ROW UNNEST PRIMARY'.split(' '),
-]);
-
-class Unreadable extends Error {}
 
 /**
  * @param sql the query, its parameters written out
@@ -91,15 +21,16 @@ export function readSummary(sql: string, tokens: readonly SqlToken[], keys: Read
   }
 }
 
-class Reader {
-  private at = 0;
+class Reader extends TokenReader {
   private readonly summaries: Summary[] = [];
 
   constructor(
-    private readonly sql: string,
-    private readonly tokens: readonly SqlToken[],
+    sql: string,
+    tokens: readonly SqlToken[],
     private readonly keys: ReadonlySet<string>,
-  ) {}
+  ) {
+    super(sql, tokens);
+  }
 
   query(): SummaryPlan {
     // Names of that form are the judge's own.
@@ -402,103 +333,9 @@ class Reader {
     if (columns !== 1) throw new Unreadable();
   }
 
-  // ------------------------------------------------------------------ pieces
-
   /** A column, with or without its table; keys are none. */
   private column(): void {
     const { name } = this.path();
     if (this.keys.has(name.toLowerCase()) || name.toLowerCase() === 'rowid') throw new Unreadable();
-  }
-
-  private path(): { readonly name: string } {
-    const first = this.name();
-    const last = this.take('.') ? this.name() : first;
-    if (this.isMark('.') || this.isMark('(') || this.isMark('[')) throw new Unreadable();
-    return last;
-  }
-
-  private name(): { readonly text: string; readonly name: string } {
-    if (!this.isName()) throw new Unreadable();
-    const token = this.tokens[this.at];
-    this.at += 1;
-    return { text: this.sql.slice(token.start, token.end), name: token.value };
-  }
-
-  private type(known: ReadonlySet<string>): void {
-    if (!known.has(this.upper())) throw new Unreadable();
-    this.at += 1;
-    if (!this.take('(')) return;
-    this.number();
-    if (this.take(',')) this.number();
-    this.mark(')');
-  }
-
-  private number(): number {
-    const token = this.tokens[this.at];
-    if (token?.kind !== 'number') throw new Unreadable();
-    this.at += 1;
-    return Number(token.value.replaceAll('_', ''));
-  }
-
-  /** The text of what is read. */
-  private text(read: () => void): string {
-    const start = this.start();
-    read();
-    return this.sql.slice(start, this.before());
-  }
-
-  private start(): number {
-    const token = this.tokens[this.at];
-    if (!token) throw new Unreadable();
-    return token.start;
-  }
-
-  /** Where the last token read ends. */
-  private before(): number {
-    return this.tokens[this.at - 1].end;
-  }
-
-  private upper(): string {
-    return this.tokens[this.at]?.upper ?? '';
-  }
-
-  private isWord(word: string): boolean {
-    return this.upper() === word;
-  }
-
-  private takeWord(word: string): boolean {
-    if (!this.isWord(word)) return false;
-    this.at += 1;
-    return true;
-  }
-
-  private word(word: string): void {
-    if (!this.takeWord(word)) throw new Unreadable();
-  }
-
-  private isMark(mark: string): boolean {
-    const token = this.tokens[this.at];
-    return token?.kind === 'mark' && token.value === mark;
-  }
-
-  private take(mark: string): boolean {
-    if (!this.isMark(mark)) return false;
-    this.at += 1;
-    return true;
-  }
-
-  private mark(mark: string): void {
-    if (!this.take(mark)) throw new Unreadable();
-  }
-
-  private isName(): boolean {
-    const token = this.tokens[this.at];
-    return token?.kind === 'quoted' || (token?.kind === 'word' && !RESERVED.has(token.upper));
-  }
-
-  private isCall(): boolean {
-    const token = this.tokens[this.at];
-    const next = this.tokens[this.at + 1];
-    return token?.kind === 'word' && !RESERVED.has(token.upper) && next?.kind === 'mark' && next.value === '(';
   }
 }

@@ -1,8 +1,8 @@
 /** What a SQL dialect must know. The printer owns meaning and shape; a dialect only spells. */
 import type { Duration, FunctionName, ValueType } from '../../plan/nodes';
-import type { All } from '../tree';
+import type { All, Sql } from '../tree';
 
-export type Sql = string;
+export type { Sql };
 
 /** One key of an order; a missing key loses in either direction. */
 export interface OrderKey {
