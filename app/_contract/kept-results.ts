@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 
 const key = z.string().regex(/^[0-9a-f]{64}$/);
