@@ -15,7 +15,7 @@ export function cellTitle(cell: Cell, outcome: CellOutcome | null, lang: Languag
 }
 
 /** Method of an analysis; null where its text names none. */
-export function methodOf(body: string): string | null {
+function methodOf(body: string): string | null {
   const method: unknown = readYaml(body).get('method');
   return typeof method === 'string' ? method : null;
 }

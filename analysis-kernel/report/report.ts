@@ -10,12 +10,12 @@ import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/plac
 import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
 import type { Cell } from '../document/notebook';
-import type { Figure } from '../results/result';
+import type { Figure } from '../figures/kinds';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
 import { journalViews } from '../views/views';
 import { attritionTable } from './attrition-table';
-import { cellTitle, methodOf } from './cell-title';
+import { cellTitle } from './cell-title';
 import { Html, html } from './html';
 import { opening } from './opening';
 import type { ReportRequest } from './request';
@@ -173,8 +173,7 @@ function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbe
     return attrition ? [tableHtml(attritionTable(attrition, lang), numbered(word('attrition', lang), numbers, lang))] : [];
   // More rows than a page holds are cut before they are set.
   const cut = new Map([...outcome.tables].map(([name, table]) => [name, { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]));
-  const method = cell.kind === 'analysis' ? methodOf(cell.body) : null;
-  return journalViews(method, cut, outcome.conventions, { lang, labels: outcome.labels }).map((view) => {
+  return journalViews({ tables: cut, views: outcome.views }, { lang, labels: outcome.labels }).map((view) => {
     const caption = numbered(cell.kind === 'analysis' ? view.caption : cellTitle(cell, outcome, lang), numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && total <= ROWS_IN_FULL) return tableHtml(view, caption);

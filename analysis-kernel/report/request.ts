@@ -3,7 +3,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { CellOutcome } from '../cells/outcome';
 import type { ContentAnswer, ContentQuestion } from '../content/content';
 import type { Notebook } from '../document/notebook';
-import type { Figure } from '../results/result';
+import type { Figure } from '../figures/kinds';
 import type { CellState } from '../session/state';
 
 export interface ReportRequest {
