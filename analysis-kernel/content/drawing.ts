@@ -69,7 +69,7 @@ export function safeDrawing(markup: string): { readonly html: string } | { reado
     if (!root || !['svg', 'figure', 'div'].includes(root.tagName)) return { refusal: 'unreadable' };
     const scope = `drawing-${bytesToHex(sha256(utf8ToBytes(markup))).slice(0, 12)}`;
     const kept = keep(root, scope, root.tagName === 'svg' ? 'shapes' : 'words', false);
-    if (!kept) return { refusal: 'unreadable' };
+    if (!kept || !holdsImage(kept)) return { refusal: 'unreadable' };
     mark(kept, scope);
     return { html: writer.stringify({ type: 'root', children: [kept] }) };
   } catch {
@@ -138,6 +138,11 @@ function mark(element: Element, scope: string, isRoot = true): void {
     element.properties.className = [...own, scope];
   }
   for (const child of element.children) if (child.type === 'element') mark(child, scope, false);
+}
+
+/** Words alone are no drawing. */
+function holdsImage(element: Element): boolean {
+  return element.tagName === 'svg' || element.children.some((child) => child.type === 'element' && holdsImage(child));
 }
 
 function count(element: Element): number {

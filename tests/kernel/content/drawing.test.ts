@@ -129,6 +129,7 @@ describe('a drawing', () => {
     ['no drawing', '<p>words</p>', 'unreadable'],
     ['nothing', '', 'unreadable'],
     ['words', 'words', 'unreadable'],
+    ['words in a box', '<div>words</div>', 'unreadable'],
   ])('is not parsed where it would cost too much or is none: %s', (_, markup, refusal) => {
     expect(safeDrawing(markup)).toEqual({ refusal });
   });
