@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale } from 'next-intl';
-import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import type { NewCell } from './starting-cells';
 import { startingBody, wishedName } from './starting-cells';
 
@@ -14,9 +14,9 @@ interface Insertion extends NewCell {
 /** Inserts a cell filled with something that runs, and opens it. */
 export function useNewCell(): (insertion: Insertion) => void {
   const { controller, dictionary, setFocus } = useWorkbench();
-  const { cells } = useStoreState().notebook;
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   return ({ at, replacing, ...wanted }) => {
+    const { cells } = controller.store.snapshot().notebook;
     const id = controller.insert(
       wanted.kind,
       cells[at - 1]?.id ?? null,

@@ -1,5 +1,5 @@
 /** The names a piece of JavaScript reads and does not declare itself. */
-import type { AnyNode, Pattern, Program } from 'acorn';
+import type { AnyNode, Identifier, Pattern, Program } from 'acorn';
 
 interface Scope {
   readonly names: Set<string>;
@@ -8,25 +8,45 @@ interface Scope {
   readonly isFunction: boolean;
 }
 
-/** Free names of a program, each once, in the order of first use. */
-export function freeNames(program: Program): readonly string[] {
+/**
+ * Free names of a program, each once, in the order of first use.
+ * @param onUse told of every place where one is read; `shorthand` where it is a property's name too: `{ fit }`
+ */
+export function freeNames(
+  program: Program,
+  onUse: (use: { readonly name: string; readonly start: number; readonly end: number; readonly shorthand: boolean }) => void = () =>
+    undefined,
+): readonly string[] {
   const free = new Set<string>();
   const top: Scope = { names: new Set(), outer: null, isFunction: true };
   declareAll(program.body, top);
   for (const statement of program.body) visit(statement, top);
   return [...free];
 
+  function use({ name, start, end }: Identifier, scope: Scope, shorthand = false): void {
+    if (isDeclared(name, scope)) return;
+    free.add(name);
+    onUse({ name, start, end, shorthand });
+  }
+
   function visit(node: AnyNode | null | undefined, scope: Scope): void {
     if (!node) return;
     switch (node.type) {
       case 'Identifier':
-        if (!isDeclared(node.name, scope)) free.add(node.name);
+        use(node, scope);
         return;
       case 'MemberExpression':
         visit(node.object, scope);
         if (node.computed) visit(node.property, scope);
         return;
       case 'Property':
+        if (node.shorthand && node.value.type === 'Identifier') {
+          use(node.value, scope, true);
+          return;
+        }
+        if (node.computed) visit(node.key, scope);
+        visit(node.value, scope);
+        return;
       case 'PropertyDefinition':
       case 'MethodDefinition':
         if (node.computed) visit(node.key, scope);
