@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup } from '@testing-library/react';
 import { type ComponentProps, Profiler } from 'react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { Outline } from '@/components/notebook/panels/outline';
 import { openNotebook, stateOf } from './open-notebook';
@@ -41,13 +41,11 @@ const cells = Array.from({ length: 300 }, (_, at): CellDto => {
   return { id: `cell${at}`, kind, name: kind === 'text' ? null : `cell${at}`, body, version: 1 };
 });
 
-beforeEach(() => {
-  drawn.length = 0;
-});
-afterEach(cleanup);
+let opened: Awaited<ReturnType<typeof openNotebook>>;
 
-async function open() {
-  const opened = await openNotebook({
+// Opened once: what is counted is what is drawn after that.
+beforeAll(async () => {
+  opened = await openNotebook({
     cells,
     around: (document) => (
       <>
@@ -59,12 +57,15 @@ async function open() {
     ),
   });
   act(() => opened.engine.tell(...cells.filter(({ kind }) => kind !== 'text').map((cell) => stateOf(cell))));
+});
+beforeEach(() => {
+  act(() => opened.controller.focus.set(null));
   drawn.length = 0;
-  return opened;
-}
+});
+afterAll(cleanup);
 
 it('a key in one of 300 cells draws that cell again and no other', async () => {
-  const { type, controller, store } = await open();
+  const { type, controller, store } = opened;
   for (const text of ['S', 'SE', 'SELECT 2 AS x']) {
     drawn.length = 0;
     act(() => type('cell1', text));
@@ -78,8 +79,8 @@ it('a key in one of 300 cells draws that cell again and no other', async () => {
   expect(drawn).toEqual([]);
 });
 
-it('what the engine tells anew of every cell draws those that are in another state', async () => {
-  const { engine } = await open();
+it('what the engine tells anew of every cell draws those that are in another state', () => {
+  const { engine } = opened;
   act(() =>
     engine.tell(
       ...cells.filter(({ kind }) => kind !== 'text').map((cell) => stateOf(cell, cell.id === 'cell2' ? { activity: 'running' } : {})),
@@ -88,8 +89,8 @@ it('what the engine tells anew of every cell draws those that are in another sta
   expect(new Set(drawn)).toEqual(new Set(['cell2', 'outline']));
 });
 
-it('the focus draws the cell it leaves and the one it comes to', async () => {
-  const { controller } = await open();
+it('the focus draws the cell it leaves and the one it comes to', () => {
+  const { controller } = opened;
   act(() => controller.focus.set('cell1'));
   drawn.length = 0;
   act(() => controller.focus.set('cell7'));
