@@ -4,8 +4,8 @@ import { cohortNames, parse } from '@/cohort-dsl';
 import { nameKey } from '../document/names';
 import type { Cell, CellKind, Notebook } from '../document/notebook';
 import type { Operation } from '../document/operations';
-import { freeNames } from './code/free-names';
-import { parseScript } from './code/read-code';
+import { freeUses } from './code/free-names';
+import { parseScript, readCodeBody } from './code/read-code';
 import { tableReferences } from './sql/references';
 import { sqlTokens } from './sql/tokens';
 import { placeholders } from './text/placeholders';
@@ -132,15 +132,14 @@ function moved(edits: readonly Edit[], by: number): Edit[] {
 }
 
 function codeEdits(body: string, renamed: Renaming): Edit[] {
-  const edits: Edit[] = [];
+  // What cannot run for its size or depth, or is no JavaScript as it stands (types: their places are lost), stays as it is.
+  if (readCodeBody(body).code === null) return [];
   try {
-    freeNames(parseScript(body), ({ name, start, end, shorthand }) => {
+    return freeUses(parseScript(body)).flatMap(({ name, start, end, shorthand }) => {
       const now = renamed(name);
-      if (now !== null) edits.push({ start, end, text: shorthand ? `${name}: ${now}` : now });
+      return now === null ? [] : [{ start, end, text: shorthand ? `${name}: ${now}` : now }];
     });
   } catch {
-    // No JavaScript as it stands, or with types: its places in the text are not known.
     return [];
   }
-  return edits;
 }
