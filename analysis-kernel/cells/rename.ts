@@ -1,6 +1,7 @@
 /** A cell's new name in every cell that reads it: each kind's own reader finds the places. */
-import { isMap, isScalar, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, visit } from 'yaml';
 import { cohortNames, parse } from '@/cohort-dsl';
+import { readYaml } from '../content/yaml';
 import { nameKey } from '../document/names';
 import type { Cell, CellKind, Notebook } from '../document/notebook';
 import type { Operation } from '../document/operations';
@@ -105,7 +106,7 @@ function sqlEdits(body: string, renamed: Renaming): Edit[] {
 }
 
 function analysisEdits(body: string, renamed: Renaming): Edit[] {
-  const document = parseDocument(body);
+  const document = readYaml(body);
   if (document.errors.length > 0 || !isMap(document.contents)) return [];
   const edits: Edit[] = [];
   visit(document, {
