@@ -1,6 +1,6 @@
 /** The YAML of an analysis cell with the place of everything in it. */
 
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { CellError } from '../results/result';
 
@@ -21,6 +21,15 @@ export class YamlSource {
 
   /** What YAML itself finds wrong: syntax, duplicate keys. */
   errors(): CellError[] {
+    const alias = this.document.errors.length === 0 ? aliasWithoutAnchor(this.document) : null;
+    if (alias) {
+      const { source, offset } = alias;
+      const message = {
+        en: `The alias *${source} has no anchor: put &${source} before the value it stands for, or quotes around a text that begins with *.`,
+        zh: `别名 *${source} 没有对应的锚点：请在其所指的值之前写 &${source}；若是以 * 开头的文字，请加引号。`,
+      };
+      return [this.error('yaml_alias', message, this.at(offset))];
+    }
     return this.document.errors.map((error) => {
       const found = this.text.slice(error.pos[0]).split('\n')[0].trim();
       const { code, message } = wording(error.code, found);
@@ -39,14 +48,14 @@ export class YamlSource {
 
   /** The content with every scalar passed through `change`. */
   valuesWith(change: (value: unknown, path: Path) => unknown): unknown {
-    const visit = (value: unknown, path: Path): unknown => {
-      if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, index]));
+    const changed = (value: unknown, path: Path): unknown => {
+      if (Array.isArray(value)) return value.map((item, index) => changed(item, [...path, index]));
       if (typeof value === 'object' && value !== null) {
-        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key])]));
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, changed(item, [...path, key])]));
       }
       return change(value, path);
     };
-    return visit(this.values(), []);
+    return changed(this.values(), []);
   }
 
   /** Where a value stands; where its nearest surrounding value does when it is absent. */
@@ -91,6 +100,19 @@ export class YamlSource {
     const { line, col } = this.lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
+}
+
+/** The first alias of a document that stands for nothing, which `toJS` would throw at; null where there is none. */
+export function aliasWithoutAnchor(document: Document.Parsed): { readonly source: string; readonly offset: number } | null {
+  let found: { readonly source: string; readonly offset: number } | null = null;
+  visit(document, {
+    Alias: (_, node) => {
+      if (node.resolve(document) !== undefined) return undefined;
+      found = { source: node.source, offset: node.range?.[0] ?? 0 };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** Where character `offset` of a value stands in the text it was written in from `start` on; blanks may differ. Null where other signs do. */

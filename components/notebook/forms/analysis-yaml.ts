@@ -1,9 +1,10 @@
 import { isMap, parseDocument } from 'yaml';
+import { aliasWithoutAnchor } from '@/analysis-kernel/registry/yaml-source';
 
 /** The options of an analysis cell, or null where its text is no YAML map. */
 export function readOptions(body: string): Readonly<Record<string, unknown>> | null {
   const document = parseDocument(body);
-  if (document.errors.length > 0 || !isMap(document.contents)) return null;
+  if (document.errors.length > 0 || !isMap(document.contents) || aliasWithoutAnchor(document)) return null;
   return document.toJS() as Record<string, unknown>;
 }
 
