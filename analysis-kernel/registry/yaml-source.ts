@@ -1,7 +1,8 @@
 /** The YAML of an analysis cell with the place of everything in it. */
 
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node } from 'yaml';
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { readYaml } from '../content/yaml';
 import type { CellError } from '../results/result';
 
 export type Path = readonly (string | number)[];
@@ -16,20 +17,11 @@ export class YamlSource {
   private readonly document: Document.Parsed;
 
   constructor(private readonly text: string) {
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+    this.document = readYaml(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
   }
 
   /** What YAML itself finds wrong: syntax, duplicate keys. */
   errors(): CellError[] {
-    const alias = this.document.errors.length === 0 ? aliasWithoutAnchor(this.document) : null;
-    if (alias) {
-      const { source, offset } = alias;
-      const message = {
-        en: `The alias *${source} has no anchor: put &${source} before the value it stands for, or quotes around a text that begins with *.`,
-        zh: `别名 *${source} 没有对应的锚点：请在其所指的值之前写 &${source}；若是以 * 开头的文字，请加引号。`,
-      };
-      return [this.error('yaml_alias', message, this.at(offset))];
-    }
     return this.document.errors.map((error) => {
       const found = this.text.slice(error.pos[0]).split('\n')[0].trim();
       const { code, message } = wording(error.code, found);
@@ -48,14 +40,14 @@ export class YamlSource {
 
   /** The content with every scalar passed through `change`. */
   valuesWith(change: (value: unknown, path: Path) => unknown): unknown {
-    const changed = (value: unknown, path: Path): unknown => {
-      if (Array.isArray(value)) return value.map((item, index) => changed(item, [...path, index]));
+    const visit = (value: unknown, path: Path): unknown => {
+      if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, index]));
       if (typeof value === 'object' && value !== null) {
-        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, changed(item, [...path, key])]));
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key])]));
       }
       return change(value, path);
     };
-    return changed(this.values(), []);
+    return visit(this.values(), []);
   }
 
   /** Where a value stands; where its nearest surrounding value does when it is absent. */
@@ -102,19 +94,6 @@ export class YamlSource {
   }
 }
 
-/** The first alias of a document that stands for nothing, which `toJS` would throw at; null where there is none. */
-export function aliasWithoutAnchor(document: Document.Parsed): { readonly source: string; readonly offset: number } | null {
-  let found: { readonly source: string; readonly offset: number } | null = null;
-  visit(document, {
-    Alias: (_, node) => {
-      if (node.resolve(document) !== undefined) return undefined;
-      found = { source: node.source, offset: node.range?.[0] ?? 0 };
-      return visit.BREAK;
-    },
-  });
-  return found;
-}
-
 /** Where character `offset` of a value stands in the text it was written in from `start` on; blanks may differ. Null where other signs do. */
 function writtenAt(text: string, start: number, value: string, offset: number): number | null {
   const blank = (sign: string | undefined) => sign === ' ' || sign === '\n' || sign === '\t';
@@ -138,6 +117,24 @@ function wording(code: string, found: string): { code: string; message: Localise
       message: {
         en: `The key ${key} is there twice. Keep one of the two.`,
         zh: `键 ${key} 出现了两次，请只保留一个。`,
+      },
+    };
+  }
+  if (code === 'RESOURCE_EXHAUSTION') {
+    return {
+      code: 'yaml_too_large',
+      message: {
+        en: 'The cell is too long, or its brackets and indents stand too deep in one another. An analysis is a few lines of the form key: value.',
+        zh: '单元过长，或括号、缩进嵌套过深。分析单元应为若干行 key: value。',
+      },
+    };
+  }
+  if (code === 'BAD_ALIAS') {
+    return {
+      code: 'yaml_alias',
+      message: {
+        en: `${found.split(/\s/)[0]} is an alias of YAML, which cannot be used here. Write the value out; a name that begins with * stands in quotes.`,
+        zh: `${found.split(/\s/)[0]} 是 YAML 的别名，此处不能使用。请直接写出该值；以 * 开头的名称应加引号。`,
       },
     };
   }
