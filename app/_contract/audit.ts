@@ -55,6 +55,16 @@ export interface AuditPageDto {
   readonly older: number | null;
 }
 
-export type VerificationDto =
-  | { readonly intact: true; readonly entries: number; readonly head: string }
-  | { readonly intact: false; readonly sequence: number; readonly fault: 'altered' | 'missing' | 'inserted' };
+/** Entries that are not what Coho wrote, from one number to another. */
+export interface AuditFault {
+  readonly fault: 'altered' | 'missing' | 'inserted';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The chain as it was found: intact where there are no faults. */
+export interface VerificationDto {
+  readonly entries: number;
+  readonly head: string;
+  readonly faults: readonly AuditFault[];
+}

@@ -11,8 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ searchParams }: { readonly searchParams: Promise<Record<string, string | string[]>> }) {
-  await openPage('/audit');
+  const { database } = await openPage('/audit');
   const filter = auditFilter.parse(await searchParams);
-  const verification = filter.verify ? await verifyAudit() : null;
-  return <AuditPage filter={filter} page={await listAudit(filter)} verification={verification} />;
+  const verification = filter.verify ? await verifyAudit(database) : null;
+  return <AuditPage filter={filter} page={await listAudit(database, filter)} verification={verification} />;
 }

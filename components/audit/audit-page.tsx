@@ -133,14 +133,24 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
   );
 }
 
-function Verified({ verification }: { readonly verification: VerificationDto }) {
+/** So many faults are named on the page; `coho audit verify` names all. */
+const MOST_FAULTS = 100;
+
+function Verified({ verification: { entries, head, faults } }: { readonly verification: VerificationDto }) {
   const text = useTranslations('admin');
-  const look = verification.intact ? 'border-fresh bg-fresh-soft' : 'border-failed bg-failed-soft';
+  if (faults.length === 0) {
+    return (
+      <p role="status" className="rounded-md border border-fresh bg-fresh-soft px-3 py-2">
+        {text('intact', { entries, head: head.slice(0, 16) })}
+      </p>
+    );
+  }
   return (
-    <p role="status" className={`rounded-md border px-3 py-2 ${look}`}>
-      {verification.intact
-        ? text('intact', { entries: verification.entries, head: verification.head.slice(0, 16) })
-        : text(`fault.${verification.fault}`, { sequence: verification.sequence })}
-    </p>
+    <ul role="status" className="rounded-md border border-failed bg-failed-soft px-3 py-2">
+      {faults.slice(0, MOST_FAULTS).map(({ fault, from, to }) => (
+        <li key={`${fault} ${from}`}>{text(`fault.${fault}`, { count: to - from + 1, from, to })}</li>
+      ))}
+      {faults.length > MOST_FAULTS ? <li>{text('moreFaults', { count: faults.length - MOST_FAULTS })}</li> : null}
+    </ul>
   );
 }

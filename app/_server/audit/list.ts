@@ -2,7 +2,8 @@ import 'server-only';
 import type { AuditEntryDto, AuditFilter, AuditPageDto } from '@/app/_contract/audit';
 import type { Prisma } from '@/prisma/generated/client';
 import { after, DAY } from '../clock';
-import { store } from '../store';
+import type { Store } from '../store';
+import { writeCounted } from './refusals';
 
 const PAGE = 50;
 
@@ -26,10 +27,14 @@ function whereOf(filter: AuditFilter): Prisma.AuditEntryWhereInput {
 }
 
 /** One page of the log, newest first. */
-export async function listAudit(filter: AuditFilter): Promise<AuditPageDto> {
-  const rows = await store().auditEntry.findMany({ where: whereOf(filter), orderBy: { sequence: 'desc' }, take: PAGE + 1 });
+export async function listAudit(database: Store, filter: AuditFilter): Promise<AuditPageDto> {
+  await database.$transaction(writeCounted);
+  const rows = await database.auditEntry.findMany({ where: whereOf(filter), orderBy: { sequence: 'desc' }, take: PAGE + 1 });
   const shown = rows.slice(0, PAGE);
-  const names = await namesOf(shown.flatMap(({ objectId }) => objectId ?? []));
+  const names = await namesOf(
+    database,
+    shown.flatMap(({ objectId }) => objectId ?? []),
+  );
   const entries = shown.map(
     (row): AuditEntryDto => ({
       sequence: row.sequence,
@@ -47,12 +52,12 @@ export async function listAudit(filter: AuditFilter): Promise<AuditPageDto> {
 }
 
 /** Sign-in names of accounts, names of projects and titles of notebooks; what is gone keeps its id. */
-async function namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function namesOf(database: Store, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const where = { id: { in: [...new Set(ids)] } };
   const [users, projects, notebooks] = await Promise.all([
-    store().user.findMany({ where, select: { id: true, name: true } }),
-    store().project.findMany({ where, select: { id: true, name: true } }),
-    store().notebook.findMany({ where, select: { id: true, title: true } }),
+    database.user.findMany({ where, select: { id: true, name: true } }),
+    database.project.findMany({ where, select: { id: true, name: true } }),
+    database.notebook.findMany({ where, select: { id: true, title: true } }),
   ]);
   return new Map([...users, ...projects, ...notebooks.map(({ id, title: name }) => ({ id, name }))].map(({ id, name }) => [id, name]));
 }

@@ -88,9 +88,9 @@ describe('the picture of a notebook', () => {
     await database.notebook.create({
       data: { projectId: mine.id, title: 'Changed later', settings, createdAt: at, updatedAt: new Date('2999-01-01') },
     });
-    await rememberOpened(person, mine.notebook);
-    await rememberOpened(person, theirs.notebook);
-    const recent = await recentNotebooks(person, 4);
+    await rememberOpened(database, person, mine.notebook);
+    await rememberOpened(database, person, theirs.notebook);
+    const recent = await recentNotebooks(database, person, 4);
     expect(recent.map((notebook) => [notebook.title, notebook.picture?.figure.kind ?? null])).toEqual([
       ['Notebook', 'survival'],
       ['Changed later', null],
