@@ -56,7 +56,7 @@ type NewAccount = z.output<typeof newAccountInput>;
 
 /** Checks the first password of an account; what it gives is stored by `createAccount`. */
 export function hashOfFirstPassword(input: NewAccount): Promise<string> {
-  demandStrongPassword(input.password);
+  demandStrongPassword(input.password, input);
   return hashPassword(input.password);
 }
 

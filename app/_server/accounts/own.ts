@@ -17,7 +17,7 @@ export async function hashOfNextPassword(database: Store, person: Person, presen
     (await passwordMatches(user.passwordHash, present)) ? user : null,
   );
   if (!right) throw new Refusal('password-wrong', {});
-  demandStrongPassword(next);
+  demandStrongPassword(next, user);
   return hashPassword(next);
 }
 
