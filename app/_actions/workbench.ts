@@ -1,7 +1,7 @@
 'use server';
 
 import { keepInput, readKeptInput } from '@/app/_contract/kept-results';
-import { saveInput } from '@/app/_contract/notebook-changes';
+import { saveInput } from '@/app/_contract/notebook-operations';
 import { notebookInput } from '@/app/_contract/notebooks';
 import { can } from '@/app/_server/access/can';
 import { defineAction } from '@/app/_server/action';
@@ -9,7 +9,8 @@ import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
 import { resultsOfNotebook } from '@/app/_server/notebooks/results-of';
-import { saveChanges } from '@/app/_server/notebooks/save';
+import { saveOperations } from '@/app/_server/notebooks/save';
+import { Refusal } from '@/app/_server/refusal';
 
 export const saveNotebookAction = defineAction({
   name: 'notebook.save',
@@ -18,8 +19,12 @@ export const saveNotebookAction = defineAction({
   on: 'notebook',
   state: 'active',
   audit: 'refusals',
-  details: ({ changes }) => ({ changes: changes.length }),
-  run: ({ tx, person, object, input }) => saveChanges(person.id, object.id, input.changes, tx),
+  details: ({ operations }) => ({ operations: operations.length }),
+  run: ({ tx, person, object, input }) => {
+    // Signed in anew as someone else, in another tab: what one person wrote is not saved as another's.
+    if (person.id !== input.person) throw new Refusal('other-person', {});
+    return saveOperations(person.id, object.id, input.operations, tx);
+  },
 });
 
 export const readNotebookAction = defineAction({

@@ -27,7 +27,7 @@ export interface ProblemParameters {
   'own-account': Record<never, never>;
   'demo-account': Record<never, never>;
   'roles-exclusive': Record<never, never>;
-  'cell-conflict': Record<never, never>;
+  'other-person': Record<never, never>;
   'invalid-input': { fields: readonly string[] };
   'ill-formed-text': { fields: readonly string[] };
   'too-large': Record<never, never>;

@@ -49,24 +49,26 @@ function resultOf(digit: string, method: 'km' | 'cox', estimate: number): KeptRe
   };
 }
 
-const keep = (project: TestProject, result: KeptResult) => keepResults(person.id, { projectId: project.id, release: RELEASE }, [result]);
+const keep = (project: TestProject, result: KeptResult) =>
+  keepResults(person.id, { projectId: project.id, release: RELEASE }, [result], database);
 
 describe('kept results', () => {
   it('of one project are not shown in another, though the key is the same', async () => {
     await keep(theirs, resultOf('a', 'km', 0.1));
-    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)])).toEqual([]);
+    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database)).toEqual([]);
     await keep(mine, resultOf('a', 'km', 0.9));
-    const [[, outcome]] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)]);
+    const [[, outcome]] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database);
     expect(outcome.tables[0][1].rows).toEqual([[0.9]]);
   });
 });
 
 describe('the picture of a notebook', () => {
-  const shown = async () => readPicture(await database.notebook.findUniqueOrThrow({ where: { id: mine.notebook } }));
+  const shown = async () => readPicture(await database.notebook.findUniqueOrThrow({ where: { id: mine.notebook } }), database);
   const see = (...results: KeptResult[]) =>
     rememberPicture(
       mine.notebook,
       results.map(({ key, outcome }) => [key, outcome]),
+      database,
     );
 
   it('is the first survival curve, else the first forest plot, and the newer of two curves', async () => {
