@@ -33,7 +33,7 @@ export const readNotebookAction = defineAction({
   right: 'notebook.read',
   on: 'notebook',
   work: 'reading',
-  run: ({ tx, person, object }) => readNotebook(tx, person, object.id),
+  run: ({ tx, person, object }) => readNotebook(tx, person, object),
 });
 
 export const keepResultsAction = defineAction({

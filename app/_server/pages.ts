@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { forbidden, notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { can, type Verdict } from './access/can';
-import { type AccessObject, auditedObject, nothing, type ObjectName } from './access/objects';
+import { type AccessObjects, auditedObject, nothing, type ObjectName } from './access/objects';
 import type { Person } from './access/person';
 import type { Right } from './access/rights';
 import { findObject } from './access/scope';
@@ -36,13 +36,13 @@ export type PageRoute = keyof typeof pageRules;
 export type PageParameters = Readonly<Record<string, string>>;
 
 /** May this person see this page? A notebook asked for under another project's address is not there. */
-export async function pageVerdict(
+export async function pageVerdict<Route extends PageRoute>(
   database: Store,
   person: Person | null,
-  route: PageRoute,
+  route: Route,
   parameters: PageParameters,
-): Promise<{ readonly verdict: Verdict; readonly object: AccessObject }> {
-  const { right, on }: PageRule = pageRules[route];
+): Promise<{ readonly verdict: Verdict; readonly object: AccessObjects[(typeof pageRules)[Route]['on']] }> {
+  const { right, on }: { right: Right; on: (typeof pageRules)[Route]['on'] } = pageRules[route];
   const ids = envelopeOf(parameters);
   const object = await findObject(database, person, on, ids);
   const project = object.kind === 'notebook' ? object.project : null;
@@ -58,23 +58,24 @@ export async function openPublicPage(route: PageRoute): Promise<{ readonly perso
 }
 
 /** A page that was opened: who reads it, and where from. */
-export interface OpenPage {
+export interface OpenPage<Route extends PageRoute> {
   readonly person: Person;
   readonly database: Store;
+  readonly object: AccessObjects[(typeof pageRules)[Route]['on']];
 }
 
 /** Opens a page that needs a person: sends nobody to sign in, hides what is not theirs, names the right that is missing. */
-export async function openPage(route: PageRoute, parameters: PageParameters = {}): Promise<OpenPage> {
+export async function openPage<Route extends PageRoute>(route: Route, parameters: PageParameters = {}): Promise<OpenPage<Route>> {
   const person = await auth();
   if (!person) redirect(`/signin?next=${encodeURIComponent((await headers()).get('x-coho-path') ?? '/')}`);
-  const verdict = await askedOnce(person, route, JSON.stringify(parameters));
-  if (verdict.ok) return { person, database: store() };
+  const { verdict, object } = await askedOnce(person, route, JSON.stringify(parameters));
+  if (verdict.ok) return { person, database: store(), object };
   if (verdict.code === 'not-a-member') notFound();
   forbidden();
 }
 
 /** One question and at most one entry a request, though its metadata and its page are opened apart. */
-const askedOnce = cache(async (person: Person, route: PageRoute, parameters: string): Promise<Verdict> => {
+const askedOnce = cache(async <Route extends PageRoute>(person: Person, route: Route, parameters: string) => {
   const { object, verdict } = await pageVerdict(store(), person, route, JSON.parse(parameters));
   if (!verdict.ok) {
     await recordRefusal(store(), {
@@ -87,7 +88,7 @@ const askedOnce = cache(async (person: Person, route: PageRoute, parameters: str
       details: {},
     });
   }
-  return verdict;
+  return { verdict, object };
 });
 
 /** The verdict on the page this request asked for, for the pages that explain a refusal. */

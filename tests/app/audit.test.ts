@@ -2,9 +2,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { auditFilter } from '@/app/_contract/audit';
+import { messagesOf } from '@/app/_messages/messages';
+import type { Person } from '@/app/_server/access/person';
 import { appendAudit } from '@/app/_server/audit/append';
 import { canonicalJson, type Json } from '@/app/_server/audit/canonical';
 import { type AuditFacts, hashOf } from '@/app/_server/audit/entry';
+import { exportAudit } from '@/app/_server/audit/export';
 import { listAudit } from '@/app/_server/audit/list';
 import { recordRefusal, writeCounted } from '@/app/_server/audit/refusals';
 import { verifyAudit } from '@/app/_server/audit/verify';
@@ -196,17 +200,79 @@ describe('refusals that repeat', () => {
   });
 });
 
+describe('what the log says', () => {
+  const entry = { ...facts('project.add-member'), userName: 'li', details: { account: 'wang', role: 'analyst' } };
+
+  it('is a sentence in both languages', async () => {
+    const at = new Date(0);
+    const project = await database.project.create({ data: { name: 'Renal', question: '', release: 'r', createdAt: at, updatedAt: at } });
+    const inProject = { objectKind: 'project', objectId: project.id, projectId: project.id };
+    await record({ ...entry, ...inProject });
+    await record({ ...entry, ...inProject, outcome: 'denied', reason: 'needs-project-role' });
+    await record({ ...entry, userName: '', action: 'page /admin', outcome: 'failed', reason: 'unexpected', details: { repeated: 3 } });
+    const said = async (language: 'en' | 'zh') =>
+      (await listAudit(database, {}, language)).entries.map(({ sentence }) => sentence).reverse();
+    expect(await said('en')).toEqual([
+      'li added a member: wang, analyst, project “Renal”.',
+      'li was refused “added a member”: wang, analyst, project “Renal”: without the project role for it.',
+      'nobody did not succeed in “opened the page /admin”: 3 more times within the hour: a fault of the server.',
+    ]);
+    expect(await said('zh')).toEqual([
+      'li 添加成员（wang、分析人员、课题“Renal”）。',
+      'li 添加成员被拒绝（wang、分析人员、课题“Renal”）：没有相应的课题角色。',
+      '未登录 打开页面 /admin未成功（一小时内又重复 3 次）：服务器错误。',
+    ]);
+  });
+
+  it('has words for every code, in both languages', () => {
+    for (const language of ['en', 'zh'] as const) {
+      expect(Object.keys(messagesOf(language).log.reasons).sort()).toEqual(Object.keys(messagesOf(language).problems).sort());
+    }
+  });
+
+  it('is searched by days there are, and by text that can be', () => {
+    for (const asked of [
+      { from: '2026-99-99' },
+      { through: '2026-02-30' },
+      { person: 'a\0b' },
+      { project: '\ud800' },
+      { from: ['a', 'b'] },
+    ]) {
+      expect(auditFilter.safeParse(asked).success, JSON.stringify(asked)).toBe(false);
+    }
+    expect(auditFilter.parse({ from: '', through: '2026-02-28', person: '' })).toEqual({ through: '2026-02-28' });
+  });
+
+  it('is taken as a file that a spreadsheet reads as text, and that it was is on record', async () => {
+    await record({ ...entry, userName: '=1+1' });
+    for (let place = 0; place < 501; place += 1) await record(facts('other'));
+    const auditor = { id: 'a', name: 'auditor', roles: ['auditor'] } as unknown as Person;
+    const run = (query: string) => {
+      const request = new Request(`http://localhost/api/audit/export?${query}`);
+      const context = { database, person: auditor, object: { kind: 'none' as const }, request, parameters: {} };
+      return exportAudit(context, 'en').then((answer) => answer.text());
+    };
+    const lines = (await run('')).split('\r\n');
+    expect(lines[0]).toBe('sequence,at,person,sentence,action,outcome,reason,objectKind,object,project,hash,details');
+    expect(lines).toHaveLength(1 + 503 + 1);
+    expect(lines.at(-2)).toContain(`,'=1+1,`);
+    expect(lines[1]).toContain('audit.export');
+    expect((await run('person=%3D1')).split('\r\n')).toHaveLength(3);
+    await expect(run('from=2026-99-99')).rejects.toThrow();
+  });
+});
+
 describe('the list', () => {
   it('is newest first, in pages, and searched', async () => {
     for (let index = 1; index <= 55; index += 1) await record(facts(index % 5 === 0 ? 'fifth' : 'other'));
-    const first = await listAudit(database, {});
+    const first = await listAudit(database, {}, 'en');
     expect(first.entries[0].sequence).toBe(55);
     expect(first.entries).toHaveLength(50);
     expect(first.older).toBe(6);
-    const second = await listAudit(database, { before: 6 });
+    const second = await listAudit(database, { before: 6 }, 'en');
     expect(second.entries.map((entry) => entry.sequence)).toEqual([5, 4, 3, 2, 1]);
     expect(second.older).toBeNull();
-    expect((await listAudit(database, { action: 'fifth' })).entries).toHaveLength(11);
-    expect((await listAudit(database, { from: '2999-01-01' })).entries).toEqual([]);
+    expect((await listAudit(database, { action: 'fifth' }, 'en')).entries).toHaveLength(11);
+    expect((await listAudit(database, { from: '2999-01-01' }, 'en')).entries).toEqual([]);
   });
 });

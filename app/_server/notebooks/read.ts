@@ -1,21 +1,19 @@
 import 'server-only';
 import { type DeletedCellDto, type NotebookDto, notebookSettings } from '@/app/_contract/notebooks';
 import { can } from '../access/can';
+import type { AccessObjects } from '../access/objects';
 import type { Person } from '../access/person';
-import { findObject, permittedNotebooks } from '../access/scope';
+import { permittedNotebooks } from '../access/scope';
 import { cellDto } from '../cells/cell-rows';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 
 /** A notebook with its cells in order, as one who may read it sees it. */
-export async function readNotebook(database: Store, person: Person, id: string): Promise<NotebookDto> {
-  const [notebook, object] = await Promise.all([
-    database.notebook.findFirst({
-      where: { id, ...permittedNotebooks(person) },
-      include: { project: true, cells: { where: { deletedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
-    }),
-    findObject(database, person, 'notebook', { notebook: id }),
-  ]);
+export async function readNotebook(database: Store, person: Person, object: AccessObjects['notebook']): Promise<NotebookDto> {
+  const notebook = await database.notebook.findFirst({
+    where: { id: object.id, ...permittedNotebooks(person) },
+    include: { project: true, cells: { where: { deletedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
+  });
   if (!notebook) throw new Refusal('not-a-member', {});
   return {
     id: notebook.id,

@@ -2,7 +2,7 @@ import 'server-only';
 import type { RecentNotebook } from '@/app/_contract/notebooks';
 import type { Person } from '../access/person';
 import { permittedNotebooks } from '../access/scope';
-import { now } from '../clock';
+import { after, MINUTE, now } from '../clock';
 import type { Store } from '../store';
 import { readPicture } from './picture';
 import { summaryOfNotebook } from './summary';
@@ -11,10 +11,13 @@ const OPENED = 'opened.';
 /** Of those opened before, this many are looked at: some may have been deleted, or be another project's now. */
 const REMEMBERED = 40;
 
-/** Notes that a person has a notebook open. */
+/** Notes that a person has a notebook open, to the minute. */
 export async function rememberOpened(database: Store, { id: userId }: Person, notebookId: string): Promise<void> {
   const key = `${OPENED}${notebookId}`;
-  const value = now().toISOString();
+  const at = now();
+  const known = await database.preference.findUnique({ where: { userId_key: { userId, key } } });
+  if (known && known.value > after(at, -MINUTE).toISOString()) return;
+  const value = at.toISOString();
   await database.preference.upsert({ where: { userId_key: { userId, key } }, create: { userId, key, value }, update: { value } });
 }
 

@@ -11,8 +11,8 @@ interface Properties {
 }
 
 const open = cache(async (project: string, id: string) => {
-  const { person, database } = await openPage('/projects/[project]/notebooks/[notebook]', { project, notebook: id });
-  return { person, database, notebook: await readNotebook(database, person, id) };
+  const { person, database, object } = await openPage('/projects/[project]/notebooks/[notebook]', { project, notebook: id });
+  return { person, database, notebook: await readNotebook(database, person, object) };
 });
 
 export async function generateMetadata({ params }: Properties): Promise<Metadata> {
