@@ -1,7 +1,8 @@
 import 'server-only';
 import type { ProjectRole } from '@/app/_contract/roles';
 import type { AuditFacts } from '../audit/entry';
-import type { ProjectState } from './states';
+
+export type ProjectState = 'active' | 'archived';
 
 /** A project with the role the person has in it: null, and no state, where the person is no member or there is none. */
 export interface ProjectObject {

@@ -1,15 +1,13 @@
 import 'server-only';
 import type { ProblemCode } from '@/app/_contract/problem';
 import { Refusal } from '../refusal';
-import { type AccessObject, projectOf } from './objects';
+import { type AccessObject, type ProjectState, projectOf } from './objects';
 
 /** The states of a project, each with what is said where it is in the way. */
 const projectStates = {
   active: 'project-active',
   archived: 'project-archived',
-} as const satisfies Record<string, ProblemCode>;
-
-export type ProjectState = keyof typeof projectStates;
+} as const satisfies Record<ProjectState, ProblemCode>;
 
 /** What leads from one state to another. */
 export const projectSteps = {

@@ -1,11 +1,12 @@
 import 'server-only';
+import type { Person } from '../access/person';
 import { appendAudit } from '../audit/append';
-import type { RouteContext } from '../route';
+import type { Store } from '../store';
 import { clearSessionCookie } from './cookie';
 import { revokeSessions } from './sessions';
 
 /** Ends this session here and in the database, and has the browser forget what it stored for us. */
-export async function signOut({ person, database }: RouteContext<'session.close', 'self'>): Promise<Response> {
+export async function signOut({ person, database }: { readonly person: Person | null; readonly database: Store }): Promise<Response> {
   if (person) {
     await database.$transaction(async (tx) => {
       await revokeSessions(tx, person.id, { only: person.sessionId });

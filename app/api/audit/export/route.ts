@@ -1,4 +1,4 @@
-import { exportAudit } from '@/app/_server/audit/export';
+import { exportAudit } from '@/app/_server/export-audit';
 import { defineRoute } from '@/app/_server/route';
 
 export const GET = defineRoute({

@@ -2,10 +2,10 @@ import 'server-only';
 import { csvField } from '@/analysis-kernel/results/spreadsheet-text';
 import { auditFilter } from '@/app/_contract/audit';
 import type { Language } from '@/cohort-dsl/source/localised';
-import { demandBounded } from '../envelope';
-import type { RouteContext } from '../route';
-import { appendAudit } from './append';
-import { everyAuditPage } from './list';
+import { appendAudit } from './audit/append';
+import { everyAuditPage } from './audit/list';
+import { demandBounded } from './envelope';
+import type { RouteContext } from './route';
 
 const columns = ['sequence', 'at', 'person', 'sentence', 'action', 'outcome', 'reason', 'objectKind', 'object', 'project', 'hash'] as const;
 
