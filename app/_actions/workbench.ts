@@ -8,6 +8,7 @@ import { defineAction } from '@/app/_server/action';
 import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
+import { reportFacts } from '@/app/_server/notebooks/report-facts';
 import { resultsOfNotebook } from '@/app/_server/notebooks/results-of';
 import { saveOperations } from '@/app/_server/notebooks/save';
 import { Refusal } from '@/app/_server/refusal';
@@ -86,5 +87,5 @@ export const recordReportAction = defineAction({
   input: notebookInput,
   right: 'notebook.read',
   on: 'notebook',
-  run: async () => undefined,
+  run: ({ tx, person, object }) => reportFacts(tx, person, object.id),
 });

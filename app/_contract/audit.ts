@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { activities } from './projects';
 
 /** What is searched for; none where it is empty. No database searches for a NUL or half a surrogate pair. */

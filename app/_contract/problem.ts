@@ -34,6 +34,7 @@ export interface ProblemParameters {
   'server-full': { seconds: number };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;
+  'data-not-fetched': Record<never, never>;
   /** Told by the browser itself: there was no answer. */
   unreachable: Record<never, never>;
   unexpected: { reference: string };

@@ -44,6 +44,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'server-full': 503,
   'range-not-satisfiable': 416,
   'wrong-origin': 403,
+  'data-not-fetched': 403,
   unreachable: 503,
   unexpected: 500,
 };

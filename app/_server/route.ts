@@ -20,6 +20,8 @@ export interface RouteDefinition<R extends Right = Right, Name extends ObjectNam
   readonly right: R;
   /** What the right is asked on, found from the address. */
   readonly on: Name;
+  /** Gives data to the workbench alone, which fetches them: never to a picture, a style sheet, a link or a page. */
+  readonly isFetched?: boolean;
   run(context: RouteContext<R, Name>): Promise<Response>;
 }
 
@@ -33,7 +35,7 @@ export interface RouteContext<R extends Right = Right, Name extends ObjectName =
 
 /** Bounded envelope with the ids → permission → parameters → body, for one person; refusals are on record and thrown. */
 export async function answer<R extends Right, Name extends ObjectName>(
-  { name, right, on, run }: RouteDefinition<R, Name>,
+  { name, right, on, isFetched, run }: RouteDefinition<R, Name>,
   asker: Person | null,
   request: Request,
   parameters: RouteParameters,
@@ -60,6 +62,7 @@ export async function answer<R extends Right, Name extends ObjectName>(
     });
     throw refusal;
   }
+  if (isFetched) demandFetched(request);
   return run({ ...allowed, database, request, parameters });
 }
 
@@ -69,6 +72,14 @@ function demandSameOrigin(request: Request): void {
   const origin = request.headers.get('origin');
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
   if (origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)) throw new Refusal('wrong-origin', {});
+}
+
+/**
+ * Browsers say what an answer is for, which what stands in a page cannot change: a drawing that names a data address would
+ * otherwise ask for it in the reader's name.
+ */
+function demandFetched(request: Request): void {
+  if (request.headers.get('sec-fetch-dest') !== 'empty') throw new Refusal('data-not-fetched', {});
 }
 
 type Handler = (request: Request, context: { params: Promise<RouteParameters> }) => Promise<Response>;
