@@ -31,7 +31,7 @@ for (const { language, name, account, title } of studies) {
       await form.getByLabel(say.signInName).fill(signInName);
       await form.getByLabel(say.legalName).fill(name);
       await form.getByLabel(say.institution).fill('Field Hospital');
-      await form.getByLabel(say.firstPassword).fill('a first password');
+      await form.getByLabel(say.firstPassword).fill('Heron kettle 41 violin');
       await form.getByRole('button', { name: say.create }).click();
       await expect(page.getByRole('cell', { name: `${name} (${signInName})` })).toBeVisible();
     });
@@ -42,7 +42,7 @@ for (const { language, name, account, title } of studies) {
       // The language chosen before the first sign-in is the account's from then on.
       await speak(page, language);
       await page.getByLabel(say.signInName).fill(signInName);
-      await page.getByLabel(say.password).fill('a first password');
+      await page.getByLabel(say.password).fill('Heron kettle 41 violin');
       await page.getByRole('button', { name: say.signIn, exact: true }).last().click();
       await page.waitForURL((url) => url.pathname === '/');
       await expect(page.locator('html')).toHaveAttribute('lang', language === 'en' ? 'en' : 'zh-CN');
