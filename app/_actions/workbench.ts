@@ -1,17 +1,19 @@
 'use server';
 
-import { keepInput, readKeptInput } from '@/app/_contract/kept-results';
+import { keepInput, readKeptInput, withdrawInput } from '@/app/_contract/kept-results';
 import { saveInput } from '@/app/_contract/notebook-operations';
 import { notebookInput } from '@/app/_contract/notebooks';
 import { can } from '@/app/_server/access/can';
 import { policy } from '@/app/_server/access/policy';
 import { notebookObject } from '@/app/_server/access/scope';
 import { defineAction } from '@/app/_server/action';
-import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
+import { checkWaiting } from '@/app/_server/notebooks/check/check-results';
+import { keepResults, keptResults, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
+import { permittedResults } from '@/app/_server/notebooks/kept-shape';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
 import { reportFacts } from '@/app/_server/notebooks/report-facts';
-import { resultsOfNotebook } from '@/app/_server/notebooks/results-of';
+import { patientKeysOf, resultsOfNotebook } from '@/app/_server/notebooks/results-of';
 import { saveOperations } from '@/app/_server/notebooks/save';
 import { Refusal } from '@/app/_server/refusal';
 
@@ -51,10 +53,13 @@ export const keepResultsAction = defineAction({
   policy: policy.projectActive,
   details: ({ notebook, results }) => ({ notebook, results: results.length }),
   run: async ({ person, input }) => {
-    await keepResults(person?.id ?? '', await resultsOfNotebook(input.notebook), input.results);
+    if (!person) throw new Refusal('signed-out', {});
+    const of = await resultsOfNotebook(input.notebook);
+    const results = await permittedResults(input.results, await patientKeysOf(of.release));
+    if (await keepResults(person, of, results)) checkWaiting();
     await rememberPicture(
       input.notebook,
-      input.results.map(({ key, outcome }) => [key, outcome]),
+      results.map(({ key, outcome }) => [key, outcome]),
     );
   },
 });
@@ -69,11 +74,21 @@ export const readKeptAction = defineAction({
   run: async ({ person, input, object }) => {
     const results = await keptResults(await resultsOfNotebook(input.notebook), input.keys);
     if (can(person, 'results.keep', object).ok) {
-      const inOrder = results.toSorted(([a], [b]) => input.keys.indexOf(a) - input.keys.indexOf(b));
+      const inOrder = standing(results).toSorted(([a], [b]) => input.keys.indexOf(a) - input.keys.indexOf(b));
       await rememberPicture(input.notebook, inOrder);
     }
     return results;
   },
+});
+
+export const withdrawResultAction = defineAction({
+  name: 'results.withdraw',
+  input: withdrawInput,
+  right: 'results.withdraw',
+  object: (person, { notebook }) => notebookObject(person, notebook),
+  policy: policy.projectActive,
+  details: ({ notebook, key }) => ({ notebook, key }),
+  run: async ({ person, input }) => withdrawResult(person?.id ?? '', await resultsOfNotebook(input.notebook), input.key),
 });
 
 export const deletedCellsAction = defineAction({

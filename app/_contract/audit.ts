@@ -14,6 +14,9 @@ export const recordedActions = [
   'project.create',
   ...activities,
   'results.keep',
+  'results.differ',
+  'results.check',
+  'results.withdraw',
   'data.load',
 ] as const;
 

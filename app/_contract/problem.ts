@@ -1,3 +1,4 @@
+import type { TableFault } from '@/analysis-kernel/disclosure/declared-tables';
 import type { PlatformRole, ProjectRole } from './roles';
 
 /** Everything the application can refuse or fail with, and what its message needs to know. */
@@ -26,6 +27,7 @@ export interface ProblemParameters {
   'demo-account': Record<never, never>;
   'roles-exclusive': Record<never, never>;
   'other-person': Record<never, never>;
+  'result-refused': { reason: TableFault | 'shape' };
   'invalid-input': { fields: readonly string[] };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;

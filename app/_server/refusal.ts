@@ -36,6 +36,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'demo-account': 409,
   'roles-exclusive': 409,
   'other-person': 409,
+  'result-refused': 422,
   'invalid-input': 422,
   'range-not-satisfiable': 416,
   'wrong-origin': 403,
