@@ -1,15 +1,17 @@
 'use server';
 
-import { keepInput, readKeptInput } from '@/app/_contract/kept-results';
+import { keepInput, readKeptInput, withdrawInput } from '@/app/_contract/kept-results';
 import { saveInput } from '@/app/_contract/notebook-operations';
 import { notebookInput } from '@/app/_contract/notebooks';
 import { can } from '@/app/_server/access/can';
 import { defineAction } from '@/app/_server/action';
-import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
+import { checkWaiting } from '@/app/_server/notebooks/check/check-results';
+import { keepResults, keptResults, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
+import { permittedResults } from '@/app/_server/notebooks/kept-shape';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
 import { reportFacts } from '@/app/_server/notebooks/report-facts';
-import { resultsOfNotebook } from '@/app/_server/notebooks/results-of';
+import { patientKeysOf, resultsOfNotebook } from '@/app/_server/notebooks/results-of';
 import { saveOperations } from '@/app/_server/notebooks/save';
 import { Refusal } from '@/app/_server/refusal';
 
@@ -44,13 +46,21 @@ export const keepResultsAction = defineAction({
   on: 'notebook',
   state: 'active',
   details: ({ results }) => ({ results: results.length }),
-  run: async ({ tx, person, object, input }) => {
-    await keepResults(person.id, await resultsOfNotebook(tx, object.id), input.results, tx);
+  prepare: async ({ tx, object, input }) => {
+    const of = await resultsOfNotebook(tx, object.id);
+    return { of, results: await permittedResults(input.results, await patientKeysOf(of.release)) };
+  },
+  run: async ({ tx, person, object, ready: { of, results } }) => {
+    const waiting = await keepResults(person, of, results, tx);
     await rememberPicture(
       object.id,
-      input.results.map(({ key, outcome }) => [key, outcome]),
+      results.map(({ key, outcome }) => [key, outcome]),
       tx,
     );
+    return waiting;
+  },
+  after: (waiting) => {
+    if (waiting) checkWaiting();
   },
 });
 
@@ -64,11 +74,21 @@ export const readKeptAction = defineAction({
   run: async ({ tx, person, input, object }) => {
     const results = await keptResults(await resultsOfNotebook(tx, object.id), input.keys, tx);
     if (can(person, 'results.keep', object).ok) {
-      const inOrder = results.toSorted(([a], [b]) => input.keys.indexOf(a) - input.keys.indexOf(b));
+      const inOrder = standing(results).toSorted(([a], [b]) => input.keys.indexOf(a) - input.keys.indexOf(b));
       await rememberPicture(object.id, inOrder, tx);
     }
     return results;
   },
+});
+
+export const withdrawResultAction = defineAction({
+  name: 'results.withdraw',
+  input: withdrawInput,
+  right: 'results.withdraw',
+  on: 'notebook',
+  state: 'active',
+  details: ({ key }) => ({ key }),
+  run: async ({ tx, person, object, input }) => withdrawResult(person.id, await resultsOfNotebook(tx, object.id), input.key, tx),
 });
 
 export const deletedCellsAction = defineAction({

@@ -21,6 +21,9 @@ export const recordedActions = [
   'project.create',
   ...activities,
   'results.keep',
+  'results.differ',
+  'results.check',
+  'results.withdraw',
   'data.load',
   'audit.export',
 ] as const;

@@ -5,50 +5,95 @@ import { viewSchema } from '@/analysis-kernel/views/kinds';
 
 const key = z.string().regex(/^[0-9a-f]{64}$/);
 const notebook = z.string().min(1).max(100);
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const localised = z.object({ en: z.string(), zh: z.string() });
+const name = z.string().max(300);
+const text = z.string().max(20_000);
+const value = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]);
+const localised = z.object({ en: text, zh: text });
 
+/** What each cell may give is checked by its own declaration; these are the bounds of all. */
 const table = z.object({
-  columns: z.array(z.string()).readonly(),
+  columns: z.array(name).max(200).readonly(),
   types: z.array(z.enum(['text', 'integer', 'number', 'decimal', 'boolean', 'date', 'datetime'])).readonly(),
   rows: z.array(z.array(value).readonly()).max(50_000).readonly(),
 });
 
 /** An outcome as it is kept: aggregates, and the words around them. Checked on the way in and on the way out. */
 export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
-  tables: z.array(z.tuple([z.string(), table]).readonly()).readonly(),
-  totals: z.array(z.tuple([z.string(), z.number()]).readonly()).readonly(),
-  stored: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
-  warnings: z.array(z.object({ code: z.string(), message: localised })).readonly(),
-  conventions: z.record(z.string(), value),
+  tables: z
+    .array(z.tuple([name, table]).readonly())
+    .max(100)
+    .readonly(),
+  totals: z
+    .array(z.tuple([name, z.number()]).readonly())
+    .max(200)
+    .readonly(),
+  stored: z
+    .array(z.tuple([name, name]).readonly())
+    .max(200)
+    .readonly(),
+  warnings: z
+    .array(z.object({ code: name, message: localised }))
+    .max(500)
+    .readonly(),
+  conventions: z.record(name, value),
   seed: z.number().nullable(),
-  figures: z.array(figureSchema).readonly(),
-  views: z.array(viewSchema).readonly(),
+  figures: z.array(figureSchema).max(20).readonly(),
+  views: z.array(viewSchema).max(100).readonly(),
   rows: z
-    .object({ total: z.number(), used: z.number(), missing: z.array(z.object({ variable: z.string(), n: z.number() })).readonly() })
+    .object({
+      total: z.number(),
+      used: z.number(),
+      missing: z
+        .array(z.object({ variable: name, n: z.number() }))
+        .max(1000)
+        .readonly(),
+    })
     .nullable(),
   sentence: localised.nullable(),
   paragraph: localised.nullable(),
   words: localised.nullable(),
   codeLists: z
-    .array(z.object({ name: z.string().nullable(), label: z.string().nullable(), system: z.string(), written: z.string() }))
+    .array(z.object({ name: name.nullable(), label: text.nullable(), system: name, written: text }))
+    .max(500)
     .readonly()
     .optional(),
-  rScript: z.string().nullable(),
-  labels: z.record(z.string(), localised),
+  rScript: text.nullable(),
+  labels: z.record(name, localised),
   value: value.optional(),
   svg: z.string().max(1_000_000).optional(),
-  aggregates: z.array(z.string()).readonly().default([]),
+  aggregates: z.array(name).max(200).readonly().default([]),
 });
 
 export const keptResult = z.object({
   key,
   kind: z.enum(['cohort', 'analysis', 'sql', 'chart', 'code']),
-  /** Method of an analysis cell, by which the server knows which of its tables hold patients. */
+  /** Method of an analysis cell, by which the server knows what its tables are. */
   method: z.string().max(60).nullable(),
   outcome: keptOutcome,
 });
 export type KeptResult = z.infer<typeof keptResult>;
 
-export const keepInput = z.object({ notebook, results: z.array(keptResult).min(1).max(100) });
+/** The envelope; what is in a result is looked at once it is known who sends it, so that a refusal is on record. */
+export const keepInput = z.object({ notebook, results: z.array(z.looseObject({ key })).min(1).max(100) });
 export const readKeptInput = z.object({ notebook, keys: z.array(key).min(1).max(1000) });
+export const withdrawInput = z.object({ notebook, key });
+
+/** Where a kept result comes from. */
+export interface ResultOrigin {
+  /** Whose run it is; null for the server's own at its start. */
+  readonly by: string | null;
+  /** ISO time. */
+  readonly at: string;
+  readonly versions: string;
+  /** `agrees`: the server ran it itself and got the same. */
+  readonly check: 'none' | 'pending' | 'agrees' | 'differs';
+  /** Null while it stands. */
+  readonly withdrawn: { readonly at: string; readonly by: string | null } | null;
+}
+
+/** What the server holds under a key; a withdrawn result has no outcome. */
+export interface KeptEntry {
+  readonly key: string;
+  readonly outcome: KeptOutcome | null;
+  readonly origin: ResultOrigin;
+}

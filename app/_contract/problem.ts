@@ -1,3 +1,4 @@
+import type { TableFault } from '@/analysis-kernel/disclosure/declared-tables';
 import type { PlatformRole, ProjectRole } from './roles';
 
 /** Everything the application can refuse or fail with, and what its message needs to know. */
@@ -28,6 +29,7 @@ export interface ProblemParameters {
   'demo-account': Record<never, never>;
   'roles-exclusive': Record<never, never>;
   'other-person': Record<never, never>;
+  'result-refused': { reason: TableFault | 'shape' };
   'invalid-input': { fields: readonly string[] };
   'ill-formed-text': { fields: readonly string[] };
   'too-large': Record<never, never>;

@@ -38,6 +38,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'demo-account': 409,
   'roles-exclusive': 409,
   'other-person': 409,
+  'result-refused': 422,
   'invalid-input': 422,
   'ill-formed-text': 422,
   'too-large': 413,

@@ -1,5 +1,5 @@
 import { findMethod } from '@/analysis-kernel/registry/registry';
-import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction } from '@/app/_actions/workbench';
+import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction, withdrawResultAction } from '@/app/_actions/workbench';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { ActionResult } from '@/app/_contract/problem';
 import { EngineClient } from './engine/engine-client';
@@ -55,6 +55,7 @@ export function createController(notebook: NotebookDto): WorkbenchController {
   const ports = {
     readNotebook: () => settled(readNotebookAction({ notebook: notebook.id })),
     readKept: (keys: readonly string[]) => settled(readKeptAction({ notebook: notebook.id, keys: [...keys] })),
+    withdraw: (key: string) => settled(withdrawResultAction({ notebook: notebook.id, key })),
     // What one person keeps the next is shown: only those who may edit keep, the others look.
     keep: async (results: Parameters<WorkbenchController['ports']['keep']>[0]) => {
       if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results }));

@@ -3,7 +3,7 @@ import { freeName } from '@/analysis-kernel/document/names';
 import type { Cell, CellContent, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { type KeptOutcome, keptOf, type PatientLevel } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { KeptResult } from '@/app/_contract/kept-results';
+import type { KeptEntry, KeptResult, ResultOrigin } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { EngineClient } from './engine/engine-client';
 import type { EnginePlaces } from './engine/protocol';
@@ -14,7 +14,8 @@ import type { NotebookStore } from './store/notebook-store';
 /** What the workbench asks of the server, beside saving. */
 export interface WorkbenchPorts {
   readonly readNotebook: () => Promise<NotebookDto>;
-  readonly readKept: (keys: readonly string[]) => Promise<readonly (readonly [string, KeptOutcome])[]>;
+  readonly readKept: (keys: readonly string[]) => Promise<readonly KeptEntry[]>;
+  readonly withdraw: (key: string) => Promise<void>;
   readonly keep: (results: KeptResult[]) => Promise<void>;
   readonly patientLevel: PatientLevel;
   /** Leaves what could not be sent to whoever opens the notebook next. */
@@ -39,7 +40,9 @@ export class WorkbenchController {
   private stopUpdate: (() => void) | null = null;
   private stopRefresh: (() => void) | null = null;
   private readonly asked = new Set<string>();
-  private readonly keptKeys = new Set<string>();
+  /** Duration of the run last sent, by key: it tells one run from another. */
+  private readonly sentRuns = new Map<string, number>();
+  private readonly origins = new Map<string, ResultOrigin>();
   private seen: Notebook | null = null;
   private touched = false;
   private closed = false;
@@ -223,8 +226,21 @@ export class WorkbenchController {
     if (keys.length === 0) return;
     for (const key of keys) this.asked.add(key);
     const kept = await this.ports.readKept(keys).catch(() => []);
-    for (const [key] of kept) this.keptKeys.add(key);
-    if (kept.length > 0) await this.engine.restore(kept);
+    for (const { key, origin } of kept) this.origins.set(key, origin);
+    const standing = kept.flatMap(({ key, outcome }) => (outcome === null ? [] : [[key, outcome] as const]));
+    if (standing.length > 0) await this.engine.restore(standing);
+  }
+
+  /** Where the result kept under a key comes from; null where none was. */
+  originOf(key: string | null): ResultOrigin | null {
+    return key === null ? null : (this.origins.get(key) ?? null);
+  }
+
+  /** Takes a kept result from everybody's sight; the cell's next run is kept anew. */
+  async withdraw(key: string): Promise<void> {
+    await this.ports.withdraw(key);
+    const origin = this.origins.get(key);
+    if (origin) this.origins.set(key, { ...origin, withdrawn: { at: origin.at, by: null } });
   }
 
   private async runQuick(): Promise<void> {
@@ -235,11 +251,12 @@ export class WorkbenchController {
   private async keepFresh(): Promise<void> {
     const cells = new Map(this.store.snapshot().notebook.cells.map((cell) => [cell.id, cell]));
     const results = [...this.engine.snapshot().cells.values()].flatMap((state) => {
-      if (state.key === null || this.keptKeys.has(state.key)) return [];
+      // A run in this window is sent though a result is kept: one that differs takes its place. What was restored was no run.
+      if (state.key === null || state.duration === null || this.sentRuns.get(state.key) === state.duration) return [];
       const method = methodOfCell(cells.get(state.id));
       const outcome = keptOf(state, method, this.ports.patientLevel);
       if (!outcome || state.kind === 'text' || state.kind === 'input') return [];
-      this.keptKeys.add(state.key);
+      this.sentRuns.set(state.key, state.duration);
       return [{ key: state.key, kind: state.kind, method, outcome }];
     });
     // A result that could not be kept is computed again next time: nothing is lost.

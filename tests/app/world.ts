@@ -5,12 +5,13 @@ import type { PlatformRole, ProjectRole } from '@/app/_contract/roles';
 import type { Person } from '@/app/_server/access/person';
 import { now } from '@/app/_server/clock';
 import { type Store, store, storeFile } from '@/app/_server/store';
+import type { PrismaClient } from '@/prisma/generated/client';
 import { migrate } from '@/prisma/migrate';
 
 const root = join(import.meta.dirname, '..', '..');
 
 /** A migrated application database in a folder of its own, which this process's settings point to. */
-export async function freshStore(): Promise<Store> {
+export async function freshStore(): Promise<PrismaClient> {
   const directory = mkdtempSync(join(tmpdir(), 'coho-test-'));
   process.env.COHO_DATA = directory;
   await migrate(storeFile(directory), join(root, 'prisma', 'migrations'), new Date('2026-01-01T00:00:00Z'));

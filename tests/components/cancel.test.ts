@@ -78,6 +78,7 @@ function controllerHere(): WorkbenchController {
       readNotebook: () => Promise.reject(new Error('not asked here')),
       readKept: async () => [],
       keep: async () => undefined,
+      withdraw: async () => undefined,
       patientLevel: () => false,
       closeDrafts: () => undefined,
       newId: () => 'new',

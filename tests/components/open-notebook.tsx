@@ -57,6 +57,7 @@ export async function openNotebook({
       readNotebook: () => Promise.reject(new Error('not asked here')),
       readKept: async () => [],
       keep: async () => undefined,
+      withdraw: async () => undefined,
       patientLevel: () => false,
       closeDrafts: () => undefined,
       newId: () => crypto.randomUUID(),

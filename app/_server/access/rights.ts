@@ -37,6 +37,7 @@ export const rights = {
   'notebook.edit': workers,
   'notebook.delete': workers,
   'results.keep': workers,
+  'results.withdraw': workers,
   'data.load': anyMember,
   'admin.read': platform(['systemAdministrator', 'securityAdministrator']),
   'admin.accounts': platform(['securityAdministrator']),

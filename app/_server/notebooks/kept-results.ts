@@ -1,79 +1,152 @@
 import 'server-only';
-import { findMethod } from '@/analysis-kernel/registry/registry';
-import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
-import { type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
+import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
+import { KERNEL_VERSION } from '@/analysis-kernel/version';
+import { type KeptEntry, type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
+import type { KeptResult as KeptRow } from '@/prisma/generated/client';
+import { appendAudit } from '../audit/append';
 import { now } from '../clock';
-import { checkDrawing } from '../content/drawing-pool';
+import { oneIn } from '../random';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
 
+/** One in as many results is run again by the server, though nothing speaks against it. */
+const CHECKED_ONE_IN = 20;
+
 /** Whose results they are: a project's own, so that nobody is shown what members of another one kept. */
 export interface ResultsOf {
   readonly projectId: string;
   readonly release: string;
+  /** The notebook they were computed in, where the server can run them again; null for its own. */
+  readonly notebookId: string | null;
+}
+
+export interface Keeper {
+  readonly id: string;
+  readonly name: string;
 }
 
 /**
- * Keeps aggregate results under their keys. A table with a row a patient is refused whatever the browser says:
- * the method's own declaration decides, and of a cohort only its attrition may come.
+ * Keeps aggregate results under their keys. A run that differs from the one kept takes its place, both go on record, and the server
+ * runs the cell itself; what it has confirmed, no browser replaces. What it cannot run again (drawings, code) it takes as it is.
+ * @param keeper null for the server's own runs
+ * @returns whether a check is waiting
  */
 export async function keepResults(
-  personId: string,
-  { projectId, release }: ResultsOf,
+  keeper: Keeper | null,
+  of: ResultsOf,
   results: readonly KeptResult[],
   database: Store,
-): Promise<void> {
-  for (const { key, kind, method, outcome } of results) {
-    if (!outcome.tables.every(([name, table]) => mayKeep(kind, method, name, table))) {
-      throw new Refusal('invalid-input', { fields: ['results'] });
-    }
-    const svg = outcome.svg === undefined ? undefined : await harmless(outcome.svg);
-    if (svg === null) continue;
-    const json = JSON.stringify({ ...outcome, svg });
-    const bytes = Buffer.byteLength(json);
-    if (bytes > LARGEST) continue;
-    await database.keptResult.upsert({
-      where: { projectId_key: { projectId, key } },
-      update: {},
-      create: { projectId, key, release, kind, result: JSON.parse(json), bytes, createdAt: now(), createdBy: personId },
-    });
-  }
+  draw: (n: number) => boolean = oneIn,
+): Promise<boolean> {
+  let waiting = false;
+  for (const result of results) waiting = (await keep(keeper, of, result, database, draw)) || waiting;
+  return waiting;
 }
 
-/** Longest table of a query or of code that is kept: groups of patients are few. */
-const MOST_ROWS = 1000;
-
-function mayKeep(kind: KeptResult['kind'], method: string | null, name: string, table: ResultTable): boolean {
-  if (kind === 'cohort') return name === 'attrition';
-  if (kind !== 'analysis') return kind !== 'chart' && name === 'table' && table.rows.length <= MOST_ROWS;
-  const declared = method === null ? undefined : findMethod(method)?.tables.find(({ name: known }) => known === name);
-  return declared !== undefined && declared.disclosure.kind !== 'patient-level';
+async function keep(
+  keeper: Keeper | null,
+  of: ResultsOf,
+  { key, kind, method, outcome }: KeptResult,
+  database: Store,
+  draw: (n: number) => boolean,
+): Promise<boolean> {
+  const json = JSON.stringify(outcome);
+  const bytes = Buffer.byteLength(json);
+  if (bytes > LARGEST) return false;
+  const id = { projectId_key: { projectId: of.projectId, key } };
+  const present = await database.keptResult.findUnique({ where: id });
+  const stands = present && present.withdrawnAt === null ? keptOutcome.safeParse(present.result).data : undefined;
+  if (stands && sameOutcome(stands, outcome)) return false;
+  if (present && keeper && stands) await recordDifference(keeper, of, present, database);
+  // What the server's own run has confirmed, stays.
+  if (stands && present?.check === 'agrees') return false;
+  const repeatable = keeper !== null && of.notebookId !== null && (kind === 'cohort' || kind === 'sql' || kind === 'analysis');
+  // Nobody declares what a query gives: each is run again. Of the others those that differ, and some by chance.
+  const check =
+    keeper === null ? 'agrees' : repeatable && (present !== null || kind === 'sql' || draw(CHECKED_ONE_IN)) ? 'pending' : 'none';
+  const facts = {
+    kind,
+    method,
+    notebookId: of.notebookId,
+    release: of.release,
+    result: JSON.parse(json),
+    bytes,
+    createdAt: now(),
+    createdBy: keeper?.id ?? '',
+    versions: `kernel ${KERNEL_VERSION}`,
+    check,
+    checkedAt: null,
+    withdrawnAt: null,
+    withdrawnBy: null,
+  };
+  await database.keptResult.upsert({ where: id, update: facts, create: { projectId: of.projectId, key, ...facts } });
+  return check === 'pending';
 }
 
-/** A drawing as others will be shown it, whoever drew it and with what; null where there was no time to check it. */
-async function harmless(svg: string): Promise<string | null> {
-  const answer = await checkDrawing(svg);
-  if ('refusal' in answer && answer.refusal === 'too_slow') return null;
-  if ('refusal' in answer) throw new Refusal('invalid-input', { fields: ['results'] });
-  return answer.html;
+async function recordDifference(keeper: Keeper, of: ResultsOf, present: KeptRow, database: Store): Promise<void> {
+  await appendAudit(database, {
+    userId: keeper.id,
+    userName: keeper.name,
+    action: 'results.differ',
+    outcome: 'done',
+    reason: present.check === 'agrees' ? 'confirmed-stays' : 'replaced',
+    objectKind: 'project',
+    objectId: of.projectId,
+    projectId: of.projectId,
+    release: of.release,
+    details: { key: present.key, before: present.createdBy, notebook: of.notebookId },
+  });
 }
 
-/** Kept results of a project by key; one that no longer reads as such is left out. */
+/** What the project holds under keys; one that no longer reads as a result is left out. */
 export async function keptResults(
-  { projectId, release }: ResultsOf,
+  { projectId, release }: Pick<ResultsOf, 'projectId' | 'release'>,
   keys: readonly string[],
   database: Store,
-): Promise<readonly (readonly [string, KeptOutcome])[]> {
-  const rows = await database.keptResult.findMany({
-    where: { projectId, release, key: { in: [...keys] } },
-    select: { key: true, result: true },
+): Promise<readonly KeptEntry[]> {
+  const rows = await database.keptResult.findMany({ where: { projectId, release, key: { in: [...keys] } } });
+  const people = await database.user.findMany({
+    where: { id: { in: rows.flatMap(({ createdBy, withdrawnBy }) => [createdBy, withdrawnBy ?? '']) } },
+    select: { id: true, legalName: true },
   });
-  return rows.flatMap(({ key, result }) => {
-    const read = keptOutcome.safeParse(result);
-    return read.success ? [[key, read.data] as const] : [];
+  const nameOf = (id: string | null): string | null => people.find((person) => person.id === id)?.legalName ?? null;
+  return rows.flatMap((row): readonly KeptEntry[] => {
+    const outcome = row.withdrawnAt === null ? (keptOutcome.safeParse(row.result).data ?? null) : null;
+    if (outcome === null && row.withdrawnAt === null) return [];
+    return [{ key: row.key, outcome, origin: originOf(row, nameOf) }];
   });
+}
+
+function originOf(row: KeptRow, nameOf: (id: string | null) => string | null): KeptEntry['origin'] {
+  const { createdBy, createdAt, versions, check, withdrawnAt, withdrawnBy } = row;
+  return {
+    by: nameOf(createdBy),
+    at: createdAt.toISOString(),
+    versions,
+    check: check === 'pending' || check === 'agrees' || check === 'differs' ? check : 'none',
+    withdrawn: withdrawnAt === null ? null : { at: withdrawnAt.toISOString(), by: nameOf(withdrawnBy) },
+  };
+}
+
+/** Results that stand, by key. */
+export function standing(entries: readonly KeptEntry[]): readonly (readonly [string, KeptOutcome])[] {
+  return entries.flatMap(({ key, outcome }) => (outcome === null ? [] : [[key, outcome] as const]));
+}
+
+/** Takes a kept result from everybody's sight; the next run of its cell is kept anew and run again by the server. */
+export async function withdrawResult(
+  personId: string,
+  { projectId }: Pick<ResultsOf, 'projectId'>,
+  key: string,
+  database: Store,
+): Promise<void> {
+  const { count } = await database.keptResult.updateMany({
+    where: { projectId, key, withdrawnAt: null },
+    data: { withdrawnAt: now(), withdrawnBy: personId },
+  });
+  if (count === 0) throw new Refusal('not-found', {});
 }

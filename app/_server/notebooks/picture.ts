@@ -26,7 +26,10 @@ export async function rememberPicture(
 }
 
 async function readKept(projectId: string, key: string, database: Store): Promise<KeptOutcome | null> {
-  const row = await database.keptResult.findUnique({ where: { projectId_key: { projectId, key } }, select: { result: true } });
+  const row = await database.keptResult.findUnique({
+    where: { projectId_key: { projectId, key }, withdrawnAt: null },
+    select: { result: true },
+  });
   return keptOutcome.safeParse(row?.result).data ?? null;
 }
 

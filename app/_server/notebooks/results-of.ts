@@ -1,4 +1,6 @@
 import 'server-only';
+import { openRelease } from '../catalogue/open-release';
+import { findRelease } from '../catalogue/releases';
 import type { Store } from '../store';
 import type { ResultsOf } from './kept-results';
 
@@ -8,5 +10,11 @@ export async function resultsOfNotebook(database: Store, notebookId: string): Pr
     where: { id: notebookId },
     select: { projectId: true, project: { select: { release: true } } },
   });
-  return { projectId, release: project.release };
+  return { projectId, release: project.release, notebookId };
+}
+
+/** Names of the columns that tell one patient of a release from another, in lower case. */
+export async function patientKeysOf(release: string): Promise<ReadonlySet<string>> {
+  const { dictionary } = await openRelease(await findRelease(release));
+  return new Set(dictionary.tables.map(({ key }) => key.toLowerCase()));
 }

@@ -3,18 +3,15 @@ import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { type Cell, emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
 import { openNodeEngine } from '@/analysis-kernel/node';
-import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
-import { findMethod } from '@/analysis-kernel/registry/registry';
 import { releaseFacts } from '@/analysis-kernel/session/database-facts';
-import { keptOf } from '@/analysis-kernel/session/kept';
 import { NotebookSession } from '@/analysis-kernel/session/session';
-import type { CellState } from '@/analysis-kernel/session/state';
 import { KERNEL_VERSION } from '@/analysis-kernel/version';
 import type { KeptResult } from '@/app/_contract/kept-results';
 import { openRelease } from '../catalogue/open-release';
 import { contentOf } from '../cells/cell-rows';
 import type { ReleaseFile } from '../databases/releases';
 import { demoProjectKey } from '../demo/project';
+import { keptResultOf } from '../notebooks/kept-result-of';
 import { keepResults } from '../notebooks/kept-results';
 import { rememberPicture } from '../notebooks/picture';
 import type { Store } from '../store';
@@ -37,7 +34,12 @@ export async function keepDemoResults(file: ReleaseFile, database: Store): Promi
       file,
       cells.map((row) => newCell(row.id, contentOf(row), row.version)),
     );
-    await keepResults('', { projectId: project.value, release: `${file.database}@${file.release}` }, results, database);
+    await keepResults(
+      null,
+      { projectId: project.value, release: `${file.database}@${file.release}`, notebookId: notebook },
+      results,
+      database,
+    );
     await rememberPicture(
       notebook,
       results.map(({ key, outcome }) => [key, outcome]),
@@ -56,21 +58,8 @@ async function resultsOf(file: ReleaseFile, cells: readonly Cell[]): Promise<Kep
     await session.update({ ...emptyNotebook(), cells });
     await session.runAll();
     const bodies = new Map(cells.map(({ id, body }) => [id, body]));
-    return session.states().flatMap((state) => keptResult(state, bodies.get(state.id) ?? ''));
+    return session.states().flatMap((state) => keptResultOf(state, bodies.get(state.id) ?? '') ?? []);
   } finally {
     await session.close();
   }
-}
-
-function keptResult(state: CellState, body: string): KeptResult[] {
-  const { key, kind } = state;
-  if (key === null || kind === 'text' || kind === 'input') return [];
-  const parsed = kind === 'analysis' ? parseAnalysis(body) : null;
-  const method = parsed?.ok ? parsed.analysis.method.id : null;
-  const outcome = keptOf(
-    state,
-    method,
-    (id, table) => findMethod(id)?.tables.find(({ name }) => name === table)?.disclosure.kind === 'patient-level',
-  );
-  return outcome ? [{ key, kind, method, outcome }] : [];
 }

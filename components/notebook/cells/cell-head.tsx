@@ -11,6 +11,7 @@ import { useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
 import { CellStatus, shownStatus } from './cell-status';
+import { KeptNote } from './kept-note';
 import { summaryLine } from './summary-line';
 
 interface CellHeadProps {
@@ -26,6 +27,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
+  const [, redraw] = useState(0);
   const status = shownStatus(state);
   const busy = status === 'running' || status === 'queued';
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
@@ -37,8 +39,8 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
         {left ?? summaryLine(cell, lang)}
       </span>
       {cell.kind === 'input' ? null : <CellStatus status={status} />}
-      {state?.outcome && state.duration === null && status === 'fresh' && cell.kind !== 'input' ? (
-        <span className="text-xs whitespace-nowrap text-ink-faint">{text('cell.kept')}</span>
+      {state && state.duration === null && cell.kind !== 'input' ? (
+        <KeptNote origin={controller.originOf(state.key)} shown={state.outcome !== null && status === 'fresh'} />
       ) : null}
       {state?.duration !== null && state?.duration !== undefined && status === 'fresh' ? (
         <span className="text-xs whitespace-nowrap text-ink-faint">
@@ -62,10 +64,17 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
             {text('cell.run')}
           </Button>
         )}
-        {controller.mayEdit ? <CellMenu cell={cell} onAdd={onAdd} /> : null}
+        {controller.mayEdit ? (
+          <CellMenu cell={cell} keptKey={keptKeyOf(state)} onWithdrawn={() => redraw((times) => times + 1)} onAdd={onAdd} />
+        ) : null}
       </span>
     </div>
   );
+}
+
+/** The key of a result that is up to date and may stand on the server. */
+function keptKeyOf(state: CellState | null): string | null {
+  return state?.freshness === 'fresh' && state.keepable && state.outcome ? state.key : null;
 }
 
 /** `18 204 → 1 932` of a cohort that has run. */

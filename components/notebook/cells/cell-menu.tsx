@@ -8,8 +8,16 @@ import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
 import { useStore, useWorkbench } from '@/components/workbench/workbench-context';
 
+interface CellMenuProps {
+  readonly cell: Cell;
+  /** Of a result others may be shown; null where there is none. */
+  readonly keptKey: string | null;
+  readonly onWithdrawn: () => void;
+  readonly onAdd: (at: number) => void;
+}
+
 /** What can be done with a cell as a whole. */
-export function CellMenu({ cell, onAdd }: { readonly cell: Cell; readonly onAdd: (at: number) => void }) {
+export function CellMenu({ cell, keptKey, onWithdrawn, onAdd }: CellMenuProps) {
   const text = useTranslations('notebook.cell');
   const announce = useToast();
   const { controller } = useWorkbench();
@@ -20,6 +28,15 @@ export function CellMenu({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
   const remove = () => {
     controller.remove(cell.id);
     announce(text('deleted', { name }));
+  };
+  const withdraw = async (key: string) => {
+    try {
+      await controller.withdraw(key);
+      onWithdrawn();
+      announce(text('withdrawn', { name }));
+    } catch (error) {
+      announce(error instanceof Error ? error.message : String(error));
+    }
   };
   return (
     <Menu
@@ -37,6 +54,7 @@ export function CellMenu({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
       </MenuItem>
       <MenuItem onSelect={() => onAdd(place())}>{text('addAbove')}</MenuItem>
       <MenuItem onSelect={() => onAdd(place() + 1)}>{text('addBelow')}</MenuItem>
+      {keptKey === null ? null : <MenuItem onSelect={() => void withdraw(keptKey)}>{text('withdraw')}</MenuItem>}
       <MenuSeparator />
       <MenuItem onSelect={remove}>{text('delete')}</MenuItem>
     </Menu>

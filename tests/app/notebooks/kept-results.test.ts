@@ -1,45 +1,236 @@
-import { beforeAll, expect, it } from 'vitest';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
-import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
-import type { Store } from '@/app/_server/store';
-import { addPerson, addProject, freshStore, RELEASE } from '../world';
+import type { Person } from '@/app/_server/access/person';
+import { attempt, definitionOf } from '@/app/_server/action';
+import { databasesFolder } from '@/app/_server/databases/releases';
+import { checkAll } from '@/app/_server/notebooks/check/check-results';
+import { runCheck } from '@/app/_server/notebooks/check/run-check';
+import { keepResults, keptResults, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
+import { permittedResults } from '@/app/_server/notebooks/kept-shape';
+import { settings } from '@/app/_server/settings/environment';
+import type { PrismaClient } from '@/prisma/generated/client';
+import { buildSmallDatabase } from '../../cli/cohort-database';
+import { addPerson, addProject, freshStore } from '../world';
 
-let database: Store;
-let project: { readonly projectId: string; readonly release: string };
+const RELEASE = 'small@2026.1';
+
+let database: PrismaClient;
+let honest: Person;
+let forger: Person;
+let of: { readonly projectId: string; readonly release: string; readonly notebookId: string };
+
 beforeAll(async () => {
   database = await freshStore();
-  const owner = await addPerson(database, 'owner');
-  project = { projectId: (await addProject(database, 'kept', { owner })).id, release: RELEASE };
+  honest = await addPerson(database, 'honest', ['researcher']);
+  forger = await addPerson(database, 'forger', ['researcher']);
+  const project = await addProject(database, 'kept', { owner: honest, analyst: forger });
+  await database.project.update({ where: { id: project.id }, data: { release: RELEASE } });
+  of = { projectId: project.id, release: RELEASE, notebookId: project.notebook };
+  const folder = databasesFolder(settings().dataDirectory);
+  await mkdir(folder, { recursive: true });
+  const file = await buildSmallDatabase(folder);
+  await rename(file, join(folder, `${RELEASE}.duckdb`));
+  await rename(file.replace(/\.duckdb$/, '.manifest.json'), join(dirname(file), `${RELEASE}.manifest.json`));
 });
 
 const key = (digit: string) => digit.repeat(64);
-const table = (rows: number) => ({
-  columns: ['n'],
+const table = (rows: number, column = 'n') => ({
+  columns: [column],
   types: ['integer' as const],
   rows: Array.from({ length: rows }, (_, at) => [at]),
 });
-
-function result(digit: string, kind: KeptResult['kind'], outcome: Record<string, unknown>): KeptResult {
-  const nothing = { tables: [], totals: [], stored: [], warnings: [], conventions: {}, seed: null, figures: [], views: [], rows: null };
-  const words = { sentence: null, paragraph: null, words: null, rScript: null, labels: {}, aggregates: [] };
-  return keptResult.parse({ key: key(digit), kind, method: null, outcome: { ...nothing, ...words, ...outcome } });
-}
-
-it('keeps short tables of queries and drawings, and shows nobody what runs', async () => {
-  const svg = '<svg viewBox="0 0 1 1" onload="alert(1)"><script>alert(1)</script><a href="javascript:alert(1)"><path d="M0 0"/></a></svg>';
-  await keepResults('', project, [result('a', 'sql', { tables: [['table', table(3)]] }), result('b', 'chart', { svg })], database);
-  const kept = new Map(await keptResults(project, [key('a'), key('b')], database));
-  expect(kept.get(key('a'))?.tables).toEqual([['table', table(3)]]);
-  expect(kept.get(key('b'))?.svg).toMatch(/^<svg viewBox="0 0 1 1"/);
-  expect(kept.get(key('b'))?.svg).not.toMatch(/script|onload|javascript/);
+const attrition = (label = 'Adults') => ({
+  columns: ['step', 'kind', 'label', 'patients', 'entries', 'removed_patients', 'removed_entries'],
+  types: ['integer', 'text', 'text', 'integer', 'integer', 'integer', 'integer'],
+  rows: [[1, 'database', label, 4, null, null, null]],
 });
 
-it.each<[string, KeptResult]>([
-  ['a query as long as a list of patients', result('c', 'sql', { tables: [['table', table(1001)]] })],
-  ['a chart with a table', result('d', 'chart', { svg: '<svg></svg>', tables: [['table', table(1)]] })],
-  ['a chart that is no drawing', result('e', 'chart', { svg: '<div>words</div>' })],
-  ['the rows of a cohort', result('f', 'cohort', { tables: [['table', table(1)]] })],
-])('refuses %s', async (_, refused) => {
-  await expect(keepResults('', project, [refused], database)).rejects.toThrow();
-  expect(await keptResults(project, [refused.key], database)).toEqual([]);
+function outcomeOf(given: Record<string, unknown>) {
+  const nothing = { tables: [], totals: [], stored: [], warnings: [], conventions: {}, seed: null, figures: [], views: [], rows: null };
+  const words = { sentence: null, paragraph: null, words: null, rScript: null, labels: {}, aggregates: [] };
+  return { ...nothing, ...words, ...given };
+}
+
+function result(digit: string, kind: KeptResult['kind'], given: Record<string, unknown>, method: string | null = null): KeptResult {
+  return keptResult.parse({ key: key(digit), kind, method, outcome: outcomeOf(given) });
+}
+
+const permitted = (one: unknown) => permittedResults([one], new Set(['patient_id']));
+const never = () => false;
+
+describe('what a browser may send', () => {
+  it('short tables of queries, and drawings without anything that runs', async () => {
+    const svg =
+      '<svg viewBox="0 0 1 1" onload="alert(1)"><script>alert(1)</script><a href="javascript:alert(1)"><path d="M0 0"/></a></svg>';
+    expect(await permitted(result('a', 'sql', { tables: [['table', table(3)]] }))).toHaveLength(1);
+    const [{ outcome }] = await permitted(result('b', 'chart', { svg }));
+    expect(outcome.svg).toMatch(/^<svg viewBox="0 0 1 1"/);
+    expect(outcome.svg).not.toMatch(/script|onload|javascript/);
+  });
+
+  const patients = {
+    columns: ['patient_id', 'age', 'birth_date'],
+    types: ['integer', 'integer', 'date'],
+    rows: Array.from({ length: 20_000 }, (_, at) => [at, 40, '1980-01-01']),
+  };
+  const table1 = { columns: ['variable', 'label'], types: ['text', 'text'], rows: [['age', 'Age']] };
+  it.each<[string, string, unknown]>([
+    ['a query as long as a list of patients', 'rows', result('c', 'sql', { tables: [['table', table(1001)]] })],
+    ['a query with the patients\u2019 key', 'column', result('c', 'sql', { tables: [['table', table(3, 'Patient_ID')]] })],
+    ['20,000 rows of patients as table 1', 'rows', result('c', 'analysis', { tables: [['table', patients]] }, 'table1')],
+    [
+      'rows of patients as table 1',
+      'column',
+      result('c', 'analysis', { tables: [['table', { ...patients, rows: patients.rows.slice(0, 20) }]] }, 'table1'),
+    ],
+    ['a table its method does not have', 'table', result('c', 'analysis', { tables: [['rows', table1]] }, 'table1')],
+    ['a table of a method that is not there', 'table', result('c', 'analysis', { tables: [['table', table1]] }, 'none')],
+    ['a chart with a table', 'table', result('d', 'chart', { svg: '<svg></svg>', tables: [['table', table(1)]] })],
+    ['a chart that is no drawing', 'shape', result('e', 'chart', { svg: '<div>words</div>' })],
+    ['the rows of a cohort', 'table', result('f', 'cohort', { tables: [['table', table(1)]] })],
+    ['a cohort whose attrition has a long text', 'text', result('f', 'cohort', { tables: [['attrition', attrition('x'.repeat(1001))]] })],
+    ['a cohort whose attrition has a column more', 'column', result('f', 'cohort', { tables: [['attrition', table(1)]] })],
+    ['words in a column of numbers', 'type', result('c', 'sql', { tables: [['table', { ...table(1), rows: [['Ada']] }]] })],
+    ['rows as words', 'text', result('c', 'sql', { words: { en: '[[1, 40]]', zh: '' } })],
+    [
+      'rows as a sentence without end',
+      'shape',
+      { key: key('c'), kind: 'analysis', method: 'cox', outcome: outcomeOf({ sentence: { en: 'x'.repeat(20_001), zh: '' } }) },
+    ],
+    ['no result at all', 'shape', { key: key('c'), kind: 'sql' }],
+  ])('not %s', async (_, reason, refused) => {
+    await expect(permitted(refused)).rejects.toMatchObject({ code: 'result-refused', parameters: { reason } });
+  });
+});
+
+it('a refusal is on record', async () => {
+  const { keepResultsAction } = await import('@/app/_actions/workbench');
+  const definition = definitionOf(keepResultsAction);
+  if (!definition) throw new Error('no definition');
+  const outcome = await attempt(definition, forger, { notebook: of.notebookId, results: [{ key: key('c'), kind: 'sql' }] });
+  expect(outcome.ok ? null : outcome.refusal.code).toBe('result-refused');
+  const last = await database.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } });
+  expect(last).toMatchObject({ userName: 'forger', action: 'results.keep', outcome: 'failed', reason: 'result-refused' });
+});
+
+describe('two runs of one key', () => {
+  const shown = async (digit: string) => (await keptResults(of, [key(digit)], database))[0];
+  const cohort = (digit: string, patients: number) =>
+    result(digit, 'cohort', { tables: [['attrition', { ...attrition(), rows: [[1, 'database', 'All', patients, null, null, null]] }]] });
+
+  it('the later takes the place of one that differs, says whose it is, waits for the server, and both are on record', async () => {
+    expect(await keepResults(forger, of, [cohort('1', 99)], database, never)).toBe(false);
+    expect((await shown('1')).origin).toMatchObject({ by: 'forger', check: 'none', versions: expect.stringMatching(/^kernel /) });
+    expect(await keepResults(honest, of, [cohort('1', 4)], database, never)).toBe(true);
+    const now = await shown('1');
+    expect(now.origin).toMatchObject({ by: 'honest', check: 'pending', withdrawn: null });
+    expect(now.outcome?.tables[0][1].rows[0][3]).toBe(4);
+    const entry = await database.auditEntry.findFirstOrThrow({ where: { action: 'results.differ' } });
+    expect(entry).toMatchObject({ userName: 'honest', reason: 'replaced', details: { key: key('1'), before: forger.id } });
+  });
+
+  it('what the server confirmed stays; what it could not run stands unchecked', async () => {
+    await checkAll(database, async () => ({ ran: true, kept: cohort('1', 4).outcome }));
+    expect((await shown('1')).origin.check).toBe('agrees');
+    expect(await keepResults(forger, of, [cohort('1', 99)], database, never)).toBe(false);
+    expect((await shown('1')).outcome?.tables[0][1].rows[0][3]).toBe(4);
+    await keepResults(honest, of, [cohort('2', 4)], database, () => true);
+    await checkAll(database, async () => ({ ran: false }));
+    expect((await shown('2')).origin).toMatchObject({ check: 'none', withdrawn: null });
+  });
+
+  it('numbers that differ by the order of a sum are the same', async () => {
+    const sum = (value: number) => result('3', 'code', { value });
+    await keepResults(honest, of, [sum(1)], database, never);
+    await keepResults(forger, of, [sum(1 + 1e-12)], database, never);
+    expect((await shown('3')).origin.by).toBe('honest');
+    await keepResults(forger, of, [sum(1.001)], database, never);
+    expect((await shown('3')).origin.by).toBe('forger');
+  });
+
+  it('a withdrawn result is shown to nobody; the next run is kept and run again', async () => {
+    await withdrawResult(honest.id, of, key('3'), database);
+    const gone = await shown('3');
+    expect(gone.outcome).toBeNull();
+    expect(gone.origin.withdrawn).toMatchObject({ by: 'honest' });
+    expect(standing([gone])).toEqual([]);
+    await expect(withdrawResult(honest.id, of, key('3'), database)).rejects.toMatchObject({ code: 'not-found' });
+    await keepResults(honest, of, [result('3', 'code', { value: 1 })], database, never);
+    expect((await shown('3')).origin.withdrawn).toBeNull();
+  });
+});
+
+describe('the server runs a cell itself', () => {
+  const SLOWEST = 600_000;
+  const body = 'index at first diagnosis\ninclude "Adults": age at index >= 18';
+  let own: KeptResult;
+
+  it(
+    'in a process of its own, and finds what a browser would',
+    async () => {
+      const { NotebookSession } = await import('@/analysis-kernel/session/session');
+      const { emptyNotebook } = await import('@/analysis-kernel/document/notebook');
+      const { openNodeEngine } = await import('@/analysis-kernel/node');
+      const { cohortCompiler } = await import('@/analysis-kernel/cells/cohort/compiler');
+      const { registryCompiler } = await import('@/analysis-kernel/cells/registry-compiler');
+      const { releaseFacts } = await import('@/analysis-kernel/session/database-facts');
+      const { openRelease } = await import('@/app/_server/catalogue/open-release');
+      const { findRelease } = await import('@/app/_server/catalogue/releases');
+      const { keptResultOf } = await import('@/app/_server/notebooks/kept-result-of');
+      const file = await findRelease(RELEASE);
+      const { dictionary } = await openRelease(file);
+      const engine = await openNodeEngine({ database: { name: file.database, file: file.path } });
+      const compilers = { analysis: registryCompiler, cohort: cohortCompiler(dictionary), code: null };
+      const session = new NotebookSession({ engine, compilers, database: releaseFacts(dictionary), rowLimit: 200 });
+      const cell = { id: 'c1', explicitId: false, kind: 'cohort' as const, name: 'adults', body, version: 1, written: null };
+      await session.update({ ...emptyNotebook(), cells: [cell] });
+      await session.runAll();
+      const found = session.states().flatMap((state) => keptResultOf(state, body) ?? []);
+      await session.close();
+      expect(found).toHaveLength(1);
+      own = keptResult.parse(JSON.parse(JSON.stringify(found[0])));
+      const run = await runCheck({ database: { name: file.database, file: file.path }, cells: [cell], key: own.key });
+      expect(run).toEqual({ ran: true, kept: own.outcome });
+      expect(await runCheck({ database: { name: file.database, file: file.path }, cells: [], key: own.key })).toEqual({ ran: false });
+    },
+    SLOWEST,
+  );
+
+  it(
+    'withdraws a forged result, says so, and lets the honest one stand',
+    async () => {
+      await database.cell.create({
+        data: {
+          id: 'c1',
+          notebookId: of.notebookId,
+          kind: 'cohort',
+          name: 'adults',
+          body,
+          position: 'a',
+          changedAt: new Date('2026-01-01T00:00:00Z'),
+          changedBy: honest.id,
+        },
+      });
+      const [, grown] = own.outcome.tables[0];
+      const forged = {
+        ...own,
+        outcome: { ...own.outcome, tables: [['attrition', { ...grown, rows: grown.rows.map((row) => [...row.slice(0, 3), 9, 9, 0, 0]) }]] },
+      };
+      await keepResults(forger, of, [keptResult.parse(forged)], database, () => true);
+      await checkAll(database);
+      const [refuted] = await keptResults(of, [own.key], database);
+      expect(refuted).toMatchObject({ outcome: null, origin: { by: 'forger', check: 'differs', withdrawn: { by: null } } });
+      const entry = await database.auditEntry.findFirstOrThrow({ where: { action: 'results.check', outcome: 'failed' } });
+      expect(entry).toMatchObject({ reason: 'differs', details: { key: own.key, by: forger.id } });
+      await keepResults(honest, of, [own], database, never);
+      await checkAll(database);
+      expect((await keptResults(of, [own.key], database))[0]).toMatchObject({
+        outcome: own.outcome,
+        origin: { by: 'honest', check: 'agrees' },
+      });
+    },
+    SLOWEST,
+  );
 });

@@ -61,15 +61,15 @@ function resultOf(digit: string, method: 'km' | 'cox', estimate: number): KeptRe
 }
 
 const keep = (project: TestProject, result: KeptResult) =>
-  keepResults(person.id, { projectId: project.id, release: RELEASE }, [result], database);
+  keepResults(person, { projectId: project.id, release: RELEASE, notebookId: project.notebook }, [result], database, () => false);
 
 describe('kept results', () => {
   it('of one project are not shown in another, though the key is the same', async () => {
     await keep(theirs, resultOf('a', 'km', 0.1));
     expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database)).toEqual([]);
     await keep(mine, resultOf('a', 'km', 0.9));
-    const [[, outcome]] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database);
-    expect(outcome.tables[0][1].rows).toEqual([[0.9]]);
+    const [{ outcome }] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database);
+    expect(outcome?.tables[0][1].rows).toEqual([[0.9]]);
   });
 });
 

@@ -1,0 +1,59 @@
+import 'server-only';
+/** A cell run again in a process of its own: its memory, its time and its faults are not the server's. */
+import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { KeptOutcome } from '@/analysis-kernel/session/kept';
+import { keptOutcome } from '@/app/_contract/kept-results';
+
+/** A notebook and the key of the cell that is to be run, with what it needs. */
+export interface CheckJob {
+  readonly database: { readonly name: string; readonly file: string };
+  readonly cells: readonly Cell[];
+  readonly key: string;
+}
+
+/** `kept`: what the run gives others to see; null where it may give nothing. `unable`: the text has changed, or needs what does not run here. */
+export type CheckRun = { readonly ran: true; readonly kept: KeptOutcome | null } | { readonly ran: false };
+
+/** Of the clock: at lowest priority most of it may pass while others run. */
+const TIME_LIMIT = 300_000;
+const HEAP_MB = 1024;
+/** The lowest there is. */
+const PRIORITY = 19;
+const MOST_OUTPUT = 20_000_000;
+
+/** Runs the job in a child of lowest priority; what takes too long, too much memory or fails was not able to. */
+export function runCheck(job: CheckJob): Promise<CheckRun> {
+  const entry = join(process.cwd(), 'app', '_server', 'notebooks', 'check', 'child.ts');
+  const program = [`--max-old-space-size=${HEAP_MB}`, '--conditions=react-server', '--import', 'tsx', entry];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, program, { cwd: process.cwd(), stdio: ['pipe', 'pipe', 'ignore'] });
+    const limit = setTimeout(() => child.kill('SIGKILL'), TIME_LIMIT);
+    let out = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      out += text;
+      if (out.length > MOST_OUTPUT) child.kill('SIGKILL');
+    });
+    child.once('error', () => finish(null));
+    child.once('close', (status) => finish(status === 0 ? out : null));
+    if (child.pid !== undefined) setPriority(child.pid, PRIORITY);
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(JSON.stringify(job));
+
+    function finish(text: string | null): void {
+      clearTimeout(limit);
+      resolve(text === null ? { ran: false } : readRun(text));
+    }
+  });
+}
+
+function readRun(text: string): CheckRun {
+  const answer: unknown = JSON.parse(text);
+  if (typeof answer !== 'object' || answer === null || !('ran' in answer) || answer.ran !== true || !('kept' in answer))
+    return { ran: false };
+  if (answer.kept === null) return { ran: true, kept: null };
+  const read = keptOutcome.safeParse(answer.kept);
+  return read.success ? { ran: true, kept: read.data } : { ran: false };
+}
