@@ -2,6 +2,7 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ColumnMeta } from '../frame/column';
 import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../results/result';
+import type { AttritionStep } from './cohort/attrition';
 
 /** Meta of a table's columns, by column name. */
 export type TableMeta = ReadonlyMap<string, ColumnMeta>;
@@ -33,6 +34,8 @@ export interface CellOutcome {
   /** What the cell says in words: a cohort's explanation. */
   readonly words: Localised | null;
   readonly codeLists?: readonly CodeListText[];
+  /** Of a cohort: who is left after each step, with the words and places of its program as it stands. */
+  readonly attrition?: readonly AttritionStep[];
   readonly rScript: string | null;
   readonly labels: Readonly<Record<string, Localised>>;
   /** Engine tables made, by the name results are read under. */

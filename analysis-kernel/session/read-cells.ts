@@ -21,6 +21,10 @@ export interface NotebookReading {
   /** Input cells, by id, and their values now, by lower-case name. */
   readonly inputs: ReadonlyMap<string, Input>;
   readonly values: ReadonlyMap<string, Value>;
+  /** Values a cohort's parameters may take, by name: those from outside and those of input cells. */
+  readonly parameters: ReadonlyMap<string, Value>;
+  /** Names of the cohort cells. */
+  readonly cohorts: readonly string[];
   /** Readings by what was read. */
   readonly memory: ReadonlyMap<string, CellReading>;
 }
@@ -44,16 +48,19 @@ export async function readCells(
   for (const cell of notebook.cells) {
     if (cell.kind === 'input' && cell.name !== null) readings.set(cell.id, readInputCell(cell, cell.name));
   }
+  const cohorts = notebook.cells.flatMap(({ kind, name }) => (kind === 'cohort' && name !== null ? [name] : []));
+  const parameters = new Map<string, Value>([...settings, ...values]);
   for (const cell of notebook.cells) {
     if (cell.name === null || cell.kind === 'input') continue;
-    // Analyses read the values of inputs.
+    // Analyses and cohorts read the values of inputs; of cohorts the compiler itself remembers what it read.
     const question = JSON.stringify([cell.kind, cell.name, cell.body, cell.kind === 'analysis' ? [...values] : null]);
-    const reading = before?.memory.get(question) ?? (await readSafely(cell, cell.name));
-    memory.set(question, reading);
+    const remembered = cell.kind === 'cohort' ? undefined : before?.memory.get(question);
+    const reading = remembered ?? (await readSafely(cell, cell.name));
+    if (cell.kind !== 'cohort') memory.set(question, reading);
     readings.set(cell.id, reading);
   }
-  const graph = buildGraph(notebook, readings);
-  return { readings, graph, errors: staticErrors(), inputs, values, memory };
+  const graph = buildGraph(notebook, readings, database.tables);
+  return { readings, graph, errors: staticErrors(), inputs, values, parameters, cohorts, memory };
 
   function readInputCell(cell: Cell, name: string): CellReading {
     const { input, errors } = readInput(cell.body);
@@ -88,7 +95,7 @@ export async function readCells(
       case 'analysis':
         return readAnalysis(cell, name, compilers.analysis, values);
       case 'cohort':
-        return readCohort(cell, name, compilers.cohort);
+        return readCohort(cell, name, compilers.cohort, parameters, cohorts);
       case 'chart':
       case 'code':
         return readCode(cell);

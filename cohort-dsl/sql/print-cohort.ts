@@ -1,7 +1,7 @@
 /** A plan as SQL: the printer's entry. */
 import type { Plan } from '../plan/nodes';
 import { printAggregate } from './aggregates';
-import { type AttritionLabels, type AttritionStep, attritionLabels, attritionQuery } from './attrition';
+import { type AttritionLabels, attritionLabels, attritionQuery } from './attrition';
 import type { Level, Printing } from './context';
 import { printFollowUp, printMerge, printObservation, printStep } from './criteria';
 import type { Dialect, Sql } from './dialects/dialect';
@@ -51,10 +51,11 @@ export interface PrintedCohort {
 export function printCohort(plan: Plan, options: PrintOptions): PrintedCohort {
   const printing = begin(plan, options);
   const { dialect, name, stages } = printing;
-  const { entries, steps } = printSteps(printing, options.labels ?? attritionLabels(plan));
+  const labels = options.labels ?? attritionLabels(plan);
+  const { entries, relations } = printSteps(printing, labels);
   const level = printOutcomes(printing, entries);
   const table = { name, query: resultQuery(printing, level) };
-  const attrition = { name: `${name}_attrition`, query: attritionQuery(plan, dialect, steps) };
+  const attrition = { name: `${name}_attrition`, query: attritionQuery(plan, dialect, labels, relations) };
   const long = longTables(printing, level);
   const statements = stages.map((stage) => `${comment(stage.note)}\n${dialect.createTemporary(stage.relation, stage.query)}`);
   const cleanup = stages.map((stage) => dialect.dropTemporary(stage.relation)).reverse();
@@ -67,9 +68,10 @@ export function printCohort(plan: Plan, options: PrintOptions): PrintedCohort {
 export function printAttrition(plan: Plan, options: PrintOptions): Sql {
   const printing = begin(plan, options);
   const { dialect, stages } = printing;
-  const { steps } = printSteps(printing, options.labels ?? attritionLabels(plan));
+  const labels = options.labels ?? attritionLabels(plan);
+  const { relations } = printSteps(printing, labels);
   const parts = stages.map((stage) => `${comment(stage.note)}\n${dialect.once(dialect.quote(stage.relation), stage.query)}`);
-  return `WITH ${parts.join(',\n')}\n${attritionQuery(plan, dialect, steps)}`;
+  return `WITH ${parts.join(',\n')}\n${attritionQuery(plan, dialect, labels, relations)}`;
 }
 
 function begin(plan: Plan, options: PrintOptions): Printing {
@@ -81,29 +83,27 @@ function comment(note: string): Sql {
   return `-- ${note.replaceAll(/\s+/g, ' ')}`;
 }
 
-function printSteps(printing: Printing, labels: AttritionLabels): { readonly entries: Level; readonly steps: readonly AttritionStep[] } {
+/** The entries that are left at the end, and after each row of the attrition table. */
+function printSteps(printing: Printing, labels: AttritionLabels): { readonly entries: Level; readonly relations: readonly (Sql | null)[] } {
   const { plan } = printing;
-  const { fixed } = labels;
   const periods = printPeriods(printing);
   const patients = printPatients(printing, periods);
-  const steps: AttritionStep[] = [{ kind: 'database', label: fixed.database, relation: null }];
+  const relations: (Sql | null)[] = [null];
   let entries = printIndex(printing, patients);
-  steps.push({ kind: 'index', label: fixed.index, relation: entries.relation });
+  relations.push(entries.relation);
   entries = printObservation(printing, entries, periods);
-  steps.push({ kind: 'observation', label: fixed.observation, relation: entries.relation });
+  relations.push(entries.relation);
   plan.steps.forEach((step, place) => {
     if (step.kind === 'merge') return;
-    const label = labels.steps[place] ?? step.kind;
-    entries = printStep(printing, entries, step, place + 1, `${step.kind}: ${label}`);
-    steps.push({ kind: step.kind, label, relation: entries.relation });
+    entries = printStep(printing, entries, step, place + 1, `${step.kind}: ${labels.steps[place] ?? step.kind}`);
+    relations.push(entries.relation);
   });
   entries = printFollowUp(printing, entries);
-  steps.push({ kind: 'follow_up', label: fixed.follow_up, relation: entries.relation });
+  relations.push(entries.relation);
   for (const step of plan.steps) {
     if (step.kind !== 'merge') continue;
     entries = printMerge(printing, entries, step);
-    steps.push({ kind: 'merged', label: fixed.merged, relation: entries.relation });
+    relations.push(entries.relation);
   }
-  steps.push({ kind: 'result', label: fixed.result, relation: entries.relation });
-  return { entries, steps };
+  return { entries, relations: [...relations, entries.relation] };
 }

@@ -44,7 +44,7 @@ export function NotebookMenu() {
   };
   const resultsJson = async () => {
     await controller.runAll();
-    download(`${file}.json`, new Blob([await controller.engine.json(`${file}.md`)], { type: 'application/json' }));
+    download(`${file}.json`, new Blob([JSON.stringify(await controller.engine.results(`${file}.md`))], { type: 'application/json' }));
   };
   const remove = async () => {
     const result = await deleteNotebookAction({ notebook: dto.id });

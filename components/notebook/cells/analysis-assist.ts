@@ -1,3 +1,4 @@
+import type { OfferedColumn, OfferedTable } from '@/analysis-kernel/host/contract';
 import type { Method, OptionDeclaration } from '@/analysis-kernel/registry/method';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
@@ -14,7 +15,6 @@ import type {
 } from '@/components/editor/language-assist';
 import { changeBetween } from '@/components/editor/text-change';
 import { applyFix } from '@/components/notebook/cells/apply-fix';
-import type { OfferedColumn, OfferedTable } from '@/components/workbench/engine/protocol';
 import { type AnalysisPlace, analysisPlace } from './analysis-place';
 
 export interface AnalysisSurroundings {

@@ -3,8 +3,8 @@
 import { X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import type { OfferedColumn } from '@/analysis-kernel/host/contract';
 import { NativeSelect } from '@/components/ui/field';
-import type { OfferedColumn } from '@/components/workbench/engine/protocol';
 
 /** How a column is called in pick lists: its label, then its name and unit. */
 export function columnLabel(column: OfferedColumn, lang: 'en' | 'zh'): string {

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { OfferedColumn } from '@/analysis-kernel/host/contract';
 import type { FormHint } from '@/analysis-kernel/registry/method';
-import type { OfferedColumn } from '@/components/workbench/engine/protocol';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
 import { type FormulaRoles, formulaOf, rolesOf } from './formula-roles';
 

@@ -2,9 +2,9 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import type { OfferedColumn, OfferedTable } from '@/analysis-kernel/host/contract';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/method';
 import { Input, NativeSelect } from '@/components/ui/field';
-import type { OfferedColumn, OfferedTable } from '@/components/workbench/engine/protocol';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
 import { FormulaForm } from './formula-form';
 

@@ -1,7 +1,7 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
+import { DUCKDB_VERSION } from '@/analysis-kernel/version';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { DUCKDB_VERSION } from '@/components/workbench/engine/lazy-engine';
 import { fileNameOf } from '../file-name';
 import { safeDrawing } from '../results/safe-drawing';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { OfferedColumn } from '@/analysis-kernel/host/contract';
 import { type AnalysisSurroundings, analysisAssist } from '@/components/notebook/cells/analysis-assist';
 import { analysisPlace } from '@/components/notebook/cells/analysis-place';
-import type { OfferedColumn } from '@/components/workbench/engine/protocol';
 import { marked } from '../../cohort-dsl/service/knowledge';
 import { applyEdits } from './apply-edits';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { rowsOfSteps, rowsOfTable } from '@/components/notebook/cohort-editor/counts';
-import { languageDesk } from '@/components/notebook/cohort-editor/language-desk';
+import { languageHandlers } from '@/components/notebook/cohort-editor/language-handlers';
 import { sectionsOf } from '@/components/notebook/cohort-editor/sections-of';
 import { connect, type Port, serve } from '@/components/workbench/engine/rpc';
 import { renal } from '../../cohort-dsl/dictionary';
@@ -12,7 +12,7 @@ const document: ReleaseDocument = {
   dictionary: renal,
   profile: { tables: [...profile.tables], columns: [...profile.columns], items: [...profile.items] },
 };
-const desk = languageDesk(document);
+const desk = languageHandlers(document);
 const about = (source: string, lang: 'en' | 'zh' = 'en') => ({ source, name: 'study', lang, cohorts: ['other'] });
 
 const source = `index at first diagnosis where code in ICD10 { "N18*" }
