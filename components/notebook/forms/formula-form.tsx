@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { OfferedColumn } from '@/analysis-kernel/host/contract';
-import type { FormHint } from '@/analysis-kernel/registry/method';
+import type { FormHint } from '@/analysis-kernel/registry/options';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
 import { type FormulaRoles, formulaOf, rolesOf } from './formula-roles';
 
