@@ -1,13 +1,16 @@
 /** What a run on the command line stands on: native DuckDB, a release if one is asked for, the tables of files, the compilers. */
+import { analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { nameKey } from '@/analysis-kernel/document/names';
 import type { NotebookHost } from '@/analysis-kernel/host/contract';
 import { openHost } from '@/analysis-kernel/host/open-host';
 import { FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
+import { workerPool } from '@/analysis-kernel/ports/worker-pool';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { ThreadCodeRunner } from './code-runner';
 import { UsageError } from './options';
+import { threadWorker } from './thread-worker';
 
 export interface WorkspaceRequest {
   readonly database: string | null;
@@ -42,7 +45,10 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
       engine,
       dictionary: release?.dictionary ?? null,
       code: new ThreadCodeRunner(),
-      analysis: registryCompiler,
+      analysis: analysesElsewhere(
+        registryCompiler,
+        workerPool(() => threadWorker(new URL('./analysis-thread.ts', import.meta.url)), 1),
+      ),
       tables: request.tables.map(({ name }) => name),
       settings: request.settings,
     });

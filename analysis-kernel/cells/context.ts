@@ -21,6 +21,12 @@ export interface AnalysisRun {
   readonly labels: Readonly<Record<string, Localised>>;
 }
 
+export interface AnalysisWork {
+  readonly signal: AbortSignal;
+  /** Hears the share done, from 0 to 1. */
+  readonly progress: (share: number) => void;
+}
+
 export interface Analysis {
   readonly method: string;
   readonly data: string | null;
@@ -34,7 +40,7 @@ export interface Analysis {
    * Runs on `data` after `where`, and the other tables by name; errors have places in the cell's body.
    * @throws AbortError when `signal` fires, where the place it runs in can be stopped
    */
-  run(frame: Frame, tables: ReadonlyMap<string, Frame>, signal: AbortSignal): Promise<AnalysisRun | CellError>;
+  run(frame: Frame, tables: ReadonlyMap<string, Frame>, work: AnalysisWork): Promise<AnalysisRun | CellError>;
 }
 
 /** Reads analysis cells; made from the method registry. */

@@ -232,8 +232,8 @@ const TEXTS: Texts = {
     zh: `结果中有两列都叫 ${name}（SQL 不区分大小写）。请更改其中一个的名称。`,
   }),
   engine_lost: () => ({
-    en: 'The database engine stopped twice while this cell ran. It may need more memory than a browser gives: read fewer rows or columns.',
-    zh: '运行该单元时数据库引擎两次停止，可能超出浏览器可用的内存：请减少读取的行或列。',
+    en: 'What computes this cell stopped twice while it ran. It may need more memory than there is: read fewer rows or columns.',
+    zh: '运行该单元时计算程序两次停止，可能是内存不足：请减少读取的行或列。',
   }),
   unexpected: ({ message }) => ({
     en: `Something went wrong inside Coho (${message}). The notebook is unharmed.`,

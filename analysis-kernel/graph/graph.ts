@@ -28,10 +28,9 @@ export function buildGraph(notebook: Notebook, readings: ReadonlyMap<string, Cel
     const key = nameKey(cell.name ?? '');
     for (const name of [key, ...(readings.get(cell.id)?.derived ?? []).map(nameKey)]) if (!makers.has(name)) makers.set(name, cell.id);
     if (cell.kind === 'input') inputs.set(key, cell.id);
-    // A cell whose text cannot be read still owns the names that begin with its own, but not those of tables.
-    const isUnread = (readings.get(cell.id)?.errors.length ?? 0) > 0;
-    if (isUnread && (cell.kind === 'cohort' || cell.kind === 'analysis')) families.push({ prefix: `${key}_`, id: cell.id });
+    if (cell.kind === 'cohort' || cell.kind === 'analysis') families.push({ prefix: `${key}_`, id: cell.id });
   }
+  // A cell whose text cannot be read still owns the names that begin with its own, but those of tables.
   families.sort((one, other) => other.prefix.length - one.prefix.length);
   const standing = new Set(tables.map(nameKey));
   const ownerOf = (key: string, reader: string) =>

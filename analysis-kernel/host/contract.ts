@@ -89,7 +89,7 @@ export interface HostListener {
   readonly states?: (states: readonly CellState[]) => void;
   /** Results that may be kept, as they come. */
   readonly kept?: (cells: readonly KeptCell[]) => void;
-  /** The engine died, and its tables with it: cells that ran are queued again. */
+  /** The engine, or a worker of analyses, died under a cell that ran: it is queued again. */
   readonly lost?: () => void;
 }
 

@@ -62,8 +62,8 @@ class Host implements NotebookHost {
         listener.states?.(ids.flatMap((id) => this.#session.state(id) ?? []));
         if (listener.kept) this.#tellKept(ids, listener.kept);
       },
+      onLost: () => listener.lost?.(),
     });
-    engine.onLost(() => listener.lost?.());
   }
 
   states = () => this.#session.states();

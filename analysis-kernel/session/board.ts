@@ -33,22 +33,21 @@ export function faultOf(board: Board, id: string): CellError | null {
 }
 
 /** Whether a cell stands in error as its text and inputs are. */
-function hasFailed(entry: Entry, reading: NotebookReading): boolean {
+export function hasFailed(entry: Entry, reading: NotebookReading): boolean {
   if (reading.errors.has(entry.cell.id)) return true;
   return entry.activity === 'failed' && (isFresh(entry) || entry.error?.code === 'blocked');
 }
 
-/** The slow cell that a cell waits for before it runs by itself: itself, or one it would have to run first. */
+/** The slow cell that a cell waits for before it runs by itself: one it would have to run first, else itself. */
 export function heldBy({ entries, reading }: Board, id: string, budget: number): Held | null {
-  const entry = entries.get(id);
-  if (entry && isSlow(entry, budget)) return { by: entry.name, milliseconds: entry.durations[0] };
   for (const needed of reading.graph.dependencies.get(id) ?? []) {
     const other = entries.get(needed);
     if (!other) continue;
     if (!isShown(other) && other.held) return other.held;
     if (isShown(other) && !other.materialised && isSlow(other, budget)) return { by: other.name, milliseconds: other.durations[0] };
   }
-  return null;
+  const entry = entries.get(id);
+  return entry && isSlow(entry, budget) ? { by: entry.name, milliseconds: entry.durations[0] } : null;
 }
 
 /** Names of the cells a queued cell waits for: those it reads, else those that have the lines. */

@@ -5,8 +5,9 @@ import { CellFailure, type CellOutcome } from '../cells/outcome';
 import { nameKey } from '../document/names';
 import type { Notebook } from '../document/notebook';
 import { type EngineLine, EngineLost, type QueryEngine } from '../ports/query-engine';
+import { WorkerLost } from '../ports/worker-pool';
 import type { CellError } from '../results/result';
-import { awaited, type Board, faultOf, heldBy } from './board';
+import { awaited, type Board, faultOf, hasFailed, heldBy } from './board';
 import { wallClock } from './clock';
 import { EngineTables, isLoadable, loadTables } from './engine-tables';
 import { type Entry, entryOf, isFresh, isReady, isShown, noteDuration } from './entry';
@@ -29,6 +30,8 @@ export interface SessionOptions {
   readonly settings?: ReadonlyMap<string, string>;
   /** Called with the ids whose state has changed. */
   readonly onChange?: (ids: readonly string[]) => void;
+  /** The engine, or a worker, died under a cell that runs; the cell is queued again. */
+  readonly onLost?: () => void;
 }
 
 /** `asked`: it runs, whatever it has. `needed`: its tables are wanted, from a run or from its kept result. */
@@ -240,14 +243,14 @@ export class NotebookSession {
   }
 
   /** Queues what a cell reads and is not in the engine; a kept result that can be put there needs nothing below it. */
-  #need(id: string, reading: NotebookReading): void {
+  #need(id: string, reading: NotebookReading, rests: (entry: Entry) => boolean = () => false): void {
     const entry = this.#entries.get(id);
     if (!entry || (this.#queue.get(id) === 'needed' && isLoadable(entry))) return;
     for (const needed of reading.graph.dependencies.get(id) ?? []) {
       const other = this.#entries.get(needed);
-      if (!other || isReady(other) || this.#queue.has(needed) || this.#running.has(needed)) continue;
+      if (!other || isReady(other) || this.#queue.has(needed) || this.#running.has(needed) || rests(other)) continue;
       this.#enqueue(needed, 'needed');
-      this.#need(needed, reading);
+      this.#need(needed, reading, rests);
     }
   }
 
@@ -256,7 +259,9 @@ export class NotebookSession {
     const reading = this.#reading;
     if (this.#updating > 0 || reading === null) return;
     const failed: string[] = [];
-    for (const id of this.#queue.keys()) this.#need(id, reading);
+    // What was kept only, or went with an engine, is wanted again; what failed or was called off meanwhile is not.
+    const rests = (entry: Entry) => hasFailed(entry, reading) || entry.activity === 'cancelled';
+    for (const id of this.#queue.keys()) this.#need(id, reading, rests);
     for (const id of reading.graph.order) {
       const wish = this.#queue.get(id);
       const entry = this.#entries.get(id);
@@ -313,6 +318,7 @@ export class NotebookSession {
     entry.since = null;
     entry.progress = null;
     if (result === 'lost') {
+      this.#options.onLost?.();
       entry.losses += 1;
       if (entry.losses <= MOST_LOSSES) this.#enqueue(run.id, 'asked');
       else this.#fail(entry, cellError('engine_lost', {}), run.key);
@@ -362,7 +368,7 @@ export class NotebookSession {
       return { outcome: await work() };
     } catch (error) {
       if (signal.aborted) return 'cancelled';
-      if (error instanceof EngineLost) return 'lost';
+      if (error instanceof EngineLost || error instanceof WorkerLost) return 'lost';
       if (error instanceof CellFailure) return { error: error.error };
       return { error: cellError('unexpected', { message: error instanceof Error ? error.message.split('\n')[0] : String(error) }) };
     }

@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { useEngineState } from '@/components/workbench/workbench-context';
+import { useToast } from '@/components/ui/toast';
+import { useEngineState, useEngineValue } from '@/components/workbench/workbench-context';
 
 /** Tells a screen reader which cell has just run or failed. */
 export function Announcer() {
@@ -10,6 +11,12 @@ export function Announcer() {
   const { cells } = useEngineState();
   const before = useRef(new Map<string, string>());
   const [message, setMessage] = useState('');
+  const toast = useToast();
+  const engine = useTranslations('notebook.engine');
+  const restarts = useEngineValue((state) => state.restarts);
+  useEffect(() => {
+    if (restarts > 0) toast(engine('restarted'));
+  }, [restarts, toast, engine]);
   useEffect(() => {
     for (const { id, name, activity, error } of cells.values()) {
       const was = before.current.get(id);

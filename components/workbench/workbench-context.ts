@@ -38,7 +38,14 @@ export function useEngineState(): EngineState {
   return useSyncExternalStore(engine.subscribe, engine.snapshot, engine.snapshot);
 }
 
+/** One thing of the engine's state: what shows it is drawn again only when it changes. */
+export function useEngineValue<T>(select: (state: EngineState) => T): T {
+  const { engine } = useWorkbench().controller;
+  const value = () => select(engine.snapshot());
+  return useSyncExternalStore(engine.subscribe, value, value);
+}
+
 /** State of one cell, or null while the engine has not read it. */
 export function useCellState(id: string): CellState | null {
-  return useEngineState().cells.get(id) ?? null;
+  return useEngineValue(({ cells }) => cells.get(id) ?? null);
 }

@@ -149,7 +149,7 @@ export class WorkbenchController {
       await this.engine.reopen();
       await this.syncEngine();
       if (shown.length > 0) await this.engine.restore(shown);
-      for (const id of off) await this.engine.cancel(id);
+      for (const id of off) void this.engine.cancel(id).catch(() => undefined);
       if (busy.length > 0) void this.engine.run(busy).catch(() => undefined);
     } catch {
       // The engine's state says that it could not be opened, and offers to try again.

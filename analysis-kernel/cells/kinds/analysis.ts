@@ -53,7 +53,8 @@ export async function runAnalysis(cell: Cell, name: string, analysis: Analysis |
   for (const table of analysis.tablesUsed) others.set(table, await readTable(table, cell.body, context));
   context.signal.throwIfAborted();
   context.progress({ stage: 'computing', done: null, total: null });
-  const run = await analysis.run(frame, others, context.signal);
+  const progress = (share: number) => context.progress({ stage: 'computing', done: Math.floor(100 * share), total: 100 });
+  const run = await analysis.run(frame, others, { signal: context.signal, progress });
   if ('code' in run) throw new CellFailure(run);
   const stored = new Map<string, string>();
   for (const [table, result] of run.tables) {

@@ -21,8 +21,8 @@ export interface WasmEngineOptions {
   readonly memoryLimit?: string;
   /** Statements that may run beside each other, a slice of each in turn; one by default. */
   readonly lines?: number;
-  /** Bytes of the engine loaded so far, and of all where the server says. */
-  readonly onProgress?: (loaded: number, total: number) => void;
+  /** Told once how many bytes are sent for the engine, where the server says. */
+  readonly onSize?: (bytes: number) => void;
 }
 
 const DEFAULT_MEMORY = '2GB';
@@ -35,12 +35,17 @@ const CANCEL_WITHIN_MS = 1500;
  * @throws EngineError where the release cannot be attached.
  */
 export async function openWasmEngine(options: WasmEngineOptions): Promise<QueryEngine> {
-  const { worker, onProgress, release } = options;
+  const { worker, onSize, release } = options;
   const database = new AsyncDuckDB(new VoidLogger(), worker);
   const life = new EngineLife(database);
   worker.addEventListener('error', (event) => life.end(new EngineLost(event.message || 'the worker of the engine stopped')));
   try {
-    await life.while(database.instantiate(options.wasm, null, ({ bytesLoaded, bytesTotal }) => onProgress?.(bytesLoaded, bytesTotal)));
+    let size = 0;
+    const progress = ({ bytesTotal }: { readonly bytesTotal: number }) => {
+      if (bytesTotal !== size) onSize?.(bytesTotal);
+      size = bytesTotal;
+    };
+    await life.while(database.instantiate(options.wasm, null, progress));
     await database.open({
       query: { castBigIntToDouble: false, castDecimalToDouble: false, castTimestampToDate: false, castDurationToTime64: false },
       // Without these the engine asks for the whole file, twice.

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
-import { useCellState, useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useCellState, useEngineValue, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellBody } from './cell-body';
 import { CellErrorNote } from './cell-error';
 import { CellHead } from './cell-head';
@@ -16,8 +16,8 @@ import { TextCell } from './text-cell';
 export function CellView({ cell, onAdd }: { readonly cell: Cell; readonly onAdd: (at: number, replacing?: string) => void }) {
   const text = useTranslations('notebook');
   const { controller, focus, setFocus } = useWorkbench();
-  const { phase } = useEngineState();
   const state = useCellState(cell.id);
+  const looking = useEngineValue((engine) => state?.key !== null && state?.key !== undefined && engine.looking.has(state.key));
   const conflict = useStoreState().conflicts.get(cell.id);
   const { cells } = useStoreState().notebook;
   const element = useRef<HTMLElement>(null);
@@ -31,8 +31,8 @@ export function CellView({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
   // An analysis folds its source once it has a result; everything else shows it.
   const foldable = cell.kind === 'analysis' || cell.kind === 'chart' || cell.kind === 'input';
   const hasResult = state?.outcome !== null && state?.outcome !== undefined;
-  // While the engine starts a kept result may still come, and to a reader the form is of no use.
-  const toBeMade = !hasResult && cell.kind !== 'input' && phase !== 'off' && phase !== 'starting' && controller.mayEdit;
+  // A kept result may still come, and to a reader the form is of no use.
+  const toBeMade = !hasResult && cell.kind !== 'input' && state !== null && !looking && controller.mayEdit;
   const sourceShown = opened ?? (!foldable || toBeMade || (focused && focus.editing));
   const name = cell.name ?? text('cell.unnamed');
   return (

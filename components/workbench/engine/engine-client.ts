@@ -7,8 +7,7 @@ import { type Connection, connect } from './rpc';
 export interface EngineState {
   /** Of the database engine, which starts with the first cell that needs rows; `off` until then. */
   readonly phase: 'off' | 'starting' | 'ready' | 'failed';
-  /** Bytes of it that have arrived, and of how many; 0 where nobody knows. */
-  readonly loaded: number;
+  /** Bytes that are sent for it while it starts; 0 where nobody knows. */
   readonly total: number;
   readonly message: string | null;
   /** Times it stopped by itself and was started again. */
@@ -27,7 +26,7 @@ export interface EngineListener {
   readonly died: (message: string | null) => void;
 }
 
-const OFF: EngineState = { phase: 'off', loaded: 0, total: 0, message: null, restarts: 0, looking: new Set(), cells: new Map() };
+const OFF: EngineState = { phase: 'off', total: 0, message: null, restarts: 0, looking: new Set(), cells: new Map() };
 
 /** The page's end of the engine's worker: one a tab, started when a notebook opens. */
 export class EngineClient implements HostCalls {
@@ -76,7 +75,7 @@ export class EngineClient implements HostCalls {
     if (this.urls === null) return;
     this.connection?.end(new DOMException('the engine was ended', 'AbortError'));
     this.worker?.terminate();
-    this.publish({ phase: 'off', loaded: 0, total: 0, message: null });
+    this.publish({ phase: 'off', total: 0, message: null });
     await this.open(this.urls);
   }
 
@@ -139,8 +138,8 @@ export class EngineClient implements HostCalls {
     switch (event.kind) {
       case 'engine': {
         const { start } = event;
-        const [loaded, total] = start.phase === 'starting' ? [start.loaded, start.total] : [0, 0];
-        this.publish({ phase: start.phase, loaded, total, message: start.phase === 'failed' ? start.message : null });
+        const total = start.phase === 'starting' ? start.total : 0;
+        this.publish({ phase: start.phase, total, message: start.phase === 'failed' ? start.message : null });
         return;
       }
       case 'kept':

@@ -7,8 +7,10 @@ import { analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import type { HostCalls, NotebookHost } from '@/analysis-kernel/host/contract';
 import { openHost } from '@/analysis-kernel/host/open-host';
+import { workerPool } from '@/analysis-kernel/ports/worker-pool';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { SandboxCodeRunner } from '../sandbox/sandbox-runner';
+import { browserWorker } from './browser-worker';
 import type { EngineCalls, EngineEvent, EngineUrls } from './protocol';
 import { serve } from './rpc';
 
@@ -19,6 +21,8 @@ declare const self: DedicatedWorkerGlobalScope;
 const FIRST_ROWS = 200;
 /** Cells that run beside each other, and one line for what the page asks between them. */
 const LINES = 4;
+/** Analyses computed beside each other. */
+const ANALYSES = 2;
 
 let ready: (host: NotebookHost) => void = () => undefined;
 let refuse: (error: unknown) => void = () => undefined;
@@ -60,14 +64,14 @@ async function opened(urls: EngineUrls): Promise<NotebookHost> {
   if (!response.ok) throw new Error(`the dictionary of ${urls.release} could not be read (${response.status})`);
   const { dictionary } = (await response.json()) as ReleaseDocument;
   const engine = lazyEngine('duckdb-wasm', LINES, async () => {
-    announce({ kind: 'engine', start: { phase: 'starting', loaded: 0, total: 0 } });
+    announce({ kind: 'engine', start: { phase: 'starting', total: 0 } });
     try {
       const started = await openWasmEngine({
         worker: new Worker(urls.worker),
         wasm: urls.wasm,
         release: { name: dictionary.database, url: urls.database },
         lines: LINES,
-        onProgress: (loaded, total) => announce({ kind: 'engine', start: { phase: 'starting', loaded, total } }),
+        onSize: (total) => announce({ kind: 'engine', start: { phase: 'starting', total } }),
       });
       announce({ kind: 'engine', start: { phase: 'ready' } });
       return started;
@@ -76,10 +80,9 @@ async function opened(urls: EngineUrls): Promise<NotebookHost> {
       throw error;
     }
   });
-  const analysis = analysesElsewhere(
-    registryCompiler,
-    () => new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module', name: 'coho-analysis' }),
-  );
+  const startWorker = () =>
+    browserWorker(new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module', name: 'coho-analysis' }));
+  const analysis = analysesElsewhere(registryCompiler, workerPool(startWorker, ANALYSES));
   return openHost(
     { engine, dictionary, analysis, code: new SandboxCodeRunner(urls.sandbox), rowLimit: FIRST_ROWS },
     {

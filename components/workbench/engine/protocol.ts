@@ -20,7 +20,8 @@ export type EngineCalls = HostCalls & {
 
 /** How far the database engine has come. */
 export type EngineStart =
-  | { readonly phase: 'starting'; readonly loaded: number; readonly total: number }
+  /** Bytes that are sent for it, 0 while nobody knows. */
+  | { readonly phase: 'starting'; readonly total: number }
   | { readonly phase: 'ready' }
   | { readonly phase: 'failed'; readonly message: string };
 

@@ -108,8 +108,8 @@ describe('counts of a program', () => {
     expect(steps[0].label).toEqual({ en: 'Patients in the database', zh: '数据库患者' });
   });
 
-  it('find merges at the end, keeps in their place, and a criterion without a label in words', () => {
-    const source = 'index at each diagnosis\nkeep first entry\nmerge entries within 30 days\nexclude age at index < 18\n';
+  it('find merges at the end, and a criterion without a label in words', () => {
+    const source = 'index at each diagnosis\nmerge entries within 30 days\nexclude age at index < 18\nfollow until index + 60 days\n';
     const { compiled } = cohortCompiler(renal).read({ source, name: 'x' }, new Map(), []);
     const found = (compiled?.attrition ?? []).map(({ kind, place, written }) => [
       kind,
@@ -120,13 +120,12 @@ describe('counts of a program', () => {
       ['database', null, null],
       ['index', 'index', null],
       ['observation', null, null],
-      ['keep', 'keep ', null],
       ['exclude', 'exclu', null],
-      ['follow_up', null, null],
+      ['follow_up', 'follo', null],
       ['merged', 'merge', null],
       ['result', null, null],
     ]);
-    expect(compiled?.attrition[4].label.zh).toMatch(/18/);
+    expect(compiled?.attrition[3].label.zh).toMatch(/18/);
   });
 
   it('compile a text once for its parameters and the cohorts beside it', () => {
@@ -181,7 +180,8 @@ describe('a change of words', () => {
   });
 
   it('runs again where a label is a value of rows', async () => {
-    const until = (label: string) => `\`\`\`cohort name=ckd\nindex at first diagnosis\nfollow until death as "${label}"\n\`\`\`\n`;
+    const until = (label: string) =>
+      `\`\`\`cohort name=ckd\nindex at first diagnosis\nfollow until earliest { index + 60 days as "sixty"; death as "${label}" }\n\`\`\`\n`;
     await run(until('Died'));
     await session.update(readNotebook(until('Dead')));
     expect(freshness()).toEqual([['ckd', 'stale_code', 'idle']]);
