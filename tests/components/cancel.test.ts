@@ -134,7 +134,7 @@ describe('cancelling', () => {
     await running;
     expect(workers[0].ended).toBe(true);
     // The new worker is told which cell was called off, so that it does not run it by itself.
-    expect(workers[1].asked).toEqual(['open', 'update', 'cancel']);
+    await vi.waitFor(() => expect(workers[1].asked).toEqual(['open', 'update', 'cancel']));
     expect(workers[1].restored).toEqual([[['k', expect.objectContaining({ totals: [['table', 1]] })]]]);
     expect(controller.engine.snapshot().cells.get('a')?.activity).toBe('cancelled');
     controller.close();

@@ -109,7 +109,7 @@ describe('counts of a program', () => {
   });
 
   it('find merges at the end, and a criterion without a label in words', () => {
-    const source = 'index at each diagnosis\nmerge entries within 30 days\nexclude age at index < 18\nfollow until index + 60 days\n';
+    const source = 'index at each visit\nmerge entries within 4 days\nexclude age at index < 18\nfollow until earliest { index.end as "left" }\n';
     const { compiled } = cohortCompiler(renal).read({ source, name: 'x' }, new Map(), []);
     const found = (compiled?.attrition ?? []).map(({ kind, place, written }) => [
       kind,
