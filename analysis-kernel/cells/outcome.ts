@@ -1,8 +1,8 @@
 /** What a cell gives when it has run. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ColumnMeta } from '../frame/column';
+import type { AttritionStep } from '../results/attrition';
 import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../results/result';
-import type { AttritionStep } from './cohort/attrition';
 
 /** Meta of a table's columns, by column name. */
 export type TableMeta = ReadonlyMap<string, ColumnMeta>;

@@ -1,7 +1,7 @@
 /** What a host of notebook sessions does, whoever carries its calls: a browser's worker, the command line, the start of a server. */
 import type { Localised } from '@/cohort-dsl/source/localised';
-import type { AttritionStep } from '../cells/cohort/attrition';
 import type { Notebook } from '../document/notebook';
+import type { AttritionStep } from '../results/attrition';
 import type { ResultTable, Value } from '../results/result';
 import type { KeptCell, KeptOutcome } from '../session/kept';
 import type { ResultsDocument } from '../session/results-document';

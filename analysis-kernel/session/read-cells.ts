@@ -1,10 +1,7 @@
 /** The static half of a session: every cell read, the graph built, what cannot run found and said. */
 import type { Compilers, DatabaseFacts } from '../cells/context';
-import { readAnalysis } from '../cells/kinds/analysis';
-import { readCode } from '../cells/kinds/code';
-import { readCohort } from '../cells/kinds/cohort';
 import { type Input, inputValue, readInput } from '../cells/kinds/input';
-import { readSql } from '../cells/kinds/sql';
+import { cellKinds } from '../cells/kinds/kinds';
 import { cellError, placeOf } from '../cells/messages';
 import { type CellReading, NOTHING_READ } from '../cells/reading';
 import { type NameProblem, nameKey, nameProblems } from '../document/names';
@@ -81,27 +78,10 @@ export async function readCells(
   /** A text that our own reader stumbles over is that cell's error, not the notebook's. */
   async function readSafely(cell: Cell, name: string): Promise<CellReading> {
     try {
-      return await readCell(cell, name);
+      return await cellKinds[cell.kind].read(cell, name, { compilers, values, parameters, cohorts });
     } catch (error) {
       const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
       return { ...NOTHING_READ, errors: [cellError('unexpected', { message }, { line: 1, column: 1 })] };
-    }
-  }
-
-  async function readCell(cell: Cell, name: string): Promise<CellReading> {
-    switch (cell.kind) {
-      case 'sql':
-        return readSql(cell.body);
-      case 'analysis':
-        return readAnalysis(cell, name, compilers.analysis, values);
-      case 'cohort':
-        return readCohort(cell, name, compilers.cohort, parameters, cohorts);
-      case 'chart':
-      case 'code':
-        return readCode(cell);
-      case 'input':
-      case 'text':
-        return NOTHING_READ;
     }
   }
 

@@ -1,10 +1,8 @@
 /** One run of one cell: what it is handed, and which kind runs it. */
 import type { CodeRunner, DatabaseFacts, RunContext, RunProgress } from '../cells/context';
-import { runAnalysis } from '../cells/kinds/analysis';
-import { runCode } from '../cells/kinds/code';
-import { runCohort } from '../cells/kinds/cohort';
-import { runSql } from '../cells/kinds/sql';
-import { type CellOutcome, EMPTY_OUTCOME } from '../cells/outcome';
+import { cellKinds } from '../cells/kinds/kinds';
+import type { CellOutcome } from '../cells/outcome';
+import { NOTHING_READ } from '../cells/reading';
 import { nameKey } from '../document/names';
 import type { Cell } from '../document/notebook';
 import type { EngineLine } from '../ports/query-engine';
@@ -64,26 +62,12 @@ export function runContext(ground: RunGround, cells: Iterable<RunnableCell>, pla
  * Runs a cell.
  * @throws CellFailure for a mistake in the cell, AbortError when it is called off, EngineLost where the engine dies in it
  */
-export function runCell({ cell, name }: RunnableCell, reading: NotebookReading, context: RunContext): Promise<CellOutcome> {
-  const read = reading.readings.get(cell.id);
-  switch (cell.kind) {
-    case 'sql':
-      return runSql(cell, name, context);
-    case 'analysis':
-      return runAnalysis(cell, name, read?.analysis, context);
-    case 'cohort':
-      return runCohort(cell, name, read?.cohort, context);
-    case 'chart':
-    case 'code':
-      return runCode(cell, name, cell.kind, namesProvided(cell, reading, context.database), context);
-    case 'input':
-      return Promise.resolve({ ...EMPTY_OUTCOME, value: context.values.get(nameKey(name)) ?? null });
-    case 'text':
-      return Promise.resolve(EMPTY_OUTCOME);
-  }
+export async function runCell({ cell, name }: RunnableCell, reading: NotebookReading, context: RunContext): Promise<CellOutcome> {
+  const provided = namesProvided(cell, reading, context.database);
+  return cellKinds[cell.kind].run(cell, name, { reading: reading.readings.get(cell.id) ?? NOTHING_READ, context, provided });
 }
 
-/** Names that code reads and a cell or the database provides; the rest is the code's own affair. */
+/** Names that a cell reads and a cell or the database provides; the rest is code's own affair. */
 function namesProvided(cell: Cell, reading: NotebookReading, database: DatabaseFacts): readonly string[] {
   const unresolved = new Set(reading.graph.unresolved.get(cell.id)?.map((reference) => nameKey(reference.name)));
   const tables = new Set(database.tables.map(nameKey));

@@ -8,11 +8,11 @@ import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { allMethods } from '@/analysis-kernel/registry/registry';
 import { Button } from '@/components/ui/button';
 import { KindIcon } from './cells/cell-head';
+import { kindLooks } from './cells/kind-looks';
 import type { NewCell } from './starting-cells';
 import { useNewCell } from './use-new-cell';
 
-const before: readonly CellKind[] = ['cohort'];
-const after: readonly CellKind[] = ['sql', 'chart', 'code', 'input', 'text'];
+const kinds = Object.keys(kindLooks) as readonly CellKind[];
 
 interface AddCellProps {
   readonly at: number;
@@ -40,10 +40,6 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
     onOpenChange(false);
     insert({ ...wanted, at, replacing });
   };
-  const kinds = (offered: readonly CellKind[]) =>
-    offered.map((kind) => (
-      <Offer key={kind} kind={kind} title={text(`kind.${kind}`)} help={text(`kindHelp.${kind}`)} onSelect={() => add({ kind })} />
-    ));
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <div className="group/add flex h-7 items-center justify-center">
@@ -71,17 +67,27 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
             chosen.current = false;
           }}
         >
-          {kinds(before)}
-          {allMethods().map((method) => (
-            <Offer
-              key={method.id}
-              kind="analysis"
-              title={method.title[lang]}
-              help={method.summary[lang]}
-              onSelect={() => add({ kind: 'analysis', method: method.id })}
-            />
-          ))}
-          {kinds(after)}
+          {kinds.flatMap((kind) => {
+            if (kind !== 'analysis')
+              return [
+                <Offer
+                  key={kind}
+                  kind={kind}
+                  title={text(`kind.${kind}`)}
+                  help={text(`kindHelp.${kind}`)}
+                  onSelect={() => add({ kind })}
+                />,
+              ];
+            return allMethods().map((method) => (
+              <Offer
+                key={method.id}
+                kind={kind}
+                title={method.title[lang]}
+                help={method.summary[lang]}
+                onSelect={() => add({ kind, method: method.id })}
+              />
+            ));
+          })}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

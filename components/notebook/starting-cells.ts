@@ -1,6 +1,7 @@
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language } from '@/cohort-dsl/source/localised';
+import { kindLooks } from './cells/kind-looks';
 import { namesIn, startingAnalysis } from './forms/starting-analysis';
 
 /** A cell someone asks for; an analysis with its method. */
@@ -19,16 +20,7 @@ function templateOf(dictionary: Dictionary | null, lang: Language): { readonly n
 /** The name a new cell asks for. */
 export function wishedName({ kind, method }: NewCell, dictionary: Dictionary | null): string {
   if (kind === 'cohort') return templateOf(dictionary, 'en').name;
-  const names: Readonly<Record<CellKind, string>> = {
-    text: '',
-    cohort: 'cohort1',
-    sql: 'query1',
-    analysis: 'analysis1',
-    chart: 'chart1',
-    code: 'code1',
-    input: 'input1',
-  };
-  return kind === 'analysis' && method !== undefined ? (method === 'table1' ? 'baseline' : `${method}1`) : names[kind];
+  return kind === 'analysis' && method !== undefined ? (method === 'table1' ? 'baseline' : `${method}1`) : kindLooks[kind].wish;
 }
 
 /** What a new cell begins with: the database's template, or the smallest thing that runs on the cells above. */

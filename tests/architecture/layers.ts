@@ -75,4 +75,6 @@ export const kernelRooms: Readonly<Record<string, readonly string[]>> = {
   document: [],
   cells: ['document', 'ports', 'numeric', 'frame', 'results', 'formula', 'registry', 'disclosure', 'figures', 'views'],
   graph: ['document', 'cells'],
+  session: ['document', 'ports', 'frame', 'results', 'formula', 'cells', 'graph'],
+  host: ['document', 'ports', 'frame', 'results', 'cells', 'session'],
 };

@@ -1,19 +1,10 @@
 /** Attrition, from the engine to the page: the counts of the table with the words and places of the program as it stands. */
 import type { Language } from '@/cohort-dsl/source/localised';
 import type { EngineColumn, EngineLine } from '../../ports/query-engine';
+import type { AttritionStep, AttritionText } from '../../results/attrition';
 import { tableOfFrame } from '../../results/from-frame';
 import type { ResultTable, Value } from '../../results/result';
-import type { AttritionText, CompiledCohort } from './compiled';
-
-/** Who is left after one step. */
-export interface AttritionStep extends AttritionText {
-  readonly patients: number;
-  /** Null for the database, whose patients have no entries. */
-  readonly entries: number | null;
-  /** Null for the first step. */
-  readonly removedPatients: number | null;
-  readonly removedEntries: number | null;
-}
+import type { CompiledCohort } from './compiled';
 
 /** Types of the attrition query's columns, so that the engine does not bind it twice while someone types. */
 const COLUMNS: readonly EngineColumn[] = [

@@ -1,7 +1,7 @@
 /** What a cohort program compiles to, for the cells and the pages that show it. */
 import type { ResultColumn } from '@/cohort-dsl';
 import type { Localised } from '@/cohort-dsl/source/localised';
-import type { Span } from '@/cohort-dsl/source/span';
+import type { AttritionText } from '../../results/attrition';
 import type { CellError, Value, Warning } from '../../results/result';
 import type { CodeListText, TableMeta } from '../outcome';
 
@@ -9,17 +9,6 @@ export interface CohortSource {
   readonly source: string;
   /** Name of the cell. */
   readonly name: string;
-}
-
-/** A row of the attrition table as far as the program tells; the counts are joined to it. */
-export interface AttritionText {
-  readonly kind: string;
-  /** The criterion's label, else what it asks, in words; the fixed rows in the glossary's. */
-  readonly label: Localised;
-  /** The label as the program writes it; null where it has none. */
-  readonly written: string | null;
-  /** Offsets of the clause in the program; null where no clause says it. */
-  readonly place: Span | null;
 }
 
 interface CohortTable {

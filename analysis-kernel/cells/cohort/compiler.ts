@@ -6,11 +6,12 @@ import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabel, attritionLabels, attritionOutline } from '@/cohort-dsl/sql/attrition';
 import { printAttrition, printCohort } from '@/cohort-dsl/sql/print-cohort';
+import type { AttritionText } from '../../results/attrition';
 import type { CellError, Value, Warning } from '../../results/result';
 import { placeOf } from '../messages';
 import { cohortWarning } from './cohort-warning';
 import { cohortMeta } from './column-meta';
-import type { AttritionText, CohortCompiler, CohortReading, CohortSource, CohortStatements, CompiledCohort } from './compiled';
+import type { CohortCompiler, CohortReading, CohortSource, CohortStatements, CompiledCohort } from './compiled';
 import { paramNames, paramsOf } from './parameters';
 
 /** Programs of which the readings are remembered: those of a long notebook, and the last texts of the one being typed. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChartSpline, Code, Database, type LucideIcon, Play, SlidersHorizontal, Square, Table2, TextAlignStart, Users } from 'lucide-react';
+import { Play, Square } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
@@ -10,20 +10,11 @@ import { Button } from '@/components/ui/button';
 import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellMenu } from './cell-menu';
 import { CellStatus, shownStatus } from './cell-status';
+import { kindLooks } from './kind-looks';
 import { summaryLine } from './summary-line';
 
-const icons: Readonly<Record<CellKind, LucideIcon>> = {
-  text: TextAlignStart,
-  cohort: Users,
-  sql: Database,
-  analysis: Table2,
-  chart: ChartSpline,
-  code: Code,
-  input: SlidersHorizontal,
-};
-
 export function KindIcon({ kind }: { readonly kind: CellKind }) {
-  const Icon = icons[kind];
+  const Icon = kindLooks[kind].icon;
   return <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />;
 }
 

@@ -10,6 +10,7 @@ import { CellErrorNote } from './cell-error';
 import { CellHead } from './cell-head';
 import { gutterOf, shownStatus } from './cell-status';
 import { ConflictNote } from './conflict-note';
+import { kindLooks } from './kind-looks';
 import { TextCell } from './text-cell';
 
 /** One cell: the gutter, its head, its source where it is open, and its result. */
@@ -29,7 +30,7 @@ export function CellView({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
   }, [focused, focus.editing]);
   const status = shownStatus(state);
   // An analysis folds its source once it has a result; everything else shows it.
-  const foldable = cell.kind === 'analysis' || cell.kind === 'chart' || cell.kind === 'input';
+  const { foldable } = kindLooks[cell.kind];
   const hasResult = state?.outcome !== null && state?.outcome !== undefined;
   // A kept result may still come, and to a reader the form is of no use.
   const toBeMade = !hasResult && cell.kind !== 'input' && state !== null && !looking && controller.mayEdit;

@@ -5,20 +5,11 @@ import { useCallback, useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { LanguageAssist } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
-import { SourceEditor, type SourceLanguage } from '@/components/editor/source-editor';
+import { SourceEditor } from '@/components/editor/source-editor';
 import { analysisAssist } from '@/components/notebook/cells/analysis-assist';
 import { useCellState, useWorkbench } from '@/components/workbench/workbench-context';
 import { offerInsertion } from '../panels/insertion';
-
-const languages: Readonly<Record<Cell['kind'], SourceLanguage>> = {
-  text: 'markdown',
-  cohort: 'cohort',
-  sql: 'sql',
-  analysis: 'yaml',
-  chart: 'javascript',
-  code: 'javascript',
-  input: 'yaml',
-};
+import { kindLooks } from './kind-looks';
 
 interface CellSourceProps {
   readonly cell: Cell;
@@ -38,7 +29,7 @@ export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
   return (
     <SourceEditor
       id={cell.id}
-      language={languages[cell.kind]}
+      language={kindLooks[cell.kind].language}
       value={cell.body}
       label={words('label', { cell: text('cell.label', { kind: text(`kind.${cell.kind}`), name: cell.name ?? '' }) })}
       readOnly={!controller.mayEdit}

@@ -1,4 +1,4 @@
-import type { AttritionStep } from '@/analysis-kernel/cells/cohort/attrition';
+import type { AttritionStep } from '@/analysis-kernel/results/attrition';
 import { lineOf } from '@/components/editor/text-change';
 
 /** One step of attrition beside the line of its clause. */

@@ -109,7 +109,8 @@ describe('counts of a program', () => {
   });
 
   it('find merges at the end, and a criterion without a label in words', () => {
-    const source = 'index at each visit\nmerge entries within 4 days\nexclude age at index < 18\nfollow until earliest { index.end as "left" }\n';
+    const source =
+      'index at each visit\nexclude age at index < 18\nmerge entries within 4 days\nfollow until earliest { index.end as "left" }\n';
     const { compiled } = cohortCompiler(renal).read({ source, name: 'x' }, new Map(), []);
     const found = (compiled?.attrition ?? []).map(({ kind, place, written }) => [
       kind,
