@@ -10,7 +10,7 @@ import { workerPool } from '@/analysis-kernel/ports/worker-pool';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { ThreadCodeRunner } from './code-runner';
 import { UsageError } from './options';
-import { threadWorker } from './thread-worker';
+import { threadsOf } from './thread-worker';
 
 export interface WorkspaceRequest {
   readonly database: string | null;
@@ -45,10 +45,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
       engine,
       dictionary: release?.dictionary ?? null,
       code: new ThreadCodeRunner(),
-      analysis: analysesElsewhere(
-        registryCompiler,
-        workerPool(() => threadWorker(new URL('./analysis-thread.ts', import.meta.url)), 1),
-      ),
+      analysis: analysesElsewhere(registryCompiler, workerPool(threadsOf(new URL('./analysis-thread.ts', import.meta.url)), 1)),
       tables: request.tables.map(({ name }) => name),
       settings: request.settings,
     });
