@@ -78,6 +78,8 @@ export function workerPool<Question, Answer>(start: () => PoolWorker, most: numb
       const standing = await free(signal);
       const over = new AbortController();
       try {
+        // It may have been called off while the worker was found.
+        signal.throwIfAborted();
         return await new Promise<Answer>((resolve, reject) => {
           signal.addEventListener('abort', () => reject(new DOMException('The work was cancelled.', 'AbortError')), {
             signal: over.signal,

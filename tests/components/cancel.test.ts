@@ -63,11 +63,11 @@ class WorkerHere extends EventTarget {
 
 function controllerHere(): WorkbenchController {
   const store = new NotebookStore(
-    'n',
-    { title: 'N', release: 'r@1', cells: [sql] },
+    { title: 'N', release: 'r@1', cells: [sql], version: 0, reader: 'me' },
     {
-      save: async () => ({ version: 1, cells: [], conflicts: [] }),
-      drafts: { read: async () => [], write: async () => undefined },
+      save: async () => ({ version: 1, done: [], conflicts: [] }),
+      drafts: { take: async () => ({ entries: [], cells: [] }), write: async () => undefined },
+      newId: () => 'operation',
       later: () => () => undefined,
     },
   );
@@ -78,6 +78,7 @@ function controllerHere(): WorkbenchController {
       readNotebook: () => Promise.reject(new Error('not asked here')),
       readKept: async () => [],
       keep: async () => undefined,
+      closeDrafts: () => undefined,
       newId: () => 'new',
       // Patience ends at once, after the messages under way.
       later: (work, milliseconds) => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
-import { applyOperation, type Operation } from '@/analysis-kernel/document/operations';
+import { apply, type Operation, rebased } from '@/analysis-kernel/document/operations';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { openNodeEngine } from '@/analysis-kernel/node';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
@@ -46,10 +46,11 @@ async function open(text: string): Promise<void> {
 }
 
 async function change(operation: Operation): Promise<void> {
-  notebook = applyOperation(notebook, operation).notebook;
+  notebook = apply(notebook, rebased(operation, notebook)).notebook;
   await session.update(notebook);
 }
 
+const edit = (id: string, body: string): Operation => ({ kind: 'text', id, base: 0, change: { as: 'whole', body } });
 const sql = (name: string, body: string) => `\`\`\`sql name=${name}\n${body}\n\`\`\`\n`;
 const ran = () => heard.filter((line) => line.endsWith(' running')).map((line) => line.split(' ')[0]);
 const activities = () => Object.fromEntries(session.states().map(({ name, activity }) => [name, activity]));
@@ -63,11 +64,7 @@ describe('cells that run by themselves', () => {
     await session.autorun(BUDGET);
     expect(ran()).toEqual(['a']);
     heard = [];
-    await change({
-      kind: 'insert',
-      at: 1,
-      cell: { id: 'b', explicitId: false, kind: 'sql', name: 'b', body: 'SELECT x + 1 AS x FROM a', written: null },
-    });
+    await change({ kind: 'insert', id: 'b', base: 0, after: 'a', cell: { kind: 'sql', name: 'b', body: 'SELECT x + 1 AS x FROM a' } });
     await session.autorun(BUDGET);
     expect(ran()).toEqual(['b']);
   });
@@ -76,7 +73,7 @@ describe('cells that run by themselves', () => {
     await open(`# Title\n${sql('a', 'SELECT 1 AS x')}`);
     await session.autorun(BUDGET);
     heard = [];
-    await change({ kind: 'edit', id: notebook.cells[0].id, body: '# Another title' });
+    await change(edit(notebook.cells[0].id, '# Another title'));
     await session.autorun(BUDGET);
     expect(ran()).toEqual([]);
   });
@@ -92,8 +89,8 @@ describe('cells that run by themselves', () => {
     heard = [];
     await session.autorun(BUDGET);
     expect(ran()).toEqual([]);
-    await change({ kind: 'edit', id: 'slow', body: 'SELECT 1 AS n' });
-    await change({ kind: 'edit', id: 'wrong', body: 'SELECT 2 AS n' });
+    await change(edit('slow', 'SELECT 1 AS n'));
+    await change(edit('wrong', 'SELECT 2 AS n'));
     await session.autorun(BUDGET);
     expect(activities()).toEqual({ wrong: 'idle', after: 'idle', slow: 'idle', reads: 'idle' });
   });
@@ -115,7 +112,7 @@ describe('cells that run by themselves', () => {
     await open(sql('a', 'SELECT 1 AS x') + sql('b', 'FROM a') + sql('c', 'FROM b') + sql('other', 'SELECT 5 AS y'));
     await session.runAll();
     await session.run(['b']);
-    await change({ kind: 'edit', id: 'a', body: 'SELECT 2 AS x' });
+    await change(edit('a', 'SELECT 2 AS x'));
     heard = [];
     await session.autorun(-1);
     expect(session.states().map(({ held }) => held?.by ?? null)).toEqual(['a', 'a', 'a', null]);
@@ -127,8 +124,7 @@ describe('cells that run by themselves', () => {
 });
 
 describe('a kept result', () => {
-  const text =
-    sql('a', 'SELECT age FROM lung') + '```analysis name=d\nmethod: describe\ndata: a\n```\n' + sql('n', 'SELECT n FROM d_variables');
+  const text = `${sql('a', 'SELECT age FROM lung')}\`\`\`analysis name=d\nmethod: describe\ndata: a\n\`\`\`\n${sql('n', 'SELECT n FROM d_variables')}`;
 
   async function reopened(): Promise<void> {
     await open(text);
@@ -154,7 +150,7 @@ describe('a kept result', () => {
 
   it('is put into the engine where its rows are all there, without what it was made of', async () => {
     await reopened();
-    await change({ kind: 'edit', id: 'n', body: 'SELECT n + 1 AS n FROM d_variables' });
+    await change(edit('n', 'SELECT n + 1 AS n FROM d_variables'));
     await session.autorun(BUDGET);
     expect(ran()).toEqual(['d', 'n']);
     expect(session.state('n')?.outcome?.tables.get('table')?.rows).toEqual([[229]]);
@@ -163,7 +159,7 @@ describe('a kept result', () => {
 
   it('of a query is computed again where another cell reads it', async () => {
     await reopened();
-    await change({ kind: 'edit', id: 'd', body: 'method: describe\ndata: a\nwhere: age > 80' });
+    await change(edit('d', 'method: describe\ndata: a\nwhere: age > 80'));
     await session.autorun(BUDGET);
     expect(ran()).toEqual(['a', 'd', 'n']);
     expect(session.state('n')?.outcome?.tables.get('table')?.rows).toEqual([[2]]);
@@ -209,7 +205,7 @@ describe('a failed cell', () => {
       database: withFileTables(null, ['lung_data']),
     });
     await open(
-      '```analysis name=lung\nmethod: nothing\n```\n' + sql('n', 'SELECT count(*) AS n FROM lung_data') + sql('m', 'FROM lung_more'),
+      `\`\`\`analysis name=lung\nmethod: nothing\n\`\`\`\n${sql('n', 'SELECT count(*) AS n FROM lung_data')}${sql('m', 'FROM lung_more')}`,
     );
     await session.runAll();
     expect(session.state('n')?.outcome?.tables.get('table')?.rows).toEqual([[228]]);
