@@ -2,15 +2,18 @@
 
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Figure } from '../figures/kinds';
 import type { Frame } from '../frame/column';
 import type { EngineLine } from '../ports/query-engine';
-import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../results/result';
+import type { CellError, ResultTable, Rows, Value, Warning } from '../results/result';
+import type { View } from '../views/kinds';
 import type { CohortCompiler } from './cohort/compiled';
 import type { TableMeta } from './outcome';
 
 export interface AnalysisRun {
   readonly tables: ReadonlyMap<string, ResultTable>;
   readonly figures: readonly Figure[];
+  readonly views: readonly View[];
   readonly warnings: readonly Warning[];
   readonly conventions: Readonly<Record<string, Value>>;
   readonly seed: number | null;

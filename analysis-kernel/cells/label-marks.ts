@@ -25,8 +25,8 @@ export function markedLabels(meta: TableMeta | null): TableMeta | null {
  * @param labelOf the label of a column; null where it has none now, and its name stands
  */
 export function withLabels(outcome: CellOutcome, labelOf: (column: string) => Localised | null): CellOutcome {
-  const { warnings, figures, sentence, paragraph, labels, rScript, conventions } = outcome;
-  return { ...outcome, ...filled({ warnings, figures, sentence, paragraph, labels, rScript, conventions }, labelOf, 'en') };
+  const { warnings, figures, views, sentence, paragraph, labels, rScript, conventions } = outcome;
+  return { ...outcome, ...filled({ warnings, figures, views, sentence, paragraph, labels, rScript, conventions }, labelOf, 'en') };
 }
 
 /** An error with labels in the place of marks. */

@@ -1,21 +1,11 @@
 /** What a host of notebook sessions does, whoever carries its calls: a browser's worker, the command line, the start of a server. */
-import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Notebook } from '../document/notebook';
+import type { OfferedColumn } from '../registry/offered-column';
 import type { AttritionStep } from '../results/attrition';
 import type { ResultTable, Value } from '../results/result';
 import type { KeptCell, KeptOutcome } from '../session/kept';
 import type { ResultsDocument } from '../session/results-document';
 import type { CellState } from '../session/state';
-
-/** A column other cells can use, for pick lists. */
-export interface OfferedColumn {
-  readonly name: string;
-  readonly type: string;
-  readonly label: Localised | null;
-  readonly unit: string | null;
-  /** A time or event column of an outcome, or a category. */
-  readonly use: 'time' | 'event' | 'category' | 'numeric' | 'date' | 'key' | 'other';
-}
 
 export interface OfferedTable {
   readonly name: string;

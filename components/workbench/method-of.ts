@@ -1,5 +1,4 @@
 import { parse } from 'yaml';
-import type { Cell } from '@/analysis-kernel/document/notebook';
 
 /** Options of an analysis cell as far as they can be read. */
 export function optionsOf(body: string): Readonly<Record<string, unknown>> {
@@ -9,10 +8,4 @@ export function optionsOf(body: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
-}
-
-/** Method of an analysis cell, or null. */
-export function methodOf(cell: Pick<Cell, 'kind' | 'body'>): string | null {
-  const { method } = cell.kind === 'analysis' ? optionsOf(cell.body) : {};
-  return typeof method === 'string' ? method : null;
 }

@@ -1,5 +1,6 @@
-import type { OfferedColumn, OfferedTable } from '@/analysis-kernel/host/contract';
+import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import type { Method } from '@/analysis-kernel/registry/method';
+import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';

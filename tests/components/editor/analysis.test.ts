@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OfferedColumn } from '@/analysis-kernel/host/contract';
+import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import { type AnalysisSurroundings, analysisAssist } from '@/components/notebook/cells/analysis-assist';
 import { analysisPlace } from '@/components/notebook/cells/analysis-place';
 import { marked } from '../../cohort-dsl/service/knowledge';
@@ -11,6 +11,9 @@ const column = (name: string, use: OfferedColumn['use'], zh: string): OfferedCol
   label: { en: name, zh },
   unit: null,
   use,
+  outcome: null,
+  causes: null,
+  levels: null,
 });
 
 function assist(lang: AnalysisSurroundings['lang'] = 'en') {
