@@ -116,6 +116,8 @@ export interface RunContext {
   readonly dates: ReadonlySet<string>;
   /** What shows no single patient, by lower-case name: tables, values. */
   readonly aggregates: ReadonlySet<string>;
+  /** Tables of cohorts whose rows carry the patient's key, by lower-case name. */
+  readonly patientTables: ReadonlySet<string>;
   /** Meta of a table by any spelling of its name: the database's and the cells'. */
   readonly metaOf: (table: string) => TableMeta | null;
   /** Rows of a cell's table; null where they are not known. */

@@ -38,11 +38,13 @@ export function runContext(ground: RunGround, cells: Iterable<RunnableCell>, pla
   const dates = new Set<string>();
   const aggregates = new Set<string>();
   const rows = new Map<string, number>();
+  const patientTables = new Set<string>();
   for (const { cell, name, outcome } of cells) {
     if (reading.inputs.get(cell.id)?.kind === 'date') dates.add(nameKey(name));
     if (cell.kind === 'input') aggregates.add(nameKey(name));
     for (const table of outcome?.aggregates ?? []) aggregates.add(nameKey(table));
     for (const [table, total] of outcome?.totals ?? []) rows.set(nameKey(outcome?.stored.get(table) ?? ''), total);
+    if (cell.kind === 'cohort') for (const table of outcome?.stored.values() ?? []) patientTables.add(nameKey(table));
     if (outcome?.value !== undefined && cell.kind === 'code') values.set(nameKey(name), outcome.value);
   }
   return {
@@ -53,6 +55,7 @@ export function runContext(ground: RunGround, cells: Iterable<RunnableCell>, pla
     values,
     dates,
     aggregates,
+    patientTables,
     metaOf: (table) => metas.get(nameKey(table)) ?? null,
     rowsOf: (table) => rows.get(nameKey(table)) ?? null,
   };

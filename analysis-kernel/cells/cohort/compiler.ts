@@ -121,7 +121,10 @@ class Compiled implements CompiledCohort {
   }
 
   get counting() {
-    return this.#once('counting', () => printAttrition(this.plan, { name: this.name, dialect: 'duckdb', labels: this.#labels('en') }));
+    return this.#once(
+      'counting',
+      () => printAttrition(this.plan, { name: this.name, dialect: 'duckdb', labels: this.#labels('en') }).query,
+    );
   }
 
   get script() {
