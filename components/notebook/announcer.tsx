@@ -3,20 +3,20 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { useToast } from '@/components/ui/toast';
-import { useEngineState, useEngineValue } from '@/components/workbench/workbench-context';
+import { useEngine } from '@/components/workbench/workbench-context';
 
 /** Tells a screen reader which cell has just run or failed. */
 export function Announcer() {
   const text = useTranslations('notebook.announce');
-  const { cells } = useEngineState();
+  const cells = useEngine((engine) => engine.cells);
   const before = useRef(new Map<string, string>());
   const [message, setMessage] = useState('');
   const toast = useToast();
-  const engine = useTranslations('notebook.engine');
-  const restarts = useEngineValue((state) => state.restarts);
+  const words = useTranslations('notebook.engine');
+  const restarts = useEngine((engine) => engine.restarts);
   useEffect(() => {
-    if (restarts > 0) toast(engine('restarted'));
-  }, [restarts, toast, engine]);
+    if (restarts > 0) toast(words('restarted'));
+  }, [restarts, toast, words]);
   useEffect(() => {
     for (const { id, name, activity, error } of cells.values()) {
       const was = before.current.get(id);

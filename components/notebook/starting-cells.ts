@@ -4,7 +4,6 @@ import { describingColumns, type OfferedColumn } from '@/analysis-kernel/registr
 import { defaultMethod, findMethod } from '@/analysis-kernel/registry/registry';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language } from '@/cohort-dsl/source/localised';
-import { kindLooks } from './cells/kind-looks';
 import { startingAnalysis } from './forms/starting-analysis';
 
 /** A cell someone asks for; an analysis with its method. */
@@ -23,8 +22,17 @@ function templateOf(dictionary: Dictionary | null, lang: Language): { readonly n
 /** The name a new cell asks for. */
 export function wishedName({ kind, method }: NewCell, dictionary: Dictionary | null): string {
   if (kind === 'cohort') return templateOf(dictionary, 'en').name;
+  const names: Readonly<Record<CellKind, string>> = {
+    text: '',
+    cohort: 'cohort1',
+    sql: 'query1',
+    analysis: 'analysis1',
+    chart: 'chart1',
+    code: 'code1',
+    input: 'input1',
+  };
   const own = method === undefined ? null : findMethod(method);
-  return own === null ? kindLooks[kind].wish : (own.starting.name ?? `${own.id}1`);
+  return own === null ? names[kind] : (own.starting.name ?? `${own.id}1`);
 }
 
 /** What stands around a new cell. */

@@ -6,16 +6,16 @@ import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
 import { clockNow } from '@/components/ui/clock';
 import { countText } from '@/components/ui/number-text';
-import { useEngineValue, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEngine, useWorkbench } from '@/components/workbench/workbench-context';
 import { type Wait, waitOf } from './wait-of';
 
 /** One line that says what a cell waits for, since when, and what can be done about it here. */
 export function CellWait({ id, state }: { readonly id: string; readonly state: CellState | null }) {
   const text = useTranslations('notebook.wait');
   const { controller } = useWorkbench();
-  const phase = useEngineValue((engine) => engine.phase);
-  const total = useEngineValue((engine) => engine.total);
-  const looking = useEngineValue((engine) => engine.looking);
+  const phase = useEngine((engine) => engine.phase);
+  const total = useEngine((engine) => engine.total);
+  const looking = useEngine((engine) => engine.looking);
   const wait = waitOf(state, { phase, total, looking });
   if (wait === null) return null;
   return (

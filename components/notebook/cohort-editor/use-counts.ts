@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { useCellState, useEngineState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useCellState, useEngine, useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { type Counts, countsOf } from './counts';
 
 const COUNT_AFTER_MS = 100;
@@ -12,7 +12,7 @@ const COUNT_AFTER_MS = 100;
  * counted the last counts stay; where it cannot be counted for its errors they are no longer current.
  */
 export function useCounts(cell: Cell): Counts | null {
-  const focused = useWorkbench().focus.id === cell.id;
+  const focused = useFocus(({ id }) => id === cell.id);
   const live = useLiveCounts(cell);
   const kept = useResultCounts(cell);
   const [last, setLast] = useState<Counts | null>(null);
@@ -32,13 +32,15 @@ interface LiveCounts {
 
 /** Asks the engine a little after the last key; an answer to an older text is not shown, and the engine calls its query off. */
 function useLiveCounts(cell: Cell): LiveCounts {
-  const { controller, focus } = useWorkbench();
-  const engine = useEngineState();
+  const { controller } = useWorkbench();
   const [live, setLive] = useState<LiveCounts>({ counts: null, wrong: null });
   const { id, body, name } = cell;
   // Before the engine has read the notebook it cannot count.
-  const wanted = focus.id === id && engine.cells.has(id);
-  const inputs = [...engine.cells.values()].flatMap((state) => (state.kind === 'input' ? [String(state.outcome?.value)] : [])).join('\n');
+  const isRead = useEngine(({ cells }) => cells.has(id));
+  const wanted = useFocus((focus) => focus.id === id) && isRead;
+  const inputs = useEngine(({ cells }) =>
+    [...cells.values()].flatMap((state) => (state.kind === 'input' ? [String(state.outcome?.value)] : [])).join('\n'),
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a program may read the inputs' values
   useEffect(() => {
     if (!wanted) return;
