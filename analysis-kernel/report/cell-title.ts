@@ -14,6 +14,7 @@ export function cellTitle(cell: Cell, outcome: CellOutcome | null, lang: Languag
   return commentAbove(cell) ?? asWords(cell.name);
 }
 
+/** Method of an analysis; null where its text names none. */
 function methodOf(body: string): string | null {
   const method: unknown = readYaml(body).get('method');
   return typeof method === 'string' ? method : null;
