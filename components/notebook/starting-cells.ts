@@ -73,7 +73,7 @@ function startingChart(table: string, columns: readonly OfferedColumn[]): string
   const x = shown === undefined ? `${table}.columnNames()[0]` : JSON.stringify(shown.name);
   const bars =
     shown?.use === 'numeric'
-      ? `Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: ${x}, fill: "#4e79a7" }))`
-      : `Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${x}, fill: "#4e79a7" }))`;
+      ? `Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: ${x}, fill: "#0072B2" }))`
+      : `Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${x}, fill: "#0072B2" }))`;
   return `Plot.plot({\n  y: { grid: true },\n  marks: [${bars}, Plot.ruleY([0])],\n})`;
 }
