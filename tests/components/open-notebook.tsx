@@ -58,7 +58,6 @@ export async function openNotebook({
       readKept: async () => [],
       keep: async () => undefined,
       withdraw: async () => undefined,
-      patientLevel: () => false,
       closeDrafts: () => undefined,
       newId: () => crypto.randomUUID(),
       later: () => () => undefined,
@@ -88,6 +87,7 @@ export function stateOf(cell: CellDto, change: Partial<CellState> = {}): CellSta
     id: cell.id,
     kind: cell.kind,
     name: cell.name ?? '',
+    body: cell.body,
     freshness: 'never',
     activity: 'idle',
     key: `key of ${cell.body}`,
@@ -96,6 +96,10 @@ export function stateOf(cell: CellDto, change: Partial<CellState> = {}): CellSta
     materialised: false,
     keepable: true,
     duration: null,
+    since: null,
+    progress: null,
+    waitsFor: [],
+    held: null,
     ...change,
   };
 }

@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { KeptCell } from '@/analysis-kernel/session/kept';
 import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import type { Person } from '@/app/_server/access/person';
 import { attempt, definitionOf } from '@/app/_server/action';
@@ -170,25 +171,24 @@ describe('the server runs a cell itself', () => {
   it(
     'in a process of its own, and finds what a browser would',
     async () => {
-      const { NotebookSession } = await import('@/analysis-kernel/session/session');
       const { emptyNotebook } = await import('@/analysis-kernel/document/notebook');
+      const { openHost } = await import('@/analysis-kernel/host/open-host');
       const { openNodeEngine } = await import('@/analysis-kernel/node');
-      const { cohortCompiler } = await import('@/analysis-kernel/cells/cohort/compiler');
       const { registryCompiler } = await import('@/analysis-kernel/cells/registry-compiler');
-      const { releaseFacts } = await import('@/analysis-kernel/session/database-facts');
       const { openRelease } = await import('@/app/_server/catalogue/open-release');
       const { findRelease } = await import('@/app/_server/catalogue/releases');
-      const { keptResultOf } = await import('@/app/_server/notebooks/kept-result-of');
       const file = await findRelease(RELEASE);
       const { dictionary } = await openRelease(file);
       const engine = await openNodeEngine({ database: { name: file.database, file: file.path } });
-      const compilers = { analysis: registryCompiler, cohort: cohortCompiler(dictionary), code: null };
-      const session = new NotebookSession({ engine, compilers, database: releaseFacts(dictionary), rowLimit: 200 });
+      const found: KeptCell[] = [];
+      const host = openHost(
+        { engine, dictionary, analysis: registryCompiler, code: null, rowLimit: 200 },
+        { kept: (cells) => found.push(...cells) },
+      );
       const cell = { id: 'c1', explicitId: false, kind: 'cohort' as const, name: 'adults', body, version: 1, written: null };
-      await session.update({ ...emptyNotebook(), cells: [cell] });
-      await session.runAll();
-      const found = session.states().flatMap((state) => keptResultOf(state, body) ?? []);
-      await session.close();
+      await host.update({ ...emptyNotebook(), cells: [cell] });
+      await host.runAll(null);
+      await host.close();
       expect(found).toHaveLength(1);
       own = keptResult.parse(JSON.parse(JSON.stringify(found[0])));
       const run = await runCheck({ database: { name: file.database, file: file.path }, cells: [cell], key: own.key });
