@@ -3,7 +3,7 @@
 import type { Compilers, DatabaseFacts } from '@/analysis-kernel/cells/context';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { nameKey } from '@/analysis-kernel/document/names';
-import { FileTableError, openNodeEngine } from '@/analysis-kernel/node';
+import { type FileNote, FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
 import { NotebookSession } from '@/analysis-kernel/session/session';
@@ -46,7 +46,8 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   const code = new ThreadCodeRunner();
   const compilers: Compilers = { analysis: registryCompiler, cohort: release?.cohort ?? null, code };
   try {
-    const engine = await openNodeEngine({ ...(release ? { database: release.attachment } : {}), tables: request.tables });
+    const onNote = (note: FileNote) => request.progress(noteLine(note));
+    const engine = await openNodeEngine({ ...(release ? { database: release.attachment } : {}), tables: request.tables, onNote });
     const session = new NotebookSession({ engine, compilers, database, settings: request.settings });
     const close = () => session.close();
     return { session, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}`, close };
@@ -54,4 +55,8 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+function noteLine({ file, column, text }: FileNote): string {
+  return `warning: ${file}${column === null ? '' : `, column ${column}`}: ${text.en}`;
 }
