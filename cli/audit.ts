@@ -1,9 +1,7 @@
 /** `coho audit verify`: walks the audit log's chain and names the first entry that was altered, removed or inserted. */
-import { existsSync } from 'node:fs';
 import { verifyAudit } from '@/app/_server/audit/verify';
 import { settings } from '@/app/_server/settings/environment';
-import { openMigratedStore } from '@/app/_server/start/migrated-store';
-import { storeFile } from '@/app/_server/store';
+import { readingStore } from '@/app/_server/start/migrated-store';
 import type { Command } from './command';
 import { parseArguments, UsageError } from './options';
 
@@ -11,9 +9,7 @@ export const audit: Command = async ([action, ...words], terminal) => {
   const { positions } = parseArguments(words, {});
   if (action !== 'verify' || positions.length > 0) throw new UsageError('usage: coho audit verify');
   const { dataDirectory } = settings();
-  if (!existsSync(storeFile(dataDirectory)))
-    throw new UsageError(`There is no application database in ${dataDirectory}; COHO_DATA names the data directory of the installation.`);
-  const found = await verifyAudit(await openMigratedStore(dataDirectory));
+  const found = await readingStore(dataDirectory, verifyAudit);
   if (found.intact) {
     terminal.out(`intact: ${found.entries} entries, head ${found.head}`);
     return 0;

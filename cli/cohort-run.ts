@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { nameKey } from '@/analysis-kernel/document/names';
 import { type Cell, emptyNotebook, type Notebook } from '@/analysis-kernel/document/notebook';
-import type { ResultTable, Value } from '@/analysis-kernel/results/result';
+import type { ResultTable } from '@/analysis-kernel/results/result';
+import { csvField } from '@/analysis-kernel/results/spreadsheet-text';
 import { type ResultsCell, type ResultsDocument, resultsDocument } from '@/analysis-kernel/session/results-document';
 import type { NotebookSession } from '@/analysis-kernel/session/session';
 import { type CellState, statusOf } from '@/analysis-kernel/session/state';
@@ -111,11 +112,6 @@ function rowsCsv(states: readonly CellState[]): string {
 function entriesOf(cohort: string, table: ResultTable): readonly string[] {
   const [start, end] = ['index_date', 'exit_date'].map((name) => table.columns.indexOf(name));
   return table.rows.map((row) => [cohort, row[0], row[start], row[end]].map(csvField).join(','));
-}
-
-function csvField(value: Value): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 async function write(file: string, text: string): Promise<void> {

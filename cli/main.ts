@@ -1,4 +1,5 @@
 /** `coho`: finds the command and runs it. Each command's code is loaded when it is called. */
+import { CannotStart } from '@/app/_server/cannot-start';
 import type { Command, ExitStatus, Terminal } from './command';
 import { UsageError } from './options';
 
@@ -57,7 +58,7 @@ export async function runCommandLine(words: readonly string[], terminal: Termina
     // Without its words a command says how it is used.
     return await command(asksForHelp ? rest.slice(0, 1).filter((word) => /^[a-z]+$/.test(word)) : rest, terminal);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError) && !(error instanceof CannotStart)) throw error;
     terminal.out(error.message);
     return asksForHelp ? 0 : 2;
   }

@@ -3,10 +3,10 @@ import { ZodError } from 'zod';
 import { CannotStart } from '@/app/_server/cannot-start';
 import { settings } from '@/app/_server/settings/environment';
 import { prepare } from '@/app/_server/start/prepare';
-import { storeFile } from '@/app/_server/store';
+import { storeFault } from '@/app/_server/start/store-fault';
 
 try {
-  answer(await prepare(settings(), process.cwd(), (line) => process.stderr.write(`${line}\n`)));
+  answer(await prepare(settings(), (line) => process.stderr.write(`${line}\n`)));
 } catch (error) {
   const refused = sentenceFor(error);
   if (refused === null) throw error;
@@ -25,8 +25,5 @@ function sentenceFor(error: unknown): string | null {
   if (/ENOSPC|SQLITE_FULL|no space left|disk is full|could not write/iu.test(said)) {
     return `The disk that holds ${settings().dataDirectory} is full; make room there, or set COHO_DATA to a folder on another disk.`;
   }
-  if (/SQLITE_NOTADB|SQLITE_CORRUPT|not a database|malformed/iu.test(said)) {
-    return `The application database ${storeFile(settings().dataDirectory)} is damaged; put back a copy of it, or set COHO_DATA to another folder.`;
-  }
-  return null;
+  return storeFault(error, settings().dataDirectory);
 }

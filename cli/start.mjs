@@ -4,6 +4,7 @@
  */
 import { bin, CannotGoOn, endChildren, root, run, say } from './start/children.mjs';
 import { layOutEngine } from './start/engine-files.mjs';
+import { stopWhenNpmIsGone } from './start/npm-gone.mjs';
 import { build, bundleSandbox, demandNode, generateClient, install } from './start/steps.mjs';
 import { takeTurn } from './start/turn.mjs';
 
@@ -55,6 +56,7 @@ function announce({ settings, accounts }) {
 
 try {
   demandNode();
+  stopWhenNpmIsGone();
   const prepared = await prepareAll();
   const { serve } = await import('./start/serve.mjs');
   await serve(root, prepared.settings);

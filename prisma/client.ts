@@ -1,14 +1,19 @@
-import { PrismaLibSql } from '@prisma/adapter-libsql';
+import { BUSY_TIMEOUT_MS, TwoConnections } from './driver';
 import { PrismaClient } from './generated/client';
 
-const BUSY_TIMEOUT_MS = 5000;
+/** How long a transaction waits for its turn in this process, and how long it may take. */
+const TRANSACTION_WAIT_MS = 20_000;
+const TRANSACTION_TIMEOUT_MS = 20_000;
 
-/** The SQLite file's driver: waits for another writer instead of failing at once. */
-export function driverFor(file: string): PrismaLibSql {
-  return new PrismaLibSql({ url: `file:${file}`, timeout: BUSY_TIMEOUT_MS });
+export function driverFor(file: string): TwoConnections {
+  return new TwoConnections({ url: `file:${file}`, timeout: BUSY_TIMEOUT_MS });
 }
 
 export function openStore(file: string): PrismaClient {
-  // The full form of an error quotes the values of the query; logs hold none.
-  return new PrismaClient({ adapter: driverFor(file), errorFormat: 'minimal' });
+  return new PrismaClient({
+    adapter: driverFor(file),
+    // The full form of an error quotes the values of the query; logs hold none.
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_TIMEOUT_MS },
+  });
 }

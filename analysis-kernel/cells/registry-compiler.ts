@@ -2,6 +2,7 @@
 import { nameKey } from '../document/names';
 import type { Frame } from '../frame/column';
 import { analysisInputs, type ParsedAnalysis, parseAnalysis } from '../registry/parse-analysis';
+import { inlinePool } from '../registry/pool';
 import { runMethod } from '../registry/run-method';
 import type { CellError, Value } from '../results/result';
 import type { Analysis, AnalysisCompiler, AnalysisRun } from './context';
@@ -34,8 +35,8 @@ function analysisOf(parsed: ParsedAnalysis): Analysis {
     tablesUsed: method.tablesUsed(options),
     tables: method.tables.map((table) => table.name),
     patientTables: method.tables.filter((table) => table.disclosure.kind === 'patient-level').map((table) => table.name),
-    async run(frame: Frame, tables: ReadonlyMap<string, Frame>): Promise<AnalysisRun | CellError> {
-      const run = runMethod(parsed, frame, tables);
+    async run(frame: Frame, tables: ReadonlyMap<string, Frame>, signal: AbortSignal): Promise<AnalysisRun | CellError> {
+      const run = await runMethod(parsed, frame, tables, { progress: () => undefined, signal, pool: inlinePool });
       if (!run.ok) return run.error;
       const { output } = run;
       return { ...output, paragraph: method.paragraph(options, output), rScript: method.rScript(options) };

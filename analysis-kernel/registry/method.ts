@@ -7,6 +7,8 @@ import type { z } from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Frame, ValueType } from '../frame/column';
 import type { Figure, ResultTable, Rows, Value, Warning } from '../results/result';
+import { declarationsOf, type OptionDeclaration, type OptionFields, type OptionsOf, schemaOf } from './options';
+import type { Work } from './pool';
 
 /** What a released table must be checked for; a table that declares nothing cannot be released. */
 export type Disclosure =
@@ -30,36 +32,6 @@ export interface TableDeclaration {
   /** When the table appears: always, or the option that asks for it, in words of the manual. */
   readonly appears: Localised;
   readonly disclosure: Disclosure;
-}
-
-/** How the form offers an option. Roles are drop targets for columns; the rest are controls. */
-export type FormHint =
-  | { readonly control: 'column'; readonly accepts: 'any' | 'numeric' | 'category' | 'time' | 'event' }
-  | { readonly control: 'columns'; readonly accepts: 'any' | 'numeric' | 'category' }
-  | {
-      readonly control: 'formula';
-      readonly left: 'survival' | 'none' | 'numeric';
-      readonly roles: readonly ('covariates' | 'group' | 'strata' | 'cluster')[];
-    }
-  | { readonly control: 'choice' }
-  | { readonly control: 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
-  | { readonly control: 'numbers' }
-  | { readonly control: 'switch' }
-  | { readonly control: 'table' }
-  | { readonly control: 'yaml' };
-
-export interface OptionDeclaration {
-  readonly key: string;
-  readonly label: Localised;
-  /** The manual's sentence. */
-  readonly help: Localised;
-  /** How the manual names the type, e.g. `number`, `list of columns`. */
-  readonly type: string;
-  readonly values: readonly string[] | null;
-  readonly defaultText: string | null;
-  readonly form: FormHint;
-  /** Folded under "More". */
-  readonly advanced: boolean;
 }
 
 export interface MethodInput<Options> {
@@ -89,21 +61,59 @@ export interface Reference {
   readonly doi: string | null;
 }
 
+/** What a method's file writes down. */
+interface MethodDeclaration<Fields extends OptionFields> {
+  readonly id: string;
+  readonly title: Localised;
+  readonly summary: Localised;
+  /** In the manual's order; the form's too. */
+  readonly options: Fields;
+  readonly tables: readonly TableDeclaration[];
+  /** Throws MethodError for a mistake in what it was given; hears a cancel where it may take long. */
+  readonly run: (input: MethodInput<OptionsOf<Fields>>, work: Work) => MethodOutput | Promise<MethodOutput>;
+  /** Methods paragraph: estimator, options, software version, references. */
+  readonly paragraph: (options: OptionsOf<Fields>, output: MethodOutput) => Localised;
+  readonly rScript: (options: OptionsOf<Fields>) => string;
+  readonly references: readonly Reference[];
+}
+
 export interface Method<Options = unknown> {
   readonly id: string;
   readonly title: Localised;
   readonly summary: Localised;
-  /** Strict: an unknown key is an error with a suggestion. Common keys (`data`, `where`, `weights`, `cluster`, `conf_level`, `as`) included where they apply. */
+  /** Strict: an unknown key is an error with a suggestion. */
   readonly schema: z.ZodType<Options>;
+  /** All that is declared of the options, fields of mappings included. */
   readonly options: readonly OptionDeclaration[];
   readonly tables: readonly TableDeclaration[];
   /** Tables besides `data` the options refer to. */
   readonly tablesUsed: (options: Options) => readonly string[];
-  /** Columns of `data` the options refer to. Throws nothing: an unreadable formula gives what could be read. */
-  readonly columnsUsed: (options: Options) => readonly string[];
-  readonly run: (input: MethodInput<Options>) => MethodOutput;
-  /** Methods paragraph: estimator, options, software version, references. */
+  readonly run: (input: MethodInput<Options>, work: Work) => MethodOutput | Promise<MethodOutput>;
   readonly paragraph: (options: Options, output: MethodOutput) => Localised;
   readonly rScript: (options: Options) => string;
   readonly references: readonly Reference[];
+}
+
+/** A method from its declaration: schema, list of options and tables read follow from the options declared. */
+export function defineMethod<const Fields extends OptionFields>(declaration: MethodDeclaration<Fields>): Method<OptionsOf<Fields>> {
+  const { options: fields, ...rest } = declaration;
+  const options = declarationsOf(fields);
+  const tables = options.filter(({ key, form }) => form.control === 'table' && key !== 'data');
+  return {
+    ...rest,
+    options,
+    schema: schemaOf(fields),
+    tablesUsed: (given) => {
+      const named = tables.map(({ key }) => valueAt(given, key.split('.')));
+      const data = valueAt(given, ['data']);
+      return [...new Set(named.filter((name) => typeof name === 'string' && name !== data))] as string[];
+    },
+  };
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined),
+    value,
+  );
 }

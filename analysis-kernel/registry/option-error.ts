@@ -103,10 +103,9 @@ function unknownKey(key: string, path: Path, method: Method, source: YamlSource)
   );
 }
 
-/** Keys of a nested mapping: declared as `weights.column`, or the two of `weights`. */
+/** Keys of a nested mapping, declared as `weights.column`. */
 function nestedKeys(method: Method, inside: string): string[] {
-  const declared = method.options.flatMap(({ key }) => (key.startsWith(`${inside}.`) ? [key.slice(inside.length + 1)] : []));
-  return declared.length > 0 || inside !== 'weights' ? declared : ['column', 'kind'];
+  return method.options.flatMap(({ key }) => (key.startsWith(`${inside}.`) ? [key.slice(inside.length + 1)] : []));
 }
 
 function missingKey(name: string, path: Path, method: Method, source: YamlSource): CellError {

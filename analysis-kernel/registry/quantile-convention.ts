@@ -1,8 +1,8 @@
 /** The word `as` where packages differ in their quantiles. */
 import type { QuantileType } from '../numeric/quantile';
-import { option } from './common-options';
+import { choice } from './options';
 
-export const QUANTILE_CONVENTIONS = ['r', 'sas', 'spss'] as const;
+const QUANTILE_CONVENTIONS = ['r', 'sas', 'spss'] as const;
 export type QuantileConvention = (typeof QUANTILE_CONVENTIONS)[number];
 
 /** Definition of sample quantiles a package uses by default (Hyndman & Fan's numbering). */
@@ -10,16 +10,13 @@ export function quantileType(convention: QuantileConvention): QuantileType {
   return convention === 'sas' ? 2 : convention === 'spss' ? 6 : 7;
 }
 
-export const quantileOption = option({
-  key: 'as',
+export const quantileOption = choice({
   label: { en: 'Quantiles as in', zh: '分位数算法同' },
   help: {
     en: 'Whose quantiles: r interpolates (type 7), sas averages at steps (type 2), spss uses (n + 1)p (type 6).',
     zh: '分位数算法：r 为线性插值（第 7 型），sas 在跳跃处取平均（第 2 型），spss 采用 (n + 1)p（第 6 型）。',
   },
-  type: 'word',
   values: QUANTILE_CONVENTIONS,
   default: 'r',
-  form: { control: 'choice' },
   advanced: true,
 });

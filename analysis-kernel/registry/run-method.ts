@@ -4,18 +4,27 @@ import { MethodError, ROWS } from '../results/method-error';
 import type { CellError } from '../results/result';
 import type { MethodOutput } from './method';
 import type { ParsedAnalysis } from './parse-analysis';
+import { inlinePool, type Work } from './pool';
 
 type MethodRun = { readonly ok: true; readonly output: MethodOutput } | { readonly ok: false; readonly error: CellError };
+
+/** Nobody listens and nobody cancels. */
+const ALONE: Work = { progress: () => undefined, signal: new AbortController().signal, pool: inlinePool };
 
 /**
  * Runs a method on its data (after `where`) and the other tables its options name.
  *
  * A MethodError becomes a CellError with line and column inside the cell: the option at fault, and within a formula the character. Anything else
- * thrown is a defect and passes through.
+ * thrown is a defect, or the AbortError of a cancel, and passes through.
  */
-export function runMethod(analysis: ParsedAnalysis, frame: Frame, tables: ReadonlyMap<string, Frame> = new Map()): MethodRun {
+export async function runMethod(
+  analysis: ParsedAnalysis,
+  frame: Frame,
+  tables: ReadonlyMap<string, Frame> = new Map(),
+  work: Work = ALONE,
+): Promise<MethodRun> {
   try {
-    return { ok: true, output: analysis.method.run({ options: analysis.options, frame, tables }) };
+    return { ok: true, output: await analysis.method.run({ options: analysis.options, frame, tables }, work) };
   } catch (error) {
     if (!(error instanceof MethodError)) throw error;
     return { ok: false, error: cellError(error, analysis) };

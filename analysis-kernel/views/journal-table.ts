@@ -1,5 +1,6 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Value } from '../results/result';
+import { spreadsheetText } from '../results/spreadsheet-text';
 
 /** A table as a journal prints it: rounded texts beside the full values, ready for a page, a report or the clipboard. */
 export interface JournalTable {
@@ -48,7 +49,7 @@ export function rounded(text: string, ...values: readonly Value[]): JournalCell 
 
 /** Tab-separated text of a table for a spreadsheet: a cell of one number in full, one of several as it is printed. */
 export function tsvOf(table: JournalTable): string {
-  const line = (cells: readonly string[]) => cells.map((cell) => cell.replaceAll(/[\t\n]/g, ' ')).join('\t');
+  const line = (cells: readonly string[]) => cells.map((cell) => spreadsheetText(cell).replaceAll(/[\t\n]/g, ' ')).join('\t');
   const value = ({ text, full }: JournalCell) => (full === null || full.includes(';') ? text : full);
   return [line(table.columns.map(({ header }) => header)), ...table.rows.map(({ cells }) => line(cells.map(value)))].join('\n');
 }

@@ -19,6 +19,7 @@ export interface ProblemParameters {
   'signin-wrong': Record<never, never>;
   'signin-locked': { seconds: number };
   'password-weak': { length: number };
+  'password-common': Record<never, never>;
   'password-wrong': Record<never, never>;
   'name-taken': { name: string };
   'own-account': Record<never, never>;

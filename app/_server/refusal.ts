@@ -29,6 +29,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'signin-wrong': 401,
   'signin-locked': 429,
   'password-weak': 422,
+  'password-common': 422,
   'password-wrong': 403,
   'name-taken': 409,
   'own-account': 409,

@@ -1,4 +1,4 @@
-/** Other programs run by the start: quiet while they work, their words shown where they fail, ended with us. */
+/** Other programs run by the start: quiet while they work, their words shown where they fail, ended with us even where we are killed. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
@@ -18,6 +18,7 @@ export class CannotGoOn extends Error {
 
 export const say = (line) => process.stderr.write(`${line}\n`);
 
+const guard = join(root, 'cli', 'start', 'guard.mjs');
 const running = new Set();
 
 /** A group of its own takes its workers with it when it is ended. */
@@ -50,12 +51,11 @@ export async function endChildren() {
  */
 export function run(what, command, args, { environment = {}, onLine = null } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
+    const child = spawn(process.execPath, [guard, command, ...args], {
       cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
       env: { ...process.env, ...environment },
       detached: !onWindows,
-      shell: onWindows,
     });
     running.add(child);
     let out = '';

@@ -28,6 +28,11 @@ function isReadable(address) {
   }
 }
 
+/** Longer than the minute for which proxies keep a connection: one that we close first would lose the request just sent on it. */
+const KEEP_ALIVE = 90_000;
+/** How long what is being answered may take once we were asked to stop. */
+const PATIENCE = 10_000;
+
 /** Serves the production build; resolves once it listens. */
 export async function serve(root, { host, port, dataDirectory, proxies }) {
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', AUTH_TRUST_HOST: '1', COHO_DATA: dataDirectory });
@@ -35,12 +40,38 @@ export async function serve(root, { host, port, dataDirectory, proxies }) {
   const product = next({ dev: false, dir: root, hostname: host, port });
   await product.prepare();
   const answer = product.getRequestHandler();
-  const server = createServer((request, response) => {
+  await listen({ host, port }, (request, response) => {
     restoreCarriedHeaders(response);
     settlePeer(request, proxies);
     if (!isReadable(request.url)) request.url = '/-';
     answer(request, response);
   });
+}
+
+/** Answers at an address until asked to stop: then nobody new is let in, what is being answered is answered, and the process ends. */
+export async function listen({ host, port }, answer) {
+  let stopping = false;
+  const open = new Set();
+  const asked = new WeakMap();
+  const server = createServer((request, response) => {
+    const { socket } = request;
+    asked.set(socket, (asked.get(socket) ?? 0) + 1);
+    response.once('close', () => {
+      asked.set(socket, asked.get(socket) - 1);
+      if (stopping) closeUnasked();
+    });
+    answer(request, response);
+  });
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  // Node's own closing of idle connections leaves alone those on which nothing was asked yet.
+  const closeUnasked = () => {
+    for (const socket of open) if (!asked.get(socket)) socket.destroySoon();
+  };
+  server.keepAliveTimeout = KEEP_ALIVE;
+  server.headersTimeout = KEEP_ALIVE + 5000;
   // Nothing of ours upgrades a connection, and one left unanswered would hang for ever.
   server.on('upgrade', (_request, socket) => socket.destroy());
   await new Promise((resolve, reject) => {
@@ -50,11 +81,13 @@ export async function serve(root, { host, port, dataDirectory, proxies }) {
     });
     server.listen(port, host, resolve);
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, () => {
-      server.close();
-      server.closeAllConnections();
-      process.exit(0);
-    });
-  }
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    server.close(() => process.exit(0));
+    closeUnasked();
+    setTimeout(() => process.exit(0), PATIENCE);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  return server.address();
 }

@@ -1,4 +1,4 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root, say } from './children.mjs';
@@ -8,14 +8,35 @@ const BEAT = 1000;
 /** A mark nobody has touched for so long was left behind by a start that was killed. */
 const ABANDONED = 15_000;
 
+/** A start that was killed ends its programs with it, so its turn is free at once; the beat tells where another process has its number. */
 function isAbandoned() {
+  if (!isAlive(markedBy())) return true;
   const age = performance.timeOrigin + performance.now() - (statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? 0);
   return age > ABANDONED;
 }
 
+function markedBy() {
+  try {
+    return Number(readFileSync(mark, 'utf8'));
+  } catch {
+    return 0;
+  }
+}
+
+/** Without a number, as in the moment in which a mark is made, a process counts as alive. */
+function isAlive(pid) {
+  if (!(pid > 0)) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
 function take() {
   try {
-    writeFileSync(mark, '', { flag: 'wx' });
+    writeFileSync(mark, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
@@ -37,7 +58,7 @@ export async function takeTurn() {
     await delay(BEAT / 4);
   }
   const beat = setInterval(() => {
-    if (statSync(mark, { throwIfNoEntry: false })) writeFileSync(mark, '');
+    if (statSync(mark, { throwIfNoEntry: false })) writeFileSync(mark, String(process.pid));
   }, BEAT);
   return () => {
     clearInterval(beat);

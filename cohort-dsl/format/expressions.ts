@@ -1,5 +1,5 @@
 import type { Expr, Name } from '../syntax/ast';
-import { ordinalEnding } from '../syntax/convert/primaries';
+import { ordinalEnding } from '../syntax/rules/primaries';
 import { codeList } from './codes';
 import { type Layout, listItems, withComments } from './context';
 import { type Doc, group, indent, line, separate, soft } from './doc';

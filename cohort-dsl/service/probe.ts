@@ -26,6 +26,6 @@ export function probe(before: readonly RawToken[], source: string, more: string)
   const classified = classify({ lead: slices[0].lead ?? tokens[0]?.text ?? null, tokens });
   const { stop } = parseClause(text, classified);
   const added = classified.find((token) => token.start >= end - start);
-  const fits = stop === null || (stop.token === null && stop.rules.length > 0);
+  const fits = stop === null || stop.token === null;
   return { fits, complete: stop === null, word: added === undefined || !added.type.startsWith('NAME') };
 }

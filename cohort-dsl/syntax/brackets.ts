@@ -1,8 +1,6 @@
 import { endsValue } from './clauses';
+import { MAX_DEPTH } from './limits';
 import type { RawToken } from './scan';
-
-/** How deep brackets, `case` and `where` may nest together. */
-export const MAX_DEPTH = 60;
 
 export type BracketFault =
   /** `last` is the last token that can stand inside. */

@@ -1,161 +1,76 @@
-import {
-  createDefaultCoreModule,
-  createDefaultSharedCoreModule,
-  DefaultTokenBuilder,
-  EmptyFileSystem,
-  type Grammar,
-  inject,
-  type LangiumParser,
-  type Lexer,
-  type LexerResult,
-} from 'langium';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic';
+import type { Span } from '../source/span';
+import type { Clause } from './ast';
 import type { Token } from './classify';
-import type { Clause } from './generated/ast';
-import { CohortGeneratedModule, CohortGeneratedSharedModule, CohortLanguageMetaData } from './generated/module';
+import { MAX_DEPTH, MAX_OPERATORS } from './limits';
+import { type HeaderLine, readClause } from './rules/clauses';
+import { readExpression } from './rules/expressions';
+import { readPrimary } from './rules/primaries';
+import { Reader, type Rules, Stopped } from './rules/reader';
 
-type IToken = LexerResult['tokens'][number];
-type TokenType = Lexer['definition'][string];
-
-/** Where and why Langium's parser stopped in a clause. */
+/** Where and why reading a clause stopped. */
 export interface ParseStop {
   /** The token that did not fit, or null at the clause's end. */
   readonly token: Token | null;
   readonly previous: Token | null;
-  /** Rules open at that moment, outermost first. */
-  readonly rules: readonly string[];
+  /** The rule open at that moment; empty where the clause was complete. */
+  readonly rule: string;
   /** The one token type that would have fitted, where there was only one. */
   readonly wanted: string | null;
   /** True where the clause was complete and more followed. */
   readonly trailing: boolean;
+  /** True where the clause nests too deep to be read on. */
+  readonly deep: boolean;
 }
 
 export interface ClauseParse {
   /** Null where the clause could not be read. */
-  readonly node: Clause | null;
+  readonly node: Clause | HeaderLine | null;
   readonly stop: ParseStop | null;
+  /** What is wrong with what was read: dates out of the calendar, comparisons in a chain. Empty without a node. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Token types that could follow the last token, where all tokens were read. */
+  readonly expected: ReadonlySet<string>;
 }
 
-/** Token types without patterns: our own scanner recognises, Langium only needs their names. */
-class NamedTokens extends DefaultTokenBuilder {
-  protected override buildTerminalToken(terminal: Parameters<DefaultTokenBuilder['buildTerminalToken']>[0]): TokenType {
-    return { name: terminal.name };
-  }
+const rules: Rules = { expression: readExpression, primary: readPrimary };
 
-  protected override buildKeywordToken(keyword: Parameters<DefaultTokenBuilder['buildKeywordToken']>[0]): TokenType {
-    return { name: keyword.value };
-  }
-}
-
-/** Hands Langium's parser the tokens of the clause at hand instead of lexing a text. */
-class ClauseLexer implements Lexer {
-  readonly definition: Record<string, TokenType>;
-  private pending: readonly Token[] = [];
-
-  constructor(grammar: Grammar) {
-    const built = new NamedTokens().buildTokens(grammar);
-    const types = Array.isArray(built) ? built.filter((type): type is TokenType => 'name' in type) : [];
-    this.definition = Object.fromEntries(types.map((type) => [type.name, type]));
-    this.definition.BAD = { name: 'BAD' };
-  }
-
-  load(tokens: readonly Token[]): void {
-    this.pending = tokens;
-  }
-
-  tokenize(): LexerResult {
-    const tokens = this.pending.map((token, index): IToken => {
-      const type = this.definition[token.type] ?? this.definition.BAD;
-      return {
-        image: token.text,
-        startOffset: token.start,
-        endOffset: token.end - 1,
-        startLine: 1,
-        endLine: 1,
-        startColumn: token.start + 1,
-        endColumn: token.end,
-        tokenType: type,
-        tokenTypeIdx: type.tokenTypeIdx ?? 0,
-        payload: index,
-      };
-    });
-    return { tokens, hidden: [], errors: [] };
-  }
-}
-
-interface Machine {
-  readonly lexer: ClauseLexer;
-  readonly parser: LangiumParser;
-}
-
-/** Separates what the error message provider packs into the one text chevrotain lets it return. */
-const WANTED = 'wanted ';
-
-/** What replaces Langium's own services: our tokens in, and errors that only name the token type that was wanted. */
-const ownServices = {
-  parser: {
-    Lexer: (services: { readonly Grammar: Grammar }) => new ClauseLexer(services.Grammar),
-    ParserConfig: () => ({ recoveryEnabled: false, nodeLocationTracking: 'none' as const }),
-    ParserErrorMessageProvider: () => ({
-      buildMismatchTokenMessage: (options: { readonly expected: TokenType }) => WANTED + options.expected.name,
-      buildNotAllInputParsedMessage: () => '',
-      buildNoViableAltMessage: () => '',
-      buildEarlyExitMessage: () => '',
-    }),
-  },
-};
-
-const developmentServices = { LanguageMetaData: () => ({ ...CohortLanguageMetaData, mode: 'development' as const }) };
-
-/** Builds the parser; in development mode Langium checks the grammar and logs its ambiguities. */
-export function createMachine(mode: 'production' | 'development' = 'production'): Machine {
-  const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), CohortGeneratedSharedModule);
-  const core = createDefaultCoreModule({ shared });
-  const services =
-    mode === 'development'
-      ? inject(core, CohortGeneratedModule, ownServices, developmentServices)
-      : inject(core, CohortGeneratedModule, ownServices);
-  shared.ServiceRegistry.register(services);
-  const lexer: Lexer = services.parser.Lexer;
-  if (!(lexer instanceof ClauseLexer)) throw new Error('the parser was built without its lexer');
-  return { lexer, parser: services.parser.LangiumParser };
-}
-
-let machine: Machine | null = null;
-
-/** Parses the classified tokens of one clause. A fault inside the parser itself is a stop without a token, and the next clause gets a new parser. */
+/** Reads the classified tokens of one clause. */
 export function parseClause(source: string, tokens: readonly Token[]): ClauseParse {
-  machine ??= createMachine();
-  machine.lexer.load(tokens);
+  const reader = new Reader(source, tokens, rules);
+  const { expected } = reader;
+  const stopOf = (more: Pick<ParseStop, 'rule' | 'wanted' | 'trailing' | 'deep'>): ParseStop => ({
+    token: reader.token,
+    previous: reader.previous,
+    ...more,
+  });
   try {
-    const result = machine.parser.parse<Clause>(source);
-    const error = result.parserErrors[0];
-    if (!error) return { node: result.value, stop: null };
-    const trailing = error.name === 'NotAllInputParsedException';
-    const stop: ParseStop = {
-      token: tokenOf(error.token, tokens),
-      previous: previousOf(error.token, tokens),
-      rules: error.context.ruleStack.map((rule) => rule.replace('\u200B', '')),
-      wanted: error.message.startsWith(WANTED) ? error.message.slice(WANTED.length) : null,
-      trailing,
-    };
-    return { node: trailing ? result.value : null, stop };
+    const node = readClause(reader);
+    const stop = reader.atEnd ? null : stopOf({ rule: '', wanted: null, trailing: true, deep: false });
+    const tall = reader.operators > MAX_OPERATORS ? tooTall(node) : null;
+    if (!tall) return { node, stop, diagnostics: reader.diagnostics, expected };
+    return { node: null, stop: null, diagnostics: [diagnose('error', 'syntax-long', { limit: MAX_OPERATORS }, tall)], expected };
   } catch (fault) {
-    machine = null;
-    if (!(fault instanceof Error)) throw fault;
-    return { node: null, stop: { token: null, previous: null, rules: [], wanted: null, trailing: false } };
+    if (!(fault instanceof Stopped)) throw fault;
+    const stop = stopOf({ rule: reader.rule, wanted: fault.wanted, trailing: false, deep: fault.deep });
+    return { node: null, stop, diagnostics: [], expected };
   }
 }
 
-function indexOf(token: IToken): number | null {
-  return typeof token.payload === 'number' ? token.payload : null;
-}
+/** How high a tree may grow: what walks it takes a step of the stack a level. */
+const MAX_HEIGHT = MAX_OPERATORS + 8 * MAX_DEPTH;
 
-function tokenOf(token: IToken, tokens: readonly Token[]): Token | null {
-  const index = indexOf(token);
-  return index === null ? null : tokens[index];
-}
-
-function previousOf(token: IToken, tokens: readonly Token[]): Token | null {
-  const index = indexOf(token) ?? tokens.length;
-  return tokens[index - 1] ?? null;
+/** The place in a clause that lies too deep for what walks the tree, or null. Goes through the tree without recursion. */
+function tooTall(node: object): Span | null {
+  const pending: { readonly part: object; readonly height: number; readonly span: Span | null }[] = [{ part: node, height: 0, span: null }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { part, height } = next;
+    const span = 'span' in part ? (part.span as Span) : next.span;
+    if (height > MAX_HEIGHT) return span;
+    for (const [key, value] of Object.entries(part)) {
+      if (key === 'span' || value === null || typeof value !== 'object') continue;
+      pending.push({ part: value, height: Array.isArray(part) ? height : height + 1, span });
+    }
+  }
+  return null;
 }

@@ -2,12 +2,13 @@ import type { Expectation } from '../diagnostics/codes/syntax';
 import { type Diagnostic, diagnose, type Fix, replaceFix } from '../diagnostics/diagnostic';
 import { suggest } from '../diagnostics/suggest';
 import type { Span } from '../source/span';
-import { type BracketFault, MAX_DEPTH } from './brackets';
+import type { BracketFault } from './brackets';
 import type { Token } from './classify';
 import type { ParseStop } from './clause-parser';
 import type { ClauseSlice } from './clauses';
 import { explainHabit } from './explain-habit';
 import { explainMistake } from './explain-mistake';
+import { MAX_DEPTH } from './limits';
 import type { RawToken } from './scan';
 import { CLAUSE_STARTS, CLAUSE_WORDS, HARD_WORDS } from './words';
 
@@ -179,12 +180,12 @@ function writeFix(span: Span, text: string): Fix {
 export function explainStop(source: string, slice: ClauseSlice, stop: ParseStop, clauseEnd: number): Diagnostic {
   const clause = slice.lead ?? '';
   const { token } = stop;
+  if (stop.deep && token) return diagnose('error', 'syntax-depth', { limit: MAX_DEPTH }, spanOf(token));
   const wanted = whatWasWanted(stop);
   const habit = explainHabit(source, slice, stop);
   if (habit) return habit;
   if (!token) {
     const span = { start: slice.tokens[slice.tokens.length - 1].start, end: clauseEnd };
-    if (wanted.expected === null && wanted.literals.length === 0) return diagnose('error', 'syntax-complex', {}, span);
     return diagnose('error', 'syntax-incomplete', { clause, ...wanted }, span);
   }
   const mistake = explainMistake(source, slice, stop, token);
@@ -196,7 +197,7 @@ export function explainStop(source: string, slice: ClauseSlice, stop: ParseStop,
 }
 
 function whatWasWanted(stop: ParseStop): Wanted {
-  const rule = stop.rules[stop.rules.length - 1] ?? '';
+  const { rule } = stop;
   const previous = stop.previous?.type ?? '';
   if (rule === 'ExamplesClause' && stop.wanted === '}') return { expected: 'patient', literals: [] };
   if (stop.wanted !== null) {
@@ -214,7 +215,7 @@ function whatWasWanted(stop: ParseStop): Wanted {
   if (rule === 'KeepClause') return { expected: null, literals: ['first', 'last'] };
   if (rule === 'ExamplePatient') return { expected: null, literals: ['in', 'out'] };
   const expected = RULE_EXPECTS[rule];
-  return { expected: expected ?? (stop.rules.length === 0 ? null : 'value'), literals: [] };
+  return { expected: expected ?? (rule === '' ? null : 'value'), literals: [] };
 }
 
 /** Words of protocols and other languages for those of this one. */

@@ -40,7 +40,7 @@ export function explainHabit(source: string, slice: ClauseSlice, stop: ParseStop
   const { tokens } = slice;
   const found = stop.token === null ? -1 : tokens.findIndex(({ start }) => start === stop.token?.start);
   const at = found < 0 ? tokens.length : found;
-  const stopped: Stopped = { source, tokens, lead: slice.lead ?? '', at, rule: stop.rules[stop.rules.length - 1] ?? '', stop };
+  const stopped: Stopped = { source, tokens, lead: slice.lead ?? '', at, rule: stop.rule, stop };
   for (const habit of habits) {
     const said = habit(stopped);
     if (said) return said;

@@ -39,8 +39,7 @@ function write(span: Span, text: string): Fix {
 
 /** Mistakes common enough to have words of their own; null where the general message does. */
 export function explainMistake(source: string, slice: ClauseSlice, stop: ParseStop, token: Token): Diagnostic | null {
-  const rule = stop.rules[stop.rules.length - 1] ?? '';
-  const { previous } = stop;
+  const { previous, rule } = stop;
   const span = { start: token.start, end: token.end };
   if (token.type === 'cohort' && previous?.type === 'in') {
     const left = source.slice(slice.tokens[0].start, previous.start).trimEnd().split(/\s/).at(-1) ?? '';

@@ -4,8 +4,8 @@ import { type BracketFault, matchBrackets } from './brackets';
 import { classify, type Token } from './classify';
 import { type ParseStop, parseClause } from './clause-parser';
 import { type ClauseSlice, cutClauses } from './clauses';
-import { convertClause, convertHeader, createContext, type HeaderLine } from './convert/clauses';
 import { explainBracket, explainScan, explainStop, explainStray, explainUnit, headerOutOfPlace } from './explain-error';
+import type { HeaderLine } from './rules/clauses';
 import { scan } from './scan';
 import { unitWithoutQuotes } from './unquoted-unit';
 
@@ -25,10 +25,9 @@ const NAMED_CLAUSES: ReadonlySet<string> = new Set(['codes', 'param', 'let', 'ou
  */
 export function parse(source: string): ParseResult {
   const diagnostics: Diagnostic[] = [];
-  const context = createContext(source, diagnostics);
   const clauses: Clause[] = [];
   const brokenNames: Name[] = [];
-  let header: HeaderLine = { cohort: null, from: null };
+  let header: Omit<HeaderLine, 'kind'> = { cohort: null, from: null };
 
   cutClauses(source, scan(source).tokens).forEach((slice, index) => {
     const fault = readFault(source, slice);
@@ -43,17 +42,17 @@ export function parse(source: string): ParseResult {
       return;
     }
     const tokens = classify(slice);
-    const { node, stop } = parseClause(source, tokens);
-    const before = diagnostics.length;
-    if (!node || (stop && !isNextStatement(source, stop))) {
-      brokenNames.push(...definedName(slice));
-    } else if (node.$type === 'Header') {
-      header = convertHeader(context, node);
-    } else clauses.push(convertClause(context, node));
-    if (stop) {
-      // A clause that was not read to its end says only the first thing that is wrong with it.
-      const own = [...diagnostics.splice(before), explainStop(source, slice, stop, endOf(tokens))];
-      diagnostics.push(own.reduce((first, next) => (next.span.start <= first.span.start ? next : first)));
+    const { node, stop, diagnostics: said } = parseClause(source, tokens);
+    const whole = node !== null && (stop === null || isNextStatement(source, stop));
+    if (!whole) brokenNames.push(...definedName(slice));
+    else if (node.kind === 'header') header = node;
+    else clauses.push(node);
+    // A clause that was not read to its end says only the first thing that is wrong with it.
+    const own = whole || stop === null ? said : [];
+    if (stop === null) diagnostics.push(...own);
+    else {
+      const all = [...own, explainStop(source, slice, stop, endOf(tokens))];
+      diagnostics.push(all.reduce((first, next) => (next.span.start <= first.span.start ? next : first)));
     }
   });
 

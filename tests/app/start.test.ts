@@ -13,7 +13,6 @@ import { prepare } from '@/app/_server/start/prepare';
 import type { Store } from '@/app/_server/store';
 import { freshStore, RELEASE } from './world';
 
-const root = join(import.meta.dirname, '..', '..');
 let database: Store;
 let settings: Settings;
 
@@ -23,7 +22,7 @@ beforeAll(async () => {
   await ensureDemo([RELEASE], database);
 });
 
-const start = (change: Partial<Settings>) => prepare({ ...settings, ...change }, root, () => undefined);
+const start = (change: Partial<Settings>) => prepare({ ...settings, ...change }, () => undefined);
 
 describe('what cannot start says so in one sentence with the way out', () => {
   it('a port in use', async () => {

@@ -5,6 +5,7 @@ import { root } from './sources';
 
 interface Locked {
   readonly version?: string;
+  readonly integrity?: string;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -19,7 +20,19 @@ function found(from: string, name: string): Locked | null {
   }
 }
 
+/** The registry this file was made from does not hold these, so it could not give their hashes. */
+const unknown = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'win32-x64'].map(
+  (platform) => `node_modules/@duckdb/node-bindings-${platform}`,
+);
+
 describe('the lock file', () => {
+  it('holds the hash of every package, whatever platform it is for', () => {
+    const without = Object.entries(packages).filter(
+      ([path, { integrity }]) => path !== '' && !/^sha512-[\w+/]{86}==$/u.test(integrity ?? ''),
+    );
+    expect(without.map(([path]) => path)).toEqual(unknown);
+  });
+
   it('names the binaries of every platform, or `npm ci` refuses it where the registry lacks one', () => {
     const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
       Object.entries(optionalDependencies)
@@ -30,5 +43,14 @@ describe('the lock file', () => {
         .map(([name, wanted]) => `${path} wants ${name}@${wanted}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('holds the hash of every package, so that nobody can put another in its place', () => {
+    // Binaries of other platforms whose hash no registry in reach would tell; they are named here one by one.
+    const untold = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'win32-x64'].map((name) => `node_modules/@duckdb/node-bindings-${name}`);
+    const without = Object.entries(packages).filter(
+      ([path, { integrity }]) => path !== '' && !/^sha512-[\w+/=]{88}$/u.test(integrity ?? ''),
+    );
+    expect(without.map(([path]) => path)).toEqual(untold);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { frameOfTable } from '@/analysis-kernel/cells/table-frame';
+import { inlinePool } from '@/analysis-kernel/registry/pool';
 import type { ResultsDocument } from '@/analysis-kernel/session/results-document';
 import { runCommandLine } from '@/cli/main';
 import { folderOf } from '../databases/folder';
@@ -25,11 +26,12 @@ describe('docs/extending.md', () => {
     expectTypeOf<typeof import('./examples/page')>().toHaveProperty('default');
   });
 
-  it('shows a method that runs', () => {
+  it('shows a method that runs', async () => {
     const rows = [1, 0, 1, 0, null, 0, 0, 1, 0, 0, 0].map((dead) => [dead]);
     const frame = frameOfTable({ columns: ['dead'], types: ['integer'], rows });
+    const work = { progress: () => undefined, signal: new AbortController().signal, pool: inlinePool };
     const options = proportionMethod.schema.parse({ data: 'cohort', variable: 'dead' });
-    const { tables, sentence } = proportionMethod.run({ options, frame, tables: new Map() });
+    const { tables, sentence } = await proportionMethod.run({ options, frame, tables: new Map() }, work);
     expect(tables.get('estimate')?.columns).toEqual(['n', 'events', 'estimate', 'conf_low', 'conf_high']);
     const [n, events, estimate, low, high] = tables.get('estimate')?.rows[0] ?? [];
     expect([n, events, estimate]).toEqual([10, 3, 0.3]);
@@ -38,7 +40,7 @@ describe('docs/extending.md', () => {
     expect(high).toBeCloseTo(0.6524528500599972, 12);
     expect(sentence.en).toBe('3 of 10 (30.0%).');
     const wrong = frameOfTable({ columns: ['dead'], types: ['integer'], rows: [[2]] });
-    expect(() => proportionMethod.run({ options, frame: wrong, tables: new Map() })).toThrow(/other values than 0 and 1/);
+    expect(() => proportionMethod.run({ options, frame: wrong, tables: new Map() }, work)).toThrow(/other values than 0 and 1/);
   });
 
   it('shows a function whose SQL means what its reference means', async () => {

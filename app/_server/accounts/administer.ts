@@ -52,7 +52,7 @@ export function listSettings(): readonly SettingDto[] {
 }
 
 export async function createAccount(input: z.output<typeof newAccountInput>): Promise<void> {
-  demandStrongPassword(input.password);
+  demandStrongPassword(input.password, input);
   const { name, legalName, institution, staffNumber, password, role } = input;
   if (await store().user.findUnique({ where: { name } })) throw new Refusal('name-taken', { name });
   await store().user.create({

@@ -22,7 +22,7 @@ export async function changePassword(asker: Person | null, present: string, next
   await countAttempt(person.name, '');
   if (!(await passwordMatches(user.passwordHash, present))) throw new Refusal('password-wrong', {});
   await forgetAttempt(person.name, '');
-  demandStrongPassword(next);
+  demandStrongPassword(next, user);
   await store().user.update({ where: { id: person.id }, data: { passwordHash: await hashPassword(next) } });
   await revokeSessions(person.id, { except: person.sessionId });
 }

@@ -36,10 +36,11 @@ async function take(path: string): Promise<boolean> {
   }
 }
 
-/** Runs `work` while holding the lock file; waits for another builder, and takes over from one that is gone. */
-export async function holdingLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while holding the lock file; waits for another builder, told of once, and takes over from one that is gone. */
+export async function holdingLock<T>(path: string, work: () => Promise<T>, onWait: () => void = () => undefined): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
   let emptyLooks = 0;
+  let told = false;
   while (!(await take(path))) {
     const holder = Number(await readFile(path, 'utf8').catch(() => '0'));
     // An empty file is one whose writer is between opening and writing, or died there.
@@ -47,7 +48,11 @@ export async function holdingLock<T>(path: string, work: () => Promise<T>): Prom
     if ((holder > 0 && !isAlive(holder)) || emptyLooks > 10 || (await isAbandoned(path))) {
       await rm(path, { force: true });
       emptyLooks = 0;
-    } else await delay(pauseMilliseconds);
+    } else {
+      if (!told && holder > 0) onWait();
+      told ||= holder > 0;
+      await delay(pauseMilliseconds);
+    }
   }
   const beating = setInterval(() => void utimes(path, now(), now()).catch(() => undefined), beat);
   try {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { hash, verify } from '@node-rs/argon2';
 import { Refusal } from '../refusal';
+import { isGuessable, type Owner } from './guessable';
 
 /** argon2id, 19 MiB and two passes (OWASP's first choice for one lane). */
 export function hashPassword(password: string): Promise<string> {
@@ -13,9 +14,11 @@ export function passwordMatches(storedHash: string, password: string): Promise<b
 
 export const LEAST_PASSWORD_LENGTH = 12;
 
-export function demandStrongPassword(password: string): void {
+/** Refuses a password that is short, or that whoever knows its owner would try first. */
+export function demandStrongPassword(password: string, owner: Owner): void {
   const distinct = new Set(password).size;
   if (password.length < LEAST_PASSWORD_LENGTH || distinct < 5) throw new Refusal('password-weak', { length: LEAST_PASSWORD_LENGTH });
+  if (isGuessable(password, owner)) throw new Refusal('password-common', {});
 }
 
 let decoy: Promise<string> | null = null;

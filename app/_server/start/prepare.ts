@@ -3,35 +3,36 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { messagesOf } from '@/app/_messages/messages';
-import { MigrationChanged, migrate } from '@/prisma/migrate';
 import { CannotStart } from '../cannot-start';
-import { now } from '../clock';
+import { holdingLock } from '../databases/build-lock';
 import { ensureEmbedded } from '../databases/ensure-embedded';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from '../demo/accounts';
 import { ensureDemo } from '../demo/project';
 import { sessionSecret } from '../session/secret';
 import type { Settings } from '../settings/table';
-import { store, storeFile } from '../store';
+import { store } from '../store';
 import { keepDemoResults } from './keep-demo-results';
+import { openMigratedStore } from './migrated-store';
 
 export interface Prepared {
   readonly settings: Settings;
   readonly accounts: readonly { readonly name: string; readonly roles: string; readonly password: string }[];
 }
 
-/** Everything between the settings and the server: folder, port, application database, embedded databases, accounts. */
-export async function prepare(settings: Settings, projectFolder: string, progress: (line: string) => void): Promise<Prepared> {
+/** Everything between the settings and the server: folder, port, application database, embedded databases, accounts. One start at a time. */
+export async function prepare(settings: Settings, progress: (line: string) => void): Promise<Prepared> {
   demandWritable(settings.dataDirectory);
   await demandFreePort(settings.host, settings.port);
+  return holdingLock(
+    join(settings.dataDirectory, '.preparing'),
+    () => prepareData(settings, progress),
+    () => progress(`Another start is preparing ${settings.dataDirectory}; waiting for it.`),
+  );
+}
+
+async function prepareData(settings: Settings, progress: (line: string) => void): Promise<Prepared> {
   sessionSecret();
-  try {
-    await migrate(storeFile(settings.dataDirectory), join(projectFolder, 'prisma', 'migrations'), now());
-  } catch (error) {
-    if (!(error instanceof MigrationChanged)) throw error;
-    throw new CannotStart(
-      `The application database was made by another version of Coho (${error.message}); use that version, or another COHO_DATA.`,
-    );
-  }
+  await openMigratedStore(settings.dataDirectory);
   if (settings.mode === 'production') await demandNoDemoAccounts();
   let building = false;
   const releases = await ensureEmbedded(settings.dataDirectory, null, (database, state) => {

@@ -70,5 +70,4 @@ export interface SyntaxCodes {
   'syntax-list-braces': Record<string, never>;
   'syntax-codes-braces': { readonly system: string };
   'syntax-labels-braces': Record<string, never>;
-  'syntax-complex': Record<string, never>;
 }

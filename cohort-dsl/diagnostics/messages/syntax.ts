@@ -194,8 +194,4 @@ export const syntaxMessages: MessagesOf<SyntaxCodes> = {
     en: 'Dates with labels stand in braces, with semicolons between them: `earliest { D as "reason"; … }`.',
     zh: '带标签的日期写在花括号中，以分号分隔：`earliest { D as "原因"; … }`。',
   }),
-  'syntax-complex': () => ({
-    en: 'This clause is too complex to read; give its parts their own `let`.',
-    zh: '这个子句过于复杂，无法读取；请把各部分写成单独的 `let`。',
-  }),
 };

@@ -1,4 +1,5 @@
-import type { Method, OptionDeclaration } from '@/analysis-kernel/registry/method';
+import type { Method } from '@/analysis-kernel/registry/method';
+import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
 import type { CellError, Value } from '@/analysis-kernel/results/result';
@@ -135,9 +136,7 @@ function columns(all: readonly OfferedColumn[], option: OptionDeclaration | null
     offer(column.name, 'column', [column.label?.[lang], column.unit ?? column.type].filter(Boolean).join(' · '));
   const calls =
     form?.control === 'formula'
-      ? [...(form.left === 'survival' ? ['Surv'] : []), ...(form.roles.includes('strata') ? ['strata'] : [])].map((name) =>
-          offer(name, 'function', '', '', `${name}(`),
-        )
+      ? ['Surv', ...(form.roles.includes('strata') ? ['strata'] : [])].map((name) => offer(name, 'function', '', '', `${name}(`))
       : [];
   return [...all.filter(fits).map(described), ...all.filter((column) => !fits(column)).map(described), ...calls];
 }

@@ -6,7 +6,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
 import { NativeSelect } from '@/components/ui/field';
 import { useWorkbench } from '@/components/workbench/workbench-context';
-import { readOptions, withMethod, withOption } from './analysis-yaml';
+import { optionAt, readOptions, withMethod, withOption } from './analysis-yaml';
 import { OptionControl } from './option-control';
 import { useTables } from './use-tables';
 
@@ -23,20 +23,32 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
   const columns = tables.find(({ name }) => name === options.data)?.columns ?? [];
   const disabled = !controller.mayEdit;
   const set = (key: string, value: unknown) => controller.edit(cell.id, withOption(cell.body, key, value));
-  const shown = method?.options.filter(({ advanced }) => !advanced) ?? [];
-  const folded =
-    method?.options.filter(({ advanced, form, key }) => advanced && (form.control !== 'yaml' || options[key] !== undefined)) ?? [];
-  const control = (option: (typeof shown)[number]) => (
-    <OptionControl
-      key={option.key}
-      option={option}
-      value={options[option.key]}
-      columns={columns}
-      tables={option.key === 'data' ? tables.filter(({ cell: own }) => own !== '') : tables}
-      disabled={disabled}
-      onChange={(value) => set(option.key, value)}
-    />
-  );
+  const declared = method?.options ?? [];
+  const top = declared.filter(({ key }) => !key.includes('.'));
+  const shown = top.filter(({ advanced }) => !advanced);
+  const folded = top.filter(({ advanced, form, key }) => advanced && (form.control !== 'yaml' || options[key] !== undefined));
+  const control = (option: (typeof declared)[number]): React.ReactNode => {
+    if (option.form.control === 'fields') {
+      const fields = declared.filter(({ key }) => key.startsWith(`${option.key}.`));
+      return (
+        <fieldset key={option.key} className="grid min-w-0 gap-x-4 gap-y-3 rounded-md border border-line p-3 sm:col-span-2 sm:grid-cols-2">
+          <legend className="px-1 text-sm font-medium">{option.label[lang]}</legend>
+          {fields.map(control)}
+        </fieldset>
+      );
+    }
+    return (
+      <OptionControl
+        key={option.key}
+        option={option}
+        value={optionAt(options, option.key)}
+        columns={columns}
+        tables={option.key === 'data' ? tables.filter(({ cell: own }) => own !== '') : tables}
+        disabled={disabled}
+        onChange={(value) => set(option.key, value)}
+      />
+    );
+  };
   return (
     <div className="grid gap-3 rounded-md border border-line bg-surface p-3" data-form={cell.name}>
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { FormHint } from '@/analysis-kernel/registry/method';
+import type { FormHint } from '@/analysis-kernel/registry/options';
 import type { OfferedColumn } from '@/components/workbench/engine/protocol';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
 import { type FormulaRoles, formulaOf, rolesOf } from './formula-roles';

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
-import type { OptionDeclaration } from '@/analysis-kernel/registry/method';
+import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { Input, NativeSelect } from '@/components/ui/field';
 import type { OfferedColumn, OfferedTable } from '@/components/workbench/engine/protocol';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
@@ -142,6 +142,7 @@ export function OptionControl({ option, value, columns, tables, disabled, onChan
           />
         </Labelled>
       );
+    case 'fields':
     case 'yaml':
       return value === undefined ? null : (
         <p className="text-sm text-ink-soft">

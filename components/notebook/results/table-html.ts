@@ -1,8 +1,9 @@
+import { spreadsheetText } from '@/analysis-kernel/results/spreadsheet-text';
 import type { JournalTable } from '@/analysis-kernel/views/journal-table';
 
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escaped = (text: string) => spreadsheetText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A table as clean HTML for the clipboard: a word processor makes its own table of it. */
+/** A table as clean HTML for the clipboard: a word processor or spreadsheet makes its own table of it. */
 export function htmlOf(table: JournalTable): string {
   const head = table.columns.map(({ header }) => `<th>${escaped(header)}</th>`).join('');
   const body = table.rows

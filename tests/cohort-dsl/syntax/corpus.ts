@@ -37,3 +37,14 @@ export function wrongPrograms(): { readonly line: number; readonly code: string;
 export function withoutSpans(value: Program | Program['clauses']): unknown {
   return JSON.parse(JSON.stringify(value, (key, inner: unknown) => (key === 'span' ? undefined : inner)));
 }
+
+/** A small seeded generator (xorshift), so that the sample never changes. */
+export function generator(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return Math.abs(state) % below;
+  };
+}

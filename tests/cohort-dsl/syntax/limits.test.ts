@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { check } from '@/cohort-dsl/compile';
+import { check, compile } from '@/cohort-dsl/compile';
+import { explain } from '@/cohort-dsl/explain/explain';
 import { format } from '@/cohort-dsl/format/format';
-import { MAX_DEPTH } from '@/cohort-dsl/syntax/brackets';
-import { MAX_OPERATORS } from '@/cohort-dsl/syntax/convert/operators';
+import { MAX_DEPTH, MAX_OPERATORS } from '@/cohort-dsl/syntax/limits';
 import { parse } from '@/cohort-dsl/syntax/parse';
 import { renal } from '../dictionary';
 
@@ -64,5 +64,51 @@ describe('depth', () => {
     const parts = Array.from({ length: 100 }, () => 'any lab where value > 1 before index');
     expect(parse(`include ${parts.join(' and ')}`).diagnostics).toEqual([]);
     expect(parse(`include all of (${parts.join(', ')})`).diagnostics).toEqual([]);
+  });
+});
+
+/** Texts that go on and on, and what is said of each. */
+const ENDLESS: readonly (readonly [name: string, source: string, code: string])[] = [
+  ['comparisons', `include 1${' > 1'.repeat(4000)}`, 'syntax-comparison-chain'],
+  ['tests', `include patient.sex${' is missing'.repeat(4000)}`, 'syntax-comparison-chain'],
+  ['plus signs', `let x = ${'+'.repeat(10_000)}1`, 'syntax-expected'],
+  ['minus signs', `let x = ${'-'.repeat(10_000)}1`, 'syntax-long'],
+  ['terms', `let x = 1${' + 1'.repeat(10_000)}`, 'syntax-long'],
+  ['misplaced not', `let x = 1 + ${'not '.repeat(10_000)}1`, 'syntax-expected'],
+  ['columns of columns', `let x = ${'date of '.repeat(10_000)}last visit`, 'syntax-depth'],
+  ['washouts', `include any visit${' without visit'.repeat(10_000)}`, 'syntax-depth'],
+  ['shifts of a date', `include age at index${' + 1 day'.repeat(10_000)} > 1`, 'syntax-long'],
+  ['parentheses', `let x = ${'('.repeat(10_000)}1${')'.repeat(10_000)}`, 'syntax-depth'],
+  ['open parentheses', `let x = ${'('.repeat(10_000)}1`, 'syntax-depth'],
+  ['sums inside sums', `let x = ${'('.repeat(50)}1${`${' + 1'.repeat(400)})`.repeat(50)}`, 'syntax-long'],
+];
+
+describe('a text that goes on and on', () => {
+  it.each(ENDLESS)('%s are an error at their place, and nothing throws', (_name, clause, code) => {
+    const source = `index at first visit\n${clause}`;
+    const { diagnostics } = compile(source, { dictionary: renal });
+    expect(diagnostics.map((one) => one.code)).toContain(code);
+    const [found] = diagnostics.filter((one) => one.code === code);
+    expect(found.span.start).toBeGreaterThanOrEqual(source.indexOf('\n') + 1);
+    expect(() => format(source)).not.toThrow();
+  });
+
+  it('of every shape is checked, printed and explained up to its limit', () => {
+    const sum = `${'('.repeat(20)}1${`${' + 1'.repeat(20)})`.repeat(20)}`;
+    const shapes = [
+      `1${' + 1'.repeat(MAX_OPERATORS)}`,
+      sum,
+      `${'('.repeat(MAX_DEPTH)}1${')'.repeat(MAX_DEPTH)}`,
+      `${'case when true then '.repeat(MAX_DEPTH)}1${' end'.repeat(MAX_DEPTH)}`,
+      `age at index${' + 1 day'.repeat(MAX_OPERATORS)}`,
+    ];
+    for (const shape of shapes) {
+      const source = `index at first visit\nvariable x = ${shape}`;
+      const { plan, diagnostics } = compile(source, { dictionary: renal });
+      expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+      if (!plan) throw new Error('a plan was expected');
+      expect(explain(plan, renal, 'en').sections.length).toBeGreaterThan(0);
+      expect(parse(format(source)).diagnostics).toEqual([]);
+    }
   });
 });

@@ -2,18 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SourceText } from '@/cohort-dsl/source/source-text';
 import { parse } from '@/cohort-dsl/syntax/parse';
 import { scan } from '@/cohort-dsl/syntax/scan';
-import { rightLines, rightPrograms } from './corpus';
-
-/** A small seeded generator (xorshift), so that the sample never changes. */
-function generator(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return Math.abs(state) % below;
-  };
-}
+import { generator, rightLines, rightPrograms } from './corpus';
 
 const REPLACEMENTS = [
   ')',

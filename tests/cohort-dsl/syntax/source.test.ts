@@ -5,9 +5,9 @@ import { renderDiagnostic } from '@/cohort-dsl/diagnostics/render';
 import { editDistance, suggest } from '@/cohort-dsl/diagnostics/suggest';
 import { SourceText } from '@/cohort-dsl/source/source-text';
 import { replaceTwins } from '@/cohort-dsl/source/twins';
-import { isCalendarDate } from '@/cohort-dsl/syntax/convert/literals';
-import { ordinalEnding } from '@/cohort-dsl/syntax/convert/primaries';
 import { isPlainName } from '@/cohort-dsl/syntax/identifiers';
+import { isCalendarDate } from '@/cohort-dsl/syntax/rules/literals';
+import { ordinalEnding } from '@/cohort-dsl/syntax/rules/primaries';
 
 describe('places in a text', () => {
   it('turn into lines and columns and back', () => {

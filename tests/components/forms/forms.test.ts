@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOptions, withMethod, withOption } from '@/components/notebook/forms/analysis-yaml';
+import { optionAt, readOptions, withMethod, withOption } from '@/components/notebook/forms/analysis-yaml';
 import { formulaOf, rolesOf } from '@/components/notebook/forms/formula-roles';
 import { namesIn, startingAnalysis } from '@/components/notebook/forms/starting-analysis';
 import { withColumn } from '@/components/notebook/forms/with-column';
@@ -34,6 +34,15 @@ describe('the form writes YAML', () => {
     expect(withOption(body, 'formula', 'Surv(t, e) ~ x + y')).toBe(body.replace('~ x', '~ x + y'));
     expect(withOption(body, 'ties', undefined)).toBe(body.replace('\nties: breslow', ''));
     expect(withOption('method: table1\ndata: c', 'variables', ['age', 'sex'])).toBe('method: table1\ndata: c\nvariables: [age, sex]');
+  });
+
+  it('sets a field of a mapping, and leaves no empty mapping behind', () => {
+    const weighted = `${body}\nweights: {column: w}`;
+    expect(withOption(body, 'weights.column', 'w')).toBe(weighted);
+    expect(withOption(weighted, 'weights.kind', 'frequency')).toBe(`${body}\nweights: {column: w, kind: frequency}`);
+    expect(withOption(weighted, 'weights.column', undefined)).toBe(body);
+    expect(optionAt({ weights: { column: 'w' } }, 'weights.column')).toBe('w');
+    expect(optionAt({ weights: 'w' }, 'weights.kind')).toBeUndefined();
   });
 
   it('keeps what another method knows too', () => {

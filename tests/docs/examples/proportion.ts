@@ -1,29 +1,14 @@
-import { z } from 'zod';
 import { completeRows, numbersOf } from '@/analysis-kernel/frame/access';
 import { qbeta } from '@/analysis-kernel/numeric/dist/beta';
-import {
-  columnName,
-  confLevel,
-  confLevelOption,
-  dataKeys,
-  dataOption,
-  option,
-  whereOption,
-} from '@/analysis-kernel/registry/common-options';
-import type { Method, TableDeclaration } from '@/analysis-kernel/registry/method';
+import { confLevelOption, dataOption, whereOption } from '@/analysis-kernel/registry/common-options';
+import { defineMethod, type TableDeclaration } from '@/analysis-kernel/registry/method';
+import { column } from '@/analysis-kernel/registry/options';
 import { missingCounts, namedColumn, noRows } from '@/analysis-kernel/registry/own-variables';
 import { rScriptHead } from '@/analysis-kernel/registry/r-script';
 import { SOFTWARE } from '@/analysis-kernel/registry/software';
 import { fixedText } from '@/analysis-kernel/results/format';
 import { MethodError } from '@/analysis-kernel/results/method-error';
 import { tableOf } from '@/analysis-kernel/results/table-rows';
-
-interface ProportionOptions {
-  readonly data: string;
-  readonly where?: string | undefined;
-  readonly variable: string;
-  readonly conf_level: number;
-}
 
 const ESTIMATE: TableDeclaration = {
   name: 'estimate',
@@ -39,26 +24,22 @@ const ESTIMATE: TableDeclaration = {
   disclosure: { kind: 'counts', columns: ['n', 'events'] },
 };
 
-export const proportionMethod: Method<ProportionOptions> = {
+export const proportionMethod = defineMethod({
   id: 'proportion',
   title: { en: 'Proportion', zh: '比例' },
   summary: { en: 'A proportion with its Clopper–Pearson interval.', zh: '比例及 Clopper–Pearson 置信区间。' },
-  schema: z.strictObject({ ...dataKeys, variable: columnName, conf_level: confLevel }),
-  options: [
-    dataOption,
-    option({
-      key: 'variable',
+  options: {
+    data: dataOption,
+    variable: column({
       label: { en: 'Variable', zh: '变量' },
       help: { en: 'A column of 0 and 1.', zh: '取值为 0 和 1 的列。' },
-      type: 'column',
-      form: { control: 'column', accepts: 'event' },
+      accepts: 'event',
+      required: true,
     }),
-    confLevelOption,
-    whereOption,
-  ],
+    conf_level: confLevelOption,
+    where: whereOption,
+  },
   tables: [ESTIMATE],
-  tablesUsed: () => [],
-  columnsUsed: ({ variable }) => [variable],
   run: ({ options, frame }) => {
     const column = namedColumn(frame, options.variable, 'variable');
     const known = completeRows(frame.length, [column]);
@@ -101,4 +82,4 @@ export const proportionMethod: Method<ProportionOptions> = {
       doi: '10.1093/biomet/26.4.404',
     },
   ],
-};
+});

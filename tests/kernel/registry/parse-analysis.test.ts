@@ -72,10 +72,10 @@ describe('parseAnalysis', () => {
 });
 
 describe('runMethod', () => {
-  it('places an error of the data at the option', () => {
+  it('places an error of the data at the option', async () => {
     const parsed = parseAnalysis('method: describe\ndata: lung\nvariables: [age, ph_ecog]\n');
     if (!parsed.ok) throw new Error('expected a parse');
-    const run = runMethod(parsed.analysis, readCsv('lung'));
+    const run = await runMethod(parsed.analysis, readCsv('lung'));
     if (run.ok) throw new Error('expected an error');
     expect(run.error).toMatchObject({ code: 'unknown_column', line: 3, column: 18, fixes: ['ph.ecog'] });
   });
@@ -101,23 +101,23 @@ describe('runMethod', () => {
     ['method: competing\ndata: d\nformula: Surv(day, status) ~ 1\n', 'time_is_date', 3, 15],
     ['method: table1\ndata: d\nby: none\n', 'no_rows', 3, 5],
     ['method: describe\ndata: d\ngroup: none\n', 'no_rows', 3, 8],
-  ])('%j gives %s at %i:%i', (text, code, line, column) => {
+  ])('%j gives %s at %i:%i', async (text, code, line, column) => {
     const parsed = parseAnalysis(text);
     if (!parsed.ok) throw new Error('expected a parse');
-    const run = runMethod(parsed.analysis, rows);
+    const run = await runMethod(parsed.analysis, rows);
     if (run.ok) throw new Error('expected an error');
     expect(run.error).toMatchObject({ code, line, column });
   });
 
-  it('blames where for leaving nothing, or else the data', () => {
+  it('blames where for leaving nothing, or else the data', async () => {
     const empty = takeRows(rows, new Int32Array(0));
-    const places = ['', 'where: zero > 9\n'].map((where) => {
+    const placing = ['', 'where: zero > 9\n'].map(async (where) => {
       const parsed = parseAnalysis(`method: km\n${where}formula: Surv(time, status) ~ 1\ndata: d\n`);
       if (!parsed.ok) throw new Error('expected a parse');
-      const run = runMethod(parsed.analysis, empty);
+      const run = await runMethod(parsed.analysis, empty);
       return run.ok ? null : [run.error.code, run.error.line, run.error.column];
     });
-    expect(places).toEqual([
+    expect(await Promise.all(placing)).toEqual([
       ['no_rows', 3, 7],
       ['no_rows', 2, 8],
     ]);

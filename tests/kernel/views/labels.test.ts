@@ -3,8 +3,9 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
 import type { Column, ColumnMeta, Frame } from '@/analysis-kernel/frame/column';
-import { kmSchema } from '@/analysis-kernel/registry/methods/km/options';
+import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
+import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
 import { journalViews } from '@/analysis-kernel/views/views';
 
@@ -55,16 +56,7 @@ const frame: Frame = {
 
 describe('a baseline table', () => {
   const output = runTableOne(
-    {
-      data: 'd',
-      by: 'hormone',
-      variables: ['hormone', 'sex', 'smoker'],
-      categorical: ['hormone'],
-      test: false,
-      smd: false,
-      overall: true,
-      as: 'r',
-    },
+    tableOneMethod.schema.parse({ data: 'd', by: 'hormone', variables: ['hormone', 'sex', 'smoker'], categorical: ['hormone'] }),
     frame,
   );
   const view = (lang: 'en' | 'zh') => journalViews('table1', output.tables, output.conventions, { lang, labels: output.labels ?? {} })[0];
@@ -102,7 +94,7 @@ describe('a baseline table', () => {
 });
 
 describe('curves', () => {
-  const output = runKm(kmSchema.parse({ data: 'd', formula: 'Surv(days, event) ~ hormone' }), frame);
+  const output = runKm(kmMethod.schema.parse({ data: 'd', formula: 'Surv(days, event) ~ hormone' }), frame);
 
   it('say the outcome and the groups in sentence, table and figure; two years of days and more stand in years', () => {
     expect(output.sentence?.en).toMatch(/^Median time to relapse \(95% CI\): Hormone therapy: No, 1\u202f200 \(/);

@@ -1,23 +1,40 @@
 /** Options of `competing`. */
-import { z } from 'zod';
-import { CONF_TYPES, type ConfType } from '../../../stats/survival/km-interval';
-import { confLevel, dataKeys, numberList } from '../../common-options';
+import { CONF_TYPES } from '../../../stats/survival/km-interval';
+import { confLevelOption, dataOption, whereOption } from '../../common-options';
+import { choice, formula, numbers, type OptionsOf, text } from '../../options';
 
-export const competingSchema = z.strictObject({
-  ...dataKeys,
-  formula: z.string().min(1),
-  times: numberList.optional(),
-  censored: z.string().min(1).optional(),
-  conf_type: z.enum(CONF_TYPES).default('log'),
-  conf_level: confLevel,
-});
+export const COMPETING_OPTIONS = {
+  data: dataOption,
+  formula: formula({
+    label: { en: 'Formula', zh: '公式' },
+    help: {
+      en: '`Surv(time, cause) ~ group`; the cause is 0 for censored and 1, 2, … for the events, a cohort’s labelled outcome, or a text. `strata()` stratifies the test. Required.',
+      zh: '`Surv(time, cause) ~ group`；cause 以 0 表示删失、1、2……表示各事件，也可为队列的多原因结局或文本。`strata()` 表示分层检验。必填。',
+    },
+    roles: ['group', 'strata'],
+    required: true,
+  }),
+  times: numbers({
+    label: { en: 'Incidence at times', zh: '指定时间的发生率' },
+    help: { en: 'Times at which the table `at` gives the curves.', zh: '表 `at` 给出曲线值的时间。' },
+  }),
+  censored: text({
+    label: { en: 'Censored value', zh: '删失取值' },
+    help: {
+      en: 'For a cause in words: the word for censored. Without it missing is censored, or the first level when nothing is missing.',
+      zh: '原因为文本时表示删失的取值。省略时缺失即删失；没有缺失时第一个水平为删失。',
+    },
+    advanced: true,
+  }),
+  conf_type: choice({
+    label: { en: 'Scale of the intervals', zh: '置信区间变换' },
+    help: { en: 'The scale on which intervals are symmetric.', zh: '置信区间对称的尺度。' },
+    values: CONF_TYPES,
+    advanced: true,
+    default: 'log',
+  }),
+  conf_level: confLevelOption,
+  where: whereOption,
+};
 
-export interface CompetingOptions {
-  readonly data: string;
-  readonly where?: string | undefined;
-  readonly formula: string;
-  readonly times?: readonly number[] | undefined;
-  readonly censored?: string | undefined;
-  readonly conf_type: ConfType;
-  readonly conf_level: number;
-}
+export type CompetingOptions = OptionsOf<typeof COMPETING_OPTIONS>;

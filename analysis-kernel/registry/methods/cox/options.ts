@@ -2,68 +2,154 @@
 import { z } from 'zod';
 import type { Ties } from '../../../stats/survival/cox/data';
 import type { ZphTransform } from '../../../stats/survival/cox/zph';
-import { columnName, confLevel, dataKeys, numberList, type WeightsOption, weightsSchema } from '../../common-options';
+import { clusterOption, confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special, table } from '../../options';
 
-export const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
-export const ZPH_TRANSFORMS = ['km', 'rank', 'identity', 'log'] as const satisfies readonly ZphTransform[];
-export const RESIDUALS = ['martingale', 'deviance', 'score', 'schoenfeld', 'scaled_schoenfeld', 'dfbeta', 'dfbetas'] as const;
+const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
+const ZPH_TRANSFORMS = ['km', 'rank', 'identity', 'log'] as const satisfies readonly ZphTransform[];
+const RESIDUALS = ['martingale', 'deviance', 'score', 'schoenfeld', 'scaled_schoenfeld', 'dfbeta', 'dfbetas'] as const;
 export type ResidualType = (typeof RESIDUALS)[number];
-export const PREDICTIONS = ['survival', 'risk', 'lp'] as const;
-export const BASELINES = ['zero', 'mean'] as const;
-export const COX_CONVENTIONS = ['survival', 'sas'] as const;
+const PREDICTIONS = ['survival', 'risk', 'lp'] as const;
+const BASELINES = ['zero', 'mean'] as const;
+const COX_CONVENTIONS = ['survival', 'sas'] as const;
 
-const residualList = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.enum(RESIDUALS)).min(1));
+export const COX_OPTIONS = {
+  data: dataOption,
+  formula: formula({
+    label: { en: 'Formula', zh: '公式' },
+    help: {
+      en: '`Surv(time, event) ~ age + sex`, or `Surv(start, stop, event)`; `strata()`, `offset()`, `cluster()`, interactions, `rcs(age, 4)`. Required.',
+      zh: '`Surv(time, event) ~ age + sex`，或 `Surv(start, stop, event)`；可用 `strata()`、`offset()`、`cluster()`、交互项、`rcs(age, 4)`。必填。',
+    },
+    roles: ['covariates', 'strata', 'cluster'],
+    required: true,
+  }),
+  exponentiate: flag({
+    label: { en: 'Hazard ratios', zh: '给出风险比' },
+    help: { en: 'Adds hazard ratios with intervals to the coefficients.', zh: '在系数表中增加风险比及其置信区间。' },
+    default: false,
+  }),
+  ties: choice({
+    label: { en: 'Ties', zh: '结点处理' },
+    help: {
+      en: 'How events at one time are treated. Without it efron, and breslow under as: sas; exact is the discrete partial likelihood.',
+      zh: '同一时间多个事件的处理方法。省略时为 efron；as: sas 时为 breslow；exact 为离散精确偏似然。',
+    },
+    values: TIES,
+    defaultText: 'efron',
+  }),
+  profile: flag({
+    label: { en: 'Profile-likelihood intervals', zh: '轮廓似然区间' },
+    help: {
+      en: 'Adds limits by profile likelihood, which hold where a coefficient is large or infinite; two searches of refits a coefficient.',
+      zh: '增加轮廓似然置信限，系数很大或无穷时仍有效；每个系数需多次重新拟合。',
+    },
+    advanced: true,
+    default: false,
+  }),
+  anova: flag({
+    label: { en: 'Tests by term', zh: '逐项检验' },
+    help: {
+      en: 'Adds likelihood-ratio tests of the terms in the order of the formula; not with a robust variance.',
+      zh: '按公式顺序给出各项的似然比检验；不能与稳健方差同用。',
+    },
+    default: false,
+  }),
+  baseline: special({
+    label: { en: 'Baseline hazard', zh: '基线风险' },
+    help: {
+      en: 'true or zero: cumulative hazard of a row whose columns are all 0; mean: at the means (columns of −1, 0, 1 stay 0).',
+      zh: 'true 或 zero：所有列为 0 的行的累积风险；mean：取均值（仅含 −1、0、1 的列保持为 0）。',
+    },
+    type: 'true, false or word',
+    values: BASELINES,
+    form: { control: 'switch' },
+    schema: z.preprocess((value) => (value === true ? 'zero' : value === false ? undefined : value), z.enum(BASELINES).optional()),
+    defaultText: 'false',
+  }),
+  residuals: choices({
+    label: { en: 'Residuals', zh: '残差' },
+    help: { en: 'Types of residuals for the table residuals.', zh: '表 residuals 给出的残差类型。' },
+    values: RESIDUALS,
+    advanced: true,
+  }),
+  predictions: mapping({
+    label: { en: 'Predictions', zh: '预测' },
+    help: {
+      en: '`{data: TABLE, times: [365, 730], type: survival}`: predictions for the rows of a table (without data: the same one). Types: survival, risk, lp.',
+      zh: '`{data: 表, times: [365, 730], type: survival}`：对表中各行预测（省略 data 为同一数据）。类型：survival、risk、lp。',
+    },
+    advanced: true,
+    fields: {
+      data: table({
+        label: { en: 'New data', zh: '新数据' },
+        help: { en: 'Table with the rows to predict for; the analysed data when left out.', zh: '待预测的表；省略时为分析数据。' },
+        advanced: true,
+      }),
+      times: numbers({
+        label: { en: 'Times', zh: '时间' },
+        help: { en: 'Times at which survival is predicted.', zh: '预测生存概率的时间。' },
+        advanced: true,
+      }),
+      type: choice({
+        label: { en: 'Type of prediction', zh: '预测类型' },
+        help: {
+          en: 'survival: probability of surviving each time; risk: hazard relative to the reference; lp: its logarithm.',
+          zh: 'survival：各时间的生存概率；risk：相对于参照的风险；lp：其对数。',
+        },
+        values: PREDICTIONS,
+        advanced: true,
+        default: 'survival',
+      }),
+    },
+  }),
+  cause: special({
+    label: { en: 'Cause', zh: '事件原因' },
+    help: {
+      en: 'The event to analyse where the event column holds several; the others are censored, with a warning.',
+      zh: '事件列含多种事件时要分析的一种；其余视为删失并给出警告。',
+    },
+    type: 'name or code',
+    form: { control: 'yaml' },
+    advanced: true,
+    schema: z.union([z.string(), z.number()]).optional(),
+  }),
+  robust: flag({
+    label: { en: 'Robust variance', zh: '稳健方差' },
+    help: {
+      en: 'Whether to use the sandwich variance. Without it: with clusters, and with sampling or inverse-probability weights.',
+      zh: '是否采用三明治方差。省略时：有聚类、抽样权重或逆概率权重时采用。',
+    },
+    advanced: true,
+  }),
+  zph: choice({
+    label: { en: 'Time scale of the proportionality test', zh: '比例性检验的时间变换' },
+    help: {
+      en: 'The function of time against which proportionality is tested: km (1 − Kaplan–Meier), rank, identity or log.',
+      zh: '比例性检验所用的时间函数：km（1 − Kaplan–Meier）、rank、identity 或 log。',
+    },
+    values: ZPH_TRANSFORMS,
+    advanced: true,
+    default: 'km',
+  }),
+  conf_level: confLevelOption,
+  weights: weightsOption,
+  cluster: clusterOption,
+  where: whereOption,
+  as: choice({
+    label: { en: 'As in', zh: '惯例同' },
+    help: {
+      en: 'Whose conventions: survival (R; Efron ties), or sas (Breslow ties).',
+      zh: '采用的惯例：survival（R，Efron 结点）或 sas（Breslow 结点）。',
+    },
+    values: COX_CONVENTIONS,
+    advanced: true,
+    default: 'survival',
+  }),
+};
 
-const predictionsSchema = z.strictObject({
-  data: columnName.optional(),
-  times: numberList.optional(),
-  type: z.enum(PREDICTIONS).default('survival'),
-});
-
-export const coxSchema = z.strictObject({
-  ...dataKeys,
-  formula: z.string().min(1),
-  cause: z.union([z.string(), z.number()]).optional(),
-  ties: z.enum(TIES).optional(),
-  robust: z.boolean().optional(),
-  exponentiate: z.boolean().default(false),
-  zph: z.enum(ZPH_TRANSFORMS).default('km'),
-  profile: z.boolean().default(false),
-  anova: z.boolean().default(false),
-  baseline: z.preprocess((value) => (value === true ? 'zero' : value === false ? undefined : value), z.enum(BASELINES).optional()),
-  residuals: residualList.optional(),
-  predictions: predictionsSchema.optional(),
-  conf_level: confLevel,
-  weights: weightsSchema.optional(),
-  cluster: columnName.optional(),
-  as: z.enum(COX_CONVENTIONS).default('survival'),
-});
-
-export interface PredictionOptions {
-  readonly data?: string | undefined;
-  readonly times?: readonly number[] | undefined;
-  readonly type: (typeof PREDICTIONS)[number];
-}
-
-export interface CoxMethodOptions {
-  readonly data: string;
-  readonly where?: string | undefined;
-  readonly formula: string;
-  readonly cause?: string | number | undefined;
-  readonly ties?: Ties | undefined;
-  readonly robust?: boolean | undefined;
-  readonly exponentiate: boolean;
-  readonly zph: ZphTransform;
-  readonly profile: boolean;
-  readonly anova: boolean;
-  readonly baseline?: (typeof BASELINES)[number] | undefined;
-  readonly residuals?: readonly ResidualType[] | undefined;
-  readonly predictions?: PredictionOptions | undefined;
-  readonly conf_level: number;
-  readonly weights?: WeightsOption | undefined;
-  readonly cluster?: string | undefined;
-  readonly as: (typeof COX_CONVENTIONS)[number];
-}
+export type CoxMethodOptions = OptionsOf<typeof COX_OPTIONS>;
+export type PredictionOptions = NonNullable<CoxMethodOptions['predictions']>;
 
 /** The rule for ties: as asked, else that of the convention. */
 export function tiesOf(options: CoxMethodOptions): Ties {

@@ -1,54 +1,22 @@
 /** `describe`: one row a numeric variable, one row a level of a category. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import { dataOption, option, weightsOption, whereOption } from '../../common-options';
-import type { Method, MethodOutput } from '../../method';
-import { quantileOption } from '../../quantile-convention';
+import { defineMethod, type MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
-import { type DescribeOptions, describeSchema } from './options';
+import { DESCRIBE_OPTIONS, type DescribeOptions } from './options';
 import { runDescribe } from './run';
 import { DESCRIBE_TABLE } from './tables';
 
-export const describeMethod: Method<DescribeOptions> = {
+export const describeMethod = defineMethod({
   id: 'describe',
   title: { en: 'Describe variables', zh: '描述变量' },
   summary: {
     en: 'Counts, missing values, mean, standard deviation and quartiles of numeric variables; counts and percentages of categories.',
     zh: '数值变量给出例数、缺失数、均数、标准差与四分位数；分类变量给出例数与百分比。',
   },
-  schema: describeSchema,
-  options: [
-    dataOption,
-    option({
-      key: 'variables',
-      label: { en: 'Variables', zh: '变量' },
-      help: {
-        en: 'The columns to describe, in this order. Without it all columns but keys, dates and texts with more than 30 different values.',
-        zh: '要描述的列，按此顺序。省略时为除主键、日期及取值超过 30 种的文本以外的所有列。',
-      },
-      type: 'column or list of columns',
-      form: { control: 'columns', accepts: 'any' },
-    }),
-    option({
-      key: 'group',
-      label: { en: 'By group', zh: '分组' },
-      help: {
-        en: 'A column whose levels are described apart, in a leading column group.',
-        zh: '按该列的水平分别描述，结果以 group 列开头。',
-      },
-      type: 'column',
-      form: { control: 'column', accepts: 'category' },
-    }),
-    weightsOption,
-    whereOption,
-    quantileOption,
-  ],
+  options: DESCRIBE_OPTIONS,
   tables: [DESCRIBE_TABLE],
-  tablesUsed: () => [],
-  columnsUsed: ({ variables, group, weights }) => [
-    ...new Set([...(variables ?? []), ...[group, weights?.column].filter((name) => name !== undefined)]),
-  ],
   run: ({ options, frame }): MethodOutput => runDescribe(options, frame),
   paragraph,
   rScript,
@@ -58,7 +26,7 @@ export const describeMethod: Method<DescribeOptions> = {
       doi: '10.1080/00031305.1996.10473566',
     },
   ],
-};
+});
 
 function paragraph(options: DescribeOptions, output: MethodOutput): Localised {
   const type = String(output.conventions.quantile_type);

@@ -1,56 +1,149 @@
 /** Options of `km`. */
 import { z } from 'zod';
 import { CONF_TYPES, type ConfType } from '../../../stats/survival/km-interval';
-import { columnName, confLevel, dataKeys, numberList, type WeightsOption, weightsSchema } from '../../common-options';
+import { clusterOption, confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 
-export const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const;
-type Adjustment = (typeof ADJUSTMENTS)[number];
-export const SURVIVAL_CONVENTIONS = ['survival', 'sas'] as const;
+const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const;
+const SURVIVAL_CONVENTIONS = ['survival', 'sas'] as const;
 
-const probabilities = z.preprocess((value) => (typeof value === 'number' ? [value] : value), z.array(z.number().gt(0).lt(1)).min(1));
+export const KM_OPTIONS = {
+  data: dataOption,
+  formula: formula({
+    label: { en: 'Formula', zh: '公式' },
+    help: {
+      en: '`Surv(time, event) ~ group`, `Surv(start, stop, event) ~ group` for delayed entry, `~ 1` for one curve; `strata()` stratifies the test. Required.',
+      zh: '`Surv(time, event) ~ group`；延迟进入用 `Surv(start, stop, event) ~ group`；单条曲线用 `~ 1`；`strata()` 表示分层检验。必填。',
+    },
+    roles: ['group', 'strata', 'cluster'],
+    required: true,
+  }),
+  times: numbers({
+    label: { en: 'Survival at times', zh: '指定时间的生存率' },
+    help: { en: 'Times at which the table `at` gives the curves.', zh: '表 `at` 给出曲线值的时间。' },
+  }),
+  rmst: number({
+    label: { en: 'Restricted mean to', zh: '限制性平均至' },
+    help: {
+      en: 'Horizon of the restricted mean survival time; it may not lie beyond the follow-up of a curve.',
+      zh: '限制性平均生存时间的截止时间；不得超出任一曲线的随访。',
+    },
+    above: 0,
+  }),
+  quantiles: numbers({
+    label: { en: 'Quantiles', zh: '分位数' },
+    help: {
+      en: 'Probabilities of the event whose times the table `quantiles` gives, as [0.25, 0.5].',
+      zh: '表 `quantiles` 给出的事件概率，如 [0.25, 0.5]。',
+    },
+    type: 'number or list of numbers between 0 and 1',
+    above: 0,
+    below: 1,
+  }),
+  pairwise: special({
+    label: { en: 'Pairwise tests', zh: '两两比较' },
+    help: {
+      en: 'Tests each pair of groups; the word says how p values are adjusted (true: none).',
+      zh: '对每两组进行检验；取值为 P 值校正方法（true 表示不校正）。',
+    },
+    type: 'true or word',
+    values: ADJUSTMENTS,
+    form: { control: 'choice' },
+    schema: z.preprocess((value) => (value === true ? 'none' : value === false ? undefined : value), z.enum(ADJUSTMENTS).optional()),
+  }),
+  followup: flag({
+    label: { en: 'Median follow-up', zh: '中位随访时间' },
+    help: { en: 'Adds the follow-up by the reverse Kaplan–Meier method.', zh: '给出反向 Kaplan–Meier 法的随访时间。' },
+    default: false,
+  }),
+  cause: special({
+    label: { en: 'Cause', zh: '事件原因' },
+    help: {
+      en: 'The event to analyse where the event column holds several; the others are censored, with a warning.',
+      zh: '事件列含多种事件时要分析的一种；其余视为删失并给出警告。',
+    },
+    type: 'name or code',
+    form: { control: 'yaml' },
+    advanced: true,
+    schema: z.union([z.string(), z.number()]).optional(),
+  }),
+  conf_type: choice({
+    label: { en: 'Scale of the intervals', zh: '置信区间变换' },
+    help: {
+      en: 'The scale on which intervals are symmetric. Without it log, and log-log under as: sas.',
+      zh: '置信区间对称的尺度。省略时为 log；as: sas 时为 log-log。',
+    },
+    values: CONF_TYPES,
+    advanced: true,
+    defaultText: 'log',
+  }),
+  conf_level: confLevelOption,
+  rho: number({
+    label: { en: 'Weight of early events (ρ)', zh: '早期事件权重 ρ' },
+    help: {
+      en: 'The test weighs events by S(t−)^ρ (1 − S(t−))^γ; 0 and 0 is log-rank, ρ = 1 Peto–Peto.',
+      zh: '检验以 S(t−)^ρ (1 − S(t−))^γ 加权；ρ = γ = 0 为 log-rank，ρ = 1 为 Peto–Peto。',
+    },
+    type: 'number, 0 or more',
+    advanced: true,
+    control: { max: 5, step: 0.5 },
+    min: 0,
+    default: 0,
+  }),
+  gamma: number({
+    label: { en: 'Weight of late events (γ)', zh: '晚期事件权重 γ' },
+    help: { en: 'See rho.', zh: '见 rho。' },
+    type: 'number, 0 or more',
+    advanced: true,
+    control: { max: 5, step: 0.5 },
+    min: 0,
+    default: 0,
+  }),
+  trend: special({
+    label: { en: 'Test for trend', zh: '趋势检验' },
+    help: {
+      en: 'Adds a test for trend over the groups in their order; a list gives their scores.',
+      zh: '按组的顺序增加趋势检验；也可给出各组得分的列表。',
+    },
+    type: 'true, false or list of numbers',
+    form: { control: 'switch' },
+    advanced: true,
+    schema: z.union([z.boolean(), z.array(z.number())]).default(false),
+    defaultText: 'false',
+  }),
+  landmark_at: number({
+    label: { en: 'Landmark', zh: '界标时间' },
+    help: {
+      en: 'Only rows followed beyond this time count, and the curves begin there.',
+      zh: '只计入随访超过该时间的行，曲线从该时间开始。',
+    },
+    advanced: true,
+  }),
+  entry: column({
+    label: { en: 'Delayed entry', zh: '延迟进入' },
+    help: {
+      en: 'A column of entry times: `Surv(time, event)` then reads as `Surv(entry, time, event)`.',
+      zh: '进入时间列：`Surv(time, event)` 即视为 `Surv(entry, time, event)`。',
+    },
+    advanced: true,
+    accepts: 'time',
+  }),
+  weights: weightsOption,
+  cluster: clusterOption,
+  where: whereOption,
+  as: choice({
+    label: { en: 'As in', zh: '惯例同' },
+    help: {
+      en: 'Whose conventions: survival (R), or sas (log-log intervals; no median on a last flat stretch at one half).',
+      zh: '采用的惯例：survival（R），或 sas（log-log 区间；末段平台恰为一半时不给中位数）。',
+    },
+    values: SURVIVAL_CONVENTIONS,
+    advanced: true,
+    default: 'survival',
+  }),
+};
 
-export const kmSchema = z.strictObject({
-  ...dataKeys,
-  formula: z.string().min(1),
-  cause: z.union([z.string(), z.number()]).optional(),
-  times: numberList.optional(),
-  quantiles: probabilities.optional(),
-  conf_type: z.enum(CONF_TYPES).optional(),
-  conf_level: confLevel,
-  rho: z.number().gte(0).default(0),
-  gamma: z.number().gte(0).default(0),
-  trend: z.union([z.boolean(), z.array(z.number())]).default(false),
-  pairwise: z.preprocess((value) => (value === true ? 'none' : value === false ? undefined : value), z.enum(ADJUSTMENTS).optional()),
-  rmst: z.number().gt(0).optional(),
-  landmark_at: z.number().optional(),
-  entry: columnName.optional(),
-  followup: z.boolean().default(false),
-  weights: weightsSchema.optional(),
-  cluster: columnName.optional(),
-  as: z.enum(SURVIVAL_CONVENTIONS).default('survival'),
-});
-
-export interface KmOptions {
-  readonly data: string;
-  readonly where?: string | undefined;
-  readonly formula: string;
-  readonly cause?: string | number | undefined;
-  readonly times?: readonly number[] | undefined;
-  readonly quantiles?: readonly number[] | undefined;
-  readonly conf_type?: ConfType | undefined;
-  readonly conf_level: number;
-  readonly rho: number;
-  readonly gamma: number;
-  readonly trend: boolean | readonly number[];
-  readonly pairwise?: Adjustment | undefined;
-  readonly rmst?: number | undefined;
-  readonly landmark_at?: number | undefined;
-  readonly entry?: string | undefined;
-  readonly followup: boolean;
-  readonly weights?: WeightsOption | undefined;
-  readonly cluster?: string | undefined;
-  readonly as: (typeof SURVIVAL_CONVENTIONS)[number];
-}
+export type KmOptions = OptionsOf<typeof KM_OPTIONS>;
 
 /** The interval's transformation: as asked, else that of the convention. */
 export function confTypeOf(options: KmOptions): ConfType {

@@ -2,100 +2,22 @@
 
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import { dataOption, option, weightsOption, whereOption } from '../../common-options';
-import type { Method, MethodOutput } from '../../method';
-import { quantileOption } from '../../quantile-convention';
+import { defineMethod, type MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
-import { type TableOneOptions, tableOneSchema } from './options';
+import { TABLE_ONE_OPTIONS, type TableOneOptions } from './options';
 import { runTableOne } from './run';
 import { TABLE_ONE } from './tables';
 
-export const tableOneMethod: Method<TableOneOptions> = {
+export const tableOneMethod = defineMethod({
   id: 'table1',
   title: { en: 'Baseline table (Table 1)', zh: '基线表（表 1）' },
   summary: {
     en: 'Characteristics by group: counts and percentages, mean and standard deviation, median and quartiles, with tests and standardised differences when asked.',
     zh: '按组描述特征：例数与百分比、均数与标准差、中位数与四分位数；可选检验与标准化均数差。',
   },
-  schema: tableOneSchema,
-  options: [
-    dataOption,
-    option({
-      key: 'by',
-      label: { en: 'By group', zh: '分组' },
-      help: {
-        en: 'The column whose levels are the columns of the table. Rows without it are left out.',
-        zh: '以该列的水平作为表的各列；该列缺失的行不计入。',
-      },
-      type: 'column',
-      form: { control: 'column', accepts: 'category' },
-    }),
-    option({
-      key: 'variables',
-      label: { en: 'Variables', zh: '变量' },
-      help: {
-        en: 'The columns to describe, in this order. Without it all columns but keys, dates and texts with more than 30 different values.',
-        zh: '要描述的列，按此顺序。省略时为除主键、日期及取值超过 30 种的文本以外的所有列。',
-      },
-      type: 'column or list of columns',
-      form: { control: 'columns', accepts: 'any' },
-    }),
-    option({
-      key: 'test',
-      label: { en: 'p values', zh: 'P 值' },
-      help: {
-        en: 'Tests each variable between the groups: Wilcoxon or Kruskal–Wallis, t or ANOVA for those in normal; χ², or Fisher where an expected count is below 5.',
-        zh: '对每个变量作组间检验：Wilcoxon 或 Kruskal–Wallis，normal 中的变量用 t 检验或方差分析；χ² 检验，期望数小于 5 时用 Fisher 检验。',
-      },
-      type: 'true or false',
-      default: 'false',
-      form: { control: 'switch' },
-    }),
-    option({
-      key: 'smd',
-      label: { en: 'Standardised differences', zh: '标准化均数差' },
-      help: {
-        en: 'Adds the standardised mean difference, second group minus first, over the pooled variance of the unweighted groups.',
-        zh: '给出标准化均数差（第二组减第一组），分母为未加权各组的合并方差。',
-      },
-      type: 'true or false',
-      default: 'false',
-      form: { control: 'switch' },
-    }),
-    option({
-      key: 'overall',
-      label: { en: 'Overall column', zh: '合计列' },
-      help: { en: 'Describes all rows together beside the groups.', zh: '在各组之外给出合计。' },
-      type: 'true or false',
-      default: 'true',
-      form: { control: 'switch' },
-    }),
-    option({
-      key: 'normal',
-      label: { en: 'Normal variables', zh: '正态变量' },
-      help: { en: 'Numeric variables tested by t (equal variances) or ANOVA.', zh: '采用 t 检验（方差齐）或方差分析的数值变量。' },
-      type: 'column or list of columns',
-      form: { control: 'columns', accepts: 'numeric' },
-      advanced: true,
-    }),
-    option({
-      key: 'categorical',
-      label: { en: 'Numbers that are categories', zh: '视为分类的数值' },
-      help: { en: 'Numeric columns, as 0/1 codes, to be counted by value.', zh: '按取值计数的数值列，如 0/1 编码。' },
-      type: 'column or list of columns',
-      form: { control: 'columns', accepts: 'numeric' },
-      advanced: true,
-    }),
-    weightsOption,
-    whereOption,
-    quantileOption,
-  ],
+  options: TABLE_ONE_OPTIONS,
   tables: [TABLE_ONE],
-  tablesUsed: () => [],
-  columnsUsed: ({ by, variables, weights }) => [
-    ...new Set([...(by === undefined ? [] : [by]), ...(variables ?? []), ...(weights === undefined ? [] : [weights.column])]),
-  ],
   run: ({ options, frame }) => runTableOne(options, frame),
   paragraph,
   rScript,
@@ -113,7 +35,7 @@ export const tableOneMethod: Method<TableOneOptions> = {
       doi: '10.1080/00031305.1996.10473566',
     },
   ],
-};
+});
 
 function paragraph(options: TableOneOptions, output: MethodOutput): Localised {
   const tested = output.conventions.wilcoxon !== undefined;

@@ -4,9 +4,8 @@ import { takeRows } from '@/analysis-kernel/frame/access';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
 import { competingMethod } from '@/analysis-kernel/registry/methods/competing/method';
-import { competingSchema } from '@/analysis-kernel/registry/methods/competing/options';
 import { runCompeting } from '@/analysis-kernel/registry/methods/competing/run';
-import { kmSchema } from '@/analysis-kernel/registry/methods/km/options';
+import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
 import { MethodError } from '@/analysis-kernel/results/method-error';
 import type { ResultTable } from '@/analysis-kernel/results/result';
@@ -43,7 +42,7 @@ function records(table: ResultTable | undefined): Record<string, unknown>[] {
 }
 
 function run(options: object, frame: Frame) {
-  return runCompeting(competingSchema.parse({ data: 'd', ...options }), frame);
+  return runCompeting(competingMethod.schema.parse({ data: 'd', ...options }), frame);
 }
 
 function frameOfCase({ data, rows }: Case): Frame {
@@ -171,7 +170,7 @@ describe('competing by hand and by identity', () => {
   it('sums to one minus the survival of any event', () => {
     const pbc = readCsv('pbc');
     const rows = records(run({ formula: 'Surv(time, status) ~ sex' }, pbc).tables.get('curve'));
-    const survival = records(runKm(kmSchema.parse({ data: 'd', formula: 'Surv(time, status > 0) ~ sex' }), pbc).tables.get('curve'));
+    const survival = records(runKm(kmMethod.schema.parse({ data: 'd', formula: 'Surv(time, status > 0) ~ sex' }), pbc).tables.get('curve'));
     for (const point of survival) {
       const total = rows
         .filter((row) => row.strata === point.strata && row.time === point.time)
@@ -197,7 +196,7 @@ describe('competing by hand and by identity', () => {
   });
 
   it('writes its texts', () => {
-    const options = competingSchema.parse({ data: 'd', formula: 'Surv(time, status) ~ trt', times: 1500 });
+    const options = competingMethod.schema.parse({ data: 'd', formula: 'Surv(time, status) ~ trt', times: 1500 });
     const output = runCompeting(options, readCsv('pbc'));
     expect(output.sentence.en).toMatch(
       /^Cumulative incidence of 1 by time \(95% CI\): trt=1: .*% at 1\u202f500; trt=2: .*Gray's test: χ² = /,

@@ -55,14 +55,14 @@ function parse(yaml: string) {
   return parsed.analysis;
 }
 
-function run(yaml: string, frame: Frame, tables = new Map<string, Frame>()): MethodOutput {
-  const result = runMethod(parse(yaml), frame, tables);
+async function run(yaml: string, frame: Frame, tables = new Map<string, Frame>()): Promise<MethodOutput> {
+  const result = await runMethod(parse(yaml), frame, tables);
   if (!result.ok) throw new Error(result.error.message.en);
   return result.output;
 }
 
-function failure(yaml: string, frame: Frame) {
-  const result = runMethod(parse(yaml), frame);
+async function failure(yaml: string, frame: Frame) {
+  const result = await runMethod(parse(yaml), frame);
   if (result.ok) throw new Error('expected an error');
   return result.error;
 }
@@ -90,8 +90,8 @@ function expectClose(actual: readonly Value[], expected: readonly number[], tole
 
 const yaml = (data: string, formula: string, extra = '') => `method: cox\ndata: ${data}\nformula: ${JSON.stringify(formula)}\n${extra}\n`;
 
-describe.each(R.cases.map((c) => [`${c.data}: ${c.formula} ${c.extra}`, c] as const))('%s', (_, { data, formula, extra, fit }) => {
-  const output = run(yaml(data, formula, extra), readCsv(data));
+describe.each(R.cases.map((c) => [`${c.data}: ${c.formula} ${c.extra}`, c] as const))('%s', async (_, { data, formula, extra, fit }) => {
+  const output = await run(yaml(data, formula, extra), readCsv(data));
 
   test('coefficients', () => {
     expect(column(output, 'coefficients', 'term')).toEqual(fit.term);
@@ -133,38 +133,38 @@ describe('tables on request', () => {
   const lung = readCsv('lung');
   const formula = 'Surv(time, status) ~ age + strata(sex)';
 
-  test('unasked: coefficients, fit, zph', () => {
-    expect([...run(yaml('lung', formula), lung).tables.keys()]).toEqual(['coefficients', 'fit', 'zph']);
+  test('unasked: coefficients, fit, zph', async () => {
+    expect([...(await run(yaml('lung', formula), lung)).tables.keys()]).toEqual(['coefficients', 'fit', 'zph']);
   });
 
-  test('exponentiate adds hazard ratios', () => {
-    const output = run(yaml('lung', formula, 'exponentiate: true'), lung);
+  test('exponentiate adds hazard ratios', async () => {
+    const output = await run(yaml('lung', formula, 'exponentiate: true'), lung);
     const [estimate] = column(output, 'coefficients', 'estimate');
     expect(column(output, 'coefficients', 'hazard_ratio')).toEqual([Math.exp(Number(estimate))]);
     expect(output.tables.get('coefficients')?.columns.slice(-3)).toEqual(['hazard_ratio', 'hazard_ratio_low', 'hazard_ratio_high']);
   });
 
-  test('baseline hazards at 0 and at the means', () => {
-    const output = run(yaml('lung', formula, 'baseline: true'), lung);
+  test('baseline hazards at 0 and at the means', async () => {
+    const output = await run(yaml('lung', formula, 'baseline: true'), lung);
     expect(new Set(column(output, 'baseline', 'strata'))).toEqual(new Set(['sex=1', 'sex=2']));
     expectClose(column(output, 'baseline', 'time'), R.extra.baseline.time, 0);
     expectClose(column(output, 'baseline', 'cumhaz'), R.extra.baseline.cumhaz);
-    expectClose(column(run(yaml('lung', formula, 'baseline: mean'), lung), 'baseline', 'cumhaz'), R.extra.baseline_mean);
+    expectClose(column(await run(yaml('lung', formula, 'baseline: mean'), lung), 'baseline', 'cumhaz'), R.extra.baseline_mean);
   });
 
-  test('analysis of deviance, term by term', () => {
-    const output = run(yaml('lung', 'Surv(time, status) ~ age + factor(ph.ecog) * sex + strata(inst)', 'anova: true'), lung);
+  test('analysis of deviance, term by term', async () => {
+    const output = await run(yaml('lung', 'Surv(time, status) ~ age + factor(ph.ecog) * sex + strata(inst)', 'anova: true'), lung);
     const expected = R.extra.anova;
     expect(column(output, 'anova', 'term')).toEqual(expected.term);
     expectClose(column(output, 'anova', 'loglik'), expected.loglik, 1e-10);
     expectClose(column(output, 'anova', 'statistic').slice(1), expected.statistic, 1e-7);
     expect(column(output, 'anova', 'df').slice(1)).toEqual(expected.df);
     expectClose(column(output, 'anova', 'p_value').slice(1), expected.p, 1e-7);
-    expect(failure(yaml('lung', 'Surv(time, status) ~ age', 'anova: true\ncluster: inst'), lung).code).toBe('likelihood_robust');
+    expect((await failure(yaml('lung', 'Surv(time, status) ~ age', 'anova: true\ncluster: inst'), lung)).code).toBe('likelihood_robust');
   });
 
-  test('profile-likelihood limits', () => {
-    const output = run(yaml('lung', 'Surv(time, status) ~ age + sex + ph.ecog', 'profile: true\nconf_level: 0.9'), lung);
+  test('profile-likelihood limits', async () => {
+    const output = await run(yaml('lung', 'Surv(time, status) ~ age + sex + ph.ecog', 'profile: true\nconf_level: 0.9'), lung);
     expectClose(
       column(output, 'coefficients', 'profile_low'),
       R.extra.profile.map(([low]) => low),
@@ -180,7 +180,7 @@ describe('tables on request', () => {
       numericColumn('d', [1, 1, 1, 0, 0, 0]),
       numericColumn('x', [1, 1, 1, 0, 0, 0]),
     ]);
-    const infinite = run(yaml('f', 'Surv(t, d) ~ x', 'profile: true'), separated);
+    const infinite = await run(yaml('f', 'Surv(t, d) ~ x', 'profile: true'), separated);
     expect(column(infinite, 'coefficients', 'profile_high')).toEqual([Number.POSITIVE_INFINITY]);
     // Three deaths, all with x = 1: l(r) = 3 log r − log(3r+3) − log(2r+3) − log(r+3), whose supremum is −log 6.
     const r = Math.exp(Number(column(infinite, 'coefficients', 'profile_low')[0]));
@@ -190,20 +190,20 @@ describe('tables on request', () => {
     );
   });
 
-  test('residuals name their rows', () => {
-    const output = run(yaml('lung', formula, 'residuals: [martingale, deviance]'), lung);
+  test('residuals name their rows', async () => {
+    const output = await run(yaml('lung', formula, 'residuals: [martingale, deviance]'), lung);
     expectClose(column(output, 'residuals', 'value'), [...R.extra.martingale, ...R.extra.deviance]);
     expect(column(output, 'residuals', 'row').slice(0, 3)).toEqual([1, 2, 3]);
-    const schoenfeld = run(yaml('lung', formula, 'residuals: schoenfeld'), lung);
+    const schoenfeld = await run(yaml('lung', formula, 'residuals: schoenfeld'), lung);
     expect(new Set(column(schoenfeld, 'residuals', 'term'))).toEqual(new Set(['age']));
     expect(column(schoenfeld, 'residuals', 'value').length).toBe(165);
   });
 
-  test('predictions for the rows of another table', () => {
+  test('predictions for the rows of another table', async () => {
     const fresh = frameOf([numericColumn('age', [74, 60]), numericColumn('sex', [1, 1])]);
     const ask = (type: string) => `predictions:\n  data: fresh\n  times: [100, 365]\n  type: ${type}`;
     const tables = new Map([['fresh', fresh]]);
-    const survival = run(yaml('lung', formula, ask('survival')), lung, tables);
+    const survival = await run(yaml('lung', formula, ask('survival')), lung, tables);
     expect(parse(yaml('lung', formula, ask('survival'))).method.tablesUsed(parse(yaml('lung', formula, ask('survival'))).options)).toEqual([
       'fresh',
     ]);
@@ -211,10 +211,10 @@ describe('tables on request', () => {
     expectClose(column(survival, 'predictions', 'std_error'), R.extra.survival.se);
     expectClose(column(survival, 'predictions', 'conf_low'), R.extra.survival.low);
     expectClose(column(survival, 'predictions', 'conf_high'), R.extra.survival.high);
-    const lp = run(yaml('lung', formula, ask('lp')), lung, tables);
+    const lp = await run(yaml('lung', formula, ask('lp')), lung, tables);
     expectClose(column(lp, 'predictions', 'estimate'), R.extra.lp.estimate);
     expectClose(column(lp, 'predictions', 'std_error'), R.extra.lp.se);
-    const risk = run(yaml('lung', formula, ask('risk')), lung, tables);
+    const risk = await run(yaml('lung', formula, ask('risk')), lung, tables);
     expectClose(column(risk, 'predictions', 'estimate'), R.extra.lp.estimate.map(Math.exp));
     expectClose(
       column(risk, 'predictions', 'std_error'),
@@ -222,8 +222,8 @@ describe('tables on request', () => {
     );
   });
 
-  test('times beyond follow-up and on event times are told', () => {
-    const output = run(yaml('lung', formula, 'predictions: {times: [310, 5000]}'), lung);
+  test('times beyond follow-up and on event times are told', async () => {
+    const output = await run(yaml('lung', formula, 'predictions: {times: [310, 5000]}'), lung);
     expect(output.warnings.map((w) => w.code)).toEqual(expect.arrayContaining(['horizon_beyond_follow_up', 'horizon_on_event_time']));
     expect(column(output, 'predictions', 'estimate')[1]).toBeNull();
   });
@@ -235,42 +235,42 @@ describe('warnings and errors', () => {
   const times = numericColumn('t', [1, 2, 3, 4, 5, 6]);
   const events = numericColumn('d', [1, 1, 1, 0, 0, 0]);
 
-  test('a collinear column is named and left empty', () => {
-    const output = run(yaml('lung', 'Surv(time, status) ~ age + I(2 * age) + sex'), lung);
+  test('a collinear column is named and left empty', async () => {
+    const output = await run(yaml('lung', 'Surv(time, status) ~ age + I(2 * age) + sex'), lung);
     expect(output.warnings.find((w) => w.code === 'collinear')?.message.en).toContain('I(2 * age)');
     expect(column(output, 'coefficients', 'estimate')[1]).toBeNull();
     expect(column(output, 'zph', 'term')).toEqual(['age', 'sex', 'GLOBAL']);
   });
 
-  test('an infinite coefficient, too few events', () => {
+  test('an infinite coefficient, too few events', async () => {
     const frame = frameOf([times, events, numericColumn('x', [1, 1, 1, 0, 0, 0])]);
-    expect(codes(run(yaml('f', 'Surv(t, d) ~ x'), frame))).toEqual(
+    expect(codes(await run(yaml('f', 'Surv(t, d) ~ x'), frame))).toEqual(
       expect.arrayContaining(['infinite_coefficient', 'few_events', 'not_converged']),
     );
   });
 
-  test('non-proportional hazards', () => {
-    expect(codes(run(yaml('lung', 'Surv(time, status) ~ ph.karno'), lung))).toContain('ph_violated');
+  test('non-proportional hazards', async () => {
+    expect(codes(await run(yaml('lung', 'Surv(time, status) ~ ph.karno'), lung))).toContain('ph_violated');
   });
 
-  test('a centre the model ignores', () => {
+  test('a centre the model ignores', async () => {
     const centre = { ...textColumn('hospital', ['a', 'b', 'a', 'b', 'a', 'b']), meta: { role: 'centre' as const } };
     const frame = frameOf([times, events, numericColumn('x', [1, 0, 3, 2, 5, 1]), centre]);
-    expect(codes(run(yaml('f', 'Surv(t, d) ~ x'), frame))).toContain('centre_ignored');
-    expect(codes(run(yaml('f', 'Surv(t, d) ~ x + strata(hospital)'), frame))).not.toContain('centre_ignored');
-    expect(codes(run(yaml('f', 'Surv(t, d) ~ x', 'cluster: hospital'), frame))).not.toContain('centre_ignored');
+    expect(codes(await run(yaml('f', 'Surv(t, d) ~ x'), frame))).toContain('centre_ignored');
+    expect(codes(await run(yaml('f', 'Surv(t, d) ~ x + strata(hospital)'), frame))).not.toContain('centre_ignored');
+    expect(codes(await run(yaml('f', 'Surv(t, d) ~ x', 'cluster: hospital'), frame))).not.toContain('centre_ignored');
   });
 
-  test('a labelled outcome with causes needs one of them; deaths that no cause names are told', () => {
+  test('a labelled outcome with causes needs one of them; deaths that no cause names are told', async () => {
     const labelled = (causes: string[] | null, deathsUnlabelled: number) => ({
       ...numericColumn('d', [1, 2, 1, 0, 2, 0]),
       meta: { event: { outcome: 'relapse', causes, deathsUnlabelled } },
     });
     const frame = (column: ReturnType<typeof labelled>) => frameOf([times, column, numericColumn('x', [1, 0, 3, 2, 5, 1])]);
-    const error = failure(yaml('f', 'Surv(t, d) ~ x'), frame(labelled(['relapse', 'death'], 0)));
+    const error = await failure(yaml('f', 'Surv(t, d) ~ x'), frame(labelled(['relapse', 'death'], 0)));
     expect(error.code).toBe('event_needs_cause');
     expect(error.message.en).toMatch(/cause/);
-    const output = run(yaml('f', 'Surv(t, d) ~ x', 'cause: relapse'), frame(labelled(['relapse', 'death'], 2)));
+    const output = await run(yaml('f', 'Surv(t, d) ~ x', 'cause: relapse'), frame(labelled(['relapse', 'death'], 2)));
     expect(codes(output)).toEqual(expect.arrayContaining(['other_causes_censored', 'death_is_competing']));
     expect(column(output, 'fit', 'events')).toEqual([2]);
   });
@@ -283,7 +283,7 @@ describe('warnings and errors', () => {
     ['Surv(t, none) ~ x', '', 'no_events'],
     ['Surv(t, d) ~ x', 'predictions: {type: survival}', 'times_missing'],
     ['Surv(t, d) ~ x', 'cluster: hospitol', 'unknown_column'],
-  ])('%s with %j is refused: %s', (formula, extra, code) => {
+  ])('%s with %j is refused: %s', async (formula, extra, code) => {
     const frame = frameOf([
       times,
       events,
@@ -291,12 +291,12 @@ describe('warnings and errors', () => {
       numericColumn('w', [1, 2, 1, 2, 1, 2]),
       numericColumn('none', [0, 0, 0, 0, 0, 0]),
     ]);
-    const error = failure(yaml('f', formula, extra), frame);
+    const error = await failure(yaml('f', formula, extra), frame);
     expect(error.code).toBe(code);
     expect(error.message.zh).toMatch(/\p{Script=Han}/u);
   });
 
-  test('an exact likelihood that would not end is refused', () => {
+  test('an exact likelihood that would not end is refused', async () => {
     const n = 30_000;
     const numbers = (f: (i: number) => number) => Array.from({ length: n }, (_, i) => f(i));
     const frame = frameOf([
@@ -317,21 +317,21 @@ describe('warnings and errors', () => {
         numbers(() => 1),
       ),
     ]);
-    expect(failure(yaml('f', 'Surv(t + 1, d) ~ x', 'ties: exact'), frame)).toMatchObject({
+    expect(await failure(yaml('f', 'Surv(t + 1, d) ~ x', 'ties: exact'), frame)).toMatchObject({
       code: 'exact_too_large',
       fixes: ['efron', 'breslow'],
     });
   });
 
-  test('as: sas takes Breslow ties', () => {
-    const sas = run(yaml('lung', 'Surv(time, status) ~ age', 'as: sas'), lung);
-    const breslow = run(yaml('lung', 'Surv(time, status) ~ age', 'ties: breslow'), lung);
+  test('as: sas takes Breslow ties', async () => {
+    const sas = await run(yaml('lung', 'Surv(time, status) ~ age', 'as: sas'), lung);
+    const breslow = await run(yaml('lung', 'Surv(time, status) ~ age', 'ties: breslow'), lung);
     expect(column(sas, 'coefficients', 'estimate')).toEqual(column(breslow, 'coefficients', 'estimate'));
     expect(sas.conventions.ties).toBe('breslow');
   });
 
-  test('a model with strata alone has no coefficients and says so', () => {
-    const output = run(yaml('lung', 'Surv(time, status) ~ strata(sex)'), lung);
+  test('a model with strata alone has no coefficients and says so', async () => {
+    const output = await run(yaml('lung', 'Surv(time, status) ~ strata(sex)'), lung);
     expect(column(output, 'coefficients', 'term')).toEqual([]);
     expect(column(output, 'fit', 'lr_df')).toEqual([0]);
   });

@@ -3,7 +3,6 @@ import { takeRows } from '@/analysis-kernel/frame/access';
 import { booleanColumn, frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
 import { describeMethod } from '@/analysis-kernel/registry/methods/describe/method';
-import { describeSchema } from '@/analysis-kernel/registry/methods/describe/options';
 import { runDescribe } from '@/analysis-kernel/registry/methods/describe/run';
 import { MethodError } from '@/analysis-kernel/results/method-error';
 import { summarise, weightedVariance } from '@/analysis-kernel/stats/descriptive/summary';
@@ -19,7 +18,7 @@ const frame = frameOf([
 ]);
 
 function rows(options: object, data: Frame = frame): Record<string, unknown>[] {
-  const table = runDescribe(describeSchema.parse({ data: 'd', ...options }), data).tables.get('variables');
+  const table = runDescribe(describeMethod.schema.parse({ data: 'd', ...options }), data).tables.get('variables');
   return (table?.rows ?? []).map((row) => Object.fromEntries(row.map((value, j) => [table?.columns[j] ?? '', value])));
 }
 
@@ -60,13 +59,13 @@ describe('describe by hand', () => {
   });
 
   it('leaves keys and dates out unasked and says so', () => {
-    const output = runDescribe(describeSchema.parse({ data: 'd' }), frame);
+    const output = runDescribe(describeMethod.schema.parse({ data: 'd' }), frame);
     expect(output.warnings.map((warning) => warning.code)).toEqual(['columns_left_out']);
     expect(output.warnings[0].message.en).toContain('id, day');
   });
 
   it('goes by group in a leading column', () => {
-    const table = runDescribe(describeSchema.parse({ data: 'd', variables: 'x', group: 't' }), frame).tables.get('variables');
+    const table = runDescribe(describeMethod.schema.parse({ data: 'd', variables: 'x', group: 't' }), frame).tables.get('variables');
     expect(table?.columns[0]).toBe('group');
     expect(table?.rows.map((row) => [row[0], row[3], row[6]])).toEqual([
       ['u', 2, 2],
@@ -95,7 +94,7 @@ describe('describe by hand', () => {
 
   it('leaves infinite values out with a warning', () => {
     const output = runDescribe(
-      describeSchema.parse({ data: 'd' }),
+      describeMethod.schema.parse({ data: 'd' }),
       frameOf([numericColumn('x', [1, Number.POSITIVE_INFINITY, Number.NaN, 3])]),
     );
     expect(output.tables.get('variables')?.rows[0].slice(2, 6)).toEqual([2, null, 0, 2]);
@@ -117,7 +116,7 @@ describe('describe by hand', () => {
   });
 
   it('writes sentence, paragraph and script', () => {
-    const options = describeSchema.parse({ data: 'd', variables: 'x', group: 't' });
+    const options = describeMethod.schema.parse({ data: 'd', variables: 'x', group: 't' });
     const output = runDescribe(options, frame);
     expect(output.sentence.en).toBe(
       'Among 6 rows, x had mean 4.00 (SD 3.54) and median 3.00 (quartiles 2.00 and 4.00); 16.7% were missing.',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findColumn, numbersOf, rowsWhere, takeRows } from '@/analysis-kernel/frame/access';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
-import { kmSchema } from '@/analysis-kernel/registry/methods/km/options';
+import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { adjustP, type PAdjustment } from '@/analysis-kernel/stats/hypothesis/adjust';
@@ -82,7 +82,7 @@ const title = (one: Case) => `${one.data} ${one.formula} ${one.conf}${one.weight
 describe('km equals survfit and survdiff', () => {
   it.each(fixture.cases.map((one) => [title(one), one] as const))('%s', (_, one) => {
     const robust = one.weights !== null && one.weights !== 'k';
-    const options = kmSchema.parse({
+    const options = kmMethod.schema.parse({
       data: 'd',
       formula: one.formula,
       conf_type: one.conf,
@@ -160,13 +160,13 @@ function compareQuantiles(table: ResultTable | undefined, one: Case): void {
 
 describe('tests', () => {
   it.each(fixture.strata)('stratified: $formula on $data', (one) => {
-    const table = runKm(kmSchema.parse({ data: 'd', formula: one.formula }), frameOfCase(one)).tables.get('test');
+    const table = runKm(kmMethod.schema.parse({ data: 'd', formula: one.formula }), frameOfCase(one)).tables.get('test');
     expectClose(columnOf(table, 'statistic')[0], one.statistic, 1e-11, 'statistic');
     expectClose(columnOf(table, 'p_value')[0], one.p_value, 1e-9, 'p');
   });
 
   it.each(fixture.families)('G($rho, $gamma) of $data by $group', (one) => {
-    const options = kmSchema.parse({
+    const options = kmMethod.schema.parse({
       data: 'd',
       formula: `Surv(${one.time}, ${one.status}) ~ ${one.group}`,
       rho: one.rho,
@@ -180,7 +180,7 @@ describe('tests', () => {
 
   it('pairs with adjustment', () => {
     for (const method of ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by']) {
-      const options = kmSchema.parse({ data: 'd', formula: 'Surv(dtime, death) ~ size', pairwise: method });
+      const options = kmMethod.schema.parse({ data: 'd', formula: 'Surv(dtime, death) ~ size', pairwise: method });
       const table = runKm(options, readCsv('rotterdam')).tables.get('pairwise');
       columnOf(table, 'p_adjusted').forEach((p, i) => {
         expectClose(p, fixture.pairs[method === 'none' ? 'p' : method][i], 1e-9, method);
@@ -198,7 +198,7 @@ describe('tests', () => {
   });
 
   it('robust test is the weighted score test', () => {
-    const options = kmSchema.parse({ data: 'd', formula: 'Surv(t, d) ~ g', weights: { column: 'w', kind: 'inverse_probability' } });
+    const options = kmMethod.schema.parse({ data: 'd', formula: 'Surv(t, d) ~ g', weights: { column: 'w', kind: 'inverse_probability' } });
     const table = runKm(options, readCsv('random')).tables.get('test');
     expectClose(columnOf(table, 'statistic')[0], fixture.robust.statistic, 1e-10, 'statistic');
   });

@@ -3,7 +3,7 @@ import { takeRows } from '@/analysis-kernel/frame/access';
 import { booleanColumn, frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
 import { seededRandom } from '@/analysis-kernel/numeric/rng';
-import { kmSchema } from '@/analysis-kernel/registry/methods/km/options';
+import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
 import { MethodError } from '@/analysis-kernel/results/method-error';
 import type { Value } from '@/analysis-kernel/results/result';
@@ -47,7 +47,7 @@ const full = {
 };
 
 function run(options: object, data: Frame) {
-  return runKm(kmSchema.parse({ data: 'd', ...options }), data);
+  return runKm(kmMethod.schema.parse({ data: 'd', ...options }), data);
 }
 
 function expectSame(a: Frame, aOptions: object, b: Frame, bOptions: object): void {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
-import { kmSchema } from '@/analysis-kernel/registry/methods/km/options';
+import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { expectClose, fromR, type RNumber } from '../../close';
@@ -35,7 +35,7 @@ describe('random data equal survfit and survdiff', () => {
     );
     const frame = frameOf([numbers('my.time'), numbers('event'), numbers('s'), numbers('w'), numbers('e'), groups]);
     const run = (formula: string, more: object = {}) =>
-      runKm(kmSchema.parse({ data: 'd', formula, conf_type: set.conf, quantiles: [0.1, 0.5, 0.9], ...more }), frame).tables;
+      runKm(kmMethod.schema.parse({ data: 'd', formula, conf_type: set.conf, quantiles: [0.1, 0.5, 0.9], ...more }), frame).tables;
     const formula = set.kind === 'late' ? 'Surv(e, my.time, event) ~ g' : 'Surv(my.time, event) ~ g';
     const tables = run(formula, set.kind === 'weighted' ? { weights: { column: 'w', kind: 'sampling' } } : {});
     const curve = tables.get('curve');

@@ -30,17 +30,17 @@ const frame = frameOf(
   }),
 );
 
-function run(yaml: string): MethodOutput {
+async function run(yaml: string): Promise<MethodOutput> {
   const parsed = parseAnalysis(yaml);
   if (!parsed.ok) throw new Error(parsed.errors[0].message.en);
-  const result = runMethod(parsed.analysis, frame);
+  const result = await runMethod(parsed.analysis, frame);
   if (!result.ok) throw new Error(result.error.message.en);
   return result.output;
 }
 
 describe('every cell is R’s', () => {
-  test.each(R.cases.map(({ yaml, tables }) => [yaml.replaceAll('\n', ' · '), yaml, tables] as const))('%s', (_, yaml, tables) => {
-    const output = run(yaml);
+  test.each(R.cases.map(({ yaml, tables }) => [yaml.replaceAll('\n', ' · '), yaml, tables] as const))('%s', async (_, yaml, tables) => {
+    const output = await run(yaml);
     for (const [name, columns] of Object.entries(tables)) {
       if (columns === null) continue;
       const table = output.tables.get(name);
@@ -61,8 +61,8 @@ describe('every cell is R’s', () => {
   });
 });
 
-test('a group without events: the likelihood and the other coefficient are R’s, and the infinite one is told', () => {
-  const output = run("method: cox\ndata: d\nformula: 'Surv(time, status) ~ none + x'\n");
+test('a group without events: the likelihood and the other coefficient are R’s, and the infinite one is told', async () => {
+  const output = await run("method: cox\ndata: d\nformula: 'Surv(time, status) ~ none + x'\n");
   const cell = (table: string, row: number, column: string) => {
     const found = output.tables.get(table);
     return found?.rows[row][found.columns.indexOf(column)];

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { takeRows } from '@/analysis-kernel/frame/access';
 import { frameOf, numericColumn } from '@/analysis-kernel/frame/build';
-import { describeSchema } from '@/analysis-kernel/registry/methods/describe/options';
+import { describeMethod } from '@/analysis-kernel/registry/methods/describe/method';
 import { runDescribe } from '@/analysis-kernel/registry/methods/describe/run';
-import { tableOneSchema } from '@/analysis-kernel/registry/methods/table1/options';
+import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { fisherTest } from '@/analysis-kernel/stats/hypothesis/fisher';
@@ -67,7 +67,7 @@ function frameOfCase(one: Case) {
 
 describe('table1 equals base R', () => {
   it.each(fixture.cases.map((one) => [`${one.data} by ${one.by}${one.rows ?? ''}`, one] as const))('%s', (_, one) => {
-    const options = tableOneSchema.parse({
+    const options = tableOneMethod.schema.parse({
       data: 'd',
       by: one.by,
       variables: one.variables,
@@ -118,7 +118,7 @@ describe('table1 equals base R', () => {
         age.values.map((x) => x / 50),
       ),
     ]);
-    const options = tableOneSchema.parse({
+    const options = tableOneMethod.schema.parse({
       data: 'd',
       by: 'sex',
       variables: 'wt.loss',
@@ -170,7 +170,7 @@ describe('tests of two and more groups', () => {
 describe('describe equals base R', () => {
   it.each(fixture.describe.map((one) => [one.data, one] as const))('%s', (_, one) => {
     const as = one.type === 2 ? 'sas' : one.type === 6 ? 'spss' : 'r';
-    const output = runDescribe(describeSchema.parse({ data: 'd', as }), readCsv(one.data));
+    const output = runDescribe(describeMethod.schema.parse({ data: 'd', as }), readCsv(one.data));
     const rows = records(output.tables.get('variables'));
     for (const expected of one.variables) {
       const mine = rows.filter((row) => row.variable === expected.variable);

@@ -3,7 +3,6 @@ import { takeRows } from '@/analysis-kernel/frame/access';
 import { booleanColumn, frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
 import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
-import { tableOneSchema } from '@/analysis-kernel/registry/methods/table1/options';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
 import { chiSquaredTest } from '@/analysis-kernel/stats/hypothesis/contingency';
 import { fisherTest } from '@/analysis-kernel/stats/hypothesis/fisher';
@@ -20,7 +19,7 @@ const frame = frameOf([
 ]);
 
 function rows(options: object, data: Frame = frame): Record<string, unknown>[] {
-  const table = runTableOne(tableOneSchema.parse({ data: 'd', ...options }), data).tables.get('table');
+  const table = runTableOne(tableOneMethod.schema.parse({ data: 'd', ...options }), data).tables.get('table');
   return (table?.rows ?? []).map((row) => Object.fromEntries(row.map((value, j) => [table?.columns[j] ?? '', value])));
 }
 
@@ -88,7 +87,7 @@ describe('table1 by hand', () => {
   });
 
   it('warns when there is nothing to compare', () => {
-    const output = runTableOne(tableOneSchema.parse({ data: 'd', variables: 'x', test: true }), frame);
+    const output = runTableOne(tableOneMethod.schema.parse({ data: 'd', variables: 'x', test: true }), frame);
     expect(output.warnings.map((warning) => warning.code)).toEqual(['one_group']);
   });
 
@@ -97,7 +96,7 @@ describe('table1 by hand', () => {
   });
 
   it('writes sentence, paragraph and script', () => {
-    const options = tableOneSchema.parse({ data: 'd', by: 'g', variables: ['x', 'y'], test: true, smd: true, normal: 'x' });
+    const options = tableOneMethod.schema.parse({ data: 'd', by: 'g', variables: ['x', 'y'], test: true, smd: true, normal: 'x' });
     const output = runTableOne(options, frame);
     expect(output.sentence.en).toBe(
       'The table describes 7 rows (g: a, 3; g: b, 4). The largest standardised difference was 1.26 (x). The smallest p value was 0.20 (x).',

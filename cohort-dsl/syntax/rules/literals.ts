@@ -1,31 +1,31 @@
 import { type Fix, replaceFix } from '../../diagnostics/diagnostic';
 import type { Span } from '../../source/span';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../ast';
-import type { DateLiteral, NumberLiteral } from '../generated/ast';
 import { DURATION_WORDS } from '../words';
-import { type Context, report, spanOf } from './context';
+import { type Reader, spanOf } from './reader';
 
 const LARGEST_INTEGER = 9223372036854775807n;
 const DATE_FORM = /^@(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 
-function checkRange(context: Context, digits: string, node: NumberLiteral): void {
-  if (BigInt(digits) > LARGEST_INTEGER) report(context, 'syntax-integer-range', { digits }, spanOf(node));
-}
-
-/** A number, a duration or a quantity. */
-export function convertNumber(context: Context, node: NumberLiteral): NumberExpr | DurationExpr | QuantityExpr {
-  const span = spanOf(node);
-  const integer = /^\d+$/.test(node.number);
-  if (integer) checkRange(context, node.number, node);
-  if (node.duration !== undefined) {
-    if (!integer) report(context, 'syntax-number-whole', { text: node.number }, span);
-    return { kind: 'duration', count: node.number, unit: DURATION_WORDS[node.duration], span };
-  }
-  if (node.unit !== undefined) {
-    const quoted = node.unit.startsWith("'");
-    return { kind: 'quantity', number: node.number, unit: quoted ? node.unit.slice(1, -1) : unquotedUnit(node.unit), quoted, span };
-  }
-  return { kind: 'number', text: node.number, integer, span };
+/** NumberLiteral: NUM (UNIT | DURATION)? */
+export function readNumber(reader: Reader): NumberExpr | DurationExpr | QuantityExpr {
+  return reader.in('NumberLiteral', () => {
+    const { text, start } = reader.expect('NUM');
+    const integer = /^\d+$/.test(text);
+    const unit = reader.take('UNIT');
+    const duration = unit ? null : reader.take('DURATION');
+    const span = reader.spanFrom(start);
+    if (integer && BigInt(text) > LARGEST_INTEGER) reader.report('syntax-integer-range', { digits: text }, span);
+    if (duration) {
+      if (!integer) reader.report('syntax-number-whole', { text }, span);
+      return { kind: 'duration', count: text, unit: DURATION_WORDS[duration.text], span };
+    }
+    if (unit) {
+      const quoted = unit.text.startsWith("'");
+      return { kind: 'quantity', number: text, unit: quoted ? unit.text.slice(1, -1) : unquotedUnit(unit.text), quoted, span };
+    }
+    return { kind: 'number', text, integer, span };
+  });
 }
 
 /** `×10^9/L` arrives with its sign as `*`, which no unit begins with. */
@@ -57,9 +57,10 @@ function paddedFix(text: string, span: Span): readonly Fix[] {
   return [replaceFix(span, padded, { en: `write \`${padded}\``, zh: `写作 \`${padded}\`` })];
 }
 
-/** A date or datetime literal; one that is not in the calendar is reported. */
-export function convertDate(context: Context, node: DateLiteral): DateExpr {
-  const span = spanOf(node);
-  if (!isCalendarDate(node.value)) report(context, 'syntax-date', { text: node.value }, span, paddedFix(node.value, span));
-  return { kind: 'date', value: node.value.slice(1), time: node.value.includes('T'), span };
+/** DateLiteral: DATE. One that is not in the calendar is reported. */
+export function readDate(reader: Reader): DateExpr {
+  const token = reader.expect('DATE');
+  const span = spanOf(token);
+  if (!isCalendarDate(token.text)) reader.report('syntax-date', { text: token.text }, span, paddedFix(token.text, span));
+  return { kind: 'date', value: token.text.slice(1), time: token.text.includes('T'), span };
 }

@@ -1,0 +1,224 @@
+/**
+ * An option of a method, declared once: its schema, and what form, manual, completion and error texts say of it. The type of a method's
+ * options follows from its declarations.
+ */
+
+import { z } from 'zod';
+import type { Localised } from '@/cohort-dsl/source/localised';
+
+/** How the form offers an option. Roles are drop targets for columns; the rest are controls. */
+export type FormHint =
+  | { readonly control: 'column'; readonly accepts: 'any' | 'numeric' | 'category' | 'time' | 'event' }
+  | { readonly control: 'columns'; readonly accepts: 'any' | 'numeric' | 'category' }
+  | { readonly control: 'formula'; readonly roles: readonly ('covariates' | 'group' | 'strata' | 'cluster')[] }
+  | { readonly control: 'choice' }
+  | { readonly control: 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
+  | { readonly control: 'numbers' }
+  | { readonly control: 'switch' }
+  | { readonly control: 'table' }
+  /** A mapping: its fields are offered each by its own control. */
+  | { readonly control: 'fields' }
+  | { readonly control: 'yaml' };
+
+/** What is known of one option, whatever the type of its value. */
+export interface OptionDeclaration {
+  /** As in YAML; a field of a mapping is `predictions.times`. */
+  readonly key: string;
+  readonly label: Localised;
+  /** The manual's sentence. */
+  readonly help: Localised;
+  /** How the manual names the type, e.g. `number`, `list of columns`. */
+  readonly type: string;
+  readonly values: readonly string[] | null;
+  readonly defaultText: string | null;
+  readonly form: FormHint;
+  /** Folded under "More". */
+  readonly advanced: boolean;
+}
+
+/** One option of a method. */
+export interface Option<T = unknown> extends Omit<OptionDeclaration, 'key'> {
+  readonly schema: z.ZodType<T>;
+  /** The keys of a mapping. */
+  readonly fields: OptionFields | null;
+}
+
+export type OptionFields = Readonly<Record<string, Option>>;
+
+/** The options a method's `run` is handed: defaults filled in. */
+export type OptionsOf<Fields extends OptionFields> = {
+  readonly [Key in keyof Fields]: Fields[Key] extends Option<infer T> ? T : never;
+};
+
+interface Words {
+  readonly label: Localised;
+  readonly help: Localised;
+  /** Where the usual name of the type says too little. */
+  readonly type?: string;
+  readonly advanced?: boolean;
+  readonly required?: true;
+  /** The default in the manual's words, where the schema has none. */
+  readonly defaultText?: string;
+}
+
+/** An option is left out, unless it is required or has a default. */
+type Presence<T, W> = W extends { readonly required: true } ? T : W extends { readonly default: unknown } ? T : T | undefined;
+
+interface Kind {
+  readonly schema: z.ZodType;
+  readonly type: string;
+  readonly form: FormHint;
+  readonly values?: readonly string[];
+  readonly fields?: OptionFields;
+}
+
+/** The schemas that make an option are of the type their builder names. */
+function declare<T, W extends Words>(words: W, kind: Kind): Option<Presence<T, W>> {
+  const fallback = 'default' in words ? words.default : undefined;
+  const present = words.required ? kind.schema : fallback === undefined ? kind.schema.optional() : kind.schema.default(fallback);
+  return {
+    label: words.label,
+    help: words.help,
+    type: words.type ?? kind.type,
+    values: kind.values ?? null,
+    defaultText: words.defaultText ?? (fallback === undefined ? null : String(fallback)),
+    form: kind.form,
+    advanced: words.advanced ?? false,
+    fields: kind.fields ?? null,
+    schema: present as z.ZodType<Presence<T, W>>,
+  };
+}
+
+const name = z.string().min(1);
+const listOf = (item: z.ZodType) => z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(item).min(1));
+
+/** The name of a table or cell. */
+export function table<const W extends Words>(words: W): Option<Presence<string, W>> {
+  return declare<string, W>(words, { schema: name, type: 'name of a table', form: { control: 'table' } });
+}
+
+/** The name of a column. */
+export function column<const W extends Words & { readonly accepts: Extract<FormHint, { control: 'column' }>['accepts'] }>(
+  words: W,
+): Option<Presence<string, W>> {
+  return declare<string, W>(words, { schema: name, type: 'column', form: { control: 'column', accepts: words.accepts } });
+}
+
+/** One column or a list of them. */
+export function columns<const W extends Words & { readonly accepts: Extract<FormHint, { control: 'columns' }>['accepts'] }>(
+  words: W,
+): Option<Presence<readonly string[], W>> {
+  const schema = z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(name).min(1));
+  return declare<readonly string[], W>(words, {
+    schema,
+    type: 'column or list of columns',
+    form: { control: 'columns', accepts: words.accepts },
+  });
+}
+
+/** A formula as R writes it; `roles` are what the form can put on its right-hand side. */
+export function formula<const W extends Words & Pick<Extract<FormHint, { control: 'formula' }>, 'roles'>>(
+  words: W,
+): Option<Presence<string, W>> {
+  return declare<string, W>(words, { schema: name, type: 'formula', form: { control: 'formula', roles: words.roles } });
+}
+
+/** A text without a control of its own, as an SQL condition. */
+export function text<const W extends Words>(words: W): Option<Presence<string, W>> {
+  return declare<string, W>(words, { schema: name, type: 'text', form: { control: 'yaml' } });
+}
+
+interface Range {
+  /** Bounds the value may not pass. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Bounds it may not reach. */
+  readonly above?: number;
+  readonly below?: number;
+}
+
+function inRange({ min, max, above, below }: Range): z.ZodNumber {
+  let schema = z.number();
+  if (min !== undefined) schema = schema.gte(min);
+  if (max !== undefined) schema = schema.lte(max);
+  if (above !== undefined) schema = schema.gt(above);
+  if (below !== undefined) schema = schema.lt(below);
+  return schema;
+}
+
+/** A number; `control` bounds what the form's field steps through. */
+export function number<
+  const W extends Words &
+    Range & { readonly default?: number; readonly control?: Omit<Extract<FormHint, { control: 'number' }>, 'control'> },
+>(words: W): Option<Presence<number, W>> {
+  const { min, above } = words;
+  const least = min ?? above;
+  const form: FormHint = { control: 'number', ...(least === undefined ? {} : { min: least }), ...words.control };
+  return declare<number, W>(words, { schema: inRange(words), type: 'number', form });
+}
+
+/** One number or a list of them. */
+export function numbers<const W extends Words & Range>(words: W): Option<Presence<readonly number[], W>> {
+  const schema = z.preprocess((value) => (typeof value === 'number' ? [value] : value), z.array(inRange(words)).min(1));
+  return declare<readonly number[], W>(words, { schema, type: 'number or list of numbers', form: { control: 'numbers' } });
+}
+
+/** One word of a closed list. */
+export function choice<const V extends string, const W extends Words & { readonly values: readonly V[]; readonly default?: NoInfer<V> }>(
+  words: W & { readonly values: readonly V[] },
+): Option<Presence<V, W>> {
+  return declare<V, W>(words, { schema: z.enum(words.values), type: 'word', values: words.values, form: { control: 'choice' } });
+}
+
+/** One word of a closed list, or several. */
+export function choices<const V extends string, const W extends Words & { readonly values: readonly V[] }>(
+  words: W & { readonly values: readonly V[] },
+): Option<Presence<readonly V[], W>> {
+  const schema = listOf(z.enum(words.values));
+  return declare<readonly V[], W>(words, { schema, type: 'word or list of words', values: words.values, form: { control: 'yaml' } });
+}
+
+/** True or false. */
+export function flag<const W extends Words & { readonly default?: boolean }>(words: W): Option<Presence<boolean, W>> {
+  return declare<boolean, W>(words, { schema: z.boolean(), type: 'true or false', form: { control: 'switch' } });
+}
+
+/** A mapping of options. */
+export function mapping<const F extends OptionFields, const W extends Words & { readonly fields: F }>(
+  words: W & { readonly fields: F },
+): Option<Presence<OptionsOf<F>, W>> {
+  const type = `mapping of ${listed(Object.keys(words.fields))}`;
+  return declare<OptionsOf<F>, W>(words, { schema: schemaOf(words.fields), type, fields: words.fields, form: { control: 'fields' } });
+}
+
+/** An option no other kind describes; `schema` reads it whole, what is left out included. */
+export function special<T>(
+  words: Omit<Words, 'required'> & {
+    readonly type: string;
+    readonly schema: z.ZodType<T>;
+    readonly form: FormHint;
+    readonly values?: readonly string[];
+  },
+): Option<T> {
+  const { label, help, type, schema, form } = words;
+  const rest = { values: words.values ?? null, defaultText: words.defaultText ?? null, advanced: words.advanced ?? false, fields: null };
+  return { label, help, type, schema, form, ...rest };
+}
+
+/** The strict schema of declared options: a key that is not among them is refused. */
+export function schemaOf<const F extends OptionFields>(fields: F): z.ZodType<OptionsOf<F>> {
+  const shape = Object.fromEntries(Object.entries(fields).map(([key, { schema }]) => [key, schema]));
+  return z.strictObject(shape) as unknown as z.ZodType<OptionsOf<F>>;
+}
+
+/** The declarations as a list, the fields of a mapping after it. */
+export function declarationsOf(fields: OptionFields, inside = ''): readonly OptionDeclaration[] {
+  return Object.entries(fields).flatMap(([own, { schema: _, fields: inner, ...words }]) => {
+    const key = `${inside}${own}`;
+    return [{ key, ...words }, ...(inner === null ? [] : declarationsOf(inner, `${key}.`))];
+  });
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+}
