@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
-import { tableOneSchema } from '@/analysis-kernel/registry/methods/table1/options';
+import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
 import { parseCsv } from '../../read-csv';
 
 const fileOf = (name: string) => parseCsv(readFileSync(`tests/fixtures/csv/${name}.csv`, 'utf8'));
 
 function table1(options: object, data: Frame) {
-  const output = runTableOne(tableOneSchema.parse({ data: 'd', ...options }), data);
+  const output = runTableOne(tableOneMethod.schema.parse({ data: 'd', ...options }), data);
   const table = output.tables.get('table');
   const cell = (variable: string, column: string) => {
     const row = table?.rows.find((values) => values[table.columns.indexOf('variable')] === variable) ?? [];
