@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { nameKey } from '@/analysis-kernel/document/names';
-import { type Cell, emptyNotebook, type Notebook } from '@/analysis-kernel/document/notebook';
+import { emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { csvField } from '@/analysis-kernel/results/spreadsheet-text';
 import { type ResultsCell, type ResultsDocument, resultsDocument } from '@/analysis-kernel/session/results-document';
@@ -50,9 +50,7 @@ export const runCohorts: Command = async (words, terminal) => {
 };
 
 function notebookOf(files: readonly CohortFile[]): Notebook {
-  const cells = files.map(
-    ({ name, source }, place): Cell => ({ id: String(place), explicitId: false, kind: 'cohort', name, body: source ?? '', written: null }),
-  );
+  const cells = files.map(({ name, source }, place) => newCell(String(place), { kind: 'cohort', name, body: source ?? '' }));
   return { ...emptyNotebook(), cells };
 }
 

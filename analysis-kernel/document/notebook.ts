@@ -18,14 +18,19 @@ export interface Written {
   readonly body: string;
 }
 
-export interface Cell {
-  readonly id: string;
-  /** Whether the id is written into the file; the others are made anew from names and order at each reading. */
-  readonly explicitId: boolean;
+export interface CellContent {
   readonly kind: CellKind;
   /** Null in text cells only. */
   readonly name: string | null;
   readonly body: string;
+}
+
+export interface Cell extends CellContent {
+  readonly id: string;
+  /** Raised by every change of the cell; 0 as read from a file. */
+  readonly version: number;
+  /** Whether the id is written into the file; the others are made anew from names and order at each reading. */
+  readonly explicitId: boolean;
   readonly written: Written | null;
 }
 
@@ -58,6 +63,11 @@ export function emptyNotebook(): Notebook {
     newline: '\n',
     byteOrderMark: false,
   };
+}
+
+/** A cell that stands in no file yet. */
+export function newCell(id: string, { kind, name, body }: CellContent, version = 0): Cell {
+  return { id, version, explicitId: false, kind, name, body, written: null };
 }
 
 /** The cell of an id, or null. */

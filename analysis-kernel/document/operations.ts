@@ -1,25 +1,54 @@
-/** What can be done to a notebook. Each operation is data; applying one gives the new notebook and the operation that undoes it. */
+/**
+ * What can be done to a notebook, said once for browser, server and command line. An operation is data; applying it is a pure
+ * function. The browser shows the new notebook and keeps the inverse, the server stores the effects.
+ */
 import { readSettings, writeSetting } from './front-matter';
-import { type Cell, type CellKind, cellOfId, type Notebook } from './notebook';
+import { type Cell, type CellContent, cellOfId, type Notebook, newCell } from './notebook';
 
+/** How the text of a cell changes: `whole` says all of it anew. Another way of saying it is another `as`. */
+export type TextChange = { readonly as: 'whole'; readonly body: string };
+
+/** `base` is the version of the cell it was made from; `after` the cell it stands behind, null at the top. */
 export type Operation =
-  | { readonly kind: 'insert'; readonly cell: Cell; readonly at: number }
-  | { readonly kind: 'remove'; readonly id: string }
-  /** Puts a cell before the cell that stands at `to` once it has been taken out. */
-  | { readonly kind: 'move'; readonly id: string; readonly to: number }
-  | { readonly kind: 'edit'; readonly id: string; readonly body: string }
-  | { readonly kind: 'rename'; readonly id: string; readonly name: string }
-  /** Text cells have no name, all others need one. */
-  | { readonly kind: 'change_kind'; readonly id: string; readonly to: CellKind; readonly name: string | null }
-  | { readonly kind: 'setting'; readonly key: 'title' | 'database'; readonly value: string | null }
-  | { readonly kind: 'group'; readonly operations: readonly Operation[] };
+  /** A new cell has base 0; a removed one that comes back, the version it was removed in. */
+  | { readonly kind: 'insert'; readonly id: string; readonly base: number; readonly cell: CellContent; readonly after: string | null }
+  | { readonly kind: 'remove'; readonly id: string; readonly base: number }
+  | { readonly kind: 'move'; readonly id: string; readonly after: string | null }
+  | { readonly kind: 'text'; readonly id: string; readonly base: number; readonly change: TextChange }
+  | { readonly kind: 'rename'; readonly id: string; readonly base: number; readonly name: string }
+  | { readonly kind: 'title'; readonly title: string | null };
+
+/** An operation as it travels: its own id, given once, tells one that is sent again from another of the same words. */
+export interface Envelope {
+  readonly id: string;
+  readonly operation: Operation;
+}
+
+/** What has to be stored. */
+export type Effect =
+  | { readonly kind: 'inserted'; readonly cell: Cell }
+  | { readonly kind: 'removed'; readonly id: string; readonly version: number }
+  | { readonly kind: 'changed'; readonly id: string; readonly version: number; readonly to: Partial<Pick<Cell, 'name' | 'body'>> }
+  /** The cell has another place in the reading order. */
+  | { readonly kind: 'placed'; readonly id: string }
+  | { readonly kind: 'titled'; readonly title: string | null };
+
+/** The operation was made from another version than the cell has: nothing of it is done. */
+export interface Conflict {
+  readonly id: string;
+  /** The cell as it stands; null where it is gone. */
+  readonly theirs: Cell | null;
+}
 
 export interface Applied {
   readonly notebook: Notebook;
-  readonly inverse: Operation;
+  /** Takes it back; null where there was nothing to do. */
+  readonly inverse: Operation | null;
+  readonly conflict: Conflict | null;
+  readonly effects: readonly Effect[];
 }
 
-/** An operation that does not fit the notebook: an unknown id, an id used twice, a name where none may be. */
+/** An operation that fits no notebook: a name for a text cell, or none for another. */
 export class OperationError extends Error {
   constructor(message: string) {
     super(message);
@@ -27,92 +56,169 @@ export class OperationError extends Error {
   }
 }
 
-/** A cell as the workbench makes it. */
-export function newCell(id: string, kind: CellKind, name: string | null, body: string): Cell {
-  if ((kind === 'text') !== (name === null)) throw new OperationError(`a ${kind} cell ${kind === 'text' ? 'has no' : 'needs a'} name`);
-  return { id, explicitId: false, kind, name, body, written: null };
+/** The cell an operation is about; null for the title. */
+export function cellOf(operation: Operation): string | null {
+  return operation.kind === 'title' ? null : operation.id;
+}
+
+/** The cell's version once the operation is done; null where it raises none. */
+export function versionAfter(operation: Operation): number | null {
+  return 'base' in operation ? operation.base + 1 : null;
+}
+
+/** The same operation made from the notebook as it stands. */
+export function rebased(operation: Operation, notebook: Notebook): Operation {
+  if (!('base' in operation)) return operation;
+  const cell = cellOfId(notebook, operation.id);
+  return cell ? { ...operation, base: cell.version } : operation;
 }
 
 /**
- * Applies one operation.
- * @throws OperationError where it does not fit; the notebook is then as it was.
+ * Applies one operation. It reads and changes the cell it names and the reading order, no other cell's text. What is so already
+ * (the same words from two hands, a removal twice) is no conflict and does nothing.
+ * @throws OperationError where it fits no notebook
  */
-export function applyOperation(notebook: Notebook, operation: Operation): Applied {
+export function apply(notebook: Notebook, operation: Operation): Applied {
   switch (operation.kind) {
-    case 'insert': {
-      if (cellOfId(notebook, operation.cell.id)) throw new OperationError(`there is already a cell with the id ${operation.cell.id}`);
-      const at = Math.max(0, Math.min(operation.at, notebook.cells.length));
-      return {
-        notebook: { ...notebook, cells: notebook.cells.toSpliced(at, 0, operation.cell) },
-        inverse: { kind: 'remove', id: operation.cell.id },
-      };
-    }
+    case 'insert':
+      return insert(notebook, operation);
     case 'remove': {
-      const at = indexOf(notebook, operation.id);
+      const at = notebook.cells.findIndex(({ id }) => id === operation.id);
+      if (at < 0) return nothing(notebook);
+      const cell = notebook.cells[at];
+      if (cell.version !== operation.base) return inConflict(notebook, operation.id);
+      const version = cell.version + 1;
       return {
         notebook: { ...notebook, cells: notebook.cells.toSpliced(at, 1) },
-        inverse: { kind: 'insert', cell: notebook.cells[at], at },
+        inverse: { kind: 'insert', id: cell.id, base: version, cell: contentOf(cell), after: notebook.cells[at - 1]?.id ?? null },
+        conflict: null,
+        effects: [{ kind: 'removed', id: cell.id, version }],
       };
     }
     case 'move': {
-      const from = indexOf(notebook, operation.id);
-      const rest = notebook.cells.toSpliced(from, 1);
-      const to = Math.max(0, Math.min(operation.to, rest.length));
+      const at = notebook.cells.findIndex(({ id }) => id === operation.id);
+      if (at < 0 || operation.after === operation.id) return nothing(notebook);
       return {
-        notebook: { ...notebook, cells: rest.toSpliced(to, 0, notebook.cells[from]) },
-        inverse: { kind: 'move', id: operation.id, to: from },
+        notebook: { ...notebook, cells: placed(notebook.cells.toSpliced(at, 1), notebook.cells[at], operation.after) },
+        inverse: { kind: 'move', id: operation.id, after: notebook.cells[at - 1]?.id ?? null },
+        conflict: null,
+        effects: [{ kind: 'placed', id: operation.id }],
       };
     }
-    case 'edit': {
-      const cell = notebook.cells[indexOf(notebook, operation.id)];
+    case 'text':
+      return change(notebook, operation, { body: unixLines(operation.change.body) });
+    case 'rename':
+      return change(notebook, operation, { name: operation.name });
+    case 'title': {
+      const frontMatter = writeSetting(notebook.frontMatter, 'title', operation.title);
       return {
-        notebook: withCell(notebook, { ...cell, body: operation.body.replace(/\r\n?/g, '\n') }),
-        inverse: { kind: 'edit', id: cell.id, body: cell.body },
+        notebook: { ...notebook, frontMatter, settings: { ...readSettings(frontMatter), database: notebook.settings.database } },
+        inverse: { kind: 'title', title: notebook.settings.title },
+        conflict: null,
+        effects: [{ kind: 'titled', title: operation.title }],
       };
-    }
-    case 'rename': {
-      const cell = notebook.cells[indexOf(notebook, operation.id)];
-      if (cell.name === null) throw new OperationError('a text cell has no name');
-      return {
-        notebook: withCell(notebook, { ...cell, name: operation.name }),
-        inverse: { kind: 'rename', id: cell.id, name: cell.name },
-      };
-    }
-    case 'change_kind': {
-      const cell = notebook.cells[indexOf(notebook, operation.id)];
-      if ((operation.to === 'text') !== (operation.name === null)) throw new OperationError('only text cells are without a name');
-      return {
-        notebook: withCell(notebook, { ...cell, kind: operation.to, name: operation.name }),
-        inverse: { kind: 'change_kind', id: cell.id, to: cell.kind, name: cell.name },
-      };
-    }
-    case 'setting': {
-      const before = notebook.settings[operation.key];
-      const frontMatter = writeSetting(notebook.frontMatter, operation.key, operation.value);
-      return {
-        notebook: { ...notebook, frontMatter, settings: readSettings(frontMatter) },
-        inverse: { kind: 'setting', key: operation.key, value: before },
-      };
-    }
-    case 'group': {
-      let state = notebook;
-      const inverses: Operation[] = [];
-      for (const part of operation.operations) {
-        const applied = applyOperation(state, part);
-        state = applied.notebook;
-        inverses.unshift(applied.inverse);
-      }
-      return { notebook: state, inverse: { kind: 'group', operations: inverses } };
     }
   }
 }
 
-function indexOf(notebook: Notebook, id: string): number {
-  const at = notebook.cells.findIndex((cell) => cell.id === id);
-  if (at < 0) throw new OperationError(`there is no cell with the id ${id}`);
-  return at;
+/**
+ * Applies operations in their order. One on a cell that an earlier one is in conflict over is in conflict with it: it was made
+ * from a text that never came to be.
+ */
+export function applyAll(
+  notebook: Notebook,
+  operations: readonly Operation[],
+): { readonly notebook: Notebook; readonly applied: readonly Applied[] } {
+  const disputed = new Map<string, Conflict>();
+  let state = notebook;
+  const applied = operations.map((operation) => {
+    const dispute = disputed.get(cellOf(operation) ?? '');
+    if (dispute) return { ...nothing(state), conflict: dispute };
+    const result = apply(state, operation);
+    if (result.conflict) disputed.set(result.conflict.id, result.conflict);
+    state = result.notebook;
+    return result;
+  });
+  return { notebook: state, applied };
 }
 
-function withCell(notebook: Notebook, changed: Cell): Notebook {
-  return { ...notebook, cells: notebook.cells.map((cell) => (cell.id === changed.id ? changed : cell)) };
+/** Two operations, one after the other, as one; null where they stay two. */
+export function composed(first: Operation, next: Operation): Operation | null {
+  if (first.kind === 'title') return next.kind === 'title' ? next : null;
+  if (next.kind === 'title' || first.id !== next.id) return null;
+  if (next.kind === 'text') {
+    if (first.kind === 'text') return { ...first, change: next.change };
+    if (first.kind === 'insert') return { ...first, cell: { ...first.cell, body: next.change.body } };
+  }
+  if (next.kind === 'rename') {
+    if (first.kind === 'rename') return { ...first, name: next.name };
+    if (first.kind === 'insert') return { ...first, cell: { ...first.cell, name: next.name } };
+  }
+  if (next.kind === 'move' && (first.kind === 'move' || first.kind === 'insert')) return { ...first, after: next.after };
+  return null;
+}
+
+function insert(notebook: Notebook, { id, base, cell, after }: Extract<Operation, { kind: 'insert' }>): Applied {
+  if ((cell.kind === 'text') !== (cell.name === null)) {
+    throw new OperationError(`a ${cell.kind} cell ${cell.kind === 'text' ? 'has no' : 'needs a'} name`);
+  }
+  const content = { ...cell, body: unixLines(cell.body) };
+  const there = cellOfId(notebook, id);
+  if (there) return there.body === content.body && there.kind === cell.kind ? nothing(notebook) : inConflict(notebook, id);
+  const made = newCell(id, content, base + 1);
+  return {
+    notebook: { ...notebook, cells: placed(notebook.cells, made, after) },
+    inverse: { kind: 'remove', id, base: base + 1 },
+    conflict: null,
+    effects: [
+      { kind: 'inserted', cell: made },
+      { kind: 'placed', id },
+    ],
+  };
+}
+
+function change(
+  notebook: Notebook,
+  { id, base }: Extract<Operation, { kind: 'text' | 'rename' }>,
+  to: { readonly body: string } | { readonly name: string },
+): Applied {
+  const cell = cellOfId(notebook, id);
+  if (!cell) return inConflict(notebook, id);
+  if ('name' in to && cell.name === null) throw new OperationError('a text cell has no name');
+  const isSo = 'body' in to ? cell.body === to.body : cell.name === to.name;
+  if (cell.version !== base) return isSo ? nothing(notebook) : inConflict(notebook, id);
+  const version = base + 1;
+  const back: Operation =
+    'body' in to
+      ? { kind: 'text', id, base: version, change: { as: 'whole', body: cell.body } }
+      : { kind: 'rename', id, base: version, name: cell.name ?? '' };
+  const changed = { ...cell, ...to, version };
+  return {
+    notebook: { ...notebook, cells: notebook.cells.map((other) => (other.id === id ? changed : other)) },
+    inverse: back,
+    conflict: null,
+    effects: [{ kind: 'changed', id, version, to }],
+  };
+}
+
+/** A cell whose neighbour is gone stands at the end. */
+function placed(cells: readonly Cell[], cell: Cell, after: string | null): readonly Cell[] {
+  const at = after === null ? 0 : cells.findIndex(({ id }) => id === after) + 1;
+  return cells.toSpliced(after !== null && at === 0 ? cells.length : at, 0, cell);
+}
+
+function contentOf({ kind, name, body }: Cell): CellContent {
+  return { kind, name, body };
+}
+
+function nothing(notebook: Notebook): Applied {
+  return { notebook, inverse: null, conflict: null, effects: [] };
+}
+
+function inConflict(notebook: Notebook, id: string): Applied {
+  return { ...nothing(notebook), conflict: { id, theirs: cellOfId(notebook, id) } };
+}
+
+function unixLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }

@@ -138,7 +138,7 @@ function withIds(pieces: readonly Piece[]): Cell[] {
     claimed.add(id);
     taken.add(id);
     const { kind, name, body, lead, raw, line, indent } = piece;
-    return { id, explicitId, kind, name, body, written: { lead, raw, line, indent, kind, name, id, body } };
+    return { id, version: 0, explicitId, kind, name, body, written: { lead, raw, line, indent, kind, name, id, body } };
   });
 }
 

@@ -1,7 +1,7 @@
 'use server';
 
 import { keepInput, readKeptInput } from '@/app/_contract/kept-results';
-import { saveInput } from '@/app/_contract/notebook-changes';
+import { saveInput } from '@/app/_contract/notebook-operations';
 import { notebookInput } from '@/app/_contract/notebooks';
 import { can } from '@/app/_server/access/can';
 import { policy } from '@/app/_server/access/policy';
@@ -11,7 +11,7 @@ import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
 import { resultsOfNotebook } from '@/app/_server/notebooks/results-of';
-import { saveChanges } from '@/app/_server/notebooks/save';
+import { saveOperations } from '@/app/_server/notebooks/save';
 import { Refusal } from '@/app/_server/refusal';
 
 export const saveNotebookAction = defineAction({
@@ -21,8 +21,12 @@ export const saveNotebookAction = defineAction({
   object: (person, { notebook }) => notebookObject(person, notebook),
   policy: policy.projectActive,
   audit: 'refusals',
-  details: ({ notebook, changes }) => ({ notebook, changes: changes.length }),
-  run: ({ person, input }) => saveChanges(person?.id ?? '', input.notebook, input.changes),
+  details: ({ notebook, operations }) => ({ notebook, operations: operations.length }),
+  run: ({ person, input }) => {
+    // Signed in anew as someone else, in another tab: what one person wrote is not saved as another's.
+    if (person?.id !== input.person) throw new Refusal('other-person', {});
+    return saveOperations(input.person, input.notebook, input.operations);
+  },
 });
 
 export const readNotebookAction = defineAction({

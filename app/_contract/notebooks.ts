@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import type { Cell, CellContent } from '@/analysis-kernel/document/notebook';
 import type { Figure, ResultTable } from '@/analysis-kernel/results/result';
 import type { Localised } from '@/cohort-dsl/source/localised';
-
-export const cellKinds = ['text', 'cohort', 'sql', 'analysis', 'chart', 'code', 'input'] as const;
-export type CellKind = (typeof cellKinds)[number];
 
 /** Front matter of the notebook beside its title; keys the product does not know are kept as they are. */
 export const notebookSettings = z.object({ database: z.string().nullable(), other: z.record(z.string(), z.unknown()).default({}) });
@@ -20,14 +18,8 @@ export const notebookTitleInput = z.object({ notebook: z.string().min(1).max(100
 export const deletedNotebookInput = z.object({ project: z.string().min(1).max(100), notebook: z.string().min(1).max(100) });
 export const notebookInput = z.object({ notebook: z.string().min(1).max(100) });
 
-export interface CellDto {
-  readonly id: string;
-  readonly kind: CellKind;
-  readonly name: string;
-  readonly body: string;
-  readonly position: string;
-  readonly version: number;
-}
+/** A cell of a stored notebook: none of what a file says beside it. */
+export type CellDto = CellContent & Pick<Cell, 'id' | 'version'>;
 
 export interface NotebookDto {
   readonly id: string;
@@ -39,14 +31,12 @@ export interface NotebookDto {
   readonly version: number;
   readonly cells: readonly CellDto[];
   readonly mayEdit: boolean;
+  /** Id of the person it was read by. */
+  readonly reader: string;
 }
 
 /** A deleted cell, to look at and to bring back. */
-export interface DeletedCellDto {
-  readonly id: string;
-  readonly kind: CellKind;
-  readonly name: string;
-  readonly body: string;
+export interface DeletedCellDto extends CellDto {
   readonly deletedAt: string;
 }
 

@@ -25,7 +25,7 @@ export interface ProblemParameters {
   'own-account': Record<never, never>;
   'demo-account': Record<never, never>;
   'roles-exclusive': Record<never, never>;
-  'cell-conflict': Record<never, never>;
+  'other-person': Record<never, never>;
   'invalid-input': { fields: readonly string[] };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;

@@ -35,7 +35,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'own-account': 409,
   'demo-account': 409,
   'roles-exclusive': 409,
-  'cell-conflict': 409,
+  'other-person': 409,
   'invalid-input': 422,
   'range-not-satisfiable': 416,
   'wrong-origin': 403,

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { newCell } from '@/analysis-kernel/document/operations';
 import { deletedCellsAction } from '@/app/_actions/workbench';
 import type { DeletedCellDto } from '@/app/_contract/notebooks';
 import { Button } from '@/components/ui/button';
@@ -31,8 +30,8 @@ export function DeletedCells({ open, onOpenChange }: { readonly open: boolean; r
     };
   }, [open, controller, notebook.id]);
   const offered = (found ?? []).filter(({ id }) => !cells.some((cell) => cell.id === id));
-  const bringBack = ({ id, kind, name, body }: DeletedCellDto) => {
-    controller.store.dispatch({ kind: 'insert', cell: newCell(id, kind, kind === 'text' ? null : name, body), at: cells.length });
+  const bringBack = ({ id, version: base, kind, name, body }: DeletedCellDto) => {
+    controller.store.dispatch({ kind: 'insert', id, base, cell: { kind, name, body }, after: cells.at(-1)?.id ?? null });
     setFocus(id);
     onOpenChange(false);
   };

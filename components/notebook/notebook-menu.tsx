@@ -32,12 +32,7 @@ export function NotebookMenu() {
   };
   const importMarkdown = async (chosen: File) => {
     try {
-      const { cells } = readNotebook(await chosen.text());
-      let at = notebook.cells.length;
-      for (const cell of cells) {
-        controller.insert(cell.kind, at, cell.body, cell.name ?? '');
-        at += 1;
-      }
+      controller.append(readNotebook(await chosen.text()).cells);
     } catch (error) {
       announce(error instanceof Error ? error.message : String(error));
     }

@@ -18,7 +18,7 @@ export function useKeyboard(): void {
   const at = cells.findIndex(({ id }) => id === focus.id);
   const cell = cells[at];
   useEffect(() => {
-    const add = (place: number) => setFocus(controller.insert('text', place, '', ''), true);
+    const add = (place: number) => setFocus(controller.insert('text', cells[place - 1]?.id ?? null, '', ''), true);
     const onKey = (event: KeyboardEvent) => {
       const control = event.ctrlKey || event.metaKey;
       if (isTyping(event.target)) return;
@@ -53,7 +53,7 @@ export function useKeyboard(): void {
                 if (!again || !cell) return;
                 // A third key begins anew.
                 lastD.current = Number.NEGATIVE_INFINITY;
-                controller.store.dispatch({ kind: 'remove', id: cell.id });
+                controller.remove(cell.id);
                 setFocus((cells[at + 1] ?? cells[at - 1])?.id ?? null);
               },
             }

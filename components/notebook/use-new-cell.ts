@@ -17,12 +17,12 @@ export function useNewCell(): (insertion: Insertion) => void {
   const { cells } = useStoreState().notebook;
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   return ({ at, replacing, ...wanted }) => {
-    if (replacing !== null) controller.store.dispatch({ kind: 'remove', id: replacing });
     const id = controller.insert(
       wanted.kind,
-      at,
+      cells[at - 1]?.id ?? null,
       startingBody(wanted, cells.slice(0, at), dictionary, lang),
       wishedName(wanted, dictionary),
+      replacing,
     );
     setFocus(id, true);
   };

@@ -120,7 +120,7 @@ function NotebookTitle() {
   if (!controller.mayEdit) return <h1 className="truncate font-semibold">{title}</h1>;
   const finish = () => {
     const wanted = draft?.trim() ?? '';
-    if (wanted !== '' && wanted !== title) controller.store.dispatch({ kind: 'setting', key: 'title', value: wanted });
+    if (wanted !== '' && wanted !== title) controller.store.dispatch({ kind: 'title', title: wanted });
     setDraft(null);
   };
   return (

@@ -4,7 +4,8 @@ import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { ActionResult } from '@/app/_contract/problem';
 import { EngineClient } from './engine/engine-client';
 import type { EnginePlaces } from './engine/protocol';
-import { browserDrafts } from './store/drafts';
+import { browserDraftPlace } from './store/browser-draft-place';
+import { Drafts } from './store/drafts';
 import { NotebookStore, SaveRefused } from './store/notebook-store';
 import { WorkbenchController } from './workbench-controller';
 
@@ -36,13 +37,19 @@ export function placesOf(release: string): EnginePlaces {
 
 /** The controller of an opened notebook, joined to the server's actions. */
 export function createController(notebook: NotebookDto): WorkbenchController {
-  const store = new NotebookStore(notebook.id, notebook, {
-    save: async (changes) => {
-      const result = await saveNotebookAction({ notebook: notebook.id, changes: [...changes] });
-      if (!result.ok) throw new SaveRefused(result.problem.message, result.problem.code === 'signed-out');
+  const newId = () => crypto.randomUUID();
+  const drafts = new Drafts(browserDraftPlace, notebook.reader, notebook.id, newId());
+  const store = new NotebookStore(notebook, {
+    save: async (operations) => {
+      const result = await saveNotebookAction({ notebook: notebook.id, person: notebook.reader, operations: [...operations] });
+      if (!result.ok) {
+        const { code, message } = result.problem;
+        throw new SaveRefused(message, code === 'signed-out' || code === 'other-person');
+      }
       return result.value;
     },
-    drafts: browserDrafts,
+    drafts,
+    newId,
     later,
   });
   const ports = {
@@ -54,7 +61,8 @@ export function createController(notebook: NotebookDto): WorkbenchController {
     },
     patientLevel: (method: string, table: string) =>
       findMethod(method)?.tables.find(({ name }) => name === table)?.disclosure.kind === 'patient-level',
-    newId: () => crypto.randomUUID(),
+    closeDrafts: () => drafts.close(),
+    newId,
     later,
   };
   return new WorkbenchController(store, new EngineClient(), ports, notebook.mayEdit);

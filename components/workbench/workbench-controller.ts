@@ -1,6 +1,5 @@
 import { freeName } from '@/analysis-kernel/document/names';
-import type { Cell, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
-import { newCell } from '@/analysis-kernel/document/operations';
+import type { Cell, CellContent, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { type KeptOutcome, keptOf, type PatientLevel } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { KeptResult } from '@/app/_contract/kept-results';
@@ -16,6 +15,8 @@ export interface WorkbenchPorts {
   readonly readKept: (keys: readonly string[]) => Promise<readonly (readonly [string, KeptOutcome])[]>;
   readonly keep: (results: KeptResult[]) => Promise<void>;
   readonly patientLevel: PatientLevel;
+  /** Leaves what could not be sent to whoever opens the notebook next. */
+  readonly closeDrafts: () => void;
   readonly newId: () => string;
   readonly later: (work: () => void, milliseconds: number) => () => void;
 }
@@ -63,6 +64,7 @@ export class WorkbenchController {
     this.stopUpdate?.();
     this.stopRefresh?.();
     void this.store.flush();
+    this.ports.closeDrafts();
     this.engine.close();
   }
 
@@ -122,17 +124,62 @@ export class WorkbenchController {
     }
   }
 
-  /** Inserts a cell of a kind with a name of its own; gives its id. */
-  insert(kind: CellKind, at: number, body: string, wish: string): string {
+  /** Inserts a cell of a kind with a name of its own behind another, in the place of an empty one where `replacing` says so; gives its id. */
+  insert(kind: CellKind, after: string | null, body: string, wish: string, replacing: string | null = null): string {
     const id = this.ports.newId();
-    const taken = this.store.snapshot().notebook.cells.flatMap((cell) => (cell.name === null ? [] : [cell.name]));
-    this.store.dispatch({ kind: 'insert', cell: newCell(id, kind, kind === 'text' ? null : freeName(wish, taken), body), at });
+    const { cells } = this.store.snapshot().notebook;
+    const taken = cells.flatMap(({ name }) => (name === null ? [] : [name]));
+    const cell = { kind, name: kind === 'text' ? null : freeName(wish, taken), body };
+    const given = replacing === null ? undefined : this.cell(replacing);
+    this.store.dispatch(
+      { kind: 'insert', id, base: 0, cell, after },
+      ...(given ? [{ kind: 'remove' as const, id: given.id, base: given.version }] : []),
+    );
     return id;
   }
 
+  /** Adds cells of a file at the end, with names that are free here, as one step. */
+  append(contents: readonly CellContent[]): void {
+    const { notebook, order } = this.store.snapshot();
+    const taken = notebook.cells.flatMap(({ name }) => (name === null ? [] : [name]));
+    let after = order.at(-1) ?? null;
+    const operations = contents.map(({ kind, name: wish, body }) => {
+      const name = wish === null ? null : freeName(wish, taken);
+      if (name !== null) taken.push(name);
+      const operation = { kind: 'insert' as const, id: this.ports.newId(), base: 0, cell: { kind, name, body }, after };
+      after = operation.id;
+      return operation;
+    });
+    if (operations.length > 0) this.store.dispatch(...operations);
+  }
+
   edit(id: string, body: string): void {
+    const cell = this.cell(id);
+    if (!cell) return;
     this.touched = true;
-    this.store.dispatch({ kind: 'edit', id, body });
+    this.store.dispatch({ kind: 'text', id, base: cell.version, change: { as: 'whole', body } });
+  }
+
+  remove(id: string): void {
+    const cell = this.cell(id);
+    if (cell) this.store.dispatch({ kind: 'remove', id, base: cell.version });
+  }
+
+  rename(id: string, name: string): void {
+    const cell = this.cell(id);
+    if (cell) this.store.dispatch({ kind: 'rename', id, base: cell.version, name });
+  }
+
+  /** Moves a cell one place up or down. */
+  shift(id: string, by: -1 | 1): void {
+    const { order } = this.store.snapshot();
+    const at = order.indexOf(id);
+    if (at < 0 || at + by < 0 || at + by >= order.length) return;
+    this.store.dispatch({ kind: 'move', id, after: (by > 0 ? order[at + 1] : order[at - 2]) ?? null });
+  }
+
+  private cell(id: string): Cell | undefined {
+    return this.store.snapshot().cells.get(id);
   }
 
   private changed(): void {

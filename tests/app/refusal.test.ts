@@ -80,7 +80,11 @@ const inputs: Readonly<Record<string, (world: World) => object>> = {
   'notebook.create': ({ project }) => ({ project: project.id, title: 'Another' }),
   'notebook.rename': ({ project }) => ({ notebook: project.notebook, title: 'Renamed' }),
   'notebook.read': ({ project }) => ({ notebook: project.notebook }),
-  'notebook.save': ({ project }) => ({ notebook: project.notebook, changes: [{ kind: 'title', title: 'Renamed' }] }),
+  'notebook.save': ({ project }) => ({
+    notebook: project.notebook,
+    person: 'someone',
+    operations: [{ id: 'operation1', operation: { kind: 'title', title: 'Renamed' } }],
+  }),
   'results.keep': ({ project }) => ({ notebook: project.notebook, results: [keptResult] }),
   'results.read': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
   'notebook.bring-back': ({ project }) => ({ project: project.id, notebook: project.notebook }),

@@ -22,7 +22,7 @@ export const layers: readonly Layer[] = [
   { name: 'kernel cells', fits: under('analysis-kernel/cells/'), mayImport: ['kernel', 'cohort-dsl'] },
   { name: 'kernel', fits: under('analysis-kernel/'), mayImport: ['kernel cells'], mayImportTypes: ['cohort-dsl'] },
   { name: 'prisma', fits: under('prisma/', 'prisma.config.ts'), mayImport: [] },
-  { name: 'contract', fits: under('app/_contract/'), mayImport: ['messages'], mayImportTypes: ['cohort-dsl', 'kernel', 'kernel cells'] },
+  { name: 'contract', fits: under('app/_contract/'), mayImport: ['messages', 'kernel'], mayImportTypes: ['cohort-dsl', 'kernel cells'] },
   { name: 'messages', fits: under('app/_messages/'), mayImport: ['contract', 'server'], mayImportTypes: ['cohort-dsl'] },
   {
     name: 'server',

@@ -63,11 +63,11 @@ class WorkerHere extends EventTarget {
 
 function controllerHere(): WorkbenchController {
   const store = new NotebookStore(
-    'n',
-    { title: 'N', release: 'r@1', cells: [sql] },
+    { title: 'N', release: 'r@1', cells: [sql], version: 0, reader: 'me' },
     {
-      save: async () => ({ version: 1, cells: [], conflicts: [] }),
-      drafts: { read: async () => [], write: async () => undefined },
+      save: async () => ({ version: 1, done: [], conflicts: [] }),
+      drafts: { take: async () => ({ entries: [], cells: [] }), write: async () => undefined },
+      newId: () => 'operation',
       later: () => () => undefined,
     },
   );
@@ -79,6 +79,7 @@ function controllerHere(): WorkbenchController {
       readKept: async () => [],
       keep: async () => undefined,
       patientLevel: () => false,
+      closeDrafts: () => undefined,
       newId: () => 'new',
       // Patience ends at once, after the messages under way.
       later: (work, milliseconds) => {

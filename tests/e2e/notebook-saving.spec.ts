@@ -95,6 +95,44 @@ test.describe('a notebook loses nothing', () => {
     await again.reload();
     await expect(shown(again, 'Written on a train')).toBeVisible();
   });
+
+  test('when words typed without a connection come back after others were saved: both are shown, nothing is overwritten', async ({
+    page,
+    context,
+    signInAs,
+  }) => {
+    test.setTimeout(120_000);
+    await signInAs('owner');
+    const first = await newNotebook(page, 'An old draft');
+    await page.getByRole('button', { name: say.addText }).click();
+    await page.getByRole('textbox', { name: say.text, exact: true }).fill('Shared words');
+    await page.keyboard.press('Escape');
+    await first.saved();
+    const closing = await context.newPage();
+    await closing.goto(page.url());
+    await expect(shown(closing, 'Shared words')).toBeVisible();
+    await closing.route(connection, (route) => route.abort('internetdisconnected'));
+    await rewrite(closing, 'Shared words', 'Typed on a train');
+    await expect(closing.getByRole('status').filter({ hasText: /^Offline, \d changes? kept$/u })).toBeVisible();
+    await closing.close();
+    await rewrite(page, 'Shared words', 'Saved meanwhile');
+    await first.saved();
+
+    const again = await context.newPage();
+    await again.goto(page.url());
+    const choice = again.getByRole('alert').filter({ hasText: 'Someone else changed this cell' });
+    await expect(choice).toContainText('Typed on a train');
+    await expect(choice).toContainText('Saved meanwhile');
+    // Undecided it overwrites nothing, and stays with the one it is shown to.
+    await page.reload();
+    await expect(shown(page, 'Saved meanwhile')).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'Someone else changed this cell' })).toHaveCount(0);
+    await choice.getByRole('button', { name: 'Take theirs' }).click();
+    await new NotebookTab(again, say).saved();
+    await again.reload();
+    await expect(shown(again, 'Saved meanwhile')).toBeVisible();
+    await expect(again.getByText('Typed on a train')).toHaveCount(0);
+  });
 });
 
 test('a viewer reads and runs, and is offered nothing that changes the notebook', async ({ page, signInAs, look }) => {

@@ -1,9 +1,9 @@
 import 'server-only';
+import { cellRow } from '../cells/cell-rows';
 import { after, now } from '../clock';
 import { hashPassword } from '../session/password';
 import { type Store, store } from '../store';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from './accounts';
-import { cellRow } from './cell-row';
 import { type DemoNotebook, demoNotebooks } from './demo-notebooks';
 
 /** Under which the installation remembers a database's demo study. */

@@ -3,6 +3,7 @@ import { type DeletedCellDto, type NotebookDto, notebookSettings } from '@/app/_
 import { can } from '../access/can';
 import type { Person } from '../access/person';
 import { notebookObject, permittedNotebooks } from '../access/scope';
+import { cellDto } from '../cells/cell-rows';
 import { Refusal } from '../refusal';
 import { store } from '../store';
 
@@ -24,20 +25,14 @@ export async function readNotebook(person: Person, id: string): Promise<Notebook
     settings: notebookSettings.parse(notebook.settings),
     release: notebook.project.release,
     version: notebook.version,
-    cells: notebook.cells.map(({ id: cellId, kind, name, body, position, version }) => ({
-      id: cellId,
-      kind,
-      name,
-      body,
-      position,
-      version,
-    })),
+    cells: notebook.cells.map(cellDto),
     mayEdit: notebook.project.status === 'active' && can(person, 'notebook.edit', object).ok,
+    reader: person.id,
   };
 }
 
 /** The cells deleted from a notebook, the last one first. */
 export async function deletedCells(notebookId: string): Promise<readonly DeletedCellDto[]> {
   const rows = await store().cell.findMany({ where: { notebookId, deletedAt: { not: null } }, orderBy: { deletedAt: 'desc' }, take: 100 });
-  return rows.map(({ id, kind, name, body, deletedAt }) => ({ id, kind, name, body, deletedAt: deletedAt?.toISOString() ?? '' }));
+  return rows.map((row) => ({ ...cellDto(row), deletedAt: row.deletedAt?.toISOString() ?? '' }));
 }

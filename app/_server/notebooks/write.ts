@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Language } from '@/cohort-dsl/source/localised';
+import { cellRow } from '../cells/cell-rows';
 import { now } from '../clock';
-import { cellRow } from '../demo/cell-row';
 import { demoNotebooks } from '../demo/demo-notebooks';
 import { Refusal } from '../refusal';
 import { store } from '../store';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
-import { type Cell, emptyNotebook } from '@/analysis-kernel/document/notebook';
+import { type Cell, emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
 import { openNodeEngine } from '@/analysis-kernel/node';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { findMethod } from '@/analysis-kernel/registry/registry';
@@ -12,6 +12,7 @@ import type { CellState } from '@/analysis-kernel/session/state';
 import { KERNEL_VERSION } from '@/analysis-kernel/version';
 import type { KeptResult } from '@/app/_contract/kept-results';
 import { openRelease } from '../catalogue/open-release';
+import { contentOf } from '../cells/cell-rows';
 import type { ReleaseFile } from '../databases/releases';
 import { demoProjectKey } from '../demo/project';
 import { keepResults } from '../notebooks/kept-results';
@@ -34,7 +35,7 @@ export async function keepDemoResults(file: ReleaseFile, database: Store = store
   for (const { id: notebook, cells } of notebooks) {
     const results = await resultsOf(
       file,
-      cells.map(({ id, kind, name, body }) => ({ id, explicitId: false, kind, name: kind === 'text' ? null : name, body, written: null })),
+      cells.map((row) => newCell(row.id, contentOf(row), row.version)),
     );
     await keepResults('', { projectId: project.value, release: `${file.database}@${file.release}` }, results, database);
     await rememberPicture(

@@ -104,7 +104,7 @@ function CellName({ cell }: { readonly cell: Cell }) {
   const taken = cells.some((other) => other.id !== cell.id && other.name !== null && nameKey(other.name) === nameKey(wanted));
   const bad = draft !== null && (!isCellName(wanted) || taken);
   const finish = () => {
-    if (draft !== null && !bad && draft !== name) controller.store.dispatch({ kind: 'rename', id: cell.id, name: draft });
+    if (draft !== null && !bad && draft !== name) controller.rename(cell.id, draft);
     setDraft(null);
   };
   return (

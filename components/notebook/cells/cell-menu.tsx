@@ -17,7 +17,7 @@ export function CellMenu({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
   const at = cells.findIndex(({ id }) => id === cell.id);
   const name = cell.name ?? text('unnamed');
   const remove = () => {
-    controller.store.dispatch({ kind: 'remove', id: cell.id });
+    controller.remove(cell.id);
     announce(text('deleted', { name }));
   };
   return (
@@ -28,10 +28,10 @@ export function CellMenu({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
         </Button>
       }
     >
-      <MenuItem disabled={at === 0} onSelect={() => controller.store.dispatch({ kind: 'move', id: cell.id, to: at - 1 })}>
+      <MenuItem disabled={at === 0} onSelect={() => controller.shift(cell.id, -1)}>
         {text('moveUp')}
       </MenuItem>
-      <MenuItem disabled={at === cells.length - 1} onSelect={() => controller.store.dispatch({ kind: 'move', id: cell.id, to: at + 1 })}>
+      <MenuItem disabled={at === cells.length - 1} onSelect={() => controller.shift(cell.id, 1)}>
         {text('moveDown')}
       </MenuItem>
       <MenuItem onSelect={() => onAdd(at)}>{text('addAbove')}</MenuItem>

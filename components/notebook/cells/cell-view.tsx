@@ -53,7 +53,7 @@ export function CellView({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
       {cell.kind === 'text' ? null : (
         <span aria-hidden className={classNames('absolute inset-y-1 left-0 w-[3px] rounded-full', gutterOf(status))} />
       )}
-      {conflict ? <ConflictNote conflict={conflict} /> : null}
+      {conflict ? <ConflictNote conflict={conflict} cell={cell} /> : null}
       {cell.kind === 'text' ? (
         <TextCell
           cell={cell}

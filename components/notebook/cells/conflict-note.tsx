@@ -1,26 +1,29 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { Cell } from '@/analysis-kernel/document/notebook';
 import { Button } from '@/components/ui/button';
 import type { Conflict } from '@/components/workbench/store/notebook-store';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 
 /** One cell changed in two windows: both texts, side by side, and the choice. */
-export function ConflictNote({ conflict }: { readonly conflict: Conflict }) {
+export function ConflictNote({ conflict, cell }: { readonly conflict: Conflict; readonly cell: Cell }) {
   const text = useTranslations('notebook.conflict');
   const { store } = useWorkbench().controller;
-  const mine = conflict.mine.kind === 'edit' ? conflict.mine.body : conflict.mine.kind === 'rename' ? conflict.mine.name : '';
+  const { id, theirs, removed } = conflict;
   const versions = [
-    { title: text('mine'), body: mine },
-    ...(conflict.theirs ? [{ title: text('theirs'), body: conflict.theirs.body }] : []),
+    ...(removed ? [] : [{ title: text('mine'), name: cell.name, body: cell.body }]),
+    ...(theirs ? [{ title: text('theirs'), name: theirs.name, body: theirs.body }] : []),
   ];
+  const renamed = new Set(versions.map(({ name }) => name)).size > 1;
   return (
     <div role="alert" className="grid gap-2 rounded-md border border-stale bg-stale-soft p-3">
-      <p>{conflict.theirs ? text('title') : text('deleted')}</p>
+      <p>{text(removed ? 'removed' : theirs ? 'title' : 'deleted')}</p>
       <div className="grid gap-2 sm:grid-cols-2">
-        {versions.map(({ title, body }) => (
-          <div key={title} className="grid gap-1">
+        {versions.map(({ title, name, body }) => (
+          <div key={title} className="grid min-w-0 gap-1">
             <p className="text-xs font-semibold">{title}</p>
+            {renamed ? <p className="text-xs break-all">{text('name', { name: name ?? '' })}</p> : null}
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
             <pre tabIndex={0} className="max-h-60 overflow-auto rounded-md bg-surface p-2 font-mono text-xs whitespace-pre-wrap">
               {body}
@@ -29,11 +32,11 @@ export function ConflictNote({ conflict }: { readonly conflict: Conflict }) {
         ))}
       </div>
       <div className="flex gap-2">
-        <Button size="small" onClick={() => store.resolve(conflict.id, 'mine')}>
-          {text('keepMine')}
+        <Button size="small" onClick={() => store.resolve(id, 'mine')}>
+          {text(removed ? 'deleteIt' : 'keepMine')}
         </Button>
-        <Button size="small" onClick={() => store.resolve(conflict.id, 'theirs')}>
-          {conflict.theirs ? text('takeTheirs') : text('takeDeletion')}
+        <Button size="small" onClick={() => store.resolve(id, 'theirs')}>
+          {text(removed ? 'keepIt' : theirs ? 'takeTheirs' : 'takeDeletion')}
         </Button>
       </div>
     </div>

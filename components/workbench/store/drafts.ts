@@ -1,52 +1,80 @@
-import type { LocalChange } from './pending';
+import type { CellMark, Entry } from './queue';
 
-/** Where changes rest that the server does not have yet. Texts only: rows and results never go here. */
-export interface Drafts {
-  read(notebook: string): Promise<readonly LocalChange[]>;
-  write(notebook: string, changes: readonly LocalChange[]): Promise<void>;
+/** What one tab could not send yet of one person's work on one notebook. Texts only: rows and results never rest here. */
+export interface Draft {
+  readonly entries: readonly Entry[];
+  /** Of the cells the entries are about, enough to show one again that was removed meanwhile. */
+  readonly cells: readonly CellMark[];
 }
 
-const DATABASE = 'coho-drafts';
-const STORE = 'changes';
+const NO_DRAFT: Draft = { entries: [], cells: [] };
 
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+/** Where drafts rest: each under its person, notebook and tab. */
+export interface DraftPlace {
+  readonly tabs: (person: string, notebook: string) => Promise<readonly string[]>;
+  readonly read: (person: string, notebook: string, tab: string) => Promise<Draft | null>;
+  /** Stores a draft; null takes it out. */
+  readonly write: (person: string, notebook: string, tab: string, draft: Draft | null) => Promise<void>;
+  /** Says that the tab's drafts are its own until the tab, or the function given back, ends it. */
+  readonly live: (tab: string) => Promise<() => void>;
+  /** Does the work where the tab lives no more; a second one who asks meanwhile is told it does. */
+  readonly ifLeft: (tab: string, work: () => Promise<void>) => Promise<void>;
 }
 
-async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const database = await open();
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      const request = work(database.transaction(STORE, mode).objectStore(STORE));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
+/** The drafts of one tab: its own, and those that tabs of the same person left behind. */
+export class Drafts {
+  private next: Draft | null = null;
+  private writing: Promise<void> | null = null;
+  private leave: (() => void) | null = null;
+
+  constructor(
+    private readonly place: DraftPlace,
+    private readonly person: string,
+    private readonly notebook: string,
+    private readonly tab: string,
+  ) {}
+
+  /** Takes over what closed tabs of this person left of this notebook; another open tab keeps its own. */
+  async take(): Promise<Draft> {
+    let taken = NO_DRAFT;
+    try {
+      this.leave ??= await this.place.live(this.tab);
+      for (const tab of await this.place.tabs(this.person, this.notebook)) {
+        if (tab === this.tab) continue;
+        await this.place.ifLeft(tab, async () => {
+          const left = await this.place.read(this.person, this.notebook, tab);
+          if (!left) return;
+          taken = { entries: [...taken.entries, ...left.entries], cells: [...taken.cells, ...left.cells] };
+          await this.place.write(this.person, this.notebook, this.tab, taken);
+          await this.place.write(this.person, this.notebook, tab, null);
+        });
+      }
+    } catch {
+      // A private window keeps nothing: what is typed lives in memory and goes to the server.
+    }
+    return taken;
+  }
+
+  /** Leaves what is still there to whoever opens the notebook next. */
+  close(): void {
+    this.leave?.();
+    this.leave = null;
+  }
+
+  /** Stores what is to be sent, in the place of what was stored before; of drafts that come quickly the last one counts. */
+  write(draft: Draft): Promise<void> {
+    this.next = draft;
+    this.writing ??= this.writeOn().finally(() => {
+      this.writing = null;
     });
-  } finally {
-    database.close();
+    return this.writing;
+  }
+
+  private async writeOn(): Promise<void> {
+    for (let draft = this.next; draft !== null; draft = this.next) {
+      this.next = null;
+      // Where nothing can be stored the work is still in memory and on its way to the server.
+      await this.place.write(this.person, this.notebook, this.tab, draft.entries.length > 0 ? draft : null).catch(() => undefined);
+    }
   }
 }
-
-/** Drafts in the browser's IndexedDB; where it is refused (a private window) changes live in memory alone. */
-export const browserDrafts: Drafts = {
-  async read(notebook) {
-    try {
-      const found: unknown = await run('readonly', (store) => store.get(notebook));
-      return Array.isArray(found) ? (found as LocalChange[]) : [];
-    } catch {
-      return [];
-    }
-  },
-  async write(notebook, changes) {
-    try {
-      if (changes.length === 0) await run('readwrite', (store) => store.delete(notebook));
-      else await run('readwrite', (store) => store.put(changes, notebook));
-    } catch {
-      // The changes are still in memory and on their way to the server.
-    }
-  },
-};

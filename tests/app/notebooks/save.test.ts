@@ -1,9 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { NotebookChange } from '@/app/_contract/notebook-changes';
-import { saveChanges } from '@/app/_server/notebooks/save';
+import { emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
+import { applyAll, type Envelope, type Operation } from '@/analysis-kernel/document/operations';
+import { saveOperations } from '@/app/_server/notebooks/save';
 import { openStore } from '@/prisma/client';
 import type { PrismaClient } from '@/prisma/generated/client';
 import { migrate } from '@/prisma/migrate';
@@ -11,6 +13,7 @@ import { migrate } from '@/prisma/migrate';
 const at = new Date('2026-01-01T00:00:00Z');
 let database: PrismaClient;
 let count = 0;
+let sent = 0;
 let notebook = '';
 const id = (name: string) => `${notebook}-${name}`;
 
@@ -22,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => database.$disconnect());
 
-beforeEach(async () => {
+async function openNotebook(): Promise<void> {
   count += 1;
   notebook = `notebook${count}`;
   const cells = ['aaaa', 'bbbb', 'cccc'].map((name, place) => ({
@@ -30,96 +33,184 @@ beforeEach(async () => {
     kind: 'sql' as const,
     name,
     body: name,
-    position: String(place + 1).padStart(4, '0'),
+    position: String(place + 1).padStart(6, '0'),
     changedAt: at,
     changedBy: 'someone',
   }));
+  const settings = { database: 'renal', other: {} };
+  const created = { id: notebook, title: 't', settings, createdAt: at, updatedAt: at, cells: { create: cells } };
   await database.project.create({
-    data: {
-      name: 'p',
-      question: 'q',
-      release: 'renal@2026.1',
-      createdAt: at,
-      updatedAt: at,
-      notebooks: {
-        create: {
-          id: notebook,
-          title: 't',
-          settings: { database: 'renal', other: {} },
-          createdAt: at,
-          updatedAt: at,
-          cells: { create: cells },
-        },
-      },
-    },
+    data: { name: 'p', question: 'q', release: 'renal@2026.1', createdAt: at, updatedAt: at, notebooks: { create: created } },
   });
-});
+}
 
-const save = (...changes: NotebookChange[]) => saveChanges('me', notebook, changes, database);
+beforeEach(openNotebook);
+
+function enveloped(operations: readonly Operation[]): Envelope[] {
+  return operations.map((operation) => {
+    sent += 1;
+    return { id: `operation${sent}`, operation };
+  });
+}
+
+const save = (...operations: Operation[]) => saveOperations('me', notebook, enveloped(operations), database);
+const text = (cell: string, base: number, body: string): Operation => ({ kind: 'text', id: cell, base, change: { as: 'whole', body } });
+const insert = (cell: string, after: string | null, body = 'x', base = 0): Operation => ({
+  kind: 'insert',
+  id: cell,
+  base,
+  cell: { kind: 'sql', name: cell.split('-')[1], body },
+  after,
+});
 const stored = () => database.cell.findMany({ where: { notebookId: notebook, deletedAt: null }, orderBy: { position: 'asc' } });
 const names = async () => (await stored()).map((cell) => cell.name);
 
 describe('saving a notebook', () => {
-  it('applies changes in order, raises versions and keeps the history', async () => {
+  it('does operations in order, raises versions and keeps the history', async () => {
     const answer = await save(
-      { kind: 'edit', id: id('aaaa'), base: 1, body: 'SELECT 1' },
+      text(id('aaaa'), 1, 'SELECT 1'),
       { kind: 'rename', id: id('aaaa'), base: 2, name: 'first' },
-      { kind: 'insert', id: id('dddd'), cell: { kind: 'text', name: '', body: 'note' }, after: id('aaaa') },
+      { kind: 'insert', id: id('dddd'), base: 0, cell: { kind: 'text', name: null, body: 'note' }, after: id('aaaa') },
       { kind: 'move', id: id('cccc'), after: null },
       { kind: 'remove', id: id('bbbb'), base: 1 },
+      { kind: 'title', title: 'Renamed' },
     );
     expect(answer.conflicts).toEqual([]);
-    expect(answer.version).toBe(5);
-    expect((await stored()).map(({ name, body, version }) => [name, body, version])).toEqual([
-      ['cccc', 'cccc', 1],
-      ['first', 'SELECT 1', 3],
-      ['', 'note', 1],
+    expect(answer.version).toBe(6);
+    expect(answer.done.map(({ version }) => version)).toEqual([2, 3, 1, null, 2, null]);
+    expect((await stored()).map(({ name, kind, body, version, changedBy }) => [name, kind, body, version, changedBy])).toEqual([
+      ['cccc', 'sql', 'cccc', 1, 'someone'],
+      ['first', 'sql', 'SELECT 1', 3, 'me'],
+      ['', 'text', 'note', 1, 'me'],
     ]);
-    expect(await database.notebookOperation.count({ where: { notebookId: notebook } })).toBe(5);
+    const history = await database.notebookOperation.findMany({ where: { notebookId: notebook }, orderBy: { version: 'asc' } });
+    expect(history.map(({ version, userId }) => [version, userId])).toEqual([1, 2, 3, 4, 5, 6].map((version) => [version, 'me']));
+    expect(history[0].operation).toEqual({ kind: 'text', id: id('aaaa'), base: 1, change: { as: 'whole', body: 'SELECT 1' } });
+    expect(await database.notebook.findUnique({ where: { id: notebook } })).toMatchObject({ title: 'Renamed', version: 6 });
   });
 
-  it('gives the later saver of one cell both texts and changes nothing', async () => {
-    await save({ kind: 'edit', id: id('aaaa'), base: 1, body: 'theirs' });
-    const answer = await save(
-      { kind: 'edit', id: id('aaaa'), base: 1, body: 'mine' },
-      { kind: 'edit', id: id('bbbb'), base: 1, body: 'other' },
-    );
-    expect(answer.conflicts).toMatchObject([{ change: 0, id: id('aaaa'), theirs: { body: 'theirs', version: 2 } }]);
+  it('gives the later saver of one cell both texts and changes nothing of it', async () => {
+    await save(text(id('aaaa'), 1, 'theirs'));
+    const [mine, other] = [text(id('aaaa'), 1, 'mine'), text(id('bbbb'), 1, 'other')];
+    const answer = await save(mine, other, text(id('aaaa'), 2, 'mine, typed on'));
+    expect(answer.conflicts).toMatchObject([
+      { id: id('aaaa'), theirs: { body: 'theirs', version: 2 } },
+      { id: id('aaaa'), theirs: { body: 'theirs', version: 2 } },
+    ]);
     expect((await stored()).map(({ body }) => body)).toEqual(['theirs', 'other', 'cccc']);
+    expect(await database.notebookOperation.count({ where: { notebookId: notebook } })).toBe(2);
   });
 
-  it('takes a change that arrives twice once', async () => {
-    const changes: NotebookChange[] = [
-      { kind: 'edit', id: id('aaaa'), base: 1, body: 'SELECT 1' },
-      { kind: 'insert', id: id('dddd'), cell: { kind: 'sql', name: 'dddd', body: 'x' }, after: null },
+  it('does an operation that arrives twice once, and answers it as it was done', async () => {
+    const operations = enveloped([
+      text(id('aaaa'), 1, 'SELECT 1'),
+      text(id('aaaa'), 2, 'SELECT 2'),
+      insert(id('dddd'), null),
+      { kind: 'move', id: id('cccc'), after: null },
       { kind: 'remove', id: id('bbbb'), base: 1 },
-    ];
-    await save(...changes);
-    const again = await save(...changes);
+    ]);
+    const first = await saveOperations('me', notebook, operations, database);
+    await save({ kind: 'move', id: id('cccc'), after: id('aaaa') }, text(id('aaaa'), 3, 'SELECT 3'));
+    const before = await stored();
+    const again = await saveOperations('me', notebook, operations, database);
     expect(again.conflicts).toEqual([]);
+    const inOrder = (done: typeof again.done) => done.toSorted((a, b) => a.operation.localeCompare(b.operation));
+    expect(inOrder(again.done)).toEqual(inOrder(first.done));
+    expect(await stored()).toEqual(before);
     expect(await names()).toEqual(['dddd', 'aaaa', 'cccc']);
   });
 
-  it('brings a deleted cell back where it stood, also by undoing its removal', async () => {
+  it('brings a removed cell back where it stood, with its versions going on', async () => {
     await save({ kind: 'remove', id: id('bbbb'), base: 1 });
-    const answer = await save({ kind: 'insert', id: id('bbbb'), cell: { kind: 'sql', name: 'bbbb', body: 'bbbb' }, after: id('aaaa') });
-    expect(answer.cells).toEqual([{ id: id('bbbb'), version: 3 }]);
+    const answer = await save(insert(id('bbbb'), id('aaaa'), 'bbbb'));
+    expect(answer.done).toMatchObject([{ version: 3 }]);
     expect(await names()).toEqual(['aaaa', 'bbbb', 'cccc']);
+    const both = await save({ kind: 'remove', id: id('bbbb'), base: 3 }, insert(id('bbbb'), null, 'anew', 4));
+    expect(both.done.map(({ version }) => version)).toEqual([4, 5]);
+    expect((await stored()).map(({ name, body, version }) => [name, body, version])[0]).toEqual(['bbbb', 'anew', 5]);
   });
 
-  it('answers an edit of a deleted cell as a conflict without a text', async () => {
+  it('answers an edit of a removed cell as a conflict without a text', async () => {
     await save({ kind: 'remove', id: id('bbbb'), base: 1 });
-    expect((await save({ kind: 'edit', id: id('bbbb'), base: 1, body: 'mine' })).conflicts).toEqual([
-      { change: 0, id: id('bbbb'), theirs: null },
-    ]);
+    expect((await save(text(id('bbbb'), 1, 'mine'))).conflicts).toMatchObject([{ id: id('bbbb'), theirs: null }]);
   });
 
-  it('refuses the id of a cell of another notebook', async () => {
+  it('refuses whole what names a cell of another notebook, or what no notebook can take', async () => {
     const foreign = `notebook${count - 1}-aaaa`;
-    expect((await save({ kind: 'insert', id: foreign, cell: { kind: 'sql', name: 'x', body: 'x' }, after: null })).conflicts).toEqual([
-      { change: 0, id: foreign, theirs: null },
+    for (const wrong of [
+      insert(foreign, null),
+      text(foreign, 1, 'x'),
+      { ...insert(id('eeee'), null), cell: { kind: 'sql', name: null, body: '' } },
+    ]) {
+      await expect(save(text(id('aaaa'), 1, 'x'), wrong as Operation)).rejects.toMatchObject({ code: 'invalid-input' });
+    }
+    expect(await database.cell.findUnique({ where: { id: foreign } })).toMatchObject({ body: 'aaaa' });
+    expect((await stored()).map(({ body }) => body)).toEqual(['aaaa', 'bbbb', 'cccc']);
+  });
+
+  it('reads no text but of the cells named, and writes no cell but those', async () => {
+    await save(...Array.from({ length: 60 }, (_, place) => insert(id(`n${place}`), id('aaaa'))));
+    const queries: { readonly model: string; readonly operation: string; readonly args: unknown }[] = [];
+    const watched = database.$extends({
+      query: {
+        $allModels: {
+          $allOperations: ({ model, operation, args, query }) => {
+            queries.push({ model, operation, args });
+            return query(args);
+          },
+        },
+      },
+    });
+    await saveOperations('me', notebook, enveloped([text(id('aaaa'), 1, 'SELECT 1'), insert(id('last'), id('bbbb'))]), watched as never);
+    const cells = queries.filter(({ model }) => model === 'Cell');
+    const bodies = cells.filter(({ args }) => JSON.stringify((args as { select?: object }).select ?? {}).includes('"body"'));
+    expect(bodies).toMatchObject([{ args: { where: { id: { in: [id('aaaa'), id('last')] } } } }]);
+    expect(cells.filter(({ operation }) => /update|create/u.test(operation)).map(({ operation }) => operation)).toEqual([
+      'createMany',
+      'update',
     ]);
-    expect((await save({ kind: 'edit', id: foreign, base: 1, body: 'x' })).conflicts).toHaveLength(1);
-    expect(await names()).toEqual(['aaaa', 'bbbb', 'cccc']);
+    expect(queries.length).toBeLessThanOrEqual(8);
+  });
+
+  it('stores what the kernel says, whatever is done', async () => {
+    const cell = fc.constantFrom('aaaa', 'bbbb', 'cccc', 'dddd', 'eeee');
+    const base = fc.constantFrom(0, 1, 1, 2, 3);
+    const operation = fc.oneof(
+      fc.record({ kind: fc.constant('remove' as const), cell, base }),
+      fc.record({ kind: fc.constant('move' as const), cell, after: fc.option(cell) }),
+      fc.record({ kind: fc.constant('text' as const), cell, base, body: fc.string({ maxLength: 8, unit: 'grapheme' }) }),
+      fc.record({ kind: fc.constant('rename' as const), cell, base, name: fc.constantFrom('x', 'y') }),
+      fc.record({ kind: fc.constant('insert' as const), cell, after: fc.option(cell) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(operation, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 }), async (saves) => {
+        await openNotebook();
+        const full = (name: string | null) => name && id(name);
+        let pure = {
+          ...emptyNotebook(),
+          cells: ['aaaa', 'bbbb', 'cccc'].map((name) => newCell(id(name), { kind: 'sql', name, body: name }, 1)),
+        };
+        const removed = new Map<string, number>();
+        for (const given of saves) {
+          const operations = given.map((one): Operation => {
+            if (one.kind === 'insert') return insert(id(one.cell), full(one.after), one.cell, removed.get(id(one.cell)) ?? 0);
+            if (one.kind === 'text') return text(id(one.cell), one.base, one.body);
+            if (one.kind === 'move') return { kind: 'move', id: id(one.cell), after: full(one.after) };
+            const { cell: name, ...rest } = one;
+            return { ...rest, id: id(name) };
+          });
+          const result = applyAll(pure, operations);
+          pure = { ...result.notebook, cells: [...result.notebook.cells] };
+          for (const { effects } of result.applied)
+            for (const effect of effects) if (effect.kind === 'removed') removed.set(effect.id, effect.version);
+          const answer = await save(...operations);
+          expect(answer.conflicts.map((conflict) => conflict.id)).toEqual(result.applied.flatMap(({ conflict }) => conflict?.id ?? []));
+          expect((await stored()).map(({ id: own, name, body, version }) => ({ id: own, name, body, version }))).toEqual(
+            pure.cells.map(({ id: own, name, body, version }) => ({ id: own, name, body, version })),
+          );
+        }
+      }),
+      { seed: 20261129, numRuns: 40 },
+    );
   });
 });

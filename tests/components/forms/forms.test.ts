@@ -60,6 +60,7 @@ describe('the form writes YAML', () => {
 describe('a new analysis', () => {
   const cohort = {
     id: 'c',
+    version: 0,
     explicitId: false,
     kind: 'cohort',
     name: 'c1',

@@ -1,103 +1,158 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixedDerivedNames, freeName, isCellName, nameProblems } from '@/analysis-kernel/document/names';
-import { CELL_KINDS, type Notebook } from '@/analysis-kernel/document/notebook';
-import { applyOperation, newCell, type Operation, OperationError } from '@/analysis-kernel/document/operations';
+import type { Notebook } from '@/analysis-kernel/document/notebook';
+import { apply, applyAll, composed, type Operation, OperationError, rebased } from '@/analysis-kernel/document/operations';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { writeNotebook } from '@/analysis-kernel/document/write-notebook';
 
 const source =
   '---\ntitle: A study\nowner: li # kept\n---\n# Text\n\n```sql name=a\nSELECT 1 AS x\n```\n\n```sql name=b keep=this\nFROM a\n```\n';
 
-function shape(notebook: Notebook) {
-  return notebook.cells.map(({ id, kind, name, body }) => ({ id, kind, name, body }));
+function shape({ cells, settings }: Notebook) {
+  return { settings, cells: cells.map(({ id, kind, name, body }) => ({ id, kind, name, body })) };
 }
 
-function apply(notebook: Notebook, ...operations: Operation[]): Notebook {
-  return operations.reduce((state, operation) => applyOperation(state, operation).notebook, notebook);
+function done(notebook: Notebook, ...operations: Operation[]): Notebook {
+  return operations.reduce((state, operation) => apply(state, operation).notebook, notebook);
 }
+
+const text = (id: string, base: number, body: string): Operation => ({ kind: 'text', id, base, change: { as: 'whole', body } });
+const sql = (id: string, after: string | null, body = 'FROM a'): Operation => ({
+  kind: 'insert',
+  id,
+  base: 0,
+  cell: { kind: 'sql', name: id, body },
+  after,
+});
+
+const id = fc.constantFrom('text-1', 'a', 'b', 'n', 'm');
+const base = fc.constantFrom(0, 0, 0, 1, 2);
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({ kind: fc.constant('remove' as const), id, base }),
+  fc.record({ kind: fc.constant('move' as const), id, after: fc.option(id) }),
+  fc.record({ id, base, body: fc.string() }).map((given) => text(given.id, given.base, given.body)),
+  fc.record({ kind: fc.constant('rename' as const), id: fc.constantFrom('a', 'b', 'n'), base, name: fc.constantFrom('x', 'y') }),
+  fc.record({ kind: fc.constant('title' as const), title: fc.constantFrom('v', 'w', null) }),
+  fc.record({ id: fc.constantFrom('n', 'm'), after: fc.option(id) }).map((given) => sql(given.id, given.after)),
+);
+const operations = fc.array(operation, { maxLength: 12 });
 
 describe('operations', () => {
   it('change only the lines they touch', () => {
-    const edited = apply(readNotebook(source), { kind: 'edit', id: 'a', body: 'SELECT 2 AS x' });
+    const edited = done(readNotebook(source), text('a', 0, 'SELECT 2 AS x'));
     expect(writeNotebook(edited)).toBe(source.replace('SELECT 1', 'SELECT 2'));
-    const renamed = apply(readNotebook(source), { kind: 'rename', id: 'b', name: 'c' });
+    const renamed = done(readNotebook(source), { kind: 'rename', id: 'b', base: 0, name: 'c' });
     expect(writeNotebook(renamed)).toBe(source.replace('name=b', 'name=c'));
   });
 
-  it('keep comments and unknown keys of the front matter', () => {
-    const notebook = apply(readNotebook(source), { kind: 'setting', key: 'database', value: 'renal' });
-    expect(notebook.settings).toEqual({ title: 'A study', database: 'renal' });
+  it('keep comments and unknown keys of the front matter, and settings they do not name', () => {
+    const notebook = done(readNotebook(source), { kind: 'title', title: 'Another' });
+    expect(notebook.settings).toEqual({ title: 'Another', database: null });
     expect(writeNotebook(notebook)).toContain('owner: li # kept');
+    const opened = { ...notebook, settings: { title: 'Another', database: 'renal@1' }, frontMatter: null };
+    expect(done(opened, { kind: 'title', title: 'Third' }).settings).toEqual({ title: 'Third', database: 'renal@1' });
   });
 
   it('write a fence longer than those inside', () => {
-    const notebook = apply(readNotebook(source), { kind: 'edit', id: 'a', body: "SELECT '\n```\n' AS x" });
+    const notebook = done(readNotebook(source), text('a', 0, "SELECT '\r\n```\r\n' AS x"));
     expect(readNotebook(writeNotebook(notebook)).cells[1].body).toBe("SELECT '\n```\n' AS x");
   });
 
   it('keep two text cells apart', () => {
-    const notebook = apply(readNotebook(source), { kind: 'insert', cell: newCell('t2', 'text', null, 'More.'), at: 1 });
-    expect(shape(readNotebook(writeNotebook(notebook))).map((cell) => cell.body)).toEqual(['# Text', 'More.', 'SELECT 1 AS x', 'FROM a']);
+    const more: Operation = { kind: 'insert', id: 't2', base: 0, cell: { kind: 'text', name: null, body: 'More.' }, after: 'text-1' };
+    const notebook = done(readNotebook(source), more);
+    expect(readNotebook(writeNotebook(notebook)).cells.map((cell) => cell.body)).toEqual(['# Text', 'More.', 'SELECT 1 AS x', 'FROM a']);
   });
 
-  it('refuse what does not fit and leave the notebook as it was', () => {
+  it('put a cell behind another, at the top, and at the end where the other is gone', () => {
+    const order = (...given: Operation[]) => done(readNotebook(source), ...given).cells.map((cell) => cell.id);
+    expect(order(sql('n', 'a'))).toEqual(['text-1', 'a', 'n', 'b']);
+    expect(order(sql('n', null))).toEqual(['n', 'text-1', 'a', 'b']);
+    expect(order(sql('n', 'gone'))).toEqual(['text-1', 'a', 'b', 'n']);
+    expect(order({ kind: 'move', id: 'b', after: null })).toEqual(['b', 'text-1', 'a']);
+    expect(order({ kind: 'move', id: 'text-1', after: 'a' })).toEqual(['a', 'text-1', 'b']);
+    expect(order({ kind: 'move', id: 'a', after: 'a' })).toEqual(['text-1', 'a', 'b']);
+  });
+
+  it('that no notebook can take are refused and leave it as it was', () => {
     const notebook = readNotebook(source);
-    for (const operation of [
-      { kind: 'remove', id: 'nobody' },
-      { kind: 'rename', id: 'text-1', name: 'x' },
-      { kind: 'insert', cell: newCell('a', 'sql', 'z', ''), at: 0 },
-      { kind: 'change_kind', id: 'a', to: 'text', name: 'a' },
+    for (const wrong of [
+      { kind: 'rename', id: 'text-1', base: 0, name: 'x' },
+      { kind: 'insert', id: 'n', base: 0, cell: { kind: 'text', name: 'n', body: '' }, after: null },
+      { kind: 'insert', id: 'n', base: 0, cell: { kind: 'sql', name: null, body: '' }, after: null },
     ] satisfies Operation[]) {
-      expect(() => applyOperation(notebook, operation)).toThrow(OperationError);
+      expect(() => apply(notebook, wrong)).toThrow(OperationError);
     }
     expect(writeNotebook(notebook)).toBe(source);
   });
 
+  it('made from another version are in conflict and do nothing, unless they say what is so already', () => {
+    const notebook = done(readNotebook(source), text('a', 0, 'theirs'), { kind: 'remove', id: 'b', base: 0 });
+    for (const late of [text('a', 0, 'mine'), { kind: 'remove', id: 'a', base: 0 }, sql('a', null, 'mine')] satisfies Operation[]) {
+      const applied = apply(notebook, late);
+      expect(applied).toMatchObject({ conflict: { id: 'a', theirs: { body: 'theirs', version: 1 } }, effects: [], inverse: null });
+      expect(applied.notebook).toBe(notebook);
+    }
+    expect(apply(notebook, text('b', 0, 'mine')).conflict).toEqual({ id: 'b', theirs: null });
+    for (const again of [text('a', 0, 'theirs'), { kind: 'remove', id: 'b', base: 0 }, sql('a', null, 'theirs')] satisfies Operation[]) {
+      expect(apply(notebook, again)).toEqual({ notebook, inverse: null, conflict: null, effects: [] });
+    }
+  });
+
+  it('that follow one in conflict on the same cell are in conflict with it, even where their version fits by chance', () => {
+    const notebook = done(readNotebook(source), text('a', 0, 'theirs'));
+    const { applied, notebook: after } = applyAll(notebook, [text('a', 0, 'mine'), text('a', 1, 'mine too'), text('b', 0, 'other')]);
+    expect(applied.map(({ conflict }) => conflict?.id ?? null)).toEqual(['a', 'a', null]);
+    expect(after.cells.map(({ body }) => body)).toEqual(['# Text', 'theirs', 'other']);
+  });
+
   it('are undone by their inverse, whatever they are', () => {
-    const id = fc.constantFrom('text-1', 'a', 'b', 'n');
-    const operation: fc.Arbitrary<Operation> = fc.oneof(
-      fc.record({ kind: fc.constant('remove' as const), id }),
-      fc.record({ kind: fc.constant('move' as const), id, to: fc.integer({ min: -1, max: 5 }) }),
-      fc.record({ kind: fc.constant('edit' as const), id, body: fc.string() }),
-      fc.record({ kind: fc.constant('rename' as const), id, name: fc.constantFrom('x', 'y') }),
-      fc.record({ kind: fc.constant('change_kind' as const), id, to: fc.constantFrom(...CELL_KINDS), name: fc.constantFrom('x', null) }),
-      fc.record({
-        kind: fc.constant('setting' as const),
-        key: fc.constantFrom('title' as const, 'database' as const),
-        value: fc.constantFrom('v', null),
-      }),
-      fc.integer({ min: 0, max: 4 }).map((at) => ({ kind: 'insert' as const, cell: newCell('n', 'sql', 'n', 'FROM a'), at })),
-    );
     fc.assert(
-      fc.property(fc.array(operation, { maxLength: 8 }), (operations) => {
+      fc.property(operations, (given) => {
         const start = readNotebook(source);
         let state = start;
         const inverses: Operation[] = [];
-        for (const next of operations) {
-          try {
-            const applied = applyOperation(state, next);
-            state = applied.notebook;
-            inverses.unshift(applied.inverse);
-          } catch (error) {
-            expect(error).toBeInstanceOf(OperationError);
-          }
+        for (const next of given) {
+          const applied = apply(state, rebased(next, state));
+          state = applied.notebook;
+          if (applied.inverse) inverses.unshift(applied.inverse);
         }
         // Whatever was done can be written and read.
-        expect(
-          shape(readNotebook(writeNotebook(state)))
-            .filter((cell) => cell.kind !== 'text')
-            .map(({ name, kind }) => [name, kind]),
-        ).toEqual(
-          shape(state)
-            .filter((cell) => cell.kind !== 'text')
-            .map(({ name, kind }) => [name, kind]),
-        );
-        const back = apply(state, { kind: 'group', operations: inverses });
-        expect(shape(back)).toEqual(shape(start));
-        expect(back.settings).toEqual(start.settings);
+        const named = (notebook: Notebook) => notebook.cells.flatMap(({ kind, name }) => (kind === 'text' ? [] : [[kind, name]]));
+        expect(named(readNotebook(writeNotebook(state)))).toEqual(named(state));
+        expect(shape(inverses.reduce((now, inverse) => apply(now, rebased(inverse, now)).notebook, state))).toEqual(shape(start));
       }),
-      { seed: 20261122, numRuns: 150 },
+      { seed: 20261122, numRuns: 300 },
+    );
+  });
+
+  it('look at no text but that of the cell they name', () => {
+    fc.assert(
+      fc.property(operations, (given) => {
+        const named = new Set(given.flatMap((one) => ('base' in one ? [one.id] : [])));
+        const whole = readNotebook(source);
+        const bare = { ...whole, cells: whole.cells.map((cell) => (named.has(cell.id) ? cell : { ...cell, body: '' })) };
+        const said = (notebook: Notebook) => applyAll(notebook, given).applied.map(({ effects, conflict }) => ({ effects, conflict }));
+        expect(said(bare)).toEqual(said(whole));
+      }),
+      { seed: 20261123, numRuns: 300 },
+    );
+  });
+
+  it('composed into one do what the two did', () => {
+    fc.assert(
+      fc.property(operation, operation, (first, second) => {
+        const start = readNotebook(source);
+        const one = rebased(first, start);
+        const between = apply(start, one);
+        fc.pre(between.effects.length > 0);
+        const two = rebased(second, between.notebook);
+        const both = composed(one, two);
+        fc.pre(both !== null && apply(between.notebook, two).effects.length > 0);
+        expect(shape(apply(start, both ?? one).notebook)).toEqual(shape(apply(between.notebook, two).notebook));
+      }),
+      { seed: 20261124, numRuns: 300 },
     );
   });
 });

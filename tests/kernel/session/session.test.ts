@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
-import { applyOperation, type Operation } from '@/analysis-kernel/document/operations';
+import { apply, type Operation, rebased } from '@/analysis-kernel/document/operations';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { openNodeEngine } from '@/analysis-kernel/node';
 import type { QueryEngine } from '@/analysis-kernel/ports/query-engine';
@@ -54,9 +54,11 @@ async function open(text: string): Promise<void> {
 }
 
 async function change(operation: Operation): Promise<void> {
-  notebook = applyOperation(notebook, operation).notebook;
+  notebook = apply(notebook, rebased(operation, notebook)).notebook;
   await session.update(notebook);
 }
+
+const edit = (id: string, body: string): Operation => ({ kind: 'text', id, base: 0, change: { as: 'whole', body } });
 
 function freshness(): Record<string, string> {
   return Object.fromEntries(session.states().map((state) => [state.name, state.freshness]));
@@ -83,25 +85,25 @@ describe('a session', () => {
   it('tells code that changed from inputs that changed', async () => {
     await open(source);
     await session.runAll();
-    await change({ kind: 'edit', id: 'b', body: 'SELECT x + 10 AS x FROM a' });
+    await change(edit('b', 'SELECT x + 10 AS x FROM a'));
     expect(freshness()).toEqual({ a: 'fresh', b: 'stale_code', c: 'stale_input', other: 'fresh' });
     // Results stay to be seen while stale.
     expect(value('c')).toBe(3);
     await session.run(['c']);
     expect(value('c')).toBe(12);
     // Blanks at line ends change nothing; a change taken back is fresh again.
-    await change({ kind: 'edit', id: 'b', body: 'SELECT x + 10 AS x FROM a  \n\n' });
+    await change(edit('b', 'SELECT x + 10 AS x FROM a  \n\n'));
     expect(freshness().b).toBe('fresh');
-    await change({ kind: 'edit', id: 'b', body: 'SELECT x + 99 AS x FROM a' });
-    await change({ kind: 'edit', id: 'b', body: 'SELECT x + 10 AS x FROM a' });
+    await change(edit('b', 'SELECT x + 99 AS x FROM a'));
+    await change(edit('b', 'SELECT x + 10 AS x FROM a'));
     expect(freshness()).toEqual({ a: 'fresh', b: 'fresh', c: 'fresh', other: 'fresh' });
   });
 
   it('forgets the tables of cells that are gone or renamed', async () => {
     await open(source);
     await session.runAll();
-    await change({ kind: 'rename', id: 'other', name: 'renamed' });
-    await change({ kind: 'remove', id: 'a' });
+    await change({ kind: 'rename', base: 0, id: 'other', name: 'renamed' });
+    await change({ kind: 'remove', base: 0, id: 'a' });
     await session.runAll();
     expect(session.state('b')?.error).toMatchObject({ code: 'unknown_table' });
     expect(session.state('c')?.error).toMatchObject({ code: 'blocked', by: 'b' });
@@ -111,10 +113,10 @@ describe('a session', () => {
 
   it('lets the rest run where one is in error, and mends', async () => {
     await open(source);
-    await change({ kind: 'edit', id: 'a', body: 'SELECT nope AS x' });
+    await change(edit('a', 'SELECT nope AS x'));
     await session.runAll();
     expect(session.states().map((state) => state.error?.code ?? 'ok')).toEqual(['unknown_column', 'blocked', 'blocked', 'ok']);
-    await change({ kind: 'edit', id: 'a', body: 'SELECT 7 AS x' });
+    await change(edit('a', 'SELECT 7 AS x'));
     expect(session.state('a')?.error).toBeNull();
     await session.runAll();
     expect(value('c')).toBe(9);
@@ -125,7 +127,7 @@ describe('a session', () => {
     const running = comesTo('a running');
     const run = session.run(['a']);
     await running;
-    await change({ kind: 'edit', id: 'a', body: 'SELECT 1 AS n' });
+    await change(edit('a', 'SELECT 1 AS n'));
     await run;
     expect(session.state('a')).toMatchObject({ outcome: null, freshness: 'never' });
     await session.run(['a']);
@@ -137,7 +139,7 @@ describe('a session', () => {
     const running = comesTo('a running');
     const first = session.run(['a']);
     await running;
-    await change({ kind: 'edit', id: 'a', body: 'SELECT 1 AS n' });
+    await change(edit('a', 'SELECT 1 AS n'));
     await Promise.all([session.run(['a']), first]);
     expect(value('a')).toBe(1);
     expect(session.state('a')).toMatchObject({ activity: 'idle', freshness: 'fresh', error: null });
@@ -189,7 +191,7 @@ describe('a session', () => {
   it('leaves long-running cells stale where a budget is given', async () => {
     await open(source);
     await session.runAll();
-    await change({ kind: 'edit', id: 'a', body: 'SELECT 100 AS x' });
+    await change(edit('a', 'SELECT 100 AS x'));
     await session.runStale(-1);
     expect(freshness()).toEqual({ a: 'stale_code', b: 'stale_input', c: 'stale_input', other: 'fresh' });
     await session.runStale(60_000);

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { CELL_KINDS } from '@/analysis-kernel/document/notebook';
+import type { Envelope, Operation } from '@/analysis-kernel/document/operations';
+import type { CellDto } from './notebooks';
+
+/** Longest text of one cell, in characters. */
+export const LONGEST_BODY = 200_000;
+/** Most operations one request carries: what is more is sent after it, so that no save holds the database for long. */
+export const MOST_OPERATIONS = 100;
+/** Most characters of text one request carries, the last cell's aside. */
+export const MOST_CHARACTERS = 1_000_000;
+
+/** Made by the browser that inserts the cell. */
+const id = z.string().regex(/^[\w-]{8,64}$/);
+const base = z.number().int().nonnegative();
+const name = z.string().min(1).max(120);
+const body = z.string().max(LONGEST_BODY);
+const after = id.nullable();
+const cell = z
+  .object({ kind: z.enum(CELL_KINDS), name: name.nullable(), body })
+  .refine((content) => (content.kind === 'text') === (content.name === null), { path: ['name'] });
+const change = z.object({ as: z.literal('whole'), body });
+
+/** What an operation of `analysis-kernel/document/operations.ts` may be when it comes from outside. */
+const operation: z.ZodType<Operation> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('insert'), id, base, cell, after }),
+  z.object({ kind: z.literal('remove'), id, base }),
+  z.object({ kind: z.literal('move'), id, after }),
+  z.object({ kind: z.literal('text'), id, base, change }),
+  z.object({ kind: z.literal('rename'), id, base, name }),
+  z.object({ kind: z.literal('title'), title: z.string().trim().min(1).max(200) }),
+]);
+const envelope: z.ZodType<Envelope> = z.object({ id: z.string().regex(/^[\w-]{8,64}$/), operation });
+
+export const saveInput = z.object({
+  notebook: z.string().min(1).max(100),
+  /** Whose work it is: another person may have signed in since in this browser. */
+  person: z.string().min(1).max(100),
+  operations: z.array(envelope).min(1).max(MOST_OPERATIONS),
+});
+
+/** What became of the operations, each by the id it came with. All are done but those in conflict. */
+export interface SaveAnswer {
+  readonly version: number;
+  /** Done now or when they were sent before, with the version each left its cell in; null where it changes none. */
+  readonly done: readonly { readonly operation: string; readonly version: number | null }[];
+  readonly conflicts: readonly SaveConflict[];
+}
+
+/** An operation made from another version than its cell has. `theirs` is the cell as it stands, null where it was removed. */
+export interface SaveConflict {
+  readonly operation: string;
+  readonly id: string;
+  readonly theirs: CellDto | null;
+}

@@ -1,0 +1,56 @@
+import type { Draft, DraftPlace } from './drafts';
+
+const DATABASE = 'coho-drafts';
+const STORE = 'drafts';
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 2);
+    request.onupgradeneeded = () => {
+      // Drafts of the first kind say neither whose they are nor what they were made from.
+      for (const name of request.result.objectStoreNames) request.result.deleteObjectStore(name);
+      request.result.createObjectStore(STORE);
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const database = await open();
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const request = work(database.transaction(STORE, mode).objectStore(STORE));
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+const lockOf = (tab: string) => `coho-drafts ${tab}`;
+
+/** Drafts in the browser's IndexedDB; that a tab lives is said by a lock, which ends with it however it ends. */
+export const browserDraftPlace: DraftPlace = {
+  async tabs(person, notebook) {
+    const keys = await run('readonly', (store) => store.getAllKeys(IDBKeyRange.bound([person, notebook], [person, notebook, []])));
+    return keys.map((key) => String((key as readonly IDBValidKey[])[2]));
+  },
+  async read(person, notebook, tab) {
+    const found: unknown = await run('readonly', (store) => store.get([person, notebook, tab]));
+    return (found as Draft | undefined) ?? null;
+  },
+  async write(person, notebook, tab, draft) {
+    if (draft === null) await run('readwrite', (store) => store.delete([person, notebook, tab]));
+    else await run('readwrite', (store) => store.put(draft, [person, notebook, tab]));
+  },
+  live: (tab) =>
+    new Promise((resolve, reject) => {
+      const held = () => new Promise<void>((leave) => resolve(leave));
+      navigator.locks.request(lockOf(tab), held).catch(reject);
+    }),
+  async ifLeft(tab, work) {
+    await navigator.locks.request(lockOf(tab), { ifAvailable: true }, (lock) => (lock ? work() : Promise.resolve()));
+  },
+};

@@ -1,0 +1,80 @@
+import { type CellContent, cellOfId, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
+import { apply, cellOf, composed, type Envelope, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
+import { MOST_CHARACTERS, MOST_OPERATIONS } from '@/app/_contract/notebook-operations';
+
+/** An operation on its way to the server. */
+export interface Entry extends Envelope {
+  /** It may have arrived: its words stay as they are, what follows is said apart. */
+  readonly sent: boolean;
+}
+
+/** What has to be known of a cell to show it again where it was removed meanwhile. */
+export interface CellMark extends Pick<CellContent, 'kind' | 'name'> {
+  readonly id: string;
+  readonly after: string | null;
+}
+
+/** Adds an operation to those waiting: what follows directly on an unsent one of the same cell becomes one with it. */
+export function enqueue(waiting: readonly Entry[], next: Envelope): readonly Entry[] {
+  const last = waiting.at(-1);
+  const one = last && !last.sent ? composed(last.operation, next.operation) : null;
+  return last && one ? [...waiting.slice(0, -1), { ...last, operation: one }] : [...waiting, { ...next, sent: false }];
+}
+
+/** The first of the waiting operations, as many as one request may carry; at least one. */
+export function batchOf(waiting: readonly Entry[]): readonly Entry[] {
+  let characters = 0;
+  const over = waiting.findIndex(({ operation }, place) => {
+    characters += charactersOf(operation);
+    return place > 0 && (place === MOST_OPERATIONS || characters > MOST_CHARACTERS);
+  });
+  return over === -1 ? waiting : waiting.slice(0, over);
+}
+
+function charactersOf(operation: Operation): number {
+  return operation.kind === 'insert' ? operation.cell.body.length : operation.kind === 'text' ? operation.change.body.length : 0;
+}
+
+/** The entries with those of one cell made from a version that is `by` higher. */
+export function shifted(entries: readonly Entry[], id: string, by: number): readonly Entry[] {
+  return entries.map((entry) => {
+    const { operation } = entry;
+    return 'base' in operation && operation.id === id ? { ...entry, operation: { ...operation, base: operation.base + by } } : entry;
+  });
+}
+
+/** The entries about a cell, and the others. */
+export function parted(entries: readonly Entry[], ids: ReadonlySet<string>): { readonly about: Entry[]; readonly others: Entry[] } {
+  const isAbout = ({ operation }: Entry) => ids.has(cellOf(operation) ?? '');
+  return { about: entries.filter(isAbout), others: entries.filter((entry) => !isAbout(entry)) };
+}
+
+/** The notebook with a cell's version set. */
+export function withVersion(notebook: Notebook, id: string, version: number): Notebook {
+  return { ...notebook, cells: notebook.cells.map((cell) => (cell.id === id && cell.version !== version ? { ...cell, version } : cell)) };
+}
+
+/**
+ * The notebook with an operation done that the server may refuse: the person's own words stay in sight until it is decided what
+ * becomes of them. A cell that was removed meanwhile stands again.
+ */
+export function forced(notebook: Notebook, operation: Operation, marks: ReadonlyMap<string, CellMark>): Notebook {
+  const id = cellOf(operation);
+  let state = notebook;
+  const mark = id === null ? undefined : marks.get(id);
+  if (mark && (operation.kind === 'text' || operation.kind === 'rename') && !cellOfId(state, mark.id)) {
+    const at = mark.after === null ? 0 : state.cells.findIndex((cell) => cell.id === mark.after) + 1;
+    state = { ...state, cells: state.cells.toSpliced(at, 0, newCell(mark.id, { ...mark, body: '' })) };
+  }
+  const done = apply(state, rebased(operation, state)).notebook;
+  const version = versionAfter(operation);
+  return id === null || version === null ? done : withVersion(done, id, version);
+}
+
+/** Marks of the cells that entries are about. */
+export function marksOf(notebook: Notebook, entries: readonly Entry[]): readonly CellMark[] {
+  const ids = new Set(entries.map(({ operation }) => cellOf(operation)));
+  return notebook.cells.flatMap(({ id, kind, name }, at) =>
+    ids.has(id) ? [{ id, kind, name, after: notebook.cells[at - 1]?.id ?? null }] : [],
+  );
+}
