@@ -34,6 +34,8 @@ export interface SurvivalResponse {
 interface SurvivalOptions {
   /** The option `cause`: a cause's name or its code; null when not given. */
   readonly cause: string | number | null;
+  /** The option `event`: the value that is the event. */
+  readonly event?: string | number | boolean | null | undefined;
 }
 
 /**
@@ -156,7 +158,7 @@ function allEvents(length: number): { event: Uint8Array; valid: Uint8Array; codi
 function statusOf(expression: Expression, frame: Frame, evaluator: Evaluator, options: SurvivalOptions) {
   const column = expression.kind === 'name' ? findColumn(frame, expression.name) : null;
   const evaluated = evaluator.column(expression);
-  return readEvent(column, evaluated, deparse(expression), options.cause, expression.offset);
+  return readEvent(column, evaluated, deparse(expression), options.cause, expression.offset, options.event ?? null);
 }
 
 /** Refuses infinite and negative times and intervals without length. */

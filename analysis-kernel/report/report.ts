@@ -18,7 +18,7 @@ import { Html, html } from './html';
 import { markdownToHtml } from './markdown';
 import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
-import { rowsShown, type Word, word } from './words';
+import { rowsShown, rowsUsed, type Word, word } from './words';
 
 export interface ReportRequest {
   readonly notebook: Notebook;
@@ -114,6 +114,7 @@ ${sourceDetails(cell, lang)}</section>
     outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${message[lang]}</p>\n`),
+    outcome.rows === null || outcome.rows.used === outcome.rows.total ? null : html`<p class="note">${rowsUsed(outcome.rows, lang)}</p>\n`,
     outcome.svg === undefined
       ? null
       : html`<figure>${new Html(outcome.svg)}<figcaption><span class="title">${figureNumber(numbers, lang)} ${cell.name}</span></figcaption></figure>\n`,
