@@ -2,14 +2,17 @@
 
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Figure } from '../figures/kinds';
 import type { Frame } from '../frame/column';
 import type { QueryEngine } from '../ports/query-engine';
-import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../results/result';
+import type { CellError, ResultTable, Rows, Value, Warning } from '../results/result';
+import type { View } from '../views/kinds';
 import type { CodeListText, TableMeta } from './outcome';
 
 export interface AnalysisRun {
   readonly tables: ReadonlyMap<string, ResultTable>;
   readonly figures: readonly Figure[];
+  readonly views: readonly View[];
   readonly warnings: readonly Warning[];
   readonly conventions: Readonly<Record<string, Value>>;
   readonly seed: number | null;

@@ -1,7 +1,9 @@
 /** What a cell gives when it has run. */
 import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Figure } from '../figures/kinds';
 import type { ColumnMeta } from '../frame/column';
-import type { CellError, Figure, ResultTable, Rows, Value, Warning } from '../results/result';
+import type { CellError, ResultTable, Rows, Value, Warning } from '../results/result';
+import type { View } from '../views/kinds';
 
 /** Meta of a table's columns, by column name. */
 export type TableMeta = ReadonlyMap<string, ColumnMeta>;
@@ -25,6 +27,8 @@ export interface CellOutcome {
   readonly conventions: Readonly<Record<string, Value>>;
   readonly seed: number | null;
   readonly figures: readonly Figure[];
+  /** How the tables are laid out; one without a view stands as it is. */
+  readonly views: readonly View[];
   /** SVG of a chart cell, sanitised by the worker that drew it. */
   readonly svg?: string;
   readonly rows: Rows | null;
@@ -51,6 +55,7 @@ export const EMPTY_OUTCOME: CellOutcome = {
   conventions: {},
   seed: null,
   figures: [],
+  views: [],
   rows: null,
   sentence: null,
   paragraph: null,

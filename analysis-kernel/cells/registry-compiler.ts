@@ -1,6 +1,7 @@
 /** The method registry as the compiler of analysis cells. */
 import { nameKey } from '../document/names';
 import type { Frame } from '../frame/column';
+import { viewsOf } from '../registry/method';
 import { analysisInputs, type ParsedAnalysis, parseAnalysis } from '../registry/parse-analysis';
 import { inlinePool } from '../registry/pool';
 import { runMethod } from '../registry/run-method';
@@ -39,7 +40,7 @@ function analysisOf(parsed: ParsedAnalysis): Analysis {
       const run = await runMethod(parsed, frame, tables, { progress: () => undefined, signal, pool: inlinePool });
       if (!run.ok) return run.error;
       const { output } = run;
-      return { ...output, paragraph: method.paragraph(options, output), rScript: method.rScript(options) };
+      return { ...output, views: viewsOf(method, output), paragraph: method.paragraph(options, output), rScript: method.rScript(options) };
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
-import type { Figure, ResultTable } from '../results/result';
-import { altText } from './alt-text';
-import { drawFlow } from './flow';
-import { drawForest } from './forest';
-import { drawSurvival } from './survival';
+import type { ResultTable } from '../results/result';
+import type { Drawing } from './drawing';
+import { flowDrawing } from './flow';
+import { forestDrawing } from './forest';
+import type { Figure, FigureKind, FigureOf } from './kinds';
+import { survivalDrawing } from './survival';
 import { serialise, svg } from './svg';
 import type { FigureOptions } from './theme';
 
@@ -32,10 +33,11 @@ export function drawFigure(
 ): DrawnFigure {
   const table = tables.get(figure.table);
   if (!table) throw new RangeError(`the figure "${figure.name}" needs the table "${figure.table}"`);
-  const element = draw(figure, table, labels, options);
+  const drawing = drawingOf(figure);
+  const element = drawing.draw(figure, table, labels, options);
   // The whole is one image with one description: the marks' own labels (Plot's "rule", "line") say nothing and may not stand on a group.
   for (const mark of element.querySelectorAll('[aria-label]')) mark.removeAttribute('aria-label');
-  const alt = altText(figure, tables, labels, options.lang);
+  const alt = drawing.alt(figure, table, labels, options.lang);
   const first = element.firstChild;
   const title = svg(options.document, 'title', {}, [figure.title[options.lang]]);
   const description = svg(options.document, 'desc', {}, [alt]);
@@ -46,13 +48,13 @@ export function drawFigure(
   return { element, svg: serialise(element), alt, table: figure.table };
 }
 
-function draw(figure: Figure, table: ResultTable, labels: Readonly<Record<string, Localised>>, options: FigureOptions): Element {
-  switch (figure.kind) {
-    case 'survival':
-      return drawSurvival(figure, table, labels, options);
-    case 'forest':
-      return drawForest(figure, table, labels, options);
-    case 'flow':
-      return drawFlow(table, options);
-  }
+const DRAWINGS: { readonly [Kind in FigureKind]: Drawing<FigureOf<Kind>> } = {
+  survival: survivalDrawing,
+  forest: forestDrawing,
+  flow: flowDrawing,
+};
+
+/** The drawing of a figure's kind, which it is safe to hand that figure to. */
+function drawingOf(figure: Figure): Drawing<Figure> {
+  return DRAWINGS[figure.kind] as Drawing<Figure>;
 }

@@ -1,5 +1,7 @@
 import type { Language } from '@/cohort-dsl/source/localised';
 import type { ResultTable } from '../results/result';
+import type { Drawing } from './drawing';
+import type { FigureOf } from './kinds';
 import { svg, wrap } from './svg';
 import { finite, reader } from './table-access';
 import { type FigureOptions, FONT, palette } from './theme';
@@ -59,7 +61,7 @@ const LINE = 18;
 const PAD = 10;
 
 /** A cohort flow diagram of an attrition table: patients who go on in the middle, those removed to the right, with the reason. */
-export function drawFlow(table: ResultTable, options: FigureOptions): Element {
+function drawFlow(table: ResultTable, options: FigureOptions): Element {
   const { document, lang, width } = options;
   const colours = palette(options.theme);
   const steps = stepsOf(table);
@@ -129,3 +131,12 @@ export function drawFlow(table: ResultTable, options: FigureOptions): Element {
   for (const shape of shapes) root.appendChild(shape);
   return root;
 }
+
+/** The flow diagram of a cohort. */
+export const flowDrawing: Drawing<FigureOf<'flow'>> = {
+  draw: (_, table, _labels, options) => drawFlow(table, options),
+  alt: (_, table, _labels, lang) =>
+    stepsOf(table)
+      .map((step) => `${stepLabel(step.kind, step.label, lang)} ${step.patients}`)
+      .join(lang === 'zh' ? '；' : '; '),
+};

@@ -1,45 +1,57 @@
-import type { Localised } from '@/cohort-dsl/source/localised';
-import type { Figure, ResultTable } from '../results/result';
-import { scaleLog } from './log-scale';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { differenceTexts, ratioTexts } from '../results/format';
+import type { ResultTable } from '../results/result';
+import type { Drawing } from './drawing';
+import { differenceScale, type EffectScale, ratioScale } from './effect-scale';
+import type { FigureOf } from './kinds';
 import { shorten, svg, textWidth } from './svg';
 import { finite, reader } from './table-access';
 import { type FigureOptions, FONT, palette } from './theme';
 
-type ForestFigure = Extract<Figure, { kind: 'forest' }>;
+type ForestFigure = FigureOf<'forest'>;
 
-interface Ratio {
+interface Effect {
   readonly label: string;
   readonly estimate: number;
   readonly low: number;
   readonly high: number;
+  /** The three as they are printed. */
+  readonly texts: readonly string[];
 }
 
-const TEXTS = {
-  ratio: { en: 'Hazard ratio', zh: '风险比' },
-  lower: { en: 'lower hazard', zh: '风险较低' },
-  higher: { en: 'higher hazard', zh: '风险较高' },
-  none: { en: 'No coefficient could be estimated', zh: '没有可估计的系数' },
-};
-
+const NONE = { en: 'No coefficient could be estimated', zh: '没有可估计的系数' };
+const INTERCEPT = '(Intercept)';
 const ROW = 26;
 
-/** The estimable ratios of a `coefficients` table (log scale), labelled. */
-export function ratiosOf(table: ResultTable, labels: Readonly<Record<string, Localised>>, lang: 'en' | 'zh'): Ratio[] {
+/** The estimable effects of a table of coefficients, labelled; the intercept is no effect. */
+function effectsOf(
+  { measure }: ForestFigure,
+  table: ResultTable,
+  labels: Readonly<Record<string, Localised>>,
+  lang: Language,
+): readonly Effect[] {
   const at = reader(table);
+  const ratio = measure.kind === 'ratio';
   return table.rows.flatMap((row) => {
-    const [estimate, low, high] = ['estimate', 'conf_low', 'conf_high'].map((column) => finite(at(row, column)));
-    if (estimate === null || low === null || high === null) return [];
+    const numbers = ['estimate', 'conf_low', 'conf_high'].map((column) => finite(at(row, column)));
     const term = String(at(row, 'term'));
-    const ratio = { label: labels[term]?.[lang] ?? term, estimate: Math.exp(estimate), low: Math.exp(low), high: Math.exp(high) };
-    return Number.isFinite(ratio.high) && ratio.low > 0 ? [ratio] : [];
+    if (term === INTERCEPT || numbers.some((number) => number === null)) return [];
+    const [estimate, low, high] = numbers.map((number) => (ratio ? Math.exp(number ?? 0) : (number ?? 0)));
+    if (!Number.isFinite(high) || (ratio && low <= 0)) return [];
+    const texts = ratio ? ratioTexts(estimate, low, high) : differenceTexts(estimate, low, high);
+    return [{ label: labels[term]?.[lang] ?? term, estimate, low, high, texts }];
   });
 }
 
+function intervalOf({ texts: [estimate, low, high] }: Effect, lang: Language): string {
+  return lang === 'zh' ? `${estimate}（${low}～${high}）` : `${estimate} (${low} to ${high})`;
+}
+
 /**
- * A forest plot: one row a coefficient, the ratio with its interval on a log axis, the numbers beside it.
+ * A forest plot: one row a coefficient, its effect with the interval on an axis, the numbers beside it.
  * Intervals that leave the axis end in an arrow.
  */
-export function drawForest(
+function drawForest(
   figure: ForestFigure,
   table: ResultTable,
   labels: Readonly<Record<string, Localised>>,
@@ -47,9 +59,9 @@ export function drawForest(
 ): Element {
   const { document, lang, width } = options;
   const colours = palette(options.theme);
-  const ratios = ratiosOf(table, labels, lang);
+  const effects = effectsOf(figure, table, labels, lang);
   const top = 34;
-  const height = top + Math.max(1, ratios.length) * ROW + 58;
+  const height = top + Math.max(1, effects.length) * ROW + 58;
   const root = svg(document, 'svg', {
     width,
     height,
@@ -59,38 +71,34 @@ export function drawForest(
     fill: colours.ink,
   });
   if (colours.ground !== 'none') root.appendChild(svg(document, 'rect', { width, height, fill: colours.ground }));
-  if (ratios.length === 0) {
-    root.appendChild(svg(document, 'text', { x: 12, y: top + 12 }, [TEXTS.none[lang]]));
+  if (effects.length === 0) {
+    root.appendChild(svg(document, 'text', { x: 12, y: top + 12 }, [NONE[lang]]));
     return root;
   }
-  const texts = ratios.map(({ estimate, low, high }) => `${show(estimate)} (${show(low)}${lang === 'zh' ? '～' : ' to '}${show(high)})`);
+  const texts = effects.map((effect) => intervalOf(effect, lang));
+  const title = heading(figure, lang);
   const numbersWidth = Math.max(...texts.map((text) => textWidth(text, 12)), 90) + 12;
-  const labelWidth = Math.min(Math.max(...ratios.map(({ label }) => textWidth(label, 12))) + 20, width * 0.38);
-  const right = width - numbersWidth - 12;
-  const scale = scaleLog(Math.min(...ratios.map(({ low }) => low)), Math.max(...ratios.map(({ high }) => high)), labelWidth, right);
-  const bottom = top + ratios.length * ROW + 6;
-  const draw = (tag: string, attributes: Record<string, string | number | null>, children: string[] = []) =>
+  const labelWidth = Math.min(Math.max(...effects.map(({ label }) => textWidth(label, 12))) + 20, width * 0.4);
+  const scale = scaleOf(figure, effects, labelWidth + 8, width - numbersWidth - 12);
+  const bottom = top + effects.length * ROW + 6;
+  const draw = (tag: string, attributes: Record<string, string | number | null>, children: (string | Element)[] = []) =>
     root.appendChild(svg(document, tag, attributes, children));
+  const neutral = scale.place(figure.measure.kind === 'ratio' ? 1 : 0);
 
-  draw('text', { x: width - 12, y: 20, 'text-anchor': 'end', 'font-weight': 600 }, [heading(figure.confLevel, lang)]);
-  draw('line', { x1: scale.place(1), x2: scale.place(1), y1: top - 6, y2: bottom, stroke: colours.muted, 'stroke-dasharray': '3 3' });
-  ratios.forEach(({ label, estimate, low, high }, index) => {
+  draw('text', { x: width - 12, y: 20, 'text-anchor': 'end', 'font-weight': 600 }, [title]);
+  draw('line', { x1: neutral, x2: neutral, y1: top - 6, y2: bottom, stroke: colours.muted, 'stroke-dasharray': '3 3' });
+  effects.forEach(({ label, estimate, low, high }, index) => {
     const y = top + index * ROW + ROW / 2;
     const [from, to] = [Math.max(scale.place(low), scale.left), Math.min(scale.place(high), scale.right)];
-    draw('text', { x: 12, y, dy: '0.35em' }, [shorten(label, labelWidth - 20)]);
+    const shown = shorten(label, labelWidth - 20);
+    const whole = shown === label ? [] : [svg(document, 'title', {}, [label])];
+    draw('text', { x: 12, y, dy: '0.35em', class: 'effect-name' }, [...whole, shown]);
     draw('line', { x1: from, x2: to, y1: y, y2: y, stroke: colours.series[0], 'stroke-width': 1.6 });
-    draw('path', {
-      d: low < scale.low ? `M${from + 6} ${y - 4}L${from} ${y}L${from + 6} ${y + 4}` : `M${from} ${y - 4}V${y + 4}`,
-      stroke: colours.series[0],
-      fill: 'none',
-      'stroke-width': 1.6,
-    });
-    draw('path', {
-      d: high > scale.high ? `M${to - 6} ${y - 4}L${to} ${y}L${to - 6} ${y + 4}` : `M${to} ${y - 4}V${y + 4}`,
-      stroke: colours.series[0],
-      fill: 'none',
-      'stroke-width': 1.6,
-    });
+    const ends = [
+      low < scale.low ? `M${from + 6} ${y - 4}L${from} ${y}L${from + 6} ${y + 4}` : `M${from} ${y - 4}V${y + 4}`,
+      high > scale.high ? `M${to - 6} ${y - 4}L${to} ${y}L${to - 6} ${y + 4}` : `M${to} ${y - 4}V${y + 4}`,
+    ];
+    for (const d of ends) draw('path', { d, stroke: colours.series[0], fill: 'none', 'stroke-width': 1.6 });
     const x = Math.min(Math.max(scale.place(estimate), scale.left), scale.right);
     draw('rect', { x: x - 4, y: y - 4, width: 8, height: 8, fill: colours.series[0] });
     draw('text', { x: width - 12, y, dy: '0.35em', 'text-anchor': 'end' }, [texts[index]]);
@@ -99,20 +107,42 @@ export function drawForest(
   for (const tick of scale.ticks) {
     const x = scale.place(tick);
     draw('line', { x1: x, x2: x, y1: bottom, y2: bottom + 4, stroke: colours.ink });
-    draw('text', { x, y: bottom + 17, 'text-anchor': 'middle' }, [String(tick)]);
+    draw('text', { x, y: bottom + 17, 'text-anchor': 'middle', class: 'tick' }, [String(tick).replace('-', '−')]);
   }
-  const middle = Math.min(Math.max(scale.place(1), scale.left + 60), scale.right - 60);
-  draw('text', { x: middle - 12, y: bottom + 38, 'text-anchor': 'end', fill: colours.muted }, [`← ${TEXTS.lower[lang]}`]);
-  draw('text', { x: middle + 12, y: bottom + 38, 'text-anchor': 'start', fill: colours.muted }, [`${TEXTS.higher[lang]} →`]);
+  directions(figure, scale, neutral, lang).forEach(({ text, x, anchor }) => {
+    draw('text', { x, y: bottom + 38, 'text-anchor': anchor, fill: colours.muted }, [text]);
+  });
   return root;
 }
 
-function heading(confLevel: number, lang: 'en' | 'zh'): string {
-  const percent = Number((confLevel * 100).toPrecision(6));
-  return lang === 'zh' ? `${TEXTS.ratio.zh}（${percent}% 置信区间）` : `${TEXTS.ratio.en} (${percent}% CI)`;
+function scaleOf({ measure }: ForestFigure, effects: readonly Effect[], left: number, right: number): EffectScale {
+  const low = Math.min(...effects.map((effect) => effect.low));
+  const high = Math.max(...effects.map((effect) => effect.high));
+  return measure.kind === 'ratio' ? ratioScale(low, high, left, right) : differenceScale(low, high, left, right);
 }
 
-function show(ratio: number): string {
-  if (ratio > 1000) return '>1000';
-  return ratio < 0.005 ? '<0.01' : ratio.toFixed(2);
+/** What lies on either side of no effect, each on its own side of it where there is room, and never over the other. */
+function directions({ measure }: ForestFigure, scale: EffectScale, neutral: number, lang: Language) {
+  const [lower, higher] = [`← ${measure.lower[lang]}`, `${measure.higher[lang]} →`];
+  const [lowWidth, highWidth] = [textWidth(lower, 12), textWidth(higher, 12)];
+  const end = Math.max(neutral - 12, scale.left + lowWidth);
+  const start = Math.max(end + 24, Math.min(neutral + 12, scale.right - highWidth + 40));
+  return [
+    { text: lower, x: end, anchor: 'end' },
+    { text: higher, x: start, anchor: 'start' },
+  ];
 }
+
+function heading({ measure, confLevel }: ForestFigure, lang: Language): string {
+  const percent = Number((confLevel * 100).toPrecision(6));
+  return lang === 'zh' ? `${measure.name.zh}（${percent}% CI）` : `${measure.name.en} (${percent}% CI)`;
+}
+
+/** Effects of a model. */
+export const forestDrawing: Drawing<ForestFigure> = {
+  draw: drawForest,
+  alt: (figure, table, labels, lang) =>
+    effectsOf(figure, table, labels, lang)
+      .map((effect) => (lang === 'zh' ? `${effect.label}：${intervalOf(effect, lang)}` : `${effect.label}: ${intervalOf(effect, lang)}`))
+      .join(lang === 'zh' ? '；' : '; '),
+};

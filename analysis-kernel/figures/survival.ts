@@ -1,12 +1,15 @@
 import * as Plot from '@observablehq/plot';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText, timeUnitText } from '../results/format';
-import type { Figure, ResultTable } from '../results/result';
+import type { ResultTable } from '../results/result';
+import type { Drawing } from './drawing';
+import type { FigureOf } from './kinds';
+import { survivalAlt } from './survival-alt';
 import { atRisk, type Curve, curvesOf, thin } from './survival-data';
 import { shorten, svg, textWidth } from './svg';
 import { DASHES, type FigureOptions, FONT, type Palette, palette } from './theme';
 
-type SurvivalFigure = Extract<Figure, { kind: 'survival' }>;
+type SurvivalFigure = FigureOf<'survival'>;
 
 const TEXTS = {
   time: { en: 'Time', zh: '时间' },
@@ -52,7 +55,7 @@ function sharedName(labels: readonly string[]): { readonly title: string | null;
  * Kaplan–Meier curves with confidence bands, censor marks and an at-risk table that shares the curves' own time scale.
  * @param figure what to show; `table` is the method's `curve`
  */
-export function drawSurvival(
+function drawSurvival(
   figure: SurvivalFigure,
   table: ResultTable,
   labels: Readonly<Record<string, Localised>>,
@@ -265,3 +268,6 @@ function riskTable(
   });
   return svg(document, 'g', { class: 'at-risk-table' }, [heading, ...rows]);
 }
+
+/** Kaplan–Meier curves. */
+export const survivalDrawing: Drawing<SurvivalFigure> = { draw: drawSurvival, alt: survivalAlt };

@@ -18,6 +18,12 @@ export interface EventMeaning {
   readonly deathsUnlabelled: number;
 }
 
+/** Time to an outcome or to the end of follow-up, whether it came, which cause, when, and why follow-up ended. */
+export interface OutcomePart {
+  readonly name: string;
+  readonly part: 'time' | 'event' | 'cause' | 'date' | 'exit';
+}
+
 /** What is known of a column beyond its values; all optional, kept through SQL only where a column keeps its name and origin. */
 export interface ColumnMeta {
   readonly label?: Localised;
@@ -28,7 +34,9 @@ export interface ColumnMeta {
   readonly ordered?: boolean;
   /** Words for the codes of a column that stays a number, as 0 no and 1 yes. */
   readonly codes?: readonly Level[];
-  readonly role?: 'key' | 'centre' | 'date';
+  readonly role?: 'key' | 'centre' | 'date' | 'exit';
+  /** The outcome of a cohort that the column belongs to, and what it says of it. */
+  readonly outcome?: OutcomePart;
   readonly event?: EventMeaning;
 }
 

@@ -5,8 +5,11 @@
 
 import type { z } from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Figure } from '../figures/kinds';
 import type { Frame, ValueType } from '../frame/column';
-import type { Figure, ResultTable, Rows, Value, Warning } from '../results/result';
+import type { ResultTable, Rows, Value, Warning } from '../results/result';
+import type { View } from '../views/kinds';
+import type { OfferedColumn } from './offered-column';
 import { declarationsOf, type OptionDeclaration, type OptionFields, type OptionsOf, schemaOf } from './options';
 import type { Work } from './pool';
 
@@ -23,15 +26,25 @@ export interface ColumnDeclaration {
   readonly name: string;
   readonly type: ValueType;
   readonly description: Localised;
+  /** Its heading, where the field has no word for its name. */
+  readonly header?: Localised;
+  /** Words for its values. */
+  readonly words?: Readonly<Record<string, Localised>>;
 }
 
 export interface TableDeclaration {
   readonly name: string;
+  /** Its caption. */
+  readonly title: Localised;
   readonly description: Localised;
   readonly columns: readonly ColumnDeclaration[];
   /** When the table appears: always, or the option that asks for it, in words of the manual. */
   readonly appears: Localised;
   readonly disclosure: Disclosure;
+  /** The data of a figure, or what another table's notes say: not shown unasked. */
+  readonly folded?: boolean;
+  /** How it is laid out where the method gives no view of it: column by column, or its one row downwards. */
+  readonly layout?: 'table' | 'facts';
 }
 
 export interface MethodInput<Options> {
@@ -42,14 +55,29 @@ export interface MethodInput<Options> {
   readonly tables: ReadonlyMap<string, Frame>;
 }
 
+/** Estimates of a model, for pooling over imputations and comparing models. */
+export interface Estimates {
+  readonly names: readonly string[];
+  /** NaN where earlier columns determine this one. */
+  readonly beta: Float64Array;
+  /** p × p, the variance the intervals use. */
+  readonly vcov: Float64Array;
+  /** Degrees of freedom of t; null where the normal distribution is used. */
+  readonly df: number | null;
+}
+
 export interface MethodOutput {
   readonly tables: ReadonlyMap<string, ResultTable>;
   readonly figures: readonly Figure[];
+  /** How tables are laid out that deserve more than their declaration asks for. */
+  readonly views?: readonly View[];
   readonly warnings: readonly Warning[];
   /** Ties, transform, quantile type …: what each number follows. */
   readonly conventions: Readonly<Record<string, Value>>;
   readonly seed: number | null;
   readonly rows: Rows;
+  /** Of a model; not of curves, tests and descriptions. */
+  readonly estimates?: Estimates;
   /** A results-section sentence. */
   readonly sentence: Localised;
   /** Column-level facts the views use for rounding and labels (term → label). */
@@ -61,11 +89,27 @@ export interface Reference {
   readonly doi: string | null;
 }
 
+/** What a method models: which columns may stand for the outcome, and how a form asks for it. */
+export type Response = 'survival' | 'numeric' | 'binary' | 'counts' | 'none';
+
+/** Options as a cell has them written, before they are checked. */
+export type Written = Readonly<Record<string, unknown>>;
+
+export interface Starting {
+  /** What a new cell of this method is called; else its id with a number. */
+  readonly name?: string;
+  /** What a new cell is filled with, where that does not follow from the options. */
+  readonly options?: (columns: readonly OfferedColumn[]) => Written;
+}
+
 /** What a method's file writes down. */
 interface MethodDeclaration<Fields extends OptionFields> {
   readonly id: string;
   readonly title: Localised;
   readonly summary: Localised;
+  /** A method with families tells it from the options. */
+  readonly response: Response | ((written: Written) => Response);
+  readonly starting?: Starting;
   /** In the manual's order; the form's too. */
   readonly options: Fields;
   readonly tables: readonly TableDeclaration[];
@@ -81,6 +125,8 @@ export interface Method<Options = unknown> {
   readonly id: string;
   readonly title: Localised;
   readonly summary: Localised;
+  readonly response: Response | ((written: Written) => Response);
+  readonly starting: Starting;
   /** Strict: an unknown key is an error with a suggestion. */
   readonly schema: z.ZodType<Options>;
   /** All that is declared of the options, fields of mappings included. */
@@ -100,6 +146,7 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
   const options = declarationsOf(fields);
   const tables = options.filter(({ key, form }) => form.control === 'table' && key !== 'data');
   return {
+    starting: {},
     ...rest,
     options,
     schema: schemaOf(fields),
@@ -109,6 +156,30 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
       return [...new Set(named.filter((name) => typeof name === 'string' && name !== data))] as string[];
     },
   };
+}
+
+/** What the method models under the options written. */
+export function responseOf({ response }: Pick<Method, 'response'>, written: Written): Response {
+  return typeof response === 'function' ? response(written) : response;
+}
+
+/** How each table of a result is laid out: as the method says, else by its declaration. */
+export function viewsOf(
+  { tables: declared }: Pick<Method, 'tables'>,
+  { tables, views = [] }: Pick<MethodOutput, 'tables' | 'views'>,
+): readonly View[] {
+  return [...tables.keys()].flatMap((name): View[] => {
+    const own = views.find(({ table }) => table === name);
+    if (own !== undefined) return [own];
+    const table = declared.find((one) => one.name === name);
+    if (table === undefined) return [];
+    const columns = Object.fromEntries(
+      table.columns.flatMap(({ name: column, header, words }) =>
+        header === undefined && words === undefined ? [] : [[column, { ...(header ? { header } : {}), ...(words ? { words } : {}) }]],
+      ),
+    );
+    return [{ kind: table.layout ?? 'table', table: name, title: table.title, folded: table.folded ?? false, notes: [], columns }];
+  });
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {

@@ -90,7 +90,7 @@ function notAMapping(source: YamlSource): CellError {
       zh: '分析应写成若干行 key: value，并以 method: 和 data: 开头。',
     },
     { line: 1, column: 1 },
-    ['method: describe'],
+    [`method: ${allMethods()[0].id}`],
   );
 }
 

@@ -1,4 +1,5 @@
 /** Long work in pieces: a method splits it, the host says where the pieces run. */
+import type { Steps } from '../numeric/steps';
 
 /** A piece of work that may run elsewhere: its input and output are plain data. */
 export interface Task<In, Out> {
@@ -45,13 +46,9 @@ export const inlinePool: Pool = {
 };
 
 /**
- * Runs a computation that stops at each step, as an iteration of a fit: it yields the share done, or null where that cannot be told.
- * A cancel is heard at the next step.
+ * Runs a computation that stops at each step, as an iteration of a fit; a cancel is heard at the next one.
  */
-export async function inSteps<Out>(
-  steps: Generator<number | null, Out>,
-  { signal, progress }: Pick<Work, 'signal' | 'progress'>,
-): Promise<Out> {
+export async function inSteps<Out>(steps: Steps<Out>, { signal, progress }: Pick<Work, 'signal' | 'progress'>): Promise<Out> {
   signal.throwIfAborted();
   for (;;) {
     const { done, value } = steps.next();

@@ -4,6 +4,7 @@ import type { Method } from './method';
 import { competingMethod } from './methods/competing/method';
 import { coxMethod } from './methods/cox/method';
 import { describeMethod } from './methods/describe/method';
+import { glmMethod } from './methods/glm/method';
 import { kmMethod } from './methods/km/method';
 import { tableOneMethod } from './methods/table1/method';
 
@@ -21,11 +22,17 @@ const METHODS: readonly Method[] = [
   registered(kmMethod),
   registered(coxMethod),
   registered(competingMethod),
+  registered(glmMethod),
 ];
 
 /** All methods, in the order menus and the manual show them. */
 export function allMethods(): readonly Method[] {
   return METHODS;
+}
+
+/** What an analysis begins with that nobody has chosen a method for. */
+export function defaultMethod(): Method {
+  return registered(tableOneMethod);
 }
 
 /** The method of this id, or null. */

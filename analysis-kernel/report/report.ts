@@ -3,13 +3,12 @@
  * A pure function; figures are drawn by whom it is handed.
  */
 
-import { parseDocument } from 'yaml';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { CellOutcome, CodeListText } from '../cells/outcome';
 import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
 import { nameKey } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
-import type { Figure } from '../results/result';
+import type { Figure } from '../figures/kinds';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
 import { journalViews } from '../views/views';
@@ -183,8 +182,7 @@ function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbe
     return attrition ? [tableHtml(attritionTable(attrition, lang), numbered(word('attrition', lang), numbers, lang))] : [];
   // More rows than a page holds are cut before they are set.
   const cut = new Map([...outcome.tables].map(([name, table]) => [name, { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]));
-  const method = cell.kind === 'analysis' ? methodOf(cell.body) : null;
-  return journalViews(method, cut, outcome.conventions, { lang, labels: outcome.labels }).map((view) => {
+  return journalViews({ tables: cut, views: outcome.views }, { lang, labels: outcome.labels }).map((view) => {
     const caption = numbered(cell.kind === 'analysis' ? `${cell.name}${colon(lang)}${view.caption}` : (cell.name ?? ''), numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && total <= ROWS_IN_FULL) return tableHtml(view, caption);
@@ -201,11 +199,6 @@ function numbered(title: string, numbers: Numbers, lang: Language): string {
 
 function colon(lang: Language): string {
   return lang === 'en' ? ': ' : '：';
-}
-
-function methodOf(body: string): string | null {
-  const method: unknown = parseDocument(body).get('method');
-  return typeof method === 'string' ? method : null;
 }
 
 function sourceDetails(cell: Cell, lang: Language): Html {

@@ -66,6 +66,35 @@ const TIME_UNITS: Readonly<Record<string, { readonly en: string; readonly zh: st
   years: { en: 'years', zh: '年' },
 };
 
+/** UCUM codes whose printed form is another. */
+const UNITS: Readonly<Record<string, string>> = { Cel: '°C', '[degF]': '°F', 'mm[Hg]': 'mmHg' };
+
+/** A unit as a reader expects it: time in words, UCUM's marks as they are printed (`µmol/L`, `10⁹/L`, without `{annotations}`). */
+export function unitText(unit: string, lang: 'en' | 'zh'): string {
+  const own = TIME_UNITS[unit]?.[lang] ?? UNITS[unit];
+  if (own !== undefined) return own;
+  return unit
+    .replaceAll(/\{([^}]*)\}/g, (_, annotation: string) => annotation.replaceAll('_', ' '))
+    .replaceAll(/\[([^\]]*)\]/g, '$1')
+    .replaceAll(/\bu(?=mol|g|L|U\b|kat)/g, 'µ')
+    .replaceAll(/10\*(-?\d+)/g, (_, power: string) => `10${[...power].map((digit) => SUPERSCRIPTS[digit]).join('')}`)
+    .replaceAll(/(?<=[a-z])([23])(?=$|[/.])/g, (_, power: string) => SUPERSCRIPTS[power]);
+}
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
+};
+
 /** A unit of time in words; another unit stands as it is written. */
 export function timeUnitText(unit: string, lang: 'en' | 'zh'): string {
   return TIME_UNITS[unit]?.[lang] ?? unit;
@@ -78,6 +107,36 @@ export function ratioText(value: number | null | undefined): string {
   if (size !== 0 && size < 0.01) return size < 0.001 ? '< 0.001' : fixedText(value, 3);
   if (size >= 1000) return size > 1e6 ? `> 1${THIN_SPACE}000${THIN_SPACE}000` : fixedText(value, 0);
   return fixedText(value, 2);
+}
+
+const MOST_RATIO_DECIMALS = 4;
+
+/**
+ * A ratio and its limits with as many decimals as tell them apart from one another and from 1, two at least: `0.998`, `0.997`, `0.999`
+ * where two decimals would print `1.00` three times.
+ */
+export function ratioTexts(...values: readonly (number | null | undefined)[]): string[] {
+  const known = values.filter(usable);
+  const apart = (decimals: number) => {
+    const texts = [...known, 1].map((value) => value.toFixed(decimals));
+    return texts.every((text, at) =>
+      texts.every((other, place) => place <= at || text !== other || [...known, 1][at] === [...known, 1][place]),
+    );
+  };
+  let decimals = 2;
+  while (decimals < MOST_RATIO_DECIMALS && !apart(decimals)) decimals += 1;
+  return values.map((value) => {
+    if (!usable(value)) return NO_NUMBER;
+    const usual = decimals === 2 || Math.abs(value) >= 100 || Math.abs(value) < 0.01;
+    return usual ? ratioText(value) : fixedText(value, decimals);
+  });
+}
+
+/** A difference and its limits, all with the decimals that show the largest of them to three digits. */
+export function differenceTexts(...values: readonly (number | null | undefined)[]): string[] {
+  const size = Math.max(0, ...values.filter(usable).map(Math.abs));
+  const decimals = size === 0 ? 0 : Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(size))));
+  return values.map((value) => fixedText(value, decimals));
 }
 
 /** A p value: `0.03`, `0.004`, `<0.001`, `>0.99`; between 0.045 and 0.055 with three decimals, so that 0.049 is not shown as 0.05. */

@@ -29,25 +29,6 @@ export interface CellError {
   readonly by?: string;
 }
 
-/** What a figure shows, without how: drawn by `figures/` in a browser, a worker or Node from the result's own tables. */
-export type Figure =
-  | {
-      readonly kind: 'survival';
-      readonly name: string;
-      readonly title: Localised;
-      readonly table: 'curve';
-      readonly timeUnit: string | null;
-      readonly confLevel: number;
-    }
-  | {
-      readonly kind: 'forest';
-      readonly name: string;
-      readonly title: Localised;
-      readonly table: 'coefficients';
-      readonly confLevel: number;
-    }
-  | { readonly kind: 'flow'; readonly name: string; readonly title: Localised; readonly table: 'attrition' };
-
 export interface Rows {
   /** Rows offered to the method, after `where`. */
   readonly total: number;

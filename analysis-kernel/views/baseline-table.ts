@@ -1,7 +1,8 @@
 import { countText, fixedText, percentText, pText, summaryText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
-import { captionOf, headerOf, wordOf } from './headers';
+import { headerOf, wordOf } from './headers';
 import { type JournalCell, type JournalRow, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
+import type { ViewOf } from './kinds';
 
 type Read = (row: readonly Value[], column: string) => Value;
 
@@ -15,7 +16,7 @@ const WORDS = {
 };
 
 /** Table 1: a variable a block, a group a column; counts with percentages, means with medians, missing values where there are any. */
-export function baselineTable(table: ResultTable, options: ViewOptions): JournalTable {
+export function baselineTable(_: ViewOf<'baseline'>, table: ResultTable, options: ViewOptions): Omit<JournalTable, 'name' | 'caption'> {
   const { lang } = options;
   const at: Read = (row, column) => row[table.columns.indexOf(column)] ?? null;
   const groups = distinct(table.rows.map((row) => at(row, 'group')));
@@ -34,8 +35,6 @@ export function baselineTable(table: ResultTable, options: ViewOptions): Journal
   );
   const tests = distinct(table.rows.map((row) => at(row, 'test'))).filter((test) => test !== null);
   return {
-    name: 'table',
-    caption: captionOf('table', lang),
     columns: [
       { header: WORDS.characteristic[lang], numeric: false },
       ...groups.map((group) => ({ header: groupHeader(group, sizeOf(group, table, at), options), numeric: true })),

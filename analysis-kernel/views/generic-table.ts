@@ -1,8 +1,10 @@
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ValueType } from '../frame/column';
 import { countText, estimateText, fixedText, NO_NUMBER, percentText, pText, ratioText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { captionOf, headerOf, wordOf } from './headers';
 import { type JournalCell, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
+import type { ViewOf } from './kinds';
 
 const COUNTS = new Set([
   'n',
@@ -29,9 +31,16 @@ const NAMED = new Set(['term', 'variable', 'strata', 'group', 'group_1', 'group_
 const WORDED = new Set(['method', 'test', 'quantity', 'kind']);
 
 /** One value of a result table as its column is printed. */
-export function valueCell(column: string, type: ValueType, value: Value, { labels, lang }: ViewOptions): JournalCell {
+export function valueCell(
+  column: string,
+  type: ValueType,
+  value: Value,
+  { labels, lang }: ViewOptions,
+  words: Readonly<Record<string, Localised>> = {},
+): JournalCell {
   if (value === null) return plain(isNumeric(type) ? NO_NUMBER : '');
   if (typeof value === 'boolean') return plain(value ? (lang === 'zh' ? '是' : 'yes') : lang === 'zh' ? '否' : 'no');
+  if (typeof value === 'string' && words[value] !== undefined) return plain(words[value][lang]);
   if (typeof value === 'string')
     return plain(WORDED.has(column) ? wordOf(value, lang) : NAMED.has(column) ? (labels[value]?.[lang] ?? wordOf(value, lang)) : value);
   return rounded(numberText(column, type, value), value);
@@ -47,17 +56,30 @@ function numberText(column: string, type: ValueType, value: number): string {
   return estimateText(value);
 }
 
+type OwnColumns = ViewOf<'table'>['columns'];
+
 /** Any result table as it stands, column by column. */
-export function genericTable(name: string, table: ResultTable, options: ViewOptions): JournalTable {
+export function genericTable(name: string, table: ResultTable, options: ViewOptions, own: OwnColumns = {}): JournalTable {
   const empty = table.columns.map((_, place) => table.rows.every((row) => row[place] === null));
   const shown = table.columns.map((_, place) => place).filter((place) => !empty[place] || table.rows.length === 0);
   return {
     name,
     caption: captionOf(name, options.lang),
-    columns: shown.map((place) => ({ header: headerOf(table.columns[place], options.lang), numeric: isNumeric(table.types[place]) })),
+    columns: shown.map((place) => ({
+      header: own[table.columns[place]]?.header?.[options.lang] ?? headerOf(table.columns[place], options.lang),
+      numeric: isNumeric(table.types[place]),
+    })),
     rows: table.rows.map((row) => ({
       indent: 0,
-      cells: shown.map((place) => valueCell(table.columns[place], table.types[place], labelled(table, row, place, options), options)),
+      cells: shown.map((place) =>
+        valueCell(
+          table.columns[place],
+          table.types[place],
+          labelled(table, row, place, options),
+          options,
+          own[table.columns[place]]?.words,
+        ),
+      ),
     })),
     notes: [],
   };
@@ -70,7 +92,7 @@ function labelled({ columns }: ResultTable, row: readonly Value[], place: number
 }
 
 /** A table of one row read downwards: name, value. */
-export function factsTable(name: string, table: ResultTable, options: ViewOptions): JournalTable {
+export function factsTable(name: string, table: ResultTable, options: ViewOptions, own: OwnColumns = {}): JournalTable {
   const row = table.rows[0] ?? [];
   const facts = table.columns.flatMap((column, place) =>
     row[place] === null || row[place] === undefined
@@ -78,7 +100,10 @@ export function factsTable(name: string, table: ResultTable, options: ViewOption
       : [
           {
             indent: 0 as const,
-            cells: [plain(headerOf(column, options.lang)), valueCell(column, table.types[place], row[place], options)],
+            cells: [
+              plain(own[column]?.header?.[options.lang] ?? headerOf(column, options.lang)),
+              valueCell(column, table.types[place], row[place], options, own[column]?.words),
+            ],
           },
         ],
   );

@@ -98,28 +98,10 @@ export function wordOf(word: string, lang: Language): string {
   return WORDS[word]?.[lang] ?? word;
 }
 
-/** Captions of result tables by name; the method's title stands before them where a page shows several. */
-const CAPTIONS: Readonly<Record<string, Localised>> = {
-  variables: { en: 'Description', zh: '描述' },
-  table: { en: 'Baseline characteristics', zh: '基线特征' },
-  curve: { en: 'Survival curve', zh: '生存曲线' },
-  summary: { en: 'Summary of survival', zh: '生存概要' },
-  at: { en: 'Survival at chosen times', zh: '指定时间的生存概率' },
-  quantiles: { en: 'Quantiles of survival time', zh: '生存时间分位数' },
-  test: { en: 'Test of equality', zh: '组间检验' },
-  pairwise: { en: 'Pairwise tests', zh: '两两比较' },
-  rmst: { en: 'Restricted mean survival time', zh: '限制性平均生存时间' },
-  followup: { en: 'Follow-up (reverse Kaplan–Meier)', zh: '随访时间（反向 Kaplan–Meier）' },
-  coefficients: { en: 'Coefficients', zh: '系数' },
-  fit: { en: 'Fit', zh: '模型拟合' },
-  zph: { en: 'Test of proportional hazards', zh: '比例风险假定检验' },
-  baseline: { en: 'Baseline cumulative hazard', zh: '基线累积风险' },
-  residuals: { en: 'Residuals', zh: '残差' },
-  predictions: { en: 'Predictions', zh: '预测' },
-  attrition: { en: 'Attrition', zh: '筛选过程' },
-};
+/** Captions of tables that no view names. */
+const CAPTIONS: Readonly<Record<string, Localised>> = { attrition: { en: 'Attrition', zh: '筛选过程' } };
 
-/** Caption of a result table. */
+/** Caption of a result table without a view. */
 export function captionOf(table: string, lang: Language): string {
   return CAPTIONS[table]?.[lang] ?? table;
 }

@@ -1,35 +1,53 @@
 import { NO_NUMBER } from '../results/format';
-import type { ResultTable, Value } from '../results/result';
+import type { ResultTable } from '../results/result';
 import { baselineTable } from './baseline-table';
-import { coxCoefficients } from './coefficients-table';
+import { coefficientsTable } from './coefficients-table';
 import { factsTable, genericTable } from './generic-table';
 import type { JournalTable, ViewOptions } from './journal-table';
-import { survivalSummary } from './survival-summary';
-
-/** The data of a figure, and what the notes of another table say already: reachable, but not printed unasked. */
-const FOLDED = new Set(['curve', 'fit', 'baseline']);
+import type { View, ViewKind, ViewOf } from './kinds';
+import { mediansTable } from './medians-table';
 
 export interface JournalView extends JournalTable {
   /** The data of a figure: folded away until asked for. */
   readonly folded: boolean;
 }
 
-/**
- * The tables of an analysis as a paper prints them, in the result's order.
- * @param method id of the method; its own layouts are used for the tables it is known for
- */
-export function journalViews(
-  method: string | null,
-  tables: ReadonlyMap<string, ResultTable>,
-  conventions: Readonly<Record<string, Value>>,
-  options: ViewOptions,
-): JournalView[] {
-  const level = conventions.conf_level;
-  const confLevel = typeof level === 'number' ? level : 0.95;
-  return [...tables].map(([name, table]) => ({
-    ...withDashNote(viewOf(method, name, tables, table, confLevel, options), options.lang),
-    folded: FOLDED.has(name),
-  }));
+interface Viewed {
+  readonly tables: ReadonlyMap<string, ResultTable>;
+  /** How the tables are laid out; one without a view stands as it is, under its name. */
+  readonly views: readonly View[];
+}
+
+/** The layout of each kind; what a layout adds to the view's notes stands before them. */
+const LAYOUTS: {
+  readonly [Kind in ViewKind]: (
+    view: ViewOf<Kind>,
+    table: ResultTable,
+    options: ViewOptions,
+  ) => Pick<JournalTable, 'columns' | 'rows'> & Partial<Pick<JournalTable, 'notes'>>;
+} = {
+  table: (view, table, options) => genericTable(view.table, table, options, view.columns),
+  facts: (view, table, options) => factsTable(view.table, table, options, view.columns),
+  baseline: baselineTable,
+  coefficients: coefficientsTable,
+  medians: mediansTable,
+};
+
+/** The tables of a result as a paper prints them, in the result's order. */
+export function journalViews({ tables, views }: Viewed, options: ViewOptions): JournalView[] {
+  return [...tables].map(([name, table]) => {
+    const view = views.find((one) => one.table === name);
+    if (view === undefined) return { ...withDashNote(genericTable(name, table, options), options.lang), folded: false };
+    const laidOut = layoutOf(view)(view, table, options);
+    const notes = [...(laidOut.notes ?? []), ...view.notes.map((note) => note[options.lang])];
+    return { ...withDashNote({ ...laidOut, name, caption: view.title[options.lang], notes }, options.lang), folded: view.folded };
+  });
+}
+
+/** The layout of a view's kind, which it is safe to hand that view to. */
+function layoutOf(view: View) {
+  return LAYOUTS[view.kind] as (typeof LAYOUTS)['table'] &
+    ((view: View, table: ResultTable, options: ViewOptions) => ReturnType<(typeof LAYOUTS)[ViewKind]>);
 }
 
 /** Says what a dash stands for, where there is one. */
@@ -39,19 +57,3 @@ function withDashNote(table: JournalTable, lang: ViewOptions['lang']): JournalTa
 }
 
 const DASH_NOTE = { en: `${NO_NUMBER} no value or not estimable.`, zh: `${NO_NUMBER} 表示无数值或无法估计。` };
-
-function viewOf(
-  method: string | null,
-  name: string,
-  tables: ReadonlyMap<string, ResultTable>,
-  table: ResultTable,
-  confLevel: number,
-  options: ViewOptions,
-): JournalTable {
-  if (method === 'table1' && name === 'table') return baselineTable(table, options);
-  if (method === 'cox' && name === 'coefficients') return coxCoefficients(table, tables.get('fit') ?? null, confLevel, options);
-  if (method === 'km' && (name === 'summary' || name === 'followup') && table.columns.includes('median'))
-    return survivalSummary(name, table, confLevel, options);
-  if (name === 'fit' && table.rows.length === 1) return factsTable(name, table, options);
-  return genericTable(name, table, options);
-}

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { figureSchema } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
+import { viewSchema } from '@/analysis-kernel/views/kinds';
 
 const key = z.string().regex(/^[0-9a-f]{64}$/);
 const notebook = z.string().min(1).max(100);
@@ -20,28 +22,8 @@ export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
   warnings: z.array(z.object({ code: z.string(), message: localised })).readonly(),
   conventions: z.record(z.string(), value),
   seed: z.number().nullable(),
-  figures: z
-    .array(
-      z.discriminatedUnion('kind', [
-        z.object({
-          kind: z.literal('survival'),
-          name: z.string(),
-          title: localised,
-          table: z.literal('curve'),
-          timeUnit: z.string().nullable(),
-          confLevel: z.number(),
-        }),
-        z.object({
-          kind: z.literal('forest'),
-          name: z.string(),
-          title: localised,
-          table: z.literal('coefficients'),
-          confLevel: z.number(),
-        }),
-        z.object({ kind: z.literal('flow'), name: z.string(), title: localised, table: z.literal('attrition') }),
-      ]),
-    )
-    .readonly(),
+  figures: z.array(figureSchema).readonly(),
+  views: z.array(viewSchema).readonly(),
   rows: z
     .object({ total: z.number(), used: z.number(), missing: z.array(z.object({ variable: z.string(), n: z.number() })).readonly() })
     .nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cell, CellContent } from '@/analysis-kernel/document/notebook';
-import type { Figure, ResultTable } from '@/analysis-kernel/results/result';
+import type { Figure } from '@/analysis-kernel/figures/kinds';
+import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { Localised } from '@/cohort-dsl/source/localised';
 
 /** Front matter of the notebook beside its title; keys the product does not know are kept as they are. */

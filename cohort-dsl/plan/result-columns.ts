@@ -20,13 +20,27 @@ export interface ResultColumn {
   readonly ordered: boolean;
   /** Words for the codes of an integer column, as 0 no and 1 yes; null where the dictionary has none. */
   readonly codes: readonly ResultLevel[] | null;
-  readonly role: 'key' | 'date' | 'centre' | null;
+  readonly role: 'key' | 'date' | 'centre' | 'exit' | null;
+  /** The outcome the column belongs to, and what it says of it: time to it or to the end of follow-up, whether it came, which cause, when. */
+  readonly outcome: { readonly name: string; readonly part: 'time' | 'event' | 'cause' | 'date' | 'exit' } | null;
   /** What an `X_event` column means: its outcome, and its causes coded 1, 2, …; null causes for 0/1. */
   readonly event: { readonly outcome: string; readonly causes: readonly string[] | null; readonly namesDeath: boolean } | null;
 }
 
 function column(name: string, type: ValueType['base'], rest: Partial<ResultColumn> = {}): ResultColumn {
-  return { name, type, label: null, unit: null, levels: null, ordered: false, codes: null, role: null, event: null, ...rest };
+  return {
+    name,
+    type,
+    label: null,
+    unit: null,
+    levels: null,
+    ordered: false,
+    codes: null,
+    role: null,
+    outcome: null,
+    event: null,
+    ...rest,
+  };
 }
 
 function labelled(text: string | null, en: string, zh: string): Localised {
@@ -39,7 +53,7 @@ export function resultColumns(plan: Plan, dictionary: Dictionary): readonly Resu
     column(plan.patient.key, plan.patient.keyType, { role: 'key' }),
     column('index_date', 'date', { role: 'date', label: { en: 'Index date', zh: '入组日期' } }),
     column('exit_date', 'date', { role: 'date', label: { en: 'Exit date', zh: '出组日期' } }),
-    column('exit_reason', 'text', { label: { en: 'Exit reason', zh: '出组原因' } }),
+    column('exit_reason', 'text', { role: 'exit', label: { en: 'Exit reason', zh: '出组原因' } }),
   ];
   return [
     ...fixed,
@@ -53,15 +67,26 @@ function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null)
   const text = label ?? name;
   const causes = outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.label) : null;
   const columns = [
-    column(`${name}_date`, 'date', { role: 'date', label: labelled(text, ', date', '：日期') }),
-    column(`${name}_days`, 'integer', { unit: 'd', label: labelled(text, ', days of follow-up', '：随访天数') }),
-    column(`${name}_event`, 'integer', { label: labelled(text, '', ''), event: { outcome: name, causes, namesDeath: outcome.namesDeath } }),
+    column(`${name}_date`, 'date', { role: 'date', outcome: { name, part: 'date' }, label: labelled(text, ', date', '：日期') }),
+    column(`${name}_days`, 'integer', {
+      unit: 'd',
+      outcome: { name, part: 'time' },
+      label: labelled(text, ', days of follow-up', '：随访天数'),
+    }),
+    column(`${name}_event`, 'integer', {
+      label: labelled(text, '', ''),
+      outcome: { name, part: 'event' },
+      event: { outcome: name, causes, namesDeath: outcome.namesDeath },
+    }),
   ];
   if (causes) {
     const levels = causes.map((key) => ({ key, label: null }));
-    columns.push(column(`${name}_cause`, 'text', { levels, label: labelled(text, ', cause', '：原因') }));
+    columns.push(column(`${name}_cause`, 'text', { levels, outcome: { name, part: 'cause' }, label: labelled(text, ', cause', '：原因') }));
   }
-  if (outcome.until) columns.push(column(`${name}_exit_reason`, 'text', { label: labelled(text, ', exit reason', '：出组原因') }));
+  if (outcome.until) {
+    const label = labelled(text, ', exit reason', '：出组原因');
+    columns.push(column(`${name}_exit_reason`, 'text', { role: 'exit', outcome: { name, part: 'exit' }, label }));
+  }
   return columns;
 }
 

@@ -1,7 +1,10 @@
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
+import { describingColumns, type OfferedColumn } from '@/analysis-kernel/registry/offered-column';
+import { defaultMethod, findMethod } from '@/analysis-kernel/registry/registry';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language } from '@/cohort-dsl/source/localised';
-import { namesIn, startingAnalysis } from './forms/starting-analysis';
+import type { OfferedTable } from '@/components/workbench/engine/protocol';
+import { startingAnalysis } from './forms/starting-analysis';
 
 /** A cell someone asks for; an analysis with its method. */
 export interface NewCell {
@@ -28,13 +31,23 @@ export function wishedName({ kind, method }: NewCell, dictionary: Dictionary | n
     code: 'code1',
     input: 'input1',
   };
-  return kind === 'analysis' && method !== undefined ? (method === 'table1' ? 'baseline' : `${method}1`) : names[kind];
+  const own = method === undefined ? null : findMethod(method);
+  return own === null ? names[kind] : (own.starting.name ?? `${own.id}1`);
+}
+
+/** What stands around a new cell. */
+interface Ground {
+  readonly above: readonly Cell[];
+  /** Tables there are, with their columns. */
+  readonly tables: readonly OfferedTable[];
+  readonly dictionary: Dictionary | null;
 }
 
 /** What a new cell begins with: the database's template, or the smallest thing that runs on the cells above. */
-export function startingBody({ kind, method }: NewCell, above: readonly Cell[], dictionary: Dictionary | null, lang: Language): string {
+export function startingBody({ kind, method }: NewCell, { above, tables, dictionary }: Ground, lang: Language): string {
   const source = above.findLast(({ kind: other }) => other === 'cohort') ?? above.findLast(({ kind: other }) => other === 'sql') ?? null;
   const table = source?.name ?? dictionary?.tables.find(({ role }) => role === 'patient')?.name ?? 'patient';
+  const columns = tables.find(({ name }) => name === table)?.columns ?? [];
   switch (kind) {
     case 'text':
       return '';
@@ -43,9 +56,9 @@ export function startingBody({ kind, method }: NewCell, above: readonly Cell[], 
     case 'sql':
       return `SELECT count(*) AS n\nFROM ${table}`;
     case 'analysis':
-      return startingAnalysis(method ?? 'table1', source);
+      return startingAnalysis((method === undefined ? null : findMethod(method)) ?? defaultMethod(), source?.name ?? '', columns);
     case 'chart':
-      return startingChart(table, source);
+      return startingChart(table, columns);
     case 'code':
       return `${table}.numRows()`;
     case 'input':
@@ -53,12 +66,14 @@ export function startingBody({ kind, method }: NewCell, above: readonly Cell[], 
   }
 }
 
-/** Counts of a cohort's first variable, or of the first column of whatever is there. */
-function startingChart(table: string, source: Cell | null): string {
-  const variables = source?.kind === 'cohort' ? namesIn(source.body).variables : [];
-  if (variables.includes('age')) {
-    return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: "age", fill: "#4e79a7" })), Plot.ruleY([0])],\n})`;
-  }
-  const column = variables[0] === undefined ? `${table}.columnNames()[0]` : JSON.stringify(variables[0]);
-  return `Plot.plot({\n  y: { grid: true },\n  marks: [Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${column}, fill: "#4e79a7" })), Plot.ruleY([0])],\n})`;
+/** Counts of the first column that describes a row: of a number in classes; of the table's first column where none is known. */
+function startingChart(table: string, columns: readonly OfferedColumn[]): string {
+  const described = describingColumns(columns);
+  const shown = described.find(({ use }) => use === 'numeric') ?? described[0];
+  const x = shown === undefined ? `${table}.columnNames()[0]` : JSON.stringify(shown.name);
+  const bars =
+    shown?.use === 'numeric'
+      ? `Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: ${x}, fill: "#4e79a7" }))`
+      : `Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${x}, fill: "#4e79a7" }))`;
+  return `Plot.plot({\n  y: { grid: true },\n  marks: [${bars}, Plot.ruleY([0])],\n})`;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale } from 'next-intl';
+import type { OfferedTable } from '@/components/workbench/engine/protocol';
 import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
 import type { NewCell } from './starting-cells';
 import { startingBody, wishedName } from './starting-cells';
@@ -11,19 +12,19 @@ interface Insertion extends NewCell {
   readonly replacing: string | null;
 }
 
-/** Inserts a cell filled with something that runs, and opens it. */
+/** Inserts a cell filled with something that runs, and opens it. What it is filled with may have to be asked for; the cell comes then. */
 export function useNewCell(): (insertion: Insertion) => void {
   const { controller, dictionary, setFocus } = useWorkbench();
   const { cells } = useStoreState().notebook;
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   return ({ at, replacing, ...wanted }) => {
-    const id = controller.insert(
-      wanted.kind,
-      cells[at - 1]?.id ?? null,
-      startingBody(wanted, cells.slice(0, at), dictionary, lang),
-      wishedName(wanted, dictionary),
-      replacing,
-    );
-    setFocus(id, true);
+    const insert = (tables: readonly OfferedTable[]) => {
+      const body = startingBody(wanted, { above: cells.slice(0, at), tables, dictionary }, lang);
+      const id = controller.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, dictionary), replacing);
+      setFocus(id, true);
+    };
+    if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') insert([]);
+    // Without an answer the cell comes with less in it.
+    else controller.engine.tables().then(insert, () => insert([]));
   };
 }

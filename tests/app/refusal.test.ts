@@ -50,6 +50,7 @@ const keptResult = {
     conventions: {},
     seed: null,
     figures: [],
+    views: [],
     rows: null,
     sentence: null,
     paragraph: null,

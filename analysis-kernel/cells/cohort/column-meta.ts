@@ -16,6 +16,7 @@ export function cohortColumnMeta(column: ResultColumn): ColumnMeta {
     ...(column.levels ? { levels: column.levels, ordered: column.ordered } : {}),
     ...(column.codes ? { codes: column.codes } : {}),
     ...(column.role ? { role: column.role } : {}),
+    ...(column.outcome ? { outcome: column.outcome } : {}),
     ...(column.event ? { event: { outcome: column.event.outcome, causes: column.event.causes, deathsUnlabelled: 0 } } : {}),
   };
 }

@@ -1,15 +1,12 @@
 import 'server-only';
-import type { Figure } from '@/analysis-kernel/results/result';
+import { figureWeight } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { keptOutcome } from '@/app/_contract/kept-results';
 import type { NotebookPicture } from '@/app/_contract/notebooks';
 import { type Store, store } from '../store';
 
-/** Which figure stands for a notebook: a survival curve before a forest plot. A cohort's flow says little without its words. */
-const weights: Readonly<Record<Figure['kind'], number>> = { survival: 2, forest: 1, flow: 0 };
-
 function weightOf(outcome: Pick<KeptOutcome, 'figures'>): number {
-  return Math.max(0, ...outcome.figures.map(({ kind }) => weights[kind]));
+  return Math.max(0, ...outcome.figures.map(figureWeight));
 }
 
 /** Remembers the first of the weightiest results shown, unless the notebook is known by a weightier one that is still kept. */
@@ -39,7 +36,7 @@ export async function readPicture(
   database: Store = store(),
 ): Promise<NotebookPicture | null> {
   const outcome = figureKey === null ? null : await readKept(projectId, figureKey, database);
-  const figure = outcome?.figures.toSorted((a, b) => weights[b.kind] - weights[a.kind])[0];
+  const figure = outcome?.figures.toSorted((a, b) => figureWeight(b) - figureWeight(a))[0];
   const table = outcome?.tables.find(([name]) => name === figure?.table)?.[1];
   return outcome && figure && table ? { figure, table, labels: outcome.labels } : null;
 }

@@ -1,4 +1,5 @@
 import type { Method } from '@/analysis-kernel/registry/method';
+import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
@@ -15,7 +16,7 @@ import type {
 } from '@/components/editor/language-assist';
 import { changeBetween } from '@/components/editor/text-change';
 import { applyFix } from '@/components/notebook/cells/apply-fix';
-import type { OfferedColumn, OfferedTable } from '@/components/workbench/engine/protocol';
+import type { OfferedTable } from '@/components/workbench/engine/protocol';
 import { type AnalysisPlace, analysisPlace } from './analysis-place';
 
 export interface AnalysisSurroundings {

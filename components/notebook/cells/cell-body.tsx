@@ -4,7 +4,6 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { dataText } from '@/analysis-kernel/views/data-text';
-import { methodOf } from '@/components/workbench/method-of';
 import { useEngineState } from '@/components/workbench/workbench-context';
 import { AnalysisResult } from '../results/analysis-result';
 import { CohortResult } from '../results/cohort-result';
@@ -59,7 +58,7 @@ function Result({ cell, state }: { readonly cell: Cell; readonly state: CellStat
       className={stale ? 'rounded-md outline-1 outline-offset-4 outline-stale outline-dashed' : undefined}
       data-result={name}
     >
-      {cell.kind === 'analysis' ? <AnalysisResult outcome={outcome} method={methodOf(cell)} cell={name} /> : null}
+      {cell.kind === 'analysis' ? <AnalysisResult outcome={outcome} cell={name} /> : null}
       {cell.kind === 'cohort' ? <CohortResult outcome={outcome} cell={name} /> : null}
       {cell.kind === 'sql' || (cell.kind === 'code' && outcome.tables.has('table')) ? (
         <DataTable table={name} total={outcome.totals.get('table') ?? 0} first={outcome.tables.get('table') ?? null} />

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import { responseOf } from '@/analysis-kernel/registry/method';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
 import { NativeSelect } from '@/components/ui/field';
 import { useWorkbench } from '@/components/workbench/workbench-context';
@@ -31,7 +32,10 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
     if (option.form.control === 'fields') {
       const fields = declared.filter(({ key }) => key.startsWith(`${option.key}.`));
       return (
-        <fieldset key={option.key} className="grid min-w-0 gap-x-4 gap-y-3 rounded-md border border-line p-3 sm:col-span-2 sm:grid-cols-2">
+        <fieldset
+          key={option.key}
+          className="grid min-w-0 grid-cols-1 gap-x-4 gap-y-3 rounded-md border border-line p-3 sm:col-span-2 sm:grid-cols-2"
+        >
           <legend className="px-1 text-sm font-medium">{option.label[lang]}</legend>
           {fields.map(control)}
         </fieldset>
@@ -41,6 +45,7 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
       <OptionControl
         key={option.key}
         option={option}
+        response={method === null ? 'none' : responseOf(method, options)}
         value={optionAt(options, option.key)}
         columns={columns}
         tables={option.key === 'data' ? tables.filter(({ cell: own }) => own !== '') : tables}
@@ -50,9 +55,9 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
     );
   };
   return (
-    <div className="grid gap-3 rounded-md border border-line bg-surface p-3" data-form={cell.name}>
-      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
-        <div className="grid content-start gap-1">
+    <div className="grid min-w-0 grid-cols-1 gap-3 rounded-md border border-line bg-surface p-3" data-form={cell.name}>
+      <div className="grid min-w-0 grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2">
+        <div className="grid min-w-0 content-start gap-1">
           <label htmlFor={id} className="text-sm font-medium">
             {text('method')}
           </label>
@@ -87,7 +92,7 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
       {folded.length > 0 ? (
         <details>
           <summary className="cursor-default text-sm text-ink-soft select-none">{text('more')}</summary>
-          <div className="grid gap-x-4 gap-y-3 pt-3 sm:grid-cols-2">{folded.map(control)}</div>
+          <div className="grid min-w-0 grid-cols-1 gap-x-4 gap-y-3 pt-3 sm:grid-cols-2">{folded.map(control)}</div>
         </details>
       ) : null}
     </div>

@@ -3,14 +3,15 @@
 import { X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
+import { unitText } from '@/analysis-kernel/results/format';
 import { NativeSelect } from '@/components/ui/field';
-import type { OfferedColumn } from '@/components/workbench/engine/protocol';
 
 /** How a column is called in pick lists: its label, then its name and unit. */
 export function columnLabel(column: OfferedColumn, lang: 'en' | 'zh'): string {
   const label = column.label?.[lang];
   const name = label && label !== column.name ? `${label} (${column.name})` : column.name;
-  return column.unit ? `${name}, ${column.unit}` : name;
+  return column.unit ? `${name}${lang === 'zh' ? '，' : ', '}${unitText(column.unit, lang)}` : name;
 }
 
 interface ColumnChoiceProps {
@@ -30,7 +31,7 @@ export function ColumnChoice({ label, help, columns, value, optional, disabled, 
   const id = useId();
   const known = columns.some(({ name }) => name === value);
   return (
-    <div className="grid content-start gap-1">
+    <div className="grid min-w-0 content-start gap-1">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
@@ -78,11 +79,11 @@ export function ColumnsChoice({ label, help, columns, value, disabled, onChange 
   };
   const rest = columns.filter(({ name }) => !value.includes(name));
   return (
-    <fieldset className="grid content-start gap-1">
+    <fieldset className="grid min-w-0 content-start gap-1">
       <legend className="text-sm font-medium">{label}</legend>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the list below does the same by keyboard */}
       <div
-        className="flex flex-wrap items-center gap-1.5 rounded-md border border-line-strong bg-surface p-1.5"
+        className="flex min-w-0 flex-wrap items-center gap-1.5 rounded-md border border-line-strong bg-surface p-1.5"
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault();
@@ -94,14 +95,16 @@ export function ColumnsChoice({ label, help, columns, value, disabled, onChange 
           const column = columns.find((candidate) => candidate.name === name);
           const shown = column ? columnLabel(column, lang) : name;
           return (
-            <span key={name} className="inline-flex items-center gap-1 rounded bg-accent-soft ps-2 text-sm">
-              {shown}
+            <span key={name} className="inline-flex max-w-full min-w-0 items-center gap-1 rounded bg-accent-soft ps-2 text-sm">
+              <span className="truncate" title={shown}>
+                {shown}
+              </span>
               <button
                 type="button"
                 disabled={disabled}
                 aria-label={text('remove', { name: shown })}
                 onClick={() => onChange(value.filter((other) => other !== name))}
-                className="grid size-6 place-items-center rounded hover:bg-sunken"
+                className="grid size-6 shrink-0 place-items-center rounded hover:bg-sunken"
               >
                 <X aria-hidden className="size-3" />
               </button>
@@ -114,7 +117,7 @@ export function ColumnsChoice({ label, help, columns, value, disabled, onChange 
           title={help}
           value=""
           disabled={disabled || rest.length === 0}
-          className="h-7! w-auto! border-dashed! text-sm"
+          className="h-7! w-auto! max-w-full border-dashed! text-sm"
           onChange={(event) => add(event.target.value)}
         >
           <option value="">{text('add')}</option>

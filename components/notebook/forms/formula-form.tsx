@@ -1,13 +1,17 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { type FormulaRoles, formulaOf, type LeftRole, plainTerm, rolesOf } from '@/analysis-kernel/formula/formula-roles';
+import type { Response } from '@/analysis-kernel/registry/method';
+import { describingColumns, type OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { FormHint } from '@/analysis-kernel/registry/options';
-import type { OfferedColumn } from '@/components/workbench/engine/protocol';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
-import { type FormulaRoles, formulaOf, rolesOf } from './formula-roles';
+import { OutcomeChoice } from './outcome-choice';
+import { TermsChoice } from './terms-choice';
 
 interface FormulaFormProps {
   readonly hint: Extract<FormHint, { control: 'formula' }>;
+  readonly response: Response;
   readonly help: string;
   readonly formula: string | null;
   readonly columns: readonly OfferedColumn[];
@@ -15,74 +19,62 @@ interface FormulaFormProps {
   readonly onChange: (formula: string) => void;
 }
 
-const nothing: FormulaRoles = { start: null, time: '', event: '', terms: [], strata: [], cluster: null };
+function nothing(response: Response): FormulaRoles {
+  const left: LeftRole =
+    response === 'survival'
+      ? { kind: 'survival', start: null, time: '', event: '' }
+      : response === 'none'
+        ? { kind: 'none' }
+        : { kind: 'column', name: '' };
+  return { left, terms: [], strata: [], cluster: null };
+}
+
+/** Whether what stands on the left is what the method models. */
+function fits(left: LeftRole, response: Response): boolean {
+  const wanted = response === 'survival' ? 'survival' : response === 'none' ? 'none' : 'column';
+  return left.kind === wanted;
+}
 
 /** The roles of a formula as lists to choose from, and the formula they make. */
-export function FormulaForm({ hint, help, formula, columns, disabled, onChange }: FormulaFormProps) {
+export function FormulaForm({ hint, response, help, formula, columns, disabled, onChange }: FormulaFormProps) {
   const text = useTranslations('forms');
-  const roles = formula === null || formula.trim() === '' ? nothing : rolesOf(formula);
-  if (roles === null) {
+  const empty = formula === null || formula.trim() === '';
+  const read = empty ? nothing(response) : rolesOf(formula);
+  if (read === null) {
     return (
-      <p className="text-sm text-ink-soft sm:col-span-2">
-        {text('rich')} <code className="font-mono">{formula}</code>
+      <p className="min-w-0 text-sm text-ink-soft sm:col-span-2">
+        {text('rich')} <code className="font-mono break-words">{formula}</code>
       </p>
     );
   }
+  // Another method's outcome is chosen anew; the right-hand side stays.
+  const roles = fits(read.left, response) ? read : { ...read, left: nothing(response).left };
   const set = (change: Partial<FormulaRoles>) => onChange(formulaOf({ ...roles, ...change }));
-  const outcomes = columns.flatMap(({ name, use, label, unit }) =>
-    use === 'event' && name.endsWith('_event') ? [{ name: name.slice(0, -6), type: '', label, unit, use }] : [],
-  );
-  const outcome = outcomes.find(({ name }) => `${name}_event` === roles.event && `${name}_days` === roles.time)?.name ?? null;
-  const numeric = columns.filter(({ use }) => use === 'time' || use === 'numeric');
-  const usable = columns.filter(
-    ({ use, name }) => use !== 'key' && use !== 'date' && name !== roles.time && name !== roles.event && !name.endsWith('_exit_reason'),
-  );
-  const isOutcomeColumn = (name: string) =>
-    outcomes.some((known) => name === `${known.name}_days` || name === `${known.name}_event` || name === `${known.name}_cause`);
-  const covariates = usable.filter(({ name }) => !isOutcomeColumn(name) && name !== 'exit_reason');
+  const { left } = roles;
+  const covariates = describingColumns(columns).filter(({ name }) => left.kind !== 'column' || name !== left.name);
+  const groups = hint.roles.includes('group');
   return (
     <>
-      {outcomes.length > 0 ? (
-        <ColumnChoice
-          label={text('outcome')}
-          help={help}
-          columns={outcomes}
-          value={outcome}
-          optional={false}
-          disabled={disabled}
-          onChange={(name) => name && set({ time: `${name}_days`, event: `${name}_event` })}
-        />
-      ) : (
-        <>
-          <ColumnChoice
-            label={text('time')}
-            help={help}
-            columns={numeric}
-            value={roles.time || null}
-            optional={false}
-            disabled={disabled}
-            onChange={(name) => name && set({ time: name })}
-          />
-          <ColumnChoice
-            label={text('event')}
-            help={help}
-            columns={columns}
-            value={roles.event || null}
-            optional={false}
-            disabled={disabled}
-            onChange={(name) => name && set({ event: name })}
-          />
-        </>
-      )}
-      {hint.roles.includes('group') || hint.roles.includes('covariates') ? (
+      <OutcomeChoice
+        left={left}
+        response={response}
+        columns={columns}
+        help={help}
+        disabled={disabled}
+        onChange={(next) => set({ left: next })}
+      />
+      {groups ? (
         <ColumnsChoice
-          label={hint.roles.includes('group') ? text('group') : text('covariates')}
+          label={text('group')}
           help={help}
           columns={covariates}
-          value={roles.terms}
+          value={roles.terms.map(({ name }) => name)}
           disabled={disabled}
-          onChange={(terms) => set({ terms })}
+          onChange={(names) => set({ terms: names.map((name) => roles.terms.find((term) => term.name === name) ?? plainTerm(name)) })}
         />
+      ) : null}
+      {hint.roles.includes('covariates') ? (
+        <TermsChoice help={help} columns={covariates} terms={roles.terms} disabled={disabled} onChange={(terms) => set({ terms })} />
       ) : null}
       {hint.roles.includes('strata') ? (
         <ColumnsChoice
@@ -105,8 +97,8 @@ export function FormulaForm({ hint, help, formula, columns, disabled, onChange }
           onChange={(cluster) => set({ cluster })}
         />
       ) : null}
-      <p className="text-sm text-ink-soft sm:col-span-2">
-        {text('formula')} <code className="font-mono">{formula ?? ''}</code>
+      <p className="min-w-0 text-sm text-ink-soft sm:col-span-2">
+        {text('formula')} <code className="font-mono break-words">{formula ?? ''}</code>
       </p>
     </>
   );

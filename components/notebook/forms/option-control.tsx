@@ -2,14 +2,18 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import type { Response } from '@/analysis-kernel/registry/method';
+import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { Input, NativeSelect } from '@/components/ui/field';
-import type { OfferedColumn, OfferedTable } from '@/components/workbench/engine/protocol';
+import type { OfferedTable } from '@/components/workbench/engine/protocol';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
 import { FormulaForm } from './formula-form';
 
 interface OptionControlProps {
   readonly option: OptionDeclaration;
+  /** What the method models under the options written. */
+  readonly response: Response;
   readonly value: unknown;
   readonly columns: readonly OfferedColumn[];
   readonly tables: readonly OfferedTable[];
@@ -26,7 +30,7 @@ const accepted = (columns: readonly OfferedColumn[], accepts: string) =>
   });
 
 /** One option of a method as its form hint says; the manual's sentence is its help. */
-export function OptionControl({ option, value, columns, tables, disabled, onChange }: OptionControlProps) {
+export function OptionControl({ option, response, value, columns, tables, disabled, onChange }: OptionControlProps) {
   const text = useTranslations('forms');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const id = useId();
@@ -39,6 +43,7 @@ export function OptionControl({ option, value, columns, tables, disabled, onChan
       return (
         <FormulaForm
           hint={form}
+          response={response}
           help={help}
           formula={typeof value === 'string' ? value : null}
           columns={columns}
@@ -71,10 +76,10 @@ export function OptionControl({ option, value, columns, tables, disabled, onChan
       );
     case 'switch':
       return (
-        <label className="flex items-center gap-2 self-end text-sm" title={help}>
+        <label className="flex min-w-0 items-center gap-2 self-end text-sm" title={help}>
           <input
             type="checkbox"
-            className="size-4 accent-accent"
+            className="size-4 shrink-0 accent-accent"
             checked={value === true || (value === undefined && option.defaultText === 'true')}
             disabled={disabled}
             onChange={(event) => onChange(event.target.checked === (option.defaultText === 'true') ? undefined : event.target.checked)}
@@ -154,7 +159,7 @@ export function OptionControl({ option, value, columns, tables, disabled, onChan
 
 function Labelled({ id, label, children }: { readonly id: string; readonly label: string; readonly children: React.ReactNode }) {
   return (
-    <div className="grid content-start gap-1">
+    <div className="grid min-w-0 content-start gap-1">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>

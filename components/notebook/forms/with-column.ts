@@ -1,6 +1,6 @@
+import { formulaOf, plainTerm, rolesOf } from '@/analysis-kernel/formula/formula-roles';
 import { findMethod } from '@/analysis-kernel/registry/registry';
 import { readOptions, withOption } from './analysis-yaml';
-import { formulaOf, rolesOf } from './formula-roles';
 
 /**
  * An analysis cell's text with one more column in the role that takes many: covariates or groups of a formula, else the method's variables.
@@ -14,8 +14,8 @@ export function withColumn(body: string, column: string): string | null {
   if (formula) {
     const roles = rolesOf(String(options[formula.key] ?? ''));
     if (roles === null) return null;
-    if (roles.terms.includes(column)) return body;
-    return withOption(body, formula.key, formulaOf({ ...roles, terms: [...roles.terms, column] }));
+    if (roles.terms.some(({ name }) => name === column)) return body;
+    return withOption(body, formula.key, formulaOf({ ...roles, terms: [...roles.terms, plainTerm(column)] }));
   }
   const list = method.options.find(({ form, advanced }) => form.control === 'columns' && !advanced);
   if (!list) return null;

@@ -11,19 +11,11 @@ import { JournalTableView } from './journal-table-view';
 import { ResultNotes } from './result-notes';
 
 /** An analysis: its sentence, figures, tables, and what one should know of them. */
-export function AnalysisResult({
-  outcome,
-  method,
-  cell,
-}: {
-  readonly outcome: CellOutcome;
-  readonly method: string | null;
-  readonly cell: string;
-}) {
+export function AnalysisResult({ outcome, cell }: { readonly outcome: CellOutcome; readonly cell: string }) {
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const views = journalViews(method, outcome.tables, outcome.conventions, { lang, labels: outcome.labels });
+  const views = journalViews(outcome, { lang, labels: outcome.labels });
   const toggle = (name: string) =>
     setOpened((known) => (known.has(name) ? new Set([...known].filter((other) => other !== name)) : new Set([...known, name])));
   const unreached = views.filter((view) => view.folded && !outcome.figures.some(({ table }) => table === view.name));

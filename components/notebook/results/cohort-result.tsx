@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
-import type { Figure } from '@/analysis-kernel/results/result';
+import type { Figure } from '@/analysis-kernel/figures/kinds';
 import { attritionTable } from '@/components/notebook/cohort-editor/attrition-table';
 import { CohortSql } from '@/components/notebook/cohort-editor/cohort-sql';
 import { ExplainedSections } from '@/components/notebook/cohort-editor/program-words';

@@ -1,9 +1,9 @@
 import { cohortColumnMeta } from '@/analysis-kernel/cells/cohort/column-meta';
-import type { ColumnMeta } from '@/analysis-kernel/frame/column';
+import { offeredColumn } from '@/analysis-kernel/registry/offered-column';
 import { columnMetaOf } from '@/analysis-kernel/session/database-facts';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { Dictionary, ResultColumn } from '@/cohort-dsl';
-import type { OfferedColumn, OfferedTable } from './protocol';
+import type { OfferedTable } from './protocol';
 
 /**
  * Tables that an analysis can take: cohorts and SQL results, then the database's own.
@@ -21,7 +21,7 @@ export function offeredTables(
         {
           name: state.name,
           cell: state.name,
-          columns: columns.map((column) => columnOf(column.name, column.type, cohortColumnMeta(column))),
+          columns: columns.map((column) => offeredColumn(column.name, column.type, cohortColumnMeta(column))),
         },
       ];
     }
@@ -32,27 +32,14 @@ export function offeredTables(
       {
         name: state.name,
         cell: state.name,
-        columns: table ? table.columns.map((name, place) => columnOf(name, table.types[place], meta?.get(name) ?? {})) : [],
+        columns: table ? table.columns.map((name, place) => offeredColumn(name, table.types[place], meta?.get(name) ?? {})) : [],
       },
     ];
   });
   const own = dictionary.tables.map((table) => ({
     name: table.name,
     cell: '',
-    columns: table.columns.map((column) => columnOf(column.name, column.type, columnMetaOf(column))),
+    columns: table.columns.map((column) => offeredColumn(column.name, column.type, columnMetaOf(column))),
   }));
   return [...cells, ...own];
-}
-
-function columnOf(name: string, type: string, meta: ColumnMeta): OfferedColumn {
-  return { name, type, label: meta.label ?? null, unit: meta.unit ?? null, use: purposeOf(name, type, meta) };
-}
-
-function purposeOf(name: string, type: string, meta: ColumnMeta): OfferedColumn['use'] {
-  if (meta.event) return 'event';
-  if (meta.role === 'key') return 'key';
-  if (name.endsWith('_days')) return 'time';
-  if (meta.levels || type === 'text' || type === 'boolean' || type === 'category') return 'category';
-  if (type === 'date' || type === 'datetime') return 'date';
-  return type === 'integer' || type === 'number' || type === 'decimal' ? 'numeric' : 'other';
 }

@@ -1,8 +1,8 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
+import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { Localised } from '@/cohort-dsl/source/localised';
 import type { SandboxPlaces } from '../sandbox/sandbox-runner';
 
 /** Where the engine's parts and the data are served: absolute addresses of this origin. */
@@ -13,16 +13,6 @@ export interface EnginePlaces {
   readonly worker: string;
   readonly wasm: string;
   readonly sandbox: SandboxPlaces;
-}
-
-/** A column other cells can use, for pick lists. */
-export interface OfferedColumn {
-  readonly name: string;
-  readonly type: string;
-  readonly label: Localised | null;
-  readonly unit: string | null;
-  /** A time or event column of an outcome, or a category. */
-  readonly use: 'time' | 'event' | 'category' | 'numeric' | 'date' | 'key' | 'other';
 }
 
 export interface OfferedTable {

@@ -20,7 +20,7 @@ const table = (rows: number) => ({
 });
 
 function result(digit: string, kind: KeptResult['kind'], outcome: Record<string, unknown>): KeptResult {
-  const nothing = { tables: [], totals: [], stored: [], warnings: [], conventions: {}, seed: null, figures: [], rows: null };
+  const nothing = { tables: [], totals: [], stored: [], warnings: [], conventions: {}, seed: null, figures: [], views: [], rows: null };
   const words = { sentence: null, paragraph: null, words: null, rScript: null, labels: {}, aggregates: [] };
   return keptResult.parse({ key: key(digit), kind, method: null, outcome: { ...nothing, ...words, ...outcome } });
 }

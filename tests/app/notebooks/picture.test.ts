@@ -21,7 +21,8 @@ beforeAll(async () => {
 
 const title = { en: 'Figure', zh: '图' };
 const survival = { kind: 'survival', name: 'curve', title, table: 'curve', timeUnit: 'days', confLevel: 0.95 } as const;
-const forest = { kind: 'forest', name: 'forest', title, table: 'coefficients', confLevel: 0.95 } as const;
+const measure = { kind: 'ratio', name: title, lower: title, higher: title } as const;
+const forest = { kind: 'forest', name: 'forest', title, table: 'coefficients', confLevel: 0.95, measure } as const;
 
 function resultOf(digit: string, method: 'km' | 'cox', estimate: number): KeptResult {
   const figure = method === 'km' ? survival : forest;
@@ -38,6 +39,7 @@ function resultOf(digit: string, method: 'km' | 'cox', estimate: number): KeptRe
       conventions: {},
       seed: null,
       figures: [figure],
+      views: [],
       rows: null,
       sentence: null,
       paragraph: null,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import { type AnalysisSurroundings, analysisAssist } from '@/components/notebook/cells/analysis-assist';
 import { analysisPlace } from '@/components/notebook/cells/analysis-place';
-import type { OfferedColumn } from '@/components/workbench/engine/protocol';
 import { marked } from '../../cohort-dsl/service/knowledge';
 import { applyEdits } from './apply-edits';
 
@@ -11,6 +11,9 @@ const column = (name: string, use: OfferedColumn['use'], zh: string): OfferedCol
   label: { en: name, zh },
   unit: null,
   use,
+  outcome: null,
+  causes: null,
+  levels: null,
 });
 
 function assist(lang: AnalysisSurroundings['lang'] = 'en') {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { formulaOf, rolesOf } from '@/analysis-kernel/formula/formula-roles';
+import type { Method } from '@/analysis-kernel/registry/method';
+import { offeredColumn } from '@/analysis-kernel/registry/offered-column';
+import { findMethod } from '@/analysis-kernel/registry/registry';
 import { optionAt, readOptions, withMethod, withOption } from '@/components/notebook/forms/analysis-yaml';
-import { formulaOf, rolesOf } from '@/components/notebook/forms/formula-roles';
-import { namesIn, startingAnalysis } from '@/components/notebook/forms/starting-analysis';
+import { startingAnalysis } from '@/components/notebook/forms/starting-analysis';
 import { withColumn } from '@/components/notebook/forms/with-column';
 
 describe('a formula as roles', () => {
@@ -11,6 +14,9 @@ describe('a formula as roles', () => {
     ['Surv(start, stop, event) ~ x + strata(centre, arm) + cluster(id)'],
     ['Surv(time, status) ~ ph.ecog + `a b`'],
     ['Surv(时间, 事件) ~ 年龄'],
+    ['y ~ x'],
+    ['~ age + sex'],
+    ['Surv(time, status) ~ I(age/10) + relevel(stage, "II") + sex'],
   ])('%s reads and writes back', (formula) => {
     const roles = rolesOf(formula);
     expect(roles && formulaOf(roles)).toBe(formula);
@@ -19,7 +25,9 @@ describe('a formula as roles', () => {
   it.each([
     'Surv(time, status) ~ age * sex',
     'Surv(time, status) ~ rcs(age, 4)',
-    'y ~ x',
+    'log(y) ~ x',
+    'y ~ x - 1',
+    'y ~ I(age / sex)',
     'Surv(time, status) ~ log(x)',
     'Surv(time, status)',
   ])('%s says more than roles can', (formula) => {
@@ -58,24 +66,41 @@ describe('the form writes YAML', () => {
 });
 
 describe('a new analysis', () => {
-  const cohort = {
-    id: 'c',
-    version: 0,
-    explicitId: false,
-    kind: 'cohort',
-    name: 'c1',
-    written: null,
-    body: 'index at first visit\noutcome `my death` = death\noutcome b = death\nvariable age = age at index\n  variable sex "Sex" = patient.sex',
-  } as const;
+  const columns = [
+    offeredColumn('patient_id', 'integer', { role: 'key' }),
+    offeredColumn('index_date', 'date', { role: 'date' }),
+    offeredColumn('exit_reason', 'text', { role: 'exit' }),
+    offeredColumn('relapse_days', 'integer', { unit: 'd', outcome: { name: 'relapse', part: 'time' } }),
+    offeredColumn('relapse_event', 'integer', {
+      outcome: { name: 'relapse', part: 'event' },
+      event: { outcome: 'relapse', causes: ['relapse', 'death'], deathsUnlabelled: 0 },
+    }),
+    offeredColumn('relapse_cause', 'text', { outcome: { name: 'relapse', part: 'cause' } }),
+    offeredColumn('my death_days', 'integer', { unit: 'd', outcome: { name: 'my death', part: 'time' } }),
+    offeredColumn('my death_event', 'integer', {
+      outcome: { name: 'my death', part: 'event' },
+      event: { outcome: 'my death', causes: null, deathsUnlabelled: 0 },
+    }),
+    offeredColumn('age', 'integer', { unit: 'a' }),
+    offeredColumn('sex', 'text', {}),
+  ];
+  const starting = (id: string, offered = columns) => startingAnalysis(findMethod(id) as Method, 'c1', offered);
 
-  it('names what the cohort above it defines', () => {
-    expect(namesIn(cohort.body)).toEqual({ outcomes: ['my death', 'b'], variables: ['age', 'sex'] });
+  it('runs as it stands, on what the columns mean', () => {
+    expect(starting('table1')).toBe('method: table1\ndata: c1\nvariables: [age, sex]');
+    expect(starting('describe')).toBe('method: describe\ndata: c1\nvariables: [age, sex]');
+    expect(starting('km')).toBe('method: km\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ 1');
+    expect(starting('cox')).toBe('method: cox\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ age + sex');
+    expect(starting('competing')).toBe('method: competing\ndata: c1\nformula: Surv(relapse_days, relapse_event) ~ 1');
   });
 
-  it('runs as it stands', () => {
-    expect(startingAnalysis('table1', cohort)).toBe('method: table1\ndata: c1\nvariables: [age, sex]');
-    expect(startingAnalysis('km', cohort)).toBe('method: km\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ 1');
-    expect(startingAnalysis('cox', cohort)).toBe('method: cox\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ age + sex');
+  it('leaves to the writer what nothing there can fill', () => {
+    expect(starting('cox', [])).toBe('method: cox\ndata: c1');
+    expect(starting('table1', [])).toBe('method: table1\ndata: c1');
+  });
+
+  it('takes no name for what it is: a column called x_days is a number', () => {
+    expect(starting('table1', [offeredColumn('hospital_days', 'integer', {})])).toContain('variables: [hospital_days]');
   });
 });
 

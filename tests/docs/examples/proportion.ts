@@ -12,6 +12,7 @@ import { tableOf } from '@/analysis-kernel/results/table-rows';
 
 const ESTIMATE: TableDeclaration = {
   name: 'estimate',
+  title: { en: 'Proportion', zh: '比例' },
   description: { en: 'The proportion and its exact interval.', zh: '比例及其精确置信区间。' },
   appears: { en: 'always', zh: '始终' },
   columns: [
@@ -28,6 +29,7 @@ export const proportionMethod = defineMethod({
   id: 'proportion',
   title: { en: 'Proportion', zh: '比例' },
   summary: { en: 'A proportion with its Clopper–Pearson interval.', zh: '比例及 Clopper–Pearson 置信区间。' },
+  response: 'none',
   options: {
     data: dataOption,
     variable: column({

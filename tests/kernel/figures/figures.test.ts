@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
+import type { Figure } from '@/analysis-kernel/figures/kinds';
 import type { FigureOptions } from '@/analysis-kernel/figures/theme';
-import type { Figure, ResultTable } from '@/analysis-kernel/results/result';
+import type { ResultTable } from '@/analysis-kernel/results/result';
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 const options = (over: Partial<FigureOptions> = {}): FigureOptions => ({
@@ -50,6 +51,12 @@ const forest: Figure = {
   title: { en: 'Hazard ratios', zh: '风险比' },
   table: 'coefficients',
   confLevel: 0.95,
+  measure: {
+    kind: 'ratio',
+    name: { en: 'Hazard ratio', zh: '风险比' },
+    lower: { en: 'lower hazard', zh: '风险较低' },
+    higher: { en: 'higher hazard', zh: '风险较高' },
+  },
 };
 
 const attrition: ResultTable = {
@@ -121,6 +128,54 @@ describe('forest plot', () => {
     expect(shown).toContain('2.01 (0.82 to 4.95)');
     expect(shown).not.toContain('dropped');
     expect(drawn.svg).not.toMatch(/NaN|Infinity/);
+  });
+});
+
+describe('the axis of a forest plot', () => {
+  const drawn = (rows: ResultTable['rows'], width: number, kind: 'ratio' | 'difference' = 'ratio') => {
+    const figure: Figure = { ...forest, measure: { ...forest.measure, kind } };
+    return parseHTML(
+      `<html><body>${drawFigure(figure, new Map([['coefficients', { ...coefficients, rows }]]), {}, options({ width })).svg}</body></html>`,
+    ).document;
+  };
+
+  it.each([
+    ['a wide range', [['a', -4, -6, 6]]],
+    ['a narrow one', [['a', 0.01, 0.005, 0.02]]],
+    ['one about as wide as a factor of three', [['a', 0.2, -0.5, 0.6]]],
+  ] as const)('has ticks that never touch, 1 among them, over %s', (_, rows) => {
+    for (const width of [320, 380, 520, 720]) {
+      const ticks = [...drawn(rows, width).querySelectorAll('.tick')].map((tick) => ({
+        text: tick.textContent ?? '',
+        x: Number(tick.getAttribute('x')),
+      }));
+      expect(ticks.map(({ text }) => text)).toContain('1');
+      ticks.slice(1).forEach(({ text, x }, at) => {
+        expect(x - ticks[at].x, `${width}: ${ticks[at].text} and ${text}`).toBeGreaterThan(
+          0.62 * 6 * (text.length + ticks[at].text.length),
+        );
+      });
+    }
+  });
+
+  it('prints the decimals that tell an estimate from its limits and from no effect', () => {
+    const shown = (row: ResultTable['rows'][number], kind?: 'difference') =>
+      [...drawn([row], 720, kind).querySelectorAll('text')].map((node) => node.textContent);
+    expect(shown(['pgr', -0.0023, -0.0035, -0.0011])).toContain('0.998 (0.997 to 0.999)');
+    expect(shown(['age', 0.7, 0.5, 0.9])).toContain('2.01 (1.65 to 2.46)');
+    expect(shown(['age', -1.234, -2.5, 0.041], 'difference')).toContain('−1.23 (−2.50 to 0.04)');
+  });
+
+  it('leaves the intercept out and keeps a long name whole for who asks', () => {
+    const name = 'A name of a coefficient that is a good deal longer than any forest plot has room for beside its axis';
+    const page = drawn(
+      [
+        ['(Intercept)', 1, 0, 2],
+        [name, 1, 0.5, 1.5],
+      ],
+      520,
+    );
+    expect([...page.querySelectorAll('.effect-name')].map((node) => node.querySelector('title')?.textContent)).toEqual([name]);
   });
 });
 

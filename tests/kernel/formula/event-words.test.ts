@@ -1,10 +1,11 @@
 /** Words do not say by their order which of them is the event. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { eventText } from '@/analysis-kernel/registry/event-warnings';
 import { competingMethod } from '@/analysis-kernel/registry/methods/competing/method';
 import { runCompeting } from '@/analysis-kernel/registry/methods/competing/run';
 import { coxMethod } from '@/analysis-kernel/registry/methods/cox/method';
-import { runCox } from '@/analysis-kernel/registry/methods/cox/run';
+import { prepareCox } from '@/analysis-kernel/registry/methods/cox/prepare';
 import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
 import { MethodError } from '@/analysis-kernel/results/method-error';
@@ -76,7 +77,8 @@ describe('one kind of event', () => {
 
   it('says it in cox too', () => {
     const options = { data: 'd', formula: 'Surv(t, died) ~ e012', event: 'died' };
-    expect(runCox({ options: coxMethod.schema.parse(options), frame: words, tables: new Map() }).conventions.event).toBe('died, 137');
+    const { coding, event } = prepareCox(coxMethod.schema.parse(options), words).response;
+    expect(eventText(coding, event)).toBe('died, 137');
   });
 });
 

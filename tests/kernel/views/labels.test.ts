@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
 import type { Column, ColumnMeta, Frame } from '@/analysis-kernel/frame/column';
+import { viewsOf } from '@/analysis-kernel/registry/method';
 import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
 import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
@@ -59,7 +60,8 @@ describe('a baseline table', () => {
     tableOneMethod.schema.parse({ data: 'd', by: 'hormone', variables: ['hormone', 'sex', 'smoker'], categorical: ['hormone'] }),
     frame,
   );
-  const view = (lang: 'en' | 'zh') => journalViews('table1', output.tables, output.conventions, { lang, labels: output.labels ?? {} })[0];
+  const view = (lang: 'en' | 'zh') =>
+    journalViews({ tables: output.tables, views: viewsOf(tableOneMethod, output) }, { lang, labels: output.labels })[0];
 
   it('names its groups by label with their size, in both languages', () => {
     expect(view('en').columns.map(({ header }) => header)).toEqual([
@@ -99,7 +101,7 @@ describe('curves', () => {
   it('say the outcome and the groups in sentence, table and figure; two years of days and more stand in years', () => {
     expect(output.sentence?.en).toMatch(/^Median time to relapse \(95% CI\): Hormone therapy: No, 1\u202f200 \(/);
     expect(output.sentence?.zh).toMatch(/^至复发的中位时间（95% CI）：内分泌治疗：否，1\u202f200（/);
-    const summary = journalViews('km', output.tables, output.conventions, { lang: 'en', labels: output.labels ?? {} }).find(
+    const summary = journalViews({ tables: output.tables, views: viewsOf(kmMethod, output) }, { lang: 'en', labels: output.labels }).find(
       ({ name }) => name === 'summary',
     );
     expect(summary?.rows.map(({ cells }) => cells[0].text)).toEqual(['Hormone therapy: No', 'Hormone therapy: Yes']);

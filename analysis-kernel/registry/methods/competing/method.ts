@@ -2,9 +2,11 @@
 
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { levelText } from '../../../results/format';
-import { defineMethod, type MethodOutput } from '../../method';
+import { defineMethod, type MethodOutput, type Written } from '../../method';
+import { type OfferedColumn, offeredOutcomes } from '../../offered-column';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
+import { startingFormula } from '../../starting';
 import { COMPETING_OPTIONS, type CompetingOptions } from './options';
 import { runCompeting } from './run';
 import { COMPETING_TABLES } from './tables';
@@ -16,6 +18,8 @@ export const competingMethod = defineMethod({
     en: 'Cumulative incidence of each cause in the presence of the others (Aalen–Johansen), by group, with Gray’s test.',
     zh: '其他原因存在时各原因的累积发生率（Aalen–Johansen），可分组，并给出 Gray 检验。',
   },
+  response: 'survival',
+  starting: { options: startingCauses },
   options: COMPETING_OPTIONS,
   tables: Object.values(COMPETING_TABLES),
   run: ({ options, frame }) => runCompeting(options, frame),
@@ -32,6 +36,14 @@ export const competingMethod = defineMethod({
     },
   ],
 });
+
+/** An outcome with several causes goes first. */
+function startingCauses(columns: readonly OfferedColumn[]): Written {
+  const outcomes = offeredOutcomes(columns);
+  const outcome = outcomes.find(({ event }) => event.causes !== null) ?? outcomes[0];
+  if (outcome === undefined) return {};
+  return { formula: startingFormula({ kind: 'survival', start: null, time: outcome.time, event: outcome.event.name }, columns, 0) };
+}
 
 function paragraph(options: CompetingOptions, output: MethodOutput): Localised {
   const level = levelText(options.conf_level);

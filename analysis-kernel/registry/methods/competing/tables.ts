@@ -1,8 +1,6 @@
 /** Tables of `competing`. */
-import type { ValueType } from '../../../frame/column';
+import { column, P_VALUE } from '../../declare-table';
 import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../method';
-
-const column = (name: string, type: ValueType, en: string, zh: string): ColumnDeclaration => ({ name, type, description: { en, zh } });
 
 const CURVE_COLUMNS: readonly ColumnDeclaration[] = [
   column('strata', 'text', 'The curve, as sex=1; empty without groups', '曲线，如 sex=1；无分组时为空'),
@@ -22,6 +20,8 @@ const steps: Disclosure = { kind: 'curve', atRisk: 'n_risk', events: 'n_event', 
 export const COMPETING_TABLES = {
   curve: {
     name: 'curve',
+    title: { en: 'Cumulative incidence', zh: '累积发生率' },
+    folded: true,
     description: {
       en: 'The cumulative incidence of each cause: a row at every distinct time of an event or censoring.',
       zh: '各原因的累积发生率：每个不同的事件或删失时间一行。',
@@ -32,18 +32,20 @@ export const COMPETING_TABLES = {
   },
   gray: {
     name: 'gray',
+    title: { en: 'Gray’s test', zh: 'Gray 检验' },
     description: { en: 'Gray’s test of equal cumulative incidence, for each cause.', zh: '各原因累积发生率相等的 Gray 检验。' },
     appears: { en: 'with groups', zh: '有分组时' },
     columns: [
       column('cause', 'text', 'The event', '事件'),
       column('statistic', 'number', 'χ²', 'χ²'),
       column('df', 'integer', 'Degrees of freedom', '自由度'),
-      column('p_value', 'number', 'p value', 'P 值'),
+      P_VALUE,
     ],
     disclosure: { kind: 'statistic' },
   },
   at: {
     name: 'at',
+    title: { en: 'Cumulative incidence at chosen times', zh: '指定时间的累积发生率' },
     description: {
       en: 'The curves at the times asked; events and censorings since the time before. Beyond the follow-up of a curve its estimate is empty.',
       zh: '指定时间的曲线值；事件数与删失数自上一指定时间起累计。超出随访的时间估计值为空。',

@@ -1,6 +1,6 @@
 /** The tables that always appear: coefficients, fit, zph. */
 import { pchisq } from '../../../numeric/dist/chi-squared';
-import { pnorm, qnorm } from '../../../numeric/dist/normal';
+import type { Steps } from '../../../numeric/steps';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { AnovaRow } from '../../../stats/survival/cox/anova';
@@ -8,44 +8,43 @@ import { concordance } from '../../../stats/survival/cox/concordance';
 import type { CoxFit, Test } from '../../../stats/survival/cox/fit';
 import { profileInterval } from '../../../stats/survival/cox/profile';
 import type { ZphTest } from '../../../stats/survival/cox/zph';
+import type { Estimates } from '../../method';
+import { coefficientRows, known } from '../../model-estimates';
 import type { CoxMethodOptions } from './options';
 import { COX_TABLES, PROFILE_COLUMNS, RATIO_COLUMNS } from './tables';
 
-/** NaN is what could not be estimated. */
-export function known(value: number): Value {
-  return Number.isNaN(value) ? null : value;
+/** What the model says of each coefficient, with the variance its intervals use. */
+export function estimatesOf(fit: CoxFit, names: readonly string[]): Estimates {
+  return { names, beta: fit.coefficients, vcov: fit.variance, df: null };
 }
 
 /** One row a coefficient on the log scale, robust where the fit is; nulls for a redundant one. R: `summary(fit)$coefficients`, `confint(fit)`. */
-export function coefficientsTable(fit: CoxFit, names: readonly string[], options: CoxMethodOptions): ResultTable {
-  const z = qnorm((1 + options.conf_level) / 2);
+export function* coefficientsTable(fit: CoxFit, names: readonly string[], options: CoxMethodOptions): Steps<ResultTable> {
   const p = fit.data.p;
   const declared = COX_TABLES.coefficients;
   const shape = {
     columns: [...declared.columns, ...(options.exponentiate ? RATIO_COLUMNS : []), ...(options.profile ? PROFILE_COLUMNS : [])],
   };
-  const rows = names.map((term, j): Record<string, Value> => {
-    const estimate = fit.coefficients[j];
-    if (Number.isNaN(estimate)) return { term };
-    const se = Math.sqrt(fit.variance[j * p + j]);
-    const statistic = estimate / se;
+  const rows: Record<string, Value>[] = [];
+  for (const [j, { row, error }] of coefficientRows(estimatesOf(fit, names), options.conf_level).entries()) {
+    if (options.profile) yield j / p;
     const profile = options.profile ? profileInterval(fit, j, options.conf_level) : null;
-    return {
-      term,
-      estimate,
-      std_error: Math.sqrt(fit.modelVariance[j * p + j]),
-      robust_se: fit.robustVariance === null ? null : se,
-      statistic: known(statistic),
-      p_value: known(2 * pnorm(Math.abs(statistic), { lower: false })),
-      conf_low: known(estimate - z * se),
-      conf_high: known(estimate + z * se),
-      profile_low: profile?.low ?? null,
-      profile_high: profile?.high ?? null,
-      hazard_ratio: Math.exp(estimate),
-      hazard_ratio_low: known(Math.exp(estimate - z * se)),
-      hazard_ratio_high: known(Math.exp(estimate + z * se)),
-    };
-  });
+    const exponential = (value: Value) => (typeof value === 'number' ? Math.exp(value) : null);
+    rows.push(
+      Number.isNaN(error) && row.estimate === undefined
+        ? row
+        : {
+            ...row,
+            std_error: Math.sqrt(fit.modelVariance[j * p + j]),
+            robust_se: fit.robustVariance === null ? null : error,
+            profile_low: profile?.low ?? null,
+            profile_high: profile?.high ?? null,
+            hazard_ratio: exponential(row.estimate),
+            hazard_ratio_low: exponential(row.conf_low),
+            hazard_ratio_high: exponential(row.conf_high),
+          },
+    );
+  }
   return tableOf(shape, rows);
 }
 

@@ -22,7 +22,7 @@ import {
   schoenfeldResiduals,
   scoreResiduals,
 } from '../../../stats/survival/cox/residuals';
-import { known } from './coefficients';
+import { known } from '../../model-estimates';
 import type { CoxMethodOptions, PredictionOptions, ResidualType } from './options';
 import type { PreparedCox } from './prepare';
 import { COX_TABLES } from './tables';

@@ -12,6 +12,7 @@ export const coxMethod = defineMethod({
     en: 'Hazard ratios by proportional hazards regression, with the test of proportionality, concordance, residuals, baseline hazard and predictions.',
     zh: '比例风险回归的风险比，附比例性检验、一致性指数、残差、基线风险与预测。',
   },
+  response: 'survival',
   options: COX_OPTIONS,
   tables: Object.values(COX_TABLES),
   run: runCox,

@@ -6,7 +6,7 @@ import { clusterOption, confLevelOption, dataOption, eventOption, weightsOption,
 import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special, table } from '../../options';
 
 const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
-const ZPH_TRANSFORMS = ['km', 'rank', 'identity', 'log'] as const satisfies readonly ZphTransform[];
+const ZPH_TRANSFORMS = ['km', 'rank', 'identity', 'log'] as const;
 const RESIDUALS = ['martingale', 'deviance', 'score', 'schoenfeld', 'scaled_schoenfeld', 'dfbeta', 'dfbetas'] as const;
 export type ResidualType = (typeof RESIDUALS)[number];
 const PREDICTIONS = ['survival', 'risk', 'lp'] as const;
@@ -151,6 +151,11 @@ export const COX_OPTIONS = {
 
 export type CoxMethodOptions = OptionsOf<typeof COX_OPTIONS>;
 export type PredictionOptions = NonNullable<CoxMethodOptions['predictions']>;
+
+/** The function of time asked for the test of proportionality. */
+export function transformOf({ zph }: CoxMethodOptions): ZphTransform {
+  return zph === 'km' ? 'survival' : zph;
+}
 
 /** The rule for ties: as asked, else that of the convention. */
 export function tiesOf(options: CoxMethodOptions): Ties {

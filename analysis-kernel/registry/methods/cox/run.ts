@@ -1,31 +1,33 @@
 /** Runs `cox`: prepares the rows, fits the model, makes the tables asked for. */
-import type { Localised } from '@/cohort-dsl/source/localised';
-import type { Column, Frame } from '../../../frame/column';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { sequentialTests } from '../../../stats/survival/cox/anova';
-import { type CoxFit, fitCox } from '../../../stats/survival/cox/fit';
+import { type CoxFit, fitCoxInSteps } from '../../../stats/survival/cox/fit';
 import { proportionalHazardsTest } from '../../../stats/survival/cox/zph';
 import { eventText } from '../../event-warnings';
-import { columnLabels, YES } from '../../labels';
+import { columnLabels } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
-import { anovaTable, coefficientsTable, fitTable, zphTable } from './coefficients';
+import { coefficientsView, forestOf, type Measure } from '../../model-estimates';
+import { inSteps, type Work } from '../../pool';
+import { termLabels } from '../../term-labels';
+import { anovaTable, coefficientsTable, estimatesOf, fitTable, zphTable } from './coefficients';
 import { baselineTable, predictionsTable, residualsTable } from './details';
-import { type CoxMethodOptions, tiesOf } from './options';
+import { type CoxMethodOptions, tiesOf, transformOf } from './options';
 import { type PreparedCox, prepareCox } from './prepare';
-import { coxSentence } from './texts';
+import { COX_TABLES } from './tables';
+import { coxSentence, fitNote } from './texts';
 import { coxWarnings } from './warnings';
 
 /** The run function of `cox`: from options and frame to tables, figure, warnings, conventions and sentence. */
-export function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>): MethodOutput {
+export async function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>, work: Work): Promise<MethodOutput> {
   const prepared = prepareCox(options, frame);
-  const fit = fitCox(prepared.data, { robust: prepared.robust });
+  const fit = await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work);
   const warnings: Warning[] = [...prepared.warnings];
   const tables = new Map<string, ResultTable>();
-  const coefficients = coefficientsTable(fit, prepared.design.names, options);
+  const coefficients = await inSteps(coefficientsTable(fit, prepared.design.names, options), work);
   const whole = fitTable(fit);
   tables.set('coefficients', coefficients);
   tables.set('fit', whole);
-  const tests = proportionalHazardsTest(fit, options.zph);
+  const tests = proportionalHazardsTest(fit, transformOf(options));
   const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
   if (zph !== null) tables.set('zph', zph);
   warnings.push(...coxWarnings(fit, prepared, zph));
@@ -35,21 +37,12 @@ export function runCox({ options, frame, tables: others }: MethodInput<CoxMethod
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(fit, prepared, options.predictions, options, others, frame, warnings));
   }
-  const labels = { ...columnLabels(frame.columns), ...termLabels(prepared, frame) };
+  const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
   return {
     tables,
-    figures:
-      fit.data.p === 0
-        ? []
-        : [
-            {
-              kind: 'forest',
-              name: 'forest',
-              title: { en: 'Hazard ratios', zh: '风险比' },
-              table: 'coefficients',
-              confLevel: options.conf_level,
-            },
-          ],
+    figures: forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, { en: 'Hazard ratios', zh: '风险比' }),
+    views: [coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, options.conf_level, [fitNote(whole)])],
+    estimates: estimatesOf(fit, prepared.design.names),
     warnings,
     conventions: conventions(fit, prepared, options),
     seed: null,
@@ -59,26 +52,12 @@ export function runCox({ options, frame, tables: others }: MethodInput<CoxMethod
   };
 }
 
-/** Labels of coefficients: a factor's level reads `Sex: female`. */
-function termLabels(prepared: PreparedCox, frame: Frame): Record<string, Localised> {
-  const names = new Set(prepared.design.names);
-  const labels: Record<string, Localised> = {};
-  for (const column of frame.columns) {
-    for (const { key, label } of levelsOf(column)) {
-      const term = `${column.name}${key}`;
-      if (!names.has(term)) continue;
-      const own = column.meta.label;
-      labels[term] = { en: `${own?.en ?? column.name}: ${label?.en ?? key}`, zh: `${own?.zh ?? column.name}：${label?.zh ?? key}` };
-    }
-  }
-  return labels;
-}
-
-function levelsOf(column: Column): readonly { readonly key: string; readonly label: Localised | null }[] {
-  if (column.meta.levels !== undefined) return column.meta.levels;
-  if (column.type === 'boolean') return [{ key: 'TRUE', label: YES }];
-  return column.kind === 'text' ? column.dictionary.map((key) => ({ key, label: null })) : [];
-}
+const HAZARD_RATIO: Measure = {
+  kind: 'ratio',
+  name: { en: 'Hazard ratio', zh: '风险比' },
+  lower: { en: 'lower hazard', zh: '风险较低' },
+  higher: { en: 'higher hazard', zh: '风险较高' },
+};
 
 function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptions): Record<string, Value> {
   const { coding } = prepared.response;

@@ -1,27 +1,11 @@
 /** Tables of `cox`. */
-import type { Localised } from '@/cohort-dsl/source/localised';
-import type { ValueType } from '../../../frame/column';
+import { always, asked, column, HIGH, LOW, P_VALUE, STD_ERROR, table } from '../../declare-table';
 import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../method';
 
-const column = (name: string, type: ValueType, en: string, zh: string): ColumnDeclaration => ({ name, type, description: { en, zh } });
-const table = (
-  name: string,
-  description: Localised,
-  appears: Localised,
-  columns: readonly ColumnDeclaration[],
-  disclosure: Disclosure,
-): TableDeclaration => ({ name, description, appears, columns, disclosure });
-
-const always: Localised = { en: 'always', zh: '始终' };
-const asked = (key: string): Localised => ({ en: `with \`${key}\``, zh: `指定 \`${key}\` 时` });
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };
 const patient: Disclosure = { kind: 'patient-level' };
 
 const STRATA = column('strata', 'text', 'Stratum, as sex=1; empty without strata', '层，如 sex=1；无分层时为空');
-const STD_ERROR = column('std_error', 'number', 'Standard error', '标准误');
-const LOW = column('conf_low', 'number', 'Lower confidence limit', '置信下限');
-const HIGH = column('conf_high', 'number', 'Upper confidence limit', '置信上限');
-const P_VALUE = column('p_value', 'number', 'p value', 'P 值');
 
 const coefficientColumns: readonly ColumnDeclaration[] = [
   column('term', 'text', 'Coefficient, named as in R', '系数，名称同 R'),
@@ -56,6 +40,7 @@ const testColumns = (name: string, en: string, zh: string): ColumnDeclaration[] 
 export const COX_TABLES = {
   coefficients: table(
     'coefficients',
+    { en: 'Coefficients', zh: '系数' },
     {
       en: 'Log hazard ratios with intervals; with exponentiate also the hazard ratios.',
       zh: '对数风险比及其置信区间；指定 exponentiate 时另给风险比。',
@@ -66,6 +51,7 @@ export const COX_TABLES = {
   ),
   fit: table(
     'fit',
+    { en: 'Fit', zh: '模型拟合' },
     { en: 'The model as a whole.', zh: '模型整体信息。' },
     always,
     [
@@ -83,9 +69,11 @@ export const COX_TABLES = {
       column('iterations', 'integer', 'Newton iterations', '牛顿迭代次数'),
     ],
     model,
+    'folded facts',
   ),
   zph: table(
     'zph',
+    { en: 'Test of proportional hazards', zh: '比例风险假定检验' },
     {
       en: 'Score test of proportional hazards by term; the last row, GLOBAL, of all together.',
       zh: '各项的比例风险得分检验；末行 GLOBAL 为整体检验。',
@@ -101,6 +89,7 @@ export const COX_TABLES = {
   ),
   anova: table(
     'anova',
+    { en: 'Tests by term', zh: '逐项检验' },
     {
       en: 'Likelihood-ratio tests of the terms added one by one in the order of the formula; the first row, NULL, has no terms.',
       zh: '按公式顺序逐项加入的似然比检验；首行 NULL 为不含任何项的模型。',
@@ -117,6 +106,7 @@ export const COX_TABLES = {
   ),
   baseline: table(
     'baseline',
+    { en: 'Baseline cumulative hazard', zh: '基线累积风险' },
     {
       en: 'Cumulative baseline hazard at every distinct time: for a row whose columns are all 0, or at the means (baseline: mean).',
       zh: '各不同时间的累积基线风险：所有列为 0 的行，或取均值（baseline: mean）。',
@@ -124,9 +114,11 @@ export const COX_TABLES = {
     asked('baseline'),
     [STRATA, column('time', 'number', 'Time', '时间'), column('cumhaz', 'number', 'Cumulative hazard', '累积风险')],
     patient,
+    'folded',
   ),
   residuals: table(
     'residuals',
+    { en: 'Residuals', zh: '残差' },
     {
       en: 'Residuals of the types asked, one line a row (a death, for Schoenfeld residuals) and term.',
       zh: '指定类型的残差，每行（Schoenfeld 残差为每例死亡）每项一行。',
@@ -144,6 +136,7 @@ export const COX_TABLES = {
   ),
   predictions: table(
     'predictions',
+    { en: 'Predictions', zh: '预测' },
     {
       en: 'Predictions for new rows: survival at times, relative risk, or linear predictor.',
       zh: '新数据的预测：指定时间的生存概率、相对风险或线性预测值。',

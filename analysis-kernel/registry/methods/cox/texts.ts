@@ -1,7 +1,7 @@
 /** What `cox` writes: results sentence, methods paragraph, R script. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import { countText, intervalText, pClause, ratioText, significantText } from '../../../results/format';
+import { countText, estimateText, fixedText, intervalText, pClause, ratioText, significantText } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
@@ -71,6 +71,17 @@ export function coxSentence(
   return {
     en: `In ${model.en} (${n} rows, ${events} events), hazard ratios (${level}% CI) were: ${ratios.en}${more > 0 ? `; and ${more} more` : ''}. Concordance was ${c}.`,
     zh: `在${model.zh}（${n} 行，${events} 个事件）中，风险比（${level}% CI）为：${ratios.zh}${more > 0 ? `；另有 ${more} 项` : ''}。一致性指数为 ${c}。`,
+  };
+}
+
+/** What the fit was, below the table of coefficients. */
+export function fitNote(fit: ResultTable): Localised {
+  const at = (column: string) => reader(fit)(0, column);
+  const c = `${fixedText(at('concordance'), 3)} (SE ${fixedText(at('std_error_concordance'), 3)})`;
+  const lr = `χ² = ${estimateText(at('lr'))}, df = ${countText(at('lr_df'))}, ${pClause(at('lr_p'))}`;
+  return {
+    en: `n = ${countText(at('n'))}, events ${countText(at('events'))}; concordance ${c}; likelihood-ratio test ${lr}.`,
+    zh: `n = ${countText(at('n'))}，事件 ${countText(at('events'))}；一致性指数 C = ${c}；似然比检验 ${lr}。`,
   };
 }
 

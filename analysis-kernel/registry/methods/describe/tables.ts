@@ -3,6 +3,7 @@ import type { TableDeclaration } from '../../method';
 
 export const DESCRIBE_TABLE: TableDeclaration = {
   name: 'variables',
+  title: { en: 'Description', zh: '描述' },
   description: {
     en: 'A row for each numeric variable and for each level of a category; with group, for each group.',
     zh: '每个数值变量一行，分类变量每个水平一行；指定 group 时按组分列。',

@@ -1,7 +1,9 @@
 /** Runs `km`: prepares the rows, fits the curves, makes the tables asked for. */
 import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
-import type { Figure, ResultTable, Value, Warning } from '../../../results/result';
+import type { ResultTable, Value, Warning } from '../../../results/result';
+import type { View } from '../../../views/kinds';
 import { eventText } from '../../event-warnings';
 import { columnLabels, groupLabels } from '../../labels';
 import type { MethodOutput } from '../../method';
@@ -10,6 +12,7 @@ import { atTable, commonEnd, curveTable, fitCurves, followUpTable, type GroupCur
 import { rmstTable } from './means';
 import { confTypeOf, type KmOptions } from './options';
 import { type PreparedKm, prepareKm } from './prepare';
+import { KM_TABLES } from './tables';
 import { pairwiseTable, testName, testTable } from './tests';
 import { kmSentence } from './texts';
 
@@ -38,6 +41,7 @@ export function runKm(options: KmOptions, frame: Frame): MethodOutput {
   return {
     tables,
     figures: [figure(prepared, options, labels)],
+    views: views(prepared, options),
     warnings,
     conventions: conventions(prepared, groups, options, several),
     seed: null,
@@ -61,6 +65,19 @@ function figure(prepared: PreparedKm, options: KmOptions, labels: Readonly<Recor
     timeUnit: prepared.timeUnit,
     confLevel: options.conf_level,
   };
+}
+
+/** Medians as a paper gives them, of survival and of follow-up. */
+function views({ timeUnit }: PreparedKm, options: KmOptions): View[] {
+  return [KM_TABLES.summary, KM_TABLES.followup].map(({ name, title }) => ({
+    kind: 'medians',
+    table: name,
+    title,
+    folded: false,
+    notes: [],
+    confLevel: options.conf_level,
+    timeUnit,
+  }));
 }
 
 function conventions(prepared: PreparedKm, groups: readonly GroupCurve[], options: KmOptions, several: boolean): Record<string, Value> {

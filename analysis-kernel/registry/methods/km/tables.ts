@@ -1,13 +1,8 @@
 /** Tables of `km`. */
-import type { Localised } from '@/cohort-dsl/source/localised';
-import type { ValueType } from '../../../frame/column';
+import { always, asked, column, HIGH, LOW, table } from '../../declare-table';
 import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../method';
 
-const column = (name: string, type: ValueType, en: string, zh: string): ColumnDeclaration => ({ name, type, description: { en, zh } });
-
 const STRATA = column('strata', 'text', 'The curve, as sex=1; empty without groups', '曲线，如 sex=1；无分组时为空');
-const LOW = column('conf_low', 'number', 'Lower confidence limit', '置信下限');
-const HIGH = column('conf_high', 'number', 'Upper confidence limit', '置信上限');
 
 const CURVE_COLUMNS: readonly ColumnDeclaration[] = [
   STRATA,
@@ -22,22 +17,13 @@ const CURVE_COLUMNS: readonly ColumnDeclaration[] = [
   column('std_error_log', 'number', 'Standard error of its logarithm', '概率对数的标准误'),
 ];
 
-const table = (
-  name: string,
-  description: Localised,
-  appears: Localised,
-  columns: readonly ColumnDeclaration[],
-  disclosure: Disclosure,
-): TableDeclaration => ({ name, description, appears, columns, disclosure });
-
-const always: Localised = { en: 'always', zh: '始终' };
-const asked = (key: string): Localised => ({ en: `with \`${key}\``, zh: `指定 \`${key}\` 时` });
 const steps: Disclosure = { kind: 'curve', atRisk: 'n_risk', events: 'n_event', censored: 'n_censor' };
 const statistic: Disclosure = { kind: 'statistic' };
 
 export const KM_TABLES = {
   curve: table(
     'curve',
+    { en: 'Survival curve', zh: '生存曲线' },
     {
       en: 'The survival curve: a row at every distinct time of an event or censoring, none at 0.',
       zh: '生存曲线：每个不同的事件或删失时间一行，不含时间 0。',
@@ -45,9 +31,11 @@ export const KM_TABLES = {
     always,
     CURVE_COLUMNS,
     steps,
+    'folded',
   ),
   summary: table(
     'summary',
+    { en: 'Summary of survival', zh: '生存概要' },
     {
       en: 'Size, events, restricted mean and median of each curve. With a robust variance the error of the mean is robust too, where R prints Greenwood’s.',
       zh: '每条曲线的例数、事件数、限制性平均与中位生存时间。采用稳健方差时均值的标准误也是稳健的，而 R 输出 Greenwood 标准误。',
@@ -69,6 +57,7 @@ export const KM_TABLES = {
   ),
   at: table(
     'at',
+    { en: 'Survival at chosen times', zh: '指定时间的生存概率' },
     {
       en: 'The curves at the times asked; events and censorings since the time before. Beyond the follow-up of a curve its estimate is empty.',
       zh: '指定时间的曲线值；事件数与删失数自上一指定时间起累计。超出随访的时间估计值为空。',
@@ -79,6 +68,7 @@ export const KM_TABLES = {
   ),
   quantiles: table(
     'quantiles',
+    { en: 'Quantiles of survival time', zh: '生存时间分位数' },
     { en: 'Times at which the curves fall to 1 − probability.', zh: '曲线降至 1 − probability 的时间。' },
     asked('quantiles'),
     [
@@ -92,6 +82,7 @@ export const KM_TABLES = {
   ),
   test: table(
     'test',
+    { en: 'Test of equality', zh: '组间检验' },
     { en: 'Test of equal curves; with trend also the test for trend.', zh: '曲线相等性检验；指定 trend 时另给趋势检验。' },
     { en: 'with groups', zh: '有分组时' },
     [
@@ -104,6 +95,7 @@ export const KM_TABLES = {
   ),
   pairwise: table(
     'pairwise',
+    { en: 'Pairwise tests', zh: '两两比较' },
     { en: 'The same test on each pair of groups.', zh: '每两组之间的同一检验。' },
     asked('pairwise'),
     [
@@ -119,6 +111,7 @@ export const KM_TABLES = {
   ),
   rmst: table(
     'rmst',
+    { en: 'Restricted mean survival time', zh: '限制性平均生存时间' },
     {
       en: 'Restricted mean time of each curve, time lost, and contrasts with the first; the standard error of a ratio is that of its logarithm.',
       zh: '每条曲线的限制性平均时间、损失时间及与第一条曲线的比较；比值的标准误为其对数的标准误。',
@@ -137,6 +130,7 @@ export const KM_TABLES = {
   ),
   followup: table(
     'followup',
+    { en: 'Follow-up (reverse Kaplan–Meier)', zh: '随访时间（反向 Kaplan–Meier）' },
     {
       en: 'Follow-up by the reverse Kaplan–Meier method: censoring is the event; who has the event leaves before those censored at the same time.',
       zh: '反向 Kaplan–Meier 法的随访时间：以删失为事件；同一时间发生事件者先于删失者离开。',

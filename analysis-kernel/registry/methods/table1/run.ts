@@ -45,6 +45,7 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
   return {
     tables: new Map([['table', tableOf(TABLE_ONE, results.flatMap(withComparison))]]),
     figures: [],
+    views: [{ kind: 'baseline', table: TABLE_ONE.name, title: TABLE_ONE.title, folded: false, notes: [] }],
     warnings,
     conventions: conventions(options, groups, weights),
     seed: simulated ? FISHER_SEED : null,

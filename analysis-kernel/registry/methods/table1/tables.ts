@@ -1,14 +1,13 @@
 /** The table of `table1`. */
-import type { ValueType } from '../../../frame/column';
-import type { ColumnDeclaration, TableDeclaration } from '../../method';
-
-const column = (name: string, type: ValueType, en: string, zh: string): ColumnDeclaration => ({ name, type, description: { en, zh } });
+import { column } from '../../declare-table';
+import type { TableDeclaration } from '../../method';
 
 /** Group of the rows about everyone. */
 export const OVERALL = 'overall';
 
 export const TABLE_ONE: TableDeclaration = {
   name: 'table',
+  title: { en: 'Baseline characteristics', zh: '基线特征' },
   description: {
     en: 'A row for each variable (each level of a category) and group; the groups come in their order, overall first. Test and difference stand on every row of their variable.',
     zh: '每个变量（分类变量为每个水平）与每组一行；先列 overall，再按顺序列各组。检验与差异在该变量的每一行给出。',

@@ -1,5 +1,6 @@
 /** Fitting Cox's proportional hazards model. */
 import { factorLdl, inverseLdl, solveLdl } from '../../../numeric/linalg/cholesky';
+import { drain, type Steps } from '../../../numeric/steps';
 import type { CoxData } from './data';
 import { CONTROL, type Control, maximise } from './newton';
 import { accumulateHazard, groupSums } from './pass';
@@ -59,10 +60,15 @@ export interface CoxOptions {
  * R: `survival::coxph(Surv(start, time, event) ~ x + strata(s) + offset(o), weights, ties, cluster)`.
  */
 export function fitCox(data: CoxData, options: CoxOptions = {}): CoxFit {
+  return drain(fitCoxInSteps(data, options));
+}
+
+/** `fitCox`, stopping before each iteration. */
+export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<CoxFit> {
   const control = options.control ?? CONTROL;
   const workspace = createWorkspace(data);
   const { p, centre, factor } = workspace;
-  const newton = maximise(workspace, control);
+  const newton = yield* maximise(workspace, control);
   // Hazards and residuals of an exact fit follow Breslow's rule at the exact estimates.
   if (data.ties === 'exact') groupSums(workspace);
   accumulateHazard(workspace);

@@ -1,5 +1,6 @@
 /** Newton–Raphson for the Cox model, with the control constants and stopping rule of R's `coxph`. */
 import { factorLdl, solveLdl } from '../../../numeric/linalg/cholesky';
+import type { Steps } from '../../../numeric/steps';
 import { evaluateExact } from './exact';
 import { evaluate } from './pass';
 import type { Workspace } from './workspace';
@@ -41,9 +42,9 @@ export interface NewtonResult {
 /**
  * Maximises the log partial likelihood from coefficients 0. Leaves the workspace as of the last evaluation, which is at `beta`.
  * A step that lowers the likelihood (or is not finite) is halved, then taken back ever closer to the last good point, which is also
- * the answer when the iterations end on such a step.
+ * the answer when the iterations end on such a step. Stops before each iteration.
  */
-export function maximise(ws: Workspace, control: Control = CONTROL): NewtonResult {
+export function* maximise(ws: Workspace, control: Control = CONTROL): Steps<NewtonResult> {
   const { p } = ws;
   const pass = ws.data.ties === 'exact' ? evaluateExact : evaluate;
   const beta = new Float64Array(p);
@@ -74,6 +75,7 @@ export function maximise(ws: Workspace, control: Control = CONTROL): NewtonResul
   let current = best;
   let lost = false;
   for (let iteration = 1; iteration <= control.maxIterations; iteration++) {
+    yield null;
     current = pass(ws, next);
     const usable = Number.isFinite(current) && ws.information.every(Number.isFinite);
     rank = factor(ws, factored, control);

@@ -6,7 +6,7 @@ import { informationMatrix } from './pass';
 import { cumulate, spread } from './scans';
 import { runningSums, type Workspace } from './workspace';
 
-export type ZphTransform = 'km' | 'rank' | 'identity' | 'log';
+export type ZphTransform = 'survival' | 'rank' | 'identity' | 'log';
 
 export interface ZphTest {
   /** Term index of `assign`; null for the global test. */
@@ -17,13 +17,13 @@ export interface ZphTest {
 
 /**
  * Tests θ = 0 in β(t) = β + θ g(t), for each term and for all together, by the score test at the fitted β (θ for the columns of one
- * term at a time; every β stays in the model). g is the transform: km (1 − the pooled, unweighted Kaplan–Meier just before t), rank,
+ * term at a time; every β stays in the model). g is the transform: survival (1 − the pooled, unweighted Kaplan–Meier just before t; R's km), rank,
  * identity or log of time.
  * Result: one test a term, in the order of terms, then the global one. Always with the model's own information, also in robust
  * fits. Redundant columns are left out. Empty for fits with the exact rule, whose score residuals do not exist.
  * Grambsch & Therneau (1994), 10.1093/biomet/81.3.515; R: `cox.zph(fit, transform)` of survival 3.0 and later.
  */
-export function proportionalHazardsTest(fit: CoxFit, transform: ZphTransform = 'km'): readonly ZphTest[] {
+export function proportionalHazardsTest(fit: CoxFit, transform: ZphTransform = 'survival'): readonly ZphTest[] {
   const ws = fit.workspace;
   const kept = Array.from({ length: ws.p }, (_, j) => j).filter((j) => !fit.redundant.includes(j));
   if (kept.length === 0 || fit.data.ties === 'exact' || fit.events === 0) return [];
@@ -43,7 +43,7 @@ export function proportionalHazardsTest(fit: CoxFit, transform: ZphTransform = '
 function transformedTimes(ws: Workspace, transform: ZphTransform): Float64Array {
   const { risk, data } = ws;
   const g = new Float64Array(risk.groups);
-  if (transform === 'km') g.set(kaplanMeierBefore(ws));
+  if (transform === 'survival') g.set(kaplanMeierBefore(ws));
   else if (transform === 'rank') {
     const ranks = averageRanks(data.time);
     for (let k = 0; k < risk.groups; k++) g[k] = ranks[risk.rows[risk.deathFrom[k]]];

@@ -1,11 +1,16 @@
 import { countText, estimateText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { valueCell } from './generic-table';
-import { captionOf, headerOf } from './headers';
+import { headerOf } from './headers';
 import { type JournalTable, rounded, type ViewOptions } from './journal-table';
+import type { ViewOf } from './kinds';
 
-/** Summary of survival: n, events, median with its interval; a limit or median that is not reached says so. */
-export function survivalSummary(name: string, table: ResultTable, confLevel: number, options: ViewOptions): JournalTable {
+/** Medians of survival: n, events, median with its interval; a limit or median that is not reached says so. */
+export function mediansTable(
+  { confLevel }: ViewOf<'medians'>,
+  table: ResultTable,
+  options: ViewOptions,
+): Omit<JournalTable, 'name' | 'caption' | 'notes'> {
   const { lang } = options;
   const at = (row: readonly Value[], column: string): Value => row[table.columns.indexOf(column)] ?? null;
   const number = (value: Value) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
@@ -29,8 +34,6 @@ export function survivalSummary(name: string, table: ResultTable, confLevel: num
   };
   const median = lang === 'zh' ? `中位时间（${percent}% CI）` : `Median time (${percent}% CI)`;
   return {
-    name,
-    caption: captionOf(name, lang),
     columns: [
       ...(grouped ? [{ header: headerOf('strata', lang), numeric: false }] : []),
       { header: headerOf('records', lang), numeric: true },
@@ -41,6 +44,5 @@ export function survivalSummary(name: string, table: ResultTable, confLevel: num
       indent: 0 as const,
       cells: [...(grouped ? [valueCell('strata', 'text', at(row, 'strata'), options)] : []), ...cells(row)],
     })),
-    notes: [],
   };
 }

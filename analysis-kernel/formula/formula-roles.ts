@@ -1,0 +1,118 @@
+/** A formula as a form shows it: which column plays which role. */
+import { MethodError } from '../results/method-error';
+import { quoteName } from './deparse';
+import type { Argument, Expression } from './expression';
+import { parseFormula } from './parse-formula';
+
+/** What stands on the left. */
+export type LeftRole =
+  | { readonly kind: 'survival'; readonly start: string | null; readonly time: string; readonly event: string }
+  | { readonly kind: 'column'; readonly name: string }
+  | { readonly kind: 'none' };
+
+/** A column on the right: per so many units of it, or with another reference level than its first. */
+export interface TermRole {
+  readonly name: string;
+  readonly per: number | null;
+  readonly reference: string | null;
+}
+
+export interface FormulaRoles {
+  readonly left: LeftRole;
+  /** Covariates of a model, groups of a curve. */
+  readonly terms: readonly TermRole[];
+  readonly strata: readonly string[];
+  readonly cluster: string | null;
+}
+
+/** A column as it is. */
+export function plainTerm(name: string): TermRole {
+  return { name, per: null, reference: null };
+}
+
+/** The roles of a formula; null where it says more than roles can (interactions, splines, other transformations), or cannot be read. */
+export function rolesOf(text: string): FormulaRoles | null {
+  const formula = read(text);
+  const left = formula === null ? null : leftOf(formula.left);
+  const parts = formula === null ? null : sumOf(formula.right);
+  if (left === null || parts === null) return null;
+  const terms: TermRole[] = [];
+  const strata: string[] = [];
+  let cluster: string | null = null;
+  for (const part of parts) {
+    if (part.kind === 'number' && part.value === 1) continue;
+    const names = part.kind === 'call' ? namesOf(part.args) : null;
+    if (part.kind === 'call' && part.name === 'strata' && names !== null) strata.push(...names);
+    else if (part.kind === 'call' && part.name === 'cluster' && names?.length === 1 && cluster === null) cluster = names[0];
+    else {
+      const term = termOf(part);
+      if (term === null) return null;
+      terms.push(term);
+    }
+  }
+  return { left, terms, strata, cluster };
+}
+
+function read(text: string) {
+  try {
+    return parseFormula(text);
+  } catch (error) {
+    if (error instanceof MethodError) return null;
+    throw error;
+  }
+}
+
+function leftOf(left: Expression | null): LeftRole | null {
+  if (left === null) return { kind: 'none' };
+  if (left.kind === 'name') return { kind: 'column', name: left.name };
+  const names = left.kind === 'call' && left.name === 'Surv' ? namesOf(left.args) : null;
+  if (names?.length === 2) return { kind: 'survival', start: null, time: names[0], event: names[1] };
+  return names?.length === 3 ? { kind: 'survival', start: names[0], time: names[1], event: names[2] } : null;
+}
+
+/** The parts of a sum; null where something else than `+` joins them. */
+function sumOf(right: Expression): readonly Expression[] | null {
+  if (right.kind !== 'binary') return [right];
+  if (right.operator !== '+') return null;
+  const before = sumOf(right.left);
+  return before === null ? null : [...before, right.right];
+}
+
+/** Plain names as arguments, none of them named. */
+function namesOf(args: readonly Argument[]): readonly string[] | null {
+  const names = args.flatMap(({ name, value }) => (name === null && value.kind === 'name' ? [value.name] : []));
+  return names.length === args.length && names.length > 0 ? names : null;
+}
+
+function termOf(part: Expression): TermRole | null {
+  if (part.kind === 'name') return part.name === '.' ? null : plainTerm(part.name);
+  if (part.kind !== 'call' || part.args.some(({ name }) => name !== null)) return null;
+  const [first, second] = part.args.map(({ value }) => value);
+  const whole = part.args.length === 1 && part.name === 'I' && first.kind === 'binary' && first.operator === '/' ? first : null;
+  if (whole?.left.kind === 'name' && whole.right.kind === 'number' && whole.right.value > 0)
+    return { name: whole.left.name, per: whole.right.value, reference: null };
+  const releveled = part.args.length === 2 && part.name === 'relevel' && first.kind === 'name' && second.kind === 'text';
+  return releveled ? { name: first.name, per: null, reference: second.value } : null;
+}
+
+function written({ name, per, reference }: TermRole): string {
+  if (per !== null) return `I(${quoteName(name)}/${per})`;
+  return reference === null ? quoteName(name) : `relevel(${quoteName(name)}, ${JSON.stringify(reference)})`;
+}
+
+/** The formula that roles stand for. */
+export function formulaOf({ left, terms, strata, cluster }: FormulaRoles): string {
+  const right = [
+    ...terms.map(written),
+    ...(strata.length > 0 ? [`strata(${strata.map(quoteName).join(', ')})`] : []),
+    ...(cluster === null ? [] : [`cluster(${quoteName(cluster)})`]),
+  ];
+  return `${leftText(left)}~ ${right.length > 0 ? right.join(' + ') : '1'}`;
+}
+
+function leftText(left: LeftRole): string {
+  if (left.kind === 'none') return '';
+  if (left.kind === 'column') return `${left.name === '' ? '' : `${quoteName(left.name)} `}`;
+  const names = [...(left.start === null ? [] : [left.start]), left.time, left.event];
+  return `Surv(${names.map((name) => (name === '' ? '' : quoteName(name))).join(', ')}) `;
+}

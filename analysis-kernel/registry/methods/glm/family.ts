@@ -1,0 +1,110 @@
+/** Families and links of generalised linear models, with R's guards at the edges. */
+import { dnorm, pnorm, qnorm } from '../../../numeric/dist/normal';
+import { dpois } from '../../../numeric/dist/poisson';
+
+export const FAMILIES = ['gaussian', 'binomial', 'poisson'] as const;
+export type FamilyName = (typeof FAMILIES)[number];
+export const LINKS = ['identity', 'log', 'inverse', 'logit', 'probit', 'cloglog', 'cauchit', 'sqrt'] as const;
+export type LinkName = (typeof LINKS)[number];
+
+/** The links of each family; the first is its own. */
+export const LINKS_OF: Readonly<Record<FamilyName, readonly LinkName[]>> = {
+  gaussian: ['identity', 'log', 'inverse'],
+  binomial: ['logit', 'probit', 'cloglog', 'cauchit', 'log'],
+  poisson: ['log', 'identity', 'sqrt'],
+};
+
+export interface Link {
+  readonly of: (mu: number) => number;
+  readonly inverse: (eta: number) => number;
+  /** dμ/dη. */
+  readonly slope: (eta: number) => number;
+  readonly valid: (eta: number) => boolean;
+}
+
+const EPS = Number.EPSILON;
+const between = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
+const always = () => true;
+const PROBIT_EDGE = -qnorm(EPS);
+const CAUCHIT_EDGE = 1 / Math.tan(Math.PI * EPS);
+
+/** As `make.link` of R, its limits at the edges included. */
+export const LINK: Readonly<Record<LinkName, Link>> = {
+  identity: { of: (mu) => mu, inverse: (eta) => eta, slope: () => 1, valid: always },
+  log: { of: Math.log, inverse: (eta) => Math.max(Math.exp(eta), EPS), slope: (eta) => Math.max(Math.exp(eta), EPS), valid: always },
+  inverse: { of: (mu) => 1 / mu, inverse: (eta) => 1 / eta, slope: (eta) => -1 / (eta * eta), valid: (eta) => eta !== 0 },
+  sqrt: { of: Math.sqrt, inverse: (eta) => eta * eta, slope: (eta) => 2 * eta, valid: (eta) => eta > 0 },
+  logit: {
+    of: (mu) => Math.log(mu / (1 - mu)),
+    inverse: (eta) => {
+      const odds = eta < -30 ? EPS : eta > 30 ? 1 / EPS : Math.exp(eta);
+      return odds / (1 + odds);
+    },
+    slope: (eta) => (Math.abs(eta) > 30 ? EPS : Math.exp(eta) / (1 + Math.exp(eta)) ** 2),
+    valid: always,
+  },
+  probit: {
+    of: (mu) => qnorm(mu),
+    inverse: (eta) => pnorm(between(eta, -PROBIT_EDGE, PROBIT_EDGE)),
+    slope: (eta) => Math.max(dnorm(eta), EPS),
+    valid: always,
+  },
+  cloglog: {
+    of: (mu) => Math.log(-Math.log1p(-mu)),
+    inverse: (eta) => between(-Math.expm1(-Math.exp(eta)), EPS, 1 - EPS),
+    slope: (eta) => {
+      const held = Math.min(eta, 700);
+      return Math.max(Math.exp(held) * Math.exp(-Math.exp(held)), EPS);
+    },
+    valid: always,
+  },
+  cauchit: {
+    of: (mu) => Math.tan(Math.PI * (mu - 0.5)),
+    inverse: (eta) => 0.5 + Math.atan(between(eta, -CAUCHIT_EDGE, CAUCHIT_EDGE)) / Math.PI,
+    slope: (eta) => Math.max(1 / (Math.PI * (1 + eta * eta)), EPS),
+    valid: always,
+  },
+};
+
+export interface Family {
+  readonly variance: (mu: number) => number;
+  /** One row's share of the deviance. */
+  readonly deviance: (y: number, mu: number) => number;
+  readonly valid: (mu: number) => boolean;
+  /** The mean a fit begins with at a row, of this prior weight. */
+  readonly start: (y: number, weight: number) => number;
+  /** Whether the dispersion is estimated; else it is 1. */
+  readonly dispersed: boolean;
+  /** One row's log likelihood; the gaussian family has its own, of the whole. */
+  readonly loglik: (y: number, mu: number) => number;
+}
+
+const xlogy = (x: number, y: number) => (x === 0 ? 0 : x * Math.log(y));
+
+/** As R's family objects. */
+export const FAMILY: Readonly<Record<FamilyName, Family>> = {
+  gaussian: {
+    variance: () => 1,
+    deviance: (y, mu) => (y - mu) ** 2,
+    valid: always,
+    start: (y) => y,
+    dispersed: true,
+    loglik: () => 0,
+  },
+  binomial: {
+    variance: (mu) => mu * (1 - mu),
+    deviance: (y, mu) => 2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))),
+    valid: (mu) => mu > 0 && mu < 1,
+    start: (y, weight) => (weight * y + 0.5) / (weight + 1),
+    dispersed: false,
+    loglik: (y, mu) => xlogy(y, mu) + xlogy(1 - y, 1 - mu),
+  },
+  poisson: {
+    variance: (mu) => mu,
+    deviance: (y, mu) => 2 * (y === 0 ? mu : y * Math.log(y / mu) - (y - mu)),
+    valid: (mu) => mu > 0,
+    start: (y) => y + 0.1,
+    dispersed: false,
+    loglik: (y, mu) => dpois(y, mu, { log: true }),
+  },
+};

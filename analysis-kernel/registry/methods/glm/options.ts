@@ -1,0 +1,91 @@
+/** Options of `glm`. */
+import { clusterOption, confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { choice, flag, formula, mapping, type OptionsOf, table } from '../../options';
+import { FAMILIES, LINKS, LINKS_OF, type LinkName } from './family';
+import { ROBUST } from './variance';
+
+const PREDICTIONS = ['response', 'link'] as const;
+
+export const GLM_OPTIONS = {
+  data: dataOption,
+  family: choice({
+    label: { en: 'Family', zh: '分布族' },
+    help: {
+      en: 'gaussian for a number (linear regression), binomial for yes or no (logistic regression), poisson for counts.',
+      zh: 'gaussian 用于数值（线性回归），binomial 用于是/否（logistic 回归），poisson 用于计数。',
+    },
+    values: FAMILIES,
+    default: 'gaussian',
+  }),
+  formula: formula({
+    label: { en: 'Formula', zh: '公式' },
+    help: {
+      en: '`y ~ age + sex`; interactions, `rcs(age, 4)`, `offset(log(years))`, `cluster()`. For binomial y is true/false, 0/1, or a category of two levels of which the second is modelled. Required.',
+      zh: '`y ~ age + sex`；可用交互项、`rcs(age, 4)`、`offset(log(years))`、`cluster()`。binomial 的 y 为真/假、0/1，或两个水平的分类变量（对第二个水平建模）。必填。',
+    },
+    roles: ['covariates', 'cluster'],
+    required: true,
+  }),
+  link: choice({
+    label: { en: 'Link', zh: '连接函数' },
+    help: {
+      en: 'The function of the mean that is linear. Without it identity for gaussian, logit for binomial, log for poisson; log with binomial gives risk ratios.',
+      zh: '与自变量呈线性的均值函数。省略时 gaussian 为 identity，binomial 为 logit，poisson 为 log；binomial 配 log 给出风险比。',
+    },
+    values: LINKS,
+    advanced: true,
+  }),
+  exponentiate: flag({
+    label: { en: 'Ratios in the table', zh: '表中给出比值' },
+    help: {
+      en: 'Adds odds, risk, rate or mean ratios with intervals to the coefficients, under the links that have them.',
+      zh: '在系数表中增加比值比、风险比、率比或均数比及其置信区间（限有此含义的连接函数）。',
+    },
+    default: false,
+  }),
+  robust: choice({
+    label: { en: 'Robust variance', zh: '稳健方差' },
+    help: {
+      en: 'The sandwich variance: hc0, hc1 with its correction for small samples, hc2 and hc3 by leverage. Without it hc0 with clusters and with sampling or inverse-probability weights, else the model’s own.',
+      zh: '三明治方差：hc0；hc1 另作小样本校正；hc2、hc3 按杠杆值校正。省略时：有聚类、抽样权重或逆概率权重用 hc0，否则用模型方差。',
+    },
+    values: ROBUST,
+    advanced: true,
+  }),
+  predictions: mapping({
+    label: { en: 'Predictions', zh: '预测' },
+    help: {
+      en: '`{data: TABLE, type: response}`: predictions for the rows of a table (without data: the same one). Types: response, link.',
+      zh: '`{data: 表, type: response}`：对表中各行预测（省略 data 为同一数据）。类型：response、link。',
+    },
+    fields: {
+      data: table({
+        label: { en: 'New data', zh: '新数据' },
+        help: { en: 'Table with the rows to predict for; the analysed data when left out.', zh: '待预测的表；省略时为分析数据。' },
+        advanced: true,
+      }),
+      type: choice({
+        label: { en: 'Type of prediction', zh: '预测类型' },
+        help: {
+          en: 'response: the mean, a probability or a count; link: the linear predictor.',
+          zh: 'response：均值、概率或计数；link：线性预测值。',
+        },
+        values: PREDICTIONS,
+        default: 'response',
+        advanced: true,
+      }),
+    },
+    advanced: true,
+  }),
+  conf_level: confLevelOption,
+  weights: weightsOption,
+  cluster: clusterOption,
+  where: whereOption,
+};
+
+export type GlmOptions = OptionsOf<typeof GLM_OPTIONS>;
+
+/** The link asked for, else the family's own. */
+export function linkOf({ family, link }: Pick<GlmOptions, 'family' | 'link'>): LinkName {
+  return link ?? LINKS_OF[family][0];
+}

@@ -1,0 +1,249 @@
+/** Front of `glm`: formula, outcome, weights, clusters, complete cases; hands plain arrays to the fit. */
+
+import { deparse } from '../../../formula/deparse';
+import { buildDesign, type Design } from '../../../formula/design-matrix';
+import { Evaluator, unknownColumn } from '../../../formula/evaluate';
+import type { Expression } from '../../../formula/expression';
+import { parseFormula } from '../../../formula/parse-formula';
+import { type Grouping, groupRows } from '../../../formula/specials';
+import { type EvaluatedColumn, isMissing } from '../../../formula/values';
+import { findColumn } from '../../../frame/access';
+import type { Column, Frame } from '../../../frame/column';
+import { factorOf } from '../../../frame/factor';
+import { MethodError } from '../../../results/method-error';
+import type { Warning } from '../../../results/result';
+import { dropZeroWeights, readWeights } from '../../weights';
+import { type FamilyName, LINKS_OF } from './family';
+import type { GlmData } from './fit';
+import { type GlmOptions, linkOf } from './options';
+
+export interface Outcome {
+  /** As R deparses it. */
+  readonly label: string;
+  readonly column: Column | null;
+  /** The level modelled, of a category. */
+  readonly level: string | null;
+}
+
+export interface PreparedGlm {
+  readonly data: GlmData;
+  readonly design: Design;
+  /** The frame without rows of weight 0: `design.rows` index it. */
+  readonly frame: Frame;
+  readonly outcome: Outcome;
+  readonly cluster: Grouping | null;
+  readonly total: number;
+  readonly warnings: readonly Warning[];
+}
+
+/** Reads formula and options on a frame. Throws MethodError with the option at fault. */
+export function prepareGlm(options: GlmOptions, given: Frame): PreparedGlm {
+  const link = linkOf(options);
+  if (!LINKS_OF[options.family].includes(link)) throw wrongLink(options.family, link);
+  const warnings: Warning[] = [];
+  let frame = given;
+  let weights = options.weights === undefined ? null : readWeights(frame, options.weights);
+  if (weights !== null) {
+    const kept = dropZeroWeights(frame, weights);
+    frame = kept.frame;
+    weights = kept.weights;
+    warnings.push(...kept.warnings);
+  }
+  const formula = parseFormula(options.formula);
+  if (formula.left === null) throw noOutcome();
+  const { left } = formula;
+  const value = new Evaluator(frame, new Map(), false).column(left);
+  const { values, outcome } = readOutcome(value, left, frame, options.family);
+  const weightValues = weights?.values ?? null;
+  const clusterFactor = clusterColumn(options, frame);
+  const design = buildDesign(formula, frame, {
+    response: 'none',
+    intercept: 'as-written',
+    cause: null,
+    also: [
+      { variable: outcome.label, missing: (row) => isMissing(value, row) },
+      ...(weights === null || weightValues === null
+        ? []
+        : [{ variable: weights.column, missing: (row: number) => Number.isNaN(weightValues[row]) }]),
+      ...(clusterFactor === null ? [] : [{ variable: clusterFactor.label, missing: (row: number) => clusterFactor.codes[row] < 0 }]),
+    ],
+  });
+  if (design.strata !== null) throw noStrata();
+  if (design.p === 0) throw nothingToFit();
+  if (clusterFactor !== null && design.cluster !== null) throw twoClusters();
+  const cluster = clusterFactor === null ? design.cluster : groupRows([clusterFactor], design.rows);
+  if (cluster !== null && cluster.labels.length < 2) throw oneCluster(cluster.labels[0] ?? '');
+  if (cluster !== null && (options.robust === 'hc2' || options.robust === 'hc3')) throw clusteredLeverage(options.robust);
+  const y = Float64Array.from(design.rows, (row) => values[row]);
+  checkOutcome(y, outcome, options.family, left.offset);
+  const data: GlmData = {
+    n: design.n,
+    p: design.p,
+    x: design.x,
+    y,
+    weights: weightValues === null ? null : Float64Array.from(design.rows, (row) => weightValues[row]),
+    counted: weights?.kind === 'frequency',
+    offset: design.offset,
+    intercept: design.encoding.interceptColumn,
+    family: options.family,
+    link,
+  };
+  return { data, design, frame, outcome, cluster, total: given.length, warnings };
+}
+
+function readOutcome(
+  value: EvaluatedColumn,
+  left: Expression,
+  frame: Frame,
+  family: FamilyName,
+): { readonly values: Float64Array; readonly outcome: Outcome } {
+  const label = deparse(left);
+  const column = left.kind === 'name' ? findColumn(frame, left.name) : null;
+  if (value.kind === 'numeric') return { values: value.values, outcome: { label, column, level: null } };
+  if (value.kind === 'factor' && family === 'binomial' && value.levels.length === 2) {
+    const values = Float64Array.from(value.codes, (code) => (code < 0 ? Number.NaN : code));
+    return { values, outcome: { label, column, level: value.logical ? null : value.levels[1] } };
+  }
+  const levels = value.kind === 'factor' ? value.levels : [];
+  throw notOfFamily(family, label, levels, left.offset);
+}
+
+function checkOutcome(y: Float64Array, { label }: Outcome, family: FamilyName, offset: number): void {
+  if (y.some((value) => !Number.isFinite(value))) throw infiniteOutcome(label, offset);
+  if (family === 'gaussian') return;
+  const wrong =
+    family === 'binomial' ? (value: number) => value !== 0 && value !== 1 : (value: number) => value < 0 || !Number.isInteger(value);
+  const found = [...new Set(y.filter(wrong))].slice(0, 6).map(String);
+  if (found.length > 0) throw notOfFamily(family, label, found, offset);
+  if (family === 'binomial' && y.every((value) => value === y[0])) throw oneOutcome(label, y[0], y.length, offset);
+  if (family === 'poisson' && y.every((value) => value === 0)) throw oneOutcome(label, 0, y.length, offset);
+}
+
+function clusterColumn(options: GlmOptions, frame: Frame): { label: string; codes: Int32Array; levels: readonly string[] } | null {
+  if (options.cluster === undefined) return null;
+  const column = findColumn(frame, options.cluster);
+  if (column === null) throw unknownColumn(options.cluster, frame, null, 'cluster');
+  return { label: column.name, ...factorOf(column) };
+}
+
+const WANTED: Readonly<Record<FamilyName, { readonly en: string; readonly zh: string }>> = {
+  gaussian: { en: 'a number', zh: '数值' },
+  binomial: { en: 'true/false, 0/1 or a category of two levels', zh: '真/假、0/1 或两个水平的分类变量' },
+  poisson: { en: 'a count: 0, 1, 2, …', zh: '计数：0、1、2……' },
+};
+
+function notOfFamily(family: FamilyName, label: string, found: readonly string[], offset: number): MethodError {
+  const shown = found.length === 0 ? '' : found.slice(0, 6).join(', ');
+  return new MethodError(
+    'outcome_not_of_family',
+    {
+      en: `With family: ${family} the outcome is ${WANTED[family].en}; ${label} ${shown === '' ? 'is not' : `has ${shown}`}. Choose another family, or write a condition such as I(${label} == "…").`,
+      zh: `family: ${family} 的结局应为${WANTED[family].zh}；${label} ${shown === '' ? '不是' : `含有 ${shown}`}。请改用其他分布族，或写成条件，如 I(${label} == "…")。`,
+    },
+    'formula',
+    offset,
+  );
+}
+
+function infiniteOutcome(label: string, offset: number): MethodError {
+  return new MethodError(
+    'infinite_values',
+    {
+      en: `${label} has infinite values. Mend them, or leave those rows out with where.`,
+      zh: `${label} 含有无穷大的值。请修正，或用 where 排除这些行。`,
+    },
+    'formula',
+    offset,
+  );
+}
+
+function oneOutcome(label: string, value: number, n: number, offset: number): MethodError {
+  return new MethodError(
+    'one_outcome',
+    {
+      en: `${label} is ${value} in all ${n} complete rows, so there is nothing to compare. Check its coding, or the rows lost to missing values.`,
+      zh: `${n} 个完整的行中 ${label} 均为 ${value}，无可比较。请检查其编码，或因缺失而排除的行。`,
+    },
+    'formula',
+    offset,
+  );
+}
+
+function wrongLink(family: FamilyName, link: string): MethodError {
+  const links = LINKS_OF[family];
+  return new MethodError(
+    'link_not_of_family',
+    {
+      en: `The family ${family} has no link ${link}. Its links: ${links.join(', ')}.`,
+      zh: `分布族 ${family} 没有连接函数 ${link}。可用：${links.join('、')}。`,
+    },
+    'link',
+    null,
+    links.slice(0, 3),
+  );
+}
+
+function noOutcome(): MethodError {
+  return new MethodError(
+    'formula_response',
+    { en: 'The formula has no left side; write the outcome before `~`.', zh: '公式缺少左边；请在“~”之前写结局变量。' },
+    'formula',
+    0,
+  );
+}
+
+function noStrata(): MethodError {
+  return new MethodError(
+    'formula_term',
+    {
+      en: 'strata() has no meaning in this model. Write the column as a covariate, as factor(x).',
+      zh: '该模型不使用 strata()。请将该列写作协变量，如 factor(x)。',
+    },
+    'formula',
+    null,
+  );
+}
+
+function nothingToFit(): MethodError {
+  return new MethodError(
+    'no_terms',
+    { en: 'The formula has neither an intercept nor a covariate.', zh: '公式既没有截距也没有协变量。' },
+    'formula',
+    null,
+  );
+}
+
+function twoClusters(): MethodError {
+  return new MethodError(
+    'two_clusters',
+    {
+      en: 'The formula has a cluster() and there is the key cluster; keep one of them.',
+      zh: '公式中已有 cluster()，又给出了键 cluster；请只保留一个。',
+    },
+    'cluster',
+  );
+}
+
+function oneCluster(label: string): MethodError {
+  return new MethodError(
+    'one_cluster',
+    {
+      en: `All complete rows are of one cluster (${label}); a variance between clusters needs two at least.`,
+      zh: `完整的行均属于同一聚类（${label}）；聚类间方差至少需要两个聚类。`,
+    },
+    'cluster',
+  );
+}
+
+function clusteredLeverage(kind: string): MethodError {
+  return new MethodError(
+    'robust_with_cluster',
+    {
+      en: `${kind} is defined row by row and does not go with clusters. Use robust: hc0 or hc1, or leave cluster out.`,
+      zh: `${kind} 按行定义，不能与聚类同用。请用 robust: hc0 或 hc1，或删去 cluster。`,
+    },
+    'robust',
+    null,
+    ['hc0', 'hc1'],
+  );
+}

@@ -1,0 +1,183 @@
+/** What `glm` writes: results sentence, methods paragraph, R script. */
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { quoteName } from '../../../formula/deparse';
+import { countText, differenceTexts, fixedText, levelText, pClause, ratioTexts } from '../../../results/format';
+import type { ResultTable, Value } from '../../../results/result';
+import type { MethodOutput } from '../../method';
+import { rScriptHead } from '../../r-script';
+import { SOFTWARE } from '../../software';
+import { effectOf } from './measure';
+import { type GlmOptions, linkOf } from './options';
+import type { PreparedGlm } from './prepare';
+
+const TERMS_SHOWN = 6;
+const INTERCEPT = '(Intercept)';
+
+/** What the model is called. */
+function modelName({ family, link }: GlmOptions): Localised {
+  const used = linkOf({ family, link });
+  const own = {
+    gaussian: { identity: { en: 'linear regression', zh: '线性回归' } },
+    binomial: {
+      logit: { en: 'logistic regression', zh: 'logistic 回归' },
+      log: { en: 'log-binomial regression', zh: 'log-binomial 回归' },
+      probit: { en: 'probit regression', zh: 'probit 回归' },
+    },
+    poisson: { log: { en: 'Poisson regression', zh: 'Poisson 回归' } },
+  }[family] as Readonly<Record<string, Localised>>;
+  return (
+    own[used] ?? { en: `generalised linear regression (${family} family, ${used} link)`, zh: `广义线性回归（${family} 族，${used} 连接）` }
+  );
+}
+
+function reader(table: ResultTable): (row: number, column: string) => number | null {
+  return (row, column) => {
+    const value: Value | undefined = table.rows[row][table.columns.indexOf(column)];
+    return typeof value === 'number' ? value : null;
+  };
+}
+
+function outcomeName({ outcome, frame: _ }: PreparedGlm, labels: Readonly<Record<string, Localised>>, lang: Language): string {
+  const own = outcome.column?.meta.label?.[lang] ?? outcome.label;
+  if (outcome.level === null) return own;
+  const level = labels[`${outcome.column?.name ?? outcome.label}=${outcome.level}`]?.[lang] ?? outcome.level;
+  return lang === 'zh' ? `${own}（${level}）` : `${own} (${level})`;
+}
+
+/** Rows with the outcome, of yes or no. */
+function casesText({ data }: PreparedGlm, lang: Language): string {
+  if (data.family !== 'binomial') return '';
+  const cases = data.y.reduce((sum, value, i) => sum + value * (data.counted ? (data.weights?.[i] ?? 1) : 1), 0);
+  return lang === 'zh' ? `，其中 ${countText(cases)} 例发生` : `, ${countText(cases)} with it`;
+}
+
+/** Effects with intervals and p values, and the size. */
+export function glmSentence(
+  coefficients: ResultTable,
+  fit: ResultTable,
+  prepared: PreparedGlm,
+  options: GlmOptions,
+  labels: Readonly<Record<string, Localised>>,
+): Localised {
+  const effect = effectOf(options);
+  const at = reader(coefficients);
+  const terms = coefficients.rows.map((row, i) => ({ term: String(row[0]), i }));
+  const shown = terms.filter(({ term, i }) => term !== INTERCEPT && at(i, 'estimate') !== null);
+  const one = (lang: Language) =>
+    shown.slice(0, TERMS_SHOWN).map(({ term, i }) => {
+      const values = ['estimate', 'conf_low', 'conf_high'].map((column) => at(i, column));
+      const [estimate, low, high] =
+        effect.kind === 'ratio'
+          ? ratioTexts(...values.map((value) => (value === null ? null : Math.exp(value))))
+          : differenceTexts(...values);
+      const label = labels[term]?.[lang] ?? term;
+      const p = pClause(at(i, 'p_value'));
+      return lang === 'zh' ? `${label} ${estimate}（${low}～${high}），${p}` : `${label} ${estimate} (${low} to ${high}), ${p}`;
+    });
+  const more = shown.length - Math.min(shown.length, TERMS_SHOWN);
+  const model = modelName(options);
+  const level = levelText(options.conf_level);
+  const n = countText(reader(fit)(0, 'n'));
+  const plural = effect.kind === 'ratio' ? effect.name.en.toLowerCase().replace(/(ratio)( of means)?$/, '$1s$2') : 'differences';
+  const none = { en: 'no coefficients', zh: '无系数' };
+  const found = shown.length === 0 ? none : { en: one('en').join('; '), zh: one('zh').join('；') };
+  return {
+    en: `In ${model.en} of ${outcomeName(prepared, labels, 'en')} (${n} rows${casesText(prepared, 'en')}), ${effect.name.en === 'Coefficient' ? 'coefficients' : plural} (${level}% CI) were: ${found.en}${more > 0 ? `; and ${more} more` : ''}.`,
+    zh: `在${outcomeName(prepared, labels, 'zh')}的${model.zh}（${n} 行${casesText(prepared, 'zh')}）中，${effect.name.zh}（${level}% CI）为：${found.zh}${more > 0 ? `；另有 ${more} 项` : ''}。`,
+  };
+}
+
+/** What the fit was, below the table of coefficients. */
+export function fitNote(fit: ResultTable, prepared: PreparedGlm, options: GlmOptions): Localised {
+  const at = (column: string) => reader(fit)(0, column);
+  const r2 = at('r_squared');
+  const aic = at('aic');
+  const ends = [r2 === null ? '' : `R² = ${fixedText(r2, 3)}`, aic === null ? '' : `AIC ${fixedText(aic, 1)}`].filter(
+    (text) => text !== '',
+  );
+  const gauss = options.family === 'gaussian';
+  const deviance = `${fixedText(at('deviance'), 1)} (df ${countText(at('df'))})`;
+  return {
+    en: `n = ${countText(at('n'))}${casesText(prepared, 'en')}; ${gauss ? 'residual sum of squares' : 'deviance'} ${deviance}${ends.length > 0 ? `; ${ends.join('; ')}` : ''}.`,
+    zh: `n = ${countText(at('n'))}${casesText(prepared, 'zh')}；${gauss ? '残差平方和' : '偏差'} ${deviance}${ends.length > 0 ? `；${ends.join('；')}` : ''}。`,
+  };
+}
+
+const WEIGHTS_ZH = { frequency: '频数', sampling: '抽样', inverse_probability: '逆概率' } as const;
+
+/** The methods paragraph: model, effects, variance, weights, software. */
+export function glmParagraph(options: GlmOptions, output: MethodOutput): Localised {
+  const model = modelName(options);
+  const effect = effectOf(options);
+  const level = levelText(options.conf_level);
+  const kind = /\((hc\d)/.exec(String(output.conventions.variance))?.[1]?.toUpperCase() ?? null;
+  const { cluster } = output.conventions;
+  const by = typeof cluster === 'string' ? cluster : null;
+  const { weights } = options;
+  const en = [
+    `${effect.kind === 'ratio' ? `${effect.name.en}s` : 'Coefficients'} were estimated by ${model.en} (iteratively reweighted least squares).`.replace(
+      'Ratio of meanss',
+      'Ratios of means',
+    ),
+    kind === null
+      ? `Confidence intervals (${level}%) and tests are of Wald type.`
+      : `Confidence intervals (${level}%) and Wald tests use the robust sandwich variance (${kind}${by === null ? '' : `, summed within ${by}`}).`,
+    ...(weights === undefined ? [] : [`Rows were weighted by ${weights.column} (${weights.kind.replace('_', ' ')} weights).`]),
+    SOFTWARE.en,
+  ];
+  const zh = [
+    `采用${model.zh}（迭代加权最小二乘）估计${effect.kind === 'ratio' ? effect.name.zh : '系数'}。`,
+    kind === null
+      ? `置信区间（${level}%）与检验为 Wald 型。`
+      : `置信区间（${level}%）与 Wald 检验采用稳健（三明治）方差（${kind}${by === null ? '' : `，在 ${by} 内求和`}）。`,
+    ...(weights === undefined ? [] : [`各行以 ${weights.column} 加权（${WEIGHTS_ZH[weights.kind]}权重）。`]),
+    SOFTWARE.zh,
+  ];
+  return { en: en.join(' '), zh: zh.join('') };
+}
+
+/** The R script that gives the same numbers from the exported table. */
+export function glmScript(options: GlmOptions): string {
+  const counted = options.weights?.kind === 'frequency';
+  const clusterTerm = /\bcluster\(\s*([^()]+?)\s*\)/.exec(options.formula);
+  const cluster = options.cluster ?? clusterTerm?.[1].replaceAll('`', '') ?? null;
+  const robust = options.robust ?? (cluster !== null || (options.weights !== undefined && !counted) ? 'hc0' : null);
+  const formula = options.formula.replace(/\s*\+\s*cluster\([^()]*\)/, '').replace(/~\s*cluster\([^()]*\)\s*\+?/, '~ ');
+  const libraries = [
+    ...(/\bns\s*\(/.test(formula) ? ['splines'] : []),
+    ...(/\brcs\s*\(/.test(formula) ? ['rms'] : []),
+    ...(robust === null ? [] : ['sandwich', 'lmtest']),
+  ];
+  const args = ['f', `family = ${options.family}(link = "${linkOf(options)}")`, 'data = d'];
+  const lines = [`f <- ${formula}`];
+  if (options.weights !== undefined && counted)
+    lines.push(`d <- d[rep(seq_len(nrow(d)), d[[${JSON.stringify(options.weights.column)}]]), ]  # a frequency stands for so many rows`);
+  else if (options.weights !== undefined) args.push(`weights = ${quoteName(options.weights.column)}`);
+  lines.push(`fit <- glm(${args.join(', ')})`);
+  if (robust === null)
+    lines.push(
+      'summary(fit)',
+      `confint.default(fit, level = ${options.conf_level})${options.family === 'gaussian' ? '  # by t: confint(lm(…))' : ''}`,
+    );
+  else {
+    const used =
+      cluster === null
+        ? `vcovHC(fit, type = "${robust.toUpperCase()}")`
+        : `vcovCL(fit, cluster = d[names(fit$y), ${JSON.stringify(cluster)}], type = "${robust.toUpperCase()}")`;
+    lines.push(
+      `v <- ${used}`,
+      `coeftest(fit, vcov. = v${options.family === 'gaussian' ? ', df = df.residual(fit)' : ''})`,
+      `coefci(fit, vcov. = v, level = ${options.conf_level})`,
+    );
+  }
+  if (options.exponentiate) lines.push('exp(coef(fit))');
+  lines.push('logLik(fit); AIC(fit); BIC(fit)');
+  if (options.predictions !== undefined) {
+    const name = options.predictions.data ?? options.data;
+    lines.push(
+      `new <- read.csv(${JSON.stringify(`${name}.csv`)}, stringsAsFactors = TRUE)`,
+      `predict(fit, newdata = new, type = "${options.predictions.type}", se.fit = TRUE)`,
+    );
+  }
+  return `${rScriptHead(options, libraries)}${lines.join('\n')}\n`;
+}

@@ -1,0 +1,63 @@
+/** A column that an analysis may take, as pick lists and starting values see it: what is known of it before any cell has run. */
+import type { Localised } from '@/cohort-dsl/source/localised';
+import type { ColumnMeta, Level, OutcomePart } from '../frame/column';
+
+export interface OfferedColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly label: Localised | null;
+  /** UCUM. */
+  readonly unit: string | null;
+  readonly use: 'time' | 'event' | 'category' | 'numeric' | 'date' | 'key' | 'other';
+  /** The outcome of a cohort it belongs to. */
+  readonly outcome: OutcomePart | null;
+  /** The kinds of event of an event column that has several. */
+  readonly causes: readonly string[] | null;
+  /** Levels of a category in their order, where they are known. */
+  readonly levels: readonly Level[] | null;
+}
+
+/** A column by its name, type and meta. */
+export function offeredColumn(name: string, type: string, meta: ColumnMeta): OfferedColumn {
+  return {
+    name,
+    type,
+    label: meta.label ?? null,
+    unit: meta.unit ?? null,
+    use: purposeOf(type, meta),
+    outcome: meta.outcome ?? null,
+    causes: meta.event?.causes ?? null,
+    levels: meta.levels ?? null,
+  };
+}
+
+function purposeOf(type: string, meta: ColumnMeta): OfferedColumn['use'] {
+  if (meta.event) return 'event';
+  if (meta.role === 'key') return 'key';
+  if (meta.role === 'exit') return 'other';
+  if (meta.outcome?.part === 'time') return 'time';
+  if (meta.levels || type === 'text' || type === 'boolean' || type === 'category') return 'category';
+  if (type === 'date' || type === 'datetime') return 'date';
+  return type === 'integer' || type === 'number' || type === 'decimal' ? 'numeric' : 'other';
+}
+
+/** Columns that describe a row, as covariates, groups and characteristics do: no key, no date, nothing of an outcome. */
+export function describingColumns<C extends Pick<OfferedColumn, 'use' | 'outcome'>>(columns: readonly C[]): readonly C[] {
+  return columns.filter(({ use, outcome }) => outcome === null && use !== 'key' && use !== 'date' && use !== 'other');
+}
+
+export interface OfferedOutcome {
+  readonly name: string;
+  readonly time: string;
+  readonly event: OfferedColumn;
+}
+
+/** Outcomes whose time and event are both there. */
+export function offeredOutcomes(columns: readonly OfferedColumn[]): readonly OfferedOutcome[] {
+  return columns.flatMap((event) => {
+    if (event.outcome?.part !== 'event') return [];
+    const { name } = event.outcome;
+    const time = columns.find(({ outcome }) => outcome?.name === name && outcome.part === 'time');
+    return time ? [{ name, time: time.name, event }] : [];
+  });
+}

@@ -1,0 +1,50 @@
+/**
+ * The kinds of views: how a result table is laid out as a journal prints it. A view says what a table is; `views.ts` has the layout of each
+ * kind.
+ */
+
+import { z } from 'zod';
+
+const words = z.object({ en: z.string().max(2000), zh: z.string().max(2000) });
+const name = z.string().min(1).max(80);
+
+const common = {
+  /** The result table laid out. */
+  table: name,
+  title: words,
+  /** The data of a figure, or what another table's notes say: reachable, but not printed unasked. */
+  folded: z.boolean(),
+  /** Said below the table. */
+  notes: z.array(words).max(20),
+};
+
+/** What a method says of a column of its own: the heading, and words for its values. */
+const column = z.object({ header: words.optional(), words: z.record(z.string(), words).optional() });
+
+export const VIEW_KINDS = {
+  /** Column by column, as it stands. */
+  table: z.object({ kind: z.literal('table'), ...common, columns: z.record(z.string(), column) }),
+  /** One row, read downwards. */
+  facts: z.object({ kind: z.literal('facts'), ...common, columns: z.record(z.string(), column) }),
+  /** Characteristics by group. */
+  baseline: z.object({ kind: z.literal('baseline'), ...common }),
+  /** Coefficients of a model with what they stand for: a ratio is shown from its logarithm. */
+  coefficients: z.object({
+    kind: z.literal('coefficients'),
+    ...common,
+    confLevel: z.number(),
+    measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words }),
+  }),
+  /** Medians with their intervals, where one may not be reached. */
+  medians: z.object({ kind: z.literal('medians'), ...common, confLevel: z.number(), timeUnit: z.string().max(40).nullable() }),
+} as const;
+
+export type ViewKind = keyof typeof VIEW_KINDS;
+
+/** A view of one kind. */
+export type ViewOf<Kind extends ViewKind> = z.infer<(typeof VIEW_KINDS)[Kind]>;
+
+export type View = { readonly [Kind in ViewKind]: ViewOf<Kind> }[ViewKind];
+
+/** Any view, as it comes from outside. */
+export const viewSchema: z.ZodType<View> = z.union(Object.values(VIEW_KINDS));

@@ -1,0 +1,88 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { LeftRole } from '@/analysis-kernel/formula/formula-roles';
+import type { Response } from '@/analysis-kernel/registry/method';
+import { type OfferedColumn, offeredOutcomes } from '@/analysis-kernel/registry/offered-column';
+import { ColumnChoice } from './column-choice';
+
+interface OutcomeChoiceProps {
+  readonly left: LeftRole;
+  readonly response: Response;
+  readonly columns: readonly OfferedColumn[];
+  readonly help: string;
+  readonly disabled: boolean;
+  readonly onChange: (left: LeftRole) => void;
+}
+
+/** Columns that can be the outcome, those of its kind first. */
+function responseColumns(columns: readonly OfferedColumn[], response: Response): readonly OfferedColumn[] {
+  const usable = columns.filter(({ use, outcome }) => use !== 'key' && use !== 'date' && use !== 'other' && outcome?.part !== 'cause');
+  const kind = ({ use, type, levels }: OfferedColumn) =>
+    response === 'binary'
+      ? use === 'event' || type === 'boolean' || levels?.length === 2
+      : response === 'counts'
+        ? type === 'integer'
+        : use === 'numeric' || use === 'time';
+  return [...usable.filter(kind), ...usable.filter((column) => !kind(column))];
+}
+
+/** What is modelled: an outcome of the cohort, time and event of other tables, or one column. */
+export function OutcomeChoice({ left, response, columns, help, disabled, onChange }: OutcomeChoiceProps) {
+  const text = useTranslations('forms');
+  if (left.kind === 'none') return null;
+  if (left.kind === 'column') {
+    return (
+      <ColumnChoice
+        label={text(`response.${response === 'binary' || response === 'counts' ? response : 'numeric'}`)}
+        help={help}
+        columns={responseColumns(columns, response)}
+        value={left.name || null}
+        optional={false}
+        disabled={disabled}
+        onChange={(name) => name && onChange({ kind: 'column', name })}
+      />
+    );
+  }
+  const outcomes = offeredOutcomes(columns);
+  if (outcomes.length > 0) {
+    const known = outcomes.find(({ time, event }) => time === left.time && event.name === left.event);
+    return (
+      <ColumnChoice
+        label={text('outcome')}
+        help={help}
+        // An outcome is picked by its event column, which carries its label.
+        columns={outcomes.map(({ name, event }) => ({ ...event, name }))}
+        value={known?.name ?? null}
+        optional={false}
+        disabled={disabled}
+        onChange={(name) => {
+          const outcome = outcomes.find((one) => one.name === name);
+          if (outcome) onChange({ ...left, time: outcome.time, event: outcome.event.name });
+        }}
+      />
+    );
+  }
+  return (
+    <>
+      <ColumnChoice
+        label={text('time')}
+        help={help}
+        columns={columns.filter(({ use }) => use === 'time' || use === 'numeric')}
+        value={left.time || null}
+        optional={false}
+        disabled={disabled}
+        onChange={(time) => time && onChange({ ...left, time })}
+      />
+      <ColumnChoice
+        label={text('event')}
+        help={help}
+        columns={columns}
+        value={left.event || null}
+        optional={false}
+        disabled={disabled}
+        onChange={(event) => event && onChange({ ...left, event })}
+      />
+    </>
+  );
+}

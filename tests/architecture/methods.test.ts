@@ -1,0 +1,34 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { sources } from './sources';
+
+const METHODS = 'analysis-kernel/registry/methods/';
+const product = sources.filter(({ path }) => !path.startsWith('tests/') && !path.startsWith('bench/') && !path.startsWith('data/'));
+const outside = product.filter(({ path }) => !path.startsWith(METHODS));
+const ids = readdirSync(METHODS);
+
+describe('an analysis method', () => {
+  it.each(ids)('%s is known by its name in its own folder only', (id) => {
+    const named = new RegExp(`(['"\`])${id}\\1`, 'u');
+    expect(outside.filter(({ text }) => named.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(ids)('%s is reached from elsewhere by the registry only', (id) => {
+    const imported = new RegExp(`methods/${id}/`, 'u');
+    expect(outside.filter(({ text }) => imported.test(text)).map(({ path }) => path)).toEqual(['analysis-kernel/registry/registry.ts']);
+  });
+
+  it.each(ids)('%s knows no other', (id) => {
+    const own = product.filter(({ path }) => path.startsWith(`${METHODS}${id}/`));
+    const others = ids.filter((other) => other !== id);
+    expect(own.filter(({ text }) => others.some((other) => text.includes(`'../${other}/`))).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('the columns of a cohort', () => {
+  it('are known by their meta: nobody but the language makes or reads their names', () => {
+    const byName = /[}'"`]_(?:days|event|cause|exit_reason)['"`]/u;
+    const wrong = product.filter(({ path, text }) => !path.startsWith('cohort-dsl/') && byName.test(text));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+});
