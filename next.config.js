@@ -27,9 +27,16 @@ const config = {
   reactStrictMode: true,
   // TypeScript 7 has no JavaScript API for the build to call; `npm run check` holds the types.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['@duckdb/node-api', '@libsql/client', 'libsql', '@prisma/adapter-libsql', '@node-rs/argon2'],
+  serverExternalPackages: ['@duckdb/node-api', '@libsql/client', 'libsql', '@prisma/adapter-libsql', '@node-rs/argon2', 'piscina'],
   // Kept results are the largest thing a page sends; anything larger is refused before it is read.
   experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '5mb' } },
+  // Of these the bundler would take the build for a page, which asks for a document; Markdown is set in a worker, which has none.
+  turbopack: {
+    resolveAlias: {
+      'decode-named-character-reference': './node_modules/decode-named-character-reference/index.js',
+      'hast-util-from-html-isomorphic': './node_modules/hast-util-from-html-isomorphic/index.js',
+    },
+  },
   images: { unoptimized: true },
   headers: async () => [
     { source: '/:path*', headers: everywhere },

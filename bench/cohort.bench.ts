@@ -48,7 +48,7 @@ async function measured(engine: QueryEngine, patients: number): Promise<readonly
   const dictionary = dictionaryFromRows(rows.map(([path, json]) => ({ path: String(path), json: String(json) })));
   const print = () => printCohort(planOf(dictionary), { name: 'eight', dialect: 'duckdb' });
   const printed = print();
-  const attrition = printAttrition(planOf(dictionary), { name: 'eight', dialect: 'duckdb' });
+  const { query: attrition } = printAttrition(planOf(dictionary), { name: 'eight', dialect: 'duckdb' });
   const compiled = await measure('cohort, 8 criteria: compile to SQL', patients, ROUNDS, print);
   const ran = await measure('cohort, 8 criteria: run', patients, ROUNDS, () => makeTables(engine, printed));
   const counted = await measure('cohort, 8 criteria: attrition alone', patients, ROUNDS, () => engine.query(attrition));

@@ -3,7 +3,7 @@
 import { type Compiled, compile, type Dictionary } from '@/cohort-dsl';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
-import { printCohort } from '@/cohort-dsl/sql/print-cohort';
+import { dialectNames, printCohort } from '@/cohort-dsl/sql/print-cohort';
 import {
   type CohortFile,
   databaseOf,
@@ -67,10 +67,9 @@ export const checkCohorts: Command = async (words, terminal) => {
 export const printCohorts: Command = async (words, terminal) => {
   const { positions, options } = parseArguments(words, { database: 'text', set: 'list', param: 'list', dialect: 'text' });
   if (positions.length === 0)
-    throw new UsageError('usage: coho cohort sql FILE… [--database NAME|FILE.duckdb] [--dialect duckdb] [--set param=value]…');
-  const dialect = options.dialect ?? 'duckdb';
-  if (dialect === 'trino') throw new UsageError('The dialect trino does not exist yet; there is duckdb.');
-  if (dialect !== 'duckdb') throw new UsageError(`There is no dialect "${dialect}"; there is duckdb.`);
+    throw new UsageError('usage: coho cohort sql FILE… [--database NAME|FILE.duckdb] [--dialect duckdb|trino] [--set param=value]…');
+  const dialect = dialectNames.find((name) => name === (options.dialect ?? 'duckdb'));
+  if (!dialect) throw new UsageError(`There is no dialect "${options.dialect}"; there are ${dialectNames.join(' and ')}.`);
   const files = await compileFiles(positions, options, terminal);
   for (const each of files) {
     const plan = each.compiled?.plan;

@@ -5,7 +5,7 @@ import { strayKind } from '@/analysis-kernel/document/fences';
 import { FrontMatterError } from '@/analysis-kernel/document/front-matter';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import { CELL_KINDS, type Notebook } from '@/analysis-kernel/document/notebook';
-import { readNotebook } from '@/analysis-kernel/document/read-notebook';
+import { NotebookTooLargeError, readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { placeInFile, resultsDocument } from '@/analysis-kernel/session/results-document';
 import type { NotebookSession as Session } from '@/analysis-kernel/session/session';
 import { type CellState, statusOf } from '@/analysis-kernel/session/state';
@@ -45,7 +45,7 @@ export const run: Command = async (words, terminal) => {
     }
     if (options.html !== undefined) {
       const { runReport } = await import('./run-report');
-      await write(options.html, runReport({ notebook, file: basename(file), states, workspace }));
+      await write(options.html, await runReport({ notebook, file: basename(file), states, workspace }));
     }
     if (options.json === undefined && options.html === undefined) summarise(file, notebook, states, terminal);
     return states.every((state) => statusOf(state) === 'ok') ? 0 : 1;
@@ -69,6 +69,7 @@ async function readFileOf(file: string): Promise<Notebook> {
   try {
     return readNotebook(text);
   } catch (error) {
+    if (error instanceof NotebookTooLargeError) throw new UsageError(`${file}:1:1: notebook_too_large: ${error.message}`);
     if (!(error instanceof FrontMatterError)) throw error;
     throw new UsageError(`${file}:${error.line}:1: front_matter: ${error.message}`);
   }

@@ -8,6 +8,7 @@ import { type ResultColumn, resultColumns } from './plan/result-columns';
 import type { Dictionary } from './schema/dictionary';
 import type { Program } from './syntax/ast';
 import { parse } from './syntax/parse';
+import { respellings } from './syntax/respell';
 import type { ParamValue } from './types/params';
 import { type CheckResult, checkProgram } from './types/program';
 
@@ -64,7 +65,12 @@ export function compile(source: string, options: CompileOptions): Compiled {
   if (failed || !result.checked) {
     const errorsOf = (mended: string) =>
       check(mended, options).diagnostics.flatMap(({ severity, span }) => (severity === 'error' ? [span] : []));
-    return { program, diagnostics: withTriedFixes(source, diagnostics, errorsOf), plan: null, columns: [] };
+    return {
+      program,
+      diagnostics: withTriedFixes(source, diagnostics, errorsOf, (place) => respellings(source, place)),
+      plan: null,
+      columns: [],
+    };
   }
   const plan = lower(result.checked, reasonWords(options.dictionary));
   return { program, diagnostics, plan, columns: resultColumns(plan, options.dictionary) };

@@ -148,6 +148,8 @@ export interface RunContext {
   readonly settings: ReadonlyMap<string, string>;
   /** What shows no single patient, by lower-case name: tables, values. */
   readonly aggregates: ReadonlySet<string>;
+  /** Tables of cohorts whose rows carry the patient's key, by lower-case name. */
+  readonly patientTables: ReadonlySet<string>;
   /** Meta of a table by any spelling of its name: the database's and the cells'. */
   readonly metaOf: (table: string) => TableMeta | null;
   /** Cohort cells by name. */

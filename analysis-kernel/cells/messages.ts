@@ -1,5 +1,6 @@
 /** What cells say when they cannot run: one entry a code, its parameters typed, in both languages. */
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { refusalText } from '../content/refusal';
 import type { CellError } from '../results/result';
 
 interface Parameters {
@@ -42,6 +43,9 @@ interface Parameters {
   code_not_run: { readonly kind: 'chart' | 'code' };
   code_failed: { readonly message: string };
   code_syntax: { readonly message: string };
+  code_too_deep: Record<never, never>;
+  code_too_large: { readonly characters: number };
+  drawing_too_large: Record<never, never>;
   code_too_long: { readonly seconds: number };
   code_result: { readonly kind: 'chart' | 'code' };
   code_no_columns: Record<never, never>;
@@ -207,6 +211,15 @@ const TEXTS: Texts = {
   }),
   code_failed: ({ message }) => ({ en: message, zh: `代码出错：${message}` }),
   code_syntax: ({ message }) => ({ en: `The code cannot be read: ${message}.`, zh: `无法读取代码：${message}。` }),
+  code_too_deep: () => ({
+    en: 'The code cannot be read: it stands too deep in itself, or one chain of calls or sums is too long. Divide it by naming its parts.',
+    zh: '无法读取代码：嵌套过深，或调用链、求和式过长。请为其各部分命名，拆开书写。',
+  }),
+  code_too_large: ({ characters }) => ({
+    en: `The code is longer than ${characters} characters. Read large data from a table of the notebook.`,
+    zh: `代码超过 ${characters} 个字符。大量数据请从笔记本的表中读取。`,
+  }),
+  drawing_too_large: () => refusalText('drawing', 'too_long'),
   code_too_long: ({ seconds }) => ({
     en: `The code was stopped after ${seconds} seconds. Do the heavy counting in a SQL cell, or work on fewer rows.`,
     zh: `代码运行超过 ${seconds} 秒，已停止。请在 SQL 单元中完成大量计算，或减少行数。`,

@@ -1,5 +1,7 @@
 /** The settings at the head of the file. Keys we do not know, comments and order are kept. */
-import { isMap, isScalar, parseDocument } from 'yaml';
+import { isMap, isScalar } from 'yaml';
+import { BOUNDS } from '../content/bounds';
+import { readYaml } from '../content/yaml';
 import type { Settings } from './notebook';
 
 /** A front matter that is not readable YAML; `line` counts from 1 in the file. */
@@ -19,7 +21,7 @@ export class FrontMatterError extends Error {
  */
 export function readSettings(frontMatter: string | null): Settings {
   if (frontMatter === null) return { title: null, database: null };
-  const document = parseDocument(frontMatter);
+  const document = readYaml(frontMatter, {}, BOUNDS.settings);
   const fault = document.errors[0];
   // The opening line of dashes is line 1 of the file.
   if (fault) throw new FrontMatterError(firstLine(fault.message), (fault.linePos?.[0].line ?? 1) + 1);
@@ -39,9 +41,16 @@ export function readSettings(frontMatter: string | null): Settings {
   }
 }
 
+/** One setting as text; null where it is not there, or is no text or number. */
+export function textSetting(frontMatter: string | null, key: string): string | null {
+  const node = frontMatter === null ? null : readYaml(frontMatter, {}, BOUNDS.settings).get(key, true);
+  if (!isScalar(node) || (typeof node.value !== 'string' && typeof node.value !== 'number')) return null;
+  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
+
 /** The front matter with one setting changed, or removed where `value` is null; the rest stays as written. */
 export function writeSetting(frontMatter: string | null, key: string, value: string | null): string | null {
-  const document = parseDocument(frontMatter ?? '');
+  const document = readYaml(frontMatter ?? '', {}, BOUNDS.settings);
   if (value === null) document.delete(key);
   else document.set(key, value);
   const empty = document.contents === null || (isMap(document.contents) && document.contents.items.length === 0);

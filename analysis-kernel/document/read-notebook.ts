@@ -1,7 +1,17 @@
 /** From Markdown to a notebook. `write-notebook.ts` gives the same text back, letter for letter. */
+import type { Localised } from '@/cohort-dsl/source/localised';
+import { BOUNDS } from '../content/bounds';
 import { closesFence, type Fence, listItems, openingFence, readCellInfo } from './fences';
 import { FrontMatterError, readSettings } from './front-matter';
 import type { Cell, Notebook, Written } from './notebook';
+
+/** A file above the bounds of a notebook. */
+export class NotebookTooLargeError extends Error {
+  constructor(readonly says: Localised) {
+    super(says.en);
+    this.name = 'NotebookTooLargeError';
+  }
+}
 
 interface Piece {
   readonly kind: Written['kind'];
@@ -19,9 +29,16 @@ const TEXT_CELL_MARK = /^<!--\s*cell(?:\s+id=([^\s>]+))?\s*-->[ \t]*$/;
 
 /**
  * Reads a notebook file. A fenced block whose info string is a cell kind with `name=` is a cell, what stands between is text.
- * @throws FrontMatterError where the settings cannot be read.
+ * @throws FrontMatterError where the settings cannot be read; NotebookTooLargeError where there is more than a notebook holds.
  */
 export function readNotebook(source: string): Notebook {
+  const { characters, cells } = BOUNDS.notebook;
+  if (source.length > characters) {
+    throw new NotebookTooLargeError({
+      en: `The notebook holds more than ${characters} characters. Keep data in tables, not in the text.`,
+      zh: `笔记本超过 ${characters} 个字符。数据请存放在表中，不要写入正文。`,
+    });
+  }
   const byteOrderMark = source.startsWith('\uFEFF');
   const newline = source.includes('\r\n') ? '\r\n' : '\n';
   const lines = source
@@ -31,6 +48,12 @@ export function readNotebook(source: string): Notebook {
   const head = frontMatterLines(lines);
   const frontMatter = head === 0 ? null : lines.slice(1, head - 1).join('');
   const { pieces, tail } = readPieces(lines, head);
+  if (pieces.length > cells) {
+    throw new NotebookTooLargeError({
+      en: `The notebook holds more than ${cells} cells. Divide it into several notebooks.`,
+      zh: `笔记本超过 ${cells} 个单元。请拆分成多个笔记本。`,
+    });
+  }
   return { frontMatter, settings: readSettings(frontMatter), cells: withIds(pieces), tail, newline, byteOrderMark };
 }
 
@@ -130,11 +153,12 @@ function withIds(pieces: readonly Piece[]): Cell[] {
   const taken = new Set<string>();
   for (const piece of pieces) if (piece.id !== null) taken.add(piece.id);
   const claimed = new Set<string>();
+  const counts = new Map<string, number>();
   let texts = 0;
   return pieces.map((piece) => {
     if (piece.kind === 'text') texts += 1;
     const explicitId = piece.id !== null && !claimed.has(piece.id);
-    const id = explicitId && piece.id !== null ? piece.id : freshId(piece.name || `text-${texts}`, taken);
+    const id = explicitId && piece.id !== null ? piece.id : freshId(piece.name || `text-${texts}`, taken, counts);
     claimed.add(id);
     taken.add(id);
     const { kind, name, body, lead, raw, line, indent } = piece;
@@ -142,9 +166,11 @@ function withIds(pieces: readonly Piece[]): Cell[] {
   });
 }
 
-function freshId(wish: string, taken: ReadonlySet<string>): string {
+/** @param counts how far each name has been counted, so that a thousand cells of one name are no million tries */
+function freshId(wish: string, taken: ReadonlySet<string>, counts: Map<string, number>): string {
   if (!taken.has(wish)) return wish;
-  let count = 2;
+  let count = counts.get(wish) ?? 2;
   while (taken.has(`${wish}~${count}`)) count += 1;
+  counts.set(wish, count);
   return `${wish}~${count}`;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '@/cohort-dsl/source/localised';
+import { countText } from '../results/format';
 import type { ResultTable } from '../results/result';
 import type { Drawing } from './drawing';
 import type { FigureOf } from './kinds';
@@ -137,6 +138,6 @@ export const flowDrawing: Drawing<FigureOf<'flow'>> = {
   draw: (_, table, _labels, options) => drawFlow(table, options),
   alt: (_, table, _labels, lang) =>
     stepsOf(table)
-      .map((step) => `${stepLabel(step.kind, step.label, lang)} ${step.patients}`)
+      .map((step) => `${stepLabel(step.kind, step.label, lang)} ${countText(step.patients)}`)
       .join(lang === 'zh' ? '；' : '; '),
 };

@@ -3,7 +3,7 @@
  * `draw.ts` has the drawing and the text alternative of each kind.
  */
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 const words = z.object({ en: z.string().max(400), zh: z.string().max(400) });
 const name = z.string().min(1).max(80);

@@ -1,11 +1,16 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { countText, estimateText, timeText, timeUnitText } from '../results/format';
 import type { ResultTable } from '../results/result';
 import { curvesOf } from './survival-data';
 
-const short = (value: number) => String(Number(value.toPrecision(3)));
-
-/** Curves in words: each group's size, events, median and last value. */
-export function survivalAlt(_: unknown, table: ResultTable, labels: Readonly<Record<string, Localised>>, lang: Language): string {
+/** Curves in words: each group's size, events, median and last value, rounded as the tables are, with the unit the axis has. */
+export function survivalAlt(
+  { timeUnit }: { readonly timeUnit: string | null },
+  table: ResultTable,
+  labels: Readonly<Record<string, Localised>>,
+  lang: Language,
+): string {
+  const time = (value: number) => `${timeText(value)}${timeUnit === null ? '' : ` ${timeUnitText(timeUnit, lang)}`}`;
   return curvesOf(table)
     .map(({ strata, points }) => {
       const first = points[0];
@@ -14,11 +19,11 @@ export function survivalAlt(_: unknown, table: ResultTable, labels: Readonly<Rec
       const median = points.find((point) => point.estimate <= 0.5);
       const name = strata === null ? (lang === 'zh' ? '全部' : 'All') : (labels[strata]?.[lang] ?? strata);
       if (lang === 'zh') {
-        const half = median ? `中位生存时间 ${short(median.time)}` : '生存概率未降至 50%';
-        return `${name}：${first.atRisk} 例，${events} 例事件，${half}，${short(last.time)} 时生存概率 ${short(last.estimate)}`;
+        const half = median ? `中位生存时间 ${time(median.time)}` : '生存概率未降至 50%';
+        return `${name}：${countText(first.atRisk)} 例，${countText(events)} 例事件，${half}，${time(last.time)}时生存概率 ${estimateText(last.estimate)}`;
       }
-      const half = median ? `median survival ${short(median.time)}` : 'survival stays above 50%';
-      return `${name}: ${first.atRisk} at risk, ${events} events, ${half}, survival ${short(last.estimate)} at ${short(last.time)}`;
+      const half = median ? `median survival ${time(median.time)}` : 'survival stays above 50%';
+      return `${name}: ${countText(first.atRisk)} at risk, ${countText(events)} events, ${half}, survival ${estimateText(last.estimate)} at ${time(last.time)}`;
     })
     .join(lang === 'zh' ? '；' : '; ');
 }

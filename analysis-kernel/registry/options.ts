@@ -3,7 +3,7 @@
  * options follows from its declarations.
  */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
 
 /** How the form offers an option. Roles are drop targets for columns; the rest are controls. */

@@ -1,7 +1,8 @@
 /** The YAML of an analysis cell with the place of everything in it. */
 
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node } from 'yaml';
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { readYaml } from '../content/yaml';
 import type { CellError } from '../results/result';
 
 export type Path = readonly (string | number)[];
@@ -16,7 +17,7 @@ export class YamlSource {
   private readonly document: Document.Parsed;
 
   constructor(private readonly text: string) {
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+    this.document = readYaml(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
   }
 
   /** What YAML itself finds wrong: syntax, duplicate keys. */
@@ -116,6 +117,24 @@ function wording(code: string, found: string): { code: string; message: Localise
       message: {
         en: `The key ${key} is there twice. Keep one of the two.`,
         zh: `键 ${key} 出现了两次，请只保留一个。`,
+      },
+    };
+  }
+  if (code === 'RESOURCE_EXHAUSTION') {
+    return {
+      code: 'yaml_too_large',
+      message: {
+        en: 'The cell is too long, or its brackets and indents stand too deep in one another. An analysis is a few lines of the form key: value.',
+        zh: '单元过长，或括号、缩进嵌套过深。分析单元应为若干行 key: value。',
+      },
+    };
+  }
+  if (code === 'BAD_ALIAS') {
+    return {
+      code: 'yaml_alias',
+      message: {
+        en: `${found.split(/\s/)[0]} is an alias of YAML, which cannot be used here. Write the value out; a name that begins with * stands in quotes.`,
+        zh: `${found.split(/\s/)[0]} 是 YAML 的别名，此处不能使用。请直接写出该值；以 * 开头的名称应加引号。`,
       },
     };
   }

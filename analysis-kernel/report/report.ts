@@ -3,51 +3,41 @@
  * A pure function; figures are drawn by whom it is handed.
  */
 
-import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { Language } from '@/cohort-dsl/source/localised';
+import { readInput } from '../cells/kinds/input';
 import type { CellOutcome, CodeListText } from '../cells/outcome';
 import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
+import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
-import type { Cell, Notebook } from '../document/notebook';
+import type { Cell } from '../document/notebook';
 import type { Figure } from '../figures/kinds';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
 import { journalViews } from '../views/views';
 import { attritionTable } from './attrition-table';
+import { cellTitle } from './cell-title';
 import { Html, html } from './html';
-import { markdownToHtml } from './markdown';
+import { opening } from './opening';
+import type { ReportRequest } from './request';
 import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
 import { rowsShown, rowsUsed, type Word, word } from './words';
-
-export interface ReportRequest {
-  readonly notebook: Notebook;
-  /** Name of the notebook's file. */
-  readonly file: string;
-  readonly states: readonly CellState[];
-  readonly lang: Language;
-  /** `NAME@RELEASE` and title; null for tables from files. */
-  readonly database: { readonly label: string; readonly title: Localised | null } | null;
-  /** Name and version of the engine. */
-  readonly engine: string;
-  /** Draws a figure of a result as SVG, with its text alternative; null where nothing draws. */
-  readonly draw: ((figure: Figure, outcome: CellOutcome, lang: Language) => { readonly svg: string; readonly alt: string }) | null;
-}
 
 /** Rows of a table a report prints in full; longer ones fold. */
 const ROWS_IN_FULL = 30;
 const ROWS_AT_MOST = 200;
 
 /** The report as a complete HTML document. */
-export function reportHtml(request: ReportRequest): string {
+export async function reportHtml(request: ReportRequest): Promise<string> {
   const { notebook, lang } = request;
-  const title = notebook.settings.title ?? word('untitled', lang);
   const states = new Map(request.states.map((state) => [state.id, state]));
   const numbers = { table: 0, figure: 0 };
-  const sections = notebook.cells.map((cell) => {
-    if (cell.kind === 'text') return textSection(cell, request);
+  const sections: Html[] = [];
+  for (const cell of notebook.cells) {
     const state = states.get(cell.id);
-    return state ? cellSection(cell, state, request, numbers) : null;
-  });
+    if (cell.kind === 'text') sections.push(await textSection(cell, request));
+    else if (state) sections.push(await cellSection(cell, state, request, numbers));
+  }
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return html`<!doctype html>
 <html lang="${word('language', lang)}">
@@ -55,25 +45,18 @@ export function reportHtml(request: ReportRequest): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${notebook.settings.title ?? word('untitled', lang)}</title>
 <style>${new Html(REPORT_STYLE)}</style>
 </head>
 <body>
 <main>
-<h1>${title}</h1>
-<p class="kind">${databaseText(request)}</p>
-${sections}${methodsSection(request)}${provenanceSection(request)}</main>
+${opening(request)}${sections}${methodsSection(request)}${provenanceSection(request)}</main>
 </body>
 </html>
 `.text;
 }
 
-function databaseText({ database, lang }: ReportRequest): string {
-  if (database === null) return word('tables_only', lang);
-  return `${word('database', lang)}${colon(lang)}${database.title ? `${database.title[lang]}${lang === 'en' ? ', ' : '，'}` : ''}${database.label}`;
-}
-
-function textSection(cell: Cell, request: ReportRequest): Html {
+async function textSection(cell: Cell, request: ReportRequest): Promise<Html> {
   const byName = new Map(request.states.map((state) => [nameKey(state.name), state]));
   let markdown = '';
   let from = 0;
@@ -83,16 +66,22 @@ function textSection(cell: Cell, request: ReportRequest): Html {
     markdown += cell.body.slice(from, placeholder.start) + asMarkdown(text);
     from = placeholder.end;
   }
+  markdown += cell.body.slice(from);
+  const set = await request.content({ kind: 'markdown', text: markdown });
+  const shown =
+    'html' in set
+      ? new Html(set.html)
+      : html`<p class="note">${refusalText('markdown', set.refusal)[request.lang]}</p>\n<pre>${markdown}</pre>\n`;
   return html`<section>
-${new Html(markdownToHtml(markdown + cell.body.slice(from)))}</section>
+${shown}</section>
 `;
 }
 
-function cellSection(cell: Cell, state: CellState, request: ReportRequest, numbers: Numbers): Html {
+async function cellSection(cell: Cell, state: CellState, request: ReportRequest, numbers: Numbers): Promise<Html> {
   const { lang } = request;
   const { outcome, error } = state;
-  const kind = KIND_WORDS[cell.kind === 'text' ? 'code' : cell.kind];
-  const head = html`<p class="kind">${word(kind, lang)} ${cell.name}</p>
+  const title = cellTitle(cell, outcome, lang);
+  const head = html`<h3>${title}</h3>
 `;
   if (error !== null || outcome === null) {
     const message = error?.message[lang] ?? word('not_run', lang);
@@ -104,19 +93,16 @@ ${sourceDetails(cell, lang)}</section>
   const stale = state.freshness === 'fresh' ? null : html`<p class="note">${word('stale', lang)}</p>\n`;
   if (cell.kind === 'input') {
     const value = outcome.value === null || outcome.value === undefined ? word('no_value', lang) : String(outcome.value);
-    return html`<section id="${cell.id}"><p><span class="kind">${word('input', lang)}</span> ${cell.name} = ${value}</p></section>
+    return html`<section id="${cell.id}"><p><span class="kind">${word('input', lang)}</span> ${inputLabel(cell)} = ${value}</p></section>
 `;
   }
   const parts = [
-    outcome.words === null ? null : inWords(outcome.words[lang]),
     codeLists(outcome.codeLists ?? [], lang),
     outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${message[lang]}</p>\n`),
     outcome.rows === null || outcome.rows.used === outcome.rows.total ? null : html`<p class="note">${rowsUsed(outcome.rows, lang)}</p>\n`,
-    outcome.svg === undefined
-      ? null
-      : html`<figure>${new Html(outcome.svg)}<figcaption><span class="title">${figureNumber(numbers, lang)} ${cell.name}</span></figcaption></figure>\n`,
+    outcome.svg === undefined ? null : await chart(title, outcome.svg, request, numbers),
     ...figures(cell, outcome, request, numbers),
     ...tables(cell, outcome, request, numbers),
   ];
@@ -125,10 +111,11 @@ ${head}${stale}${parts}${sourceDetails(cell, lang)}</section>
 `;
 }
 
-/** An explanation: a heading a line, what belongs to it indented below. */
-function inWords(text: string): Html {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return html`<dl class="words">${lines.map((line) => (/^\s/.test(line) ? html`<dd>${line.trim()}</dd>\n` : html`<dt>${line}</dt>\n`))}</dl>
+/** A chart as its cell drew it, made safe, in a box it cannot leave. */
+async function chart(title: string, svg: string, { content, lang }: ReportRequest, numbers: Numbers): Promise<Html> {
+  const drawing = await content({ kind: 'drawing', text: svg });
+  if ('refusal' in drawing) return html`<p class="note">${refusalText('drawing', drawing.refusal)[lang]}</p>\n`;
+  return html`<figure><div class="drawing" role="img" aria-label="${title}">${new Html(drawing.html)}</div><figcaption>${figureNumber(numbers, lang)} ${title}</figcaption></figure>
 `;
 }
 
@@ -141,6 +128,10 @@ function codeLists(lists: readonly CodeListText[], lang: Language): Html | null 
   return html`<p class="kind">${word('codes', lang)}</p>
 <dl>${items}</dl>
 `;
+}
+
+function inputLabel(cell: Cell): string {
+  return readInput(cell.body).input?.label ?? cell.name ?? '';
 }
 
 interface Numbers {
@@ -168,9 +159,10 @@ function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest
   if (draw === null) return [];
   const all = cell.kind === 'cohort' && outcome.tables.has('attrition') ? [FLOW] : outcome.figures;
   return all.flatMap((figure) => {
-    const { svg, alt } = draw(figure, outcome, lang);
+    // The drawing carries its own text alternative.
+    const svg = draw(figure, outcome, lang);
     return [
-      html`<figure>${new Html(svg)}<figcaption><span class="title">${figureNumber(numbers, lang)} ${figure.title[lang]}</span>${alt}</figcaption></figure>
+      html`<figure>${new Html(svg)}<figcaption>${figureNumber(numbers, lang)} ${figure.title[lang]}</figcaption></figure>
 `,
     ];
   });
@@ -183,7 +175,7 @@ function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbe
   // More rows than a page holds are cut before they are set.
   const cut = new Map([...outcome.tables].map(([name, table]) => [name, { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]));
   return journalViews({ tables: cut, views: outcome.views }, { lang, labels: outcome.labels }).map((view) => {
-    const caption = numbered(cell.kind === 'analysis' ? `${cell.name}${colon(lang)}${view.caption}` : (cell.name ?? ''), numbers, lang);
+    const caption = numbered(cell.kind === 'analysis' ? view.caption : cellTitle(cell, outcome, lang), numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && total <= ROWS_IN_FULL) return tableHtml(view, caption);
     return html`<details><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
@@ -202,7 +194,8 @@ function colon(lang: Language): string {
 }
 
 function sourceDetails(cell: Cell, lang: Language): Html {
-  return html`<details><summary>${word('source', lang)}</summary><pre><code>${cell.body}</code></pre></details>
+  const kind = KIND_WORDS[cell.kind === 'text' ? 'code' : cell.kind];
+  return html`<details class="source"><summary>${word('source', lang)}${colon(lang)}${word(kind, lang)} ${cell.name}</summary><pre><code>${cell.body}</code></pre></details>
 `;
 }
 
@@ -212,7 +205,7 @@ function methodsSection({ states, lang }: ReportRequest): Html | null {
   const scripts = states.flatMap((state) =>
     state.outcome?.rScript
       ? [
-          html`<details><summary>${word('r_script', lang)}${colon(lang)}${state.name}</summary><pre><code>${state.outcome.rScript}</code></pre></details>\n`,
+          html`<details class="source"><summary>${word('r_script', lang)}${colon(lang)}${state.name}</summary><pre><code>${state.outcome.rScript}</code></pre></details>\n`,
         ]
       : [],
   );

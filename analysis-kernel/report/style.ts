@@ -26,7 +26,11 @@ th, td { padding: 4px 10px 4px 0; text-align: left; font-weight: 400; vertical-a
 .table-note, figcaption { font-size: 13px; color: #565c67; }
 figure { margin: 20px 0; }
 figure svg { max-width: 100%; height: auto; }
-figcaption .title { color: #1b1d22; font-weight: 600; display: block; }
+figure .drawing { contain: content; overflow: hidden; }
+figcaption { color: #1b1d22; font-weight: 600; }
+.drawing :is(h2, h3) { font-size: 15px; margin: 0 0 4px; }
+header { border-bottom: 1px solid #d7dae0; padding-bottom: 12px; }
+dl.facts { font-size: 15px; }
 details { margin: 8px 0; }
 summary { cursor: pointer; color: #565c67; font-size: 13px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; font-size: 14px; }
@@ -35,5 +39,26 @@ dl.words { display: block; }
 dl.words dt { margin-top: 6px; }
 dl.words dd { margin-left: 1.2em; }
 dd { margin: 0; overflow-wrap: anywhere; }
-@media print { body { padding: 0; max-width: none; } details > summary { list-style: none; } figure, table { break-inside: avoid; } }
+@page { size: A4; margin: 18mm 16mm 20mm; }
+@page wide { size: A4 landscape; }
+@media print {
+  body { padding: 0; max-width: none; font-size: 11pt; }
+  a { color: inherit; }
+  h1, h2, h3, h4, caption, summary, figcaption { break-after: avoid; }
+  h1 { font-size: 19pt; }
+  h2 { font-size: 14pt; }
+  h3 { font-size: 12pt; }
+  p, dd { orphans: 3; widows: 3; }
+  figure, tr { break-inside: avoid; }
+  details.source:not([open]) { display: none; }
+  details > summary { list-style: none; }
+  details > summary::marker { content: ""; }
+  .table { overflow: visible; }
+  .table.wide { page: wide; }
+  table { font-size: 9pt; }
+  thead { display: table-header-group; }
+  th, td { padding: 2pt 6pt 2pt 0; }
+  .num { padding: 2pt 4pt; }
+  pre { font-size: 8.5pt; }
+}
 `;

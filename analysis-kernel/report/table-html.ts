@@ -2,6 +2,8 @@
 import type { JournalTable } from '../views/journal-table';
 import { type Html, html } from './html';
 
+/** More columns than stand side by side on an upright page: printed across. */
+const WIDE = 9;
 const NUMERIC = html` class="num"`;
 const INDENTED = html` class="level"`;
 
@@ -20,7 +22,7 @@ export function tableHtml({ columns, rows, notes }: JournalTable, caption: strin
     return html`<tr>${set}</tr>
 `;
   });
-  return html`<div class="table"><table>
+  return html`<div class="table${columns.length > WIDE ? ' wide' : ''}"><table>
 <caption>${caption}</caption>
 ${head}<tbody>
 ${body}</tbody>

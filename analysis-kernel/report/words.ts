@@ -6,6 +6,10 @@ import type { Rows } from '../results/result';
 const WORDS = {
   language: { en: 'en', zh: 'zh-CN' },
   untitled: { en: 'Untitled notebook', zh: '未命名笔记本' },
+  question: { en: 'Question', zh: '研究问题' },
+  author: { en: 'Author', zh: '作者' },
+  date: { en: 'Date', zh: '日期' },
+  population: { en: 'Who was studied', zh: '研究对象' },
   database: { en: 'Database', zh: '数据库' },
   tables_only: { en: 'tables from files', zh: '来自文件的表' },
   cohort: { en: 'Cohort', zh: '队列' },

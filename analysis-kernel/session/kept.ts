@@ -1,5 +1,6 @@
 /** Outcomes as they are kept between sessions and readers: aggregates only, as plain JSON. */
 import type { CellOutcome } from '../cells/outcome';
+import { LONGEST_KEPT_DRAWING } from '../content/bounds';
 import type { ResultTable } from '../results/result';
 import type { CellState } from './state';
 
@@ -25,8 +26,8 @@ export function keptOf(state: CellState, method: string | null, patientLevel: Pa
   const { stored, meta: _, totals, ...rest } = outcome;
   const isWhole = kind === 'sql' || kind === 'code' || kind === 'chart';
   if (isWhole && !outcome.aggregates.includes(state.name)) return null;
-  // A chart that nothing has drawn, and the first rows of a longer table, are no result yet.
-  if (kind === 'chart' && outcome.svg === undefined) return null;
+  // A chart that nothing has drawn or that is very large, and the first rows of a longer table, are no result yet.
+  if (kind === 'chart' && (outcome.svg === undefined || outcome.svg.length > LONGEST_KEPT_DRAWING)) return null;
   if (isWhole && [...outcome.tables].some(([name, table]) => table.rows.length < (totals.get(name) ?? 0))) return null;
   const tables = [...outcome.tables].filter(([name]) =>
     kind === 'cohort' ? name === 'attrition' : isWhole || (method !== null && !patientLevel(method, name)),

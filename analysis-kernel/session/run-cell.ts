@@ -33,10 +33,12 @@ export function runContext(ground: RunGround, reading: NotebookReading, cells: I
   const cohorts = new Map<string, CohortSource>();
   const dates = new Set<string>();
   const aggregates = new Set<string>();
+  const patientTables = new Set<string>();
   for (const { cell, name, outcome } of cells) {
     if (reading.inputs.get(cell.id)?.kind === 'date') dates.add(nameKey(name));
     if (cell.kind === 'input') aggregates.add(nameKey(name));
     for (const table of outcome?.aggregates ?? []) aggregates.add(nameKey(table));
+    if (cell.kind === 'cohort') for (const table of outcome?.stored.values() ?? []) patientTables.add(nameKey(table));
     if (cell.kind === 'cohort') cohorts.set(name, { source: cell.body, name });
     if (outcome?.value !== undefined && cell.kind === 'code') values.set(nameKey(name), outcome.value);
     for (const [table, columns] of outcome?.meta ?? []) meta.set(nameKey(table), columns);
@@ -51,6 +53,7 @@ export function runContext(ground: RunGround, reading: NotebookReading, cells: I
     dates,
     settings,
     aggregates,
+    patientTables,
     metaOf: (table) => meta.get(nameKey(table)) ?? null,
     cohorts,
   };

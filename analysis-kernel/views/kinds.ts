@@ -3,7 +3,7 @@
  * kind.
  */
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 const words = z.object({ en: z.string().max(2000), zh: z.string().max(2000) });
 const name = z.string().min(1).max(80);

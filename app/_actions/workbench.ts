@@ -10,6 +10,7 @@ import { defineAction } from '@/app/_server/action';
 import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
+import { reportFacts } from '@/app/_server/notebooks/report-facts';
 import { resultsOfNotebook } from '@/app/_server/notebooks/results-of';
 import { saveOperations } from '@/app/_server/notebooks/save';
 import { Refusal } from '@/app/_server/refusal';
@@ -93,5 +94,8 @@ export const recordReportAction = defineAction({
   right: 'notebook.read',
   object: (person, { notebook }) => notebookObject(person, notebook),
   details: ({ notebook }) => ({ notebook }),
-  run: async () => undefined,
+  run: ({ person, input }) => {
+    if (!person) throw new Refusal('signed-out', {});
+    return reportFacts(person, input.notebook);
+  },
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { languages, type PlatformRole, platformRoles, type Theme, themes } from './roles';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { activities } from './projects';
 
 const optional = z.string().trim().max(200).optional().catch(undefined);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CELL_KINDS } from '@/analysis-kernel/document/notebook';
 import type { Envelope, Operation } from '@/analysis-kernel/document/operations';
 import type { CellDto } from './notebooks';

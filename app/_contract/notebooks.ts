@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cell, CellContent } from '@/analysis-kernel/document/notebook';
 import type { Figure } from '@/analysis-kernel/figures/kinds';
 import type { ResultTable } from '@/analysis-kernel/results/result';
@@ -34,6 +34,13 @@ export interface NotebookDto {
   readonly mayEdit: boolean;
   /** Id of the person it was read by. */
   readonly reader: string;
+}
+
+/** What a report says of itself beside its results: the project's question, who makes it, the day. */
+export interface ReportFacts {
+  readonly question: string | null;
+  readonly author: string;
+  readonly date: string;
 }
 
 /** A deleted cell, to look at and to bring back. */

@@ -29,6 +29,7 @@ export interface ProblemParameters {
   'invalid-input': { fields: readonly string[] };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;
+  'data-not-fetched': Record<never, never>;
   /** Told by the browser itself: there was no answer. */
   unreachable: Record<never, never>;
   unexpected: { reference: string };

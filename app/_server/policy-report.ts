@@ -1,5 +1,5 @@
 import 'server-only';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RouteContext } from './route';
 
 const LARGEST = 16_384;
@@ -18,13 +18,20 @@ export async function logPolicyReport({ request }: RouteContext): Promise<Respon
   const parsed = reportSchema.safeParse(parse(await request.text()));
   if (parsed.success) {
     const report = parsed.data['csp-report'];
-    const page = URL.canParse(report['document-uri']) ? new URL(report['document-uri']).pathname : '';
+    const directive = report['violated-directive'];
     console.warn(
       'content policy stopped',
-      JSON.stringify({ directive: report['violated-directive'], blocked: report['blocked-uri'], page }),
+      JSON.stringify({ directive, blocked: place(report['blocked-uri']), page: place(report['document-uri']) }),
     );
   }
   return new Response(null, { status: 204 });
+}
+
+/** An address without its query and fragment, where a person's words may stand; a path on any origin but for `data:` and the like. */
+function place(address: string): string {
+  if (!URL.canParse(address)) return /^[a-z-]+$/.test(address) ? address : '';
+  const { origin, protocol, pathname } = new URL(address);
+  return origin === 'null' ? protocol : `${origin}${pathname}`;
 }
 
 function parse(text: string): unknown {

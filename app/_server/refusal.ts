@@ -39,6 +39,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'invalid-input': 422,
   'range-not-satisfiable': 416,
   'wrong-origin': 403,
+  'data-not-fetched': 403,
   unreachable: 503,
   unexpected: 500,
 };

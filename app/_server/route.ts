@@ -15,6 +15,8 @@ export interface RouteDefinition {
   readonly name: string;
   readonly right: Right;
   readonly object?: (person: Person | null, parameters: RouteParameters) => Promise<AccessObject>;
+  /** Gives data to the workbench alone, which fetches them: never to a picture, a style sheet, a link or a page. */
+  readonly isFetched?: boolean;
   readonly run: (context: RouteContext) => Promise<Response>;
 }
 
@@ -52,6 +54,7 @@ export async function answer(
     });
     throw refusal;
   }
+  if (definition.isFetched) demandFetched(request);
   return definition.run({ person, request, parameters });
 }
 
@@ -61,6 +64,14 @@ function demandSameOrigin(request: Request): void {
   const origin = request.headers.get('origin');
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
   if (origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)) throw new Refusal('wrong-origin', {});
+}
+
+/**
+ * Browsers say what an answer is for, which what stands in a page cannot change: a drawing that names a data address would
+ * otherwise ask for it in the reader's name.
+ */
+function demandFetched(request: Request): void {
+  if (request.headers.get('sec-fetch-dest') !== 'empty') throw new Refusal('data-not-fetched', {});
 }
 
 type Handler = (request: Request, context: { params: Promise<RouteParameters> }) => Promise<Response>;

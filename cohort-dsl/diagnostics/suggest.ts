@@ -1,24 +1,16 @@
+import { distance } from 'fastest-levenshtein';
+
 /**
- * Edit distance of two texts (insert, delete, replace and swap of neighbours each cost 1), or `limit + 1` once it is certain to
- * exceed `limit`.
+ * Edit distance of two texts (insert, delete, replace and swap of neighbours each cost 1), or `limit + 1` where it exceeds `limit`.
  */
 export function editDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= right.length; j++) {
-      const same = left[i - 1] === right[j - 1];
-      let best = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]) best = Math.min(best, beforeLast[j - 2] + 1);
-      row.push(best);
-    }
-    if (Math.min(...row) > limit) return limit + 1;
-    beforeLast = last;
-    last = row;
+  let least = distance(left, right);
+  for (let at = 0; at + 1 < left.length && least > 1; at++) {
+    const swapped = left.slice(0, at) + left[at + 1] + left[at] + left.slice(at + 2);
+    least = Math.min(least, distance(swapped, right) + 1);
   }
-  return last[right.length];
+  return Math.min(least, limit + 1);
 }
 
 /**

@@ -19,7 +19,7 @@ export const calendar: Lint = (program, warn) => {
     ...program.variables.map(({ clause, value }) => [value, clause.value.span] as const),
   ];
   for (const [whole, place] of places) {
-    const found = [...exprsWithin(program, whole)].find((expr) => expr.kind === 'datePart' || isDateLiteral(expr));
+    const found = exprsWithin(program, whole).find((expr) => expr.kind === 'datePart' || isDateLiteral(expr));
     if (!found) continue;
     const span = program.spanOf(found) ?? place;
     warn('lint-calendar', span, { text: program.text(span), calendar: kind });

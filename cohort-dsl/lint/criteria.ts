@@ -2,19 +2,27 @@ import type { Expr } from '../plan/nodes';
 import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';
-import { criteriaOf, exprsWithin, meaning } from './look';
+import { type Criterion, criteriaOf, exprsWithin, meaning } from './look';
 
 /** A criterion written twice, or one that includes whom another excludes. */
 export const repeatedCriteria: Lint = (program, warn) => {
-  const earlier = new Map<string, { readonly kind: string; readonly text: string }>();
-  for (const { kind, condition, span, text } of criteriaOf(program)) {
-    const key = meaning(program, condition);
-    const other = earlier.get(key);
-    if (!other) earlier.set(key, { kind, text });
+  const alike = new Map<string, Criterion[]>();
+  for (const criterion of criteriaOf(program)) {
+    const outline = outlineOf(exprsWithin(program, criterion.condition));
+    const earlier = alike.get(outline) ?? [];
+    alike.set(outline, earlier);
+    const { kind, condition, span } = criterion;
+    const other = earlier.find((one) => meaning(program, one.condition) === meaning(program, condition));
+    if (!other) earlier.push(criterion);
     else if (other.kind === kind) warn('lint-criteria-duplicated', span, { text: other.text });
     else warn('lint-criteria-contradictory', span, { text: other.text });
   }
 };
+
+/** What expressions are made of, in short: what means the same has the same outline. */
+function outlineOf(exprs: readonly Expr[]): string {
+  return exprs.map((expr) => (expr.kind === 'literal' ? `${expr.value}` : expr.kind)).join(' ');
+}
 
 const data: ReadonlySet<Expr['kind']> = new Set([
   'entry',
@@ -34,7 +42,7 @@ const data: ReadonlySet<Expr['kind']> = new Set([
 /** A criterion that depends on no data. */
 export const constantCriterion: Lint = (program, warn) => {
   for (const { condition, span, text } of criteriaOf(program)) {
-    if (![...exprsWithin(program, condition)].some((expr) => data.has(expr.kind))) warn('lint-constant', span, { text });
+    if (!exprsWithin(program, condition).some((expr) => data.has(expr.kind))) warn('lint-constant', span, { text });
   }
 };
 

@@ -27,5 +27,7 @@ export const unlabelledDeath: Lint = (program, warn) => {
 export const eachUnspaced: Lint = (program, warn) => {
   const clause = program.program.clauses.find((one) => one.kind === 'index');
   if (program.index.kind !== 'each' || program.index.spaced !== null || clause?.form.kind !== 'each') return;
+  // Episodes lie apart by themselves.
+  if (clause.form.events.source.kind === 'episodes' || clause.form.events.source.kind === 'lines') return;
   warn('lint-each-unspaced', clause.form.span, {});
 };

@@ -66,7 +66,7 @@ export const futureCriterion: Lint = (program, warn) => {
 /** A variable measured after the index; those that speak of exit, outcomes or death are about follow-up and mean to. */
 export const futureVariable: Lint = (program, warn) => {
   for (const { clause, value } of program.variables) {
-    const inner = [...exprsWithin(program, value)];
+    const inner = exprsWithin(program, value);
     const aboutFollowUp = inner.some((expr) => expr.kind === 'outcomeDate' || (expr.kind === 'entry' && expr.field === 'exit'));
     if (aboutFollowUp || directFuture(program, value)) continue;
     const part = futurePart(program, value, clause.value.span);

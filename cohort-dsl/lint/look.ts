@@ -5,29 +5,79 @@ import type { Duration, Expr, Filter, Rows } from '../plan/nodes';
 import type { CheckedOutcome } from '../types/outcome-clause';
 import type { CheckedProgram } from '../types/program';
 
-/** Every expression within, lets included. */
-export function* exprsWithin(program: CheckedProgram, expr: Expr): Generator<Expr> {
-  yield expr;
-  if (expr.kind === 'let') yield* exprsWithin(program, program.letValue(expr.id));
-  if (expr.kind === 'variable') return;
-  const { exprs, rows } = childrenOf(expr);
-  for (const inner of exprs) yield* exprsWithin(program, inner);
-  for (const inner of rows) yield* exprsOfRows(program, inner);
+/** What one lint after another asks of a program, by the program. */
+const known = new WeakMap<CheckedProgram, Known>();
+
+interface Known {
+  readonly within: Map<Expr, readonly Expr[]>;
+  readonly meanings: Map<object, string>;
+  criteria: readonly Criterion[] | null;
+}
+
+function knownOf(program: CheckedProgram): Known {
+  const found = known.get(program) ?? { within: new Map(), meanings: new Map(), criteria: null };
+  known.set(program, found);
+  return found;
+}
+
+/** Every expression within, lets included, each let once. */
+export function exprsWithin(program: CheckedProgram, expr: Expr): readonly Expr[] {
+  const { within } = knownOf(program);
+  const found = within.get(expr) ?? walked(program, [expr], []);
+  within.set(expr, found);
+  return found;
 }
 
 /** Every expression of rows' conditions and windows, and of the rows they are made of. */
-export function* exprsOfRows(program: CheckedProgram, rows: Rows): Generator<Expr> {
-  const children = childrenOfRows(rows);
-  for (const inner of children.exprs) yield* exprsWithin(program, inner);
-  for (const inner of children.rows) yield* exprsOfRows(program, inner);
+export function exprsOfRows(program: CheckedProgram, rows: Rows): readonly Expr[] {
+  return walked(program, [], [rows]);
 }
 
-/** Rows of which an expression directly asks something, lets included; rows within conditions of rows are left to those. */
-export function* rowsWithin(program: CheckedProgram, expr: Expr): Generator<Rows> {
-  if (expr.kind === 'let') yield* rowsWithin(program, program.letValue(expr.id));
-  const { exprs, rows } = childrenOf(expr);
-  for (const inner of exprs) yield* rowsWithin(program, inner);
-  yield* rows;
+function walked(program: CheckedProgram, exprs: readonly Expr[], rows: readonly Rows[]): readonly Expr[] {
+  const found: Expr[] = [];
+  const lets = new Set<number>();
+  const visit = (expr: Expr): void => {
+    found.push(expr);
+    if (expr.kind === 'let' && !lets.has(expr.id)) {
+      lets.add(expr.id);
+      visit(program.letValue(expr.id));
+    }
+    if (expr.kind === 'variable') return;
+    const children = childrenOf(expr);
+    children.exprs.forEach(visit);
+    children.rows.forEach(visitRows);
+  };
+  const visitRows = (inner: Rows): void => {
+    const children = childrenOfRows(inner);
+    children.exprs.forEach(visit);
+    children.rows.forEach(visitRows);
+  };
+  exprs.forEach(visit);
+  rows.forEach(visitRows);
+  return found;
+}
+
+/** Rows of which an expression directly asks something, lets included, each let once; rows within conditions of rows are left to those. */
+export function rowsWithin(program: CheckedProgram, expr: Expr): readonly Rows[] {
+  const found: Rows[] = [];
+  const lets = new Set<number>();
+  const visit = (inner: Expr): void => {
+    if (isIndex(program, inner)) return;
+    if (inner.kind === 'let' && !lets.has(inner.id)) {
+      lets.add(inner.id);
+      visit(program.letValue(inner.id));
+    }
+    const children = childrenOf(inner);
+    children.exprs.forEach(visit);
+    found.push(...children.rows);
+  };
+  visit(expr);
+  return found;
+}
+
+/** Whether an expression is the very one that the index is: it cannot lie after it. */
+function isIndex({ index }: CheckedProgram, expr: Expr): boolean {
+  return index.kind === 'date' && expr.kind === 'let' && index.value.kind === 'let' && index.value.id === expr.id;
 }
 
 /** All rows within, nested ones too. */
@@ -94,7 +144,14 @@ export function endsByIndex(program: CheckedProgram, rows: Rows): boolean {
 }
 
 /** A part of the program as text in which the numbers of its rows and code lists do not count: what it means. */
-export function meaning(program: CheckedProgram, part: unknown): string {
+export function meaning(program: CheckedProgram, part: object): string {
+  const { meanings } = knownOf(program);
+  const said = meanings.get(part) ?? newMeaning(program, part);
+  meanings.set(part, said);
+  return said;
+}
+
+function newMeaning(program: CheckedProgram, part: object): string {
   const seen = new Map<string, number>();
   return canonicalJson(part)
     .replace(/"row":(\d+)/g, (_, row: string) => {
@@ -131,11 +188,13 @@ export interface Criterion {
 
 /** The criteria of a program in written order. */
 export function criteriaOf(program: CheckedProgram): readonly Criterion[] {
-  return program.steps.flatMap(({ clause, condition }) => {
+  const own = knownOf(program);
+  own.criteria ??= program.steps.flatMap(({ clause, condition }) => {
     if (clause.kind === 'keep' || clause.kind === 'merge' || condition === null) return [];
     const { span } = clause.condition;
     return [{ kind: clause.kind, condition, span, text: program.text(span) }];
   });
+  return own.criteria;
 }
 
 /** The dates an outcome is read from; none for a recurrent one, which is read from rows. */

@@ -46,7 +46,7 @@ function allPlaces(program: CheckedProgram): readonly Expr[] {
 
 function isEmpty(program: CheckedProgram, rows: Rows): boolean {
   const all = bounds(rows);
-  return all.some((low) => all.some((high) => low !== high && contradict(program, low, high)));
+  return all.length > 1 && all.some((low) => all.some((high) => low !== high && contradict(program, low, high)));
 }
 
 /** Windows that no date can satisfy. */

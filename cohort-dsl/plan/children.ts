@@ -63,7 +63,8 @@ export function childrenOf(expr: Expr): Children {
   }
 }
 
-function filterExprs(filter: Filter): readonly Expr[] {
+/** The expressions of one filter. */
+export function filterExpressions(filter: Filter): readonly Expr[] {
   switch (filter.kind) {
     case 'bound':
       return [filter.value];
@@ -90,7 +91,7 @@ function sourceRows(source: RowSource): readonly Rows[] {
 
 /** The direct parts of rows: rows they are made of, and the expressions of their filters. */
 export function childrenOfRows(rows: Rows): Children {
-  return { exprs: rows.filters.flatMap(filterExprs), rows: sourceRows(rows.source) };
+  return { exprs: rows.filters.flatMap(filterExpressions), rows: sourceRows(rows.source) };
 }
 
 export interface Visitor {

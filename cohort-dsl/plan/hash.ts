@@ -8,15 +8,14 @@ const shown = new Set(['labels', 'label', 'text', 'written', 'means']);
  * A value as JSON with sorted keys, without what is only shown: equal meanings give equal texts.
  */
 export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const parts = Object.entries(value)
-      .filter(([key, part]) => !shown.has(key) && part !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`);
-    return `{${parts.join(',')}}`;
+  let parts = '';
+  for (const key of Object.keys(value).sort()) {
+    const part: unknown = (value as Readonly<Record<string, unknown>>)[key];
+    if (part !== undefined && !shown.has(key)) parts += `${parts === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(part)}`;
   }
-  return JSON.stringify(value) ?? 'null';
+  return `{${parts}}`;
 }
 
 /**

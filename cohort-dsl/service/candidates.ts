@@ -12,7 +12,7 @@ import { columnType, itemDetail, type Knowledge, searchText, tableDetail, unitAm
 import { findNode } from './find-node';
 import { type NamingClause, namingClauses, type Occurrence } from './meaning';
 import { occurrences } from './occurrences';
-import { repaired } from './repair';
+import { type Repaired, repaired } from './repair';
 import { patientShape, type RowShape, type ShapeColumn, shapeColumn, tableShape } from './shapes';
 
 /** A name as it has to be written. */
@@ -226,12 +226,12 @@ function comparedUnit(source: string, cursor: Cursor, knowledge: Knowledge): str
     clauseEnd: cursor.clauseEnd + shift,
   };
   let against: Expr | null = null;
-  const holds = (program: Program): boolean => {
-    against = findNode(program, (node) => comparedWith(node));
-    return findNode(program, (node) => (node.kind === 'number' && node.text === MARK ? node : null)) !== null;
+  const holds = ({ own }: Repaired): boolean => {
+    against = findNode(own, (node) => comparedWith(node));
+    return findNode(own, (node) => (node.kind === 'number' && node.text === MARK ? node : null)) !== null;
   };
-  const program = repaired(head, moved, '', holds);
-  return program && against ? unitOf(against, program, knowledge) : null;
+  const whole = repaired(head, moved, '', holds);
+  return whole && against ? unitOf(against, whole.program, knowledge) : null;
 }
 
 function isMark(node: Expr): boolean {

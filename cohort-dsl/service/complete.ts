@@ -8,7 +8,7 @@ import type { Knowledge } from './facts';
 import type { Occurrence } from './meaning';
 import { occurrences } from './occurrences';
 import { phraseCandidates } from './phrase-candidates';
-import { PLACEHOLDER, repaired } from './repair';
+import { PLACEHOLDER, type Repaired, repaired } from './repair';
 import { textCandidates } from './text-candidates';
 
 /** One thing that may be written at the cursor. */
@@ -53,12 +53,12 @@ function placeholder(
   knowledge: Knowledge,
 ): { readonly found: Occurrence; readonly program: Program } | null {
   let found: Occurrence | undefined;
-  const holds = (program: Program): boolean => {
-    found = occurrences(program, knowledge.dictionary).find((occurrence) => occurrence.name.text === PLACEHOLDER);
+  const holds = ({ program, own }: Repaired): boolean => {
+    found = occurrences(program, knowledge.dictionary, own).find((occurrence) => occurrence.name.text === PLACEHOLDER);
     return found !== undefined;
   };
-  const program = repaired(source, cursor, PLACEHOLDER, holds);
-  return program && found ? { found, program } : null;
+  const whole = repaired(source, cursor, PLACEHOLDER, holds);
+  return whole && found ? { found, program: whole.program } : null;
 }
 
 function inText(source: string, cursor: Cursor, knowledge: Knowledge, language: Language): Completion[] {

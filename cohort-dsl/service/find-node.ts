@@ -1,11 +1,11 @@
-import type { Expr, Program } from '../syntax/ast';
+import type { Clause, Expr } from '../syntax/ast';
 
 /**
- * Goes through all nodes of a program, parents first, and gives the first thing `pick` makes of one; the tree is plain data, so this
+ * Goes through all nodes of some clauses, parents first, and gives the first thing `pick` makes of one; the tree is plain data, so this
  * needs no list of its node types.
  */
-export function findNode<T>(program: Program, pick: (node: Expr) => T | null): T | null {
-  const stack: unknown[] = [program.clauses];
+export function findNode<T>(clauses: readonly Clause[], pick: (node: Expr) => T | null): T | null {
+  const stack: unknown[] = [clauses];
   while (stack.length > 0) {
     const node = stack.pop();
     if (Array.isArray(node)) {

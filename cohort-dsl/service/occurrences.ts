@@ -4,19 +4,19 @@ import type { Occurrence, Surroundings } from './meaning';
 import { NameWalk } from './name-walk';
 import { findTable, type RowShape, shapeColumn, shapeOfEvents } from './shapes';
 
-/** Every name of a program, in the order in which the tree is walked. */
-export function occurrences(program: Program, dictionary: Dictionary): Occurrence[] {
-  return new ProgramWalk(program, dictionary).run();
+/** Every name of a program, in the order in which the tree is walked; of its header and all its clauses, or of some clauses. */
+export function occurrences(program: Program, dictionary: Dictionary, clauses = program.clauses): Occurrence[] {
+  return new ProgramWalk(program, dictionary).run(clauses);
 }
 
 const NOWHERE: Surroundings = { row: null, called: new Map(), clause: null, target: null };
 
 /** Goes through the clauses. */
 class ProgramWalk extends NameWalk {
-  run(): Occurrence[] {
+  run(clauses: readonly Clause[]): Occurrence[] {
     if (this.program.cohort) this.add(this.program.cohort.name, 'header', null, NOWHERE);
     if (this.program.from) this.add(this.program.from, 'header', null, NOWHERE);
-    for (const clause of this.program.clauses) this.clause(clause, { ...NOWHERE, clause });
+    for (const clause of clauses) this.clause(clause, { ...NOWHERE, clause });
     return this.found;
   }
   private clause(clause: Clause, around: Surroundings): void {

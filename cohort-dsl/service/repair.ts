@@ -1,4 +1,5 @@
-import type { Program } from '../syntax/ast';
+import type { Clause, Program } from '../syntax/ast';
+import { moved } from '../syntax/clause-memory';
 import { parse } from '../syntax/parse';
 import type { RawToken } from '../syntax/scan';
 import type { Cursor } from './cursor';
@@ -49,22 +50,35 @@ export function closersAfter(tokens: readonly RawToken[]): string {
     .join('');
 }
 
+/** A program made whole around the cursor, and what the cursor's clause became. */
+export interface Repaired {
+  readonly program: Program;
+  readonly own: readonly Clause[];
+}
+
 /**
  * The program with something in place of the word at the cursor, and the rest of its clause kept where that can be read, else replaced
- * by what closes it. Null where nothing makes it whole.
+ * by what closes it. Null where nothing makes it whole. Only the cursor's clause is read again; its places lie beyond the source's end,
+ * so that they are no other clause's.
  */
-export function repaired(source: string, cursor: Cursor, insert: string, holds: (program: Program) => boolean): Program | null {
+export function repaired(source: string, cursor: Cursor, insert: string, holds: (found: Repaired) => boolean): Repaired | null {
   const start = cursor.text?.start ?? cursor.word.start;
   const end = cursor.text?.end ?? cursor.word.end;
-  const head = source.slice(0, start);
+  const clauseStart = cursor.before[0]?.start ?? start;
+  const head = source.slice(clauseStart, start);
   const rest = source.slice(end, cursor.clauseEnd);
-  const tail = source.slice(cursor.clauseEnd);
+  const { program: whole } = parse(source);
+  const above = whole.clauses.filter(({ span }) => span.start < clauseStart);
+  const below = whole.clauses.filter(({ span }) => span.start >= cursor.clauseEnd && span.start > clauseStart);
   const closers = closersAfter(cursor.before);
   const ends = [...(rest.trim() === '' ? [] : [rest]), ...CONTINUATIONS.map((more) => more + closers)];
   for (const more of ends) {
-    // Blanks around keep neighbours apart; a line end keeps what follows a clause of its own.
-    const { program } = parse(`${head} ${insert}${more} \n${tail}`);
-    if (holds(program)) return program;
+    // Blanks around keep neighbours apart.
+    const alone = moved(parse(`${head} ${insert}${more} `).program, source.length + 1);
+    const header = alone.cohort || alone.from ? { cohort: alone.cohort, from: alone.from } : {};
+    const own = alone.clauses;
+    const found = { program: { ...whole, ...header, clauses: [...above, ...own, ...below] }, own };
+    if (holds(found)) return found;
   }
   return null;
 }

@@ -7,7 +7,7 @@ import type { Cursor } from './cursor';
 import { type Knowledge, patientsOf, searchText } from './facts';
 import { findNode } from './find-node';
 import { occurrences } from './occurrences';
-import { PLACEHOLDER, repaired } from './repair';
+import { PLACEHOLDER, type Repaired, repaired } from './repair';
 
 /** How many codes completion shows at most; the commonest come first. */
 const MOST_CODES = 200;
@@ -21,15 +21,15 @@ interface ColumnPlace {
 export function textCandidates(source: string, cursor: Cursor, knowledge: Knowledge, language: Language): Candidate[] {
   let against: Expr | null = null;
   let system: string | null = null;
-  const holds = (program: Program): boolean => {
-    against = findNode(program, comparedWith);
-    system = findNode(program, systemOf);
+  const holds = ({ own }: Repaired): boolean => {
+    against = findNode(own, comparedWith);
+    system = findNode(own, systemOf);
     return against !== null || system !== null;
   };
-  const program = repaired(source, cursor, `"${PLACEHOLDER}"`, holds);
-  if (!program) return [];
+  const whole = repaired(source, cursor, `"${PLACEHOLDER}"`, holds);
+  if (!whole) return [];
   if (system !== null) return codesOf(system, knowledge, language);
-  const place = against === null ? null : columnOf(against, program, knowledge);
+  const place = against === null ? null : columnOf(against, whole.program, knowledge);
   if (!place) return [];
   if (place.column.type === 'category') return keysOf(place, knowledge, language);
   return place.column.type === 'code' ? codesAt([place], knowledge, language) : [];

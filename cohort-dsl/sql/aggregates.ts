@@ -1,12 +1,13 @@
 /** Values of event rows: grouped once for all rows of the level, joined by its id. */
 import type { Expr } from '../plan/nodes';
-import { column, type RowSet, Scope, typeOf, whereClause } from './context';
+import { column, missing, part, type RowSet, Scope, typeOf } from './context';
 import { covered } from './covered';
 import type { Sql } from './dialects/dialect';
 import { day } from './expressions';
 import { hold } from './hold';
 import { pickedRow } from './picks';
 import { findRows } from './rows';
+import { as, from, type Joined, type Stage, select } from './tree';
 import type { Aggregate } from './walk';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
@@ -19,14 +20,14 @@ export function printAggregate(expr: Aggregate, scope: Scope): Sql {
     case 'rowNumber':
       return rowNumber(expr, scope);
     case 'covered': {
-      const relation = covered(scope.query, scope.level, expr);
+      const relation = covered(scope.printing, scope.level, expr);
       scope.join(relation);
-      return `coalesce(${relation}.value, 0)`;
+      return `coalesce(${relation.as}.value, 0)`;
     }
     case 'pick': {
-      const relation = pickedRow(scope.query, scope.level, expr, [{ name: 'value', column: expr.column }]);
+      const relation = pickedRow(scope.printing, scope.level, expr, [{ name: 'value', column: expr.column }]);
       scope.join(relation);
-      return `${relation}.value`;
+      return `${relation.as}.value`;
     }
     case 'inCohort':
       return inCohort(expr, scope);
@@ -37,17 +38,19 @@ export function printAggregate(expr: Aggregate, scope: Scope): Sql {
 
 /** A grouped relation (id, value) joined to the scope; its value is missing where there are no rows. */
 function grouped(scope: Scope, found: RowSet, value: Sql, conditions: readonly Sql[] = []): Sql {
-  const relation = scope.query.add(
-    `SELECT ${found.owner} AS id, ${value} AS value\n${found.from}${whereClause([...found.where, ...conditions])}\nGROUP BY 1`,
+  const relation = part(
+    scope.printing,
+    select([as(found.owner, 'id'), as(value, 'value')], { from: found.from, where: [...found.where, ...conditions], groupBy: ['1'] }),
   );
   scope.join(relation);
-  return `${relation}.value`;
+  return `${relation.as}.value`;
 }
 
 /** The date of a row as a day, and the condition that it is known. */
 function dateOf(found: RowSet, scope: Scope): { readonly day: Sql; readonly instant: Sql; readonly known: Sql } {
   const { dates } = scope.dialect;
-  if (found.source.date === null) return { day: 'NULL', instant: 'NULL', known: 'false' };
+  if (found.source.date === null)
+    return { day: missing(scope.dialect, 'date'), instant: missing(scope.dialect, 'datetime'), known: 'false' };
   const { base } = typeOf(found.source, found.source.date);
   const sql = found.column(found.source.date);
   return { day: dates.day(sql, base), instant: dates.instant(sql, base), known: `${sql} IS NOT NULL` };
@@ -55,7 +58,7 @@ function dateOf(found: RowSet, scope: Scope): { readonly day: Sql; readonly inst
 
 function rowTruth(expr: Of<'rowTruth'>, scope: Scope): Sql {
   const { dialect } = scope;
-  const found = findRows(scope.query, scope.level, expr.rows);
+  const found = findRows(scope.printing, scope.level, expr.rows);
   const compare = { 'at least': '>=', 'at most': '<=', exactly: '=' }[expr.mode];
   if (!expr.spaced) {
     if (!expr.distinctDays) return `(coalesce(${grouped(scope, found, 'count(*)')}, 0) ${compare} ${expr.n})`;
@@ -75,7 +78,7 @@ function rowTruth(expr: Of<'rowTruth'>, scope: Scope): Sql {
 
 function rowNumber(expr: Of<'rowNumber'>, scope: Scope): Sql {
   const { dialect } = scope;
-  const found = findRows(scope.query, scope.level, expr.rows);
+  const found = findRows(scope.printing, scope.level, expr.rows);
   if (expr.fn === 'count') return `coalesce(${grouped(scope, found, 'count(*)')}, 0)`;
   const name = expr.column ?? '';
   const type = typeOf(expr.rows.source, name);
@@ -87,7 +90,7 @@ function rowNumber(expr: Of<'rowNumber'>, scope: Scope): Sql {
     case 'mean':
       return grouped(scope, found, dialect.finite(`avg(${double})`));
     case 'median':
-      return grouped(scope, found, dialect.median(own));
+      return grouped(scope, found, dialect.median(own, null));
     case 'sd':
       return grouped(scope, found, dialect.finite(dialect.deviation(own)));
     case 'sum':
@@ -103,11 +106,17 @@ function rowNumber(expr: Of<'rowNumber'>, scope: Scope): Sql {
 
 function inCohort(expr: Of<'inCohort'>, scope: Scope): Sql {
   const { dialect, plan } = scope;
-  const relation = scope.query.add(
-    `SELECT e.${dialect.quote(scope.level.id)} AS id\nFROM ${scope.level.relation} AS e\nWHERE e.${dialect.quote(column.key)} IN (SELECT ${dialect.quote(plan.patient.key)} FROM ${dialect.quote(expr.cohort)})`,
+  const key = dialect.quote(plan.patient.key);
+  const members = select([as(key, key)], { from: from({ kind: 'table', name: expr.cohort }) });
+  const relation = part(
+    scope.printing,
+    select([as(`e.${dialect.quote(scope.level.id)}`, 'id')], {
+      from: from(scope.level.relation, 'e'),
+      where: [{ value: `e.${dialect.quote(column.key)}`, among: members }],
+    }),
   );
   scope.join(relation);
-  return `(${relation}.id IS NOT NULL)`;
+  return `(${relation.as}.id IS NOT NULL)`;
 }
 
 function observed(expr: Of<'observed'>, scope: Scope): Sql {
@@ -117,20 +126,29 @@ function observed(expr: Of<'observed'>, scope: Scope): Sql {
     const other = day(isIndex(expr.to) ? expr.from : expr.to, scope);
     return `(${scope.field(column.observedFrom)} <= ${other} AND ${scope.field(column.observedTo)} >= ${other})`;
   }
-  const level = hold(scope.query, scope.level, [expr.from, expr.to]);
-  const inner = new Scope(scope.query, level);
-  const [from, to] = [day(expr.from, inner), day(expr.to, inner)];
-  const { quote } = scope.dialect;
-  const relation = scope.query.add(
-    [
-      `SELECT ${inner.id} AS id, count(p.first_day) AS periods`,
-      inner.from(),
-      `LEFT JOIN ${quote(`${scope.query.printing.name}~periods`)} AS p ON p.key = e.${quote(column.key)}`,
-      `  AND p.first_day <= least(${from}, ${to}) AND p.last_day >= greatest(${from}, ${to})`,
-      `WHERE ${from} IS NOT NULL AND ${to} IS NOT NULL`,
-      'GROUP BY 1',
-    ].join('\n'),
+  const level = hold(scope.printing, scope.level, [expr.from, expr.to]);
+  const inner = new Scope(scope.printing, level);
+  const [start, end] = [day(expr.from, inner), day(expr.to, inner)];
+  const { quote, least, greatest } = scope.dialect;
+  const periods: Joined = {
+    kind: 'left',
+    relation: periodsOf(scope),
+    as: 'p',
+    on: `p.key = e.${quote(column.key)}\n  AND p.first_day <= ${least([start, end])} AND p.last_day >= ${greatest([start, end])}`,
+  };
+  const relation = part(
+    scope.printing,
+    select([as(inner.id, 'id'), as('count(p.first_day)', 'periods')], {
+      from: inner.from(periods),
+      where: [`${start} IS NOT NULL`, `${end} IS NOT NULL`],
+      groupBy: ['1'],
+    }),
   );
   scope.join(relation);
-  return `(${relation}.periods > 0)`;
+  return `(${relation.as}.periods > 0)`;
+}
+
+/** The stage of the observation periods, which is always the first. */
+function periodsOf({ printing }: Scope): Stage {
+  return printing.stages[0];
 }

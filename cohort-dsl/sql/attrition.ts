@@ -1,8 +1,9 @@
 /** How many patients and entries each step leaves. */
 import type { Plan, Step } from '../plan/nodes';
 import { column } from './context';
-import type { Dialect, Sql } from './dialects/dialect';
+import type { Dialect } from './dialects/dialect';
 import { severalEntries } from './index-clause';
+import { as, from, kept, type Query, type Relation, select } from './tree';
 
 export type AttritionKind = 'database' | 'index' | 'observation' | 'include' | 'exclude' | 'keep' | 'follow_up' | 'merged' | 'result';
 
@@ -16,8 +17,8 @@ export interface AttritionLabels {
 export interface AttritionStep {
   readonly kind: AttritionKind;
   readonly label: string;
-  /** Quoted relation of the entries that are left; null for the database. */
-  readonly relation: Sql | null;
+  /** The entries that are left; null for the database. */
+  readonly relation: Relation | null;
 }
 
 const fixedTexts: Readonly<Record<'en' | 'zh', AttritionLabels['fixed']>> = {
@@ -60,21 +61,21 @@ function stepName(step: Step): string {
 }
 
 /** The query of the attrition table. */
-export function attritionQuery(plan: Plan, dialect: Dialect, steps: readonly AttritionStep[]): Sql {
+export function attritionQuery(plan: Plan, dialect: Dialect, steps: readonly AttritionStep[]): Query {
   const several = severalEntries(plan);
   const key = dialect.quote(column.key);
-  const counts = steps.map(({ kind, label, relation }, place) => {
-    const text = [`${place + 1} AS step`, `${dialect.text(kind)} AS kind`, `${dialect.text(label)} AS label`];
+  const queries = steps.map(({ kind, label, relation }, place) => {
+    const text = [as(String(place + 1), 'step'), as(dialect.text(kind), 'kind'), as(dialect.text(label), 'label')];
+    const all = as('count(*)', 'entries');
     if (relation === null) {
-      return `SELECT ${[...text, 'count(*) AS patients', `${dialect.cast('NULL', 'integer')} AS entries`].join(', ')}\nFROM ${dialect.quote(plan.patient.table)}`;
+      const none = as(dialect.cast('NULL', 'integer'), 'entries');
+      return select([...text, as('count(*)', 'patients'), none], { from: from({ kind: 'table', name: plan.patient.table }) });
     }
-    return `SELECT ${[...text, `${several ? `count(DISTINCT ${key})` : 'count(*)'} AS patients`, 'count(*) AS entries'].join(', ')}\nFROM ${relation}`;
+    return select([...text, as(several ? `count(DISTINCT ${key})` : 'count(*)', 'patients'), all], { from: from(relation) });
   });
-  return `SELECT ${dialect.cast('step', 'integer')} AS step, kind, label, patients, entries,
-  lag(patients) OVER (ORDER BY step) - patients AS removed_patients,
-  lag(entries) OVER (ORDER BY step) - entries AS removed_entries
-FROM (
-${counts.join('\nUNION ALL\n')}
-)
-ORDER BY step`;
+  const removed = (of: string) => as(`lag(${of}) OVER (ORDER BY step) - ${of}`, `removed_${of}`);
+  return select(
+    [as(dialect.cast('step', 'integer'), 'step'), ...kept('kind', 'label', 'patients', 'entries'), removed('patients'), removed('entries')],
+    { from: from({ kind: 'nested', query: { kind: 'union', queries } }), orderBy: ['step'] },
+  );
 }

@@ -1,6 +1,7 @@
-/** The state of one printing: relations with one row for each thing an expression is evaluated for, and queries being written. */
+/** The state of one printing: relations with one row for each thing an expression is evaluated for, and queries being made. */
 import type { Expr, Plan, RowSource, Rows, ValueType } from '../plan/nodes';
 import type { Dialect, Sql } from './dialects/dialect';
+import { type From, from, type Joined, type Part, type Query, type Relation, type Stage } from './tree';
 import type { Aggregate } from './walk';
 
 /** Names of the printer's own columns; none can be a column of the data, which are prefixed where they are carried. */
@@ -27,14 +28,6 @@ export const column = {
     `outcome_${id}_${what}`,
 } as const;
 
-/** A temporary table of the script, or a part of the single query. */
-export interface Stage {
-  readonly relation: string;
-  /** What the stage does, in one line. */
-  readonly note: string;
-  readonly query: Sql;
-}
-
 export interface Printing {
   readonly plan: Plan;
   readonly dialect: Dialect;
@@ -45,13 +38,13 @@ export interface Printing {
   counter: number;
   /** Expressions, aggregates and event rows contain one another; those that stand lower reach the higher ones through these. */
   readonly printAggregate: (expr: Aggregate, scope: Scope) => Sql;
-  readonly findRows: (query: Query, level: Level, rows: Rows, identified?: boolean) => RowSet;
+  readonly findRows: (printing: Printing, level: Level, rows: Rows, identified?: boolean) => RowSet;
 }
 
 /** Event rows with the thing they belong to. */
 export interface RowSet {
   readonly source: RowSource;
-  readonly from: Sql;
+  readonly from: From;
   readonly where: readonly Sql[];
   /** The id of the patient, entry or outer row. */
   readonly owner: Sql;
@@ -64,8 +57,7 @@ export interface RowSet {
 
 /** A relation with one row for each patient, entry or event row that expressions are evaluated for. */
 export interface Level {
-  /** Quoted name. */
-  readonly relation: Sql;
+  readonly relation: Relation;
   /** Column that tells its rows apart. */
   readonly id: string;
   readonly lets: ReadonlySet<number>;
@@ -73,31 +65,10 @@ export interface Level {
   readonly held: ReadonlyMap<Expr, string>;
 }
 
-/** Intermediate results of one query, in the order they are needed. */
-export class Query {
-  private readonly parts: { readonly name: Sql; readonly query: Sql; readonly once: boolean }[] = [];
-
-  constructor(readonly printing: Printing) {}
-
-  /** Names an intermediate result. `once` results are computed a single time whatever their use: they number rows. */
-  add(query: Sql, once = false): Sql {
-    this.printing.counter += 1;
-    const name = this.printing.dialect.quote(`~${this.printing.counter}`);
-    this.parts.push({ name, query, once });
-    return name;
-  }
-
-  /** The whole query; what is read in one place alone is left to the engine to arrange. */
-  write(select: Sql): Sql {
-    if (this.parts.length === 0) return select;
-    const { dialect } = this.printing;
-    const texts = [...this.parts.map((part) => part.query), select];
-    const uses = (name: Sql): number => texts.reduce((sum, text) => sum + text.split(new RegExp(`(?:FROM|JOIN) ${name}`)).length - 1, 0);
-    const written = this.parts.map(({ name, query, once }) =>
-      once || uses(name) > 1 ? dialect.once(name, query) : dialect.inline(name, query),
-    );
-    return `WITH ${written.join(',\n')}\n${select}`;
-  }
+/** Names an intermediate result. `once` results are computed a single time whatever their use: they number rows. */
+export function part(printing: Printing, query: Query, once = false): Part {
+  printing.counter += 1;
+  return { kind: 'part', number: printing.counter, as: printing.dialect.quote(`~${printing.counter}`), once, query };
 }
 
 /** The event row joined in the same SELECT. */
@@ -107,11 +78,11 @@ export interface JoinedRow {
 }
 
 export class Scope {
-  private readonly joins: Sql[];
+  private readonly joins: Joined[];
   private readonly values: Map<Expr, Sql>;
 
   constructor(
-    readonly query: Query,
+    readonly printing: Printing,
     readonly level: Level,
     readonly joined: JoinedRow | null = null,
     /** True inside an integer expression whose overflow is caught around it. */
@@ -124,24 +95,24 @@ export class Scope {
 
   /** The same SELECT, printing integer expressions without their checks. */
   withoutChecks(): Scope {
-    return this.unchecked ? this : new Scope(this.query, this.level, this.joined, true, this);
+    return this.unchecked ? this : new Scope(this.printing, this.level, this.joined, true, this);
   }
 
   /** The value of an aggregate, its relation joined once. */
   aggregate(expr: Aggregate): Sql {
     const known = this.values.get(expr);
     if (known !== undefined) return known;
-    const value = this.query.printing.printAggregate(expr, this);
+    const value = this.printing.printAggregate(expr, this);
     this.values.set(expr, value);
     return value;
   }
 
   get dialect(): Dialect {
-    return this.query.printing.dialect;
+    return this.printing.dialect;
   }
 
   get plan() {
-    return this.query.printing.plan;
+    return this.printing.plan;
   }
 
   /** A column of the level's relation, which is always `e`. */
@@ -154,12 +125,13 @@ export class Scope {
   }
 
   /** Joins an intermediate result that has at most one row (`id`, values) for each row of the level. */
-  join(relation: Sql): void {
-    this.joins.push(`LEFT JOIN ${relation} ON ${relation}.id = ${this.id}`);
+  join(relation: Part): void {
+    this.joins.push({ kind: 'left', relation, as: relation.as, on: `${relation.as}.id = ${this.id}` });
   }
 
-  from(): Sql {
-    return [`FROM ${this.level.relation} AS e`, ...this.joins].join('\n');
+  /** The level's relation with what was joined so far: asked for when every expression of the SELECT is printed. */
+  from(...more: readonly Joined[]): From {
+    return from(this.level.relation, 'e', [...this.joins, ...more]);
   }
 }
 
@@ -169,11 +141,11 @@ export function freshColumn(printing: Printing): string {
   return `_held${printing.counter}`;
 }
 
-/** Adds a stage and returns its quoted relation. */
-export function addStage(printing: Printing, suffix: string, note: string, query: Sql): Sql {
-  const relation = `${printing.name}~${suffix}`;
-  printing.stages.push({ relation, note, query });
-  return printing.dialect.quote(relation);
+/** Adds a stage. */
+export function addStage(printing: Printing, suffix: string, note: string, query: Query): Stage {
+  const stage: Stage = { kind: 'stage', name: `${printing.name}~${suffix}`, note, query };
+  printing.stages.push(stage);
+  return stage;
 }
 
 /** What the printer cannot print: the checker refuses it earlier with a message at its place. */
@@ -195,7 +167,7 @@ export function endOf(source: RowSource): string | null {
   return source.kind === 'word' ? null : source.end;
 }
 
-/** A WHERE clause on its own line; nothing for no conditions. */
-export function whereClause(conditions: readonly Sql[]): Sql {
-  return conditions.length === 0 ? '' : `\nWHERE ${conditions.join('\n  AND ')}`;
+/** A typed missing. */
+export function missing(dialect: Dialect, base: ValueType['base']): Sql {
+  return dialect.literal(null, { base, unit: null, category: null, system: null });
 }

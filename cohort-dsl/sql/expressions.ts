@@ -240,7 +240,7 @@ function oneCode(test: CodeTest, code: Sql, scope: Scope): Sql {
     case 'range': {
       const after = afterPrefix(test.to);
       if (after !== null) return `(${code} >= ${dialect.text(test.from)} AND ${code} < ${dialect.text(after)})`;
-      return `left(${code}, ${[...test.to].length}) BETWEEN ${dialect.text(test.from)} AND ${dialect.text(test.to)}`;
+      return `substr(${code}, 1, ${[...test.to].length}) BETWEEN ${dialect.text(test.from)} AND ${dialect.text(test.to)}`;
     }
   }
 }

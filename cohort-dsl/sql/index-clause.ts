@@ -1,7 +1,6 @@
 /** The index: one row an entry. */
 import type { Expr, IndexPlan, Pick, Plan, Rows } from '../plan/nodes';
-import { addStage, column, endOf, type Level, type Printing, Query, type RowSet, Scope, typeOf, whereClause } from './context';
-import type { Sql } from './dialects/dialect';
+import { addStage, column, endOf, type Level, missing, type Printing, part, type RowSet, Scope, typeOf } from './context';
 import { day } from './expressions';
 import { hold } from './hold';
 import { chronological } from './order';
@@ -9,6 +8,7 @@ import { patientColumns } from './patients';
 import { dated, type Output, pickedRow } from './picks';
 import { findRows } from './rows';
 import { representDays, ruleOf } from './same-day';
+import { all, as, type Column, from, kept, type Part, select } from './tree';
 import { planExpressions } from './walk';
 
 type Of<K extends IndexPlan['kind']> = Extract<IndexPlan, { kind: K }>;
@@ -20,37 +20,37 @@ export function severalEntries(plan: Plan): boolean {
 
 /** Entries before any criterion. */
 export function printIndex(printing: Printing, patients: Level): Level {
-  const query = new Query(printing);
-  const found = candidates(query, patients, printing.plan.index);
+  const found = candidates(printing, patients, printing.plan.index);
   const { quote } = printing.dialect;
-  const own = patientColumns(printing.plan).map((name) => `e.${quote(name)}`);
-  const carried = found.carried.map((name) => `i.${quote(name)}`);
-  const select = [`row_number() OVER () AS ${quote(column.entry)}`, ...own, `i.day AS ${quote(column.index)}`, ...carried];
-  const text = query.write(
-    `SELECT ${select.join(', ')}\nFROM ${patients.relation} AS e\nJOIN ${found.relation} AS i ON i.id = e.${quote(column.key)}\nWHERE i.day IS NOT NULL`,
-  );
-  const relation = addStage(printing, 'index', 'index', text);
-  return { relation, id: column.entry, lets: new Set(), held: new Map() };
+  const items = [
+    as('row_number() OVER ()', quote(column.entry)),
+    ...patientColumns(printing.plan).map((name) => as(`e.${quote(name)}`, quote(name))),
+    as('i.day', quote(column.index)),
+    ...found.carried.map((name) => as(`i.${quote(name)}`, quote(name))),
+  ];
+  const joined = { kind: 'inner', relation: found.relation, as: 'i', on: `i.id = e.${quote(column.key)}` } as const;
+  const query = select(items, { from: from(patients.relation, 'e', [joined]), where: ['i.day IS NOT NULL'] });
+  return { relation: addStage(printing, 'index', 'index', query), id: column.entry, lets: new Set(), held: new Map() };
 }
 
 interface Candidates {
   /** `id, day` and the carried columns. */
-  readonly relation: Sql;
+  readonly relation: Part;
   readonly carried: readonly string[];
 }
 
-function candidates(query: Query, patients: Level, index: IndexPlan): Candidates {
+function candidates(printing: Printing, patients: Level, index: IndexPlan): Candidates {
   switch (index.kind) {
     case 'pick':
-      return picked(query, patients, index.pick);
+      return picked(printing, patients, index.pick);
     case 'date':
-      return atDate(query, patients, index.value);
+      return atDate(printing, patients, index.value);
     case 'each':
-      return each(query, patients, index);
+      return each(printing, patients, index);
     case 'firstOf':
-      return firstOf(query, patients, index);
+      return firstOf(printing, patients, index);
     case 'every':
-      return every(query, patients, index);
+      return every(printing, patients, index);
   }
 }
 
@@ -66,90 +66,112 @@ function outputsOf(plan: Plan, rows: Rows): readonly Output[] {
 }
 
 /** The index row's own columns with the day; the end as a day. */
-function finish(query: Query, rows: Rows, relation: Sql, date: string, outputs: readonly Output[], extra: readonly Sql[] = []): Sql {
-  const { quote, dates } = query.printing.dialect;
-  const kept = outputs.map(({ name, column: own }) =>
-    name === column.indexEnd ? `${dates.day(quote(name), typeOf(rows.source, own).base)} AS ${quote(name)}` : quote(name),
+function finish(
+  printing: Printing,
+  rows: Rows,
+  relation: Part,
+  date: string,
+  outputs: readonly Output[],
+  extra: readonly Column[] = [],
+): Part {
+  const { quote, dates } = printing.dialect;
+  const own = outputs.map(({ name, column: from }) =>
+    as(name === column.indexEnd ? dates.day(quote(name), typeOf(rows.source, from).base) : quote(name), quote(name)),
   );
-  const select = ['id', `${dates.day('date', typeOf(rows.source, date).base)} AS day`, ...kept, ...extra];
-  return query.add(`SELECT ${select.join(', ')}\nFROM ${relation}`);
+  const ownDay = as(dates.day('date', typeOf(rows.source, date).base), 'day');
+  return part(printing, select([...kept('id'), ownDay, ...own, ...extra], { from: from(relation) }));
 }
 
-function picked(query: Query, patients: Level, pick: Pick): Candidates {
-  const outputs = outputsOf(query.printing.plan, pick.rows);
-  const relation = pickedRow(query, patients, pick, [{ name: 'date', column: pick.column }, ...outputs]);
-  return { relation: finish(query, pick.rows, relation, pick.column, outputs), carried: outputs.map((output) => output.name) };
+function picked(printing: Printing, patients: Level, pick: Pick): Candidates {
+  const outputs = outputsOf(printing.plan, pick.rows);
+  const relation = pickedRow(printing, patients, pick, [{ name: 'date', column: pick.column }, ...outputs]);
+  return { relation: finish(printing, pick.rows, relation, pick.column, outputs), carried: outputs.map((output) => output.name) };
 }
 
-function atDate(query: Query, patients: Level, value: Expr): Candidates {
-  const level = hold(query, patients, [value]);
-  const scope = new Scope(query, level);
-  const relation = query.add(`SELECT ${scope.id} AS id, ${day(value, scope)} AS day\n${scope.from()}`);
-  return { relation, carried: [] };
+function atDate(printing: Printing, patients: Level, value: Expr): Candidates {
+  const scope = new Scope(printing, hold(printing, patients, [value]));
+  const items = [as(scope.id, 'id'), as(day(value, scope), 'day')];
+  return { relation: part(printing, select(items, { from: scope.from() })), carried: [] };
 }
 
 /** Rows of a day as one, where their table has a rule for it. */
-function represented(query: Query, found: RowSet): RowSet {
+function represented(printing: Printing, found: RowSet): RowSet {
   const { source } = found;
   if (source.kind !== 'table' || !source.sameDay || ruleOf(source, source.sameDay) === null) return found;
-  return representDays(query, found, source, source.sameDay);
+  return representDays(printing, found, source, source.sameDay);
 }
 
-function each(query: Query, patients: Level, { rows, spaced }: Of<'each'>): Candidates {
-  const { dialect, plan } = query.printing;
+function each(printing: Printing, patients: Level, { rows, spaced }: Of<'each'>): Candidates {
+  const { dialect, plan } = printing;
   const outputs = outputsOf(plan, rows);
   const date = rows.source.date;
-  if (date === null) return { relation: query.add('SELECT 0 AS id, CAST(NULL AS DATE) AS day WHERE false'), carried: [] };
-  const found = dated(findRows(query, patients, rows));
-  const set = outputs.length > 0 ? represented(query, found) : found;
+  if (date === null) {
+    return { relation: part(printing, select([as('0', 'id'), as(missing(dialect, 'date'), 'day')], { where: ['false'] })), carried: [] };
+  }
+  const found = dated(findRows(printing, patients, rows));
+  const set = outputs.length > 0 ? represented(printing, found) : found;
   const ownDay = dialect.dates.day(set.column(date), typeOf(rows.source, date).base);
   const packed = dialect.pack(outputs.map(({ name, column: own }) => ({ name, sql: set.column(own) })));
-  const row = outputs.length > 0 ? `, ${dialect.firstBy(packed, chronological(query, set, false))} AS chosen` : '';
-  const days = query.add(`SELECT ${set.owner} AS id, ${ownDay} AS day${row}\n${set.from}${whereClause(set.where)}\nGROUP BY 1, 2`);
-  const kept = outputs.map(({ name, column: own }) => {
-    const sql = dialect.unpack('chosen', name);
-    return `${name === column.indexEnd ? dialect.dates.day(sql, typeOf(rows.source, own).base) : sql} AS ${dialect.quote(name)}`;
-  });
+  const row = outputs.length > 0 ? [as(dialect.firstBy(packed, chronological(printing, set, false)), 'chosen')] : [];
+  const days = part(
+    printing,
+    select([as(set.owner, 'id'), as(ownDay, 'day'), ...row], { from: set.from, where: set.where, groupBy: ['1', '2'] }),
+  );
   const carried = outputs.map((output) => output.name);
-  const entries = query.add(`SELECT ${['id', 'day', ...kept].join(', ')}\nFROM ${days}`);
+  const own = outputs.map(({ name, column: from }) => {
+    const sql = dialect.unpack('chosen', carried, name);
+    return as(name === column.indexEnd ? dialect.dates.day(sql, typeOf(rows.source, from).base) : sql, dialect.quote(name));
+  });
+  const entries = part(printing, select([...kept('id', 'day'), ...own], { from: from(days) }));
   if (!spaced) return { relation: entries, carried };
-  const keptDays = query.add(`SELECT id, ${dialect.unnest(dialect.spacedDates('day', spaced, 'date'))} AS day\nFROM ${days}\nGROUP BY id`);
-  return { relation: query.add(`SELECT d.*\nFROM ${entries} AS d\nJOIN ${keptDays} AS k ON k.id = d.id AND k.day = d.day`), carried };
+  const list = dialect.spacedDates('day', spaced, 'date');
+  const listed = part(printing, select([...kept('id'), as(list, 'days')], { from: from(days), groupBy: ['id'] }));
+  const keptDays = part(printing, { kind: 'unnest', relation: listed, kept: ['id'], list: 'days', as: 'day' });
+  const joined = { kind: 'inner', relation: keptDays, as: 'k', on: 'k.id = d.id AND k.day = d.day' } as const;
+  return { relation: part(printing, select([all('d')], { from: from(entries, 'd', [joined]) })), carried };
 }
 
 /** The relation of the arms' first rows is a stage: those of one day are counted in a warning. */
-function firstOf(query: Query, patients: Level, { arms }: Of<'firstOf'>): Candidates {
-  const { printing } = query;
+function firstOf(printing: Printing, patients: Level, { arms }: Of<'firstOf'>): Candidates {
   const { dialect } = printing;
   const label = dialect.quote(column.indexLabel);
   const names = arms.length > 0 ? outputsOf(printing.plan, arms[0].rows).map((output) => output.name) : [];
-  const armQuery = new Query(printing);
-  const parts = arms.map(({ rows, label: text }) => {
+  const queries = arms.map(({ rows, label: text }) => {
     const date = rows.source.date ?? '';
     const first: Pick = { kind: 'pick', type: typeOf(rows.source, date), which: 'first', n: 1, by: null, rows, column: date, known: true };
     const outputs = outputsOf(printing.plan, rows);
-    const relation = pickedRow(armQuery, patients, first, [{ name: 'date', column: date }, ...outputs]);
-    return `SELECT *\nFROM ${finish(armQuery, rows, relation, date, outputs, [`${dialect.text(text)} AS ${label}`])}`;
+    const relation = pickedRow(printing, patients, first, [{ name: 'date', column: date }, ...outputs]);
+    return select([all()], { from: from(finish(printing, rows, relation, date, outputs, [as(dialect.text(text), label)])) });
   });
-  const arm = addStage(printing, 'arms', 'the first row of each arm', armQuery.write(parts.join('\nUNION ALL\n')));
-  const earliest = query.add(`SELECT id, min(day) AS day\nFROM ${arm}\nGROUP BY id`);
-  const single = query.add(
-    `SELECT a.id, a.day\nFROM ${arm} AS a\nJOIN ${earliest} AS f ON f.id = a.id AND f.day = a.day\nGROUP BY a.id, a.day\nHAVING count(*) = 1`,
+  const arm = addStage(printing, 'arms', 'the first row of each arm', { kind: 'union', queries });
+  const earliest = part(printing, select([...kept('id'), as('min(day)', 'day')], { from: from(arm), groupBy: ['id'] }));
+  const ofEarliest = { kind: 'inner', relation: earliest, as: 'f', on: 'f.id = a.id AND f.day = a.day' } as const;
+  const single = part(
+    printing,
+    select([as('a.id', 'id'), as('a.day', 'day')], {
+      from: from(arm, 'a', [ofEarliest]),
+      groupBy: ['a.id', 'a.day'],
+      having: 'count(*) = 1',
+    }),
   );
-  const relation = query.add(`SELECT a.*\nFROM ${arm} AS a\nJOIN ${single} AS s ON s.id = a.id AND s.day = a.day`);
+  const ofSingle = { kind: 'inner', relation: single, as: 's', on: 's.id = a.id AND s.day = a.day' } as const;
+  const relation = part(printing, select([all('a')], { from: from(arm, 'a', [ofSingle]) }));
   return { relation, carried: [...names, column.indexLabel] };
 }
 
-function every(query: Query, patients: Level, { every: step, from, to }: Of<'every'>): Candidates {
-  const { dates, counting } = query.printing.dialect;
-  const level = hold(query, patients, [from, to]);
-  const scope = new Scope(query, level);
-  const [start, end] = [day(from, scope), day(to, scope)];
+function every(printing: Printing, patients: Level, { every: step, from: first, to }: Of<'every'>): Candidates {
+  const { dates, counting, quotient } = printing.dialect;
+  const level = hold(printing, patients, [first, to]);
+  const scope = new Scope(printing, level);
+  const [start, end] = [day(first, scope), day(to, scope)];
   // An upper bound of the number of steps; a month has at least 28 days. The last ones are cut below.
   const shortest = { minutes: 1, hours: 1, days: 1, weeks: 7, months: 28, years: 365 }[step.unit] * step.count;
-  const numbered = query.add(
-    `SELECT ${scope.id} AS id, ${start} AS first_day, ${end} AS last_day, ${counting(`(${dates.days(start, end)} // ${shortest})`)} AS n\n${scope.from()}`,
-  );
-  const days = query.add(`SELECT id, ${dates.repeated('first_day', step, 'n')} AS day, last_day\nFROM ${numbered}`);
-  return { relation: query.add(`SELECT id, CAST(day AS DATE) AS day\nFROM ${days}\nWHERE day <= last_day`), carried: [] };
+  const steps = counting(quotient(dates.days(start, end), String(shortest)));
+  const items = [as(scope.id, 'id'), as(start, 'first_day'), as(end, 'last_day'), as(steps, 'steps')];
+  const listed = part(printing, select(items, { from: scope.from() }));
+  const numbered = part(printing, { kind: 'unnest', relation: listed, kept: ['id', 'first_day', 'last_day'], list: 'steps', as: 'n' });
+  const moved = [...kept('id'), as(dates.repeated('first_day', step, 'n'), 'day'), ...kept('last_day')];
+  const days = part(printing, select(moved, { from: from(numbered) }));
+  const until = [...kept('id'), as('CAST(day AS DATE)', 'day')];
+  return { relation: part(printing, select(until, { from: from(days), where: ['day <= last_day'] })), carried: [] };
 }

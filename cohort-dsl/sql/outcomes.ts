@@ -1,12 +1,13 @@
 /** Outcomes: each in a stage of its own over the entries, since a later one may read an earlier one's date. */
-import type { Expr, OutcomePlan, Plan } from '../plan/nodes';
-import { addStage, column, type Level, type Printing, Query, Scope, typeOf, whereClause } from './context';
+import type { Duration, Expr, OutcomePlan, Plan } from '../plan/nodes';
+import { addStage, column, type Level, type Printing, part, Scope, typeOf } from './context';
 import { boundReasons } from './criteria';
 import type { Sql } from './dialects/dialect';
 import { day } from './expressions';
 import { hold } from './hold';
 import { dated } from './picks';
 import { findRows } from './rows';
+import { all, as, from, kept, type Part, select } from './tree';
 import { everyExpression, withinRows } from './walk';
 
 /** Adds every outcome's columns to the entries. */
@@ -55,11 +56,10 @@ function valuesOf(outcome: OutcomePlan): readonly Expr[] {
 }
 
 function printOutcome(printing: Printing, entries: Level, outcome: OutcomePlan, id: number): Level {
-  const query = new Query(printing);
   const { dialect } = printing;
   const { quote } = dialect;
-  const ready = hold(query, entries, valuesOf(outcome));
-  const scope = new Scope(query, ready);
+  const ready = hold(printing, entries, valuesOf(outcome));
+  const scope = new Scope(printing, ready);
   const name = (what: Parameters<typeof column.outcome>[1]): Sql => quote(column.outcome(id, what));
   const own = `e.${name('exit')}`;
   const index = `e.${quote(column.index)}`;
@@ -68,34 +68,33 @@ function printOutcome(printing: Printing, entries: Level, outcome: OutcomePlan, 
   const ends = (outcome.until ?? []).map((reason) => day(reason.value, scope));
   const through = outcome.through === null ? [] : [dialect.dates.literal(outcome.through)];
   const bounded = [`e.${quote(column.exit)}`, ...ends, ...through];
-  const earliest = bounded.length === 1 ? bounded[0] : `least(${bounded.join(', ')})`;
-  const exit = bounded.length === 1 ? bounded[0] : `greatest(${index}, ${earliest})`;
+  const earliest = bounded.length === 1 ? bounded[0] : dialect.least(bounded);
+  const exit = bounded.length === 1 ? bounded[0] : dialect.greatest([index, earliest]);
   const events = outcome.kind === 'each' ? [] : eventsOf(outcome, scope);
-  const select = [
-    'e.*',
-    `${exit} AS ${name('exit')}`,
-    `${earliest} AS ${name('own')}`,
-    ...ends.map((end, at) => `${end} AS ${quote(`_end${at}`)}`),
-    ...events.map((event, at) => `${event.day} AS ${name(`cause${at}`)}`),
+  const items = [
+    all('e'),
+    as(exit, name('exit')),
+    as(earliest, name('own')),
+    ...ends.map((end, at) => as(end, quote(`_end${at}`))),
+    ...events.map((event, at) => as(event.day, name(`cause${at}`))),
   ];
-  const first = query.add(`SELECT ${select.join(', ')}\n${scope.from()}`);
+  const first = part(printing, select(items, { from: scope.from() }));
 
   if (outcome.kind === 'each') {
-    const relation = addStage(printing, `outcome${id}_exits`, `outcome ${outcome.name}: exits`, query.write(`SELECT *\nFROM ${first}`));
+    const relation = addStage(printing, `outcome${id}_exits`, `outcome ${outcome.name}: exits`, select([all()], { from: from(first) }));
     return printRecurrent(printing, { ...ready, relation }, outcome, id);
   }
   const counts = events.map(
     (event, at) =>
       `CASE WHEN e.${name(`cause${at}`)} ${event.onIndexDay ? '>=' : '>'} ${index} AND e.${name(`cause${at}`)} <= ${own} THEN e.${name(`cause${at}`)} END`,
   );
-  const found = query.add(
-    `SELECT e.*, ${counts.map((count, at) => `${count} AS ${quote(`_counted${at}`)}`).join(', ')}\nFROM ${first} AS e`,
-  );
+  const countedDays = counts.map((count, at) => as(count, quote(`_counted${at}`)));
+  const found = part(printing, select([all('e'), ...countedDays], { from: from(first, 'e') }));
   const counted = counts.map((_, at) => `e.${quote(`_counted${at}`)}`);
-  const date = counted.length === 1 ? counted[0] : `least(${counted.join(', ')})`;
+  const date = counted.length === 1 ? counted[0] : dialect.least(counted);
   const event = `CASE ${counted.map((count, at) => `WHEN ${count} = ${date} THEN ${at + 1}`).join(' ')} ELSE 0 END`;
   const early = events.flatMap((own, at) => (own.onIndexDay ? [] : [`e.${name(`cause${at}`)} = ${index}`]));
-  return closing(printing, query, ready, outcome, id, found, {
+  return closing(printing, ready, outcome, id, found, {
     date,
     event,
     sameDay: early.length > 0 ? `coalesce(${early.join(' OR ')}, false)` : 'false',
@@ -115,11 +114,10 @@ function eventsOf(outcome: Exclude<OutcomePlan, { kind: 'each' }>, scope: Scope)
 /** The columns every outcome has in the end: date, event, reason, and what the warnings count. */
 function closing(
   printing: Printing,
-  query: Query,
   level: Level,
   outcome: OutcomePlan,
   id: number,
-  relation: Sql,
+  relation: Part,
   what: { readonly date: Sql; readonly event: Sql; readonly sameDay: Sql },
 ): Level {
   const { dialect } = printing;
@@ -133,9 +131,13 @@ function closing(
       ? cohorts
       : `CASE ${labels.map(({ label, ends }) => `WHEN ${ends} THEN ${dialect.text(label)}`).join(' ')} ELSE ${cohorts} END`;
   const decided = labels.length === 0 ? 'false' : `coalesce(${labels.map(({ ends }) => ends).join(' OR ')}, false)`;
-  const complete = query.add(
-    `SELECT e.*, ${what.date} AS ${name('date')}, ${what.event} AS ${name('event')}, ${reason} AS ${name('reason')}, ${what.sameDay} AS ${name('same_day')}\nFROM ${relation} AS e`,
-  );
+  const closed = [
+    as(what.date, name('date')),
+    as(what.event, name('event')),
+    as(reason, name('reason')),
+    as(what.sameDay, name('same_day')),
+  ];
+  const complete = part(printing, select([all('e'), ...closed], { from: from(relation, 'e') }));
   const passing = [
     name('own'),
     ...labels.map((_, at) => quote(`_end${at}`)),
@@ -144,8 +146,8 @@ function closing(
     ...[...level.held.values()].map(quote),
   ];
   const death = `coalesce(e.${name('event')} = 0 AND ${own} = e.${quote(column.death)} AND NOT ${decided}, false)`;
-  const text = query.write(`SELECT ${dialect.allBut('e', passing)}, ${death} AS ${name('death')}\nFROM ${complete} AS e`);
-  return { ...level, relation: addStage(printing, `outcome${id}`, `outcome ${outcome.name}`, text), held: new Map() };
+  const query = select([all('e', passing), as(death, name('death'))], { from: from(complete, 'e') });
+  return { ...level, relation: addStage(printing, `outcome${id}`, `outcome ${outcome.name}`, query), held: new Map() };
 }
 
 function eventNumbers(outcome: OutcomePlan): readonly number[] {
@@ -157,37 +159,41 @@ function eventNumbers(outcome: OutcomePlan): readonly number[] {
 function printRecurrent(printing: Printing, entries: Level, outcome: Extract<OutcomePlan, { kind: 'each' }>, id: number): Level {
   const { dialect } = printing;
   const { quote } = dialect;
-  const query = new Query(printing);
   const date = outcome.rows.source.date ?? '';
-  const set = dated(findRows(query, entries, outcome.rows));
+  const set = dated(findRows(printing, entries, outcome.rows));
   const { base } = typeOf(outcome.rows.source, date);
   const clock = outcome.spaced !== null && (outcome.spaced.unit === 'hours' || outcome.spaced.unit === 'minutes');
   const ownDay = dialect.dates.day(set.column(date), base);
   const at = clock ? dialect.dates.instant(set.column(date), base) : ownDay;
-  const days = outcome.spaced
-    ? `SELECT ${set.owner} AS id, ${dialect.unnest(dialect.spacedDates(at, outcome.spaced, clock ? 'datetime' : 'date'))} AS moment\n${set.from}${whereClause(set.where)}\nGROUP BY 1`
-    : `SELECT ${set.owner} AS id, ${ownDay} AS moment\n${set.from}${whereClause(set.where)}`;
-  const rows = query.add(days);
-  const listed = query.add(`SELECT id, CAST(moment AS DATE) AS day\nFROM ${rows}`);
-  const relation = addStage(printing, `outcome${id}_rows`, `outcome ${outcome.name}: rows`, query.write(`SELECT *\nFROM ${listed}`));
+  const found = { from: set.from, where: set.where };
+  const listed = (spaced: Duration): Part => {
+    const list = as(dialect.spacedDates(at, spaced, clock ? 'datetime' : 'date'), 'moments');
+    return part(printing, select([as(set.owner, 'id'), list], { ...found, groupBy: ['1'] }));
+  };
+  const moments = outcome.spaced
+    ? part(printing, { kind: 'unnest', relation: listed(outcome.spaced), kept: ['id'], list: 'moments', as: 'moment' })
+    : part(printing, select([as(set.owner, 'id'), as(ownDay, 'moment')], found));
+  const days = select([...kept('id'), as('CAST(moment AS DATE)', 'day')], { from: from(moments) });
+  const relation = addStage(printing, `outcome${id}_rows`, `outcome ${outcome.name}: rows`, days);
 
-  const second = new Query(printing);
   const own = `e.${quote(column.outcome(id, 'exit'))}`;
   const index = `e.${quote(column.index)}`;
   const entry = `e.${quote(entries.id)}`;
   const counts = outcome.onIndexDay ? `r.day >= ${index}` : `r.day > ${index}`;
-  const grouped = second.add(
-    [
-      `SELECT ${entry} AS id, min(CASE WHEN ${counts} AND r.day <= ${own} THEN r.day END) AS day, ${dialect.anyTrue(`r.day = ${index}`)} AS same_day`,
-      `FROM ${entries.relation} AS e`,
-      `JOIN ${relation} AS r ON r.id = ${entry}`,
-      'GROUP BY 1',
-    ].join('\n'),
+  const grouped = part(
+    printing,
+    select(
+      [
+        as(entry, 'id'),
+        as(`min(CASE WHEN ${counts} AND r.day <= ${own} THEN r.day END)`, 'day'),
+        as(dialect.anyTrue(`r.day = ${index}`), 'same_day'),
+      ],
+      { from: from(entries.relation, 'e', [{ kind: 'inner', relation, as: 'r', on: `r.id = ${entry}` }]), groupBy: ['1'] },
+    ),
   );
-  const joined = second.add(
-    `SELECT e.*, g.day AS _day, g.same_day AS _same_day\nFROM ${entries.relation} AS e\nLEFT JOIN ${grouped} AS g ON g.id = ${entry}`,
-  );
-  return closing(printing, second, entries, outcome, id, joined, {
+  const first = from(entries.relation, 'e', [{ kind: 'left', relation: grouped, as: 'g', on: `g.id = ${entry}` }]);
+  const joined = part(printing, select([all('e'), as('g.day', '_day'), as('g.same_day', '_same_day')], { from: first }));
+  return closing(printing, entries, outcome, id, joined, {
     date: 'e._day',
     event: 'CASE WHEN e._day IS NULL THEN 0 ELSE 1 END',
     sameDay: outcome.onIndexDay ? 'false' : 'coalesce(e._same_day, false)',

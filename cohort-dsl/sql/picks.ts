@@ -1,10 +1,11 @@
 /** One row for each patient or entry: first, last, nth, highest, lowest. */
 import type { Pick } from '../plan/nodes';
-import { type Level, type Query, type RowSet, typeOf, whereClause } from './context';
+import { type Level, type Printing, part, type RowSet, typeOf } from './context';
 import type { OrderKey, Sql } from './dialects/dialect';
 import { chronological, comparable } from './order';
 import { findRows } from './rows';
 import { representDays, ruleOf } from './same-day';
+import { as, from, kept, type Part, select } from './tree';
 
 export interface Output {
   /** Name in the result. */
@@ -14,29 +15,29 @@ export interface Output {
 }
 
 /** A relation (id, outputs) with the picked row of each row of the level that has one. */
-export function pickedRow(query: Query, level: Level, pick: Pick, outputs: readonly Output[]): Sql {
-  const { dialect } = query.printing;
-  const found = dated(findRows(query, level, pick.rows));
-  const { set, keys: order, shortened } = arrange(query, pick, found, outputs);
+export function pickedRow(printing: Printing, level: Level, pick: Pick, outputs: readonly Output[]): Part {
+  const { dialect } = printing;
+  const found = dated(findRows(printing, level, pick.rows));
+  const { set, keys: order, shortened } = arrange(printing, pick, found, outputs);
   const keys = deciding(set, order, outputs);
   const known = pick.known && !shortened ? [pick.column] : [];
   const needed = pick.by === null ? known : [...known, pick.by];
   const conditions = [...set.where, ...needed.filter((name) => name !== set.source.date).map((name) => `${set.column(name)} IS NOT NULL`)];
   const chosen = (value: Sql): Sql => (pick.which === 'nth' ? dialect.nthBy(value, keys, pick.n) : dialect.firstBy(value, keys));
-  const tail = `${set.from}${whereClause(conditions)}\nGROUP BY 1`;
+  const rest = { from: set.from, where: conditions, groupBy: ['1'] };
   const { quote } = dialect;
   if (outputs.length === 1) {
     const [{ name, column }] = outputs;
     const value = onlyDay(pick, set, column)
       ? `${pick.which === 'first' ? 'min' : 'max'}(${set.column(column)})`
       : chosen(set.column(column));
-    return query.add(`SELECT ${set.owner} AS id, ${value} AS ${quote(name)}\n${tail}`);
+    return part(printing, select([as(set.owner, 'id'), as(value, quote(name))], rest));
   }
   const packed = dialect.pack(outputs.map(({ name, column }) => ({ name, sql: set.column(column) })));
-  const rows = query.add(`SELECT ${set.owner} AS id, ${chosen(packed)} AS chosen\n${tail}`);
-  return query.add(
-    `SELECT id, ${outputs.map(({ name }) => `${dialect.unpack('chosen', name)} AS ${quote(name)}`).join(', ')}\nFROM ${rows}`,
-  );
+  const rows = part(printing, select([as(set.owner, 'id'), as(chosen(packed), 'chosen')], rest));
+  const names = outputs.map((own) => own.name);
+  const unpacked = names.map((name) => as(dialect.unpack('chosen', names, name), quote(name)));
+  return part(printing, select([...kept('id'), ...unpacked], { from: from(rows) }));
 }
 
 /** The order up to the last column given back: rows equal so far give the same. */
@@ -63,11 +64,11 @@ interface Arranged {
 }
 
 /** Puts rows in order, the rows of a day first made one where the table has a rule for it. */
-function arrange(query: Query, pick: Pick, found: RowSet, outputs: readonly Output[]): Arranged {
+function arrange(printing: Printing, pick: Pick, found: RowSet, outputs: readonly Output[]): Arranged {
   const { source } = found;
   const rule = source.kind === 'table' && source.sameDay ? ruleOf(source, source.sameDay) : null;
   if (source.kind !== 'table' || !source.sameDay || rule === null)
-    return { set: found, keys: orderOf(query, pick, found), shortened: false };
+    return { set: found, keys: orderOf(printing, pick, found), shortened: false };
   if (outputs.every(({ column }) => onlyDay(pick, found, column)) && (!pick.known || pick.column === source.date)) {
     return { set: found, keys: [], shortened: true };
   }
@@ -75,23 +76,26 @@ function arrange(query: Query, pick: Pick, found: RowSet, outputs: readonly Outp
   if (rule === 'last' && one && (pick.which === 'first' || pick.which === 'last')) {
     // The last known value of the first or last day that has one: no day needs to be put together.
     const set = { ...found, where: [...found.where, `${found.column(source.sameDay.value)} IS NOT NULL`] };
-    const day = query.printing.dialect.dates.day(set.column(source.date ?? ''), typeOf(source, source.date ?? '').base);
-    const keys = chronological(query, set, true);
+    const day = printing.dialect.dates.day(set.column(source.date ?? ''), typeOf(source, source.date ?? '').base);
+    const keys = chronological(printing, set, true);
     return { set, keys: pick.which === 'last' ? keys : [{ sql: day, descending: false }, ...keys], shortened: true };
   }
-  const set = representDays(query, found, source, source.sameDay);
-  return { set, keys: orderOf(query, pick, set), shortened: false };
+  const set = representDays(printing, found, source, source.sameDay);
+  return { set, keys: orderOf(printing, pick, set), shortened: false };
 }
 
-function orderOf(query: Query, pick: Pick, set: RowSet): readonly OrderKey[] {
+function orderOf(printing: Printing, pick: Pick, set: RowSet): readonly OrderKey[] {
   switch (pick.which) {
     case 'first':
     case 'nth':
-      return chronological(query, set, false);
+      return chronological(printing, set, false);
     case 'last':
-      return chronological(query, set, true);
+      return chronological(printing, set, true);
     case 'highest':
     case 'lowest':
-      return [{ sql: comparable(query, set, pick.by ?? ''), descending: pick.which === 'highest' }, ...chronological(query, set, false)];
+      return [
+        { sql: comparable(printing, set, pick.by ?? ''), descending: pick.which === 'highest' },
+        ...chronological(printing, set, false),
+      ];
   }
 }

@@ -6,17 +6,21 @@ import type { Level, Printing } from './context';
 import { printFollowUp, printMerge, printObservation, printStep } from './criteria';
 import type { Dialect, Sql } from './dialects/dialect';
 import { duckdb } from './dialects/duckdb/dialect';
+import { trino } from './dialects/trino/dialect';
 import { printIndex } from './index-clause';
 import { printOutcomes } from './outcomes';
 import { printPatients, printPeriods } from './patients';
-import { longTables, type PrintedTable, type PrintedWarning, resultQuery, warnings } from './result';
+import { comment, TreePrinter } from './print-tree';
+import { type CountedWarning, longTables, type ResultTable, resultQuery, warnings } from './result';
 import { findRows } from './rows';
-
-export type { PrintedTable, PrintedWarning } from './result';
+import type { Query, Stage } from './tree';
 
 export type DialectName = Dialect['name'];
 
-const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb };
+const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb, trino };
+
+/** The dialects there are. */
+export const dialectNames: readonly DialectName[] = ['duckdb', 'trino'];
 
 export interface PrintOptions {
   /** Name of the cohort: of its table, and the prefix of all others. */
@@ -25,6 +29,15 @@ export interface PrintOptions {
   /** Texts of the attrition table; by default the program's labels and English words. */
   readonly labels?: AttritionLabels;
 }
+
+export interface PrintedTable {
+  /** The table's full name. */
+  readonly name: string;
+  readonly query: Sql;
+}
+
+/** A query that counts what a run warns of: one row, one column `n`; nothing to warn of when 0. */
+export type PrintedWarning = Omit<CountedWarning, 'query'> & { readonly query: Sql };
 
 /** A cohort as SQL. Tables of the database stand unqualified: the session's search path finds them. */
 export interface PrintedCohort {
@@ -44,41 +57,77 @@ export interface PrintedCohort {
   readonly script: Sql;
 }
 
+/** A query with what must be run before and after it. */
+export interface PrintedQuery {
+  readonly statements: readonly Sql[];
+  readonly query: Sql;
+  readonly cleanup: readonly Sql[];
+}
+
 /**
  * Prints a plan as SQL: temporary tables for the stages of the cohort, then one query for each of its tables.
  * Nothing is returned for a construct without SQL: it throws `UnprintableError`, which the checker's refusal comes before.
  */
 export function printCohort(plan: Plan, options: PrintOptions): PrintedCohort {
   const printing = begin(plan, options);
-  const { dialect, name, stages } = printing;
+  const { dialect, name } = printing;
   const { entries, steps } = printSteps(printing, options.labels ?? attritionLabels(plan));
   const level = printOutcomes(printing, entries);
-  const table = { name, query: resultQuery(printing, level) };
-  const attrition = { name: `${name}_attrition`, query: attritionQuery(plan, dialect, steps) };
-  const long = longTables(printing, level);
-  const statements = stages.map((stage) => `${comment(stage.note)}\n${dialect.createTemporary(stage.relation, stage.query)}`);
-  const cleanup = stages.map((stage) => dialect.dropTemporary(stage.relation)).reverse();
-  const tables = [table, attrition, ...long].map((own) => `${comment(`table ${own.name}`)}\n${dialect.createTable(own.name, own.query)}`);
+  const results: readonly ResultTable[] = [
+    { name, query: resultQuery(printing, level) },
+    { name: `${name}_attrition`, query: attritionQuery(plan, dialect, steps) },
+    ...longTables(printing, level),
+  ];
+  const counted = warnings(printing, level);
+  const printer = new TreePrinter(dialect, name);
+  const { statements, cleanup } = printStages(
+    printing,
+    printer,
+    [...results, ...counted].map((own) => own.query),
+  );
+  const [table, attrition, ...long] = results.map((own) => ({ name: own.name, query: printer.query(own.query) }));
+  const tables = [table, attrition, ...long].flatMap((own) => noted(`table ${own.name}`, dialect.createTable(own.name, own.query)));
   const script = `${[...statements, ...tables, ...cleanup].join(';\n\n')};\n`;
-  return { name, statements, table, attrition, longTables: long, warnings: warnings(printing, level), cleanup, script };
+  const printedWarnings = counted.map((warning) => ({ ...warning, query: printer.query(warning.query) }));
+  return { name, statements, table, attrition, longTables: long, warnings: printedWarnings, cleanup, script };
 }
 
-/** The attrition table as a single query that computes neither outcomes nor variables: for counts as one types. */
-export function printAttrition(plan: Plan, options: PrintOptions): Sql {
+/**
+ * The attrition table by a query that computes neither outcomes nor variables: for counts as one types. Where the engine computes
+ * a part of a query once, it is a single query; elsewhere the stages are tables before it.
+ */
+export function printAttrition(plan: Plan, options: PrintOptions): PrintedQuery {
   const printing = begin(plan, options);
   const { dialect, stages } = printing;
   const { steps } = printSteps(printing, options.labels ?? attritionLabels(plan));
-  const parts = stages.map((stage) => `${comment(stage.note)}\n${dialect.once(dialect.quote(stage.relation), stage.query)}`);
-  return `WITH ${parts.join(',\n')}\n${attritionQuery(plan, dialect, steps)}`;
+  const query = attritionQuery(plan, dialect, steps);
+  const printer = new TreePrinter(dialect, options.name);
+  if (dialect.onceInQuery) return { statements: [], query: printer.query(query, stages), cleanup: [] };
+  return { ...printStages(printing, printer, [query]), query: printer.query(query) };
 }
 
 function begin(plan: Plan, options: PrintOptions): Printing {
   return { plan, dialect: dialects[options.dialect], name: options.name, stages: [], counter: 0, printAggregate, findRows };
 }
 
-/** A note as a comment of one line. */
-function comment(note: string): Sql {
-  return `-- ${note.replaceAll(/\s+/g, ' ')}`;
+/** The stages as tables, each after what it needs, and after them what the last queries need. */
+function printStages({ dialect, stages }: Printing, printer: TreePrinter, last: readonly Query[]): Omit<PrintedQuery, 'query'> {
+  const inOrder = new Map<string, Stage>();
+  const add = (stage: Stage): void => {
+    if (!inOrder.has(stage.name)) inOrder.set(stage.name, stage);
+  };
+  for (const stage of stages) for (const own of [...printer.tablesBefore(stage.query), stage]) add(own);
+  for (const query of last) for (const own of printer.tablesBefore(query)) add(own);
+  const made = [...inOrder.values()];
+  return {
+    statements: made.flatMap((stage) => noted(stage.note, dialect.createTemporary(stage.name, printer.query(stage.query)))),
+    cleanup: made.map((stage) => dialect.dropTemporary(stage.name)).reverse(),
+  };
+}
+
+/** Statements with a comment before the first. */
+function noted(note: string, statements: readonly Sql[]): readonly Sql[] {
+  return statements.map((statement, place) => (place === 0 ? `${comment(note)}\n${statement}` : statement));
 }
 
 function printSteps(printing: Printing, labels: AttritionLabels): { readonly entries: Level; readonly steps: readonly AttritionStep[] } {

@@ -3,17 +3,20 @@
  * subquery runs once a row. A condition that itself speaks of event rows is settled in a second step over the rows found by
  * the first, each of which then is an outer row of its own.
  */
+import { childrenOf, filterExpressions } from '../plan/children';
 import type { Expr, Filter, RowSource, Rows } from '../plan/nodes';
-import { column, endOf, type JoinedRow, type Level, type Query, type RowSet, Scope, typeOf, whereClause } from './context';
+import { column, endOf, type JoinedRow, type Level, missing, type Printing, part, type RowSet, Scope, typeOf } from './context';
 import type { Sql } from './dialects/dialect';
 import { day, instant, printExpr } from './expressions';
 import { hold, withLets } from './hold';
+import { ruleOf } from './same-day';
 import { sourceRelation } from './sources';
-import { conjuncts, everyExpression, filterExpressions, isAggregate, isColumn, operands, readsRow } from './walk';
+import { all, as, select } from './tree';
+import { conjuncts, everyExpression, isAggregate, isColumn, readsRow } from './walk';
 
 /** What of a filter does not depend on the row, and is more than a column: computed once for the row's owner. */
 function ownersPart(expr: Expr, row: number): readonly Expr[] {
-  if (readsRow(expr, row)) return operands(expr).flatMap((operand) => ownersPart(operand, row));
+  if (readsRow(expr, row)) return childrenOf(expr).exprs.flatMap((operand) => ownersPart(operand, row));
   return isColumn(expr) ? [] : [expr];
 }
 
@@ -21,7 +24,7 @@ function ownersPart(expr: Expr, row: number): readonly Expr[] {
  * Finds event rows for each row of a level.
  * @param identified the rows must be told apart, which only tables allow (a view's rows have no identity)
  */
-export function findRows(query: Query, level: Level, rows: Rows, identified = false): RowSet {
+export function findRows(printing: Printing, level: Level, rows: Rows, identified = false): RowSet {
   const conditions = rows.filters.flatMap((filter): readonly Filter[] =>
     filter.kind === 'where' ? conjuncts(filter.condition).map((condition) => ({ kind: 'where', condition })) : [filter],
   );
@@ -29,19 +32,18 @@ export function findRows(query: Query, level: Level, rows: Rows, identified = fa
   const first = conditions.filter((filter) => !later.includes(filter));
   const expressions = conditions.flatMap(filterExpressions);
   const prepared = hold(
-    query,
-    withLets(query, level, expressions),
+    printing,
+    withLets(printing, level, expressions),
     expressions.flatMap((expr) => ownersPart(expr, rows.row)),
   );
-  const source = sourceRelation(query, prepared, rows.source);
+  const told = identified || needsIdentity(rows.source);
+  const source = sourceRelation(printing, prepared, rows.source, told);
   const joined: JoinedRow = { row: rows.row, column: source.column };
-  const scope = new Scope(query, prepared, joined);
+  const scope = new Scope(printing, prepared, joined);
   const where = [...source.where, ...first.map((filter) => printFilter(filter, rows.source, scope, source.column))];
-  const from = `${scope.from()}${source.join ? `\n${source.join}` : ''}`;
+  const from = scope.from(...(source.join ? [source.join] : []));
   const found: RowSet = { ...source, source: rows.source, from, where, owner: scope.id };
-  return later.length === 0
-    ? found
-    : secondStep(query, prepared, rows.row, { ...found, identity: identified || hasDayRule(rows.source) ? found.identity : 'NULL' }, later);
+  return later.length === 0 ? found : secondStep(printing, prepared, rows.row, found, told, later);
 }
 
 function needsSecondStep(expr: Expr, row: number): boolean {
@@ -49,23 +51,24 @@ function needsSecondStep(expr: Expr, row: number): boolean {
   return false;
 }
 
-function hasDayRule(source: RowSource): boolean {
-  return source.kind === 'table' && source.sameDay !== null;
+/** Where only some items have a rule for their days, the rows of the others stay apart. */
+function needsIdentity(source: RowSource): boolean {
+  return source.kind === 'table' && source.sameDay !== null && ruleOf(source, source.sameDay) === 'mixed';
 }
 
-function secondStep(query: Query, level: Level, row: number, found: RowSet, later: readonly Filter[]): RowSet {
-  const { dialect } = query.printing;
+function secondStep(printing: Printing, level: Level, row: number, found: RowSet, told: boolean, later: readonly Filter[]): RowSet {
+  const { dialect } = printing;
   const id = column.rowId(row);
   const name = (own: string): Sql => dialect.quote(column.row(row, own));
   const carried = [
-    `row_number() OVER () AS ${dialect.quote(id)}`,
-    'e.*',
-    ...found.source.columns.map((own) => `${found.column(own.name)} AS ${name(own.name)}`),
-    `${found.identity} AS ${name('~identity')}`,
-    `${found.part ?? 0} AS ${name('~part')}`,
+    as('row_number() OVER ()', dialect.quote(id)),
+    all('e'),
+    ...found.source.columns.map((own) => as(found.column(own.name), name(own.name))),
+    as(told ? found.identity : missing(dialect, 'text'), name('~identity')),
+    as(found.part ?? '0', name('~part')),
   ];
-  const relation = query.add(`SELECT ${carried.join(', ')}\n${found.from}${whereClause(found.where)}`, true);
-  const scope = new Scope(query, { ...level, relation, id });
+  const relation = part(printing, select(carried, { from: found.from, where: found.where }), true);
+  const scope = new Scope(printing, { ...level, relation, id });
   const own = (column: string): Sql => `e.${name(column)}`;
   const where = later.map((filter) => printFilter(filter, found.source, scope, own));
   return {

@@ -1,12 +1,13 @@
 /** The sources of event rows, each as what is joined to a level's relation `e`. */
 import type { RowSource } from '../plan/nodes';
-import { column, type Level, type Query, UnprintableError, whereClause } from './context';
+import { column, type Level, type Printing, part, UnprintableError } from './context';
 import type { Sql } from './dialects/dialect';
 import { episodes } from './episodes';
+import { all, as, from, type Joined, kept, type Part, type Relation, select } from './tree';
 
 export interface Source {
-  /** A JOIN clause; empty for a word, whose row is the owner's own. */
-  readonly join: Sql;
+  /** Null for a word, whose row is the owner's own. */
+  readonly join: Joined | null;
   readonly where: readonly Sql[];
   readonly part: Sql | null;
   readonly identity: Sql;
@@ -15,32 +16,53 @@ export interface Source {
 
 type Of<K extends RowSource['kind']> = Extract<RowSource, { kind: K }>;
 
-/** What has to be joined to find a source's rows for each row of a level. */
-export function sourceRelation(query: Query, level: Level, source: RowSource): Source {
+/**
+ * What has to be joined to find a source's rows for each row of a level.
+ * @param identified the rows are told apart by `identity`
+ */
+export function sourceRelation(printing: Printing, level: Level, source: RowSource, identified: boolean): Source {
   switch (source.kind) {
     case 'table':
-      return table(query, source);
+      return table(printing, source, identified);
     case 'word':
-      return word(query, source);
+      return word(printing, source);
     case 'cohort':
-      return cohort(query, source);
+      return cohort(printing, source, identified);
     case 'union':
-      return union(query, level, source);
+      return union(printing, level, source);
     case 'episodes':
-      return derived(query, level, episodes(query, level, source));
+      return derived(printing, level, episodes(printing, level, source));
     case 'lines':
       throw new UnprintableError('lines');
   }
 }
 
-function ofRow(query: Query): (name: string) => Sql {
-  return (name) => `r.${query.printing.dialect.quote(name)}`;
+function ofRow({ dialect }: Printing): (name: string) => Sql {
+  return (name) => `r.${dialect.quote(name)}`;
 }
 
-function table(query: Query, source: Of<'table'>): Source {
-  const { dialect } = query.printing;
-  const own = ofRow(query);
-  const key = dialect.quote(column.key);
+/** A table joined by the patient's key; where rows have to be told apart and the engine does not, they are numbered. */
+function stored(
+  printing: Printing,
+  name: string,
+  key: string,
+  columns: readonly string[],
+  identified: boolean,
+): Pick<Source, 'join' | 'identity'> {
+  const { dialect } = printing;
+  const on = `r.${dialect.quote(key)} = e.${dialect.quote(column.key)}`;
+  const join = (relation: Relation): Joined => ({ kind: 'inner', relation, as: 'r', on });
+  const plain: Relation = { kind: 'table', name };
+  if (!identified) return { join: join(plain), identity: 'NULL' };
+  if (dialect.rowIdentity !== null) return { join: join(plain), identity: dialect.rowIdentity };
+  const number = dialect.quote('~identity');
+  const items = [...kept(...new Set([key, ...columns].map(dialect.quote))), as('row_number() OVER ()', number)];
+  return { join: join(part(printing, select(items, { from: from(plain) }), true)), identity: `r.${number}` };
+}
+
+function table(printing: Printing, source: Of<'table'>, identified: boolean): Source {
+  const { dialect } = printing;
+  const own = ofRow(printing);
   const items = source.items;
   const where = items
     ? [
@@ -49,72 +71,63 @@ function table(query: Query, source: Of<'table'>): Source {
           : `${own(items.column)} IN (${items.names.map((name) => dialect.text(name)).join(', ')})`,
       ]
     : [];
-  return {
-    join: `JOIN ${dialect.quote(source.table)} AS r ON ${own(source.key)} = e.${key}`,
-    where,
-    part: null,
-    identity: 'r.rowid',
-    column: own,
-  };
+  const columns = [...source.columns.map(({ name }) => name), ...(items ? [items.column] : [])];
+  return { ...stored(printing, source.table, source.key, columns, identified), where, part: null, column: own };
 }
 
-function word(query: Query, source: Of<'word'>): Source {
+function word({ dialect }: Printing, source: Of<'word'>): Source {
   const columns = {
     birth: column.birth,
     death: column.death,
     observationStart: column.observedFrom,
     observationEnd: column.observedTo,
   } as const;
-  const date = `e.${query.printing.dialect.quote(columns[source.word])}`;
-  return { join: '', where: [`${date} IS NOT NULL`], part: null, identity: '0', column: () => date };
+  const date = `e.${dialect.quote(columns[source.word])}`;
+  return { join: null, where: [`${date} IS NOT NULL`], part: null, identity: '0', column: () => date };
 }
 
 /** The table of a cohort that was run before: date is the index date, end the exit date. */
-function cohort(query: Query, source: Of<'cohort'>): Source {
-  const { dialect, plan } = query.printing;
-  const own = ofRow(query);
-  const physical = (name: string): Sql => own(name === source.date ? 'index_date' : name === source.end ? 'exit_date' : name);
+function cohort(printing: Printing, source: Of<'cohort'>, identified: boolean): Source {
+  const physical = (name: string): string => (name === source.date ? 'index_date' : name === source.end ? 'exit_date' : name);
+  const columns = source.columns.map(({ name }) => physical(name));
+  const own = ofRow(printing);
   return {
-    join: `JOIN ${dialect.quote(source.cohort)} AS r ON ${own(plan.patient.key)} = e.${dialect.quote(column.key)}`,
+    ...stored(printing, source.cohort, printing.plan.patient.key, columns, identified),
     where: [],
     part: null,
-    identity: 'r.rowid',
-    column: physical,
+    column: (name) => own(physical(name)),
   };
 }
 
 /** Rows computed for each owner: a relation with the owner's id in `of`. */
-function derived(query: Query, level: Level, relation: Sql): Source {
-  const own = ofRow(query);
+function derived(printing: Printing, level: Level, relation: Part): Source {
   return {
-    join: `JOIN ${relation} AS r ON r.of = e.${query.printing.dialect.quote(level.id)}`,
+    join: { kind: 'inner', relation, as: 'r', on: `r.of = e.${printing.dialect.quote(level.id)}` },
     where: [],
     part: null,
     identity: 'r.identity',
-    column: own,
+    column: ofRow(printing),
   };
 }
 
-function union(query: Query, level: Level, source: Of<'union'>): Source {
-  const { dialect } = query.printing;
-  const parts = source.parts.map(({ rows, map }, place) => {
-    const found = query.printing.findRows(query, level, rows, true);
-    const columns = source.columns.map(({ name }, at) => `${found.column(map[at])} AS ${dialect.quote(name)}`);
+function union(printing: Printing, level: Level, source: Of<'union'>): Source {
+  const { dialect } = printing;
+  const queries = source.parts.map(({ rows, map }, place) => {
+    const found = printing.findRows(printing, level, rows, true);
+    const columns = source.columns.map(({ name }, at) => as(found.column(map[at]), dialect.quote(name)));
     const origin = rows.source.kind === 'table' ? rows.source.table : `${rows.source.kind} ${place}`;
-    const select = [
-      `${found.owner} AS of`,
-      `${place} AS part`,
-      `${dialect.text(origin)} AS origin`,
-      `${found.identity} AS identity`,
+    const items = [
+      as(found.owner, 'of'),
+      as(String(place), 'part'),
+      as(dialect.text(origin), 'origin'),
+      as(dialect.cast(found.identity, 'text'), 'identity'),
       ...columns,
     ];
-    return `SELECT ${select.join(', ')}\n${found.from}${whereClause(found.where)}`;
+    return select(items, { from: found.from, where: found.where });
   });
-  const all = query.add(parts.join('\nUNION ALL\n'));
-  const numbered = query.add(`SELECT *, row_number() OVER (PARTITION BY of, origin, identity ORDER BY part) AS nth\nFROM ${all}`);
-  return {
-    ...derived(query, level, query.add(`SELECT *\nFROM ${numbered}\nWHERE nth = 1`)),
-    part: 'r.part',
-    identity: 'r.origin || r.identity',
-  };
+  const every = part(printing, { kind: 'union', queries });
+  const nth = 'row_number() OVER (PARTITION BY of, origin, identity ORDER BY part)';
+  const numbered = part(printing, select([all(), as(nth, 'nth')], { from: from(every) }));
+  const first = part(printing, select([all()], { from: from(numbered), where: ['nth = 1'] }));
+  return { ...derived(printing, level, first), part: 'r.part', identity: 'r.origin || r.identity' };
 }

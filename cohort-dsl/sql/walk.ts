@@ -1,109 +1,20 @@
-/** Typed traversal of a plan's expressions and event rows, as the printer needs it. */
-import type { Expr, Filter, Plan, RowSource, Rows } from '../plan/nodes';
-
-/** The expressions directly under one, event rows left aside. */
-export function operands(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'literal':
-    case 'entry':
-    case 'indexColumn':
-    case 'patientColumn':
-    case 'patientDate':
-    case 'observation':
-    case 'let':
-    case 'variable':
-    case 'outcomeDate':
-    case 'rowColumn':
-    case 'inCohort':
-    case 'rowTruth':
-    case 'rowNumber':
-    case 'pick':
-      return [];
-    case 'arithmetic':
-    case 'compare':
-      return [expr.left, expr.right];
-    case 'negate':
-    case 'convert':
-    case 'shift':
-    case 'day':
-    case 'not':
-    case 'isMissing':
-    case 'inCodes':
-      return [expr.value];
-    case 'and':
-    case 'or':
-    case 'call':
-    case 'quantifier':
-      return expr.args;
-    case 'inList':
-      return [expr.value, ...expr.members];
-    case 'match':
-      return [expr.value, expr.pattern];
-    case 'case':
-      return [...expr.branches.flatMap((branch) => [branch.when, branch.then]), ...(expr.otherwise ? [expr.otherwise] : [])];
-    case 'covered':
-      return expr.cut ? [expr.cut.from, expr.cut.to] : [];
-    case 'elapsed':
-    case 'observed':
-      return [expr.from, expr.to];
-    case 'age':
-      return [expr.at];
-    case 'datePart':
-      return [expr.of];
-  }
-}
-
-/** The event rows an expression speaks of, or null. */
-export function rowsUnder(expr: Expr): Rows | null {
-  switch (expr.kind) {
-    case 'rowTruth':
-    case 'rowNumber':
-    case 'covered':
-    case 'pick':
-      return expr.rows;
-    default:
-      return null;
-  }
-}
-
-/** The expressions of one filter. */
-export function filterExpressions(filter: Filter): readonly Expr[] {
-  switch (filter.kind) {
-    case 'bound':
-      return [filter.value];
-    case 'overlap':
-      return [filter.from, filter.to];
-    case 'where':
-      return [filter.condition];
-  }
-}
-
-function innerRows(source: RowSource): readonly Rows[] {
-  switch (source.kind) {
-    case 'union':
-      return source.parts.map((part) => part.rows);
-    case 'episodes':
-    case 'lines':
-      return [source.rows];
-    case 'table':
-    case 'word':
-    case 'cohort':
-      return [];
-  }
-}
+/** What the printer asks of a plan's expressions and event rows, over the one traversal in `plan/children`. */
+import { childrenOf, childrenOfRows } from '../plan/children';
+import type { Expr, Plan, Rows } from '../plan/nodes';
 
 /** Every expression inside event rows, those of inner rows included. */
 export function* withinRows(rows: Rows): Generator<Expr> {
-  for (const filter of rows.filters) for (const expr of filterExpressions(filter)) yield* everyExpression(expr);
-  for (const inner of innerRows(rows.source)) yield* withinRows(inner);
+  const children = childrenOfRows(rows);
+  for (const expr of children.exprs) yield* everyExpression(expr);
+  for (const inner of children.rows) yield* withinRows(inner);
 }
 
 /** An expression and every one inside it, event rows included. */
 export function* everyExpression(expr: Expr): Generator<Expr> {
   yield expr;
-  for (const operand of operands(expr)) yield* everyExpression(operand);
-  const rows = rowsUnder(expr);
-  if (rows) yield* withinRows(rows);
+  const children = childrenOf(expr);
+  for (const operand of children.exprs) yield* everyExpression(operand);
+  for (const rows of children.rows) yield* withinRows(rows);
 }
 
 /** True when an expression, at any depth, reads the row of that number. */
@@ -117,12 +28,12 @@ export type Aggregate = Extract<Expr, { kind: 'rowTruth' | 'rowNumber' | 'covere
 
 /** True for what needs a relation of its own: event rows, other cohorts, observation periods. */
 export function isAggregate(expr: Expr): boolean {
-  return rowsUnder(expr) !== null || expr.kind === 'inCohort' || expr.kind === 'observed';
+  return childrenOf(expr).rows.length > 0 || expr.kind === 'inCohort' || expr.kind === 'observed';
 }
 
 /** True for what is a column or a literal, and costs nothing to repeat. */
 export function isColumn(expr: Expr): boolean {
-  return operands(expr).length === 0 && !isAggregate(expr) && expr.kind !== 'quantifier';
+  return childrenOf(expr).exprs.length === 0 && !isAggregate(expr) && expr.kind !== 'quantifier';
 }
 
 /** A condition's conjuncts. */
@@ -132,33 +43,49 @@ export function conjuncts(condition: Expr): readonly Expr[] {
 
 /** Every expression of a plan. */
 export function* planExpressions(plan: Plan): Generator<Expr> {
-  for (const rows of indexRows(plan)) yield* withinRows(rows);
-  for (const expr of [...indexExpressions(plan), ...clauseExpressions(plan)]) yield* everyExpression(expr);
-  for (const outcome of plan.outcomes) if (outcome.kind === 'each') yield* withinRows(outcome.rows);
-  for (const series of plan.longTables) yield* withinRows(series.rows);
+  const { exprs, rows } = partsOf(plan);
+  for (const own of rows) yield* withinRows(own);
+  for (const expr of exprs) yield* everyExpression(expr);
 }
 
-function indexRows({ index }: Plan): readonly Rows[] {
+/** Whether the index clause speaks of the start or end of observation, as a date or as a row. */
+export function indexReadsObservation({ index }: Plan): boolean {
+  const { exprs, rows } = indexParts(index);
+  const inRows = (own: Rows): boolean =>
+    (own.source.kind === 'word' && own.source.word.startsWith('observation')) ||
+    childrenOfRows(own).rows.some(inRows) ||
+    childrenOfRows(own).exprs.some(inExpr);
+  const inExpr = (expr: Expr): boolean => {
+    const children = childrenOf(expr);
+    return expr.kind === 'observation' || children.exprs.some(inExpr) || children.rows.some(inRows);
+  };
+  return exprs.some(inExpr) || rows.some(inRows);
+}
+
+interface Parts {
+  readonly exprs: readonly Expr[];
+  readonly rows: readonly Rows[];
+}
+
+function indexParts(index: Plan['index']): Parts {
   switch (index.kind) {
     case 'pick':
-      return [index.pick.rows];
+      return { exprs: [], rows: [index.pick.rows] };
     case 'each':
-      return [index.rows];
+      return { exprs: [], rows: [index.rows] };
     case 'firstOf':
-      return index.arms.map((arm) => arm.rows);
+      return { exprs: [], rows: index.arms.map((arm) => arm.rows) };
     case 'date':
+      return { exprs: [index.value], rows: [] };
     case 'every':
-      return [];
+      return { exprs: [index.from, index.to], rows: [] };
   }
 }
 
-function indexExpressions({ index }: Plan): readonly Expr[] {
-  if (index.kind === 'date') return [index.value];
-  return index.kind === 'every' ? [index.from, index.to] : [];
-}
-
-function clauseExpressions(plan: Plan): readonly Expr[] {
-  return [
+function partsOf(plan: Plan): Parts {
+  const index = indexParts(plan.index);
+  const exprs = [
+    ...index.exprs,
     ...plan.lets.map((own) => own.value),
     ...plan.steps.flatMap((step) => ('condition' in step ? [step.condition] : [])),
     ...plan.follow.map((reason) => reason.value),
@@ -170,4 +97,10 @@ function clauseExpressions(plan: Plan): readonly Expr[] {
     ]),
     ...plan.variables.map((variable) => variable.value),
   ];
+  const rows = [
+    ...index.rows,
+    ...plan.outcomes.flatMap((outcome) => (outcome.kind === 'each' ? [outcome.rows] : [])),
+    ...plan.longTables.map((table) => table.rows),
+  ];
+  return { exprs, rows };
 }

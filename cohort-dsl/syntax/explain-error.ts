@@ -18,6 +18,9 @@ interface Wanted {
   readonly literals: readonly string[];
 }
 
+/** Clauses that begin with a name. */
+const NAMING_CLAUSES: ReadonlySet<string> = new Set(['codes', 'param', 'let', 'outcome', 'variable', 'series', 'intervals']);
+
 /** What the parser's rules wait for. */
 const RULE_EXPECTS: Readonly<Record<string, Expectation>> = {
   EventSource: 'rows',
@@ -186,7 +189,9 @@ export function explainStop(source: string, slice: ClauseSlice, stop: ParseStop,
   if (habit) return habit;
   if (!token) {
     const span = { start: slice.tokens[slice.tokens.length - 1].start, end: clauseEnd };
-    return diagnose('error', 'syntax-incomplete', { clause, ...wanted }, span);
+    const [, name] = slice.tokens;
+    const named = NAMING_CLAUSES.has(clause) && (name?.kind === 'word' || name?.kind === 'quotedName') ? `${clause} ${name.text}` : clause;
+    return diagnose('error', 'syntax-incomplete', { clause: named, ...wanted }, span);
   }
   const mistake = explainMistake(source, slice, stop, token);
   if (mistake) return mistake;

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Clause, Name, Program } from './ast';
 import { type BracketFault, matchBrackets } from './brackets';
 import { classify, type Token } from './classify';
+import { ClauseMemory, type ClauseReading } from './clause-memory';
 import { type ParseStop, parseClause } from './clause-parser';
 import { type ClauseSlice, cutClauses } from './clauses';
 import { explainBracket, explainScan, explainStop, explainStray, explainUnit, headerOutOfPlace } from './explain-error';
@@ -19,45 +20,49 @@ export interface ParseResult {
 
 const NAMED_CLAUSES: ReadonlySet<string> = new Set(['codes', 'param', 'let', 'outcome', 'variable', 'series', 'intervals', 'cohort']);
 
+/** Reading is a function of the text alone, so that one memory serves all. */
+const shared = new ClauseMemory();
+
 /**
  * Reads a program. It never throws: a clause that cannot be read is left out of the tree and reported once, where it goes wrong, and
  * the other clauses are read as if it were not there.
+ * @param memory readings of clauses to reuse; all of a process share one
  */
-export function parse(source: string): ParseResult {
+export function parse(source: string, memory = shared): ParseResult {
   const diagnostics: Diagnostic[] = [];
   const clauses: Clause[] = [];
   const brokenNames: Name[] = [];
   let header: Omit<HeaderLine, 'kind'> = { cohort: null, from: null };
 
   cutClauses(source, scan(source).tokens).forEach((slice, index) => {
-    const fault = readFault(source, slice);
-    if (fault) {
-      diagnostics.push(fault);
-      brokenNames.push(...definedName(slice));
-      return;
-    }
-    const isHeader = slice.lead === 'cohort' || slice.lead === 'from';
-    if (isHeader && index > 0) {
+    const { node, said, broken } = memory.reading(source, slice, readSlice);
+    if (index > 0 && (slice.lead === 'cohort' || slice.lead === 'from') && !broken.fault) {
       diagnostics.push(headerOutOfPlace(slice.tokens[0]));
       return;
     }
-    const tokens = classify(slice);
-    const { node, stop, diagnostics: said } = parseClause(source, tokens);
-    const whole = node !== null && (stop === null || isNextStatement(source, stop));
-    if (!whole) brokenNames.push(...definedName(slice));
-    else if (node.kind === 'header') header = node;
-    else clauses.push(node);
-    // A clause that was not read to its end says only the first thing that is wrong with it.
-    const own = whole || stop === null ? said : [];
-    if (stop === null) diagnostics.push(...own);
-    else {
-      const all = [...own, explainStop(source, slice, stop, endOf(tokens))];
-      diagnostics.push(all.reduce((first, next) => (next.span.start <= first.span.start ? next : first)));
-    }
+    if (node?.kind === 'header') header = node;
+    else if (node) clauses.push(node);
+    diagnostics.push(...said);
+    brokenNames.push(...broken.names);
   });
 
   const program: Program = { cohort: header.cohort, from: header.from, clauses, span: { start: 0, end: source.length } };
   return { program, diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start), brokenNames };
+}
+
+/** Reads one clause, whatever stands around it. */
+function readSlice(source: string, slice: ClauseSlice): ClauseReading {
+  const fault = readFault(source, slice);
+  if (fault) return { node: null, said: [fault], broken: { names: definedName(slice), fault: true } };
+  const tokens = classify(slice);
+  const { node, stop, diagnostics } = parseClause(source, tokens);
+  const whole = node !== null && (stop === null || isNextStatement(source, stop));
+  const broken = { names: whole ? [] : definedName(slice), fault: false };
+  if (stop === null) return { node, said: diagnostics, broken };
+  // A clause that was not read to its end says only the first thing that is wrong with it.
+  const all = [...(whole ? diagnostics : []), explainStop(source, slice, stop, endOf(tokens))];
+  const first = all.reduce((one, next) => (next.span.start <= one.span.start ? next : one));
+  return { node: whole ? node : null, said: [first], broken };
 }
 
 /** Whether a clause was whole and what does not belong to it begins a line: most often the next clause with a mistyped word. */

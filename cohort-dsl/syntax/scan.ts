@@ -1,3 +1,4 @@
+import { spellingToUcum } from '../schema/unit-spellings';
 import { replaceTwins, WIDE_OPERATORS } from '../source/twins';
 import { NAME_PATTERN, NAME_START } from './identifiers';
 import { DURATION_WORDS, HARD_WORDS } from './words';
@@ -91,7 +92,8 @@ export function scan(source: string): Scan {
       push('duration', run.length);
       return;
     }
-    if (blank.includes('\n')) return;
+    // On the next line only what can be nothing but a unit: a name there is more likely a mistyped clause word.
+    if (blank.includes('\n') && spellingToUcum(run) === null && !/[/^%°·²³]/.test(run)) return;
     at = next;
     push('unit', run.length);
   };

@@ -5,6 +5,7 @@ import type { Localised } from '../source/localised';
 import type { Expr } from '../syntax/ast';
 import type { Check } from './check';
 import type { Checked } from './checked';
+import { reportJoinedDates } from './joined-dates';
 import { durationText, isClock } from './literals';
 import { type CheckedPick, columnOfPick } from './pick';
 import { nameInSource, writeInstead } from './reporter';
@@ -47,6 +48,7 @@ export function dateOfPick(check: Check, pick: CheckedPick): PlanExpr | null {
 
 /** The expression as a date: a pick alone means its date. Null after an error. */
 export function asDate(check: Check, node: Expr, scope: Scope): PlanExpr | null {
+  if (reportJoinedDates(check, unwrap(node), scope)) return null;
   return dateFrom(check, node, check.expr(node, scope));
 }
 

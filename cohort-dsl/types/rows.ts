@@ -77,14 +77,19 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
 
 /** Filters in one order, whatever order they were written in: bounds, overlaps, conditions, and of one kind by what they say. */
 function inOrder(filters: readonly Filter[]): readonly Filter[] {
-  const key = (filter: Filter): string => {
-    const kind = filter.kind === 'bound' ? `0 ${filter.on} ${filter.op}` : filter.kind === 'overlap' ? '1' : '2';
-    return `${kind} ${canonicalJson(filter).replace(/"(?:row|id|codes)":\d+/g, '')}`;
+  if (filters.length < 2) return filters;
+  const kind = (filter: Filter): string => {
+    if (filter.kind === 'bound') return `0 ${filter.on} ${filter.op} `;
+    return filter.kind === 'overlap' ? '1 ' : '2 ';
   };
-  return filters
-    .map((filter) => ({ filter, key: key(filter) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
-    .map(({ filter }) => filter);
+  const said = new Map<Filter, string>();
+  const saying = (filter: Filter): string => {
+    const known = said.get(filter) ?? canonicalJson(filter).replace(/"(?:row|id|codes)":\d+/g, '');
+    said.set(filter, known);
+    return known;
+  };
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return [...filters].sort((a, b) => order(kind(a), kind(b)) || order(saying(a), saying(b)));
 }
 
 function sourceView(check: Check, source: Exclude<EventSource, { kind: 'parens' }>, scope: Scope): RowView | null {

@@ -2,9 +2,9 @@
 
 import { Ellipsis } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
-import { readNotebook } from '@/analysis-kernel/document/read-notebook';
+import { NotebookTooLargeError, readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { writeNotebook } from '@/analysis-kernel/document/write-notebook';
 import { deleteNotebookAction } from '@/app/_actions/notebooks';
 import { Button } from '@/components/ui/button';
@@ -18,6 +18,7 @@ import { download } from './results/download';
 /** What is done with the notebook as a whole. */
 export function NotebookMenu() {
   const text = useTranslations('notebook');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const announce = useToast();
   const router = useRouter();
   const [deleted, setDeleted] = useState(false);
@@ -34,7 +35,7 @@ export function NotebookMenu() {
     try {
       controller.append(readNotebook(await chosen.text()).cells);
     } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
+      announce(error instanceof NotebookTooLargeError ? error.says[lang] : error instanceof Error ? error.message : String(error));
     }
   };
   const resultsJson = async () => {

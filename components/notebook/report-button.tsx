@@ -37,9 +37,10 @@ export function ReportButton() {
         return;
       }
       const states = [...controller.engine.snapshot().cells.values()];
-      const html = await buildReport({ notebook, states, lang, release: dto.release, title: dictionary?.title ?? null });
       const recorded = await recordReportAction({ notebook: dto.id });
       if (!recorded.ok) throw new Error(recorded.problem.message);
+      const title = dictionary?.title ?? null;
+      const html = await buildReport({ notebook, states, lang, release: dto.release, title, facts: recorded.value });
       download(`${fileNameOf(notebook.settings.title)}.html`, new Blob([html], { type: 'text/html' }));
       setPhase('done');
     } catch {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordedActions } from '@/app/_contract/audit';
 import { type ProjectRole, projectRoles } from '@/app/_contract/roles';
 import { messagesOf } from '@/app/_messages/messages';
@@ -242,6 +242,44 @@ describe('endpoints', () => {
         await expect(answer(definition, null, foreign, {})).rejects.toMatchObject({ code: 'wrong-origin' });
       }
     }
+  });
+
+  it('give data to what fetches them, and to nothing that stands in a page', async () => {
+    const routes = [await import('@/app/api/databases/[release]/route'), await import('@/app/api/databases/[release]/dictionary/route')];
+    for (const { GET } of routes) {
+      const definition = routeDefinitionOf(GET);
+      if (!definition) throw new Error('no definition');
+      const served = { ...definition, object: undefined, right: 'home.read' as const, run: async () => new Response('data') };
+      const ask = (purpose: string | null) =>
+        answer(served, null, new Request('http://localhost/api', { headers: purpose === null ? {} : { 'Sec-Fetch-Dest': purpose } }), {});
+      for (const purpose of ['image', 'style', 'document', 'iframe', 'script', 'font', null]) {
+        await expect(ask(purpose), `${definition.name} for ${purpose}`).rejects.toMatchObject({ code: 'data-not-fetched' });
+      }
+      expect(await (await ask('empty')).text()).toBe('data');
+    }
+  });
+
+  it('keep no query of an address the content policy stopped', async () => {
+    const { POST } = await import('@/app/api/security/report/route');
+    const definition = routeDefinitionOf(POST);
+    const logged = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const report = {
+      'violated-directive': 'img-src',
+      'blocked-uri': 'https://evil.example/a/b?patient=12#grade',
+      'document-uri': 'http://localhost/projects/p1?q=secret#x',
+    };
+    const body = JSON.stringify({ 'csp-report': report });
+    const headers = { 'content-length': String(body.length) };
+    await definition?.run({
+      person: null,
+      request: new Request('http://localhost/api', { method: 'POST', body, headers }),
+      parameters: {},
+    });
+    const words = logged.mock.calls.flat().join(' ');
+    logged.mockRestore();
+    expect(words).toContain('https://evil.example/a/b');
+    expect(words).toContain('/projects/p1');
+    expect(words).not.toMatch(/patient|secret|grade|#/);
   });
 
   it('hand a release to members of an active project on it only', async () => {

@@ -136,3 +136,27 @@ describe('what the product says of itself', () => {
     expect(paths(wrong)).toEqual([]);
   });
 });
+
+describe('parsers of texts from outside', () => {
+  it.each<[string, RegExp, RegExp]>([
+    [
+      'YAML',
+      /\b(?:parseDocument|parseAllDocuments|parse)\b[^;]*from 'yaml'/u,
+      /^analysis-kernel\/content\/yaml\.ts$|^app\/_server\/demo\//u,
+    ],
+    ['Markdown and HTML', /from '(?:remark-parse|rehype-parse|unified|hast-util-sanitize)'/u, /^analysis-kernel\/content\//u],
+    ['CSS', /from 'css-tree/u, /^analysis-kernel\/content\//u],
+    ['JavaScript', /\bparse\b[^;]*from 'acorn'|from 'sucrase'/u, /^analysis-kernel\/cells\/code\/read-code\.ts$/u],
+  ])('of %s are called where their bounds are held', (_, called, home) => {
+    const calling = product.filter(({ path, text }) => !path.endsWith('.d.ts') && called.test(text));
+    expect(calling.length).toBeGreaterThan(0);
+    expect(paths(calling.filter(({ path }) => !home.test(path)))).toEqual([]);
+  });
+});
+
+describe('libraries that only bundle in part when they are imported in part', () => {
+  it('are: zod as a name space, whose unused parts and languages fall away', () => {
+    const whole = product.filter(({ text }) => /^import (?:z|\{[^}]*\bz\b[^}]*\}) from 'zod'/mu.test(text));
+    expect(paths(whole)).toEqual([]);
+  });
+});

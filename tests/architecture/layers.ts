@@ -62,17 +62,18 @@ export function layerOf(path: string): Layer | null {
 
 /** Inside the kernel: what each room may import of the others. Statistics stand below cells; engines are handed in from outside. */
 export const kernelRooms: Readonly<Record<string, readonly string[]>> = {
+  content: [],
   numeric: [],
   frame: ['numeric'],
   results: ['numeric', 'frame'],
   formula: ['numeric', 'frame', 'results'],
   stats: ['numeric', 'frame', 'results', 'formula'],
-  registry: ['numeric', 'frame', 'results', 'formula', 'stats', 'figures', 'views'],
+  registry: ['content', 'numeric', 'frame', 'results', 'formula', 'stats', 'figures', 'views'],
   disclosure: ['numeric', 'frame', 'results', 'registry'],
   figures: ['numeric', 'frame', 'results'],
   views: ['numeric', 'frame', 'results'],
   ports: ['frame'],
-  document: [],
-  cells: ['document', 'ports', 'numeric', 'frame', 'results', 'formula', 'registry', 'disclosure', 'figures', 'views'],
+  document: ['content'],
+  cells: ['content', 'document', 'ports', 'numeric', 'frame', 'results', 'formula', 'registry', 'disclosure', 'figures', 'views'],
   graph: ['document', 'cells'],
 };

@@ -6,6 +6,7 @@ import { openNodeEngine } from '@/analysis-kernel/node';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
 import type { ResultsDocument } from '@/analysis-kernel/session/results-document';
 import { runCommandLine } from '@/cli/main';
+import { trinoFaults } from '../cohort-dsl/spec/trino-judge';
 import { buildSmallDatabase } from './cohort-database';
 
 let folder: string;
@@ -172,10 +173,19 @@ describe('coho cohort sql', () => {
     await engine.close();
   });
 
-  it('says that Trino does not exist yet', async () => {
-    expect(await coho('sql', await program('ckd.cohort', ckd), '--database', database, '--dialect', 'trino')).toEqual({
+  it('prints it for Trino, which has no temporary tables and lists columns instead of leaving some out', async () => {
+    const { status, out } = await coho('sql', await program('ckd.cohort', ckd), '--database', database, '--dialect', 'trino');
+    expect(status).toBe(0);
+    const script = out.join('\n');
+    expect(trinoFaults(script)).toEqual([]);
+    expect(script).toContain('CREATE TABLE "ckd" AS');
+    expect(script).not.toMatch(/TEMP TABLE|EXCLUDE|MATERIALIZED/);
+  });
+
+  it('refuses a dialect that does not exist, with those that do', async () => {
+    expect(await coho('sql', await program('ckd.cohort', ckd), '--database', database, '--dialect', 'oracle')).toEqual({
       status: 2,
-      out: ['The dialect trino does not exist yet; there is duckdb.'],
+      out: ['There is no dialect "oracle"; there are duckdb and trino.'],
     });
   });
 });

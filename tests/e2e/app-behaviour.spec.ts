@@ -146,15 +146,23 @@ test('a release is served by ranges, to members only, under a policy', async ({ 
   const file = '/api/databases/breast_cancer@2026.1';
   expect((await request.get(file)).status()).toBe(401);
   await signInAs('viewer');
-  const head = await page.request.fetch(file, { method: 'HEAD', headers: { Range: 'bytes=0-' } });
+  // As a picture, a link or a page in the reader's name it is not given.
+  for (const purpose of ['image', 'style', 'document', undefined]) {
+    const headers = purpose === undefined ? undefined : { 'Sec-Fetch-Dest': purpose };
+    expect((await page.request.get(file, { headers })).status()).toBe(403);
+  }
+  const fetched = { 'Sec-Fetch-Dest': 'empty' };
+  const head = await page.request.fetch(file, { method: 'HEAD', headers: { ...fetched, Range: 'bytes=0-' } });
   expect(head.status()).toBe(206);
   const size = Number(head.headers()['content-length']);
   expect(head.headers()['content-range']).toBe(`bytes 0-${size - 1}/${size}`);
-  const part = await page.request.get(file, { headers: { Range: 'bytes=8-11' } });
+  const part = await page.request.get(file, { headers: { ...fetched, Range: 'bytes=8-11' } });
   expect(part.status()).toBe(206);
   expect((await part.body()).toString('latin1')).toBe('DUCK');
   expect(part.headers()['cache-control']).toContain('no-store');
-  expect((await page.request.get(file, { headers: { Range: `bytes=${size}-` } })).headers()['content-range']).toBe(`bytes */${size}`);
+  expect((await page.request.get(file, { headers: { ...fetched, Range: `bytes=${size}-` } })).headers()['content-range']).toBe(
+    `bytes */${size}`,
+  );
   await page.context().clearCookies();
   await signInAs('auditor');
   expect((await page.request.get(file)).status()).toBe(404);

@@ -1,11 +1,11 @@
 /** What a place that evaluates code is asked and answers; the same in a browser's sandbox and in a thread of the command line. */
+import { BOUNDS } from '../../content/bounds';
 import type { Frame } from '../../frame/column';
 import type { CellError, Value } from '../../results/result';
 import type { CodeRunner } from '../context';
 import { cellError, type Place } from '../messages';
 import { CellFailure } from '../outcome';
 import { placeAsWritten, type ReadCode, readCodeBody } from './read-code';
-import { isDrawing, sanitiseDrawing } from './sanitise-svg';
 import { columnsForCode, resultOfCode } from './values';
 
 /** One cell to evaluate: plain data that can be posted to a worker. */
@@ -79,12 +79,17 @@ export function resultOfAnswer(answer: CodeAnswer, kind: 'chart' | 'code'): Awai
   }
 }
 
+/** What Plot gives: an image, one with words around it, or a legend alone. */
+const DRAWINGS = new Set(['svg', 'figure', 'div']);
+
 function drawingOf(given: unknown): CodeAnswer {
   if (typeof given !== 'object' || given === null || !('outerHTML' in given) || !('localName' in given)) return { kind: 'no_result' };
   const element = given as Element;
-  if (!isDrawing(element)) return { kind: 'no_result' };
-  sanitiseDrawing(element);
-  return { kind: 'drawn', svg: element.outerHTML };
+  if (!DRAWINGS.has(element.localName.toLowerCase())) return { kind: 'no_result' };
+  const svg = element.outerHTML;
+  if (svg.length > BOUNDS.drawing.characters) return { kind: 'refused', error: cellError('drawing_too_large', {}) };
+  // As it is: whoever shows it makes it safe, since this place ran someone's code.
+  return { kind: 'drawn', svg };
 }
 
 function describedThrow(

@@ -1,176 +1,40 @@
 /** The names a piece of JavaScript reads and does not declare itself. */
-import type { AnyNode, Pattern, Program } from 'acorn';
+import type { Program } from 'acorn';
+import { analyze } from 'eslint-scope';
 
-interface Scope {
-  readonly names: Set<string>;
-  readonly outer: Scope | null;
-  /** Where `var` and function declarations of inner blocks go. */
-  readonly isFunction: boolean;
-}
-
-/** Free names of a program, each once, in the order of first use. */
+/** Free names of a program that was parsed with ranges, each once, in the order of first use. */
 export function freeNames(program: Program): readonly string[] {
-  const free = new Set<string>();
-  const top: Scope = { names: new Set(), outer: null, isFunction: true };
-  declareAll(program.body, top);
-  for (const statement of program.body) visit(statement, top);
-  return [...free];
-
-  function visit(node: AnyNode | null | undefined, scope: Scope): void {
-    if (!node) return;
-    switch (node.type) {
-      case 'Identifier':
-        if (!isDeclared(node.name, scope)) free.add(node.name);
-        return;
-      case 'MemberExpression':
-        visit(node.object, scope);
-        if (node.computed) visit(node.property, scope);
-        return;
-      case 'Property':
-      case 'PropertyDefinition':
-      case 'MethodDefinition':
-        if (node.computed) visit(node.key, scope);
-        visit(node.value, scope);
-        return;
-      case 'LabeledStatement':
-        visit(node.body, scope);
-        return;
-      case 'BreakStatement':
-      case 'ContinueStatement':
-      case 'MetaProperty':
-        return;
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-      case 'ArrowFunctionExpression': {
-        const inner: Scope = { names: new Set(['arguments']), outer: scope, isFunction: true };
-        if (node.type === 'FunctionExpression' && node.id) inner.names.add(node.id.name);
-        for (const parameter of node.params) declarePattern(parameter, inner);
-        for (const parameter of node.params) visitPattern(parameter, inner);
-        if (node.body.type === 'BlockStatement') {
-          declareAll(node.body.body, inner);
-          for (const statement of node.body.body) visit(statement, inner);
-        } else visit(node.body, inner);
-        return;
-      }
-      case 'ClassDeclaration':
-      case 'ClassExpression': {
-        visit(node.superClass, scope);
-        const inner: Scope = { names: new Set(node.id ? [node.id.name] : []), outer: scope, isFunction: false };
-        for (const member of node.body.body) visit(member, inner);
-        return;
-      }
-      case 'BlockStatement':
-      case 'StaticBlock': {
-        const inner: Scope = { names: new Set(), outer: scope, isFunction: false };
-        declareAll(node.body, inner);
-        for (const statement of node.body) visit(statement, inner);
-        return;
-      }
-      case 'ForStatement':
-      case 'ForInStatement':
-      case 'ForOfStatement': {
-        const inner: Scope = { names: new Set(), outer: scope, isFunction: false };
-        const head = node.type === 'ForStatement' ? node.init : node.left;
-        if (head?.type === 'VariableDeclaration') declareAll([head], inner);
-        children(node, inner);
-        return;
-      }
-      case 'CatchClause': {
-        const inner: Scope = { names: new Set(), outer: scope, isFunction: false };
-        if (node.param) declarePattern(node.param, inner);
-        visit(node.body, inner);
-        return;
-      }
-      case 'VariableDeclarator':
-        visitPattern(node.id, scope);
-        visit(node.init, scope);
-        return;
-      default:
-        children(node, scope);
-    }
-  }
-
-  function children(node: AnyNode, scope: Scope): void {
-    for (const value of Object.values(node)) {
-      if (Array.isArray(value)) for (const item of value) if (isNode(item)) visit(item, scope);
-      if (isNode(value)) visit(value, scope);
-    }
-  }
-
-  /** Defaults and computed keys inside a pattern are read; its names are declared. */
-  function visitPattern(pattern: Pattern, scope: Scope): void {
-    if (pattern.type === 'AssignmentPattern') {
-      visitPattern(pattern.left, scope);
-      visit(pattern.right, scope);
-    } else if (pattern.type === 'ArrayPattern') {
-      for (const element of pattern.elements) if (element) visitPattern(element, scope);
-    } else if (pattern.type === 'RestElement') visitPattern(pattern.argument, scope);
-    else if (pattern.type === 'ObjectPattern') {
-      for (const property of pattern.properties) {
-        if (property.type === 'RestElement') visitPattern(property.argument, scope);
-        else {
-          if (property.computed) visit(property.key, scope);
-          visitPattern(property.value, scope);
-        }
-      }
-    }
-  }
+  // Two descriptions of one tree: acorn's nodes are those of ESTree.
+  const { globalScope } = analyze(program as unknown as Parameters<typeof analyze>[0], {
+    ecmaVersion: 2023,
+    sourceType: 'script',
+    ignoreEval: true,
+  });
+  if (!globalScope) return [];
+  const own = new Set(globalScope.variables.map(({ name }) => name));
+  const free = globalScope.through.map(({ identifier }) => identifier).filter(({ name }) => !own.has(name));
+  const inOrder = free.toSorted((a, b) => (a.range?.[0] ?? 0) - (b.range?.[0] ?? 0));
+  return [...new Set(inOrder.map(({ name }) => name))];
 }
 
-/** Declares what the statements of one block declare; `var` and functions reach the function around it. */
-function declareAll(statements: readonly AnyNode[], scope: Scope): void {
-  for (const statement of statements) declare(statement, scope, true);
-}
-
-function declare(node: AnyNode, scope: Scope, direct: boolean): void {
-  if (node.type === 'VariableDeclaration') {
-    if (direct || node.kind === 'var')
-      for (const declarator of node.declarations) declarePattern(declarator.id, node.kind === 'var' ? functionScope(scope) : scope);
-    return;
+/** How deep the program's nodes stand in one another, counted no further than `most`; without a call within a call, whatever the depth. */
+export function depthOf(program: Program, most: number): number {
+  let level: readonly unknown[] = [program];
+  for (let depth = 0; depth <= most; depth += 1) {
+    const below = level.flatMap(childrenOf);
+    if (below.length === 0) return depth;
+    level = below;
   }
-  if (node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration') {
-    if (node.id && (direct || node.type === 'FunctionDeclaration')) scope.names.add(node.id.name);
-    return;
-  }
-  if (node.type.endsWith('Expression') || node.type.endsWith('Literal')) return;
-  for (const value of Object.values(node)) {
-    for (const item of Array.isArray(value) ? value : [value]) if (isNode(item)) declare(item, scope, false);
-  }
+  return most + 1;
 }
 
-function functionScope(scope: Scope): Scope {
-  let at = scope;
-  while (!at.isFunction && at.outer) at = at.outer;
-  return at;
+function childrenOf(node: unknown): readonly unknown[] {
+  if (typeof node !== 'object' || node === null) return [];
+  return Object.values(node)
+    .flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .filter(isNode);
 }
 
-function declarePattern(pattern: Pattern, scope: Scope): void {
-  switch (pattern.type) {
-    case 'Identifier':
-      scope.names.add(pattern.name);
-      return;
-    case 'ObjectPattern':
-      for (const property of pattern.properties)
-        declarePattern(property.type === 'RestElement' ? property.argument : property.value, scope);
-      return;
-    case 'ArrayPattern':
-      for (const element of pattern.elements) if (element) declarePattern(element, scope);
-      return;
-    case 'RestElement':
-      declarePattern(pattern.argument, scope);
-      return;
-    case 'AssignmentPattern':
-      declarePattern(pattern.left, scope);
-      return;
-    default:
-  }
-}
-
-function isDeclared(name: string, scope: Scope): boolean {
-  for (let at: Scope | null = scope; at !== null; at = at.outer) if (at.names.has(name)) return true;
-  return false;
-}
-
-function isNode(value: unknown): value is AnyNode {
+function isNode(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }

@@ -1,9 +1,10 @@
 /** Code and chart cells as a function body: types taken off, the last expression returned, the names it needs listed. */
 import { type Program, parse } from 'acorn';
 import { transform } from 'sucrase';
+import { BOUNDS } from '../../content/bounds';
 import type { CellError } from '../../results/result';
 import { cellError, type Place } from '../messages';
-import { freeNames } from './free-names';
+import { depthOf, freeNames } from './free-names';
 
 export interface ReadCode {
   /** Body of an async function. */
@@ -23,6 +24,8 @@ const RETURN = 'return (';
 export function readCodeBody(
   source: string,
 ): { readonly code: ReadCode; readonly error: null } | { readonly code: null; readonly error: CellError } {
+  const { characters, depth } = BOUNDS.code;
+  if (source.length > characters) return { code: null, error: cellError('code_too_large', { characters }) };
   let script = source;
   try {
     script = transform(source, { transforms: ['typescript'], disableESTransforms: true, keepUnusedImports: true }).code;
@@ -37,12 +40,16 @@ export function readCodeBody(
       allowReturnOutsideFunction: true,
       allowAwaitOutsideFunction: true,
       locations: true,
+      ranges: true,
     });
   } catch (error) {
+    // The parser's own stack.
+    if (error instanceof RangeError) return { code: null, error: cellError('code_too_deep', {}) };
     const place = placeOfError(error);
     const message = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : '';
     return { code: null, error: cellError('code_syntax', { message }, place) };
   }
+  if (depthOf(program, depth) > depth) return { code: null, error: cellError('code_too_deep', {}) };
   const last = program.body.at(-1);
   const value = last?.type === 'ExpressionStatement' ? last : null;
   const body = value ? `${script.slice(0, value.start)}${RETURN}${script.slice(value.expression.start, value.expression.end)});` : script;

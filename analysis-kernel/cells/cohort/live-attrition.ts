@@ -46,8 +46,8 @@ export async function liveAttrition(engine: QueryEngine, request: LiveAttritionR
   const { program, plan, diagnostics } = compile(source, { dictionary, name, params, cohorts });
   if (plan === null) return { diagnostics, attrition: null, clauses: [] };
   const labels = attritionLabels(plan, lang, stepTexts(plan, dictionary, lang));
-  const sql = printAttrition(plan, { name, dialect: 'duckdb', labels });
-  const attrition = tableOfFrame(await engine.query(sql, signal, ATTRITION_COLUMNS));
+  const { query } = printAttrition(plan, { name, dialect: 'duckdb', labels });
+  const attrition = tableOfFrame(await engine.query(query, signal, ATTRITION_COLUMNS));
   return { diagnostics, attrition, clauses: clausesOfRows(attrition, program) };
 }
 

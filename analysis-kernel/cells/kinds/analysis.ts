@@ -1,5 +1,6 @@
 /** Analysis cells: YAML that names a method of the registry, run on a table or cohort. */
-import { isMap, isScalar, parseDocument } from 'yaml';
+import { isMap, isScalar } from 'yaml';
+import { readYaml } from '../../content/yaml';
 import type { Cell } from '../../document/notebook';
 import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
@@ -115,7 +116,7 @@ function whereOf(body: string): Written | null {
 }
 
 function scalarAt(body: string, key: string): Written | null {
-  const document = parseDocument(body);
+  const document = readYaml(body);
   if (!isMap(document.contents)) return null;
   const node = document.get(key, true);
   if (!isScalar(node) || node.value === null || node.value === undefined || !node.range) return null;

@@ -3,8 +3,9 @@
  * may be `$name` alone, cohort programs take it as their `param` of that name, code reads it as a variable.
  */
 
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { readYaml } from '../../content/yaml';
 import type { CellError, Value } from '../../results/result';
 import { cellError, type Place } from '../messages';
 
@@ -43,7 +44,7 @@ const KINDS = Object.keys(KEYS) as readonly InputKind[];
 /** Reads the YAML of an input cell. `value` is read as `default`; without `type` the other keys tell it. */
 export function readInput(body: string): InputReading {
   const lines = new LineCounter();
-  const document = parseDocument(body, { lineCounter: lines });
+  const document = readYaml(body, { lineCounter: lines });
   const fault = document.errors[0];
   if (fault) return failed(cellError('input_yaml', { near: body.slice(fault.pos[0]).split('\n')[0].slice(0, 20) }, placeAt(fault.pos[0])));
   if (!isMap(document.contents)) return failed(cellError('input_needs', { key: 'type', type: KINDS.join(' | ') }, { line: 1, column: 1 }));

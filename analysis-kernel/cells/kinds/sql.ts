@@ -1,4 +1,6 @@
 /** SQL cells: one query, which becomes the table of the cell's name. */
+
+import { faultsQuery } from '../../disclosure/judge-summary';
 import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { ColumnMeta } from '../../frame/column';
@@ -10,8 +12,8 @@ import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
-import { isOneAggregate, rowsAggregated } from '../sql/aggregate';
 import { parameterNames, withParameters } from '../sql/parameters';
+import { readSummary } from '../sql/read-summary';
 import { type TableReference, tableReferences } from '../sql/references';
 import { itemOfColumn, nameForExpression, passesThrough, selectItems } from '../sql/select-list';
 import { isVolatile, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
@@ -68,23 +70,34 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
     totals: new Map([['table', stored.total]]),
     stored: new Map([['table', name]]),
     meta: new Map([[name, meta]]),
-    aggregates: (await isAggregate(sql, stored.total, context)) ? [name] : [],
+    aggregates: (await isAggregate(sql, context)) ? [name] : [],
   };
 }
 
-/** Rows a group stands for, on average, for a table of groups to be no list of patients. */
-const ROWS_A_GROUP = 5;
-
-/** Whether the table shows no single patient: it is made of tables that show none, or is one aggregate of few groups over many rows. */
-async function isAggregate(sql: string, groups: number, { engine, signal, database, aggregates }: RunContext): Promise<boolean> {
+/** Whether the table shows no single patient: it is made of tables that show none, or the rules of disclosure say so of its groups. */
+async function isAggregate(sql: string, context: RunContext): Promise<boolean> {
+  const { engine, signal, database, aggregates, patientTables } = context;
   const { tokens } = sqlTokens(sql);
   const references = tableReferences(tokens);
   if (references.every(({ name, bare }) => bare && aggregates.has(nameKey(name)))) return true;
-  const keys = new Set((database.dictionary?.tables ?? []).map(({ key }) => key.toLowerCase()));
-  const rows = keys.size > 0 && isOneAggregate(tokens, keys) ? rowsAggregated(sql, tokens) : null;
-  if (rows === null) return false;
-  const counted = tableOfFrame(await engine.query(`SELECT count(*) AS n ${rows}`, signal)).rows[0][0];
-  return groups * ROWS_A_GROUP <= Number(counted);
+  const tables = new Map((database.dictionary?.tables ?? []).map((table) => [nameKey(table.name), table.key]));
+  const patientKey = database.dictionary?.tables.find(({ role }) => role === 'patient')?.key ?? null;
+  const keys = new Set([...tables.values()].map((key) => key.toLowerCase()));
+  const plan = readSummary(sql, tokens, keys);
+  const faults =
+    plan &&
+    faultsQuery(plan, (table) => {
+      if (aggregates.has(nameKey(table))) return undefined;
+      return tables.get(nameKey(table)) ?? (patientTables.has(nameKey(table)) ? patientKey : null);
+    });
+  if (!faults) return false;
+  try {
+    return tableOfFrame(await engine.query(faults, signal)).rows[0][0] === 0;
+  } catch (error) {
+    // What cannot be counted is no aggregate.
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
 }
 
 /** A column keeps its meta where it keeps its name and comes from one table that knows it. */

@@ -11,6 +11,7 @@
  * A table with one row needs no row. What does not read like this, or names no cell, stays text: braces of maths and code are left alone.
  */
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { markdownRefusal } from '../../content/markdown-size';
 import { nameKey } from '../../document/names';
 import { countText, estimateText, fixedText, NO_NUMBER, percentText, pText } from '../../results/format';
 import type { ResultTable, Value } from '../../results/result';
@@ -50,11 +51,15 @@ const STEP = new RegExp(String.raw`\.\s*(${NAME})|\[\s*(?:"([^"\n]*)"|'([^'\n]*)
  * @param isCell whether a name is a cell's; others are left alone
  */
 export function placeholders(markdown: string, isCell: (name: string) => boolean): readonly Placeholder[] {
+  // A text that will not be set is not filled in either.
+  if (markdownRefusal(markdown)) return [];
   const quiet = quietRanges(markdown);
+  let range = 0;
   const found: Placeholder[] = [];
   for (const match of markdown.matchAll(PATTERN)) {
     const start = match.index;
-    if (quiet.some((range) => start >= range.start && start < range.end) || markdown.charAt(start - 1) === '\\') continue;
+    while (range < quiet.length && quiet[range].end <= start) range += 1;
+    if ((range < quiet.length && start >= quiet[range].start) || markdown.charAt(start - 1) === '\\') continue;
     if (!isCell(match[1])) continue;
     const steps = [...match[2].matchAll(STEP)].map(
       ([, name, double, single, row]): Step =>

@@ -1,6 +1,6 @@
 import 'server-only';
 /** What a release says about itself: in its table `_coho_manifest (key, json)` and, with the file's own hash, in a file beside it. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const localised = z.object({ en: z.string(), zh: z.string() });
 const coverage = z.object({ from: z.string().nullable(), through: z.string().nullable() }).nullable();

@@ -1,11 +1,10 @@
 import 'server-only';
-import { parseHTML } from 'linkedom';
-import { isDrawing, sanitiseDrawing } from '@/analysis-kernel/cells/code/sanitise-svg';
 import { findMethod } from '@/analysis-kernel/registry/registry';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
 import { now } from '../clock';
+import { checkDrawing } from '../content/drawing-pool';
 import { Refusal } from '../refusal';
 import { type Store, store } from '../store';
 
@@ -32,7 +31,9 @@ export async function keepResults(
     if (!outcome.tables.every(([name, table]) => mayKeep(kind, method, name, table))) {
       throw new Refusal('invalid-input', { fields: ['results'] });
     }
-    const json = JSON.stringify({ ...outcome, svg: outcome.svg === undefined ? undefined : harmless(outcome.svg) });
+    const svg = outcome.svg === undefined ? undefined : await harmless(outcome.svg);
+    if (svg === null) continue;
+    const json = JSON.stringify({ ...outcome, svg });
     const bytes = Buffer.byteLength(json);
     if (bytes > LARGEST) continue;
     await database.keptResult.upsert({
@@ -53,13 +54,12 @@ function mayKeep(kind: KeptResult['kind'], method: string | null, name: string, 
   return declared !== undefined && declared.disclosure.kind !== 'patient-level';
 }
 
-/** A drawing as others will be shown it, whoever drew it and with what. */
-function harmless(svg: string): string {
-  const { document } = parseHTML(`<!doctype html><html><body>${svg}</body></html>`);
-  const drawing = document.body.firstElementChild;
-  if (!drawing || !isDrawing(drawing)) throw new Refusal('invalid-input', { fields: ['results'] });
-  sanitiseDrawing(drawing);
-  return drawing.outerHTML;
+/** A drawing as others will be shown it, whoever drew it and with what; null where there was no time to check it. */
+async function harmless(svg: string): Promise<string | null> {
+  const answer = await checkDrawing(svg);
+  if ('refusal' in answer && answer.refusal === 'too_slow') return null;
+  if ('refusal' in answer) throw new Refusal('invalid-input', { fields: ['results'] });
+  return answer.html;
 }
 
 /** Kept results of a project by key; one that no longer reads as such is left out. */

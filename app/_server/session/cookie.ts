@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { decode, encode } from 'next-auth/jwt';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SECOND } from '../clock';
 import { isOverTls } from '../security/transport';
 import { deviceOf } from './device';

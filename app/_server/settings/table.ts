@@ -1,7 +1,7 @@
 import 'server-only';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Everything an installation can set, with its default and what it means; the README prints this table. */
 export const settingsTable = {

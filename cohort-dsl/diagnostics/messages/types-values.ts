@@ -21,6 +21,10 @@ function expected(en: string, zh: string): (p: Found) => Localised {
 
 export const valueMessages = {
   'type-date-expected': expected('A date', '日期'),
+  'type-dates-or': (_: Readonly<Record<never, never>>): Localised => ({
+    en: '`or` stands between conditions, and these are dates: the first of them to come is their `earliest`.',
+    zh: '`or` 用于连接条件，而此处是日期：其中最先到来者写作 `earliest`。',
+  }),
   'type-duration-expected': expected('A length of time, such as `90 days`, or a parameter', '时长（例如 `90 days`）或参数'),
   'type-condition-expected': expected('A condition, true or false,', '条件（真或假）'),
   'type-number-expected': expected('A number', '数值'),

@@ -1,7 +1,8 @@
 /** What a SQL dialect must know. The printer owns meaning and shape; a dialect only spells. */
 import type { Duration, FunctionName, ValueType } from '../../plan/nodes';
+import type { All, Sql } from '../tree';
 
-export type Sql = string;
+export type { Sql };
 
 /** One key of an order; a missing key loses in either direction. */
 export interface OrderKey {
@@ -34,15 +35,23 @@ export interface DateSpelling {
   literal(iso: string): Sql;
 }
 
+export type FunctionTable = Readonly<Record<FunctionName, (args: readonly Argument[], type: ValueType) => Sql>>;
+
 export interface Dialect {
-  readonly name: 'duckdb';
+  readonly name: 'duckdb' | 'trino';
   quote(name: string): Sql;
   text(value: string): Sql;
   /** A literal of a type; null is a typed missing. */
   literal(value: string | number | boolean | null, type: ValueType): Sql;
   cast(value: Sql, base: ValueType['base']): Sql;
-  readonly functions: Readonly<Record<FunctionName, (args: readonly Argument[], type: ValueType) => Sql>>;
+  readonly functions: FunctionTable;
   readonly dates: DateSpelling;
+  /** The smallest of those that are known. */
+  least(values: readonly Sql[]): Sql;
+  /** The greatest of those that are known. */
+  greatest(values: readonly Sql[]): Sql;
+  /** Of whole numbers, towards zero. */
+  quotient(dividend: Sql, divisor: Sql): Sql;
   /** A number that is missing where the computed one is not finite. */
   finite(value: Sql): Sql;
   /** A key's place in an ordered category. */
@@ -63,32 +72,41 @@ export interface Dialect {
   firstBy(value: Sql, keys: readonly OrderKey[]): Sql;
   /** Aggregate: the value of the nth row in an order. */
   nthBy(value: Sql, keys: readonly OrderKey[], n: number): Sql;
+  /** Over a window: the first value that is known. */
+  firstKnown(value: Sql, window: Sql): Sql;
   /** Several values of one row as one value, and one of them back. */
   pack(fields: readonly { readonly name: string; readonly sql: Sql }[]): Sql;
-  unpack(packed: Sql, name: string): Sql;
-  median(value: Sql): Sql;
+  unpack(packed: Sql, names: readonly string[], name: string): Sql;
+  /** Aggregate; over a window where one is given. */
+  median(value: Sql, window: Sql | null): Sql;
   deviation(value: Sql): Sql;
   /** Aggregate: number of dates kept when each lies at least `by` after the last kept one, from the earliest. */
   spacedCount(date: Sql, by: Duration, base: 'date' | 'datetime'): Sql;
   /** Aggregate: the kept dates as a list. */
   spacedDates(date: Sql, by: Duration, base: 'date' | 'datetime'): Sql;
-  /** In a select list: one row a member of a list. */
-  unnest(list: Sql): Sql;
-  /** In a select list: one row for each whole number 0 … upTo. */
+  /** The whole numbers 0 … upTo as a list, empty below 0. */
   counting(upTo: Sql): Sql;
   /** Aggregate: distinct known texts in order, joined. */
   joinedTexts(value: Sql, separator: string): Sql;
   /** Aggregate: whether a condition holds for any row. */
   anyTrue(condition: Sql): Sql;
-  /** All columns of a relation but some. */
-  allBut(relation: Sql, names: readonly Sql[]): Sql;
-  /** All columns of a relation, some computed anew. */
-  allWith(relation: Sql, values: readonly { readonly name: Sql; readonly sql: Sql }[]): Sql;
-  createTemporary(name: string, query: Sql): Sql;
-  createTable(name: string, query: Sql): Sql;
-  dropTemporary(name: string): Sql;
+  /** A column that tells the rows of a table `r` apart; null where there is none and rows have to be numbered. */
+  readonly rowIdentity: Sql | null;
+  /**
+   * All columns of a relation but some, others computed anew.
+   * @param every all of them, as written
+   * @param names those that are left
+   */
+  columns(every: Sql, all: All, names: readonly Sql[]): Sql;
+  /** A SELECT of the kept columns with one row a member of the list. */
+  unnest(kept: readonly Sql[], list: Sql, as: Sql, relation: Sql): Sql;
+  /** True where `once` holds inside a query; else what must be computed once becomes a table. */
+  readonly onceInQuery: boolean;
   /** An intermediate result that must be computed once. */
   once(name: Sql, query: Sql): Sql;
   /** An intermediate result the engine may arrange as it likes. */
   inline(name: Sql, query: Sql): Sql;
+  createTemporary(name: string, query: Sql): readonly Sql[];
+  createTable(name: string, query: Sql): readonly Sql[];
+  dropTemporary(name: string): Sql;
 }

@@ -2,15 +2,15 @@
 
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
-import { parseDocument } from 'yaml';
 import { type Input as InputDefinition, readInput } from '@/analysis-kernel/cells/kinds/input';
+import { readYaml } from '@/analysis-kernel/content/yaml';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { Input, NativeSelect } from '@/components/ui/field';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 
 /** The body of an input cell with another starting value. */
 function withValue(body: string, value: string | number | boolean): string {
-  const document = parseDocument(body);
+  const document = readYaml(body);
   document.set('default', value);
   return document.toString().trimEnd();
 }

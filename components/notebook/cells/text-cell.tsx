@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import { MarkdownView } from '@/components/content/markdown-view';
 import { SourceEditor } from '@/components/editor/source-editor';
 import { useWorkbench } from '@/components/workbench/workbench-context';
-import { MarkdownView } from './markdown-view';
 import { useFilledText } from './use-filled-text';
 
 /** Words between the cells: set as text, a click or Enter opens the Markdown. */

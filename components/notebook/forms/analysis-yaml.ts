@@ -1,8 +1,9 @@
-import { isMap, parseDocument } from 'yaml';
+import { isMap } from 'yaml';
+import { readYaml } from '@/analysis-kernel/content/yaml';
 
 /** The options of an analysis cell, or null where its text is no YAML map. */
 export function readOptions(body: string): Readonly<Record<string, unknown>> | null {
-  const document = parseDocument(body);
+  const document = readYaml(body);
   if (document.errors.length > 0 || !isMap(document.contents)) return null;
   return document.toJS() as Record<string, unknown>;
 }
@@ -19,7 +20,7 @@ export function optionAt(options: Readonly<Record<string, unknown>>, key: string
 
 /** The text with one option set, or taken out; comments and all other keys stay as they are. A mapping whose last field goes, goes too. */
 export function withOption(body: string, key: string, value: unknown): string {
-  const document = parseDocument(body);
+  const document = readYaml(body);
   const path = key.split('.');
   if (written(value)) {
     const owner = path.slice(0, -1);
@@ -38,7 +39,7 @@ export function withOption(body: string, key: string, value: unknown): string {
 
 /** The text for another method: what both know is kept, the rest is taken out. */
 export function withMethod(body: string, method: string, known: readonly string[]): string {
-  const document = parseDocument(body);
+  const document = readYaml(body);
   if (!isMap(document.contents)) return `method: ${method}`;
   document.set('method', method);
   for (const key of Object.keys(document.toJS() as object)) if (key !== 'method' && !known.includes(key)) document.delete(key);

@@ -1,9 +1,10 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
+import type { ReportFacts } from '@/app/_contract/notebooks';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { pageDesk } from '@/components/content/page-desk';
 import { DUCKDB_VERSION } from '@/components/workbench/engine/lazy-engine';
 import { fileNameOf } from '../file-name';
-import { safeDrawing } from '../results/safe-drawing';
 
 /** Width at which a report's figures are drawn, in pixels. */
 const FIGURE_WIDTH = 760;
@@ -15,12 +16,14 @@ export async function buildReport({
   lang,
   release,
   title,
+  facts,
 }: {
   readonly notebook: Notebook;
   readonly states: readonly CellState[];
   readonly lang: Language;
   readonly release: string;
   readonly title: Localised | null;
+  readonly facts: ReportFacts;
 }): Promise<string> {
   const [{ reportHtml }, { drawFigure }] = await Promise.all([
     import('@/analysis-kernel/report/report'),
@@ -29,17 +32,13 @@ export async function buildReport({
   return reportHtml({
     notebook,
     file: `${fileNameOf(notebook.settings.title)}.md`,
-    states: states.map(withSafeDrawing),
+    states,
     lang,
     database: { label: release, title },
     engine: `duckdb-wasm ${DUCKDB_VERSION}`,
+    facts,
+    content: (question) => pageDesk().ask(question),
     draw: (figure, outcome, language) =>
-      drawFigure(figure, outcome.tables, outcome.labels, { document, lang: language, theme: 'print', width: FIGURE_WIDTH }),
+      drawFigure(figure, outcome.tables, outcome.labels, { document, lang: language, theme: 'print', width: FIGURE_WIDTH }).svg,
   });
-}
-
-function withSafeDrawing(state: CellState): CellState {
-  const { outcome } = state;
-  if (outcome?.svg === undefined) return state;
-  return { ...state, outcome: { ...outcome, svg: safeDrawing(outcome.svg)?.outerHTML } };
 }

@@ -4,11 +4,11 @@
  * The sandbox of chart and code cells: one worker evaluates one cell and ends. Its file is served with a policy of its own,
  * under which nothing can be fetched, imported or connected to; it is bundled apart from the pages when the product is prepared.
  */
-import * as Plot from '@observablehq/plot';
 import * as aq from 'arquero';
 import { parseHTML } from 'linkedom/worker';
 import * as ss from 'simple-statistics';
 import { answerCode, CELL_FILE, type CodeAnswer, type CodePlace } from '@/analysis-kernel/cells/code/answer';
+import { housePlot } from './house-plot';
 import { isolate } from './isolate';
 import type { SandboxQuestion } from './question';
 
@@ -27,11 +27,11 @@ self.addEventListener(
     if (data.ml !== null) evaluate(data.ml);
     const libraries = new Map<string, unknown>([
       ['aq', aq],
-      ['Plot', Plot],
       ['ss', ss],
       ['ML', self.ML],
     ]);
     const { window } = parseHTML('<!doctype html><html><body></body></html>');
+    libraries.set('Plot', housePlot(window.document));
     isolate(self);
     // Plot looks for its document here.
     Object.assign(self, { window, document: window.document });

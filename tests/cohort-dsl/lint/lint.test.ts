@@ -131,4 +131,9 @@ describe('lints stay silent', () => {
   ])('%s', (clauses) => {
     expect(warnings(head + clauses)).toEqual([]);
   });
+
+  it('on episodes as entries, and on a let that is the index itself', () => {
+    expect(warnings('index at each episodes(prescription, gap: 30 days)')).toEqual([]);
+    expect(warnings('let dx = date of first diagnosis\nindex at dx\nvariable when_found = dx')).toEqual([]);
+  });
 });

@@ -1,16 +1,18 @@
 /**
  * Cases of the language's specification: a table of data, a program, and what must come out, worked out by hand from the language's
  * page. Every case runs on native DuckDB and on the reference evaluator; both must agree with one another in everything (rows, long
- * tables, attrition, warnings) and with what is written.
+ * tables, attrition, warnings) and with what is written. Its SQL for Trino is read by Trino's grammar.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
 import type { Row } from '@/cohort-dsl/reference/value';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import { printCohort } from '@/cohort-dsl/sql/print-cohort';
 import { renal } from '../dictionary';
 import { type Answer, type Cell, fill, onDuckdb, onReference, openDatabase } from './both-engines';
 import { readTables, type Tables } from './data-text';
+import { trinoFaults } from './trino-judge';
 
 export interface Options {
   readonly dictionary?: Dictionary;
@@ -72,6 +74,7 @@ export function specification({ dictionary = renal, cohorts = {} }: Options = {}
     const reference = onReference(plan, tables);
     const duckdb = await onDuckdb(connection, plan);
     expect(duckdb, 'DuckDB (received) against the reference (expected)').toEqual(reference);
+    expect(trinoFaults(printCohort(plan, { name: 'c', dialect: 'trino' }).script)).toEqual([]);
     return duckdb;
   };
 

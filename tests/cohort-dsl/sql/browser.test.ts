@@ -195,7 +195,7 @@ async function tablesOf(engine: QueryEngine, own: Plan) {
   for (const statement of printed.statements) await engine.execute(statement);
   const queries = [printed.table, printed.attrition, ...printed.longTables].map((table) => table.query);
   const tables: unknown[] = [];
-  for (const query of [...queries, ...printed.warnings.map((warning) => warning.query), printAttrition(own, options)]) {
+  for (const query of [...queries, ...printed.warnings.map((warning) => warning.query), printAttrition(own, options).query]) {
     const { columns, types, rows: found } = tableOfFrame(await engine.query(query));
     tables.push({
       columns,

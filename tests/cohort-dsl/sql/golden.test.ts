@@ -21,5 +21,5 @@ it('prints one script with a comment before each stage', async () => {
 });
 
 it('prints the attrition as one query', async () => {
-  await expect(`${printAttrition(small, { name: 'small', dialect: 'duckdb' })}\n`).toMatchFileSnapshot('golden/small-attrition.sql');
+  await expect(`${printAttrition(small, { name: 'small', dialect: 'duckdb' }).query}\n`).toMatchFileSnapshot('golden/small-attrition.sql');
 });

@@ -88,7 +88,7 @@ export async function run(plan: Plan, data: Data, options: Partial<PrintOptions>
     warnings[warning.outcome === null ? warning.code : `${warning.code} ${warning.outcome}`] = Number(n);
   }
   for (const statement of printed.cleanup) await connection.run(statement);
-  const alone = await read(connection, printAttrition(plan, chosen));
+  const alone = await read(connection, printAttrition(plan, chosen).query);
   if (JSON.stringify(alone) !== JSON.stringify(attrition))
     throw new Error(`attrition differs:\n${JSON.stringify(alone)}\n${JSON.stringify(attrition)}`);
   connection.closeSync();

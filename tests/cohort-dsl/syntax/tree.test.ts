@@ -190,6 +190,12 @@ describe('clauses', () => {
     expect(expression('9007199254740993')).toMatchObject({ kind: 'number', text: '9007199254740993', integer: true });
   });
 
+  it('reads a unit on the next line, and no mistyped clause for one', () => {
+    expect(expression('60\n  mL/min/1.73m²')).toMatchObject({ kind: 'quantity', unit: 'mL/min/1.73m²' });
+    expect(expression('60\nmg')).toMatchObject({ kind: 'quantity', unit: 'mg' });
+    expect(parse('let x = 60\nvariabel y = 1').program.clauses).toMatchObject([{ value: { kind: 'number' } }]);
+  });
+
   it('gives every clause its place in the source', () => {
     const source = rightPrograms()[0];
     const { program } = parse(source);

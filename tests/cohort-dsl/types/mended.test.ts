@@ -73,6 +73,13 @@ const mistakes: readonly (readonly [typed: string, mended: string])[] = [
   ],
   ['outcome x = any visit after index', 'outcome x = first visit after index'],
   ['outcome x = visit after index', 'outcome x = first visit after index'],
+  ['follow until death or index + 5 years', 'follow until earliest { death; index + 5 years }'],
+  ['outcome x = first visit or death', 'outcome x = earliest { first visit; death }'],
+  [
+    'outcome x = first diagnosis where code in ICD10 { "N18*" } or death',
+    'outcome x = earliest { first diagnosis where code in ICD10 { "N18*" }; death }',
+  ],
+  ['index at first visit or first diagnosis', 'index at earliest(first visit, first diagnosis)'],
   ['keep first visit', 'keep first entry'],
   ['merge within 30 days', 'merge entries within 30 days'],
 ];

@@ -95,7 +95,7 @@ describe('survival figure', () => {
 
   it('says in words what it shows, in both languages', () => {
     expect(drawFigure(survival, new Map([['curve', curve]]), {}, options()).alt).toBe(
-      'arm=a: 4 at risk, 2 events, median survival 9, survival 0.375 at 9; arm=b: 3 at risk, 3 events, median survival 8, survival 0 at 8',
+      'arm=a: 4 at risk, 2 events, median survival 9 days, survival 0.375 at 9 days; arm=b: 3 at risk, 3 events, median survival 8 days, survival 0 at 8 days',
     );
     expect(drawFigure(survival, new Map([['curve', curve]]), {}, options({ lang: 'zh' })).alt).toContain(
       'arm=a：4 例，2 例事件，中位生存时间 9',

@@ -1,5 +1,5 @@
 /** Options of `cox`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ties } from '../../../stats/survival/cox/data';
 import type { ZphTransform } from '../../../stats/survival/cox/zph';
 import { clusterOption, confLevelOption, dataOption, eventOption, weightsOption, whereOption } from '../../common-options';

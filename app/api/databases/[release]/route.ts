@@ -7,6 +7,7 @@ const serve = defineRoute({
   right: 'data.load',
   // Beside the file the engine asks for a log of unfinished writes, which a release never has: that is no try at another release.
   object: (person, { release }) => releaseObject(person, release.replace(/\.wal$/u, '')),
+  isFetched: true,
   run: serveRelease,
 });
 

@@ -1,16 +1,6 @@
 import type { Duration, ValueType } from '../../../plan/nodes';
 import type { DateSpelling, Sql } from '../dialect';
-import { text } from './escape';
-
-/** Beyond these no date of the calendar stays within it. */
-const longest: Readonly<Record<Duration['unit'], number>> = {
-  minutes: 5_300_000_000,
-  hours: 90_000_000,
-  days: 3_660_000,
-  weeks: 530_000,
-  months: 121_000,
-  years: 10_100,
-};
+import { longest, text } from '../spelling';
 
 const word: Readonly<Record<'minutes' | 'hours' | 'months' | 'years', string>> = {
   minutes: 'MINUTE',

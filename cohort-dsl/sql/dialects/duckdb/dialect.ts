@@ -1,13 +1,9 @@
 import type { Duration } from '../../../plan/nodes';
-import type { Dialect, OrderKey, Sql } from '../dialect';
+import type { Dialect, Sql } from '../dialect';
+import { orderBy, quote, rank, text } from '../spelling';
 import { dates } from './dates';
-import { cast, literal, quote, text } from './escape';
-import { finite, functions, rank } from './functions';
-
-/** Missing loses in both directions, whatever the session's default order says. */
-function orderBy(keys: readonly OrderKey[]): Sql {
-  return keys.map((key) => `${key.sql} ${key.descending ? 'DESC' : 'ASC'} NULLS LAST`).join(', ');
-}
+import { finite, functions } from './functions';
+import { cast, literal } from './types';
 
 function overflow(expression: string): Sql {
   return cast(`error(${text(`Integer overflow in: ${expression}`)})`, 'integer');
@@ -39,6 +35,10 @@ export const duckdb: Dialect = {
   cast,
   functions,
   dates,
+  // DuckDB's own skip missing values.
+  least: (values) => `least(${values.join(', ')})`,
+  greatest: (values) => `greatest(${values.join(', ')})`,
+  quotient: (dividend, divisor) => `(${dividend} // ${divisor})`,
   finite,
   rank,
   // TRY turns an overflow into NULL; it refuses to hold `error`, so the operands' own checks stand before it.
@@ -57,8 +57,9 @@ export const duckdb: Dialect = {
   firstBy: (value, keys) => `first(${value} ORDER BY ${orderBy(keys)})`,
   nthBy: (value, keys, n) => `list(${value} ORDER BY ${orderBy(keys)})[${n}]`,
   pack: (fields) => `{${fields.map((field) => `${text(field.name)}: ${field.sql}`).join(', ')}}`,
-  unpack: (packed, name) => `${packed}[${text(name)}]`,
-  median: (value) => `median(${cast(value, 'number')})`,
+  firstKnown: (value, window) => `first_value(${value} IGNORE NULLS) OVER (${window})`,
+  unpack: (packed, _names, name) => `${packed}[${text(name)}]`,
+  median: (value, window) => `median(${cast(value, 'number')})${window === null ? '' : ` OVER (${window})`}`,
   // DuckDB stops where squares leave the range of a double; the language wants missing.
   deviation(value) {
     const double = cast(value, 'number');
@@ -66,14 +67,19 @@ export const duckdb: Dialect = {
   },
   spacedCount,
   spacedDates,
-  unnest: (list) => `unnest(${list})`,
-  counting: (upTo) => `unnest(range(0, ${upTo} + 1))`,
+  counting: (upTo) => `range(0, ${upTo} + 1)`,
   joinedTexts: (value, separator) => `string_agg(DISTINCT ${value}, ${text(separator)} ORDER BY ${value})`,
   anyTrue: (condition) => `bool_or(${condition})`,
-  allBut: (relation, names) => (names.length === 0 ? `${relation}.*` : `${relation}.* EXCLUDE (${names.join(', ')})`),
-  allWith: (relation, values) => `${relation}.* REPLACE (${values.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')})`,
-  createTemporary: (name, query) => `CREATE OR REPLACE TEMP TABLE ${quote(name)} AS\n${query}`,
-  createTable: (name, query) => `CREATE OR REPLACE TABLE ${quote(name)} AS\n${query}`,
+  rowIdentity: 'r.rowid',
+  columns(every, { but, anew }) {
+    const without = but.length === 0 ? '' : ` EXCLUDE (${but.join(', ')})`;
+    const replaced = anew.length === 0 ? '' : ` REPLACE (${anew.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')})`;
+    return `${every}${without}${replaced}`;
+  },
+  unnest: (kept, list, as, relation) => `SELECT ${[...kept, `unnest(${list}) AS ${as}`].join(', ')}\nFROM ${relation}`,
+  onceInQuery: true,
+  createTemporary: (name, query) => [`CREATE OR REPLACE TEMP TABLE ${quote(name)} AS\n${query}`],
+  createTable: (name, query) => [`CREATE OR REPLACE TABLE ${quote(name)} AS\n${query}`],
   dropTemporary: (name) => `DROP TABLE IF EXISTS temp.${quote(name)}`,
   once: (name, query) => `${name} AS MATERIALIZED (\n${query}\n)`,
   inline: (name, query) => `${name} AS NOT MATERIALIZED (\n${query}\n)`,

@@ -1,6 +1,7 @@
-import type { FunctionName, ValueType } from '../../../plan/nodes';
-import type { Argument, Sql } from '../dialect';
-import { cast, text } from './escape';
+import type { ValueType } from '../../../plan/nodes';
+import type { Argument, FunctionTable, Sql } from '../dialect';
+import { rank, text } from '../spelling';
+import { cast } from './types';
 
 /** A computed number that is missing where it is not finite. */
 export function finite(value: Sql): Sql {
@@ -16,11 +17,6 @@ function whole(name: 'round' | 'floor' | 'ceil', [value, digits]: readonly Argum
   return type.base === 'integer' ? cast(rounded, 'integer') : finite(rounded);
 }
 
-/** A key's place among the keys of an ordered category, from 1. */
-export function rank(value: Sql, keys: readonly string[]): Sql {
-  return `CASE ${value} ${keys.map((key, place) => `WHEN ${text(key)} THEN ${place + 1}`).join(' ')} END`;
-}
-
 /** The smallest or greatest of the known ones; keys of an ordered category by their place. */
 function extreme(name: 'least' | 'greatest', args: readonly Argument[], type: ValueType): Sql {
   if (type.category?.ordered) {
@@ -31,7 +27,7 @@ function extreme(name: 'least' | 'greatest', args: readonly Argument[], type: Va
 }
 
 /** Every function of the language in DuckDB's words. */
-export const functions: Readonly<Record<FunctionName, (args: readonly Argument[], type: ValueType) => Sql>> = {
+export const functions: FunctionTable = {
   abs: ([value]) => `abs(${value.sql})`,
   round: (args, type) => whole('round', args, type),
   floor: (args, type) => whole('floor', args, type),

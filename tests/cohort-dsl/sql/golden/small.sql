@@ -16,17 +16,21 @@ GROUP BY key
 "~3" AS NOT MATERIALIZED (
 SELECT *, max(last_day) OVER (PARTITION BY key ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS so_far
 FROM "~1"
-WHERE key IN (SELECT key FROM "~2" WHERE periods > 1)
+WHERE key IN (
+SELECT key
+FROM "~2"
+WHERE periods > 1
+)
 ),
 "~4" AS NOT MATERIALIZED (
-SELECT *, sum(CAST(so_far IS NULL OR first_day > so_far + 1 AS INTEGER)) OVER (PARTITION BY key ORDER BY first_day, last_day ROWS UNBOUNDED PRECEDING) AS number
+SELECT *, sum(CAST(so_far IS NULL OR first_day > (so_far + 1) AS INTEGER)) OVER (PARTITION BY key ORDER BY first_day, last_day ROWS UNBOUNDED PRECEDING) AS number
 FROM "~3"
 )
 SELECT key, first_day, last_day
 FROM "~2"
 WHERE periods = 1
 UNION ALL
-SELECT key, min(first_day), max(last_day)
+SELECT key, min(first_day) AS first_day, max(last_day) AS last_day
 FROM "~4"
 GROUP BY key, number;
 
@@ -78,7 +82,7 @@ GROUP BY 1
 SELECT e.*
 FROM "small~step1" AS e
 LEFT JOIN "~7" ON "~7".id = e."_entry"
-WHERE ((coalesce("~7".value, 0) >= 1)) IS NOT TRUE;
+WHERE ((coalesce("~7".value, 0) >= 1)) IS DISTINCT FROM true;
 
 -- follow-up
 CREATE OR REPLACE TEMP TABLE "small~followed" AS
@@ -118,7 +122,11 @@ ORDER BY 1, 2;
 
 -- table small_attrition
 CREATE OR REPLACE TABLE "small_attrition" AS
-SELECT CAST(step AS BIGINT) AS step, kind, label, patients, entries,
+SELECT CAST(step AS BIGINT) AS step,
+  kind,
+  label,
+  patients,
+  entries,
   lag(patients) OVER (ORDER BY step) - patients AS removed_patients,
   lag(entries) OVER (ORDER BY step) - entries AS removed_entries
 FROM (

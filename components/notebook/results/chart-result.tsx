@@ -1,12 +1,14 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { refusalText } from '@/analysis-kernel/content/refusal';
+import { useContent } from '@/components/content/use-content';
 import { Button } from '@/components/ui/button';
+import { ErrorNote } from '@/components/ui/error-note';
 import { useToast } from '@/components/ui/toast';
-import { download, PRINT_SCALE, pngOf } from '../results/download';
-import { safeDrawing } from '../results/safe-drawing';
+import { download, PRINT_SCALE, pngOf } from './download';
 
 /** The drawing as a file of its own: dark ink on white, whatever the page's theme. */
 function onWhite(image: SVGElement): string {
@@ -16,16 +18,21 @@ function onWhite(image: SVGElement): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** A chart as the sandbox drew it, made safe; it stands in a tree of its own, so that its style rules reach nothing else on the page. */
+/**
+ * A chart as the sandbox drew it, made safe by the worker of texts from outside: the sandbox ran someone's code and could be made to answer
+ * anything. It stands in a tree of its own, clipped to its box.
+ */
 export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; readonly cell: string }) {
   const text = useTranslations('notebook.figure');
   const announce = useToast();
   const place = useRef<HTMLDivElement>(null);
-  const { svg } = outcome;
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const answer = useContent('drawing', outcome.svg ?? null);
+  const html = answer && 'html' in answer ? answer.html : null;
   useEffect(() => {
     const host = place.current;
-    if (!svg || !host) return;
-    const drawing = safeDrawing(svg);
+    if (html === null || !host) return;
+    const drawing = new DOMParser().parseFromString(html, 'text/html').body.firstElementChild;
     if (!drawing) return;
     const image = drawing.localName === 'svg' ? drawing : drawing.querySelector('svg');
     if (image && !image.hasAttribute('aria-label')) image.setAttribute('aria-label', cell);
@@ -34,8 +41,9 @@ export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; 
     for (const mark of drawing.querySelectorAll('g[aria-label]')) mark.removeAttribute('aria-label');
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     root.replaceChildren(document.importNode(drawing, true));
-  }, [svg, cell]);
-  if (!svg) return null;
+  }, [html, cell]);
+  if (outcome.svg === undefined) return null;
+  if (answer && 'refusal' in answer) return <ErrorNote>{refusalText('drawing', answer.refusal)[lang]}</ErrorNote>;
   const save = async (kind: 'svg' | 'png') => {
     const image = place.current?.shadowRoot?.querySelector('svg');
     if (!image) return;

@@ -1,0 +1,341 @@
+/**
+ * Reads a query that summarises groups of rows into its parts; null for every other one, and for what this reader does not know: a
+ * query it cannot read is no aggregate. It knows one SELECT over named tables, joined; no query inside another, no window, no list,
+ * structure or lambda, and of functions only those named here.
+ */
+import type { SummarisedTable, Summary, SummaryPlan } from '../../disclosure/summary-plan';
+import { AFTER_LIST, AFTER_TABLES, AGGREGATES, BETWEEN, FUNCTIONS, JOINS, MARKS, NUMERIC_TYPES, TYPES } from './summary-words';
+import { TokenReader, Unreadable } from './token-reader';
+import type { SqlToken } from './tokens';
+
+/**
+ * @param sql the query, its parameters written out
+ * @param keys names of columns that tell one patient from another, in lower case: they may be counted and joined by, and nothing else
+ */
+export function readSummary(sql: string, tokens: readonly SqlToken[], keys: ReadonlySet<string>): SummaryPlan | null {
+  try {
+    return new Reader(sql, tokens, keys).query();
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}
+
+class Reader extends TokenReader {
+  private readonly summaries: Summary[] = [];
+
+  constructor(
+    sql: string,
+    tokens: readonly SqlToken[],
+    private readonly keys: ReadonlySet<string>,
+  ) {
+    super(sql, tokens);
+  }
+
+  query(): SummaryPlan {
+    // Names of that form are the judge's own.
+    if (this.tokens.some(({ kind, value }) => kind === 'quoted' && value.startsWith('~'))) throw new Unreadable();
+    this.word('SELECT');
+    if (this.isWord('DISTINCT') || this.isWord('ALL')) throw new Unreadable();
+    const start = this.tokens[0].start;
+    do this.item();
+    while (this.take(','));
+    const listEnd = this.before();
+    const inList = this.summaries.length;
+    const from = this.start();
+    this.word('FROM');
+    const tables = this.tables();
+    if (this.takeWord('WHERE')) this.rowExpression(AFTER_TABLES);
+    const grouped = this.takeWord('GROUP');
+    if (grouped) this.groups();
+    if (this.takeWord('HAVING')) this.having();
+    const end = this.before();
+    if (this.takeWord('ORDER')) this.order();
+    if (this.takeWord('LIMIT')) this.number();
+    if (this.at < this.tokens.length) throw new Unreadable();
+    if (!grouped && inList === 0) throw new Unreadable();
+    return { tables, summaries: this.summaries, list: this.sql.slice(start, listEnd), rest: this.sql.slice(from, end) };
+  }
+
+  private item(): void {
+    this.summaryExpression(AFTER_LIST);
+    if (this.takeWord('AS')) this.name();
+    else if (this.isName()) this.name();
+  }
+
+  /** Named tables with their joins; a join's condition compares columns. */
+  private tables(): readonly SummarisedTable[] {
+    const tables = [this.table()];
+    for (;;) {
+      if (this.take(',')) {
+        tables.push(this.table());
+        continue;
+      }
+      let joined = false;
+      while (!this.isWord('JOIN') && JOINS.has(this.upper())) this.at += 1;
+      if (this.takeWord('JOIN')) joined = true;
+      if (!joined) return tables;
+      tables.push(this.table());
+      if (this.takeWord('ON')) this.joinCondition();
+      else if (this.takeWord('USING')) {
+        this.mark('(');
+        do this.name();
+        while (this.take(','));
+        this.mark(')');
+      }
+    }
+  }
+
+  private table(): SummarisedTable {
+    const { text, name } = this.name();
+    if (this.isMark('.') || this.isMark('(') || this.isMark(':')) throw new Unreadable();
+    if (this.takeWord('AS') || this.isName()) return { name, as: this.name().text };
+    return { name, as: text };
+  }
+
+  /** `a.x = b.y AND …` */
+  private joinCondition(): void {
+    do {
+      this.path();
+      this.mark('=');
+      this.path();
+    } while (this.takeWord('AND'));
+  }
+
+  private groups(): void {
+    this.word('BY');
+    if (this.takeWord('ALL')) return;
+    this.rowExpression(AFTER_TABLES);
+  }
+
+  /** Only the number of rows may choose among groups: any other condition says something of a group that is not shown. */
+  private having(): void {
+    const counted = this.summaries.length;
+    this.name();
+    this.mark('(');
+    this.countArgument();
+    this.mark(')');
+    this.mark('>');
+    this.take('=');
+    this.number();
+    if (this.tokens[this.at] && !AFTER_TABLES.has(this.upper())) throw new Unreadable();
+    this.summaries.length = counted;
+  }
+
+  private countArgument(): void {
+    const name = this.tokens[this.at - 2];
+    if (name.value.toLowerCase() !== 'count') throw new Unreadable();
+    if (this.take('*')) return;
+    this.takeWord('DISTINCT');
+    this.path();
+  }
+
+  private order(): void {
+    this.word('BY');
+    do {
+      this.summaryExpression(new Set(['ASC', 'DESC', 'NULLS', 'LIMIT']));
+      if (!this.takeWord('ASC')) this.takeWord('DESC');
+      if (this.takeWord('NULLS') && !this.takeWord('FIRST')) this.word('LAST');
+    } while (this.take(','));
+  }
+
+  // ------------------------------------------------------------ expressions
+
+  /** An expression of groups and summaries, up to a word that ends it, a comma or a name given to it. */
+  private summaryExpression(ends: ReadonlySet<string>): void {
+    this.expression(ends, true, false);
+  }
+
+  /** An expression, or several with commas between, of one row. */
+  private rowExpression(ends: ReadonlySet<string>): void {
+    this.expression(ends, false, true);
+  }
+
+  private expression(ends: ReadonlySet<string>, summarises: boolean, list: boolean): void {
+    let values = 0;
+    let valueBefore = false;
+    for (;;) {
+      const token = this.tokens[this.at];
+      if (!token || ends.has(token.upper) || this.isMark(')') || (!list && this.isMark(','))) break;
+      if (token.upper === 'AS' || /^(THEN|ELSE|WHEN|END)$/.test(token.upper)) break;
+      if (valueBefore && this.isName() && !this.isCall()) break;
+      if (token.kind === 'mark' && token.value !== '(') {
+        this.operator(token.value, list, valueBefore);
+        valueBefore = false;
+      } else if (BETWEEN.has(token.upper)) {
+        this.between(token.upper);
+        valueBefore = token.upper === 'NULL' || token.upper === 'TRUE' || token.upper === 'FALSE';
+        if (valueBefore) values += 1;
+      } else {
+        if (valueBefore && token.kind !== 'mark') throw new Unreadable();
+        this.value(summarises);
+        valueBefore = true;
+        values += 1;
+      }
+    }
+    if (values === 0) throw new Unreadable();
+  }
+
+  private operator(mark: string, list: boolean, valueBefore: boolean): void {
+    if (!MARKS.has(mark) || (mark === ',' && !list)) throw new Unreadable();
+    // A star stands between two values, else it is all columns.
+    if (mark === '*' && !valueBefore) throw new Unreadable();
+    this.at += 1;
+    if (mark === '::') this.type(TYPES);
+  }
+
+  /** `DISTINCT` and `FROM` only in `IS [NOT] DISTINCT FROM`. */
+  private between(word: string): void {
+    const earlier = this.tokens[this.at - 1]?.upper;
+    if (word === 'DISTINCT' && earlier !== 'IS' && earlier !== 'NOT') throw new Unreadable();
+    if (word === 'FROM' && earlier !== 'DISTINCT') throw new Unreadable();
+    this.at += 1;
+  }
+
+  private value(summarises: boolean): void {
+    const token = this.tokens[this.at];
+    if (token.kind === 'number' || token.kind === 'text') {
+      this.at += 1;
+      return;
+    }
+    if (this.take('(')) {
+      this.expression(new Set(), summarises, true);
+      this.mark(')');
+      return;
+    }
+    if (token.upper === 'CASE') this.caseOf(summarises);
+    else if (token.upper === 'CAST' || token.upper === 'TRY_CAST') {
+      this.at += 1;
+      this.mark('(');
+      this.expression(new Set(), summarises, false);
+      this.word('AS');
+      this.type(TYPES);
+      this.mark(')');
+    } else if (this.isCall()) this.call(summarises);
+    // A date's literal: `DATE '2020-01-01'`.
+    else if (/^(DATE|TIMESTAMP)$/.test(token.upper) && this.tokens[this.at + 1]?.kind === 'text') this.at += 2;
+    else this.column();
+  }
+
+  private call(summarises: boolean): void {
+    const name = this.tokens[this.at].value.toLowerCase();
+    const kind = AGGREGATES.get(name);
+    if (kind) {
+      if (!summarises) throw new Unreadable();
+      this.summary(name, kind);
+      return;
+    }
+    if (!FUNCTIONS.has(name)) throw new Unreadable();
+    this.at += 1;
+    this.mark('(');
+    if (!this.isMark(')')) this.expression(new Set(), summarises, true);
+    this.mark(')');
+  }
+
+  private caseOf(summarises: boolean): void {
+    this.word('CASE');
+    if (!this.isWord('WHEN')) this.expression(new Set(['WHEN']), summarises, false);
+    while (this.takeWord('WHEN')) {
+      this.expression(new Set(['THEN']), summarises, false);
+      this.word('THEN');
+      this.expression(new Set(['WHEN', 'ELSE', 'END']), summarises, false);
+    }
+    if (this.takeWord('ELSE')) this.expression(new Set(['END']), summarises, false);
+    this.word('END');
+  }
+
+  // --------------------------------------------------------------- summaries
+
+  private summary(name: string, kind: Summary['kind']): void {
+    this.at += 1;
+    this.mark('(');
+    let of: string | null = null;
+    let condition: string | null = null;
+    let fraction = 0.5;
+    if (name === 'count_if' || name === 'countif') condition = this.text(() => this.expression(new Set(), false, false));
+    else if (name === 'count') of = this.counted();
+    else {
+      const cases = this.countingCase(name);
+      if (cases !== null) {
+        condition = cases;
+        kind = 'count';
+      } else of = this.text(() => this.linear());
+    }
+    if (name === 'quantile_cont') {
+      this.mark(',');
+      fraction = this.number();
+      if (!(fraction > 0 && fraction < 1)) throw new Unreadable();
+    }
+    this.mark(')');
+    if (this.takeWord('FILTER')) {
+      this.mark('(');
+      this.word('WHERE');
+      const filter = this.text(() => this.expression(new Set(), false, false));
+      this.mark(')');
+      condition = condition === null ? filter : `(${condition}) AND (${filter})`;
+    }
+    if (this.isWord('OVER')) throw new Unreadable();
+    this.summaries.push({ kind, of, condition, fraction });
+  }
+
+  /** `*`, a column, or a case that is known where its condition holds; null for rows. */
+  private counted(): string | null {
+    if (this.take('*') || this.isMark(')')) return null;
+    this.takeWord('DISTINCT');
+    return this.text(() => this.path());
+  }
+
+  /** `sum(CASE WHEN condition THEN 1 [ELSE 0] END)` counts the rows of its condition. */
+  private countingCase(name: string): string | null {
+    if (name !== 'sum' || !this.takeWord('CASE')) return null;
+    this.word('WHEN');
+    const condition = this.text(() => this.expression(new Set(['THEN']), false, false));
+    this.word('THEN');
+    if (this.number() !== 1) throw new Unreadable();
+    if (this.takeWord('ELSE') && this.number() !== 0) throw new Unreadable();
+    this.word('END');
+    return condition;
+  }
+
+  /** One column, scaled and moved by numbers: what no condition can hide in. */
+  private linear(): void {
+    let columns = 0;
+    const term = (): void => {
+      while (this.take('-') || this.take('+'));
+      if (this.take('(')) {
+        sum();
+        this.mark(')');
+      } else if (this.takeWord('CAST')) {
+        this.mark('(');
+        sum();
+        this.word('AS');
+        this.type(NUMERIC_TYPES);
+        this.mark(')');
+      } else if (this.tokens[this.at]?.kind === 'number') this.at += 1;
+      else {
+        this.column();
+        columns += 1;
+      }
+      while (this.take('::')) this.type(NUMERIC_TYPES);
+    };
+    const sum = (): void => {
+      term();
+      for (;;) {
+        if (this.take('+') || this.take('-') || this.take('*')) term();
+        else if (this.take('/')) {
+          // A number divides; divided by a column, one value could be all of a sum.
+          if (this.isMark('/')) throw new Unreadable();
+          this.number();
+        } else return;
+      }
+    };
+    sum();
+    if (columns !== 1) throw new Unreadable();
+  }
+
+  /** A column, with or without its table; keys are none. */
+  private column(): void {
+    const { name } = this.path();
+    if (this.keys.has(name.toLowerCase()) || name.toLowerCase() === 'rowid') throw new Unreadable();
+  }
+}

@@ -1,0 +1,25 @@
+/** What a report is made of, and who sets and draws for it. */
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { CellOutcome } from '../cells/outcome';
+import type { ContentAnswer, ContentQuestion } from '../content/content';
+import type { Notebook } from '../document/notebook';
+import type { Figure } from '../figures/kinds';
+import type { CellState } from '../session/state';
+
+export interface ReportRequest {
+  readonly notebook: Notebook;
+  /** Name of the notebook's file. */
+  readonly file: string;
+  readonly states: readonly CellState[];
+  readonly lang: Language;
+  /** `NAME@RELEASE` and title; null for tables from files. */
+  readonly database: { readonly label: string; readonly title: Localised | null } | null;
+  /** What is asked, by whom, on which day (ISO); null where nobody said. */
+  readonly facts: { readonly question: string | null; readonly author: string | null; readonly date: string | null };
+  /** Name and version of the engine. */
+  readonly engine: string;
+  /** Sets Markdown and makes drawings safe. */
+  readonly content: (question: ContentQuestion) => Promise<ContentAnswer>;
+  /** Draws a figure of a result as SVG that carries its text alternative; null where nothing draws. */
+  readonly draw: ((figure: Figure, outcome: CellOutcome, lang: Language) => string) | null;
+}

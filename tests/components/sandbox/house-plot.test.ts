@@ -1,0 +1,46 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { safeDrawing } from '@/analysis-kernel/content/drawing';
+import { palette } from '@/analysis-kernel/figures/theme';
+import { housePlot } from '@/components/workbench/sandbox/house-plot';
+
+const { window } = parseHTML('<!doctype html><html><body></body></html>');
+const rows = Array.from({ length: 12 }, (_, x) => ({ x, y: x % 5, group: 'abc'[x % 3] }));
+const dots = Plot.dot(rows, { x: 'x', y: 'y', fill: 'group' });
+let house: typeof Plot;
+
+beforeAll(() => {
+  vi.stubGlobal('window', window);
+  vi.stubGlobal('document', window.document);
+  house = housePlot(window.document);
+});
+afterAll(() => vi.unstubAllGlobals());
+
+const coloursOf = (drawing: Element) => [...new Set([...drawing.querySelectorAll('circle')].map((dot) => dot.getAttribute('fill')))];
+
+describe('a chart cell’s Plot', () => {
+  it('draws groups in the house’s colours, in the house’s font', () => {
+    for (const drawing of [house.plot({ marks: [dots] }), dots.plot()]) {
+      expect(coloursOf(drawing)).toEqual(palette('print').series.slice(0, 3));
+      expect(drawing.getAttribute('style')).toMatch(/font-family:.*PingFang SC.*font-size: ?12px/);
+    }
+  });
+
+  it('leaves what the cell chose', () => {
+    const named = house.plot({ marks: [dots], color: { range: ['red', 'green', 'blue'] }, style: { fontSize: '20px' }, marginLeft: 90 });
+    expect(coloursOf(named)).toEqual(['red', 'green', 'blue']);
+    expect(named.getAttribute('style')).toMatch(/font-size: ?20px/);
+    expect(house.plot({ marks: [dots], style: 'font-size: 9px' }).getAttribute('style')).toMatch(/font-size: ?9px/);
+    expect(coloursOf(house.plot({ marks: [dots], color: { scheme: 'Tableau10' } }))[0]).toBe('#4e79a7');
+  });
+
+  it('leaves the colours of a number, and draws their legend without a canvas', () => {
+    const drawing = house.plot({ color: { legend: true }, marks: [Plot.cell(rows, { x: 'group', y: 'y', fill: 'x' })] });
+    const safe = safeDrawing(drawing.outerHTML);
+    expect('html' in safe ? safe.html : safe).toMatch(
+      /<linearGradient id="drawing-\w+-ramp-0">(<stop [^>]+><\/stop>){52}<\/linearGradient><rect [^>]*fill="url\(#drawing-\w+-ramp-0\)"/,
+    );
+    expect(drawing.querySelector('image')).toBeNull();
+  });
+});

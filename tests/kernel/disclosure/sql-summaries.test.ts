@@ -1,0 +1,185 @@
+/**
+ * Which queries over patients may be kept for others to see. 200 patients of two sexes and ten grades; grade 9 has four of them, centre C
+ * has one; patient 7 is called Ada, was born like no other and alone has a rare column.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSummary } from '@/analysis-kernel/cells/sql/read-summary';
+import { sqlTokens } from '@/analysis-kernel/cells/sql/tokens';
+import { faultsQuery } from '@/analysis-kernel/disclosure/judge-summary';
+import { openNodeEngine } from '@/analysis-kernel/node';
+import { EngineError, type QueryEngine } from '@/analysis-kernel/ports/query-engine';
+import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
+
+let engine: QueryEngine;
+beforeAll(async () => {
+  engine = await openNodeEngine();
+  await engine.execute(`CREATE TABLE patient AS SELECT i AS patient_id, CASE WHEN i % 2 = 0 THEN 'F' ELSE 'M' END AS sex,
+    CASE WHEN i < 4 THEN 9 ELSE i % 4 END AS grade, CASE WHEN i = 7 THEN 'Ada' ELSE 'n' || i END AS name, 40 + i % 37 + 0.5 AS age,
+    DATE '1950-01-01' + CAST(i AS INTEGER) AS birth_date, (i % 3 = 0)::INTEGER AS event, (i = 7)::INTEGER AS rare,
+    CASE WHEN i = 7 THEN 12.5 ELSE 0 END AS hidden, CASE WHEN i < 3 THEN 1.5 END AS mostly_missing,
+    CASE WHEN i = 11 THEN 'C' WHEN i % 2 = 0 THEN 'A' ELSE 'B' END AS centre FROM range(200) t(i)`);
+  await engine.execute('CREATE TABLE lab AS SELECT i % 200 AS patient_id, i AS value, i % 5 AS item FROM range(2000) t(i)');
+  await engine.execute("CREATE TABLE counts AS SELECT 'F' AS sex, 100 AS n UNION ALL SELECT 'M', 100");
+  await engine.execute('CREATE TABLE listed AS SELECT patient_id, age FROM patient');
+});
+afterAll(() => engine.close());
+
+async function showsNobody(sql: string): Promise<boolean> {
+  const plan = readSummary(sql, sqlTokens(sql).tokens, new Set(['patient_id']));
+  const faults =
+    plan &&
+    faultsQuery(plan, (table) => {
+      const name = table.toLowerCase();
+      return name === 'counts' ? undefined : name === 'patient' || name === 'lab' ? 'patient_id' : null;
+    });
+  if (!faults) return false;
+  try {
+    return tableOfFrame(await engine.query(faults)).rows[0][0] === 0;
+  } catch (error) {
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
+}
+
+describe('shows groups of patients', () => {
+  it.each([
+    'SELECT count(*) AS n FROM patient',
+    'SELECT count(DISTINCT patient_id) AS patients FROM lab',
+    'SELECT sex, count(*) AS n FROM patient GROUP BY sex',
+    'SELECT sex, count(*) n FROM patient GROUP BY 1 ORDER BY n DESC LIMIT 5',
+    'SELECT sex, count(*) AS n, avg(age) AS age FROM patient GROUP BY ALL ORDER BY sex',
+    'SELECT sex, round(avg(age), 1) AS age, stddev(age) AS sd FROM patient GROUP BY sex',
+    'SELECT round(100 * avg(event), 1) AS percent, median(age) AS age FROM patient',
+    "SELECT sex, sum(age) / count(*) AS mean FROM patient WHERE age > 50 AND name <> '' GROUP BY sex",
+    'SELECT grade, count(*) AS n FROM patient GROUP BY grade HAVING count(*) >= 10',
+    'SELECT CAST(floor(age / 20) * 20 AS INTEGER) AS age_from, sum(event) AS events FROM patient GROUP BY age_from',
+    'SELECT year(birth_date) AS born, count(*) AS n FROM patient GROUP BY ALL',
+    'SELECT sex, quantile_cont(age, 0.25) AS q1, quantile_cont(age, 0.75) AS q3 FROM patient GROUP BY sex',
+    'SELECT sex, sum(CASE WHEN age > 60 THEN 1 ELSE 0 END) AS older FROM patient GROUP BY sex',
+    'SELECT count(*) FILTER (WHERE age > 60) AS older, count(*) AS n FROM patient',
+    'SELECT count_if(age > 60) AS older FROM patient',
+    "SELECT avg(age) FILTER (WHERE sex = 'F') AS women, avg(age) FILTER (WHERE sex = 'M') AS men FROM patient",
+    'SELECT p.sex, avg(l.value) AS value FROM patient AS p JOIN lab AS l ON l.patient_id = p.patient_id GROUP BY p.sex',
+    'SELECT sex, avg(value) AS value FROM patient LEFT JOIN lab USING (patient_id) GROUP BY sex',
+    'SELECT item, count(DISTINCT patient_id) AS patients, avg(value) AS mean FROM lab GROUP BY item',
+    'SELECT p.sex, count(*) AS n, c.n AS before FROM patient p JOIN counts c ON c.sex = p.sex GROUP BY ALL',
+    'SELECT "sex", avg("age") AS "mean age" FROM "patient" GROUP BY "sex" -- by sex',
+    "SELECT /* women */ count(*) AS n FROM patient WHERE sex = 'F'",
+    "SELECT sex, avg(age::DOUBLE * 12 + 1) AS months FROM patient WHERE birth_date >= DATE '1950-02-01' GROUP BY sex",
+    "SELECT CASE WHEN age < 60 THEN 'young' ELSE 'old' END AS band, count(*) AS n FROM patient GROUP BY band",
+    'SELECT sex FROM patient GROUP BY sex',
+    "SELECT upper(sex) || ' ' || centre AS who, count(*) AS n FROM patient WHERE centre IN ('A', 'B') GROUP BY ALL",
+    "SELECT coalesce(sex, '?') AS sex, 100.0 * sum(event) / count(*) AS percent FROM patient GROUP BY 1",
+    'SELECT sex, CASE WHEN count(*) > 20 THEN avg(age) END AS age FROM patient GROUP BY sex',
+    'SELECT sex, var_samp(age) AS v, sem(age) AS se FROM patient WHERE age BETWEEN 45 AND 70 AND name IS NOT NULL GROUP BY sex',
+    "SELECT count(*) AS n FROM patient WHERE sex IS NOT DISTINCT FROM 'F'",
+  ])('%s', async (sql) => {
+    expect(await showsNobody(sql)).toBe(true);
+  });
+});
+
+describe('shows a patient, or may', () => {
+  it.each([
+    'SELECT * FROM patient',
+    'FROM patient',
+    'SELECT age FROM patient',
+    'SELECT DISTINCT age FROM patient',
+    'SELECT patient_id, count(*) AS n FROM patient GROUP BY patient_id',
+    'SELECT "PATIENT_ID" % 1000000 AS p, count(*) AS n FROM patient GROUP BY p',
+    'SELECT patient_id // 1 AS p, avg(age) AS age FROM patient GROUP BY ALL',
+    'SELECT name, avg(age) AS age FROM patient GROUP BY name',
+    'SELECT birth_date, sex, count(*) AS n FROM patient GROUP BY ALL',
+    'SELECT grade, avg(age) AS age FROM patient GROUP BY grade',
+    'SELECT centre, count(*) AS n FROM patient GROUP BY centre',
+    'SELECT grade, count(*) AS n FROM patient GROUP BY grade HAVING count(*) = 1',
+    'SELECT grade, count(*) AS n FROM patient GROUP BY grade HAVING count(*) > 3',
+    "SELECT sex, count(*) AS n FROM patient GROUP BY sex HAVING max(CASE WHEN name = 'Ada' THEN age END) > 40",
+    "SELECT sum(CASE WHEN name = 'Ada' THEN age END) AS v FROM patient",
+    "SELECT sum(CASE WHEN name = 'Ada' THEN age ELSE 0 END) AS v FROM patient",
+    "SELECT sum(CASE WHEN sex = 'F' THEN CASE WHEN name = 'Ada' THEN age ELSE 0 END ELSE 0 END) AS v FROM patient",
+    "SELECT sum(CASE WHEN name = 'Ada' THEN 1 ELSE 0 END) AS v FROM patient",
+    "SELECT sum(age * (name = 'Ada')::INTEGER) AS v FROM patient",
+    'SELECT sum(age * rare) AS v FROM patient',
+    'SELECT sum(hidden) AS v FROM patient',
+    'SELECT avg(hidden) AS v FROM patient',
+    'SELECT sum(rare) AS v FROM patient',
+    'SELECT sum(1 / (age - 47.5)) AS v FROM patient',
+    'SELECT avg(mostly_missing) AS v FROM patient',
+    'SELECT count(mostly_missing) AS v FROM patient',
+    "SELECT avg(age) AS v FROM patient WHERE name = 'Ada'",
+    "SELECT avg(age) AS v FROM patient WHERE birth_date = DATE '1950-01-08'",
+    'SELECT avg(age) AS v FROM patient WHERE patient_id = 7',
+    'SELECT avg(age) AS v FROM patient WHERE "patient_id" = 7',
+    'SELECT avg(age) AS v FROM patient WHERE patient."Patient_Id" BETWEEN 0 AND 100',
+    'SELECT avg(age) AS v FROM patient WHERE rowid < 100',
+    "SELECT avg(age) FILTER (WHERE name = 'Ada') AS v, count(*) AS n FROM patient",
+    "SELECT sum(age) - sum(age) FILTER (WHERE name <> 'Ada') AS v FROM patient",
+    "SELECT sum(age) FILTER (WHERE age > 45) - sum(age) FILTER (WHERE age > 45 AND name <> 'Ada') AS v FROM patient",
+    'SELECT count_if(rare = 1) AS v FROM patient',
+    'SELECT min(age) AS v FROM patient',
+    'SELECT max(age) AS v FROM patient',
+    'SELECT sex, any_value(age) AS v FROM patient GROUP BY sex',
+    'SELECT sex, first(age) AS v, count(*) AS n FROM patient GROUP BY sex',
+    'SELECT arg_max(name, age) AS v FROM patient',
+    'SELECT max_by(name, age) AS v FROM patient',
+    'SELECT mode(name) AS v FROM patient',
+    'SELECT quantile_cont(age, 0.999) AS v FROM patient',
+    'SELECT quantile_cont(age, 1) AS v FROM patient',
+    'SELECT quantile_disc(age, 0.5) AS v FROM patient',
+    'SELECT quantile_cont(age, [0.1, 0.9]) AS v FROM patient',
+    'SELECT list(age) AS v FROM patient',
+    'SELECT array_agg(age) AS v FROM patient',
+    "SELECT string_agg(name, ',') AS v FROM patient",
+    'SELECT histogram(age) AS v FROM patient',
+    "SELECT count(*) AS n, {'a': 1} AS v FROM patient GROUP BY ALL",
+    'SELECT count(*) AS n, MAP {1: avg(age)} AS v FROM patient',
+    'SELECT age, count(*) OVER (PARTITION BY sex) AS n FROM patient',
+    'SELECT sex, sum(count(*)) OVER () AS n FROM patient GROUP BY sex',
+    'SELECT count(*) AS n, (SELECT min(age) FROM patient) AS v FROM patient',
+    'SELECT count(*) AS n FROM patient p WHERE EXISTS (SELECT 1 FROM lab l WHERE l.patient_id = p.patient_id AND l.value > 1990)',
+    'SELECT sex, count(*) AS n FROM patient WHERE age = (SELECT max(age) FROM patient) GROUP BY sex',
+    'SELECT count(*) AS n FROM patient UNION ALL SELECT age FROM patient',
+    'WITH a AS (SELECT * FROM patient) SELECT sex, count(*) AS n FROM a GROUP BY sex',
+    'SELECT avg(age) AS v FROM (SELECT age FROM patient LIMIT 1)',
+    "SELECT sum(o.age) / count(*) AS v FROM patient p JOIN patient o ON o.sex = p.sex WHERE o.name = 'Ada'",
+    'SELECT count(*) AS n, avg(l.age) AS v FROM patient p JOIN listed l ON l.patient_id = p.patient_id',
+    'SELECT avg(age) AS v FROM listed',
+    'SELECT avg(age) AS v FROM patient, range(100)',
+    'SELECT avg(age) AS v FROM patient TABLESAMPLE 1 ROWS',
+    'SELECT avg(age) AS v FROM patient USING SAMPLE 1',
+    'PIVOT patient ON grade USING count(*)',
+    'SELECT *, count(*) AS n FROM patient GROUP BY ALL',
+    'SELECT patient.*, count(*) AS n FROM patient GROUP BY ALL',
+    'SELECT COLUMNS(*), count(*) AS n FROM patient GROUP BY ALL',
+    'SELECT count(*) AS n, sex FROM patient GROUP BY ROLLUP (sex, name)',
+    'SELECT sex, count(*) AS n FROM patient GROUP BY GROUPING SETS ((sex), (name))',
+    'SELECT sex, 10 AS "~0", count(*) AS n FROM patient GROUP BY ALL',
+    'SELECT sex -- avg(age)\n, name, count(*) AS n FROM patient GROUP BY ALL',
+    "SELECT sex, count(*) AS n FROM patient /* WHERE */ WHERE name = 'Ada' GROUP BY sex",
+    'SELECT sex, count(*) AS n FROM patient GROUP BY sex ORDER BY max(age)',
+    "SELECT sex, count(*) AS n FROM patient GROUP BY sex ORDER BY sum(CASE WHEN name = 'Ada' THEN age END)",
+    'SELECT sex, "sum"(age) AS v FROM patient GROUP BY sex',
+    "SELECT sex, list_aggregate([1], 'sum') AS v, count(*) AS n FROM patient GROUP BY sex",
+    'SELECT count(*) AS n, sex FROM patient GROUP BY sex QUALIFY row_number() OVER () = 1',
+    'SELECT corr(age, event) AS v FROM patient',
+    'SELECT sex, count(*) AS n FROM memory.main.patient GROUP BY sex',
+  ])('not %s', async (sql) => {
+    expect(await showsNobody(sql)).toBe(false);
+  });
+});
+
+it('knows of every aggregate of the engine whether it may show a row', async () => {
+  const { rows } = tableOfFrame(
+    await engine.query("SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'aggregate' ORDER BY 1"),
+  );
+  const read = (name: unknown) => {
+    const sql = `SELECT ${name}(x) AS v FROM t`;
+    return readSummary(sql, sqlTokens(sql).tokens, new Set()) !== null;
+  };
+  expect(rows.flat().filter(read)).toEqual(
+    (
+      'avg count count_if countif favg fsum kahan_sum mean median sem stddev stddev_pop stddev_samp sum sumkahan ' +
+      'var_pop var_samp variance'
+    ).split(' '),
+  );
+});
