@@ -19,6 +19,10 @@ export const FIGURE_KINDS = {
       /** Unit of the table's times, UCUM or a word. */
       timeUnit: z.string().max(40).nullable(),
       confLevel: z.number(),
+      /** Said in the figure: the test between its groups. */
+      note: words.nullable(),
+      /** The curves end where fewer than this many are at risk: beyond, a step says more of one row than of the group. */
+      leastAtRisk: z.number().int().min(0),
     }),
     weight: 2,
   },

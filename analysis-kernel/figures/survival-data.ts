@@ -41,6 +41,12 @@ export function curvesOf(table: ResultTable): Curve[] {
   return [...curves].map(([strata, points]) => ({ strata, points }));
 }
 
+/** The curve up to where fewer than `least` are at risk; whole where there never were as many. */
+export function wellSupported(curve: Curve, least: number): Curve {
+  const from = curve.points.findIndex(({ atRisk: n }) => n < least);
+  return from <= 0 ? curve : { ...curve, points: curve.points.slice(0, from) };
+}
+
 /** Number at risk just before `time`: that of the first row at or after it; 0 beyond the last. */
 export function atRisk(curve: Curve, time: number): number {
   return curve.points.find((point) => point.time >= time)?.atRisk ?? 0;

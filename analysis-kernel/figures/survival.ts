@@ -5,8 +5,8 @@ import type { ResultTable } from '../results/result';
 import type { Drawing } from './drawing';
 import type { FigureOf } from './kinds';
 import { survivalAlt } from './survival-alt';
-import { atRisk, type Curve, curvesOf, thin } from './survival-data';
-import { shorten, svg, textWidth } from './svg';
+import { atRisk, type Curve, curvesOf, thin, wellSupported } from './survival-data';
+import { shorten, svg, textWidth, wrap } from './svg';
 import { DASHES, type FigureOptions, FONT, type Palette, palette } from './theme';
 
 type SurvivalFigure = FigureOf<'survival'>;
@@ -18,8 +18,17 @@ const TEXTS = {
   all: { en: 'All', zh: '全部' },
 };
 
+/** Why the curves end before the table does. */
+const ENDED = {
+  en: (least: number) => `Curves end where fewer than ${least} are at risk; the tables go on.`,
+  zh: (least: number) => `风险人数少于 ${least} 处曲线终止；结果表继续。`,
+};
+
 interface Drawn {
+  /** As far as it is drawn. */
   readonly curve: Curve;
+  /** As far as it goes. */
+  readonly whole: Curve;
   readonly label: string;
   readonly colour: string;
   readonly dash: string;
@@ -27,6 +36,8 @@ interface Drawn {
 
 const PLOT_HEIGHT = 300;
 const ROW = 18;
+/** More marks of censoring than this on a curve are thinned evenly: they would hide it. */
+const MOST_CENSOR_MARKS = 300;
 /** Beyond two years of days an axis counts years. */
 const DAYS_AS_YEARS = 730;
 const DAYS_A_YEAR = 365.25;
@@ -64,17 +75,20 @@ function drawSurvival(
   const { document, lang, width } = options;
   const colours = palette(options.theme);
   const curves = curvesOf(table);
+  const ends = curves.map((curve) => wellSupported(curve, figure.leastAtRisk));
+  const cut = ends.some((curve, index) => curve !== curves[index]);
   const { title, names } = sharedName(curves.map(({ strata }) => (strata === null ? TEXTS.all[lang] : (labels[strata]?.[lang] ?? strata))));
   const drawn = curves.map(
-    (curve, index): Drawn => ({
-      curve,
+    (whole, index): Drawn => ({
+      whole,
+      curve: ends[index],
       label: names[index],
       colour: colours.series[index % colours.series.length],
       dash: DASHES[index % DASHES.length],
     }),
   );
-  const longest = Math.max(0, ...drawn.map(({ label }) => textWidth(label, 12)));
-  const marginLeft = Math.min(Math.max(64, longest + 34), Math.round(width * 0.3));
+  const longest = Math.max(0, textWidth(title ?? '', 12), ...drawn.map(({ label }) => textWidth(label, 12)));
+  const marginLeft = Math.min(Math.max(64, longest + 48), Math.round(width * 0.34));
   const direct = drawn.length > 1 && drawn.length <= NAMED_AT_THE_END && longest <= width * 0.22;
   const marginRight = direct ? Math.max(24, longest + 14) : 24;
   const last = Math.max(1e-9, ...drawn.map(({ curve }) => curve.points.at(-1)?.time ?? 0));
@@ -110,9 +124,11 @@ function drawSurvival(
   const scale = plot.scale('x');
   if (!scale) throw new Error('a survival figure has no time scale');
   const room = width - marginLeft - marginRight;
-  const legendHeight = drawn.length === 1 ? 0 : direct ? (title === null ? 0 : ROW) : legendRows(drawn, title, room) * ROW + 6;
+  const legendHeight = drawn.length === 1 || direct ? 0 : legendRows(drawn, title, room) * ROW + 6;
   const tableTop = legendHeight + PLOT_HEIGHT + 8;
-  const height = tableTop + ROW * (drawn.length + 1) + 6;
+  const notes = cut && options.small !== true ? wrap(ENDED[lang](figure.leastAtRisk), width - 16, 11) : [];
+  const tableHeight = options.small === true ? 0 : ROW * (drawn.length + 1);
+  const height = tableTop + tableHeight + notes.length * 16 + 6;
   plot.setAttribute('y', String(legendHeight));
   const root = svg(document, 'svg', {
     width,
@@ -123,16 +139,23 @@ function drawSurvival(
     fill: colours.ink,
   });
   if (colours.ground !== 'none') root.appendChild(svg(document, 'rect', { width, height, fill: colours.ground }));
-  if (direct && title !== null)
-    root.appendChild(svg(document, 'text', { x: width - 8, y: 12, 'text-anchor': 'end', 'font-weight': 600 }, [title]));
   if (legendHeight > 0 && !direct) root.appendChild(legend(drawn, title, options, marginLeft, room));
   root.appendChild(plot);
   if (direct) {
     const rise = plot.scale('y');
-    const ends = drawn.map(({ curve }) => legendHeight + (rise?.apply(curve.points.at(-1)?.estimate ?? 0) ?? 0));
-    root.appendChild(endLabels(drawn, ends, width - marginRight + 8, legendHeight, document));
+    const heights = drawn.map(({ curve }) => legendHeight + (rise?.apply(curve.points.at(-1)?.estimate ?? 0) ?? 0));
+    root.appendChild(endLabels(drawn, title, heights, width - marginRight + 8, legendHeight, document));
   }
-  root.appendChild(riskTable(drawn, ticks, (time) => scale.apply(time), tableTop, marginLeft, options, colours));
+  const place = (time: number) => scale.apply(time);
+  if (figure.note !== null) {
+    const y = legendHeight + PLOT_HEIGHT - 56;
+    root.appendChild(svg(document, 'text', { x: marginLeft + 10, y, class: 'test' }, [figure.note[lang]]));
+  }
+  if (options.small !== true) root.appendChild(riskTable(drawn, title, ticks, place, tableTop, marginLeft, options, colours));
+  notes.forEach((line, index) => {
+    const y = tableTop + tableHeight + 10 + index * 16;
+    root.appendChild(svg(document, 'text', { x: 8, y, 'font-size': 11, fill: colours.muted, class: 'note' }, [line]));
+  });
   return root;
 }
 
@@ -146,11 +169,18 @@ function tickText(value: number): string {
   return Number.isInteger(value) ? countText(value) : String(Number(value.toPrecision(3)));
 }
 
-/** The curves' names at their ends, in their colours, moved apart where they would touch. */
-function endLabels(drawn: readonly Drawn[], ends: readonly number[], x: number, top: number, document: Document): Element {
+/** The curves' names at their ends, in their colours, moved apart where they would touch; what they share stands above the highest. */
+function endLabels(
+  drawn: readonly Drawn[],
+  title: string | null,
+  ends: readonly number[],
+  x: number,
+  top: number,
+  document: Document,
+): Element {
   const order = drawn.map((_, index) => index).sort((a, b) => ends[a] - ends[b]);
   const places = [...ends];
-  let above = top;
+  let above = title === null ? top + 8 : top + 26;
   for (const index of order) {
     places[index] = Math.max(places[index], above);
     above = places[index] + 15;
@@ -163,7 +193,9 @@ function endLabels(drawn: readonly Drawn[], ends: readonly number[], x: number, 
   const texts = drawn.map(({ label, colour }, index) =>
     svg(document, 'text', { x, y: places[index], dy: '0.35em', fill: colour, 'font-weight': 600, class: 'curve-name' }, [label]),
   );
-  return svg(document, 'g', {}, texts);
+  const heading =
+    title === null ? [] : [svg(document, 'text', { x, y: Math.min(...places) - 17, dy: '0.35em', 'font-weight': 600 }, [title])];
+  return svg(document, 'g', {}, [...heading, ...texts]);
 }
 
 function marks({ curve, colour, dash }: Drawn): Plot.Markish[] {
@@ -177,7 +209,8 @@ function marks({ curve, colour, dash }: Drawn): Plot.Markish[] {
     band.push({ ...point, low: point.low ?? before.low, high: point.high ?? before.high });
   }
   const censored = curve.points.filter((point) => point.censored > 0);
-  const shown = censored.length > 400 ? censored.filter((_, index) => index % Math.ceil(censored.length / 400) === 0) : censored;
+  const step = Math.ceil(censored.length / MOST_CENSOR_MARKS);
+  const shown = censored.filter((_, index) => index % step === 0);
   return [
     Plot.areaY(band, { x: 'time', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.13, curve: 'step-after' }),
     Plot.lineY(line, { x: 'time', y: 'estimate', stroke: colour, strokeWidth: 1.8, strokeDasharray: dash, curve: 'step-after' }),
@@ -248,6 +281,7 @@ function legend(drawn: readonly Drawn[], title: string | null, { document }: Fig
 
 function riskTable(
   drawn: readonly Drawn[],
+  title: string | null,
   ticks: readonly number[],
   place: (time: number) => number,
   top: number,
@@ -256,17 +290,21 @@ function riskTable(
   colours: Palette,
 ): Element {
   const heading = svg(document, 'text', { x: left, y: top + 10, 'font-weight': 600, 'text-anchor': 'start' }, [TEXTS.atRisk[lang]]);
-  const rows = drawn.map(({ curve, label, colour }, index) => {
+  const shared =
+    title === null
+      ? []
+      : [svg(document, 'text', { x: left - 36, y: top + 10, 'font-weight': 600, 'text-anchor': 'end' }, [shorten(title, left - 44)])];
+  const rows = drawn.map(({ whole, label, colour }, index) => {
     const y = top + ROW * (index + 1) + 10;
-    const name = svg(document, 'text', { x: left - 26, y, 'text-anchor': 'end', fill: drawn.length > 1 ? colour : colours.ink }, [
-      shorten(label, left - 34),
+    const name = svg(document, 'text', { x: left - 36, y, 'text-anchor': 'end', fill: drawn.length > 1 ? colour : colours.ink }, [
+      shorten(label, left - 44),
     ]);
     const counts = ticks.map((time) =>
-      svg(document, 'text', { x: place(time), y, 'text-anchor': 'middle', class: 'at-risk' }, [countText(atRisk(curve, time))]),
+      svg(document, 'text', { x: place(time), y, 'text-anchor': 'middle', class: 'at-risk' }, [countText(atRisk(whole, time))]),
     );
     return svg(document, 'g', {}, [name, ...counts]);
   });
-  return svg(document, 'g', { class: 'at-risk-table' }, [heading, ...rows]);
+  return svg(document, 'g', { class: 'at-risk-table' }, [heading, ...shared, ...rows]);
 }
 
 /** Kaplan–Meier curves. */

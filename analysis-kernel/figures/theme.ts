@@ -8,6 +8,8 @@ export interface FigureOptions {
   readonly theme: 'light' | 'dark' | 'print';
   /** Outer width in pixels. */
   readonly width: number;
+  /** A small picture of it: no table below the curves. */
+  readonly small?: boolean;
 }
 
 export interface Palette {

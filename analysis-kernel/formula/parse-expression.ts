@@ -15,10 +15,13 @@ const LEVELS: readonly (readonly BinaryOperator[])[] = [
 const NEGATION_LEVEL = 2;
 const SIGN_LEVEL = 6;
 const MAXIMUM_DEPTH = 200;
+/** Operators of one formula; what walks its tree takes a step of the stack for each. */
+const MAXIMUM_OPERATORS = 2000;
 
 export class ExpressionParser {
   private at = 0;
   private depth = 0;
+  private operators = 0;
 
   constructor(private readonly tokens: readonly Token[]) {}
 
@@ -45,12 +48,14 @@ export class ExpressionParser {
   private level(index: number): Expression {
     if (index === NEGATION_LEVEL) {
       const not = this.take('!');
+      if (not !== null) this.count();
       if (not !== null) return { kind: 'unary', operator: '!', operand: this.level(NEGATION_LEVEL), offset: not.offset };
     }
     if (index === LEVELS.length) return this.power();
     if (index === SIGN_LEVEL) {
       const sign = this.take('-') ?? this.take('+');
       if (sign !== null) {
+        this.count();
         const operator = sign.kind === 'symbol' && sign.text === '+' ? '+' : '-';
         return { kind: 'unary', operator, operand: this.level(SIGN_LEVEL), offset: sign.offset };
       }
@@ -59,6 +64,7 @@ export class ExpressionParser {
     for (;;) {
       const operator = LEVELS[index].find((symbol) => this.nextIs(symbol));
       if (operator === undefined) return left;
+      this.count();
       const token = this.tokens[this.at++];
       left = { kind: 'binary', operator, left, right: this.level(index + 1), offset: token.offset };
     }
@@ -68,12 +74,14 @@ export class ExpressionParser {
     const base = this.primary();
     const token = this.take('^');
     if (token === null) return base;
+    this.count();
     return { kind: 'binary', operator: '^', left: base, right: this.exponent(), offset: token.offset };
   }
 
   private exponent(): Expression {
     const sign = this.take('-') ?? this.take('+');
     if (sign === null) return this.power();
+    this.count();
     const operator = sign.kind === 'symbol' && sign.text === '+' ? '+' : '-';
     return { kind: 'unary', operator, operand: this.exponent(), offset: sign.offset };
   }
@@ -114,6 +122,11 @@ export class ExpressionParser {
     } while (this.take(',') !== null);
     if (this.take(')') === null) throw this.unexpected('`,` or `)`', '“,”或“)”');
     return args;
+  }
+
+  private count(): void {
+    if (++this.operators > MAXIMUM_OPERATORS)
+      throw this.unexpected(`at most ${MAXIMUM_OPERATORS} operators`, `最多 ${MAXIMUM_OPERATORS} 个运算符`);
   }
 
   private nextIs(symbol: string): boolean {

@@ -10,13 +10,21 @@ const WORDS = {
   overall: { en: 'Overall', zh: '合计' },
   characteristic: { en: 'Characteristic', zh: '特征' },
   missing: { en: 'Missing', zh: '缺失' },
-  mean: { en: 'Mean (SD)', zh: '均数（标准差）' },
-  median: { en: 'Median [25th to 75th percentile]', zh: '中位数［第 25～75 百分位数］' },
+  mean: { en: 'mean (SD)', zh: '均数（标准差）' },
+  means: {
+    en: 'Numbers: median [25th to 75th percentile], or mean (SD) where it says so.',
+    zh: '数值变量：中位数［第 25～75 百分位数］，注明者为均数（标准差）。',
+  },
+  medians: { en: 'Numbers: median [25th to 75th percentile].', zh: '数值变量：中位数［第 25～75 百分位数］。' },
   categories: { en: 'Categories: n (%).', zh: '分类变量：例数（%）。' },
 };
 
 /** Table 1: a variable a block, a group a column; counts with percentages, means with medians, missing values where there are any. */
-export function baselineTable(_: ViewOf<'baseline'>, table: ResultTable, options: ViewOptions): Omit<JournalTable, 'name' | 'caption'> {
+export function baselineTable(
+  { normal }: ViewOf<'baseline'>,
+  table: ResultTable,
+  options: ViewOptions,
+): Omit<JournalTable, 'name' | 'caption'> {
   const { lang } = options;
   const at: Read = (row, column) => row[table.columns.indexOf(column)] ?? null;
   const groups = distinct(table.rows.map((row) => at(row, 'group')));
@@ -30,9 +38,12 @@ export function baselineTable(_: ViewOf<'baseline'>, table: ResultTable, options
       at,
       tested,
       balanced,
+      normal.includes(String(variable)),
       options,
     ),
   );
+  const numbers = table.rows.some((row) => at(row, 'median') !== null);
+  const categories = table.rows.some((row) => at(row, 'percent') !== null);
   const tests = distinct(table.rows.map((row) => at(row, 'test'))).filter((test) => test !== null);
   return {
     columns: [
@@ -43,7 +54,8 @@ export function baselineTable(_: ViewOf<'baseline'>, table: ResultTable, options
     ],
     rows,
     notes: [
-      WORDS.categories[lang],
+      ...(numbers ? [(normal.length > 0 ? WORDS.means : WORDS.medians)[lang]] : []),
+      ...(categories ? [WORDS.categories[lang]] : []),
       ...(tests.length > 0
         ? [
             `${headerOf('test', lang)}${lang === 'zh' ? '：' : ': '}${tests.map((test) => wordOf(String(test), lang)).join(lang === 'zh' ? '、' : ', ')}`,
@@ -75,6 +87,7 @@ function block(
   at: Read,
   tested: boolean,
   balanced: boolean,
+  byMean: boolean,
   options: ViewOptions,
 ): JournalRow[] {
   const { lang, labels } = options;
@@ -111,22 +124,17 @@ function block(
       ]
     : [];
   if (levels.length === 1 && levels[0] === null) {
-    const line = (label: string, show: (row: readonly Value[]) => JournalCell): JournalRow => ({
-      indent: 1,
-      cells: [plain(label), ...groups.map((group) => rowOf(null, group)).map((row) => (row ? show(row) : plain(''))), ...none],
+    const name = labels[variable]?.[lang] ?? variable;
+    const own = byMean ? plain(`${name}${lang === 'zh' ? '，' : ', '}${WORDS.mean[lang]}`) : heading;
+    const cells = groups.map((group) => {
+      const row = rowOf(null, group);
+      if (!row) return plain('');
+      if (byMean) return spread(row, ['mean', 'sd'], at, (mean, sd) => (lang === 'zh' ? `${mean}（${sd}）` : `${mean} (${sd})`));
+      return spread(row, ['median', 'p25', 'p75'], at, (median, p25, p75) =>
+        lang === 'zh' ? `${median}［${p25}～${p75}］` : `${median} [${p25} to ${p75}]`,
+      );
     });
-    return [
-      { indent: 0, cells: [heading, ...groups.map(() => plain('')), ...tail] },
-      line(WORDS.mean[lang], (row) =>
-        spread(row, ['mean', 'sd'], at, (mean, sd) => (lang === 'zh' ? `${mean}（${sd}）` : `${mean} (${sd})`)),
-      ),
-      line(WORDS.median[lang], (row) =>
-        spread(row, ['median', 'p25', 'p75'], at, (median, p25, p75) =>
-          lang === 'zh' ? `${median}［${p25}～${p75}］` : `${median} [${p25} to ${p75}]`,
-        ),
-      ),
-      ...missingRow,
-    ];
+    return [{ indent: 0, cells: [own, ...cells, ...tail] }, ...missingRow];
   }
   return [
     { indent: 0, cells: [heading, ...groups.map(() => plain('')), ...tail] },

@@ -47,9 +47,10 @@ export function rounded(text: string, ...values: readonly Value[]): JournalCell 
   return { text, full: full.length === 0 || (full.length === 1 && full[0] === text) ? null : full.join('; ') };
 }
 
-/** Tab-separated text of a table for a spreadsheet: a cell of one number in full, one of several as it is printed. */
+/** Tab-separated text of a table for a spreadsheet, as it is printed; the numbers in full are in exports. */
 export function tsvOf(table: JournalTable): string {
   const line = (cells: readonly string[]) => cells.map((cell) => spreadsheetText(cell).replaceAll(/[\t\n]/g, ' ')).join('\t');
-  const value = ({ text, full }: JournalCell) => (full === null || full.includes(';') ? text : full);
-  return [line(table.columns.map(({ header }) => header)), ...table.rows.map(({ cells }) => line(cells.map(value)))].join('\n');
+  return [line(table.columns.map(({ header }) => header)), ...table.rows.map(({ cells }) => line(cells.map(({ text }) => text)))].join(
+    '\n',
+  );
 }

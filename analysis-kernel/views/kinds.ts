@@ -27,7 +27,12 @@ export const VIEW_KINDS = {
   /** One row, read downwards. */
   facts: z.object({ kind: z.literal('facts'), ...common, columns: z.record(z.string(), column) }),
   /** Characteristics by group. */
-  baseline: z.object({ kind: z.literal('baseline'), ...common }),
+  baseline: z.object({
+    kind: z.literal('baseline'),
+    ...common,
+    /** Numbers given by mean and standard deviation; the others by median and quartiles. */
+    normal: z.array(name).max(1000),
+  }),
   /** Coefficients of a model with what they stand for: a ratio is shown from its logarithm. */
   coefficients: z.object({
     kind: z.literal('coefficients'),

@@ -1,4 +1,4 @@
-import { countText, estimateText } from '../results/format';
+import { countText, estimateText, timeUnitText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { valueCell } from './generic-table';
 import { headerOf } from './headers';
@@ -7,7 +7,7 @@ import type { ViewOf } from './kinds';
 
 /** Medians of survival: n, events, median with its interval; a limit or median that is not reached says so. */
 export function mediansTable(
-  { confLevel }: ViewOf<'medians'>,
+  { confLevel, timeUnit }: ViewOf<'medians'>,
   table: ResultTable,
   options: ViewOptions,
 ): Omit<JournalTable, 'name' | 'caption' | 'notes'> {
@@ -32,7 +32,11 @@ export function mediansTable(
       rounded(interval, median, low, high),
     ];
   };
-  const median = lang === 'zh' ? `中位时间（${percent}% CI）` : `Median time (${percent}% CI)`;
+  const unit = timeUnit === null ? null : timeUnitText(timeUnit, lang);
+  const median =
+    lang === 'zh'
+      ? `中位时间${unit === null ? '' : `，${unit}`}（${percent}% CI）`
+      : `Median time${unit === null ? '' : `, ${unit}`} (${percent}% CI)`;
   return {
     columns: [
       ...(grouped ? [{ header: headerOf('strata', lang), numeric: false }] : []),

@@ -5,6 +5,7 @@ import type { Candidate } from './candidate';
 import { nameCandidates, unitCandidates } from './candidates';
 import { type Cursor, cursorAt } from './cursor';
 import type { Knowledge } from './facts';
+import { favoured } from './favoured';
 import type { Occurrence } from './meaning';
 import { occurrences } from './occurrences';
 import { phraseCandidates } from './phrase-candidates';
@@ -36,14 +37,15 @@ export function complete(source: string, offset: number, knowledge: Knowledge, l
   if (cursor.inComment) return [];
   if (cursor.text) return inText(source, cursor, knowledge, language);
   const last = cursor.before[cursor.before.length - 1];
-  if (last?.kind === 'number' && !cursor.startsLine) {
+  const counts = ['least', 'most', 'exactly'].includes(cursor.before[cursor.before.length - 2]?.text ?? '');
+  if (last?.kind === 'number' && !cursor.startsLine && !counts) {
     const units = unitCandidates(source, cursor, knowledge, language);
     return finish([...units, ...phraseCandidates(source, cursor, null, language)], cursor.word);
   }
   const place = placeholder(source, cursor, knowledge);
   const names = place ? nameCandidates(place.found, place.program, cursor, knowledge, language) : [];
   const candidates = [...names, ...phraseCandidates(source, cursor, place?.found.slot ?? null, language)];
-  return finish(candidates, cursor.word);
+  return finish(candidates, cursor.word, favoured(cursor));
 }
 
 /** The place of the cursor in the program made whole around it. */
@@ -67,7 +69,11 @@ function inText(source: string, cursor: Cursor, knowledge: Knowledge, language: 
   return finish(textCandidates(source, cursor, knowledge, language), inner);
 }
 
-function finish(candidates: readonly Candidate[], replace: Span): Completion[] {
+function finish(candidates: readonly Candidate[], replace: Span, first: readonly string[] = []): Completion[] {
+  const favour = ({ insert }: Candidate): number => {
+    const at = first.indexOf(insert.trim());
+    return at < 0 ? first.length : at;
+  };
   const seen = new Set<string>();
   const unique = candidates.filter((candidate) => {
     const key = candidate.insert;
@@ -77,7 +83,7 @@ function finish(candidates: readonly Candidate[], replace: Span): Completion[] {
   });
   return unique
     .map((candidate, index) => ({ candidate, index }))
-    .sort((a, b) => a.candidate.rank - b.candidate.rank || a.index - b.index)
+    .sort((a, b) => favour(a.candidate) - favour(b.candidate) || a.candidate.rank - b.candidate.rank || a.index - b.index)
     .map(({ candidate }, index) => ({
       label: candidate.label,
       kind: candidate.kind,

@@ -76,7 +76,9 @@ class Fitting {
     private readonly slot: Slot | null,
   ) {
     this.lead = cursor.before[0]?.text ?? '';
-    this.groups = groupsFor(slot);
+    // After a count come rows, or their distinct days.
+    const counts = slot === 'table' && cursor.before[cursor.before.length - 1]?.kind === 'number';
+    this.groups = counts ? new Set(['rows', 'date', 'part']) : groupsFor(slot);
   }
 
   /** Whether a phrase may stand at the cursor; one of each family is tried. */
@@ -101,12 +103,15 @@ class Fitting {
   }
 }
 
+const HEADER: ReadonlySet<string> = new Set(['cohort ', 'from ']);
+
 /** Words of the language that can follow what is written of the clause; clause words where the clause is whole. */
 export function phraseCandidates(source: string, cursor: Cursor, slot: Slot | null, language: Language): Candidate[] {
   const { before } = cursor;
   if (before.length === 0) return CLAUSE_PHRASES.map((phrase) => candidate(phrase, cursor, language));
   const fitting = new Fitting(source, cursor, slot);
   const inside = PHRASES.filter((phrase) => fitting.fits(phrase));
-  const clauses = cursor.startsLine && probe(before, source, '').complete ? CLAUSE_PHRASES : [];
+  // Below another clause the first lines of a program cannot stand.
+  const clauses = cursor.startsLine && probe(before, source, '').complete ? CLAUSE_PHRASES.filter(({ insert }) => !HEADER.has(insert)) : [];
   return [...inside, ...clauses].map((phrase) => candidate(phrase, cursor, language));
 }

@@ -20,7 +20,13 @@ export function NotebookPicture({ picture }: { readonly picture: Picture }) {
       .then(({ drawFigure }) => {
         if (late || !place.current) return;
         const theme = dark ? 'dark' : 'light';
-        const { element } = drawFigure(figure, new Map([[figure.table, table]]), labels, { document, lang, theme, width: WIDTH });
+        const { element } = drawFigure(figure, new Map([[figure.table, table]]), labels, {
+          document,
+          lang,
+          theme,
+          width: WIDTH,
+          small: true,
+        });
         element.setAttribute('width', '100%');
         element.removeAttribute('height');
         place.current.replaceChildren(element);

@@ -20,7 +20,16 @@ beforeAll(async () => {
 });
 
 const title = { en: 'Figure', zh: '图' };
-const survival = { kind: 'survival', name: 'curve', title, table: 'curve', timeUnit: 'days', confLevel: 0.95 } as const;
+const survival = {
+  kind: 'survival',
+  name: 'curve',
+  title,
+  table: 'curve',
+  timeUnit: 'days',
+  confLevel: 0.95,
+  note: null,
+  leastAtRisk: 10,
+} as const;
 const measure = { kind: 'ratio', name: title, lower: title, higher: title } as const;
 const forest = { kind: 'forest', name: 'forest', title, table: 'coefficients', confLevel: 0.95, measure } as const;
 

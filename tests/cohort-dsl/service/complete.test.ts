@@ -50,6 +50,10 @@ describe('completion by place', () => {
     ['include any lab(egfr) where val| < 60 before index', ['value'], ['lab']],
     ['index |', ['at', 'from'], ['where', 'index']],
     ['keep |', ['first entry', 'last entry'], ['where']],
+    ['variable x = days covered |', ['by'], ['where']],
+    ['include at least 2 |', ['visit', 'lab(egfr)', 'distinct days of'], ['days', 'mg']],
+    ['include in |', ['cohort'], ['lab']],
+    ['include at |', ['least', 'most'], ['lab']],
   ])('%s', (text, offered, withheld) => {
     const found = labels(text);
     for (const label of offered) expect(found).toContain(label);
@@ -57,7 +61,8 @@ describe('completion by place', () => {
   });
 
   it('offers clauses first at the start of a line after a whole clause, and not in the middle of one', () => {
-    expect(labels('include age at index >= 18\n|').slice(0, 5)).toEqual(['cohort', 'from', 'codes', 'param', 'let']);
+    expect(labels('include age at index >= 18\n|').slice(0, 5)).toEqual(['include', 'exclude', 'variable', 'outcome', 'follow until']);
+    expect(labels('include age at index >= 18\n|')).not.toContain('cohort');
     expect(labels('include age at index >=\n|')).not.toContain('variable');
     expect(labels('inc|')).toContain('include');
     expect(service.complete('', 0, 'en').map((completion) => completion.label)).toContain('index at');

@@ -33,6 +33,8 @@ const survival: Figure = {
   table: 'curve',
   timeUnit: 'days',
   confLevel: 0.95,
+  note: null,
+  leastAtRisk: 0,
 };
 
 const coefficients: ResultTable = {
@@ -117,6 +119,80 @@ describe('survival figure', () => {
     const drawn = drawFigure(survival, new Map([['curve', { ...curve, rows }]]), {}, options());
     const longest = Math.max(...texts(drawn.svg, 'path').map((_, index) => (drawn.svg.match(/ d="[^"]*"/g) ?? [])[index]?.length ?? 0));
     expect(longest).toBeLessThan(60_000);
+  });
+});
+
+describe('a survival figure of many', () => {
+  const arm = (name: string, size: number): ResultTable['rows'] =>
+    Array.from({ length: size }, (_, i) => [
+      `arm=${name}`,
+      i + 1,
+      size - i,
+      i % 5 === 0 ? 1 : 0,
+      i % 5 === 0 ? 0 : 1,
+      1 - i / size / 2,
+      0.05,
+      Math.max(0, 0.9 - i / size / 2),
+      Math.min(1, 1.1 - i / size / 2),
+    ]);
+  const table = { ...curve, rows: [...arm('a', 800), ...arm('b', 500)] };
+  const labels = {
+    'arm=a': { en: 'Treatment: Intervention', zh: '治疗：干预' },
+    'arm=b': { en: 'Treatment: Usual care', zh: '治疗：常规' },
+  };
+  const figure: Figure = { ...survival, leastAtRisk: 10, note: { en: 'Log-rank p = 0.03', zh: 'Log-rank 检验：p = 0.03' } };
+  const page = (over: Partial<Figure> = {}, more: Partial<FigureOptions> = {}) =>
+    parseHTML(
+      `<html><body>${drawFigure({ ...figure, ...over } as Figure, new Map([['curve', table]]), labels, options(more)).svg}</body></html>`,
+    ).document;
+  const said = (document: ReturnType<typeof page>) => [...document.querySelectorAll('text')].map((node) => node.textContent);
+
+  it('ends where fewer than ten are at risk and says so, unless asked; counts below go on', () => {
+    const lengths = (document: ReturnType<typeof page>) =>
+      [...document.querySelectorAll('path')].map((path) => path.getAttribute('d')?.length ?? 0);
+    expect(said(page())).toContain('Curves end where fewer than 10 are at risk; the tables go on.');
+    const whole = page({ leastAtRisk: 0 } as Partial<Figure>);
+    expect(said(whole).join()).not.toContain('Curves end');
+    expect(Math.max(...lengths(whole))).toBeGreaterThan(Math.max(...lengths(page())));
+    expect([...page().querySelectorAll('.at-risk')].map((node) => node.textContent)).toEqual(
+      [...whole.querySelectorAll('.at-risk')].map((node) => node.textContent).slice(0, page().querySelectorAll('.at-risk').length),
+    );
+  });
+
+  it('thins its marks of censoring', () => {
+    const marks = [...page({ leastAtRisk: 0 } as Partial<Figure>).querySelectorAll('line')].length;
+    expect(marks).toBeLessThanOrEqual(2 * 300 + 40);
+  });
+
+  it('names its groups under what they share, and carries its test', () => {
+    for (const [lang, title, note] of [
+      ['en', 'Treatment', 'Log-rank p = 0.03'],
+      ['zh', '治疗', 'Log-rank 检验：p = 0.03'],
+    ] as const) {
+      const document = page({}, { lang });
+      const names = [...document.querySelectorAll('.curve-name')];
+      const heading = [...document.querySelectorAll('text')].find((node) => node.textContent === title);
+      expect(heading?.getAttribute('x')).toBe(names[0].getAttribute('x'));
+      expect(said(document)).toContain(note);
+    }
+  });
+
+  it('is without its table where it is small', () => {
+    expect(page({}, { small: true }).querySelectorAll('.at-risk').length).toBe(0);
+    expect(said(page({}, { small: true })).join()).not.toContain('Curves end');
+  });
+
+  it('keeps names and numbers of those at risk apart', () => {
+    for (const width of [380, 560, 720]) {
+      const document = page({}, { width });
+      const rows = [...document.querySelectorAll('.at-risk-table g')];
+      for (const row of rows) {
+        const [name, first] = [...row.querySelectorAll('text')];
+        const end = Number(name.getAttribute('x'));
+        const begin = Number(first.getAttribute('x')) - ((first.textContent?.length ?? 0) * 12 * 0.62) / 2;
+        expect(begin - end).toBeGreaterThan(12);
+      }
+    }
   });
 });
 

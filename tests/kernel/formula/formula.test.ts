@@ -69,6 +69,23 @@ describe('parsing', () => {
     expect(caught).toMatchObject({ code, offset, path: 'formula' });
   });
 
+  it.each([
+    ['signs', `y ~ ${'+'.repeat(10_000)}a`],
+    ['negations', `y ~ ${'!'.repeat(10_000)}a`],
+    ['powers', `y ~ a${'^2'.repeat(10_000)}`],
+    ['terms', `y ~ a${' + a'.repeat(10_000)}`],
+    ['parentheses', `y ~ ${'('.repeat(10_000)}a${')'.repeat(10_000)}`],
+  ])('says where %s go on for too long', (_name, text) => {
+    let caught: unknown = null;
+    try {
+      parseFormula(text);
+    } catch (error) {
+      caught = error;
+    }
+    expect(caught).toMatchObject({ code: 'formula_syntax', path: 'formula' });
+    expect(formulaColumns(text)).toContain('a');
+  });
+
   it('offers the plain sign for a full-width one', () => {
     try {
       parseFormula('y ～ a');

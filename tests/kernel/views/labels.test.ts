@@ -77,11 +77,8 @@ describe('a baseline table', () => {
     ).toEqual(['合计（n = 5）', '内分泌治疗：否（n = 3）', '内分泌治疗：是（n = 2）']);
   });
 
-  it('names the levels, keeps the grouping column among its rows, and leaves keys in the data', () => {
+  it('names the levels, leaves the grouping column to the head, and leaves keys in the data', () => {
     expect(view('en').rows.map(({ cells }) => cells.map(({ text }) => text).join(' | '))).toEqual([
-      'Hormone therapy |  |  | ',
-      'No | 3 (60.0) | 3 (100.0) | 0 (0.0)',
-      'Yes | 2 (40.0) | 0 (0.0) | 2 (100.0)',
       'Sex |  |  | ',
       'Female | 3 (75.0) | 2 (66.7) | 1 (100.0)',
       'M | 1 (25.0) | 1 (33.3) | 0 (0.0)',
@@ -92,6 +89,53 @@ describe('a baseline table', () => {
     ]);
     const table = output.tables.get('table');
     expect(new Set(table?.rows.map((row) => row[table.columns.indexOf('group')]))).toEqual(new Set(['overall', '0', '1']));
+  });
+});
+
+describe('numbers of a baseline table', () => {
+  const column = (name: string, type: 'integer' | 'number', values: readonly number[], meta: ColumnMeta): Column => ({
+    ...(numbers(name, 'integer', values, meta) as Extract<Column, { kind: 'numeric' }>),
+    type,
+  });
+  const described: Frame = {
+    length: 4,
+    columns: [
+      column('age', 'integer', [40, 50, 60, 70], { label: words('Age', '年龄'), unit: 'a' }),
+      column('weight', 'number', [60, 70, 80, 90], { label: words('Weight', '体重'), unit: 'kg' }),
+      column('grade', 'integer', [1, 3, 2, 1], { label: words('Grade', '分级') }),
+      column('children', 'integer', [0, 12, 2, 1], { label: words('Children', '子女数') }),
+      column('diabetes', 'integer', [0, 1, 1, 0], {
+        label: words('Diabetes', '糖尿病'),
+        codes: [
+          { key: '0', label: words('No', '否') },
+          { key: '1', label: words('Yes', '是') },
+        ],
+      }),
+    ],
+  };
+  const view = (lang: 'en' | 'zh') => {
+    const output = runTableOne(tableOneMethod.schema.parse({ data: 'd', normal: 'weight' }), described);
+    return journalViews({ tables: output.tables, views: viewsOf(tableOneMethod, output) }, { lang, labels: output.labels })[0];
+  };
+
+  it('stand in one row by median, or by mean where that is asked; codes with words and small scales are counted', () => {
+    expect(view('en').rows.map(({ cells }) => cells.map(({ text }) => text).join(' | '))).toEqual([
+      'Age, years | 55.0 [47.5 to 62.5]',
+      'Weight, kg, mean (SD) | 75.0 (12.9)',
+      'Grade | ',
+      '1 | 2 (50.0)',
+      '2 | 1 (25.0)',
+      '3 | 1 (25.0)',
+      'Children | 1.50 [0.750 to 4.50]',
+      'Diabetes | ',
+      'No | 2 (50.0)',
+      'Yes | 2 (50.0)',
+    ]);
+    expect(view('en').notes.slice(0, 2)).toEqual([
+      'Numbers: median [25th to 75th percentile], or mean (SD) where it says so.',
+      'Categories: n (%).',
+    ]);
+    expect(view('zh').rows[0].cells.map(({ text }) => text)).toEqual(['年龄（年）', '55.0［47.5～62.5］']);
   });
 });
 

@@ -56,7 +56,19 @@ export const KM_OPTIONS = {
     help: { en: 'Adds the follow-up by the reverse Kaplan–Meier method.', zh: '给出反向 Kaplan–Meier 法的随访时间。' },
     default: false,
   }),
+<<<<<<< HEAD
   event: eventOption,
+=======
+  whole_curves: flag({
+    label: { en: 'Draw the curves to their ends', zh: '曲线画到末端' },
+    help: {
+      en: 'The figure ends each curve where fewer than 10 are at risk; true draws it to its end. The tables always go on.',
+      zh: '图中曲线在风险人数少于 10 处终止；true 表示画到末端。结果表始终完整。',
+    },
+    default: false,
+    advanced: true,
+  }),
+>>>>>>> main
   cause: special({
     label: { en: 'Cause', zh: '事件原因' },
     help: {

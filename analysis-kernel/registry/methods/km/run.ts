@@ -14,9 +14,10 @@ import { confTypeOf, type KmOptions } from './options';
 import { type PreparedKm, prepareKm } from './prepare';
 import { KM_TABLES } from './tables';
 import { pairwiseTable, testName, testTable } from './tests';
-import { kmSentence } from './texts';
+import { kmSentence, testNote } from './texts';
 
 const MANY_CURVES = 20;
+const LEAST_AT_RISK = 10;
 
 /** Runs `km`: the curves, their summary, the test between groups and whatever tables the options ask for. Throws MethodError with the option at fault. */
 export function runKm(options: KmOptions, frame: Frame): MethodOutput {
@@ -40,7 +41,7 @@ export function runKm(options: KmOptions, frame: Frame): MethodOutput {
   const labels = { ...columns, ...groupLabels(prepared.groups, columns), ...groupLabels(prepared.curves, columns) };
   return {
     tables,
-    figures: [figure(prepared, options, labels)],
+    figures: [figure(prepared, options, labels, test)],
     views: views(prepared, options),
     warnings,
     conventions: conventions(prepared, groups, options, several),
@@ -51,7 +52,7 @@ export function runKm(options: KmOptions, frame: Frame): MethodOutput {
   };
 }
 
-function figure(prepared: PreparedKm, options: KmOptions, labels: Readonly<Record<string, Localised>>): Figure {
+function figure(prepared: PreparedKm, options: KmOptions, labels: Readonly<Record<string, Localised>>, test: ResultTable | null): Figure {
   const outcome = labels[prepared.response.eventLabel ?? ''];
   const { timeLabel } = prepared;
   return {
@@ -64,6 +65,8 @@ function figure(prepared: PreparedKm, options: KmOptions, labels: Readonly<Recor
     table: 'curve',
     timeUnit: prepared.timeUnit,
     confLevel: options.conf_level,
+    note: test === null ? null : testNote(test),
+    leastAtRisk: options.whole_curves ? 0 : LEAST_AT_RISK,
   };
 }
 

@@ -55,6 +55,13 @@ export function kmSentence(
   };
 }
 
+/** The test between the groups, for the figure: `Log-rank p = 0.03`. */
+export function testNote(test: ResultTable): Localised | null {
+  const p = cell(test, 0, 'p_value');
+  const name = String(test.rows[0][test.columns.indexOf('method')]);
+  return p === null ? null : { en: `${sentenceCase(name)} ${pClause(p)}`, zh: `${sentenceCase(name)} 检验：${pClause(p)}` };
+}
+
 const NOT_REACHED = { en: 'not reached', zh: '未达到' } as const;
 
 /** `394 (340 to not reached)`; without limits the median alone. */

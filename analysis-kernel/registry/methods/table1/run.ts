@@ -6,7 +6,7 @@ import { completeRows } from '../../../frame/access';
 import type { Column, Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
 import { gatherCodes, rowsByCode } from '../../../frame/gather';
-import { countText, fixedText, pText, significantText } from '../../../results/format';
+import { countText, fixedText, pText, significantText, unitText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
@@ -24,7 +24,7 @@ import { categoricalVariable, continuousVariable, type TableContext, type TableG
 export function runTableOne(options: TableOneOptions, given: Frame): MethodOutput {
   const warnings: Warning[] = [];
   const { frame, weights } = weighted(given, options, warnings);
-  const columns = chosenColumns(frame, options.variables, options.by, warnings);
+  const columns = describedColumns(chosenColumns(frame, options.variables, options.by, warnings), options);
   const by = options.by === undefined ? null : namedColumn(frame, options.by, 'by');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
   const used = completeRows(frame.length, needed);
@@ -33,7 +33,7 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
   const groups = by === null ? [] : groupsOf(by, used);
   const context = contextOf(options, groups, used, weights, warnings);
   const results = columns.map((column) => {
-    const category = options.categorical?.includes(column.name) === true || continuousValues(column) === null;
+    const category = isCategory(column, options);
     return category
       ? categoricalVariable(column, context)
       : continuousVariable(column, options.normal?.includes(column.name) === true, context);
@@ -45,14 +45,56 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
   return {
     tables: new Map([['table', tableOf(TABLE_ONE, results.flatMap(withComparison))]]),
     figures: [],
-    views: [{ kind: 'baseline', table: TABLE_ONE.name, title: TABLE_ONE.title, folded: false, notes: [] }],
+    views: [
+      { kind: 'baseline', table: TABLE_ONE.name, title: TABLE_ONE.title, folded: false, notes: [], normal: [...(options.normal ?? [])] },
+    ],
     warnings,
     conventions: conventions(options, groups, weights),
     seed: simulated ? FISHER_SEED : null,
     rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
+<<<<<<< HEAD
     sentence: sentence(columns, results, groups, used, groupWords, weights),
     labels: { ...columnWords, ...groupWords },
+=======
+    sentence: sentence(columns, results, groups, used, groupWords),
+    labels: { ...columnWords, ...withUnits(columns, options), ...groupWords },
+>>>>>>> main
   };
+}
+
+/** Without the grouping column, of which the groups' sizes say all. */
+function describedColumns(columns: readonly Column[], { by }: TableOneOptions): readonly Column[] {
+  const others = columns.filter(({ name }) => name !== by);
+  return others.length === 0 ? columns : others;
+}
+
+const MOST_GRADES = 5;
+const HIGHEST_GRADE = 9;
+
+/**
+ * Whether a column is counted by its values: a category, a number the options say is one, codes that have words, or a small scale of a dictionary (whole
+ * numbers without a unit, as a grade of 1 to 3). Those that the options call normal are numbers.
+ */
+function isCategory(column: Column, { categorical, normal }: TableOneOptions): boolean {
+  if (categorical?.includes(column.name) === true || continuousValues(column) === null) return true;
+  if (normal?.includes(column.name) === true || column.kind !== 'numeric') return false;
+  const { codes, label, unit } = column.meta;
+  if (codes === undefined && (column.type !== 'integer' || label === undefined || unit !== undefined)) return false;
+  const values = new Set(column.values.filter((_, row) => column.valid[row] === 1));
+  if (codes !== undefined) return [...values].every((value) => codes.some(({ key }) => key === String(value)));
+  return values.size <= MOST_GRADES && [...values].every((value) => Number.isInteger(value) && value >= 0 && value <= HIGHEST_GRADE);
+}
+
+/** `Age, years` for numbers that have a unit. */
+function withUnits(columns: readonly Column[], options: TableOneOptions): Record<string, Localised> {
+  return Object.fromEntries(
+    columns.flatMap((column): [string, Localised][] => {
+      const { unit, label } = column.meta;
+      if (unit === undefined || isCategory(column, options)) return [];
+      const en = `${label?.en ?? column.name}, ${unitText(unit, 'en')}`;
+      return [[column.name, { en, zh: `${label?.zh ?? column.name}（${unitText(unit, 'zh')}）` }]];
+    }),
+  );
 }
 
 /** `by:KEY` for each group: `Sex: Female`, or the key where the dictionary says nothing. */
@@ -216,7 +258,7 @@ function extreme(results: readonly VariableResult[], score: (result: VariableRes
 function checkNames(options: TableOneOptions, columns: readonly Column[]): void {
   for (const key of ['normal', 'categorical'] as const) {
     options[key]?.forEach((name, i) => {
-      if (columns.some((column) => column.name === name)) return;
+      if (name === options.by || columns.some((column) => column.name === name)) return;
       const listed = columns.map((column) => column.name).join(', ');
       throw new MethodError(
         'not_in_table',
