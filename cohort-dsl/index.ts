@@ -17,4 +17,4 @@ export type { Blueprint } from './types/blueprint';
 export { constructs } from './types/constructs';
 export { blueprintOf, functions } from './types/functions';
 export type { ParamValue } from './types/params';
-export { cohortsRead } from './types/syntax-walk';
+export { cohortNames, cohortsRead } from './types/syntax-walk';

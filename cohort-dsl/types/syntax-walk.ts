@@ -1,4 +1,4 @@
-import type { EventSource, Events, Expr, Program, Window } from '../syntax/ast';
+import type { EventSource, Events, Expr, Name, Program, Window } from '../syntax/ast';
 
 /** Visits every node of a syntax tree, parents first: the tree is plain data. */
 function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void): void {
@@ -26,10 +26,15 @@ export function windowsAndNames(expr: Expr | Events): { readonly windows: readon
 
 /** Names of the other cohorts a program reads, each once, in written order. */
 export function cohortsRead(program: Program): readonly string[] {
-  const names = new Set<string>();
+  return [...new Set(cohortNames(program).map(({ text }) => text))];
+}
+
+/** Every place where a program names another cohort, in written order. */
+export function cohortNames(program: Program): readonly Name[] {
+  const names: Name[] = [];
   walk(program.clauses, (node) => {
-    if (node.kind === 'inCohort') names.add((node as Extract<Expr, { kind: 'inCohort' }>).name.text);
-    if (node.kind === 'cohort') names.add((node as Extract<EventSource, { kind: 'cohort' }>).name.text);
+    if (node.kind === 'inCohort') names.push((node as Extract<Expr, { kind: 'inCohort' }>).name);
+    if (node.kind === 'cohort') names.push((node as Extract<EventSource, { kind: 'cohort' }>).name);
   });
-  return [...names];
+  return names;
 }

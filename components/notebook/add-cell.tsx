@@ -3,23 +3,22 @@
 import { Plus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { DropdownMenu as Radix } from 'radix-ui';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { allMethods } from '@/analysis-kernel/registry/registry';
 import { Button } from '@/components/ui/button';
-import { KindIcon } from './cells/cell-head';
+import { cellKinds, KindIcon } from './cells/cell-kinds';
 import type { NewCell } from './starting-cells';
 import { useNewCell } from './use-new-cell';
 
-const before: readonly CellKind[] = ['cohort'];
-const after: readonly CellKind[] = ['sql', 'chart', 'code', 'input', 'text'];
+const kinds = Object.keys(cellKinds) as CellKind[];
 
 interface AddCellProps {
   readonly at: number;
   readonly open: boolean;
   /** An empty text cell in which `/` was typed, and which the new cell takes the place of. */
   readonly replacing: string | null;
-  readonly onOpenChange: (open: boolean) => void;
+  readonly onOpenChange: (at: number, open: boolean) => void;
 }
 
 /** Where a text cell is written. */
@@ -28,7 +27,7 @@ function editorOf(cell: string): HTMLElement | null {
 }
 
 /** The quiet plus between two cells, and its list: a cohort, each analysis by its own name, the other kinds. */
-export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
+export const AddCell = memo(function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const insert = useNewCell();
@@ -37,15 +36,11 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
   // Closed first: with the new cell in, this place is another one's and the list would stand open there.
   const add = (wanted: NewCell) => {
     chosen.current = true;
-    onOpenChange(false);
+    onOpenChange(at, false);
     insert({ ...wanted, at, replacing });
   };
-  const kinds = (offered: readonly CellKind[]) =>
-    offered.map((kind) => (
-      <Offer key={kind} kind={kind} title={text(`kind.${kind}`)} help={text(`kindHelp.${kind}`)} onSelect={() => add({ kind })} />
-    ));
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root open={open} onOpenChange={(next) => onOpenChange(at, next)}>
       <div className="group/add flex h-7 items-center justify-center">
         <Radix.Trigger asChild>
           <Button
@@ -71,22 +66,26 @@ export function AddCell({ at, open, replacing, onOpenChange }: AddCellProps) {
             chosen.current = false;
           }}
         >
-          {kinds(before)}
-          {allMethods().map((method) => (
-            <Offer
-              key={method.id}
-              kind="analysis"
-              title={method.title[lang]}
-              help={method.summary[lang]}
-              onSelect={() => add({ kind: 'analysis', method: method.id })}
-            />
-          ))}
-          {kinds(after)}
+          {kinds.map((kind) =>
+            kind === 'analysis' ? (
+              allMethods().map((method) => (
+                <Offer
+                  key={method.id}
+                  kind="analysis"
+                  title={method.title[lang]}
+                  help={method.summary[lang]}
+                  onSelect={() => add({ kind: 'analysis', method: method.id })}
+                />
+              ))
+            ) : (
+              <Offer key={kind} kind={kind} title={text(`kind.${kind}`)} help={text(`kindHelp.${kind}`)} onSelect={() => add({ kind })} />
+            ),
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
-}
+});
 
 function Offer({
   kind,

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { useEngineState } from '@/components/workbench/workbench-context';
+import { useEngine } from '@/components/workbench/workbench-context';
 
 /** Tells a screen reader which cell has just run or failed. */
 export function Announcer() {
   const text = useTranslations('notebook.announce');
-  const { cells } = useEngineState();
+  const cells = useEngine((engine) => engine.cells);
   const before = useRef(new Map<string, string>());
   const [message, setMessage] = useState('');
   useEffect(() => {

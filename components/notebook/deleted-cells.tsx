@@ -7,14 +7,14 @@ import type { DeletedCellDto } from '@/app/_contract/notebooks';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Moment } from '@/components/ui/moment';
-import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
-import { KindIcon } from './cells/cell-head';
+import { useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { KindIcon } from './cells/cell-kinds';
 
 /** The notebook's deleted cells: each is shown with its text and can be brought back to the end of the notebook. */
 export function DeletedCells({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
   const text = useTranslations('notebook.deleted');
   const { controller, notebook, setFocus } = useWorkbench();
-  const { cells } = useStoreState().notebook;
+  const order = useStore((store) => store.order);
   const [found, setFound] = useState<readonly DeletedCellDto[] | null>(null);
   useEffect(() => {
     if (!open) return;
@@ -29,9 +29,9 @@ export function DeletedCells({ open, onOpenChange }: { readonly open: boolean; r
       late = true;
     };
   }, [open, controller, notebook.id]);
-  const offered = (found ?? []).filter(({ id }) => !cells.some((cell) => cell.id === id));
+  const offered = (found ?? []).filter(({ id }) => !order.includes(id));
   const bringBack = ({ id, version: base, kind, name, body }: DeletedCellDto) => {
-    controller.store.dispatch({ kind: 'insert', id, base, cell: { kind, name, body }, after: cells.at(-1)?.id ?? null });
+    controller.store.dispatch({ kind: 'insert', id, base, cell: { kind, name, body }, after: order.at(-1) ?? null });
     setFocus(id);
     onOpenChange(false);
   };

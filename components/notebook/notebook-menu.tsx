@@ -10,7 +10,7 @@ import { deleteNotebookAction } from '@/app/_actions/notebooks';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
-import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import { DeletedCells } from './deleted-cells';
 import { fileNameOf } from './file-name';
 import { download } from './results/download';
@@ -24,12 +24,13 @@ export function NotebookMenu() {
   const [deleted, setDeleted] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const { controller, notebook: dto } = useWorkbench();
-  const { notebook } = useStoreState();
-  const file = fileNameOf(notebook.settings.title);
+  const current = () => controller.store.snapshot().notebook;
+  const fileName = () => fileNameOf(current().settings.title);
   const exportMarkdown = () => {
+    const notebook = current();
     const settings = { title: notebook.settings.title, database: dto.release.split('@')[0] };
     const frontMatter = `title: ${JSON.stringify(settings.title ?? '')}\ndatabase: ${settings.database}\n`;
-    download(`${file}.md`, new Blob([writeNotebook({ ...notebook, settings, frontMatter })], { type: 'text/markdown' }));
+    download(`${fileName()}.md`, new Blob([writeNotebook({ ...notebook, settings, frontMatter })], { type: 'text/markdown' }));
   };
   const importMarkdown = async (chosen: File) => {
     try {
@@ -40,7 +41,7 @@ export function NotebookMenu() {
   };
   const resultsJson = async () => {
     await controller.runAll();
-    download(`${file}.json`, new Blob([await controller.engine.json(`${file}.md`)], { type: 'application/json' }));
+    download(`${fileName()}.json`, new Blob([await controller.engine.json(`${fileName()}.md`)], { type: 'application/json' }));
   };
   const remove = async () => {
     const result = await deleteNotebookAction({ notebook: dto.id });
@@ -59,7 +60,7 @@ export function NotebookMenu() {
         <MenuItem onSelect={exportMarkdown}>{text('exportMarkdown')}</MenuItem>
         {controller.mayEdit ? <MenuItem onSelect={() => picker.current?.click()}>{text('importMarkdown')}</MenuItem> : null}
         {controller.mayEdit ? <MenuItem onSelect={() => setDeleted(true)}>{text('bringBack')}</MenuItem> : null}
-        <MenuItem onSelect={() => void resultsJson().catch(() => announce(text('figure.notSaved', { figure: `${file}.json` })))}>
+        <MenuItem onSelect={() => void resultsJson().catch(() => announce(text('figure.notSaved', { figure: `${fileName()}.json` })))}>
           {text('resultsJson')}
         </MenuItem>
         {controller.mayEdit ? (

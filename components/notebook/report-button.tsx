@@ -3,29 +3,31 @@
 import { FileText } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import type { CellState } from '@/analysis-kernel/session/state';
 import { recordReportAction } from '@/app/_actions/workbench';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEngine, useWorkbench } from '@/components/workbench/workbench-context';
 import { fileNameOf } from './file-name';
 import { buildReport } from './report/build-report';
 import { download } from './results/download';
 
 type Phase = 'idle' | 'running' | 'done' | 'failed';
 
+const none: ReadonlyMap<string, CellState> = new Map();
+
 /** Makes the report: runs what is not up to date, then writes one HTML file. What failed is named before one takes it. */
 export function ReportButton() {
   const text = useTranslations('report');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller, notebook: dto, dictionary } = useWorkbench();
-  const { notebook } = useStoreState();
-  const engine = useEngineState();
   const [open, setOpen] = useState(false);
   const [phase, setPhase] = useState<Phase>('idle');
   const calledOff = useRef(false);
-  const cells = notebook.cells.flatMap((cell) => engine.cells.get(cell.id) ?? []);
-  const waiting = cells.filter(({ freshness, error }) => freshness !== 'fresh' || error);
-  const failed = cells.filter(({ error }) => error);
+  const cells = useEngine((engine) => (open ? engine.cells : none));
+  const states = controller.store.snapshot().order.flatMap((id) => cells.get(id) ?? []);
+  const waiting = states.filter(({ freshness, error }) => freshness !== 'fresh' || error);
+  const failed = states.filter(({ error }) => error);
   const make = async () => {
     setPhase('running');
     calledOff.current = false;
@@ -36,6 +38,7 @@ export function ReportButton() {
         setPhase('idle');
         return;
       }
+      const { notebook } = controller.store.snapshot();
       const states = [...controller.engine.snapshot().cells.values()];
       const recorded = await recordReportAction({ notebook: dto.id });
       if (!recorded.ok) throw new Error(recorded.problem.message);
@@ -65,7 +68,9 @@ export function ReportButton() {
       <Dialog open={open} onOpenChange={change} title={text('title')} description={text('lead')} closeLabel={text('close')}>
         <div className="grid gap-3">
           {phase === 'idle' && waiting.length > 0 ? <p>{text('waiting', { count: waiting.length })}</p> : null}
-          {phase === 'running' ? <p role="status">{text('running', { done: cells.length - waiting.length, all: cells.length })}</p> : null}
+          {phase === 'running' ? (
+            <p role="status">{text('running', { done: states.length - waiting.length, all: states.length })}</p>
+          ) : null}
           {phase === 'failed' ? <p role="alert">{text('failed')}</p> : null}
           {phase === 'done' ? <p role="status">{text('done')}</p> : null}
           {failed.length > 0 ? (

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
 import { usePlaceCommands } from '@/components/shell/place-commands';
-import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
@@ -12,20 +12,20 @@ function isTyping(target: EventTarget | null): boolean {
 /** Command mode of the notebook: the keys people know from other notebooks, and the same in palette and help. */
 export function useKeyboard(): void {
   const text = useTranslations('notebook');
-  const { controller, focus, setFocus } = useWorkbench();
-  const { cells } = useStoreState().notebook;
+  const { controller, setFocus } = useWorkbench();
   const lastD = useRef(Number.NEGATIVE_INFINITY);
-  const at = cells.findIndex(({ id }) => id === focus.id);
-  const cell = cells[at];
   useEffect(() => {
-    const add = (place: number) => setFocus(controller.insert('text', cells[place - 1]?.id ?? null, '', ''), true);
     const onKey = (event: KeyboardEvent) => {
+      const { cells } = controller.store.snapshot().notebook;
+      const { id: focused } = controller.focus.snapshot();
+      const at = cells.findIndex(({ id }) => id === focused);
+      const cell = cells[at];
+      const add = (place: number) => setFocus(controller.insert('text', cells[place - 1]?.id ?? null, '', ''), true);
       const control = event.ctrlKey || event.metaKey;
       if (isTyping(event.target)) return;
       if (control && event.key.toLowerCase() === 'z') {
         event.preventDefault();
-        if (event.shiftKey) controller.store.redo();
-        else controller.store.undo();
+        controller.turn(event.shiftKey ? 'redo' : 'undo');
         return;
       }
       if (!(event.target instanceof HTMLElement && (event.target.closest('[data-cell]') || event.target === document.body))) return;
@@ -46,7 +46,7 @@ export function useKeyboard(): void {
           ? {
               a: () => add(Math.max(0, at)),
               b: () => add(at + 1),
-              z: () => controller.store.undo(),
+              z: () => controller.turn('undo'),
               d: () => {
                 const again = event.timeStamp - lastD.current < 600;
                 lastD.current = event.timeStamp;
@@ -61,14 +61,14 @@ export function useKeyboard(): void {
       };
       const action = actions[event.key.toLowerCase()];
       // With no cell in focus the arrows scroll the page.
-      if (action && (focus.id !== null || event.key === 'j')) {
+      if (action && (focused !== null || event.key === 'j')) {
         event.preventDefault();
         action();
       }
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [controller, cells, cell, at, focus.id, setFocus]);
+  }, [controller, setFocus]);
 
   const place = useMemo(() => {
     const named = (key: Parameters<typeof text>[0]) => text(key);
@@ -77,13 +77,13 @@ export function useKeyboard(): void {
         { id: 'notebook.run-all', group: text('shortcuts.place'), label: text('runAll'), run: () => void controller.runAll() },
         ...(controller.mayEdit
           ? [
-              { id: 'notebook.undo', group: text('shortcuts.place'), label: text('undo'), keys: 'Z', run: () => controller.store.undo() },
+              { id: 'notebook.undo', group: text('shortcuts.place'), label: text('undo'), keys: 'Z', run: () => controller.turn('undo') },
               {
                 id: 'notebook.redo',
                 group: text('shortcuts.place'),
                 label: text('redo'),
                 keys: 'Ctrl Shift Z',
-                run: () => controller.store.redo(),
+                run: () => controller.turn('redo'),
               },
             ]
           : []),

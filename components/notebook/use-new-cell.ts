@@ -2,7 +2,7 @@
 
 import { useLocale } from 'next-intl';
 import type { OfferedTable } from '@/components/workbench/engine/protocol';
-import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import type { NewCell } from './starting-cells';
 import { startingBody, wishedName } from './starting-cells';
 
@@ -15,10 +15,10 @@ interface Insertion extends NewCell {
 /** Inserts a cell filled with something that runs, and opens it. What it is filled with may have to be asked for; the cell comes then. */
 export function useNewCell(): (insertion: Insertion) => void {
   const { controller, dictionary, setFocus } = useWorkbench();
-  const { cells } = useStoreState().notebook;
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   return ({ at, replacing, ...wanted }) => {
     const insert = (tables: readonly OfferedTable[]) => {
+      const { cells } = controller.store.snapshot().notebook;
       const body = startingBody(wanted, { above: cells.slice(0, at), tables, dictionary }, lang);
       const id = controller.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, dictionary), replacing);
       setFocus(id, true);

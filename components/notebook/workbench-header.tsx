@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import type { SaveRefused, StoreState } from '@/components/workbench/store/notebook-store';
-import { useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { NotebookMenu } from './notebook-menu';
 import { ReportButton } from './report-button';
 
@@ -16,9 +16,11 @@ import { ReportButton } from './report-button';
 export function WorkbenchHeader() {
   const text = useTranslations('notebook');
   const { controller, notebook } = useWorkbench();
-  const store = useStoreState();
-  const engine = useEngineState();
-  const busy = [...engine.cells.values()].some(({ activity }) => activity === 'running' || activity === 'queued');
+  const saving = useStore((store) => store.saving);
+  const waiting = useStore((store) => store.waiting);
+  const refusal = useStore((store) => store.refusal);
+  const starting = useEngine(({ phase }) => phase === 'starting');
+  const busy = useEngine(({ cells }) => [...cells.values()].some(({ activity }) => activity === 'running' || activity === 'queued'));
   return (
     <div className="sticky top-0 z-30 border-b border-line bg-ground/95 backdrop-blur">
       <div className="mx-auto flex max-w-[1500px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
@@ -34,24 +36,15 @@ export function WorkbenchHeader() {
         <span title={text('openData')}>
           <Badge>{notebook.release}</Badge>
         </span>
-        <SaveStatus saving={store.saving} waiting={store.waiting} />
-        {engine.phase === 'starting' ? (
+        <SaveStatus saving={saving} waiting={waiting} />
+        {starting ? (
           <span className="inline-flex items-center gap-1 text-xs text-ink-soft" role="status">
             <Loader aria-hidden className="size-3.5 animate-spin" />
             {text('engine.starting')}
           </span>
         ) : null}
         <span className="flex items-center gap-1">
-          {controller.mayEdit ? (
-            <>
-              <Button look="quiet" size="icon" aria-label={text('undo')} disabled={!store.canUndo} onClick={() => controller.store.undo()}>
-                <Undo2 aria-hidden className="size-4" />
-              </Button>
-              <Button look="quiet" size="icon" aria-label={text('redo')} disabled={!store.canRedo} onClick={() => controller.store.redo()}>
-                <Redo2 aria-hidden className="size-4" />
-              </Button>
-            </>
-          ) : null}
+          {controller.mayEdit ? <TurnBack /> : null}
           {busy ? (
             <Button onClick={() => void controller.cancel(null)}>
               <Square aria-hidden className="size-3.5" />
@@ -67,8 +60,25 @@ export function WorkbenchHeader() {
           <NotebookMenu />
         </span>
       </div>
-      {store.refusal ? <Refusal refusal={store.refusal} waiting={store.waiting} /> : null}
+      {refusal ? <Refusal refusal={refusal} waiting={waiting} /> : null}
     </div>
+  );
+}
+
+function TurnBack() {
+  const text = useTranslations('notebook');
+  const { controller } = useWorkbench();
+  const canUndo = useStore((store) => store.canUndo);
+  const canRedo = useStore((store) => store.canRedo);
+  return (
+    <>
+      <Button look="quiet" size="icon" aria-label={text('undo')} disabled={!canUndo} onClick={() => controller.turn('undo')}>
+        <Undo2 aria-hidden className="size-4" />
+      </Button>
+      <Button look="quiet" size="icon" aria-label={text('redo')} disabled={!canRedo} onClick={() => controller.turn('redo')}>
+        <Redo2 aria-hidden className="size-4" />
+      </Button>
+    </>
   );
 }
 
@@ -115,7 +125,7 @@ function SaveStatus({ saving, waiting }: Pick<StoreState, 'saving' | 'waiting'>)
 function NotebookTitle() {
   const text = useTranslations('notebook');
   const { controller } = useWorkbench();
-  const title = useStoreState().notebook.settings.title ?? '';
+  const title = useStore(({ notebook }) => notebook.settings.title ?? '');
   const [draft, setDraft] = useState<string | null>(null);
   if (!controller.mayEdit) return <h1 className="truncate font-semibold">{title}</h1>;
   const finish = () => {

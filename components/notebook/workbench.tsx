@@ -21,7 +21,6 @@ interface WorkbenchProps {
 /** A notebook opened to work in: outline and data at the left, the document in the middle. */
 export function Workbench({ notebook, hint }: WorkbenchProps) {
   const [controller] = useState(() => createController(notebook));
-  const [focus, setFocusState] = useState<Bench['focus']>({ id: null, editing: false });
   const dictionary = useReleaseDocument(notebook.release)?.dictionary ?? null;
   useEffect(() => {
     // The tab's one engine lives as long as this page; the failure is shown through the engine's state.
@@ -43,13 +42,12 @@ export function Workbench({ notebook, hint }: WorkbenchProps) {
       controller,
       notebook,
       dictionary,
-      focus,
       setFocus: (id, editing = false) => {
         if (!editing) controller.store.endTyping();
-        setFocusState((known) => (known.id === id && known.editing === editing ? known : { id, editing }));
+        controller.focus.set(id, editing);
       },
     }),
-    [controller, notebook, dictionary, focus],
+    [controller, notebook, dictionary],
   );
   return (
     <WorkbenchContext value={bench}>

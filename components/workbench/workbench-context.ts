@@ -1,20 +1,22 @@
 'use client';
 
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext } from 'react';
+import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { EngineState } from './engine/engine-client';
+import type { Focus } from './focus-store';
 import type { StoreState } from './store/notebook-store';
+import { useSelected } from './use-selected';
 import type { WorkbenchController } from './workbench-controller';
 
+/** Nothing in it changes while one works: what does is read by the selectors below, each component the part it shows. */
 export interface Workbench {
   readonly controller: WorkbenchController;
   readonly notebook: NotebookDto;
   /** Null until it has arrived. */
   readonly dictionary: Dictionary | null;
-  /** The cell in focus and whether it is being typed in. */
-  readonly focus: { readonly id: string | null; readonly editing: boolean };
   readonly setFocus: (id: string | null, editing?: boolean) => void;
 }
 
@@ -27,18 +29,34 @@ export function useWorkbench(): Workbench {
   return workbench;
 }
 
-/** The notebook of this window and how far it is saved. */
-export function useStoreState(): StoreState {
-  const { store } = useWorkbench().controller;
-  return useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
+/** A part of the notebook of this window and of how far it is saved. */
+export function useStore<Part>(select: (state: StoreState) => Part, same?: (a: Part, b: Part) => boolean): Part {
+  return useSelected(useWorkbench().controller.store, select, same);
 }
 
-export function useEngineState(): EngineState {
-  const { engine } = useWorkbench().controller;
-  return useSyncExternalStore(engine.subscribe, engine.snapshot, engine.snapshot);
+export function useCell(id: string): Cell | undefined {
+  return useStore(({ cells }) => cells.get(id));
+}
+
+export function useEngine<Part>(select: (state: EngineState) => Part, same?: (a: Part, b: Part) => boolean): Part {
+  return useSelected(useWorkbench().controller.engine, select, same);
 }
 
 /** State of one cell, or null while the engine has not read it. */
 export function useCellState(id: string): CellState | null {
-  return useEngineState().cells.get(id) ?? null;
+  return useEngine(({ cells }) => cells.get(id) ?? null, isSameState);
+}
+
+export function useFocus<Part>(select: (focus: Focus) => Part): Part {
+  return useSelected(useWorkbench().controller.focus, select);
+}
+
+/** The engine tells of every cell whenever the notebook changes; an outcome of the same key and run is the same one. */
+function isSameState(a: CellState | null, b: CellState | null): boolean {
+  if (a === null || b === null) return a === b;
+  const names = Object.keys(b) as (keyof CellState)[];
+  return names.every((name) => {
+    if (name === 'outcome') return (a.outcome === null) === (b.outcome === null);
+    return Object.is(a[name], b[name]) || (typeof b[name] === 'object' && JSON.stringify(a[name]) === JSON.stringify(b[name]));
+  });
 }

@@ -1,3 +1,4 @@
+import { renameOperations } from '@/analysis-kernel/cells/rename';
 import { freeName } from '@/analysis-kernel/document/names';
 import type { Cell, CellContent, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { type KeptOutcome, keptOf, type PatientLevel } from '@/analysis-kernel/session/kept';
@@ -6,6 +7,7 @@ import type { KeptResult } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { EngineClient } from './engine/engine-client';
 import type { EnginePlaces } from './engine/protocol';
+import { FocusStore } from './focus-store';
 import { methodOf } from './method-of';
 import type { NotebookStore } from './store/notebook-store';
 
@@ -32,6 +34,8 @@ const TYPING_BUDGET_MS = 1000;
 
 /** Joins the notebook of this window, the engine and the server; React only shows what it says. */
 export class WorkbenchController {
+  /** Where the person is in the notebook. */
+  readonly focus = new FocusStore();
   private stopUpdate: (() => void) | null = null;
   private stopRefresh: (() => void) | null = null;
   private readonly asked = new Set<string>();
@@ -165,9 +169,10 @@ export class WorkbenchController {
     if (cell) this.store.dispatch({ kind: 'remove', id, base: cell.version });
   }
 
+  /** Renames a cell, and in every cell that reads it, as one step. */
   rename(id: string, name: string): void {
-    const cell = this.cell(id);
-    if (cell) this.store.dispatch({ kind: 'rename', id, base: cell.version, name });
+    const operations = renameOperations(this.store.snapshot().notebook, id, name);
+    if (operations.length > 0) this.store.dispatch(...operations);
   }
 
   /** Moves a cell one place up or down. */
@@ -176,6 +181,12 @@ export class WorkbenchController {
     const at = order.indexOf(id);
     if (at < 0 || at + by < 0 || at + by >= order.length) return;
     this.store.dispatch({ kind: 'move', id, after: (by > 0 ? order[at + 1] : order[at - 2]) ?? null });
+  }
+
+  /** Takes a step back or does it again, and gives the focus to the cell it was in. */
+  turn(direction: 'undo' | 'redo'): void {
+    const id = this.store[direction]();
+    if (id !== null && this.focus.snapshot().id !== id) this.focus.set(id);
   }
 
   private cell(id: string): Cell | undefined {

@@ -2,8 +2,17 @@
 import type { Program } from 'acorn';
 import { analyze } from 'eslint-scope';
 
-/** Free names of a program that was parsed with ranges, each once, in the order of first use. */
-export function freeNames(program: Program): readonly string[] {
+/** A place where a program reads a name that it does not declare. */
+export interface FreeUse {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** It is a property's name too: `{ fit }`. */
+  readonly shorthand: boolean;
+}
+
+/** Where a program that was parsed with ranges reads names it does not declare, in written order. */
+export function freeUses(program: Program): readonly FreeUse[] {
   // Two descriptions of one tree: acorn's nodes are those of ESTree.
   const { globalScope } = analyze(program as unknown as Parameters<typeof analyze>[0], {
     ecmaVersion: 2023,
@@ -13,8 +22,26 @@ export function freeNames(program: Program): readonly string[] {
   if (!globalScope) return [];
   const own = new Set(globalScope.variables.map(({ name }) => name));
   const free = globalScope.through.map(({ identifier }) => identifier).filter(({ name }) => !own.has(name));
-  const inOrder = free.toSorted((a, b) => (a.range?.[0] ?? 0) - (b.range?.[0] ?? 0));
-  return [...new Set(inOrder.map(({ name }) => name))];
+  const shorthand = shorthandStarts(program);
+  return free
+    .map(({ name, range }) => ({ name, start: range?.[0] ?? 0, end: range?.[1] ?? 0, shorthand: shorthand.has(range?.[0] ?? -1) }))
+    .toSorted((a, b) => a.start - b.start);
+}
+
+/** Free names of a program that was parsed with ranges, each once, in the order of first use. */
+export function freeNames(program: Program): readonly string[] {
+  return [...new Set(freeUses(program).map(({ name }) => name))];
+}
+
+function shorthandStarts(program: Program): ReadonlySet<number> {
+  const starts = new Set<number>();
+  for (let level: readonly unknown[] = [program]; level.length > 0; level = level.flatMap(childrenOf)) {
+    for (const node of level) {
+      const { type, shorthand, start } = node as { readonly type?: string; readonly shorthand?: boolean; readonly start?: number };
+      if (type === 'Property' && shorthand && start !== undefined) starts.add(start);
+    }
+  }
+  return starts;
 }
 
 /** How deep the program's nodes stand in one another, counted no further than `most`; without a call within a call, whatever the depth. */

@@ -34,14 +34,7 @@ export function readCodeBody(
   }
   let program: Program;
   try {
-    program = parse(script, {
-      ecmaVersion: 2023,
-      sourceType: 'script',
-      allowReturnOutsideFunction: true,
-      allowAwaitOutsideFunction: true,
-      locations: true,
-      ranges: true,
-    });
+    program = parseScript(script);
   } catch (error) {
     // The parser's own stack.
     if (error instanceof RangeError) return { code: null, error: cellError('code_too_deep', {}) };
@@ -56,6 +49,18 @@ export function readCodeBody(
   const inserted = value?.loc ? { line: value.loc.start.line, column: value.loc.start.column + 1, length: RETURN.length } : null;
   const own = new Set<string>(LIBRARIES);
   return { code: { body, names: freeNames(program).filter((name) => !own.has(name)), inserted }, error: null };
+}
+
+/** A cell without types as a tree; throws where it is no JavaScript. */
+export function parseScript(script: string): Program {
+  return parse(script, {
+    ecmaVersion: 2023,
+    sourceType: 'script',
+    allowReturnOutsideFunction: true,
+    allowAwaitOutsideFunction: true,
+    locations: true,
+    ranges: true,
+  });
 }
 
 /** A place in the text as written, for one in the body that ran. */

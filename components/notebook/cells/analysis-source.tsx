@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { Button } from '@/components/ui/button';
-import { useWorkbench } from '@/components/workbench/workbench-context';
+import { useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { AnalysisForm } from '../forms/analysis-form';
 import { CellSource } from './source-cell';
 
@@ -12,9 +12,9 @@ import { CellSource } from './source-cell';
 export function AnalysisSource({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('notebook.cell');
   const [view, setView] = useState<'form' | 'text'>('form');
-  const { focus, setFocus } = useWorkbench();
+  const { setFocus } = useWorkbench();
   const place = useRef<HTMLDivElement>(null);
-  const editing = focus.id === cell.id && focus.editing;
+  const editing = useFocus((focus) => focus.id === cell.id && focus.editing);
   useEffect(() => {
     // Enter on the cell leads into its form, as it leads into an editor.
     if (!editing || place.current?.contains(document.activeElement)) return;

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { dataText } from '@/analysis-kernel/views/data-text';
-import { useEngineState } from '@/components/workbench/workbench-context';
+import { useEngine } from '@/components/workbench/workbench-context';
 import { AnalysisResult } from '../results/analysis-result';
 import { ChartResult } from '../results/chart-result';
 import { CohortResult } from '../results/cohort-result';
@@ -41,7 +41,7 @@ function Source({ cell }: { readonly cell: Cell }) {
 
 function Result({ cell, state }: { readonly cell: Cell; readonly state: CellState | null }) {
   const text = useTranslations('notebook.result');
-  const { phase } = useEngineState();
+  const phase = useEngine((engine) => engine.phase);
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const outcome = state?.outcome;
   const name = cell.name ?? '';

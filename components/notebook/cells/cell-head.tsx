@@ -1,31 +1,17 @@
 'use client';
 
-import { ChartSpline, Code, Database, type LucideIcon, Play, SlidersHorizontal, Square, Table2, TextAlignStart, Users } from 'lucide-react';
+import { Play, Square } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
-import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
+import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
-import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
+import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
 import { CellStatus, shownStatus } from './cell-status';
 import { summaryLine } from './summary-line';
-
-const icons: Readonly<Record<CellKind, LucideIcon>> = {
-  text: TextAlignStart,
-  cohort: Users,
-  sql: Database,
-  analysis: Table2,
-  chart: ChartSpline,
-  code: Code,
-  input: SlidersHorizontal,
-};
-
-export function KindIcon({ kind }: { readonly kind: CellKind }) {
-  const Icon = icons[kind];
-  return <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />;
-}
 
 interface CellHeadProps {
   readonly cell: Cell;
@@ -96,12 +82,15 @@ function patientsLeft(state: CellState | null): string | null {
 function CellName({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('notebook.cell');
   const { controller } = useWorkbench();
-  const { cells } = useStoreState().notebook;
   const [draft, setDraft] = useState<string | null>(null);
   const name = cell.name ?? '';
   if (!controller.mayEdit) return <span className="font-semibold break-all">{name}</span>;
   const wanted = draft ?? name;
-  const taken = cells.some((other) => other.id !== cell.id && other.name !== null && nameKey(other.name) === nameKey(wanted));
+  const taken =
+    draft !== null &&
+    controller.store
+      .snapshot()
+      .notebook.cells.some((other) => other.id !== cell.id && other.name !== null && nameKey(other.name) === nameKey(wanted));
   const bad = draft !== null && (!isCellName(wanted) || taken);
   const finish = () => {
     if (draft !== null && !bad && draft !== name) controller.rename(cell.id, draft);

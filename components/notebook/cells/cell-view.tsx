@@ -1,39 +1,50 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
-import { useCellState, useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useCell, useCellState, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellBody } from './cell-body';
 import { CellErrorNote } from './cell-error';
 import { CellHead } from './cell-head';
+import { cellKinds } from './cell-kinds';
 import { gutterOf, shownStatus } from './cell-status';
 import { ConflictNote } from './conflict-note';
 import { TextCell } from './text-cell';
 
-/** One cell: the gutter, its head, its source where it is open, and its result. */
-export function CellView({ cell, onAdd }: { readonly cell: Cell; readonly onAdd: (at: number, replacing?: string) => void }) {
+interface CellViewProps {
+  readonly id: string;
+  readonly onAdd: (at: number, replacing?: string) => void;
+}
+
+/** One cell: the gutter, its head, its source where it is open, and its result. Drawn again when it changes, not when others do. */
+export const CellView = memo(function CellView({ id, onAdd }: CellViewProps) {
+  const cell = useCell(id);
+  return cell ? <CellSection cell={cell} onAdd={onAdd} /> : null;
+});
+
+function CellSection({ cell, onAdd }: { readonly cell: Cell } & Pick<CellViewProps, 'onAdd'>) {
   const text = useTranslations('notebook');
-  const { controller, focus, setFocus } = useWorkbench();
-  const { phase } = useEngineState();
+  const { controller, setFocus } = useWorkbench();
+  const isOpen = useEngine(({ phase }) => phase !== 'off' && phase !== 'starting');
   const state = useCellState(cell.id);
-  const conflict = useStoreState().conflicts.get(cell.id);
-  const { cells } = useStoreState().notebook;
+  const conflict = useStore(({ conflicts }) => conflicts.get(cell.id));
   const element = useRef<HTMLElement>(null);
   const [opened, setOpened] = useState<boolean | null>(null);
-  const focused = focus.id === cell.id;
+  const focused = useFocus(({ id }) => id === cell.id);
+  const editing = useFocus((focus) => focus.id === cell.id && focus.editing);
   useEffect(() => {
     const { current } = element;
-    if (focused && !focus.editing && current && !current.contains(document.activeElement)) current.focus({ preventScroll: false });
-  }, [focused, focus.editing]);
+    if (focused && !editing && current && !current.contains(document.activeElement)) current.focus({ preventScroll: false });
+  }, [focused, editing]);
   const status = shownStatus(state);
   // An analysis folds its source once it has a result; everything else shows it.
-  const foldable = cell.kind === 'analysis' || cell.kind === 'chart' || cell.kind === 'input';
+  const foldable = cellKinds[cell.kind].folds;
   const hasResult = state?.outcome !== null && state?.outcome !== undefined;
   // While the engine starts a kept result may still come, and to a reader the form is of no use.
-  const toBeMade = !hasResult && cell.kind !== 'input' && phase !== 'off' && phase !== 'starting' && controller.mayEdit;
-  const sourceShown = opened ?? (!foldable || toBeMade || (focused && focus.editing));
+  const toBeMade = !hasResult && cell.kind !== 'input' && isOpen && controller.mayEdit;
+  const sourceShown = opened ?? (!foldable || toBeMade || editing);
   const name = cell.name ?? text('cell.unnamed');
   return (
     <section
@@ -55,15 +66,7 @@ export function CellView({ cell, onAdd }: { readonly cell: Cell; readonly onAdd:
       )}
       {conflict ? <ConflictNote conflict={conflict} cell={cell} /> : null}
       {cell.kind === 'text' ? (
-        <TextCell
-          cell={cell}
-          onSlash={() =>
-            onAdd(
-              cells.findIndex(({ id }) => id === cell.id),
-              cell.id,
-            )
-          }
-        />
+        <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />
       ) : (
         <div className="grid min-w-0 grid-cols-1 gap-3">
           <CellHead

@@ -8,14 +8,15 @@ import { CountSummary, useCountNotes } from '@/components/notebook/cohort-editor
 import { otherCohorts } from '@/components/notebook/cohort-editor/other-cohorts';
 import { ProgramWords } from '@/components/notebook/cohort-editor/program-words';
 import { useCounts } from '@/components/notebook/cohort-editor/use-counts';
-import { useWorkbench } from '@/components/workbench/workbench-context';
+import { useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellSource } from './source-cell';
 
 /** A cohort cell's program, with who is left after each clause beside it and, while it is edited, what it says in words. */
 export function CohortSource({ cell }: { readonly cell: Cell }) {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  const { controller, notebook, focus } = useWorkbench();
+  const { controller, notebook } = useWorkbench();
   const { id, name } = cell;
+  const editing = useFocus((focus) => focus.id === id && focus.editing);
   const assist = useMemo(
     () => cohortAssist(notebook.release, name ?? '', lang, () => otherCohorts(controller.store.snapshot().notebook.cells, id)),
     [controller, notebook.release, id, name, lang],
@@ -23,10 +24,10 @@ export function CohortSource({ cell }: { readonly cell: Cell }) {
   const counts = useCounts(cell, lang);
   const notes = useCountNotes(counts);
   return (
-    <div className="@container grid grid-cols-1 gap-2" data-editing={focus.id === id && focus.editing ? '' : undefined}>
+    <div className="@container grid grid-cols-1 gap-2" data-editing={editing ? '' : undefined}>
       <CellSource cell={cell} assist={assist} notes={notes} />
       <CountSummary counts={counts} />
-      {focus.id === id && focus.editing ? <ProgramWords cell={cell} lang={lang} /> : null}
+      {editing ? <ProgramWords cell={cell} lang={lang} /> : null}
     </div>
   );
 }

@@ -5,20 +5,11 @@ import { useCallback, useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { LanguageAssist } from '@/components/editor/language-assist';
 import type { LineNotes } from '@/components/editor/line-notes';
-import { SourceEditor, type SourceLanguage } from '@/components/editor/source-editor';
+import { SourceEditor } from '@/components/editor/source-editor';
 import { analysisAssist } from '@/components/notebook/cells/analysis-assist';
-import { useCellState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useCellState, useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { offerInsertion } from '../panels/insertion';
-
-const languages: Readonly<Record<Cell['kind'], SourceLanguage>> = {
-  text: 'markdown',
-  cohort: 'cohort',
-  sql: 'sql',
-  analysis: 'yaml',
-  chart: 'javascript',
-  code: 'javascript',
-  input: 'yaml',
-};
+import { cellKinds } from './cell-kinds';
 
 interface CellSourceProps {
   readonly cell: Cell;
@@ -30,19 +21,20 @@ interface CellSourceProps {
 export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
   const text = useTranslations('notebook');
   const words = useTranslations('editor');
-  const { controller, focus, setFocus } = useWorkbench();
+  const { controller, setFocus } = useWorkbench();
   const state = useCellState(cell.id);
+  const editing = useFocus((focus) => focus.id === cell.id && focus.editing);
   const forAnalysis = useAnalysisAssist();
   const assist = given ?? (cell.kind === 'analysis' ? forAnalysis : undefined);
   const onInsertable = useCallback((insert: (inserted: string) => boolean) => offerInsertion(cell.id, insert), [cell.id]);
   return (
     <SourceEditor
       id={cell.id}
-      language={languages[cell.kind]}
+      language={cellKinds[cell.kind].language}
       value={cell.body}
       label={words('label', { cell: text('cell.label', { kind: text(`kind.${cell.kind}`), name: cell.name ?? '' }) })}
       readOnly={!controller.mayEdit}
-      autoFocus={focus.id === cell.id && focus.editing}
+      autoFocus={editing}
       errorLine={state?.error?.line ?? null}
       placeholder={controller.mayEdit ? words('openToWrite') : undefined}
       assist={assist}

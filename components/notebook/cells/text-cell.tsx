@@ -4,14 +4,14 @@ import { useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { MarkdownView } from '@/components/content/markdown-view';
 import { SourceEditor } from '@/components/editor/source-editor';
-import { useWorkbench } from '@/components/workbench/workbench-context';
+import { useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { useFilledText } from './use-filled-text';
 
 /** Words between the cells: set as text, a click or Enter opens the Markdown. */
 export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSlash: () => void }) {
   const text = useTranslations('notebook');
-  const { controller, focus, setFocus } = useWorkbench();
-  const editing = focus.id === cell.id && focus.editing && controller.mayEdit;
+  const { controller, setFocus } = useWorkbench();
+  const editing = useFocus((focus) => focus.id === cell.id && focus.editing) && controller.mayEdit;
   const filled = useFilledText(cell.body);
   if (!editing && cell.body.trim() !== '') {
     return (

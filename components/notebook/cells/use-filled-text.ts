@@ -1,16 +1,15 @@
 'use client';
 
 import { useLocale } from 'next-intl';
-import { useMemo } from 'react';
 import { asMarkdown, fill, placeholders, unfilledText } from '@/analysis-kernel/cells/text/placeholders';
 import { nameKey } from '@/analysis-kernel/document/names';
-import { useEngineState } from '@/components/workbench/workbench-context';
+import { useEngine } from '@/components/workbench/workbench-context';
 
 /** A text cell's Markdown with the results it names put in; a result that is not there yet stands as three dots, one that will never be says why. */
 export function useFilledText(body: string): string {
-  const { cells } = useEngineState();
   const lang = useLocale();
-  return useMemo(() => {
+  return useEngine(({ cells }) => {
+    if (!body.includes('{')) return body;
     const byName = new Map([...cells.values()].map((state) => [nameKey(state.name), state]));
     let text = '';
     let from = 0;
@@ -22,5 +21,5 @@ export function useFilledText(body: string): string {
       from = placeholder.end;
     }
     return text + body.slice(from);
-  }, [body, cells, lang]);
+  });
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { Language } from '@/cohort-dsl/source/localised';
-import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import type { ExplainedSection } from './language-calls';
 import { askLanguage } from './language-client';
 import { otherCohorts } from './other-cohorts';
@@ -17,7 +17,7 @@ export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lan
   const { notebook } = useWorkbench();
   const [said, setSaid] = useState<{ readonly sections: readonly ExplainedSection[]; readonly current: boolean } | null>(null);
   const { body, name } = cell;
-  const beside = otherCohorts(useStoreState().notebook.cells, cell.id).join('\n');
+  const beside = useStore((store) => otherCohorts(store.notebook.cells, cell.id).join('\n'));
   useEffect(() => {
     let over = false;
     const explain = () =>

@@ -5,7 +5,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { whenQuiet } from '@/components/ui/when-quiet';
-import { useCellState, useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useCellState, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { type Counts, rowsOfSteps, rowsOfTable } from './counts';
 import { askLanguage } from './language-client';
 import { otherCohorts } from './other-cohorts';
@@ -17,7 +17,7 @@ const COUNT_AFTER_MS = 100;
  * counted the last counts stay; where it cannot be counted for its errors they are no longer current.
  */
 export function useCounts(cell: Cell, lang: Language): Counts | null {
-  const focused = useWorkbench().focus.id === cell.id;
+  const focused = useFocus(({ id }) => id === cell.id);
   const live = useLiveCounts(cell);
   const kept = useResultCounts(cell, lang);
   const [last, setLast] = useState<Counts | null>(null);
@@ -37,13 +37,15 @@ interface LiveCounts {
 
 /** Asks the engine a little after the last key; an answer to an older text is not shown, and the engine calls its query off. */
 function useLiveCounts(cell: Cell): LiveCounts {
-  const { controller, focus } = useWorkbench();
-  const engine = useEngineState();
+  const { controller } = useWorkbench();
   const [live, setLive] = useState<LiveCounts>({ counts: null, wrong: null });
   const { id, body, name } = cell;
   // Before the engine has read the notebook it cannot count.
-  const wanted = focus.id === id && engine.cells.has(id);
-  const inputs = [...engine.cells.values()].flatMap((state) => (state.kind === 'input' ? [String(state.outcome?.value)] : [])).join('\n');
+  const isRead = useEngine(({ cells }) => cells.has(id));
+  const wanted = useFocus((focus) => focus.id === id) && isRead;
+  const inputs = useEngine(({ cells }) =>
+    [...cells.values()].flatMap((state) => (state.kind === 'input' ? [String(state.outcome?.value)] : [])).join('\n'),
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a program may read the inputs' values
   useEffect(() => {
     if (!wanted) return;
@@ -68,12 +70,12 @@ function useLiveCounts(cell: Cell): LiveCounts {
  * while one types, when a result may still be of the text before.
  */
 function useResultCounts(cell: Cell, lang: Language): Counts | null {
-  const { notebook, focus } = useWorkbench();
+  const { notebook } = useWorkbench();
   const state = useCellState(cell.id);
   const [paired, setPaired] = useState<{ readonly table: ResultTable; readonly counts: Counts } | null>(null);
   const { id, body, name } = cell;
-  const typing = focus.id === id && focus.editing;
-  const beside = otherCohorts(useStoreState().notebook.cells, id).join('\n');
+  const typing = useFocus((focus) => focus.id === id && focus.editing);
+  const beside = useStore((store) => otherCohorts(store.notebook.cells, id).join('\n'));
   const table = state?.freshness === 'fresh' ? (state.outcome?.tables.get('attrition') ?? null) : null;
   useEffect(() => {
     if (!table || typing) return;

@@ -2,13 +2,14 @@
 
 import { useEffect, useState } from 'react';
 import type { OfferedTable } from '@/components/workbench/engine/protocol';
-import { useEngineState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEngine, useWorkbench } from '@/components/workbench/workbench-context';
 
 /** Tables and columns an analysis can take now; asked for again when a cell has changed or run. */
 export function useTables(): readonly OfferedTable[] {
   const { engine } = useWorkbench().controller;
-  const cells = useEngineState().cells;
-  const stamp = [...cells.values()].map(({ id, key, freshness, name }) => `${id} ${name} ${key} ${freshness}`).join('\n');
+  const stamp = useEngine(({ cells }) =>
+    [...cells.values()].map(({ id, key, freshness, name }) => `${id} ${name} ${key} ${freshness}`).join('\n'),
+  );
   const [tables, setTables] = useState<readonly OfferedTable[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp says when there is something new to ask for
   useEffect(() => {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useToast } from '@/components/ui/toast';
 import type { OfferedTable } from '@/components/workbench/engine/protocol';
-import { useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
+import { useWorkbench } from '@/components/workbench/workbench-context';
 import { readOptions } from '../forms/analysis-yaml';
 import { withColumn } from '../forms/with-column';
 
@@ -24,10 +24,9 @@ export function offerInsertion(cell: string, insert: Insert): () => void {
 export function useInsertion(tables: readonly OfferedTable[]): (text: string) => void {
   const say = useTranslations('notebook.dictionary');
   const announce = useToast();
-  const { controller, focus, setFocus } = useWorkbench();
-  const { cells } = useStoreState().notebook;
+  const { controller, setFocus } = useWorkbench();
   return (text) => {
-    const cell = cells.find(({ id }) => id === focus.id);
+    const cell = controller.store.snapshot().cells.get(controller.focus.snapshot().id ?? '');
     if (!controller.mayEdit) return;
     if (!cell) {
       announce(say('noCell'));

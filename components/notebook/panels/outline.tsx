@@ -1,14 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { memo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
-import { useEngineState, useStoreState, useWorkbench } from '@/components/workbench/workbench-context';
-import { KindIcon } from '../cells/cell-head';
+import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { KindIcon } from '../cells/cell-kinds';
 import { CellStatus, shownStatus } from '../cells/cell-status';
 
 /** Headings of a text cell, or its first words. */
-function titleOf(cell: Cell): string {
+function titleOf(cell: Cell | undefined): string {
+  if (!cell) return '';
   if (cell.name !== null) return cell.name;
   const line = cell.body.split('\n').find((text) => text.trim() !== '') ?? '';
   return line.replace(/^#+\s*/, '').slice(0, 60);
@@ -17,33 +19,38 @@ function titleOf(cell: Cell): string {
 /** The cells of the notebook, to jump to. */
 export function Outline() {
   const text = useTranslations('notebook');
-  const { focus, setFocus } = useWorkbench();
-  const { cells } = useStoreState().notebook;
-  const states = useEngineState().cells;
+  const order = useStore((store) => store.order);
   return (
     <nav aria-label={text('outline')} className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <p className="text-xs font-semibold text-ink-soft">{text('outline')}</p>
       <ol className="grid grid-cols-[minmax(0,1fr)]">
-        {cells.map((cell) => (
-          <li key={cell.id}>
-            <a
-              href={`#cell-${cell.id}`}
-              onClick={() => setFocus(cell.id)}
-              aria-current={focus.id === cell.id || undefined}
-              className={classNames(
-                'flex min-h-7 items-center gap-2 rounded px-1 text-sm hover:bg-sunken',
-                focus.id === cell.id && 'bg-accent-soft',
-              )}
-            >
-              {cell.kind === 'text' ? null : <KindIcon kind={cell.kind} />}
-              <span className="min-w-0 flex-1 truncate">{titleOf(cell) || text('cell.unnamed')}</span>
-              {cell.kind === 'text' || cell.kind === 'input' ? null : (
-                <CellStatus status={shownStatus(states.get(cell.id) ?? null)} short />
-              )}
-            </a>
-          </li>
+        {order.map((id) => (
+          <Line key={id} id={id} />
         ))}
       </ol>
     </nav>
   );
 }
+
+const Line = memo(function Line({ id }: { readonly id: string }) {
+  const text = useTranslations('notebook');
+  const { setFocus } = useWorkbench();
+  const kind = useStore(({ cells }) => cells.get(id)?.kind ?? 'text');
+  const title = useStore(({ cells }) => titleOf(cells.get(id)));
+  const status = useEngine(({ cells }) => shownStatus(cells.get(id) ?? null));
+  const isHere = useFocus((focus) => focus.id === id);
+  return (
+    <li>
+      <a
+        href={`#cell-${id}`}
+        onClick={() => setFocus(id)}
+        aria-current={isHere || undefined}
+        className={classNames('flex min-h-7 items-center gap-2 rounded px-1 text-sm hover:bg-sunken', isHere && 'bg-accent-soft')}
+      >
+        {kind === 'text' ? null : <KindIcon kind={kind} />}
+        <span className="min-w-0 flex-1 truncate">{title || text('cell.unnamed')}</span>
+        {kind === 'text' || kind === 'input' ? null : <CellStatus status={status} short />}
+      </a>
+    </li>
+  );
+});

@@ -8,7 +8,7 @@ import { CohortSql } from '@/components/notebook/cohort-editor/cohort-sql';
 import { ExplainedSections } from '@/components/notebook/cohort-editor/program-words';
 import { sectionsOf } from '@/components/notebook/cohort-editor/sections-of';
 import { type Tab, Tabs } from '@/components/ui/tabs';
-import { useStoreState } from '@/components/workbench/workbench-context';
+import { useStore } from '@/components/workbench/workbench-context';
 import { DataTable } from './data-table';
 import { FigureView } from './figure-view';
 import { JournalTableView } from './journal-table-view';
@@ -20,7 +20,7 @@ const FLOW: Figure = { kind: 'flow', name: 'flow', title: { en: 'Cohort flow', z
 export function CohortResult({ outcome, cell }: { readonly outcome: CellOutcome; readonly cell: string }) {
   const text = useTranslations('editor.views');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  const program = useStoreState().notebook.cells.find(({ kind, name }) => kind === 'cohort' && name === cell);
+  const program = useStore((store) => store.notebook.cells.find(({ kind, name }) => kind === 'cohort' && name === cell));
   const attrition = outcome.tables.get('attrition');
   const first = outcome.tables.get('table');
   const tabs: Tab[] = [];

@@ -1,0 +1,146 @@
+/** A cell's new name in every cell that reads it: each kind's own reader finds the places. */
+import { isMap, isScalar, visit } from 'yaml';
+import { cohortNames, parse } from '@/cohort-dsl';
+import { readYaml } from '../content/yaml';
+import { nameKey } from '../document/names';
+import type { Cell, CellKind, Notebook } from '../document/notebook';
+import type { Operation } from '../document/operations';
+import { freeUses } from './code/free-names';
+import { parseScript, readCodeBody } from './code/read-code';
+import { tableReferences } from './sql/references';
+import { sqlTokens } from './sql/tokens';
+import { placeholders } from './text/placeholders';
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What a name that was read is called now; null where it is another's. */
+type Renaming = (read: string) => string | null;
+
+/** Options of analyses that name a table. */
+const TABLE_OPTIONS = new Set(['data']);
+
+const readers: Readonly<Record<CellKind, (body: string, renamed: Renaming) => readonly Edit[]>> = {
+  text: textEdits,
+  cohort: cohortEdits,
+  sql: sqlEdits,
+  analysis: analysisEdits,
+  chart: codeEdits,
+  code: codeEdits,
+  input: () => [],
+};
+
+/**
+ * The operations that rename a cell and every mention of it: of its own table, of the tables it makes (`NAME_attrition`), of an
+ * input's value (`$NAME`). A cell whose text cannot be read is left as it is, and says itself what it misses.
+ */
+export function renameOperations(notebook: Notebook, id: string, name: string): readonly Operation[] {
+  const cell = notebook.cells.find((one) => one.id === id);
+  if (!cell?.name || cell.name === name) return [];
+  const renamed = renaming(cell, name, notebook);
+  const operations: Operation[] = [{ kind: 'rename', id, base: cell.version, name }];
+  for (const other of notebook.cells) {
+    if (other.id === id) continue;
+    const edits = readers[other.kind](other.body, renamed);
+    if (edits.length === 0) continue;
+    operations.push({ kind: 'text', id: other.id, base: other.version, change: { as: 'whole', body: edited(other.body, edits) } });
+  }
+  return operations;
+}
+
+function renaming(cell: Cell, name: string, notebook: Notebook): Renaming {
+  const own = nameKey(cell.name ?? '');
+  const makesTables = cell.kind === 'cohort' || cell.kind === 'analysis';
+  const others = notebook.cells.flatMap((other) => (other.id === cell.id || other.name === null ? [] : [nameKey(other.name)]));
+  return (read) => {
+    const key = nameKey(read);
+    if (key === own) return name;
+    if (!makesTables || !key.startsWith(`${own}_`)) return null;
+    // The longest name before the underscore is the owner, as everywhere.
+    if (others.some((other) => key === other || (other.length > own.length && key.startsWith(`${other}_`)))) return null;
+    return name + read.slice((cell.name ?? '').length);
+  };
+}
+
+function edited(body: string, edits: readonly Edit[]): string {
+  return edits
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((text, { start, end, text: inserted }) => text.slice(0, start) + inserted + text.slice(end), body);
+}
+
+function textEdits(body: string, renamed: Renaming): Edit[] {
+  return placeholders(body, (name) => renamed(name) !== null).map(({ start, cell }) => {
+    const at = body.indexOf(cell, start);
+    return { start: at, end: at + cell.length, text: renamed(cell) ?? cell };
+  });
+}
+
+function cohortEdits(body: string, renamed: Renaming): Edit[] {
+  return cohortNames(parse(body).program).flatMap(({ text, quoted, span }) => {
+    const now = renamed(text);
+    return now === null ? [] : [{ start: span.start, end: span.end, text: quoted ? `\`${now}\`` : now }];
+  });
+}
+
+function sqlEdits(body: string, renamed: Renaming): Edit[] {
+  const { tokens, fault } = sqlTokens(body);
+  if (fault) return [];
+  const tables = tableReferences(tokens).filter(({ bare, name }) => bare && renamed(name) !== null);
+  const known = new Set(tables.map(({ name }) => nameKey(name)));
+  const starts = new Set(tables.map(({ start }) => start));
+  return tokens.flatMap((token, at) => {
+    const { start, end, kind, value } = token;
+    const now = renamed(value);
+    if (now === null) return [];
+    const written = body.slice(start, end);
+    const isTable = starts.has(start);
+    // `fit.estimate`, where the query reads `fit`.
+    const isQualifier =
+      (kind === 'word' || kind === 'quoted') && known.has(nameKey(value)) && tokens[at + 1]?.value === '.' && tokens[at - 1]?.value !== '.';
+    if (kind === 'parameter') return [{ start, end, text: `$${now}` }];
+    return isTable || isQualifier ? [{ start, end, text: written.replace(value, () => now) }] : [];
+  });
+}
+
+function analysisEdits(body: string, renamed: Renaming): Edit[] {
+  const document = readYaml(body);
+  if (document.errors.length > 0 || !isMap(document.contents)) return [];
+  const edits: Edit[] = [];
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      if (!isScalar(key) || !isScalar(value) || !value.range || typeof value.value !== 'string') return;
+      const [start, end] = value.range;
+      const written = body.slice(start, end);
+      const now = TABLE_OPTIONS.has(String(key.value)) ? renamed(value.value) : null;
+      if (now !== null) edits.push({ start, end, text: written.replace(value.value, () => now) });
+      else if (key.value === 'where' && written === value.value) edits.push(...moved(sqlEdits(written, renamed), start));
+    },
+    Scalar: (key, { value, range }) => {
+      const now = key !== 'key' && typeof value === 'string' && value.startsWith('$') ? renamed(value.slice(1)) : null;
+      if (now === null || !range) return;
+      const written = body.slice(range[0], range[1]);
+      edits.push({ start: range[0], end: range[1], text: written.replace(String(value), () => `$${now}`) });
+    },
+  });
+  return edits;
+}
+
+function moved(edits: readonly Edit[], by: number): Edit[] {
+  return edits.map(({ start, end, text }) => ({ start: start + by, end: end + by, text }));
+}
+
+function codeEdits(body: string, renamed: Renaming): Edit[] {
+  // What cannot run for its size or depth, or is no JavaScript as it stands (types: their places are lost), stays as it is.
+  if (readCodeBody(body).code === null) return [];
+  try {
+    return freeUses(parseScript(body)).flatMap(({ name, start, end, shorthand }) => {
+      const now = renamed(name);
+      return now === null ? [] : [{ start, end, text: shorthand ? `${name}: ${now}` : now }];
+    });
+  } catch {
+    return [];
+  }
+}

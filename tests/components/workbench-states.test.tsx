@@ -1,0 +1,158 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CellDto } from '@/app/_contract/notebooks';
+import { messagesOf } from '@/app/_messages/messages';
+import { openNotebook, stateOf } from './open-notebook';
+import { openTab, ServerModel } from './server-model';
+
+afterEach(cleanup);
+
+const sql: CellDto = { id: 'cell-sql1', kind: 'sql', name: 'counts', body: 'SELECT 1 AS n', version: 1 };
+const note: CellDto = { id: 'cell-note', kind: 'text', name: null, body: 'Background', version: 1 };
+const fit: CellDto = { id: 'cell-fit1', kind: 'analysis', name: 'fit', body: 'method: describe\ndata: counts\n', version: 1 };
+
+const region = (name: RegExp) => screen.getByRole('region', { name });
+
+describe.each(['en', 'zh'] as const)('in %s', (lang) => {
+  const words = messagesOf(lang).notebook;
+
+  it('an empty notebook says what to begin with', async () => {
+    const { store } = await openNotebook({ cells: [], lang });
+    expect(screen.getByText(words.empty.title)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: words.empty.text }));
+    expect(store.snapshot().notebook.cells).toMatchObject([{ kind: 'text', body: '' }]);
+  });
+
+  it('a conflict shows both texts until one is chosen', async () => {
+    const server = new ServerModel(sql);
+    const { store, type } = await openNotebook({ cells: [sql], server, lang });
+    const colleague = await openTab(server);
+    colleague.type(sql.id, 'SELECT 2 AS theirs');
+    await colleague.store.flush();
+    act(() => type(sql.id, 'SELECT 3 AS mine'));
+    await act(() => store.flush());
+    const alert = within(screen.getByRole('alert'));
+    expect(alert.getByText(words.conflict.title)).toBeTruthy();
+    expect(alert.getByText('SELECT 2 AS theirs')).toBeTruthy();
+    // What is typed while it stands is the own text, and overwrites nothing.
+    act(() => type(sql.id, 'SELECT 4 AS mine'));
+    await act(() => store.flush());
+    expect(alert.getByText('SELECT 4 AS mine')).toBeTruthy();
+    expect(server.body(sql.id)).toBe('SELECT 2 AS theirs');
+    fireEvent.click(alert.getByRole('button', { name: words.conflict.keepMine }));
+    await act(() => store.flush());
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(server.body(sql.id)).toBe('SELECT 4 AS mine');
+  });
+
+  it('a cell removed here and changed elsewhere comes back with the question', async () => {
+    const server = new ServerModel(sql);
+    const { store, controller } = await openNotebook({ cells: [sql], server, lang });
+    const colleague = await openTab(server);
+    colleague.store.dispatch({ kind: 'rename', id: sql.id, base: 1, name: 'kept' });
+    await colleague.store.flush();
+    act(() => controller.remove(sql.id));
+    expect(screen.queryByRole('region')).toBeNull();
+    await act(() => store.flush());
+    const alert = within(screen.getByRole('alert'));
+    expect(alert.getByText(words.conflict.removed)).toBeTruthy();
+    fireEvent.click(alert.getByRole('button', { name: words.conflict.keepIt }));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByDisplayValue('kept')).toBeTruthy();
+  });
+
+  it('an error is said with its place, and its mend is a button', async () => {
+    const { engine, store } = await openNotebook({ cells: [sql], lang });
+    const message = { en: 'There is no column n.', zh: '没有列 n。' };
+    const error = { code: 'unknown_column', message, line: 1, column: 13, fixes: ['patients'] };
+    act(() => engine.tell(stateOf(sql, { error, activity: 'failed' })));
+    const cell = within(region(/counts/u));
+    expect(cell.getByText(new RegExp(message[lang].replace('.', '\\.'), 'u'))).toBeTruthy();
+    fireEvent.click(cell.getByRole('button', { name: words.error.fix.replace('{fix}', 'patients') }));
+    expect(store.snapshot().notebook.cells[0].body).toBe('SELECT 1 AS patients');
+  });
+
+  it('how a result stands is told by the cell: never run, stale by its own text or by what it reads, failed', async () => {
+    const { engine } = await openNotebook({ cells: [sql], lang });
+    const status = () => region(/counts/u).getAttribute('data-status');
+    expect(status()).toBe('never');
+    for (const freshness of ['stale_code', 'stale_input', 'fresh'] as const) {
+      act(() => engine.tell(stateOf(sql, { freshness })));
+      expect(status()).toBe(freshness);
+    }
+    act(() => engine.tell(stateOf(sql, { activity: 'running' })));
+    expect(status()).toBe('running');
+    expect(screen.getByRole('button', { name: words.cell.cancel })).toBeTruthy();
+  });
+
+  it('an analysis has a form that writes its text, and the text itself', async () => {
+    const { store, engine } = await openNotebook({ cells: [fit], lang });
+    act(() => engine.tell(stateOf(fit)));
+    const cell = within(region(/fit/u));
+    const method = cell.getByRole<HTMLSelectElement>('combobox', { name: messagesOf(lang).forms.method });
+    expect(method.value).toBe('describe');
+    fireEvent.change(method, { target: { value: 'cox' } });
+    expect(store.snapshot().notebook.cells[0].body).toContain('method: cox');
+    fireEvent.click(cell.getByRole('button', { name: words.cell.asText }));
+    expect(region(/fit/u).textContent).toContain('data: counts');
+    act(() => store.undo());
+    expect(store.snapshot().notebook.cells[0].body).toBe(fit.body);
+  });
+
+  it('one who may not edit is offered nothing that changes the notebook', async () => {
+    await openNotebook({ cells: [sql, note], lang, mayEdit: false });
+    expect(screen.getByText(words.readOnly)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: words.add.here })).toBeNull();
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(screen.getByRole('button', { name: words.cell.run })).toBeTruthy();
+  });
+});
+
+it('a name that cannot stand is not taken, whatever its length, and one that can is', async () => {
+  const other = { ...sql, id: 'cell-sql2', name: 'other' };
+  const { store } = await openNotebook({ cells: [sql, other] });
+  const name = (id: string) => store.snapshot().cells.get(id)?.name;
+  const field = screen.getByDisplayValue('other');
+  for (const wrong of ['COUNTS', '1st', 'two words', '']) {
+    fireEvent.change(field, { target: { value: wrong } });
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    fireEvent.blur(field);
+    expect(name(other.id)).toBe('other');
+  }
+  const long = 'a'.repeat(120);
+  fireEvent.change(field, { target: { value: long } });
+  fireEvent.blur(field);
+  expect(name(other.id)).toBe(long);
+});
+
+it('a name that is changed is changed in every cell that reads it, and comes back as one step', async () => {
+  const reader = { ...sql, id: 'cell-sql2', name: 'reader', body: 'SELECT n FROM counts' };
+  const words = { ...note, body: 'There were {counts.n}.' };
+  const { store, server } = await openNotebook({ cells: [sql, reader, fit, words] });
+  const bodies = () =>
+    store
+      .snapshot()
+      .notebook.cells.slice(1)
+      .map(({ body }) => body);
+  const [field] = screen.getAllByRole('textbox', { name: messagesOf('en').notebook.cell.name });
+  fireEvent.change(field, { target: { value: 'totals' } });
+  fireEvent.blur(field);
+  expect(bodies()).toEqual(['SELECT n FROM totals', 'method: describe\ndata: totals\n', 'There were {totals.n}.']);
+  await act(() => store.flush());
+  expect(server.notebook.cells.map(({ name, body }) => [name, body])[1]).toEqual(['reader', 'SELECT n FROM totals']);
+  act(() => void store.undo());
+  expect([store.snapshot().notebook.cells[0].name, ...bodies()]).toEqual(['counts', reader.body, fit.body, words.body]);
+  expect(store.snapshot().canUndo).toBe(false);
+});
+
+it('words typed into a text cell are the store’s, and a slash in an empty one opens the list', async () => {
+  const { store, controller } = await openNotebook({ cells: [note, { ...note, id: 'cell-empty', body: '' }] });
+  act(() => controller.focus.set(note.id, true));
+  const [area, empty] = screen.getAllByRole('textbox');
+  fireEvent.change(area, { target: { value: 'Background and aim' } });
+  expect(store.snapshot().cells.get(note.id)?.body).toBe('Background and aim');
+  fireEvent.change(empty, { target: { value: '/' } });
+  expect(await screen.findByRole('menu')).toBeTruthy();
+  expect(store.snapshot().cells.get('cell-empty')?.body).toBe('');
+});
