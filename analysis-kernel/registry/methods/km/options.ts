@@ -56,9 +56,7 @@ export const KM_OPTIONS = {
     help: { en: 'Adds the follow-up by the reverse Kaplan–Meier method.', zh: '给出反向 Kaplan–Meier 法的随访时间。' },
     default: false,
   }),
-<<<<<<< HEAD
   event: eventOption,
-=======
   whole_curves: flag({
     label: { en: 'Draw the curves to their ends', zh: '曲线画到末端' },
     help: {
@@ -68,7 +66,6 @@ export const KM_OPTIONS = {
     default: false,
     advanced: true,
   }),
->>>>>>> main
   cause: special({
     label: { en: 'Cause', zh: '事件原因' },
     help: {

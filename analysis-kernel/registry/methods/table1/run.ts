@@ -52,13 +52,8 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
     conventions: conventions(options, groups, weights),
     seed: simulated ? FISHER_SEED : null,
     rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
-<<<<<<< HEAD
     sentence: sentence(columns, results, groups, used, groupWords, weights),
-    labels: { ...columnWords, ...groupWords },
-=======
-    sentence: sentence(columns, results, groups, used, groupWords),
     labels: { ...columnWords, ...withUnits(columns, options), ...groupWords },
->>>>>>> main
   };
 }
 
