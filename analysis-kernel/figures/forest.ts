@@ -4,7 +4,7 @@ import type { ResultTable } from '../results/result';
 import type { Drawing } from './drawing';
 import { differenceScale, type EffectScale, ratioScale } from './effect-scale';
 import type { FigureOf } from './kinds';
-import { shorten, svg, textWidth } from './svg';
+import { shortenName, svg, textWidth } from './svg';
 import { finite, reader } from './table-access';
 import { type FigureOptions, FONT, palette } from './theme';
 
@@ -90,7 +90,7 @@ function drawForest(
   effects.forEach(({ label, estimate, low, high }, index) => {
     const y = top + index * ROW + ROW / 2;
     const [from, to] = [Math.max(scale.place(low), scale.left), Math.min(scale.place(high), scale.right)];
-    const shown = shorten(label, labelWidth - 20);
+    const shown = shortenName(label, labelWidth - 20);
     const whole = shown === label ? [] : [svg(document, 'title', {}, [label])];
     draw('text', { x: 12, y, dy: '0.35em', class: 'effect-name' }, [...whole, shown]);
     draw('line', { x1: from, x2: to, y1: y, y2: y, stroke: colours.series[0], 'stroke-width': 1.6 });

@@ -29,6 +29,15 @@ export function shorten(label: string, width: number): string {
   return `${cut}…`;
 }
 
+/** A label cut to a width so that what tells it from its neighbours stays: of `Tumour size: > 50 mm` the level after the last colon. */
+export function shortenName(label: string, width: number): string {
+  const level = /(?:: |：)[^:：]*$/u.exec(label)?.[0] ?? '';
+  const room = width - textWidth(level, 12);
+  return level === '' || room < width * 0.3
+    ? shorten(label, width)
+    : `${shorten(label.slice(0, label.length - level.length), room)}${level}`;
+}
+
 /** Lines of at most `width` pixels; breaks at blanks, and anywhere between full-width characters. */
 export function wrap(text: string, width: number, size: number): string[] {
   const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+/gu) ?? [];

@@ -39,8 +39,7 @@ function levelsOf({ meta, type, kind, ...rest }: Column): readonly { readonly ke
 function ownLabel(column: Column, per: number | null): Localised | null {
   const label = column.meta.label ?? (per === null ? null : { en: column.name, zh: column.name });
   if (label === null || per === null) return label;
-  const unit = (lang: 'en' | 'zh') =>
-    column.meta.unit === undefined ? '' : `${lang === 'en' ? ' ' : ''}${unitText(column.meta.unit, lang)}`;
+  const unit = (lang: 'en' | 'zh') => (column.meta.unit === undefined ? '' : ` ${unitText(column.meta.unit, lang)}`);
   return { en: `${label.en}, per ${numberText(per)}${unit('en')}`, zh: `${label.zh}（每 ${numberText(per)}${unit('zh')}）` };
 }
 

@@ -255,6 +255,20 @@ describe('the axis of a forest plot', () => {
   });
 });
 
+it('long names of levels keep what tells them apart', () => {
+  const long = 'Tumour size in millimetres at the time of the first operation of the breast: ';
+  const rows: ResultTable['rows'] = [
+    ['a', 1, 0.5, 1.5],
+    ['b', 2, 1.5, 2.5],
+  ];
+  const labels = { a: { en: `${long}20 to 50`, zh: '' }, b: { en: `${long}over 50`, zh: '' } };
+  const { svg } = drawFigure(forest, new Map([['coefficients', { ...coefficients, rows }]]), labels, options({ width: 520 }));
+  const names = [...parseHTML(`<html><body>${svg}</body></html>`).document.querySelectorAll('.effect-name')].map(
+    (node) => node.lastChild?.textContent,
+  );
+  expect(names.map((name) => name?.split('…')[1])).toEqual([': 20 to 50', ': over 50']);
+});
+
 describe('flow diagram', () => {
   it('names who was removed and how many go on', () => {
     const shown = texts(drawFigure(flow, new Map([['attrition', attrition]]), {}, options()).svg, 'text');

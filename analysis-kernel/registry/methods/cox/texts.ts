@@ -1,7 +1,7 @@
 /** What `cox` writes: results sentence, methods paragraph, R script. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import { countText, estimateText, fixedText, intervalText, pClause, ratioText, significantText } from '../../../results/format';
+import { countText, estimateText, fixedText, pClause, ratioTexts, significantText } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
@@ -48,13 +48,9 @@ export function coxSentence(
   const shown = coefficients.rows.flatMap((row, i) => (at(i, 'estimate') === null ? [] : [{ term: String(row[0]), i }]));
   const one = (lang: 'en' | 'zh') =>
     shown.slice(0, TERMS_SHOWN).map(({ term, i }) => {
-      const ratio = intervalText(
-        exponential(at(i, 'estimate')),
-        exponential(at(i, 'conf_low')),
-        exponential(at(i, 'conf_high')),
-        ratioText,
-        lang,
-      );
+      const values = [at(i, 'estimate'), at(i, 'conf_low'), at(i, 'conf_high')].map(exponential);
+      const [estimate, low, high] = ratioTexts(...values);
+      const ratio = lang === 'zh' ? `${estimate}（${low}～${high}）` : `${estimate} (${low} to ${high})`;
       const label = labels[term]?.[lang] ?? term;
       return lang === 'en' ? `${label} ${ratio}, ${pClause(at(i, 'p_value'))}` : `${label} ${ratio}，${pClause(at(i, 'p_value'))}`;
     });

@@ -323,7 +323,7 @@ describe('what is seen', () => {
     const { document } = parseHTML('<!doctype html><html><body></body></html>');
     for (const [lang, term, per, header] of [
       ['en', 'Smoking: Yes', 'Age, per 10 years', 'Odds ratio (95% CI)'],
-      ['zh', '吸烟：是', '年龄（每 10年）', '比值比（95% CI）'],
+      ['zh', '吸烟：是', '年龄（每 10 年）', '比值比（95% CI）'],
     ] as const) {
       const [table] = journalViews(
         { tables: output.tables, views: viewsOf(glmMethod as unknown as Method, output) },
