@@ -1,7 +1,7 @@
 /** Event columns that say in words what happened: which word is the event is asked, never taken from the order of the words. */
 import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
-import type { EventCoding, EventProblem, EventStatus } from './event-status';
+import type { EventCoding, EventProblem, EventStatus } from './event-coding';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
 

@@ -8,7 +8,8 @@ import { MethodError } from '../results/method-error';
 import { asNumbers } from './call';
 import { deparse } from './deparse';
 import type { Evaluator } from './evaluate';
-import { type EventCoding, type EventProblem, readEvent } from './event-status';
+import type { EventCoding, EventProblem } from './event-coding';
+import { readEvent } from './event-status';
 import type { Argument, Expression } from './expression';
 import type { Formula } from './parse-formula';
 

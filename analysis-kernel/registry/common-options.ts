@@ -1,6 +1,6 @@
 /** Options that several methods share. */
 
-import { z } from 'zod';
+import * as z from 'zod';
 import { choice, column, mapping, number, type OptionsOf, special, table, text } from './options';
 
 const WEIGHT_KINDS = ['frequency', 'sampling', 'inverse_probability'] as const;

@@ -1,5 +1,5 @@
 /** What survival methods share about their event column: which value is the event, and warnings. */
-import type { EventCoding, EventProblem } from '../formula/event-status';
+import type { EventCoding, EventProblem } from '../formula/event-coding';
 import type { Warning } from '../results/result';
 
 /** Which value of the event column was taken for the event, and in how many of the rows used: `died, 137`; for a column of numbers its coding. */
