@@ -1,16 +1,9 @@
 import createNextIntlPlugin from 'next-intl/plugin';
+import { LARGEST_BODY, securityHeaders } from './cli/start/security-headers.mjs';
 
 const withTexts = createNextIntlPlugin('./app/_server/session/texts.ts');
 
-/** Headers every response carries. The pages' own content policy, with its nonce, is set in proxy.ts. */
-const everywhere = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-];
+const everywhere = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }));
 
 /** A worker obeys the policy of its own response, so scripts and engines carry one as well. */
 const scripts = {
@@ -29,7 +22,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@duckdb/node-api', '@libsql/client', 'libsql', '@prisma/adapter-libsql', '@node-rs/argon2', 'piscina'],
   // Kept results are the largest thing a page sends; anything larger is refused before it is read.
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '5mb' } },
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: LARGEST_BODY } },
   // Of these the bundler would take the build for a page, which asks for a document; Markdown is set in a worker, which has none.
   turbopack: {
     resolveAlias: {

@@ -9,9 +9,9 @@ import { WelcomePage } from '@/components/home/welcome-page';
 const MOST_RECENT = 4;
 
 export default async function Page() {
-  const person = await openPublicPage('/');
+  const { person, database } = await openPublicPage('/');
   if (!person) return <WelcomePage demo={await offeredDemoAccounts()} databases={(await catalogueReleases()).map(cardOf)} />;
-  const [notebooks, projects] = await Promise.all([recentNotebooks(person, MOST_RECENT), listProjects(person)]);
+  const [notebooks, projects] = await Promise.all([recentNotebooks(database, person, MOST_RECENT), listProjects(database, person)]);
   return (
     <HomePage
       name={person.legalName}

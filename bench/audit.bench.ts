@@ -17,8 +17,8 @@ export async function run(): Promise<readonly Measurement[]> {
   await migrate(storeFile(directory), migrations, new Date(0));
   const database = openStore(storeFile(directory));
   const append = () =>
-    appendAudit(
-      {
+    database.$transaction((tx) =>
+      appendAudit(tx, {
         userId: null,
         userName: 'bench',
         action: 'bench',
@@ -29,8 +29,7 @@ export async function run(): Promise<readonly Measurement[]> {
         projectId: null,
         release: null,
         details: {},
-      },
-      database,
+      }),
     );
   const appended = await measure('audit: append one entry', 1, 50, append);
   for (let entry = 51; entry < ENTRIES; entry += 1) await append();

@@ -1,4 +1,4 @@
-/** `coho audit verify`: walks the audit log's chain and names the first entry that was altered, removed or inserted. */
+/** `coho audit verify`: walks the audit log's chain and names every entry that was altered, removed or inserted. */
 import { verifyAudit } from '@/app/_server/audit/verify';
 import { settings } from '@/app/_server/settings/environment';
 import { readingStore } from '@/app/_server/start/migrated-store';
@@ -9,12 +9,17 @@ export const audit: Command = async ([action, ...words], terminal) => {
   const { positions } = parseArguments(words, {});
   if (action !== 'verify' || positions.length > 0) throw new UsageError('usage: coho audit verify');
   const { dataDirectory } = settings();
-  const found = await readingStore(dataDirectory, verifyAudit);
-  if (found.intact) {
-    terminal.out(`intact: ${found.entries} entries, head ${found.head}`);
+  const { entries, head, faults } = await readingStore(dataDirectory, verifyAudit);
+  if (faults.length === 0) {
+    terminal.out(`intact: ${entries} entries, head ${head}`);
     return 0;
   }
-  const what = { missing: 'is missing', altered: 'was altered', inserted: 'was put in after the last one written' };
-  terminal.out(`entry ${found.sequence} ${what[found.fault]}`);
+  for (const { fault, from, to } of faults) {
+    terminal.out(from === to ? `entry ${from} ${one[fault]}` : `entries ${from} to ${to} ${several[fault]}`);
+  }
   return 1;
 };
+
+const after = 'put in after the last one written';
+const one = { missing: 'is missing', altered: 'was altered', inserted: `was ${after}` };
+const several = { missing: 'are missing', altered: 'were altered', inserted: `were ${after}` };

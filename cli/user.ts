@@ -2,7 +2,7 @@
 
 import { newAccountInput } from '@/app/_contract/account';
 import { platformRoles } from '@/app/_contract/roles';
-import { createAccount } from '@/app/_server/accounts/administer';
+import { createAccount, hashOfFirstPassword } from '@/app/_server/accounts/administer';
 import { appendAudit } from '@/app/_server/audit/append';
 import { randomToken } from '@/app/_server/random';
 import { isRefusal } from '@/app/_server/refusal';
@@ -25,26 +25,29 @@ const add: Command = async (words, terminal) => {
     password,
   });
   if (positions.length !== 1 || !input.success) throw new UsageError(USAGE);
-  await openMigratedStore(settings().dataDirectory);
+  const database = await openMigratedStore(settings().dataDirectory);
+  const passwordHash = await hashOfFirstPassword(input.data);
   try {
-    await createAccount(input.data);
+    await database.$transaction(async (tx) => {
+      await createAccount(tx, input.data, passwordHash);
+      await appendAudit(tx, {
+        userId: null,
+        userName: 'command line',
+        action: 'admin.create-account',
+        outcome: 'done',
+        reason: null,
+        objectKind: null,
+        objectId: null,
+        projectId: null,
+        release: null,
+        details: { account: input.data.name, role: input.data.role },
+      });
+    });
   } catch (error) {
     if (!isRefusal(error) || error.code !== 'name-taken') throw error;
     terminal.out(`An account called "${input.data.name}" exists already; choose another sign-in name.`);
     return 1;
   }
-  await appendAudit({
-    userId: null,
-    userName: 'command line',
-    action: 'admin.create-account',
-    outcome: 'done',
-    reason: null,
-    objectKind: null,
-    objectId: null,
-    projectId: null,
-    release: null,
-    details: { account: input.data.name, role: input.data.role },
-  });
   terminal.out(`${input.data.name} ${password}`);
   terminal.progress('The password is shown once; it is changed under Account after signing in.');
   return 0;

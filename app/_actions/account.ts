@@ -2,17 +2,19 @@
 
 import { revalidatePath } from 'next/cache';
 import { dismissInput, passwordInput, preferencesInput, revokeInput } from '@/app/_contract/account';
-import { changePassword, dismissHint, endSessions } from '@/app/_server/accounts/own';
+import { changePassword, dismissHint, endSessions, hashOfNextPassword } from '@/app/_server/accounts/own';
 import { defineAction } from '@/app/_server/action';
-import { writePreferences } from '@/app/_server/session/preferences';
+import { keepPreferences, writePreferences } from '@/app/_server/session/preferences';
 
 export const setPreferencesAction = defineAction({
   name: 'preferences.set',
   input: preferencesInput,
   right: 'preferences.set',
+  on: 'self',
   audit: 'refusals',
-  run: async ({ person, input }) => {
-    await writePreferences(person, input);
+  run: ({ tx, person, input }) => keepPreferences(tx, person, input),
+  after: async (_, { input }) => {
+    await writePreferences(input);
     revalidatePath('/', 'layout');
   },
 });
@@ -21,23 +23,25 @@ export const changePasswordAction = defineAction({
   name: 'account.change-password',
   input: passwordInput,
   right: 'account.own',
-  run: ({ person, input }) => changePassword(person, input.present, input.next),
+  on: 'self',
+  prepare: ({ tx, person, input }) => hashOfNextPassword(tx, person, input.present, input.next),
+  run: ({ tx, person, ready }) => changePassword(tx, person, ready),
 });
 
 export const revokeSessionAction = defineAction({
   name: 'account.revoke-session',
   input: revokeInput,
   right: 'account.own',
-  run: async ({ person, input }) => {
-    await endSessions(person, input.session);
-    revalidatePath('/account');
-  },
+  on: 'self',
+  run: ({ tx, person, input }) => endSessions(tx, person, input.session),
+  after: () => revalidatePath('/account'),
 });
 
 export const dismissHintAction = defineAction({
   name: 'account.dismiss-hint',
   input: dismissInput,
   right: 'account.own',
+  on: 'self',
   audit: 'refusals',
-  run: ({ person, input }) => dismissHint(person, input.hint),
+  run: ({ tx, person, input }) => dismissHint(tx, person, input.hint),
 });

@@ -2,17 +2,19 @@
 
 import { revalidatePath } from 'next/cache';
 import { editProjectInput, memberInput, memberRoleInput, newMemberInput, newProjectInput, projectInput } from '@/app/_contract/projects';
-import { policy } from '@/app/_server/access/policy';
-import { projectObject } from '@/app/_server/access/scope';
+import { projectSteps } from '@/app/_server/access/states';
 import { defineAction } from '@/app/_server/action';
-import { addMember, createProject, editProject, removeMember, setMemberRole, setProjectArchived } from '@/app/_server/projects/write';
+import { demandOfferedRelease } from '@/app/_server/catalogue/releases';
+import { addMember, createProject, editProject, removeMember, setMemberRole, stepProject } from '@/app/_server/projects/write';
 
 export const createProjectAction = defineAction({
   name: 'project.create',
   input: newProjectInput,
   right: 'project.create',
+  on: 'none',
   details: ({ release }) => ({ release }),
-  run: ({ person, input }) => createProject(person, input),
+  prepare: ({ input }) => demandOfferedRelease(input.release),
+  run: ({ tx, person, input }) => createProject(tx, person, input),
   goTo: (id) => `/projects/${id}`,
 });
 
@@ -20,73 +22,61 @@ export const editProjectAction = defineAction({
   name: 'project.edit',
   input: editProjectInput,
   right: 'project.rename',
-  object: (person, { project }) => projectObject(person, project),
-  policy: policy.projectActive,
-  run: async ({ input }) => {
-    await editProject(input);
-    revalidatePath(`/projects/${input.project}`);
-  },
+  on: 'project',
+  state: 'active',
+  run: ({ tx, input }) => editProject(tx, input),
+  after: (_, { object }) => revalidatePath(`/projects/${object.id}`),
 });
 
 export const archiveProjectAction = defineAction({
   name: 'project.archive',
   input: projectInput,
   right: 'project.archive',
-  object: (person, { project }) => projectObject(person, project),
-  policy: policy.projectActive,
-  run: async ({ input }) => {
-    await setProjectArchived(input.project, true);
-    revalidatePath(`/projects/${input.project}`);
-  },
+  on: 'project',
+  state: projectSteps.archive.from,
+  run: ({ tx, object }) => stepProject(tx, object.id, 'archive'),
+  after: (_, { object }) => revalidatePath(`/projects/${object.id}`),
 });
 
 export const bringBackProjectAction = defineAction({
   name: 'project.bring-back',
   input: projectInput,
   right: 'project.archive',
-  object: (person, { project }) => projectObject(person, project),
-  policy: policy.projectArchived,
-  run: async ({ input }) => {
-    await setProjectArchived(input.project, false);
-    revalidatePath(`/projects/${input.project}`);
-  },
+  on: 'project',
+  state: projectSteps.bringBack.from,
+  run: ({ tx, object }) => stepProject(tx, object.id, 'bringBack'),
+  after: (_, { object }) => revalidatePath(`/projects/${object.id}`),
 });
 
 export const addMemberAction = defineAction({
   name: 'project.add-member',
   input: newMemberInput,
   right: 'project.members',
-  object: (person, { project }) => projectObject(person, project),
-  policy: policy.projectActive,
+  on: 'project',
+  state: 'active',
   details: ({ account, role }) => ({ account, role }),
-  run: async ({ input }) => {
-    await addMember(input);
-    revalidatePath(`/projects/${input.project}`);
-  },
+  run: ({ tx, input }) => addMember(tx, input),
+  after: (_, { object }) => revalidatePath(`/projects/${object.id}`),
 });
 
 export const setMemberRoleAction = defineAction({
   name: 'project.set-member-role',
   input: memberRoleInput,
   right: 'project.members',
-  object: (person, { project }) => projectObject(person, project),
-  policy: policy.projectActive,
+  on: 'project',
+  state: 'active',
   details: ({ account, role }) => ({ account, role }),
-  run: async ({ input }) => {
-    await setMemberRole(input.project, input.account, input.role);
-    revalidatePath(`/projects/${input.project}`);
-  },
+  run: ({ tx, object, input }) => setMemberRole(tx, object.id, input.account, input.role),
+  after: (_, { object }) => revalidatePath(`/projects/${object.id}`),
 });
 
 export const removeMemberAction = defineAction({
   name: 'project.remove-member',
   input: memberInput,
   right: 'project.members',
-  object: (person, { project }) => projectObject(person, project),
-  policy: policy.projectActive,
+  on: 'project',
+  state: 'active',
   details: ({ account }) => ({ account }),
-  run: async ({ input }) => {
-    await removeMember(input.project, input.account);
-    revalidatePath(`/projects/${input.project}`);
-  },
+  run: ({ tx, object, input }) => removeMember(tx, object.id, input.account),
+  after: (_, { object }) => revalidatePath(`/projects/${object.id}`),
 });

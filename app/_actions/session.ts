@@ -8,17 +8,18 @@ import { localPath } from '@/app/_server/session/local-path';
 import { adoptPreferences, readPreferences } from '@/app/_server/session/preferences';
 import { signIn } from '@/app/_server/session/sign-in';
 
-// Both write their own audit entries, with the account rather than the nobody who asked.
+// Both write their own audit entries, with the account rather than the nobody who asked; a wrong password counts though nothing is done.
 export const signInAction = defineAction({
   name: 'session.sign-in',
   input: signInInput,
   right: 'session.open',
-  audit: 'own',
-  run: async ({ input }) => {
-    const preferences = await readPreferences();
-    const token = await signIn(input.name, input.password, await requestDevice());
-    await adoptPreferences(token.sub, preferences);
-    await writeSessionCookie(token);
+  on: 'none',
+  work: 'own',
+  run: async ({ tx, input }) => {
+    const [preferences, device] = [await readPreferences(), await requestDevice()];
+    const token = await signIn(tx, input.name, input.password, device);
+    await adoptPreferences(tx, token.sub, preferences);
+    await writeSessionCookie(token, device);
     return localPath(input.next);
   },
   goTo: (path) => path,
@@ -28,11 +29,12 @@ export const openDemoAction = defineAction({
   name: 'session.open-demo',
   input: openDemoInput,
   right: 'session.open',
-  audit: 'own',
-  run: async ({ input }) => {
-    const preferences = await readPreferences();
-    await writeSessionCookie(await openDemoSession(input.account, await requestDevice(), preferences));
-    return demoRoom(input.account, preferences.language);
+  on: 'none',
+  work: 'own',
+  run: async ({ tx, input }) => {
+    const [preferences, device] = [await readPreferences(), await requestDevice()];
+    await writeSessionCookie(await openDemoSession(tx, input.account, device, preferences), device);
+    return demoRoom(tx, input.account, preferences.language);
   },
   goTo: (path) => path,
 });

@@ -4,8 +4,6 @@ import { keepInput, readKeptInput } from '@/app/_contract/kept-results';
 import { saveInput } from '@/app/_contract/notebook-operations';
 import { notebookInput } from '@/app/_contract/notebooks';
 import { can } from '@/app/_server/access/can';
-import { policy } from '@/app/_server/access/policy';
-import { notebookObject } from '@/app/_server/access/scope';
 import { defineAction } from '@/app/_server/action';
 import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
@@ -19,14 +17,14 @@ export const saveNotebookAction = defineAction({
   name: 'notebook.save',
   input: saveInput,
   right: 'notebook.edit',
-  object: (person, { notebook }) => notebookObject(person, notebook),
-  policy: policy.projectActive,
+  on: 'notebook',
+  state: 'active',
   audit: 'refusals',
-  details: ({ notebook, operations }) => ({ notebook, operations: operations.length }),
-  run: ({ person, input }) => {
+  details: ({ operations }) => ({ operations: operations.length }),
+  run: ({ tx, person, object, input }) => {
     // Signed in anew as someone else, in another tab: what one person wrote is not saved as another's.
-    if (person?.id !== input.person) throw new Refusal('other-person', {});
-    return saveOperations(input.person, input.notebook, input.operations);
+    if (person.id !== input.person) throw new Refusal('other-person', {});
+    return saveOperations(person.id, object.id, input.operations, tx);
   },
 });
 
@@ -34,27 +32,24 @@ export const readNotebookAction = defineAction({
   name: 'notebook.read',
   input: notebookInput,
   right: 'notebook.read',
-  object: (person, { notebook }) => notebookObject(person, notebook),
-  audit: 'refusals',
-  details: ({ notebook }) => ({ notebook }),
-  run: ({ person, input }) => {
-    if (!person) throw new Refusal('signed-out', {});
-    return readNotebook(person, input.notebook);
-  },
+  on: 'notebook',
+  work: 'reading',
+  run: ({ tx, person, object }) => readNotebook(tx, person, object),
 });
 
 export const keepResultsAction = defineAction({
   name: 'results.keep',
   input: keepInput,
   right: 'results.keep',
-  object: (person, { notebook }) => notebookObject(person, notebook),
-  policy: policy.projectActive,
-  details: ({ notebook, results }) => ({ notebook, results: results.length }),
-  run: async ({ person, input }) => {
-    await keepResults(person?.id ?? '', await resultsOfNotebook(input.notebook), input.results);
+  on: 'notebook',
+  state: 'active',
+  details: ({ results }) => ({ results: results.length }),
+  run: async ({ tx, person, object, input }) => {
+    await keepResults(person.id, await resultsOfNotebook(tx, object.id), input.results, tx);
     await rememberPicture(
-      input.notebook,
+      object.id,
       input.results.map(({ key, outcome }) => [key, outcome]),
+      tx,
     );
   },
 });
@@ -63,14 +58,14 @@ export const readKeptAction = defineAction({
   name: 'results.read',
   input: readKeptInput,
   right: 'notebook.read',
-  object: (person, { notebook }) => notebookObject(person, notebook),
-  audit: 'refusals',
-  details: ({ notebook, keys }) => ({ notebook, keys: keys.length }),
-  run: async ({ person, input, object }) => {
-    const results = await keptResults(await resultsOfNotebook(input.notebook), input.keys);
+  on: 'notebook',
+  work: 'reading',
+  details: ({ keys }) => ({ keys: keys.length }),
+  run: async ({ tx, person, input, object }) => {
+    const results = await keptResults(await resultsOfNotebook(tx, object.id), input.keys, tx);
     if (can(person, 'results.keep', object).ok) {
       const inOrder = results.toSorted(([a], [b]) => input.keys.indexOf(a) - input.keys.indexOf(b));
-      await rememberPicture(input.notebook, inOrder);
+      await rememberPicture(object.id, inOrder, tx);
     }
     return results;
   },
@@ -80,11 +75,10 @@ export const deletedCellsAction = defineAction({
   name: 'notebook.deleted-cells',
   input: notebookInput,
   right: 'notebook.edit',
-  object: (person, { notebook }) => notebookObject(person, notebook),
-  policy: policy.projectActive,
-  audit: 'refusals',
-  details: ({ notebook }) => ({ notebook }),
-  run: ({ input }) => deletedCells(input.notebook),
+  on: 'notebook',
+  state: 'active',
+  work: 'reading',
+  run: ({ tx, object }) => deletedCells(tx, object.id),
 });
 
 /** The report is written in the reader's browser; that it was made is on record. */
@@ -92,10 +86,6 @@ export const recordReportAction = defineAction({
   name: 'report.make',
   input: notebookInput,
   right: 'notebook.read',
-  object: (person, { notebook }) => notebookObject(person, notebook),
-  details: ({ notebook }) => ({ notebook }),
-  run: ({ person, input }) => {
-    if (!person) throw new Refusal('signed-out', {});
-    return reportFacts(person, input.notebook);
-  },
+  on: 'notebook',
+  run: ({ tx, person, object }) => reportFacts(tx, person, object.id),
 });

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { activities } from './projects';
 
-const optional = z.string().trim().max(200).optional().catch(undefined);
+/** What is searched for; none where it is empty. No database searches for a NUL or half a surrogate pair. */
+const optional = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^[^\0\p{Surrogate}]*$/u)
+  .transform((text) => text || undefined)
+  .optional();
 /** What the log is searched for, by its name in the log. Reads that are recorded when refused are found by their outcome. */
 export const recordedActions = [
   'session.sign-in',
@@ -15,15 +22,12 @@ export const recordedActions = [
   ...activities,
   'results.keep',
   'data.load',
+  'audit.export',
 ] as const;
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/u)
-  .optional()
-  .catch(undefined);
+const day = z.union([z.literal('').transform(() => undefined), z.iso.date()]).optional();
 
-/** What the audit log is searched by, as it stands in the address. */
+/** What the audit log is searched by, as it stands in the address; a day that is none, or text nothing could hold, is no search. */
 export const auditFilter = z.object({
   person: optional,
   action: optional,
@@ -44,9 +48,14 @@ export interface AuditEntryDto {
   readonly action: string;
   readonly outcome: 'done' | 'denied' | 'failed';
   readonly reason: string | null;
+  readonly objectKind: string | null;
+  /** Its name, where it has one and is still there. */
   readonly object: string | null;
-  readonly details: string;
+  readonly project: string | null;
+  readonly details: { readonly [key: string]: unknown };
   readonly hash: string;
+  /** All of it in words, in the reader's language. */
+  readonly sentence: string;
 }
 
 export interface AuditPageDto {
@@ -55,6 +64,16 @@ export interface AuditPageDto {
   readonly older: number | null;
 }
 
-export type VerificationDto =
-  | { readonly intact: true; readonly entries: number; readonly head: string }
-  | { readonly intact: false; readonly sequence: number; readonly fault: 'altered' | 'missing' | 'inserted' };
+/** Entries that are not what Coho wrote, from one number to another. */
+export interface AuditFault {
+  readonly fault: 'altered' | 'missing' | 'inserted';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The chain as it was found: intact where there are no faults. */
+export interface VerificationDto {
+  readonly entries: number;
+  readonly head: string;
+  readonly faults: readonly AuditFault[];
+}

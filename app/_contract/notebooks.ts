@@ -14,7 +14,6 @@ export const newNotebookInput = z.object({
   /** Begin empty, or with the cells of the database's demo study in the reader's language. */
   begin: z.enum(['empty', 'demo']).default('empty'),
 });
-export const notebookTitleInput = z.object({ notebook: z.string().min(1).max(100), title: z.string().trim().min(1).max(200) });
 /** A deleted notebook is named with its project: it is on no list by which it could be found alone. */
 export const deletedNotebookInput = z.object({ project: z.string().min(1).max(100), notebook: z.string().min(1).max(100) });
 export const notebookInput = z.object({ notebook: z.string().min(1).max(100) });

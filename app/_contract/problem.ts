@@ -6,6 +6,8 @@ export interface ProblemParameters {
   'needs-platform-role': { roles: readonly PlatformRole[] };
   'not-a-member': Record<never, never>;
   'needs-project-role': { roles: readonly ProjectRole[] };
+  'sees-no-rows': { roles: readonly PlatformRole[] };
+  'member-of-projects': { projects: number };
   'project-archived': Record<never, never>;
   'project-active': Record<never, never>;
   'demo-only': Record<never, never>;
@@ -27,6 +29,9 @@ export interface ProblemParameters {
   'roles-exclusive': Record<never, never>;
   'other-person': Record<never, never>;
   'invalid-input': { fields: readonly string[] };
+  'ill-formed-text': { fields: readonly string[] };
+  'too-large': Record<never, never>;
+  'server-full': { seconds: number };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;
   'data-not-fetched': Record<never, never>;

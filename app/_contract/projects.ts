@@ -27,7 +27,6 @@ export const activities = [
   'project.set-member-role',
   'project.remove-member',
   'notebook.create',
-  'notebook.rename',
   'notebook.delete',
   'notebook.bring-back',
   'report.make',

@@ -13,6 +13,9 @@ export const platformRoles = [
 ] as const;
 export type PlatformRole = (typeof platformRoles)[number];
 
+/** Running, accounts and oversight: no person holds two of these, and none who holds one sees rows. */
+export const separatedRoles = ['systemAdministrator', 'securityAdministrator', 'auditor'] as const satisfies readonly PlatformRole[];
+
 export const projectRoles = ['owner', 'analyst', 'statistician', 'reviewer', 'viewer'] as const;
 export type ProjectRole = (typeof projectRoles)[number];
 

@@ -8,6 +8,7 @@ import editor from './en/editor.json';
 import fields from './en/fields.json';
 import forms from './en/forms.json';
 import home from './en/home.json';
+import log from './en/log.json';
 import notebook from './en/notebook.json';
 import problems from './en/problems.json';
 import projects from './en/projects.json';
@@ -21,6 +22,7 @@ import zhEditor from './zh/editor.json';
 import zhFields from './zh/fields.json';
 import zhForms from './zh/forms.json';
 import zhHome from './zh/home.json';
+import zhLog from './zh/log.json';
 import zhNotebook from './zh/notebook.json';
 import zhProblems from './zh/problems.json';
 import zhProjects from './zh/projects.json';
@@ -28,7 +30,7 @@ import zhReport from './zh/report.json';
 import zhRoles from './zh/roles.json';
 import zhShell from './zh/shell.json';
 
-const en = { account, admin, catalogue, editor, fields, forms, home, notebook, problems, projects, report, roles, shell };
+const en = { account, admin, catalogue, editor, fields, forms, home, log, notebook, problems, projects, report, roles, shell };
 
 export type Messages = typeof en;
 
@@ -41,6 +43,7 @@ const zh: Messages = {
   forms: zhForms,
   editor: zhEditor,
   home: zhHome,
+  log: zhLog,
   notebook: zhNotebook,
   problems: zhProblems,
   projects: zhProjects,

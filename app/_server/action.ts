@@ -2,85 +2,124 @@ import 'server-only';
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
 import type { ActionResult } from '@/app/_contract/problem';
-import { type AccessObject, demand, nothing } from './access/can';
+import { requirePerson } from './access/can';
+import { type AccessObject, type AccessObjects, auditedObject, nothing, type ObjectName, type ProjectState } from './access/objects';
 import type { Person } from './access/person';
-import { type Policy, policy } from './access/policy';
-import type { Right } from './access/rights';
+import type { PersonFor, Right } from './access/rights';
+import { findObject } from './access/scope';
+import { demandState } from './access/states';
 import { appendAudit } from './audit/append';
 import type { Json } from './audit/canonical';
-import type { Outcome } from './audit/entry';
+import { recordRefusal } from './audit/refusals';
+import { demandBounded, envelopeOf } from './envelope';
 import { problemOf, refusalOf } from './problems';
 import type { Refusal } from './refusal';
 import { auth } from './session/current';
 import { readPreferences } from './session/preferences';
+import { type Store, store } from './store';
 
-/** One thing a person can do, as data: the pipeline below is the only code that runs it. */
-export interface ActionDefinition<Schema extends z.ZodType, Result> {
+/**
+ * One thing a person can do, as data: the pipeline below is the only code that runs it. `work` says how it is kept: `unit` is one
+ * transaction with its audit entry, `reading` changes nothing, `own` brings transactions and entries of its own.
+ */
+export interface ActionDefinition<
+  Schema extends z.ZodType = z.ZodType,
+  R extends Right = Right,
+  Name extends ObjectName = ObjectName,
+  Ready = unknown,
+  Result = unknown,
+> {
   readonly name: string;
   readonly input: Schema;
-  readonly right: Right;
-  /** What the right is asked on, found from the input. */
-  readonly object?: (person: Person | null, input: z.output<Schema>) => Promise<AccessObject>;
-  readonly policy?: Policy;
-  /** `refusals` for what happens many times a minute, such as autosaves; `own` where the body writes its own entries. */
-  readonly audit?: 'always' | 'refusals' | 'own';
+  readonly right: R;
+  /** What the right is asked on, found from the ids of the call. */
+  readonly on: Name;
+  /** The state the project must be in. */
+  readonly state?: ProjectState;
+  readonly work?: 'unit' | 'reading' | 'own';
+  /** `refusals` for what happens many times a minute, such as autosaves. */
+  readonly audit?: 'always' | 'refusals';
   /** Facts for the audit log; never data values or passwords. */
-  readonly details?: (input: z.output<Schema>) => { readonly [key: string]: Json };
-  readonly run: (context: ActionContext<z.output<Schema>>) => Promise<Result>;
-  /** Where the reader goes once it is done. */
-  readonly goTo?: (result: Result, input: z.output<Schema>) => string;
+  details?(input: z.output<Schema>): { readonly [key: string]: Json };
+  /** What takes long and changes nothing, done before the transaction begins. */
+  prepare?(context: ActionContext<Schema, R, Name, undefined>): Promise<Ready>;
+  run(context: ActionContext<Schema, R, Name, Ready>): Promise<Result>;
+  /** What is told to the browser once it is done and on record: cookies, pages to read again. */
+  after?(result: Result, context: Omit<ActionContext<Schema, R, Name, Ready>, 'tx'>): Promise<void> | void;
+  /** Where the reader goes then. */
+  goTo?(result: Result): string;
 }
 
-export interface ActionContext<Input> {
-  readonly person: Person | null;
-  readonly input: Input;
-  readonly object: AccessObject;
+export interface ActionContext<Schema extends z.ZodType, R extends Right, Name extends ObjectName, Ready> {
+  /** The transaction; for what reads, the database as it stands. */
+  readonly tx: Store;
+  readonly person: PersonFor<R>;
+  readonly object: AccessObjects[Name];
+  readonly input: z.output<Schema>;
+  readonly ready: Ready;
 }
-
-/** A definition with its types forgotten, as the registry and its tests see it. */
-export type AnyActionDefinition = ActionDefinition<z.ZodType, unknown>;
 
 type Attempt<Result> = { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly refusal: Refusal };
 
-/** Session → input schema → permission → policy → body, with an audit entry for whichever way it ends. */
-export async function attempt<Schema extends z.ZodType, Result>(
-  definition: ActionDefinition<Schema, Result>,
-  person: Person | null,
+/**
+ * Bounded envelope with the ids → permission → input schema → state → body and audit entry in one transaction. Whatever is refused or
+ * fails is on record too, and nothing of it is done.
+ */
+export async function attempt<Schema extends z.ZodType, R extends Right, Name extends ObjectName, Ready, Result>(
+  definition: ActionDefinition<Schema, R, Name, Ready, Result>,
+  asker: Person | null,
   given: unknown,
+  database: Store = store(),
 ): Promise<Attempt<Result>> {
-  let object: AccessObject = nothing;
+  const { name: action, right, on, state, work = 'unit', audit = 'always' } = definition;
+  let found: AccessObject = nothing;
   let details: { readonly [key: string]: Json } = {};
-  let passed = false;
-  const record = (outcome: Outcome, reason: string | null) =>
-    appendAudit({
-      userId: person?.id ?? null,
-      userName: person?.name ?? '',
-      action: definition.name,
-      outcome,
-      reason,
-      objectKind: object.kind === 'none' ? null : object.kind,
-      objectId: object.kind === 'project' ? object.id : null,
-      projectId: object.kind === 'project' ? object.id : null,
-      release: null,
-      details,
-    });
+  let allowed = false;
+  const facts = (outcome: 'done' | 'denied' | 'failed', reason: string | null) => ({
+    userId: asker?.id ?? null,
+    userName: asker?.name ?? '',
+    action,
+    outcome,
+    reason,
+    ...auditedObject(found),
+    details,
+  });
   try {
+    const ids = envelopeOf(given);
+    const look = async (tx: Store) => {
+      const object = await findObject(tx, asker, on, ids);
+      found = object;
+      return { object, person: requirePerson(asker, right, object) };
+    };
+    const seen = await look(database);
+    demandBounded(given);
     const input = definition.input.parse(given);
     details = definition.details?.(input) ?? {};
-    object = (await definition.object?.(person, input)) ?? nothing;
-    demand(person, definition.right, object);
-    (definition.policy ?? policy.always)(object);
-    passed = true;
-    const value = await definition.run({ person, input, object });
-    if ((definition.audit ?? 'always') === 'always') await record('done', null);
+    demandState(seen.object, state);
+    allowed = true;
+    const ready = (await definition.prepare?.({ ...seen, tx: database, input, ready: undefined })) as Ready;
+    const value =
+      work === 'unit'
+        ? await database.$transaction(async (tx) => {
+            // Asked again where nothing changes any more: what was so before the wait for the transaction may be so no longer.
+            const now = await look(tx);
+            demandState(now.object, state);
+            const result = await definition.run({ ...now, tx, input, ready });
+            if (audit === 'always') await appendAudit(tx, facts('done', null));
+            return result;
+          })
+        : await definition.run({ ...seen, tx: database, input, ready });
+    await definition.after?.(value, { ...seen, input, ready });
     return { ok: true, value };
   } catch (error) {
     const refusal = refusalOf(error);
-    const recorded = refusal.code === 'invalid-input' || (passed && definition.audit === 'own');
-    if (!recorded) await record(passed ? 'failed' : 'denied', refusal.code);
+    if (!(allowed && work === 'own')) await recordRefusal(database, facts(allowed ? 'failed' : 'denied', refusal.code));
     return { ok: false, refusal };
   }
 }
+
+/** A definition with its types forgotten, as the tests see it. */
+export type AnyActionDefinition = ActionDefinition<z.ZodType, Right, ObjectName, never, never>;
 
 const definitions = new WeakMap<object, AnyActionDefinition>();
 
@@ -92,15 +131,14 @@ export function definitionOf(action: object): AnyActionDefinition | undefined {
 /** A server action takes its input as an object, or as a form: alone, or after the previous state. */
 type Callable<Input, Result> = (input: Input | FormData | ActionResult<Result> | null, form?: FormData) => Promise<ActionResult<Result>>;
 
-export function defineAction<Schema extends z.ZodType, Result>(
-  definition: ActionDefinition<Schema, Result>,
+export function defineAction<Schema extends z.ZodType, R extends Right, Name extends ObjectName, Ready, Result>(
+  definition: ActionDefinition<Schema, R, Name, Ready, Result>,
 ): Callable<z.input<Schema>, Result> {
   const action: Callable<z.input<Schema>, Result> = async (input, form) => {
     const given = form ?? input;
-    const fields = given instanceof FormData ? fieldsOf(given) : given;
-    const outcome = await attempt(definition, await auth(), fields);
+    const outcome = await attempt(definition, await auth(), given instanceof FormData ? fieldsOf(given) : given);
     if (!outcome.ok) return { ok: false, problem: problemOf(outcome.refusal, (await readPreferences()).language) };
-    if (definition.goTo) redirect(definition.goTo(outcome.value, definition.input.parse(fields)));
+    if (definition.goTo) redirect(definition.goTo(outcome.value));
     return { ok: true, value: outcome.value };
   };
   definitions.set(action, definition as unknown as AnyActionDefinition);

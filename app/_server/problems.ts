@@ -20,7 +20,7 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 export function problemOf(refusal: Refusal, language: Language): Problem {
-  const fields = refusal.code === 'invalid-input' ? (refusal.parameters as ProblemParameters['invalid-input']).fields : [];
+  const fields = 'fields' in refusal.parameters ? refusal.parameters.fields : [];
   return { code: refusal.code, message: problemMessage(refusal.code, refusal.parameters, language), fields };
 }
 

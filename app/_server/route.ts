@@ -1,61 +1,69 @@
 import 'server-only';
-import { type AccessObject, demand, nothing } from './access/can';
+import { requirePerson } from './access/can';
+import { type AccessObject, type AccessObjects, auditedObject, nothing, type ObjectName } from './access/objects';
 import type { Person } from './access/person';
-import type { Right } from './access/rights';
-import { appendAudit } from './audit/append';
+import type { PersonFor, Right } from './access/rights';
+import { findObject } from './access/scope';
+import { recordRefusal } from './audit/refusals';
+import { demandBounded, envelopeOf } from './envelope';
 import { problemOf, refusalOf } from './problems';
 import { Refusal, statusOf } from './refusal';
 import { auth } from './session/current';
 import { readPreferences } from './session/preferences';
+import { type Store, store } from './store';
 
 export type RouteParameters = Readonly<Record<string, string>>;
 
 /** One endpoint that is not a page or an action: files and form posts. */
-export interface RouteDefinition {
+export interface RouteDefinition<R extends Right = Right, Name extends ObjectName = ObjectName> {
   readonly name: string;
-  readonly right: Right;
-  readonly object?: (person: Person | null, parameters: RouteParameters) => Promise<AccessObject>;
+  readonly right: R;
+  /** What the right is asked on, found from the address. */
+  readonly on: Name;
   /** Gives data to the workbench alone, which fetches them: never to a picture, a style sheet, a link or a page. */
   readonly isFetched?: boolean;
-  readonly run: (context: RouteContext) => Promise<Response>;
+  run(context: RouteContext<R, Name>): Promise<Response>;
 }
 
-export interface RouteContext {
-  readonly person: Person | null;
+export interface RouteContext<R extends Right = Right, Name extends ObjectName = ObjectName> {
+  readonly database: Store;
+  readonly person: PersonFor<R>;
+  readonly object: AccessObjects[Name];
   readonly request: Request;
   readonly parameters: RouteParameters;
 }
 
-/** Permission → body for one person; refusals are audited and thrown. */
-export async function answer(
-  definition: RouteDefinition,
-  person: Person | null,
+/** Bounded envelope with the ids → permission → parameters → body, for one person; refusals are on record and thrown. */
+export async function answer<R extends Right, Name extends ObjectName>(
+  { name, right, on, isFetched, run }: RouteDefinition<R, Name>,
+  asker: Person | null,
   request: Request,
   parameters: RouteParameters,
+  database: Store = store(),
 ): Promise<Response> {
   demandSameOrigin(request);
-  let object: AccessObject = nothing;
+  let found: AccessObject = nothing;
+  let allowed: { readonly person: PersonFor<R>; readonly object: AccessObjects[Name] };
   try {
-    object = (await definition.object?.(person, parameters)) ?? nothing;
-    demand(person, definition.right, object);
+    const object = await findObject(database, asker, on, envelopeOf(parameters));
+    found = object;
+    allowed = { object, person: requirePerson(asker, right, object) };
+    demandBounded(parameters);
   } catch (error) {
     const refusal = refusalOf(error);
-    await appendAudit({
-      userId: person?.id ?? null,
-      userName: person?.name ?? '',
-      action: definition.name,
+    await recordRefusal(database, {
+      userId: asker?.id ?? null,
+      userName: asker?.name ?? '',
+      action: name,
       outcome: 'denied',
       reason: refusal.code,
-      objectKind: object.kind === 'none' ? null : object.kind,
-      objectId: object.kind === 'project' ? object.id : null,
-      projectId: object.kind === 'project' ? object.id : null,
-      release: parameters.release ?? null,
+      ...auditedObject(found),
       details: {},
     });
     throw refusal;
   }
-  if (definition.isFetched) demandFetched(request);
-  return definition.run({ person, request, parameters });
+  if (isFetched) demandFetched(request);
+  return run({ ...allowed, database, request, parameters });
 }
 
 /** A browser names the site a post comes from; another site's is refused. */
@@ -83,7 +91,7 @@ export function routeDefinitionOf(handler: object): RouteDefinition | undefined 
   return definitions.get(handler);
 }
 
-export function defineRoute(definition: RouteDefinition): Handler {
+export function defineRoute<R extends Right, Name extends ObjectName>(definition: RouteDefinition<R, Name>): Handler {
   const handler: Handler = async (request, { params }) => {
     try {
       return await answer(definition, await auth(), request, await params);
@@ -92,9 +100,10 @@ export function defineRoute(definition: RouteDefinition): Handler {
       const { code, message } = problemOf(refusal, (await readPreferences()).language);
       const headers = new Headers({ 'Cache-Control': 'no-store' });
       if ('size' in refusal.parameters) headers.set('Content-Range', `bytes */${refusal.parameters.size}`);
+      if ('seconds' in refusal.parameters) headers.set('Retry-After', String(refusal.parameters.seconds));
       return Response.json({ code, message }, { status: statusOf[refusal.code], headers });
     }
   };
-  definitions.set(handler, definition);
+  definitions.set(handler, definition as unknown as RouteDefinition);
   return handler;
 }

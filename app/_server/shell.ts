@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Destination, destinations, type ShellState } from '@/app/_contract/shell';
-import { can, nothing } from './access/can';
+import { can } from './access/can';
+import { nothing } from './access/objects';
 import type { Right } from './access/rights';
 import { auth } from './session/current';
 import { readPreferences } from './session/preferences';

@@ -1,22 +1,20 @@
 import 'server-only';
 import { join } from 'node:path';
 import { openStore } from '@/prisma/client';
-import type { PrismaClient } from '@/prisma/generated/client';
+import type { Prisma, PrismaClient } from '@/prisma/generated/client';
 import { settings } from './settings/environment';
 
-export type Store = PrismaClient;
-
-/** The client inside or outside a transaction. */
-export type StoreOrTransaction = Store | Parameters<Parameters<Store['$transaction']>[0]>[0];
+/** The application database, inside a transaction or outside; services are handed one and never reach for it. */
+export type Store = Prisma.TransactionClient;
 
 export function storeFile(dataDirectory: string): string {
   return join(dataDirectory, 'application.sqlite');
 }
 
-const holder = globalThis as typeof globalThis & { cohoStore?: Store };
+const holder = globalThis as typeof globalThis & { cohoStore?: PrismaClient };
 
-/** The application database of this process; one connection shared by every route bundle. */
-export function store(): Store {
+/** The application database of this process, for the edges that hand it on: pipelines, pages, the start. One for all route bundles. */
+export function store(): PrismaClient {
   holder.cohoStore ??= openStore(storeFile(settings().dataDirectory));
   return holder.cohoStore;
 }

@@ -9,6 +9,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page() {
-  const person = await openPage('/account');
-  return <AccountPage account={await readOwnAccount(person)} sessions={await listSessions(person)} />;
+  const { person, database } = await openPage('/account');
+  return <AccountPage account={await readOwnAccount(database, person)} sessions={await listSessions(database, person)} />;
 }

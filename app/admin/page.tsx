@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { can, nothing } from '@/app/_server/access/can';
+import { can } from '@/app/_server/access/can';
+import { nothing } from '@/app/_server/access/objects';
 import { listAccounts, listSettings } from '@/app/_server/accounts/administer';
 import { openPage } from '@/app/_server/pages';
 import { AdminPage } from '@/components/admin/admin-page';
@@ -10,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page() {
-  const person = await openPage('/admin');
+  const { person, database } = await openPage('/admin');
   const mayChange = can(person, 'admin.accounts', nothing).ok;
-  return <AdminPage accounts={await listAccounts(person)} settings={listSettings()} mayChange={mayChange} />;
+  return <AdminPage accounts={await listAccounts(database, person)} settings={listSettings()} mayChange={mayChange} />;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { auditFilter } from '@/app/_contract/audit';
 import { listAudit } from '@/app/_server/audit/list';
 import { verifyAudit } from '@/app/_server/audit/verify';
@@ -11,8 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ searchParams }: { readonly searchParams: Promise<Record<string, string | string[]>> }) {
-  await openPage('/audit');
-  const filter = auditFilter.parse(await searchParams);
-  const verification = filter.verify ? await verifyAudit() : null;
-  return <AuditPage filter={filter} page={await listAudit(filter)} verification={verification} />;
+  const { database } = await openPage('/audit');
+  const asked = auditFilter.safeParse(await searchParams);
+  if (!asked.success) notFound();
+  const filter = asked.data;
+  const verification = filter.verify ? await verifyAudit(database) : null;
+  return <AuditPage filter={filter} page={await listAudit(database, filter, await getLocale())} verification={verification} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { can, nothing } from '@/app/_server/access/can';
+import { can } from '@/app/_server/access/can';
+import { nothing } from '@/app/_server/access/objects';
 import { offeredDatabases } from '@/app/_server/catalogue/offered';
 import { openPage } from '@/app/_server/pages';
 import { listProjects } from '@/app/_server/projects/read';
@@ -11,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page() {
-  const person = await openPage('/projects');
+  const { person, database } = await openPage('/projects');
   const databases = can(person, 'project.create', nothing).ok ? await offeredDatabases() : null;
-  return <ProjectsPage projects={await listProjects(person)} databases={databases} />;
+  return <ProjectsPage projects={await listProjects(database, person)} databases={databases} />;
 }

@@ -13,6 +13,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ searchParams }: { readonly searchParams: Promise<{ next?: string | string[] }> }) {
   const { next } = await searchParams;
   const goTo = localPath(typeof next === 'string' ? next : '/');
-  if (await openPublicPage('/signin')) redirect(goTo);
+  if ((await openPublicPage('/signin')).person) redirect(goTo);
   return <SignInPage next={goTo} demo={await offeredDemoAccounts()} />;
 }

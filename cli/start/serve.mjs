@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { CannotGoOn } from './children.mjs';
 import { settlePeer } from './peer.mjs';
+import { guard } from './security-headers.mjs';
 
 /** Next drops these from the answers of route handlers; ours carry them under another name until here. */
 const carried = ['content-length', 'content-encoding'];
@@ -41,6 +42,7 @@ export async function serve(root, { host, port, dataDirectory, proxies }) {
   await product.prepare();
   const answer = product.getRequestHandler();
   await listen({ host, port }, (request, response) => {
+    if (guard(request, response)) return;
     restoreCarriedHeaders(response);
     settlePeer(request, proxies);
     if (!isReadable(request.url)) request.url = '/-';

@@ -16,46 +16,27 @@ interface AuditPageProps {
   readonly verification: VerificationDto | null;
 }
 
-/** An action of the log in words; `page /admin` is a page that was refused. */
-function useActionWords(): (action: string) => string {
-  const text = useTranslations('admin');
-  return (action) => {
-    if (action.startsWith('page ')) return text('pageAction', { path: action.slice(5) });
-    const key = action.replaceAll(/[.-]/gu, '_') as keyof Messages['admin']['actions'];
-    return text.has(`actions.${key}`) ? text(`actions.${key}`) : action;
-  };
-}
-
 const tones = { done: 'neutral', denied: 'stale', failed: 'failed' } as const;
 
 export function AuditPage({ filter, page, verification }: AuditPageProps) {
   const text = useTranslations('admin');
-  const words = useActionWords();
   const columns = [
     { key: 'sequence', header: text('entry'), numeric: true },
     { key: 'at', header: text('at') },
-    { key: 'person', header: text('person') },
-    { key: 'action', header: text('action') },
+    { key: 'sentence', header: text('sentence') },
     { key: 'outcome', header: text('outcome') },
-    { key: 'object', header: text('object') },
   ];
   const rows = page.entries.map((entry) => ({
     key: String(entry.sequence),
     cells: {
       sequence: <span title={entry.hash}>{entry.sequence}</span>,
       at: <span className="whitespace-nowrap">{`${entry.at.slice(0, 10)} ${entry.at.slice(11, 19)}`}</span>,
-      person: entry.person || text('nobody'),
-      action: <span title={entry.action}>{words(entry.action)}</span>,
-      outcome: (
-        <>
-          <Badge tone={tones[entry.outcome]}>{text(`outcomes.${entry.outcome}`)}</Badge> {entry.reason ?? ''}
-        </>
-      ),
-      object: (
-        <span className="break-all">
-          {entry.object} {entry.details ? <code className="font-mono text-xs text-ink-soft">{entry.details}</code> : null}
+      sentence: (
+        <span className="break-words" title={entry.action}>
+          {entry.sentence}
         </span>
       ),
+      outcome: <Badge tone={tones[entry.outcome]}>{text(`outcomes.${entry.outcome}`)}</Badge>,
     },
   }));
   return (
@@ -87,9 +68,14 @@ export function AuditPage({ filter, page, verification }: AuditPageProps) {
   );
 }
 
+/** What is searched, as it stands in an address. */
+function searchOf(filter: AuditFilter): string {
+  const { verify: _verify, before: _before, ...asked } = filter;
+  return new URLSearchParams(Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
+}
+
 function Filters({ filter }: { readonly filter: AuditFilter }) {
   const text = useTranslations('admin');
-  const words = useActionWords();
   return (
     <form action="/audit" className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
       <Field label={text('person')}>{(control) => <Input {...control} name="person" defaultValue={filter.person} />}</Field>
@@ -99,7 +85,7 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
             <option value="">{text('anyOutcome')}</option>
             {recordedActions.map((action) => (
               <option key={action} value={action}>
-                {words(action)}
+                {text(`actions.${action.replaceAll(/[.-]/gu, '_') as keyof Messages['admin']['actions']}`)}
               </option>
             ))}
           </NativeSelect>
@@ -128,19 +114,34 @@ function Filters({ filter }: { readonly filter: AuditFilter }) {
         <Button type="submit" name="verify" value="1">
           {text('verify')}
         </Button>
+        <Button asChild>
+          <a href={`/api/audit/export?${searchOf(filter)}`} download>
+            {text('export')}
+          </a>
+        </Button>
       </div>
     </form>
   );
 }
 
-function Verified({ verification }: { readonly verification: VerificationDto }) {
+/** So many faults are named on the page; `coho audit verify` names all. */
+const MOST_FAULTS = 100;
+
+function Verified({ verification: { entries, head, faults } }: { readonly verification: VerificationDto }) {
   const text = useTranslations('admin');
-  const look = verification.intact ? 'border-fresh bg-fresh-soft' : 'border-failed bg-failed-soft';
+  if (faults.length === 0) {
+    return (
+      <p role="status" className="rounded-md border border-fresh bg-fresh-soft px-3 py-2">
+        {text('intact', { entries, head: head.slice(0, 16) })}
+      </p>
+    );
+  }
   return (
-    <p role="status" className={`rounded-md border px-3 py-2 ${look}`}>
-      {verification.intact
-        ? text('intact', { entries: verification.entries, head: verification.head.slice(0, 16) })
-        : text(`fault.${verification.fault}`, { sequence: verification.sequence })}
-    </p>
+    <ul role="status" className="rounded-md border border-failed bg-failed-soft px-3 py-2">
+      {faults.slice(0, MOST_FAULTS).map(({ fault, from, to }) => (
+        <li key={`${fault} ${from}`}>{text(`fault.${fault}`, { count: to - from + 1, from, to })}</li>
+      ))}
+      {faults.length > MOST_FAULTS ? <li>{text('moreFaults', { count: faults.length - MOST_FAULTS })}</li> : null}
+    </ul>
   );
 }

@@ -12,7 +12,6 @@ const texts = {
   'project.set-member-role': 'setMemberRole',
   'project.remove-member': 'removeMember',
   'notebook.create': 'createNotebook',
-  'notebook.rename': 'renameNotebook',
   'notebook.delete': 'deleteNotebook',
   'notebook.bring-back': 'bringBackNotebook',
   'report.make': 'makeReport',

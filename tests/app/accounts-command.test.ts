@@ -25,7 +25,7 @@ describe('coho user add', () => {
     const { status, lines } = await add('Admin');
     const [name, password] = lines[0].split(' ');
     expect([status, name]).toEqual([0, 'admin']);
-    await expect(signIn(name, password, { device: '', address: '' })).resolves.toHaveProperty('sid');
+    await expect(signIn(database, name, password, { device: '', address: '', token: 'a device' })).resolves.toHaveProperty('sid');
     const entry = await database.auditEntry.findFirstOrThrow({ where: { action: 'admin.create-account' } });
     expect(JSON.stringify(entry)).not.toContain(password);
   });

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { editProjectAction } from '@/app/_actions/projects';
+import type { PlatformRole } from '@/app/_contract/roles';
 import type { Person } from '@/app/_server/access/person';
+import { setRoles } from '@/app/_server/accounts/administer';
 import { attempt, definitionOf } from '@/app/_server/action';
 import { listProjects, readProject } from '@/app/_server/projects/read';
 import { addMember, removeMember, setMemberRole } from '@/app/_server/projects/write';
@@ -21,32 +23,63 @@ beforeAll(async () => {
   project = await addProject(database, 'A', { owner, analyst });
 });
 
+const inTransaction = <T>(work: (tx: Store) => Promise<T>) => database.$transaction(work);
+
 describe('projects', () => {
   it('are seen by their members only', async () => {
-    expect((await listProjects(analyst)).map(({ id, role }) => [id, role])).toEqual([[project.id, 'analyst']]);
-    expect(await listProjects(outsider)).toEqual([]);
-    await expect(readProject(outsider, project.id)).rejects.toMatchObject({ code: 'not-a-member' });
+    expect((await listProjects(database, analyst)).map(({ id, role }) => [id, role])).toEqual([[project.id, 'analyst']]);
+    expect(await listProjects(database, outsider)).toEqual([]);
+    await expect(readProject(database, outsider, project.id)).rejects.toMatchObject({ code: 'not-a-member' });
   });
 
   it('say what the reader may do', async () => {
-    expect((await readProject(owner, project.id)).may).toEqual({ rename: true, archive: true, members: true, createNotebook: true });
-    expect((await readProject(analyst, project.id)).may).toEqual({ rename: false, archive: false, members: false, createNotebook: true });
+    expect((await readProject(database, owner, project.id)).may).toEqual({
+      rename: true,
+      archive: true,
+      members: true,
+      createNotebook: true,
+    });
+    expect((await readProject(database, analyst, project.id)).may).toEqual({
+      rename: false,
+      archive: false,
+      members: false,
+      createNotebook: true,
+    });
   });
 
   it('keep an owner', async () => {
-    await expect(setMemberRole(project.id, owner.id, 'viewer')).rejects.toMatchObject({ code: 'last-owner' });
-    await expect(removeMember(project.id, owner.id)).rejects.toMatchObject({ code: 'last-owner' });
+    await expect(inTransaction((tx) => setMemberRole(tx, project.id, owner.id, 'viewer'))).rejects.toMatchObject({ code: 'last-owner' });
+    await expect(inTransaction((tx) => removeMember(tx, project.id, owner.id))).rejects.toMatchObject({ code: 'last-owner' });
     const [role] = await database.member.findMany({ where: { userId: owner.id } });
     expect(role.role).toBe('owner');
   });
 
   it('take a member once, by a name that exists', async () => {
     const member = { project: project.id, account: 'outsider', role: 'viewer' as const, centre: 'gbsg' };
-    await addMember(member);
-    await expect(addMember(member)).rejects.toMatchObject({ code: 'already-member' });
-    await expect(addMember({ ...member, account: 'ghost' })).rejects.toMatchObject({ code: 'no-such-account' });
-    await removeMember(project.id, outsider.id);
-    expect(await listProjects(outsider)).toEqual([]);
+    await inTransaction((tx) => addMember(tx, member));
+    await expect(inTransaction((tx) => addMember(tx, member))).rejects.toMatchObject({ code: 'already-member' });
+    await expect(inTransaction((tx) => addMember(tx, { ...member, account: 'ghost' }))).rejects.toMatchObject({ code: 'no-such-account' });
+    await inTransaction((tx) => removeMember(tx, project.id, outsider.id));
+    expect(await listProjects(database, outsider)).toEqual([]);
+  });
+
+  it('take nobody who runs the platform or watches over it, and such a role goes to no member', async () => {
+    const auditor = await addPerson(database, 'auditor', ['auditor']);
+    const member = { project: project.id, account: 'auditor', role: 'viewer' as const, centre: '' };
+    await expect(inTransaction((tx) => addMember(tx, member))).rejects.toMatchObject({
+      code: 'sees-no-rows',
+      parameters: { roles: ['auditor'] },
+    });
+    const security = await addPerson(database, 'security', ['securityAdministrator']);
+    const give = (account: string, roles: readonly PlatformRole[]) => setRoles(database, security, account, roles);
+    await expect(give(analyst.id, ['researcher', 'auditor'])).rejects.toMatchObject({
+      code: 'member-of-projects',
+      parameters: { projects: 1 },
+    });
+    await expect(give(outsider.id, ['auditor', 'systemAdministrator'])).rejects.toMatchObject({ code: 'roles-exclusive' });
+    await expect(give(auditor.id, ['researcher'])).resolves.toBeUndefined();
+    await inTransaction((tx) => addMember(tx, member));
+    await inTransaction((tx) => removeMember(tx, project.id, auditor.id));
   });
 
   it('cannot be changed while archived', async () => {
@@ -55,7 +88,12 @@ describe('projects', () => {
     await database.project.update({ where: { id: project.id }, data: { status: 'archived' } });
     const outcome = await attempt(definition, owner, { project: project.id, name: 'New', question: '' });
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'project-archived' } });
-    expect((await readProject(owner, project.id)).may).toEqual({ rename: false, archive: true, members: false, createNotebook: false });
+    expect((await readProject(database, owner, project.id)).may).toEqual({
+      rename: false,
+      archive: true,
+      members: false,
+      createNotebook: false,
+    });
     await database.project.update({ where: { id: project.id }, data: { status: 'active' } });
   });
 });

@@ -4,10 +4,14 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordedActions } from '@/app/_contract/audit';
 import { type ProjectRole, projectRoles } from '@/app/_contract/roles';
 import { messagesOf } from '@/app/_messages/messages';
+import { can } from '@/app/_server/access/can';
 import type { Person } from '@/app/_server/access/person';
-import { type Holder, rights } from '@/app/_server/access/rights';
+import { type Holder, type Right, rights } from '@/app/_server/access/rights';
+import { findObject } from '@/app/_server/access/scope';
 import { type AnyActionDefinition, attempt, definitionOf } from '@/app/_server/action';
-import { matchRoute, type PageRoute, type PageRule, pageRules, pageVerdict } from '@/app/_server/pages';
+import { verifyAudit } from '@/app/_server/audit/verify';
+import { matchRoute, type PageParameters, type PageRoute, type PageRule, pageRules, pageVerdict } from '@/app/_server/pages';
+import { membersApart } from '@/app/_server/projects/members-apart';
 import { answer, routeDefinitionOf } from '@/app/_server/route';
 import type { Store } from '@/app/_server/store';
 import { addPerson, addProject, freshStore, RELEASE, type TestProject } from './world';
@@ -79,7 +83,6 @@ const inputs: Readonly<Record<string, (world: World) => object>> = {
   'project.set-member-role': ({ project, member }) => ({ project: project.id, account: member.id, role: 'owner' }),
   'project.remove-member': ({ project, member }) => ({ project: project.id, account: member.id }),
   'notebook.create': ({ project }) => ({ project: project.id, title: 'Another' }),
-  'notebook.rename': ({ project }) => ({ notebook: project.notebook, title: 'Renamed' }),
   'notebook.read': ({ project }) => ({ notebook: project.notebook }),
   'notebook.save': ({ project }) => ({
     notebook: project.notebook,
@@ -97,7 +100,7 @@ const inputs: Readonly<Record<string, (world: World) => object>> = {
 /** What may be asked by anybody at all, with the reason. */
 const openActions = new Set(['session.sign-in', 'session.open-demo', 'preferences.set']);
 const openPages = new Set(['/', '/signin', '/catalogue', '/catalogue/[database]', '/catalogue/[database]/[table]']);
-const openRoutes = new Set(['dictionary.read', 'engine.file', 'security.report', 'session.sign-out']);
+const openRoutes = new Set(['dictionary.read', 'engine.file', 'csp.report', 'session.sign-out']);
 
 let database: Store;
 let world: World;
@@ -174,6 +177,99 @@ describe('actions', () => {
   });
 });
 
+describe('a call that is malformed', () => {
+  it('is refused by the right before anything of it is read, and is on record with what it was about', async () => {
+    for (const [name, definition] of await actionsOfProduct()) {
+      for (const { who, person, code } of wrongPeople(rights[definition.right])) {
+        const { project, notebook } = inputs[name](world) as { project?: string; notebook?: string };
+        const malformed = { project, notebook, changes: 'x'.repeat(7_000_000), odd: 'a\0b' };
+        const outcome = await attempt(definition, person, malformed);
+        expect(outcome.ok ? 'done' : outcome.refusal.code, `${name} by ${who}`).toBe(code);
+      }
+    }
+    const last = await database.auditEntry.findFirstOrThrow({ where: { action: 'notebook.save' }, orderBy: { sequence: 'desc' } });
+    expect(last).toMatchObject({ outcome: 'denied', objectKind: 'notebook', objectId: world.project.notebook });
+    expect((await verifyAudit(database)).faults).toEqual([]);
+  });
+
+  it('of a member is told what is wrong, and is on record', async () => {
+    const save = (await actionsOfProduct()).get('notebook.save');
+    if (!save) throw new Error('there is no action that saves');
+    const { notebook } = world.project;
+    let deep: unknown = 'x';
+    for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
+    const wrong: readonly (readonly [object, string])[] = [
+      [{ notebook, changes: [{ kind: 'title', title: 'a\0b' }] }, 'ill-formed-text'],
+      [{ notebook, changes: [{ kind: 'title', title: 'half \ud83d' }] }, 'ill-formed-text'],
+      [{ notebook, changes: 'x'.repeat(7_000_000) }, 'too-large'],
+      [{ notebook, changes: deep }, 'too-large'],
+      [{ notebook, changes: [] }, 'invalid-input'],
+      [{ notebook: 'a\0b', changes: [] }, 'not-a-member'],
+      [{ notebook: { deep }, changes: [] }, 'not-a-member'],
+    ];
+    for (const [given, code] of wrong) {
+      const outcome = await attempt(save, members.get('owner') ?? null, given);
+      expect(outcome.ok ? 'done' : outcome.refusal.code).toBe(code);
+      expect(await database.auditEntry.findFirst({ orderBy: { sequence: 'desc' } })).toMatchObject({
+        action: 'notebook.save',
+        reason: code,
+      });
+    }
+    expect((await verifyAudit(database)).faults).toEqual([]);
+  });
+});
+
+describe('an action', () => {
+  const failing = 'CREATE TRIGGER "failing" BEFORE INSERT ON "AuditEntry" BEGIN SELECT RAISE(ABORT, \'the disk of the log is full\'); END';
+
+  it('is done and on record, or neither', async () => {
+    const before = await contents();
+    const [owner, security] = [members.get('owner') ?? null, await addPerson(database, 'security', ['securityAdministrator'])];
+    const people = (right: Right) => (right.startsWith('admin') ? security : owner);
+    const all = [...(await actionsOfProduct())].filter(
+      ([name, { work = 'unit', audit }]) => work === 'unit' && audit !== 'refusals' && !failsAlone.has(name),
+    );
+    expect(all.length).toBeGreaterThan(10);
+    const withSecurity = await contents();
+    await database.$executeRawUnsafe(failing);
+    for (const [name, definition] of all) {
+      const outcome = await attempt(definition, people(definition.right), inputs[name](world)).catch(() => null);
+      expect(outcome?.ok, name).not.toBe(true);
+      expect(await contents(), name).toBe(withSecurity);
+    }
+    await database.$executeRawUnsafe('DROP TRIGGER "failing"');
+    await database.user.delete({ where: { id: security.id } });
+    expect(await contents()).toBe(before);
+  });
+});
+
+/** Actions that are refused for a reason of their own with the input above, before anything would be written. */
+const failsAlone = new Set([
+  'account.change-password',
+  'project.create',
+  'project.bring-back',
+  'notebook.bring-back',
+  'admin.create-account',
+]);
+
+describe('who runs the platform or watches over it', () => {
+  it('sees no rows, even as a member from before', async () => {
+    const auditor = await addPerson(database, 'watcher', ['auditor', 'researcher']);
+    const before = { projectId: world.project.id, userId: auditor.id, role: 'owner' as const, centre: '', addedAt: new Date(0) };
+    await database.member.create({ data: before });
+    for (const [name, definition] of await actionsOfProduct()) {
+      const holder: Holder = rights[definition.right];
+      if (holder.of !== 'project' && !(holder.of === 'platform' && holder.rows)) continue;
+      const outcome = await attempt(definition, auditor, inputs[name](world));
+      expect(outcome.ok ? 'done' : outcome.refusal.code, name).toBe('sees-no-rows');
+    }
+    const object = await findObject(database, auditor, 'release', { release: RELEASE });
+    expect(can(auditor, 'data.load', object)).toMatchObject({ ok: false, code: 'sees-no-rows' });
+    expect(await membersApart(database)).toEqual([expect.stringMatching(/^watcher administers or audits .* project "A" no longer opens/u)]);
+    await database.user.delete({ where: { id: auditor.id } });
+  });
+});
+
 describe('pages', () => {
   const pages = filesNamed('page.tsx').map((file) => `/${relative(app, join(file, '..')).split(sep).join('/')}`.replace(/^\/$/u, '/'));
 
@@ -188,11 +284,11 @@ describe('pages', () => {
   it('refuse everyone who lacks the right', async () => {
     for (const route of Object.keys(pageRules) as PageRoute[]) {
       const rule: PageRule = pageRules[route];
-      const parameters = { id: world.project.id, notebook: world.project.notebook };
+      const parameters = { project: world.project.id, notebook: world.project.notebook };
       const wrong = wrongPeople(rights[rule.right]);
       expect(wrong.length > 0, `${route} is open to everyone`).toBe(!openPages.has(route));
       for (const { who, person, code } of wrong) {
-        const verdict = await pageVerdict(person, route, parameters);
+        const { verdict } = await pageVerdict(database, person, route, parameters);
         expect(verdict.ok ? 'shown' : verdict.code, `${route} to ${who}`).toBe(code);
       }
     }
@@ -200,19 +296,20 @@ describe('pages', () => {
 
   it('do not show a notebook under another project, nor a deleted one', async () => {
     const owner = members.get('owner') ?? null;
-    const route = '/projects/[id]/notebooks/[notebook]';
-    const { id, notebook } = world.project;
-    expect((await pageVerdict(owner, route, { id, notebook })).ok).toBe(true);
-    expect((await pageVerdict(owner, route, { id: 'another', notebook })).ok).toBe(false);
+    const route = '/projects/[project]/notebooks/[notebook]';
+    const { id: project, notebook } = world.project;
+    const shown = async (asked: PageParameters) => (await pageVerdict(database, owner, route, asked)).verdict.ok;
+    expect(await shown({ project, notebook })).toBe(true);
+    expect(await shown({ project: 'another', notebook })).toBe(false);
     await database.notebook.update({ where: { id: notebook }, data: { deletedAt: new Date(0) } });
-    expect((await pageVerdict(owner, route, { id, notebook })).ok).toBe(false);
+    expect(await shown({ project, notebook })).toBe(false);
     await database.notebook.update({ where: { id: notebook }, data: { deletedAt: null } });
   });
 
   it('are found by their addresses', () => {
     expect(matchRoute('/projects/p1/notebooks/n1')).toEqual({
-      route: '/projects/[id]/notebooks/[notebook]',
-      parameters: { id: 'p1', notebook: 'n1' },
+      route: '/projects/[project]/notebooks/[notebook]',
+      parameters: { project: 'p1', notebook: 'n1' },
     });
     expect(matchRoute('/')).toEqual({ route: '/', parameters: {} });
     expect(matchRoute('/nowhere')).toBeNull();
@@ -249,7 +346,7 @@ describe('endpoints', () => {
     for (const { GET } of routes) {
       const definition = routeDefinitionOf(GET);
       if (!definition) throw new Error('no definition');
-      const served = { ...definition, object: undefined, right: 'home.read' as const, run: async () => new Response('data') };
+      const served = { ...definition, on: 'none' as const, right: 'home.read' as const, run: async () => new Response('data') };
       const ask = (purpose: string | null) =>
         answer(served, null, new Request('http://localhost/api', { headers: purpose === null ? {} : { 'Sec-Fetch-Dest': purpose } }), {});
       for (const purpose of ['image', 'style', 'document', 'iframe', 'script', 'font', null]) {
@@ -260,7 +357,7 @@ describe('endpoints', () => {
   });
 
   it('keep no query of an address the content policy stopped', async () => {
-    const { POST } = await import('@/app/api/security/report/route');
+    const { POST } = await import('@/app/api/csp-report/route');
     const definition = routeDefinitionOf(POST);
     const logged = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const report = {
@@ -270,11 +367,8 @@ describe('endpoints', () => {
     };
     const body = JSON.stringify({ 'csp-report': report });
     const headers = { 'content-length': String(body.length) };
-    await definition?.run({
-      person: null,
-      request: new Request('http://localhost/api', { method: 'POST', body, headers }),
-      parameters: {},
-    });
+    if (!definition) throw new Error('no definition');
+    await answer(definition, null, new Request('http://localhost/api', { method: 'POST', body, headers }), {});
     const words = logged.mock.calls.flat().join(' ');
     logged.mockRestore();
     expect(words).toContain('https://evil.example/a/b');
@@ -283,16 +377,14 @@ describe('endpoints', () => {
   });
 
   it('hand a release to members of an active project on it only', async () => {
-    const { GET } = await import('@/app/api/databases/[release]/route');
-    const definition = routeDefinitionOf(GET);
     const viewer = members.get('viewer') ?? null;
-    const object = await definition?.object?.(viewer, { release: RELEASE });
-    expect(object).toMatchObject({ role: 'viewer' });
-    expect(await definition?.object?.(viewer, { release: 'renal@2026.1' })).toMatchObject({ role: null });
+    const through = async (release: string) => (await findObject(database, viewer, 'release', { release })).project;
+    expect(await through(RELEASE)).toMatchObject({ id: world.project.id, role: 'viewer' });
+    expect(await through('renal@2026.1')).toMatchObject({ role: null });
     // The engine asks for a log of unfinished writes beside the file: not there, but no denial either.
-    expect(await definition?.object?.(viewer, { release: `${RELEASE}.wal` })).toMatchObject({ role: 'viewer' });
+    expect(await through(`${RELEASE}.wal`)).toMatchObject({ role: 'viewer' });
     await database.project.update({ where: { id: world.project.id }, data: { status: 'archived' } });
-    expect(await definition?.object?.(viewer, { release: RELEASE })).toMatchObject({ role: null });
+    expect(await through(RELEASE)).toMatchObject({ role: null });
     await database.project.update({ where: { id: world.project.id }, data: { status: 'active' } });
   });
 });

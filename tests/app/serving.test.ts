@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { readRange } from '@/app/_server/catalogue/byte-range';
 import { isBelowFloor } from '@/app/_server/security/browser-floor';
@@ -5,6 +7,7 @@ import { contentPolicy } from '@/app/_server/security/content-policy';
 import { refusedForPlainHttp } from '@/app/_server/security/transport';
 import { readSettings } from '@/app/_server/settings/table';
 import { settlePeer } from '@/cli/start/peer.mjs';
+import { guard, LARGEST_BODY, securityHeaders } from '@/cli/start/security-headers.mjs';
 import { countText, estimateText, percentText } from '@/components/ui/number-text';
 
 describe('a byte range', () => {
@@ -23,6 +26,34 @@ describe('a byte range', () => {
   it('is refused beyond the end', () => {
     expect(() => readRange('bytes=1000-', 1000)).toThrow('range-not-satisfiable');
     expect(() => readRange('bytes=-0', 1000)).toThrow('range-not-satisfiable');
+  });
+});
+
+describe('every answer', () => {
+  /** Asks a server that guards its answers and sends everybody elsewhere, as a redirect of ours does. */
+  async function ask(method: string, headers: Record<string, string>, body?: string) {
+    const server = createServer((request, response) => {
+      if (guard(request, response)) return;
+      response.writeHead(308, { Location: '/elsewhere' });
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const { port } = server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/catalogue/`, { method, headers, body, redirect: 'manual' });
+    await answer.text();
+    server.close();
+    return answer;
+  }
+
+  it('carries the security headers, a redirect too', async () => {
+    const answer = await ask('GET', {});
+    expect(answer.status).toBe(308);
+    for (const [name, value] of Object.entries(securityHeaders)) expect(answer.headers.get(name), name).toBe(value);
+  });
+
+  it('to a body that is too large is 413', async () => {
+    expect((await ask('POST', {}, 'x'.repeat(LARGEST_BODY + 1))).status).toBe(413);
+    expect((await ask('POST', {}, 'x'.repeat(1000))).status).toBe(308);
   });
 });
 

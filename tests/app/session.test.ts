@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from '@/app/_server/access/person';
 import { setDisabled } from '@/app/_server/accounts/administer';
-import { changePassword } from '@/app/_server/accounts/own';
+import { changePassword, hashOfNextPassword } from '@/app/_server/accounts/own';
 import { now } from '@/app/_server/clock';
+import { inTurn } from '@/app/_server/session/hashing';
 import { localPath } from '@/app/_server/session/local-path';
 import { hashPassword } from '@/app/_server/session/password';
 import { IDLE_TIMEOUT, personOf, revokeSessions } from '@/app/_server/session/sessions';
@@ -10,26 +12,33 @@ import { delayAfter } from '@/app/_server/session/throttle';
 import type { Store } from '@/app/_server/store';
 import { addPerson, freshStore } from './world';
 
-const device = { device: 'test', address: '127.0.0.1' };
+const device = { device: 'test', address: '127.0.0.1', token: 'the token of a device' };
+const at = (address: string, token: string) => ({ device: '', address, token });
 const PASSWORD = 'correct horse battery';
 let database: Store;
 let user: string;
 
 beforeEach(async () => {
   database ??= await freshStore();
-  await database.signInThrottle.deleteMany();
+  await database.signInCount.deleteMany();
+  await database.refusalCount.deleteMany();
   await database.user.deleteMany();
   user = (await addPerson(database, 'clinician', ['researcher'])).id;
   await database.user.update({ where: { id: user }, data: { passwordHash: await hashPassword(PASSWORD) } });
 });
 
-const attemptWith = (name: string, password: string) => signIn(name, password, device);
+const attemptWith = (name: string, password: string, from = device) => signIn(database, name, password, from);
+
+async function changeFor(person: Person | null, present: string, next: string): Promise<void> {
+  if (!person) throw new Error('nobody is signed in');
+  await changePassword(database, person, await hashOfNextPassword(database, person, present, next));
+}
 
 describe('signing in', () => {
   it('begins a session whose token holds no rights', async () => {
     const token = await attemptWith(' Clinician ', PASSWORD);
     expect(Object.keys(token).sort()).toEqual(['sid', 'sub', 'sv']);
-    expect(await personOf(token)).toMatchObject({ id: user, roles: ['researcher'] });
+    expect(await personOf(database, token)).toMatchObject({ id: user, roles: ['researcher'] });
   });
 
   it('says the same for a wrong password and a name that does not exist', async () => {
@@ -37,14 +46,36 @@ describe('signing in', () => {
     await expect(attemptWith('nobody', 'wrong')).rejects.toMatchObject({ code: 'signin-wrong' });
   });
 
-  it('locks a name after five wrong passwords, existing or not, and lets no right one in meanwhile', async () => {
+  const lock = (name: string, from: typeof device) =>
+    Promise.all([1, 2, 3, 4, 5].map(() => expect(attemptWith(name, 'wrong', from)).rejects.toMatchObject({ code: 'signin-wrong' })));
+  const waitOver = () => database.signInCount.deleteMany({ where: { key: { startsWith: 'CLOSED' } } });
+
+  it('closes a name from one address after five wrong passwords, existing or not, and lets no right one in from there meanwhile', async () => {
     for (const name of ['clinician', 'nobody']) {
-      for (let time = 1; time <= 5; time += 1) await expect(attemptWith(name, 'wrong')).rejects.toMatchObject({ code: 'signin-wrong' });
+      await lock(name, device);
       await expect(attemptWith(name, PASSWORD)).rejects.toMatchObject({ code: 'signin-locked' });
     }
-    await database.signInThrottle.updateMany({ data: { lockedUntil: new Date(0) } });
+    await waitOver();
     await expect(attemptWith('clinician', PASSWORD)).resolves.toMatchObject({ sub: user });
-    expect(await database.signInThrottle.count({ where: { name: 'clinician' } })).toBe(0);
+    expect(await database.signInCount.count({ where: { key: { startsWith: 'NAME clinician' } } })).toBe(0);
+  });
+
+  it('is no weapon: the name opens from elsewhere, and from the same address on a device it has signed in on', async () => {
+    const own = at('192.0.2.7', 'her own device, known');
+    await attemptWith('clinician', PASSWORD, own);
+    await lock('clinician', at('192.0.2.7', 'the attacker'));
+    await expect(attemptWith('clinician', PASSWORD, at('192.0.2.7', 'a new device'))).rejects.toMatchObject({ code: 'signin-locked' });
+    await expect(attemptWith('clinician', PASSWORD, at('192.0.2.8', 'a new device'))).resolves.toMatchObject({ sub: user });
+    await expect(attemptWith('clinician', PASSWORD, own)).resolves.toMatchObject({ sub: user });
+    await lock('clinician', own);
+    await expect(attemptWith('clinician', PASSWORD, own)).rejects.toMatchObject({ code: 'signin-locked' });
+  });
+
+  it('forgets the devices of an account whose password is changed', async () => {
+    const own = at('192.0.2.7', 'her own device, known');
+    const person = await personOf(database, await attemptWith('clinician', PASSWORD, own));
+    await changeFor(person, PASSWORD, 'four unrelated wooden windmills');
+    expect(await database.knownDevice.count({ where: { userId: user } })).toBe(0);
   });
 
   it('tries no more than five of many at once', async () => {
@@ -54,32 +85,53 @@ describe('signing in', () => {
     expect(codes.filter((code) => code === 'signin-locked')).toHaveLength(15);
   });
 
-  it('slows an address that tries name after name, and counts no right password against it', async () => {
-    const from = (name: string, address: string) => signIn(name, PASSWORD, { device: '', address });
-    await from('clinician', '192.0.2.7');
-    await database.signInThrottle.updateMany({ where: { name: 'ADDRESS 192.0.2.7' }, data: { failures: 99 } });
-    await from('clinician', '192.0.2.7');
-    await expect(from('somebody', '192.0.2.7')).rejects.toMatchObject({ code: 'signin-wrong' });
-    await expect(from('clinician', '192.0.2.7')).rejects.toMatchObject({ code: 'signin-locked' });
-    await expect(from('clinician', '192.0.2.8')).resolves.toMatchObject({ sub: user });
-    const longAgo = { lastFailure: new Date(now().getTime() - 16 * 60_000), lockedUntil: null };
-    await database.signInThrottle.updateMany({ where: { name: 'ADDRESS 192.0.2.7' }, data: longAgo });
-    await expect(from('somebody', '192.0.2.7')).rejects.toMatchObject({ code: 'signin-wrong' });
-    await expect(from('clinician', '192.0.2.7')).resolves.toMatchObject({ sub: user });
+  it('lets thirty with the right password in at once, from one address', async () => {
+    const names = Array.from({ length: 15 }, (_, place) => `colleague${place}`);
+    const passwordHash = await hashPassword(PASSWORD);
+    for (const name of names) {
+      const { id } = await addPerson(database, name);
+      await database.user.update({ where: { id }, data: { passwordHash } });
+    }
+    const each = [...names, ...names.map(() => 'clinician')];
+    const tokens = await Promise.all(each.map((name, place) => attemptWith(name, PASSWORD, at('192.0.2.9', `device ${place}`))));
+    expect(new Set(tokens.map(({ sid }) => sid)).size).toBe(30);
+    expect(await database.signInCount.count()).toBe(0);
   });
 
-  it('waits 30 seconds, then twice as long each time, an hour at most', () => {
+  it('slows an address that tries name after name, and counts no right password against it', async () => {
+    await attemptWith('clinician', PASSWORD, at('192.0.2.7', 'known'));
+    await database.signInCount.create({ data: { key: 'ADDRESS 192.0.2.7', points: 98, expire: new Date('2999-01-01') } });
+    await attemptWith('clinician', PASSWORD, at('192.0.2.7', 'another'));
+    for (const name of ['somebody', 'anybody']) {
+      await expect(attemptWith(name, PASSWORD, at('192.0.2.7', ''))).rejects.toMatchObject({ code: 'signin-wrong' });
+    }
+    await expect(attemptWith('clinician', PASSWORD, at('192.0.2.7', 'a third'))).rejects.toMatchObject({ code: 'signin-locked' });
+    await expect(attemptWith('clinician', PASSWORD, at('192.0.2.7', 'known'))).resolves.toMatchObject({ sub: user });
+    await expect(attemptWith('clinician', PASSWORD, at('192.0.2.8', 'a third'))).resolves.toMatchObject({ sub: user });
+  });
+
+  it('waits 30 seconds, then twice as long each time, a quarter of an hour at most', () => {
     expect([4, 5, 6, 7].map((failures) => delayAfter(failures) / 1000)).toEqual([0, 30, 60, 120]);
-    expect(delayAfter(50)).toBe(3_600_000);
+    expect(delayAfter(50)).toBe(900_000);
+  });
+
+  it('says at once that too many wait, and takes the next when there is room', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const waiting = Array.from({ length: 202 }, (_, place) => inTurn(() => held.then(() => place)));
+    await expect(inTurn(async () => 0)).rejects.toMatchObject({ code: 'server-full', parameters: { seconds: 10 } });
+    release();
+    expect(await Promise.all(waiting)).toHaveLength(202);
+    await expect(inTurn(async () => 'in')).resolves.toBe('in');
   });
 
   it('leaves an audit entry either way', async () => {
     const before = await database.auditEntry.count();
     await expect(attemptWith('clinician', 'wrong')).rejects.toThrow();
     await attemptWith('clinician', PASSWORD);
-    await database.signInThrottle.create({
-      data: { name: 'nobody', failures: 5, lastFailure: now(), lockedUntil: new Date('2999-01-01') },
-    });
+    await database.signInCount.create({ data: { key: 'CLOSED NAME nobody 127.0.0.1', points: 1, expire: new Date('2999-01-01') } });
     await expect(attemptWith('nobody', 'wrong')).rejects.toThrow();
     const entries = await database.auditEntry.findMany({ orderBy: { sequence: 'asc' }, skip: before });
     expect(entries.map((entry) => [entry.action, entry.outcome, entry.reason])).toEqual([
@@ -94,47 +146,47 @@ describe('a session', () => {
   it('shows a right that was taken away at once', async () => {
     const token = await attemptWith('clinician', PASSWORD);
     await database.userRole.deleteMany({ where: { userId: user } });
-    expect(await personOf(token)).toMatchObject({ roles: [] });
+    expect(await personOf(database, token)).toMatchObject({ roles: [] });
   });
 
   it('ends when revoked, idle, expired, or the account is disabled', async () => {
     const token = await attemptWith('clinician', PASSWORD);
-    await revokeSessions(user, { only: token.sid });
-    expect(await personOf(token)).toBeNull();
+    await revokeSessions(database, user, { only: token.sid });
+    expect(await personOf(database, token)).toBeNull();
 
     const idle = await attemptWith('clinician', PASSWORD);
     await database.session.update({ where: { id: idle.sid }, data: { lastSeenAt: new Date(now().getTime() - IDLE_TIMEOUT) } });
-    expect(await personOf(idle)).toBeNull();
+    expect(await personOf(database, idle)).toBeNull();
 
     const expired = await attemptWith('clinician', PASSWORD);
     await database.session.update({ where: { id: expired.sid }, data: { expiresAt: now() } });
-    expect(await personOf(expired)).toBeNull();
+    expect(await personOf(database, expired)).toBeNull();
 
     const disabled = await attemptWith('clinician', PASSWORD);
     const administrator = await addPerson(database, 'security', ['securityAdministrator']);
-    await setDisabled(administrator, user, true);
-    expect(await personOf(disabled)).toBeNull();
-    await setDisabled(administrator, user, false);
-    expect(await personOf(disabled)).toBeNull();
+    await setDisabled(database, administrator, user, true);
+    expect(await personOf(database, disabled)).toBeNull();
+    await setDisabled(database, administrator, user, false);
+    expect(await personOf(database, disabled)).toBeNull();
   });
 
   it('is not another person’s, whatever the token says', async () => {
     const other = await addPerson(database, 'other');
     const token = await attemptWith('clinician', PASSWORD);
-    expect(await personOf({ ...token, sub: other.id })).toBeNull();
-    expect(await personOf({ ...token, sv: token.sv + 1 })).toBeNull();
+    expect(await personOf(database, { ...token, sub: other.id })).toBeNull();
+    expect(await personOf(database, { ...token, sv: token.sv + 1 })).toBeNull();
   });
 
   it('outlives a change of password only where the change was made', async () => {
     const here = await attemptWith('clinician', PASSWORD);
     const elsewhere = await attemptWith('clinician', PASSWORD);
-    const person = await personOf(here);
-    await expect(changePassword(person, 'wrong', 'a new long password')).rejects.toMatchObject({ code: 'password-wrong' });
-    await expect(changePassword(person, PASSWORD, 'short')).rejects.toMatchObject({ code: 'password-weak' });
-    await changePassword(person, PASSWORD, 'a new long password');
-    expect(await personOf(here)).not.toBeNull();
-    expect(await personOf(elsewhere)).toBeNull();
-    await expect(attemptWith('clinician', 'a new long password')).resolves.toMatchObject({ sub: user });
+    const person = await personOf(database, here);
+    await expect(changeFor(person, 'wrong', 'four wooden windmills turning')).rejects.toMatchObject({ code: 'password-wrong' });
+    await expect(changeFor(person, PASSWORD, 'short')).rejects.toMatchObject({ code: 'password-weak' });
+    await changeFor(person, PASSWORD, 'four wooden windmills turning');
+    expect(await personOf(database, here)).not.toBeNull();
+    expect(await personOf(database, elsewhere)).toBeNull();
+    await expect(attemptWith('clinician', 'four wooden windmills turning')).resolves.toMatchObject({ sub: user });
   });
 });
 

@@ -55,12 +55,14 @@ describe('the demo', () => {
   it('has an account for each kind of person, each of which opens with the printed password', async () => {
     expect((await offeredDemoAccounts()).map((account) => account.role)).toEqual(demoAccounts.map((account) => account.name));
     for (const account of demoAccounts) {
-      await expect(signIn(demoSignInName(account), DEMO_PASSWORD, { device: '', address: '' })).resolves.toHaveProperty('sid');
+      await expect(
+        signIn(database, demoSignInName(account), DEMO_PASSWORD, { device: '', address: '', token: '' }),
+      ).resolves.toHaveProperty('sid');
     }
   });
 
   it('leads each to a room', async () => {
-    const rooms = await Promise.all(demoAccounts.map((account) => demoRoom(demoSignInName(account))));
+    const rooms = await Promise.all(demoAccounts.map((account) => demoRoom(database, demoSignInName(account))));
     expect(rooms.slice(0, 5).every((room) => /^\/projects\/\w+\/notebooks\/\w+$/u.test(room))).toBe(true);
     expect(rooms.slice(5)).toEqual(['/admin', '/admin', '/audit']);
   });

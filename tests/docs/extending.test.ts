@@ -5,8 +5,11 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { frameOfTable } from '@/analysis-kernel/cells/table-frame';
 import { inlinePool } from '@/analysis-kernel/registry/pool';
 import type { ResultsDocument } from '@/analysis-kernel/session/results-document';
+import { attempt, definitionOf } from '@/app/_server/action';
 import { runCommandLine } from '@/cli/main';
+import { addPerson, addProject, freshStore } from '../app/world';
 import { folderOf } from '../databases/folder';
+import { askQuestionAction } from './examples/ask-question';
 import { meaning, sql } from './examples/log10';
 import { proportionMethod } from './examples/proportion';
 
@@ -17,6 +20,7 @@ describe('docs/extending.md', () => {
     ['ts', 'tests/docs/examples/proportion.ts'],
     ['ts', 'tests/docs/examples/log10.ts'],
     ['tsx', 'tests/docs/examples/page.tsx'],
+    ['ts', 'tests/docs/examples/ask-question.ts'],
   ])('shows in %s what stands in %s', async (language, file) => {
     const shown = page.includes(`\`\`\`${language}\n${await readFile(file, 'utf8')}\`\`\``);
     expect(shown, `${file} has changed: copy it into the page`).toBe(true);
@@ -24,6 +28,23 @@ describe('docs/extending.md', () => {
 
   it('shows a page that is one', () => {
     expectTypeOf<typeof import('./examples/page')>().toHaveProperty('default');
+  });
+
+  it('shows an action that is done and on record, by those who may', async () => {
+    const database = await freshStore();
+    const definition = definitionOf(askQuestionAction);
+    const owner = await addPerson(database, 'owner', ['researcher']);
+    const { id: project } = await addProject(database, 'A', { owner });
+    if (!definition) throw new Error('the action is not in the pipeline');
+    const asked = { project, question: 'Does it help?' };
+    expect(await attempt(definition, await addPerson(database, 'other'), asked)).toMatchObject({ ok: false });
+    expect(await attempt(definition, owner, asked)).toMatchObject({ ok: true });
+    expect(await database.project.findUnique({ where: { id: project } })).toMatchObject({ question: 'Does it help?' });
+    const entries = await database.auditEntry.findMany({ orderBy: { sequence: 'asc' } });
+    expect(entries.map(({ action, outcome, projectId }) => [action, outcome, projectId])).toEqual([
+      ['project.ask', 'denied', project],
+      ['project.ask', 'done', project],
+    ]);
   });
 
   it('shows a method that runs', async () => {

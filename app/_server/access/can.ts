@@ -1,18 +1,12 @@
 import 'server-only';
 import type { ProblemCode, ProblemParameters } from '@/app/_contract/problem';
-import type { ProjectRole } from '@/app/_contract/roles';
+import { separatedRoles } from '@/app/_contract/roles';
 import { Refusal } from '../refusal';
+import { type AccessObject, projectOf } from './objects';
 import type { Person } from './person';
-import { type Holder, type Right, rights } from './rights';
+import { type Holder, type PersonFor, type Right, rights } from './rights';
 
-/** What a right is asked on: nothing in particular, or a project in which the person has a role (null: not a member). */
-export type AccessObject =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'project'; readonly id: string; readonly role: ProjectRole | null; readonly archived: boolean };
-
-export const nothing: AccessObject = { kind: 'none' };
-
-type Reason = Extract<ProblemCode, 'signed-out' | 'needs-platform-role' | 'not-a-member' | 'needs-project-role'>;
+type Reason = Extract<ProblemCode, 'signed-out' | 'needs-platform-role' | 'not-a-member' | 'needs-project-role' | 'sees-no-rows'>;
 
 export type Verdict =
   | { readonly ok: true }
@@ -26,15 +20,24 @@ export function can(person: Person | null, right: Right, object: AccessObject): 
   if (holder.of === 'everyone') return yes;
   if (!person) return { ok: false, code: 'signed-out', parameters: {} };
   if (holder.of === 'signed-in') return yes;
+  const apart = separatedRoles.filter((role) => person.roles.includes(role));
   if (holder.of === 'platform') {
-    const held = holder.roles.some((role) => person.roles.includes(role));
-    return held ? yes : { ok: false, code: 'needs-platform-role', parameters: { roles: holder.roles } };
+    if (!holder.roles.some((role) => person.roles.includes(role))) {
+      return { ok: false, code: 'needs-platform-role', parameters: { roles: holder.roles } };
+    }
+    return holder.rows && apart.length > 0 ? { ok: false, code: 'sees-no-rows', parameters: { roles: apart } } : yes;
   }
-  if (object.kind !== 'project' || object.role === null) return { ok: false, code: 'not-a-member', parameters: {} };
-  return holder.roles.includes(object.role) ? yes : { ok: false, code: 'needs-project-role', parameters: { roles: holder.roles } };
+  const role = projectOf(object)?.role ?? null;
+  if (role === null) return { ok: false, code: 'not-a-member', parameters: {} };
+  // Whoever runs the platform or watches over it sees no rows, even one who became a member before.
+  if (apart.length > 0) return { ok: false, code: 'sees-no-rows', parameters: { roles: apart } };
+  return holder.roles.includes(role) ? yes : { ok: false, code: 'needs-project-role', parameters: { roles: holder.roles } };
 }
 
-export function demand(person: Person | null, right: Right, object: AccessObject): void {
+/** The person a right is given to; refuses everybody else. */
+export function requirePerson<R extends Right>(person: Person | null, right: R, object: AccessObject): PersonFor<R> {
   const verdict = can(person, right, object);
   if (!verdict.ok) throw new Refusal(verdict.code, verdict.parameters);
+  // Only what everyone may do is done by nobody in particular.
+  return person as PersonFor<R>;
 }

@@ -1,17 +1,19 @@
 import 'server-only';
 import type { PlatformRole, ProjectRole } from '@/app/_contract/roles';
+import type { Person } from './person';
 
 /** Who holds a right: everybody, everybody signed in, holders of a platform role, or members with a project role. */
 export type Holder =
   | { readonly of: 'everyone' }
   | { readonly of: 'signed-in' }
-  | { readonly of: 'platform'; readonly roles: readonly PlatformRole[] }
+  /** `rows`: the right leads to rows of patients, so nobody with a separated role has it. Every right in a project does. */
+  | { readonly of: 'platform'; readonly roles: readonly PlatformRole[]; readonly rows: boolean }
   | { readonly of: 'project'; readonly roles: readonly ProjectRole[] };
 
-const everyone: Holder = { of: 'everyone' };
-const signedIn: Holder = { of: 'signed-in' };
-const platform = (...roles: PlatformRole[]): Holder => ({ of: 'platform', roles });
-const project = (...roles: ProjectRole[]): Holder => ({ of: 'project', roles });
+const everyone = { of: 'everyone' } as const;
+const signedIn = { of: 'signed-in' } as const;
+const platform = (roles: readonly PlatformRole[], rows = false) => ({ of: 'platform', roles, rows }) as const;
+const project = (...roles: ProjectRole[]) => ({ of: 'project', roles }) as const;
 
 const anyMember = project('owner', 'analyst', 'statistician', 'reviewer', 'viewer');
 const workers = project('owner', 'analyst', 'statistician');
@@ -25,7 +27,7 @@ export const rights = {
   'catalogue.read': everyone,
   'account.own': signedIn,
   'project.list': signedIn,
-  'project.create': platform('researcher'),
+  'project.create': platform(['researcher'], true),
   'project.read': anyMember,
   'project.rename': project('owner'),
   'project.archive': project('owner'),
@@ -36,9 +38,12 @@ export const rights = {
   'notebook.delete': workers,
   'results.keep': workers,
   'data.load': anyMember,
-  'admin.read': platform('systemAdministrator', 'securityAdministrator'),
-  'admin.accounts': platform('securityAdministrator'),
-  'audit.read': platform('auditor'),
+  'admin.read': platform(['systemAdministrator', 'securityAdministrator']),
+  'admin.accounts': platform(['securityAdministrator']),
+  'audit.read': platform(['auditor']),
 } as const satisfies Record<string, Holder>;
 
 export type Right = keyof typeof rights;
+
+/** Whom a right leaves in front of us: somebody, but for what everyone may do. */
+export type PersonFor<R extends Right> = (typeof rights)[R] extends { readonly of: 'everyone' } ? Person | null : Person;

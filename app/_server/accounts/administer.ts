@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { AccountDto, newAccountInput, SettingDto } from '@/app/_contract/account';
-import type { PlatformRole } from '@/app/_contract/roles';
+import { type PlatformRole, separatedRoles } from '@/app/_contract/roles';
 import type { Person } from '../access/person';
 import { after, now } from '../clock';
 import { Refusal } from '../refusal';
@@ -9,20 +9,21 @@ import { demandStrongPassword, hashPassword } from '../session/password';
 import { IDLE_TIMEOUT } from '../session/sessions';
 import { settings } from '../settings/environment';
 import { type SettingName, settingsTable } from '../settings/table';
-import { store } from '../store';
-import { someone } from './own';
+import type { Store } from '../store';
 
-/** Running, accounts and oversight are kept apart: no person holds two of these. */
-const exclusive: ReadonlySet<PlatformRole> = new Set(['systemAdministrator', 'securityAdministrator', 'auditor']);
-
-function demandSeparate(roles: readonly PlatformRole[]): void {
-  if (roles.filter((role) => exclusive.has(role)).length > 1) throw new Refusal('roles-exclusive', {});
+/** No person holds two of the separated roles, and none of those who hold one is a member of a project, where rows are seen. */
+async function demandSeparate(tx: Store, account: string, roles: readonly PlatformRole[]): Promise<void> {
+  const apart = separatedRoles.filter((role) => roles.includes(role));
+  if (apart.length > 1) throw new Refusal('roles-exclusive', {});
+  if (apart.length === 0) return;
+  const projects = await tx.member.count({ where: { userId: account } });
+  if (projects > 0) throw new Refusal('member-of-projects', { projects });
 }
 
-export async function listAccounts(person: Person): Promise<readonly AccountDto[]> {
+export async function listAccounts(database: Store, person: Person): Promise<readonly AccountDto[]> {
   const at = now();
   const alive = { revokedAt: null, expiresAt: { gt: at }, lastSeenAt: { gt: after(at, -IDLE_TIMEOUT) } };
-  const users = await store().user.findMany({
+  const users = await database.user.findMany({
     include: { roles: true, _count: { select: { sessions: { where: alive } } } },
     orderBy: { name: 'asc' },
   });
@@ -51,17 +52,24 @@ export function listSettings(): readonly SettingDto[] {
   return (Object.keys(settingsTable) as SettingName[]).map((name) => ({ name, value: values[name], default: settingsTable[name].default }));
 }
 
-export async function createAccount(input: z.output<typeof newAccountInput>): Promise<void> {
+type NewAccount = z.output<typeof newAccountInput>;
+
+/** Checks the first password of an account; what it gives is stored by `createAccount`. */
+export function hashOfFirstPassword(input: NewAccount): Promise<string> {
   demandStrongPassword(input.password, input);
-  const { name, legalName, institution, staffNumber, password, role } = input;
-  if (await store().user.findUnique({ where: { name } })) throw new Refusal('name-taken', { name });
-  await store().user.create({
+  return hashPassword(input.password);
+}
+
+export async function createAccount(tx: Store, input: NewAccount, passwordHash: string): Promise<void> {
+  const { name, legalName, institution, staffNumber, role } = input;
+  if (await tx.user.findUnique({ where: { name } })) throw new Refusal('name-taken', { name });
+  await tx.user.create({
     data: {
       name,
       legalName,
       institution,
       staffNumber: staffNumber || null,
-      passwordHash: await hashPassword(password),
+      passwordHash,
       createdAt: now(),
       roles: { create: { role } },
     },
@@ -69,28 +77,26 @@ export async function createAccount(input: z.output<typeof newAccountInput>): Pr
 }
 
 /** Gives an account exactly these roles. Nobody changes their own. */
-export async function setRoles(asker: Person | null, account: string, roles: readonly PlatformRole[]): Promise<void> {
+export async function setRoles(tx: Store, asker: Person, account: string, roles: readonly PlatformRole[]): Promise<void> {
   demandOther(asker, account);
-  demandSeparate(roles);
-  await demandAccount(account);
-  await store().$transaction([
-    store().userRole.deleteMany({ where: { userId: account } }),
-    store().userRole.createMany({ data: [...new Set(roles)].map((role) => ({ userId: account, role })) }),
-  ]);
+  await demandAccount(tx, account);
+  await demandSeparate(tx, account, roles);
+  await tx.userRole.deleteMany({ where: { userId: account } });
+  await tx.userRole.createMany({ data: [...new Set(roles)].map((role) => ({ userId: account, role })) });
 }
 
 /** Disables an account, which ends its sessions at once, or enables it again. */
-export async function setDisabled(asker: Person | null, account: string, disabled: boolean): Promise<void> {
+export async function setDisabled(tx: Store, asker: Person, account: string, disabled: boolean): Promise<void> {
   demandOther(asker, account);
-  await demandAccount(account);
+  await demandAccount(tx, account);
   const data = disabled ? { disabledAt: now(), sessionVersion: { increment: 1 } } : { disabledAt: null };
-  await store().user.update({ where: { id: account }, data });
+  await tx.user.update({ where: { id: account }, data });
 }
 
-function demandOther(asker: Person | null, account: string): void {
-  if (someone(asker).id === account) throw new Refusal('own-account', {});
+function demandOther(asker: Person, account: string): void {
+  if (asker.id === account) throw new Refusal('own-account', {});
 }
 
-async function demandAccount(id: string): Promise<void> {
-  if (!(await store().user.findUnique({ where: { id }, select: { id: true } }))) throw new Refusal('not-found', {});
+async function demandAccount(tx: Store, id: string): Promise<void> {
+  if (!(await tx.user.findUnique({ where: { id }, select: { id: true } }))) throw new Refusal('not-found', {});
 }

@@ -5,38 +5,38 @@ import { after, now } from '../clock';
 import { Refusal } from '../refusal';
 import { demandStrongPassword, hashPassword, passwordMatches } from '../session/password';
 import { IDLE_TIMEOUT, revokeSessions } from '../session/sessions';
-import { countAttempt, forgetAttempt } from '../session/throttle';
-import { store } from '../store';
+import { countingWrong } from '../session/throttle';
+import type { Store } from '../store';
 
-/** The person an action of one's own account needs; the pipeline has refused nobody already. */
-export function someone(person: Person | null): Person {
-  if (!person) throw new Refusal('signed-out', {});
-  return person;
+/** Checks the present password and the next one; what it gives is stored by `changePassword`. */
+export async function hashOfNextPassword(database: Store, person: Person, present: string, next: string): Promise<string> {
+  const user = await database.user.findUniqueOrThrow({ where: { id: person.id } });
+  if (user.demo) throw new Refusal('demo-account', {});
+  // Counted by the account alone: only who is signed in to it can close it.
+  const right = await countingWrong(database, person.name, { address: '', knownDevice: null }, async () =>
+    (await passwordMatches(user.passwordHash, present)) ? user : null,
+  );
+  if (!right) throw new Refusal('password-wrong', {});
+  demandStrongPassword(next, user);
+  return hashPassword(next);
 }
 
-/** Changes the password and ends every other session. */
-export async function changePassword(asker: Person | null, present: string, next: string): Promise<void> {
-  const person = someone(asker);
-  const user = await store().user.findUniqueOrThrow({ where: { id: person.id } });
-  if (user.demo) throw new Refusal('demo-account', {});
-  await countAttempt(person.name, '');
-  if (!(await passwordMatches(user.passwordHash, present))) throw new Refusal('password-wrong', {});
-  await forgetAttempt(person.name, '');
-  demandStrongPassword(next, user);
-  await store().user.update({ where: { id: person.id }, data: { passwordHash: await hashPassword(next) } });
-  await revokeSessions(person.id, { except: person.sessionId });
+/** Changes the password, ends every other session, and knows no device any more. */
+export async function changePassword(tx: Store, person: Person, passwordHash: string): Promise<void> {
+  await tx.user.update({ where: { id: person.id }, data: { passwordHash } });
+  await tx.knownDevice.deleteMany({ where: { userId: person.id } });
+  await revokeSessions(tx, person.id, { except: person.sessionId });
 }
 
 /** Ends one session, or with null all but the present one. */
-export async function endSessions(asker: Person | null, sessionId: string | null): Promise<void> {
-  const person = someone(asker);
-  const ended = await revokeSessions(person.id, sessionId === null ? { except: person.sessionId } : { only: sessionId });
+export async function endSessions(tx: Store, person: Person, sessionId: string | null): Promise<void> {
+  const ended = await revokeSessions(tx, person.id, sessionId === null ? { except: person.sessionId } : { only: sessionId });
   if (sessionId !== null && ended === 0) throw new Refusal('not-found', {});
 }
 
-export async function listSessions(person: Person): Promise<readonly SessionDto[]> {
+export async function listSessions(database: Store, person: Person): Promise<readonly SessionDto[]> {
   const at = now();
-  const rows = await store().session.findMany({
+  const rows = await database.session.findMany({
     where: { userId: person.id, revokedAt: null, expiresAt: { gt: at }, lastSeenAt: { gt: after(at, -IDLE_TIMEOUT) } },
     orderBy: { lastSeenAt: 'desc' },
   });
@@ -50,19 +50,18 @@ export async function listSessions(person: Person): Promise<readonly SessionDto[
   }));
 }
 
-export async function dismissHint(asker: Person | null, hint: string): Promise<void> {
-  const { id: userId } = someone(asker);
+export async function dismissHint(tx: Store, { id: userId }: Person, hint: string): Promise<void> {
   const key = `dismissed.${hint}`;
-  await store().preference.upsert({ where: { userId_key: { userId, key } }, create: { userId, key, value: 'yes' }, update: {} });
+  await tx.preference.upsert({ where: { userId_key: { userId, key } }, create: { userId, key, value: 'yes' }, update: {} });
 }
 
-export async function isDismissed(person: Person, hint: string): Promise<boolean> {
-  const found = await store().preference.findUnique({ where: { userId_key: { userId: person.id, key: `dismissed.${hint}` } } });
+export async function isDismissed(database: Store, person: Person, hint: string): Promise<boolean> {
+  const found = await database.preference.findUnique({ where: { userId_key: { userId: person.id, key: `dismissed.${hint}` } } });
   return found !== null;
 }
 
-export async function readOwnAccount(person: Person): Promise<OwnAccountDto> {
-  const user = await store().user.findUniqueOrThrow({ where: { id: person.id } });
+export async function readOwnAccount(database: Store, person: Person): Promise<OwnAccountDto> {
+  const user = await database.user.findUniqueOrThrow({ where: { id: person.id } });
   return {
     name: user.name,
     legalName: user.legalName,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import type { AuditEntry } from '@/prisma/generated/client';
 import { canonicalJson, type Json } from './canonical';
 
 export type Outcome = 'done' | 'denied' | 'failed';
@@ -22,6 +23,37 @@ export interface ChainedEntry extends AuditFacts {
   readonly sequence: number;
   readonly at: Date;
   readonly previousHash: string;
+}
+
+const LONGEST = 200;
+const LONGEST_DETAILS = 4000;
+
+/** Text as every database gives it back: cut, without NUL and halves of surrogate pairs. */
+function storableText(text: string): string {
+  return text
+    .slice(0, LONGEST)
+    .replaceAll(/\p{Surrogate}/gu, '\u{FFFD}')
+    .replaceAll('\0', '\u{FFFD}');
+}
+
+function storableJson(value: Json): Json {
+  if (typeof value === 'string') return storableText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(storableJson);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storableText(key), storableJson(item)]));
+}
+
+/** Facts in the form in which the log keeps them, whatever was put into them. */
+export function storable(facts: AuditFacts): AuditFacts {
+  const { details, ...texts } = facts;
+  const cut = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text === null ? null : storableText(text)]));
+  const kept = storableJson(details) as AuditFacts['details'];
+  return { ...(cut as Omit<AuditFacts, 'details'>), details: canonicalJson(kept).length <= LONGEST_DETAILS ? kept : { cut: true } };
+}
+
+/** A row of the log as an entry of the chain. */
+export function entryOf({ hash: _hash, ...row }: AuditEntry): ChainedEntry {
+  return { ...row, outcome: row.outcome as Outcome, details: row.details as AuditFacts['details'] };
 }
 
 /** SHA-256 of the entry's canonical JSON, the previous entry's hash among its members. */

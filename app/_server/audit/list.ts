@@ -1,10 +1,14 @@
 import 'server-only';
 import type { AuditEntryDto, AuditFilter, AuditPageDto } from '@/app/_contract/audit';
-import type { Prisma } from '@/prisma/generated/client';
+import type { Language } from '@/cohort-dsl/source/localised';
+import type { AuditEntry, Prisma } from '@/prisma/generated/client';
 import { after, DAY } from '../clock';
-import { store } from '../store';
+import type { Store } from '../store';
+import { writeCounted } from './refusals';
+import { sentenceOf } from './sentence';
 
 const PAGE = 50;
+const EXPORTED_AT_ONCE = 500;
 
 function whereOf(filter: AuditFilter): Prisma.AuditEntryWhereInput {
   return {
@@ -26,33 +30,60 @@ function whereOf(filter: AuditFilter): Prisma.AuditEntryWhereInput {
 }
 
 /** One page of the log, newest first. */
-export async function listAudit(filter: AuditFilter): Promise<AuditPageDto> {
-  const rows = await store().auditEntry.findMany({ where: whereOf(filter), orderBy: { sequence: 'desc' }, take: PAGE + 1 });
-  const shown = rows.slice(0, PAGE);
-  const names = await namesOf(shown.flatMap(({ objectId }) => objectId ?? []));
-  const entries = shown.map(
-    (row): AuditEntryDto => ({
+export async function listAudit(database: Store, filter: AuditFilter, language: Language): Promise<AuditPageDto> {
+  await database.$transaction(writeCounted);
+  const rows = await newest(database, filter, PAGE + 1);
+  const entries = await told(database, rows.slice(0, PAGE), language);
+  return { entries, older: rows.length > PAGE ? (entries.at(-1)?.sequence ?? null) : null };
+}
+
+/** All the log a search finds, newest first, some hundreds of entries at a time. */
+export async function* everyAuditPage(database: Store, filter: AuditFilter, language: Language): AsyncGenerator<readonly AuditEntryDto[]> {
+  let before = filter.before;
+  for (;;) {
+    const rows = await newest(database, { ...filter, before }, EXPORTED_AT_ONCE);
+    if (rows.length > 0) yield await told(database, rows, language);
+    before = rows.at(-1)?.sequence;
+    if (rows.length < EXPORTED_AT_ONCE) return;
+  }
+}
+
+function newest(database: Store, filter: AuditFilter, most: number): Promise<AuditEntry[]> {
+  return database.auditEntry.findMany({ where: whereOf(filter), orderBy: { sequence: 'desc' }, take: most });
+}
+
+async function told(database: Store, rows: readonly AuditEntry[], language: Language): Promise<readonly AuditEntryDto[]> {
+  const names = await namesOf(
+    database,
+    rows.flatMap(({ objectId, projectId }) => [objectId ?? [], projectId ?? []].flat()),
+  );
+  const sentence = sentenceOf(language);
+  const named = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? id));
+  return rows.map((row): AuditEntryDto => {
+    const entry = {
       sequence: row.sequence,
       at: row.at.toISOString(),
       person: row.userName,
       action: row.action,
-      outcome: row.outcome === 'denied' || row.outcome === 'failed' ? row.outcome : 'done',
+      outcome: row.outcome as AuditEntryDto['outcome'],
       reason: row.reason,
-      object: row.release ?? (row.objectId === null ? null : (names.get(row.objectId) ?? row.objectId)),
-      details: JSON.stringify(row.details) === '{}' ? '' : JSON.stringify(row.details),
+      objectKind: row.objectKind,
+      object: row.release ?? named(row.objectId),
+      project: named(row.projectId),
+      details: row.details as AuditEntryDto['details'],
       hash: row.hash,
-    }),
-  );
-  return { entries, older: rows.length > PAGE ? (shown.at(-1)?.sequence ?? null) : null };
+    };
+    return { ...entry, sentence: sentence(entry) };
+  });
 }
 
 /** Sign-in names of accounts, names of projects and titles of notebooks; what is gone keeps its id. */
-async function namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function namesOf(database: Store, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const where = { id: { in: [...new Set(ids)] } };
   const [users, projects, notebooks] = await Promise.all([
-    store().user.findMany({ where, select: { id: true, name: true } }),
-    store().project.findMany({ where, select: { id: true, name: true } }),
-    store().notebook.findMany({ where, select: { id: true, title: true } }),
+    database.user.findMany({ where, select: { id: true, name: true } }),
+    database.project.findMany({ where, select: { id: true, name: true } }),
+    database.notebook.findMany({ where, select: { id: true, title: true } }),
   ]);
   return new Map([...users, ...projects, ...notebooks.map(({ id, title: name }) => ({ id, name }))].map(({ id, name }) => [id, name]));
 }

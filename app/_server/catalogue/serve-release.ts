@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Person } from '../access/person';
+import { auditedObject } from '../access/objects';
 import { appendAudit } from '../audit/append';
 import { MINUTE, now } from '../clock';
 import { ReleaseError } from '../databases/release-error';
@@ -11,14 +11,15 @@ import { readRange } from './byte-range';
 import { findRelease } from './releases';
 
 /** Serves an open release to members of a project on it, whole or by ranges, as the browser's engine attaches it. */
-export async function serveRelease({ person, request, parameters }: RouteContext): Promise<Response> {
+export async function serveRelease(context: RouteContext<'data.load', 'release'>): Promise<Response> {
+  const { request, parameters } = context;
   const name = parameters.release ?? '';
   const file = await findRelease(name);
   const manifest = await verified(file.path, name);
   if (manifest.about.policy !== 'open data') throw new Refusal('database-not-open', { release: name });
   const size = manifest.file.bytes;
   const range = readRange(request.headers.get('range'), size);
-  await recordLoad(person, name, manifest.file.sha256);
+  await recordLoad(context, manifest.file.sha256);
   // The server gives X-Coho-Content-Length its real name: without a length the engine would fetch the whole file first.
   const headers = new Headers({
     'Content-Type': 'application/octet-stream',
@@ -43,26 +44,27 @@ async function verified(path: string, name: string) {
 }
 
 const QUIET = 30 * MINUTE;
-const recorded = new Map<string, number>();
+const recorded = new Map<string, { readonly at: number; readonly writing: Promise<void> }>();
 
-/** A load is many ranges: one audit entry for each session and release in half an hour. */
-async function recordLoad(person: Person | null, release: string, sha256: string): Promise<void> {
-  if (!person) return;
-  const key = `${person.sessionId} ${release} ${sha256}`;
-  const time = now().getTime();
-  if (time - (recorded.get(key) ?? Number.NEGATIVE_INFINITY) < QUIET) return;
-  for (const [old, at] of recorded) if (time - at >= QUIET) recorded.delete(old);
-  recorded.set(key, time);
-  await appendAudit({
-    userId: person.id,
-    userName: person.name,
-    action: 'data.load',
-    outcome: 'done',
-    reason: null,
-    objectKind: 'release',
-    objectId: release,
-    projectId: null,
-    release,
-    details: { sha256 },
-  });
+/** A load is many ranges: one audit entry for each session, project and release in half an hour, written before the first byte goes. */
+async function recordLoad({ database, person, object }: RouteContext<'data.load', 'release'>, sha256: string): Promise<void> {
+  const key = `${person.sessionId} ${object.project.id} ${object.id} ${sha256}`;
+  const at = now().getTime();
+  const known = recorded.get(key);
+  if (known && at - known.at < QUIET) return known.writing;
+  for (const [old, entry] of recorded) if (at - entry.at >= QUIET) recorded.delete(old);
+  const writing = database.$transaction((tx) =>
+    appendAudit(tx, {
+      userId: person.id,
+      userName: person.name,
+      action: 'data.load',
+      outcome: 'done',
+      reason: null,
+      ...auditedObject(object),
+      details: { sha256 },
+    }),
+  );
+  recorded.set(key, { at, writing });
+  writing.catch(() => recorded.delete(key));
+  return writing;
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { cellRow } from '../cells/cell-rows';
 import { after, now } from '../clock';
 import { hashPassword } from '../session/password';
-import { type Store, store } from '../store';
+import type { Store } from '../store';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from './accounts';
 import { type DemoNotebook, demoNotebooks } from './demo-notebooks';
 
@@ -15,7 +15,7 @@ export function demoProjectKey(database: string): string {
 export const FIRST_DEMO = 'breast_cancer';
 
 /** Creates what is missing of the demo: accounts, and once a study for each release with its notebooks. A project deleted later is not made again. */
-export async function ensureDemo(releases: readonly string[], database: Store = store()): Promise<void> {
+export async function ensureDemo(releases: readonly string[], database: Store): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   for (const account of demoAccounts) {
     await database.user.upsert({

@@ -6,7 +6,7 @@ import { type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
 import { now } from '../clock';
 import { checkDrawing } from '../content/drawing-pool';
 import { Refusal } from '../refusal';
-import { type Store, store } from '../store';
+import type { Store } from '../store';
 
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
@@ -25,7 +25,7 @@ export async function keepResults(
   personId: string,
   { projectId, release }: ResultsOf,
   results: readonly KeptResult[],
-  database: Store = store(),
+  database: Store,
 ): Promise<void> {
   for (const { key, kind, method, outcome } of results) {
     if (!outcome.tables.every(([name, table]) => mayKeep(kind, method, name, table))) {
@@ -66,7 +66,7 @@ async function harmless(svg: string): Promise<string | null> {
 export async function keptResults(
   { projectId, release }: ResultsOf,
   keys: readonly string[],
-  database: Store = store(),
+  database: Store,
 ): Promise<readonly (readonly [string, KeptOutcome])[]> {
   const rows = await database.keptResult.findMany({
     where: { projectId, release, key: { in: [...keys] } },

@@ -3,7 +3,7 @@ import { figureWeight } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { keptOutcome } from '@/app/_contract/kept-results';
 import type { NotebookPicture } from '@/app/_contract/notebooks';
-import { type Store, store } from '../store';
+import type { Store } from '../store';
 
 function weightOf(outcome: Pick<KeptOutcome, 'figures'>): number {
   return Math.max(0, ...outcome.figures.map(figureWeight));
@@ -13,7 +13,7 @@ function weightOf(outcome: Pick<KeptOutcome, 'figures'>): number {
 export async function rememberPicture(
   notebookId: string,
   results: readonly (readonly [string, KeptOutcome])[],
-  database: Store = store(),
+  database: Store,
 ): Promise<void> {
   const weight = Math.max(0, ...results.map(([, outcome]) => weightOf(outcome)));
   const best = results.find(([, outcome]) => weight > 0 && weightOf(outcome) === weight);
@@ -33,7 +33,7 @@ async function readKept(projectId: string, key: string, database: Store): Promis
 /** The figure that stands for a notebook, with the one table it is drawn from. */
 export async function readPicture(
   { projectId, figureKey }: { readonly projectId: string; readonly figureKey: string | null },
-  database: Store = store(),
+  database: Store,
 ): Promise<NotebookPicture | null> {
   const outcome = figureKey === null ? null : await readKept(projectId, figureKey, database);
   const figure = outcome?.figures.toSorted((a, b) => figureWeight(b) - figureWeight(a))[0];

@@ -1,21 +1,19 @@
 import 'server-only';
 import { type DeletedCellDto, type NotebookDto, notebookSettings } from '@/app/_contract/notebooks';
 import { can } from '../access/can';
+import type { AccessObjects } from '../access/objects';
 import type { Person } from '../access/person';
-import { notebookObject, permittedNotebooks } from '../access/scope';
+import { permittedNotebooks } from '../access/scope';
 import { cellDto } from '../cells/cell-rows';
 import { Refusal } from '../refusal';
-import { store } from '../store';
+import type { Store } from '../store';
 
 /** A notebook with its cells in order, as one who may read it sees it. */
-export async function readNotebook(person: Person, id: string): Promise<NotebookDto> {
-  const [notebook, object] = await Promise.all([
-    store().notebook.findFirst({
-      where: { id, ...permittedNotebooks(person) },
-      include: { project: true, cells: { where: { deletedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
-    }),
-    notebookObject(person, id),
-  ]);
+export async function readNotebook(database: Store, person: Person, object: AccessObjects['notebook']): Promise<NotebookDto> {
+  const notebook = await database.notebook.findFirst({
+    where: { id: object.id, ...permittedNotebooks(person) },
+    include: { project: true, cells: { where: { deletedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
+  });
   if (!notebook) throw new Refusal('not-a-member', {});
   return {
     id: notebook.id,
@@ -32,7 +30,7 @@ export async function readNotebook(person: Person, id: string): Promise<Notebook
 }
 
 /** The cells deleted from a notebook, the last one first. */
-export async function deletedCells(notebookId: string): Promise<readonly DeletedCellDto[]> {
-  const rows = await store().cell.findMany({ where: { notebookId, deletedAt: { not: null } }, orderBy: { deletedAt: 'desc' }, take: 100 });
+export async function deletedCells(database: Store, notebookId: string): Promise<readonly DeletedCellDto[]> {
+  const rows = await database.cell.findMany({ where: { notebookId, deletedAt: { not: null } }, orderBy: { deletedAt: 'desc' }, take: 100 });
   return rows.map((row) => ({ ...cellDto(row), deletedAt: row.deletedAt?.toISOString() ?? '' }));
 }

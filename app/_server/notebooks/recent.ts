@@ -2,8 +2,8 @@ import 'server-only';
 import type { RecentNotebook } from '@/app/_contract/notebooks';
 import type { Person } from '../access/person';
 import { permittedNotebooks } from '../access/scope';
-import { now } from '../clock';
-import { store } from '../store';
+import { after, MINUTE, now } from '../clock';
+import type { Store } from '../store';
 import { readPicture } from './picture';
 import { summaryOfNotebook } from './summary';
 
@@ -11,16 +11,19 @@ const OPENED = 'opened.';
 /** Of those opened before, this many are looked at: some may have been deleted, or be another project's now. */
 const REMEMBERED = 40;
 
-/** Notes that a person has a notebook open. */
-export async function rememberOpened({ id: userId }: Person, notebookId: string): Promise<void> {
+/** Notes that a person has a notebook open, to the minute. */
+export async function rememberOpened(database: Store, { id: userId }: Person, notebookId: string): Promise<void> {
   const key = `${OPENED}${notebookId}`;
-  const value = now().toISOString();
-  await store().preference.upsert({ where: { userId_key: { userId, key } }, create: { userId, key, value }, update: { value } });
+  const at = now();
+  const known = await database.preference.findUnique({ where: { userId_key: { userId, key } } });
+  if (known && known.value > after(at, -MINUTE).toISOString()) return;
+  const value = at.toISOString();
+  await database.preference.upsert({ where: { userId_key: { userId, key } }, create: { userId, key, value }, update: { value } });
 }
 
 /** Where a person was: the notebooks opened last, then those of her projects that changed last. */
-export async function recentNotebooks(person: Person, most: number): Promise<readonly RecentNotebook[]> {
-  const opened = await store().preference.findMany({
+export async function recentNotebooks(database: Store, person: Person, most: number): Promise<readonly RecentNotebook[]> {
+  const opened = await database.preference.findMany({
     where: { userId: person.id, key: { startsWith: OPENED } },
     orderBy: { value: 'desc' },
     take: REMEMBERED,
@@ -29,9 +32,11 @@ export async function recentNotebooks(person: Person, most: number): Promise<rea
   const permitted = { ...permittedNotebooks(person), project: { status: 'active' as const, members: { some: { userId: person.id } } } };
   const include = { project: { select: { name: true } }, _count: { select: { cells: { where: { deletedAt: null } } } } } as const;
   const [been, others] = await Promise.all([
-    store().notebook.findMany({ where: { ...permitted, id: { in: ids } }, include }),
-    store().notebook.findMany({ where: { ...permitted, id: { notIn: ids } }, include, orderBy: { updatedAt: 'desc' }, take: most }),
+    database.notebook.findMany({ where: { ...permitted, id: { in: ids } }, include }),
+    database.notebook.findMany({ where: { ...permitted, id: { notIn: ids } }, include, orderBy: { updatedAt: 'desc' }, take: most }),
   ]);
   const shown = [...been.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)), ...others].slice(0, most);
-  return Promise.all(shown.map(async (row) => ({ ...summaryOfNotebook(row, row.project.name), picture: await readPicture(row) })));
+  return Promise.all(
+    shown.map(async (row) => ({ ...summaryOfNotebook(row, row.project.name), picture: await readPicture(row, database) })),
+  );
 }

@@ -5,7 +5,7 @@ import type { SaveAnswer } from '@/app/_contract/notebook-operations';
 import { dtoOf } from '../cells/cell-rows';
 import { now } from '../clock';
 import { Refusal } from '../refusal';
-import { type Store, store } from '../store';
+import type { Store } from '../store';
 import { readForSaving, type Transaction } from './read-for-saving';
 import { storeEffects } from './store-effects';
 
@@ -17,7 +17,7 @@ export function saveOperations(
   personId: string,
   notebookId: string,
   operations: readonly Envelope[],
-  database: Store = store(),
+  database: Store,
 ): Promise<SaveAnswer> {
   return database.$transaction(async (transaction) => {
     const by = { notebookId, personId, at: now() };

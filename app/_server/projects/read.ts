@@ -3,10 +3,10 @@ import type { ProjectDto, ProjectSummary } from '@/app/_contract/projects';
 import type { Prisma } from '@/prisma/generated/client';
 import { can } from '../access/can';
 import type { Person } from '../access/person';
-import { permittedProjects, projectObject } from '../access/scope';
+import { findObject, permittedProjects } from '../access/scope';
 import { summaryOfNotebook } from '../notebooks/summary';
 import { Refusal } from '../refusal';
-import { store } from '../store';
+import type { Store } from '../store';
 
 const counted = (person: Person) =>
   ({
@@ -31,8 +31,8 @@ function summaryOf(project: CountedProject): ProjectSummary {
 }
 
 /** The projects of a person, active ones first, then by latest change. */
-export async function listProjects(person: Person): Promise<readonly ProjectSummary[]> {
-  const rows = await store().project.findMany({
+export async function listProjects(database: Store, person: Person): Promise<readonly ProjectSummary[]> {
+  const rows = await database.project.findMany({
     where: permittedProjects(person),
     include: counted(person),
     orderBy: [{ status: 'asc' }, { updatedAt: 'desc' }],
@@ -40,22 +40,22 @@ export async function listProjects(person: Person): Promise<readonly ProjectSumm
   return rows.map(summaryOf);
 }
 
-export async function readProject(person: Person, id: string): Promise<ProjectDto> {
+export async function readProject(database: Store, person: Person, id: string): Promise<ProjectDto> {
   const [project, object] = await Promise.all([
-    store().project.findFirst({ where: { id, ...permittedProjects(person) }, include: counted(person) }),
-    projectObject(person, id),
+    database.project.findFirst({ where: { id, ...permittedProjects(person) }, include: counted(person) }),
+    findObject(database, person, 'project', { project: id }),
   ]);
   if (!project) throw new Refusal('not-a-member', {});
   const mayDelete = project.status === 'active' && can(person, 'notebook.delete', object).ok;
   const [members, notebooks, deleted] = await Promise.all([
-    store().member.findMany({ where: { projectId: id }, include: { user: true }, orderBy: { addedAt: 'asc' } }),
-    store().notebook.findMany({
+    database.member.findMany({ where: { projectId: id }, include: { user: true }, orderBy: { addedAt: 'asc' } }),
+    database.notebook.findMany({
       where: { projectId: id, deletedAt: null },
       include: { _count: { select: { cells: { where: { deletedAt: null } } } } },
       orderBy: { updatedAt: 'desc' },
     }),
     mayDelete
-      ? store().notebook.findMany({ where: { projectId: id, deletedAt: { not: null } }, orderBy: { deletedAt: 'desc' }, take: 50 })
+      ? database.notebook.findMany({ where: { projectId: id, deletedAt: { not: null } }, orderBy: { deletedAt: 'desc' }, take: 50 })
       : [],
   ]);
   const active = project.status === 'active';

@@ -15,6 +15,6 @@ export function contentPolicy(nonce: string): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    'report-uri /api/security/report',
+    'report-uri /api/csp-report',
   ].join('; ');
 }

@@ -4,9 +4,10 @@ import { decode, encode } from 'next-auth/jwt';
 import * as z from 'zod';
 import { SECOND } from '../clock';
 import { isOverTls } from '../security/transport';
-import { deviceOf } from './device';
+import { DEVICE_COOKIE, deviceOf } from './device';
+import { DEVICE_KEPT, type Device } from './devices';
 import { sessionSecret } from './secret';
-import { ABSOLUTE_TIMEOUT, type Device, type SessionToken } from './sessions';
+import { ABSOLUTE_TIMEOUT, type SessionToken } from './sessions';
 
 const PLAIN = 'next-auth.session-token';
 const SECURE = `__Secure-${PLAIN}`;
@@ -31,11 +32,15 @@ export async function readSessionCookie(): Promise<SessionToken | null> {
   }
 }
 
-export async function writeSessionCookie(token: SessionToken): Promise<void> {
+/** The session's cookie, and the device's, by which it is known when somebody signs in on it again. */
+export async function writeSessionCookie(token: SessionToken, device: Device): Promise<void> {
   const maxAge = ABSOLUTE_TIMEOUT / SECOND;
   const secure = await arrivedOverTls();
   const value = await encode({ token: { ...token }, secret: sessionSecret(), maxAge });
-  (await cookies()).set(secure ? SECURE : PLAIN, value, { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge });
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+  const jar = await cookies();
+  jar.set(secure ? SECURE : PLAIN, value, { ...options, maxAge });
+  jar.set(DEVICE_COOKIE, device.token, { ...options, maxAge: DEVICE_KEPT / SECOND });
 }
 
 export async function clearSessionCookie(): Promise<void> {

@@ -3,7 +3,9 @@ import type { AuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { signInInput } from '@/app/_contract/account';
 import { SECOND } from '../clock';
+import { demandBounded } from '../envelope';
 import { Refusal } from '../refusal';
+import { store } from '../store';
 import { deviceOf } from './device';
 import { sessionSecret } from './secret';
 import { ABSOLUTE_TIMEOUT, revokeSessions, type SessionToken } from './sessions';
@@ -35,7 +37,8 @@ export function authOptions(): AuthOptions {
           const input = signInInput.safeParse(given);
           if (!input.success) return null;
           try {
-            const token = await signIn(input.data.name, input.data.password, deviceOf(new Headers(request.headers)));
+            demandBounded(input.data);
+            const token = await signIn(store(), input.data.name, input.data.password, deviceOf(new Headers(request.headers)));
             return { id: token.sub, token };
           } catch (error) {
             if (error instanceof Refusal) return null;
@@ -51,7 +54,7 @@ export function authOptions(): AuthOptions {
     },
     events: {
       signOut: async ({ token }) => {
-        if (token?.sub && token.sid) await revokeSessions(token.sub, { only: token.sid });
+        if (token?.sub && token.sid) await revokeSessions(store(), token.sub, { only: token.sid });
       },
     },
   };

@@ -2,14 +2,15 @@ import 'server-only';
 import { hash, verify } from '@node-rs/argon2';
 import { Refusal } from '../refusal';
 import { isGuessable, type Owner } from './guessable';
+import { inTurn } from './hashing';
 
 /** argon2id, 19 MiB and two passes (OWASP's first choice for one lane). */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, { algorithm: 2, memoryCost: 19456, timeCost: 2, parallelism: 1 });
+  return inTurn(() => hash(password, { algorithm: 2, memoryCost: 19456, timeCost: 2, parallelism: 1 }));
 }
 
 export function passwordMatches(storedHash: string, password: string): Promise<boolean> {
-  return verify(storedHash, password);
+  return inTurn(() => verify(storedHash, password));
 }
 
 export const LEAST_PASSWORD_LENGTH = 12;

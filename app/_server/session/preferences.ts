@@ -4,7 +4,7 @@ import { languages, type Theme, themes } from '@/app/_contract/roles';
 import type { Language } from '@/cohort-dsl/source/localised';
 import type { Person } from '../access/person';
 import { DAY, SECOND } from '../clock';
-import { store } from '../store';
+import type { Store } from '../store';
 import { arrivedOverTls } from './cookie';
 import { auth } from './current';
 
@@ -36,14 +36,18 @@ async function browserLanguage(): Promise<Language> {
 }
 
 /** A new account begins as its person read the pages before: until this first session nobody has chosen for it. */
-export async function adoptPreferences(userId: string, preferences: Preferences): Promise<void> {
-  if ((await store().session.count({ where: { userId } })) > 1) return;
-  await store().user.update({ where: { id: userId }, data: { ...preferences } });
+export async function adoptPreferences(database: Store, userId: string, preferences: Preferences): Promise<void> {
+  if ((await database.session.count({ where: { userId } })) > 1) return;
+  await database.user.update({ where: { id: userId }, data: { ...preferences } });
 }
 
-/** Keeps a choice in the account, and in a cookie for the pages before sign-in. */
-export async function writePreferences(person: Person | null, change: Partial<Preferences>): Promise<void> {
-  if (person) await store().user.update({ where: { id: person.id }, data: change });
+/** Keeps a choice in the account of whoever has one. */
+export async function keepPreferences(tx: Store, person: Person | null, change: Partial<Preferences>): Promise<void> {
+  if (person) await tx.user.update({ where: { id: person.id }, data: change });
+}
+
+/** Keeps a choice in a cookie, for the pages before sign-in. */
+export async function writePreferences(change: Partial<Preferences>): Promise<void> {
   const jar = await cookies();
   const options = { httpOnly: true, sameSite: 'lax', path: '/', maxAge: (365 * DAY) / SECOND, secure: await arrivedOverTls() } as const;
   if (change.language) jar.set(LANGUAGE_COOKIE, change.language, options);

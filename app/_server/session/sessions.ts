@@ -2,7 +2,8 @@ import 'server-only';
 import type { Person } from '../access/person';
 import { after, DAY, HOUR, MINUTE, now } from '../clock';
 import { randomToken } from '../random';
-import { store } from '../store';
+import type { Store } from '../store';
+import type { Device } from './devices';
 
 export const IDLE_TIMEOUT = 12 * HOUR;
 export const ABSOLUTE_TIMEOUT = 7 * DAY;
@@ -15,23 +16,18 @@ export interface SessionToken {
   readonly sv: number;
 }
 
-export interface Device {
-  readonly device: string;
-  readonly address: string;
-}
-
-export async function beginSession(userId: string, device: Device): Promise<SessionToken> {
+export async function beginSession(tx: Store, userId: string, { device, address }: Device): Promise<SessionToken> {
   const at = now();
-  const user = await store().user.findUniqueOrThrow({ where: { id: userId }, select: { sessionVersion: true } });
-  const session = await store().session.create({
-    data: { id: randomToken(), userId, createdAt: at, lastSeenAt: at, expiresAt: after(at, ABSOLUTE_TIMEOUT), ...device },
+  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { sessionVersion: true } });
+  const session = await tx.session.create({
+    data: { id: randomToken(), userId, createdAt: at, lastSeenAt: at, expiresAt: after(at, ABSOLUTE_TIMEOUT), device, address },
   });
   return { sub: userId, sid: session.id, sv: user.sessionVersion };
 }
 
 /** The person behind a token, if the session still lives: not revoked, idle or expired, account not disabled. */
-export async function personOf(token: SessionToken): Promise<Person | null> {
-  const session = await store().session.findUnique({
+export async function personOf(database: Store, token: SessionToken): Promise<Person | null> {
+  const session = await database.session.findUnique({
     where: { id: token.sid },
     include: { user: { include: { roles: { select: { role: true } } } } },
   });
@@ -40,7 +36,7 @@ export async function personOf(token: SessionToken): Promise<Person | null> {
   if (after(session.lastSeenAt, IDLE_TIMEOUT) <= at) return null;
   const { user } = session;
   if (user.disabledAt || user.sessionVersion !== token.sv) return null;
-  if (after(session.lastSeenAt, SEEN_EVERY) <= at) await store().session.update({ where: { id: session.id }, data: { lastSeenAt: at } });
+  if (after(session.lastSeenAt, SEEN_EVERY) <= at) await database.session.update({ where: { id: session.id }, data: { lastSeenAt: at } });
   return {
     id: user.id,
     name: user.name,
@@ -54,10 +50,11 @@ export async function personOf(token: SessionToken): Promise<Person | null> {
 
 /** Ends sessions of one account: one of them, or all but one. */
 export async function revokeSessions(
+  tx: Store,
   userId: string,
   which: { readonly only: string } | { readonly except: string | null },
 ): Promise<number> {
   const id = 'only' in which ? which.only : { not: which.except ?? '' };
-  const { count } = await store().session.updateMany({ where: { userId, revokedAt: null, id }, data: { revokedAt: now() } });
+  const { count } = await tx.session.updateMany({ where: { userId, revokedAt: null, id }, data: { revokedAt: now() } });
   return count;
 }

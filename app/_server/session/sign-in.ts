@@ -1,51 +1,64 @@
 import 'server-only';
 import type { ProblemCode } from '@/app/_contract/problem';
 import { appendAudit } from '../audit/append';
-import { Refusal } from '../refusal';
-import { store } from '../store';
+import type { AuditFacts } from '../audit/entry';
+import { recordRefusal } from '../audit/refusals';
+import { isRefusal, Refusal } from '../refusal';
+import type { Store } from '../store';
+import { type Device, knownDevice, rememberDevice } from './devices';
 import { passwordMatches, spendPasswordCheck } from './password';
-import { beginSession, type Device, type SessionToken } from './sessions';
-import { countAttempt, forgetAttempt } from './throttle';
+import { beginSession, type SessionToken } from './sessions';
+import { countingWrong } from './throttle';
+
+interface Account {
+  readonly id: string;
+  readonly name: string;
+}
 
 /**
  * Checks a name and password and begins a session. Every outcome is in the audit log.
- * @throws Refusal `signin-locked` while a name or an address waits out its delay, `signin-wrong` otherwise: never which of the two was wrong.
+ * @throws Refusal `signin-locked` while a name or an address waits out its delay, `server-full` where too many wait already,
+ * `signin-wrong` otherwise: never which of the two was wrong.
  */
-export async function signIn(givenName: string, password: string, device: Device): Promise<SessionToken> {
+export async function signIn(database: Store, givenName: string, password: string, device: Device): Promise<SessionToken> {
   const name = givenName.trim().toLowerCase();
-  const failures = await countAttempt(name, device.address).catch(async (error: unknown) => {
-    if (error instanceof Refusal) await record(name, null, 'denied', {}, error.code);
+  const user = await database.user.findUnique({ where: { name } });
+  const facts = factsOf({ id: user?.id ?? null, name });
+  try {
+    const place = { address: device.address, knownDevice: user && (await knownDevice(database, user.id, device.token)) };
+    const found = await countingWrong(database, name, place, async () => {
+      const matches = user ? await passwordMatches(user.passwordHash, password) : await spendPasswordCheck(password);
+      return user && matches && !user.disabledAt ? user : null;
+    });
+    if (!found) throw new Refusal('signin-wrong', {});
+    return await openSession(database, found, device);
+  } catch (error) {
+    if (isRefusal(error)) await recordRefusal(database, facts('denied', error.code));
     throw error;
-  });
-  const user = await store().user.findUnique({ where: { name } });
-  const matches = user ? await passwordMatches(user.passwordHash, password) : await spendPasswordCheck(password);
-  if (!user || !matches || user.disabledAt) {
-    await record(name, user?.id ?? null, 'denied', { failures });
-    throw new Refusal('signin-wrong', {});
   }
-  await forgetAttempt(name, device.address);
-  const token = await beginSession(user.id, device);
-  await record(name, user.id, 'done', {});
-  return token;
 }
 
-async function record(
-  name: string,
-  userId: string | null,
-  outcome: 'done' | 'denied',
-  details: { failures?: number },
-  reason: ProblemCode = 'signin-wrong',
-): Promise<void> {
-  await appendAudit({
-    userId,
+/** Begins a session of somebody who has shown who she is: the session, the device and the entry, or none of them. */
+export async function openSession(database: Store, user: Account, device: Device): Promise<SessionToken> {
+  return database.$transaction(async (tx) => {
+    const token = await beginSession(tx, user.id, device);
+    await rememberDevice(tx, user.id, device.token);
+    await appendAudit(tx, factsOf(user)('done', null));
+    return token;
+  });
+}
+
+const factsOf =
+  ({ id, name }: { readonly id: string | null; readonly name: string }) =>
+  (outcome: 'done' | 'denied', reason: ProblemCode | null): AuditFacts => ({
+    userId: id,
     userName: name,
     action: 'session.sign-in',
     outcome,
-    reason: outcome === 'denied' ? reason : null,
+    reason,
     objectKind: 'account',
-    objectId: userId,
+    objectId: id,
     projectId: null,
     release: null,
-    details: { ...details },
+    details: {},
   });
-}

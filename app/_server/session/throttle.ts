@@ -1,64 +1,92 @@
 import 'server-only';
-import { after, DAY, HOUR, MINUTE, now, SECOND } from '../clock';
+import { RateLimiterPrisma } from 'rate-limiter-flexible';
+import { DAY, MINUTE, SECOND } from '../clock';
 import { Refusal } from '../refusal';
-import { store } from '../store';
+import type { Store } from '../store';
 
-/** How many wrong passwords are free, and after how long without one they are forgotten. */
+/** How many wrong passwords are free, after how long they are forgotten, and how long the delay grows. */
 interface Allowance {
   readonly free: number;
   readonly forgotten: number;
+  readonly longest: number;
 }
 
-const ofName: Allowance = { free: 5, forgotten: DAY };
-/** A hospital's hundreds share one address, so it is slowed where somebody tries name after name only. */
-const ofAddress: Allowance = { free: 100, forgotten: 15 * MINUTE };
+/** A name tried from one place: an address, or a device the account has signed in on before. */
+const ofName: Allowance = { free: 5, forgotten: DAY, longest: 15 * MINUTE };
+/** A hospital's hundreds share one address, so it is slowed only where somebody tries name after name. */
+const ofAddress: Allowance = { free: 100, forgotten: 15 * MINUTE, longest: MINUTE };
 
 const FIRST_DELAY = 30 * SECOND;
-const LONGEST_DELAY = HOUR;
 
-/** How long a name is locked after its n-th wrong password in a row: nothing, then 30 s doubling up to an hour. */
-export function delayAfter(failures: number, free = ofName.free): number {
+/** How long a place is closed after its n-th wrong password in a row: nothing, then 30 s, doubling. */
+export function delayAfter(failures: number, { free, longest } = ofName): number {
   if (failures < free) return 0;
-  return Math.min(FIRST_DELAY * 2 ** (failures - free), LONGEST_DELAY);
+  return Math.min(FIRST_DELAY * 2 ** (failures - free), longest);
 }
 
-/** Sign-in names are lower case, so no name is mistaken for an address. */
-const keyOf = (address: string): string => `ADDRESS ${address}`;
+/** Where a name is tried from. */
+export interface Place {
+  readonly address: string;
+  /** The device, where the account has signed in on it before; an attack from elsewhere never closes it. */
+  readonly knownDevice: string | null;
+}
+
+const counts = (database: Store, duration: number) =>
+  new RateLimiterPrisma({
+    storeClient: database,
+    tableName: 'signInCount',
+    keyPrefix: '',
+    points: 1,
+    duration: duration / SECOND,
+    clearExpiredByTimeout: false,
+  });
+
+type Counted = readonly (readonly [key: string, allowance: Allowance])[];
+
+function countedOn(name: string, { address, knownDevice }: Place): Counted {
+  if (knownDevice) return [[`DEVICE ${knownDevice} ${name}`, ofName]];
+  const pair = [`NAME ${name} ${address}`, ofName] as const;
+  return address === '' ? [pair] : [pair, [`ADDRESS ${address}`, ofAddress]];
+}
+
+const closed = (key: string): string => `CLOSED ${key}`;
+
+/** One check after the other of one name from one place: of many at once, no more are tried than one after the other would be. */
+const turns = new Map<string, Promise<unknown>>();
 
 /**
- * Counts an attempt as a failure before its password is looked at, so that of many at once none is free.
- * @returns the failures in a row of the name, this attempt among them
- * @throws Refusal `signin-locked` while the name or the address waits out a delay
+ * Lets `check` look at a password, unless its name or address waits out a delay, and counts it where it was wrong: never before it was
+ * looked at, so that thirty right ones at once all get in.
+ * @throws Refusal `signin-locked` while the name from this place, or the address, waits out a delay
  */
-export async function countAttempt(name: string, address: string): Promise<number> {
-  const at = now();
-  return store().$transaction(async (transaction) => {
-    const count = async (key: string, { free, forgotten }: Allowance): Promise<number> => {
-      // The upsert comes first: it takes the write lock, so that attempts queue.
-      const row = await transaction.signInThrottle.upsert({
-        where: { name: key },
-        create: { name: key, failures: 1, lastFailure: at },
-        update: { failures: { increment: 1 } },
-      });
-      const wait = (row.lockedUntil?.getTime() ?? 0) - at.getTime();
-      if (wait > 0) throw new Refusal('signin-locked', { seconds: Math.ceil(wait / SECOND) });
-      const failures = after(row.lastFailure, forgotten) < at ? 1 : row.failures;
-      const delay = delayAfter(failures, free);
-      const lockedUntil = delay > 0 ? after(at, delay) : null;
-      await transaction.signInThrottle.update({ where: { name: key }, data: { failures, lastFailure: at, lockedUntil } });
-      return failures;
-    };
-    await transaction.signInThrottle.deleteMany({ where: { lastFailure: { lt: after(at, -DAY) } } });
-    if (address !== '') await count(keyOf(address), ofAddress);
-    return count(name, ofName);
+export async function countingWrong<T>(database: Store, name: string, place: Place, check: () => Promise<T | null>): Promise<T | null> {
+  const counted = countedOn(name, place);
+  const [[turn]] = counted;
+  const before = turns.get(turn) ?? Promise.resolve();
+  const mine = before.then(async () => {
+    await demandOpen(database, counted);
+    const found = await check();
+    if (found === null) await countWrong(database, counted);
+    else await counts(database, DAY).delete(turn);
+    return found;
   });
+  const settled = mine.catch(() => undefined);
+  turns.set(turn, settled);
+  void settled.then(() => turns.get(turn) === settled && turns.delete(turn));
+  return mine;
 }
 
-/** The password was right: the name begins anew, and the address is as it was before. */
-export async function forgetAttempt(name: string, address: string): Promise<void> {
-  await store().signInThrottle.deleteMany({ where: { name } });
-  await store().signInThrottle.updateMany({
-    where: { name: keyOf(address), failures: { gt: 0 } },
-    data: { failures: { decrement: 1 }, lockedUntil: null },
-  });
+async function demandOpen(database: Store, counted: Counted): Promise<void> {
+  for (const [key] of counted) {
+    const found = await counts(database, DAY).get(closed(key));
+    if (found && found.msBeforeNext > 0) throw new Refusal('signin-locked', { seconds: Math.ceil(found.msBeforeNext / SECOND) });
+  }
+}
+
+async function countWrong(database: Store, counted: Counted): Promise<void> {
+  for (const [key, allowance] of counted) {
+    const { consumedPoints } = await counts(database, allowance.forgotten).penalty(key);
+    const delay = delayAfter(consumedPoints, allowance);
+    if (delay > 0) await counts(database, DAY).set(closed(key), 1, delay / SECOND);
+  }
 }

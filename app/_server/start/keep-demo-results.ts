@@ -17,10 +17,10 @@ import type { ReleaseFile } from '../databases/releases';
 import { demoProjectKey } from '../demo/project';
 import { keepResults } from '../notebooks/kept-results';
 import { rememberPicture } from '../notebooks/picture';
-import { type Store, store } from '../store';
+import type { Store } from '../store';
 
 /** Runs the demo notebooks once a kernel version with the native engine and keeps their results: a newcomer sees them at once. */
-export async function keepDemoResults(file: ReleaseFile, database: Store = store()): Promise<void> {
+export async function keepDemoResults(file: ReleaseFile, database: Store): Promise<void> {
   const doneKey = `demo.results.${file.database}`;
   const stamp = `${KERNEL_VERSION} ${file.database}@${file.release}`;
   const [done, project] = await Promise.all([

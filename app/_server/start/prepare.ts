@@ -8,9 +8,10 @@ import { holdingLock } from '../databases/build-lock';
 import { ensureEmbedded } from '../databases/ensure-embedded';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from '../demo/accounts';
 import { ensureDemo } from '../demo/project';
+import { membersApart } from '../projects/members-apart';
 import { sessionSecret } from '../session/secret';
 import type { Settings } from '../settings/table';
-import { store } from '../store';
+import type { Store } from '../store';
 import { keepDemoResults } from './keep-demo-results';
 import { openMigratedStore } from './migrated-store';
 
@@ -32,8 +33,9 @@ export async function prepare(settings: Settings, progress: (line: string) => vo
 
 async function prepareData(settings: Settings, progress: (line: string) => void): Promise<Prepared> {
   sessionSecret();
-  await openMigratedStore(settings.dataDirectory);
-  if (settings.mode === 'production') await demandNoDemoAccounts();
+  const database = await openMigratedStore(settings.dataDirectory);
+  if (settings.mode === 'production') await demandNoDemoAccounts(database);
+  for (const line of await membersApart(database)) progress(line);
   let building = false;
   const releases = await ensureEmbedded(settings.dataDirectory, null, (database, state) => {
     if (!building) progress('Building the embedded databases: once, about half a minute.');
@@ -42,11 +44,14 @@ async function prepareData(settings: Settings, progress: (line: string) => void)
   });
   if (settings.mode === 'production') return { settings, accounts: [] };
   const files = releases.map((path) => {
-    const [database, release] = basename(path, '.duckdb').split('@');
-    return { database, release, path };
+    const [name, release] = basename(path, '.duckdb').split('@');
+    return { database: name, release, path };
   });
-  await ensureDemo(files.map(({ database, release }) => `${database}@${release}`));
-  for (const file of files) await keepDemoResults(file);
+  await ensureDemo(
+    files.map((file) => `${file.database}@${file.release}`),
+    database,
+  );
+  for (const file of files) await keepDemoResults(file, database);
   const { roles } = messagesOf('en');
   const accounts = demoAccounts.map((account) => ({
     name: demoSignInName(account),
@@ -80,8 +85,8 @@ function demandFreePort(host: string, port: number): Promise<void> {
   });
 }
 
-async function demandNoDemoAccounts(): Promise<void> {
-  const demo = await store().user.findMany({ where: { demo: true }, select: { name: true } });
+async function demandNoDemoAccounts(database: Store): Promise<void> {
+  const demo = await database.user.findMany({ where: { demo: true }, select: { name: true } });
   if (demo.length === 0) return;
   const names = demo.map((account) => account.name).join(', ');
   throw new CannotStart(`Production does not start while demo accounts exist (${names}); use another COHO_DATA.`);

@@ -60,24 +60,26 @@ function resultOf(digit: string, method: 'km' | 'cox', estimate: number): KeptRe
   };
 }
 
-const keep = (project: TestProject, result: KeptResult) => keepResults(person.id, { projectId: project.id, release: RELEASE }, [result]);
+const keep = (project: TestProject, result: KeptResult) =>
+  keepResults(person.id, { projectId: project.id, release: RELEASE }, [result], database);
 
 describe('kept results', () => {
   it('of one project are not shown in another, though the key is the same', async () => {
     await keep(theirs, resultOf('a', 'km', 0.1));
-    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)])).toEqual([]);
+    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database)).toEqual([]);
     await keep(mine, resultOf('a', 'km', 0.9));
-    const [[, outcome]] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)]);
+    const [[, outcome]] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database);
     expect(outcome.tables[0][1].rows).toEqual([[0.9]]);
   });
 });
 
 describe('the picture of a notebook', () => {
-  const shown = async () => readPicture(await database.notebook.findUniqueOrThrow({ where: { id: mine.notebook } }));
+  const shown = async () => readPicture(await database.notebook.findUniqueOrThrow({ where: { id: mine.notebook } }), database);
   const see = (...results: KeptResult[]) =>
     rememberPicture(
       mine.notebook,
       results.map(({ key, outcome }) => [key, outcome]),
+      database,
     );
 
   it('is the first survival curve, else the first forest plot, and the newer of two curves', async () => {
@@ -99,9 +101,9 @@ describe('the picture of a notebook', () => {
     await database.notebook.create({
       data: { projectId: mine.id, title: 'Changed later', settings, createdAt: at, updatedAt: new Date('2999-01-01') },
     });
-    await rememberOpened(person, mine.notebook);
-    await rememberOpened(person, theirs.notebook);
-    const recent = await recentNotebooks(person, 4);
+    await rememberOpened(database, person, mine.notebook);
+    await rememberOpened(database, person, theirs.notebook);
+    const recent = await recentNotebooks(database, person, 4);
     expect(recent.map((notebook) => [notebook.title, notebook.picture?.figure.kind ?? null])).toEqual([
       ['Notebook', 'survival'],
       ['Changed later', null],

@@ -30,14 +30,14 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   const tests = proportionalHazardsTest(fit, transformOf(options));
   const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
   if (zph !== null) tables.set('zph', zph);
-  warnings.push(...coxWarnings(fit, prepared, zph));
+  const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
+  warnings.push(...coxWarnings(fit, prepared, zph, labels));
   if (options.anova) tables.set('anova', anovaTable(sequentialTests(fit), prepared.design.termLabels));
   if (options.baseline !== undefined) tables.set('baseline', baselineTable(fit, prepared, options.baseline));
   if (options.residuals !== undefined) tables.set('residuals', residualsTable(fit, prepared, options.residuals));
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(fit, prepared, options.predictions, options, others, frame, warnings));
   }
-  const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
   return {
     tables,
     figures: forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, { en: 'Hazard ratios', zh: '风险比' }),

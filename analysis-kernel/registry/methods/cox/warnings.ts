@@ -1,5 +1,5 @@
 /** What `cox` warns about: values shown on the result, never log lines. */
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { namesIn } from '../../../formula/expression';
 import type { ResultTable, Warning } from '../../../results/result';
 import type { CoxFit } from '../../../stats/survival/cox/fit';
@@ -9,12 +9,18 @@ import type { PreparedCox } from './prepare';
 const EVENTS_PER_PARAMETER = 10;
 const VIOLATION = 0.05;
 const MOST_NAMES = 8;
+const ALL_TERMS: Localised = { en: 'all terms together', zh: '整体检验' };
 
 /** Warnings about the fit: near ties, collinear columns, convergence, infinite coefficients, few events, non-proportional hazards, ignored centre. */
-export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable | null): Warning[] {
+export function coxWarnings(
+  fit: CoxFit,
+  prepared: PreparedCox,
+  zph: ResultTable | null,
+  labels: Readonly<Record<string, Localised>>,
+): Warning[] {
   const names = prepared.design.names;
-  const list = (columns: readonly number[]) => {
-    const shown = columns.slice(0, MOST_NAMES).map((j) => names[j]);
+  const list = (columns: readonly number[], lang: Language) => {
+    const shown = columns.slice(0, MOST_NAMES).map((j) => labels[names[j]]?.[lang] ?? names[j]);
     const more = columns.length - shown.length;
     return more > 0 ? `${shown.join(', ')}, … (+${more})` : shown.join(', ');
   };
@@ -29,8 +35,8 @@ export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable
   }
   if (fit.redundant.length > 0) {
     warn('collinear', {
-      en: `${list(fit.redundant)} ${fit.redundant.length === 1 ? 'is' : 'are'} determined by the columns before and left out.`,
-      zh: `${list(fit.redundant)} 可由前面的列线性表示，已剔除。`,
+      en: `${list(fit.redundant, 'en')} ${fit.redundant.length === 1 ? 'is' : 'are'} determined by the columns before and left out.`,
+      zh: `${list(fit.redundant, 'zh')} 可由前面的列线性表示，已剔除。`,
     });
   }
   if (!fit.converged) {
@@ -41,8 +47,8 @@ export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable
   }
   if (fit.infinite.length > 0) {
     warn('infinite_coefficient', {
-      en: `The likelihood settled while ${list(fit.infinite)} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; the likelihood-ratio test and profile: true hold.`,
-      zh: `似然已稳定而 ${list(fit.infinite)} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用，似然比检验与 profile: true 仍有效。`,
+      en: `The likelihood settled while ${list(fit.infinite, 'en')} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; the likelihood-ratio test and profile: true hold.`,
+      zh: `似然已稳定而 ${list(fit.infinite, 'zh')} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用，似然比检验与 profile: true 仍有效。`,
     });
   }
   const df = fit.likelihoodRatio.df;
@@ -54,10 +60,11 @@ export function coxWarnings(fit: CoxFit, prepared: PreparedCox, zph: ResultTable
   }
   const violated =
     zph === null ? [] : zph.rows.filter((row) => typeof row[3] === 'number' && row[3] < VIOLATION).map((row) => String(row[0]));
+  const said = (term: string, lang: Language) => (term === 'GLOBAL' ? ALL_TERMS[lang] : (labels[term]?.[lang] ?? term));
   if (violated.length > 0) {
     warn('ph_violated', {
-      en: `The hazards do not look proportional (score test p < ${VIOLATION}): ${violated.join(', ')}. Look at the effect over time; strata() lets a factor's hazards differ freely.`,
-      zh: `比例风险假定可疑（得分检验 P < ${VIOLATION}）：${violated.join('、')}。请考察效应随时间的变化；strata() 可允许各层风险自由变化。`,
+      en: `The hazards do not look proportional (score test p < ${VIOLATION}): ${violated.map((term) => said(term, 'en')).join(', ')}. Look at the effect over time; strata() lets a factor's hazards differ freely.`,
+      zh: `比例风险假定可疑（得分检验 P < ${VIOLATION}）：${violated.map((term) => said(term, 'zh')).join('、')}。请考察效应随时间的变化；strata() 可允许各层风险自由变化。`,
     });
   }
   if (fit.data.ties === 'exact') {

@@ -251,6 +251,16 @@ describe('warnings and errors', () => {
 
   test('non-proportional hazards', async () => {
     expect(codes(await run(yaml('lung', 'Surv(time, status) ~ ph.karno'), lung))).toContain('ph_violated');
+    const labelled = readCsv('lung');
+    const karno = {
+      ...labelled,
+      columns: labelled.columns.map((c) =>
+        c.name === 'ph.karno' ? { ...c, meta: { label: { en: 'Karnofsky score', zh: '卡氏评分' } } } : c,
+      ),
+    };
+    const told = (await run(yaml('lung', 'Surv(time, status) ~ ph.karno'), karno)).warnings.find(({ code }) => code === 'ph_violated');
+    expect(told?.message.en).toContain('Karnofsky score, all terms together');
+    expect(told?.message.zh).toContain('卡氏评分、整体检验');
   });
 
   test('a centre the model ignores', async () => {

@@ -13,7 +13,7 @@ const reportSchema = z.object({
 });
 
 /** Logs which directive stopped what on which page; nothing else of the report is kept. */
-export async function logPolicyReport({ request }: RouteContext): Promise<Response> {
+export async function logCspReport({ request }: RouteContext): Promise<Response> {
   if (Number(request.headers.get('content-length') ?? LARGEST + 1) > LARGEST) return new Response(null, { status: 413 });
   const parsed = reportSchema.safeParse(parse(await request.text()));
   if (parsed.success) {

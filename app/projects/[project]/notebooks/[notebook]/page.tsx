@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { cache } from 'react';
+import { isDismissed } from '@/app/_server/accounts/own';
+import { readNotebook } from '@/app/_server/notebooks/read';
+import { rememberOpened } from '@/app/_server/notebooks/recent';
+import { openPage } from '@/app/_server/pages';
+import { NotebookPage } from '@/components/notebook/notebook-page';
+
+interface Properties {
+  readonly params: Promise<{ project: string; notebook: string }>;
+}
+
+const open = cache(async (project: string, id: string) => {
+  const { person, database, object } = await openPage('/projects/[project]/notebooks/[notebook]', { project, notebook: id });
+  return { person, database, notebook: await readNotebook(database, person, object) };
+});
+
+export async function generateMetadata({ params }: Properties): Promise<Metadata> {
+  const { project, notebook } = await params;
+  return { title: (await open(project, notebook)).notebook.title };
+}
+
+export default async function Page({ params }: Properties) {
+  const asked = await params;
+  const { person, database, notebook } = await open(asked.project, asked.notebook);
+  await rememberOpened(database, person, notebook.id);
+  return <NotebookPage notebook={notebook} hint={notebook.mayEdit && !(await isDismissed(database, person, 'first-steps'))} />;
+}
