@@ -1,4 +1,5 @@
 import { cardOf, catalogueReleases } from '@/app/_server/catalogue/database';
+import { offeredDatabases } from '@/app/_server/catalogue/offered';
 import { offeredDemoAccounts } from '@/app/_server/demo/open';
 import { recentNotebooks } from '@/app/_server/notebooks/recent';
 import { openPublicPage } from '@/app/_server/pages';
@@ -17,6 +18,7 @@ export default async function Page() {
       name={person.legalName}
       notebooks={notebooks}
       projects={projects.filter((project) => !project.archived)}
+      databases={projects.length === 0 ? await offeredDatabases() : []}
       roles={person.roles}
     />
   );

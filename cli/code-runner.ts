@@ -2,13 +2,12 @@
  * Code and chart cells on the command line: the browser's own sandbox, bundled when the first such cell runs, in a fresh thread for
  * each cell. Nothing of Node is in its reach, and nothing is left behind for the next cell.
  */
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { type CodeAnswer, type CodeQuestion, resultOfAnswer } from '@/analysis-kernel/cells/code/answer';
 import type { CodeRunner } from '@/analysis-kernel/cells/context';
 import { cellError } from '@/analysis-kernel/cells/messages';
 import { CellFailure } from '@/analysis-kernel/cells/outcome';
+import { bundled } from './thread-worker';
 
 const LONGEST_SECONDS = 60;
 const MEGABYTES = 1024;
@@ -39,16 +38,12 @@ export class ThreadCodeRunner implements CodeRunner {
   }
 
   #script(file: string): Promise<string> {
-    const made = this.#scripts.get(file) ?? bundled(file);
+    const made =
+      this.#scripts.get(file) ??
+      bundled(new URL(`../components/workbench/sandbox/${file}`, import.meta.url), { format: 'iife', external: ['crypto'] });
     this.#scripts.set(file, made);
     return made;
   }
-}
-
-async function bundled(file: string): Promise<string> {
-  const entry = fileURLToPath(new URL(`../components/workbench/sandbox/${file}`, import.meta.url));
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'iife', external: ['crypto'] });
-  return outputFiles[0].text;
 }
 
 async function ask(sandbox: string, question: CodeQuestion, ml: string | null, signal: AbortSignal): Promise<CodeAnswer> {

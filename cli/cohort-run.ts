@@ -6,7 +6,6 @@ import { emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/documen
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { csvField } from '@/analysis-kernel/results/spreadsheet-text';
 import { type ResultsCell, type ResultsDocument, resultsDocument } from '@/analysis-kernel/session/results-document';
-import type { NotebookSession } from '@/analysis-kernel/session/session';
 import { type CellState, statusOf } from '@/analysis-kernel/session/state';
 import { type CohortFile, databaseOf, readCohortFiles, settingsOf, unreadableLine } from './cohort-sources';
 import type { Command, Terminal } from './command';
@@ -25,27 +24,27 @@ export const runCohorts: Command = async (words, terminal) => {
   }
   const settings = settingsOf(files, [...options.set, ...options.param]);
   const { openWorkspace } = await import('./run-workspace');
-  const { session, database } = await openWorkspace({
+  const { host, database } = await openWorkspace({
     database: databaseOf(readable, options.database),
     tables: [],
     settings: new Map(Object.entries(settings).map(([name, value]) => [nameKey(name), String(value)])),
     progress: (line) => terminal.progress(line),
   });
-  const interrupt = () => void session.cancel();
+  const interrupt = () => void host.cancel(null);
   process.once('SIGINT', interrupt);
   try {
     const notebook = notebookOf(readable);
-    await session.update(notebook);
-    await session.runAll();
-    const states = session.states();
+    await host.update(notebook);
+    await host.runAll(null);
+    const states = host.states();
     if (options.json !== undefined) await write(options.json, `${JSON.stringify(documentOf(files, database, notebook, states))}\n`);
     if (options.out !== undefined) await write(options.out, rowsCsv(states));
-    if (options.json === undefined) summarise(files, states, session, terminal);
+    if (options.json === undefined) summarise(files, states, terminal);
     if (readable.length < files.length) return 2;
     return states.every((state) => statusOf(state) === 'ok') ? 0 : 1;
   } finally {
     process.removeListener('SIGINT', interrupt);
-    await session.close();
+    await host.close();
   }
 };
 
@@ -78,14 +77,14 @@ function documentOf(
   return { ...document, cells };
 }
 
-function summarise(files: readonly CohortFile[], states: readonly CellState[], session: NotebookSession, terminal: Terminal): void {
+function summarise(files: readonly CohortFile[], states: readonly CellState[], terminal: Terminal): void {
   let place = 0;
   for (const file of files) {
     if (file.source === null) {
       terminal.out(unreadableLine(file));
       continue;
     }
-    const state = session.state(String(place)) ?? states[place];
+    const state = states[place];
     place += 1;
     if (state.error !== null) {
       terminal.out(`${file.file}:${state.error.line ?? 1}:${state.error.column ?? 1}: ${state.error.code}: ${state.error.message.en}`);

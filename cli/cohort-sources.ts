@@ -57,9 +57,7 @@ export function databaseOf(files: readonly CohortFile[], given: string | undefin
 
 /** The dictionary of a database by name or file. */
 export async function dictionaryOf(database: string, progress: (line: string) => void): Promise<Dictionary> {
-  const { facts } = await (await import('./run-database')).openRelease(database, progress);
-  if (facts.dictionary === null) throw new UsageError(`The database "${database}" has no dictionary.`);
-  return facts.dictionary;
+  return (await (await import('./run-database')).openRelease(database, progress)).dictionary;
 }
 
 /** `name=value` of `--set`, each of which some program must declare. */

@@ -1,10 +1,6 @@
 /** The release a run reads: found by name or file, checked against its manifest, described by its own dictionary. */
-
-import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
-import type { CohortCompiler, DatabaseFacts } from '@/analysis-kernel/cells/context';
 import { openNodeEngine } from '@/analysis-kernel/node';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
-import { releaseFacts } from '@/analysis-kernel/session/database-facts';
 import { openableDatabase } from '@/app/_server/databases/ensure-embedded';
 import { ReleaseError } from '@/app/_server/databases/release-error';
 import { settings } from '@/app/_server/settings/environment';
@@ -15,11 +11,10 @@ import { UsageError } from './options';
 
 export interface OpenedRelease {
   readonly attachment: { readonly name: string; readonly file: string };
-  readonly facts: DatabaseFacts;
+  readonly dictionary: Dictionary;
   /** `NAME@RELEASE`. */
   readonly label: string;
   readonly title: Localised;
-  readonly cohort: CohortCompiler | null;
 }
 
 /**
@@ -33,10 +28,9 @@ export async function openRelease(name: string, progress: (line: string) => void
     const label = `${dictionary.database}@${dictionary.release}`;
     return {
       attachment: { name: dictionary.database, file },
-      facts: releaseFacts(dictionary),
+      dictionary,
       label,
       title: dictionary.title,
-      cohort: cohortCompiler(dictionary),
     };
   } catch (error) {
     if (error instanceof ReleaseError) throw new UsageError(error.text.en);

@@ -1,15 +1,16 @@
 /** What a run on the command line stands on: native DuckDB, a release if one is asked for, the tables of files, the compilers. */
-
-import type { Compilers, DatabaseFacts } from '@/analysis-kernel/cells/context';
+import { analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { nameKey } from '@/analysis-kernel/document/names';
+import type { NotebookHost } from '@/analysis-kernel/host/contract';
+import { openHost } from '@/analysis-kernel/host/open-host';
 import { type FileNote, FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
-import { withFileTables } from '@/analysis-kernel/session/database-facts';
-import { NotebookSession } from '@/analysis-kernel/session/session';
+import { workerPool } from '@/analysis-kernel/ports/worker-pool';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { ThreadCodeRunner } from './code-runner';
 import { UsageError } from './options';
+import { threadsOf } from './thread-worker';
 
 export interface WorkspaceRequest {
   readonly database: string | null;
@@ -19,38 +20,37 @@ export interface WorkspaceRequest {
 }
 
 export interface Workspace {
-  readonly session: NotebookSession;
+  readonly host: NotebookHost;
   /** `NAME@RELEASE`, null without a database. */
   readonly database: string | null;
   readonly title: Localised | null;
   /** Name and version of the engine. */
   readonly engine: string;
-  close(): Promise<void>;
 }
 
 /**
- * Opens everything a run needs.
+ * Opens everything a run needs; closed with the host.
  * @throws UsageError for a database that is not there or files that cannot be read.
  */
 export async function openWorkspace(request: WorkspaceRequest): Promise<Workspace> {
   const release = request.database === null ? null : await (await import('./run-database')).openRelease(request.database, request.progress);
   for (const { name } of request.tables) {
-    if (release?.facts.tables.some((table) => nameKey(table) === nameKey(name))) {
+    if (release?.dictionary.tables.some((table) => nameKey(table.name) === nameKey(name))) {
       throw new UsageError(`--table ${name}: the database already has a table of that name.`);
     }
   }
-  const database: DatabaseFacts = withFileTables(
-    release?.facts ?? null,
-    request.tables.map((table) => table.name),
-  );
-  const code = new ThreadCodeRunner();
-  const compilers: Compilers = { analysis: registryCompiler, cohort: release?.cohort ?? null, code };
   try {
     const onNote = (note: FileNote) => request.progress(noteLine(note));
     const engine = await openNodeEngine({ ...(release ? { database: release.attachment } : {}), tables: request.tables, onNote });
-    const session = new NotebookSession({ engine, compilers, database, settings: request.settings });
-    const close = () => session.close();
-    return { session, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}`, close };
+    const host = openHost({
+      engine,
+      dictionary: release?.dictionary ?? null,
+      code: new ThreadCodeRunner(),
+      analysis: analysesElsewhere(registryCompiler, workerPool(threadsOf(new URL('./analysis-thread.ts', import.meta.url)), 1)),
+      tables: request.tables.map(({ name }) => name),
+      settings: request.settings,
+    });
+    return { host, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}` };
   } catch (error) {
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);
     throw error;

@@ -7,7 +7,6 @@ import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import { CELL_KINDS, type Notebook } from '@/analysis-kernel/document/notebook';
 import { NotebookTooLargeError, readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { placeInFile, resultsDocument } from '@/analysis-kernel/session/results-document';
-import type { NotebookSession as Session } from '@/analysis-kernel/session/session';
 import { type CellState, statusOf } from '@/analysis-kernel/session/state';
 import type { Command, Terminal } from './command';
 import { parseArguments, UsageError } from './options';
@@ -30,14 +29,14 @@ export const run: Command = async (words, terminal) => {
     settings,
     progress: (line) => terminal.progress(line),
   });
-  const { session, database } = workspace;
-  const interrupt = () => void session.cancel();
+  const { host, database } = workspace;
+  const interrupt = () => void host.cancel(null);
   process.once('SIGINT', interrupt);
   try {
-    await session.update(notebook);
-    refuseUnknownSettings(settings, notebook, session);
-    await session.runAll();
-    const states = session.states();
+    await host.update(notebook);
+    refuseUnknownSettings(settings, host.inputs());
+    await host.runAll(null);
+    const states = host.states();
     if (options.json !== undefined) {
       const json = JSON.stringify(resultsDocument(basename(file), database, notebook, states));
       if (options.json === '-') terminal.out(json);
@@ -51,7 +50,7 @@ export const run: Command = async (words, terminal) => {
     return states.every((state) => statusOf(state) === 'ok') ? 0 : 1;
   } finally {
     process.removeListener('SIGINT', interrupt);
-    await workspace.close();
+    await host.close();
   }
 };
 
@@ -101,11 +100,7 @@ function pairs(given: readonly string[], option: string, form: string): readonly
 }
 
 /** A value nobody asks for is a slip of the pen, and the run would not be the one meant. */
-function refuseUnknownSettings(settings: ReadonlyMap<string, string>, notebook: Notebook, session: Session): void {
-  const known = new Set(notebook.cells.filter((cell) => cell.kind === 'input').map((cell) => nameKey(cell.name ?? '')));
-  for (const reading of session.reading?.readings.values() ?? []) {
-    for (const reference of reading.references) if (reference.role === 'input') known.add(nameKey(reference.name));
-  }
+function refuseUnknownSettings(settings: ReadonlyMap<string, string>, known: ReadonlySet<string>): void {
   for (const name of settings.keys()) {
     if (!known.has(nameKey(name))) throw new UsageError(`--set ${name}: the notebook has no input of that name.`);
   }

@@ -4,7 +4,7 @@ export type { Diagnostic, Fix } from './diagnostics/diagnostic';
 export { renderDiagnostic } from './diagnostics/render';
 export { type Explanation, explain, stepTexts } from './explain/explain';
 export { format } from './format/format';
-export { hashPlan } from './plan/hash';
+export { hashPlan, hashRows } from './plan/hash';
 export type { Plan } from './plan/nodes';
 export type { ResultColumn } from './plan/result-columns';
 export { evaluatePlan } from './reference/evaluate-plan';

@@ -1,13 +1,14 @@
 /**
- * Analyses computed in a worker of their own: the one that holds the tables stays free to hear a cancel, which ends a fit of any
+ * Analyses computed in workers of their own: the one that holds the tables stays free to hear a cancel, which ends a fit of any
  * length at once and leaves every table where it is.
  */
 import type { Frame } from '../frame/column';
+import type { WorkerMessage, WorkerPool } from '../ports/worker-pool';
 import type { CellError, Value } from '../results/result';
-import type { AnalysisCompiler, AnalysisRun } from './context';
+import type { AnalysisCompiler, AnalysisRun, AnalysisWork } from './context';
 
 /** One analysis to run: plain data that can be posted to a worker. */
-interface AnalysisQuestion {
+export interface AnalysisQuestion {
   readonly source: string;
   /** Values of input cells, as the compiler reads them. */
   readonly inputs: ReadonlyMap<string, Value>;
@@ -15,62 +16,44 @@ interface AnalysisQuestion {
   readonly tables: ReadonlyMap<string, Frame>;
 }
 
-type AnalysisAnswer =
+export type AnalysisAnswer =
   | { readonly kind: 'gave'; readonly run: AnalysisRun | CellError }
   | { readonly kind: 'threw'; readonly message: string };
 
-/** What is needed of a worker; a browser's Worker is one. */
-export interface AnalysisWorker {
-  postMessage(question: unknown): void;
-  addEventListener(type: 'message' | 'error', listener: (event: Event) => void, options: { readonly signal: AbortSignal }): void;
-  terminate(): void;
-}
+const PROGRESS_STEP = 0.01;
 
 /** Answers in the worker. Never rejects: what a method throws is an answer. */
-export async function answerAnalysis(compiler: AnalysisCompiler, question: AnalysisQuestion): Promise<AnalysisAnswer> {
+export async function answerAnalysis(
+  compiler: AnalysisCompiler,
+  question: AnalysisQuestion,
+  post: (message: WorkerMessage<AnalysisAnswer>) => void,
+): Promise<void> {
   const { source, inputs, frame, tables } = question;
+  let told = 0;
+  const progress = (share: number) => {
+    if (share - told < PROGRESS_STEP) return;
+    told = share;
+    post({ kind: 'progress', share });
+  };
   try {
     const { analysis, errors } = await compiler.read(source, inputs);
     if (analysis === null) throw new Error(errors[0]?.message.en ?? 'the analysis cannot be read');
-    return { kind: 'gave', run: await analysis.run(frame, tables, new AbortController().signal) };
+    // A cancel ends the worker: no signal is needed here.
+    const run = await analysis.run(frame, tables, { signal: new AbortController().signal, progress });
+    post({ kind: 'answer', answer: { kind: 'gave', run } });
   } catch (error) {
-    return { kind: 'threw', message: error instanceof Error ? error.message : String(error) };
+    post({ kind: 'answer', answer: { kind: 'threw', message: error instanceof Error ? error.message : String(error) } });
   }
 }
 
-/** A compiler that reads here and runs in a worker: one after another in the same, a new one after a cancel. */
-export function analysesElsewhere(compiler: AnalysisCompiler, start: () => AnalysisWorker): AnalysisCompiler {
-  let standing: AnalysisWorker | null = null;
-
-  function ask(question: AnalysisQuestion, signal: AbortSignal): Promise<AnalysisAnswer> {
-    signal.throwIfAborted();
-    standing ??= start();
-    const worker = standing;
-    const over = new AbortController();
-    return new Promise<AnalysisAnswer>((resolve, reject) => {
-      const end = (error: Error) => {
-        worker.terminate();
-        standing = null;
-        reject(error);
-      };
-      const still = { signal: over.signal };
-      signal.addEventListener('abort', () => end(new DOMException('The analysis was cancelled.', 'AbortError')), still);
-      worker.addEventListener('message', (event) => resolve((event as MessageEvent<AnalysisAnswer>).data), still);
-      const failed = (event: Event) => {
-        event.preventDefault();
-        end(new Error((event as ErrorEvent).message || 'the worker of analyses did not start'));
-      };
-      worker.addEventListener('error', failed, still);
-      worker.postMessage(question);
-    }).finally(() => over.abort());
-  }
-
+/** A compiler that reads here and runs in the workers of a pool. */
+export function analysesElsewhere(compiler: AnalysisCompiler, pool: WorkerPool<AnalysisQuestion, AnalysisAnswer>): AnalysisCompiler {
   return {
     async read(source, inputs) {
       const reading = await compiler.read(source, inputs);
       if (reading.analysis === null) return reading;
-      const run = async (frame: Frame, tables: ReadonlyMap<string, Frame>, signal: AbortSignal) => {
-        const answer = await ask({ source, inputs, frame, tables }, signal);
+      const run = async (frame: Frame, tables: ReadonlyMap<string, Frame>, { signal, progress }: AnalysisWork) => {
+        const answer = await pool.ask({ source, inputs, frame, tables }, signal, progress);
         if (answer.kind === 'threw') throw new Error(answer.message);
         return answer.run;
       };

@@ -4,10 +4,11 @@ import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../figures/kinds';
 import type { Frame } from '../frame/column';
-import type { QueryEngine } from '../ports/query-engine';
+import type { EngineLine } from '../ports/query-engine';
 import type { CellError, ResultTable, Rows, Value, Warning } from '../results/result';
 import type { View } from '../views/kinds';
-import type { CodeListText, TableMeta } from './outcome';
+import type { CohortCompiler } from './cohort/compiled';
+import type { TableMeta } from './outcome';
 
 export interface AnalysisRun {
   readonly tables: ReadonlyMap<string, ResultTable>;
@@ -23,6 +24,12 @@ export interface AnalysisRun {
   readonly labels: Readonly<Record<string, Localised>>;
 }
 
+export interface AnalysisWork {
+  readonly signal: AbortSignal;
+  /** Hears the share done, from 0 to 1. */
+  readonly progress: (share: number) => void;
+}
+
 export interface Analysis {
   readonly method: string;
   readonly data: string | null;
@@ -36,7 +43,7 @@ export interface Analysis {
    * Runs on `data` after `where`, and the other tables by name; errors have places in the cell's body.
    * @throws AbortError when `signal` fires, where the place it runs in can be stopped
    */
-  run(frame: Frame, tables: ReadonlyMap<string, Frame>, signal: AbortSignal): Promise<AnalysisRun | CellError>;
+  run(frame: Frame, tables: ReadonlyMap<string, Frame>, work: AnalysisWork): Promise<AnalysisRun | CellError>;
 }
 
 /** Reads analysis cells; made from the method registry. */
@@ -53,56 +60,6 @@ interface AnalysisReading {
   readonly inputs: readonly string[];
   /** Table read, as far as the source tells. */
   readonly data: string | null;
-}
-
-interface CohortTable {
-  /** `table`, `attrition`, or the short name of a long table. */
-  readonly name: string;
-  readonly sql: string;
-  readonly meta: TableMeta;
-}
-
-export interface CompiledCohort {
-  /** Statements run before the tables are made: temporary tables that their queries read. */
-  readonly before: readonly string[];
-  /** Run at the end, and after a failure: what `before` made is dropped. */
-  readonly after: readonly string[];
-  /** In the order they are made: a later one may read an earlier one by its engine name. */
-  readonly tables: readonly CohortTable[];
-  readonly words: Localised;
-  readonly codeLists: readonly CodeListText[];
-  readonly warnings: readonly Warning[];
-  /** Warnings that need the data: a query each, whose first value is a count, and what to say where it is not zero. */
-  readonly checks: readonly CohortCheck[];
-}
-
-interface CohortCheck {
-  readonly sql: string;
-  readonly warning: (count: number) => Warning;
-  /** The outcome whose unlabelled deaths are counted, for the meaning of its event column. */
-  readonly unlabelledDeathsOf: string | null;
-}
-
-export interface CohortSource {
-  readonly source: string;
-  /** Name of the cell. */
-  readonly name: string;
-}
-
-/** Compiles cohort cells; made from the cohort language and a dictionary. */
-export interface CohortCompiler {
-  /** Other cohorts, input parameters and long tables, as far as the text tells. */
-  read(cohort: CohortSource): Promise<{
-    readonly cohorts: readonly string[];
-    readonly parameters: readonly string[];
-    readonly tables: readonly string[];
-    readonly errors: readonly CellError[];
-  }>;
-  compile(
-    cohort: CohortSource,
-    parameters: ReadonlyMap<string, Value>,
-    others: ReadonlyMap<string, CohortSource>,
-  ): Promise<{ readonly compiled: CompiledCohort | null; readonly errors: readonly CellError[] }>;
 }
 
 /** Runs chart and code cells in a place of their own: a browser's sandbox worker, a worker thread. */
@@ -133,25 +90,36 @@ export interface DatabaseFacts {
   readonly meta: ReadonlyMap<string, TableMeta>;
 }
 
+/** What a run is at, and how far. */
+export interface RunProgress {
+  /** `reading` its rows, `making` its tables, `computing` from them. */
+  readonly stage: 'reading' | 'making' | 'computing';
+  /** Statements or parts of the computation that are done; null where nobody knows. */
+  readonly done: number | null;
+  /** Of how many; of `reading`, the rows. */
+  readonly total: number | null;
+}
+
 export interface RunContext {
-  readonly engine: QueryEngine;
-  readonly compilers: Compilers;
+  /** The line of the engine this run has to itself. */
+  readonly engine: EngineLine;
+  readonly code: CodeRunner | null;
   readonly database: DatabaseFacts;
   readonly signal: AbortSignal;
+  /** Says what the run is at. */
+  readonly progress: (progress: RunProgress) => void;
   /** Rows of a patient-level or SQL table an outcome holds; null for all. */
   readonly rowLimit: number | null;
   /** Values of the input and code cells, by lower-case name. */
   readonly values: ReadonlyMap<string, Value>;
   /** Date inputs among them, by lower-case name. */
   readonly dates: ReadonlySet<string>;
-  /** Values asked for from outside (`--set`), by lower-case name of the input cell. */
-  readonly settings: ReadonlyMap<string, string>;
   /** What shows no single patient, by lower-case name: tables, values. */
   readonly aggregates: ReadonlySet<string>;
   /** Tables of cohorts whose rows carry the patient's key, by lower-case name. */
   readonly patientTables: ReadonlySet<string>;
   /** Meta of a table by any spelling of its name: the database's and the cells'. */
   readonly metaOf: (table: string) => TableMeta | null;
-  /** Cohort cells by name. */
-  readonly cohorts: ReadonlyMap<string, CohortSource>;
+  /** Rows of a cell's table; null where they are not known. */
+  readonly rowsOf: (table: string) => number | null;
 }

@@ -30,6 +30,7 @@ interface Parameters {
   sql_syntax: { readonly near: string };
   out_of_memory: Record<never, never>;
   engine: { readonly message: string };
+  engine_lost: Record<never, never>;
   integer_overflow: { readonly expression: string };
   unknown_input: { readonly name: string; readonly candidates: readonly string[] };
   where_not_a_condition: Record<never, never>;
@@ -242,6 +243,10 @@ const TEXTS: Texts = {
   code_duplicate_column: ({ name }) => ({
     en: `Two columns of the result are called ${name}, upper and lower case being one to SQL. Rename one of them.`,
     zh: `结果中有两列都叫 ${name}（SQL 不区分大小写）。请更改其中一个的名称。`,
+  }),
+  engine_lost: () => ({
+    en: 'What computes this cell stopped twice while it ran. It may need more memory than there is: read fewer rows or columns.',
+    zh: '运行该单元时计算程序两次停止，可能是内存不足：请减少读取的行或列。',
   }),
   unexpected: ({ message }) => ({
     en: `Something went wrong inside Coho (${message}). The notebook is unharmed.`,

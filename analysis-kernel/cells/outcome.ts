@@ -2,6 +2,7 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../figures/kinds';
 import type { ColumnMeta } from '../frame/column';
+import type { AttritionStep } from '../results/attrition';
 import type { CellError, ResultTable, Rows, Value, Warning } from '../results/result';
 import type { View } from '../views/kinds';
 
@@ -37,6 +38,8 @@ export interface CellOutcome {
   /** What the cell says in words: a cohort's explanation. */
   readonly words: Localised | null;
   readonly codeLists?: readonly CodeListText[];
+  /** Of a cohort: who is left after each step, with the words and places of its program as it stands. */
+  readonly attrition?: readonly AttritionStep[];
   readonly rScript: string | null;
   readonly labels: Readonly<Record<string, Localised>>;
   /** Engine tables made, by the name results are read under. */

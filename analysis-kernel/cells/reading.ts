@@ -1,5 +1,7 @@
 /** What is known of a cell from its text alone. */
 import type { CellError } from '../results/result';
+import type { CompiledCohort } from './cohort/compiled';
+import type { Analysis } from './context';
 
 /** A name a cell reads that another cell, the database or a file may provide. */
 export interface CellReference {
@@ -16,6 +18,10 @@ export interface CellReading {
   readonly errors: readonly CellError[];
   /** It reads the clock or unseeded random numbers. */
   readonly volatile: boolean;
+  /** Of a cohort cell without errors. */
+  readonly cohort?: CompiledCohort;
+  /** Of an analysis cell without errors. */
+  readonly analysis?: Analysis;
 }
 
 /** A reading with nothing in it. */

@@ -6,7 +6,7 @@ import { analysisInputs, type ParsedAnalysis, parseAnalysis } from '../registry/
 import { inlinePool } from '../registry/pool';
 import { runMethod } from '../registry/run-method';
 import type { CellError, Value } from '../results/result';
-import type { Analysis, AnalysisCompiler, AnalysisRun } from './context';
+import type { Analysis, AnalysisCompiler, AnalysisRun, AnalysisWork } from './context';
 
 /** Reads analysis cells against the registered methods. */
 export const registryCompiler: AnalysisCompiler = {
@@ -36,8 +36,8 @@ function analysisOf(parsed: ParsedAnalysis): Analysis {
     tablesUsed: method.tablesUsed(options),
     tables: method.tables.map((table) => table.name),
     patientTables: method.tables.filter((table) => table.disclosure.kind === 'patient-level').map((table) => table.name),
-    async run(frame: Frame, tables: ReadonlyMap<string, Frame>, signal: AbortSignal): Promise<AnalysisRun | CellError> {
-      const run = await runMethod(parsed, frame, tables, { progress: () => undefined, signal, pool: inlinePool });
+    async run(frame: Frame, tables: ReadonlyMap<string, Frame>, work: AnalysisWork): Promise<AnalysisRun | CellError> {
+      const run = await runMethod(parsed, frame, tables, { ...work, pool: inlinePool });
       if (!run.ok) return run.error;
       const { output } = run;
       return { ...output, views: viewsOf(method, output), paragraph: method.paragraph(options, output), rScript: method.rScript(options) };

@@ -1,6 +1,6 @@
 /** Tables of cells in the engine: making them and reading them back. */
 import type { Frame } from '../frame/column';
-import type { QueryEngine } from '../ports/query-engine';
+import type { EngineLine } from '../ports/query-engine';
 import { tableOfFrame } from '../results/from-frame';
 import type { ResultTable } from '../results/result';
 import type { TableMeta } from './outcome';
@@ -12,7 +12,7 @@ export function quoted(name: string): string {
 
 /** The rows of a table, at most `limit`, and how many there are. */
 export async function readStored(
-  engine: QueryEngine,
+  engine: EngineLine,
   table: string,
   limit: number | null,
   signal: AbortSignal,

@@ -15,8 +15,11 @@ export interface CellGraph {
   readonly unresolved: ReadonlyMap<string, readonly CellReading['references'][number][]>;
 }
 
-/** Builds the graph from the readings of all cells with a name. */
-export function buildGraph(notebook: Notebook, readings: ReadonlyMap<string, CellReading>): CellGraph {
+/**
+ * Builds the graph from the readings of all cells with a name.
+ * @param tables names that stand without any cell: the database's tables, those of files
+ */
+export function buildGraph(notebook: Notebook, readings: ReadonlyMap<string, CellReading>, tables: readonly string[] = []): CellGraph {
   const cells = notebook.cells.filter((cell) => cell.name !== null);
   const makers = new Map<string, string>();
   const families: { readonly prefix: string; readonly id: string }[] = [];
@@ -27,8 +30,11 @@ export function buildGraph(notebook: Notebook, readings: ReadonlyMap<string, Cel
     if (cell.kind === 'input') inputs.set(key, cell.id);
     if (cell.kind === 'cohort' || cell.kind === 'analysis') families.push({ prefix: `${key}_`, id: cell.id });
   }
-  // A cell whose text cannot be read still owns the names that begin with its own.
+  // A cell whose text cannot be read still owns the names that begin with its own, but those of tables.
   families.sort((one, other) => other.prefix.length - one.prefix.length);
+  const standing = new Set(tables.map(nameKey));
+  const ownerOf = (key: string, reader: string) =>
+    makers.get(key) ?? (standing.has(key) ? undefined : families.find(({ prefix, id }) => key.startsWith(prefix) && id !== reader)?.id);
   const dependencies = new Map<string, readonly string[]>();
   const dependents = new Map<string, string[]>(cells.map((cell) => [cell.id, []]));
   const unresolved = new Map<string, CellReading['references'][number][]>();
@@ -37,10 +43,7 @@ export function buildGraph(notebook: Notebook, readings: ReadonlyMap<string, Cel
     const found = new Set<string>();
     for (const reference of readings.get(cell.id)?.references ?? []) {
       const key = nameKey(reference.name);
-      const id =
-        reference.role === 'input'
-          ? inputs.get(key)
-          : (makers.get(key) ?? families.find((family) => key.startsWith(family.prefix) && family.id !== cell.id)?.id);
+      const id = reference.role === 'input' ? inputs.get(key) : ownerOf(key, cell.id);
       if (id !== undefined) found.add(id);
       else unresolved.set(cell.id, [...(unresolved.get(cell.id) ?? []), reference]);
     }

@@ -7,7 +7,8 @@ export interface EngineColumn {
   readonly type: string;
 }
 
-export interface QueryEngine {
+/** One line to an engine: its statements wait for each other, and its temporary tables are its own. */
+export interface EngineLine {
   /** `duckdb-wasm` or `duckdb-node`. */
   readonly name: string;
   /** The engine's own version, e.g. `v1.4.3`. */
@@ -24,7 +25,24 @@ export interface QueryEngine {
   insert(table: string, frame: Frame): Promise<void>;
   /** Column names and engine types of a query, without running it. */
   describe(sql: string): Promise<readonly EngineColumn[]>;
+}
+
+export interface QueryEngine extends EngineLine {
+  /** The lines there are, itself the first: statements of different lines do not wait for each other. All read and write the same tables. */
+  readonly lines: readonly EngineLine[];
+  /** Resolves when the engine stands; one that starts with its first statement is started. */
+  ready(): Promise<void>;
+  /** Tells of every time the engine died and its tables with it; the next statement starts another. */
+  onLost(listener: () => void): void;
   close(): Promise<void>;
+}
+
+/** The engine died in the middle of a statement. Nothing is wrong with the statement: it may be run again. */
+export class EngineLost extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'EngineLost';
+  }
 }
 
 /** What an engine refuses, in its own words, without data values where the engine marks them. */

@@ -2,9 +2,13 @@
 import type { CellKind } from '../document/notebook';
 import type { Value } from '../results/result';
 
+/** What a key is made of; another number where that changes. */
+export const KEY_FORMAT = 'coho-cell-2';
+
 export interface KeyParts {
   readonly kind: CellKind;
   readonly name: string;
+  /** The text; of a cohort the fingerprint of its rows. */
   readonly source: string;
   /** Keys of the cells it reads, by name as read. */
   readonly inputs: readonly (readonly [string, string])[];
@@ -31,7 +35,7 @@ export function normalisedSource(source: string): string {
 export async function cellKey(parts: KeyParts): Promise<string> {
   const { kind, name, inputs, value, extract, policy, engine, kernel } = parts;
   const sorted = [...inputs].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
-  const text = JSON.stringify(['coho-cell-1', kind, name, normalisedSource(parts.source), sorted, value, extract, policy, engine, kernel]);
+  const text = JSON.stringify([KEY_FORMAT, kind, name, normalisedSource(parts.source), sorted, value, extract, policy, engine, kernel]);
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -27,15 +27,29 @@ export async function keysOf(cells: readonly Cell[], reading: NotebookReading, g
     const inputs: (readonly [string, string])[] = [];
     for (const other of needed) {
       const key = keys.get(other);
-      if (key !== undefined) inputs.push([byId.get(other)?.name ?? '', key]);
+      if (key !== undefined) inputs.push([byId.get(other)?.name ?? '', `${key}${wordsRead(id, byId.get(other), reading)}`]);
     }
     if (inputs.length < needed.length) continue;
     const name = cell.name ?? '';
     const isInput = cell.kind === 'input';
     const value = isInput ? (reading.values.get(nameKey(name)) ?? null) : null;
-    keys.set(id, await cellKey({ kind: cell.kind, name, source: isInput ? '' : cell.body, inputs, value, ...versions }));
+    const source = isInput ? '' : (reading.readings.get(id)?.cohort?.fingerprint ?? cell.body);
+    keys.set(id, await cellKey({ kind: cell.kind, name, source, inputs, value, ...versions }));
   }
   return keys;
+}
+
+/**
+ * What a reader of a cohort depends on beside its rows: which columns have a label, since a name and a label are not said alike, and the
+ * labels of its criteria where it reads the table they stand in.
+ */
+function wordsRead(reader: string, cohort: Cell | undefined, { readings }: NotebookReading): string {
+  const compiled = cohort && readings.get(cohort.id)?.cohort;
+  if (!compiled) return '';
+  const attrition = nameKey(`${cohort.name ?? ''}_attrition`);
+  const readsLabels = readings.get(reader)?.references.some(({ name }) => nameKey(name) === attrition);
+  const labelled = compiled.columns.flatMap(({ name, label }) => (label ? [name] : []));
+  return JSON.stringify([labelled, readsLabels ? compiled.attrition.map(({ label }) => label.en) : null]);
 }
 
 /** Which results may be kept, by id: those that depend on neither the clock nor unseeded chance. */

@@ -1,10 +1,7 @@
 /** The static half of a session: every cell read, the graph built, what cannot run found and said. */
 import type { Compilers, DatabaseFacts } from '../cells/context';
-import { readAnalysis } from '../cells/kinds/analysis';
-import { readCode } from '../cells/kinds/code';
-import { readCohort } from '../cells/kinds/cohort';
 import { type Input, inputValue, readInput } from '../cells/kinds/input';
-import { readSql } from '../cells/kinds/sql';
+import { cellKinds } from '../cells/kinds/kinds';
 import { cellError, placeOf } from '../cells/messages';
 import { type CellReading, NOTHING_READ } from '../cells/reading';
 import { type NameProblem, nameKey, nameProblems } from '../document/names';
@@ -21,6 +18,10 @@ export interface NotebookReading {
   /** Input cells, by id, and their values now, by lower-case name. */
   readonly inputs: ReadonlyMap<string, Input>;
   readonly values: ReadonlyMap<string, Value>;
+  /** Values a cohort's parameters may take, by name: those from outside and those of input cells. */
+  readonly parameters: ReadonlyMap<string, Value>;
+  /** Names of the cohort cells. */
+  readonly cohorts: readonly string[];
   /** Readings by what was read. */
   readonly memory: ReadonlyMap<string, CellReading>;
 }
@@ -44,16 +45,19 @@ export async function readCells(
   for (const cell of notebook.cells) {
     if (cell.kind === 'input' && cell.name !== null) readings.set(cell.id, readInputCell(cell, cell.name));
   }
+  const cohorts = notebook.cells.flatMap(({ kind, name }) => (kind === 'cohort' && name !== null ? [name] : []));
+  const parameters = new Map<string, Value>([...settings, ...values]);
   for (const cell of notebook.cells) {
     if (cell.name === null || cell.kind === 'input') continue;
-    // Analyses read the values of inputs.
+    // Analyses and cohorts read the values of inputs; of cohorts the compiler itself remembers what it read.
     const question = JSON.stringify([cell.kind, cell.name, cell.body, cell.kind === 'analysis' ? [...values] : null]);
-    const reading = before?.memory.get(question) ?? (await readSafely(cell, cell.name));
-    memory.set(question, reading);
+    const remembered = cell.kind === 'cohort' ? undefined : before?.memory.get(question);
+    const reading = remembered ?? (await readSafely(cell, cell.name));
+    if (cell.kind !== 'cohort') memory.set(question, reading);
     readings.set(cell.id, reading);
   }
-  const graph = buildGraph(notebook, readings);
-  return { readings, graph, errors: staticErrors(), inputs, values, memory };
+  const graph = buildGraph(notebook, readings, database.tables);
+  return { readings, graph, errors: staticErrors(), inputs, values, parameters, cohorts, memory };
 
   function readInputCell(cell: Cell, name: string): CellReading {
     const { input, errors } = readInput(cell.body);
@@ -74,27 +78,10 @@ export async function readCells(
   /** A text that our own reader stumbles over is that cell's error, not the notebook's. */
   async function readSafely(cell: Cell, name: string): Promise<CellReading> {
     try {
-      return await readCell(cell, name);
+      return await cellKinds[cell.kind].read(cell, name, { compilers, values, parameters, cohorts });
     } catch (error) {
       const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
       return { ...NOTHING_READ, errors: [cellError('unexpected', { message }, { line: 1, column: 1 })] };
-    }
-  }
-
-  async function readCell(cell: Cell, name: string): Promise<CellReading> {
-    switch (cell.kind) {
-      case 'sql':
-        return readSql(cell.body);
-      case 'analysis':
-        return readAnalysis(cell, name, compilers.analysis, values);
-      case 'cohort':
-        return readCohort(cell, name, compilers.cohort);
-      case 'chart':
-      case 'code':
-        return readCode(cell);
-      case 'input':
-      case 'text':
-        return NOTHING_READ;
     }
   }
 

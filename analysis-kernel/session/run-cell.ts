@@ -1,21 +1,20 @@
 /** One run of one cell: what it is handed, and which kind runs it. */
-import type { CohortSource, Compilers, DatabaseFacts, RunContext } from '../cells/context';
-import { runAnalysis } from '../cells/kinds/analysis';
-import { runCode } from '../cells/kinds/code';
-import { runCohort } from '../cells/kinds/cohort';
-import { runSql } from '../cells/kinds/sql';
-import { type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../cells/outcome';
+import type { CodeRunner, DatabaseFacts, RunContext, RunProgress } from '../cells/context';
+import { cellKinds } from '../cells/kinds/kinds';
+import type { CellOutcome } from '../cells/outcome';
+import { NOTHING_READ } from '../cells/reading';
 import { nameKey } from '../document/names';
 import type { Cell } from '../document/notebook';
-import type { QueryEngine } from '../ports/query-engine';
+import type { EngineLine } from '../ports/query-engine';
 import type { NotebookReading } from './read-cells';
+import type { TableMetas } from './table-metas';
 
 export interface RunGround {
-  readonly engine: QueryEngine;
-  readonly compilers: Compilers;
+  readonly code: CodeRunner | null;
   readonly database: DatabaseFacts;
-  readonly rowLimit?: number | null;
-  readonly settings?: ReadonlyMap<string, string>;
+  readonly rowLimit: number | null;
+  readonly reading: NotebookReading;
+  readonly metas: TableMetas;
 }
 
 export interface RunnableCell {
@@ -25,63 +24,53 @@ export interface RunnableCell {
   readonly outcome: CellOutcome | null;
 }
 
+/** What one run has to itself. */
+export interface RunPlace {
+  readonly engine: EngineLine;
+  readonly signal: AbortSignal;
+  readonly progress: (progress: RunProgress) => void;
+}
+
 /** What a cell is handed: values and tables of the others as they stand. */
-export function runContext(ground: RunGround, reading: NotebookReading, cells: Iterable<RunnableCell>, signal: AbortSignal): RunContext {
-  const { engine, compilers, database, rowLimit = null, settings = new Map() } = ground;
+export function runContext(ground: RunGround, cells: Iterable<RunnableCell>, place: RunPlace): RunContext {
+  const { code, database, rowLimit, reading, metas } = ground;
   const values = new Map(reading.values);
-  const meta = new Map<string, TableMeta>([...database.meta].map(([table, columns]) => [nameKey(table), columns]));
-  const cohorts = new Map<string, CohortSource>();
   const dates = new Set<string>();
   const aggregates = new Set<string>();
+  const rows = new Map<string, number>();
   const patientTables = new Set<string>();
   for (const { cell, name, outcome } of cells) {
     if (reading.inputs.get(cell.id)?.kind === 'date') dates.add(nameKey(name));
     if (cell.kind === 'input') aggregates.add(nameKey(name));
     for (const table of outcome?.aggregates ?? []) aggregates.add(nameKey(table));
+    for (const [table, total] of outcome?.totals ?? []) rows.set(nameKey(outcome?.stored.get(table) ?? ''), total);
     if (cell.kind === 'cohort') for (const table of outcome?.stored.values() ?? []) patientTables.add(nameKey(table));
-    if (cell.kind === 'cohort') cohorts.set(name, { source: cell.body, name });
     if (outcome?.value !== undefined && cell.kind === 'code') values.set(nameKey(name), outcome.value);
-    for (const [table, columns] of outcome?.meta ?? []) meta.set(nameKey(table), columns);
   }
   return {
-    engine,
-    compilers,
+    ...place,
+    code,
     database,
-    signal,
     rowLimit,
     values,
     dates,
-    settings,
     aggregates,
     patientTables,
-    metaOf: (table) => meta.get(nameKey(table)) ?? null,
-    cohorts,
+    metaOf: (table) => metas.get(nameKey(table)) ?? null,
+    rowsOf: (table) => rows.get(nameKey(table)) ?? null,
   };
 }
 
 /**
  * Runs a cell.
- * @throws CellFailure for a mistake in the cell, AbortError when it is called off
+ * @throws CellFailure for a mistake in the cell, AbortError when it is called off, EngineLost where the engine dies in it
  */
-export function runCell({ cell, name }: RunnableCell, reading: NotebookReading, context: RunContext): Promise<CellOutcome> {
-  switch (cell.kind) {
-    case 'sql':
-      return runSql(cell, name, context);
-    case 'analysis':
-      return runAnalysis(cell, name, context);
-    case 'cohort':
-      return runCohort(cell, name, context);
-    case 'chart':
-    case 'code':
-      return runCode(cell, name, cell.kind, namesProvided(cell, reading, context.database), context);
-    case 'input':
-      return Promise.resolve({ ...EMPTY_OUTCOME, value: context.values.get(nameKey(name)) ?? null });
-    case 'text':
-      return Promise.resolve(EMPTY_OUTCOME);
-  }
+export async function runCell({ cell, name }: RunnableCell, reading: NotebookReading, context: RunContext): Promise<CellOutcome> {
+  const provided = namesProvided(cell, reading, context.database);
+  return cellKinds[cell.kind].run(cell, name, { reading: reading.readings.get(cell.id) ?? NOTHING_READ, context, provided });
 }
 
-/** Names that code reads and a cell or the database provides; the rest is the code's own affair. */
+/** Names that a cell reads and a cell or the database provides; the rest is code's own affair. */
 function namesProvided(cell: Cell, reading: NotebookReading, database: DatabaseFacts): readonly string[] {
   const unresolved = new Set(reading.graph.unresolved.get(cell.id)?.map((reference) => nameKey(reference.name)));
   const tables = new Set(database.tables.map(nameKey));

@@ -1,18 +1,22 @@
-/** A notebook that runs: cells in the order of what they read, one at a time, late answers dropped. Serves browser and command line alike. */
+/** A notebook that runs: cells in the order of what they read, as many beside each other as the engine has lines, late answers dropped. */
 import type { Compilers, DatabaseFacts } from '../cells/context';
 import { cellError } from '../cells/messages';
 import { CellFailure, type CellOutcome } from '../cells/outcome';
-import { quoted } from '../cells/stored-table';
 import { nameKey } from '../document/names';
-import type { Cell, Notebook } from '../document/notebook';
-import { ancestors, descendants } from '../graph/graph';
-import type { QueryEngine } from '../ports/query-engine';
+import type { Notebook } from '../document/notebook';
+import { type EngineLine, EngineLost, type QueryEngine } from '../ports/query-engine';
+import { WorkerLost } from '../ports/worker-pool';
 import type { CellError } from '../results/result';
-import { normalisedSource } from './key';
+import { awaited, type Board, faultOf, hasFailed, heldBy } from './board';
+import { wallClock } from './clock';
+import { EngineTables, isLoadable, loadTables } from './engine-tables';
+import { type Entry, entryOf, isFresh, isReady, isShown, noteDuration } from './entry';
 import { keepable, keysOf } from './keys-of';
 import { type NotebookReading, readCells } from './read-cells';
 import { runCell, runContext } from './run-cell';
 import type { CellState } from './state';
+import { stateOf } from './state-of';
+import { type TableMetas, tableMetas } from './table-metas';
 
 export interface SessionOptions {
   readonly engine: QueryEngine;
@@ -26,37 +30,42 @@ export interface SessionOptions {
   readonly settings?: ReadonlyMap<string, string>;
   /** Called with the ids whose state has changed. */
   readonly onChange?: (ids: readonly string[]) => void;
+  /** The engine, or a worker, died under a cell that runs; the cell is queued again. */
+  readonly onLost?: () => void;
 }
 
-interface Entry {
-  readonly cell: Cell;
-  readonly name: string;
-  key: string | null;
-  source: string;
-  /** Key and source of the outcome shown. */
-  ran: { readonly key: string; readonly source: string } | null;
-  activity: CellState['activity'];
-  outcome: CellOutcome | null;
-  /** Of the last run; static errors are kept apart. */
-  error: CellError | null;
-  materialised: boolean;
-  duration: number | null;
+/** `asked`: it runs, whatever it has. `needed`: its tables are wanted, from a run or from its kept result. */
+type Wish = 'asked' | 'needed';
+
+interface Run {
+  readonly id: string;
+  readonly key: string;
+  readonly abort: AbortController;
 }
+
+/** Times a cell is queued again after the engine died under it. */
+const MOST_LOSSES = 1;
 
 export class NotebookSession {
   readonly #options: SessionOptions;
+  readonly #free: EngineLine[];
   #reading: NotebookReading | null = null;
   #entries = new Map<string, Entry>();
   #keepable: ReadonlyMap<string, boolean> = new Map();
-  readonly #queue = new Set<string>();
-  #running: { readonly id: string; readonly key: string; readonly abort: AbortController } | null = null;
-  #pump: Promise<void> | null = null;
+  #metas: TableMetas | null = null;
+  readonly #queue = new Map<string, Wish>();
+  readonly #running = new Map<string, Run>();
   #updates: Promise<void> = Promise.resolve();
-  /** Engine tables of cells that are gone or renamed. */
-  readonly #leftovers = new Set<string>();
+  #updating = 0;
+  readonly #waiting = new Set<() => void>();
+  readonly #tables = new EngineTables();
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    const { lines } = options.engine;
+    // The last line is left for what a page asks between the cells.
+    this.#free = lines.slice(0, Math.max(1, lines.length - 1));
+    options.engine.onLost(() => this.#forgetTables());
   }
 
   /** The dependency graph and readings of the notebook as last updated; null before the first. */
@@ -66,7 +75,14 @@ export class NotebookSession {
 
   /** Takes over a notebook, new or changed: reads what is new, marks what is stale, calls off a run whose cell has changed. */
   update(notebook: Notebook): Promise<void> {
-    this.#updates = this.#updates.then(() => this.#takeOver(notebook));
+    this.#updating += 1;
+    this.#updates = this.#updates
+      .catch(() => undefined)
+      .then(() => this.#takeOver(notebook))
+      .finally(() => {
+        this.#updating -= 1;
+        this.#dispatch();
+      });
     return this.#updates;
   }
 
@@ -81,62 +97,77 @@ export class NotebookSession {
     return entry ? this.#stateOf(entry) : null;
   }
 
-  /** Runs cells and what they need that is not fresh; resolves when all have ended. Fresh cells asked for run again. */
+  /** A cell's outcome without the words that are joined when it is shown: equal keys give equal ones. */
+  outcome(id: string): CellOutcome | null {
+    return this.#entries.get(id)?.outcome ?? null;
+  }
+
+  /** Runs cells and what they need that is not there; resolves when all have ended. Cells asked for run again though they are fresh. */
   async run(ids: readonly string[]): Promise<void> {
     await this.#updates;
     const reading = this.#reading;
     if (reading === null) return;
-    const changed = new Set<string>();
-    for (const id of ids) {
-      if (!this.#entries.has(id)) continue;
-      for (const needed of ancestors(reading.graph, id)) if (!this.#isReady(needed)) changed.add(needed);
-      changed.add(id);
-    }
-    for (const id of changed) this.#enqueue(id);
-    this.#tell([...changed]);
-    await this.#work();
+    const wanted = ids.filter((id) => this.#entries.has(id));
+    for (const id of wanted) this.#enqueue(id, 'asked');
+    for (const id of wanted) this.#need(id, reading);
+    this.#tell([...this.#queue.keys()]);
+    this.#dispatch();
+    await this.#until(() => wanted.every((id) => !this.#queue.has(id) && !this.#running.has(id)));
   }
 
-  /** Runs every cell that is not fresh. */
+  /** Runs every cell whose result is not of the text and inputs as they stand. */
   async runAll(): Promise<void> {
     await this.#updates;
-    await this.run([...this.#entries.keys()].filter((id) => !this.#isReady(id)));
+    await this.run([...this.#entries.values()].filter((entry) => !isShown(entry)).map(({ cell }) => cell.id));
   }
 
   /**
-   * Runs the stale cells that were quick last time or have never run; a cell that took longer waits, and with it all that read it.
+   * Runs what is not up to date by itself: not what was called off or failed as it stands, not a cell whose last runs took longer than the
+   * budget, and nothing that reads one of these.
    * @param budget milliseconds
    */
-  async runStale(budget: number): Promise<void> {
+  async autorun(budget: number): Promise<void> {
     await this.#updates;
     const reading = this.#reading;
     if (reading === null) return;
-    const slow = new Set<string>();
     const due: string[] = [];
+    const resting = new Set<string>();
+    const changed: string[] = [];
     for (const id of reading.graph.order) {
       const entry = this.#entries.get(id);
-      if (!entry || slow.has(id) || this.#isReady(id)) continue;
-      if ((entry.duration ?? 0) > budget) {
-        slow.add(id);
-        for (const later of descendants(reading.graph, id)) slow.add(later);
-      } else due.push(id);
+      if (!entry || isShown(entry) || this.#queue.has(id) || this.#running.has(id)) continue;
+      const fault = faultOf(this.#board(reading), id);
+      if (fault) {
+        if (entry.activity !== 'failed' || entry.error?.code !== fault.code || entry.error.by !== fault.by) changed.push(id);
+        this.#fail(entry, fault);
+        continue;
+      }
+      if ((entry.activity === 'failed' && isFresh(entry)) || entry.activity === 'cancelled') {
+        resting.add(id);
+        continue;
+      }
+      const held = heldBy(this.#board(reading), id, budget);
+      const rests = held !== null || (reading.graph.dependencies.get(id) ?? []).some((needed) => resting.has(needed));
+      if (rests) resting.add(id);
+      else due.push(id);
+      if (held?.by !== entry.held?.by) changed.push(id);
+      entry.held = held;
     }
+    this.#tell(changed);
     await this.run(due);
   }
 
   /** Calls off a cell, queued or running; without an id, everything. Resolves when nothing of it runs any more. */
   async cancel(id?: string): Promise<void> {
-    const ids = id === undefined ? [...this.#queue] : [id];
+    const ids = id === undefined ? [...this.#queue.keys()] : [id];
     for (const queued of ids) {
       if (!this.#queue.delete(queued)) continue;
       const entry = this.#entries.get(queued);
       if (entry) entry.activity = 'cancelled';
     }
+    for (const run of this.#running.values()) if (id === undefined || run.id === id) run.abort.abort();
     this.#tell(ids);
-    if (this.#running && (id === undefined || this.#running.id === id)) {
-      this.#running.abort.abort();
-      if (id === undefined) await this.#pump;
-    }
+    await this.#until(() => (id === undefined ? this.#running.size === 0 : !this.#running.has(id)));
   }
 
   /** Shows kept outcomes for cells whose key they carry, without running anything. Gives the ids restored. */
@@ -145,9 +176,11 @@ export class NotebookSession {
     const restored: string[] = [];
     for (const [id, entry] of this.#entries) {
       const outcome = entry.key === null ? undefined : kept.get(entry.key);
-      if (!outcome || entry.key === null || entry.ran?.key === entry.key) continue;
+      if (!outcome || entry.key === null || entry.ran?.key === entry.key || this.#queue.has(id) || this.#running.has(id)) continue;
+      this.#tables.leave(entry);
       entry.outcome = outcome;
       entry.ran = { key: entry.key, source: entry.source };
+      entry.compiled = this.#reading?.readings.get(id)?.cohort ?? null;
       entry.error = null;
       entry.activity = 'idle';
       entry.materialised = outcome.stored.size === 0;
@@ -172,165 +205,216 @@ export class NotebookSession {
     // From here on nothing waits: no answer can arrive between the old entries and the new.
     const entries = new Map<string, Entry>();
     for (const cell of cells) {
-      const name = cell.name ?? '';
       const before = this.#entries.get(cell.id);
-      const kept = before?.cell.kind === cell.kind && before.name === name ? before : null;
-      if (before && !kept) this.#leave(before);
-      entries.set(cell.id, {
-        cell,
-        name,
-        key: keys.get(cell.id) ?? null,
-        source: normalisedSource(cell.body),
-        ran: kept?.ran ?? null,
-        activity: kept?.activity ?? 'idle',
-        outcome: kept?.outcome ?? null,
-        error: kept?.error ?? null,
-        materialised: kept?.materialised ?? false,
-        duration: before?.duration ?? null,
-      });
+      const entry = entryOf(cell, keys.get(cell.id) ?? null, reading.readings.get(cell.id)?.cohort ?? null, before);
+      if (before && before.outcome !== entry.outcome) this.#tables.leave(before);
+      entries.set(cell.id, entry);
     }
-    for (const [id, entry] of this.#entries) if (!entries.has(id)) this.#leave(entry);
+    for (const [id, entry] of this.#entries) if (!entries.has(id)) this.#tables.leave(entry);
     this.#reading = reading;
     this.#entries = entries;
     this.#keepable = keepable(reading);
-    for (const id of [...this.#queue]) if (!entries.has(id)) this.#queue.delete(id);
-    if (this.#running && entries.get(this.#running.id)?.key !== this.#running.key) {
-      const entry = entries.get(this.#running.id);
-      if (entry) entry.activity = 'idle';
-      this.#running.abort.abort();
+    for (const id of [...this.#queue.keys()]) if (!entries.has(id)) this.#queue.delete(id);
+    for (const run of this.#running.values()) {
+      const entry = entries.get(run.id);
+      if (entry?.key === run.key) continue;
+      if (entry?.activity === 'running') entry.activity = 'idle';
+      run.abort.abort();
     }
     this.#tell([...entries.keys()]);
   }
 
-  #leave(entry: Entry): void {
-    for (const table of entry.outcome?.stored.values() ?? []) if (entry.materialised) this.#leftovers.add(table);
+  /** The engine has begun anew: no table of a cell is in it. */
+  #forgetTables(): void {
+    for (const entry of this.#entries.values()) entry.materialised = entry.outcome?.stored.size === 0;
+    this.#tables.clear();
+    this.#tell([...this.#entries.keys()]);
   }
 
-  #enqueue(id: string): void {
+  #enqueue(id: string, wish: Wish): void {
     const entry = this.#entries.get(id);
     if (!entry) return;
     // A run that has been called off ends on its own; the cell runs again after it.
-    const running = this.#running?.id === id && this.#running.key === entry.key && !this.#running.abort.signal.aborted;
-    if (running) return;
+    const run = this.#running.get(id);
+    if (run && run.key === entry.key && !run.abort.signal.aborted) return;
     entry.activity = 'queued';
-    this.#queue.add(id);
+    entry.held = null;
+    if (this.#queue.get(id) !== 'asked') this.#queue.set(id, wish);
   }
 
-  /** Fresh, without error, and with its tables in the engine. */
-  #isReady(id: string): boolean {
+  /** Queues what a cell reads and is not in the engine; a kept result that can be put there needs nothing below it. */
+  #need(id: string, reading: NotebookReading, rests: (entry: Entry) => boolean = () => false): void {
     const entry = this.#entries.get(id);
-    return entry !== undefined && entry.key !== null && entry.ran?.key === entry.key && entry.error === null && entry.materialised;
-  }
-
-  #work(): Promise<void> {
-    this.#pump ??= this.#runQueue().finally(() => {
-      this.#pump = null;
-    });
-    return this.#pump;
-  }
-
-  async #runQueue(): Promise<void> {
-    for (let id = this.#next(); id !== null; id = this.#next()) {
-      this.#queue.delete(id);
-      const entry = this.#entries.get(id);
-      if (entry) await this.#runCell(id, entry);
-      await this.#updates;
+    if (!entry || (this.#queue.get(id) === 'needed' && isLoadable(entry))) return;
+    for (const needed of reading.graph.dependencies.get(id) ?? []) {
+      const other = this.#entries.get(needed);
+      if (!other || isReady(other) || this.#queue.has(needed) || this.#running.has(needed) || rests(other)) continue;
+      this.#enqueue(needed, 'needed');
+      this.#need(needed, reading, rests);
     }
   }
 
-  #next(): string | null {
-    for (const id of this.#reading?.graph.order ?? []) if (this.#queue.has(id)) return id;
-    return null;
-  }
-
-  async #runCell(id: string, entry: Entry): Promise<void> {
+  /** Starts what can start: a cell of which nothing is still to come, on every line that is free. */
+  #dispatch(): void {
     const reading = this.#reading;
-    if (reading === null) return;
-    const fault = reading.errors.get(id) ?? this.#blockedBy(id, reading);
-    if (fault || entry.key === null) {
-      entry.activity = 'failed';
-      entry.error = fault ?? cellError('unexpected', { message: 'no key' });
-      this.#tell([id]);
-      return;
-    }
-    const run = { id, key: entry.key, abort: new AbortController() };
-    this.#running = run;
-    entry.activity = 'running';
-    this.#tell([id]);
-    const started = performance.now();
-    const result = await this.#outcomeOf(entry, reading, run.abort.signal);
-    this.#running = null;
-    // An update may have put a new entry in the place; an answer to an old question is dropped.
-    const now = this.#entries.get(id);
-    if (now && now.key === run.key) {
-      now.duration = performance.now() - started;
-      if (result === 'cancelled') now.activity = this.#queue.has(id) ? 'queued' : 'cancelled';
-      else if ('error' in result) {
-        now.activity = 'failed';
-        now.error = result.error;
-        now.outcome = null;
-        now.materialised = false;
-        now.ran = { key: run.key, source: entry.source };
-      } else {
-        for (const table of now.outcome?.stored.values() ?? [])
-          if (![...result.outcome.stored.values()].includes(table)) this.#leftovers.add(table);
-        now.activity = 'idle';
-        now.error = null;
-        now.outcome = result.outcome;
-        now.materialised = true;
-        now.ran = { key: run.key, source: entry.source };
+    if (this.#updating > 0 || reading === null) return;
+    const failed: string[] = [];
+    // What was kept only, or went with an engine, is wanted again; what failed or was called off meanwhile is not.
+    const rests = (entry: Entry) => hasFailed(entry, reading) || entry.activity === 'cancelled';
+    for (const id of this.#queue.keys()) this.#need(id, reading, rests);
+    for (const id of reading.graph.order) {
+      const wish = this.#queue.get(id);
+      const entry = this.#entries.get(id);
+      if (wish === undefined || !entry || this.#running.has(id) || this.#isComing(id, entry, wish, reading)) continue;
+      const fault = faultOf(this.#board(reading), id);
+      if (fault || entry.key === null) {
+        this.#queue.delete(id);
+        this.#fail(entry, fault ?? cellError('unexpected', { message: 'no key' }));
+        failed.push(id);
+        continue;
       }
-    } else if (now && now.activity === 'running') now.activity = 'idle';
-    this.#tell([id]);
+      const line = this.#free.pop();
+      if (!line) continue;
+      this.#queue.delete(id);
+      void this.#start(entry, wish, line, { id, key: entry.key, abort: new AbortController() }, reading);
+    }
+    this.#tell(failed);
   }
 
-  async #outcomeOf(
-    entry: Entry,
-    reading: NotebookReading,
-    signal: AbortSignal,
-  ): Promise<{ readonly outcome: CellOutcome } | { readonly error: CellError } | 'cancelled'> {
+  /** Whether something a cell reads is still queued or running. */
+  #isComing(id: string, entry: Entry, wish: Wish, reading: NotebookReading): boolean {
+    if (reading.errors.has(id) || (wish === 'needed' && isLoadable(entry))) return false;
+    return (reading.graph.dependencies.get(id) ?? []).some((needed) => this.#queue.has(needed) || this.#running.has(needed));
+  }
+
+  async #start(entry: Entry, wish: Wish, line: EngineLine, run: Run, reading: NotebookReading): Promise<void> {
+    this.#running.set(run.id, run);
+    entry.activity = 'running';
+    entry.since = wallClock();
+    entry.progress = null;
+    this.#tell([run.id]);
+    let started = performance.now();
+    const result = await this.#attempt(async () => {
+      if (entry.cell.kind !== 'input') {
+        await this.#options.engine.ready();
+        // What a start of the engine takes is not the cell's own.
+        started = performance.now();
+        await this.#tables.tidy(line, this.#entries, this.#running);
+      }
+      if (wish === 'needed' && isLoadable(entry)) return loadTables(entry, line);
+      return this.#outcomeOf(entry, reading, line, run);
+    }, run.abort.signal);
+    this.#running.delete(run.id);
+    this.#free.push(line);
+    // An update may have put a new entry in the place; an answer to an old question is dropped.
+    const now = this.#entries.get(run.id);
+    if (now && now.key === run.key) this.#settle(now, run, result, performance.now() - started);
+    else if (now && now.activity === 'running') now.activity = 'idle';
+    this.#tell([run.id]);
+    this.#dispatch();
+  }
+
+  #settle(entry: Entry, run: Run, result: Result, milliseconds: number): void {
+    entry.since = null;
+    entry.progress = null;
+    if (result === 'lost') {
+      this.#options.onLost?.();
+      entry.losses += 1;
+      if (entry.losses <= MOST_LOSSES) this.#enqueue(run.id, 'asked');
+      else this.#fail(entry, cellError('engine_lost', {}), run.key);
+    } else if (result === 'cancelled') {
+      entry.activity = this.#queue.has(run.id) ? 'queued' : 'cancelled';
+    } else if ('error' in result) {
+      noteDuration(entry, milliseconds);
+      this.#fail(entry, result.error, run.key);
+    } else {
+      noteDuration(entry, milliseconds);
+      this.#tables.leave(entry);
+      entry.activity = this.#queue.has(run.id) ? 'queued' : 'idle';
+      entry.error = null;
+      entry.losses = 0;
+      entry.outcome = result.outcome;
+      entry.compiled = this.#reading?.readings.get(run.id)?.cohort ?? null;
+      entry.materialised = true;
+      entry.ran = { key: run.key, source: entry.source };
+    }
+  }
+
+  /** @param key of the run that failed; without one it did not come to run */
+  #fail(entry: Entry, error: CellError, key: string | null = null): void {
+    entry.activity = 'failed';
+    entry.error = error;
+    if (key === null) return;
+    this.#tables.leave(entry);
+    entry.outcome = null;
+    entry.materialised = false;
+    entry.ran = { key, source: entry.source };
+  }
+
+  #outcomeOf(entry: Entry, reading: NotebookReading, engine: EngineLine, run: Run): Promise<CellOutcome> {
+    const { compilers, database, rowLimit = null } = this.#options;
+    const ground = { code: compilers.code, database, rowLimit, reading, metas: this.#metasNow(reading) };
+    const progress = (progress: Entry['progress']) => {
+      const now = this.#entries.get(run.id);
+      if (now?.key !== run.key || run.abort.signal.aborted) return;
+      now.progress = progress;
+      this.#tell([run.id]);
+    };
+    return runCell(entry, reading, runContext(ground, this.#entries.values(), { engine, signal: run.abort.signal, progress }));
+  }
+
+  async #attempt(work: () => Promise<CellOutcome>, signal: AbortSignal): Promise<Result> {
     try {
-      await this.#dropLeftovers();
-      return { outcome: await runCell(entry, reading, runContext(this.#options, reading, this.#entries.values(), signal)) };
+      return { outcome: await work() };
     } catch (error) {
       if (signal.aborted) return 'cancelled';
+      if (error instanceof EngineLost || error instanceof WorkerLost) return 'lost';
       if (error instanceof CellFailure) return { error: error.error };
       return { error: cellError('unexpected', { message: error instanceof Error ? error.message.split('\n')[0] : String(error) }) };
     }
   }
 
-  async #dropLeftovers(): Promise<void> {
-    const alive = new Set([...this.#entries.values()].flatMap((entry) => [...(entry.outcome?.stored.values() ?? [])].map(nameKey)));
-    for (const table of [...this.#leftovers]) {
-      this.#leftovers.delete(table);
-      if (!alive.has(nameKey(table))) await this.#options.engine.execute(`DROP TABLE IF EXISTS ${quoted(table)}`);
-    }
-  }
-
-  /** The error of a cell that reads one in error: it names the cell to mend, not the one between. */
-  #blockedBy(id: string, reading: NotebookReading): CellError | null {
-    for (const needed of reading.graph.dependencies.get(id) ?? []) {
-      const entry = this.#entries.get(needed);
-      if (!entry || this.#isReady(needed)) continue;
-      const by = entry.error?.by ?? entry.name;
-      const isError = entry.error !== null || reading.errors.has(needed);
-      return { ...cellError('blocked', { by, isError }), by };
-    }
-    return null;
+  #metasNow(reading: NotebookReading): TableMetas {
+    this.#metas ??= tableMetas(this.#options.database, reading, this.#entries);
+    return this.#metas;
   }
 
   #stateOf(entry: Entry): CellState {
-    const { cell, name, key, ran, activity, outcome, materialised, duration } = entry;
-    const fault = this.#reading?.errors.get(cell.id) ?? null;
-    const isFresh = ran !== null && key !== null && ran.key === key;
-    const freshness = ran === null ? 'never' : isFresh ? 'fresh' : ran.source === entry.source ? 'stale_input' : 'stale_code';
-    // An error of an earlier text is no longer true of this one.
-    const error = fault ?? (isFresh || entry.error?.code === 'blocked' ? entry.error : null);
-    const keepable = this.#keepable.get(cell.id) ?? false;
-    return { id: cell.id, kind: cell.kind, name, freshness, activity, key, outcome, error, materialised, keepable, duration };
+    const reading = this.#reading;
+    return stateOf(entry, {
+      own: reading?.readings.get(entry.cell.id),
+      fault: reading?.errors.get(entry.cell.id) ?? null,
+      metas: reading ? this.#metasNow(reading) : new Map(),
+      keepable: this.#keepable.get(entry.cell.id) ?? false,
+      awaited: reading ? awaited(this.#board(reading), entry.cell.id) : [],
+    });
+  }
+
+  #board(reading: NotebookReading): Board {
+    return { entries: this.#entries, queue: this.#queue, running: this.#running, reading };
+  }
+
+  #until(isTrue: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!isTrue()) return;
+        this.#waiting.delete(look);
+        resolve();
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  #pulse(): void {
+    for (const look of [...this.#waiting]) look();
   }
 
   #tell(ids: readonly string[]): void {
+    this.#metas = null;
     if (ids.length > 0) this.#options.onChange?.(ids);
+    this.#pulse();
   }
 }
+
+type Result = { readonly outcome: CellOutcome } | { readonly error: CellError } | 'cancelled' | 'lost';

@@ -1,4 +1,5 @@
 /** What is known of each cell of an open notebook. */
+import type { RunProgress } from '../cells/context';
 import type { CellOutcome } from '../cells/outcome';
 import type { CellKind } from '../document/notebook';
 import type { CellError } from '../results/result';
@@ -10,6 +11,8 @@ export interface CellState {
   readonly id: string;
   readonly kind: CellKind;
   readonly name: string;
+  /** The text this is said of. */
+  readonly body: string;
   /** Of the result shown, against the text and inputs as they are now. */
   readonly freshness: Freshness;
   readonly activity: Activity;
@@ -25,6 +28,18 @@ export interface CellState {
   readonly keepable: boolean;
   /** Milliseconds of the last run; null before it. */
   readonly duration: number | null;
+  /** Of a running cell: since when, in milliseconds since 1970, and what it is at. */
+  readonly since: number | null;
+  readonly progress: RunProgress | null;
+  /** Of a queued cell: names of the cells it waits for. */
+  readonly waitsFor: readonly string[];
+  /** Of a cell that does not run by itself: the slow cell that it waits for, itself or another, and how long that one took. */
+  readonly held: Held | null;
+}
+
+export interface Held {
+  readonly by: string;
+  readonly milliseconds: number;
 }
 
 /** How the command line names the end of a run. */

@@ -4,6 +4,7 @@ import { walkExpr, walkRows } from '../plan/children';
 import type { Expr, IndexPlan, Observation, OutcomePlan, Plan, PlanLabels, Reason, RowColumn, Rows, Step } from '../plan/nodes';
 import { coverages, earliestKnown, readsOf } from '../plan/reads';
 import { columnOfRole, type Dictionary, patientTable } from '../schema/dictionary';
+import type { Span } from '../source/span';
 import type { CheckedIndex } from '../types/index-clause';
 import type { CheckedReason } from '../types/outcome-clause';
 import type { CheckedProgram, CheckedStep } from '../types/program';
@@ -63,6 +64,11 @@ export function lower(checked: CheckedProgram, explain: Explain | null = null): 
     variables,
     longTables,
     labels: labelsOf(checked, numbers),
+    places: {
+      index: spanOf(checked.indexSpan),
+      steps: checked.steps.map(({ clause }) => spanOf(clause.span)),
+      follow: checked.followSpan && spanOf(checked.followSpan),
+    },
   } satisfies Plan);
 }
 
@@ -172,4 +178,9 @@ function labelsOf(checked: CheckedProgram, numbers: Renumbering): PlanLabels {
       return { name, label, written };
     }),
   };
+}
+
+/** The bare range, whatever else the tree keeps with it. */
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }

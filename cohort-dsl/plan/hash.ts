@@ -1,8 +1,8 @@
-import type { Plan } from './nodes';
+import type { Plan, Reason } from './nodes';
 import { sha256 } from './sha256';
 
-/** What is shown but means nothing: labels, and the source text of an expression kept for messages. */
-const shown = new Set(['labels', 'label', 'text', 'written', 'means']);
+/** What is shown but means nothing: labels, places in the program, and the source text of an expression kept for messages. */
+const shown = new Set(['labels', 'places', 'label', 'text', 'written', 'means']);
 
 /**
  * A value as JSON with sorted keys, without what is only shown: equal meanings give equal texts.
@@ -24,4 +24,18 @@ export function canonicalJson(value: unknown): string {
  */
 export function hashPlan(plan: Plan): string {
   return sha256(canonicalJson(plan));
+}
+
+/**
+ * The fingerprint of the rows a plan makes: its meaning, and those labels that become values of rows (`index.label`, `exit_reason`, causes).
+ * Labels of criteria, outcomes and variables are joined when rows are shown, and do not change it.
+ */
+export function hashRows(plan: Plan): string {
+  const labelsOf = (reasons: readonly Reason[] | null) => (reasons ?? []).map(({ label }) => label);
+  const labels = [
+    plan.index.kind === 'firstOf' ? plan.index.arms.map(({ label }) => label) : [],
+    labelsOf(plan.follow),
+    ...plan.outcomes.flatMap((outcome) => [labelsOf(outcome.until), outcome.kind === 'causes' ? labelsOf(outcome.causes) : []]),
+  ];
+  return sha256(`${canonicalJson(plan)}\n${JSON.stringify(labels)}`);
 }

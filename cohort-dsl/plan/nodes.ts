@@ -9,6 +9,8 @@
  *   `entry` (patient and index known), or `exit` (exit known as well). `Let.needs` says which one a let asks for.
  */
 
+import type { Span } from '../source/span';
+
 /** Days or longer are calendar units; hours and minutes use the clock. */
 export interface Duration {
   readonly count: number;
@@ -353,6 +355,14 @@ export interface PlanLabels {
   readonly codes: readonly { readonly name: string | null; readonly label: string | null; readonly written: string }[];
 }
 
+/** Where in the program's text the clauses stand that decide who is in the cohort; the hash ignores it. */
+export interface PlanPlaces {
+  readonly index: Span;
+  /** One for each step. */
+  readonly steps: readonly Span[];
+  readonly follow: Span | null;
+}
+
 export interface Plan {
   readonly format: 1;
   readonly database: string;
@@ -377,4 +387,5 @@ export interface Plan {
   readonly variables: readonly Variable[];
   readonly longTables: readonly LongTable[];
   readonly labels: PlanLabels;
+  readonly places: PlanPlaces;
 }

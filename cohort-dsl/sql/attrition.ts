@@ -1,5 +1,6 @@
 /** How many patients and entries each step leaves. */
 import type { Plan, Step } from '../plan/nodes';
+import type { Span } from '../source/span';
 import { column } from './context';
 import type { Dialect } from './dialects/dialect';
 import { severalEntries } from './index-clause';
@@ -58,6 +59,36 @@ function stepName(step: Step): string {
     case 'merge':
       return `merge entries within ${step.within.count} ${step.within.unit}`;
   }
+}
+
+/** One row of the attrition table, as far as the plan alone tells. */
+export interface AttritionOutline {
+  readonly kind: AttritionKind;
+  /** Place among the plan's steps; null for the fixed rows. */
+  readonly step: number | null;
+  /** The clause it counts; null where no clause of the program says it. */
+  readonly place: Span | null;
+}
+
+/** The rows of the attrition table in their order: the index, observation, the criteria as written, follow-up, and what is merged at the end. */
+export function attritionOutline(plan: Plan): readonly AttritionOutline[] {
+  const fixed = (kind: AttritionKind, place: Span | null = null): AttritionOutline => ({ kind, step: null, place });
+  const steps = plan.steps.map((step, at) => ({ step, at, place: plan.places.steps[at] ?? null }));
+  return [
+    fixed('database'),
+    fixed('index', plan.places.index),
+    fixed('observation'),
+    ...steps.flatMap(({ step, at, place }) => (step.kind === 'merge' ? [] : [{ kind: step.kind, step: at, place }])),
+    fixed('follow_up', plan.places.follow),
+    ...steps.flatMap(({ step, at, place }) => (step.kind === 'merge' ? [{ kind: 'merged' as const, step: at, place }] : [])),
+    fixed('result'),
+  ];
+}
+
+/** The text of one row. */
+export function attritionLabel({ kind, step }: Pick<AttritionOutline, 'kind' | 'step'>, labels: AttritionLabels): string {
+  if (kind === 'include' || kind === 'exclude' || kind === 'keep') return labels.steps[step ?? -1] ?? kind;
+  return labels.fixed[kind];
 }
 
 /** The query of the attrition table. */

@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import type { OfferedDatabase } from '@/app/_contract/catalogue';
 import type { RecentNotebook } from '@/app/_contract/notebooks';
 import type { ProjectSummary } from '@/app/_contract/projects';
 import type { PlatformRole } from '@/app/_contract/roles';
+import { NewProjectButton } from '@/components/projects/new-project';
 import { ProjectCards } from '@/components/projects/project-cards';
 import { PageFrame } from '@/components/shell/page-frame';
 import { Button } from '@/components/ui/button';
@@ -14,6 +16,8 @@ interface HomePageProps {
   readonly name: string;
   readonly notebooks: readonly RecentNotebook[];
   readonly projects: readonly ProjectSummary[];
+  /** What a first project can be made on; for those who have none. */
+  readonly databases: readonly OfferedDatabase[];
   readonly roles: readonly PlatformRole[];
 }
 
@@ -21,7 +25,7 @@ interface HomePageProps {
 const MOST_PROJECTS = 6;
 
 /** Where a person continues: her last notebooks, her projects, or the room her role gives her. */
-export function HomePage({ name, notebooks, projects, roles }: HomePageProps) {
+export function HomePage({ name, notebooks, projects, databases, roles }: HomePageProps) {
   const text = useTranslations('home');
   const administers = roles.includes('systemAdministrator') || roles.includes('securityAdministrator');
   const audits = roles.includes('auditor');
@@ -83,9 +87,12 @@ export function HomePage({ name, notebooks, projects, roles }: HomePageProps) {
             <EmptyState
               title={text('noProjects')}
               action={
-                <Button asChild>
-                  <Link href="/catalogue">{text('toCatalogue')}</Link>
-                </Button>
+                <span className="flex flex-wrap justify-center gap-2">
+                  {databases.length > 0 ? <NewProjectButton databases={databases} /> : null}
+                  <Button asChild>
+                    <Link href="/catalogue">{text('toCatalogue')}</Link>
+                  </Button>
+                </span>
               }
             >
               {text('noProjectsWhat')}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { useToast } from '@/components/ui/toast';
 import { useEngine } from '@/components/workbench/workbench-context';
 
 /** Tells a screen reader which cell has just run or failed. */
@@ -10,6 +11,12 @@ export function Announcer() {
   const cells = useEngine((engine) => engine.cells);
   const before = useRef(new Map<string, string>());
   const [message, setMessage] = useState('');
+  const toast = useToast();
+  const words = useTranslations('notebook.engine');
+  const restarts = useEngine((engine) => engine.restarts);
+  useEffect(() => {
+    if (restarts > 0) toast(words('restarted'));
+  }, [restarts, toast, words]);
   useEffect(() => {
     for (const { id, name, activity, error } of cells.values()) {
       const was = before.current.get(id);

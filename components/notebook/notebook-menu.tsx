@@ -41,7 +41,8 @@ export function NotebookMenu() {
   };
   const resultsJson = async () => {
     await controller.runAll();
-    download(`${fileName()}.json`, new Blob([await controller.engine.json(`${fileName()}.md`)], { type: 'application/json' }));
+    const results = JSON.stringify(await controller.engine.results(`${fileName()}.md`));
+    download(`${fileName()}.json`, new Blob([results], { type: 'application/json' }));
   };
   const remove = async () => {
     const result = await deleteNotebookAction({ notebook: dto.id });

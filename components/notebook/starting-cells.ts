@@ -1,9 +1,9 @@
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
+import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import { describingColumns, type OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import { defaultMethod, findMethod } from '@/analysis-kernel/registry/registry';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language } from '@/cohort-dsl/source/localised';
-import type { OfferedTable } from '@/components/workbench/engine/protocol';
 import { startingAnalysis } from './forms/starting-analysis';
 
 /** A cell someone asks for; an analysis with its method. */
@@ -73,7 +73,7 @@ function startingChart(table: string, columns: readonly OfferedColumn[]): string
   const x = shown === undefined ? `${table}.columnNames()[0]` : JSON.stringify(shown.name);
   const bars =
     shown?.use === 'numeric'
-      ? `Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: ${x}, fill: "#4e79a7" }))`
-      : `Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${x}, fill: "#4e79a7" }))`;
+      ? `Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: ${x}, fill: "#0072B2" }))`
+      : `Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${x}, fill: "#0072B2" }))`;
   return `Plot.plot({\n  y: { grid: true },\n  marks: [${bars}, Plot.ruleY([0])],\n})`;
 }

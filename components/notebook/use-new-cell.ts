@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale } from 'next-intl';
-import type { OfferedTable } from '@/components/workbench/engine/protocol';
+import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import type { NewCell } from './starting-cells';
 import { startingBody, wishedName } from './starting-cells';
@@ -25,6 +25,6 @@ export function useNewCell(): (insertion: Insertion) => void {
     };
     if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') insert([]);
     // Without an answer the cell comes with less in it.
-    else controller.engine.tables().then(insert, () => insert([]));
+    else controller.engine.tables(null).then(insert, () => insert([]));
   };
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import type { NotebookDto } from '@/app/_contract/notebooks';
-import { createController, placesOf } from '@/components/workbench/create-controller';
+import { createController, urlsOf } from '@/components/workbench/create-controller';
 import { type Workbench as Bench, WorkbenchContext } from '@/components/workbench/workbench-context';
 import { Announcer } from './announcer';
 import { NotebookDocument } from './notebook-document';
@@ -24,7 +24,7 @@ export function Workbench({ notebook, hint }: WorkbenchProps) {
   const dictionary = useReleaseDocument(notebook.release)?.dictionary ?? null;
   useEffect(() => {
     // The tab's one engine lives as long as this page; the failure is shown through the engine's state.
-    controller.start(placesOf(notebook.release)).catch(() => undefined);
+    controller.start(urlsOf(notebook.release)).catch(() => undefined);
     const flush = () => void controller.store.flush();
     window.addEventListener('pagehide', flush);
     window.addEventListener('online', flush);

@@ -1,9 +1,8 @@
-import { findMethod } from '@/analysis-kernel/registry/registry';
 import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction } from '@/app/_actions/workbench';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { ActionResult } from '@/app/_contract/problem';
 import { EngineClient } from './engine/engine-client';
-import type { EnginePlaces } from './engine/protocol';
+import type { EngineUrls } from './engine/protocol';
 import { browserDraftPlace } from './store/browser-draft-place';
 import { Drafts } from './store/drafts';
 import { NotebookStore, SaveRefused } from './store/notebook-store';
@@ -22,7 +21,7 @@ function later(work: () => void, milliseconds: number): () => void {
 }
 
 /** Addresses of the engine and of a release's file on this origin. */
-export function placesOf(release: string): EnginePlaces {
+export function urlsOf(release: string): EngineUrls {
   const absolute = (path: string) => new URL(path, window.location.origin).href;
   const name = encodeURIComponent(release);
   return {
@@ -59,8 +58,6 @@ export function createController(notebook: NotebookDto): WorkbenchController {
     keep: async (results: Parameters<WorkbenchController['ports']['keep']>[0]) => {
       if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results }));
     },
-    patientLevel: (method: string, table: string) =>
-      findMethod(method)?.tables.find(({ name }) => name === table)?.disclosure.kind === 'patient-level',
     closeDrafts: () => drafts.close(),
     newId,
     later,

@@ -51,12 +51,17 @@ export function useFocus<Part>(select: (focus: Focus) => Part): Part {
   return useSelected(useWorkbench().controller.focus, select);
 }
 
-/** The engine tells of every cell whenever the notebook changes; an outcome of the same key and run is the same one. */
+/** The engine tells of every cell whenever the notebook changes; an outcome of the same key, run and words is the same one. */
 function isSameState(a: CellState | null, b: CellState | null): boolean {
   if (a === null || b === null) return a === b;
   const names = Object.keys(b) as (keyof CellState)[];
   return names.every((name) => {
-    if (name === 'outcome') return (a.outcome === null) === (b.outcome === null);
+    if (name === 'outcome') return JSON.stringify(wordsOf(a)) === JSON.stringify(wordsOf(b));
     return Object.is(a[name], b[name]) || (typeof b[name] === 'object' && JSON.stringify(a[name]) === JSON.stringify(b[name]));
   });
+}
+
+/** What of an outcome may change without a run: the labels joined to it, and what is said with them. */
+function wordsOf({ outcome }: CellState) {
+  return outcome && [outcome.labels, outcome.sentence, outcome.warnings, outcome.attrition?.map(({ label }) => label)];
 }

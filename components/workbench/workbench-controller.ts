@@ -1,14 +1,13 @@
 import { renameOperations } from '@/analysis-kernel/cells/rename';
 import { freeName } from '@/analysis-kernel/document/names';
 import type { Cell, CellContent, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
-import { type KeptOutcome, keptOf, type PatientLevel } from '@/analysis-kernel/session/kept';
+import type { KeptCell, KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { KeptResult } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { EngineClient } from './engine/engine-client';
-import type { EnginePlaces } from './engine/protocol';
+import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
-import { methodOf } from './method-of';
 import type { NotebookStore } from './store/notebook-store';
 
 /** What the workbench asks of the server, beside saving. */
@@ -16,7 +15,6 @@ export interface WorkbenchPorts {
   readonly readNotebook: () => Promise<NotebookDto>;
   readonly readKept: (keys: readonly string[]) => Promise<readonly (readonly [string, KeptOutcome])[]>;
   readonly keep: (results: KeptResult[]) => Promise<void>;
-  readonly patientLevel: PatientLevel;
   /** Leaves what could not be sent to whoever opens the notebook next. */
   readonly closeDrafts: () => void;
   readonly newId: () => string;
@@ -25,12 +23,16 @@ export interface WorkbenchPorts {
 
 /** Counts beside the criteria come first: the cells that follow run when they are there. */
 const UPDATE_AFTER_MS = 700;
+/** What is kept is drawn first: only then is computed what is not. */
+const RUN_AFTER_OPENING_MS = 500;
 const REFRESH_EVERY_MS = 15_000;
 const REFRESH_AT_MOST_MS = 300_000;
 /** A worker that has not heard a cancellation by then is in the middle of a computation. */
 const CANCEL_WITHIN_MS = 700;
-/** Cells that took no longer than this run as one types; slower ones wait until asked. */
-const TYPING_BUDGET_MS = 1000;
+/** Cells that take no longer than this run by themselves; slower ones wait until asked, and with them all that read them. */
+const BUDGET_MS = 2000;
+/** A worker that dies again and again is not started again by itself. */
+const MOST_RESTARTS = 3;
 
 /** Joins the notebook of this window, the engine and the server; React only shows what it says. */
 export class WorkbenchController {
@@ -39,9 +41,9 @@ export class WorkbenchController {
   private stopUpdate: (() => void) | null = null;
   private stopRefresh: (() => void) | null = null;
   private readonly asked = new Set<string>();
-  private readonly keptKeys = new Set<string>();
+  /** Results kept on the server, as they were sent or read: a new worker is given them. */
+  private readonly kept = new Map<string, KeptOutcome>();
   private seen: Notebook | null = null;
-  private touched = false;
   private closed = false;
   private renewing: Promise<void> | null = null;
 
@@ -53,13 +55,18 @@ export class WorkbenchController {
   ) {}
 
   /** Opens the engine, shows kept results, takes up unsent drafts, and follows the notebook from then on. */
-  async start(places: EnginePlaces): Promise<void> {
+  async start(urls: EngineUrls): Promise<void> {
     if (this.mayEdit) await this.store.restoreDrafts();
-    await this.engine.open(places);
+    this.engine.listen({
+      kept: (cells) => void this.keep(cells),
+      lost: () => this.engine.countRestart(),
+      died: (message) => this.died(message),
+    });
+    await this.engine.open(urls);
     if (this.closed) return;
     this.store.subscribe(() => this.changed());
-    this.engine.subscribe(() => void this.keepFresh());
-    await this.hand();
+    await this.syncEngine();
+    this.updateLater(RUN_AFTER_OPENING_MS);
     this.refreshLater();
   }
 
@@ -72,19 +79,22 @@ export class WorkbenchController {
     this.engine.close();
   }
 
-  /** Runs cells and what they need; resolves too when they are called off. */
+  /** Runs cells and what they need, then what waited for them; resolves too when they are called off. */
   run(ids: readonly string[]): Promise<void> {
-    return this.unlessCalledOff(() => this.engine.run(ids));
+    return this.unlessCalledOff(async () => {
+      await this.engine.run(ids);
+      void this.runByItself();
+    });
   }
 
   runAll(): Promise<void> {
-    return this.unlessCalledOff(() => this.engine.runAll());
+    return this.unlessCalledOff(() => this.engine.runAll(null));
   }
 
   private async unlessCalledOff(work: () => Promise<void>): Promise<void> {
     try {
       await this.renewing;
-      await this.hand();
+      await this.syncEngine();
       await work();
     } catch (error) {
       if (!(error instanceof Error && error.name === 'AbortError')) throw error;
@@ -93,6 +103,7 @@ export class WorkbenchController {
 
   /** Calls a cell off, or everything. A worker too deep in a computation to hear it is ended and another takes its place. */
   async cancel(id: string | null): Promise<void> {
+    const off = new Set(id === null ? this.busy() : [id]);
     const heard = this.engine.cancel(id).then(
       () => true,
       () => true,
@@ -100,29 +111,52 @@ export class WorkbenchController {
     const waited = new Promise<boolean>((resolve) => {
       this.ports.later(() => resolve(false), CANCEL_WITHIN_MS);
     });
-    if (!(await Promise.race([heard, waited]))) await this.renew();
+    if (await Promise.race([heard, waited])) return;
+    this.engine.showCancelled(off);
+    await this.renew(off);
   }
 
-  /** Another worker for the same notebook: what was up to date is shown again; tables of patients are made again when something reads them. */
-  renew(): Promise<void> {
-    this.renewing ??= this.openAnew().finally(() => {
+  /** Cells that run or wait to. */
+  private busy(): string[] {
+    return [...this.engine.snapshot().cells.values()].flatMap(({ id, activity }) =>
+      activity === 'running' || activity === 'queued' ? [id] : [],
+    );
+  }
+
+  /**
+   * Another worker for the same notebook: what was up to date is shown again, and what ran or waited is queued again.
+   * @param off cells that are called off
+   */
+  renew(off: ReadonlySet<string> = new Set()): Promise<void> {
+    this.renewing ??= this.openAnew(off).finally(() => {
       this.renewing = null;
     });
     return this.renewing;
   }
 
-  private async openAnew(): Promise<void> {
+  private died(message: string | null): void {
+    if (this.engine.snapshot().restarts >= MOST_RESTARTS) {
+      this.engine.fail(message);
+      return;
+    }
+    this.engine.countRestart();
+    void this.renew();
+  }
+
+  private async openAnew(off: ReadonlySet<string>): Promise<void> {
     if (this.closed) return;
-    const cells = new Map(this.store.snapshot().notebook.cells.map((cell) => [cell.id, cell]));
+    const busy = this.busy().filter((id) => !off.has(id));
     const shown = [...this.engine.snapshot().cells.values()].flatMap((state) => {
-      const outcome = keptOf(state, methodOfCell(cells.get(state.id)), this.ports.patientLevel) ?? wholeOf(state);
+      const outcome = state.key === null || state.freshness !== 'fresh' ? null : (this.kept.get(state.key) ?? wholeOf(state));
       return outcome && state.key !== null ? [[state.key, outcome] as const] : [];
     });
     this.seen = null;
     try {
       await this.engine.reopen();
-      await this.hand();
+      await this.syncEngine();
       if (shown.length > 0) await this.engine.restore(shown);
+      for (const id of off) void this.engine.cancel(id).catch(() => undefined);
+      if (busy.length > 0) void this.engine.run(busy).catch(() => undefined);
     } catch {
       // The engine's state says that it could not be opened, and offers to try again.
     }
@@ -160,7 +194,6 @@ export class WorkbenchController {
   edit(id: string, body: string): void {
     const cell = this.cell(id);
     if (!cell) return;
-    this.touched = true;
     this.store.dispatch({ kind: 'text', id, base: cell.version, change: { as: 'whole', body } });
   }
 
@@ -194,19 +227,21 @@ export class WorkbenchController {
   }
 
   private changed(): void {
-    const { notebook } = this.store.snapshot();
-    if (notebook === this.seen) return;
+    if (this.store.snapshot().notebook !== this.seen) this.updateLater(UPDATE_AFTER_MS);
+  }
+
+  private updateLater(milliseconds: number): void {
     this.stopUpdate?.();
     this.stopUpdate = this.ports.later(() => {
       // A worker that ended meanwhile is no fault of the text; what else keeps it from answering, the engine's state says.
-      this.hand()
-        .then(() => this.runQuick())
+      this.syncEngine()
+        .then(() => this.runByItself())
         .catch(() => undefined);
-    }, UPDATE_AFTER_MS);
+    }, milliseconds);
   }
 
   /** Gives the engine the notebook as it stands and looks for kept results of keys not asked for yet. */
-  private async hand(): Promise<void> {
+  private async syncEngine(): Promise<void> {
     const { notebook } = this.store.snapshot();
     if (notebook !== this.seen) {
       this.seen = notebook;
@@ -217,33 +252,29 @@ export class WorkbenchController {
         throw error;
       }
     }
-    const keys = [...this.engine.snapshot().cells.values()].flatMap(({ key, freshness }) =>
-      key !== null && freshness !== 'fresh' && !this.asked.has(key) ? [key] : [],
+    const keys = [...this.engine.snapshot().cells.values()].flatMap(({ key, freshness, kind }) =>
+      key !== null && kind !== 'input' && freshness !== 'fresh' && !this.asked.has(key) ? [key] : [],
     );
     if (keys.length === 0) return;
     for (const key of keys) this.asked.add(key);
+    this.engine.lookFor(keys, false);
     const kept = await this.ports.readKept(keys).catch(() => []);
-    for (const [key] of kept) this.keptKeys.add(key);
+    for (const [key, outcome] of kept) this.kept.set(key, outcome);
     if (kept.length > 0) await this.engine.restore(kept);
+    this.engine.lookFor(keys, true);
   }
 
-  private async runQuick(): Promise<void> {
-    if (this.touched) await this.engine.runStale(TYPING_BUDGET_MS).catch(() => undefined);
+  /** Runs what is not up to date and quick. Who only reads a notebook may not be let at its data: for them it runs when they ask. */
+  private async runByItself(): Promise<void> {
+    if (this.mayEdit && !this.closed) await this.engine.autorun(BUDGET_MS).catch(() => undefined);
   }
 
-  /** Sends fresh results that may be kept and are not yet. */
-  private async keepFresh(): Promise<void> {
-    const cells = new Map(this.store.snapshot().notebook.cells.map((cell) => [cell.id, cell]));
-    const results = [...this.engine.snapshot().cells.values()].flatMap((state) => {
-      if (state.key === null || this.keptKeys.has(state.key)) return [];
-      const method = methodOfCell(cells.get(state.id));
-      const outcome = keptOf(state, method, this.ports.patientLevel);
-      if (!outcome || state.kind === 'text' || state.kind === 'input') return [];
-      this.keptKeys.add(state.key);
-      return [{ key: state.key, kind: state.kind, method, outcome }];
-    });
+  /** Sends results that may be kept and are not yet. */
+  private async keep(cells: readonly KeptCell[]): Promise<void> {
+    const results = cells.filter(({ key }) => !this.kept.has(key));
+    for (const { key, outcome } of results) this.kept.set(key, outcome);
     // A result that could not be kept is computed again next time: nothing is lost.
-    if (results.length > 0) await this.ports.keep(results).catch(() => undefined);
+    if (results.length > 0) await this.ports.keep([...results]).catch(() => undefined);
   }
 
   private refreshLater(after = REFRESH_EVERY_MS): void {
@@ -262,12 +293,8 @@ export class WorkbenchController {
 }
 
 /** A fresh outcome whose rows are all here, so that it stands without its table in the engine. */
-function wholeOf({ outcome, freshness, error }: CellState): KeptOutcome | null {
-  if (!outcome || freshness !== 'fresh' || error) return null;
+function wholeOf({ outcome, error }: CellState): KeptOutcome | null {
+  if (!outcome || error) return null;
   if ([...outcome.totals].some(([name, total]) => total > (outcome.tables.get(name)?.rows.length ?? 0))) return null;
   return { ...outcome, tables: [...outcome.tables], totals: [...outcome.totals], stored: [...outcome.stored] };
-}
-
-function methodOfCell(cell: Cell | undefined): string | null {
-  return cell ? methodOf(cell) : null;
 }

@@ -76,4 +76,6 @@ export const kernelRooms: Readonly<Record<string, readonly string[]>> = {
   document: ['content'],
   cells: ['content', 'document', 'ports', 'numeric', 'frame', 'results', 'formula', 'registry', 'disclosure', 'figures', 'views'],
   graph: ['document', 'cells'],
+  session: ['content', 'document', 'ports', 'frame', 'results', 'formula', 'cells', 'graph'],
+  host: ['document', 'ports', 'frame', 'results', 'registry', 'cells', 'session'],
 };

@@ -78,7 +78,6 @@ function controllerHere(): WorkbenchController {
       readNotebook: () => Promise.reject(new Error('not asked here')),
       readKept: async () => [],
       keep: async () => undefined,
-      patientLevel: () => false,
       closeDrafts: () => undefined,
       newId: () => 'new',
       // Patience ends at once, after the messages under way.
@@ -135,7 +134,8 @@ describe('cancelling', () => {
     // The run that was called off resolves, and is no fault.
     await running;
     expect(workers[0].ended).toBe(true);
-    expect(workers[1].asked).toEqual(['open', 'update']);
+    // The new worker is told which cell was called off, so that it does not run it by itself.
+    await vi.waitFor(() => expect(workers[1].asked).toEqual(['open', 'update', 'cancel']));
     expect(workers[1].restored).toEqual([[['k', expect.objectContaining({ totals: [['table', 1]] })]]]);
     expect(controller.engine.snapshot().cells.get('a')?.activity).toBe('cancelled');
     controller.close();

@@ -39,7 +39,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe('the engine of a notebook', () => {
   it('does what was asked before its worker stood, once it stands', async () => {
     const engine = new EngineClient();
-    const early = [engine.update(emptyNotebook()), engine.runAll()];
+    const early = [engine.update(emptyNotebook()), engine.runAll(null)];
     await engine.open(places);
     await Promise.all(early);
     expect(asked).toEqual(['open', 'update', 'runAll']);
@@ -48,7 +48,7 @@ describe('the engine of a notebook', () => {
 
   it('refuses what is asked of a notebook that was closed', async () => {
     const engine = new EngineClient();
-    const early = engine.runAll();
+    const early = engine.runAll(null);
     engine.close();
     await expect(early).rejects.toThrow('not running');
     expect(asked).toEqual([]);

@@ -57,7 +57,6 @@ export async function openNotebook({
       readNotebook: () => Promise.reject(new Error('not asked here')),
       readKept: async () => [],
       keep: async () => undefined,
-      patientLevel: () => false,
       closeDrafts: () => undefined,
       newId: () => crypto.randomUUID(),
       later: () => () => undefined,
@@ -87,6 +86,7 @@ export function stateOf(cell: CellDto, change: Partial<CellState> = {}): CellSta
     id: cell.id,
     kind: cell.kind,
     name: cell.name ?? '',
+    body: cell.body,
     freshness: 'never',
     activity: 'idle',
     key: `key of ${cell.body}`,
@@ -95,6 +95,10 @@ export function stateOf(cell: CellDto, change: Partial<CellState> = {}): CellSta
     materialised: false,
     keepable: true,
     duration: null,
+    since: null,
+    progress: null,
+    waitsFor: [],
+    held: null,
     ...change,
   };
 }

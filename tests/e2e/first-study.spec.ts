@@ -75,7 +75,7 @@ for (const { language, name, account, title } of studies) {
 
     await test.step('a cohort from the template of the database', async () => {
       await page.getByRole('button', { name: say.addCohort }).click();
-      await tab.run(cohort);
+      await tab.fresh(cohort);
       await expect(cohort).toContainText('3\u202f668 → 2\u202f232');
       for (const view of [say.flow, say.inWords, say.attrition, say.rows, say.sql]) {
         await cohort.getByRole('tab', { name: view, exact: true }).click();
@@ -86,26 +86,26 @@ for (const { language, name, account, title } of studies) {
     await test.step('Table 1 by treatment', async () => {
       await tab.add(say.tableOne);
       await tab.choose(baseline, say.byGroup, /hormone/u);
-      await tab.run(baseline);
+      await tab.fresh(baseline);
       await expect(baseline.getByRole('table')).toContainText(/339 ?[(（]57\.9[)）]/u);
     });
 
     await test.step('Kaplan–Meier curves by treatment', async () => {
       await tab.add(say.kaplanMeier);
       await tab.addTo(curve, say.groups, /hormone/u);
-      await tab.run(curve);
+      await tab.fresh(curve);
       await expect(curve.locator('[data-figure] svg').first()).toBeVisible();
       await expect(curve).toContainText(/log-rank/iu);
     });
 
     await test.step('a Cox model whose variables are changed in the form', async () => {
       await tab.add(say.cox);
-      await tab.run(fit);
+      await tab.fresh(fit);
       await expect(fit).toContainText('age + hormone + nodes');
       await fit.getByRole('button', { name: new RegExp(`^${say.remove('.*age\\b')}`, 'u') }).click();
       await tab.addTo(fit, say.covariates, /grade/u);
       await expect(fit).toContainText('hormone + nodes + grade');
-      await tab.run(fit);
+      await tab.fresh(fit);
       const coefficients = fit.getByRole('table').first().getByRole('row');
       await expect(coefficients).toHaveCount(4);
       await expect(coefficients.nth(3)).toContainText(language === 'en' ? 'Differentiation grade' : '分级');

@@ -39,8 +39,6 @@ export const test = base.extend<Fixtures>({
       if (/^https?:$/u.test(url.protocol) && url.origin !== baseURL) faults.push(`request to another origin: ${request.url()}`);
     });
     context.on('response', (response) => {
-      // Attaching a database, DuckDB asks whether a log of unfinished writes lies beside it.
-      if (response.status() === 404 && response.url().endsWith('.wal')) return;
       if (response.status() >= 400 && !expectedStatuses.includes(response.status())) faults.push(`${response.status()} ${response.url()}`);
     });
     await use(context);

@@ -57,7 +57,6 @@ test('a cell that cannot run says what is wrong and how to mend it', async ({ pa
   const tab = new NotebookTab(page, say);
   await tab.add(say.cox);
   const fit = tab.cell('analysis', 'cox1');
-  await fit.getByRole('button', { name: say.run, exact: true }).click();
   await expect(fit.getByRole('alert')).not.toBeEmpty();
   await expect(fit.getByText('failed', { exact: true })).toBeVisible();
   await look('notebook-error');

@@ -147,6 +147,6 @@ test('a viewer reads and runs, and is offered nothing that changes the notebook'
   await expect(page.getByRole('menuitem')).toHaveText(['Download as Markdown', 'Results as JSON']);
   await page.keyboard.press('Escape');
   const tab = new NotebookTab(page, say);
-  await tab.run(tab.cell('cohort', 'node_positive'));
+  await tab.fresh(tab.cell('cohort', 'node_positive'));
   await look('notebook-viewer');
 });

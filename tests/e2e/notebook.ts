@@ -18,12 +18,6 @@ export class NotebookTab {
     await this.page.getByRole('menuitem', { name: title }).click();
   }
 
-  /** Presses the cell's Run, where it does not run by itself already, and waits for its result. */
-  async run(cell: Locator): Promise<void> {
-    await cell.getByRole('button', { name: this.words.run, exact: true }).click();
-    await this.fresh(cell);
-  }
-
   async fresh(cell: Locator): Promise<void> {
     await expect(cell.getByText(this.words.upToDate, { exact: true })).toBeVisible({ timeout: 45_000 });
   }

@@ -21,7 +21,6 @@ const en = {
   addHere: 'Add a cell here',
   addText: 'Add text',
   text: 'Text',
-  run: 'Run',
   cell: (kind: 'cohort' | 'analysis' | 'text', name: string) =>
     `${{ cohort: 'Cohort', analysis: 'Analysis', text: 'Text' }[kind]} cell ${name}`,
   runAll: 'Run all',
@@ -73,7 +72,6 @@ const zh: Words = {
   addHere: '在此添加单元',
   addText: '添加文本',
   text: '文本',
-  run: '运行',
   cell: (kind, name) => `${{ cohort: '队列', analysis: '分析', text: '文本' }[kind]}单元 ${name}`,
   runAll: '全部运行',
   more: '更多',

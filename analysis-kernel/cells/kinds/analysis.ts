@@ -7,6 +7,7 @@ import { EngineError } from '../../ports/query-engine';
 import type { CellError, Value } from '../../results/result';
 import type { Analysis, AnalysisCompiler, RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
+import { markedLabels } from '../label-marks';
 import { cellError, type Place, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
 import type { CellReading, CellReference } from '../reading';
@@ -40,18 +41,21 @@ export async function readAnalysis(
   const sealed = beyond ? cellError('sealed', {}, at < 0 ? null : placeOf(cell.body, at)) : null;
   const wrong = sealed ?? (where === null ? null : whereFault(where, cell.body));
   const derived = (analysis?.tables ?? []).map((table) => `${name}_${table}`);
-  return { references, derived, errors: wrong ? [wrong, ...errors] : errors, volatile: false };
+  const found = wrong ? [wrong, ...errors] : errors;
+  return { references, derived, errors: found, volatile: false, ...(analysis && found.length === 0 ? { analysis } : {}) };
 }
 
 /** Runs the method and keeps its tables as `NAME_<table>`. */
-export async function runAnalysis(cell: Cell, name: string, context: RunContext): Promise<CellOutcome> {
-  const { analysis, errors } = await context.compilers.analysis.read(cell.body, context.values);
-  if (analysis === null || errors.length > 0) throw new CellFailure(errors[0] ?? cellError('data_missing', {}));
+export async function runAnalysis(cell: Cell, name: string, analysis: Analysis | undefined, context: RunContext): Promise<CellOutcome> {
+  if (analysis === undefined) throw new CellFailure(cellError('data_missing', {}));
+  context.progress({ stage: 'reading', done: null, total: analysis.data === null ? null : context.rowsOf(analysis.data) });
   const frame = await readData(analysis, cell.body, context);
   const others = new Map<string, Frame>();
   for (const table of analysis.tablesUsed) others.set(table, await readTable(table, cell.body, context));
   context.signal.throwIfAborted();
-  const run = await analysis.run(frame, others, context.signal);
+  context.progress({ stage: 'computing', done: null, total: null });
+  const progress = (share: number) => context.progress({ stage: 'computing', done: Math.floor(100 * share), total: 100 });
+  const run = await analysis.run(frame, others, { signal: context.signal, progress });
   if ('code' in run) throw new CellFailure(run);
   const stored = new Map<string, string>();
   for (const [table, result] of run.tables) {
@@ -76,7 +80,7 @@ async function readData(analysis: Analysis, body: string, context: RunContext): 
   const { sql, original } = withParameters(where.text, context);
   const prefix = `${unfiltered} WHERE (\n`;
   try {
-    return withMeta(await context.engine.query(`${prefix}${sql}\n)`, context.signal), context.metaOf(analysis.data));
+    return withMeta(await context.engine.query(`${prefix}${sql}\n)`, context.signal), markedLabels(context.metaOf(analysis.data)));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const inBody = (offset: number) => (offset < prefix.length ? null : where.offset + original(offset - prefix.length));
@@ -86,7 +90,7 @@ async function readData(analysis: Analysis, body: string, context: RunContext): 
 
 async function readTable(table: string, body: string, context: RunContext): Promise<Frame> {
   const sql = await selectOf(table, body, context);
-  return withMeta(await context.engine.query(sql, context.signal), context.metaOf(table));
+  return withMeta(await context.engine.query(sql, context.signal), markedLabels(context.metaOf(table)));
 }
 
 /** Statistics compute in doubles: decimals are read as numbers. */

@@ -32,7 +32,7 @@ export async function runCode(
   provided: readonly string[],
   context: RunContext,
 ): Promise<CellOutcome> {
-  const runner = context.compilers.code;
+  const runner = context.code;
   if (runner === null) {
     if (kind === 'chart') return { ...EMPTY_OUTCOME, warnings: [NOT_DRAWN] };
     throw new CellFailure(cellError('code_not_run', { kind }));
@@ -51,6 +51,7 @@ export async function runCode(
       }
     }
   }
+  context.progress({ stage: 'computing', done: null, total: null });
   const result = await runner.run(cell.body, kind, { tables, values }, context.signal);
   const isAggregate = provided.every((reference) => context.aggregates.has(nameKey(reference)));
   const common = { ...EMPTY_OUTCOME, warnings: result.warnings, aggregates: isAggregate ? [name] : [] };

@@ -3,8 +3,9 @@ import type { Cell } from '../../document/notebook';
 import { EngineError } from '../../ports/query-engine';
 import type { CellError, ResultTable, Value, Warning } from '../../results/result';
 import { withUnlabelledDeaths } from '../cohort/column-meta';
+import type { CohortCompiler, CompiledCohort } from '../cohort/compiled';
 import { overflowIn } from '../cohort/overflow';
-import type { CohortCompiler, CompiledCohort, RunContext } from '../context';
+import type { RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
@@ -16,8 +17,18 @@ function cohortTableName(cohort: string, table: string): string {
   return table === 'table' ? cohort : `${cohort}_${table}`;
 }
 
-/** Other cohorts and inputs a program reads, and the tables it makes. */
-export async function readCohort(cell: Cell, name: string, compiler: CohortCompiler | null): Promise<CellReading> {
+/**
+ * Other cohorts and inputs a program reads, and the tables it makes.
+ * @param parameters values of input cells and from outside, by name
+ * @param cohorts names of the notebook's cohort cells
+ */
+export function readCohort(
+  cell: Cell,
+  name: string,
+  compiler: CohortCompiler | null,
+  parameters: ReadonlyMap<string, Value>,
+  cohorts: readonly string[],
+): CellReading {
   if (compiler === null) {
     return {
       references: [],
@@ -26,34 +37,39 @@ export async function readCohort(cell: Cell, name: string, compiler: CohortCompi
       volatile: false,
     };
   }
-  const { cohorts, parameters, tables, errors } = await compiler.read({ source: cell.body, name });
-  const made = new Set(['attrition', ...tables].filter((table) => table !== 'table'));
+  const reading = compiler.read({ source: cell.body, name }, parameters, cohorts);
+  const made = new Set(['attrition', ...reading.tables].filter((table) => table !== 'table'));
   return {
     references: [
-      ...cohorts.map((cohort) => ({ name: cohort, role: 'table' as const })),
-      ...parameters.map((parameter) => ({ name: parameter, role: 'input' as const })),
+      ...reading.cohorts.map((cohort) => ({ name: cohort, role: 'table' as const })),
+      ...reading.parameters.map((parameter) => ({ name: parameter, role: 'input' as const })),
     ],
     derived: [...made].map((table) => cohortTableName(name, table)),
-    errors,
+    errors: reading.errors,
     volatile: false,
+    ...(reading.compiled ? { cohort: reading.compiled } : {}),
   };
 }
 
-/** Compiles the program and makes its tables. */
-export async function runCohort(cell: Cell, name: string, context: RunContext): Promise<CellOutcome> {
-  const compiler = context.compilers.cohort;
-  if (compiler === null) throw new CellFailure(cellError('no_database', {}, { line: 1, column: 1 }));
-  const { compiled, errors } = await compiler.compile({ source: cell.body, name }, parameterValues(context), context.cohorts);
-  if (compiled === null || errors.length > 0) throw new CellFailure(errors[0] ?? cellError('unexpected', { message: 'no plan' }));
+/** Makes the program's tables. */
+export async function runCohort(cell: Cell, name: string, compiled: CompiledCohort | undefined, context: RunContext): Promise<CellOutcome> {
+  if (compiled === undefined) throw new CellFailure(cellError('unexpected', { message: 'no plan' }));
+  const { before, after, tables, checks } = compiled.statements;
+  const total = before.length + tables.length + checks.length;
+  let done = 0;
+  const step = () => context.progress({ stage: 'making', done: done++, total });
   try {
-    for (const statement of compiled.before) await context.engine.execute(statement, context.signal);
-    return await materialise(compiled, name, context);
+    for (const statement of before) {
+      step();
+      await context.engine.execute(statement, context.signal);
+    }
+    return await materialise(compiled, name, context, step);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     // The SQL is ours, not the author's: the engine's places mean nothing in the program.
     throw new CellFailure(overflowFailure(error, cell.body) ?? engineFailure(error, cell.body, () => null));
   } finally {
-    for (const statement of compiled.after) await context.engine.execute(statement).catch(() => undefined);
+    for (const statement of after) await context.engine.execute(statement).catch(() => undefined);
   }
 }
 
@@ -65,27 +81,24 @@ function overflowFailure(error: EngineError, body: string): CellError | null {
   return cellError('integer_overflow', { expression }, offset < 0 ? null : placeOf(body, offset));
 }
 
-/** Input cells, and values from outside for parameters that no input cell sets. */
-function parameterValues(context: RunContext): ReadonlyMap<string, Value> {
-  return new Map<string, Value>([...context.settings, ...context.values]);
-}
-
-async function materialise(compiled: CompiledCohort, name: string, context: RunContext): Promise<CellOutcome> {
+async function materialise(compiled: CompiledCohort, name: string, context: RunContext, step: () => void): Promise<CellOutcome> {
   const tables = new Map<string, ResultTable>();
   const totals = new Map<string, number>();
   const stored = new Map<string, string>();
   const meta = new Map<string, TableMeta>();
-  for (const table of compiled.tables) {
+  for (const table of compiled.statements.tables) {
+    step();
     const engineName = cohortTableName(name, table.name);
     await context.engine.execute(`CREATE OR REPLACE TABLE ${quoted(engineName)} AS (\n${table.sql}\n)`, context.signal);
     const read = await readStored(context.engine, engineName, context.rowLimit, context.signal);
     tables.set(table.name, read.table);
     totals.set(table.name, read.total);
     stored.set(table.name, engineName);
-    meta.set(engineName, table.meta);
+    meta.set(engineName, table.name === 'table' ? compiled.meta : new Map());
   }
-  const warnings: Warning[] = [...compiled.warnings];
-  for (const check of compiled.checks) {
+  const warnings: Warning[] = [];
+  for (const check of compiled.statements.checks) {
+    step();
     const found = (await context.engine.query(check.sql, context.signal)).columns[0];
     const count = found.kind === 'text' || found.valid[0] === 0 ? 0 : Number(found.values[0]);
     if (count === 0) continue;
@@ -94,5 +107,5 @@ async function materialise(compiled: CompiledCohort, name: string, context: RunC
       meta.set(name, withUnlabelledDeaths(meta.get(name) ?? new Map(), check.unlabelledDeathsOf, count));
   }
   const aggregates = [cohortTableName(name, 'attrition')];
-  return { ...EMPTY_OUTCOME, tables, totals, stored, meta, aggregates, warnings, words: compiled.words, codeLists: compiled.codeLists };
+  return { ...EMPTY_OUTCOME, tables, totals, stored, meta, aggregates, warnings };
 }

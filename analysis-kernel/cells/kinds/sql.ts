@@ -63,7 +63,7 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
     throw new CellFailure(engineFailure(error, cell.body, (offset) => (offset < prefix.length ? null : original(offset - prefix.length))));
   }
   const stored = await readStored(engine, name, context.rowLimit, signal);
-  const meta = metaOf(stored.table.columns, tokens, references, context);
+  const meta = metaOf(stored.table.columns, tokens, references, context.metaOf);
   return {
     ...EMPTY_OUTCOME,
     tables: new Map([['table', stored.table]]),
@@ -100,15 +100,24 @@ async function isAggregate(sql: string, context: RunContext): Promise<boolean> {
   }
 }
 
+/**
+ * What is known of the columns of a query that has run.
+ * @param columns names of its columns
+ */
+export function sqlMeta(body: string, columns: readonly string[], known: RunContext['metaOf']): TableMeta {
+  const { tokens } = sqlTokens(body);
+  return metaOf(columns, tokens, tableReferences(tokens), known);
+}
+
 /** A column keeps its meta where it keeps its name and comes from one table that knows it. */
 function metaOf(
   columns: readonly string[],
   tokens: readonly SqlToken[],
   references: readonly TableReference[],
-  context: RunContext,
+  tableMeta: RunContext['metaOf'],
 ): TableMeta {
   const known = new Map<string, ColumnMeta>();
-  const sources = [...new Set(references.map((reference) => reference.name.toLowerCase()))].map((name) => context.metaOf(name));
+  const sources = [...new Set(references.map((reference) => reference.name.toLowerCase()))].map((name) => tableMeta(name));
   for (const column of columns) {
     const origins = sources.filter((source): source is TableMeta => source?.has(column) === true);
     const meta = origins.length === 1 && sources.length > 0 ? origins[0].get(column) : undefined;

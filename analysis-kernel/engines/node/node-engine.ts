@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Frame } from '../../frame/column';
-import { EngineError, type QueryEngine } from '../../ports/query-engine';
+import { EngineError, type EngineLine, type QueryEngine } from '../../ports/query-engine';
 import { engineError, isInterrupt } from '../engine-message';
 import { quoteName, quoteText } from '../identifiers';
 import { abortError, JobQueue } from '../job-queue';
@@ -20,6 +20,8 @@ export interface NodeEngineOptions {
   readonly onNote?: (note: FileNote) => void;
   /** As DuckDB writes it, e.g. `2GB`; by default the engine's own share of the machine. */
   readonly memoryLimit?: string;
+  /** Statements that may run beside each other; one by default. */
+  readonly lines?: number;
 }
 
 /**
@@ -35,39 +37,65 @@ export async function openNodeEngine(options: NodeEngineOptions = {}): Promise<Q
     autoload_known_extensions: 'false',
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
   });
-  const connection = await instance.connect();
+  const connections: DuckDBConnection[] = [];
   try {
-    await connection.run("SET TimeZone = 'UTC'");
+    for (let line = 0; line < (options.lines ?? 1); line += 1) connections.push(await instance.connect());
+    const [first] = connections;
     if (options.database) {
-      await connection.run(`ATTACH ${quoteText(options.database.file)} AS ${quoteName(options.database.name)} (READ_ONLY)`);
-      await connection.run(`SET search_path = ${quoteText(`memory.main,${quoteName(options.database.name)}.main`)}`);
+      await first.run(`ATTACH ${quoteText(options.database.file)} AS ${quoteName(options.database.name)} (READ_ONLY)`);
+    }
+    for (const connection of connections) {
+      await connection.run("SET TimeZone = 'UTC'");
+      // A path is its connection's own, and cannot be set once the engine is sealed.
+      if (options.database) await connection.run(`SET search_path = ${quoteText(`memory.main,${quoteName(options.database.name)}.main`)}`);
     }
     if (options.tables && options.tables.length > 0) {
       // Files are read by all cores; the order of their rows stays.
-      await connection.run(`SET threads = ${availableParallelism()}`);
-      for (const { name, file } of options.tables) for (const note of await loadTable(connection, name, file)) options.onNote?.(note);
-      await connection.run('SET threads = 1');
+      await first.run(`SET threads = ${availableParallelism()}`);
+      for (const { name, file } of options.tables) for (const note of await loadTable(first, name, file)) options.onNote?.(note);
+      await first.run('SET threads = 1');
     }
-    for (const setting of ['errors_as_json = true', 'enable_external_access = false', 'lock_configuration = true']) {
-      await connection.run(`SET ${setting}`);
-    }
-    const version = await connection.runAndReadAll('SELECT version()');
-    return new NodeEngine(instance, connection, String(version.getRows()[0][0]));
+    for (const connection of connections) await connection.run('SET errors_as_json = true');
+    for (const setting of ['enable_external_access = false', 'lock_configuration = true']) await first.run(`SET ${setting}`);
+    const version = String((await first.runAndReadAll('SELECT version()')).getRows()[0][0]);
+    return nodeEngine(
+      instance,
+      connections.map((connection) => new NodeLine(connection, version)),
+    );
   } catch (error) {
-    connection.disconnectSync();
+    for (const connection of connections) connection.disconnectSync();
     instance.closeSync();
     if (error instanceof Error && error.name === 'Error') throw engineError(error.message, '');
     throw error;
   }
 }
 
-class NodeEngine implements QueryEngine {
+function nodeEngine(instance: DuckDBInstance, lines: readonly NodeLine[]): QueryEngine {
+  const [first] = lines;
+  return {
+    name: first.name,
+    version: first.version,
+    lines,
+    query: (sql, signal) => first.query(sql, signal),
+    execute: (sql, signal) => first.execute(sql, signal),
+    insert: (table, frame) => first.insert(table, frame),
+    describe: (sql) => first.describe(sql),
+    ready: async () => undefined,
+    // It lives and dies with the process.
+    onLost: () => undefined,
+    async close() {
+      await Promise.all(lines.map((line) => line.close()));
+      instance.closeSync();
+    },
+  };
+}
+
+class NodeLine implements EngineLine {
   readonly name = 'duckdb-node';
   readonly #queue = new JobQueue();
   #closed = false;
 
   constructor(
-    private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
     readonly version: string,
   ) {}
@@ -106,10 +134,7 @@ class NodeEngine implements QueryEngine {
   close(): Promise<void> {
     this.#closed = true;
     this.connection.interrupt();
-    return this.#queue.run(async () => {
-      this.connection.disconnectSync();
-      this.instance.closeSync();
-    });
+    return this.#queue.run(async () => this.connection.disconnectSync());
   }
 
   #run<T>(sql: string, signal: AbortSignal | undefined, job: () => Promise<T>): Promise<T> {

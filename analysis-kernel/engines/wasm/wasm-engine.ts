@@ -1,7 +1,7 @@
-/** DuckDB-WASM behind the engine port: one worker, one connection, one statement at a time; sealed before the first cell. */
-import { AsyncDuckDB, type AsyncDuckDBConnection, VoidLogger } from '@duckdb/duckdb-wasm';
+/** DuckDB-WASM behind the engine port: one worker, a connection a line, a slice of each statement in turn; sealed before the first cell. */
+import { AsyncDuckDB, type AsyncDuckDBConnection, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import type { Frame } from '../../frame/column';
-import { type EngineColumn, EngineError, type QueryEngine } from '../../ports/query-engine';
+import { type EngineColumn, EngineError, type EngineLine, EngineLost, type QueryEngine } from '../../ports/query-engine';
 import { engineError, isInterrupt } from '../engine-message';
 import { quoteName, quoteText } from '../identifiers';
 import { abortError, JobQueue } from '../job-queue';
@@ -19,11 +19,15 @@ export interface WasmEngineOptions {
   readonly release?: { readonly name: string; readonly url: string };
   /** As DuckDB writes it. */
   readonly memoryLimit?: string;
-  /** Bytes of the engine loaded so far, and of all where the server says. */
-  readonly onProgress?: (loaded: number, total: number) => void;
+  /** Statements that may run beside each other, a slice of each in turn; one by default. */
+  readonly lines?: number;
+  /** Told once how many bytes are sent for the engine, where the server says. */
+  readonly onSize?: (bytes: number) => void;
 }
 
 const DEFAULT_MEMORY = '2GB';
+/** A statement that has not stopped by then stands in a part that hears nothing: the worker is ended with it. */
+const CANCEL_WITHIN_MS = 1500;
 
 /**
  * Starts the engine in the worker, attaches the release and seals it: from then on no statement reaches files, network or settings,
@@ -31,50 +35,108 @@ const DEFAULT_MEMORY = '2GB';
  * @throws EngineError where the release cannot be attached.
  */
 export async function openWasmEngine(options: WasmEngineOptions): Promise<QueryEngine> {
-  const database = new AsyncDuckDB(new VoidLogger(), options.worker);
-  const { onProgress } = options;
-  await database.instantiate(options.wasm, null, ({ bytesLoaded, bytesTotal }) => onProgress?.(bytesLoaded, bytesTotal));
-  await database.open({
-    query: { castBigIntToDouble: false, castDecimalToDouble: false, castTimestampToDate: false, castDurationToTime64: false },
-    // Without these the engine asks for the whole file, twice.
-    filesystem: { reliableHeadRequests: true, allowFullHTTPReads: false, forceFullHTTPReads: false },
-  });
-  const connection = await database.connect();
-  const engine = new WasmEngine(database, connection);
+  const { worker, onSize, release } = options;
+  const database = new AsyncDuckDB(new VoidLogger(), worker);
+  const life = new EngineLife(database);
+  worker.addEventListener('error', (event) => life.end(new EngineLost(event.message || 'the worker of the engine stopped')));
   try {
+    let size = 0;
+    const progress = ({ bytesTotal }: { readonly bytesTotal: number }) => {
+      if (bytesTotal !== size) onSize?.(bytesTotal);
+      size = bytesTotal;
+    };
+    await life.while(database.instantiate(options.wasm, null, progress));
+    await database.open({
+      query: { castBigIntToDouble: false, castDecimalToDouble: false, castTimestampToDate: false, castDurationToTime64: false },
+      // Without these the engine asks for the whole file, twice.
+      filesystem: { reliableHeadRequests: true, allowFullHTTPReads: false, forceFullHTTPReads: false },
+    });
+    const version = await database.getVersion();
+    const lines: WasmLine[] = [];
+    for (let line = 0; line < (options.lines ?? 1); line += 1) lines.push(new WasmLine(await database.connect(), life, version));
+    const [first] = lines;
     // Extensions would be fetched from a public host: this comes before anything else.
     for (const setting of ['autoload_known_extensions = false', 'autoinstall_known_extensions = false'])
-      await engine.execute(`SET ${setting}`);
-    if (options.release) {
-      await engine.execute(`ATTACH ${quoteText(options.release.url)} AS ${quoteName(options.release.name)} (READ_ONLY)`);
-      await engine.execute(`SET search_path = ${quoteText(`memory.main,${quoteName(options.release.name)}.main`)}`);
+      await first.execute(`SET ${setting}`);
+    if (release) {
+      // Under a name of its own: beside an address the engine would ask the server for a log of unfinished writes.
+      const file = `${release.name}.duckdb`;
+      await database.registerFileURL(file, release.url, DuckDBDataProtocol.HTTP, false);
+      await first.execute(`ATTACH ${quoteText(file)} AS ${quoteName(release.name)} (READ_ONLY)`);
+      for (const line of lines) await line.execute(`SET search_path = ${quoteText(`memory.main,${quoteName(release.name)}.main`)}`);
     }
+    for (const line of lines) await line.execute('SET errors_as_json = true');
     const memory = quoteText(options.memoryLimit ?? DEFAULT_MEMORY);
-    for (const setting of [
-      `memory_limit = ${memory}`,
-      'errors_as_json = true',
-      'enable_external_access = false',
-      'lock_configuration = true',
-    ]) {
-      await engine.execute(`SET ${setting}`);
-    }
-    engine.version = await database.getVersion();
-    return engine;
+    for (const setting of [`memory_limit = ${memory}`, 'enable_external_access = false', 'lock_configuration = true'])
+      await first.execute(`SET ${setting}`);
+    return wasmEngine(lines, life);
   } catch (error) {
-    await engine.close();
+    await life.close();
     throw error;
   }
 }
 
-class WasmEngine implements QueryEngine {
+function wasmEngine(lines: readonly WasmLine[], life: EngineLife): QueryEngine {
+  const [first] = lines;
+  return {
+    name: first.name,
+    version: first.version,
+    lines,
+    query: (sql, signal, columns) => first.query(sql, signal, columns),
+    execute: (sql, signal) => first.execute(sql, signal),
+    insert: (table, frame) => first.insert(table, frame),
+    describe: (sql) => first.describe(sql),
+    ready: async () => undefined,
+    onLost: (listener) => life.onLost(listener),
+    close: () => life.close(),
+  };
+}
+
+/** The worker as its lines see it: a worker that is gone never answers, and what waits for it is refused here. */
+class EngineLife {
+  readonly #over = new AbortController();
+  readonly #listeners: (() => void)[] = [];
+
+  constructor(private readonly database: AsyncDuckDB) {}
+
+  onLost(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Ends the worker with a reason that everything under way rejects with. */
+  end(reason: Error): void {
+    if (this.#over.signal.aborted) return;
+    if (reason instanceof EngineLost) for (const listener of this.#listeners) listener();
+    this.#over.abort(reason);
+    void this.database.terminate();
+  }
+
+  async close(): Promise<void> {
+    this.end(closed());
+  }
+
+  demand(): void {
+    this.#over.signal.throwIfAborted();
+  }
+
+  while<T>(job: Promise<T>): Promise<T> {
+    const { signal } = this.#over;
+    return new Promise<T>((resolve, reject) => {
+      const refuse = () => reject(signal.reason);
+      signal.addEventListener('abort', refuse, { once: true });
+      job.then(resolve, reject).finally(() => signal.removeEventListener('abort', refuse));
+    });
+  }
+}
+
+class WasmLine implements EngineLine {
   readonly name = 'duckdb-wasm';
-  version = '';
   readonly #queue = new JobQueue();
-  readonly #stopped = new AbortController();
 
   constructor(
-    private readonly database: AsyncDuckDB,
     private readonly connection: AsyncDuckDBConnection,
+    private readonly life: EngineLife,
+    readonly version: string,
   ) {}
 
   query(sql: string, signal?: AbortSignal, known?: readonly EngineColumn[]): Promise<Frame> {
@@ -102,11 +164,6 @@ class WasmEngine implements QueryEngine {
 
   describe(sql: string): Promise<readonly EngineColumn[]> {
     return this.#run(sql, undefined, () => this.#describe(sql));
-  }
-
-  async close(): Promise<void> {
-    this.#stopped.abort();
-    await this.database.terminate();
   }
 
   /** Types of a query; null for a statement that is none. */
@@ -155,37 +212,40 @@ class WasmEngine implements QueryEngine {
 
   #run<T>(sql: string, signal: AbortSignal | undefined, job: () => Promise<T>): Promise<T> {
     return this.#queue.run(async () => {
-      if (this.#stopped.signal.aborted) throw closed();
+      this.life.demand();
       let again: ReturnType<typeof setInterval> | undefined;
+      let deaf: ReturnType<typeof setTimeout> | undefined;
       const cancel = () => void this.connection.cancelSent().catch(() => false);
       const stop = () => {
         cancel();
         // A call that comes between two statements finds nothing to stop.
         again = setInterval(cancel, 20);
+        deaf = setTimeout(() => this.life.end(new EngineLost('the engine did not hear that a statement was called off')), CANCEL_WITHIN_MS);
       };
       signal?.addEventListener('abort', stop, { once: true });
       try {
-        return await this.#untilClosed(job());
+        return await this.life.while(job());
       } catch (error) {
         if (signal?.aborted) throw abortError();
-        if (error instanceof EngineError || !(error instanceof Error)) throw error;
+        if (error instanceof EngineError || error instanceof EngineLost || !(error instanceof Error)) throw error;
+        if (isBroken(error)) {
+          const lost = new EngineLost(error.message);
+          this.life.end(lost);
+          throw lost;
+        }
         throw isInterrupt(error.message) ? abortError() : engineError(error.message, sql);
       } finally {
         clearInterval(again);
+        clearTimeout(deaf);
         signal?.removeEventListener('abort', stop);
       }
     }, signal);
   }
+}
 
-  /** A terminated worker never answers: what waits for it is refused here. */
-  #untilClosed<T>(job: Promise<T>): Promise<T> {
-    const { signal } = this.#stopped;
-    return new Promise<T>((resolve, reject) => {
-      const refuse = () => reject(closed());
-      signal.addEventListener('abort', refuse, { once: true });
-      job.then(resolve, reject).finally(() => signal.removeEventListener('abort', refuse));
-    });
-  }
+/** After a trap nothing in the module's memory can be trusted. */
+function isBroken(error: Error): boolean {
+  return error.name === 'RuntimeError' || /^(Aborted\(|RuntimeError|memory access out of bounds|unreachable)/.test(error.message);
 }
 
 function closed(): EngineError {

@@ -1,14 +1,9 @@
 import 'server-only';
-import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { type Cell, emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
+import { openHost } from '@/analysis-kernel/host/open-host';
 import { openNodeEngine } from '@/analysis-kernel/node';
-import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
-import { findMethod } from '@/analysis-kernel/registry/registry';
-import { releaseFacts } from '@/analysis-kernel/session/database-facts';
-import { keptOf } from '@/analysis-kernel/session/kept';
-import { NotebookSession } from '@/analysis-kernel/session/session';
-import type { CellState } from '@/analysis-kernel/session/state';
+import { KEY_FORMAT } from '@/analysis-kernel/session/key';
 import { KERNEL_VERSION } from '@/analysis-kernel/version';
 import type { KeptResult } from '@/app/_contract/kept-results';
 import { openRelease } from '../catalogue/open-release';
@@ -22,7 +17,7 @@ import type { Store } from '../store';
 /** Runs the demo notebooks once a kernel version with the native engine and keeps their results: a newcomer sees them at once. */
 export async function keepDemoResults(file: ReleaseFile, database: Store): Promise<void> {
   const doneKey = `demo.results.${file.database}`;
-  const stamp = `${KERNEL_VERSION} ${file.database}@${file.release}`;
+  const stamp = `${KERNEL_VERSION} ${KEY_FORMAT} ${file.database}@${file.release}`;
   const [done, project] = await Promise.all([
     database.installation.findUnique({ where: { key: doneKey } }),
     database.installation.findUnique({ where: { key: demoProjectKey(file.database) } }),
@@ -50,27 +45,13 @@ export async function keepDemoResults(file: ReleaseFile, database: Store): Promi
 async function resultsOf(file: ReleaseFile, cells: readonly Cell[]): Promise<KeptResult[]> {
   const { dictionary } = await openRelease(file);
   const engine = await openNodeEngine({ database: { name: file.database, file: file.path } });
-  const compilers = { analysis: registryCompiler, cohort: cohortCompiler(dictionary), code: null };
-  const session = new NotebookSession({ engine, compilers, database: releaseFacts(dictionary) });
+  const results: KeptResult[] = [];
+  const host = openHost({ engine, dictionary, analysis: registryCompiler, code: null }, { kept: (cells) => results.push(...cells) });
   try {
-    await session.update({ ...emptyNotebook(), cells });
-    await session.runAll();
-    const bodies = new Map(cells.map(({ id, body }) => [id, body]));
-    return session.states().flatMap((state) => keptResult(state, bodies.get(state.id) ?? ''));
+    await host.update({ ...emptyNotebook(), cells });
+    await host.runAll(null);
+    return results;
   } finally {
-    await session.close();
+    await host.close();
   }
-}
-
-function keptResult(state: CellState, body: string): KeptResult[] {
-  const { key, kind } = state;
-  if (key === null || kind === 'text' || kind === 'input') return [];
-  const parsed = kind === 'analysis' ? parseAnalysis(body) : null;
-  const method = parsed?.ok ? parsed.analysis.method.id : null;
-  const outcome = keptOf(
-    state,
-    method,
-    (id, table) => findMethod(id)?.tables.find(({ name }) => name === table)?.disclosure.kind === 'patient-level',
-  );
-  return outcome ? [{ key, kind, method, outcome }] : [];
 }

@@ -1,3 +1,4 @@
+import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import type { Method } from '@/analysis-kernel/registry/method';
 import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
@@ -16,7 +17,6 @@ import type {
 } from '@/components/editor/language-assist';
 import { changeBetween } from '@/components/editor/text-change';
 import { applyFix } from '@/components/notebook/cells/apply-fix';
-import type { OfferedTable } from '@/components/workbench/engine/protocol';
 import { type AnalysisPlace, analysisPlace } from './analysis-place';
 
 export interface AnalysisSurroundings {

@@ -4,12 +4,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { dataText } from '@/analysis-kernel/views/data-text';
-import { useEngine } from '@/components/workbench/workbench-context';
 import { AnalysisResult } from '../results/analysis-result';
 import { ChartResult } from '../results/chart-result';
 import { CohortResult } from '../results/cohort-result';
 import { DataTable } from '../results/data-table';
 import { AnalysisSource } from './analysis-source';
+import { CellWait } from './cell-wait';
 import { CohortSource } from './cohort-source';
 import { InputCell } from './input-cell';
 import { CellSource } from './source-cell';
@@ -41,34 +41,33 @@ function Source({ cell }: { readonly cell: Cell }) {
 
 function Result({ cell, state }: { readonly cell: Cell; readonly state: CellState | null }) {
   const text = useTranslations('notebook.result');
-  const phase = useEngine((engine) => engine.phase);
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const outcome = state?.outcome;
   const name = cell.name ?? '';
   if (cell.kind === 'input') return null;
-  if (!outcome)
-    return state?.error ? null : (
-      <p className="text-sm text-ink-faint">{text(phase === 'ready' || phase === 'failed' ? 'none' : 'looking')}</p>
-    );
+  if (!outcome) return <CellWait id={cell.id} state={state} />;
   const stale = state.freshness !== 'fresh';
   return (
-    // Of an earlier state: framed by a broken line, which takes no room, so nothing moves when it is up to date again.
-    <div
-      aria-live="polite"
-      className={stale ? 'rounded-md outline-1 outline-offset-4 outline-stale outline-dashed' : undefined}
-      data-result={name}
-    >
-      {cell.kind === 'analysis' ? <AnalysisResult outcome={outcome} cell={name} /> : null}
-      {cell.kind === 'cohort' ? <CohortResult outcome={outcome} cell={name} /> : null}
-      {cell.kind === 'sql' || (cell.kind === 'code' && outcome.tables.has('table')) ? (
-        <DataTable table={name} total={outcome.totals.get('table') ?? 0} first={outcome.tables.get('table') ?? null} />
-      ) : null}
-      {cell.kind === 'chart' ? <ChartResult outcome={outcome} cell={name} /> : null}
-      {cell.kind === 'code' && outcome.value !== undefined ? (
-        <p>
-          {text('value')}: <code className="font-mono">{dataText(outcome.value, lang)}</code>
-        </p>
-      ) : null}
-    </div>
+    <>
+      <CellWait id={cell.id} state={state} />
+      {/* Of an earlier state: framed by a broken line, which takes no room, so nothing moves when it is up to date again. */}
+      <div
+        aria-live="polite"
+        className={stale ? 'rounded-md outline-1 outline-offset-4 outline-stale outline-dashed' : undefined}
+        data-result={name}
+      >
+        {cell.kind === 'analysis' ? <AnalysisResult outcome={outcome} cell={name} /> : null}
+        {cell.kind === 'cohort' ? <CohortResult outcome={outcome} cell={name} /> : null}
+        {cell.kind === 'sql' || (cell.kind === 'code' && outcome.tables.has('table')) ? (
+          <DataTable table={name} total={outcome.totals.get('table') ?? 0} first={outcome.tables.get('table') ?? null} />
+        ) : null}
+        {cell.kind === 'chart' ? <ChartResult outcome={outcome} cell={name} /> : null}
+        {cell.kind === 'code' && outcome.value !== undefined ? (
+          <p>
+            {text('value')}: <code className="font-mono">{dataText(outcome.value, lang)}</code>
+          </p>
+        ) : null}
+      </div>
+    </>
   );
 }

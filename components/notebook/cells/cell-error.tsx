@@ -4,12 +4,24 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellError } from '@/analysis-kernel/results/result';
 import { Button } from '@/components/ui/button';
+import { CodedText } from '@/components/ui/coded-text';
 import { ErrorNote } from '@/components/ui/error-note';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { applyFix } from './apply-fix';
+import { errorsOf } from './cell-errors';
 
-/** A cell's error: where, what, and each mend as a button. */
+/** What is wrong with a cell: each error in words, with its mends as buttons. */
 export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
+  return (
+    <div className="grid gap-2">
+      {errorsOf(cell, error).map((one) => (
+        <OneError key={`${one.code} ${one.line} ${one.column} ${one.message.en}`} cell={cell} error={one} />
+      ))}
+    </div>
+  );
+}
+
+function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
   const text = useTranslations('notebook.error');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
@@ -21,6 +33,8 @@ export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly e
           return body === null ? [] : [{ fix, body }];
         })
       : [];
+  // A form has no lines; its text marks the place itself.
+  const hasLines = cell.kind !== 'analysis' && cell.kind !== 'input';
   return (
     <ErrorNote
       action={
@@ -35,8 +49,8 @@ export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly e
         ) : undefined
       }
     >
-      {error.line === null ? null : <span className="text-ink-soft">{text('place', { line: error.line })} · </span>}
-      {error.message[lang]}
+      {error.line === null || !hasLines ? null : <span className="text-ink-soft">{text('place', { line: error.line })} · </span>}
+      <CodedText>{error.message[lang]}</CodedText>
     </ErrorNote>
   );
 }

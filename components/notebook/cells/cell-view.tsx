@@ -27,8 +27,8 @@ export const CellView = memo(function CellView({ id, onAdd }: CellViewProps) {
 function CellSection({ cell, onAdd }: { readonly cell: Cell } & Pick<CellViewProps, 'onAdd'>) {
   const text = useTranslations('notebook');
   const { controller, setFocus } = useWorkbench();
-  const isOpen = useEngine(({ phase }) => phase !== 'off' && phase !== 'starting');
   const state = useCellState(cell.id);
+  const looking = useEngine((engine) => state !== null && state.key !== null && engine.looking.has(state.key));
   const conflict = useStore(({ conflicts }) => conflicts.get(cell.id));
   const element = useRef<HTMLElement>(null);
   const [opened, setOpened] = useState<boolean | null>(null);
@@ -42,8 +42,8 @@ function CellSection({ cell, onAdd }: { readonly cell: Cell } & Pick<CellViewPro
   // An analysis folds its source once it has a result; everything else shows it.
   const foldable = cellKinds[cell.kind].folds;
   const hasResult = state?.outcome !== null && state?.outcome !== undefined;
-  // While the engine starts a kept result may still come, and to a reader the form is of no use.
-  const toBeMade = !hasResult && cell.kind !== 'input' && isOpen && controller.mayEdit;
+  // A kept result may still come, and to a reader the form is of no use.
+  const toBeMade = !hasResult && cell.kind !== 'input' && state !== null && !looking && controller.mayEdit;
   const sourceShown = opened ?? (!foldable || toBeMade || editing);
   const name = cell.name ?? text('cell.unnamed');
   return (

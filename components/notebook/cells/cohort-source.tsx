@@ -21,7 +21,7 @@ export function CohortSource({ cell }: { readonly cell: Cell }) {
     () => cohortAssist(notebook.release, name ?? '', lang, () => otherCohorts(controller.store.snapshot().notebook.cells, id)),
     [controller, notebook.release, id, name, lang],
   );
-  const counts = useCounts(cell, lang);
+  const counts = useCounts(cell);
   const notes = useCountNotes(counts);
   return (
     <div className="@container grid grid-cols-1 gap-2" data-editing={editing ? '' : undefined}>

@@ -61,7 +61,7 @@ function useAnalysisAssist(): LanguageAssist {
       analysisAssist({
         lang,
         fixTitle: (fix) => text('fix', { fix }),
-        tables: () => engine.tables(),
+        tables: () => engine.tables(null),
         inputs: () =>
           new Map(
             [...engine.snapshot().cells.values()].flatMap((state) =>

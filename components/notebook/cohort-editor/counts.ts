@@ -1,9 +1,7 @@
-import type { ResultTable, Value } from '@/analysis-kernel/results/result';
+import type { AttritionStep } from '@/analysis-kernel/results/attrition';
 import { lineOf } from '@/components/editor/text-change';
-import type { LiveStep } from '@/components/workbench/engine/protocol';
-import type { ClauseLines } from './language-calls';
 
-/** One row of attrition and the line of the clause it belongs to. */
+/** One step of attrition beside the line of its clause. */
 export interface CountRow {
   readonly kind: string;
   /** The criterion's own label; empty where it has none. */
@@ -22,39 +20,16 @@ export interface Counts {
   readonly current: boolean;
 }
 
-/** The criterion's label, unless it only repeats the clause's word. */
-function titleOf(kind: string, label: string): string {
-  return label.toLowerCase().startsWith(kind) ? '' : label;
-}
-
-/** Live attrition with lines instead of offsets. */
-export function rowsOfSteps(source: string, steps: readonly LiveStep[]): CountRow[] {
-  return steps.map(({ kind, label, patients, removed, span }) => ({
+/** The counts of a text, with lines instead of offsets. */
+export function countsOf(source: string, steps: readonly AttritionStep[]): Counts {
+  const rows = steps.map(({ kind, written, patients, removedPatients, place }) => ({
     kind,
-    title: titleOf(kind, label),
+    title: written ?? '',
     patients,
-    removed,
-    line: span === null ? null : lineOf(source, span.start),
+    removed: removedPatients,
+    line: place === null ? null : lineOf(source, place.start),
   }));
-}
-
-/** A result's attrition table beside the clauses of the program it came from. */
-export function rowsOfTable(table: ResultTable, lines: ClauseLines): CountRow[] {
-  const at = (row: readonly Value[], column: string) => row[table.columns.indexOf(column)] ?? null;
-  let step = 0;
-  return table.rows.map((row) => {
-    const kind = String(at(row, 'kind'));
-    const own = kind === lines.steps[step]?.kind ? lines.steps[step] : null;
-    if (own) step += 1;
-    const removed = at(row, 'removed_patients');
-    return {
-      kind,
-      title: own?.title ?? '',
-      patients: Number(at(row, 'patients')),
-      removed: removed === null ? null : Number(removed),
-      line: own ? own.line : kind === 'index' ? lines.index : kind === 'follow_up' ? lines.follow : null,
-    };
-  });
+  return { source, rows, current: true };
 }
 
 /** First row of a kind. */

@@ -19,14 +19,6 @@ export interface ExplainedSection {
   readonly sentences: readonly string[];
 }
 
-/** Lines, from 0, on which the clauses stand that change who is in the cohort. */
-export interface ClauseLines {
-  readonly index: number | null;
-  readonly follow: number | null;
-  /** `include`, `exclude`, `keep` in their order. */
-  readonly steps: readonly { readonly kind: string; readonly line: number; readonly title: string }[];
-}
-
 /** What the language's worker answers. */
 export type LanguageCalls = {
   readonly open: (document: ReleaseDocument) => void;
@@ -39,5 +31,4 @@ export type LanguageCalls = {
   readonly format: (question: ProgramQuestion) => string | null;
   /** The program in words; null where it has errors. */
   readonly explain: (question: ProgramQuestion) => readonly ExplainedSection[] | null;
-  readonly lines: (question: ProgramQuestion) => ClauseLines;
 };

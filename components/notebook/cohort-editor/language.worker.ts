@@ -3,21 +3,21 @@
 import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { serve } from '@/components/workbench/engine/rpc';
 import type { LanguageCalls } from './language-calls';
-import { languageDesk } from './language-desk';
+import { languageHandlers } from './language-handlers';
 
 /** The language's worker: reads, checks and explains programs off the page's thread. */
 declare const self: DedicatedWorkerGlobalScope;
 
-let desk: Omit<LanguageCalls, 'open'> | null = null;
+let handlers: Omit<LanguageCalls, 'open'> | null = null;
 
 function opened(): Omit<LanguageCalls, 'open'> {
-  if (!desk) throw new Error('the language was asked before a release was opened');
-  return desk;
+  if (!handlers) throw new Error('the language was asked before a release was opened');
+  return handlers;
 }
 
 serve(self, {
   open: (document: ReleaseDocument) => {
-    desk = languageDesk(document);
+    handlers = languageHandlers(document);
   },
   check: (question) => opened().check(question),
   complete: (question) => opened().complete(question),
@@ -27,5 +27,4 @@ serve(self, {
   rename: (question) => opened().rename(question),
   format: (question) => opened().format(question),
   explain: (question) => opened().explain(question),
-  lines: (question) => opened().lines(question),
 } satisfies LanguageCalls);

@@ -1,14 +1,9 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import type { ResultTable } from '@/analysis-kernel/results/result';
-import type { Language } from '@/cohort-dsl/source/localised';
-import { whenQuiet } from '@/components/ui/when-quiet';
-import { useCellState, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
-import { type Counts, rowsOfSteps, rowsOfTable } from './counts';
-import { askLanguage } from './language-client';
-import { otherCohorts } from './other-cohorts';
+import { useCellState, useEngine, useFocus, useWorkbench } from '@/components/workbench/workbench-context';
+import { type Counts, countsOf } from './counts';
 
 const COUNT_AFTER_MS = 100;
 
@@ -16,10 +11,10 @@ const COUNT_AFTER_MS = 100;
  * Counts of a cohort cell: while it has the focus those of its text as it stands, otherwise those of its result. Until a new text is
  * counted the last counts stay; where it cannot be counted for its errors they are no longer current.
  */
-export function useCounts(cell: Cell, lang: Language): Counts | null {
+export function useCounts(cell: Cell): Counts | null {
   const focused = useFocus(({ id }) => id === cell.id);
   const live = useLiveCounts(cell);
-  const kept = useResultCounts(cell, lang);
+  const kept = useResultCounts(cell);
   const [last, setLast] = useState<Counts | null>(null);
   const counted = live.counts?.source === cell.body ? live.counts : null;
   // Outside the focus nothing is counted again, so a result made since, with another input, is the newer of the two.
@@ -51,9 +46,9 @@ function useLiveCounts(cell: Cell): LiveCounts {
     if (!wanted) return;
     let over = false;
     const count = async () => {
-      const answer = await controller.engine.attrition({ cell: id, source: body, name: name ?? '' }).catch(() => null);
+      const answer = await controller.engine.counts({ cell: id, source: body, name: name ?? '' }).catch(() => null);
       if (over || answer === null) return;
-      if (answer.ok) setLive({ counts: { source: body, rows: rowsOfSteps(body, answer.steps), current: true }, wrong: null });
+      if (answer.ok) setLive({ counts: countsOf(body, answer.steps), wrong: null });
       else if (answer.reason === 'errors') setLive({ counts: null, wrong: body });
     };
     const timer = setTimeout(() => void count(), COUNT_AFTER_MS);
@@ -65,34 +60,11 @@ function useLiveCounts(cell: Cell): LiveCounts {
   return live;
 }
 
-/**
- * The counts that a fresh result holds: a notebook that was opened shows them without starting the database engine. Nothing is paired
- * while one types, when a result may still be of the text before.
- */
-function useResultCounts(cell: Cell, lang: Language): Counts | null {
-  const { notebook } = useWorkbench();
+/** The counts that a fresh result holds: a notebook that was opened shows them without starting the database engine. */
+function useResultCounts(cell: Cell): Counts | null {
   const state = useCellState(cell.id);
-  const [paired, setPaired] = useState<{ readonly table: ResultTable; readonly counts: Counts } | null>(null);
-  const { id, body, name } = cell;
-  const typing = useFocus((focus) => focus.id === id && focus.editing);
-  const beside = useStore((store) => otherCohorts(store.notebook.cells, id).join('\n'));
-  const table = state?.freshness === 'fresh' ? (state.outcome?.tables.get('attrition') ?? null) : null;
-  useEffect(() => {
-    if (!table || typing) return;
-    let over = false;
-    const pair = () =>
-      askLanguage(notebook.release)('lines', { source: body, name: name ?? '', lang, cohorts: beside.split('\n').filter(Boolean) }).then(
-        (lines) => {
-          if (!over) setPaired({ table, counts: { source: body, rows: rowsOfTable(table, lines), current: true } });
-        },
-        () => undefined,
-      );
-    // The language's worker takes a while to start: a notebook that opens shows its results first.
-    const callOff = whenQuiet(() => void pair());
-    return () => {
-      over = true;
-      callOff();
-    };
-  }, [notebook.release, table, typing, body, name, lang, beside]);
-  return paired && paired.table === table && paired.counts.source === body ? paired.counts : null;
+  const { body } = cell;
+  // A key typed a moment ago is not in the result yet.
+  const steps = state?.freshness === 'fresh' && state.body === body ? state.outcome?.attrition : undefined;
+  return useMemo(() => (steps && steps.length > 0 ? countsOf(body, steps) : null), [steps, body]);
 }

@@ -2,11 +2,11 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import type { Response } from '@/analysis-kernel/registry/method';
 import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { Input, NativeSelect } from '@/components/ui/field';
-import type { OfferedTable } from '@/components/workbench/engine/protocol';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
 import { FormulaForm } from './formula-form';
 

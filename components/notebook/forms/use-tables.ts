@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { OfferedTable } from '@/components/workbench/engine/protocol';
+import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import { useEngine, useWorkbench } from '@/components/workbench/workbench-context';
 
 /** Tables and columns an analysis can take now; asked for again when a cell has changed or run. */
@@ -14,7 +14,7 @@ export function useTables(): readonly OfferedTable[] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp says when there is something new to ask for
   useEffect(() => {
     let late = false;
-    engine.tables().then(
+    engine.tables(null).then(
       (offered) => {
         if (!late) setTables(offered);
       },

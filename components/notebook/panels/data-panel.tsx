@@ -2,10 +2,10 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { Input } from '@/components/ui/field';
-import type { OfferedTable } from '@/components/workbench/engine/protocol';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { useTables } from '../forms/use-tables';
 import { useInsertion } from './insertion';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import { useToast } from '@/components/ui/toast';
-import type { OfferedTable } from '@/components/workbench/engine/protocol';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { readOptions } from '../forms/analysis-yaml';
 import { withColumn } from '../forms/with-column';

@@ -1,9 +1,9 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
+import { DUCKDB_VERSION } from '@/analysis-kernel/version';
 import type { ReportFacts } from '@/app/_contract/notebooks';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { pageDesk } from '@/components/content/page-desk';
-import { DUCKDB_VERSION } from '@/components/workbench/engine/lazy-engine';
 import { fileNameOf } from '../file-name';
 
 /** Width at which a report's figures are drawn, in pixels. */

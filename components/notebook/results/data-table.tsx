@@ -3,12 +3,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLocale, useTranslations } from 'next-intl';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import type { ColumnSummary } from '@/analysis-kernel/host/contract';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
 import { dataText } from '@/analysis-kernel/views/data-text';
 import { isNumeric } from '@/analysis-kernel/views/generic-table';
 import { classNames } from '@/components/ui/class-names';
 import { countText } from '@/components/ui/number-text';
-import type { ColumnSummary } from '@/components/workbench/engine/protocol';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { useColumnSummaries } from './use-column-summaries';
 

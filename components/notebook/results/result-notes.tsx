@@ -3,6 +3,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { CodedText } from '@/components/ui/coded-text';
 import { countText } from '@/components/ui/number-text';
 
 /** Warnings, rows used and lost, conventions, methods paragraph and the R script of a result. */
@@ -18,7 +19,7 @@ export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-stale" />
           <span>
             <span className="sr-only">{text('result.warning')} </span>
-            {warning.message[lang]}
+            <CodedText>{warning.message[lang]}</CodedText>
           </span>
         </p>
       ))}

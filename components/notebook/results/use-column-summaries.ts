@@ -1,8 +1,8 @@
 'use client';
 
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { ColumnSummary, SummaryRequest } from '@/analysis-kernel/host/contract';
 import type { ResultTable } from '@/analysis-kernel/results/result';
-import type { ColumnSummary, SummaryRequest } from '@/components/workbench/engine/protocol';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 
 /** Of these the number of values says more than the first and the last. */

@@ -1,23 +1,41 @@
-import type { Notebook } from '@/analysis-kernel/document/notebook';
+import type { HostCalls } from '@/analysis-kernel/host/contract';
+import type { KeptCell } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { EngineCalls, EngineEvent, EnginePlaces, LiveAttrition, SummaryRequest } from './protocol';
+import type { EngineCalls, EngineEvent, EngineUrls } from './protocol';
 import { type Connection, connect } from './rpc';
 
-export type EnginePhase = 'off' | 'starting' | 'ready' | 'failed';
-
 export interface EngineState {
-  readonly phase: EnginePhase;
+  /** Of the database engine, which starts with the first cell that needs rows; `off` until then. */
+  readonly phase: 'off' | 'starting' | 'ready' | 'failed';
+  /** Bytes that are sent for it while it starts; 0 where nobody knows. */
+  readonly total: number;
   readonly message: string | null;
+  /** Times it stopped by itself and was started again. */
+  readonly restarts: number;
+  /** Keys for which the server is asked whether it keeps a result. */
+  readonly looking: ReadonlySet<string>;
   readonly cells: ReadonlyMap<string, CellState>;
 }
 
+/** What happens in the worker that its page has to act on. */
+export interface EngineListener {
+  readonly kept: (cells: readonly KeptCell[]) => void;
+  /** The database engine died; the worker lives and has queued again what ran. */
+  readonly lost: () => void;
+  /** The worker itself died. */
+  readonly died: (message: string | null) => void;
+}
+
+const OFF: EngineState = { phase: 'off', total: 0, message: null, restarts: 0, looking: new Set(), cells: new Map() };
+
 /** The page's end of the engine's worker: one a tab, started when a notebook opens. */
-export class EngineClient {
-  private state: EngineState = { phase: 'off', message: null, cells: new Map() };
+export class EngineClient implements HostCalls {
+  private state = OFF;
   private readonly listeners = new Set<() => void>();
   private worker: Worker | null = null;
   private connection: Connection<EngineCalls> | null = null;
-  private places: EnginePlaces | null = null;
+  private urls: EngineUrls | null = null;
+  private listener: EngineListener | null = null;
   private letIn: () => void = () => undefined;
   /** What is asked before the worker stands waits for it. */
   private readonly opened = new Promise<void>((resolve) => {
@@ -31,30 +49,34 @@ export class EngineClient {
 
   readonly snapshot = (): EngineState => this.state;
 
+  listen(listener: EngineListener): void {
+    this.listener = listener;
+  }
+
   /** Starts the worker and reads the release's dictionary; DuckDB itself starts with the first cell that runs. */
-  async open(places: EnginePlaces): Promise<void> {
-    this.places = places;
-    this.worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'coho-engine' });
-    this.connection = connect<EngineCalls, EngineEvent>(this.worker, (event) => this.heard(event));
-    this.worker.addEventListener('error', (event) => this.publish({ phase: 'failed', message: event.message || null }));
-    const opened = this.connection.call('open', places);
+  async open(urls: EngineUrls): Promise<void> {
+    this.urls = urls;
+    const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'coho-engine' });
+    this.worker = worker;
+    this.connection = connect<EngineCalls, EngineEvent>(worker, (event) => this.heard(event));
+    worker.addEventListener('error', (event) => {
+      if (this.worker === worker) this.listener?.died(event.message || null);
+    });
+    const opened = this.connection.call('open', urls);
     this.letIn();
     await opened.catch((error: unknown) => {
-      if (!(error instanceof Error && error.name === 'AbortError')) this.publish({ phase: 'failed', message: String(error) });
+      if (!(error instanceof Error && error.name === 'AbortError')) this.fail(String(error));
       throw error;
     });
   }
 
-  /** Ends the worker, whatever it is at, and opens another that knows no notebook yet; cells that ran or waited are called off. */
+  /** Ends the worker, whatever it is at, and opens another that knows no notebook yet. What is shown stays. */
   async reopen(): Promise<void> {
-    if (this.places === null) return;
+    if (this.urls === null) return;
     this.connection?.end(new DOMException('the engine was ended', 'AbortError'));
     this.worker?.terminate();
-    const cells = [...this.state.cells].map(([id, state]): [string, CellState] =>
-      state.activity === 'idle' ? [id, state] : [id, { ...state, activity: 'cancelled' }],
-    );
-    this.publish({ phase: 'off', message: null, cells: new Map(cells) });
-    await this.open(this.places);
+    this.publish({ phase: 'off', total: 0, message: null });
+    await this.open(this.urls);
   }
 
   close(): void {
@@ -63,57 +85,48 @@ export class EngineClient {
     this.worker = null;
     this.connection = null;
     this.letIn();
-    this.publish({ phase: 'off', message: null, cells: new Map() });
+    this.publish(OFF);
   }
 
-  update(notebook: Notebook): Promise<void> {
-    return this.asked('update', notebook);
+  /** The engine cannot be had; the page says why and offers to try again. */
+  fail(message: string | null): void {
+    this.publish({ phase: 'failed', message });
   }
 
-  run(ids: readonly string[]): Promise<void> {
-    return this.asked('run', ids);
+  /** Shows cells as called off before the worker can say so. */
+  showCancelled(ids: ReadonlySet<string>): void {
+    const cells = [...this.state.cells].map(([id, state]): [string, CellState] =>
+      ids.has(id) ? [id, { ...state, activity: 'cancelled' }] : [id, state],
+    );
+    this.publish({ cells: new Map(cells) });
   }
 
-  runAll(): Promise<void> {
-    return this.asked('runAll', null);
+  countRestart(): void {
+    this.publish({ restarts: this.state.restarts + 1 });
   }
 
-  runStale(budget: number): Promise<void> {
-    return this.asked('runStale', budget);
+  lookFor(keys: readonly string[], isOver: boolean): void {
+    const looking = new Set(this.state.looking);
+    for (const key of keys) {
+      if (isOver) looking.delete(key);
+      else looking.add(key);
+    }
+    this.publish({ looking });
   }
 
+  readonly update: HostCalls['update'] = (notebook) => this.asked('update', notebook);
+  readonly run: HostCalls['run'] = (ids) => this.asked('run', ids);
+  readonly runAll: HostCalls['runAll'] = (argument) => this.asked('runAll', argument);
+  readonly autorun: HostCalls['autorun'] = (budget) => this.asked('autorun', budget);
   /** Resolves once the worker has heard it. */
-  cancel(id: string | null): Promise<void> {
-    return this.asked('cancel', id);
-  }
-
-  restore(kept: Parameters<EngineCalls['restore']>[0]): ReturnType<EngineCalls['restore']> {
-    return this.asked('restore', kept);
-  }
-
-  attrition(request: Parameters<EngineCalls['attrition']>[0]): Promise<LiveAttrition> {
-    return this.asked('attrition', request);
-  }
-
-  tables(): ReturnType<EngineCalls['tables']> {
-    return this.asked('tables', null);
-  }
-
-  page(request: Parameters<EngineCalls['page']>[0]): ReturnType<EngineCalls['page']> {
-    return this.asked('page', request);
-  }
-
-  summaries(request: SummaryRequest): ReturnType<EngineCalls['summaries']> {
-    return this.asked('summaries', request);
-  }
-
-  sql(request: Parameters<EngineCalls['sql']>[0]): ReturnType<EngineCalls['sql']> {
-    return this.asked('sql', request);
-  }
-
-  json(file: string): ReturnType<EngineCalls['json']> {
-    return this.asked('json', file);
-  }
+  readonly cancel: HostCalls['cancel'] = (id) => this.asked('cancel', id);
+  readonly restore: HostCalls['restore'] = (kept) => this.asked('restore', kept);
+  readonly counts: HostCalls['counts'] = (request) => this.asked('counts', request);
+  readonly tables: HostCalls['tables'] = (argument) => this.asked('tables', argument);
+  readonly page: HostCalls['page'] = (request) => this.asked('page', request);
+  readonly summaries: HostCalls['summaries'] = (request) => this.asked('summaries', request);
+  readonly sql: HostCalls['sql'] = (request) => this.asked('sql', request);
+  readonly results: HostCalls['results'] = (file) => this.asked('results', file);
 
   private asked: Connection<EngineCalls>['call'] = async (call, argument) => {
     await this.opened;
@@ -122,13 +135,25 @@ export class EngineClient {
   };
 
   private heard(event: EngineEvent): void {
-    if (event.kind === 'engine') {
-      this.publish({ phase: event.phase, message: event.message ?? null });
-      return;
+    switch (event.kind) {
+      case 'engine': {
+        const { start } = event;
+        const total = start.phase === 'starting' ? start.total : 0;
+        this.publish({ phase: start.phase, total, message: start.phase === 'failed' ? start.message : null });
+        return;
+      }
+      case 'kept':
+        this.listener?.kept(event.cells);
+        return;
+      case 'lost':
+        this.listener?.lost();
+        return;
+      case 'states': {
+        const cells = new Map(this.state.cells);
+        for (const state of event.states) cells.set(state.id, state);
+        this.publish({ cells });
+      }
     }
-    const cells = new Map(this.state.cells);
-    for (const state of event.states) cells.set(state.id, state);
-    this.publish({ cells });
   }
 
   private publish(change: Partial<EngineState>): void {

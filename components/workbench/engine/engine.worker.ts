@@ -2,72 +2,93 @@
 
 import '@/components/shell/no-code-generation';
 
-import { openWasmEngine } from '@/analysis-kernel/browser';
+import { lazyEngine, openWasmEngine } from '@/analysis-kernel/browser';
 import { analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
+import type { HostCalls, NotebookHost } from '@/analysis-kernel/host/contract';
+import { openHost } from '@/analysis-kernel/host/open-host';
+import { workerPool } from '@/analysis-kernel/ports/worker-pool';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { SandboxCodeRunner } from '../sandbox/sandbox-runner';
-import { EngineRoom } from './engine-room';
-import { lazyEngine } from './lazy-engine';
-import type { EngineEvent, EnginePlaces } from './protocol';
+import { browserWorker } from './browser-worker';
+import type { EngineCalls, EngineEvent, EngineUrls } from './protocol';
 import { serve } from './rpc';
 
 /** The engine's worker: DuckDB, the cohort compiler and the statistics, off the page's thread. */
 declare const self: DedicatedWorkerGlobalScope;
 
-let ready: (room: EngineRoom) => void = () => undefined;
+/** Rows of a table that travel to the page with a result; the rest are read as one scrolls. */
+const FIRST_ROWS = 200;
+/** Cells that run beside each other, and one line for what the page asks between them. */
+const LINES = 4;
+/** Analyses computed beside each other. */
+const ANALYSES = 2;
+
+let ready: (host: NotebookHost) => void = () => undefined;
 let refuse: (error: unknown) => void = () => undefined;
 /** Whatever is asked before the release's dictionary has arrived waits for it. */
-const room = new Promise<EngineRoom>((resolve, reject) => {
+const host = new Promise<NotebookHost>((resolve, reject) => {
   ready = resolve;
   refuse = reject;
 });
-room.catch(() => undefined);
+host.catch(() => undefined);
 
-const announce = serve<EngineEvent>(self, {
-  open: (places: EnginePlaces) =>
-    opened(places).then(ready, (error: unknown) => {
+const calls: EngineCalls = {
+  open: (urls) =>
+    opened(urls).then(ready, (error: unknown) => {
       refuse(error);
       throw error;
     }),
-  update: (notebook: Parameters<EngineRoom['update']>[0]) => room.then((opened) => opened.update(notebook)),
-  run: (ids: readonly string[]) => room.then(({ session }) => session.run(ids)),
-  runAll: () => room.then(({ session }) => session.runAll()),
-  runStale: (budget: number) => room.then(({ session }) => session.runStale(budget)),
+  update: onHost('update'),
+  run: onHost('run'),
+  runAll: onHost('runAll'),
+  autorun: onHost('autorun'),
   // Answered once it is heard: a worker deep in a computation hears nothing, and that is how the page knows.
-  cancel: (id: string | null) => room.then(({ session }) => void session.cancel(id ?? undefined)),
-  restore: (kept: Parameters<EngineRoom['restore']>[0]) => room.then((opened) => opened.restore(kept)),
-  attrition: (request: Parameters<EngineRoom['attrition']>[0]) => room.then((opened) => opened.attrition(request)),
-  tables: () => room.then((opened) => opened.tables()),
-  page: (request: Parameters<EngineRoom['page']>[0]) => room.then((opened) => opened.page(request)),
-  summaries: (request: Parameters<EngineRoom['summaries']>[0]) => room.then((opened) => opened.summaries(request)),
-  sql: (request: Parameters<EngineRoom['sql']>[0]) => room.then((opened) => opened.sql(request)),
-  json: (file: string) => room.then((opened) => opened.json(file)),
-});
+  cancel: (id) => host.then((opened) => void opened.cancel(id)),
+  restore: onHost('restore'),
+  counts: onHost('counts'),
+  tables: onHost('tables'),
+  page: onHost('page'),
+  summaries: onHost('summaries'),
+  sql: onHost('sql'),
+  results: onHost('results'),
+};
+const announce = serve<EngineEvent>(self, calls);
 
-async function opened(places: EnginePlaces): Promise<EngineRoom> {
-  const response = await fetch(places.dictionary);
-  if (!response.ok) throw new Error(`the dictionary of ${places.release} could not be read (${response.status})`);
+function onHost<Name extends keyof HostCalls>(name: Name): HostCalls[Name] {
+  return (async (argument: never) => ((await host)[name] as (argument: never) => unknown)(argument)) as HostCalls[Name];
+}
+
+async function opened(urls: EngineUrls): Promise<NotebookHost> {
+  const response = await fetch(urls.dictionary);
+  if (!response.ok) throw new Error(`the dictionary of ${urls.release} could not be read (${response.status})`);
   const { dictionary } = (await response.json()) as ReleaseDocument;
-  const engine = lazyEngine(async () => {
-    announce({ kind: 'engine', phase: 'starting' });
+  const engine = lazyEngine('duckdb-wasm', LINES, async () => {
+    announce({ kind: 'engine', start: { phase: 'starting', total: 0 } });
     try {
       const started = await openWasmEngine({
-        worker: new Worker(places.worker),
-        wasm: places.wasm,
-        release: { name: dictionary.database, url: places.database },
+        worker: new Worker(urls.worker),
+        wasm: urls.wasm,
+        release: { name: dictionary.database, url: urls.database },
+        lines: LINES,
+        onSize: (total) => announce({ kind: 'engine', start: { phase: 'starting', total } }),
       });
-      announce({ kind: 'engine', phase: 'ready' });
+      announce({ kind: 'engine', start: { phase: 'ready' } });
       return started;
     } catch (error) {
-      announce({ kind: 'engine', phase: 'failed', message: error instanceof Error ? error.message : String(error) });
+      announce({ kind: 'engine', start: { phase: 'failed', message: error instanceof Error ? error.message : String(error) } });
       throw error;
     }
   });
-  const analysis = analysesElsewhere(
-    registryCompiler,
-    () => new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module', name: 'coho-analysis' }),
+  const startWorker = () =>
+    browserWorker(new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module', name: 'coho-analysis' }));
+  const analysis = analysesElsewhere(registryCompiler, workerPool(startWorker, ANALYSES));
+  return openHost(
+    { engine, dictionary, analysis, code: new SandboxCodeRunner(urls.sandbox), rowLimit: FIRST_ROWS },
+    {
+      states: (states) => announce({ kind: 'states', states }),
+      kept: (cells) => announce({ kind: 'kept', cells }),
+      lost: () => announce({ kind: 'lost' }),
+    },
   );
-  const compilers = { analysis, code: new SandboxCodeRunner(places.sandbox) };
-  return new EngineRoom(engine, dictionary, compilers, (states) => announce({ kind: 'states', states }));
 }

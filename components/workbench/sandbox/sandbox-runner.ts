@@ -5,7 +5,7 @@ import { CellFailure } from '@/analysis-kernel/cells/outcome';
 import type { SandboxQuestion } from './question';
 
 /** Addresses of the sandbox's scripts on this origin. */
-export interface SandboxPlaces {
+export interface SandboxUrls {
   readonly worker: string;
   readonly ml: string;
 }
@@ -16,7 +16,7 @@ const LONGEST_SECONDS = 60;
 export class SandboxCodeRunner implements CodeRunner {
   private ml: Promise<string> | null = null;
 
-  constructor(private readonly places: SandboxPlaces) {}
+  constructor(private readonly urls: SandboxUrls) {}
 
   async run(source: string, kind: 'chart' | 'code', scope: Parameters<CodeRunner['run']>[2], signal: AbortSignal) {
     const ml = /\bML\b/.test(source) ? await this.readMl() : null;
@@ -25,7 +25,7 @@ export class SandboxCodeRunner implements CodeRunner {
 
   private async ask(question: SandboxQuestion, signal: AbortSignal): Promise<CodeAnswer> {
     if (signal.aborted) throw aborted();
-    const worker = new Worker(this.places.worker, { name: 'coho-code' });
+    const worker = new Worker(this.urls.worker, { name: 'coho-code' });
     const over = new AbortController();
     const timer = setTimeout(() => over.abort(), LONGEST_SECONDS * 1000);
     try {
@@ -49,7 +49,7 @@ export class SandboxCodeRunner implements CodeRunner {
   }
 
   private readMl(): Promise<string> {
-    this.ml ??= fetch(this.places.ml).then((response) => {
+    this.ml ??= fetch(this.urls.ml).then((response) => {
       if (!response.ok) throw new CellFailure(cellError('code_failed', { message: `ML could not be read (${response.status})` }));
       return response.text();
     });

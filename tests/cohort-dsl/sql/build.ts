@@ -231,6 +231,7 @@ const base: Plan = {
   variables: [],
   longTables: [],
   labels: { cohort: null, steps: [], outcomes: [], variables: [], codes: [] },
+  places: { index: { start: 0, end: 0 }, steps: [], follow: null },
 };
 
 /** A plan that differs from the plainest one in what is given: everybody observed enters on 1 January 2020. */

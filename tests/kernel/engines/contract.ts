@@ -151,6 +151,20 @@ export function engineContract(name: string, open: () => Promise<QueryEngine>): 
       expect(open.filter((name) => !`${computing} test_all_types test_vector_types unnest`.split(' ').includes(String(name)))).toEqual([]);
     });
 
+    it('answers on one line while another is busy; tables are everybody’s, temporary ones the line’s own', async () => {
+      const [long, short] = engine.lines;
+      const stop = new AbortController();
+      const running = long.query('SELECT count(*) AS n FROM range(100000000) a, range(1000) b', stop.signal);
+      running.catch(() => undefined);
+      await short.execute('CREATE TABLE made AS SELECT 3 AS y');
+      await short.execute('CREATE TEMPORARY TABLE "own" AS SELECT 4 AS y');
+      expect(tableOfFrame(await short.query('FROM made, own')).rows).toEqual([[3, 4]]);
+      stop.abort();
+      await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+      expect(tableOfFrame(await long.query('FROM made')).rows).toEqual([[3]]);
+      await expect(long.query('FROM own')).rejects.toMatchObject({ code: 'binder' });
+    });
+
     it('stops when told to and goes on', async () => {
       const stop = new AbortController();
       const running = engine.query('SELECT count(*) AS n FROM range(100000000) a, range(1000) b', stop.signal);

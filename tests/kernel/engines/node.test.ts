@@ -7,7 +7,7 @@ import { FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
 import { engineContract } from './contract';
 
-engineContract('duckdb-node', () => openNodeEngine());
+engineContract('duckdb-node', () => openNodeEngine({ lines: 2 }));
 
 let folder: string;
 beforeAll(async () => {

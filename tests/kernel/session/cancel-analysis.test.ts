@@ -1,10 +1,11 @@
 import { Worker as Thread } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type AnalysisWorker, analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
+import { analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { openNodeEngine } from '@/analysis-kernel/node';
+import { type PoolWorker, workerPool } from '@/analysis-kernel/ports/worker-pool';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
 import { NotebookSession } from '@/analysis-kernel/session/session';
 
@@ -27,18 +28,18 @@ let started: Thread[];
 let ended: Promise<number>[];
 /** Called when a worker has been given an analysis. */
 let asked: () => void = () => {};
-function start(): AnalysisWorker {
+function start(): PoolWorker {
   const thread = new Thread(BOOT, { eval: true, workerData: script });
-  const events = new EventTarget();
-  thread.on('message', (data: unknown) => events.dispatchEvent(new MessageEvent('message', { data })));
-  thread.on('error', (error) => events.dispatchEvent(Object.assign(new Event('error', { cancelable: true }), { message: error.message })));
   started.push(thread);
   return {
     postMessage: (question) => {
       thread.postMessage(question);
       asked();
     },
-    addEventListener: events.addEventListener.bind(events),
+    listen: ({ message, died }) => {
+      thread.on('message', message);
+      thread.on('error', (error) => died(error.message));
+    },
     terminate: () => void ended.push(thread.terminate()),
   };
 }
@@ -49,7 +50,7 @@ beforeEach(async () => {
   ended = [];
   session = new NotebookSession({
     engine: await openNodeEngine({ tables: [{ name: 'lung', file: 'tests/fixtures/data/lung.csv' }] }),
-    compilers: { analysis: analysesElsewhere(registryCompiler, start), cohort: null, code: null },
+    compilers: { analysis: analysesElsewhere(registryCompiler, workerPool(start, 1)), cohort: null, code: null },
     database: withFileTables(null, ['lung']),
   });
 });

@@ -6,7 +6,6 @@ import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { openNodeEngine } from '@/analysis-kernel/node';
-import { findMethod } from '@/analysis-kernel/registry/registry';
 import { releaseFacts } from '@/analysis-kernel/session/database-facts';
 import { fromKept, type KeptOutcome, keptOf } from '@/analysis-kernel/session/kept';
 import { NotebookSession } from '@/analysis-kernel/session/session';
@@ -45,9 +44,6 @@ async function openSession() {
   return session;
 }
 
-const patientLevel = (method: string, table: string) =>
-  findMethod(method)?.tables.find(({ name }) => name === table)?.disclosure.kind === 'patient-level';
-
 it('keeps what shows no single patient, and shows it again without running anything', async () => {
   const first = await openSession();
   await first.runAll();
@@ -55,7 +51,7 @@ it('keeps what shows no single patient, and shows it again without running anyth
   const kept = new Map<string, KeptOutcome>();
   const names: string[] = [];
   for (const state of first.states()) {
-    const outcome = keptOf(state, state.kind === 'analysis' ? 'describe' : null, patientLevel);
+    const outcome = keptOf(state, first.reading?.readings.get(state.id)?.analysis ?? null);
     if (!outcome || state.key === null) continue;
     names.push(state.name);
     kept.set(state.key, JSON.parse(JSON.stringify(outcome)) as KeptOutcome);

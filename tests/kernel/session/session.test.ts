@@ -188,16 +188,6 @@ describe('a session', () => {
     expect(session.states().map((state) => state.keepable)).toEqual([false, false, true]);
   });
 
-  it('leaves long-running cells stale where a budget is given', async () => {
-    await open(source);
-    await session.runAll();
-    await change(edit('a', 'SELECT 100 AS x'));
-    await session.runStale(-1);
-    expect(freshness()).toEqual({ a: 'stale_code', b: 'stale_input', c: 'stale_input', other: 'fresh' });
-    await session.runStale(60_000);
-    expect(value('c')).toBe(102);
-  });
-
   it('holds the first rows only where asked, and how many there are', async () => {
     const limited = new NotebookSession({
       engine,

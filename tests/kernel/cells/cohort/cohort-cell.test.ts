@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countSteps } from '@/analysis-kernel/cells/cohort/attrition';
 import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
-import { liveAttrition } from '@/analysis-kernel/cells/cohort/live-attrition';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { openNodeEngine } from '@/analysis-kernel/node';
@@ -92,27 +92,99 @@ describe('a cohort cell', () => {
   });
 });
 
-describe('live attrition', () => {
-  it('counts the steps as the cohort’s own table does, in the language asked for', async () => {
+describe('counts of a program', () => {
+  it('are those of the cohort’s own table, each with its words and the place of its clause', async () => {
     const [{ outcome }] = await run(`\`\`\`cohort name=ckd\n${program}\n\`\`\`\n`);
-    const request = { source: program, name: 'ckd', dictionary: renal, values: new Map(), cohorts: [], lang: 'en' as const };
-    const live = await liveAttrition(engine, request);
-    expect(live.attrition).toEqual(outcome?.tables.get('attrition'));
-    const clauses = live.clauses.flatMap((clause) =>
-      clause ? [[program.slice(clause.span.start, clause.span.end).split(' ')[0], clause.label]] : [],
-    );
-    expect(clauses).toEqual([
+    const { compiled } = cohortCompiler(renal).read({ source: program, name: 'ckd' }, new Map(), []);
+    if (!compiled) throw new Error('the program compiles');
+    const steps = await countSteps(engine, compiled);
+    expect(steps).toEqual(outcome?.attrition);
+    expect(steps.map(({ patients }) => patients)).toEqual(outcome?.tables.get('attrition')?.rows.map((row) => row[3]));
+    const placed = steps.flatMap(({ place, written }) => (place ? [[program.slice(place.start, place.end).split(' ')[0], written]] : []));
+    expect(placed).toEqual([
       ['index', null],
       ['include', 'Not mild'],
     ]);
-    const chinese = await liveAttrition(engine, { ...request, lang: 'zh' });
-    expect(chinese.attrition?.rows.map((row) => row[2])).toContain('数据库患者');
+    expect(steps[0].label).toEqual({ en: 'Patients in the database', zh: '数据库患者' });
   });
 
-  it('gives the diagnostics of a program in error', async () => {
-    const request = { source: 'index at', name: 'ckd', dictionary: renal, values: new Map(), cohorts: [], lang: 'en' as const };
-    const live = await liveAttrition(engine, request);
-    expect(live.attrition).toBeNull();
-    expect(live.diagnostics.some((diagnostic) => diagnostic.severity === 'error')).toBe(true);
+  it('find merges at the end, and a criterion without a label in words', () => {
+    const source =
+      'index at each visit\nexclude age at index < 18\nmerge entries within 4 days\nfollow until earliest { index.end as "left" }\n';
+    const { compiled } = cohortCompiler(renal).read({ source, name: 'x' }, new Map(), []);
+    const found = (compiled?.attrition ?? []).map(({ kind, place, written }) => [
+      kind,
+      place && source.slice(place.start, place.start + 5),
+      written,
+    ]);
+    expect(found).toEqual([
+      ['database', null, null],
+      ['index', 'index', null],
+      ['observation', null, null],
+      ['exclude', 'exclu', null],
+      ['follow_up', 'follo', null],
+      ['merged', 'merge', null],
+      ['result', null, null],
+    ]);
+    expect(compiled?.attrition[3].label.zh).toMatch(/18/);
+  });
+
+  it('compile a text once for its parameters and the cohorts beside it', () => {
+    const compiler = cohortCompiler(renal);
+    const read = (value: number, cohorts: readonly string[]) =>
+      compiler.read(
+        { source: `param oldest = 90\n${program}\nexclude age at index > oldest`, name: 'ckd' },
+        new Map([['oldest', value]]),
+        cohorts,
+      );
+    expect(read(90, [])).toBe(read(90, []));
+    expect(read(80, []).compiled?.fingerprint).not.toBe(read(90, []).compiled?.fingerprint);
+    expect(read(90, ['other'])).not.toBe(read(90, []));
+  });
+});
+
+describe('a change of words', () => {
+  const analysis = '```analysis name=sizes\nmethod: describe\ndata: ckd\nvariables: [age]\n```\n';
+  const labels = '```sql name=labels\nSELECT label FROM ckd_attrition\n```\n';
+  const text = (criterion: string, variable: string, layout = '') =>
+    `\`\`\`cohort name=ckd\nindex at first diagnosis\n${layout}include "${criterion}": age at index >= 18\nvariable age "${variable}" = age at index\n\`\`\`\n`;
+  const freshness = () => session.states().map(({ name, freshness, activity }) => [name, freshness, activity]);
+
+  it('keeps every result, and shows the words of now', async () => {
+    await run(`${text('Adults', 'Age')}${analysis}${labels}`);
+    const rows = session.state('sizes')?.outcome?.tables.get('variables')?.rows;
+    await session.update(readNotebook(`${text('Grown-up', 'Years of age', '// adults only\n')}${analysis}${labels}`));
+    expect(freshness()).toEqual([
+      ['ckd', 'fresh', 'idle'],
+      ['sizes', 'fresh', 'idle'],
+      // The labels of criteria are values of the table it reads.
+      ['labels', 'stale_input', 'idle'],
+    ]);
+    const [cohort, sizes] = session.states();
+    expect(cohort.outcome?.tables.get('attrition')?.rows.map((row) => row[2])).toContain('Grown-up');
+    expect(cohort.outcome?.attrition?.find(({ kind }) => kind === 'include')?.written).toBe('Grown-up');
+    expect(cohort.outcome?.words?.en).toContain('Grown-up');
+    expect(sizes.outcome?.labels.age).toEqual({ en: 'Years of age', zh: 'Years of age' });
+    expect(sizes.outcome?.sentence?.en).toContain('Years of age had mean');
+    expect(sizes.outcome?.tables.get('variables')?.rows).toEqual(rows);
+    await session.runAll();
+    expect(session.state('labels')?.outcome?.tables.get('table')?.rows.flat()).toContain('Grown-up');
+  });
+
+  it('runs again what has a label where it had none, and what changes the rows', async () => {
+    await run(`${text('Adults', 'Age').replace('"Age" ', '')}${analysis}`);
+    expect(session.state('sizes')?.outcome?.sentence?.en).toContain('age had mean');
+    await session.update(readNotebook(`${text('Adults', 'Age')}${analysis}`));
+    expect(freshness().map(([, fresh]) => fresh)).toEqual(['fresh', 'stale_input']);
+    await session.update(readNotebook(`${text('Adults', 'Age').replace('>= 18', '>= 19')}${analysis}`));
+    expect(freshness().map(([, fresh]) => fresh)).toEqual(['stale_code', 'stale_input']);
+  });
+
+  it('runs again where a label is a value of rows', async () => {
+    const until = (label: string) =>
+      `\`\`\`cohort name=ckd\nindex at first diagnosis\nfollow until earliest { index + 60 days as "sixty"; death as "${label}" }\n\`\`\`\n`;
+    await run(until('Died'));
+    await session.update(readNotebook(until('Dead')));
+    expect(freshness()).toEqual([['ckd', 'stale_code', 'idle']]);
   });
 });

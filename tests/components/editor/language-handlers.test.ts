@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
-import { rowsOfSteps, rowsOfTable } from '@/components/notebook/cohort-editor/counts';
-import { languageDesk } from '@/components/notebook/cohort-editor/language-desk';
+import { countsOf } from '@/components/notebook/cohort-editor/counts';
+import { languageHandlers } from '@/components/notebook/cohort-editor/language-handlers';
 import { sectionsOf } from '@/components/notebook/cohort-editor/sections-of';
 import { connect, type Port, serve } from '@/components/workbench/engine/rpc';
 import { renal } from '../../cohort-dsl/dictionary';
@@ -12,7 +12,7 @@ const document: ReleaseDocument = {
   dictionary: renal,
   profile: { tables: [...profile.tables], columns: [...profile.columns], items: [...profile.items] },
 };
-const desk = languageDesk(document);
+const desk = languageHandlers(document);
 const about = (source: string, lang: 'en' | 'zh' = 'en') => ({ source, name: 'study', lang, cohorts: ['other'] });
 
 const source = `index at first diagnosis where code in ICD10 { "N18*" }
@@ -67,40 +67,21 @@ describe('the language at the editor’s desk', () => {
 });
 
 describe('counts beside clauses', () => {
-  it('take the lines of a result’s steps from the program', () => {
-    const row = (step: number, kind: string, patients: number, removed: number | null) => [step, kind, kind, patients, removed];
-    const rows = rowsOfTable(
-      {
-        columns: ['step', 'kind', 'label', 'patients', 'removed_patients'],
-        types: ['integer', 'text', 'text', 'integer', 'integer'],
-        rows: [
-          row(1, 'database', 100, null),
-          row(2, 'index', 60, 40),
-          row(3, 'observation', 58, 2),
-          row(4, 'include', 50, 8),
-          row(5, 'exclude', 45, 5),
-          row(6, 'keep', 45, 0),
-          row(7, 'follow_up', 44, 1),
-          row(8, 'result', 44, 0),
-        ],
-      },
-      desk.lines(about(source)),
-    );
-    expect(rows.map(({ kind, line, patients, title }) => [kind, line, patients, title])).toEqual([
-      ['database', null, 100, ''],
-      ['index', 0, 60, ''],
-      ['observation', null, 58, ''],
-      ['include', 1, 50, 'Adults'],
-      ['exclude', 2, 45, ''],
-      ['keep', 3, 45, ''],
-      ['follow_up', 4, 44, ''],
-      ['result', null, 44, ''],
-    ]);
-  });
-
-  it('take the lines of live counts from their offsets', () => {
-    const start = source.indexOf('exclude');
-    expect(rowsOfSteps(source, [{ kind: 'exclude', label: 'exclude', patients: 7, removed: 3, span: { start, end: start + 4 } }])).toEqual([
+  it('take the lines of the steps from the places of their clauses', () => {
+    const step = (kind: string, word: string | null, written: string | null = null) => ({
+      kind,
+      label: { en: kind, zh: kind },
+      written,
+      place: word === null ? null : { start: source.indexOf(word), end: source.indexOf(word) + 1 },
+      patients: 7,
+      entries: 7,
+      removedPatients: 3,
+      removedEntries: 3,
+    });
+    const { rows } = countsOf(source, [step('database', null), step('include', 'include', 'Adults'), step('exclude', 'exclude')]);
+    expect(rows).toEqual([
+      { kind: 'database', title: '', patients: 7, removed: 3, line: null },
+      { kind: 'include', title: 'Adults', patients: 7, removed: 3, line: 1 },
       { kind: 'exclude', title: '', patients: 7, removed: 3, line: 2 },
     ]);
   });

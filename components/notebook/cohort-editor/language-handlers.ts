@@ -5,8 +5,7 @@ import type { Candidate } from '@/cohort-dsl/service/candidate';
 import { createLanguageService, type LanguageService } from '@/cohort-dsl/service/language-service';
 import type { Language } from '@/cohort-dsl/source/localised';
 import type { Problem, SuggestionKind } from '@/components/editor/language-assist';
-import { lineOf } from '@/components/editor/text-change';
-import type { ClauseLines, LanguageCalls, ProgramQuestion } from './language-calls';
+import type { LanguageCalls, ProgramQuestion } from './language-calls';
 
 const kinds: Readonly<Record<Candidate['kind'], SuggestionKind>> = {
   clause: 'keyword',
@@ -35,25 +34,8 @@ function problemOf({ code, severity, span, message, fixes }: Diagnostic, lang: L
   };
 }
 
-/** Where the clauses of a program stand that change who is in the cohort. */
-function clauseLines(source: string, { program }: Pick<Compiled, 'program'>): ClauseLines {
-  const at = (kind: string) => {
-    const clause = program.clauses.find((one) => one.kind === kind);
-    return clause ? lineOf(source, clause.span.start) : null;
-  };
-  return {
-    index: at('index'),
-    follow: at('follow'),
-    steps: program.clauses.flatMap((clause) => {
-      if (clause.kind !== 'include' && clause.kind !== 'exclude' && clause.kind !== 'keep') return [];
-      const title = clause.kind === 'keep' ? '' : (clause.label?.value ?? '');
-      return [{ kind: clause.kind, line: lineOf(source, clause.span.start), title }];
-    }),
-  };
-}
-
 /** Answers an editor's questions about programs over one release. Of each program the last text's compilation is kept. */
-export function languageDesk({ dictionary, profile }: ReleaseDocument): Omit<LanguageCalls, 'open'> {
+export function languageHandlers({ dictionary, profile }: ReleaseDocument): Omit<LanguageCalls, 'open'> {
   const knowledge = { dictionary, profile: profileOf({ dictionary, profile }) };
   const services = new Map<string, LanguageService>();
   const compiled = new Map<string, { readonly source: string; readonly beside: string; readonly result: Compiled }>();
@@ -93,6 +75,5 @@ export function languageDesk({ dictionary, profile }: ReleaseDocument): Omit<Lan
       const { plan } = read(question);
       return plan === null ? null : explain(plan, dictionary, question.lang).sections;
     },
-    lines: (question) => clauseLines(question.source, read(question)),
   };
 }

@@ -1,22 +1,22 @@
-import { cohortColumnMeta } from '@/analysis-kernel/cells/cohort/column-meta';
-import { offeredColumn } from '@/analysis-kernel/registry/offered-column';
-import { columnMetaOf } from '@/analysis-kernel/session/database-facts';
-import type { CellState } from '@/analysis-kernel/session/state';
 import type { Dictionary, ResultColumn } from '@/cohort-dsl';
-import type { OfferedTable } from './protocol';
+import { cohortColumnMeta } from '../cells/cohort/column-meta';
+import { offeredColumn } from '../registry/offered-column';
+import { columnMetaOf } from '../session/database-facts';
+import type { CellState } from '../session/state';
+import type { OfferedTable } from './contract';
 
 /**
  * Tables that an analysis can take: cohorts and SQL results, then the database's own.
- * @param cohortColumns columns of a cohort cell by its id, known from its program before it has run; null where it does not compile
+ * @param cohortColumns columns of a cohort cell by its id, known from its program before it has run
  */
 export function offeredTables(
   states: readonly CellState[],
-  dictionary: Dictionary,
-  cohortColumns: (id: string) => readonly ResultColumn[] | null,
+  dictionary: Dictionary | null,
+  cohortColumns: (id: string) => readonly ResultColumn[],
 ): OfferedTable[] {
   const cells = states.flatMap((state): OfferedTable[] => {
     if (state.kind === 'cohort') {
-      const columns = cohortColumns(state.id) ?? [];
+      const columns = cohortColumns(state.id);
       return [
         {
           name: state.name,
@@ -36,7 +36,7 @@ export function offeredTables(
       },
     ];
   });
-  const own = dictionary.tables.map((table) => ({
+  const own = (dictionary?.tables ?? []).map((table) => ({
     name: table.name,
     cell: '',
     columns: table.columns.map((column) => offeredColumn(column.name, column.type, columnMetaOf(column))),

@@ -1,0 +1,43 @@
+/**
+ * Labels of columns inside results. A run puts a mark where a label stands; what is shown puts in the label as the cohort words it now, so
+ * that a label can change without anything being computed again.
+ */
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { CellError } from '../results/result';
+import type { CellOutcome, TableMeta } from './outcome';
+
+/** Characters of Unicode's private use, which no text of a person holds. */
+const MARK = /\uE000([^\uE001]*)\uE001/g;
+
+/** The meta with a mark in the place of each label. */
+export function markedLabels(meta: TableMeta | null): TableMeta | null {
+  if (meta === null) return null;
+  return new Map(
+    [...meta].map(([column, own]) => {
+      const mark = `\uE000${column}\uE001`;
+      return [column, own.label === undefined ? own : { ...own, label: { en: mark, zh: mark } }];
+    }),
+  );
+}
+
+/**
+ * An outcome with labels in the place of marks.
+ * @param labelOf the label of a column; null where it has none now, and its name stands
+ */
+export function withLabels(outcome: CellOutcome, labelOf: (column: string) => Localised | null): CellOutcome {
+  const { warnings, figures, views, sentence, paragraph, labels, rScript, conventions } = outcome;
+  return { ...outcome, ...filled({ warnings, figures, views, sentence, paragraph, labels, rScript, conventions }, labelOf, 'en') };
+}
+
+/** An error with labels in the place of marks. */
+export function errorWithLabels(error: CellError, labelOf: (column: string) => Localised | null): CellError {
+  return filled(error, labelOf, 'en');
+}
+
+function filled<T>(value: T, labelOf: (column: string) => Localised | null, lang: Language): T {
+  if (typeof value === 'string') return value.replace(MARK, (_, column: string) => labelOf(column)?.[lang] ?? column) as T;
+  if (Array.isArray(value)) return value.map((part: unknown) => filled(part, labelOf, lang)) as T;
+  if (value === null || typeof value !== 'object') return value;
+  const parts = Object.entries(value).map(([key, part]) => [key, filled(part, labelOf, key === 'zh' ? 'zh' : lang)]);
+  return Object.fromEntries(parts) as T;
+}
