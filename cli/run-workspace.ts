@@ -4,7 +4,7 @@ import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { nameKey } from '@/analysis-kernel/document/names';
 import type { NotebookHost } from '@/analysis-kernel/host/contract';
 import { openHost } from '@/analysis-kernel/host/open-host';
-import { FileTableError, openNodeEngine } from '@/analysis-kernel/node';
+import { type FileNote, FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { workerPool } from '@/analysis-kernel/ports/worker-pool';
 import type { Localised } from '@/cohort-dsl/source/localised';
@@ -40,7 +40,8 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     }
   }
   try {
-    const engine = await openNodeEngine({ ...(release ? { database: release.attachment } : {}), tables: request.tables });
+    const onNote = (note: FileNote) => request.progress(noteLine(note));
+    const engine = await openNodeEngine({ ...(release ? { database: release.attachment } : {}), tables: request.tables, onNote });
     const host = openHost({
       engine,
       dictionary: release?.dictionary ?? null,
@@ -54,4 +55,8 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+function noteLine({ file, column, text }: FileNote): string {
+  return `warning: ${file}${column === null ? '' : `, column ${column}`}: ${text.en}`;
 }

@@ -20,19 +20,29 @@ export interface CompetingResponse {
   readonly causes: readonly string[];
   /** Rows whose cause is missing and that count as censored. */
   readonly missingCensored: number;
+  /** Words that are neither causes nor said to be censored, and count as censored. */
+  readonly othersCensored: readonly string[];
   readonly timeLabel: string;
   readonly causeLabel: string;
   readonly expressions: readonly Expression[];
 }
 
+/** What the options say of causes in words. */
+export interface CauseWords {
+  readonly causes: readonly string[] | null;
+  /** Words for censored; `none`: nobody is. Null where the options are silent. */
+  readonly censored: readonly string[] | null;
+}
+
 /**
  * Evaluates `Surv(time, cause)` on all rows.
  *
- * Causes: a cohort's labelled outcome by its labels; whole numbers 0…k with 0 for censored; a text, where `censored` names the level for censoring, or
- * else missing is censored when there are missing values, or else the first level is. Throws `formula_response` for (start, stop] rows,
- * `unknown_cause` for an unknown `censored`, `event_values` for what is none of these.
+ * Causes: a cohort's labelled outcome by its labels; whole numbers 0…k with 0 for censored; words, where `causes` or `censored` say which is which
+ * (with `causes` alone all other words are censored), or else missing is censored when there are missing values. Throws `formula_response` for
+ * (start, stop] rows, `unknown_cause` for a word that is not there, `event_words` where words could mean either, `no_events` where all are censored,
+ * `event_values` for what is none of these.
  */
-export function competingResponse(formula: Formula, frame: Frame, evaluator: Evaluator, censored: string | null): CompetingResponse {
+export function competingResponse(formula: Formula, frame: Frame, evaluator: Evaluator, said: CauseWords): CompetingResponse {
   const parts = survParts(formula);
   if (parts.start !== null || parts.event === null) throw rightCensoredOnly(formula);
   refuseDate(parts.time, frame);
@@ -43,7 +53,7 @@ export function competingResponse(formula: Formula, frame: Frame, evaluator: Eva
   const meaning = column?.meta.event ?? null;
   const read =
     value.kind === 'factor'
-      ? readTexts(value, label, censored, parts.event.offset)
+      ? readTexts(value, label, said, parts.event.offset)
       : value.kind === 'numeric'
         ? readCodes(value.values, label, meaning === null ? null : (meaning.causes ?? [meaning.outcome]), parts.event.offset)
         : null;
@@ -53,23 +63,31 @@ export function competingResponse(formula: Formula, frame: Frame, evaluator: Eva
   return { ...read, time, valid, timeLabel: deparse(parts.time), causeLabel: label, expressions: [parts.time, parts.event] };
 }
 
-type Read = Pick<CompetingResponse, 'cause' | 'valid' | 'causes' | 'missingCensored'>;
+type Words = Extract<EvaluatedColumn, { kind: 'factor' }>;
+type Read = Pick<CompetingResponse, 'cause' | 'valid' | 'causes' | 'missingCensored' | 'othersCensored'>;
 
-function readTexts(value: Extract<EvaluatedColumn, { kind: 'factor' }>, label: string, censored: string | null, offset: number): Read {
+function readTexts(value: Words, label: string, said: CauseWords, offset: number): Read {
   const { codes, levels, logical } = value;
   const missing = codes.reduce((n, code) => (code < 0 ? n + 1 : n), 0);
-  let none = censored === null ? (logical || missing === 0 ? 0 : -1) : levels.indexOf(censored);
-  if (censored !== null && none < 0) throw unknownCensored(censored, label, levels);
-  if (levels.length < 2 && none === 0 && censored === null && !logical) none = -1;
-  const causes = levels.filter((_, index) => index !== none);
-  if (causes.length === 0) throw unreadable(label, levels, offset);
-  const missingIsCensored = none < 0;
-  const place = levels.map((_, index) => (index === none ? 0 : 1 + causes.indexOf(levels[index])));
+  const none = said.censored?.length === 1 && said.censored[0] === 'none' && !levels.includes('none');
+  const censored = none ? [] : (said.censored ?? null);
+  for (const word of said.causes ?? []) if (!levels.includes(word)) throw unknownWord(word, label, levels, 'causes');
+  for (const word of censored ?? []) if (!levels.includes(word)) throw unknownWord(word, label, levels, 'censored');
+  const silent = said.causes === null && censored === null;
+  if (silent && !logical && missing === 0) throw whichIsCensored(label, levels, offset);
+  const away = censored ?? (silent && logical ? [levels[0]] : []);
+  const causes = said.causes ?? levels.filter((level) => !away.includes(level));
+  if (causes.length === 0) throw noEvents(label, offset);
+  const others = levels.filter((level) => !causes.includes(level) && !away.includes(level));
+  if (others.length > 0 && none) throw unknownWord(others[0], label, causes, 'causes');
+  const missingIsCensored = silent && !logical;
+  const place = levels.map((level) => 1 + causes.indexOf(level));
   return {
     cause: codes.map((code) => (code < 0 ? 0 : place[code])),
     valid: Uint8Array.from(codes, (code) => (code < 0 && !missingIsCensored ? 0 : 1)),
     causes,
     missingCensored: missingIsCensored ? missing : 0,
+    othersCensored: others,
   };
 }
 
@@ -78,7 +96,7 @@ function readCodes(values: Float64Array, label: string, names: readonly string[]
   const most = names === null ? 20 : names.length;
   if (!distinct.every((x) => Number.isInteger(x) && x >= 0 && x <= most)) throw unreadable(label, distinct.map(numberText), offset);
   const used = distinct.filter((x) => x > 0);
-  if (used.length === 0 && names === null) throw unreadable(label, distinct.map(numberText), offset);
+  if (used.length === 0 && names === null) throw noEvents(label, offset);
   const causes = names ?? used.map(numberText);
   const place = new Map(names === null ? used.map((x, index) => [x, index + 1]) : names.map((_, index) => [index + 1, index + 1]));
   return {
@@ -86,6 +104,7 @@ function readCodes(values: Float64Array, label: string, names: readonly string[]
     valid: Uint8Array.from(values, (x) => (Number.isNaN(x) ? 0 : 1)),
     causes,
     missingCensored: 0,
+    othersCensored: [],
   };
 }
 
@@ -101,17 +120,42 @@ function rightCensoredOnly(formula: Formula): MethodError {
   );
 }
 
-function unknownCensored(censored: string, label: string, levels: readonly string[]): MethodError {
-  const near = nearestNames(censored, levels);
+function unknownWord(word: string, label: string, levels: readonly string[], path: 'causes' | 'censored'): MethodError {
+  const near = nearestNames(word, levels);
   return new MethodError(
     'unknown_cause',
     {
-      en: `${label} has no value ${censored} that could mean censored. Its values: ${levels.slice(0, 12).join(', ')}.`,
-      zh: `${label} 中没有可表示删失的取值 ${censored}。其取值为：${levels.slice(0, 12).join('、')}。`,
+      en: `${label} and the option ${path} do not agree on ${word}. The values: ${levels.slice(0, 12).join(', ')}.`,
+      zh: `${label} 与选项 ${path} 关于 ${word} 不一致。取值为：${levels.slice(0, 12).join('、')}。`,
     },
-    'censored',
+    path,
     null,
     near.length > 0 ? near : levels.slice(0, 3),
+  );
+}
+
+function whichIsCensored(label: string, levels: readonly string[], offset: number): MethodError {
+  return new MethodError(
+    'event_words',
+    {
+      en: `${label} holds words (${levels.slice(0, 12).join(', ')}), and words do not say whether one of them means censored. Name it: censored: ${levels[0]}; or say that nobody is: censored: none.`,
+      zh: `${label} 的取值是文字（${levels.slice(0, 12).join('、')}），仅凭文字无法判断其中是否有一个表示删失。请指明：censored: ${levels[0]}；若无人删失，请写 censored: none。`,
+    },
+    'formula',
+    offset,
+    ['censored: none', ...levels.slice(0, 3).map((level) => `censored: ${level}`)],
+  );
+}
+
+function noEvents(label: string, offset: number): MethodError {
+  return new MethodError(
+    'no_events',
+    {
+      en: `No row has an event (${label}): all are censored. Check the coding of ${label}.`,
+      zh: `没有任何行发生事件（${label}）：全部为删失。请检查 ${label} 的编码。`,
+    },
+    'formula',
+    offset,
   );
 }
 

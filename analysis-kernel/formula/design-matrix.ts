@@ -34,6 +34,8 @@ export interface DesignOptions {
   readonly intercept: 'coded' | 'as-written';
   /** The event to analyse where a column holds several; null when not given. */
   readonly cause: string | number | null;
+  /** The value that is the event. */
+  readonly event?: string | number | boolean | undefined;
   readonly also: readonly AlsoNeeded[];
 }
 
@@ -108,7 +110,8 @@ export function buildDesign(formula: Formula, frame: Frame, options: DesignOptio
   const evaluator = new Evaluator(frame, learnt, false);
   const missing = new MissingRows(frame);
 
-  const response = options.response === 'survival' ? survivalResponse(formula, frame, evaluator, { cause: options.cause }) : null;
+  const response =
+    options.response === 'survival' ? survivalResponse(formula, frame, evaluator, { cause: options.cause, event: options.event }) : null;
   if (response !== null) {
     const names = response.expressions.flatMap(namesIn);
     missing.add(response.timeLabel, names, (row) => response.valid[row] === 0);

@@ -3,37 +3,17 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Column, EventMeaning } from '../frame/column';
 import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
+import type { EventCoding, EventProblem, EventStatus } from './event-coding';
+import { namedEvent, whichIsTheEvent, yesLevel } from './event-words';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
-
-export type EventCoding =
-  /** `Surv(time)`: every row is an event. */
-  | { readonly kind: 'all' }
-  | { readonly kind: 'boolean' }
-  | { readonly kind: 'zero-one' }
-  | { readonly kind: 'one-two' }
-  | { readonly kind: 'factor'; readonly event: string }
-  | { readonly kind: 'cause'; readonly cause: string; readonly others: readonly string[] };
-
-/** Facts a method passes on as warnings. */
-export type EventProblem =
-  | { readonly kind: 'other-causes-censored'; readonly cause: string; readonly others: readonly string[]; readonly n: number }
-  | { readonly kind: 'missing-cause-is-censored'; readonly column: string; readonly n: number }
-  | { readonly kind: 'death-is-competing'; readonly outcome: string; readonly n: number };
-
-interface EventStatus {
-  readonly event: Uint8Array;
-  readonly valid: Uint8Array;
-  readonly coding: EventCoding;
-  readonly notes: readonly EventProblem[];
-}
 
 /**
  * Events of a column for methods with one kind of event.
  *
  * `column`: the plain column when the event is one (its meaning and levels count), else null; `value`: the evaluated expression; `cause`: the option.
- * Boolean and 0/1 as they are; values all in {1, 2} mean censored and event, except where the column carries a cohort's meaning; a factor's first
- * level is censoring and its second the event. More than one kind of event needs `cause` (name or code): the others are censored and noted.
+ * Boolean and 0/1 as they are; values all in {1, 2} mean censored and event, except where the column carries a cohort's meaning; of a factor the
+ * dictionary's first level is censoring and its second the event, yes and no say it themselves, other words need `event`. More than one kind of event needs `cause` (name or code): the others are censored and noted.
  * With `cause` on a text column of causes a missing text is censored and noted. Throws MethodError: `event_needs_cause`, `event_values`
  * (lists them), `unknown_cause`, `cause_without_causes`. R: the status argument of `survival::Surv`.
  */
@@ -43,14 +23,18 @@ export function readEvent(
   label: string,
   cause: string | number | null,
   offset: number,
+  event: string | number | boolean | null = null,
 ): EventStatus {
   if (value.kind === 'basis') throw unreadable(label, [], offset);
   const meaning = column?.meta.event ?? null;
+  if (event !== null && cause !== null) throw eventAndCause();
+  if (event !== null && (meaning?.causes ?? null) === null) return namedEvent(value, label, event);
+  if (event !== null && typeof event !== 'boolean') return readEvent(column, value, label, event, offset);
   const status =
     meaning !== null && value.kind === 'numeric'
       ? cohortStatus(meaning, value.values, label, cause, offset)
       : value.kind === 'factor'
-        ? factorStatus(value, label, cause, offset)
+        ? factorStatus(value, label, cause, offset, (column?.meta.levels ?? []).length > 0)
         : numberStatus(value.values, label, cause, offset);
   if (meaning === null || meaning.deathsUnlabelled === 0) return status;
   return { ...status, notes: [...status.notes, { kind: 'death-is-competing', outcome: meaning.outcome, n: meaning.deathsUnlabelled }] };
@@ -87,6 +71,7 @@ function factorStatus(
   label: string,
   cause: string | number | null,
   offset: number,
+  ordered: boolean,
 ): EventStatus {
   const { codes, levels, logical } = value;
   const valid = Uint8Array.from(codes, (code) => (code < 0 ? 0 : 1));
@@ -95,9 +80,13 @@ function factorStatus(
     return { event: Uint8Array.from(codes, (code) => (code === 1 ? 1 : 0)), valid, coding: { kind: 'boolean' }, notes: [] };
   }
   if (cause === null) {
-    if (levels.length > 2) throw needsCause(label, levels.slice(1), offset, levels[0]);
-    const event = Uint8Array.from(codes, (code) => (code === 1 ? 1 : 0));
-    return { event, valid, coding: { kind: 'factor', event: levels[1] ?? levels[0] ?? label }, notes: [] };
+    if (levels.length > 2) throw needsCause(label, levels, offset);
+    const yes = yesLevel(levels);
+    // A dictionary's order is a statement: its first level means censored.
+    if (yes === null && !ordered && levels.length > 0) throw whichIsTheEvent(label, value, offset);
+    const place = yes ?? 1;
+    const event = Uint8Array.from(codes, (code) => (code === place ? 1 : 0));
+    return { event, valid, coding: { kind: 'factor', event: levels[place] ?? levels[0] ?? label }, notes: [] };
   }
   const wanted = levels.indexOf(String(cause));
   if (wanted < 0) throw unknownCause(cause, label, levels);
@@ -176,6 +165,14 @@ function needsCause(label: string, causes: readonly string[], offset: number, ce
   );
 }
 
+function eventAndCause(): MethodError {
+  return new MethodError(
+    'event_and_cause',
+    { en: 'event and cause both name the event; keep one of them.', zh: 'event 与 cause 都用于指明事件，请只保留一个。' },
+    'event',
+  );
+}
+
 function unknownCause(cause: string | number, label: string, causes: readonly string[]): MethodError {
   const near = nearestNames(String(cause), causes);
   return new MethodError(
@@ -204,8 +201,8 @@ function unreadable(label: string, values: readonly string[], offset: number): M
   return fail(
     'event_values',
     {
-      en: `${label} cannot be read as an event: its values are ${list(values)}. Expected TRUE/FALSE, 0/1, 1/2 (1 censored, 2 event) or two labels of which the first means censored. A condition does too, as in ${label} == ${values[values.length - 1] ?? 1}.`,
-      zh: `无法把 ${label} 识别为事件：其取值为 ${list(values)}。应为 TRUE/FALSE、0/1、1/2（1 为删失，2 为事件），或两个标签（第一个表示删失）。也可写成条件，如 ${label} == ${values[values.length - 1] ?? 1}。`,
+      en: `${label} cannot be read as an event: its values are ${list(values)}. Expected TRUE/FALSE, 0/1, 1/2 (1 censored, 2 event), or words with event: WORD. A condition does too, as in ${label} == ${values[values.length - 1] ?? 1}.`,
+      zh: `无法把 ${label} 识别为事件：其取值为 ${list(values)}。应为 TRUE/FALSE、0/1、1/2（1 为删失，2 为事件），或文字并写 event: 取值。也可写成条件，如 ${label} == ${values[values.length - 1] ?? 1}。`,
     },
     offset,
   );

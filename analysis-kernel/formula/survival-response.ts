@@ -8,7 +8,8 @@ import { MethodError } from '../results/method-error';
 import { asNumbers } from './call';
 import { deparse } from './deparse';
 import type { Evaluator } from './evaluate';
-import { type EventCoding, type EventProblem, readEvent } from './event-status';
+import type { EventCoding, EventProblem } from './event-coding';
+import { readEvent } from './event-status';
 import type { Argument, Expression } from './expression';
 import type { Formula } from './parse-formula';
 
@@ -34,6 +35,8 @@ export interface SurvivalResponse {
 interface SurvivalOptions {
   /** The option `cause`: a cause's name or its code; null when not given. */
   readonly cause: string | number | null;
+  /** The option `event`: the value that is the event. */
+  readonly event?: string | number | boolean | null | undefined;
 }
 
 /**
@@ -156,7 +159,7 @@ function allEvents(length: number): { event: Uint8Array; valid: Uint8Array; codi
 function statusOf(expression: Expression, frame: Frame, evaluator: Evaluator, options: SurvivalOptions) {
   const column = expression.kind === 'name' ? findColumn(frame, expression.name) : null;
   const evaluated = evaluator.column(expression);
-  return readEvent(column, evaluated, deparse(expression), options.cause, expression.offset);
+  return readEvent(column, evaluated, deparse(expression), options.cause, expression.offset, options.event ?? null);
 }
 
 /** Refuses infinite and negative times and intervals without length. */

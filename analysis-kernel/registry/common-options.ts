@@ -1,6 +1,7 @@
 /** Options that several methods share. */
 
-import { choice, column, mapping, number, type OptionsOf, table, text } from './options';
+import * as z from 'zod';
+import { choice, column, mapping, number, type OptionsOf, special, table, text } from './options';
 
 const WEIGHT_KINDS = ['frequency', 'sampling', 'inverse_probability'] as const;
 export type WeightKind = (typeof WEIGHT_KINDS)[number];
@@ -75,4 +76,15 @@ export const clusterOption = column({
   },
   accepts: 'any',
   advanced: true,
+});
+
+export const eventOption = special({
+  label: { en: 'Event', zh: '事件取值' },
+  help: {
+    en: 'The value of the event column that is the event, where it holds words (`died`); all other values are censored.',
+    zh: '事件列为文字时表示事件的取值（如 `died`）；其余取值视为删失。',
+  },
+  type: 'value',
+  form: { control: 'yaml' },
+  schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
 });

@@ -1,6 +1,13 @@
-/** Warnings that survival methods share about their event column. */
-import type { EventProblem } from '../formula/event-status';
+/** What survival methods share about their event column: which value is the event, and warnings. */
+import type { EventCoding, EventProblem } from '../formula/event-coding';
 import type { Warning } from '../results/result';
+
+/** Which value of the event column was taken for the event, and in how many of the rows used: `died, 137`; for a column of numbers its coding. */
+export function eventText(coding: EventCoding, event: Uint8Array): string {
+  if (coding.kind !== 'factor' && coding.kind !== 'cause') return coding.kind;
+  const n = event.reduce((sum, happened) => sum + happened, 0);
+  return coding.kind === 'cause' ? coding.cause : `${coding.event}, ${n}`;
+}
 
 /** One warning for each note of `readEvent`. */
 export function eventWarnings(notes: readonly EventProblem[]): Warning[] {

@@ -128,6 +128,11 @@ export function text<const W extends Words>(words: W): Option<Presence<string, W
   return declare<string, W>(words, { schema: name, type: 'text', form: { control: 'yaml' } });
 }
 
+/** One value of a column in words, or a list of them. */
+export function words<const W extends Words>(given: W): Option<Presence<readonly string[], W>> {
+  return declare<readonly string[], W>(given, { schema: listOf(name), type: 'word or list of words', form: { control: 'yaml' } });
+}
+
 interface Range {
   /** Bounds the value may not pass. */
   readonly min?: number;

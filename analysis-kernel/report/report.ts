@@ -21,7 +21,7 @@ import { opening } from './opening';
 import type { ReportRequest } from './request';
 import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
-import { rowsShown, type Word, word } from './words';
+import { rowsShown, rowsUsed, type Word, word } from './words';
 
 /** Rows of a table a report prints in full; longer ones fold. */
 const ROWS_IN_FULL = 30;
@@ -101,6 +101,7 @@ ${sourceDetails(cell, lang)}</section>
     outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${message[lang]}</p>\n`),
+    outcome.rows === null || outcome.rows.used === outcome.rows.total ? null : html`<p class="note">${rowsUsed(outcome.rows, lang)}</p>\n`,
     outcome.svg === undefined ? null : await chart(title, outcome.svg, request, numbers),
     ...figures(cell, outcome, request, numbers),
     ...tables(cell, outcome, request, numbers),

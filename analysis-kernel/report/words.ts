@@ -1,5 +1,7 @@
 /** The report's own words, in both languages. */
 import type { Language } from '@/cohort-dsl/source/localised';
+import { countText } from '../results/format';
+import type { Rows } from '../results/result';
 
 const WORDS = {
   language: { en: 'en', zh: 'zh-CN' },
@@ -37,6 +39,14 @@ export type Word = keyof typeof WORDS;
 /** A word of the report. */
 export function word(name: Word, lang: Language): string {
   return WORDS[name][lang];
+}
+
+/** How many rows a result rests on, and what each variable cost. */
+export function rowsUsed({ total, used, missing }: Rows, lang: Language): string {
+  const counts = missing.map(({ variable, n }) => `${variable} ${countText(n)}`).join(lang === 'en' ? ', ' : '、');
+  const [all, kept] = [countText(total), countText(used)];
+  if (lang === 'en') return `${kept} of ${all} rows used.${counts === '' ? '' : ` Missing: ${counts}.`}`;
+  return `使用 ${all} 行中的 ${kept} 行。${counts === '' ? '' : `缺失：${counts}。`}`;
 }
 
 /** `12 rows`, and how many of them are shown. */

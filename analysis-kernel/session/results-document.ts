@@ -23,6 +23,8 @@ export interface ResultsCell {
   readonly warnings?: readonly { readonly code: string; readonly message: string }[];
   readonly conventions?: Readonly<Record<string, JsonValue>>;
   readonly seed?: number | null;
+  /** Of an analysis: rows offered to it and used by it, and how many each variable cost; a row that lacks two counts for both. */
+  readonly rows?: { readonly total: number; readonly used: number; readonly missing: Readonly<Record<string, number>> };
   readonly tables?: Readonly<Record<string, ReturnType<typeof jsonTable>>>;
   readonly value?: JsonValue;
   readonly error?: ResultsError;
@@ -61,7 +63,10 @@ function resultsCell(cell: Cell, state: CellState): ResultsCell {
   if (cell.kind === 'chart') return { ...head, warnings };
   const conventions = Object.fromEntries(Object.entries(outcome.conventions).map(([name, value]) => [name, jsonValue(value)]));
   const tables = Object.fromEntries([...outcome.tables].map(([name, table]) => [name, jsonTable(table)]));
-  return { ...head, warnings, conventions, seed: outcome.seed, tables };
+  const { rows } = outcome;
+  const missing = Object.fromEntries((rows?.missing ?? []).map(({ variable, n }) => [variable, n]));
+  const counts = rows === null ? {} : { rows: { total: rows.total, used: rows.used, missing } };
+  return { ...head, warnings, conventions, seed: outcome.seed, ...counts, tables };
 }
 
 function resultsError(error: CellError, cell: Cell): ResultsError {

@@ -9,6 +9,7 @@ test('positions, values, repeated options and flags', () => {
     options: { out: 'x.duckdb', patients: 12, set: ['p=1', 'q=2'], verbose: true },
   });
   expect(parseArguments(['--', '--out'], spec)).toEqual({ positions: ['--out'], options: { set: [], verbose: false } });
+  expect(parseArguments(['--out', '-', '-'], spec)).toMatchObject({ positions: ['-'], options: { out: '-' } });
   expect(parseArguments(['--out=--strange'], spec).options.out).toBe('--strange');
   expect(parseArguments(['--patients', '-3'], spec).options.patients).toBe(-3);
 });
@@ -16,6 +17,8 @@ test('positions, values, repeated options and flags', () => {
 test.each([
   [['--ouf', 'x'], 'There is no option --ouf here; there are --out, --patients, --set, --verbose.'],
   [['--constructor'], 'There is no option --constructor here; there are --out, --patients, --set, --verbose.'],
+  [['-v'], 'There is no option -v here; there are --out, --patients, --set, --verbose.'],
+  [['--docx', 'x.docx'], 'Option --docx does not exist yet; there are --out, --patients, --set, --verbose.'],
   [['--out'], 'Option --out needs a value.'],
   [['--out', '--verbose'], 'Option --out needs a value.'],
   [['--patients', '1.5'], 'Option --patients takes a whole number, not "1.5".'],

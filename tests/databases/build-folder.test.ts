@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
@@ -229,7 +229,6 @@ test('each fault names table, row and column', async () => {
     'person, row 2 (line 3), column pid: "9223372036854775808" is not a whole number of at most 64 bits.',
   ]);
   expect(await withPerson('2,X,,,,,')).toEqual(['person, row 2 (line 3), column sex: "X" is no key of the dictionary; it knows F, M.']);
-  expect(await withPerson('2,NA,,,,,')).toEqual(['person, row 2 (line 3), column sex: "NA" is no key of the dictionary; it knows F, M.']);
   expect(await withPerson('2,F,,2019-02-29,,,')).toEqual(['person, row 2 (line 3), column died: "2019-02-29" is not a date (2020-01-31).']);
   expect(await withPerson('2,F,,2019-02,,,')).toEqual(['person, row 2 (line 3), column died: "2019-02" is not a date (2020-01-31).']);
   expect(await withPerson('2,F,1950-13,,,,')).toEqual([
@@ -240,7 +239,7 @@ test('each fault names table, row and column', async () => {
     'person, row 2 (line 3), column pid: patient 1 has a row already; the patient table has one row a patient.',
   ]);
   expect(await withPerson('NA,F,,,,,')).toEqual(['person, row 2 (line 3), column pid: the patient key is missing.']);
-  expect(await withPerson('2,F')).toEqual(['person: person.csv, line 3: 7 fields are expected, 2 found.']);
+  expect(await withPerson('2,F')).toEqual(['person: person.csv: line 3 has 2 fields where the header has 7.']);
   expect(await withLab('3,2019-01-01,egfr,50,mL/min/1.73m2')).toEqual([
     'lab, row 2 (line 3), column pid: patient 3 is not in the table person.',
   ]);
@@ -256,8 +255,8 @@ test('each fault names table, row and column', async () => {
   expect(await withLab('2,2019-01-01T24:00,egfr,51,mL/min/1.73m2')).toEqual([
     'lab, row 2 (line 3), column date: "2019-01-01T24:00" is not a date and time without a zone (2020-01-31T08:30).',
   ]);
-  expect(await faultsOf({ ...files, 'lab.csv': lab.replaceAll(',', ';') })).toEqual([
-    'lab: the fields of lab.csv are separated by ";"; save the file with commas instead.',
+  expect(await withLab('2,02/01/2019,egfr,51,mL/min/1.73m2')).toEqual([
+    'lab, row 2 (line 3), column date: "02/01/2019" is not a date and time without a zone (2020-01-31T08:30).',
   ]);
   expect(await withLab('2,2019-01-01,creatinine,51,furlongs')).toEqual([
     'lab, row 2 (line 3), column unit: the unit "furlongs" is not known; write UCUM or a usual spelling, e.g. "µmol/L".',
@@ -268,6 +267,57 @@ test('each fault names table, row and column', async () => {
   expect(await withLab('2,2019-01-01,,51,mg/dL')).toEqual(['lab, row 2 (line 3), column item: the item is missing.']);
   expect(await withLab('2,2019-01-01,egfr,51,')).toEqual([
     'lab, row 2 (line 3), column unit: the unit is missing; egfr is kept in "mL/min/1.73m²".',
+  ]);
+});
+
+test('what is missing: NA but in texts and where it is a key, words for unknown in numbers and dates, which is said', async () => {
+  const yaml = `
+database: ward
+release: "1"
+title: {en: W, zh: W}
+tables:
+  person:
+    role: patient
+    key: pid
+    columns:
+      sex: {type: category, values: {F: Female, M: Male}}
+      region: {type: category, values: {EU: Europe, NA: North America}}
+      icd: {type: code, system: ICD10}
+      note: {type: text}
+      died: {type: date}
+      sbp: {type: number}
+`;
+  const rows = ['1,F,EU,I10,NA,2020-01-31,120', '2,NA,NA,NA,.,N/A,.', '3, NA ,,,,NULL,-99'];
+  for (const delimiter of [',', ';', '\t']) {
+    const csv = `pid,sex,region,icd,note,died,sbp\n${rows.join('\n')}\n`.replaceAll(',', delimiter);
+    const folder = await folderOf({ 'dictionary.yaml': yaml, 'person.csv': csv });
+    const out = join(folder, 'ward.duckdb');
+    const { warnings } = await buildFolder(folder, out);
+    expect(await ask(out, 'FROM person ORDER BY pid')).toEqual([
+      { pid: '1', sex: 'F', region: 'EU', icd: 'I10', note: 'NA', died: '2020-01-31', sbp: 120 },
+      { pid: '2', sex: null, region: 'NA', icd: null, note: '.', died: null, sbp: null },
+      { pid: '3', sex: null, region: null, icd: null, note: null, died: null, sbp: -99 },
+    ]);
+    expect(warnings.map(({ en }) => en)).toEqual([
+      'person, column died: 2 fields are written as unknown (such as "." or "N/A") and read as missing.',
+      'person, column sbp: 1 field is written as unknown (such as "." or "N/A") and read as missing.',
+      expect.stringMatching(/^person, column sbp: 1 value is -99 where no other is below 0/),
+    ]);
+  }
+});
+
+test('a file in GB 18030 is read, and said so', async () => {
+  const yaml =
+    'database: w\nrelease: "1"\ntitle: {en: W, zh: W}\ntables: {person: {role: patient, key: pid, columns: {sex: {type: category}}}}\n';
+  const folder = await folderOf({ 'dictionary.yaml': yaml });
+  await writeFile(join(folder, 'person.csv'), Buffer.from('pid,sex\n1,\xC4\xD0\n2,\xC5\xAE\n', 'latin1'));
+  const { warnings } = await buildFolder(folder, join(folder, 'w.duckdb'));
+  expect(await ask(join(folder, 'w.duckdb'), 'FROM person ORDER BY pid')).toEqual([
+    { pid: '1', sex: '男' },
+    { pid: '2', sex: '女' },
+  ]);
+  expect(warnings).toEqual([
+    { en: 'person: person.csv is not UTF-8; it was read as GB 18030.', zh: 'person：person.csv 不是 UTF-8；已按 GB 18030 读取。' },
   ]);
 });
 

@@ -1,4 +1,5 @@
 /** Native DuckDB behind the engine port: an in-memory database, at most one release attached read-only, sealed before the first cell. */
+import { availableParallelism } from 'node:os';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Frame } from '../../frame/column';
 import { EngineError, type EngineLine, type QueryEngine } from '../../ports/query-engine';
@@ -7,7 +8,7 @@ import { quoteName, quoteText } from '../identifiers';
 import { abortError, JobQueue } from '../job-queue';
 import { isReadable, readableQuery } from '../readable-types';
 import { insertFrame } from './insert-frame';
-import { loadTable } from './load-table';
+import { type FileNote, loadTable } from './load-table';
 import { readFrame } from './read-columns';
 
 export interface NodeEngineOptions {
@@ -15,6 +16,8 @@ export interface NodeEngineOptions {
   readonly database?: { readonly name: string; readonly file: string };
   /** CSV or Parquet files that become tables before the engine is sealed. */
   readonly tables?: readonly { readonly name: string; readonly file: string }[];
+  /** Told what was decided about a file that it does not say by itself. */
+  readonly onNote?: (note: FileNote) => void;
   /** As DuckDB writes it, e.g. `2GB`; by default the engine's own share of the machine. */
   readonly memoryLimit?: string;
   /** Statements that may run beside each other; one by default. */
@@ -46,7 +49,12 @@ export async function openNodeEngine(options: NodeEngineOptions = {}): Promise<Q
       // A path is its connection's own, and cannot be set once the engine is sealed.
       if (options.database) await connection.run(`SET search_path = ${quoteText(`memory.main,${quoteName(options.database.name)}.main`)}`);
     }
-    for (const table of options.tables ?? []) await loadTable(first, table.name, table.file);
+    if (options.tables && options.tables.length > 0) {
+      // Files are read by all cores; the order of their rows stays.
+      await first.run(`SET threads = ${availableParallelism()}`);
+      for (const { name, file } of options.tables) for (const note of await loadTable(first, name, file)) options.onNote?.(note);
+      await first.run('SET threads = 1');
+    }
     for (const connection of connections) await connection.run('SET errors_as_json = true');
     for (const setting of ['enable_external_access = false', 'lock_configuration = true']) await first.run(`SET ${setting}`);
     const version = String((await first.runAndReadAll('SELECT version()')).getRows()[0][0]);

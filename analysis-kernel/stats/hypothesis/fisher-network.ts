@@ -301,17 +301,22 @@ function compress(logs: Float64Array, times: Float64Array | null): Spread {
   return { logs: outLogs.slice(0, n), times: outTimes.slice(0, n) };
 }
 
-/** Probability of the pairs of a beginning and an ending whose product is at most the limit. */
+/**
+ * Probability of the pairs of a beginning and an ending whose product is at most the limit. The endings met so far are summed relative to
+ * their largest, so that no product of a large table leaves the range of numbers.
+ */
 function meet(reach: Spread, finish: Spread, limit: number, all: number): number {
   let p = 0;
   let mass = 0;
+  let largest = 0;
   let j = 0;
   for (let i = reach.logs.length - 1; i >= 0; i--) {
     while (j < finish.logs.length && reach.logs[i] + finish.logs[j] <= limit) {
-      mass += finish.times[j] * Math.exp(finish.logs[j] - all);
+      mass = (mass > 0 ? mass * Math.exp(largest - finish.logs[j]) : 0) + finish.times[j];
+      largest = finish.logs[j];
       j++;
     }
-    p += reach.times[i] * Math.exp(reach.logs[i]) * mass;
+    if (mass > 0) p += reach.times[i] * mass * Math.exp(reach.logs[i] + largest - all);
   }
   return p;
 }

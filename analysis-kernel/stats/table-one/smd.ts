@@ -16,13 +16,16 @@ export function meanDifference(first: { mean: number; variance: number }, second
 /**
  * Of two distributions over k levels: for k = 2 the difference of the second level's shares over √((p₁q₁ + p₀q₀)/2), signed; for more √(dᵀ S⁻ d) on k − 1
  * shares with S the mean of the two multinomial covariances and S⁻ its generalised inverse (Yang & Dalton 2012). `spread`: shares behind the covariances
- * (those of the unweighted sample). NaN where shares differ without any variance.
+ * (those of the unweighted sample). NaN where a group has no share at all, and where the groups have no level in common: S then has no variance in
+ * the direction in which they differ.
  */
 export function shareDifference(
   first: readonly number[],
   second: readonly number[],
   spread: { readonly first: readonly number[]; readonly second: readonly number[] },
 ): number {
+  const common = first.some((share, level) => share > 0 && second[level] > 0);
+  if (!common) return Number.NaN;
   if (first.length === 2) {
     const variance = (p: number) => p * (1 - p);
     return meanDifference(
@@ -31,7 +34,6 @@ export function shareDifference(
     );
   }
   const k = first.length - 1;
-  if (k < 1) return 0;
   const difference = Float64Array.from({ length: k }, (_, i) => second[i + 1] - first[i + 1]);
   if (difference.every((d) => d === 0)) return 0;
   const matrix = new Float64Array(k * k);

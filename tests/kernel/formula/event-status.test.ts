@@ -39,7 +39,8 @@ describe('plain event columns', () => {
     ['only 1', numericColumn('e', [1, 1, 1], 'integer'), [1, 1, 1], 'zero-one'],
     ['only 2', numericColumn('e', [2, 2], 'integer'), [1, 1], 'one-two'],
     ['only 0', numericColumn('e', [0, 0], 'integer'), [0, 0], 'zero-one'],
-    ['two texts by code point', textColumn('e', ['dead', 'alive', 'dead']), [1, 0, 1], 'factor'],
+    ['yes and no', textColumn('e', ['yes', 'no', 'yes']), [1, 0, 1], 'factor'],
+    ['only no', textColumn('e', ['否', '否']), [0, 0], 'factor'],
     [
       'two texts in the dictionary’s order',
       textColumn('e', ['dead', 'survived'], {

@@ -1,7 +1,7 @@
 /** Options of `competing`. */
 import { CONF_TYPES } from '../../../stats/survival/km-interval';
 import { confLevelOption, dataOption, whereOption } from '../../common-options';
-import { choice, formula, numbers, type OptionsOf, text } from '../../options';
+import { choice, formula, numbers, type OptionsOf, words } from '../../options';
 
 export const COMPETING_OPTIONS = {
   data: dataOption,
@@ -18,13 +18,19 @@ export const COMPETING_OPTIONS = {
     label: { en: 'Incidence at times', zh: '指定时间的发生率' },
     help: { en: 'Times at which the table `at` gives the curves.', zh: '表 `at` 给出曲线值的时间。' },
   }),
-  censored: text({
+  causes: words({
+    label: { en: 'Causes', zh: '事件原因' },
+    help: {
+      en: 'For a cause in words: the words for the events, in order. Without it every word that does not mean censored.',
+      zh: '原因为文字时表示各事件的取值，按顺序。省略时为不表示删失的所有取值。',
+    },
+  }),
+  censored: words({
     label: { en: 'Censored value', zh: '删失取值' },
     help: {
-      en: 'For a cause in words: the word for censored. Without it missing is censored, or the first level when nothing is missing.',
-      zh: '原因为文本时表示删失的取值。省略时缺失即删失；没有缺失时第一个水平为删失。',
+      en: 'For a cause in words: the word (or words) for censored; `none` where nobody is. Needed unless missing values mean censored.',
+      zh: '原因为文字时表示删失的取值；无人删失时写 `none`。除非缺失即删失，否则必填。',
     },
-    advanced: true,
   }),
   conf_type: choice({
     label: { en: 'Scale of the intervals', zh: '置信区间变换' },

@@ -31,7 +31,7 @@ export interface PreparedCompeting {
 export function prepareCompeting(options: CompetingOptions, frame: Frame): PreparedCompeting {
   const formula = parseFormula(options.formula);
   const evaluator = new Evaluator(frame, new Map(), false);
-  const response = competingResponse(formula, frame, evaluator, options.censored ?? null);
+  const response = competingResponse(formula, frame, evaluator, { causes: options.causes ?? null, censored: options.censored ?? null });
   const missing = new MissingRows(frame);
   missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
   const terms = groupTerms(formula, frame, 'competing');
@@ -63,6 +63,16 @@ function warningsOf(response: CompetingResponse): Warning[] {
       message: {
         en: `${n} rows have no value in ${response.causeLabel} and count as censored.`,
         zh: `${n} 行的 ${response.causeLabel} 缺失，按删失处理。`,
+      },
+    });
+  }
+  if (response.othersCensored.length > 0) {
+    const others = response.othersCensored.join(', ');
+    warnings.push({
+      code: 'other_causes_censored',
+      message: {
+        en: `Rows with another value of ${response.causeLabel} (${others}) count as censored. Name them in causes or censored.`,
+        zh: `${response.causeLabel} 取其他值（${others}）的行按删失处理。请在 causes 或 censored 中列出。`,
       },
     });
   }

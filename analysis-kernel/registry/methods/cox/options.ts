@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Ties } from '../../../stats/survival/cox/data';
 import type { ZphTransform } from '../../../stats/survival/cox/zph';
-import { clusterOption, confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { clusterOption, confLevelOption, dataOption, eventOption, weightsOption, whereOption } from '../../common-options';
 import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special, table } from '../../options';
 
 const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
@@ -103,6 +103,7 @@ export const COX_OPTIONS = {
       }),
     },
   }),
+  event: eventOption,
   cause: special({
     label: { en: 'Cause', zh: '事件原因' },
     help: {

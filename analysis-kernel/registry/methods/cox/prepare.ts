@@ -61,6 +61,7 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     response: 'survival',
     intercept: 'coded',
     cause: options.cause ?? null,
+    event: options.event,
     also: [
       ...(weightValues === null || weights === null
         ? []

@@ -3,6 +3,7 @@ import type { ResultTable, Value, Warning } from '../../../results/result';
 import { sequentialTests } from '../../../stats/survival/cox/anova';
 import { type CoxFit, fitCoxInSteps } from '../../../stats/survival/cox/fit';
 import { proportionalHazardsTest } from '../../../stats/survival/cox/zph';
+import { eventText } from '../../event-warnings';
 import { columnLabels } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
 import { coefficientsView, forestOf, type Measure } from '../../model-estimates';
@@ -68,7 +69,7 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
     conf_level: options.conf_level,
     convergence: 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
     concordance: 'Harrell, pairs within strata, infinitesimal jackknife',
-    event: coding.kind === 'cause' ? coding.cause : coding.kind === 'factor' ? coding.event : coding.kind,
+    event: eventText(coding, prepared.response.event),
     ...(fit.data.ties === 'exact' ? {} : { zph: `score test, transform ${options.zph}` }),
     ...(strata === null ? {} : { strata: strataColumns(strata.labels) }),
     ...(prepared.clusters === null ? {} : { cluster: options.cluster ?? 'cluster()', clusters: prepared.clusters }),

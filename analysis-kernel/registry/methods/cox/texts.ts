@@ -117,6 +117,7 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
 export function coxScript(options: CoxMethodOptions): string {
   const frequency = options.weights?.kind === 'frequency';
   const lines = [`f <- ${options.formula}`];
+  if (options.event !== undefined) lines.push(`# the event is ${options.event}: write event == ${JSON.stringify(options.event)} in Surv()`);
   if (options.cause !== undefined) {
     lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);
   }

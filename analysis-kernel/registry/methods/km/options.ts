@@ -1,7 +1,7 @@
 /** Options of `km`. */
 import * as z from 'zod';
 import { CONF_TYPES, type ConfType } from '../../../stats/survival/km-interval';
-import { clusterOption, confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { clusterOption, confLevelOption, dataOption, eventOption, weightsOption, whereOption } from '../../common-options';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 
 const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const;
@@ -56,6 +56,7 @@ export const KM_OPTIONS = {
     help: { en: 'Adds the follow-up by the reverse Kaplan–Meier method.', zh: '给出反向 Kaplan–Meier 法的随访时间。' },
     default: false,
   }),
+  event: eventOption,
   whole_curves: flag({
     label: { en: 'Draw the curves to their ends', zh: '曲线画到末端' },
     help: {

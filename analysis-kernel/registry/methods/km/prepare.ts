@@ -58,7 +58,7 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   }
   const formula = withEntry(parseFormula(options.formula), options.entry, frame);
   const evaluator = new Evaluator(frame, new Map(), false);
-  const response = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null });
+  const response = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null, event: options.event });
   warnings.push(...eventWarnings(response.notes));
   const missing = new MissingRows(frame);
   missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);

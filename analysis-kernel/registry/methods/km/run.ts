@@ -4,6 +4,7 @@ import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import type { View } from '../../../views/kinds';
+import { eventText } from '../../event-warnings';
 import { columnLabels, groupLabels } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { ROBUST_BY_ROW } from '../../row-warnings';
@@ -91,7 +92,7 @@ function conventions(prepared: PreparedKm, groups: readonly GroupCurve[], option
     variance: prepared.robust ? 'infinitesimal jackknife' : 'Greenwood',
     median: options.as === 'sas' ? 'not estimable on a last flat stretch at one half' : 'left end of a last flat stretch at one half',
     rmean_to: commonEnd(groups),
-    event: coding.kind === 'cause' ? coding.cause : coding.kind === 'factor' ? coding.event : coding.kind,
+    event: eventText(coding, prepared.event),
     ties: 'deaths before censorings; near-equal times are one',
     ...(several ? { test: testName(options, prepared) } : {}),
     ...(prepared.weightKind === null ? {} : { weights: prepared.weightKind }),

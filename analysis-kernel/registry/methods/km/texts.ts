@@ -111,6 +111,7 @@ export function kmScript(options: KmOptions): string {
   if (options.landmark_at !== undefined) args.push(`start.time = ${options.landmark_at}`);
   const lines = [`f <- ${options.formula}`];
   if (options.entry !== undefined) lines.push(`# delayed entry: write Surv(${quoteName(options.entry)}, time, event) on the left of f`);
+  if (options.event !== undefined) lines.push(`# the event is ${options.event}: write event == ${JSON.stringify(options.event)} in Surv()`);
   if (options.cause !== undefined)
     lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);
   if (options.landmark_at !== undefined) lines.push(`d <- d[d[[all.vars(f)[1]]] > ${options.landmark_at}, ]`);

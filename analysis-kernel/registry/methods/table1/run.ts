@@ -17,6 +17,7 @@ import { quantileType } from '../../quantile-convention';
 import { dropZeroWeights, readWeights, type Weights } from '../../weights';
 import type { TableOneOptions } from './options';
 import { OVERALL, TABLE_ONE } from './tables';
+import { undefinedWarnings } from './undefined-warnings';
 import { categoricalVariable, continuousVariable, type TableContext, type TableGroup, type VariableResult } from './variable';
 
 /** Runs `table1`: one summary a variable and group, with tests and standardised differences when asked. */
@@ -51,7 +52,7 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
     conventions: conventions(options, groups, weights),
     seed: simulated ? FISHER_SEED : null,
     rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
-    sentence: sentence(columns, results, groups, used, groupWords),
+    sentence: sentence(columns, results, groups, used, groupWords, weights),
     labels: { ...columnWords, ...withUnits(columns, options), ...groupWords },
   };
 }
@@ -123,7 +124,8 @@ function contextOf(
 ): TableContext {
   const everyone: TableGroup[] = groups.length === 0 || options.overall ? [{ label: OVERALL, rows: used }] : [];
   const comparable = groups.length > 1;
-  if (options.test && weights !== null) {
+  const replicates = weights === null || weights.kind === 'frequency';
+  if (options.test && !replicates) {
     warnings.push({
       code: 'no_tests_when_weighted',
       message: {
@@ -147,7 +149,7 @@ function contextOf(
     compared: groups,
     weights,
     quantiles: quantileType(options.as),
-    test: options.test && comparable && weights === null,
+    test: options.test && comparable && replicates,
     smd: options.smd && comparable,
   };
 }
@@ -158,9 +160,10 @@ function withComparison({ rows, test, smd }: VariableResult): Record<string, Val
 }
 
 function resultWarnings(columns: readonly Column[], results: readonly VariableResult[]): Warning[] {
-  return results.flatMap(({ test, notFinite }, i) => {
+  return results.flatMap(({ test, notFinite, noTest, noSmd }, i) => {
     const { name } = columns[i];
     const warnings: Warning[] = notFinite > 0 ? [notFiniteWarning(name, notFinite)] : [];
+    warnings.push(...undefinedWarnings(name, noTest, noSmd));
     const simulation = test?.simulation ?? null;
     if (simulation === null) return warnings;
     const tables = countText(simulation.tables);
@@ -182,16 +185,21 @@ function conventions(options: TableOneOptions, groups: readonly TableGroup[], we
     quantile_type: weights === null || weights.kind === 'frequency' ? quantileType(options.as) : 'inverse of the weighted distribution',
     sd_denominator: weights === null || weights.kind === 'frequency' ? 'n - 1' : 'sum of weights, times n / (n - 1)',
     percent_of: 'known values of the group',
-    ...(options.test && compared && weights === null
+    ...(options.test && compared && (weights === null || weights.kind === 'frequency')
       ? {
           wilcoxon: 'exact below 50 a group without ties, else normal with continuity correction',
           categories: 'chi-squared without Yates where all expected counts are at least 5, else Fisher',
           t: 'equal variances',
         }
       : {}),
-    ...(options.smd && compared ? { smd: 'over the pooled variance of the unweighted groups; second minus first' } : {}),
+    ...(options.smd && compared ? { smd: smdConvention(weights) } : {}),
     ...(weights === null ? {} : { weights: weights.kind }),
   };
+}
+
+function smdConvention(weights: Weights | null): string {
+  const groups = weights?.kind === 'frequency' ? 'groups, a row as often as its weight' : 'unweighted groups';
+  return `over the pooled variance of the ${groups}; second minus first`;
 }
 
 function sentence(
@@ -200,10 +208,13 @@ function sentence(
   groups: readonly TableGroup[],
   used: Int32Array,
   words: Readonly<Record<string, Localised>>,
+  weights: Weights | null,
 ): Localised {
+  const size = (rows: Int32Array) =>
+    weights?.kind === 'frequency' ? rows.reduce((sum, row) => sum + weights.values[row], 0) : rows.length;
   const sizes = (lang: 'en' | 'zh', colon: string) =>
-    groups.map(({ label, rows }) => `${words[`by:${label}`]?.[lang] ?? label}${colon}${countText(rows.length)}`);
-  const n = countText(used.length);
+    groups.map(({ label, rows }) => `${words[`by:${label}`]?.[lang] ?? label}${colon}${countText(size(rows))}`);
+  const n = countText(size(used));
   const largest = extreme(results, (result) => (result.smd === null ? null : Math.abs(result.smd)));
   const least = extreme(results, (result) => (result.test?.pValue === null || result.test === null ? null : -result.test.pValue));
   const en = [`The table describes ${n} rows${groups.length === 0 ? '' : ` (${sizes('en', ', ').join('; ')})`}.`];

@@ -33,6 +33,9 @@ export interface TableContext {
   readonly smd: boolean;
 }
 
+/** Values that replication may make of one group. */
+const MOST_REPLICATES = 20_000_000;
+
 interface VariableTest {
   readonly test: string;
   readonly statistic: number | null;
@@ -40,10 +43,24 @@ interface VariableTest {
   readonly simulation: FisherResult['simulation'];
 }
 
+/** Why there is no p value or no standardised difference. */
+export type Undefined =
+  | 'group_unknown'
+  | 'one_group_known'
+  | 'one_level'
+  | 'no_level_shared'
+  | 'no_variation'
+  | 'one_value'
+  | 'too_many_values'
+  | 'dates';
+
 export interface VariableResult {
   readonly rows: Record<string, Value>[];
   readonly test: VariableTest | null;
   readonly smd: number | null;
+  /** Where it was asked for and there is none. */
+  readonly noTest: Undefined | null;
+  readonly noSmd: Undefined | null;
   /** Values left out because they are not finite. */
   readonly notFinite: number;
 }
@@ -87,13 +104,36 @@ export function continuousVariable(column: Column, normal: boolean, context: Tab
     variance: meaning === 'frequency' || weights === null ? (summary.sd ?? Number.NaN) ** 2 : variance(values),
   }));
   const smd = context.smd ? orNull(overPairs(compared.length, (a, b) => meanDifference(spread[a], spread[b]))) : null;
-  const test = context.test
-    ? continuousTest(
-        compared.map(({ values }) => values),
-        normal,
-      )
-    : null;
-  return { rows, test, smd, notFinite: parts.reduce((most, { unusable }) => Math.max(most, unusable), 0) };
+  const sizes = compared.map(({ summary }) => summary.n);
+  const noSmd = sizes.includes(0) ? 'group_unknown' : sizes.includes(1) ? 'one_value' : 'no_variation';
+  const samples = context.test ? context.compared.map(({ rows: all }) => replicated(numbers, all, weights)) : [];
+  const held = samples.filter((sample) => sample !== null);
+  const test = context.test && held.length === samples.length ? continuousTest(held, normal) : null;
+  const noTest =
+    held.length < samples.length ? 'too_many_values' : sizes.filter((n) => n > 0).length < 2 ? 'one_group_known' : 'no_variation';
+  return {
+    rows,
+    test,
+    smd,
+    noTest: context.test && (test?.pValue ?? null) === null ? noTest : null,
+    noSmd: context.smd && smd === null ? noSmd : null,
+    notFinite: parts.reduce((most, { unusable }) => Math.max(most, unusable), 0),
+  };
+}
+
+/** The known values of some rows, each as often as its frequency; null where there are too many to hold. */
+function replicated(numbers: Float64Array, rows: Int32Array, weights: Weights | null): Float64Array | null {
+  const usable = rows.filter((row) => Number.isFinite(numbers[row]));
+  if (weights === null) return gather(numbers, usable);
+  const total = size(usable, weights);
+  if (total > MOST_REPLICATES) return null;
+  const values = new Float64Array(total);
+  let at = 0;
+  for (const row of usable) {
+    values.fill(numbers[row], at, at + weights.values[row]);
+    at += weights.values[row];
+  }
+  return values;
 }
 
 function continuousTest(samples: readonly Float64Array[], normal: boolean): VariableTest | null {
@@ -125,7 +165,7 @@ export function categoricalVariable(column: Column, context: TableContext): Vari
         missing: missingOf(column, all, weights),
       };
     });
-    return { rows, test: null, smd: null, notFinite: 0 };
+    return { rows, test: null, smd: null, noTest: context.test ? 'dates' : null, noSmd: context.smd ? 'dates' : null, notFinite: 0 };
   }
   const factor = factorOf(column, context.everyone);
   const rows: Record<string, Value>[] = [];
@@ -148,7 +188,17 @@ export function categoricalVariable(column: Column, context: TableContext): Vari
   );
   const weighted = context.compared.map((group) => levelCounts(factor, known(column, group.rows), weights));
   const smd = context.smd ? categoricalSmd(plain, weighted) : null;
-  return { rows, test: context.test ? categoricalTest(plain) : null, smd, notFinite: 0 };
+  const test = context.test ? categoricalTest(plain) : null;
+  const sizes = plain.map((group) => group.reduce((sum, n) => sum + n, 0));
+  const noTest = sizes.filter((n) => n > 0).length < 2 ? 'one_group_known' : 'one_level';
+  return {
+    rows,
+    test,
+    smd,
+    noTest: context.test && test === null ? noTest : null,
+    noSmd: context.smd && smd === null ? (sizes.includes(0) ? 'group_unknown' : 'no_level_shared') : null,
+    notFinite: 0,
+  };
 }
 
 function levelCounts(factor: Factor, rows: Int32Array, weights: Weights | null): number[] {

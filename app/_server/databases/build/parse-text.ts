@@ -1,14 +1,22 @@
 import 'server-only';
 /** How the text of a field becomes a value: the SQL of each dictionary type, and what a fault says was expected. */
+import { isMissingWord } from '@/analysis-kernel/node';
 import type { Column } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
 
-/** Types in which `NA` is a text like any other. */
-const literalNa = ['text', 'category', 'code'];
+/** Whether a word for what is not known (`.`, `N/A`, …) is a text like any other in a column of this type. */
+export function keepsWords({ type }: Column): boolean {
+  return type === 'text' || type === 'category' || type === 'code';
+}
 
-/** The field without what counts as missing: an empty field, and `NA` but in text, category and code columns. */
+/**
+ * The field without what counts as missing: an empty field; `NA`, but in texts and where a category knows it as a key; in numbers, dates
+ * and truth values also the other words for what is not known.
+ */
 export function presentText(column: Column, field: string): string {
-  return literalNa.includes(column.type) ? `nullif(${field}, '')` : `nullif(nullif(trim(${field}), ''), 'NA')`;
+  if (!keepsWords(column)) return `(CASE WHEN ${isMissingWord(field)} THEN NULL ELSE nullif(trim(${field}), '') END)`;
+  if (column.type === 'text' || column.values?.some(({ key }) => key === 'NA')) return `nullif(${field}, '')`;
+  return `(CASE WHEN trim(${field}) IN ('', 'NA') THEN NULL ELSE ${field} END)`;
 }
 
 const numberPattern = '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?';

@@ -1,9 +1,8 @@
 import 'server-only';
 /** A table's file (CSV, gzipped CSV or Parquet) as text rows in schema `raw`, in the file's order. */
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createGunzip } from 'node:zlib';
+import { csvFault, openCsv } from '@/analysis-kernel/node';
 import { type Engine, identifier, literal } from '../engine';
 import type { BuildFaults } from './faults';
 
@@ -28,96 +27,32 @@ async function isFile(path: string): Promise<boolean> {
   );
 }
 
-/** The fields of the first CSV record; null where the file has none. */
-async function headerOf(path: string): Promise<readonly string[] | null> {
-  const file = createReadStream(path);
-  const bytes = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
-  let text = '';
-  try {
-    for await (const chunk of bytes) {
-      text += (chunk as Buffer).toString('utf8');
-      const fields = firstRecord(text, false);
-      if (fields) return fields;
-    }
-  } finally {
-    file.destroy();
-  }
-  return firstRecord(text, true);
-}
-
-/** The first record of a CSV text; null while it is not complete. */
-function firstRecord(text: string, whole: boolean): readonly string[] | null {
-  const source = text.replace(/^\uFEFF/, '');
-  const fields: string[] = [];
-  let field = '';
-  let quoted = false;
-  for (let at = 0; at < source.length; at += 1) {
-    const char = source[at];
-    if (quoted) {
-      if (char !== '"') field += char;
-      else if (source[at + 1] === '"') {
-        field += '"';
-        at += 1;
-      } else quoted = false;
-    } else if (char === '"') quoted = true;
-    else if (char === ',') {
-      fields.push(field);
-      field = '';
-    } else if (char === '\n' || char === '\r') return [...fields, field];
-    else field += char;
-  }
-  return whole && source !== '' ? [...fields, field] : null;
-}
-
-/** What the engine says of a file it cannot read, without its contents. */
-function unreadable(error: unknown): { line: string; en: string; zh: string } {
-  const text = error instanceof Error ? error.message : '';
-  const line = /CSV Error on Line: (\d+)/.exec(text)?.[1] ?? '';
-  const columns = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(text);
-  if (columns)
-    return {
-      line,
-      en: `${columns[1]} fields are expected, ${columns[2]} found.`,
-      zh: `应有 ${columns[1]} 个字段，实有 ${columns[2]} 个。`,
-    };
-  if (/unterminated quote/.test(text)) return { line, en: 'a quote is opened and not closed.', zh: '引号未闭合。' };
-  if (/not utf-8/.test(text))
-    return { line, en: 'the text is not UTF-8; save the file as UTF-8.', zh: '文本不是 UTF-8 编码；请另存为 UTF-8。' };
-  return { line, en: 'the file cannot be read in this place.', zh: '文件此处无法读取。' };
-}
-
 async function readCsv(engine: Engine, table: string, path: string, faults: BuildFaults): Promise<readonly string[] | null> {
   const file = basename(path);
-  const columns = (await headerOf(path))?.map((name) => name.trim());
-  if (!columns) {
-    faults.add(`${table}: ${file} is empty; its first line must name the columns.`, `${table}：${file} 为空；首行应为列名。`);
-    return null;
+  const csv = await openCsv(engine.connection, path, []);
+  try {
+    const columns = csv.header;
+    const folded = columns.map((name) => name.toLowerCase());
+    const twice = columns.find((_, at) => folded.indexOf(folded[at]) !== at);
+    if (twice !== undefined || columns.includes('')) {
+      const what = twice === undefined || twice === '' ? 'a column without a name' : `the column "${twice}" twice`;
+      faults.add(`${table}: the first line of ${file} has ${what}.`, `${table}：${file} 首行有重复或空的列名。`);
+      return null;
+    }
+    if (csv.encoding !== 'UTF-8') {
+      faults.warn(
+        `${table}: ${file} is not UTF-8; it was read as ${csv.encoding}.`,
+        `${table}：${file} 不是 UTF-8；已按 ${csv.encoding} 读取。`,
+      );
+    }
+    await engine.run(`CREATE TABLE ${raw(table)} AS SELECT * FROM ${csv.rows(columns.map((name) => ({ name, type: 'VARCHAR' })))}`);
+    const breaks = columns.map((name) => `contains(${identifier(name)}, chr(10))`).join(' OR ');
+    const { broken } = await engine.row<{ broken: number }>(`SELECT coalesce(count_if(${breaks}), 0)::DOUBLE AS broken FROM ${raw(table)}`);
+    if (broken === 0) faults.readsLines(table);
+    return columns;
+  } finally {
+    await csv.close();
   }
-  const folded = columns.map((name) => name.toLowerCase());
-  const twice = columns.find((_, at) => folded.indexOf(folded[at]) !== at);
-  if (twice !== undefined || columns.includes('')) {
-    const what = twice === undefined || twice === '' ? 'a column without a name' : `the column "${twice}" twice`;
-    faults.add(`${table}: the first line of ${file} has ${what}.`, `${table}：${file} 首行有重复或空的列名。`);
-    return null;
-  }
-  const separator = columns.length === 1 ? /[;\t|]/.exec(columns[0])?.[0] : undefined;
-  if (separator !== undefined) {
-    const shown = separator === '\t' ? { en: 'tabs', zh: '制表符' } : { en: `"${separator}"`, zh: `“${separator}”` };
-    faults.add(
-      `${table}: the fields of ${file} are separated by ${shown.en}; save the file with commas instead.`,
-      `${table}：${file} 的字段以${shown.zh}分隔；请另存为逗号分隔的文件。`,
-    );
-    return null;
-  }
-  const types = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
-  await engine.run(
-    `CREATE TABLE ${raw(table)} AS SELECT * FROM read_csv(${literal(path)}, auto_detect = false, header = true, columns = {${types}},
-       delim = ',', quote = '"', escape = '"', nullstr = '', strict_mode = true)`,
-  );
-  const breaks = columns.map((name) => `contains(${identifier(name)}, chr(10))`).join(' OR ');
-  const { broken } = await engine.row<{ broken: number }>(`SELECT count(*) FILTER (WHERE ${breaks})::DOUBLE AS broken FROM ${raw(table)}`);
-  if (broken === 0) faults.readsLines(table);
-  return columns;
 }
 
 async function readParquet(engine: Engine, table: string, path: string): Promise<readonly string[]> {
@@ -153,8 +88,8 @@ export async function readRows(engine: Engine, folder: string, table: string, fa
     const columns = file.endsWith('.parquet') ? await readParquet(engine, table, path) : await readCsv(engine, table, path, faults);
     return columns && { columns, file, path };
   } catch (error) {
-    const { line, en, zh } = unreadable(error);
-    faults.add(`${table}: ${file}${line && `, line ${line}`}: ${en}`, `${table}：${file}${line && ` 第 ${line} 行`}：${zh}`);
+    const { en, zh } = csvFault(error) ?? { en: 'the file cannot be read.', zh: '文件无法读取。' };
+    faults.add(`${table}: ${file}: ${en}`, `${table}：${file}：${zh}`);
     return null;
   }
 }

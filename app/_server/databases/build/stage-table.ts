@@ -1,9 +1,10 @@
 import 'server-only';
 /** Raw text rows → typed rows in schema `staged`; a field that is not of its column's type is a fault. */
+import { codeNotes, isMissingWord } from '@/analysis-kernel/node';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import { type Engine, identifier, literal } from '../engine';
 import type { BuildFaults } from './faults';
-import { comparatorPrefix, comparatorSql, expectedText, presentText, valueSql } from './parse-text';
+import { comparatorPrefix, comparatorSql, expectedText, keepsWords, presentText, valueSql } from './parse-text';
 import { type RawRows, raw } from './read-rows';
 import { addedColumn, staged } from './storage';
 
@@ -73,10 +74,29 @@ async function parseColumns(engine: Engine, table: Table, rows: RawRows, faults:
   return { parsed, table: { ...table, columns: [...table.columns, added] } };
 }
 
-async function reportMisfits(engine: Engine, table: Table, parsed: readonly Parsed[], faults: BuildFaults): Promise<void> {
-  const counts = parsed.map(
-    ({ text, value }, at) => `count(*) FILTER (WHERE ${text} IS NOT NULL AND (${value}) IS NULL)::DOUBLE AS c${at}`,
+/** Fields that hold a word for what is not known are missing, and that is said. */
+async function warnOfWords(engine: Engine, table: Table, rows: RawRows, faults: BuildFaults): Promise<void> {
+  const columns = table.columns.flatMap((column) => {
+    const source = keepsWords(column) ? null : field(rows, column);
+    return source === null ? [] : [{ name: column.name, source }];
+  });
+  if (columns.length === 0) return;
+  const counts = columns.map(
+    ({ source }, at) => `coalesce(count_if(${isMissingWord(source)} AND trim(${source}) <> 'NA'), 0)::DOUBLE AS c${at}`,
   );
+  const found = await engine.row<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${raw(table.name)}`);
+  for (const [at, { name }] of columns.entries()) {
+    const count = found[`c${at}`];
+    if (count === 0) continue;
+    faults.warn(
+      `${table.name}, column ${name}: ${count === 1 ? '1 field is' : `${count} fields are`} written as unknown (such as "." or "N/A") and read as missing.`,
+      `${table.name} ${name} 列：${count} 个字段写作未知（如“.”或“N/A”），按缺失读取。`,
+    );
+  }
+}
+
+async function reportMisfits(engine: Engine, table: Table, parsed: readonly Parsed[], faults: BuildFaults): Promise<void> {
+  const counts = parsed.map(({ text, value }, at) => `coalesce(count_if(${text} IS NOT NULL AND (${value}) IS NULL), 0)::DOUBLE AS c${at}`);
   if (counts.length === 0) return;
   const found = await engine.row<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${raw(table.name)}`);
   for (const [at, { column, text, value }] of parsed.entries()) {
@@ -112,6 +132,7 @@ function warnOfOthers(table: Table, rows: RawRows, faults: BuildFaults): void {
 export async function stageTable(engine: Engine, table: Table, rows: RawRows, faults: BuildFaults): Promise<Table> {
   warnOfOthers(table, rows, faults);
   const { parsed, table: extended } = await parseColumns(engine, table, rows, faults);
+  await warnOfWords(engine, table, rows, faults);
   await reportMisfits(engine, table, parsed, faults);
   const missing = extended.columns.filter((column) => !parsed.some((entry) => entry.column.name === column.name));
   const columns = [
@@ -120,5 +141,11 @@ export async function stageTable(engine: Engine, table: Table, rows: RawRows, fa
   ];
   await engine.run(`CREATE TABLE ${staged(table.name)} AS SELECT ${columns.join(', ')} FROM ${raw(table.name)} ORDER BY rowid`);
   await engine.run(`DROP TABLE ${raw(table.name)}`);
+  const numbers = parsed.flatMap(({ column: { name, type, role } }) =>
+    (type === 'integer' || type === 'number') && role !== 'key' ? [name] : [],
+  );
+  for (const [name, { en, zh }] of await codeNotes(engine.connection, staged(table.name), numbers)) {
+    faults.warn(`${table.name}, column ${name}: ${en}`, `${table.name} ${name} 列：${zh}`);
+  }
   return extended;
 }

@@ -65,14 +65,18 @@ describe('table1 by hand', () => {
 
   it('frequency weights are replication', () => {
     const order = [0, 0, 1, 2, 3, 3, 3, 4, 5, 6, 6, 7];
-    const options = { by: 'g', variables: ['x', 'y', 'c'], smd: true };
-    const weighted = rows({ ...options, weights: { column: 'k', kind: 'frequency' } });
-    rows(options, takeRows(frame, order)).forEach((row, i) => {
-      for (const [name, value] of Object.entries(row)) {
-        if (typeof value === 'number') expect(weighted[i][name], name).toBeCloseTo(value, 13);
-        else expect(weighted[i][name], name).toBe(value);
-      }
-    });
+    for (const more of [{}, { normal: ['x', 'c'] }]) {
+      const options = { by: 'g', variables: ['x', 'y', 'c'], smd: true, test: true, ...more };
+      const weighted = rows({ ...options, weights: { column: 'k', kind: 'frequency' } });
+      const replicated = rows(options, takeRows(frame, order));
+      expect(replicated.every((row) => typeof row.p_value === 'number')).toBe(true);
+      replicated.forEach((row, i) => {
+        for (const [name, value] of Object.entries(row)) {
+          if (typeof value === 'number') expect(weighted[i][name], name).toBeCloseTo(value, 13);
+          else expect(weighted[i][name], name).toBe(value);
+        }
+      });
+    }
   });
 
   it('keeps the unweighted spread under probability weights', () => {

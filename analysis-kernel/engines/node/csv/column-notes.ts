@@ -1,0 +1,66 @@
+/** What a reader should know of how a column was read: nothing is guessed in silence. */
+
+export interface ColumnNote {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** How many of the known values must look alike before the others are worth a word: nine in ten. */
+export const share = (known: number): number => 0.9 * known;
+
+const values = (count: number) => (count === 1 ? '1 value is' : `${count} values are`);
+const also = (words: number) => ({
+  en: words > 0 ? `; ${values(words)} written as unknown (such as "." or "N/A") and read as missing` : '',
+  zh: words > 0 ? `；另有 ${words} 个值写作未知（如“.”或“N/A”），按缺失读取` : '',
+});
+
+export const TEXT_NOTES = {
+  missing: (words: number): ColumnNote => ({
+    en: `${values(words)} written as unknown (such as "." or "N/A") and read as missing.`,
+    zh: `${words} 个值写作未知（如“.”或“N/A”），按缺失读取。`,
+  }),
+  words: (words: number): ColumnNote => ({
+    en: `${values(words)} written as unknown (such as "." or "N/A") in a column of texts and kept as text; write NA in the file where they stand for missing.`,
+    zh: `文本列中有 ${words} 个值写作未知（如“.”或“N/A”），按文本保留；若表示缺失，请在文件中写 NA。`,
+  }),
+  decimalComma: (commas: number, words: number): ColumnNote => ({
+    en: `${values(commas)} written with a decimal comma and read as numbers${also(words).en}.`,
+    zh: `${commas} 个值以逗号作小数点，按数值读取${also(words).zh}。`,
+  }),
+  comma: (commas: number): ColumnNote => ({
+    en: `${values(commas)} written with a comma that may be a decimal comma or divide thousands ("1,234"); the column is kept as text. In a SQL cell say which: CAST(replace(x, ',', '.') AS DOUBLE) or CAST(replace(x, ',', '') AS DOUBLE).`,
+    zh: `${commas} 个值中的逗号可能是小数点，也可能是千位分隔符（“1,234”）；该列按文本保留。请在 SQL 单元格中说明：CAST(replace(x, ',', '.') AS DOUBLE) 或 CAST(replace(x, ',', '') AS DOUBLE)。`,
+  }),
+  thousands: (known: number): ColumnNote => ({
+    en: `${values(known)} written with commas and points in more than one way; the column is kept as text. Write numbers as 1234.5.`,
+    zh: `${known} 个值的逗号和小数点写法不一；该列按文本保留。请写作 1234.5。`,
+  }),
+  dayOrMonth: (known: number): ColumnNote => ({
+    en: `${values(known)} dates that may begin with the day or the month ("03/04/2020"); the column is kept as text. Write 2020-04-03 in the file, or in a SQL cell say which: strptime(x, '%d/%m/%Y') or strptime(x, '%m/%d/%Y').`,
+    zh: `${known} 个日期可能以日或月开头（“03/04/2020”）；该列按文本保留。请在文件中写 2020-04-03，或在 SQL 单元格中说明：strptime(x, '%d/%m/%Y') 或 strptime(x, '%m/%d/%Y')。`,
+  }),
+  dayFirst: (known: number, either: number, words: number): ColumnNote => ({
+    en: `${values(known)} read as dates that begin with the day: ${known - either} of them can begin with nothing else${also(words).en}.`,
+    zh: `${known} 个值按“日在前”的日期读取：其中 ${known - either} 个只能如此${also(words).zh}。`,
+  }),
+  monthFirst: (known: number, either: number, words: number): ColumnNote => ({
+    en: `${values(known)} read as dates that begin with the month: ${known - either} of them can begin with nothing else${also(words).en}.`,
+    zh: `${known} 个值按“月在前”的日期读取：其中 ${known - either} 个只能如此${also(words).zh}。`,
+  }),
+  twoDigitYears: (dates: number): ColumnNote => ({
+    en: `${values(dates)} written like dates with a year of two digits; the column is kept as text. Write 2020-04-03.`,
+    zh: `${dates} 个值像是两位年份的日期；该列按文本保留。请写作 2020-04-03。`,
+  }),
+  nearlyNumbers: (numbers: number, known: number): ColumnNote => ({
+    en: `${numbers} of ${known} values are numbers, the others are not; the column is kept as text. In a SQL cell TRY_CAST(x AS DOUBLE) takes the numbers.`,
+    zh: `${known} 个值中有 ${numbers} 个是数值，其余不是；该列按文本保留。在 SQL 单元格中可用 TRY_CAST(x AS DOUBLE) 取出数值。`,
+  }),
+  nearlyDates: (dates: number, known: number): ColumnNote => ({
+    en: `${dates} of ${known} values are dates, the others are not or are written in another way; the column is kept as text. Write 2020-04-03.`,
+    zh: `${known} 个值中有 ${dates} 个是日期，其余不是或写法不同；该列按文本保留。请写作 2020-04-03。`,
+  }),
+  code: (count: number, code: number): ColumnNote => ({
+    en: `${values(count)} ${code} where no other is below 0; kept as a number. If it stands for missing, write NA in the file or nullif(x, ${code}) in a SQL cell.`,
+    zh: `${count} 个值为 ${code}，而其余均不小于 0；按数值保留。若表示缺失，请在文件中写 NA，或在 SQL 单元格中写 nullif(x, ${code})。`,
+  }),
+} as const;

@@ -1,0 +1,87 @@
+/** Event columns that say in words what happened: which word is the event is asked, never taken from the order of the words. */
+import { numberText } from '../frame/number-text';
+import { MethodError } from '../results/method-error';
+import type { EventCoding, EventProblem, EventStatus } from './event-coding';
+import { nearestNames } from './nearest-name';
+import type { EvaluatedColumn } from './values';
+
+type Words = Extract<EvaluatedColumn, { kind: 'factor' }>;
+
+/** Words that say by themselves whether it happened. */
+const YES = ['yes', 'true', '是'];
+const NO = ['no', 'false', '否'];
+
+/** The place of the level that means yes, where every level means yes or no; −1 where all mean no, null where one means neither. */
+export function yesLevel(levels: readonly string[]): number | null {
+  const plain = levels.map((level) => level.trim().toLowerCase());
+  if (levels.length === 0 || levels.length > 2 || !plain.every((level) => YES.includes(level) || NO.includes(level))) return null;
+  const yes = plain.flatMap((level, at) => (YES.includes(level) ? [at] : []));
+  return yes.length > 1 || (yes.length === 0 && levels.length > 1) ? null : (yes[0] ?? -1);
+}
+
+/**
+ * The option `event`: that value is the event, every other known value is censored and noted where there are several.
+ * @throws MethodError `unknown_event` where no row has the value
+ */
+export function namedEvent(value: EvaluatedColumn, label: string, event: string | number | boolean): EventStatus {
+  if (value.kind === 'basis') throw unknownEvent(event, label, []);
+  const rows = value.kind === 'factor' ? value.codes.length : value.values.length;
+  const textAt = (row: number): string | null => {
+    if (value.kind === 'factor') return value.codes[row] < 0 ? null : value.levels[value.codes[row]];
+    return Number.isNaN(value.values[row]) ? null : numberText(value.values[row]);
+  };
+  const counts = new Map<string, number>();
+  for (let row = 0; row < rows; row++) {
+    const text = textAt(row);
+    if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const wanted = [...counts.keys()].find((text) => text === String(event)) ?? sameWord(counts, event);
+  if (wanted === null) throw unknownEvent(event, label, [...counts.keys()].sort());
+  const others = [...counts.keys()].filter((text) => text !== wanted).sort();
+  const n = others.reduce((sum, text) => sum + (counts.get(text) ?? 0), 0);
+  const coding: EventCoding = { kind: 'factor', event: wanted };
+  const notes: EventProblem[] = others.length > 1 ? [{ kind: 'other-causes-censored', cause: wanted, others, n }] : [];
+  return {
+    event: Uint8Array.from({ length: rows }, (_, row) => (textAt(row) === wanted ? 1 : 0)),
+    valid: Uint8Array.from({ length: rows }, (_, row) => (textAt(row) === null ? 0 : 1)),
+    coding,
+    notes,
+  };
+}
+
+/** A truth value as the column writes it: `event: true` is TRUE or 1. */
+function sameWord(counts: ReadonlyMap<string, number>, event: string | number | boolean): string | null {
+  const wanted = String(event).toLowerCase();
+  const found = [...counts.keys()].filter((text) => text.toLowerCase() === wanted);
+  if (found.length === 1) return found[0];
+  const number = event === true ? '1' : event === false ? '0' : null;
+  return number !== null && counts.has(number) ? number : null;
+}
+
+/** The refusal of two words neither of which is known to be the event. */
+export function whichIsTheEvent(label: string, { levels }: Words, offset: number): MethodError {
+  const [first, second = null] = levels;
+  const ways = { en: second === null ? '' : `, or event: ${second}`, zh: second === null ? '' : `，或 event: ${second}` };
+  return new MethodError(
+    'event_words',
+    {
+      en: `${label} holds words (${levels.join(', ')}), and words do not say which is the event. Say it: event: ${first}${ways.en}. A condition does too, as in ${label} == "${second ?? first}".`,
+      zh: `${label} 的取值是文字（${levels.join('、')}），仅凭文字无法判断哪个是事件。请指明：event: ${first}${ways.zh}。也可写成条件，如 ${label} == "${second ?? first}"。`,
+    },
+    'formula',
+    offset,
+    levels.slice(0, 2).map((level) => `event: ${level}`),
+  );
+}
+
+function unknownEvent(event: string | number | boolean, label: string, values: readonly string[]): MethodError {
+  const near = nearestNames(String(event), values);
+  const list = values.slice(0, 12).join(', ') + (values.length > 12 ? ', …' : '');
+  return new MethodError(
+    'unknown_event',
+    { en: `${label} has no value ${event}. Its values: ${list}.`, zh: `${label} 没有取值 ${event}。其取值为：${list}。` },
+    'event',
+    null,
+    near.length > 0 ? near : values.slice(0, 3),
+  );
+}

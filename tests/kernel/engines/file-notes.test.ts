@@ -1,0 +1,123 @@
+/** What a CSV file does not say by itself is said when it is read, or kept as text with the ways to say it. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type FileNote, openNodeEngine } from '@/analysis-kernel/node';
+import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'coho-notes-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function load(file: string) {
+  const notes: FileNote[] = [];
+  const engine = await openNodeEngine({ tables: [{ name: 't', file }], onNote: (note) => notes.push(note) });
+  try {
+    for (const { text } of notes) expect(text.zh).toMatch(/[一-鿿]/);
+    return { ...tableOfFrame(await engine.query('FROM t')), notes: notes.map(({ column, text }) => `${column}: ${text.en}`) };
+  } finally {
+    await engine.close();
+  }
+}
+
+async function written(text: string | Buffer) {
+  const file = join(folder, 't.csv');
+  await writeFile(file, text);
+  return load(file);
+}
+
+async function column(...values: string[]) {
+  const { types, rows, notes } = await written(`x,k\n${values.map((value) => `"${value}",0`).join('\n')}\n`);
+  return { type: types[0], values: rows.map((row) => row[0]), notes };
+}
+
+it('reads a point for a missing number, and says so', async () => {
+  const { types, rows, notes } = await load('tests/fixtures/csv/missing_dot.csv');
+  expect(types).toEqual(['integer', 'integer']);
+  expect(rows[3]).toEqual([3, null]);
+  expect(notes).toEqual(['x: 1 value is written as unknown (such as "." or "N/A") and read as missing.']);
+});
+
+it('reads a decimal comma where it can be nothing else, and says so', async () => {
+  const { types, rows, notes } = await load('tests/fixtures/csv/decimal_comma.csv');
+  expect(types).toEqual(['integer', 'number']);
+  expect(rows[1]).toEqual([1, 1.5]);
+  expect(notes).toEqual([`x: ${rows.length} values are written with a decimal comma and read as numbers.`]);
+});
+
+it.each<[string, string[], string, unknown[], RegExp | null]>([
+  ['words for missing among numbers', ['1', 'N/A', ' null ', '#N/A', '2.5'], 'number', [1, null, null, null, 2.5], /3 values.*missing/],
+  ['words for missing among dates', ['2020-01-02', '.', '?'], 'date', ['2020-01-02', null, null], /2 values.*missing/],
+  ['words for missing among truth values', ['true', 'N/A', 'False'], 'boolean', [true, null, false], /1 value.*missing/],
+  ['words for missing among texts', ['F', 'M', '.'], 'text', ['F', 'M', '.'], /1 value.*kept as text/],
+  ['nothing but words for missing', ['.', '-'], 'text', ['.', '-'], /2 values.*kept as text/],
+  ['NA alone needs no word', ['1', 'NA'], 'integer', [1, null], null],
+  ['a code for missing', ['61', '-99', '57', '-99'], 'integer', [61, -99, 57, -99], /2 values are -99.*nullif\(x, -99\)/],
+  ['a code among other negative numbers', ['-3', '-99', '57'], 'integer', [-3, -99, 57], null],
+  [
+    'decimal commas beside whole numbers and signs',
+    ['1,5', '-2', '+0,25', '3e2'],
+    'number',
+    [1.5, -2, 0.25, 300],
+    /2 values.*decimal comma/,
+  ],
+  ['a comma that may divide thousands', ['1,234', '12'], 'text', ['1,234', '12'], /1 value.*may be a decimal comma.*replace/],
+  ['commas that divide thousands', ['1,234,567', '12,345.5'], 'text', ['1,234,567', '12,345.5'], /kept as text/],
+  ['points and commas by turns', ['1,5', '2.25'], 'text', ['1,5', '2.25'], /more than one way/],
+  [
+    'dates that may begin with day or month',
+    ['03/04/2020', '05/06/2021'],
+    'text',
+    ['03/04/2020', '05/06/2021'],
+    /2 values.*%d\/%m\/%Y.*%m\/%d\/%Y/,
+  ],
+  [
+    'a date that begins with the day',
+    ['03/04/2020', '25/06/2021', 'NA'],
+    'date',
+    ['2020-04-03', '2021-06-25', null],
+    /begin with the day: 1 of them/,
+  ],
+  ['a date that begins with the month', ['3-4-2020', '6-25-2021'], 'date', ['2020-03-04', '2021-06-25'], /begin with the month: 1 of them/],
+  ['points between day and month', ['03.04.2020', '31.12.2021'], 'date', ['2020-04-03', '2021-12-31'], /begin with the day/],
+  ['both orders by turns', ['25/06/2021', '06/25/2021'], 'text', ['25/06/2021', '06/25/2021'], null],
+  ['years first', ['2020/4/3', '2021/12/31'], 'date', ['2020-04-03', '2021-12-31'], null],
+  ['years first in Chinese', ['2020年4月3日', '2021年12月31日'], 'date', ['2020-04-03', '2021-12-31'], null],
+  ['years of two digits', ['03/04/20', '05/06/21'], 'text', ['03/04/20', '05/06/21'], /two digits/],
+  ['a word among many numbers', [...Array.from({ length: 19 }, (_, at) => String(at)), '<5'], 'text', [], /19 of 20 values are numbers/],
+  ['a slip among many dates', [...Array.from({ length: 19 }, () => '2020-01-02'), '02.01.2020'], 'text', [], /19 of 20 values are dates/],
+  ['identifiers', ['007', '12'], 'text', ['007', '12'], null],
+])('%s', async (_, given, type, values, note) => {
+  const read = await column(...given);
+  expect(read.type).toBe(type);
+  if (values.length > 0) expect(read.values).toEqual(values);
+  expect(read.notes).toEqual(note === null ? [] : [expect.stringMatching(note)]);
+});
+
+it('finds a late value that changes the type, whatever the first rows say', async () => {
+  const many = Array.from({ length: 30_000 }, () => '03/04/2020');
+  expect((await column(...many, '13/04/2020')).type).toBe('date');
+  const numbers = Array.from({ length: 30_000 }, () => 'NA');
+  const { type, values } = await column(...numbers, '1.5');
+  expect([type, values.at(-1)]).toEqual(['number', 1.5]);
+});
+
+it('reads GB 18030, header and values, and says so', async () => {
+  // 性别,年龄 / 男,61
+  const bytes = Buffer.from([0xd0, 0xd4, 0xb1, 0xf0, 0x2c, 0xc4, 0xea, 0xc1, 0xe4, 0x0a, 0xc4, 0xd0, 0x2c, 0x36, 0x31, 0x0a]);
+  const { columns, rows, notes } = await written(bytes);
+  expect(columns).toEqual(['性别', '年龄']);
+  expect(rows).toEqual([['男', 61]]);
+  expect(notes).toEqual(['null: the text is not UTF-8; it was read as GB 18030.']);
+});
+
+it('reads a table of very many columns', async () => {
+  const names = Array.from({ length: 2_000 }, (_, at) => `v${at}`);
+  const { columns, types, rows } = await written(`${names.join(',')}\n${names.map((_, at) => at / 2).join(',')}\n`);
+  expect(columns).toHaveLength(2_000);
+  expect(types[1]).toBe('number');
+  expect(rows[0][1999]).toBe(999.5);
+});

@@ -1,0 +1,121 @@
+/** Words do not say by their order which of them is the event. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { eventText } from '@/analysis-kernel/registry/event-warnings';
+import { competingMethod } from '@/analysis-kernel/registry/methods/competing/method';
+import { runCompeting } from '@/analysis-kernel/registry/methods/competing/run';
+import { coxMethod } from '@/analysis-kernel/registry/methods/cox/method';
+import { prepareCox } from '@/analysis-kernel/registry/methods/cox/prepare';
+import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
+import { runKm } from '@/analysis-kernel/registry/methods/km/run';
+import { MethodError } from '@/analysis-kernel/results/method-error';
+import type { ResultTable } from '@/analysis-kernel/results/result';
+import { parseCsv } from '../read-csv';
+
+const fileOf = (name: string) => parseCsv(readFileSync(`tests/fixtures/csv/${name}.csv`, 'utf8'));
+const words = fileOf('event_words');
+
+const km = (options: object) => runKm(kmMethod.schema.parse({ data: 'd', ...options }), words);
+
+function eventsOf(options: object): { events: unknown; said: unknown } {
+  const { tables, conventions } = km(options);
+  const summary = tables.get('summary');
+  return { events: summary?.rows[0][summary.columns.indexOf('events')], said: conventions.event };
+}
+
+function failure(run: () => unknown): MethodError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof MethodError) return error;
+    throw error;
+  }
+  throw new Error('expected a MethodError');
+}
+
+describe('one kind of event', () => {
+  it.each([
+    ['died', 'died', 137],
+    ['died', 'survived', 63],
+    ['status', 'dead', 137],
+    ['e12', 2, 137],
+    ['tf', true, 137],
+    ['tf', false, 63],
+    ['yn', 'yes', 137],
+  ] as const)('Surv(t, %s) with event: %s', (column, event, events) => {
+    const text = typeof event === 'boolean' ? String(event).toUpperCase() : String(event);
+    expect(eventsOf({ formula: `Surv(t, ${column}) ~ 1`, event })).toEqual({ events, said: `${text}, ${events}` });
+  });
+
+  it.each([
+    ['yn', 'yes, 137'],
+    ['tf', 'TRUE, 137'],
+    ['dotted', '是, 137'],
+  ])('%s says it itself', (column, said) => {
+    expect(eventsOf({ formula: `Surv(t, ${column}) ~ 1` })).toEqual({ events: 137, said });
+  });
+
+  it.each(['died', 'status'])('%s is refused with both ways to say it', (column) => {
+    const { code, text, fixes } = failure(() => km({ formula: `Surv(t, ${column}) ~ 1` }));
+    expect(code).toBe('event_words');
+    expect(fixes).toHaveLength(2);
+    for (const fix of fixes) {
+      expect(text.en).toContain(fix);
+      expect(text.zh).toContain(fix);
+      expect(eventsOf({ formula: `Surv(t, ${column}) ~ 1`, event: fix.replace('event: ', '') }).events).toBeGreaterThan(0);
+    }
+  });
+
+  it('refuses a value that is not there, with the nearest', () => {
+    const error = failure(() => km({ formula: 'Surv(t, died) ~ 1', event: 'dyed' }));
+    expect([error.code, error.path, error.fixes[0]]).toEqual(['unknown_event', 'event', 'died']);
+  });
+
+  it('refuses event beside cause', () => {
+    expect(failure(() => km({ formula: 'Surv(t, died) ~ 1', event: 'died', cause: 'died' })).code).toBe('event_and_cause');
+  });
+
+  it('says it in cox too', () => {
+    const options = { data: 'd', formula: 'Surv(t, died) ~ e012', event: 'died' };
+    const { coding, event } = prepareCox(coxMethod.schema.parse(options), words).response;
+    expect(eventText(coding, event)).toBe('died, 137');
+  });
+});
+
+describe('several kinds of event', () => {
+  const data = fileOf('competing_words');
+  const at = (options: object, frame = data) => {
+    const parsed = competingMethod.schema.parse({ data: 'd', formula: 'Surv(t, ev) ~ g', times: [5], ...options });
+    return runCompeting(parsed, frame);
+  };
+  const estimates = (table: ResultTable | undefined) =>
+    Object.fromEntries(
+      (table?.rows ?? []).map((row) => {
+        const value = (name: string) => row[table?.columns.indexOf(name) ?? -1];
+        return [`${value('strata')} ${value('cause')}`, Number(value('estimate')).toFixed(6)];
+      }),
+    );
+
+  it('nobody censored, as R has it', () => {
+    const right = { 'g=A relapse': '0.350000', 'g=A death': '0.150000', 'g=B relapse': '0.200000', 'g=B death': '0.150000' };
+    expect(estimates(at({ censored: 'none' }).tables.get('at'))).toEqual(right);
+    expect(estimates(at({ causes: ['relapse', 'death'] }).tables.get('at'))).toEqual(right);
+    expect(estimates(at({ causes: ['death', 'relapse'], censored: 'none' }).tables.get('at'))).toEqual(right);
+  });
+
+  it('refuses to guess which word means censored', () => {
+    const { code, fixes } = failure(() => at({}));
+    expect([code, fixes[0]]).toEqual(['event_words', 'censored: none']);
+  });
+
+  it('says that words which are no cause count as censored', () => {
+    const { warnings } = at({ causes: ['relapse'] });
+    expect(warnings.map(({ code }) => code)).toEqual(['other_causes_censored', 'one_cause']);
+    expect(failure(() => at({ causes: ['relapse'], censored: 'none' })).code).toBe('unknown_cause');
+    expect(failure(() => at({ causes: ['relaps'] })).fixes[0]).toBe('relapse');
+  });
+
+  it('says that there are no events', () => {
+    expect(failure(() => at({ times: undefined }, fileOf('competing_all_censored'))).code).toBe('no_events');
+  });
+});
