@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe.each([
-  ['docs/first-study.md', ['3668', '2232']],
-  ['docs/first-study.zh.md', ['3668', '2232']],
+  ['docs/first-study.md', ['3 668', '2 232']],
+  ['docs/first-study.zh.md', ['3 668', '2 232']],
 ] as const)('%s', (file, counts) => {
   it('shows a notebook that runs and gives the results the page quotes', async () => {
     const page = await readFile(file, 'utf8');
