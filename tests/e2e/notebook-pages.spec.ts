@@ -57,7 +57,9 @@ test('a cell that cannot run says what is wrong and how to mend it', async ({ pa
   const tab = new NotebookTab(page, say);
   await tab.add(say.cox);
   const fit = tab.cell('analysis', 'cox1');
-  await expect(fit.getByRole('alert')).not.toBeEmpty();
+  // Each key that is missing is named.
+  await expect(fit.getByRole('alert').filter({ hasText: 'data' })).toHaveCount(1);
+  await expect(fit.getByRole('alert').filter({ hasText: 'formula' })).toHaveCount(1);
   await expect(fit.getByText('failed', { exact: true })).toBeVisible();
   await look('notebook-error');
 });

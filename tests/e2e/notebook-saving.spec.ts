@@ -114,9 +114,10 @@ test.describe('a notebook loses nothing', () => {
     await closing.route(connection, (route) => route.abort('internetdisconnected'));
     await rewrite(closing, 'Shared words', 'Typed on a train');
     await expect(closing.getByRole('status').filter({ hasText: /^Offline, \d changes? kept$/u })).toBeVisible();
-    await closing.close();
+    const stored = page.waitForResponse((answer) => answer.request().postData()?.includes('Saved meanwhile') ?? false);
     await rewrite(page, 'Shared words', 'Saved meanwhile');
-    await first.saved();
+    expect((await stored).ok()).toBe(true);
+    await closing.close();
 
     const again = await context.newPage();
     await again.goto(page.url());
