@@ -4,6 +4,15 @@ import { isMissingWord } from '@/analysis-kernel/node';
 import type { Column } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
 
+/** A column with the SQL of its present text and of its value, both over the rows of text. */
+export interface Parsed {
+  readonly column: Column;
+  /** The field in the file, as SQL names it. */
+  readonly field: string;
+  readonly text: string;
+  readonly value: string;
+}
+
 /** Whether a word for what is not known (`.`, `N/A`, …) is a text like any other in a column of this type. */
 export function keepsWords({ type }: Column): boolean {
   return type === 'text' || type === 'category' || type === 'code';

@@ -4,9 +4,8 @@ import { isMissingWord } from '@/analysis-kernel/node';
 import type { Table } from '@/cohort-dsl/schema/dictionary';
 import { type Engine, identifier } from '../engine';
 import type { BuildFaults } from './faults';
-import { expectedText, keepsWords } from './parse-text';
+import { expectedText, keepsWords, type Parsed } from './parse-text';
 import type { RawRows } from './read-rows';
-import type { Parsed } from './stage-table';
 
 /** Fields that hold a word for what is not known are missing, and that is said. */
 async function warnOfWords(engine: Engine, table: Table, source: string, parsed: readonly Parsed[], faults: BuildFaults): Promise<void> {

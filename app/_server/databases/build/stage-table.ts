@@ -7,19 +7,10 @@ import { codeNotes } from '@/analysis-kernel/node';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import { type Engine, identifier, literal } from '../engine';
 import type { BuildFaults } from './faults';
-import { comparatorPrefix, comparatorSql, keepsWords, presentText, valueSql, withPlain } from './parse-text';
+import { comparatorPrefix, comparatorSql, keepsWords, type Parsed, presentText, valueSql, withPlain } from './parse-text';
 import { type RawRows, unreadable } from './read-rows';
 import { reportLost } from './report-lost';
 import { addedColumn, staged } from './storage';
-
-/** A column with the SQL of its present text and of its value, both over the rows of text. */
-export interface Parsed {
-  readonly column: Column;
-  /** The field in the file, as SQL names it. */
-  readonly field: string;
-  readonly text: string;
-  readonly value: string;
-}
 
 /** A comparator written before the value (`<5`), until it is known whether there is one. */
 const ownComparator = '_coho_comparator';
