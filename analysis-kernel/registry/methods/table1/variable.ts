@@ -12,9 +12,9 @@ import type { QuantileType } from '../../../numeric/quantile';
 import { variance } from '../../../numeric/sum';
 import type { Value } from '../../../results/result';
 import { summarise, summariseWeighted } from '../../../stats/descriptive/summary';
-import { meanDifference, overPairs, shareDifference } from '../../../stats/table-one/smd';
 import { isDated } from '../../own-variables';
 import type { Weights } from '../../weights';
+import { meanDifference, overPairs, shareDifference } from './kernel/smd';
 
 export interface TableGroup {
   readonly label: string | null;
