@@ -1,6 +1,6 @@
 /** Newton–Raphson for the Cox model, with the control constants and stopping rule of R's `coxph`. */
 import { factorLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
-import type { Steps } from '../../../../numeric/steps';
+import { type Steps, shareOf } from '../../../../numeric/steps';
 import { evaluateExact } from './exact';
 import { evaluate } from './pass';
 import type { Workspace } from './workspace';
@@ -74,8 +74,10 @@ export function* maximise(ws: Workspace, control: Control = CONTROL): Steps<Newt
   let halvings = 0;
   let current = best;
   let lost = false;
+  /** How far the change of the likelihood has come down to where it counts as none, on its logarithm. */
+  let nearness: number | null = null;
   for (let iteration = 1; iteration <= control.maxIterations; iteration++) {
-    yield null;
+    yield nearness;
     current = pass(ws, next);
     const usable = Number.isFinite(current) && ws.information.every(Number.isFinite);
     rank = factor(ws, factored, control);
@@ -89,6 +91,7 @@ export function* maximise(ws: Workspace, control: Control = CONTROL): Steps<Newt
       continue;
     }
     halvings = 0;
+    nearness = shareOf(Math.abs(1 - best / current), control.eps);
     best = current;
     step.set(ws.score);
     solveLdl(factored, p, step);
