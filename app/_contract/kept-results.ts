@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { figureSchema } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { viewSchema } from '@/analysis-kernel/views/kinds';
@@ -94,6 +95,8 @@ export interface ResultOrigin {
 /** What the server holds under a key; a withdrawn result has no outcome. */
 export interface KeptEntry {
   readonly key: string;
+  /** Of the cell it was sent for; a cell of another kind is not shown it. */
+  readonly kind: CellKind;
   readonly outcome: KeptOutcome | null;
   readonly origin: ResultOrigin;
 }

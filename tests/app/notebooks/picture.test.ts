@@ -66,9 +66,9 @@ const keep = (project: TestProject, result: KeptResult) =>
 describe('kept results', () => {
   it('of one project are not shown in another, though the key is the same', async () => {
     await keep(theirs, resultOf('a', 'km', 0.1));
-    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database)).toEqual([]);
+    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], person.id, database)).toEqual([]);
     await keep(mine, resultOf('a', 'km', 0.9));
-    const [{ outcome }] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database);
+    const [{ outcome }] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], person.id, database);
     expect(outcome?.tables[0][1].rows).toEqual([[0.9]]);
   });
 });
