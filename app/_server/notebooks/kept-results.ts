@@ -11,6 +11,7 @@ import { oneIn } from '../random';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 import type { RefusedResult } from './kept-shape';
+import { pictureOf } from './picture';
 
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
@@ -76,6 +77,7 @@ async function keep(
     notebookId: of.notebookId,
     release: of.release,
     result: JSON.parse(json),
+    picture: pictureOf(outcome),
     bytes,
     createdAt: now(),
     createdBy: keeper?.id ?? '',

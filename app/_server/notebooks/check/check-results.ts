@@ -6,6 +6,7 @@ import type { KeptResult as KeptRow, PrismaClient } from '@/prisma/generated/cli
 import { appendAudit } from '../../audit/append';
 import { findRelease } from '../../catalogue/releases';
 import { now } from '../../clock';
+import { pictureOf } from '../picture';
 import { type CheckRun, runCheck } from './run-check';
 
 /** More than this never wait: the youngest beyond are left unchecked. */
@@ -84,7 +85,13 @@ async function settle(row: KeptRow | null, run: CheckRun, database: PrismaClient
   const agrees = kept !== undefined && own !== null && own.kind === row.kind && sameOutcome(kept, own.outcome);
   const at = now();
   const data = agrees
-    ? { check: 'agrees', checkedAt: at, method: own.method, result: JSON.parse(JSON.stringify(own.outcome)) }
+    ? {
+        check: 'agrees',
+        checkedAt: at,
+        method: own.method,
+        result: JSON.parse(JSON.stringify(own.outcome)),
+        picture: pictureOf(own.outcome),
+      }
     : { check: 'differs', checkedAt: at, withdrawnAt: at, withdrawnBy: null };
   await database.$transaction(async (tx) => {
     const { count } = await tx.keptResult.updateMany({ where: same, data });
