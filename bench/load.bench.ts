@@ -29,7 +29,7 @@ export async function run(): Promise<readonly (Measurement | Tally)[]> {
     const accounts = await createAccounts(new Visitor(product.address, actions), Math.max(...CROWDS));
     const results: (Measurement | Tally)[] = [];
     for (const size of CROWDS) {
-      const people = accounts.slice(0, size).map((account) => new Person(product.address, actions, account, RELEASE));
+      const people = accounts.slice(0, size).map((account, at) => new Person(product.address, actions, account, RELEASE, at + 1));
       const end = performance.now() + SIGN_IN_WITHIN + WORK;
       await Promise.all(people.map((person, at) => person.work((at / size) * SIGN_IN_WITHIN, () => performance.now() > end)));
       results.push(...toldOf(size, people));

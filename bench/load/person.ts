@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type RandomSource, seededRandom } from '@/analysis-kernel/numeric/rng';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { Visitor } from './visitor';
 
@@ -33,6 +34,7 @@ const RANGE = 256 * 1024;
 
 export class Person {
   readonly #visitor: Visitor;
+  readonly #random: RandomSource;
   readonly seen: Seen = { times: new Map(kinds.map((kind) => [kind, []])), errors: [] };
   #study = { path: '', notebook: '', release: '', bytes: 0, reader: '' };
   #cell = { id: '', version: 0 };
@@ -42,7 +44,9 @@ export class Person {
     actions: ReadonlyMap<string, string>,
     private readonly account: Account,
     private readonly release: string,
+    seed = 1,
   ) {
+    this.#random = seededRandom(seed);
     this.#visitor = new Visitor(address, actions);
   }
 
@@ -53,7 +57,7 @@ export class Person {
       await this.#timed('sign-in', this.does['sign-in']);
       await this.#begin();
       while (!until()) {
-        await pause(THINK_TIME * (0.5 + Math.random()));
+        await pause(THINK_TIME * (0.5 + this.#random.uniform()));
         if (!until()) await this.#turn();
       }
     } catch (error) {
@@ -88,7 +92,7 @@ export class Person {
   }
 
   async #turn(): Promise<void> {
-    const kind = drawn();
+    const kind = drawn(this.#random.uniform());
     try {
       await this.#timed(kind, () => this.does[kind]());
     } catch (error) {
@@ -101,7 +105,7 @@ export class Person {
     home: () => this.#visitor.page('/'),
     notebook: () => this.#visitor.page(this.#study.path),
     save: () => this.#save(),
-    'range of 256 kB': () => this.#visitor.range(this.#database(), Math.floor(Math.random() * (this.#study.bytes - RANGE)), RANGE),
+    'range of 256 kB': () => this.#visitor.range(this.#database(), Math.floor(this.#random.uniform() * (this.#study.bytes - RANGE)), RANGE),
     'kept result': () =>
       this.#visitor.act('keepResultsAction', this.#study.path, { notebook: this.#study.notebook, results: [keptCurve()] }),
   };
@@ -132,8 +136,8 @@ export class Person {
   }
 }
 
-function drawn(): Kind {
-  let at = Math.random() * turns.reduce((sum, [, weight]) => sum + weight, 0);
+function drawn(share: number): Kind {
+  let at = share * turns.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [kind, weight] of turns) {
     at -= weight;
     if (at < 0) return kind;
