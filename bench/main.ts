@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { type Bench, type Measurement, percentile, type Weight } from './measure';
+import { type Bench, type Figure, percentile } from './measure';
 
 const folder = import.meta.dirname;
 const wanted = process.argv[2] ?? '';
@@ -15,7 +15,7 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-const kept: (Measurement | Weight)[] = [];
+const kept: Figure[] = [];
 process.stdout.write(
   `${'what'.padEnd(52)}${'size'.padStart(10)}${'median ms'.padStart(12)}${'p75 ms'.padStart(10)}${'runs'.padStart(6)}\n`,
 );
@@ -25,6 +25,11 @@ for (const file of files) {
     kept.push(measurement);
     if ('bytes' in measurement) {
       process.stdout.write(`${measurement.name.padEnd(52)}${`${(measurement.bytes / 1024).toFixed(0)} KB sent`.padStart(22)}\n`);
+      continue;
+    }
+    if ('ratio' in measurement) {
+      const { name, size, ratio } = measurement;
+      process.stdout.write(`${name.padEnd(52)}${String(size).padStart(10)}${`${ratio.toFixed(1)} ×`.padStart(12)}\n`);
       continue;
     }
     const { name, size, milliseconds } = measurement;
