@@ -13,25 +13,14 @@ export interface Weight {
   readonly bytes: number;
 }
 
-/** How many times longer one work took than another, both done in this run. */
-export interface Ratio {
+/** What is counted or compared rather than timed. */
+export interface Tally {
   readonly name: string;
-  readonly size: number;
-  readonly ratio: number;
+  readonly tally: string;
 }
-
-export type Figure = Measurement | Weight | Ratio;
 
 /** What a file `*.bench.ts` exports as `run`. */
-export type Bench = () => Promise<readonly Figure[]>;
-
-/** Processor time of some work in milliseconds, which says more than the clock where others work beside it. */
-export async function processorTime(work: () => Promise<unknown>): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
+export type Bench = () => Promise<readonly (Measurement | Weight | Tally)[]>;
 
 /** Times some work, once unrecorded and then `times` times. */
 export async function measure(name: string, size: number, times: number, work: () => unknown): Promise<Measurement> {
@@ -49,4 +38,12 @@ export async function measure(name: string, size: number, times: number, work: (
 export function percentile(milliseconds: readonly number[], share: number): number {
   const sorted = [...milliseconds].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+}
+
+/** Processor time of some work in milliseconds, which says more than the clock where others work beside it. */
+export async function processorTime(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
