@@ -68,11 +68,7 @@ export async function run(): Promise<readonly Tally[]> {
     for (const width of WIDTHS) {
       const name = `wide${width}`;
       writeWide(join(folder, `${name}.csv`), width);
-      ratios.push({
-        name: 'load a wide table from CSV beside DuckDB',
-        size: width,
-        ratio: (await loaded(name)) / (await ofDuckDB([name])),
-      });
+      ratios.push(beside(`load a CSV, ${width} columns, beside DuckDB`, await loaded(name), await ofDuckDB([name])));
     }
     return ratios;
   } finally {
