@@ -113,8 +113,8 @@ export const constructs: readonly Blueprint[] = [
     many,
     { en: 'Rows without a known interval are left out.', zh: '区间未知的记录不计。' },
     [
-      'Runs of intervals whose pauses are at most `gap`, each prolonged by `plus`: start, end, rows, codes.',
-      '间隔不超过 `gap` 的连续区间，每个区间延长 `plus`：含 start、end、rows、codes。',
+      'Runs of intervals whose pauses are at most `gap`, each prolonged by `plus` (days to years): start, end, rows, codes. A row of a table without an end is one day.',
+      '间隔不超过 `gap` 的连续区间，每个区间延长 `plus`（天至年）：含 start、end、rows、codes。没有结束日期的表，一条记录计一天。',
     ],
     'episodes(prescription, gap: 30 days)',
   ),
@@ -227,7 +227,7 @@ export const constructs: readonly Blueprint[] = [
     'count of distinct COLUMN of E',
     oneValue,
     never,
-    ['The number of different known values.', '不同的已知值的个数。'],
+    ['The number of different known values; codes without regard to dots and case.', '不同的已知值的个数；编码不计点号与大小写。'],
     'count of distinct code of diagnosis before index',
   ),
   construct(

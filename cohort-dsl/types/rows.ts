@@ -71,7 +71,8 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
     }
   }
   if (failed || !view) return null;
-  const rows = check.mark({ kind: 'rows' as const, row: view.row, source: view.source, filters: inOrder(filters) }, events.span);
+  const name = called === null ? {} : { called };
+  const rows = check.mark({ kind: 'rows' as const, row: view.row, source: view.source, filters: inOrder(filters), ...name }, events.span);
   return { rows, view, by, spaced, span: events.span };
 }
 

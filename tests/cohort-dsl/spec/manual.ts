@@ -296,6 +296,17 @@ prescription  date        end_date    code
           'count of union(visit, prescription)': 6,
         },
       },
+      {
+        says: {
+          en: 'Pauses and prolongations may be months and years: they keep the day or take the month’s last. A row of a table without an end is one day.',
+          zh: '间隔与延长可以用月、年：日不变，缺该日时取月末。没有结束日期的表，一条记录计一天。',
+        },
+        values: {
+          'count of episodes(prescription, gap: 5 months)': 1,
+          'end of first episodes(prescription, gap: 0 days, plus: 1 month)': '2019-04-05',
+          'days covered by episodes(lab(egfr), gap: 0 days)': 3,
+        },
+      },
     ],
   },
   {
@@ -482,6 +493,18 @@ lab  date              item  value
         program: 'index at first visit\nfollow until index + 1 year\nseries course = lab(egfr) from index to exit { value }',
         rows: 'patient_id  exit_date\n1  2021-01-01\n2  2021-01-01',
         long: { name: 'course', rows: 'patient_id  days  value\n1  152  35\n2  31  80' },
+      },
+      {
+        says: {
+          en: 'Every series has `date`, the row’s own date or datetime, and `days`, which counts days; a column is named once.',
+          zh: '每个序列都有 `date`（记录本身的日期或日期时间）和按天计的 `days`；同一列只写一次。',
+        },
+        program: 'index at first visit\nseries course = lab(egfr) { date, value }',
+        rows: 'patient_id  index_date\n1  2020-01-01\n2  2020-01-01',
+        long: {
+          name: 'course',
+          rows: 'patient_id  date  days  value\n1  2019-12-01T08:00:00  -31  40\n1  2020-06-01T08:00:00  152  35\n2  2020-02-01T08:00:00  31  80',
+        },
       },
     ],
   },

@@ -253,8 +253,9 @@ const named: readonly MarkedCase[] = [
   ['type-unknown-prefix', 'include any visit called v where kind = "in" and «w».kind = "in"', undefined],
   ['type-no-role', 'include any union(visit, «allergy») before index', null],
   ['type-episodes-gap', 'include any «episodes(prescription)»', null],
-  ['type-no-role', 'include any episodes(«diagnosis», gap: 30 days)', null],
-  ['type-days-only', 'include any episodes(prescription, gap: «1 month»)', null],
+  ['type-no-role', 'include any episodes(«allergy», gap: 30 days)', null],
+  ['type-days-only', 'include any episodes(prescription, gap: «12 hours»)', null],
+  ['type-days-only', 'include any episodes(prescription, gap: 1 month, plus: «90 minutes»)', null],
   ['type-no-role', 'variable x = days covered by «diagnosis»', null],
   ['type-hours-date', 'include any lab(egfr) within «24 hours» before index', null],
   ['type-hours-date', 'include any visit within «24 hours» before (first procedure)', null],
@@ -266,7 +267,9 @@ const named: readonly MarkedCase[] = [
   ['type-clause-twice', 'time from birth\n«time» from birth', null],
   ['type-no-role', 'series s = «allergy» { severity }', null],
   ['type-unknown-column', 'series s = lab(egfr) { date, «valu» }', 'series s = lab(egfr) { date, value }'],
-  ['type-column-twice', 'series s = lab(egfr) { date, «date» }', null],
+  ['type-column-twice', 'series s = lab(egfr) { date, «date» }', 'series s = lab(egfr) { date }'],
+  ['type-column-twice', 'series s = visit { end, kind, «end_date» }', 'series s = visit { end, kind }'],
+  ['type-column-twice', 'series s = diagnosis { code, main, «code» }', 'series s = diagnosis { code, main }'],
   ['type-fixed-name', 'series «attrition» = lab(egfr) { date }', null],
 ];
 
