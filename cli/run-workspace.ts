@@ -10,6 +10,7 @@ import { workerPool } from '@/analysis-kernel/ports/worker-pool';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { ThreadCodeRunner } from './code-runner';
 import { UsageError } from './options';
+import { runProgress } from './run-progress';
 import { threadsOf } from './thread-worker';
 
 export interface WorkspaceRequest {
@@ -42,14 +43,17 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
   try {
     const onNote = (note: FileNote) => request.progress(noteLine(note));
     const engine = await openNodeEngine({ ...(release ? { database: release.attachment } : {}), tables: request.tables, onNote });
-    const host = openHost({
-      engine,
-      dictionary: release?.dictionary ?? null,
-      code: new ThreadCodeRunner(),
-      analysis: analysesElsewhere(registryCompiler, workerPool(threadsOf(new URL('./analysis-thread.ts', import.meta.url)), 1)),
-      tables: request.tables.map(({ name }) => name),
-      settings: request.settings,
-    });
+    const host = openHost(
+      {
+        engine,
+        dictionary: release?.dictionary ?? null,
+        code: new ThreadCodeRunner(),
+        analysis: analysesElsewhere(registryCompiler, workerPool(threadsOf(new URL('./analysis-thread.ts', import.meta.url)), 1)),
+        tables: request.tables.map(({ name }) => name),
+        settings: request.settings,
+      },
+      { states: runProgress(request.progress) },
+    );
     return { host, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}` };
   } catch (error) {
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);

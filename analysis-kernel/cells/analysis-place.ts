@@ -4,6 +4,7 @@
  */
 import type { Frame } from '../frame/column';
 import type { WorkerMessage, WorkerPool } from '../ports/worker-pool';
+import type { Pool } from '../registry/pool';
 import type { CellError, Value } from '../results/result';
 import type { AnalysisCompiler, AnalysisRun, AnalysisWork } from './context';
 
@@ -27,6 +28,7 @@ export async function answerAnalysis(
   compiler: AnalysisCompiler,
   question: AnalysisQuestion,
   post: (message: WorkerMessage<AnalysisAnswer>) => void,
+  pool?: Pool,
 ): Promise<void> {
   const { source, inputs, frame, tables } = question;
   let told = 0;
@@ -39,7 +41,7 @@ export async function answerAnalysis(
     const { analysis, errors } = await compiler.read(source, inputs);
     if (analysis === null) throw new Error(errors[0]?.message.en ?? 'the analysis cannot be read');
     // A cancel ends the worker: no signal is needed here.
-    const run = await analysis.run(frame, tables, { signal: new AbortController().signal, progress });
+    const run = await analysis.run(frame, tables, { signal: new AbortController().signal, progress, ...(pool ? { pool } : {}) });
     post({ kind: 'answer', answer: { kind: 'gave', run } });
   } catch (error) {
     post({ kind: 'answer', answer: { kind: 'threw', message: error instanceof Error ? error.message : String(error) } });

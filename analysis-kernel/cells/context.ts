@@ -5,6 +5,7 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../figures/kinds';
 import type { Frame } from '../frame/column';
 import type { EngineLine } from '../ports/query-engine';
+import type { Pool } from '../registry/pool';
 import type { CellError, ResultTable, Rows, Value, Warning } from '../results/result';
 import type { View } from '../views/kinds';
 import type { CohortCompiler } from './cohort/compiled';
@@ -28,6 +29,8 @@ export interface AnalysisWork {
   readonly signal: AbortSignal;
   /** Hears the share done, from 0 to 1. */
   readonly progress: (share: number) => void;
+  /** Where pieces of it may run; one after another where none is given. */
+  readonly pool?: Pool;
 }
 
 export interface Analysis {

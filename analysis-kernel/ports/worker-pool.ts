@@ -67,8 +67,12 @@ export function workerPool<Question, Answer>(start: () => PoolWorker, most: numb
       const standing = take();
       if (standing) return standing;
       await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        const wake = () => {
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        waiting.push(wake);
+        signal.addEventListener('abort', wake, { once: true });
       });
     }
   }

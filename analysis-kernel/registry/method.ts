@@ -11,7 +11,7 @@ import type { ResultTable, Rows, Value, Warning } from '../results/result';
 import type { View } from '../views/kinds';
 import type { OfferedColumn } from './offered-column';
 import { declarationsOf, type OptionDeclaration, type OptionFields, type OptionsOf, schemaOf } from './options';
-import type { Work } from './pool';
+import type { Task, Work } from './pool';
 
 /** What a released table must be checked for; a table that declares nothing cannot be released. */
 export type Disclosure =
@@ -113,6 +113,8 @@ interface MethodDeclaration<Fields extends OptionFields> {
   /** In the manual's order; the form's too. */
   readonly options: Fields;
   readonly tables: readonly TableDeclaration[];
+  /** What `run` gives to the pool in pieces. */
+  readonly tasks?: readonly Task[];
   /** Throws MethodError for a mistake in what it was given; hears a cancel where it may take long. */
   readonly run: (input: MethodInput<OptionsOf<Fields>>, work: Work) => MethodOutput | Promise<MethodOutput>;
   /** Methods paragraph: estimator, options, software version, references. */
@@ -134,6 +136,7 @@ export interface Method<Options = unknown> {
   readonly tables: readonly TableDeclaration[];
   /** Tables besides `data` the options refer to. */
   readonly tablesUsed: (options: Options) => readonly string[];
+  readonly tasks: readonly Task[];
   readonly run: (input: MethodInput<Options>, work: Work) => MethodOutput | Promise<MethodOutput>;
   readonly paragraph: (options: Options, output: MethodOutput) => Localised;
   readonly rScript: (options: Options) => string;
@@ -147,6 +150,7 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
   const tables = options.filter(({ key, form }) => form.control === 'table' && key !== 'data');
   return {
     starting: {},
+    tasks: [],
     ...rest,
     options,
     schema: schemaOf(fields),

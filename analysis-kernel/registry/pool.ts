@@ -1,8 +1,9 @@
 /** Long work in pieces: a method splits it, the host says where the pieces run. */
 import type { Steps } from '../numeric/steps';
 
-/** A piece of work that may run elsewhere: its input and output are plain data. */
-export interface Task<In, Out> {
+/** A piece of work that may run elsewhere: its input and output are plain data. A worker finds it by its name among those of the methods. */
+export interface Task<In = never, Out = unknown> {
+  readonly name: string;
   readonly run: (input: In) => Out;
 }
 
@@ -44,6 +45,9 @@ export const inlinePool: Pool = {
     return outputs;
   },
 };
+
+/** Nobody listens and nobody cancels. */
+export const ALONE: Work = { progress: () => undefined, signal: new AbortController().signal, pool: inlinePool };
 
 /**
  * Runs a computation that stops at each step, as an iteration of a fit; a cancel is heard at the next one.

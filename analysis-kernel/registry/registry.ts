@@ -7,6 +7,7 @@ import { describeMethod } from './methods/describe/method';
 import { glmMethod } from './methods/glm/method';
 import { kmMethod } from './methods/km/method';
 import { tableOneMethod } from './methods/table1/method';
+import type { Task } from './pool';
 
 /**
  * A method whose options are no longer known to the compiler. Safe because options reach `run` only from the same method's schema
@@ -38,6 +39,11 @@ export function defaultMethod(): Method {
 /** The method of this id, or null. */
 export function findMethod(id: string): Method | null {
   return METHODS.find((method) => method.id === id) ?? null;
+}
+
+/** The piece of work of this name that some method splits its run into, or null. */
+export function findTask(name: string): Task | null {
+  return METHODS.flatMap(({ tasks }) => tasks).find((task) => task.name === name) ?? null;
 }
 
 /** Ids near a mistyped one, nearest first. */

@@ -4,12 +4,9 @@ import { MethodError, ROWS } from '../results/method-error';
 import type { CellError } from '../results/result';
 import type { MethodOutput } from './method';
 import type { ParsedAnalysis } from './parse-analysis';
-import { inlinePool, type Work } from './pool';
+import { ALONE, type Work } from './pool';
 
 type MethodRun = { readonly ok: true; readonly output: MethodOutput } | { readonly ok: false; readonly error: CellError };
-
-/** Nobody listens and nobody cancels. */
-const ALONE: Work = { progress: () => undefined, signal: new AbortController().signal, pool: inlinePool };
 
 /**
  * Runs a method on its data (after `where`) and the other tables its options name.

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sources } from './sources';
 
 const METHODS = 'analysis-kernel/registry/methods/';
+const STATS = 'analysis-kernel/stats/';
 const product = sources.filter(({ path }) => !path.startsWith('tests/') && !path.startsWith('bench/') && !path.startsWith('data/'));
 const outside = product.filter(({ path }) => !path.startsWith(METHODS));
 const ids = readdirSync(METHODS);
@@ -20,8 +21,20 @@ describe('an analysis method', () => {
 
   it.each(ids)('%s knows no other', (id) => {
     const own = product.filter(({ path }) => path.startsWith(`${METHODS}${id}/`));
-    const others = ids.filter((other) => other !== id);
-    expect(own.filter(({ text }) => others.some((other) => text.includes(`'../${other}/`))).map(({ path }) => path)).toEqual([]);
+    const foreign = (path: string | null) => path?.startsWith(METHODS) === true && !path.startsWith(`${METHODS}${id}/`);
+    expect(own.filter(({ imports }) => imports.some((item) => foreign(item.path))).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('what methods share', () => {
+  const rooms = readdirSync(STATS);
+
+  it.each(rooms)('%s stands in stats because two methods use it at least', (room) => {
+    const uses = (id: string) =>
+      product.some(
+        ({ path, imports }) => path.startsWith(`${METHODS}${id}/`) && imports.some((item) => item.path?.startsWith(`${STATS}${room}/`)),
+      );
+    expect(ids.filter(uses).length).toBeGreaterThan(1);
   });
 });
 

@@ -1,13 +1,34 @@
 /** Fisher's test by random tables with the observed margins. */
+
 import { type RandomSource, seededRandom } from '@/analysis-kernel/numeric/rng';
+import { lgamma } from '@/analysis-kernel/numeric/special/lgamma';
 import { type Counts, margins } from './contingency';
 
+const PIECE = 12_500;
+
+/** So many random tables from a seed of their own: plain data, the same whoever counts them. */
+export interface FisherPiece {
+  readonly counts: Counts;
+  readonly tables: number;
+  readonly seed: number;
+}
+
+/** Splits `tables` into pieces; how many depends on nothing else, so that one worker and eight give the same bits. */
+export function piecesOf(counts: Counts, tables: number, seed: number): FisherPiece[] {
+  return Array.from({ length: Math.ceil(tables / PIECE) }, (_, piece) => ({
+    counts,
+    tables: Math.min(PIECE, tables - piece * PIECE),
+    seed: seed + piece,
+  }));
+}
+
 /**
- * (1 + number of random tables no more probable than the observed) / (1 + tables). Tables are drawn cell by cell from the hypergeometric distribution of
+ * How many of the piece's random tables are no more probable than the observed. Tables are drawn cell by cell from the hypergeometric distribution of
  * each given what came before (Patefield 1981, doi:10.2307/2346669), so all tables with the margins come with their probability.
  */
-export function simulatedP(counts: Counts, logFactorial: Float64Array, tables: number, seed: number): number {
-  const { rows, columns } = margins(counts);
+export function hitsOf({ counts, tables, seed }: FisherPiece): number {
+  const { rows, columns, total } = margins(counts);
+  const logFactorial = Float64Array.from({ length: total + 1 }, (_, n) => lgamma(n + 1));
   const random = seededRandom(seed);
   let observed = 0;
   for (const row of counts) for (const n of row) observed -= logFactorial[n];
@@ -18,7 +39,7 @@ export function simulatedP(counts: Counts, logFactorial: Float64Array, tables: n
     left.set(rows);
     if (drawTable(left, columns, logFactorial, random) <= limit) hits++;
   }
-  return (1 + hits) / (1 + tables);
+  return hits;
 }
 
 /** Draws a table; returns −Σ log x! of it. */

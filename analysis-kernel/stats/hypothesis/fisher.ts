@@ -3,7 +3,7 @@ import { dhyper } from '@/analysis-kernel/numeric/dist/hypergeometric';
 import { lgamma } from '@/analysis-kernel/numeric/special/lgamma';
 import { type Counts, margins } from './contingency';
 import { networkP } from './fisher-network';
-import { simulatedP } from './fisher-simulation';
+import { type FisherPiece, hitsOf, piecesOf } from './fisher-simulation';
 
 export interface FisherResult {
   readonly pValue: number;
@@ -14,21 +14,34 @@ export interface FisherResult {
 export const FISHER_SEED = 20240501;
 const TABLES = 200_000;
 
+/** The piece of work a simulation is split into. */
+export const FISHER_TASK = { name: 'fisher', run: hitsOf };
+
 /**
  * Two-sided p value of Fisher's exact test: the probability, given the margins, of all tables no more probable than the observed one (within 1e-7 relative).
  *
  * 2 × 2 by the hypergeometric distribution; larger tables by the network algorithm (Mehta & Patel 1983, doi:10.1080/01621459.1983.10477989) within a cap of
- * work; beyond it by `tables` random tables with the same margins from a fixed seed, (1 + hits) / (1 + tables), with its standard error. The table must
- * have no empty row or column; one row or column gives NaN. R: `fisher.test(table)`; `simulate.p.value = TRUE`.
+ * work; beyond it null, for `fisherPieces`. The table must have no empty row or column; one row or column gives NaN. R: `fisher.test(table)`.
  */
-export function fisherTest(counts: Counts, tables = TABLES, seed = FISHER_SEED): FisherResult {
+export function exactFisherP(counts: Counts): number | null {
   const { rows, columns, total } = margins(counts);
-  if (rows.length < 2 || columns.length < 2) return { pValue: Number.NaN, simulation: null };
-  if (rows.length === 2 && columns.length === 2) return { pValue: twoByTwo(counts[0][0], rows[0], columns[0], total), simulation: null };
-  const logFactorial = Float64Array.from({ length: total + 1 }, (_, n) => lgamma(n + 1));
-  const exact = networkP(counts, logFactorial);
-  if (exact !== null) return { pValue: exact, simulation: null };
-  const pValue = simulatedP(counts, logFactorial, tables, seed);
+  if (rows.length < 2 || columns.length < 2) return Number.NaN;
+  if (rows.length === 2 && columns.length === 2) return twoByTwo(counts[0][0], rows[0], columns[0], total);
+  return networkP(
+    counts,
+    Float64Array.from({ length: total + 1 }, (_, n) => lgamma(n + 1)),
+  );
+}
+
+/** Fisher's test by random tables with the same margins, in pieces with a seed each that may run anywhere; `simulatedFisher` joins them. */
+export function fisherPieces(counts: Counts, tables = TABLES, seed = FISHER_SEED): FisherPiece[] {
+  return piecesOf(counts, tables, seed);
+}
+
+/** (1 + hits) / (1 + tables) of all pieces, with its standard error. R: `fisher.test(table, simulate.p.value = TRUE)`. */
+export function simulatedFisher(pieces: readonly FisherPiece[], hits: readonly number[], seed = FISHER_SEED): FisherResult {
+  const tables = pieces.reduce((sum, piece) => sum + piece.tables, 0);
+  const pValue = (1 + hits.reduce((sum, n) => sum + n, 0)) / (1 + tables);
   return { pValue, simulation: { tables, stdError: Math.sqrt((pValue * (1 - pValue)) / tables), seed } };
 }
 

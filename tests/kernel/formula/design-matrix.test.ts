@@ -22,7 +22,7 @@ interface Case {
   first: RNumber[];
 }
 
-const fixture = JSON.parse(readFileSync(new URL('../../fixtures/r/formula.json', import.meta.url), 'utf8')) as {
+const fixture = JSON.parse(readFileSync(new URL('./formula.json', import.meta.url), 'utf8')) as {
   cases: Case[];
   cox: Case[];
   knots: { data: string; column: string; nk: number; knots: RNumber[] | null }[];

@@ -7,7 +7,7 @@ import { type QuantileType, quantile } from '@/analysis-kernel/numeric/quantile'
 import { rRandom, seededRandom } from '@/analysis-kernel/numeric/rng';
 import { argsort, averageRanks } from '@/analysis-kernel/numeric/sort';
 import { sum, variance } from '@/analysis-kernel/numeric/sum';
-import { readFixture } from './fixture';
+import { readFixture } from '../fixture';
 import { distance } from './grid';
 
 interface Fixture {
@@ -16,7 +16,7 @@ interface Fixture {
   readonly linalg: { readonly matrix: number[]; readonly inverse: number[]; readonly eigen: number[] };
   readonly lm: { readonly coef: number[]; readonly y: number[]; readonly x: number[] };
 }
-const R = readFixture<Fixture>('numeric');
+const R = readFixture<Fixture>('numeric/numeric');
 
 function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
   expect(actual.length).toBe(expected.length);

@@ -10,11 +10,11 @@ import { pt, qt } from '@/analysis-kernel/numeric/dist/student-t';
 import { psignrank, pwilcox, qsignrank, qwilcox } from '@/analysis-kernel/numeric/dist/wilcoxon';
 import { erf, erfc } from '@/analysis-kernel/numeric/special/erf';
 import { lgamma } from '@/analysis-kernel/numeric/special/lgamma';
-import { readFixture } from './fixture';
+import { readFixture } from '../fixture';
 import { expectTails, expectValues } from './grid';
 
 type Rows = readonly (readonly number[])[];
-const R = readFixture<Record<string, Rows>>('numeric');
+const R = readFixture<Record<string, Rows>>('numeric/numeric');
 
 // R 4.2's pbeta loses digits on the log scale below e^-700; the exact logarithms there are from 40-digit quadrature.
 const accurateF = R.pf.filter(([x, a, b]) => !(x === 300 && b === 1e6 && (a === 5 || a === 33)));

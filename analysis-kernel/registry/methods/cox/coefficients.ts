@@ -3,13 +3,13 @@ import { pchisq } from '../../../numeric/dist/chi-squared';
 import type { Steps } from '../../../numeric/steps';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import type { AnovaRow } from '../../../stats/survival/cox/anova';
-import { concordance } from '../../../stats/survival/cox/concordance';
-import type { CoxFit, Test } from '../../../stats/survival/cox/fit';
-import { profileInterval } from '../../../stats/survival/cox/profile';
-import type { ZphTest } from '../../../stats/survival/cox/zph';
 import type { Estimates } from '../../method';
 import { coefficientRows, known } from '../../model-estimates';
+import type { AnovaRow } from './kernel/anova';
+import { concordance } from './kernel/concordance';
+import type { CoxFit, Test } from './kernel/fit';
+import { profileInterval } from './kernel/profile';
+import type { ZphTest } from './kernel/zph';
 import type { CoxMethodOptions } from './options';
 import { COX_TABLES, PROFILE_COLUMNS, RATIO_COLUMNS } from './tables';
 

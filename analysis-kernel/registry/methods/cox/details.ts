@@ -5,15 +5,9 @@ import { qnorm } from '../../../numeric/dist/normal';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import type { CoxFit } from '../../../stats/survival/cox/fit';
-import {
-  baselineHazard,
-  type NewRows,
-  type Prediction,
-  predictLinear,
-  predictRisk,
-  predictSurvival,
-} from '../../../stats/survival/cox/hazard';
+import { known } from '../../model-estimates';
+import type { CoxFit } from './kernel/fit';
+import { baselineHazard, type NewRows, type Prediction, predictLinear, predictRisk, predictSurvival } from './kernel/hazard';
 import {
   devianceResiduals,
   dfbetaResiduals,
@@ -21,8 +15,7 @@ import {
   scaledSchoenfeldResiduals,
   schoenfeldResiduals,
   scoreResiduals,
-} from '../../../stats/survival/cox/residuals';
-import { known } from '../../model-estimates';
+} from './kernel/residuals';
 import type { CoxMethodOptions, PredictionOptions, ResidualType } from './options';
 import type { PreparedCox } from './prepare';
 import { COX_TABLES } from './tables';

@@ -1,9 +1,9 @@
 /** Options of `cox`. */
 import * as z from 'zod';
-import type { Ties } from '../../../stats/survival/cox/data';
-import type { ZphTransform } from '../../../stats/survival/cox/zph';
 import { clusterOption, confLevelOption, dataOption, eventOption, weightsOption, whereOption } from '../../common-options';
 import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special, table } from '../../options';
+import type { Ties } from './kernel/data';
+import type { ZphTransform } from './kernel/zph';
 
 const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
 const ZPH_TRANSFORMS = ['km', 'rank', 'identity', 'log'] as const;

@@ -8,11 +8,11 @@ import type { Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
-import type { CoxData } from '../../../stats/survival/cox/data';
-import { exactWork } from '../../../stats/survival/cox/exact';
 import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
 import { dropZeroWeights, readWeights } from '../../weights';
+import type { CoxData } from './kernel/data';
+import { exactWork } from './kernel/exact';
 import { type CoxMethodOptions, tiesOf } from './options';
 
 /** About a minute of work. */

@@ -1,8 +1,5 @@
 /** Runs `cox`: prepares the rows, fits the model, makes the tables asked for. */
 import type { ResultTable, Value, Warning } from '../../../results/result';
-import { sequentialTests } from '../../../stats/survival/cox/anova';
-import { type CoxFit, fitCoxInSteps } from '../../../stats/survival/cox/fit';
-import { proportionalHazardsTest } from '../../../stats/survival/cox/zph';
 import { eventText } from '../../event-warnings';
 import { columnLabels } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
@@ -11,6 +8,9 @@ import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
 import { anovaTable, coefficientsTable, estimatesOf, fitTable, zphTable } from './coefficients';
 import { baselineTable, predictionsTable, residualsTable } from './details';
+import { sequentialTests } from './kernel/anova';
+import { type CoxFit, fitCoxInSteps } from './kernel/fit';
+import { proportionalHazardsTest } from './kernel/zph';
 import { type CoxMethodOptions, tiesOf, transformOf } from './options';
 import { type PreparedCox, prepareCox } from './prepare';
 import { COX_TABLES } from './tables';

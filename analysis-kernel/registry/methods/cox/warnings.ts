@@ -2,8 +2,8 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { namesIn } from '../../../formula/expression';
 import type { ResultTable, Warning } from '../../../results/result';
-import type { CoxFit } from '../../../stats/survival/cox/fit';
 import { ROBUST_BY_ROW } from '../../row-warnings';
+import type { CoxFit } from './kernel/fit';
 import type { PreparedCox } from './prepare';
 
 const EVENTS_PER_PARAMETER = 10;

@@ -1,7 +1,7 @@
 /** The fit of a generalised linear model: iteratively reweighted least squares with the control constants of R's `glm.fit`. */
 
 import { householderQr, leastSquares, type Qr } from '../../../numeric/linalg/qr';
-import type { Steps } from '../../../numeric/steps';
+import { type Steps, shareOf } from '../../../numeric/steps';
 import { FAMILY, type FamilyName, LINK, type LinkName } from './family';
 
 export interface GlmData {
@@ -82,8 +82,9 @@ export function* fitGlm(data: GlmData): Steps<GlmFit> {
   const working = new Float64Array(n);
   const weighted = new Float64Array(n * p);
   let qr = householderQr(weighted, n, 0);
+  let nearness: number | null = null;
   for (let iteration = 1; ; iteration++) {
-    yield null;
+    yield nearness;
     for (let i = 0; i < n; i++) {
       const slope = link.slope(eta[i]);
       working[i] = (prior(i) * slope * slope) / family.variance(mu[i]);
@@ -105,6 +106,7 @@ export function* fitGlm(data: GlmData): Steps<GlmFit> {
       const lastStep = beta.map((value, j) => value - (previous?.[j] ?? 0));
       return { data, coefficients: beta, eta, mu, working, qr, rank: qr.rank, deviance, iterations: iteration, converged, lastStep };
     }
+    nearness = shareOf(Math.abs(deviance - before) / (Math.abs(deviance) + 0.1), EPSILON);
     before = deviance;
     previous = beta;
   }

@@ -4,10 +4,10 @@ import { gather, gatherBytes, gatherCodes, rowsByCode } from '../../../frame/gat
 import { qnorm } from '../../../numeric/dist/normal';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { type KmCurve, type KmData, kaplanMeier } from '../../../stats/survival/km';
 import { type Limits, survivalLimits } from '../../../stats/survival/km-interval';
-import { firstFall, survivalQuantile } from '../../../stats/survival/km-quantiles';
-import { restrictedMean, robustMeanError } from '../../../stats/survival/rmst';
+import { type KmCurve, type KmData, kaplanMeier } from './kernel/km';
+import { firstFall, survivalQuantile } from './kernel/km-quantiles';
+import { restrictedMean, robustMeanError } from './kernel/rmst';
 import { confTypeOf, type KmOptions } from './options';
 import type { PreparedKm } from './prepare';
 import { KM_TABLES } from './tables';

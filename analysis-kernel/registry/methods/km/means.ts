@@ -3,8 +3,8 @@ import { pnorm, qnorm } from '../../../numeric/dist/normal';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { restrictedMean, robustMeanError } from '../../../stats/survival/rmst';
 import type { GroupCurve } from './curves';
+import { restrictedMean, robustMeanError } from './kernel/rmst';
 import type { KmOptions } from './options';
 import { KM_TABLES } from './tables';
 

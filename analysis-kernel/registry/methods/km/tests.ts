@@ -1,11 +1,12 @@
 /** The tests of `km`. */
 
 import { adjustP } from '@/analysis-kernel/stats/hypothesis/adjust';
+import type { TestResult } from '@/analysis-kernel/stats/survival/test-result';
 import { gather, gatherBytes, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { type LogrankData, logrank, logrankPairs, logrankTest, type TestResult, trendTest } from '../../../stats/survival/logrank';
+import { type LogrankData, logrank, logrankPairs, logrankTest, trendTest } from './kernel/logrank';
 import type { KmOptions } from './options';
 import type { PreparedKm } from './prepare';
 import { KM_TABLES } from './tables';

@@ -1,5 +1,6 @@
 /** `table1`: the baseline table of a study. */
 
+import { FISHER_TASK } from '@/analysis-kernel/stats/hypothesis/fisher';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
 import { defineMethod, type MethodOutput } from '../../method';
@@ -20,7 +21,8 @@ export const tableOneMethod = defineMethod({
   starting: { name: 'baseline' },
   options: TABLE_ONE_OPTIONS,
   tables: [TABLE_ONE],
-  run: ({ options, frame }) => runTableOne(options, frame),
+  tasks: [FISHER_TASK],
+  run: ({ options, frame }, work) => runTableOne(options, frame, work),
   paragraph,
   rScript,
   references: [

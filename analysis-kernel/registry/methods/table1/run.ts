@@ -1,6 +1,6 @@
 /** Front of `table1`. */
 
-import { FISHER_SEED } from '@/analysis-kernel/stats/hypothesis/fisher';
+import { FISHER_SEED, FISHER_TASK, fisherPieces, simulatedFisher } from '@/analysis-kernel/stats/hypothesis/fisher';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { completeRows } from '../../../frame/access';
 import type { Column, Frame } from '../../../frame/column';
@@ -13,6 +13,7 @@ import { tableOf } from '../../../results/table-rows';
 import { columnLabels, levelLabel } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { chosenColumns, continuousValues, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
+import { ALONE, type Work } from '../../pool';
 import { quantileType } from '../../quantile-convention';
 import { dropZeroWeights, readWeights, type Weights } from '../../weights';
 import type { TableOneOptions } from './options';
@@ -21,7 +22,7 @@ import { undefinedWarnings } from './undefined-warnings';
 import { categoricalVariable, continuousVariable, type TableContext, type TableGroup, type VariableResult } from './variable';
 
 /** Runs `table1`: one summary a variable and group, with tests and standardised differences when asked. */
-export function runTableOne(options: TableOneOptions, given: Frame): MethodOutput {
+export async function runTableOne(options: TableOneOptions, given: Frame, work: Work = ALONE): Promise<MethodOutput> {
   const warnings: Warning[] = [];
   const { frame, weights } = weighted(given, options, warnings);
   const columns = describedColumns(chosenColumns(frame, options.variables, options.by, warnings), options);
@@ -32,16 +33,16 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
   checkNames(options, columns);
   const groups = by === null ? [] : groupsOf(by, used);
   const context = contextOf(options, groups, used, weights, warnings);
-  const results = columns.map((column) => {
+  const summaries = columns.map((column) => {
     const category = isCategory(column, options);
     return category
       ? categoricalVariable(column, context)
       : continuousVariable(column, options.normal?.includes(column.name) === true, context);
   });
+  const results = await simulated(summaries, work);
   warnings.push(...resultWarnings(columns, results));
   const columnWords = columnLabels([...columns, ...(by === null ? [] : [by])]);
   const groupWords = by === null ? {} : groupWordsOf(by.name, groups, columnWords);
-  const simulated = results.some((result) => result.test?.simulation !== null && result.test?.simulation !== undefined);
   return {
     tables: new Map([['table', tableOf(TABLE_ONE, results.flatMap(withComparison))]]),
     figures: [],
@@ -50,11 +51,25 @@ export function runTableOne(options: TableOneOptions, given: Frame): MethodOutpu
     ],
     warnings,
     conventions: conventions(options, groups, weights),
-    seed: simulated ? FISHER_SEED : null,
+    seed: results.some(({ test }) => test !== null && test.simulation !== null) ? FISHER_SEED : null,
     rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
     sentence: sentence(columns, results, groups, used, groupWords, weights),
     labels: { ...columnWords, ...withUnits(columns, options), ...groupWords },
   };
+}
+
+/** The results with the p values that enumeration could not give, simulated in pieces wherever the pool has room. */
+async function simulated(results: readonly VariableResult[], work: Work): Promise<readonly VariableResult[]> {
+  const pieces = results.map(({ test }) => (test?.open === undefined ? [] : fisherPieces(test.open)));
+  const all = pieces.flat();
+  if (all.length === 0) return results;
+  const hits = await work.pool.map(FISHER_TASK, all, work);
+  let at = 0;
+  return results.map((result, i) => {
+    const own = hits.slice(at, at + pieces[i].length);
+    at += own.length;
+    return result.test === null || own.length === 0 ? result : { ...result, test: { ...result.test, ...simulatedFisher(pieces[i], own) } };
+  });
 }
 
 /** Without the grouping column, of which the groups' sizes say all. */

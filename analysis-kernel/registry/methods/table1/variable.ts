@@ -1,7 +1,7 @@
 /** One variable of the baseline table: its rows, its test, its standardised difference. */
 
 import { chiSquaredTest, smallestExpected, withoutEmpty } from '@/analysis-kernel/stats/hypothesis/contingency';
-import { type FisherResult, fisherTest } from '@/analysis-kernel/stats/hypothesis/fisher';
+import { exactFisherP, type FisherResult } from '@/analysis-kernel/stats/hypothesis/fisher';
 import { anovaTest, studentTest } from '@/analysis-kernel/stats/hypothesis/mean-tests';
 import { kruskalTest, wilcoxonTest } from '@/analysis-kernel/stats/hypothesis/rank-tests';
 import { numbersOf } from '../../../frame/access';
@@ -12,9 +12,9 @@ import type { QuantileType } from '../../../numeric/quantile';
 import { variance } from '../../../numeric/sum';
 import type { Value } from '../../../results/result';
 import { summarise, summariseWeighted } from '../../../stats/descriptive/summary';
-import { meanDifference, overPairs, shareDifference } from '../../../stats/table-one/smd';
 import { isDated } from '../../own-variables';
 import type { Weights } from '../../weights';
+import { meanDifference, overPairs, shareDifference } from './kernel/smd';
 
 export interface TableGroup {
   readonly label: string | null;
@@ -36,11 +36,13 @@ export interface TableContext {
 /** Values that replication may make of one group. */
 const MOST_REPLICATES = 20_000_000;
 
-interface VariableTest {
+export interface VariableTest {
   readonly test: string;
   readonly statistic: number | null;
   readonly pValue: number | null;
   readonly simulation: FisherResult['simulation'];
+  /** Counts whose exact test is out of reach: its p value is still to be simulated. */
+  readonly open?: readonly (readonly number[])[];
 }
 
 /** Why there is no p value or no standardised difference. */
@@ -227,6 +229,7 @@ function categoricalTest(counts: readonly number[][]): VariableTest | null {
     const { statistic, pValue } = chiSquaredTest(table);
     return { test: 'chisq', statistic, pValue, simulation: null };
   }
-  const { pValue, simulation } = fisherTest(table);
-  return { test: simulation === null ? 'fisher' : 'fisher_simulated', statistic: null, pValue, simulation };
+  const pValue = exactFisherP(table);
+  if (pValue === null) return { test: 'fisher_simulated', statistic: null, pValue, simulation: null, open: table };
+  return { test: 'fisher', statistic: null, pValue, simulation: null };
 }

@@ -7,7 +7,7 @@ import { Engine } from '../engine';
 import { ReleaseError } from '../release-error';
 import { BuildFaults } from './faults';
 import { readDictionaryFile } from './read-dictionary-file';
-import { readRows } from './read-rows';
+import { openRows, type RawRows } from './read-rows';
 import { stageTable } from './stage-table';
 import { stageVocabulary, vocabularyFiles } from './stage-vocabulary';
 import { type WrittenRelease, writeRelease } from './write-release';
@@ -42,12 +42,14 @@ export async function buildFolder(folder: string, path: string, onProgress: Fold
     );
   }
   const engine = await Engine.inMemory();
+  const opened: RawRows[] = [];
   try {
     await engine.run('CREATE SCHEMA raw; CREATE SCHEMA staged;');
     const tables = [];
     for (const table of source.dictionary.tables) {
       onProgress(table.name);
-      const rows = await readRows(engine, folder, table.name, faults);
+      const rows = await openRows(engine, folder, table.name, faults);
+      if (rows) opened.push(rows);
       tables.push(rows ? await stageTable(engine, table, rows, faults) : table);
     }
     await stageVocabulary(engine, folder, present, faults);
@@ -58,5 +60,6 @@ export async function buildFolder(folder: string, path: string, onProgress: Fold
     return { ...written, warnings: faults.warnings };
   } finally {
     engine.close();
+    for (const rows of opened) await rows.close();
   }
 }

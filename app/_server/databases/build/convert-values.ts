@@ -22,6 +22,14 @@ interface Target {
   readonly molarMass: number | null;
 }
 
+/** The rows of a table as they go into the release. */
+export interface StagedRows {
+  /** With the columns it then has. */
+  readonly table: Table;
+  /** The rows as SQL names them. */
+  readonly rows: string;
+}
+
 function refusal(written: string, target: Target, reason: UnitRefusal['reason']): Localised {
   const wanted = target.unit === null ? '' : usualSpelling(target.unit);
   switch (reason) {
@@ -60,12 +68,11 @@ function missingOrUnwanted(written: string | null, target: Target): Localised {
 /**
  * Converts the value column of a staged table to its item's (or its own) unit where the table has a column of role `unit`.
  * Adds `value_source` and `unit_source`. A unit that is missing, unknown or not convertible is a fault with its first row.
- * @returns the table with the columns it then has
  */
-export async function convertValues(engine: Engine, table: Table, faults: BuildFaults): Promise<Table> {
+export async function convertValues(engine: Engine, table: Table, faults: BuildFaults): Promise<StagedRows> {
   const unitColumn = columnOfRole(table, 'unit');
   const valueColumn = columnOfRole(table, 'value');
-  if (!unitColumn || !valueColumn) return table;
+  if (!unitColumn || !valueColumn) return { table, rows: staged(table.name) };
   const itemColumn = columnOfRole(table, 'item');
   const value = identifier(valueColumn.name);
   const unit = identifier(unitColumn.name);
@@ -86,19 +93,19 @@ export async function convertValues(engine: Engine, table: Table, faults: BuildF
         conversions.push(
           `(${pair.item === null ? 'NULL' : literal(pair.item)}, ${pair.unit === null ? 'NULL' : literal(pair.unit)}, NULL, 1, 0)`,
         );
-      } else report(missingOrUnwanted(pair.unit, target));
+      } else await report(missingOrUnwanted(pair.unit, target));
       continue;
     }
     const ucum = readUnit(pair.unit);
     const answer =
       ucum === null ? ({ reason: 'unknown_unit', unit: pair.unit } as const) : convertUnits(ucum, target.unit, target.molarMass);
     if (!isConversion(answer)) {
-      report(refusal(pair.unit, target, answer.reason));
+      await report(refusal(pair.unit, target, answer.reason));
       continue;
     }
     const { factor, offset } = answer;
     if (valueColumn.type === 'integer' && !(factor === 1 && offset === 0)) {
-      report({
+      await report({
         en: `"${pair.unit}" converts to "${usualSpelling(target.unit)}" by ${factor}, which does not give whole numbers; make ${valueColumn.name} a number in the dictionary.`,
         zh: `“${pair.unit}”换算为“${usualSpelling(target.unit)}”的系数为 ${factor}，结果不是整数；请在字典中将 ${valueColumn.name} 设为 number。`,
       });
@@ -109,21 +116,18 @@ export async function convertValues(engine: Engine, table: Table, faults: BuildF
     );
   }
   const rows = conversions.length > 0 ? conversions.join(', ') : '(NULL, NULL, NULL, 1, 0)';
-  await engine.run(`CREATE OR REPLACE TABLE staged._converted AS
-    SELECT s.* REPLACE (
+  const converted = `(SELECT s.* REPLACE (
         CASE WHEN c.factor = 1 AND c.offset = 0 THEN s.${value} ELSE s.${value} * c.factor + c.offset END AS ${value},
         c.target AS ${unit}
       ), s.${value} AS value_source, s.${unit} AS unit_source
     FROM ${staged(table.name)} s
     LEFT JOIN (SELECT col0::VARCHAR AS item, col1::VARCHAR AS source, col2::VARCHAR AS target, col3::DOUBLE AS factor, col4::DOUBLE AS "offset"
                FROM (VALUES ${rows})) c
-      ON c.item IS NOT DISTINCT FROM ${itemColumn ? `s.${item}` : 'NULL'} AND c.source IS NOT DISTINCT FROM s.${unit}
-    ORDER BY s.rowid`);
-  await engine.run(`DROP TABLE ${staged(table.name)}`);
-  await engine.run(`ALTER TABLE staged._converted RENAME TO ${identifier(table.name)}`);
+      ON c.item IS NOT DISTINCT FROM ${itemColumn ? `s.${item}` : 'NULL'} AND c.source IS NOT DISTINCT FROM s.${unit})`;
   const added = [
     addedColumn('value_source', 'number', { en: 'Value in the source', zh: '原始数值' }, null),
     addedColumn('unit_source', 'text', { en: 'Unit in the source', zh: '原始单位' }, null),
   ];
-  return { ...table, columns: [...table.columns.filter(({ name }) => !added.some((column) => column.name === name)), ...added] };
+  const columns = [...table.columns.filter(({ name }) => !added.some((column) => column.name === name)), ...added];
+  return { table: { ...table, columns }, rows: converted };
 }

@@ -10,11 +10,15 @@ export class BuildFaults {
   readonly faults: Localised[] = [];
   readonly warnings: Localised[] = [];
 
-  /** Tables whose rows stand one a line in a CSV file: their faults name the line too. */
-  private readonly linewise = new Set<string>();
+  private readonly linewise = new Map<string, () => Promise<boolean>>();
 
-  readsLines(table: string): void {
-    this.linewise.add(table);
+  /** Where the rows of a table stand one a line in a text file, its faults name the line too; asked only when there is a fault. */
+  readsLines(table: string, isLinewise: () => Promise<boolean>): void {
+    let answer: Promise<boolean> | null = null;
+    this.linewise.set(table, () => {
+      answer ??= isLinewise();
+      return answer;
+    });
   }
 
   add(en: string, zh: string): void {
@@ -26,16 +30,18 @@ export class BuildFaults {
   }
 
   /** One kind of fault over some rows of a column; `value` is what stands there. */
-  rows(
+  async rows(
     table: string,
     column: string,
     rows: readonly { readonly row: bigint | number; readonly value: string | null }[],
     total: number,
     say: (value: string) => Localised,
-  ): void {
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const isLinewise = (await this.linewise.get(table)?.()) ?? false;
     for (const { row, value } of rows.slice(0, shownRows)) {
       const { en, zh } = say(value ?? '');
-      const line = this.linewise.has(table) ? Number(row) + 1 : null;
+      const line = isLinewise ? Number(row) + 1 : null;
       this.add(
         `${table}, row ${row}${line === null ? '' : ` (line ${line})`}, column ${column}: ${en}`,
         `${table} 第 ${row} 行${line === null ? '' : `（文件第 ${line} 行）`} ${column} 列：${zh}`,

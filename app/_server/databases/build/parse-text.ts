@@ -4,6 +4,15 @@ import { isMissingWord } from '@/analysis-kernel/node';
 import type { Column } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
 
+/** A column with the SQL of its present text and of its value, both over the rows of text. */
+export interface Parsed {
+  readonly column: Column;
+  /** The field in the file, as SQL names it. */
+  readonly field: string;
+  readonly text: string;
+  readonly value: string;
+}
+
 /** Whether a word for what is not known (`.`, `N/A`, …) is a text like any other in a column of this type. */
 export function keepsWords({ type }: Column): boolean {
   return type === 'text' || type === 'category' || type === 'code';
@@ -36,6 +45,50 @@ function dateSql(column: Column, text: string): string {
   }
 }
 
+/** Of a field written as a machine writes it: whether it is, and its value. */
+interface Plain {
+  readonly test: string;
+  readonly value: string;
+}
+
+/**
+ * A test that costs little and passes most fields of most files; null where the closer look costs no more. What passes is no word for
+ * missing, and `value` is what `valueSql` makes of it.
+ */
+function plainSql(column: Column, field: string): Plain | null {
+  switch (column.type) {
+    case 'integer':
+      return { test: `CAST(TRY_CAST(${field} AS BIGINT) AS VARCHAR) = ${field}`, value: `CAST(${field} AS BIGINT)` };
+    case 'number':
+      return { test: `regexp_full_match(${field}, '-?[0-9]{1,15}(?:\\.[0-9]{1,15})?')`, value: `CAST(${field} AS DOUBLE)` };
+    case 'boolean':
+      return { test: `${field} IN ('true', 'false')`, value: `(${field} = 'true')` };
+    case 'date':
+      if (column.precision === 'month' || column.precision === 'year') return null;
+      return { test: `length(${field}) = 10 AND CAST(TRY_CAST(${field} AS DATE) AS VARCHAR) = ${field}`, value: `CAST(${field} AS DATE)` };
+    case 'datetime':
+      return { test: `regexp_full_match(${field}, '[0-9]{4}-[0-9]{2}-[0-9]{2}${timePattern}')`, value: `TRY_CAST(${field} AS TIMESTAMP)` };
+    case 'text':
+      return null;
+    case 'category':
+      // Begins with a printed character of ASCII other than N.
+      return { test: `${field} > '!' AND ${field} < chr(127) AND NOT (${field} >= 'N' AND ${field} < 'O')`, value: field };
+    case 'code':
+      return { test: `regexp_full_match(${field}, '[0-9A-MO-Z][0-9A-Z.]*')`, value: field };
+  }
+}
+
+/** The SQL of a field's value, cheap for a field plainly written; `closer` is the SQL for all others. */
+export function withPlain(column: Column, field: string, closer: string, plainly?: string): string {
+  const plain = plainSql(column, field);
+  return plain === null ? closer : `CASE WHEN ${plain.test} THEN ${plainly ?? plain.value} ELSE ${closer} END`;
+}
+
+/** Marks behind an ICD-10 code (dagger, asterisk) say how it is used; they are no part of it. */
+function withoutMarks(column: Column, text: string): string {
+  return column.system?.startsWith('ICD10') ? `regexp_replace(trim(${text}), '[†*+]$', '')` : text;
+}
+
 /** The SQL of a column's value; null where the text is not one. `text` is SQL of the present text. */
 export function valueSql(column: Column, text: string): string {
   switch (column.type) {
@@ -51,8 +104,9 @@ export function valueSql(column: Column, text: string): string {
       return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}${timePattern}') THEN TRY_CAST(replace(${text}, 'T', ' ') AS TIMESTAMP) END`;
     case 'text':
     case 'category':
-    case 'code':
       return text;
+    case 'code':
+      return withoutMarks(column, text);
   }
 }
 

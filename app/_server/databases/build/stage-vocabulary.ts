@@ -2,7 +2,7 @@ import 'server-only';
 /** `vocabulary.csv` and `mapping.csv` beside a dictionary: concepts of the code systems, and codes mapped between them. */
 import { type Engine, identifier } from '../engine';
 import type { BuildFaults } from './faults';
-import { type RawRows, raw, readRows } from './read-rows';
+import { openRows, type RawRows, unreadable } from './read-rows';
 
 interface VocabularyTable {
   readonly file: string;
@@ -24,6 +24,11 @@ const vocabularyTables: readonly VocabularyTable[] = [
 /** Names the build reads besides the dictionary's tables. */
 export const vocabularyFiles: readonly string[] = vocabularyTables.map(({ file }) => file);
 
+/** A file's rows as they are written. */
+function raw(table: VocabularyTable): string {
+  return `raw.${table.file}`;
+}
+
 function expression(name: string, source: string | null): string {
   if (source === null) return `NULL AS ${name}`;
   const field = identifier(source);
@@ -41,20 +46,35 @@ async function checkRequired(engine: Engine, table: VocabularyTable, rows: RawRo
   if (absent.length > 0) return false;
   for (const name of table.required) {
     const empty = await engine.rows<{ row: number; value: string | null; total: number }>(
-      `SELECT (rowid + 1)::DOUBLE AS row, NULL AS value, (count(*) OVER ())::DOUBLE AS total FROM ${raw(table.file)} WHERE ${identifier(name)} IS NULL LIMIT 3`,
+      `SELECT (rowid + 1)::DOUBLE AS row, NULL AS value, (count(*) OVER ())::DOUBLE AS total FROM ${raw(table)} WHERE ${identifier(name)} IS NULL LIMIT 3`,
     );
-    faults.rows(table.file, name, empty, empty[0]?.total ?? 0, () => ({ en: 'the field is empty.', zh: '字段为空。' }));
+    await faults.rows(table.file, name, empty, empty[0]?.total ?? 0, () => ({ en: 'the field is empty.', zh: '字段为空。' }));
   }
   return true;
+}
+
+async function stageFile(engine: Engine, table: VocabularyTable, rows: RawRows, faults: BuildFaults): Promise<void> {
+  try {
+    await engine.run(`CREATE TABLE ${raw(table)} AS SELECT * FROM ${rows.source}`);
+  } catch (error) {
+    unreadable(table.file, rows.file, error, faults);
+    return;
+  }
+  if (!(await checkRequired(engine, table, rows, faults))) return;
+  const columns = [...table.required, ...table.optional].map((name) => expression(name, rows.columns.includes(name) ? name : null));
+  await engine.run(`CREATE TABLE staged.${table.target} AS SELECT ${columns.join(', ')} FROM ${raw(table)}`);
 }
 
 /** Stages the vocabulary files a folder has; without one the release's table is empty. */
 export async function stageVocabulary(engine: Engine, folder: string, present: ReadonlySet<string>, faults: BuildFaults): Promise<void> {
   for (const table of vocabularyTables) {
     if (!present.has(table.file)) continue;
-    const rows = await readRows(engine, folder, table.file, faults);
-    if (!rows || !(await checkRequired(engine, table, rows, faults))) continue;
-    const columns = [...table.required, ...table.optional].map((name) => expression(name, rows.columns.includes(name) ? name : null));
-    await engine.run(`CREATE TABLE staged.${table.target} AS SELECT ${columns.join(', ')} FROM ${raw(table.file)}`);
+    const rows = await openRows(engine, folder, table.file, faults);
+    if (rows === null) continue;
+    try {
+      await stageFile(engine, table, rows, faults);
+    } finally {
+      await rows.close();
+    }
   }
 }

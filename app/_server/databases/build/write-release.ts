@@ -9,10 +9,10 @@ import { type Engine, identifier, literal } from '../engine';
 import { fileHash } from '../file-hash';
 import { type About, type Manifest, type ManifestFile, manifestPath, manifestToRows } from '../manifest';
 import { checkRows } from './check-rows';
-import { convertValues } from './convert-values';
+import { convertValues, type StagedRows } from './convert-values';
 import type { BuildFaults } from './faults';
 import { profileTable } from './profile-table';
-import { columnList, released, staged, storageType } from './storage';
+import { released, staged, storageType } from './storage';
 import { tableHash } from './table-hash';
 
 export interface ReleaseSource {
@@ -29,7 +29,7 @@ export interface WrittenRelease {
 }
 
 /** A category without keys in the dictionary gets those found in its rows, in the order of their code points. */
-async function withFoundKeys(engine: Engine, table: Table): Promise<Table> {
+async function withFoundKeys(engine: Engine, { table, rows }: StagedRows): Promise<StagedRows> {
   const columns = [];
   for (const column of table.columns) {
     if (column.type !== 'category' || column.values !== null) {
@@ -38,19 +38,24 @@ async function withFoundKeys(engine: Engine, table: Table): Promise<Table> {
     }
     const name = identifier(column.name);
     const found = await engine.rows<{ key: string }>(
-      `SELECT DISTINCT ${name}::VARCHAR AS key FROM ${staged(table.name)} WHERE ${name} IS NOT NULL ORDER BY 1`,
+      `SELECT DISTINCT ${name}::VARCHAR AS key FROM ${rows} WHERE ${name} IS NOT NULL ORDER BY 1`,
     );
     columns.push({ ...column, values: found.map(({ key }) => ({ key, label: { en: key, zh: key } })) });
   }
-  return { ...table, columns };
+  return { table: { ...table, columns }, rows };
 }
 
-/** Copies one staged table into the release: dictionary types and order, rows by patient and date so that range reads stay local. */
-async function copyTable(engine: Engine, table: Table): Promise<void> {
-  const columns = table.columns.map(({ name, type }) => `${identifier(name)}::${storageType[type]} AS ${identifier(name)}`).join(', ');
+/** The order of a table's rows in the release: by patient and date, so that range reads stay local, then by all columns. */
+function rowOrder(table: Table): readonly string[] {
   const date = columnOfRole(table, 'date');
-  const order = [identifier(table.key), ...(date ? [identifier(date.name)] : []), columnList(table)].join(', ');
-  await engine.run(`CREATE TABLE ${released(table.name)} AS SELECT ${columns} FROM ${staged(table.name)} ORDER BY ${order}`);
+  return [...new Set([table.key, ...(date ? [date.name] : []), ...table.columns.map(({ name }) => name)])];
+}
+
+/** Copies one staged table into the release: dictionary types and order. */
+async function copyTable(engine: Engine, { table, rows }: StagedRows): Promise<void> {
+  const columns = table.columns.map(({ name, type }) => `${identifier(name)}::${storageType[type]} AS ${identifier(name)}`).join(', ');
+  const order = rowOrder(table).map(identifier).join(', ');
+  await engine.run(`CREATE TABLE ${released(table.name)} AS SELECT ${columns} FROM ${rows} ORDER BY ${order}`);
 }
 
 async function insertPairs(
@@ -85,19 +90,20 @@ async function copyVocabulary(engine: Engine): Promise<void> {
 
 async function writeTables(engine: Engine, source: ReleaseSource, faults: BuildFaults, folder: string): Promise<Manifest> {
   for (const { name, columns } of vocabulary) await engine.run(`CREATE TABLE IF NOT EXISTS staged.${name} (${columns})`);
-  const tables: Table[] = [];
+  const sources: StagedRows[] = [];
   for (const table of source.dictionary.tables) {
     await checkRows(engine, source.dictionary, table, faults);
-    tables.push(await withFoundKeys(engine, await convertValues(engine, table, faults)));
+    sources.push(await withFoundKeys(engine, await convertValues(engine, table, faults)));
   }
   faults.stop();
-  const dictionary: Dictionary = { ...source.dictionary, tables };
+  const dictionary: Dictionary = { ...source.dictionary, tables: sources.map(({ table }) => table) };
   const hashes: Manifest['tables'] = {};
   const profile: (readonly [string, string])[] = [];
-  for (const table of tables) {
-    await copyTable(engine, table);
+  for (const source of sources) {
+    const { table } = source;
+    await copyTable(engine, source);
     const { rows } = await engine.row<{ rows: number }>(`SELECT count(*)::DOUBLE AS rows FROM ${released(table.name)}`);
-    hashes[table.name] = { rows, sha256: await tableHash(engine, table, folder) };
+    hashes[table.name] = { rows, sha256: await tableHash(engine, table, folder, rowOrder(table)) };
     for (const { path, json } of await profileTable(engine, released(table.name), table)) profile.push([path, json]);
     await engine.run(`DROP TABLE ${staged(table.name)}`);
   }

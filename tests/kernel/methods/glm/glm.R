@@ -1,7 +1,7 @@
 # Generalised linear models as a user writes them, on the shipped CSV files, strings as factors in the C locale.
 # Run from the repository's root: Rscript tests/kernel/methods/glm/glm.R  -> tests/kernel/methods/glm/glm.json
 suppressPackageStartupMessages(library(sandwich))
-source("tests/fixtures/r/numeric-json.R")
+source("tests/kernel/numeric-json.R")
 invisible(Sys.setlocale("LC_COLLATE", "C"))
 
 read_data <- function(name) read.csv(file.path("tests/fixtures/data", paste0(name, ".csv")), stringsAsFactors = TRUE)

@@ -1,0 +1,164 @@
+/** Fitting Cox's proportional hazards model. */
+import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
+import { drain, type Steps } from '../../../../numeric/steps';
+import type { CoxData } from './data';
+import { CONTROL, type Control, maximise } from './newton';
+import { accumulateHazard, groupSums } from './pass';
+import { robustVariance } from './residuals';
+import { createWorkspace, type Workspace } from './workspace';
+
+export interface CoxFit {
+  readonly data: CoxData;
+  /** State of the last pass, at the estimates: residuals, hazards and tests read it. */
+  readonly workspace: Workspace;
+  /** Log hazard ratios; NaN for columns left out as redundant. */
+  readonly coefficients: Float64Array;
+  /** Columns left out because earlier ones determine them. */
+  readonly redundant: readonly number[];
+  /** Columns whose estimate still moved when the likelihood had settled: possibly infinite. */
+  readonly infinite: readonly number[];
+  /** Inverse information, p × p; zero rows and columns for redundant columns. */
+  readonly modelVariance: Float64Array;
+  /** The sandwich, when asked for. */
+  readonly robustVariance: Float64Array | null;
+  /** The one that tests and intervals use. */
+  readonly variance: Float64Array;
+  readonly loglikNull: number;
+  readonly loglik: number;
+  readonly likelihoodRatio: Test;
+  readonly wald: Test;
+  readonly score: Test;
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** Rows and events; with frequency weights the numbers they stand for. */
+  readonly n: number;
+  readonly events: number;
+  /** What was subtracted from each column: linear predictors are relative to it. */
+  readonly centre: Float64Array;
+  /** x'β − centre'β + offset for each row. */
+  readonly linearPredictor: Float64Array;
+}
+
+export interface Test {
+  readonly statistic: number;
+  readonly df: number;
+}
+
+export interface CoxOptions {
+  /** Whether to compute the sandwich; when absent: with clusters, and with sampling or inverse-probability weights. */
+  readonly robust?: boolean;
+  readonly control?: Control;
+}
+
+/**
+ * Fits λ(t | x) = λ₀(t) exp(x'β) by maximum partial likelihood.
+ * data: complete rows (see `CoxData`). Result: β̂ with its variance on the log hazard scale, the three global tests, and the state
+ * that residuals and predictions need. Redundant columns get NaN; columns that may be infinite and non-convergence are told, never
+ * thrown. Frequency weights give the fit of the replicated rows (also under Efron's rule); the other kinds give R's case-weighted
+ * likelihood with the robust variance.
+ * Cox (1972); Efron (1977), 10.1080/01621459.1977.10480613; Lin & Wei (1989), 10.1080/01621459.1989.10478874.
+ * R: `survival::coxph(Surv(start, time, event) ~ x + strata(s) + offset(o), weights, ties, cluster)`.
+ */
+export function fitCox(data: CoxData, options: CoxOptions = {}): CoxFit {
+  return drain(fitCoxInSteps(data, options));
+}
+
+/** `fitCox`, stopping before each iteration. */
+export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<CoxFit> {
+  const control = options.control ?? CONTROL;
+  const workspace = createWorkspace(data);
+  const { p, centre, factor } = workspace;
+  const newton = yield* maximise(workspace, control);
+  // Hazards and residuals of an exact fit follow Breslow's rule at the exact estimates.
+  if (data.ties === 'exact') groupSums(workspace);
+  accumulateHazard(workspace);
+  const modelVariance = inverseLdl(newton.factored, p);
+  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) modelVariance[i * p + j] *= factor[i] * factor[j];
+  const redundant: number[] = [];
+  const beta = new Float64Array(p);
+  for (let j = 0; j < p; j++) {
+    if (newton.factored[j * p + j] === 0) redundant.push(j);
+    else beta[j] = newton.beta[j] * factor[j];
+  }
+  const wantsRobust = options.robust ?? robustByDefault(data);
+  const robust = wantsRobust && data.ties !== 'exact' && p > 0 ? robustVariance(workspace, modelVariance) : null;
+  const variance = robust ?? modelVariance;
+  const df = p - redundant.length;
+  const coefficients = Float64Array.from(beta);
+  for (const j of redundant) coefficients[j] = Number.NaN;
+  return {
+    data,
+    workspace,
+    coefficients,
+    redundant,
+    infinite: movingColumns(newton.score, factor, modelVariance, beta, control),
+    modelVariance,
+    robustVariance: robust,
+    variance,
+    loglikNull: newton.loglikNull,
+    loglik: newton.loglik,
+    likelihoodRatio: { statistic: 2 * (newton.loglik - newton.loglikNull), df },
+    wald: { statistic: waldStatistic(variance, p, beta, control), df },
+    score: { statistic: newton.scoreTest, df },
+    iterations: newton.iterations,
+    converged: newton.converged,
+    ...counts(workspace),
+    centre,
+    linearPredictor: linearPredictor(workspace, beta),
+  };
+}
+
+function robustByDefault(data: CoxData): boolean {
+  return data.cluster !== null || (data.weights !== null && data.weights.kind !== 'frequency');
+}
+
+function counts(ws: Workspace): { readonly n: number; readonly events: number } {
+  const { data } = ws;
+  const add = (total: number, value: number) => total + value;
+  return { n: data.weights?.kind === 'frequency' ? data.weights.values.reduce(add, 0) : data.n, events: ws.deaths.reduce(add, 0) };
+}
+
+/** Columns whose next Newton step would still be large although the likelihood no longer changes. */
+function movingColumns(score: Float64Array, factor: Float64Array, variance: Float64Array, beta: Float64Array, control: Control): number[] {
+  const p = beta.length;
+  const moving: number[] = [];
+  for (let j = 0; j < p; j++) {
+    let step = 0;
+    for (let k = 0; k < p; k++) step += (score[k] / factor[k]) * variance[k * p + j];
+    const size = Math.abs(step);
+    if (!Number.isFinite(step) || (size > control.eps && size > control.infinite * Math.abs(beta[j]))) moving.push(j);
+  }
+  return moving;
+}
+
+/** β'V⁻β with the pivot rule of the fit, so that redundant columns drop out. */
+function waldStatistic(variance: Float64Array, p: number, beta: Float64Array, control: Control): number {
+  const factored = Float64Array.from(variance);
+  factorLdl(factored, p, control.pivotTolerance);
+  const solved = Float64Array.from(beta);
+  solveLdl(factored, p, solved);
+  let total = 0;
+  for (let j = 0; j < p; j++) total += solved[j] * beta[j];
+  return total;
+}
+
+/** x'β − centre'β + offset: from the last pass where a row is at risk at some event time, else worked out here. */
+function linearPredictor(ws: Workspace, beta: Float64Array): Float64Array {
+  const { data, risk, eta, shift, centre } = ws;
+  const { residual: byPlace } = ws.scratch;
+  for (let s = 0; s < risk.stratumId.length; s++) {
+    const end = risk.stratumPlace[s + 1];
+    for (let place = risk.stratumPlace[s]; place < end; place++) byPlace[place] = eta[place] + shift[s];
+  }
+  const lp = new Float64Array(data.n);
+  for (let i = 0; i < data.n; i++) {
+    const place = risk.places[i];
+    if (place < ws.m) {
+      lp[i] = byPlace[place];
+      continue;
+    }
+    lp[i] = data.offset === null ? 0 : data.offset[i];
+    for (let j = 0; j < data.p; j++) if (beta[j] !== 0) lp[i] += beta[j] * (data.x[j * data.n + i] - centre[j]);
+  }
+  return lp;
+}

@@ -1,0 +1,161 @@
+/** The score test of proportional hazards. */
+import { factorLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
+import { argsort, averageRanks } from '../../../../numeric/sort';
+import type { CoxFit } from './fit';
+import { informationMatrix } from './pass';
+import { cumulate, spread } from './scans';
+import { runningSums, type Workspace } from './workspace';
+
+export type ZphTransform = 'survival' | 'rank' | 'identity' | 'log';
+
+export interface ZphTest {
+  /** Term index of `assign`; null for the global test. */
+  readonly term: number | null;
+  readonly statistic: number;
+  readonly df: number;
+}
+
+/**
+ * Tests θ = 0 in β(t) = β + θ g(t), for each term and for all together, by the score test at the fitted β (θ for the columns of one
+ * term at a time; every β stays in the model). g is the transform: survival (1 − the pooled, unweighted Kaplan–Meier just before t; R's km), rank,
+ * identity or log of time.
+ * Result: one test a term, in the order of terms, then the global one. Always with the model's own information, also in robust
+ * fits. Redundant columns are left out. Empty for fits with the exact rule, whose score residuals do not exist.
+ * Grambsch & Therneau (1994), 10.1093/biomet/81.3.515; R: `cox.zph(fit, transform)` of survival 3.0 and later.
+ */
+export function proportionalHazardsTest(fit: CoxFit, transform: ZphTransform = 'survival'): readonly ZphTest[] {
+  const ws = fit.workspace;
+  const kept = Array.from({ length: ws.p }, (_, j) => j).filter((j) => !fit.redundant.includes(j));
+  if (kept.length === 0 || fit.data.ties === 'exact' || fit.events === 0) return [];
+  const g = transformedTimes(ws, transform);
+  const { score, information } = extendedModel(ws, g, kept);
+  const terms = [...new Set(kept.map((j) => fit.data.assign[j]))];
+  const tests: ZphTest[] = terms.map((term) => {
+    const columns = kept.map((j, at) => ({ j, at })).filter(({ j }) => fit.data.assign[j] === term);
+    const extra = columns.map(({ at }) => at);
+    return { term, statistic: scoreTest(score, information, kept.length, extra), df: extra.length };
+  });
+  const all = kept.map((_, at) => at);
+  return [...tests, { term: null, statistic: scoreTest(score, information, kept.length, all), df: all.length }];
+}
+
+/** g at each event time, centred at the deaths' mean: that changes rounding only. */
+function transformedTimes(ws: Workspace, transform: ZphTransform): Float64Array {
+  const { risk, data } = ws;
+  const g = new Float64Array(risk.groups);
+  if (transform === 'survival') g.set(kaplanMeierBefore(ws));
+  else if (transform === 'rank') {
+    const ranks = averageRanks(data.time);
+    for (let k = 0; k < risk.groups; k++) g[k] = ranks[risk.rows[risk.deathFrom[k]]];
+  } else for (let k = 0; k < risk.groups; k++) g[k] = transform === 'log' ? Math.log(risk.time[k]) : risk.time[k];
+  let sum = 0;
+  let count = 0;
+  for (let k = 0; k < risk.groups; k++) {
+    const d = risk.enterTo[k] - risk.deathFrom[k];
+    sum += d * g[k];
+    count += d;
+  }
+  return g.map((value) => value - sum / count);
+}
+
+/** 1 − the Kaplan–Meier estimate of all rows together (strata and case weights ignored, frequencies counted), left limit at each event time. */
+function kaplanMeierBefore(ws: Workspace): Float64Array {
+  const { data, risk } = ws;
+  const copies = data.weights?.kind === 'frequency' ? data.weights.values : null;
+  const byTime = argsort(data.time);
+  const byStart = data.start === null ? null : argsort(data.start);
+  let atRisk = 0;
+  let entered = 0;
+  if (byStart === null) for (let i = 0; i < data.n; i++) atRisk += copies === null ? 1 : copies[i];
+  const before = new Float64Array(data.n);
+  let survival = 1;
+  let at = 0;
+  while (at < data.n) {
+    const t = data.time[byTime[at]];
+    if (byStart !== null && data.start !== null) {
+      for (; entered < data.n && data.start[byStart[entered]] < t; entered++) atRisk += copies === null ? 1 : copies[byStart[entered]];
+    }
+    const reached = 1 - survival;
+    let deaths = 0;
+    let leaving = 0;
+    for (; at < data.n && data.time[byTime[at]] === t; at++) {
+      const count = copies === null ? 1 : copies[byTime[at]];
+      leaving += count;
+      before[byTime[at]] = reached;
+      if (data.event[byTime[at]] !== 0) deaths += count;
+    }
+    if (deaths > 0) survival *= (atRisk - deaths) / atRisk;
+    atRisk -= leaving;
+  }
+  return Float64Array.from(risk.deathFrom, (place) => before[risk.rows[place]]);
+}
+
+/**
+ * Score and information of (β, θ) at θ = 0 over the kept columns: blocks with weights 1, g and g². The first is the model's own; with the
+ * second comes the expected part of the score, Σ g (observed − expected).
+ */
+function extendedModel(ws: Workspace, g: Float64Array, kept: readonly number[]): { score: Float64Array; information: Float64Array } {
+  const { p, risk, x, m, weight, sums } = ws;
+  const q = kept.length;
+  const information = new Float64Array(4 * q * q);
+  const place = (block: Float64Array, corners: readonly (readonly [number, number])[]): void => {
+    kept.forEach((from, i) => {
+      kept.forEach((to, j) => {
+        const value = from >= to ? block[from * p + to] : block[to * p + from];
+        for (const [row, column] of corners) information[(row * q + i) * 2 * q + column * q + j] = value;
+      });
+    });
+  };
+  const v = new Float64Array(m);
+  const running = runningSums(risk);
+  const weighted = (gamma: Float64Array | null, expected: Float64Array): Float64Array => {
+    cumulate(ws, gamma === null ? sums.h : sums.h.map((h, k) => gamma[k] * h), running);
+    spread(ws, running, gamma, v);
+    const block = new Float64Array(p * p);
+    informationMatrix(ws, v, gamma, block, expected);
+    return block;
+  };
+  const expected = new Float64Array(p);
+  const unused = new Float64Array(p);
+  place(weighted(null, unused), [[0, 0]]);
+  place(weighted(g, expected), [
+    [0, 1],
+    [1, 0],
+  ]);
+  place(
+    weighted(
+      g.map((value) => value * value),
+      unused,
+    ),
+    [[1, 1]],
+  );
+  const score = Float64Array.from(kept, (j) => {
+    let observed = 0;
+    for (let k = 0; k < risk.groups; k++) {
+      for (let i = risk.deathFrom[k]; i < risk.enterTo[k]; i++) observed += g[k] * weight[i] * x[j * m + i];
+    }
+    return observed - expected[j];
+  });
+  return { score, information };
+}
+
+function scoreTest(score: Float64Array, information: Float64Array, q: number, extra: readonly number[]): number {
+  const size = q + extra.length;
+  const index = [...Array.from({ length: q }, (_, i) => i), ...extra.map((at) => q + at)];
+  const matrix = new Float64Array(size * size);
+  index.forEach((from, i) => {
+    index.forEach((to, j) => {
+      matrix[i * size + j] = information[from * 2 * q + to];
+    });
+  });
+  const u = new Float64Array(size);
+  extra.forEach((at, i) => {
+    u[q + i] = score[at];
+  });
+  const solved = Float64Array.from(u);
+  factorLdl(matrix, size, 1e-14);
+  solveLdl(matrix, size, solved);
+  let total = 0;
+  for (let i = 0; i < size; i++) total += solved[i] * u[i];
+  return total;
+}
