@@ -54,7 +54,18 @@ export const constructs: readonly Blueprint[] = [
     ['Keeps the rows dated after D, at most N after where a length is given.', '保留日期晚于 D 的记录；给出时长时最晚不超过 N。'],
     'procedure within 90 days after index',
   ),
-  construct('on', 'rows', 'E on D', many, rowsOnly, ['Keeps the rows of that day.', '保留当天的记录。'], 'lab(egfr) on index'),
+  construct(
+    'on',
+    'rows',
+    'E on D · on the day of D',
+    many,
+    rowsOnly,
+    [
+      'Keeps the rows of that day; where both have a time of day, those of the same instant. `the day of`, in every window with one D, compares days.',
+      '保留当天的记录；双方都有时刻时，保留同一时刻的记录。任何只有一个 D 的时间窗都可写 `the day of`，按日比较。',
+    ],
+    'lab(egfr) on the day of (first procedure)',
+  ),
   construct(
     'from',
     'rows',

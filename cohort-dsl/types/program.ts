@@ -122,6 +122,7 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
     row: null,
     called: [],
     bare: false,
+    where: null,
   };
   const index = checkIndexClause(checker, program, base, options.partial ?? false);
   for (let position = 0; position < checker.letCount; position += 1) checker.letValue(position);
@@ -138,7 +139,7 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
   const origin = checkOrigin(checker, program, { ...base, place: 'follow', known: 'entry' });
   const series = program.clauses
     .filter((clause) => clause.kind === 'series')
-    .map((clause) => checkSeries(checker, clause, { ...base, place: 'series', known: 'exit' }));
+    .map((clause) => checkSeries(checker, clause, { ...base, place: 'series', known: 'exit', outcomes: true }));
   for (const clause of program.clauses) {
     const unsupported = later[clause.kind];
     if (unsupported) checker.reporter.error('type-not-supported', clauseWord(clause), unsupported);

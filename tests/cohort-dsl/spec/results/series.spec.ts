@@ -31,6 +31,36 @@ prescription  date        end_date
 
 const head = 'index at @2020-01-01\n';
 
+describe('Outcomes in the windows of a series', () => {
+  const labs = `
+lab  date              item  value
+1    2019-12-01T08:00  egfr  50
+1    2020-02-01T08:00  egfr  40
+1    2020-06-01T08:00  egfr  30
+2    2020-02-01T08:00  egfr  80
+
+patient  death_date
+1        2020-03-01
+2        -
+`;
+  program(
+    'an outcome is its date there; where it is missing no row lies in the window',
+    labs,
+    `${head}outcome dead = death\nseries until_death = lab(egfr) from index to dead { value }\nseries later = lab(egfr) where date > dead { value }`,
+    {
+      rows: 'patient_id  dead_date\n1  2020-03-01\n2  -',
+      long: { until_death: 'patient_id  days  value\n1  31  40', later: 'patient_id  days  value\n1  152  30' },
+    },
+  );
+  program(
+    'a recurrent outcome is its first event',
+    labs,
+    `${head}outcome low = each lab(egfr) where value < 45 mL/min/1.73m² after index\nseries before_low = lab(egfr) before low { value }`,
+    { long: { before_low: 'patient_id  value\n1  50' } },
+  );
+  refused('variables are not seen there', `${head}variable x = exit\nseries s = lab(egfr) before x { value }`, 'type-not-visible');
+});
+
 describe('The date of a series', () => {
   program('`date` is the row’s own, with its time of day; `days` counts days', data, `${head}series v = visit { kind }`, {
     long: { v: 'date  days  kind\n2020-01-01T08:00:00  0  out\n2020-01-01T15:00:00  0  in' },
