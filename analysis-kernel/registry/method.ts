@@ -107,6 +107,8 @@ interface MethodDeclaration<Fields extends OptionFields> {
   readonly id: string;
   readonly title: Localised;
   readonly summary: Localised;
+  /** SVG path data on a field of 24 by 24, drawn as a line: what menus and lists know the method by. */
+  readonly icon: string;
   /** A method with families tells it from the options. */
   readonly response: Response | ((written: Written) => Response);
   readonly starting?: Starting;
@@ -127,6 +129,7 @@ export interface Method<Options = unknown> {
   readonly id: string;
   readonly title: Localised;
   readonly summary: Localised;
+  readonly icon: string;
   readonly response: Response | ((written: Written) => Response);
   readonly starting: Starting;
   /** Strict: an unknown key is an error with a suggestion. */

@@ -1,10 +1,14 @@
 /** A column that an analysis may take, as pick lists and starting values see it: what is known of it before any cell has run. */
+import type { Dictionary, ResultColumn } from '@/cohort-dsl';
 import type { Localised } from '@/cohort-dsl/source/localised';
-import type { ColumnMeta, Level, OutcomePart } from '../frame/column';
+import type { ColumnMeta, Level, OutcomePart, ValueType } from '../frame/column';
+
+/** Types of a database's columns and of what cells make. */
+export type OfferedType = Dictionary['tables'][number]['columns'][number]['type'] | ResultColumn['type'] | ValueType;
 
 export interface OfferedColumn {
   readonly name: string;
-  readonly type: string;
+  readonly type: OfferedType;
   readonly label: Localised | null;
   /** UCUM. */
   readonly unit: string | null;
@@ -18,7 +22,7 @@ export interface OfferedColumn {
 }
 
 /** A column by its name, type and meta. */
-export function offeredColumn(name: string, type: string, meta: ColumnMeta): OfferedColumn {
+export function offeredColumn(name: string, type: OfferedType, meta: ColumnMeta): OfferedColumn {
   return {
     name,
     type,
@@ -31,7 +35,7 @@ export function offeredColumn(name: string, type: string, meta: ColumnMeta): Off
   };
 }
 
-function purposeOf(type: string, meta: ColumnMeta): OfferedColumn['use'] {
+function purposeOf(type: OfferedType, meta: ColumnMeta): OfferedColumn['use'] {
   if (meta.event) return 'event';
   if (meta.role === 'key') return 'key';
   if (meta.role === 'exit') return 'other';

@@ -1,4 +1,4 @@
-import type { Language } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { PersonDto } from './account';
 import type { Theme } from './roles';
 
@@ -21,3 +21,10 @@ export const destinationPaths: Readonly<Record<Destination, string>> = {
   audit: '/audit',
   account: '/account',
 };
+
+/** What a person can go to by name. */
+export interface KnownPlaces {
+  readonly projects: readonly { readonly id: string; readonly name: string }[];
+  readonly notebooks: readonly { readonly id: string; readonly title: string; readonly projectId: string; readonly projectName: string }[];
+  readonly databases: readonly { readonly name: string; readonly title: Localised }[];
+}

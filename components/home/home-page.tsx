@@ -58,11 +58,12 @@ export function HomePage({ name, notebooks, projects, databases, roles }: HomePa
               >
                 <Link
                   href={`/projects/${notebook.projectId}/notebooks/${notebook.id}`}
-                  className="font-semibold break-words after:absolute after:inset-0"
+                  title={notebook.title}
+                  className="line-clamp-2 font-semibold wrap-anywhere after:absolute after:inset-0"
                 >
                   {notebook.title}
                 </Link>
-                <p className="text-sm text-ink-soft">
+                <p title={notebook.projectName} className="line-clamp-2 text-sm wrap-anywhere text-ink-soft">
                   {notebook.projectName} · {text('cells', { count: notebook.cells })} · <Moment iso={notebook.updatedAt} />
                 </p>
                 {notebook.picture ? <NotebookPicture picture={notebook.picture} /> : null}

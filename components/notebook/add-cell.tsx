@@ -72,6 +72,7 @@ export const AddCell = memo(function AddCell({ at, open, replacing, onOpenChange
                 <Offer
                   key={method.id}
                   kind="analysis"
+                  method={method.id}
                   title={method.title[lang]}
                   help={method.summary[lang]}
                   onSelect={() => add({ kind: 'analysis', method: method.id })}
@@ -89,11 +90,13 @@ export const AddCell = memo(function AddCell({ at, open, replacing, onOpenChange
 
 function Offer({
   kind,
+  method,
   title,
   help,
   onSelect,
 }: {
   readonly kind: CellKind;
+  readonly method?: string;
   readonly title: string;
   readonly help: string;
   readonly onSelect: () => void;
@@ -105,7 +108,7 @@ function Offer({
       className="flex items-start gap-3 rounded px-2 py-1.5 outline-none select-none data-highlighted:bg-sunken"
     >
       <span className="pt-0.5">
-        <KindIcon kind={kind} />
+        <KindIcon kind={kind} method={method} />
       </span>
       <span className="grid min-w-0">
         <span className="font-medium">{title}</span>

@@ -7,6 +7,7 @@ import type { DeletedCellDto } from '@/app/_contract/notebooks';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Moment } from '@/components/ui/moment';
+import { methodIdOf } from '@/components/workbench/method-of';
 import { useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from './cells/cell-kinds';
 
@@ -42,8 +43,10 @@ export function DeletedCells({ open, onOpenChange }: { readonly open: boolean; r
         {offered.map((cell) => (
           <li key={cell.id} className="grid gap-1">
             <div className="flex items-center gap-2">
-              <KindIcon kind={cell.kind} />
-              <span className="min-w-0 flex-1 truncate font-medium">{cell.name || text('textCell')}</span>
+              <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />
+              <span title={cell.name ?? undefined} className="min-w-0 flex-1 truncate font-medium">
+                {cell.name || text('textCell')}
+              </span>
               <span className="text-sm text-ink-soft">
                 <Moment iso={cell.deletedAt} />
               </span>

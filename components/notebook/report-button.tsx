@@ -2,9 +2,10 @@
 
 import { FileText } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { recordReportAction } from '@/app/_actions/workbench';
+import { usePlaceCommands } from '@/components/shell/place-commands';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useEngine, useWorkbench } from '@/components/workbench/workbench-context';
@@ -19,11 +20,23 @@ const none: ReadonlyMap<string, CellState> = new Map();
 /** Makes the report: runs what is not up to date, then writes one HTML file. What failed is named before one takes it. */
 export function ReportButton() {
   const text = useTranslations('report');
+  const place = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller, notebook: dto, dictionary } = useWorkbench();
   const [open, setOpen] = useState(false);
   const [phase, setPhase] = useState<Phase>('idle');
   const calledOff = useRef(false);
+  usePlaceCommands(
+    useMemo(
+      () => ({
+        commands: () => [
+          { id: 'notebook.report', group: place('shortcuts.place'), label: text('title'), words: text('make'), run: () => setOpen(true) },
+        ],
+        shortcuts: [],
+      }),
+      [place, text],
+    ),
+  );
   const cells = useEngine((engine) => (open ? engine.cells : none));
   const states = controller.store.snapshot().order.flatMap((id) => cells.get(id) ?? []);
   const waiting = states.filter(({ freshness, error }) => freshness !== 'fresh' || error);

@@ -73,7 +73,7 @@ export function useKeyboard(): void {
   const place = useMemo(() => {
     const named = (key: Parameters<typeof text>[0]) => text(key);
     return {
-      commands: [
+      commands: () => [
         { id: 'notebook.run-all', group: text('shortcuts.place'), label: text('runAll'), run: () => void controller.runAll() },
         ...(controller.mayEdit
           ? [

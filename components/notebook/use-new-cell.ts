@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale } from 'next-intl';
+import { useCallback } from 'react';
 import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import type { NewCell } from './starting-cells';
@@ -16,15 +17,18 @@ interface Insertion extends NewCell {
 export function useNewCell(): (insertion: Insertion) => void {
   const { controller, dictionary, setFocus } = useWorkbench();
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  return ({ at, replacing, ...wanted }) => {
-    const insert = (tables: readonly OfferedTable[]) => {
-      const { cells } = controller.store.snapshot().notebook;
-      const body = startingBody(wanted, { above: cells.slice(0, at), tables, dictionary }, lang);
-      const id = controller.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, dictionary), replacing);
-      setFocus(id, true);
-    };
-    if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') insert([]);
-    // Without an answer the cell comes with less in it.
-    else controller.engine.tables(null).then(insert, () => insert([]));
-  };
+  return useCallback(
+    ({ at, replacing, ...wanted }) => {
+      const insert = (tables: readonly OfferedTable[]) => {
+        const { cells } = controller.store.snapshot().notebook;
+        const body = startingBody(wanted, { above: cells.slice(0, at), tables, dictionary }, lang);
+        const id = controller.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, dictionary), replacing);
+        setFocus(id, true);
+      };
+      if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') insert([]);
+      // Without an answer the cell comes with less in it.
+      else controller.engine.tables(null).then(insert, () => insert([]));
+    },
+    [controller, dictionary, lang, setFocus],
+  );
 }

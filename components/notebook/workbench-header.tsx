@@ -25,7 +25,11 @@ export function WorkbenchHeader() {
     <div className="sticky top-0 z-30 border-b border-line bg-ground/95 backdrop-blur">
       <div className="mx-auto flex max-w-[1500px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
         <div className="flex min-w-0 flex-1 basis-64 items-baseline gap-2">
-          <Link href={`/projects/${notebook.projectId}`} className="max-w-60 truncate text-sm text-ink-soft hover:underline">
+          <Link
+            href={`/projects/${notebook.projectId}`}
+            title={notebook.projectName}
+            className="max-w-60 truncate text-sm text-ink-soft hover:underline"
+          >
             {notebook.projectName}
           </Link>
           <span aria-hidden className="text-ink-faint">
@@ -127,7 +131,12 @@ function NotebookTitle() {
   const { controller } = useWorkbench();
   const title = useStore(({ notebook }) => notebook.settings.title ?? '');
   const [draft, setDraft] = useState<string | null>(null);
-  if (!controller.mayEdit) return <h1 className="truncate font-semibold">{title}</h1>;
+  if (!controller.mayEdit)
+    return (
+      <h1 title={title} className="truncate font-semibold">
+        {title}
+      </h1>
+    );
   const finish = () => {
     const wanted = draft?.trim() ?? '';
     if (wanted !== '' && wanted !== title) controller.store.dispatch({ kind: 'title', title: wanted });
@@ -138,6 +147,7 @@ function NotebookTitle() {
       <input
         aria-label={text('title')}
         value={draft ?? title}
+        title={title}
         maxLength={200}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={finish}

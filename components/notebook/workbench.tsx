@@ -10,6 +10,7 @@ import { DataPanel } from './panels/data-panel';
 import { Outline } from './panels/outline';
 import { useReleaseDocument } from './panels/use-release-document';
 import { useKeyboard } from './use-keyboard';
+import { useNotebookCommands } from './use-notebook-commands';
 import { WorkbenchHeader } from './workbench-header';
 
 interface WorkbenchProps {
@@ -58,11 +59,12 @@ export function Workbench({ notebook, hint }: WorkbenchProps) {
 
 function WorkbenchInside({ hint }: { readonly hint: boolean }) {
   useKeyboard();
+  useNotebookCommands();
   return (
     <div className="grid">
       <WorkbenchHeader />
       <Announcer />
-      <div className="mx-auto grid w-full max-w-[1500px] gap-6 px-4 pt-4 pb-24 min-[1100px]:grid-cols-[240px_minmax(0,1fr)]">
+      <div className="mx-auto grid w-full max-w-[1500px] gap-6 px-4 pt-4 pb-24 min-[1100px]:grid-cols-[240px_minmax(0,1fr)] min-[1440px]:grid-cols-[240px_minmax(0,1fr)_240px]">
         <aside className="hidden min-[1100px]:block">
           <div className="sticky top-28 grid max-h-[calc(100vh-8rem)] grid-cols-[minmax(0,1fr)] gap-6 overflow-y-auto pb-4">
             <Outline />

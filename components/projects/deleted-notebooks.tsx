@@ -22,7 +22,9 @@ export function DeletedNotebooks({ project }: { readonly project: ProjectDto }) 
       <ul className="grid gap-1 pt-2">
         {project.deleted.map(({ id, title, deletedAt }) => (
           <li key={id} className="flex flex-wrap items-center gap-3">
-            <span>{title}</span>
+            <span title={title} className="max-w-md truncate">
+              {title}
+            </span>
             <span className="text-sm text-ink-soft">
               <Moment iso={deletedAt} />
             </span>

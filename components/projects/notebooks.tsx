@@ -21,7 +21,8 @@ export function Notebooks({ project }: { readonly project: ProjectDto }) {
       title: (
         <Link
           href={`/projects/${project.id}/notebooks/${notebook.id}`}
-          className="font-medium text-accent underline-offset-2 hover:underline"
+          title={notebook.title}
+          className="line-clamp-2 font-medium wrap-anywhere text-accent underline-offset-2 hover:underline"
         >
           {notebook.title}
         </Link>

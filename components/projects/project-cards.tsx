@@ -13,10 +13,16 @@ export function ProjectCards({ projects }: { readonly projects: readonly Project
           key={project.id}
           className="relative grid content-start gap-1 rounded-md border border-line bg-surface p-4 hover:border-line-strong"
         >
-          <Link href={`/projects/${project.id}`} className="text-lg font-semibold break-words after:absolute after:inset-0">
+          <Link
+            href={`/projects/${project.id}`}
+            title={project.name}
+            className="line-clamp-2 text-lg font-semibold wrap-anywhere after:absolute after:inset-0"
+          >
             {project.name}
           </Link>
-          <p className="line-clamp-2 text-ink-soft">{project.question}</p>
+          <p title={project.question} className="line-clamp-2 text-ink-soft">
+            {project.question}
+          </p>
           <p className="text-sm text-ink-soft">
             {text('cardFacts', { release: project.release, notebooks: project.notebooks, members: project.members })}
           </p>

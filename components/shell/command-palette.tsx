@@ -3,49 +3,39 @@
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { Dialog as Radix } from 'radix-ui';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { setPreferencesAction } from '@/app/_actions/account';
 import { destinationPaths, type ShellState } from '@/app/_contract/shell';
 import { useToast } from '@/components/ui/toast';
 import { useAction } from '@/components/ui/use-action';
-import { OPEN_PALETTE, OPEN_SHORTCUTS } from './palette-events';
+import { useReturnFocus } from '@/components/ui/use-return-focus';
+import { KnownPlacesGroups } from './known-places';
+import { type Command as Entry, OPEN_PALETTE, OPEN_SHORTCUTS } from './palette-events';
+import { groupLook, PaletteItem, paletteFilter } from './palette-item';
 import { usePlaces } from './place-commands';
 
-const itemLook = 'flex items-center justify-between gap-4 rounded px-2 py-1.5 data-[selected=true]:bg-sunken';
-const groupLook =
-  '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-soft';
+/** A place's commands by their group, each group where its first command stands. */
+function grouped(commands: readonly Entry[]): readonly (readonly [string, readonly Entry[]])[] {
+  const groups = new Map<string, Entry[]>();
+  for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
+  return [...groups];
+}
 
-/** Everything that has a button, by name: Ctrl or ⌘ K. */
+/** Everything that has a button, and every place that has a name: Ctrl or ⌘ K. */
 export function CommandPalette({ state }: { readonly state: ShellState }) {
   const text = useTranslations('shell');
-  const router = useRouter();
-  const places = usePlaces();
-  const announce = useToast();
-  const { run: setPreference } = useAction(setPreferencesAction, undefined, ({ message }) => announce(message));
   const [open, setOpen] = useState(false);
-  const before = useRef<Element | null>(null);
-  useEffect(() => {
-    if (open || !(before.current instanceof HTMLElement)) return;
-    const { current } = before;
-    before.current = null;
-    // Once the palette is gone, unless what was chosen took the focus.
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body && current.isConnected) current.focus();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [open]);
+  const focus = useReturnFocus();
+  const chosen = useRef<(() => void) | null>(null);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       event.preventDefault();
-      before.current ??= document.activeElement;
       setOpen((was) => !was);
     };
-    const onOpen = () => {
-      before.current ??= document.activeElement;
-      setOpen(true);
-    };
+    const onOpen = () => setOpen(true);
     window.addEventListener('keydown', onKey);
     window.addEventListener(OPEN_PALETTE, onOpen);
     return () => {
@@ -54,53 +44,96 @@ export function CommandPalette({ state }: { readonly state: ShellState }) {
     };
   }, []);
 
+  // Done when the palette is gone and the focus back where it was: what is chosen may take it, and gives it back there in turn.
   const choose = (run: () => void) => () => {
+    chosen.current = run;
     setOpen(false);
-    run();
   };
-  const language = state.language === 'en' ? 'zh' : 'en';
-
+  const closed = (event: Event) => {
+    focus.onCloseAutoFocus(event);
+    chosen.current?.();
+    chosen.current = null;
+  };
   return (
-    <Command.Dialog
-      open={open}
-      onOpenChange={setOpen}
-      label={text('palette')}
-      overlayClassName="fixed inset-0 z-40 bg-black/40"
-      contentClassName="fixed top-[12vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-md border border-line bg-raised shadow-float"
-    >
-      <Command.Input placeholder={text('paletteHint')} className="h-11 w-full border-b border-line bg-transparent px-3 outline-none" />
-      <Command.List className="max-h-[50vh] overflow-y-auto p-1">
-        <Command.Empty className="px-2 py-3 text-ink-soft">{text('paletteEmpty')}</Command.Empty>
-        {places
-          .flatMap((place) => place.commands)
-          .map((command) => (
-            <Command.Item key={command.id} value={`${command.group} ${command.label}`} className={itemLook} onSelect={choose(command.run)}>
-              <span>{command.label}</span>
-              <span className="text-xs text-ink-faint">{command.keys ?? command.group}</span>
-            </Command.Item>
-          ))}
-        <Command.Group heading={text('goTo')} className={groupLook}>
-          {state.destinations.map((destination) => (
-            <Command.Item key={destination} className={itemLook} onSelect={choose(() => router.push(destinationPaths[destination]))}>
-              {text(`destination.${destination}`)}
-            </Command.Item>
-          ))}
-        </Command.Group>
-        <Command.Group heading={text('preferences')} className={groupLook}>
-          <Command.Item className={itemLook} onSelect={choose(() => void setPreference({ language }))}>
-            {text('switchLanguage')}
-          </Command.Item>
-          {(['light', 'dark', 'system'] as const).map((theme) => (
-            <Command.Item key={theme} className={itemLook} onSelect={choose(() => void setPreference({ theme }))}>
-              {text(`themeCommand.${theme}`)}
-            </Command.Item>
-          ))}
-          <Command.Item className={itemLook} onSelect={choose(() => window.dispatchEvent(new Event(OPEN_SHORTCUTS)))}>
-            <span>{text('shortcuts')}</span>
-            <span className="text-xs text-ink-faint">?</span>
-          </Command.Item>
-        </Command.Group>
-      </Command.List>
-    </Command.Dialog>
+    <Radix.Root open={open} onOpenChange={setOpen}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Radix.Content
+          onOpenAutoFocus={focus.onOpenAutoFocus}
+          onCloseAutoFocus={closed}
+          aria-describedby={undefined}
+          className="fixed top-[12vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-md border border-line bg-raised shadow-float"
+        >
+          <Radix.Title className="sr-only">{text('palette')}</Radix.Title>
+          <Command label={text('palette')} filter={paletteFilter}>
+            <Command.Input
+              placeholder={text('paletteHint')}
+              className="h-11 w-full border-b border-line bg-transparent px-3 outline-none"
+            />
+            <Command.List className="max-h-[50vh] overflow-y-auto p-1">
+              <Command.Empty className="px-2 py-3 text-ink-soft">{text('paletteEmpty')}</Command.Empty>
+              <PlaceGroups onChoose={choose} />
+              {state.destinations.includes('projects') ? <KnownPlacesGroups onChoose={choose} /> : null}
+              <ShellGroups state={state} onChoose={choose} />
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+type Choose = (run: () => void) => () => void;
+
+/** What the place one is in offers. */
+function PlaceGroups({ onChoose }: { readonly onChoose: Choose }) {
+  const places = usePlaces();
+  const groups = useMemo(() => grouped(places.flatMap(({ commands }) => commands())), [places]);
+  return groups.map(([group, commands]) => (
+    <Command.Group key={group} heading={group} className={groupLook}>
+      {commands.map(({ id, label, keys, words, run }) => (
+        <PaletteItem key={id} id={id} label={label} detail={keys} words={`${group} ${words ?? ''}`} onSelect={onChoose(run)} />
+      ))}
+    </Command.Group>
+  ));
+}
+
+/** The pages, and how they look. */
+function ShellGroups({ state, onChoose }: { readonly state: ShellState; readonly onChoose: Choose }) {
+  const text = useTranslations('shell');
+  const router = useRouter();
+  const announce = useToast();
+  const { run: setPreference } = useAction(setPreferencesAction, undefined, ({ message }) => announce(message));
+  const language = state.language === 'en' ? 'zh' : 'en';
+  return (
+    <>
+      <Command.Group heading={text('goTo')} className={groupLook}>
+        {state.destinations.map((destination) => (
+          <PaletteItem
+            key={destination}
+            id={`go.${destination}`}
+            label={text(`destination.${destination}`)}
+            onSelect={onChoose(() => router.push(destinationPaths[destination]))}
+          />
+        ))}
+      </Command.Group>
+      <Command.Group heading={text('preferences')} className={groupLook}>
+        <PaletteItem id="language" label={text('switchLanguage')} onSelect={onChoose(() => void setPreference({ language }))} />
+        {(['light', 'dark', 'system'] as const).map((theme) => (
+          <PaletteItem
+            key={theme}
+            id={`theme.${theme}`}
+            label={text(`themeCommand.${theme}`)}
+            onSelect={onChoose(() => void setPreference({ theme }))}
+          />
+        ))}
+        <PaletteItem
+          id="shortcuts"
+          label={text('shortcuts')}
+          detail="?"
+          onSelect={onChoose(() => window.dispatchEvent(new Event(OPEN_SHORTCUTS)))}
+        />
+      </Command.Group>
+    </>
   );
 }

@@ -7,6 +7,8 @@ export interface Command {
   readonly id: string;
   readonly group: string;
   readonly label: string;
+  /** Other words it is found by. */
+  readonly words?: string;
   /** Shown at the right, such as `Shift Enter`. */
   readonly keys?: string;
   readonly run: () => void;

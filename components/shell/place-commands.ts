@@ -4,7 +4,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { Command, Shortcut } from './palette-events';
 
 interface Place {
-  readonly commands: readonly Command[];
+  /** Asked for when the palette opens. */
+  readonly commands: () => readonly Command[];
   readonly shortcuts: readonly Shortcut[];
 }
 

@@ -19,7 +19,11 @@ export function Menu({
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align={align} sideOffset={4} className="z-50 min-w-48 rounded-md border border-line bg-raised p-1 shadow-float">
+        <Radix.Content
+          align={align}
+          sideOffset={4}
+          className="z-50 max-w-[min(22rem,calc(100vw-16px))] min-w-48 rounded-md border border-line bg-raised p-1 shadow-float"
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

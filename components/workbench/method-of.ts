@@ -1,5 +1,10 @@
 import { readYaml } from '@/analysis-kernel/content/yaml';
 
+/** Id of an analysis cell's method as its text names it, without reading the rest: lists ask for it at every key. */
+export function methodIdOf(body: string): string {
+  return /^method:[ \t]*["']?([\w-]+)/mu.exec(body)?.[1] ?? '';
+}
+
 /** Options of an analysis cell as far as they can be read. */
 export function optionsOf(body: string): Readonly<Record<string, unknown>> {
   const document = readYaml(body);

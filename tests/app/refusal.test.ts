@@ -71,6 +71,7 @@ const inputs: Readonly<Record<string, (world: World) => object>> = {
   'preferences.set': () => ({ language: 'zh' }),
   'account.change-password': () => ({ present: 'a', next: 'b' }),
   'account.revoke-session': () => ({ session: null }),
+  'places.list': () => ({}),
   'account.dismiss-hint': () => ({ hint: 'first-steps' }),
   'admin.create-account': () => ({ name: 'newcomer', legalName: 'N', institution: 'I', password: 'p', role: 'researcher' }),
   'admin.set-roles': ({ member }) => ({ account: member.id, roles: ['researcher'] }),

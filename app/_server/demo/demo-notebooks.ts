@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
+import type { NotebookSettings } from '@/app/_contract/notebooks';
 import { languages } from '@/app/_contract/roles';
 import type { Language } from '@/cohort-dsl/source/localised';
 
@@ -16,6 +17,11 @@ export interface DemoNotebook {
 }
 
 const folder = (): string => join(process.cwd(), 'data', 'demos');
+
+/** Whether a notebook is one of the demo's own, to which its language is noted: what a person makes has no such note. */
+export function isDemoNotebook({ other }: NotebookSettings): boolean {
+  return other.language !== undefined;
+}
 
 /** The demo notebooks of a database, one a language; none where it ships none. */
 export async function demoNotebooks(database: string): Promise<readonly DemoNotebook[]> {

@@ -7,10 +7,12 @@ import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
+import { methodIdOf } from '@/components/workbench/method-of';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
 import { CellStatus, shownStatus } from './cell-status';
+import { focusCell } from './focus-cell';
 import { KeptNote } from './kept-note';
 import { summaryLine } from './summary-line';
 
@@ -33,7 +35,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
-      <KindIcon kind={cell.kind} />
+      <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />
       <CellName cell={cell} />
       <span className="min-w-0 flex-1 truncate text-sm text-ink-soft" title={summaryLine(cell, lang)}>
         {left ?? summaryLine(cell, lang)}
@@ -93,7 +95,12 @@ function CellName({ cell }: { readonly cell: Cell }) {
   const { controller } = useWorkbench();
   const [draft, setDraft] = useState<string | null>(null);
   const name = cell.name ?? '';
-  if (!controller.mayEdit) return <span className="font-semibold break-all">{name}</span>;
+  if (!controller.mayEdit)
+    return (
+      <span title={name} className="max-w-64 truncate font-semibold">
+        {name}
+      </span>
+    );
   const wanted = draft ?? name;
   const taken =
     draft !== null &&
@@ -109,15 +116,19 @@ function CellName({ cell }: { readonly cell: Cell }) {
     <input
       aria-label={text('name')}
       aria-invalid={bad || undefined}
+      title={wanted}
       value={wanted}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={finish}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();
-        if (event.key === 'Escape') setDraft(null);
+        if (event.key === 'Escape') {
+          setDraft(null);
+          focusCell(cell.id);
+        }
         event.stopPropagation();
       }}
-      className="field-sizing-content max-w-64 min-w-8 rounded border border-transparent bg-transparent px-1 font-semibold hover:border-line aria-invalid:border-failed"
+      className="field-sizing-content max-w-64 min-w-8 truncate rounded border border-transparent bg-transparent px-1 font-semibold hover:border-line aria-invalid:border-failed"
     />
   );
 }

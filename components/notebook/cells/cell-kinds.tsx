@@ -1,5 +1,6 @@
 import { ChartSpline, Code, Database, type LucideIcon, SlidersHorizontal, Table2, TextAlignStart, Users } from 'lucide-react';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
+import { findMethod } from '@/analysis-kernel/registry/registry';
 import type { SourceLanguage } from '@/components/editor/source-editor';
 
 interface CellKindLook {
@@ -20,7 +21,28 @@ export const cellKinds: Readonly<Record<CellKind, CellKindLook>> = {
   text: { icon: TextAlignStart, language: 'markdown', folds: false },
 };
 
-export function KindIcon({ kind }: { readonly kind: CellKind }) {
-  const Icon = cellKinds[kind].icon;
-  return <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />;
+const look = 'size-4 shrink-0 text-ink-soft';
+
+/** The picture of a kind of cell; an analysis has that of its method. */
+export function KindIcon({ kind, method = '' }: { readonly kind: CellKind; readonly method?: string }) {
+  const path = kind === 'analysis' ? findMethod(method)?.icon : undefined;
+  if (path === undefined) {
+    const Icon = cellKinds[kind].icon;
+    return <Icon aria-hidden className={look} />;
+  }
+  return (
+    <svg
+      aria-hidden="true"
+      data-method={method}
+      viewBox="0 0 24 24"
+      className={look}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={path} />
+    </svg>
+  );
 }

@@ -10,6 +10,7 @@ import { analysisAssist } from '@/components/notebook/cells/analysis-assist';
 import { useCellState, useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { offerInsertion } from '../panels/insertion';
 import { cellKinds } from './cell-kinds';
+import { focusCell } from './focus-cell';
 
 interface CellSourceProps {
   readonly cell: Cell;
@@ -46,7 +47,10 @@ export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
         void controller.run([cell.id]);
         if (!stay) setFocus(cell.id, false);
       }}
-      onEscape={() => setFocus(cell.id, false)}
+      onEscape={() => {
+        setFocus(cell.id, false);
+        focusCell(cell.id);
+      }}
     />
   );
 }

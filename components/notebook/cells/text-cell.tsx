@@ -5,6 +5,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import { MarkdownView } from '@/components/content/markdown-view';
 import { SourceEditor } from '@/components/editor/source-editor';
 import { useFocus, useWorkbench } from '@/components/workbench/workbench-context';
+import { focusCell } from './focus-cell';
 import { useFilledText } from './use-filled-text';
 
 /** Words between the cells: set as text, a click or Enter opens the Markdown. */
@@ -36,7 +37,10 @@ export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSl
       autoFocus={editing}
       onChange={change}
       onRun={() => setFocus(cell.id, false)}
-      onEscape={() => setFocus(cell.id, false)}
+      onEscape={() => {
+        setFocus(cell.id, false);
+        focusCell(cell.id);
+      }}
     />
   );
 }

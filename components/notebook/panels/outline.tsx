@@ -4,16 +4,17 @@ import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
+import { methodIdOf } from '@/components/workbench/method-of';
 import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from '../cells/cell-kinds';
 import { CellStatus, shownStatus } from '../cells/cell-status';
 
 /** Headings of a text cell, or its first words. */
-function titleOf(cell: Cell | undefined): string {
+export function titleOf(cell: Cell | undefined): string {
   if (!cell) return '';
   if (cell.name !== null) return cell.name;
   const line = cell.body.split('\n').find((text) => text.trim() !== '') ?? '';
-  return line.replace(/^#+\s*/, '').slice(0, 60);
+  return line.replace(/^#+\s*/, '').slice(0, 200);
 }
 
 /** The cells of the notebook, to jump to. */
@@ -36,6 +37,7 @@ const Line = memo(function Line({ id }: { readonly id: string }) {
   const text = useTranslations('notebook');
   const { setFocus } = useWorkbench();
   const kind = useStore(({ cells }) => cells.get(id)?.kind ?? 'text');
+  const method = useStore(({ cells }) => methodIdOf(cells.get(id)?.body ?? ''));
   const title = useStore(({ cells }) => titleOf(cells.get(id)));
   const status = useEngine(({ cells }) => shownStatus(cells.get(id) ?? null));
   const isHere = useFocus((focus) => focus.id === id);
@@ -47,8 +49,10 @@ const Line = memo(function Line({ id }: { readonly id: string }) {
         aria-current={isHere || undefined}
         className={classNames('flex min-h-7 items-center gap-2 rounded px-1 text-sm hover:bg-sunken', isHere && 'bg-accent-soft')}
       >
-        {kind === 'text' ? null : <KindIcon kind={kind} />}
-        <span className="min-w-0 flex-1 truncate">{title || text('cell.unnamed')}</span>
+        {kind === 'text' ? null : <KindIcon kind={kind} method={method} />}
+        <span title={title} className="min-w-0 flex-1 truncate">
+          {title || text('cell.unnamed')}
+        </span>
         {kind === 'text' || kind === 'input' ? null : <CellStatus status={status} short />}
       </a>
     </li>

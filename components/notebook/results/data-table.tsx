@@ -70,7 +70,7 @@ export function DataTable({ table, total, first }: DataTableProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
         tabIndex={0}
         aria-label={text('rowsOf', { table })}
-        className="max-h-96 overflow-auto border-y border-ink text-sm"
+        className="max-h-96 w-fit max-w-full min-w-48 overflow-auto border-y border-ink text-sm"
       >
         <table aria-rowcount={total + 1} className="w-full border-collapse tabular-nums">
           <thead className="sticky top-0 z-10 bg-surface text-ink-soft">

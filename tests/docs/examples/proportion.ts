@@ -29,6 +29,7 @@ export const proportionMethod = defineMethod({
   id: 'proportion',
   title: { en: 'Proportion', zh: '比例' },
   summary: { en: 'A proportion with its Clopper–Pearson interval.', zh: '比例及 Clopper–Pearson 置信区间。' },
+  icon: 'M3 12h18M3 9v6M21 9v6M12 9v6',
   response: 'none',
   options: {
     data: dataOption,

@@ -18,6 +18,7 @@ export const competingMethod = defineMethod({
     en: 'Cumulative incidence of each cause in the presence of the others (Aalen–Johansen), by group, with Gray’s test.',
     zh: '其他原因存在时各原因的累积发生率（Aalen–Johansen），可分组，并给出 Gray 检验。',
   },
+  icon: 'M3 3v18h18M3 19c5 0 6-11 17-12M3 20c6 0 9-5 17-5',
   response: 'survival',
   starting: { options: startingCauses },
   options: COMPETING_OPTIONS,

@@ -12,6 +12,7 @@ export const kmMethod = defineMethod({
     en: 'Survival curves by group with confidence bands, medians, the log-rank test and its family, restricted means and follow-up.',
     zh: '分组生存曲线及置信带、中位生存时间、log-rank 检验及其同族检验、限制性平均生存时间与随访时间。',
   },
+  icon: 'M3 3v18h18M3 6h4v4h5v4h4v3h5',
   response: 'survival',
   options: KM_OPTIONS,
   tables: Object.values(KM_TABLES),

@@ -17,6 +17,7 @@ export const tableOneMethod = defineMethod({
     en: 'Characteristics by group: counts and percentages, mean and standard deviation, median and quartiles, with tests and standardised differences when asked.',
     zh: '按组描述特征：例数与百分比、均数与标准差、中位数与四分位数；可选检验与标准化均数差。',
   },
+  icon: 'M3 4h18M3 9h18M3 20h18M10 4v16M15.5 4v16',
   response: 'none',
   starting: { name: 'baseline' },
   options: TABLE_ONE_OPTIONS,

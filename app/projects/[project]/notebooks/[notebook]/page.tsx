@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cache } from 'react';
 import { isDismissed } from '@/app/_server/accounts/own';
+import { isDemoNotebook } from '@/app/_server/demo/demo-notebooks';
 import { readNotebook } from '@/app/_server/notebooks/read';
 import { rememberOpened } from '@/app/_server/notebooks/recent';
 import { openPage } from '@/app/_server/pages';
@@ -24,5 +25,6 @@ export default async function Page({ params }: Properties) {
   const asked = await params;
   const { person, database, notebook } = await open(asked.project, asked.notebook);
   await rememberOpened(database, person, notebook.id);
-  return <NotebookPage notebook={notebook} hint={notebook.mayEdit && !(await isDismissed(database, person, 'first-steps'))} />;
+  const hint = notebook.mayEdit && isDemoNotebook(notebook.settings) && !(await isDismissed(database, person, 'first-steps'));
+  return <NotebookPage notebook={notebook} hint={hint} />;
 }

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { allMethods } from '@/analysis-kernel/registry/registry';
+
+it('every method is drawn by a line of its own, inside its field', () => {
+  const icons = allMethods().map(({ icon }) => icon);
+  expect(new Set(icons).size).toBe(icons.length);
+  for (const icon of icons) {
+    expect(icon).toMatch(/^M[\d. MmLlHhVvCcSsQqTtAaZz,-]+$/u);
+    for (const part of icon.match(/[MHVL][\d. ]+/gu) ?? []) {
+      for (const value of part.match(/\d+(?:\.\d+)?/gu) ?? []) expect(Number(value)).toBeLessThanOrEqual(24);
+    }
+  }
+});
