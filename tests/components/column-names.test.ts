@@ -21,7 +21,7 @@ const table = (...names: readonly string[]): readonly OfferedTable[] => [
   },
 ];
 
-function after(...states: readonly (readonly OfferedTable[])[]) {
+function staleAfter(...states: readonly (readonly OfferedTable[])[]) {
   const names = new ColumnNames();
   for (const state of states) names.note(state);
   return names.stale();
@@ -29,15 +29,15 @@ function after(...states: readonly (readonly OfferedTable[])[]) {
 
 describe('what columns were called before', () => {
   it('is known of a renaming, in one go or letter by letter, through a program in error, and forgotten when taken back', () => {
-    expect(after(table('age', 'sex'), table('years', 'sex'))).toEqual([{ old: 'age', now: 'years' }]);
-    expect(after(table('age', 'sex'), table('a', 'sex'), table(), table('years', 'sex'))).toContainEqual({ old: 'age', now: 'years' });
-    expect(after(table('age', 'sex'), table('years', 'sex'), table('age', 'sex')).filter(({ old }) => old === 'age')).toEqual([]);
+    expect(staleAfter(table('age', 'sex'), table('years', 'sex'))).toEqual([{ old: 'age', now: 'years' }]);
+    expect(staleAfter(table('age', 'sex'), table('a', 'sex'), table(), table('years', 'sex'))).toContainEqual({ old: 'age', now: 'years' });
+    expect(staleAfter(table('age', 'sex'), table('years', 'sex'), table('age', 'sex')).filter(({ old }) => old === 'age')).toEqual([]);
   });
 
   it('is no renaming where columns come, go or change places', () => {
-    expect(after(table('age', 'sex'), table('age'))).toEqual([]);
-    expect(after(table('age', 'sex'), table('sex', 'age'))).toEqual([]);
-    expect(after(table('a', 'b', 'c', 'd'), table('e', 'f', 'g', 'h'))).toEqual([]);
+    expect(staleAfter(table('age', 'sex'), table('age'))).toEqual([]);
+    expect(staleAfter(table('age', 'sex'), table('sex', 'age'))).toEqual([]);
+    expect(staleAfter(table('a', 'b', 'c', 'd'), table('e', 'f', 'g', 'h'))).toEqual([]);
   });
 });
 

@@ -60,11 +60,16 @@ for (const lang of ['en', 'zh'] as const) {
     await renameTo(page, 'hormone_use');
     await expect(page.locator('[data-kind="cohort"] .view-lines').first()).toContainText('hormone_use');
     const after = await textOf(page, words.palette);
-    expect(after).toBe(
-      before
-        .replaceAll(/(?<![."\p{L}])hormone(?!_)(?=["\s,\])+|]|$)/gmu, (found) => `${found}_use`)
-        .replaceAll('["hormone"]', '["hormone_use"]'),
-    );
+    // Its definition, formulas, options, queries, drawings and words; no column of the database, no word of a sentence.
+    const places: readonly (readonly [RegExp, string])[] = [
+      [/variable hormone\b/gu, 'variable hormone_use'],
+      [/~ hormone\b/gu, '~ hormone_use'],
+      [/by: hormone\b/gu, 'by: hormone_use'],
+      [/(?<=SELECT |BY |centre, )hormone\b/gu, 'hormone_use'],
+      [/row\.hormone\b/gu, 'row.hormone_use'],
+      [/\["hormone"\]/gu, '["hormone_use"]'],
+    ];
+    expect(after).toBe(places.reduce((text, [from, to]) => text.replaceAll(from, to), before));
 
     // One step back, one step forth, in the editor as anywhere.
     await page.keyboard.press('Control+z');
