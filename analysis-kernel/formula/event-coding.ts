@@ -12,7 +12,6 @@ export type EventCoding =
 /** Facts a method passes on as warnings. */
 export type EventProblem =
   | { readonly kind: 'other-causes-censored'; readonly cause: string; readonly others: readonly string[]; readonly n: number }
-  | { readonly kind: 'missing-cause-is-censored'; readonly column: string; readonly n: number }
   | { readonly kind: 'death-is-competing'; readonly outcome: string; readonly n: number };
 
 export interface EventStatus {

@@ -3,7 +3,7 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Column, EventMeaning } from '../frame/column';
 import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
-import type { EventCoding, EventProblem, EventStatus } from './event-coding';
+import type { EventCoding, EventStatus } from './event-coding';
 import { namedEvent, whichIsTheEvent, yesLevel } from './event-words';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
@@ -14,7 +14,7 @@ import type { EvaluatedColumn } from './values';
  * `column`: the plain column when the event is one (its meaning and levels count), else null; `value`: the evaluated expression; `cause`: the option.
  * Boolean and 0/1 as they are; values all in {1, 2} mean censored and event, except where the column carries a cohort's meaning; of a factor the
  * dictionary's first level is censoring and its second the event, yes and no say it themselves, other words need `event`. More than one kind of event needs `cause` (name or code): the others are censored and noted.
- * With `cause` on a text column of causes a missing text is censored and noted. Throws MethodError: `event_needs_cause`, `event_values`
+ * A missing value is missing, also of a text column with `cause`: nobody said that it means censored. Throws MethodError: `event_needs_cause`, `event_values`
  * (lists them), `unknown_cause`, `cause_without_causes`. R: the status argument of `survival::Surv`.
  */
 export function readEvent(
@@ -91,16 +91,12 @@ function factorStatus(
   const wanted = levels.indexOf(String(cause));
   if (wanted < 0) throw unknownCause(cause, label, levels);
   const others = levels.filter((_, index) => index !== wanted);
-  const missing = codes.reduce((count, code) => (code < 0 ? count + 1 : count), 0);
   const n = codes.reduce((count, code) => (code >= 0 && code !== wanted ? count + 1 : count), 0);
-  const notes: EventProblem[] = [];
-  if (n > 0) notes.push({ kind: 'other-causes-censored', cause: levels[wanted], others, n });
-  if (missing > 0) notes.push({ kind: 'missing-cause-is-censored', column: label, n: missing });
   return {
     event: Uint8Array.from(codes, (code) => (code === wanted ? 1 : 0)),
-    valid: new Uint8Array(codes.length).fill(1),
+    valid,
     coding: { kind: 'cause', cause: levels[wanted], others },
-    notes,
+    notes: n === 0 ? [] : [{ kind: 'other-causes-censored', cause: levels[wanted], others, n }],
   };
 }
 

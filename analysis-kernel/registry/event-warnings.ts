@@ -6,7 +6,7 @@ import type { Warning } from '../results/result';
 export function eventText(coding: EventCoding, event: Uint8Array): string {
   if (coding.kind !== 'factor' && coding.kind !== 'cause') return coding.kind;
   const n = event.reduce((sum, happened) => sum + happened, 0);
-  return coding.kind === 'cause' ? coding.cause : `${coding.event}, ${n}`;
+  return `${coding.kind === 'cause' ? coding.cause : coding.event}, ${n}`;
 }
 
 /** One warning for each note of `readEvent`. */
@@ -22,15 +22,6 @@ function eventWarning(note: EventProblem): Warning {
       message: {
         en: `${note.n} rows ended with another event (${others}) and count as censored; the result is about ${note.cause} where the others could not happen. For probabilities in their presence use method: competing.`,
         zh: `${note.n} 行以其他事件（${others}）结束，按删失处理；结果表示在其他事件不会发生时 ${note.cause} 的情况。若要得到竞争事件存在时的概率，请用 method: competing。`,
-      },
-    };
-  }
-  if (note.kind === 'missing-cause-is-censored') {
-    return {
-      code: 'missing_cause_is_censored',
-      message: {
-        en: `${note.n} rows have no value in ${note.column} and count as censored.`,
-        zh: `${note.n} 行的 ${note.column} 缺失，按删失处理。`,
       },
     };
   }

@@ -1,5 +1,6 @@
 /** Warnings about what a row stands for, shared by methods. */
 import type { Warning } from '../results/result';
+import { overlappingClusters } from '../stats/survival/overlaps';
 
 /** A robust variance of (start, stop] rows without clusters. */
 export const ROBUST_BY_ROW: Warning = {
@@ -9,3 +10,23 @@ export const ROBUST_BY_ROW: Warning = {
     zh: '稳健方差将每一行视为独立个体。若同一个体有多行，请用 cluster 指明。',
   },
 };
+
+/** The warning that subjects are at risk twice where their rows overlap; none where no cluster's do. */
+export function overlapWarnings(
+  start: Float64Array | null,
+  stop: Float64Array,
+  cluster: Int32Array | null,
+  strata: Int32Array | null,
+): Warning[] {
+  const n = start === null || cluster === null ? 0 : overlappingClusters(start, stop, cluster, strata);
+  if (n === 0) return [];
+  return [
+    {
+      code: 'overlapping_intervals',
+      message: {
+        en: `${n === 1 ? 'One cluster has' : `${n} clusters have`} rows that overlap in time. If a cluster is one patient, this patient counts twice while they do: end the earlier row where the later begins. It is as it should be where a cluster holds several patients.`,
+        zh: `有 ${n} 个聚类内的行在时间上重叠。若一个聚类是一名患者，则重叠期间该患者被重复计入：请使前一行止于后一行的开始。若一个聚类含多名患者，则属正常。`,
+      },
+    },
+  ];
+}

@@ -101,7 +101,9 @@ ${sourceDetails(cell, lang)}</section>
     outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${message[lang]}</p>\n`),
-    outcome.rows === null || outcome.rows.used === outcome.rows.total ? null : html`<p class="note">${rowsUsed(outcome.rows, lang)}</p>\n`,
+    outcome.rows === null || outcome.rows.used === outcome.rows.total
+      ? null
+      : html`<p class="note">${rowsUsed(outcome.rows, outcome.labels, lang)}</p>\n`,
     outcome.svg === undefined ? null : await chart(title, outcome.svg, request, numbers),
     ...figures(cell, outcome, request, numbers),
     ...tables(cell, outcome, request, numbers),
@@ -171,16 +173,21 @@ function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest
 function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbers: Numbers): readonly Html[] {
   const attrition = outcome.tables.get('attrition');
   if (cell.kind === 'cohort')
-    return attrition ? [tableHtml(attritionTable(attrition, lang), numbered(word('attrition', lang), numbers, lang))] : [];
-  // More rows than a page holds are cut before they are set.
-  const cut = new Map([...outcome.tables].map(([name, table]) => [name, { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]));
-  return journalViews({ tables: cut, views: outcome.views }, { lang, labels: outcome.labels }).map((view) => {
+    return attrition ? tableHtml(attritionTable(attrition, lang), numbered(word('attrition', lang), numbers, lang), lang) : [];
+  // More rows than a page holds are cut before they are set; a table that is read by its labels is made of all its rows.
+  const whole = new Set(outcome.views.flatMap(({ kind, table }) => (kind === 'baseline' ? [table] : [])));
+  const cut = new Map(
+    [...outcome.tables].map(([name, table]) => [name, whole.has(name) ? table : { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]),
+  );
+  return journalViews({ tables: cut, views: outcome.views }, { lang, labels: outcome.labels }).flatMap((view) => {
     const caption = numbered(cell.kind === 'analysis' ? view.caption : cellTitle(cell, outcome, lang), numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
-    if (!view.folded && total <= ROWS_IN_FULL) return tableHtml(view, caption);
-    return html`<details><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
-${tableHtml(view, caption)}</details>
-`;
+    if (!view.folded && (total <= ROWS_IN_FULL || view.byLabels)) return tableHtml(view, caption, lang);
+    return [
+      html`<details><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
+${tableHtml(view, caption, lang)}</details>
+`,
+    ];
   });
 }
 

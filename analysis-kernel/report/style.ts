@@ -21,7 +21,13 @@ table { border-collapse: collapse; width: 100%; font: 14px/1.4 system-ui, -apple
 caption { text-align: left; font-weight: 600; padding: 0 0 6px; }
 thead th { border-bottom: 1px solid #1b1d22; font-weight: 600; vertical-align: bottom; }
 th, td { padding: 4px 10px 4px 0; text-align: left; font-weight: 400; vertical-align: top; }
-.num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-right: 10px; padding-left: 10px; }
+.num { text-align: right; font-variant-numeric: tabular-nums; padding-right: 10px; padding-left: 10px; }
+td.num, .num span { white-space: nowrap; }
+.by-labels td.num { white-space: normal; }
+.by-labels :is(th, td):first-child { width: 34%; overflow-wrap: anywhere; }
+.by-labels thead tr + tr th:first-child { width: auto; }
+.spanner { text-align: center; border-bottom: 1px solid #565c67; }
+.printed { display: none; }
 .level { padding-left: 1.4em; }
 .table-note, figcaption { font-size: 13px; color: #565c67; }
 figure { margin: 20px 0; }
@@ -40,7 +46,7 @@ dl.words dt { margin-top: 6px; }
 dl.words dd { margin-left: 1.2em; }
 dd { margin: 0; overflow-wrap: anywhere; }
 @page { size: A4; margin: 18mm 16mm 20mm; }
-@page wide { size: A4 landscape; }
+@page across { size: A4 landscape; }
 @media print {
   body { padding: 0; max-width: none; font-size: 11pt; }
   a { color: inherit; }
@@ -54,8 +60,12 @@ dd { margin: 0; overflow-wrap: anywhere; }
   details > summary { list-style: none; }
   details > summary::marker { content: ""; }
   .table { overflow: visible; }
-  .table.wide { page: wide; }
+  .table.across { page: across; }
   table { font-size: 9pt; }
+  .small table { font-size: 7.5pt; }
+  .printed { display: block; }
+  .stacked .range { display: block; }
+  tr:has(+ tr > .level) { break-after: avoid; }
   thead { display: table-header-group; }
   th, td { padding: 2pt 6pt 2pt 0; }
   .num { padding: 2pt 4pt; }

@@ -1,32 +1,69 @@
-/** Tables as a journal sets them: three lines, numbers right, no stripes. */
-import type { JournalTable } from '../views/journal-table';
+/** Tables as a journal sets them: three lines, numbers right, no stripes; printed with all their columns. */
+
+import type { Language } from '@/cohort-dsl/source/localised';
+import { type HeadCell, headLines, type JournalTable } from '../views/journal-table';
+import { bracketsApart, type PrintLayout, printLayout, withColumns } from '../views/print-layout';
 import { type Html, html } from './html';
+import { partOf, word } from './words';
 
-/** More columns than stand side by side on an upright page: printed across. */
-const WIDE = 9;
-const NUMERIC = html` class="num"`;
-const INDENTED = html` class="level"`;
-
-/** The table as HTML; the first column names the rows. Values a text was rounded from appear on hover. */
-export function tableHtml({ columns, rows, notes }: JournalTable, caption: string): Html {
-  const head = columns.some(({ header }) => header !== '')
-    ? html`<thead><tr>${columns.map(({ header, numeric }) => html`<th scope="col"${numeric ? NUMERIC : null}>${header}</th>`)}</tr></thead>
-`
-    : null;
-  const body = rows.map(({ cells, indent }) => {
-    const set = cells.map(({ text, full }, at) => {
-      const title = full === null ? null : html` title="${full}"`;
-      if (at === 0) return html`<th scope="row"${indent === 1 ? INDENTED : columns[0].numeric ? NUMERIC : null}${title}>${text}</th>`;
-      return html`<td${columns[at].numeric ? NUMERIC : null}${title}>${text}</td>`;
-    });
-    return html`<tr>${set}</tr>
-`;
+/** The table as HTML, in parts where it is too wide for a page; the first column names the rows. Values a text was rounded from appear on hover. */
+export function tableHtml(table: JournalTable, caption: string, lang: Language): readonly Html[] {
+  const layout = printLayout(table);
+  const { parts } = layout;
+  return parts.map((places, at) => {
+    const part = { ...withColumns(table, places), notes: at === parts.length - 1 ? table.notes : [] };
+    return partHtml(part, parts.length === 1 ? caption : `${caption}${partOf(at + 1, parts.length, lang)}`, layout, lang);
   });
-  return html`<div class="table${columns.length > WIDE ? ' wide' : ''}"><table>
+}
+
+function partHtml(
+  { columns, rows, notes, byLabels }: JournalTable,
+  caption: string,
+  { across, small, stacked }: PrintLayout,
+  lang: Language,
+): Html {
+  const lines = headLines(columns);
+  const head = lines.length === 0 ? null : html`<thead>${lines.map((cells) => html`<tr>${cells.map(headCell)}</tr>\n`)}</thead>\n`;
+  const body = rows.map(({ cells, indent }) => {
+    const cellsSet = cells.map(({ text, full }, at) => {
+      const title = full === null ? null : html` title="${full}"`;
+      if (at === 0) return html`<th scope="row"${attribute(indent === 1 ? 'level' : columns[0].numeric ? 'num' : '')}${title}>${text}</th>`;
+      return html`<td${attribute(columns[at].numeric ? 'num' : '')}${title}>${columns[at].numeric ? unbroken(text) : text}</td>`;
+    });
+    return html`<tr>${cellsSet}</tr>\n`;
+  });
+  const looks = [
+    'table',
+    ...(byLabels ? ['by-labels'] : []),
+    ...(across ? ['across'] : []),
+    ...(small ? ['small'] : []),
+    ...(stacked ? ['stacked'] : []),
+  ].join(' ');
+  const set = across ? (small ? 'across_small' : 'across') : small ? 'small' : null;
+  const printed = set === null ? null : html`<p class="table-note printed">${word(set, lang)}</p>\n`;
+  return html`<div class="${looks}"><table>
 <caption>${caption}</caption>
 ${head}<tbody>
 ${body}</tbody>
 </table>
-${notes.map((note) => html`<p class="table-note">${note}</p>\n`)}</div>
+${notes.map((note) => html`<p class="table-note">${note}</p>\n`)}${printed}</div>
 `;
+}
+
+function headCell({ text, under, numeric, columns, lines, spans }: HeadCell): Html {
+  const size = html`${columns > 1 ? html` colspan="${columns}"` : null}${lines > 1 ? html` rowspan="${lines}"` : null}`;
+  const scope = spans ? 'colgroup' : 'col';
+  return html`<th scope="${scope}"${size}${attribute(spans ? 'spanner' : numeric ? 'num' : '')}>${text}${under === null ? null : html`<br>${under}`}</th>`;
+}
+
+function attribute(looks: string): Html | null {
+  return looks === '' ? null : html` class="${looks}"`;
+}
+
+/** A number may stand above its brackets where there is no room beside; neither breaks in itself. */
+function unbroken(text: string): Html {
+  const [before, brackets] = bracketsApart(text);
+  return brackets === ''
+    ? html`${text}`
+    : html`<span>${before}</span>${brackets.startsWith(' ') ? ' ' : html`<wbr>`}<span${attribute(/^\s?[[［]/u.test(brackets) ? 'range' : '')}>${brackets.trimStart()}</span>`;
 }

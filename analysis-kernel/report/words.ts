@@ -1,5 +1,5 @@
 /** The report's own words, in both languages. */
-import type { Language } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText } from '../results/format';
 import type { Rows } from '../results/result';
 
@@ -31,6 +31,9 @@ const WORDS = {
   warning: { en: 'Note', zh: '注意' },
   r_script: { en: 'Equivalent R script', zh: '等价的 R 脚本' },
   not_run: { en: 'not run', zh: '未运行' },
+  small: { en: 'Printed in smaller type.', zh: '缩小字号打印。' },
+  across: { en: 'Printed across the page.', zh: '横向打印。' },
+  across_small: { en: 'Printed across the page, in smaller type.', zh: '横向打印，字号缩小。' },
   stale: { en: 'Out of date: the notebook has changed since this was computed.', zh: '已过期：计算之后笔记本有改动。' },
 } as const;
 
@@ -42,11 +45,18 @@ export function word(name: Word, lang: Language): string {
 }
 
 /** How many rows a result rests on, and what each variable cost. */
-export function rowsUsed({ total, used, missing }: Rows, lang: Language): string {
-  const counts = missing.map(({ variable, n }) => `${variable} ${countText(n)}`).join(lang === 'en' ? ', ' : '、');
+export function rowsUsed({ total, used, missing }: Rows, labels: Readonly<Record<string, Localised>>, lang: Language): string {
+  const counts = missing
+    .map(({ variable, n }) => `${labels[variable]?.[lang] ?? variable} ${countText(n)}`)
+    .join(lang === 'en' ? ', ' : '、');
   const [all, kept] = [countText(total), countText(used)];
   if (lang === 'en') return `${kept} of ${all} rows used.${counts === '' ? '' : ` Missing: ${counts}.`}`;
   return `使用 ${all} 行中的 ${kept} 行。${counts === '' ? '' : `缺失：${counts}。`}`;
+}
+
+/** ` (part 1 of 2)`, after the title of a table too wide for a page. */
+export function partOf(part: number, parts: number, lang: Language): string {
+  return lang === 'en' ? ` (part ${part} of ${parts}; rows are the same in each)` : `（第 ${part} 部分，共 ${parts} 部分；各部分行相同）`;
 }
 
 /** `12 rows`, and how many of them are shown. */

@@ -1,7 +1,15 @@
 import { countText, fixedText, percentText, pText, summaryText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { headerOf, wordOf } from './headers';
-import { type JournalCell, type JournalRow, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
+import {
+  type JournalCell,
+  type JournalColumn,
+  type JournalRow,
+  type JournalTable,
+  plain,
+  rounded,
+  type ViewOptions,
+} from './journal-table';
 import type { ViewOf } from './kinds';
 
 type Read = (row: readonly Value[], column: string) => Value;
@@ -21,7 +29,7 @@ const WORDS = {
 
 /** Table 1: a variable a block, a group a column; counts with percentages, means with medians, missing values where there are any. */
 export function baselineTable(
-  { normal }: ViewOf<'baseline'>,
+  { normal, by }: ViewOf<'baseline'>,
   table: ResultTable,
   options: ViewOptions,
 ): Omit<JournalTable, 'name' | 'caption'> {
@@ -48,11 +56,12 @@ export function baselineTable(
   return {
     columns: [
       { header: WORDS.characteristic[lang], numeric: false },
-      ...groups.map((group) => ({ header: groupHeader(group, sizeOf(group, table, at), options), numeric: true })),
+      ...groups.map((group) => groupColumn(group, by, sizeOf(group, table, at), options)),
       ...(tested ? [{ header: headerOf('p_value', lang), numeric: true }] : []),
       ...(balanced ? [{ header: headerOf('smd', lang), numeric: true }] : []),
     ],
     rows,
+    byLabels: true,
     notes: [
       ...(numbers ? [(normal.length > 0 ? WORDS.means : WORDS.medians)[lang]] : []),
       ...(categories ? [WORDS.categories[lang]] : []),
@@ -65,10 +74,13 @@ export function baselineTable(
   };
 }
 
-/** `Sex: Female (n = 412)`; the group of all stands under its own word. */
-function groupHeader(group: Value, size: number, { lang, labels }: ViewOptions): string {
-  const name = labels[`by:${group}`]?.[lang] ?? (group === null || group === 'overall' ? WORDS.overall[lang] : String(group));
-  return lang === 'zh' ? `${name}（n = ${countText(size)}）` : `${name} (n = ${countText(size)})`;
+/** `Female`, below it `n = 412`, over all groups `Sex`; the group of all stands under its own word. */
+function groupColumn(group: Value, by: string | undefined, size: number, { lang, labels }: ViewOptions): JournalColumn {
+  const under = `n = ${countText(size)}`;
+  const said = labels[`by:${group}`]?.[lang];
+  if (said === undefined && (group === null || group === 'overall')) return { header: WORDS.overall[lang], under, numeric: true };
+  if (by === undefined) return { header: said ?? String(group), under, numeric: true };
+  return { header: labels[`${by}=${group}`]?.[lang] ?? String(group), under, spanner: labels[by]?.[lang] ?? by, numeric: true };
 }
 
 /** Rows of a group, or their weight: the known values of the variable that misses the fewest, and those missing. */
@@ -153,7 +165,17 @@ function block(
 /** Several values of a row in one cell, or nothing where there is none. */
 function spread(row: readonly Value[], columns: readonly string[], at: Read, show: (...texts: string[]) => string): JournalCell {
   const values = columns.map((column) => number(at(row, column)));
-  return values[0] === null ? plain('') : rounded(show(...values.map(summaryText)), ...values);
+  return values[0] === null ? plain('') : rounded(show(...alike(values)), ...values);
+}
+
+/** Values of one cell with decimals in all of them or in none. */
+function alike(values: readonly (number | null)[]): string[] {
+  const whole = values.every((value) => value === null || Number.isInteger(value));
+  return values.map((value) =>
+    !whole && value !== null && Number.isInteger(value) && Math.abs(value) >= 100 && Math.abs(value) < 1000
+      ? fixedText(value, 1)
+      : summaryText(value),
+  );
 }
 
 function counts(row: readonly Value[], at: Read, lang: 'en' | 'zh'): JournalCell {

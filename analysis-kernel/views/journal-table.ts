@@ -11,11 +11,56 @@ export interface JournalTable {
   readonly rows: readonly JournalRow[];
   /** Conventions, tests and suppressions, below the table. */
   readonly notes: readonly string[];
+  /** The first column has a third of the width at least, and every row is printed: a table that is read by its labels. */
+  readonly byLabels?: boolean;
 }
 
 export interface JournalColumn {
   readonly header: string;
   readonly numeric: boolean;
+  /** A line of its own below the heading, as `n = 412`. */
+  readonly under?: string;
+  /** Stands once over all neighbouring columns that have it. */
+  readonly spanner?: string;
+}
+
+export interface HeadCell {
+  readonly text: string;
+  readonly under: string | null;
+  readonly numeric: boolean;
+  readonly columns: number;
+  readonly lines: number;
+  /** Over other headings. */
+  readonly spans: boolean;
+}
+
+/** The lines of a table's head: spanners above, where there are any, and a column without one through both. None where no column has a heading. */
+export function headLines(columns: readonly JournalColumn[]): readonly (readonly HeadCell[])[] {
+  if (columns.every(({ header }) => header === '')) return [];
+  const lines = columns.some(({ spanner }) => spanner !== undefined) ? 2 : 1;
+  const own = ({ header, under, numeric, spanner }: JournalColumn): HeadCell => ({
+    text: header,
+    under: under ?? null,
+    numeric,
+    columns: 1,
+    lines: spanner === undefined ? lines : 1,
+    spans: false,
+  });
+  if (lines === 1) return [columns.map(own)];
+  const above: HeadCell[] = [];
+  columns.forEach((column, at) => {
+    const { spanner } = column;
+    const last = above.at(-1);
+    if (spanner === undefined) above.push(own(column));
+    else if (at > 0 && columns[at - 1].spanner === spanner && last) above[above.length - 1] = { ...last, columns: last.columns + 1 };
+    else above.push({ text: spanner, under: null, numeric: false, columns: 1, lines: 1, spans: true });
+  });
+  return [above, columns.filter(({ spanner }) => spanner !== undefined).map(own)];
+}
+
+/** A column's heading in one line: `Hormone therapy: Yes (n = 440)`. */
+function headingOf({ header, under, spanner }: JournalColumn): string {
+  return `${spanner === undefined ? '' : `${spanner}: `}${header}${under === undefined ? '' : ` (${under})`}`;
 }
 
 export interface JournalRow {
@@ -50,7 +95,5 @@ export function rounded(text: string, ...values: readonly Value[]): JournalCell 
 /** Tab-separated text of a table for a spreadsheet, as it is printed; the numbers in full are in exports. */
 export function tsvOf(table: JournalTable): string {
   const line = (cells: readonly string[]) => cells.map((cell) => spreadsheetText(cell).replaceAll(/[\t\n]/g, ' ')).join('\t');
-  return [line(table.columns.map(({ header }) => header)), ...table.rows.map(({ cells }) => line(cells.map(({ text }) => text)))].join(
-    '\n',
-  );
+  return [line(table.columns.map(headingOf)), ...table.rows.map(({ cells }) => line(cells.map(({ text }) => text)))].join('\n');
 }

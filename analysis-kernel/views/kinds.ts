@@ -30,6 +30,8 @@ export const VIEW_KINDS = {
   baseline: z.object({
     kind: z.literal('baseline'),
     ...common,
+    /** The column whose values are the groups. */
+    by: name.optional(),
     /** Numbers given by mean and standard deviation; the others by median and quartiles. */
     normal: z.array(name).max(1000),
   }),

@@ -24,7 +24,7 @@ const LAYOUTS: {
     view: ViewOf<Kind>,
     table: ResultTable,
     options: ViewOptions,
-  ) => Pick<JournalTable, 'columns' | 'rows'> & Partial<Pick<JournalTable, 'notes'>>;
+  ) => Pick<JournalTable, 'columns' | 'rows'> & Partial<Pick<JournalTable, 'notes' | 'byLabels'>>;
 } = {
   table: (view, table, options) => genericTable(view.table, table, options, view.columns),
   facts: (view, table, options) => factsTable(view.table, table, options, view.columns),

@@ -13,15 +13,18 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { JournalTable } from './journal-table';
+import { type HeadCell, headLines, type JournalTable } from './journal-table';
+import { printLayout, withColumns } from './print-layout';
 
 /** Media type of the file. */
 export const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 const FONT = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: 'SimSun' };
 const MARGIN = convertMillimetersToTwip(20);
-/** More columns than this want the page on its side. */
-const UPRIGHT_COLUMNS = 6;
+
+/** Of the table's width in twentieths of a point, the share of the column that names the rows. */
+const LABELS = 0.34;
+const TABLE_WIDTH = 9600;
 
 const NO_LINE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 /** Eighths of a point: the outer lines heavier than the one under the header. */
@@ -42,45 +45,59 @@ function paragraph(text: string, { bold = false, small = false, right = false, i
     alignment: right ? AlignmentType.RIGHT : AlignmentType.LEFT,
     indent: indented ? { left: 240 } : undefined,
     spacing: { before: 20, after: 20 },
-    children: [new TextRun({ text: known, bold, size: small ? 16 : 20, font: FONT })],
+    children: [new TextRun({ text: known, bold, size: small ? 15 : 20, font: FONT })],
   });
 }
 
-function headingRow(columns: JournalTable['columns']): TableRow {
-  const cells = columns.map(
-    ({ header, numeric }) =>
-      new TableCell({ borders: { bottom: INNER_LINE }, children: [paragraph(header, { bold: true, right: numeric })] }),
-  );
+function headingRow(line: readonly HeadCell[]): TableRow {
+  const cells = line.map(({ text, under, numeric, columns, lines }) => {
+    const looks = { bold: true, right: numeric };
+    return new TableCell({
+      borders: { bottom: INNER_LINE },
+      ...(columns > 1 ? { columnSpan: columns } : {}),
+      ...(lines > 1 ? { rowSpan: lines } : {}),
+      children: [paragraph(text, looks), ...(under === null ? [] : [paragraph(under, looks)])],
+    });
+  });
   return new TableRow({ tableHeader: true, cantSplit: true, children: cells });
 }
 
-function bodyRow({ cells, indent }: JournalTable['rows'][number], columns: JournalTable['columns']): TableRow {
+function bodyRow({ cells, indent }: JournalTable['rows'][number], columns: JournalTable['columns'], small: boolean): TableRow {
   return new TableRow({
     cantSplit: true,
     children: cells.map(
       ({ text }, place) =>
-        new TableCell({ children: [paragraph(text, { right: columns[place]?.numeric, indented: place === 0 && indent === 1 })] }),
+        new TableCell({ children: [paragraph(text, { right: columns[place]?.numeric, indented: place === 0 && indent === 1, small })] }),
     ),
   });
 }
 
-/** The table as the bytes of a `.docx` file. */
-export function wordTable({ caption, columns, rows, notes }: JournalTable): Promise<ArrayBuffer> {
-  const heading = columns.some(({ header }) => header !== '') ? [headingRow(columns)] : [];
-  const table = new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    borders: {
-      top: OUTER_LINE,
-      bottom: OUTER_LINE,
-      left: NO_LINE,
-      right: NO_LINE,
-      insideHorizontal: NO_LINE,
-      insideVertical: NO_LINE,
-    },
-    rows: [...heading, ...rows.map((row) => bodyRow(row, columns))],
+/** The table as the bytes of a `.docx` file: across the page, in smaller type or in parts where it is too wide for the page upright. */
+export function wordTable(whole: JournalTable): Promise<ArrayBuffer> {
+  const { caption, notes } = whole;
+  const { across, small, parts } = printLayout(whole);
+  const tables = parts.map((places) => {
+    const { columns, rows, byLabels } = withColumns(whole, places);
+    return new Table({
+      width: { size: 100, type: WidthType.PERCENTAGE },
+      ...(byLabels
+        ? { columnWidths: columns.map((_, at) => Math.round((at === 0 ? LABELS : (1 - LABELS) / (columns.length - 1)) * TABLE_WIDTH)) }
+        : {}),
+      borders: {
+        top: OUTER_LINE,
+        bottom: OUTER_LINE,
+        left: NO_LINE,
+        right: NO_LINE,
+        insideHorizontal: NO_LINE,
+        insideVertical: NO_LINE,
+      },
+      rows: [...headLines(columns).map(headingRow), ...rows.map((row) => bodyRow(row, columns, small))],
+    });
   });
-  const orientation = columns.length > UPRIGHT_COLUMNS ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
+  const orientation = across ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
   const page = { size: { orientation }, margin: { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN } };
-  const children = [paragraph(caption, { bold: true }), table, ...notes.map((note) => paragraph(note, { small: true }))];
+  // Two tables without a paragraph between them would be one.
+  const set = tables.flatMap((table, at) => (at === 0 ? [table] : [paragraph('', {}), table]));
+  const children = [paragraph(caption, { bold: true }), ...set, ...notes.map((note) => paragraph(note, { small: true }))];
   return Packer.toArrayBuffer(new Document({ title: caption, creator: 'Coho', sections: [{ properties: { page }, children }] }));
 }

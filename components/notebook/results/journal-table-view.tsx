@@ -2,7 +2,7 @@
 
 import { Copy, FileDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type JournalTable, tsvOf } from '@/analysis-kernel/views/journal-table';
+import { headLines, type JournalTable, tsvOf } from '@/analysis-kernel/views/journal-table';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import { download } from './download';
@@ -55,16 +55,27 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section aria-label={table.caption} tabIndex={0} className="overflow-x-auto">
-        <table className="journal-table text-sm">
+        <table className="journal-table text-sm" data-by-labels={table.byLabels || undefined}>
           <thead>
-            <tr>
-              {table.columns.map((column, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
-                <th key={place} scope="col" data-numeric={column.numeric || undefined}>
-                  {column.header}
-                </th>
-              ))}
-            </tr>
+            {headLines(table.columns).map((cells, line) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one head keep their places
+              <tr key={line}>
+                {cells.map((cell, place) => (
+                  <th
+                    // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
+                    key={place}
+                    scope={cell.spans ? 'colgroup' : 'col'}
+                    colSpan={cell.columns}
+                    rowSpan={cell.lines}
+                    data-numeric={cell.numeric || undefined}
+                    data-spanner={cell.spans || undefined}
+                  >
+                    {cell.text}
+                    {cell.under === null ? null : <span className="block font-normal">{cell.under}</span>}
+                  </th>
+                ))}
+              </tr>
+            ))}
           </thead>
           <tbody>
             {table.rows.slice(0, shown).map((row, at) => (

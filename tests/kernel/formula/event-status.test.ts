@@ -92,10 +92,11 @@ describe('causes', () => {
     expect(got.notes).toEqual([{ kind: 'other-causes-censored', cause: '2', others: ['1'], n: 1 }]);
   });
 
-  it('picks a text; a missing cause is censored and noted', () => {
+  it('picks a text; a missing cause is missing', () => {
     const got = read(textColumn('e', ['death', null, 'relapse']), 'relapse');
-    expect(got.events).toEqual([0, 0, 1]);
-    expect(got.notes.map((note) => note.kind)).toEqual(['other-causes-censored', 'missing-cause-is-censored']);
+    expect(got.events).toEqual([0, 1]);
+    expect(got.missing.map(({ n }) => n)).toEqual([1]);
+    expect(got.notes).toEqual([{ kind: 'other-causes-censored', cause: 'relapse', others: ['death'], n: 1 }]);
   });
 
   it('refuses an unknown cause with the nearest', () => {

@@ -162,7 +162,9 @@ describe('tables set for readers', () => {
       rows: [{ indent: 0 as const, cells: [{ text: '<i>&', full: '"' }] }],
       notes: ['<n>'],
     };
-    const page = tableHtml(table, '<c>').text;
+    const page = tableHtml(table, '<c>', 'en')
+      .map(({ text }) => text)
+      .join('');
     expect(page).toContain('&lt;i&gt;&amp;');
     expect(page).not.toMatch(/<i>|<c>|<n>|title="""/);
   });

@@ -65,17 +65,19 @@ describe('a baseline table', () => {
     journalViews({ tables: output.tables, views: viewsOf(tableOneMethod, output) }, { lang, labels: output.labels })[0];
 
   it('names its groups by label with their size, in both languages', () => {
-    expect(view('en').columns.map(({ header }) => header)).toEqual([
-      'Characteristic',
-      'Overall (n = 5)',
-      'Hormone therapy: No (n = 3)',
-      'Hormone therapy: Yes (n = 2)',
+    const heads = (lang: 'en' | 'zh') => view(lang).columns.map(({ spanner, header, under }) => [spanner, header, under]);
+    expect(heads('en')).toEqual([
+      [undefined, 'Characteristic', undefined],
+      [undefined, 'Overall', 'n = 5'],
+      ['Hormone therapy', 'No', 'n = 3'],
+      ['Hormone therapy', 'Yes', 'n = 2'],
     ]);
-    expect(
-      view('zh')
-        .columns.map(({ header }) => header)
-        .slice(1),
-    ).toEqual(['合计（n = 5）', '内分泌治疗：否（n = 3）', '内分泌治疗：是（n = 2）']);
+    expect(heads('zh')).toEqual([
+      [undefined, '特征', undefined],
+      [undefined, '合计', 'n = 5'],
+      ['内分泌治疗', '否', 'n = 3'],
+      ['内分泌治疗', '是', 'n = 2'],
+    ]);
   });
 
   it('names the levels, leaves the grouping column to the head, and leaves keys in the data', () => {

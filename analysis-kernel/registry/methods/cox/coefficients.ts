@@ -71,6 +71,7 @@ export function fitTable(fit: CoxFit): ResultTable {
       aic: -2 * fit.loglik + 2 * df,
       bic: -2 * fit.loglik + df * Math.log(fit.events),
       iterations: fit.iterations,
+      ...(fit.robustScore === null ? {} : test('robust_score', fit.robustScore)),
     },
   ]);
 }
@@ -93,11 +94,13 @@ export function anovaTable(rows: readonly AnovaRow[], termLabels: readonly strin
 export function zphTable(tests: readonly ZphTest[], termLabels: readonly string[]): ResultTable {
   return tableOf(
     COX_TABLES.zph,
-    tests.map(({ term, statistic, df }) => ({
+    tests.map(({ term, statistic, robust, df }) => ({
       term: term === null ? 'GLOBAL' : termLabels[term],
       statistic: known(statistic),
       df,
       p_value: known(pchisq(statistic, df, { lower: false })),
+      robust_statistic: robust === null ? null : known(robust),
+      robust_p_value: robust === null ? null : known(pchisq(robust, df, { lower: false })),
     })),
   );
 }

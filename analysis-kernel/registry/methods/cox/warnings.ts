@@ -1,8 +1,8 @@
 /** What `cox` warns about: values shown on the result, never log lines. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { namesIn } from '../../../formula/expression';
-import type { ResultTable, Warning } from '../../../results/result';
-import { ROBUST_BY_ROW } from '../../row-warnings';
+import type { ResultTable, Value, Warning } from '../../../results/result';
+import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
 import type { CoxFit } from './kernel/fit';
 import type { PreparedCox } from './prepare';
 
@@ -58,13 +58,16 @@ export function coxWarnings(
       zh: `${df} 个系数仅有 ${fit.events} 个事件，平均不足 ${EVENTS_PER_PARAMETER} 个：估计可能不稳定且偏极端。`,
     });
   }
-  const violated =
-    zph === null ? [] : zph.rows.filter((row) => typeof row[3] === 'number' && row[3] < VIOLATION).map((row) => String(row[0]));
+  // The scale of weights is arbitrary; the robust test leaves it out of account.
+  const judged = zph === null ? -1 : zph.columns.indexOf(fit.robustVariance === null ? 'p_value' : 'robust_p_value');
+  const below = (p: Value) => typeof p === 'number' && p < VIOLATION;
+  const violated = zph === null ? [] : zph.rows.filter((row) => below(row[judged])).map((row) => String(row[0]));
+  const test = fit.robustVariance === null ? { en: 'score test', zh: '得分检验' } : { en: 'robust score test', zh: '稳健得分检验' };
   const said = (term: string, lang: Language) => (term === 'GLOBAL' ? ALL_TERMS[lang] : (labels[term]?.[lang] ?? term));
   if (violated.length > 0) {
     warn('ph_violated', {
-      en: `The hazards do not look proportional (score test p < ${VIOLATION}): ${violated.map((term) => said(term, 'en')).join(', ')}. Look at the effect over time; strata() lets a factor's hazards differ freely.`,
-      zh: `比例风险假定可疑（得分检验 P < ${VIOLATION}）：${violated.map((term) => said(term, 'zh')).join('、')}。请考察效应随时间的变化；strata() 可允许各层风险自由变化。`,
+      en: `The hazards do not look proportional (${test.en} p < ${VIOLATION}): ${violated.map((term) => said(term, 'en')).join(', ')}. Look at the effect over time; strata() lets a factor's hazards differ freely.`,
+      zh: `比例风险假定可疑（${test.zh} P < ${VIOLATION}）：${violated.map((term) => said(term, 'zh')).join('、')}。请考察效应随时间的变化；strata() 可允许各层风险自由变化。`,
     });
   }
   if (fit.data.ties === 'exact') {
@@ -74,6 +77,7 @@ export function coxWarnings(
     });
   }
   if (prepared.robust && fit.data.start !== null && fit.data.cluster === null) warnings.push(ROBUST_BY_ROW);
+  warnings.push(...overlapWarnings(fit.data.start, fit.data.time, fit.data.cluster, fit.data.strata));
   const centre = ignoredCentre(prepared);
   if (centre !== null) {
     warn('centre_ignored', {

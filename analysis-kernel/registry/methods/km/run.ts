@@ -7,7 +7,7 @@ import type { View } from '../../../views/kinds';
 import { eventText } from '../../event-warnings';
 import { columnLabels, groupLabels } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { ROBUST_BY_ROW } from '../../row-warnings';
+import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
 import { atTable, commonEnd, curveTable, fitCurves, followUpTable, type GroupCurve, quantileTable, summaryTable } from './curves';
 import { rmstTable } from './means';
 import { confTypeOf, type KmOptions } from './options';
@@ -114,6 +114,7 @@ function curveWarnings(prepared: PreparedKm, groups: readonly GroupCurve[], seve
     });
   }
   if (prepared.robust && prepared.start !== null && prepared.cluster === null) warnings.push(ROBUST_BY_ROW);
+  warnings.push(...overlapWarnings(prepared.start, prepared.time, prepared.cluster, prepared.curves?.codes ?? null));
   if (prepared.groups !== null && !several) {
     const label = prepared.groups.labels[0];
     warnings.push({

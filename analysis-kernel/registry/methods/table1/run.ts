@@ -47,7 +47,15 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
     tables: new Map([['table', tableOf(TABLE_ONE, results.flatMap(withComparison))]]),
     figures: [],
     views: [
-      { kind: 'baseline', table: TABLE_ONE.name, title: TABLE_ONE.title, folded: false, notes: [], normal: [...(options.normal ?? [])] },
+      {
+        kind: 'baseline',
+        table: TABLE_ONE.name,
+        title: TABLE_ONE.title,
+        folded: false,
+        notes: [],
+        ...(by === null ? {} : { by: by.name }),
+        normal: [...(options.normal ?? [])],
+      },
     ],
     warnings,
     conventions: conventions(options, groups, weights),

@@ -3,8 +3,8 @@ import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/chol
 import { drain, type Steps } from '../../../../numeric/steps';
 import type { CoxData } from './data';
 import { CONTROL, type Control, maximise } from './newton';
-import { accumulateHazard, groupSums } from './pass';
-import { robustVariance } from './residuals';
+import { accumulateHazard, evaluate, groupSums } from './pass';
+import { robustScore, robustVariance } from './sandwich';
 import { createWorkspace, type Workspace } from './workspace';
 
 export interface CoxFit {
@@ -28,6 +28,8 @@ export interface CoxFit {
   readonly likelihoodRatio: Test;
   readonly wald: Test;
   readonly score: Test;
+  /** The score test that allows for clusters and weights; null without the sandwich. */
+  readonly robustScore: Test | null;
   readonly iterations: number;
   readonly converged: boolean;
   /** Rows and events; with frequency weights the numbers they stand for. */
@@ -68,6 +70,8 @@ export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<C
   const control = options.control ?? CONTROL;
   const workspace = createWorkspace(data);
   const { p, centre, factor } = workspace;
+  const wantsRobust = (options.robust ?? robustByDefault(data)) && data.ties !== 'exact' && p > 0;
+  const atNull = wantsRobust ? scoreAtNull(workspace, control) : null;
   const newton = yield* maximise(workspace, control);
   // Hazards and residuals of an exact fit follow Breslow's rule at the exact estimates.
   if (data.ties === 'exact') groupSums(workspace);
@@ -80,8 +84,7 @@ export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<C
     if (newton.factored[j * p + j] === 0) redundant.push(j);
     else beta[j] = newton.beta[j] * factor[j];
   }
-  const wantsRobust = options.robust ?? robustByDefault(data);
-  const robust = wantsRobust && data.ties !== 'exact' && p > 0 ? robustVariance(workspace, modelVariance) : null;
+  const robust = wantsRobust ? robustVariance(workspace, modelVariance) : null;
   const variance = robust ?? modelVariance;
   const df = p - redundant.length;
   const coefficients = Float64Array.from(beta);
@@ -100,12 +103,20 @@ export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<C
     likelihoodRatio: { statistic: 2 * (newton.loglik - newton.loglikNull), df },
     wald: { statistic: waldStatistic(variance, p, beta, control), df },
     score: { statistic: newton.scoreTest, df },
+    robustScore: atNull === null ? null : { statistic: atNull, df },
     iterations: newton.iterations,
     converged: newton.converged,
     ...counts(workspace),
     centre,
     linearPredictor: linearPredictor(workspace, beta),
   };
+}
+
+/** The robust score test; leaves the workspace at coefficients 0. */
+function scoreAtNull(ws: Workspace, control: Control): number {
+  evaluate(ws, new Float64Array(ws.p));
+  accumulateHazard(ws);
+  return robustScore(ws, control.pivotTolerance);
 }
 
 function robustByDefault(data: CoxData): boolean {

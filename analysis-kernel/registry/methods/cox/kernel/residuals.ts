@@ -1,5 +1,5 @@
 /** Residuals of a Cox fit, each in O((n + D) p) by running sums over the event times. */
-import { cumulate, growth, riskSums } from './scans';
+import { cumulate, growth, riskSums, spread } from './scans';
 import { runningSums, type Workspace } from './workspace';
 
 /**
@@ -26,10 +26,11 @@ export function devianceResiduals(ws: Workspace): Float64Array {
 /**
  * Score residuals: each row's share of the score vector, before weighting; for tied deaths averaged over Efron's steps.
  * Result: n × p column by column, on the scale of the original columns; weighted sums over rows are the score, 0 at the estimates.
+ * gamma: a factor for each event time; with it, shares of the score of coefficients that are multiplied by it.
  * R: `residuals(fit, "score")`.
  */
-export function scoreResiduals(ws: Workspace): Float64Array {
-  const { risk, x, m, p, sums, risks, weight, expected, factor } = ws;
+export function scoreResiduals(ws: Workspace, gamma: Float64Array | null = null): Float64Array {
+  const { risk, x, m, p, sums, risks, weight, factor } = ws;
   const n = ws.data.n;
   const result = new Float64Array(n * p);
   const all = new Float64Array(risk.groups);
@@ -37,20 +38,30 @@ export function scoreResiduals(ws: Workspace): Float64Array {
   const increments = new Float64Array(risk.groups);
   const running = runningSums(risk);
   const column = new Float64Array(m);
+  const times = gamma ?? new Float64Array(risk.groups).fill(1);
+  const expected = gamma === null ? ws.expected : new Float64Array(m);
+  if (gamma !== null) {
+    cumulate(
+      ws,
+      sums.h.map((h, g) => gamma[g] * h),
+      running,
+    );
+    spread(ws, running, gamma, expected);
+  }
   for (let j = 0; j < p; j++) {
     const values = x.subarray(j * m, (j + 1) * m);
     riskSums(ws, j, all, own);
-    for (let g = 0; g < risk.groups; g++) increments[g] = sums.a[g] * all[g] - sums.b[g] * own[g];
+    for (let g = 0; g < risk.groups; g++) increments[g] = times[g] * (sums.a[g] * all[g] - sums.b[g] * own[g]);
     cumulate(ws, increments, running);
     growth(ws, running, column);
     for (let g = 0; g < risk.groups; g++) {
-      const less = sums.b[g] * all[g] - sums.c[g] * own[g];
+      const less = times[g] * (sums.b[g] * all[g] - sums.c[g] * own[g]);
       if (less !== 0) for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) column[i] -= less;
     }
     for (let i = 0; i < m; i++) column[i] = (risks[i] * column[i] - expected[i] * values[i]) / weight[i];
     for (let g = 0; g < risk.groups; g++) {
       const mean = sums.mean[g] * all[g] - sums.meanOwn[g] * own[g];
-      for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) column[i] += values[i] - mean;
+      for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) column[i] += times[g] * (values[i] - mean);
     }
     const scale = 1 / factor[j];
     for (let i = 0; i < m; i++) result[j * n + risk.rows[i]] = column[i] * scale;
@@ -78,39 +89,6 @@ export function dfbetaResiduals(ws: Workspace, modelVariance: Float64Array, scal
     for (let i = 0; i < n; i++) result[target + i] *= (data.weights === null ? 1 : data.weights.values[i]) / (divisor === 0 ? 1 : divisor);
   }
   return result;
-}
-
-/**
- * The sandwich D'D, D the dfbeta residuals summed within clusters (rows, where no clusters are given); no small-sample factor.
- * With frequency weights and no clusters each of the rows a weight stands for counts by itself.
- */
-export function robustVariance(ws: Workspace, modelVariance: Float64Array): Float64Array {
-  const { p, data } = ws;
-  const { n, cluster } = data;
-  let rows = dfbetaResiduals(ws, modelVariance);
-  let count = n;
-  if (cluster !== null) {
-    const index = new Map<number, number>();
-    for (const c of cluster) if (!index.has(c)) index.set(c, index.size);
-    count = index.size;
-    const summed = new Float64Array(count * p);
-    for (let i = 0; i < n; i++) {
-      const at = index.get(cluster[i]) as number;
-      for (let j = 0; j < p; j++) summed[j * count + at] += rows[j * n + i];
-    }
-    rows = summed;
-  }
-  const copies = cluster === null && data.weights?.kind === 'frequency' ? data.weights.values : null;
-  const variance = new Float64Array(p * p);
-  for (let j = 0; j < p; j++) {
-    for (let k = 0; k <= j; k++) {
-      let total = 0;
-      for (let i = 0; i < count; i++) total += (rows[j * count + i] * rows[k * count + i]) / (copies === null ? 1 : copies[i]);
-      variance[j * p + k] = total;
-      variance[k * p + j] = total;
-    }
-  }
-  return variance;
 }
 
 export interface SchoenfeldResiduals {

@@ -1,8 +1,10 @@
 /** The score test of proportional hazards. */
-import { factorLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
+import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
 import { argsort, averageRanks } from '../../../../numeric/sort';
 import type { CoxFit } from './fit';
 import { informationMatrix } from './pass';
+import { scoreResiduals } from './residuals';
+import { crossProduct } from './sandwich';
 import { cumulate, spread } from './scans';
 import { runningSums, type Workspace } from './workspace';
 
@@ -12,6 +14,8 @@ export interface ZphTest {
   /** Term index of `assign`; null for the global test. */
   readonly term: number | null;
   readonly statistic: number;
+  /** By the variance of the rows themselves; null where the fit has no sandwich. */
+  readonly robust: number | null;
   readonly df: number;
 }
 
@@ -19,8 +23,10 @@ export interface ZphTest {
  * Tests θ = 0 in β(t) = β + θ g(t), for each term and for all together, by the score test at the fitted β (θ for the columns of one
  * term at a time; every β stays in the model). g is the transform: survival (1 − the pooled, unweighted Kaplan–Meier just before t; R's km), rank,
  * identity or log of time.
- * Result: one test a term, in the order of terms, then the global one. Always with the model's own information, also in robust
- * fits. Redundant columns are left out. Empty for fits with the exact rule, whose score residuals do not exist.
+ * Result: one test a term, in the order of terms, then the global one. `statistic` has the model's own information, also in robust
+ * fits, as R has it: it then grows with the scale of sampling weights. `robust` is U'V⁻¹U with V the cross product, within clusters, of the
+ * weighted shares of U less what the estimation of β takes of them: the generalised score test, which a scale leaves alone
+ * (Boos 1992, 10.1080/00031305.1992.10475921). Redundant columns are left out. Empty for fits with the exact rule, whose score residuals do not exist.
  * Grambsch & Therneau (1994), 10.1093/biomet/81.3.515; R: `cox.zph(fit, transform)` of survival 3.0 and later.
  */
 export function proportionalHazardsTest(fit: CoxFit, transform: ZphTransform = 'survival'): readonly ZphTest[] {
@@ -29,14 +35,16 @@ export function proportionalHazardsTest(fit: CoxFit, transform: ZphTransform = '
   if (kept.length === 0 || fit.data.ties === 'exact' || fit.events === 0) return [];
   const g = transformedTimes(ws, transform);
   const { score, information } = extendedModel(ws, g, kept);
+  const variance = fit.robustVariance === null ? null : scoreVariance(ws, g, information, kept);
+  const robust = (extra: readonly number[]) => (variance === null ? null : robustTest(score, variance, kept.length, extra));
   const terms = [...new Set(kept.map((j) => fit.data.assign[j]))];
   const tests: ZphTest[] = terms.map((term) => {
     const columns = kept.map((j, at) => ({ j, at })).filter(({ j }) => fit.data.assign[j] === term);
     const extra = columns.map(({ at }) => at);
-    return { term, statistic: scoreTest(score, information, kept.length, extra), df: extra.length };
+    return { term, statistic: scoreTest(score, information, kept.length, extra), robust: robust(extra), df: extra.length };
   });
   const all = kept.map((_, at) => at);
-  return [...tests, { term: null, statistic: scoreTest(score, information, kept.length, all), df: all.length }];
+  return [...tests, { term: null, statistic: scoreTest(score, information, kept.length, all), robust: robust(all), df: all.length }];
 }
 
 /** g at each event time, centred at the deaths' mean: that changes rounding only. */
@@ -158,4 +166,39 @@ function scoreTest(score: Float64Array, information: Float64Array, q: number, ex
   let total = 0;
   for (let i = 0; i < size; i++) total += solved[i] * u[i];
   return total;
+}
+
+/** V of the score of θ over the kept columns: rows' weighted shares of it, less I_θβ I_ββ⁻¹ × their shares of the score of β. */
+function scoreVariance(ws: Workspace, g: Float64Array, information: Float64Array, kept: readonly number[]): Float64Array {
+  const { n, weights } = ws.data;
+  const q = kept.length;
+  const own = new Float64Array(q * q);
+  for (let i = 0; i < q; i++) for (let j = 0; j < q; j++) own[i * q + j] = information[i * 2 * q + j];
+  factorLdl(own, q, 1e-14);
+  const inverse = inverseLdl(own, q);
+  const beta = scoreResiduals(ws);
+  const theta = scoreResiduals(ws, g);
+  const shares = new Float64Array(n * q);
+  for (let i = 0; i < q; i++) {
+    const scale = ws.factor[kept[i]];
+    for (let row = 0; row < n; row++) shares[i * n + row] = theta[kept[i] * n + row] * scale;
+    for (let j = 0; j < q; j++) {
+      let taken = 0;
+      for (let k = 0; k < q; k++) taken += information[(q + i) * 2 * q + k] * inverse[k * q + j];
+      const factor = taken * ws.factor[kept[j]];
+      for (let row = 0; row < n; row++) shares[i * n + row] -= factor * beta[kept[j] * n + row];
+    }
+    if (weights !== null) for (let row = 0; row < n; row++) shares[i * n + row] *= weights.values[row];
+  }
+  return crossProduct(ws.data, shares, q);
+}
+
+function robustTest(score: Float64Array, variance: Float64Array, q: number, extra: readonly number[]): number {
+  const size = extra.length;
+  const matrix = Float64Array.from({ length: size * size }, (_, at) => variance[extra[Math.floor(at / size)] * q + extra[at % size]]);
+  const u = Float64Array.from(extra, (at) => score[at]);
+  const solved = Float64Array.from(u);
+  factorLdl(matrix, size, 1e-14);
+  solveLdl(matrix, size, solved);
+  return u.reduce((total, value, i) => total + value * solved[i], 0);
 }

@@ -1,0 +1,82 @@
+/** How a journal table stands on a printed A4 page: upright, across, in smaller type, or in parts that repeat the first column. Never cut. */
+import type { JournalColumn, JournalTable } from './journal-table';
+
+export interface PrintLayout {
+  readonly across: boolean;
+  readonly small: boolean;
+  /** Ranges stand below their numbers: beside them there is no room in every column. */
+  readonly stacked: boolean;
+  /** The columns of each part by place; the first column, which names the rows, stands in each. */
+  readonly parts: readonly (readonly number[])[];
+}
+
+/** What fits beside a first column of a third of the page, in characters of a wide face: at 9 points and at 7.5, upright and across. */
+const PAGES = [
+  { across: false, small: false, room: 68 },
+  { across: false, small: true, room: 82 },
+  { across: true, small: false, room: 102 },
+  { across: true, small: true, room: 123 },
+] as const;
+const PADDING = 2;
+/** A heading may break at every Chinese character; fewer than these in a line are hard to read. */
+const SHORTEST_CHINESE = 8;
+
+/** The width of a text in characters; Chinese ones are two wide. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const sign of text) width += /[\u2e80-\u9fff\uff00-\uffef]/u.test(sign) ? 2 : 1;
+  return width;
+}
+
+/** A cell's text before its brackets, and the brackets, which break nowhere: `55.0` and ` [47.5 to 62.5]`. */
+export function bracketsApart(text: string): readonly [string, string] {
+  const at = text.search(/\s?[[(［（]/u);
+  return at <= 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
+}
+
+function narrowestHeading({ header, under }: JournalColumn): number {
+  const words = `${header} ${under ?? ''}`.split(/\s+|(?<=[/-])/u).map((word) => {
+    const width = widthOf(word);
+    return width > word.length ? Math.min(width, SHORTEST_CHINESE) : width;
+  });
+  return Math.max(0, ...words);
+}
+
+function narrowest({ columns, rows }: JournalTable, place: number): number {
+  let width = narrowestHeading(columns[place]);
+  for (const { cells } of rows) {
+    const text = cells[place]?.text ?? '';
+    const pieces = columns[place].numeric ? bracketsApart(text).map((piece) => piece.trim()) : text.split(/\s+/u);
+    for (const piece of pieces) width = Math.max(width, Math.min(widthOf(piece), columns[place].numeric ? Number.POSITIVE_INFINITY : 20));
+  }
+  return width + PADDING;
+}
+
+/** The layout in which every column of the table is printed: in one part before several, upright before across, in the larger type. */
+export function printLayout(table: JournalTable): PrintLayout {
+  const others = table.columns.map((_, place) => place).slice(1);
+  const widths = table.columns.map((_, place) => narrowest(table, place));
+  const inOneLine = table.columns.map((_, place) =>
+    table.rows.reduce((most, { cells }) => Math.max(most, widthOf(cells[place]?.text ?? '') + PADDING), widths[place]),
+  );
+  for (let parts = 1; ; parts++) {
+    const each = Math.max(1, Math.ceil(others.length / parts));
+    const split = Array.from({ length: Math.max(1, Math.ceil(others.length / each)) }, (_, part) =>
+      others.slice(part * each, (part + 1) * each),
+    );
+    const widest = (each: readonly number[]) => Math.max(...split.map((places) => places.reduce((sum, place) => sum + each[place], 0)));
+    const page = PAGES.find(({ room }) => widest(widths) <= room) ?? (each === 1 ? PAGES[PAGES.length - 1] : undefined);
+    if (page === undefined) continue;
+    const { across, small, room } = page;
+    return { across, small, stacked: widest(inOneLine) > room, parts: split.map((places) => [0, ...places]) };
+  }
+}
+
+/** The table with these of its columns alone. */
+export function withColumns<T extends JournalTable>(table: T, places: readonly number[]): T {
+  return {
+    ...table,
+    columns: places.map((place) => table.columns[place]),
+    rows: table.rows.map((row) => ({ ...row, cells: places.map((place) => row.cells[place]) })),
+  };
+}
