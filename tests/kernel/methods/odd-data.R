@@ -20,13 +20,12 @@ make <- function(i) {
   if (kind == "separated") y <- as.numeric(x > median(x))
   if (kind == "missing") { x[sample(n, n %/% 2)] <- NA; t[sample(n, 3)] <- NA; g[sample(n, 3)] <- NA }
   t <- t * scale; x <- x * scale
-  list(kind = kind, scale = scale, d = data.frame(t, e, x, g, k, w, y, m, stringsAsFactors = FALSE))
+  list(kind = kind, d = data.frame(t, e, x, g, k, w, y, m, stringsAsFactors = FALSE))
 }
 safe <- function(expr) suppressWarnings(tryCatch(expr, error = function(err) NULL))
 num <- function(v) I(unname(as.numeric(v)))
 coefs <- function(f) { s <- coef(summary(f)); list(estimate = num(coef(f)), se = num(sqrt(diag(vcov(f))))) }
-# cmprsk takes times as one below an absolute distance: its test is asked on the scale of 1.
-answers <- function(d, scale) {
+answers <- function(d) {
   d$g <- factor(d$g); all <- d[!is.na(d$t), ]
   ok <- d[!is.na(d$t) & !is.na(d$g), ]
   list(
@@ -40,11 +39,11 @@ answers <- function(d, scale) {
     cox = safe({ f <- coxph(Surv(t, e) ~ x + g, d); z <- safe(cox.zph(f)); list(estimate = num(coef(f)), se = num(sqrt(diag(f$var))), loglik = num(f$loglik), score = num(f$score), wald = num(f$wald.test), zph = if (is.null(z)) NULL else num(z$table[, 1])) }),
     cox_w = safe({ f <- coxph(Surv(t, e) ~ x, d[d$w > 0, ], weights = w, robust = TRUE, ties = "breslow"); list(estimate = num(coef(f)), se = num(sqrt(diag(f$var))), rscore = num(f$rscore)) }),
     cif = safe({ o <- all; o$k <- factor(o$k, 0:2); s <- survfit(Surv(t, k) ~ 1, o); list(time = num(s$time), one = num(s$pstate[, 2]), two = num(s$pstate[, 3]), se = num(s$std.err[, 2])) }),
-    gray = safe({ o <- cuminc(ok$t / scale, ok$k, ok$g); num(ifelse(o$Tests[, 1] < 0, NaN, o$Tests[, 1])) }),
+    gray = safe({ o <- cuminc(ok$t, ok$k, ok$g); num(ifelse(o$Tests[, 1] < 0, NaN, o$Tests[, 1])) }),
     gaussian = safe(coefs(glm(x ~ g + m, gaussian, d))),
     binomial = safe({ f <- glm(y ~ x, binomial, d); c(coefs(f), list(deviance = num(f$deviance))) }),
     poisson = safe({ f <- glm(m ~ x, poisson, d); c(coefs(f), list(deviance = num(f$deviance))) }))
 }
 write_fixture(lapply(1:40, function(i) { one <- make(i); d <- one$d
-  list(kind = one$kind, data = list(t = num(d$t), e = num(d$e), x = num(d$x), g = I(ifelse(is.na(d$g), "", d$g)), k = num(d$k), w = num(d$w), y = num(d$y), m = num(d$m)), r = answers(d, one$scale)) }),
+  list(kind = one$kind, data = list(t = num(d$t), e = num(d$e), x = num(d$x), g = I(ifelse(is.na(d$g), "", d$g)), k = num(d$k), w = num(d$w), y = num(d$y), m = num(d$m)), r = answers(d)) }),
   "tests/kernel/methods/odd-data.json")
