@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { type Bench, type Measurement, percentile, type Weight } from './measure';
+import { type Bench, type Measurement, percentile, type Tally, type Weight } from './measure';
 
 const folder = import.meta.dirname;
 const wanted = process.argv[2] ?? '';
@@ -15,9 +15,9 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-const kept: (Measurement | Weight)[] = [];
+const kept: (Measurement | Weight | Tally)[] = [];
 process.stdout.write(
-  `${'what'.padEnd(52)}${'size'.padStart(10)}${'median ms'.padStart(12)}${'p75 ms'.padStart(10)}${'runs'.padStart(6)}\n`,
+  `${'what'.padEnd(52)}${'size'.padStart(10)}${'median ms'.padStart(12)}${'p75 ms'.padStart(10)}${'p95 ms'.padStart(10)}${'runs'.padStart(6)}\n`,
 );
 for (const file of files) {
   const { run }: { run: Bench } = await import(join(folder, file));
@@ -27,10 +27,15 @@ for (const file of files) {
       process.stdout.write(`${measurement.name.padEnd(52)}${`${(measurement.bytes / 1024).toFixed(0)} KB sent`.padStart(22)}\n`);
       continue;
     }
+    if ('tally' in measurement) {
+      process.stdout.write(`${measurement.name.padEnd(52)}${measurement.tally.padStart(22)}\n`);
+      continue;
+    }
     const { name, size, milliseconds } = measurement;
-    const [median, p75] = [0.5, 0.75].map((share) => percentile(milliseconds, share).toFixed(1));
+    if (milliseconds.length === 0) continue;
+    const [median, p75, p95] = [0.5, 0.75, 0.95].map((share) => percentile(milliseconds, share).toFixed(1));
     process.stdout.write(
-      `${name.padEnd(52)}${String(size).padStart(10)}${median.padStart(12)}${p75.padStart(10)}${String(milliseconds.length).padStart(6)}\n`,
+      `${name.padEnd(52)}${String(size).padStart(10)}${median.padStart(12)}${p75.padStart(10)}${p95.padStart(10)}${String(milliseconds.length).padStart(6)}\n`,
     );
   }
 }

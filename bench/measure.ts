@@ -13,8 +13,14 @@ export interface Weight {
   readonly bytes: number;
 }
 
+/** What is counted or compared rather than timed. */
+export interface Tally {
+  readonly name: string;
+  readonly tally: string;
+}
+
 /** What a file `*.bench.ts` exports as `run`. */
-export type Bench = () => Promise<readonly (Measurement | Weight)[]>;
+export type Bench = () => Promise<readonly (Measurement | Weight | Tally)[]>;
 
 /** Times some work, once unrecorded and then `times` times. */
 export async function measure(name: string, size: number, times: number, work: () => unknown): Promise<Measurement> {

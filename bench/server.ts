@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { performance } from 'node:perf_hooks';
 
@@ -8,6 +9,8 @@ const PATIENCE = 15 * 60_000;
 export interface Started {
   readonly address: string;
   readonly milliseconds: number;
+  /** CPU time of the product's processes until now, in milliseconds; null where the system does not tell. */
+  readonly cpu: () => number | null;
   readonly stop: () => Promise<void>;
 }
 
@@ -38,11 +41,29 @@ export async function startProduct(folder: string, dataDirectory: string): Promi
   return {
     address,
     milliseconds,
+    cpu: () => cpuOfGroup(child.pid),
     stop: () => {
       stopGroup(child);
       return ended;
     },
   };
+}
+
+/** Linux counts in hundredths of a second, for each process of the group npm leads. */
+function cpuOfGroup(group: number | undefined): number | null {
+  if (group === undefined || process.platform !== 'linux') return null;
+  const spent = readdirSync('/proc').map((name) => {
+    if (!/^\d+$/u.test(name)) return 0;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      // What follows the command's name in brackets: state, parent, group, and from the twelfth on user and system time.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return Number(fields[2]) === group ? Number(fields[11]) + Number(fields[12]) : 0;
+    } catch {
+      return 0;
+    }
+  });
+  return 10 * spent.reduce((sum, one) => sum + one, 0);
 }
 
 /** npm starts a shell that starts Node: the signal goes to all of them. */

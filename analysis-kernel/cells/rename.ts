@@ -51,6 +51,12 @@ export function renameOperations(notebook: Notebook, id: string, name: string): 
   return operations;
 }
 
+/** Where a cell's text first names another cell or a table it makes; null where its text cannot be read. */
+export function firstMention(notebook: Notebook, reader: Cell, of: Cell): number | null {
+  const edits = readers[reader.kind](reader.body, renaming(of, of.name ?? '', notebook));
+  return edits.length === 0 ? null : Math.min(...edits.map(({ start }) => start));
+}
+
 function renaming(cell: Cell, name: string, notebook: Notebook): Renaming {
   const own = nameKey(cell.name ?? '');
   const makesTables = cell.kind === 'cohort' || cell.kind === 'analysis';

@@ -29,11 +29,20 @@ const MOST_STEPS = 200;
 const MOST_GROUPS = 1000;
 const MOST_COLUMNS = 200;
 const LONGEST_TEXT = 1000;
-/** Columns of text before the declared ones: the groups a table is given by. */
+/** Columns of text before the declared ones: the groups a table is given by, and how many of them there may be. */
 const MOST_LEADING = 10;
+const MOST_LEADING_GROUPS = 500;
 
-/** Of a method's table: what the registry declares; rows of single patients never pass. */
-export function analysisTableFault(declared: readonly TableDeclaration[], name: string, table: ResultTable): TableFault | null {
+/**
+ * Of a method's table: what the registry declares; rows of single patients never pass.
+ * @param keys names of columns that tell one patient from another, in lower case
+ */
+export function analysisTableFault(
+  declared: readonly TableDeclaration[],
+  keys: ReadonlySet<string>,
+  name: string,
+  table: ResultTable,
+): TableFault | null {
   const declaration = declared.find((own) => own.name === name);
   if (!declaration || declaration.disclosure.kind === 'patient-level') return 'table';
   if (table.rows.length > MOST_ROWS[declaration.disclosure.kind]) return 'rows';
@@ -41,6 +50,9 @@ export function analysisTableFault(declared: readonly TableDeclaration[], name: 
   const first = table.columns.findIndex((column) => types.has(column));
   const leading = first < 0 ? table.columns.length : first;
   if (leading > MOST_LEADING || first < 0) return 'column';
+  if (table.columns.slice(0, leading).some((column) => keys.has(column.toLowerCase()))) return 'column';
+  const groups = new Set(table.rows.map((row) => JSON.stringify(row.slice(0, leading))));
+  if (groups.size > MOST_LEADING_GROUPS) return 'rows';
   for (const [at, column] of table.columns.entries()) {
     const type = at < leading ? 'text' : types.get(column);
     if (type === undefined) return 'column';

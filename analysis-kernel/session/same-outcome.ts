@@ -19,6 +19,7 @@ function compared({
   sentence,
   paragraph,
   words,
+  codeLists,
   labels,
   warnings,
   conventions,
@@ -30,7 +31,7 @@ function compared({
     tables: Object.fromEntries(tables),
     totals: Object.fromEntries(totals.filter(([name]) => tables.some(([own]) => own === name))),
     value: value ?? null,
-    ...{ seed, rows, sentence, paragraph, words, labels, warnings, conventions, rScript, figures, views },
+    ...{ seed, rows, sentence, paragraph, words, codeLists, labels, warnings, conventions, rScript, figures, views },
   };
 }
 

@@ -6,7 +6,7 @@ import { notebookInput } from '@/app/_contract/notebooks';
 import { can } from '@/app/_server/access/can';
 import { defineAction } from '@/app/_server/action';
 import { checkWaiting } from '@/app/_server/notebooks/check/check-results';
-import { keepResults, keptResults, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
+import { checkWhereAsked, keepResults, keptResults, recordRefused, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
 import { permittedResults } from '@/app/_server/notebooks/kept-shape';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
@@ -48,9 +48,10 @@ export const keepResultsAction = defineAction({
   details: ({ results }) => ({ results: results.length }),
   prepare: async ({ tx, object, input }) => {
     const of = await resultsOfNotebook(tx, object.id);
-    return { of, results: await permittedResults(input.results, await patientKeysOf(of.release)) };
+    return { of, ...(await permittedResults(input.results, await patientKeysOf(of.release))) };
   },
-  run: async ({ tx, person, object, ready: { of, results } }) => {
+  run: async ({ tx, person, object, ready: { of, results, refused } }) => {
+    if (refused.length > 0) await recordRefused(person, of, refused, tx);
     const waiting = await keepResults(person, of, results, tx);
     await rememberPicture(
       object.id,
@@ -72,7 +73,9 @@ export const readKeptAction = defineAction({
   work: 'reading',
   details: ({ keys }) => ({ keys: keys.length }),
   run: async ({ tx, person, input, object }) => {
-    const results = await keptResults(await resultsOfNotebook(tx, object.id), input.keys, tx);
+    const of = await resultsOfNotebook(tx, object.id);
+    if (await checkWhereAsked(of, input.keys, tx)) checkWaiting();
+    const results = await keptResults(of, input.keys, person.id, tx);
     if (can(person, 'results.keep', object).ok) {
       const inOrder = standing(results).toSorted(([a], [b]) => input.keys.indexOf(a) - input.keys.indexOf(b));
       await rememberPicture(object.id, inOrder, tx);

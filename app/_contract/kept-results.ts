@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { figureSchema } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { viewSchema } from '@/analysis-kernel/views/kinds';
@@ -10,8 +11,10 @@ const text = z.string().max(20_000);
 const value = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]);
 const localised = z.object({ en: text, zh: text });
 
+export const keptLabels = z.record(name, localised);
+
 /** What each cell may give is checked by its own declaration; these are the bounds of all. */
-const table = z.object({
+export const keptTable = z.object({
   columns: z.array(name).max(200).readonly(),
   types: z.array(z.enum(['text', 'integer', 'number', 'decimal', 'boolean', 'date', 'datetime'])).readonly(),
   rows: z.array(z.array(value).readonly()).max(50_000).readonly(),
@@ -20,7 +23,7 @@ const table = z.object({
 /** An outcome as it is kept: aggregates, and the words around them. Checked on the way in and on the way out. */
 export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
   tables: z
-    .array(z.tuple([name, table]).readonly())
+    .array(z.tuple([name, keptTable]).readonly())
     .max(100)
     .readonly(),
   totals: z
@@ -58,7 +61,7 @@ export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
     .readonly()
     .optional(),
   rScript: text.nullable(),
-  labels: z.record(name, localised),
+  labels: keptLabels,
   value: value.optional(),
   svg: z.string().max(1_000_000).optional(),
   aggregates: z.array(name).max(200).readonly().default([]),
@@ -94,6 +97,8 @@ export interface ResultOrigin {
 /** What the server holds under a key; a withdrawn result has no outcome. */
 export interface KeptEntry {
   readonly key: string;
+  /** Of the cell it was sent for; a cell of another kind is not shown it. */
+  readonly kind: CellKind;
   readonly outcome: KeptOutcome | null;
   readonly origin: ResultOrigin;
 }

@@ -12,13 +12,41 @@ export const securityHeaders = {
 export const LARGEST_BODY = 5 * 1024 * 1024;
 
 /**
- * Gives the answer its headers before anybody else does, and refuses a body that is too large before any of it is read.
+ * Gives the answer its headers before anybody else does, and refuses a body that is too large before any of it is read; one that does not
+ * say how long it is, as soon as it is too large.
  * @returns whether the request was refused
  */
 export function guard(request, response) {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  if (!(Number(request.headers['content-length'] ?? 0) > LARGEST_BODY)) return false;
-  response.writeHead(413, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', Connection: 'close' });
+  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) {
+    refuse(response, { Connection: 'close' });
+    return true;
+  }
+  if (request.headers['transfer-encoding'] !== undefined) count(request, response);
+  return false;
+}
+
+function refuse(response, headers) {
+  response.writeHead(413, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', ...headers });
   response.end('This is more than can be sent at once. / 一次发送的内容过多。');
-  return true;
+}
+
+/** So long what is still being sent is thrown away, for the sender to read why: a connection closed at once would lose the answer. */
+const HEARD_WITHIN = 1000;
+
+/** Hands on what arrives until it is too much: then the sender is told, and whoever waits for the rest that it broke off. */
+function count(request, response) {
+  const { push } = request;
+  let bytes = 0;
+  let refused = false;
+  request.push = (chunk, encoding) => {
+    bytes += chunk?.length ?? 0;
+    if (bytes <= LARGEST_BODY) return push.call(request, chunk, encoding);
+    if (!refused) {
+      refused = true;
+      if (!response.headersSent) refuse(response, {});
+      setTimeout(() => request.destroy(), HEARD_WITHIN);
+    }
+    return true;
+  };
 }

@@ -262,7 +262,10 @@ export class WorkbenchController {
     this.engine.lookFor(keys, false);
     const kept = await this.ports.readKept(keys).catch(() => []);
     for (const { key, origin } of kept) this.origins.set(key, origin);
-    const standing = kept.flatMap(({ key, outcome }) => (outcome === null ? [] : [[key, outcome] as const]));
+    const kinds = new Map([...this.engine.snapshot().cells.values()].map(({ key, kind }) => [key, kind]));
+    const standing = kept.flatMap(({ key, kind, outcome }) =>
+      outcome === null || kinds.get(key) !== kind ? [] : [[key, outcome] as const],
+    );
     for (const [key, outcome] of standing) this.kept.set(key, outcome);
     if (standing.length > 0) await this.engine.restore(standing);
     this.engine.lookFor(keys, true);

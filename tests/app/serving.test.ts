@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request as post } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { readRange } from '@/app/_server/catalogue/byte-range';
@@ -49,6 +49,39 @@ describe('every answer', () => {
     const answer = await ask('GET', {});
     expect(answer.status).toBe(308);
     for (const [name, value] of Object.entries(securityHeaders)) expect(answer.headers.get(name), name).toBe(value);
+  });
+
+  it('to a body that does not say its length is 413 as soon as it is too large', async () => {
+    const chunk = 'x'.repeat(64 * 1024);
+    const sent = async (bytes: number) => {
+      let arrived = 0;
+      const server = createServer((request, response) => {
+        if (guard(request, response)) return;
+        request.on('data', (data: Buffer) => {
+          arrived += data.length;
+        });
+        request.once('end', () => response.end('read'));
+        request.once('error', () => undefined);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+      const { port } = server.address() as AddressInfo;
+      const status = await new Promise<number | null>((resolve) => {
+        const asked = post({ host: '127.0.0.1', port, method: 'POST', headers: { 'transfer-encoding': 'chunked' } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode ?? null);
+        });
+        asked.once('error', () => resolve(null));
+        for (let at = 0; at < bytes; at += chunk.length) asked.write(chunk);
+        asked.end();
+      });
+      server.closeAllConnections();
+      server.close();
+      return { status, arrived };
+    };
+    expect(await sent(chunk.length)).toEqual({ status: 200, arrived: chunk.length });
+    const much = await sent(4 * LARGEST_BODY);
+    expect(much.status).toBe(413);
+    expect(much.arrived).toBeLessThanOrEqual(LARGEST_BODY);
   });
 
   it('to a body that is too large is 413', async () => {

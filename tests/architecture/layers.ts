@@ -38,7 +38,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'routes',
-    fits: under('app/', 'proxy.ts'),
+    fits: under('app/', 'proxy.ts', 'instrumentation.ts'),
     mayImport: ['server', 'contract', 'actions', 'components', 'messages'],
     mayImportTypes: ['cohort-dsl'],
   },

@@ -5,16 +5,22 @@ import { KERNEL_VERSION } from '@/analysis-kernel/version';
 import { type KeptEntry, type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
 import type { KeptResult as KeptRow } from '@/prisma/generated/client';
 import { appendAudit } from '../audit/append';
+import { recordRefusal } from '../audit/refusals';
 import { now } from '../clock';
 import { oneIn } from '../random';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
+import type { RefusedResult } from './kept-shape';
+import { pictureOf } from './picture';
 
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
 
 /** One in as many results is run again by the server, though nothing speaks against it. */
 const CHECKED_ONE_IN = 20;
+
+/** So many refused results of one call are named in the log. */
+const MOST_NAMED = 20;
 
 /** Whose results they are: a project's own, so that nobody is shown what members of another one kept. */
 export interface ResultsOf {
@@ -64,16 +70,14 @@ async function keep(
   if (present && keeper && stands) await recordDifference(keeper, of, present, database);
   // What the server's own run has confirmed, stays.
   if (stands && present?.check === 'agrees') return false;
-  const repeatable = keeper !== null && of.notebookId !== null && (kind === 'cohort' || kind === 'sql' || kind === 'analysis');
-  // Nobody declares what a query gives: each is run again. Of the others those that differ, and some by chance.
-  const check =
-    keeper === null ? 'agrees' : repeatable && (present !== null || kind === 'sql' || draw(CHECKED_ONE_IN)) ? 'pending' : 'none';
+  const check = keeper === null ? 'agrees' : checkOf(kind, present, draw);
   const facts = {
     kind,
     method,
     notebookId: of.notebookId,
     release: of.release,
     result: JSON.parse(json),
+    picture: pictureOf(outcome),
     bytes,
     createdAt: now(),
     createdBy: keeper?.id ?? '',
@@ -84,7 +88,33 @@ async function keep(
     withdrawnBy: null,
   };
   await database.keptResult.upsert({ where: id, update: facts, create: { projectId: of.projectId, key, ...facts } });
-  return check === 'pending';
+  return check === 'pending' || check === 'doubted';
+}
+
+/**
+ * Nobody declares what a query gives, and one of two runs that differ is wrong: these are shown to nobody else before the server's own run
+ * agrees. Of the others some are run again by chance, whatever kind they say they are: the cell with the key says which it is.
+ */
+function checkOf(kind: KeptResult['kind'], present: KeptRow | null, draw: (n: number) => boolean): 'doubted' | 'pending' | 'none' {
+  const drawn = kind === 'code' || kind === 'chart';
+  if (kind === 'sql' || present?.check === 'differs' || (present !== null && !(drawn && present.kind === kind))) return 'doubted';
+  return draw(CHECKED_ONE_IN) ? 'pending' : 'none';
+}
+
+/** Puts on record which results of a call were refused; the others of the call are kept. */
+export async function recordRefused(keeper: Keeper, of: ResultsOf, refused: readonly RefusedResult[], database: Store): Promise<void> {
+  await recordRefusal(database, {
+    userId: keeper.id,
+    userName: keeper.name,
+    action: 'results.keep',
+    outcome: 'failed',
+    reason: 'result-refused',
+    objectKind: 'notebook',
+    objectId: of.notebookId,
+    projectId: of.projectId,
+    release: of.release,
+    details: { refused: refused.slice(0, MOST_NAMED).map(({ key, reason }) => ({ key, reason })), of: refused.length },
+  });
 }
 
 async function recordDifference(keeper: Keeper, of: ResultsOf, present: KeptRow, database: Store): Promise<void> {
@@ -102,13 +132,18 @@ async function recordDifference(keeper: Keeper, of: ResultsOf, present: KeptRow,
   });
 }
 
-/** What the project holds under keys; one that no longer reads as a result is left out. */
+/**
+ * What the project holds under keys, as one of its members is shown it: what waits in doubt only by who sent it. One that no longer reads
+ * as a result is left out.
+ */
 export async function keptResults(
   { projectId, release }: Pick<ResultsOf, 'projectId' | 'release'>,
   keys: readonly string[],
+  readerId: string,
   database: Store,
 ): Promise<readonly KeptEntry[]> {
-  const rows = await database.keptResult.findMany({ where: { projectId, release, key: { in: [...keys] } } });
+  const found = await database.keptResult.findMany({ where: { projectId, release, key: { in: [...keys] } } });
+  const rows = found.filter((row) => row.createdBy === readerId || !(row.check === 'doubted' || row.check === 'elsewhere'));
   const people = await database.user.findMany({
     where: { id: { in: rows.flatMap(({ createdBy, withdrawnBy }) => [createdBy, withdrawnBy ?? '']) } },
     select: { id: true, legalName: true },
@@ -117,7 +152,7 @@ export async function keptResults(
   return rows.flatMap((row): readonly KeptEntry[] => {
     const outcome = row.withdrawnAt === null ? (keptOutcome.safeParse(row.result).data ?? null) : null;
     if (outcome === null && row.withdrawnAt === null) return [];
-    return [{ key: row.key, outcome, origin: originOf(row, nameOf) }];
+    return [{ key: row.key, kind: row.kind, outcome, origin: originOf(row, nameOf) }];
   });
 }
 
@@ -127,9 +162,24 @@ function originOf(row: KeptRow, nameOf: (id: string | null) => string | null): K
     by: nameOf(createdBy),
     at: createdAt.toISOString(),
     versions,
-    check: check === 'pending' || check === 'agrees' || check === 'differs' ? check : 'none',
+    check: check === 'agrees' || check === 'differs' || check === 'none' ? check : 'pending',
     withdrawn: withdrawnAt === null ? null : { at: withdrawnAt.toISOString(), by: nameOf(withdrawnBy) },
   };
+}
+
+/**
+ * Queues what could not be run because its cell had another text when its turn came: now it is asked for where a cell has that key.
+ * @returns whether a check is waiting
+ */
+export async function checkWhereAsked(
+  { projectId, release, notebookId }: ResultsOf,
+  keys: readonly string[],
+  database: Store,
+): Promise<boolean> {
+  const where = { projectId, release, key: { in: [...keys] }, check: 'elsewhere' };
+  if ((await database.keptResult.count({ where })) === 0) return false;
+  const { count } = await database.keptResult.updateMany({ where, data: { check: 'doubted', notebookId } });
+  return count > 0;
 }
 
 /** Results that stand, by key. */

@@ -6,35 +6,59 @@ import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import { checkDrawing } from '../content/drawing-pool';
 import { Refusal } from '../refusal';
 
-/**
- * Results as a browser sent them, each held to what its cell may give: what a browser says is data to check, not truth.
- * @param keys names of the release's columns that tell one patient from another, in lower case
- */
-export async function permittedResults(given: readonly unknown[], keys: ReadonlySet<string>): Promise<readonly KeptResult[]> {
-  const results: KeptResult[] = [];
-  for (const one of given) {
-    const permitted = permittedResult(one, keys);
-    const { svg } = permitted.outcome;
-    const drawing = svg === undefined ? undefined : await harmless(svg);
-    if (drawing !== null)
-      results.push({ ...permitted, outcome: { ...permitted.outcome, ...(drawing === undefined ? {} : { svg: drawing }) } });
-  }
-  return results;
+/** A result that was refused, and why. */
+export interface RefusedResult {
+  readonly key: string;
+  readonly reason: TableFault | 'shape';
 }
 
-function permittedResult(given: unknown, keys: ReadonlySet<string>): KeptResult {
+export interface Permitted {
+  readonly results: readonly KeptResult[];
+  readonly refused: readonly RefusedResult[];
+}
+
+/**
+ * Results as a browser sent them, each held to what its cell may give: what a browser says is data to check, not truth. One that is
+ * refused takes none of the others with it.
+ * @param keys names of the release's columns that tell one patient from another, in lower case
+ * @throws Refusal `result-refused` where none is left
+ */
+export async function permittedResults(given: readonly { readonly key: string }[], keys: ReadonlySet<string>): Promise<Permitted> {
+  const results: KeptResult[] = [];
+  const refused: RefusedResult[] = [];
+  for (const one of given) {
+    const permitted = permittedResult(one, keys);
+    const drawn = typeof permitted === 'string' ? permitted : await withHarmlessDrawing(permitted);
+    if (typeof drawn === 'string') refused.push({ key: one.key, reason: drawn });
+    else if (drawn) results.push(drawn);
+  }
+  const [first] = refused;
+  if (first && refused.length === given.length) throw new Refusal('result-refused', { reason: first.reason });
+  return { results, refused };
+}
+
+/** Most characters of the sentences, warnings and labels of one result: what is said about numbers, not a place for rows. */
+const MOST_WORDS = 60_000;
+
+function permittedResult(given: unknown, keys: ReadonlySet<string>): KeptResult | RefusedResult['reason'] {
   const read = keptResult.safeParse(given);
-  if (!read.success) throw new Refusal('result-refused', { reason: 'shape' });
+  if (!read.success) return 'shape';
   const { kind, method, outcome } = read.data;
   for (const [name, table] of outcome.tables) {
     const fault = faultOf(kind, method, keys, name, table);
-    if (fault) throw new Refusal('result-refused', { reason: fault });
+    if (fault) return fault;
   }
-  // Words stand with the kinds that give them, where their bounds are known: nobody sends rows as text elsewhere.
-  const saysCohort = outcome.words !== null || outcome.codeLists !== undefined;
-  const saysAnalysis = outcome.sentence !== null || outcome.paragraph !== null;
-  if ((saysCohort && kind !== 'cohort') || (saysAnalysis && kind !== 'analysis')) throw new Refusal('result-refused', { reason: 'text' });
-  if (kind !== 'chart' && outcome.svg !== undefined) throw new Refusal('result-refused', { reason: 'shape' });
+  // Each place stands with the kinds that fill it, where its bounds are known: nobody sends rows as text elsewhere.
+  const { words, codeLists, sentence, paragraph, warnings, labels, conventions } = outcome;
+  const saysCohort = words !== null || codeLists !== undefined;
+  const saysAnalysis = sentence !== null || paragraph !== null || Object.keys(labels).length > 0 || Object.keys(conventions).length > 0;
+  if ((saysCohort && kind !== 'cohort') || (saysAnalysis && kind !== 'analysis')) return 'text';
+  if (warnings.length > 0 && kind === 'sql') return 'text';
+  if (JSON.stringify([words, sentence, paragraph, warnings, labels, conventions]).length > MOST_WORDS) return 'text';
+  const { figures, views, rows, seed, rScript, value, svg } = outcome;
+  const isAnalysis = figures.length > 0 || views.length > 0 || rows !== null || seed !== null || rScript !== null;
+  if ((isAnalysis && kind !== 'analysis') || (value !== undefined && kind !== 'code') || (svg !== undefined && kind !== 'chart'))
+    return 'shape';
   return read.data;
 }
 
@@ -49,7 +73,7 @@ function faultOf(
     case 'cohort':
       return cohortTableFault(name, table);
     case 'analysis':
-      return analysisTableFault((method === null ? undefined : findMethod(method))?.tables ?? [], name, table);
+      return analysisTableFault((method === null ? undefined : findMethod(method))?.tables ?? [], keys, name, table);
     case 'sql':
     case 'code':
       return groupsTableFault(keys, name, table);
@@ -58,10 +82,11 @@ function faultOf(
   }
 }
 
-/** A drawing as others will be shown it, whoever drew it and with what; null where there was no time to check it. */
-async function harmless(svg: string): Promise<string | null> {
+/** With its drawing as others will be shown it, whoever drew it and with what; null where there was no time to check it. */
+async function withHarmlessDrawing(result: KeptResult): Promise<KeptResult | RefusedResult['reason'] | null> {
+  const { svg } = result.outcome;
+  if (svg === undefined) return result;
   const answer = await checkDrawing(svg);
-  if ('refusal' in answer && answer.refusal === 'too_slow') return null;
-  if ('refusal' in answer) throw new Refusal('result-refused', { reason: 'shape' });
-  return answer.html;
+  if ('refusal' in answer) return answer.refusal === 'too_slow' ? null : 'shape';
+  return { ...result, outcome: { ...result.outcome, svg: answer.html } };
 }

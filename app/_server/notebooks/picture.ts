@@ -1,13 +1,29 @@
 import 'server-only';
-import { figureWeight } from '@/analysis-kernel/figures/kinds';
+import * as z from 'zod';
+import { glanceTable } from '@/analysis-kernel/figures/glance';
+import { figureSchema, figureWeight } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
-import { keptOutcome } from '@/app/_contract/kept-results';
+import { keptLabels, keptOutcome, keptTable } from '@/app/_contract/kept-results';
 import type { NotebookPicture } from '@/app/_contract/notebooks';
 import type { Store } from '../store';
 
 function weightOf(outcome: Pick<KeptOutcome, 'figures'>): number {
   return Math.max(0, ...outcome.figures.map(figureWeight));
 }
+
+/** More labels than a small picture's groups, terms and levels have are of other tables. */
+const MOST_LABELS = 300;
+
+/** The small picture of a result as it is stored beside it: its weightiest figure with the data it shows; empty where it has none. */
+export function pictureOf(outcome: Pick<KeptOutcome, 'figures' | 'tables' | 'labels'>): string {
+  const figure = outcome.figures.toSorted((a, b) => figureWeight(b) - figureWeight(a))[0];
+  const table = outcome.tables.find(([name]) => name === figure?.table)?.[1];
+  if (!figure || !table || figureWeight(figure) === 0) return '';
+  const labels = Object.fromEntries(Object.entries(outcome.labels).slice(0, MOST_LABELS));
+  return JSON.stringify({ figure, table: glanceTable(figure, table), labels } satisfies NotebookPicture);
+}
+
+const picture: z.ZodType<NotebookPicture> = z.object({ figure: figureSchema, table: keptTable, labels: keptLabels });
 
 /** Remembers the first of the weightiest results shown, unless the notebook is known by a weightier one that is still kept. */
 export async function rememberPicture(
@@ -20,26 +36,30 @@ export async function rememberPicture(
   if (!best) return;
   const { figureKey, projectId } = await database.notebook.findUniqueOrThrow({ where: { id: notebookId } });
   if (figureKey === best[0]) return;
-  const present = figureKey === null ? null : await readKept(projectId, figureKey, database);
-  if (present && weightOf(present) > weight) return;
+  const present = await readPicture({ projectId, figureKey }, database);
+  if (present && figureWeight(present.figure) > weight) return;
   await database.notebook.update({ where: { id: notebookId }, data: { figureKey: best[0] } });
 }
 
-async function readKept(projectId: string, key: string, database: Store): Promise<KeptOutcome | null> {
-  const row = await database.keptResult.findUnique({
-    where: { projectId_key: { projectId, key }, withdrawnAt: null },
-    select: { result: true },
-  });
-  return keptOutcome.safeParse(row?.result).data ?? null;
-}
-
-/** The figure that stands for a notebook, with the one table it is drawn from. */
+/** The figure that stands for a notebook, with as much of its table as a small picture shows. One in doubt or withdrawn is not shown. */
 export async function readPicture(
   { projectId, figureKey }: { readonly projectId: string; readonly figureKey: string | null },
   database: Store,
 ): Promise<NotebookPicture | null> {
-  const outcome = figureKey === null ? null : await readKept(projectId, figureKey, database);
-  const figure = outcome?.figures.toSorted((a, b) => figureWeight(b) - figureWeight(a))[0];
-  const table = outcome?.tables.find(([name]) => name === figure?.table)?.[1];
-  return outcome && figure && table ? { figure, table, labels: outcome.labels } : null;
+  if (figureKey === null) return null;
+  const id = { projectId, key: figureKey };
+  const stands = { withdrawnAt: null, check: { notIn: ['doubted', 'elsewhere'] } };
+  const row = await database.keptResult.findUnique({ where: { projectId_key: id, ...stands }, select: { picture: true } });
+  if (!row) return null;
+  const text = row.picture ?? (await drawFirst(id, database));
+  return text === '' ? null : (picture.safeParse(JSON.parse(text)).data ?? null);
+}
+
+/** Of a result that was kept before pictures were. */
+async function drawFirst(id: { readonly projectId: string; readonly key: string }, database: Store): Promise<string> {
+  const row = await database.keptResult.findUnique({ where: { projectId_key: id }, select: { result: true, createdAt: true } });
+  const outcome = keptOutcome.safeParse(row?.result).data;
+  const drawn = outcome ? pictureOf(outcome) : '';
+  await database.keptResult.updateMany({ where: { ...id, createdAt: row?.createdAt }, data: { picture: drawn } });
+  return drawn;
 }

@@ -6,9 +6,9 @@ import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import type { Person } from '@/app/_server/access/person';
 import { attempt, definitionOf } from '@/app/_server/action';
 import { databasesFolder } from '@/app/_server/databases/releases';
-import { checkAll } from '@/app/_server/notebooks/check/check-results';
-import { runCheck } from '@/app/_server/notebooks/check/run-check';
-import { keepResults, keptResults, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
+import { checkAll, checkWaiting, startChecking } from '@/app/_server/notebooks/check/check-results';
+import { type CheckRun, runCheck } from '@/app/_server/notebooks/check/run-check';
+import { checkWhereAsked, keepResults, keptResults, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
 import { permittedResults } from '@/app/_server/notebooks/kept-shape';
 import { settings } from '@/app/_server/settings/environment';
 import type { PrismaClient } from '@/prisma/generated/client';
@@ -58,7 +58,8 @@ function result(digit: string, kind: KeptResult['kind'], given: Record<string, u
   return keptResult.parse({ key: key(digit), kind, method, outcome: outcomeOf(given) });
 }
 
-const permitted = (one: unknown) => permittedResults([one], new Set(['patient_id']));
+const permitted = async (one: { readonly key: string; readonly [name: string]: unknown }) =>
+  (await permittedResults([one], new Set(['patient_id']))).results;
 const never = () => false;
 
 describe('what a browser may send', () => {
@@ -77,7 +78,7 @@ describe('what a browser may send', () => {
     rows: Array.from({ length: 20_000 }, (_, at) => [at, 40, '1980-01-01']),
   };
   const table1 = { columns: ['variable', 'label'], types: ['text', 'text'], rows: [['age', 'Age']] };
-  it.each<[string, string, unknown]>([
+  it.each<[string, string, { readonly key: string; readonly [name: string]: unknown }]>([
     ['a query as long as a list of patients', 'rows', result('c', 'sql', { tables: [['table', table(1001)]] })],
     ['a query with the patients\u2019 key', 'column', result('c', 'sql', { tables: [['table', table(3, 'Patient_ID')]] })],
     ['20,000 rows of patients as table 1', 'rows', result('c', 'analysis', { tables: [['table', patients]] }, 'table1')],
@@ -100,6 +101,49 @@ describe('what a browser may send', () => {
       'shape',
       { key: key('c'), kind: 'analysis', method: 'cox', outcome: outcomeOf({ sentence: { en: 'x'.repeat(20_001), zh: '' } }) },
     ],
+    [
+      'a row a patient as groups of a curve',
+      'rows',
+      result(
+        'c',
+        'analysis',
+        {
+          tables: [
+            [
+              'curve',
+              {
+                columns: ['who', 'time', 'n_risk'],
+                types: ['text', 'number', 'number'],
+                rows: Array.from({ length: 501 }, (_, at) => [`patient ${at}`, 1, 1]),
+              },
+            ],
+          ],
+        },
+        'km',
+      ),
+    ],
+    [
+      'a curve by patient',
+      'column',
+      result(
+        'c',
+        'analysis',
+        { tables: [['curve', { columns: ['patient_id', 'time'], types: ['text', 'number'], rows: [['7', 1]] }]] },
+        'km',
+      ),
+    ],
+    ['rows as warnings of a query', 'text', result('c', 'sql', { warnings: [{ code: 'x', message: { en: '[[1, 40]]', zh: '' } }] })],
+    ['rows as labels of code', 'text', result('c', 'code', { labels: { a: { en: '[[1, 40]]', zh: '' } } })],
+    ['rows as conventions of a query', 'text', result('c', 'sql', { conventions: { rows: '[[1, 40]]' } })],
+    ['rows as an R script of code', 'shape', result('c', 'code', { rScript: '[[1, 40]]' })],
+    ['rows as the value of a cohort', 'shape', result('c', 'cohort', { value: '[[1, 40]]' })],
+    ['a drawing beside numbers', 'shape', result('c', 'analysis', { svg: '<svg></svg>' }, 'km')],
+    ['patients counted as used under code', 'shape', result('c', 'code', { rows: { total: 9, used: 9, missing: [] } })],
+    [
+      'rows as warnings without end',
+      'text',
+      result('c', 'analysis', { warnings: [1, 2, 3, 4].map(() => ({ code: 'x', message: { en: 'x'.repeat(19_000), zh: '' } })) }, 'km'),
+    ],
     ['no result at all', 'shape', { key: key('c'), kind: 'sql' }],
   ])('not %s', async (_, reason, refused) => {
     await expect(permitted(refused)).rejects.toMatchObject({ code: 'result-refused', parameters: { reason } });
@@ -116,8 +160,26 @@ it('a refusal is on record', async () => {
   expect(last).toMatchObject({ userName: 'forger', action: 'results.keep', outcome: 'failed', reason: 'result-refused' });
 });
 
+it('one faulty result of a call is refused and on record; the others are kept', async () => {
+  const { keepResultsAction } = await import('@/app/_actions/workbench');
+  const definition = definitionOf(keepResultsAction);
+  if (!definition) throw new Error('no definition');
+  const good = result('4', 'analysis', { sentence: { en: 'Good.', zh: '好。' } }, 'km');
+  const faulty = result('5', 'cohort', { tables: [['table', table(1)]] });
+  const outcome = await attempt(definition, honest, { notebook: of.notebookId, results: [faulty, good] });
+  expect(outcome.ok).toBe(true);
+  const kept = await keptResults(of, [key('4'), key('5')], honest.id, database);
+  expect(kept.map((entry) => entry.key)).toEqual([key('4')]);
+  const entry = await database.auditEntry.findFirstOrThrow({ where: { action: 'results.keep', userName: 'honest', outcome: 'failed' } });
+  expect(entry).toMatchObject({
+    reason: 'result-refused',
+    projectId: of.projectId,
+    details: { of: 1, refused: [{ key: key('5'), reason: 'table' }] },
+  });
+});
+
 describe('two runs of one key', () => {
-  const shown = async (digit: string) => (await keptResults(of, [key(digit)], database))[0];
+  const shown = async (digit: string, reader = honest) => (await keptResults(of, [key(digit)], reader.id, database))[0];
   const cohort = (digit: string, patients: number) =>
     result(digit, 'cohort', { tables: [['attrition', { ...attrition(), rows: [[1, 'database', 'All', patients, null, null, null]] }]] });
 
@@ -133,13 +195,70 @@ describe('two runs of one key', () => {
   });
 
   it('what the server confirmed stays; what it could not run stands unchecked', async () => {
-    await checkAll(database, async () => ({ ran: true, kept: cohort('1', 4).outcome }));
+    await checkAll(database, async () => ({ ran: true, kept: cohort('1', 4) }));
     expect((await shown('1')).origin.check).toBe('agrees');
     expect(await keepResults(forger, of, [cohort('1', 99)], database, never)).toBe(false);
     expect((await shown('1')).outcome?.tables[0][1].rows[0][3]).toBe(4);
     await keepResults(honest, of, [cohort('2', 4)], database, () => true);
-    await checkAll(database, async () => ({ ran: false }));
+    await checkAll(database, async () => ({ ran: false, why: 'unable' }));
     expect((await shown('2')).origin).toMatchObject({ check: 'none', withdrawn: null });
+  });
+
+  it('one in doubt is shown to its sender alone until the server has run it', async () => {
+    await keepResults(honest, of, [cohort('6', 4)], database, never);
+    await keepResults(forger, of, [cohort('6', 99)], database, never);
+    expect((await shown('6', forger)).origin).toMatchObject({ by: 'forger', check: 'pending' });
+    expect(await shown('6')).toBeUndefined();
+    await checkAll(database, async () => ({ ran: true, kept: cohort('6', 4) }));
+    expect(await shown('6')).toMatchObject({ outcome: null, origin: { check: 'differs' } });
+  });
+
+  it('a query is shown to others once the server has run it, as the server found it', async () => {
+    const query = (words: string) => result('7', 'sql', { tables: [['table', table(2)]], aggregates: [words] });
+    await keepResults(forger, of, [query('[[1, 40]]')], database, never);
+    expect(await shown('7')).toBeUndefined();
+    await checkAll(database, async () => ({ ran: true, kept: query('deaths') }));
+    expect(await shown('7')).toMatchObject({ outcome: { aggregates: ['deaths'] }, origin: { check: 'agrees' } });
+  });
+
+  it('sent from a notebook without its cell, it is run where a cell asks for it', async () => {
+    const other = await database.notebook.create({
+      data: { projectId: of.projectId, title: 'Other', settings: {}, createdAt: new Date(0), updatedAt: new Date(0) },
+    });
+    await keepResults(forger, { ...of, notebookId: other.id }, [cohort('8', 99)], database, () => true);
+    const here = async ({ notebookId }: { notebookId: string | null }): Promise<CheckRun> =>
+      notebookId === of.notebookId ? { ran: true, kept: cohort('8', 4) } : { ran: false, why: 'elsewhere' };
+    await checkAll(database, here);
+    expect(await shown('8')).toBeUndefined();
+    expect(await checkWhereAsked(of, [key('7')], database)).toBe(false);
+    expect(await checkWhereAsked(of, [key('8')], database)).toBe(true);
+    await checkAll(database, here);
+    expect((await shown('8')).origin.check).toBe('differs');
+  });
+
+  it('one that says it is a drawing is run again as what its cell is', async () => {
+    const claimed = result('9', 'code', { value: 1.05 });
+    await keepResults(forger, of, [claimed], database, () => true);
+    expect((await shown('9')).kind).toBe('code');
+    await checkAll(database, async () => ({ ran: true, kept: cohort('9', 4) }));
+    expect((await shown('9')).origin.check).toBe('differs');
+    await keepResults(forger, of, [claimed], database, never);
+    expect(await shown('9')).toBeUndefined();
+  });
+
+  it('what waits is taken up at the start, and what comes while the checks are at work is not missed', async () => {
+    await keepResults(honest, of, [cohort('0', 4)], database, () => true);
+    const runs: string[] = [];
+    const settled = (digit: string) => expect.poll(async () => (await shown(digit)).origin.check).toBe('agrees');
+    startChecking(database, async ({ key: run }) => {
+      runs.push(run);
+      return { ran: true, kept: cohort(run[0], 4) };
+    });
+    await settled('0');
+    await keepResults(honest, of, [cohort('b', 4)], database, () => true);
+    checkWaiting();
+    await settled('b');
+    expect(runs).toContain(key('0'));
   });
 
   it('numbers that differ by the order of a sum are the same', async () => {
@@ -192,8 +311,11 @@ describe('the server runs a cell itself', () => {
       expect(found).toHaveLength(1);
       own = keptResult.parse(JSON.parse(JSON.stringify(found[0])));
       const run = await runCheck({ database: { name: file.database, file: file.path }, cells: [cell], key: own.key });
-      expect(run).toEqual({ ran: true, kept: own.outcome });
-      expect(await runCheck({ database: { name: file.database, file: file.path }, cells: [], key: own.key })).toEqual({ ran: false });
+      expect(run).toEqual({ ran: true, kept: own });
+      expect(await runCheck({ database: { name: file.database, file: file.path }, cells: [], key: own.key })).toEqual({
+        ran: false,
+        why: 'elsewhere',
+      });
     },
     SLOWEST,
   );
@@ -220,13 +342,16 @@ describe('the server runs a cell itself', () => {
       };
       await keepResults(forger, of, [keptResult.parse(forged)], database, () => true);
       await checkAll(database);
-      const [refuted] = await keptResults(of, [own.key], database);
+      const [refuted] = await keptResults(of, [own.key], forger.id, database);
       expect(refuted).toMatchObject({ outcome: null, origin: { by: 'forger', check: 'differs', withdrawn: { by: null } } });
-      const entry = await database.auditEntry.findFirstOrThrow({ where: { action: 'results.check', outcome: 'failed' } });
+      const entry = await database.auditEntry.findFirstOrThrow({
+        where: { action: 'results.check', outcome: 'failed' },
+        orderBy: { sequence: 'desc' },
+      });
       expect(entry).toMatchObject({ reason: 'differs', details: { key: own.key, by: forger.id } });
       await keepResults(honest, of, [own], database, never);
       await checkAll(database);
-      expect((await keptResults(of, [own.key], database))[0]).toMatchObject({
+      expect((await keptResults(of, [own.key], honest.id, database))[0]).toMatchObject({
         outcome: own.outcome,
         origin: { by: 'honest', check: 'agrees' },
       });

@@ -35,7 +35,7 @@ const forest = { kind: 'forest', name: 'forest', title, table: 'coefficients', c
 
 function resultOf(digit: string, method: 'km' | 'cox', estimate: number): KeptResult {
   const figure = method === 'km' ? survival : forest;
-  const table = { columns: ['estimate'], types: ['number' as const], rows: [[estimate]] };
+  const table = { columns: ['time', 'estimate'], types: ['number' as const, 'number' as const], rows: [[1, estimate]] };
   return {
     key: digit.repeat(64),
     kind: 'analysis',
@@ -66,15 +66,16 @@ const keep = (project: TestProject, result: KeptResult) =>
 describe('kept results', () => {
   it('of one project are not shown in another, though the key is the same', async () => {
     await keep(theirs, resultOf('a', 'km', 0.1));
-    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database)).toEqual([]);
+    expect(await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], person.id, database)).toEqual([]);
     await keep(mine, resultOf('a', 'km', 0.9));
-    const [{ outcome }] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], database);
-    expect(outcome?.tables[0][1].rows).toEqual([[0.9]]);
+    const [{ outcome }] = await keptResults({ projectId: mine.id, release: RELEASE }, ['a'.repeat(64)], person.id, database);
+    expect(outcome?.tables[0][1].rows).toEqual([[1, 0.9]]);
   });
 });
 
 describe('the picture of a notebook', () => {
   const shown = async () => readPicture(await database.notebook.findUniqueOrThrow({ where: { id: mine.notebook } }), database);
+  const estimates = async () => (await shown())?.table.rows.map((row) => row[5]);
   const see = (...results: KeptResult[]) =>
     rememberPicture(
       mine.notebook,
@@ -88,11 +89,25 @@ describe('the picture of a notebook', () => {
     await see(cox);
     expect((await shown())?.figure.kind).toBe('forest');
     await see(cox, km, later);
-    expect((await shown())?.table.rows).toEqual([[2]]);
+    expect(await estimates()).toEqual([2]);
     await see(cox);
     expect((await shown())?.figure.kind).toBe('survival');
     await see(later);
-    expect((await shown())?.table.rows).toEqual([[3]]);
+    expect(await estimates()).toEqual([3]);
+  });
+
+  it('of a result kept before there were pictures is made when it is asked for', async () => {
+    await database.keptResult.updateMany({ where: { projectId: mine.id, key: 'd'.repeat(64) }, data: { picture: null } });
+    expect(await estimates()).toEqual([3]);
+    const { picture } = await database.keptResult.findFirstOrThrow({ where: { projectId: mine.id, key: 'd'.repeat(64) } });
+    expect(picture).toContain('"survival"');
+  });
+
+  it('is not shown of a result in doubt', async () => {
+    const where = { projectId: mine.id, key: 'd'.repeat(64) };
+    await database.keptResult.updateMany({ where, data: { check: 'doubted' } });
+    expect(await shown()).toBeNull();
+    await database.keptResult.updateMany({ where, data: { check: 'none' } });
   });
 
   it('stands with the notebooks a person opened last', async () => {

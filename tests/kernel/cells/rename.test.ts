@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renameOperations } from '@/analysis-kernel/cells/rename';
+import { firstMention, renameOperations } from '@/analysis-kernel/cells/rename';
 import type { CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
 import { applyAll } from '@/analysis-kernel/document/operations';
@@ -104,5 +104,22 @@ describe('renaming a cell', () => {
     const notebook = notebookOf(cohort, ['sql', 's', 'FROM adults'], ['sql', 'other', 'FROM t']);
     expect(renameOperations(notebook, '0', 'adults')).toEqual([]);
     expect(renameOperations(notebook, '0', 'grown').map(({ kind }) => kind)).toEqual(['rename', 'text']);
+  });
+});
+
+describe('where a cell names another', () => {
+  it.each<[string, CellKind, string, string]>([
+    ['a cohort, its entries', 'cohort', 'index at first (cohort adults on or after birth)', 'adults on'],
+    ['a cohort, membership', 'cohort', 'index at first stay // adults\ninclude not in cohort adults', 'adults'],
+    ['a query', 'sql', "SELECT 'adults' AS t\nFROM adults", 'adults'],
+    ['a table the cell makes', 'sql', 'SELECT * FROM adults_attrition', 'adults_attrition'],
+  ])('%s', (_, kind, body, from) => {
+    const notebook = notebookOf(cohort, [kind, 'other', body]);
+    expect(firstMention(notebook, notebook.cells[1], notebook.cells[0])).toBe(body.lastIndexOf(from));
+  });
+
+  it('is nowhere in a text that cannot be read', () => {
+    const notebook = notebookOf(cohort, ['analysis', 'other', ': ['], ['sql', 'more', 'SELECT 1']);
+    for (const reader of notebook.cells.slice(1)) expect(firstMention(notebook, reader, notebook.cells[0])).toBeNull();
   });
 });

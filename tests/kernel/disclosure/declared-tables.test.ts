@@ -32,7 +32,7 @@ const rates = (rows: readonly (readonly Value[])[] = [[3, 0.5]]) => table(['even
 
 describe('a table of an analysis', () => {
   const fault = (given: ResultTable, name = 'rates', declarations: readonly TableDeclaration[] = [RATES]) =>
-    analysisTableFault(declarations, name, given);
+    analysisTableFault(declarations, new Set(), name, given);
 
   it('is one its method declares, and never rows of patients', () => {
     expect(fault(rates())).toBeNull();

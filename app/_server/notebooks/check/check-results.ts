@@ -6,54 +6,95 @@ import type { KeptResult as KeptRow, PrismaClient } from '@/prisma/generated/cli
 import { appendAudit } from '../../audit/append';
 import { findRelease } from '../../catalogue/releases';
 import { now } from '../../clock';
-import { store } from '../../store';
+import { pictureOf } from '../picture';
 import { type CheckRun, runCheck } from './run-check';
 
 /** More than this never wait: the youngest beyond are left unchecked. */
 const MOST_WAITING = 500;
 
-const holder = globalThis as typeof globalThis & { cohoChecking?: Promise<void> };
+type Run = (row: KeptRow, database: PrismaClient) => Promise<CheckRun>;
 
-/** Sees to it that what waits is run; returns at once. */
-export function checkWaiting(): void {
-  holder.cohoChecking ??= checkAll().finally(() => {
-    holder.cohoChecking = undefined;
-  });
+const holder = globalThis as typeof globalThis & { cohoChecking?: () => void };
+
+/** Once a process: takes up what waits in this database, what an earlier process left too, and from then on what comes. */
+export function startChecking(database: PrismaClient, run: Run = runAgain): void {
+  let working = false;
+  let more = false;
+  const work = async () => {
+    more = true;
+    if (working) return;
+    working = true;
+    try {
+      while (more) {
+        more = false;
+        await checkAll(database, run);
+      }
+    } catch {
+      // A database that cannot be written now keeps its queue: the next result takes it up again.
+      process.stderr.write('Kept results could not be checked; they are taken up again with the next one.\n');
+    } finally {
+      working = false;
+    }
+  };
+  holder.cohoChecking = () => void work();
+  holder.cohoChecking();
 }
 
+/** Tells the checks of this process that something waits; returns at once. */
+export function checkWaiting(): void {
+  holder.cohoChecking?.();
+}
+
+const waits = { in: ['pending', 'doubted'] };
+
 /** Runs what waits until nothing does. */
-export async function checkAll(
-  database: PrismaClient = store(),
-  run: (row: KeptRow, database: PrismaClient) => Promise<CheckRun> = runAgain,
-): Promise<void> {
+export async function checkAll(database: PrismaClient, run: Run = runAgain): Promise<void> {
   for (;;) {
     const waiting = await database.keptResult.findMany({
-      where: { check: 'pending' },
+      where: { check: waits },
       orderBy: { createdAt: 'asc' },
       take: MOST_WAITING + 1,
+      select: { projectId: true, key: true },
     });
-    for (const row of waiting.slice(MOST_WAITING)) await settle(row, { ran: false }, database);
+    for (const id of waiting.slice(MOST_WAITING)) await settle(await rowOf(id, database), { ran: false, why: 'unable' }, database);
     const [next] = waiting;
     if (!next) return;
-    await settle(next, await run(next, database), database);
+    const row = await rowOf(next, database);
+    if (row) await settle(row, await run(row, database), database);
   }
 }
 
-/** A run that gives the same confirms the result; one that gives another, or nothing to see, withdraws it. Both go on record. */
-async function settle(row: KeptRow, run: CheckRun, database: PrismaClient): Promise<void> {
+function rowOf(id: Pick<KeptRow, 'projectId' | 'key'>, database: PrismaClient): Promise<KeptRow | null> {
+  return database.keptResult.findUnique({ where: { projectId_key: id } });
+}
+
+/**
+ * A run that gives the same confirms the result, and what the server's own run gave is what stands; one that gives another, or nothing to
+ * see, withdraws it. Both go on record.
+ */
+async function settle(row: KeptRow | null, run: CheckRun, database: PrismaClient): Promise<void> {
+  if (!row) return;
   // The result may have been replaced meanwhile: then the newer one waits for a run of its own.
-  const same = { projectId: row.projectId, key: row.key, check: 'pending', createdAt: row.createdAt };
+  const same = { projectId: row.projectId, key: row.key, check: waits, createdAt: row.createdAt, createdBy: row.createdBy };
   if (!run.ran) {
-    await database.keptResult.updateMany({ where: same, data: { check: 'none' } });
+    await database.keptResult.updateMany({ where: same, data: { check: run.why === 'elsewhere' ? 'elsewhere' : 'none' } });
     return;
   }
   const kept = keptOutcome.safeParse(row.result).data;
-  const agrees = kept !== undefined && run.kept !== null && sameOutcome(kept, run.kept);
+  const own = run.kept;
+  const agrees = kept !== undefined && own !== null && own.kind === row.kind && sameOutcome(kept, own.outcome);
+  const at = now();
+  const data = agrees
+    ? {
+        check: 'agrees',
+        checkedAt: at,
+        method: own.method,
+        result: JSON.parse(JSON.stringify(own.outcome)),
+        picture: pictureOf(own.outcome),
+      }
+    : { check: 'differs', checkedAt: at, withdrawnAt: at, withdrawnBy: null };
   await database.$transaction(async (tx) => {
-    const { count } = await tx.keptResult.updateMany({
-      where: same,
-      data: agrees ? { check: 'agrees', checkedAt: now() } : { check: 'differs', checkedAt: now(), withdrawnAt: now(), withdrawnBy: null },
-    });
+    const { count } = await tx.keptResult.updateMany({ where: same, data });
     if (count === 0) return;
     await appendAudit(tx, {
       userId: null,
@@ -71,10 +112,13 @@ async function settle(row: KeptRow, run: CheckRun, database: PrismaClient): Prom
 }
 
 async function runAgain({ notebookId, release, key }: KeptRow, database: PrismaClient): Promise<CheckRun> {
-  if (notebookId === null) return { ran: false };
+  if (notebookId === null) return { ran: false, why: 'unable' };
   const file = await findRelease(release).catch(() => null);
-  if (!file) return { ran: false };
-  const cells = await database.cell.findMany({ where: { notebookId, deletedAt: null }, orderBy: { position: 'asc' } });
+  if (!file) return { ran: false, why: 'unable' };
+  const cells = await database.cell.findMany({
+    where: { notebookId, deletedAt: null },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  });
   return runCheck({
     database: { name: file.database, file: file.path },
     cells: cells.map(({ id, kind, name, body, version }) => ({

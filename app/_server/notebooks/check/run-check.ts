@@ -3,9 +3,9 @@ import 'server-only';
 import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import type { KeptOutcome } from '@/analysis-kernel/session/kept';
-import { keptOutcome } from '@/app/_contract/kept-results';
+import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
 
 /** A notebook and the key of the cell that is to be run, with what it needs. */
 export interface CheckJob {
@@ -14,8 +14,15 @@ export interface CheckJob {
   readonly key: string;
 }
 
-/** `kept`: what the run gives others to see; null where it may give nothing. `unable`: the text has changed, or needs what does not run here. */
-export type CheckRun = { readonly ran: true; readonly kept: KeptOutcome | null } | { readonly ran: false };
+/**
+ * `kept`: what the run gives others to see; null where it may give nothing. `elsewhere`: no cell of the notebook has this key as it stands
+ * now. `unable`: it needs what does not run here, or took too long.
+ */
+export type CheckRun =
+  | { readonly ran: true; readonly kept: Omit<KeptResult, 'key'> | null }
+  | { readonly ran: false; readonly why: 'elsewhere' | 'unable' };
+
+const UNABLE: CheckRun = { ran: false, why: 'unable' };
 
 /** Of the clock: at lowest priority most of it may pass while others run. */
 const TIME_LIMIT = 300_000;
@@ -44,16 +51,20 @@ export function runCheck(job: CheckJob): Promise<CheckRun> {
 
     function finish(text: string | null): void {
       clearTimeout(limit);
-      resolve(text === null ? { ran: false } : readRun(text));
+      resolve(text === null ? UNABLE : readRun(text));
     }
   });
 }
 
+const answers = z.union([
+  z.object({ ran: z.literal(true), kept: keptResult.nullable() }),
+  z.object({ ran: z.literal(false), why: z.enum(['elsewhere', 'unable']) }),
+]);
+
 function readRun(text: string): CheckRun {
-  const answer: unknown = JSON.parse(text);
-  if (typeof answer !== 'object' || answer === null || !('ran' in answer) || answer.ran !== true || !('kept' in answer))
-    return { ran: false };
-  if (answer.kept === null) return { ran: true, kept: null };
-  const read = keptOutcome.safeParse(answer.kept);
-  return read.success ? { ran: true, kept: read.data } : { ran: false };
+  try {
+    return answers.parse(JSON.parse(text));
+  } catch {
+    return UNABLE;
+  }
 }

@@ -1,0 +1,41 @@
+/** Figures at a glance: the data of a small picture, of which a whole curve's rows are too many. */
+import type { ResultTable } from '../results/result';
+import type { Figure } from './kinds';
+import { type Curve, type CurvePoint, curvesOf, thin, wellSupported } from './survival-data';
+
+/** Steps of a curve that a small picture can show. */
+const MOST_STEPS = 200;
+/** Significant digits that a small picture, and what is said of it, can show. */
+const DIGITS = 6;
+
+const COLUMNS = ['strata', 'time', 'n_risk', 'n_event', 'n_censor', 'estimate', 'conf_low', 'conf_high'];
+
+/** The table a figure is drawn from, with no more in it than its small picture and its description need. */
+export function glanceTable(figure: Figure, table: ResultTable): ResultTable {
+  if (figure.kind !== 'survival') return table;
+  const rows = curvesOf(table).flatMap((curve) =>
+    fewer(curve, figure.leastAtRisk).map(({ time, atRisk, events, censored, estimate, low, high }) => [
+      curve.strata,
+      ...[time, atRisk, events, censored, estimate, low, high].map((value) => (value === null ? null : Number(value.toPrecision(DIGITS)))),
+    ]),
+  );
+  return { columns: COLUMNS, types: ['text', ...COLUMNS.slice(1).map(() => 'number' as const)], rows };
+}
+
+/** Points that draw the same small picture: size, median, end and where too few are at risk stay; what is left out is counted with the next. */
+function fewer(curve: Curve, leastAtRisk: number): readonly CurvePoint[] {
+  const { points } = curve;
+  const supported = wellSupported(curve, leastAtRisk).points;
+  const told = [points[0], points.find(({ estimate }) => estimate <= 0.5), points[supported.length], points[points.length - 1]];
+  const kept = new Set([...thin(supported, MOST_STEPS), ...told]);
+  let events = 0;
+  let censored = 0;
+  return points.flatMap((point) => {
+    events += point.events;
+    censored += point.censored;
+    if (!kept.has(point)) return [];
+    const whole = { ...point, events, censored };
+    [events, censored] = [0, 0];
+    return [whole];
+  });
+}
