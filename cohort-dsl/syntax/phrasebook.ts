@@ -102,7 +102,7 @@ export const PHRASES: readonly Phrase[] = [
   phrase(String.raw`\b(?:is\.na|isnull|is_null|missing)\((${VALUE})\)`, '$1 is missing'),
   phrase(String.raw`(?:<>|!==|\bis not\b|\bne\b) ?(?=")`, '!= '),
   phrase(String.raw`(?:==|\bequals\b|\bequal to\b|\bis equal to\b|\bis\b|\beq\b) ?(?=["\d(])`, '= '),
-  phrase(String.raw`\b(${VALUE}) (?:is|=|==) ([\p{L}]+)(?![\p{L}\p{N}_.( ])`, '$1 = "$2"'),
+  phrase(String.raw`\b(\p{L}+\.\p{L}+) (?:is|=|==) ([\p{L}]+)(?![\p{L}\p{N}_.( ])`, '$1 = "$2"'),
   phrase(String.raw`\b(${VALUE}) = (?:yes|y|1|"yes")(?![\p{L}\p{N}_.])`, '$1'),
   phrase(String.raw`\b(${VALUE}) = (?:no|n|0|"no")(?![\p{L}\p{N}_.])`, 'not $1'),
   phrase(String.raw`\b(${VALUE}) like "([^"%*]*)[%*]"`, '$1 starts with "$2"'),
