@@ -11,6 +11,7 @@ export { evaluatePlan } from './reference/evaluate-plan';
 export type { Dictionary } from './schema/dictionary';
 export { type GivenName, type GivenRenaming, givenName, renameGiven } from './service/given-names';
 export { createLanguageService } from './service/language-service';
+export { rename } from './service/navigate';
 export { type PrintOptions, printAttrition, printCohort } from './sql/print-cohort';
 export type { Program, Span } from './syntax/ast';
 export { parse } from './syntax/parse';
