@@ -81,7 +81,8 @@ export class WorkbenchController {
   }
 
   private async showBrought(brought: Promise<string | null>): Promise<void> {
-    const text = await brought.catch(() => null);
+    // What React hands a page has `then` alone.
+    const text = await Promise.resolve(brought).catch(() => null);
     if (text === null || this.closed) return;
     const { looked, entries, states } = JSON.parse(text) as BroughtResults;
     for (const key of looked) this.asked.add(key);

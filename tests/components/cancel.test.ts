@@ -152,7 +152,11 @@ describe('kept results that a page brings along', () => {
     origin: { by: 'Ada', at: '2026-01-01T00:00:00Z', versions: '1', check: 'agrees', withdrawn: null },
   };
   const state = { ...fresh, body: sql.body, activity: 'idle', duration: null, outcome: undefined, said: { warnings: [] } };
-  const bring = (...states: unknown[]) => Promise.resolve(JSON.stringify({ looked: ['k'], entries: [entry], states }));
+  /** As React hands it to a page: with `then` alone, which gives nothing back. */
+  const sent = (text: string): Promise<string> =>
+    // biome-ignore lint/suspicious/noThenProperty: that is how it comes
+    ({ then: (heard: (text: string) => void) => void setImmediate(() => heard(text)) }) as unknown as Promise<string>;
+  const bring = (...states: unknown[]) => sent(JSON.stringify({ looked: ['k'], entries: [entry], states }));
   const unread = { ...fresh, freshness: 'never', activity: 'idle', outcome: null } as CellState;
   const shown = (controller: WorkbenchController) => controller.engine.snapshot().cells.get('a');
 
@@ -185,10 +189,7 @@ describe('kept results that a page brings along', () => {
 
   it('of another kind than their cell are not', async () => {
     const controller = controllerHere();
-    await controller.start(
-      places,
-      Promise.resolve(JSON.stringify({ looked: ['k'], entries: [{ ...entry, kind: 'code' }], states: [state] })),
-    );
+    await controller.start(places, sent(JSON.stringify({ looked: ['k'], entries: [{ ...entry, kind: 'code' }], states: [state] })));
     expect(shown(controller)?.outcome ?? null).toBeNull();
     expect(workers[0].restored).toEqual([]);
     controller.close();
