@@ -39,3 +39,11 @@ export function percentile(milliseconds: readonly number[], share: number): numb
   const sorted = [...milliseconds].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 }
+
+/** Processor time of some work in milliseconds, which says more than the clock where others work beside it. */
+export async function processorTime(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

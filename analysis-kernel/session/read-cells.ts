@@ -4,6 +4,7 @@ import { type Input, inputValue, readInput } from '../cells/kinds/input';
 import { cellKinds } from '../cells/kinds/kinds';
 import { cellError, placeOf } from '../cells/messages';
 import { type CellReading, NOTHING_READ } from '../cells/reading';
+import { firstMention } from '../cells/rename';
 import { type NameProblem, nameKey, nameProblems } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
 import { nearestNames } from '../formula/nearest-name';
@@ -87,14 +88,14 @@ export async function readCells(
 
   function staticErrors(): ReadonlyMap<string, CellError> {
     const errors = new Map<string, CellError>();
-    const names = new Map(notebook.cells.map((cell) => [cell.id, cell.name ?? '']));
+    const cells = new Map(notebook.cells.map((cell) => [cell.id, cell]));
     const derived = new Map([...readings].map(([id, reading]) => [id, reading.derived]));
     for (const [id, problem] of nameProblems(notebook, derived, database.tables)) errors.set(id, nameError(problem));
     for (const cycle of graph.cycles) {
       for (const [at, id] of cycle.entries()) {
         // Each cell's message begins with itself.
-        const turned = [...cycle.slice(at), ...cycle.slice(0, at)].map((member) => names.get(member) ?? '');
-        if (!errors.has(id)) errors.set(id, cellError('cycle', { names: turned }, { line: 1, column: 1 }));
+        const turned = [...cycle.slice(at), ...cycle.slice(0, at), id].flatMap((member) => cells.get(member) ?? []);
+        if (!errors.has(id)) errors.set(id, cycleError(turned, notebook));
       }
     }
     const inputNames = notebook.cells.filter((cell) => cell.kind === 'input').map((cell) => cell.name ?? '');
@@ -108,6 +109,14 @@ export async function readCells(
     }
     return errors;
   }
+}
+
+/** A circle, told by its first cell at the name of the second; the last is the first again. */
+function cycleError(circle: readonly Cell[], notebook: Notebook): CellError {
+  const [first, second] = circle;
+  const at = firstMention(notebook, first, second);
+  const names = circle.slice(0, -1).map(({ name }) => name ?? '');
+  return cellError('cycle', { names }, at === null ? { line: 1, column: 1 } : placeOf(first.body, at));
 }
 
 function unknownInput(cell: Cell, name: string, inputs: readonly string[]): CellError {

@@ -171,8 +171,10 @@ function originText({ origin }: Plan, speech: Speech, place: Place): string[] {
   return [say(speech, `Time counts from ${date}; entry is at the index date`, `时间自${date}起算；自入组日期起进入观察`)];
 }
 
-function seriesText({ name, rows, columns }: LongTable, speech: Speech, place: Place): string {
-  const words = columns.map((column) => columnText(speech, rowColumnOf(speech, rows.source, column), column));
+function seriesText({ name, rows, date, columns }: LongTable, speech: Speech, place: Place): string {
+  const words = [date, ...columns.filter((column) => column !== date)].map((column) =>
+    columnText(speech, rowColumnOf(speech, rows.source, column), column),
+  );
   const of = rowsText(speech, rows, expressionText, place, { lead: '每次' });
   return say(speech, `${name}: ${listText(speech, words, 'and')} of each ${of}`, `${name}：${of}的${words.join('、')}`);
 }

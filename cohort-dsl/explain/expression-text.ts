@@ -3,7 +3,7 @@ import { type Column, type Item, patientTable } from '../schema/dictionary';
 import { callText } from './call-text';
 import { comparisonText } from './comparison-text';
 import { literalText } from './literal-text';
-import { isItemValue, rowColumnOf, rowsText, sourceText } from './rows-text';
+import { isItemValue, rowColumnOf, rowsText, sourceText, withName } from './rows-text';
 import { NOWHERE, type Place, sameExpr } from './say-expression';
 import { columnText, durationText, listText, quote, type Speech, say, unitText } from './speech';
 
@@ -155,6 +155,9 @@ function rowColumn(speech: Speech, expr: Extract<Expr, { kind: 'rowColumn' }>, p
   const source = place.rows.get(expr.row);
   if (place.inner === expr.row || source === undefined) return column;
   const outer = sourceText(speech, source, expressionText, place, {});
+  const name = place.called?.get(expr.row);
+  if (name !== undefined)
+    return say(speech, `${column} of ${withName(speech, outer, name)}`, `${withName(speech, outer, name)}的${column}`);
   return say(speech, `${column} of that ${outer}`, `该${outer}的${column}`);
 }
 

@@ -1,3 +1,4 @@
+import { walkExpr } from '../plan/children';
 import type { Duration, Expr, Filter, RowSource, Rows } from '../plan/nodes';
 import { columnOfRole } from '../schema/dictionary';
 import { type Place, type Say, sameExpr } from './say-expression';
@@ -68,7 +69,12 @@ function singular(label: string): string {
 
 /** Rows in words: what they are, what must hold of them, and when. */
 export function rowsText(speech: Speech, rows: Rows, express: Say, outer: Place, form: RowsForm = {}): string {
-  const place: Place = { rows: new Map(outer.rows).set(rows.row, rows.source), inner: rows.row };
+  const name = ownName(speech, rows, express, outer);
+  const place: Place = {
+    rows: new Map(outer.rows).set(rows.row, rows.source),
+    inner: rows.row,
+    called: name === null ? outer.called : new Map(outer.called).set(rows.row, name),
+  };
   const all = rows.filters.flatMap((filter) => (filter.kind === 'where' ? conjuncts(filter.condition) : []));
   const ofValue = all.map((condition) => valueText(speech, rows, condition, express, place));
   const rest = all.flatMap((condition, at) =>
@@ -76,13 +82,30 @@ export function rowsText(speech: Speech, rows: Rows, express: Say, outer: Place,
   );
   const values = ofValue.filter((text) => text !== null);
   const windows = windowTexts(speech, rows.filters, express, place);
-  const called = sourceText(speech, rows.source, express, outer, form);
+  const noun = sourceText(speech, rows.source, express, outer, form);
+  const called = name === null ? noun : withName(speech, noun, name);
   if (speech.lang === 'zh') {
     const before = [...windows, ...values, ...rest].join('、');
     return `${before}${before ? '的' : ''}${form.lead ?? ''}${called}`;
   }
   const parts = [called, values.join(' and '), rest.length > 0 ? `with ${rest.join(' and ')}` : '', ...windows];
   return parts.filter(Boolean).join(' ');
+}
+
+/** A row by its name: `eGFR value “a”`. */
+export function withName(speech: Speech, noun: string, name: string): string {
+  return say(speech, `${noun} “${name}”`, `${noun}“${name}”`);
+}
+
+/** The program's name for rows that stand inside of, or around, others that would be called by the same noun. */
+function ownName(speech: Speech, rows: Rows, express: Say, outer: Place): string | null {
+  if (rows.called === undefined) return null;
+  const noun = (source: RowSource): string => sourceText(speech, source, express, outer, {});
+  const own = noun(rows.source);
+  const others = [...outer.rows].flatMap(([row, source]) => (row < 0 ? [] : [source]));
+  const visitor = { rows: (inner: Rows) => void others.push(inner.source) };
+  for (const filter of rows.filters) if (filter.kind === 'where') walkExpr(filter.condition, visitor);
+  return others.some((source) => noun(source) === own) ? rows.called : null;
 }
 
 function conjuncts(condition: Expr): readonly Expr[] {

@@ -6,6 +6,8 @@ export interface Place {
   readonly rows: ReadonlyMap<number, RowSource>;
   /** The row whose columns need no name of their own: the innermost one. */
   readonly inner?: number;
+  /** Rows that are told from others of their kind by the program's own name for them. */
+  readonly called?: ReadonlyMap<number, string>;
 }
 
 export const NOWHERE: Place = { rows: new Map() };

@@ -202,7 +202,8 @@ function interval(layout: Layout, node: IntervalItem): Doc {
 function examples(layout: Layout, patients: readonly ExamplePatient[], end: number): Doc {
   if (patients.length === 0) return '{ }';
   const docs = listItems(layout, patients, '', end, (patient) => {
-    const head = `patient ${printText(patient.label.value)} ${patient.verdict} {`;
+    const label = patient.label ? `${printText(patient.label.value)} ` : '';
+    const head = `patient ${label}${patient.verdict} {`;
     if (patient.rows.length === 0) return `${head} }`;
     const rows = listItems(layout, patient.rows, ';', patient.span.end, (row) => {
       if (row.values.length === 0) return `${printName(row.table)}: { }`;

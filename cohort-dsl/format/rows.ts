@@ -95,7 +95,7 @@ function suffixDoc(layout: Layout, node: Suffix): Doc {
 
 function windowDoc(layout: Layout, node: Window): Doc {
   const length = (): Doc => (node.length ? layout.expression(node.length) : '');
-  const date = (): Doc => layout.expression(node.date);
+  const date = (): Doc => [node.day ? 'the day of ' : '', layout.expression(node.date)];
   const to = (): Doc => (node.to ? layout.expression(node.to) : '');
   const ending = node.ending ? 'ending ' : '';
   switch (node.form) {

@@ -1,7 +1,8 @@
 /** Looking at checked programs: rows within expressions, lets followed, and where dates lie from the index. */
-import { childrenOf, childrenOfRows } from '../plan/children';
+import { childrenOf, childrenOfRows, type Visitor, walkExpr, walkRows } from '../plan/children';
 import { canonicalJson } from '../plan/hash';
 import type { Duration, Expr, Filter, Rows } from '../plan/nodes';
+import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedOutcome } from '../types/outcome-clause';
 import type { CheckedProgram } from '../types/program';
 
@@ -12,10 +13,11 @@ interface Known {
   readonly within: Map<Expr, readonly Expr[]>;
   readonly meanings: Map<object, string>;
   criteria: readonly Criterion[] | null;
+  everything: ReturnType<typeof gathered> | null;
 }
 
 function knownOf(program: CheckedProgram): Known {
-  const found = known.get(program) ?? { within: new Map(), meanings: new Map(), criteria: null };
+  const found = known.get(program) ?? { within: new Map(), meanings: new Map(), criteria: null, everything: null };
   known.set(program, found);
   return found;
 }
@@ -83,6 +85,42 @@ function isIndex({ index }: CheckedProgram, expr: Expr): boolean {
 /** All rows within, nested ones too. */
 export function* allRows(program: CheckedProgram, expr: Expr): Generator<Rows> {
   for (const inner of exprsWithin(program, expr)) yield* childrenOf(inner).rows;
+}
+
+/** Every expression and all event rows of a program, in every clause and at every depth; each let once. */
+export function everything(program: CheckedProgram): { readonly exprs: readonly Expr[]; readonly rows: readonly Rows[] } {
+  const own = knownOf(program);
+  own.everything ??= gathered(program);
+  return own.everything;
+}
+
+function gathered(program: CheckedProgram): { readonly exprs: readonly Expr[]; readonly rows: readonly Rows[] } {
+  const exprs: Expr[] = [];
+  const rows: Rows[] = [];
+  const lets = new Set<number>();
+  const visitor: Visitor = {
+    expr: (inner) => {
+      exprs.push(inner);
+      if (inner.kind !== 'let' || lets.has(inner.id)) return;
+      lets.add(inner.id);
+      walkExpr(program.letValue(inner.id), visitor);
+    },
+    rows: (inner) => void rows.push(inner),
+  };
+  const { index, outcomes, series } = program;
+  const dates = index.kind === 'date' ? [index.value] : index.kind === 'every' ? [index.from, index.to] : [];
+  const own = [...rowsOfIndex(index), ...outcomes.flatMap(eventsOfOutcome), ...series.map((one) => one.rows)];
+  for (const inner of own) walkRows(inner, visitor);
+  for (const expr of [
+    ...dates,
+    ...criteriaOf(program).map(({ condition }) => condition),
+    ...program.follow.map(({ value }) => value),
+    ...(program.origin ? [program.origin] : []),
+    ...outcomes.flatMap(datesOfOutcome),
+    ...program.variables.map(({ value }) => value),
+  ])
+    walkExpr(expr, visitor);
+  return { exprs, rows };
 }
 
 export type Bound = Extract<Filter, { kind: 'bound' }>;

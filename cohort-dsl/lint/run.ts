@@ -9,6 +9,8 @@ import { hiddenNames } from './hidden-names';
 import type { Lint, Warn } from './lint';
 import { lookback, washoutUnobserved } from './lookback';
 import { outcomeNotExcluded } from './outcome-not-excluded';
+import { seriesOutcome } from './series';
+import { wholeHours } from './whole-hours';
 import { emptyWindows, sameInstant } from './windows';
 
 const lints: readonly Lint[] = [
@@ -30,15 +32,17 @@ const lints: readonly Lint[] = [
   calendar,
   emptyWindows,
   sameInstant,
+  wholeHours,
+  seriesOutcome,
   hiddenNames,
 ];
 
 /** All advice on a program's design, in the order of the text. Warnings only: a lint never refuses. */
 export function lintProgram(program: CheckedProgram): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const warn: Warn = (code, span, params) => {
+  const warn: Warn = (code, span, params, fixes) => {
     const said = diagnostics.some((one) => one.code === code && one.span.start === span.start && one.span.end === span.end);
-    if (!said) diagnostics.push(diagnose('warning', code, params, span));
+    if (!said) diagnostics.push(diagnose('warning', code, params, span, fixes));
   };
   for (const lint of lints) lint(program, warn);
   return diagnostics.sort((a, b) => a.span.start - b.span.start);

@@ -1,8 +1,9 @@
 import { canonicalJson } from '../plan/hash';
 import type { Expr, Rows } from '../plan/nodes';
 import type { CheckedProgram } from '../types/program';
+import { writeInstead } from '../types/reporter';
 import type { Lint } from './lint';
-import { allRows, type Bound, bounds, criteriaOf, datesOfOutcome, offsetOf } from './look';
+import { allRows, type Bound, bounds, criteriaOf, datesOfOutcome, everything, offsetOf } from './look';
 
 /** A literal date as days from an epoch, other dates as days from what they are counted from. */
 function position(program: CheckedProgram, expr: Expr): { readonly base: string; readonly days: number; readonly exact: boolean } {
@@ -62,14 +63,15 @@ export const emptyWindows: Lint = (program, warn) => {
   }
 };
 
-/** `on D` of two datetimes: the very same instant. */
+/** `on D` of two datetimes: the very same instant, where the day may have been meant. */
 export const sameInstant: Lint = (program, warn) => {
-  for (const place of allPlaces(program)) {
-    for (const rows of allRows(program, place)) {
-      for (const bound of bounds(rows)) {
-        const span = bound.op === '=' && bound.as === 'instant' ? program.spanOf(bound) : null;
-        if (span) warn('lint-instant', span, { text: program.text(span) });
-      }
+  for (const rows of everything(program).rows) {
+    for (const bound of bounds(rows)) {
+      const span = bound.op === '=' && bound.as === 'instant' ? program.spanOf(bound) : null;
+      if (!span) continue;
+      const text = program.text(span);
+      const mended = text.replace(/^((?:ending )?on) /, '$1 the day of ');
+      warn('lint-instant', span, { text }, mended === text ? [] : [writeInstead(span, mended)]);
     }
   }
 };

@@ -37,10 +37,11 @@ export function lower(checked: CheckedProgram, explain: Explain | null = null): 
   const patient = patientTable(dictionary);
   const birth = columnOfRole(patient, 'birth');
   const death = columnOfRole(patient, 'death');
-  const longTables = checked.series.map(({ clause, rows, columns }) => ({
+  const longTables = checked.series.map(({ clause, rows, date, columns }) => ({
     name: clause.name.text,
     kind: 'series' as const,
     rows: numbers.rows(rows),
+    date,
     columns,
   }));
   const core = { index, steps, follow, origin, outcomes, variables, longTables, lets: numbers.lets };
@@ -76,7 +77,7 @@ function lowerStep({ clause, condition, within }: CheckedStep, numbers: Renumber
   if (clause.kind === 'keep') return { kind: 'keep', which: clause.which };
   if (clause.kind === 'merge') {
     if (!within) throw new Error('a merge without its length was checked');
-    return { kind: 'merge', within };
+    return { kind: 'merge', within, inPeriod: true };
   }
   if (!condition) throw new Error('a criterion without its condition was checked');
   return { kind: clause.kind, condition: numbers.expr(condition) };

@@ -2,7 +2,7 @@ import type { Plan, Reason } from './nodes';
 import { sha256 } from './sha256';
 
 /** What is shown but means nothing: labels, places in the program, and the source text of an expression kept for messages. */
-const shown = new Set(['labels', 'places', 'label', 'text', 'written', 'means']);
+const shown = new Set(['labels', 'places', 'label', 'text', 'written', 'means', 'called']);
 
 /**
  * A value as JSON with sorted keys, without what is only shown: equal meanings give equal texts.

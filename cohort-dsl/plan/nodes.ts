@@ -127,6 +127,8 @@ export type Expr =
       readonly kind: 'rowNumber';
       readonly fn: 'count' | 'count distinct' | 'mean' | 'median' | 'min' | 'max' | 'sum' | 'sd';
       readonly column: string | null;
+      /** How `count distinct` tells values apart: `code` by their normal form. */
+      readonly as: 'value' | 'code';
       readonly rows: Rows;
       readonly text: string;
     })
@@ -179,6 +181,8 @@ export interface Rows {
   readonly row: number;
   readonly source: RowSource;
   readonly filters: readonly Filter[];
+  /** What the program calls the row, for putting it into words; the hash ignores it. */
+  readonly called?: string;
 }
 
 export interface RowColumn {
@@ -225,11 +229,14 @@ export type RowSource =
       readonly parts: readonly { readonly rows: Rows; readonly map: readonly string[] }[];
     }
   | {
+      /** Runs of intervals; without an end column a row is its day. Of the spellings of one code the first by code point is shown. */
       readonly kind: 'episodes';
       readonly rows: Rows;
-      readonly gap: number;
-      readonly plus: number;
-      readonly by: string | null;
+      /** Joined where the next start ≤ end so far + gap; months and years keep the day or take the month's last. Never hours or minutes. */
+      readonly gap: Duration;
+      /** Each interval goes on for this long, at most to the end of year 9999. */
+      readonly plus: Duration;
+      readonly by: { readonly column: string; readonly as: 'value' | 'code' } | null;
       readonly date: 'start';
       readonly end: 'end';
       readonly columns: readonly RowColumn[];
@@ -305,7 +312,8 @@ export type Observation =
 export type Step =
   | { readonly kind: 'include' | 'exclude'; readonly condition: Expr }
   | { readonly kind: 'keep'; readonly which: 'first' | 'last' }
-  | { readonly kind: 'merge'; readonly within: Duration };
+  /** Entries that follow one another closely become one; `inPeriod`: never across two observation periods. */
+  | { readonly kind: 'merge'; readonly within: Duration; readonly inPeriod: true };
 
 export interface Reason {
   readonly value: Expr;
@@ -332,6 +340,9 @@ export interface LongTable {
   readonly name: string;
   readonly kind: 'series';
   readonly rows: Rows;
+  /** The rows' own date column, date or datetime: the fixed column `date`. */
+  readonly date: string;
+  /** Columns asked for besides it; the date's own among them where it was asked for by its name. */
   readonly columns: readonly string[];
 }
 

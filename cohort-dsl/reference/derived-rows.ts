@@ -1,61 +1,83 @@
-import type { CodeTest, RowSource } from '../plan/nodes';
-import { dateOfDay, dayNumber, dayOf } from './calendar';
+import type { CodeTest, Duration, RowSource } from '../plan/nodes';
+import { dayOf, shift } from './calendar';
 import type { EventRow } from './event-row';
 import { byCodePoint, normaliseCode, order, type Row, type Value } from './value';
 
 type Episodes = Extract<RowSource, { kind: 'episodes' }>;
 
 interface Interval {
-  readonly from: number;
-  readonly to: number;
+  readonly from: string;
+  readonly to: string;
   readonly by: Value;
+  /** What joins intervals: `by`, a code in its normal form. */
+  readonly runOf: Value;
   readonly code: Value;
 }
 
 /**
- * Runs of intervals: each interval prolonged by `plus` days, joined to the run so far while its start lies at most `gap` days after the
- * run's end. Rows without a known interval are left out. `codes` holds the run's codes, each once, in order.
+ * Runs of intervals: each interval prolonged by `plus`, joined to the run so far while its start lies at most `gap` after the run's end.
+ * Rows of a table without an end are one day; else rows without a known interval are left out. `codes` holds the run's codes, each once,
+ * in order.
  */
 export function episodesOf(source: Episodes, rows: readonly EventRow[]): EventRow[] {
   const inner = source.rows.source;
   const code = 'columns' in inner ? inner.columns.find((column) => column.type.system !== null) : undefined;
   const intervals = rows.flatMap((row): Interval[] => {
-    if (row.date === null || row.end === null || dayOf(row.end) < dayOf(row.date)) return [];
-    const by = source.by === null ? null : (row.values[source.by] ?? null);
-    return [{ from: dayNumber(row.date), to: dayNumber(row.end) + source.plus, by, code: code ? (row.values[code.name] ?? null) : null }];
+    const last = 'end' in inner && inner.end !== null ? row.end : row.date;
+    if (row.date === null || last === null || dayOf(last) < dayOf(row.date)) return [];
+    const by = source.by === null ? null : (row.values[source.by.column] ?? null);
+    const runOf = source.by?.as === 'code' && typeof by === 'string' ? normaliseCode(by) : by;
+    const to = shift(dayOf(last), source.plus) ?? '9999-12-31';
+    return [{ from: dayOf(row.date), to, by, runOf, code: code ? (row.values[code.name] ?? null) : null }];
   });
-  const byValues = [...new Set(intervals.map(({ by }) => by))];
-  return byValues.flatMap((by) =>
+  const each = [...new Set(intervals.map(({ runOf }) => runOf))];
+  return each.flatMap((runOf) =>
     runs(
-      intervals.filter((interval) => interval.by === by),
+      intervals.filter((interval) => interval.runOf === runOf),
       source.gap,
     ).map((run) => rowOf(run, source)),
   );
 }
 
-function runs(intervals: readonly Interval[], gap: number): Interval[][] {
+function runs(intervals: readonly Interval[], gap: Duration): Interval[][] {
   const found: Interval[][] = [];
-  for (const interval of [...intervals].sort((a, b) => a.from - b.from || a.to - b.to)) {
+  for (const interval of [...intervals].sort((a, b) => byCodePoint(a.from, b.from) || byCodePoint(a.to, b.to))) {
     const open = found.at(-1);
-    const end = open ? Math.max(...open.map(({ to }) => to)) : null;
-    if (open && end !== null && interval.from - end <= gap) open.push(interval);
+    const due = open && shift(latest(open), gap);
+    // A pause that reaches beyond year 9999 joins everything.
+    if (open && (due === null || due === undefined || interval.from <= due)) open.push(interval);
     else found.push([interval]);
   }
   return found;
 }
 
 function rowOf(run: readonly Interval[], source: Episodes): EventRow {
-  const start = dateOfDay(run[0].from);
-  const end = dateOfDay(Math.max(...run.map(({ to }) => to)));
-  const codes = [...new Set(run.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])))].sort(byCodePoint);
+  const start = run[0].from;
+  const end = latest(run);
+  const codes = spellings(run.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])));
   const values: Row = {
     start,
     end,
     rows: BigInt(run.length),
     codes: codes.length === 0 ? null : codes.join(' + '),
-    ...(source.by === null ? {} : { [source.by]: run[0].by }),
+    ...(source.by === null ? {} : { [source.by.column]: firstOf(run.map(({ by }) => by)) }),
   };
   return { values, date: start, end, origin: values, part: 0 };
+}
+
+function latest(run: readonly Interval[]): string {
+  return [...run].map(({ to }) => to).sort(byCodePoint)[run.length - 1];
+}
+
+/** Each code once, in the first of its spellings. */
+function spellings(codes: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  for (const code of [...codes].sort(byCodePoint)) if (!first.has(normaliseCode(code))) first.set(normaliseCode(code), code);
+  return [...first.values()];
+}
+
+function firstOf(values: readonly Value[]): Value {
+  return values.reduce((a, b) => (a === null || b === null || order(a, b) <= 0 ? a : b));
 }
 
 /** Entries of a cohort that was run before: date is the index date, end the exit date. */

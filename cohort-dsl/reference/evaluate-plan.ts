@@ -97,11 +97,21 @@ export function evaluatePlan(plan: Plan, data: Data): Evaluated {
   step('result', members);
 
   const counts = plan.outcomes.map(({ name }) => ({ outcome: name, endedByDeath: 0, onIndexDay: 0 }));
-  const rows = members.map((member) => rowOf(member, plan, counts));
+  const complete = members.map((member) => completed(member, plan, counts));
+  const rows = complete.map(({ row }) => row);
   const key = plan.patient.key;
   rows.sort((a, b) => order(a[key] as string, b[key] as string) || order(a.index_date as string, b.index_date as string));
   const armsOnOneDay = patients.filter((patient) => armsTie(plan, patient)).length;
-  return { rows, longTables: longTablesOf(plan, members), attrition, counts, armsOnOneDay };
+  return {
+    rows,
+    longTables: longTablesOf(
+      plan,
+      complete.map(({ member }) => member),
+    ),
+    attrition,
+    counts,
+    armsOnOneDay,
+  };
 }
 
 function isFollowed({ index, exit, origin }: Entry): boolean {
@@ -128,7 +138,12 @@ function count(kind: AttritionStep['kind'], members: readonly Member[]): Pick<At
   return { kind, patients: countPatients(members), entries: members.length };
 }
 
-function rowOf({ patient, entry }: Member, plan: Plan, counts: { endedByDeath: number; onIndexDay: number }[]): Row {
+/** An entry with its outcomes and variables, and its row of the table. */
+function completed(
+  { patient, entry }: Member,
+  plan: Plan,
+  counts: { endedByDeath: number; onIndexDay: number }[],
+): { readonly member: Member; readonly row: Row } {
   let current = entry;
   const columns: Record<string, Value> = {
     [plan.patient.key]: patient.key,
@@ -150,5 +165,5 @@ function rowOf({ patient, entry }: Member, plan: Plan, counts: { endedByDeath: n
     columns[variable.name] = value;
     current = { ...current, variables: [...current.variables, value] };
   }
-  return columns;
+  return { member: { patient, entry: current }, row: columns };
 }

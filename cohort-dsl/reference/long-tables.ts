@@ -1,5 +1,5 @@
 import type { LongTable, Plan } from '../plan/nodes';
-import { dayNumber, dayOf } from './calendar';
+import { dayNumber } from './calendar';
 import type { Entry } from './context';
 import { contextOf } from './expression';
 import { countingDates } from './follow-up';
@@ -28,20 +28,26 @@ export function longTablesOf(plan: Plan, members: readonly Member[]): Readonly<R
   return tables;
 }
 
+/** `date` as it stands, date or datetime; days count days. */
 function dated(plan: Plan, { patient, entry }: Member, date: string): Row {
   const days = BigInt(dayNumber(date) - dayNumber(entry.origin ?? entry.index));
   return { [plan.patient.key]: patient.key, index_date: entry.index, date, days };
 }
 
 function series(plan: Plan, table: LongTable, member: Member): Row[] {
+  const { columns } = table;
   const { source } = table.rows;
-  const others = table.columns.filter((column) => column !== source.date);
+  // In a union a date of one part stands beside datetimes of another: it is its 00:00.
+  const shown = (column: string, value: Value): Value => {
+    const clock = source.columns.find(({ name }) => name === column)?.type.base === 'datetime';
+    return clock && typeof value === 'string' && value.length === 10 ? `${value}T00:00:00` : value;
+  };
   const rows = select(table.rows, contextOf(plan, member.patient, member.entry)).flatMap((row): Row[] => {
     if (row.date === null) return [];
-    const values = Object.fromEntries(others.map((column) => [column, row.values[column] ?? null]));
-    return [{ ...dated(plan, member, dayOf(row.date)), ...values }];
+    const values = Object.fromEntries(columns.map((column) => [column, shown(column, row.values[column] ?? null)]));
+    return [{ ...dated(plan, member, String(shown(table.date, row.date))), ...values }];
   });
-  return rows.sort((a, b) => firstDifference(a, b, ['date', ...others]));
+  return rows.sort((a, b) => firstDifference(a, b, ['date', ...columns]));
 }
 
 function firstDifference(a: Row, b: Row, columns: readonly string[]): number {

@@ -3,7 +3,7 @@ import { dayNumber, dayOf } from './calendar';
 import type { Context } from './context';
 import type { EventRow } from './event-row';
 import { compareRows, compareValues, mean, median, oneADay, select, spaced } from './rows';
-import { finite, type Value, within64 } from './value';
+import { finite, normaliseCode, type Value, within64 } from './value';
 
 /** Whether enough rows are there. */
 export function rowTruth(expr: Extract<Expr, { kind: 'rowTruth' }>, context: Context): boolean {
@@ -26,7 +26,8 @@ export function rowNumber(expr: Extract<Expr, { kind: 'rowNumber' }>, context: C
     const value = row.values[column] ?? null;
     return value === null ? [] : [value];
   });
-  if (expr.fn === 'count distinct') return BigInt(new Set(values).size);
+  if (expr.fn === 'count distinct')
+    return BigInt(new Set(expr.as === 'code' ? values.map((value) => normaliseCode(String(value))) : values).size);
   if (values.length === 0) return null;
   switch (expr.fn) {
     case 'min':

@@ -50,9 +50,9 @@ export function byCodePoint(left: string, right: string): number {
   return a.length - b.length;
 }
 
-/** A code as code lists hold it: without dots and blanks, upper case. */
+/** A code in the form in which codes are compared: without dots, upper case. */
 export function normaliseCode(code: string): string {
-  return code.replaceAll('.', '').replaceAll(' ', '').toUpperCase();
+  return code.replaceAll('.', '').toUpperCase();
 }
 
 /** Conjunction: false if one is false, else unknown if one is unknown. */

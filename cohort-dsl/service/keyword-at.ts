@@ -31,6 +31,7 @@ const SINGLE: Readonly<Record<string, string>> = {
   DAYS_COVERED: 'days covered by',
   within: 'before',
   START_OF_OBSERVATION: 'start of observation',
+  DAY_OF: 'the day of',
   END_OF_OBSERVATION: 'end of observation',
 };
 

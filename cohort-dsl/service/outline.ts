@@ -22,7 +22,7 @@ function titleOf(clause: Clause): { readonly title: string; readonly detail: str
     return { title: clause.label?.value ?? '', detail: '', selection: clause.label?.span ?? word };
   }
   if (clause.kind === 'examples')
-    return { title: '', detail: clause.patients.map((patient) => patient.label.value).join(', '), selection: word };
+    return { title: '', detail: clause.patients.flatMap(({ label }) => label?.value ?? []).join(', '), selection: word };
   return { title: '', detail: '', selection: word };
 }
 

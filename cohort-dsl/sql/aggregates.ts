@@ -86,7 +86,7 @@ function rowNumber(expr: Of<'rowNumber'>, scope: Scope): Sql {
   const double = dialect.cast(own, 'number');
   switch (expr.fn) {
     case 'count distinct':
-      return `coalesce(${grouped(scope, found, `count(DISTINCT ${own})`)}, 0)`;
+      return `coalesce(${grouped(scope, found, `count(DISTINCT ${expr.as === 'code' ? dialect.normaliseCode(own) : own})`)}, 0)`;
     case 'mean':
       return grouped(scope, found, dialect.finite(`avg(${double})`));
     case 'median':

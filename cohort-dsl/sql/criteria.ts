@@ -72,13 +72,15 @@ export function printMerge(printing: Printing, entries: Level, step: Extract<Ste
   const { dialect } = printing;
   const { quote, dates } = dialect;
   const [key, index, exit, reason] = [column.key, column.index, column.exit, column.reason].map(quote);
-  const order = `PARTITION BY ${key} ORDER BY ${index}`;
+  // Periods of a patient never meet, so their first day names them.
+  const patient = `${key}, ${quote(column.observedFrom)}`;
+  const order = `PARTITION BY ${patient} ORDER BY ${index}`;
   const soFar = `max(${exit}) OVER (${order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
   const reached = part(printing, select([all(), as(soFar, '_so_far')], { from: from(entries.relation) }));
   const apart = `_so_far IS NULL OR ${index} > ${dates.advance('_so_far', step.within, 'date')}`;
   const run = `sum(CAST(${apart} AS INTEGER)) OVER (${order} ROWS UNBOUNDED PRECEDING)`;
   const runs = part(printing, select([all(), as(run, '_run')], { from: from(reached) }));
-  const whole = `PARTITION BY ${key}, _run`;
+  const whole = `PARTITION BY ${patient}, _run`;
   const last = `first_value(${reason}) OVER (${whole} ORDER BY ${exit} DESC, ${index} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`;
   const anew = [as(`max(${exit}) OVER (${whole})`, exit), as(last, reason)];
   const nth = as(`row_number() OVER (${whole} ORDER BY ${index})`, '_nth');

@@ -87,14 +87,14 @@ function stageOf({ stages, name }: Printing, suffix: string): Stage {
   return found;
 }
 
-/** Patient, index, day and days of a row `r` of an entry `e`. */
-function headOf({ plan, dialect }: Printing): readonly Column[] {
+/** Patient, index, date and days of a row `r` of an entry `e`. */
+function headOf({ plan, dialect }: Printing, date: Sql = 'r.day'): readonly Column[] {
   const own = (name: string): Sql => `e.${dialect.quote(name)}`;
   const origin = own(plan.origin ? column.origin : column.index);
   return [
     as(own(column.key), dialect.quote(plan.patient.key)),
     as(own(column.index), 'index_date'),
-    as('r.day', dialect.quote('date')),
+    as(date, dialect.quote('date')),
     as(dialect.dates.days(origin, 'r.day'), 'days'),
   ];
 }
@@ -113,17 +113,20 @@ function recurrentTable(printing: Printing, entries: Level, id: number, onIndexD
 function series(printing: Printing, entries: Level, table: LongTable): Query {
   const { dialect } = printing;
   const set = dated(findRows(printing, entries, table.rows));
-  const { source } = set;
-  const date = source.date ?? '';
-  const rowDay = dialect.dates.day(set.column(date), typeOf(source, date).base);
-  const others = table.columns.filter((name) => name !== date);
+  const { date, columns } = table;
+  const rowDay = dialect.dates.day(set.column(date), typeOf(set.source, date).base);
   // The entry is looked up again by its id: inside event rows of event rows `e` is an outer row.
-  const found = [as(set.owner, 'id'), as(rowDay, 'day'), ...others.map((name) => as(set.column(name), dialect.quote(name)))];
+  const found = [
+    as(set.owner, 'id'),
+    as(rowDay, 'day'),
+    as(set.column(date), 'at'),
+    ...columns.map((name) => as(set.column(name), dialect.quote(name))),
+  ];
   const rows = part(printing, select(found, { from: set.from, where: set.where }));
   const joined = { kind: 'inner', relation: rows, as: 'r', on: `r.id = e.${dialect.quote(entries.id)}` } as const;
-  return select([...headOf(printing), ...others.map((name) => as(`r.${dialect.quote(name)}`, dialect.quote(name)))], {
+  return select([...headOf(printing, 'r.at'), ...columns.map((name) => as(`r.${dialect.quote(name)}`, dialect.quote(name)))], {
     from: from(entries.relation, 'e', [joined]),
-    orderBy: ['1', '2', '3', ...others.map((_, at) => `${at + 5} NULLS LAST`)],
+    orderBy: ['1', '2', '3', ...columns.map((_, at) => `${at + 5} NULLS LAST`)],
   });
 }
 

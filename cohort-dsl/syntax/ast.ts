@@ -199,7 +199,7 @@ export interface ExamplesClause extends Node {
 }
 
 export interface ExamplePatient extends Node {
-  readonly label: Text;
+  readonly label: Text | null;
   readonly verdict: 'in' | 'out';
   readonly rows: readonly ExampleRow[];
 }
@@ -467,6 +467,8 @@ export interface Window extends Node {
   readonly kind: 'window';
   /** `ending` was written: the window applies to the end date. */
   readonly ending: boolean;
+  /** `the day of` was written before D: days are compared, whatever the times of day. */
+  readonly day: boolean;
   readonly form:
     | 'before'
     | 'on or before'

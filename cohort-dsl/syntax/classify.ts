@@ -13,6 +13,8 @@ export interface Token {
 type FrameRole = 'union' | 'rows' | 'codes' | 'examples' | 'columns' | 'other';
 
 const SUMMARIES: ReadonlySet<string> = new Set(['mean', 'median', 'min', 'max', 'sum', 'sd']);
+/** What stands before `the day of`. */
+const BEFORE_DAYS: ReadonlySet<string> = new Set(['on', 'before', 'after', 'of']);
 const PICKS: ReadonlySet<string> = new Set(['first', 'last', 'highest', 'lowest']);
 const ROW_OPENERS: ReadonlySet<string> = new Set(['any', 'no', 'first', 'last', 'highest', 'lowest', 'ORDINAL', 'each', 'without']);
 
@@ -110,6 +112,9 @@ class Classifier {
     if ((text === 'start' || text === 'end') && this.textAt(at + 1) === 'of' && this.textAt(at + 2) === 'observation') {
       return this.emit(text === 'start' ? 'START_OF_OBSERVATION' : 'END_OF_OBSERVATION', at, 3);
     }
+    if (text === 'the' && this.textAt(at + 1) === 'day' && this.textAt(at + 2) === 'of' && BEFORE_DAYS.has(previous)) {
+      return this.emit('DAY_OF', at, 3);
+    }
     if (text === 'end' && (previous === 'by' || previous === 'distinct' || this.textAt(at + 1) === 'of')) {
       return this.emit(previous === 'by' ? 'NAME' : 'NAME_OF', at);
     }
@@ -188,7 +193,7 @@ class Classifier {
       case 'patient':
         return when(this.lead === 'examples' && this.frames.length === 1);
       case 'out':
-        return when(this.lead === 'examples' && previous === 'TEXT');
+        return when(this.lead === 'examples' && (previous === 'TEXT' || previous === 'patient'));
       case 'descendants':
         return when(this.frame() === 'codes');
       case 'mapped':

@@ -57,6 +57,10 @@ export function explainMistake(source: string, slice: ClauseSlice, stop: ParseSt
   if (token.type === 'earliest' || (token.type === '{' && previous?.type === 'earliest')) {
     return diagnose('error', 'syntax-braces-place', {}, span);
   }
+  if (rule === 'ExamplePatient' && previous?.type === 'patient' && token.type.startsWith('NAME')) {
+    const params = { found: `\`${token.text}\``, expected: 'text' as const, literals: [] };
+    return diagnose('error', 'syntax-expected', params, span, [write(span, `"${token.text}"`)]);
+  }
   if (rule === 'ExamplePatient' && previous?.type === 'TEXT') {
     return diagnose('error', 'syntax-verdict', { found: `\`${token.text}\`` }, span, [write(span, 'in'), write(span, 'out')]);
   }

@@ -16,7 +16,17 @@ import type { CheckedRows } from './row-view';
 import { checkRows } from './rows';
 import { type Known, moreOf, type Scope } from './scope';
 
-const letScope: Scope = { place: 'let', known: 'exit', lets: 0, variables: 0, outcomes: false, row: null, called: [], bare: false };
+const letScope: Scope = {
+  place: 'let',
+  known: 'exit',
+  lets: 0,
+  variables: 0,
+  outcomes: false,
+  row: null,
+  called: [],
+  bare: false,
+  where: null,
+};
 
 /** What a program is checked with. */
 export interface CheckerOptions {

@@ -55,7 +55,10 @@ export function asDate(check: Check, node: Expr, scope: Scope): PlanExpr | null 
 /** The same of what an expression was checked to. */
 export function dateFrom(check: Check, node: Expr, checked: Checked): PlanExpr | null {
   if (checked.kind === 'error') return null;
-  if (checked.kind === 'row') return dateOfPick(check, checked.pick);
+  if (checked.kind === 'row') {
+    const date = dateOfPick(check, checked.pick);
+    return date && check.mark(date, node.span);
+  }
   if (checked.kind === 'missing') return { kind: 'literal', value: null, type: dateType };
   if (checked.kind === 'value' && familyOf(checked.expr.type) === 'date') return checked.expr;
   const inner = unwrap(node);

@@ -1,6 +1,7 @@
 /** Comparisons: `= != < <= > >=`. */
 import type { Expr as PlanExpr, ValueType } from '../plan/nodes';
 import type { CompareExpr, Expr } from '../syntax/ast';
+import { checkBeside } from './beside';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { normaliseCode } from './code-systems';
@@ -39,11 +40,16 @@ interface Pair {
 /** `a < b` and its kin: both sides of one kind, in one unit, a text being a key or a code where the other side is one. */
 export function checkCompare(check: Check, node: CompareExpr, scope: Scope): Checked {
   if (isCodesName(check, node)) return errorChecked;
+  if (unwrap(node.left).kind === 'quantity' && unwrap(node.right).kind !== 'quantity') {
+    const right = { node: node.right, checked: check.expr(node.right, scope) };
+    if (right.checked.kind === 'error') return errorChecked;
+    return compareSides(check, node.op, { node: node.left, checked: checkBeside(check, node.left, right.checked, scope) }, right, scope);
+  }
   const left = { node: node.left, checked: check.expr(node.left, scope) };
   // Of two sides in error the first is reported: the other often only followed it.
   if (left.checked.kind === 'error') return errorChecked;
   if (isBareKey(check, node.right, left, scope)) return errorChecked;
-  const right = { node: node.right, checked: check.expr(node.right, scope) };
+  const right = { node: node.right, checked: checkBeside(check, node.right, left.checked, scope) };
   return compareSides(check, node.op, left, right, scope);
 }
 

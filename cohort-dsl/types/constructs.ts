@@ -54,7 +54,18 @@ export const constructs: readonly Blueprint[] = [
     ['Keeps the rows dated after D, at most N after where a length is given.', '保留日期晚于 D 的记录；给出时长时最晚不超过 N。'],
     'procedure within 90 days after index',
   ),
-  construct('on', 'rows', 'E on D', many, rowsOnly, ['Keeps the rows of that day.', '保留当天的记录。'], 'lab(egfr) on index'),
+  construct(
+    'on',
+    'rows',
+    'E on D · on the day of D',
+    many,
+    rowsOnly,
+    [
+      'Keeps the rows of that day; where both have a time of day, those of the same instant. `the day of`, in every window with one D, compares days.',
+      '保留当天的记录；双方都有时刻时，保留同一时刻的记录。任何只有一个 D 的时间窗都可写 `the day of`，按日比较。',
+    ],
+    'lab(egfr) on the day of (first procedure)',
+  ),
   construct(
     'from',
     'rows',
@@ -113,8 +124,8 @@ export const constructs: readonly Blueprint[] = [
     many,
     { en: 'Rows without a known interval are left out.', zh: '区间未知的记录不计。' },
     [
-      'Runs of intervals whose pauses are at most `gap`, each prolonged by `plus`: start, end, rows, codes.',
-      '间隔不超过 `gap` 的连续区间，每个区间延长 `plus`：含 start、end、rows、codes。',
+      'Runs of intervals whose pauses are at most `gap`, each prolonged by `plus` (days to years): start, end, rows, codes. A row of a table without an end is one day.',
+      '间隔不超过 `gap` 的连续区间，每个区间延长 `plus`（天至年）：含 start、end、rows、codes。没有结束日期的表，一条记录计一天。',
     ],
     'episodes(prescription, gap: 30 days)',
   ),
@@ -227,7 +238,7 @@ export const constructs: readonly Blueprint[] = [
     'count of distinct COLUMN of E',
     oneValue,
     never,
-    ['The number of different known values.', '不同的已知值的个数。'],
+    ['The number of different known values; codes without regard to dots and case.', '不同的已知值的个数；编码不计点号与大小写。'],
     'count of distinct code of diagnosis before index',
   ),
   construct(

@@ -1,8 +1,9 @@
 /** Event rows made of others: `union(E1, E2, …)` and `episodes(E, gap: N, plus: M, by: COLUMN)`. */
-import type { RowSource, ValueType } from '../plan/nodes';
+import type { Duration, RowSource, ValueType } from '../plan/nodes';
 import type { EventSource, Expr } from '../syntax/ast';
 import type { Check } from './check';
 import { asDuration, unwrap } from './coerce';
+import { isClock } from './literals';
 import { columnOf, requireRole } from './row-columns';
 import { type CheckedRows, findColumn, type RoleWord, type RowColumnView, type RowView, roleWords } from './row-view';
 import type { Scope } from './scope';
@@ -74,17 +75,18 @@ function sameType(columns: readonly RowColumnView[]): ValueType | null {
   return columns.every((column) => JSON.stringify(column.type) === JSON.stringify(first.type)) ? first.type : null;
 }
 
-/** Runs of intervals whose pauses are at most `gap`, each interval prolonged by `plus`. */
+const none: Duration = { count: 0, unit: 'days' };
+
+/** Runs of intervals whose pauses are at most `gap`, each interval prolonged by `plus`; a row without an end column is one day. */
 export function checkEpisodes(check: Check, source: Extract<EventSource, { kind: 'episodes' }>, scope: Scope): RowView | null {
   const row = check.nextRow();
   const found = check.rows(source.events, scope, plain);
-  const gap = source.gap ? wholeDays(check, source.gap, scope) : null;
-  const plus = source.plus ? wholeDays(check, source.plus, scope) : 0;
+  const gap = source.gap ? calendarLength(check, source.gap, scope) : null;
+  const plus = source.plus ? calendarLength(check, source.plus, scope) : none;
   if (!source.gap) check.reporter.error('type-episodes-gap', source.span, {});
   const by = found && source.by ? columnOf(check, source.by, found.view) : null;
   if (!found || gap === null || plus === null || (source.by && !by)) return null;
-  if (!requireRole(check, found.view, 'date', source.events.span) || !requireRole(check, found.view, 'end', source.events.span))
-    return null;
+  if (!requireRole(check, found.view, 'date', source.events.span)) return null;
   const of = (name: string, type: ValueType): RowColumnView => ({ name, type, molarMass: null, mixedUnits: false });
   const own = [of('start', dateType), of('end', dateType), of('rows', integerType), of('codes', textType)];
   const columns = by ? [...own, of(by.name, by.type)] : own;
@@ -93,7 +95,7 @@ export function checkEpisodes(check: Check, source: Extract<EventSource, { kind:
     rows: found.rows,
     gap,
     plus,
-    by: by?.name ?? null,
+    by: by && { column: by.name, as: by.type.system === null ? 'value' : 'code' },
     date: 'start',
     end: 'end',
     columns: columns.map(({ name, type }) => ({ name, type })),
@@ -101,14 +103,13 @@ export function checkEpisodes(check: Check, source: Extract<EventSource, { kind:
   return { row, name: 'episodes', source: planned, columns, roles: { date: 'start', end: 'end' }, comparator: null };
 }
 
-/** A length as a number of days; `0 days` is allowed here. */
-function wholeDays(check: Check, node: Expr, scope: Scope): number | null {
+/** A length in days or longer, weeks as days; `0 days` is allowed here. */
+function calendarLength(check: Check, node: Expr, scope: Scope): Duration | null {
   const inner = unwrap(node);
-  if (inner.kind === 'duration' && Number(inner.count) === 0) return 0;
+  if (inner.kind === 'duration' && Number(inner.count) === 0) return none;
   const duration = asDuration(check, node, scope);
   if (!duration) return null;
-  if (duration.unit === 'days') return duration.count;
-  if (duration.unit === 'weeks') return duration.count * 7;
+  if (!isClock(duration)) return duration.unit === 'weeks' ? { count: duration.count * 7, unit: 'days' } : duration;
   check.reporter.error('type-days-only', node.span, { text: check.text(node.span) });
   return null;
 }

@@ -1,11 +1,13 @@
 /** Literals: numbers, texts, dates, durations and quantities. */
+
+import { suggest } from '../diagnostics/suggest';
 import type { Duration, Expr as PlanExpr } from '../plan/nodes';
-import { unitSpellings } from '../schema/unit-spellings';
+import { unitSpellings, usualSpelling } from '../schema/unit-spellings';
 import { readUnit } from '../schema/units';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
-import { nearNames, writeInstead } from './reporter';
+import { writeInstead } from './reporter';
 import { booleanType, dateType, datetimeType, integerType, numberOf, numberType, textType } from './value-type';
 
 const smallest = -(2n ** 63n);
@@ -97,21 +99,39 @@ export function checkDuration(check: Check, node: DurationExpr): Checked {
   return { kind: 'duration', duration: { count, unit: node.unit } };
 }
 
-/** `60 mL/min/1.73m²`: the unit as UCUM. */
-export function checkQuantity(check: Check, node: QuantityExpr, negative = false): Checked {
+/**
+ * `60 mL/min/1.73m²`: the unit as UCUM.
+ * @param beside the unit of what it is compared with: where it is near to what was written, it is what was meant
+ */
+export function checkQuantity(check: Check, node: QuantityExpr, negative = false, beside: string | null = null): Checked {
   const unit = readUnit(node.unit);
   if (unit === null) {
-    const known = unitSpellings().flatMap((row) => [row.usual, ...row.others]);
     const at = { start: node.span.end - node.unit.length - (node.quoted ? 2 : 0), end: node.span.end };
+    const near = unitsMeant(node.unit, beside).map((unit) => writeInstead(at, unit));
     check.reporter.error('type-unknown-unit', node.span, { unit: node.unit }, [
       ...durationFix(node),
-      ...nearNames(at, node.unit, known).map(plainUnit),
+      ...near,
       writeInstead(node.span, node.number),
     ]);
     return errorChecked;
   }
   const value = Number(node.number);
   return ofValue(numberLiteral(negative ? -value : value, unit));
+}
+
+/**
+ * The units that may have been meant: those of the same letters and digits, the unit of what stands beside where it is near, other near
+ * ones, and that unit in any case.
+ */
+function unitsMeant(written: string, beside: string | null): readonly string[] {
+  const bare = (text: string): string => text.replace(/[^\p{L}\p{N}%]/gu, '').toLowerCase();
+  const rows = unitSpellings().map(({ usual, others }) => [usual, ...others]);
+  const same = rows.flatMap((row) => (row.some((spelling) => bare(spelling) === bare(written)) ? [row[0]] : []));
+  const own = beside === null ? [] : [usualSpelling(beside)];
+  const ownSpellings = rows.find(([usual]) => usual === own[0]) ?? own;
+  const isNear = suggest(written, ownSpellings).length > 0;
+  const meant = [...(same.some((unit) => own.includes(unit)) || (same.length === 0 && isNear) ? own : []), ...same];
+  return [...new Set([...meant, ...suggest(written, rows.flat()), ...own])];
 }
 
 /** Short and Chinese words for lengths of time. */
@@ -142,13 +162,6 @@ const LENGTHS: Readonly<Record<string, DurationExpr['unit']>> = {
 function durationFix({ unit, number, span }: QuantityExpr): readonly ReturnType<typeof writeInstead>[] {
   const length = Object.hasOwn(LENGTHS, unit) ? LENGTHS[unit] : undefined;
   return length === undefined || !/^\d+$/.test(number) ? [] : [writeInstead(span, durationText({ count: Number(number), unit: length }))];
-}
-
-/** Units need no backticks. */
-function plainUnit(fix: ReturnType<typeof nearNames>[number]): ReturnType<typeof nearNames>[number] {
-  const bare = (text: string): string => text.replaceAll('`', '');
-  const text = bare(fix.edits[0].text);
-  return { title: { en: `write \`${text}\``, zh: `写作 \`${text}\`` }, edits: [{ ...fix.edits[0], text }] };
 }
 
 /** The duration as it is written. */

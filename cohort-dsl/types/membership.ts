@@ -2,6 +2,7 @@
 import type { Expr as PlanExpr } from '../plan/nodes';
 import { usualSpelling } from '../schema/unit-spellings';
 import type { BetweenExpr, Expr, InListExpr } from '../syntax/ast';
+import { checkBeside } from './beside';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { unwrap } from './coerce';
@@ -18,8 +19,8 @@ export function checkBetween(check: Check, node: BetweenExpr, scope: Scope): Che
   if (isElapsed(check, node)) return errorChecked;
   const value = { node: node.value, checked: check.expr(node.value, scope) };
   if (value.checked.kind === 'error') return errorChecked;
-  const low = { node: node.low, checked: check.expr(node.low, scope) };
-  const high = { node: node.high, checked: check.expr(node.high, scope) };
+  const low = { node: node.low, checked: checkBeside(check, node.low, value.checked, scope) };
+  const high = { node: node.high, checked: checkBeside(check, node.high, value.checked, scope) };
   if (isWindow(check, value, low, high, node)) return errorChecked;
   const above = compareSides(check, '>=', value, low, scope);
   const below = compareSides(check, '<=', value, high, scope);
@@ -62,7 +63,7 @@ export function checkInList(check: Check, node: InListExpr, scope: Scope): Check
       check.reporter.error('type-list-member', member.span, { text: check.text(member.span) });
       continue;
     }
-    const pair = pairOf(check, '=', value, { node: member, checked: check.expr(member, scope) });
+    const pair = pairOf(check, '=', value, { node: member, checked: checkBeside(check, member, value.checked, scope) });
     if (!pair) continue;
     left = pair.left;
     as = pair.as;

@@ -12,7 +12,17 @@ import { booleanType, dateType, datetimeType, describeType, familyOf, integerTyp
 /** A value given for a parameter: by an input cell, or as text by the command line. */
 export type ParamValue = string | number | boolean;
 
-const paramScope: Scope = { place: 'param', known: 'patient', lets: 0, variables: 0, outcomes: false, row: null, called: [], bare: false };
+const paramScope: Scope = {
+  place: 'param',
+  known: 'patient',
+  lets: 0,
+  variables: 0,
+  outcomes: false,
+  row: null,
+  called: [],
+  bare: false,
+  where: null,
+};
 
 function isLiteral(node: Expr): boolean {
   const inner = unwrap(node);

@@ -1,7 +1,7 @@
 /** Checks a whole program: its clauses in the order in which they depend on one another. */
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Diagnostic, Fix } from '../diagnostics/diagnostic';
 import type { Duration, Expr as PlanExpr, Rows } from '../plan/nodes';
-import type { Dictionary } from '../schema/dictionary';
+import { type Dictionary, patientTable } from '../schema/dictionary';
 import type {
   Clause,
   CriterionClause,
@@ -52,7 +52,9 @@ export interface CheckedStep {
 export interface CheckedSeries {
   readonly clause: SeriesClause;
   readonly rows: Rows;
-  /** Physical names. */
+  /** Physical name of the rows' date. */
+  readonly date: string;
+  /** Physical names of the columns besides it. */
   readonly columns: readonly string[];
 }
 
@@ -120,6 +122,7 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
     row: null,
     called: [],
     bare: false,
+    where: null,
   };
   const index = checkIndexClause(checker, program, base, options.partial ?? false);
   for (let position = 0; position < checker.letCount; position += 1) checker.letValue(position);
@@ -136,7 +139,7 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
   const origin = checkOrigin(checker, program, { ...base, place: 'follow', known: 'entry' });
   const series = program.clauses
     .filter((clause) => clause.kind === 'series')
-    .map((clause) => checkSeries(checker, clause, { ...base, place: 'series', known: 'exit' }));
+    .map((clause) => checkSeries(checker, clause, { ...base, place: 'series', known: 'exit', outcomes: true }));
   for (const clause of program.clauses) {
     const unsupported = later[clause.kind];
     if (unsupported) checker.reporter.error('type-not-supported', clauseWord(clause), unsupported);
@@ -247,15 +250,32 @@ function checkOrigin(checker: Checker, program: Program, scope: Scope): PlanExpr
 
 function checkSeries(checker: Checker, clause: SeriesClause, scope: Scope): CheckedSeries | null {
   const rows = checker.rows(clause.events, scope, { by: false, spaced: false });
-  if (!rows || !requireRole(checker, rows.view, 'date', clause.events.span)) return null;
-  const columns: string[] = [];
+  const date = rows && requireRole(checker, rows.view, 'date', clause.events.span);
+  if (!rows || !date) return null;
+  const asked = new Map<string, Name>();
   for (const name of clause.columns) {
     const column = columnOf(checker, name, rows.view);
     if (!column) return null;
-    if (columns.includes(column.name)) checker.reporter.error('type-column-twice', name.span, { column: name.text });
-    columns.push(column.name);
+    const first = asked.get(column.name);
+    if (first)
+      checker.reporter.error('type-column-twice', name.span, { first: first.text, second: name.text }, [withoutName(checker, name)]);
+    else asked.set(column.name, name);
+    // Every series has these columns of its own.
+    const fixed = ['index_date', 'days', patientTable(checker.dictionary).key].find(
+      (own) => own.toLowerCase() === column.name.toLowerCase(),
+    );
+    if (fixed !== undefined) checker.reporter.error('type-column-fixed', name.span, { column: name.text });
   }
-  return { clause, rows: rows.rows, columns };
+  // `date` alone is the column that every series has; by its own name it is one more.
+  const columns = [...asked].filter(([column, name]) => column !== date.name || name.text !== 'date').map(([column]) => column);
+  return { clause, rows: rows.rows, date: date.name, columns };
+}
+
+/** A column's name taken out of its list, with the comma before it. */
+function withoutName(checker: Checker, { span }: Name): Fix {
+  const comma = checker.source.lastIndexOf(',', span.start);
+  const title = { en: 'take the second out', zh: '去掉后一个' };
+  return { title, edits: [{ span: { start: comma < 0 ? span.start : comma, end: span.end }, text: '' }] };
 }
 
 function checkFollowUp(

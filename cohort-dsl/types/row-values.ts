@@ -35,14 +35,17 @@ export function checkRowNumber(check: Check, node: RowNumberExpr, scope: Scope):
   if (!rows) return errorChecked;
   const text = check.text(node.span);
   if (node.fn === 'count' || !node.column) {
-    return ofValue(check.mark({ kind: 'rowNumber', fn: 'count', column: null, rows: rows.rows, text, type: integerType }, node.span));
+    return ofValue(
+      check.mark({ kind: 'rowNumber', fn: 'count', column: null, as: 'value', rows: rows.rows, text, type: integerType }, node.span),
+    );
   }
   const column = columnOf(check, node.column, rows.view);
   if (!column) return errorChecked;
   const type = numberType(check, node, column);
   if (!type) return errorChecked;
+  const as = node.fn === 'count distinct' && column.type.system !== null ? 'code' : 'value';
   return ofValue(
-    check.mark({ kind: 'rowNumber', fn: node.fn, column: column.name, rows: rows.rows, text, type }, node.span),
+    check.mark({ kind: 'rowNumber', fn: node.fn, column: column.name, as, rows: rows.rows, text, type }, node.span),
     column.molarMass,
   );
 }

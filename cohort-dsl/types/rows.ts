@@ -1,4 +1,6 @@
 /** Event rows: their source, windows and conditions. */
+
+import type { Fix } from '../diagnostics/diagnostic';
 import { someExpr } from '../plan/children';
 import { canonicalJson } from '../plan/hash';
 import type { Filter, Expr as PlanExpr } from '../plan/nodes';
@@ -22,9 +24,7 @@ const plain: RowsUse = { by: false, spaced: false };
 /** Checks event rows; null after an error. `use` says which suffixes belong to what stands before them. */
 export function checkRows(check: Check, events: Events, scope: Scope, use: RowsUse): CheckedRows | null {
   if (scope.bare && events.suffixes.length > 0) {
-    check.reporter.error('type-rows-in-where', events.span, { text: check.text(events.span) }, [
-      { ...inParentheses(events.span, check.source), asked: true },
-    ]);
+    check.reporter.error('type-rows-in-where', events.span, { text: check.text(events.span) }, readings(check, events, scope));
     return null;
   }
   const inner = events.source.kind === 'parens' ? checkRows(check, events.source.inner, { ...scope, bare: false }, plain) : null;
@@ -46,7 +46,7 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
       case 'where': {
         wheres += 1;
         if (wheres > 1) check.reporter.error('type-two-wheres', suffix.span, {});
-        const condition = view && checkWhere(check, suffix, events, view, whereScope(scope, view, called));
+        const condition = view && checkWhere(check, suffix, events, view, whereScope(scope, view, called, suffix.span.start));
         if (condition && wheres === 1) filters.push(check.mark({ kind: 'where', condition }, suffix.span));
         else failed = true;
         break;
@@ -71,8 +71,41 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
     }
   }
   if (failed || !view) return null;
-  const rows = check.mark({ kind: 'rows' as const, row: view.row, source: view.source, filters: inOrder(filters) }, events.span);
+  const name = called === null ? {} : { called };
+  const rows = check.mark({ kind: 'rows' as const, row: view.row, source: view.source, filters: inOrder(filters), ...name }, events.span);
   return { rows, view, by, spaced, span: events.span };
+}
+
+/** What may have been meant by rows inside a `where` that have a window: the window of the inner rows, or where they stand in parentheses, of the outer ones. */
+function readings(check: Check, { source, suffixes, span }: Events, scope: Scope): readonly Fix[] {
+  const whole = { ...inParentheses(span, check.source), asked: true as const };
+  if (source.kind !== 'parens' || scope.where === null || !suffixes.every(({ kind }) => kind === 'window')) return [whole];
+  const gap = { start: source.span.end, end: span.end };
+  const window = check.text({ start: suffixes[0].span.start, end: span.end });
+  const inner = check.text(source.inner.source.span);
+  const outer = scope.row?.name ?? '';
+  const at = (start: number, text: string) => [
+    { span: { start, end: start }, text },
+    { span: gap, text: '' },
+  ];
+  return [
+    {
+      title: {
+        en: `if \`${window}\` is when the \`${outer}\` was, write it before \`where\``,
+        zh: `若 \`${window}\` 指 \`${outer}\` 的时间，写在 \`where\` 之前`,
+      },
+      edits: at(scope.where, `${window} `),
+      asked: true,
+    },
+    {
+      title: {
+        en: `if it is when the \`${inner}\` was, write it inside the parentheses`,
+        zh: `若指 \`${inner}\` 的时间，写在括号之内`,
+      },
+      edits: at(source.span.end - 1, ` ${window}`),
+      asked: true,
+    },
+  ];
 }
 
 /** Filters in one order, whatever order they were written in: bounds, overlaps, conditions, and of one kind by what they say. */

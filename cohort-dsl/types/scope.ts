@@ -38,6 +38,8 @@ export interface Scope {
   readonly called: readonly CalledRow[];
   /** Inside a `where` and outside parentheses: event rows with suffixes of their own may not stand here. */
   readonly bare: boolean;
+  /** Where the nearest `where` around begins. */
+  readonly where: number | null;
 }
 
 /** The scope inside parentheses. */
@@ -46,6 +48,6 @@ export function parenthesised(scope: Scope): Scope {
 }
 
 /** The scope of a row's condition. */
-export function whereScope(scope: Scope, row: RowView, called: string | null): Scope {
-  return { ...scope, row, bare: true, called: called === null ? scope.called : [...scope.called, { name: called, view: row }] };
+export function whereScope(scope: Scope, row: RowView, called: string | null, where: number): Scope {
+  return { ...scope, row, where, bare: true, called: called === null ? scope.called : [...scope.called, { name: called, view: row }] };
 }

@@ -2,7 +2,7 @@
 import type { Filter, Expr as PlanExpr } from '../plan/nodes';
 import type { Expr, Window } from '../syntax/ast';
 import type { Check } from './check';
-import { asDate, asDuration, fitsClock, unwrap } from './coerce';
+import { asDate, asDuration, dayOf, fitsClock, unwrap } from './coerce';
 import { backwards, isClock } from './literals';
 import { inParentheses } from './reporter';
 import { findColumn, type RowView } from './row-view';
@@ -47,7 +47,8 @@ export function checkWindow(check: Check, window: Window, view: RowView, scope: 
   const overlapping = window.form === 'overlapping' || window.form === 'overlapping to';
   const dated = hasRole(check, view, on, window) && (!overlapping || hasRole(check, view, 'end', window));
   const length = window.length ? asDuration(check, window.length, scope) : null;
-  const date = dateInForm(check, window.date, scope);
+  const written = dateInForm(check, window.date, scope);
+  const date = written && window.day ? dayOf(written) : written;
   const to = window.to ? dateInForm(check, window.to, scope) : null;
   if (!dated || !date || (window.length && !length) || (window.to && !to)) return null;
   if (overlapping) {

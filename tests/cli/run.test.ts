@@ -226,7 +226,7 @@ describe('coho run', () => {
       '```sql name=a\nFROM b\n```\n```sql name=b\nFROM a\n```\n```sql name=x\nSELECT 1 AS n\n```\n```sql name=X\nSELECT 1 AS n\n```\n```sql name=y\nFROM x\n```\n' +
         '```sql name=lung\nSELECT 1 AS n\n```\n```sql name=dots\nSELECT ph.ecog FROM lung\n```\n',
     );
-    expect(cell('a').error).toMatchObject({ code: 'cycle', message: expect.stringContaining('a → b → a') as string });
+    expect(cell('a').error).toMatchObject({ code: 'cycle', line: 2, column: 6, message: expect.stringContaining('a → b → a') as string });
     expect(cell('b').error?.message).toContain('b → a → b');
     expect(cell('x').error).toMatchObject({ code: 'name_duplicate', line: 7, column: 13 });
     expect(cell('X').error).toMatchObject({ code: 'name_duplicate', line: 10 });

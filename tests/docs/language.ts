@@ -1,5 +1,5 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
-import type { Chapter, Lesson } from '../cohort-dsl/spec/manual';
+import type { Chapter, Lesson } from '../cohort-dsl/spec/manual-chapter';
 
 type Language = keyof Localised;
 

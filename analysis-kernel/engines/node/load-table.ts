@@ -5,7 +5,7 @@ import { quoteName, quoteText } from '../identifiers';
 import type { ColumnNote } from './csv/column-notes';
 import { csvFault } from './csv/csv-fault';
 import { type CsvFile, openCsv } from './csv/csv-file';
-import { codeNotes, inferColumns } from './csv/infer-columns';
+import { BATCH, codeNotes, inferColumns } from './csv/infer-columns';
 
 /** A table file that cannot be read; the message names the file and what is wrong with it. */
 export class FileTableError extends Error {
@@ -61,13 +61,19 @@ async function createTable(
   csv: CsvFile,
   names: readonly string[],
 ): Promise<readonly Omit<FileNote, 'file'>[]> {
-  const readings = await inferColumns(connection, csv, names);
+  const texts = csv.rows(names.map((name) => ({ name, type: 'VARCHAR' })));
+  // A wide file is asked about some columns at a time: its fields are parted once and kept as text until then.
+  const isKept = names.length > BATCH;
+  const kept = quoteName(`${table} as text`);
+  if (isKept) await connection.run(`CREATE TEMP TABLE ${kept} AS SELECT * FROM ${texts}`);
+  const readings = await inferColumns(connection, isKept ? kept : texts, names, csv.hints);
   const fields = names.map((name, at) => ({ name, type: readings[at].value === null ? readings[at].type : 'VARCHAR' }));
   const columns = names.map((name, at) => {
-    const { value } = readings[at];
-    return value === null ? quoteName(name) : `${value} AS ${quoteName(name)}`;
+    const { value, type } = readings[at];
+    return `${value ?? (isKept ? `CAST(${quoteName(name)} AS ${type})` : quoteName(name))} AS ${quoteName(name)}`;
   });
-  await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT ${columns.join(', ')} FROM ${csv.rows(fields)}`);
+  await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT ${columns.join(', ')} FROM ${isKept ? kept : csv.rows(fields)}`);
+  if (isKept) await connection.run(`DROP TABLE ${kept}`);
   const numbers = names.filter((_, at) => readings[at].type === 'BIGINT' || readings[at].type === 'DOUBLE');
   const codes = await codeNotes(connection, quoteName(table), numbers);
   return names.flatMap((column, at) => [readings[at].note, codes.get(column)].flatMap((text) => (text ? [{ column, text }] : [])));

@@ -69,8 +69,16 @@ export const lintMessages = {
     zh: `\`${p.text}\` 的时间窗不可能包含任何日期：永远没有记录。`,
   }),
   'lint-instant': (p: { readonly text: string }): Localised => ({
-    en: `\`${p.text}\` compares two times of day: only rows of the very same instant are on it.`,
-    zh: `\`${p.text}\` 比较的是两个具体时刻：只有同一时刻的记录才符合。`,
+    en: `\`${p.text}\` compares times of day: only rows of the very same instant pass.`,
+    zh: `\`${p.text}\` 比较的是具体时刻：只有同一时刻的记录才符合。`,
+  }),
+  'lint-whole-hours': (p: { readonly text: string; readonly unit: string; readonly count: string }): Localised => ({
+    en: `\`${p.text}\` counts whole ${p.unit}: ${p.count} ${p.unit} and part of another are ${p.count}.`,
+    zh: `\`${p.text}\` 按整${p.unit === 'hours' ? '小时' : '分钟'}计数：${p.count} ${p.unit === 'hours' ? '小时' : '分钟'}多仍算 ${p.count}。`,
+  }),
+  'lint-series-outcome': (p: { readonly series: string; readonly outcome: string }): Localised => ({
+    en: `The rows of the series \`${p.series}\` are chosen by the date of the outcome \`${p.outcome}\`: patients without the outcome have none, and what follows must not be used to predict it. For all patients write \`exit\`.`,
+    zh: `序列 \`${p.series}\` 的记录由结局 \`${p.outcome}\` 的日期选取：没有该结局的患者没有记录，且不得用来预测该结局。若要包括所有患者，请写 \`exit\`。`,
   }),
   'lint-range-empty': (p: { readonly text: string }): Localised => ({
     en: `\`${p.text}\` is never true: the lower bound lies above the upper one.`,

@@ -53,9 +53,16 @@ export const clauseMessages = {
     en: `The label "${p.label}" is given to two arms; each arm has its own.`,
     zh: `标签 "${p.label}" 用于两个组；每组须有自己的标签。`,
   }),
-  'type-column-twice': (p: { readonly column: string }): Localised => ({
-    en: `The column \`${p.column}\` is named twice.`,
-    zh: `列 \`${p.column}\` 写了两次。`,
+  'type-column-twice': (p: { readonly first: string; readonly second: string }): Localised =>
+    p.first === p.second
+      ? { en: `The column \`${p.first}\` is named twice.`, zh: `列 \`${p.first}\` 写了两次。` }
+      : {
+          en: `\`${p.first}\` and \`${p.second}\` are one column; name it once.`,
+          zh: `\`${p.first}\` 与 \`${p.second}\` 是同一列，只写一次即可。`,
+        },
+  'type-column-fixed': (p: { readonly column: string }): Localised => ({
+    en: `Every series has a column \`${p.column}\` of its own, which a column of the rows cannot stand beside.`,
+    zh: `每个序列自带列 \`${p.column}\`，记录的同名列不能再列出。`,
   }),
   'type-keep-place': (_: None): Localised => ({
     en: '`keep` and `merge` follow the last criterion.',

@@ -57,8 +57,8 @@ export const valueMessages = {
     zh: `\`${p.text}\` 以小时或分钟计，但 \`${p.date}\` 是没有时刻的日期；请以天计。`,
   }),
   'type-days-only': (p: { readonly text: string }): Localised => ({
-    en: `A length in days or weeks is expected here, but \`${p.text}\` has no fixed number of days.`,
-    zh: `此处应为以天或周计的时长，但 \`${p.text}\` 的天数不固定。`,
+    en: `A length in days, weeks, months or years is expected here, but \`${p.text}\` is shorter than a day.`,
+    zh: `此处应为以天、周、月或年计的时长，但 \`${p.text}\` 不足一天。`,
   }),
   'type-duration-zero': (p: { readonly text: string }): Localised => ({
     en: `A length of time is at least 1, but \`${p.text}\` is none; for the same day write \`on\`.`,

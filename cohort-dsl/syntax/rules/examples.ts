@@ -15,11 +15,11 @@ export function readExamples(reader: Reader): ExamplesClause {
   });
 }
 
-/** ExamplePatient: 'patient' Label ('in' | 'out') '{' (ExampleRow (';' ExampleRow)*)? '}' ';'? */
+/** ExamplePatient: 'patient' Label? ('in' | 'out') '{' (ExampleRow (';' ExampleRow)*)? '}' ';'? */
 function readPatient(reader: Reader): ExamplePatient {
   return reader.in('ExamplePatient', () => {
     const { start } = reader.expect('patient');
-    const label = readLabel(reader);
+    const label = reader.is('TEXT') ? readLabel(reader) : null;
     const verdict = reader.expectAny(VERDICTS).type === 'in' ? 'in' : 'out';
     reader.expect('{');
     const rows = reader.is('NAME') ? reader.list(';', readRow) : [];

@@ -15,46 +15,48 @@ function readSide(reader: Reader): Side {
 }
 
 /**
- * Window: 'ending'? ('before' DateTerm | 'after' DateTerm | 'on' ('or' ('before' | 'after'))? DateTerm | Within |
+ * Window: 'ending'? ('before' DAY_OF? DateTerm | 'after' DAY_OF? DateTerm | 'on' ('or' ('before' | 'after'))? DAY_OF? DateTerm | Within |
  * 'from' DateTerm 'to' DateTerm | 'overlapping' DateTerm ('to' DateTerm)?)
  */
 export function readWindow(reader: Reader): Window {
   return reader.in('Window', () => {
     const { start } = reader;
     const ending = reader.take('ending') !== null;
-    const whole = (form: Window['form'], date: Expr, length: Expr | null = null, to: Expr | null = null): Window => ({
+    const day = (): boolean => reader.take('DAY_OF') !== null;
+    const whole = (form: Window['form'], day: boolean, date: Expr, length: Expr | null = null, to: Expr | null = null): Window => ({
       kind: 'window',
       ending,
+      day,
       form,
       length,
       date,
       to,
       span: reader.spanFrom(start),
     });
-    if (reader.take('before')) return whole('before', readDateTerm(reader));
-    if (reader.take('after')) return whole('after', readDateTerm(reader));
+    if (reader.take('before')) return whole('before', day(), readDateTerm(reader));
+    if (reader.take('after')) return whole('after', day(), readDateTerm(reader));
     if (reader.take('on')) {
       const form = reader.take('or') ? (`on or ${readSide(reader)}` as const) : 'on';
-      return whole(form, readDateTerm(reader));
+      return whole(form, day(), readDateTerm(reader));
     }
     if (reader.take('within')) {
       const length = readLength(reader);
       const form = readRelation(reader);
-      return whole(form, readDateTerm(reader), length);
+      return whole(form, day(), readDateTerm(reader), length);
     }
     if (reader.take('from')) {
       const date = readDateTerm(reader);
       reader.expect('to');
-      return whole('from to', date, null, readDateTerm(reader));
+      return whole('from to', false, date, null, readDateTerm(reader));
     }
     if (!reader.take('overlapping')) reader.stop();
     const date = readDateTerm(reader);
     const to = reader.take('to') ? readDateTerm(reader) : null;
-    return whole(to ? 'overlapping to' : 'overlapping', date, null, to);
+    return whole(to ? 'overlapping to' : 'overlapping', false, date, null, to);
   });
 }
 
-/** Within: 'within' Length ('before' | 'after' | 'of' | 'on' 'or' ('before' | 'after')) DateTerm */
+/** Within: 'within' Length ('before' | 'after' | 'of' | 'on' 'or' ('before' | 'after')) DAY_OF? DateTerm */
 function readRelation(reader: Reader): Window['form'] {
   if (reader.take('of')) return 'within of';
   if (reader.take('on')) {

@@ -93,6 +93,28 @@ describe('A program in words', () => {
     ]);
   });
 
+  it('tells rows of one kind apart by the names the program gives them', () => {
+    const inner = 'any (lab(egfr) called a where date > b.date and any (lab(egfr) where date > a.date and date < b.date + 1 year))';
+    const nested = `index at first visit\ninclude any (lab(egfr) called b where ${inner})`;
+    expect(said(nested, 'en').Included).toEqual([
+      'Any eGFR value “b” with any eGFR value “a” with date after date of eGFR value “b” and any eGFR value with date after date of eGFR value “a” and date before 1 year after date of eGFR value “b”',
+    ]);
+    expect(said(nested, 'zh').纳入[0]).toMatch(/晚于估算肾小球滤过率结果“b”的date.*晚于估算肾小球滤过率结果“a”的date/);
+  });
+
+  it('names no row that is alone of its kind, and tells a named one from the row of a window', () => {
+    const apart =
+      'index at first visit\ninclude any (visit called v where any (diagnosis called d where date > v.date and any (lab(egfr) where date > d.date)))';
+    expect(said(apart, 'en').Included[0]).toBe(
+      'Any visit with any diagnosis with date after date of that visit and any eGFR value with date after date of that diagnosis',
+    );
+    const window =
+      'index at first visit\nvariable n = count of visit called v where any (visit within 9 days after date where date < v.end)';
+    expect(said(window, 'en').Variables[0]).toBe(
+      'n: number of visits “v” with any visit with date before end_date of visit “v” in the 9 days after date of visit “v”',
+    );
+  });
+
   it('takes no longer for what is nested deep', () => {
     const nested = `${'case when patient.smoker then '.repeat(60)}1${' end'.repeat(60)}`;
     expect(said(`index at first visit\nvariable x = ${nested}`, 'en').Variables[0]).toMatch(/^x: 1 when/);

@@ -85,6 +85,7 @@ const everyKind: readonly string[] = [
     'episodes',
   ],
   ...['cohort', 'bound day', 'bound instant', 'overlap', 'where', 'date', 'each', 'firstOf', 'every', 'include', 'exclude', 'keep first'],
+  ...['rowNumber code'],
   ...['keep last', 'merge', 'causes', 'series', 'exact', 'prefix', 'range'],
 ];
 

@@ -64,6 +64,10 @@ function programOf(index: Text, isVisit: boolean): Text {
       words('', ''),
       text`series s = ${oneOf(labRows(exit, 1), labRows(exit, 1))} { date, value, method }`,
       text`series s = ${visitRows(exit, 1)} { date, kind }`,
+      words(
+        'series s = union(visit, procedure) { end }',
+        'series s = episodes(diagnosis, gap: 1 month, by: code) { start, end, rows, code }',
+      ),
     ),
   ];
   return fc.tuple(...clauses).map((written) => written.filter((clause) => clause !== '').join('\n'));

@@ -71,7 +71,7 @@ const any: fc.Arbitrary<Tables> = fc.record({
   diagnosis: table(
     {
       date: maybe(days),
-      code: maybe(from('E11.9', 'E10', 'N18.3', 'N184', 'I10')),
+      code: maybe(from('E11.9', 'e119', 'E10', 'N18.3', 'n183', 'N184', 'I10')),
       main: maybe(fc.boolean(), 3),
       grade: maybe(from('mild', 'moderate', 'severe'), 3),
     },
@@ -95,7 +95,7 @@ const any: fc.Arbitrary<Tables> = fc.record({
     {
       date: maybe(days),
       end_date: maybe(days, 4),
-      code: maybe(from('A10BA02', 'C09')),
+      code: maybe(from('A10BA02', 'a10.ba02', 'C09', 'c09')),
       dose: maybe(from(100, 500, 1000)),
       packs: maybe(from(1n, 2n, 3n)),
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
+import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import { renal } from '../dictionary';
 
@@ -62,6 +63,16 @@ const warned: readonly Warned[] = [
   ['lint-window-empty', 'include observed 30 days before index\ninclude any «visit within 30 days before index on index»'],
   ['lint-window-empty', 'include any «visit on or after @2020-01-01 before @2019-01-01»'],
   ['lint-instant', 'include any (lab(egfr) «on (first procedure before index)») before index'],
+  [
+    'lint-instant',
+    'follow until index + 1 year\nvariable n = count of (lab(egfr) called l before index where any (procedure «on l.date»))',
+  ],
+  ['lint-instant', 'follow until index + 1 year\nseries s = lab(egfr) «on (first procedure)» { value }'],
+  ['lint-whole-hours', 'include any (procedure called p where any (lab(egfr) where «hours from p.date to date <= 6»)) before index'],
+  ['lint-whole-hours', 'include any procedure where «hours from date to end > 24» before index'],
+  ['lint-whole-hours', 'include any procedure where cost > 1 and «90 >= minutes from date to end» before index'],
+  ['lint-series-outcome', 'follow until index + 1 year\noutcome x = death\nseries s = lab(egfr) from index to «x» { value }'],
+  ['lint-series-outcome', 'follow until index + 1 year\noutcome x = death\nseries s = diagnosis where date > «x» { code }'],
   ['lint-range-empty', 'include «patient.children between 3 and 1»'],
   ['lint-range-empty', 'include «patient.children > 3 and patient.children < 3»'],
   ['lint-range-empty', 'include any lab(egfr) where «value between 60 mL/min/1.73m² and 30 mL/min/1.73m²» before index'],
@@ -108,6 +119,46 @@ describe('lints warn', () => {
   });
 });
 
+/** What the first mend of a warning leaves of the clauses. */
+function mended(clauses: string): string | null {
+  const source = `${head}follow until index + 1 year\n${clauses}`;
+  const [warning] = compile(source, { dictionary: renal }).diagnostics.filter(({ fixes }) => fixes.length > 0);
+  if (!warning) return null;
+  expect(warning.message.en).toContain(warning.fixes[0].title.en);
+  const { text } = applied(source, warning.fixes[0]);
+  expect(compile(text, { dictionary: renal }).diagnostics.map(({ code }) => code)).not.toContain(warning.code);
+  return text.slice(source.length - clauses.length);
+}
+
+describe('the mend of a warning', () => {
+  it.each([
+    ['variable n = count of lab(egfr) on (first procedure)', 'variable n = count of lab(egfr) on the day of (first procedure)'],
+    [
+      'variable n = count of procedure ending on (first procedure)',
+      'variable n = count of procedure ending on the day of (first procedure)',
+    ],
+    [
+      'variable n = count of procedure called p where any (lab(egfr) where hours from p.date to date <= 6)',
+      'variable n = count of procedure called p where any (lab(egfr) within 6 hours on or after p.date)',
+    ],
+    [
+      'variable n = count of procedure called p where any (lab(egfr) where minutes from date to p.end <= 1)',
+      'variable n = count of procedure called p where any (lab(egfr) within 1 minute on or before p.end)',
+    ],
+    [
+      'variable n = count of procedure where cost > 1 and hours from date to end <= 24',
+      'variable n = count of procedure where cost > 1 and end <= date + 24 hours',
+    ],
+    ['variable n = count of procedure where 2 < hours from date to end', 'variable n = count of procedure where end > date + 2 hours'],
+    [
+      'variable n = hours from (first lab(egfr)) to (first procedure) <= 12',
+      'variable n = (first procedure) <= (first lab(egfr)) + 12 hours',
+    ],
+    ['variable n = count of procedure where hours from date to end < 24', null],
+    ['variable n = days from index to exit <= 24', null],
+  ])('%s', (clauses, expected) => expect(mended(clauses)).toBe(expected));
+});
+
 describe('lints stay silent', () => {
   it.each([
     'exclude any procedure on or before index\nfollow until index + 1 year\noutcome x = earliest { first procedure where cost > 3 after index as "a"; death as "death" }',
@@ -115,6 +166,8 @@ describe('lints stay silent', () => {
     'follow until index + 1 year\noutcome x = death',
     'include any visit before index',
     'include any visit on index',
+    'include any lab(egfr) on the day of (first procedure before index) before index',
+    'include any procedure where hours from date to end < 24 before index',
     'include any visit from birth to index',
     'include any visit before (first procedure before index)',
     'include any visit overlapping index',

@@ -172,9 +172,9 @@ describe('entries, origin, long tables', () => {
   it('a series holds every dated row its windows allow', async () => {
     const source = 'index at first visit\nfollow until index + 1 year\nseries kidney = lab(egfr) from index to exit { date, value }';
     expect(await longTable(source, visits, 'kidney')).toEqual([
-      [1, '2020-01-01', '2020-01-01', 0, 40],
-      [1, '2020-01-01', '2020-01-01', 0, 50],
-      [1, '2020-01-01', '2020-02-01', 31, 30],
+      [1, '2020-01-01', '2020-01-01T08:00:00', 0, 50],
+      [1, '2020-01-01', '2020-01-01T20:30:00', 0, 40],
+      [1, '2020-01-01', '2020-02-01T09:00:00', 31, 30],
     ]);
   });
 });

@@ -60,8 +60,8 @@ const recent = rows(lab('last', 'egfr'), bound('>=', back(index, years(2))), bou
 const source = {
   kind: 'episodes',
   rows: rows(stay),
-  gap: 30,
-  plus: 2,
+  gap: days(30),
+  plus: days(2),
   by: null,
   date: 'start',
   end: 'end',
@@ -157,6 +157,7 @@ const whole = (over: Partial<Plan>): Plan =>
           bound('<=', exit),
           where((row) => compare(value(row), '>', number(10))),
         ),
+        date: 'date',
         columns: ['value'],
       },
     ],
@@ -174,7 +175,7 @@ const plans: Readonly<Record<string, Plan>> = {
         { rows: rows(diagnosis, coded(1)), label: 'diabetes' },
       ],
     },
-    steps: [{ kind: 'merge', within: days(5) }],
+    steps: [{ kind: 'merge', within: days(5), inPeriod: true }],
   }),
   'every half year, observation from rows': whole({
     index: { kind: 'every', every: months(6), from: date('2019-01-31'), to: date('2020-12-31') },

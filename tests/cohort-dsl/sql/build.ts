@@ -190,6 +190,7 @@ export function rowValue(fn: Extract<Expr, { kind: 'rowNumber' }>['fn'], own: Ro
     type: source && base === source.type.base ? source.type : type(base),
     fn,
     column: of,
+    as: 'value',
     rows: own,
     text: `${fn} of ${of}`,
   };

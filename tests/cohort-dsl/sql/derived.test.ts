@@ -35,7 +35,16 @@ function union(...parts: readonly { readonly rows: Rows; readonly map: readonly 
 function episodes(own: Rows, gap: number, plus = 0, by: string | null = null): RowSource {
   const grouped = by === null ? [] : [{ name: by, type: type('text') }];
   const columns = [day('start'), day('end'), { name: 'rows', type: type('integer') }, { name: 'codes', type: type('text') }, ...grouped];
-  return { kind: 'episodes', rows: own, gap, plus, by, date: 'start', end: 'end', columns };
+  return {
+    kind: 'episodes',
+    rows: own,
+    gap: days(gap),
+    plus: days(plus),
+    by: by === null ? null : { column: by, as: 'value' },
+    date: 'start',
+    end: 'end',
+    columns,
+  };
 }
 
 function covered(own: Rows, cut: { readonly from: Expr; readonly to: Expr } | null = null): Expr {

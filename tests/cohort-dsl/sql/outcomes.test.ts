@@ -90,7 +90,7 @@ describe('follow-up', () => {
         reason(shift(index, days(10)), 'ten days'),
         reason(pick('first', rows(lab(null, 'egfr'), bound('>=', index)), 'date'), 'test'),
       ],
-      steps: [{ kind: 'merge', within: days(5) }],
+      steps: [{ kind: 'merge', within: days(5), inPeriod: true }],
       variables: [{ name: 'left', value: exit }],
     });
     const ran = await run(own, {
@@ -292,7 +292,8 @@ describe('series', () => {
             bound('<=', exit),
             where((row) => compare(column(row, 'value', type('number')), '>', number(0))),
           ),
-          columns: ['date', 'value'],
+          date: 'date',
+          columns: ['value'],
         },
       ],
     });
@@ -305,9 +306,9 @@ describe('series', () => {
       ],
     });
     expect(ran.long.c_s).toEqual([
-      { patient_id: 1, index_date: '2020-01-01', date: '2020-01-01', days: 0, value: 3 },
-      { patient_id: 1, index_date: '2020-01-01', date: '2020-01-03', days: 2, value: 2 },
-      { patient_id: 1, index_date: '2020-01-01', date: '2020-01-03', days: 2, value: 5 },
+      { patient_id: 1, index_date: '2020-01-01', date: '2020-01-01 12:00:00', days: 0, value: 3 },
+      { patient_id: 1, index_date: '2020-01-01', date: '2020-01-03 07:00:00', days: 2, value: 2 },
+      { patient_id: 1, index_date: '2020-01-01', date: '2020-01-03 08:00:00', days: 2, value: 5 },
     ]);
   });
 });

@@ -5,7 +5,7 @@ import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
 import { renal } from '../dictionary';
 
 /** A clause as typed, and as the first fix leaves it; clauses of the index stand alone, others after one. */
-const mistakes: readonly (readonly [typed: string, mended: string])[] = [
+const mistakes: (readonly [typed: string, mended: string])[] = [
   ['index at first diagnosys', 'index at first diagnosis'],
   ['index at visit', 'index at date of first visit'],
   ['index on first visit', 'index at first visit'],
@@ -85,6 +85,21 @@ const mistakes: readonly (readonly [typed: string, mended: string])[] = [
 ];
 
 const tidy = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+// A unit beside an item: the item's own is meant where it is near.
+mistakes.push(
+  ['include any lab(creatinine) where value > 150 umoll', 'include any lab(creatinine) where value > 150 µmol/L'],
+  ['include any lab(creatinine) where value > 1.5 mgdl', 'include any lab(creatinine) where value > 1.5 mg/dL'],
+  ['include any lab(crp) where value > 5 mgl', 'include any lab(crp) where value > 5 mg/L'],
+  ['include any lab(crp) where value > 5 mgdl', 'include any lab(crp) where value > 5 mg/dL'],
+  ['include any lab(crp) where value > 5 mg/LL', 'include any lab(crp) where value > 5 mg/L'],
+  ['include any lab(urea) where 7 mmoll < value', 'include any lab(urea) where 7 mmol/L < value'],
+  [
+    'include any lab(egfr) where value between 15 mlmin1.73m2 and 60 mL/min/1.73m²',
+    'include any lab(egfr) where value between 15 mL/min/1.73m² and 60 mL/min/1.73m²',
+  ],
+  ['include any lab(cystatin) where value in { 1 mgl, 2 mg/L }', 'include any lab(cystatin) where value in { 1 mg/L, 2 mg/L }'],
+);
 
 describe('a mistyped clause', () => {
   it.each(mistakes)('%s', (typed, mended) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
 import type { Filter, Plan } from '@/cohort-dsl/plan/nodes';
 import { renal } from '../dictionary';
-import { eachMarked, expectMarked, header, type MarkedCase } from './marked';
+import { applyFix, eachMarked, expectMarked, header, type MarkedCase } from './marked';
 
 function planOf(clauses: string, head = header): Plan {
   const { plan, diagnostics } = compile(head + clauses, { dictionary: renal });
@@ -253,8 +253,9 @@ const named: readonly MarkedCase[] = [
   ['type-unknown-prefix', 'include any visit called v where kind = "in" and «w».kind = "in"', undefined],
   ['type-no-role', 'include any union(visit, «allergy») before index', null],
   ['type-episodes-gap', 'include any «episodes(prescription)»', null],
-  ['type-no-role', 'include any episodes(«diagnosis», gap: 30 days)', null],
-  ['type-days-only', 'include any episodes(prescription, gap: «1 month»)', null],
+  ['type-no-role', 'include any episodes(«allergy», gap: 30 days)', null],
+  ['type-days-only', 'include any episodes(prescription, gap: «12 hours»)', null],
+  ['type-days-only', 'include any episodes(prescription, gap: 1 month, plus: «90 minutes»)', null],
   ['type-no-role', 'variable x = days covered by «diagnosis»', null],
   ['type-hours-date', 'include any lab(egfr) within «24 hours» before index', null],
   ['type-hours-date', 'include any visit within «24 hours» before (first procedure)', null],
@@ -266,7 +267,9 @@ const named: readonly MarkedCase[] = [
   ['type-clause-twice', 'time from birth\n«time» from birth', null],
   ['type-no-role', 'series s = «allergy» { severity }', null],
   ['type-unknown-column', 'series s = lab(egfr) { date, «valu» }', 'series s = lab(egfr) { date, value }'],
-  ['type-column-twice', 'series s = lab(egfr) { date, «date» }', null],
+  ['type-column-twice', 'series s = lab(egfr) { date, «date» }', 'series s = lab(egfr) { date }'],
+  ['type-column-twice', 'series s = visit { end, kind, «end_date» }', 'series s = visit { end, kind }'],
+  ['type-column-twice', 'series s = diagnosis { code, main, «code» }', 'series s = diagnosis { code, main }'],
   ['type-fixed-name', 'series «attrition» = lab(egfr) { date }', null],
 ];
 
@@ -298,5 +301,46 @@ describe('named rows, joined rows, long tables', () => {
       columns: [{ name: 'date' }, { name: 'end' }],
       parts: [{ map: ['date', 'end_date'] }, { map: ['date', 'end_date'] }],
     });
+  });
+});
+
+describe('a window after rows in parentheses inside a `where`', () => {
+  const fixesOf = (clause: string) => {
+    const source = header + clause;
+    const [error] = compile(source, { dictionary: renal }).diagnostics.filter(({ severity }) => severity === 'error');
+    expect(error.code).toBe('type-rows-in-where');
+    return error.fixes.map((fix) => ({ ...fix, after: applyFix(source, fix).slice(header.length) }));
+  };
+
+  it('is offered as that of the outer rows, then as that of the inner ones, each said in words', () => {
+    const fixes = fixesOf('include any visit called v where any (lab(egfr) where date > v.date) within 30 days before index');
+    expect(fixes.map(({ after }) => after)).toEqual([
+      'include any visit called v within 30 days before index where any (lab(egfr) where date > v.date)',
+      'include any visit called v where any (lab(egfr) where date > v.date within 30 days before index)',
+    ]);
+    expect(fixes.map(({ title }) => title.en)).toEqual([
+      'if `within 30 days before index` is when the `visit` was, write it before `where`',
+      'if it is when the `lab(egfr)` was, write it inside the parentheses',
+    ]);
+    for (const { after } of fixes) planOf(after);
+  });
+
+  it.each([
+    [
+      'include any diagnosis called d where code in ckd and no (procedure where date > d.date) on or before index before exit',
+      'include any diagnosis called d on or before index before exit where code in ckd and no (procedure where date > d.date)',
+      'include any diagnosis called d where code in ckd and no (procedure where date > d.date on or before index before exit)',
+    ],
+    [
+      'variable n = count of visit called v where count of (prescription where date < v.date) before index > 2',
+      'variable n = count of visit called v before index where count of (prescription where date < v.date) > 2',
+      'variable n = count of visit called v where count of (prescription where date < v.date before index) > 2',
+    ],
+  ])('%s', (clause, outer, inner) => expect(fixesOf(clause).map(({ after }) => after)).toEqual([outer, inner]));
+
+  it('alone, the inner rows only lack their parentheses', () => {
+    expect(fixesOf('include any visit where any lab(egfr) before index').map(({ after }) => after)).toEqual([
+      'include any visit where any (lab(egfr) before index)',
+    ]);
   });
 });

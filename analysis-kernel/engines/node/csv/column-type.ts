@@ -5,7 +5,7 @@
  */
 import { quoteName } from '../../identifiers';
 import { type ColumnNote, share, TEXT_NOTES } from './column-notes';
-import { isMissingWord } from './missing-words';
+import { beginsWith, isMissingWord } from './missing-words';
 
 export type CsvType = 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN' | 'VARCHAR';
 
@@ -38,14 +38,21 @@ export function firstLook(column: string, hint: string): readonly string[] {
       return [`count(${name})`, `count_if(regexp_full_match(${name}, '${PLAIN_NUMBER}') AND TRY_CAST(${name} AS DOUBLE) IS NOT NULL)`];
     case 'DATE':
       return [`count(${name})`, `count_if(regexp_full_match(${name}, '${DATE}') AND TRY_CAST(${name} AS DATE) IS NOT NULL)`];
-    default:
-      return [`count_if(trim(${name}) <> '')`, `count_if(regexp_matches(${name}, '${NO_TEXT}'))`, `count_if(${isMissingWord(name)})`];
+    case 'TIMESTAMP': {
+      const plain = `regexp_full_match(${name}, '${DATE}${TIME}') AND TRY_CAST(${name} AS TIMESTAMP) IS NOT NULL`;
+      return [`count(${name})`, `count_if(${plain})`, `count_if(length(${name}) = 10)`];
+    }
+    default: {
+      const noText = `(${name} < ':' OR ${beginsWith(name, 'FINTft')}) AND regexp_matches(${name}, '${NO_TEXT}')`;
+      return [`count_if(${name} > '!' OR trim(${name}) <> '')`, `count_if(${noText})`, `count_if(${isMissingWord(name)})`];
+    }
   }
 }
 
 /** The reading that the first look settles; null where a closer look is needed. */
 export function settled(hint: string, [known, plain, words = 0]: readonly number[]): ColumnReading | null {
   if (hint === 'BIGINT' || hint === 'DOUBLE' || hint === 'DATE') return plain === known ? plainly(hint) : null;
+  if (hint === 'TIMESTAMP') return plain === known && words < known ? plainly(hint) : null;
   if (plain > 0 && plain + words >= share(known)) return null;
   return { type: 'VARCHAR', value: null, note: words > 0 ? TEXT_NOTES.words(words) : null };
 }
@@ -69,7 +76,7 @@ const CLOSER = {
   booleans: (v: string) => `count_if(lower(${v}) IN ('true', 'false'))`,
 } as const satisfies Record<string, (value: string) => string>;
 
-type Closer = Readonly<Record<keyof typeof CLOSER | 'known' | 'words', number>>;
+type Closer = Readonly<Record<keyof typeof CLOSER | 'fields' | 'known' | 'words', number>>;
 
 function matches(pattern: string, type?: CsvType): (value: string) => string {
   return (v) => `count_if(regexp_full_match(${v}, '${pattern}')${type === undefined ? '' : ` AND TRY_CAST(${v} AS ${type}) IS NOT NULL`})`;
@@ -86,26 +93,24 @@ function ordered(v: string, format: string): string {
 }
 
 /** The field without blanks around it, missing where nothing or a missing word is left. */
-function bare(column: string): string {
-  const name = quoteName(column);
-  return `(CASE WHEN ${isMissingWord(name)} THEN NULL ELSE nullif(trim(${name}), '') END)`;
+export function bareField(field: string): string {
+  return `(CASE WHEN ${isMissingWord(field)} THEN NULL ELSE nullif(trim(${field}), '') END)`;
 }
 
-/** All counts of the closer look, in the order `closerCounts` reads. */
-export function closerLook(column: string): readonly string[] {
-  const value = bare(column);
-  const words = `count_if(${isMissingWord(quoteName(column))} AND trim(${quoteName(column)}) <> 'NA')`;
-  return [`count(${value})`, words, ...Object.values(CLOSER).map((count) => count(value))];
+/** All counts of the closer look, in the order `closerCounts` reads, over a field and its `bareField`. */
+export function closerLook(field: string, value: string): readonly string[] {
+  const words = `count_if(${isMissingWord(field)} AND trim(${field}) <> 'NA')`;
+  return [`count(${field})`, `count(${value})`, words, ...Object.values(CLOSER).map((count) => count(value))];
 }
 
 function closerCounts(found: readonly number[]): Closer {
-  return Object.fromEntries(['known', 'words', ...Object.keys(CLOSER)].map((name, at) => [name, found[at]])) as Closer;
+  return Object.fromEntries(['fields', 'known', 'words', ...Object.keys(CLOSER)].map((name, at) => [name, found[at]])) as Closer;
 }
 
 /** The type that all known values fit; where they fit two, or nearly all fit one, the column stays text and the note says so. */
 export function closelyRead(column: string, found: readonly number[]): ColumnReading {
   const n = closerCounts(found);
-  const value = bare(column);
+  const value = n.fields === n.known ? `trim(${quoteName(column)})` : bareField(quoteName(column));
   const words = n.words > 0 ? TEXT_NOTES.missing(n.words) : null;
   const read = (type: CsvType, sql: string, note: ColumnNote | null = null): ColumnReading => ({
     type,

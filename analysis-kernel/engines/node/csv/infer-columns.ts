@@ -2,30 +2,37 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteName } from '../../identifiers';
 import { type ColumnNote, TEXT_NOTES } from './column-notes';
-import { type ColumnReading, closelyRead, closerLook, firstLook, settled } from './column-type';
-import type { CsvFile } from './csv-file';
+import { bareField, type ColumnReading, closelyRead, closerLook, firstLook, settled } from './column-type';
 import { MISSING_CODES } from './missing-words';
 
 /** Columns asked about in one statement: the engine plans long lists of aggregates slower than their number. */
-const BATCH = 250;
+export const BATCH = 50;
 
-/** How each column is to be read. */
+/**
+ * How each column is to be read.
+ * @param source rows of text as SQL names them, with columns of these names
+ * @param hints the engine's guess of each type
+ */
 export async function inferColumns(
   connection: DuckDBConnection,
-  file: CsvFile,
+  source: string,
   names: readonly string[],
+  hints: readonly string[],
 ): Promise<readonly ColumnReading[]> {
-  const rows = file.rows(names.map((name) => ({ name, type: 'VARCHAR' })));
   const looks = await answers(
     connection,
-    rows,
-    names.map((name, at) => firstLook(name, file.hints[at])),
+    () => source,
+    names.map((name, at) => firstLook(name, hints[at])),
   );
-  const first = looks.map((counts, at) => settled(file.hints[at], counts));
+  const first = looks.map((counts, at) => settled(hints[at], counts));
+  const bare = (batch: readonly number[]) => {
+    const fields = batch.map((at) => `${quoteName(names[at])} AS f${at}, ${bareField(quoteName(names[at]))} AS v${at}`);
+    return `(SELECT ${fields.join(', ')} FROM ${source})`;
+  };
   const closer = await answers(
     connection,
-    rows,
-    names.map((name, at) => (first[at] === null ? closerLook(name) : [])),
+    bare,
+    first.map((reading, at) => (reading === null ? closerLook(`f${at}`, `v${at}`) : [])),
   );
   return first.map((reading, at) => reading ?? closelyRead(names[at], closer[at]));
 }
@@ -41,13 +48,13 @@ export async function codeNotes(
 ): Promise<ReadonlyMap<string, ColumnNote>> {
   const lowest = await answers(
     connection,
-    source,
+    () => source,
     columns.map((name) => [`min(${quoteName(name)})`]),
   );
   const suspects = columns.flatMap((name, at) => (MISSING_CODES.includes(lowest[at][0]) ? [{ name, code: lowest[at][0] }] : []));
   const counts = await answers(
     connection,
-    source,
+    () => source,
     suspects.map(({ name, code }) => [`count_if(${quoteName(name)} = ${code})`, `count_if(${quoteName(name)} < 0)`]),
   );
   return new Map(
@@ -55,17 +62,17 @@ export async function codeNotes(
   );
 }
 
-/** Asks several questions a column of a source, some columns at a time. */
+/** Asks several questions a column, some columns at a time; `source` is SQL of the rows for those asked about. */
 async function answers(
   connection: DuckDBConnection,
-  source: string,
+  source: (batch: readonly number[]) => string,
   questions: readonly (readonly string[])[],
 ): Promise<readonly (readonly number[])[]> {
   const found: (readonly number[])[] = questions.map(() => []);
   const asked = questions.flatMap((list, at) => (list.length > 0 ? [at] : []));
   for (let from = 0; from < asked.length; from += BATCH) {
     const batch = asked.slice(from, from + BATCH);
-    const sql = `SELECT ${batch.flatMap((at) => questions[at]).join(', ')} FROM ${source}`;
+    const sql = `SELECT ${batch.flatMap((at) => questions[at]).join(', ')} FROM ${source(batch)}`;
     const row = (await connection.runAndReadAll(sql)).getRows()[0].map(Number);
     let taken = 0;
     for (const at of batch) {

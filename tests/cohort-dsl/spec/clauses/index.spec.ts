@@ -245,6 +245,34 @@ visit  date        end_date    kind
       rows: 'index_date  exit_date  exit_reason  kind  left\n2019-01-01  2019-01-25  discharged  in  2019-01-25\n2019-03-01  2019-03-21  twenty  in  2019-03-21',
     },
   );
+  const gaps = `
+observed  start_date  end_date
+1         2019-01-01  2019-01-31
+1         2019-02-02  2019-06-30
+1         2019-07-01  2019-12-31
+
+visit  date        end_date
+1      2019-01-30  2019-02-20
+1      2019-02-03  2019-02-04
+1      2019-06-29  2019-06-30
+1      2019-07-02  2019-07-03
+`;
+  program(
+    'entries of different observation periods are never merged, whatever the gap; the end of each period is the upper bound',
+    gaps,
+    'index at each visit\nmerge entries within 1 year\nfollow until earliest { index.end as "left" }',
+    {
+      rows: 'index_date  exit_date  exit_reason\n2019-01-30  2019-01-31  end of observation\n2019-02-03  2019-07-03  left',
+      attrition:
+        'database  1  -  -  -\nindex  1  4  0  -\nobservation  1  4  0  0\nfollow_up  1  4  0  0\nmerged  1  2  0  2\nresult  1  2  0  0',
+    },
+  );
+  program(
+    'not even those that lie three days apart',
+    gaps,
+    'index at each visit\nmerge entries within 3 days\nfollow until earliest { index.end as "left" }',
+    { rows: 'index_date  exit_date\n2019-01-30  2019-01-31\n2019-02-03  2019-02-04\n2019-06-29  2019-07-03' },
+  );
   program(
     'a let holds one value a patient and sees lets above it',
     data,

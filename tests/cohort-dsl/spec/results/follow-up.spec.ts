@@ -259,7 +259,7 @@ lab  date              item  value  method
       rows: 'patient_id  exit_date\n1  2021-01-01',
       long: {
         kidney:
-          'patient_id  index_date  date  days  value  method\n1  2020-01-01  2020-01-01  0  45  a\n1  2020-01-01  2020-01-01  0  50  b\n1  2020-01-01  2020-02-01  31  -  a',
+          'patient_id  index_date  date  days  value  method\n1  2020-01-01  2020-01-01T08:00:00  0  50  b\n1  2020-01-01  2020-01-01T20:00:00  0  45  a\n1  2020-01-01  2020-02-01T08:00:00  31  -  a',
       },
     },
   );

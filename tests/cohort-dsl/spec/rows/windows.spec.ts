@@ -220,3 +220,45 @@ diagnosis  date
     'type-two-wheres',
   );
 });
+
+describe('`the day of D`', () => {
+  const clock = `
+procedure  date              end
+1          2019-06-01T10:00  2019-06-02T09:00
+1          2019-06-03T23:30  -
+
+lab  date              item  value
+1    2019-06-01T08:00  egfr  60
+1    2019-06-01T10:00  egfr  61
+1    2019-06-02T00:10  egfr  62
+1    2019-06-03T10:00  egfr  63
+`;
+  values('compares days where both have a time of day', clock, {
+    'count of lab(egfr) on (first procedure)': 1,
+    'count of lab(egfr) on the day of (first procedure)': 2,
+    'count of lab(egfr) before (first procedure)': 1,
+    'count of lab(egfr) before the day of (first procedure)': 0,
+    'count of lab(egfr) on or before the day of (first procedure)': 2,
+    'count of lab(egfr) after the day of (first procedure)': 2,
+    'count of lab(egfr) on or after the day of (last procedure)': 1,
+  });
+  values('with a length, days are counted from that day', clock, {
+    'count of lab(egfr) within 1 day of (first procedure)': 3,
+    'count of lab(egfr) within 1 day before the day of (last procedure)': 1,
+    'count of lab(egfr) within 1 day on or before the day of (last procedure)': 2,
+    'count of lab(egfr) within 2 days of the day of (first procedure)': 4,
+    'count of lab(egfr) within 2 days after the day of (first procedure)': 2,
+  });
+  values('of an end, of a named row, and of a day it is the day itself', clock, {
+    'count of procedure ending on the day of @2019-06-02': 1,
+    'count of procedure ending on the day of (last (lab(egfr) before @2019-06-03))': 1,
+    'count of (procedure called p where any (lab(egfr) on the day of p.date))': 2,
+    'count of lab(egfr) on the day of @2019-06-01': 2,
+    'count of lab(egfr) on the day of (date of first procedure) + 2 days': 1,
+  });
+  refused(
+    'hours cannot be counted from a day',
+    'index at first visit\nvariable n = count of lab(egfr) within 2 hours of the day of (first procedure)',
+    'type-hours-date',
+  );
+});
