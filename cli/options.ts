@@ -12,7 +12,7 @@ export class UsageError extends Error {
 /** What an option takes: a text, a whole number, nothing, or a text each time it is given. */
 export type OptionKind = 'text' | 'integer' | 'flag' | 'list';
 
-export type OptionValues<S extends Record<string, OptionKind>> = {
+type OptionValues<S extends Record<string, OptionKind>> = {
   readonly [K in keyof S]: S[K] extends 'flag'
     ? boolean
     : S[K] extends 'list'

@@ -18,7 +18,7 @@ import { sqlTokens } from './sql/tokens';
 import { placeholders } from './text/placeholders';
 
 /** New names by the old ones, which are written as `nameKey` gives them. */
-export type Columns = ReadonlyMap<string, string>;
+type Columns = ReadonlyMap<string, string>;
 
 /** Columns of an analysis that have other names, and the names in its formula that have not. */
 interface Terms {

@@ -6,7 +6,7 @@ import { readSettings, writeSetting } from './front-matter';
 import { type Cell, type CellContent, cellOfId, type Notebook, newCell } from './notebook';
 
 /** How the text of a cell changes: `whole` says all of it anew. Another way of saying it is another `as`. */
-export type TextChange = { readonly as: 'whole'; readonly body: string };
+type TextChange = { readonly as: 'whole'; readonly body: string };
 
 /** `base` is the version of the cell it was made from; `after` the cell it stands behind, null at the top. */
 export type Operation =
@@ -34,7 +34,7 @@ export type Effect =
   | { readonly kind: 'titled'; readonly title: string | null };
 
 /** The operation was made from another version than the cell has: nothing of it is done. */
-export interface Conflict {
+interface Conflict {
   readonly id: string;
   /** The cell as it stands; null where it is gone. */
   readonly theirs: Cell | null;

@@ -11,7 +11,7 @@ const name = z.string().min(1).max(80);
 /** What every figure has: a name for files, a title, and the result table that holds the data drawn. */
 const common = { name, title: words, table: name };
 
-export const FIGURE_KINDS = {
+const FIGURE_KINDS = {
   survival: {
     schema: z.object({
       kind: z.literal('survival'),

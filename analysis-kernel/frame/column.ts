@@ -55,7 +55,7 @@ export interface NumericColumn extends ColumnBase {
 }
 
 /** Integers of which at least one lies beyond ±(2^53 − 1). */
-export interface BigIntColumn extends ColumnBase {
+interface BigIntColumn extends ColumnBase {
   readonly kind: 'bigint';
   readonly type: 'integer';
   readonly values: BigInt64Array;

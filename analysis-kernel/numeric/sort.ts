@@ -194,11 +194,6 @@ function digitCounts(low: Uint32Array, high: Uint32Array): Uint32Array {
   return counts;
 }
 
-/** The values in ascending order, as a new array; NaN last. R: `sort(values, na.last = TRUE)`. */
-export function sorted(values: Float64Array): Float64Array {
-  return Float64Array.from(values).sort();
-}
-
 /** Average ranks 1…n; ties share the mean of their ranks. NaN has no rank and must not occur. R: `rank(x)`. */
 export function averageRanks(values: Float64Array): Float64Array {
   const order = argsort(values);

@@ -86,7 +86,7 @@ export interface MethodOutput {
   readonly labels: Readonly<Record<string, Localised>>;
 }
 
-export interface Reference {
+interface Reference {
   readonly text: string;
   readonly doi: string | null;
 }
@@ -97,7 +97,7 @@ export type Response = 'survival' | 'numeric' | 'binary' | 'counts' | 'none';
 /** Options as a cell has them written, before they are checked. */
 export type Written = Readonly<Record<string, unknown>>;
 
-export interface Starting {
+interface Starting {
   /** What a new cell of this method is called; else its id with a number. */
   readonly name?: string;
   /** What a new cell is filled with, where that does not follow from the options. */

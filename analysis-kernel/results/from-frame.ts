@@ -10,7 +10,7 @@ export type JsonValue = string | number | boolean | null;
  * One value of a column: dates and datetimes as ISO text, integers beyond ±(2^53 − 1) and decimals as strings, missing null.
  * A non-finite number stays a number; `jsonValue` writes it.
  */
-export function valueAt(column: Column, row: number): Value {
+function valueAt(column: Column, row: number): Value {
   if (column.valid[row] === 0) return null;
   if (column.kind === 'text') return column.dictionary[column.codes[row]];
   if (column.kind === 'bigint') {

@@ -26,7 +26,7 @@ const column = z.object({
   length: z.number().positive().optional(),
 });
 
-export const VIEW_KINDS = {
+const VIEW_KINDS = {
   /** Column by column, as it stands. */
   table: z.object({ kind: z.literal('table'), ...common, columns: z.record(z.string(), column) }),
   /** One row, read downwards. */

@@ -26,7 +26,7 @@ export interface DatabaseCard {
   readonly years: readonly [number, number] | null;
 }
 
-export interface TableSummary {
+interface TableSummary {
   readonly name: string;
   readonly role: Table['role'];
   readonly label: Localised;
@@ -38,7 +38,7 @@ export interface TableSummary {
   readonly sha256: string;
 }
 
-export interface TrueModel {
+interface TrueModel {
   readonly program: string;
   readonly method: string;
   readonly formula: string;

@@ -4,7 +4,7 @@ import type { Envelope, Operation } from '@/analysis-kernel/document/operations'
 import type { CellDto } from './notebooks';
 
 /** Longest text of one cell, in characters. */
-export const LONGEST_BODY = 200_000;
+const LONGEST_BODY = 200_000;
 /** Most operations one request carries: what is more is sent after it, so that no save holds the database for long. */
 export const MOST_OPERATIONS = 100;
 /** Most characters of text one request carries, the last cell's aside. */
@@ -48,7 +48,7 @@ export interface SaveAnswer {
 }
 
 /** An operation made from another version than its cell has. `theirs` is the cell as it stands, null where it was removed. */
-export interface SaveConflict {
+interface SaveConflict {
   readonly operation: string;
   readonly id: string;
   readonly theirs: CellDto | null;

@@ -50,7 +50,7 @@ export interface ActionDefinition<
   goTo?(result: Result): string;
 }
 
-export interface ActionContext<Schema extends z.ZodType, R extends Right, Name extends ObjectName, Ready> {
+interface ActionContext<Schema extends z.ZodType, R extends Right, Name extends ObjectName, Ready> {
   /** The transaction; for what reads, the database as it stands. */
   readonly tx: Store;
   readonly person: PersonFor<R>;

@@ -51,7 +51,7 @@ export async function serve(root, { host, port, dataDirectory, proxies }) {
 }
 
 /** Answers at an address until asked to stop: then nobody new is let in, what is being answered is answered, and the process ends. */
-export async function listen({ host, port }, answer) {
+async function listen({ host, port }, answer) {
   let stopping = false;
   const open = new Set();
   const asked = new WeakMap();

@@ -12,13 +12,13 @@ export interface Explanation {
   readonly text: string;
 }
 
-export interface ExplanationSection {
+interface ExplanationSection {
   readonly heading: string;
   readonly sentences: readonly string[];
 }
 
 /** The speech and place in which a plan's expressions are put into words. */
-export function speechOf(plan: Plan, dictionary: Dictionary, lang: Language): { readonly speech: Speech; readonly place: Place } {
+function speechOf(plan: Plan, dictionary: Dictionary, lang: Language): { readonly speech: Speech; readonly place: Place } {
   const speech: Speech = {
     lang,
     dictionary,

@@ -113,7 +113,7 @@ function isName(node: Extract<Expr, { kind: 'inCodes' }>['codes']): node is Name
 }
 
 /** `1 day`, `30 days` */
-export function duration(count: string, unit: string): string {
+function duration(count: string, unit: string): string {
   return `${count} ${/^0*1$/.test(count) ? unit.slice(0, -1) : unit}`;
 }
 

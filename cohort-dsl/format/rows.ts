@@ -12,7 +12,7 @@ export function eventsDoc(layout: Layout, node: Events): Doc {
 }
 
 /** Windows written after `by` or `spaced` come before it. */
-export function orderSuffixes(suffixes: readonly Suffix[]): Suffix[] {
+function orderSuffixes(suffixes: readonly Suffix[]): Suffix[] {
   const lastWindow = suffixes.findLastIndex((suffix) => suffix.kind === 'window');
   const waits = (suffix: Suffix, at: number): boolean => at < lastWindow && (suffix.kind === 'by' || suffix.kind === 'spaced');
   const settled = suffixes.slice(0, lastWindow + 1).filter((suffix, at) => !waits(suffix, at));

@@ -148,7 +148,7 @@ export function offsetOf(program: CheckedProgram, expr: Expr): { readonly base: 
 }
 
 /** Where a date lies: not after the index, after it, or unknown. */
-export function sideOfIndex(program: CheckedProgram, expr: Expr): 'before' | 'on' | 'after' | 'unknown' {
+function sideOfIndex(program: CheckedProgram, expr: Expr): 'before' | 'on' | 'after' | 'unknown' {
   const { base, days } = offsetOf(program, expr);
   switch (base.kind) {
     case 'entry':

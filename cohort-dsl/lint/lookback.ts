@@ -14,7 +14,7 @@ function lengthBeforeIndex(program: CheckedProgram, expr: Expr): Duration | null
 }
 
 /** The longest observation before the index that inclusion requires. */
-export function requiredObservation(program: CheckedProgram): Duration | null {
+function requiredObservation(program: CheckedProgram): Duration | null {
   let longest: Duration | null = null;
   for (const { kind, condition } of criteriaOf(program)) {
     if (kind !== 'include') continue;

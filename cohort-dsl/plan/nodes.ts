@@ -367,7 +367,7 @@ export interface PlanLabels {
 }
 
 /** Where in the program's text the clauses stand that decide who is in the cohort; the hash ignores it. */
-export interface PlanPlaces {
+interface PlanPlaces {
   readonly index: Span;
   /** One for each step. */
   readonly steps: readonly Span[];

@@ -4,7 +4,7 @@ import type { Dictionary } from '../schema/dictionary';
 import type { Localised } from '../source/localised';
 import type { Expr, Plan, ValueType } from './nodes';
 
-export interface ResultLevel {
+interface ResultLevel {
   readonly key: string;
   readonly label: Localised | null;
 }

@@ -9,7 +9,7 @@ import { mergeEntries } from './merge';
 import { type Data, type Patient, patientsOf } from './patient';
 import { order, type Row, type Value } from './value';
 
-export interface AttritionStep {
+interface AttritionStep {
   readonly kind: 'database' | 'index' | 'observation' | 'include' | 'exclude' | 'keep' | 'follow_up' | 'merged' | 'result';
   readonly patients: number;
   readonly entries: number | null;

@@ -14,7 +14,7 @@ export function contextOf(plan: Plan, patient: Patient, entry: Entry | null): Co
 }
 
 /** The value of an expression in a context; null is missing. Integer types give bigints, number types numbers. */
-export function evaluate(expr: Expr, context: Context): Value {
+function evaluate(expr: Expr, context: Context): Value {
   const value = compute(expr, context);
   if (value === null) return null;
   if (expr.type.base === 'integer' && typeof value === 'number') return BigInt(value);

@@ -16,7 +16,7 @@ import { type Repaired, repaired } from './repair';
 import { patientShape, type RowShape, type ShapeColumn, shapeColumn, tableShape } from './shapes';
 
 /** A name as it has to be written. */
-export function spellName(name: string): string {
+function spellName(name: string): string {
   return isPlainName(name) && !HARD_WORDS.has(name) ? name : `\`${name}\``;
 }
 

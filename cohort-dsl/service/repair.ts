@@ -31,7 +31,7 @@ interface Open {
 }
 
 /** What closes the brackets and `case` that are open after some tokens. */
-export function closersAfter(tokens: readonly RawToken[]): string {
+function closersAfter(tokens: readonly RawToken[]): string {
   const stack: Open[] = [];
   for (const token of tokens) {
     if (token.kind !== 'mark' && token.kind !== 'word') continue;

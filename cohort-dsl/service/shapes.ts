@@ -52,7 +52,7 @@ export function findTable(dictionary: Dictionary, name: string): Table | null {
 }
 
 /** What is known of the rows of a source. */
-export function shapeOfSource(dictionary: Dictionary, source: EventSource): RowShape {
+function shapeOfSource(dictionary: Dictionary, source: EventSource): RowShape {
   switch (source.kind) {
     case 'table': {
       const table = findTable(dictionary, source.name.text);

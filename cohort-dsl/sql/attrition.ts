@@ -6,7 +6,7 @@ import type { Dialect } from './dialects/dialect';
 import { severalEntries } from './index-clause';
 import { as, from, kept, type Query, type Relation, select } from './tree';
 
-export type AttritionKind = 'database' | 'index' | 'observation' | 'include' | 'exclude' | 'keep' | 'follow_up' | 'merged' | 'result';
+type AttritionKind = 'database' | 'index' | 'observation' | 'include' | 'exclude' | 'keep' | 'follow_up' | 'merged' | 'result';
 
 /** Texts of the attrition table: the fixed steps by kind, the program's own in their order. */
 export interface AttritionLabels {

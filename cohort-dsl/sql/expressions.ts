@@ -179,7 +179,7 @@ function doubleArithmetic(expr: Of<'arithmetic'>, scope: Scope): Raw {
 // ---------------------------------------------------------------- conditions
 
 /** Conditions joined by AND or OR; no arguments are the neutral truth. */
-export function junction(kind: 'and' | 'or', args: readonly Sql[]): Sql {
+function junction(kind: 'and' | 'or', args: readonly Sql[]): Sql {
   if (args.length === 0) return kind === 'and' ? 'true' : 'false';
   return args.length === 1 ? args[0] : `(${args.join(kind === 'and' ? ' AND ' : ' OR ')})`;
 }
@@ -246,7 +246,7 @@ function oneCode(test: CodeTest, code: Sql, scope: Scope): Sql {
 }
 
 /** A normalised code against a frozen list: a positive test holds and no `not` test does. */
-export function codeTest(set: CodeSet, code: Sql, scope: Scope): Sql {
+function codeTest(set: CodeSet, code: Sql, scope: Scope): Sql {
   const group = (negated: boolean): Sql[] => {
     const tests = set.tests.filter((test) => test.not === negated);
     const exact = tests.flatMap((test) => (test.kind === 'exact' ? [scope.dialect.text(test.code)] : []));

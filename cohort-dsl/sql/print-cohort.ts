@@ -30,7 +30,7 @@ export interface PrintOptions {
   readonly labels?: AttritionLabels;
 }
 
-export interface PrintedTable {
+interface PrintedTable {
   /** The table's full name. */
   readonly name: string;
   readonly query: Sql;

@@ -6,7 +6,7 @@
 export type Sql = string;
 
 /** A table of the database, or of a cohort that was run before. */
-export interface Table {
+interface Table {
   readonly kind: 'table';
   readonly name: string;
 }
@@ -32,7 +32,7 @@ export interface Part {
 }
 
 /** A query in the place of a table. */
-export interface Nested {
+interface Nested {
   readonly kind: 'nested';
   readonly query: Query;
 }
@@ -84,13 +84,13 @@ export interface Select {
 }
 
 /** All rows of several queries with the same columns. */
-export interface Union {
+interface Union {
   readonly kind: 'union';
   readonly queries: readonly Query[];
 }
 
 /** One row for each member of a list a relation holds; rows without a list, or with an empty one, are gone. */
-export interface Unnest {
+interface Unnest {
   readonly kind: 'unnest';
   readonly relation: Relation;
   readonly kept: readonly Sql[];
@@ -129,7 +129,7 @@ export function all(of: Sql | null = null, but: readonly Sql[] = [], anew: reado
 }
 
 /** Names of the columns a query gives, as written. */
-export function columnsOf(query: Query): readonly Sql[] {
+function columnsOf(query: Query): readonly Sql[] {
   switch (query.kind) {
     case 'select':
       return query.items.flatMap((item) => (item.kind === 'column' ? [item.name] : columnsMeant(item, query.from)));

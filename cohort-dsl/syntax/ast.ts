@@ -59,7 +59,7 @@ export interface CodeList extends Node {
   readonly items: readonly CodeItem[];
 }
 
-export interface CodeImport extends Node {
+interface CodeImport extends Node {
   readonly kind: 'codeImport';
   readonly path: Text;
 }
@@ -147,7 +147,7 @@ export interface FollowClause extends Node {
   readonly until: Until;
 }
 
-export interface TimeClause extends Node {
+interface TimeClause extends Node {
   readonly kind: 'time';
   readonly from: Expr;
 }
@@ -178,7 +178,7 @@ export interface SeriesClause extends Node {
   readonly columns: readonly Name[];
 }
 
-export interface IntervalsClause extends Node {
+interface IntervalsClause extends Node {
   readonly kind: 'intervals';
   readonly name: Name;
   readonly items: readonly IntervalItem[];
@@ -252,15 +252,15 @@ export interface NumberExpr extends Node {
   readonly text: string;
   readonly integer: boolean;
 }
-export interface TextExpr extends Node {
+interface TextExpr extends Node {
   readonly kind: 'text';
   readonly value: string;
 }
-export interface BooleanExpr extends Node {
+interface BooleanExpr extends Node {
   readonly kind: 'boolean';
   readonly value: boolean;
 }
-export interface MissingExpr extends Node {
+interface MissingExpr extends Node {
   readonly kind: 'missing';
 }
 /** `@2020-01-31` or `@2020-01-31T08:30`; `value` without the `@`. */
@@ -337,7 +337,7 @@ export interface InCodesExpr extends Node {
   readonly value: Expr;
   readonly codes: Name | CodeList;
 }
-export interface InCohortExpr extends Node {
+interface InCohortExpr extends Node {
   readonly kind: 'inCohort';
   readonly name: Name;
 }
@@ -352,7 +352,7 @@ export interface MatchExpr extends Node {
   readonly value: Expr;
   readonly pattern: Expr;
 }
-export interface ParenExpr extends Node {
+interface ParenExpr extends Node {
   readonly kind: 'paren';
   readonly inner: Expr;
 }

@@ -15,7 +15,7 @@ const ASTRAL = '[\\uD800-\\uD83A\\uD840-\\uD888][\\uDC00-\\uDFFF]';
 export const NAME_START = `(?:[${LETTERS}]|${ASTRAL})`;
 
 /** Regex fragment of a character a name may go on with. */
-export const NAME_PART = `(?:[0-9${LETTERS}]|${ASTRAL})`;
+const NAME_PART = `(?:[0-9${LETTERS}]|${ASTRAL})`;
 
 /** Regex fragment of a whole name without backticks. */
 export const NAME_PATTERN = `${NAME_START}${NAME_PART}*`;

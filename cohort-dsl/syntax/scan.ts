@@ -3,7 +3,7 @@ import { replaceTwins, WIDE_OPERATORS } from '../source/twins';
 import { NAME_PATTERN, NAME_START } from './identifiers';
 import { DURATION_WORDS, HARD_WORDS } from './words';
 
-export type RawKind =
+type RawKind =
   | 'word'
   | 'quotedName'
   | 'number'
@@ -25,7 +25,7 @@ export interface RawToken {
   readonly end: number;
 }
 
-export interface Comment {
+interface Comment {
   readonly start: number;
   readonly end: number;
 }

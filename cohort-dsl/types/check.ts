@@ -7,7 +7,7 @@ import type { Reporter } from './reporter';
 import type { CheckedRows, RowView } from './row-view';
 import type { Known, Scope } from './scope';
 
-export interface ParamSymbol {
+interface ParamSymbol {
   readonly kind: 'param';
   readonly name: string;
   readonly clause: ParamClause;
@@ -15,7 +15,7 @@ export interface ParamSymbol {
   readonly checked: Checked;
 }
 
-export interface CodesSymbol {
+interface CodesSymbol {
   readonly kind: 'codes';
   readonly name: string;
   readonly clause: CodesClause;
@@ -38,14 +38,14 @@ export interface LetValue {
   readonly needs: Known;
 }
 
-export interface OutcomeSymbol {
+interface OutcomeSymbol {
   readonly kind: 'outcome';
   readonly name: string;
   readonly clause: OutcomeClause;
   readonly position: number;
 }
 
-export interface VariableSymbol {
+interface VariableSymbol {
   readonly kind: 'variable';
   readonly name: string;
   readonly clause: VariableClause;
@@ -113,6 +113,3 @@ export interface Check {
   expr(node: Expr, scope: Scope): Checked;
   rows(events: Events, scope: Scope, use: RowsUse): CheckedRows | null;
 }
-
-/** What an expression is checked to, for hover: recorded by node. */
-export type TypeRecord = ReadonlyMap<Expr, PlanExpr>;

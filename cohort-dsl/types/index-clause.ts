@@ -11,7 +11,7 @@ import type { Scope } from './scope';
 import { booleanType, dateType } from './value-type';
 import { dateInForm } from './windows';
 
-export interface CheckedArm {
+interface CheckedArm {
   readonly rows: Rows;
   readonly label: string;
 }

@@ -14,7 +14,7 @@ const smallest = -(2n ** 63n);
 const largest = 2n ** 63n - 1n;
 
 /** A whole number of the plan; its digits survive beyond 2^53. */
-export function integerLiteral(value: bigint): PlanExpr {
+function integerLiteral(value: bigint): PlanExpr {
   return { kind: 'literal', value: value.toString(), type: integerType };
 }
 

@@ -13,7 +13,7 @@ interface Taken {
 }
 
 /** The name a clause defines, or null. */
-export function definedName(clause: Clause): Name | null {
+function definedName(clause: Clause): Name | null {
   switch (clause.kind) {
     case 'codes':
     case 'param':

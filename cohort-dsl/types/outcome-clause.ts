@@ -74,7 +74,7 @@ function reasons(check: Check, dates: readonly LabelledDate[], span: Span, scope
 }
 
 /** The dates that end follow-up; null after an error. */
-export function checkUntil(check: Check, until: Until, scope: Scope): readonly CheckedReason[] | null {
+function checkUntil(check: Check, until: Until, scope: Scope): readonly CheckedReason[] | null {
   return reasons(check, until.dates, until.span, scope);
 }
 

@@ -49,7 +49,7 @@ export interface CheckedStep {
   readonly within: Duration | null;
 }
 
-export interface CheckedSeries {
+interface CheckedSeries {
   readonly clause: SeriesClause;
   readonly rows: Rows;
   /** Physical name of the rows' date. */
@@ -58,7 +58,7 @@ export interface CheckedSeries {
   readonly columns: readonly string[];
 }
 
-export interface CheckedVariable {
+interface CheckedVariable {
   readonly clause: VariableClause;
   readonly value: PlanExpr;
 }

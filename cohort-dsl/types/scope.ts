@@ -16,9 +16,9 @@ export function moreOf(a: Known, b: Known): Known {
   return ranks[a] >= ranks[b] ? a : b;
 }
 
-export type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
+type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
 
-export interface CalledRow {
+interface CalledRow {
   readonly name: string;
   readonly view: RowView;
 }

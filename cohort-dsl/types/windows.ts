@@ -14,7 +14,7 @@ type Op = Extract<Filter, { kind: 'bound' }>['op'];
  * D of a window, of `at`, `from`, `to` and of `year of`: a date word or name, a literal, a call or parentheses, then durations.
  * Anything else stands in parentheses.
  */
-export function checkDateForm(check: Check, node: Expr): boolean {
+function checkDateForm(check: Check, node: Expr): boolean {
   switch (node.kind) {
     case 'word':
     case 'ref':

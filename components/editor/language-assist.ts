@@ -44,7 +44,7 @@ export interface HoverText {
   readonly lines: readonly string[];
 }
 
-export type RenameAnswer =
+type RenameAnswer =
   | { readonly kind: 'edits'; readonly edits: readonly SourceEdit[] }
   /** The new name stands already, here and wherever else it was read. */
   | { readonly kind: 'done' }

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
-export interface Crumb {
+interface Crumb {
   readonly href: string;
   readonly label: string;
 }

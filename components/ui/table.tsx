@@ -3,7 +3,7 @@ import type { CSSProperties, ReactNode } from 'react';
 /** On a narrow screen columns keep this width, and the table scrolls in its place. */
 const WIDTH = 7;
 
-export interface TableColumn {
+interface TableColumn {
   readonly key: string;
   readonly header: ReactNode;
   readonly numeric?: boolean;

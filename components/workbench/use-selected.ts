@@ -25,8 +25,3 @@ export function useSelected<State, Part>(
   };
   return useSyncExternalStore(subscribe, get, get);
 }
-
-/** Two lists with the same members in the same order. */
-export function sameMembers(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((member, at) => Object.is(member, b[at]));
-}

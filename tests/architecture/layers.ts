@@ -12,7 +12,7 @@ const under =
   (path: string) =>
     prefixes.some((prefix) => path === prefix || path.startsWith(prefix));
 
-export const layers: readonly Layer[] = [
+const layers: readonly Layer[] = [
   { name: 'cohort-dsl', fits: under('cohort-dsl/'), mayImport: [] },
   {
     name: 'kernel engines',

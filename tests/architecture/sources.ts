@@ -8,7 +8,7 @@ export const root = join(import.meta.dirname, '..', '..');
 const rooms = ['analysis-kernel', 'app', 'bench', 'cli', 'cohort-dsl', 'components', 'prisma', 'tests'];
 const doors = ['proxy.ts', 'instrumentation.ts', 'next.config.js', 'playwright.config.ts', 'vitest.config.ts', 'prisma.config.ts'];
 
-export interface Import {
+interface Import {
   /** The file or package named. */
   readonly target: string;
   /** Path inside the repository, without extension where it was written so; null for a package. */

@@ -37,7 +37,7 @@ export function category(name: string, values: Readonly<Record<string, string>>,
   });
 }
 
-export function item(name: string, unit: string | null, rest: Partial<Item> = {}): Item {
+function item(name: string, unit: string | null, rest: Partial<Item> = {}): Item {
   return { name, label: named(name), unit, molarMass: null, code: null, plausible: null, sameDay: null, synonyms: [], rule: null, ...rest };
 }
 

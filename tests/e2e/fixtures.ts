@@ -5,7 +5,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 
 const gallery = join(import.meta.dirname, '..', '..', 'gallery');
 
-export type DemoAccount = 'owner' | 'analyst' | 'statistician' | 'reviewer' | 'viewer' | 'administrator' | 'security' | 'auditor';
+type DemoAccount = 'owner' | 'analyst' | 'statistician' | 'reviewer' | 'viewer' | 'administrator' | 'security' | 'auditor';
 
 interface Fixtures {
   /** Statuses a page of this test may answer with beside 2xx and 3xx. */
@@ -75,7 +75,7 @@ export async function expectNoOverflow(page: Page, name: string): Promise<void> 
   expect(wide, `${name} is wider than its window by ${wide} px`).toBeLessThanOrEqual(0);
 }
 
-export async function expectAccessible(page: Page, name: string): Promise<void> {
+async function expectAccessible(page: Page, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`);
   expect(found, `${name} under axe`).toEqual([]);

@@ -12,7 +12,7 @@ import { readCohort, runCohort } from './cohort';
 import { readSql, runSql } from './sql';
 
 /** What a cell is read with. */
-export interface ReadGround {
+interface ReadGround {
   readonly compilers: Compilers;
   /** Values of input cells, by lower-case name. */
   readonly values: ReadonlyMap<string, Value>;
@@ -23,7 +23,7 @@ export interface ReadGround {
 }
 
 /** What a cell runs with. */
-export interface RunGround {
+interface RunGround {
   readonly reading: CellReading;
   readonly context: RunContext;
   /** Names it reads and a cell or the database provides. */

@@ -9,11 +9,6 @@ import { qnorm } from './normal';
 const FAR = 1e-200;
 const LOG_FAR = Math.log(FAR);
 
-/** Gamma distribution function with shape a and scale 1. NaN for a < 0. R: `pgamma(x, a)`. */
-export function pgamma(x: number, shape: number, tail: Tail = {}): number {
-  return gammaTail(shape, x, tail);
-}
-
 /**
  * Gamma quantile with shape a > 0 and scale 1.
  * p: a probability (or its logarithm); NaN outside [0, 1]. 0 and Infinity at the ends. R: `qgamma(p, a)`.

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { AuditEntry } from '@/prisma/generated/client';
 import { canonicalJson, type Json } from './canonical';
 
-export type Outcome = 'done' | 'denied' | 'failed';
+type Outcome = 'done' | 'denied' | 'failed';
 
 /** What happened; who and when come from the pipeline, never from the caller's input. */
 export interface AuditFacts {

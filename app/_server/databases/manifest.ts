@@ -30,7 +30,7 @@ export type About = z.infer<typeof aboutSchema>;
 
 const tableSchema = z.object({ rows: z.number().int(), sha256: z.string() });
 
-export const manifestSchema = z.object({
+const manifestSchema = z.object({
   format: z.literal(1),
   database: z.string(),
   release: z.string(),

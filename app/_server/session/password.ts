@@ -13,7 +13,7 @@ export function passwordMatches(storedHash: string, password: string): Promise<b
   return inTurn(() => verify(storedHash, password));
 }
 
-export const LEAST_PASSWORD_LENGTH = 12;
+const LEAST_PASSWORD_LENGTH = 12;
 
 /** Refuses a password that is short, or that whoever knows its owner would try first. */
 export function demandStrongPassword(password: string, owner: Owner): void {

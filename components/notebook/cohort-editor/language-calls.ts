@@ -10,7 +10,7 @@ export interface ProgramQuestion {
   readonly cohorts: readonly string[];
 }
 
-export interface PlaceQuestion extends ProgramQuestion {
+interface PlaceQuestion extends ProgramQuestion {
   readonly offset: number;
 }
 

@@ -19,7 +19,7 @@ export type EngineCalls = HostCalls & {
 };
 
 /** How far the database engine has come. */
-export type EngineStart =
+type EngineStart =
   /** Bytes that are sent for it, 0 while nobody knows. */
   | { readonly phase: 'starting'; readonly total: number }
   | { readonly phase: 'ready' }

@@ -276,7 +276,7 @@ function condition(kind: Kind, scope: Scope, depth: number): Text {
 }
 
 /** Event rows of a kind. */
-export function rows(kind: Kind, scope: Scope, depth: number): Text {
+function rows(kind: Kind, scope: Scope, depth: number): Text {
   return once(`rows ${kind.name}`, scope, depth, () => {
     const inner = Math.max(0, depth - 1);
     const filtered = text`${kind.base} where ${condition(kind, scope, inner)}`;

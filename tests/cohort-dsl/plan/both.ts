@@ -8,7 +8,7 @@ import { printCohort } from '@/cohort-dsl/sql/print-cohort';
 import { renal } from '../dictionary';
 
 type Cell = string | number | boolean | null;
-export type Rows = readonly Readonly<Record<string, Cell>>[];
+type Rows = readonly Readonly<Record<string, Cell>>[];
 /** Rows by table; columns left out are missing. A table left out is empty, but everybody is observed from 2000 to 2024. */
 export type Tables = Readonly<Record<string, Rows>>;
 

@@ -20,7 +20,7 @@ export interface Options {
   readonly cohorts?: Readonly<Record<string, readonly (readonly [key: number, index: string, exit: string])[]>>;
 }
 
-export interface Expected {
+interface Expected {
   /** First line: the columns looked at; the others: their values. Cells apart by blanks, `-` is missing. */
   readonly rows?: string;
   readonly long?: Readonly<Record<string, string>>;

@@ -19,7 +19,6 @@ export const truth = (value: boolean | null): Expr => ({ kind: 'literal', type: 
 export const index: Expr = { kind: 'entry', type: type('date'), field: 'index' };
 export const exit: Expr = { kind: 'entry', type: type('date'), field: 'exit' };
 export const death: Expr = { kind: 'patientDate', type: type('date'), which: 'death' };
-export const birth: Expr = { kind: 'patientDate', type: type('date'), which: 'birth' };
 export const observation = (which: 'start' | 'end'): Expr => ({ kind: 'observation', type: type('date'), which });
 export const patientColumn = (column: string, base: Base): Expr => ({ kind: 'patientColumn', type: type(base), column });
 export const indexColumn = (column: string, base: Base): Expr => ({ kind: 'indexColumn', type: type(base), column });

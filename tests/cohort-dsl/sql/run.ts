@@ -38,7 +38,7 @@ async function insert(
 }
 
 /** An engine with the tables filled. Patients may be given by number alone. */
-export async function open(data: Data): Promise<DuckDBConnection> {
+async function open(data: Data): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   await connection.run('SET threads = 1');
   for (const statement of schema.split(';').filter((own) => own.trim() !== '')) await connection.run(statement);
@@ -51,10 +51,10 @@ export async function open(data: Data): Promise<DuckDBConnection> {
   return connection;
 }
 
-export type Row = Readonly<Record<string, Cell>>;
+type Row = Readonly<Record<string, Cell>>;
 
 /** Rows as plain values: dates as ISO text, integers as numbers where exact and else as digits. */
-export async function read(connection: DuckDBConnection, query: string): Promise<Row[]> {
+async function read(connection: DuckDBConnection, query: string): Promise<Row[]> {
   const reader = await connection.runAndReadAll(query);
   return reader.getRowObjectsJson().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
 }

@@ -12,7 +12,7 @@ export function distance(actual: number, expected: number, log: boolean): number
  * A probability of size p = e^−L is the exponential of a number of size L, which double precision knows to L·ε:
  * the tolerance widens by that factor (also in R's own value) and not otherwise. The same holds of log(1 − p).
  */
-export function tailTolerance(expected: number, base = 1e-13): number {
+function tailTolerance(expected: number, base = 1e-13): number {
   const size = Math.abs(expected);
   if (size === 0 || size >= 1 || !Number.isFinite(size)) return base;
   return base * Math.max(1, -Math.log(size) / 40);

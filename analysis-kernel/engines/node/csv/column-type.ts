@@ -7,7 +7,7 @@ import { quoteName } from '../../identifiers';
 import { type ColumnNote, share, TEXT_NOTES } from './column-notes';
 import { beginsWith, isMissingWord } from './missing-words';
 
-export type CsvType = 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN' | 'VARCHAR';
+type CsvType = 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN' | 'VARCHAR';
 
 export interface ColumnReading {
   readonly type: CsvType;

@@ -4,7 +4,7 @@ import { quoteText } from '../../identifiers';
 import { CsvFault, emptyFile, noCsv } from './csv-fault';
 import { openTextFile, type TextFile, wholeFile, withOneLineEnd } from './text-file';
 
-export interface CsvColumn {
+interface CsvColumn {
   readonly name: string;
   readonly type: string;
 }

@@ -17,7 +17,7 @@ import { type FamilyName, LINKS_OF } from './family';
 import type { GlmData } from './fit';
 import { type GlmOptions, linkOf } from './options';
 
-export interface Outcome {
+interface Outcome {
   /** As R deparses it. */
   readonly label: string;
   readonly column: Column | null;

@@ -20,7 +20,7 @@ import { dispersionOf, type RobustKind, sandwich, sizeOf, unscaledVariance } fro
 import { glmWarnings } from './warnings';
 
 /** The variance the standard errors use, and the model's own. */
-export interface Variances {
+interface Variances {
   readonly model: Float64Array;
   readonly robust: Float64Array | null;
   readonly kind: RobustKind | null;

@@ -23,7 +23,7 @@ export interface GroupCurve {
 }
 
 /** A number, or null where it cannot be estimated. */
-export function orNull(value: number): number | null {
+function orNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 

@@ -36,7 +36,7 @@ export interface TableContext {
 /** Values that replication may make of one group. */
 const MOST_REPLICATES = 20_000_000;
 
-export interface VariableTest {
+interface VariableTest {
   readonly test: string;
   readonly statistic: number | null;
   readonly pValue: number | null;

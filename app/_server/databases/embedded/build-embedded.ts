@@ -34,7 +34,7 @@ async function readSource(path: string): Promise<Buffer> {
   }
 }
 
-export function parametersOf(database: EmbeddedDatabase, given: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+function parametersOf(database: EmbeddedDatabase, given: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(database.parameters).map(([name, value]) => [name, given[name] ?? value]));
 }
 

@@ -19,13 +19,13 @@ export interface CaseSpec {
   readonly cluster?: string;
 }
 
-export interface ZphExpected {
+interface ZphExpected {
   readonly statistic: number[];
   readonly df: number[];
   readonly p: number[];
 }
 
-export interface Expected {
+interface Expected {
   readonly n: number;
   readonly events: number;
   readonly coef: number[];

@@ -8,7 +8,7 @@ export type Ties = 'efron' | 'breslow' | 'exact';
  */
 export type WeightKind = 'frequency' | 'sampling' | 'inverse_probability';
 
-export interface CoxWeights {
+interface CoxWeights {
   /** Positive and finite; whole numbers when the kind is frequency. */
   readonly values: Float64Array;
   readonly kind: WeightKind;

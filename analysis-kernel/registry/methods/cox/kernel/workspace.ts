@@ -46,7 +46,7 @@ export interface Workspace {
  * f = j/d of the deaths' own risk). With m the weight of a step, D its denominator:
  * h = Σ m/D, own = Σ m(1−f)/D, a = Σ m/D², b = Σ m f/D², c = Σ m f²/D²; mean = Σ 1/(dD), meanOwn = Σ f/(dD).
  */
-export interface GroupSums {
+interface GroupSums {
   readonly denominator: Float64Array;
   readonly h: Float64Array;
   readonly own: Float64Array;
@@ -70,7 +70,7 @@ export function runningSums(risk: RiskSets): RunningSums {
 
 export const PANEL = 256;
 
-export interface Scratch {
+interface Scratch {
   /** Running sums of risk × column over the risk set, then what they lost to rounding. */
   readonly s1: Float64Array;
   /** One column's sums over the risk sets and over the deaths at the event times of a panel. */
