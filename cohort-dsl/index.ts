@@ -10,6 +10,7 @@ export type { ResultColumn } from './plan/result-columns';
 export { evaluatePlan } from './reference/evaluate-plan';
 export type { Dictionary } from './schema/dictionary';
 export { createLanguageService } from './service/language-service';
+export { rename } from './service/navigate';
 export { type PrintOptions, printAttrition, printCohort } from './sql/print-cohort';
 export type { Program, Span } from './syntax/ast';
 export { parse } from './syntax/parse';

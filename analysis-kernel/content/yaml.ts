@@ -10,7 +10,10 @@ type Options = ParseOptions & DocumentOptions & SchemaOptions;
  */
 export function readYaml(text: string, options: Options = {}, bounds: Bounds = BOUNDS.yaml): Document.Parsed {
   const excess = firstExcess(text, bounds);
-  if (excess !== null) return refused(options, excess, 'RESOURCE_EXHAUSTION', 'the text is too long, or too deep in itself');
+  if (excess !== null) {
+    countLines(text.slice(0, excess), options);
+    return refused(options, excess, 'RESOURCE_EXHAUSTION', 'the text is too long, or too deep in itself');
+  }
   const document = parseDocument(text, options);
   const alias = bounds.aliases ? null : firstAlias(document);
   return alias === null ? document : refused(options, alias, 'BAD_ALIAS', 'an alias (*name) cannot be used here; write the value out');
@@ -35,9 +38,15 @@ interface Bounds {
 }
 
 function refused(options: Options, at: number, code: 'RESOURCE_EXHAUSTION' | 'BAD_ALIAS', message: string): Document.Parsed {
-  const document = parseDocument('', options);
+  // Without the counter of lines, which already holds those of the text.
+  const document = parseDocument('', { ...options, lineCounter: undefined });
   document.errors.push(new YAMLParseError([at, at + 1], code, message));
   return document;
+}
+
+function countLines(text: string, { lineCounter }: Options): void {
+  lineCounter?.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineCounter?.addNewLine(at + 1);
 }
 
 /** Where a text goes beyond the bounds; null where it does not. Brackets in quotes count too, which errs on the safe side. */

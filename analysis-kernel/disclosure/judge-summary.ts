@@ -34,14 +34,13 @@ export function faultsQuery(plan: SummaryPlan, keyOf: (table: string) => string 
   return `SELECT count(*) AS faults FROM (\n${spliced}\n) WHERE NOT coalesce(${holds.join(' AND ')}, false)`;
 }
 
-function judge({ kind, of, condition, fraction }: Summary, tests: Tests): void {
-  const rows = [...(of === null ? [] : [`(${of}) IS NOT NULL`]), ...(condition === null ? [] : [condition])];
-  const sides = kind === 'quantile' ? Math.min(fraction, 1 - fraction) : 1;
-  const needed = Math.ceil(profile.patients / sides);
-  if (rows.length === 0) return;
-  tests.noneOrEnough(rows, needed);
-  if (condition !== null) tests.noneOrEnough([...(of === null ? [] : [`(${of}) IS NOT NULL`]), without(condition)]);
-  if (kind === 'total' && of !== null) tests.noLargest(of, condition);
+function judge(summary: Summary, tests: Tests): void {
+  const { of, condition } = summary;
+  const known = of === null ? [] : [`(${of}) IS NOT NULL`];
+  const sides = summary.kind === 'quantile' ? Math.min(summary.fraction, 1 - summary.fraction) : 1;
+  tests.noneOrEnough(condition === null ? known : [...known, condition], Math.ceil(profile.patients / sides));
+  if (condition !== null) tests.noneOrEnough([...known, without(condition)]);
+  if (summary.kind === 'total') tests.noLargest(summary.of, condition);
 }
 
 function without(condition: string): string {
@@ -50,11 +49,15 @@ function without(condition: string): string {
 
 /** Columns that count, and what must hold of them in every group. */
 class Tests {
-  readonly columns: string[] = [];
+  private readonly sqls: string[] = [];
   readonly holds: string[] = [];
 
   /** @param patients the key of each table of patients: a table joined to others has few of them behind many of theirs */
   constructor(private readonly patients: readonly string[]) {}
+
+  get columns(): readonly string[] {
+    return this.sqls.map((sql, at) => `${sql} AS "~${at}"`);
+  }
 
   enough(rows: readonly string[], needed: number): void {
     for (const name of this.counted(rows)) this.holds.push(`${name} >= ${needed}`);
@@ -76,9 +79,10 @@ class Tests {
     return this.patients.map((patient) => this.column(`count(DISTINCT ${patient})${filter}`));
   }
 
+  /** Its name; what is counted already is not counted again. */
   private column(sql: string): string {
-    const name = `"~${this.columns.length}"`;
-    this.columns.push(`${sql} AS ${name}`);
-    return name;
+    const before = this.sqls.indexOf(sql);
+    if (before < 0) this.sqls.push(sql);
+    return `"~${before < 0 ? this.sqls.length - 1 : before}"`;
   }
 }

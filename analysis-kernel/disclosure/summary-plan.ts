@@ -1,19 +1,16 @@
 /** A query that summarises groups of rows, as far as disclosure control needs to know it. */
 
-/** A summary of the query: what is summarised, of which rows. */
-export interface Summary {
-  /**
-   * `count`: a number of rows, or of rows a condition holds for. `total`: a value every row adds to (sums, means, deviations).
-   * `quantile`: a value at a fraction of the ordered rows.
-   */
-  readonly kind: 'count' | 'total' | 'quantile';
-  /** Of one column, at most scaled and moved by numbers, as SQL; null where only rows are counted. */
-  readonly of: string | null;
-  /** Rows it is of, as SQL; null for all of the group. */
-  readonly condition: string | null;
-  /** For quantiles: between 0 and 1. */
-  readonly fraction: number;
-}
+/** A summary of the query: what is summarised, of which rows. `of`: one column, at most scaled and moved by numbers, as SQL. */
+export type Summary = { /** Rows it is of, as SQL; null for all of the group. */ readonly condition: string | null } & (
+  | { /** A number of rows, or of those that know `of`. */ readonly kind: 'count'; readonly of: string | null }
+  | { /** A value every row adds to: sums, means, deviations. */ readonly kind: 'total'; readonly of: string }
+  | {
+      /** A value at a fraction, between 0 and 1, of the ordered rows. */
+      readonly kind: 'quantile';
+      readonly of: string;
+      readonly fraction: number;
+    }
+);
 
 /** A table the query reads. */
 export interface SummarisedTable {

@@ -1,17 +1,23 @@
 /** The settings at the head of the file. Keys we do not know, comments and order are kept. */
-import { isMap, isScalar } from 'yaml';
+import { isMap, isScalar, type Node } from 'yaml';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { BOUNDS } from '../content/bounds';
 import { readYaml } from '../content/yaml';
 import type { Settings } from './notebook';
 
-/** A front matter that is not readable YAML; `line` counts from 1 in the file. */
+/** A file that is no notebook; `line` counts from 1 in the file. */
 export class FrontMatterError extends Error {
   constructor(
-    message: string,
+    readonly reason: Localised,
     readonly line: number,
   ) {
-    super(message);
+    super(reason.en);
     this.name = 'FrontMatterError';
+  }
+
+  /** The reason with its place. */
+  get says(): Localised {
+    return { en: `Line ${this.line}: ${this.reason.en}`, zh: `第 ${this.line} 行：${this.reason.zh}` };
   }
 }
 
@@ -23,11 +29,8 @@ export function readSettings(frontMatter: string | null): Settings {
   if (frontMatter === null) return { title: null, database: null };
   const document = readYaml(frontMatter, {}, BOUNDS.settings);
   const fault = document.errors[0];
-  // The opening line of dashes is line 1 of the file.
-  if (fault) throw new FrontMatterError(firstLine(fault.message), (fault.linePos?.[0].line ?? 1) + 1);
-  if (document.contents !== null && !isMap(document.contents)) {
-    throw new FrontMatterError('the front matter must be "key: value" lines', 2);
-  }
+  if (fault) throw new FrontMatterError(wording(fault.code), lineOf(frontMatter, fault.pos[0]));
+  if (document.contents !== null && !isMap(document.contents)) throw new FrontMatterError(NO_MAPPING, 2);
   const settings = { title: textSetting('title'), database: textSetting('database') };
   return textSetting('language')?.startsWith('zh') ? { ...settings, language: 'zh' } : settings;
 
@@ -37,7 +40,9 @@ export function readSettings(frontMatter: string | null): Settings {
     if (isScalar(node) && (typeof node.value === 'string' || typeof node.value === 'number')) {
       return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
     }
-    throw new FrontMatterError(`"${key}" must be a text`, 2);
+    const at = (node as Node).range?.[0] ?? 0;
+    const reason = { en: `the setting ${key} must be a text, as in ${key}: "…"`, zh: `设置 ${key} 应为文本，如 ${key}: "…"` };
+    throw new FrontMatterError(reason, lineOf(frontMatter ?? '', at));
   }
 }
 
@@ -58,6 +63,30 @@ export function writeSetting(frontMatter: string | null, key: string, value: str
   return document.toString({ lineWidth: 0 });
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0].replace(/ at line \d+, column \d+:?$/, '');
+const NO_MAPPING: Localised = {
+  en: 'the settings at the head of the notebook must be lines of the form key: value',
+  zh: '笔记本开头的设置应为若干行 key: value',
+};
+
+/** The line of the file, of which the opening line of dashes is the first; what is missing at the end is missing in the last line. */
+function lineOf(frontMatter: string, offset: number): number {
+  return 1 + frontMatter.slice(0, Math.min(offset, frontMatter.trimEnd().length)).split('\n').length;
+}
+
+/** What YAML finds wrong, in our words. */
+function wording(code: string): Localised {
+  if (code === 'DUPLICATE_KEY') {
+    return { en: 'this setting is there twice; keep one of the two', zh: '该设置出现了两次，请只保留一个' };
+  }
+  if (code === 'RESOURCE_EXHAUSTION') {
+    return {
+      en: 'the settings at the head of the notebook are too long, or stand too deep in one another',
+      zh: '笔记本开头的设置过长或嵌套过深',
+    };
+  }
+  if (code === 'TAB_AS_INDENT') return { en: 'the line begins with a tab; indent with spaces', zh: '行首使用了制表符，请改用空格缩进' };
+  return {
+    en: 'this cannot be read as a setting. Expected key: value; put quotes around a value that holds a colon followed by a space',
+    zh: '无法读取该设置。应为 key: value；值中若有冒号加空格，请用引号括起来',
+  };
 }

@@ -58,12 +58,17 @@ export function readNotebook(source: string): Notebook {
 }
 
 /** How many lines the front matter takes, both lines of dashes included. Blanks after the dashes do not count, and are not written back. */
+const NOT_CLOSED: Localised = {
+  en: 'the settings begin here and are never closed by a line ---',
+  zh: '设置由此开始，但没有以一行 --- 结束',
+};
+
 function frontMatterLines(lines: readonly string[]): number {
   if (!/^---[ \t]*\n$/.test(lines[0])) return 0;
   const end = lines.findIndex((line, at) => at > 0 && /^---[ \t]*\n?$/.test(line));
   if (end > 0) return end + 1;
   // A line of dashes alone is a rule of Markdown; settings after it were meant as such.
-  if (/^[a-z]+:(\s|$)/.test(lines[1] ?? '')) throw new FrontMatterError('the settings begin here and are never closed by a line ---', 1);
+  if (/^[a-z]+:(\s|$)/.test(lines[1] ?? '')) throw new FrontMatterError(NOT_CLOSED, 1);
   return 0;
 }
 

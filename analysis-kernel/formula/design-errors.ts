@@ -50,6 +50,19 @@ export function infiniteValues(name: string, offset: number): MethodError {
   );
 }
 
+/** More columns than a model can be fitted to, or than the memory holds. */
+export function tooWide(label: string, n: number, offset: number): MethodError {
+  return new MethodError(
+    'formula_too_wide',
+    {
+      en: `With ${label} the model has more columns than can be fitted to ${n} rows here (at most 2 000, and 125 million numbers in all). Is it a category with very many levels, as a key has? Leave it out or group its levels.`,
+      zh: `加入 ${label} 后，模型的列数超出 ${n} 行数据在此可拟合的范围（最多 2 000 列，总计 1.25 亿个数）。它是否为水平极多的分类（如主键）？请删去该项或合并其水平。`,
+    },
+    'formula',
+    offset,
+  );
+}
+
 /** New data hold a level the fit did not have. */
 export function unseenLevel(label: string, level: string, levels: readonly string[]): MethodError {
   return new MethodError(

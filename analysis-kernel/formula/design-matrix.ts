@@ -12,7 +12,7 @@ import { MethodError } from '../results/method-error';
 import { asNumbers, type Learnt } from './call';
 import { contrastPattern, crossPieces, factorPieces, type Piece } from './coding';
 import { deparse } from './deparse';
-import { infiniteValues, noRows, noTerms, oneLevel, responseNotNumeric, unseenLevel } from './design-errors';
+import { infiniteValues, noRows, noTerms, oneLevel, responseNotNumeric, tooWide, unseenLevel } from './design-errors';
 import { Evaluator } from './evaluate';
 import { namesIn } from './expression';
 import { type MissingCount, MissingRows, usedLevels } from './model-variables';
@@ -21,6 +21,11 @@ import { clusterCodes, type Grouping, isSpecial, specialsOf, strataOf, takeStrat
 import { type SurvivalResponse, survivalResponse } from './survival-response';
 import { expandTerms, type Terms, type Variable } from './terms';
 import type { EvaluatedColumn } from './values';
+
+/** Columns of a design: what a model of them makes grows with their square. */
+const MOST_COLUMNS = 2000;
+/** Numbers in a design, a gigabyte of them. */
+const MOST_NUMBERS = 125_000_000;
 
 /** Values besides the formula's that a used row must know, such as weights: NaN where missing. */
 interface AlsoNeeded {
@@ -98,7 +103,7 @@ interface EncodedRows {
  * `model.matrix`. Knots and polynomials are placed on all known values of their variable, before rows with other missing values are left out, as R does.
  *
  * Text and dictionary-levelled columns are factors, booleans logicals; treatment contrasts. `strata()` and `cluster()` give groupings and no columns (an
- * interaction with a stratum does). Throws MethodError with path `formula`: unknown columns and functions, a factor with one level, infinite
+ * interaction with a stratum does). Throws MethodError with path `formula`: unknown columns and functions, a factor with one level, more columns than can be fitted, infinite
  * values, no complete row, and everything `survivalResponse` refuses.
  * R: `model.matrix(terms, model.frame(formula, data))`; with `coded`, the X of `coxph(formula, x = TRUE)`.
  */
@@ -247,6 +252,8 @@ function fillMatrix(
       piecesOf(terms.variables[variable], values[variable], encoding.levels.get(variable) ?? null, pattern[index][place], rows),
     );
     const at = terms.variables[terms.terms[index].variables[0]].expression.offset;
+    const wide = columns.length + parts.reduce((product, pieces) => product * pieces.length, 1);
+    if (wide > MOST_COLUMNS || wide * rows.length > MOST_NUMBERS) throw tooWide(terms.terms[index].label, rows.length, at);
     for (const column of crossPieces(parts)) columns.push({ ...column, term, at });
   });
   const n = rows.length;

@@ -27,6 +27,8 @@ export interface Terms {
 }
 
 const MAXIMUM_TERMS = 10_000;
+/** Products of terms that are formed for one sign; many of them may be the same term. */
+const MAXIMUM_PRODUCTS = 1_000_000;
 
 /**
  * Terms of a right-hand side; `.` stands for `dotNames`. `+ : * / ^ %in% -` and parentheses are the algebra of terms; every other expression is a
@@ -68,33 +70,41 @@ class Expander {
     if (expression.kind === 'unary' && expression.operator === '+') return this.expand(expression.operand);
     if (expression.kind === 'unary' && expression.operator === '-') return this.without([], expression.operand);
     if (expression.kind === 'name' && expression.name === '.') {
-      return this.dotNames.map((name) => this.variable({ kind: 'name', name, offset: expression.offset }));
+      const all = this.dotNames.map((name) => this.variable({ kind: 'name', name, offset: expression.offset }));
+      return this.distinct(all, expression);
     }
     if (expression.kind === 'text' || expression.kind === 'logical') throw notATerm(expression, deparse(expression));
     if (expression.kind !== 'binary') return [this.variable(expression)];
     const { operator, left, right } = expression;
     switch (operator) {
-      case '+':
-        return this.check(union(this.expand(left), this.expand(right)), expression);
+      case '+': {
+        const added = [right];
+        let first = left;
+        for (; first.kind === 'binary' && first.operator === '+'; first = first.left) added.push(first.right);
+        return this.distinct(
+          [first, ...added.reverse()].flatMap((one) => this.expand(one)),
+          expression,
+        );
+      }
       case ':':
-        return this.check(crossed(this.expand(left), this.expand(right)), expression);
+        return this.crossed(this.expand(left), this.expand(right), expression);
       case '*': {
         const a = this.expand(left);
         const b = this.expand(right);
-        return this.check(union(union(a, b), crossed(a, b)), expression);
+        return this.distinct([...a, ...b, ...this.crossed(a, b, expression)], expression);
       }
       case '/': {
         const a = this.expand(left);
         const all = a.reduce((mask, term) => mask | term, 0n);
-        return this.check(union(a, crossed([all], this.expand(right))), expression);
+        return this.distinct([...a, ...this.crossed([all], this.expand(right), expression)], expression);
       }
       case '%in%': {
         if (right.kind === 'call' && right.name === 'c') return [this.variable(expression)];
         const a = this.expand(left);
         const all = this.expand(right).reduce((mask, term) => mask | term, 0n);
-        return union(
+        return this.distinct(
           a.map((mask) => mask | all),
-          [],
+          expression,
         );
       }
       case '^':
@@ -114,9 +124,9 @@ class Expander {
 
   private without(terms: bigint[], removed: Expression): bigint[] {
     this.adding = !this.adding;
-    const drop = new Set(this.expand(removed));
+    const drop = new Set(this.expand(removed).map(key));
     this.adding = !this.adding;
-    return terms.filter((mask) => !drop.has(mask));
+    return terms.filter((mask) => !drop.has(key(mask)));
   }
 
   private power(whole: Expression, base: Expression, exponent: Expression): bigint[] {
@@ -124,7 +134,7 @@ class Expander {
     if (times.kind !== 'number' || !Number.isInteger(times.value) || times.value < 1 || times.value > 20) throw wrongPower(whole);
     const terms = this.expand(base);
     let result = terms;
-    for (let i = 1; i < times.value; i++) result = this.check(union(result, crossed(result, terms)), whole);
+    for (let i = 1; i < times.value; i++) result = this.distinct([...result, ...this.crossed(result, terms, whole)], whole);
     return result;
   }
 
@@ -139,26 +149,40 @@ class Expander {
     return 1n << BigInt(index);
   }
 
-  private check(masks: bigint[], expression: Expression): bigint[] {
-    if (masks.length <= MAXIMUM_TERMS) return masks;
-    throw new MethodError(
-      'formula_term',
-      {
-        en: `The formula stands for more than ${MAXIMUM_TERMS} terms. Name the interactions that are needed instead of all of them.`,
-        zh: `公式展开后超过 ${MAXIMUM_TERMS} 项。请只写出需要的交互项。`,
-      },
-      'formula',
-      expression.offset,
-    );
+  private crossed(a: readonly bigint[], b: readonly bigint[], expression: Expression): bigint[] {
+    if (a.length * b.length > MAXIMUM_PRODUCTS) throw tooManyTerms(expression);
+    return this.distinct(products(a, b), expression);
+  }
+
+  private distinct(masks: Iterable<bigint>, expression: Expression): bigint[] {
+    const kept = new Map<string, bigint>();
+    for (const mask of masks) {
+      kept.set(key(mask), mask);
+      if (kept.size > MAXIMUM_TERMS) throw tooManyTerms(expression);
+    }
+    return [...kept.values()];
   }
 }
 
-function union(a: readonly bigint[], b: readonly bigint[]): bigint[] {
-  return [...new Set([...a, ...b])];
+function* products(a: readonly bigint[], b: readonly bigint[]): Iterable<bigint> {
+  for (const left of a) for (const right of b) yield left | right;
 }
 
-function crossed(a: readonly bigint[], b: readonly bigint[]): bigint[] {
-  return [...new Set(a.flatMap((left) => b.map((right) => left | right)))];
+/** Engines hash big integers by their lowest digits only: in a set of the integers themselves those of many variables would all collide. */
+function key(mask: bigint): string {
+  return mask.toString(32);
+}
+
+function tooManyTerms(expression: Expression): MethodError {
+  return new MethodError(
+    'formula_term',
+    {
+      en: `The formula stands for more than ${MAXIMUM_TERMS} terms. Name the interactions that are needed instead of all of them.`,
+      zh: `公式展开后超过 ${MAXIMUM_TERMS} 项。请只写出需要的交互项。`,
+    },
+    'formula',
+    expression.offset,
+  );
 }
 
 function notATerm(expression: Expression, text: string): MethodError {

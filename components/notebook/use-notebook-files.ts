@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { FrontMatterError } from '@/analysis-kernel/document/front-matter';
 import { NotebookTooLargeError, readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { writeNotebook } from '@/analysis-kernel/document/write-notebook';
 import { useToast } from '@/components/ui/toast';
@@ -29,7 +30,8 @@ export function useNotebookFiles() {
         try {
           controller.append(readNotebook(await chosen.text()).cells);
         } catch (error) {
-          announce(error instanceof NotebookTooLargeError ? error.says[lang] : error instanceof Error ? error.message : String(error));
+          const refused = error instanceof NotebookTooLargeError || error instanceof FrontMatterError;
+          announce(refused ? error.says[lang] : error instanceof Error ? error.message : String(error));
         }
       },
       resultsJson: async () => {

@@ -1,10 +1,13 @@
 import { renameOperations } from '@/analysis-kernel/cells/rename';
-import { freeName } from '@/analysis-kernel/document/names';
+import { columnOperations } from '@/analysis-kernel/cells/rename-columns';
+import { freeName, isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell, CellContent, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import type { KeptCell, KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { KeptEntry, KeptResult, ResultOrigin } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
+import type { Dictionary } from '@/cohort-dsl';
+import { ColumnNames } from './column-names';
 import type { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
@@ -39,6 +42,8 @@ const MOST_RESTARTS = 3;
 export class WorkbenchController {
   /** Where the person is in the notebook. */
   readonly focus = new FocusStore();
+  /** What columns were called before. */
+  readonly columnNames = new ColumnNames();
   private stopUpdate: (() => void) | null = null;
   private stopRefresh: (() => void) | null = null;
   private readonly asked = new Set<string>();
@@ -205,9 +210,34 @@ export class WorkbenchController {
   }
 
   /** Renames a cell, and in every cell that reads it, as one step. */
-  rename(id: string, name: string): void {
-    const operations = renameOperations(this.store.snapshot().notebook, id, name);
+  rename(id: string, name: string, dictionary: Dictionary | null): void {
+    const operations = renameOperations(this.store.snapshot().notebook, id, name, dictionary);
     if (operations.length > 0) this.store.dispatch(...operations);
+  }
+
+  /** Renames the input that gives a parameter of cohorts its value, with all that reads it; false where there is none to rename. */
+  renameInput(parameter: string, name: string, dictionary: Dictionary | null): boolean {
+    const { cells } = this.store.snapshot().notebook;
+    const input = cells.find((cell) => cell.kind === 'input' && cell.name !== null && nameKey(cell.name) === nameKey(parameter));
+    if (!input || !isCellName(name) || cells.some((cell) => cell !== input && cell.name !== null && nameKey(cell.name) === nameKey(name))) {
+      return false;
+    }
+    this.rename(input.id, name, dictionary);
+    return true;
+  }
+
+  /**
+   * A cohort's program with columns renamed, and every cell that reads them, as one step.
+   * @param program the text the new one was made from; where it is not the cell's any more, nothing is done
+   */
+  renameColumns(id: string, program: { readonly from: string; readonly to: string }, columns: ReadonlyMap<string, string>): boolean {
+    const cell = this.cell(id);
+    if (!cell?.name || cell.body !== program.from || columns.size === 0) return false;
+    const own = { kind: 'text' as const, id, base: cell.version, change: { as: 'whole' as const, body: program.to } };
+    this.store.endTyping();
+    this.store.dispatch(own, ...columnOperations(this.store.snapshot().notebook, cell.name, columns));
+    this.store.endTyping();
+    return true;
   }
 
   /** Moves a cell one place up or down. */
@@ -253,6 +283,10 @@ export class WorkbenchController {
         this.seen = null;
         throw error;
       }
+      this.engine.tables(null).then(
+        (tables) => this.columnNames.note(tables),
+        () => undefined,
+      );
     }
     const keys = [...this.engine.snapshot().cells.values()].flatMap(({ key, freshness, kind }) =>
       key !== null && kind !== 'input' && freshness !== 'fresh' && !this.asked.has(key) ? [key] : [],

@@ -205,10 +205,14 @@ describe('what a person may know of', () => {
   it('loads a release through its oldest active project on it', async () => {
     const find = (who: Person | null, release?: string) => findObject(database, who, 'release', release === undefined ? {} : { release });
     const through = async (who: Person | null, release?: string) => {
-      const { id, project } = await find(who, release);
+      const { kind, id, project } = await find(who, release);
+      expect(kind).toBe('release');
       return [id, project.id, project.role];
     };
     expect(await through(ben, RELEASE)).toEqual([RELEASE, first.id, 'owner']);
+    await database.project.update({ where: { id: second.id }, data: { createdAt: new Date('2000-01-01T00:00:00Z') } });
+    expect(await through(ben, RELEASE)).toEqual([RELEASE, second.id, 'owner']);
+    await database.project.update({ where: { id: second.id }, data: { createdAt: new Date('2100-01-01T00:00:00Z') } });
     expect(await through(ben, `${RELEASE}.wal`)).toEqual([RELEASE, first.id, 'owner']);
     expect(await through(ben, `${RELEASE}.walk`)).toEqual([`${RELEASE}.walk`, '', null]);
     expect(await through(ben, 'other@1')).toEqual(['other@1', '', null]);

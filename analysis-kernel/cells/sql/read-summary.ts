@@ -275,7 +275,8 @@ class Reader extends TokenReader {
       condition = condition === null ? filter : `(${condition}) AND (${filter})`;
     }
     if (this.isWord('OVER')) throw new Unreadable();
-    this.summaries.push({ kind, of, condition, fraction });
+    if (of === null || kind === 'count') this.summaries.push({ kind: 'count', of, condition });
+    else this.summaries.push(kind === 'quantile' ? { kind, of, condition, fraction } : { kind, of, condition });
   }
 
   /** `*`, a column, or a case that is known where its condition holds; null for rows. */

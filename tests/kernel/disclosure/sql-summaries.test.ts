@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSummary } from '@/analysis-kernel/cells/sql/read-summary';
 import { sqlTokens } from '@/analysis-kernel/cells/sql/tokens';
 import { faultsQuery } from '@/analysis-kernel/disclosure/judge-summary';
+import type { SummaryPlan } from '@/analysis-kernel/disclosure/summary-plan';
 import { openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError, type QueryEngine } from '@/analysis-kernel/ports/query-engine';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
@@ -17,6 +18,7 @@ beforeAll(async () => {
     CASE WHEN i < 4 THEN 9 ELSE i % 4 END AS grade, CASE WHEN i = 7 THEN 'Ada' ELSE 'n' || i END AS name, 40 + i % 37 + 0.5 AS age,
     DATE '1950-01-01' + CAST(i AS INTEGER) AS birth_date, (i % 3 = 0)::INTEGER AS event, (i = 7)::INTEGER AS rare,
     CASE WHEN i = 7 THEN 12.5 ELSE 0 END AS hidden, CASE WHEN i < 3 THEN 1.5 END AS mostly_missing,
+    CASE WHEN i % 2 = 0 OR i IN (1, 3, 5) THEN 2.5 END AS few_men, CASE WHEN i % 2 = 1 THEN 100 WHEN i = 8 THEN 50 ELSE 0 END AS mixed,
     CASE WHEN i = 11 THEN 'C' WHEN i % 2 = 0 THEN 'A' ELSE 'B' END AS centre FROM range(200) t(i)`);
   await engine.execute('CREATE TABLE lab AS SELECT i % 200 AS patient_id, i AS value, i % 5 AS item FROM range(2000) t(i)');
   await engine.execute("CREATE TABLE counts AS SELECT 'F' AS sex, 100 AS n UNION ALL SELECT 'M', 100");
@@ -73,6 +75,12 @@ describe('shows groups of patients', () => {
     'SELECT sex, CASE WHEN count(*) > 20 THEN avg(age) END AS age FROM patient GROUP BY sex',
     'SELECT sex, var_samp(age) AS v, sem(age) AS se FROM patient WHERE age BETWEEN 45 AND 70 AND name IS NOT NULL GROUP BY sex',
     "SELECT count(*) AS n FROM patient WHERE sex IS NOT DISTINCT FROM 'F'",
+    // Middles of columns that are zero but for one patient, or known of many: no sum that one could dominate.
+    'SELECT median(hidden) AS v FROM patient',
+    "SELECT median(mixed) AS v FROM patient WHERE sex = 'F'",
+    'SELECT count(few_men) AS v FROM patient',
+    // Twelve patients are enough for a number of them, and for the rest.
+    'SELECT count(*) FILTER (WHERE age < 42) AS v FROM patient',
   ])('%s', async (sql) => {
     expect(await showsNobody(sql)).toBe(true);
   });
@@ -116,6 +124,10 @@ describe('shows a patient, or may', () => {
     "SELECT sum(age) - sum(age) FILTER (WHERE name <> 'Ada') AS v FROM patient",
     "SELECT sum(age) FILTER (WHERE age > 45) - sum(age) FILTER (WHERE age > 45 AND name <> 'Ada') AS v FROM patient",
     'SELECT count_if(rare = 1) AS v FROM patient',
+    // The sum of all less that of the women is of the three men with a value.
+    "SELECT sum(few_men) FILTER (WHERE sex = 'F') AS v FROM patient",
+    // Among the women, one has all of it.
+    "SELECT sum(mixed) FILTER (WHERE sex = 'F') AS v FROM patient",
     'SELECT min(age) AS v FROM patient',
     'SELECT max(age) AS v FROM patient',
     'SELECT sex, any_value(age) AS v FROM patient GROUP BY sex',
@@ -182,4 +194,55 @@ it('knows of every aggregate of the engine whether it may show a row', async () 
       'var_pop var_samp variance'
     ).split(' '),
   );
+});
+
+describe('the query that asks', () => {
+  const plan = (...summaries: SummaryPlan['summaries']): SummaryPlan => ({
+    tables: [{ name: 'ward', as: 'w' }],
+    summaries,
+    list: 'SELECT 1 AS n',
+    rest: 'FROM ward AS w',
+  });
+  const key = () => 'patient_id';
+  const counted = (query: string | null) => query?.match(/count\(DISTINCT/gu)?.length ?? null;
+
+  it('is asked of tables of patients whose key is known', async () => {
+    const all = plan({ kind: 'count', of: null, condition: null });
+    expect(faultsQuery(all, () => undefined)).toBeNull();
+    expect(faultsQuery(all, () => null)).toBeNull();
+    const odd = 'the "key';
+    await engine.execute('CREATE TABLE ward AS SELECT i AS "the ""key", i % 2 AS half, i % 20 AS part FROM range(40) t(i)');
+    const ask = async (query: string | null) => tableOfFrame(await engine.query(query ?? '')).rows;
+    expect(await ask(faultsQuery(all, () => odd))).toEqual([[0]]);
+    expect(await ask(faultsQuery(plan({ kind: 'count', of: null, condition: 'part = 1' }), () => odd))).toEqual([[1]]);
+    expect(await ask(faultsQuery(plan({ kind: 'count', of: null, condition: 'half = 1' }), () => odd))).toEqual([[0]]);
+    // Twenty patients on either side of a tenth are two beyond it.
+    const quantile = (fraction: number) => plan({ kind: 'quantile', of: 'part', condition: null, fraction });
+    expect(await ask(faultsQuery(quantile(0.25), () => odd))).toEqual([[0]]);
+    expect(await ask(faultsQuery(quantile(0.2), () => odd))).toEqual([[1]]);
+    expect(await ask(faultsQuery(quantile(0.75), () => odd))).toEqual([[0]]);
+    expect(await ask(faultsQuery(quantile(0.8), () => odd))).toEqual([[1]]);
+  });
+
+  it('counts each thing once', () => {
+    expect(counted(faultsQuery(plan({ kind: 'count', of: null, condition: null }), key))).toBe(1);
+    expect(counted(faultsQuery(plan({ kind: 'total', of: 'a', condition: null }, { kind: 'total', of: 'a', condition: null }), key))).toBe(
+      2,
+    );
+    const condition = { kind: 'count', of: null, condition: 'a > 1' } as const;
+    // All, those it holds for, those it does not.
+    expect(counted(faultsQuery(plan(condition), key))).toBe(3);
+    // And of two, those of each that the other leaves out.
+    expect(counted(faultsQuery(plan(condition, { ...condition, condition: 'b > 1' }), key))).toBe(7);
+  });
+
+  it('compares eight conditions with one another, and no more', () => {
+    const conditions = (number: number) =>
+      plan(
+        { kind: 'count', of: null, condition: null },
+        ...Array.from({ length: number }, (_, at) => ({ kind: 'count', of: null, condition: `a > ${at}` }) as const),
+      );
+    expect(faultsQuery(conditions(8), key)).not.toBeNull();
+    expect(faultsQuery(conditions(9), key)).toBeNull();
+  });
 });
