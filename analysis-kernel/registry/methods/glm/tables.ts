@@ -1,29 +1,32 @@
 /** Tables of `glm`. */
 
-import { always, asked, coefficientColumns, column, table } from '../../declare-table';
+import { always, asked, coefficientColumns, column, ratioColumns, table } from '../../declare-table';
 import type { Disclosure, TableDeclaration } from '../../method';
 import { NEW_ROW, PREDICTED_LIMITS } from '../../new-rows';
 
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };
 
 export const GLM_TABLES = {
-  coefficients: table(
-    'coefficients',
-    { en: 'Coefficients', zh: '系数' },
-    {
-      en: 'Coefficients on the scale of the link with Wald intervals; with exponentiate also the ratios, in columns named for what they are: odds_ratio, risk_ratio, rate_ratio, mean_ratio or hazard_ratio, each with _low and _high.',
-      zh: '连接函数尺度上的系数及 Wald 置信区间；指定 exponentiate 时另给比值，列名为 odds_ratio、risk_ratio、rate_ratio、mean_ratio 或 hazard_ratio，并带 _low 与 _high。',
-    },
-    always,
-    coefficientColumns(
-      { en: 'Estimate; empty where earlier columns determine this one', zh: '估计值；与前列共线时为空' },
+  coefficients: {
+    ...table(
+      'coefficients',
+      { en: 'Coefficients', zh: '系数' },
       {
-        en: 't for the gaussian family, else z; with the robust standard error where there is one',
-        zh: 'gaussian 为 t 值，否则为 z 值；有稳健标准误时以其计算',
+        en: 'Coefficients on the scale of the link with Wald intervals; with exponentiate also the ratios, in columns named for what they are: odds_ratio, risk_ratio, rate_ratio, mean_ratio or hazard_ratio, each with _low and _high.',
+        zh: '连接函数尺度上的系数及 Wald 置信区间；指定 exponentiate 时另给比值，列名为 odds_ratio、risk_ratio、rate_ratio、mean_ratio 或 hazard_ratio，并带 _low 与 _high。',
       },
+      always,
+      coefficientColumns(
+        { en: 'Estimate; empty where earlier columns determine this one', zh: '估计值；与前列共线时为空' },
+        {
+          en: 't for the gaussian family, else z; with the robust standard error where there is one',
+          zh: 'gaussian 为 t 值，否则为 z 值；有稳健标准误时以其计算',
+        },
+      ),
+      model,
     ),
-    model,
-  ),
+    added: ['odds_ratio', 'risk_ratio', 'rate_ratio', 'mean_ratio', 'hazard_ratio'].flatMap(ratioColumns),
+  },
   fit: table(
     'fit',
     { en: 'Fit', zh: '模型拟合' },
