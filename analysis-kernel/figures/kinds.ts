@@ -48,6 +48,9 @@ export type FigureOf<Kind extends FigureKind> = z.infer<(typeof FIGURE_KINDS)[Ki
 
 export type Figure = { readonly [Kind in FigureKind]: FigureOf<Kind> }[FigureKind];
 
+/** The flow of a cohort through its criteria, from its table of attrition. */
+export const COHORT_FLOW: Figure = { kind: 'flow', name: 'flow', title: { en: 'Cohort flow', zh: '队列流程图' }, table: 'attrition' };
+
 /** Any figure, as it comes from outside. */
 export const figureSchema: z.ZodType<Figure> = z.union(Object.values(FIGURE_KINDS).map(({ schema }) => schema));
 

@@ -110,3 +110,15 @@ export const eventOption = special({
   form: { control: 'yaml' },
   schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
 });
+
+export const causeOption = special({
+  label: { en: 'Cause', zh: '事件原因' },
+  help: {
+    en: 'The event to analyse where the event column holds several; the others are censored, with a warning.',
+    zh: '事件列含多种事件时要分析的一种；其余视为删失并给出警告。',
+  },
+  type: 'name or code',
+  form: { control: 'yaml' },
+  advanced: true,
+  schema: z.union([z.string(), z.number()]).optional(),
+});

@@ -39,3 +39,22 @@ export const STD_ERROR = column('std_error', 'number', 'Standard error', '标准
 export const LOW = column('conf_low', 'number', 'Lower confidence limit', '置信下限');
 export const HIGH = column('conf_high', 'number', 'Upper confidence limit', '置信上限');
 export const P_VALUE = column('p_value', 'number', 'p value', 'P 值');
+
+/** Columns of a model's coefficients; what the estimate and the statistic are is the model's to say. */
+export const coefficientColumns = (estimate: Localised, statistic: Localised): readonly ColumnDeclaration[] => [
+  column('term', 'text', 'Coefficient, named as in R', '系数，名称同 R'),
+  column('estimate', 'number', estimate.en, estimate.zh),
+  column('std_error', 'number', 'Standard error from the model', '模型标准误'),
+  column('robust_se', 'number', 'Robust standard error; empty without robust variance', '稳健标准误；未用稳健方差时为空'),
+  column('statistic', 'number', statistic.en, statistic.zh),
+  P_VALUE,
+  LOW,
+  HIGH,
+];
+
+/** Columns that `exponentiate` adds: the ratio of this name and its limits. */
+export const ratioColumns = (name: string): readonly ColumnDeclaration[] => [
+  column(name, 'number', 'Ratio', '比值'),
+  column(`${name}_low`, 'number', 'Its lower confidence limit', '其置信下限'),
+  column(`${name}_high`, 'number', 'Its upper confidence limit', '其置信上限'),
+];

@@ -10,7 +10,7 @@ import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/plac
 import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
 import type { Cell } from '../document/notebook';
-import type { Figure } from '../figures/kinds';
+import { COHORT_FLOW } from '../figures/kinds';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
 import { journalViews } from '../views/views';
@@ -155,11 +155,9 @@ function figureNumber(numbers: Numbers, lang: Language): string {
   return lang === 'en' ? `Figure ${numbers.figure}.` : `图 ${numbers.figure}`;
 }
 
-const FLOW: Figure = { kind: 'flow', name: 'flow', title: { en: 'Cohort flow', zh: '队列流程图' }, table: 'attrition' };
-
 function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest, numbers: Numbers): readonly Html[] {
   if (draw === null) return [];
-  const all = cell.kind === 'cohort' && outcome.tables.has('attrition') ? [FLOW] : outcome.figures;
+  const all = cell.kind === 'cohort' && outcome.tables.has('attrition') ? [COHORT_FLOW] : outcome.figures;
   return all.flatMap((figure) => {
     // The drawing carries its own text alternative.
     const svg = draw(figure, outcome, lang);

@@ -4,6 +4,7 @@ import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
+import { unitText } from '@/analysis-kernel/results/format';
 import type { CellError, Value } from '@/analysis-kernel/results/result';
 import type { Language } from '@/cohort-dsl/source/localised';
 import type {
@@ -134,7 +135,11 @@ function columns(all: readonly OfferedColumn[], option: OptionDeclaration | null
   const accepts = form && 'accepts' in form ? form.accepts : 'any';
   const fits = ({ use }: OfferedColumn) => accepts === 'any' || use === accepts || (accepts === 'numeric' && use === 'time');
   const described = (column: OfferedColumn) =>
-    offer(column.name, 'column', [column.label?.[lang], column.unit ?? column.type].filter(Boolean).join(' · '));
+    offer(
+      column.name,
+      'column',
+      [column.label?.[lang], column.unit === null ? column.type : unitText(column.unit, lang)].filter(Boolean).join(' · '),
+    );
   const calls =
     form?.control === 'formula'
       ? ['Surv', ...(form.roles.includes('strata') ? ['strata'] : [])].map((name) => offer(name, 'function', '', '', `${name}(`))
@@ -164,6 +169,6 @@ async function hover(source: string, offset: number, { tables, lang }: AnalysisS
   return {
     span,
     title: column.label ? `${column.name} · ${column.label[lang]}` : column.name,
-    lines: [[column.type, column.unit].filter(Boolean).join(', ')],
+    lines: [[column.type, ...(column.unit === null ? [] : [unitText(column.unit, lang)])].join(', ')],
   };
 }

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
-import type { Figure } from '@/analysis-kernel/figures/kinds';
+import { COHORT_FLOW } from '@/analysis-kernel/figures/kinds';
 import { attritionTable } from '@/components/notebook/cohort-editor/attrition-table';
 import { CohortSql } from '@/components/notebook/cohort-editor/cohort-sql';
 import { ExplainedSections } from '@/components/notebook/cohort-editor/program-words';
@@ -14,8 +14,6 @@ import { FigureView } from './figure-view';
 import { JournalTableView } from './journal-table-view';
 import { ResultNotes } from './result-notes';
 
-const FLOW: Figure = { kind: 'flow', name: 'flow', title: { en: 'Cohort flow', zh: '队列流程图' }, table: 'attrition' };
-
 /** A cohort that has run, seen five ways: who left it where, in words, as a table, its rows, and as SQL. */
 export function CohortResult({ outcome, cell }: { readonly outcome: CellOutcome; readonly cell: string }) {
   const text = useTranslations('editor.views');
@@ -24,7 +22,8 @@ export function CohortResult({ outcome, cell }: { readonly outcome: CellOutcome;
   const attrition = outcome.tables.get('attrition');
   const first = outcome.tables.get('table');
   const tabs: Tab[] = [];
-  if (attrition) tabs.push({ value: 'flow', label: text('flow'), content: <FigureView figure={FLOW} outcome={outcome} cell={cell} /> });
+  if (attrition)
+    tabs.push({ value: 'flow', label: text('flow'), content: <FigureView figure={COHORT_FLOW} outcome={outcome} cell={cell} /> });
   if (outcome.words) {
     const content = (
       <div className="@container">

@@ -1,8 +1,10 @@
 /** The tables that always appear: coefficients, fit, zph. */
+
 import { pchisq } from '../../../numeric/dist/chi-squared';
 import type { Steps } from '../../../numeric/steps';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
+import { ratioColumns } from '../../declare-table';
 import type { Estimates, TableDeclaration } from '../../method';
 import { coefficientRows, known } from '../../model-estimates';
 import type { AnovaRow } from './kernel/anova';
@@ -11,7 +13,7 @@ import type { CoxFit, Test } from './kernel/fit';
 import { profileInterval } from './kernel/profile';
 import type { ZphTest } from './kernel/zph';
 import type { CoxMethodOptions } from './options';
-import { COX_TABLES, PROFILE_COLUMNS, RATIO_COLUMNS } from './tables';
+import { COX_TABLES, PROFILE_COLUMNS } from './tables';
 
 /** What the model says of each coefficient, with the variance its intervals use. */
 export function estimatesOf(fit: CoxFit, names: readonly string[]): Estimates {
@@ -23,7 +25,11 @@ export function* coefficientsTable(fit: CoxFit, names: readonly string[], option
   const p = fit.data.p;
   const declared = COX_TABLES.coefficients;
   const shape = {
-    columns: [...declared.columns, ...(options.exponentiate ? RATIO_COLUMNS : []), ...(options.profile ? PROFILE_COLUMNS : [])],
+    columns: [
+      ...declared.columns,
+      ...(options.exponentiate ? ratioColumns('hazard_ratio') : []),
+      ...(options.profile ? PROFILE_COLUMNS : []),
+    ],
   };
   const rows: Record<string, Value>[] = [];
   for (const [j, { row, error }] of coefficientRows(estimatesOf(fit, names), options.conf_level).entries()) {

@@ -1,11 +1,11 @@
 /** The tables on request: baseline, residuals, predictions. */
-import { encodeRows } from '../../../formula/design-matrix';
 import type { Frame } from '../../../frame/column';
 import { qnorm } from '../../../numeric/dist/normal';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { known } from '../../model-estimates';
+import { newRows } from '../../new-rows';
 import type { CoxFit } from './kernel/fit';
 import { baselineHazard, type NewRows, type Prediction, predictLinear, predictRisk, predictSurvival } from './kernel/hazard';
 import {
@@ -110,12 +110,9 @@ export function predictionsTable(
   given: Frame,
   warnings: Warning[],
 ): ResultTable {
-  const frame = asked.data === undefined || asked.data === options.data ? given : tables.get(asked.data);
-  if (frame === undefined) throw missingTable(asked.data ?? '');
-  const encoded = encodeRows(prepared.design.encoding, frame);
+  const encoded = newRows({ name: asked.data, data: options.data, given, tables }, prepared.design.encoding, warnings);
   if (prepared.design.strata !== null && encoded.strata === null) throw needsStrata(asked.data ?? options.data);
   const n = encoded.rows.length;
-  if (n < frame.length) warnings.push(skippedRows(frame.length - n));
   const fresh: NewRows = { n, x: encoded.x, strata: prepared.design.strata === null ? null : encoded.strata, offset: encoded.offset };
   const z = qnorm((1 + options.conf_level) / 2);
   const labels = prepared.design.strata?.labels ?? null;
@@ -196,21 +193,6 @@ const UNKNOWN_STRATUM: Warning = {
     zh: '模型拟合时未出现的层没有基线风险，其行没有预测值。',
   },
 };
-
-function skippedRows(n: number): Warning {
-  return {
-    code: 'predictions_incomplete',
-    message: { en: `${n} new rows lack a covariate and have no prediction.`, zh: `${n} 行新数据缺少协变量，没有预测值。` },
-  };
-}
-
-function missingTable(name: string): MethodError {
-  return new MethodError(
-    'unknown_table',
-    { en: `There is no table ${name} to predict for.`, zh: `没有名为 ${name} 的表可供预测。` },
-    'predictions.data',
-  );
-}
 
 function needsStrata(name: string): MethodError {
   return new MethodError(

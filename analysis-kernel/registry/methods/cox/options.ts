@@ -1,7 +1,8 @@
 /** Options of `cox`. */
 import * as z from 'zod';
-import { clusterOption, confLevelOption, dataOption, eventOption, weightsOption, whereOption } from '../../common-options';
-import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special, table } from '../../options';
+import { causeOption, clusterOption, confLevelOption, dataOption, eventOption, weightsOption, whereOption } from '../../common-options';
+import { newDataOption } from '../../new-rows';
+import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special } from '../../options';
 import type { Ties } from './kernel/data';
 import type { ZphTransform } from './kernel/zph';
 
@@ -81,11 +82,7 @@ export const COX_OPTIONS = {
     },
     advanced: true,
     fields: {
-      data: table({
-        label: { en: 'New data', zh: '新数据' },
-        help: { en: 'Table with the rows to predict for; the analysed data when left out.', zh: '待预测的表；省略时为分析数据。' },
-        advanced: true,
-      }),
+      data: newDataOption,
       times: numbers({
         label: { en: 'Times', zh: '时间' },
         help: { en: 'Times at which survival is predicted.', zh: '预测生存概率的时间。' },
@@ -104,17 +101,7 @@ export const COX_OPTIONS = {
     },
   }),
   event: eventOption,
-  cause: special({
-    label: { en: 'Cause', zh: '事件原因' },
-    help: {
-      en: 'The event to analyse where the event column holds several; the others are censored, with a warning.',
-      zh: '事件列含多种事件时要分析的一种；其余视为删失并给出警告。',
-    },
-    type: 'name or code',
-    form: { control: 'yaml' },
-    advanced: true,
-    schema: z.union([z.string(), z.number()]).optional(),
-  }),
+  cause: causeOption,
   robust: flag({
     label: { en: 'Robust variance', zh: '稳健方差' },
     help: {

@@ -1,29 +1,12 @@
 /** Tables of `cox`. */
-import { always, asked, column, HIGH, LOW, P_VALUE, STD_ERROR, table } from '../../declare-table';
+import { always, asked, coefficientColumns, column, P_VALUE, ratioColumns, table } from '../../declare-table';
 import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../method';
+import { NEW_ROW, PREDICTED_LIMITS } from '../../new-rows';
 
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };
 const patient: Disclosure = { kind: 'patient-level' };
 
 const STRATA = column('strata', 'text', 'Stratum, as sex=1; empty without strata', '层，如 sex=1；无分层时为空');
-
-const coefficientColumns: readonly ColumnDeclaration[] = [
-  column('term', 'text', 'Coefficient, named as in R', '系数，名称同 R'),
-  column('estimate', 'number', 'Log hazard ratio; empty where earlier columns determine this one', '对数风险比；与前列共线时为空'),
-  column('std_error', 'number', 'Standard error from the model', '模型标准误'),
-  column('robust_se', 'number', 'Robust standard error; empty without robust variance', '稳健标准误；未用稳健方差时为空'),
-  column('statistic', 'number', 'z, with the robust standard error where there is one', 'z 值；有稳健标准误时以其计算'),
-  P_VALUE,
-  LOW,
-  HIGH,
-];
-
-/** Added by `exponentiate`. */
-export const RATIO_COLUMNS: readonly ColumnDeclaration[] = [
-  column('hazard_ratio', 'number', 'Hazard ratio (with exponentiate)', '风险比（指定 exponentiate 时）'),
-  column('hazard_ratio_low', 'number', 'Its lower confidence limit', '其置信下限'),
-  column('hazard_ratio_high', 'number', 'Its upper confidence limit', '其置信上限'),
-];
 
 /** Added by `profile`. */
 export const PROFILE_COLUMNS: readonly ColumnDeclaration[] = [
@@ -65,10 +48,13 @@ export const COX_TABLES = {
         zh: '对数风险比及其置信区间；指定 exponentiate 时另给风险比。',
       },
       always,
-      coefficientColumns,
+      coefficientColumns(
+        { en: 'Log hazard ratio; empty where earlier columns determine this one', zh: '对数风险比；与前列共线时为空' },
+        { en: 'z, with the robust standard error where there is one', zh: 'z 值；有稳健标准误时以其计算' },
+      ),
       model,
     ),
-    added: [...RATIO_COLUMNS, ...PROFILE_COLUMNS],
+    added: [...ratioColumns('hazard_ratio'), ...PROFILE_COLUMNS],
   },
   fit: {
     ...table(
@@ -170,14 +156,12 @@ export const COX_TABLES = {
     },
     asked('predictions'),
     [
-      column('row', 'integer', 'Row of the new data, from 1', '新数据的行号，从 1 起'),
+      NEW_ROW,
       STRATA,
       column('type', 'text', 'survival, risk or lp', 'survival、risk 或 lp'),
       column('time', 'number', 'Time; empty for risk and lp', '时间；risk 与 lp 时为空'),
       column('estimate', 'number', 'Prediction; empty beyond the follow-up of the stratum', '预测值；超出该层随访时为空'),
-      STD_ERROR,
-      LOW,
-      HIGH,
+      ...PREDICTED_LIMITS,
     ],
     patient,
   ),

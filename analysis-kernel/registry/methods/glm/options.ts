@@ -1,6 +1,7 @@
 /** Options of `glm`. */
 import { clusterOption, confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
-import { choice, flag, formula, mapping, type OptionsOf, table } from '../../options';
+import { newDataOption } from '../../new-rows';
+import { choice, flag, formula, mapping, type OptionsOf } from '../../options';
 import { FAMILIES, LINKS, LINKS_OF, type LinkName } from './family';
 import { ROBUST } from './variance';
 
@@ -59,11 +60,7 @@ export const GLM_OPTIONS = {
       zh: '`{data: 表, type: response}`：对表中各行预测（省略 data 为同一数据）。类型：response、link。',
     },
     fields: {
-      data: table({
-        label: { en: 'New data', zh: '新数据' },
-        help: { en: 'Table with the rows to predict for; the analysed data when left out.', zh: '待预测的表；省略时为分析数据。' },
-        advanced: true,
-      }),
+      data: newDataOption,
       type: choice({
         label: { en: 'Type of prediction', zh: '预测类型' },
         help: {

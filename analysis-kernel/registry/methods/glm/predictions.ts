@@ -1,12 +1,11 @@
 /** Predictions of `glm` for new rows. */
-import { encodeRows } from '../../../formula/design-matrix';
 import type { Frame } from '../../../frame/column';
 import { qnorm } from '../../../numeric/dist/normal';
 import { qt } from '../../../numeric/dist/student-t';
-import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { Estimates } from '../../method';
+import { newRows } from '../../new-rows';
 import { LINK } from './family';
 import type { GlmFit } from './fit';
 import type { GlmOptions } from './options';
@@ -27,12 +26,8 @@ export function predictionsTable(
   warnings: Warning[],
 ): ResultTable {
   const asked = options.predictions;
-  const name = asked?.data;
-  const frame = name === undefined || name === options.data ? given : tables.get(name);
-  if (frame === undefined) throw missingTable(name ?? '');
-  const { rows, x, offset } = encodeRows(design.encoding, frame);
+  const { rows, x, offset } = newRows({ name: asked?.data, data: options.data, given, tables }, design.encoding, warnings);
   const n = rows.length;
-  if (n < frame.length) warnings.push(skippedRows(frame.length - n));
   const { p } = data;
   const link = LINK[data.link];
   const tail = (1 + options.conf_level) / 2;
@@ -60,19 +55,4 @@ export function predictionsTable(
     };
   });
   return tableOf(GLM_TABLES.predictions, records);
-}
-
-function skippedRows(n: number): Warning {
-  return {
-    code: 'predictions_incomplete',
-    message: { en: `${n} new rows lack a covariate and have no prediction.`, zh: `${n} 行新数据缺少协变量，没有预测值。` },
-  };
-}
-
-function missingTable(name: string): MethodError {
-  return new MethodError(
-    'unknown_table',
-    { en: `There is no table ${name} to predict for.`, zh: `没有名为 ${name} 的表可供预测。` },
-    'predictions.data',
-  );
 }

@@ -3,6 +3,7 @@
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
+import { ratioColumns } from '../../declare-table';
 import { columnLabels } from '../../labels';
 import type { Estimates, MethodInput, MethodOutput } from '../../method';
 import { coefficientRows, coefficientsView, forestOf } from '../../model-estimates';
@@ -14,7 +15,7 @@ import { effectOf } from './measure';
 import { type GlmOptions, linkOf } from './options';
 import { predictionsTable } from './predictions';
 import { type PreparedGlm, prepareGlm } from './prepare';
-import { GLM_TABLES, ratioColumns } from './tables';
+import { GLM_TABLES } from './tables';
 import { fitNote, glmSentence } from './texts';
 import { dispersionOf, type RobustKind, sandwich, sizeOf, unscaledVariance } from './variance';
 import { glmWarnings } from './warnings';

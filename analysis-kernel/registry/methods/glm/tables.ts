@@ -1,7 +1,8 @@
 /** Tables of `glm`. */
 
-import { always, asked, column, HIGH, LOW, P_VALUE, STD_ERROR, table } from '../../declare-table';
-import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../method';
+import { always, asked, coefficientColumns, column, ratioColumns, table } from '../../declare-table';
+import type { Disclosure, TableDeclaration } from '../../method';
+import { NEW_ROW, PREDICTED_LIMITS } from '../../new-rows';
 
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };
 
@@ -15,21 +16,13 @@ export const GLM_TABLES = {
         zh: '连接函数尺度上的系数及 Wald 置信区间；指定 exponentiate 时另给比值，列名为 odds_ratio、risk_ratio、rate_ratio、mean_ratio 或 hazard_ratio，并带 _low 与 _high。',
       },
       always,
-      [
-        column('term', 'text', 'Coefficient, named as in R', '系数，名称同 R'),
-        column('estimate', 'number', 'Estimate; empty where earlier columns determine this one', '估计值；与前列共线时为空'),
-        column('std_error', 'number', 'Standard error from the model', '模型标准误'),
-        column('robust_se', 'number', 'Robust standard error; empty without robust variance', '稳健标准误；未用稳健方差时为空'),
-        column(
-          'statistic',
-          'number',
-          't for the gaussian family, else z; with the robust standard error where there is one',
-          'gaussian 为 t 值，否则为 z 值；有稳健标准误时以其计算',
-        ),
-        P_VALUE,
-        LOW,
-        HIGH,
-      ],
+      coefficientColumns(
+        { en: 'Estimate; empty where earlier columns determine this one', zh: '估计值；与前列共线时为空' },
+        {
+          en: 't for the gaussian family, else z; with the robust standard error where there is one',
+          zh: 'gaussian 为 t 值，否则为 z 值；有稳健标准误时以其计算',
+        },
+      ),
       model,
     ),
     added: ['odds_ratio', 'risk_ratio', 'rate_ratio', 'mean_ratio', 'hazard_ratio'].flatMap(ratioColumns),
@@ -82,22 +75,11 @@ export const GLM_TABLES = {
     { en: 'Predictions for new rows, with intervals made on the scale of the link.', zh: '新数据的预测值，置信区间在连接函数尺度上求得。' },
     asked('predictions'),
     [
-      column('row', 'integer', 'Row of the new data, from 1', '新数据的行号，从 1 起'),
+      NEW_ROW,
       column('type', 'text', 'response or link', 'response 或 link'),
       column('estimate', 'number', 'Prediction', '预测值'),
-      STD_ERROR,
-      LOW,
-      HIGH,
+      ...PREDICTED_LIMITS,
     ],
     { kind: 'patient-level' },
   ),
 } as const satisfies Readonly<Record<string, TableDeclaration>>;
-
-/** Added by `exponentiate`. */
-export function ratioColumns(name: string): readonly ColumnDeclaration[] {
-  return [
-    column(name, 'number', 'Ratio', '比值'),
-    column(`${name}_low`, 'number', 'Its lower confidence limit', '其置信下限'),
-    column(`${name}_high`, 'number', 'Its upper confidence limit', '其置信上限'),
-  ];
-}

@@ -1,7 +1,16 @@
 /** Options of `km`. */
 import * as z from 'zod';
 import { CONF_TYPES, type ConfType } from '../../../stats/survival/km-interval';
-import { clusterOption, confLevelOption, dataOption, eventOption, timeUnitOption, weightsOption, whereOption } from '../../common-options';
+import {
+  causeOption,
+  clusterOption,
+  confLevelOption,
+  dataOption,
+  eventOption,
+  timeUnitOption,
+  weightsOption,
+  whereOption,
+} from '../../common-options';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 
 const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const;
@@ -76,17 +85,7 @@ export const KM_OPTIONS = {
     default: false,
     advanced: true,
   }),
-  cause: special({
-    label: { en: 'Cause', zh: '事件原因' },
-    help: {
-      en: 'The event to analyse where the event column holds several; the others are censored, with a warning.',
-      zh: '事件列含多种事件时要分析的一种；其余视为删失并给出警告。',
-    },
-    type: 'name or code',
-    form: { control: 'yaml' },
-    advanced: true,
-    schema: z.union([z.string(), z.number()]).optional(),
-  }),
+  cause: causeOption,
   conf_type: choice({
     label: { en: 'Scale of the intervals', zh: '置信区间变换' },
     help: {
