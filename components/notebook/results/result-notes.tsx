@@ -25,7 +25,7 @@ export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
       ))}
       {rows && rows.used < rows.total ? (
         <p className="text-ink-soft">
-          {text('result.rowsUsed', { used: countText(rows.used), total: countText(rows.total) })}{' '}
+          {text('result.rowsUsed', { used: countText(rows.used), count: rows.total, total: countText(rows.total) })}{' '}
           {rows.missing.map(({ variable, n }) => `${variable} ${n}`).join(lang === 'zh' ? '，' : ', ')}
         </p>
       ) : null}
