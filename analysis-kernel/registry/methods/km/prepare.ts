@@ -12,6 +12,7 @@ import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes } from '../../../frame/gather';
 import { MethodError, ROWS } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
+import { chosenTime } from '../../../results/time-unit';
 import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
 import { groupTerms } from '../../group-terms';
@@ -58,7 +59,10 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   }
   const formula = withEntry(parseFormula(options.formula), options.entry, frame);
   const evaluator = new Evaluator(frame, new Map(), false);
-  const response = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null, event: options.event });
+  const written = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null, event: options.event });
+  const unit = findColumn(frame, written.timeLabel)?.meta.unit ?? null;
+  const scale = options.time_unit === undefined ? { unit, length: 1 } : chosenTime(unit, options.time_unit);
+  const response = inUnits(written, scale.length);
   warnings.push(...eventWarnings(response.notes));
   const missing = new MissingRows(frame);
   missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
@@ -81,7 +85,6 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   const repaired = repairTies(clip === null ? null : pick(clip), pick(response.time));
   if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
   const curveFactors = [...groupFactors, ...strataFactors];
-  const timeColumn = findColumn(frame, response.timeLabel);
   return {
     start: repaired.start,
     time: repaired.time,
@@ -99,10 +102,17 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
     missing: missing.list(),
     warnings,
     timeLabel: response.timeLabel,
-    timeUnit: timeColumn?.meta.unit ?? null,
+    timeUnit: scale.unit,
     mergedTimes: repaired.merged,
     response,
   };
+}
+
+/** The response with its times in a unit so many of their own long. */
+function inUnits(response: SurvivalResponse, length: number): SurvivalResponse {
+  if (length === 1) return response;
+  const divided = (values: Float64Array) => values.map((value) => value / length);
+  return { ...response, time: divided(response.time), start: response.start === null ? null : divided(response.start) };
 }
 
 /** `entry: column` is `Surv(column, time, event)`. */
