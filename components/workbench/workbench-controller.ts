@@ -2,10 +2,10 @@ import { renameOperations } from '@/analysis-kernel/cells/rename';
 import { columnOperations } from '@/analysis-kernel/cells/rename-columns';
 import { freeName, isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell, CellContent, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
-import type { KeptCell, KeptOutcome } from '@/analysis-kernel/session/kept';
+import { fromKept, type KeptCell, type KeptOutcome } from '@/analysis-kernel/session/kept';
 import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { KeptEntry, KeptResult } from '@/app/_contract/kept-results';
+import type { BroughtResults, KeptEntry, KeptResult } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { Dictionary } from '@/cohort-dsl';
 import { ColumnNames } from './column-names';
@@ -56,6 +56,10 @@ export class WorkbenchController {
   private seen: Notebook | null = null;
   private closed = false;
   private renewing: Promise<void> | null = null;
+  /** Resolves once what the page brought along is shown. */
+  private brought: Promise<void> = Promise.resolve();
+  /** Of it, what the worker has not been given yet. */
+  private toGive: readonly (readonly [string, KeptOutcome])[] = [];
 
   constructor(
     readonly store: NotebookStore,
@@ -64,8 +68,12 @@ export class WorkbenchController {
     readonly mayEdit: boolean,
   ) {}
 
-  /** Opens the engine, shows kept results, takes up unsent drafts, and follows the notebook from then on. */
-  async start(urls: EngineUrls): Promise<void> {
+  /**
+   * Opens the engine, shows kept results, takes up unsent drafts, and follows the notebook from then on.
+   * @param brought kept results that the page brings along
+   */
+  async start(urls: EngineUrls, brought: Promise<string | null> = Promise.resolve(null)): Promise<void> {
+    this.brought = this.showBrought(brought);
     if (this.mayEdit) await this.store.restoreDrafts();
     this.engine.listen({
       kept: (cells) => void this.keep(cells),
@@ -78,6 +86,34 @@ export class WorkbenchController {
     await this.syncEngine();
     this.updateLater(RUN_AFTER_OPENING_MS);
     this.refreshLater();
+  }
+
+  private async showBrought(brought: Promise<string | null>): Promise<void> {
+    // What React hands a page has `then` alone.
+    const text = await Promise.resolve(brought).catch(() => null);
+    if (text === null || this.closed) return;
+    const { looked, entries, states } = JSON.parse(text) as BroughtResults;
+    for (const key of looked) this.asked.add(key);
+    const standing = this.note(entries, new Map(states.map(({ key, kind }) => [key, kind])));
+    this.toGive = standing;
+    const outcomes = new Map(standing);
+    this.engine.show(
+      states.flatMap(({ said, ...state }) => {
+        const outcome = state.key === null ? undefined : outcomes.get(state.key);
+        // A draft may have given the cell another text.
+        return outcome && this.cell(state.id)?.body === state.body ? [{ ...state, outcome: { ...fromKept(outcome), ...said } }] : [];
+      }),
+    );
+  }
+
+  /** Remembers where results come from, and gives those that stand and are of their cell's kind. */
+  private note(entries: readonly KeptEntry[], kinds: ReadonlyMap<string | null, CellKind>): readonly (readonly [string, KeptOutcome])[] {
+    for (const { key, origin } of entries) this.origins.set(key, { kept: origin });
+    const standing = entries.flatMap(({ key, kind, outcome }) =>
+      outcome === null || kinds.get(key) !== kind ? [] : [[key, outcome] as const],
+    );
+    for (const [key, outcome] of standing) this.kept.set(key, outcome);
+    return standing;
   }
 
   close(): void {
@@ -291,6 +327,13 @@ export class WorkbenchController {
         () => undefined,
       );
     }
+    await this.brought;
+    if (this.toGive.length > 0) {
+      const given = this.toGive;
+      this.toGive = [];
+      await this.engine.restore(given);
+      this.engine.forgetShown();
+    }
     const keys = [...this.engine.snapshot().cells.values()].flatMap(({ key, freshness, kind }) =>
       key !== null && kind !== 'input' && freshness !== 'fresh' && !this.asked.has(key) ? [key] : [],
     );
@@ -298,12 +341,7 @@ export class WorkbenchController {
     for (const key of keys) this.asked.add(key);
     this.engine.lookFor(keys, false);
     const kept = await this.ports.readKept(keys).catch(() => []);
-    for (const { key, origin } of kept) this.origins.set(key, { kept: origin });
-    const kinds = new Map([...this.engine.snapshot().cells.values()].map(({ key, kind }) => [key, kind]));
-    const standing = kept.flatMap(({ key, kind, outcome }) =>
-      outcome === null || kinds.get(key) !== kind ? [] : [[key, outcome] as const],
-    );
-    for (const [key, outcome] of standing) this.kept.set(key, outcome);
+    const standing = this.note(kept, new Map([...this.engine.snapshot().cells.values()].map(({ key, kind }) => [key, kind])));
     if (standing.length > 0) await this.engine.restore(standing);
     this.engine.lookFor(keys, true);
   }
