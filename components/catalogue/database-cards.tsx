@@ -26,7 +26,7 @@ export function DatabaseCards({ databases }: { readonly databases: readonly Data
           {database.description ? <p className="line-clamp-3 text-ink-soft">{localised(database.description)}</p> : null}
           <p className="text-sm text-ink-soft">
             {[
-              text('patients', { count: countText(database.patients) }),
+              text('patients', { count: database.patients, shown: countText(database.patients) }),
               text('centres', { count: database.centres }),
               text('tables', { count: database.tables }),
               database.years ? `${database.years[0]}–${database.years[1]}` : text('noYears'),

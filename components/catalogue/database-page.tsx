@@ -21,7 +21,7 @@ export function DatabasePage({ database }: { readonly database: DatabaseDto }) {
         <Badge tone="accent">{text('openData')}</Badge>
         <Badge>{text(`kind.${database.kind}`)}</Badge>
         <Badge>{`${database.name}@${database.release}`}</Badge>
-        <Badge>{text('patients', { count: countText(database.patients) })}</Badge>
+        <Badge>{text('patients', { count: database.patients, shown: countText(database.patients) })}</Badge>
       </p>
       <Contents database={database} />
       <Facts database={database} />

@@ -52,7 +52,7 @@ export function Distribution({ summary, values, unit }: DistributionProps) {
     case 'values':
       return <ValueShares summary={summary} values={values} />;
     case 'text':
-      return <p className="text-sm text-ink-soft">{text('distinct', { count: countText(summary.distinct) })}</p>;
+      return <p className="text-sm text-ink-soft">{text('distinct', { count: summary.distinct, shown: countText(summary.distinct) })}</p>;
   }
 }
 

@@ -26,7 +26,7 @@ export function Provenance({ database }: { readonly database: DatabaseDto }) {
           </>
         ) : null}
         <dt className="text-ink-soft">{text('file')}</dt>
-        <dd>{text('fileFacts', { bytes: countText(database.bytes), engine: database.engine })}</dd>
+        <dd>{text('fileFacts', { count: database.bytes, shown: countText(database.bytes), engine: database.engine })}</dd>
         <dt className="text-ink-soft">SHA-256</dt>
         <dd className="min-w-0 font-mono text-sm break-all">{database.sha256}</dd>
       </dl>

@@ -19,7 +19,7 @@ export function TablePage({ table }: { readonly table: TableDto }) {
     <PageFrame title={localised(table.label)} crumbs={crumbs} lead={table.description ? localised(table.description) : undefined}>
       <p className="text-ink-soft">
         <code className="font-mono">{table.name}</code>
-        {table.facts ? ` · ${text('rowsOf', { rows: countText(table.facts.rows), patients: countText(table.facts.patients) })}` : null}
+        {table.facts ? ` · ${text('rowsOf', sizeOf(table.facts))}` : null}
         {table.facts?.from && table.facts.through ? ` · ${table.facts.from} – ${table.facts.through}` : null}
       </p>
       <Entries heading={text('columnsTitle')} id="columns">
@@ -36,6 +36,11 @@ export function TablePage({ table }: { readonly table: TableDto }) {
       ) : null}
     </PageFrame>
   );
+}
+
+/** Rows and patients as numbers and as they are written. */
+function sizeOf({ rows, patients }: { readonly rows: number; readonly patients: number }) {
+  return { rows, patients, shownRows: countText(rows), shownPatients: countText(patients) };
 }
 
 function Entries({ heading, id, children }: { readonly heading: string; readonly id: string; readonly children: ReactNode }) {
@@ -99,7 +104,7 @@ function ItemEntry({ entry: { item, profile }, table }: { readonly entry: Profil
     item.code ? `${item.code.system} ${item.code.value}` : null,
     item.sameDay ? text('sameDay', { rule: text(`sameDayRule.${item.sameDay}`) }) : null,
     item.plausible ? text('plausible', { low: item.plausible[0], high: item.plausible[1] }) : null,
-    profile ? text('rowsOf', { rows: countText(profile.rows), patients: countText(profile.patients) }) : null,
+    profile ? text('rowsOf', sizeOf(profile)) : null,
   ];
   return (
     <li id={`item-${item.name}`} className={entryLook}>

@@ -7,6 +7,7 @@ import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { EngineState } from './engine/engine-client';
 import type { Focus } from './focus-store';
+import type { Origin } from './kept-origins';
 import type { StoreState } from './store/notebook-store';
 import { useSelected } from './use-selected';
 import type { WorkbenchController } from './workbench-controller';
@@ -45,6 +46,13 @@ export function useEngine<Part>(select: (state: EngineState) => Part, same?: (a:
 /** State of one cell, or null while the engine has not read it. */
 export function useCellState(id: string): CellState | null {
   return useEngine(({ cells }) => cells.get(id) ?? null, isSameState);
+}
+
+/** Where the result under a key comes from. */
+export function useOrigin(key: string | null): Origin {
+  const { origins } = useWorkbench().controller;
+  useSelected(origins, (version) => version);
+  return origins.of(key);
 }
 
 export function useFocus<Part>(select: (focus: Focus) => Part): Part {

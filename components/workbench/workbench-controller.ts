@@ -3,14 +3,16 @@ import { columnOperations } from '@/analysis-kernel/cells/rename-columns';
 import { freeName, isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell, CellContent, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { fromKept, type KeptCell, type KeptOutcome } from '@/analysis-kernel/session/kept';
+import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { BroughtResults, KeptEntry, KeptResult, ResultOrigin } from '@/app/_contract/kept-results';
+import type { BroughtResults, KeptEntry, KeptResult } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { Dictionary } from '@/cohort-dsl';
 import { ColumnNames } from './column-names';
 import type { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
+import { KeptOrigins } from './kept-origins';
 import type { NotebookStore } from './store/notebook-store';
 
 /** What the workbench asks of the server, beside saving. */
@@ -47,7 +49,8 @@ export class WorkbenchController {
   private stopUpdate: (() => void) | null = null;
   private stopRefresh: (() => void) | null = null;
   private readonly asked = new Set<string>();
-  private readonly origins = new Map<string, ResultOrigin>();
+  /** Where results come from. */
+  readonly origins = new KeptOrigins();
   /** Results kept on the server, as they were sent or read: a new worker is given them. */
   private readonly kept = new Map<string, KeptOutcome>();
   private seen: Notebook | null = null;
@@ -105,7 +108,7 @@ export class WorkbenchController {
 
   /** Remembers where results come from, and gives those that stand and are of their cell's kind. */
   private note(entries: readonly KeptEntry[], kinds: ReadonlyMap<string | null, CellKind>): readonly (readonly [string, KeptOutcome])[] {
-    for (const { key, origin } of entries) this.origins.set(key, origin);
+    for (const { key, origin } of entries) this.origins.set(key, { kept: origin });
     const standing = entries.flatMap(({ key, kind, outcome }) =>
       outcome === null || kinds.get(key) !== kind ? [] : [[key, outcome] as const],
     );
@@ -343,17 +346,13 @@ export class WorkbenchController {
     this.engine.lookFor(keys, true);
   }
 
-  /** Where the result kept under a key comes from; null where none was. */
-  originOf(key: string | null): ResultOrigin | null {
-    return key === null ? null : (this.origins.get(key) ?? null);
-  }
-
   /** Takes a kept result from everybody's sight; the cell's next run is kept anew. */
   async withdraw(key: string): Promise<void> {
     await this.ports.withdraw(key);
     this.kept.delete(key);
-    const origin = this.origins.get(key);
-    if (origin) this.origins.set(key, { ...origin, withdrawn: { at: origin.at, by: null } });
+    // Who withdrew it, when, and whose it was: as the server has it on record.
+    const [entry] = await this.ports.readKept([key]).catch(() => []);
+    this.origins.set(key, { kept: entry?.origin ?? null, differsFrom: null });
   }
 
   /** Runs what is not up to date and quick. Who only reads a notebook may not be let at its data: for them it runs when they ask. */
@@ -363,7 +362,12 @@ export class WorkbenchController {
 
   /** Sends what this window's runs gave, though a result is kept already: one that differs takes its place. */
   private async keep(results: readonly KeptCell[]): Promise<void> {
-    for (const { key, outcome } of results) this.kept.set(key, outcome);
+    for (const { key, outcome } of results) {
+      const before = this.kept.get(key);
+      const { kept } = this.origins.of(key);
+      if (before && kept && !sameOutcome(before, outcome)) this.origins.set(key, { differsFrom: kept });
+      this.kept.set(key, outcome);
+    }
     // A result that could not be kept is computed again next time: nothing is lost.
     if (results.length > 0) await this.ports.keep([...results]).catch(() => undefined);
   }

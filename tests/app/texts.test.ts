@@ -23,6 +23,28 @@ function parametersOf(message: string): readonly string[] {
   return [...new Set([...message.matchAll(/\{\s*([a-zA-Z]\w*)\s*[,}]/gu)].map((match) => match[1]))].sort();
 }
 
+/** What a message says outside of its forms for one and many. */
+function outsidePlurals(message: string): string {
+  let depth = 0;
+  let from = -1;
+  let said = '';
+  for (const [at, character] of [...message].entries()) {
+    if (character === '{') {
+      if (depth === 0) from = at;
+      depth += 1;
+    }
+    if (depth === 0) said += character;
+    if (character !== '}') continue;
+    depth -= 1;
+    const argument = [...message].slice(from, at + 1).join('');
+    if (depth === 0 && /^\{\w+\}$/u.test(argument)) said += argument;
+  }
+  return said;
+}
+
+/** Messages in which a name, or a number that is never one, stands before a word that ends like a plural. */
+const NAMES_NOT_COUNTS: ReadonlySet<string> = new Set(['problems.password-weak', 'problems.sees-no-rows', 'problems.ill-formed-text']);
+
 describe('texts', () => {
   it('exist in both languages, under the same keys, none empty', () => {
     expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());
@@ -40,6 +62,18 @@ describe('texts', () => {
   it('take the same parameters in both languages', () => {
     const differing = [...en].filter(([key, text]) => parametersOf(text).join() !== parametersOf(zh.get(key) ?? '').join());
     expect(differing.map(([key]) => key)).toEqual([]);
+  });
+
+  it('count in singular and plural', () => {
+    const counted = [...en].filter(([, text]) =>
+      /\{\w+\}(?: (?!of |in |to |as |is |was |has )\w+)?? (?!s\b|is\b|was\b|has\b|as\b)[a-z]*[a-z]s\b/u.test(outsidePlurals(text)),
+    );
+    expect(counted.filter(([key]) => !NAMES_NOT_COUNTS.has(key))).toEqual([]);
+    for (const count of [0, 1, 2]) {
+      const translate = createTranslator({ locale: 'en', messages: messagesOf('en') });
+      const said = translate('catalogue.rowsOf', { rows: count, patients: count, shownRows: String(count), shownPatients: String(count) });
+      expect(said).toBe(count === 1 ? '1 row, 1 patient' : `${count} rows, ${count} patients`);
+    }
   });
 
   it('are well-formed messages', () => {

@@ -164,7 +164,7 @@ describe('kept results that a page brings along', () => {
     const controller = controllerHere();
     const started = controller.start(places, bring(state));
     await vi.waitFor(() => expect(shown(controller)?.outcome?.tables.get('table')?.rows).toEqual([[1]]));
-    expect(controller.originOf('k')?.by).toBe('Ada');
+    expect(controller.origins.of('k').kept?.by).toBe('Ada');
     workers[0].announce({ kind: 'states', states: [unread] });
     await started;
     expect(shown(controller)?.freshness).toBe('fresh');

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { runCommandLine } from '@/cli/main';
 
 let folder: string;
@@ -12,9 +13,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe.each([
-  ['docs/first-study.md', ['3 668', '2 232']],
-  ['docs/first-study.zh.md', ['3 668', '2 232']],
-] as const)('%s', (file, counts) => {
+  ['docs/first-study.md', ['3 668', '2 232'], 'en'],
+  ['docs/first-study.zh.md', ['3 668', '2 232'], 'zh'],
+] as const)('%s', (file, counts, lang) => {
+  it('has the cohort that stands filled in a new cell', async () => {
+    const { template } = parse(await readFile('data/breast_cancer/dictionary.yaml', 'utf8'));
+    // Without the lines `cohort` and `from`: in a notebook the cell says both.
+    const example = template[lang].split('\n').slice(2).join('\n').trim();
+    expect(await readFile(file, 'utf8')).toContain(`\n${example}\n`);
+  });
+
   it('shows a notebook that runs and gives the results the page quotes', async () => {
     const page = await readFile(file, 'utf8');
     const notebook = /^````md\n([\s\S]*?)^````$/mu.exec(page)?.[1];

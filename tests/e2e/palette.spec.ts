@@ -92,8 +92,10 @@ for (const lang of ['en', 'zh'] as const) {
     await page.keyboard.press('Control+k');
     const project = dialog.locator('[cmdk-item]').filter({ hasText: words.project }).last();
     await expect(project).toBeAttached();
-    await page.keyboard.type((await project.textContent()) ?? '');
+    const left = page.url();
+    await page.keyboard.type((await project.locator('span').first().textContent()) ?? '');
     await page.keyboard.press('Enter');
+    await expect(page).not.toHaveURL(left);
     await expect(page).toHaveURL(/\/projects\/[^/]+(\/notebooks\/[^/]+)?$/u);
     await expect(await find(page, words.palette, words.database)).toContainText(words.database);
     await page.keyboard.press('Enter');

@@ -8,7 +8,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
 import { methodIdOf } from '@/components/workbench/method-of';
-import { useWorkbench } from '@/components/workbench/workbench-context';
+import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
 import { CellStatus, shownStatus } from './cell-status';
@@ -29,7 +29,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
-  const [, redraw] = useState(0);
+  const origin = useOrigin(state?.key ?? null);
   const status = shownStatus(state);
   const busy = status === 'running' || status === 'queued';
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
@@ -41,9 +41,6 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
         {left ?? summaryLine(cell, lang)}
       </span>
       {cell.kind === 'input' ? null : <CellStatus status={status} />}
-      {state && state.duration === null && cell.kind !== 'input' ? (
-        <KeptNote origin={controller.originOf(state.key)} shown={state.outcome !== null && status === 'fresh'} />
-      ) : null}
       {state?.duration !== null && state?.duration !== undefined && status === 'fresh' ? (
         <span className="text-xs whitespace-nowrap text-ink-faint">
           {text('cell.ranIn', { seconds: (state.duration / 1000).toFixed(state.duration < 950 ? 2 : 1) })}
@@ -66,10 +63,11 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
             {text('cell.run')}
           </Button>
         )}
-        {controller.mayEdit ? (
-          <CellMenu cell={cell} keptKey={keptKeyOf(state)} onWithdrawn={() => redraw((times) => times + 1)} onAdd={onAdd} />
-        ) : null}
+        {controller.mayEdit ? <CellMenu cell={cell} keptKey={origin.kept?.withdrawn ? null : keptKeyOf(state)} onAdd={onAdd} /> : null}
       </span>
+      {cell.kind === 'input' || state === null ? null : (
+        <KeptNote origin={origin} isOwnRun={state.duration !== null} shown={state.outcome !== null && status === 'fresh'} />
+      )}
     </div>
   );
 }

@@ -12,12 +12,11 @@ interface CellMenuProps {
   readonly cell: Cell;
   /** Of a result others may be shown; null where there is none. */
   readonly keptKey: string | null;
-  readonly onWithdrawn: () => void;
   readonly onAdd: (at: number) => void;
 }
 
 /** What can be done with a cell as a whole. */
-export function CellMenu({ cell, keptKey, onWithdrawn, onAdd }: CellMenuProps) {
+export function CellMenu({ cell, keptKey, onAdd }: CellMenuProps) {
   const text = useTranslations('notebook.cell');
   const announce = useToast();
   const { controller } = useWorkbench();
@@ -32,7 +31,6 @@ export function CellMenu({ cell, keptKey, onWithdrawn, onAdd }: CellMenuProps) {
   const withdraw = async (key: string) => {
     try {
       await controller.withdraw(key);
-      onWithdrawn();
       announce(text('withdrawn', { name }));
     } catch (error) {
       announce(error instanceof Error ? error.message : String(error));

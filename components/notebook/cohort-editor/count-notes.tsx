@@ -99,5 +99,5 @@ export function CountSummary({ counts }: { readonly counts: Counts | null }) {
 function summaryOf(text: Text, { rows }: Counts): string {
   const left = rows[rows.length - 1]?.patients ?? 0;
   const database = rowOf(rows, 'database')?.patients ?? 0;
-  return text('summaryAll', { left: countText(left), database: countText(database) });
+  return text('summaryAll', { count: left, left: countText(left), database: countText(database) });
 }

@@ -57,7 +57,7 @@ function LongTable({ view, cell }: { readonly view: ReturnType<typeof journalVie
     <div className="grid justify-items-start gap-1">
       <JournalTableView table={view} cell={cell} shown={FIRST_ROWS} />
       <Button look="quiet" size="small" onClick={() => setAll(true)}>
-        {text('result.allRows', { count: countText(view.rows.length) })}
+        {text('result.allRows', { count: view.rows.length, shown: countText(view.rows.length) })}
       </Button>
     </div>
   );
