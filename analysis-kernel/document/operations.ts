@@ -154,7 +154,10 @@ export function composed(first: Operation, next: Operation): Operation | null {
     if (first.kind === 'rename') return { ...first, name: next.name };
     if (first.kind === 'insert') return { ...first, cell: { ...first.cell, name: next.name } };
   }
-  if (next.kind === 'move' && (first.kind === 'move' || first.kind === 'insert')) return { ...first, after: next.after };
+  if (next.kind === 'move' && (first.kind === 'move' || first.kind === 'insert')) {
+    // Behind itself is where it stands.
+    return next.after === next.id ? first : { ...first, after: next.after };
+  }
   return null;
 }
 

@@ -134,6 +134,22 @@ function readPieces(lines: readonly string[], from: number): { pieces: Piece[]; 
   }
 }
 
+/** The line that ends a block or a comment which a text leaves open; null where it leaves none. */
+export function endOfOpen(body: string): string | null {
+  const lines = body.split('\n');
+  let items: readonly number[] = [];
+  for (let at = 0; at < lines.length; ) {
+    items = listItems(items, lines[at]);
+    const fence = openingFence(lines[at], items.at(-1));
+    const isComment = !fence && /^ {0,3}<!--/.test(lines[at]);
+    const end = fence ? endOfFence(lines, at, fence) : isComment ? endOfComment(lines, at) : at + 1;
+    if (fence && (end - 1 === at || !closesFence(lines[end - 1], fence))) return ' '.repeat(fence.indent) + fence.mark.repeat(fence.length);
+    if (isComment && !lines[end - 1].includes('-->')) return '-->';
+    at = end;
+  }
+  return null;
+}
+
 /** The line after a block; an unclosed one reaches the end of the file. */
 function endOfFence(lines: readonly string[], at: number, fence: Fence): number {
   for (let line = at + 1; line < lines.length; line += 1) {

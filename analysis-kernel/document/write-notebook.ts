@@ -1,13 +1,20 @@
 /** From a notebook to Markdown. What was read and not changed comes out letter for letter. */
 import { fenceFor, openingFence, readCellInfo } from './fences';
 import type { Cell, Notebook } from './notebook';
+import { endOfOpen } from './read-notebook';
 
 /** Writes the notebook file. */
 export function writeNotebook(notebook: Notebook): string {
   let text = notebook.frontMatter === null ? '' : `---\n${notebook.frontMatter}---\n`;
+  // A text that begins with a line of dashes would be read as settings.
+  if (notebook.frontMatter === null && /^---[ \t]*\n/.test(notebook.cells[0] && !isAsRead(notebook.cells[0]) ? notebook.cells[0].body : ''))
+    text = '---\n---\n';
   let previous: Cell | null = null;
   for (const cell of notebook.cells) {
     text = endedLine(text);
+    // What a text leaves open would take in the cell behind it.
+    const open = previous?.kind === 'text' ? endOfOpen(previous.body) : null;
+    if (open !== null) text += `${open}\n`;
     const lead = cell.written?.lead ?? (text === '' ? '' : '\n');
     text += lead + cellText(cell, previous);
     previous = cell;
