@@ -40,7 +40,7 @@ export function complete(source: string, offset: number, knowledge: Knowledge, l
   const counts = ['least', 'most', 'exactly'].includes(cursor.before[cursor.before.length - 2]?.text ?? '');
   if (last?.kind === 'number' && !cursor.startsLine && !counts) {
     const units = unitCandidates(source, cursor, knowledge, language);
-    return finish([...units, ...phraseCandidates(source, cursor, null, language)], cursor.word);
+    return finish([...units, ...phraseCandidates(source, cursor, null, language)], cursor.word, favoured(cursor));
   }
   const place = placeholder(source, cursor, knowledge);
   const names = place ? nameCandidates(place.found, place.program, cursor, knowledge, language) : [];

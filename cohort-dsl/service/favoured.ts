@@ -11,6 +11,10 @@ const TEST = ['in', 'is known', 'is missing', 'between', 'and', 'or', 'not in', 
 
 /** Clauses as programs write them most. */
 const CLAUSES = ['include', 'exclude', 'variable', 'outcome', 'follow until', 'let', 'codes', 'param', 'series', 'index at', 'time from'];
+const ARGUMENT = ['value of', 'date of', 'first', 'count of', 'age at', 'last', 'index'];
+const PART = ['any', 'age at', 'value of', 'count of', 'index', 'date of', 'death', 'no'];
+/** Words that end in a date. */
+const DATE_WORDS: ReadonlySet<string> = new Set(['observation', 'death', 'birth', 'exit', 'index', 'date']);
 const WHOLE_DATES = ['index', 'birth', 'death', 'exit', 'end of observation'];
 
 /** What nearly always follows a word. */
@@ -38,6 +42,7 @@ export function favoured({ before, startsLine }: Cursor): readonly string[] {
   const previous = words[words.length - 2] ?? '';
   const whole = endsValue(before[before.length - 1], before[before.length - 2]);
   if (last === 'of' && (previous === 'end' || previous === 'start')) return ['observation'];
+  if (last === 'end' && !words.includes('case')) return ['of'];
   if (lead === 'index' && words.length === 2 && last === 'at') return INDEX;
   if ((lead === 'include' || lead === 'exclude') && (words.length === 1 || (words.length === 3 && last === ':'))) return CRITERION;
   if (words.length <= 4 && last === '=') return lead === 'outcome' ? OUTCOME : VALUE;
@@ -46,16 +51,42 @@ export function favoured({ before, startsLine }: Cursor): readonly string[] {
   if (last === 'in' && !endsValue(before[before.length - 2])) return ['cohort'];
   if (Object.hasOwn(AFTER, last)) return AFTER[last];
   if (last === 'of' && (previous === 'year' || previous === 'month')) return WHOLE_DATES;
-  if (['<', '<=', '>', '>='].includes(last) && words.includes('observation')) return WHOLE_DATES;
+  if (['<', '<=', '>', '>=', '=', '!='].includes(last) && DATE_WORDS.has(previous)) return WHOLE_DATES;
+  if (
+    ['and', 'or', 'not', 'when'].includes(last) ||
+    (last === '(' && (previous === 'of' || ['and', 'or', 'not', '('].includes(previous)))
+  ) {
+    const bounds = last === 'and' && words.findLast((word) => word === 'between' || word === 'or') === 'between';
+    return bounds ? [] : PART;
+  }
+  if (last === '(' && before[before.length - 2]?.kind === 'word') return ARGUMENT;
+  if (last === ',' && words.includes('(') && lead !== 'series') return [...ARGUMENT.slice(0, 4), 'any', 'age at', 'gap:'];
+  const stage = words.findLast((word) => ['case', 'when', 'then', 'else', 'end'].includes(word));
+  const branch = stage === 'then' ? ['when', 'else', 'end', 'and'] : stage === 'else' ? ['end', 'and'] : [];
+  // A number may still take its unit, which comes first elsewhere.
+  if (before[before.length - 1]?.kind === 'number') return branch;
   if (!whole) return [];
   if (startsLine && before.every(({ text }) => text !== 'case')) return CLAUSES;
   const kind = before[before.length - 1].kind;
   if (kind === 'duration' && words[words.length - 3] === 'within') return WINDOW;
-  const stage = words.findLast((word) => ['case', 'when', 'then', 'else', 'end'].includes(word));
   if (stage === 'when') return ['then', ...TEST];
-  if (stage === 'then') return ['when', 'else', 'end', 'and'];
-  if (stage === 'else') return ['end', 'and'];
+  if (branch.length > 0) return branch;
   if (words.findLast((word) => word === 'between' || word === 'and') === 'between') return ['and'];
   if (words.findLast((word) => word === 'from' || word === 'to') === 'from' && lead !== 'time') return ['to', 'where'];
-  return ['where', 'and', 'or', 'not', '('].includes(previous) && words.includes('where') ? TEST : [];
+  if (['where', 'and', 'or', 'not', '('].includes(previous) && words.includes('where')) return TEST;
+  return suffixes(words, lead);
+}
+
+/** What the words of a clause ask to be said after its rows, before the windows that any rows may have. */
+function suffixes(words: readonly string[], lead: string): readonly string[] {
+  const since = (word: string) => words.lastIndexOf(word);
+  const asked: string[] = [];
+  if (Math.max(since('highest'), since('lowest')) > since('by')) asked.push('by');
+  if (Math.max(since('least'), since('most'), since('exactly'), since('each')) > since('spaced')) asked.push('spaced');
+  const depth = words.filter((word) => word === '{').length - words.filter((word) => word === '}').length;
+  const labelled = since('as') < Math.max(words.indexOf('{'), since(';'));
+  if (depth > 0 && labelled && (lead === 'index' || since('earliest') > 0)) asked.push('as');
+  if (lead === 'index' && since('after') > since('without')) asked.push('without');
+  if (lead === 'outcome' && (since('each') > 0 || since('}') > 0) && since('until') < 0) asked.push('until');
+  return asked.length === 0 ? [] : ['where', 'within', 'before', ...asked];
 }

@@ -71,7 +71,10 @@ export function repaired(source: string, cursor: Cursor, insert: string, holds: 
   const above = whole.clauses.filter(({ span }) => span.start < clauseStart);
   const below = whole.clauses.filter(({ span }) => span.start >= cursor.clauseEnd && span.start > clauseStart);
   const closers = closersAfter(cursor.before);
-  const ends = [...(rest.trim() === '' ? [] : [rest]), ...CONTINUATIONS.map((more) => more + closers)];
+  // A series without its columns is no clause yet.
+  const columns = cursor.before[0]?.text === 'series' && cursor.before.every(({ text }) => text !== '{') ? [' { zz }'] : [];
+  const closed = CONTINUATIONS.flatMap((more) => [more + closers, ...columns.map((list) => more + closers + list)]);
+  const ends = [...(rest.trim() === '' ? [] : [rest]), ...closed];
   for (const more of ends) {
     // Blanks around keep neighbours apart.
     const alone = moved(parse(`${head} ${insert}${more} `).program, source.length + 1);
