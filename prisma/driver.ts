@@ -19,8 +19,16 @@ class KeptConnection extends PrismaLibSql {
         open = false;
         await client.execute(how);
       };
+      let heard = performance.now();
       return {
-        execute: (statement) => client.execute(statement),
+        execute: async (statement) => {
+          // Statements are done at once, one after the other, so that those who write wait little; a long transaction lets others be heard.
+          if (performance.now() - heard > LONGEST_SILENCE_MS) {
+            await new Promise((resolve) => setImmediate(resolve));
+            heard = performance.now();
+          }
+          return client.execute(statement);
+        },
         batch: () => Promise.reject(new Error('a transaction takes one statement after the other')),
         executeMultiple: () => Promise.reject(new Error('a transaction takes one statement after the other')),
         commit: () => end('COMMIT'),
@@ -34,6 +42,9 @@ class KeptConnection extends PrismaLibSql {
     return client;
   }
 }
+
+/** Longer than this no transaction keeps the process from everything else, but for what one statement takes. */
+const LONGEST_SILENCE_MS = 25;
 
 /** How long a statement waits for another process that writes. */
 export const BUSY_TIMEOUT_MS = 5000;

@@ -1,21 +1,16 @@
 /** A cell's new name in every cell that reads it: each kind's own reader finds the places. */
 import { isMap, isScalar, visit } from 'yaml';
-import { cohortNames, parse } from '@/cohort-dsl';
+import { cohortNames, type Dictionary, parse, rename } from '@/cohort-dsl';
 import { readYaml } from '../content/yaml';
 import { nameKey } from '../document/names';
 import type { Cell, CellKind, Notebook } from '../document/notebook';
 import type { Operation } from '../document/operations';
 import { freeUses } from './code/free-names';
 import { parseScript, readCodeBody } from './code/read-code';
+import { type Edit, edited, moved } from './edits';
 import { tableReferences } from './sql/references';
 import { sqlTokens } from './sql/tokens';
 import { placeholders } from './text/placeholders';
-
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 
 /** What a name that was read is called now; null where it is another's. */
 type Renaming = (read: string) => string | null;
@@ -35,16 +30,18 @@ const readers: Readonly<Record<CellKind, (body: string, renamed: Renaming) => re
 
 /**
  * The operations that rename a cell and every mention of it: of its own table, of the tables it makes (`NAME_attrition`), of an
- * input's value (`$NAME`). A cell whose text cannot be read is left as it is, and says itself what it misses.
+ * input's value (`$NAME`, the parameter of a cohort). A cell whose text cannot be read is left as it is, and says itself what it misses.
+ * @param dictionary of the database, by which a parameter is told from a column; without it cohorts keep theirs
  */
-export function renameOperations(notebook: Notebook, id: string, name: string): readonly Operation[] {
+export function renameOperations(notebook: Notebook, id: string, name: string, dictionary: Dictionary | null): readonly Operation[] {
   const cell = notebook.cells.find((one) => one.id === id);
   if (!cell?.name || cell.name === name) return [];
   const renamed = renaming(cell, name, notebook);
   const operations: Operation[] = [{ kind: 'rename', id, base: cell.version, name }];
   for (const other of notebook.cells) {
     if (other.id === id) continue;
-    const edits = readers[other.kind](other.body, renamed);
+    const isParameter = cell.kind === 'input' && other.kind === 'cohort' && dictionary !== null;
+    const edits = isParameter ? parameterEdits(other.body, cell.name, name, dictionary) : readers[other.kind](other.body, renamed);
     if (edits.length === 0) continue;
     operations.push({ kind: 'text', id: other.id, base: other.version, change: { as: 'whole', body: edited(other.body, edits) } });
   }
@@ -71,12 +68,6 @@ function renaming(cell: Cell, name: string, notebook: Notebook): Renaming {
   };
 }
 
-function edited(body: string, edits: readonly Edit[]): string {
-  return edits
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((text, { start, end, text: inserted }) => text.slice(0, start) + inserted + text.slice(end), body);
-}
-
 function textEdits(body: string, renamed: Renaming): Edit[] {
   return placeholders(body, (name) => renamed(name) !== null).map(({ start, cell }) => {
     const at = body.indexOf(cell, start);
@@ -89,6 +80,15 @@ function cohortEdits(body: string, renamed: Renaming): Edit[] {
     const now = renamed(text);
     return now === null ? [] : [{ start: span.start, end: span.end, text: quoted ? `\`${now}\`` : now }];
   });
+}
+
+/** A cohort's parameter that an input of this name gives its value. */
+function parameterEdits(body: string, own: string, name: string, dictionary: Dictionary): readonly Edit[] {
+  const { program } = parse(body);
+  const clause = program.clauses.find((one) => one.kind === 'param' && nameKey(one.name.text) === nameKey(own));
+  if (clause?.kind !== 'param') return [];
+  const answer = rename(program, dictionary, clause.name.span.start, name);
+  return answer.kind === 'edits' ? answer.edits.map(({ span, text }) => ({ start: span.start, end: span.end, text })) : [];
 }
 
 function sqlEdits(body: string, renamed: Renaming): Edit[] {
@@ -132,10 +132,6 @@ function analysisEdits(body: string, renamed: Renaming): Edit[] {
     },
   });
   return edits;
-}
-
-function moved(edits: readonly Edit[], by: number): Edit[] {
-  return edits.map(({ start, end, text }) => ({ start: start + by, end: end + by, text }));
 }
 
 function codeEdits(body: string, renamed: Renaming): Edit[] {

@@ -18,6 +18,8 @@ export const FIGURE_KINDS = {
       ...common,
       /** Unit of the table's times, UCUM or a word. */
       timeUnit: z.string().max(40).nullable(),
+      /** The unit of the axis, and how many of the table's it is long; the table's own where it is not said. */
+      shownTime: z.object({ unit: z.string().max(40).nullable(), length: z.number().positive() }).optional(),
       confLevel: z.number(),
       /** Said in the figure: the test between its groups. */
       note: words.nullable(),

@@ -1,16 +1,18 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText, estimateText, timeText, timeUnitText } from '../results/format';
 import type { ResultTable } from '../results/result';
+import type { FigureOf } from './kinds';
 import { curvesOf } from './survival-data';
 
 /** Curves in words: each group's size, events, median and last value, rounded as the tables are, with the unit the axis has. */
 export function survivalAlt(
-  { timeUnit }: { readonly timeUnit: string | null },
+  { timeUnit, shownTime = { unit: timeUnit, length: 1 } }: Pick<FigureOf<'survival'>, 'timeUnit' | 'shownTime'>,
   table: ResultTable,
   labels: Readonly<Record<string, Localised>>,
   lang: Language,
 ): string {
-  const time = (value: number) => `${timeText(value)}${timeUnit === null ? '' : ` ${timeUnitText(timeUnit, lang)}`}`;
+  const time = (value: number) =>
+    `${timeText(value / shownTime.length)}${shownTime.unit === null ? '' : ` ${timeUnitText(shownTime.unit, lang)}`}`;
   return curvesOf(table)
     .map(({ strata, points }) => {
       const first = points[0];

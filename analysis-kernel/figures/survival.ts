@@ -38,21 +38,8 @@ const PLOT_HEIGHT = 300;
 const ROW = 18;
 /** More marks of censoring than this on a curve are thinned evenly: they would hide it. */
 const MOST_CENSOR_MARKS = 300;
-/** Beyond two years of days an axis counts years. */
-const DAYS_AS_YEARS = 730;
-const DAYS_A_YEAR = 365.25;
 /** More curves than this are named in a legend: their ends would not leave room for names. */
 const NAMED_AT_THE_END = 5;
-
-interface TimeAxis {
-  readonly unit: string | null;
-  /** Length of the unit in the table's own. */
-  readonly length: number;
-}
-
-function timeAxis(unit: string | null, last: number): TimeAxis {
-  return (unit === 'd' || unit === 'days') && last > DAYS_AS_YEARS ? { unit: 'years', length: DAYS_A_YEAR } : { unit, length: 1 };
-}
 
 /** `Sex: Female`, `Sex: Male` or `sex=F`, `sex=M` as what they share and what tells them apart. */
 function sharedName(labels: readonly string[]): { readonly title: string | null; readonly names: readonly string[] } {
@@ -92,7 +79,7 @@ function drawSurvival(
   const direct = drawn.length > 1 && drawn.length <= NAMED_AT_THE_END && longest <= width * 0.22;
   const marginRight = direct ? Math.max(24, longest + 14) : 24;
   const last = Math.max(1e-9, ...drawn.map(({ curve }) => curve.points.at(-1)?.time ?? 0));
-  const axis = timeAxis(figure.timeUnit, last);
+  const axis = figure.shownTime ?? { unit: figure.timeUnit, length: 1 };
   const ticks = ticksOf([0, last / axis.length], width < 520 ? 4 : 7).map((tick) => tick * axis.length);
   const plot = Plot.plot({
     document,

@@ -1,6 +1,7 @@
 /** Options that several methods share. */
 
 import * as z from 'zod';
+import { TIME_UNITS } from '../results/time-unit';
 import { choice, column, mapping, number, type OptionsOf, special, table, text } from './options';
 
 const WEIGHT_KINDS = ['frequency', 'sampling', 'inverse_probability'] as const;
@@ -40,6 +41,11 @@ const WEIGHT_FIELDS = {
       zh: '权重的含义：相同行的行数、抽样比例的倒数，或治疗（删失）概率的倒数。',
     },
     values: WEIGHT_KINDS,
+    valueWords: {
+      frequency: { en: 'frequency', zh: '频数' },
+      sampling: { en: 'sampling', zh: '抽样' },
+      inverse_probability: { en: 'inverse probability', zh: '逆概率' },
+    },
     required: true,
     advanced: true,
   }),
@@ -55,6 +61,22 @@ export const weightsOption = mapping({
   },
   fields: WEIGHT_FIELDS,
   advanced: true,
+});
+
+export const timeUnitOption = choice({
+  label: { en: 'Unit of time', zh: '时间单位' },
+  help: {
+    en: 'Times are converted to this unit (a year has 365.25 days) in every table, figure and sentence, and times among the options are read in it. A column without a unit is taken to be in it.',
+    zh: '所有结果表、图和文字中的时间换算为该单位（一年按 365.25 天），选项中的时间也按该单位理解。无单位的列视为该单位。',
+  },
+  values: TIME_UNITS,
+  valueWords: {
+    days: { en: 'days', zh: '天' },
+    months: { en: 'months', zh: '月' },
+    years: { en: 'years', zh: '年' },
+    'as in the data': { en: 'as in the data', zh: '同数据' },
+  },
+  defaultText: 'as in the data',
 });
 
 export const confLevelOption = number({

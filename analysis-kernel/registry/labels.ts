@@ -24,6 +24,8 @@ export function levelLabel(column: string, level: string, labels: Readonly<Recor
   const own = labels[column];
   const value = labels[`${column}=${level}`];
   if (own === undefined && value === undefined) return null;
+  // A yes or no that is called as its variable says so once.
+  if (own !== undefined && own.en === value?.en && own.zh === value.zh) return own;
   return { en: `${own?.en ?? column}: ${value?.en ?? level}`, zh: `${own?.zh ?? column}：${value?.zh ?? level}` };
 }
 

@@ -30,6 +30,8 @@ export interface OptionDeclaration {
   /** How the manual names the type, e.g. `number`, `list of columns`. */
   readonly type: string;
   readonly values: readonly string[] | null;
+  /** What the form says for a value; a value without words stands as it is written. */
+  readonly valueWords: Readonly<Record<string, Localised>>;
   readonly defaultText: string | null;
   readonly form: FormHint;
   /** Folded under "More". */
@@ -57,6 +59,7 @@ interface Words {
   readonly type?: string;
   readonly advanced?: boolean;
   readonly required?: true;
+  readonly valueWords?: Readonly<Record<string, Localised>>;
   /** The default in the manual's words, where the schema has none. */
   readonly defaultText?: string;
 }
@@ -81,6 +84,7 @@ function declare<T, W extends Words>(words: W, kind: Kind): Option<Presence<T, W
     help: words.help,
     type: words.type ?? kind.type,
     values: kind.values ?? null,
+    valueWords: words.valueWords ?? {},
     defaultText: words.defaultText ?? (fallback === undefined ? null : String(fallback)),
     form: kind.form,
     advanced: words.advanced ?? false,
@@ -206,8 +210,8 @@ export function special<T>(
   },
 ): Option<T> {
   const { label, help, type, schema, form } = words;
-  const rest = { values: words.values ?? null, defaultText: words.defaultText ?? null, advanced: words.advanced ?? false, fields: null };
-  return { label, help, type, schema, form, ...rest };
+  const { values = null, valueWords = {}, defaultText = null, advanced = false } = words;
+  return { label, help, type, schema, form, values, valueWords, defaultText, advanced, fields: null };
 }
 
 /** The strict schema of declared options: a key that is not among them is refused. */

@@ -75,7 +75,7 @@ export function genericTable(name: string, table: ResultTable, options: ViewOpti
         valueCell(
           table.columns[place],
           table.types[place],
-          labelled(table, row, place, options),
+          inUnits(labelled(table, row, place, options), own[table.columns[place]]?.length),
           options,
           own[table.columns[place]]?.words,
         ),
@@ -83,6 +83,11 @@ export function genericTable(name: string, table: ResultTable, options: ViewOpti
     })),
     notes: [],
   };
+}
+
+/** A time in a unit so many of the table's own long. */
+function inUnits(value: Value, length = 1): Value {
+  return typeof value === 'number' ? value / length : value;
 }
 
 /** A level under its variable's label for it. */

@@ -13,6 +13,11 @@ const HEADERS: Readonly<Record<string, Localised>> = {
   std_error_log: { en: 'SE (log)', zh: '标准误（对数）' },
   robust_se: { en: 'Robust SE', zh: '稳健标准误' },
   statistic: { en: 'Statistic', zh: '统计量' },
+  p_adjusted: { en: 'Adjusted p', zh: '校正 P 值' },
+  group_1: { en: 'First group', zh: '第一组' },
+  group_2: { en: 'Second group', zh: '第二组' },
+  quantity: { en: 'Quantity', zh: '指标' },
+  cause: { en: 'Cause', zh: '事件原因' },
   df: { en: 'df', zh: '自由度' },
   p_value: { en: 'p', zh: 'P 值' },
   conf_low: { en: 'Lower limit', zh: '置信下限' },
@@ -86,6 +91,15 @@ const WORDS: Readonly<Record<string, Localised>> = {
   fisher_simulated: { en: 'Fisher’s exact, simulated', zh: 'Fisher 精确检验（模拟）' },
   GLOBAL: { en: 'All terms together', zh: '整体检验' },
   'log-rank': { en: 'log-rank', zh: 'log-rank 检验' },
+  'Peto–Peto (rho = 1)': { en: 'Peto–Peto', zh: 'Peto–Peto 检验' },
+  stratified: { en: 'stratified', zh: '分层' },
+  'robust variance': { en: 'robust variance', zh: '稳健方差' },
+  trend: { en: 'trend', zh: '趋势检验' },
+  holm: { en: 'Holm', zh: 'Holm 校正' },
+  hochberg: { en: 'Hochberg', zh: 'Hochberg 校正' },
+  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni 校正' },
+  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg 校正' },
+  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli 校正' },
   rmst: { en: 'Restricted mean', zh: '限制性平均生存时间' },
   rmtl: { en: 'Time lost', zh: '限制性平均损失时间' },
   difference: { en: 'Difference', zh: '差值' },
@@ -93,9 +107,15 @@ const WORDS: Readonly<Record<string, Localised>> = {
   rmtl_ratio: { en: 'Ratio of time lost', zh: '损失时间之比' },
 };
 
-/** A word of the methods in the reader's language; any other stands as it is. */
+/** A word of the methods in the reader's language, or several after one another (`log-rank, holm`); any other stands as it is. */
 export function wordOf(word: string, lang: Language): string {
-  return WORDS[word]?.[lang] ?? word;
+  return (
+    WORDS[word]?.[lang] ??
+    word
+      .split(', ')
+      .map((part) => WORDS[part]?.[lang] ?? part)
+      .join(lang === 'zh' ? '，' : ', ')
+  );
 }
 
 /** Captions of tables that no view names. */

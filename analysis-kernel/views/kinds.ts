@@ -19,7 +19,12 @@ const common = {
 };
 
 /** What a method says of a column of its own: the heading, and words for its values. */
-const column = z.object({ header: words.optional(), words: z.record(z.string(), words).optional() });
+const column = z.object({
+  header: words.optional(),
+  words: z.record(z.string(), words).optional(),
+  /** Times are shown in a unit so many of the table's own long. */
+  length: z.number().positive().optional(),
+});
 
 export const VIEW_KINDS = {
   /** Column by column, as it stands. */
@@ -43,7 +48,13 @@ export const VIEW_KINDS = {
     measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words }),
   }),
   /** Medians with their intervals, where one may not be reached. */
-  medians: z.object({ kind: z.literal('medians'), ...common, confLevel: z.number(), timeUnit: z.string().max(40).nullable() }),
+  medians: z.object({
+    kind: z.literal('medians'),
+    ...common,
+    confLevel: z.number(),
+    timeUnit: z.string().max(40).nullable(),
+    timeLength: z.number().positive().optional(),
+  }),
 } as const;
 
 export type ViewKind = keyof typeof VIEW_KINDS;

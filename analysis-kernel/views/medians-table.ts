@@ -7,7 +7,7 @@ import type { ViewOf } from './kinds';
 
 /** Medians of survival: n, events, median with its interval; a limit or median that is not reached says so. */
 export function mediansTable(
-  { confLevel, timeUnit }: ViewOf<'medians'>,
+  { confLevel, timeUnit, timeLength = 1 }: ViewOf<'medians'>,
   table: ResultTable,
   options: ViewOptions,
 ): Omit<JournalTable, 'name' | 'caption' | 'notes'> {
@@ -17,7 +17,10 @@ export function mediansTable(
   const percent = Number((confLevel * 100).toPrecision(6));
   const grouped = table.rows.some((row) => at(row, 'strata') !== null);
   const notReached = lang === 'zh' ? '未达到' : 'not reached';
-  const one = (value: Value) => (number(value) === null ? notReached : estimateText(number(value)));
+  const one = (value: Value) => {
+    const time = number(value);
+    return time === null ? notReached : estimateText(time / timeLength);
+  };
   const cells = (row: readonly Value[]) => {
     const [median, low, high] = ['median', 'conf_low', 'conf_high'].map((column) => at(row, column));
     const open = [median, low, high].every((value) => number(value) === null);

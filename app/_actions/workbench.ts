@@ -3,13 +3,13 @@
 import { keepInput, readKeptInput, withdrawInput } from '@/app/_contract/kept-results';
 import { saveInput } from '@/app/_contract/notebook-operations';
 import { notebookInput } from '@/app/_contract/notebooks';
-import { can } from '@/app/_server/access/can';
 import { defineAction } from '@/app/_server/action';
 import { checkWaiting } from '@/app/_server/notebooks/check/check-results';
-import { checkWhereAsked, keepResults, keptResults, recordRefused, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
+import { keepResults, recordRefused, withdrawResult } from '@/app/_server/notebooks/kept-results';
 import { permittedResults } from '@/app/_server/notebooks/kept-shape';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
+import { readKept } from '@/app/_server/notebooks/read-kept';
 import { reportFacts } from '@/app/_server/notebooks/report-facts';
 import { patientKeysOf, resultsOfNotebook } from '@/app/_server/notebooks/results-of';
 import { saveOperations } from '@/app/_server/notebooks/save';
@@ -72,16 +72,7 @@ export const readKeptAction = defineAction({
   on: 'notebook',
   work: 'reading',
   details: ({ keys }) => ({ keys: keys.length }),
-  run: async ({ tx, person, input, object }) => {
-    const of = await resultsOfNotebook(tx, object.id);
-    if (await checkWhereAsked(of, input.keys, tx)) checkWaiting();
-    const results = await keptResults(of, input.keys, person.id, tx);
-    if (can(person, 'results.keep', object).ok) {
-      const inOrder = standing(results).toSorted(([a], [b]) => input.keys.indexOf(a) - input.keys.indexOf(b));
-      await rememberPicture(object.id, inOrder, tx);
-    }
-    return results;
-  },
+  run: ({ tx, person, input, object }) => readKept(tx, person, object, input.keys),
 });
 
 export const withdrawResultAction = defineAction({

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { figureSchema } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
+import type { CellState } from '@/analysis-kernel/session/state';
 import { viewSchema } from '@/analysis-kernel/views/kinds';
 
 const key = z.string().regex(/^[0-9a-f]{64}$/);
@@ -101,4 +103,17 @@ export interface KeptEntry {
   readonly kind: CellKind;
   readonly outcome: KeptOutcome | null;
   readonly origin: ResultOrigin;
+}
+
+/** A cell's state with its kept result; what is measured in it stands in the entry of its key. */
+export interface BroughtState extends Omit<CellState, 'outcome'> {
+  readonly said: Omit<CellOutcome, 'tables' | 'totals' | 'stored' | 'meta'>;
+}
+
+/** Kept results that a page brings along, for its cells as they stood when it was written. */
+export interface BroughtResults {
+  /** Keys that were looked for. */
+  readonly looked: readonly string[];
+  readonly entries: readonly KeptEntry[];
+  readonly states: readonly BroughtState[];
 }

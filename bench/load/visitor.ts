@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
+import { actionAnswer } from './flight';
 
 const PATIENCE = 60_000;
 /** Above the browser floor; otherwise the server gives the page for old browsers. */
@@ -9,12 +10,6 @@ const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like
 
 interface Manifest {
   readonly node: Readonly<Record<string, { readonly exportedName: string }>>;
-}
-
-interface ActionAnswer {
-  readonly ok: boolean;
-  readonly value?: unknown;
-  readonly problem?: { readonly code: string };
 }
 
 export interface Answer {
@@ -67,11 +62,7 @@ export class Visitor {
     const answer = await this.#ask('POST', from, headers, JSON.stringify([input]));
     const { 'x-action-redirect': elsewhere } = answer.headers;
     if (typeof elsewhere === 'string') return elsewhere.split(';')[0];
-    const line = answer.body
-      .toString('utf8')
-      .split('\n')
-      .find((text) => /^\w+:\{"ok":/u.test(text));
-    const result: ActionAnswer | null = line ? JSON.parse(line.slice(line.indexOf(':') + 1)) : null;
+    const result = actionAnswer(answer.body);
     if (!result?.ok) throw new Error(`${name} answered ${answer.status} ${result ? result.problem?.code : ''}`);
     return result.value;
   }

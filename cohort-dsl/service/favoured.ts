@@ -1,8 +1,30 @@
 import { endsValue } from '../syntax/clauses';
 import type { Cursor } from './cursor';
 
-const CRITERION = ['any', 'age at', 'at least', 'count of', 'no', 'observed', 'value of', 'not', 'all of (', 'in cohort'];
-const VALUE = ['value of', 'count of', 'any', 'age at', 'case when', 'days from', 'date of', 'earliest(', 'mean of', 'first'];
+/** A word with a point stands for the first name that begins so. */
+const CRITERION = [
+  'any',
+  'age at',
+  'at least',
+  'patient.',
+  'count of',
+  'no',
+  'observed',
+  'value of',
+  'not',
+  'in cohort',
+  'year of',
+  'exactly',
+];
+const CONDITION = ['any', 'not', 'age at', 'patient.', 'count of', 'no', 'at least', 'value of', 'in cohort', 'observed'];
+const VALUE = ['value of', 'count of', 'any', 'age at', 'case when', 'patient.', 'days from', 'date of', 'earliest(', 'mean of'];
+/** Where a date begins that may be anything. */
+const DATES = ['first', 'date of', 'index', 'last', 'death', 'exit', 'end of observation', 'birth', 'earliest(', 'start of observation'];
+/** After rows, and after rows that are counted, ordered by a column, or whose date an outcome is. */
+const ROWS = ['where', 'within', 'before', 'on or before', 'from', 'after', 'and', 'on or after', 'overlapping', 'ending', 'or'];
+const COUNTED = ['where', 'within', 'before', 'on or before', 'spaced', 'from', 'after', 'and', 'on or after', 'or'];
+const ORDERED = ['by', 'where', 'within', 'before', 'on or before', 'from', 'after', 'on or after'];
+const OUTCOME_ROWS = ['where', 'after', 'within', 'on or after', 'until', 'as', 'before', 'from', 'on or before', 'spaced'];
 const INDEX = ['first', 'last', 'earliest(', 'each', 'every', 'first of {', 'date of', 'highest', 'lowest', '2nd'];
 const OUTCOME = ['first', 'death', 'earliest {', 'date of', 'each', 'earliest('];
 const UNTIL = ['earliest {', 'index', 'end of observation', 'death', 'date of', 'exit', 'first'];
@@ -10,11 +32,13 @@ const WINDOW = ['before', 'on or before', 'after', 'on or after', 'of'];
 const TEST = ['in', 'is known', 'is missing', 'between', 'and', 'or', 'not in', 'before', 'within', 'contains'];
 
 /** Clauses as programs write them most. */
-const CLAUSES = ['include', 'exclude', 'variable', 'outcome', 'follow until', 'let', 'codes', 'param', 'series', 'index at', 'time from'];
-const ARGUMENT = ['value of', 'date of', 'first', 'count of', 'age at', 'last', 'index'];
-const PART = ['any', 'age at', 'value of', 'count of', 'index', 'date of', 'death', 'no'];
-/** Words that end in a date. */
-const DATE_WORDS: ReadonlySet<string> = new Set(['observation', 'death', 'birth', 'exit', 'index', 'date']);
+const CLAUSES = [
+  ...['index at', 'include', 'exclude', 'variable', 'outcome', 'follow until', 'let', 'param', 'codes', 'series'],
+  ...['keep first entry', 'time from', 'merge entries within'],
+];
+/** Clauses that a program has once. */
+const ONCE = ['index at', 'follow until', 'keep first entry', 'time from', 'merge entries within'];
+const HEADER = ['from', 'codes', 'param', 'let', 'index at', 'include', 'exclude', 'variable'];
 const WHOLE_DATES = ['index', 'birth', 'death', 'exit', 'end of observation'];
 
 /** What nearly always follows a word. */
@@ -23,7 +47,10 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     ['year', 'month', 'count', 'mean', 'median', 'min', 'max', 'sum', 'sd', 'all', 'none'].map((word) => [word, ['of']]),
   ),
-  on: ['or before', 'or after', 'index'],
+  on: ['or before', 'or after', 'index', 'the day of'],
+  observed: ['from'],
+  start: ['of observation'],
+  end: ['of observation'],
   covered: ['by'],
   distinct: ['days of'],
   is: ['missing', 'known'],
@@ -34,59 +61,56 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
   time: ['from'],
 };
 
+/** The clauses that may come next, those left out that a program has once and that stand already. */
+function clausesAfter(source: string, lead: string): readonly string[] {
+  if (lead === 'cohort' && !/^\s*from\b/m.test(source)) return HEADER;
+  const stands = (clause: string): boolean => new RegExp(`^\\s*${clause.split(' ')[0]}\\b`, 'm').test(source);
+  return CLAUSES.filter((clause) => !ONCE.includes(clause) || !stands(clause));
+}
+
 /** What most often comes at a place where nothing is typed yet, the likeliest first. */
-export function favoured({ before, startsLine }: Cursor): readonly string[] {
+export function favoured(source: string, { before, startsLine, offset }: Cursor): readonly string[] {
   const words = before.map(({ text }) => text);
   const lead = words[0] ?? '';
   const last = words[words.length - 1] ?? '';
   const previous = words[words.length - 2] ?? '';
   const whole = endsValue(before[before.length - 1], before[before.length - 2]);
   if (last === 'of' && (previous === 'end' || previous === 'start')) return ['observation'];
-  if (last === 'end' && !words.includes('case')) return ['of'];
   if (lead === 'index' && words.length === 2 && last === 'at') return INDEX;
   if ((lead === 'include' || lead === 'exclude') && (words.length === 1 || (words.length === 3 && last === ':'))) return CRITERION;
+  if (lead === 'param' && last === '=') return ['true', 'false'];
   if (words.length <= 4 && last === '=') return lead === 'outcome' ? OUTCOME : VALUE;
   if (last === 'until' || ((last === '{' || last === ';') && words.includes('earliest'))) return UNTIL;
   if (last === 'at' && lead !== 'index' && previous !== 'age' && previous !== 'split') return ['least', 'most'];
+  if (last === 'of' && words[words.length - 4] === 'within') return WHOLE_DATES;
+  if (last === 'from' && lead === 'time') return ['date of', ...WHOLE_DATES];
+  if (last === '(' || (last === ',' && words.includes('earliest'))) return opened(words, lead);
+  if ((last === 'and' || last === 'or' || last === 'not') && !words.includes('where') && !words.includes('case')) return CONDITION;
   if (last === 'in' && !endsValue(before[before.length - 2])) return ['cohort'];
   if (Object.hasOwn(AFTER, last)) return AFTER[last];
   if (last === 'of' && (previous === 'year' || previous === 'month')) return WHOLE_DATES;
-  if (['<', '<=', '>', '>=', '=', '!='].includes(last) && DATE_WORDS.has(previous)) return WHOLE_DATES;
-  if (
-    ['and', 'or', 'not', 'when'].includes(last) ||
-    (last === '(' && (previous === 'of' || ['and', 'or', 'not', '('].includes(previous)))
-  ) {
-    const bounds = last === 'and' && words.findLast((word) => word === 'between' || word === 'or') === 'between';
-    return bounds ? [] : PART;
-  }
-  if (last === '(' && before[before.length - 2]?.kind === 'word') return ARGUMENT;
-  if (last === ',' && words.includes('(') && lead !== 'series') return [...ARGUMENT.slice(0, 4), 'any', 'age at', 'gap:'];
-  const stage = words.findLast((word) => ['case', 'when', 'then', 'else', 'end'].includes(word));
-  const branch = stage === 'then' ? ['when', 'else', 'end', 'and'] : stage === 'else' ? ['end', 'and'] : [];
-  // A number may still take its unit, which comes first elsewhere.
-  if (before[before.length - 1]?.kind === 'number') return branch;
+  if (['<', '<=', '>', '>='].includes(last) && words.includes('observation')) return WHOLE_DATES;
   if (!whole) return [];
-  if (startsLine && before.every(({ text }) => text !== 'case')) return CLAUSES;
+  const indented = /\n[ \t]+$/.test(source.slice(0, offset));
+  if (startsLine && !indented && before.every(({ text }) => text !== 'case')) return clausesAfter(source, lead);
   const kind = before[before.length - 1].kind;
   if (kind === 'duration' && words[words.length - 3] === 'within') return WINDOW;
+  const stage = words.findLast((word) => ['case', 'when', 'then', 'else', 'end'].includes(word));
   if (stage === 'when') return ['then', ...TEST];
-  if (branch.length > 0) return branch;
+  if (stage === 'then') return ['when', 'else', 'end', 'and'];
+  if (stage === 'else') return ['end', 'and'];
   if (words.findLast((word) => word === 'between' || word === 'and') === 'between') return ['and'];
   if (words.findLast((word) => word === 'from' || word === 'to') === 'from' && lead !== 'time') return ['to', 'where'];
   if (['where', 'and', 'or', 'not', '('].includes(previous) && words.includes('where')) return TEST;
-  return suffixes(words, lead);
+  if (words.some((word) => word === 'highest' || word === 'lowest') && !words.includes('by')) return ORDERED;
+  if (lead === 'outcome' || lead === 'follow') return OUTCOME_ROWS;
+  return words.some((word) => ['least', 'most', 'exactly', 'each'].includes(word)) ? COUNTED : ROWS;
 }
 
-/** What the words of a clause ask to be said after its rows, before the windows that any rows may have. */
-function suffixes(words: readonly string[], lead: string): readonly string[] {
-  const since = (word: string) => words.lastIndexOf(word);
-  const asked: string[] = [];
-  if (Math.max(since('highest'), since('lowest')) > since('by')) asked.push('by');
-  if (Math.max(since('least'), since('most'), since('exactly'), since('each')) > since('spaced')) asked.push('spaced');
-  const depth = words.filter((word) => word === '{').length - words.filter((word) => word === '}').length;
-  const labelled = since('as') < Math.max(words.indexOf('{'), since(';'));
-  if (depth > 0 && labelled && (lead === 'index' || since('earliest') > 0)) asked.push('as');
-  if (lead === 'index' && since('after') > since('without')) asked.push('without');
-  if (lead === 'outcome' && (since('each') > 0 || since('}') > 0) && since('until') < 0) asked.push('until');
-  return asked.length === 0 ? [] : ['where', 'within', 'before', ...asked];
+/** After a parenthesis, or a comma between dates: a date where one is wanted, else what the parenthesis' own word asks for. */
+function opened(words: readonly string[], lead: string): readonly string[] {
+  const before = words[words.length - 2] ?? '';
+  const dates = ['earliest', 'latest', 'at', 'before', 'after', 'on', 'of', 'from', 'to'];
+  if (dates.includes(before) || words[words.length - 1] === ',') return DATES;
+  return (lead === 'include' || lead === 'exclude') && ['and', 'or', 'not', 'all', 'none', lead].includes(before) ? CONDITION : [];
 }

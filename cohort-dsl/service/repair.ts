@@ -71,10 +71,9 @@ export function repaired(source: string, cursor: Cursor, insert: string, holds: 
   const above = whole.clauses.filter(({ span }) => span.start < clauseStart);
   const below = whole.clauses.filter(({ span }) => span.start >= cursor.clauseEnd && span.start > clauseStart);
   const closers = closersAfter(cursor.before);
-  // A series without its columns is no clause yet.
-  const columns = cursor.before[0]?.text === 'series' && cursor.before.every(({ text }) => text !== '{') ? [' { zz }'] : [];
-  const closed = CONTINUATIONS.flatMap((more) => [more + closers, ...columns.map((list) => more + closers + list)]);
-  const ends = [...(rest.trim() === '' ? [] : [rest]), ...closed];
+  const ends = [...(rest.trim() === '' ? [] : [rest]), ...CONTINUATIONS.map((more) => more + closers)];
+  // A series ends with its columns.
+  if (cursor.before[0]?.text === 'series') ends.push(...CONTINUATIONS.map((more) => `${more}${closers} { zz }`));
   for (const more of ends) {
     // Blanks around keep neighbours apart.
     const alone = moved(parse(`${head} ${insert}${more} `).program, source.length + 1);

@@ -46,6 +46,8 @@ export interface HoverText {
 
 export type RenameAnswer =
   | { readonly kind: 'edits'; readonly edits: readonly SourceEdit[] }
+  /** The new name stands already, here and wherever else it was read. */
+  | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly reason: string };
 
 export interface LanguageAssist {

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { turnOf } from './turn-of';
 
 interface PlainEditorProps {
   readonly language: string;
@@ -13,16 +14,22 @@ interface PlainEditorProps {
   readonly onFocus?: () => void;
   readonly onRun?: (stay: boolean) => void;
   readonly onEscape?: () => void;
+  readonly onTurn?: (direction: 'undo' | 'redo') => void;
   readonly onInsertable?: (insert: (text: string) => boolean) => () => void;
 }
 
 /** A text area that grows with its text: for Markdown, for touch, and where the code editor could not be loaded. */
 export function PlainEditor(props: PlainEditorProps) {
-  const { language, value, onChange, readOnly, label, placeholder, autoFocus, onFocus, onRun, onEscape, onInsertable } = props;
+  const { language, value, onChange, readOnly, label, placeholder, autoFocus, onFocus, onRun, onEscape, onTurn, onInsertable } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   useInsertable(area, readOnly, onChange, onInsertable);
   const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape') onEscape?.();
+    const direction = turnOf(event);
+    if (direction !== null && onTurn) {
+      event.preventDefault();
+      onTurn(direction);
+    }
     if (event.key === 'Enter' && (event.shiftKey || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       onRun?.(!event.shiftKey);

@@ -22,9 +22,11 @@ export interface SourceEditorProps {
   /** `Shift+Enter` (stay: false) and `Ctrl+Enter` (stay: true). */
   readonly onRun?: (stay: boolean) => void;
   readonly onEscape?: () => void;
+  /** Undo and redo asked for in the text: they are the notebook's, not the editor's own. */
+  readonly onTurn?: (direction: 'undo' | 'redo') => void;
   /** Line of an error, 1-based. */
   readonly errorLine?: number | null;
-  /** Keeps undo history and cursor of this text from one opening to the next. */
+  /** Keeps the cursor of this text from one opening to the next. */
   readonly id?: string;
   /** A click asks to edit; without it the editor opens by itself. */
   readonly onOpen?: () => void;
@@ -80,6 +82,7 @@ export function SourceEditor(props: SourceEditorProps) {
               placeholder={placeholder}
               onRun={props.onRun}
               onEscape={leave}
+              onTurn={props.onTurn}
               errorLine={errorLine}
               assist={props.assist}
               openAt={openAt}

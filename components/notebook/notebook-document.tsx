@@ -9,6 +9,7 @@ import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
 import { FirstSteps } from './first-steps';
+import { useGrowing } from './use-growing';
 
 interface Menu {
   readonly at: number;
@@ -20,6 +21,7 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const text = useTranslations('notebook');
   const { controller } = useWorkbench();
   const order = useStore((store) => store.order);
+  const drawn = useGrowing(order.length);
   const failed = useEngine(({ phase, message }) => (phase === 'failed' ? (message ?? '') : null));
   const [menu, setMenu] = useState<Menu | null>(null);
   const open = useCallback((at: number, replacing: string | null = null) => setMenu({ at, replacing }), []);
@@ -44,13 +46,13 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
       {controller.mayEdit ? null : <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>}
       {hint ? <FirstSteps /> : null}
       {order.length === 0 && controller.mayEdit ? <EmptyNotebook /> : null}
-      {order.map((id, at) => (
+      {order.slice(0, drawn).map((id, at) => (
         <div key={id} className="grid min-w-0 grid-cols-1">
           {add(at)}
           <CellView id={id} onAdd={open} />
         </div>
       ))}
-      {order.length > 0 ? add(order.length) : null}
+      {order.length > 0 && drawn === order.length ? add(order.length) : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef } from 'react';
+import { turnOf } from '@/components/editor/turn-of';
 import { usePlaceCommands } from '@/components/shell/place-commands';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 
@@ -23,9 +24,10 @@ export function useKeyboard(): void {
       const add = (place: number) => setFocus(controller.insert('text', cells[place - 1]?.id ?? null, '', ''), true);
       const control = event.ctrlKey || event.metaKey;
       if (isTyping(event.target)) return;
-      if (control && event.key.toLowerCase() === 'z') {
+      const direction = turnOf(event);
+      if (direction !== null) {
         event.preventDefault();
-        controller.turn(event.shiftKey ? 'redo' : 'undo');
+        controller.turn(direction);
         return;
       }
       if (!(event.target instanceof HTMLElement && (event.target.closest('[data-cell]') || event.target === document.body))) return;

@@ -15,17 +15,20 @@ import { WorkbenchHeader } from './workbench-header';
 
 interface WorkbenchProps {
   readonly notebook: NotebookDto;
+  readonly brought: Promise<string | null>;
   /** The three-step hint has not been dismissed. */
   readonly hint: boolean;
 }
 
 /** A notebook opened to work in: outline and data at the left, the document in the middle. */
-export function Workbench({ notebook, hint }: WorkbenchProps) {
+export function Workbench({ notebook, brought, hint }: WorkbenchProps) {
   const [controller] = useState(() => createController(notebook));
+  // A page that is read again brings them again; the notebook that is open goes on.
+  const [first] = useState(() => brought);
   const dictionary = useReleaseDocument(notebook.release)?.dictionary ?? null;
   useEffect(() => {
     // The tab's one engine lives as long as this page; the failure is shown through the engine's state.
-    controller.start(urlsOf(notebook.release)).catch(() => undefined);
+    controller.start(urlsOf(notebook.release), first).catch(() => undefined);
     const flush = () => void controller.store.flush();
     window.addEventListener('pagehide', flush);
     window.addEventListener('online', flush);
@@ -37,7 +40,7 @@ export function Workbench({ notebook, hint }: WorkbenchProps) {
       window.removeEventListener('focus', flush);
       controller.close();
     };
-  }, [controller, notebook.release]);
+  }, [controller, notebook.release, first]);
   const bench = useMemo<Bench>(
     () => ({
       controller,

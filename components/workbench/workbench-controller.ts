@@ -1,10 +1,13 @@
 import { renameOperations } from '@/analysis-kernel/cells/rename';
-import { freeName } from '@/analysis-kernel/document/names';
+import { columnOperations } from '@/analysis-kernel/cells/rename-columns';
+import { freeName, isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell, CellContent, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
-import type { KeptCell, KeptOutcome } from '@/analysis-kernel/session/kept';
+import { fromKept, type KeptCell, type KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { KeptEntry, KeptResult, ResultOrigin } from '@/app/_contract/kept-results';
+import type { BroughtResults, KeptEntry, KeptResult, ResultOrigin } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
+import type { Dictionary } from '@/cohort-dsl';
+import { ColumnNames } from './column-names';
 import type { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
@@ -39,6 +42,8 @@ const MOST_RESTARTS = 3;
 export class WorkbenchController {
   /** Where the person is in the notebook. */
   readonly focus = new FocusStore();
+  /** What columns were called before. */
+  readonly columnNames = new ColumnNames();
   private stopUpdate: (() => void) | null = null;
   private stopRefresh: (() => void) | null = null;
   private readonly asked = new Set<string>();
@@ -48,6 +53,10 @@ export class WorkbenchController {
   private seen: Notebook | null = null;
   private closed = false;
   private renewing: Promise<void> | null = null;
+  /** Resolves once what the page brought along is shown. */
+  private brought: Promise<void> = Promise.resolve();
+  /** Of it, what the worker has not been given yet. */
+  private toGive: readonly (readonly [string, KeptOutcome])[] = [];
 
   constructor(
     readonly store: NotebookStore,
@@ -56,8 +65,12 @@ export class WorkbenchController {
     readonly mayEdit: boolean,
   ) {}
 
-  /** Opens the engine, shows kept results, takes up unsent drafts, and follows the notebook from then on. */
-  async start(urls: EngineUrls): Promise<void> {
+  /**
+   * Opens the engine, shows kept results, takes up unsent drafts, and follows the notebook from then on.
+   * @param brought kept results that the page brings along
+   */
+  async start(urls: EngineUrls, brought: Promise<string | null> = Promise.resolve(null)): Promise<void> {
+    this.brought = this.showBrought(brought);
     if (this.mayEdit) await this.store.restoreDrafts();
     this.engine.listen({
       kept: (cells) => void this.keep(cells),
@@ -70,6 +83,34 @@ export class WorkbenchController {
     await this.syncEngine();
     this.updateLater(RUN_AFTER_OPENING_MS);
     this.refreshLater();
+  }
+
+  private async showBrought(brought: Promise<string | null>): Promise<void> {
+    // What React hands a page has `then` alone.
+    const text = await Promise.resolve(brought).catch(() => null);
+    if (text === null || this.closed) return;
+    const { looked, entries, states } = JSON.parse(text) as BroughtResults;
+    for (const key of looked) this.asked.add(key);
+    const standing = this.note(entries, new Map(states.map(({ key, kind }) => [key, kind])));
+    this.toGive = standing;
+    const outcomes = new Map(standing);
+    this.engine.show(
+      states.flatMap(({ said, ...state }) => {
+        const outcome = state.key === null ? undefined : outcomes.get(state.key);
+        // A draft may have given the cell another text.
+        return outcome && this.cell(state.id)?.body === state.body ? [{ ...state, outcome: { ...fromKept(outcome), ...said } }] : [];
+      }),
+    );
+  }
+
+  /** Remembers where results come from, and gives those that stand and are of their cell's kind. */
+  private note(entries: readonly KeptEntry[], kinds: ReadonlyMap<string | null, CellKind>): readonly (readonly [string, KeptOutcome])[] {
+    for (const { key, origin } of entries) this.origins.set(key, origin);
+    const standing = entries.flatMap(({ key, kind, outcome }) =>
+      outcome === null || kinds.get(key) !== kind ? [] : [[key, outcome] as const],
+    );
+    for (const [key, outcome] of standing) this.kept.set(key, outcome);
+    return standing;
   }
 
   close(): void {
@@ -205,9 +246,34 @@ export class WorkbenchController {
   }
 
   /** Renames a cell, and in every cell that reads it, as one step. */
-  rename(id: string, name: string): void {
-    const operations = renameOperations(this.store.snapshot().notebook, id, name);
+  rename(id: string, name: string, dictionary: Dictionary | null): void {
+    const operations = renameOperations(this.store.snapshot().notebook, id, name, dictionary);
     if (operations.length > 0) this.store.dispatch(...operations);
+  }
+
+  /** Renames the input that gives a parameter of cohorts its value, with all that reads it; false where there is none to rename. */
+  renameInput(parameter: string, name: string, dictionary: Dictionary | null): boolean {
+    const { cells } = this.store.snapshot().notebook;
+    const input = cells.find((cell) => cell.kind === 'input' && cell.name !== null && nameKey(cell.name) === nameKey(parameter));
+    if (!input || !isCellName(name) || cells.some((cell) => cell !== input && cell.name !== null && nameKey(cell.name) === nameKey(name))) {
+      return false;
+    }
+    this.rename(input.id, name, dictionary);
+    return true;
+  }
+
+  /**
+   * A cohort's program with columns renamed, and every cell that reads them, as one step.
+   * @param program the text the new one was made from; where it is not the cell's any more, nothing is done
+   */
+  renameColumns(id: string, program: { readonly from: string; readonly to: string }, columns: ReadonlyMap<string, string>): boolean {
+    const cell = this.cell(id);
+    if (!cell?.name || cell.body !== program.from || columns.size === 0) return false;
+    const own = { kind: 'text' as const, id, base: cell.version, change: { as: 'whole' as const, body: program.to } };
+    this.store.endTyping();
+    this.store.dispatch(own, ...columnOperations(this.store.snapshot().notebook, cell.name, columns));
+    this.store.endTyping();
+    return true;
   }
 
   /** Moves a cell one place up or down. */
@@ -253,6 +319,17 @@ export class WorkbenchController {
         this.seen = null;
         throw error;
       }
+      this.engine.tables(null).then(
+        (tables) => this.columnNames.note(tables),
+        () => undefined,
+      );
+    }
+    await this.brought;
+    if (this.toGive.length > 0) {
+      const given = this.toGive;
+      this.toGive = [];
+      await this.engine.restore(given);
+      this.engine.forgetShown();
     }
     const keys = [...this.engine.snapshot().cells.values()].flatMap(({ key, freshness, kind }) =>
       key !== null && kind !== 'input' && freshness !== 'fresh' && !this.asked.has(key) ? [key] : [],
@@ -261,12 +338,7 @@ export class WorkbenchController {
     for (const key of keys) this.asked.add(key);
     this.engine.lookFor(keys, false);
     const kept = await this.ports.readKept(keys).catch(() => []);
-    for (const { key, origin } of kept) this.origins.set(key, origin);
-    const kinds = new Map([...this.engine.snapshot().cells.values()].map(({ key, kind }) => [key, kind]));
-    const standing = kept.flatMap(({ key, kind, outcome }) =>
-      outcome === null || kinds.get(key) !== kind ? [] : [[key, outcome] as const],
-    );
-    for (const [key, outcome] of standing) this.kept.set(key, outcome);
+    const standing = this.note(kept, new Map([...this.engine.snapshot().cells.values()].map(({ key, kind }) => [key, kind])));
     if (standing.length > 0) await this.engine.restore(standing);
     this.engine.lookFor(keys, true);
   }

@@ -142,3 +142,56 @@ describe('cancelling', () => {
     controller.close();
   });
 });
+
+describe('kept results that a page brings along', () => {
+  const outcome = { tables: [['table', { columns: ['n'], types: ['integer'], rows: [[1]] }]], totals: [['table', 1]], stored: [] };
+  const entry = {
+    key: 'k',
+    kind: 'sql',
+    outcome,
+    origin: { by: 'Ada', at: '2026-01-01T00:00:00Z', versions: '1', check: 'agrees', withdrawn: null },
+  };
+  const state = { ...fresh, body: sql.body, activity: 'idle', duration: null, outcome: undefined, said: { warnings: [] } };
+  /** As React hands it to a page: with `then` alone, which gives nothing back. */
+  const sent = (text: string): Promise<string> =>
+    // biome-ignore lint/suspicious/noThenProperty: that is how it comes
+    ({ then: (heard: (text: string) => void) => void setImmediate(() => heard(text)) }) as unknown as Promise<string>;
+  const bring = (...states: unknown[]) => sent(JSON.stringify({ looked: ['k'], entries: [entry], states }));
+  const unread = { ...fresh, freshness: 'never', activity: 'idle', outcome: null } as CellState;
+  const shown = (controller: WorkbenchController) => controller.engine.snapshot().cells.get('a');
+
+  it('are shown before the worker has read the notebook, stay, and are given to it', async () => {
+    const controller = controllerHere();
+    const started = controller.start(places, bring(state));
+    await vi.waitFor(() => expect(shown(controller)?.outcome?.tables.get('table')?.rows).toEqual([[1]]));
+    expect(controller.originOf('k')?.by).toBe('Ada');
+    workers[0].announce({ kind: 'states', states: [unread] });
+    await started;
+    expect(shown(controller)?.freshness).toBe('fresh');
+    expect(workers[0].restored).toEqual([[['k', outcome]]]);
+    controller.close();
+  });
+
+  it('are not shown where the text is another, or the worker finds another key', async () => {
+    const controller = controllerHere();
+    await controller.start(places, bring({ ...state, body: 'SELECT 2 AS n' }));
+    expect(shown(controller)?.outcome ?? null).toBeNull();
+    controller.close();
+    const other = controllerHere();
+    const started = other.start(places, bring(state));
+    await vi.waitFor(() => expect(shown(other)?.outcome).toBeTruthy());
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    workers[1].announce({ kind: 'states', states: [{ ...unread, key: 'another' }] });
+    await started;
+    await vi.waitFor(() => expect(shown(other)).toMatchObject({ key: 'another', outcome: null }));
+    other.close();
+  });
+
+  it('of another kind than their cell are not', async () => {
+    const controller = controllerHere();
+    await controller.start(places, sent(JSON.stringify({ looked: ['k'], entries: [{ ...entry, kind: 'code' }], states: [state] })));
+    expect(shown(controller)?.outcome ?? null).toBeNull();
+    expect(workers[0].restored).toEqual([]);
+    controller.close();
+  });
+});

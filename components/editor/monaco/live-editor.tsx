@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { OPEN_PALETTE } from '@/components/shell/palette-events';
 import type { LanguageAssist, Problem } from '../language-assist';
 import { TextMirror } from '../text-mirror';
+import { turnOf } from '../turn-of';
 import { editorOptions } from './editor-options';
 import { markerOf, rangeOf } from './markers';
 import { modelOf } from './models';
@@ -17,7 +18,7 @@ const MOST_HEIGHT_PX = 6000;
 
 interface LiveEditorProps {
   readonly monaco: Monaco;
-  /** Keeps the undo history and the cursor of one cell from one opening to the next. */
+  /** Keeps the cursor of one cell from one opening to the next. */
   readonly id: string;
   readonly language: string;
   readonly value: string;
@@ -27,6 +28,7 @@ interface LiveEditorProps {
   readonly placeholder?: string;
   readonly onRun?: (stay: boolean) => void;
   readonly onEscape?: () => void;
+  readonly onTurn?: (direction: 'undo' | 'redo') => void;
   readonly errorLine?: number | null;
   readonly assist?: LanguageAssist;
   /** Where to put the cursor first; null keeps the last place. */
@@ -81,6 +83,15 @@ export function LiveEditor(props: LiveEditorProps) {
         latest().onChange(text);
       }),
       live.onKeyDown((event) => {
+        // Steps are the notebook's: the editor's own history knows nothing of a renaming, a form or another window.
+        const direction = turnOf(event.browserEvent);
+        const { onTurn } = latest();
+        if (direction !== null && onTurn) {
+          event.preventDefault();
+          event.stopPropagation();
+          onTurn(direction);
+          return;
+        }
         // Monaco begins two-key commands with Ctrl K; here it opens the command palette, as everywhere.
         const control = event.ctrlKey || event.metaKey;
         if (!control || event.shiftKey || event.altKey || event.browserEvent.key.toLowerCase() !== 'k') return;
@@ -141,10 +152,13 @@ export function LiveEditor(props: LiveEditorProps) {
     const change = mirror.current?.given(value);
     if (!model || !change) return;
     applying.current = true;
-    model.pushStackElement();
-    model.pushEditOperations([], [{ range: rangeOf(model, change), text: change.text }], () => null);
-    model.pushStackElement();
+    model.applyEdits([{ range: rangeOf(model, change), text: change.text }]);
     applying.current = false;
+    // What was taken back or done again is where one goes on.
+    const live = editor.current;
+    if (!live?.hasTextFocus()) return;
+    live.setPosition(model.getPositionAt(change.start + change.text.length));
+    live.revealPositionInCenterIfOutsideViewport(live.getPosition() ?? { lineNumber: 1, column: 1 });
   }, [value]);
 
   useEffect(() => {

@@ -3,7 +3,7 @@ import { changeBetween } from '../text-change';
 import { rangeOf } from './markers';
 import type { Monaco } from './setup';
 
-/** Texts whose undo history is kept while they are not being edited. */
+/** Texts whose cursor is kept while they are not being edited. */
 const MOST_KEPT = 24;
 
 interface KeptModel {
@@ -25,7 +25,7 @@ export function modelOf(
   const known = models.get(key) ?? { model: create(monaco, key, language, value), state: null };
   const { model } = known;
   const change = changeBetween(model.getValue(), value);
-  if (change) model.pushEditOperations([], [{ range: rangeOf(model, change), text: change.text }], () => null);
+  if (change) model.applyEdits([{ range: rangeOf(model, change), text: change.text }]);
   models.delete(key);
   models.set(key, known);
   for (const [old, kept] of models) {

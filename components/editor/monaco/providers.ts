@@ -105,7 +105,7 @@ export function registerProviders(language: string): void {
     },
     provideRenameEdits: async (model, position, name) => {
       const answer = await sessions.get(model.uri.toString())?.assist.rename?.(model.getValue(), model.getOffsetAt(position), name);
-      if (!answer) return { edits: [] };
+      if (!answer || answer.kind === 'done') return { edits: [] };
       return answer.kind === 'refused' ? { edits: [], rejectReason: answer.reason } : workspaceEdit(model, answer.edits);
     },
   });

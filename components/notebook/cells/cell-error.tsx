@@ -7,8 +7,10 @@ import { Button } from '@/components/ui/button';
 import { CodedText } from '@/components/ui/coded-text';
 import { ErrorNote } from '@/components/ui/error-note';
 import { useWorkbench } from '@/components/workbench/workbench-context';
+import type { WorkbenchController } from '@/components/workbench/workbench-controller';
 import { applyFix } from './apply-fix';
 import { errorsOf } from './cell-errors';
+import { oldNames } from './old-names';
 
 /** What is wrong with a cell: each error in words, with its mends as buttons. */
 export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
@@ -30,19 +32,24 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
     controller.mayEdit && cell.kind !== 'cohort'
       ? error.fixes.flatMap((fix) => {
           const body = applyFix(cell.body, error, fix);
-          return body === null ? [] : [{ fix, body }];
+          return body === null ? [] : [{ key: fix, label: text('fix', { fix }), body }];
         })
       : [];
+  const renamed = controller.mayEdit ? oldNamesOf(controller, cell, error) : [];
+  const mends = [
+    ...renamed.map(({ old, now, body }) => ({ key: `${old} ${now}`, label: text('renamed', { old, now }), body })),
+    ...fixes.filter(({ key }) => !renamed.some(({ now }) => now === key)),
+  ];
   // A form has no lines; its text marks the place itself.
   const hasLines = cell.kind !== 'analysis' && cell.kind !== 'input';
   return (
     <ErrorNote
       action={
-        fixes.length > 0 ? (
+        mends.length > 0 ? (
           <div className="flex flex-wrap gap-2">
-            {fixes.map(({ fix, body }) => (
-              <Button key={fix} size="small" onClick={() => controller.edit(cell.id, body)}>
-                {text('fix', { fix })}
+            {mends.map(({ key, label, body }) => (
+              <Button key={key} size="small" onClick={() => controller.edit(cell.id, body)}>
+                {label}
               </Button>
             ))}
           </div>
@@ -53,4 +60,11 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
       <CodedText>{error.message[lang]}</CodedText>
     </ErrorNote>
   );
+}
+
+function oldNamesOf({ columnNames, store }: WorkbenchController, cell: Cell, error: CellError) {
+  const stale = columnNames.stale();
+  if (stale.length === 0) return [];
+  const tables = store.snapshot().notebook.cells.flatMap(({ id, name }) => (name === null || id === cell.id ? [] : [name]));
+  return oldNames(cell, error, stale, tables);
 }

@@ -92,7 +92,7 @@ function patientsLeft(state: CellState | null): string | null {
 /** The cell's name; a click or Enter lets one change it. A name that cannot stand is not taken, and says why. */
 function CellName({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('notebook.cell');
-  const { controller } = useWorkbench();
+  const { controller, dictionary } = useWorkbench();
   const [draft, setDraft] = useState<string | null>(null);
   const name = cell.name ?? '';
   if (!controller.mayEdit)
@@ -109,7 +109,7 @@ function CellName({ cell }: { readonly cell: Cell }) {
       .notebook.cells.some((other) => other.id !== cell.id && other.name !== null && nameKey(other.name) === nameKey(wanted));
   const bad = draft !== null && (!isCellName(wanted) || taken);
   const finish = () => {
-    if (draft !== null && !bad && draft !== name) controller.rename(cell.id, draft);
+    if (draft !== null && !bad && draft !== name) controller.rename(cell.id, draft, dictionary);
     setDraft(null);
   };
   return (

@@ -2,6 +2,7 @@
 
 import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
+import { edited } from '@/analysis-kernel/cells/edits';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { cohortAssist } from '@/components/notebook/cohort-editor/cohort-assist';
 import { CountSummary, useCountNotes } from '@/components/notebook/cohort-editor/count-notes';
@@ -14,12 +15,23 @@ import { CellSource } from './source-cell';
 /** A cohort cell's program, with who is left after each clause beside it and, while it is edited, what it says in words. */
 export function CohortSource({ cell }: { readonly cell: Cell }) {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  const { controller, notebook } = useWorkbench();
+  const { controller, dictionary, notebook } = useWorkbench();
   const { id, name } = cell;
   const editing = useFocus((focus) => focus.id === id && focus.editing);
   const assist = useMemo(
-    () => cohortAssist(notebook.release, name ?? '', lang, () => otherCohorts(controller.store.snapshot().notebook.cells, id)),
-    [controller, notebook.release, id, name, lang],
+    () =>
+      cohortAssist(notebook.release, name ?? '', lang, {
+        cohorts: () => otherCohorts(controller.store.snapshot().notebook.cells, id),
+        renamed: (source, newName, { edits, columns, parameter }) => {
+          const body = edited(
+            source,
+            edits.map(({ span, text }) => ({ ...span, text })),
+          );
+          if (parameter !== null) return controller.renameInput(parameter, newName, dictionary);
+          return controller.renameColumns(id, { from: source, to: body }, new Map(columns));
+        },
+      }),
+    [controller, dictionary, notebook.release, id, name, lang],
   );
   const counts = useCounts(cell);
   const notes = useCountNotes(counts);

@@ -47,6 +47,7 @@ export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
         void controller.run([cell.id]);
         if (!stay) setFocus(cell.id, false);
       }}
+      onTurn={controller.mayEdit ? (direction) => controller.turn(direction) : undefined}
       onEscape={() => {
         setFocus(cell.id, false);
         focusCell(cell.id);

@@ -37,6 +37,7 @@ export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSl
       autoFocus={editing}
       onChange={change}
       onRun={() => setFocus(cell.id, false)}
+      onTurn={controller.mayEdit ? (direction) => controller.turn(direction) : undefined}
       onEscape={() => {
         setFocus(cell.id, false);
         focusCell(cell.id);

@@ -1,3 +1,4 @@
+import { edited } from '@/analysis-kernel/cells/edits';
 import { profileOf, type ReleaseDocument } from '@/app/_contract/release-document';
 import { type Compiled, compile, explain } from '@/cohort-dsl';
 import type { Diagnostic } from '@/cohort-dsl/diagnostics/diagnostic';
@@ -66,8 +67,22 @@ export function languageHandlers({ dictionary, profile }: ReleaseDocument): Omit
         .references(question.source, offset)
         .find(({ start, end }) => start <= offset && offset <= end) ?? null,
     rename: (question) => {
-      const answer = service(question).rename(question.source, question.offset, question.newName);
-      return answer.kind === 'edits' ? answer : { kind: 'refused', reason: answer.reason[question.lang] };
+      const { source, offset, newName, lang } = question;
+      const answer = service(question).rename(source, offset, newName);
+      if (answer.kind === 'refused') return { kind: 'refused', reason: answer.reason[lang] };
+      const { edits } = answer;
+      const now = edited(
+        source,
+        edits.map(({ span, text }) => ({ ...span, text })),
+      );
+      const start = service(question).definition(source, offset)?.start;
+      const clause = read(question).program.clauses.find((one) => 'name' in one && one.name.span.start === start);
+      const [before, after] = [
+        read(question).columns,
+        compile(now, { dictionary, name: question.name, cohorts: question.cohorts }).columns,
+      ];
+      const columns = before.flatMap(({ name }, at) => (after[at] && after[at].name !== name ? [[name, after[at].name] as const] : []));
+      return { kind: 'edits', edits, columns, parameter: clause?.kind === 'param' ? clause.name.text : null };
     },
     format: (question) =>
       read(question).diagnostics.some(({ severity }) => severity === 'error') ? null : service(question).format(question.source),

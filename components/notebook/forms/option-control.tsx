@@ -37,6 +37,7 @@ export function OptionControl({ option, response, value, columns, tables, disabl
   const label = option.label[lang];
   const help = option.help[lang];
   const { form } = option;
+  const said = (name: string) => option.valueWords[name]?.[lang] ?? name;
   const common = { id, disabled, title: help };
   switch (form.control) {
     case 'formula':
@@ -111,10 +112,10 @@ export function OptionControl({ option, response, value, columns, tables, disabl
             value={value === undefined ? '' : String(value)}
             onChange={(event) => onChange(event.target.value || undefined)}
           >
-            <option value="">{option.defaultText === null ? text('none') : text('default', { value: option.defaultText })}</option>
+            <option value="">{option.defaultText === null ? text('none') : text('default', { value: said(option.defaultText) })}</option>
             {(option.values ?? []).map((name) => (
               <option key={name} value={name}>
-                {name}
+                {said(name)}
               </option>
             ))}
           </NativeSelect>

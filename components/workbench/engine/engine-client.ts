@@ -36,6 +36,8 @@ export class EngineClient implements HostCalls {
   private connection: Connection<EngineCalls> | null = null;
   private urls: EngineUrls | null = null;
   private listener: EngineListener | null = null;
+  /** States made elsewhere, by key. */
+  private brought: ReadonlyMap<string, CellState> = new Map();
   private letIn: () => void = () => undefined;
   /** What is asked before the worker stands waits for it. */
   private readonly opened = new Promise<void>((resolve) => {
@@ -101,6 +103,26 @@ export class EngineClient implements HostCalls {
     this.publish({ cells: new Map(cells) });
   }
 
+  /** Shows states made elsewhere, until the worker has its own of the same keys. */
+  show(states: readonly CellState[]): void {
+    this.brought = new Map(states.flatMap((state) => (state.key === null ? [] : [[state.key, state] as const])));
+    const cells = new Map(this.state.cells);
+    for (const state of states) if (!cells.has(state.id)) cells.set(state.id, state);
+    for (const [id, state] of cells) cells.set(id, this.known(state));
+    this.publish({ cells });
+  }
+
+  /** From here on the worker knows for itself. */
+  forgetShown(): void {
+    this.brought = new Map();
+  }
+
+  /** A state that has nothing to show, or the one that was shown for its key. */
+  private known(state: CellState): CellState {
+    const shown = state.key === null || state.outcome !== null || state.activity !== 'idle' ? undefined : this.brought.get(state.key);
+    return shown?.id === state.id ? shown : state;
+  }
+
   countRestart(): void {
     this.publish({ restarts: this.state.restarts + 1 });
   }
@@ -150,7 +172,7 @@ export class EngineClient implements HostCalls {
         return;
       case 'states': {
         const cells = new Map(this.state.cells);
-        for (const state of event.states) cells.set(state.id, state);
+        for (const state of event.states) cells.set(state.id, this.known(state));
         this.publish({ cells });
       }
     }

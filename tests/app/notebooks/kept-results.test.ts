@@ -2,14 +2,16 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KeptCell } from '@/analysis-kernel/session/kept';
-import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
+import { type BroughtResults, type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import type { Person } from '@/app/_server/access/person';
 import { attempt, definitionOf } from '@/app/_server/action';
 import { databasesFolder } from '@/app/_server/databases/releases';
+import { broughtResults } from '@/app/_server/notebooks/brought-results';
 import { checkAll, checkWaiting, startChecking } from '@/app/_server/notebooks/check/check-results';
 import { type CheckRun, runCheck } from '@/app/_server/notebooks/check/run-check';
 import { checkWhereAsked, keepResults, keptResults, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
 import { permittedResults } from '@/app/_server/notebooks/kept-shape';
+import { readNotebook } from '@/app/_server/notebooks/read';
 import { settings } from '@/app/_server/settings/environment';
 import type { PrismaClient } from '@/prisma/generated/client';
 import { buildSmallDatabase } from '../../cli/cohort-database';
@@ -358,4 +360,23 @@ describe('the server runs a cell itself', () => {
     },
     SLOWEST,
   );
+
+  it('names the keys of a notebook as its page will, and brings what is kept along with the words of today', async () => {
+    const object = {
+      kind: 'notebook',
+      id: of.notebookId,
+      project: { kind: 'project', id: of.projectId, role: 'owner', state: 'active' },
+    } as const;
+    const notebook = await readNotebook(database, honest, object);
+    const text = await broughtResults(database, honest, object, notebook);
+    const brought = JSON.parse(text ?? '') as BroughtResults;
+    expect(brought.looked).toEqual([own.key]);
+    expect(brought.entries.map(({ key: kept, outcome }) => [kept, outcome?.tables[0][0]])).toEqual([[own.key, 'attrition']]);
+    expect(brought.states).toMatchObject([{ id: 'c1', key: own.key, freshness: 'fresh', body, duration: null }]);
+    expect(brought.states[0].said.attrition?.map(({ label }) => label.en)).toContain('Adults');
+    const rewritten = { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, body: body.replace('18', '19') })) };
+    const other = JSON.parse((await broughtResults(database, honest, object, rewritten)) ?? '') as BroughtResults;
+    expect(other).toMatchObject({ entries: [], states: [] });
+    expect(await broughtResults(database, honest, object, { ...notebook, release: 'none@1' })).toBeNull();
+  });
 });

@@ -32,6 +32,23 @@ describe('the language at the editor’s desk', () => {
     expect(applyEdits(wrong, en.fixes[0].edits)).toBe(source);
   });
 
+  it('says which columns an outcome’s new name renames, and that a parameter is one', () => {
+    const text = `param least = 18\n${source.replace('>= 18', '>= least')}\noutcome death = first death after index`;
+    const outcome = desk.rename({ ...about(text), offset: text.indexOf('death ='), newName: 'died' });
+    expect(outcome).toMatchObject({
+      kind: 'edits',
+      columns: [
+        ['death_date', 'died_date'],
+        ['death_days', 'died_days'],
+        ['death_event', 'died_event'],
+      ],
+    });
+    expect(desk.rename({ ...about(text), offset: text.lastIndexOf('least'), newName: 'lowest' })).toMatchObject({
+      parameter: 'least',
+      columns: [],
+    });
+  });
+
   it('finds an item by its Chinese label and counts its patients', () => {
     const text = 'index at first lab(eg';
     const found = desk.complete({ ...about(text, 'zh'), offset: text.length });
@@ -53,6 +70,8 @@ describe('the language at the editor’s desk', () => {
     expect(applyEdits(text, renamed.edits)).toBe(
       text.replace('variable a =', 'variable years_old =').replace('= a + 1', '= years_old + 1'),
     );
+    expect(renamed.columns).toEqual([['a', 'years_old']]);
+    expect(renamed.parameter).toBeNull();
     expect(desk.nameAt({ ...about(text), offset: text.indexOf('visit') })).toBeNull();
     expect(desk.format(about('index at first vist'))).toBeNull();
     expect(desk.format(about('index  at first visit'))).toBe('index at first visit\n');

@@ -89,7 +89,9 @@ describe('a new analysis', () => {
   it('runs as it stands, on what the columns mean', () => {
     expect(starting('table1')).toBe('method: table1\ndata: c1\nvariables: [age, sex]');
     expect(starting('describe')).toBe('method: describe\ndata: c1\nvariables: [age, sex]');
-    expect(starting('km')).toBe('method: km\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ 1');
+    expect(starting('km')).toBe(
+      'method: km\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ 1\ntime_unit: years\ntimes: [1, 3, 5]',
+    );
     expect(starting('cox')).toBe('method: cox\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ age + sex');
     expect(starting('competing')).toBe('method: competing\ndata: c1\nformula: Surv(relapse_days, relapse_event) ~ 1');
   });

@@ -3,6 +3,7 @@ import { firstMention, renameOperations } from '@/analysis-kernel/cells/rename';
 import type { CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
 import { applyAll } from '@/analysis-kernel/document/operations';
+import { renal } from '../../cohort-dsl/dictionary';
 
 type Content = readonly [kind: CellKind, name: string | null, body: string];
 
@@ -13,7 +14,7 @@ function notebookOf(...cells: readonly Content[]): Notebook {
 /** The texts of the other cells after the first has another name. */
 function renamedTo(name: string, ...cells: readonly Content[]): readonly string[] {
   const notebook = notebookOf(...cells);
-  const { notebook: now, applied } = applyAll(notebook, renameOperations(notebook, '0', name));
+  const { notebook: now, applied } = applyAll(notebook, renameOperations(notebook, '0', name, null));
   expect(applied.every(({ conflict }) => conflict === null)).toBe(true);
   expect(now.cells[0].name).toBe(name);
   return now.cells.slice(1).map(({ body }) => body);
@@ -95,6 +96,13 @@ describe('renaming a cell', () => {
     expect([sql, analysis]).toEqual(['SELECT $cutoff AS limit FROM t', 'method: km\nat: $cutoff']);
   });
 
+  it('reaches the parameter of a cohort that an input gives its value, and no column of that name', () => {
+    const program = 'param limit = 1\nindex at first diagnosis\ninclude "A": age at index >= limit\nvariable b = limit + 1';
+    const notebook = notebookOf(['input', 'limit', 'type: number'], ['cohort', 'adults', program]);
+    const { notebook: now } = applyAll(notebook, renameOperations(notebook, '0', 'cutoff', renal));
+    expect(now.cells[1].body).toBe(program.replaceAll('limit', 'cutoff'));
+  });
+
   it('leaves the tables of a cell whose longer name they begin with', () => {
     const reader = ['sql', 's', 'SELECT * FROM adults_old JOIN adults_old_attrition USING (x)'] as const;
     expect(renamedTo('grown', cohort, ['cohort', 'adults_old', 'index at first stay'], reader)[1]).toBe(reader[2]);
@@ -102,8 +110,8 @@ describe('renaming a cell', () => {
 
   it('does nothing where the name is the same, and one step else', () => {
     const notebook = notebookOf(cohort, ['sql', 's', 'FROM adults'], ['sql', 'other', 'FROM t']);
-    expect(renameOperations(notebook, '0', 'adults')).toEqual([]);
-    expect(renameOperations(notebook, '0', 'grown').map(({ kind }) => kind)).toEqual(['rename', 'text']);
+    expect(renameOperations(notebook, '0', 'adults', null)).toEqual([]);
+    expect(renameOperations(notebook, '0', 'grown', null).map(({ kind }) => kind)).toEqual(['rename', 'text']);
   });
 });
 

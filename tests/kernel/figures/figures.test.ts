@@ -140,7 +140,12 @@ describe('a survival figure of many', () => {
     'arm=a': { en: 'Treatment: Intervention', zh: '治疗：干预' },
     'arm=b': { en: 'Treatment: Usual care', zh: '治疗：常规' },
   };
-  const figure: Figure = { ...survival, leastAtRisk: 10, note: { en: 'Log-rank p = 0.03', zh: 'Log-rank 检验：p = 0.03' } };
+  const figure: Figure = {
+    ...survival,
+    shownTime: { unit: 'years', length: 365.25 },
+    leastAtRisk: 10,
+    note: { en: 'Log-rank p = 0.03', zh: 'Log-rank 检验：p = 0.03' },
+  };
   const page = (over: Partial<Figure> = {}, more: Partial<FigureOptions> = {}) =>
     parseHTML(
       `<html><body>${drawFigure({ ...figure, ...over } as Figure, new Map([['curve', table]]), labels, options(more)).svg}</body></html>`,

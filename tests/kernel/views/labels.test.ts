@@ -146,13 +146,15 @@ describe('numbers of a baseline table', () => {
 describe('curves', () => {
   const output = runKm(kmMethod.schema.parse({ data: 'd', formula: 'Surv(days, event) ~ hormone' }), frame);
 
-  it('say the outcome and the groups in sentence, table and figure; two years of days and more stand in years', () => {
-    expect(output.sentence?.en).toMatch(/^Median time to relapse \(95% CI\): Hormone therapy: No, 1\u202f200 \(/);
-    expect(output.sentence?.zh).toMatch(/^至复发的中位时间（95% CI）：内分泌治疗：否，1\u202f200（/);
+  it('say the outcome and the groups in sentence, table and figure; two years of days and more stand in years in all of them', () => {
+    expect(output.sentence?.en).toMatch(/^Median time to relapse by Hormone therapy \(95% CI\): No, 3\.29 \(.* years \(.*; Yes, /);
+    expect(output.sentence?.zh).toMatch(/^按内分泌治疗，至复发的中位时间（95% CI）：否，3\.29（.*年（.*；是，/);
     const summary = journalViews({ tables: output.tables, views: viewsOf(kmMethod, output) }, { lang: 'en', labels: output.labels }).find(
       ({ name }) => name === 'summary',
     );
     expect(summary?.rows.map(({ cells }) => cells[0].text)).toEqual(['Hormone therapy: No', 'Hormone therapy: Yes']);
+    expect(summary?.columns.at(-1)?.header).toBe('Median time, years (95% CI)');
+    expect(summary?.rows[0].cells.at(-1)?.text).toMatch(/^3\.29 \(/);
     const { document } = parseHTML('<!doctype html><html><body></body></html>');
     const drawn = drawFigure(output.figures[0], output.tables, output.labels ?? {}, {
       document: document as unknown as Document,

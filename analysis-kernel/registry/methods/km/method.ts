@@ -1,5 +1,7 @@
 /** `km`: Kaplan–Meier curves, tests and restricted means. */
-import { defineMethod } from '../../method';
+import { defineMethod, type Written } from '../../method';
+import type { OfferedColumn } from '../../offered-column';
+import { startingFormula, startingLeft } from '../../starting';
 import { KM_OPTIONS } from './options';
 import { runKm } from './run';
 import { KM_TABLES } from './tables';
@@ -14,6 +16,7 @@ export const kmMethod = defineMethod({
   },
   icon: 'M3 3v18h18M3 6h4v4h5v4h4v3h5',
   response: 'survival',
+  starting: { options: startingKm },
   options: KM_OPTIONS,
   tables: Object.values(KM_TABLES),
   run: ({ options, frame }) => runKm(options, frame),
@@ -35,3 +38,13 @@ export const kmMethod = defineMethod({
     { text: 'Therneau TM. A package for survival analysis in R.', doi: null },
   ],
 });
+
+const FIRST_TIMES = [1, 3, 5];
+
+/** One curve of the first outcome; where its days are known to be days, in years and with survival after some of them. */
+function startingKm(columns: readonly OfferedColumn[]): Written {
+  const left = startingLeft('survival', columns);
+  if (left?.kind !== 'survival') return {};
+  const days = columns.find(({ name }) => name === left.time)?.unit === 'd';
+  return { formula: startingFormula(left, columns, 0), ...(days ? { time_unit: 'years', times: FIRST_TIMES } : {}) };
+}

@@ -1,10 +1,18 @@
 /** Options of `km`. */
 import * as z from 'zod';
 import { CONF_TYPES, type ConfType } from '../../../stats/survival/km-interval';
-import { clusterOption, confLevelOption, dataOption, eventOption, weightsOption, whereOption } from '../../common-options';
+import { clusterOption, confLevelOption, dataOption, eventOption, timeUnitOption, weightsOption, whereOption } from '../../common-options';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 
 const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const;
+const ADJUSTMENT_WORDS = {
+  none: { en: 'not adjusted', zh: '不校正' },
+  holm: { en: 'Holm', zh: 'Holm 校正' },
+  hochberg: { en: 'Hochberg', zh: 'Hochberg 校正' },
+  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni 校正' },
+  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg 校正' },
+  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli 校正' },
+};
 const SURVIVAL_CONVENTIONS = ['survival', 'sas'] as const;
 
 export const KM_OPTIONS = {
@@ -18,6 +26,7 @@ export const KM_OPTIONS = {
     roles: ['group', 'strata', 'cluster'],
     required: true,
   }),
+  time_unit: timeUnitOption,
   times: numbers({
     label: { en: 'Survival at times', zh: '指定时间的生存率' },
     help: { en: 'Times at which the table `at` gives the curves.', zh: '表 `at` 给出曲线值的时间。' },
@@ -48,6 +57,7 @@ export const KM_OPTIONS = {
     },
     type: 'true or word',
     values: ADJUSTMENTS,
+    valueWords: ADJUSTMENT_WORDS,
     form: { control: 'choice' },
     schema: z.preprocess((value) => (value === true ? 'none' : value === false ? undefined : value), z.enum(ADJUSTMENTS).optional()),
   }),

@@ -10,8 +10,10 @@ import { type SurvivalResponse, survivalResponse } from '../../../formula/surviv
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes } from '../../../frame/gather';
+import { rowsText } from '../../../results/format';
 import { MethodError, ROWS } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
+import { chosenTime } from '../../../results/time-unit';
 import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
 import { groupTerms } from '../../group-terms';
@@ -58,7 +60,10 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   }
   const formula = withEntry(parseFormula(options.formula), options.entry, frame);
   const evaluator = new Evaluator(frame, new Map(), false);
-  const response = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null, event: options.event });
+  const written = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null, event: options.event });
+  const unit = findColumn(frame, written.timeLabel)?.meta.unit ?? null;
+  const scale = options.time_unit === undefined ? { unit, length: 1 } : chosenTime(unit, options.time_unit);
+  const response = inUnits(written, scale.length);
   warnings.push(...eventWarnings(response.notes));
   const missing = new MissingRows(frame);
   missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
@@ -81,7 +86,6 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   const repaired = repairTies(clip === null ? null : pick(clip), pick(response.time));
   if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
   const curveFactors = [...groupFactors, ...strataFactors];
-  const timeColumn = findColumn(frame, response.timeLabel);
   return {
     start: repaired.start,
     time: repaired.time,
@@ -99,10 +103,17 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
     missing: missing.list(),
     warnings,
     timeLabel: response.timeLabel,
-    timeUnit: timeColumn?.meta.unit ?? null,
+    timeUnit: scale.unit,
     mergedTimes: repaired.merged,
     response,
   };
+}
+
+/** The response with its times in a unit so many of their own long. */
+function inUnits(response: SurvivalResponse, length: number): SurvivalResponse {
+  if (length === 1) return response;
+  const divided = (values: Float64Array) => values.map((value) => value / length);
+  return { ...response, time: divided(response.time), start: response.start === null ? null : divided(response.start) };
 }
 
 /** `entry: column` is `Surv(column, time, event)`. */
@@ -162,7 +173,7 @@ function collapsed(n: number, label: string): MethodError {
   return new MethodError(
     'interval_empty',
     {
-      en: `${n} rows have a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
+      en: `${rowsText(n, 'has', 'have')} a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
       zh: `${n} 行的起止时间（${label}）仅有舍入误差之差；区间长度应大于 0。`,
     },
     'formula',

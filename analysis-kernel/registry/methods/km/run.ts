@@ -2,11 +2,13 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
+import { timeUnitText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
+import { readableTime, type ShownTime } from '../../../results/time-unit';
 import type { View } from '../../../views/kinds';
 import { eventText } from '../../event-warnings';
 import { columnLabels, groupLabels } from '../../labels';
-import type { MethodOutput } from '../../method';
+import type { MethodOutput, TableDeclaration } from '../../method';
 import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
 import { atTable, commonEnd, curveTable, fitCurves, followUpTable, type GroupCurve, quantileTable, summaryTable } from './curves';
 import { rmstTable } from './means';
@@ -36,51 +38,80 @@ export function runKm(options: KmOptions, frame: Frame): MethodOutput {
   if (options.pairwise !== undefined && several) tables.set('pairwise', pairwiseTable(prepared, options));
   if (options.rmst !== undefined) tables.set('rmst', rmstTable(groups, options.rmst, options));
   if (options.followup) tables.set('followup', followUpTable(groups, options));
-  warnings.push(...curveWarnings(prepared, groups, several));
   const columns = columnLabels(frame.columns);
+  const shown =
+    options.time_unit === undefined ? readableTime(prepared.timeUnit, commonEnd(groups)) : { unit: prepared.timeUnit, length: 1 };
   const labels = { ...columns, ...groupLabels(prepared.groups, columns), ...groupLabels(prepared.curves, columns) };
+  warnings.push(...curveWarnings(prepared, groups, several, labels));
   return {
     tables,
-    figures: [figure(prepared, options, labels, test)],
-    views: views(prepared, options),
+    figures: [figure(prepared, options, labels, test, shown)],
+    views: views(shown, options),
     warnings,
     conventions: conventions(prepared, groups, options, several),
     seed: null,
     rows: { total: prepared.total, used: prepared.used, missing: prepared.missing },
-    sentence: kmSentence(summary, test, prepared, options, labels),
+    sentence: kmSentence(summary, test, prepared, options, labels, shown, columns),
     labels,
   };
 }
 
-function figure(prepared: PreparedKm, options: KmOptions, labels: Readonly<Record<string, Localised>>, test: ResultTable | null): Figure {
+function figure(
+  prepared: PreparedKm,
+  options: KmOptions,
+  labels: Readonly<Record<string, Localised>>,
+  test: ResultTable | null,
+  shown: ShownTime,
+): Figure {
   const outcome = labels[prepared.response.eventLabel ?? ''];
   const { timeLabel } = prepared;
+  const time = labels[timeLabel] ?? { en: timeLabel, zh: timeLabel };
   return {
     kind: 'survival',
     name: 'curve',
     title: {
-      en: outcome ? `Kaplan–Meier curves: ${outcome.en}` : `Kaplan–Meier curves of ${timeLabel}`,
-      zh: outcome ? `Kaplan–Meier 曲线：${outcome.zh}` : `${timeLabel} 的 Kaplan–Meier 曲线`,
+      en: outcome ? `Kaplan–Meier curves: ${outcome.en}` : `Kaplan–Meier curves of ${time.en}`,
+      zh: outcome ? `Kaplan–Meier 曲线：${outcome.zh}` : `${time.zh}的 Kaplan–Meier 曲线`,
     },
     table: 'curve',
     timeUnit: prepared.timeUnit,
+    shownTime: shown,
     confLevel: options.conf_level,
     note: test === null ? null : testNote(test),
     leastAtRisk: options.whole_curves ? 0 : LEAST_AT_RISK,
   };
 }
 
-/** Medians as a paper gives them, of survival and of follow-up. */
-function views({ timeUnit }: PreparedKm, options: KmOptions): View[] {
-  return [KM_TABLES.summary, KM_TABLES.followup].map(({ name, title }) => ({
-    kind: 'medians',
-    table: name,
-    title,
-    folded: false,
+/** Medians as a paper gives them, of survival and of follow-up; every time in the unit that the figure has. */
+function views({ unit, length }: ShownTime, options: KmOptions): View[] {
+  const medians = [KM_TABLES.summary, KM_TABLES.followup].map(
+    ({ name, title }): View => ({
+      kind: 'medians',
+      table: name,
+      title,
+      folded: false,
+      notes: [],
+      confLevel: options.conf_level,
+      timeUnit: unit,
+      timeLength: length,
+    }),
+  );
+  if (unit === null) return medians;
+  const time = { header: { en: `Time, ${timeUnitText(unit, 'en')}`, zh: `时间（${timeUnitText(unit, 'zh')}）` }, length };
+  const timed = (table: TableDeclaration, columns: readonly string[]): View => ({
+    kind: 'table',
+    table: table.name,
+    title: table.title,
+    folded: table.folded ?? false,
     notes: [],
-    confLevel: options.conf_level,
-    timeUnit,
-  }));
+    columns: Object.fromEntries(columns.map((name) => [name, name === 'time' || name === 'estimate' ? time : { length }])),
+  });
+  return [
+    ...medians,
+    timed(KM_TABLES.curve, ['time']),
+    timed(KM_TABLES.at, ['time']),
+    timed(KM_TABLES.quantiles, ['estimate', 'conf_low', 'conf_high']),
+  ];
 }
 
 function conventions(prepared: PreparedKm, groups: readonly GroupCurve[], options: KmOptions, several: boolean): Record<string, Value> {
@@ -94,6 +125,7 @@ function conventions(prepared: PreparedKm, groups: readonly GroupCurve[], option
     rmean_to: commonEnd(groups),
     event: eventText(coding, prepared.event),
     ties: 'deaths before censorings; near-equal times are one',
+    ...(options.time_unit === undefined ? {} : { time_unit: `${options.time_unit}, a year of 365.25 days` }),
     ...(several ? { test: testName(options, prepared) } : {}),
     ...(prepared.weightKind === null ? {} : { weights: prepared.weightKind }),
     ...(options.landmark_at === undefined ? {} : { landmark: options.landmark_at }),
@@ -101,14 +133,20 @@ function conventions(prepared: PreparedKm, groups: readonly GroupCurve[], option
   };
 }
 
-function curveWarnings(prepared: PreparedKm, groups: readonly GroupCurve[], several: boolean): Warning[] {
+function curveWarnings(
+  prepared: PreparedKm,
+  groups: readonly GroupCurve[],
+  several: boolean,
+  labels: Readonly<Record<string, Localised>>,
+): Warning[] {
+  const said = (label: string): Localised => labels[label] ?? { en: label, zh: label };
   const warnings: Warning[] = [];
   if (prepared.mergedTimes > 0) {
     const n = prepared.mergedTimes;
     warnings.push({
       code: 'near_ties',
       message: {
-        en: `${n} times differed from an earlier one by rounding only and were taken as equal to it.`,
+        en: `${n === 1 ? '1 time' : `${n} times`} differed from an earlier one by rounding only and ${n === 1 ? 'was' : 'were'} taken as equal to it.`,
         zh: `${n} 个时间与较早的时间仅有舍入误差之差，已视为相同。`,
       },
     });
@@ -116,12 +154,12 @@ function curveWarnings(prepared: PreparedKm, groups: readonly GroupCurve[], seve
   if (prepared.robust && prepared.start !== null && prepared.cluster === null) warnings.push(ROBUST_BY_ROW);
   warnings.push(...overlapWarnings(prepared.start, prepared.time, prepared.cluster, prepared.curves?.codes ?? null));
   if (prepared.groups !== null && !several) {
-    const label = prepared.groups.labels[0];
+    const label = said(prepared.groups.labels[0]);
     warnings.push({
       code: 'one_group',
       message: {
-        en: `All complete rows are of one group (${label}), so there is no test.`,
-        zh: `完整的行均属于同一组（${label}），因此没有检验。`,
+        en: `All complete rows are of one group (${label.en}), so there is no test.`,
+        zh: `完整的行均属于同一组（${label.zh}），因此没有检验。`,
       },
     });
   }
@@ -141,12 +179,12 @@ function curveWarnings(prepared: PreparedKm, groups: readonly GroupCurve[], seve
   for (const { label, curve } of groups) {
     const flat = curve.survival.findIndex((s) => Math.abs(s - 0.5) < 1.5e-8);
     if (flat >= 0 && flat < curve.time.length - 1 && curve.survival.slice(flat).every((s) => s === curve.survival[flat])) {
-      const who = label === null ? '' : ` (${label})`;
+      const who = label === null ? { en: '', zh: '' } : { en: ` (${said(label).en})`, zh: `（${said(label).zh}）` };
       warnings.push({
         code: 'median_on_flat_tail',
         message: {
-          en: `The curve${who} ends on a flat stretch at one half: summary gives its beginning ${curve.time[flat]}, quantiles its middle, as R does; SAS gives none.`,
-          zh: `曲线${who}在一半处以平台结束：summary 给出平台起点 ${curve.time[flat]}，quantiles 给出平台中点（与 R 一致）；SAS 不给出数值。`,
+          en: `The curve${who.en} ends on a flat stretch at one half: summary gives its beginning ${curve.time[flat]}, quantiles its middle, as R does; SAS gives none.`,
+          zh: `曲线${who.zh}在一半处以平台结束：summary 给出平台起点 ${curve.time[flat]}，quantiles 给出平台中点（与 R 一致）；SAS 不给出数值。`,
         },
       });
     }
@@ -154,12 +192,12 @@ function curveWarnings(prepared: PreparedKm, groups: readonly GroupCurve[], seve
       prepared.start !== null && curve.zeroFrom < curve.time.length && curve.nEvent.slice(curve.zeroFrom + 1).some((d) => d > 0);
     if (early) {
       const at = curve.time[curve.zeroFrom];
-      const who = label === null ? '' : ` (${label})`;
+      const who = label === null ? { en: '', zh: '' } : { en: ` (${said(label).en})`, zh: `（${said(label).zh}）` };
       warnings.push({
         code: 'risk_set_emptied',
         message: {
-          en: `Everyone at risk at ${at} had the event${who}, so the curve is 0 from there although rows enter later. Start later with landmark_at.`,
-          zh: `在 ${at} 处于风险中的行均发生事件${who}，此后曲线为 0，尽管之后仍有行进入。可用 landmark_at 从更晚的时间开始。`,
+          en: `Everyone at risk at ${at} had the event${who.en}, so the curve is 0 from there although rows enter later. Start later with landmark_at.`,
+          zh: `在 ${at} 处于风险中的行均发生事件${who.zh}，此后曲线为 0，尽管之后仍有行进入。可用 landmark_at 从更晚的时间开始。`,
         },
       });
     }

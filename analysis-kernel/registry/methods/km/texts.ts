@@ -4,6 +4,8 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
 import { countText, intervalText, levelText, pClause, significantText, timeText, timeUnitText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
+import type { ShownTime } from '../../../results/time-unit';
+import { wordOf } from '../../../views/headers';
 import { groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
@@ -23,15 +25,16 @@ export function kmSentence(
   prepared: PreparedKm,
   options: KmOptions,
   labels: Readonly<Record<string, Localised>>,
+  { unit: timeUnit, length }: ShownTime,
+  columns: Readonly<Record<string, Localised>>,
 ): Localised {
   const level = levelText(options.conf_level);
-  const unit = (lang: 'en' | 'zh') =>
-    prepared.timeUnit === null ? '' : `${lang === 'zh' ? '' : ' '}${timeUnitText(prepared.timeUnit, lang)}`;
+  const unit = (lang: 'en' | 'zh') => (timeUnit === null ? '' : `${lang === 'zh' ? '' : ' '}${timeUnitText(timeUnit, lang)}`);
+  const inUnits = (value: number | null) => (value === null ? null : value / length);
+  const shared = sharedGroup(prepared, columns);
   const medians = summary.rows.map((row, i) => {
-    const median = cell(summary, i, 'median');
-    const low = cell(summary, i, 'conf_low');
-    const high = cell(summary, i, 'conf_high');
-    const who = typeof row[0] === 'string' ? groupLead(row[0], labels) : { en: '', zh: '' };
+    const [median, low, high] = ['median', 'conf_low', 'conf_high'].map((name) => inUnits(cell(summary, i, name)));
+    const who = typeof row[0] !== 'string' ? { en: '', zh: '' } : (shared?.leads[i] ?? groupLead(row[0], labels));
     const events = `${countText(cell(summary, i, 'events'))}/${countText(cell(summary, i, 'records'))}`;
     return {
       en: `${who.en}${medianText(median, low, high, unit('en'), 'en')} (${events} events)`,
@@ -45,21 +48,37 @@ export function kmSentence(
   const tested = test === null || p === null;
   const chi = `χ² = ${significantText(statistic, 3)}, df = ${countText(df)}, ${pClause(p)}`;
   const outcome = labels[prepared.response.eventLabel ?? ''];
+  const own = labels[prepared.timeLabel];
   const time = {
-    en: outcome ? `Median time to ${outcome.en}` : `Median ${prepared.timeLabel}`,
-    zh: outcome ? `至${outcome.zh}的中位时间` : `${prepared.timeLabel} 的中位数`,
+    en: `${outcome ? `Median time to ${outcome.en}` : `Median ${own?.en ?? prepared.timeLabel}`}${shared === null ? '' : ` by ${shared.name.en}`}`,
+    zh: `${shared === null ? '' : `按${shared.name.zh}，`}${outcome ? `至${outcome.zh}的中位时间` : own ? `${own.zh}的中位数` : `${prepared.timeLabel} 的中位数`}`,
   };
   return {
     en: `${time.en} (${level}% CI): ${medians.map((one) => one.en).join('; ')}.${tested ? '' : ` ${sentenceCase(name)} test: ${chi}.`}`,
-    zh: `${time.zh}（${level}% CI）：${medians.map((one) => one.zh).join('；')}。${tested ? '' : `${name} 检验：${chi}。`}`,
+    zh: `${time.zh}（${level}% CI）：${medians.map((one) => one.zh).join('；')}。${tested ? '' : `${wordOf(name, 'zh')}：${chi}。`}`,
   };
+}
+
+/** What all curves are groups of, said once, and what tells each apart; null where they are of several columns. */
+function sharedGroup(
+  { curves }: PreparedKm,
+  labels: Readonly<Record<string, Localised>>,
+): { readonly name: Localised; readonly leads: readonly Localised[] } | null {
+  const parts = curves?.parts ?? [];
+  if (parts.length < 2 || parts.some((part) => part.length !== 1)) return null;
+  const column = parts[0][0].label;
+  const leads = parts.map(([{ level }]) => {
+    const said = labels[`${column}=${level}`] ?? { en: level, zh: level };
+    return { en: `${said.en}, `, zh: `${said.zh}，` };
+  });
+  return { name: labels[column] ?? { en: column, zh: column }, leads };
 }
 
 /** The test between the groups, for the figure: `Log-rank p = 0.03`. */
 export function testNote(test: ResultTable): Localised | null {
   const p = cell(test, 0, 'p_value');
   const name = String(test.rows[0][test.columns.indexOf('method')]);
-  return p === null ? null : { en: `${sentenceCase(name)} ${pClause(p)}`, zh: `${sentenceCase(name)} 检验：${pClause(p)}` };
+  return p === null ? null : { en: `${sentenceCase(name)} ${pClause(p)}`, zh: `${sentenceCase(wordOf(name, 'zh'))}：${pClause(p)}` };
 }
 
 const NOT_REACHED = { en: 'not reached', zh: '未达到' } as const;
@@ -88,14 +107,16 @@ export function kmParagraph(options: KmOptions, output: MethodOutput): Localised
     ...(name === null ? [] : [`Groups were compared by the ${name} test.`]),
     ...(options.landmark_at === undefined ? [] : [`Only rows followed beyond ${options.landmark_at} entered (landmark analysis).`]),
     ...(options.rmst === undefined ? [] : [`Restricted mean survival time was taken to ${options.rmst}.`]),
+    ...(options.time_unit === undefined ? [] : [`Times are in ${options.time_unit} (a year of 365.25 days).`]),
     ...(options.followup ? ['Follow-up was described by the reverse Kaplan–Meier method.'] : []),
     SOFTWARE.en,
   ];
   const zh = [
     `生存率采用 Kaplan–Meier 法估计，给出 ${type} 变换下逐点 ${level}% 置信区间，方差采用${robust ? '稳健（无穷小刀切）估计' : 'Greenwood 公式'}。`,
-    ...(name === null ? [] : [`组间比较采用 ${name} 检验。`]),
+    ...(name === null ? [] : [`组间比较采用 ${wordOf(name, 'zh')}。`]),
     ...(options.landmark_at === undefined ? [] : [`仅纳入随访超过 ${options.landmark_at} 的行（界标分析）。`]),
     ...(options.rmst === undefined ? [] : [`限制性平均生存时间计算至 ${options.rmst}。`]),
+    ...(options.time_unit === undefined ? [] : [`时间以${timeUnitText(options.time_unit, 'zh')}为单位（一年按 365.25 天）。`]),
     ...(options.followup ? ['随访时间采用反向 Kaplan–Meier 法描述。'] : []),
     SOFTWARE.zh,
   ];
@@ -110,6 +131,10 @@ export function kmScript(options: KmOptions): string {
   if (options.weights !== undefined && options.weights.kind !== 'frequency') args.push('robust = TRUE');
   if (options.landmark_at !== undefined) args.push(`start.time = ${options.landmark_at}`);
   const lines = [`f <- ${options.formula}`];
+  if (options.time_unit !== undefined)
+    lines.push(
+      `# times in ${options.time_unit}: divide those of d by ${options.time_unit === 'years' ? '365.25' : options.time_unit === 'months' ? '30.4375' : '1'} where they are days`,
+    );
   if (options.entry !== undefined) lines.push(`# delayed entry: write Surv(${quoteName(options.entry)}, time, event) on the left of f`);
   if (options.event !== undefined) lines.push(`# the event is ${options.event}: write event == ${JSON.stringify(options.event)} in Surv()`);
   if (options.cause !== undefined)

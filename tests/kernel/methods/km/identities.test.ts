@@ -254,7 +254,7 @@ describe('what km says', () => {
 
   it('writes a sentence in both languages without a number it cannot show', () => {
     const { sentence } = run({ formula: 'Surv(t, d) ~ g' }, frame);
-    expect(sentence.en).toMatch(/^Median t \(95% CI\): g=a: /);
+    expect(sentence.en).toMatch(/^Median t by g \(95% CI\): a, /);
     expect(sentence.zh).toMatch(/log-rank 检验/);
     const one = run({ formula: 'Surv(t, d) ~ 1' }, frameOf([numericColumn('t', [118]), numericColumn('d', [1])]));
     expect(one.sentence.en).toBe('Median t (95% CI): 118 (1/1 events).');

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { isDismissed } from '@/app/_server/accounts/own';
 import { isDemoNotebook } from '@/app/_server/demo/demo-notebooks';
+import { broughtResults } from '@/app/_server/notebooks/brought-results';
 import { readNotebook } from '@/app/_server/notebooks/read';
 import { rememberOpened } from '@/app/_server/notebooks/recent';
 import { openPage } from '@/app/_server/pages';
@@ -13,7 +14,7 @@ interface Properties {
 
 const open = cache(async (project: string, id: string) => {
   const { person, database, object } = await openPage('/projects/[project]/notebooks/[notebook]', { project, notebook: id });
-  return { person, database, notebook: await readNotebook(database, person, object) };
+  return { person, database, object, notebook: await readNotebook(database, person, object) };
 });
 
 export async function generateMetadata({ params }: Properties): Promise<Metadata> {
@@ -23,8 +24,10 @@ export async function generateMetadata({ params }: Properties): Promise<Metadata
 
 export default async function Page({ params }: Properties) {
   const asked = await params;
-  const { person, database, notebook } = await open(asked.project, asked.notebook);
+  const { person, database, object, notebook } = await open(asked.project, asked.notebook);
+  // Sent when it is there: nothing of the page waits for it.
+  const brought = broughtResults(database, person, object, notebook).catch(() => null);
   await rememberOpened(database, person, notebook.id);
   const hint = notebook.mayEdit && isDemoNotebook(notebook.settings) && !(await isDismissed(database, person, 'first-steps'));
-  return <NotebookPage notebook={notebook} hint={hint} />;
+  return <NotebookPage notebook={notebook} brought={brought} hint={hint} />;
 }

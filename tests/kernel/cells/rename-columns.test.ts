@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { columnOperations, withColumns } from '@/analysis-kernel/cells/rename-columns';
+import { type CellKind, emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
+import { applyAll } from '@/analysis-kernel/document/operations';
+
+type Content = readonly [kind: CellKind, name: string | null, body: string];
+
+function notebookOf(...cells: readonly Content[]): Notebook {
+  return { ...emptyNotebook(), cells: cells.map(([kind, name, body], at) => newCell(String(at), { kind, name, body }, 1)) };
+}
+
+const cohort = ['cohort', 'adults', 'index at first stay'] as const;
+
+/** The texts of the other cells after columns of the cohort have other names. */
+function renamed(columns: Readonly<Record<string, string>>, ...cells: readonly Content[]): readonly string[] {
+  const notebook = notebookOf(cohort, ...cells);
+  const { notebook: now, applied } = applyAll(notebook, columnOperations(notebook, 'adults', new Map(Object.entries(columns))));
+  expect(applied.every(({ conflict }) => conflict === null)).toBe(true);
+  return now.cells.slice(1).map(({ body }) => body);
+}
+
+describe('a column of a cohort under another name', () => {
+  it.each<[string, CellKind, string, string]>([
+    [
+      'columns of a query, bare, qualified and in quotes',
+      'sql',
+      'SELECT age, a.age, "age" FROM adults a WHERE age > 1',
+      'SELECT years, a.years, "years" FROM adults a WHERE years > 1',
+    ],
+    [
+      'no function, text, comment or alias of that name',
+      'sql',
+      "SELECT age(x), 'age', x AS age -- age\nFROM adults",
+      "SELECT age(x), 'age', x AS age -- age\nFROM adults",
+    ],
+    [
+      'the list of a query, not the alias sorted by',
+      'sql',
+      'SELECT age + 1 AS age FROM adults ORDER BY age',
+      'SELECT years + 1 AS age FROM adults ORDER BY age',
+    ],
+    [
+      'no column of another table',
+      'sql',
+      'SELECT p.age, adults.age FROM patient p JOIN adults USING (id)',
+      'SELECT p.age, adults.years FROM patient p JOIN adults USING (id)',
+    ],
+    [
+      'no column of another query inside',
+      'sql',
+      'SELECT age FROM adults WHERE id IN (SELECT age FROM patient)',
+      'SELECT years FROM adults WHERE id IN (SELECT age FROM patient)',
+    ],
+    ['nothing of a query over other tables', 'sql', 'SELECT age FROM patient', 'SELECT age FROM patient'],
+    [
+      'columns, lists of columns and weights',
+      'analysis',
+      'method: table1\ndata: adults\nby: age\nvariables: [age, "sex", age2]\nweights: {column: age, kind: sampling}',
+      'method: table1\ndata: adults\nby: years\nvariables: [years, "sex", age2]\nweights: {column: years, kind: sampling}',
+    ],
+    [
+      'a formula, bare, in calls and interactions',
+      'analysis',
+      'method: cox\ndata: adults\nformula: Surv(t, e) ~ age + log(age) + age:sex + agegroup',
+      'method: cox\ndata: adults\nformula: Surv(t, e) ~ years + log(years) + years:sex + agegroup',
+    ],
+    [
+      'a formula in quotes or over lines',
+      'analysis',
+      'method: cox\ndata: adults\nformula: >\n  Surv(t, e) ~ age +\n  strata(age)\n',
+      'method: cox\ndata: adults\nformula: >\n  Surv(t, e) ~ years +\n  strata(years)\n',
+    ],
+    [
+      'its condition',
+      'analysis',
+      "method: describe\ndata: adults\nvariables: [sex]\nwhere: age > 50 AND sex = 'age'",
+      "method: describe\ndata: adults\nvariables: [sex]\nwhere: years > 50 AND sex = 'age'",
+    ],
+    [
+      'nothing of an analysis of other data',
+      'analysis',
+      'method: describe\ndata: patient\nvariables: [age]',
+      'method: describe\ndata: patient\nvariables: [age]',
+    ],
+    [
+      'code and drawings',
+      'chart',
+      'Plot.dot(adults, { x: "age", y: (d) => d.age + d["age"], label: "age" }).plot()',
+      'Plot.dot(adults, { x: "years", y: (d) => d.years + d["years"], label: "age" }).plot()',
+    ],
+    [
+      'code with types',
+      'code',
+      'const ages: number[] = (adults as any).array("age"); ages.filter((x: number) => x > 1).length',
+      'const ages: number[] = (adults as any).array("years"); ages.filter((x: number) => x > 1).length',
+    ],
+    ['nothing of code over other tables', 'code', 'patient.array("age")', 'patient.array("age")'],
+  ])('reaches %s', (_, kind, body, expected) => {
+    expect(renamed({ age: 'years' }, [kind, 'reader', body])).toEqual([expected]);
+  });
+
+  it('follows a query that gives the column on, and stops where it is called otherwise', () => {
+    expect(
+      renamed(
+        { age: 'years' },
+        ['sql', 'people', 'SELECT age, sex FROM adults'],
+        ['sql', 'all_of_it', 'FROM people'],
+        ['sql', 'other', 'SELECT age AS a FROM people'],
+        ['analysis', 'd1', 'method: describe\ndata: all_of_it\nvariables: [age]'],
+        ['analysis', 'd2', 'method: describe\ndata: other\nvariables: [a]'],
+        ['text', null, '{people["f"].age} and {other[1].a}'],
+      ),
+    ).toEqual([
+      'SELECT years, sex FROM adults',
+      'FROM people',
+      'SELECT years AS a FROM people',
+      'method: describe\ndata: all_of_it\nvariables: [years]',
+      'method: describe\ndata: other\nvariables: [a]',
+      '{people["f"].years} and {other[1].a}',
+    ]);
+  });
+
+  it('reaches the terms that words and queries take results by', () => {
+    expect(
+      renamed(
+        { age: 'years', sex: 'gender' },
+        ['analysis', 'fit', 'method: cox\ndata: adults\nformula: Surv(t, e) ~ age + sex + age:sex + agegroup'],
+        [
+          'text',
+          null,
+          '{fit.coefficients["age"].estimate | 2} {fit.coefficients["sexfemale"].estimate} {fit.coefficients["age:sex"].p | p} {fit.coefficients["agegroup2"].p}',
+        ],
+        ['sql', 'q', "SELECT estimate FROM fit_coefficients WHERE term = 'age'"],
+      ).slice(1),
+    ).toEqual([
+      '{fit.coefficients["years"].estimate | 2} {fit.coefficients["genderfemale"].estimate} {fit.coefficients["years:gender"].p | p} {fit.coefficients["agegroup2"].p}',
+      "SELECT estimate FROM fit_coefficients WHERE term = 'years'",
+    ]);
+  });
+
+  it('writes names that need it in quotes', () => {
+    expect(
+      renamed(
+        { age: 'age at index', sex: 'order' },
+        ['sql', 's', 'SELECT age, sex FROM adults'],
+        ['analysis', 'a', 'method: glm\ndata: adults\nfamily: gaussian\nformula: y ~ age'],
+        ['code', 'c', 'adults.objects().map((d) => d.age)'],
+      ),
+    ).toEqual([
+      'SELECT "age at index", "order" FROM adults',
+      'method: glm\ndata: adults\nfamily: gaussian\nformula: y ~ `age at index`',
+      'adults.objects().map((d) => d["age at index"])',
+    ]);
+  });
+
+  it('changes several columns at once, as an outcome’s name does, and one cell alone where that is asked', () => {
+    const body = 'method: km\ndata: adults\nformula: Surv(relapse_days, relapse_event) ~ 1';
+    const columns = { relapse_days: 'death_days', relapse_event: 'death_event' };
+    const [now] = renamed(columns, ['analysis', 'k', body]);
+    expect(now).toBe('method: km\ndata: adults\nformula: Surv(death_days, death_event) ~ 1');
+    expect(withColumns(newCell('1', { kind: 'analysis', name: 'k', body }, 1), 'adults', new Map(Object.entries(columns)))).toBe(now);
+  });
+
+  it('is taken back by the opposite renaming, whatever reads it', () => {
+    const name = fc.constantFrom('alpha', 'beta2', 'γ', '年龄');
+    fc.assert(
+      fc.property(name, name, (from, to) => {
+        fc.pre(from !== to);
+        const cells: readonly Content[] = [
+          ['sql', 's', `SELECT ${from}, max(${from}) OVER () AS top FROM adults`],
+          ['analysis', 'd', `method: describe\ndata: s\nvariables: [${from}]`],
+          ['chart', 'c', `Plot.dot(s, {x: "${from}", y: (d) => d.${from}}).plot()`],
+          ['text', null, `{s[1].${from}}`],
+        ];
+        const there = renamed({ [from]: to }, ...cells);
+        expect(there.every((body) => body.includes(to) && !body.includes(from))).toBe(true);
+        const back = renamed({ [to]: from }, ...cells.map(([kind, cell], at): Content => [kind, cell, there[at]]));
+        expect(back).toEqual(cells.map(([, , body]) => body));
+      }),
+    );
+  });
+});
