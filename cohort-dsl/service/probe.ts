@@ -1,3 +1,4 @@
+import { matchBrackets } from '../syntax/brackets';
 import { classify } from '../syntax/classify';
 import { parseClause } from '../syntax/clause-parser';
 import { cutClauses } from '../syntax/clauses';
@@ -22,7 +23,7 @@ export function probe(before: readonly RawToken[], source: string, more: string)
   const text = `${source.slice(start, end)} ${more}`;
   const { tokens } = scan(text);
   const slices = cutClauses(text, tokens);
-  if (slices.length !== 1) return UNFIT;
+  if (slices.length !== 1 || matchBrackets(slices[0].tokens)?.kind === 'deep') return UNFIT;
   const classified = classify({ lead: slices[0].lead ?? tokens[0]?.text ?? null, tokens });
   const { stop } = parseClause(text, classified);
   const added = classified.find((token) => token.start >= end - start);

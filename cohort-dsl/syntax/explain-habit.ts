@@ -6,6 +6,18 @@ import { betweenBounds, ifThen, isValue, keyQuotes, labelQuotes, leftMissing, wh
 import type { Habit, Stopped } from './habits/habit';
 import { codeItem, codeList, labelBraces, listBraces } from './habits/lists';
 import { atDay, columnMissing, highestColumn, ofMissing, ofTooMany, rowsAlone, withinMissing } from './habits/rows';
+import {
+  article,
+  columnAfterPick,
+  followFor,
+  howMany,
+  otherOpener,
+  otherSide,
+  otherSummary,
+  otherTest,
+  seriesColumns,
+  valueOfRows,
+} from './habits/spoken';
 import { nameMissing, numberWord, otherSpelling, separator, wordMissing } from './habits/words';
 
 /** In the order they are asked: the special before the general. */
@@ -16,8 +28,18 @@ const habits: readonly Habit[] = [
   numberWord,
   ifThen,
   whenMissing,
+  howMany,
+  otherTest,
   leftMissing,
   betweenBounds,
+  article,
+  followFor,
+  otherOpener,
+  otherSide,
+  seriesColumns,
+  columnAfterPick,
+  otherSummary,
+  valueOfRows,
   withinMissing,
   atDay,
   ofTooMany,

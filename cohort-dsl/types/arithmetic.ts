@@ -5,7 +5,7 @@ import type { BinaryExpr, Expr, UnaryExpr } from '../syntax/ast';
 import type { Check } from './check';
 import { type Checked, errorChecked, missingOf, ofValue } from './checked';
 import { asValue, dateOfPick, fitsClock, inWords, unwrap } from './coerce';
-import { asNumber, backwards, checkNumber, checkQuantity } from './literals';
+import { asNumber, backwards, checkNumber, checkQuantity, readDate } from './literals';
 import { writeInstead } from './reporter';
 import type { Scope } from './scope';
 import { derivedUnit, inUnitOf } from './units';
@@ -21,6 +21,12 @@ export function isArithmetic(node: BinaryExpr): node is ArithmeticNode {
 
 /** `a + b` and its kin: numbers of one unit, or a date and a duration. */
 export function checkArithmetic(check: Check, node: ArithmeticNode, scope: Scope): Checked {
+  const written = check.text(node.span);
+  if (/^\d{4}-\d{1,2}-\d{1,2}$/.test(written)) {
+    const date = written.replace(/-(\d)(?!\d)/g, '-0$1');
+    check.reporter.error('type-bare-date', node.span, { text: written }, readDate(date) ? [writeInstead(node.span, `@${date}`)] : []);
+    return errorChecked;
+  }
   const left = check.expr(node.left, scope);
   const right = check.expr(node.right, scope);
   if (left.kind === 'error' || right.kind === 'error') return errorChecked;

@@ -36,6 +36,35 @@ function summaryFix(check: Check, { name, args, span }: CallExpr): readonly Retu
   return [writeInstead(span, `${summary} of ${rows.kind === 'columnOf' ? text : `value of ${text}`}`)];
 }
 
+/** Functions of other languages by the name they have here. */
+const ELSEWHERE: Readonly<Record<string, FunctionName>> = {
+  coalesce: 'if_missing',
+  ifnull: 'if_missing',
+  if_null: 'if_missing',
+  nvl: 'if_missing',
+  isnull: 'if_missing',
+  max: 'highest_of',
+  greatest: 'highest_of',
+  pmax: 'highest_of',
+  min: 'lowest_of',
+  least: 'lowest_of',
+  pmin: 'lowest_of',
+  ceiling: 'ceil',
+  log: 'ln',
+  trunc: 'floor',
+  int: 'floor',
+};
+
+/** `coalesce(a, b)`, `year(index)`: what the language calls the function, or the phrase it has for it. */
+function elsewhereFix(check: Check, { name, args, span }: CallExpr): readonly ReturnType<typeof writeInstead>[] {
+  const lower = name.text.toLowerCase();
+  if ((lower === 'year' || lower === 'month') && args.length === 1) {
+    const date = check.text(args[0].span);
+    return [writeInstead(span, `${lower} of ${/^[\p{L}_.]+$/u.test(date) ? date : `(${date})`}`)];
+  }
+  return Object.hasOwn(ELSEWHERE, lower) ? [writeInstead(name.span, ELSEWHERE[lower])] : [];
+}
+
 /** A function with its arguments, by its blueprint. */
 export function checkCall(check: Check, node: CallExpr, outer: Scope): Checked {
   const scope = parenthesised(outer);
@@ -48,7 +77,7 @@ export function checkCall(check: Check, node: CallExpr, outer: Scope): Checked {
   if (!isFunction(name)) {
     const summary = summaryFix(check, node);
     const near = nearNames(node.name.span, name, Object.keys(functions));
-    check.reporter.error('type-unknown-function', node.name.span, { name }, [...summary, ...near]);
+    check.reporter.error('type-unknown-function', node.name.span, { name }, [...summary, ...elsewhereFix(check, node), ...near]);
     return errorChecked;
   }
   const [least, most] = counts[name];

@@ -6,7 +6,7 @@ import type { Expr } from '../syntax/ast';
 import type { Check } from './check';
 import type { Checked } from './checked';
 import { reportJoinedDates } from './joined-dates';
-import { durationText, isClock } from './literals';
+import { durationFix, durationText, isClock } from './literals';
 import { type CheckedPick, columnOfPick } from './pick';
 import { nameInSource, writeInstead } from './reporter';
 import { findColumn } from './row-view';
@@ -83,7 +83,12 @@ export function asDuration(check: Check, node: Expr, scope: Scope): Duration | n
   if (checked.kind === 'duration') return checked.duration;
   if (checked.kind === 'error') return null;
   const inner = unwrap(node);
-  const days = inner.kind === 'number' && inner.integer ? [writeInstead(node.span, `${inner.text} days`)] : [];
+  const days =
+    inner.kind === 'number' && inner.integer
+      ? [writeInstead(node.span, `${inner.text} days`)]
+      : inner.kind === 'quantity'
+        ? durationFix(inner)
+        : [];
   check.reporter.error('type-duration-expected', node.span, { found: inWords(checked), text: check.text(node.span) }, days);
   return null;
 }

@@ -146,6 +146,7 @@ const LENGTHS: Readonly<Record<string, DurationExpr['unit']>> = {
   mo: 'months',
   mos: 'months',
   mth: 'months',
+  mths: 'months',
   y: 'years',
   yr: 'years',
   yrs: 'years',
@@ -159,7 +160,7 @@ const LENGTHS: Readonly<Record<string, DurationExpr['unit']>> = {
 };
 
 /** `1 yr`: a length of time, in the word the language has for it. */
-function durationFix({ unit, number, span }: QuantityExpr): readonly ReturnType<typeof writeInstead>[] {
+export function durationFix({ unit, number, span }: QuantityExpr): readonly ReturnType<typeof writeInstead>[] {
   const length = Object.hasOwn(LENGTHS, unit) ? LENGTHS[unit] : undefined;
   return length === undefined || !/^\d+$/.test(number) ? [] : [writeInstead(span, durationText({ count: Number(number), unit: length }))];
 }

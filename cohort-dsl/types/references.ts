@@ -138,12 +138,30 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
       ).map((fix) => writeInstead(name.span, `patient.${fix.edits[0].text}`));
   check.reporter.error('type-unknown-name', name.span, { name: name.text, row: scope.row?.name ?? null }, [
     ...items,
+    ...(Object.hasOwn(ELSEWHERE, name.text.toLowerCase()) ? [writeInstead(name.span, ELSEWHERE[name.text.toLowerCase()])] : []),
     ...fixes,
     ...dotted,
     ...keyFixes(check, node, name.text),
   ]);
   return errorChecked;
 }
+
+/** Values and dates by the names they have in other languages and in the result's own columns. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  yes: 'true',
+  y: 'true',
+  t: 'true',
+  no: 'false',
+  n: 'false',
+  f: 'false',
+  true: 'true',
+  false: 'false',
+  null: 'missing',
+  na: 'missing',
+  none: 'missing',
+  index_date: 'index',
+  exit_date: 'exit',
+};
 
 /** A name that is an item's: the last value of it is meant. */
 function itemFixes(check: Check, node: RefExpr, name: string): readonly ReturnType<typeof writeInstead>[] {

@@ -59,6 +59,11 @@ export function checkWindow(check: Check, window: Window, view: RowView, scope: 
     return [check.mark({ kind: 'overlap', from: date, to: to ?? date }, window.span)];
   }
   const rowType = findColumn(view, on)?.type.base;
+  if (length && window.length && window.day && isClock(length)) {
+    const day = `the day of ${check.text(window.date.span)}`;
+    check.reporter.error('type-hours-date', window.length.span, { text: check.text(window.length.span), date: day });
+    return null;
+  }
   if (length && window.length && !fitsClock(check, length, date, window.length, window.date)) return null;
   if (length && window.length && isClock(length) && rowType !== 'datetime') {
     check.reporter.error('type-hours-date', window.length.span, { text: check.text(window.length.span), date: `${on} of ${view.name}` });

@@ -48,6 +48,10 @@ export const valueMessages = {
     en: `The calendar has no date ${p.text}; a date is written \`@2020-01-31\`.`,
     zh: `日历中没有日期 ${p.text}；日期写作 \`@2020-01-31\`。`,
   }),
+  'type-bare-date': (p: { readonly text: string }): Localised => ({
+    en: `\`${p.text}\` is a subtraction of whole numbers; a date is written \`@2020-01-31\`.`,
+    zh: `\`${p.text}\` 是整数相减；日期写作 \`@2020-01-31\`。`,
+  }),
   'type-duration-whole': (p: { readonly text: string }): Localised => ({
     en: `\`${p.text}\` is not a usable length: lengths are whole and no longer than the calendar.`,
     zh: `\`${p.text}\` 不是可用的时长：时长须为整数，且不超过日历范围。`,

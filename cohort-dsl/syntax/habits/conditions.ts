@@ -1,5 +1,5 @@
 /** Conditions, labels and choices as other languages write them. */
-import { diagnose } from '../../diagnostics/diagnostic';
+import { diagnose, type Fix } from '../../diagnostics/diagnostic';
 import { HARD_WORDS } from '../words';
 import { after, before, COMPARISONS, expected, type Habit, NAMING, put, writing } from './habit';
 
@@ -60,20 +60,31 @@ export const whenMissing: Habit = (stopped) => {
   return expected(stopped, tokens[at], 'when', [writing([before(tokens[at], 'when ')], `when ${tokens[at].text}`)]);
 };
 
-/** `kind is "in"`. */
+/** `missing` for a word that says so in other languages. */
+function absent(text: string): 'missing' | null {
+  return ['null', 'nothing', 'empty', 'none', 'na', 'unknown'].includes(text.toLowerCase()) ? 'missing' : null;
+}
+
+/** `kind is "in"`, `is not null`, `is between 1 and 2`. */
 export const isValue: Habit = ({ source, tokens, at, rule }) => {
   const [word, token] = [tokens[at - 1], tokens[at]];
   if (rule !== 'Tail' || word?.text !== 'is' || !token) return null;
   const not = token.text === 'not' && tokens[at + 1] !== undefined;
   const span = { start: word.start, end: not ? token.end : word.end };
   const found = `\`${source.slice(token.start, token.end)}\``;
-  const state = not && ['missing', 'known'].includes(tokens[at + 1].text);
-  const absent = ['null', 'nothing', 'empty', 'none', 'na', 'unknown'].includes(token.text.toLowerCase());
-  const fix = absent
+  const state = not ? (['known', 'missing'].find((one) => one === tokens[at + 1].text) ?? absent(tokens[at + 1].text)) : null;
+  const test = COMPARISONS.has(token.text) || ['between', 'in', 'contains', 'starts'].includes(token.text);
+  const leaveOut: Fix = {
+    title: { en: 'leave out `is`', zh: '去掉 `is`' },
+    edits: [{ span: { start: word.start, end: token.start }, text: '' }],
+  };
+  const fix = absent(token.text)
     ? put(token, 'missing')
     : state
-      ? put({ start: word.start, end: tokens[at + 1].end }, tokens[at + 1].text === 'missing' ? 'is known' : 'is missing')
-      : put(span, not ? '!=' : '=');
+      ? put({ start: word.start, end: tokens[at + 1].end }, state === 'missing' ? 'is known' : 'is missing')
+      : test
+        ? leaveOut
+        : put(span, not ? '!=' : '=');
   const params = { found, expected: null, literals: ['missing', 'known'] };
   return diagnose('error', 'syntax-expected', params, { start: token.start, end: token.end }, [fix]);
 };

@@ -4,7 +4,21 @@ import { HARD_WORDS } from '../words';
 import { before, expected, type Habit, isName, NAMING, put, writing } from './habit';
 
 /** Words of the language in Chinese. */
-const IN_CHINESE: Readonly<Record<string, string>> = { 且: 'and', 并且: 'and', 和: 'and', 或: 'or', 或者: 'or', 非: 'not', 不是: '!=' };
+const IN_CHINESE: Readonly<Record<string, string>> = {
+  且: 'and',
+  并且: 'and',
+  和: 'and',
+  或: 'or',
+  或者: 'or',
+  非: 'not',
+  不是: '!=',
+  纳入: 'include',
+  入选: 'include',
+  排除: 'exclude',
+  剔除: 'exclude',
+  变量: 'variable',
+  结局: 'outcome',
+};
 
 /** Soft words that begin a phrase. */
 const SPOKEN: ReadonlySet<string> = new Set([

@@ -188,3 +188,20 @@ describe('what is offered', () => {
     expect(parse(source).diagnostics).toHaveLength(1);
   });
 });
+
+describe('programs that are far from whole', () => {
+  it.each(['(', 'round(', 'any of (', 'case when ', 'any visit where '])('4,000 times `%s` is answered', (opener) => {
+    const source = `index at first visit\nvariable x = ${opener.repeat(4000)}`;
+    expect(() => service.complete(source, source.length, 'en')).not.toThrow();
+  });
+  it.each([
+    ['series s = lab(egfr) from ', 'index'],
+    ['series s = lab(', 'egfr'],
+    ['variable x = value of highest lab(egfr) ', 'by'],
+    ['include patient.smoker and ', 'any'],
+  ])('%s| offers %s among the first ten', (clause, word) => {
+    const source = `index at first visit\n${clause}`;
+    const offered = service.complete(source, source.length, 'en').slice(0, 10);
+    expect(offered.map(({ insert }) => insert.trim())).toContain(word);
+  });
+});

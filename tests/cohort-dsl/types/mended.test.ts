@@ -101,6 +101,50 @@ mistakes.push(
   ['include any lab(cystatin) where value in { 1 mgl, 2 mg/L }', 'include any lab(cystatin) where value in { 1 mg/L, 2 mg/L }'],
 );
 
+// Phrases of everyday writing, of SQL and of other languages.
+mistakes.push(
+  ['include any diagnosis prior to index', 'include any diagnosis before index'],
+  ['include any diagnosis since index', 'include any diagnosis on or after index'],
+  ['include any diagnosis until index', 'include any diagnosis on or before index'],
+  ['include any diagnosis in the 90 days before index', 'include any diagnosis within 90 days before index'],
+  ['include any diagnosis within the 90 days before index', 'include any diagnosis within 90 days before index'],
+  ['include any diagnosis within 90 days of the index', 'include any diagnosis within 90 days of index'],
+  ['include any diagnosis within 90d before index', 'include any diagnosis within 90 days before index'],
+  ['include any diagnosis within 3 mths before index', 'include any diagnosis within 3 months before index'],
+  ['include any diagnosis before index_date', 'include any diagnosis before index'],
+  ['include age at index > = 18', 'include age at index >= 18'],
+  ['include age at index is between 18 and 65', 'include age at index between 18 and 65'],
+  ['include patient.smoker = yes', 'include patient.smoker = true'],
+  ['include patient.smoker is not null', 'include patient.smoker is known'],
+  ['include patient.village like "%st%"', 'include patient.village contains "st"'],
+  ['include patient.village like "O%"', 'include patient.village starts with "O"'],
+  ['include patient.village startswith "O"', 'include patient.village starts with "O"'],
+  ['include atleast 2 visit before index', 'include at least 2 visit before index'],
+  ['include >= 2 visit before index', 'include at least 2 visit before index'],
+  ['include more than 1 visit before index', 'include at least 2 visit before index'],
+  ['include exists visit before index', 'include any visit before index'],
+  ['include without visit before index', 'include no visit before index'],
+  ['纳入 age at index >= 18', 'include age at index >= 18'],
+  ['include any lab(egfr) < 60 mL/min/1.73m² before index', 'include any lab(egfr) where value < 60 mL/min/1.73m² before index'],
+  ['include any diagnosis where code = ICD10 { "N18*" } before index', 'include any diagnosis where code in ICD10 { "N18*" } before index'],
+  ['variable x = avg of value of lab(egfr) before index', 'variable x = mean of value of lab(egfr) before index'],
+  ['variable x = mean(value of lab(egfr) before index)', 'variable x = mean of value of (lab(egfr) before index)'],
+  ['variable x = number of visit before index', 'variable x = count of visit before index'],
+  ['variable x = count(visit before index)', 'variable x = count of (visit before index)'],
+  ['variable x = last value of lab(egfr) before index', 'variable x = value of last lab(egfr) before index'],
+  ['variable x = value of most recent lab(egfr) before index', 'variable x = value of last lab(egfr) before index'],
+  ['variable x = year(index)', 'variable x = year of index'],
+  ['variable x = month(index + 1 month)', 'variable x = month of (index + 1 month)'],
+  ['variable x = coalesce(patient.children, 0)', 'variable x = if_missing(patient.children, 0)'],
+  ['variable x = max(patient.children, 2)', 'variable x = highest_of(patient.children, 2)'],
+  ['variable x = 2020-01-01', 'variable x = @2020-01-01'],
+  ['variable x = 2020-1-5', 'variable x = @2020-01-05'],
+  ['follow until 5 years after index', 'follow until index + 5 years'],
+  ['follow up until death', 'follow until death'],
+  ['series s = lab(egfr) after index (date, value)', 'series s = lab(egfr) after index { date, value }'],
+  ['series s = lab(egfr) after index { date value }', 'series s = lab(egfr) after index { date, value }'],
+);
+
 describe('a mistyped clause', () => {
   it.each(mistakes)('%s', (typed, mended) => {
     const before = /^index /i.test(typed) ? '' : 'index at first visit\n';
