@@ -8,6 +8,7 @@ import { type ResultColumn, resultColumns } from './plan/result-columns';
 import type { Dictionary } from './schema/dictionary';
 import type { Program } from './syntax/ast';
 import { parse } from './syntax/parse';
+import { rephrasings } from './syntax/rephrase';
 import { respellings } from './syntax/respell';
 import type { ParamValue } from './types/params';
 import { type CheckResult, checkProgram } from './types/program';
@@ -67,7 +68,7 @@ export function compile(source: string, options: CompileOptions): Compiled {
       check(mended, options).diagnostics.flatMap(({ severity, span }) => (severity === 'error' ? [span] : []));
     return {
       program,
-      diagnostics: withTriedFixes(source, diagnostics, errorsOf, (place) => respellings(source, place)),
+      diagnostics: withTriedFixes(source, diagnostics, errorsOf, (place) => [...rephrasings(source, place), ...respellings(source, place)]),
       plan: null,
       columns: [],
     };

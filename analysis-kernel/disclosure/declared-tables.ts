@@ -46,7 +46,7 @@ export function analysisTableFault(
   const declaration = declared.find((own) => own.name === name);
   if (!declaration || declaration.disclosure.kind === 'patient-level') return 'table';
   if (table.rows.length > MOST_ROWS[declaration.disclosure.kind]) return 'rows';
-  const types = new Map(declaration.columns.map((column) => [column.name, column.type]));
+  const types = new Map([...declaration.columns, ...(declaration.added ?? [])].map((column) => [column.name, column.type]));
   const first = table.columns.findIndex((column) => types.has(column));
   const leading = first < 0 ? table.columns.length : first;
   if (leading > MOST_LEADING || first < 0) return 'column';

@@ -1,22 +1,14 @@
 /** Suggestions for mistyped names. */
+import { distance } from 'fastest-levenshtein';
 
-/** Edit distance with transpositions (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
-  const width = b.length + 1;
-  let before = new Array<number>(width).fill(0);
-  let previous = Array.from({ length: width }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, before[j - 2] + 1);
-      current.push(best);
-    }
-    before = previous;
-    previous = current;
+/** Edit distance in which a swap of two neighbours costs one, as in the cohort language. */
+export function editDistance(one: string, other: string): number {
+  let least = distance(one, other);
+  for (let at = 0; at + 1 < one.length && least > 1; at += 1) {
+    const swapped = one.slice(0, at) + one[at + 1] + one[at] + one.slice(at + 2);
+    least = Math.min(least, distance(swapped, other) + 1);
   }
-  return previous[b.length];
+  return least;
 }
 
 /**
@@ -26,14 +18,14 @@ export function editDistance(a: string, b: string): number {
 export function nearestNames(name: string, candidates: readonly string[], limit = 3): string[] {
   const plain = (text: string) => text.toLowerCase().replace(/[\s._-]/g, '');
   const wanted = plain(name);
-  const scored: { candidate: string; distance: number }[] = [];
+  const scored: { candidate: string; edits: number }[] = [];
   for (const candidate of candidates) {
     const other = plain(candidate);
-    let distance = other === wanted ? 0 : editDistance(wanted, other);
-    if (wanted.length >= 3 && other.startsWith(wanted)) distance = Math.min(distance, 0.5);
-    if (distance <= allowed(Math.max(wanted.length, other.length))) scored.push({ candidate, distance });
+    let edits = other === wanted ? 0 : editDistance(wanted, other);
+    if (wanted.length >= 3 && other.startsWith(wanted)) edits = Math.min(edits, 0.5);
+    if (edits <= allowed(Math.max(wanted.length, other.length))) scored.push({ candidate, edits });
   }
-  scored.sort((a, b) => a.distance - b.distance);
+  scored.sort((a, b) => a.edits - b.edits);
   return scored.slice(0, limit).map((entry) => entry.candidate);
 }
 

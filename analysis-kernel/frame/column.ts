@@ -34,7 +34,7 @@ export interface ColumnMeta {
   readonly ordered?: boolean;
   /** Words for the codes of a column that stays a number, as 0 no and 1 yes. */
   readonly codes?: readonly Level[];
-  readonly role?: 'key' | 'centre' | 'date' | 'exit';
+  readonly role?: 'key' | 'centre' | 'date' | 'exit' | 'entry';
   /** The outcome of a cohort that the column belongs to, and what it says of it. */
   readonly outcome?: OutcomePart;
   readonly event?: EventMeaning;

@@ -1,5 +1,6 @@
 /** What survival methods share about their event column: which value is the event, and warnings. */
 import type { EventCoding, EventProblem } from '../formula/event-coding';
+import { rowsText } from '../results/format';
 import type { Warning } from '../results/result';
 
 /** Which value of the event column was taken for the event, and in how many of the rows used: `died, 137`; for a column of numbers its coding. */
@@ -20,7 +21,7 @@ function eventWarning(note: EventProblem): Warning {
     return {
       code: 'other_causes_censored',
       message: {
-        en: `${note.n} rows ended with another event (${others}) and count as censored; the result is about ${note.cause} where the others could not happen. For probabilities in their presence use method: competing.`,
+        en: `${rowsText(note.n)} ended with another event (${others}) and ${note.n === 1 ? 'counts' : 'count'} as censored; the result is about ${note.cause} where the others could not happen. For probabilities in their presence use method: competing.`,
         zh: `${note.n} 行以其他事件（${others}）结束，按删失处理；结果表示在其他事件不会发生时 ${note.cause} 的情况。若要得到竞争事件存在时的概率，请用 method: competing。`,
       },
     };
@@ -28,7 +29,7 @@ function eventWarning(note: EventProblem): Warning {
   return {
     code: 'death_is_competing',
     message: {
-      en: `The follow-up of ${note.n} rows ended with death, which the outcome ${note.outcome} does not name. Death is a competing event here: censoring at death overstates the risk. Add it to the outcome, or name causes and use method: competing.`,
+      en: `The follow-up of ${rowsText(note.n)} ended with death, which the outcome ${note.outcome} does not name. Death is a competing event here: censoring at death overstates the risk. Add it to the outcome, or name causes and use method: competing.`,
       zh: `${note.n} 行的随访因死亡结束，而结局 ${note.outcome} 未包含死亡。此时死亡是竞争事件，将其视为删失会高估风险。请把死亡纳入结局，或标明原因后用 method: competing。`,
     },
   };

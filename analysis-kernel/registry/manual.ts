@@ -51,7 +51,7 @@ export function methodManual(method: Method, lang: Language): string {
   }
   lines.push('', `### ${words.tables}`, '', row([words.table, words.appears, words.columns, words.meaning]), '|---|---|---|---|');
   for (const table of method.tables) {
-    const columns = table.columns.map((column) => `\`${column.name}\``).join(', ');
+    const columns = [...table.columns, ...(table.added ?? [])].map((column) => `\`${column.name}\``).join(', ');
     lines.push(row([`\`${table.name}\``, table.appears[lang], columns, table.description[lang]]));
   }
   if (method.references.length > 0) {

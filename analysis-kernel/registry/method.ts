@@ -38,6 +38,8 @@ export interface TableDeclaration {
   readonly title: Localised;
   readonly description: Localised;
   readonly columns: readonly ColumnDeclaration[];
+  /** Columns that stand after them where an option or the kind of fit asks for them. */
+  readonly added?: readonly ColumnDeclaration[];
   /** When the table appears: always, or the option that asks for it, in words of the manual. */
   readonly appears: Localised;
   readonly disclosure: Disclosure;

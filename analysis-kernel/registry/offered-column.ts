@@ -39,7 +39,7 @@ function purposeOf(type: OfferedType, meta: ColumnMeta): OfferedColumn['use'] {
   if (meta.event) return 'event';
   if (meta.role === 'key') return 'key';
   if (meta.role === 'exit') return 'other';
-  if (meta.outcome?.part === 'time') return 'time';
+  if (meta.outcome?.part === 'time' || meta.role === 'entry') return 'time';
   if (meta.levels || type === 'text' || type === 'boolean' || type === 'category') return 'category';
   if (type === 'date' || type === 'datetime') return 'date';
   return type === 'integer' || type === 'number' || type === 'decimal' ? 'numeric' : 'other';
@@ -47,7 +47,7 @@ function purposeOf(type: OfferedType, meta: ColumnMeta): OfferedColumn['use'] {
 
 /** Columns that describe a row, as covariates, groups and characteristics do: no key, no date, nothing of an outcome. */
 export function describingColumns<C extends Pick<OfferedColumn, 'use' | 'outcome'>>(columns: readonly C[]): readonly C[] {
-  return columns.filter(({ use, outcome }) => outcome === null && use !== 'key' && use !== 'date' && use !== 'other');
+  return columns.filter(({ use, outcome }) => outcome === null && !['key', 'date', 'time', 'other'].includes(use));
 }
 
 export interface OfferedOutcome {

@@ -72,7 +72,7 @@ export function notFiniteWarning(name: string, n: number): Warning {
   return {
     code: 'not_finite',
     message: {
-      en: `${n} values of ${name} are infinite or not a number and are left out.`,
+      en: `${n === 1 ? `1 value of ${name} is` : `${n} values of ${name} are`} infinite or not a number and left out.`,
       zh: `${name} 有 ${n} 个值为无穷大或非数值，未参与计算。`,
     },
   };

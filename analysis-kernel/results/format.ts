@@ -178,6 +178,11 @@ export function countText(value: number | null | undefined): string {
   return fixedText(value, Number.isInteger(value) ? 0 : 1);
 }
 
+/** `1 event`, `1 932 events`. */
+export function countOf(n: number | null | undefined, noun: string): string {
+  return `${countText(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
 /** `1 row`, `12 rows`; of a verb that follows, `one` or `many`. */
 export function rowsText(n: number, one = '', many = ''): string {
   const verb = n === 1 ? one : many;

@@ -1,4 +1,7 @@
 /** A cell's key: equal keys mean equal results, whoever ran them and when. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalize } from 'json-canonicalize';
 import type { CellKind } from '../document/notebook';
 import type { Value } from '../results/result';
 
@@ -32,10 +35,9 @@ export function normalisedSource(source: string): string {
 }
 
 /** SHA-256 over the parts in a fixed order, as 64 hexadecimal digits. */
-export async function cellKey(parts: KeyParts): Promise<string> {
+export function cellKey(parts: KeyParts): string {
   const { kind, name, inputs, value, extract, policy, engine, kernel } = parts;
   const sorted = [...inputs].sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
-  const text = JSON.stringify([KEY_FORMAT, kind, name, normalisedSource(parts.source), sorted, value, extract, policy, engine, kernel]);
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const text = canonicalize([KEY_FORMAT, kind, name, normalisedSource(parts.source), sorted, value, extract, policy, engine, kernel]);
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }

@@ -15,7 +15,7 @@ export interface KeyGround {
 }
 
 /** Keys by id; a cell that cannot run, or reads one that cannot, has none. */
-export async function keysOf(cells: readonly Cell[], reading: NotebookReading, ground: KeyGround): Promise<ReadonlyMap<string, string>> {
+export function keysOf(cells: readonly Cell[], reading: NotebookReading, ground: KeyGround): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   const byId = new Map(cells.map((cell) => [cell.id, cell]));
   const { engine, database, policy = '' } = ground;
@@ -34,7 +34,7 @@ export async function keysOf(cells: readonly Cell[], reading: NotebookReading, g
     const isInput = cell.kind === 'input';
     const value = isInput ? (reading.values.get(nameKey(name)) ?? null) : null;
     const source = isInput ? '' : (reading.readings.get(id)?.cohort?.fingerprint ?? cell.body);
-    keys.set(id, await cellKey({ kind: cell.kind, name, source, inputs, value, ...versions }));
+    keys.set(id, cellKey({ kind: cell.kind, name, source, inputs, value, ...versions }));
   }
   return keys;
 }

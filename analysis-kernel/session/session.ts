@@ -201,7 +201,7 @@ export class NotebookSession {
     const asked = new Map([...(settings ?? [])].map(([name, value]) => [nameKey(name), value]));
     const reading = await readCells(notebook, compilers, database, asked, this.#reading);
     const cells = notebook.cells.filter((cell) => cell.name !== null);
-    const keys = await keysOf(cells, reading, this.#options);
+    const keys = keysOf(cells, reading, this.#options);
     // From here on nothing waits: no answer can arrive between the old entries and the new.
     const entries = new Map<string, Entry>();
     for (const cell of cells) {

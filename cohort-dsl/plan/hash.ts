@@ -1,21 +1,28 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalize } from 'json-canonicalize';
 import type { Plan, Reason } from './nodes';
-import { sha256 } from './sha256';
 
 /** What is shown but means nothing: labels, places in the program, and the source text of an expression kept for messages. */
 const shown = new Set(['labels', 'places', 'label', 'text', 'written', 'means', 'called']);
 
-/**
- * A value as JSON with sorted keys, without what is only shown: equal meanings give equal texts.
- */
+/** A copy without what is only shown. */
+function meaning(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(meaning);
+  const kept: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) if (!shown.has(key)) kept[key] = meaning(part);
+  return kept;
+}
+
+/** A value as canonical JSON (RFC 8785), without what is only shown: equal meanings give equal texts. */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  let parts = '';
-  for (const key of Object.keys(value).sort()) {
-    const part: unknown = (value as Readonly<Record<string, unknown>>)[key];
-    if (part !== undefined && !shown.has(key)) parts += `${parts === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(part)}`;
-  }
-  return `{${parts}}`;
+  return canonicalize(meaning(value ?? null));
+}
+
+/** SHA-256 in JavaScript, not the platform's: it answers at once, in a worker, in Node and on the command line alike. */
+function fingerprint(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 /**
@@ -23,7 +30,7 @@ export function canonicalJson(value: unknown): string {
  * change it; everything that could change a result other than its labels does.
  */
 export function hashPlan(plan: Plan): string {
-  return sha256(canonicalJson(plan));
+  return fingerprint(canonicalJson(plan));
 }
 
 /**
@@ -37,5 +44,5 @@ export function hashRows(plan: Plan): string {
     labelsOf(plan.follow),
     ...plan.outcomes.flatMap((outcome) => [labelsOf(outcome.until), outcome.kind === 'causes' ? labelsOf(outcome.causes) : []]),
   ];
-  return sha256(`${canonicalJson(plan)}\n${JSON.stringify(labels)}`);
+  return fingerprint(`${canonicalJson(plan)}\n${JSON.stringify(labels)}`);
 }

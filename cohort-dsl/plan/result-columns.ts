@@ -20,7 +20,7 @@ export interface ResultColumn {
   readonly ordered: boolean;
   /** Words for the codes of an integer column, as 0 no and 1 yes; null where the dictionary has none. */
   readonly codes: readonly ResultLevel[] | null;
-  readonly role: 'key' | 'date' | 'centre' | 'exit' | null;
+  readonly role: 'key' | 'date' | 'centre' | 'exit' | 'entry' | null;
   /** The outcome the column belongs to, and what it says of it: time to it or to the end of follow-up, whether it came, which cause, when. */
   readonly outcome: { readonly name: string; readonly part: 'time' | 'event' | 'cause' | 'date' | 'exit' } | null;
   /** What an `X_event` column means: its outcome, and its causes coded 1, 2, …; null causes for 0/1. */
@@ -47,7 +47,7 @@ function labelled(text: string | null, en: string, zh: string): Localised {
   return { en: `${text ?? ''}${en}`, zh: `${text ?? ''}${zh}` };
 }
 
-/** Columns of table NAME, in order: key, index and exit, each outcome's, the variables. */
+/** Columns of table NAME, in order: key, index and exit, which index and the days to it where asked, each outcome's, the variables. */
 export function resultColumns(plan: Plan, dictionary: Dictionary): readonly ResultColumn[] {
   const fixed = [
     column(plan.patient.key, plan.patient.keyType, { role: 'key' }),
@@ -57,9 +57,23 @@ export function resultColumns(plan: Plan, dictionary: Dictionary): readonly Resu
   ];
   return [
     ...fixed,
+    ...indexColumns(plan),
     ...plan.outcomes.flatMap((outcome, i) => outcomeColumns(outcome, plan.labels.outcomes[i])),
     ...variableColumns(plan, dictionary),
   ];
+}
+
+function indexColumns({ index, origin }: Plan): readonly ResultColumn[] {
+  const columns: ResultColumn[] = [];
+  if (index.kind === 'firstOf') {
+    const levels = index.arms.map(({ label }) => ({ key: label, label: null }));
+    columns.push(column('index_label', 'text', { levels, label: { en: 'Index event', zh: '入组事件' } }));
+  }
+  if (origin !== null) {
+    const label = { en: 'Days from the time origin to index', zh: '从时间起点到入组的天数' };
+    columns.push(column('entry_days', 'integer', { role: 'entry', unit: 'd', label }));
+  }
+  return columns;
 }
 
 function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null): readonly ResultColumn[] {

@@ -40,12 +40,21 @@ export function complete(source: string, offset: number, knowledge: Knowledge, l
   const counts = ['least', 'most', 'exactly'].includes(cursor.before[cursor.before.length - 2]?.text ?? '');
   if (last?.kind === 'number' && !cursor.startsLine && !counts) {
     const units = unitCandidates(source, cursor, knowledge, language);
-    return finish([...units, ...phraseCandidates(source, cursor, null, language)], cursor.word);
+    return finish(
+      [...units, ...phraseCandidates(source, cursor, null, language)],
+      cursor.word,
+      units[0]?.rank === 0 ? [] : betweenNumbers(cursor),
+    );
   }
   const place = placeholder(source, cursor, knowledge);
   const names = place ? nameCandidates(place.found, place.program, cursor, knowledge, language) : [];
   const candidates = [...names, ...phraseCandidates(source, cursor, place?.found.slot ?? null, language)];
-  return finish(candidates, cursor.word, favoured(cursor));
+  return finish(candidates, cursor.word, favoured(source, cursor));
+}
+
+/** `between 18 |`: the other bound comes next, where the number has no unit to get. */
+function betweenNumbers({ before }: Cursor): readonly string[] {
+  return before.findLast(({ text }) => text === 'between' || text === 'and')?.text === 'between' ? ['and'] : [];
 }
 
 /** The place of the cursor in the program made whole around it. */
@@ -70,9 +79,13 @@ function inText(source: string, cursor: Cursor, knowledge: Knowledge, language: 
 }
 
 function finish(candidates: readonly Candidate[], replace: Span, first: readonly string[] = []): Completion[] {
+  // A word with a point stands for the first name that begins so.
+  const wanted = first.map((word) =>
+    word.endsWith('.') ? (candidates.find(({ insert }) => insert.startsWith(word))?.insert ?? word) : word,
+  );
   const favour = ({ insert }: Candidate): number => {
-    const at = first.indexOf(insert.trim());
-    return at < 0 ? first.length : at;
+    const at = wanted.indexOf(insert.trim());
+    return at < 0 ? wanted.length : at;
   };
   const seen = new Set<string>();
   const unique = candidates.filter((candidate) => {

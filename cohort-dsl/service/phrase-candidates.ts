@@ -22,14 +22,18 @@ const RANKS: Readonly<Record<Phrase['group'], number>> = {
 /** Groups whose first word the classifier reads as a name. */
 const NAME_GROUPS: ReadonlySet<Phrase['group']> = new Set(['date', 'column', 'named']);
 
-function rankOf(phrase: Phrase, cursor: Cursor): number {
+const BESIDE_TABLES: ReadonlySet<string> = new Set(['distinct days of ', 'distinct ', 'cohort ', 'death', 'union(']);
+
+function rankOf(phrase: Phrase, cursor: Cursor, rows: boolean): number {
   const last = cursor.before[cursor.before.length - 1]?.text;
   if (phrase.group === 'date' && expectsDate(cursor)) return 0;
   if (phrase.group === 'pick' && last === 'of') return 0;
+  // After the tables, before the items of each.
+  if (rows && BESIDE_TABLES.has(phrase.insert)) return phrase.insert.startsWith('distinct') ? 0.4 : 0.5;
   return phrase.group === 'clause' && cursor.startsLine ? 0 : RANKS[phrase.group];
 }
 
-function candidate(phrase: Phrase, cursor: Cursor, language: Language): Candidate {
+function candidate(phrase: Phrase, cursor: Cursor, language: Language, rows = false): Candidate {
   const blueprint = phrase.blueprint === null ? null : blueprintOf(phrase.blueprint);
   const doc =
     phrase.doc?.[language] ?? (blueprint ? `${blueprint.doc[language]} ${blueprint.missing[language]}\n\n${blueprint.example}` : '');
@@ -40,7 +44,7 @@ function candidate(phrase: Phrase, cursor: Cursor, language: Language): Candidat
     detail: blueprint?.signature ?? '',
     documentation: doc,
     filter: phrase.insert.trim(),
-    rank: rankOf(phrase, cursor),
+    rank: rankOf(phrase, cursor, rows),
   };
 }
 
@@ -113,5 +117,5 @@ export function phraseCandidates(source: string, cursor: Cursor, slot: Slot | nu
   const inside = PHRASES.filter((phrase) => fitting.fits(phrase));
   // Below another clause the first lines of a program cannot stand.
   const clauses = cursor.startsLine && probe(before, source, '').complete ? CLAUSE_PHRASES.filter(({ insert }) => !HEADER.has(insert)) : [];
-  return [...inside, ...clauses].map((phrase) => candidate(phrase, cursor, language));
+  return [...inside, ...clauses].map((phrase) => candidate(phrase, cursor, language, slot === 'table'));
 }

@@ -72,6 +72,8 @@ export function repaired(source: string, cursor: Cursor, insert: string, holds: 
   const below = whole.clauses.filter(({ span }) => span.start >= cursor.clauseEnd && span.start > clauseStart);
   const closers = closersAfter(cursor.before);
   const ends = [...(rest.trim() === '' ? [] : [rest]), ...CONTINUATIONS.map((more) => more + closers)];
+  // A series ends with its columns.
+  if (cursor.before[0]?.text === 'series') ends.push(...CONTINUATIONS.map((more) => `${more}${closers} { zz }`));
   for (const more of ends) {
     // Blanks around keep neighbours apart.
     const alone = moved(parse(`${head} ${insert}${more} `).program, source.length + 1);

@@ -255,10 +255,10 @@ function withCode(check: Check, order: boolean, code: Operand, text: Operand, sw
     text.expr.kind === 'literal' && text.expr.value !== null
       ? { ...text.expr, value: normaliseCode(String(text.expr.value)), type: code.expr.type }
       : text.expr;
-  if (typeof text.expr === 'object' && text.expr.kind === 'literal' && String(text.expr.value).endsWith('*')) {
+  if (text.expr.kind === 'literal' && /[*%]$/.test(String(text.expr.value))) {
     const fix = writeInstead(
       { start: code.node.span.start, end: text.node.span.end },
-      `${check.text(code.node.span)} in ${code.expr.type.system} { "${String(text.expr.value)}" }`,
+      `${check.text(code.node.span)} in ${code.expr.type.system} { "${String(text.expr.value).slice(0, -1)}*" }`,
     );
     check.reporter.error('type-code-star', text.node.span, { code: String(text.expr.value) }, swapped ? [] : [fix]);
     return null;

@@ -1,6 +1,6 @@
 import 'server-only';
 /** The native DuckDB that builds and reads releases. */
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type JS } from '@duckdb/node-api';
 
@@ -26,7 +26,7 @@ export class Engine {
     return Engine.at(':memory:');
   }
 
-  /** An empty engine over a new file, for builds larger than memory. */
+  /** An empty engine over a new file, for builds larger than memory: what does not fit into two gigabytes goes beside the file. */
   static async onDisk(path: string): Promise<Engine> {
     return Engine.at(path);
   }
@@ -36,9 +36,19 @@ export class Engine {
       threads: '1',
       preserve_insertion_order: 'true',
       autoinstall_known_extensions: 'false',
-      ...(path === ':memory:' ? { temp_directory: join(tmpdir(), 'coho-duckdb') } : {}),
+      ...(path === ':memory:' ? { temp_directory: join(tmpdir(), 'coho-duckdb') } : { memory_limit: '2GB' }),
     });
     return new Engine(instance, await instance.connect());
+  }
+
+  /** Some work on every processor, for rows whose order says nothing yet. */
+  async onAllProcessors<T>(work: () => Promise<T>): Promise<T> {
+    await this.run(`SET threads = ${availableParallelism()}; SET preserve_insertion_order = false`);
+    try {
+      return await work();
+    } finally {
+      await this.run('SET threads = 1; SET preserve_insertion_order = true');
+    }
   }
 
   async run(sql: string): Promise<void> {

@@ -59,21 +59,22 @@ export function specification({ dictionary = renal, cohorts = {} }: Options = {}
   afterAll(() => connection.closeSync());
 
   const planOf = (source: string) => {
-    const { plan, diagnostics } = compile(source, { dictionary, cohorts: names });
+    const { plan, columns, diagnostics } = compile(source, { dictionary, cohorts: names });
     const errors = diagnostics.filter((one) => one.severity === 'error');
     expect(errors.map((one) => one.message.en)).toEqual([]);
     if (!plan) throw new Error('a program without errors has a plan');
-    return plan;
+    return { plan, columns: columns.map(({ name }) => name) };
   };
 
   /** The answer both give; a disagreement fails the case. */
   const answer = async (data: string, source: string): Promise<Answer> => {
-    const plan = planOf(source);
+    const { plan, columns } = planOf(source);
     const tables: Tables = { ...readTables(data, dictionary), ...others };
     await fill(connection, tables);
     const reference = onReference(plan, tables);
     const duckdb = await onDuckdb(connection, plan);
     expect(duckdb, 'DuckDB (received) against the reference (expected)').toEqual(reference);
+    for (const row of duckdb.rows.slice(0, 1)) expect(Object.keys(row).sort()).toEqual([...columns].sort());
     expect(trinoFaults(printCohort(plan, { name: 'c', dialect: 'trino' }).script)).toEqual([]);
     return duckdb;
   };
@@ -114,7 +115,7 @@ export function specification({ dictionary = renal, cohorts = {} }: Options = {}
     },
     stops: (title, data, source, message) => {
       it(title, async () => {
-        const plan = planOf(source);
+        const { plan } = planOf(source);
         const tables: Tables = { ...readTables(data, dictionary), ...others };
         await fill(connection, tables);
         expect(() => onReference(plan, tables)).toThrow('64 bits');

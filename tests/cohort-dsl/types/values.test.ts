@@ -140,7 +140,7 @@ const kinds: readonly MarkedCase[] = [
   ['type-compare-missing', 'include patient.children != «missing»', 'include patient.children is known'],
   ['type-mismatch', 'include patient.children = «"2"»', 'include patient.children = 2'],
   ['type-mismatch', 'include patient.stage = «2»', 'include patient.stage = "2"'],
-  ['type-mismatch', 'include patient.smoker = «1»', null],
+  ['type-mismatch', 'include patient.smoker = «1»', 'include patient.smoker'],
   ['type-mismatch', 'include patient.smoker = «"true"»', 'include patient.smoker = true'],
   ['type-order-boolean', 'include patient.smoker > «false»', null],
   ['type-order-category', 'include «patient.sex» > "F"', null],

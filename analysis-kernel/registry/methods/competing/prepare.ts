@@ -8,6 +8,7 @@ import { parseFormula } from '../../../formula/parse-formula';
 import { type Grouping, groupFactor, groupRows } from '../../../formula/specials';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes } from '../../../frame/gather';
+import { rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
 import { groupTerms } from '../../group-terms';
@@ -61,7 +62,7 @@ function warningsOf(response: CompetingResponse): Warning[] {
     warnings.push({
       code: 'missing_cause_is_censored',
       message: {
-        en: `${n} rows have no value in ${response.causeLabel} and count as censored.`,
+        en: `${rowsText(n, 'has', 'have')} no value in ${response.causeLabel} and ${n === 1 ? 'counts' : 'count'} as censored.`,
         zh: `${n} 行的 ${response.causeLabel} 缺失，按删失处理。`,
       },
     });

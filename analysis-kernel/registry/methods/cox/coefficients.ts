@@ -3,7 +3,7 @@ import { pchisq } from '../../../numeric/dist/chi-squared';
 import type { Steps } from '../../../numeric/steps';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import type { Estimates } from '../../method';
+import type { Estimates, TableDeclaration } from '../../method';
 import { coefficientRows, known } from '../../model-estimates';
 import type { AnovaRow } from './kernel/anova';
 import { concordance } from './kernel/concordance';
@@ -57,7 +57,7 @@ export function fitTable(fit: CoxFit): ResultTable {
     [`${name}_df`]: df,
     [`${name}_p`]: df === 0 ? null : known(pchisq(statistic, df, { lower: false })),
   });
-  return tableOf(COX_TABLES.fit, [
+  return tableOf(asFitted(COX_TABLES.fit, fit.robustScore !== null), [
     {
       n: fit.n,
       events: fit.events,
@@ -76,6 +76,11 @@ export function fitTable(fit: CoxFit): ResultTable {
   ]);
 }
 
+/** The columns of a table, with those that a robust variance adds. */
+function asFitted({ columns, added }: Pick<TableDeclaration, 'columns' | 'added'>, robustly: boolean): Pick<TableDeclaration, 'columns'> {
+  return { columns: robustly ? [...columns, ...(added ?? [])] : columns };
+}
+
 /** Analysis of deviance by term, the empty model first. R: `anova(fit)`. */
 export function anovaTable(rows: readonly AnovaRow[], termLabels: readonly string[]): ResultTable {
   return tableOf(
@@ -92,8 +97,9 @@ export function anovaTable(rows: readonly AnovaRow[], termLabels: readonly strin
 
 /** Tests of proportional hazards by term, GLOBAL last. R: `cox.zph(fit)$table`. */
 export function zphTable(tests: readonly ZphTest[], termLabels: readonly string[]): ResultTable {
+  const robustly = tests.some(({ robust }) => robust !== null);
   return tableOf(
-    COX_TABLES.zph,
+    asFitted(COX_TABLES.zph, robustly),
     tests.map(({ term, statistic, robust, df }) => ({
       term: term === null ? 'GLOBAL' : termLabels[term],
       statistic: known(statistic),

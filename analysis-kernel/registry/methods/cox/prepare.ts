@@ -6,6 +6,7 @@ import { groupRows } from '../../../formula/specials';
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
+import { rowsText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
@@ -199,7 +200,7 @@ function collapsed(n: number, label: string): MethodError {
   return new MethodError(
     'interval_empty',
     {
-      en: `${n} rows have a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
+      en: `${rowsText(n, 'has', 'have')} a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
       zh: `${n} 行的起止时间（${label}）仅有舍入误差之差；区间长度应大于 0。`,
     },
     'formula',

@@ -1,6 +1,7 @@
 /** What `cox` warns about: values shown on the result, never log lines. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { namesIn } from '../../../formula/expression';
+import { countOf } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
 import type { CoxFit } from './kernel/fit';
@@ -29,7 +30,7 @@ export function coxWarnings(
   if (prepared.mergedTimes > 0) {
     const n = prepared.mergedTimes;
     warn('near_ties', {
-      en: `${n} times differed from an earlier one by rounding only and were taken as equal to it.`,
+      en: `${n === 1 ? '1 time' : `${n} times`} differed from an earlier one by rounding only and ${n === 1 ? 'was' : 'were'} taken as equal to it.`,
       zh: `${n} 个时间与较早的时间仅有舍入误差之差，已视为相同。`,
     });
   }
@@ -54,7 +55,7 @@ export function coxWarnings(
   const df = fit.likelihoodRatio.df;
   if (df > 0 && fit.events / df < EVENTS_PER_PARAMETER) {
     warn('few_events', {
-      en: `There are ${fit.events} events for ${df} coefficients, fewer than ${EVENTS_PER_PARAMETER} each: estimates may be unstable and too extreme.`,
+      en: `There ${fit.events === 1 ? 'is' : 'are'} ${countOf(fit.events, 'event')} for ${countOf(df, 'coefficient')}, fewer than ${EVENTS_PER_PARAMETER} each: estimates may be unstable and too extreme.`,
       zh: `${df} 个系数仅有 ${fit.events} 个事件，平均不足 ${EVENTS_PER_PARAMETER} 个：估计可能不稳定且偏极端。`,
     });
   }

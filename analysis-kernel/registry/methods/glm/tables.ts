@@ -6,31 +6,34 @@ import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../meth
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };
 
 export const GLM_TABLES = {
-  coefficients: table(
-    'coefficients',
-    { en: 'Coefficients', zh: '系数' },
-    {
-      en: 'Coefficients on the scale of the link with Wald intervals; with exponentiate also the ratios, in columns named for what they are: odds_ratio, risk_ratio, rate_ratio, mean_ratio or hazard_ratio, each with _low and _high.',
-      zh: '连接函数尺度上的系数及 Wald 置信区间；指定 exponentiate 时另给比值，列名为 odds_ratio、risk_ratio、rate_ratio、mean_ratio 或 hazard_ratio，并带 _low 与 _high。',
-    },
-    always,
-    [
-      column('term', 'text', 'Coefficient, named as in R', '系数，名称同 R'),
-      column('estimate', 'number', 'Estimate; empty where earlier columns determine this one', '估计值；与前列共线时为空'),
-      column('std_error', 'number', 'Standard error from the model', '模型标准误'),
-      column('robust_se', 'number', 'Robust standard error; empty without robust variance', '稳健标准误；未用稳健方差时为空'),
-      column(
-        'statistic',
-        'number',
-        't for the gaussian family, else z; with the robust standard error where there is one',
-        'gaussian 为 t 值，否则为 z 值；有稳健标准误时以其计算',
-      ),
-      P_VALUE,
-      LOW,
-      HIGH,
-    ],
-    model,
-  ),
+  coefficients: {
+    ...table(
+      'coefficients',
+      { en: 'Coefficients', zh: '系数' },
+      {
+        en: 'Coefficients on the scale of the link with Wald intervals; with exponentiate also the ratios, in columns named for what they are: odds_ratio, risk_ratio, rate_ratio, mean_ratio or hazard_ratio, each with _low and _high.',
+        zh: '连接函数尺度上的系数及 Wald 置信区间；指定 exponentiate 时另给比值，列名为 odds_ratio、risk_ratio、rate_ratio、mean_ratio 或 hazard_ratio，并带 _low 与 _high。',
+      },
+      always,
+      [
+        column('term', 'text', 'Coefficient, named as in R', '系数，名称同 R'),
+        column('estimate', 'number', 'Estimate; empty where earlier columns determine this one', '估计值；与前列共线时为空'),
+        column('std_error', 'number', 'Standard error from the model', '模型标准误'),
+        column('robust_se', 'number', 'Robust standard error; empty without robust variance', '稳健标准误；未用稳健方差时为空'),
+        column(
+          'statistic',
+          'number',
+          't for the gaussian family, else z; with the robust standard error where there is one',
+          'gaussian 为 t 值，否则为 z 值；有稳健标准误时以其计算',
+        ),
+        P_VALUE,
+        LOW,
+        HIGH,
+      ],
+      model,
+    ),
+    added: ['odds_ratio', 'risk_ratio', 'rate_ratio', 'mean_ratio', 'hazard_ratio'].flatMap(ratioColumns),
+  },
   fit: table(
     'fit',
     { en: 'Fit', zh: '模型拟合' },

@@ -1,4 +1,5 @@
 /** Restricted means and their contrasts. */
+import { numberText } from '../../../frame/number-text';
 import { pnorm, qnorm } from '../../../numeric/dist/normal';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value } from '../../../results/result';
@@ -87,7 +88,7 @@ function refuseBeyond(groups: readonly GroupCurve[], tau: number): void {
     const { origin } = groups[0].curve;
     throw new MethodError(
       'rmst_horizon',
-      { en: `rmst is ${tau}, but the curves begin at ${origin}.`, zh: `rmst 为 ${tau}，而曲线从 ${origin} 开始。` },
+      { en: `rmst is ${tau}, but the curves begin at ${numberText(origin)}.`, zh: `rmst 为 ${tau}，而曲线从 ${numberText(origin)} 开始。` },
       'rmst',
     );
   }
@@ -98,8 +99,8 @@ function refuseBeyond(groups: readonly GroupCurve[], tau: number): void {
   throw new MethodError(
     'beyond_follow_up',
     {
-      en: `${en} ends at ${limit}, before rmst: ${tau}. The mean to a later time cannot be estimated; ${limit} is the latest.`,
-      zh: `${zh}在 ${limit} 结束，早于 rmst: ${tau}。更晚时间的平均值无法估计，最晚为 ${limit}。`,
+      en: `${en} ends at ${numberText(limit)}, before rmst: ${tau}. The mean to a later time cannot be estimated; ${numberText(limit)} is the latest.`,
+      zh: `${zh}在 ${numberText(limit)} 结束，早于 rmst: ${tau}。更晚时间的平均值无法估计，最晚为 ${numberText(limit)}。`,
     },
     'rmst',
     null,

@@ -10,6 +10,7 @@ import { type SurvivalResponse, survivalResponse } from '../../../formula/surviv
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes } from '../../../frame/gather';
+import { rowsText } from '../../../results/format';
 import { MethodError, ROWS } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { chosenTime } from '../../../results/time-unit';
@@ -172,7 +173,7 @@ function collapsed(n: number, label: string): MethodError {
   return new MethodError(
     'interval_empty',
     {
-      en: `${n} rows have a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
+      en: `${rowsText(n, 'has', 'have')} a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
       zh: `${n} 行的起止时间（${label}）仅有舍入误差之差；区间长度应大于 0。`,
     },
     'formula',

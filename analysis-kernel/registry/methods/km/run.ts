@@ -146,7 +146,7 @@ function curveWarnings(
     warnings.push({
       code: 'near_ties',
       message: {
-        en: `${n} times differed from an earlier one by rounding only and were taken as equal to it.`,
+        en: `${n === 1 ? '1 time' : `${n} times`} differed from an earlier one by rounding only and ${n === 1 ? 'was' : 'were'} taken as equal to it.`,
         zh: `${n} 个时间与较早的时间仅有舍入误差之差，已视为相同。`,
       },
     });

@@ -88,7 +88,9 @@ export async function buildEmbedded(
   const work = isLarge ? await mkdtemp(join(tmpdir(), 'coho-build-')) : null;
   const engine = work === null ? await Engine.inMemory() : await Engine.onDisk(join(work, 'work.duckdb'));
   try {
-    await stageEmbedded(engine, database, given, folder);
+    // The release sorts what is staged, so a large database is drawn on every processor and is the same.
+    const stage = () => stageEmbedded(engine, database, given, folder);
+    await (isLarge ? engine.onAllProcessors(stage) : stage());
     const recipe = await recipeOf(database, given, folder);
     const parameters = Object.keys(database.parameters).length > 0 ? parametersOf(database, given) : null;
     return await writeRelease(engine, { dictionary, about, recipe, parameters }, path, new BuildFaults());

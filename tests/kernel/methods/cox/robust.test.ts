@@ -1,10 +1,12 @@
 /** Tests that allow for clusters and weights: R's robust score test, the generalised score test of proportional hazards, invariance. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { analysisTableFault } from '@/analysis-kernel/disclosure/declared-tables';
 import { frameOf, numericColumn } from '@/analysis-kernel/frame/build';
 import type { CoxData, Ties, WeightKind } from '@/analysis-kernel/registry/methods/cox/kernel/data';
 import { fitCox } from '@/analysis-kernel/registry/methods/cox/kernel/fit';
 import { proportionalHazardsTest } from '@/analysis-kernel/registry/methods/cox/kernel/zph';
+import { coxMethod } from '@/analysis-kernel/registry/methods/cox/method';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { runMethod } from '@/analysis-kernel/registry/run-method';
 import { overlappingClusters } from '@/analysis-kernel/stats/survival/overlaps';
@@ -76,6 +78,31 @@ it('has no robust tests without the sandwich', () => {
   const fit = fitCox(dataOf(cases[0]), { robust: false });
   expect(fit.robustScore).toBeNull();
   expect(proportionalHazardsTest(fit).map(({ robust }) => robust)).toEqual([null, null, null]);
+});
+
+it('adds its columns to the tables of robust fits alone', async () => {
+  const one = cases[1];
+  const frame = frameOf([
+    numericColumn('t', one.stop),
+    numericColumn('e', one.event),
+    numericColumn('x', one.x1),
+    numericColumn('id', one.cluster),
+  ]);
+  const columns = async (extra: string) => {
+    const parsed = parseAnalysis(`method: cox\ndata: d\nformula: Surv(t, e) ~ x\n${extra}`);
+    if (!parsed.ok) throw new Error('readable');
+    const result = await runMethod(parsed.analysis, frame);
+    if (!result.ok) throw new Error(result.error.message.en);
+    const { tables } = result.output;
+    for (const [name, table] of tables) expect(analysisTableFault(coxMethod.tables, new Set(), name, table), name).toBeNull();
+    return [tables.get('zph')?.columns ?? [], (tables.get('fit')?.columns ?? []).slice(-4)];
+  };
+  const plain = ['term', 'statistic', 'df', 'p_value'];
+  expect(await columns('exponentiate: true\nprofile: true\n')).toEqual([plain, ['std_error_concordance', 'aic', 'bic', 'iterations']]);
+  expect(await columns('exponentiate: true\ncluster: id\n')).toEqual([
+    [...plain, 'robust_statistic', 'robust_p_value'],
+    ['iterations', 'robust_score', 'robust_score_df', 'robust_score_p'],
+  ]);
 });
 
 it('counts a frequency as so many rows', () => {

@@ -1,0 +1,63 @@
+/** Everyday and foreign ways to say things, each with the language's own: phrases where the grammar, or what the names mean, finds none. */
+import { type Fix, replaceFix } from '../diagnostics/diagnostic';
+import type { Span } from '../source/span';
+import { cutClauses } from './clauses';
+import { parse } from './parse';
+import { PHRASES, type Phrase } from './phrasebook';
+import { scan } from './scan';
+
+/** Longer clauses are left alone: each phrase is looked for in them. */
+const MOST_LENGTH = 2000;
+const MOST_FIXES = 4;
+
+export interface Rephrasing {
+  readonly fix: Fix;
+  /** The clause it belongs to. */
+  readonly clause: Span;
+}
+
+interface Rewritten {
+  readonly text: string;
+  /** What was written, for the fix's title. */
+  readonly shown: string;
+}
+
+/**
+ * The clause at a place said in the language's words: with one phrase put right, else with all of them. What can be read may still mean
+ * nothing: the caller tries each.
+ */
+export function rephrasings(source: string, place: number): readonly Rephrasing[] {
+  const slices = cutClauses(source, scan(source).tokens);
+  const slice = slices.findLast(({ tokens }) => tokens[0].start <= place) ?? slices[0];
+  if (!slice) return [];
+  const clause = { start: slice.tokens[0].start, end: slice.tokens[slice.tokens.length - 1].end };
+  if (clause.end - clause.start > MOST_LENGTH) return [];
+  const written = source.slice(clause.start, clause.end);
+  const one = PHRASES.flatMap((phrase) => rewritten(written, phrase));
+  const all = PHRASES.reduce((text, phrase) => rewritten(text, phrase)[0]?.text ?? text, written);
+  const found: Rephrasing[] = [];
+  for (const { text, shown } of [...one, { text: all, shown: all }]) {
+    if (text === written || found.some(({ fix }) => fix.edits[0].text === text) || parse(text).diagnostics.length > 0) continue;
+    const title = shown.replace(/\s+/g, ' ');
+    found.push({ fix: replaceFix(clause, text, { en: `write \`${title}\``, zh: `写作 \`${title}\`` }), clause });
+    if (found.length === MOST_FIXES) break;
+  }
+  return found;
+}
+
+/** Each of the ways a phrase may be put, applied where it is first said outside of texts and comments; none where it is not. */
+function rewritten(text: string, { said, means }: Phrase): readonly Rewritten[] {
+  const { tokens, comments } = scan(text);
+  const closed = [...tokens.filter(({ kind }) => kind === 'text' || kind === 'quotedName'), ...comments];
+  for (const match of text.matchAll(said)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    // A phrase may hold a whole text, but never begin or end within one.
+    if (closed.some((one) => (one.start < start && start < one.end) || (one.start < end && end < one.end))) continue;
+    return means.map((meaning) => {
+      const put = meaning.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '');
+      return { text: text.slice(0, start) + put + text.slice(end), shown: put.trim() };
+    });
+  }
+  return [];
+}

@@ -1,0 +1,56 @@
+/** Other tools' words and everyday ones: the share of them that some fix puts as it was meant. */
+import { describe, expect, it } from 'vitest';
+import { compile } from '@/cohort-dsl/compile';
+import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
+import { hashPlan } from '@/cohort-dsl/plan/hash';
+import { renal } from '../dictionary';
+import { NEAR } from './near-syntax';
+
+const planOf = (source: string) => {
+  const { plan } = compile(source, { dictionary: renal });
+  return plan && hashPlan(plan);
+};
+const whole = (clause: string) => (clause.startsWith('index') ? clause : `index at first visit\n${clause}`);
+const errorsOf = (source: string) => compile(source, { dictionary: renal }).diagnostics.filter(({ severity }) => severity === 'error');
+
+/** Whether one of the fixes means what was meant. */
+function isMended([typed, meant]: (typeof NEAR)[number]): boolean {
+  const source = whole(typed);
+  const plans = errorsOf(source).flatMap(({ fixes }) => fixes.map((fix) => planOf(applied(source, fix).text)));
+  return plans.includes(planOf(whole(meant)));
+}
+
+describe('habits', () => {
+  it('are many, each is an error, and what is meant by each is right', () => {
+    expect(NEAR.length).toBeGreaterThanOrEqual(150);
+    for (const [typed, meant] of NEAR) {
+      expect(errorsOf(whole(typed)).length, typed).toBeGreaterThan(0);
+      expect(planOf(whole(meant)), meant).not.toBeNull();
+    }
+  });
+
+  it('are put right by a fix in at least 98 of 100', () => {
+    const missed = NEAR.filter((one) => !isMended(one)).map(([typed]) => typed);
+    expect(missed.length / NEAR.length, missed.join('\n')).toBeLessThanOrEqual(0.02);
+  });
+
+  it.each([
+    ['variable x = average of value of lab(egfr)', 'variable x = mean of value of lab(egfr)'],
+    ['include any visit during index - 1 year to index', 'include any visit from index - 1 year to index'],
+    ['variable x = year(index)', 'variable x = year of index'],
+    [
+      'include any diagnosis where code in ICD10 ("N18*") before index',
+      'include any diagnosis where code in ICD10 { "N18*" } before index',
+    ],
+    ['include any visit within 90 days index', 'include any visit within 90 days before index'],
+    ['outcome x = death as "d"', 'outcome x = earliest { death as "d" }'],
+  ])('%s', (typed, meant) => expect(isMended([typed, meant])).toBe(true));
+
+  it('in a text are left as they are', () => {
+    const [error] = errorsOf(whole('include "during the 90 days prior to index": any visit prior to index'));
+    const [fix] = error.fixes;
+    expect(applied(whole('include "during the 90 days prior to index": any visit prior to index'), fix).text).toContain(
+      'include "during the 90 days prior to index": any visit before index',
+    );
+  });
+});
