@@ -1,82 +1,191 @@
 /**
  * Whether the result of a summarising query shows a single patient. The query's text alone cannot tell: a condition on a name, or on
  * three harmless columns, may leave one patient. So a second query over the same rows counts the patients behind each value of each
- * group, and the result is an aggregate only where every value rests on enough of them:
+ * group, and the result is an aggregate only where every value rests on enough of them. The conditions of all summaries together cut a
+ * group into parts, and whatever is computed of its summaries is made of parts (all less the women less the other men is the one man
+ * left out). A part is large enough where
  *
- * - a group and a value have at least ten patients, a quantile ten on either side;
- * - a condition leaves out none or at least ten of the group's patients, and of two conditions each meets none or at least ten that the
- *   other does not: their difference would be a value of those between;
- * - no patient's row makes more than half of a sum, so that a column which is zero for all but one hides nobody.
+ * - it has at least ten patients, and none or ten who know a summarised column; a quantile has ten on either side;
+ * - no patient makes more than half of a number of rows or of a sum, so that a column which is zero for all but one hides nobody,
+ *   whatever is added to it;
+ * - none or ten of its patients add something to a sum: a sum of zeros and ones is a number of patients, and so is what it leaves out.
+ *
+ * Small parts are hidden where no sum or difference of the summaries is made of them alone: where large parts have the same rank, as
+ * rows of a matrix with a column a condition, as all parts. A result without groups says that there are no such patients, and is none.
  */
 import { profile } from './profile';
 import type { Summary, SummaryPlan } from './summary-plan';
 
-/** More summaries under conditions than this are not compared with one another. */
-const MOST_CONDITIONS = 8;
+/** A query of more conditions is not judged. */
+const MOST_CONDITIONS = 15;
 
 /**
- * The query whose one value `faults` is the number of groups with a value that rests on too few patients; null where it cannot be told.
+ * The query whose rows `showsNobody` judges: the number of groups, and of those with small parts which parts are large and which are
+ * small. Null where it cannot be told.
  * @param keyOf the patient's key of a table; undefined for a table whose rows are no patients', null for one that is unknown
  */
-export function faultsQuery(plan: SummaryPlan, keyOf: (table: string) => string | null | undefined): string | null {
+export function partsQuery(plan: SummaryPlan, keyOf: (table: string) => string | null | undefined): string | null {
   const keys = plan.tables.map(({ name, as }) => ({ as, key: keyOf(name) }));
   if (keys.some(({ key }) => key === null)) return null;
   const patients = keys.flatMap(({ as, key }) => (typeof key === 'string' ? [`${as}."${key.replaceAll('"', '""')}"`] : []));
   if (patients.length === 0) return null;
   const conditions = [...new Set(plan.summaries.flatMap(({ condition }) => (condition === null ? [] : [condition])))];
   if (conditions.length > MOST_CONDITIONS) return null;
-  const tests = new Tests(patients);
-  tests.enough([], profile.patients);
-  for (const summary of plan.summaries) judge(summary, tests);
-  for (const one of conditions) for (const other of conditions) if (one !== other) tests.noneOrEnough([one, without(other)]);
-  const { columns, holds } = tests;
-  const spliced = `${plan.list}, ${columns.join(', ')}\n${plan.rest}`;
-  return `SELECT count(*) AS faults FROM (\n${spliced}\n) WHERE NOT coalesce(${holds.join(' AND ')}, false)`;
+  const quantiles = plan.summaries.filter(({ kind }) => kind === 'quantile');
+  const added = plan.summaries.filter(({ kind }) => kind !== 'quantile');
+  // Of the parts of all conditions, what adds up; of each quantile's own rows, that quantile.
+  const queries = patients.flatMap((patient) => [
+    partsOf(plan, patient, conditions, added, null),
+    ...quantiles.map((one) => partsOf(plan, patient, one.condition === null ? [] : [one.condition], [one], one.condition && 1)),
+  ]);
+  return [...new Set(queries)].join('\nUNION ALL\n');
 }
 
-function judge(summary: Summary, tests: Tests): void {
-  const { of, condition } = summary;
-  const known = of === null ? [] : [`(${of}) IS NOT NULL`];
-  const sides = summary.kind === 'quantile' ? Math.min(summary.fraction, 1 - summary.fraction) : 1;
-  tests.noneOrEnough(condition === null ? known : [...known, condition], Math.ceil(profile.patients / sides));
-  if (condition !== null) tests.noneOrEnough([...known, without(condition)]);
-  if (summary.kind === 'total') tests.noLargest(summary.of, condition);
+/** @param rows what the query for the parts gave */
+export function showsNobody(rows: readonly (readonly unknown[])[]): boolean {
+  return rows.every(([groups, patterns]) => {
+    if (!(Number(groups) > 0)) return false;
+    return patterns === null || String(patterns).split(';').every(hidesSmallParts);
+  });
 }
 
-function without(condition: string): string {
-  return `(${condition}) IS DISTINCT FROM true`;
+/** @param pattern large parts, a bar, small parts; a part is the sum of the bits of the conditions it meets */
+function hidesSmallParts(pattern: string): boolean {
+  const [large, small] = pattern.split('|').map((parts) => (parts === '' ? [] : parts.split(',').map(Number)));
+  return rankOf(large) === rankOf([...large, ...small]);
 }
 
-/** Columns that count, and what must hold of them in every group. */
-class Tests {
+/**
+ * Rank of the parts as rows: a one, for what is of all rows, and a one or zero a condition. In numbers modulo a prime that no
+ * determinant of sixteen such rows reaches (327,680 at most), so it is exact.
+ */
+function rankOf(parts: readonly number[]): number {
+  const width = MOST_CONDITIONS + 1;
+  const pivots: (readonly number[])[] = [];
+  for (const part of new Set(parts)) {
+    let row = [1, ...Array.from({ length: MOST_CONDITIONS }, (_, bit) => Math.floor(part / 2 ** bit) % 2)];
+    for (const pivot of pivots) {
+      const at = pivot.findIndex((value) => value !== 0);
+      const factor = (row[at] * inverse(pivot[at])) % PRIME;
+      if (factor !== 0) row = row.map((value, column) => (value + (PRIME - factor) * pivot[column]) % PRIME);
+    }
+    if (row.some((value) => value !== 0)) pivots.push(row);
+    if (pivots.length === width) break;
+  }
+  return pivots.length;
+}
+
+/** Its products are less than 2^53. */
+const PRIME = 67_108_859;
+
+function inverse(value: number): number {
+  let [result, base] = [1n, BigInt(value)];
+  for (let power = PRIME - 2; power > 0; power = Math.floor(power / 2)) {
+    if (power % 2 === 1) result = (result * base) % BigInt(PRIME);
+    base = (base * base) % BigInt(PRIME);
+  }
+  return Number(result);
+}
+
+/**
+ * Large and small parts as seen by one key.
+ * @param patient a table joined to others has few patients behind many rows of theirs, so each key is asked of its own
+ * @param part the only part that is looked at; null for each
+ */
+function partsOf(
+  plan: SummaryPlan,
+  patient: string,
+  conditions: readonly string[],
+  summaries: readonly Summary[],
+  part: number | string | null,
+): string {
+  const parts = new Parts();
+  parts.holds.push(`count("~key") >= ${profile.patients}`);
+  for (const summary of summaries) parts.judge(summary);
+  const bits = conditions.map((condition, at) => `CASE WHEN ${condition} THEN ${2 ** at} ELSE 0 END`);
+  const groups = groupsOf(plan);
+  const own = `${patient} AS "~key", CAST(${bits.length === 0 ? '0' : bits.join(' + ')} AS BIGINT) AS "~part"`;
+  const perPatient = select(plan, groups, [own, 'count(*) AS "~rows"', ...parts.columns], ['"~key"', '"~part"']);
+  const id = [...groups.ids, '"~part"'].join(', ');
+  const shown = plan.having === null ? '' : `\nSEMI JOIN (${shownGroups(plan, groups)}) AS shown ON ${sameGroup(groups.ids)}`;
+  const only = part === null ? '' : `\nWHERE "~part" = ${part}`;
+  const judged = `SELECT ${[...groups.ids, '"~part"', `coalesce(${parts.holds.join('\nAND ')}, false) AS "~large"`].join(', ')}
+FROM (${perPatient}) AS each${shown}${only}\nGROUP BY ${id}`;
+  const listed = (which: string) => `coalesce(string_agg("~part", ',' ORDER BY "~part") FILTER (WHERE ${which}), '')`;
+  const byGroup = groups.ids.length === 0 ? 'HAVING count(*) > 0' : `GROUP BY ${groups.ids.join(', ')}`;
+  const pattern = `SELECT ${listed('"~large"')} || '|' || ${listed('NOT "~large"')} AS pattern FROM (${judged}) ${byGroup}`;
+  // A quantile under a condition that nobody meets shows nothing.
+  const number = part === null ? 'count(*)' : '1';
+  return `SELECT ${number} AS groups, string_agg(DISTINCT pattern, ';') FILTER (WHERE pattern NOT LIKE '%|') AS parts FROM (${pattern})`;
+}
+
+/** What tells one group of the query from another: the columns it is grouped by, shown or not. */
+interface Groups {
+  readonly ids: readonly string[];
+  /** Those that are not among the items. */
+  readonly hidden: readonly string[];
+}
+
+function groupsOf({ groups, summarises }: SummaryPlan): Groups {
+  if (groups === 'all') return { ids: summarises.flatMap((summary, at) => (summary ? [] : [`"~item${at}"`])), hidden: [] };
+  const named = groups.map((group, at) => (/^\d+$/.test(group) ? `"~item${Number(group) - 1}"` : `"~group${at}"`));
+  return { ids: named, hidden: groups.flatMap((group, at) => (/^\d+$/.test(group) ? [] : [`${group} AS "~group${at}"`])) };
+}
+
+/** The query itself with further columns and groups, its own items under names of ours: as it stands its names mean what they meant. */
+function select(plan: SummaryPlan, { hidden }: Groups, further: readonly string[], by: readonly string[]): string {
+  const grouped = plan.groups === 'all' ? ['ALL'] : [...plan.groups, ...by];
+  const more = [...hidden, ...further];
+  const names = [...plan.summarises.map((_, at) => `"~item${at}"`), ...more.map((column) => /("~\w+")$/.exec(column)?.[1] ?? '')];
+  const all = further.length === 0 ? names : names.toSpliced(plan.summarises.length + hidden.length, 1, '"~key"', '"~part"');
+  const groupBy = grouped.length === 0 ? '' : `\nGROUP BY ${grouped.join(', ')}`;
+  const query = `${[plan.list, ...more].join(', ')}\n${plan.source}${groupBy}`;
+  return `SELECT * FROM (${query}${further.length === 0 ? `\nHAVING ${plan.having}` : ''}) AS named(${all.join(', ')})`;
+}
+
+function shownGroups(plan: SummaryPlan, groups: Groups): string {
+  return select(plan, groups, [], []);
+}
+
+function sameGroup(ids: readonly string[]): string {
+  return ids.length === 0 ? 'true' : ids.map((id) => `each.${id} IS NOT DISTINCT FROM shown.${id}`).join(' AND ');
+}
+
+/** What is counted of each patient in each part, and what must hold of the patients of a part. */
+class Parts {
   private readonly sqls: string[] = [];
   readonly holds: string[] = [];
-
-  /** @param patients the key of each table of patients: a table joined to others has few of them behind many of theirs */
-  constructor(private readonly patients: readonly string[]) {}
 
   get columns(): readonly string[] {
     return this.sqls.map((sql, at) => `${sql} AS "~${at}"`);
   }
 
-  enough(rows: readonly string[], needed: number): void {
-    for (const name of this.counted(rows)) this.holds.push(`${name} >= ${needed}`);
+  judge(summary: Summary): void {
+    const rows = summary.of === null ? '"~rows"' : this.column(`count(${summary.of})`);
+    this.noneOrEnough(rows, summary.kind === 'quantile' ? Math.ceil(profile.patients / sideOf(summary.fraction)) : profile.patients);
+    if (summary.kind === 'count') this.noLargest(rows);
+    else if (summary.kind === 'quantile') {
+      // As many rows on either side as ten patients can have at most.
+      this.holds.push(`coalesce(sum(${rows}) * ${sideOf(summary.fraction)} >= ${profile.patients} * max(${rows}), true)`);
+    } else if (summary.kind === 'total') {
+      for (const value of [`CAST(${summary.column} AS DOUBLE)`, summary.of]) this.adds(value);
+    }
   }
 
-  noneOrEnough(rows: readonly string[], needed: number = profile.patients): void {
-    for (const name of this.counted(rows)) this.holds.push(`(${name} = 0 OR ${name} >= ${needed})`);
+  private adds(value: string): void {
+    this.noLargest(this.column(`sum(abs(${value}))`));
+    this.noneOrEnough(this.column(`count(*) FILTER (WHERE ${value} <> 0)`));
+    const zeros = this.column(`count(*) FILTER (WHERE ${value} = 0)`);
+    const binary = this.column(`bool_and(${value} IN (0, 1))`);
+    this.holds.push(`(NOT coalesce(bool_and(${binary}), false) OR ${noneOrEnough(zeros, profile.patients)})`);
   }
 
-  noLargest(of: string, condition: string | null): void {
-    const filter = condition === null ? '' : ` FILTER (WHERE ${condition})`;
-    const largest = this.column(`max(abs(${of}))${filter}`);
-    const all = this.column(`sum(abs(${of}))${filter}`);
-    this.holds.push(`coalesce(${largest} <= ${profile.largestShare} * ${all}, true)`);
+  private noneOrEnough(rows: string, needed: number = profile.patients): void {
+    this.holds.push(noneOrEnough(rows, needed));
   }
 
-  private counted(rows: readonly string[]): readonly string[] {
-    const filter = rows.length === 0 ? '' : ` FILTER (WHERE ${rows.map((row) => `(${row})`).join(' AND ')})`;
-    return this.patients.map((patient) => this.column(`count(DISTINCT ${patient})${filter}`));
+  private noLargest(amount: string): void {
+    this.holds.push(`coalesce(max(${amount}) FILTER (WHERE "~key" IS NOT NULL) <= ${profile.largestShare} * sum(${amount}), true)`);
   }
 
   /** Its name; what is counted already is not counted again. */
@@ -85,4 +194,15 @@ class Tests {
     if (before < 0) this.sqls.push(sql);
     return `"~${before < 0 ? this.sqls.length - 1 : before}"`;
   }
+}
+
+/** No patient of the part has such rows, or enough of them have. */
+function noneOrEnough(rows: string, needed: number): string {
+  const patients = `count("~key") FILTER (WHERE ${rows} > 0)`;
+  return `(${patients} = 0 OR ${patients} >= ${needed})`;
+}
+
+/** The smaller part of the rows beside a quantile. */
+function sideOf(fraction: number): number {
+  return Math.min(fraction, 1 - fraction);
 }

@@ -3,7 +3,14 @@
 /** A summary of the query: what is summarised, of which rows. `of`: one column, at most scaled and moved by numbers, as SQL. */
 export type Summary = { /** Rows it is of, as SQL; null for all of the group. */ readonly condition: string | null } & (
   | { /** A number of rows, or of those that know `of`. */ readonly kind: 'count'; readonly of: string | null }
-  | { /** A value every row adds to: sums, means, deviations. */ readonly kind: 'total'; readonly of: string }
+  | { /** A number of different values. */ readonly kind: 'distinct'; readonly of: string }
+  | {
+      /** A value every row adds to: sums, means, deviations. */
+      readonly kind: 'total';
+      readonly of: string;
+      /** The column of `of`, neither scaled nor moved. */
+      readonly column: string;
+    }
   | {
       /** A value at a fraction, between 0 and 1, of the ordered rows. */
       readonly kind: 'quantile';
@@ -19,12 +26,18 @@ export interface SummarisedTable {
   readonly as: string;
 }
 
-/** `SELECT values FROM tables [WHERE …] [GROUP BY …] [HAVING count(*) > n] …` in its parts. */
+/** `SELECT items FROM tables [WHERE …] [GROUP BY …] [HAVING count(*) > n] …` in its parts, as SQL. */
 export interface SummaryPlan {
   readonly tables: readonly SummarisedTable[];
   readonly summaries: readonly Summary[];
   /** The query up to the end of its select list. */
   readonly list: string;
-  /** From FROM to before ORDER BY and LIMIT. */
-  readonly rest: string;
+  /** Of each item of the list, whether it holds a summary. */
+  readonly summarises: readonly boolean[];
+  /** From FROM to before GROUP BY. */
+  readonly source: string;
+  /** What it groups by; `all` by every item without a summary. */
+  readonly groups: readonly string[] | 'all';
+  /** The condition on groups. */
+  readonly having: string | null;
 }

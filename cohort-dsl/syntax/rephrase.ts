@@ -47,11 +47,11 @@ export function rephrasings(source: string, place: number): readonly Rephrasing[
 
 /** Each of the ways a phrase may be put, applied where it is first said outside of texts and comments; none where it is not. */
 function rewritten(text: string, { said, means }: Phrase): readonly Rewritten[] {
-  const { tokens, comments } = scan(text);
-  const closed = [...tokens.filter(({ kind }) => kind === 'text' || kind === 'quotedName'), ...comments];
+  let closed: readonly Span[] | null = null;
   for (const match of text.matchAll(said)) {
     const start = match.index;
     const end = start + match[0].length;
+    closed ??= closedPlaces(text);
     // A phrase may hold a whole text, but never begin or end within one.
     if (closed.some((one) => (one.start < start && start < one.end) || (one.start < end && end < one.end))) continue;
     return means.map((meaning) => {
@@ -60,4 +60,10 @@ function rewritten(text: string, { said, means }: Phrase): readonly Rewritten[] 
     });
   }
   return [];
+}
+
+/** Texts, names in backticks and comments. */
+function closedPlaces(text: string): readonly Span[] {
+  const { tokens, comments } = scan(text);
+  return [...tokens.filter(({ kind }) => kind === 'text' || kind === 'quotedName'), ...comments];
 }

@@ -1,6 +1,6 @@
 /** SQL cells: one query, which becomes the table of the cell's name. */
 
-import { faultsQuery } from '../../disclosure/judge-summary';
+import { partsQuery, showsNobody } from '../../disclosure/judge-summary';
 import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { ColumnMeta } from '../../frame/column';
@@ -84,15 +84,15 @@ async function isAggregate(sql: string, context: RunContext): Promise<boolean> {
   const patientKey = database.dictionary?.tables.find(({ role }) => role === 'patient')?.key ?? null;
   const keys = new Set([...tables.values()].map((key) => key.toLowerCase()));
   const plan = readSummary(sql, tokens, keys);
-  const faults =
+  const parts =
     plan &&
-    faultsQuery(plan, (table) => {
+    partsQuery(plan, (table) => {
       if (aggregates.has(nameKey(table))) return undefined;
       return tables.get(nameKey(table)) ?? (patientTables.has(nameKey(table)) ? patientKey : null);
     });
-  if (!faults) return false;
+  if (!parts) return false;
   try {
-    return tableOfFrame(await engine.query(faults, signal)).rows[0][0] === 0;
+    return showsNobody(tableOfFrame(await engine.query(parts, signal)).rows);
   } catch (error) {
     // What cannot be counted is no aggregate.
     if (error instanceof EngineError) return false;

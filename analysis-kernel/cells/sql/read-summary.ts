@@ -4,7 +4,19 @@
  * structure or lambda, and of functions only those named here.
  */
 import type { SummarisedTable, Summary, SummaryPlan } from '../../disclosure/summary-plan';
-import { AFTER_LIST, AFTER_TABLES, AGGREGATES, BETWEEN, FUNCTIONS, JOINS, MARKS, NUMERIC_TYPES, TYPES } from './summary-words';
+import {
+  AFTER_LIST,
+  AFTER_TABLES,
+  AGGREGATES,
+  BETWEEN,
+  COLUMN_TYPES,
+  FUNCTIONS,
+  JOINS,
+  MARKS,
+  MOST_POWERS,
+  SCALED_TYPES,
+  TYPES,
+} from './summary-words';
 import { TokenReader, Unreadable } from './token-reader';
 import type { SqlToken } from './tokens';
 
@@ -38,23 +50,26 @@ class Reader extends TokenReader {
     this.word('SELECT');
     if (this.isWord('DISTINCT') || this.isWord('ALL')) throw new Unreadable();
     const start = this.tokens[0].start;
-    do this.item();
-    while (this.take(','));
-    const listEnd = this.before();
-    const inList = this.summaries.length;
+    const summarises: boolean[] = [];
+    do {
+      const before = this.summaries.length;
+      this.item();
+      summarises.push(this.summaries.length > before);
+    } while (this.take(','));
+    const list = this.sql.slice(start, this.before());
     const from = this.start();
     this.word('FROM');
     const tables = this.tables();
     if (this.takeWord('WHERE')) this.rowExpression(AFTER_TABLES);
+    const source = this.sql.slice(from, this.before());
     const grouped = this.takeWord('GROUP');
-    if (grouped) this.groups();
-    if (this.takeWord('HAVING')) this.having();
-    const end = this.before();
+    const groups = grouped ? this.groups(summarises.length) : [];
+    const having = this.takeWord('HAVING') ? this.text(() => this.having()) : null;
     if (this.takeWord('ORDER')) this.order();
     if (this.takeWord('LIMIT')) this.number();
     if (this.at < this.tokens.length) throw new Unreadable();
-    if (!grouped && inList === 0) throw new Unreadable();
-    return { tables, summaries: this.summaries, list: this.sql.slice(start, listEnd), rest: this.sql.slice(from, end) };
+    if (!grouped && !summarises.includes(true)) throw new Unreadable();
+    return { tables, summaries: this.summaries, list, summarises, source, groups, having };
   }
 
   private item(): void {
@@ -102,10 +117,16 @@ class Reader extends TokenReader {
     } while (this.takeWord('AND'));
   }
 
-  private groups(): void {
+  private groups(items: number): SummaryPlan['groups'] {
     this.word('BY');
-    if (this.takeWord('ALL')) return;
-    this.rowExpression(AFTER_TABLES);
+    if (this.takeWord('ALL')) return 'all';
+    const groups: string[] = [];
+    do groups.push(this.text(() => this.expression(AFTER_TABLES, false, false)));
+    while (this.take(','));
+    if (groups.some((group) => /^\d/.test(group) && !(/^\d+$/.test(group) && Number(group) >= 1 && Number(group) <= items))) {
+      throw new Unreadable();
+    }
+    return groups;
   }
 
   /** Only the number of rows may choose among groups: any other condition says something of a group that is not shown. */
@@ -250,16 +271,21 @@ class Reader extends TokenReader {
     this.at += 1;
     this.mark('(');
     let of: string | null = null;
+    let column = '';
+    let distinct = false;
     let condition: string | null = null;
     let fraction = 0.5;
     if (name === 'count_if' || name === 'countif') condition = this.text(() => this.expression(new Set(), false, false));
-    else if (name === 'count') of = this.counted();
-    else {
-      const cases = this.countingCase(name);
-      if (cases !== null) {
-        condition = cases;
-        kind = 'count';
-      } else of = this.text(() => this.linear());
+    else if (name === 'count') {
+      distinct = this.isWord('DISTINCT');
+      of = this.counted();
+    } else {
+      condition = this.countingCase(name);
+      if (condition !== null) kind = 'count';
+      else
+        of = this.text(() => {
+          column = this.linear();
+        });
     }
     if (name === 'quantile_cont') {
       this.mark(',');
@@ -275,8 +301,9 @@ class Reader extends TokenReader {
       condition = condition === null ? filter : `(${condition}) AND (${filter})`;
     }
     if (this.isWord('OVER')) throw new Unreadable();
-    if (of === null || kind === 'count') this.summaries.push({ kind: 'count', of, condition });
-    else this.summaries.push(kind === 'quantile' ? { kind, of, condition, fraction } : { kind, of, condition });
+    if (of === null || kind === 'count')
+      this.summaries.push(distinct && of !== null ? { kind: 'distinct', of, condition } : { kind: 'count', of, condition });
+    else this.summaries.push(kind === 'quantile' ? { kind, of, condition, fraction } : { kind: 'total', of, column, condition });
   }
 
   /** `*`, a column, or a case that is known where its condition holds; null for rows. */
@@ -298,9 +325,17 @@ class Reader extends TokenReader {
     return condition;
   }
 
-  /** One column, scaled and moved by numbers: what no condition can hide in. */
-  private linear(): void {
-    let columns = 0;
+  /** One column, scaled and moved by numbers: what no condition can hide in; gives the column. */
+  private linear(): string {
+    const columns: string[] = [];
+    let powers = 0;
+    const scale = (): void => {
+      const number = Math.abs(this.number());
+      if (number > 0) powers += Math.abs(Math.log10(number));
+    };
+    const own = (): void => {
+      columns.push(this.text(() => this.column()));
+    };
     const term = (): void => {
       while (this.take('-') || this.take('+'));
       if (this.take('(')) {
@@ -308,16 +343,19 @@ class Reader extends TokenReader {
         this.mark(')');
       } else if (this.takeWord('CAST')) {
         this.mark('(');
+        const from = this.at;
         sum();
+        // A whole number of a column is a number of it; of what is scaled it would be a condition.
+        const bare = columns.length === 1 && this.sql.slice(this.tokens[from].start, this.before()) === columns[0];
         this.word('AS');
-        this.type(NUMERIC_TYPES);
+        this.type(bare ? COLUMN_TYPES : SCALED_TYPES);
         this.mark(')');
-      } else if (this.tokens[this.at]?.kind === 'number') this.at += 1;
+      } else if (this.tokens[this.at]?.kind === 'number') scale();
       else {
-        this.column();
-        columns += 1;
+        own();
+        if (this.take('::')) this.type(COLUMN_TYPES);
       }
-      while (this.take('::')) this.type(NUMERIC_TYPES);
+      while (this.take('::')) this.type(SCALED_TYPES);
     };
     const sum = (): void => {
       term();
@@ -326,12 +364,13 @@ class Reader extends TokenReader {
         else if (this.take('/')) {
           // A number divides; divided by a column, one value could be all of a sum.
           if (this.isMark('/')) throw new Unreadable();
-          this.number();
+          scale();
         } else return;
       }
     };
     sum();
-    if (columns !== 1) throw new Unreadable();
+    if (columns.length !== 1 || powers > MOST_POWERS) throw new Unreadable();
+    return columns[0];
   }
 
   /** A column, with or without its table; keys are none. */

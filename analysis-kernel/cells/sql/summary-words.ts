@@ -34,7 +34,11 @@ export const FUNCTIONS = new Set(
   ).split(' '),
 );
 
-export const NUMERIC_TYPES = new Set(['DOUBLE', 'FLOAT', 'REAL']);
+/** Of a column as it stands, `smoker::INTEGER`; what is scaled or moved would be rounded by them, and a step is a condition. */
+export const COLUMN_TYPES = new Set(['DOUBLE', 'FLOAT', 'REAL', 'INTEGER', 'INT', 'BIGINT', 'SMALLINT']);
+export const SCALED_TYPES = new Set(['DOUBLE']);
+/** The powers of ten by which a column may be scaled and moved in all: beyond them small differences are rounded away. */
+export const MOST_POWERS = 9;
 export const TYPES = new Set([
   'DOUBLE',
   'FLOAT',
