@@ -116,6 +116,24 @@ describe('the chain', () => {
     ]);
   });
 
+  it('names what can no longer be read, and all the others', async () => {
+    for (let place = 1; place <= 9; place += 1) await record(facts(`a${place}`));
+    await withoutTriggers();
+    const set = (sequence: number, change: string) =>
+      database.$executeRawUnsafe(`UPDATE "AuditEntry" SET ${change} WHERE "sequence" = ${sequence}`);
+    await set(1, `"sequence" = -5`);
+    await set(3, `"userName" = CAST(x'ff00fe' AS TEXT)`);
+    await set(4, `"details" = '{bad'`);
+    await set(5, `"at" = 'no date'`);
+    await set(7, `"hash" = x'ff'`);
+    await set(9, `"outcome" = 'denied'`);
+    expect(await faults()).toEqual([
+      { fault: 'altered', from: -5, to: -5 },
+      { fault: 'missing', from: 1, to: 1 },
+      ...[3, 4, 5, 7, 9].map((place) => ({ fault: 'altered', from: place, to: place })),
+    ]);
+  });
+
   it('stays whole whatever text is put into it', async () => {
     const name = `a\0b \ud800 ${'x'.repeat(10_000)}`;
     await record({ ...facts('odd'), userName: name, objectId: name, release: name, details: { name, list: [name, { [name]: 1 }] } });

@@ -6,12 +6,62 @@ import { entryOf, hashOf } from './entry';
 const PAGE = 1000;
 const FIRST = '0'.repeat(64);
 
-/** Is an entry what its hash says? One that has no canonical form was not written by us. */
-function holds(row: Parameters<typeof entryOf>[0]): boolean {
+/** A row as bytes in hexadecimal: what somebody wrote past us may be no text, and must not keep the rest from being read. */
+type RawRow = { readonly sequence: number | bigint } & { readonly [Name in (typeof columns)[number]]: string | null };
+
+const columns = [
+  'at',
+  'userId',
+  'userName',
+  'action',
+  'outcome',
+  'reason',
+  'objectKind',
+  'objectId',
+  'projectId',
+  'release',
+  'details',
+  'previousHash',
+  'hash',
+] as const;
+const asBytes = columns.map((name) => `hex("${name}") AS "${name}", "${name}" IS NULL AS "no ${name}"`).join(', ');
+
+/** The entries after a number, in order. */
+async function rowsAfter(database: Store, sequence: number): Promise<readonly RawRow[]> {
+  const rows = await database.$queryRawUnsafe<readonly { readonly [name: string]: string | number | bigint }[]>(
+    `SELECT "sequence", ${asBytes} FROM "AuditEntry" WHERE "sequence" > ? ORDER BY "sequence" LIMIT ${PAGE}`,
+    sequence,
+  );
+  return rows.map((row) => {
+    const texts = columns.map((name) => [name, Number(row[`no ${name}`]) === 1 ? null : row[name]]);
+    return { ...Object.fromEntries(texts), sequence: row.sequence } as RawRow;
+  });
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function textOf(bytes: string | null): string | null {
+  return bytes === null ? null : utf8.decode(Buffer.from(bytes, 'hex'));
+}
+
+/** An entry's hash and the one before it where the entry is what its hash says; else null. What cannot be read was not written by us. */
+function held(row: RawRow): { readonly hash: string; readonly previousHash: string } | null {
   try {
-    return hashOf(entryOf(row)) === row.hash;
+    const texts = Object.fromEntries(columns.map((name) => [name, textOf(row[name])]));
+    const { at, details, ...rest } = texts as { [Name in (typeof columns)[number]]: string };
+    const entry = { ...rest, sequence: Number(row.sequence), at: new Date(at), details: JSON.parse(details) };
+    return hashOf(entryOf(entry)) === entry.hash ? entry : null;
   } catch {
-    return false;
+    return null;
+  }
+}
+
+/** The hash a row bears, whatever else of it is wrong, for the next to be held against; null where it is no text. */
+function bornHash(row: RawRow): string | null {
+  try {
+    return textOf(row.hash);
+  } catch {
+    return null;
   }
 }
 
@@ -21,20 +71,26 @@ export async function verifyAudit(database: Store): Promise<VerificationDto> {
   let expected = 1;
   let entries = 0;
   let previous: string | null = FIRST;
-  for (;;) {
-    const page = await database.auditEntry.findMany({ where: { sequence: { gte: expected } }, orderBy: { sequence: 'asc' }, take: PAGE });
+  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+    const page = await rowsAfter(database, last);
     for (const row of page) {
-      if (row.sequence > expected) {
-        faults.push({ fault: 'missing', from: expected, to: row.sequence - 1 });
+      const sequence = Number(row.sequence);
+      last = sequence;
+      entries += 1;
+      // Ours are counted from one.
+      if (sequence < 1) {
+        faults.push({ fault: 'altered', from: sequence, to: sequence });
+        continue;
+      }
+      if (sequence > expected) {
+        faults.push({ fault: 'missing', from: expected, to: sequence - 1 });
         // What the missing ones said is not known, so this one is held against itself alone.
         previous = null;
       }
-      if (!holds(row) || (previous !== null && row.previousHash !== previous)) {
-        faults.push({ fault: 'altered', from: row.sequence, to: row.sequence });
-      }
-      previous = row.hash;
-      entries += 1;
-      expected = row.sequence + 1;
+      const entry = held(row);
+      if (!entry || (previous !== null && entry.previousHash !== previous)) faults.push({ fault: 'altered', from: sequence, to: sequence });
+      previous = bornHash(row);
+      expected = sequence + 1;
     }
     if (page.length < PAGE) break;
   }

@@ -11,10 +11,13 @@ import { oneIn } from '../random';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 import type { RefusedResult } from './kept-shape';
-import { pictureOf } from './picture';
+import { HIDDEN, pictureOf } from './picture';
 
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
+
+/** Bytes of results in one answer. */
+const MOST_READ = 16_000_000;
 
 /** One in as many results is run again by the server, though nothing speaks against it. */
 const CHECKED_ONE_IN = 20;
@@ -66,8 +69,11 @@ async function keep(
   const id = { projectId_key: { projectId: of.projectId, key } };
   const present = await database.keptResult.findUnique({ where: id });
   const stands = present && present.withdrawnAt === null ? keptOutcome.safeParse(present.result).data : undefined;
-  if (stands && sameOutcome(stands, outcome)) return false;
-  if (present && keeper && stands) await recordDifference(keeper, of, present, database);
+  const sameNumbers = stands !== undefined && sameOutcome(stands, outcome);
+  if (sameNumbers && stands.svg === outcome.svg) return false;
+  // A drawing depends on the window it was made for: one's own anew is no difference to record.
+  const another = stands !== undefined && !(sameNumbers && present?.createdBy === keeper?.id);
+  if (present && keeper && another) await recordDifference(keeper, of, present, database);
   // What the server's own run has confirmed, stays.
   if (stands && present?.check === 'agrees') return false;
   const check = keeper === null ? 'agrees' : checkOf(kind, present, draw);
@@ -134,7 +140,7 @@ async function recordDifference(keeper: Keeper, of: ResultsOf, present: KeptRow,
 
 /**
  * What the project holds under keys, as one of its members is shown it: what waits in doubt only by who sent it. One that no longer reads
- * as a result is left out.
+ * as a result is left out, and what goes beyond one answer: it is computed again.
  */
 export async function keptResults(
   { projectId, release }: Pick<ResultsOf, 'projectId' | 'release'>,
@@ -142,8 +148,11 @@ export async function keptResults(
   readerId: string,
   database: Store,
 ): Promise<readonly KeptEntry[]> {
-  const found = await database.keptResult.findMany({ where: { projectId, release, key: { in: [...keys] } } });
-  const rows = found.filter((row) => row.createdBy === readerId || !(row.check === 'doubted' || row.check === 'elsewhere'));
+  const sizes = await database.keptResult.findMany({
+    where: { projectId, release, key: { in: [...keys] }, OR: [{ createdBy: readerId }, { check: { notIn: [...HIDDEN] } }] },
+    select: { key: true, bytes: true },
+  });
+  const rows = await database.keptResult.findMany({ where: { projectId, release, key: { in: fitting(sizes, keys) } } });
   const people = await database.user.findMany({
     where: { id: { in: rows.flatMap(({ createdBy, withdrawnBy }) => [createdBy, withdrawnBy ?? '']) } },
     select: { id: true, legalName: true },
@@ -156,13 +165,23 @@ export async function keptResults(
   });
 }
 
+/** As many keys, in the order asked, as their results go into one answer. */
+function fitting(sizes: readonly Pick<KeptRow, 'key' | 'bytes'>[], keys: readonly string[]): string[] {
+  const bytesOf = new Map(sizes.map(({ key, bytes }) => [key, bytes]));
+  let room = MOST_READ;
+  return keys.filter((key) => {
+    room -= bytesOf.get(key) ?? 0;
+    return room >= 0 && bytesOf.has(key);
+  });
+}
+
 function originOf(row: KeptRow, nameOf: (id: string | null) => string | null): KeptEntry['origin'] {
   const { createdBy, createdAt, versions, check, withdrawnAt, withdrawnBy } = row;
   return {
     by: nameOf(createdBy),
     at: createdAt.toISOString(),
     versions,
-    check: check === 'agrees' || check === 'differs' || check === 'none' ? check : 'pending',
+    check: check === 'agrees' || check === 'differs' ? check : check === 'none' || check === 'unable' ? 'none' : 'pending',
     withdrawn: withdrawnAt === null ? null : { at: withdrawnAt.toISOString(), by: nameOf(withdrawnBy) },
   };
 }

@@ -37,6 +37,9 @@ export async function permittedResults(given: readonly { readonly key: string }[
   return { results, refused };
 }
 
+/** Most characters of everything beside the tables and the drawing. */
+const MOST_BESIDE = 300_000;
+
 /** Most characters of the sentences, warnings and labels of one result: what is said about numbers, not a place for rows. */
 const MOST_WORDS = 60_000;
 
@@ -48,6 +51,8 @@ function permittedResult(given: unknown, keys: ReadonlySet<string>): KeptResult 
     const fault = faultOf(kind, method, keys, name, table);
     if (fault) return fault;
   }
+  const { tables: _, svg: __, ...beside } = outcome;
+  if (JSON.stringify(beside).length > MOST_BESIDE) return 'text';
   // Each place stands with the kinds that fill it, where its bounds are known: nobody sends rows as text elsewhere.
   const { words, codeLists, sentence, paragraph, warnings, labels, conventions } = outcome;
   const saysCohort = words !== null || codeLists !== undefined;

@@ -7,6 +7,9 @@ import { keptLabels, keptOutcome, keptTable } from '@/app/_contract/kept-results
 import type { NotebookPicture } from '@/app/_contract/notebooks';
 import type { Store } from '../store';
 
+/** Checks of results that are shown to nobody but their sender. */
+export const HIDDEN: readonly string[] = ['doubted', 'elsewhere', 'unable'];
+
 function weightOf(outcome: Pick<KeptOutcome, 'figures'>): number {
   return Math.max(0, ...outcome.figures.map(figureWeight));
 }
@@ -48,7 +51,7 @@ export async function readPicture(
 ): Promise<NotebookPicture | null> {
   if (figureKey === null) return null;
   const id = { projectId, key: figureKey };
-  const stands = { withdrawnAt: null, check: { notIn: ['doubted', 'elsewhere'] } };
+  const stands = { withdrawnAt: null, check: { notIn: [...HIDDEN] } };
   const row = await database.keptResult.findUnique({ where: { projectId_key: id, ...stands }, select: { picture: true } });
   if (!row) return null;
   const text = row.picture ?? (await drawFirst(id, database));

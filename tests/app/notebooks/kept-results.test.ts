@@ -146,6 +146,32 @@ describe('what a browser may send', () => {
       'text',
       result('c', 'analysis', { warnings: [1, 2, 3, 4].map(() => ({ code: 'x', message: { en: 'x'.repeat(19_000), zh: '' } })) }, 'km'),
     ],
+    [
+      'rows as code lists without end',
+      'text',
+      result('f', 'cohort', {
+        codeLists: Array.from({ length: 16 }, () => ({ name: null, label: null, system: 'x', written: 'x'.repeat(19_999) })),
+      }),
+    ],
+    [
+      'rows as words of columns',
+      'text',
+      result(
+        'c',
+        'analysis',
+        {
+          views: [
+            {
+              ...{ kind: 'table', table: 'curve', title: { en: '', zh: '' }, folded: false, notes: [] },
+              columns: {
+                a: { words: Object.fromEntries(Array.from({ length: 12_000 }, (_, at) => [`1,40,${at}`, { en: 'x', zh: 'x' }])) },
+              },
+            },
+          ],
+        },
+        'km',
+      ),
+    ],
     ['no result at all', 'shape', { key: key('c'), kind: 'sql' }],
   ])('not %s', async (_, reason, refused) => {
     await expect(permitted(refused)).rejects.toMatchObject({ code: 'result-refused', parameters: { reason } });
@@ -213,6 +239,57 @@ describe('two runs of one key', () => {
     expect(await shown('6')).toBeUndefined();
     await checkAll(database, async () => ({ ran: true, kept: cohort('6', 4) }));
     expect(await shown('6')).toMatchObject({ outcome: null, origin: { check: 'differs' } });
+  });
+
+  it('one in doubt that the server cannot run stays its sender\u2019s alone, also where too many wait', async () => {
+    await keepResults(honest, of, [cohort('c', 4)], database, never);
+    await keepResults(forger, of, [cohort('c', 99)], database, never);
+    await checkAll(database, async () => ({ ran: false, why: 'unable' }));
+    expect(await shown('c')).toBeUndefined();
+    expect((await shown('c', forger)).origin.check).toBe('none');
+    await keepResults(honest, of, [cohort('c', 4)], database, never);
+    await checkAll(database, async () => ({ ran: true, kept: cohort('c', 4) }));
+    expect((await shown('c')).origin).toMatchObject({ by: 'honest', check: 'agrees' });
+    const flood = Array.from({ length: 505 }, (_, at) => ({
+      ...result('d', 'sql', { tables: [['table', table(2)]] }),
+      key: at.toString(16).padStart(64, 'd'),
+    }));
+    await keepResults(forger, of, flood, database, never);
+    await checkAll(database, async () => ({ ran: false, why: 'elsewhere' }));
+    const keys = flood.map((one) => one.key);
+    expect(await keptResults(of, keys, honest.id, database)).toEqual([]);
+  });
+
+  it('what was claimed to be numbers of a drawing is never shown as such; the drawing is', async () => {
+    await keepResults(forger, of, [cohort('e', 99)], database, () => true);
+    await checkAll(database, async () => ({ ran: false, why: 'drawn' }));
+    expect(await shown('e')).toBeUndefined();
+    await keepResults(honest, of, [result('e', 'chart', { svg: '<svg></svg>' })], database, never);
+    await checkAll(database, async () => ({ ran: false, why: 'drawn' }));
+    expect((await shown('e')).kind).toBe('chart');
+  });
+
+  it('another drawing takes the place of one, on record where somebody else drew it', async () => {
+    const drawing = (words: string) => result('f', 'chart', { svg: `<svg><text>${words}</text></svg>` });
+    const differences = () =>
+      database.auditEntry.count({ where: { action: 'results.differ', details: { path: '$.key', equals: key('f') } } });
+    await keepResults(forger, of, [drawing('HR 0.1')], database, never);
+    await keepResults(honest, of, [drawing('HR 1.1')], database, never);
+    expect(await shown('f')).toMatchObject({ outcome: { svg: expect.stringContaining('HR 1.1') }, origin: { by: 'honest' } });
+    expect(await differences()).toBe(1);
+    await keepResults(honest, of, [drawing('HR 1.10')], database, never);
+    expect((await shown('f')).outcome?.svg).toContain('HR 1.10');
+    expect(await differences()).toBe(1);
+  });
+
+  it('one answer holds so many bytes of results, in the order asked', async () => {
+    const keys = ['a1', 'a2', 'a3'].map((end) => end.padStart(64, 'a'));
+    const small = keys.map((one) => ({ ...result('a', 'analysis', { tables: [] }, 'km'), key: one }));
+    await keepResults(honest, of, small, database, never);
+    await database.keptResult.updateMany({ where: { key: { in: keys } }, data: { bytes: 7_000_000 } });
+    const answered = async (asked: readonly string[]) => (await keptResults(of, asked, honest.id, database)).map((entry) => entry.key);
+    expect((await answered(keys)).toSorted()).toEqual(keys.slice(0, 2));
+    expect((await answered(keys.toReversed())).toSorted()).toEqual(keys.slice(1));
   });
 
   it('a query is shown to others once the server has run it, as the server found it', async () => {

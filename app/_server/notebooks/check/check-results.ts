@@ -9,7 +9,7 @@ import { now } from '../../clock';
 import { pictureOf } from '../picture';
 import { type CheckRun, runCheck } from './run-check';
 
-/** More than this never wait: the youngest beyond are left unchecked. */
+/** More than this never wait: the youngest beyond are left as what could not be run. */
 const MOST_WAITING = 500;
 
 type Run = (row: KeptRow, database: PrismaClient) => Promise<CheckRun>;
@@ -64,6 +64,14 @@ export async function checkAll(database: PrismaClient, run: Run = runAgain): Pro
   }
 }
 
+/** What was in doubt stays so where the server cannot run it: a cell made too heavy to be run, or a full queue, lets nothing through. */
+function notRun({ check, kind }: KeptRow, why: 'elsewhere' | 'drawn' | 'unable'): string {
+  if (why === 'elsewhere') return 'elsewhere';
+  const isDrawn = kind === 'code' || kind === 'chart';
+  if (why === 'drawn') return isDrawn ? 'none' : 'unable';
+  return check === 'pending' ? 'none' : 'unable';
+}
+
 function rowOf(id: Pick<KeptRow, 'projectId' | 'key'>, database: PrismaClient): Promise<KeptRow | null> {
   return database.keptResult.findUnique({ where: { projectId_key: id } });
 }
@@ -77,7 +85,7 @@ async function settle(row: KeptRow | null, run: CheckRun, database: PrismaClient
   // The result may have been replaced meanwhile: then the newer one waits for a run of its own.
   const same = { projectId: row.projectId, key: row.key, check: waits, createdAt: row.createdAt, createdBy: row.createdBy };
   if (!run.ran) {
-    await database.keptResult.updateMany({ where: same, data: { check: run.why === 'elsewhere' ? 'elsewhere' : 'none' } });
+    await database.keptResult.updateMany({ where: same, data: { check: notRun(row, run.why) } });
     return;
   }
   const kept = keptOutcome.safeParse(row.result).data;

@@ -35,7 +35,7 @@ async function run({ database, cells, key }: CheckJob): Promise<CheckRun> {
     const found = host.states().find((state) => state.key === key);
     if (!found) return { ran: false, why: 'elsewhere' };
     // Nobody's code runs here, and what it draws is no number.
-    if (found.kind === 'code' || found.kind === 'chart') return { ran: false, why: 'unable' };
+    if (found.kind === 'code' || found.kind === 'chart') return { ran: false, why: 'drawn' };
     await host.run([found.id]);
     const state = host.states().find(({ id }) => id === found.id);
     if (!state || state.error || state.freshness !== 'fresh' || state.key !== key) return { ran: false, why: 'unable' };

@@ -16,11 +16,11 @@ export interface CheckJob {
 
 /**
  * `kept`: what the run gives others to see; null where it may give nothing. `elsewhere`: no cell of the notebook has this key as it stands
- * now. `unable`: it needs what does not run here, or took too long.
+ * now. `drawn`: the cell is code or a chart, which nobody runs again. `unable`: it needs what does not run here, or took too long.
  */
 export type CheckRun =
   | { readonly ran: true; readonly kept: Omit<KeptResult, 'key'> | null }
-  | { readonly ran: false; readonly why: 'elsewhere' | 'unable' };
+  | { readonly ran: false; readonly why: 'elsewhere' | 'drawn' | 'unable' };
 
 const UNABLE: CheckRun = { ran: false, why: 'unable' };
 
@@ -58,7 +58,7 @@ export function runCheck(job: CheckJob): Promise<CheckRun> {
 
 const answers = z.union([
   z.object({ ran: z.literal(true), kept: keptResult.nullable() }),
-  z.object({ ran: z.literal(false), why: z.enum(['elsewhere', 'unable']) }),
+  z.object({ ran: z.literal(false), why: z.enum(['elsewhere', 'drawn', 'unable']) }),
 ]);
 
 function readRun(text: string): CheckRun {
