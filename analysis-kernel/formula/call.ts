@@ -1,7 +1,9 @@
 /** A call within a formula as its function sees it: arguments by place or name, evaluated on demand, with the errors that name them. */
+
 import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
 import { deparse } from './deparse';
+import { FORMULA_ERRORS } from './error-codes';
 import type { Argument, Expression } from './expression';
 import { nearestNames } from './nearest-name';
 import type { Evaluated, EvaluatedColumn, Scalar } from './values';
@@ -135,6 +137,7 @@ export class Call {
     const near = nearestNames(level, levels);
     const shown = levels.slice(0, 12).join(', ');
     return new MethodError(
+      FORMULA_ERRORS,
       'unknown_level',
       {
         en: `${this.argumentLabel(0)} has no level ${level}. Its levels: ${shown}.`,
@@ -147,7 +150,7 @@ export class Call {
   }
 
   error(en: string, zh: string, offset = this.expression.offset): MethodError {
-    return new MethodError('formula_argument', { en, zh }, 'formula', offset);
+    return new MethodError(FORMULA_ERRORS, 'formula_argument', { en, zh }, 'formula', offset);
   }
 
   private find(place: number, name: string): Argument | null {

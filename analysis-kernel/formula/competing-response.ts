@@ -1,9 +1,11 @@
 /** The left side of a formula with several kinds of event: `Surv(time, cause)`. */
+
 import { findColumn } from '../frame/access';
 import type { Frame } from '../frame/column';
 import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
 import { deparse } from './deparse';
+import { CAUSE_ERRORS, FORMULA_ERRORS } from './error-codes';
 import type { Evaluator } from './evaluate';
 import type { Expression } from './expression';
 import { nearestNames } from './nearest-name';
@@ -110,6 +112,7 @@ function readCodes(values: Float64Array, label: string, names: readonly string[]
 
 function rightCensoredOnly(formula: Formula): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_response',
     {
       en: 'competing takes Surv(time, cause): one row a person, followed from 0.',
@@ -123,6 +126,7 @@ function rightCensoredOnly(formula: Formula): MethodError {
 function unknownWord(word: string, label: string, levels: readonly string[], path: 'causes' | 'censored'): MethodError {
   const near = nearestNames(word, levels);
   return new MethodError(
+    CAUSE_ERRORS,
     'unknown_cause',
     {
       en: `${label} and the option ${path} do not agree on ${word}. The values: ${levels.slice(0, 12).join(', ')}.`,
@@ -136,6 +140,7 @@ function unknownWord(word: string, label: string, levels: readonly string[], pat
 
 function whichIsCensored(label: string, levels: readonly string[], offset: number): MethodError {
   return new MethodError(
+    CAUSE_ERRORS,
     'event_words',
     {
       en: `${label} holds words (${levels.slice(0, 12).join(', ')}), and words do not say whether one of them means censored. Name it: censored: ${levels[0]}; or say that nobody is: censored: none.`,
@@ -149,6 +154,7 @@ function whichIsCensored(label: string, levels: readonly string[], offset: numbe
 
 function noEvents(label: string, offset: number): MethodError {
   return new MethodError(
+    CAUSE_ERRORS,
     'no_events',
     {
       en: `No row has an event (${label}): all are censored. Check the coding of ${label}.`,
@@ -162,6 +168,7 @@ function noEvents(label: string, offset: number): MethodError {
 function unreadable(label: string, values: readonly string[], offset: number): MethodError {
   const list = values.slice(0, 12).join(', ');
   return new MethodError(
+    CAUSE_ERRORS,
     'event_values',
     {
       en: `${label} cannot be read as causes: its values are ${list}. Expected 0 for censored and 1, 2, … for the causes, or texts of which one means censored (censored: TEXT).`,

@@ -1,6 +1,8 @@
 /** Errors of building a design, worded for the writer of the formula. */
+
 import { MethodError, ROWS } from '../results/method-error';
 import { deparse } from './deparse';
+import { DESIGN_ERRORS, FORMULA_ERRORS, NEW_ROW_ERRORS } from './error-codes';
 import type { Expression } from './expression';
 import type { MissingCount } from './model-variables';
 
@@ -9,6 +11,7 @@ export function noRows(total: number, missing: readonly MissingCount[]): MethodE
   const worst = [...missing].sort((a, b) => b.n - a.n).slice(0, 3);
   const en = worst.map(({ variable, n }) => `${variable} (${n})`).join(', ');
   return new MethodError(
+    FORMULA_ERRORS,
     'no_rows',
     total === 0
       ? {
@@ -27,6 +30,7 @@ export function noRows(total: number, missing: readonly MissingCount[]): MethodE
 /** A factor with one level among the used rows has no contrast. */
 export function oneLevel(label: string, levels: readonly string[], offset: number): MethodError {
   return new MethodError(
+    DESIGN_ERRORS,
     'one_level',
     {
       en: `${label} has only the level ${levels[0] ?? '(none)'} among the complete rows; a comparison needs two. Leave it out of the formula.`,
@@ -40,6 +44,7 @@ export function oneLevel(label: string, levels: readonly string[], offset: numbe
 /** A column of the design has infinite values. */
 export function infiniteValues(name: string, offset: number): MethodError {
   return new MethodError(
+    DESIGN_ERRORS,
     'infinite_values',
     {
       en: `${name} has infinite values (the logarithm of 0, or a division by 0). Mend them, or leave those rows out with where.`,
@@ -53,6 +58,7 @@ export function infiniteValues(name: string, offset: number): MethodError {
 /** More columns than a model can be fitted to, or than the memory holds. */
 export function tooWide(label: string, n: number, offset: number): MethodError {
   return new MethodError(
+    DESIGN_ERRORS,
     'formula_too_wide',
     {
       en: `With ${label} the model has more columns than can be fitted to ${n} rows here (at most 2 000, and 125 million numbers in all). Is it a category with very many levels, as a key has? Leave it out or group its levels.`,
@@ -66,6 +72,7 @@ export function tooWide(label: string, n: number, offset: number): MethodError {
 /** New data hold a level the fit did not have. */
 export function unseenLevel(label: string, level: string, levels: readonly string[]): MethodError {
   return new MethodError(
+    NEW_ROW_ERRORS,
     'unseen_level',
     {
       en: `The new data have ${label} = ${level}, which the model was not fitted with. Its levels: ${levels.join(', ')}.`,
@@ -79,6 +86,7 @@ export function unseenLevel(label: string, level: string, levels: readonly strin
 /** The left side is missing, or is not a number. */
 export function responseNotNumeric(left: Expression | null): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_response',
     left === null
       ? { en: 'The formula has no left side; write the outcome before `~`.', zh: '公式缺少左边；请在“~”之前写结局变量。' }
@@ -91,6 +99,7 @@ export function responseNotNumeric(left: Expression | null): MethodError {
 /** A variable that cannot be a term where it stands. */
 export function noTerms(label: string): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_term',
     { en: `${label} cannot be used as a term here.`, zh: `${label} 不能在此处作为公式的项。` },
     'formula',

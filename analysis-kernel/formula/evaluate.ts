@@ -6,6 +6,7 @@ import { compareCodePoints, factorOf } from '../frame/factor';
 import { MethodError } from '../results/method-error';
 import { asNumbers, Call, type Learnt } from './call';
 import { deparse } from './deparse';
+import { FORMULA_ERRORS } from './error-codes';
 import type { BinaryOperator, Expression } from './expression';
 import { FUNCTIONS, SPECIAL_CALLS, scalarText } from './functions';
 import { nearestNames } from './nearest-name';
@@ -49,6 +50,7 @@ export class Evaluator {
     const numbers = asNumbers(value, this.frame.length);
     if (numbers !== null) return { kind: 'numeric', values: numbers };
     throw new MethodError(
+      FORMULA_ERRORS,
       'formula_argument',
       { en: `${deparse(expression)} is a constant where a column was expected.`, zh: `${deparse(expression)} 是常数，此处应为列。` },
       'formula',
@@ -143,6 +145,7 @@ export class Evaluator {
       }
     }
     throw new MethodError(
+      FORMULA_ERRORS,
       'formula_argument',
       {
         en: `Inside a function : makes a series of numbers, as in 1:5. For an interaction write ${deparse(left)}:${deparse(right)} outside the function.`,
@@ -183,6 +186,7 @@ export class Evaluator {
   private membership(a: Evaluated, b: Evaluated, left: Expression, right: Expression): EvaluatedColumn {
     if (b.kind !== 'constants') {
       throw new MethodError(
+        FORMULA_ERRORS,
         'formula_argument',
         { en: `%in% needs a list of constants on its right, as in c("a", "b").`, zh: '%in% 右侧应为常数列表，如 c("a", "b")。' },
         'formula',
@@ -217,6 +221,7 @@ export class Evaluator {
 function notNumbers(expression: Expression): MethodError {
   const text = deparse(expression);
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_argument',
     { en: `${text} is not a number, so it cannot be calculated with here.`, zh: `${text} 不是数值，无法在此处参与计算。` },
     'formula',
@@ -230,6 +235,7 @@ export function unknownColumn(name: string, frame: Frame, offset: number | null,
   const near = nearestNames(name, names);
   const listed = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
   return new MethodError(
+    FORMULA_ERRORS,
     'unknown_column',
     near.length > 0
       ? {
@@ -247,6 +253,7 @@ function unknownFunction(name: string, offset: number): MethodError {
   const known = [...Object.keys(FUNCTIONS), ...SPECIAL_CALLS];
   if (SPECIAL_CALLS.includes(name)) {
     return new MethodError(
+      FORMULA_ERRORS,
       'formula_argument',
       {
         en: `${name}() stands by itself as ${name === 'Surv' ? 'the left side' : 'a term'} of a formula, not inside another expression.`,
@@ -258,6 +265,7 @@ function unknownFunction(name: string, offset: number): MethodError {
   }
   const near = nearestNames(name, known);
   return new MethodError(
+    FORMULA_ERRORS,
     'unknown_function',
     near.length > 0
       ? {

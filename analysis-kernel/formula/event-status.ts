@@ -1,8 +1,10 @@
 /** What a column says about events: the one place where 0/1, 1/2, booleans, factors and labelled outcomes are told apart. */
+
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Column, EventMeaning } from '../frame/column';
 import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
+import { EVENT_ERRORS } from './error-codes';
 import type { EventCoding, EventStatus } from './event-coding';
 import { namedEvent, whichIsTheEvent, yesLevel } from './event-words';
 import { nearestNames } from './nearest-name';
@@ -144,8 +146,14 @@ function list(items: readonly string[]): string {
   return items.slice(0, 12).join(', ') + (items.length > 12 ? ', …' : '');
 }
 
-function fail(code: string, text: Localised, offset: number, fixes: readonly string[] = [], path = 'formula'): MethodError {
-  return new MethodError(code, text, path, offset, fixes);
+function fail(
+  code: keyof typeof EVENT_ERRORS,
+  text: Localised,
+  offset: number,
+  fixes: readonly string[] = [],
+  path = 'formula',
+): MethodError {
+  return new MethodError(EVENT_ERRORS, code, text, path, offset, fixes);
 }
 
 function needsCause(label: string, causes: readonly string[], offset: number, censored: string | null = null): MethodError {
@@ -163,6 +171,7 @@ function needsCause(label: string, causes: readonly string[], offset: number, ce
 
 function eventAndCause(): MethodError {
   return new MethodError(
+    EVENT_ERRORS,
     'event_and_cause',
     { en: 'event and cause both name the event; keep one of them.', zh: 'event 与 cause 都用于指明事件，请只保留一个。' },
     'event',
@@ -172,6 +181,7 @@ function eventAndCause(): MethodError {
 function unknownCause(cause: string | number, label: string, causes: readonly string[]): MethodError {
   const near = nearestNames(String(cause), causes);
   return new MethodError(
+    EVENT_ERRORS,
     'unknown_cause',
     {
       en: `${label} has no cause ${cause}. Its causes: ${list(causes)}.`,

@@ -1,6 +1,8 @@
 /** Event columns that say in words what happened: which word is the event is asked, never taken from the order of the words. */
+
 import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
+import { EVENT_ERRORS } from './error-codes';
 import type { EventCoding, EventProblem, EventStatus } from './event-coding';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
@@ -63,6 +65,7 @@ export function whichIsTheEvent(label: string, { levels }: Words, offset: number
   const [first, second = null] = levels;
   const ways = { en: second === null ? '' : `, or event: ${second}`, zh: second === null ? '' : `，或 event: ${second}` };
   return new MethodError(
+    EVENT_ERRORS,
     'event_words',
     {
       en: `${label} holds words (${levels.join(', ')}), and words do not say which is the event. Say it: event: ${first}${ways.en}. A condition does too, as in ${label} == "${second ?? first}".`,
@@ -78,6 +81,7 @@ function unknownEvent(event: string | number | boolean, label: string, values: r
   const near = nearestNames(String(event), values);
   const list = values.slice(0, 12).join(', ') + (values.length > 12 ? ', …' : '');
   return new MethodError(
+    EVENT_ERRORS,
     'unknown_event',
     { en: `${label} has no value ${event}. Its values: ${list}.`, zh: `${label} 没有取值 ${event}。其取值为：${list}。` },
     'event',

@@ -1,5 +1,7 @@
 /** Precedence parser of R expressions. */
+
 import { MethodError } from '../results/method-error';
+import { FORMULA_ERRORS } from './error-codes';
 import type { Argument, BinaryOperator, Expression } from './expression';
 import type { Token } from './tokens';
 
@@ -139,6 +141,7 @@ export class ExpressionParser {
     const token = this.peek();
     const found = token.kind === 'end' ? null : token.kind === 'number' ? String(token.value) : token.text;
     return new MethodError(
+      FORMULA_ERRORS,
       'formula_syntax',
       found === null
         ? { en: `The formula ends where ${expectedEn} was expected.`, zh: `公式在此处结束，但应有${expectedZh}。` }

@@ -6,7 +6,9 @@
  *
  * Parsing needs no data; names are looked up when the design is built.
  */
+
 import { MethodError } from '../results/method-error';
+import { FORMULA_ERRORS } from './error-codes';
 import { type Expression, namesIn } from './expression';
 import { ExpressionParser } from './parse-expression';
 import { type Token, tokenize } from './tokens';
@@ -71,6 +73,7 @@ function namesInText(text: string): string[] {
 function wrongTildes(tildes: readonly Token[], tokens: readonly Token[]): MethodError {
   const offset = tildes.length > 1 ? tildes[1].offset : tokens[tokens.length - 1].offset;
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_tilde',
     tildes.length === 0
       ? {

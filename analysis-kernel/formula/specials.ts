@@ -6,6 +6,7 @@ import { factorOf } from '../frame/factor';
 import { MethodError } from '../results/method-error';
 import { factorOfNumbers } from './call';
 import { deparse } from './deparse';
+import { FORMULA_ERRORS } from './error-codes';
 import type { Evaluator } from './evaluate';
 import type { Expression } from './expression';
 import type { MissingRows } from './model-variables';
@@ -120,6 +121,7 @@ export function groupFactor(expression: Expression, frame: Frame, evaluator: Eva
   if (value.kind === 'factor') return { label, codes: value.codes, levels: value.levels, text: !value.logical };
   if (value.kind === 'numeric') return { label, ...factorOfNumbers(value.values), text: false };
   throw new MethodError(
+    FORMULA_ERRORS,
     'formula_argument',
     { en: `${label} has several columns and cannot divide rows into groups.`, zh: `${label} 有多列，不能用于分组。` },
     'formula',
@@ -176,6 +178,7 @@ function interacts(terms: Terms, variable: number): boolean {
 
 function wrongCount(variable: Variable): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_argument',
     {
       en: `${variable.label} needs ${variable.label.startsWith('cluster') ? 'exactly one column' : 'at least one column'}.`,
@@ -188,6 +191,7 @@ function wrongCount(variable: Variable): MethodError {
 
 function oneCluster(variable: Variable): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_argument',
     { en: 'A formula takes one cluster(), by itself and not in an interaction.', zh: '公式中只能有一个 cluster()，且不能参与交互项。' },
     'formula',

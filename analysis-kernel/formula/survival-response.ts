@@ -7,11 +7,14 @@ import { rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { asNumbers } from './call';
 import { deparse } from './deparse';
+import { FORMULA_ERRORS, INTERVAL_ERRORS, TIME_ERRORS } from './error-codes';
 import type { Evaluator } from './evaluate';
 import type { EventCoding, EventProblem } from './event-coding';
 import { readEvent } from './event-status';
 import type { Argument, Expression } from './expression';
 import type { Formula } from './parse-formula';
+
+const CHECKED_TIMES = { ...TIME_ERRORS, ...INTERVAL_ERRORS };
 
 export interface SurvivalResponse {
   /** Entry times; null without left truncation. NaN where missing. */
@@ -101,6 +104,7 @@ export function survParts(formula: Formula): SurvParts {
 
 function notSurv(left: Expression | null): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_response',
     {
       en: `The left side of the formula is ${left === null ? 'empty' : deparse(left)}; a survival method needs Surv(time, event) or Surv(start, stop, event) there.`,
@@ -113,6 +117,7 @@ function notSurv(left: Expression | null): MethodError {
 
 function wrongArguments(offset: number): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_response',
     {
       en: 'Surv() takes a time and an event, or start, stop and event: Surv(time, event), Surv(start, stop, event).',
@@ -129,6 +134,7 @@ export function refuseDate(time: Expression, frame: Frame): void {
   if (column === null || column.kind !== 'numeric' || (column.type !== 'date' && column.type !== 'datetime')) return;
   const { name } = column;
   throw new MethodError(
+    TIME_ERRORS,
     'time_is_date',
     {
       en: `${name} is a date, and Surv() needs the time from the beginning of follow-up. Give a difference, as in Surv(${name} - first_day, …), or a column of days.`,
@@ -145,6 +151,7 @@ export function numbersFor(expression: Expression, evaluator: Evaluator, length:
   if (numbers !== null) return numbers;
   const text = deparse(expression);
   throw new MethodError(
+    TIME_ERRORS,
     'time_not_numeric',
     { en: `Surv() needs times in numbers; ${text} is text.`, zh: `Surv() 的时间应为数值；${text} 是文本。` },
     'formula',
@@ -173,7 +180,8 @@ export function checkTimes(start: Float64Array | null, time: Float64Array, valid
     else if (start === null && time[row] < 0) negative++;
     else if (start !== null && start[row] >= time[row]) empty++;
   }
-  const fail = (code: string, text: Localised) => new MethodError(code, text, 'formula', parts.time.offset);
+  const fail = (code: keyof typeof CHECKED_TIMES, text: Localised) =>
+    new MethodError(CHECKED_TIMES, code, text, 'formula', parts.time.offset);
   const time1 = deparse(parts.time);
   if (infinite > 0) {
     throw fail('time_infinite', {

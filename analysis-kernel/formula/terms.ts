@@ -1,6 +1,8 @@
 /** Expands the right-hand side of a formula into terms, by the rules of R's `terms.formula`. */
+
 import { MethodError } from '../results/method-error';
 import { deparse } from './deparse';
+import { FORMULA_ERRORS } from './error-codes';
 import type { Expression } from './expression';
 
 export interface Variable {
@@ -175,6 +177,7 @@ function key(mask: bigint): string {
 
 function tooManyTerms(expression: Expression): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_term',
     {
       en: `The formula stands for more than ${MAXIMUM_TERMS} terms. Name the interactions that are needed instead of all of them.`,
@@ -187,6 +190,7 @@ function tooManyTerms(expression: Expression): MethodError {
 
 function notATerm(expression: Expression, text: string): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_term',
     {
       en: `${text} is not a term of a formula. Terms are columns and functions of columns; arithmetic goes inside I(), as in I(age / 10).`,
@@ -200,6 +204,7 @@ function notATerm(expression: Expression, text: string): MethodError {
 function wrongPower(expression: Expression): MethodError {
   const text = deparse(expression);
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_term',
     {
       en: `In a formula ^ takes a whole number and means interactions up to that order. For a power of a column write I(${text}).`,

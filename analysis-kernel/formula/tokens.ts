@@ -1,5 +1,7 @@
 /** Cuts a formula into tokens. */
+
 import { MethodError } from '../results/method-error';
+import { FORMULA_ERRORS } from './error-codes';
 
 export type Token =
   | { readonly kind: 'name'; readonly text: string; readonly offset: number }
@@ -70,6 +72,7 @@ function readQuoted(text: string, start: number): { value: string; end: number }
   }
   if (at >= text.length) {
     throw new MethodError(
+      FORMULA_ERRORS,
       'formula_unclosed',
       {
         en: `The formula opens ${quote} and does not close it. Add ${quote} at the end of the name or text.`,
@@ -87,6 +90,7 @@ function unreadable(text: string, at: number): MethodError {
   const plain: Readonly<Record<string, string>> = { '～': '~', '＋': '+', '（': '(', '）': ')', '，': ',', '：': ':', '＊': '*' };
   const fix = plain[character];
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_character',
     {
       en: `The formula holds the character ${character}, which formulas do not know.${fix === undefined ? ' Put names that contain it in backticks, as in `my name`.' : ` Write ${fix}.`}`,

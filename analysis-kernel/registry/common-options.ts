@@ -122,3 +122,12 @@ export const causeOption = special({
   advanced: true,
   schema: z.union([z.string(), z.number()]).optional(),
 });
+
+/** Scales on which intervals of probabilities are symmetric, in words. */
+export const CONF_TYPE_WORDS = {
+  log: { en: 'log', zh: '对数' },
+  'log-log': { en: 'log–log', zh: '双对数' },
+  plain: { en: 'untransformed', zh: '不变换' },
+  logit: { en: 'logit', zh: 'logit' },
+  arcsin: { en: 'arcsine of the square root', zh: '平方根反正弦' },
+} as const;

@@ -1,4 +1,5 @@
 /** The right-hand side of a formula that divides rows into groups, for methods that draw curves. */
+import { FORMULA_ERRORS } from '../formula/error-codes';
 import type { Expression } from '../formula/expression';
 import { namesIn } from '../formula/expression';
 import type { Formula } from '../formula/parse-formula';
@@ -36,6 +37,7 @@ export function groupTerms(formula: Formula, frame: Frame, method: string): Grou
 function interaction(label: string, offset: number): MethodError {
   const parts = label.split(':').join(' + ');
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_term',
     {
       en: `Curves are drawn for every combination of the groups, so an interaction (${label}) says nothing more. Write ${parts}.`,
@@ -49,6 +51,7 @@ function interaction(label: string, offset: number): MethodError {
 
 function notHere(method: string, what: string, offset: number): MethodError {
   return new MethodError(
+    FORMULA_ERRORS,
     'formula_term',
     { en: `${method} has no use for ${what}. Leave it out of the formula.`, zh: `${method} 不使用 ${what}，请从公式中删去。` },
     'formula',

@@ -15,6 +15,8 @@ const WORDS = {
     table: 'Table',
     appears: 'Appears',
     columns: 'Columns',
+    errors: 'Errors',
+    code: 'Code',
     references: 'References',
     none: '–',
     required: 'required',
@@ -30,6 +32,8 @@ const WORDS = {
     table: '表',
     appears: '何时给出',
     columns: '列',
+    errors: '错误',
+    code: '代码',
     references: '参考文献',
     none: '–',
     required: '必填',
@@ -38,7 +42,7 @@ const WORDS = {
 
 /**
  * A method's page as Markdown: summary, the normative table of its keys (key, type, values, default, meaning), its tables with the columns and when
- * they appear, and its references. The table of keys is complete: a key that is not in it is refused.
+ * they appear, the codes of its errors, and its references. The table of keys is complete: a key that is not in it is refused.
  */
 export function methodManual(method: Method, lang: Language): string {
   const words = WORDS[lang];
@@ -54,6 +58,8 @@ export function methodManual(method: Method, lang: Language): string {
     const columns = [...table.columns, ...(table.added ?? [])].map((column) => `\`${column.name}\``).join(', ');
     lines.push(row([`\`${table.name}\``, table.appears[lang], columns, table.description[lang]]));
   }
+  lines.push('', `### ${words.errors}`, '', row([words.code, words.meaning]), '|---|---|');
+  for (const [code, meaning] of Object.entries(method.errors)) lines.push(row([`\`${code}\``, meaning[lang]]));
   if (method.references.length > 0) {
     lines.push('', `### ${words.references}`, '');
     for (const { text, doi } of method.references) lines.push(`- ${text}${doi === null ? '' : ` [doi:${doi}](https://doi.org/${doi})`}`);

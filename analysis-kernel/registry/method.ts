@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../figures/kinds';
 import type { Frame, ValueType } from '../frame/column';
+import type { ErrorDeclarations } from '../results/method-error';
 import type { ResultTable, Rows, Value, Warning } from '../results/result';
 import type { View } from '../views/kinds';
 import type { OfferedColumn } from './offered-column';
@@ -117,6 +118,8 @@ interface MethodDeclaration<Fields extends OptionFields> {
   /** In the manual's order; the form's too. */
   readonly options: Fields;
   readonly tables: readonly TableDeclaration[];
+  /** All that `run` may refuse, shared ones included. */
+  readonly errors: ErrorDeclarations;
   /** What `run` gives to the pool in pieces. */
   readonly tasks?: readonly Task[];
   /** Throws MethodError for a mistake in what it was given; hears a cancel where it may take long. */
@@ -139,6 +142,8 @@ export interface Method<Options = unknown> {
   /** All that is declared of the options, fields of mappings included. */
   readonly options: readonly OptionDeclaration[];
   readonly tables: readonly TableDeclaration[];
+  /** All that `run` may refuse, by code. */
+  readonly errors: ErrorDeclarations;
   /** Tables besides `data` the options refer to. */
   readonly tablesUsed: (options: Options) => readonly string[];
   readonly tasks: readonly Task[];

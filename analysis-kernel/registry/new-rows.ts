@@ -1,6 +1,7 @@
 /** The rows a model predicts for: option, table and what is said where a table or a covariate is not there. */
 
 import { encodeRows } from '../formula/design-matrix';
+import { NEW_ROW_ERRORS } from '../formula/error-codes';
 import type { Frame } from '../frame/column';
 import { MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
@@ -37,7 +38,7 @@ export function newRows(
   const frame = name === undefined || name === data ? given : tables.get(name);
   if (frame === undefined) {
     const text = { en: `There is no table ${name} to predict for.`, zh: `没有名为 ${name} 的表可供预测。` };
-    throw new MethodError('unknown_table', text, 'predictions.data');
+    throw new MethodError(NEW_ROW_ERRORS, 'unknown_table', text, 'predictions.data');
   }
   const encoded = encodeRows(encoding, frame);
   const left = frame.length - encoded.rows.length;

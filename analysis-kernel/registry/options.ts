@@ -172,9 +172,9 @@ export function numbers<const W extends Words & Range>(words: W): Option<Presenc
   return declare<readonly number[], W>(words, { schema, type: 'number or list of numbers', form: { control: 'numbers' } });
 }
 
-/** One word of a closed list. */
+/** One word of a closed list; the form says each in words. */
 export function choice<const V extends string, const W extends Words & { readonly values: readonly V[]; readonly default?: NoInfer<V> }>(
-  words: W & { readonly values: readonly V[] },
+  words: W & { readonly values: readonly V[]; readonly valueWords: Readonly<Record<NoInfer<V>, Localised>> },
 ): Option<Presence<V, W>> {
   return declare<V, W>(words, { schema: z.enum(words.values), type: 'word', values: words.values, form: { control: 'choice' } });
 }

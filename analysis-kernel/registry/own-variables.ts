@@ -7,6 +7,7 @@ import type { Column, Frame } from '../frame/column';
 import { factorOf } from '../frame/factor';
 import { MethodError, ROWS } from '../results/method-error';
 import type { Warning } from '../results/result';
+import { VARIABLE_ERRORS } from './error-codes';
 
 const MANY_LEVELS = 30;
 
@@ -58,6 +59,7 @@ export function chosenColumns(
   }
   if (chosen.length > 0) return chosen;
   throw new MethodError(
+    VARIABLE_ERRORS,
     'no_variables',
     {
       en: 'The data hold only keys, dates and free texts. Name the columns to describe in variables.',
@@ -90,6 +92,7 @@ export function missingCounts(columns: readonly Column[]): MissingCount[] {
 export function noRows(total: number, needed: readonly Column[], path: string): MethodError {
   const names = needed.map((column) => column.name).join(', ');
   return new MethodError(
+    VARIABLE_ERRORS,
     'no_rows',
     total === 0
       ? {

@@ -17,6 +17,11 @@ export const quantileOption = choice({
     zh: '分位数算法：r 为线性插值（第 7 型），sas 在跳跃处取平均（第 2 型），spss 采用 (n + 1)p（第 6 型）。',
   },
   values: QUANTILE_CONVENTIONS,
+  valueWords: {
+    r: { en: 'R (type 7)', zh: 'R（第 7 型）' },
+    sas: { en: 'SAS (type 2)', zh: 'SAS（第 2 型）' },
+    spss: { en: 'SPSS (type 6)', zh: 'SPSS（第 6 型）' },
+  },
   default: 'r',
   advanced: true,
 });

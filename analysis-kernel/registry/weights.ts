@@ -8,6 +8,7 @@ import { rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
 import type { WeightKind, WeightsOption } from './common-options';
+import { WEIGHT_ERRORS } from './error-codes';
 
 export interface Weights {
   readonly column: string;
@@ -81,6 +82,6 @@ export function dropZeroWeights(frame: Frame, weights: Weights): { frame: Frame;
   };
 }
 
-function wrong(code: string, en: string, zh: string, fixes: readonly string[] = []): MethodError {
-  return new MethodError(code, { en, zh }, code === 'weights_not_whole' ? 'weights.kind' : 'weights.column', null, fixes);
+function wrong(code: keyof typeof WEIGHT_ERRORS, en: string, zh: string, fixes: readonly string[] = []): MethodError {
+  return new MethodError(WEIGHT_ERRORS, code, { en, zh }, code === 'weights_not_whole' ? 'weights.kind' : 'weights.column', null, fixes);
 }

@@ -3,10 +3,17 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 /** As a path: what chooses the rows, `where` or else `data`. */
 export const ROWS = 'rows';
 
-/** A mistake in what a method was given. `path` is the option at fault (`formula`, `weights.column`); `offset` a place inside its text. */
-export class MethodError extends Error {
+/** Codes of errors and what each means, in words of the manual. */
+export type ErrorDeclarations = Readonly<Record<string, Localised>>;
+
+/**
+ * A mistake in what a method was given. `code` is one of those declared, others do not compile; `path` is the option at fault (`formula`,
+ * `weights.column`); `offset` a place inside its text.
+ */
+export class MethodError<Code extends string = string> extends Error {
   constructor(
-    readonly code: string,
+    _declared: Readonly<Record<Code, Localised>>,
+    readonly code: NoInfer<Code>,
     readonly text: Localised,
     readonly path: string | null = null,
     readonly offset: number | null = null,

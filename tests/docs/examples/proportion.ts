@@ -1,13 +1,14 @@
 import { completeRows, numbersOf } from '@/analysis-kernel/frame/access';
 import { qbeta } from '@/analysis-kernel/numeric/dist/beta';
 import { confLevelOption, dataOption, whereOption } from '@/analysis-kernel/registry/common-options';
+import { COLUMN_ERRORS } from '@/analysis-kernel/registry/error-codes';
 import { defineMethod, type TableDeclaration } from '@/analysis-kernel/registry/method';
 import { column } from '@/analysis-kernel/registry/options';
 import { missingCounts, namedColumn, noRows } from '@/analysis-kernel/registry/own-variables';
 import { rScriptHead } from '@/analysis-kernel/registry/r-script';
 import { SOFTWARE } from '@/analysis-kernel/registry/software';
 import { fixedText } from '@/analysis-kernel/results/format';
-import { MethodError } from '@/analysis-kernel/results/method-error';
+import { type ErrorDeclarations, MethodError } from '@/analysis-kernel/results/method-error';
 import { tableOf } from '@/analysis-kernel/results/table-rows';
 
 const ESTIMATE: TableDeclaration = {
@@ -24,6 +25,11 @@ const ESTIMATE: TableDeclaration = {
   ],
   disclosure: { kind: 'counts', columns: ['n', 'events'] },
 };
+
+const ERRORS = {
+  ...COLUMN_ERRORS,
+  not_zero_one: { en: 'The column holds other values than 0 and 1.', zh: '该列含有 0 和 1 以外的值。' },
+} as const satisfies ErrorDeclarations;
 
 export const proportionMethod = defineMethod({
   id: 'proportion',
@@ -43,6 +49,7 @@ export const proportionMethod = defineMethod({
     where: whereOption,
   },
   tables: [ESTIMATE],
+  errors: ERRORS,
   run: ({ options, frame }) => {
     const column = namedColumn(frame, options.variable, 'variable');
     const known = completeRows(frame.length, [column]);
@@ -50,7 +57,7 @@ export const proportionMethod = defineMethod({
     const values = numbersOf(column);
     if (values === null || known.some((row) => values[row] !== 0 && values[row] !== 1)) {
       const text = { en: `${options.variable} holds other values than 0 and 1.`, zh: `${options.variable} 含有 0 和 1 以外的值。` };
-      throw new MethodError('not_zero_one', text, 'variable');
+      throw new MethodError(ERRORS, 'not_zero_one', text, 'variable');
     }
     const [n, events] = [known.length, known.reduce((sum, row) => sum + values[row], 0)];
     const alpha = 1 - options.conf_level;

@@ -7,6 +7,7 @@ import { type OfferedColumn, offeredOutcomes } from '../../offered-column';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { startingFormula } from '../../starting';
+import { COMPETING_ERRORS } from './errors';
 import { COMPETING_OPTIONS, type CompetingOptions } from './options';
 import { runCompeting } from './run';
 import { COMPETING_TABLES } from './tables';
@@ -23,6 +24,7 @@ export const competingMethod = defineMethod({
   starting: { options: startingCauses },
   options: COMPETING_OPTIONS,
   tables: Object.values(COMPETING_TABLES),
+  errors: COMPETING_ERRORS,
   run: ({ options, frame }) => runCompeting(options, frame),
   paragraph,
   rScript,

@@ -1,6 +1,7 @@
 /** Options of `competing`. */
+
 import { CONF_TYPES } from '../../../stats/survival/km-interval';
-import { confLevelOption, dataOption, whereOption } from '../../common-options';
+import { CONF_TYPE_WORDS, confLevelOption, dataOption, whereOption } from '../../common-options';
 import { choice, formula, numbers, type OptionsOf, words } from '../../options';
 
 export const COMPETING_OPTIONS = {
@@ -36,6 +37,7 @@ export const COMPETING_OPTIONS = {
     label: { en: 'Scale of the intervals', zh: '置信区间变换' },
     help: { en: 'The scale on which intervals are symmetric.', zh: '置信区间对称的尺度。' },
     values: CONF_TYPES,
+    valueWords: CONF_TYPE_WORDS,
     advanced: true,
     default: 'log',
   }),

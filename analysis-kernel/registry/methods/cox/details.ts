@@ -1,4 +1,5 @@
 /** The tables on request: baseline, residuals, predictions. */
+
 import type { Frame } from '../../../frame/column';
 import { qnorm } from '../../../numeric/dist/normal';
 import { MethodError } from '../../../results/method-error';
@@ -6,6 +7,7 @@ import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { known } from '../../model-estimates';
 import { newRows } from '../../new-rows';
+import { COX_ERRORS } from './errors';
 import type { CoxFit } from './kernel/fit';
 import { baselineHazard, type NewRows, type Prediction, predictLinear, predictRisk, predictSurvival } from './kernel/hazard';
 import {
@@ -91,6 +93,7 @@ export function residualsTable(fit: CoxFit, prepared: PreparedCox, types: readon
 
 function exactResiduals(type: string): MethodError {
   return new MethodError(
+    COX_ERRORS,
     'exact_residuals',
     {
       en: `${type} residuals do not exist under ties: exact; martingale and deviance residuals do. Use ties: efron or ties: breslow for the others.`,
@@ -153,6 +156,7 @@ function predictionCells(prediction: Prediction | null): Record<string, Value> {
 function timesOf(asked: PredictionOptions, fit: CoxFit, warnings: Warning[]): readonly number[] {
   if (asked.times === undefined) {
     throw new MethodError(
+      COX_ERRORS,
       'times_missing',
       {
         en: 'Survival is predicted at times: write predictions: {times: [365]}, or type: risk or type: lp, which need none.',
@@ -196,6 +200,7 @@ const UNKNOWN_STRATUM: Warning = {
 
 function needsStrata(name: string): MethodError {
   return new MethodError(
+    COX_ERRORS,
     'predictions_need_strata',
     {
       en: `The model is stratified, so ${name} needs the columns of strata(): each stratum has its own baseline hazard.`,

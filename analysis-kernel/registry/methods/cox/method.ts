@@ -1,5 +1,7 @@
 /** `cox`: proportional hazards regression. */
+
 import { defineMethod } from '../../method';
+import { COX_ERRORS } from './errors';
 import { COX_OPTIONS } from './options';
 import { runCox } from './run';
 import { COX_TABLES } from './tables';
@@ -16,6 +18,7 @@ export const coxMethod = defineMethod({
   response: 'survival',
   options: COX_OPTIONS,
   tables: Object.values(COX_TABLES),
+  errors: COX_ERRORS,
   run: runCox,
   paragraph: coxParagraph,
   rScript: coxScript,

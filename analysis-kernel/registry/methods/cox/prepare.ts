@@ -1,4 +1,5 @@
 /** Front of `cox`: formula, weights, clusters, complete cases; hands plain arrays to the fit. */
+
 import { buildDesign, type Design } from '../../../formula/design-matrix';
 import { unknownColumn } from '../../../formula/evaluate';
 import { type Formula, parseFormula } from '../../../formula/parse-formula';
@@ -12,6 +13,7 @@ import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
 import { dropZeroWeights, readWeights } from '../../weights';
+import { COX_ERRORS } from './errors';
 import type { CoxData } from './kernel/data';
 import { exactWork } from './kernel/exact';
 import { type CoxMethodOptions, tiesOf } from './options';
@@ -124,6 +126,7 @@ function clusterColumn(options: CoxMethodOptions, frame: Frame): { label: string
 
 function exactWeights(kind: string): MethodError {
   return new MethodError(
+    COX_ERRORS,
     'exact_weights',
     {
       en: `The exact likelihood counts sets of rows, so ${kind} weights have no meaning in it. Use ties: efron or ties: breslow, or weights of kind frequency.`,
@@ -138,6 +141,7 @@ function exactWeights(kind: string): MethodError {
 function exactRobust(clustered: boolean): MethodError {
   const what = clustered ? { en: 'cluster', zh: 'cluster' } : { en: 'robust: true', zh: 'robust: true' };
   return new MethodError(
+    COX_ERRORS,
     'exact_robust',
     {
       en: `There are no score residuals under ties: exact, so no robust variance (${what.en}). Use ties: efron or ties: breslow, or leave it out.`,
@@ -151,6 +155,7 @@ function exactRobust(clustered: boolean): MethodError {
 
 function likelihoodRobust(key: 'anova' | 'profile'): MethodError {
   return new MethodError(
+    COX_ERRORS,
     'likelihood_robust',
     {
       en: `Likelihood ratios assume independent rows, so ${key} does not go with a robust variance. Leave ${key} out, or set robust: false.`,
@@ -162,6 +167,7 @@ function likelihoodRobust(key: 'anova' | 'profile'): MethodError {
 
 function exactTooLarge(): MethodError {
   return new MethodError(
+    COX_ERRORS,
     'exact_too_large',
     {
       en: 'So many events share one time that the exact likelihood would take very long. Use ties: efron, which is close to it, or finer strata.',
@@ -175,6 +181,7 @@ function exactTooLarge(): MethodError {
 
 function twoClusters(): MethodError {
   return new MethodError(
+    COX_ERRORS,
     'two_clusters',
     {
       en: 'The formula has a cluster() and there is the key cluster; keep one of them.',
@@ -186,6 +193,7 @@ function twoClusters(): MethodError {
 
 function noEvents(n: number, label: string, offset: number): MethodError {
   return new MethodError(
+    COX_ERRORS,
     'no_events',
     {
       en: `None of the ${n} complete rows has the event (${label}), so no hazard can be compared. Check the coding of ${label}, or the rows lost to missing values.`,
@@ -198,6 +206,7 @@ function noEvents(n: number, label: string, offset: number): MethodError {
 
 function collapsed(n: number, label: string): MethodError {
   return new MethodError(
+    COX_ERRORS,
     'interval_empty',
     {
       en: `${rowsText(n, 'has', 'have')} a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,

@@ -1,9 +1,11 @@
 /** `describe`: one row a numeric variable, one row a level of a category. */
+
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
 import { defineMethod, type MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
+import { DESCRIBE_ERRORS } from './errors';
 import { DESCRIBE_OPTIONS, type DescribeOptions } from './options';
 import { runDescribe } from './run';
 import { DESCRIBE_TABLE } from './tables';
@@ -19,6 +21,7 @@ export const describeMethod = defineMethod({
   response: 'none',
   options: DESCRIBE_OPTIONS,
   tables: [DESCRIBE_TABLE],
+  errors: DESCRIBE_ERRORS,
   run: ({ options, frame }): MethodOutput => runDescribe(options, frame),
   paragraph,
   rScript,

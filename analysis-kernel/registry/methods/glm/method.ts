@@ -1,7 +1,9 @@
 /** `glm`: linear, logistic and Poisson regression, and their kin. */
+
 import { defineMethod, type Written } from '../../method';
 import { describingColumns, type OfferedColumn } from '../../offered-column';
 import { startingFormula, startingLeft } from '../../starting';
+import { GLM_ERRORS } from './errors';
 import { GLM_OPTIONS } from './options';
 import { runGlm } from './run';
 import { GLM_TABLES } from './tables';
@@ -21,6 +23,7 @@ export const glmMethod = defineMethod({
   starting: { options: starting },
   options: GLM_OPTIONS,
   tables: Object.values(GLM_TABLES),
+  errors: GLM_ERRORS,
   run: runGlm,
   paragraph: glmParagraph,
   rScript: glmScript,

@@ -16,6 +16,11 @@ export const GLM_OPTIONS = {
       zh: 'gaussian 用于数值（线性回归），binomial 用于是/否（logistic 回归），poisson 用于计数。',
     },
     values: FAMILIES,
+    valueWords: {
+      gaussian: { en: 'Gaussian (a number)', zh: '正态（数值）' },
+      binomial: { en: 'binomial (yes or no)', zh: '二项（是/否）' },
+      poisson: { en: 'Poisson (a count)', zh: 'Poisson（计数）' },
+    },
     default: 'gaussian',
   }),
   formula: formula({
@@ -34,6 +39,16 @@ export const GLM_OPTIONS = {
       zh: '与自变量呈线性的均值函数。省略时 gaussian 为 identity，binomial 为 logit，poisson 为 log；binomial 配 log 给出风险比。',
     },
     values: LINKS,
+    valueWords: {
+      identity: { en: 'identity', zh: '恒等' },
+      log: { en: 'log', zh: '对数' },
+      inverse: { en: 'inverse', zh: '倒数' },
+      logit: { en: 'logit', zh: 'logit' },
+      probit: { en: 'probit', zh: 'probit' },
+      cloglog: { en: 'complementary log-log', zh: '互补双对数' },
+      cauchit: { en: 'cauchit', zh: 'cauchit' },
+      sqrt: { en: 'square root', zh: '平方根' },
+    },
     advanced: true,
   }),
   exponentiate: flag({
@@ -51,6 +66,12 @@ export const GLM_OPTIONS = {
       zh: '三明治方差：hc0；hc1 另作小样本校正；hc2、hc3 按杠杆值校正。省略时：有聚类、抽样权重或逆概率权重用 hc0，否则用模型方差。',
     },
     values: ROBUST,
+    valueWords: {
+      hc0: { en: 'HC0', zh: 'HC0' },
+      hc1: { en: 'HC1 (small samples)', zh: 'HC1（小样本校正）' },
+      hc2: { en: 'HC2 (leverage)', zh: 'HC2（杠杆值校正）' },
+      hc3: { en: 'HC3 (leverage squared)', zh: 'HC3（杠杆值平方校正）' },
+    },
     advanced: true,
   }),
   predictions: mapping({
@@ -68,6 +89,7 @@ export const GLM_OPTIONS = {
           zh: 'response：均值、概率或计数；link：线性预测值。',
         },
         values: PREDICTIONS,
+        valueWords: { response: { en: 'mean', zh: '均值' }, link: { en: 'linear predictor', zh: '线性预测值' } },
         default: 'response',
         advanced: true,
       }),

@@ -13,6 +13,7 @@ import { factorOf } from '../../../frame/factor';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { dropZeroWeights, readWeights } from '../../weights';
+import { GLM_ERRORS } from './errors';
 import { type FamilyName, LINKS_OF } from './family';
 import type { GlmData } from './fit';
 import { type GlmOptions, linkOf } from './options';
@@ -135,6 +136,7 @@ const WANTED: Readonly<Record<FamilyName, { readonly en: string; readonly zh: st
 function notOfFamily(family: FamilyName, label: string, found: readonly string[], offset: number): MethodError {
   const shown = found.length === 0 ? '' : found.slice(0, 6).join(', ');
   return new MethodError(
+    GLM_ERRORS,
     'outcome_not_of_family',
     {
       en: `With family: ${family} the outcome is ${WANTED[family].en}; ${label} ${shown === '' ? 'is not' : `has ${shown}`}. Choose another family, or write a condition such as I(${label} == "…").`,
@@ -147,6 +149,7 @@ function notOfFamily(family: FamilyName, label: string, found: readonly string[]
 
 function infiniteOutcome(label: string, offset: number): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'infinite_values',
     {
       en: `${label} has infinite values. Mend them, or leave those rows out with where.`,
@@ -159,6 +162,7 @@ function infiniteOutcome(label: string, offset: number): MethodError {
 
 function oneOutcome(label: string, value: number, n: number, offset: number): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'one_outcome',
     {
       en: `${label} is ${value} in all ${n} complete rows, so there is nothing to compare. Check its coding, or the rows lost to missing values.`,
@@ -172,6 +176,7 @@ function oneOutcome(label: string, value: number, n: number, offset: number): Me
 function wrongLink(family: FamilyName, link: string): MethodError {
   const links = LINKS_OF[family];
   return new MethodError(
+    GLM_ERRORS,
     'link_not_of_family',
     {
       en: `The family ${family} has no link ${link}. Its links: ${links.join(', ')}.`,
@@ -185,6 +190,7 @@ function wrongLink(family: FamilyName, link: string): MethodError {
 
 function noOutcome(): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'formula_response',
     { en: 'The formula has no left side; write the outcome before `~`.', zh: '公式缺少左边；请在“~”之前写结局变量。' },
     'formula',
@@ -194,6 +200,7 @@ function noOutcome(): MethodError {
 
 function noStrata(): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'formula_term',
     {
       en: 'strata() has no meaning in this model. Write the column as a covariate, as factor(x).',
@@ -206,6 +213,7 @@ function noStrata(): MethodError {
 
 function nothingToFit(): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'no_terms',
     { en: 'The formula has neither an intercept nor a covariate.', zh: '公式既没有截距也没有协变量。' },
     'formula',
@@ -215,6 +223,7 @@ function nothingToFit(): MethodError {
 
 function twoClusters(): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'two_clusters',
     {
       en: 'The formula has a cluster() and there is the key cluster; keep one of them.',
@@ -226,6 +235,7 @@ function twoClusters(): MethodError {
 
 function oneCluster(label: string): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'one_cluster',
     {
       en: `All complete rows are of one cluster (${label}); a variance between clusters needs two at least.`,
@@ -237,6 +247,7 @@ function oneCluster(label: string): MethodError {
 
 function clusteredLeverage(kind: string): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'robust_with_cluster',
     {
       en: `${kind} is defined row by row and does not go with clusters. Use robust: hc0 or hc1, or leave cluster out.`,

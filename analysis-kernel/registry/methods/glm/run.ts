@@ -9,6 +9,7 @@ import type { Estimates, MethodInput, MethodOutput } from '../../method';
 import { coefficientRows, coefficientsView, forestOf } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
+import { GLM_ERRORS } from './errors';
 import { FAMILY } from './family';
 import { fitGlm, type GlmFit, NoStart, nullDeviance } from './fit';
 import { effectOf } from './measure';
@@ -159,6 +160,7 @@ function conventions({ cluster, outcome, data }: PreparedGlm, { kind, dispersion
 
 function noRatio(link: string): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'no_ratio',
     {
       en: `Under link: ${link} a coefficient is not the logarithm of a ratio. Leave exponentiate out, or choose link: log.`,
@@ -170,6 +172,7 @@ function noRatio(link: string): MethodError {
 
 function noStart(link: string): MethodError {
   return new MethodError(
+    GLM_ERRORS,
     'no_start',
     {
       en: `No coefficients were found that keep all fitted values where link: ${link} allows them. Use the family’s own link, or look at the covariates for extreme values.`,

@@ -1,10 +1,12 @@
 /** Restricted means and their contrasts. */
+
 import { numberText } from '../../../frame/number-text';
 import { pnorm, qnorm } from '../../../numeric/dist/normal';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { GroupCurve } from './curves';
+import { KM_ERRORS } from './errors';
 import { restrictedMean, robustMeanError } from './kernel/rmst';
 import type { KmOptions } from './options';
 import { KM_TABLES } from './tables';
@@ -87,6 +89,7 @@ function refuseBeyond(groups: readonly GroupCurve[], tau: number): void {
   if (tau <= groups[0].curve.origin) {
     const { origin } = groups[0].curve;
     throw new MethodError(
+      KM_ERRORS,
       'rmst_horizon',
       { en: `rmst is ${tau}, but the curves begin at ${numberText(origin)}.`, zh: `rmst 为 ${tau}，而曲线从 ${numberText(origin)} 开始。` },
       'rmst',
@@ -97,6 +100,7 @@ function refuseBeyond(groups: readonly GroupCurve[], tau: number): void {
   const en = label === null ? 'The follow-up' : `The follow-up of ${label}`;
   const zh = label === null ? '随访' : `${label} 的随访`;
   throw new MethodError(
+    KM_ERRORS,
     'beyond_follow_up',
     {
       en: `${en} ends at ${numberText(limit)}, before rmst: ${tau}. The mean to a later time cannot be estimated; ${numberText(limit)} is the latest.`,

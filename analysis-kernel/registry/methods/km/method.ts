@@ -1,7 +1,9 @@
 /** `km`: Kaplan–Meier curves, tests and restricted means. */
+
 import { defineMethod, type Written } from '../../method';
 import type { OfferedColumn } from '../../offered-column';
 import { startingFormula, startingLeft } from '../../starting';
+import { KM_ERRORS } from './errors';
 import { KM_OPTIONS } from './options';
 import { runKm } from './run';
 import { KM_TABLES } from './tables';
@@ -19,6 +21,7 @@ export const kmMethod = defineMethod({
   starting: { options: startingKm },
   options: KM_OPTIONS,
   tables: Object.values(KM_TABLES),
+  errors: KM_ERRORS,
   run: ({ options, frame }) => runKm(options, frame),
   paragraph: kmParagraph,
   rScript: kmScript,

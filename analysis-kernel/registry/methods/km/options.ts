@@ -1,7 +1,9 @@
 /** Options of `km`. */
+
 import * as z from 'zod';
 import { CONF_TYPES, type ConfType } from '../../../stats/survival/km-interval';
 import {
+  CONF_TYPE_WORDS,
   causeOption,
   clusterOption,
   confLevelOption,
@@ -93,6 +95,7 @@ export const KM_OPTIONS = {
       zh: '置信区间对称的尺度。省略时为 log；as: sas 时为 log-log。',
     },
     values: CONF_TYPES,
+    valueWords: CONF_TYPE_WORDS,
     advanced: true,
     defaultText: 'log',
   }),
@@ -157,6 +160,7 @@ export const KM_OPTIONS = {
       zh: '采用的惯例：survival（R），或 sas（log-log 区间；末段平台恰为一半时不给中位数）。',
     },
     values: SURVIVAL_CONVENTIONS,
+    valueWords: { survival: { en: 'R (survival)', zh: 'R（survival）' }, sas: { en: 'SAS', zh: 'SAS' } },
     advanced: true,
     default: 'survival',
   }),

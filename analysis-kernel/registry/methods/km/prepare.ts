@@ -18,6 +18,7 @@ import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
 import { groupTerms } from '../../group-terms';
 import { dropZeroWeights, readWeights, type Weights } from '../../weights';
+import { KM_ERRORS } from './errors';
 import type { KmOptions } from './options';
 
 export interface PreparedKm {
@@ -123,6 +124,7 @@ function withEntry(formula: Formula, entry: string | undefined, frame: Frame): F
   const left = formula.left;
   if (left === null || left.kind !== 'call' || left.args.length !== 2) {
     throw new MethodError(
+      KM_ERRORS,
       'entry_twice',
       {
         en: 'entry goes with Surv(time, event). Surv(start, stop, event) already says when each row enters; leave entry out.',
@@ -144,6 +146,7 @@ function clusterOf<T>(name: string | undefined, term: Expression | null, frame: 
 function nothingLeft(total: number, complete: number, landmark: number | null, missing: readonly MissingCount[]): MethodError {
   if (complete > 0 && landmark !== null) {
     return new MethodError(
+      KM_ERRORS,
       'no_rows',
       {
         en: `No row is followed beyond the landmark ${landmark}. Choose an earlier one.`,
@@ -155,6 +158,7 @@ function nothingLeft(total: number, complete: number, landmark: number | null, m
   const worst = [...missing].sort((a, b) => b.n - a.n).slice(0, 3);
   const list = worst.map(({ variable, n }) => `${variable} (${n})`).join(', ');
   return new MethodError(
+    KM_ERRORS,
     'no_rows',
     total === 0
       ? {
@@ -171,6 +175,7 @@ function nothingLeft(total: number, complete: number, landmark: number | null, m
 
 function collapsed(n: number, label: string): MethodError {
   return new MethodError(
+    KM_ERRORS,
     'interval_empty',
     {
       en: `${rowsText(n, 'has', 'have')} a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,

@@ -6,6 +6,7 @@ import { gather, gatherBytes, gatherCodes, rowsByCode } from '../../../frame/gat
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
+import { KM_ERRORS } from './errors';
 import { type LogrankData, logrank, logrankPairs, logrankTest, trendTest } from './kernel/logrank';
 import type { KmOptions } from './options';
 import type { PreparedKm } from './prepare';
@@ -112,6 +113,7 @@ function nothingToTest(): Warning {
 
 function wrongScores(given: number, labels: readonly string[]): MethodError {
   return new MethodError(
+    KM_ERRORS,
     'trend_scores',
     {
       en: `trend has ${given} scores for ${labels.length} groups (${labels.join(', ')}). Give one score a group, or trend: true for 1, 2, ….`,

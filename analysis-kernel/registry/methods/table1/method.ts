@@ -6,6 +6,7 @@ import { quoteName } from '../../../formula/deparse';
 import { defineMethod, type MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
+import { TABLE1_ERRORS } from './errors';
 import { TABLE_ONE_OPTIONS, type TableOneOptions } from './options';
 import { runTableOne } from './run';
 import { TABLE_ONE } from './tables';
@@ -22,6 +23,7 @@ export const tableOneMethod = defineMethod({
   starting: { name: 'baseline' },
   options: TABLE_ONE_OPTIONS,
   tables: [TABLE_ONE],
+  errors: TABLE1_ERRORS,
   tasks: [FISHER_TASK],
   run: ({ options, frame }, work) => runTableOne(options, frame, work),
   paragraph,

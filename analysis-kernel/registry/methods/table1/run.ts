@@ -16,6 +16,7 @@ import { chosenColumns, continuousValues, missingCounts, namedColumn, noRows, no
 import { ALONE, type Work } from '../../pool';
 import { quantileType } from '../../quantile-convention';
 import { dropZeroWeights, readWeights, type Weights } from '../../weights';
+import { TABLE1_ERRORS } from './errors';
 import type { TableOneOptions } from './options';
 import { OVERALL, TABLE_ONE } from './tables';
 import { undefinedWarnings } from './undefined-warnings';
@@ -285,6 +286,7 @@ function checkNames(options: TableOneOptions, columns: readonly Column[]): void 
       if (name === options.by || columns.some((column) => column.name === name)) return;
       const listed = columns.map((column) => column.name).join(', ');
       throw new MethodError(
+        TABLE1_ERRORS,
         'not_in_table',
         {
           en: `${key} names ${name}, which is not in the table. Its variables: ${listed}.`,

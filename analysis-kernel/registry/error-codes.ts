@@ -1,0 +1,28 @@
+/** Errors of options that methods share. */
+import { FORMULA_ERRORS } from '../formula/error-codes';
+import type { ErrorDeclarations } from '../results/method-error';
+
+/** The option `weights`. */
+export const WEIGHT_ERRORS = {
+  weights_not_numeric: { en: 'The weights are not numbers.', zh: '权重不是数值。' },
+  weights_negative: { en: 'A weight is negative.', zh: '权重为负。' },
+  weights_infinite: { en: 'A weight is infinite.', zh: '权重为无穷大。' },
+  weights_not_whole: { en: 'A frequency is not a whole number.', zh: '频数权重不是整数。' },
+  weights_zero: { en: 'No weight is above 0.', zh: '没有大于 0 的权重。' },
+} as const satisfies ErrorDeclarations;
+
+/** The option `cluster` beside a formula. */
+export const CLUSTER_ERRORS = {
+  two_clusters: { en: 'A cluster is named both in the formula and beside it.', zh: '公式与选项中都指定了聚类。' },
+} as const satisfies ErrorDeclarations;
+
+const { unknown_column, no_rows } = FORMULA_ERRORS;
+
+/** Columns named by options, without a formula. */
+export const COLUMN_ERRORS = { unknown_column, no_rows } as const satisfies ErrorDeclarations;
+
+/** The option `variables`. */
+export const VARIABLE_ERRORS = {
+  ...COLUMN_ERRORS,
+  no_variables: { en: 'The data have no column that can be described unasked.', zh: '数据中没有可自动描述的列。' },
+} as const satisfies ErrorDeclarations;

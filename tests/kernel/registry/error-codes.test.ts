@@ -1,0 +1,233 @@
+/** Each method refuses what it declares and nothing else: every declared code is reached by a small input, and no input reaches another. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { booleanColumn, frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
+import type { Frame } from '@/analysis-kernel/frame/column';
+import { COX_ERRORS } from '@/analysis-kernel/registry/methods/cox/errors';
+import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
+import { allMethods } from '@/analysis-kernel/registry/registry';
+import { runMethod } from '@/analysis-kernel/registry/run-method';
+import { MethodError } from '@/analysis-kernel/results/method-error';
+
+const N = 8;
+const each = (value: number) => Array.from({ length: N }, () => value);
+const numbers = (name: string, values: readonly (number | null)[]) => numericColumn(name, values);
+
+const frame = frameOf([
+  numbers('t', [1, 2, 3, 4, 5, 6, 7, 8]),
+  numbers('early', [-1, 2, 3, 4, 5, 6, 7, 8]),
+  numbers('endless', [1, 2, 3, 4, 5, 6, 7, Number.POSITIVE_INFINITY]),
+  numericColumn('day', [1, 2, 3, 4, 5, 6, 7, 8], 'date'),
+  numericColumn('e', [1, 0, 1, 1, 0, 1, 0, 1], 'integer'),
+  numericColumn('never', each(0), 'integer'),
+  numericColumn('causes', [0, 1, 2, 1, 0, 2, 1, 2], 'integer'),
+  numbers('odd', [0.5, 1, 2, 3, 4, 5, 6, 7]),
+  booleanColumn('dead', [true, false, true, true, false, true, false, true]),
+  textColumn('word', ['in', 'out', 'in', 'out', 'in', 'out', 'in', 'out']),
+  numbers('x', [3, 1, 4, 1, 5, 9, 2, 6]),
+  numbers('one', each(1)),
+  numbers(
+    'none',
+    Array.from({ length: N }, () => null),
+  ),
+  numbers('minus', each(-1)),
+  numbers('half', each(0.5)),
+  numbers('zero', each(0)),
+  numbers('infinite', each(Number.POSITIVE_INFINITY)),
+  textColumn('g', ['a', 'b', 'a', 'b', 'b', 'a', 'a', 'b']),
+  textColumn('same', ['s', 's', 's', 's', 's', 's', 's', 's']),
+]);
+
+const dates = frameOf([numericColumn('day', [1, 2], 'date')]);
+const others = new Map<string, Frame>([
+  ['fresh', frameOf([numbers('x', [1]), textColumn('g', ['z'])])],
+  ['bare', frameOf([numbers('x', [1])])],
+]);
+
+/** As many rows of one time as the exact likelihood cannot count. */
+const tied = (() => {
+  const rows = Array.from({ length: 20_000 }, (_, row) => row);
+  const x = (row: number) => (row * 7919) % 101;
+  return frameOf([
+    numbers(
+      't',
+      rows.map(() => 1),
+    ),
+    numbers(
+      'e',
+      rows.map(() => 1),
+    ),
+    numbers('x', rows.map(x)),
+  ]);
+})();
+
+/** As many levels as a model cannot have. */
+const keys = (() => {
+  const rows = Array.from({ length: 2500 }, (_, row) => row);
+  const [t, e] = [rows.map((row) => row + 1), rows.map((row) => row % 2)];
+  return frameOf([
+    numbers('t', t),
+    numbers('e', e),
+    numbers('x', t),
+    textColumn(
+      'id',
+      rows.map((row) => `p${row}`),
+    ),
+  ]);
+})();
+
+/** The code, the keys of the cell (but method and data), and the data where they are not `frame`. */
+type Case = readonly [code: string, keys: string, data?: Frame];
+
+const formulas = (left: string): Case[] => [
+  ['formula_syntax', `formula: ${left} ~ g +`],
+  ['formula_character', `formula: ${left} ~ g ; x`],
+  ['formula_unclosed', `formula: ${left} ~ "g`],
+  ['formula_tilde', `formula: ${left}`],
+  ['formula_response', 'formula: ~ g'],
+  ['formula_term', `formula: ${left} ~ g^x`],
+  ['formula_argument', `formula: ${left} ~ log(g)`],
+  ['unknown_function', `formula: ${left} ~ f(g)`],
+  ['unknown_level', `formula: ${left} ~ relevel(g, "z")`],
+  ['unknown_column', `formula: ${left} ~ nothing`],
+  ['no_rows', `formula: ${left} ~ none`],
+];
+const designs = (left: string, type: string): Case[] => [
+  ['one_level', `formula: ${left} ~ same`],
+  ['infinite_values', `formula: ${left} ~ infinite`],
+  ['formula_too_wide', `formula: ${left} ~ id`, keys],
+  ['unknown_table', `formula: ${left} ~ t\npredictions: {type: ${type}, data: nowhere}`],
+  ['unseen_level', `formula: ${left} ~ g\npredictions: {type: ${type}, data: fresh}`],
+  ['two_clusters', `formula: ${left} ~ t + cluster(g)\ncluster: g`],
+];
+const times = (event: string): Case[] => [
+  ['time_is_date', `formula: Surv(day, ${event}) ~ 1`],
+  ['time_not_numeric', `formula: Surv(g, ${event}) ~ 1`],
+  ['time_infinite', `formula: Surv(endless, ${event}) ~ 1`],
+  ['time_negative', `formula: Surv(early, ${event}) ~ 1`],
+];
+const EVENTS: readonly Case[] = [
+  ['interval_empty', 'formula: Surv(t, t, e) ~ 1'],
+  ['event_values', 'formula: Surv(t, odd) ~ 1'],
+  ['event_words', 'formula: Surv(t, word) ~ 1'],
+  ['event_needs_cause', 'formula: Surv(t, causes) ~ 1'],
+  ['event_and_cause', 'formula: Surv(t, causes) ~ 1\nevent: 1\ncause: 1'],
+  ['unknown_event', 'formula: Surv(t, word) ~ 1\nevent: up'],
+  ['unknown_cause', 'formula: Surv(t, causes) ~ 1\ncause: 9'],
+  ['cause_without_causes', 'formula: Surv(t, dead) ~ 1\ncause: 1'],
+];
+const weights = (rest: string): Case[] => [
+  ['weights_not_numeric', `${rest}\nweights: {column: g, kind: sampling}`],
+  ['weights_negative', `${rest}\nweights: {column: minus, kind: sampling}`],
+  ['weights_infinite', `${rest}\nweights: {column: infinite, kind: sampling}`],
+  ['weights_not_whole', `${rest}\nweights: {column: half, kind: frequency}`],
+  ['weights_zero', `${rest}\nweights: {column: zero, kind: sampling}`],
+];
+const VARIABLES: readonly Case[] = [
+  ['unknown_column', 'variables: [nothing]'],
+  ['no_variables', '', dates],
+];
+
+const S = 'Surv(t, e)';
+const CASES: Readonly<Record<string, readonly Case[]>> = {
+  describe: [...VARIABLES, ['no_rows', 'variables: [x]\ngroup: none'], ...weights('variables: [x]')],
+  table1: [
+    ...VARIABLES,
+    ['no_rows', 'variables: [x]\nby: none'],
+    ...weights('variables: [x]'),
+    ['not_in_table', 'variables: [x]\nnormal: [t]'],
+  ],
+  km: [
+    ...formulas(S),
+    ...times('e'),
+    ...EVENTS,
+    ...weights(`formula: ${S} ~ 1`),
+    ['entry_twice', 'formula: Surv(zero, t, e) ~ 1\nentry: zero'],
+    ['trend_scores', `formula: ${S} ~ g\ntrend: [1, 2, 3]`],
+    ['rmst_horizon', `formula: ${S} ~ 1\nlandmark_at: 3\nrmst: 2`],
+    ['beyond_follow_up', 'formula: Surv(t, never) ~ 1\nrmst: 100'],
+  ],
+  cox: [
+    ...formulas(S),
+    ...designs(S, 'lp'),
+    ...times('e'),
+    ...EVENTS,
+    ['no_events', 'formula: Surv(t, never) ~ x'],
+    ...weights(`formula: ${S} ~ x`),
+    ['exact_weights', `formula: ${S} ~ x\nties: exact\nweights: {column: half, kind: sampling}`],
+    ['exact_robust', `formula: ${S} ~ x\nties: exact\nrobust: true`],
+    ['exact_residuals', `formula: ${S} ~ x\nties: exact\nresiduals: [score]`],
+    ['exact_too_large', `formula: ${S} ~ x\nties: exact`, tied],
+    ['likelihood_robust', `formula: ${S} ~ x\nrobust: true\nanova: true`],
+    ['times_missing', `formula: ${S} ~ x\npredictions: {type: survival}`],
+    ['predictions_need_strata', `formula: ${S} ~ x + strata(g)\npredictions: {type: lp, data: bare}`],
+  ],
+  competing: [
+    ...formulas('Surv(t, causes)'),
+    ...times('causes'),
+    ['event_values', 'formula: Surv(t, odd) ~ 1'],
+    ['event_words', 'formula: Surv(t, word) ~ 1'],
+    ['unknown_cause', 'formula: Surv(t, word) ~ 1\ncauses: [up]\ncensored: out'],
+    ['no_events', 'formula: Surv(t, never) ~ 1'],
+  ],
+  glm: [
+    ...formulas('x'),
+    ...designs('x', 'link'),
+    ...weights('formula: x ~ t'),
+    ['outcome_not_of_family', 'formula: x ~ t\nfamily: binomial'],
+    ['one_outcome', 'formula: never ~ t\nfamily: binomial'],
+    ['link_not_of_family', 'formula: e ~ t\nfamily: binomial\nlink: inverse'],
+    ['no_terms', 'formula: x ~ 0'],
+    ['one_cluster', 'formula: x ~ t\ncluster: same'],
+    ['robust_with_cluster', 'formula: x ~ t\ncluster: g\nrobust: hc3'],
+    ['no_ratio', 'formula: x ~ t\nexponentiate: true'],
+    ['no_start', 'formula: minus ~ t\nlink: log'],
+  ],
+};
+
+/** The code a cell ends with; null where it has a result. */
+async function codeOf(method: string, keysOf: string, data: Frame = frame): Promise<string | null> {
+  const parsed = parseAnalysis(`method: ${method}\ndata: d\n${keysOf}\n`);
+  if (!parsed.ok) throw new Error(`${method}: ${JSON.stringify(parsed.errors)}`);
+  const run = await runMethod(parsed.analysis, data, others);
+  return run.ok ? null : run.error.code;
+}
+
+describe.each(allMethods().map((method) => [method.id, method] as const))('%s', (id, { errors }) => {
+  const cases = CASES[id] ?? [];
+
+  it('has an input for each code it declares', () => {
+    expect([...new Set(cases.map(([code]) => code))].sort()).toEqual(Object.keys(errors).sort());
+  });
+
+  it.each(cases.map(([code, keysOf, data]) => ({ code, keysOf, data })))('refuses with $code: $keysOf', async ({ code, keysOf, data }) => {
+    expect(await codeOf(id, keysOf, data)).toBe(code);
+  });
+
+  it('says in both languages what each means', () => {
+    for (const { en, zh } of Object.values(errors)) {
+      expect(en).toMatch(/\.$/u);
+      expect(zh).toMatch(/[一-鿿].*。$/u);
+    }
+  });
+});
+
+it('formulas of any pieces end in a result or in a code the method declares', async () => {
+  const pieces =
+    'Surv( ( ) , + * : ^ ~ 1 0 x g t e none infinite same log( factor( strata( cluster( offset( Surv(t,e) Surv(t,causes)~ x~'.split(' ');
+  const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 9 }).map((some) => some.join(' '));
+  const withFormula = allMethods().filter(({ options }) => options.some(({ key }) => key === 'formula'));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...withFormula), texts, async ({ id, errors }, text) => {
+      const code = await codeOf(id, `formula: ${JSON.stringify(`${text} `)}`);
+      expect([null, ...Object.keys(errors)], `${id}: ${text}`).toContain(code);
+    }),
+    { numRuns: 400, seed: 21 },
+  );
+});
+
+it('an undeclared code does not compile', () => {
+  // @ts-expect-error: cox declares no such code.
+  const error = new MethodError(COX_ERRORS, 'nobody_declared_this', { en: 'x', zh: 'x' });
+  expect(Object.keys(COX_ERRORS)).not.toContain(error.code);
+});
