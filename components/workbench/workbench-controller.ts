@@ -365,6 +365,8 @@ export class WorkbenchController {
     for (const { key, outcome } of results) {
       const before = this.kept.get(key);
       const { kept } = this.origins.of(key);
+      // The run a withdrawal spoke of.
+      if (kept?.withdrawn) this.origins.set(key, { kept: null });
       if (before && kept && !sameOutcome(before, outcome)) this.origins.set(key, { differsFrom: kept });
       this.kept.set(key, outcome);
     }

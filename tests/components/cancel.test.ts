@@ -172,6 +172,17 @@ describe('kept results that a page brings along', () => {
     controller.close();
   });
 
+  it('and were withdrawn, are spoken of no more once the cell has run again', async () => {
+    const controller = controllerHere();
+    await controller.start(places, bring(state));
+    controller.origins.set('k', {
+      kept: { by: 'Ada', at: '2026-01-01T00:00:00Z', versions: '1', check: 'none', withdrawn: { at: '2026-01-02T00:00:00Z', by: 'Ada' } },
+    });
+    workers[0].announce({ kind: 'kept', cells: [{ key: 'k', kind: 'sql', method: null, outcome }] });
+    await vi.waitFor(() => expect(controller.origins.of('k').kept).toBeNull());
+    controller.close();
+  });
+
   it('are not shown where the text is another, or the worker finds another key', async () => {
     const controller = controllerHere();
     await controller.start(places, bring({ ...state, body: 'SELECT 2 AS n' }));

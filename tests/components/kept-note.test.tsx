@@ -57,6 +57,13 @@ describe.each(['en', 'zh'] as const)('where a result comes from, in %s', (lang) 
     expect(note()).toContain(said);
   });
 
+  it('does not say of the server’s own run that the server ran it too', async () => {
+    await open({ ...colleague, by: null, check: 'agrees' });
+    expect(note()).toContain(words.kept.server);
+    expect(note()).toContain('kernel 1.0');
+    expect(note()).not.toContain(words.kept.checked);
+  });
+
   it('says nothing of an own run, unless it is not what was kept', async () => {
     const { controller } = await open(colleague, 200);
     expect(note()).toBeNull();

@@ -34,7 +34,8 @@ export function KeptNote({ origin: { kept, differsFrom }, isOwnRun, shown }: Kep
   }
   if (kept === null) return <Note tone="text-ink-faint">{text('result')}</Note>;
   const { by, at, versions } = kept;
-  return <Note tone="text-ink-faint">{text('full', { by: nameOf(by), at: moment(at), versions, checked: text(checkOf(kept)) })}</Note>;
+  if (by === null) return <Note tone="text-ink-faint">{text('ofServer', { at: moment(at), versions })}</Note>;
+  return <Note tone="text-ink-faint">{text('full', { by, at: moment(at), versions, checked: text(checkOf(kept)) })}</Note>;
 }
 
 function Note({ tone, children }: { readonly tone: string; readonly children: string }) {
