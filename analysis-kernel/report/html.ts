@@ -13,6 +13,12 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return new Html(text);
 }
 
+/** A sentence in which what stands between backticks is set as code. */
+export function codedHtml(sentence: string): Html {
+  const parts = sentence.split(/`([^`\n]+)`/u);
+  return html`${parts.map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+}
+
 function textOf(part: Part): string {
   if (part === null) return '';
   if (part instanceof Html) return part.text;

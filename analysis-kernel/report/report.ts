@@ -16,7 +16,7 @@ import { KERNEL_VERSION } from '../version';
 import { journalViews } from '../views/views';
 import { attritionTable } from './attrition-table';
 import { cellTitle } from './cell-title';
-import { Html, html } from './html';
+import { codedHtml, Html, html } from './html';
 import { opening } from './opening';
 import type { ReportRequest } from './request';
 import { REPORT_STYLE } from './style';
@@ -86,7 +86,7 @@ async function cellSection(cell: Cell, state: CellState, request: ReportRequest,
   if (error !== null || outcome === null) {
     const message = error?.message[lang] ?? word('not_run', lang);
     return html`<section id="${cell.id}">
-${head}<p class="error">${message}</p>
+${head}<p class="error">${codedHtml(message)}</p>
 ${sourceDetails(cell, lang)}</section>
 `;
   }
@@ -100,7 +100,7 @@ ${sourceDetails(cell, lang)}</section>
     codeLists(outcome.codeLists ?? [], lang),
     outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
-    ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${message[lang]}</p>\n`),
+    ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${codedHtml(message[lang])}</p>\n`),
     outcome.rows === null || outcome.rows.used === outcome.rows.total
       ? null
       : html`<p class="note">${rowsUsed(outcome.rows, outcome.labels, lang)}</p>\n`,

@@ -24,8 +24,9 @@ th, td { padding: 4px 10px 4px 0; text-align: left; font-weight: 400; vertical-a
 .num { text-align: right; font-variant-numeric: tabular-nums; padding-right: 10px; padding-left: 10px; }
 td.num, .num span { white-space: nowrap; }
 .by-labels td.num { white-space: normal; }
-.by-labels :is(th, td):first-child { width: 34%; overflow-wrap: anywhere; }
-.by-labels thead tr + tr th:first-child { width: auto; }
+.by-labels :is(th, td):first-child { width: 34%; min-width: 12em; overflow-wrap: anywhere; }
+.by-labels thead tr + tr th:first-child { width: auto; min-width: 0; }
+.num + :is(th, td):not(.num) { padding-left: 10px; }
 .spanner { text-align: center; border-bottom: 1px solid #565c67; }
 .printed { display: none; }
 .level { padding-left: 1.4em; }
@@ -45,12 +46,16 @@ dl.words { display: block; }
 dl.words dt { margin-top: 6px; }
 dl.words dd { margin-left: 1.2em; }
 dd { margin: 0; overflow-wrap: anywhere; }
+@media screen {
+  .table.across { --wide: min(100vw - 48px, 1120px); width: var(--wide); margin-inline: calc((100% - var(--wide)) / 2); }
+}
 @page { size: A4; margin: 18mm 16mm 20mm; }
 @page across { size: A4 landscape; }
 @media print {
   body { padding: 0; max-width: none; font-size: 11pt; }
   a { color: inherit; }
   h1, h2, h3, h4, caption, summary, figcaption { break-after: avoid; }
+  .table-note { break-before: avoid; }
   h1 { font-size: 19pt; }
   h2 { font-size: 14pt; }
   h3 { font-size: 12pt; }
@@ -69,6 +74,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   thead { display: table-header-group; }
   th, td { padding: 2pt 6pt 2pt 0; }
   .num { padding: 2pt 4pt; }
+  .num + :is(th, td):not(.num) { padding-left: 8pt; }
   pre { font-size: 8.5pt; }
 }
 `;

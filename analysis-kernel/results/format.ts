@@ -139,6 +139,13 @@ export function differenceTexts(...values: readonly (number | null | undefined)[
   return values.map((value) => fixedText(value, decimals));
 }
 
+/** A coefficient and its standard error with three decimals, or as many as show two digits of an error that three would hide. */
+export function coefficientTexts(estimate: number | null, error: number | null): readonly [string, string] {
+  const hidden = error !== null && error > 0 && error < 0.0005;
+  const decimals = hidden ? Math.min(9, 1 - Math.floor(Math.log10(error))) : 3;
+  return [fixedText(estimate, decimals), fixedText(error, decimals)];
+}
+
 /** A p value: `0.03`, `0.004`, `<0.001`, `>0.99`; between 0.045 and 0.055 with three decimals, so that 0.049 is not shown as 0.05. */
 export function pText(value: number | null | undefined): string {
   if (!usable(value)) return NO_NUMBER;

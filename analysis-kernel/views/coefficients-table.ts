@@ -1,4 +1,4 @@
-import { differenceTexts, fixedText, levelText, NO_NUMBER, pText, ratioTexts } from '../results/format';
+import { coefficientTexts, differenceTexts, levelText, NO_NUMBER, pText, ratioTexts } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { headerOf } from './headers';
 import { type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
@@ -41,6 +41,7 @@ export function coefficientsTable(
       const term = String(at(row, 'term'));
       const label = plain(labels[term]?.[lang] ?? term);
       const estimate = number(at(row, 'estimate'));
+      const [coefficient, itsError] = coefficientTexts(estimate, number(at(row, error)));
       const dropped = plain(NOT_ESTIMATED[lang]);
       if (estimate === null)
         return { indent: 0, cells: [label, ...(ratio ? [dropped] : []), plain(''), ratio ? plain('') : dropped, plain('')] };
@@ -48,8 +49,8 @@ export function coefficientsTable(
         indent: 0,
         cells: [
           label,
-          ...(ratio ? [rounded(fixedText(estimate, 3), estimate)] : []),
-          rounded(ratio ? fixedText(number(at(row, error)), 3) : differenceTexts(number(at(row, error)))[0], at(row, error)),
+          ...(ratio ? [rounded(coefficient, estimate)] : []),
+          rounded(ratio ? itsError : differenceTexts(number(at(row, error)))[0], at(row, error)),
           effect(row),
           rounded(pText(number(at(row, 'p_value'))), at(row, 'p_value')),
         ],

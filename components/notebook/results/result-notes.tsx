@@ -3,8 +3,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { rowsUsed } from '@/analysis-kernel/report/words';
 import { CodedText } from '@/components/ui/coded-text';
-import { countText } from '@/components/ui/number-text';
 
 /** Warnings, rows used and lost, conventions, methods paragraph and the R script of a result. */
 export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
@@ -23,12 +23,7 @@ export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
           </span>
         </p>
       ))}
-      {rows && rows.used < rows.total ? (
-        <p className="text-ink-soft">
-          {text('result.rowsUsed', { used: countText(rows.used), total: countText(rows.total) })}{' '}
-          {rows.missing.map(({ variable, n }) => `${variable} ${n}`).join(lang === 'zh' ? '，' : ', ')}
-        </p>
-      ) : null}
+      {rows && rows.used < rows.total ? <p className="text-ink-soft">{rowsUsed(rows, outcome.labels, lang)}</p> : null}
       <details className="text-ink-soft">
         <summary className="cursor-default select-none">{text('result.howMade')}</summary>
         <div className="grid gap-2 pt-2">

@@ -6,6 +6,7 @@ import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
 import { openNodeEngine } from '@/analysis-kernel/node';
 import { attritionTable } from '@/analysis-kernel/report/attrition-table';
+import { codedHtml } from '@/analysis-kernel/report/html';
 import { reportHtml } from '@/analysis-kernel/report/report';
 import { tableHtml } from '@/analysis-kernel/report/table-html';
 import type { ResultTable } from '@/analysis-kernel/results/result';
@@ -75,6 +76,16 @@ beforeAll(async () => {
 afterAll(() => session.close());
 
 describe('a report', () => {
+  it('sets what stands between backticks as code, as the page does', () => {
+    expect(codedHtml('The outcome `relapse <1>` is early; a single ` stays.').text).toBe(
+      'The outcome <code>relapse &lt;1&gt;</code> is early; a single ` stays.',
+    );
+    for (const page of Object.values(pages)) {
+      const { document } = parseHTML(page);
+      for (const note of document.querySelectorAll('.note, .error')) expect(note.textContent).not.toMatch(/`[^`]+`/u);
+    }
+  });
+
   it('is one page that fetches and runs nothing', () => {
     for (const page of Object.values(pages)) {
       expect(page).not.toMatch(/<script|javascript:|\son\w+=|<link|<img|<iframe|<button|<input|src=/i);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  coefficientTexts,
   countText,
   estimateText,
   fixedText,
@@ -74,4 +75,11 @@ describe('numbers on pages', () => {
       }),
     );
   });
+});
+
+it('a coefficient and its error keep three decimals until the error would be hidden', () => {
+  expect(coefficientTexts(-0.15612, 0.06634)).toEqual(['−0.156', '0.066']);
+  expect(coefficientTexts(-0.0000812, 0.0000534)).toEqual(['−0.000081', '0.000053']);
+  expect(coefficientTexts(0.25, 0)).toEqual(['0.250', '0.000']);
+  expect(coefficientTexts(0.25, null)[0]).toBe('0.250');
 });

@@ -45,9 +45,10 @@ export const tableOneMethod = defineMethod({
 function paragraph(options: TableOneOptions, output: MethodOutput): Localised {
   const tested = output.conventions.wilcoxon !== undefined;
   const differences = output.conventions.smd !== undefined;
+  const byMean = (options.normal ?? []).length > 0;
   const { kind } = options.weights ?? { kind: null };
   const en = [
-    'Numeric variables are given as mean and standard deviation and as median and quartiles, categories as counts and percentages of the known values.',
+    `Numeric variables are given as median and quartiles${byMean ? ', those taken as normal as mean and standard deviation' : ''}, categories as counts and percentages of the known values.`,
     ...(kind === null ? [] : [`Rows were weighted (${kind.replace('_', ' ')} weights).`]),
     ...(tested
       ? [
@@ -58,7 +59,7 @@ function paragraph(options: TableOneOptions, output: MethodOutput): Localised {
     SOFTWARE.en,
   ];
   const zh = [
-    '数值变量以均数和标准差、中位数和四分位数描述，分类变量以例数和占非缺失例数的百分比描述。',
+    `数值变量以中位数和四分位数描述${byMean ? '，视为正态者以均数和标准差描述' : ''}，分类变量以例数和占非缺失例数的百分比描述。`,
     ...(kind === null ? [] : [`分析采用加权（${{ frequency: '频数', sampling: '抽样', inverse_probability: '逆概率' }[kind]}权重）。`]),
     ...(tested
       ? [

@@ -1,7 +1,7 @@
 /** Front of `table1`. */
 
 import { FISHER_SEED, FISHER_TASK, fisherPieces, simulatedFisher } from '@/analysis-kernel/stats/hypothesis/fisher';
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { completeRows } from '../../../frame/access';
 import type { Column, Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
@@ -61,7 +61,7 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
     conventions: conventions(options, groups, weights),
     seed: results.some(({ test }) => test !== null && test.simulation !== null) ? FISHER_SEED : null,
     rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
-    sentence: sentence(columns, results, groups, used, groupWords, weights),
+    sentence: sentence(columns, results, groups, used, by === null ? null : by.name, columnWords, weights),
     labels: { ...columnWords, ...withUnits(columns, options), ...groupWords },
   };
 }
@@ -230,18 +230,24 @@ function sentence(
   results: readonly VariableResult[],
   groups: readonly TableGroup[],
   used: Int32Array,
+  by: string | null,
   words: Readonly<Record<string, Localised>>,
   weights: Weights | null,
 ): Localised {
   const size = (rows: Int32Array) =>
     weights?.kind === 'frequency' ? rows.reduce((sum, row) => sum + weights.values[row], 0) : rows.length;
-  const sizes = (lang: 'en' | 'zh', colon: string) =>
-    groups.map(({ label, rows }) => `${words[`by:${label}`]?.[lang] ?? label}${colon}${countText(size(rows))}`);
+  const sizes = (lang: Language, [colon, comma, between]: readonly string[]) => {
+    const named = groups.map(({ label, rows }) => [words[`${by}=${label}`]?.[lang] ?? String(label), countText(size(rows))] as const);
+    const own = words[by ?? '']?.[lang] ?? by;
+    // A yes or no that is called as its variable says so once.
+    const head = own === null || named.some(([name]) => name === own) ? '' : `${own}${colon}`;
+    return `${head}${named.map((one) => one.join(comma)).join(between)}`;
+  };
   const n = countText(size(used));
   const largest = extreme(results, (result) => (result.smd === null ? null : Math.abs(result.smd)));
   const least = extreme(results, (result) => (result.test?.pValue === null || result.test === null ? null : -result.test.pValue));
-  const en = [`The table describes ${n} rows${groups.length === 0 ? '' : ` (${sizes('en', ', ').join('; ')})`}.`];
-  const zh = [`基线表共 ${n} 行${groups.length === 0 ? '' : `（${sizes('zh', '，').join('；')}）`}。`];
+  const en = [`The table describes ${n} rows${groups.length === 0 ? '' : ` (${sizes('en', [': ', ', ', '; '])})`}.`];
+  const zh = [`基线表共 ${n} 行${groups.length === 0 ? '' : `（${sizes('zh', ['：', '，', '；'])}）`}。`];
   if (largest !== null) {
     const value = fixedText(Math.abs(results[largest].smd ?? 0), 2);
     en.push(`The largest standardised difference was ${value} (${nameOf(columns[largest], 'en')}).`);

@@ -99,10 +99,26 @@ describe('table1 by hand', () => {
     const options = tableOneMethod.schema.parse({ data: 'd', by: 'g', variables: ['x', 'y'], test: true, smd: true, normal: 'x' });
     const output = await runTableOne(options, frame);
     expect(output.sentence.en).toBe(
-      'The table describes 7 rows (g: a, 3; g: b, 4). The largest standardised difference was 1.26 (x). The smallest p value was 0.20 (x).',
+      'The table describes 7 rows (g: a, 3; b, 4). The largest standardised difference was 1.26 (x). The smallest p value was 0.20 (x).',
     );
     expect(tableOneMethod.paragraph(options, output).en).toContain('t test or analysis of variance');
     expect(tableOneMethod.rScript(options)).toContain('fisher.test');
+  });
+
+  it('names the grouping variable once, and the summaries that the table shows', async () => {
+    const { columns } = frame;
+    const named = columns.map((column) =>
+      column.name === 'g'
+        ? { ...column, meta: { label: { en: 'Arm', zh: '组别' }, levels: [{ key: 'a', label: { en: 'Control', zh: '对照' } }] } }
+        : column,
+    );
+    const options = tableOneMethod.schema.parse({ data: 'd', by: 'g', variables: 'x' });
+    const output = await runTableOne(options, frameOf(named));
+    expect(output.sentence.en).toBe('The table describes 7 rows (Arm: Control, 3; b, 4).');
+    expect(output.sentence.zh).toBe('基线表共 7 行（组别：对照，3；b，4）。');
+    expect(tableOneMethod.paragraph(options, output).en).toMatch(/^Numeric variables are given as median and quartiles, categories/u);
+    const byMean = tableOneMethod.schema.parse({ data: 'd', by: 'g', variables: 'x', normal: 'x' });
+    expect(tableOneMethod.paragraph(byMean, output).zh).toContain('视为正态者以均数和标准差描述');
   });
 });
 

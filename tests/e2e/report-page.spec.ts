@@ -1,0 +1,43 @@
+import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
+import { viewsOf } from '@/analysis-kernel/registry/method';
+import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
+import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
+import { REPORT_STYLE } from '@/analysis-kernel/report/style';
+import { tableHtml } from '@/analysis-kernel/report/table-html';
+import { journalViews } from '@/analysis-kernel/views/views';
+import { expect, test } from './fixtures';
+
+const LABEL = { en: 'Estimated glomerular filtration rate at the index date', zh: '入组时按公式估算的肾小球滤过率（首次测定）' };
+
+/** A report that is Table 1 by so many groups with long names. */
+async function reportOf(groups: number, lang: 'en' | 'zh'): Promise<string> {
+  const rows = Array.from({ length: 40 * groups }, (_, row) => row);
+  const arms = textColumn(
+    'arm',
+    rows.map((row) => `Women with a rather long name of their group, number ${row % groups}`),
+  );
+  const value = { ...numericColumn('value', rows), meta: { label: LABEL } };
+  const options = tableOneMethod.schema.parse({ data: 'd', by: 'arm', smd: true });
+  const output = await runTableOne(options, frameOf([arms, value]));
+  const [view] = journalViews({ tables: output.tables, views: viewsOf(tableOneMethod, output) }, { lang, labels: output.labels });
+  const parts = tableHtml(view, 'Table 1', lang).map(({ text }) => text);
+  return `<!doctype html><html lang="${lang}"><head><style>${REPORT_STYLE}</style></head><body>${parts.join('')}</body></html>`;
+}
+
+for (const lang of ['en', 'zh'] as const) {
+  test(`Table 1 of 2, 5 and 11 groups keeps a column for its labels, on screen and on paper (${lang})`, async ({ page }) => {
+    for (const groups of [2, 5, 11]) {
+      await page.setContent(await reportOf(groups, lang));
+      for (const media of ['screen', 'print'] as const) {
+        await page.emulateMedia({ media });
+        for (const table of await page.locator('table').all()) {
+          const label = await table.locator('tbody th').first().boundingBox();
+          expect(label?.width, `${groups} groups, ${media}`).toBeGreaterThan(120);
+        }
+      }
+      await page.emulateMedia({ media: 'screen' });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(wide).toBeLessThanOrEqual(0);
+    }
+  });
+}
