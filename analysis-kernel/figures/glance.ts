@@ -1,7 +1,7 @@
 /** Figures at a glance: the data of a small picture, of which a whole curve's rows are too many. */
 import type { ResultTable } from '../results/result';
 import type { Figure } from './kinds';
-import { type Curve, type CurvePoint, curvesOf, thin, wellSupported } from './survival-data';
+import { type Curve, type CurvePoint, curvesOf, medianPoints, thin, wellSupported } from './survival-data';
 
 /** Steps of a curve that a small picture can show. */
 const MOST_STEPS = 200;
@@ -26,7 +26,7 @@ export function glanceTable(figure: Figure, table: ResultTable): ResultTable {
 function fewer(curve: Curve, leastAtRisk: number): readonly CurvePoint[] {
   const { points } = curve;
   const supported = wellSupported(curve, leastAtRisk).points;
-  const told = [points[0], points.find(({ estimate }) => estimate <= 0.5), points[supported.length], points[points.length - 1]];
+  const told = [points[0], ...medianPoints(points), points[supported.length], points[points.length - 1]];
   const kept = new Set([...thin(supported, MOST_STEPS), ...told]);
   let events = 0;
   let censored = 0;

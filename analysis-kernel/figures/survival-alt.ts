@@ -2,7 +2,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText, estimateText, timeText, timeUnitText } from '../results/format';
 import type { ResultTable } from '../results/result';
 import type { FigureOf } from './kinds';
-import { curvesOf } from './survival-data';
+import { curvesOf, medianPoints } from './survival-data';
 
 /** Curves in words: each group's size, events, median and last value, rounded as the tables are, with the unit the axis has. */
 export function survivalAlt(
@@ -18,13 +18,14 @@ export function survivalAlt(
       const first = points[0];
       const last = points[points.length - 1];
       const events = points.reduce((sum, point) => sum + point.events, 0);
-      const median = points.find((point) => point.estimate <= 0.5);
+      const halves = medianPoints(points);
+      const median = halves.reduce((sum, point) => sum + point.time / halves.length, 0);
       const name = strata === null ? (lang === 'zh' ? '全部' : 'All') : (labels[strata]?.[lang] ?? strata);
       if (lang === 'zh') {
-        const half = median ? `中位生存时间 ${time(median.time)}` : '生存概率未降至 50%';
+        const half = halves.length > 0 ? `中位生存时间 ${time(median)}` : '生存概率未降至 50%';
         return `${name}：${countText(first.atRisk)} 例，${countText(events)} 例事件，${half}，${time(last.time)}时生存概率 ${estimateText(last.estimate)}`;
       }
-      const half = median ? `median survival ${time(median.time)}` : 'survival stays above 50%';
+      const half = halves.length > 0 ? `median survival ${time(median)}` : 'survival stays above 50%';
       return `${name}: ${countText(first.atRisk)} at risk, ${countText(events)} events, ${half}, survival ${estimateText(last.estimate)} at ${time(last.time)}`;
     })
     .join(lang === 'zh' ? '；' : '; ');

@@ -41,6 +41,18 @@ export function curvesOf(table: ResultTable): Curve[] {
   return [...curves].map(([strata, points]) => ({ strata, points }));
 }
 
+/** As near to one half as R's median takes for it. */
+const TOLERANCE = 1.5e-8;
+
+/** The points whose times' mean is the median: the first at one half or below and, where the curve stays at one half, the next below. */
+export function medianPoints(points: readonly CurvePoint[]): readonly CurvePoint[] {
+  const first = points.find(({ estimate }) => estimate < 0.5 + TOLERANCE);
+  if (first === undefined) return [];
+  if (first.estimate < 0.5 - TOLERANCE) return [first];
+  const next = points.find(({ time, estimate }) => time > first.time && estimate < first.estimate);
+  return next === undefined ? [first] : [first, next];
+}
+
 /** The curve up to where fewer than `least` are at risk; whole where there never were as many. */
 export function wellSupported(curve: Curve, least: number): Curve {
   const from = curve.points.findIndex(({ atRisk: n }) => n < least);

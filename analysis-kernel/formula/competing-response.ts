@@ -7,6 +7,7 @@ import { MethodError } from '../results/method-error';
 import { deparse } from './deparse';
 import { CAUSE_ERRORS, FORMULA_ERRORS } from './error-codes';
 import type { Evaluator } from './evaluate';
+import { settingText } from './event-words';
 import type { Expression } from './expression';
 import { nearestNames } from './nearest-name';
 import type { Formula } from './parse-formula';
@@ -139,16 +140,22 @@ function unknownWord(word: string, label: string, levels: readonly string[], pat
 }
 
 function whichIsCensored(label: string, levels: readonly string[], offset: number): MethodError {
+  const shown = levels.slice(0, 12);
+  // Where a word is `none`, it is the word that is meant.
+  const word = levels.includes('none') ? 'none' : levels[0];
+  const nobody =
+    word === 'none' ? { en: '.', zh: '。' } : { en: '; or say that nobody is: censored: none.', zh: '；若无人删失，请写 censored: none。' };
+  const first = settingText(word);
   return new MethodError(
     CAUSE_ERRORS,
     'event_words',
     {
-      en: `${label} holds words (${levels.slice(0, 12).join(', ')}), and words do not say whether one of them means censored. Name it: censored: ${levels[0]}; or say that nobody is: censored: none.`,
-      zh: `${label} 的取值是文字（${levels.slice(0, 12).join('、')}），仅凭文字无法判断其中是否有一个表示删失。请指明：censored: ${levels[0]}；若无人删失，请写 censored: none。`,
+      en: `${label} holds words (${shown.join(', ')}), and words do not say whether one of them means censored. Name it: censored: ${first}${nobody.en}`,
+      zh: `${label} 的取值是文字（${shown.join('、')}），仅凭文字无法判断其中是否有一个表示删失。请指明：censored: ${first}${nobody.zh}`,
     },
     'formula',
     offset,
-    ['censored: none', ...levels.slice(0, 3).map((level) => `censored: ${level}`)],
+    [...new Set(['none', ...levels.slice(0, 3)])].map((level) => `censored: ${settingText(level)}`),
   );
 }
 

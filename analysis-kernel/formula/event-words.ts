@@ -60,20 +60,25 @@ function sameWord(counts: ReadonlyMap<string, number>, event: string | number | 
   return number !== null && counts.has(number) ? number : null;
 }
 
+/** A value as it stands in the settings: in quotes where YAML would read it otherwise. */
+export function settingText(value: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_ ()/+-]*$/u.test(value) && value === value.trim() ? value : JSON.stringify(value);
+}
+
 /** The refusal of two words neither of which is known to be the event. */
 export function whichIsTheEvent(label: string, { levels }: Words, offset: number): MethodError {
-  const [first, second = null] = levels;
+  const [first, second = null] = levels.map(settingText);
   const ways = { en: second === null ? '' : `, or event: ${second}`, zh: second === null ? '' : `，或 event: ${second}` };
   return new MethodError(
     EVENT_ERRORS,
     'event_words',
     {
-      en: `${label} holds words (${levels.join(', ')}), and words do not say which is the event. Say it: event: ${first}${ways.en}. A condition does too, as in ${label} == "${second ?? first}".`,
-      zh: `${label} 的取值是文字（${levels.join('、')}），仅凭文字无法判断哪个是事件。请指明：event: ${first}${ways.zh}。也可写成条件，如 ${label} == "${second ?? first}"。`,
+      en: `${label} holds words (${levels.join(', ')}), and words do not say which is the event. Say it: event: ${first}${ways.en}. A condition does too, as in ${label} == ${JSON.stringify(levels[1] ?? levels[0])}.`,
+      zh: `${label} 的取值是文字（${levels.join('、')}），仅凭文字无法判断哪个是事件。请指明：event: ${first}${ways.zh}。也可写成条件，如 ${label} == ${JSON.stringify(levels[1] ?? levels[0])}。`,
     },
     'formula',
     offset,
-    levels.slice(0, 2).map((level) => `event: ${level}`),
+    levels.slice(0, 2).map((level) => `event: ${settingText(level)}`),
   );
 }
 

@@ -58,3 +58,19 @@ it('a forest plot stays as it is', () => {
   const table = { columns: ['term'], types: ['text' as const], rows: [['age']] };
   expect(glanceTable({ kind: 'forest', name: 'forest', title, table: 'coefficients', confLevel: 0.95, measure: words }, table)).toBe(table);
 });
+
+it('the median in words is the middle of a stretch at one half, as the table has it', () => {
+  const curve = [1, 2, 5, 9].map((time, at) => [
+    null,
+    time,
+    4 - at,
+    at === 2 ? 0 : 1,
+    at === 2 ? 1 : 0,
+    [0.75, 0.5, 0.5, 0][at],
+    null,
+    null,
+  ]);
+  const table = { columns, types, rows: curve };
+  expect(survivalAlt(figure, table, {}, 'en')).toContain('median survival 5.50');
+  expect(survivalAlt(figure, glanceTable(figure, table), {}, 'en')).toContain('median survival 5.50');
+});

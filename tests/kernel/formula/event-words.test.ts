@@ -1,6 +1,7 @@
 /** Words do not say by their order which of them is the event. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { whichIsTheEvent } from '@/analysis-kernel/formula/event-words';
 import { eventText } from '@/analysis-kernel/registry/event-warnings';
 import { competingMethod } from '@/analysis-kernel/registry/methods/competing/method';
 import { runCompeting } from '@/analysis-kernel/registry/methods/competing/run';
@@ -106,6 +107,11 @@ describe('several kinds of event', () => {
   it('refuses to guess which word means censored', () => {
     const { code, fixes } = failure(() => at({}));
     expect([code, fixes[0]]).toEqual(['event_words', 'censored: none']);
+  });
+
+  it('quotes a word that the settings would read otherwise', () => {
+    const { fixes } = whichIsTheEvent('d', { kind: 'factor', levels: ['alive', 'dead '], codes: Int32Array.of(0, 1), logical: false }, 0);
+    expect(fixes).toEqual(['event: alive', 'event: "dead "']);
   });
 
   it('says that words which are no cause count as censored', () => {

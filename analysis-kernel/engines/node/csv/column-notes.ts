@@ -39,6 +39,14 @@ export const TEXT_NOTES = {
     en: `${values(known)} dates that may begin with the day or the month ("03/04/2020"); the column is kept as text. Write 2020-04-03 in the file, or in a SQL cell say which: strptime(x, '%d/%m/%Y') or strptime(x, '%m/%d/%Y').`,
     zh: `${known} 个日期可能以日或月开头（“03/04/2020”）；该列按文本保留。请在文件中写 2020-04-03，或在 SQL 单元格中说明：strptime(x, '%d/%m/%Y') 或 strptime(x, '%m/%d/%Y')。`,
   }),
+  bothOrders: (dates: number): ColumnNote => ({
+    en: `${values(dates)} written as dates, some with the day first and some with the month; the column is kept as text. Write 2020-04-03.`,
+    zh: `${dates} 个值写作日期，有的日在前，有的月在前；该列按文本保留。请写作 2020-04-03。`,
+  }),
+  dayOrMonthTimes: (dates: number): ColumnNote => ({
+    en: `${values(dates)} dates with a time of day that begin with the day or the month; the column is kept as text. Write 2020-04-03 08:30 in the file, or in a SQL cell say which: strptime(x, '%d/%m/%Y %H:%M') or strptime(x, '%m/%d/%Y %H:%M').`,
+    zh: `${dates} 个值是以日或月开头、带时刻的日期；该列按文本保留。请在文件中写 2020-04-03 08:30，或在 SQL 单元格中说明：strptime(x, '%d/%m/%Y %H:%M') 或 strptime(x, '%m/%d/%Y %H:%M')。`,
+  }),
   dayFirst: (known: number, either: number, words: number): ColumnNote => ({
     en: `${values(known)} read as dates that begin with the day: ${known - either} of them can begin with nothing else${also(words).en}.`,
     zh: `${known} 个值按“日在前”的日期读取：其中 ${known - either} 个只能如此${also(words).zh}。`,

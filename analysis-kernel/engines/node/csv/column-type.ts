@@ -72,6 +72,9 @@ const CLOSER = {
   yearFirst: (v: string) => `count_if(${yearFirst(v)} IS NOT NULL)`,
   dayFirst: (v: string) => `count_if(${ordered(v, '%d/%m/%Y')} IS NOT NULL)`,
   monthFirst: (v: string) => `count_if(${ordered(v, '%m/%d/%Y')} IS NOT NULL)`,
+  eitherOrder: (v: string) => `count_if(coalesce(${ordered(v, '%d/%m/%Y')}, ${ordered(v, '%m/%d/%Y')}) IS NOT NULL)`,
+  orderedTimes: matches('\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}[ T]\\d{1,2}:\\d{2}(:\\d{2})?'),
+  pointThousands: matches('[+-]?\\d{1,3}(\\.\\d{3})+,\\d+'),
   twoDigitYears: matches('\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}'),
   booleans: (v: string) => `count_if(lower(${v}) IN ('true', 'false'))`,
 } as const satisfies Record<string, (value: string) => string>;
@@ -140,6 +143,9 @@ export function closelyRead(column: string, found: readonly number[]): ColumnRea
 function keptAsText(n: Closer): ColumnNote | null {
   const dates = Math.max(n.times, n.yearFirst, n.dayFirst, n.monthFirst);
   if (n.twoDigitYears >= share(n.known)) return TEXT_NOTES.twoDigitYears(n.twoDigitYears);
+  if (n.pointThousands > 0 && n.pointThousands + n.numbers + n.commas >= share(n.known)) return TEXT_NOTES.thousands(n.known);
+  if (n.orderedTimes >= share(n.known)) return TEXT_NOTES.dayOrMonthTimes(n.orderedTimes);
+  if (n.eitherOrder >= share(n.known) && n.eitherOrder > Math.max(n.dayFirst, n.monthFirst)) return TEXT_NOTES.bothOrders(n.eitherOrder);
   if (n.numbers >= share(n.known)) return TEXT_NOTES.nearlyNumbers(n.numbers, n.known);
   if (dates >= share(n.known)) return TEXT_NOTES.nearlyDates(dates, n.known);
   return n.words > 0 ? TEXT_NOTES.words(n.words) : null;
