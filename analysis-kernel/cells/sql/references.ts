@@ -19,14 +19,40 @@ const TABLE_FIRST = new Set('FROM JOIN PIVOT UNPIVOT PIVOT_WIDER PIVOT_LONGER TA
 /** Functions with a FROM of their own: `extract(year FROM d)`. */
 const FROM_INSIDE_CALL = new Set('EXTRACT SUBSTRING TRIM OVERLAY POSITION'.split(' '));
 
+/** Names a query defines, those of the queries around it among them. */
+interface Names {
+  readonly own: ReadonlySet<string>;
+  readonly outer: Names | null;
+}
+
+function isDefined(names: Names, name: string): boolean {
+  for (let level: Names | null = names; level !== null; level = level.outer) if (level.own.has(name)) return true;
+  return false;
+}
+
+/** Of each opening parenthesis the index after the one that closes it. */
+function closingMarks(tokens: readonly SqlToken[]): ReadonlyMap<number, number> {
+  const closing = new Map<number, number>();
+  const open: number[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (isMark(token, '(')) open.push(at);
+    else if (isMark(token, ')')) {
+      const from = open.pop();
+      if (from !== undefined) closing.set(from, at + 1);
+    }
+  }
+  return closing;
+}
+
 /** Tables read by the query, once each occurrence, in the order written. */
 export function tableReferences(tokens: readonly SqlToken[]): readonly TableReference[] {
   const found: TableReference[] = [];
-  scan(0, new Set(), found);
+  const closing = closingMarks(tokens);
+  scan(0, { own: new Set(), outer: null }, found);
   return found;
 
   /** Reads up to the parenthesis that closes the level; gives the index after it. */
-  function scan(from: number, outer: ReadonlySet<string>, into: TableReference[], list = false, call = ''): number {
+  function scan(from: number, outer: Names, into: TableReference[], list = false, call = ''): number {
     let names = outer;
     let inFrom = list;
     let expectsTable = list;
@@ -67,7 +93,7 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
     return at;
   }
 
-  function readTable(from: number, names: ReadonlySet<string>, into: TableReference[]): number {
+  function readTable(from: number, names: Names, into: TableReference[]): number {
     // An alias may stand before its table: `FROM a: t`.
     let at = isMark(tokens[from + 1], ':') && tokens[from + 2] ? from + 2 : from;
     const parts = [tokens[at]];
@@ -82,7 +108,7 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
     const last = parts[parts.length - 1];
     const own = parts.slice(0, -1).every((part) => /^(main|memory)$/i.test(part.value));
     if (!own) into.push({ name: parts.map((part) => part.value).join('.'), bare: false, start: parts[0].start, end: last.end });
-    else if (parts.length > 1 || !names.has(last.value.toLowerCase())) into.push(reference(last, last.value));
+    else if (parts.length > 1 || !isDefined(names, last.value.toLowerCase())) into.push(reference(last, last.value));
     return at + 1;
   }
 
@@ -94,11 +120,12 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
   }
 
   /** `WITH [RECURSIVE] name [(columns)] [USING KEY (…)] AS [[NOT] MATERIALIZED] ( query ), …` */
-  function readWith(from: number, outer: ReadonlySet<string>, into: TableReference[]): { names: ReadonlySet<string>; next: number } {
+  function readWith(from: number, outer: Names, into: TableReference[]): { names: Names; next: number } {
     let at = from;
     const recursive = tokens[at]?.upper === 'RECURSIVE';
     if (recursive) at += 1;
-    const names = new Set(outer);
+    const own = new Set<string>();
+    const names = { own, outer };
     while (tokens[at] && isName(tokens[at])) {
       const name = tokens[at].value.toLowerCase();
       at += 1;
@@ -106,24 +133,18 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
       at += 1;
       while (tokens[at]?.upper === 'NOT' || tokens[at]?.upper === 'MATERIALIZED') at += 1;
       if (!isMark(tokens[at], '(')) break;
-      at = scan(at + 1, recursive ? new Set([...names, name]) : new Set(names), into);
-      names.add(name);
+      if (recursive) own.add(name);
+      at = scan(at + 1, names, into);
+      own.add(name);
       if (!isMark(tokens[at], ',')) break;
       at += 1;
     }
     return { names, next: at };
   }
 
+  /** The index after the parenthesis that closes the one here. */
   function skip(from: number): number {
-    let depth = 0;
-    for (let at = from; at < tokens.length; at += 1) {
-      if (isMark(tokens[at], '(')) depth += 1;
-      else if (isMark(tokens[at], ')')) {
-        depth -= 1;
-        if (depth === 0) return at + 1;
-      }
-    }
-    return tokens.length;
+    return closing.get(from) ?? tokens.length;
   }
 
   /** `WITH` begins a list of names; `WITH ORDINALITY`, `WITH TIME ZONE`, `WITH TIES` do not. */

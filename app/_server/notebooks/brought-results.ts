@@ -14,6 +14,8 @@ import { readKept } from './read-kept';
 
 /** Reading more cells than this would hold others up: of a longer notebook the page asks once its worker has read it. */
 const MOST_CELLS = 60;
+/** The same of characters: a notebook made to be slow to read keeps nobody but its own readers waiting. */
+const MOST_CHARACTERS = 40_000;
 
 /**
  * What is kept of a notebook as it stands, for its page to show before its own engine stands, as JSON. The server names the keys itself,
@@ -26,7 +28,8 @@ export async function broughtResults(
   object: AccessObjects['notebook'],
   notebook: NotebookDto,
 ): Promise<string | null> {
-  if (notebook.cells.length > MOST_CELLS) return null;
+  const characters = notebook.cells.reduce((sum, { body }) => sum + body.length, 0);
+  if (notebook.cells.length > MOST_CELLS || characters > MOST_CHARACTERS) return null;
   const file = await findRelease(notebook.release).catch(() => null);
   if (!file) return null;
   const { dictionary } = await openRelease(file);

@@ -13,6 +13,12 @@ function reads(sql: string): string[] {
 }
 
 describe('tables a query reads', () => {
+  // With a copy of the names for each, this many would not be read within any test's time.
+  it('of as many queries named before as a cell can hold', () => {
+    const named = Array.from({ length: 40_000 }, (_, at) => `a${at} AS (SELECT * FROM a${Math.max(at - 1, 0)})`);
+    expect(reads(`WITH ${named.join(',')} SELECT * FROM a39999, t`)).toEqual(['a0', 't']);
+  });
+
   it.each<[string, string[]]>([
     ['SELECT * FROM a', ['a']],
     ['select x from a join b using (id) left join c on a.id = c.id', ['a', 'b', 'c']],
