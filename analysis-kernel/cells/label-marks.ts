@@ -29,6 +29,11 @@ export function withLabels(outcome: CellOutcome, labelOf: (column: string) => Lo
   return { ...outcome, ...filled({ warnings, figures, views, sentence, paragraph, labels, rScript, conventions }, labelOf, 'en') };
 }
 
+/** Anything of a result with the columns' names in the place of marks: for who knows no labels. */
+export function withNames<T>(part: T): T {
+  return filled(part, () => null, 'en');
+}
+
 /** An error with labels in the place of marks. */
 export function errorWithLabels(error: CellError, labelOf: (column: string) => Localised | null): CellError {
   return filled(error, labelOf, 'en');

@@ -1,5 +1,6 @@
 import 'server-only';
 import * as z from 'zod';
+import { withNames } from '@/analysis-kernel/cells/label-marks';
 import { glanceTable } from '@/analysis-kernel/figures/glance';
 import { figureSchema, figureWeight } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
@@ -55,7 +56,8 @@ export async function readPicture(
   const row = await database.keptResult.findUnique({ where: { projectId_key: id, ...stands }, select: { picture: true } });
   if (!row) return null;
   const text = row.picture ?? (await drawFirst(id, database));
-  return text === '' ? null : (picture.safeParse(JSON.parse(text)).data ?? null);
+  // Results are kept without the labels of now, which only a notebook that is read gives: here columns have their names.
+  return text === '' ? null : withNames(picture.safeParse(JSON.parse(text)).data ?? null);
 }
 
 /** Of a result that was kept before pictures were. */

@@ -83,6 +83,15 @@ describe('the picture of a notebook', () => {
       database,
     );
 
+  it('has names where the labels of columns are left out', async () => {
+    const mark = '\uE000hormone\uE001';
+    const km = resultOf('f', 'km', 4);
+    await keep(mine, { ...km, outcome: { ...km.outcome, labels: { hormone: { en: mark, zh: mark } } } });
+    await database.notebook.update({ where: { id: mine.notebook }, data: { figureKey: km.key } });
+    expect((await shown())?.labels).toEqual({ hormone: { en: 'hormone', zh: 'hormone' } });
+    await database.notebook.update({ where: { id: mine.notebook }, data: { figureKey: null } });
+  });
+
   it('is the first survival curve, else the first forest plot, and the newer of two curves', async () => {
     const [cox, km, later] = [resultOf('b', 'cox', 1), resultOf('c', 'km', 2), resultOf('d', 'km', 3)];
     for (const result of [cox, km, later]) await keep(mine, result);

@@ -1,14 +1,17 @@
 /** Runs `competing`: curves by group and cause, Gray's test. */
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
-import { intervalText, levelText, pClause, significantText, timeText } from '../../../results/format';
+import { intervalText, levelText, pClause, significantText, timeText, timeUnitText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
+import { readableTime, type ShownTime } from '../../../results/time-unit';
 import { survivalLimits } from '../../../stats/survival/km-interval';
+import type { View } from '../../../views/kinds';
 import { columnLabels, groupLabels, groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
+import { timedView } from '../../timed-view';
 import { cumulativeIncidence, type IncidenceCurve } from './kernel/cumulative-incidence';
 import { grayTest } from './kernel/gray';
 import type { CompetingOptions } from './options';
@@ -37,6 +40,8 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
   const gray = prepared.groups !== null && prepared.groups.labels.length > 1 ? grayTable(prepared) : null;
   if (gray !== null) tables.set('gray', gray);
   if (options.times !== undefined) tables.set('at', atTable(groups, options.times, prepared, options, warnings));
+  const unit = frame.columns.find(({ name }) => name === prepared.response.timeLabel)?.meta.unit ?? null;
+  const shown = readableTime(unit, Math.max(...groups.map(({ curve }) => curve.time[curve.time.length - 1])));
   const columns = columnLabels(frame.columns);
   const labels = { ...columns, ...groupLabels(prepared.groups, columns), ...groupLabels(prepared.curves, columns) };
   return {
@@ -53,7 +58,8 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
     },
     seed: null,
     rows: { total: frame.length, used: prepared.rows.length, missing: prepared.missing },
-    sentence: sentence(groups, gray, prepared, options, labels),
+    sentence: sentence(groups, gray, prepared, options, labels, shown),
+    views: timedViews(shown),
     labels,
   };
 }
@@ -157,6 +163,11 @@ function atTable(
   return tableOf(COMPETING_TABLES.at, rows);
 }
 
+/** Curves and chosen times in the unit that the sentence has. */
+function timedViews(shown: ShownTime): View[] {
+  return shown.unit === null ? [] : [COMPETING_TABLES.curve, COMPETING_TABLES.at].map((table) => timedView(table, shown, ['time']));
+}
+
 /** The first cause at the last asked time (or the end), by group, and Gray's test of it. */
 function sentence(
   groups: readonly GroupCurve[],
@@ -164,6 +175,7 @@ function sentence(
   { causes, response }: PreparedCompeting,
   options: CompetingOptions,
   labels: Readonly<Record<string, Localised>>,
+  { unit, length }: ShownTime,
 ): Localised {
   const asked = options.times === undefined ? null : Math.max(...options.times);
   const parts = groups.map(({ label, curve }) => {
@@ -173,19 +185,25 @@ function sentence(
     while (j + 1 < curve.time.length && curve.time[j + 1] <= t) j++;
     const { estimate, conf_low, conf_high } = estimates(curve, 0, j, options);
     const percent = (value: Value) => (typeof value === 'number' ? 100 * value : null);
-    const at = timeText(t);
+    const at = timeText(t / length);
+    const said = (lang: Language) => (unit === null ? '' : `${lang === 'zh' ? '' : ' '}${timeUnitText(unit, lang)}`);
     const numbers = [percent(estimate), percent(conf_low), percent(conf_high)] as const;
     return {
-      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)}% at ${at}`,
-      zh: `${label === null ? '' : groupLead(label, labels).zh}${at} 时为 ${intervalText(...numbers, undefined, 'zh')}%`,
+      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)}% at ${at}${said('en')}`,
+      zh: `${label === null ? '' : groupLead(label, labels).zh}${at}${said('zh')}时为 ${intervalText(...numbers, undefined, 'zh')}%`,
     };
   });
+  // One kind of event is called as its column is.
+  const cause = (causes.length === 1 ? labels[response.causeLabel] : undefined) ?? {
+    en: causes[0],
+    zh: /\p{Script=Han}$/u.test(causes[0]) ? causes[0] : `${causes[0]} `,
+  };
   const level = levelText(options.conf_level);
   const statistic = gray?.rows[0][1];
   const p = gray?.rows[0][3];
   const test = typeof statistic === 'number' && typeof p === 'number' ? `χ² = ${significantText(statistic, 3)}, ${pClause(p)}` : null;
   return {
-    en: `Cumulative incidence of ${causes[0]} by ${response.timeLabel} (${level}% CI): ${parts.map((part) => part.en).join('; ')}.${test === null ? '' : ` Gray's test: ${test}.`}`,
-    zh: `${causes[0]} 的累积发生率（${level}% CI）：${parts.map((part) => part.zh).join('；')}。${test === null ? '' : `Gray 检验：${test}。`}`,
+    en: `Cumulative incidence of ${cause.en}${unit === null ? ` by ${labels[response.timeLabel]?.en ?? response.timeLabel}` : ''} (${level}% CI): ${parts.map((part) => part.en).join('; ')}.${test === null ? '' : ` Gray's test: ${test}.`}`,
+    zh: `${cause.zh}的累积发生率（${level}% CI）：${parts.map((part) => part.zh).join('；')}。${test === null ? '' : `Gray 检验：${test}。`}`,
   };
 }

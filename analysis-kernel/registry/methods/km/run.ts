@@ -2,7 +2,6 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
-import { timeUnitText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { readableTime, type ShownTime } from '../../../results/time-unit';
 import type { View } from '../../../views/kinds';
@@ -10,6 +9,7 @@ import { eventText } from '../../event-warnings';
 import { columnLabels, groupLabels } from '../../labels';
 import type { MethodOutput, TableDeclaration } from '../../method';
 import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
+import { timedView } from '../../timed-view';
 import { atTable, commonEnd, curveTable, fitCurves, followUpTable, type GroupCurve, quantileTable, summaryTable } from './curves';
 import { rmstTable } from './means';
 import { confTypeOf, type KmOptions } from './options';
@@ -97,15 +97,7 @@ function views({ unit, length }: ShownTime, options: KmOptions): View[] {
     }),
   );
   if (unit === null) return medians;
-  const time = { header: { en: `Time, ${timeUnitText(unit, 'en')}`, zh: `时间（${timeUnitText(unit, 'zh')}）` }, length };
-  const timed = (table: TableDeclaration, columns: readonly string[]): View => ({
-    kind: 'table',
-    table: table.name,
-    title: table.title,
-    folded: table.folded ?? false,
-    notes: [],
-    columns: Object.fromEntries(columns.map((name) => [name, name === 'time' || name === 'estimate' ? time : { length }])),
-  });
+  const timed = (table: TableDeclaration, columns: readonly string[]) => timedView(table, { unit, length }, columns);
   return [
     ...medians,
     timed(KM_TABLES.curve, ['time']),

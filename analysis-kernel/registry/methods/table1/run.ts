@@ -185,8 +185,8 @@ function withComparison({ rows, test, smd }: VariableResult): Record<string, Val
 
 function resultWarnings(columns: readonly Column[], results: readonly VariableResult[]): Warning[] {
   return results.flatMap(({ test, notFinite, noTest, noSmd }, i) => {
-    const { name } = columns[i];
-    const warnings: Warning[] = notFinite > 0 ? [notFiniteWarning(name, notFinite)] : [];
+    const name = { en: nameOf(columns[i], 'en'), zh: nameOf(columns[i], 'zh') };
+    const warnings: Warning[] = notFinite > 0 ? [notFiniteWarning(columns[i].name, notFinite)] : [];
     warnings.push(...undefinedWarnings(name, noTest, noSmd));
     const simulation = test?.simulation ?? null;
     if (simulation === null) return warnings;
@@ -195,8 +195,8 @@ function resultWarnings(columns: readonly Column[], results: readonly VariableRe
     warnings.push({
       code: 'fisher_simulated',
       message: {
-        en: `Fisher's exact test of ${name} is beyond what can be enumerated; its p value comes from ${tables} random tables (standard error ${error}).`,
-        zh: `${name} 的 Fisher 精确检验超出可枚举范围；P 值由 ${tables} 个随机列联表得到（标准误 ${error}）。`,
+        en: `Fisher's exact test of ${name.en} is beyond what can be enumerated; its p value comes from ${tables} random tables (standard error ${error}).`,
+        zh: `${name.zh} 的 Fisher 精确检验超出可枚举范围；P 值由 ${tables} 个随机列联表得到（标准误 ${error}）。`,
       },
     });
     return warnings;

@@ -15,16 +15,19 @@ const REASONS: Readonly<Record<Undefined, Localised>> = {
 };
 
 /** One warning for each that was asked for and is not defined. */
-export function undefinedWarnings(name: string, noTest: Undefined | null, noSmd: Undefined | null): Warning[] {
+export function undefinedWarnings(name: Localised, noTest: Undefined | null, noSmd: Undefined | null): Warning[] {
   const warnings: Warning[] = [];
   if (noTest !== null) {
     const { en, zh } = REASONS[noTest];
-    const message = { en: `${name} has no p value: ${en}.`, zh: `${name} 没有 P 值：${zh}。` };
+    const message = { en: `${name.en} has no p value: ${en}.`, zh: `${name.zh} 没有 P 值：${zh}。` };
     warnings.push({ code: 'test_not_defined', message });
   }
   if (noSmd !== null) {
     const { en, zh } = REASONS[noSmd];
-    const message = { en: `The standardised difference of ${name} is not defined: ${en}.`, zh: `${name} 的标准化均数差无定义：${zh}。` };
+    const message = {
+      en: `The standardised difference of ${name.en} is not defined: ${en}.`,
+      zh: `${name.zh} 的标准化均数差无定义：${zh}。`,
+    };
     warnings.push({ code: 'smd_not_defined', message });
   }
   return warnings;

@@ -202,6 +202,32 @@ describe('competing by hand and by identity', () => {
       /^Cumulative incidence of 1 by time \(95% CI\): trt=1: .*% at 1\u202f500; trt=2: .*Gray's test: χ² = /,
     );
     expect(competingMethod.paragraph(options, output).zh).toContain('Gray 检验');
+  });
+
+  it('says times in the unit a reader expects, and an only event by its label', () => {
+    const options = competingMethod.schema.parse({ data: 'd', formula: 'Surv(time, status) ~ 1' });
+    const frame = readCsv('pbc');
+    const time = (unit?: string) => ({
+      ...frame,
+      columns: frame.columns.map((column) => {
+        if (column.name === 'time') return { ...column, meta: unit === undefined ? column.meta : { ...column.meta, unit } };
+        return column.name === 'status' ? { ...column, meta: { label: { en: 'liver death', zh: '肝病死亡' } } } : column;
+      }),
+    });
+    const days = runCompeting(options, time('days'));
+    expect(days.sentence.en).toMatch(/^Cumulative incidence of 1 \(95% CI\): .*% at 13\.\d+ years\.$/u);
+    expect(days.sentence.zh).toMatch(/^1 的累积发生率（95% CI）：13\.\d+年时为 /u);
+    const view = (days.views ?? []).find(({ table }) => table === 'curve');
+    expect(JSON.stringify(view)).toContain('Time, years');
+    const one = frameOf([
+      { ...numericColumn('time', [100, 900, 1200]), meta: { unit: 'days' } },
+      { ...numericColumn('status', [1, 0, 1]), meta: { label: { en: 'liver death', zh: '肝病死亡' } } },
+    ]);
+    expect(runCompeting(options, one).sentence.zh).toMatch(/^肝病死亡的累积发生率/u);
+  });
+
+  it('writes its script', () => {
+    const options = competingMethod.schema.parse({ data: 'd', formula: 'Surv(time, status) ~ trt', times: 1500 });
     expect(competingMethod.rScript(options)).toContain('survfit');
   });
 });

@@ -28,6 +28,13 @@ it('groups without a level in common have no standardised difference', async () 
   ]);
 });
 
+it('a reason names its variable by the label', async () => {
+  const { columns } = fileOf('smd_disjoint');
+  const labelled = columns.map((column) => (column.name === 'x' ? { ...column, meta: { label: { en: 'Colour', zh: '颜色' } } } : column));
+  const { warnings } = await table1({ by: 'grp', variables: ['x'], smd: true }, frameOf(labelled));
+  expect(warnings[0]).toContain('The standardised difference of Colour is not defined');
+});
+
 it('nor has a variable of which nothing is known', async () => {
   const { cell, warnings } = await table1({ by: 'g', variables: ['c', 'm'], smd: true, test: true }, fileOf('smd_all_missing'));
   expect(cell('m', 'smd')).toBeNull();
