@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { memo, useEffect, useRef, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
+import { useUnfolded } from '@/components/ui/use-unfolded';
 import { useCell, useCellState, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellBody } from './cell-body';
 import { CellErrorNote } from './cell-error';
@@ -44,7 +45,7 @@ function CellSection({ cell, onAdd }: { readonly cell: Cell } & Pick<CellViewPro
   const hasResult = state?.outcome !== null && state?.outcome !== undefined;
   // A kept result may still come, and to a reader the form is of no use.
   const toBeMade = !hasResult && cell.kind !== 'input' && state !== null && !looking && controller.mayEdit;
-  const sourceShown = opened ?? (!foldable || toBeMade || editing);
+  const sourceShown = useUnfolded(opened ?? (!foldable || toBeMade || editing));
   const name = cell.name ?? text('cell.unnamed');
   return (
     <section
