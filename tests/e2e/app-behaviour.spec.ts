@@ -202,6 +202,14 @@ test('each page has its own nonce', async ({ request }) => {
   expect(nonces.size).toBe(4);
 });
 
+test('the endpoints of next-auth answer what Coho uses and nothing else', async ({ request }) => {
+  expect((await request.get('/api/auth/csrf')).status()).toBe(200);
+  for (const path of ['error?error=%00', 'providers', 'callback/credentials', 'signin', 'callback/elsewhere']) {
+    expect((await request.get(`/api/auth/${path}`)).status(), path).toBe(404);
+  }
+  expect((await request.post('/api/auth/callback/credentials', { data: { name: [[[]]] } })).status()).toBe(415);
+});
+
 test('a form post from another site is refused', async ({ request }) => {
   const response = await request.post('/api/signout', { headers: { Origin: 'https://elsewhere.example' } });
   expect(response.status()).toBe(403);
