@@ -15,7 +15,7 @@ import { readKept } from './read-kept';
 /** Reading more cells than this would hold others up: of a longer notebook the page asks once its worker has read it. */
 const MOST_CELLS = 60;
 /** The same of characters: a notebook made to be slow to read keeps nobody but its own readers waiting. */
-const MOST_CHARACTERS = 40_000;
+const MOST_CHARACTERS = 20_000;
 
 /**
  * What is kept of a notebook as it stands, for its page to show before its own engine stands, as JSON. The server names the keys itself,

@@ -455,7 +455,7 @@ describe('the server runs a cell itself', () => {
     const other = JSON.parse((await broughtResults(database, honest, object, rewritten)) ?? '') as BroughtResults;
     expect(other).toMatchObject({ entries: [], states: [] });
     expect(await broughtResults(database, honest, object, { ...notebook, release: 'none@1' })).toBeNull();
-    const long = { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, body: body.padEnd(40_001) })) };
+    const long = { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, body: body.padEnd(20_001) })) };
     expect(await broughtResults(database, honest, object, long)).toBeNull();
   });
 });
