@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultsCell, ResultsDocument } from '@/analysis-kernel/session/results-document';
+import { KERNEL_VERSION } from '@/analysis-kernel/version';
 import { runCommandLine } from '@/cli/main';
 
 const LUNG = 'tests/fixtures/data/lung.csv';
@@ -87,7 +88,7 @@ describe('coho run', () => {
   it('writes the document of the command line', async () => {
     const { status, document, cell } = await results(study);
     expect(status).toBe(1);
-    expect(document).toMatchObject({ notebook: 'study.md', database: null, kernel: '1.0.0' });
+    expect(document).toMatchObject({ notebook: 'study.md', database: null, kernel: KERNEL_VERSION });
     // In file order, text cells absent.
     expect(document.cells.map(({ name, kind, status }) => [name, kind, status])).toEqual([
       ['next', 'sql', 'blocked'],

@@ -12,6 +12,7 @@ import { tableHtml } from '@/analysis-kernel/report/table-html';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
 import { NotebookSession } from '@/analysis-kernel/session/session';
+import { KERNEL_VERSION } from '@/analysis-kernel/version';
 
 const source = `---
 title: Lung cancer <survival> & sex
@@ -120,7 +121,7 @@ describe('a report', () => {
     expect(document.querySelector('#curve figure svg title')?.textContent).toMatch(/Kaplan/);
     expect(document.querySelector('#wrong .error')?.textContent).toContain('There is no column nothing here.');
     const provenance = [...document.querySelectorAll('section dl')].at(-1)?.textContent ?? '';
-    for (const fact of ['study.md', '1.0.0', 'duckdb-node v1.4.3']) expect(provenance).toContain(fact);
+    for (const fact of ['study.md', KERNEL_VERSION, 'duckdb-node v1.4.3']) expect(provenance).toContain(fact);
     expect(document.querySelector('#least')?.textContent).toContain('least = 3');
     expect(pages.en).toMatch(/Kaplan[–-]Meier/);
   });
