@@ -50,8 +50,11 @@ export async function serve(root, { host, port, dataDirectory, proxies }) {
   });
 }
 
-/** Answers at an address until asked to stop: then nobody new is let in, what is being answered is answered, and the process ends. */
-async function listen({ host, port }, answer) {
+/**
+ * Answers at an address until asked to stop: then nobody new is let in, what is being answered is answered, and the process ends.
+ * @public a test runs it in a process of its own
+ */
+export async function listen({ host, port }, answer) {
   let stopping = false;
   const open = new Set();
   const asked = new WeakMap();
