@@ -8,22 +8,26 @@ export type QuantileType = 2 | 6 | 7;
  * jumps). NaN of nothing. Hyndman & Fan (1996), 10.1080/00031305.1996.10473566; R: `quantile(x, p, type)`.
  */
 export function quantileSorted(sorted: ArrayLike<number>, p: number, type: QuantileType = 7): number {
-  const n = sorted.length;
+  return quantileAt(sorted.length, (place) => sorted[place], p, type);
+}
+
+/** The same of n ordered values that are asked one by one, by their place from 0. */
+export function quantileAt(n: number, at: (place: number) => number, p: number, type: QuantileType): number {
   if (n === 0 || !(p >= 0 && p <= 1)) return Number.NaN;
   const fuzz = 4 * Number.EPSILON;
   if (type === 2) {
     const position = n * p;
     const j = Math.floor(position + fuzz);
-    const low = sorted[clamp(j - 1, n)];
-    const high = sorted[clamp(j, n)];
+    const low = at(clamp(j - 1, n));
+    const high = at(clamp(j, n));
     return position > j + fuzz ? high : (low + high) / 2;
   }
   const position = type === 7 ? 1 + (n - 1) * p : (n + 1) * p;
   const j = type === 7 ? Math.floor(position) : Math.floor(position + fuzz);
   let h = position - j;
   if (Math.abs(h) < fuzz) h = 0;
-  const low = sorted[clamp(j - 1, n)];
-  const high = sorted[clamp(j, n)];
+  const low = at(clamp(j - 1, n));
+  const high = at(clamp(j, n));
   return h === 0 || low === high ? low : (1 - h) * low + h * high;
 }
 

@@ -1,6 +1,6 @@
 /** Location, spread and order statistics of one variable. */
 
-import { type QuantileType, quantileSorted } from '../../numeric/quantile';
+import { type QuantileType, quantileAt, quantileSorted } from '../../numeric/quantile';
 import { argsort } from '../../numeric/sort';
 import { mean, sum, variance } from '../../numeric/sum';
 
@@ -42,9 +42,10 @@ export function summarise(values: Float64Array, type: QuantileType = 7): Numeric
 
 type WeightMeaning = 'frequency' | 'probability';
 
-/** Weighted mean Σwx / Σw. R: `weighted.mean(x, w)`. */
+/** Weighted mean Σwx / Σw, summed from the first value on, so that equal values have exactly their mean. R: `weighted.mean(x, w)`. */
 function weightedMean(values: Float64Array, weights: Float64Array): number {
-  return sum(values.map((x, i) => x * weights[i])) / sum(weights);
+  const [origin] = values;
+  return origin + sum(values.map((x, i) => (x - origin) * weights[i])) / sum(weights);
 }
 
 /**
@@ -59,17 +60,6 @@ export function weightedVariance(values: Float64Array, weights: Float64Array, me
   return values.length > 1 ? (squares / total) * (values.length / (values.length - 1)) : Number.NaN;
 }
 
-/** Each value as often as its frequency weight says. */
-function replicate(values: Float64Array, weights: Float64Array): Float64Array {
-  const out = new Float64Array(sum(weights));
-  let at = 0;
-  for (let i = 0; i < values.length; i++) {
-    out.fill(values[i], at, at + weights[i]);
-    at += weights[i];
-  }
-  return out;
-}
-
 /**
  * Weighted summary. Frequency weights give exactly the summary of the replicated sample. Quantiles under probability weights are the smallest value
  * whose cumulated weight reaches p of the total (`survey::svyquantile(qrule = "math")`); `n` is the sum of weights.
@@ -80,27 +70,52 @@ export function summariseWeighted(
   meaning: WeightMeaning,
   type: QuantileType = 7,
 ): NumericSummary {
-  if (values.length === 0) return EMPTY_SUMMARY;
-  if (meaning === 'frequency') return summarise(replicate(values, weights), type);
-  const order = argsort(values);
+  // A row of weight 0 stands for none.
+  const order = argsort(values).filter((row) => weights[row] > 0);
+  if (order.length === 0) return EMPTY_SUMMARY;
   const total = sum(weights);
   const spread = weightedVariance(values, weights, meaning);
-  const at = (p: number): number => {
+  const quantile = meaning === 'frequency' ? replicatedQuantile(values, weights, order, type) : weightedQuantile(values, weights, order);
+  return {
+    n: total,
+    mean: weightedMean(values, weights),
+    sd: Number.isNaN(spread) ? null : Math.sqrt(spread),
+    min: values[order[0]],
+    p25: quantile(0.25),
+    median: quantile(0.5),
+    p75: quantile(0.75),
+    max: values[order[order.length - 1]],
+  };
+}
+
+/** The quantile of the values each as often as its weight, which are never laid out: a weight may stand for any number of rows. */
+function replicatedQuantile(values: Float64Array, weights: Float64Array, order: Uint32Array, type: QuantileType): (p: number) => number {
+  const reached = new Float64Array(order.length);
+  let total = 0;
+  for (let k = 0; k < order.length; k++) {
+    total += weights[order[k]];
+    reached[k] = total;
+  }
+  const at = (place: number): number => {
+    let low = 0;
+    for (let high = order.length - 1; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (reached[middle] > place) high = middle;
+      else low = middle + 1;
+    }
+    return values[order[low]];
+  };
+  return (p) => quantileAt(total, at, p, type);
+}
+
+function weightedQuantile(values: Float64Array, weights: Float64Array, order: Uint32Array): (p: number) => number {
+  const total = sum(weights);
+  return (p) => {
     let cumulated = 0;
     for (const row of order) {
       cumulated += weights[row];
       if (cumulated >= p * total * (1 - 1e-12)) return values[row];
     }
     return values[order[order.length - 1]];
-  };
-  return {
-    n: total,
-    mean: weightedMean(values, weights),
-    sd: Number.isNaN(spread) ? null : Math.sqrt(spread),
-    min: values[order[0]],
-    p25: at(0.25),
-    median: at(0.5),
-    p75: at(0.75),
-    max: values[order[order.length - 1]],
   };
 }
