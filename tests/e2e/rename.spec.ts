@@ -14,6 +14,7 @@ const said = {
 async function textOf(page: Page, command: string): Promise<string> {
   const coming = page.waitForEvent('download');
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type(command);
   await page.keyboard.press('Enter');
   const parts: Buffer[] = [];
