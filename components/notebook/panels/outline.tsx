@@ -9,12 +9,18 @@ import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbe
 import { KindIcon } from '../cells/cell-kinds';
 import { CellStatus, shownStatus } from '../cells/cell-status';
 
-/** Headings of a text cell, or its first words. */
+/** A place for a value, such as `{fit.coefficients["age"].estimate | 2}`. */
+const PLACE = /\{[\p{L}_][\p{L}\p{N}_]*[.[][^{}]*\}/gu;
+
+/** Headings of a text cell, or its first words; dots stand where a value does. */
 export function titleOf(cell: Cell | undefined): string {
   if (!cell) return '';
   if (cell.name !== null) return cell.name;
   const line = cell.body.split('\n').find((text) => text.trim() !== '') ?? '';
-  return line.replace(/^#+\s*/, '').slice(0, 200);
+  return line
+    .replace(/^#+\s*/, '')
+    .replaceAll(PLACE, '…')
+    .slice(0, 200);
 }
 
 /** The cells of the notebook, to jump to. */
