@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics/diagnostic';
+import { shown } from './diagnostics/shown';
 import { withTriedFixes } from './diagnostics/tried-fixes';
 import { reasonWords } from './explain/explain';
 import { lintProgram } from './lint/run';
@@ -48,10 +49,27 @@ export function check(source: string, options: CompileOptions): Checked {
   const partial = syntax.some((diagnostic) => diagnostic.severity === 'error');
   const result = checkProgram(program, source, { ...options, brokenNames, partial });
   // One mistake, one message: what the parser said of a place is not said again.
-  const fresh = result.diagnostics.filter(({ span }) => !syntax.some((said) => said.span.start < span.end && span.start < said.span.end));
+  const fresh = apart(result.diagnostics, syntax);
   const advice = result.checked && !partial ? lintProgram(result.checked) : [];
-  const diagnostics = [...syntax, ...fresh, ...advice].sort((a, b) => a.span.start - b.span.start);
+  const diagnostics = shown([...syntax, ...fresh, ...advice].sort((a, b) => a.span.start - b.span.start));
   return { program, diagnostics, result };
+}
+
+/** Those of some diagnostics that overlap none of others. */
+function apart(diagnostics: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
+  const spans = others.map(({ span }) => span).sort((a, b) => a.start - b.start);
+  // How far the spans up to each place reach.
+  const reach: number[] = [];
+  for (const { end } of spans) reach.push(Math.max(end, reach.at(-1) ?? 0));
+  return diagnostics.filter(({ span }) => {
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (spans[middle].start < span.end) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 || reach[low - 1] <= span.start;
+  });
 }
 
 /**

@@ -72,20 +72,27 @@ function fits(first: Command, rest: readonly Command[], room: number): boolean {
 
 /** Prints a document in lines of at most `width` columns where its groups allow it. */
 export function printDoc(doc: Doc, width: number): string {
-  let out = '';
+  const lines: string[] = [];
+  let text = '';
   let column = 0;
   let suffixes: string[] = [];
   const stack: Command[] = [{ indent: 0, flat: false, doc }];
-  const breakLine = (spaces: number): void => {
-    out = `${out.trimEnd()}${suffixes.map((text) => ` ${text}`).join('')}\n${' '.repeat(spaces)}`;
+  const endLine = (): void => {
+    // What is only blanks is no line.
+    const written = text.trimEnd() === '' ? (lines.pop() ?? '') : text.trimEnd();
+    lines.push([written, ...suffixes].join(' '));
     suffixes = [];
+  };
+  const breakLine = (spaces: number): void => {
+    endLine();
+    text = ' '.repeat(spaces);
     column = spaces;
   };
   for (let command = stack.pop(); command; command = stack.pop()) {
     const current = command;
     const part = current.doc;
     if (typeof part === 'string') {
-      out += part;
+      text += part;
       column += displayWidth(part);
     } else if (isList(part)) {
       for (let at = part.length - 1; at >= 0; at--) stack.push({ ...current, doc: part[at] });
@@ -101,10 +108,10 @@ export function printDoc(doc: Doc, width: number): string {
     } else if (part.kind === 'hard' || !current.flat) {
       breakLine(current.indent);
     } else if (part.kind === 'line') {
-      out += ' ';
+      text += ' ';
       column++;
     }
   }
-  const tail = suffixes.map((text) => ` ${text}`).join('');
-  return `${out.trimEnd()}${tail}`;
+  endLine();
+  return lines.join('\n');
 }

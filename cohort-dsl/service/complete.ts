@@ -1,6 +1,7 @@
 import type { Language } from '../source/localised';
 import type { Span } from '../source/span';
 import type { Program } from '../syntax/ast';
+import { isLong, shortened } from './around';
 import type { Candidate } from './candidate';
 import { nameCandidates, unitCandidates } from './candidates';
 import { type Cursor, cursorAt } from './cursor';
@@ -35,6 +36,15 @@ export interface Completion {
 export function complete(source: string, offset: number, knowledge: Knowledge, language: Language): Completion[] {
   const cursor = cursorAt(source, offset);
   if (cursor.inComment) return [];
+  if (isLong(cursor)) {
+    const part = shortened(source, cursor);
+    if (!part) return [];
+    const by = offset - part.offset;
+    return complete(part.source, part.offset, knowledge, language).map(({ replace, ...completion }) => ({
+      ...completion,
+      replace: { start: replace.start + by, end: replace.end + by },
+    }));
+  }
   if (cursor.text) return inText(source, cursor, knowledge, language);
   const last = cursor.before[cursor.before.length - 1];
   const counts = ['least', 'most', 'exactly'].includes(cursor.before[cursor.before.length - 2]?.text ?? '');

@@ -46,7 +46,7 @@ export function cursorAt(source: string, offset: number): Cursor {
     word,
     text: isText && under ? { start: under.start, end: under.end } : null,
     inComment: comments.some((comment) => comment.start < offset && offset <= comment.end),
-    startsLine: /(?:^|\n)[^\S\n]*$/.test(source.slice(0, start)),
+    startsLine: source.slice(source.lastIndexOf('\n', start - 1) + 1, start).trim() === '',
   };
 }
 

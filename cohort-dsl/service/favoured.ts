@@ -63,8 +63,8 @@ const AFTER: Readonly<Record<string, readonly string[]>> = {
 
 /** The clauses that may come next, those left out that a program has once and that stand already. */
 function clausesAfter(source: string, lead: string): readonly string[] {
-  if (lead === 'cohort' && !/^\s*from\b/m.test(source)) return HEADER;
-  const stands = (clause: string): boolean => new RegExp(`^\\s*${clause.split(' ')[0]}\\b`, 'm').test(source);
+  if (lead === 'cohort' && !/^[^\S\n]*from\b/m.test(source)) return HEADER;
+  const stands = (clause: string): boolean => new RegExp(`^[^\\S\\n]*${clause.split(' ')[0]}\\b`, 'm').test(source);
   return CLAUSES.filter((clause) => !ONCE.includes(clause) || !stands(clause));
 }
 
@@ -91,7 +91,8 @@ export function favoured(source: string, { before, startsLine, offset }: Cursor)
   if (last === 'of' && (previous === 'year' || previous === 'month')) return WHOLE_DATES;
   if (['<', '<=', '>', '>='].includes(last) && words.includes('observation')) return WHOLE_DATES;
   if (!whole) return [];
-  const indented = /\n[ \t]+$/.test(source.slice(0, offset));
+  const indent = source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset);
+  const indented = indent !== '' && indent.trim() === '' && indent.length < offset;
   if (startsLine && !indented && before.every(({ text }) => text !== 'case')) return clausesAfter(source, lead);
   const kind = before[before.length - 1].kind;
   if (kind === 'duration' && words[words.length - 3] === 'within') return WINDOW;

@@ -24,6 +24,9 @@ const CONTINUATIONS = [
   ' and zz',
 ];
 
+/** How much may stand between the cursor and the word before it: what is longer is comments and blanks. */
+const MOST_BETWEEN = 1000;
+
 interface Open {
   readonly closer: string;
   /** The last of `case when then else` seen inside a `case`. */
@@ -65,7 +68,9 @@ export function repaired(source: string, cursor: Cursor, insert: string, holds: 
   const start = cursor.text?.start ?? cursor.word.start;
   const end = cursor.text?.end ?? cursor.word.end;
   const clauseStart = cursor.before[0]?.start ?? start;
-  const head = source.slice(clauseStart, start);
+  const lastEnd = cursor.before[cursor.before.length - 1]?.end ?? start;
+  const gap = source.slice(lastEnd, start);
+  const head = source.slice(clauseStart, lastEnd) + (gap.length <= MOST_BETWEEN ? gap : cursor.startsLine ? '\n' : ' ');
   const rest = source.slice(end, cursor.clauseEnd);
   const { program: whole } = parse(source);
   const above = whole.clauses.filter(({ span }) => span.start < clauseStart);

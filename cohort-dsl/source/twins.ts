@@ -8,6 +8,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '\u03BC': 'µ',
 };
 
+const ANY_TWIN = new RegExp(`[${Object.keys(TWINS).join('')}\uff01-\uff5e]`);
+
 /** One character that stands for two ASCII ones: kept as it is here so that offsets hold, read by the scanner. */
 export const WIDE_OPERATORS: Readonly<Record<string, '>=' | '<=' | '!='>> = { '≥': '>=', '≤': '<=', '≠': '!=' };
 
@@ -24,6 +26,7 @@ function twin(character: string): string {
  * close a text are `"` in the result.
  */
 export function replaceTwins(source: string): string {
+  if (!ANY_TWIN.test(source)) return source;
   const out: string[] = [];
   let inside: 'code' | 'text' | 'name' | 'comment' = 'code';
   for (let at = 0; at < source.length; at++) {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import { type Diagnostic, diagnose } from '../diagnostics/diagnostic';
 import type { Clause, Name, Program } from './ast';
 import { type BracketFault, matchBrackets } from './brackets';
 import { classify, type Token } from './classify';
@@ -6,6 +6,7 @@ import { ClauseMemory, type ClauseReading } from './clause-memory';
 import { type ParseStop, parseClause } from './clause-parser';
 import { type ClauseSlice, cutClauses } from './clauses';
 import { explainBracket, explainScan, explainStop, explainStray, explainUnit, headerOutOfPlace } from './explain-error';
+import { MAX_CLAUSE_TOKENS } from './limits';
 import type { HeaderLine } from './rules/clauses';
 import { scan } from './scan';
 import { unitWithoutQuotes } from './unquoted-unit';
@@ -72,6 +73,8 @@ function isNextStatement(source: string, { trailing, token, previous }: ParseSto
 
 /** What is wrong with a clause before the grammar is asked: characters, unclosed texts, brackets, no clause word. */
 function readFault(source: string, slice: ClauseSlice): Diagnostic | null {
+  const beyond = slice.tokens[MAX_CLAUSE_TOKENS];
+  if (beyond) return diagnose('error', 'syntax-clause-long', { limit: MAX_CLAUSE_TOKENS }, { start: beyond.start, end: beyond.end });
   const unit = unitWithoutQuotes(source, slice.tokens);
   const unreadable = slice.tokens.find((token) => token.kind === 'bad' || token.kind === 'unclosedText' || token.kind === 'unclosedName');
   const bracket = unreadable ? null : matchBrackets(slice.tokens);

@@ -7,7 +7,7 @@ import { type Checked, errorChecked, missingOf, ofValue } from './checked';
 import { asCondition, asDate, asValue, dayOf, inWords } from './coerce';
 import { functions, isFunction } from './functions';
 import { asNumber } from './literals';
-import { nearNames, writeInstead } from './reporter';
+import { writeInstead } from './reporter';
 import { whichRow } from './row-values';
 import { parenthesised, type Scope } from './scope';
 import { type Branch, unify } from './unify';
@@ -76,7 +76,7 @@ export function checkCall(check: Check, node: CallExpr, outer: Scope): Checked {
   }
   if (!isFunction(name)) {
     const summary = summaryFix(check, node);
-    const near = nearNames(node.name.span, name, Object.keys(functions));
+    const near = check.reporter.nearNames(node.name.span, name, Object.keys(functions));
     check.reporter.error('type-unknown-function', node.name.span, { name }, [...summary, ...elsewhereFix(check, node), ...near]);
     return errorChecked;
   }

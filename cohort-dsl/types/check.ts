@@ -36,6 +36,8 @@ export interface LetValue {
   readonly checked: Checked;
   /** What must be known before it has a value. */
   readonly needs: Known;
+  /** How many lets it reads one behind another, itself among them. */
+  readonly depth: number;
 }
 
 interface OutcomeSymbol {

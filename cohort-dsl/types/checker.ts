@@ -28,6 +28,11 @@ const letScope: Scope = {
   where: null,
 };
 
+/** How many lets may read one another in a row: what walks them takes steps of the stack for each. */
+const MAX_LET_DEPTH = 200;
+
+const wrongLet: LetValue = { checked: errorChecked, needs: 'patient', depth: 0 };
+
 /** What a program is checked with. */
 export interface CheckerOptions {
   readonly dictionary: Dictionary;
@@ -201,7 +206,7 @@ export class Checker implements Check {
     this.boundAt.set(key, places);
     let place = places.get(column);
     if (place === undefined) {
-      place = this.bound.push({ checked: ofValue(expr), needs: this.needsOf(expr) }) - 1;
+      place = this.bound.push({ checked: ofValue(expr), ...this.readsOf(expr) }) - 1;
       places.set(column, place);
     }
     return { kind: 'let', id: this.lets.length + place, type: expr.type };
@@ -213,23 +218,35 @@ export class Checker implements Check {
       const word = { start: clause.span.start, end: clause.span.start + 'let'.length };
       const fix = { title: { en: 'write `param` instead of `let`', zh: '将 `let` 改为 `param`' }, edits: [{ span: word, text: 'param' }] };
       this.reporter.error('type-let-duration', clause.value.span, { name: clause.name.text }, [fix]);
-      return { checked: errorChecked, needs: 'patient' };
+      return wrongLet;
     }
     const value = checked.kind === 'error' ? null : valueFrom(this, clause.value, checked);
-    if (!value) return { checked: errorChecked, needs: 'patient' };
-    if (value.kind === 'missing') return { checked: value, needs: 'patient' };
-    return { checked: ofValue(value.expr, value.molarMass), needs: this.needsOf(value.expr) };
+    if (!value) return wrongLet;
+    if (value.kind === 'missing') return { ...wrongLet, checked: value };
+    const reads = this.readsOf(value.expr);
+    if (reads.depth <= MAX_LET_DEPTH) return { checked: ofValue(value.expr, value.molarMass), ...reads };
+    this.reporter.error('type-let-deep', clause.name.span, { name: clause.name.text, limit: MAX_LET_DEPTH });
+    return wrongLet;
   }
 
   /** What must be known before an expression has a value. */
   needsOf(expr: PlanExpr): Known {
+    return this.readsOf(expr).needs;
+  }
+
+  private readsOf(expr: PlanExpr): Omit<LetValue, 'checked'> {
     let needs: Known = 'patient';
+    let below = 0;
     someExpr(expr, (inner) => {
       if (inner.kind === 'entry') needs = moreOf(needs, inner.field === 'exit' ? 'exit' : 'entry');
       if (inner.kind === 'indexColumn') needs = moreOf(needs, 'entry');
-      if (inner.kind === 'let') needs = moreOf(needs, this.letValue(inner.id).needs);
+      if (inner.kind === 'let') {
+        const value = this.letValue(inner.id);
+        needs = moreOf(needs, value.needs);
+        below = Math.max(below, value.depth);
+      }
       return false;
     });
-    return needs;
+    return { needs, depth: below + 1 };
   }
 }

@@ -6,7 +6,7 @@ import { type Checked, errorChecked, ofValue } from './checked';
 import { descendsByPrefix, normaliseCode, systemFamily, systemNames, usesIntegerIds } from './code-systems';
 import { asValue, inWords } from './coerce';
 import { notYet } from './not-supported';
-import { nameInSource, nearNames, writeInstead } from './reporter';
+import { nameInSource, writeInstead } from './reporter';
 import type { Scope } from './scope';
 import { booleanType, familyOf } from './value-type';
 
@@ -18,7 +18,7 @@ export function checkCodeList(check: Check, list: CodeList, name: string | null,
       'type-unknown-system',
       list.system.span,
       { system: list.system.text, known: known.join(', ') },
-      nearNames(list.system.span, list.system.text, known),
+      check.reporter.nearNames(list.system.span, list.system.text, known),
     );
     return null;
   }
@@ -88,7 +88,7 @@ function namedSet(check: Check, name: Name): number | null {
   if (check.isBroken(name.text)) return null;
   const lists = [...check.symbols.values()].filter((one) => one.kind === 'codes').map((one) => one.name);
   if (symbol && symbol.kind !== 'codes') check.reporter.error('type-not-codes', name.span, { name: name.text });
-  else check.reporter.error('type-unknown-codes', name.span, { name: name.text }, nearNames(name.span, name.text, lists));
+  else check.reporter.error('type-unknown-codes', name.span, { name: name.text }, check.reporter.nearNames(name.span, name.text, lists));
   return null;
 }
 

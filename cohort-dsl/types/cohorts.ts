@@ -1,7 +1,7 @@
 /** Other cohorts: their entries as rows, and whether a patient is in one. */
 import type { Name } from '../syntax/ast';
 import type { Check } from './check';
-import { nearNames } from './reporter';
+
 import type { RowColumnView, RowView } from './row-view';
 import { dateType } from './value-type';
 
@@ -13,7 +13,7 @@ export function cohortCalled(check: Check, name: Name): string | null {
   }
   if (check.cohorts === 'any' || check.cohorts.includes(name.text)) return name.text;
   const known = check.cohorts.filter((one) => one !== check.cohortName);
-  check.reporter.error('type-unknown-cohort', name.span, { name: name.text }, nearNames(name.span, name.text, known));
+  check.reporter.error('type-unknown-cohort', name.span, { name: name.text }, check.reporter.nearNames(name.span, name.text, known));
   return null;
 }
 

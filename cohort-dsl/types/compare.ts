@@ -1,4 +1,5 @@
 /** Comparisons: `= != < <= > >=`. */
+import type { Fix } from '../diagnostics/diagnostic';
 import type { Expr as PlanExpr, ValueType } from '../plan/nodes';
 import type { CompareExpr, Expr } from '../syntax/ast';
 import { checkBeside } from './beside';
@@ -8,7 +9,7 @@ import { normaliseCode } from './code-systems';
 import { dateOfPick, inWords, unwrap } from './coerce';
 import { withComparator } from './comparators';
 import { asNumber } from './literals';
-import { type append, nearNames, writeInstead } from './reporter';
+import { type append, writeInstead } from './reporter';
 import { findColumn } from './row-view';
 import type { Scope } from './scope';
 import { inUnitOf } from './units';
@@ -219,13 +220,14 @@ export function keyLiteral(check: Check, type: ValueType, text: PlanExpr, node: 
   if (keys.length === 0 || keys.includes(written)) return { ...text, type };
   const labelled = keyOfLabel(check, keys, written);
   const span = unwrap(node).span;
-  const fixes = labelled !== null ? [writeInstead(span, `"${labelled}"`)] : nearNames(span, written, keys).map((fix) => quoted(fix));
+  const fixes =
+    labelled !== null ? [writeInstead(span, `"${labelled}"`)] : check.reporter.nearNames(span, written, keys).map((fix) => quoted(fix));
   const shown = keys.length <= 8 ? keys : [...keys.slice(0, 8), '…'];
   check.reporter.error('type-unknown-key', node.span, { key: written, keys: shown.map((key) => `"${key}"`).join(', ') }, fixes);
   return null;
 }
 
-function quoted(fix: ReturnType<typeof nearNames>[number]): ReturnType<typeof nearNames>[number] {
+function quoted(fix: Fix): Fix {
   const key = fix.edits[0].text.replaceAll('`', '');
   return writeInstead(fix.edits[0].span, `"${key}"`);
 }

@@ -6,7 +6,7 @@ import type { Name, RefExpr, WordExpr } from '../syntax/ast';
 import type { Check, LetSymbol, ProgramSymbol } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { dayOf } from './coerce';
-import { nameInSource, nearNames, writeInstead } from './reporter';
+import { nameInSource, writeInstead } from './reporter';
 import { columnOf } from './row-columns';
 import { whichRow } from './row-values';
 import { columnNames, columnType, findColumn, type RowColumnView } from './row-view';
@@ -127,15 +127,17 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
   }
   const items = scope.row ? [] : itemFixes(check, node, name.text);
   const visible = [...check.symbols.values()].filter((symbol) => symbol.kind !== 'codes').map((symbol) => symbol.name);
-  const columns = scope.row ? nearNames(name.span, name.text, columnNames(scope.row)) : [];
-  const fixes = [...columns, ...nearNames(name.span, name.text, visible)];
+  const columns = scope.row ? check.reporter.nearNames(name.span, name.text, columnNames(scope.row)) : [];
+  const fixes = [...columns, ...check.reporter.nearNames(name.span, name.text, visible)];
   const dotted = scope.row
     ? []
-    : nearNames(
-        name.span,
-        name.text,
-        patient.columns.map((column) => column.name),
-      ).map((fix) => writeInstead(name.span, `patient.${fix.edits[0].text}`));
+    : check.reporter
+        .nearNames(
+          name.span,
+          name.text,
+          patient.columns.map((column) => column.name),
+        )
+        .map((fix) => writeInstead(name.span, `patient.${fix.edits[0].text}`));
   check.reporter.error('type-unknown-name', name.span, { name: name.text, row: scope.row?.name ?? null }, [
     ...items,
     ...(Object.hasOwn(ELSEWHERE, name.text.toLowerCase()) ? [writeInstead(name.span, ELSEWHERE[name.text.toLowerCase()])] : []),
@@ -206,7 +208,7 @@ function twoNames(check: Check, node: RefExpr, scope: Scope): Checked {
     'type-unknown-prefix',
     head.span,
     { name: head.text },
-    nearNames(head.span, head.text, [...scope.called.map((row) => row.name), 'patient', 'index']),
+    check.reporter.nearNames(head.span, head.text, [...scope.called.map((row) => row.name), 'patient', 'index']),
   );
   return errorChecked;
 }
@@ -220,7 +222,7 @@ function patientColumn(check: Check, name: Name, patient: Table): Checked {
       'type-unknown-column',
       name.span,
       { column: name.text, table: patient.name, known: shown },
-      nearNames(name.span, name.text, known),
+      check.reporter.nearNames(name.span, name.text, known),
     );
     return errorChecked;
   }

@@ -1,7 +1,6 @@
 /** Finding a row's columns by the names a program uses. */
 import type { Events } from '../syntax/ast';
 import type { Check } from './check';
-import { nearNames } from './reporter';
 import { columnNames, findColumn, type RowColumnView, type RowView } from './row-view';
 
 /** The first ten of a list of names, for messages. */
@@ -23,7 +22,7 @@ export function columnOf(
       'type-unknown-column',
       name.span,
       { column: name.text, table: view.name, known: listed(known) },
-      nearNames(name.span, name.text, known),
+      check.reporter.nearNames(name.span, name.text, known),
     );
     return null;
   }

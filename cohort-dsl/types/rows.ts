@@ -13,7 +13,7 @@ import { asCondition, asDuration, unwrap } from './coerce';
 import { cohortCalled, cohortView } from './cohorts';
 import { checkEpisodes, checkUnion } from './joined-rows';
 import { notYet } from './not-supported';
-import { inParentheses, nameInSource, nearNames, writeInstead } from './reporter';
+import { inParentheses, nameInSource, writeInstead } from './reporter';
 import { columnOf, listed, requireRole } from './row-columns';
 import { type CheckedRows, itemNames, type RowView, tableView, wordView } from './row-view';
 import { type Scope, whereScope } from './scope';
@@ -193,7 +193,7 @@ function tableRows(check: Check, source: Extract<EventSource, { kind: 'table' }>
     const items = itemOf
       .slice(0, 2)
       .map((candidate) => writeInstead(source.span, `${nameInSource(candidate.name)}(${nameInSource(name.text)})`));
-    const near = nearNames(
+    const near = check.reporter.nearNames(
       name.span,
       name.text,
       eventTables(check).map((candidate) => candidate.name),
@@ -256,7 +256,7 @@ function checkItems(check: Check, source: Extract<EventSource, { kind: 'table' }
     const fixes = bySynonym.map((candidate) => writeInstead(item.span, nameInSource(candidate.name)));
     check.reporter.error('type-unknown-item', item.span, { item: item.text, table: table.name, known: listed(known) }, [
       ...fixes,
-      ...nearNames(item.span, item.text, known),
+      ...check.reporter.nearNames(item.span, item.text, known),
     ]);
   }
   return ok ? source.items.map((item) => item.text) : null;

@@ -31,6 +31,10 @@ export interface SyntaxCodes {
   'syntax-depth': { readonly limit: number };
   /** Too many operators in one expression. */
   'syntax-long': { readonly limit: number };
+  /** Too many words and signs in one clause. */
+  'syntax-clause-long': { readonly limit: number };
+  /** Errors beyond those that are shown. */
+  'syntax-more': { readonly count: number };
   /** A unit that needs quotes. */
   'syntax-unit-quotes': { readonly unit: string };
   'syntax-clause-expected': { readonly found: string };

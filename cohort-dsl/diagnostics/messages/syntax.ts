@@ -72,6 +72,14 @@ export const syntaxMessages: MessagesOf<SyntaxCodes> = {
     en: `This expression has more than ${limit} operators; give a part its own \`let\`, or use a list such as \`in { … }\` or \`any of (…)\`.`,
     zh: `这个表达式的运算符超过 ${limit} 个；请把其中一部分写成单独的 \`let\`，或使用 \`in { … }\`、\`any of (…)\` 等列表。`,
   }),
+  'syntax-clause-long': ({ limit }) => ({
+    en: `This clause has more than ${limit} words and signs and is not read; divide it, a long code list into several \`codes\`.`,
+    zh: `这个子句超过 ${limit} 个词和符号，未予读取；请拆分它，过长的编码表请分成几个 \`codes\`。`,
+  }),
+  'syntax-more': ({ count }) => ({
+    en: `${count === 1 ? 'One more error is' : `${count} more errors are`} not shown; mend those above first.`,
+    zh: `另有 ${count} 个错误未显示；请先修改上面的错误。`,
+  }),
   'syntax-unit-quotes': ({ unit }) => ({
     en: `A UCUM unit with brackets, braces or \`*\` stands in single quotes: \`'${unit}'\`.`,
     zh: `含方括号、花括号或 \`*\` 的 UCUM 单位要放在单引号中：\`'${unit}'\`。`,

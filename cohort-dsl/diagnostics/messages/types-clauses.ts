@@ -40,6 +40,10 @@ export const clauseMessages = {
     en: `The program has no parameter \`${p.name}\`${p.known === '' ? '' : `; it has ${p.known}`}.`,
     zh: `程序没有参数 \`${p.name}\`${p.known === '' ? '' : `；现有 ${p.known}`}。`,
   }),
+  'type-let-deep': (p: { readonly name: string; readonly limit: number }): Localised => ({
+    en: `\`${p.name}\` reads more than ${p.limit} lets one behind another; write some of them as one.`,
+    zh: `\`${p.name}\` 依次引用的 let 超过 ${p.limit} 个；请把其中一些合写为一个。`,
+  }),
   'type-let-duration': (p: { readonly name: string }): Localised => ({
     en: `A length of time is a parameter, not a \`let\`: \`${p.name}\` holds one value a patient.`,
     zh: `时长应写成参数而非 \`let\`：\`${p.name}\` 每名患者保存一个值。`,
