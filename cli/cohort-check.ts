@@ -1,9 +1,11 @@
 /** `coho cohort check` and `coho cohort sql`: programs compiled against a database's dictionary. */
 
-import { type Compiled, compile, type Dictionary } from '@/cohort-dsl';
+import { type Compiled, cohortsRead, compile, type Dictionary } from '@/cohort-dsl';
+import { diagnose } from '@/cohort-dsl/diagnostics/diagnostic';
 import { explain, stepTexts } from '@/cohort-dsl/explain/explain';
 import { attritionLabels } from '@/cohort-dsl/sql/attrition';
 import { dialectNames, printCohort } from '@/cohort-dsl/sql/print-cohort';
+import { cohortNames } from '@/cohort-dsl/types/syntax-walk';
 import {
   type CohortFile,
   databaseOf,
@@ -36,8 +38,26 @@ async function compileFiles(
   return files.map((file) => {
     const cohorts = files.map((other) => other.name);
     const options = { dictionary, name: file.name, params: settingsFor(file, settings), cohorts };
-    return { file, compiled: file.source === null ? null : compile(file.source, options), dictionary };
+    return { file, compiled: file.source === null ? null : withoutCircle(compile(file.source, options), file, files), dictionary };
   });
+}
+
+/** The program without its plan where it closes a circle of cohorts that read one another: said at the name, in the last program of the circle. */
+function withoutCircle(compiled: Compiled, file: CohortFile, files: readonly CohortFile[]): Compiled {
+  const above = new Map(files.slice(0, files.indexOf(file)).map(({ name, program }) => [name, program ? cohortsRead(program) : []]));
+  const leadsBack = (name: string): boolean => {
+    const [seen, open] = [new Set<string>(), [name]];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(above.get(next) ?? []));
+    }
+    return seen.has(file.name);
+  };
+  const names = cohortNames(compiled.program).filter(({ text }) => text !== file.name && leadsBack(text));
+  if (names.length === 0) return compiled;
+  const circles = names.map(({ span }) => diagnose('error', 'type-cohort-self', { name: file.name }, span));
+  return { ...compiled, diagnostics: [...compiled.diagnostics, ...circles], plan: null };
 }
 
 /** 2 for a file that cannot be read, 1 for a program in error. */

@@ -23,7 +23,7 @@ export function suggest(name: string, candidates: Iterable<string>, count = 3): 
   const near: { candidate: string; distance: number }[] = [];
   for (const candidate of new Set(candidates)) {
     const distance = editDistance(wanted, candidate.toLowerCase(), limit);
-    if (distance <= limit && candidate !== name) near.push({ candidate, distance });
+    if (distance <= limit && distance < name.length && candidate !== name) near.push({ candidate, distance });
   }
   near.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   // Another case of the very name leaves no doubt.

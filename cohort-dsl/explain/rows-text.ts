@@ -38,12 +38,25 @@ export function sourceText(speech: Speech, source: RowSource, express: Say, plac
         'or',
       );
     case 'episodes':
-      return derivedText(speech, source.rows, many ? 'episodes' : 'episode', '治疗周期', express, place);
+      return derivedText(speech, source.rows, many ? 'episodes' : 'episode', '治疗周期', express, place) + episodeRule(speech, source);
     case 'lines':
       return derivedText(speech, source.rows, many ? 'treatment lines' : 'treatment line', '治疗线', express, place);
     case 'cohort':
       return say(speech, `${many ? 'entries' : 'entry'} into cohort ${source.cohort}`, `队列 ${source.cohort} 的入组记录`);
   }
+}
+
+/** How rows become episodes: what joins them, how long each goes on, of what each is. */
+function episodeRule(speech: Speech, { rows, gap, plus, by }: Extract<RowSource, { kind: 'episodes' }>): string {
+  const apart = by === null ? '' : columnText(speech, rowColumnOf(speech, rows.source, by.column), by.column);
+  const parts = [
+    gap.count === 0
+      ? ''
+      : say(speech, `gaps of up to ${durationText(speech, gap)} joined`, `间隔不超过 ${durationText(speech, gap)}则合并`),
+    plus.count === 0 ? '' : say(speech, `each going on for ${durationText(speech, plus)} more`, `每条延长 ${durationText(speech, plus)}`),
+    by === null ? '' : say(speech, `each ${apart} apart`, `按${apart}分别计算`),
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : say(speech, ` (${parts.join(', ')})`, `（${parts.join('，')}）`);
 }
 
 function derivedText(speech: Speech, rows: Rows, en: string, zh: string, express: Say, place: Place): string {

@@ -1,5 +1,5 @@
-/** How many words and signs one clause may have: a list of ten thousand codes. What is longer is refused before it is read. */
-export const MAX_CLAUSE_TOKENS = 20_000;
+/** How many words and signs one clause may have: a list of 25,000 codes. What is longer is refused before it is read. */
+export const MAX_CLAUSE_TOKENS = 50_000;
 
 /** How deep brackets, `case` and `where` may nest together. */
 export const MAX_DEPTH = 60;

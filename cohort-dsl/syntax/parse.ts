@@ -73,11 +73,11 @@ function isNextStatement(source: string, { trailing, token, previous }: ParseSto
 
 /** What is wrong with a clause before the grammar is asked: characters, unclosed texts, brackets, no clause word. */
 function readFault(source: string, slice: ClauseSlice): Diagnostic | null {
-  const beyond = slice.tokens[MAX_CLAUSE_TOKENS];
-  if (beyond) return diagnose('error', 'syntax-clause-long', { limit: MAX_CLAUSE_TOKENS }, { start: beyond.start, end: beyond.end });
   const unit = unitWithoutQuotes(source, slice.tokens);
   const unreadable = slice.tokens.find((token) => token.kind === 'bad' || token.kind === 'unclosedText' || token.kind === 'unclosedName');
   const bracket = unreadable ? null : matchBrackets(slice.tokens);
+  const beyond = bracket?.kind === 'deep' ? undefined : slice.tokens[MAX_CLAUSE_TOKENS];
+  if (beyond) return diagnose('error', 'syntax-clause-long', { limit: MAX_CLAUSE_TOKENS }, { start: beyond.start, end: beyond.end });
   if (slice.lead === null) return explainStray(slice.tokens[0]);
   if (unit) return explainUnit(source, unit);
   if (unreadable) return explainScan(source, unreadable);

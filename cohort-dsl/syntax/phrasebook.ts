@@ -16,7 +16,7 @@ const VALUE = String.raw`[\p{L}_][\p{L}\p{N}_.]*`;
 const PICK = 'first|last|highest|lowest';
 
 function phrase(said: string, ...means: readonly string[]): Phrase {
-  return { said: new RegExp(said, 'giu'), means };
+  return { said: new RegExp(said, 'gimu'), means };
 }
 
 /** A phrase of whole words. */
@@ -24,13 +24,39 @@ function words(said: string, ...means: readonly string[]): Phrase {
   return phrase(String.raw`(?<![\p{L}\p{N}_])${said}(?![\p{L}\p{N}_])`, ...means);
 }
 
+/** Dates with slashes, points or Chinese words, or with the year last: there the day and the month may be either. */
+const WRITTEN_DATES: readonly Phrase[] = [
+  ...[
+    [String.raw`(\d\d)`, String.raw`(\d\d)`, '$2-$3'],
+    [String.raw`(\d)`, String.raw`(\d\d)`, '0$2-$3'],
+    [String.raw`(\d\d)`, String.raw`(\d)`, '$2-0$3'],
+    [String.raw`(\d)`, String.raw`(\d)`, '0$2-0$3'],
+  ].map(([month, day, put]) => phrase(String.raw`(?<![@\d./])["']?(\d{4})[/.年]${month}[/.月]${day}(?!\d)日?["']?`, `@$1-${put}`)),
+  phrase(String.raw`["']?(?<![@\d./])(\d\d)[/.](\d\d)[/.](\d{4})(?!\d)["']?`, '@$3-$2-$1', '@$3-$1-$2'),
+];
+
 /** In the order in which all of them are applied: what holds others first. */
 export const PHRASES: readonly Phrase[] = [
+  // Comments.
+  phrase('(?<!-)--(?=[ \\p{L}]|$)', '//'),
+  phrase(String.raw`\/\*+ ?(.*?) ?\*+\/[ \t]*(?=\n|$)`, '// $1'),
   // Clauses.
+  phrase(
+    String.raw`^(?:select|find|get|identify)(?: all| distinct)?(?: patients?| subjects?| \*| patient_id)?(?: from [\p{L}_]+)? where (?=.)`,
+    'include ',
+  ),
+  phrase(
+    String.raw`^(?:select|find|get|identify)(?: all)? (?:patients?|subjects?) (?:with|who have|having) (?:any |a |an )?`,
+    'include any ',
+  ),
+  phrase(String.raw`^censor(?:ed|ing)?(?: (?:at|on|by|when)|:| =)? `, 'follow until '),
+  phrase(String.raw`(?<=\n)(?:and|but) not `, 'exclude '),
+  phrase(String.raw`(?<=^|\n)(?:where|and|having) (?=\S)`, 'include '),
   words('follow[- ]?up (?:until|till|to)', 'follow until '),
   words('followed (?:until|till|to)', 'follow until '),
   words('follow(?:[- ]?up)? for', 'follow until index + '),
-  words(String.raw`follow until (\d+ \p{L}+)`, 'follow until index + $1'),
+  phrase(String.raw`^follow(?:ed)?(?:[- ]?up)? from index (?:to|until|till) `, 'follow until '),
+  words(String.raw`follow until (\d+ \p{L}+)(?! (?:after|from|post|following|before|since))`, 'follow until index + $1'),
   phrase(String.raw`^follow until (?:(?:the )?end of (?:follow-?up|study)|end)$`, 'follow until end of observation'),
   phrase(String.raw`^follow until ((?:(?! or ).)+) or (.+)$`, 'follow until earliest { $1; $2 }'),
   phrase(String.raw`^follow until (?:min|minimum|first)\((.+)\)$`, 'follow until earliest($1)'),
@@ -70,6 +96,8 @@ export const PHRASES: readonly Phrase[] = [
   phrase(String.raw`^(series \S+ = lab\([^)]*\)[^{]*?)\s*$`, '$1 { date, value }'),
   phrase(String.raw`^(series [^{]*?)\s*$`, '$1 { date }'),
   // Code lists.
+  phrase(String.raw`%in% ?(?:c ?)?(?=\()`, 'in '),
+  phrase(String.raw`(?<=\bin )c ?(?=\()`, ''),
   phrase(
     String.raw`(?<!\p{L})(in|=) (ICD|ATC|LOINC|SNOMED|OMOP)[- ]?(\w*) ?[(\[] ?((?:"[^"]*"|\d+)(?: ?, ?(?:"[^"]*"|\d+))*) ?[)\]]`,
     '$1 $2$3 { $4 }',
@@ -94,6 +122,9 @@ export const PHRASES: readonly Phrase[] = [
   ),
   phrase(String.raw`(${ROWS}) (?=(?:ICD|ATC|OMOP|SNOMED|LOINC)\w* ?\{)(?<!in )`, '$1 where code in '),
   // Conditions.
+  phrase('==', '='),
+  phrase(String.raw`\b(?:np|numpy|math)\.(?=\p{L})`, ''),
+  phrase(String.raw`\b(age at index|${VALUE}) ?(?:\*\*|\^) ?2(?!\d)`, '$1 * $1'),
   phrase(String.raw`\s*&&?\s*`, ' and '),
   phrase(String.raw`\s*\|\|?\s*`, ' or '),
   phrase(String.raw`!(?=[\p{L}(])`, 'not '),
@@ -102,7 +133,10 @@ export const PHRASES: readonly Phrase[] = [
   phrase(String.raw`\b(?:is\.na|isnull|is_null|missing)\((${VALUE})\)`, '$1 is missing'),
   phrase(String.raw`(?:<>|!==|\bis not\b|\bne\b) ?(?=")`, '!= '),
   phrase(String.raw`(?:==|\bequals\b|\bequal to\b|\bis equal to\b|\bis\b|\beq\b) ?(?=["\d(])`, '= '),
-  phrase(String.raw`\b(\p{L}+\.\p{L}+) (?:is|=|==) ([\p{L}]+)(?![\p{L}\p{N}_.( ])`, '$1 = "$2"'),
+  phrase(
+    String.raw`\b(\p{L}+\.\p{L}+) (?:is|=|==) (?!(?:true|false|missing|known|yes|no|y|n)(?!\p{L}))([\p{L}]+)(?![\p{L}\p{N}_.( ])`,
+    '$1 = "$2"',
+  ),
   phrase(String.raw`\b(${VALUE}) = (?:yes|y|1|"yes")(?![\p{L}\p{N}_.])`, '$1'),
   phrase(String.raw`\b(${VALUE}) = (?:no|n|0|"no")(?![\p{L}\p{N}_.])`, 'not $1'),
   phrase(String.raw`\b(${VALUE}) like "([^"%*]*)[%*]"`, '$1 starts with "$2"'),
@@ -126,6 +160,17 @@ export const PHRASES: readonly Phrase[] = [
   phrase(String.raw`\b(?:baseline|current) age\b`, 'age at index'),
   phrase(String.raw`(?<![\p{L}\p{N}_.])age(?= ?(?:[<>=!]|between|in))`, 'age at index'),
   phrase(String.raw`(?<=^(?:include|exclude) )(\S+(?: at index)?(?: [<>=]+ \S+)?), (?=\S)`, '$1 and '),
+  phrase(String.raw`\b(${VALUE}) in (\{[^{}]*\}|[\p{L}_][\p{L}\p{N}_]*(?: ?\{[^{}]*\})?) and not in `, '$1 in $2 and $1 not in '),
+  // Order of words.
+  phrase(String.raw`(?<=^(?:include|exclude) )(${ROWS}) (any|no) `, '$2 $1 '),
+  phrase(
+    String.raw`(?<=^(?:include|exclude) )((?:on or )?(?:before|after) index|within \d+ \p{L}+ (?:before|after|of) index),? ((?:any|no) ${ROWS})`,
+    '$2 $1',
+  ),
+  phrase(String.raw`\b(before|after) index,? within (\d+ \p{L}+)`, 'within $2 $1 index'),
+  phrase(String.raw`\b(any|no) (?:previous|prior|earlier|past) (?=${ROWS})`, '$1 '),
+  phrase(String.raw`\b(${PICK}) value (?=lab\()`, 'value of $1 '),
+  phrase(String.raw`\b(lab\([^)]*\)) (first|last)(?: value)?\b`, 'value of $2 $1'),
   // Counts of rows.
   phrase(String.raw`\b(?:more than|over|>) 1 (?=${ROWS})`, 'at least 2 '),
   phrase(String.raw`\b(?:more than|over|>) 2 (?=${ROWS})`, 'at least 3 '),
@@ -155,8 +200,8 @@ export const PHRASES: readonly Phrase[] = [
   phrase(String.raw`\b(mean|median|min|max|sum|sd)\((${ROWS})\.(${VALUE})\)`, '$1 of $3 of $2'),
   phrase(String.raw`\b(mean|median|min|max|sum|sd)\((${ROWS})\)`, '$1 of value of $2'),
   phrase(String.raw`\b(mean|median|min|max|sum|sd) (?:of )?(lab\([^)]*\))`, '$1 of value of $2'),
-  phrase(String.raw`\b(?:count|n|number|length|nrow)\((?:\*|1)?\) (?:of|from|in) (?=${ROWS})`, 'count of '),
-  phrase(String.raw`\b(?:count|n|number|length|nrow)\((${ROWS})\)`, 'count of $1'),
+  phrase(String.raw`\b(?:count|n|number|length|len|nrow)\((?:\*|1)?\) (?:of|from|in) (?=${ROWS})`, 'count of '),
+  phrase(String.raw`\b(?:count|n|number|length|len|nrow)\((${ROWS})\)`, 'count of $1'),
   phrase(String.raw`\b(?:number|num|no\.|frequency|times) of (?=${ROWS})`, 'count of '),
   phrase(
     String.raw`\b(?:count distinct|count unique|count of unique|n_distinct|number of distinct|count of different) (?:of )?(${VALUE}) (?:of|in|from) `,
@@ -291,6 +336,40 @@ export const PHRASES: readonly Phrase[] = [
   phrase(String.raw`\bdate ?['"](\d{4}-\d{2}-\d{2})['"]`, '@$1'),
   phrase(String.raw`['"](\d{4}-\d{2}-\d{2})['"]`, '@$1'),
   phrase(String.raw`(?<![@\d-])(\d{4}-\d{2}-\d{2})(?![\d"'])`, '@$1'),
+  ...WRITTEN_DATES,
+  // Chinese.
+  phrase('年龄', 'age at index'),
+  phrase(' ?(?:大于等于|大于或等于|不小于|不低于|不少于) ?(?=[\\d@])', ' >= '),
+  phrase(' ?(?:小于等于|小于或等于|不大于|不高于|不超过) ?(?=[\\d@])', ' <= '),
+  phrase(' ?(?:大于|高于|超过) ?(?=[\\d@])', ' > '),
+  phrase(' ?(?:小于|低于) ?(?=[\\d@])', ' < '),
+  phrase(' ?(?:不等于) ?', ' != '),
+  phrase(' ?(?:等于|是) ?(?=["\\d])', ' = '),
+  phrase(' ?(?:介于|在) ?(\\d+) ?(?:岁|周岁)? ?(?:和|与|到|至|-|~) ?(\\d+) ?(?:岁|周岁)?(?: ?之间)?', ' between $1 and $2'),
+  phrase(String.raw`(age at index ?(?:[<>]=?|=|≥|≤) ?\d+) ?(?:岁|周岁)`, '$1'),
+  phrase(' ?(?:为空|缺失|是空)', ' is missing'),
+  phrase('(?:任意|任何|任一)(?:一次)? ?', 'any '),
+  phrase('(?:首次|第一次) ?', 'first '),
+  phrase('(?:末次|最后一次|最近一次) ?', 'last '),
+  phrase('至少 ?(\\d+) ?次? ?', 'at least $1 '),
+  phrase('(\\d+) ?(?:天|日)(?!期)', '$1 days'),
+  phrase('(\\d+) ?(?:周|星期)(?!岁)', '$1 weeks'),
+  phrase('(\\d+) ?(?:个月|月)', '$1 months'),
+  phrase('(\\d+) ?年', '$1 years'),
+  phrase('(\\d+) ?小时', '$1 hours'),
+  phrase(' ?(?:入组日期|入组日|索引日期|索引日|基线日|指数日期)', ' index'),
+  phrase(
+    String.raw`(?<=any [\p{L}_]+(?:\([\p{L}\p{N}_]*\))? ?)(?:在 ?)?index ?(?:之前|以前|前) ?(\d+ \p{L}+) ?(?:之内|以内|内)`,
+    ' within $1 before index',
+  ),
+  phrase(
+    String.raw`(?<=any [\p{L}_]+(?:\([\p{L}\p{N}_]*\))? ?)(?:在 ?)?index ?(?:之后|以后|后) ?(\d+ \p{L}+) ?(?:之内|以内|内)`,
+    ' within $1 after index',
+  ),
+  phrase(String.raw`(?:在 ?)?index ?(?:之前|以前|前)`, 'before index'),
+  phrase(String.raw`(?:在 ?)?index ?(?:之后|以后|后)`, 'after index'),
+  phrase('^(?:随访至|随访到|随访直到) ?', 'follow until '),
+  phrase('(?:死亡日期|死亡)', 'death'),
   // What only patients have.
   phrase(String.raw`(?<![\p{L}\p{N}_.])sex(?= ?(?:=|!=|in|is))`, 'patient.sex'),
 ];

@@ -2,6 +2,7 @@
 import { type Fix, replaceFix } from '../diagnostics/diagnostic';
 import type { Span } from '../source/span';
 import { cutClauses } from './clauses';
+import { plainWord } from './habits/words';
 import { parse } from './parse';
 import { PHRASES, type Phrase } from './phrasebook';
 import { scan } from './scan';
@@ -34,7 +35,7 @@ export function rephrasings(source: string, place: number): readonly Rephrasing[
   if (clause.end - clause.start > MOST_LENGTH) return [];
   const written = source.slice(clause.start, clause.end);
   const one = PHRASES.flatMap((phrase) => rewritten(written, phrase));
-  const all = PHRASES.reduce((text, phrase) => rewritten(text, phrase)[0]?.text ?? text, written);
+  const all = PHRASES.reduce((text, phrase) => rewritten(text, phrase)[0]?.text ?? text, withPlainWords(written));
   const found: Rephrasing[] = [];
   for (const { text, shown } of [...one, { text: all, shown: all }]) {
     if (text === written || found.some(({ fix }) => fix.edits[0].text === text) || parse(text).diagnostics.length > 0) continue;
@@ -43,6 +44,16 @@ export function rephrasings(source: string, place: number): readonly Rephrasing[
     if (found.length === MOST_FIXES) break;
   }
   return found;
+}
+
+/** The text with the language's words as it writes them, where they stand in capitals or in Chinese. */
+function withPlainWords(text: string): string {
+  let [plain, at] = ['', 0];
+  for (const token of scan(text).tokens) {
+    plain += text.slice(at, token.start) + (plainWord(token) ?? text.slice(token.start, token.end));
+    at = token.end;
+  }
+  return plain + text.slice(at);
 }
 
 /** Each of the ways a phrase may be put, applied where it is first said outside of texts and comments; none where it is not. */

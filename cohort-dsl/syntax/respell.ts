@@ -1,5 +1,6 @@
-import { type Fix, replaceFix } from '../diagnostics/diagnostic';
-import { suggest } from '../diagnostics/suggest';
+import { type Fix, replaceFix, type TextEdit } from '../diagnostics/diagnostic';
+import { editDistance, suggest } from '../diagnostics/suggest';
+import { applied } from '../diagnostics/tried-fixes';
 import type { Span } from '../source/span';
 import { cutClauses } from './clauses';
 import { parse } from './parse';
@@ -13,6 +14,8 @@ const NAMING: ReadonlySet<string> = new Set(['codes', 'param', 'let', 'outcome',
 /** Longer clauses are left alone: each word is tried. */
 const MOST_TOKENS = 200;
 const MOST_FIXES = 4;
+/** How many words each misspelt one may stand for where several are mended together. */
+const MOST_READINGS = 2;
 
 export interface Respelling {
   readonly fix: Fix;
@@ -31,13 +34,17 @@ export function respellings(source: string, place: number): readonly Respelling[
   const { tokens } = slice;
   const clause = { start: tokens[0].start, end: tokens[tokens.length - 1].end };
   const found: Respelling[] = [];
+  const near: (readonly TextEdit[])[] = [];
   // The name that a clause gives is as its author wants it.
   const own = slice.lead !== null && NAMING.has(slice.lead) ? tokens[1] : null;
   for (const token of tokens) {
     const { kind, text, start, end } = token;
     if (token === own) continue;
     if ((kind !== 'word' && kind !== 'unit') || !/^[a-z_]{2,}$/i.test(text) || WORDS.has(text)) continue;
-    for (const word of suggest(text, WORDS, 3)) {
+    const words = suggest(text, WORDS, 3);
+    const close = words.filter((word) => editDistance(text.toLowerCase(), word, 1) === 1);
+    if (close.length > 0) near.push(close.slice(0, MOST_READINGS).map((word) => ({ span: { start, end }, text: word })));
+    for (const word of words) {
       const { diagnostics } = parse(source.slice(clause.start, start) + word + source.slice(end, clause.end));
       if (diagnostics.length > 0) continue;
       const fix = replaceFix({ start, end }, word, { en: `write \`${word}\``, zh: `写作 \`${word}\`` });
@@ -45,5 +52,21 @@ export function respellings(source: string, place: number): readonly Respelling[
       if (found.length === MOST_FIXES) return found;
     }
   }
-  return found;
+  return [...found, ...together(source, clause, near)];
+}
+
+/** Two or three misspelt words of a clause mended at once: the first of the ways that can be read. */
+function together(source: string, clause: Span, near: readonly (readonly TextEdit[])[]): readonly Respelling[] {
+  if (near.length < 2 || near.length > 3) return [];
+  const ways = near.reduce<readonly (readonly TextEdit[])[]>(
+    (ways, words) => ways.flatMap((way) => words.map((word) => [...way, word])),
+    [[]],
+  );
+  for (const edits of ways) {
+    const { text } = applied(source.slice(0, clause.end), { edits });
+    if (parse(text.slice(clause.start)).diagnostics.length > 0) continue;
+    const shown = edits.map(({ text }) => `\`${text}\``);
+    return [{ fix: { title: { en: `write ${shown.join(' and ')}`, zh: `写作 ${shown.join('、')}` }, edits }, clause }];
+  }
+  return [];
 }

@@ -36,12 +36,16 @@ export interface Scan {
 }
 
 const BLANK = /[\s\uFEFF]+/y;
+/** Blanks and whole comments: what may stand between a number and its unit. */
+const BETWEEN = /(?:[\s\uFEFF]|\/\/[^\n]*\n)+/y;
+const COMMENT = /\/\/[^\r\n]*/g;
 const WORD = new RegExp(NAME_PATTERN, 'y');
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+(?![A-Za-z0-9_]))?/y;
 const ORDINAL_END = new RegExp(`(?:st|nd|rd|th)(?!${NAME_START}|[0-9])`, 'y');
 const TEXT = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const QUOTED_NAME = /`[^`\n]+`/y;
-const DATE = /@[0-9A-Za-z:.-]*/y;
+/** Slashes and the Chinese words of a date are read with it, so that it can be said how it is written. */
+const DATE = /@(?:[0-9A-Za-z:.年月日-]|\/(?=\d))*/y;
 const MARK = /\.\.|!=|<=|>=|[(){}.,;:=<>+\-*/≥≤≠]/y;
 /** A unit without quotes: the longest run without blanks that can be one. */
 const UNIT = new RegExp(
@@ -77,24 +81,29 @@ export function scan(source: string): Scan {
 
   const unitAfterNumber = (): void => {
     if (countsRows(tokens)) return;
-    const blank = matchAt(BLANK, text, at) ?? '';
+    const blank = matchAt(BETWEEN, text, at) ?? '';
     const next = at + blank.length;
+    const took = (): void => {
+      for (const comment of blank.matchAll(COMMENT))
+        comments.push({ start: at + comment.index, end: at + comment.index + comment[0].length });
+      at = next;
+    };
     const quoted = matchAt(QUOTED_UNIT, text, next);
     if (quoted !== null) {
-      at = next;
+      took();
       push('unit', quoted.length);
       return;
     }
     const run = matchAt(UNIT, text, next);
     if (run === null || HARD_WORDS.has(run)) return;
     if (Object.hasOwn(DURATION_WORDS, run)) {
-      at = next;
+      took();
       push('duration', run.length);
       return;
     }
     // On the next line only what can be nothing but a unit: a name there is more likely a mistyped clause word.
     if (blank.includes('\n') && spellingToUcum(run) === null && !/[/^%°·²³]/.test(run)) return;
-    at = next;
+    took();
     push('unit', run.length);
   };
 

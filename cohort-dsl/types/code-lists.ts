@@ -60,12 +60,33 @@ function codeTest(check: Check, item: CodeItem, system: string): CodeTest | null
     return null;
   }
   if (item.form === 'range' && item.to) return rangeTest(check, item, item.to.value);
+  const pattern = foreignPattern(text);
+  if (pattern !== null) {
+    check.reporter.error(
+      'type-code-pattern',
+      item.code.span,
+      { code: text },
+      pattern === '' ? [] : [writeInstead(item.code.span, `"${pattern}"`)],
+    );
+    return null;
+  }
   if (text.endsWith('*')) return { kind: 'prefix', not, code: normaliseCode(text.slice(0, -1)) };
   if (text.includes('*')) {
     check.reporter.error('type-code-star-inside', item.code.span, { code: text });
     return null;
   }
   return { kind: 'exact', not, code: normaliseCode(text) };
+}
+
+/** A code as SQL, regular expressions and printed lists write patterns: `N18%`, `^N18`, `N18.*`, `N18.-`, `^N18$`. */
+const FOREIGN = /^(\^?)([\p{L}\p{N}.]*?[\p{L}\p{N}])\.?(%|\.\*|-|\?+|\$)?$/u;
+
+/** What a code in another language's pattern is here; empty where that cannot be said, null where it is a code. */
+function foreignPattern(code: string): string | null {
+  const [, start, letters, end] = FOREIGN.exec(code) ?? [];
+  if (letters === undefined) return /[%?^$|[\]\\]/.test(code) ? '' : null;
+  if (start === '' && end === undefined) return null;
+  return end === '$' ? letters : `${letters}*`;
 }
 
 function rangeTest(check: Check, item: CodeItem, upper: string): CodeTest | null {

@@ -32,14 +32,14 @@ function parts(node: Expr): readonly Span[] {
   return [first, ...conditions.slice(from).map(({ span }) => span)];
 }
 
-/** Reports dates joined by `or`, with the `earliest` that was meant; false where there are none. */
+/** Reports dates joined by `or`, with the `earliest` that is meant most often, and the `latest`; false where there are none. */
 export function reportJoinedDates(check: Check, node: Expr, scope: Scope): boolean {
   const spans = parts(node);
   if (spans.length === 0) return false;
   const texts = spans.map((span) => check.text(span).replace(/^any\b/, 'first'));
   const braces = scope.place === 'outcome' || scope.place === 'follow';
   const text = braces ? `earliest { ${texts.join('; ')} }` : `earliest(${texts.join(', ')})`;
-  const fix: Fix = { ...writeInstead(node.span, text), asked: true };
-  check.reporter.error('type-dates-or', node.span, {}, [fix]);
+  const first: Fix = { ...writeInstead(node.span, text), asked: true };
+  check.reporter.error('type-dates-or', node.span, {}, [first, writeInstead(node.span, `latest(${texts.join(', ')})`)]);
   return true;
 }

@@ -151,6 +151,28 @@ describe('coho cohort check', () => {
     expect(status).toBe(0);
   });
 
+  it('fails where cohorts read one another in a circle, at the name in the last program', async () => {
+    const reads = (name: string, other: string) =>
+      program(`${name}.cohort`, `cohort ${name}\nfrom small\nindex at first cohort ${other}\n`);
+    const files = [await reads('one', 'two'), await reads('two', 'three'), await reads('three', 'one')];
+    const { status, out } = await coho('check', ...files, '--database', database);
+    expect(status).toBe(1);
+    expect(out).toEqual([`${files[2]}:3:23: type-cohort-self: The cohort \`three\` leads back to itself.`]);
+    expect((await coho('sql', ...files, '--database', database)).status).toBe(1);
+    expect(
+      (
+        await coho(
+          'check',
+          files[0],
+          files[1],
+          await program('three.cohort', 'cohort three\nfrom small\nindex at first visit\n'),
+          '--database',
+          database,
+        )
+      ).status,
+    ).toBe(1);
+  });
+
   it('knows wrong usage', async () => {
     expect((await coho('check')).status).toBe(2);
     expect((await coho('dance')).status).toBe(2);

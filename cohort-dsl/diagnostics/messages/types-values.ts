@@ -206,6 +206,10 @@ export const valueMessages = {
     en: `The star of \`${p.code}\` is not at the end: only the beginning of a code can be given.`,
     zh: `\`${p.code}\` 的星号不在末尾：只能给出编码的开头部分。`,
   }),
+  'type-code-pattern': (p: { readonly code: string }): Localised => ({
+    en: `\`${p.code}\` is a pattern of another language; here a star at the end stands for every code that begins so.`,
+    zh: `\`${p.code}\` 是其他语言的通配写法；此处用末尾的星号表示所有以此开头的编码。`,
+  }),
   'type-code-blank': (_: None): Localised => ({ en: 'This code is empty.', zh: '此编码为空。' }),
   'type-code-id': (p: { readonly code: string; readonly system: string; readonly integer: boolean }): Localised => ({
     en: p.integer

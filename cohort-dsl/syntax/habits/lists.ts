@@ -1,5 +1,6 @@
 /** Lists, code lists and labelled dates without their braces. */
 import { diagnose, type TextEdit } from '../../diagnostics/diagnostic';
+import { HARD_WORDS } from '../words';
 import { expected, type Habit, isName, partner, put, writing } from './habit';
 
 /** `in ("a", "b")`: a list stands in braces. */
@@ -51,11 +52,19 @@ export const codeItem: Habit = (stopped) => {
   if ((token.text === '-' || token.text === 'to') && tokens[at - 1]?.kind === 'text')
     return expected(stopped, token, '..', [put(token, '..')]);
   if (token.kind !== 'word') return null;
-  let last = at;
-  while (tokens[last + 1]?.start === tokens[last].end && !['}', ',', '..'].includes(tokens[last + 1].text)) last += 1;
-  const span = { start: token.start, end: tokens[last].end };
-  const code = source.slice(span.start, span.end);
-  return diagnose('error', 'syntax-expected', { found: `\`${code}\``, expected: 'code', literals: [] }, span, [put(span, `"${code}"`)]);
+  const close = tokens.findIndex(({ text }, place) => place > at && text === '}');
+  const edits: TextEdit[] = [];
+  for (let place = at; place < (close < 0 ? tokens.length : close); place += 1) {
+    if (tokens[place].kind !== 'word' || HARD_WORDS.has(tokens[place].text)) continue;
+    const first = place;
+    while (tokens[place + 1]?.start === tokens[place].end && !['}', ',', '..'].includes(tokens[place + 1].text)) place += 1;
+    const span = { start: tokens[first].start, end: tokens[place].end };
+    edits.push({ span, text: `"${source.slice(span.start, span.end)}"` });
+  }
+  const [first] = edits;
+  if (!first) return null;
+  const params = { found: `\`${source.slice(first.span.start, first.span.end)}\``, expected: 'code' as const, literals: [] };
+  return diagnose('error', 'syntax-expected', params, first.span, [writing(edits, edits.map(({ text }) => text).join(', '))]);
 };
 
 /** `earliest(a as "x", b as "y")`: dates with labels stand in braces. */

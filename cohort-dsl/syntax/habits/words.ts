@@ -1,5 +1,6 @@
 /** Words spelt otherwise, missing or too many. */
 import { diagnose, type Fix } from '../../diagnostics/diagnostic';
+import type { RawToken } from '../scan';
 import { HARD_WORDS } from '../words';
 import { before, expected, type Habit, isName, NAMING, put, writing } from './habit';
 
@@ -35,6 +36,14 @@ const SPOKEN: ReadonlySet<string> = new Set([
   'age',
 ]);
 
+/** The word of the language that another spelling stands for: in capitals, in Chinese; null where it is none. */
+export function plainWord({ kind, text }: Pick<RawToken, 'kind' | 'text'>): string | null {
+  if (kind === 'text' || kind === 'quotedName') return null;
+  const lower = text.toLowerCase();
+  if (text !== lower && (HARD_WORDS.has(lower) || SPOKEN.has(lower))) return lower;
+  return Object.hasOwn(IN_CHINESE, text) ? IN_CHINESE[text] : null;
+}
+
 const ORDINALS: Readonly<Record<string, string>> = { second: '2nd', third: '3rd', fourth: '4th', fifth: '5th' };
 
 /** `AND`, `且`, `second visit`: the language's word in capitals, in Chinese, or spelt out. */
@@ -42,12 +51,11 @@ export const otherSpelling: Habit = (stopped) => {
   const { tokens, lead, at } = stopped;
   for (const place of [at - 1, at]) {
     const token = tokens[place];
-    if (!token || token.kind === 'text' || token.kind === 'quotedName') continue;
+    if (!token) continue;
     const lower = token.text.toLowerCase();
-    const capitals = token.text !== lower && (HARD_WORDS.has(lower) || SPOKEN.has(lower)) ? lower : undefined;
-    const ordinal = lead !== 'keep' && Object.hasOwn(ORDINALS, lower) && isName(tokens[place + 1]) ? ORDINALS[lower] : undefined;
-    const meant = capitals ?? ordinal ?? (Object.hasOwn(IN_CHINESE, token.text) ? IN_CHINESE[token.text] : undefined);
-    if (meant !== undefined) return expected(stopped, token, meant, [put(token, meant)]);
+    const ordinal = lead !== 'keep' && Object.hasOwn(ORDINALS, lower) && isName(tokens[place + 1]) ? ORDINALS[lower] : null;
+    const meant = plainWord(token) ?? ordinal;
+    if (meant !== null) return expected(stopped, token, meant, [put(token, meant)]);
   }
   return null;
 };

@@ -49,9 +49,9 @@ export function isCalendarDate(text: string): boolean {
   return day <= length && hour < 24 && minute < 60 && second < 60;
 }
 
-/** `@2020-1-5` and `@2020.1.5` are plainly `@2020-01-05`. */
+/** `@2020-1-5`, `@2020/1/5`, `@20200105` and `@2020年1月5日` are plainly `@2020-01-05`. */
 function paddedFix(text: string, span: Span): readonly Fix[] {
-  const parts = /^@(\d{4})[-.](\d{1,2})[-.](\d{1,2})$/.exec(text);
+  const parts = /^@(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$/.exec(text) ?? /^@(\d{4})(\d{2})(\d{2})$/.exec(text);
   const padded = parts && `@${parts[1]}-${parts[2].padStart(2, '0')}-${parts[3].padStart(2, '0')}`;
   if (!padded || !isCalendarDate(padded)) return [];
   return [replaceFix(span, padded, { en: `write \`${padded}\``, zh: `写作 \`${padded}\`` })];

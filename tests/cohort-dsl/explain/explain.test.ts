@@ -135,6 +135,16 @@ describe('A program in words', () => {
     ]);
   });
 
+  it('says what joins episodes, how long each goes on and of what each is', () => {
+    const source =
+      'index at first visit\nvariable n = count of episodes(prescription, gap: 30 days, plus: 1 month, by: code)\nvariable m = count of episodes(prescription, gap: 0 days)';
+    expect(said(source, 'en').Variables).toEqual([
+      'n: number of episodes of prescriptions (gaps of up to 30 days joined, each going on for 1 month more, each code apart)',
+      'm: number of episodes of prescriptions',
+    ]);
+    expect(said(source, 'zh').变量[0]).toContain('（间隔不超过 30 天则合并，每条延长 1 个月，按code分别计算）');
+  });
+
   it('labels every step of attrition: by its label, else by what it asks', () => {
     expect(stepTexts(planOf(study), renal, 'en').map((label) => label.slice(0, 20))).toEqual([
       'Adults',

@@ -237,7 +237,7 @@ function moment(scope: Scope, depth: number): Text {
 function window(kind: Kind, scope: Scope, depth: number): Text {
   if (kind.date === null) return words('');
   const at = day(scope, depth);
-  const bounds = words('before', 'on or before', 'on', 'on or after', 'after');
+  const bounds = words('before', 'on or before', 'on', 'on the day of', 'on or after', 'after');
   const plain = [
     text` ${bounds} ${at}`,
     text` within ${length} ${words('before', 'on or before', 'after', 'on or after', 'of')} ${at}`,

@@ -6,8 +6,10 @@ import { editDistance, suggest } from '@/cohort-dsl/diagnostics/suggest';
 import { SourceText } from '@/cohort-dsl/source/source-text';
 import { replaceTwins } from '@/cohort-dsl/source/twins';
 import { isPlainName } from '@/cohort-dsl/syntax/identifiers';
+import { parse } from '@/cohort-dsl/syntax/parse';
 import { isCalendarDate } from '@/cohort-dsl/syntax/rules/literals';
 import { ordinalEnding } from '@/cohort-dsl/syntax/rules/primaries';
+import { scan } from '@/cohort-dsl/syntax/scan';
 
 describe('places in a text', () => {
   it('turn into lines and columns and back', () => {
@@ -109,5 +111,20 @@ describe('literals', () => {
   it('spell ordinals', () => {
     const spelled = [1, 2, 3, 4, 11, 12, 13, 21, 22, 101, 111].map((n) => `${n}${ordinalEnding(n)}`);
     expect(spelled.join(' ')).toBe('1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 101st 111th');
+  });
+});
+
+describe('a unit', () => {
+  it('may stand on the next line, behind comments that are kept', () => {
+    const source = 'include any lab where value < 60 // as measured\n  // of the kidney\n  mL/min/1.73m² before index';
+    expect(parse(source).diagnostics).toEqual([]);
+    const { tokens, comments } = scan(source);
+    expect(tokens.find(({ kind }) => kind === 'unit')?.text).toBe('mL/min/1.73m²');
+    expect(comments.map(({ start, end }) => source.slice(start, end))).toEqual(['// as measured', '// of the kidney']);
+  });
+
+  it('is no clause word on the next line', () => {
+    const { tokens } = scan('let a = 1 // one\nvariabel b = 2');
+    expect(tokens.map(({ kind }) => kind)).not.toContain('unit');
   });
 });
