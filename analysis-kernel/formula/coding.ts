@@ -7,13 +7,26 @@ import type { Term } from './terms';
  * gets dummies. R: the `factors` attribute of `terms`, 1 and 2.
  */
 export function contrastPattern(terms: readonly Term[], isFactor: (variable: number) => boolean, intercept: boolean): boolean[][] {
-  const pattern = terms.map((term, index) =>
-    term.variables.map((variable) => {
-      const rest = term.variables.filter((other) => other !== variable);
-      if (rest.length === 0) return true;
-      return terms.slice(0, index).some((earlier) => rest.every((other) => earlier.variables.includes(other)));
-    }),
-  );
+  // Terms so far, by each of their variables: what contains a term is among those of its rarest variable.
+  const earlier = new Map<number, ReadonlySet<number>[]>();
+  const isContained = (variables: readonly number[]): boolean => {
+    const holding = variables.map((variable) => earlier.get(variable) ?? []);
+    const fewest = holding.reduce((least, list) => (list.length < least.length ? list : least));
+    return fewest.some((term) => variables.every((variable) => term.has(variable)));
+  };
+  const pattern = terms.map(({ variables }) => {
+    const coded = variables.map((variable) => {
+      const rest = variables.filter((other) => other !== variable);
+      return rest.length === 0 || isContained(rest);
+    });
+    const own = new Set(variables);
+    for (const variable of own) {
+      const holding = earlier.get(variable);
+      if (holding) holding.push(own);
+      else earlier.set(variable, [own]);
+    }
+    return coded;
+  });
   if (intercept) return pattern;
   for (let index = 0; index < terms.length; index++) {
     const place = terms[index].variables.findIndex(isFactor);

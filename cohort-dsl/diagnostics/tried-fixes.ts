@@ -45,7 +45,7 @@ export function withTriedFixes(
 }
 
 /** The program with a fix applied, and the place that it changed. */
-export function applied(source: string, { edits }: Pick<Fix, 'edits'>): { readonly text: string; readonly changed: Span } {
+export function applied(source: string, { edits }: Fix): { readonly text: string; readonly changed: Span } {
   const inOrder = [...edits].sort((a, b) => a.span.start - b.span.start);
   let text = '';
   let at = 0;

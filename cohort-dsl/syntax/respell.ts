@@ -63,10 +63,10 @@ function together(source: string, clause: Span, near: readonly (readonly TextEdi
     [[]],
   );
   for (const edits of ways) {
-    const { text } = applied(source.slice(0, clause.end), { edits });
-    if (parse(text.slice(clause.start)).diagnostics.length > 0) continue;
     const shown = edits.map(({ text }) => `\`${text}\``);
-    return [{ fix: { title: { en: `write ${shown.join(' and ')}`, zh: `写作 ${shown.join('、')}` }, edits }, clause }];
+    const fix: Fix = { title: { en: `write ${shown.join(' and ')}`, zh: `写作 ${shown.join('、')}` }, edits };
+    const { text } = applied(source.slice(0, clause.end), fix);
+    if (parse(text.slice(clause.start)).diagnostics.length === 0) return [{ fix, clause }];
   }
   return [];
 }
