@@ -1,4 +1,4 @@
-import type { FunctionName } from '../plan/nodes';
+import type { FunctionName } from '../plan/expressions';
 import { listText, type Speech, say } from './speech';
 
 /** A function of the language in words, its arguments being in words already. */

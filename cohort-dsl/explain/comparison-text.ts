@@ -1,4 +1,4 @@
-import type { Expr } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
 import { type Speech, say } from './speech';
 
 type Compare = Extract<Expr, { kind: 'compare' }>;

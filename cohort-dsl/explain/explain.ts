@@ -1,4 +1,5 @@
-import type { Expr, IndexPlan, LongTable, OutcomePlan, Plan, Reason, RowSource, Step } from '../plan/nodes';
+import type { Expr, RowSource } from '../plan/expressions';
+import type { IndexPlan, LongTable, OutcomePlan, Plan, Reason, Step } from '../plan/nodes';
 import type { Dictionary } from '../schema/dictionary';
 import type { Language } from '../source/localised';
 import { codesText, expressionText, INDEX_ROW } from './expression-text';

@@ -1,4 +1,4 @@
-import type { Expr, Pick, RowSource } from '../plan/nodes';
+import type { Expr, Pick, RowSource } from '../plan/expressions';
 import { type Column, type Item, patientTable } from '../schema/dictionary';
 import { callText } from './call-text';
 import { comparisonText } from './comparison-text';

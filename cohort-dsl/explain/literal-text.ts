@@ -1,4 +1,4 @@
-import type { ValueType } from '../plan/nodes';
+import type { ValueType } from '../plan/expressions';
 import type { Column, Item } from '../schema/dictionary';
 import { usualSpelling } from '../schema/unit-spellings';
 import { keyText, quote, type Speech, say } from './speech';

@@ -1,5 +1,5 @@
 import { walkExpr } from '../plan/children';
-import type { Duration, Expr, Filter, RowSource, Rows } from '../plan/nodes';
+import type { Duration, Expr, Filter, RowSource, Rows } from '../plan/expressions';
 import { columnOfRole } from '../schema/dictionary';
 import { type Place, type Say, sameExpr } from './say-expression';
 import { columnText, durationText, inSentence, listText, type Speech, say, tableOf } from './speech';

@@ -1,4 +1,4 @@
-import type { Expr, RowSource } from '../plan/nodes';
+import type { Expr, RowSource } from '../plan/expressions';
 import type { Speech } from './speech';
 
 /** The rows an expression stands inside of. */

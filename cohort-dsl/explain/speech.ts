@@ -1,4 +1,5 @@
-import type { CodeSet, Duration, Let, PlanLabels } from '../plan/nodes';
+import type { CodeSet, Duration } from '../plan/expressions';
+import type { Let, PlanLabels } from '../plan/nodes';
 import type { Column, Dictionary, Item, Table } from '../schema/dictionary';
 import type { Language } from '../source/localised';
 

@@ -1,17 +1,5 @@
-import type {
-  Clause,
-  Events,
-  ExamplePatient,
-  Expr,
-  IndexArm,
-  IndexForm,
-  IntervalItem,
-  LabelledDate,
-  OutcomeClause,
-  Suffix,
-  Until,
-  Washout,
-} from '../syntax/ast';
+import type { Clause, ExamplePatient, IndexArm, IndexForm, IntervalItem, LabelledDate, OutcomeClause, Until, Washout } from '../syntax/ast';
+import type { Events, Expr, Suffix } from '../syntax/ast-expressions';
 import { codeList } from './codes';
 import { type Layout, listItems, withComments } from './context';
 import { type Doc, group, hard, indent, line, separate } from './doc';

@@ -1,4 +1,4 @@
-import type { CodeItem, CodeList } from '../syntax/ast';
+import type { CodeItem, CodeList } from '../syntax/ast-expressions';
 import { type Layout, listItems } from './context';
 import { type Doc, group, indent, line, separate } from './doc';
 import { printName, printText } from './names';

@@ -1,4 +1,5 @@
-import type { Events, Expr, Span } from '../syntax/ast';
+import type { Span } from '../syntax/ast';
+import type { Events, Expr } from '../syntax/ast-expressions';
 import { type Comment, readComment } from './comments';
 import { type Doc, hard } from './doc';
 

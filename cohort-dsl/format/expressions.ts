@@ -1,4 +1,4 @@
-import type { Expr, Name } from '../syntax/ast';
+import type { Expr, Name } from '../syntax/ast-expressions';
 import { ordinalEnding } from '../syntax/rules/primaries';
 import { codeList } from './codes';
 import { type Layout, listItems, withComments } from './context';

@@ -1,4 +1,4 @@
-import type { Name, Text } from '../syntax/ast';
+import type { Name, Text } from '../syntax/ast-expressions';
 
 /** A name as it is written: in backticks where it was. */
 export function printName(name: Name): string {

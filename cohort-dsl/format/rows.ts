@@ -1,4 +1,4 @@
-import type { EventSource, Events, Expr, Name, Suffix, Window } from '../syntax/ast';
+import type { EventSource, Events, Expr, Name, Suffix, Window } from '../syntax/ast-expressions';
 import { codeList } from './codes';
 import { type Layout, listItems, withComments } from './context';
 import { type Doc, group, indent, line, separate, soft } from './doc';

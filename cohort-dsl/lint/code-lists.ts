@@ -1,5 +1,5 @@
-import type { CodeTest } from '../plan/nodes';
-import type { CodeList } from '../syntax/ast';
+import type { CodeTest } from '../plan/expressions';
+import type { CodeList } from '../syntax/ast-expressions';
 import { normaliseCode } from '../types/code-systems';
 import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedProgram } from '../types/program';

@@ -1,4 +1,4 @@
-import type { Expr } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
 import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';

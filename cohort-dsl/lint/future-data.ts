@@ -1,4 +1,4 @@
-import type { Expr } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
 import type { Span } from '../syntax/ast';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';

@@ -1,7 +1,7 @@
 /** Looking at checked programs: rows within expressions, lets followed, and where dates lie from the index. */
 import { childrenOf, childrenOfRows, type Visitor, walkExpr, walkRows } from '../plan/children';
+import type { Duration, Expr, Filter, Rows } from '../plan/expressions';
 import { canonicalJson } from '../plan/hash';
-import type { Duration, Expr, Filter, Rows } from '../plan/nodes';
 import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedOutcome } from '../types/outcome-clause';
 import type { CheckedProgram } from '../types/program';

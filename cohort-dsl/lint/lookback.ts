@@ -1,4 +1,4 @@
-import type { Duration, Expr } from '../plan/nodes';
+import type { Duration, Expr } from '../plan/expressions';
 import { rowsOfIndex } from '../types/index-clause';
 import { durationText } from '../types/literals';
 import type { CheckedProgram } from '../types/program';

@@ -1,4 +1,4 @@
-import type { Expr, Rows } from '../plan/nodes';
+import type { Expr, Rows } from '../plan/expressions';
 import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';

@@ -1,4 +1,4 @@
-import type { Expr, Rows } from '../plan/nodes';
+import type { Expr, Rows } from '../plan/expressions';
 import type { CheckedProgram } from '../types/program';
 import { writeInstead } from '../types/reporter';
 import type { Lint } from './lint';

@@ -1,5 +1,5 @@
+import type { Expr, Rows } from '../plan/expressions';
 import { canonicalJson } from '../plan/hash';
-import type { Expr, Rows } from '../plan/nodes';
 import type { CheckedProgram } from '../types/program';
 import { writeInstead } from '../types/reporter';
 import type { Lint } from './lint';

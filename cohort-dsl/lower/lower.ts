@@ -1,7 +1,8 @@
 /** A checked program as a plan: canonical, frozen, without anything that only a program has. */
 
 import { walkExpr, walkRows } from '../plan/children';
-import type { Expr, IndexPlan, Observation, OutcomePlan, Plan, PlanLabels, Reason, RowColumn, Rows, Step } from '../plan/nodes';
+import type { Expr, RowColumn, Rows } from '../plan/expressions';
+import type { IndexPlan, Observation, OutcomePlan, Plan, PlanLabels, Reason, Step } from '../plan/nodes';
 import { coverages, earliestKnown, readsOf } from '../plan/reads';
 import { columnOfRole, type Dictionary, patientTable } from '../schema/dictionary';
 import type { Span } from '../source/span';

@@ -1,6 +1,7 @@
 /** Outcomes of the plan: what they are read from bounds their follow-up, and tells whether death is named. */
 
-import type { Expr, OutcomePlan, Reason, Rows } from '../plan/nodes';
+import type { Expr, Rows } from '../plan/expressions';
+import type { OutcomePlan, Reason } from '../plan/nodes';
 import { coverages, earliestKnown, readsOf, saysDeath } from '../plan/reads';
 import type { Dictionary } from '../schema/dictionary';
 import type { CheckedOutcome, CheckedReason } from '../types/outcome-clause';

@@ -1,6 +1,7 @@
 /** Canonical numbers: lets, code sets and rows are numbered by their first use; what is not used is left out. */
 import { mapExpr, mapPick, mapRows, someExpr } from '../plan/children';
-import type { CodeSet, Expr, Let, Pick, Rows } from '../plan/nodes';
+import type { CodeSet, Expr, Pick, Rows } from '../plan/expressions';
+import type { Let } from '../plan/nodes';
 
 /** In the index clause `start of observation` is that of the patient's first period, later that of the period of the index. */
 type Phase = 'index' | 'later';

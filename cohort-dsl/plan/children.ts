@@ -1,5 +1,5 @@
 /** Typed traversal of plans: the direct parts of an expression and of rows, a walk over all of them, and a map. */
-import type { Expr, Filter, Pick, RowSource, Rows } from './nodes';
+import type { Expr, Filter, Pick, RowSource, Rows } from './expressions';
 
 export interface Children {
   readonly exprs: readonly Expr[];

@@ -12,8 +12,6 @@
 import type { Span } from '../source/span';
 import type { CodeSet, Duration, Expr, Pick, RowColumn, Rows } from './expressions';
 
-export type * from './expressions';
-
 // --------------------------------------------------------------------- parts
 
 export type IndexPlan =

@@ -1,7 +1,7 @@
 /** What an expression is read from: tables, deaths, and to when those are complete. */
 import type { Dictionary, Table } from '../schema/dictionary';
 import { type Visitor, walkExpr, walkRows } from './children';
-import type { Expr, Rows } from './nodes';
+import type { Expr, Rows } from './expressions';
 
 export interface Reads {
   readonly tables: ReadonlySet<string>;

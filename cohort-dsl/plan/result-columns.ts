@@ -2,7 +2,8 @@
 
 import type { Dictionary } from '../schema/dictionary';
 import type { Localised } from '../source/localised';
-import type { Expr, Plan, ValueType } from './nodes';
+import type { Expr, ValueType } from './expressions';
+import type { Plan } from './nodes';
 
 interface ResultLevel {
   readonly key: string;

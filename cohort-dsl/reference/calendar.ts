@@ -1,4 +1,4 @@
-import type { Duration } from '../plan/nodes';
+import type { Duration } from '../plan/expressions';
 
 /** Days since 1970-01-01 of a date, or of a datetime's day. */
 export function dayNumber(date: string): number {

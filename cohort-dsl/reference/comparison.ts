@@ -1,4 +1,4 @@
-import type { Expr } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
 import { dayOf, instant } from './calendar';
 import { any, normaliseCode, order, type Truth, type Value } from './value';
 

@@ -1,4 +1,5 @@
-import type { Expr, Plan } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
+import type { Plan } from '../plan/nodes';
 import type { Patient, Period } from './patient';
 import type { Row, Truth, Value } from './value';
 

@@ -1,4 +1,4 @@
-import type { CodeTest, Duration, RowSource } from '../plan/nodes';
+import type { CodeTest, Duration, RowSource } from '../plan/expressions';
 import { dayOf, shift } from './calendar';
 import type { EventRow } from './event-row';
 import { byCodePoint, normaliseCode, order, type Row, type Value } from './value';

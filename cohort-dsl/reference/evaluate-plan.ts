@@ -1,4 +1,5 @@
-import type { Duration, Plan } from '../plan/nodes';
+import type { Duration } from '../plan/expressions';
+import type { Plan } from '../plan/nodes';
 import { dayNumber } from './calendar';
 import type { Entry } from './context';
 import { armsTie, entriesOf } from './entries';

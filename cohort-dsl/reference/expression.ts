@@ -1,4 +1,5 @@
-import type { Expr, Plan } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
+import type { Plan } from '../plan/nodes';
 import { dayNumber, dayOf, elapsed, shift } from './calendar';
 import { compare, inList } from './comparison';
 import { type Context, type Entry, makeContext } from './context';

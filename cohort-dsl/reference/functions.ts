@@ -1,4 +1,4 @@
-import type { FunctionName } from '../plan/nodes';
+import type { FunctionName } from '../plan/expressions';
 import { finite, order, type Value, within64 } from './value';
 
 /** One function of the language on evaluated arguments. */

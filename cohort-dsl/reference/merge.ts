@@ -1,4 +1,4 @@
-import type { Duration } from '../plan/nodes';
+import type { Duration } from '../plan/expressions';
 import { shift } from './calendar';
 import type { Entry } from './context';
 

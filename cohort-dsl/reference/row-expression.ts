@@ -1,4 +1,4 @@
-import type { Expr, Pick } from '../plan/nodes';
+import type { Expr, Pick } from '../plan/expressions';
 import { dayNumber, dayOf } from './calendar';
 import type { Context } from './context';
 import type { EventRow } from './event-row';

@@ -1,4 +1,4 @@
-import type { Duration, RowColumn, RowSource, Rows, ValueType } from '../plan/nodes';
+import type { Duration, RowColumn, RowSource, Rows, ValueType } from '../plan/expressions';
 import { dayNumber, dayOf, instant, shift } from './calendar';
 import type { Context } from './context';
 import { cohortRows, episodesOf } from './derived-rows';

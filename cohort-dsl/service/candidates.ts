@@ -1,7 +1,8 @@
 import { patientTable, type Table } from '../schema/dictionary';
 import { unitSpellings, usualSpelling } from '../schema/unit-spellings';
 import type { Language } from '../source/localised';
-import type { Expr, Program } from '../syntax/ast';
+import type { Program } from '../syntax/ast';
+import type { Expr } from '../syntax/ast-expressions';
 import { isPlainName } from '../syntax/identifiers';
 import { DURATION_WORDS, HARD_WORDS } from '../syntax/words';
 import { systemFamily, systemNames } from '../types/code-systems';

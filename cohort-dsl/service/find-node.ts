@@ -1,4 +1,5 @@
-import type { Clause, Expr } from '../syntax/ast';
+import type { Clause } from '../syntax/ast';
+import type { Expr } from '../syntax/ast-expressions';
 
 /**
  * Goes through all nodes of some clauses, parents first, and gives the first thing `pick` makes of one; the tree is plain data, so this

@@ -1,5 +1,6 @@
 import type { Item, Table } from '../schema/dictionary';
-import type { Clause, Name, Program } from '../syntax/ast';
+import type { Clause, Program } from '../syntax/ast';
+import type { Name } from '../syntax/ast-expressions';
 import type { RowShape, ShapeColumn } from './shapes';
 
 /** A clause that gives a name to something. */

@@ -1,6 +1,7 @@
 import type { Dictionary, Table } from '../schema/dictionary';
 import { patientTable } from '../schema/dictionary';
-import type { CodeList, Events, Expr, Name, Program } from '../syntax/ast';
+import type { Program } from '../syntax/ast';
+import type { CodeList, Events, Expr, Name } from '../syntax/ast-expressions';
 import { type Meaning, type NamingClause, namingClauses, type Occurrence, type Slot, type Surroundings } from './meaning';
 import { findTable, indexShape, NO_ROWS, patientShape, pickedEvents, type RowShape, shapeColumn, shapeOfEvents } from './shapes';
 

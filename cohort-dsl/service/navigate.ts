@@ -1,7 +1,8 @@
 import type { TextEdit } from '../diagnostics/diagnostic';
 import type { Dictionary } from '../schema/dictionary';
 import type { Localised } from '../source/localised';
-import type { Name, Program, Span } from '../syntax/ast';
+import type { Program, Span } from '../syntax/ast';
+import type { Name } from '../syntax/ast-expressions';
 import { isPlainName } from '../syntax/identifiers';
 import { HARD_WORDS } from '../syntax/words';
 import { namingClauses, type Occurrence } from './meaning';

@@ -1,5 +1,6 @@
 import { type Column, columnOfRole, type Dictionary, type Item, patientTable, type Table } from '../schema/dictionary';
-import type { Clause, EventSource, Events, Expr, Program } from '../syntax/ast';
+import type { Clause, Program } from '../syntax/ast';
+import type { EventSource, Events, Expr } from '../syntax/ast-expressions';
 
 /** A column that some rows have, under the name it answers to. */
 export interface ShapeColumn {

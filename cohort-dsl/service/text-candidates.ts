@@ -1,6 +1,7 @@
 import type { Column, Table } from '../schema/dictionary';
 import type { Language } from '../source/localised';
-import type { CodeList, Expr, Program } from '../syntax/ast';
+import type { Program } from '../syntax/ast';
+import type { CodeList, Expr } from '../syntax/ast-expressions';
 import { systemFamily } from '../types/code-systems';
 import type { Candidate } from './candidate';
 import type { Cursor } from './cursor';

@@ -1,5 +1,5 @@
 /** Values of event rows: grouped once for all rows of the level, joined by its id. */
-import type { Expr } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
 import { column, missing, part, type RowSet, Scope, typeOf } from './context';
 import { covered } from './covered';
 import type { Sql } from './dialects/dialect';

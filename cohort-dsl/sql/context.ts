@@ -1,5 +1,6 @@
 /** The state of one printing: relations with one row for each thing an expression is evaluated for, and queries being made. */
-import type { Expr, Plan, RowSource, Rows, ValueType } from '../plan/nodes';
+import type { Expr, RowSource, Rows, ValueType } from '../plan/expressions';
+import type { Plan } from '../plan/nodes';
 import type { Dialect, Sql } from './dialects/dialect';
 import { type From, from, type Joined, type Part, type Query, type Relation, type Stage } from './tree';
 import type { Aggregate } from './walk';

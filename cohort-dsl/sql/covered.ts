@@ -1,5 +1,5 @@
 /** Days covered by intervals: first and last day included, each day once, cut to a window where one is given. */
-import type { Expr } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
 import { endOf, type Level, missing, type Printing, part, Scope, typeOf } from './context';
 import { day } from './expressions';
 import { hold } from './hold';

@@ -1,5 +1,6 @@
 /** Criteria and the entries they leave, follow-up and the merging of entries. */
-import type { Expr, Step } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
+import type { Step } from '../plan/nodes';
 import { addStage, column, type Level, type Printing, part, Scope } from './context';
 import { day, printExpr } from './expressions';
 import { hold, withLets } from './hold';

@@ -1,5 +1,5 @@
 /** Runs of intervals: each prolonged by `plus`, joined while the next start lies at most `gap` after the end so far. */
-import type { Duration, RowSource } from '../plan/nodes';
+import type { Duration, RowSource } from '../plan/expressions';
 import { endOf, type Level, missing, type Printing, part, typeOf } from './context';
 import type { Dialect, Sql } from './dialects/dialect';
 import { all, as, from, kept, type Part, select } from './tree';

@@ -1,5 +1,5 @@
 /** Expressions of a plan as SQL. */
-import type { CodeSet, CodeTest, Expr, ValueType } from '../plan/nodes';
+import type { CodeSet, CodeTest, Expr, ValueType } from '../plan/expressions';
 import { column, type Scope } from './context';
 import type { Sql } from './dialects/dialect';
 

@@ -1,5 +1,5 @@
 /** Expressions kept as columns of a level. */
-import type { Expr } from '../plan/nodes';
+import type { Expr } from '../plan/expressions';
 import { column, freshColumn, type Level, type Printing, part, Scope } from './context';
 import { printExpr } from './expressions';
 import { all, as, type Column, select } from './tree';

@@ -1,5 +1,6 @@
 /** The index: one row an entry. */
-import type { Expr, IndexPlan, Pick, Plan, Rows } from '../plan/nodes';
+import type { Expr, Pick, Rows } from '../plan/expressions';
+import type { IndexPlan, Plan } from '../plan/nodes';
 import { addStage, column, endOf, type Level, missing, type Printing, part, type RowSet, Scope, typeOf } from './context';
 import { day } from './expressions';
 import { hold } from './hold';

@@ -1,5 +1,6 @@
 /** Outcomes: each in a stage of its own over the entries, since a later one may read an earlier one's date. */
-import type { Duration, Expr, OutcomePlan, Plan } from '../plan/nodes';
+import type { Duration, Expr } from '../plan/expressions';
+import type { OutcomePlan, Plan } from '../plan/nodes';
 import { addStage, column, type Level, type Printing, part, Scope, typeOf } from './context';
 import { boundReasons } from './criteria';
 import type { Sql } from './dialects/dialect';

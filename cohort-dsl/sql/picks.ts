@@ -1,5 +1,5 @@
 /** One row for each patient or entry: first, last, nth, highest, lowest. */
-import type { Pick } from '../plan/nodes';
+import type { Pick } from '../plan/expressions';
 import { type Level, type Printing, part, type RowSet, typeOf } from './context';
 import type { OrderKey, Sql } from './dialects/dialect';
 import { chronological, comparable } from './order';

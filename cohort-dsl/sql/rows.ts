@@ -4,7 +4,7 @@
  * the first, each of which then is an outer row of its own.
  */
 import { childrenOf, filterExpressions } from '../plan/children';
-import type { Expr, Filter, RowSource, Rows } from '../plan/nodes';
+import type { Expr, Filter, RowSource, Rows } from '../plan/expressions';
 import { column, endOf, type JoinedRow, type Level, missing, type Printing, part, type RowSet, Scope, typeOf } from './context';
 import type { Sql } from './dialects/dialect';
 import { day, instant, printExpr } from './expressions';

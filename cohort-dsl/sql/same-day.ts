@@ -1,5 +1,5 @@
 /** Which value stands for a day: rows of one day and one item become one row. */
-import type { RowSource } from '../plan/nodes';
+import type { RowSource } from '../plan/expressions';
 import { type Printing, part, type RowSet, typeOf } from './context';
 import type { OrderKey, Sql } from './dialects/dialect';
 import { chronological } from './order';

@@ -1,5 +1,5 @@
 /** The sources of event rows, each as what is joined to a level's relation `e`. */
-import type { RowSource } from '../plan/nodes';
+import type { RowSource } from '../plan/expressions';
 import { column, type Level, type Printing, part, UnprintableError } from './context';
 import type { Sql } from './dialects/dialect';
 import { episodes } from './episodes';

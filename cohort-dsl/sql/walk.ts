@@ -1,6 +1,7 @@
 /** What the printer asks of a plan's expressions and event rows, over the one traversal in `plan/children`. */
 import { childrenOf, childrenOfRows } from '../plan/children';
-import type { Expr, Plan, Rows } from '../plan/nodes';
+import type { Expr, Rows } from '../plan/expressions';
+import type { Plan } from '../plan/nodes';
 
 /** Every expression inside event rows, those of inner rows included. */
 export function* withinRows(rows: Rows): Generator<Expr> {

@@ -6,7 +6,6 @@
 import type { CodeList, Events, Expr, Name, Node, PickExpr, Text } from './ast-expressions';
 
 export type { Span } from '../source/span';
-export type * from './ast-expressions';
 
 export interface Program extends Node {
   readonly cohort: { readonly name: Name; readonly label: Text | null } | null;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import type { Clause, Name } from './ast';
+import type { Clause } from './ast';
+import type { Name } from './ast-expressions';
 import type { ClauseSlice } from './clauses';
 import type { HeaderLine } from './rules/clauses';
 

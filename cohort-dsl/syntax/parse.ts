@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic';
-import type { Clause, Name, Program } from './ast';
+import type { Clause, Program } from './ast';
+import type { Name } from './ast-expressions';
 import { type BracketFault, matchBrackets } from './brackets';
 import { classify, type Token } from './classify';
 import { ClauseMemory, type ClauseReading } from './clause-memory';

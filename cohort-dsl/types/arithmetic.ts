@@ -1,7 +1,7 @@
 /** `+ - * /` on numbers with units, dates plus or minus durations, unary minus. */
-import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Expr as PlanExpr } from '../plan/expressions';
 import { usualSpelling } from '../schema/unit-spellings';
-import type { BinaryExpr, Expr, UnaryExpr } from '../syntax/ast';
+import type { BinaryExpr, Expr, UnaryExpr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { type Checked, errorChecked, missingOf, ofValue } from './checked';
 import { asValue, dateOfPick, fitsClock, inWords, unwrap } from './coerce';

@@ -1,6 +1,6 @@
 /** A quantity beside what it is compared with. */
 import { readUnit } from '../schema/units';
-import type { Expr } from '../syntax/ast';
+import type { Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import type { Checked } from './checked';
 import { unwrap } from './coerce';

@@ -1,7 +1,7 @@
 /** Functions with arguments in parentheses. */
-import type { FunctionName, Expr as PlanExpr, ValueType } from '../plan/nodes';
+import type { FunctionName, Expr as PlanExpr, ValueType } from '../plan/expressions';
 import { usualSpelling } from '../schema/unit-spellings';
-import type { CallExpr, CaseExpr, Expr } from '../syntax/ast';
+import type { CallExpr, CaseExpr, Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { type Checked, errorChecked, missingOf, ofValue } from './checked';
 import { asCondition, asDate, asValue, dayOf, inWords } from './coerce';

@@ -1,7 +1,8 @@
 /** What every part of the checker works with: the dictionary, the program's names, the reporter and the checker's own functions. */
-import type { CodeSet, Expr as PlanExpr } from '../plan/nodes';
+import type { CodeSet, Expr as PlanExpr } from '../plan/expressions';
 import type { Dictionary } from '../schema/dictionary';
-import type { CodesClause, Events, Expr, LetClause, OutcomeClause, ParamClause, Span, VariableClause } from '../syntax/ast';
+import type { CodesClause, LetClause, OutcomeClause, ParamClause, Span, VariableClause } from '../syntax/ast';
+import type { Events, Expr } from '../syntax/ast-expressions';
 import type { Checked } from './checked';
 import type { Reporter } from './reporter';
 import type { CheckedRows, RowView } from './row-view';

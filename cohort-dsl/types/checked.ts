@@ -1,5 +1,5 @@
 /** What the checker finds for an expression: a value of the plan, or one of the things that are not values by themselves. */
-import type { Duration, Expr, ValueType } from '../plan/nodes';
+import type { Duration, Expr, ValueType } from '../plan/expressions';
 import type { CheckedPick } from './pick';
 
 export type Checked =

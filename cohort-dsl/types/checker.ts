@@ -1,8 +1,9 @@
 /** The checker of one program: its names, and everything the parts of the checker share. */
 import { someExpr, walkExpr } from '../plan/children';
-import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Expr as PlanExpr } from '../plan/expressions';
 import type { Dictionary } from '../schema/dictionary';
-import type { Events, Expr, LetClause, Name, Program, Span } from '../syntax/ast';
+import type { LetClause, Program, Span } from '../syntax/ast';
+import type { Events, Expr, Name } from '../syntax/ast-expressions';
 import type { Check, FrozenCodes, HiddenName, IndexRow, LetValue, ProgramSymbol, RowsUse } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { checkCodeList } from './code-lists';

@@ -1,6 +1,6 @@
 /** Code lists: items normalised and frozen, and what a code column may be compared with. */
-import type { CodeTest } from '../plan/nodes';
-import type { CodeItem, CodeList, InCodesExpr, Name } from '../syntax/ast';
+import type { CodeTest } from '../plan/expressions';
+import type { CodeItem, CodeList, InCodesExpr, Name } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { descendsByPrefix, normaliseCode, systemFamily, systemNames, usesIntegerIds } from './code-systems';

@@ -1,8 +1,8 @@
 /** What an expression may be taken for where a date, a condition, a number or a duration is expected. */
 
-import type { Duration, Expr as PlanExpr } from '../plan/nodes';
+import type { Duration, Expr as PlanExpr } from '../plan/expressions';
 import type { Localised } from '../source/localised';
-import type { Expr } from '../syntax/ast';
+import type { Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import type { Checked } from './checked';
 import { reportJoinedDates } from './joined-dates';

@@ -1,5 +1,5 @@
 /** Other cohorts: their entries as rows, and whether a patient is in one. */
-import type { Name } from '../syntax/ast';
+import type { Name } from '../syntax/ast-expressions';
 import type { Check } from './check';
 
 import type { RowColumnView, RowView } from './row-view';

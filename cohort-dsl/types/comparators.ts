@@ -2,7 +2,7 @@
  * Values with a comparator (`<5`): the value is its bound, and a comparison which the bound does not decide is missing.
  * With the true value v below the bound b, `v < x` holds where b ≤ x and is open elsewhere; and so for the other signs.
  */
-import type { Filter, Expr as PlanExpr } from '../plan/nodes';
+import type { Filter, Expr as PlanExpr } from '../plan/expressions';
 import { columnOfRole } from '../schema/dictionary';
 import type { Check } from './check';
 import { booleanLiteral, textLiteral } from './literals';

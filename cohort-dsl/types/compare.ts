@@ -1,7 +1,7 @@
 /** Comparisons: `= != < <= > >=`. */
 import type { Fix } from '../diagnostics/diagnostic';
-import type { Expr as PlanExpr, ValueType } from '../plan/nodes';
-import type { CompareExpr, Expr } from '../syntax/ast';
+import type { Expr as PlanExpr, ValueType } from '../plan/expressions';
+import type { CompareExpr, Expr } from '../syntax/ast-expressions';
 import { checkBeside } from './beside';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';

@@ -1,5 +1,5 @@
 /** Logic, tests on one value, quantifiers, observation, and numbers made of dates. */
-import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Expr as PlanExpr } from '../plan/expressions';
 import { columnOfRole, patientTable } from '../schema/dictionary';
 import type {
   AgeExpr,
@@ -11,7 +11,7 @@ import type {
   ObservedExpr,
   QuantifierExpr,
   UnaryExpr,
-} from '../syntax/ast';
+} from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { asCondition, asDuration, asValue, dateFrom, fitsClock, inWords, unwrap, valueFrom } from './coerce';

@@ -1,5 +1,5 @@
 /** One case for every kind of expression. */
-import type { Expr } from '../syntax/ast';
+import type { Expr } from '../syntax/ast-expressions';
 import { checkArithmetic, checkNegative, isArithmetic } from './arithmetic';
 import { checkCall, checkCase } from './calls';
 import type { Check } from './check';

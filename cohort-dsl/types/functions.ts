@@ -1,6 +1,6 @@
 /** Every function of the language, once: completion, hover and the manual read this table. */
 
-import type { FunctionName } from '../plan/nodes';
+import type { FunctionName } from '../plan/expressions';
 import type { Localised } from '../source/localised';
 import type { Blueprint } from './blueprint';
 import { constructs } from './constructs';

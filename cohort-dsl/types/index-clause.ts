@@ -1,5 +1,5 @@
 /** The index clause: a pick, a date, or rows of which each is an entry. */
-import type { Duration, Filter, Pick, Expr as PlanExpr, Rows } from '../plan/nodes';
+import type { Duration, Filter, Pick, Expr as PlanExpr, Rows } from '../plan/expressions';
 import type { IndexClause, Washout } from '../syntax/ast';
 import type { Check, IndexRow } from './check';
 import { asDate, asDuration, fitsClock, unwrap } from './coerce';

@@ -1,6 +1,7 @@
 /** Dates joined by `or`, as one says them: `death or index + 5 years`. */
 import type { Fix } from '../diagnostics/diagnostic';
-import type { Expr, Span } from '../syntax/ast';
+import type { Span } from '../syntax/ast';
+import type { Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { writeInstead } from './reporter';
 import type { Scope } from './scope';

@@ -1,6 +1,6 @@
 /** Event rows made of others: `union(E1, E2, …)` and `episodes(E, gap: N, plus: M, by: COLUMN)`. */
-import type { Duration, RowSource, ValueType } from '../plan/nodes';
-import type { EventSource, Expr } from '../syntax/ast';
+import type { Duration, RowSource, ValueType } from '../plan/expressions';
+import type { EventSource, Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { asDuration, unwrap } from './coerce';
 import { isClock } from './literals';

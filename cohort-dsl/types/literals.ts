@@ -1,10 +1,10 @@
 /** Literals: numbers, texts, dates, durations and quantities. */
 
 import { suggest } from '../diagnostics/suggest';
-import type { Duration, Expr as PlanExpr } from '../plan/nodes';
+import type { Duration, Expr as PlanExpr } from '../plan/expressions';
 import { unitSpellings, usualSpelling } from '../schema/unit-spellings';
 import { readUnit } from '../schema/units';
-import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast';
+import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { writeInstead } from './reporter';

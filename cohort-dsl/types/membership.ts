@@ -1,7 +1,7 @@
 /** `between` and lists: the comparisons they stand for. */
-import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Expr as PlanExpr } from '../plan/expressions';
 import { usualSpelling } from '../schema/unit-spellings';
-import type { BetweenExpr, Expr, InListExpr } from '../syntax/ast';
+import type { BetweenExpr, Expr, InListExpr } from '../syntax/ast-expressions';
 import { checkBeside } from './beside';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';

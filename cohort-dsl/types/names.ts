@@ -1,6 +1,7 @@
 /** The names of one program: unique without regard to case, the columns derived from them and the fixed columns included. */
 import { patientTable } from '../schema/dictionary';
-import type { Clause, Name, Program } from '../syntax/ast';
+import type { Clause, Program } from '../syntax/ast';
+import type { Name } from '../syntax/ast-expressions';
 import type { Check } from './check';
 
 const outcomeColumns = ['date', 'days', 'event', 'cause', 'exit_reason'] as const;

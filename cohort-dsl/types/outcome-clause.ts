@@ -1,6 +1,7 @@
 /** Outcomes, follow-up and what counts on the index day. */
-import type { Duration, Expr as PlanExpr, Rows } from '../plan/nodes';
-import type { Events, Expr, FollowClause, LabelledDate, OutcomeClause, Span, Until } from '../syntax/ast';
+import type { Duration, Expr as PlanExpr, Rows } from '../plan/expressions';
+import type { FollowClause, LabelledDate, OutcomeClause, Span, Until } from '../syntax/ast';
+import type { Events, Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { asDate, asDuration, dayOf, unwrap } from './coerce';
 import { requireRole } from './row-columns';

@@ -1,6 +1,7 @@
 /** Parameters: the value written in the program, or the one given for a run, which must be of the same kind. */
 import { readUnit } from '../schema/units';
-import type { DurationUnit, Expr, ParamClause } from '../syntax/ast';
+import type { ParamClause } from '../syntax/ast';
+import type { DurationUnit, Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { inWords, unwrap } from './coerce';

@@ -1,4 +1,4 @@
-import type { Pick } from '../plan/nodes';
+import type { Pick } from '../plan/expressions';
 import type { CheckedRows, RowColumnView } from './row-view';
 
 /** One row a patient, before it is said which of its columns is meant. */

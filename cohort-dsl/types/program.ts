@@ -1,19 +1,9 @@
 /** Checks a whole program: its clauses in the order in which they depend on one another. */
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic';
-import type { Duration, Expr as PlanExpr, Rows } from '../plan/nodes';
+import type { Duration, Expr as PlanExpr, Rows } from '../plan/expressions';
 import { type Dictionary, patientTable } from '../schema/dictionary';
-import type {
-  Clause,
-  CriterionClause,
-  Expr,
-  KeepClause,
-  MergeClause,
-  Name,
-  Program,
-  SeriesClause,
-  Span,
-  VariableClause,
-} from '../syntax/ast';
+import type { Clause, CriterionClause, KeepClause, MergeClause, Program, SeriesClause, Span, VariableClause } from '../syntax/ast';
+import type { Expr, Name } from '../syntax/ast-expressions';
 import type { FrozenCodes, HiddenName, IndexRow } from './check';
 import { type Checked, errorChecked, missingOf } from './checked';
 import { Checker } from './checker';

@@ -1,8 +1,8 @@
 /** Names and date words: what they stand for where they are written. */
-import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Expr as PlanExpr } from '../plan/expressions';
 import type { Column, Table } from '../schema/dictionary';
 import { columnOfRole, patientTable } from '../schema/dictionary';
-import type { Name, RefExpr, WordExpr } from '../syntax/ast';
+import type { Name, RefExpr, WordExpr } from '../syntax/ast-expressions';
 import type { Check, LetSymbol, ProgramSymbol } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { dayOf } from './coerce';

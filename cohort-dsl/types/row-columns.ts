@@ -1,5 +1,5 @@
 /** Finding a row's columns by the names a program uses. */
-import type { Events } from '../syntax/ast';
+import type { Events } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { columnNames, findColumn, type RowColumnView, type RowView } from './row-view';
 

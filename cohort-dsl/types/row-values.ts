@@ -1,7 +1,7 @@
 /** What event rows give: truth, numbers, picks and their columns. */
-import type { ValueType } from '../plan/nodes';
+import type { ValueType } from '../plan/expressions';
 import { columnOfRole, type Table } from '../schema/dictionary';
-import type { ColumnOfExpr, CoveredExpr, Expr, PickExpr, RowNumberExpr, RowTruthExpr, Window } from '../syntax/ast';
+import type { ColumnOfExpr, CoveredExpr, Expr, PickExpr, RowNumberExpr, RowTruthExpr, Window } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { asDate, inWords, unwrap } from './coerce';

@@ -1,5 +1,5 @@
 /** A row of an event table as names see it: its columns by role word and by name. */
-import type { Duration, RowSource, Rows, ValueType } from '../plan/nodes';
+import type { Duration, RowSource, Rows, ValueType } from '../plan/expressions';
 import type { Column, Item, Table } from '../schema/dictionary';
 import { columnOfRole } from '../schema/dictionary';
 import type { Span } from '../syntax/ast';

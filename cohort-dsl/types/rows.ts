@@ -2,11 +2,11 @@
 
 import type { Fix } from '../diagnostics/diagnostic';
 import { someExpr } from '../plan/children';
+import type { Filter, Expr as PlanExpr } from '../plan/expressions';
 import { canonicalJson } from '../plan/hash';
-import type { Filter, Expr as PlanExpr } from '../plan/nodes';
 import type { Table } from '../schema/dictionary';
 import { columnOfRole } from '../schema/dictionary';
-import type { EventSource, Events, Expr, Suffix } from '../syntax/ast';
+import type { EventSource, Events, Expr, Suffix } from '../syntax/ast-expressions';
 import type { Check, RowsUse } from './check';
 import { systemFamily } from './code-systems';
 import { asCondition, asDuration, unwrap } from './coerce';

@@ -1,4 +1,5 @@
-import type { EventSource, Events, Expr, Name, Program, Window } from '../syntax/ast';
+import type { Program } from '../syntax/ast';
+import type { EventSource, Events, Expr, Name, Window } from '../syntax/ast-expressions';
 
 /** Visits every node of a syntax tree, parents first: the tree is plain data. */
 function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void): void {

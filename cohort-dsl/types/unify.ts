@@ -1,6 +1,6 @@
 /** Bringing several values to one type: branches of a `case`, arguments of `if_missing`, `earliest`, `lowest_of`. */
-import type { Expr as PlanExpr, ValueType } from '../plan/nodes';
-import type { Expr } from '../syntax/ast';
+import type { Expr as PlanExpr, ValueType } from '../plan/expressions';
+import type { Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { missingOf } from './checked';
 import { dayOf } from './coerce';

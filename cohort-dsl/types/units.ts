@@ -1,5 +1,5 @@
 /** Bringing numbers to one unit: literals are converted here, columns by the plan. */
-import type { Expr as PlanExpr } from '../plan/nodes';
+import type { Expr as PlanExpr } from '../plan/expressions';
 import { usualSpelling } from '../schema/unit-spellings';
 import { convertUnits, isConversion, readUnit, type UnitConversion } from '../schema/units';
 import type { Span } from '../syntax/ast';

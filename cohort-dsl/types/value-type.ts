@@ -1,6 +1,6 @@
 /** Value types: how they are made, compared and put into words. */
 
-import type { ValueType } from '../plan/nodes';
+import type { ValueType } from '../plan/expressions';
 import { usualSpelling } from '../schema/unit-spellings';
 import type { Localised } from '../source/localised';
 

@@ -1,6 +1,6 @@
 /** Windows on event rows: `before D`, `within N after D`, `from D1 to D2`, `overlapping D`. */
-import type { Filter, Expr as PlanExpr } from '../plan/nodes';
-import type { Expr, Window } from '../syntax/ast';
+import type { Filter, Expr as PlanExpr } from '../plan/expressions';
+import type { Expr, Window } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { asDate, asDuration, dayOf, fitsClock, unwrap } from './coerce';
 import { backwards, isClock } from './literals';

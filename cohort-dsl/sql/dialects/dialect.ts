@@ -1,5 +1,5 @@
 /** What a SQL dialect must know. The printer owns meaning and shape; a dialect only spells. */
-import type { Duration, FunctionName, ValueType } from '../../plan/nodes';
+import type { Duration, FunctionName, ValueType } from '../../plan/expressions';
 import type { All, Sql } from '../tree';
 
 export type { Sql };

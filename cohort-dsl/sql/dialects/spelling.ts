@@ -1,5 +1,5 @@
 /** What every dialect spells alike: names, texts, literals, orders. */
-import type { ValueType } from '../../plan/nodes';
+import type { ValueType } from '../../plan/expressions';
 import type { OrderKey, Sql } from './dialect';
 
 /** A quoted name. */

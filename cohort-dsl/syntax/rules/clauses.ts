@@ -1,4 +1,5 @@
-import type { Clause, Expr, IndexArm, IndexForm, IntervalItem, LabelledDate, Name, OutcomeClause, Text, Until } from '../ast';
+import type { Clause, IndexArm, IndexForm, IntervalItem, LabelledDate, OutcomeClause, Until } from '../ast';
+import type { Expr, Name, Text } from '../ast-expressions';
 import { readCodeList } from './codes';
 import { readDateTerm, readLength } from './dates';
 import { readExamples } from './examples';

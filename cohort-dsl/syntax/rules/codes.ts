@@ -1,4 +1,4 @@
-import type { CodeItem, CodeList, Text } from '../ast';
+import type { CodeItem, CodeList, Text } from '../ast-expressions';
 import { nameOf, type Reader, spanOf, textOf } from './reader';
 
 const CODE_ITEM_STARTS: ReadonlySet<string> = new Set(['not', 'descendants', 'mapped', 'TEXT', 'NUM']);

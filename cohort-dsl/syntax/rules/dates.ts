@@ -1,4 +1,4 @@
-import type { Expr, Name, RefExpr, WordExpr } from '../ast';
+import type { Expr, Name, RefExpr, WordExpr } from '../ast-expressions';
 import { EXPRESSION_STARTS } from './first';
 import { readDate, readNumber } from './literals';
 import { join, nameOf, type Reader, readName, spanOf, textOf } from './reader';

@@ -1,6 +1,6 @@
 import { type Fix, replaceFix } from '../../diagnostics/diagnostic';
 import type { Span } from '../../source/span';
-import type { BinaryExpr, CodeList, CompareExpr, Expr, Name } from '../ast';
+import type { BinaryExpr, CodeList, CompareExpr, Expr, Name } from '../ast-expressions';
 import { MAX_OPERATORS } from '../limits';
 import { readCodeList } from './codes';
 import { EXPRESSION_STARTS, PREFIXES } from './first';

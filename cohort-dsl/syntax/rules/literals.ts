@@ -1,6 +1,6 @@
 import { type Fix, replaceFix } from '../../diagnostics/diagnostic';
 import type { Span } from '../../source/span';
-import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../ast';
+import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../ast-expressions';
 import { DURATION_WORDS } from '../words';
 import { type Reader, spanOf } from './reader';
 

@@ -1,4 +1,4 @@
-import type { DurationUnit, Events, Expr } from '../ast';
+import type { DurationUnit, Events, Expr } from '../ast-expressions';
 import {
   readCall,
   readDateTerm,

@@ -1,7 +1,7 @@
 import type { DiagnosticCode, DiagnosticCodes } from '../../diagnostics/codes';
 import { type Diagnostic, diagnose, type Fix } from '../../diagnostics/diagnostic';
 import type { Span } from '../../source/span';
-import type { Expr, Name, Text } from '../ast';
+import type { Expr, Name, Text } from '../ast-expressions';
 import type { Token } from '../classify';
 import { MAX_DEPTH } from '../limits';
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { Span } from '../../source/span';
-import type { Events, Expr, Name, Suffix, Washout } from '../ast';
+import type { Washout } from '../ast';
+import type { Events, Expr, Name, Suffix } from '../ast-expressions';
 import { readLength } from './dates';
 import { join, type Reader, readName } from './reader';
 import { readSource } from './sources';

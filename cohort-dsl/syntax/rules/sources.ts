@@ -1,4 +1,4 @@
-import type { CodeList, EventSource, Events, Expr, Name } from '../ast';
+import type { CodeList, EventSource, Events, Expr, Name } from '../ast-expressions';
 import { readCodeList } from './codes';
 import { readLength, readObservationWord, startsLength } from './dates';
 import { nameOf, type Reader, readName, spanOf } from './reader';

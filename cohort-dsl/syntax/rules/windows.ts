@@ -1,4 +1,4 @@
-import type { Expr, Window } from '../ast';
+import type { Expr, Window } from '../ast-expressions';
 import { readDateTerm, readLength } from './dates';
 import type { Reader } from './reader';
 

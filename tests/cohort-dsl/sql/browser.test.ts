@@ -4,7 +4,8 @@ import { openWasmEngine } from '@/analysis-kernel/engines/wasm/wasm-engine';
 import { openNodeEngine } from '@/analysis-kernel/node';
 import type { QueryEngine } from '@/analysis-kernel/ports/query-engine';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
-import type { Expr, Plan } from '@/cohort-dsl/plan/nodes';
+import type { Expr } from '@/cohort-dsl/plan/expressions';
+import type { Plan } from '@/cohort-dsl/plan/nodes';
 import { printAttrition, printCohort } from '@/cohort-dsl/sql/print-cohort';
 import { startWasmWorker, WASM_FILE } from '../../kernel/engines/wasm-worker';
 import {

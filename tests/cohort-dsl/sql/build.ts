@@ -1,5 +1,6 @@
 /** A tiny typed builder of plans over one small database, so that the printer can be tried without the parser. */
-import type { Duration, Expr, Filter, Pick, Plan, RowSource, Rows, ValueType } from '@/cohort-dsl/plan/nodes';
+import type { Duration, Expr, Filter, Pick, RowSource, Rows, ValueType } from '@/cohort-dsl/plan/expressions';
+import type { Plan } from '@/cohort-dsl/plan/nodes';
 
 type Base = ValueType['base'];
 

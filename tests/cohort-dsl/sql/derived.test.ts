@@ -1,6 +1,6 @@
 /** Rows made of rows: unions, episodes, days covered. */
 import { describe, expect, it } from 'vitest';
-import type { Expr, RowColumn, RowSource, Rows } from '@/cohort-dsl/plan/nodes';
+import type { Expr, RowColumn, RowSource, Rows } from '@/cohort-dsl/plan/expressions';
 import {
   back,
   bound,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Expr } from '@/cohort-dsl/plan/nodes';
+import type { Expr } from '@/cohort-dsl/plan/expressions';
 import {
   and,
   any,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Clause, Expr } from '@/cohort-dsl/syntax/ast';
+import type { Clause } from '@/cohort-dsl/syntax/ast';
+import type { Expr } from '@/cohort-dsl/syntax/ast-expressions';
 import { parse } from '@/cohort-dsl/syntax/parse';
 import { rightPrograms, withoutSpans } from './corpus';
 

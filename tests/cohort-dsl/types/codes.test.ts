@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
-import type { CodeSet } from '@/cohort-dsl/plan/nodes';
+import type { CodeSet } from '@/cohort-dsl/plan/expressions';
 import { normaliseCode } from '@/cohort-dsl/types/code-systems';
 import { renal } from '../dictionary';
 import { eachMarked, type MarkedCase } from './marked';

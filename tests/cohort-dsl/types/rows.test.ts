@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
-import type { Filter, Plan } from '@/cohort-dsl/plan/nodes';
+import type { Filter } from '@/cohort-dsl/plan/expressions';
+import type { Plan } from '@/cohort-dsl/plan/nodes';
 import { renal } from '../dictionary';
 import { applyFix, eachMarked, expectMarked, header, type MarkedCase } from './marked';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
-import type { Expr } from '@/cohort-dsl/plan/nodes';
+import type { Expr } from '@/cohort-dsl/plan/expressions';
 import { renal } from '../dictionary';
 import { eachMarked, header, type MarkedCase } from './marked';
 

@@ -1,4 +1,4 @@
-import type { Duration } from '../../../plan/nodes';
+import type { Duration } from '../../../plan/expressions';
 import type { Dialect, Sql } from '../dialect';
 import { orderBy, quote, rank, text } from '../spelling';
 import { dates } from './dates';

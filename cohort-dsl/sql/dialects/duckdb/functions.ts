@@ -1,4 +1,4 @@
-import type { ValueType } from '../../../plan/nodes';
+import type { ValueType } from '../../../plan/expressions';
 import type { Argument, FunctionTable, Sql } from '../dialect';
 import { rank, text } from '../spelling';
 import { cast } from './types';

@@ -1,4 +1,4 @@
-import type { Duration, ValueType } from '../../../plan/nodes';
+import type { Duration, ValueType } from '../../../plan/expressions';
 import type { DateSpelling, Sql } from '../dialect';
 import { longest, text } from '../spelling';
 import { cast } from './types';
