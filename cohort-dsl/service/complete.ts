@@ -1,6 +1,7 @@
 import type { Language } from '../source/localised';
 import type { Span } from '../source/span';
 import type { Program } from '../syntax/ast';
+import { COMPARISONS } from '../syntax/habits/habit';
 import { isLong, shortened } from './around';
 import type { Candidate } from './candidate';
 import { nameCandidates, unitCandidates } from './candidates';
@@ -53,7 +54,7 @@ export function complete(source: string, offset: number, knowledge: Knowledge, l
     return finish(
       [...units, ...phraseCandidates(source, cursor, null, language)],
       cursor.word,
-      units[0]?.rank === 0 ? [] : betweenNumbers(cursor),
+      units[0]?.rank === 0 ? [] : afterNumber(cursor),
     );
   }
   const place = placeholder(source, cursor, knowledge);
@@ -62,9 +63,17 @@ export function complete(source: string, offset: number, knowledge: Knowledge, l
   return finish(candidates, cursor.word, favoured(source, cursor));
 }
 
-/** `between 18 |`: the other bound comes next, where the number has no unit to get. */
-function betweenNumbers({ before }: Cursor): readonly string[] {
-  return before.findLast(({ text }) => text === 'between' || text === 'and')?.text === 'between' ? ['and'] : [];
+/** After a number that has no unit to get: the other bound, the next branch of a choice, or what goes on with the condition. */
+function afterNumber({ before }: Cursor): readonly string[] {
+  const words = before.map(({ text }) => text);
+  if (words.findLast((word) => word === 'between' || word === 'and') === 'between') return ['and'];
+  const stage = words.findLast((word) => ['case', 'when', 'then', 'else', 'end'].includes(word));
+  if (stage === 'when') return ['then', 'and', 'or'];
+  if (stage === 'then') return ['when', 'else', 'end'];
+  if (stage === 'else') return ['end'];
+  return words.some((word) => COMPARISONS.has(word))
+    ? ['and', 'or', ...(words.includes('where') ? ['within', 'before', 'on or before'] : [])]
+    : [];
 }
 
 /** The place of the cursor in the program made whole around it. */

@@ -84,8 +84,9 @@ export function favoured(source: string, { before, startsLine, offset }: Cursor)
   if (last === 'at' && lead !== 'index' && previous !== 'age' && previous !== 'split') return ['least', 'most'];
   if (last === 'of' && words[words.length - 4] === 'within') return WHOLE_DATES;
   if (last === 'from' && lead === 'time') return ['date of', ...WHOLE_DATES];
-  if (last === '(' || (last === ',' && words.includes('earliest'))) return opened(words, lead);
+  if (last === '(' || (last === ',' && (words.includes('earliest') || openQuantifier(words)))) return opened(words, lead);
   if ((last === 'and' || last === 'or' || last === 'not') && !words.includes('where') && !words.includes('case')) return CONDITION;
+  if (['+', '-', '*', '/'].includes(last) && (lead === 'variable' || lead === 'let')) return VALUE;
   if (last === 'in' && !endsValue(before[before.length - 2])) return ['cohort'];
   if (Object.hasOwn(AFTER, last)) return AFTER[last];
   if (last === 'of' && (previous === 'year' || previous === 'month')) return WHOLE_DATES;
@@ -110,8 +111,19 @@ export function favoured(source: string, { before, startsLine, offset }: Cursor)
 
 /** After a parenthesis, or a comma between dates: a date where one is wanted, else what the parenthesis' own word asks for. */
 function opened(words: readonly string[], lead: string): readonly string[] {
+  if (openQuantifier(words)) return CONDITION;
   const before = words[words.length - 2] ?? '';
   const dates = ['earliest', 'latest', 'at', 'before', 'after', 'on', 'of', 'from', 'to'];
   if (dates.includes(before) || words[words.length - 1] === ',') return DATES;
   return (lead === 'include' || lead === 'exclude') && ['and', 'or', 'not', 'all', 'none', lead].includes(before) ? CONDITION : [];
+}
+
+/** Whether the innermost open parenthesis is that of `all of (`, `any of (` or `none of (`. */
+function openQuantifier(words: readonly string[]): boolean {
+  let closed = 0;
+  const open = words.findLastIndex((word) => {
+    if (word === ')') closed += 1;
+    return word === '(' && closed-- === 0;
+  });
+  return words[open - 1] === 'of' && ['all', 'any', 'none'].includes(words[open - 2]);
 }

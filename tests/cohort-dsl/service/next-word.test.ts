@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
 import { scan } from '@/cohort-dsl/syntax/scan';
 import { renal } from '../dictionary';
-import { rightLines, rightPrograms } from '../syntax/corpus';
+import { clinicPrograms, rightLines, rightPrograms } from '../syntax/corpus';
 import { service } from './knowledge';
 
 /** How many next words are among the first ten, at least. */
@@ -14,10 +14,12 @@ const START = 'index at first visit\n';
 /** Programs of the corpus that mean something on the test's database. */
 function programs(): readonly string[] {
   const lines = rightLines().map(({ source }) => (/^(?:index|cohort|from)\b/.test(source) ? source : START + source));
-  return [...lines, ...rightPrograms()].filter((source) => {
-    const { diagnostics } = compile(source, { dictionary: renal, cohorts: 'any' });
-    return diagnostics.every(({ severity }) => severity !== 'error');
-  });
+  return [...lines, ...rightPrograms()].filter(isRight);
+}
+
+function isRight(source: string): boolean {
+  const { diagnostics } = compile(source, { dictionary: renal, cohorts: 'any' });
+  return diagnostics.every(({ severity }) => severity !== 'error');
 }
 
 /** Words that are made up where they stand: names that a program gives. */
@@ -36,10 +38,18 @@ const GIVEN: ReadonlySet<string> = new Set([
 ]);
 
 describe('the next word', () => {
-  it('is among the first ten offers', () => {
+  it('is looked for in right programs', () => {
+    expect(clinicPrograms().filter((source) => !isRight(source))).toEqual([]);
+    expect(clinicPrograms().length).toBeGreaterThanOrEqual(60);
+  });
+
+  it.each([
+    ['of the corpus', programs],
+    ['of clinicians', clinicPrograms],
+  ])('is among the first ten offers in programs %s', (_of, sources) => {
     let tried = 0;
     const missed: string[] = [];
-    for (const source of programs()) {
+    for (const source of sources()) {
       const { tokens } = scan(source);
       tokens.forEach(({ kind, text, start }, at) => {
         const previous = tokens[at - 1];

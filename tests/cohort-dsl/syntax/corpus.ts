@@ -21,6 +21,11 @@ export function rightPrograms(): string[] {
   return [corpusFile('first.cohort'), ...corpusFile('right-programs.txt').split('----\n')];
 }
 
+/** Programs of several clauses in the style of clinicians: renal, oncology, cardiovascular. */
+export function clinicPrograms(): string[] {
+  return corpusFile('clinic-programs.txt').split('----\n');
+}
+
 /** Programs whose form is wrong: the line of the first error, its code, the program. */
 export function wrongPrograms(): { readonly line: number; readonly code: string; readonly source: string }[] {
   return corpusFile('wrong-programs.txt')
