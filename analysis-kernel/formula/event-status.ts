@@ -100,7 +100,7 @@ function factorStatus(
     const named = word ?? kinds[0] ?? declared[1] ?? label;
     const place = levels.indexOf(named);
     return {
-      event: codes.map((code) => (code >= 0 && code === place ? 1 : 0)),
+      event: Uint8Array.from(codes, (code) => (code >= 0 && code === place ? 1 : 0)),
       valid,
       coding: { kind: 'factor', event: named },
       notes: [],
