@@ -47,6 +47,7 @@ export function usedClusters({ cluster }: ModelRows, design: Pick<Design, 'clust
   return groupRows([cluster], design.rows);
 }
 
+/** The error of a model whose clusters are named in the formula and by the option. */
 export function twoClusters(): MethodError {
   return new MethodError(
     CLUSTER_ERRORS,
