@@ -28,7 +28,7 @@ export function isMissingText(field: string): string {
 }
 
 /** SQL that is true of a field that begins with one of some characters of ASCII; asked of every row, it costs next to nothing. */
-export function beginsWith(field: string, characters: string): string {
+function beginsWith(field: string, characters: string): string {
   const ranges = [...characters].map((first) => {
     const next = String.fromCharCode(first.charCodeAt(0) + 1);
     return `(${field} >= ${quoteText(first)} AND ${field} < ${quoteText(next)})`;
