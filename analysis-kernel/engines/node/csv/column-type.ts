@@ -5,7 +5,7 @@
  */
 import { quoteName } from '../../identifiers';
 import { type ColumnNote, share, TEXT_NOTES } from './column-notes';
-import { isMissingText, isMissingWord } from './missing-words';
+import { isAnyOf, isMissingText, isMissingWord } from './missing-words';
 
 type CsvType = 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN' | 'VARCHAR';
 
@@ -46,23 +46,16 @@ export function firstLook(column: string, hint: string): readonly string[] {
       return [`count(${name})`, `count_if(${plain})`, `count_if(length(${name}) = 10)`];
     }
     default: {
-      const kind = kindOfText(name);
-      return [`count_if(${kind} > 0)`, `count_if(${kind} = 2)`, `count_if(${kind} > 2)`, `count_if(${kind} = 4)`];
+      const first = `ascii(${name})`;
+      const maybeNone = `(${first} < 58 OR ${isAnyOf(first, 'FITfit')})`;
+      return [
+        `count_if(CASE WHEN ${first} > 32 THEN true ELSE trim(${name}) <> '' END)`,
+        `count_if(CASE WHEN ${maybeNone} THEN regexp_matches(${name}, '${NO_TEXT}') ELSE false END)`,
+        `count_if(${isMissingWord(name)})`,
+        `count_if(${isMissingText(name)})`,
+      ];
     }
   }
-}
-
-/**
- * Of a field in a column that seems text: 0 where it is blank, 1 a text, 2 what is no text, 3 a word for missing among values, 4 one that means
- * missing anywhere. Its first character decides nearly all of them; one expression for all counts, so that the engine looks once.
- */
-function kindOfText(name: string): string {
-  const first = `ascii(${name})`;
-  const suspects = [...'FINTfint\\'].map((letter) => letter.charCodeAt(0));
-  return `(CASE WHEN ${first} >= 65 AND ${first} < 127 AND ${first} NOT IN (${suspects.join(', ')}) THEN 1
-    WHEN ${name} IS NULL OR trim(${name}) = '' THEN 0
-    WHEN ${first} < 127 AND regexp_matches(${name}, '${NO_TEXT}') THEN 2
-    WHEN ${isMissingText(name)} THEN 4 WHEN ${isMissingWord(name)} THEN 3 ELSE 1 END)`;
 }
 
 /** The reading that the first look settles; null where a closer look is needed. */
