@@ -62,7 +62,6 @@ export function prepareGlm(options: GlmOptions, given: Frame): PreparedGlm {
   if (cluster !== null && (options.robust === 'hc2' || options.robust === 'hc3')) throw clusteredLeverage(options.robust);
   const y = Float64Array.from(design.rows, (row) => values[row]);
   checkOutcome(y, outcome, options.family, left.offset);
-  warnings.push(...wordsWarning(value, outcome, y));
   const data: GlmData = {
     n: design.n,
     p: design.p,
@@ -75,7 +74,7 @@ export function prepareGlm(options: GlmOptions, given: Frame): PreparedGlm {
     family: options.family,
     link,
   };
-  return { data, design, frame, outcome, cluster, total: given.length, warnings: model.warnings };
+  return { data, design, frame, outcome, cluster, total: given.length, warnings: [...model.warnings, ...wordsWarning(value, outcome, y)] };
 }
 
 function readOutcome(
