@@ -14,7 +14,7 @@ p_of <- function(p, test) list(table = list(p_value = I(p), test = I(test)))
 # Fisher: two columns of thousands of rows with a rare level, several groups, a table of many levels, one with a cell of its own.
 tables <- list(
   rare = cbind(c(1400, 1, 900), c(1350, 6, 870)), groups = rbind(c(700, 650, 690), c(4, 9, 1)), levels = cbind(c(300, 200, 3, 2, 5), c(280, 230, 9, 1, 2)),
-  large = rbind(c(5200, 4800), c(3, 9), c(2, 0)), lone = rbind(c(40, 1), c(30, 0), c(20, 0)))
+  large = rbind(c(1200, 800), c(3, 9), c(2, 0)), lone = rbind(c(40, 1), c(30, 0), c(20, 0)))
 for (name in names(tables)) {
   counts <- tables[[name]]; at <- which(counts > 0, arr.ind = TRUE); times <- counts[at]
   data[[paste0("fisher_", name)]] <- list(x = rep(paste0("x", at[, 1]), times), g = rep(paste0("g", at[, 2]), times))
