@@ -20,7 +20,9 @@ const byDefinition = (all: readonly Term[]) =>
 describe('the coding of factors', () => {
   it('follows the rule for any terms', () => {
     fc.assert(
-      fc.property(terms, (all) => expect(contrastPattern(all, () => true, true)).toEqual(byDefinition(all))),
+      fc.property(terms, (all) => {
+        expect(contrastPattern(all, () => true, true)).toEqual(byDefinition(all));
+      }),
       { seed: 20260101 },
     );
   });
