@@ -71,9 +71,10 @@ export function dropZeroWeights(frame: Frame, weights: Weights): { frame: Frame;
   const rows = rowsWhere(frame.length, (row) => weights.values[row] !== 0);
   const n = frame.length - rows.length;
   if (n === 0) return { frame, weights, warnings: [] };
+  const label = findColumn(frame, weights.column)?.meta.label;
   const message = {
-    en: `${rowsText(n, 'has', 'have')} weight 0 in ${weights.column} and ${n === 1 ? 'is' : 'are'} not counted.`,
-    zh: `${n} 行的权重 ${weights.column} 为 0，未计入。`,
+    en: `${rowsText(n, 'has', 'have')} weight 0 in ${label?.en ?? weights.column} and ${n === 1 ? 'is' : 'are'} not counted.`,
+    zh: `${n} 行的权重（${label?.zh ?? weights.column}）为 0，未计入。`,
   };
   return {
     frame: takeRows(frame, rows),

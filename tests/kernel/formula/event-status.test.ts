@@ -125,7 +125,7 @@ describe('a cohort’s outcome', () => {
   it('warns in both languages when deaths are not labelled', () => {
     const { notes } = read(numericColumn('e', [0, 1], 'integer', outcome(null, 7)));
     expect(notes).toEqual([{ kind: 'death-is-competing', outcome: 'relapse', n: 7 }]);
-    const [warning] = eventWarnings(notes);
+    const [warning] = eventWarnings(notes, 'e', {});
     expect(warning.code).toBe('death_is_competing');
     expect(warning.message.zh).toContain('竞争事件');
   });

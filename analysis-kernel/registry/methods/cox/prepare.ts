@@ -12,6 +12,8 @@ import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
+import { columnLabels } from '../../labels';
+import { inUnits, timeScale } from '../../time-scale';
 import { dropZeroWeights, readWeights } from '../../weights';
 import { COX_ERRORS } from './errors';
 import type { CoxData } from './kernel/data';
@@ -74,7 +76,7 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   });
   const response = design.survival;
   if (response === null) throw new Error('A survival design has a response.');
-  warnings.push(...eventWarnings(response.notes));
+  warnings.push(...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns)));
   if (clusterFactor !== null && design.cluster !== null) throw twoClusters();
   const cluster = clusterFactor === null ? design.cluster : groupRows([clusterFactor], design.rows);
   const robust = options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency'));
@@ -82,7 +84,8 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   if (ties === 'exact' && (cluster !== null || options.robust === true)) throw exactRobust(cluster !== null);
   if (response.event.every((event) => event === 0))
     throw noEvents(design.n, response.eventLabel ?? response.timeLabel, response.eventOffset);
-  const repaired = repairTies(response.start, response.time);
+  const scale = timeScale(frame, response.timeLabel, options.time_unit);
+  const repaired = repairTies(response.start === null ? null : inUnits(response.start, scale.length), inUnits(response.time, scale.length));
   if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
   const picked = weightValues === null || weights === null ? null : weightValues;
   const data: CoxData = {
@@ -108,7 +111,7 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     frame,
     origin,
     response,
-    timeUnit: findColumn(frame, response.timeLabel)?.meta.unit ?? null,
+    timeUnit: scale.unit,
     mergedTimes: repaired.merged,
     clusters: cluster?.labels.length ?? null,
     robust,

@@ -13,10 +13,11 @@ import { gather, gatherBytes } from '../../../frame/gather';
 import { rowsText } from '../../../results/format';
 import { MethodError, ROWS } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
-import { chosenTime } from '../../../results/time-unit';
 import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
 import { groupTerms } from '../../group-terms';
+import { columnLabels } from '../../labels';
+import { inUnits, timeScale } from '../../time-scale';
 import { dropZeroWeights, readWeights, type Weights } from '../../weights';
 import { KM_ERRORS } from './errors';
 import type { KmOptions } from './options';
@@ -62,10 +63,13 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   const formula = withEntry(parseFormula(options.formula), options.entry, frame);
   const evaluator = new Evaluator(frame, new Map(), false);
   const written = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null, event: options.event });
-  const unit = findColumn(frame, written.timeLabel)?.meta.unit ?? null;
-  const scale = options.time_unit === undefined ? { unit, length: 1 } : chosenTime(unit, options.time_unit);
-  const response = inUnits(written, scale.length);
-  warnings.push(...eventWarnings(response.notes));
+  const scale = timeScale(frame, written.timeLabel, options.time_unit);
+  const response = {
+    ...written,
+    time: inUnits(written.time, scale.length),
+    start: written.start === null ? null : inUnits(written.start, scale.length),
+  };
+  warnings.push(...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns)));
   const missing = new MissingRows(frame);
   missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
   const terms = groupTerms(formula, frame, 'km');
@@ -108,13 +112,6 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
     mergedTimes: repaired.merged,
     response,
   };
-}
-
-/** The response with its times in a unit so many of their own long. */
-function inUnits(response: SurvivalResponse, length: number): SurvivalResponse {
-  if (length === 1) return response;
-  const divided = (values: Float64Array) => values.map((value) => value / length);
-  return { ...response, time: divided(response.time), start: response.start === null ? null : divided(response.start) };
 }
 
 /** `entry: column` is `Surv(column, time, event)`. */
