@@ -1,24 +1,23 @@
 /** What survival methods share about their event column: which value is the event, and warnings. */
 import type { Localised } from '@/cohort-dsl/source/localised';
-import type { EventCoding, EventProblem } from '../formula/event-coding';
+import { type EventCoding, type EventProblem, eventValue } from '../formula/event-coding';
 import { countText, rowsText } from '../results/format';
 import type { Warning } from '../results/result';
-import { levelSaid } from './labels';
+import { levelSaid, saidOf } from './labels';
 
-/** Which value of the event column was taken for the event, and in how many of the rows used: `died, 137`; for a column of numbers its coding. */
+/** Which value of the event column was taken for the event, and in how many of the rows used: `died, 137`. */
 export function eventText(coding: EventCoding, event: Uint8Array): string {
-  if (coding.kind !== 'factor' && coding.kind !== 'cause') return coding.kind;
-  const n = event.reduce((sum, happened) => sum + happened, 0);
-  return `${coding.kind === 'cause' ? coding.cause : coding.event}, ${n}`;
+  return `${eventValue(coding)}, ${event.reduce((sum, happened) => sum + happened, 0)}`;
 }
 
-/** The same in the event column's words, as a label of the convention; none where the coding says it. */
+/** The same in the event column's words, as a label of the convention. */
 export function eventWords(coding: EventCoding, event: Uint8Array, eventLabel: string | null, labels: Labels): Record<string, Localised> {
-  if (coding.kind !== 'factor' && coding.kind !== 'cause') return {};
   const n = countText(event.reduce((sum, happened) => sum + happened, 0));
-  const { en, zh } = levelSaid(eventLabel ?? '', coding.kind === 'cause' ? coding.cause : coding.event, labels);
+  const { en, zh } = coding.kind === 'all' ? EVERY_ROW : levelSaid(eventLabel ?? '', eventValue(coding), labels);
   return { 'convention:event': { en: `${en}, ${n}`, zh: `${zh}，${n}` } };
 }
+
+const EVERY_ROW = { en: 'every row', zh: '每一行' };
 
 type Labels = Readonly<Record<string, Localised>>;
 
@@ -37,6 +36,16 @@ function eventWarning(note: EventProblem, eventLabel: string | null, labels: Lab
       message: {
         en: `${rowsText(note.n)} ended with another event (${others.map(({ en }) => en).join(', ')}) and ${note.n === 1 ? 'counts' : 'count'} as censored; the result is about ${own.en} where the others could not happen. For probabilities in their presence use the method competing risks.`,
         zh: `${note.n} 行以其他事件（${others.map(({ zh }) => zh).join('、')}）结束，按删失处理；结果表示在其他事件不会发生时“${own.zh}”的情况。若要得到竞争事件存在时的概率，请使用“竞争风险”方法。`,
+      },
+    };
+  }
+  if (note.kind === 'all-events') {
+    const [column, value] = [saidOf(note.label, labels), levelSaid(note.label, note.value, labels)];
+    return {
+      code: 'all_events',
+      message: {
+        en: `Every known value of ${column.en} is ${value.en}, read as the event, so no row is censored. Is that so? If ${value.en} means censored, say which value is the event.`,
+        zh: `${column.zh}的已知取值全部为 ${value.zh}，按事件读取，因此没有删失的行。是否如此？若 ${value.zh} 表示删失，请指明哪个取值是事件。`,
       },
     };
   }

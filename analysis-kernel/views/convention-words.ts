@@ -71,15 +71,7 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
     },
   },
   rmean_to: { name: { en: 'restricted mean to', zh: '限制性平均至' } },
-  event: {
-    name: { en: 'event', zh: '事件' },
-    values: {
-      all: { en: 'every row', zh: '每一行' },
-      boolean: { en: 'true', zh: '真' },
-      'zero-one': { en: '1 of 0 and 1', zh: '0/1 中的 1' },
-      'one-two': { en: '2 of 1 and 2', zh: '1/2 中的 2' },
-    },
-  },
+  event: { name: { en: 'event', zh: '事件' } },
   ties: {
     name: { en: 'ties', zh: '结点' },
     values: {

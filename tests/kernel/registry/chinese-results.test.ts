@@ -114,7 +114,7 @@ const frame: Frame = {
 
 /** Names, signs and abbreviations of the field that Chinese texts leave in Latin letters. */
 const KNOWN = new Set(
-  `Kaplan Meier Cox HR Log Schoenfeld Poisson logistic Coho Fleming Harrington Peto log rank Wilcoxon Kruskal Wallis Fisher Yates Aalen Johansen Gray Greenwood
+  `Kaplan Meier Clopper Cox HR Log Schoenfeld Poisson logistic Coho Fleming Harrington Peto log rank Wilcoxon Kruskal Wallis Fisher Yates Aalen Johansen Gray Greenwood
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
 );

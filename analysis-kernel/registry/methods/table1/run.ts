@@ -192,16 +192,22 @@ function resultWarnings(columns: readonly Column[], results: readonly VariableRe
     const simulation = test?.simulation ?? null;
     if (simulation === null) return warnings;
     const tables = countText(simulation.tables);
-    const error = significantText(simulation.stdError, 2);
+    const [low, high] = [simulation.low, simulation.high].map(probabilityText);
     warnings.push({
       code: 'fisher_simulated',
       message: {
-        en: `Fisher's exact test of ${name.en} is beyond what can be enumerated; its p value comes from ${tables} random tables (standard error ${error}).`,
-        zh: `${name.zh} 的 Fisher 精确检验超出可枚举范围；P 值由 ${tables} 个随机列联表得到（标准误 ${error}）。`,
+        en: `Fisher's exact test of ${name.en} is beyond what can be enumerated; its p value comes from ${tables} random tables (95% interval ${low} to ${high}, Clopper–Pearson).`,
+        zh: `${name.zh} 的 Fisher 精确检验超出可枚举范围；P 值由 ${tables} 个随机列联表得到（95% 区间 ${low} 至 ${high}，Clopper–Pearson）。`,
       },
     });
     return warnings;
   });
+}
+
+/** A probability to two digits or more of it or, above one half, of what is left to 1. */
+function probabilityText(p: number): string {
+  if (p <= 0.5) return significantText(p, 3);
+  return p === 1 ? '1' : fixedText(p, Math.max(3, 1 - Math.floor(Math.log10(1 - p))));
 }
 
 function conventions(options: TableOneOptions, groups: readonly TableGroup[], weights: Weights | null): Record<string, Value> {
