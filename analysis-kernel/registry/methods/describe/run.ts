@@ -14,7 +14,7 @@ import { columnLabels, levelSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { chosenColumns, continuousValues, isDated, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
 import { quantileType } from '../../quantile-convention';
-import { dropZeroWeights, readWeights, type Weights } from '../../weights';
+import { type Weights, weightedRows } from '../../weights';
 import type { DescribeOptions } from './options';
 import { DESCRIBE_TABLE } from './tables';
 
@@ -25,8 +25,8 @@ interface Group {
 
 /** Runs `describe`: numbers are summarised, other columns counted by level; missing values counted apart. */
 export function runDescribe(options: DescribeOptions, given: Frame): MethodOutput {
-  const warnings: Warning[] = [];
-  const { frame, weights } = weighted(given, options, warnings);
+  const { frame, weights, warnings: leftOut } = weightedRows(given, options.weights);
+  const warnings: Warning[] = [...leftOut];
   const columns = chosenColumns(frame, options.variables, options.group, warnings);
   const by = options.group === undefined ? null : namedColumn(frame, options.group, 'group');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
@@ -63,13 +63,6 @@ function describedView(by: Column | null, groups: readonly Group[], labels: Read
   const words = Object.fromEntries(groups.map(({ label }) => [label ?? '', levelSaid(by?.name ?? '', label ?? '', labels)]));
   const columns: ViewOf<'table'>['columns'] = by === null ? {} : { group: { header: saidOf(by.name, labels), words } };
   return { kind: 'table', table, title, folded: false, notes: [], columns };
-}
-
-function weighted(given: Frame, options: DescribeOptions, warnings: Warning[]): { frame: Frame; weights: Weights | null } {
-  if (options.weights === undefined) return { frame: given, weights: null };
-  const kept = dropZeroWeights(given, readWeights(given, options.weights));
-  warnings.push(...kept.warnings);
-  return kept;
 }
 
 function groupsOf(by: Column, used: Int32Array): Group[] {

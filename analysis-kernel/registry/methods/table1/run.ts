@@ -16,7 +16,7 @@ import type { MethodOutput } from '../../method';
 import { chosenColumns, continuousValues, missingCounts, namedColumn, nameOf, noRows, notFiniteWarning } from '../../own-variables';
 import { ALONE, type Work } from '../../pool';
 import { quantileType } from '../../quantile-convention';
-import { dropZeroWeights, readWeights, type Weights } from '../../weights';
+import { type Weights, weightedRows } from '../../weights';
 import { TABLE1_ERRORS } from './errors';
 import type { TableOneOptions } from './options';
 import { OVERALL, TABLE_ONE } from './tables';
@@ -25,8 +25,8 @@ import { categoricalVariable, continuousVariable, type TableContext, type TableG
 
 /** Runs `table1`: one summary a variable and group, with tests and standardised differences when asked. */
 export async function runTableOne(options: TableOneOptions, given: Frame, work: Work = ALONE): Promise<MethodOutput> {
-  const warnings: Warning[] = [];
-  const { frame, weights } = weighted(given, options, warnings);
+  const { frame, weights, warnings: leftOut } = weightedRows(given, options.weights);
+  const warnings: Warning[] = [...leftOut];
   const columns = describedColumns(chosenColumns(frame, options.variables, options.by, warnings), options);
   const by = options.by === undefined ? null : namedColumn(frame, options.by, 'by');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
@@ -122,13 +122,6 @@ function groupWordsOf(by: string, groups: readonly TableGroup[], labels: Readonl
   return Object.fromEntries(
     groups.map(({ label }) => [`by:${label}`, joinedLabel(saidOf(by, labels), levelSaid(by, String(label), labels))]),
   );
-}
-
-function weighted(given: Frame, options: TableOneOptions, warnings: Warning[]): { frame: Frame; weights: Weights | null } {
-  if (options.weights === undefined) return { frame: given, weights: null };
-  const kept = dropZeroWeights(given, readWeights(given, options.weights));
-  warnings.push(...kept.warnings);
-  return kept;
 }
 
 function groupsOf(by: Column, used: Int32Array): TableGroup[] {
