@@ -22,7 +22,7 @@ const ENDED = {
 };
 
 /** A curve as far as it is drawn, with what tells it from the others. */
-export interface Drawn {
+interface Drawn {
   readonly curve: Curve;
   readonly label: string;
   readonly colour: string;
@@ -30,7 +30,7 @@ export interface Drawn {
 }
 
 /** A line of the table below the curves. */
-export interface RiskRow {
+interface RiskRow {
   /** The curve as far as it goes. */
   readonly whole: Curve;
   readonly label: string;

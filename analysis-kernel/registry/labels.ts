@@ -47,7 +47,7 @@ export function levelSaid(column: string, level: string, labels: Labels): Locali
 }
 
 /** `Sex: Female` for a column and one of its levels; null where neither has a label. */
-export function levelLabel(column: string, level: string, labels: Labels): Localised | null {
+function levelLabel(column: string, level: string, labels: Labels): Localised | null {
   const known = labels[column] !== undefined || labels[`${column}=${level}`] !== undefined;
   return known ? joinedLabel(saidOf(column, labels), levelSaid(column, level, labels)) : null;
 }
