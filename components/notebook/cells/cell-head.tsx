@@ -7,6 +7,7 @@ import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
+import { usePressed } from '@/components/ui/use-pressed';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from './cell-kinds';
@@ -31,7 +32,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const { controller } = useWorkbench();
   const origin = useOrigin(state?.key ?? null);
   const status = shownStatus(state);
-  const busy = status === 'running' || status === 'queued';
+  const [busy, press] = usePressed(status === 'running' || status === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
@@ -53,12 +54,12 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
           </Button>
         )}
         {busy ? (
-          <Button look="quiet" size="small" onClick={() => void controller.cancel(cell.id)}>
+          <Button look="quiet" size="small" {...press} onClick={() => void controller.cancel(cell.id)}>
             <Square aria-hidden className="size-3.5" />
             {text('cell.cancel')}
           </Button>
         ) : cell.kind === 'input' ? null : (
-          <Button look="quiet" size="small" onClick={() => void controller.run([cell.id])}>
+          <Button look="quiet" size="small" {...press} onClick={() => void controller.run([cell.id])}>
             <Play aria-hidden className="size-3.5" />
             {text('cell.run')}
           </Button>
