@@ -34,12 +34,13 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const status = shownStatus(state);
   const [busy, press] = usePressed(status === 'running' || status === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
+  const summary = summaryLine(cell, lang, state?.outcome?.labels);
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
       <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />
       <CellName cell={cell} />
-      <span className="min-w-0 flex-1 truncate text-sm text-ink-soft" title={summaryLine(cell, lang)}>
-        {left ?? summaryLine(cell, lang)}
+      <span className="min-w-0 flex-1 truncate text-sm text-ink-soft" title={summary}>
+        {left ?? summary}
       </span>
       {cell.kind === 'input' ? null : <CellStatus status={status} />}
       {state?.duration !== null && state?.duration !== undefined && status === 'fresh' ? (
