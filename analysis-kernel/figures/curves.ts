@@ -76,7 +76,8 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
   const longest = widest(drawn);
   const marginLeft = Math.min(Math.max(64, widest(rows) + 48), Math.round(width * 0.34));
   const direct = drawn.length > 1 && drawn.length <= NAMED_AT_THE_END && longest <= width * 0.22;
-  const marginRight = direct ? Math.max(24, longest + 14) : 24;
+  // Names at the ends are bold, which is wider.
+  const marginRight = direct ? Math.max(24, Math.ceil(longest * 1.15) + 14) : 24;
   const last = Math.max(1e-9, ...drawn.map(({ curve }) => curve.points.at(-1)?.time ?? 0));
   const axis = look.time;
   const ticks = ticksOf([0, last / axis.length], width < 520 ? 4 : 7).map((tick) => tick * axis.length);
