@@ -118,9 +118,9 @@ const KNOWN = new Set(
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
 );
-/** `log-binomial` is what the model is called; `p`, `df` and units are signs. */
+/** Words that are none of these; what is to be written as code stands between backticks. */
 function strangers(text: string): readonly string[] {
-  return (text.match(/[A-Za-z_][A-Za-z0-9_.]*/gu) ?? []).filter((word) => !KNOWN.has(word));
+  return (text.replace(/`[^`]*`/gu, '').match(/[A-Za-z_][A-Za-z0-9_.]*/gu) ?? []).filter((word) => !KNOWN.has(word));
 }
 
 const SURV = 'Surv(zq_days, zq_dead)';

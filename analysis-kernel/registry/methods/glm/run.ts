@@ -1,5 +1,6 @@
 /** Runs `glm`: prepares the rows, fits the model, makes the tables asked for. */
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { countText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
@@ -69,9 +70,11 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
 }
 
 /** The level modelled, in the outcome's words. */
-function modelledLabel({ outcome }: PreparedGlm, labels: Readonly<Record<string, Localised>>): Record<string, Localised> {
+function modelledLabel({ outcome, data }: PreparedGlm, labels: Readonly<Record<string, Localised>>): Record<string, Localised> {
   if (outcome.level === null) return {};
-  return { 'convention:modelled': levelSaid(outcome.column?.name ?? outcome.label, outcome.level, labels) };
+  const { en, zh } = levelSaid(outcome.column?.name ?? outcome.label, outcome.level, labels);
+  const n = countText(data.y.reduce((sum, one) => sum + one, 0));
+  return { 'convention:modelled': { en: `${en}, ${n}`, zh: `${zh}，${n}` } };
 }
 
 async function fitted({ data }: PreparedGlm, options: GlmOptions, work: Work): Promise<GlmFit> {

@@ -334,7 +334,7 @@ describe('an outcome in words', () => {
     const { estimate, modelled, warnings } = await slope(words('died', 'survived'));
     expect(modelled).toBe('survived, 5');
     const warning = warnings.find(({ code }) => code === 'outcome_words');
-    expect(warning?.message.en).toContain('survived, 5 of 12 rows. To model died, write I(y == "died") on the left.');
+    expect(warning?.message.en).toContain('survived, 5 of 12 rows. To model died, write `I(y == "died")` on the left.');
     expect(warning?.message.zh).toContain('I(y == "died")');
     const other = await slope(words('died', 'survived'), 'I(y == "died") ~ x');
     expect(other.estimate).toBeCloseTo(-Number(estimate), 10);
