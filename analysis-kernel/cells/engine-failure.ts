@@ -1,5 +1,7 @@
 /** What the engine refuses, in words for the person who wrote the cell. */
+
 import type { EngineError } from '../ports/query-engine';
+import { quoteName } from '../ports/sql-text';
 import type { CellError } from '../results/result';
 import { cellError, type Place, placeOf } from './messages';
 
@@ -79,5 +81,5 @@ function unquote(text: string): string {
 }
 
 function asName(name: string): string {
-  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : quoteName(name);
 }

@@ -10,19 +10,26 @@ export const securityHeaders = {
 
 /** Kept results are the largest thing a page sends. */
 export const LARGEST_BODY = 5 * 1024 * 1024;
+/** Whoever is not signed in sends a name and a password. */
+export const LARGEST_UNKNOWN = 64 * 1024;
 
 /**
- * Gives the answer its headers before anybody else does, and refuses a body that is too large before any of it is read; one that does not
- * say how long it is, as soon as it is too large.
+ * Gives the answer its headers before anybody else does, and refuses a body that is too large for who sends it before any of it is read;
+ * one that does not say how long it is, as soon as it is too large.
+ * @param isSignedIn asked of requests whose body is not small, or of which that is not known
  * @returns whether the request was refused
  */
-export function guard(request, response) {
+export async function guard(request, response, isSignedIn) {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) {
+  const length = Number(request.headers['content-length'] ?? 0);
+  const unsaid = request.headers['transfer-encoding'] !== undefined;
+  if (length <= LARGEST_UNKNOWN && !unsaid) return false;
+  const largest = length <= LARGEST_BODY && (await isSignedIn(request)) ? LARGEST_BODY : LARGEST_UNKNOWN;
+  if (length > largest) {
     refuse(response, { Connection: 'close' });
     return true;
   }
-  if (request.headers['transfer-encoding'] !== undefined) count(request, response);
+  if (unsaid) count(request, response, largest);
   return false;
 }
 
@@ -35,13 +42,13 @@ function refuse(response, headers) {
 const HEARD_WITHIN = 1000;
 
 /** Hands on what arrives until it is too much: then the sender is told, and whoever waits for the rest that it broke off. */
-function count(request, response) {
+function count(request, response, largest) {
   const { push } = request;
-  let bytes = 0;
+  let bytes = request.readableLength;
   let refused = false;
   request.push = (chunk, encoding) => {
     bytes += chunk?.length ?? 0;
-    if (bytes <= LARGEST_BODY) return push.call(request, chunk, encoding);
+    if (bytes <= largest) return push.call(request, chunk, encoding);
     if (!refused) {
       refused = true;
       if (!response.headersSent) refuse(response, {});

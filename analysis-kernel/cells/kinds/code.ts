@@ -3,6 +3,7 @@ import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
+import { quoteName } from '../../ports/sql-text';
 import { tableOfFrame } from '../../results/from-frame';
 import type { CellError, Value } from '../../results/result';
 import { readCodeBody } from '../code/read-code';
@@ -10,7 +11,7 @@ import type { RunContext } from '../context';
 import { cellError } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
 import { type CellReading, NOTHING_READ } from '../reading';
-import { quoted, withMeta } from '../stored-table';
+import { withMeta } from '../stored-table';
 
 /** Names the code reads; what other cells do not provide is the code's own affair. */
 export function readCode(cell: Cell): CellReading {
@@ -44,7 +45,7 @@ export async function runCode(
     if (value !== undefined) values.set(reference, value);
     else {
       try {
-        const frame = await context.engine.query(`SELECT * FROM ${quoted(reference)}`, context.signal);
+        const frame = await context.engine.query(`SELECT * FROM ${quoteName(reference)}`, context.signal);
         tables.set(reference, withMeta(frame, context.metaOf(reference)));
       } catch (error) {
         throw error instanceof EngineError ? new CellFailure(cellError('unknown_table', { name: reference, candidates: [] })) : error;

@@ -5,6 +5,7 @@ import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { ColumnMeta } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
+import { quoteName } from '../../ports/sql-text';
 import { tableOfFrame } from '../../results/from-frame';
 import type { CellError } from '../../results/result';
 import type { RunContext } from '../context';
@@ -18,7 +19,7 @@ import { type TableReference, tableReferences } from '../sql/references';
 import { itemOfColumn, nameForExpression, passesThrough, selectItems } from '../sql/select-list';
 import { isVolatile, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
 import { type SqlToken, sqlTokens } from '../sql/tokens';
-import { quoted, readStored } from '../stored-table';
+import { readStored } from '../stored-table';
 
 /** Names a SQL cell reads, and whether it is one query. */
 export function readSql(body: string): CellReading {
@@ -42,7 +43,7 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
   const { tokens } = sqlTokens(cell.body);
   const query = withoutSemicolon(cell.body, tokens);
   const { sql, original } = withParameters(query, context);
-  const prefix = `CREATE OR REPLACE TABLE ${quoted(name)} AS (\n`;
+  const prefix = `CREATE OR REPLACE TABLE ${quoteName(name)} AS (\n`;
   const references = tableReferences(tokens);
   try {
     const columns = await engine.describe(sql);
@@ -158,7 +159,7 @@ async function checkNames(
 async function columnsOf(references: readonly TableReference[], context: RunContext): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   for (const reference of references) {
-    const path = reference.bare ? quoted(reference.name) : reference.name.split('.').map(quoted).join('.');
+    const path = reference.bare ? quoteName(reference.name) : reference.name.split('.').map(quoted).join('.');
     try {
       for (const column of await context.engine.describe(`SELECT * FROM ${path}`)) names.add(column.name.toLowerCase());
     } catch (error) {

@@ -1,5 +1,4 @@
 import 'server-only';
-import { safeDrawing } from '@/analysis-kernel/content/drawing';
 
-/** What a thread of the pool does with one drawing. */
-export default safeDrawing;
+/** What a thread does with one drawing. */
+export { safeDrawing } from '@/analysis-kernel/content/drawing';

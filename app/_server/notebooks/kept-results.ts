@@ -1,8 +1,7 @@
 import 'server-only';
-import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
 import { KERNEL_VERSION } from '@/analysis-kernel/version';
-import { type KeptEntry, type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
+import { type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
 import type { KeptResult as KeptRow } from '@/prisma/generated/client';
 import { appendAudit } from '../audit/append';
 import { recordRefusal } from '../audit/refusals';
@@ -11,13 +10,10 @@ import { oneIn } from '../random';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 import type { RefusedResult } from './kept-shape';
-import { HIDDEN, pictureOf } from './picture';
+import { pictureOf } from './picture';
 
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
-
-/** Bytes of results in one answer. */
-const MOST_READ = 16_000_000;
 
 /** One in as many results is run again by the server, though nothing speaks against it. */
 const CHECKED_ONE_IN = 20;
@@ -136,74 +132,6 @@ async function recordDifference(keeper: Keeper, of: ResultsOf, present: KeptRow,
     release: of.release,
     details: { key: present.key, before: present.createdBy, notebook: of.notebookId },
   });
-}
-
-/**
- * What the project holds under keys, as one of its members is shown it: what waits in doubt only by who sent it. One that no longer reads
- * as a result is left out, and what goes beyond one answer: it is computed again.
- */
-export async function keptResults(
-  { projectId, release }: Pick<ResultsOf, 'projectId' | 'release'>,
-  keys: readonly string[],
-  readerId: string,
-  database: Store,
-): Promise<readonly KeptEntry[]> {
-  const sizes = await database.keptResult.findMany({
-    where: { projectId, release, key: { in: [...keys] }, OR: [{ createdBy: readerId }, { check: { notIn: [...HIDDEN] } }] },
-    select: { key: true, bytes: true },
-  });
-  const rows = await database.keptResult.findMany({ where: { projectId, release, key: { in: fitting(sizes, keys) } } });
-  const people = await database.user.findMany({
-    where: { id: { in: rows.flatMap(({ createdBy, withdrawnBy }) => [createdBy, withdrawnBy ?? '']) } },
-    select: { id: true, legalName: true },
-  });
-  const nameOf = (id: string | null): string | null => people.find((person) => person.id === id)?.legalName ?? null;
-  return rows.flatMap((row): readonly KeptEntry[] => {
-    const outcome = row.withdrawnAt === null ? (keptOutcome.safeParse(row.result).data ?? null) : null;
-    if (outcome === null && row.withdrawnAt === null) return [];
-    return [{ key: row.key, kind: row.kind, outcome, origin: originOf(row, nameOf) }];
-  });
-}
-
-/** As many keys, in the order asked, as their results go into one answer. */
-function fitting(sizes: readonly Pick<KeptRow, 'key' | 'bytes'>[], keys: readonly string[]): string[] {
-  const bytesOf = new Map(sizes.map(({ key, bytes }) => [key, bytes]));
-  let room = MOST_READ;
-  return keys.filter((key) => {
-    room -= bytesOf.get(key) ?? 0;
-    return room >= 0 && bytesOf.has(key);
-  });
-}
-
-function originOf(row: KeptRow, nameOf: (id: string | null) => string | null): KeptEntry['origin'] {
-  const { createdBy, createdAt, versions, check, withdrawnAt, withdrawnBy } = row;
-  return {
-    by: nameOf(createdBy),
-    at: createdAt.toISOString(),
-    versions,
-    check: check === 'agrees' || check === 'differs' ? check : check === 'none' || check === 'unable' ? 'none' : 'pending',
-    withdrawn: withdrawnAt === null ? null : { at: withdrawnAt.toISOString(), by: nameOf(withdrawnBy) },
-  };
-}
-
-/**
- * Queues what could not be run because its cell had another text when its turn came: now it is asked for where a cell has that key.
- * @returns whether a check is waiting
- */
-export async function checkWhereAsked(
-  { projectId, release, notebookId }: ResultsOf,
-  keys: readonly string[],
-  database: Store,
-): Promise<boolean> {
-  const where = { projectId, release, key: { in: [...keys] }, check: 'elsewhere' };
-  if ((await database.keptResult.count({ where })) === 0) return false;
-  const { count } = await database.keptResult.updateMany({ where, data: { check: 'doubted', notebookId } });
-  return count > 0;
-}
-
-/** Results that stand, by key. */
-export function standing(entries: readonly KeptEntry[]): readonly (readonly [string, KeptOutcome])[] {
-  return entries.flatMap(({ key, outcome }) => (outcome === null ? [] : [[key, outcome] as const]));
 }
 
 /** Takes a kept result from everybody's sight; the next run of its cell is kept anew and run again by the server. */

@@ -5,7 +5,8 @@ import type { AccessObjects } from '../access/objects';
 import type { Person } from '../access/person';
 import type { Store } from '../store';
 import { checkWaiting } from './check/check-results';
-import { checkWhereAsked, keptResults, standing } from './kept-results';
+import { standing } from './kept-entries';
+import { checkWhereAsked, keptResults } from './kept-reading';
 import { rememberPicture } from './picture';
 import { resultsOfNotebook } from './results-of';
 
@@ -19,9 +20,6 @@ export async function readKept(
   const of = await resultsOfNotebook(database, object.id);
   if (await checkWhereAsked(of, keys, database)) checkWaiting();
   const results = await keptResults(of, keys, person.id, database);
-  if (can(person, 'results.keep', object).ok) {
-    const inOrder = standing(results).toSorted(([a], [b]) => keys.indexOf(a) - keys.indexOf(b));
-    await rememberPicture(object.id, inOrder, database);
-  }
+  if (can(person, 'results.keep', object).ok) await rememberPicture(object.id, standing(results), database);
   return results;
 }

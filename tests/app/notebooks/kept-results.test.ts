@@ -6,10 +6,12 @@ import { type BroughtResults, type KeptResult, keptResult } from '@/app/_contrac
 import type { Person } from '@/app/_server/access/person';
 import { attempt, definitionOf } from '@/app/_server/action';
 import { databasesFolder } from '@/app/_server/databases/releases';
-import { broughtResults } from '@/app/_server/notebooks/brought-results';
+import { broughtResults } from '@/app/_server/notebooks/brought/brought-results';
 import { checkAll, checkWaiting, startChecking } from '@/app/_server/notebooks/check/check-results';
 import { type CheckRun, runCheck } from '@/app/_server/notebooks/check/run-check';
-import { checkWhereAsked, keepResults, keptResults, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
+import { standing } from '@/app/_server/notebooks/kept-entries';
+import { checkWhereAsked, keptResults } from '@/app/_server/notebooks/kept-reading';
+import { keepResults, withdrawResult } from '@/app/_server/notebooks/kept-results';
 import { permittedResults } from '@/app/_server/notebooks/kept-shape';
 import { readNotebook } from '@/app/_server/notebooks/read';
 import { settings } from '@/app/_server/settings/environment';
@@ -286,7 +288,7 @@ describe('two runs of one key', () => {
     const keys = ['a1', 'a2', 'a3'].map((end) => end.padStart(64, 'a'));
     const small = keys.map((one) => ({ ...result('a', 'analysis', { tables: [] }, 'km'), key: one }));
     await keepResults(honest, of, small, database, never);
-    await database.keptResult.updateMany({ where: { key: { in: keys } }, data: { bytes: 7_000_000 } });
+    await database.keptResult.updateMany({ where: { key: { in: keys } }, data: { bytes: 1_700_000 } });
     const answered = async (asked: readonly string[]) => (await keptResults(of, asked, honest.id, database)).map((entry) => entry.key);
     expect((await answered(keys)).toSorted()).toEqual(keys.slice(0, 2));
     expect((await answered(keys.toReversed())).toSorted()).toEqual(keys.slice(1));
@@ -455,7 +457,15 @@ describe('the server runs a cell itself', () => {
     const other = JSON.parse((await broughtResults(database, honest, object, rewritten)) ?? '') as BroughtResults;
     expect(other).toMatchObject({ entries: [], states: [] });
     expect(await broughtResults(database, honest, object, { ...notebook, release: 'none@1' })).toBeNull();
-    const long = { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, body: body.padEnd(20_001) })) };
-    expect(await broughtResults(database, honest, object, long)).toBeNull();
+    const long = (characters: number) => ({
+      ...notebook,
+      cells: notebook.cells.map((cell) => ({ ...cell, body: body.padEnd(characters) })),
+    });
+    expect(await broughtResults(database, honest, object, long(50_000))).toContain('"looked"');
+    expect(await broughtResults(database, honest, object, long(60_001))).toBeNull();
+    expect(await broughtResults(database, honest, object, notebook)).toBe(text);
+    await withdrawResult(honest.id, of, own.key, database);
+    const without = JSON.parse((await broughtResults(database, honest, object, notebook)) ?? '') as BroughtResults;
+    expect(without).toMatchObject({ looked: [own.key], entries: [{ outcome: null, origin: { withdrawn: { by: 'honest' } } }], states: [] });
   });
 });
