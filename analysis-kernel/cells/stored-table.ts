@@ -1,9 +1,9 @@
 /** Tables of cells in the engine: making them and reading them back. */
 import type { Frame } from '../frame/column';
 import type { EngineLine } from '../ports/query-engine';
-import { quoteName } from '../ports/sql-text';
 import { tableOfFrame } from '../results/from-frame';
 import type { ResultTable } from '../results/result';
+import { quoteName } from '../results/sql-text';
 import type { TableMeta } from './outcome';
 
 /** The rows of a table, at most `limit`, and how many there are. */

@@ -4,7 +4,7 @@ import type { CellOutcome } from '../cells/outcome';
 import { frameOfTable } from '../cells/table-frame';
 import { nameKey } from '../document/names';
 import type { EngineLine } from '../ports/query-engine';
-import { quoteName } from '../ports/sql-text';
+import { quoteName } from '../results/sql-text';
 import type { Entry } from './entry';
 
 /** Tables that cells have left behind, and labels that have changed since a table was made. */

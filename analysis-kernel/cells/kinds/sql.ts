@@ -5,9 +5,9 @@ import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { ColumnMeta } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
-import { quoteName } from '../../ports/sql-text';
 import { tableOfFrame } from '../../results/from-frame';
 import type { CellError } from '../../results/result';
+import { quoteName } from '../../results/sql-text';
 import type { RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';
@@ -159,7 +159,7 @@ async function checkNames(
 async function columnsOf(references: readonly TableReference[], context: RunContext): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   for (const reference of references) {
-    const path = reference.bare ? quoteName(reference.name) : reference.name.split('.').map(quoted).join('.');
+    const path = reference.bare ? quoteName(reference.name) : reference.name.split('.').map(quoteName).join('.');
     try {
       for (const column of await context.engine.describe(`SELECT * FROM ${path}`)) names.add(column.name.toLowerCase());
     } catch (error) {

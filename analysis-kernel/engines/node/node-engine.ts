@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Frame } from '../../frame/column';
 import { EngineError, type EngineLine, type QueryEngine } from '../../ports/query-engine';
-import { quoteName, quoteText } from '../../ports/sql-text';
+import { quoteName, quoteText } from '../../results/sql-text';
 import { engineError, isInterrupt } from '../engine-message';
 import { abortError, JobQueue } from '../job-queue';
 import { isReadable, readableQuery } from '../readable-types';

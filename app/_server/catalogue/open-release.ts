@@ -1,6 +1,6 @@
 import 'server-only';
 import { stat } from 'node:fs/promises';
-import { quoteText } from '@/analysis-kernel/ports/sql-text';
+import { quoteText } from '@/analysis-kernel/results/sql-text';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import { type Profile, profileFromRows } from '@/cohort-dsl/schema/profile';
 import { dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';

@@ -3,7 +3,7 @@ import 'server-only';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quoteText } from '@/analysis-kernel/ports/sql-text';
+import { quoteText } from '@/analysis-kernel/results/sql-text';
 import { type DictionaryRow, dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { released } from './build/storage';

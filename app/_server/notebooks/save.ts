@@ -6,6 +6,7 @@ import { dtoOf } from '../cells/cell-rows';
 import { now } from '../clock';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
+import { demandRoom } from './notebook-room';
 import { readForSaving, type Transaction } from './read-for-saving';
 import { storeEffects } from './store-effects';
 
@@ -38,6 +39,7 @@ export function saveOperations(
     const { notebook, applied } = fitting(() => applyAll(stored.notebook, asked));
     const effects = applied.flatMap((result) => result.effects);
     await storeEffects(transaction, stored, notebook, effects, by);
+    await demandRoom(transaction, notebookId, stored, notebook, effects);
     const history = fresh.flatMap(({ id }, place) =>
       applied[place].effects.length > 0 ? [{ operationId: id, operation: JSON.parse(JSON.stringify(asked[place])) }] : [],
     );

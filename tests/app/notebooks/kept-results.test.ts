@@ -7,6 +7,7 @@ import type { Person } from '@/app/_server/access/person';
 import { attempt, definitionOf } from '@/app/_server/action';
 import { databasesFolder } from '@/app/_server/databases/releases';
 import { broughtResults } from '@/app/_server/notebooks/brought/brought-results';
+import { readyToRead } from '@/app/_server/notebooks/brought/reading-thread';
 import { checkAll, checkWaiting, startChecking } from '@/app/_server/notebooks/check/check-results';
 import { type CheckRun, runCheck } from '@/app/_server/notebooks/check/run-check';
 import { standing } from '@/app/_server/notebooks/kept-entries';
@@ -447,6 +448,9 @@ describe('the server runs a cell itself', () => {
       project: { kind: 'project', id: of.projectId, role: 'owner', state: 'active' },
     } as const;
     const notebook = await readNotebook(database, honest, object);
+    // Nobody waits for a thread that does not stand yet.
+    expect(await broughtResults(database, honest, object, notebook)).toBeNull();
+    await readyToRead();
     const text = await broughtResults(database, honest, object, notebook);
     const brought = JSON.parse(text ?? '') as BroughtResults;
     expect(brought.looked).toEqual([own.key]);

@@ -214,3 +214,31 @@ describe('saving a notebook', () => {
     );
   });
 });
+
+describe('a notebook has room for', () => {
+  const full = { code: 'notebook-full' };
+
+  it('so much text, whatever it came with; a cell is made short and removed still', async () => {
+    const long = 'x'.repeat(190_000);
+    const cells = Array.from({ length: 10 }, (_, place) => id(`long${place}`));
+    for (const cell of cells) await save(insert(cell, null, long));
+    await expect(save(insert(id('more'), null, long))).rejects.toMatchObject(full);
+    await expect(save(text(id('aaaa'), 1, long))).rejects.toMatchObject(full);
+    await save(text(id('aaaa'), 1, 'short'), { kind: 'remove', id: cells[0], base: 1 });
+    await save(insert(id('more'), null, long));
+  });
+
+  it('so many cells, and one that is removed makes room', async () => {
+    const rows = Array.from({ length: 997 }, (_, place) => ({
+      id: id(`many${place}`),
+      notebookId: notebook,
+      position: `b${String(place).padStart(6, '0')}`,
+    }));
+    await database.cell.createMany({
+      data: rows.map((row) => ({ ...row, kind: 'text', name: '', body: '', changedAt: at, changedBy: 'someone' })),
+    });
+    await expect(save(insert(id('more'), null))).rejects.toMatchObject(full);
+    await save({ kind: 'remove', id: rows[0].id, base: 1 });
+    await save(insert(id('more'), null));
+  });
+});

@@ -1,5 +1,5 @@
 /** How files write what is not known, besides an empty field and `NA`. */
-import { quoteText } from '../../../ports/sql-text';
+import { quoteText } from '../../../results/sql-text';
 
 const WORDS = ['.', '..', '-', '--', '?', 'NA', 'N/A', '#N/A', 'N.A.', 'NULL', '\\N'];
 const PATTERN = `\\p{Zs}*(?i:${WORDS.map((word) => word.replace(/[.?\\]/g, '\\$&')).join('|')})\\p{Zs}*`;

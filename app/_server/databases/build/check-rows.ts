@@ -1,6 +1,6 @@
 import 'server-only';
 /** What every table's rows must satisfy before a release is written. */
-import { quoteName, quoteText } from '@/analysis-kernel/ports/sql-text';
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { columnOfRole, type Dictionary, patientTable, type Table } from '@/cohort-dsl/schema/dictionary';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';

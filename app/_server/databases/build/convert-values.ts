@@ -1,6 +1,6 @@
 import 'server-only';
 /** Values in the unit of their item: the source's value and unit are kept beside. */
-import { quoteName, quoteText } from '@/analysis-kernel/ports/sql-text';
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import { usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
 import { convertUnits, isConversion, readUnit, type UnitRefusal } from '@/cohort-dsl/schema/units';

@@ -1,6 +1,6 @@
 import 'server-only';
 /** Facts about one table of a release: completeness, distributions, patients behind each item, key and code. */
-import { quoteName, quoteText } from '@/analysis-kernel/ports/sql-text';
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { type Column, columnOfRole, type Item, type Table } from '@/cohort-dsl/schema/dictionary';
 import type {
   ColumnProfile,

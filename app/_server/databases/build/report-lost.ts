@@ -1,7 +1,7 @@
 import 'server-only';
 /** Which fields gave no value, and why: words for what is not known are missing, what is not of its column's type is a fault. */
 import { isMissingWord } from '@/analysis-kernel/node';
-import { quoteName } from '@/analysis-kernel/ports/sql-text';
+import { quoteName } from '@/analysis-kernel/results/sql-text';
 import type { Table } from '@/cohort-dsl/schema/dictionary';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';

@@ -4,7 +4,7 @@ import 'server-only';
  * the rows in which a field gave no value: only where there are some is the file read again, to say which they are.
  */
 import { codeNotes } from '@/analysis-kernel/node';
-import { quoteName, quoteText } from '@/analysis-kernel/ports/sql-text';
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';

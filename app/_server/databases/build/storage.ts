@@ -1,5 +1,5 @@
 import 'server-only';
-import { quoteName } from '@/analysis-kernel/ports/sql-text';
+import { quoteName } from '@/analysis-kernel/results/sql-text';
 import type { Column, ColumnType, Table } from '@/cohort-dsl/schema/dictionary';
 
 /** The engine type each dictionary type is stored as. */

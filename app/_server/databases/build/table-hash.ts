@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { quoteText } from '@/analysis-kernel/ports/sql-text';
+import { quoteText } from '@/analysis-kernel/results/sql-text';
 import type { Table } from '@/cohort-dsl/schema/dictionary';
 import type { Engine } from '../engine';
 import { fileHash } from '../file-hash';

@@ -3,7 +3,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { quoteName, quoteText } from '@/analysis-kernel/ports/sql-text';
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { columnOfRole, type Dictionary, type Table } from '@/cohort-dsl/schema/dictionary';
 import { dictionaryToRows } from '@/cohort-dsl/schema/release-rows';
 import type { Engine } from '../engine';

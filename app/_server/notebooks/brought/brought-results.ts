@@ -6,14 +6,13 @@ import type { AccessObjects } from '../../access/objects';
 import type { Person } from '../../access/person';
 import { openRelease } from '../../catalogue/open-release';
 import { findRelease } from '../../catalogue/releases';
-import { HOUR, MINUTE, SECOND } from '../../clock';
 import { Remembered } from '../../remembered';
 import type { Store } from '../../store';
-import { threadFor } from '../../threads';
 import { checkWaiting } from '../check/check-results';
 import { checkWhereAsked, fitting, keptFacts, keptTexts } from '../kept-reading';
 import { rememberPicture } from '../picture';
 import { resultsOfNotebook } from '../results-of';
+import { askThread } from './reading-thread';
 import type { BroughtTask, BroughtText, KeyedCells, NotebookText } from './tasks';
 
 /** Of a longer notebook the page asks once its own worker has read it. */
@@ -21,15 +20,6 @@ const MOST_CELLS = 300;
 const MOST_CHARACTERS = 60_000;
 /** Bytes of results that go with a page; it asks for the others. */
 const MOST_BROUGHT = 2_000_000;
-
-/** Its own worker has read the notebook by then, so that an answer that comes later is worth nothing to a page. */
-const thread = threadFor({
-  entry: 'app/_server/notebooks/brought/reading.worker.ts',
-  deadline: 3 * SECOND,
-  mostWaiting: 50,
-  memory: 512,
-  idle: HOUR,
-});
 
 /** Keys by what was read, and texts by what they were made of: a notebook that is opened again is not read again. */
 const keysRead = new Remembered<KeyedCells>(10_000);
@@ -64,31 +54,21 @@ export async function broughtResults(
   const left = new Set(found.filter((fact) => !facts.includes(fact)).map(({ key }) => key));
   const looked = keys.filter((key) => !left.has(key));
   const made = digest([mark, of.projectId, facts]);
-  const brought = textsMade.get(made) ?? (await textOf({ text, looked, kept: await keptTexts(of.projectId, facts, database) }));
+  const make = (task: BroughtTask) => askThread<BroughtText>('broughtText', task);
+  const brought = textsMade.get(made) ?? (await make({ text, looked, kept: await keptTexts(of.projectId, facts, database) }));
   if (brought === null) return null;
   textsMade.set(made, brought, brought.json.length);
   if (can(person, 'results.keep', object).ok) await rememberPicture(object.id, brought.figures, database);
   return brought.json;
 }
 
-async function textOf(task: BroughtTask): Promise<BroughtText | null> {
-  const done = await thread<BroughtText>('broughtText', task);
-  return 'answer' in done ? done.answer : null;
-}
-
-/** Starts the thread, so that the first page does not wait for it. */
-export async function readyToRead(): Promise<void> {
-  await thread('ready', null, MINUTE);
-}
-
 /** Keys of the cells that have one, each with its kind; null where the thread has no time. */
 async function keysIn(text: NotebookText, mark: string): Promise<KeyedCells | null> {
   const known = keysRead.get(mark);
   if (known !== undefined) return known;
-  const done = await thread<KeyedCells>('keysOf', text);
-  if (!('answer' in done)) return null;
-  keysRead.set(mark, done.answer, 1 + done.answer.length);
-  return done.answer;
+  const keyed = await askThread<KeyedCells>('keysOf', text);
+  if (keyed !== null) keysRead.set(mark, keyed, 1 + keyed.length);
+  return keyed;
 }
 
 function digest(of: readonly unknown[]): string {
