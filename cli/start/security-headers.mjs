@@ -1,3 +1,5 @@
+import { tooManyParts } from './structure.mjs';
+
 /** Headers every response carries, whoever gives it: a page, a file, a redirect. The pages' own content policy is set in proxy.ts. */
 export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
@@ -21,6 +23,8 @@ export const LARGEST_UNKNOWN = 64 * 1024;
  */
 export async function guard(request, response, isSignedIn) {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+  // Watched before anything is waited for, so that nothing arrives unseen.
+  if (request.headers['next-action'] !== undefined) watch(request, response, tooManyParts());
   const length = Number(request.headers['content-length'] ?? 0);
   const unsaid = request.headers['transfer-encoding'] !== undefined;
   if (length <= LARGEST_UNKNOWN && !unsaid) return false;
@@ -29,7 +33,7 @@ export async function guard(request, response, isSignedIn) {
     refuse(response, { Connection: 'close' });
     return true;
   }
-  if (unsaid) count(request, response, largest);
+  if (unsaid) watch(request, response, tooManyBytes(largest - request.readableLength));
   return false;
 }
 
@@ -41,14 +45,20 @@ function refuse(response, headers) {
 /** So long what is still being sent is thrown away, for the sender to read why: a connection closed at once would lose the answer. */
 const HEARD_WITHIN = 1000;
 
+function tooManyBytes(most) {
+  let left = most;
+  return (bytes) => {
+    left -= bytes.length;
+    return left < 0;
+  };
+}
+
 /** Hands on what arrives until it is too much: then the sender is told, and whoever waits for the rest that it broke off. */
-function count(request, response, largest) {
+function watch(request, response, isTooMuch) {
   const { push } = request;
-  let bytes = request.readableLength;
   let refused = false;
   request.push = (chunk, encoding) => {
-    bytes += chunk?.length ?? 0;
-    if (bytes <= largest) return push.call(request, chunk, encoding);
+    if (!refused && !(chunk !== null && isTooMuch(chunk))) return push.call(request, chunk, encoding);
     if (!refused) {
       refused = true;
       if (!response.headersSent) refuse(response, {});

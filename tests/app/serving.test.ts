@@ -94,6 +94,31 @@ describe('every answer', () => {
     expect(much.arrived).toBeLessThanOrEqual(LARGEST_BODY);
   });
 
+  it('to a call of an action with too many parts is 413, and a long text in one is none', async () => {
+    const called = async (body: string) => {
+      const server = createServer(async (request, response) => {
+        if (await guard(request, response, known)) return;
+        let arrived = '';
+        request.setEncoding('utf8');
+        request.on('data', (text: string) => {
+          arrived += text;
+        });
+        request.on('error', () => undefined);
+        request.once('end', () => response.end(String(arrived.length)));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+      const { port } = server.address() as AddressInfo;
+      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { ...signedIn, 'next-action': '00' }, body });
+      const text = await answer.text();
+      server.closeAllConnections();
+      server.close();
+      return { status: answer.status, text };
+    };
+    const text = JSON.stringify([{ results: JSON.stringify(Array.from({ length: 60_000 }, (_, a) => ({ a, '"\\': '{[,' }))) }]);
+    expect(await called(text)).toEqual({ status: 200, text: String(text.length) });
+    expect((await called(JSON.stringify([Array.from({ length: 60_000 }, (_, at) => at)]))).status).toBe(413);
+  });
+
   it('to a body that is too large is 413', async () => {
     // Refused by the length it states: nothing of it is waited for.
     const server = createServer((request, response) => guard(request, response, known));

@@ -2,12 +2,9 @@ import 'server-only';
 import type { KeptEntry } from '@/app/_contract/kept-results';
 import type { KeptResult as KeptRow } from '@/prisma/generated/client';
 import type { Store } from '../store';
-import { entryOf, type KeptText } from './kept-entries';
-import type { ResultsOf } from './kept-results';
+import type { KeptText } from './kept-entries';
 import { HIDDEN } from './picture';
-
-/** Bytes of results in one answer. */
-const MOST_READ = 4_000_000;
+import type { ResultsOf } from './results-of';
 
 /** What is known of a kept result without reading it. */
 export interface KeptFact extends Omit<KeptEntry, 'outcome'> {
@@ -58,18 +55,6 @@ export function fitting(facts: readonly KeptFact[], room: number): readonly Kept
     left -= bytes;
     return left >= 0;
   });
-}
-
-/** What the project holds under keys as one of its members is shown it; what goes beyond one answer is left out. */
-export async function keptResults(
-  of: Pick<ResultsOf, 'projectId' | 'release'>,
-  keys: readonly string[],
-  readerId: string,
-  database: Store,
-): Promise<readonly KeptEntry[]> {
-  const facts = fitting(await keptFacts(of, keys, readerId, database), MOST_READ);
-  const texts = await keptTexts(of.projectId, facts, database);
-  return texts.flatMap((text) => entryOf(text) ?? []);
 }
 
 function originOf(

@@ -1,7 +1,6 @@
 import 'server-only';
-import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
 import { KERNEL_VERSION } from '@/analysis-kernel/version';
-import { type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
+import type { KeptResult } from '@/app/_contract/kept-results';
 import type { KeptResult as KeptRow } from '@/prisma/generated/client';
 import { appendAudit } from '../audit/append';
 import { recordRefusal } from '../audit/refusals';
@@ -10,7 +9,9 @@ import { oneIn } from '../random';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 import type { RefusedResult } from './kept-shape';
-import { pictureOf } from './picture';
+import type { JudgedResult } from './results/judge';
+import type { Agreement } from './results/offered';
+import type { ResultsOf } from './results-of';
 
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
@@ -20,14 +21,6 @@ const CHECKED_ONE_IN = 20;
 
 /** So many refused results of one call are named in the log. */
 const MOST_NAMED = 20;
-
-/** Whose results they are: a project's own, so that nobody is shown what members of another one kept. */
-export interface ResultsOf {
-  readonly projectId: string;
-  readonly release: string;
-  /** The notebook they were computed in, where the server can run them again; null for its own. */
-  readonly notebookId: string | null;
-}
 
 export interface Keeper {
   readonly id: string;
@@ -43,7 +36,7 @@ export interface Keeper {
 export async function keepResults(
   keeper: Keeper | null,
   of: ResultsOf,
-  results: readonly KeptResult[],
+  results: readonly JudgedResult[],
   database: Store,
   draw: (n: number) => boolean = oneIn,
 ): Promise<boolean> {
@@ -52,23 +45,26 @@ export async function keepResults(
   return waiting;
 }
 
+/** What is looked at of a result that is there: never the result itself. */
+const seen = { createdAt: true, createdBy: true, check: true, kind: true, withdrawnAt: true, key: true } as const;
+type Present = Pick<KeptRow, keyof typeof seen>;
+
 async function keep(
   keeper: Keeper | null,
   of: ResultsOf,
-  { key, kind, method, outcome }: KeptResult,
+  result: JudgedResult,
   database: Store,
   draw: (n: number) => boolean,
 ): Promise<boolean> {
-  const json = JSON.stringify(outcome);
-  const bytes = Buffer.byteLength(json);
+  const { key, kind, method, json, bytes, picture } = result;
   if (bytes > LARGEST) return false;
   const id = { projectId_key: { projectId: of.projectId, key } };
-  const present = await database.keptResult.findUnique({ where: id });
-  const stands = present && present.withdrawnAt === null ? keptOutcome.safeParse(present.result).data : undefined;
-  const sameNumbers = stands !== undefined && sameOutcome(stands, outcome);
-  if (sameNumbers && stands.svg === outcome.svg) return false;
+  const present = await database.keptResult.findUnique({ where: id, select: seen });
+  const agreement = agreementWith(present, result);
+  if (agreement === 'whole') return false;
+  const stands = agreement !== null && agreement !== 'unreadable';
   // A drawing depends on the window it was made for: one's own anew is no difference to record.
-  const another = stands !== undefined && !(sameNumbers && present?.createdBy === keeper?.id);
+  const another = stands && !(agreement === 'numbers' && present?.createdBy === keeper?.id);
   if (present && keeper && another) await recordDifference(keeper, of, present, database);
   // What the server's own run has confirmed, stays.
   if (stands && present?.check === 'agrees') return false;
@@ -78,8 +74,7 @@ async function keep(
     method,
     notebookId: of.notebookId,
     release: of.release,
-    result: JSON.parse(json),
-    picture: pictureOf(outcome),
+    picture,
     bytes,
     createdAt: now(),
     createdBy: keeper?.id ?? '',
@@ -89,15 +84,23 @@ async function keep(
     withdrawnAt: null,
     withdrawnBy: null,
   };
-  await database.keptResult.upsert({ where: id, update: facts, create: { projectId: of.projectId, key, ...facts } });
+  await database.keptResult.upsert({ where: id, update: facts, create: { projectId: of.projectId, key, result: {}, ...facts } });
+  // Written as it is: nothing large is read and written anew here.
+  await database.$executeRaw`UPDATE "KeptResult" SET "result" = ${json} WHERE "projectId" = ${of.projectId} AND "key" = ${key}`;
   return check === 'pending' || check === 'doubted';
+}
+
+/** How a run agrees with what stands now; what came since it was judged was not compared, and counts as another. */
+function agreementWith(present: Present | null, { against }: JudgedResult): Agreement | null {
+  if (present === null || present.withdrawnAt !== null) return null;
+  return against?.createdAt.getTime() === present.createdAt.getTime() ? against.agreement : 'differs';
 }
 
 /**
  * Nobody declares what a query gives, and one of two runs that differ is wrong: these are shown to nobody else before the server's own run
  * agrees. Of the others some are run again by chance, whatever kind they say they are: the cell with the key says which it is.
  */
-function checkOf(kind: KeptResult['kind'], present: KeptRow | null, draw: (n: number) => boolean): 'doubted' | 'pending' | 'none' {
+function checkOf(kind: KeptResult['kind'], present: Present | null, draw: (n: number) => boolean): 'doubted' | 'pending' | 'none' {
   const drawn = kind === 'code' || kind === 'chart';
   if (kind === 'sql' || present?.check === 'differs' || (present !== null && !(drawn && present.kind === kind))) return 'doubted';
   return draw(CHECKED_ONE_IN) ? 'pending' : 'none';
@@ -119,7 +122,7 @@ export async function recordRefused(keeper: Keeper, of: ResultsOf, refused: read
   });
 }
 
-async function recordDifference(keeper: Keeper, of: ResultsOf, present: KeptRow, database: Store): Promise<void> {
+async function recordDifference(keeper: Keeper, of: ResultsOf, present: Present, database: Store): Promise<void> {
   await appendAudit(database, {
     userId: keeper.id,
     userName: keeper.name,

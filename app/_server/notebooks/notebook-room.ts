@@ -2,7 +2,8 @@ import 'server-only';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { Effect } from '@/analysis-kernel/document/operations';
 import { Refusal } from '../refusal';
-import type { StoredNotebook, Transaction } from './read-for-saving';
+import type { Store } from '../store';
+import type { StoredNotebook } from './read-for-saving';
 
 /** Everybody who opens a notebook is sent all of it, and each save reads the order of all its cells, the removed ones too. */
 const MOST_CELLS = 1000;
@@ -16,7 +17,7 @@ const SHORT = MOST_CHARACTERS / MOST_CELLS;
  * @throws Refusal `notebook-full` where a notebook would hold more cells or text than one may
  */
 export async function demandRoom(
-  transaction: Transaction,
+  transaction: Store,
   notebookId: string,
   { notebook: before, positions }: StoredNotebook,
   after: Notebook,

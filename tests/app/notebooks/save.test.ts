@@ -53,7 +53,8 @@ function enveloped(operations: readonly Operation[]): Envelope[] {
   });
 }
 
-const save = (...operations: Operation[]) => saveOperations('me', notebook, enveloped(operations), database);
+const saveAll = (operations: readonly Envelope[]) => database.$transaction((tx) => saveOperations('me', notebook, operations, tx));
+const save = (...operations: Operation[]) => saveAll(enveloped(operations));
 const text = (cell: string, base: number, body: string): Operation => ({ kind: 'text', id: cell, base, change: { as: 'whole', body } });
 const insert = (cell: string, after: string | null, body = 'x', base = 0): Operation => ({
   kind: 'insert',
@@ -109,10 +110,10 @@ describe('saving a notebook', () => {
       { kind: 'move', id: id('cccc'), after: null },
       { kind: 'remove', id: id('bbbb'), base: 1 },
     ]);
-    const first = await saveOperations('me', notebook, operations, database);
+    const first = await saveAll(operations);
     await save({ kind: 'move', id: id('cccc'), after: id('aaaa') }, text(id('aaaa'), 3, 'SELECT 3'));
     const before = await stored();
-    const again = await saveOperations('me', notebook, operations, database);
+    const again = await saveAll(operations);
     expect(again.conflicts).toEqual([]);
     const inOrder = (done: typeof again.done) => done.toSorted((a, b) => a.operation.localeCompare(b.operation));
     expect(inOrder(again.done)).toEqual(inOrder(first.done));
