@@ -12,6 +12,8 @@ export type EventCoding =
 /** Facts a method passes on as warnings. */
 export type EventProblem =
   | { readonly kind: 'other-causes-censored'; readonly cause: string; readonly others: readonly string[]; readonly n: number }
+  /** Every known value of a column means the event, and nothing but the values says so. */
+  | { readonly kind: 'all-events'; readonly label: string; readonly value: string }
   | { readonly kind: 'death-is-competing'; readonly outcome: string; readonly n: number };
 
 export interface EventStatus {
@@ -19,4 +21,22 @@ export interface EventStatus {
   readonly valid: Uint8Array;
   readonly coding: EventCoding;
   readonly notes: readonly EventProblem[];
+}
+
+/** The value that is the event, as the column writes it; `all` where there is no column of events. */
+export function eventValue(coding: EventCoding): string {
+  switch (coding.kind) {
+    case 'all':
+      return 'all';
+    case 'boolean':
+      return 'TRUE';
+    case 'zero-one':
+      return '1';
+    case 'one-two':
+      return '2';
+    case 'factor':
+      return coding.event;
+    case 'cause':
+      return coding.cause;
+  }
 }

@@ -5,8 +5,8 @@ import type { Column, EventMeaning } from '../frame/column';
 import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
 import { EVENT_ERRORS } from './error-codes';
-import type { EventCoding, EventStatus } from './event-coding';
-import { namedEvent, whichIsTheEvent, yesLevel } from './event-words';
+import { type EventCoding, type EventStatus, eventValue } from './event-coding';
+import { namedEvent, whichIsTheEvent, yesWord } from './event-words';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
 
@@ -14,8 +14,9 @@ import type { EvaluatedColumn } from './values';
  * Events of a column for methods with one kind of event.
  *
  * `column`: the plain column when the event is one (its meaning and levels count), else null; `value`: the evaluated expression; `cause`: the option.
- * Boolean and 0/1 as they are; values all in {1, 2} mean censored and event, except where the column carries a cohort's meaning; of a factor the
- * dictionary's first level is censoring and its second the event, yes and no say it themselves, other words need `event`. More than one kind of event needs `cause` (name or code): the others are censored and noted.
+ * Boolean and 0/1 as they are; values all in {1, 2} mean censored and event, except where the column carries a cohort's meaning; of a factor that
+ * the dictionary orders the first level is censoring and the other one that occurs the event, yes and no say it themselves, other words need `event`. More than one
+ * kind of event needs `cause` (name or code): the others are censored and noted. So is a column of which every known value is read as the event.
  * A missing value is missing, also of a text column with `cause`: nobody said that it means censored. Throws MethodError: `event_needs_cause`, `event_values`
  * (lists them), `unknown_cause`, `cause_without_causes`. R: the status argument of `survival::Surv`.
  */
@@ -36,10 +37,19 @@ export function readEvent(
     meaning !== null && value.kind === 'numeric'
       ? cohortStatus(meaning, value.values, label, cause, offset)
       : value.kind === 'factor'
-        ? factorStatus(value, label, cause, offset, (column?.meta.levels ?? []).length > 0)
+        ? factorStatus(value, label, cause, offset, column?.meta.ordered === true ? (column.meta.levels ?? []).map(({ key }) => key) : [])
         : numberStatus(value.values, label, cause, offset);
-  if (meaning === null || meaning.deathsUnlabelled === 0) return status;
+  if (meaning === null) return column === null || cause !== null ? status : withAllEvents(status, label);
+  if (meaning.deathsUnlabelled === 0) return status;
   return { ...status, notes: [...status.notes, { kind: 'death-is-competing', outcome: meaning.outcome, n: meaning.deathsUnlabelled }] };
+}
+
+/** The note that no row is censored, where the values alone say which is the event. */
+function withAllEvents(status: EventStatus, label: string): EventStatus {
+  const known = status.valid.reduce((n, valid) => n + valid, 0);
+  const events = status.event.reduce((n, happened, row) => n + happened * status.valid[row], 0);
+  if (known === 0 || events < known) return status;
+  return { ...status, notes: [...status.notes, { kind: 'all-events', label, value: eventValue(status.coding) }] };
 }
 
 function cohortStatus(
@@ -73,7 +83,7 @@ function factorStatus(
   label: string,
   cause: string | number | null,
   offset: number,
-  ordered: boolean,
+  declared: readonly string[],
 ): EventStatus {
   const { codes, levels, logical } = value;
   const valid = Uint8Array.from(codes, (code) => (code < 0 ? 0 : 1));
@@ -82,13 +92,19 @@ function factorStatus(
     return { event: Uint8Array.from(codes, (code) => (code === 1 ? 1 : 0)), valid, coding: { kind: 'boolean' }, notes: [] };
   }
   if (cause === null) {
-    if (levels.length > 2) throw needsCause(label, levels, offset);
-    const yes = yesLevel(levels);
-    // A dictionary's order is a statement: its first level means censored.
-    if (yes === null && !ordered && levels.length > 0) throw whichIsTheEvent(label, value, offset);
-    const place = yes ?? 1;
-    const event = Uint8Array.from(codes, (code) => (code === place ? 1 : 0));
-    return { event, valid, coding: { kind: 'factor', event: levels[place] ?? levels[0] ?? label }, notes: [] };
+    const word = yesWord(levels);
+    // An order that the dictionary states is a statement: its first level means censored.
+    const kinds = levels.filter((level) => level !== declared[0]);
+    if (word === null && declared.length < 2 && levels.length > 0 && levels.length < 3) throw whichIsTheEvent(label, value, offset);
+    if (word === null && kinds.length > 1) throw needsCause(label, declared.length < 2 ? levels : kinds, offset);
+    const named = word ?? kinds[0] ?? declared[1] ?? label;
+    const place = levels.indexOf(named);
+    return {
+      event: Uint8Array.from(codes, (code) => (code >= 0 && code === place ? 1 : 0)),
+      valid,
+      coding: { kind: 'factor', event: named },
+      notes: [],
+    };
   }
   const wanted = levels.indexOf(String(cause));
   if (wanted < 0) throw unknownCause(cause, label, levels);

@@ -13,12 +13,16 @@ type Words = Extract<EvaluatedColumn, { kind: 'factor' }>;
 const YES = ['yes', 'true', '是'];
 const NO = ['no', 'false', '否'];
 
-/** The place of the level that means yes, where every level means yes or no; −1 where all mean no, null where one means neither. */
-export function yesLevel(levels: readonly string[]): number | null {
+/**
+ * The level that means yes, where every level means yes or no: of a column of nothing but no the word it would have for yes. Null where one
+ * means neither.
+ */
+export function yesWord(levels: readonly string[]): string | null {
   const plain = levels.map((level) => level.trim().toLowerCase());
   if (levels.length === 0 || levels.length > 2 || !plain.every((level) => YES.includes(level) || NO.includes(level))) return null;
-  const yes = plain.flatMap((level, at) => (YES.includes(level) ? [at] : []));
-  return yes.length > 1 || (yes.length === 0 && levels.length > 1) ? null : (yes[0] ?? -1);
+  const yes = levels.filter((_, at) => YES.includes(plain[at]));
+  if (yes.length > 1 || (yes.length === 0 && levels.length > 1)) return null;
+  return yes[0] ?? YES[NO.indexOf(plain[0])];
 }
 
 /**

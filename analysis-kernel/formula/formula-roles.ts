@@ -53,6 +53,13 @@ export function rolesOf(text: string): FormulaRoles | null {
   return { left, terms, strata, cluster };
 }
 
+/** The column that says whether and which event happened; null where the formula names none or cannot be read. */
+export function eventColumnOf(text: string): string | null {
+  const formula = read(text);
+  const left = formula === null ? null : leftOf(formula.left);
+  return left?.kind === 'survival' ? left.event : null;
+}
+
 function read(text: string) {
   try {
     return parseFormula(text);

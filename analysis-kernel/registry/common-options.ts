@@ -107,7 +107,7 @@ export const eventOption = special({
     zh: '事件列为文字时表示事件的取值（如 `died`）；其余取值视为删失。',
   },
   type: 'value',
-  form: { control: 'yaml' },
+  form: { control: 'event', of: 'words' },
   schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
 });
 
@@ -118,8 +118,7 @@ export const causeOption = special({
     zh: '事件列含多种事件时要分析的一种；其余视为删失并给出警告。',
   },
   type: 'name or code',
-  form: { control: 'yaml' },
-  advanced: true,
+  form: { control: 'event', of: 'causes' },
   schema: z.union([z.string(), z.number()]).optional(),
 });
 

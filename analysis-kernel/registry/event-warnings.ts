@@ -1,13 +1,11 @@
 /** What survival methods share about their event column: which value is the event, and warnings. */
-import type { EventCoding, EventProblem } from '../formula/event-coding';
+import { type EventCoding, type EventProblem, eventValue } from '../formula/event-coding';
 import { rowsText } from '../results/format';
 import type { Warning } from '../results/result';
 
-/** Which value of the event column was taken for the event, and in how many of the rows used: `died, 137`; for a column of numbers its coding. */
+/** Which value of the event column was taken for the event, and in how many of the rows used: `died, 137`. */
 export function eventText(coding: EventCoding, event: Uint8Array): string {
-  if (coding.kind !== 'factor' && coding.kind !== 'cause') return coding.kind;
-  const n = event.reduce((sum, happened) => sum + happened, 0);
-  return `${coding.kind === 'cause' ? coding.cause : coding.event}, ${n}`;
+  return `${eventValue(coding)}, ${event.reduce((sum, happened) => sum + happened, 0)}`;
 }
 
 /** One warning for each note of `readEvent`. */
@@ -23,6 +21,17 @@ function eventWarning(note: EventProblem): Warning {
       message: {
         en: `${rowsText(note.n)} ended with another event (${others}) and ${note.n === 1 ? 'counts' : 'count'} as censored; the result is about ${note.cause} where the others could not happen. For probabilities in their presence use method: competing.`,
         zh: `${note.n} 行以其他事件（${others}）结束，按删失处理；结果表示在其他事件不会发生时 ${note.cause} 的情况。若要得到竞争事件存在时的概率，请用 method: competing。`,
+      },
+    };
+  }
+  if (note.kind === 'all-events') {
+    const { label, value } = note;
+    const other = value === '1' ? `${label} == 2` : `${label} == …`;
+    return {
+      code: 'all_events',
+      message: {
+        en: `Every known value of ${label} is ${value}, read as the event, so no row is censored. Is that so? If ${value} means censored, say what the event is: ${other}.`,
+        zh: `${label} 的已知取值全部为 ${value}，按事件读取，因此没有删失的行。是否如此？若 ${value} 表示删失，请指明事件：${other}。`,
       },
     };
   }

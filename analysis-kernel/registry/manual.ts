@@ -82,8 +82,12 @@ and columns or functions of them: \`log sqrt exp abs round floor ceiling pmin pm
 \`%in% c(…)\`. Dotted names are read as R reads them (\`ph.ecog\`); other signs need backticks. Text and category columns are factors: levels in the dictionary's order,
 else by code point, and the first is the reference. Terms and coefficients have R's names.
 
-**Events** are true/false, 0/1, 1/2 (1 censored, 2 event), or two labels of which the first is censoring. Several kinds of event need \`cause:\` or the method
-\`competing\`. A cohort's outcome is read by its meaning, never as 1/2.
+**Events** are true/false, 0/1, 1/2 (1 censored, 2 event), yes/no, or an ordered category whose first level is censoring. Other words do not say which of
+them is the event: \`event: died\` does. Several kinds of event need \`cause:\` or the method \`competing\`. A cohort's outcome is read by its meaning, never as 1/2.
+Each result says which value was the event and in how many rows: \`event: died, 137\`.
+
+**Several rows a person** are \`Surv(start, stop, event)\`, at risk after start up to and including stop: (0, 3] and (3, 8] touch and do not overlap. Rows of one
+\`cluster\` in one stratum that do overlap are a warning with the number of clusters.
 
 **Missing values**: complete cases of what a model uses; every result says how many rows each variable cost. **Weights** have a kind, and the kind decides the variance.
 Times that differ by rounding only are one time.
@@ -94,7 +98,9 @@ Times that differ by rounding only are one time.
 
 **公式**与 R 相同。左边为 \`Surv(time, event)\`、\`Surv(start, stop, event)\` 或数值列；右边可用 \`+ : * / ^ %in% -\`、括号、\`0\`、\`1\`、\`.\` 以及列或列的函数：\`log sqrt exp abs round floor ceiling pmin pmax I factor relevel as.numeric rcs ns poly strata cluster offset\`、比较运算和 \`%in% c(…)\`。含点号的名称与 R 一样直接书写（\`ph.ecog\`），其他符号须用反引号。文本与分类列为因子：水平按数据字典的顺序，否则按码位排序，第一个为参照。项与系数的名称与 R 一致。
 
-**事件**为真/假、0/1、1/2（1 为删失，2 为事件），或两个标签（第一个表示删失）。含多种事件时需要 \`cause:\` 或使用 \`competing\` 方法。队列的结局按其含义读取，不会当作 1/2。
+**事件**为真/假、0/1、1/2（1 为删失，2 为事件），是/否，或有序分类（第一个水平表示删失）。其他文字无法说明哪个是事件，须写 \`event: died\`。含多种事件时需要 \`cause:\` 或使用 \`competing\` 方法。队列的结局按其含义读取，不会当作 1/2。每个结果都说明以哪个取值为事件及其行数：\`event: died, 137\`。
+
+**每人多行**写作 \`Surv(start, stop, event)\`，处于风险的时间不含 start、含 stop：(0, 3] 与 (3, 8] 相接而不重叠。同一 \`cluster\` 在同一层内的行若重叠，则给出警告并注明聚类数。
 
 **缺失值**：使用模型所涉变量的完整病例；每个结果都说明各变量使多少行被排除。**权重**须注明类型，由类型决定方差。仅有舍入误差之差的时间视为同一时间。
 `,

@@ -15,6 +15,8 @@ export type FormHint =
   | { readonly control: 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
   | { readonly control: 'numbers' }
   | { readonly control: 'switch' }
+  /** A value of the formula's event column: one of its words, or one of the causes of a cohort's outcome. */
+  | { readonly control: 'event'; readonly of: 'words' | 'causes' }
   | { readonly control: 'table' }
   /** A mapping: its fields are offered each by its own control. */
   | { readonly control: 'fields' }

@@ -21,7 +21,7 @@ export interface Weights {
  * The weights of all rows of a frame. Throws MethodError `weights_not_numeric`, `weights_negative`, `weights_infinite`, `weights_not_whole`
  * (frequencies), `weights_zero` (nothing above 0) with path `weights.column`.
  */
-export function readWeights(frame: Frame, option: WeightsOption): Weights {
+function readWeights(frame: Frame, option: WeightsOption): Weights {
   const column = findColumn(frame, option.column);
   if (column === null) throw unknownColumn(option.column, frame, null, 'weights.column');
   const values = numbersOf(column);
@@ -66,18 +66,33 @@ export function readWeights(frame: Frame, option: WeightsOption): Weights {
   return { column: name, kind: option.kind, values };
 }
 
-/** The frame without rows of weight 0, which count for nothing, and the warning that says so. */
-export function dropZeroWeights(frame: Frame, weights: Weights): { frame: Frame; weights: Weights; warnings: Warning[] } {
-  const rows = rowsWhere(frame.length, (row) => weights.values[row] !== 0);
-  const n = frame.length - rows.length;
-  if (n === 0) return { frame, weights, warnings: [] };
+export interface WeightedRows {
+  /** Without the rows of weight 0, which count for nothing. */
+  readonly frame: Frame;
+  /** Of the rows of `frame`; null where none are asked for. */
+  readonly weights: Weights | null;
+  /** Row of the given data (from 0) for a row of `frame`. */
+  readonly origin: (row: number) => number;
+  /** Says how many rows were left out. */
+  readonly warnings: readonly Warning[];
+}
+
+/** The rows of a frame that the option `weights` leaves, with their weights. Throws what `readWeights` throws. */
+export function weightedRows(given: Frame, option: WeightsOption | undefined): WeightedRows {
+  const all = { frame: given, origin: (row: number) => row, warnings: [] };
+  if (option === undefined) return { ...all, weights: null };
+  const weights = readWeights(given, option);
+  const rows = rowsWhere(given.length, (row) => weights.values[row] !== 0);
+  const n = given.length - rows.length;
+  if (n === 0) return { ...all, weights };
   const message = {
     en: `${rowsText(n, 'has', 'have')} weight 0 in ${weights.column} and ${n === 1 ? 'is' : 'are'} not counted.`,
     zh: `${n} 行的权重 ${weights.column} 为 0，未计入。`,
   };
   return {
-    frame: takeRows(frame, rows),
+    frame: takeRows(given, rows),
     weights: { ...weights, values: gather(weights.values, rows) },
+    origin: (row) => rows[row],
     warnings: [{ code: 'zero_weights', message }],
   };
 }

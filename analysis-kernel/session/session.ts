@@ -1,19 +1,21 @@
 /** A notebook that runs: cells in the order of what they read, as many beside each other as the engine has lines, late answers dropped. */
 import type { Compilers, DatabaseFacts } from '../cells/context';
 import { cellError } from '../cells/messages';
-import { CellFailure, type CellOutcome } from '../cells/outcome';
+import type { CellOutcome } from '../cells/outcome';
 import { nameKey } from '../document/names';
 import type { Notebook } from '../document/notebook';
-import { type EngineLine, EngineLost, type QueryEngine } from '../ports/query-engine';
-import { WorkerLost } from '../ports/worker-pool';
+import type { EngineLine, QueryEngine } from '../ports/query-engine';
 import type { CellError } from '../results/result';
+import { attempt, type RunEnd } from './attempt';
 import { awaited, type Board, faultOf, hasFailed, heldBy } from './board';
 import { wallClock } from './clock';
+import { Condition } from './condition';
 import { EngineTables, isLoadable, loadTables } from './engine-tables';
-import { type Entry, entryOf, isFresh, isReady, isShown, noteDuration } from './entry';
+import { type Entry, entryOf, isFresh, isShown, noteDuration } from './entry';
 import { keepable, keysOf } from './keys-of';
 import { type NotebookReading, readCells } from './read-cells';
 import { runCell, runContext } from './run-cell';
+import { type Run, RunQueue, type Wish } from './run-queue';
 import type { CellState } from './state';
 import { stateOf } from './state-of';
 import { type TableMetas, tableMetas } from './table-metas';
@@ -34,15 +36,6 @@ export interface SessionOptions {
   readonly onLost?: () => void;
 }
 
-/** `asked`: it runs, whatever it has. `needed`: its tables are wanted, from a run or from its kept result. */
-type Wish = 'asked' | 'needed';
-
-interface Run {
-  readonly id: string;
-  readonly key: string;
-  readonly abort: AbortController;
-}
-
 /** Times a cell is queued again after the engine died under it. */
 const MOST_LOSSES = 1;
 
@@ -53,11 +46,10 @@ export class NotebookSession {
   #entries = new Map<string, Entry>();
   #keepable: ReadonlyMap<string, boolean> = new Map();
   #metas: TableMetas | null = null;
-  readonly #queue = new Map<string, Wish>();
-  readonly #running = new Map<string, Run>();
+  readonly #queue = new RunQueue();
   #updates: Promise<void> = Promise.resolve();
   #updating = 0;
-  readonly #waiting = new Set<() => void>();
+  readonly #condition = new Condition();
   readonly #tables = new EngineTables();
 
   constructor(options: SessionOptions) {
@@ -109,10 +101,10 @@ export class NotebookSession {
     if (reading === null) return;
     const wanted = ids.filter((id) => this.#entries.has(id));
     for (const id of wanted) this.#enqueue(id, 'asked');
-    for (const id of wanted) this.#need(id, reading);
-    this.#tell([...this.#queue.keys()]);
+    for (const id of wanted) this.#queue.enqueueNeeds(id, this.#entries, reading);
+    this.#tell([...this.#queue.queued.keys()]);
     this.#dispatch();
-    await this.#until(() => wanted.every((id) => !this.#queue.has(id) && !this.#running.has(id)));
+    await this.#condition.until(() => !wanted.some((id) => this.#queue.isBusy(id)));
   }
 
   /** Runs every cell whose result is not of the text and inputs as they stand. */
@@ -135,7 +127,7 @@ export class NotebookSession {
     const changed: string[] = [];
     for (const id of reading.graph.order) {
       const entry = this.#entries.get(id);
-      if (!entry || isShown(entry) || this.#queue.has(id) || this.#running.has(id)) continue;
+      if (!entry || isShown(entry) || this.#queue.isBusy(id)) continue;
       const fault = faultOf(this.#board(reading), id);
       if (fault) {
         if (entry.activity !== 'failed' || entry.error?.code !== fault.code || entry.error.by !== fault.by) changed.push(id);
@@ -159,15 +151,9 @@ export class NotebookSession {
 
   /** Calls off a cell, queued or running; without an id, everything. Resolves when nothing of it runs any more. */
   async cancel(id?: string): Promise<void> {
-    const ids = id === undefined ? [...this.#queue.keys()] : [id];
-    for (const queued of ids) {
-      if (!this.#queue.delete(queued)) continue;
-      const entry = this.#entries.get(queued);
-      if (entry) entry.activity = 'cancelled';
-    }
-    for (const run of this.#running.values()) if (id === undefined || run.id === id) run.abort.abort();
-    this.#tell(ids);
-    await this.#until(() => (id === undefined ? this.#running.size === 0 : !this.#running.has(id)));
+    this.#tell(this.#queue.cancel(this.#entries, id));
+    const { running } = this.#queue;
+    await this.#condition.until(() => (id === undefined ? running.size === 0 : !running.has(id)));
   }
 
   /** Shows kept outcomes for cells whose key they carry, without running anything. Gives the ids restored. */
@@ -176,7 +162,7 @@ export class NotebookSession {
     const restored: string[] = [];
     for (const [id, entry] of this.#entries) {
       const outcome = entry.key === null ? undefined : kept.get(entry.key);
-      if (!outcome || entry.key === null || entry.ran?.key === entry.key || this.#queue.has(id) || this.#running.has(id)) continue;
+      if (!outcome || entry.key === null || entry.ran?.key === entry.key || this.#queue.isBusy(id)) continue;
       this.#tables.leave(entry);
       entry.outcome = outcome;
       entry.ran = { key: entry.key, source: entry.source };
@@ -214,13 +200,7 @@ export class NotebookSession {
     this.#reading = reading;
     this.#entries = entries;
     this.#keepable = keepable(reading);
-    for (const id of [...this.#queue.keys()]) if (!entries.has(id)) this.#queue.delete(id);
-    for (const run of this.#running.values()) {
-      const entry = entries.get(run.id);
-      if (entry?.key === run.key) continue;
-      if (entry?.activity === 'running') entry.activity = 'idle';
-      run.abort.abort();
-    }
+    this.#queue.keepOnly(entries);
     this.#tell([...entries.keys()]);
   }
 
@@ -233,25 +213,7 @@ export class NotebookSession {
 
   #enqueue(id: string, wish: Wish): void {
     const entry = this.#entries.get(id);
-    if (!entry) return;
-    // A run that has been called off ends on its own; the cell runs again after it.
-    const run = this.#running.get(id);
-    if (run && run.key === entry.key && !run.abort.signal.aborted) return;
-    entry.activity = 'queued';
-    entry.held = null;
-    if (this.#queue.get(id) !== 'asked') this.#queue.set(id, wish);
-  }
-
-  /** Queues what a cell reads and is not in the engine; a kept result that can be put there needs nothing below it. */
-  #need(id: string, reading: NotebookReading, rests: (entry: Entry) => boolean = () => false): void {
-    const entry = this.#entries.get(id);
-    if (!entry || (this.#queue.get(id) === 'needed' && isLoadable(entry))) return;
-    for (const needed of reading.graph.dependencies.get(id) ?? []) {
-      const other = this.#entries.get(needed);
-      if (!other || isReady(other) || this.#queue.has(needed) || this.#running.has(needed) || rests(other)) continue;
-      this.#enqueue(needed, 'needed');
-      this.#need(needed, reading, rests);
-    }
+    if (entry) this.#queue.enqueue(entry, wish);
   }
 
   /** Starts what can start: a cell of which nothing is still to come, on every line that is free. */
@@ -261,50 +223,44 @@ export class NotebookSession {
     const failed: string[] = [];
     // What was kept only, or went with an engine, is wanted again; what failed or was called off meanwhile is not.
     const rests = (entry: Entry) => hasFailed(entry, reading) || entry.activity === 'cancelled';
-    for (const id of this.#queue.keys()) this.#need(id, reading, rests);
+    for (const id of [...this.#queue.queued.keys()]) this.#queue.enqueueNeeds(id, this.#entries, reading, rests);
     for (const id of reading.graph.order) {
-      const wish = this.#queue.get(id);
+      const wish = this.#queue.queued.get(id);
       const entry = this.#entries.get(id);
-      if (wish === undefined || !entry || this.#running.has(id) || this.#isComing(id, entry, wish, reading)) continue;
+      if (wish === undefined || !entry || this.#queue.running.has(id) || this.#queue.isWaiting(id, entry, reading)) continue;
       const fault = faultOf(this.#board(reading), id);
       if (fault || entry.key === null) {
-        this.#queue.delete(id);
+        this.#queue.queued.delete(id);
         this.#fail(entry, fault ?? cellError('unexpected', { message: 'no key' }));
         failed.push(id);
         continue;
       }
       const line = this.#free.pop();
       if (!line) continue;
-      this.#queue.delete(id);
+      this.#queue.queued.delete(id);
       void this.#start(entry, wish, line, { id, key: entry.key, abort: new AbortController() }, reading);
     }
     this.#tell(failed);
   }
 
-  /** Whether something a cell reads is still queued or running. */
-  #isComing(id: string, entry: Entry, wish: Wish, reading: NotebookReading): boolean {
-    if (reading.errors.has(id) || (wish === 'needed' && isLoadable(entry))) return false;
-    return (reading.graph.dependencies.get(id) ?? []).some((needed) => this.#queue.has(needed) || this.#running.has(needed));
-  }
-
   async #start(entry: Entry, wish: Wish, line: EngineLine, run: Run, reading: NotebookReading): Promise<void> {
-    this.#running.set(run.id, run);
+    this.#queue.running.set(run.id, run);
     entry.activity = 'running';
     entry.since = wallClock();
     entry.progress = null;
     this.#tell([run.id]);
     let started = performance.now();
-    const result = await this.#attempt(async () => {
+    const result = await attempt(async () => {
       if (entry.cell.kind !== 'input') {
         await this.#options.engine.ready();
         // What a start of the engine takes is not the cell's own.
         started = performance.now();
-        await this.#tables.tidy(line, this.#entries, this.#running);
+        await this.#tables.tidy(line, this.#entries, this.#queue.running);
       }
       if (wish === 'needed' && isLoadable(entry)) return loadTables(entry, line);
       return this.#outcomeOf(entry, reading, line, run);
     }, run.abort.signal);
-    this.#running.delete(run.id);
+    this.#queue.running.delete(run.id);
     this.#free.push(line);
     // An update may have put a new entry in the place; an answer to an old question is dropped.
     const now = this.#entries.get(run.id);
@@ -314,7 +270,7 @@ export class NotebookSession {
     this.#dispatch();
   }
 
-  #settle(entry: Entry, run: Run, result: Result, milliseconds: number): void {
+  #settle(entry: Entry, run: Run, result: RunEnd, milliseconds: number): void {
     entry.since = null;
     entry.progress = null;
     if (result === 'lost') {
@@ -323,14 +279,14 @@ export class NotebookSession {
       if (entry.losses <= MOST_LOSSES) this.#enqueue(run.id, 'asked');
       else this.#fail(entry, cellError('engine_lost', {}), run.key);
     } else if (result === 'cancelled') {
-      entry.activity = this.#queue.has(run.id) ? 'queued' : 'cancelled';
+      entry.activity = this.#queue.queued.has(run.id) ? 'queued' : 'cancelled';
     } else if ('error' in result) {
       noteDuration(entry, milliseconds);
       this.#fail(entry, result.error, run.key);
     } else {
       noteDuration(entry, milliseconds);
       this.#tables.leave(entry);
-      entry.activity = this.#queue.has(run.id) ? 'queued' : 'idle';
+      entry.activity = this.#queue.queued.has(run.id) ? 'queued' : 'idle';
       entry.error = null;
       entry.losses = 0;
       entry.outcome = result.outcome;
@@ -363,17 +319,6 @@ export class NotebookSession {
     return runCell(entry, reading, runContext(ground, this.#entries.values(), { engine, signal: run.abort.signal, progress }));
   }
 
-  async #attempt(work: () => Promise<CellOutcome>, signal: AbortSignal): Promise<Result> {
-    try {
-      return { outcome: await work() };
-    } catch (error) {
-      if (signal.aborted) return 'cancelled';
-      if (error instanceof EngineLost || error instanceof WorkerLost) return 'lost';
-      if (error instanceof CellFailure) return { error: error.error };
-      return { error: cellError('unexpected', { message: error instanceof Error ? error.message.split('\n')[0] : String(error) }) };
-    }
-  }
-
   #metasNow(reading: NotebookReading): TableMetas {
     this.#metas ??= tableMetas(this.#options.database, reading, this.#entries);
     return this.#metas;
@@ -391,30 +336,12 @@ export class NotebookSession {
   }
 
   #board(reading: NotebookReading): Board {
-    return { entries: this.#entries, queue: this.#queue, running: this.#running, reading };
-  }
-
-  #until(isTrue: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (!isTrue()) return;
-        this.#waiting.delete(look);
-        resolve();
-      };
-      this.#waiting.add(look);
-      look();
-    });
-  }
-
-  #pulse(): void {
-    for (const look of [...this.#waiting]) look();
+    return { entries: this.#entries, queue: this.#queue.queued, running: this.#queue.running, reading };
   }
 
   #tell(ids: readonly string[]): void {
     this.#metas = null;
     if (ids.length > 0) this.#options.onChange?.(ids);
-    this.#pulse();
+    this.#condition.changed();
   }
 }
-
-type Result = { readonly outcome: CellOutcome } | { readonly error: CellError } | 'cancelled' | 'lost';

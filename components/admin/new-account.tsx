@@ -6,14 +6,12 @@ import { type FormEvent, useState } from 'react';
 import { createAccountAction } from '@/app/_actions/admin';
 import { platformRoles } from '@/app/_contract/roles';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
-import { ErrorNote } from '@/components/ui/error-note';
 import { Field, Input, NativeSelect } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { useAction } from '@/components/ui/use-action';
 
 export function NewAccountButton() {
   const text = useTranslations('admin');
-  const shell = useTranslations('shell');
   const roles = useTranslations('roles');
   const [open, setOpen] = useState(false);
   const { busy, problem, run } = useAction(createAccountAction, () => setOpen(false));
@@ -36,37 +34,36 @@ export function NewAccountButton() {
         <Plus aria-hidden className="size-4" />
         {text('new')}
       </Button>
-      <Dialog open={open} onOpenChange={setOpen} title={text('new')} closeLabel={shell('close')}>
-        <form onSubmit={submit} className="grid gap-3">
-          {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
-          <Field label={text('signInName')} hint={text('signInNameHint')}>
-            {(control) => <Input {...control} name="name" autoCapitalize="none" autoComplete="off" required />}
-          </Field>
-          <Field label={text('legalName')}>{(control) => <Input {...control} name="legalName" required />}</Field>
-          <Field label={text('institution')}>{(control) => <Input {...control} name="institution" required />}</Field>
-          <Field label={text('staffNumber')}>{(control) => <Input {...control} name="staffNumber" />}</Field>
-          <Field label={text('role')}>
-            {(control) => (
-              <NativeSelect {...control} name="role" defaultValue="researcher">
-                {platformRoles.map((role) => (
-                  <option key={role} value={role}>
-                    {roles(role)}
-                  </option>
-                ))}
-              </NativeSelect>
-            )}
-          </Field>
-          <Field label={text('firstPassword')} hint={text('firstPasswordHint')}>
-            {(control) => <Input {...control} name="password" type="password" autoComplete="new-password" required />}
-          </Field>
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>{text('cancel')}</Button>
-            <Button type="submit" look="primary" busy={busy}>
-              {text('create')}
-            </Button>
-          </div>
-        </form>
-      </Dialog>
+      <FormDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={text('new')}
+        form={{ onSubmit: submit }}
+        problem={problem}
+        busy={busy}
+        submit={text('create')}
+      >
+        <Field label={text('signInName')} hint={text('signInNameHint')}>
+          {(control) => <Input {...control} name="name" autoCapitalize="none" autoComplete="off" required />}
+        </Field>
+        <Field label={text('legalName')}>{(control) => <Input {...control} name="legalName" required />}</Field>
+        <Field label={text('institution')}>{(control) => <Input {...control} name="institution" required />}</Field>
+        <Field label={text('staffNumber')}>{(control) => <Input {...control} name="staffNumber" />}</Field>
+        <Field label={text('role')}>
+          {(control) => (
+            <NativeSelect {...control} name="role" defaultValue="researcher">
+              {platformRoles.map((role) => (
+                <option key={role} value={role}>
+                  {roles(role)}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </Field>
+        <Field label={text('firstPassword')} hint={text('firstPasswordHint')}>
+          {(control) => <Input {...control} name="password" type="password" autoComplete="new-password" required />}
+        </Field>
+      </FormDialog>
     </>
   );
 }

@@ -6,13 +6,11 @@ import { setRolesAction } from '@/app/_actions/admin';
 import type { AccountDto } from '@/app/_contract/account';
 import { platformRoles } from '@/app/_contract/roles';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
-import { ErrorNote } from '@/components/ui/error-note';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { useAction } from '@/components/ui/use-action';
 
 export function RolesButton({ account }: { readonly account: AccountDto }) {
   const text = useTranslations('admin');
-  const shell = useTranslations('shell');
   const roles = useTranslations('roles');
   const [open, setOpen] = useState(false);
   const { busy, problem, run } = useAction(setRolesAction, () => setOpen(false));
@@ -26,32 +24,26 @@ export function RolesButton({ account }: { readonly account: AccountDto }) {
       <Button size="small" aria-label={text('rolesOf', { name: account.legalName })} onClick={() => setOpen(true)}>
         {text('roles')}
       </Button>
-      <Dialog
+      <FormDialog
         open={open}
         onOpenChange={setOpen}
         title={text('rolesOf', { name: account.legalName })}
         description={text('rolesWhat')}
-        closeLabel={shell('close')}
+        form={{ onSubmit: submit }}
+        problem={problem}
+        busy={busy}
+        submit={text('save')}
       >
-        <form onSubmit={submit} className="grid gap-3">
-          {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
-          <fieldset className="grid gap-2">
-            <legend className="sr-only">{text('roles')}</legend>
-            {platformRoles.map((role) => (
-              <label key={role} className="flex min-h-6 items-center gap-2">
-                <input type="checkbox" name={role} defaultChecked={account.roles.includes(role)} className="size-4" />
-                {roles(role)}
-              </label>
-            ))}
-          </fieldset>
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => setOpen(false)}>{text('cancel')}</Button>
-            <Button type="submit" look="primary" busy={busy}>
-              {text('save')}
-            </Button>
-          </div>
-        </form>
-      </Dialog>
+        <fieldset className="grid gap-2">
+          <legend className="sr-only">{text('roles')}</legend>
+          {platformRoles.map((role) => (
+            <label key={role} className="flex min-h-6 items-center gap-2">
+              <input type="checkbox" name={role} defaultChecked={account.roles.includes(role)} className="size-4" />
+              {roles(role)}
+            </label>
+          ))}
+        </fieldset>
+      </FormDialog>
     </>
   );
 }

@@ -1,12 +1,19 @@
 import { nameKey } from '@/analysis-kernel/document/names';
 import type { OfferedTable } from '@/analysis-kernel/host/contract';
+import { Versioned } from './versioned';
 
 /** An outcome gives three columns, which are renamed together. */
 const MOST_AT_ONCE = 3;
 const LONGEST_CHAIN = 20;
 
+/** A column's name of before, and what stands in its place. */
+export interface RenamedColumn {
+  readonly old: string;
+  readonly now: string;
+}
+
 /** What columns of the notebook's tables were called before, in this window: by it a failing cell is offered the new name. */
-export class ColumnNames {
+export class ColumnNames extends Versioned {
   private readonly known = new Map<string, readonly string[]>();
   private readonly renamed = new Map<string, Map<string, string>>();
 
@@ -21,6 +28,7 @@ export class ColumnNames {
       const isRenaming = pairs.length <= MOST_AT_ONCE && pairs.every(([old, next]) => !now.includes(old) && !before.includes(next));
       if (isRenaming) for (const [old, next] of pairs) this.noteRenamed(name, old, next);
     }
+    this.changed();
   }
 
   private noteRenamed(table: string, old: string, now: string): void {
@@ -29,7 +37,7 @@ export class ColumnNames {
   }
 
   /** Names that some table had and has no more, with what stands in their place. */
-  stale(): readonly { readonly old: string; readonly now: string }[] {
+  stale(): readonly RenamedColumn[] {
     return [...this.renamed].flatMap(([table, names]) =>
       [...names.keys()].flatMap((old) => {
         const now = this.nowOf(table, old);

@@ -1,4 +1,5 @@
 import type { ResultOrigin } from '@/app/_contract/kept-results';
+import { Versioned } from './versioned';
 
 /** What is known of a result beside what it says. */
 export interface Origin {
@@ -11,18 +12,8 @@ export interface Origin {
 const UNKNOWN: Origin = { kept: null, differsFrom: null };
 
 /** Where results come from, by key. */
-export class KeptOrigins {
+export class KeptOrigins extends Versioned {
   private readonly known = new Map<string, Origin>();
-  private version = 0;
-  private readonly listeners = new Set<() => void>();
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
-  /** Another number after each change. */
-  readonly snapshot = (): number => this.version;
 
   of(key: string | null): Origin {
     return (key === null ? undefined : this.known.get(key)) ?? UNKNOWN;
@@ -30,7 +21,6 @@ export class KeptOrigins {
 
   set(key: string, change: Partial<Origin>): void {
     this.known.set(key, { ...this.of(key), ...change });
-    this.version += 1;
-    for (const listener of this.listeners) listener();
+    this.changed();
   }
 }

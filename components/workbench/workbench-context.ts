@@ -5,6 +5,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { RenamedColumn } from './column-names';
 import type { EngineState } from './engine/engine-client';
 import type { Focus } from './focus-store';
 import type { Origin } from './kept-origins';
@@ -51,12 +52,21 @@ export function useCellState(id: string): CellState | null {
 /** Where the result under a key comes from. */
 export function useOrigin(key: string | null): Origin {
   const { origins } = useWorkbench().controller;
-  useSelected(origins, (version) => version);
-  return origins.of(key);
+  return useSelected(origins, () => origins.of(key));
+}
+
+/** Names that columns of the notebook's tables had before, with what they are called now. */
+export function useOldNames(): readonly RenamedColumn[] {
+  const { columnNames } = useWorkbench().controller;
+  return useSelected(columnNames, () => columnNames.stale(), isSameNames);
 }
 
 export function useFocus<Part>(select: (focus: Focus) => Part): Part {
   return useSelected(useWorkbench().controller.focus, select);
+}
+
+function isSameNames(a: readonly RenamedColumn[], b: readonly RenamedColumn[]): boolean {
+  return a.length === b.length && a.every(({ old, now }, at) => old === b[at]?.old && now === b[at]?.now);
 }
 
 /** The engine tells of every cell whenever the notebook changes; an outcome of the same key, run and words is the same one. */

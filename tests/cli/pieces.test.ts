@@ -44,6 +44,9 @@ it.each(pools)('$most threads give the bits that one after another gives', async
   const alone = await tested(inlinePool);
   expect(alone).toMatchObject({ test: 'fisher_simulated', seed: 20240501 });
   expect(alone.p).toBeGreaterThan(0.2);
+  expect(alone.warnings.map(({ message }) => message.en)).toEqual([
+    expect.stringMatching(/200\s000 random tables \(95% interval 0\.\d{3} to 0\.\d{3,4}, Clopper–Pearson\)\.$/),
+  ]);
   const shares: number[] = [];
   expect(await tested(piecesElsewhere(workers), undefined, (share) => shares.push(share))).toEqual(alone);
   expect(shares).toHaveLength(16);

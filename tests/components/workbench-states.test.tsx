@@ -73,6 +73,29 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
     expect(store.snapshot().notebook.cells[0].body).toBe('SELECT 1 AS patients');
   });
 
+  it('a cell that failed for an old name offers the new one, though the renaming is known only later', async () => {
+    const rows: CellDto = { id: 'cell-rows', kind: 'sql', name: 'rows', body: 'SELECT 1 AS age', version: 1 };
+    const read: CellDto = { ...sql, body: 'SELECT age FROM rows' };
+    const { controller, engine, store } = await openNotebook({ cells: [rows, read], lang });
+    const columns = (name: string) =>
+      [
+        {
+          name: 'rows',
+          cell: 'rows',
+          columns: [{ name, type: 'integer', label: null, unit: null, use: 'numeric', outcome: null, causes: null, levels: null }],
+        },
+      ] as const;
+    controller.columnNames.note(columns('age'));
+    const message = { en: 'Nothing is called age.', zh: '没有名为 age 的内容。' };
+    const error = { code: 'unknown', message, line: null, column: null, endColumn: null, fixes: [], by: null, key: null };
+    act(() => engine.tell(stateOf(read, { error: error as never, activity: 'failed' })));
+    const mend = words.error.renamed.replace('{old}', 'age').replace('{now}', 'years');
+    expect(screen.queryByRole('button', { name: mend })).toBeNull();
+    act(() => controller.columnNames.note(columns('years')));
+    fireEvent.click(screen.getByRole('button', { name: mend }));
+    expect(store.snapshot().cells.get(read.id)?.body).toBe('SELECT years FROM rows');
+  });
+
   it('how a result stands is told by the cell: never run, stale by its own text or by what it reads, failed', async () => {
     const { engine } = await openNotebook({ cells: [sql], lang });
     const status = () => region(/counts/u).getAttribute('data-status');

@@ -306,6 +306,22 @@ tables:
   }
 });
 
+test('NaN is a missing number, and points that may divide thousands are said', async () => {
+  const yaml =
+    'database: w\nrelease: "1"\ntitle: {en: W, zh: W}\ntables: {person: {role: patient, key: pid, columns: {crp: {type: number}, bmi: {type: number}}}}\n';
+  const folder = await folderOf({ 'dictionary.yaml': yaml, 'person.csv': 'pid;crp;bmi\n1;1.234;22.5\n2;NaN;nan\n' });
+  const { warnings } = await buildFolder(folder, join(folder, 'w.duckdb'));
+  expect(await ask(join(folder, 'w.duckdb'), 'FROM person ORDER BY pid')).toEqual([
+    { pid: '1', crp: 1.234, bmi: 22.5 },
+    { pid: '2', crp: null, bmi: null },
+  ]);
+  expect(warnings.map(({ en }) => en)).toEqual([
+    'person, column crp: 1 field is written as unknown (such as "." or "N/A") and read as missing.',
+    'person, column bmi: 1 field is written as unknown (such as "." or "N/A") and read as missing.',
+    expect.stringMatching(/^person, column crp: 1 value is.*semicolons/),
+  ]);
+});
+
 test('a file in GB 18030 is read, and said so', async () => {
   const yaml =
     'database: w\nrelease: "1"\ntitle: {en: W, zh: W}\ntables: {person: {role: patient, key: pid, columns: {sex: {type: category}}}}\n';

@@ -24,7 +24,7 @@ export interface FileNote {
 
 /**
  * Loads a `.csv` (or `.tsv`, `.txt`) or `.parquet` file as a table, rows in file order. In text files an empty field and `NA`
- * are missing, quoted or not.
+ * are missing, quoted or not; among numbers, dates and truth values so are the other words for it.
  * @returns what was decided that the file does not say by itself
  * @throws FileTableError
  */
@@ -34,12 +34,18 @@ export async function loadTable(connection: DuckDBConnection, table: string, fil
   if (!found.isFile()) throw new FileTableError(`${file} is no file.`);
   try {
     if (!/\.parquet$/i.test(file)) return await loadCsv(connection, table, file);
-    await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT * FROM read_parquet(${quoteText(file)})`);
-    return [];
+    return await loadParquet(connection, table, file);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new FileTableError(`${file}: ${csvFault(error)?.en ?? ownWords(error.message)}`);
   }
+}
+
+async function loadParquet(connection: DuckDBConnection, table: string, file: string): Promise<readonly FileNote[]> {
+  await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT * FROM read_parquet(${quoteText(file)})`);
+  const numeric = `SELECT column_name FROM (DESCRIBE ${quoteName(table)}) WHERE regexp_matches(column_type, '^(U?(TINY|SMALL|BIG)INT|U?INTEGER|FLOAT|DOUBLE)$')`;
+  const names = (await connection.runAndReadAll(numeric)).getRows().map(([name]) => String(name));
+  return [...(await codeNotes(connection, quoteName(table), names))].map(([column, text]) => ({ file, column, text }));
 }
 
 async function loadCsv(connection: DuckDBConnection, table: string, file: string): Promise<readonly FileNote[]> {
@@ -66,7 +72,7 @@ async function createTable(
   const isKept = names.length > BATCH;
   const kept = quoteName(`${table} as text`);
   if (isKept) await connection.run(`CREATE TEMP TABLE ${kept} AS SELECT * FROM ${texts}`);
-  const readings = await inferColumns(connection, isKept ? kept : texts, names, csv.hints);
+  const readings = await inferColumns(connection, isKept ? kept : texts, names, csv.hints, csv.delimiter);
   const fields = names.map((name, at) => ({ name, type: readings[at].value === null ? readings[at].type : 'VARCHAR' }));
   const columns = names.map((name, at) => {
     const { value, type } = readings[at];

@@ -2,13 +2,14 @@
 import { dhyper } from '@/analysis-kernel/numeric/dist/hypergeometric';
 import { lgamma } from '@/analysis-kernel/numeric/special/lgamma';
 import { type Counts, margins } from './contingency';
+import { clopperPearson } from './exact-interval';
 import { networkP } from './fisher-network';
 import { type FisherPiece, hitsOf, piecesOf } from './fisher-simulation';
 
 export interface FisherResult {
   readonly pValue: number;
-  /** Null when exact. */
-  readonly simulation: { readonly tables: number; readonly stdError: number; readonly seed: number } | null;
+  /** Null when exact; `low` and `high` bound the p value that endless tables would give, at 95 %. */
+  readonly simulation: { readonly tables: number; readonly low: number; readonly high: number; readonly seed: number } | null;
 }
 
 export const FISHER_SEED = 20240501;
@@ -38,11 +39,15 @@ export function fisherPieces(counts: Counts, tables = TABLES, seed = FISHER_SEED
   return piecesOf(counts, tables, seed);
 }
 
-/** (1 + hits) / (1 + tables) of all pieces, with its standard error. R: `fisher.test(table, simulate.p.value = TRUE)`. */
+/**
+ * (1 + hits) / (1 + tables) of all pieces, which is never 0, with the Clopper–Pearson interval of hits among tables, which has a width where all
+ * tables are hits or none is. R: `fisher.test(table, simulate.p.value = TRUE)`, `binom.test(hits, tables)`.
+ */
 export function simulatedFisher(pieces: readonly FisherPiece[], hits: readonly number[], seed = FISHER_SEED): FisherResult {
   const tables = pieces.reduce((sum, piece) => sum + piece.tables, 0);
-  const pValue = (1 + hits.reduce((sum, n) => sum + n, 0)) / (1 + tables);
-  return { pValue, simulation: { tables, stdError: Math.sqrt((pValue * (1 - pValue)) / tables), seed } };
+  const extreme = hits.reduce((sum, n) => sum + n, 0);
+  const [low, high] = clopperPearson(extreme, tables, 0.95);
+  return { pValue: (1 + extreme) / (1 + tables), simulation: { tables, low, high, seed } };
 }
 
 function twoByTwo(observed: number, row: number, column: number, total: number): number {

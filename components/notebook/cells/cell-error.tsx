@@ -6,7 +6,8 @@ import type { CellError } from '@/analysis-kernel/results/result';
 import { Button } from '@/components/ui/button';
 import { CodedText } from '@/components/ui/coded-text';
 import { ErrorNote } from '@/components/ui/error-note';
-import { useWorkbench } from '@/components/workbench/workbench-context';
+import type { RenamedColumn } from '@/components/workbench/column-names';
+import { useOldNames, useWorkbench } from '@/components/workbench/workbench-context';
 import type { WorkbenchController } from '@/components/workbench/workbench-controller';
 import { applyFix } from './apply-fix';
 import { errorsOf } from './cell-errors';
@@ -27,6 +28,7 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   const text = useTranslations('notebook.error');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
+  const stale = useOldNames();
   // A fix of the cohort language may change more than the word at the place; the cell's own editor offers it there.
   const fixes =
     controller.mayEdit && cell.kind !== 'cohort'
@@ -35,7 +37,7 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
           return body === null ? [] : [{ key: fix, label: text('fix', { fix }), body }];
         })
       : [];
-  const renamed = controller.mayEdit ? oldNamesOf(controller, cell, error) : [];
+  const renamed = controller.mayEdit ? oldNamesOf(controller, cell, error, stale) : [];
   const mends = [
     ...renamed.map(({ old, now, body }) => ({ key: `${old} ${now}`, label: text('renamed', { old, now }), body })),
     ...fixes.filter(({ key }) => !renamed.some(({ now }) => now === key)),
@@ -62,8 +64,7 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   );
 }
 
-function oldNamesOf({ columnNames, store }: WorkbenchController, cell: Cell, error: CellError) {
-  const stale = columnNames.stale();
+function oldNamesOf({ store }: WorkbenchController, cell: Cell, error: CellError, stale: readonly RenamedColumn[]) {
   if (stale.length === 0) return [];
   const tables = store.snapshot().notebook.cells.flatMap(({ id, name }) => (name === null || id === cell.id ? [] : [name]));
   return oldNames(cell, error, stale, tables);

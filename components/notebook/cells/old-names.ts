@@ -1,10 +1,9 @@
 import { withColumns } from '@/analysis-kernel/cells/rename-columns';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellError } from '@/analysis-kernel/results/result';
+import type { RenamedColumn } from '@/components/workbench/column-names';
 
-export interface OldName {
-  readonly old: string;
-  readonly now: string;
+export interface OldName extends RenamedColumn {
   /** The cell's text with the new name. */
   readonly body: string;
 }
@@ -16,7 +15,7 @@ export interface OldName {
 export function oldNames(
   cell: Cell,
   { message }: Pick<CellError, 'message'>,
-  stale: readonly { readonly old: string; readonly now: string }[],
+  stale: readonly RenamedColumn[],
   tables: readonly string[],
 ): readonly OldName[] {
   const said = new Set(message.en.match(/[\p{L}_][\p{L}\p{M}\p{N}_]*/gu));

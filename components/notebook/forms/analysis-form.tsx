@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import { eventColumnOf } from '@/analysis-kernel/formula/formula-roles';
 import { responseOf } from '@/analysis-kernel/registry/method';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
 import { NativeSelect } from '@/components/ui/field';
@@ -22,6 +23,8 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
   if (options === null) return <p className="text-sm text-ink-soft">{text('notYaml')}</p>;
   const method = findMethod(String(options.method ?? ''));
   const columns = tables.find(({ name }) => name === options.data)?.columns ?? [];
+  const eventName = typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
+  const eventColumn = columns.find(({ name }) => name === eventName) ?? null;
   const disabled = !controller.mayEdit;
   const set = (key: string, value: unknown) => controller.edit(cell.id, withOption(cell.body, key, value));
   const declared = method?.options ?? [];
@@ -48,6 +51,7 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
         response={method === null ? 'none' : responseOf(method, options)}
         value={optionAt(options, option.key)}
         columns={columns}
+        eventColumn={eventColumn}
         tables={option.key === 'data' ? tables.filter(({ cell: own }) => own !== '') : tables}
         disabled={disabled}
         onChange={(value) => set(option.key, value)}

@@ -8,6 +8,7 @@ import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { Input, NativeSelect } from '@/components/ui/field';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
+import { EventChoice } from './event-choice';
 import { FormulaForm } from './formula-form';
 
 interface OptionControlProps {
@@ -16,6 +17,8 @@ interface OptionControlProps {
   readonly response: Response;
   readonly value: unknown;
   readonly columns: readonly OfferedColumn[];
+  /** The event column of the formula written. */
+  readonly eventColumn: OfferedColumn | null;
   readonly tables: readonly OfferedTable[];
   readonly disabled: boolean;
   readonly onChange: (value: unknown) => void;
@@ -30,7 +33,7 @@ const accepted = (columns: readonly OfferedColumn[], accepts: string) =>
   });
 
 /** One option of a method as its form hint says; the manual's sentence is its help. */
-export function OptionControl({ option, response, value, columns, tables, disabled, onChange }: OptionControlProps) {
+export function OptionControl({ option, response, value, columns, eventColumn, tables, disabled, onChange }: OptionControlProps) {
   const text = useTranslations('forms');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const id = useId();
@@ -74,6 +77,10 @@ export function OptionControl({ option, response, value, columns, tables, disabl
           disabled={disabled}
           onChange={onChange}
         />
+      );
+    case 'event':
+      return (
+        <EventChoice label={label} help={help} of={form.of} column={eventColumn} value={value} disabled={disabled} onChange={onChange} />
       );
     case 'switch':
       return (

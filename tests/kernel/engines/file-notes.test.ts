@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FileNote, openNodeEngine } from '@/analysis-kernel/node';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
@@ -50,6 +51,14 @@ it('reads a decimal comma where it can be nothing else, and says so', async () =
 
 it.each<[string, string[], string, unknown[], RegExp | null]>([
   ['words for missing among numbers', ['1', 'N/A', ' null ', '#N/A', '2.5'], 'number', [1, null, null, null, 2.5], /3 values.*missing/],
+  ['NaN among numbers', ['1', 'NaN', '2.5', 'nan'], 'number', [1, null, 2.5, null], /2 values.*missing/],
+  ['NaN among whole numbers', ['1', '2', 'NAN'], 'integer', [1, 2, null], /1 value.*missing/],
+  ['what a spreadsheet writes for no number', ['1', '#DIV/0!', '#VALUE!', 'None'], 'integer', [1, null, null, null], /3 values.*missing/],
+  ['Chinese words for missing among numbers', ['1', '未测', '不详', '2'], 'integer', [1, null, null, 2], /2 values.*missing/],
+  ['words that may be answers among texts', ['None', '未知', 'aspirin'], 'text', ['None', '未知', 'aspirin'], null],
+  ['infinite numbers', ['1.5', 'Inf', '.'], 'number', [1.5, Number.POSITIVE_INFINITY, null], /1 value is infinite.*; 1 value.*missing/],
+  ['points that divide thousands twice', ['1.234.567', '2.345'], 'text', ['1.234.567', '2.345'], /divide thousands/],
+  ['blanks that divide thousands', ['1 234', '12 345,5'], 'text', ['1 234', '12 345,5'], /divide thousands/],
   ['words for missing among dates', ['2020-01-02', '.', '?'], 'date', ['2020-01-02', null, null], /2 values.*missing/],
   ['words for missing among truth values', ['true', 'N/A', 'False'], 'boolean', [true, null, false], /1 value.*missing/],
   ['words for missing among texts', ['F', 'M', '.'], 'text', ['F', 'M', '.'], /1 value.*kept as text/],
@@ -91,7 +100,7 @@ it.each<[string, string[], string, unknown[], RegExp | null]>([
     /some with the day first and some with the month/,
   ],
   ['a time of day behind day and month', ['03/04/2020 08:30', '25/06/2021 9:05:00'], 'text', [], /%d\/%m\/%Y %H:%M/],
-  ['points that divide thousands', ['1.234,5', '12,5'], 'text', ['1.234,5', '12,5'], /commas and points/],
+  ['points that divide thousands', ['1.234,5', '12,5'], 'text', ['1.234,5', '12,5'], /divide thousands/],
   ['years first', ['2020/4/3', '2021/12/31'], 'date', ['2020-04-03', '2021-12-31'], null],
   ['years first in Chinese', ['2020年4月3日', '2021年12月31日'], 'date', ['2020-04-03', '2021-12-31'], null],
   ['years of two digits', ['03/04/20', '05/06/21'], 'text', ['03/04/20', '05/06/21'], /two digits/],
@@ -103,6 +112,35 @@ it.each<[string, string[], string, unknown[], RegExp | null]>([
   expect(read.type).toBe(type);
   if (values.length > 0) expect(read.values).toEqual(values);
   expect(read.notes).toEqual(note === null ? [] : [expect.stringMatching(note)]);
+});
+
+it('asks what a point is beside columns with a decimal comma', async () => {
+  const { types, rows, notes } = await written('a;x;y;z\n1;1.234;0,5;1.5\n2;NA;1,75;0.125\n3;56.789;2;\n');
+  expect(types).toEqual(['integer', 'text', 'number', 'number']);
+  expect(rows.map((row) => row[1])).toEqual(['1.234', null, '56.789']);
+  expect(notes).toEqual([
+    expect.stringMatching(/^x: 2 values.*replace\(x, '\.', ''\)/),
+    expect.stringMatching(/^y: 2 values.*decimal comma/),
+  ]);
+});
+
+it('reads decimal points between semicolons, and says where they may divide thousands', async () => {
+  const { rows, notes } = await written('x;y;z\n1.234;1.5;0.125\n12;2.234;0.250\n');
+  expect(rows).toEqual([
+    [1.234, 1.5, 0.125],
+    [12, 2.234, 0.25],
+  ]);
+  expect(notes).toEqual([expect.stringMatching(/^x: 1 value.*semicolons.*write 1234 in the file/)]);
+});
+
+it('says that a Parquet file holds a code for missing', async () => {
+  const file = join(folder, 't.parquet');
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`COPY (SELECT * FROM (VALUES (61, 'a', 1.5), (-99, 'b', 2)) v(age, name, x)) TO '${file}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
+  expect((await load(file)).notes).toEqual([expect.stringMatching(/^age: 1 value is -99/)]);
 });
 
 it('finds a late value that changes the type, whatever the first rows say', async () => {

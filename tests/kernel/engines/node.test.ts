@@ -44,7 +44,7 @@ describe('CSV tables', () => {
     [
       'numbers that are none',
       ['1.5', 'NaN', 'Inf', '-Inf', 'Infinity'],
-      ['number', 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+      ['number', 1.5, null, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
     ],
     ['dates', ['2020-02-29', 'NA'], ['date', '2020-02-29', null]],
     ['a day that does not exist makes text', ['2020-02-28', '2021-02-29'], ['text', '2020-02-28', '2021-02-29']],

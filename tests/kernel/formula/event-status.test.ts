@@ -48,6 +48,7 @@ describe('plain event columns', () => {
           { key: 'survived', label: null },
           { key: 'dead', label: null },
         ],
+        ordered: true,
       }),
       [1, 0],
       'factor',
@@ -56,6 +57,52 @@ describe('plain event columns', () => {
     const got = read(column);
     expect(got.events).toEqual(events);
     expect(got.coding.kind).toBe(kind);
+  });
+
+  const coded = (values: (string | null)[], keys: string[], ordered: boolean) =>
+    textColumn('e', values, { levels: keys.map((key) => ({ key, label: null })), ordered });
+
+  it('an order of the dictionary says which is the event, whichever values occur', () => {
+    const keys = ['alive', 'dead', 'lost'];
+    expect(read(coded(['dead', 'alive'], keys, true)).events).toEqual([1, 0]);
+    expect(read(coded(['dead', 'dead'], keys, true))).toMatchObject({ events: [1, 1], coding: { event: 'dead' } });
+    expect(read(coded(['alive', 'alive'], keys, true))).toMatchObject({ events: [0, 0], coding: { event: 'dead' }, notes: [] });
+    expect(failure(coded(['dead', 'lost'], keys, true)).code).toBe('event_needs_cause');
+    expect(failure(coded(['alive', 'lost', 'dead'], keys, true)).fixes).toEqual(['cause: dead', 'cause: lost', 'method: competing']);
+  });
+
+  it('words without a stated order are asked about, also where only one of them occurs', () => {
+    for (const values of [['dead', 'alive'], ['dead'], ['alive']]) {
+      const error = failure(coded(values, ['alive', 'dead'], false));
+      expect([error.code, error.fixes[0]]).toEqual(['event_words', `event: ${values.includes('alive') ? 'alive' : 'dead'}`]);
+    }
+  });
+
+  it('a column of nothing but no names its yes', () => {
+    expect(read(textColumn('e', ['No', 'No']))).toMatchObject({ events: [0, 0], coding: { event: 'yes' } });
+  });
+
+  it.each([
+    ['only 1', numericColumn('e', [1, 1, null], 'integer'), '1', /e is 1.*no row is censored.*e == 2\.$/],
+    ['only 2', numericColumn('e', [2, 2, null], 'integer'), '2', /e is 2/],
+    ['only true', booleanColumn('e', [true, null, true]), 'TRUE', /e is TRUE/],
+    ['only yes', textColumn('e', ['yes', null, 'yes']), 'yes', /e is yes/],
+  ])('%s is taken for all events with a question', (_, column, value, message) => {
+    const { events, notes } = read(column);
+    expect(events).toEqual([1, 1]);
+    expect(notes).toEqual([{ kind: 'all-events', label: 'e', value }]);
+    const [warning] = eventWarnings(notes);
+    expect(warning.code).toBe('all_events');
+    expect(warning.message.en).toMatch(message);
+    expect(warning.message.zh).toContain('没有删失');
+  });
+
+  it('says nothing of it where the user or the cohort named the event', () => {
+    expect(read(numericColumn('e', [1, 1], 'integer'), 1).notes).toEqual([]);
+    expect(read(numericColumn('e', [2, 2]), null, 'e == 2').notes).toEqual([]);
+    expect(read(numericColumn('e', [1, 1], 'integer', { event: { outcome: 'death', causes: null, deathsUnlabelled: 0 } })).notes).toEqual(
+      [],
+    );
   });
 
   it('conditions are booleans', () => {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { whichIsTheEvent } from '@/analysis-kernel/formula/event-words';
+import { frameOf, textColumn } from '@/analysis-kernel/frame/build';
 import { eventText } from '@/analysis-kernel/registry/event-warnings';
 import { competingMethod } from '@/analysis-kernel/registry/methods/competing/method';
 import { runCompeting } from '@/analysis-kernel/registry/methods/competing/run';
@@ -65,6 +66,29 @@ describe('one kind of event', () => {
       expect(text.zh).toContain(fix);
       expect(eventsOf({ formula: `Surv(t, ${column}) ~ 1`, event: fix.replace('event: ', '') }).events).toBeGreaterThan(0);
     }
+  });
+
+  it.each([
+    ['e012', 1, '1'],
+    ['e12', undefined, '2, 137'],
+    ['e1only', undefined, '1, 200'],
+  ])('Surv(t, %s) says in the result what was the event', (column, cause, said) => {
+    expect(eventsOf({ formula: `Surv(t, ${column}) ~ 1`, ...(cause === undefined ? {} : { cause }) }).said).toMatch(said);
+  });
+
+  it('asks whether a column of nothing but 1 means that nobody is censored', () => {
+    expect(km({ formula: 'Surv(t, e1only) ~ 1' }).warnings.map(({ code }) => code)).toContain('all_events');
+    expect(km({ formula: 'Surv(t, e12) ~ 1' }).warnings.map(({ code }) => code)).not.toContain('all_events');
+  });
+
+  it('refuses an event column in which nothing is known', () => {
+    const nothing = textColumn(
+      'died',
+      Array.from({ length: words.length }, () => null),
+    );
+    const empty = frameOf([...words.columns.filter(({ name }) => name !== 'died'), nothing]);
+    const parsed = kmMethod.schema.parse({ data: 'd', formula: 'Surv(t, died) ~ 1' });
+    expect(failure(() => runKm(parsed, empty)).code).toBe('no_rows');
   });
 
   it('refuses a value that is not there, with the nearest', () => {

@@ -142,6 +142,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ...times('e'),
     ...EVENTS,
     ...weights(`formula: ${S} ~ 1`),
+    ['two_clusters', `formula: ${S} ~ cluster(g)\ncluster: g`],
     ['entry_twice', 'formula: Surv(zero, t, e) ~ 1\nentry: zero'],
     ['trend_scores', `formula: ${S} ~ g\ntrend: [1, 2, 3]`],
     ['rmst_horizon', `formula: ${S} ~ 1\nlandmark_at: 3\nrmst: 2`],

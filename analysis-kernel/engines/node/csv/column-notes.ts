@@ -31,9 +31,21 @@ export const TEXT_NOTES = {
     en: `${values(commas)} written with a comma that may be a decimal comma or divide thousands ("1,234"); the column is kept as text. In a SQL cell say which: CAST(replace(x, ',', '.') AS DOUBLE) or CAST(replace(x, ',', '') AS DOUBLE).`,
     zh: `${commas} 个值中的逗号可能是小数点，也可能是千位分隔符（“1,234”）；该列按文本保留。请在 SQL 单元格中说明：CAST(replace(x, ',', '.') AS DOUBLE) 或 CAST(replace(x, ',', '') AS DOUBLE)。`,
   }),
+  infinite: (count: number, words: number): ColumnNote => ({
+    en: `${values(count)} infinite ("Inf") and kept as numbers${also(words).en}.`,
+    zh: `${count} 个值为无穷大（“Inf”），按数值保留${also(words).zh}。`,
+  }),
+  point: (points: number): ColumnNote => ({
+    en: `${values(points)} written with a point that may divide thousands ("1.234"), for other columns of the file have a decimal comma; the column is kept as text. In a SQL cell say which: CAST(x AS DOUBLE) or CAST(replace(x, '.', '') AS DOUBLE).`,
+    zh: `${points} 个值中的小数点可能是千位分隔符（“1.234”），因为该文件其他列以逗号作小数点；该列按文本保留。请在 SQL 单元格中说明：CAST(x AS DOUBLE) 或 CAST(replace(x, '.', '') AS DOUBLE)。`,
+  }),
+  pointKept: (points: number): ColumnNote => ({
+    en: `${values(points)} written with a point before three digits ("1.234") in a file that semicolons divide; read as decimals. If the points divide thousands, write 1234 in the file.`,
+    zh: `该文件以分号分隔，${points} 个值的点后恰有三位数字（如“1.234”）；按小数读取。若该点是千位分隔符，请在文件中写 1234。`,
+  }),
   thousands: (known: number): ColumnNote => ({
-    en: `${values(known)} written with commas and points in more than one way; the column is kept as text. Write numbers as 1234.5.`,
-    zh: `${known} 个值的逗号和小数点写法不一；该列按文本保留。请写作 1234.5。`,
+    en: `${values(known)} written with marks that divide thousands or in more than one way; the column is kept as text. Write numbers as 1234.5.`,
+    zh: `${known} 个值含千位分隔符或写法不一；该列按文本保留。请写作 1234.5。`,
   }),
   dayOrMonth: (known: number): ColumnNote => ({
     en: `${values(known)} dates that may begin with the day or the month ("03/04/2020"); the column is kept as text. Write 2020-04-03 in the file, or in a SQL cell say which: strptime(x, '%d/%m/%Y') or strptime(x, '%m/%d/%Y').`,

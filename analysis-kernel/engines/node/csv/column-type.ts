@@ -5,7 +5,7 @@
  */
 import { quoteName } from '../../../results/sql-text';
 import { type ColumnNote, share, TEXT_NOTES } from './column-notes';
-import { beginsWith, isMissingWord } from './missing-words';
+import { beginsWith, isMissingText, isMissingWord } from './missing-words';
 
 type CsvType = 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN' | 'VARCHAR';
 
@@ -14,14 +14,16 @@ export interface ColumnReading {
   /** SQL of the value, from the field's text; null where the reader itself casts the field. */
   readonly value: string | null;
   readonly note: ColumnNote | null;
+  /** Whether the values are written with a decimal comma. */
+  readonly isDecimalComma?: boolean;
 }
 
 const PLAIN_NUMBER = '(0|-?[1-9]\\d{0,14}|-?0\\.\\d+)(\\.\\d+)?([eE][+-]?\\d{1,3})?';
-const NUMBER = '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|NaN|[+-]?Inf(inity)?';
+const NUMBER = '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|[+-]?Inf(inity)?';
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
 const TIME = '([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?';
 /** How a value begins that is no plain text. */
-const NO_TEXT = '^\\s*([-+.,]?\\d|[-+]?Inf|NaN|(?i:true|false)\\s*$)';
+const NO_TEXT = '^\\s*([-+.,]?\\d|[-+]?Inf|(?i:true|false)\\s*$)';
 
 const plainly = (type: CsvType): ColumnReading => ({ type, value: null, note: null });
 
@@ -44,17 +46,21 @@ export function firstLook(column: string, hint: string): readonly string[] {
     }
     default: {
       const noText = `(${name} < ':' OR ${beginsWith(name, 'FINTft')}) AND regexp_matches(${name}, '${NO_TEXT}')`;
-      return [`count_if(${name} > '!' OR trim(${name}) <> '')`, `count_if(${noText})`, `count_if(${isMissingWord(name)})`];
+      return [
+        `count_if(${name} > '!' OR trim(${name}) <> '')`,
+        `count_if(${noText})`,
+        ...[isMissingWord, isMissingText].map((of) => `count_if(${of(name)})`),
+      ];
     }
   }
 }
 
 /** The reading that the first look settles; null where a closer look is needed. */
-export function settled(hint: string, [known, plain, words = 0]: readonly number[]): ColumnReading | null {
+export function settled(hint: string, [known, plain, words = 0, texts = 0]: readonly number[]): ColumnReading | null {
   if (hint === 'BIGINT' || hint === 'DOUBLE' || hint === 'DATE') return plain === known ? plainly(hint) : null;
   if (hint === 'TIMESTAMP') return plain === known && words < known ? plainly(hint) : null;
   if (plain > 0 && plain + words >= share(known)) return null;
-  return { type: 'VARCHAR', value: null, note: words > 0 ? TEXT_NOTES.words(words) : null };
+  return { type: 'VARCHAR', value: null, note: texts > 0 ? TEXT_NOTES.words(texts) : null };
 }
 
 /** The names of the counts of the closer look, and SQL for each over a field without blanks and missing words. */
@@ -64,6 +70,7 @@ const CLOSER = {
   // An identifier among numbers makes the column text: leading zeros, or more digits than 64 bits hold.
   zeros: matches('[+-]?0\\d+'),
   long: (v: string) => `count_if(length(${v}) > 18 AND regexp_full_match(${v}, '[+-]?\\d+') AND TRY_CAST(${v} AS BIGINT) IS NULL)`,
+  infinite: matches('[+-]?Inf(inity)?'),
   points: (v: string) => `count_if(contains(${v}, '.'))`,
   commas: matches('[+-]?\\d*,\\d+'),
   thousands: matches('[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?'),
@@ -74,7 +81,7 @@ const CLOSER = {
   monthFirst: (v: string) => `count_if(${ordered(v, '%m/%d/%Y')} IS NOT NULL)`,
   eitherOrder: (v: string) => `count_if(coalesce(${ordered(v, '%d/%m/%Y')}, ${ordered(v, '%m/%d/%Y')}) IS NOT NULL)`,
   orderedTimes: matches('\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}[ T]\\d{1,2}:\\d{2}(:\\d{2})?'),
-  pointThousands: matches('[+-]?\\d{1,3}(\\.\\d{3})+,\\d+'),
+  grouped: matches('[+-]?\\d{1,3}((\\.\\d{3})+,\\d+|(\\.\\d{3}){2,}|([ \u00a0\u2009\u202f]\\d{3})+([.,]\\d+)?)'),
   twoDigitYears: matches('\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}'),
   booleans: (v: string) => `count_if(lower(${v}) IN ('true', 'false'))`,
 } as const satisfies Record<string, (value: string) => string>;
@@ -115,6 +122,7 @@ export function closelyRead(column: string, found: readonly number[]): ColumnRea
   const n = closerCounts(found);
   const value = n.fields === n.known ? `trim(${quoteName(column)})` : bareField(quoteName(column));
   const words = n.words > 0 ? TEXT_NOTES.missing(n.words) : null;
+  const infinite = n.infinite > 0 ? TEXT_NOTES.infinite(n.infinite, n.words) : null;
   const read = (type: CsvType, sql: string, note: ColumnNote | null = null): ColumnReading => ({
     type,
     value: `CAST(${sql} AS ${type})`,
@@ -123,14 +131,14 @@ export function closelyRead(column: string, found: readonly number[]): ColumnRea
   const text = (note: ColumnNote | null): ColumnReading => ({ type: 'VARCHAR', value: null, note });
   if (n.known === 0) return text(n.words > 0 ? TEXT_NOTES.words(n.words) : null);
   if (n.integers === n.known) return read('BIGINT', value);
-  if (n.numbers === n.known) return n.zeros + n.long > 0 ? text(null) : read('DOUBLE', `replace(${value}, 'Infinity', 'inf')`);
+  if (n.numbers === n.known) return n.zeros + n.long > 0 ? text(null) : read('DOUBLE', `replace(${value}, 'Infinity', 'inf')`, infinite);
   if (n.dates === n.known) return read('DATE', value);
   if (n.times === n.known) return read('TIMESTAMP', value);
   if (n.booleans === n.known) return read('BOOLEAN', value);
   if (n.yearFirst === n.known) return read('DATE', yearFirst(value));
   if (n.commas > 0 && n.numbers + n.commas === n.known && n.zeros + n.long + n.points === 0) {
     if (n.thousands === n.commas) return text(TEXT_NOTES.comma(n.commas));
-    return read('DOUBLE', `replace(${value}, ',', '.')`, TEXT_NOTES.decimalComma(n.commas, n.words));
+    return { ...read('DOUBLE', `replace(${value}, ',', '.')`, TEXT_NOTES.decimalComma(n.commas, n.words)), isDecimalComma: true };
   }
   if (n.commas + n.thousands > 0 && n.numbers + Math.max(n.commas, n.thousands) >= n.known) return text(TEXT_NOTES.thousands(n.known));
   if (n.dayFirst === n.known && n.monthFirst === n.known) return text(TEXT_NOTES.dayOrMonth(n.known));
@@ -143,10 +151,16 @@ export function closelyRead(column: string, found: readonly number[]): ColumnRea
 function keptAsText(n: Closer): ColumnNote | null {
   const dates = Math.max(n.times, n.yearFirst, n.dayFirst, n.monthFirst);
   if (n.twoDigitYears >= share(n.known)) return TEXT_NOTES.twoDigitYears(n.twoDigitYears);
-  if (n.pointThousands > 0 && n.pointThousands + n.numbers + n.commas >= share(n.known)) return TEXT_NOTES.thousands(n.known);
+  if (n.grouped > 0 && n.grouped + n.numbers + n.commas >= share(n.known)) return TEXT_NOTES.thousands(n.known);
   if (n.orderedTimes >= share(n.known)) return TEXT_NOTES.dayOrMonthTimes(n.orderedTimes);
   if (n.eitherOrder >= share(n.known) && n.eitherOrder > Math.max(n.dayFirst, n.monthFirst)) return TEXT_NOTES.bothOrders(n.eitherOrder);
   if (n.numbers >= share(n.known)) return TEXT_NOTES.nearlyNumbers(n.numbers, n.known);
   if (dates >= share(n.known)) return TEXT_NOTES.nearlyDates(dates, n.known);
   return n.words > 0 ? TEXT_NOTES.words(n.words) : null;
+}
+
+/** Whether points stand in a column of numbers, and how many of them could divide thousands ("1.234"). */
+export function pointLook(column: string): readonly string[] {
+  const name = quoteName(column);
+  return [`count_if(contains(${name}, '.'))`, `count_if(regexp_full_match(trim(${name}), '[+-]?[1-9]\\d{0,2}(\\.\\d{3})+'))`];
 }

@@ -1,8 +1,8 @@
-/** The types of a CSV file's columns, by questions to the engine about all their values: two passes over the file at most. */
+/** The types of a CSV file's columns, by questions to the engine about all their values: two passes over the file, three where points may divide thousands. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteName } from '../../../results/sql-text';
 import { type ColumnNote, TEXT_NOTES } from './column-notes';
-import { bareField, type ColumnReading, closelyRead, closerLook, firstLook, settled } from './column-type';
+import { bareField, type ColumnReading, closelyRead, closerLook, firstLook, pointLook, settled } from './column-type';
 import { MISSING_CODES } from './missing-words';
 
 /** Columns asked about in one statement: the engine plans long lists of aggregates slower than their number. */
@@ -12,12 +12,14 @@ export const BATCH = 50;
  * How each column is to be read.
  * @param source rows of text as SQL names them, with columns of these names
  * @param hints the engine's guess of each type
+ * @param delimiter what stands between the fields
  */
 export async function inferColumns(
   connection: DuckDBConnection,
   source: string,
   names: readonly string[],
   hints: readonly string[],
+  delimiter: string,
 ): Promise<readonly ColumnReading[]> {
   const looks = await answers(
     connection,
@@ -34,7 +36,35 @@ export async function inferColumns(
     bare,
     first.map((reading, at) => (reading === null ? closerLook(`f${at}`, `v${at}`) : [])),
   );
-  return first.map((reading, at) => reading ?? closelyRead(names[at], closer[at]));
+  const readings = first.map((reading, at) => reading ?? closelyRead(names[at], closer[at]));
+  const beside = readings.some(({ isDecimalComma }) => isDecimalComma);
+  if (!beside && delimiter !== ';') return readings;
+  const notes = await pointNotes(
+    connection,
+    source,
+    names.filter((_, at) => readings[at].type === 'DOUBLE' && !readings[at].isDecimalComma),
+    beside,
+  );
+  return readings.map((reading, at) => {
+    const note = notes.get(names[at]);
+    if (note === undefined) return reading;
+    return beside ? { type: 'VARCHAR', value: null, note } : { ...reading, note };
+  });
+}
+
+/**
+ * Columns of numbers whose points may all divide thousands: nothing but three digits stands behind any.
+ * @param beside whether other columns of the file have a decimal comma
+ */
+export async function pointNotes(
+  connection: DuckDBConnection,
+  source: string,
+  columns: readonly string[],
+  beside = false,
+): Promise<ReadonlyMap<string, ColumnNote>> {
+  const found = await answers(connection, () => source, columns.map(pointLook));
+  const say = beside ? TEXT_NOTES.point : TEXT_NOTES.pointKept;
+  return new Map(columns.flatMap((name, at) => (found[at][0] > 0 && found[at][0] === found[at][1] ? [[name, say(found[at][0])]] : [])));
 }
 
 /**

@@ -1,18 +1,14 @@
 /** Front of `cox`: formula, weights, clusters, complete cases; hands plain arrays to the fit. */
 
 import { buildDesign, type Design } from '../../../formula/design-matrix';
-import { unknownColumn } from '../../../formula/evaluate';
 import { type Formula, parseFormula } from '../../../formula/parse-formula';
-import { groupRows } from '../../../formula/specials';
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
-import { factorOf } from '../../../frame/factor';
-import { rowsText } from '../../../results/format';
+import { gather } from '../../../frame/gather';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
-import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
-import { dropZeroWeights, readWeights } from '../../weights';
+import { modelRows, repairedTimes, usedClusters } from '../../model-rows';
 import { COX_ERRORS } from './errors';
 import type { CoxData } from './kernel/data';
 import { exactWork } from './kernel/exact';
@@ -40,51 +36,27 @@ export interface PreparedCox {
 
 /** Reads formula and options on a frame. Throws MethodError with the option at fault. */
 export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox {
-  const warnings: Warning[] = [];
   const ties = tiesOf(options);
-  let frame = given;
-  let weights = options.weights === undefined ? null : readWeights(frame, options.weights);
-  let origin = (row: number) => row;
-  if (weights !== null) {
-    const all = weights.values;
-    const kept = dropZeroWeights(frame, weights);
-    if (kept.frame.length !== frame.length) {
-      const positive = Array.from({ length: frame.length }, (_, row) => row).filter((row) => all[row] !== 0);
-      origin = (row) => positive[row];
-    }
-    frame = kept.frame;
-    weights = kept.weights;
-    warnings.push(...kept.warnings);
-  }
+  const model = modelRows(options, given);
+  const { frame, weights, origin } = model;
   if (ties === 'exact' && weights !== null && weights.kind !== 'frequency') throw exactWeights(weights.kind);
-  const clusterFactor = clusterColumn(options, frame);
   const formula = parseFormula(options.formula);
-  const weightValues = weights?.values ?? null;
   const design = buildDesign(formula, frame, {
     response: 'survival',
     intercept: 'coded',
     cause: options.cause ?? null,
     event: options.event,
-    also: [
-      ...(weightValues === null || weights === null
-        ? []
-        : [{ variable: weights.column, missing: (row: number) => Number.isNaN(weightValues[row]) }]),
-      ...(clusterFactor === null ? [] : [{ variable: clusterFactor.label, missing: (row: number) => clusterFactor.codes[row] < 0 }]),
-    ],
+    also: model.also,
   });
   const response = design.survival;
   if (response === null) throw new Error('A survival design has a response.');
-  warnings.push(...eventWarnings(response.notes));
-  if (clusterFactor !== null && design.cluster !== null) throw twoClusters();
-  const cluster = clusterFactor === null ? design.cluster : groupRows([clusterFactor], design.rows);
+  const cluster = usedClusters(model, design);
   const robust = options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency'));
   if ((options.anova || options.profile) && robust) throw likelihoodRobust(options.anova ? 'anova' : 'profile');
   if (ties === 'exact' && (cluster !== null || options.robust === true)) throw exactRobust(cluster !== null);
   if (response.event.every((event) => event === 0))
     throw noEvents(design.n, response.eventLabel ?? response.timeLabel, response.eventOffset);
-  const repaired = repairTies(response.start, response.time);
-  if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
-  const picked = weightValues === null || weights === null ? null : weightValues;
+  const repaired = repairedTimes(response.start, response.time, response.timeLabel);
   const data: CoxData = {
     n: design.n,
     p: design.p,
@@ -93,8 +65,7 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     event: response.event,
     x: design.x,
     strata: design.strata?.codes ?? null,
-    weights:
-      picked === null || weights === null ? null : { values: Float64Array.from(design.rows, (row) => picked[row]), kind: weights.kind },
+    weights: weights && { values: gather(weights.values, design.rows), kind: weights.kind },
     offset: design.offset,
     cluster: cluster?.codes ?? null,
     ties,
@@ -113,15 +84,8 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     clusters: cluster?.labels.length ?? null,
     robust,
     total: given.length,
-    warnings,
+    warnings: [...model.warnings, ...eventWarnings(response.notes)],
   };
-}
-
-function clusterColumn(options: CoxMethodOptions, frame: Frame): { label: string; codes: Int32Array; levels: readonly string[] } | null {
-  if (options.cluster === undefined) return null;
-  const column = findColumn(frame, options.cluster);
-  if (column === null) throw unknownColumn(options.cluster, frame, null, 'cluster');
-  return { label: column.name, ...factorOf(column) };
 }
 
 function exactWeights(kind: string): MethodError {
@@ -179,18 +143,6 @@ function exactTooLarge(): MethodError {
   );
 }
 
-function twoClusters(): MethodError {
-  return new MethodError(
-    COX_ERRORS,
-    'two_clusters',
-    {
-      en: 'The formula has a cluster() and there is the key cluster; keep one of them.',
-      zh: '公式中已有 cluster()，又给出了键 cluster；请只保留一个。',
-    },
-    'cluster',
-  );
-}
-
 function noEvents(n: number, label: string, offset: number): MethodError {
   return new MethodError(
     COX_ERRORS,
@@ -201,17 +153,5 @@ function noEvents(n: number, label: string, offset: number): MethodError {
     },
     'formula',
     offset,
-  );
-}
-
-function collapsed(n: number, label: string): MethodError {
-  return new MethodError(
-    COX_ERRORS,
-    'interval_empty',
-    {
-      en: `${rowsText(n, 'has', 'have')} a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
-      zh: `${n} 行的起止时间（${label}）仅有舍入误差之差；区间长度应大于 0。`,
-    },
-    'formula',
   );
 }

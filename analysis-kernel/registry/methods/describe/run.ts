@@ -13,7 +13,7 @@ import { columnLabels } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { chosenColumns, continuousValues, isDated, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
 import { quantileType } from '../../quantile-convention';
-import { dropZeroWeights, readWeights, type Weights } from '../../weights';
+import { type Weights, weightedRows } from '../../weights';
 import type { DescribeOptions } from './options';
 import { DESCRIBE_TABLE } from './tables';
 
@@ -24,8 +24,8 @@ interface Group {
 
 /** Runs `describe`: numbers are summarised, other columns counted by level; missing values counted apart. */
 export function runDescribe(options: DescribeOptions, given: Frame): MethodOutput {
-  const warnings: Warning[] = [];
-  const { frame, weights } = weighted(given, options, warnings);
+  const { frame, weights, warnings: leftOut } = weightedRows(given, options.weights);
+  const warnings: Warning[] = [...leftOut];
   const columns = chosenColumns(frame, options.variables, options.group, warnings);
   const by = options.group === undefined ? null : namedColumn(frame, options.group, 'group');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
@@ -52,13 +52,6 @@ export function runDescribe(options: DescribeOptions, given: Frame): MethodOutpu
     sentence: sentence(columns, frame, used),
     labels: columnLabels(columns),
   };
-}
-
-function weighted(given: Frame, options: DescribeOptions, warnings: Warning[]): { frame: Frame; weights: Weights | null } {
-  if (options.weights === undefined) return { frame: given, weights: null };
-  const kept = dropZeroWeights(given, readWeights(given, options.weights));
-  warnings.push(...kept.warnings);
-  return kept;
 }
 
 function groupsOf(by: Column, used: Int32Array): Group[] {

@@ -2,17 +2,17 @@
 
 import { deparse } from '../../../formula/deparse';
 import { buildDesign, type Design } from '../../../formula/design-matrix';
-import { Evaluator, unknownColumn } from '../../../formula/evaluate';
+import { Evaluator } from '../../../formula/evaluate';
 import type { Expression } from '../../../formula/expression';
 import { parseFormula } from '../../../formula/parse-formula';
-import { type Grouping, groupRows } from '../../../formula/specials';
+import type { Grouping } from '../../../formula/specials';
 import { type EvaluatedColumn, isMissing } from '../../../formula/values';
 import { findColumn } from '../../../frame/access';
 import type { Column, Frame } from '../../../frame/column';
-import { factorOf } from '../../../frame/factor';
+import { gather } from '../../../frame/gather';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
-import { dropZeroWeights, readWeights } from '../../weights';
+import { modelRows, usedClusters } from '../../model-rows';
 import { GLM_ERRORS } from './errors';
 import { type FamilyName, LINKS_OF } from './family';
 import type { GlmData } from './fit';
@@ -41,38 +41,22 @@ export interface PreparedGlm {
 export function prepareGlm(options: GlmOptions, given: Frame): PreparedGlm {
   const link = linkOf(options);
   if (!LINKS_OF[options.family].includes(link)) throw wrongLink(options.family, link);
-  const warnings: Warning[] = [];
-  let frame = given;
-  let weights = options.weights === undefined ? null : readWeights(frame, options.weights);
-  if (weights !== null) {
-    const kept = dropZeroWeights(frame, weights);
-    frame = kept.frame;
-    weights = kept.weights;
-    warnings.push(...kept.warnings);
-  }
+  const model = modelRows(options, given);
+  const { frame, weights } = model;
   const formula = parseFormula(options.formula);
   if (formula.left === null) throw noOutcome();
   const { left } = formula;
   const value = new Evaluator(frame, new Map(), false).column(left);
   const { values, outcome } = readOutcome(value, left, frame, options.family);
-  const weightValues = weights?.values ?? null;
-  const clusterFactor = clusterColumn(options, frame);
   const design = buildDesign(formula, frame, {
     response: 'none',
     intercept: 'as-written',
     cause: null,
-    also: [
-      { variable: outcome.label, missing: (row) => isMissing(value, row) },
-      ...(weights === null || weightValues === null
-        ? []
-        : [{ variable: weights.column, missing: (row: number) => Number.isNaN(weightValues[row]) }]),
-      ...(clusterFactor === null ? [] : [{ variable: clusterFactor.label, missing: (row: number) => clusterFactor.codes[row] < 0 }]),
-    ],
+    also: [{ variable: outcome.label, missing: (row) => isMissing(value, row) }, ...model.also],
   });
   if (design.strata !== null) throw noStrata();
   if (design.p === 0) throw nothingToFit();
-  if (clusterFactor !== null && design.cluster !== null) throw twoClusters();
-  const cluster = clusterFactor === null ? design.cluster : groupRows([clusterFactor], design.rows);
+  const cluster = usedClusters(model, design);
   if (cluster !== null && cluster.labels.length < 2) throw oneCluster(cluster.labels[0] ?? '');
   if (cluster !== null && (options.robust === 'hc2' || options.robust === 'hc3')) throw clusteredLeverage(options.robust);
   const y = Float64Array.from(design.rows, (row) => values[row]);
@@ -82,14 +66,14 @@ export function prepareGlm(options: GlmOptions, given: Frame): PreparedGlm {
     p: design.p,
     x: design.x,
     y,
-    weights: weightValues === null ? null : Float64Array.from(design.rows, (row) => weightValues[row]),
+    weights: weights && gather(weights.values, design.rows),
     counted: weights?.kind === 'frequency',
     offset: design.offset,
     intercept: design.encoding.interceptColumn,
     family: options.family,
     link,
   };
-  return { data, design, frame, outcome, cluster, total: given.length, warnings };
+  return { data, design, frame, outcome, cluster, total: given.length, warnings: model.warnings };
 }
 
 function readOutcome(
@@ -118,13 +102,6 @@ function checkOutcome(y: Float64Array, { label }: Outcome, family: FamilyName, o
   if (found.length > 0) throw notOfFamily(family, label, found, offset);
   if (family === 'binomial' && y.every((value) => value === y[0])) throw oneOutcome(label, y[0], y.length, offset);
   if (family === 'poisson' && y.every((value) => value === 0)) throw oneOutcome(label, 0, y.length, offset);
-}
-
-function clusterColumn(options: GlmOptions, frame: Frame): { label: string; codes: Int32Array; levels: readonly string[] } | null {
-  if (options.cluster === undefined) return null;
-  const column = findColumn(frame, options.cluster);
-  if (column === null) throw unknownColumn(options.cluster, frame, null, 'cluster');
-  return { label: column.name, ...factorOf(column) };
 }
 
 const WANTED: Readonly<Record<FamilyName, { readonly en: string; readonly zh: string }>> = {
@@ -218,18 +195,6 @@ function nothingToFit(): MethodError {
     { en: 'The formula has neither an intercept nor a covariate.', zh: '公式既没有截距也没有协变量。' },
     'formula',
     null,
-  );
-}
-
-function twoClusters(): MethodError {
-  return new MethodError(
-    GLM_ERRORS,
-    'two_clusters',
-    {
-      en: 'The formula has a cluster() and there is the key cluster; keep one of them.',
-      zh: '公式中已有 cluster()，又给出了键 cluster；请只保留一个。',
-    },
-    'cluster',
   );
 }
 

@@ -1,5 +1,6 @@
 /** Front of `km`: names, checks, missing values; hands plain arrays to the fits. */
 
+import { noRows } from '../../../formula/design-errors';
 import { Evaluator, unknownColumn } from '../../../formula/evaluate';
 import type { Expression } from '../../../formula/expression';
 import { namesIn } from '../../../formula/expression';
@@ -10,14 +11,13 @@ import { type SurvivalResponse, survivalResponse } from '../../../formula/surviv
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes } from '../../../frame/gather';
-import { rowsText } from '../../../results/format';
-import { MethodError, ROWS } from '../../../results/method-error';
+import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { chosenTime } from '../../../results/time-unit';
-import { repairTies } from '../../../stats/survival/ties';
 import { eventWarnings } from '../../event-warnings';
 import { groupTerms } from '../../group-terms';
-import { dropZeroWeights, readWeights, type Weights } from '../../weights';
+import { modelRows, repairedTimes, twoClusters } from '../../model-rows';
+import type { Weights } from '../../weights';
 import { KM_ERRORS } from './errors';
 import type { KmOptions } from './options';
 
@@ -50,42 +50,30 @@ export interface PreparedKm {
  * Throws MethodError with the option at fault.
  */
 export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
-  const warnings: Warning[] = [];
-  let frame = given;
-  let weights = options.weights === undefined ? null : readWeights(frame, options.weights);
-  if (weights !== null) {
-    const kept = dropZeroWeights(frame, weights);
-    frame = kept.frame;
-    weights = kept.weights;
-    warnings.push(...kept.warnings);
-  }
+  const model = modelRows(options, given);
+  const { frame, weights } = model;
   const formula = withEntry(parseFormula(options.formula), options.entry, frame);
   const evaluator = new Evaluator(frame, new Map(), false);
   const written = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null, event: options.event });
   const unit = findColumn(frame, written.timeLabel)?.meta.unit ?? null;
   const scale = options.time_unit === undefined ? { unit, length: 1 } : chosenTime(unit, options.time_unit);
   const response = inUnits(written, scale.length);
-  warnings.push(...eventWarnings(response.notes));
   const missing = new MissingRows(frame);
   missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
   const terms = groupTerms(formula, frame, 'km');
   const factorOfTerm = (expression: Expression) => groupFactor(expression, frame, evaluator, missing);
   const groupFactors = terms.groups.map(factorOfTerm);
   const strataFactors = terms.strata.map(factorOfTerm);
-  const clusterFactor =
-    terms.cluster === null && options.cluster === undefined ? null : clusterOf(options.cluster, terms.cluster, frame, factorOfTerm);
-  if (weights !== null) {
-    const { column, values } = weights;
-    missing.add(column, [column], (row) => Number.isNaN(values[row]));
-  }
+  if (model.cluster !== null && terms.cluster !== null) throw twoClusters();
+  const cluster = terms.cluster === null ? model.cluster : factorOfTerm(terms.cluster);
+  for (const { variable, missing: lacks } of model.also) missing.add(variable, [variable], lacks);
   const complete = missing.complete();
   const landmark = options.landmark_at ?? null;
   const rows = landmark === null ? complete : complete.filter((row) => response.time[row] > landmark);
   if (rows.length === 0) throw nothingLeft(frame.length, complete.length, landmark, missing.list());
   const pick = (values: Float64Array) => gather(values, rows);
   const clip = landmark === null || response.start === null ? response.start : response.start.map((s) => Math.max(s, landmark));
-  const repaired = repairTies(clip === null ? null : pick(clip), pick(response.time));
-  if (repaired.collapsed.length > 0) throw collapsed(repaired.collapsed.length, response.timeLabel);
+  const repaired = repairedTimes(clip === null ? null : pick(clip), pick(response.time), response.timeLabel);
   const curveFactors = [...groupFactors, ...strataFactors];
   return {
     start: repaired.start,
@@ -94,15 +82,15 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
     curves: curveFactors.length === 0 ? null : groupRows(curveFactors, rows),
     groups: groupFactors.length === 0 ? null : groupRows(groupFactors, rows),
     strata: strataFactors.length === 0 ? null : groupRows(strataFactors, rows),
-    weights: weights === null ? null : pick(weights.values),
+    weights: weights && pick(weights.values),
     weightKind: weights?.kind ?? null,
-    cluster: clusterFactor === null ? null : groupRows([clusterFactor], rows).codes,
-    robust: clusterFactor !== null || (weights !== null && weights.kind !== 'frequency'),
+    cluster: cluster && groupRows([cluster], rows).codes,
+    robust: cluster !== null || (weights !== null && weights.kind !== 'frequency'),
     origin: landmark ?? repaired.time.reduce((least, t) => Math.min(least, t), 0),
     total: given.length,
     used: rows.length,
     missing: missing.list(),
-    warnings,
+    warnings: [...model.warnings, ...eventWarnings(response.notes)],
     timeLabel: response.timeLabel,
     timeUnit: scale.unit,
     mergedTimes: repaired.merged,
@@ -138,49 +126,15 @@ function withEntry(formula: Formula, entry: string | undefined, frame: Frame): F
   return { ...formula, left: { ...left, args: [start, ...rest] } };
 }
 
-function clusterOf<T>(name: string | undefined, term: Expression | null, frame: Frame, factor: (expression: Expression) => T): T {
-  if (name !== undefined && findColumn(frame, name) === null) throw unknownColumn(name, frame, null, 'cluster');
-  return factor(term ?? { kind: 'name', name: name ?? '', offset: 0 });
-}
-
 function nothingLeft(total: number, complete: number, landmark: number | null, missing: readonly MissingCount[]): MethodError {
-  if (complete > 0 && landmark !== null) {
-    return new MethodError(
-      KM_ERRORS,
-      'no_rows',
-      {
-        en: `No row is followed beyond the landmark ${landmark}. Choose an earlier one.`,
-        zh: `没有随访超过界标时间 ${landmark} 的行。请选择更早的时间。`,
-      },
-      'landmark_at',
-    );
-  }
-  const worst = [...missing].sort((a, b) => b.n - a.n).slice(0, 3);
-  const list = worst.map(({ variable, n }) => `${variable} (${n})`).join(', ');
+  if (complete === 0 || landmark === null) return noRows(total, missing);
   return new MethodError(
     KM_ERRORS,
     'no_rows',
-    total === 0
-      ? {
-          en: 'There are no rows to analyse: the data, or what where leaves of them, are empty.',
-          zh: '没有可分析的行：数据为空，或 where 条件排除了所有行。',
-        }
-      : {
-          en: `None of the ${total} rows is complete. Most values are missing in ${list}.`,
-          zh: `${total} 行中没有完整的行。缺失最多的是 ${list}。`,
-        },
-    total === 0 ? ROWS : 'formula',
-  );
-}
-
-function collapsed(n: number, label: string): MethodError {
-  return new MethodError(
-    KM_ERRORS,
-    'interval_empty',
     {
-      en: `${rowsText(n, 'has', 'have')} a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
-      zh: `${n} 行的起止时间（${label}）仅有舍入误差之差；区间长度应大于 0。`,
+      en: `No row is followed beyond the landmark ${landmark}. Choose an earlier one.`,
+      zh: `没有随访超过界标时间 ${landmark} 的行。请选择更早的时间。`,
     },
-    'formula',
+    'landmark_at',
   );
 }

@@ -24,8 +24,8 @@ export const TABLE_ONE_OPTIONS = {
   test: flag({
     label: { en: 'p values', zh: 'P 值' },
     help: {
-      en: 'Tests each variable between the groups: Wilcoxon or Kruskal–Wallis, t or ANOVA for those in normal; χ², or Fisher where an expected count is below 5.',
-      zh: '对每个变量作组间检验：Wilcoxon 或 Kruskal–Wallis，normal 中的变量用 t 检验或方差分析；χ² 检验，期望数小于 5 时用 Fisher 检验。',
+      en: 'Tests each variable between the groups: Wilcoxon or Kruskal–Wallis, t or ANOVA for those in normal; χ², or Fisher where an expected count is below 5 (of a table too large to enumerate from 200 000 random ones, with the 95% interval of its p value).',
+      zh: '对每个变量作组间检验：Wilcoxon 或 Kruskal–Wallis，normal 中的变量用 t 检验或方差分析；χ² 检验，期望数小于 5 时用 Fisher 检验（列联表过大无法枚举时由 200 000 个随机表得到，并给出 P 值的 95% 区间）。',
     },
     default: false,
   }),

@@ -15,7 +15,7 @@ import type { MethodOutput } from '../../method';
 import { chosenColumns, continuousValues, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
 import { ALONE, type Work } from '../../pool';
 import { quantileType } from '../../quantile-convention';
-import { dropZeroWeights, readWeights, type Weights } from '../../weights';
+import { type Weights, weightedRows } from '../../weights';
 import { TABLE1_ERRORS } from './errors';
 import type { TableOneOptions } from './options';
 import { OVERALL, TABLE_ONE } from './tables';
@@ -24,8 +24,8 @@ import { categoricalVariable, continuousVariable, type TableContext, type TableG
 
 /** Runs `table1`: one summary a variable and group, with tests and standardised differences when asked. */
 export async function runTableOne(options: TableOneOptions, given: Frame, work: Work = ALONE): Promise<MethodOutput> {
-  const warnings: Warning[] = [];
-  const { frame, weights } = weighted(given, options, warnings);
+  const { frame, weights, warnings: leftOut } = weightedRows(given, options.weights);
+  const warnings: Warning[] = [...leftOut];
   const columns = describedColumns(chosenColumns(frame, options.variables, options.by, warnings), options);
   const by = options.by === undefined ? null : namedColumn(frame, options.by, 'by');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
@@ -123,13 +123,6 @@ function groupWordsOf(by: string, groups: readonly TableGroup[], labels: Readonl
   );
 }
 
-function weighted(given: Frame, options: TableOneOptions, warnings: Warning[]): { frame: Frame; weights: Weights | null } {
-  if (options.weights === undefined) return { frame: given, weights: null };
-  const kept = dropZeroWeights(given, readWeights(given, options.weights));
-  warnings.push(...kept.warnings);
-  return kept;
-}
-
 function groupsOf(by: Column, used: Int32Array): TableGroup[] {
   const factor = factorOf(by, used);
   const places = rowsByCode(gatherCodes(factor.codes, used), factor.levels.length);
@@ -191,16 +184,22 @@ function resultWarnings(columns: readonly Column[], results: readonly VariableRe
     const simulation = test?.simulation ?? null;
     if (simulation === null) return warnings;
     const tables = countText(simulation.tables);
-    const error = significantText(simulation.stdError, 2);
+    const [low, high] = [simulation.low, simulation.high].map(probabilityText);
     warnings.push({
       code: 'fisher_simulated',
       message: {
-        en: `Fisher's exact test of ${name.en} is beyond what can be enumerated; its p value comes from ${tables} random tables (standard error ${error}).`,
-        zh: `${name.zh} 的 Fisher 精确检验超出可枚举范围；P 值由 ${tables} 个随机列联表得到（标准误 ${error}）。`,
+        en: `Fisher's exact test of ${name.en} is beyond what can be enumerated; its p value comes from ${tables} random tables (95% interval ${low} to ${high}, Clopper–Pearson).`,
+        zh: `${name.zh} 的 Fisher 精确检验超出可枚举范围；P 值由 ${tables} 个随机列联表得到（95% 区间 ${low} 至 ${high}，Clopper–Pearson）。`,
       },
     });
     return warnings;
   });
+}
+
+/** A probability to two digits or more of it or, above one half, of what is left to 1. */
+function probabilityText(p: number): string {
+  if (p <= 0.5) return significantText(p, 3);
+  return p === 1 ? '1' : fixedText(p, Math.max(3, 1 - Math.floor(Math.log10(1 - p))));
 }
 
 function conventions(options: TableOneOptions, groups: readonly TableGroup[], weights: Weights | null): Record<string, Value> {

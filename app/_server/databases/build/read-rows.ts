@@ -11,6 +11,8 @@ export interface RawRows {
   /** Column names as the file writes them. */
   readonly columns: readonly string[];
   readonly file: string;
+  /** Whether semicolons stand between the fields, as where a comma is the decimal mark. */
+  readonly bySemicolon: boolean;
   /** What a statement reads the rows from; it goes through the file each time. */
   readonly source: string;
   /** To be called when nothing reads the rows any more. */
@@ -56,13 +58,19 @@ async function openCsvRows(engine: Engine, table: string, path: string, faults: 
     const { broken } = await engine.row<{ broken: number }>(`SELECT coalesce(count_if(${breaks}), 0)::DOUBLE AS broken FROM ${source}`);
     return broken === 0;
   });
-  return { columns, file, source, close: csv.close };
+  return { columns, file, bySemicolon: csv.delimiter === ';', source, close: csv.close };
 }
 
 async function openParquet(engine: Engine, path: string): Promise<RawRows> {
   const source = `(SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${quoteText(path)}))`;
   const described = await engine.rows<{ column_name: string }>(`SELECT column_name FROM (DESCRIBE FROM ${source})`);
-  return { columns: described.map(({ column_name }) => column_name), file: basename(path), source, close: async () => {} };
+  return {
+    columns: described.map(({ column_name }) => column_name),
+    file: basename(path),
+    bySemicolon: false,
+    source,
+    close: async () => {},
+  };
 }
 
 /**

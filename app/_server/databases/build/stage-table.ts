@@ -3,7 +3,7 @@ import 'server-only';
  * Rows of text → typed rows in schema `staged`, by one pass over the file; a field that is not of its column's type is a fault. The pass marks
  * the rows in which a field gave no value: only where there are some is the file read again, to say which they are.
  */
-import { codeNotes } from '@/analysis-kernel/node';
+import { codeNotes, pointNotes } from '@/analysis-kernel/node';
 import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import type { Engine } from '../engine';
@@ -94,6 +94,20 @@ async function createStaged(engine: Engine, table: Table, rows: RawRows, parsed:
   );
 }
 
+/** Numbers that may not be what they seem: codes for missing, points that may divide thousands. */
+async function warnOfNumbers(engine: Engine, table: Table, rows: RawRows, parsed: readonly Parsed[], faults: BuildFaults): Promise<void> {
+  const numbers = parsed.filter(({ column: { type, role } }) => (type === 'integer' || type === 'number') && role !== 'key');
+  const names = numbers.map(({ column }) => column.name);
+  const fields = numbers.flatMap(({ column, field }) => (column.type === 'number' ? [`${field} AS ${identifier(column.name)}`] : []));
+  const written = `(SELECT ${fields.join(', ')} FROM ${rows.source})`;
+  const pointed = numbers.flatMap(({ column }) => (column.type === 'number' && rows.bySemicolon ? [column.name] : []));
+  const notes = [
+    ...(await codeNotes(engine.connection, staged(table.name), names)),
+    ...(await pointNotes(engine.connection, written, pointed)),
+  ];
+  for (const [name, { en, zh }] of notes) faults.warn(`${table.name}, column ${name}: ${en}`, `${table.name} ${name} 列：${zh}`);
+}
+
 /** The comparators found before values become a column of their own, if the dictionary has none or its own is not in the file. */
 async function keepComparators(engine: Engine, table: Table, rows: RawRows, prefixed: boolean): Promise<Table> {
   const declared = columnOfRole(table, 'comparator');
@@ -129,11 +143,6 @@ export async function stageTable(engine: Engine, table: Table, rows: RawRows, fa
     );
   }
   if (found.lost > 0) await reportLost(engine, table, rows, parsed, faults);
-  const numbers = parsed.flatMap(({ column: { name, type, role } }) =>
-    (type === 'integer' || type === 'number') && role !== 'key' ? [name] : [],
-  );
-  for (const [name, { en, zh }] of await codeNotes(engine.connection, staged(table.name), numbers)) {
-    faults.warn(`${table.name}, column ${name}: ${en}`, `${table.name} ${name} 列：${zh}`);
-  }
+  await warnOfNumbers(engine, table, rows, parsed, faults);
   return extended;
 }

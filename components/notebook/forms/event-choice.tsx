@@ -1,0 +1,50 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useId } from 'react';
+import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
+import { Input, NativeSelect } from '@/components/ui/field';
+
+interface EventChoiceProps {
+  readonly label: string;
+  readonly help: string;
+  readonly of: 'words' | 'causes';
+  /** The event column of the formula, where it is known. */
+  readonly column: OfferedColumn | null;
+  readonly value: unknown;
+  readonly disabled: boolean;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+/** Which value of an event column is the event: picked where its values are known, else written; nothing where the column says it itself. */
+export function EventChoice({ label, help, of, column, value, disabled, onChange }: EventChoiceProps) {
+  const text = useTranslations('forms');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const id = useId();
+  const causes = (column?.causes ?? []).map((key) => ({ key, label: null }));
+  const words = column?.use === 'category' && column.type !== 'boolean';
+  if (value === undefined && (of === 'causes' ? causes.length < 2 : !words)) return null;
+  const known = of === 'causes' ? causes : (column?.levels ?? []);
+  const written = value === undefined ? '' : String(value);
+  const common = { id, title: help, disabled };
+  return (
+    <div className="grid min-w-0 content-start gap-1">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      {known.length > 0 ? (
+        <NativeSelect {...common} value={written} onChange={(event) => onChange(event.target.value || undefined)}>
+          <option value="">{text('choose')}</option>
+          {written !== '' && !known.some(({ key }) => key === written) ? <option value={written}>{written}</option> : null}
+          {known.map(({ key, label: word }) => (
+            <option key={key} value={key}>
+              {word?.[lang] ?? key}
+            </option>
+          ))}
+        </NativeSelect>
+      ) : (
+        <Input {...common} key={written} defaultValue={written} onBlur={(event) => onChange(event.target.value.trim() || undefined)} />
+      )}
+    </div>
+  );
+}
