@@ -98,7 +98,7 @@ async function createStaged(engine: Engine, table: Table, rows: RawRows, parsed:
 async function warnOfNumbers(engine: Engine, table: Table, rows: RawRows, parsed: readonly Parsed[], faults: BuildFaults): Promise<void> {
   const numbers = parsed.filter(({ column: { type, role } }) => (type === 'integer' || type === 'number') && role !== 'key');
   const names = numbers.map(({ column }) => column.name);
-  const fields = numbers.flatMap(({ column, field }) => (column.type === 'number' ? [`${field} AS ${identifier(column.name)}`] : []));
+  const fields = numbers.flatMap(({ column, field }) => (column.type === 'number' ? [`${field} AS ${quoteName(column.name)}`] : []));
   const written = `(SELECT ${fields.join(', ')} FROM ${rows.source})`;
   const pointed = numbers.flatMap(({ column }) => (column.type === 'number' && rows.bySemicolon ? [column.name] : []));
   const notes = [
