@@ -79,8 +79,8 @@ export const keptResult = z.object({
 export type KeptResult = z.infer<typeof keptResult>;
 
 /** Most results of one call, and most characters of their JSON. */
-export const MOST_RESULTS = 100;
-export const LONGEST_RESULTS = 4_500_000;
+const MOST_RESULTS = 100;
+const LONGEST_RESULTS = 4_500_000;
 
 /** The envelope: what is in the results, JSON of `KeptResult[]`, is looked at in a thread, once it is known who sends them. */
 export const keepInput = z.object({ notebook, results: z.string().min(2).max(LONGEST_RESULTS) });
