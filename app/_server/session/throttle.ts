@@ -4,15 +4,16 @@ import { DAY, HOUR, MINUTE, SECOND } from '../clock';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 
-/** How many wrong passwords are free, after how long they are forgotten, and how long the delay grows. */
+/** How many wrong passwords are free, after how long they are forgotten, how long the first delay is, and how long it grows. */
 interface Allowance {
   readonly free: number;
+  readonly first: number;
   readonly forgotten: number;
   readonly longest: number;
 }
 
 /** A name tried from one place: an address, or a device the account has signed in on before. */
-const ofName: Allowance = { free: 5, forgotten: DAY, longest: 15 * MINUTE };
+const ofName: Allowance = { free: 5, first: 30 * SECOND, forgotten: DAY, longest: 15 * MINUTE };
 /** Wrong passwords an address has free in a quarter of an hour: a hospital's hundreds share one. */
 const FREE_OF_ADDRESS = 100;
 const FORGOTTEN_OF_ADDRESS = 15 * MINUTE;
@@ -20,16 +21,14 @@ const FORGOTTEN_OF_ADDRESS = 15 * MINUTE;
  * A name tried from an address where somebody tries name after name. The first try of every name is looked at still, so that the right
  * password of a colleague waits for nobody's wrong ones; each wrong one costs.
  */
-const ofNameThere: Allowance = { free: 1, forgotten: DAY, longest: HOUR };
+const ofNameThere: Allowance = { free: 1, first: 4 * SECOND, forgotten: DAY, longest: HOUR };
 /** Of such an address passwords are looked at one after the other; so many may wait, some seconds. */
 const MOST_WAITING_THERE = 40;
 
-const FIRST_DELAY = 30 * SECOND;
-
-/** How long a place is closed after its n-th wrong password in a row: nothing, then 30 s, doubling. */
-export function delayAfter(failures: number, { free, longest } = ofName): number {
+/** How long a place is closed after its n-th wrong password in a row: nothing, then the first delay, doubling. */
+export function delayAfter(failures: number, { free, first, longest } = ofName): number {
   if (failures < free) return 0;
-  return Math.min(FIRST_DELAY * 2 ** (failures - free), longest);
+  return Math.min(first * 2 ** (failures - free), longest);
 }
 
 /** Where a name is tried from. */
