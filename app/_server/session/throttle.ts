@@ -1,6 +1,6 @@
 import 'server-only';
 import { RateLimiterPrisma } from 'rate-limiter-flexible';
-import { DAY, HOUR, MINUTE, SECOND } from '../clock';
+import { DAY, MINUTE, SECOND } from '../clock';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 
@@ -21,7 +21,7 @@ const FORGOTTEN_OF_ADDRESS = 15 * MINUTE;
  * A name tried from an address where somebody tries name after name. The first try of every name is looked at still, so that the right
  * password of a colleague waits for nobody's wrong ones; each wrong one costs.
  */
-const ofNameThere: Allowance = { free: 1, first: 4 * SECOND, forgotten: DAY, longest: HOUR };
+const ofNameThere: Allowance = { free: 1, first: 4 * SECOND, forgotten: DAY, longest: 15 * MINUTE };
 /** Of such an address passwords are looked at one after the other; so many may wait, some seconds. */
 const MOST_WAITING_THERE = 40;
 
