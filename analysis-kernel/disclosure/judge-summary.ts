@@ -17,6 +17,9 @@ import { quoteName } from '../results/sql-text';
 import { profile } from './profile';
 import type { Summary, SummaryPlan } from './summary-plan';
 
+/** A query of more groups is not judged: to count the patients of a million groups takes ten times as long as the query itself. */
+export const MOST_GROUPS = 100_000;
+
 /** A query of more conditions is not judged. */
 const MOST_CONDITIONS = 15;
 
@@ -40,6 +43,16 @@ export function partsQuery(plan: SummaryPlan, keyOf: (table: string) => string |
     ...quantiles.map((one) => partsOf(plan, patient, one.condition === null ? [] : [one.condition], [one], one.condition && 1)),
   ]);
   return [...new Set(queries)].join('\nUNION ALL\n');
+}
+
+/** The query for the number of groups of a query, those that it does not show too. */
+export function groupsQuery(plan: SummaryPlan): string {
+  return `SELECT count(*) AS groups FROM (${plan.list}\n${plan.source}${groupBy(plan, [])})`;
+}
+
+function groupBy({ groups }: SummaryPlan, further: readonly string[]): string {
+  const grouped = groups === 'all' ? ['ALL'] : [...groups, ...further];
+  return grouped.length === 0 ? '' : `\nGROUP BY ${grouped.join(', ')}`;
 }
 
 /** @param rows what the query for the parts gave */
@@ -135,12 +148,10 @@ function groupsOf({ groups, summarises }: SummaryPlan): Groups {
 
 /** The query itself with further columns and groups, its own items under names of ours: as it stands its names mean what they meant. */
 function select(plan: SummaryPlan, { hidden }: Groups, further: readonly string[], by: readonly string[]): string {
-  const grouped = plan.groups === 'all' ? ['ALL'] : [...plan.groups, ...by];
   const more = [...hidden, ...further];
   const names = [...plan.summarises.map((_, at) => `"~item${at}"`), ...more.map((column) => /("~\w+")$/.exec(column)?.[1] ?? '')];
   const all = further.length === 0 ? names : names.toSpliced(plan.summarises.length + hidden.length, 1, '"~key"', '"~part"');
-  const groupBy = grouped.length === 0 ? '' : `\nGROUP BY ${grouped.join(', ')}`;
-  const query = `${[plan.list, ...more].join(', ')}\n${plan.source}${groupBy}`;
+  const query = `${[plan.list, ...more].join(', ')}\n${plan.source}${groupBy(plan, by)}`;
   return `SELECT * FROM (${query}${further.length === 0 ? `\nHAVING ${plan.having}` : ''}) AS named(${all.join(', ')})`;
 }
 

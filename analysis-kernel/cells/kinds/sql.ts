@@ -1,6 +1,6 @@
 /** SQL cells: one query, which becomes the table of the cell's name. */
 
-import { partsQuery, showsNobody } from '../../disclosure/judge-summary';
+import { groupsQuery, MOST_GROUPS, partsQuery, showsNobody } from '../../disclosure/judge-summary';
 import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { ColumnMeta } from '../../frame/column';
@@ -93,6 +93,8 @@ async function isAggregate(sql: string, context: RunContext): Promise<boolean> {
     });
   if (!parts) return false;
   try {
+    const [[groups]] = tableOfFrame(await engine.query(groupsQuery(plan), signal)).rows;
+    if (Number(groups) > MOST_GROUPS) return false;
     return showsNobody(tableOfFrame(await engine.query(parts, signal)).rows);
   } catch (error) {
     // What cannot be counted is no aggregate.

@@ -72,6 +72,27 @@ describe('a table of an analysis', () => {
     expect(fault(table([], [], []))).toBe('column');
   });
 
+  it('is by no column that tells patients apart, and by at most 500 groups', () => {
+    const by = (name: string, rows: readonly (readonly Value[])[]) =>
+      analysisTableFault([RATES], new Set(['patient_id']), 'rates', table([name, 'events', 'rate'], ['text', 'integer', 'number'], rows));
+    expect(by('centre', [['a', 1, 2]])).toBeNull();
+    expect(by('Patient_ID', [['a', 1, 2]])).toBe('column');
+    const groups = (number: number) => Array.from({ length: 2 * number }, (_, at) => [`g${at % number}`, at, 0.5]);
+    expect(by('centre', groups(500))).toBeNull();
+    expect(by('centre', groups(501))).toBe('rows');
+    // A declared column may be called as a key is: a term of a model is a name, and no patient's.
+    const named = { ...RATES, columns: [...RATES.columns, { name: 'patient_id', type: 'text' as const, description: words }] };
+    const model = table(['events', 'patient_id'], ['integer', 'text'], [[1, 'b']]);
+    expect(analysisTableFault([named], new Set(['patient_id']), 'rates', model)).toBeNull();
+  });
+
+  it('takes columns that an option adds to the declared ones', () => {
+    const wider = { ...RATES, added: [{ name: 'ratio', type: 'number' as const, description: words }] };
+    const given = table(['events', 'ratio'], ['integer', 'number'], [[1, 2]]);
+    expect(fault(given, 'rates', [wider])).toBeNull();
+    expect(fault(given)).toBe('column');
+  });
+
   it('holds what it says', () => {
     expect(fault(rates([[3, 'x']]))).toBe('type');
     expect(fault(rates([[3, null]]))).toBeNull();
@@ -92,6 +113,8 @@ describe('a table of a cohort', () => {
       expect(cohortTableFault('attrition', table(other, types, [row]))).toBe('column');
       const typed = types.map((type, place) => (place === at ? 'boolean' : type));
       expect(cohortTableFault('attrition', table(columns, typed, [row]))).toBe('type');
+      // Without a value in it either.
+      expect(cohortTableFault('attrition', table(columns, typed, []))).toBe('type');
     }
     expect(cohortTableFault('attrition', table(columns.slice(1), types.slice(1), [row.slice(1)]))).toBe('column');
     expect(cohortTableFault('attrition', table([...columns, 'age'], [...types, 'number'], [[...row, 50]]))).toBe('column');

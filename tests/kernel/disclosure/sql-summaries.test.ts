@@ -5,9 +5,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSummary } from '@/analysis-kernel/cells/sql/read-summary';
 import { sqlTokens } from '@/analysis-kernel/cells/sql/tokens';
-import { showsNobody as judge, partsQuery } from '@/analysis-kernel/disclosure/judge-summary';
+import { groupsQuery, showsNobody as judge, partsQuery } from '@/analysis-kernel/disclosure/judge-summary';
 import type { SummaryPlan } from '@/analysis-kernel/disclosure/summary-plan';
 import { openNodeEngine } from '@/analysis-kernel/node';
+import { seededRandom } from '@/analysis-kernel/numeric/rng';
 import { EngineError, type QueryEngine } from '@/analysis-kernel/ports/query-engine';
 import { tableOfFrame } from '@/analysis-kernel/results/from-frame';
 
@@ -241,6 +242,8 @@ describe('shows a patient, or may', () => {
     'SELECT sum(age) AS v FROM patient ORDER BY ALL',
     'SELECT count(*) AS n FROM patient WHERE patient.rowid = 7',
     'SELECT count(DISTINCT name) FILTER (WHERE rare = 1) AS n FROM patient',
+    'SELECT median(age) FILTER (WHERE rare5 = 1) AS v FROM patient',
+    'SELECT median(age) FILTER (WHERE nearly = 1) AS v, median(age) FILTER (WHERE nearly = 0) AS w FROM patient',
     "SELECT count(*) FILTER (WHERE sex='F' OR rare=1) AS n, count(*) FILTER (WHERE sex='F') AS m FROM patient",
     "SELECT count(*) FILTER (WHERE centre='A') AS a, count(*) FILTER (WHERE sex='F' ) AS b, count(*) FILTER (WHERE centre='B' AND rare5=1 OR sex='F' ) AS m FROM patient",
     'SELECT sum(age) FILTER (WHERE grade=1) + sum(age) FILTER (WHERE grade=2) + sum(age) FILTER (WHERE grade=3) + sum(age) FILTER (WHERE grade=0) - sum(age) AS v FROM patient',
@@ -300,12 +303,48 @@ describe('the query that asks', () => {
     expect(await ask(quantile(0.8))).toBe(false);
   });
 
+  it.each([
+    ['SELECT count(*) AS n FROM patient', 1],
+    ['SELECT sex, median(age) AS age FROM patient GROUP BY ALL', 2],
+    ['SELECT count(*) AS n FROM patient GROUP BY name LIMIT 5', 200],
+    ['SELECT grade, count(*) AS n FROM patient GROUP BY 1 HAVING count(*) > 10 ORDER BY n', 5],
+    ['SELECT sex AS a, sex AS a, count(*) AS n FROM patient WHERE grade = 9 GROUP BY sex, grade', 2],
+  ])('counts the groups first, shown or not: %s', async (sql, groups) => {
+    const read = readSummary(sql, sqlTokens(sql).tokens, new Set(['patient_id']));
+    expect(read && tableOfFrame(await engine.query(groupsQuery(read))).rows).toEqual([[groups]]);
+  });
+
   it('takes fifteen conditions, and no more', () => {
     const conditions = (number: number) =>
       plan(...Array.from({ length: number }, (_, at) => ({ kind: 'count', of: null, condition: `a > ${at}` }) as const));
     expect(partsQuery(conditions(15), () => 'k')).not.toBeNull();
     expect(partsQuery(conditions(16), () => 'k')).toBeNull();
   });
+});
+
+/** Rank of rows of ones and zeros in fractions, kept whole by multiplying instead of dividing. */
+function rankByFractions(parts: readonly number[]): number {
+  let rows = parts.map((part) => [1n, ...Array.from({ length: 15 }, (_, bit) => BigInt((part >> bit) & 1))]);
+  for (let rank = 0; ; rank++) {
+    const pivot = rows.find((row) => row.some((value) => value !== 0n));
+    if (pivot === undefined) return rank;
+    const at = pivot.findIndex((value) => value !== 0n);
+    rows = rows.filter((row) => row !== pivot).map((row) => row.map((value, j) => value * pivot[at] - row[at] * pivot[j]));
+  }
+}
+
+it('finds small parts hidden where they add nothing to the rank of the large ones', () => {
+  const random = seededRandom(7);
+  const answers = { hidden: 0, shown: 0 };
+  for (let trial = 0; trial < 300; trial++) {
+    const bits = 2 + Math.floor(random.uniform() * 14);
+    const draw = (number: number) => Array.from({ length: number }, () => Math.floor(random.uniform() * 2 ** bits));
+    const [large, small] = [draw(2 + Math.floor(random.uniform() * (bits + 6))), draw(1 + Math.floor(random.uniform() * 3))];
+    const hidden = rankByFractions(large) === rankByFractions([...large, ...small]);
+    expect([large, small, judge([[1, `${large}|${small}`]])]).toEqual([large, small, hidden]);
+    answers[hidden ? 'hidden' : 'shown'] += 1;
+  }
+  expect(Math.min(answers.hidden, answers.shown)).toBeGreaterThan(50);
 });
 
 describe('small parts', () => {

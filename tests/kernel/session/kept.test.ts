@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cohortCompiler } from '@/analysis-kernel/cells/cohort/compiler';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
@@ -78,4 +79,30 @@ it('keeps what shows no single patient, and shows it again without running anyth
     ['M', 40 / 60],
   ]);
   await later.close();
+});
+
+it('knows of a query with very many groups that nobody can tell whom it shows', async () => {
+  const folderOf = async (groups: number) => {
+    const file = join(folder, `of_${groups}.parquet`);
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    await connection.run(`COPY (SELECT i AS patient_id, i // 10 AS ward FROM range(${10 * groups}) t(i)) TO '${file}' (FORMAT parquet)`);
+    connection.closeSync();
+    instance.closeSync();
+    return file;
+  };
+  const aggregatesOf = async (groups: number) => {
+    const session = new NotebookSession({
+      engine: await openNodeEngine({ tables: [{ name: 'patient', file: await folderOf(groups) }] }),
+      compilers: { analysis: registryCompiler, cohort: cohortCompiler(renal), code: new ThreadCodeRunner() },
+      database: releaseFacts(renal),
+    });
+    await session.update(readNotebook('```sql name=wards\nSELECT ward, count(*) AS n FROM patient GROUP BY ward LIMIT 5\n```\n'));
+    await session.runAll();
+    const outcome = session.state('wards')?.outcome;
+    await session.close();
+    return outcome?.aggregates;
+  };
+  expect(await aggregatesOf(50)).toEqual(['wards']);
+  expect(await aggregatesOf(100_001)).toEqual([]);
 });

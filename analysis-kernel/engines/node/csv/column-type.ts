@@ -5,7 +5,7 @@
  */
 import { quoteName } from '../../../results/sql-text';
 import { type ColumnNote, share, TEXT_NOTES } from './column-notes';
-import { beginsWith, isMissingText, isMissingWord } from './missing-words';
+import { isAnyOf, isMissingText, isMissingWord } from './missing-words';
 
 type CsvType = 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN' | 'VARCHAR';
 
@@ -18,7 +18,8 @@ export interface ColumnReading {
   readonly isDecimalComma?: boolean;
 }
 
-const PLAIN_NUMBER = '(0|-?[1-9]\\d{0,14}|-?0\\.\\d+)(\\.\\d+)?([eE][+-]?\\d{1,3})?';
+/** Numbers without a sign or a zero to spare, which every cast takes. */
+const PLAIN_NUMBER = '-?(0|[1-9]\\d{0,14})\\.\\d+|-?[1-9]\\d{0,14}|0';
 const NUMBER = '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|[+-]?Inf(inity)?';
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
 const TIME = '([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?';
@@ -37,7 +38,7 @@ export function firstLook(column: string, hint: string): readonly string[] {
     case 'BIGINT':
       return [`count(${name})`, `count_if(CAST(TRY_CAST(${name} AS BIGINT) AS VARCHAR) = ${name})`];
     case 'DOUBLE':
-      return [`count(${name})`, `count_if(regexp_full_match(${name}, '${PLAIN_NUMBER}') AND TRY_CAST(${name} AS DOUBLE) IS NOT NULL)`];
+      return [`count(${name})`, `count_if(regexp_full_match(${name}, '${PLAIN_NUMBER}'))`];
     case 'DATE':
       return [`count(${name})`, `count_if(regexp_full_match(${name}, '${DATE}') AND TRY_CAST(${name} AS DATE) IS NOT NULL)`];
     case 'TIMESTAMP': {
@@ -45,11 +46,13 @@ export function firstLook(column: string, hint: string): readonly string[] {
       return [`count(${name})`, `count_if(${plain})`, `count_if(length(${name}) = 10)`];
     }
     default: {
-      const noText = `(${name} < ':' OR ${beginsWith(name, 'FINTft')}) AND regexp_matches(${name}, '${NO_TEXT}')`;
+      const first = `ascii(${name})`;
+      const maybeNone = `(${first} < 58 OR ${isAnyOf(first, 'FITfit')})`;
       return [
-        `count_if(${name} > '!' OR trim(${name}) <> '')`,
-        `count_if(${noText})`,
-        ...[isMissingWord, isMissingText].map((of) => `count_if(${of(name)})`),
+        `count_if(CASE WHEN ${first} > 32 THEN true ELSE trim(${name}) <> '' END)`,
+        `count_if(CASE WHEN ${maybeNone} THEN regexp_matches(${name}, '${NO_TEXT}') ELSE false END)`,
+        `count_if(${isMissingWord(name)})`,
+        `count_if(${isMissingText(name)})`,
       ];
     }
   }

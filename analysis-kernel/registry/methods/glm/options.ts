@@ -26,8 +26,8 @@ export const GLM_OPTIONS = {
   formula: formula({
     label: { en: 'Formula', zh: '公式' },
     help: {
-      en: '`y ~ age + sex`; interactions, `rcs(age, 4)`, `offset(log(years))`, `cluster()`. For binomial y is true/false, 0/1, or a category of two levels of which the second is modelled. Required.',
-      zh: '`y ~ age + sex`；可用交互项、`rcs(age, 4)`、`offset(log(years))`、`cluster()`。binomial 的 y 为真/假、0/1，或两个水平的分类变量（对第二个水平建模）。必填。',
+      en: '`y ~ age + sex`; interactions, `rcs(age, 4)`, `offset(log(years))`, `cluster()`. For binomial y is true/false, 0/1, yes/no, or a category of two levels of which the second is modelled, with a warning where no order of the dictionary says so. Required.',
+      zh: '`y ~ age + sex`；可用交互项、`rcs(age, 4)`、`offset(log(years))`、`cluster()`。binomial 的 y 为真/假、0/1、是/否，或两个水平的分类变量（对第二个水平建模；数据字典未说明顺序时给出警告）。必填。',
     },
     roles: ['covariates', 'cluster'],
     required: true,

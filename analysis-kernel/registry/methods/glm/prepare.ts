@@ -3,6 +3,7 @@
 import { deparse } from '../../../formula/deparse';
 import { buildDesign, type Design } from '../../../formula/design-matrix';
 import { Evaluator } from '../../../formula/evaluate';
+import { yesWord } from '../../../formula/event-words';
 import type { Expression } from '../../../formula/expression';
 import { parseFormula } from '../../../formula/parse-formula';
 import type { Grouping } from '../../../formula/specials';
@@ -73,7 +74,7 @@ export function prepareGlm(options: GlmOptions, given: Frame): PreparedGlm {
     family: options.family,
     link,
   };
-  return { data, design, frame, outcome, cluster, total: given.length, warnings: model.warnings };
+  return { data, design, frame, outcome, cluster, total: given.length, warnings: [...model.warnings, ...wordsWarning(value, outcome, y)] };
 }
 
 function readOutcome(
@@ -86,11 +87,30 @@ function readOutcome(
   const column = left.kind === 'name' ? findColumn(frame, left.name) : null;
   if (value.kind === 'numeric') return { values: value.values, outcome: { label, column, level: null } };
   if (value.kind === 'factor' && family === 'binomial' && value.levels.length === 2) {
-    const values = Float64Array.from(value.codes, (code) => (code < 0 ? Number.NaN : code));
-    return { values, outcome: { label, column, level: value.logical ? null : value.levels[1] } };
+    const level = value.logical ? value.levels[1] : (yesWord(value.levels) ?? value.levels[1]);
+    const place = value.levels.indexOf(level);
+    const values = Float64Array.from(value.codes, (code) => (code < 0 ? Number.NaN : Number(code === place)));
+    return { values, outcome: { label, column, level: value.logical ? null : level } };
   }
   const levels = value.kind === 'factor' ? value.levels : [];
   throw notOfFamily(family, label, levels, left.offset);
+}
+
+/** Of two words neither of which says yes, and whose order nobody stated, the second is modelled: that is said. */
+function wordsWarning(value: EvaluatedColumn, { label, column, level }: Outcome, y: Float64Array): Warning[] {
+  if (value.kind !== 'factor' || level === null || yesWord(value.levels) !== null || column?.meta.ordered === true) return [];
+  const n = y.reduce((sum, one) => sum + one, 0);
+  const [other] = value.levels.filter((word) => word !== level);
+  const condition = `I(${label} == ${JSON.stringify(other)})`;
+  return [
+    {
+      code: 'outcome_words',
+      message: {
+        en: `${label} holds words (${value.levels.join(', ')}), which do not say which of them is the outcome. The second is modelled: ${level}, ${n} of ${y.length} rows. To model ${other}, write ${condition} on the left.`,
+        zh: `${label} 的取值是文字（${value.levels.join('、')}），仅凭文字无法判断哪个是结局。现以第二个为结局：${level}，${y.length} 行中 ${n} 行。若以 ${other} 为结局，请在公式左边写 ${condition}。`,
+      },
+    },
+  ];
 }
 
 function checkOutcome(y: Float64Array, { label }: Outcome, family: FamilyName, offset: number): void {

@@ -146,7 +146,7 @@ function conventions({ cluster, outcome, data }: PreparedGlm, { kind, dispersion
   return {
     family: options.family,
     link: linkOf(options),
-    ...(outcome.level === null ? {} : { modelled: outcome.level }),
+    ...(outcome.level === null ? {} : { modelled: `${outcome.level}, ${data.y.reduce((sum, one) => sum + one, 0)}` }),
     variance: kind === null ? 'model' : `robust sandwich (${kind}${cluster === null ? '' : ', by cluster, times G/(G - 1)'})`,
     dispersion: FAMILY[options.family].dispersed ? dispersion : '1',
     intervals: options.family === 'gaussian' ? 'Wald, t' : 'Wald, normal',

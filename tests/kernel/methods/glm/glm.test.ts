@@ -304,6 +304,49 @@ describe('what its users have to know', () => {
   });
 });
 
+describe('an outcome in words', () => {
+  const x = numericColumn('x', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  const words = (yes: string, no: string, ordered?: boolean) => {
+    const column = textColumn(
+      'y',
+      [0, 1, 0, 0, 1, 0, 1, 1, 0, 1, 1, 1].map((one) => (one === 1 ? yes : no)),
+    );
+    const levels = [no, yes].map((key) => ({ key, label: null }));
+    return frameOf([x, ordered === undefined ? column : { ...column, meta: { levels, ordered } }]);
+  };
+  const slope = async (frame: Frame, formula = 'y ~ x') => {
+    const output = await run({ formula, family: 'binomial' }, frame);
+    return { estimate: column(output, 'coefficients', 'estimate')[1], modelled: output.conventions.modelled, warnings: output.warnings };
+  };
+
+  it.each([
+    ['Yes', 'no'],
+    ['是', '否'],
+    ['true', 'FALSE'],
+  ])('%s is modelled, whatever its place among the letters', async (yes, no) => {
+    const said = await slope(words(yes, no));
+    expect(said.modelled).toBe(`${yes}, 7`);
+    expect(Number(said.estimate)).toBeGreaterThan(0);
+    expect(said.warnings.map(({ code }) => code)).not.toContain('outcome_words');
+  });
+
+  it('words that do not say it are asked about, unless the dictionary orders them', async () => {
+    const { estimate, modelled, warnings } = await slope(words('died', 'survived'));
+    expect(modelled).toBe('survived, 5');
+    const warning = warnings.find(({ code }) => code === 'outcome_words');
+    expect(warning?.message.en).toContain('survived, 5 of 12 rows. To model died, write I(y == "died") on the left.');
+    expect(warning?.message.zh).toContain('I(y == "died")');
+    const other = await slope(words('died', 'survived'), 'I(y == "died") ~ x');
+    expect(other.estimate).toBeCloseTo(-Number(estimate), 10);
+    const ordered = await slope(words('died', 'survived', true));
+    expect([ordered.modelled, ordered.warnings.map(({ code }) => code)]).toEqual([
+      'died, 7',
+      expect.not.arrayContaining(['outcome_words']),
+    ]);
+    expect((await slope(words('died', 'survived', false))).warnings.map(({ code }) => code)).toContain('outcome_words');
+  });
+});
+
 describe('what is seen', () => {
   const smoker = {
     ...textColumn('smoker', ['n', 'y', 'n', 'y', 'n', 'y', 'y', 'n', 'n', 'y']),
