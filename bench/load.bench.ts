@@ -6,7 +6,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_PASSWORD, demoAccounts, demoSignInName } from '@/app/_server/demo/accounts';
 import { type Account, type Kind, kinds, Person } from './load/person';
@@ -30,9 +30,11 @@ export async function run(): Promise<readonly (Measurement | Tally)[]> {
     const results: (Measurement | Tally)[] = [];
     for (const size of CROWDS) {
       const people = accounts.slice(0, size).map((account, at) => new Person(product.address, actions, account, RELEASE, at + 1));
-      const end = performance.now() + SIGN_IN_WITHIN + WORK;
+      const begun = performance.now();
+      const end = begun + SIGN_IN_WITHIN + WORK;
+      const [server, own] = [product.cpu(), process.cpuUsage()];
       await Promise.all(people.map((person, at) => person.work((at / size) * SIGN_IN_WITHIN, () => performance.now() > end)));
-      results.push(...toldOf(size, people));
+      results.push(...toldOf(size, people), ...coresOf(size, performance.now() - begun, server, product.cpu(), process.cpuUsage(own)));
     }
     return results;
   } finally {
@@ -54,6 +56,22 @@ async function createAccounts(visitor: Visitor, count: number): Promise<readonly
   }
   visitor.close();
   return accounts;
+}
+
+/** How much of the machine the two sides took, in cores, and how crowded it was beside them. */
+function coresOf(size: number, elapsed: number, before: number | null, after: number | null, own: NodeJS.CpuUsage): readonly Tally[] {
+  const cores = (milliseconds: number) => (milliseconds / elapsed).toFixed(2);
+  const server = before === null || after === null ? '?' : cores(after - before);
+  return [
+    { name: `${size} people, cores: server, these clients`, tally: `${server}, ${cores((own.user + own.system) / 1000)}` },
+    {
+      name: `${size} people, load average at the end: 1, 5 min`,
+      tally: loadavg()
+        .slice(0, 2)
+        .map((load) => load.toFixed(1))
+        .join(', '),
+    },
+  ];
 }
 
 function toldOf(size: number, people: readonly Person[]): readonly (Measurement | Tally)[] {

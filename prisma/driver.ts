@@ -11,6 +11,8 @@ type Query = Parameters<Adapter['queryRaw']>[0];
 class KeptConnection extends PrismaLibSql {
   override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
     const client = super.createClient(config);
+    const execute = client.execute.bind(client);
+    client.execute = ((...asked: Parameters<Client['execute']>) => execute(...asked).catch(sayTrigger)) as Client['execute'];
     client.transaction = async () => {
       await client.execute('BEGIN IMMEDIATE');
       let open = true;
@@ -41,6 +43,17 @@ class KeptConnection extends PrismaLibSql {
     };
     return client;
   }
+}
+
+const CONSTRAINT = 19;
+const CONSTRAINT_OF_TRIGGER = 1811;
+
+/** The package takes what a trigger refuses for a foreign key. SQLite does keep some foreign keys by triggers, and says so. */
+function sayTrigger(error: unknown): never {
+  if (error instanceof Error && 'rawCode' in error && error.rawCode === CONSTRAINT_OF_TRIGGER && !error.message.includes('FOREIGN KEY')) {
+    error.rawCode = CONSTRAINT;
+  }
+  throw error;
 }
 
 /** Longer than this no transaction keeps the process from everything else, but for what one statement takes. */

@@ -1,6 +1,8 @@
 /** What the engine refuses, in words for the person who wrote the cell. */
+
 import type { EngineError } from '../ports/query-engine';
 import type { CellError } from '../results/result';
+import { quoteName } from '../results/sql-text';
 import { cellError, type Place, placeOf } from './messages';
 
 /**
@@ -79,5 +81,5 @@ function unquote(text: string): string {
 }
 
 function asName(name: string): string {
-  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : quoteName(name);
 }

@@ -3,18 +3,16 @@
  * that a label can change without anything being computed again.
  */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { labelMark, withoutMarks } from '../results/label-marks';
 import type { CellError } from '../results/result';
 import type { CellOutcome, TableMeta } from './outcome';
-
-/** Characters of Unicode's private use, which no text of a person holds. */
-const MARK = /\uE000([^\uE001]*)\uE001/g;
 
 /** The meta with a mark in the place of each label. */
 export function markedLabels(meta: TableMeta | null): TableMeta | null {
   if (meta === null) return null;
   return new Map(
     [...meta].map(([column, own]) => {
-      const mark = `\uE000${column}\uE001`;
+      const mark = labelMark(column);
       return [column, own.label === undefined ? own : { ...own, label: { en: mark, zh: mark } }];
     }),
   );
@@ -40,7 +38,7 @@ export function errorWithLabels(error: CellError, labelOf: (column: string) => L
 }
 
 function filled<T>(value: T, labelOf: (column: string) => Localised | null, lang: Language): T {
-  if (typeof value === 'string') return value.replace(MARK, (_, column: string) => labelOf(column)?.[lang] ?? column) as T;
+  if (typeof value === 'string') return withoutMarks(value, labelOf, lang) as T;
   if (Array.isArray(value)) return value.map((part: unknown) => filled(part, labelOf, lang)) as T;
   if (value === null || typeof value !== 'object') return value;
   const parts = Object.entries(value).map(([key, part]) => [key, filled(part, labelOf, key === 'zh' ? 'zh' : lang)]);

@@ -3,12 +3,8 @@ import type { Frame } from '../frame/column';
 import type { EngineLine } from '../ports/query-engine';
 import { tableOfFrame } from '../results/from-frame';
 import type { ResultTable } from '../results/result';
+import { quoteName } from '../results/sql-text';
 import type { TableMeta } from './outcome';
-
-/** A name in double quotes, as SQL writes it. */
-export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
 
 /** The rows of a table, at most `limit`, and how many there are. */
 export async function readStored(
@@ -17,9 +13,9 @@ export async function readStored(
   limit: number | null,
   signal: AbortSignal,
 ): Promise<{ readonly table: ResultTable; readonly total: number }> {
-  const frame = await engine.query(`SELECT * FROM ${quoted(table)}${limit === null ? '' : ` LIMIT ${limit}`}`, signal);
+  const frame = await engine.query(`SELECT * FROM ${quoteName(table)}${limit === null ? '' : ` LIMIT ${limit}`}`, signal);
   if (limit === null || frame.length < limit) return { table: tableOfFrame(frame), total: frame.length };
-  const count = tableOfFrame(await engine.query(`SELECT count(*) AS n FROM ${quoted(table)}`, signal)).rows[0][0];
+  const count = tableOfFrame(await engine.query(`SELECT count(*) AS n FROM ${quoteName(table)}`, signal)).rows[0][0];
   return { table: tableOfFrame(frame), total: Number(count) };
 }
 

@@ -38,6 +38,8 @@ const VARIABLE = /^--plot-[a-z-]{1,30}$/;
 
 /** Numbers, names, colours, transformations and lists of them: nearly all values, and paths of any length. */
 const PLAIN = /^(?:(?:translate|rotate|scale|matrix|rgba?|hsla?)\([\d\s.,%+e-]*\)|[\w\s#.,%+-])*$/;
+/** A name, a number or a colour. */
+const PLAIN_WORD = /^[\w\s#.%-]*$/;
 /** The part of a selector that holds it to a drawing. */
 const SCOPED = /:where\(\.drawing-[0-9a-f]{12},\.drawing-[0-9a-f]{12} \*\)/g;
 
@@ -93,8 +95,12 @@ function declarations(list: CssNode | null): string {
 function isSafe(value: CssNode | null): value is CssNode {
   if (value === null) return false;
   let safe = true;
+  // What a variable gives way to is not parsed; a name, a number or a colour may stand there.
+  const fallbacks = new Set<CssNode>();
   walk(value, (node) => {
-    if (!VALUE_NODES.has(node.type)) safe = false;
+    if (node.type === 'Function' && node.name.toLowerCase() === 'var')
+      for (const child of node.children) if (child.type === 'Raw' && PLAIN_WORD.test(child.value)) fallbacks.add(child);
+    if (!VALUE_NODES.has(node.type) && !fallbacks.has(node)) safe = false;
     if (node.type === 'Function' && !FUNCTIONS.has(ident.decode(node.name).toLowerCase())) safe = false;
     if (node.type === 'Function' && node.name.toLowerCase() === 'var' && !/^\s*--plot-/.test(generate(node).slice('var('.length)))
       safe = false;

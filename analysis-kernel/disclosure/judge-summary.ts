@@ -13,6 +13,7 @@
  * Small parts are hidden where no sum or difference of the summaries is made of them alone: where large parts have the same rank, as
  * rows of a matrix with a column a condition, as all parts. A result without groups says that there are no such patients, and is none.
  */
+import { quoteName } from '../results/sql-text';
 import { profile } from './profile';
 import type { Summary, SummaryPlan } from './summary-plan';
 
@@ -30,7 +31,7 @@ const MOST_CONDITIONS = 15;
 export function partsQuery(plan: SummaryPlan, keyOf: (table: string) => string | null | undefined): string | null {
   const keys = plan.tables.map(({ name, as }) => ({ as, key: keyOf(name) }));
   if (keys.some(({ key }) => key === null)) return null;
-  const patients = keys.flatMap(({ as, key }) => (typeof key === 'string' ? [`${as}."${key.replaceAll('"', '""')}"`] : []));
+  const patients = keys.flatMap(({ as, key }) => (typeof key === 'string' ? [`${as}.${quoteName(key)}`] : []));
   if (patients.length === 0) return null;
   const conditions = [...new Set(plan.summaries.flatMap(({ condition }) => (condition === null ? [] : [condition])))];
   if (conditions.length > MOST_CONDITIONS) return null;

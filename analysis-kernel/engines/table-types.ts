@@ -1,6 +1,6 @@
 /** The engine types a frame's columns are stored as. */
 import type { Frame, ValueType } from '../frame/column';
-import { quoteName } from './identifiers';
+import { quoteName } from '../results/sql-text';
 
 const STORED_AS: Readonly<Record<ValueType, string>> = {
   text: 'VARCHAR',

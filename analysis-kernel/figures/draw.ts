@@ -3,6 +3,7 @@ import type { ResultTable } from '../results/result';
 import type { Drawing } from './drawing';
 import { flowDrawing } from './flow';
 import { forestDrawing } from './forest';
+import { incidenceDrawing } from './incidence';
 import type { Figure, FigureKind, FigureOf } from './kinds';
 import { survivalDrawing } from './survival';
 import { serialise, svg } from './svg';
@@ -50,6 +51,7 @@ export function drawFigure(
 
 const DRAWINGS: { readonly [Kind in FigureKind]: Drawing<FigureOf<Kind>> } = {
   survival: survivalDrawing,
+  incidence: incidenceDrawing,
   forest: forestDrawing,
   flow: flowDrawing,
 };

@@ -8,18 +8,19 @@ const MOST_STEPS = 200;
 /** Significant digits that a small picture, and what is said of it, can show. */
 const DIGITS = 6;
 
-const COLUMNS = ['strata', 'time', 'n_risk', 'n_event', 'n_censor', 'estimate', 'conf_low', 'conf_high'];
+const NUMBERS = ['time', 'n_risk', 'n_event', 'n_censor', 'estimate', 'conf_low', 'conf_high'];
 
 /** The table a figure is drawn from, with no more in it than its small picture and its description need. */
 export function glanceTable(figure: Figure, table: ResultTable): ResultTable {
-  if (figure.kind !== 'survival') return table;
+  if (figure.kind !== 'survival' && figure.kind !== 'incidence') return table;
   const rows = curvesOf(table).flatMap((curve) =>
     fewer(curve, figure.leastAtRisk).map(({ time, atRisk, events, censored, estimate, low, high }) => [
       curve.strata,
       ...[time, atRisk, events, censored, estimate, low, high].map((value) => (value === null ? null : Number(value.toPrecision(DIGITS)))),
+      curve.cause,
     ]),
   );
-  return { columns: COLUMNS, types: ['text', ...COLUMNS.slice(1).map(() => 'number' as const)], rows };
+  return { columns: ['strata', ...NUMBERS, 'cause'], types: ['text', ...NUMBERS.map(() => 'number' as const), 'text'], rows };
 }
 
 /** Points that draw the same small picture: size, median, end and where too few are at risk stay; what is left out is counted with the next. */

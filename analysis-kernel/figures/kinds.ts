@@ -11,6 +11,18 @@ const name = z.string().min(1).max(80);
 /** What every figure has: a name for files, a title, and the result table that holds the data drawn. */
 const common = { name, title: words, table: name };
 
+/** The unit of the axis, and how many of the table's it is long. */
+const shownTime = z.object({ unit: z.string().max(40).nullable(), length: z.number().positive() });
+
+/** What curves over time have besides. */
+const overTime = {
+  confLevel: z.number(),
+  /** Said in the figure: the test between its groups. */
+  note: words.nullable(),
+  /** The curves end where fewer than this many are at risk: beyond, a step says more of one row than of the group. */
+  leastAtRisk: z.number().int().min(0),
+};
+
 const FIGURE_KINDS = {
   survival: {
     schema: z.object({
@@ -18,13 +30,20 @@ const FIGURE_KINDS = {
       ...common,
       /** Unit of the table's times, UCUM or a word. */
       timeUnit: z.string().max(40).nullable(),
-      /** The unit of the axis, and how many of the table's it is long; the table's own where it is not said. */
-      shownTime: z.object({ unit: z.string().max(40).nullable(), length: z.number().positive() }).optional(),
-      confLevel: z.number(),
-      /** Said in the figure: the test between its groups. */
-      note: words.nullable(),
-      /** The curves end where fewer than this many are at risk: beyond, a step says more of one row than of the group. */
-      leastAtRisk: z.number().int().min(0),
+      /** The table's own unit where it is not said. */
+      shownTime: shownTime.optional(),
+      ...overTime,
+    }),
+    weight: 2,
+  },
+  incidence: {
+    schema: z.object({
+      kind: z.literal('incidence'),
+      ...common,
+      ...overTime,
+      shownTime,
+      /** The column of the data whose values the causes are: labels say them in words. */
+      causeColumn: z.string().max(400),
     }),
     weight: 2,
   },

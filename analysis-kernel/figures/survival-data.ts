@@ -1,4 +1,4 @@
-import type { ResultTable } from '../results/result';
+import type { ResultTable, Value } from '../results/result';
 import { finite, reader } from './table-access';
 
 export interface CurvePoint {
@@ -13,21 +13,24 @@ export interface CurvePoint {
 
 export interface Curve {
   readonly strata: string | null;
+  /** The kind of event, of curves that have several. */
+  readonly cause: string | null;
   readonly points: readonly CurvePoint[];
 }
 
-/** The curves of a Kaplan–Meier `curve` table, in the table's order. */
+/** The curves of a `curve` table, one a group and cause, in the table's order. */
 export function curvesOf(table: ResultTable): Curve[] {
   const at = reader(table);
-  const curves = new Map<string | null, CurvePoint[]>();
+  const curves = new Map<string, Curve & { readonly points: CurvePoint[] }>();
+  const text = (value: Value) => (value === null ? null : String(value));
   for (const row of table.rows) {
     const time = finite(at(row, 'time'));
     const estimate = finite(at(row, 'estimate'));
     if (time === null || estimate === null) continue;
-    const strata = at(row, 'strata');
-    const key = strata === null ? null : String(strata);
-    const points = curves.get(key) ?? [];
-    points.push({
+    const [strata, cause] = [text(at(row, 'strata')), text(at(row, 'cause'))];
+    const key = JSON.stringify([strata, cause]);
+    const curve = curves.get(key) ?? { strata, cause, points: [] };
+    curve.points.push({
       time,
       estimate,
       atRisk: finite(at(row, 'n_risk')) ?? 0,
@@ -36,9 +39,9 @@ export function curvesOf(table: ResultTable): Curve[] {
       low: finite(at(row, 'conf_low')),
       high: finite(at(row, 'conf_high')),
     });
-    curves.set(key, points);
+    curves.set(key, curve);
   }
-  return [...curves].map(([strata, points]) => ({ strata, points }));
+  return [...curves.values()];
 }
 
 /** As near to one half as R's median takes for it. */

@@ -1,56 +1,22 @@
-import * as Plot from '@observablehq/plot';
-import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, timeUnitText } from '../results/format';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ResultTable } from '../results/result';
+import { drawCurves } from './curves';
 import type { Drawing } from './drawing';
 import type { FigureOf } from './kinds';
+import { sharedName } from './shared-name';
 import { survivalAlt } from './survival-alt';
-import { atRisk, type Curve, curvesOf, thin, wellSupported } from './survival-data';
-import { shorten, svg, textWidth, wrap } from './svg';
-import { DASHES, type FigureOptions, FONT, type Palette, palette } from './theme';
+import { curvesOf, wellSupported } from './survival-data';
+import { DASHES, type FigureOptions, palette } from './theme';
 
 type SurvivalFigure = FigureOf<'survival'>;
 
 const TEXTS = {
-  time: { en: 'Time', zh: '时间' },
   probability: { en: 'Survival probability', zh: '生存概率' },
-  atRisk: { en: 'Number at risk', zh: '风险人数' },
   all: { en: 'All', zh: '全部' },
 };
 
-/** Why the curves end before the table does. */
-const ENDED = {
-  en: (least: number) => `Curves end where fewer than ${least} are at risk; the tables go on.`,
-  zh: (least: number) => `风险人数少于 ${least} 处曲线终止；结果表继续。`,
-};
-
-interface Drawn {
-  /** As far as it is drawn. */
-  readonly curve: Curve;
-  /** As far as it goes. */
-  readonly whole: Curve;
-  readonly label: string;
-  readonly colour: string;
-  readonly dash: string;
-}
-
-const PLOT_HEIGHT = 300;
-const ROW = 18;
-/** More marks of censoring than this on a curve are thinned evenly: they would hide it. */
-const MOST_CENSOR_MARKS = 300;
-/** More curves than this are named in a legend: their ends would not leave room for names. */
-const NAMED_AT_THE_END = 5;
-
-/** `Sex: Female`, `Sex: Male` or `sex=F`, `sex=M` as what they share and what tells them apart. */
-function sharedName(labels: readonly string[]): { readonly title: string | null; readonly names: readonly string[] } {
-  const mark = /^(.+?)(: |：|=)/u.exec(labels[0] ?? '');
-  if (!mark || labels.length < 2 || labels.some((label) => !label.startsWith(mark[0]) || /, |，/u.test(label)))
-    return { title: null, names: labels };
-  return { title: mark[1], names: labels.map((label) => label.slice(mark[0].length)) };
-}
-
 /**
- * Kaplan–Meier curves with confidence bands, censor marks and an at-risk table that shares the curves' own time scale.
+ * Kaplan–Meier curves with confidence bands, censor marks and an at-risk table.
  * @param figure what to show; `table` is the method's `curve`
  */
 function drawSurvival(
@@ -59,239 +25,31 @@ function drawSurvival(
   labels: Readonly<Record<string, Localised>>,
   options: FigureOptions,
 ): Element {
-  const { document, lang, width } = options;
-  const colours = palette(options.theme);
+  const { lang } = options;
+  const { series } = palette(options.theme);
   const curves = curvesOf(table);
   const ends = curves.map((curve) => wellSupported(curve, figure.leastAtRisk));
-  const cut = ends.some((curve, index) => curve !== curves[index]);
   const { title, names } = sharedName(curves.map(({ strata }) => (strata === null ? TEXTS.all[lang] : (labels[strata]?.[lang] ?? strata))));
-  const drawn = curves.map(
-    (whole, index): Drawn => ({
-      whole,
-      curve: ends[index],
-      label: names[index],
-      colour: colours.series[index % colours.series.length],
-      dash: DASHES[index % DASHES.length],
-    }),
+  const looks = curves.map((whole, index) => ({
+    whole,
+    curve: ends[index],
+    label: names[index],
+    colour: series[index % series.length],
+    dash: DASHES[index % DASHES.length],
+  }));
+  return drawCurves(
+    figure,
+    { drawn: looks, rows: looks, title, cut: ends.some((curve, index) => curve !== curves[index]) },
+    {
+      axis: TEXTS.probability[lang],
+      time: figure.shownTime ?? { unit: figure.timeUnit, length: 1 },
+      top: 1,
+      start: 1,
+      censorMarks: true,
+      note: 'below',
+    },
+    options,
   );
-  const longest = Math.max(0, textWidth(title ?? '', 12), ...drawn.map(({ label }) => textWidth(label, 12)));
-  const marginLeft = Math.min(Math.max(64, longest + 48), Math.round(width * 0.34));
-  const direct = drawn.length > 1 && drawn.length <= NAMED_AT_THE_END && longest <= width * 0.22;
-  const marginRight = direct ? Math.max(24, longest + 14) : 24;
-  const last = Math.max(1e-9, ...drawn.map(({ curve }) => curve.points.at(-1)?.time ?? 0));
-  const axis = figure.shownTime ?? { unit: figure.timeUnit, length: 1 };
-  const ticks = ticksOf([0, last / axis.length], width < 520 ? 4 : 7).map((tick) => tick * axis.length);
-  const plot = Plot.plot({
-    document,
-    width,
-    height: PLOT_HEIGHT,
-    marginLeft,
-    marginRight,
-    marginTop: 30,
-    marginBottom: 44,
-    style: { background: 'none', color: colours.ink, fontFamily: FONT, fontSize: '12px' },
-    x: { domain: [0, last] },
-    y: { domain: [0, 1] },
-    marks: [
-      Plot.axisX({
-        stroke: colours.ink,
-        tickSize: 4,
-        label: axisLabel(axis.unit, lang),
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        ticks,
-        tickFormat: (time: number) => tickText(time / axis.length),
-      }),
-      Plot.axisY({ stroke: colours.ink, tickSize: 4, label: TEXTS.probability[lang], labelArrow: 'none', ticks: 5, tickFormat: '.1f' }),
-      Plot.ruleY([0], { stroke: colours.ink }),
-      Plot.ruleX([0], { stroke: colours.ink }),
-      ...drawn.flatMap((entry) => marks(entry)),
-    ],
-  });
-  const scale = plot.scale('x');
-  if (!scale) throw new Error('a survival figure has no time scale');
-  const room = width - marginLeft - marginRight;
-  const legendHeight = drawn.length === 1 || direct ? 0 : legendRows(drawn, title, room) * ROW + 6;
-  const tableTop = legendHeight + PLOT_HEIGHT + 8;
-  const notes = cut && options.small !== true ? wrap(ENDED[lang](figure.leastAtRisk), width - 16, 11) : [];
-  const tableHeight = options.small === true ? 0 : ROW * (drawn.length + 1);
-  const height = tableTop + tableHeight + notes.length * 16 + 6;
-  plot.setAttribute('y', String(legendHeight));
-  const root = svg(document, 'svg', {
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    'font-family': FONT,
-    'font-size': 12,
-    fill: colours.ink,
-  });
-  if (colours.ground !== 'none') root.appendChild(svg(document, 'rect', { width, height, fill: colours.ground }));
-  if (legendHeight > 0 && !direct) root.appendChild(legend(drawn, title, options, marginLeft, room));
-  root.appendChild(plot);
-  if (direct) {
-    const rise = plot.scale('y');
-    const heights = drawn.map(({ curve }) => legendHeight + (rise?.apply(curve.points.at(-1)?.estimate ?? 0) ?? 0));
-    root.appendChild(endLabels(drawn, title, heights, width - marginRight + 8, legendHeight, document));
-  }
-  const place = (time: number) => scale.apply(time);
-  if (figure.note !== null) {
-    const y = legendHeight + PLOT_HEIGHT - 56;
-    root.appendChild(svg(document, 'text', { x: marginLeft + 10, y, class: 'test' }, [figure.note[lang]]));
-  }
-  if (options.small !== true) root.appendChild(riskTable(drawn, title, ticks, place, tableTop, marginLeft, options, colours));
-  notes.forEach((line, index) => {
-    const y = tableTop + tableHeight + 10 + index * 16;
-    root.appendChild(svg(document, 'text', { x: 8, y, 'font-size': 11, fill: colours.muted, class: 'note' }, [line]));
-  });
-  return root;
-}
-
-function axisLabel(unit: string | null, lang: Language): string {
-  const name = unit === null ? null : timeUnitText(unit, lang);
-  if (name === null) return TEXTS.time[lang];
-  return lang === 'zh' ? `${TEXTS.time.zh}（${name}）` : `${TEXTS.time.en} (${name})`;
-}
-
-function tickText(value: number): string {
-  return Number.isInteger(value) ? countText(value) : String(Number(value.toPrecision(3)));
-}
-
-/** The curves' names at their ends, in their colours, moved apart where they would touch; what they share stands above the highest. */
-function endLabels(
-  drawn: readonly Drawn[],
-  title: string | null,
-  ends: readonly number[],
-  x: number,
-  top: number,
-  document: Document,
-): Element {
-  const order = drawn.map((_, index) => index).sort((a, b) => ends[a] - ends[b]);
-  const places = [...ends];
-  let above = title === null ? top + 8 : top + 26;
-  for (const index of order) {
-    places[index] = Math.max(places[index], above);
-    above = places[index] + 15;
-  }
-  let below = top + PLOT_HEIGHT - 44;
-  for (const index of order.toReversed()) {
-    places[index] = Math.min(places[index], below);
-    below = places[index] - 15;
-  }
-  const texts = drawn.map(({ label, colour }, index) =>
-    svg(document, 'text', { x, y: places[index], dy: '0.35em', fill: colour, 'font-weight': 600, class: 'curve-name' }, [label]),
-  );
-  const heading =
-    title === null ? [] : [svg(document, 'text', { x, y: Math.min(...places) - 17, dy: '0.35em', 'font-weight': 600 }, [title])];
-  return svg(document, 'g', {}, [...heading, ...texts]);
-}
-
-function marks({ curve, colour, dash }: Drawn): Plot.Markish[] {
-  const points = thin(curve.points, 1000);
-  const start = { time: 0, estimate: 1, low: 1, high: 1 };
-  const line = [start, ...points];
-  // Where the curve reaches 0 an interval has no limits: the band goes on at its last ones to that time.
-  const band = [start];
-  for (const point of points) {
-    const before = band[band.length - 1];
-    band.push({ ...point, low: point.low ?? before.low, high: point.high ?? before.high });
-  }
-  const censored = curve.points.filter((point) => point.censored > 0);
-  const step = Math.ceil(censored.length / MOST_CENSOR_MARKS);
-  const shown = censored.filter((_, index) => index % step === 0);
-  return [
-    Plot.areaY(band, { x: 'time', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.13, curve: 'step-after' }),
-    Plot.lineY(line, { x: 'time', y: 'estimate', stroke: colour, strokeWidth: 1.8, strokeDasharray: dash, curve: 'step-after' }),
-    Plot.ruleX(shown, { x: 'time', y1: 'estimate', y2: 'estimate', stroke: colour, strokeWidth: 1, insetTop: -3.5, insetBottom: -3.5 }),
-  ];
-}
-
-function ticksOf(domain: readonly number[], count: number): number[] {
-  const [low, high] = [domain[0], domain[domain.length - 1]];
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10]
-    .map((factor) => factor * power)
-    .reduce((best, candidate) => (Math.abs(candidate - rough) < Math.abs(best - rough) ? candidate : best));
-  const ticks: number[] = [];
-  for (let place = Math.ceil(low / step); place * step <= high * (1 + 1e-12); place += 1)
-    ticks.push(Number((place * step).toPrecision(12)));
-  return ticks;
-}
-
-function legendRows(drawn: readonly Drawn[], title: string | null, width: number): number {
-  return placeLegend(drawn, title, width).rows;
-}
-
-function placeLegend(
-  drawn: readonly Drawn[],
-  title: string | null,
-  width: number,
-): { readonly places: readonly { readonly x: number; readonly row: number }[]; readonly rows: number } {
-  const places: { x: number; row: number }[] = [];
-  let x = title === null ? 0 : textWidth(title, 12) + 20;
-  let row = 0;
-  for (const { label } of drawn) {
-    const needed = textWidth(label, 12) + 50;
-    if (x > 0 && x + needed > width) {
-      x = 0;
-      row += 1;
-    }
-    places.push({ x, row });
-    x += needed;
-  }
-  return { places, rows: row + 1 };
-}
-
-function legend(drawn: readonly Drawn[], title: string | null, { document }: FigureOptions, left: number, width: number): Element {
-  const { places } = placeLegend(drawn, title, width);
-  const heading = title === null ? [] : [svg(document, 'text', { y: 10, dy: '0.35em', 'font-weight': 600 }, [title])];
-  return svg(document, 'g', { transform: `translate(${left} 0)` }, [
-    ...heading,
-    ...drawn.map(({ label, colour, dash }, index) => {
-      const { x, row } = places[index];
-      const y = row * ROW + 10;
-      return svg(document, 'g', {}, [
-        svg(document, 'line', {
-          x1: x,
-          x2: x + 26,
-          y1: y,
-          y2: y,
-          stroke: colour,
-          'stroke-width': 2,
-          'stroke-dasharray': dash === 'none' ? null : dash,
-        }),
-        svg(document, 'text', { x: x + 32, y, dy: '0.35em' }, [label]),
-      ]);
-    }),
-  ]);
-}
-
-function riskTable(
-  drawn: readonly Drawn[],
-  title: string | null,
-  ticks: readonly number[],
-  place: (time: number) => number,
-  top: number,
-  left: number,
-  { document, lang }: FigureOptions,
-  colours: Palette,
-): Element {
-  const heading = svg(document, 'text', { x: left, y: top + 10, 'font-weight': 600, 'text-anchor': 'start' }, [TEXTS.atRisk[lang]]);
-  const shared =
-    title === null
-      ? []
-      : [svg(document, 'text', { x: left - 36, y: top + 10, 'font-weight': 600, 'text-anchor': 'end' }, [shorten(title, left - 44)])];
-  const rows = drawn.map(({ whole, label, colour }, index) => {
-    const y = top + ROW * (index + 1) + 10;
-    const name = svg(document, 'text', { x: left - 36, y, 'text-anchor': 'end', fill: drawn.length > 1 ? colour : colours.ink }, [
-      shorten(label, left - 44),
-    ]);
-    const counts = ticks.map((time) =>
-      svg(document, 'text', { x: place(time), y, 'text-anchor': 'middle', class: 'at-risk' }, [countText(atRisk(whole, time))]),
-    );
-    return svg(document, 'g', {}, [name, ...counts]);
-  });
-  return svg(document, 'g', { class: 'at-risk-table' }, [heading, ...shared, ...rows]);
 }
 
 /** Kaplan–Meier curves. */

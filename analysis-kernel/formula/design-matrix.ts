@@ -183,7 +183,7 @@ export function encodeRows(encoding: Encoding, frame: Frame): EncodedRows {
       error.code === 'unknown_column'
         ? { en: `The rows to predict for do not fit the model. ${en}`, zh: `待预测的行与模型不符。${zh}` }
         : error.text;
-    throw new MethodError({ [error.code]: text }, error.code, text, 'predictions.data', null, error.fixes);
+    throw error.at('predictions.data', text);
   }
 }
 

@@ -43,3 +43,22 @@ function walk(expression: Expression, visit: (node: Expression) => void): void {
     walk(expression.right, visit);
   }
 }
+
+/** The expression with other names in the place of its columns'. */
+export function withNames(expression: Expression, named: (name: string) => string): Expression {
+  const again = (part: Expression) => withNames(part, named);
+  switch (expression.kind) {
+    case 'name':
+      return { ...expression, name: named(expression.name) };
+    case 'call':
+      return { ...expression, args: expression.args.map(({ name, value }) => ({ name, value: again(value) })) };
+    case 'unary':
+      return { ...expression, operand: again(expression.operand) };
+    case 'group':
+      return { ...expression, inner: again(expression.inner) };
+    case 'binary':
+      return { ...expression, left: again(expression.left), right: again(expression.right) };
+    default:
+      return expression;
+  }
+}

@@ -4,11 +4,11 @@ import { countSteps } from '../cells/cohort/attrition';
 import type { CompiledCohort } from '../cells/cohort/compiled';
 import { cohortCompiler } from '../cells/cohort/compiler';
 import type { AnalysisCompiler, CodeRunner } from '../cells/context';
-import { quoted } from '../cells/stored-table';
 import { nameKey } from '../document/names';
 import { emptyNotebook, type Notebook } from '../document/notebook';
 import type { EngineLine, QueryEngine } from '../ports/query-engine';
 import { tableOfFrame } from '../results/from-frame';
+import { quoteName } from '../results/sql-text';
 import { releaseFacts, withFileTables } from '../session/database-facts';
 import { fromKept, keptCell } from '../session/kept';
 import { resultsDocument } from '../session/results-document';
@@ -109,16 +109,16 @@ class Host implements NotebookHost {
   }
 
   async page({ table, from, count }: { readonly table: string; readonly from: number; readonly count: number }) {
-    return tableOfFrame(await this.#line.query(`SELECT * FROM ${quoted(table)} LIMIT ${Math.trunc(count)} OFFSET ${Math.trunc(from)}`));
+    return tableOfFrame(await this.#line.query(`SELECT * FROM ${quoteName(table)} LIMIT ${Math.trunc(count)} OFFSET ${Math.trunc(from)}`));
   }
 
   async summaries({ table, columns }: SummaryRequest): Promise<readonly ColumnSummary[]> {
     const parts = columns.map(({ name: column, counted }, at) => {
-      const name = quoted(column);
+      const name = quoteName(column);
       const distinct = counted ? `count(DISTINCT ${name})` : 'NULL::BIGINT';
       return `count(*) - count(${name}) AS missing${at}, ${distinct} AS distinct${at}, min(${name}) AS least${at}, max(${name}) AS most${at}`;
     });
-    const [row] = tableOfFrame(await this.#line.query(`SELECT ${parts.join(', ')} FROM ${quoted(table)}`)).rows;
+    const [row] = tableOfFrame(await this.#line.query(`SELECT ${parts.join(', ')} FROM ${quoteName(table)}`)).rows;
     return columns.map(({ name: column }, at) => {
       const [missing, distinct, least, most] = row.slice(4 * at, 4 * at + 4);
       return { column, missing: Number(missing), distinct: distinct === null ? null : Number(distinct), least, most };
@@ -167,7 +167,7 @@ class Host implements NotebookHost {
     for (const [name, table] of outcome.tables) {
       const stored = outcome.stored.get(name);
       if (stored !== undefined && (outcome.totals.get(name) ?? 0) > table.rows.length) {
-        tables.set(name, tableOfFrame(await this.#line.query(`SELECT * FROM ${quoted(stored)}`)));
+        tables.set(name, tableOfFrame(await this.#line.query(`SELECT * FROM ${quoteName(stored)}`)));
       }
     }
     return { ...state, outcome: { ...outcome, tables } };

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { TIME_UNITS } from '../results/time-unit';
-import { choice, column, mapping, number, type OptionsOf, special, table, text } from './options';
+import { choice, column, flag, mapping, number, type OptionsOf, special, table, text } from './options';
 
 const WEIGHT_KINDS = ['frequency', 'sampling', 'inverse_probability'] as const;
 export type WeightKind = (typeof WEIGHT_KINDS)[number];
@@ -26,6 +26,12 @@ export const whereOption = text({
   advanced: true,
 });
 
+export const WEIGHT_WORDS = {
+  frequency: { en: 'frequency', zh: '频数' },
+  sampling: { en: 'sampling', zh: '抽样' },
+  inverse_probability: { en: 'inverse probability', zh: '逆概率' },
+} as const;
+
 const WEIGHT_FIELDS = {
   column: column({
     label: { en: 'Column of weights', zh: '权重列' },
@@ -41,11 +47,7 @@ const WEIGHT_FIELDS = {
       zh: '权重的含义：相同行的行数、抽样比例的倒数，或治疗（删失）概率的倒数。',
     },
     values: WEIGHT_KINDS,
-    valueWords: {
-      frequency: { en: 'frequency', zh: '频数' },
-      sampling: { en: 'sampling', zh: '抽样' },
-      inverse_probability: { en: 'inverse probability', zh: '逆概率' },
-    },
+    valueWords: WEIGHT_WORDS,
     required: true,
     advanced: true,
   }),
@@ -121,6 +123,23 @@ export const causeOption = special({
   form: { control: 'event', of: 'causes' },
   schema: z.union([z.string(), z.number()]).optional(),
 });
+
+export const wholeCurvesOption = flag({
+  label: { en: 'Draw the curves to their ends', zh: '曲线画到末端' },
+  help: {
+    en: 'The figure ends each curve where fewer than 10 are at risk; true draws it to its end. The tables always go on.',
+    zh: '图中曲线在风险人数少于 10 处终止；true 表示画到末端。结果表始终完整。',
+  },
+  default: false,
+  advanced: true,
+});
+
+const LEAST_AT_RISK = 10;
+
+/** How many have to be at risk for a curve to be drawn on. */
+export function leastAtRisk(options: { readonly whole_curves: boolean }): number {
+  return options.whole_curves ? 0 : LEAST_AT_RISK;
+}
 
 /** Scales on which intervals of probabilities are symmetric, in words. */
 export const CONF_TYPE_WORDS = {

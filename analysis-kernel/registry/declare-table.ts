@@ -10,6 +10,13 @@ export const column = (name: string, type: ValueType, en: string, zh: string): C
   description: { en, zh },
 });
 
+/** The same with its heading, and words for its values. */
+export const headed = (declared: ColumnDeclaration, header: Localised, words?: Readonly<Record<string, Localised>>): ColumnDeclaration => ({
+  ...declared,
+  header,
+  ...(words === undefined ? {} : { words }),
+});
+
 /** A table, folded where it is the data of a figure or is said in another table's notes. */
 export const table = (
   name: string,

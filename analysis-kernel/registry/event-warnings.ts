@@ -1,45 +1,60 @@
 /** What survival methods share about their event column: which value is the event, and warnings. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { type EventCoding, type EventProblem, eventValue } from '../formula/event-coding';
-import { rowsText } from '../results/format';
+import { countText, rowsText } from '../results/format';
 import type { Warning } from '../results/result';
+import { levelSaid, saidOf } from './labels';
 
 /** Which value of the event column was taken for the event, and in how many of the rows used: `died, 137`. */
 export function eventText(coding: EventCoding, event: Uint8Array): string {
   return `${eventValue(coding)}, ${event.reduce((sum, happened) => sum + happened, 0)}`;
 }
 
-/** One warning for each note of `readEvent`. */
-export function eventWarnings(notes: readonly EventProblem[]): Warning[] {
-  return notes.map(eventWarning);
+/** The same in the event column's words, as a label of the convention. */
+export function eventWords(coding: EventCoding, event: Uint8Array, eventLabel: string | null, labels: Labels): Record<string, Localised> {
+  const n = countText(event.reduce((sum, happened) => sum + happened, 0));
+  const { en, zh } = coding.kind === 'all' ? EVERY_ROW : levelSaid(eventLabel ?? '', eventValue(coding), labels);
+  return { 'convention:event': { en: `${en}, ${n}`, zh: `${zh}，${n}` } };
 }
 
-function eventWarning(note: EventProblem): Warning {
+const EVERY_ROW = { en: 'every row', zh: '每一行' };
+
+type Labels = Readonly<Record<string, Localised>>;
+
+/** One warning for each note of `readEvent`, in the words of the event column. */
+export function eventWarnings(notes: readonly EventProblem[], eventLabel: string | null, labels: Labels): Warning[] {
+  return notes.map((note) => eventWarning(note, eventLabel, labels));
+}
+
+function eventWarning(note: EventProblem, eventLabel: string | null, labels: Labels): Warning {
   if (note.kind === 'other-causes-censored') {
-    const others = note.others.join(', ');
+    const said = (cause: string) => levelSaid(eventLabel ?? '', cause, labels);
+    const others = note.others.map(said);
+    const own = said(note.cause);
     return {
       code: 'other_causes_censored',
       message: {
-        en: `${rowsText(note.n)} ended with another event (${others}) and ${note.n === 1 ? 'counts' : 'count'} as censored; the result is about ${note.cause} where the others could not happen. For probabilities in their presence use method: competing.`,
-        zh: `${note.n} 行以其他事件（${others}）结束，按删失处理；结果表示在其他事件不会发生时 ${note.cause} 的情况。若要得到竞争事件存在时的概率，请用 method: competing。`,
+        en: `${rowsText(note.n)} ended with another event (${others.map(({ en }) => en).join(', ')}) and ${note.n === 1 ? 'counts' : 'count'} as censored; the result is about ${own.en} where the others could not happen. For probabilities in their presence use the method competing risks.`,
+        zh: `${note.n} 行以其他事件（${others.map(({ zh }) => zh).join('、')}）结束，按删失处理；结果表示在其他事件不会发生时“${own.zh}”的情况。若要得到竞争事件存在时的概率，请使用“竞争风险”方法。`,
       },
     };
   }
   if (note.kind === 'all-events') {
-    const { label, value } = note;
-    const other = value === '1' ? `${label} == 2` : `${label} == …`;
+    const [column, value] = [saidOf(note.label, labels), levelSaid(note.label, note.value, labels)];
     return {
       code: 'all_events',
       message: {
-        en: `Every known value of ${label} is ${value}, read as the event, so no row is censored. Is that so? If ${value} means censored, say what the event is: ${other}.`,
-        zh: `${label} 的已知取值全部为 ${value}，按事件读取，因此没有删失的行。是否如此？若 ${value} 表示删失，请指明事件：${other}。`,
+        en: `Every known value of ${column.en} is ${value.en}, read as the event, so no row is censored. Is that so? If ${value.en} means censored, say which value is the event.`,
+        zh: `${column.zh}的已知取值全部为 ${value.zh}，按事件读取，因此没有删失的行。是否如此？若 ${value.zh} 表示删失，请指明哪个取值是事件。`,
       },
     };
   }
+  const outcome = eventLabel === null || labels[eventLabel] === undefined ? { en: note.outcome, zh: note.outcome } : labels[eventLabel];
   return {
     code: 'death_is_competing',
     message: {
-      en: `The follow-up of ${rowsText(note.n)} ended with death, which the outcome ${note.outcome} does not name. Death is a competing event here: censoring at death overstates the risk. Add it to the outcome, or name causes and use method: competing.`,
-      zh: `${note.n} 行的随访因死亡结束，而结局 ${note.outcome} 未包含死亡。此时死亡是竞争事件，将其视为删失会高估风险。请把死亡纳入结局，或标明原因后用 method: competing。`,
+      en: `The follow-up of ${rowsText(note.n)} ended with death, which the outcome ${outcome.en} does not name. Death is a competing event here: censoring at death overstates the risk. Add it to the outcome, or name causes and use the method competing risks.`,
+      zh: `${note.n} 行的随访因死亡结束，而结局“${outcome.zh}”未包含死亡。此时死亡是竞争事件，将其视为删失会高估风险。请把死亡纳入结局，或标明原因后使用“竞争风险”方法。`,
     },
   };
 }

@@ -1,11 +1,13 @@
 /** Labels of columns and their levels, for the views. */
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Grouping } from '../formula/specials';
 import type { Column } from '../frame/column';
+import { joinedLabel } from '../results/label-marks';
 
-/** The label of a true value. */
-export const YES: Localised = { en: 'Yes', zh: '是' };
-const YES_NO: Readonly<Record<string, Localised>> = { TRUE: YES, FALSE: { en: 'No', zh: '否' } };
+type Labels = Readonly<Record<string, Localised>>;
+
+/** The levels of a boolean. */
+export const YES_NO: Labels = { FALSE: { en: 'No', zh: '否' }, TRUE: { en: 'Yes', zh: '是' } };
 
 /** Labels by column name, and by column name and level (`sex=1`), where the dictionary gives them; the levels of booleans are yes and no. */
 export function columnLabels(columns: readonly Column[]): Record<string, Localised> {
@@ -19,18 +21,39 @@ export function columnLabels(columns: readonly Column[]): Record<string, Localis
   return labels;
 }
 
+/** What a column, group or term is called: its label, else its name. */
+export function saidOf(name: string, labels: Labels): Localised {
+  return labels[name] ?? { en: name, zh: name };
+}
+
+/** What a convention's cluster is called: its column, or that it is the formula's. */
+export function clusterSaid(cluster: string, labels: Labels): Localised {
+  return cluster === 'cluster()' ? { en: 'clusters', zh: '聚类' } : saidOf(cluster, labels);
+}
+
+const MOST_NAMES = 8;
+
+/** Columns or terms in words, one after another; of many the first and how many more. */
+export function listSaid(names: readonly string[], labels: Labels, lang: Language): string {
+  const comma = lang === 'zh' ? '、' : ', ';
+  const shown = names.slice(0, MOST_NAMES).map((name) => saidOf(name, labels)[lang]);
+  const more = names.length - shown.length;
+  return [...shown, ...(more > 0 ? [`… (+${more})`] : [])].join(comma);
+}
+
+/** What a level of a column is called. */
+export function levelSaid(column: string, level: string, labels: Labels): Localised {
+  return labels[`${column}=${level}`] ?? { en: level, zh: level };
+}
+
 /** `Sex: Female` for a column and one of its levels; null where neither has a label. */
-export function levelLabel(column: string, level: string, labels: Readonly<Record<string, Localised>>): Localised | null {
-  const own = labels[column];
-  const value = labels[`${column}=${level}`];
-  if (own === undefined && value === undefined) return null;
-  // A yes or no that is called as its variable says so once.
-  if (own !== undefined && own.en === value?.en && own.zh === value.zh) return own;
-  return { en: `${own?.en ?? column}: ${value?.en ?? level}`, zh: `${own?.zh ?? column}：${value?.zh ?? level}` };
+function levelLabel(column: string, level: string, labels: Labels): Localised | null {
+  const known = labels[column] !== undefined || labels[`${column}=${level}`] !== undefined;
+  return known ? joinedLabel(saidOf(column, labels), levelSaid(column, level, labels)) : null;
 }
 
 /** Labels of groups (`sex=F, centre=A`) of which at least one part has one. */
-export function groupLabels(grouping: Grouping | null, labels: Readonly<Record<string, Localised>>): Record<string, Localised> {
+export function groupLabels(grouping: Grouping | null, labels: Labels): Record<string, Localised> {
   const found: Record<string, Localised> = {};
   grouping?.labels.forEach((name, at) => {
     const parts = grouping.parts[at].map(({ label, level }) => ({ raw: `${label}=${level}`, said: levelLabel(label, level, labels) }));
@@ -42,7 +65,7 @@ export function groupLabels(grouping: Grouping | null, labels: Readonly<Record<s
 }
 
 /** A group before its numbers in a sentence: `Sex: Female, ` by its label, else `sex=F: `. */
-export function groupLead(group: string, labels: Readonly<Record<string, Localised>>): Localised {
+export function groupLead(group: string, labels: Labels): Localised {
   const label = labels[group];
   return label ? { en: `${label.en}, `, zh: `${label.zh}，` } : { en: `${group}: `, zh: `${group}：` };
 }

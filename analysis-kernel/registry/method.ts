@@ -9,7 +9,7 @@ import type { Figure } from '../figures/kinds';
 import type { Frame, ValueType } from '../frame/column';
 import type { ErrorDeclarations } from '../results/method-error';
 import type { ResultTable, Rows, Value, Warning } from '../results/result';
-import type { View } from '../views/kinds';
+import type { View, ViewOf } from '../views/kinds';
 import type { OfferedColumn } from './offered-column';
 import { declarationsOf, type OptionDeclaration, type OptionFields, type OptionsOf, schemaOf } from './options';
 import type { Task, Work } from './pool';
@@ -177,6 +177,15 @@ export function responseOf({ response }: Pick<Method, 'response'>, written: Writ
   return typeof response === 'function' ? response(written) : response;
 }
 
+/** Headings and words of a table's columns, as they are declared. */
+export function declaredColumns({ columns, added = [] }: Pick<TableDeclaration, 'columns' | 'added'>): ViewOf<'table'>['columns'] {
+  return Object.fromEntries(
+    [...columns, ...added].flatMap(({ name, header, words }) =>
+      header === undefined && words === undefined ? [] : [[name, { ...(header ? { header } : {}), ...(words ? { words } : {}) }]],
+    ),
+  );
+}
+
 /** How each table of a result is laid out: as the method says, else by its declaration. */
 export function viewsOf(
   { tables: declared }: Pick<Method, 'tables'>,
@@ -187,12 +196,16 @@ export function viewsOf(
     if (own !== undefined) return [own];
     const table = declared.find((one) => one.name === name);
     if (table === undefined) return [];
-    const columns = Object.fromEntries(
-      table.columns.flatMap(({ name: column, header, words }) =>
-        header === undefined && words === undefined ? [] : [[column, { ...(header ? { header } : {}), ...(words ? { words } : {}) }]],
-      ),
-    );
-    return [{ kind: table.layout ?? 'table', table: name, title: table.title, folded: table.folded ?? false, notes: [], columns }];
+    return [
+      {
+        kind: table.layout ?? 'table',
+        table: name,
+        title: table.title,
+        folded: table.folded ?? false,
+        notes: [],
+        columns: declaredColumns(table),
+      },
+    ];
   });
 }
 

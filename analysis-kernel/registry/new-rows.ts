@@ -5,7 +5,7 @@ import { NEW_ROW_ERRORS } from '../formula/error-codes';
 import type { Frame } from '../frame/column';
 import { MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
-import { column, HIGH, LOW, STD_ERROR } from './declare-table';
+import { column, HIGH, headed, LOW, STD_ERROR } from './declare-table';
 import { table } from './options';
 
 /** `predictions.data`. */
@@ -16,7 +16,7 @@ export const newDataOption = table({
 });
 
 /** The first column of a table of predictions. */
-export const NEW_ROW = column('row', 'integer', 'Row of the new data, from 1', '新数据的行号，从 1 起');
+export const NEW_ROW = headed(column('row', 'integer', 'Row of the new data, from 1', '新数据的行号，从 1 起'), { en: 'Row', zh: '行' });
 
 /** Its last ones. */
 export const PREDICTED_LIMITS = [STD_ERROR, LOW, HIGH] as const;

@@ -1,5 +1,6 @@
 /** Which columns a descriptive method takes when none are named, and how it sees them. */
 
+import type { Language } from '@/cohort-dsl/source/localised';
 import { unknownColumn } from '../formula/evaluate';
 import type { MissingCount } from '../formula/model-variables';
 import { countMissing, findColumn, numbersOf } from '../frame/access';
@@ -40,20 +41,20 @@ export function chosenColumns(
   warnings: Warning[],
 ): Column[] {
   if (names !== undefined) return names.map((name, i) => namedColumn(frame, name, `variables.${i}`));
-  const left: string[] = [];
+  const left: Column[] = [];
   const chosen = frame.columns.filter((column) => {
     if (column.name === group) return false;
     const many = column.kind === 'text' && column.type === 'text' && factorOf(column).levels.length > MANY_LEVELS;
     const keep = column.meta.role !== 'key' && !isDated(column) && !many;
-    if (!keep) left.push(column.name);
+    if (!keep) left.push(column);
     return keep;
   });
   if (left.length > 0) {
     warnings.push({
       code: 'columns_left_out',
       message: {
-        en: `Keys, dates and texts with more than ${MANY_LEVELS} different values are not described: ${left.join(', ')}. Name them in variables to have them.`,
-        zh: `主键、日期及取值超过 ${MANY_LEVELS} 种的文本未描述：${left.join('、')}。如需要，请在 variables 中列出。`,
+        en: `Keys, dates and texts with more than ${MANY_LEVELS} different values are not described: ${left.map((one) => nameOf(one, 'en')).join(', ')}. Name them among the variables to have them.`,
+        zh: `主键、日期及取值超过 ${MANY_LEVELS} 种的文本未描述：${left.map((one) => nameOf(one, 'zh')).join('、')}。如需要，请在“变量”中列出。`,
       },
     });
   }
@@ -69,13 +70,19 @@ export function chosenColumns(
   );
 }
 
+/** What a column is called: its label, else its name. */
+export function nameOf({ meta, name }: Column, lang: Language): string {
+  return meta.label?.[lang] ?? name;
+}
+
 /** The warning about infinite values that were left out. */
-export function notFiniteWarning(name: string, n: number): Warning {
+export function notFiniteWarning(column: Column, n: number): Warning {
+  const name = nameOf(column, 'en');
   return {
     code: 'not_finite',
     message: {
       en: `${n === 1 ? `1 value of ${name} is` : `${n} values of ${name} are`} infinite or not a number and left out.`,
-      zh: `${name} 有 ${n} 个值为无穷大或非数值，未参与计算。`,
+      zh: `${nameOf(column, 'zh')} 有 ${n} 个值为无穷大或非数值，未参与计算。`,
     },
   };
 }

@@ -6,8 +6,8 @@ import { overlappingClusters } from '../stats/survival/overlaps';
 export const ROBUST_BY_ROW: Warning = {
   code: 'robust_by_row',
   message: {
-    en: 'The robust variance takes every row as a subject of its own. If subjects have several rows, name them by cluster.',
-    zh: '稳健方差将每一行视为独立个体。若同一个体有多行，请用 cluster 指明。',
+    en: 'The robust variance takes every row as a subject of its own. If subjects have several rows, name them as clusters.',
+    zh: '稳健方差将每一行视为独立个体。若同一个体有多行，请指定聚类。',
   },
 };
 

@@ -29,7 +29,7 @@ export function startingFormula(left: LeftRole, columns: readonly OfferedColumn[
   return formulaOf({ left, terms: terms.slice(0, covariates).map(({ name }) => plainTerm(name)), strata: [], cluster: null });
 }
 
-/** What a method of this response may take on the left, or null where nothing there is of its kind. */
+/** What a method of this response may take on the left, or null where nothing says of a column that it is an outcome: it is left to be picked. */
 export function startingLeft(response: ReturnType<typeof responseOf>, columns: readonly OfferedColumn[]): LeftRole | null {
   if (response === 'none') return { kind: 'none' };
   if (response === 'survival') {
@@ -38,10 +38,21 @@ export function startingLeft(response: ReturnType<typeof responseOf>, columns: r
     const outcome = outcomes.find(({ event }) => event.causes === null) ?? outcomes[0];
     return outcome === undefined ? null : { kind: 'survival', start: null, time: outcome.time, event: outcome.event.name };
   }
-  const own = describingColumns(columns);
-  const column =
-    response === 'binary'
-      ? own.find(({ type, levels }) => type === 'boolean' || levels?.length === 2)
-      : own.find(({ use, type }) => use === 'numeric' && (response === 'numeric' || type === 'integer'));
-  return column === undefined ? null : { kind: 'column', name: column.name };
+  const measured = response === 'numeric' ? describingColumns(columns).find(isMeasured) : undefined;
+  return measured === undefined ? null : { kind: 'column', name: measured.name };
+}
+
+/** Units of an age or a duration, which describes a patient or is an outcome of its own kind. */
+const TIMES = new Set(['a', 'mo', 'wk', 'd', 'h', 'years', 'months', 'weeks', 'days']);
+
+/** A quantity that was measured. Of other columns nothing tells an outcome from what a patient is described by, as sex or centre. */
+function isMeasured({ use, unit }: OfferedColumn): boolean {
+  return use === 'numeric' && unit !== null && !TIMES.has(unit);
+}
+
+const FIRST_TIMES = [1, 3, 5];
+
+/** Times known to be in days are shown in years, with the curves after some of them. */
+export function startingTimes(time: string, columns: readonly OfferedColumn[]): Written {
+  return columns.find(({ name }) => name === time)?.unit === 'd' ? { time_unit: 'years', times: FIRST_TIMES } : {};
 }

@@ -85,9 +85,10 @@ export function weightedRows(given: Frame, option: WeightsOption | undefined): W
   const rows = rowsWhere(given.length, (row) => weights.values[row] !== 0);
   const n = given.length - rows.length;
   if (n === 0) return { ...all, weights };
+  const label = findColumn(given, weights.column)?.meta.label;
   const message = {
-    en: `${rowsText(n, 'has', 'have')} weight 0 in ${weights.column} and ${n === 1 ? 'is' : 'are'} not counted.`,
-    zh: `${n} 行的权重 ${weights.column} 为 0，未计入。`,
+    en: `${rowsText(n, 'has', 'have')} weight 0 in ${label?.en ?? weights.column} and ${n === 1 ? 'is' : 'are'} not counted.`,
+    zh: `${n} 行的权重（${label?.zh ?? weights.column}）为 0，未计入。`,
   };
   return {
     frame: takeRows(given, rows),

@@ -12,6 +12,22 @@ export interface Place {
   readonly column: number;
 }
 
+/** What can be wrong with the text of an analysis before its method runs. */
+export type ParseCode =
+  | 'yaml_syntax'
+  | 'yaml_too_large'
+  | 'yaml_alias'
+  | 'duplicate_key'
+  | 'not_a_mapping'
+  | 'method_missing'
+  | 'unknown_method'
+  | 'unknown_input'
+  | 'unknown_key'
+  | 'missing_key'
+  | 'wrong_type'
+  | 'out_of_range'
+  | 'invalid_option';
+
 export class YamlSource {
   private readonly lines = new LineCounter();
   private readonly document: Document.Parsed;
@@ -84,7 +100,7 @@ export class YamlSource {
     return this.at(writtenAt(this.text, start, node.value, offset) ?? from);
   }
 
-  error(code: string, message: Localised, place: Place, fixes: readonly string[] = []): CellError {
+  error(code: ParseCode, message: Localised, place: Place, fixes: readonly string[] = []): CellError {
     return { code, message, line: place.line, column: place.column, fixes };
   }
 
@@ -109,7 +125,7 @@ function writtenAt(text: string, start: number, value: string, offset: number): 
   return at;
 }
 
-function wording(code: string, found: string): { code: string; message: Localised } {
+function wording(code: string, found: string): { code: ParseCode; message: Localised } {
   if (code === 'DUPLICATE_KEY') {
     const key = found.replace(/:.*$/, '');
     return {

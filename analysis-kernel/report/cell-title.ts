@@ -1,29 +1,86 @@
-/** What a cell is called in a report: never by its kind and name in the notebook alone. */
+/** What cells are called in a report: never by kind and name in the notebook alone, and no two alike. */
 import type { Language } from '@/cohort-dsl/source/localised';
 import type { CellOutcome } from '../cells/outcome';
 import { readYaml } from '../content/yaml';
+import { nameKey } from '../document/names';
 import type { Cell } from '../document/notebook';
 import { findMethod } from '../registry/registry';
+import { word } from './words';
+
+interface Titled {
+  readonly cell: Cell;
+  /** As it is called by itself. */
+  readonly own: string;
+  /** What tells it from others called alike, the surest first: the cohort it is about, the heading it stands under. */
+  readonly marks: readonly string[];
+}
+
+/** The titles of a notebook's cells, by id; those called alike are told apart by what they are about, where they stand, or else by number. */
+export function cellTitles(
+  cells: readonly Cell[],
+  outcomeOf: (id: string) => CellOutcome | null,
+  lang: Language,
+): ReadonlyMap<string, string> {
+  const cohorts = cohortTitles(cells, lang);
+  let heading: string | null = null;
+  const titled = cells.flatMap((cell): Titled[] => {
+    if (cell.kind === 'text') {
+      heading = headingOf(cell) ?? heading;
+      return [];
+    }
+    const own = cohorts.get(nameKey(cell.name ?? '')) ?? ownTitle(cell, outcomeOf(cell.id), lang);
+    const about = cohorts.get(nameKey(settingOf(cell, 'data') ?? ''));
+    return [{ cell, own, marks: [about, heading ?? undefined].flatMap((mark) => mark ?? []) }];
+  });
+  return new Map(titled.map((one) => [one.cell.id, toldApart(one, titled, lang)]));
+}
+
+function toldApart(one: Titled, all: readonly Titled[], lang: Language): string {
+  const alike = all.filter(({ own }) => own === one.own);
+  if (alike.length === 1) return one.own;
+  const telling = one.marks.find((mark) => alike.filter(({ marks }) => marks.includes(mark)).length === 1);
+  const number = alike.indexOf(one) + 1;
+  if (telling === undefined) return lang === 'zh' ? `${one.own}（${number}）` : `${one.own} (${number})`;
+  return `${one.own}${lang === 'zh' ? '：' : ': '}${telling}`;
+}
+
+/** Cohorts by name: by the comment they begin with, else as what they are, numbered where there are several. */
+function cohortTitles(cells: readonly Cell[], lang: Language): ReadonlyMap<string, string> {
+  const cohorts = cells.filter(({ kind }) => kind === 'cohort');
+  const title = (cell: Cell, at: number) =>
+    commentAbove(cell) ?? (cohorts.length === 1 ? word('study_cohort', lang) : `${word('study_cohort', lang)} ${at + 1}`);
+  return new Map(cohorts.map((cell, at) => [nameKey(cell.name ?? ''), title(cell, at)]));
+}
 
 /** The figure's title or the method's; of code and queries the comment they begin with; of the rest the name as words. */
-export function cellTitle(cell: Cell, outcome: CellOutcome | null, lang: Language): string {
+function ownTitle(cell: Cell, outcome: CellOutcome | null, lang: Language): string {
   if (cell.kind === 'analysis') {
-    const method = methodOf(cell.body);
+    const method = settingOf(cell, 'method');
     return outcome?.figures[0]?.title[lang] ?? (method === null ? undefined : findMethod(method)?.title[lang]) ?? asWords(cell.name);
   }
   return commentAbove(cell) ?? asWords(cell.name);
 }
 
-/** Method of an analysis; null where its text names none. */
-function methodOf(body: string): string | null {
-  const method: unknown = readYaml(body).get('method');
-  return typeof method === 'string' ? method : null;
+/** What an analysis says of one key; null where its text says nothing of it. */
+function settingOf({ kind, body }: Cell, key: 'method' | 'data'): string | null {
+  const value: unknown = kind === 'analysis' ? readYaml(body).get(key) : null;
+  return typeof value === 'string' ? value : null;
 }
 
-/** The first line of a query, chart or code cell where it is a comment. */
+/** The last heading of a text. */
+function headingOf({ body }: Cell): string | null {
+  return [...body.matchAll(/^#{1,6}\s+(\S.*?)\s*#*\s*$/gmu)].at(-1)?.[1] ?? null;
+}
+
+/** The first line of a program, query, chart or code cell where it is a comment. */
 function commentAbove({ kind, body }: Cell): string | null {
-  const mark = kind === 'sql' ? /^\s*--+\s*(\S.*)/ : kind === 'chart' || kind === 'code' ? /^\s*\/\/+\s*(\S.*)/ : null;
-  return mark?.exec(body)?.[1].trim() ?? null;
+  const marks: Partial<Record<Cell['kind'], RegExp>> = {
+    cohort: /^\s*\/\/+\s*(\S.*)/,
+    sql: /^\s*--+\s*(\S.*)/,
+    chart: /^\s*\/\/+\s*(\S.*)/,
+    code: /^\s*\/\/+\s*(\S.*)/,
+  };
+  return marks[kind]?.exec(body)?.[1].trim() ?? null;
 }
 
 /** `node_positive` as `Node positive`. */

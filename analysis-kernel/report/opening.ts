@@ -2,13 +2,12 @@
 import type { Language } from '@/cohort-dsl/source/localised';
 import type { Notebook } from '../document/notebook';
 import type { CellState } from '../session/state';
-import { cellTitle } from './cell-title';
 import { type Html, html } from './html';
 import type { ReportRequest } from './request';
 import { type Word, word } from './words';
 
 /** Title, facts and the cohorts in words. */
-export function opening({ notebook, states, lang, database, facts }: ReportRequest): Html {
+export function opening({ notebook, states, lang, database, facts }: ReportRequest, titles: ReadonlyMap<string, string>): Html {
   const databaseText =
     database === null
       ? word('tables_only', lang)
@@ -23,7 +22,7 @@ export function opening({ notebook, states, lang, database, facts }: ReportReque
 <h1>${notebook.settings.title ?? word('untitled', lang)}</h1>
 <dl class="facts">${known.map(([name, value]) => (value ? html`<dt>${word(name, lang)}</dt><dd>${value}</dd>\n` : null))}</dl>
 </header>
-${cohortsInWords(notebook, states, lang)}`;
+${cohortsInWords(notebook, states, titles, lang)}`;
 }
 
 /** `2026-03-01` in English, `2026年3月1日` in Chinese. */
@@ -33,11 +32,16 @@ function dateText(iso: string, lang: Language): string {
   return lang === 'en' ? day[0] : `${day[1]}年${Number(day[2])}月${Number(day[3])}日`;
 }
 
-function cohortsInWords(notebook: Notebook, states: readonly CellState[], lang: Language): Html | null {
+function cohortsInWords(
+  notebook: Notebook,
+  states: readonly CellState[],
+  titles: ReadonlyMap<string, string>,
+  lang: Language,
+): Html | null {
   const outcomes = new Map(states.map(({ id, outcome }) => [id, outcome]));
   const cohorts = notebook.cells.flatMap((cell) => {
     const words = cell.kind === 'cohort' ? outcomes.get(cell.id)?.words : null;
-    return words ? [{ title: cellTitle(cell, outcomes.get(cell.id) ?? null, lang), words: words[lang] }] : [];
+    return words ? [{ title: titles.get(cell.id) ?? '', words: words[lang] }] : [];
   });
   if (cohorts.length === 0) return null;
   return html`<section class="population">

@@ -15,7 +15,7 @@ import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
 import { journalViews } from '../views/views';
 import { attritionTable } from './attrition-table';
-import { cellTitle } from './cell-title';
+import { cellTitles } from './cell-title';
 import { codedHtml, Html, html } from './html';
 import { opening } from './opening';
 import type { ReportRequest } from './request';
@@ -32,11 +32,12 @@ export async function reportHtml(request: ReportRequest): Promise<string> {
   const { notebook, lang } = request;
   const states = new Map(request.states.map((state) => [state.id, state]));
   const numbers = { table: 0, figure: 0 };
+  const titles = cellTitles(notebook.cells, (id) => states.get(id)?.outcome ?? null, lang);
   const sections: Html[] = [];
   for (const cell of notebook.cells) {
     const state = states.get(cell.id);
     if (cell.kind === 'text') sections.push(await textSection(cell, request));
-    else if (state) sections.push(await cellSection(cell, state, request, numbers));
+    else if (state) sections.push(await cellSection(cell, titles.get(cell.id) ?? '', state, request, numbers));
   }
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return html`<!doctype html>
@@ -50,7 +51,7 @@ export async function reportHtml(request: ReportRequest): Promise<string> {
 </head>
 <body>
 <main>
-${opening(request)}${sections}${methodsSection(request)}${provenanceSection(request)}</main>
+${opening(request, titles)}${sections}${methodsSection(request)}${provenanceSection(request)}</main>
 </body>
 </html>
 `.text;
@@ -77,10 +78,9 @@ ${shown}</section>
 `;
 }
 
-async function cellSection(cell: Cell, state: CellState, request: ReportRequest, numbers: Numbers): Promise<Html> {
+async function cellSection(cell: Cell, title: string, state: CellState, request: ReportRequest, numbers: Numbers): Promise<Html> {
   const { lang } = request;
   const { outcome, error } = state;
-  const title = cellTitle(cell, outcome, lang);
   const head = html`<h3>${title}</h3>
 `;
   if (error !== null || outcome === null) {
@@ -106,7 +106,7 @@ ${sourceDetails(cell, lang)}</section>
       : html`<p class="note">${rowsUsed(outcome.rows, outcome.labels, lang)}</p>\n`,
     outcome.svg === undefined ? null : await chart(title, outcome.svg, request, numbers),
     ...figures(cell, outcome, request, numbers),
-    ...tables(cell, outcome, request, numbers),
+    ...tables(cell, title, outcome, request, numbers),
   ];
   return html`<section id="${cell.id}">
 ${head}${stale}${parts}${sourceDetails(cell, lang)}</section>
@@ -168,7 +168,7 @@ function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest
   });
 }
 
-function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbers: Numbers): readonly Html[] {
+function tables(cell: Cell, title: string, outcome: CellOutcome, { lang }: ReportRequest, numbers: Numbers): readonly Html[] {
   const attrition = outcome.tables.get('attrition');
   if (cell.kind === 'cohort')
     return attrition ? tableHtml(attritionTable(attrition, lang), numbered(word('attrition', lang), numbers, lang), lang) : [];
@@ -178,12 +178,12 @@ function tables(cell: Cell, outcome: CellOutcome, { lang }: ReportRequest, numbe
     [...outcome.tables].map(([name, table]) => [name, whole.has(name) ? table : { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]),
   );
   return journalViews({ tables: cut, views: outcome.views }, { lang, labels: outcome.labels }).flatMap((view) => {
-    const caption = numbered(cell.kind === 'analysis' ? view.caption : cellTitle(cell, outcome, lang), numbers, lang);
+    const caption = numbered(cell.kind === 'analysis' ? view.caption : title, numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && (total <= ROWS_IN_FULL || view.byLabels)) return tableHtml(view, caption, lang);
     return [
-      html`<details><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
-${tableHtml(view, caption, lang)}</details>
+      html`<details${view.folded ? html` class="data"` : null}><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
+${tableHtml(view, caption, lang)}${total > ROWS_AT_MOST ? html`<p class="table-note">${rowsShown(ROWS_AT_MOST, total, lang)}</p>\n` : null}</details>
 `,
     ];
   });

@@ -61,9 +61,11 @@ dd { margin: 0; overflow-wrap: anywhere; }
   h3 { font-size: 12pt; }
   p, dd { orphans: 3; widows: 3; }
   figure, tr { break-inside: avoid; }
-  details.source:not([open]) { display: none; }
-  details > summary { list-style: none; }
-  details > summary::marker { content: ""; }
+  details:is(.source, .data):not([open]) { display: none; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  details > summary { display: none; }
+  details.source > summary { display: block; list-style: none; }
+  details.source > summary::marker { content: ""; }
   .table { overflow: visible; }
   .table.across { page: across; }
   table { font-size: 9pt; }

@@ -29,6 +29,11 @@ export function fixedText(value: number | null | undefined, decimals: number): s
   return grouped(/^-[0.]+$/.test(text) ? text.slice(1) : text);
 }
 
+/** A number of more digits than a double holds, as the engine writes it: all of them, thousands apart; another text as it is. */
+export function exactText(text: string): string {
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? grouped(text) : text;
+}
+
 /** An estimate to three significant digits: `0.00123`, `1.23`, `123`, `12 345` (whole numbers keep all their digits). */
 export function estimateText(value: number | null | undefined): string {
   return significantText(value, 3);

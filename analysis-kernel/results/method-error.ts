@@ -12,7 +12,7 @@ export type ErrorDeclarations = Readonly<Record<string, Localised>>;
  */
 export class MethodError<Code extends string = string> extends Error {
   constructor(
-    _declared: Readonly<Record<Code, Localised>>,
+    private readonly declared: Readonly<Record<Code, Localised>>,
     readonly code: NoInfer<Code>,
     readonly text: Localised,
     readonly path: string | null = null,
@@ -21,5 +21,10 @@ export class MethodError<Code extends string = string> extends Error {
   ) {
     super(text.en);
     this.name = 'MethodError';
+  }
+
+  /** The same mistake, told of another option. */
+  at(path: string, text: Localised): MethodError<Code> {
+    return new MethodError(this.declared, this.code, text, path, null, this.fixes);
   }
 }

@@ -1,10 +1,10 @@
 /** The cells' tables in the engine, beside what the cells themselves make. */
 import { labelledTable } from '../cells/cohort/attrition';
 import type { CellOutcome } from '../cells/outcome';
-import { quoted } from '../cells/stored-table';
 import { frameOfTable } from '../cells/table-frame';
 import { nameKey } from '../document/names';
 import type { EngineLine } from '../ports/query-engine';
+import { quoteName } from '../results/sql-text';
 import type { Entry } from './entry';
 
 /** Tables that cells have left behind, and labels that have changed since a table was made. */
@@ -26,7 +26,7 @@ export class EngineTables {
     const alive = new Set([...entries.values()].flatMap((entry) => [...(entry.outcome?.stored.values() ?? [])].map(nameKey)));
     for (const table of [...this.#leftovers]) {
       this.#leftovers.delete(table);
-      if (!alive.has(nameKey(table))) await line.execute(`DROP TABLE IF EXISTS ${quoted(table)}`);
+      if (!alive.has(nameKey(table))) await line.execute(`DROP TABLE IF EXISTS ${quoteName(table)}`);
     }
     for (const entry of entries.values()) if (!running.has(entry.cell.id)) await relabel(entry, line);
   }

@@ -1,6 +1,6 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ValueType } from '../frame/column';
-import { countText, estimateText, fixedText, NO_NUMBER, percentText, pText, ratioText } from '../results/format';
+import { countText, estimateText, exactText, fixedText, NO_NUMBER, percentText, pText, ratioText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { captionOf, headerOf, wordOf } from './headers';
 import { type JournalCell, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
@@ -41,6 +41,8 @@ export function valueCell(
   if (value === null) return plain(isNumeric(type) ? NO_NUMBER : '');
   if (typeof value === 'boolean') return plain(value ? (lang === 'zh' ? '是' : 'yes') : lang === 'zh' ? '否' : 'no');
   if (typeof value === 'string' && words[value] !== undefined) return plain(words[value][lang]);
+  // Sums and keys too large for a number.
+  if (typeof value === 'string' && isNumeric(type)) return rounded(exactText(value), value);
   if (typeof value === 'string')
     return plain(WORDED.has(column) ? wordOf(value, lang) : NAMED.has(column) ? (labels[value]?.[lang] ?? wordOf(value, lang)) : value);
   return rounded(numberText(column, type, value), value);

@@ -89,6 +89,7 @@ const WORDS: Readonly<Record<string, Localised>> = {
   chisq: { en: 'χ²', zh: 'χ² 检验' },
   fisher: { en: 'Fisher’s exact', zh: 'Fisher 精确检验' },
   fisher_simulated: { en: 'Fisher’s exact, simulated', zh: 'Fisher 精确检验（模拟）' },
+  NULL: { en: 'No terms', zh: '无协变量' },
   GLOBAL: { en: 'All terms together', zh: '整体检验' },
   'log-rank': { en: 'log-rank', zh: 'log-rank 检验' },
   'Peto–Peto (rho = 1)': { en: 'Peto–Peto', zh: 'Peto–Peto 检验' },

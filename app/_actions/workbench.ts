@@ -6,12 +6,12 @@ import { notebookInput } from '@/app/_contract/notebooks';
 import { defineAction } from '@/app/_server/action';
 import { checkWaiting } from '@/app/_server/notebooks/check/check-results';
 import { keepResults, recordRefused, withdrawResult } from '@/app/_server/notebooks/kept-results';
-import { permittedResults } from '@/app/_server/notebooks/kept-shape';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
 import { readKept } from '@/app/_server/notebooks/read-kept';
 import { reportFacts } from '@/app/_server/notebooks/report-facts';
-import { patientKeysOf, resultsOfNotebook } from '@/app/_server/notebooks/results-of';
+import { judgeSent } from '@/app/_server/notebooks/results/judge';
+import { resultsOfNotebook } from '@/app/_server/notebooks/results-of';
 import { saveOperations } from '@/app/_server/notebooks/save';
 import { Refusal } from '@/app/_server/refusal';
 
@@ -45,17 +45,16 @@ export const keepResultsAction = defineAction({
   right: 'results.keep',
   on: 'notebook',
   state: 'active',
-  details: ({ results }) => ({ results: results.length }),
   prepare: async ({ tx, object, input }) => {
     const of = await resultsOfNotebook(tx, object.id);
-    return { of, ...(await permittedResults(input.results, await patientKeysOf(of.release))) };
+    return { of, ...(await judgeSent(input.results, of, tx)) };
   },
   run: async ({ tx, person, object, ready: { of, results, refused } }) => {
     if (refused.length > 0) await recordRefused(person, of, refused, tx);
     const waiting = await keepResults(person, of, results, tx);
     await rememberPicture(
       object.id,
-      results.map(({ key, outcome }) => [key, outcome]),
+      results.map(({ key, figures }) => [key, { figures }]),
       tx,
     );
     return waiting;

@@ -26,6 +26,7 @@ export const recordedActions = [
   'results.withdraw',
   'data.load',
   'audit.export',
+  'call.unread',
 ] as const;
 
 const day = z.union([z.literal('').transform(() => undefined), z.iso.date()]).optional();

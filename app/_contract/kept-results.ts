@@ -78,8 +78,14 @@ export const keptResult = z.object({
 });
 export type KeptResult = z.infer<typeof keptResult>;
 
-/** The envelope; what is in a result is looked at once it is known who sends it, so that a refusal is on record. */
-export const keepInput = z.object({ notebook, results: z.array(z.looseObject({ key })).min(1).max(100) });
+/** Most results of one call, and most characters of their JSON. */
+const MOST_RESULTS = 100;
+const LONGEST_RESULTS = 4_500_000;
+
+/** The envelope: what is in the results, JSON of `KeptResult[]`, is looked at in a thread, once it is known who sends them. */
+export const keepInput = z.object({ notebook, results: z.string().min(2).max(LONGEST_RESULTS) });
+/** What is in that JSON before each result is held to its kind. */
+export const sentResults = z.array(z.looseObject({ key })).min(1).max(MOST_RESULTS);
 export const readKeptInput = z.object({ notebook, keys: z.array(key).min(1).max(1000) });
 export const withdrawInput = z.object({ notebook, key });
 

@@ -33,6 +33,7 @@ export interface ProblemParameters {
   'invalid-input': { fields: readonly string[] };
   'ill-formed-text': { fields: readonly string[] };
   'too-large': Record<never, never>;
+  'notebook-full': Record<never, never>;
   'server-full': { seconds: number };
   'range-not-satisfiable': { size: number };
   'wrong-origin': Record<never, never>;

@@ -11,6 +11,7 @@ import { demandState } from './access/states';
 import { appendAudit } from './audit/append';
 import type { Json } from './audit/canonical';
 import { recordRefusal } from './audit/refusals';
+import { callReached } from './call';
 import { demandBounded, envelopeOf } from './envelope';
 import { problemOf, refusalOf } from './problems';
 import type { Refusal } from './refusal';
@@ -135,6 +136,7 @@ export function defineAction<Schema extends z.ZodType, R extends Right, Name ext
   definition: ActionDefinition<Schema, R, Name, Ready, Result>,
 ): Callable<z.input<Schema>, Result> {
   const action: Callable<z.input<Schema>, Result> = async (input, form) => {
+    callReached();
     const given = form ?? input;
     const outcome = await attempt(definition, await auth(), given instanceof FormData ? fieldsOf(given) : given);
     if (!outcome.ok) return { ok: false, problem: problemOf(outcome.refusal, (await readPreferences()).language) };

@@ -42,6 +42,7 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   'invalid-input': 422,
   'ill-formed-text': 422,
   'too-large': 413,
+  'notebook-full': 422,
   'server-full': 503,
   'range-not-satisfiable': 416,
   'wrong-origin': 403,

@@ -107,7 +107,7 @@ export class Person {
     save: () => this.#save(),
     'range of 256 kB': () => this.#visitor.range(this.#database(), Math.floor(this.#random.uniform() * (this.#study.bytes - RANGE)), RANGE),
     'kept result': () =>
-      this.#visitor.act('keepResultsAction', this.#study.path, { notebook: this.#study.notebook, results: [keptCurve()] }),
+      this.#visitor.act('keepResultsAction', this.#study.path, { notebook: this.#study.notebook, results: JSON.stringify([keptCurve()]) }),
   };
 
   async #save(): Promise<void> {

@@ -1,3 +1,5 @@
+import { tooManyParts } from './structure.mjs';
+
 /** Headers every response carries, whoever gives it: a page, a file, a redirect. The pages' own content policy is set in proxy.ts. */
 export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
@@ -10,19 +12,28 @@ export const securityHeaders = {
 
 /** Kept results are the largest thing a page sends. */
 export const LARGEST_BODY = 5 * 1024 * 1024;
+/** Whoever is not signed in sends a name and a password. */
+export const LARGEST_UNKNOWN = 64 * 1024;
 
 /**
- * Gives the answer its headers before anybody else does, and refuses a body that is too large before any of it is read; one that does not
- * say how long it is, as soon as it is too large.
+ * Gives the answer its headers before anybody else does, and refuses a body that is too large for who sends it before any of it is read;
+ * one that does not say how long it is, as soon as it is too large.
+ * @param isSignedIn asked of requests whose body is not small, or of which that is not known
  * @returns whether the request was refused
  */
-export function guard(request, response) {
+export async function guard(request, response, isSignedIn) {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) {
+  // Watched before anything is waited for, so that nothing arrives unseen.
+  if (request.headers['next-action'] !== undefined) watch(request, response, tooManyParts());
+  const length = Number(request.headers['content-length'] ?? 0);
+  const unsaid = request.headers['transfer-encoding'] !== undefined;
+  if (length <= LARGEST_UNKNOWN && !unsaid) return false;
+  const largest = length <= LARGEST_BODY && (await isSignedIn(request)) ? LARGEST_BODY : LARGEST_UNKNOWN;
+  if (length > largest) {
     refuse(response, { Connection: 'close' });
     return true;
   }
-  if (request.headers['transfer-encoding'] !== undefined) count(request, response);
+  if (unsaid) watch(request, response, tooManyBytes(largest - request.readableLength));
   return false;
 }
 
@@ -34,14 +45,20 @@ function refuse(response, headers) {
 /** So long what is still being sent is thrown away, for the sender to read why: a connection closed at once would lose the answer. */
 const HEARD_WITHIN = 1000;
 
+function tooManyBytes(most) {
+  let left = most;
+  return (bytes) => {
+    left -= bytes.length;
+    return left < 0;
+  };
+}
+
 /** Hands on what arrives until it is too much: then the sender is told, and whoever waits for the rest that it broke off. */
-function count(request, response) {
+function watch(request, response, isTooMuch) {
   const { push } = request;
-  let bytes = 0;
   let refused = false;
   request.push = (chunk, encoding) => {
-    bytes += chunk?.length ?? 0;
-    if (bytes <= LARGEST_BODY) return push.call(request, chunk, encoding);
+    if (!refused && !(chunk !== null && isTooMuch(chunk))) return push.call(request, chunk, encoding);
     if (!refused) {
       refused = true;
       if (!response.headersSent) refuse(response, {});

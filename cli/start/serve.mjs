@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
+import { answerCall } from './calls.mjs';
 import { CannotGoOn } from './children.mjs';
 import { settlePeer } from './peer.mjs';
 import { guard } from './security-headers.mjs';
+import { signedIn } from './signed-in.mjs';
 
 /** Next drops these from the answers of route handlers; ours carry them under another name until here. */
 const carried = ['content-length', 'content-encoding'];
@@ -41,12 +43,13 @@ export async function serve(root, { host, port, dataDirectory, proxies }) {
   const product = next({ dev: false, dir: root, hostname: host, port });
   await product.prepare();
   const answer = product.getRequestHandler();
-  await listen({ host, port }, (request, response) => {
-    if (guard(request, response)) return;
+  const isSignedIn = signedIn(dataDirectory);
+  await listen({ host, port }, async (request, response) => {
+    if (await guard(request, response, isSignedIn)) return;
     restoreCarriedHeaders(response);
     settlePeer(request, proxies);
     if (!isReadable(request.url)) request.url = '/-';
-    answer(request, response);
+    await answerCall(request, response, answer);
   });
 }
 

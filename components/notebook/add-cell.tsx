@@ -7,6 +7,7 @@ import { memo, useRef } from 'react';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { allMethods } from '@/analysis-kernel/registry/registry';
 import { Button } from '@/components/ui/button';
+import { ownPress } from '@/components/ui/menu';
 import { cellKinds, KindIcon } from './cells/cell-kinds';
 import type { NewCell } from './starting-cells';
 import { useNewCell } from './use-new-cell';
@@ -105,6 +106,7 @@ function Offer({
     <Radix.Item
       onSelect={onSelect}
       textValue={title}
+      {...ownPress}
       className="flex items-start gap-3 rounded px-2 py-1.5 outline-none select-none data-highlighted:bg-sunken"
     >
       <span className="pt-0.5">

@@ -58,7 +58,7 @@ export function startingBody({ kind, method }: NewCell, { above, tables, diction
     case 'analysis':
       return startingAnalysis((method === undefined ? null : findMethod(method)) ?? defaultMethod(), source?.name ?? '', columns);
     case 'chart':
-      return startingChart(table, columns);
+      return startingChart(table, columns, lang);
     case 'code':
       return `${table}.numRows()`;
     case 'input':
@@ -67,13 +67,15 @@ export function startingBody({ kind, method }: NewCell, { above, tables, diction
 }
 
 /** Counts of the first column that describes a row: of a number in classes; of the table's first column where none is known. */
-function startingChart(table: string, columns: readonly OfferedColumn[]): string {
+function startingChart(table: string, columns: readonly OfferedColumn[], lang: Language): string {
   const described = describingColumns(columns);
   const shown = described.find(({ use }) => use === 'numeric') ?? described[0];
   const x = shown === undefined ? `${table}.columnNames()[0]` : JSON.stringify(shown.name);
   const bars =
     shown?.use === 'numeric'
-      ? `Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: ${x}, fill: "#0072B2" }))`
-      : `Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${x}, fill: "#0072B2" }))`;
-  return `Plot.plot({\n  y: { grid: true },\n  marks: [${bars}, Plot.ruleY([0])],\n})`;
+      ? `Plot.rectY(${table}, Plot.binX({ y: "count" }, { x: ${x} }))`
+      : `Plot.barY(${table}, Plot.groupX({ y: "count" }, { x: ${x} }))`;
+  const across = shown?.label ? `\n  x: { label: ${JSON.stringify(shown.label[lang])} },` : '';
+  const up = JSON.stringify(lang === 'zh' ? '行数' : 'Rows');
+  return `Plot.plot({${across}\n  y: { grid: true, label: ${up} },\n  marks: [${bars}, Plot.ruleY([0])],\n})`;
 }

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
+import { usePressed } from '@/components/ui/use-pressed';
 import type { SaveRefused, StoreState } from '@/components/workbench/store/notebook-store';
 import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { NotebookMenu } from './notebook-menu';
@@ -20,7 +21,8 @@ export function WorkbenchHeader() {
   const waiting = useStore((store) => store.waiting);
   const refusal = useStore((store) => store.refusal);
   const starting = useEngine(({ phase }) => phase === 'starting');
-  const busy = useEngine(({ cells }) => [...cells.values()].some(({ activity }) => activity === 'running' || activity === 'queued'));
+  const running = useEngine(({ cells }) => [...cells.values()].some(({ activity }) => activity === 'running' || activity === 'queued'));
+  const [busy, press] = usePressed(running);
   return (
     <div className="sticky top-0 z-30 border-b border-line bg-ground/95 backdrop-blur">
       <div className="mx-auto flex max-w-[1500px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
@@ -50,12 +52,12 @@ export function WorkbenchHeader() {
         <span className="flex items-center gap-1">
           {controller.mayEdit ? <TurnBack /> : null}
           {busy ? (
-            <Button onClick={() => void controller.cancel(null)}>
+            <Button {...press} onClick={() => void controller.cancel(null)}>
               <Square aria-hidden className="size-3.5" />
               {text('cancelAll')}
             </Button>
           ) : (
-            <Button onClick={() => void controller.runAll()}>
+            <Button {...press} onClick={() => void controller.runAll()}>
               <Play aria-hidden className="size-3.5" />
               {text('runAll')}
             </Button>

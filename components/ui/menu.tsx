@@ -1,10 +1,16 @@
 'use client';
 
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { PointerEvent, ReactNode } from 'react';
 
 const item =
   'flex w-full items-center gap-2 rounded px-2 py-1.5 text-start outline-none select-none data-highlighted:bg-sunken data-disabled:text-ink-faint cursor-default';
+
+/**
+ * An item is chosen by a press of its own. The release of the press that opened the menu chooses nothing, should the page have moved an item
+ * under the pointer meanwhile.
+ */
+export const ownPress = { onPointerUp: (event: PointerEvent) => event.preventDefault() } as const;
 
 export function Menu({
   trigger,
@@ -41,7 +47,7 @@ interface MenuItemProps {
 
 export function MenuItem({ children, onSelect, disabled, asChild }: MenuItemProps) {
   return (
-    <Radix.Item className={item} onSelect={onSelect} disabled={disabled} asChild={asChild}>
+    <Radix.Item className={item} onSelect={onSelect} disabled={disabled} asChild={asChild} {...ownPress}>
       {children}
     </Radix.Item>
   );
@@ -71,7 +77,7 @@ export function MenuChoice<Value extends string>({
   return (
     <Radix.RadioGroup value={value} onValueChange={choose}>
       {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={item}>
+        <Radix.RadioItem key={option.value} value={option.value} className={item} {...ownPress}>
           <span aria-hidden className="inline-block w-3">
             <Radix.ItemIndicator>✓</Radix.ItemIndicator>
           </span>

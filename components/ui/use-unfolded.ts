@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 
 /** Called once the pointer that is pressed now has been released and its click was heard. */
-function afterRelease(heard: () => void): () => void {
+export function afterRelease(heard: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const released = () => {
     timer = setTimeout(heard);

@@ -1,4 +1,5 @@
 import { keepResultsAction, readKeptAction, readNotebookAction, saveNotebookAction, withdrawResultAction } from '@/app/_actions/workbench';
+import type { KeptEntry } from '@/app/_contract/kept-results';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { ActionResult } from '@/app/_contract/problem';
 import { EngineClient } from './engine/engine-client';
@@ -53,11 +54,12 @@ export function createController(notebook: NotebookDto): WorkbenchController {
   });
   const ports = {
     readNotebook: () => settled(readNotebookAction({ notebook: notebook.id })),
-    readKept: (keys: readonly string[]) => settled(readKeptAction({ notebook: notebook.id, keys: [...keys] })),
+    readKept: async (keys: readonly string[]): Promise<readonly KeptEntry[]> =>
+      JSON.parse(await settled(readKeptAction({ notebook: notebook.id, keys: [...keys] }))),
     withdraw: (key: string) => settled(withdrawResultAction({ notebook: notebook.id, key })),
     // What one person keeps the next is shown: only those who may edit keep, the others look.
     keep: async (results: Parameters<WorkbenchController['ports']['keep']>[0]) => {
-      if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results }));
+      if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results: JSON.stringify(results) }));
     },
     closeDrafts: () => drafts.close(),
     newId,

@@ -358,6 +358,7 @@ export class WorkbenchController {
   /** Runs what is not up to date and quick. Who only reads a notebook may not be let at its data: for them it runs when they ask. */
   private async runByItself(): Promise<void> {
     if (this.mayEdit && !this.closed) await this.engine.autorun(BUDGET_MS).catch(() => undefined);
+    else this.engine.decided();
   }
 
   /** Sends what this window's runs gave, though a result is kept already: one that differs takes its place. */

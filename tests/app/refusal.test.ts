@@ -90,7 +90,7 @@ const inputs: Readonly<Record<string, (world: World) => object>> = {
     person: 'someone',
     operations: [{ id: 'operation1', operation: { kind: 'title', title: 'Renamed' } }],
   }),
-  'results.keep': ({ project }) => ({ notebook: project.notebook, results: [keptResult] }),
+  'results.keep': ({ project }) => ({ notebook: project.notebook, results: JSON.stringify([keptResult]) }),
   'results.withdraw': ({ project }) => ({ notebook: project.notebook, key: '0'.repeat(64) }),
   'results.read': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
   'notebook.bring-back': ({ project }) => ({ project: project.id, notebook: project.notebook }),

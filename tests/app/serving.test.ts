@@ -1,4 +1,5 @@
-import { createServer, request as post } from 'node:http';
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import { createServer, type IncomingMessage, request as post } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { readRange } from '@/app/_server/catalogue/byte-range';
@@ -6,8 +7,9 @@ import { isBelowFloor } from '@/app/_server/security/browser-floor';
 import { contentPolicy } from '@/app/_server/security/content-policy';
 import { refusedForPlainHttp } from '@/app/_server/security/transport';
 import { readSettings } from '@/app/_server/settings/table';
+import { answerCall } from '@/cli/start/calls.mjs';
 import { settlePeer } from '@/cli/start/peer.mjs';
-import { guard, LARGEST_BODY, securityHeaders } from '@/cli/start/security-headers.mjs';
+import { guard, LARGEST_BODY, LARGEST_UNKNOWN, securityHeaders } from '@/cli/start/security-headers.mjs';
 import { countText, estimateText, percentText } from '@/components/ui/number-text';
 
 describe('a byte range', () => {
@@ -30,10 +32,13 @@ describe('a byte range', () => {
 });
 
 describe('every answer', () => {
+  const known = async ({ headers }: IncomingMessage) => headers.cookie === 'signed in';
+  const signedIn = { cookie: 'signed in' };
+
   /** Asks a server that guards its answers and sends everybody elsewhere, as a redirect of ours does. */
   async function ask(method: string, headers: Record<string, string>, body?: string) {
-    const server = createServer((request, response) => {
-      if (guard(request, response)) return;
+    const server = createServer(async (request, response) => {
+      if (await guard(request, response, known)) return;
       response.writeHead(308, { Location: '/elsewhere' });
       response.end();
     });
@@ -55,8 +60,8 @@ describe('every answer', () => {
     const chunk = 'x'.repeat(64 * 1024);
     const sent = async (bytes: number) => {
       let arrived = 0;
-      const server = createServer((request, response) => {
-        if (guard(request, response)) return;
+      const server = createServer(async (request, response) => {
+        if (await guard(request, response, known)) return;
         request.on('data', (data: Buffer) => {
           arrived += data.length;
         });
@@ -66,10 +71,13 @@ describe('every answer', () => {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
       const { port } = server.address() as AddressInfo;
       const status = await new Promise<number | null>((resolve) => {
-        const asked = post({ host: '127.0.0.1', port, method: 'POST', headers: { 'transfer-encoding': 'chunked' } }, (answer) => {
-          answer.resume();
-          resolve(answer.statusCode ?? null);
-        });
+        const asked = post(
+          { host: '127.0.0.1', port, method: 'POST', headers: { ...signedIn, 'transfer-encoding': 'chunked' } },
+          (answer) => {
+            answer.resume();
+            resolve(answer.statusCode ?? null);
+          },
+        );
         // The connection is cut under what is still being written, perhaps more than once.
         asked.on('error', () => resolve(null));
         asked.on('socket', (socket) => socket.on('error', () => resolve(null)));
@@ -86,16 +94,44 @@ describe('every answer', () => {
     expect(much.arrived).toBeLessThanOrEqual(LARGEST_BODY);
   });
 
+  it('to a call of an action with too many parts is 413, and a long text in one is none', async () => {
+    const called = async (body: string) => {
+      const server = createServer(async (request, response) => {
+        if (await guard(request, response, known)) return;
+        let arrived = '';
+        request.setEncoding('utf8');
+        request.on('data', (text: string) => {
+          arrived += text;
+        });
+        request.on('error', () => undefined);
+        request.once('end', () => response.end(String(arrived.length)));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+      const { port } = server.address() as AddressInfo;
+      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { ...signedIn, 'next-action': '00' }, body });
+      const text = await answer.text();
+      server.closeAllConnections();
+      server.close();
+      return { status: answer.status, text };
+    };
+    const text = JSON.stringify([{ results: JSON.stringify(Array.from({ length: 60_000 }, (_, a) => ({ a, '"\\': '{[,' }))) }]);
+    expect(await called(text)).toEqual({ status: 200, text: String(text.length) });
+    expect((await called(JSON.stringify([Array.from({ length: 60_000 }, (_, at) => at)]))).status).toBe(413);
+  });
+
   it('to a body that is too large is 413', async () => {
     // Refused by the length it states: nothing of it is waited for.
-    const server = createServer((request, response) => guard(request, response));
+    const server = createServer((request, response) => guard(request, response, known));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
     const { port } = server.address() as AddressInfo;
     const status = await new Promise((resolve) => {
-      const asked = post({ host: '127.0.0.1', port, method: 'POST', headers: { 'content-length': LARGEST_BODY + 1 } }, (answer) => {
-        resolve(answer.statusCode);
-        asked.destroy();
-      });
+      const asked = post(
+        { host: '127.0.0.1', port, method: 'POST', headers: { ...signedIn, 'content-length': LARGEST_BODY + 1 } },
+        (answer) => {
+          resolve(answer.statusCode);
+          asked.destroy();
+        },
+      );
       asked.on('error', () => undefined);
       asked.flushHeaders();
     });
@@ -103,6 +139,43 @@ describe('every answer', () => {
     server.close();
     expect(status).toBe(413);
     expect((await ask('POST', {}, 'x'.repeat(1000))).status).toBe(308);
+    expect((await ask('POST', {}, 'x'.repeat(LARGEST_UNKNOWN))).status).toBe(308);
+    const much = 'x'.repeat(LARGEST_UNKNOWN + 1);
+    expect((await ask('POST', {}, much)).status).toBe(413);
+    expect((await ask('POST', signedIn, much)).status).toBe(308);
+  });
+});
+
+describe('a call of an action', () => {
+  async function call(headers: Record<string, string>, reached: boolean) {
+    const server = createServer((request, response) =>
+      answerCall(request, response, () => {
+        const { cohoCalls } = globalThis as typeof globalThis & { cohoCalls?: AsyncLocalStorage<{ reached: boolean }> };
+        const mark = cohoCalls?.getStore();
+        if (mark && reached) mark.reached = true;
+        response.statusCode = 500;
+        response.setHeader('Content-Type', 'text/x-component');
+        response.write('1:E{"digest":"1"}');
+        response.end();
+      }),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const { port } = server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body: '[' });
+    const text = await answer.text();
+    server.close();
+    return { status: answer.status, type: answer.headers.get('content-type'), text };
+  }
+
+  it('that could not be read is the caller’s fault, and told so in words', async () => {
+    const unread = { status: 400, type: 'text/plain; charset=utf-8', text: expect.stringContaining('could not be read') };
+    expect(await call({ 'next-action': '00' }, false)).toEqual(unread);
+  });
+
+  it('that reached its action, and what is none, is answered as it was', async () => {
+    const ours = { status: 500, type: 'text/x-component', text: '1:E{"digest":"1"}' };
+    expect(await call({ 'next-action': '00' }, true)).toEqual(ours);
+    expect(await call({}, false)).toEqual(ours);
   });
 });
 

@@ -98,16 +98,32 @@ describe('signing in', () => {
     expect(await database.signInCount.count()).toBe(0);
   });
 
-  it('slows an address that tries name after name, and counts no right password against it', async () => {
-    await attemptWith('clinician', PASSWORD, at('192.0.2.7', 'known'));
-    await database.signInCount.create({ data: { key: 'ADDRESS 192.0.2.7', points: 98, expire: new Date('2999-01-01') } });
-    await attemptWith('clinician', PASSWORD, at('192.0.2.7', 'another'));
-    for (const name of ['somebody', 'anybody']) {
-      await expect(attemptWith(name, PASSWORD, at('192.0.2.7', ''))).rejects.toMatchObject({ code: 'signin-wrong' });
-    }
-    await expect(attemptWith('clinician', PASSWORD, at('192.0.2.7', 'a third'))).rejects.toMatchObject({ code: 'signin-locked' });
-    await expect(attemptWith('clinician', PASSWORD, at('192.0.2.7', 'known'))).resolves.toMatchObject({ sub: user });
-    await expect(attemptWith('clinician', PASSWORD, at('192.0.2.8', 'a third'))).resolves.toMatchObject({ sub: user });
+  describe('at an address where somebody tries name after name', () => {
+    beforeEach(() => database.signInCount.create({ data: { key: 'ADDRESS 192.0.2.7', points: 100, expire: new Date('2999-01-01') } }));
+
+    it('a right password gets in at once on a device nobody knows, and each wrong one costs its name', async () => {
+      await expect(attemptWith('somebody', PASSWORD, at('192.0.2.7', ''))).rejects.toMatchObject({ code: 'signin-wrong' });
+      await expect(attemptWith('somebody', PASSWORD, at('192.0.2.7', ''))).rejects.toMatchObject({ code: 'signin-locked' });
+      await expect(attemptWith('clinician', PASSWORD, at('192.0.2.7', 'a new device'))).resolves.toMatchObject({ sub: user });
+      const own = { key: 'ADDRESS 192.0.2.7', points: 101 };
+      expect(await database.signInCount.findMany({ where: { key: own.key }, select: { key: true, points: true } })).toEqual([own]);
+    });
+
+    it('so many wait and no more, and those of another address or a known device do not wait with them', async () => {
+      const known = at('192.0.2.7', 'her own device, known');
+      await attemptWith('clinician', PASSWORD, known);
+      const answers = Array.from({ length: 60 }, (_, place) =>
+        attemptWith(`name ${place}`, 'wrong', at('192.0.2.7', '')).catch(({ code }) => code),
+      );
+      const [own, elsewhere] = await Promise.all([
+        attemptWith('clinician', PASSWORD, known),
+        attemptWith('clinician', PASSWORD, at('192.0.2.8', 'a third')),
+      ]);
+      expect([own.sub, elsewhere.sub]).toEqual([user, user]);
+      const codes = await Promise.all(answers);
+      expect(codes.filter((code) => code === 'signin-wrong')).toHaveLength(40);
+      expect(codes.filter((code) => code === 'server-full')).toHaveLength(20);
+    });
   });
 
   it('waits 30 seconds, then twice as long each time, a quarter of an hour at most', () => {

@@ -5,6 +5,7 @@ import { createAccountAction } from '@/app/_actions/admin';
 import { bringBackNotebookAction } from '@/app/_actions/notebooks';
 import { bringBackProjectAction, createProjectAction } from '@/app/_actions/projects';
 import { attempt, definitionOf } from '@/app/_server/action';
+import { recordRefusal } from '@/app/_server/audit/refusals';
 import { hashPassword } from '@/app/_server/session/password';
 import { signIn } from '@/app/_server/session/sign-in';
 import { addPerson, addProject, freshStore, RELEASE } from './world';
@@ -63,4 +64,13 @@ it('an action or a sign-in is done and on record, or neither', async () => {
   await database.$executeRawUnsafe('DROP TRIGGER "failing"');
   await signIn(database, 'owner', next, device);
   expect(await contents()).not.toBe(before);
+});
+
+it('what a trigger refuses is said in its words, a foreign key as one', async () => {
+  const database = await freshStore();
+  await database.$executeRawUnsafe(failing);
+  const about = { userId: null, userName: '', objectKind: null, objectId: null, projectId: null, release: null, details: {} };
+  const facts = { ...about, action: 'session.sign-in', outcome: 'denied', reason: 'signin-wrong' } as const;
+  await expect(recordRefusal(database, facts)).rejects.toThrow('the disk of the log is full');
+  await expect(database.userRole.create({ data: { userId: 'nobody', role: 'researcher' } })).rejects.toMatchObject({ code: 'P2003' });
 });

@@ -53,7 +53,7 @@ describe('the environment, the clock and chance', () => {
     {
       name: 'process.env',
       what: /\bprocess\.env\b/u,
-      home: /^app\/_server\/settings\/environment\.ts$|^cli\/|^playwright\.config\.ts$|^bench\//u,
+      home: /^app\/_server\/settings\/environment\.ts$|^cli\/|^instrumentation\.ts$|^playwright\.config\.ts$|^bench\//u,
     },
     { name: 'the time', what: /\bDate\.now\(|\bnew Date\(\)/u, home: /(?:^|\/)[a-z-]*clock[a-z-]*\.ts$/u },
     { name: 'Math.random', what: /\bMath\.random\b/u, home: /(?:^|\/)random[a-z-]*\.ts$/u },

@@ -21,13 +21,15 @@ const idle = {
   held: null,
 } satisfies CellState;
 const running = { ...idle, activity: 'running', since: 1 } satisfies CellState;
-const engine = { phase: 'ready', total: 0, looking: new Set<string>() } as const;
+const engine = { phase: 'ready', total: 0, deciding: false, looking: new Set<string>() } as const;
 const outcome = {} as CellState['outcome'];
 
 describe('what a cell waits for', () => {
   it.each<[string, CellState | null, Parameters<typeof waitOf>[1], ReturnType<typeof waitOf>]>([
     ['the notebook is not read yet', null, engine, { kind: 'opening' }],
     ['its worker could not start', null, { ...engine, phase: 'failed' }, { kind: 'none' }],
+    ['it is found out what has to run', idle, { ...engine, deciding: true }, { kind: 'deciding' }],
+    ['it was called off', { ...idle, activity: 'cancelled' }, { ...engine, deciding: true }, { kind: 'none' }],
     ['a kept result is asked for', idle, { ...engine, looking: new Set(['k']) }, { kind: 'looking' }],
     ['another’s kept result is asked for', idle, { ...engine, looking: new Set(['other']) }, { kind: 'none' }],
     ['the engine starts', running, { ...engine, phase: 'starting', total: 9_000_000 }, { kind: 'engine', megabytes: 9 }],

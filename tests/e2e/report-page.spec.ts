@@ -41,3 +41,17 @@ for (const lang of ['en', 'zh'] as const) {
     }
   });
 }
+
+test('on paper nothing is folded: long tables stand open, and what is reached by a click alone is left out', async ({ page }) => {
+  const table = (id: string, looks: string) =>
+    `<details id="${id}"${looks}><summary>Table 1</summary><div class="table"><table><tr><td>last row</td></tr></table></div></details>`;
+  await page.setContent(
+    `<!doctype html><html lang="en"><head><style>${REPORT_STYLE}</style></head><body>${table('long', '')}${table('data', ' class="data"')}${table('source', ' class="source"')}</body></html>`,
+  );
+  await expect(page.locator('#long td')).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('#long td')).toBeVisible();
+  await expect(page.locator('#long summary')).toBeHidden();
+  await expect(page.locator('#data')).toBeHidden();
+  await expect(page.locator('#source')).toBeHidden();
+});

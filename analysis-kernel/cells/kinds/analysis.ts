@@ -5,6 +5,7 @@ import type { Cell } from '../../document/notebook';
 import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
 import type { CellError, Value } from '../../results/result';
+import { quoteName } from '../../results/sql-text';
 import type { Analysis, AnalysisCompiler, RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
 import { markedLabels } from '../label-marks';
@@ -16,7 +17,7 @@ import { isSystemName } from '../sql/reach';
 import { tableReferences } from '../sql/references';
 import { queryFault } from '../sql/single-query';
 import { sqlTokens } from '../sql/tokens';
-import { quoted, withMeta } from '../stored-table';
+import { withMeta } from '../stored-table';
 import { frameOfTable } from '../table-frame';
 
 /**
@@ -95,13 +96,13 @@ async function readTable(table: string, body: string, context: RunContext): Prom
 
 /** Statistics compute in doubles: decimals are read as numbers. */
 async function selectOf(table: string, body: string, context: RunContext): Promise<string> {
-  const sql = `SELECT * FROM ${quoted(table)}`;
+  const sql = `SELECT * FROM ${quoteName(table)}`;
   try {
     const columns = await context.engine.describe(sql);
-    const decimals = columns.filter((column) => column.type.startsWith('DECIMAL')).map(({ name }) => quoted(name));
+    const decimals = columns.filter((column) => column.type.startsWith('DECIMAL')).map(({ name }) => quoteName(name));
     if (decimals.length === 0) return sql;
     const casts = decimals.map((name) => `CAST(${name} AS DOUBLE) AS ${name}`);
-    return `SELECT * REPLACE (${casts.join(', ')}) FROM ${quoted(table)}`;
+    return `SELECT * REPLACE (${casts.join(', ')}) FROM ${quoteName(table)}`;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const at = body.indexOf(table, scalarAt(body, 'data')?.offset ?? 0);

@@ -5,12 +5,13 @@ import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
 import { tableOfFrame } from '../../results/from-frame';
 import type { CellError, Value } from '../../results/result';
+import { quoteName } from '../../results/sql-text';
 import { readCodeBody } from '../code/read-code';
 import type { RunContext } from '../context';
 import { cellError } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
 import { type CellReading, NOTHING_READ } from '../reading';
-import { quoted, withMeta } from '../stored-table';
+import { withMeta } from '../stored-table';
 
 /** Names the code reads; what other cells do not provide is the code's own affair. */
 export function readCode(cell: Cell): CellReading {
@@ -44,7 +45,7 @@ export async function runCode(
     if (value !== undefined) values.set(reference, value);
     else {
       try {
-        const frame = await context.engine.query(`SELECT * FROM ${quoted(reference)}`, context.signal);
+        const frame = await context.engine.query(`SELECT * FROM ${quoteName(reference)}`, context.signal);
         tables.set(reference, withMeta(frame, context.metaOf(reference)));
       } catch (error) {
         throw error instanceof EngineError ? new CellFailure(cellError('unknown_table', { name: reference, candidates: [] })) : error;

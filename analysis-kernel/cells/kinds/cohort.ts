@@ -2,6 +2,7 @@
 import type { Cell } from '../../document/notebook';
 import { EngineError } from '../../ports/query-engine';
 import type { CellError, ResultTable, Value, Warning } from '../../results/result';
+import { quoteName } from '../../results/sql-text';
 import { withUnlabelledDeaths } from '../cohort/column-meta';
 import type { CohortCompiler, CompiledCohort } from '../cohort/compiled';
 import { overflowIn } from '../cohort/overflow';
@@ -10,7 +11,7 @@ import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
-import { quoted, readStored } from '../stored-table';
+import { readStored } from '../stored-table';
 
 /** Name in the engine of a cohort's table: `NAME`, `NAME_attrition`, `NAME_<long table>`. */
 function cohortTableName(cohort: string, table: string): string {
@@ -89,7 +90,7 @@ async function materialise(compiled: CompiledCohort, name: string, context: RunC
   for (const table of compiled.statements.tables) {
     step();
     const engineName = cohortTableName(name, table.name);
-    await context.engine.execute(`CREATE OR REPLACE TABLE ${quoted(engineName)} AS (\n${table.sql}\n)`, context.signal);
+    await context.engine.execute(`CREATE OR REPLACE TABLE ${quoteName(engineName)} AS (\n${table.sql}\n)`, context.signal);
     const read = await readStored(context.engine, engineName, context.rowLimit, context.signal);
     tables.set(table.name, read.table);
     totals.set(table.name, read.total);

@@ -7,6 +7,7 @@ import type { ColumnMeta } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
 import { tableOfFrame } from '../../results/from-frame';
 import type { CellError } from '../../results/result';
+import { quoteName } from '../../results/sql-text';
 import type { RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';
@@ -18,7 +19,7 @@ import { type TableReference, tableReferences } from '../sql/references';
 import { itemOfColumn, nameForExpression, passesThrough, selectItems } from '../sql/select-list';
 import { isVolatile, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
 import { type SqlToken, sqlTokens } from '../sql/tokens';
-import { quoted, readStored } from '../stored-table';
+import { readStored } from '../stored-table';
 
 /** Names a SQL cell reads, and whether it is one query. */
 export function readSql(body: string): CellReading {
@@ -42,7 +43,7 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
   const { tokens } = sqlTokens(cell.body);
   const query = withoutSemicolon(cell.body, tokens);
   const { sql, original } = withParameters(query, context);
-  const prefix = `CREATE OR REPLACE TABLE ${quoted(name)} AS (\n`;
+  const prefix = `CREATE OR REPLACE TABLE ${quoteName(name)} AS (\n`;
   const references = tableReferences(tokens);
   try {
     const columns = await engine.describe(sql);
@@ -160,7 +161,7 @@ async function checkNames(
 async function columnsOf(references: readonly TableReference[], context: RunContext): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   for (const reference of references) {
-    const path = reference.bare ? quoted(reference.name) : reference.name.split('.').map(quoted).join('.');
+    const path = reference.bare ? quoteName(reference.name) : reference.name.split('.').map(quoteName).join('.');
     try {
       for (const column of await context.engine.describe(`SELECT * FROM ${path}`)) names.add(column.name.toLowerCase());
     } catch (error) {

@@ -1,6 +1,7 @@
 /** Columns of one table inside a query, as far as its text tells: by qualifier, by what the SELECT around them reads. */
 
 import { nameKey } from '../../document/names';
+import { quoteName } from '../../results/sql-text';
 import type { Edit } from '../edits';
 import { tableReferences } from './references';
 import { type SqlToken, sqlTokens } from './tokens';
@@ -27,7 +28,7 @@ export function queryEdits(body: string, table: string | null, columns: Readonly
   return tokens.flatMap((token, at): Edit[] => {
     const now = isName(token) ? columns.get(nameKey(token.value)) : undefined;
     if (now === undefined || !query.isColumn(at)) return [];
-    const text = token.kind === 'quoted' || !PLAIN.test(now) || RESERVED.has(now.toUpperCase()) ? `"${now.replaceAll('"', '""')}"` : now;
+    const text = token.kind === 'quoted' || !PLAIN.test(now) || RESERVED.has(now.toUpperCase()) ? quoteName(now) : now;
     return [{ start: token.start, end: token.end, text }];
   });
 }

@@ -2,6 +2,7 @@
 
 import { nameKey } from '../../document/names';
 import type { Value } from '../../results/result';
+import { quoteText } from '../../results/sql-text';
 import type { RunContext } from '../context';
 import { sqlTokens } from './tokens';
 
@@ -63,7 +64,7 @@ export function withParameters(source: string, { values, dates }: Pick<RunContex
 /** A value as SQL writes it; numbers stand in parentheses, so that no sign meets another. */
 function sqlLiteral(value: Value): string {
   if (value === null) return 'NULL';
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
+  if (typeof value === 'string') return quoteText(value);
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (Number.isNaN(value)) return "CAST('NaN' AS DOUBLE)";
   if (!Number.isFinite(value)) return `CAST('${value < 0 ? '-inf' : 'inf'}' AS DOUBLE)`;

@@ -2,8 +2,8 @@
 import { AsyncDuckDB, type AsyncDuckDBConnection, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import type { Frame } from '../../frame/column';
 import { type EngineColumn, EngineError, type EngineLine, EngineLost, type QueryEngine } from '../../ports/query-engine';
+import { quoteName, quoteText } from '../../results/sql-text';
 import { engineError, isInterrupt } from '../engine-message';
-import { quoteName, quoteText } from '../identifiers';
 import { abortError, JobQueue } from '../job-queue';
 import { readableQuery } from '../readable-types';
 import { createTable } from '../table-types';

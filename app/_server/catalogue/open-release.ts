@@ -1,9 +1,10 @@
 import 'server-only';
 import { stat } from 'node:fs/promises';
+import { quoteText } from '@/analysis-kernel/results/sql-text';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import { type Profile, profileFromRows } from '@/cohort-dsl/schema/profile';
 import { dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
-import { Engine, literal } from '../databases/engine';
+import { Engine } from '../databases/engine';
 import type { ManifestFile } from '../databases/manifest';
 import type { ReleaseFile } from '../databases/releases';
 import { verifyRelease } from '../databases/verify';
@@ -36,7 +37,7 @@ async function read(file: ReleaseFile): Promise<ReleaseFacts> {
   const manifest = await verifyRelease(file.path);
   const engine = await Engine.inMemory();
   try {
-    await engine.run(`ATTACH ${literal(file.path)} AS release (READ_ONLY)`);
+    await engine.run(`ATTACH ${quoteText(file.path)} AS release (READ_ONLY)`);
     const dictionaryRows = await engine.rows<{ path: string; json: string }>('SELECT path, json FROM release._coho_dictionary');
     const profileRows = await engine.rows<{ path: string; json: string }>('SELECT path, json FROM release._coho_profile');
     return {

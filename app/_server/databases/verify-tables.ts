@@ -3,11 +3,12 @@ import 'server-only';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quoteText } from '@/analysis-kernel/results/sql-text';
 import { type DictionaryRow, dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { released } from './build/storage';
 import { tableHash } from './build/table-hash';
-import { Engine, literal } from './engine';
+import { Engine } from './engine';
 import { verifyRelease } from './verify';
 
 /**
@@ -20,7 +21,7 @@ export async function verifyTables(path: string): Promise<readonly Localised[]> 
   const engine = await Engine.inMemory();
   const folder = await mkdtemp(join(tmpdir(), 'coho-verify-'));
   try {
-    await engine.run(`ATTACH ${literal(path)} AS release (READ_ONLY)`);
+    await engine.run(`ATTACH ${quoteText(path)} AS release (READ_ONLY)`);
     const { tables } = dictionaryFromRows(
       await engine.rows<DictionaryRow & Record<string, string>>(`FROM ${released('_coho_dictionary')}`),
     );

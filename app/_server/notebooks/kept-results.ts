@@ -1,8 +1,6 @@
 import 'server-only';
-import type { KeptOutcome } from '@/analysis-kernel/session/kept';
-import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
 import { KERNEL_VERSION } from '@/analysis-kernel/version';
-import { type KeptEntry, type KeptResult, keptOutcome } from '@/app/_contract/kept-results';
+import type { KeptResult } from '@/app/_contract/kept-results';
 import type { KeptResult as KeptRow } from '@/prisma/generated/client';
 import { appendAudit } from '../audit/append';
 import { recordRefusal } from '../audit/refusals';
@@ -11,27 +9,18 @@ import { oneIn } from '../random';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 import type { RefusedResult } from './kept-shape';
-import { HIDDEN, pictureOf } from './picture';
+import type { JudgedResult } from './results/judge';
+import type { Agreement } from './results/offered';
+import type { ResultsOf } from './results-of';
 
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
-
-/** Bytes of results in one answer. */
-const MOST_READ = 16_000_000;
 
 /** One in as many results is run again by the server, though nothing speaks against it. */
 const CHECKED_ONE_IN = 20;
 
 /** So many refused results of one call are named in the log. */
 const MOST_NAMED = 20;
-
-/** Whose results they are: a project's own, so that nobody is shown what members of another one kept. */
-export interface ResultsOf {
-  readonly projectId: string;
-  readonly release: string;
-  /** The notebook they were computed in, where the server can run them again; null for its own. */
-  readonly notebookId: string | null;
-}
 
 export interface Keeper {
   readonly id: string;
@@ -47,7 +36,7 @@ export interface Keeper {
 export async function keepResults(
   keeper: Keeper | null,
   of: ResultsOf,
-  results: readonly KeptResult[],
+  results: readonly JudgedResult[],
   database: Store,
   draw: (n: number) => boolean = oneIn,
 ): Promise<boolean> {
@@ -56,23 +45,26 @@ export async function keepResults(
   return waiting;
 }
 
+/** What is looked at of a result that is there: never the result itself. */
+const seen = { createdAt: true, createdBy: true, check: true, kind: true, withdrawnAt: true, key: true } as const;
+type Present = Pick<KeptRow, keyof typeof seen>;
+
 async function keep(
   keeper: Keeper | null,
   of: ResultsOf,
-  { key, kind, method, outcome }: KeptResult,
+  result: JudgedResult,
   database: Store,
   draw: (n: number) => boolean,
 ): Promise<boolean> {
-  const json = JSON.stringify(outcome);
-  const bytes = Buffer.byteLength(json);
+  const { key, kind, method, json, bytes, picture } = result;
   if (bytes > LARGEST) return false;
   const id = { projectId_key: { projectId: of.projectId, key } };
-  const present = await database.keptResult.findUnique({ where: id });
-  const stands = present && present.withdrawnAt === null ? keptOutcome.safeParse(present.result).data : undefined;
-  const sameNumbers = stands !== undefined && sameOutcome(stands, outcome);
-  if (sameNumbers && stands.svg === outcome.svg) return false;
+  const present = await database.keptResult.findUnique({ where: id, select: seen });
+  const agreement = agreementWith(present, result);
+  if (agreement === 'whole') return false;
+  const stands = agreement !== null && agreement !== 'unreadable';
   // A drawing depends on the window it was made for: one's own anew is no difference to record.
-  const another = stands !== undefined && !(sameNumbers && present?.createdBy === keeper?.id);
+  const another = stands && !(agreement === 'numbers' && present?.createdBy === keeper?.id);
   if (present && keeper && another) await recordDifference(keeper, of, present, database);
   // What the server's own run has confirmed, stays.
   if (stands && present?.check === 'agrees') return false;
@@ -82,8 +74,7 @@ async function keep(
     method,
     notebookId: of.notebookId,
     release: of.release,
-    result: JSON.parse(json),
-    picture: pictureOf(outcome),
+    picture,
     bytes,
     createdAt: now(),
     createdBy: keeper?.id ?? '',
@@ -93,15 +84,23 @@ async function keep(
     withdrawnAt: null,
     withdrawnBy: null,
   };
-  await database.keptResult.upsert({ where: id, update: facts, create: { projectId: of.projectId, key, ...facts } });
+  await database.keptResult.upsert({ where: id, update: facts, create: { projectId: of.projectId, key, result: {}, ...facts } });
+  // Written as it is: nothing large is read and written anew here.
+  await database.$executeRaw`UPDATE "KeptResult" SET "result" = ${json} WHERE "projectId" = ${of.projectId} AND "key" = ${key}`;
   return check === 'pending' || check === 'doubted';
+}
+
+/** How a run agrees with what stands now; what came since it was judged was not compared, and counts as another. */
+function agreementWith(present: Present | null, { against }: JudgedResult): Agreement | null {
+  if (present === null || present.withdrawnAt !== null) return null;
+  return against?.createdAt.getTime() === present.createdAt.getTime() ? against.agreement : 'differs';
 }
 
 /**
  * Nobody declares what a query gives, and one of two runs that differ is wrong: these are shown to nobody else before the server's own run
  * agrees. Of the others some are run again by chance, whatever kind they say they are: the cell with the key says which it is.
  */
-function checkOf(kind: KeptResult['kind'], present: KeptRow | null, draw: (n: number) => boolean): 'doubted' | 'pending' | 'none' {
+function checkOf(kind: KeptResult['kind'], present: Present | null, draw: (n: number) => boolean): 'doubted' | 'pending' | 'none' {
   const drawn = kind === 'code' || kind === 'chart';
   if (kind === 'sql' || present?.check === 'differs' || (present !== null && !(drawn && present.kind === kind))) return 'doubted';
   return draw(CHECKED_ONE_IN) ? 'pending' : 'none';
@@ -123,7 +122,7 @@ export async function recordRefused(keeper: Keeper, of: ResultsOf, refused: read
   });
 }
 
-async function recordDifference(keeper: Keeper, of: ResultsOf, present: KeptRow, database: Store): Promise<void> {
+async function recordDifference(keeper: Keeper, of: ResultsOf, present: Present, database: Store): Promise<void> {
   await appendAudit(database, {
     userId: keeper.id,
     userName: keeper.name,
@@ -136,74 +135,6 @@ async function recordDifference(keeper: Keeper, of: ResultsOf, present: KeptRow,
     release: of.release,
     details: { key: present.key, before: present.createdBy, notebook: of.notebookId },
   });
-}
-
-/**
- * What the project holds under keys, as one of its members is shown it: what waits in doubt only by who sent it. One that no longer reads
- * as a result is left out, and what goes beyond one answer: it is computed again.
- */
-export async function keptResults(
-  { projectId, release }: Pick<ResultsOf, 'projectId' | 'release'>,
-  keys: readonly string[],
-  readerId: string,
-  database: Store,
-): Promise<readonly KeptEntry[]> {
-  const sizes = await database.keptResult.findMany({
-    where: { projectId, release, key: { in: [...keys] }, OR: [{ createdBy: readerId }, { check: { notIn: [...HIDDEN] } }] },
-    select: { key: true, bytes: true },
-  });
-  const rows = await database.keptResult.findMany({ where: { projectId, release, key: { in: fitting(sizes, keys) } } });
-  const people = await database.user.findMany({
-    where: { id: { in: rows.flatMap(({ createdBy, withdrawnBy }) => [createdBy, withdrawnBy ?? '']) } },
-    select: { id: true, legalName: true },
-  });
-  const nameOf = (id: string | null): string | null => people.find((person) => person.id === id)?.legalName ?? null;
-  return rows.flatMap((row): readonly KeptEntry[] => {
-    const outcome = row.withdrawnAt === null ? (keptOutcome.safeParse(row.result).data ?? null) : null;
-    if (outcome === null && row.withdrawnAt === null) return [];
-    return [{ key: row.key, kind: row.kind, outcome, origin: originOf(row, nameOf) }];
-  });
-}
-
-/** As many keys, in the order asked, as their results go into one answer. */
-function fitting(sizes: readonly Pick<KeptRow, 'key' | 'bytes'>[], keys: readonly string[]): string[] {
-  const bytesOf = new Map(sizes.map(({ key, bytes }) => [key, bytes]));
-  let room = MOST_READ;
-  return keys.filter((key) => {
-    room -= bytesOf.get(key) ?? 0;
-    return room >= 0 && bytesOf.has(key);
-  });
-}
-
-function originOf(row: KeptRow, nameOf: (id: string | null) => string | null): KeptEntry['origin'] {
-  const { createdBy, createdAt, versions, check, withdrawnAt, withdrawnBy } = row;
-  return {
-    by: nameOf(createdBy),
-    at: createdAt.toISOString(),
-    versions,
-    check: check === 'agrees' || check === 'differs' ? check : check === 'none' || check === 'unable' ? 'none' : 'pending',
-    withdrawn: withdrawnAt === null ? null : { at: withdrawnAt.toISOString(), by: nameOf(withdrawnBy) },
-  };
-}
-
-/**
- * Queues what could not be run because its cell had another text when its turn came: now it is asked for where a cell has that key.
- * @returns whether a check is waiting
- */
-export async function checkWhereAsked(
-  { projectId, release, notebookId }: ResultsOf,
-  keys: readonly string[],
-  database: Store,
-): Promise<boolean> {
-  const where = { projectId, release, key: { in: [...keys] }, check: 'elsewhere' };
-  if ((await database.keptResult.count({ where })) === 0) return false;
-  const { count } = await database.keptResult.updateMany({ where, data: { check: 'doubted', notebookId } });
-  return count > 0;
-}
-
-/** Results that stand, by key. */
-export function standing(entries: readonly KeptEntry[]): readonly (readonly [string, KeptOutcome])[] {
-  return entries.flatMap(({ key, outcome }) => (outcome === null ? [] : [[key, outcome] as const]));
 }
 
 /** Takes a kept result from everybody's sight; the next run of its cell is kept anew and run again by the server. */

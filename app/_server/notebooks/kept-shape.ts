@@ -1,10 +1,9 @@
 import 'server-only';
+import { safeDrawing } from '@/analysis-kernel/content/drawing';
 import { analysisTableFault, cohortTableFault, groupsTableFault, type TableFault } from '@/analysis-kernel/disclosure/declared-tables';
 import { findMethod } from '@/analysis-kernel/registry/registry';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
-import { checkDrawing } from '../content/drawing-pool';
-import { Refusal } from '../refusal';
 
 /** A result that was refused, and why. */
 export interface RefusedResult {
@@ -21,19 +20,16 @@ export interface Permitted {
  * Results as a browser sent them, each held to what its cell may give: what a browser says is data to check, not truth. One that is
  * refused takes none of the others with it.
  * @param keys names of the release's columns that tell one patient from another, in lower case
- * @throws Refusal `result-refused` where none is left
  */
-export async function permittedResults(given: readonly { readonly key: string }[], keys: ReadonlySet<string>): Promise<Permitted> {
+export function permittedResults(given: readonly { readonly key: string }[], keys: ReadonlySet<string>): Permitted {
   const results: KeptResult[] = [];
   const refused: RefusedResult[] = [];
   for (const one of given) {
     const permitted = permittedResult(one, keys);
-    const drawn = typeof permitted === 'string' ? permitted : await withHarmlessDrawing(permitted);
+    const drawn = typeof permitted === 'string' ? permitted : withHarmlessDrawing(permitted);
     if (typeof drawn === 'string') refused.push({ key: one.key, reason: drawn });
-    else if (drawn) results.push(drawn);
+    else results.push(drawn);
   }
-  const [first] = refused;
-  if (first && refused.length === given.length) throw new Refusal('result-refused', { reason: first.reason });
   return { results, refused };
 }
 
@@ -87,11 +83,10 @@ function faultOf(
   }
 }
 
-/** With its drawing as others will be shown it, whoever drew it and with what; null where there was no time to check it. */
-async function withHarmlessDrawing(result: KeptResult): Promise<KeptResult | RefusedResult['reason'] | null> {
+/** With its drawing as others will be shown it, whoever drew it and with what. */
+function withHarmlessDrawing(result: KeptResult): KeptResult | RefusedResult['reason'] {
   const { svg } = result.outcome;
   if (svg === undefined) return result;
-  const answer = await checkDrawing(svg);
-  if ('refusal' in answer) return answer.refusal === 'too_slow' ? null : 'shape';
-  return { ...result, outcome: { ...result.outcome, svg: answer.html } };
+  const answer = safeDrawing(svg);
+  return 'refusal' in answer ? 'shape' : { ...result, outcome: { ...result.outcome, svg: answer.html } };
 }

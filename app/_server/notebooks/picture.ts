@@ -32,7 +32,7 @@ const picture: z.ZodType<NotebookPicture> = z.object({ figure: figureSchema, tab
 /** Remembers the first of the weightiest results shown, unless the notebook is known by a weightier one that is still kept. */
 export async function rememberPicture(
   notebookId: string,
-  results: readonly (readonly [string, KeptOutcome])[],
+  results: readonly (readonly [string, Pick<KeptOutcome, 'figures'>])[],
   database: Store,
 ): Promise<void> {
   const weight = Math.max(0, ...results.map(([, outcome]) => weightOf(outcome)));

@@ -5,8 +5,6 @@ import { contentOf } from '../cells/cell-rows';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
 
-export type Transaction = Parameters<Parameters<Store['$transaction']>[0]>[0];
-
 /** What a save has to know of a stored notebook. */
 export interface StoredNotebook {
   /** Its cells in order. Only those that the operations name have their text: the kernel looks at no other's. */
@@ -18,11 +16,7 @@ export interface StoredNotebook {
 }
 
 /** Reads ids, versions and order of all cells, and the texts of those that are named. */
-export async function readForSaving(
-  transaction: Transaction,
-  notebookId: string,
-  operations: readonly Operation[],
-): Promise<StoredNotebook> {
+export async function readForSaving(transaction: Store, notebookId: string, operations: readonly Operation[]): Promise<StoredNotebook> {
   const rows = await transaction.cell.findMany({
     where: { notebookId },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],

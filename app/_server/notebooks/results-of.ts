@@ -2,7 +2,14 @@ import 'server-only';
 import { openRelease } from '../catalogue/open-release';
 import { findRelease } from '../catalogue/releases';
 import type { Store } from '../store';
-import type { ResultsOf } from './kept-results';
+
+/** Whose results they are: a project's own, so that nobody is shown what members of another one kept. */
+export interface ResultsOf {
+  readonly projectId: string;
+  readonly release: string;
+  /** The notebook they were computed in, where the server can run them again; null for its own. */
+  readonly notebookId: string | null;
+}
 
 /** The project of a notebook and its database release, under which its results are kept. */
 export async function resultsOfNotebook(database: Store, notebookId: string): Promise<ResultsOf> {

@@ -6,56 +6,58 @@ import { dtoOf } from '../cells/cell-rows';
 import { now } from '../clock';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
-import { readForSaving, type Transaction } from './read-for-saving';
+import { demandRoom } from './notebook-room';
+import { readForSaving } from './read-for-saving';
 import { storeEffects } from './store-effects';
 
 /**
- * Does operations in their order and stores what they change, in one short transaction. An operation that was done before is
- * answered as it was then, and not done again.
+ * Does operations in their order and stores what they change. An operation that was done before is answered as it was then, and not done
+ * again.
+ * @param transaction short, and the action's own: one inside another would cost as much as the save
  */
-export function saveOperations(
+export async function saveOperations(
   personId: string,
   notebookId: string,
   operations: readonly Envelope[],
-  database: Store,
+  transaction: Store,
 ): Promise<SaveAnswer> {
-  return database.$transaction(async (transaction) => {
-    const by = { notebookId, personId, at: now() };
-    // Raising the version first takes the write lock, so savers of one notebook queue.
-    const { version: last } = await transaction.notebook.update({
-      where: { id: notebookId },
-      data: { version: { increment: operations.length }, updatedAt: by.at },
-      select: { version: true },
-    });
-    const before = await doneBefore(transaction, notebookId, operations);
-    const fresh = operations.filter(({ id }) => !before.has(id));
-    const stored = await readForSaving(
-      transaction,
-      notebookId,
-      fresh.map(({ operation }) => operation),
-    );
-    const asked = fresh.map(({ operation }) => stored.asStored(operation));
-    const { notebook, applied } = fitting(() => applyAll(stored.notebook, asked));
-    const effects = applied.flatMap((result) => result.effects);
-    await storeEffects(transaction, stored, notebook, effects, by);
-    const history = fresh.flatMap(({ id }, place) =>
-      applied[place].effects.length > 0 ? [{ operationId: id, operation: JSON.parse(JSON.stringify(asked[place])) }] : [],
-    );
-    let version = last - operations.length;
-    await transaction.notebookOperation.createMany({
-      data: history.map((entry) => {
-        version += 1;
-        return { ...entry, notebookId, version, userId: personId, at: by.at };
-      }),
-    });
-    await transaction.notebook.update({ where: { id: notebookId }, data: { version }, select: { id: true } });
-    return answerOf(version, before, fresh, asked, applied);
+  const by = { notebookId, personId, at: now() };
+  // Raising the version first takes the write lock, so savers of one notebook queue.
+  const { version: last } = await transaction.notebook.update({
+    where: { id: notebookId },
+    data: { version: { increment: operations.length }, updatedAt: by.at },
+    select: { version: true },
   });
+  const before = await doneBefore(transaction, notebookId, operations);
+  const fresh = operations.filter(({ id }) => !before.has(id));
+  const stored = await readForSaving(
+    transaction,
+    notebookId,
+    fresh.map(({ operation }) => operation),
+  );
+  const asked = fresh.map(({ operation }) => stored.asStored(operation));
+  const { notebook, applied } = fitting(() => applyAll(stored.notebook, asked));
+  const effects = applied.flatMap((result) => result.effects);
+  await storeEffects(transaction, stored, notebook, effects, by);
+  await demandRoom(transaction, notebookId, stored, notebook, effects);
+  const history = fresh.flatMap(({ id }, place) =>
+    applied[place].effects.length > 0 ? [{ operationId: id, operation: JSON.parse(JSON.stringify(asked[place])) }] : [],
+  );
+  let version = last - operations.length;
+  await transaction.notebookOperation.createMany({
+    data: history.map((entry) => {
+      version += 1;
+      return { ...entry, notebookId, version, userId: personId, at: by.at };
+    }),
+  });
+  // Where each operation changed something, the version is what it was raised to.
+  if (version !== last) await transaction.notebook.update({ where: { id: notebookId }, data: { version }, select: { id: true } });
+  return answerOf(version, before, fresh, asked, applied);
 }
 
 /** Of these operations, those that are in the history already, as they were done. */
 async function doneBefore(
-  transaction: Transaction,
+  transaction: Store,
   notebookId: string,
   operations: readonly Envelope[],
 ): Promise<ReadonlyMap<string, Operation>> {

@@ -2,7 +2,8 @@ import 'server-only';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { Effect } from '@/analysis-kernel/document/operations';
 import { positionsFor } from '../cells/positions';
-import type { StoredNotebook, Transaction } from './read-for-saving';
+import type { Store } from '../store';
+import type { StoredNotebook } from './read-for-saving';
 
 interface By {
   readonly notebookId: string;
@@ -22,7 +23,7 @@ interface Row {
 
 /** Writes the effects of operations: new cells at once, of the others what changed. */
 export async function storeEffects(
-  transaction: Transaction,
+  transaction: Store,
   stored: StoredNotebook,
   after: Notebook,
   effects: readonly Effect[],

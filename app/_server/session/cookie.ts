@@ -22,7 +22,16 @@ export async function arrivedOverTls(): Promise<boolean> {
 export async function readSessionCookie(): Promise<SessionToken | null> {
   const jar = await cookies();
   const text = jar.get(SECURE)?.value ?? jar.get(PLAIN)?.value;
-  if (!text) return null;
+  return text ? readToken(text) : null;
+}
+
+/** The session of a request's `Cookie` header, where there is nothing else of the request. */
+export async function sessionOf(header: string): Promise<SessionToken | null> {
+  const text = new RegExp(`(?:^|;\\s*)(?:__Secure-)?${PLAIN.replaceAll('.', '\\.')}=([^;\\s]+)`, 'u').exec(header)?.[1];
+  return text === undefined ? null : readToken(text);
+}
+
+async function readToken(text: string): Promise<SessionToken | null> {
   try {
     const parsed = tokenSchema.safeParse(await decode({ token: text, secret: sessionSecret() }));
     return parsed.success ? parsed.data : null;

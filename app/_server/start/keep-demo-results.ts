@@ -12,6 +12,8 @@ import type { ReleaseFile } from '../databases/releases';
 import { demoProjectKey } from '../demo/project';
 import { keepResults } from '../notebooks/kept-results';
 import { rememberPicture } from '../notebooks/picture';
+import { judgeOwn } from '../notebooks/results/judge';
+import { offeredOf } from '../notebooks/results/offered';
 import type { Store } from '../store';
 
 /** Runs the demo notebooks once a kernel version with the native engine and keeps their results: a newcomer sees them at once. */
@@ -32,12 +34,8 @@ export async function keepDemoResults(file: ReleaseFile, database: Store): Promi
       file,
       cells.map((row) => newCell(row.id, contentOf(row), row.version)),
     );
-    await keepResults(
-      null,
-      { projectId: project.value, release: `${file.database}@${file.release}`, notebookId: notebook },
-      results,
-      database,
-    );
+    const of = { projectId: project.value, release: `${file.database}@${file.release}`, notebookId: notebook };
+    await keepResults(null, of, await judgeOwn(results.map(offeredOf), of, database), database);
     await rememberPicture(
       notebook,
       results.map(({ key, outcome }) => [key, outcome]),

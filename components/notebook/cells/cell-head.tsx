@@ -7,6 +7,7 @@ import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
+import { usePressed } from '@/components/ui/use-pressed';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from './cell-kinds';
@@ -31,14 +32,15 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const { controller } = useWorkbench();
   const origin = useOrigin(state?.key ?? null);
   const status = shownStatus(state);
-  const busy = status === 'running' || status === 'queued';
+  const [busy, press] = usePressed(status === 'running' || status === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
+  const summary = summaryLine(cell, lang, state?.outcome?.labels);
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
       <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />
       <CellName cell={cell} />
-      <span className="min-w-0 flex-1 truncate text-sm text-ink-soft" title={summaryLine(cell, lang)}>
-        {left ?? summaryLine(cell, lang)}
+      <span className="min-w-0 flex-1 truncate text-sm text-ink-soft" title={summary}>
+        {left ?? summary}
       </span>
       {cell.kind === 'input' ? null : <CellStatus status={status} />}
       {state?.duration !== null && state?.duration !== undefined && status === 'fresh' ? (
@@ -53,12 +55,12 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
           </Button>
         )}
         {busy ? (
-          <Button look="quiet" size="small" onClick={() => void controller.cancel(cell.id)}>
+          <Button look="quiet" size="small" {...press} onClick={() => void controller.cancel(cell.id)}>
             <Square aria-hidden className="size-3.5" />
             {text('cell.cancel')}
           </Button>
         ) : cell.kind === 'input' ? null : (
-          <Button look="quiet" size="small" onClick={() => void controller.run([cell.id])}>
+          <Button look="quiet" size="small" {...press} onClick={() => void controller.run([cell.id])}>
             <Play aria-hidden className="size-3.5" />
             {text('cell.run')}
           </Button>

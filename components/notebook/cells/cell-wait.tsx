@@ -16,7 +16,8 @@ export function CellWait({ id, state }: { readonly id: string; readonly state: C
   const phase = useEngine((engine) => engine.phase);
   const total = useEngine((engine) => engine.total);
   const looking = useEngine((engine) => engine.looking);
-  const wait = waitOf(state, { phase, total, looking });
+  const deciding = useEngine((engine) => engine.deciding);
+  const wait = waitOf(state, { phase, total, looking, deciding });
   if (wait === null) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-soft" data-wait={wait.kind}>
@@ -49,6 +50,7 @@ function wordsOf(text: ReturnType<typeof useTranslations<'notebook.wait'>>, wait
     }
     case 'opening':
     case 'looking':
+    case 'deciding':
     case 'running':
     case 'none':
       return text(wait.kind);

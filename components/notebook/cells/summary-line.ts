@@ -1,13 +1,27 @@
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { findMethod } from '@/analysis-kernel/registry/registry';
-import type { Language } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { optionsOf } from '@/components/workbench/method-of';
 
-/** One line of what a cell does, from its source. */
-export function summaryLine(cell: Cell, lang: Language): string {
+const STRATA: Localised = { en: 'strata', zh: '分层' };
+
+/**
+ * One line of what a cell does, from its source: the method, and its formula in the labels of the columns where the result gave them.
+ * @param labels of the cell's result; empty while there is none
+ */
+export function summaryLine(cell: Cell, lang: Language, labels: Readonly<Record<string, Localised>> = {}): string {
   if (cell.kind !== 'analysis') return '';
   const options = optionsOf(cell.body);
   const title = findMethod(String(options.method ?? ''))?.title[lang] ?? String(options.method ?? '');
-  const what = typeof options.formula === 'string' ? options.formula : typeof options.data === 'string' ? options.data : '';
+  const what =
+    typeof options.formula === 'string' ? inLabels(options.formula, lang, labels) : typeof options.data === 'string' ? options.data : '';
   return what ? `${title} · ${what}` : title;
+}
+
+/** `Surv(days, event) ~ sex + strata(centre)` as `Relapse ~ Sex + strata(Centre)`; a name without a label stands as it is. */
+function inLabels(formula: string, lang: Language, labels: Readonly<Record<string, Localised>>): string {
+  const said = (name: string) => labels[name]?.[lang];
+  const outcome = /^\s*Surv\([^()]*,\s*([^\s,()]+)\s*\)/u.exec(formula);
+  const named = outcome && said(outcome[1]) ? formula.replace(outcome[0], outcome[1]) : formula;
+  return named.replace(/[\p{L}_.][\p{L}\p{M}\p{N}_.]*/gu, (name) => said(name) ?? name).replaceAll('strata(', `${STRATA[lang]}(`);
 }

@@ -15,18 +15,21 @@ export type Wait =
   | { readonly kind: 'behind'; readonly names: readonly string[] }
   /** A slow cell, itself or one it reads, waits to be asked for. */
   | { readonly kind: 'held'; readonly by: string; readonly seconds: number }
+  /** The notebook has changed, and it is being found out what has to run. */
+  | { readonly kind: 'deciding' }
   /** Nothing is under way: it has to be asked for. */
   | { readonly kind: 'none' };
 
 /** What a cell waits for; null where its result is there and up to date, or where its error says why it has none. */
-export function waitOf(state: CellState | null, engine: Pick<EngineState, 'phase' | 'total' | 'looking'>): Wait | null {
+export function waitOf(state: CellState | null, engine: Pick<EngineState, 'phase' | 'total' | 'looking' | 'deciding'>): Wait | null {
   if (state === null) return engine.phase === 'failed' ? { kind: 'none' } : { kind: 'opening' };
   if (state.activity === 'running') return runningWait(state, engine);
   if (state.activity === 'queued') return { kind: 'behind', names: state.waitsFor };
   if (state.error !== null) return null;
   if (state.key !== null && state.freshness !== 'fresh' && engine.looking.has(state.key)) return { kind: 'looking' };
   if (state.held) return { kind: 'held', by: state.held.by, seconds: state.held.milliseconds / 1000 };
-  return state.outcome === null ? { kind: 'none' } : null;
+  if (state.outcome !== null) return null;
+  return engine.deciding && state.activity === 'idle' ? { kind: 'deciding' } : { kind: 'none' };
 }
 
 function runningWait({ progress }: CellState, engine: Pick<EngineState, 'phase' | 'total'>): Wait {

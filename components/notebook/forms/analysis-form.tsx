@@ -61,7 +61,7 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
   return (
     <div className="grid min-w-0 grid-cols-1 gap-3 rounded-md border border-line bg-surface p-3" data-form={cell.name}>
       <div className="grid min-w-0 grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2">
-        <div className="grid min-w-0 content-start gap-1">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-1">
           <label htmlFor={id} className="text-sm font-medium">
             {text('method')}
           </label>

@@ -31,7 +31,7 @@ export function ColumnChoice({ label, help, columns, value, optional, disabled, 
   const id = useId();
   const known = columns.some(({ name }) => name === value);
   return (
-    <div className="grid min-w-0 content-start gap-1">
+    <div className="grid min-w-0 grid-cols-1 content-start gap-1">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
@@ -79,7 +79,7 @@ export function ColumnsChoice({ label, help, columns, value, disabled, onChange 
   };
   const rest = columns.filter(({ name }) => !value.includes(name));
   return (
-    <fieldset className="grid min-w-0 content-start gap-1">
+    <fieldset className="grid min-w-0 grid-cols-1 content-start gap-1">
       <legend className="text-sm font-medium">{label}</legend>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the list below does the same by keyboard */}
       <div
@@ -117,7 +117,7 @@ export function ColumnsChoice({ label, help, columns, value, disabled, onChange 
           title={help}
           value=""
           disabled={disabled || rest.length === 0}
-          className="h-7! w-auto! max-w-full border-dashed! text-sm"
+          className="h-7! w-auto! max-w-full min-w-0 border-dashed! text-sm"
           onChange={(event) => add(event.target.value)}
         >
           <option value="">{text('add')}</option>

@@ -28,7 +28,7 @@ export function EventChoice({ label, help, of, column, value, disabled, onChange
   const written = value === undefined ? '' : String(value);
   const common = { id, title: help, disabled };
   return (
-    <div className="grid min-w-0 content-start gap-1">
+    <div className="grid min-w-0 grid-cols-1 content-start gap-1">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>

@@ -26,11 +26,11 @@ export function TermsChoice({ help, columns, terms, disabled, onChange }: TermsC
     if (rest.some((column) => column.name === name)) onChange([...terms, plainTerm(name)]);
   };
   return (
-    <fieldset className="grid min-w-0 content-start gap-1 sm:col-span-2">
+    <fieldset className="grid min-w-0 grid-cols-1 content-start gap-1 sm:col-span-2">
       <legend className="text-sm font-medium">{text('covariates')}</legend>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut; the list below does the same by keyboard */}
       <div
-        className="grid min-w-0 gap-1.5 rounded-md border border-line-strong bg-surface p-1.5"
+        className="grid min-w-0 grid-cols-1 gap-1.5 rounded-md border border-line-strong bg-surface p-1.5"
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
           event.preventDefault();
@@ -66,10 +66,10 @@ export function TermsChoice({ help, columns, terms, disabled, onChange }: TermsC
                 </span>
               ) : null}
               {column?.levels && column.levels.length > 1 ? (
-                <span className="flex min-w-0 items-center gap-1.5">
+                <span className="flex max-w-full min-w-0 items-center gap-1.5">
                   <span className="whitespace-nowrap">{text('reference')}</span>
                   <NativeSelect
-                    className="h-7! min-w-0"
+                    className="h-7! max-w-full min-w-0"
                     aria-label={text('referenceOf', { name: shown })}
                     value={term.reference ?? column.levels[0].key}
                     disabled={disabled}
@@ -103,7 +103,7 @@ export function TermsChoice({ help, columns, terms, disabled, onChange }: TermsC
           title={help}
           value=""
           disabled={disabled || rest.length === 0}
-          className="h-7! w-auto! max-w-full justify-self-start border-dashed! text-sm"
+          className="h-7! w-auto! max-w-full min-w-0 justify-self-start border-dashed! text-sm"
           onChange={(event) => add(event.target.value)}
         >
           <option value="">{text('add')}</option>

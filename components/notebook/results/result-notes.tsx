@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { rowsUsed } from '@/analysis-kernel/report/words';
+import { conventionTexts } from '@/analysis-kernel/views/convention-words';
 import { CodedText } from '@/components/ui/coded-text';
 
 /** Warnings, rows used and lost, conventions, methods paragraph and the R script of a result. */
@@ -11,7 +12,7 @@ export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { rows, warnings, paragraph, rScript } = outcome;
-  const conventions = Object.entries(outcome.conventions).filter(([, value]) => value !== null);
+  const conventions = conventionTexts(outcome.conventions, outcome.labels, lang);
   return (
     <div className="grid gap-2 text-sm">
       {warnings.map((warning) => (
@@ -28,7 +29,7 @@ export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
         <summary className="cursor-default select-none">{text('result.howMade')}</summary>
         <div className="grid gap-2 pt-2">
           {paragraph ? <p className="max-w-[68ch]">{paragraph[lang]}</p> : null}
-          {conventions.length > 0 ? <p>{conventions.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}</p> : null}
+          {conventions.length > 0 ? <p>{conventions.join(' · ')}</p> : null}
           {rScript ? (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
             <pre tabIndex={0} className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs">

@@ -12,6 +12,8 @@ export interface EngineState {
   readonly message: string | null;
   /** Times it stopped by itself and was started again. */
   readonly restarts: number;
+  /** From a change of the notebook until it is known which cells run by themselves. */
+  readonly deciding: boolean;
   /** Keys for which the server is asked whether it keeps a result. */
   readonly looking: ReadonlySet<string>;
   readonly cells: ReadonlyMap<string, CellState>;
@@ -26,7 +28,7 @@ export interface EngineListener {
   readonly died: (message: string | null) => void;
 }
 
-const OFF: EngineState = { phase: 'off', total: 0, message: null, restarts: 0, looking: new Set(), cells: new Map() };
+const OFF: EngineState = { phase: 'off', total: 0, message: null, restarts: 0, deciding: false, looking: new Set(), cells: new Map() };
 
 /** The page's end of the engine's worker: one a tab, started when a notebook opens. */
 export class EngineClient implements HostCalls {
@@ -38,6 +40,7 @@ export class EngineClient implements HostCalls {
   private listener: EngineListener | null = null;
   /** States made elsewhere, by key. */
   private brought: ReadonlyMap<string, CellState> = new Map();
+  private autorunAsked = false;
   private letIn: () => void = () => undefined;
   /** What is asked before the worker stands waits for it. */
   private readonly opened = new Promise<void>((resolve) => {
@@ -136,10 +139,23 @@ export class EngineClient implements HostCalls {
     this.publish({ looking });
   }
 
-  readonly update: HostCalls['update'] = (notebook) => this.asked('update', notebook);
+  readonly update: HostCalls['update'] = (notebook) => {
+    this.publish({ deciding: true });
+    return this.asked('update', notebook);
+  };
   readonly run: HostCalls['run'] = (ids) => this.asked('run', ids);
   readonly runAll: HostCalls['runAll'] = (argument) => this.asked('runAll', argument);
-  readonly autorun: HostCalls['autorun'] = (budget) => this.asked('autorun', budget);
+  readonly autorun: HostCalls['autorun'] = (budget) => {
+    this.autorunAsked = true;
+    return this.asked('autorun', budget).finally(() => this.decided());
+  };
+
+  /** Nothing more will run by itself, or it is said which cells do. */
+  decided(): void {
+    this.autorunAsked = false;
+    if (this.state.deciding) this.publish({ deciding: false });
+  }
+
   /** Resolves once the worker has heard it. */
   readonly cancel: HostCalls['cancel'] = (id) => this.asked('cancel', id);
   readonly restore: HostCalls['restore'] = (kept) => this.asked('restore', kept);
@@ -174,6 +190,8 @@ export class EngineClient implements HostCalls {
         const cells = new Map(this.state.cells);
         for (const state of event.states) cells.set(state.id, this.known(state));
         this.publish({ cells });
+        // What comes first of an autorun is what is queued and what is held.
+        if (this.autorunAsked) this.decided();
       }
     }
   }

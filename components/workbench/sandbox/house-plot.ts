@@ -12,10 +12,8 @@ export function housePlot(document: Document): typeof Plot {
   const plot = (options: Plot.PlotOptions = {}): Drawing => {
     const themed = { ...options, style: themedStyle(options.style), marginLeft: options.marginLeft ?? options.margin ?? 48 };
     const drawn = Plot.plot(themed);
-    return withGradients(
-      takesHouseColours(options, drawn) ? Plot.plot({ ...themed, color: { ...options.color, range: houseColours } }) : drawn,
-      document,
-    );
+    const coloured = takesHouseColours(options, drawn) ? Plot.plot({ ...themed, color: { ...options.color, range: houseColours } }) : drawn;
+    return withGradients(withHouseMarks(coloured), document);
   };
   // The short form, `Plot.dot(…).plot(…)`, draws by the same function.
   Plot.Mark.prototype.plot = function (this: Plot.Markish, { marks = [], ...options }: Plot.PlotOptions = {}) {
@@ -28,7 +26,22 @@ export function housePlot(document: Document): typeof Plot {
   return { ...Plot, plot, legend };
 }
 
-const houseColours = [...palette('print').series, '#8a8f99'];
+/** Where a drawing stands the page may say other colours, as for a dark ground; a file of its own has those of print. */
+const houseColours = [...palette('print').series, '#8a8f99'].map((colour, at) => `var(--plot-series-${at + 1}, ${colour})`);
+
+/** Marks of data, by the name Plot gives their group. */
+const FILLED = new Set(['bar', 'rect', 'cell', 'area', 'waffle']);
+const DRAWN = new Set(['line', 'dot']);
+
+/** Marks that were given no colour have the first of the house; axes, rules and words keep the ink. */
+function withHouseMarks(drawing: Drawing): Drawing {
+  for (const group of drawing.querySelectorAll('g[aria-label]')) {
+    const mark = group.getAttribute('aria-label') ?? '';
+    if (FILLED.has(mark) && !group.hasAttribute('fill') && !group.hasAttribute('stroke')) group.setAttribute('fill', houseColours[0]);
+    if (DRAWN.has(mark) && group.getAttribute('stroke') === 'currentColor') group.setAttribute('stroke', houseColours[0]);
+  }
+  return drawing;
+}
 
 function themedStyle(style: Plot.PlotOptions['style']): Plot.PlotOptions['style'] {
   return { fontFamily: FONT, fontSize: '12px', ...(typeof style === 'string' ? declared(style) : style) };

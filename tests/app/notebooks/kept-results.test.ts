@@ -6,16 +6,21 @@ import { type BroughtResults, type KeptResult, keptResult } from '@/app/_contrac
 import type { Person } from '@/app/_server/access/person';
 import { attempt, definitionOf } from '@/app/_server/action';
 import { databasesFolder } from '@/app/_server/databases/releases';
-import { broughtResults } from '@/app/_server/notebooks/brought-results';
+import { broughtResults } from '@/app/_server/notebooks/brought/brought-results';
+import { readyToRead } from '@/app/_server/notebooks/brought/reading-thread';
 import { checkAll, checkWaiting, startChecking } from '@/app/_server/notebooks/check/check-results';
 import { type CheckRun, runCheck } from '@/app/_server/notebooks/check/run-check';
-import { checkWhereAsked, keepResults, keptResults, standing, withdrawResult } from '@/app/_server/notebooks/kept-results';
+import { standing } from '@/app/_server/notebooks/kept-entries';
+import { checkWhereAsked } from '@/app/_server/notebooks/kept-reading';
+import { withdrawResult } from '@/app/_server/notebooks/kept-results';
 import { permittedResults } from '@/app/_server/notebooks/kept-shape';
 import { readNotebook } from '@/app/_server/notebooks/read';
+import { judgeSent } from '@/app/_server/notebooks/results/judge';
 import { settings } from '@/app/_server/settings/environment';
 import type { PrismaClient } from '@/prisma/generated/client';
 import { buildSmallDatabase } from '../../cli/cohort-database';
 import { addPerson, addProject, freshStore } from '../world';
+import { keepResults, keptResults } from './kept';
 
 const RELEASE = 'small@2026.1';
 
@@ -60,16 +65,15 @@ function result(digit: string, kind: KeptResult['kind'], given: Record<string, u
   return keptResult.parse({ key: key(digit), kind, method, outcome: outcomeOf(given) });
 }
 
-const permitted = async (one: { readonly key: string; readonly [name: string]: unknown }) =>
-  (await permittedResults([one], new Set(['patient_id']))).results;
+const permitted = (one: { readonly key: string; readonly [name: string]: unknown }) => permittedResults([one], new Set(['patient_id']));
 const never = () => false;
 
 describe('what a browser may send', () => {
   it('short tables of queries, and drawings without anything that runs', async () => {
     const svg =
       '<svg viewBox="0 0 1 1" onload="alert(1)"><script>alert(1)</script><a href="javascript:alert(1)"><path d="M0 0"/></a></svg>';
-    expect(await permitted(result('a', 'sql', { tables: [['table', table(3)]] }))).toHaveLength(1);
-    const [{ outcome }] = await permitted(result('b', 'chart', { svg }));
+    expect(permitted(result('a', 'sql', { tables: [['table', table(3)]] })).results).toHaveLength(1);
+    const [{ outcome }] = permitted(result('b', 'chart', { svg })).results;
     expect(outcome.svg).toMatch(/^<svg viewBox="0 0 1 1"/);
     expect(outcome.svg).not.toMatch(/script|onload|javascript/);
   });
@@ -174,7 +178,7 @@ describe('what a browser may send', () => {
     ],
     ['no result at all', 'shape', { key: key('c'), kind: 'sql' }],
   ])('not %s', async (_, reason, refused) => {
-    await expect(permitted(refused)).rejects.toMatchObject({ code: 'result-refused', parameters: { reason } });
+    expect(permitted(refused)).toMatchObject({ results: [], refused: [{ key: refused.key, reason }] });
   });
 });
 
@@ -182,7 +186,7 @@ it('a refusal is on record', async () => {
   const { keepResultsAction } = await import('@/app/_actions/workbench');
   const definition = definitionOf(keepResultsAction);
   if (!definition) throw new Error('no definition');
-  const outcome = await attempt(definition, forger, { notebook: of.notebookId, results: [{ key: key('c'), kind: 'sql' }] });
+  const outcome = await attempt(definition, forger, { notebook: of.notebookId, results: JSON.stringify([{ key: key('c'), kind: 'sql' }]) });
   expect(outcome.ok ? null : outcome.refusal.code).toBe('result-refused');
   const last = await database.auditEntry.findFirstOrThrow({ orderBy: { sequence: 'desc' } });
   expect(last).toMatchObject({ userName: 'forger', action: 'results.keep', outcome: 'failed', reason: 'result-refused' });
@@ -194,7 +198,7 @@ it('one faulty result of a call is refused and on record; the others are kept', 
   if (!definition) throw new Error('no definition');
   const good = result('4', 'analysis', { sentence: { en: 'Good.', zh: '好。' } }, 'km');
   const faulty = result('5', 'cohort', { tables: [['table', table(1)]] });
-  const outcome = await attempt(definition, honest, { notebook: of.notebookId, results: [faulty, good] });
+  const outcome = await attempt(definition, honest, { notebook: of.notebookId, results: JSON.stringify([faulty, good]) });
   expect(outcome.ok).toBe(true);
   const kept = await keptResults(of, [key('4'), key('5')], honest.id, database);
   expect(kept.map((entry) => entry.key)).toEqual([key('4')]);
@@ -204,6 +208,19 @@ it('one faulty result of a call is refused and on record; the others are kept', 
     projectId: of.projectId,
     details: { of: 1, refused: [{ key: key('5'), reason: 'table' }] },
   });
+});
+
+it('results are read beside the server: a text that is none, and drawings made to be slow, are refused with their reason', async () => {
+  const judged = (results: unknown) => judgeSent(typeof results === 'string' ? results : JSON.stringify(results), of, database);
+  for (const text of ['[', 'null', '[1]', '[]', JSON.stringify([{ key: 'short' }])]) {
+    await expect(judged(text), text).rejects.toMatchObject({ code: 'invalid-input', parameters: { fields: ['results'] } });
+  }
+  const deep = result('9', 'chart', { svg: `<svg>${'<g>'.repeat(120_000)}</svg>` });
+  await expect(judged([deep])).rejects.toMatchObject({ code: 'result-refused', parameters: { reason: 'shape' } });
+  const drawing = result('8', 'chart', { svg: '<svg onload="x()"><text>a</text></svg>' });
+  const { results, refused } = await judged([drawing, deep]);
+  expect(results.map(({ key: kept, json, against }) => [kept, json.includes('onload'), against])).toEqual([[key('8'), false, null]]);
+  expect(refused).toEqual([{ key: key('9'), reason: 'shape' }]);
 });
 
 describe('two runs of one key', () => {
@@ -286,7 +303,7 @@ describe('two runs of one key', () => {
     const keys = ['a1', 'a2', 'a3'].map((end) => end.padStart(64, 'a'));
     const small = keys.map((one) => ({ ...result('a', 'analysis', { tables: [] }, 'km'), key: one }));
     await keepResults(honest, of, small, database, never);
-    await database.keptResult.updateMany({ where: { key: { in: keys } }, data: { bytes: 7_000_000 } });
+    await database.keptResult.updateMany({ where: { key: { in: keys } }, data: { bytes: 1_700_000 } });
     const answered = async (asked: readonly string[]) => (await keptResults(of, asked, honest.id, database)).map((entry) => entry.key);
     expect((await answered(keys)).toSorted()).toEqual(keys.slice(0, 2));
     expect((await answered(keys.toReversed())).toSorted()).toEqual(keys.slice(1));
@@ -445,6 +462,9 @@ describe('the server runs a cell itself', () => {
       project: { kind: 'project', id: of.projectId, role: 'owner', state: 'active' },
     } as const;
     const notebook = await readNotebook(database, honest, object);
+    // Nobody waits for a thread that does not stand yet.
+    expect(await broughtResults(database, honest, object, notebook)).toBeNull();
+    await readyToRead();
     const text = await broughtResults(database, honest, object, notebook);
     const brought = JSON.parse(text ?? '') as BroughtResults;
     expect(brought.looked).toEqual([own.key]);
@@ -455,7 +475,15 @@ describe('the server runs a cell itself', () => {
     const other = JSON.parse((await broughtResults(database, honest, object, rewritten)) ?? '') as BroughtResults;
     expect(other).toMatchObject({ entries: [], states: [] });
     expect(await broughtResults(database, honest, object, { ...notebook, release: 'none@1' })).toBeNull();
-    const long = { ...notebook, cells: notebook.cells.map((cell) => ({ ...cell, body: body.padEnd(20_001) })) };
-    expect(await broughtResults(database, honest, object, long)).toBeNull();
+    const long = (characters: number) => ({
+      ...notebook,
+      cells: notebook.cells.map((cell) => ({ ...cell, body: body.padEnd(characters) })),
+    });
+    expect(await broughtResults(database, honest, object, long(50_000))).toContain('"looked"');
+    expect(await broughtResults(database, honest, object, long(60_001))).toBeNull();
+    expect(await broughtResults(database, honest, object, notebook)).toBe(text);
+    await withdrawResult(honest.id, of, own.key, database);
+    const without = JSON.parse((await broughtResults(database, honest, object, notebook)) ?? '') as BroughtResults;
+    expect(without).toMatchObject({ looked: [own.key], entries: [{ outcome: null, origin: { withdrawn: { by: 'honest' } } }], states: [] });
   });
 });

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KeptResult } from '@/app/_contract/kept-results';
 import type { Person } from '@/app/_server/access/person';
-import { keepResults, keptResults } from '@/app/_server/notebooks/kept-results';
 import { readPicture, rememberPicture } from '@/app/_server/notebooks/picture';
 import { recentNotebooks, rememberOpened } from '@/app/_server/notebooks/recent';
 import type { Store } from '@/app/_server/store';
 import { addPerson, addProject, freshStore, RELEASE, type TestProject } from '../world';
+import { keepResults, keptResults } from './kept';
 
 let database: Store;
 let person: Person;

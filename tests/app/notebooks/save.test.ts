@@ -53,7 +53,8 @@ function enveloped(operations: readonly Operation[]): Envelope[] {
   });
 }
 
-const save = (...operations: Operation[]) => saveOperations('me', notebook, enveloped(operations), database);
+const saveAll = (operations: readonly Envelope[]) => database.$transaction((tx) => saveOperations('me', notebook, operations, tx));
+const save = (...operations: Operation[]) => saveAll(enveloped(operations));
 const text = (cell: string, base: number, body: string): Operation => ({ kind: 'text', id: cell, base, change: { as: 'whole', body } });
 const insert = (cell: string, after: string | null, body = 'x', base = 0): Operation => ({
   kind: 'insert',
@@ -109,10 +110,10 @@ describe('saving a notebook', () => {
       { kind: 'move', id: id('cccc'), after: null },
       { kind: 'remove', id: id('bbbb'), base: 1 },
     ]);
-    const first = await saveOperations('me', notebook, operations, database);
+    const first = await saveAll(operations);
     await save({ kind: 'move', id: id('cccc'), after: id('aaaa') }, text(id('aaaa'), 3, 'SELECT 3'));
     const before = await stored();
-    const again = await saveOperations('me', notebook, operations, database);
+    const again = await saveAll(operations);
     expect(again.conflicts).toEqual([]);
     const inOrder = (done: typeof again.done) => done.toSorted((a, b) => a.operation.localeCompare(b.operation));
     expect(inOrder(again.done)).toEqual(inOrder(first.done));
@@ -212,5 +213,33 @@ describe('saving a notebook', () => {
       }),
       { seed: 20261129, numRuns: 40 },
     );
+  });
+});
+
+describe('a notebook has room for', () => {
+  const full = { code: 'notebook-full' };
+
+  it('so much text, whatever it came with; a cell is made short and removed still', async () => {
+    const long = 'x'.repeat(190_000);
+    const cells = Array.from({ length: 10 }, (_, place) => id(`long${place}`));
+    for (const cell of cells) await save(insert(cell, null, long));
+    await expect(save(insert(id('more'), null, long))).rejects.toMatchObject(full);
+    await expect(save(text(id('aaaa'), 1, long))).rejects.toMatchObject(full);
+    await save(text(id('aaaa'), 1, 'short'), { kind: 'remove', id: cells[0], base: 1 });
+    await save(insert(id('more'), null, long));
+  });
+
+  it('so many cells, and one that is removed makes room', async () => {
+    const rows = Array.from({ length: 997 }, (_, place) => ({
+      id: id(`many${place}`),
+      notebookId: notebook,
+      position: `b${String(place).padStart(6, '0')}`,
+    }));
+    await database.cell.createMany({
+      data: rows.map((row) => ({ ...row, kind: 'text', name: '', body: '', changedAt: at, changedBy: 'someone' })),
+    });
+    await expect(save(insert(id('more'), null))).rejects.toMatchObject(full);
+    await save({ kind: 'remove', id: rows[0].id, base: 1 });
+    await save(insert(id('more'), null));
   });
 });

@@ -93,7 +93,9 @@ describe('a new analysis', () => {
       'method: km\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ 1\ntime_unit: years\ntimes: [1, 3, 5]',
     );
     expect(starting('cox')).toBe('method: cox\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ age + sex');
-    expect(starting('competing')).toBe('method: competing\ndata: c1\nformula: Surv(relapse_days, relapse_event) ~ 1');
+    expect(starting('competing')).toBe(
+      'method: competing\ndata: c1\nformula: Surv(relapse_days, relapse_event) ~ 1\ntime_unit: years\ntimes: [1, 3, 5]',
+    );
   });
 
   it('leaves to the writer what nothing there can fill', () => {

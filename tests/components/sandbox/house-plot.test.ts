@@ -9,6 +9,7 @@ const { window } = parseHTML('<!doctype html><html><body></body></html>');
 const rows = Array.from({ length: 12 }, (_, x) => ({ x, y: x % 5, group: 'abc'[x % 3] }));
 const dots = Plot.dot(rows, { x: 'x', y: 'y', fill: 'group' });
 let house: typeof Plot;
+const houseColours = palette('print').series.map((colour, at) => `var(--plot-series-${at + 1}, ${colour})`);
 
 beforeAll(() => {
   vi.stubGlobal('window', window);
@@ -22,9 +23,25 @@ const coloursOf = (drawing: Element) => [...new Set([...drawing.querySelectorAll
 describe('a chart cell’s Plot', () => {
   it('draws groups in the house’s colours, in the house’s font', () => {
     for (const drawing of [house.plot({ marks: [dots] }), dots.plot()]) {
-      expect(coloursOf(drawing)).toEqual(palette('print').series.slice(0, 3));
+      expect(coloursOf(drawing)).toEqual(houseColours.slice(0, 3));
       expect(drawing.getAttribute('style')).toMatch(/font-family:.*PingFang SC.*font-size: ?12px/);
     }
+  });
+
+  it('draws marks that have no colour in the first of the house, and leaves axes and words in ink', () => {
+    const bars = house.plot({ marks: [Plot.barY(rows, Plot.groupX({ y: 'count' }, { x: 'group' })), Plot.ruleY([0])] });
+    const line = Plot.line(rows, { x: 'x', y: 'y' }).plot();
+    const of = (drawing: Element, mark: string, attribute: string) =>
+      drawing.querySelector(`g[aria-label="${mark}"]`)?.getAttribute(attribute) ?? null;
+    expect(of(bars, 'bar', 'fill')).toBe(houseColours[0]);
+    expect(of(bars, 'rule', 'stroke')).toBe('currentColor');
+    expect(of(line, 'line', 'stroke')).toBe(houseColours[0]);
+    expect(of(house.plot({ marks: [Plot.barY(rows, { x: 'x', y: 'y', fill: 'tomato' })] }), 'bar', 'fill')).toBe('tomato');
+  });
+
+  it('keeps its colours when it is made safe, so that a dark page can say others', () => {
+    const safe = safeDrawing(house.plot({ marks: [Plot.rectY(rows, Plot.binX({ y: 'count' }, { x: 'x' }))] }).outerHTML);
+    expect(safe).toHaveProperty('html', expect.stringContaining(`fill="${houseColours[0]}"`));
   });
 
   it('leaves what the cell chose', () => {

@@ -79,6 +79,91 @@ const flow: Figure = { kind: 'flow', name: 'flow', title: { en: 'Cohort flow', z
 const texts = (markup: string, selector: string) =>
   [...parseHTML(`<html><body>${markup}</body></html>`).document.querySelectorAll(selector)].map((node) => node.textContent);
 
+const incidence: Figure = {
+  kind: 'incidence',
+  name: 'curve',
+  title: { en: 'Cumulative incidence', zh: '累积发生率' },
+  table: 'curve',
+  shownTime: { unit: 'years', length: 365.25 },
+  confLevel: 0.95,
+  note: { en: 'Gray’s test: relapse p = 0.03', zh: 'Gray 检验：复发 p = 0.03' },
+  leastAtRisk: 10,
+  causeColumn: 'outcome',
+};
+/** Two groups of 20 and 12, two causes; the second group falls below ten at risk at its last time. */
+const incidences: ResultTable = {
+  columns: ['strata', 'cause', 'time', 'estimate', 'conf_low', 'conf_high', 'n_risk', 'n_event', 'n_censor'],
+  types: ['text', 'text', 'number', 'number', 'number', 'number', 'integer', 'integer', 'integer'],
+  rows: [
+    ['arm=a', '1', 365.25, 0.05, 0.01, 0.12, 20, 1, 0],
+    ['arm=a', '1', 730.5, 0.05, 0.01, 0.12, 19, 0, 1],
+    ['arm=a', '2', 365.25, 0, 0, 0, 20, 0, 0],
+    ['arm=a', '2', 730.5, 0.1, 0.02, 0.18, 19, 2, 1],
+    ['arm=b', '1', 365.25, 0.1667, 0.05, 0.19, 12, 2, 1],
+    ['arm=b', '1', 730.5, 0.2778, 0.1, 0.5, 9, 1, 0],
+    ['arm=b', '2', 365.25, 0, 0, 0, 12, 0, 1],
+    ['arm=b', '2', 730.5, 0, 0, 0, 9, 0, 0],
+  ],
+};
+const outcomes = {
+  'arm=a': { en: 'Arm: A', zh: '组：甲' },
+  'arm=b': { en: 'Arm: B', zh: '组：乙' },
+  'outcome=1': { en: 'relapse', zh: '复发' },
+  'outcome=2': { en: 'death', zh: '死亡' },
+};
+
+/** Colour and dash of each curve. */
+const lines = (markup: string) =>
+  [...markup.matchAll(/<g[^>]*stroke-width="1\.8"[^>]*>/gu)].map(([tag]) => [
+    / stroke="([^"]+)"/u.exec(tag)?.[1],
+    /stroke-dasharray="([^"]+)"/u.exec(tag)?.[1],
+  ]);
+
+describe('cumulative incidence', () => {
+  const drawn = (figure: Figure = incidence, over: Partial<FigureOptions> = {}) =>
+    drawFigure(figure, new Map([['curve', incidences]]), outcomes, options(over));
+
+  it('has a line a group and cause: colours for groups, dashes for causes, and who is at risk once a group', () => {
+    expect(lines(drawn().svg)).toEqual([
+      ['#0072B2', undefined],
+      ['#0072B2', '7 3'],
+      ['#D55E00', undefined],
+      ['#D55E00', '7 3'],
+    ]);
+    expect(texts(drawn().svg, 'text')).toEqual(
+      expect.arrayContaining(['Gray’s test: relapse p = 0.03', 'Arm', 'A, relapse', 'A, death', 'B, relapse', 'B, death']),
+    );
+    expect(new Set(texts(drawn().svg, '.at-risk'))).toEqual(new Set(['20', '19', '12', '9']));
+  });
+
+  it('ends where fewer than ten are at risk, with an axis that its curves fill, and says so; whole where asked', () => {
+    expect(drawn().svg).toContain('Curves end where fewer than 10 are at risk');
+    // The highest drawn band is 0.19: the axis ends at 0.2; whole curves reach 0.5.
+    expect(texts(drawn().svg, 'text')).toContain('0.20');
+    expect(texts(drawn().svg, 'text')).not.toContain('0.30');
+    const whole = drawn({ ...incidence, leastAtRisk: 0 });
+    expect(whole.svg).not.toContain('Curves end');
+    expect(texts(whole.svg, 'text')).toContain('0.5');
+  });
+
+  it('says in words what its table has, in both languages', () => {
+    expect(drawn().alt).toBe(
+      'Arm: A: 20 at risk, by 2 years: relapse in 1, cumulative incidence 0.0500, death in 2, cumulative incidence 0.100; Arm: B: 12 at risk, by 2 years: relapse in 3, cumulative incidence 0.278, death in 0, cumulative incidence 0',
+    );
+    expect(drawn(incidence, { lang: 'zh' }).alt).toContain('组：甲：20 例，至 2 年：复发 1 例，累积发生率 0.0500，死亡 2 例');
+  });
+
+  it('without groups tells its causes apart by colour and dash', () => {
+    const one = { ...incidences, rows: incidences.rows.slice(0, 4).map(([, ...rest]) => [null, ...rest]) };
+    const { svg } = drawFigure(incidence, new Map([['curve', one]]), outcomes, options());
+    expect(lines(svg)).toEqual([
+      ['#0072B2', undefined],
+      ['#D55E00', '7 3'],
+    ]);
+    expect(texts(svg, '.at-risk').length).toBeGreaterThan(0);
+  });
+});
+
 describe('survival figure', () => {
   it('counts those at risk just before each tick, aligned with the axis', () => {
     const drawn = drawFigure(survival, new Map([['curve', curve]]), {}, options());

@@ -5,6 +5,7 @@ import { methodManual } from '@/analysis-kernel/registry/manual';
 import { analysisInputs, parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods } from '@/analysis-kernel/registry/registry';
 import { runMethod } from '@/analysis-kernel/registry/run-method';
+import type { ParseCode } from '@/analysis-kernel/registry/yaml-source';
 import { readCsv } from '../read-csv';
 
 function errorsOf(text: string) {
@@ -21,7 +22,7 @@ describe('parseAnalysis', () => {
     expect(parsed.analysis.options).toEqual({ data: 'lung', where: 'age > 60', variables: ['age'], as: 'r' });
   });
 
-  it.each([
+  it.each<[string, ParseCode, number, number, string | undefined]>([
     ['method: describ\ndata: lung', 'unknown_method', 1, 9, 'describe'],
     ['method: describe\ndata: lung\nvariable: [age]', 'unknown_key', 3, 1, 'variables'],
     ['method: describe\ndata: lung\nas: SPS', 'invalid_option', 3, 5, 'spss'],
@@ -36,6 +37,8 @@ describe('parseAnalysis', () => {
     ['method: km\ndata: lung\nformula: Surv(t, e) ~ 1\nlandmark: 3', 'unknown_key', 4, 1, 'landmark_at'],
     ['method: describe\ndata: a\ndata: b', 'duplicate_key', 3, 1, undefined],
     ['method: describe\ndata: [a', 'yaml_syntax', 2, 9, undefined],
+    ['method: describe\ndata: *all', 'yaml_alias', 2, 7, undefined],
+    [`method: describe\ndata: ${'['.repeat(60)}`, 'yaml_too_large', 2, 47, undefined],
     ['just words', 'not_a_mapping', 1, 1, 'method: describe'],
     ['data: lung', 'method_missing', 1, 1, 'method: describe'],
     ['method: describe\ndata: $which', 'unknown_input', 2, 7, undefined],

@@ -114,6 +114,8 @@ describe('a report', () => {
       ['2', '90'],
     ]);
     expect(document.querySelector('#everyone summary')?.textContent).toMatch(/first 200 of 228 rows/);
+    // On paper, where the summary is not, the table says so itself.
+    expect(document.querySelector('#everyone details > .table-note:last-child')?.textContent).toMatch(/first 200 of 228 rows/);
   });
 
   it('draws figures, says errors, names versions, writes methods', () => {

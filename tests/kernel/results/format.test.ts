@@ -4,6 +4,7 @@ import {
   coefficientTexts,
   countText,
   estimateText,
+  exactText,
   fixedText,
   intervalText,
   levelText,
@@ -82,4 +83,11 @@ it('a coefficient and its error keep three decimals until the error would be hid
   expect(coefficientTexts(-0.0000812, 0.0000534)).toEqual(['−0.000081', '0.000053']);
   expect(coefficientTexts(0.25, 0)).toEqual(['0.250', '0.000']);
   expect(coefficientTexts(0.25, null)[0]).toBe('0.250');
+});
+
+it('numbers as an engine writes them keep every digit, thousands apart', () => {
+  expect(exactText('1338')).toBe('1\u202f338');
+  expect(exactText('-170141183460469231731687303715884105728')).toMatch(/^−170\u202f141\u202f183/u);
+  expect(exactText('1234.50')).toBe('1\u202f234.50');
+  expect(exactText('n/a')).toBe('n/a');
 });

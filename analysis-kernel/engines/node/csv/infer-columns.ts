@@ -1,6 +1,6 @@
 /** The types of a CSV file's columns, by questions to the engine about all their values: two passes over the file, three where points may divide thousands. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { quoteName } from '../../identifiers';
+import { quoteName } from '../../../results/sql-text';
 import { type ColumnNote, TEXT_NOTES } from './column-notes';
 import { bareField, type ColumnReading, closelyRead, closerLook, firstLook, pointLook, settled } from './column-type';
 import { MISSING_CODES } from './missing-words';

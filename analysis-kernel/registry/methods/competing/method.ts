@@ -2,11 +2,13 @@
 
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { levelText } from '../../../results/format';
+import { CONF_TYPE_WORDS } from '../../common-options';
 import { defineMethod, type MethodOutput, type Written } from '../../method';
 import { type OfferedColumn, offeredOutcomes } from '../../offered-column';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
-import { startingFormula } from '../../starting';
+import { startingFormula, startingTimes } from '../../starting';
+import { timeScript, timeSentences } from '../../time-scale';
 import { COMPETING_ERRORS } from './errors';
 import { COMPETING_OPTIONS, type CompetingOptions } from './options';
 import { runCompeting } from './run';
@@ -45,20 +47,24 @@ function startingCauses(columns: readonly OfferedColumn[]): Written {
   const outcomes = offeredOutcomes(columns);
   const outcome = outcomes.find(({ event }) => event.causes !== null) ?? outcomes[0];
   if (outcome === undefined) return {};
-  return { formula: startingFormula({ kind: 'survival', start: null, time: outcome.time, event: outcome.event.name }, columns, 0) };
+  const left = { kind: 'survival', start: null, time: outcome.time, event: outcome.event.name } as const;
+  return { formula: startingFormula(left, columns, 0), ...startingTimes(outcome.time, columns) };
 }
 
 function paragraph(options: CompetingOptions, output: MethodOutput): Localised {
   const level = levelText(options.conf_level);
   const tested = output.tables.has('gray');
+  const scale = CONF_TYPE_WORDS[options.conf_type];
+  const { en, zh } = timeSentences(options.time_unit);
   return {
-    en: `Cumulative incidence was estimated by the Aalen–Johansen method, with pointwise ${level}% confidence intervals on the ${options.conf_type} scale from the infinitesimal jackknife.${tested ? ' Groups were compared by Gray’s test.' : ''} ${SOFTWARE.en}`,
-    zh: `累积发生率采用 Aalen–Johansen 法估计，给出 ${options.conf_type} 变换下逐点 ${level}% 置信区间，方差为无穷小刀切估计。${tested ? '组间比较采用 Gray 检验。' : ''}${SOFTWARE.zh}`,
+    en: `Cumulative incidence was estimated by the Aalen–Johansen method, with pointwise ${level}% confidence intervals on the ${scale.en} scale from the infinitesimal jackknife.${tested ? ' Groups were compared by Gray’s test.' : ''}${en.map((one) => ` ${one}`).join('')} ${SOFTWARE.en}`,
+    zh: `累积发生率采用 Aalen–Johansen 法估计，给出${scale.zh}变换下逐点 ${level}% 置信区间，方差为无穷小刀切估计。${tested ? '组间比较采用 Gray 检验。' : ''}${zh.join('')}${SOFTWARE.zh}`,
   };
 }
 
 function rScript(options: CompetingOptions): string {
   const lines = [
+    ...timeScript(options.time_unit),
     '# the cause must be a factor whose first level is censoring',
     `f <- ${options.formula}`,
     `fit <- survfit(f, d, conf.type = "${options.conf_type}", conf.int = ${options.conf_level})`,

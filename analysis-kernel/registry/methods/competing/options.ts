@@ -1,7 +1,7 @@
 /** Options of `competing`. */
 
 import { CONF_TYPES } from '../../../stats/survival/km-interval';
-import { CONF_TYPE_WORDS, confLevelOption, dataOption, whereOption } from '../../common-options';
+import { CONF_TYPE_WORDS, confLevelOption, dataOption, timeUnitOption, whereOption, wholeCurvesOption } from '../../common-options';
 import { choice, formula, numbers, type OptionsOf, words } from '../../options';
 
 export const COMPETING_OPTIONS = {
@@ -15,6 +15,7 @@ export const COMPETING_OPTIONS = {
     roles: ['group', 'strata'],
     required: true,
   }),
+  time_unit: timeUnitOption,
   times: numbers({
     label: { en: 'Incidence at times', zh: '指定时间的发生率' },
     help: { en: 'Times at which the table `at` gives the curves.', zh: '表 `at` 给出曲线值的时间。' },
@@ -33,6 +34,7 @@ export const COMPETING_OPTIONS = {
       zh: '原因为文字时表示删失的取值；无人删失时写 `none`。除非缺失即删失，否则必填。',
     },
   }),
+  whole_curves: wholeCurvesOption,
   conf_type: choice({
     label: { en: 'Scale of the intervals', zh: '置信区间变换' },
     help: { en: 'The scale on which intervals are symmetric.', zh: '置信区间对称的尺度。' },

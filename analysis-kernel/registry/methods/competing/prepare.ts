@@ -1,4 +1,5 @@
 /** Front of `competing`: names, checks, missing values. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { type CompetingResponse, competingResponse } from '../../../formula/competing-response';
 import { noRows } from '../../../formula/design-errors';
 import { Evaluator } from '../../../formula/evaluate';
@@ -12,6 +13,8 @@ import { rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
 import { groupTerms } from '../../group-terms';
+import { columnLabels, levelSaid, saidOf } from '../../labels';
+import { inUnits, timeScale } from '../../time-scale';
 import type { CompetingOptions } from './options';
 
 export interface PreparedCompeting {
@@ -24,6 +27,7 @@ export interface PreparedCompeting {
   readonly strata: Grouping | null;
   readonly rows: Int32Array;
   readonly missing: readonly MissingCount[];
+  readonly timeUnit: string | null;
   readonly response: CompetingResponse;
   readonly warnings: readonly Warning[];
 }
@@ -32,7 +36,9 @@ export interface PreparedCompeting {
 export function prepareCompeting(options: CompetingOptions, frame: Frame): PreparedCompeting {
   const formula = parseFormula(options.formula);
   const evaluator = new Evaluator(frame, new Map(), false);
-  const response = competingResponse(formula, frame, evaluator, { causes: options.causes ?? null, censored: options.censored ?? null });
+  const written = competingResponse(formula, frame, evaluator, { causes: options.causes ?? null, censored: options.censored ?? null });
+  const scale = timeScale(frame, written.timeLabel, options.time_unit);
+  const response = { ...written, time: inUnits(written.time, scale.length) };
   const missing = new MissingRows(frame);
   missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
   const terms = groupTerms(formula, frame, 'competing');
@@ -50,30 +56,32 @@ export function prepareCompeting(options: CompetingOptions, frame: Frame): Prepa
     strata: strataFactors.length === 0 ? null : groupRows(strataFactors, rows),
     rows,
     missing: missing.list(),
+    timeUnit: scale.unit,
     response,
-    warnings: warningsOf(response),
+    warnings: warningsOf(response, columnLabels(frame.columns)),
   };
 }
 
-function warningsOf(response: CompetingResponse): Warning[] {
+function warningsOf(response: CompetingResponse, labels: Readonly<Record<string, Localised>>): Warning[] {
   const warnings: Warning[] = [];
+  const outcome = saidOf(response.causeLabel, labels);
   if (response.missingCensored > 0) {
     const n = response.missingCensored;
     warnings.push({
       code: 'missing_cause_is_censored',
       message: {
-        en: `${rowsText(n, 'has', 'have')} no value in ${response.causeLabel} and ${n === 1 ? 'counts' : 'count'} as censored.`,
-        zh: `${n} 行的 ${response.causeLabel} 缺失，按删失处理。`,
+        en: `${rowsText(n, 'has', 'have')} no value in ${outcome.en} and ${n === 1 ? 'counts' : 'count'} as censored.`,
+        zh: `${n} 行的${outcome.zh}缺失，按删失处理。`,
       },
     });
   }
   if (response.othersCensored.length > 0) {
-    const others = response.othersCensored.join(', ');
+    const others = response.othersCensored.map((value) => levelSaid(response.causeLabel, value, labels));
     warnings.push({
       code: 'other_causes_censored',
       message: {
-        en: `Rows with another value of ${response.causeLabel} (${others}) count as censored. Name them in causes or censored.`,
-        zh: `${response.causeLabel} 取其他值（${others}）的行按删失处理。请在 causes 或 censored 中列出。`,
+        en: `Rows with another value of ${outcome.en} (${others.map(({ en }) => en).join(', ')}) count as censored. Name them among the causes or as censored.`,
+        zh: `${outcome.zh}取其他值（${others.map(({ zh }) => zh).join('、')}）的行按删失处理。请将其列为事件原因或删失取值。`,
       },
     });
   }
@@ -81,8 +89,8 @@ function warningsOf(response: CompetingResponse): Warning[] {
     warnings.push({
       code: 'one_cause',
       message: {
-        en: `${response.causeLabel} has one kind of event, so nothing competes: the incidence is one minus the Kaplan–Meier curve.`,
-        zh: `${response.causeLabel} 只有一种事件，不存在竞争：累积发生率等于 1 减 Kaplan–Meier 生存率。`,
+        en: `${outcome.en} has one kind of event, so nothing competes: the incidence is one minus the Kaplan–Meier curve.`,
+        zh: `${outcome.zh}只有一种事件，不存在竞争：累积发生率等于 1 减 Kaplan–Meier 生存率。`,
       },
     });
   }

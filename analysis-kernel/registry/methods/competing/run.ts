@@ -1,22 +1,27 @@
 /** Runs `competing`: curves by group and cause, Gray's test. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
 import { intervalText, levelText, pClause, significantText, timeText, timeUnitText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { readableTime, type ShownTime } from '../../../results/time-unit';
+import type { ShownTime } from '../../../results/time-unit';
 import { survivalLimits } from '../../../stats/survival/km-interval';
 import type { View } from '../../../views/kinds';
-import { columnLabels, groupLabels, groupLead } from '../../labels';
+import { leastAtRisk } from '../../common-options';
+import { columnLabels, groupLabels, groupLead, levelSaid } from '../../labels';
 import type { MethodOutput } from '../../method';
+import { shownTime, timeConvention } from '../../time-scale';
 import { timedView } from '../../timed-view';
 import { cumulativeIncidence, type IncidenceCurve } from './kernel/cumulative-incidence';
 import { grayTest } from './kernel/gray';
 import type { CompetingOptions } from './options';
 import { type PreparedCompeting, prepareCompeting } from './prepare';
 import { COMPETING_TABLES } from './tables';
+
+type Labels = Readonly<Record<string, Localised>>;
 
 interface GroupCurve {
   readonly label: string | null;
@@ -40,13 +45,13 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
   const gray = prepared.groups !== null && prepared.groups.labels.length > 1 ? grayTable(prepared) : null;
   if (gray !== null) tables.set('gray', gray);
   if (options.times !== undefined) tables.set('at', atTable(groups, options.times, prepared, options, warnings));
-  const unit = frame.columns.find(({ name }) => name === prepared.response.timeLabel)?.meta.unit ?? null;
-  const shown = readableTime(unit, Math.max(...groups.map(({ curve }) => curve.time[curve.time.length - 1])));
-  const columns = columnLabels(frame.columns);
+  const last = Math.max(...groups.map(({ curve }) => curve.time[curve.time.length - 1]));
+  const shown = shownTime(prepared.timeUnit, options.time_unit, last);
+  const columns = causeLabels(prepared, columnLabels(frame.columns));
   const labels = { ...columns, ...groupLabels(prepared.groups, columns), ...groupLabels(prepared.curves, columns) };
   return {
     tables,
-    figures: [],
+    figures: [figure(prepared, options, labels, gray, shown)],
     warnings,
     conventions: {
       estimator: 'Aalen–Johansen',
@@ -55,13 +60,23 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
       conf_level: options.conf_level,
       ...(gray === null ? {} : { test: prepared.strata === null ? 'Gray' : 'Gray, stratified' }),
       ties: 'events before censorings; near-equal times are one',
+      ...timeConvention(options.time_unit),
     },
     seed: null,
     rows: { total: frame.length, used: prepared.rows.length, missing: prepared.missing },
     sentence: sentence(groups, gray, prepared, options, labels, shown),
-    views: timedViews(shown),
+    views: viewsOf(shown, prepared, labels),
     labels,
   };
+}
+
+/** Labels with those of a single kind of event, which is called as its column is where its value has no word of its own. */
+function causeLabels(
+  { causes, response: { causeLabel } }: PreparedCompeting,
+  labels: Record<string, Localised>,
+): Record<string, Localised> {
+  const own = labels[causeLabel];
+  return causes.length === 1 && own !== undefined ? { [`${causeLabel}=${causes[0]}`]: own, ...labels } : labels;
 }
 
 function fitCurves(prepared: PreparedCompeting): GroupCurve[] {
@@ -163,9 +178,48 @@ function atTable(
   return tableOf(COMPETING_TABLES.at, rows);
 }
 
-/** Curves and chosen times in the unit that the sentence has. */
-function timedViews(shown: ShownTime): View[] {
-  return shown.unit === null ? [] : [COMPETING_TABLES.curve, COMPETING_TABLES.at].map((table) => timedView(table, shown, ['time']));
+/** Tables whose causes are said in words; curves and chosen times in the unit that sentence and figure have. */
+function viewsOf(shown: ShownTime, { causes, response }: PreparedCompeting, labels: Labels): View[] {
+  const words = Object.fromEntries(causes.map((cause) => [cause, levelSaid(response.causeLabel, cause, labels)]));
+  return Object.values(COMPETING_TABLES).map((table) => {
+    const view = timedView(table, shown, table.name === 'gray' ? [] : ['time']);
+    return { ...view, columns: { ...view.columns, cause: { words } } };
+  });
+}
+
+function figure(
+  { causes, response }: PreparedCompeting,
+  options: CompetingOptions,
+  labels: Labels,
+  gray: ResultTable | null,
+  shown: ShownTime,
+): Figure {
+  const outcome = labels[response.causeLabel];
+  return {
+    kind: 'incidence',
+    name: 'curve',
+    title: {
+      en: outcome ? `Cumulative incidence: ${outcome.en}` : 'Cumulative incidence',
+      zh: outcome ? `累积发生率：${outcome.zh}` : '累积发生率',
+    },
+    table: 'curve',
+    shownTime: shown,
+    confLevel: options.conf_level,
+    note: gray === null ? null : grayNote(gray, causes, response.causeLabel, labels),
+    leastAtRisk: leastAtRisk(options),
+    causeColumn: response.causeLabel,
+  };
+}
+
+/** The tests between the groups, for the figure: `Gray’s test: relapse p = 0.03, death p < 0.001`; null where none could be made. */
+function grayNote(gray: ResultTable, causes: readonly string[], causeLabel: string, labels: Labels): Localised | null {
+  const tested = causes.flatMap((cause, at) => {
+    const p = gray.rows[at][gray.columns.indexOf('p_value')];
+    return typeof p === 'number' ? [{ cause: levelSaid(causeLabel, cause, labels), p: pClause(p) }] : [];
+  });
+  if (tested.length === 0) return null;
+  const said = (lang: Language) => tested.map(({ cause, p }) => `${cause[lang]} ${p}`).join(lang === 'zh' ? '，' : ', ');
+  return { en: `Gray’s test: ${said('en')}`, zh: `Gray 检验：${said('zh')}` };
 }
 
 /** The first cause at the last asked time (or the end), by group, and Gray's test of it. */
@@ -174,7 +228,7 @@ function sentence(
   gray: ResultTable | null,
   { causes, response }: PreparedCompeting,
   options: CompetingOptions,
-  labels: Readonly<Record<string, Localised>>,
+  labels: Labels,
   { unit, length }: ShownTime,
 ): Localised {
   const asked = options.times === undefined ? null : Math.max(...options.times);
@@ -193,11 +247,8 @@ function sentence(
       zh: `${label === null ? '' : groupLead(label, labels).zh}${at}${said('zh')}时为 ${intervalText(...numbers, undefined, 'zh')}%`,
     };
   });
-  // One kind of event is called as its column is.
-  const cause = (causes.length === 1 ? labels[response.causeLabel] : undefined) ?? {
-    en: causes[0],
-    zh: /\p{Script=Han}$/u.test(causes[0]) ? causes[0] : `${causes[0]} `,
-  };
+  const own = levelSaid(response.causeLabel, causes[0], labels);
+  const cause = { en: own.en, zh: /[A-Za-z0-9]$/u.test(own.zh) ? `${own.zh} ` : own.zh };
   const level = levelText(options.conf_level);
   const statistic = gray?.rows[0][1];
   const p = gray?.rows[0][3];

@@ -1,10 +1,20 @@
 /** Options of `cox`. */
 import * as z from 'zod';
-import { causeOption, clusterOption, confLevelOption, dataOption, eventOption, weightsOption, whereOption } from '../../common-options';
+import {
+  causeOption,
+  clusterOption,
+  confLevelOption,
+  dataOption,
+  eventOption,
+  timeUnitOption,
+  weightsOption,
+  whereOption,
+} from '../../common-options';
 import { newDataOption } from '../../new-rows';
 import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special } from '../../options';
 import type { Ties } from './kernel/data';
 import type { ZphTransform } from './kernel/zph';
+import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
 const ZPH_TRANSFORMS = ['km', 'rank', 'identity', 'log'] as const;
@@ -25,6 +35,7 @@ export const COX_OPTIONS = {
     roles: ['covariates', 'strata', 'cluster'],
     required: true,
   }),
+  time_unit: timeUnitOption,
   exponentiate: flag({
     label: { en: 'Hazard ratios', zh: '给出风险比' },
     help: { en: 'Adds hazard ratios with intervals to the coefficients.', zh: '在系数表中增加风险比及其置信区间。' },
@@ -69,6 +80,7 @@ export const COX_OPTIONS = {
     },
     type: 'true, false or word',
     values: BASELINES,
+    valueWords: { zero: { en: 'all columns 0', zh: '所有列为 0' }, mean: { en: 'at the means', zh: '取均值' } },
     form: { control: 'switch' },
     schema: z.preprocess((value) => (value === true ? 'zero' : value === false ? undefined : value), z.enum(BASELINES).optional()),
     defaultText: 'false',
@@ -77,6 +89,7 @@ export const COX_OPTIONS = {
     label: { en: 'Residuals', zh: '残差' },
     help: { en: 'Types of residuals for the table residuals.', zh: '表 residuals 给出的残差类型。' },
     values: RESIDUALS,
+    valueWords: RESIDUAL_WORDS,
     advanced: true,
   }),
   predictions: mapping({
@@ -100,11 +113,7 @@ export const COX_OPTIONS = {
           zh: 'survival：各时间的生存概率；risk：相对于参照的风险；lp：其对数。',
         },
         values: PREDICTIONS,
-        valueWords: {
-          survival: { en: 'survival probability', zh: '生存概率' },
-          risk: { en: 'relative risk', zh: '相对风险' },
-          lp: { en: 'linear predictor', zh: '线性预测值' },
-        },
+        valueWords: PREDICTION_WORDS,
         advanced: true,
         default: 'survival',
       }),

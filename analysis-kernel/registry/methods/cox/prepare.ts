@@ -2,13 +2,14 @@
 
 import { buildDesign, type Design } from '../../../formula/design-matrix';
 import { type Formula, parseFormula } from '../../../formula/parse-formula';
-import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { gather } from '../../../frame/gather';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { eventWarnings } from '../../event-warnings';
+import { columnLabels } from '../../labels';
 import { modelRows, repairedTimes, usedClusters } from '../../model-rows';
+import { inUnits, timeScale } from '../../time-scale';
 import { COX_ERRORS } from './errors';
 import type { CoxData } from './kernel/data';
 import { exactWork } from './kernel/exact';
@@ -56,7 +57,9 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   if (ties === 'exact' && (cluster !== null || options.robust === true)) throw exactRobust(cluster !== null);
   if (response.event.every((event) => event === 0))
     throw noEvents(design.n, response.eventLabel ?? response.timeLabel, response.eventOffset);
-  const repaired = repairedTimes(response.start, response.time, response.timeLabel);
+  const scale = timeScale(frame, response.timeLabel, options.time_unit);
+  const [start, time] = [response.start && inUnits(response.start, scale.length), inUnits(response.time, scale.length)];
+  const repaired = repairedTimes(start, time, response.timeLabel);
   const data: CoxData = {
     n: design.n,
     p: design.p,
@@ -79,12 +82,12 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     frame,
     origin,
     response,
-    timeUnit: findColumn(frame, response.timeLabel)?.meta.unit ?? null,
+    timeUnit: scale.unit,
     mergedTimes: repaired.merged,
     clusters: cluster?.labels.length ?? null,
     robust,
     total: given.length,
-    warnings: [...model.warnings, ...eventWarnings(response.notes)],
+    warnings: [...model.warnings, ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns))],
   };
 }
 

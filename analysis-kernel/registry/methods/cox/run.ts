@@ -1,11 +1,14 @@
 /** Runs `cox`: prepares the rows, fits the model, makes the tables asked for. */
 import type { ResultTable, Value, Warning } from '../../../results/result';
-import { eventText } from '../../event-warnings';
+import type { View } from '../../../views/kinds';
+import { eventText, eventWords } from '../../event-warnings';
 import { columnLabels } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
 import { coefficientsView, forestOf, type Measure } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
+import { shownTime, timeConvention } from '../../time-scale';
+import { timedView } from '../../timed-view';
 import { anovaTable, coefficientsTable, estimatesOf, fitTable, zphTable } from './coefficients';
 import { baselineTable, predictionsTable, residualsTable } from './details';
 import { sequentialTests } from './kernel/anova';
@@ -41,14 +44,17 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   return {
     tables,
     figures: forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, { en: 'Hazard ratios', zh: '风险比' }),
-    views: [coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, options.conf_level, [fitNote(whole)])],
+    views: [
+      coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, options.conf_level, [fitNote(whole)]),
+      ...timedViews(prepared, options),
+    ],
     estimates: estimatesOf(fit, prepared.design.names),
     warnings,
     conventions: conventions(fit, prepared, options),
     seed: null,
     rows: { total: prepared.total, used: prepared.design.n, missing: prepared.design.missing },
     sentence: coxSentence(coefficients, whole, prepared, options, labels),
-    labels,
+    labels: { ...labels, ...eventWords(prepared.response.coding, prepared.response.event, prepared.response.eventLabel, labels) },
   };
 }
 
@@ -59,6 +65,13 @@ const HAZARD_RATIO: Measure = {
   higher: { en: 'higher hazard', zh: '风险较高' },
 };
 
+/** Tables with times, in the unit a reader expects them in. */
+function timedViews({ data, timeUnit }: PreparedCox, options: CoxMethodOptions): View[] {
+  const last = data.time.reduce((most, time) => Math.max(most, time), 0);
+  const shown = shownTime(timeUnit, options.time_unit, last);
+  return [COX_TABLES.baseline, COX_TABLES.residuals, COX_TABLES.predictions].map((table) => timedView(table, shown, ['time']));
+}
+
 function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptions): Record<string, Value> {
   const { coding } = prepared.response;
   const strata = prepared.design.strata;
@@ -67,6 +80,7 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
     ties: tiesOf(options),
     variance: fit.robustVariance === null ? 'model' : 'robust sandwich (dfbeta)',
     conf_level: options.conf_level,
+    ...timeConvention(options.time_unit),
     convergence: 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
     concordance: 'Harrell, pairs within strata, infinitesimal jackknife',
     event: eventText(coding, prepared.response.event),

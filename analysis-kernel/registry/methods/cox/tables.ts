@@ -1,7 +1,8 @@
 /** Tables of `cox`. */
-import { always, asked, coefficientColumns, column, P_VALUE, ratioColumns, table } from '../../declare-table';
+import { always, asked, coefficientColumns, column, headed, P_VALUE, ratioColumns, table } from '../../declare-table';
 import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../method';
 import { NEW_ROW, PREDICTED_LIMITS } from '../../new-rows';
+import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };
 const patient: Disclosure = { kind: 'patient-level' };
@@ -14,6 +15,8 @@ export const PROFILE_COLUMNS: readonly ColumnDeclaration[] = [
   column('profile_high', 'number', 'Upper limit by profile likelihood', '轮廓似然置信上限'),
 ];
 
+const ROW_WORDS = { en: 'Row', zh: '行' };
+
 const testColumns = (name: string, en: string, zh: string): ColumnDeclaration[] => [
   column(name, 'number', `${en}: χ²`, `${zh}：χ²`),
   column(`${name}_df`, 'integer', 'Degrees of freedom', '自由度'),
@@ -21,21 +24,29 @@ const testColumns = (name: string, en: string, zh: string): ColumnDeclaration[] 
 ];
 
 /** Added to the fit by a robust variance. */
+const ROBUST_SCORE_WORDS = [
+  { en: 'Robust score χ²', zh: '稳健得分 χ²' },
+  { en: 'Robust score df', zh: '稳健得分自由度' },
+  { en: 'Robust score p', zh: '稳健得分 P 值' },
+];
 const ROBUST_SCORE: readonly ColumnDeclaration[] = testColumns(
   'robust_score',
   'Robust score test, which allows for clusters and weights',
   '稳健得分检验（计及聚类与权重）',
-);
+).map((declared, at) => headed(declared, ROBUST_SCORE_WORDS[at]));
 
 /** Added to the test of proportional hazards by a robust variance. */
 const ROBUST_ZPH: readonly ColumnDeclaration[] = [
-  column(
-    'robust_statistic',
-    'number',
-    'χ² by the robust variance, which the scale of weights does not change',
-    '以稳健方差计算的 χ²，不随权重的尺度变化',
+  headed(
+    column(
+      'robust_statistic',
+      'number',
+      'χ² by the robust variance, which the scale of weights does not change',
+      '以稳健方差计算的 χ²，不随权重的尺度变化',
+    ),
+    { en: 'Robust χ²', zh: '稳健 χ²' },
   ),
-  column('robust_p_value', 'number', 'p value of the robust test', '稳健检验的 P 值'),
+  headed(column('robust_p_value', 'number', 'p value of the robust test', '稳健检验的 P 值'), { en: 'Robust p', zh: '稳健 P 值' }),
 ];
 
 export const COX_TABLES = {
@@ -138,12 +149,12 @@ export const COX_TABLES = {
     },
     asked('residuals'),
     [
-      column('type', 'text', 'Type of residual', '残差类型'),
-      column('row', 'integer', 'Row of the data after where, from 1', '数据（where 之后）的行号，从 1 起'),
+      headed(column('type', 'text', 'Type of residual', '残差类型'), { en: 'Type', zh: '类型' }, RESIDUAL_WORDS),
+      headed(column('row', 'integer', 'Row of the data after where, from 1', '数据（where 之后）的行号，从 1 起'), ROW_WORDS),
       STRATA,
       column('time', 'number', 'Time of the row', '该行的时间'),
       column('term', 'text', 'Coefficient; empty for martingale and deviance residuals', '系数；鞅残差与偏差残差为空'),
-      column('value', 'number', 'Residual', '残差'),
+      headed(column('value', 'number', 'Residual', '残差'), { en: 'Residual', zh: '残差' }),
     ],
     patient,
   ),
@@ -158,7 +169,7 @@ export const COX_TABLES = {
     [
       NEW_ROW,
       STRATA,
-      column('type', 'text', 'survival, risk or lp', 'survival、risk 或 lp'),
+      headed(column('type', 'text', 'survival, risk or lp', 'survival、risk 或 lp'), { en: 'Type', zh: '类型' }, PREDICTION_WORDS),
       column('time', 'number', 'Time; empty for risk and lp', '时间；risk 与 lp 时为空'),
       column('estimate', 'number', 'Prediction; empty beyond the follow-up of the stratum', '预测值；超出该层随访时为空'),
       ...PREDICTED_LIMITS,

@@ -1,11 +1,14 @@
 /** What `cox` writes: results sentence, methods paragraph, R script. */
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
 import { countText, estimateText, fixedText, pClause, ratioTexts, significantText } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
+import { WEIGHT_WORDS } from '../../common-options';
+import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
+import { timeScript, timeSentences } from '../../time-scale';
 import { type CoxMethodOptions, tiesOf } from './options';
 import type { PreparedCox } from './prepare';
 
@@ -61,8 +64,8 @@ export function coxSentence(
   const ratios = shown.length === 0 ? { en: 'no coefficients', zh: '无系数' } : { en: one('en').join('; '), zh: one('zh').join('；') };
   const outcome = labels[prepared.response.eventLabel ?? ''];
   const model = {
-    en: outcome ? `a Cox model of time to ${outcome.en}` : `a Cox model of ${prepared.response.timeLabel}`,
-    zh: outcome ? `${outcome.zh}的 Cox 模型` : `以 ${prepared.response.timeLabel} 为结局时间的 Cox 模型`,
+    en: outcome ? `a Cox model of time to ${outcome.en}` : `a Cox model of ${saidOf(prepared.response.timeLabel, labels).en}`,
+    zh: outcome ? `${outcome.zh}的 Cox 模型` : `以${saidOf(prepared.response.timeLabel, labels).zh}为结局时间的 Cox 模型`,
   };
   return {
     en: `In ${model.en} (${n} rows, ${events} events), hazard ratios (${level}% CI) were: ${ratios.en}${more > 0 ? `; and ${more} more` : ''}. Concordance was ${c}.`,
@@ -86,27 +89,31 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
   const ties = TIES_NAME[tiesOf(options)];
   const level = percentOf(options.conf_level);
   const robust = output.conventions.variance !== 'model';
-  const strata = output.conventions.strata;
-  const cluster = output.conventions.cluster;
+  const { strata, cluster } = output.conventions;
+  const named = (columns: Value | undefined, lang: Language) =>
+    typeof columns === 'string' ? listSaid(columns.split(', '), output.labels, lang) : null;
+  const [strataEn, strataZh] = [named(strata, 'en'), named(strata, 'zh')];
+  const within = typeof cluster === 'string' ? clusterSaid(cluster, output.labels) : null;
+  const weighing = saidOf(options.weights?.column ?? '', output.labels);
   const en = [
-    `Hazard ratios were estimated by Cox proportional hazards regression with ${ties.en} for ties${typeof strata === 'string' ? `, stratified by ${strata}` : ''}.`,
+    `Hazard ratios were estimated by Cox proportional hazards regression with ${ties.en} for ties${strataEn === null ? '' : `, stratified by ${strataEn}`}.`,
     robust
-      ? `Confidence intervals (${level}%) and Wald tests use the robust sandwich variance${typeof cluster === 'string' ? `, summed within ${cluster}` : ''}.`
+      ? `Confidence intervals (${level}%) and Wald tests use the robust sandwich variance${within === null ? '' : `, summed within ${within.en}`}.`
       : `Confidence intervals (${level}%) and tests are of Wald type.`,
-    ...(options.weights === undefined
-      ? []
-      : [`Rows were weighted by ${options.weights.column} (${options.weights.kind.replace('_', ' ')} weights).`]),
+    ...(options.weights === undefined ? [] : [`Rows were weighted by ${weighing.en} (${options.weights.kind.replace('_', ' ')} weights).`]),
     ...(tiesOf(options) === 'exact' ? [] : ['Proportional hazards were examined by the score test on scaled Schoenfeld residuals.']),
+    ...timeSentences(options.time_unit).en,
     "Discrimination is given as Harrell's C with its infinitesimal-jackknife standard error.",
     SOFTWARE.en,
   ];
   const zh = [
-    `采用 Cox 比例风险回归估计风险比，结点用${ties.zh}处理${typeof strata === 'string' ? `，按 ${strata} 分层` : ''}。`,
+    `采用 Cox 比例风险回归估计风险比，结点用${ties.zh}处理${strataZh === null ? '' : `，按${strataZh}分层`}。`,
     robust
-      ? `置信区间（${level}%）与 Wald 检验采用稳健（三明治）方差${typeof cluster === 'string' ? `，在 ${cluster} 内求和` : ''}。`
+      ? `置信区间（${level}%）与 Wald 检验采用稳健（三明治）方差${within === null ? '' : `，在${within.zh}内求和`}。`
       : `置信区间（${level}%）与检验为 Wald 型。`,
-    ...(options.weights === undefined ? [] : [`各行以 ${options.weights.column} 加权（${options.weights.kind}）。`]),
+    ...(options.weights === undefined ? [] : [`各行以${weighing.zh}加权（${WEIGHT_WORDS[options.weights.kind].zh}权重）。`]),
     ...(tiesOf(options) === 'exact' ? [] : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
+    ...timeSentences(options.time_unit).zh,
     '区分度以 Harrell C 指数及其无穷小刀切标准误表示。',
     SOFTWARE.zh,
   ];
@@ -116,7 +123,7 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
 /** The R script that gives the same numbers from the exported table. */
 export function coxScript(options: CoxMethodOptions): string {
   const frequency = options.weights?.kind === 'frequency';
-  const lines = [`f <- ${options.formula}`];
+  const lines = [`f <- ${options.formula}`, ...timeScript(options.time_unit)];
   if (options.event !== undefined) lines.push(`# the event is ${options.event}: write event == ${JSON.stringify(options.event)} in Surv()`);
   if (options.cause !== undefined) {
     lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);

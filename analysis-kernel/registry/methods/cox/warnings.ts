@@ -3,13 +3,13 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { namesIn } from '../../../formula/expression';
 import { countOf } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
+import { listSaid, saidOf } from '../../labels';
 import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
 import type { CoxFit } from './kernel/fit';
 import type { PreparedCox } from './prepare';
 
 const EVENTS_PER_PARAMETER = 10;
 const VIOLATION = 0.05;
-const MOST_NAMES = 8;
 const ALL_TERMS: Localised = { en: 'all terms together', zh: '整体检验' };
 
 /** Warnings about the fit: near ties, collinear columns, convergence, infinite coefficients, few events, non-proportional hazards, ignored centre. */
@@ -20,11 +20,12 @@ export function coxWarnings(
   labels: Readonly<Record<string, Localised>>,
 ): Warning[] {
   const names = prepared.design.names;
-  const list = (columns: readonly number[], lang: Language) => {
-    const shown = columns.slice(0, MOST_NAMES).map((j) => labels[names[j]]?.[lang] ?? names[j]);
-    const more = columns.length - shown.length;
-    return more > 0 ? `${shown.join(', ')}, … (+${more})` : shown.join(', ');
-  };
+  const list = (columns: readonly number[], lang: Language) =>
+    listSaid(
+      columns.map((j) => names[j]),
+      labels,
+      lang,
+    );
   const warnings: Warning[] = [];
   const warn = (code: string, message: Localised) => warnings.push({ code, message });
   if (prepared.mergedTimes > 0) {
@@ -48,8 +49,8 @@ export function coxWarnings(
   }
   if (fit.infinite.length > 0) {
     warn('infinite_coefficient', {
-      en: `The likelihood settled while ${list(fit.infinite, 'en')} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; the likelihood-ratio test and profile: true hold.`,
-      zh: `似然已稳定而 ${list(fit.infinite, 'zh')} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用，似然比检验与 profile: true 仍有效。`,
+      en: `The likelihood settled while ${list(fit.infinite, 'en')} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; the likelihood-ratio test and profile-likelihood intervals hold.`,
+      zh: `似然已稳定而 ${list(fit.infinite, 'zh')} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用，似然比检验与轮廓似然区间仍有效。`,
     });
   }
   const df = fit.likelihoodRatio.df;
@@ -64,26 +65,27 @@ export function coxWarnings(
   const below = (p: Value) => typeof p === 'number' && p < VIOLATION;
   const violated = zph === null ? [] : zph.rows.filter((row) => below(row[judged])).map((row) => String(row[0]));
   const test = fit.robustVariance === null ? { en: 'score test', zh: '得分检验' } : { en: 'robust score test', zh: '稳健得分检验' };
-  const said = (term: string, lang: Language) => (term === 'GLOBAL' ? ALL_TERMS[lang] : (labels[term]?.[lang] ?? term));
+  const said = (term: string, lang: Language) => (term === 'GLOBAL' ? ALL_TERMS : saidOf(term, labels))[lang];
   if (violated.length > 0) {
     warn('ph_violated', {
-      en: `The hazards do not look proportional (${test.en} p < ${VIOLATION}): ${violated.map((term) => said(term, 'en')).join(', ')}. Look at the effect over time; strata() lets a factor's hazards differ freely.`,
-      zh: `比例风险假定可疑（${test.zh} P < ${VIOLATION}）：${violated.map((term) => said(term, 'zh')).join('、')}。请考察效应随时间的变化；strata() 可允许各层风险自由变化。`,
+      en: `The hazards do not look proportional (${test.en} p < ${VIOLATION}): ${violated.map((term) => said(term, 'en')).join(', ')}. Look at the effect over time; strata let the hazards of a factor differ freely.`,
+      zh: `比例风险假定可疑（${test.zh} P < ${VIOLATION}）：${violated.map((term) => said(term, 'zh')).join('、')}。请考察效应随时间的变化；对分类变量可按其分层，使各层风险自由变化。`,
     });
   }
   if (fit.data.ties === 'exact') {
     warn('zph_exact', {
-      en: 'The test of proportional hazards needs score residuals, which ties: exact does not have.',
-      zh: '比例风险检验需要得分残差，ties: exact 下没有。',
+      en: 'The test of proportional hazards needs score residuals, which the exact treatment of ties does not have.',
+      zh: '比例风险检验需要得分残差，而结点的精确处理没有得分残差。',
     });
   }
   if (prepared.robust && fit.data.start !== null && fit.data.cluster === null) warnings.push(ROBUST_BY_ROW);
   warnings.push(...overlapWarnings(fit.data.start, fit.data.time, fit.data.cluster, fit.data.strata));
-  const centre = ignoredCentre(prepared);
-  if (centre !== null) {
+  const ignored = ignoredCentre(prepared);
+  if (ignored !== null) {
+    const centre = saidOf(ignored, labels);
     warn('centre_ignored', {
-      en: `The model takes no account of ${centre}. Add strata(${centre}) to let baseline hazards differ by centre, or cluster: ${centre} for the variance alone.`,
-      zh: `模型未考虑 ${centre}。可加入 strata(${centre}) 使各中心的基线风险不同，或用 cluster: ${centre} 仅调整方差。`,
+      en: `The model takes no account of ${centre.en}. Take it as a stratum to let baseline hazards differ between its values, or as a cluster for the variance alone.`,
+      zh: `模型未考虑“${centre.zh}”。可将其作为分层变量，使各层的基线风险不同；或作为聚类，仅调整方差。`,
     });
   }
   return warnings;

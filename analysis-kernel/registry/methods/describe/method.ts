@@ -2,6 +2,7 @@
 
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
+import { saidOf } from '../../labels';
 import { defineMethod, type MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
@@ -34,11 +35,15 @@ export const describeMethod = defineMethod({
 });
 
 function paragraph(options: DescribeOptions, output: MethodOutput): Localised {
-  const type = String(output.conventions.quantile_type);
-  const by = options.group;
+  const type = output.conventions.quantile_type;
+  const quantiles =
+    typeof type === 'number'
+      ? { en: `sample quantiles of type ${type}`, zh: `第 ${type} 型样本分位数` }
+      : { en: 'quantiles of the weighted distribution', zh: '加权分布的分位数' };
+  const by = options.group === undefined ? null : saidOf(options.group, output.labels);
   return {
-    en: `Numeric variables are given as mean, standard deviation and quartiles (sample quantiles of type ${type}), categories as counts and percentages of the known values${by === undefined ? '' : `, by ${by}`}. Missing values are counted and left out. ${SOFTWARE.en}`,
-    zh: `数值变量以均数、标准差和四分位数（第 ${type} 型样本分位数）描述，分类变量以例数和占非缺失例数的百分比描述${by === undefined ? '' : `，按 ${by} 分组`}。缺失值单独计数，不参与计算。${SOFTWARE.zh}`,
+    en: `Numeric variables are given as mean, standard deviation and quartiles (${quantiles.en}), categories as counts and percentages of the known values${by === null ? '' : `, by ${by.en}`}. Missing values are counted and left out. ${SOFTWARE.en}`,
+    zh: `数值变量以均数、标准差和四分位数（${quantiles.zh}）描述，分类变量以例数和占非缺失例数的百分比描述${by === null ? '' : `，按${by.zh}分组`}。缺失值单独计数，不参与计算。${SOFTWARE.zh}`,
   };
 }
 

@@ -9,7 +9,8 @@ import { countText, percentText, summaryText } from '../../../results/format';
 import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { summarise, summariseWeighted } from '../../../stats/descriptive/summary';
-import { columnLabels } from '../../labels';
+import type { View, ViewOf } from '../../../views/kinds';
+import { columnLabels, levelSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { chosenColumns, continuousValues, isDated, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
 import { quantileType } from '../../quantile-convention';
@@ -36,6 +37,7 @@ export function runDescribe(options: DescribeOptions, given: Frame): MethodOutpu
   const rows: Record<string, Value>[] = [];
   for (const group of groups) for (const column of columns) rows.push(...describeColumn(column, group, weights, type));
   warnings.push(...notFinite(columns, used));
+  const labels = columnLabels([...columns, ...(by === null ? [] : [by])]);
   const replicated = weights === null || weights.kind === 'frequency';
   return {
     tables: new Map([['variables', tableOf(DESCRIBE_TABLE, rows, by === null ? [] : ['group'])]]),
@@ -50,8 +52,17 @@ export function runDescribe(options: DescribeOptions, given: Frame): MethodOutpu
     seed: null,
     rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
     sentence: sentence(columns, frame, used),
-    labels: columnLabels(columns),
+    views: [describedView(by, groups, labels)],
+    labels,
   };
+}
+
+/** Groups under their column's label, by their own. */
+function describedView(by: Column | null, groups: readonly Group[], labels: Readonly<Record<string, Localised>>): View {
+  const { name: table, title } = DESCRIBE_TABLE;
+  const words = Object.fromEntries(groups.map(({ label }) => [label ?? '', levelSaid(by?.name ?? '', label ?? '', labels)]));
+  const columns: ViewOf<'table'>['columns'] = by === null ? {} : { group: { header: saidOf(by.name, labels), words } };
+  return { kind: 'table', table, title, folded: false, notes: [], columns };
 }
 
 function groupsOf(by: Column, used: Int32Array): Group[] {
@@ -103,7 +114,7 @@ function notFinite(columns: readonly Column[], used: Int32Array): Warning[] {
     const numbers = continuousValues(column);
     if (numbers === null) return [];
     const n = used.reduce((count, row) => (column.valid[row] === 1 && !Number.isFinite(numbers[row]) ? count + 1 : count), 0);
-    return n === 0 ? [] : [notFiniteWarning(column.name, n)];
+    return n === 0 ? [] : [notFiniteWarning(column, n)];
   });
 }
 

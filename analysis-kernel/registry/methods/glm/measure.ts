@@ -29,7 +29,7 @@ const ODDS = ratio('odds_ratio', words('Odds ratio', '比值比'), words('odds',
 const RISK = ratio('risk_ratio', words('Risk ratio', '风险比'), words('risk', '风险'));
 const RATE = ratio('rate_ratio', words('Rate ratio', '率比'), words('rate', '率'));
 const MEAN = ratio('mean_ratio', words('Ratio of means', '均数比'), words('mean', '均数'));
-const HAZARD = ratio('hazard_ratio', words('Hazard ratio', '风险比（hazard ratio）'), words('hazard', '风险'));
+const HAZARD = ratio('hazard_ratio', words('Hazard ratio', '风险比（HR）'), words('hazard', '风险'));
 
 /** The effect a coefficient of the model is, or is the logarithm of. */
 export function effectOf(options: Pick<GlmOptions, 'family' | 'link'>): Effect {

@@ -1,15 +1,11 @@
 /** `glm`: linear, logistic and Poisson regression, and their kin. */
 
-import { defineMethod, type Written } from '../../method';
-import { describingColumns, type OfferedColumn } from '../../offered-column';
-import { startingFormula, startingLeft } from '../../starting';
+import { defineMethod } from '../../method';
 import { GLM_ERRORS } from './errors';
 import { GLM_OPTIONS } from './options';
 import { runGlm } from './run';
 import { GLM_TABLES } from './tables';
 import { glmParagraph, glmScript } from './texts';
-
-const COVARIATES = 3;
 
 export const glmMethod = defineMethod({
   id: 'glm',
@@ -20,7 +16,6 @@ export const glmMethod = defineMethod({
   },
   icon: 'M3 3v18h18M6 18 20 6M7 10h.01M11 16h.01M13 7h.01M18 13h.01',
   response: ({ family }) => (family === 'binomial' ? 'binary' : family === 'poisson' ? 'counts' : 'numeric'),
-  starting: { options: starting },
   options: GLM_OPTIONS,
   tables: Object.values(GLM_TABLES),
   errors: GLM_ERRORS,
@@ -42,12 +37,3 @@ export const glmMethod = defineMethod({
     },
   ],
 });
-
-/** Logistic regression of the first thing that is yes or no, else linear regression of the first number. */
-function starting(columns: readonly OfferedColumn[]): Written {
-  const binary = startingLeft('binary', columns);
-  if (binary !== null) return { family: 'binomial', formula: startingFormula(binary, columns, COVARIATES), exponentiate: true };
-  const numeric = startingLeft('numeric', columns);
-  const others = describingColumns(columns).length - 1;
-  return numeric === null ? {} : { formula: startingFormula(numeric, columns, Math.min(COVARIATES, others)) };
-}

@@ -6,6 +6,24 @@ import { FAMILIES, LINKS, LINKS_OF, type LinkName } from './family';
 import { ROBUST } from './variance';
 
 const PREDICTIONS = ['response', 'link'] as const;
+export const PREDICTION_WORDS = { response: { en: 'mean', zh: '均值' }, link: { en: 'linear predictor', zh: '线性预测值' } } as const;
+
+export const FAMILY_WORDS = {
+  gaussian: { en: 'Gaussian (a number)', zh: '正态（数值）' },
+  binomial: { en: 'binomial (yes or no)', zh: '二项（是/否）' },
+  poisson: { en: 'Poisson (a count)', zh: 'Poisson（计数）' },
+} as const;
+
+export const LINK_WORDS = {
+  identity: { en: 'identity', zh: '恒等' },
+  log: { en: 'log', zh: '对数' },
+  inverse: { en: 'inverse', zh: '倒数' },
+  logit: { en: 'logit', zh: 'logit' },
+  probit: { en: 'probit', zh: 'probit' },
+  cloglog: { en: 'complementary log-log', zh: '互补双对数' },
+  cauchit: { en: 'cauchit', zh: 'cauchit' },
+  sqrt: { en: 'square root', zh: '平方根' },
+} as const;
 
 export const GLM_OPTIONS = {
   data: dataOption,
@@ -16,11 +34,7 @@ export const GLM_OPTIONS = {
       zh: 'gaussian 用于数值（线性回归），binomial 用于是/否（logistic 回归），poisson 用于计数。',
     },
     values: FAMILIES,
-    valueWords: {
-      gaussian: { en: 'Gaussian (a number)', zh: '正态（数值）' },
-      binomial: { en: 'binomial (yes or no)', zh: '二项（是/否）' },
-      poisson: { en: 'Poisson (a count)', zh: 'Poisson（计数）' },
-    },
+    valueWords: FAMILY_WORDS,
     default: 'gaussian',
   }),
   formula: formula({
@@ -39,16 +53,7 @@ export const GLM_OPTIONS = {
       zh: '与自变量呈线性的均值函数。省略时 gaussian 为 identity，binomial 为 logit，poisson 为 log；binomial 配 log 给出风险比。',
     },
     values: LINKS,
-    valueWords: {
-      identity: { en: 'identity', zh: '恒等' },
-      log: { en: 'log', zh: '对数' },
-      inverse: { en: 'inverse', zh: '倒数' },
-      logit: { en: 'logit', zh: 'logit' },
-      probit: { en: 'probit', zh: 'probit' },
-      cloglog: { en: 'complementary log-log', zh: '互补双对数' },
-      cauchit: { en: 'cauchit', zh: 'cauchit' },
-      sqrt: { en: 'square root', zh: '平方根' },
-    },
+    valueWords: LINK_WORDS,
     advanced: true,
   }),
   exponentiate: flag({
@@ -89,7 +94,7 @@ export const GLM_OPTIONS = {
           zh: 'response：均值、概率或计数；link：线性预测值。',
         },
         values: PREDICTIONS,
-        valueWords: { response: { en: 'mean', zh: '均值' }, link: { en: 'linear predictor', zh: '线性预测值' } },
+        valueWords: PREDICTION_WORDS,
         default: 'response',
         advanced: true,
       }),

@@ -13,6 +13,7 @@ import type { Column, Frame } from '../../../frame/column';
 import { gather } from '../../../frame/gather';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
+import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
 import { GLM_ERRORS } from './errors';
 import { type FamilyName, LINKS_OF } from './family';
@@ -101,13 +102,17 @@ function wordsWarning(value: EvaluatedColumn, { label, column, level }: Outcome,
   if (value.kind !== 'factor' || level === null || yesWord(value.levels) !== null || column?.meta.ordered === true) return [];
   const n = y.reduce((sum, one) => sum + one, 0);
   const [other] = value.levels.filter((word) => word !== level);
-  const condition = `I(${label} == ${JSON.stringify(other)})`;
+  const condition = `\`I(${label} == ${JSON.stringify(other)})\``;
+  const labels = column === null ? {} : columnLabels([column]);
+  const own = saidOf(label, labels);
+  const said = (word: string) => levelSaid(label, word, labels);
+  const all = value.levels.map(said);
   return [
     {
       code: 'outcome_words',
       message: {
-        en: `${label} holds words (${value.levels.join(', ')}), which do not say which of them is the outcome. The second is modelled: ${level}, ${n} of ${y.length} rows. To model ${other}, write ${condition} on the left.`,
-        zh: `${label} 的取值是文字（${value.levels.join('、')}），仅凭文字无法判断哪个是结局。现以第二个为结局：${level}，${y.length} 行中 ${n} 行。若以 ${other} 为结局，请在公式左边写 ${condition}。`,
+        en: `${own.en} holds words (${all.map(({ en }) => en).join(', ')}), which do not say which of them is the outcome. The second is modelled: ${said(level).en}, ${n} of ${y.length} rows. To model ${said(other).en}, write ${condition} on the left.`,
+        zh: `${own.zh}的取值是文字（${all.map(({ zh }) => zh).join('、')}），仅凭文字无法判断哪个是结局。现以第二个为结局：${said(level).zh}，${y.length} 行中 ${n} 行。若以“${said(other).zh}”为结局，请在公式左边写 ${condition}。`,
       },
     },
   ];

@@ -1,10 +1,11 @@
 /** Runs `glm`: prepares the rows, fits the model, makes the tables asked for. */
-
+import type { Localised } from '@/cohort-dsl/source/localised';
+import { countText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { ratioColumns } from '../../declare-table';
-import { columnLabels } from '../../labels';
+import { columnLabels, levelSaid } from '../../labels';
 import type { Estimates, MethodInput, MethodOutput } from '../../method';
 import { coefficientRows, coefficientsView, forestOf } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
@@ -45,7 +46,8 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
   };
   const coefficients = coefficientsTable(estimates, variances, options);
   const whole = fitTable(fit, prepared, variances, options);
-  const warnings: Warning[] = [...prepared.warnings, ...glmWarnings(fit, prepared, options)];
+  const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
+  const warnings: Warning[] = [...prepared.warnings, ...glmWarnings(fit, prepared, options, labels)];
   const tables = new Map<string, ResultTable>([
     ['coefficients', coefficients],
     ['fit', whole],
@@ -53,7 +55,6 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(fit, estimates, prepared, options, others, frame, warnings));
   }
-  const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
   return {
     tables,
     figures: forestOf(names, effect, options.conf_level, effect.name),
@@ -64,8 +65,16 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
     seed: null,
     rows: { total: prepared.total, used: prepared.design.n, missing: prepared.design.missing },
     sentence: glmSentence(coefficients, whole, prepared, options, labels),
-    labels,
+    labels: { ...labels, ...modelledLabel(prepared, labels) },
   };
+}
+
+/** The level modelled, in the outcome's words. */
+function modelledLabel({ outcome, data }: PreparedGlm, labels: Readonly<Record<string, Localised>>): Record<string, Localised> {
+  if (outcome.level === null) return {};
+  const { en, zh } = levelSaid(outcome.column?.name ?? outcome.label, outcome.level, labels);
+  const n = countText(data.y.reduce((sum, one) => sum + one, 0));
+  return { 'convention:modelled': { en: `${en}, ${n}`, zh: `${zh}，${n}` } };
 }
 
 async function fitted({ data }: PreparedGlm, options: GlmOptions, work: Work): Promise<GlmFit> {

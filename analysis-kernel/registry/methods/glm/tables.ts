@@ -1,8 +1,9 @@
 /** Tables of `glm`. */
 
-import { always, asked, coefficientColumns, column, ratioColumns, table } from '../../declare-table';
+import { always, asked, coefficientColumns, column, headed, ratioColumns, table } from '../../declare-table';
 import type { Disclosure, TableDeclaration } from '../../method';
 import { NEW_ROW, PREDICTED_LIMITS } from '../../new-rows';
+import { PREDICTION_WORDS } from './options';
 
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };
 
@@ -76,7 +77,7 @@ export const GLM_TABLES = {
     asked('predictions'),
     [
       NEW_ROW,
-      column('type', 'text', 'response or link', 'response 或 link'),
+      headed(column('type', 'text', 'response or link', 'response 或 link'), { en: 'Type', zh: '类型' }, PREDICTION_WORDS),
       column('estimate', 'number', 'Prediction', '预测值'),
       ...PREDICTED_LIMITS,
     ],

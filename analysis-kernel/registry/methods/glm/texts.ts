@@ -3,11 +3,13 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
 import { countText, differenceTexts, fixedText, levelText, pClause, ratioTexts } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
+import { WEIGHT_WORDS } from '../../common-options';
+import { clusterSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { effectOf } from './measure';
-import { type GlmOptions, linkOf } from './options';
+import { FAMILY_WORDS, type GlmOptions, LINK_WORDS, linkOf } from './options';
 import type { PreparedGlm } from './prepare';
 
 const TERMS_SHOWN = 6;
@@ -26,7 +28,10 @@ function modelName({ family, link }: GlmOptions): Localised {
     poisson: { log: { en: 'Poisson regression', zh: 'Poisson 回归' } },
   }[family] as Readonly<Record<string, Localised>>;
   return (
-    own[used] ?? { en: `generalised linear regression (${family} family, ${used} link)`, zh: `广义线性回归（${family} 族，${used} 连接）` }
+    own[used] ?? {
+      en: `generalised linear regression (${FAMILY_WORDS[family].en}, ${LINK_WORDS[used].en} link)`,
+      zh: `广义线性回归（${FAMILY_WORDS[family].zh}，${LINK_WORDS[used].zh}连接）`,
+    }
   );
 }
 
@@ -103,8 +108,6 @@ export function fitNote(fit: ResultTable, prepared: PreparedGlm, options: GlmOpt
   };
 }
 
-const WEIGHTS_ZH = { frequency: '频数', sampling: '抽样', inverse_probability: '逆概率' } as const;
-
 /** The methods paragraph: model, effects, variance, weights, software. */
 export function glmParagraph(options: GlmOptions, output: MethodOutput): Localised {
   const model = modelName(options);
@@ -112,8 +115,9 @@ export function glmParagraph(options: GlmOptions, output: MethodOutput): Localis
   const level = levelText(options.conf_level);
   const kind = /\((hc\d)/.exec(String(output.conventions.variance))?.[1]?.toUpperCase() ?? null;
   const { cluster } = output.conventions;
-  const by = typeof cluster === 'string' ? cluster : null;
+  const by = typeof cluster === 'string' ? clusterSaid(cluster, output.labels) : null;
   const { weights } = options;
+  const weighing = saidOf(weights?.column ?? '', output.labels);
   const en = [
     `${effect.kind === 'ratio' ? `${effect.name.en}s` : 'Coefficients'} were estimated by ${model.en} (iteratively reweighted least squares).`.replace(
       'Ratio of meanss',
@@ -121,16 +125,16 @@ export function glmParagraph(options: GlmOptions, output: MethodOutput): Localis
     ),
     kind === null
       ? `Confidence intervals (${level}%) and tests are of Wald type.`
-      : `Confidence intervals (${level}%) and Wald tests use the robust sandwich variance (${kind}${by === null ? '' : `, summed within ${by}`}).`,
-    ...(weights === undefined ? [] : [`Rows were weighted by ${weights.column} (${weights.kind.replace('_', ' ')} weights).`]),
+      : `Confidence intervals (${level}%) and Wald tests use the robust sandwich variance (${kind}${by === null ? '' : `, summed within ${by.en}`}).`,
+    ...(weights === undefined ? [] : [`Rows were weighted by ${weighing.en} (${weights.kind.replace('_', ' ')} weights).`]),
     SOFTWARE.en,
   ];
   const zh = [
     `采用${model.zh}（迭代加权最小二乘）估计${effect.kind === 'ratio' ? effect.name.zh : '系数'}。`,
     kind === null
       ? `置信区间（${level}%）与检验为 Wald 型。`
-      : `置信区间（${level}%）与 Wald 检验采用稳健（三明治）方差（${kind}${by === null ? '' : `，在 ${by} 内求和`}）。`,
-    ...(weights === undefined ? [] : [`各行以 ${weights.column} 加权（${WEIGHTS_ZH[weights.kind]}权重）。`]),
+      : `置信区间（${level}%）与 Wald 检验采用稳健（三明治）方差（${kind}${by === null ? '' : `，在${by.zh}内求和`}）。`,
+    ...(weights === undefined ? [] : [`各行以${weighing.zh}加权（${WEIGHT_WORDS[weights.kind].zh}权重）。`]),
     SOFTWARE.zh,
   ];
   return { en: en.join(' '), zh: zh.join('') };

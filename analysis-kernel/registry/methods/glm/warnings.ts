@@ -1,6 +1,7 @@
 /** What `glm` warns about: values shown on the result. */
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Warning } from '../../../results/result';
+import { listSaid } from '../../labels';
 import type { GlmFit } from './fit';
 import type { GlmOptions } from './options';
 import type { PreparedGlm } from './prepare';
@@ -10,30 +11,36 @@ const CASES_PER_PARAMETER = 10;
 /** A last step that still moves a row's linear predictor by this much is no convergence of the coefficient. */
 const STILL_MOVING = 0.1;
 const OVERDISPERSED = 1.5;
-const MOST_NAMES = 8;
 const EDGE = 10 * Number.EPSILON;
 
 /** Collinear columns, separation, non-convergence, too few cases, overdispersion, an outcome that has a time. */
-export function glmWarnings(fit: GlmFit, { design, outcome, data }: PreparedGlm, options: GlmOptions): Warning[] {
+export function glmWarnings(
+  fit: GlmFit,
+  { design, outcome, data }: PreparedGlm,
+  options: GlmOptions,
+  labels: Readonly<Record<string, Localised>>,
+): Warning[] {
   const { names } = design;
-  const list = (columns: readonly number[]) => {
-    const shown = columns.slice(0, MOST_NAMES).map((j) => names[j]);
-    return columns.length > shown.length ? `${shown.join(', ')}, … (+${columns.length - shown.length})` : shown.join(', ');
-  };
+  const list = (columns: readonly number[], lang: Language) =>
+    listSaid(
+      columns.map((j) => names[j]),
+      labels,
+      lang,
+    );
   const warnings: Warning[] = [];
   const warn = (code: string, message: Localised) => warnings.push({ code, message });
   const redundant = names.flatMap((_, j) => (Number.isNaN(fit.coefficients[j]) ? [j] : []));
   if (redundant.length > 0) {
     warn('collinear', {
-      en: `${list(redundant)} ${redundant.length === 1 ? 'is' : 'are'} determined by the columns before and left out.`,
-      zh: `${list(redundant)} 可由前面的列线性表示，已剔除。`,
+      en: `${list(redundant, 'en')} ${redundant.length === 1 ? 'is' : 'are'} determined by the columns before and left out.`,
+      zh: `${list(redundant, 'zh')} 可由前面的列线性表示，已剔除。`,
     });
   }
   const moving = options.family === 'gaussian' ? [] : movingColumns(fit);
   if (moving.length > 0 && atTheEdge(fit)) {
     warn('separation', {
-      en: `${list(moving)} tells the outcome apart perfectly in some rows (separation): the coefficient runs off without end, and its standard error, interval and p value mean nothing. Join levels, leave the column out, or report the counts.`,
-      zh: `${list(moving)} 在部分行中可完全区分结局（分离）：系数趋于无穷，其标准误、置信区间与 P 值均无意义。请合并水平、剔除该变量，或直接报告频数。`,
+      en: `${list(moving, 'en')} tells the outcome apart perfectly in some rows (separation): the coefficient runs off without end, and its standard error, interval and p value mean nothing. Join levels, leave the column out, or report the counts.`,
+      zh: `${list(moving, 'zh')} 在部分行中可完全区分结局（分离）：系数趋于无穷，其标准误、置信区间与 P 值均无意义。请合并水平、剔除该变量，或直接报告频数。`,
     });
   }
   if (!fit.converged) {
@@ -59,8 +66,8 @@ export function glmWarnings(fit: GlmFit, { design, outcome, data }: PreparedGlm,
   const ratio = pearson(fit) / df;
   if (options.family === 'poisson' && df > 0 && ratio > OVERDISPERSED && options.robust === undefined && options.cluster === undefined) {
     warn('overdispersed', {
-      en: `The counts vary ${ratio.toFixed(1)} times as much as a Poisson model allows (Pearson χ²/df): its standard errors are too small. Set robust: hc0.`,
-      zh: `计数的变异是 Poisson 模型所允许的 ${ratio.toFixed(1)} 倍（Pearson χ²/df）：标准误偏小。请设 robust: hc0。`,
+      en: `The counts vary ${ratio.toFixed(1)} times as much as a Poisson model allows (Pearson χ²/df): its standard errors are too small. Choose a robust variance.`,
+      zh: `计数的变异是 Poisson 模型所允许的 ${ratio.toFixed(1)} 倍（Pearson χ²/df）：标准误偏小。请选用稳健方差。`,
     });
   }
   if (outcome.column?.meta.event !== undefined) {

@@ -2,7 +2,7 @@
 
 import { defineMethod, type Written } from '../../method';
 import type { OfferedColumn } from '../../offered-column';
-import { startingFormula, startingLeft } from '../../starting';
+import { startingFormula, startingLeft, startingTimes } from '../../starting';
 import { KM_ERRORS } from './errors';
 import { KM_OPTIONS } from './options';
 import { runKm } from './run';
@@ -42,12 +42,8 @@ export const kmMethod = defineMethod({
   ],
 });
 
-const FIRST_TIMES = [1, 3, 5];
-
 /** One curve of the first outcome; where its days are known to be days, in years and with survival after some of them. */
 function startingKm(columns: readonly OfferedColumn[]): Written {
   const left = startingLeft('survival', columns);
-  if (left?.kind !== 'survival') return {};
-  const days = columns.find(({ name }) => name === left.time)?.unit === 'd';
-  return { formula: startingFormula(left, columns, 0), ...(days ? { time_unit: 'years', times: FIRST_TIMES } : {}) };
+  return left?.kind === 'survival' ? { formula: startingFormula(left, columns, 0), ...startingTimes(left.time, columns) } : {};
 }

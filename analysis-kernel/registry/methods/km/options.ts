@@ -12,6 +12,7 @@ import {
   timeUnitOption,
   weightsOption,
   whereOption,
+  wholeCurvesOption,
 } from '../../common-options';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 
@@ -78,15 +79,7 @@ export const KM_OPTIONS = {
     default: false,
   }),
   event: eventOption,
-  whole_curves: flag({
-    label: { en: 'Draw the curves to their ends', zh: '曲线画到末端' },
-    help: {
-      en: 'The figure ends each curve where fewer than 10 are at risk; true draws it to its end. The tables always go on.',
-      zh: '图中曲线在风险人数少于 10 处终止；true 表示画到末端。结果表始终完整。',
-    },
-    default: false,
-    advanced: true,
-  }),
+  whole_curves: wholeCurvesOption,
   cause: causeOption,
   conf_type: choice({
     label: { en: 'Scale of the intervals', zh: '置信区间变换' },

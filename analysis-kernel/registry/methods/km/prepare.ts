@@ -13,10 +13,11 @@ import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes } from '../../../frame/gather';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
-import { chosenTime } from '../../../results/time-unit';
 import { eventWarnings } from '../../event-warnings';
 import { groupTerms } from '../../group-terms';
+import { columnLabels } from '../../labels';
 import { modelRows, repairedTimes, twoClusters } from '../../model-rows';
+import { inUnits, timeScale } from '../../time-scale';
 import type { Weights } from '../../weights';
 import { KM_ERRORS } from './errors';
 import type { KmOptions } from './options';
@@ -55,9 +56,12 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
   const formula = withEntry(parseFormula(options.formula), options.entry, frame);
   const evaluator = new Evaluator(frame, new Map(), false);
   const written = survivalResponse(formula, frame, evaluator, { cause: options.cause ?? null, event: options.event });
-  const unit = findColumn(frame, written.timeLabel)?.meta.unit ?? null;
-  const scale = options.time_unit === undefined ? { unit, length: 1 } : chosenTime(unit, options.time_unit);
-  const response = inUnits(written, scale.length);
+  const scale = timeScale(frame, written.timeLabel, options.time_unit);
+  const response = {
+    ...written,
+    time: inUnits(written.time, scale.length),
+    start: written.start === null ? null : inUnits(written.start, scale.length),
+  };
   const missing = new MissingRows(frame);
   missing.add(response.timeLabel, response.expressions.flatMap(namesIn), (row) => response.valid[row] === 0);
   const terms = groupTerms(formula, frame, 'km');
@@ -90,19 +94,12 @@ export function prepareKm(options: KmOptions, given: Frame): PreparedKm {
     total: given.length,
     used: rows.length,
     missing: missing.list(),
-    warnings: [...model.warnings, ...eventWarnings(response.notes)],
+    warnings: [...model.warnings, ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns))],
     timeLabel: response.timeLabel,
     timeUnit: scale.unit,
     mergedTimes: repaired.merged,
     response,
   };
-}
-
-/** The response with its times in a unit so many of their own long. */
-function inUnits(response: SurvivalResponse, length: number): SurvivalResponse {
-  if (length === 1) return response;
-  const divided = (values: Float64Array) => values.map((value) => value / length);
-  return { ...response, time: divided(response.time), start: response.start === null ? null : divided(response.start) };
 }
 
 /** `entry: column` is `Surv(column, time, event)`. */

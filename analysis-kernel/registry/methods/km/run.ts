@@ -2,13 +2,16 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
+import { timeText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
-import { readableTime, type ShownTime } from '../../../results/time-unit';
+import type { ShownTime } from '../../../results/time-unit';
 import type { View } from '../../../views/kinds';
-import { eventText } from '../../event-warnings';
-import { columnLabels, groupLabels } from '../../labels';
+import { leastAtRisk } from '../../common-options';
+import { eventText, eventWords } from '../../event-warnings';
+import { columnLabels, groupLabels, saidOf } from '../../labels';
 import type { MethodOutput, TableDeclaration } from '../../method';
 import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
+import { shownTime, timeConvention } from '../../time-scale';
 import { timedView } from '../../timed-view';
 import { atTable, commonEnd, curveTable, fitCurves, followUpTable, type GroupCurve, quantileTable, summaryTable } from './curves';
 import { rmstTable } from './means';
@@ -19,7 +22,6 @@ import { pairwiseTable, testName, testTable } from './tests';
 import { kmSentence, testNote } from './texts';
 
 const MANY_CURVES = 20;
-const LEAST_AT_RISK = 10;
 
 /** Runs `km`: the curves, their summary, the test between groups and whatever tables the options ask for. Throws MethodError with the option at fault. */
 export function runKm(options: KmOptions, frame: Frame): MethodOutput {
@@ -39,8 +41,7 @@ export function runKm(options: KmOptions, frame: Frame): MethodOutput {
   if (options.rmst !== undefined) tables.set('rmst', rmstTable(groups, options.rmst, options));
   if (options.followup) tables.set('followup', followUpTable(groups, options));
   const columns = columnLabels(frame.columns);
-  const shown =
-    options.time_unit === undefined ? readableTime(prepared.timeUnit, commonEnd(groups)) : { unit: prepared.timeUnit, length: 1 };
+  const shown = shownTime(prepared.timeUnit, options.time_unit, commonEnd(groups));
   const labels = { ...columns, ...groupLabels(prepared.groups, columns), ...groupLabels(prepared.curves, columns) };
   warnings.push(...curveWarnings(prepared, groups, several, labels));
   return {
@@ -52,8 +53,27 @@ export function runKm(options: KmOptions, frame: Frame): MethodOutput {
     seed: null,
     rows: { total: prepared.total, used: prepared.used, missing: prepared.missing },
     sentence: kmSentence(summary, test, prepared, options, labels, shown, columns),
-    labels,
+    labels: {
+      ...labels,
+      ...contrastLabels(groups, labels),
+      ...eventWords(prepared.response.coding, prepared.event, prepared.response.eventLabel, labels),
+    },
   };
+}
+
+/** Differences and ratios of two groups' restricted means, in the groups' words. */
+function contrastLabels(
+  [reference, ...others]: readonly GroupCurve[],
+  labels: Readonly<Record<string, Localised>>,
+): Record<string, Localised> {
+  const entries = others.flatMap(({ label }) =>
+    ['-', '/'].map((sign): [string, Localised] => {
+      const [a, b] = [saidOf(label ?? '', labels), saidOf(reference.label ?? '', labels)];
+      const shown = sign === '-' ? '−' : sign;
+      return [`${label} ${sign} ${reference.label}`, { en: `${a.en} ${shown} ${b.en}`, zh: `${a.zh} ${shown} ${b.zh}` }];
+    }),
+  );
+  return Object.fromEntries(entries);
 }
 
 function figure(
@@ -78,7 +98,7 @@ function figure(
     shownTime: shown,
     confLevel: options.conf_level,
     note: test === null ? null : testNote(test),
-    leastAtRisk: options.whole_curves ? 0 : LEAST_AT_RISK,
+    leastAtRisk: leastAtRisk(options),
   };
 }
 
@@ -117,7 +137,7 @@ function conventions(prepared: PreparedKm, groups: readonly GroupCurve[], option
     rmean_to: commonEnd(groups),
     event: eventText(coding, prepared.event),
     ties: 'deaths before censorings; near-equal times are one',
-    ...(options.time_unit === undefined ? {} : { time_unit: `${options.time_unit}, a year of 365.25 days` }),
+    ...timeConvention(options.time_unit),
     ...(several ? { test: testName(options, prepared) } : {}),
     ...(prepared.weightKind === null ? {} : { weights: prepared.weightKind }),
     ...(options.landmark_at === undefined ? {} : { landmark: options.landmark_at }),
@@ -131,7 +151,7 @@ function curveWarnings(
   several: boolean,
   labels: Readonly<Record<string, Localised>>,
 ): Warning[] {
-  const said = (label: string): Localised => labels[label] ?? { en: label, zh: label };
+  const said = (label: string) => saidOf(label, labels);
   const warnings: Warning[] = [];
   if (prepared.mergedTimes > 0) {
     const n = prepared.mergedTimes;
@@ -160,8 +180,8 @@ function curveWarnings(
     warnings.push({
       code: 'many_curves',
       message: {
-        en: `There are ${n} curves, one for each value of the groups. A number is best cut into classes first, as in ~ I(age >= 65).`,
-        zh: `共有 ${n} 条曲线，每个取值一条。数值变量宜先分组，如 ~ I(age >= 65)。`,
+        en: `There are ${n} curves, one for each value of the groups. A number is best cut into classes first.`,
+        zh: `共有 ${n} 条曲线，每个取值一条。数值变量宜先分组。`,
       },
     });
   }
@@ -175,21 +195,21 @@ function curveWarnings(
       warnings.push({
         code: 'median_on_flat_tail',
         message: {
-          en: `The curve${who.en} ends on a flat stretch at one half: summary gives its beginning ${curve.time[flat]}, quantiles its middle, as R does; SAS gives none.`,
-          zh: `曲线${who.zh}在一半处以平台结束：summary 给出平台起点 ${curve.time[flat]}，quantiles 给出平台中点（与 R 一致）；SAS 不给出数值。`,
+          en: `The curve${who.en} ends on a flat stretch at one half: the summary gives its beginning ${timeText(curve.time[flat])}, the table of quantiles its middle, as R does; SAS gives none.`,
+          zh: `曲线${who.zh}在一半处以平台结束：生存概要给出平台起点 ${timeText(curve.time[flat])}，分位数表给出平台中点（与 R 一致）；SAS 不给出数值。`,
         },
       });
     }
     const early =
       prepared.start !== null && curve.zeroFrom < curve.time.length && curve.nEvent.slice(curve.zeroFrom + 1).some((d) => d > 0);
     if (early) {
-      const at = curve.time[curve.zeroFrom];
+      const at = timeText(curve.time[curve.zeroFrom]);
       const who = label === null ? { en: '', zh: '' } : { en: ` (${said(label).en})`, zh: `（${said(label).zh}）` };
       warnings.push({
         code: 'risk_set_emptied',
         message: {
-          en: `Everyone at risk at ${at} had the event${who.en}, so the curve is 0 from there although rows enter later. Start later with landmark_at.`,
-          zh: `在 ${at} 处于风险中的行均发生事件${who.zh}，此后曲线为 0，尽管之后仍有行进入。可用 landmark_at 从更晚的时间开始。`,
+          en: `Everyone at risk at ${at} had the event${who.en}, so the curve is 0 from there although rows enter later. Start later, with a landmark.`,
+          zh: `在 ${at} 处于风险中的行均发生事件${who.zh}，此后曲线为 0，尽管之后仍有行进入。可设置界标时间，从更晚的时间开始。`,
         },
       });
     }

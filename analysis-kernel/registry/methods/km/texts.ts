@@ -6,10 +6,12 @@ import { countText, intervalText, levelText, pClause, significantText, timeText,
 import type { ResultTable } from '../../../results/result';
 import type { ShownTime } from '../../../results/time-unit';
 import { wordOf } from '../../../views/headers';
+import { CONF_TYPE_WORDS } from '../../common-options';
 import { groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
+import { timeScript, timeSentences } from '../../time-scale';
 import { confTypeOf, type KmOptions } from './options';
 import type { PreparedKm } from './prepare';
 
@@ -98,25 +100,25 @@ function sentenceCase(text: string): string {
 /** The methods paragraph of `km`. */
 export function kmParagraph(options: KmOptions, output: MethodOutput): Localised {
   const level = levelText(options.conf_level);
-  const type = confTypeOf(options);
+  const scale = CONF_TYPE_WORDS[confTypeOf(options)];
   const robust = output.conventions.variance !== 'Greenwood';
   const test = output.tables.get('test');
   const name = test === undefined ? null : String(test.rows[0][test.columns.indexOf('method')]);
   const en = [
-    `Survival was estimated by the Kaplan–Meier method with pointwise ${level}% confidence intervals on the ${type} scale and ${robust ? 'robust (infinitesimal jackknife)' : "Greenwood's"} variance.`,
+    `Survival was estimated by the Kaplan–Meier method with pointwise ${level}% confidence intervals on the ${scale.en} scale and ${robust ? 'robust (infinitesimal jackknife)' : "Greenwood's"} variance.`,
     ...(name === null ? [] : [`Groups were compared by the ${name} test.`]),
     ...(options.landmark_at === undefined ? [] : [`Only rows followed beyond ${options.landmark_at} entered (landmark analysis).`]),
     ...(options.rmst === undefined ? [] : [`Restricted mean survival time was taken to ${options.rmst}.`]),
-    ...(options.time_unit === undefined ? [] : [`Times are in ${options.time_unit} (a year of 365.25 days).`]),
+    ...timeSentences(options.time_unit).en,
     ...(options.followup ? ['Follow-up was described by the reverse Kaplan–Meier method.'] : []),
     SOFTWARE.en,
   ];
   const zh = [
-    `生存率采用 Kaplan–Meier 法估计，给出 ${type} 变换下逐点 ${level}% 置信区间，方差采用${robust ? '稳健（无穷小刀切）估计' : 'Greenwood 公式'}。`,
+    `生存率采用 Kaplan–Meier 法估计，给出${scale.zh}变换下逐点 ${level}% 置信区间，方差采用${robust ? '稳健（无穷小刀切）估计' : 'Greenwood 公式'}。`,
     ...(name === null ? [] : [`组间比较采用 ${wordOf(name, 'zh')}。`]),
     ...(options.landmark_at === undefined ? [] : [`仅纳入随访超过 ${options.landmark_at} 的行（界标分析）。`]),
     ...(options.rmst === undefined ? [] : [`限制性平均生存时间计算至 ${options.rmst}。`]),
-    ...(options.time_unit === undefined ? [] : [`时间以${timeUnitText(options.time_unit, 'zh')}为单位（一年按 365.25 天）。`]),
+    ...timeSentences(options.time_unit).zh,
     ...(options.followup ? ['随访时间采用反向 Kaplan–Meier 法描述。'] : []),
     SOFTWARE.zh,
   ];
@@ -130,11 +132,7 @@ export function kmScript(options: KmOptions): string {
   if (options.cluster !== undefined) args.push(`cluster = ${quoteName(options.cluster)}`);
   if (options.weights !== undefined && options.weights.kind !== 'frequency') args.push('robust = TRUE');
   if (options.landmark_at !== undefined) args.push(`start.time = ${options.landmark_at}`);
-  const lines = [`f <- ${options.formula}`];
-  if (options.time_unit !== undefined)
-    lines.push(
-      `# times in ${options.time_unit}: divide those of d by ${options.time_unit === 'years' ? '365.25' : options.time_unit === 'months' ? '30.4375' : '1'} where they are days`,
-    );
+  const lines = [`f <- ${options.formula}`, ...timeScript(options.time_unit)];
   if (options.entry !== undefined) lines.push(`# delayed entry: write Surv(${quoteName(options.entry)}, time, event) on the left of f`);
   if (options.event !== undefined) lines.push(`# the event is ${options.event}: write event == ${JSON.stringify(options.event)} in Surv()`);
   if (options.cause !== undefined)

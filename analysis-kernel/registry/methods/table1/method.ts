@@ -3,6 +3,7 @@
 import { FISHER_TASK } from '@/analysis-kernel/stats/hypothesis/fisher';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
+import { WEIGHT_WORDS } from '../../common-options';
 import { defineMethod, type MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
@@ -62,7 +63,7 @@ function paragraph(options: TableOneOptions, output: MethodOutput): Localised {
   ];
   const zh = [
     `数值变量以中位数和四分位数描述${byMean ? '，视为正态者以均数和标准差描述' : ''}，分类变量以例数和占非缺失例数的百分比描述。`,
-    ...(kind === null ? [] : [`分析采用加权（${{ frequency: '频数', sampling: '抽样', inverse_probability: '逆概率' }[kind]}权重）。`]),
+    ...(kind === null ? [] : [`分析采用加权（${WEIGHT_WORDS[kind].zh}权重）。`]),
     ...(tested
       ? [
           `组间比较采用 Wilcoxon 秩和检验或 Kruskal–Wallis 检验${options.normal === undefined ? '' : '（视为正态的变量用 t 检验或方差分析）'}，分类变量采用 χ² 检验，期望数小于 5 时采用 Fisher 精确检验。`,

@@ -7,12 +7,13 @@ import type { Column, Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
 import { gatherCodes, rowsByCode } from '../../../frame/gather';
 import { countText, fixedText, pText, significantText, unitText } from '../../../results/format';
+import { joinedLabel } from '../../../results/label-marks';
 import { MethodError } from '../../../results/method-error';
 import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { columnLabels, levelLabel } from '../../labels';
+import { columnLabels, levelSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { chosenColumns, continuousValues, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
+import { chosenColumns, continuousValues, missingCounts, namedColumn, nameOf, noRows, notFiniteWarning } from '../../own-variables';
 import { ALONE, type Work } from '../../pool';
 import { quantileType } from '../../quantile-convention';
 import { type Weights, weightedRows } from '../../weights';
@@ -119,7 +120,7 @@ function withUnits(columns: readonly Column[], options: TableOneOptions): Record
 /** `by:KEY` for each group: `Sex: Female`, or the key where the dictionary says nothing. */
 function groupWordsOf(by: string, groups: readonly TableGroup[], labels: Readonly<Record<string, Localised>>): Record<string, Localised> {
   return Object.fromEntries(
-    groups.map(({ label }) => [`by:${label}`, levelLabel(by, String(label), labels) ?? { en: `${by}: ${label}`, zh: `${by}：${label}` }]),
+    groups.map(({ label }) => [`by:${label}`, joinedLabel(saidOf(by, labels), levelSaid(by, String(label), labels))]),
   );
 }
 
@@ -146,8 +147,8 @@ function contextOf(
     warnings.push({
       code: 'no_tests_when_weighted',
       message: {
-        en: 'Weighted tables have no p values: they would test the weighting, not the groups. Ask for smd: true.',
-        zh: '加权后的基线表不给 P 值：它检验的是加权而非组间差异。请使用 smd: true。',
+        en: 'Weighted tables have no p values: they would test the weighting, not the groups. Ask for standardised differences.',
+        zh: '加权后的基线表不给 P 值：它检验的是加权而非组间差异。请改用标准化均数差。',
       },
     });
   }
@@ -155,8 +156,8 @@ function contextOf(
     warnings.push({
       code: 'one_group',
       message: {
-        en: 'Tests and standardised differences need by, a column with at least two groups.',
-        zh: '检验与标准化均数差需要用 by 指定至少有两组的列。',
+        en: 'Tests and standardised differences need a grouping column with at least two groups.',
+        zh: '检验与标准化均数差需要一个至少有两组的分组列。',
       },
     });
   }
@@ -179,7 +180,7 @@ function withComparison({ rows, test, smd }: VariableResult): Record<string, Val
 function resultWarnings(columns: readonly Column[], results: readonly VariableResult[]): Warning[] {
   return results.flatMap(({ test, notFinite, noTest, noSmd }, i) => {
     const name = { en: nameOf(columns[i], 'en'), zh: nameOf(columns[i], 'zh') };
-    const warnings: Warning[] = notFinite > 0 ? [notFiniteWarning(columns[i].name, notFinite)] : [];
+    const warnings: Warning[] = notFinite > 0 ? [notFiniteWarning(columns[i], notFinite)] : [];
     warnings.push(...undefinedWarnings(name, noTest, noSmd));
     const simulation = test?.simulation ?? null;
     if (simulation === null) return warnings;
@@ -236,18 +237,19 @@ function sentence(
 ): Localised {
   const size = (rows: Int32Array) =>
     weights?.kind === 'frequency' ? rows.reduce((sum, row) => sum + weights.values[row], 0) : rows.length;
-  const sizes = (lang: Language, [colon, comma, between]: readonly string[]) => {
-    const named = groups.map(({ label, rows }) => [words[`${by}=${label}`]?.[lang] ?? String(label), countText(size(rows))] as const);
-    const own = words[by ?? '']?.[lang] ?? by;
-    // A yes or no that is called as its variable says so once.
-    const head = own === null || named.some(([name]) => name === own) ? '' : `${own}${colon}`;
-    return `${head}${named.map((one) => one.join(comma)).join(between)}`;
+  const sizes = (lang: Language, [comma, between]: readonly string[]) => {
+    // What the groups are of is said once, before the first.
+    const said = (label: Value, at: number) => {
+      const level = levelSaid(by ?? '', String(label), words);
+      return (at === 0 && by !== null ? joinedLabel(saidOf(by, words), level) : level)[lang];
+    };
+    return groups.map(({ label, rows }, at) => `${said(label, at)}${comma}${countText(size(rows))}`).join(between);
   };
   const n = countText(size(used));
   const largest = extreme(results, (result) => (result.smd === null ? null : Math.abs(result.smd)));
   const least = extreme(results, (result) => (result.test?.pValue === null || result.test === null ? null : -result.test.pValue));
-  const en = [`The table describes ${n} rows${groups.length === 0 ? '' : ` (${sizes('en', [': ', ', ', '; '])})`}.`];
-  const zh = [`基线表共 ${n} 行${groups.length === 0 ? '' : `（${sizes('zh', ['：', '，', '；'])}）`}。`];
+  const en = [`The table describes ${n} rows${groups.length === 0 ? '' : ` (${sizes('en', [', ', '; '])})`}.`];
+  const zh = [`基线表共 ${n} 行${groups.length === 0 ? '' : `（${sizes('zh', ['，', '；'])}）`}。`];
   if (largest !== null) {
     const value = fixedText(Math.abs(results[largest].smd ?? 0), 2);
     en.push(`The largest standardised difference was ${value} (${nameOf(columns[largest], 'en')}).`);
@@ -259,10 +261,6 @@ function sentence(
     zh.push(`最小 P 值为 ${value}（${nameOf(columns[least], 'zh')}）。`);
   }
   return { en: en.join(' '), zh: zh.join('') };
-}
-
-function nameOf(column: Column, lang: 'en' | 'zh'): string {
-  return column.meta.label?.[lang] ?? column.name;
 }
 
 function extreme(results: readonly VariableResult[], score: (result: VariableResult) => number | null): number | null {

@@ -1,7 +1,8 @@
 import 'server-only';
 /** What every table's rows must satisfy before a release is written. */
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { columnOfRole, type Dictionary, patientTable, type Table } from '@/cohort-dsl/schema/dictionary';
-import { type Engine, identifier } from '../engine';
+import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { staged } from './storage';
 
@@ -19,7 +20,7 @@ async function rowsWhere(engine: Engine, table: string, value: string, condition
 }
 
 async function checkKeys(engine: Engine, dictionary: Dictionary, table: Table, faults: BuildFaults): Promise<void> {
-  const key = identifier(table.key);
+  const key = quoteName(table.key);
   const patient = patientTable(dictionary);
   const missing = await rowsWhere(engine, table.name, key, `${key} IS NULL`);
   await faults.rows(table.name, table.key, missing, missing[0]?.total ?? 0, () => ({
@@ -43,7 +44,7 @@ async function checkKeys(engine: Engine, dictionary: Dictionary, table: Table, f
     engine,
     table.name,
     key,
-    `${key} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${staged(patient.name)} p WHERE p.${identifier(patient.key)} = t.${key})`,
+    `${key} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${staged(patient.name)} p WHERE p.${quoteName(patient.key)} = t.${key})`,
   );
   await faults.rows(table.name, table.key, orphans, orphans[0]?.total ?? 0, (value) => ({
     en: `patient ${value} is not in the table ${patient.name}.`,
@@ -55,8 +56,8 @@ async function checkCategories(engine: Engine, table: Table, faults: BuildFaults
   for (const column of table.columns) {
     if (column.type !== 'category' || column.values === null) continue;
     const keys = column.values.map(({ key }) => key);
-    const name = identifier(column.name);
-    const list = keys.map((key) => `'${key.replaceAll("'", "''")}'`).join(', ');
+    const name = quoteName(column.name);
+    const list = keys.map(quoteText).join(', ');
     const wrong = await rowsWhere(engine, table.name, name, `${name} IS NOT NULL${keys.length > 0 ? ` AND ${name} NOT IN (${list})` : ''}`);
     const some = keys.slice(0, 12).join(', ') + (keys.length > 12 ? ', …' : '');
     const item = column.role === 'item';
@@ -71,7 +72,7 @@ async function checkCategories(engine: Engine, table: Table, faults: BuildFaults
 async function checkItems(engine: Engine, table: Table, faults: BuildFaults): Promise<void> {
   const item = columnOfRole(table, 'item');
   if (!item) return;
-  const missing = await rowsWhere(engine, table.name, 'NULL', `${identifier(item.name)} IS NULL`);
+  const missing = await rowsWhere(engine, table.name, 'NULL', `${quoteName(item.name)} IS NULL`);
   await faults.rows(table.name, item.name, missing, missing[0]?.total ?? 0, () => ({ en: 'the item is missing.', zh: '缺少指标。' }));
 }
 
@@ -79,7 +80,7 @@ async function checkIntervals(engine: Engine, table: Table, faults: BuildFaults)
   const start = columnOfRole(table, 'date');
   const end = columnOfRole(table, 'end');
   if (!start || !end) return;
-  const [from, to] = [identifier(start.name), identifier(end.name)];
+  const [from, to] = [quoteName(start.name), quoteName(end.name)];
   if (table.role === 'observation') {
     const missing = await rowsWhere(engine, table.name, from, `${from} IS NULL`);
     await faults.rows(table.name, start.name, missing, missing[0]?.total ?? 0, () => ({

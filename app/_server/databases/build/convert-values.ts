@@ -1,10 +1,11 @@
 import 'server-only';
 /** Values in the unit of their item: the source's value and unit are kept beside. */
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import { usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
 import { convertUnits, isConversion, readUnit, type UnitRefusal } from '@/cohort-dsl/schema/units';
 import type { Localised } from '@/cohort-dsl/source/localised';
-import { type Engine, identifier, literal } from '../engine';
+import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { addedColumn, staged } from './storage';
 
@@ -74,9 +75,9 @@ export async function convertValues(engine: Engine, table: Table, faults: BuildF
   const valueColumn = columnOfRole(table, 'value');
   if (!unitColumn || !valueColumn) return { table, rows: staged(table.name) };
   const itemColumn = columnOfRole(table, 'item');
-  const value = identifier(valueColumn.name);
-  const unit = identifier(unitColumn.name);
-  const item = itemColumn ? identifier(itemColumn.name) : 'NULL::VARCHAR';
+  const value = quoteName(valueColumn.name);
+  const unit = quoteName(unitColumn.name);
+  const item = itemColumn ? quoteName(itemColumn.name) : 'NULL::VARCHAR';
   const pairs = await engine.rows<Pair>(
     `SELECT ${item} AS item, ${unit} AS unit, count(*)::DOUBLE AS rows, (min(rowid) + 1)::DOUBLE AS first
      FROM ${staged(table.name)} WHERE ${value} IS NOT NULL GROUP BY ALL ORDER BY first`,
@@ -91,7 +92,7 @@ export async function convertValues(engine: Engine, table: Table, faults: BuildF
     if (target.unit === null || pair.unit === null) {
       if (target.unit === null && (pair.unit === null || readUnit(pair.unit) === '1')) {
         conversions.push(
-          `(${pair.item === null ? 'NULL' : literal(pair.item)}, ${pair.unit === null ? 'NULL' : literal(pair.unit)}, NULL, 1, 0)`,
+          `(${pair.item === null ? 'NULL' : quoteText(pair.item)}, ${pair.unit === null ? 'NULL' : quoteText(pair.unit)}, NULL, 1, 0)`,
         );
       } else await report(missingOrUnwanted(pair.unit, target));
       continue;
@@ -112,7 +113,7 @@ export async function convertValues(engine: Engine, table: Table, faults: BuildF
       continue;
     }
     conversions.push(
-      `(${pair.item === null ? 'NULL' : literal(pair.item)}, ${literal(pair.unit)}, ${literal(target.unit)}, ${factor}, ${offset})`,
+      `(${pair.item === null ? 'NULL' : quoteText(pair.item)}, ${quoteText(pair.unit)}, ${quoteText(target.unit)}, ${factor}, ${offset})`,
     );
   }
   const rows = conversions.length > 0 ? conversions.join(', ') : '(NULL, NULL, NULL, 1, 0)';

@@ -1,5 +1,6 @@
 import 'server-only';
 /** Facts about one table of a release: completeness, distributions, patients behind each item, key and code. */
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { type Column, columnOfRole, type Item, type Table } from '@/cohort-dsl/schema/dictionary';
 import type {
   ColumnProfile,
@@ -14,7 +15,7 @@ import type {
   ValuesSummary,
 } from '@/cohort-dsl/schema/profile';
 import type { Localised } from '@/cohort-dsl/source/localised';
-import { type Engine, identifier, literal } from '../engine';
+import type { Engine } from '../engine';
 
 const smallestBin = 10;
 const mostBins = 24;
@@ -92,13 +93,13 @@ async function numberSummary(
 async function codeNames(engine: Engine, system: string | null): Promise<ReadonlyMap<string, Localised>> {
   if (system === null) return new Map();
   const names = await engine.rows<{ code: string; en: string | null; zh: string | null }>(
-    `SELECT code, en, zh FROM staged._coho_concept WHERE system = ${literal(system)} AND (en IS NOT NULL OR zh IS NOT NULL)`,
+    `SELECT code, en, zh FROM staged._coho_concept WHERE system = ${quoteText(system)} AND (en IS NOT NULL OR zh IS NOT NULL)`,
   );
   return new Map(names.map(({ code, en, zh }) => [code, { en: en ?? zh ?? code, zh: zh ?? en ?? code }]));
 }
 
 async function valuesSummary(engine: Engine, relation: string, key: string, column: Column): Promise<ValuesSummary> {
-  const name = identifier(column.name);
+  const name = quoteName(column.name);
   const rows = await engine.rows<{ value: string; rows: number; patients: number }>(
     `SELECT ${name}::VARCHAR AS value, count(*)::DOUBLE AS rows, count(DISTINCT ${key})::DOUBLE AS patients
      FROM ${relation} WHERE ${name} IS NOT NULL GROUP BY 1 ORDER BY patients DESC, rows DESC, value LIMIT ${mostCodes}`,
@@ -132,8 +133,8 @@ async function textSummary(engine: Engine, relation: string, name: string): Prom
 }
 
 async function summarise(engine: Engine, relation: string, table: Table, column: Column): Promise<Summary> {
-  const name = identifier(column.name);
-  const key = identifier(table.key);
+  const name = quoteName(column.name);
+  const key = quoteName(table.key);
   // Values of several items have no common distribution: each item's own profile holds it.
   const isPooled = table.items.length > 0 && (column.role === 'value' || column.name === 'value_source');
   if (isPooled) return textSummary(engine, relation, name);
@@ -154,12 +155,12 @@ async function summarise(engine: Engine, relation: string, table: Table, column:
 }
 
 async function profileItem(engine: Engine, relation: string, table: Table, item: Item): Promise<ItemProfile> {
-  const itemColumn = identifier(columnOfRole(table, 'item')?.name ?? '');
+  const itemColumn = quoteName(columnOfRole(table, 'item')?.name ?? '');
   const valueColumn = columnOfRole(table, 'value');
-  const value = identifier(valueColumn?.name ?? '');
-  const own = `(SELECT * FROM ${relation} WHERE ${itemColumn} = ${literal(item.name)})`;
+  const value = quoteName(valueColumn?.name ?? '');
+  const own = `(SELECT * FROM ${relation} WHERE ${itemColumn} = ${quoteText(item.name)})`;
   const counts = await engine.row<{ rows: number; known: number; patients: number }>(
-    `SELECT count(*)::DOUBLE AS rows, count(${value})::DOUBLE AS known, count(DISTINCT ${identifier(table.key)})::DOUBLE AS patients FROM ${own}`,
+    `SELECT count(*)::DOUBLE AS rows, count(${value})::DOUBLE AS known, count(DISTINCT ${quoteName(table.key)})::DOUBLE AS patients FROM ${own}`,
   );
   const units = table.columns.some(({ name }) => name === 'unit_source')
     ? await engine.rows<{ unit: string; rows: number }>(
@@ -176,7 +177,7 @@ async function knownCounts(engine: Engine, relation: string, table: Table): Prom
   const known: number[] = [];
   for (let from = 0; from < table.columns.length; from += columnsAtOnce) {
     const columns = table.columns.slice(from, from + columnsAtOnce);
-    const counts = columns.map(({ name }, at) => `count(${identifier(name)})::DOUBLE AS c${at}`);
+    const counts = columns.map(({ name }, at) => `count(${quoteName(name)})::DOUBLE AS c${at}`);
     const found = await engine.row<Record<string, number>>(`SELECT ${counts.join(', ')} FROM ${relation}`);
     known.push(...columns.map((_, at) => found[`c${at}`]));
   }
@@ -195,18 +196,18 @@ async function patientsWith(engine: Engine, relation: string, key: string, name:
  * @param relation the table as SQL names it
  */
 export async function profileTable(engine: Engine, relation: string, table: Table): Promise<readonly ProfileRow[]> {
-  const key = identifier(table.key);
+  const key = quoteName(table.key);
   const counts = await engine.row<{ rows: number; patients: number }>(
     `SELECT count(*)::DOUBLE AS rows, count(DISTINCT ${key})::DOUBLE AS patients FROM ${relation}`,
   );
   const date = columnOfRole(table, 'date');
-  const when = date ? await years(engine, relation, identifier(date.name)) : null;
+  const when = date ? await years(engine, relation, quoteName(date.name)) : null;
   const whole: TableProfile = { ...counts, from: when?.from ?? null, through: when?.through ?? null, years: when?.years ?? [] };
   const rows: ProfileRow[] = [{ path: `tables/${table.name}`, json: JSON.stringify(whole) }];
   const known = await knownCounts(engine, relation, table);
   for (const [at, column] of table.columns.entries()) {
     // Where every row is known, so is every patient.
-    const patients = known[at] === counts.rows ? counts.patients : await patientsWith(engine, relation, key, identifier(column.name));
+    const patients = known[at] === counts.rows ? counts.patients : await patientsWith(engine, relation, key, quoteName(column.name));
     const profile: ColumnProfile = {
       rows: counts.rows,
       known: known[at],

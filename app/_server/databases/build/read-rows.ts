@@ -3,7 +3,8 @@ import 'server-only';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { csvFault, openCsv } from '@/analysis-kernel/node';
-import { type Engine, identifier, literal } from '../engine';
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
+import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 
 export interface RawRows {
@@ -52,7 +53,7 @@ async function openCsvRows(engine: Engine, table: string, path: string, faults: 
     );
   }
   const source = csv.rows(columns.map((name) => ({ name, type: 'VARCHAR' })));
-  const breaks = columns.map((name) => `contains(${identifier(name)}, chr(10))`).join(' OR ');
+  const breaks = columns.map((name) => `contains(${quoteName(name)}, chr(10))`).join(' OR ');
   faults.readsLines(table, async () => {
     const { broken } = await engine.row<{ broken: number }>(`SELECT coalesce(count_if(${breaks}), 0)::DOUBLE AS broken FROM ${source}`);
     return broken === 0;
@@ -61,7 +62,7 @@ async function openCsvRows(engine: Engine, table: string, path: string, faults: 
 }
 
 async function openParquet(engine: Engine, path: string): Promise<RawRows> {
-  const source = `(SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${literal(path)}))`;
+  const source = `(SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${quoteText(path)}))`;
   const described = await engine.rows<{ column_name: string }>(`SELECT column_name FROM (DESCRIBE FROM ${source})`);
   return {
     columns: described.map(({ column_name }) => column_name),

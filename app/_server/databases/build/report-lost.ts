@@ -1,8 +1,9 @@
 import 'server-only';
 /** Which fields gave no value, and why: words for what is not known are missing, what is not of its column's type is a fault. */
 import { isMissingWord } from '@/analysis-kernel/node';
+import { quoteName } from '@/analysis-kernel/results/sql-text';
 import type { Table } from '@/cohort-dsl/schema/dictionary';
-import { type Engine, identifier } from '../engine';
+import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { expectedText, keepsWords, type Parsed } from './parse-text';
 import type { RawRows } from './read-rows';
@@ -50,7 +51,7 @@ export async function reportLost(
   parsed: readonly Parsed[],
   faults: BuildFaults,
 ): Promise<void> {
-  const source = `raw.${identifier(table.name)}`;
+  const source = `raw.${quoteName(table.name)}`;
   await engine.run(`CREATE TABLE ${source} AS SELECT * FROM ${rows.source}`);
   await warnOfWords(engine, table, source, parsed, faults);
   await reportMisfits(engine, table, source, parsed, faults);

@@ -4,8 +4,9 @@ import 'server-only';
  * the rows in which a field gave no value: only where there are some is the file read again, to say which they are.
  */
 import { codeNotes, pointNotes } from '@/analysis-kernel/node';
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
-import { type Engine, identifier, literal } from '../engine';
+import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { comparatorPrefix, comparatorSql, keepsWords, type Parsed, presentText, valueSql, withPlain } from './parse-text';
 import { type RawRows, unreadable } from './read-rows';
@@ -19,7 +20,7 @@ const lost = '_coho_lost';
 
 function fieldOf(rows: RawRows, column: Column): string | null {
   const found = rows.columns.find((name) => name.toLowerCase() === column.name.toLowerCase());
-  return found === undefined ? null : identifier(found);
+  return found === undefined ? null : quoteName(found);
 }
 
 /** SQL of the comparator before a value; null where its column is no number, or not in the file. */
@@ -27,7 +28,7 @@ function prefixSql(table: Table, rows: RawRows): string | null {
   const column = columnOfRole(table, 'value');
   const field = column?.type === 'number' ? fieldOf(rows, column) : null;
   if (!column || field === null) return null;
-  const prefix = `regexp_extract(${presentText(column, field)}, ${literal(comparatorPrefix)}, 1)`;
+  const prefix = `regexp_extract(${presentText(column, field)}, ${quoteText(comparatorPrefix)}, 1)`;
   return withPlain(column, field, comparatorSql(prefix), 'NULL');
 }
 
@@ -42,7 +43,7 @@ function parseColumns(table: Table, rows: RawRows): Parsed[] {
       return { column, field, text, value: `coalesce(${prefix ?? 'NULL'}, ${comparatorSql(text)})` };
     }
     const text = presentText(column, field);
-    const bare = column === value && prefix !== null ? `regexp_replace(${text}, ${literal(comparatorPrefix)}, '')` : text;
+    const bare = column === value && prefix !== null ? `regexp_replace(${text}, ${quoteText(comparatorPrefix)}, '')` : text;
     return { column, field, text, value: withPlain(column, field, valueSql(column, bare)) };
   });
 }
@@ -83,8 +84,8 @@ async function createStaged(engine: Engine, table: Table, rows: RawRows, parsed:
   ];
   const absent = table.columns.filter((column) => !parsed.some((entry) => entry.column === column));
   const outer = [
-    ...parsed.map(({ column }, at) => `v${at} AS ${identifier(column.name)}`),
-    ...absent.map(({ name }) => `NULL::VARCHAR AS ${identifier(name)}`),
+    ...parsed.map(({ column }, at) => `v${at} AS ${quoteName(column.name)}`),
+    ...absent.map(({ name }) => `NULL::VARCHAR AS ${quoteName(name)}`),
     ownComparator,
     `(${['false', ...checked.map(({ given, value }) => `(${given} AND ${value} IS NULL)`)].join(' OR ')}) AS ${lost}`,
   ];
@@ -97,7 +98,7 @@ async function createStaged(engine: Engine, table: Table, rows: RawRows, parsed:
 async function warnOfNumbers(engine: Engine, table: Table, rows: RawRows, parsed: readonly Parsed[], faults: BuildFaults): Promise<void> {
   const numbers = parsed.filter(({ column: { type, role } }) => (type === 'integer' || type === 'number') && role !== 'key');
   const names = numbers.map(({ column }) => column.name);
-  const fields = numbers.flatMap(({ column, field }) => (column.type === 'number' ? [`${field} AS ${identifier(column.name)}`] : []));
+  const fields = numbers.flatMap(({ column, field }) => (column.type === 'number' ? [`${field} AS ${quoteName(column.name)}`] : []));
   const written = `(SELECT ${fields.join(', ')} FROM ${rows.source})`;
   const pointed = numbers.flatMap(({ column }) => (column.type === 'number' && rows.bySemicolon ? [column.name] : []));
   const notes = [
@@ -111,8 +112,8 @@ async function warnOfNumbers(engine: Engine, table: Table, rows: RawRows, parsed
 async function keepComparators(engine: Engine, table: Table, rows: RawRows, prefixed: boolean): Promise<Table> {
   const declared = columnOfRole(table, 'comparator');
   if (!prefixed || (declared && fieldOf(rows, declared) !== null)) return table;
-  if (declared) await engine.run(`ALTER TABLE ${staged(table.name)} DROP COLUMN ${identifier(declared.name)}`);
-  await engine.run(`ALTER TABLE ${staged(table.name)} RENAME COLUMN ${ownComparator} TO ${identifier((declared ?? addedComparator).name)}`);
+  if (declared) await engine.run(`ALTER TABLE ${staged(table.name)} DROP COLUMN ${quoteName(declared.name)}`);
+  await engine.run(`ALTER TABLE ${staged(table.name)} RENAME COLUMN ${ownComparator} TO ${quoteName((declared ?? addedComparator).name)}`);
   return declared ? table : { ...table, columns: [...table.columns, addedComparator] };
 }
 

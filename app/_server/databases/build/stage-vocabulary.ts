@@ -1,6 +1,7 @@
 import 'server-only';
 /** `vocabulary.csv` and `mapping.csv` beside a dictionary: concepts of the code systems, and codes mapped between them. */
-import { type Engine, identifier } from '../engine';
+import { quoteName } from '@/analysis-kernel/results/sql-text';
+import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { openRows, type RawRows, unreadable } from './read-rows';
 
@@ -31,7 +32,7 @@ function raw(table: VocabularyTable): string {
 
 function expression(name: string, source: string | null): string {
   if (source === null) return `NULL AS ${name}`;
-  const field = identifier(source);
+  const field = quoteName(source);
   if (name === 'valid_from' || name === 'valid_to') return `TRY_CAST(nullif(${field}, 'NA') AS DATE) AS ${name}`;
   // Several parents are written with blanks, commas, semicolons or bars between them; the release keeps bars.
   if (name === 'parents') return `nullif(regexp_replace(trim(${field}), '\\s*[|;,\\s]\\s*', '|', 'g'), '') AS parents`;
@@ -46,7 +47,7 @@ async function checkRequired(engine: Engine, table: VocabularyTable, rows: RawRo
   if (absent.length > 0) return false;
   for (const name of table.required) {
     const empty = await engine.rows<{ row: number; value: string | null; total: number }>(
-      `SELECT (rowid + 1)::DOUBLE AS row, NULL AS value, (count(*) OVER ())::DOUBLE AS total FROM ${raw(table)} WHERE ${identifier(name)} IS NULL LIMIT 3`,
+      `SELECT (rowid + 1)::DOUBLE AS row, NULL AS value, (count(*) OVER ())::DOUBLE AS total FROM ${raw(table)} WHERE ${quoteName(name)} IS NULL LIMIT 3`,
     );
     await faults.rows(table.file, name, empty, empty[0]?.total ?? 0, () => ({ en: 'the field is empty.', zh: '字段为空。' }));
   }

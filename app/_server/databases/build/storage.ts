@@ -1,6 +1,6 @@
 import 'server-only';
+import { quoteName } from '@/analysis-kernel/results/sql-text';
 import type { Column, ColumnType, Table } from '@/cohort-dsl/schema/dictionary';
-import { identifier } from '../engine';
 
 /** The engine type each dictionary type is stored as. */
 export const storageType: Readonly<Record<ColumnType, string>> = {
@@ -16,17 +16,17 @@ export const storageType: Readonly<Record<ColumnType, string>> = {
 
 /** Rows as the build makes them, before units are converted: schema `staged`, one table a dictionary table. */
 export function staged(table: string): string {
-  return `staged.${identifier(table)}`;
+  return `staged.${quoteName(table)}`;
 }
 
 /** Rows as the release holds them: the attached file. */
 export function released(table: string): string {
-  return `release.${identifier(table)}`;
+  return `release.${quoteName(table)}`;
 }
 
 /** The columns of a table in dictionary order, quoted. */
 export function columnList(table: Table): string {
-  return table.columns.map(({ name }) => identifier(name)).join(', ');
+  return table.columns.map(({ name }) => quoteName(name)).join(', ');
 }
 
 /** A column the build adds beside those of the source. */

@@ -2,8 +2,9 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { quoteText } from '@/analysis-kernel/results/sql-text';
 import type { Table } from '@/cohort-dsl/schema/dictionary';
-import { type Engine, literal } from '../engine';
+import type { Engine } from '../engine';
 import { fileHash } from '../file-hash';
 import { columnList, released } from './storage';
 
@@ -18,7 +19,7 @@ export async function tableHash(engine: Engine, table: Table, folder: string, or
     const columns = columnList(table);
     const isSorted = table.columns.every(({ name }, at) => name === order[at]);
     const sorted = isSorted ? '' : ` ORDER BY ${columns}`;
-    await engine.run(`COPY (SELECT ${columns} FROM ${released(table.name)}${sorted}) TO ${literal(path)} (FORMAT csv, HEADER false)`);
+    await engine.run(`COPY (SELECT ${columns} FROM ${released(table.name)}${sorted}) TO ${quoteText(path)} (FORMAT csv, HEADER false)`);
     return await fileHash(path);
   } finally {
     await rm(path, { force: true });

@@ -3,9 +3,10 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { columnOfRole, type Dictionary, type Table } from '@/cohort-dsl/schema/dictionary';
 import { dictionaryToRows } from '@/cohort-dsl/schema/release-rows';
-import { type Engine, identifier, literal } from '../engine';
+import type { Engine } from '../engine';
 import { fileHash } from '../file-hash';
 import { type About, type Manifest, type ManifestFile, manifestPath, manifestToRows } from '../manifest';
 import { checkRows } from './check-rows';
@@ -36,7 +37,7 @@ async function withFoundKeys(engine: Engine, { table, rows }: StagedRows): Promi
       columns.push(column);
       continue;
     }
-    const name = identifier(column.name);
+    const name = quoteName(column.name);
     const found = await engine.rows<{ key: string }>(
       `SELECT DISTINCT ${name}::VARCHAR AS key FROM ${rows} WHERE ${name} IS NOT NULL ORDER BY 1`,
     );
@@ -53,8 +54,8 @@ function rowOrder(table: Table): readonly string[] {
 
 /** Copies one staged table into the release: dictionary types and order. */
 async function copyTable(engine: Engine, { table, rows }: StagedRows): Promise<void> {
-  const columns = table.columns.map(({ name, type }) => `${identifier(name)}::${storageType[type]} AS ${identifier(name)}`).join(', ');
-  const order = rowOrder(table).map(identifier).join(', ');
+  const columns = table.columns.map(({ name, type }) => `${quoteName(name)}::${storageType[type]} AS ${quoteName(name)}`).join(', ');
+  const order = rowOrder(table).map(quoteName).join(', ');
   await engine.run(`CREATE TABLE ${released(table.name)} AS SELECT ${columns} FROM ${rows} ORDER BY ${order}`);
 }
 
@@ -68,7 +69,7 @@ async function insertPairs(
   if (rows.length === 0) return;
   // One statement: a statement a row would write the file's log to disk each time.
   await engine.run(
-    `INSERT INTO ${released(table)} VALUES ${rows.map(([first, second]) => `(${literal(first)}, ${literal(second)})`).join(', ')}`,
+    `INSERT INTO ${released(table)} VALUES ${rows.map(([first, second]) => `(${quoteText(first)}, ${quoteText(second)})`).join(', ')}`,
   );
 }
 
@@ -140,7 +141,7 @@ export async function writeRelease(engine: Engine, source: ReleaseSource, path: 
   await mkdir(folder, { recursive: true });
   const unfinished = join(folder, `.${basename(path)}.${randomUUID()}`);
   try {
-    await engine.run(`ATTACH ${literal(unfinished)} AS release (STORAGE_VERSION 'v1.2.0')`);
+    await engine.run(`ATTACH ${quoteText(unfinished)} AS release (STORAGE_VERSION 'v1.2.0')`);
     const manifest = await writeTables(engine, source, faults, folder);
     await engine.run('CHECKPOINT release');
     await engine.run('DETACH release');

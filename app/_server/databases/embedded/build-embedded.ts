@@ -4,11 +4,12 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quoteText } from '@/analysis-kernel/results/sql-text';
 import { BuildFaults } from '../build/faults';
 import { readDictionaryFile } from '../build/read-dictionary-file';
 import { stageVocabulary } from '../build/stage-vocabulary';
 import { type WrittenRelease, writeRelease } from '../build/write-release';
-import { Engine, literal } from '../engine';
+import { Engine } from '../engine';
 import { ReleaseError } from '../release-error';
 import type { EmbeddedDatabase } from './catalogue';
 
@@ -65,7 +66,7 @@ export async function stageEmbedded(
   folder: string,
 ): Promise<void> {
   await engine.run('CREATE SCHEMA source; CREATE SCHEMA staged; CREATE SCHEMA raw;');
-  await engine.run(`SET VARIABLE sources = ${literal(join(folder, 'sources'))}`);
+  await engine.run(`SET VARIABLE sources = ${quoteText(join(folder, 'sources'))}`);
   for (const [name, value] of Object.entries(parametersOf(database, given))) await engine.run(`SET VARIABLE ${name} = ${value}::BIGINT`);
   for (const path of database.sql) await engine.run((await readSource(join(folder, path))).toString('utf8'));
   await engine.run('DROP SCHEMA source CASCADE');

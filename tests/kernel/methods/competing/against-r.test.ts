@@ -226,6 +226,28 @@ describe('competing by hand and by identity', () => {
     expect(runCompeting(options, one).sentence.zh).toMatch(/^肝病死亡的累积发生率/u);
   });
 
+  it('computes and shows in the unit chosen, and draws what its table has', () => {
+    const frame = readCsv('pbc');
+    const inDays = {
+      ...frame,
+      columns: frame.columns.map((column) => (column.name === 'time' ? { ...column, meta: { unit: 'd' } } : column)),
+    };
+    const at = (given: object) => {
+      const options = competingMethod.schema.parse({ data: 'd', formula: 'Surv(time, status) ~ trt', ...given });
+      return runCompeting(options, inDays);
+    };
+    const days = at({ times: [365.25] });
+    const years = at({ times: [1], time_unit: 'years' });
+    const without = (rows: Record<string, unknown>[]) => rows.map(({ time: _, ...rest }) => rest);
+    expect(without(records(years.tables.get('at')))).toEqual(without(records(days.tables.get('at'))));
+    expect(records(years.tables.get('gray'))).toEqual(records(days.tables.get('gray')));
+    expect(years.sentence.en).toMatch(/% at 1 years; trt=2: /);
+    expect(years.figures[0]).toMatchObject({ kind: 'incidence', table: 'curve', shownTime: { unit: 'years', length: 1 }, leastAtRisk: 10 });
+    expect(years.figures[0]).toHaveProperty('note.en', expect.stringMatching(/^Gray’s test: 1 p .+, 2 p /));
+    expect(at({ whole_curves: true }).figures[0]).toMatchObject({ leastAtRisk: 0, shownTime: { unit: 'years', length: 365.25 } });
+    expect(at({ formula: 'Surv(time, status) ~ 1' }).figures[0]).toMatchObject({ note: null });
+  });
+
   it('writes its script', () => {
     const options = competingMethod.schema.parse({ data: 'd', formula: 'Surv(time, status) ~ trt', times: 1500 });
     expect(competingMethod.rScript(options)).toContain('survfit');

@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it, test } from 'vitest';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
-import type { Frame } from '@/analysis-kernel/frame/column';
+import type { Column, Frame } from '@/analysis-kernel/frame/column';
 import type { Method } from '@/analysis-kernel/registry/method';
 import { type MethodOutput, responseOf, viewsOf } from '@/analysis-kernel/registry/method';
 import { glmMethod } from '@/analysis-kernel/registry/methods/glm/method';
@@ -207,7 +207,7 @@ describe('what its users have to know', () => {
     ]);
     const output = await run({ formula: 'dead ~ arm + age', family: 'binomial' }, frame);
     const told = output.warnings.find(({ code }) => code === 'separation');
-    expect(told?.message.en).toContain('armb');
+    expect(told?.message.en).toContain('arm: b');
     expect(told?.message.en).not.toContain('age');
     expect(codes(await run({ formula: 'dead ~ age', family: 'binomial' }, frame))).not.toContain('separation');
   });
@@ -334,7 +334,7 @@ describe('an outcome in words', () => {
     const { estimate, modelled, warnings } = await slope(words('died', 'survived'));
     expect(modelled).toBe('survived, 5');
     const warning = warnings.find(({ code }) => code === 'outcome_words');
-    expect(warning?.message.en).toContain('survived, 5 of 12 rows. To model died, write I(y == "died") on the left.');
+    expect(warning?.message.en).toContain('survived, 5 of 12 rows. To model died, write `I(y == "died")` on the left.');
     expect(warning?.message.zh).toContain('I(y == "died")');
     const other = await slope(words('died', 'survived'), 'I(y == "died") ~ x');
     expect(other.estimate).toBeCloseTo(-Number(estimate), 10);
@@ -372,7 +372,7 @@ describe('what is seen', () => {
         { tables: output.tables, views: viewsOf(glmMethod as unknown as Method, output) },
         { lang, labels: output.labels },
       );
-      expect(table.rows.map(({ cells }) => cells[0].text)).toEqual(['(Intercept)', term, per]);
+      expect(table.rows.map(({ cells }) => cells[0].text)).toEqual([lang === 'en' ? 'Intercept' : '截距', term, per]);
       expect(table.columns.map((one) => one.header)).toContain(header);
       const drawn = drawFigure(output.figures[0], output.tables, output.labels, {
         document: document as unknown as Document,
@@ -386,22 +386,19 @@ describe('what is seen', () => {
     }
   });
 
-  it('asks in the form for the outcome of its family, and begins with one', () => {
+  it('asks in the form for the outcome of its family, and begins with what was measured or with none', () => {
     expect(responseOf(glmMethod, {})).toBe('numeric');
     expect(responseOf(glmMethod, { family: 'binomial' })).toBe('binary');
     expect(responseOf(glmMethod, { family: 'poisson' })).toBe('counts');
-    const columns = frame.columns.map(({ name, type, meta }) => offeredColumn(name, type, meta));
-    expect(startingOptions(glmMethod as unknown as Method, columns)).toEqual({
-      family: 'binomial',
-      formula: 'smoker ~ y + age',
-      exponentiate: true,
-    });
-    expect(
+    const sex = { ...textColumn('sex', ['f', 'm']), meta: { levels: ['f', 'm'].map((key) => ({ key, label: null })) } };
+    const started = (...others: Column[]) =>
       startingOptions(
         glmMethod as unknown as Method,
-        columns.filter(({ name }) => name !== 'smoker'),
-      ),
-    ).toEqual({ formula: 'y ~ age' });
+        [sex, ...frame.columns, ...others].map(({ name, type, meta }) => offeredColumn(name, type, meta)),
+      );
+    // Neither sex, nor an age, nor numbers of which nothing is known are taken for an outcome.
+    expect(started()).toEqual({});
+    expect(started({ ...numericColumn('egfr', [60, 70]), meta: { unit: 'mL/min' } })).toEqual({ formula: 'egfr ~ sex + y + smoker' });
   });
 
   it('hears a cancel', async () => {

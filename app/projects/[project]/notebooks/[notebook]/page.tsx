@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { isDismissed } from '@/app/_server/accounts/own';
 import { isDemoNotebook } from '@/app/_server/demo/demo-notebooks';
-import { broughtResults } from '@/app/_server/notebooks/brought-results';
+import { broughtResults } from '@/app/_server/notebooks/brought/brought-results';
 import { readNotebook } from '@/app/_server/notebooks/read';
 import { rememberOpened } from '@/app/_server/notebooks/recent';
 import { openPage } from '@/app/_server/pages';

@@ -1,0 +1,266 @@
+/** What each number of a result follows, in the reader's language. */
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { estimateText, levelText } from '../results/format';
+import type { Value } from '../results/result';
+import { wordOf } from './headers';
+
+type Words = Readonly<Record<string, Localised>>;
+type Labels = Readonly<Record<string, Localised>>;
+
+const WEIGHTS: Words = {
+  frequency: { en: 'frequencies', zh: '频数' },
+  sampling: { en: 'sampling', zh: '抽样' },
+  inverse_probability: { en: 'inverse probability', zh: '逆概率' },
+};
+const VARIANCE: Words = {
+  model: { en: 'of the model', zh: '模型方差' },
+  Greenwood: { en: 'Greenwood', zh: 'Greenwood 公式' },
+  'infinitesimal jackknife': { en: 'infinitesimal jackknife', zh: '无穷小刀切' },
+  ...robustVariances(),
+  'robust sandwich (dfbeta)': { en: 'robust sandwich (dfbeta)', zh: '稳健（三明治，dfbeta）' },
+};
+/** `robust sandwich (hc0)`, with clusters and without. */
+function robustVariances(): Words {
+  const entries = ['hc0', 'hc1', 'hc2', 'hc3'].flatMap((kind): [string, Localised][] => {
+    const name = kind.toUpperCase();
+    return [
+      [`robust sandwich (${kind})`, { en: `robust sandwich (${name})`, zh: `稳健（三明治，${name}）` }],
+      [
+        `robust sandwich (${kind}, by cluster, times G/(G - 1))`,
+        { en: `robust sandwich (${name}, by cluster, times G/(G − 1))`, zh: `稳健（三明治，${name}，按聚类，乘 G/(G − 1)）` },
+      ],
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+const QUANTILES: Words = {
+  'inverse of the weighted distribution': { en: 'inverse of the weighted distribution', zh: '加权分布的反函数' },
+};
+
+/** Names of conventions, and words for their values; a name or value without any stands as it is. */
+const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly values?: Words }>> = {
+  as: {
+    name: { en: 'conventions of', zh: '惯例同' },
+    values: { survival: { en: 'R (survival)', zh: 'R（survival）' }, sas: { en: 'SAS', zh: 'SAS' } },
+  },
+  conf_level: { name: { en: 'confidence level', zh: '置信水平' } },
+  conf_type: {
+    name: { en: 'scale of the intervals', zh: '置信区间变换' },
+    values: {
+      log: { en: 'log', zh: '对数' },
+      'log-log': { en: 'log–log', zh: '双对数' },
+      plain: { en: 'untransformed', zh: '不变换' },
+      logit: { en: 'logit', zh: 'logit' },
+      arcsin: { en: 'arcsine of the square root', zh: '平方根反正弦' },
+    },
+  },
+  variance: { name: { en: 'variance', zh: '方差' }, values: VARIANCE },
+  estimator: { name: { en: 'estimator', zh: '估计方法' } },
+  median: {
+    name: { en: 'median', zh: '中位数' },
+    values: {
+      'left end of a last flat stretch at one half': {
+        en: 'left end of a last flat stretch at one half',
+        zh: '末段平台恰为一半时取平台起点',
+      },
+      'not estimable on a last flat stretch at one half': {
+        en: 'not estimable on a last flat stretch at one half',
+        zh: '末段平台恰为一半时不可估计',
+      },
+    },
+  },
+  rmean_to: { name: { en: 'restricted mean to', zh: '限制性平均至' } },
+  event: { name: { en: 'event', zh: '事件' } },
+  ties: {
+    name: { en: 'ties', zh: '结点' },
+    values: {
+      efron: { en: 'Efron', zh: 'Efron 法' },
+      breslow: { en: 'Breslow', zh: 'Breslow 法' },
+      exact: { en: 'exact', zh: '精确法' },
+      'deaths before censorings; near-equal times are one': {
+        en: 'deaths before censorings; near-equal times are one',
+        zh: '同一时间死亡先于删失；几乎相等的时间视为相同',
+      },
+      'events before censorings; near-equal times are one': {
+        en: 'events before censorings; near-equal times are one',
+        zh: '同一时间事件先于删失；几乎相等的时间视为相同',
+      },
+    },
+  },
+  time_unit: {
+    name: { en: 'unit of time', zh: '时间单位' },
+    values: {
+      'days, a year of 365.25 days': { en: 'days, a year of 365.25 days', zh: '天（一年按 365.25 天）' },
+      'months, a year of 365.25 days': { en: 'months, a year of 365.25 days', zh: '月（一年按 365.25 天）' },
+      'years, a year of 365.25 days': { en: 'years, a year of 365.25 days', zh: '年（一年按 365.25 天）' },
+    },
+  },
+  weights: { name: { en: 'weights', zh: '权重' }, values: WEIGHTS },
+  landmark: { name: { en: 'landmark', zh: '界标时间' } },
+  follow_up: {
+    name: { en: 'follow-up', zh: '随访时间' },
+    values: {
+      'reverse Kaplan–Meier, events leave first': {
+        en: 'reverse Kaplan–Meier, events leave first',
+        zh: '反向 Kaplan–Meier 法，事件者先离开',
+      },
+    },
+  },
+  convergence: {
+    name: { en: 'convergence', zh: '收敛标准' },
+    values: {
+      'relative change of the log partial likelihood at most 1e-9, 20 iterations': {
+        en: 'relative change of the log partial likelihood at most 10⁻⁹, 20 iterations',
+        zh: '对数偏似然的相对变化不超过 10⁻⁹，至多迭代 20 次',
+      },
+      'relative change of the deviance below 1e-8, 25 iterations': {
+        en: 'relative change of the deviance below 10⁻⁸, 25 iterations',
+        zh: '偏差的相对变化小于 10⁻⁸，至多迭代 25 次',
+      },
+    },
+  },
+  concordance: {
+    name: { en: 'concordance', zh: '一致性指数' },
+    values: {
+      'Harrell, pairs within strata, infinitesimal jackknife': {
+        en: 'Harrell, pairs within strata, infinitesimal jackknife',
+        zh: 'Harrell C，层内配对，无穷小刀切标准误',
+      },
+    },
+  },
+  zph: {
+    name: { en: 'proportional hazards', zh: '比例风险检验' },
+    values: {
+      'score test, transform km': { en: 'score test, 1 − Kaplan–Meier', zh: '得分检验，时间变换为 1 − Kaplan–Meier' },
+      'score test, transform rank': { en: 'score test, rank of time', zh: '得分检验，时间的秩' },
+      'score test, transform identity': { en: 'score test, time as it is', zh: '得分检验，原始时间' },
+      'score test, transform log': { en: 'score test, logarithm of time', zh: '得分检验，时间的对数' },
+    },
+  },
+  strata: { name: { en: 'strata', zh: '分层' } },
+  cluster: { name: { en: 'cluster', zh: '聚类' }, values: { 'cluster()': { en: 'of the formula', zh: '见公式' } } },
+  clusters: { name: { en: 'number of clusters', zh: '聚类数' } },
+  baseline: {
+    name: { en: 'baseline', zh: '基线' },
+    values: {
+      'all columns 0': { en: 'all columns 0', zh: '所有列为 0' },
+      'columns at their means, those of −1, 0, 1 at 0': {
+        en: 'columns at their means, those of −1, 0, 1 at 0',
+        zh: '各列取均值，仅含 −1、0、1 的列为 0',
+      },
+    },
+  },
+  reference: {
+    name: { en: 'reference', zh: '参照' },
+    values: {
+      'means of the columns, those of −1, 0, 1 at 0': {
+        en: 'means of the columns, those of −1, 0, 1 at 0',
+        zh: '各列均值，仅含 −1、0、1 的列为 0',
+      },
+      "means of the row's stratum": { en: 'means of the row’s stratum', zh: '该行所在层的均值' },
+    },
+  },
+  family: {
+    name: { en: 'family', zh: '分布族' },
+    values: {
+      gaussian: { en: 'Gaussian', zh: '正态' },
+      binomial: { en: 'binomial', zh: '二项' },
+      poisson: { en: 'Poisson', zh: 'Poisson' },
+    },
+  },
+  link: {
+    name: { en: 'link', zh: '连接函数' },
+    values: {
+      identity: { en: 'identity', zh: '恒等' },
+      log: { en: 'log', zh: '对数' },
+      inverse: { en: 'inverse', zh: '倒数' },
+      cloglog: { en: 'complementary log-log', zh: '互补双对数' },
+      sqrt: { en: 'square root', zh: '平方根' },
+    },
+  },
+  modelled: { name: { en: 'modelled', zh: '建模水平' } },
+  dispersion: { name: { en: 'dispersion', zh: '离散参数' } },
+  intervals: {
+    name: { en: 'intervals', zh: '置信区间' },
+    values: { 'Wald, t': { en: 'Wald, t', zh: 'Wald 型，t 分布' }, 'Wald, normal': { en: 'Wald, normal', zh: 'Wald 型，正态分布' } },
+  },
+  likelihood: {
+    name: { en: 'likelihood', zh: '似然' },
+    values: { 'none: the weights are not counts': { en: 'none: the weights are not counts', zh: '无：权重不是频数' } },
+  },
+  test: {
+    name: { en: 'test', zh: '检验' },
+    values: { Gray: { en: 'Gray', zh: 'Gray 检验' }, 'Gray, stratified': { en: 'Gray, stratified', zh: '分层 Gray 检验' } },
+  },
+  quantile_type: { name: { en: 'type of quantiles', zh: '分位数算法类型' }, values: QUANTILES },
+  sd_denominator: {
+    name: { en: 'denominator of the SD', zh: '标准差分母' },
+    values: {
+      'sum of weights, times n / (n - 1)': { en: 'sum of weights, times n / (n − 1)', zh: '权重之和，再乘 n / (n − 1)' },
+      'n - 1': { en: 'n − 1', zh: 'n − 1' },
+    },
+  },
+  percent_of: {
+    name: { en: 'percentages of', zh: '百分比的分母' },
+    values: {
+      'known values': { en: 'known values', zh: '非缺失例数' },
+      'known values of the group': { en: 'known values of the group', zh: '组内非缺失例数' },
+    },
+  },
+  wilcoxon: {
+    name: { en: 'Wilcoxon', zh: 'Wilcoxon 检验' },
+    values: {
+      'exact below 50 a group without ties, else normal with continuity correction': {
+        en: 'exact below 50 a group without ties, else normal with continuity correction',
+        zh: '每组少于 50 例且无结点时为精确检验，否则为正态近似并作连续性校正',
+      },
+    },
+  },
+  categories: {
+    name: { en: 'categories', zh: '分类变量' },
+    values: {
+      'chi-squared without Yates where all expected counts are at least 5, else Fisher': {
+        en: 'χ² without Yates where all expected counts are at least 5, else Fisher',
+        zh: '期望数均不小于 5 时用 χ² 检验（不作 Yates 校正），否则用 Fisher 精确检验',
+      },
+    },
+  },
+  t: { name: { en: 't test', zh: 't 检验' }, values: { 'equal variances': { en: 'equal variances', zh: '方差齐' } } },
+  smd: {
+    name: { en: 'standardised differences', zh: '标准化均数差' },
+    values: {
+      'over the pooled variance of the unweighted groups; second minus first': {
+        en: 'over the pooled variance of the unweighted groups; second minus first',
+        zh: '分母为未加权各组的合并方差；第二组减第一组',
+      },
+      'over the pooled variance of the groups, a row as often as its weight; second minus first': {
+        en: 'over the pooled variance of the groups, a row as often as its weight; second minus first',
+        zh: '分母为各组的合并方差（每行按频数计）；第二组减第一组',
+      },
+    },
+  },
+};
+
+/**
+ * The conventions of a result as a reader sees them: `variance: Greenwood`. A method's own words for one (`convention:NAME` among the labels) go
+ * first; names of columns are said by their labels.
+ */
+export function conventionTexts(conventions: Readonly<Record<string, Value>>, labels: Labels, lang: Language): readonly string[] {
+  return Object.entries(conventions).flatMap(([name, value]) => {
+    if (value === null) return [];
+    const known = CONVENTIONS[name];
+    return [
+      `${known?.name[lang] ?? name}${lang === 'zh' ? '：' : ': '}${labels[`convention:${name}`]?.[lang] ?? valueText(name, value, labels, lang)}`,
+    ];
+  });
+}
+
+function valueText(name: string, value: Value, labels: Labels, lang: Language): string {
+  if (typeof value === 'number') return name === 'conf_level' ? `${levelText(value)}%` : estimateText(value);
+  const text = String(value);
+  const word = CONVENTIONS[name]?.values?.[text]?.[lang];
+  if (word !== undefined) return word;
+  const parts = text.split(', ').map((part) => labels[part]?.[lang] ?? wordOf(part, lang));
+  return parts.join(lang === 'zh' ? '，' : ', ');
+}

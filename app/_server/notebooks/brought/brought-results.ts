@@ -1,0 +1,76 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { NotebookDto } from '@/app/_contract/notebooks';
+import { can } from '../../access/can';
+import type { AccessObjects } from '../../access/objects';
+import type { Person } from '../../access/person';
+import { openRelease } from '../../catalogue/open-release';
+import { findRelease } from '../../catalogue/releases';
+import { Remembered } from '../../remembered';
+import type { Store } from '../../store';
+import { checkWaiting } from '../check/check-results';
+import { checkWhereAsked, fitting, keptFacts, keptTexts } from '../kept-reading';
+import { rememberPicture } from '../picture';
+import { resultsOfNotebook } from '../results-of';
+import { askThread } from './reading-thread';
+import type { BroughtTask, BroughtText, KeyedCells, NotebookText } from './tasks';
+
+/** Of a longer notebook the page asks once its own worker has read it. */
+const MOST_CELLS = 300;
+const MOST_CHARACTERS = 60_000;
+/** Bytes of results that go with a page; it asks for the others. */
+const MOST_BROUGHT = 2_000_000;
+
+/** Keys by what was read, and texts by what they were made of: a notebook that is opened again is not read again. */
+const keysRead = new Remembered<KeyedCells>(10_000);
+const textsMade = new Remembered<BroughtText>(16_000_000);
+
+/**
+ * What is kept of a notebook as it stands, for its page to show before its own engine stands, as JSON. The server names the keys itself,
+ * by the same reading of the cells' texts, in a thread; the page's worker confirms them.
+ * @returns null where there is nothing to bring, the release is not there, or the thread has no time: then the page's worker asks
+ */
+export async function broughtResults(
+  database: Store,
+  person: Person,
+  object: AccessObjects['notebook'],
+  notebook: NotebookDto,
+): Promise<string | null> {
+  const cells = notebook.cells.filter(({ name }) => name !== null);
+  const characters = cells.reduce((sum, { body }) => sum + body.length, 0);
+  if (cells.length > MOST_CELLS || characters > MOST_CHARACTERS) return null;
+  const file = await findRelease(notebook.release).catch(() => null);
+  if (!file) return null;
+  const { name, dictionary, manifest } = await openRelease(file);
+  const text: NotebookText = { release: `${name} ${manifest.file.sha256}`, dictionary, cells };
+  const mark = digest([text.release, cells]);
+  const keyed = await keysIn(text, mark);
+  if (keyed === null) return null;
+  const keys = keyed.map(([key]) => key);
+  const of = await resultsOfNotebook(database, object.id);
+  if (await checkWhereAsked(of, keys, database)) checkWaiting();
+  const found = await keptFacts(of, keys, person.id, database);
+  const facts = fitting(found, MOST_BROUGHT);
+  const left = new Set(found.filter((fact) => !facts.includes(fact)).map(({ key }) => key));
+  const looked = keys.filter((key) => !left.has(key));
+  const made = digest([mark, of.projectId, facts]);
+  const make = (task: BroughtTask) => askThread<BroughtText>('broughtText', task);
+  const brought = textsMade.get(made) ?? (await make({ text, looked, kept: await keptTexts(of.projectId, facts, database) }));
+  if (brought === null) return null;
+  textsMade.set(made, brought, brought.json.length);
+  if (can(person, 'results.keep', object).ok) await rememberPicture(object.id, brought.figures, database);
+  return brought.json;
+}
+
+/** Keys of the cells that have one, each with its kind; null where the thread has no time. */
+async function keysIn(text: NotebookText, mark: string): Promise<KeyedCells | null> {
+  const known = keysRead.get(mark);
+  if (known !== undefined) return known;
+  const keyed = await askThread<KeyedCells>('keysOf', text);
+  if (keyed !== null) keysRead.set(mark, keyed, 1 + keyed.length);
+  return keyed;
+}
+
+function digest(of: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(of)).digest('hex');
+}

@@ -1,0 +1,61 @@
+import 'server-only';
+/** The thread that reads notebooks for their pages: a text made to be slow keeps nobody but its own readers waiting. */
+import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
+import { emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
+import { lazyEngine } from '@/analysis-kernel/engines/lazy-engine';
+import type { NotebookHost } from '@/analysis-kernel/host/contract';
+import { openHost } from '@/analysis-kernel/host/open-host';
+import type { BroughtResults, BroughtState } from '@/app/_contract/kept-results';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import { entryOf, standing } from '../kept-entries';
+import type { BroughtTask, BroughtText, KeyedCells, NotebookText } from './tasks';
+
+/** Releases whose compilers remember what they have read. */
+const MOST_HOSTS = 8;
+
+const hosts = new Map<string, NotebookHost>();
+
+function hostOf(release: string, dictionary: Dictionary): NotebookHost {
+  const engine = lazyEngine('none', 1, () => Promise.reject(new Error('nothing is run to read a notebook')));
+  const host = hosts.get(release) ?? openHost({ engine, dictionary, analysis: registryCompiler, code: null });
+  hosts.delete(release);
+  hosts.set(release, host);
+  const [oldest] = hosts.keys();
+  if (hosts.size > MOST_HOSTS) hosts.delete(oldest);
+  return host;
+}
+
+/** A host that holds this notebook and nothing of the one before, whose cohorts alone it may remember. */
+async function read({ release, dictionary, cells }: NotebookText): Promise<NotebookHost> {
+  const host = hostOf(release, dictionary);
+  await host.update(emptyNotebook());
+  await host.update({ ...emptyNotebook(), cells: cells.map((cell) => newCell(cell.id, cell, cell.version)) });
+  return host;
+}
+
+/** Keys of the cells that have one, inputs aside, each with its kind. */
+export async function keysOf(text: NotebookText): Promise<KeyedCells> {
+  const host = await read(text);
+  const keys = host.states().flatMap(({ key, kind }) => (key === null || kind === 'input' ? [] : [[key, kind] as const]));
+  return [...new Map(keys)];
+}
+
+/** What is kept of a notebook, with the words of its texts, as JSON. */
+export async function broughtText({ text, looked, kept }: BroughtTask): Promise<BroughtText> {
+  const host = await read(text);
+  const kinds = new Map(host.states().map(({ key, kind }) => [key, kind]));
+  const entries = kept.flatMap((one) => entryOf(one) ?? []);
+  await host.restore(entries.flatMap(({ key, kind, outcome }) => (outcome === null || kinds.get(key) !== kind ? [] : [[key, outcome]])));
+  const states = host.states().flatMap(({ outcome, ...state }): readonly BroughtState[] => {
+    if (outcome === null) return [];
+    const { tables: _, totals: __, stored: ___, meta: ____, ...said } = outcome;
+    return [{ ...state, said }];
+  });
+  return {
+    json: JSON.stringify({ looked, entries, states } satisfies BroughtResults),
+    figures: standing(entries).map(([key, { figures }]) => [key, { figures }]),
+  };
+}
+
+/** Says that the thread stands. */
+export function ready(): void {}

@@ -1,0 +1,33 @@
+import 'server-only';
+/** The thread that reads results, those browsers send and those that are kept: one made to be large keeps the server from nobody. */
+import { type KeptEntry, sentResults } from '@/app/_contract/kept-results';
+import { entryOf, type KeptText, standing } from '../kept-entries';
+import { permittedResults } from '../kept-shape';
+import { type Agreement, agreementOf, offeredOf } from './offered';
+import type { Pair, PermittedTexts, ReadEntries } from './tasks';
+
+/** Of results as a browser sent them those that may be kept; null where the text is none of results. */
+export function permitted({ text, keys }: { readonly text: string; readonly keys: readonly string[] }): PermittedTexts | null {
+  const sent = sentResults.safeParse(parsed(text)).data;
+  if (!sent) return null;
+  const { results, refused } = permittedResults(sent, new Set(keys));
+  return { results: results.map(offeredOf), refused };
+}
+
+export function agreements(pairs: readonly Pair[]): readonly Agreement[] {
+  return pairs.map(({ json, standing: kept }) => (json === kept ? 'whole' : agreementOf(json, kept)));
+}
+
+/** Kept results as they are shown, as JSON. */
+export function entries(texts: readonly KeptText[]): ReadEntries {
+  const read: readonly KeptEntry[] = texts.flatMap((text) => entryOf(text) ?? []);
+  return { json: JSON.stringify(read), figures: standing(read).map(([key, { figures }]) => [key, { figures }]) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

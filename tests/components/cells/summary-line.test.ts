@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import type { Cell } from '@/analysis-kernel/document/notebook';
+import { summaryLine } from '@/components/notebook/cells/summary-line';
+
+const cell = (body: string): Cell => ({ id: 'c', kind: 'analysis', name: 'fit', options: {}, body }) as unknown as Cell;
+const labels = {
+  relapse_event: { en: 'Relapse', zh: '复发' },
+  hormone: { en: 'Hormone therapy', zh: '内分泌治疗' },
+  centre: { en: 'Centre', zh: '中心' },
+};
+const cox = 'method: cox\ndata: cohort\nformula: Surv(relapse_days, relapse_event) ~ hormone + rcs(age, 4) + strata(centre)\n';
+
+it('says an analysis in the labels of its result, what has none as it is written', () => {
+  expect(summaryLine(cell(cox), 'zh', labels)).toBe('Cox 回归 · 复发 ~ 内分泌治疗 + rcs(age, 4) + 分层(中心)');
+  expect(summaryLine(cell(cox), 'en', labels)).toBe('Cox regression · Relapse ~ Hormone therapy + rcs(age, 4) + strata(Centre)');
+});
+
+it('stands as it is written while there is no result', () => {
+  expect(summaryLine(cell('method: km\ndata: d\nformula: Surv(t, e) ~ 1\n'), 'en')).toBe('Kaplan–Meier · Surv(t, e) ~ 1');
+  expect(summaryLine(cell('method: table1\ndata: cohort\n'), 'zh')).toBe('基线表（表 1） · cohort');
+});

@@ -1,0 +1,82 @@
+import type { Locator, Page } from '@playwright/test';
+import { allMethods } from '@/analysis-kernel/registry/registry';
+import { expect, test } from './fixtures';
+import { openDemoCopy } from './notebook';
+
+// The engine tells the forms their columns.
+test.setTimeout(240_000);
+
+const LONG = {
+  en: 'Estimated glomerular filtration rate at the index date, by the CKD-EPI formula of 2021 without race',
+  zh: '入组当日以二〇二一年不含种族系数的慢性肾脏病流行病学协作组公式估算的肾小球滤过率（基线首次测定值，复核后）',
+};
+
+/** A cohort whose columns have very long labels, and a cell of each method on it that names no column yet. */
+function notebookOf(lang: 'en' | 'zh'): string {
+  const cohort = [
+    'index at first surgery',
+    'follow until end of observation',
+    `outcome relapse "${LONG[lang]}" = first event where kind = "recurrence_or_death" after index`,
+    `variable age "${LONG[lang]}（a）" = age at index`,
+    `variable hormone "${LONG[lang]}（b）" = index.hormone`,
+    `variable centre "${LONG[lang]}（c）" = patient.centre`,
+  ];
+  const cells = allMethods().map(({ id, options }) => {
+    const formula = options.some(({ key }) => key === 'formula');
+    const left = id === 'glm' ? 'age' : 'Surv(relapse_days, relapse_event)';
+    return `\`\`\`analysis name=a_cell_with_a_rather_long_name_of_its_own_${id}\nmethod: ${id}\ndata: long_labels\n${formula ? `formula: ${left} ~ hormone\n` : ''}\`\`\`\n`;
+  });
+  return `\`\`\`cohort name=long_labels\n${cohort.join('\n')}\n\`\`\`\n\n${cells.join('\n')}`;
+}
+
+/** What of a form leaves its card or is cut, by its words. */
+function leaving(form: Locator): Promise<readonly string[]> {
+  return form.evaluate((card) => {
+    const box = card.getBoundingClientRect();
+    const parts = [...card.querySelectorAll<HTMLElement>('label, legend, input, select, button, fieldset, p, code, summary')];
+    return parts.flatMap((part) => {
+      const { left, right, width } = part.getBoundingClientRect();
+      if (width === 0 || (left >= box.left - 0.5 && right <= box.right + 0.5)) return [];
+      return [
+        `${part.localName} ${(part.textContent ?? '').slice(0, 60)}: ${left.toFixed(0)} to ${right.toFixed(0)} of ${box.left.toFixed(0)} to ${box.right.toFixed(0)}`,
+      ];
+    });
+  });
+}
+
+async function openedForms(page: Page): Promise<Locator> {
+  for (const cell of await page.locator('[data-cell^="a_cell_with"]').all()) {
+    const closed = cell.locator('button[aria-expanded="false"]').first();
+    if ((await cell.locator('[data-form]').count()) === 0) await closed.click();
+    await cell.locator('[data-form] details').evaluateAll((all) => {
+      for (const one of all) one.setAttribute('open', '');
+    });
+  }
+  const forms = page.locator('[data-cell^="a_cell_with"] [data-form]');
+  await expect(forms).toHaveCount(allMethods().length);
+  return forms;
+}
+
+for (const lang of ['en', 'zh'] as const) {
+  test.describe(`forms in ${lang}`, () => {
+    test.use({ locale: lang === 'en' ? 'en-GB' : 'zh-CN' });
+
+    test('no field of any method leaves its card at any width, however long the labels', async ({ page, signInAs, look }) => {
+      await signInAs('owner');
+      await openDemoCopy(page, `${LONG[lang]}: forms`);
+      await page
+        .locator('input[type="file"]')
+        .first()
+        .setInputFiles({ name: 'forms.md', mimeType: 'text/markdown', buffer: Buffer.from(notebookOf(lang)) });
+      await expect(page.locator('[data-cell="long_labels"][data-status="fresh"]')).toBeVisible({ timeout: 120_000 });
+      const forms = await openedForms(page);
+      await expect(forms.first().locator('option', { hasText: LONG[lang] }).first()).toBeAttached({ timeout: 60_000 });
+      for (const width of [390, 1280, 1600]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const form of await forms.all()) expect.soft(await leaving(form), `${width} px`).toEqual([]);
+      }
+      await page.setViewportSize({ width: 390, height: 900 });
+      await look(`forms-${lang}-narrow`);
+    });
+  });
+}

@@ -1,0 +1,224 @@
+/**
+ * What a reader of Chinese sees of a result holds no column name, no option's spelling and no English: every method, with every kind of option,
+ * on columns whose labels are Chinese. Latin letters are left to names and signs of the field.
+ */
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { drawFigure } from '@/analysis-kernel/figures/draw';
+import type { Column, ColumnMeta, Frame } from '@/analysis-kernel/frame/column';
+import { type Method, viewsOf } from '@/analysis-kernel/registry/method';
+import { ALONE } from '@/analysis-kernel/registry/pool';
+import { allMethods } from '@/analysis-kernel/registry/registry';
+import { rowsUsed } from '@/analysis-kernel/report/words';
+import { conventionTexts } from '@/analysis-kernel/views/convention-words';
+import { journalViews } from '@/analysis-kernel/views/views';
+
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+const label = (zh: string) => ({ en: 'words', zh });
+const N = 240;
+
+function numbers(name: string, type: 'integer' | 'number' | 'boolean', value: (row: number) => number | null, meta: ColumnMeta): Column {
+  const values = Array.from({ length: N }, (_, row) => value(row));
+  return {
+    kind: 'numeric',
+    type,
+    name,
+    meta,
+    valid: Uint8Array.from(values, (one) => (one === null ? 0 : 1)),
+    values: Float64Array.from(values, (one) => one ?? Number.NaN),
+  };
+}
+function category(name: string, levels: readonly (readonly [string, string])[], code: (row: number) => number, meta: ColumnMeta): Column {
+  return {
+    kind: 'text',
+    type: 'text',
+    name,
+    meta: { ...meta, levels: levels.map(([key, zh]) => ({ key, label: label(zh) })) },
+    valid: new Uint8Array(N).fill(1),
+    codes: Int32Array.from({ length: N }, (_, row) => code(row)),
+    dictionary: levels.map(([key]) => key),
+  };
+}
+/** Numbers without a pattern, the same each time. */
+const noise = (row: number, salt: number) => (((Math.sin(row * 12.9898 + salt * 78.233) * 43758.5453) % 1) + 1) % 1;
+
+const frame: Frame = {
+  length: N,
+  columns: [
+    numbers('zq_id', 'integer', (row) => row, { label: label('患者编号'), role: 'key' }),
+    numbers('zq_age', 'integer', (row) => (row % 31 === 0 ? null : 40 + Math.floor(40 * noise(row, 1))), {
+      label: label('入组时年龄（以周岁计，取整）'),
+      unit: 'a',
+    }),
+    numbers('zq_marker', 'number', (row) => 10 * noise(row, 2), { label: label('血清标志物浓度的基线测量值'), unit: 'mg/L' }),
+    numbers('zq_twice', 'number', (row) => 20 * noise(row, 2), { label: label('标志物浓度的两倍'), unit: 'mg/L' }),
+    numbers('zq_wild', 'number', (row) => (row === 7 ? Number.POSITIVE_INFINITY : row), { label: label('含无穷大的指标') }),
+    numbers('zq_weight', 'integer', (row) => row % 3, { label: label('分析权重') }),
+    numbers('zq_visits', 'integer', (row) => Math.floor(12 * noise(row, 3) ** 3), { label: label('门诊次数') }),
+    numbers('zq_days', 'integer', (row) => 1 + Math.floor(2500 * noise(row, 4)), { label: label('随访天数'), unit: 'd' }),
+    numbers('zq_entry', 'integer', () => 0, { label: label('进入时间'), unit: 'd' }),
+    numbers('zq_cause', 'integer', (row) => Math.floor(3 * noise(row, 5)), {
+      label: label('结局'),
+      codes: [
+        { key: '1', label: label('复发') },
+        { key: '2', label: label('死亡') },
+      ],
+    }),
+    numbers('zq_dead', 'boolean', (row) => (noise(row, 6) < 0.5 ? 1 : 0), { label: label('死亡') }),
+    numbers('zq_event', 'integer', (row) => (noise(row, 7) < 0.6 ? 1 : 0), {
+      label: label('复发'),
+      event: { outcome: 'zq_event', causes: null, deathsUnlabelled: 4 },
+    }),
+    category(
+      'zq_status',
+      [
+        ['zq_alive', '存活'],
+        ['zq_died', '死亡'],
+      ],
+      (row) => (noise(row, 6) < 0.5 ? 1 : 0),
+      { label: label('生存状态') },
+    ),
+    category(
+      'zq_sex',
+      [
+        ['zq_f', '女'],
+        ['zq_m', '男'],
+      ],
+      (row) => row % 2,
+      { label: label('性别') },
+    ),
+    category(
+      'zq_centre',
+      [
+        ['zq_c1', '中心'],
+        ['zq_c2', '第二中心'],
+        ['zq_c3', '第三中心'],
+      ],
+      (row) => row % 3,
+      {
+        label: label('中心'),
+        role: 'centre',
+      },
+    ),
+    category(
+      'zq_rare',
+      [
+        ['zq_r1', '常见型'],
+        ['zq_r2', '罕见型'],
+      ],
+      (row) => (row < 3 ? 1 : 0),
+      { label: label('病理类型') },
+    ),
+  ],
+};
+
+/** Names, signs and abbreviations of the field that Chinese texts leave in Latin letters. */
+const KNOWN = new Set(
+  `Kaplan Meier Clopper Cox HR Log Schoenfeld Poisson logistic Coho Fleming Harrington Peto log rank Wilcoxon Kruskal Wallis Fisher Yates Aalen Johansen Gray Greenwood
+   Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
+   CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
+);
+/** Words that are none of these; what is to be written as code stands between backticks. */
+function strangers(text: string): readonly string[] {
+  return (text.replace(/`[^`]*`/gu, '').match(/[A-Za-z_][A-Za-z0-9_.]*/gu) ?? []).filter((word) => !KNOWN.has(word));
+}
+
+const SURV = 'Surv(zq_days, zq_dead)';
+const WEIGHTS = { column: 'zq_weight', kind: 'sampling' };
+const CASES: Readonly<Record<string, readonly object[]>> = {
+  describe: [{}, { group: 'zq_sex' }, { weights: { column: 'zq_weight', kind: 'frequency' }, as: 'sas' }, { weights: WEIGHTS }],
+  table1: [
+    {},
+    { by: 'zq_sex', test: true, smd: true },
+    { by: 'zq_dead', test: true, smd: true, variables: ['zq_age', 'zq_marker', 'zq_rare', 'zq_dead', 'zq_wild'], normal: ['zq_marker'] },
+    { by: 'zq_centre', test: true, categorical: ['zq_visits'], variables: ['zq_visits', 'zq_sex'] },
+    { by: 'zq_sex', smd: true, test: true, weights: WEIGHTS },
+    { test: true, variables: ['zq_age'] },
+  ],
+  km: [
+    { formula: `${SURV} ~ 1` },
+    { formula: `${SURV} ~ zq_centre`, pairwise: 'holm', followup: true, rmst: 300, quantiles: [0.25], times: [365, 9000], trend: true },
+    { formula: `${SURV} ~ zq_sex + strata(zq_centre) + cluster(zq_id)`, time_unit: 'years', times: [1, 3] },
+    { formula: 'Surv(zq_days, zq_status) ~ zq_dead', event: 'zq_died', as: 'sas', weights: WEIGHTS, landmark_at: 10 },
+    { formula: 'Surv(zq_days, zq_cause) ~ zq_sex', cause: 1, rho: 1, conf_type: 'arcsin' },
+    { formula: 'Surv(zq_entry, zq_days, zq_event) ~ zq_age', cluster: 'zq_centre' },
+    { formula: 'Surv(zq_days, zq_event) ~ zq_sex', rho: 0.5, gamma: 0.5, weights: { column: 'zq_weight', kind: 'frequency' } },
+  ],
+  cox: [
+    { formula: `${SURV} ~ zq_age + zq_sex + zq_dead:zq_marker`, exponentiate: true, anova: true, profile: true, baseline: true },
+    { formula: `${SURV} ~ rcs(zq_age, 4) + I(zq_marker/10) + factor(zq_centre)`, residuals: ['martingale', 'schoenfeld', 'dfbeta'] },
+    { formula: `${SURV} ~ zq_marker + zq_twice + strata(zq_centre)`, time_unit: 'months', predictions: { times: [12, 900] }, zph: 'log' },
+    { formula: `Surv(zq_days, zq_cause) ~ zq_rare`, cause: 2, cluster: 'zq_centre', weights: WEIGHTS, predictions: { type: 'risk' } },
+    { formula: `Surv(zq_days, zq_status) ~ zq_centre + log(zq_marker + 1)`, event: 'zq_died', ties: 'exact', as: 'sas' },
+    { formula: `Surv(zq_entry, zq_days, zq_event) ~ zq_sex * zq_age + ns(zq_marker, 3)`, robust: true, baseline: 'mean' },
+  ],
+  glm: [
+    { formula: 'zq_marker ~ zq_age + zq_sex + zq_twice', predictions: { type: 'response' } },
+    { formula: 'zq_dead ~ zq_age + zq_centre', family: 'binomial', exponentiate: true, robust: 'hc1' },
+    { formula: 'zq_status ~ zq_rare', family: 'binomial', link: 'log', exponentiate: true },
+    { formula: 'zq_event ~ zq_age', family: 'binomial', link: 'cloglog', weights: WEIGHTS },
+    { formula: 'zq_visits ~ zq_sex + poly(zq_age, 2)', family: 'poisson', exponentiate: true },
+    { formula: 'zq_marker ~ zq_age', link: 'inverse', cluster: 'zq_centre', predictions: { type: 'link' } },
+    {
+      formula: 'zq_visits ~ zq_age + cluster(zq_centre)',
+      family: 'poisson',
+      link: 'sqrt',
+      weights: { column: 'zq_weight', kind: 'frequency' },
+    },
+  ],
+  competing: [
+    { formula: 'Surv(zq_days, zq_cause) ~ 1' },
+    { formula: 'Surv(zq_days, zq_cause) ~ zq_sex + strata(zq_centre)', time_unit: 'years', times: [1, 20], conf_type: 'plain' },
+    { formula: 'Surv(zq_days, zq_status) ~ zq_dead', causes: ['zq_died'], whole_curves: true },
+    { formula: 'Surv(zq_days, zq_event) ~ 1', times: [100] },
+  ],
+};
+
+async function textsOf(method: Method, given: object): Promise<readonly (readonly [string, string])[]> {
+  const options = method.schema.parse({ data: 'zq_data', ...given });
+  const output = await method.run({ options, frame, tables: new Map() }, ALONE);
+  const { labels } = output;
+  const tables = journalViews({ tables: output.tables, views: viewsOf(method, output) }, { lang: 'zh', labels }).flatMap(
+    ({ name, caption, columns, rows, notes }) => [
+      ...[caption, ...columns.flatMap(({ header, spanner, under }) => [header, spanner ?? '', under ?? '']), ...notes].map(
+        (text) => [`${name} head`, text] as const,
+      ),
+      ...rows.slice(0, 60).flatMap(({ cells }) => cells.map(({ text }) => [`${name} cell`, text] as const)),
+    ],
+  );
+  const figures = output.figures.flatMap((figure) => {
+    const drawn = drawFigure(figure, output.tables, labels, {
+      document: document as unknown as Document,
+      lang: 'zh',
+      theme: 'print',
+      width: 720,
+    });
+    const inside = [...drawn.element.querySelectorAll('text')].map((node) => ['figure text', node.textContent ?? ''] as const);
+    return [['figure title', figure.title.zh] as const, ['alt', drawn.alt] as const, ...inside];
+  });
+  return [
+    ...tables,
+    ...figures,
+    ['sentence', output.sentence.zh],
+    ['paragraph', method.paragraph(options, output).zh],
+    ...output.warnings.map(({ code, message }) => [`warning ${code}`, message.zh] as const),
+    ...conventionTexts(output.conventions, labels, 'zh').map((text) => ['convention', text] as const),
+    ['rows', rowsUsed(output.rows, labels, 'zh')],
+  ];
+}
+
+describe.each(allMethods().map((method) => [method.id, method] as const))('%s in Chinese', (id, method) => {
+  it.each(CASES[id]?.map((options) => [JSON.stringify(options), options] as const) ?? [])('%s', async (_, options) => {
+    const texts = await textsOf(method, options);
+    const found = texts.flatMap(([where, text]) => strangers(text).map((word) => `${where}: ${word} in ${text}`));
+    expect([...new Set(found)]).toEqual([]);
+    // A label and a level called alike are said once.
+    expect(
+      texts
+        .filter(([, text]) => /(?:^|[，；（\s])([^：，；（\s]+)：\1(?:$|[，；）\s])/u.test(text))
+        .map(([where, text]) => `${where}: ${text}`),
+    ).toEqual([]);
+  });
+
+  it('is among the cases', () => expect(CASES[id]?.length).toBeGreaterThan(0));
+});

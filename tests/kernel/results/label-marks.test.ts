@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { joinedLabel, labelMark, withoutMarks } from '@/analysis-kernel/results/label-marks';
+
+const words = (en: string, zh: string) => ({ en, zh });
+const death = words('Death', '死亡');
+
+it('a label and a value called alike are said once', () => {
+  expect(joinedLabel(death, death)).toEqual(death);
+  expect(joinedLabel(death, words('No', '否'))).toEqual(words('Death: No', '死亡：否'));
+});
+
+it('also where the label stands in the cohort and is put in later, in each language by itself', () => {
+  const mark = labelMark('dead');
+  const joined = joinedLabel(words(mark, mark), words('Died', '死亡'));
+  const shown = (lang: 'en' | 'zh', label: typeof death | null) => withoutMarks(`${joined[lang]}, 12`, () => label, lang);
+  expect(shown('zh', death)).toBe('死亡, 12');
+  expect(shown('en', death)).toBe('Death: Died, 12');
+  expect(shown('zh', words('Outcome', '结局'))).toBe('结局：死亡, 12');
+  expect(shown('en', null)).toBe('dead: Died, 12');
+});
+
+it('several marks of one text are each their column', () => {
+  const text = `${labelMark('a')} × ${joinedLabel(words(labelMark('b'), labelMark('b')), words('yes', '是')).en}`;
+  expect(withoutMarks(text, (column) => words(column.toUpperCase(), column), 'en')).toBe('A × B: yes');
+});
