@@ -61,6 +61,8 @@ export type HostCalls = {
   readonly cancel: (id: string | null) => Promise<void>;
   /** Shows kept outcomes for the cells whose key they carry; gives their ids. */
   readonly restore: (kept: readonly (readonly [string, KeptOutcome])[]) => Promise<readonly string[]>;
+  /** Takes a result away that was withdrawn: its cell has not run; gives the ids of cells that showed it. */
+  readonly forget: (key: string) => Promise<readonly string[]>;
   /** Patients left after each step of a program as it is written. */
   readonly counts: (request: CountRequest) => Promise<Counts>;
   /** Tables that an analysis can take. */

@@ -88,6 +88,8 @@ class Host implements NotebookHost {
 
   restore: NotebookHost['restore'] = (kept) => this.#session.restore(new Map(kept.map(([key, outcome]) => [key, fromKept(outcome)])));
 
+  forget = (key: string) => this.#session.forget(key);
+
   async counts({ cell, ...request }: CountRequest): Promise<Counts> {
     this.#counting.get(cell)?.abort();
     const abort = new AbortController();

@@ -32,6 +32,15 @@ export interface Entry {
   losses: number;
 }
 
+/** What an entry shows of a cell that has not run. */
+export const NOTHING_RUN: Pick<Entry, 'ran' | 'outcome' | 'compiled' | 'error' | 'materialised'> = {
+  ran: null,
+  outcome: null,
+  compiled: null,
+  error: null,
+  materialised: false,
+};
+
 const REMEMBERED_RUNS = 2;
 /** A first run reads what later ones find in memory: it tells of a slow cell only where it is slower by far. */
 const FIRST_RUN_FACTOR = 10;

@@ -11,7 +11,7 @@ import { awaited, type Board, faultOf, hasFailed, heldBy } from './board';
 import { wallClock } from './clock';
 import { Condition } from './condition';
 import { EngineTables, isLoadable, loadTables } from './engine-tables';
-import { type Entry, entryOf, isFresh, isShown, noteDuration } from './entry';
+import { type Entry, entryOf, isFresh, isShown, NOTHING_RUN, noteDuration } from './entry';
 import { keepable, keysOf } from './keys-of';
 import { type NotebookReading, readCells } from './read-cells';
 import { runCell, runContext } from './run-cell';
@@ -174,6 +174,20 @@ export class NotebookSession {
     }
     this.#tell(restored);
     return restored;
+  }
+
+  /** Takes a result away that does not stand any more: its cell has not run. Gives the ids of cells that showed it. */
+  async forget(key: string): Promise<readonly string[]> {
+    await this.#updates;
+    const forgotten: string[] = [];
+    for (const [id, entry] of this.#entries) {
+      if (entry.ran?.key !== key) continue;
+      this.#tables.leave(entry);
+      Object.assign(entry, NOTHING_RUN);
+      forgotten.push(id);
+    }
+    this.#tell(forgotten);
+    return forgotten;
   }
 
   /** Calls everything off and closes the engine. */

@@ -346,10 +346,12 @@ export class WorkbenchController {
     this.engine.lookFor(keys, true);
   }
 
-  /** Takes a kept result from everybody's sight; the cell's next run is kept anew. */
+  /** Takes a kept result from everybody's sight, this window's own first; the cell's next run is kept anew. */
   async withdraw(key: string): Promise<void> {
     await this.ports.withdraw(key);
     this.kept.delete(key);
+    this.toGive = this.toGive.filter(([given]) => given !== key);
+    void this.engine.forget(key).catch(() => undefined);
     // Who withdrew it, when, and whose it was: as the server has it on record.
     const [entry] = await this.ports.readKept([key]).catch(() => []);
     this.origins.set(key, { kept: entry?.origin ?? null, differsFrom: null });

@@ -37,6 +37,7 @@ class WorkerHere extends EventTarget {
         this.log.asked.push('cancel');
         return deaf ? new Promise(() => undefined) : undefined;
       },
+      forget: note('forget'),
       restore: (kept: never) => {
         this.log.restored.push(kept);
         return [];
@@ -180,6 +181,19 @@ describe('kept results that a page brings along', () => {
     });
     workers[0].announce({ kind: 'kept', cells: [{ key: 'k', kind: 'sql', method: null, outcome }] });
     await vi.waitFor(() => expect(controller.origins.of('k').kept).toBeNull());
+    controller.close();
+  });
+
+  it('and are withdrawn here, are seen no more', async () => {
+    const controller = controllerHere();
+    const started = controller.start(places, bring(state));
+    await vi.waitFor(() => expect(shown(controller)?.outcome).toBeTruthy());
+    await controller.withdraw('k');
+    expect(shown(controller)).toMatchObject({ freshness: 'never', outcome: null });
+    workers[0].announce({ kind: 'states', states: [unread] });
+    await started;
+    expect(shown(controller)).toMatchObject({ freshness: 'never', outcome: null });
+    await vi.waitFor(() => expect(workers[0].asked).toContain('forget'));
     controller.close();
   });
 

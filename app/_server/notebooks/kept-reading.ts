@@ -5,6 +5,7 @@ import type { Store } from '../store';
 import type { KeptText } from './kept-entries';
 import { HIDDEN } from './picture';
 import type { ResultsOf } from './results-of';
+import { storedTexts } from './stored-texts';
 
 /** What is known of a kept result without reading it. */
 export interface KeptFact extends Omit<KeptEntry, 'outcome'> {
@@ -39,11 +40,7 @@ export async function keptFacts(
 /** The stored texts of results, unread: a long one is for a thread to read. */
 export async function keptTexts(projectId: string, facts: readonly KeptFact[], database: Store): Promise<readonly KeptText[]> {
   const keys = facts.flatMap(({ key, origin }) => (origin.withdrawn === null ? [key] : []));
-  const asked = JSON.stringify(keys);
-  const rows = await database.$queryRaw<{ key: string; json: string }[]>`
-    SELECT "key", CAST("result" AS TEXT) AS "json" FROM "KeptResult"
-    WHERE "projectId" = ${projectId} AND "key" IN (SELECT "value" FROM json_each(${asked}))`;
-  const texts = new Map(rows.map(({ key, json }) => [key, json]));
+  const texts = await storedTexts(projectId, keys, database);
   return facts.map(({ bytes: _, ...fact }) => ({ ...fact, json: fact.origin.withdrawn === null ? (texts.get(fact.key) ?? null) : null }));
 }
 

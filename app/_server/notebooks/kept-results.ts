@@ -12,6 +12,7 @@ import type { RefusedResult } from './kept-shape';
 import type { JudgedResult } from './results/judge';
 import type { Agreement } from './results/offered';
 import type { ResultsOf } from './results-of';
+import { storeText } from './stored-texts';
 
 /** Largest result kept, in bytes of JSON; larger ones are computed again. */
 const LARGEST = 4_000_000;
@@ -85,8 +86,7 @@ async function keep(
     withdrawnBy: null,
   };
   await database.keptResult.upsert({ where: id, update: facts, create: { projectId: of.projectId, key, result: {}, ...facts } });
-  // Written as it is: nothing large is read and written anew here.
-  await database.$executeRaw`UPDATE "KeptResult" SET "result" = ${json} WHERE "projectId" = ${of.projectId} AND "key" = ${key}`;
+  await storeText(of.projectId, key, json, database);
   return check === 'pending' || check === 'doubted';
 }
 

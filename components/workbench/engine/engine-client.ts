@@ -159,6 +159,13 @@ export class EngineClient implements HostCalls {
   /** Resolves once the worker has heard it. */
   readonly cancel: HostCalls['cancel'] = (id) => this.asked('cancel', id);
   readonly restore: HostCalls['restore'] = (kept) => this.asked('restore', kept);
+  /** Nothing of the result is seen from here on, also where the worker has not heard it yet. */
+  readonly forget: HostCalls['forget'] = (key) => {
+    this.brought = new Map([...this.brought].filter(([shown]) => shown !== key));
+    const cells = [...this.state.cells].map(([id, state]): [string, CellState] => [id, state.key === key ? withoutResult(state) : state]);
+    this.publish({ cells: new Map(cells) });
+    return this.asked('forget', key);
+  };
   readonly counts: HostCalls['counts'] = (request) => this.asked('counts', request);
   readonly tables: HostCalls['tables'] = (argument) => this.asked('tables', argument);
   readonly page: HostCalls['page'] = (request) => this.asked('page', request);
@@ -200,4 +207,8 @@ export class EngineClient implements HostCalls {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }
+}
+
+function withoutResult(state: CellState): CellState {
+  return { ...state, freshness: 'never', outcome: null, materialised: false };
 }

@@ -46,6 +46,7 @@ const calls: EngineCalls = {
   // Answered once it is heard: a worker deep in a computation hears nothing, and that is how the page knows.
   cancel: (id) => host.then((opened) => void opened.cancel(id)),
   restore: onHost('restore'),
+  forget: onHost('forget'),
   counts: onHost('counts'),
   tables: onHost('tables'),
   page: onHost('page'),

@@ -1,6 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { KeptCell } from '@/analysis-kernel/session/kept';
 import { type BroughtResults, type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import type { Person } from '@/app/_server/access/person';
@@ -67,6 +67,8 @@ function result(digit: string, kind: KeptResult['kind'], given: Record<string, u
 
 const permitted = (one: { readonly key: string; readonly [name: string]: unknown }) => permittedResults([one], new Set(['patient_id']));
 const never = () => false;
+/** A run of the server's own, as its process writes it. */
+const says = (run: CheckRun) => async () => JSON.stringify(run);
 
 describe('what a browser may send', () => {
   it('short tables of queries, and drawings without anything that runs', async () => {
@@ -240,13 +242,27 @@ describe('two runs of one key', () => {
   });
 
   it('what the server confirmed stays; what it could not run stands unchecked', async () => {
-    await checkAll(database, async () => ({ ran: true, kept: cohort('1', 4) }));
+    await checkAll(database, says({ ran: true, kept: cohort('1', 4) }));
     expect((await shown('1')).origin.check).toBe('agrees');
     expect(await keepResults(forger, of, [cohort('1', 99)], database, never)).toBe(false);
     expect((await shown('1')).outcome?.tables[0][1].rows[0][3]).toBe(4);
     await keepResults(honest, of, [cohort('2', 4)], database, () => true);
-    await checkAll(database, async () => ({ ran: false, why: 'unable' }));
+    await checkAll(database, says({ ran: false, why: 'unable' }));
     expect((await shown('2')).origin).toMatchObject({ check: 'none', withdrawn: null });
+  });
+
+  it('neither what the server\u2019s run wrote nor what is kept is read on the server\u2019s own thread', async () => {
+    const long = (rows: number) => result('5', 'sql', { tables: [['table', table(rows)]] });
+    await keepResults(forger, of, [long(20_000)], database, never);
+    const read = vi.spyOn(JSON, 'parse');
+    await checkAll(database, says({ ran: true, kept: long(30_000) }));
+    const longest = Math.max(0, ...read.mock.calls.map(([text]) => String(text).length));
+    read.mockRestore();
+    expect(longest).toBeLessThan(10_000);
+    expect((await shown('5', forger)).origin.check).toBe('differs');
+    await keepResults(forger, of, [long(20_000)], database, never);
+    await checkAll(database, async () => 'no run');
+    expect(await shown('5')).toBeUndefined();
   });
 
   it('one in doubt is shown to its sender alone until the server has run it', async () => {
@@ -254,35 +270,35 @@ describe('two runs of one key', () => {
     await keepResults(forger, of, [cohort('6', 99)], database, never);
     expect((await shown('6', forger)).origin).toMatchObject({ by: 'forger', check: 'pending' });
     expect(await shown('6')).toBeUndefined();
-    await checkAll(database, async () => ({ ran: true, kept: cohort('6', 4) }));
+    await checkAll(database, says({ ran: true, kept: cohort('6', 4) }));
     expect(await shown('6')).toMatchObject({ outcome: null, origin: { check: 'differs' } });
   });
 
   it('one in doubt that the server cannot run stays its sender\u2019s alone, also where too many wait', async () => {
     await keepResults(honest, of, [cohort('c', 4)], database, never);
     await keepResults(forger, of, [cohort('c', 99)], database, never);
-    await checkAll(database, async () => ({ ran: false, why: 'unable' }));
+    await checkAll(database, says({ ran: false, why: 'unable' }));
     expect(await shown('c')).toBeUndefined();
     expect((await shown('c', forger)).origin.check).toBe('none');
     await keepResults(honest, of, [cohort('c', 4)], database, never);
-    await checkAll(database, async () => ({ ran: true, kept: cohort('c', 4) }));
+    await checkAll(database, says({ ran: true, kept: cohort('c', 4) }));
     expect((await shown('c')).origin).toMatchObject({ by: 'honest', check: 'agrees' });
     const flood = Array.from({ length: 505 }, (_, at) => ({
       ...result('d', 'sql', { tables: [['table', table(2)]] }),
       key: at.toString(16).padStart(64, 'd'),
     }));
     await keepResults(forger, of, flood, database, never);
-    await checkAll(database, async () => ({ ran: false, why: 'elsewhere' }));
+    await checkAll(database, says({ ran: false, why: 'elsewhere' }));
     const keys = flood.map((one) => one.key);
     expect(await keptResults(of, keys, honest.id, database)).toEqual([]);
   });
 
   it('what was claimed to be numbers of a drawing is never shown as such; the drawing is', async () => {
     await keepResults(forger, of, [cohort('e', 99)], database, () => true);
-    await checkAll(database, async () => ({ ran: false, why: 'drawn' }));
+    await checkAll(database, says({ ran: false, why: 'drawn' }));
     expect(await shown('e')).toBeUndefined();
     await keepResults(honest, of, [result('e', 'chart', { svg: '<svg></svg>' })], database, never);
-    await checkAll(database, async () => ({ ran: false, why: 'drawn' }));
+    await checkAll(database, says({ ran: false, why: 'drawn' }));
     expect((await shown('e')).kind).toBe('chart');
   });
 
@@ -313,7 +329,7 @@ describe('two runs of one key', () => {
     const query = (words: string) => result('7', 'sql', { tables: [['table', table(2)]], aggregates: [words] });
     await keepResults(forger, of, [query('[[1, 40]]')], database, never);
     expect(await shown('7')).toBeUndefined();
-    await checkAll(database, async () => ({ ran: true, kept: query('deaths') }));
+    await checkAll(database, says({ ran: true, kept: query('deaths') }));
     expect(await shown('7')).toMatchObject({ outcome: { aggregates: ['deaths'] }, origin: { check: 'agrees' } });
   });
 
@@ -322,8 +338,8 @@ describe('two runs of one key', () => {
       data: { projectId: of.projectId, title: 'Other', settings: {}, createdAt: new Date(0), updatedAt: new Date(0) },
     });
     await keepResults(forger, { ...of, notebookId: other.id }, [cohort('8', 99)], database, () => true);
-    const here = async ({ notebookId }: { notebookId: string | null }): Promise<CheckRun> =>
-      notebookId === of.notebookId ? { ran: true, kept: cohort('8', 4) } : { ran: false, why: 'elsewhere' };
+    const here = ({ notebookId }: { notebookId: string | null }) =>
+      says(notebookId === of.notebookId ? { ran: true, kept: cohort('8', 4) } : { ran: false, why: 'elsewhere' })();
     await checkAll(database, here);
     expect(await shown('8')).toBeUndefined();
     expect(await checkWhereAsked(of, [key('7')], database)).toBe(false);
@@ -336,7 +352,7 @@ describe('two runs of one key', () => {
     const claimed = result('9', 'code', { value: 1.05 });
     await keepResults(forger, of, [claimed], database, () => true);
     expect((await shown('9')).kind).toBe('code');
-    await checkAll(database, async () => ({ ran: true, kept: cohort('9', 4) }));
+    await checkAll(database, says({ ran: true, kept: cohort('9', 4) }));
     expect((await shown('9')).origin.check).toBe('differs');
     await keepResults(forger, of, [claimed], database, never);
     expect(await shown('9')).toBeUndefined();
@@ -348,7 +364,7 @@ describe('two runs of one key', () => {
     const settled = (digit: string) => expect.poll(async () => (await shown(digit)).origin.check).toBe('agrees');
     startChecking(database, async ({ key: run }) => {
       runs.push(run);
-      return { ran: true, kept: cohort(run[0], 4) };
+      return says({ ran: true, kept: cohort(run[0], 4) })();
     });
     await settled('0');
     await keepResults(honest, of, [cohort('b', 4)], database, () => true);
@@ -407,11 +423,9 @@ describe('the server runs a cell itself', () => {
       expect(found).toHaveLength(1);
       own = keptResult.parse(JSON.parse(JSON.stringify(found[0])));
       const run = await runCheck({ database: { name: file.database, file: file.path }, cells: [cell], key: own.key });
-      expect(run).toEqual({ ran: true, kept: own });
-      expect(await runCheck({ database: { name: file.database, file: file.path }, cells: [], key: own.key })).toEqual({
-        ran: false,
-        why: 'elsewhere',
-      });
+      expect(JSON.parse(run ?? '')).toEqual({ ran: true, kept: own });
+      const elsewhere = await runCheck({ database: { name: file.database, file: file.path }, cells: [], key: own.key });
+      expect(JSON.parse(elsewhere ?? '')).toEqual({ ran: false, why: 'elsewhere' });
     },
     SLOWEST,
   );

@@ -183,6 +183,19 @@ describe('a session', () => {
     expect(value('n')).toBe(2);
   });
 
+  it('shows a result no more that was taken away, runs nothing for it, and runs its cell where it is asked for', async () => {
+    await open('```sql name=a\nSELECT 1 AS x\n```\n```sql name=b\nSELECT x + 1 AS x FROM a\n```\n');
+    await session.runAll();
+    heard = [];
+    expect(await session.forget(session.state('a')?.key ?? '')).toEqual(['a']);
+    expect(session.state('a')).toMatchObject({ freshness: 'never', outcome: null, materialised: false, activity: 'idle' });
+    expect(session.state('b')).toMatchObject({ freshness: 'fresh' });
+    expect(heard.some((line) => line.endsWith('running'))).toBe(false);
+    await session.run(['b']);
+    expect(value('a')).toBe(1);
+    expect(await session.forget('0'.repeat(64))).toEqual([]);
+  });
+
   it('does not keep what reads the clock, nor what reads that', async () => {
     await open('```sql name=t\nSELECT now() AS t\n```\n```sql name=u\nFROM t\n```\n```sql name=v\nSELECT 1 AS x\n```\n');
     expect(session.states().map((state) => state.keepable)).toEqual([false, false, true]);

@@ -1,18 +1,22 @@
 import 'server-only';
 /** The server's own runs of kept results: one at a time, oldest first. The application database is the queue. */
-import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
-import { keptOutcome } from '@/app/_contract/kept-results';
 import type { KeptResult as KeptRow, PrismaClient } from '@/prisma/generated/client';
 import { appendAudit } from '../../audit/append';
 import { findRelease } from '../../catalogue/releases';
 import { now } from '../../clock';
-import { pictureOf } from '../picture';
-import { type CheckRun, runCheck } from './run-check';
+import { askResults } from '../results/results-thread';
+import type { OwnRun, Verdict } from '../results/tasks';
+import { storedTexts, storeText } from '../stored-texts';
+import { runCheck } from './run-check';
 
 /** More than this never wait: the youngest beyond are left as what could not be run. */
 const MOST_WAITING = 500;
 
-type Run = (row: KeptRow, database: PrismaClient) => Promise<CheckRun>;
+/** What waits to be run, but for the result itself: that stays text. */
+type Waiting = Omit<KeptRow, 'result'>;
+
+/** Gives JSON of a `CheckRun`, or null where it was not able to. */
+type Run = (row: Waiting, database: PrismaClient) => Promise<string | null>;
 
 const holder = globalThis as typeof globalThis & { cohoChecking?: () => void };
 
@@ -56,7 +60,7 @@ export async function checkAll(database: PrismaClient, run: Run = runAgain): Pro
       take: MOST_WAITING + 1,
       select: { projectId: true, key: true },
     });
-    for (const id of waiting.slice(MOST_WAITING)) await settle(await rowOf(id, database), { ran: false, why: 'unable' }, database);
+    for (const id of waiting.slice(MOST_WAITING)) await settle(await rowOf(id, database), null, database);
     const [next] = waiting;
     if (!next) return;
     const row = await rowOf(next, database);
@@ -65,51 +69,55 @@ export async function checkAll(database: PrismaClient, run: Run = runAgain): Pro
 }
 
 /** What was in doubt stays so where the server cannot run it: a cell made too heavy to be run, or a full queue, lets nothing through. */
-function notRun({ check, kind }: KeptRow, why: 'elsewhere' | 'drawn' | 'unable'): string {
+function notRun({ check, kind }: Waiting, why: 'elsewhere' | 'drawn' | 'unable'): string {
   if (why === 'elsewhere') return 'elsewhere';
   const isDrawn = kind === 'code' || kind === 'chart';
   if (why === 'drawn') return isDrawn ? 'none' : 'unable';
   return check === 'pending' ? 'none' : 'unable';
 }
 
-function rowOf(id: Pick<KeptRow, 'projectId' | 'key'>, database: PrismaClient): Promise<KeptRow | null> {
-  return database.keptResult.findUnique({ where: { projectId_key: id } });
+function rowOf(id: Pick<KeptRow, 'projectId' | 'key'>, database: PrismaClient): Promise<Waiting | null> {
+  return database.keptResult.findUnique({ where: { projectId_key: id }, omit: { result: true } });
+}
+
+const UNABLE: Verdict = { ran: false, why: 'unable' };
+
+/** A run is read and compared in the thread of results; what that has no time or room for could not be run. */
+async function verdictOn({ projectId, key, kind }: Waiting, run: string | null, database: PrismaClient): Promise<Verdict> {
+  if (run === null) return UNABLE;
+  const json = (await storedTexts(projectId, [key], database)).get(key);
+  if (json === undefined) return UNABLE;
+  return askResults<Verdict>('verdict', { run, kept: { kind, json } } satisfies OwnRun).catch(() => UNABLE);
 }
 
 /**
  * A run that gives the same confirms the result, and what the server's own run gave is what stands; one that gives another, or nothing to
  * see, withdraws it. Both go on record.
  */
-async function settle(row: KeptRow | null, run: CheckRun, database: PrismaClient): Promise<void> {
+async function settle(row: Waiting | null, run: string | null, database: PrismaClient): Promise<void> {
   if (!row) return;
   // The result may have been replaced meanwhile: then the newer one waits for a run of its own.
   const same = { projectId: row.projectId, key: row.key, check: waits, createdAt: row.createdAt, createdBy: row.createdBy };
-  if (!run.ran) {
-    await database.keptResult.updateMany({ where: same, data: { check: notRun(row, run.why) } });
+  const verdict = await verdictOn(row, run, database);
+  if (!verdict.ran) {
+    await database.keptResult.updateMany({ where: same, data: { check: notRun(row, verdict.why) } });
     return;
   }
-  const kept = keptOutcome.safeParse(row.result).data;
-  const own = run.kept;
-  const agrees = kept !== undefined && own !== null && own.kind === row.kind && sameOutcome(kept, own.outcome);
+  const { confirmed } = verdict;
   const at = now();
-  const data = agrees
-    ? {
-        check: 'agrees',
-        checkedAt: at,
-        method: own.method,
-        result: JSON.parse(JSON.stringify(own.outcome)),
-        picture: pictureOf(own.outcome),
-      }
+  const data = confirmed
+    ? { check: 'agrees', checkedAt: at, method: confirmed.method, bytes: confirmed.bytes, picture: confirmed.picture }
     : { check: 'differs', checkedAt: at, withdrawnAt: at, withdrawnBy: null };
   await database.$transaction(async (tx) => {
     const { count } = await tx.keptResult.updateMany({ where: same, data });
     if (count === 0) return;
+    if (confirmed) await storeText(row.projectId, row.key, confirmed.json, tx);
     await appendAudit(tx, {
       userId: null,
       userName: '',
       action: 'results.check',
-      outcome: agrees ? 'done' : 'failed',
-      reason: agrees ? null : 'differs',
+      outcome: confirmed ? 'done' : 'failed',
+      reason: confirmed ? null : 'differs',
       objectKind: 'project',
       objectId: row.projectId,
       projectId: row.projectId,
@@ -119,10 +127,10 @@ async function settle(row: KeptRow | null, run: CheckRun, database: PrismaClient
   });
 }
 
-async function runAgain({ notebookId, release, key }: KeptRow, database: PrismaClient): Promise<CheckRun> {
-  if (notebookId === null) return { ran: false, why: 'unable' };
+async function runAgain({ notebookId, release, key }: Waiting, database: PrismaClient): Promise<string | null> {
+  if (notebookId === null) return null;
   const file = await findRelease(release).catch(() => null);
-  if (!file) return { ran: false, why: 'unable' };
+  if (!file) return null;
   const cells = await database.cell.findMany({
     where: { notebookId, deletedAt: null },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],

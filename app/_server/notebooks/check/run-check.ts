@@ -3,9 +3,8 @@ import 'server-only';
 import { spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
+import type { KeptResult } from '@/app/_contract/kept-results';
 
 /** A notebook and the key of the cell that is to be run, with what it needs. */
 export interface CheckJob {
@@ -22,8 +21,6 @@ export type CheckRun =
   | { readonly ran: true; readonly kept: Omit<KeptResult, 'key'> | null }
   | { readonly ran: false; readonly why: 'elsewhere' | 'drawn' | 'unable' };
 
-const UNABLE: CheckRun = { ran: false, why: 'unable' };
-
 /** Of the clock: at lowest priority most of it may pass while others run. */
 const TIME_LIMIT = 300_000;
 const HEAP_MB = 1024;
@@ -31,8 +28,11 @@ const HEAP_MB = 1024;
 const PRIORITY = 19;
 const MOST_OUTPUT = 20_000_000;
 
-/** Runs the job in a child of lowest priority; what takes too long, too much memory or fails was not able to. */
-export function runCheck(job: CheckJob): Promise<CheckRun> {
+/**
+ * Runs the job in a child of lowest priority.
+ * @returns JSON of a `CheckRun`, for a thread to read; null where it took too long, too much memory or failed
+ */
+export function runCheck(job: CheckJob): Promise<string | null> {
   const entry = join(process.cwd(), 'app', '_server', 'notebooks', 'check', 'child.ts');
   const program = [`--max-old-space-size=${HEAP_MB}`, '--conditions=react-server', '--import', 'tsx', entry];
   return new Promise((resolve) => {
@@ -51,20 +51,7 @@ export function runCheck(job: CheckJob): Promise<CheckRun> {
 
     function finish(text: string | null): void {
       clearTimeout(limit);
-      resolve(text === null ? UNABLE : readRun(text));
+      resolve(text);
     }
   });
-}
-
-const answers = z.union([
-  z.object({ ran: z.literal(true), kept: keptResult.nullable() }),
-  z.object({ ran: z.literal(false), why: z.enum(['elsewhere', 'drawn', 'unable']) }),
-]);
-
-function readRun(text: string): CheckRun {
-  try {
-    return answers.parse(JSON.parse(text));
-  } catch {
-    return UNABLE;
-  }
 }

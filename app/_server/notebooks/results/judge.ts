@@ -4,6 +4,7 @@ import type { Store } from '../../store';
 import type { RefusedResult } from '../kept-shape';
 import type { ResultsOf } from '../results-of';
 import { patientKeysOf } from '../results-of';
+import { storedTexts } from '../stored-texts';
 import { type Agreement, agreementOf, type OfferedResult } from './offered';
 import { askResults } from './results-thread';
 import type { Pair, PermittedTexts } from './tasks';
@@ -67,10 +68,10 @@ async function standingOf(projectId: string, keys: readonly string[], database: 
     select: { key: true, createdAt: true },
   });
   if (rows.length === 0) return new Map();
-  const asked = JSON.stringify(rows.map(({ key }) => key));
-  const texts = await database.$queryRaw<{ key: string; json: string }[]>`
-    SELECT "key", CAST("result" AS TEXT) AS "json" FROM "KeptResult"
-    WHERE "projectId" = ${projectId} AND "key" IN (SELECT "value" FROM json_each(${asked}))`;
-  const json = new Map(texts.map((row) => [row.key, row.json]));
+  const json = await storedTexts(
+    projectId,
+    rows.map(({ key }) => key),
+    database,
+  );
   return new Map(rows.map(({ key, createdAt }) => [key, { createdAt, json: json.get(key) ?? 'null' }]));
 }

@@ -1,10 +1,12 @@
 import 'server-only';
 /** The thread that reads results, those browsers send and those that are kept: one made to be large keeps the server from nobody. */
-import { type KeptEntry, sentResults } from '@/app/_contract/kept-results';
+import * as z from 'zod';
+import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
+import { type KeptEntry, keptOutcome, keptResult, sentResults } from '@/app/_contract/kept-results';
 import { entryOf, type KeptText, standing } from '../kept-entries';
 import { permittedResults } from '../kept-shape';
 import { type Agreement, agreementOf, offeredOf } from './offered';
-import type { Pair, PermittedTexts, ReadEntries } from './tasks';
+import type { OwnRun, Pair, PermittedTexts, ReadEntries, Verdict } from './tasks';
 
 /** Of results as a browser sent them those that may be kept; null where the text is none of results. */
 export function permitted({ text, keys }: { readonly text: string; readonly keys: readonly string[] }): PermittedTexts | null {
@@ -22,6 +24,21 @@ export function agreements(pairs: readonly Pair[]): readonly Agreement[] {
 export function entries(texts: readonly KeptText[]): ReadEntries {
   const read: readonly KeptEntry[] = texts.flatMap((text) => entryOf(text) ?? []);
   return { json: JSON.stringify(read), figures: standing(read).map(([key, { figures }]) => [key, { figures }]) };
+}
+
+const answers = z.union([
+  z.object({ ran: z.literal(true), kept: keptResult.nullable() }),
+  z.object({ ran: z.literal(false), why: z.enum(['elsewhere', 'drawn', 'unable']) }),
+]);
+
+/** Holds a kept result against the server's own run; one that is of no form of today is confirmed by none. */
+export function verdict({ run, kept }: OwnRun): Verdict {
+  const own = answers.safeParse(parsed(run)).data;
+  if (!own) return { ran: false, why: 'unable' };
+  if (!own.ran) return own;
+  const outcome = keptOutcome.safeParse(parsed(kept.json)).data;
+  const agrees = outcome !== undefined && own.kept?.kind === kept.kind && sameOutcome(outcome, own.kept.outcome);
+  return { ran: true, confirmed: agrees && own.kept ? offeredOf(own.kept) : null };
 }
 
 function parsed(text: string): unknown {

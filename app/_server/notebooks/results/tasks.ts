@@ -1,5 +1,6 @@
 import 'server-only';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
+import type { CheckRun } from '../check/run-check';
 import type { RefusedResult } from '../kept-shape';
 import type { OfferedResult } from './offered';
 
@@ -20,3 +21,12 @@ export interface ReadEntries {
   /** Of the results that stand, by key. */
   readonly figures: readonly (readonly [string, Pick<KeptOutcome, 'figures'>])[];
 }
+
+/** A run of the server's own, JSON of a `CheckRun`, and the JSON of the outcome that it is held against. */
+export interface OwnRun {
+  readonly run: string;
+  readonly kept: { readonly kind: string; readonly json: string };
+}
+
+/** What the server's own run says of a kept result; `confirmed`: the same as it came out there, null where it came out otherwise. */
+export type Verdict = Extract<CheckRun, { ran: false }> | { readonly ran: true; readonly confirmed: OfferedResult | null };
