@@ -4,6 +4,7 @@ import { analysisTableFault, cohortTableFault, groupsTableFault, type TableFault
 import { findMethod } from '@/analysis-kernel/registry/registry';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
+import { demandBounded } from '../envelope';
 
 /** A result that was refused, and why. */
 export interface RefusedResult {
@@ -40,6 +41,8 @@ const MOST_BESIDE = 300_000;
 const MOST_WORDS = 60_000;
 
 function permittedResult(given: unknown, keys: ReadonlySet<string>): KeptResult | RefusedResult['reason'] {
+  // Escaped in the text of the call, it came past the call's own look.
+  if (!isBounded(given)) return 'text';
   const read = keptResult.safeParse(given);
   if (!read.success) return 'shape';
   const { kind, method, outcome } = read.data;
@@ -61,6 +64,15 @@ function permittedResult(given: unknown, keys: ReadonlySet<string>): KeptResult 
   if ((isAnalysis && kind !== 'analysis') || (value !== undefined && kind !== 'code') || (svg !== undefined && kind !== 'chart'))
     return 'shape';
   return read.data;
+}
+
+function isBounded(given: unknown): boolean {
+  try {
+    demandBounded(given);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function faultOf(

@@ -71,6 +71,20 @@ const never = () => false;
 const says = (run: CheckRun) => async () => JSON.stringify(run);
 
 describe('what a browser may send', () => {
+  it('no text that would not come back as it was, wherever it stands', () => {
+    for (const text of ['a\0b', 'a\ud800b']) {
+      const { refused } = permittedResults(
+        [
+          result('a', 'code', { value: text }),
+          result('b', 'sql', { tables: [['table', { ...table(1), columns: [text] }]] }),
+          result('c', 'analysis', { labels: { [text]: { en: 'x', zh: 'x' } } }, 'km'),
+        ],
+        new Set(),
+      );
+      expect(refused.map(({ reason }) => reason)).toEqual(['text', 'text', 'text']);
+    }
+  });
+
   it('short tables of queries, and drawings without anything that runs', async () => {
     const svg =
       '<svg viewBox="0 0 1 1" onload="alert(1)"><script>alert(1)</script><a href="javascript:alert(1)"><path d="M0 0"/></a></svg>';
