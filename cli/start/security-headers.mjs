@@ -1,4 +1,4 @@
-import { tooManyParts } from './structure.mjs';
+import { tooMuch } from './structure.mjs';
 
 /** Headers every response carries, whoever gives it: a page, a file, a redirect. The pages' own content policy is set in proxy.ts. */
 export const securityHeaders = {
@@ -19,12 +19,14 @@ export const LARGEST_UNKNOWN = 64 * 1024;
  * Gives the answer its headers before anybody else does, and refuses a body that is too large for who sends it before any of it is read;
  * one that does not say how long it is, as soon as it is too large.
  * @param isSignedIn asked of requests whose body is not small, or of which that is not known
+ * @param long ids of the actions whose calls may be as long as a body
  * @returns whether the request was refused
  */
-export async function guard(request, response, isSignedIn) {
+export async function guard(request, response, isSignedIn, long = new Set()) {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   // Watched before anything is waited for, so that nothing arrives unseen.
-  if (request.headers['next-action'] !== undefined) watch(request, response, tooManyParts());
+  const action = request.headers['next-action'];
+  if (action !== undefined) watch(request, response, tooMuch(long.has(action) ? LARGEST_BODY : undefined));
   const length = Number(request.headers['content-length'] ?? 0);
   const unsaid = request.headers['transfer-encoding'] !== undefined;
   if (length <= LARGEST_UNKNOWN && !unsaid) return false;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { answerCall } from './calls.mjs';
 import { CannotGoOn } from './children.mjs';
+import { longCalls } from './long-calls.mjs';
 import { settlePeer } from './peer.mjs';
 import { guard } from './security-headers.mjs';
 import { signedIn } from './signed-in.mjs';
@@ -44,8 +45,9 @@ export async function serve(root, { host, port, dataDirectory, proxies }) {
   await product.prepare();
   const answer = product.getRequestHandler();
   const isSignedIn = signedIn(dataDirectory);
+  const long = longCalls(root);
   await listen({ host, port }, async (request, response) => {
-    if (await guard(request, response, isSignedIn)) return;
+    if (await guard(request, response, isSignedIn, long)) return;
     restoreCarriedHeaders(response);
     settlePeer(request, proxies);
     if (!isReadable(request.url)) request.url = '/-';

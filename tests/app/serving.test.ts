@@ -2,6 +2,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type IncomingMessage, request as post } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { MOST_CHARACTERS as MOST_SAVED } from '@/app/_contract/notebook-operations';
 import { readRange } from '@/app/_server/catalogue/byte-range';
 import { isBelowFloor } from '@/app/_server/security/browser-floor';
 import { contentPolicy } from '@/app/_server/security/content-policy';
@@ -10,6 +11,7 @@ import { readSettings } from '@/app/_server/settings/table';
 import { answerCall } from '@/cli/start/calls.mjs';
 import { settlePeer } from '@/cli/start/peer.mjs';
 import { guard, LARGEST_BODY, LARGEST_UNKNOWN, securityHeaders } from '@/cli/start/security-headers.mjs';
+import { MOST_CHARACTERS } from '@/cli/start/structure.mjs';
 import { countText, estimateText, percentText } from '@/components/ui/number-text';
 
 describe('a byte range', () => {
@@ -94,10 +96,10 @@ describe('every answer', () => {
     expect(much.arrived).toBeLessThanOrEqual(LARGEST_BODY);
   });
 
-  it('to a call of an action with too many parts is 413, and a long text in one is none', async () => {
-    const called = async (body: string) => {
+  it('to a call of an action with too many parts or too much text is 413, but for one that may be long', async () => {
+    const called = async (action: string, body: string) => {
       const server = createServer(async (request, response) => {
-        if (await guard(request, response, known)) return;
+        if (await guard(request, response, known, new Set(['long']))) return;
         let arrived = '';
         request.setEncoding('utf8');
         request.on('data', (text: string) => {
@@ -108,15 +110,25 @@ describe('every answer', () => {
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
       const { port } = server.address() as AddressInfo;
-      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { ...signedIn, 'next-action': '00' }, body });
+      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { ...signedIn, 'next-action': action }, body });
       const text = await answer.text();
       server.closeAllConnections();
       server.close();
       return { status: answer.status, text };
     };
     const text = JSON.stringify([{ results: JSON.stringify(Array.from({ length: 60_000 }, (_, a) => ({ a, '"\\': '{[,' }))) }]);
-    expect(await called(text)).toEqual({ status: 200, text: String(text.length) });
-    expect((await called(JSON.stringify([Array.from({ length: 60_000 }, (_, at) => at)]))).status).toBe(413);
+    expect(await called('long', text)).toEqual({ status: 200, text: String(text.length) });
+    for (const action of ['long', 'other']) {
+      expect((await called(action, JSON.stringify([Array.from({ length: 60_000 }, (_, at) => at)]))).status).toBe(413);
+    }
+    // The longest save a browser sends passes in any script; what a save may not hold is not read to its end.
+    const longestCell = 200_000;
+    const most = MOST_SAVED + longestCell;
+    for (const sign of ['x', '\n', '老']) {
+      const save = JSON.stringify([{ operations: [sign.repeat(most)] }]);
+      expect(await called('other', save)).toEqual({ status: 200, text: String(save.length) });
+      expect((await called('other', JSON.stringify([sign.repeat(MOST_CHARACTERS + 1)]))).status).toBe(413);
+    }
   });
 
   it('to a body that is too large is 413', async () => {
