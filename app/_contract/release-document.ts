@@ -21,7 +21,7 @@ export interface ReleaseDocument {
 }
 
 /** The document's profile as the language service reads it. */
-export function profileOf(document: ReleaseDocument): Profile {
+export function profileOf(document: Pick<ReleaseDocument, 'profile'>): Profile {
   const { tables, columns, items } = document.profile;
   return { tables: new Map(tables), columns: new Map(columns), items: new Map(items) };
 }
