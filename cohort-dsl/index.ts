@@ -9,6 +9,7 @@ export type { Plan } from './plan/nodes';
 export type { ResultColumn } from './plan/result-columns';
 export { evaluatePlan } from './reference/evaluate-plan';
 export type { Dictionary } from './schema/dictionary';
+export { type CellOfProgram, cellOfProgram } from './service/cell-of-program';
 export { type GivenName, type GivenRenaming, givenName, renameGiven } from './service/given-names';
 export { createLanguageService } from './service/language-service';
 export { rename } from './service/navigate';

@@ -1,5 +1,6 @@
 /** What cells are called in a report: never by kind and name in the notebook alone, and no two alike. */
 import type { Language } from '@/cohort-dsl/source/localised';
+import { commentAbove } from '../cells/comment-above';
 import type { CellOutcome } from '../cells/outcome';
 import { readYaml } from '../content/yaml';
 import { nameKey } from '../document/names';
@@ -70,17 +71,6 @@ function settingOf({ kind, body }: Cell, key: 'method' | 'data'): string | null 
 /** The last heading of a text. */
 function headingOf({ body }: Cell): string | null {
   return [...body.matchAll(/^#{1,6}\s+(\S.*?)\s*#*\s*$/gmu)].at(-1)?.[1] ?? null;
-}
-
-/** The first line of a program, query, chart or code cell where it is a comment. */
-function commentAbove({ kind, body }: Cell): string | null {
-  const marks: Partial<Record<Cell['kind'], RegExp>> = {
-    cohort: /^\s*\/\/+\s*(\S.*)/,
-    sql: /^\s*--+\s*(\S.*)/,
-    chart: /^\s*\/\/+\s*(\S.*)/,
-    code: /^\s*\/\/+\s*(\S.*)/,
-  };
-  return marks[kind]?.exec(body)?.[1].trim() ?? null;
 }
 
 /** `node_positive` as `Node positive`. */

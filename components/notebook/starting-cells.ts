@@ -2,6 +2,7 @@ import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import { describingColumns, type OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import { defaultMethod, findMethod } from '@/analysis-kernel/registry/registry';
+import type { StartingCohort } from '@/app/_contract/release-document';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { startingAnalysis } from './forms/starting-analysis';
@@ -12,16 +13,9 @@ export interface NewCell {
   readonly method?: string;
 }
 
-/** The template of a database without its `cohort` and `from` lines: in a notebook the cell says both. */
-function templateOf(dictionary: Dictionary | null, lang: Language): { readonly name: string; readonly body: string } {
-  const template = dictionary?.template?.[lang] ?? '';
-  const name = /^\s*cohort\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(template)?.[1] ?? 'cohort1';
-  return { name, body: template.replace(/^\s*cohort\s[^\n]*\n(\s*from\s[^\n]*\n)?\s*/u, '').trimEnd() };
-}
-
 /** The name a new cell asks for. */
-export function wishedName({ kind, method }: NewCell, dictionary: Dictionary | null): string {
-  if (kind === 'cohort') return templateOf(dictionary, 'en').name;
+export function wishedName({ kind, method }: NewCell, startingCohort: StartingCohort | null): string {
+  if (kind === 'cohort' && startingCohort?.name) return startingCohort.name;
   const names: Readonly<Record<CellKind, string>> = {
     text: '',
     cohort: 'cohort1',
@@ -41,10 +35,11 @@ interface Ground {
   /** Tables there are, with their columns. */
   readonly tables: readonly OfferedTable[];
   readonly dictionary: Dictionary | null;
+  readonly startingCohort: StartingCohort | null;
 }
 
 /** What a new cell begins with: the database's template, or the smallest thing that runs on the cells above. */
-export function startingBody({ kind, method }: NewCell, { above, tables, dictionary }: Ground, lang: Language): string {
+export function startingBody({ kind, method }: NewCell, { above, tables, dictionary, startingCohort }: Ground, lang: Language): string {
   const source = above.findLast(({ kind: other }) => other === 'cohort') ?? above.findLast(({ kind: other }) => other === 'sql') ?? null;
   const table = source?.name ?? dictionary?.tables.find(({ role }) => role === 'patient')?.name ?? 'patient';
   const columns = tables.find(({ name }) => name === table)?.columns ?? [];
@@ -52,7 +47,7 @@ export function startingBody({ kind, method }: NewCell, { above, tables, diction
     case 'text':
       return '';
     case 'cohort':
-      return templateOf(dictionary, lang).body;
+      return startingCohort?.body[lang] ?? '';
     case 'sql':
       return `SELECT count(*) AS n\nFROM ${table}`;
     case 'analysis':

@@ -15,20 +15,20 @@ interface Insertion extends NewCell {
 
 /** Inserts a cell filled with something that runs, and opens it. What it is filled with may have to be asked for; the cell comes then. */
 export function useNewCell(): (insertion: Insertion) => void {
-  const { controller, dictionary, setFocus } = useWorkbench();
+  const { controller, dictionary, startingCohort, setFocus } = useWorkbench();
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   return useCallback(
     ({ at, replacing, ...wanted }) => {
       const insert = (tables: readonly OfferedTable[]) => {
         const { cells } = controller.store.snapshot().notebook;
-        const body = startingBody(wanted, { above: cells.slice(0, at), tables, dictionary }, lang);
-        const id = controller.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, dictionary), replacing);
+        const body = startingBody(wanted, { above: cells.slice(0, at), tables, dictionary, startingCohort }, lang);
+        const id = controller.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, startingCohort), replacing);
         setFocus(id, true);
       };
       if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') insert([]);
       // Without an answer the cell comes with less in it.
       else controller.engine.tables(null).then(insert, () => insert([]));
     },
-    [controller, dictionary, lang, setFocus],
+    [controller, dictionary, startingCohort, lang, setFocus],
   );
 }

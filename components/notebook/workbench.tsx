@@ -25,7 +25,7 @@ export function Workbench({ notebook, brought, hint }: WorkbenchProps) {
   const [controller] = useState(() => createController(notebook));
   // A page that is read again brings them again; the notebook that is open goes on.
   const [first] = useState(() => brought);
-  const dictionary = useReleaseDocument(notebook.release)?.dictionary ?? null;
+  const { dictionary, startingCohort } = useReleaseDocument(notebook.release) ?? { dictionary: null, startingCohort: null };
   useEffect(() => {
     // The tab's one engine lives as long as this page; the failure is shown through the engine's state.
     controller.start(urlsOf(notebook.release), first).catch(() => undefined);
@@ -46,12 +46,13 @@ export function Workbench({ notebook, brought, hint }: WorkbenchProps) {
       controller,
       notebook,
       dictionary,
+      startingCohort,
       setFocus: (id, editing = false) => {
         if (!editing) controller.store.endTyping();
         controller.focus.set(id, editing);
       },
     }),
-    [controller, notebook, dictionary],
+    [controller, notebook, dictionary, startingCohort],
   );
   return (
     <WorkbenchContext value={bench}>

@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { NotebookDto } from '@/app/_contract/notebooks';
+import type { StartingCohort } from '@/app/_contract/release-document';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { RenamedColumn } from './column-names';
 import type { EngineState } from './engine/engine-client';
@@ -19,6 +20,8 @@ export interface Workbench {
   readonly notebook: NotebookDto;
   /** Null until it has arrived. */
   readonly dictionary: Dictionary | null;
+  /** Null until it has arrived, and where the database has none. */
+  readonly startingCohort: StartingCohort | null;
   readonly setFocus: (id: string | null, editing?: boolean) => void;
 }
 

@@ -44,4 +44,10 @@ describe('the columns of a cohort', () => {
     const wrong = product.filter(({ path, text }) => !path.startsWith('cohort-dsl/') && byName.test(text));
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
+
+  it('come from programs that the language alone reads: nobody else looks into one by a pattern', () => {
+    const clause = /\/[^/\n]*(?:cohort|from|index|include|exclude|follow|param|outcome|variable|series)\\+[sb][^\n]*\//u;
+    const wrong = product.filter(({ path, text }) => !path.startsWith('cohort-dsl/') && clause.test(text));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
 });

@@ -72,7 +72,7 @@ export async function openNotebook({
     settings: { database: 'renal', other: {} },
     mayEdit,
   };
-  const bench = { controller, notebook, dictionary: null, setFocus: controller.focus.set };
+  const bench = { controller, notebook, dictionary: null, startingCohort: null, setFocus: controller.focus.set };
   const page = render(
     <NextIntlClientProvider locale={lang} messages={messagesOf(lang)} timeZone="UTC">
       <WorkbenchContext value={bench}>{around(<NotebookDocument hint={false} />)}</WorkbenchContext>

@@ -37,7 +37,7 @@ function problemOf({ code, severity, span, message, fixes }: Diagnostic, lang: L
 
 /** Answers an editor's questions about programs over one release. Of each program the last text's compilation is kept. */
 export function languageHandlers({ dictionary, profile }: ReleaseDocument): Omit<LanguageCalls, 'open'> {
-  const knowledge = { dictionary, profile: profileOf({ dictionary, profile }) };
+  const knowledge = { dictionary, profile: profileOf({ profile }) };
   const services = new Map<string, LanguageService>();
   const compiled = new Map<string, { readonly source: string; readonly beside: string; readonly result: Compiled }>();
   const service = ({ name, cohorts }: ProgramQuestion): LanguageService => {

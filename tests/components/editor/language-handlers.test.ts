@@ -10,6 +10,7 @@ import { applyEdits } from './apply-edits';
 
 const document: ReleaseDocument = {
   dictionary: renal,
+  startingCohort: null,
   profile: { tables: [...profile.tables], columns: [...profile.columns], items: [...profile.items] },
 };
 const desk = languageHandlers(document);
