@@ -4,7 +4,6 @@ import { type Input, inputValue, readInput } from '../cells/kinds/input';
 import { cellKinds } from '../cells/kinds/kinds';
 import { cellError, placeOf } from '../cells/messages';
 import { type CellReading, NOTHING_READ } from '../cells/reading';
-import { firstMention } from '../cells/rename';
 import { type NameProblem, nameKey, nameProblems } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
 import { nearestNames } from '../formula/nearest-name';
@@ -54,11 +53,13 @@ export async function readCells(
     const question = JSON.stringify([cell.kind, cell.name, cell.body, cell.kind === 'analysis' ? [...values] : null]);
     const remembered = cell.kind === 'cohort' ? undefined : before?.memory.get(question);
     const reading = remembered ?? (await readSafely(cell, cell.name));
-    if (cell.kind !== 'cohort') memory.set(question, reading);
+    // What kept our own reader from it may be gone the next time.
+    const isAnswer = reading.errors.every(({ code }) => code !== 'unexpected');
+    if (cell.kind !== 'cohort' && isAnswer) memory.set(question, reading);
     readings.set(cell.id, reading);
   }
   const graph = buildGraph(notebook, readings, database.tables);
-  return { readings, graph, errors: staticErrors(), inputs, values, parameters, cohorts, memory };
+  return { readings, graph, errors: await staticErrors(), inputs, values, parameters, cohorts, memory };
 
   function readInputCell(cell: Cell, name: string): CellReading {
     const { input, errors } = readInput(cell.body);
@@ -86,7 +87,7 @@ export async function readCells(
     }
   }
 
-  function staticErrors(): ReadonlyMap<string, CellError> {
+  async function staticErrors(): Promise<ReadonlyMap<string, CellError>> {
     const errors = new Map<string, CellError>();
     const cells = new Map(notebook.cells.map((cell) => [cell.id, cell]));
     const derived = new Map([...readings].map(([id, reading]) => [id, reading.derived]));
@@ -95,7 +96,7 @@ export async function readCells(
       for (const [at, id] of cycle.entries()) {
         // Each cell's message begins with itself.
         const turned = [...cycle.slice(at), ...cycle.slice(0, at), id].flatMap((member) => cells.get(member) ?? []);
-        if (!errors.has(id)) errors.set(id, cycleError(turned, notebook));
+        if (!errors.has(id)) errors.set(id, await cycleError(turned, notebook));
       }
     }
     const inputNames = notebook.cells.filter((cell) => cell.kind === 'input').map((cell) => cell.name ?? '');
@@ -112,7 +113,8 @@ export async function readCells(
 }
 
 /** A circle, told by its first cell at the name of the second; the last is the first again. */
-function cycleError(circle: readonly Cell[], notebook: Notebook): CellError {
+async function cycleError(circle: readonly Cell[], notebook: Notebook): Promise<CellError> {
+  const { firstMention } = await import('../cells/rename');
   const [first, second] = circle;
   const at = firstMention(notebook, first, second);
   const names = circle.slice(0, -1).map(({ name }) => name ?? '');

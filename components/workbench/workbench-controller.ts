@@ -1,5 +1,3 @@
-import { renameOperations } from '@/analysis-kernel/cells/rename';
-import { columnOperations } from '@/analysis-kernel/cells/rename-columns';
 import { freeName, isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell, CellContent, CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { fromKept, type KeptCell, type KeptOutcome } from '@/analysis-kernel/session/kept';
@@ -248,20 +246,24 @@ export class WorkbenchController {
     if (cell) this.store.dispatch({ kind: 'remove', id, base: cell.version });
   }
 
-  /** Renames a cell, and in every cell that reads it, as one step. */
-  rename(id: string, name: string, dictionary: Dictionary | null): void {
+  /**
+   * Renames a cell, and in every cell that reads it, as one step. What reads every kind of cell is fetched with the first renaming.
+   * @throws where it cannot be fetched; nothing is renamed then
+   */
+  async rename(id: string, name: string, dictionary: Dictionary | null): Promise<void> {
+    const { renameOperations } = await import('@/analysis-kernel/cells/rename');
     const operations = renameOperations(this.store.snapshot().notebook, id, name, dictionary);
     if (operations.length > 0) this.store.dispatch(...operations);
   }
 
   /** Renames the input that gives a parameter of cohorts its value, with all that reads it; false where there is none to rename. */
-  renameInput(parameter: string, name: string, dictionary: Dictionary | null): boolean {
+  async renameInput(parameter: string, name: string, dictionary: Dictionary | null): Promise<boolean> {
     const { cells } = this.store.snapshot().notebook;
     const input = cells.find((cell) => cell.kind === 'input' && cell.name !== null && nameKey(cell.name) === nameKey(parameter));
     if (!input || !isCellName(name) || cells.some((cell) => cell !== input && cell.name !== null && nameKey(cell.name) === nameKey(name))) {
       return false;
     }
-    this.rename(input.id, name, dictionary);
+    await this.rename(input.id, name, dictionary);
     return true;
   }
 
@@ -269,7 +271,12 @@ export class WorkbenchController {
    * A cohort's program with columns renamed, and every cell that reads them, as one step.
    * @param program the text the new one was made from; where it is not the cell's any more, nothing is done
    */
-  renameColumns(id: string, program: { readonly from: string; readonly to: string }, columns: ReadonlyMap<string, string>): boolean {
+  async renameColumns(
+    id: string,
+    program: { readonly from: string; readonly to: string },
+    columns: ReadonlyMap<string, string>,
+  ): Promise<boolean> {
+    const { columnOperations } = await import('@/analysis-kernel/cells/rename-columns');
     const cell = this.cell(id);
     if (!cell?.name || cell.body !== program.from || columns.size === 0) return false;
     const own = { kind: 'text' as const, id, base: cell.version, change: { as: 'whole' as const, body: program.to } };

@@ -46,14 +46,14 @@ describe('a failing cell that reads an old name', () => {
   const error = (en: string) => ({ message: { en, zh: '' } });
   const stale = [{ old: 'age', now: 'years' }];
 
-  it('is offered the new one, in its own text', () => {
-    expect(oldNames(cell, error('The data have no column age.'), stale, ['people', 'adults'])).toEqual([
+  it('is offered the new one, in its own text', async () => {
+    expect(await oldNames(cell, error('The data have no column age.'), stale, ['people', 'adults'])).toEqual([
       { old: 'age', now: 'years', body: cell.body.replace('age', 'years') },
     ]);
   });
 
-  it('is offered nothing where its error is about something else or it does not read the table', () => {
-    expect(oldNames(cell, error('The data have no column agent.'), stale, ['adults'])).toEqual([]);
-    expect(oldNames(cell, error('The data have no column age.'), stale, ['people'])).toEqual([]);
+  it('is offered nothing where its error is about something else or it does not read the table', async () => {
+    expect(await oldNames(cell, error('The data have no column agent.'), stale, ['adults'])).toEqual([]);
+    expect(await oldNames(cell, error('The data have no column age.'), stale, ['people'])).toEqual([]);
   });
 });

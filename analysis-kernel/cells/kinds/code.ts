@@ -6,15 +6,15 @@ import { EngineError } from '../../ports/query-engine';
 import { tableOfFrame } from '../../results/from-frame';
 import type { CellError, Value } from '../../results/result';
 import { quoteName } from '../../results/sql-text';
-import { readCodeBody } from '../code/read-code';
 import type { RunContext } from '../context';
 import { cellError } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
 import { type CellReading, NOTHING_READ } from '../reading';
 import { withMeta } from '../stored-table';
 
-/** Names the code reads; what other cells do not provide is the code's own affair. */
-export function readCode(cell: Cell): CellReading {
+/** Names the code reads; what other cells do not provide is the code's own affair. What reads code is fetched with the first such cell. */
+export async function readCode(cell: Cell): Promise<CellReading> {
+  const { readCodeBody } = await import('../code/read-code');
   const { code, error } = readCodeBody(cell.body);
   if (code === null) return { ...NOTHING_READ, errors: [error] };
   return {

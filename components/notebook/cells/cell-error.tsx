@@ -1,17 +1,16 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellError } from '@/analysis-kernel/results/result';
 import { Button } from '@/components/ui/button';
 import { CodedText } from '@/components/ui/coded-text';
 import { ErrorNote } from '@/components/ui/error-note';
-import type { RenamedColumn } from '@/components/workbench/column-names';
 import { useOldNames, useWorkbench } from '@/components/workbench/workbench-context';
-import type { WorkbenchController } from '@/components/workbench/workbench-controller';
 import { applyFix } from './apply-fix';
 import { errorsOf } from './cell-errors';
-import { oldNames } from './old-names';
+import { type OldName, oldNames } from './old-names';
 
 /** What is wrong with a cell: each error in words, with its mends as buttons. */
 export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
@@ -28,7 +27,7 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   const text = useTranslations('notebook.error');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
-  const stale = useOldNames();
+  const renamed = useRenamed(cell, error);
   // A fix of the cohort language may change more than the word at the place; the cell's own editor offers it there.
   const fixes =
     controller.mayEdit && cell.kind !== 'cohort'
@@ -37,7 +36,6 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
           return body === null ? [] : [{ key: fix, label: text('fix', { fix }), body }];
         })
       : [];
-  const renamed = controller.mayEdit ? oldNamesOf(controller, cell, error, stale) : [];
   const mends = [
     ...renamed.map(({ old, now, body }) => ({ key: `${old} ${now}`, label: text('renamed', { old, now }), body })),
     ...fixes.filter(({ key }) => !renamed.some(({ now }) => now === key)),
@@ -64,8 +62,28 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   );
 }
 
-function oldNamesOf({ store }: WorkbenchController, cell: Cell, error: CellError, stale: readonly RenamedColumn[]) {
-  if (stale.length === 0) return [];
-  const tables = store.snapshot().notebook.cells.flatMap(({ id, name }) => (name === null || id === cell.id ? [] : [name]));
-  return oldNames(cell, error, stale, tables);
+const NO_NAMES: readonly OldName[] = [];
+
+/** What columns are called now that the cell reads by an old name; empty until that is known of the cell as it stands. */
+function useRenamed(cell: Cell, error: CellError): readonly OldName[] {
+  const { controller } = useWorkbench();
+  const stale = useOldNames();
+  const [found, setFound] = useState({ cell, names: NO_NAMES });
+  useEffect(() => {
+    if (!controller.mayEdit || stale.length === 0) return;
+    let late = false;
+    const { cells } = controller.store.snapshot().notebook;
+    const tables = cells.flatMap(({ id, name }) => (name === null || id === cell.id ? [] : [name]));
+    oldNames(cell, error, stale, tables).then(
+      (names) => {
+        if (!late) setFound({ cell, names });
+      },
+      // Without it the error still says what is missing.
+      () => undefined,
+    );
+    return () => {
+      late = true;
+    };
+  }, [controller, cell, error, stale]);
+  return found.cell === cell && stale.length > 0 ? found.names : NO_NAMES;
 }

@@ -109,8 +109,10 @@ function CellName({ cell }: { readonly cell: Cell }) {
       .notebook.cells.some((other) => other.id !== cell.id && other.name !== null && nameKey(other.name) === nameKey(wanted));
   const bad = draft !== null && (!isCellName(wanted) || taken);
   const finish = () => {
-    if (draft !== null && !bad && draft !== name) controller.rename(cell.id, draft, dictionary);
-    setDraft(null);
+    const close = () => setDraft(null);
+    if (draft === null || bad || draft === name) close();
+    // What was typed stands until it is the name; where what renames could not be fetched, Enter tries again.
+    else controller.rename(cell.id, draft, dictionary).then(close, () => undefined);
   };
   return (
     <input

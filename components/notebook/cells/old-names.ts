@@ -1,4 +1,3 @@
-import { withColumns } from '@/analysis-kernel/cells/rename-columns';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellError } from '@/analysis-kernel/results/result';
 import type { RenamedColumn } from '@/components/workbench/column-names';
@@ -9,18 +8,20 @@ export interface OldName extends RenamedColumn {
 }
 
 /**
- * Old names that a failing cell still reads, by what its error says.
+ * Old names that a failing cell still reads, by what its error says. What renames them is fetched where the error says one.
  * @param tables names of the tables it may read them from
  */
-export function oldNames(
+export async function oldNames(
   cell: Cell,
   { message }: Pick<CellError, 'message'>,
   stale: readonly RenamedColumn[],
   tables: readonly string[],
-): readonly OldName[] {
+): Promise<readonly OldName[]> {
   const said = new Set(message.en.match(/[\p{L}_][\p{L}\p{M}\p{N}_]*/gu));
-  return stale.flatMap(({ old, now }) => {
-    if (!said.has(old)) return [];
+  const told = stale.filter(({ old }) => said.has(old));
+  if (told.length === 0) return [];
+  const { withColumns } = await import('@/analysis-kernel/cells/rename-columns');
+  return told.flatMap(({ old, now }) => {
     const bodies = tables.map((table) => withColumns(cell, table, new Map([[old, now]])));
     const body = bodies.find((one) => one !== cell.body);
     return body === undefined ? [] : [{ old, now, body }];

@@ -7,7 +7,7 @@ interface Surroundings {
   /** Names of the other cohorts. */
   readonly cohorts: () => readonly string[];
   /** Carries a renaming through the notebook; false where the program is all there is to change. */
-  readonly renamed: (source: string, newName: string, renaming: Extract<ProgramRenaming, { kind: 'edits' }>) => boolean;
+  readonly renamed: (source: string, newName: string, renaming: Extract<ProgramRenaming, { kind: 'edits' }>) => Promise<boolean>;
 }
 
 /** Help with one cohort program, from the language's worker. */
@@ -23,7 +23,7 @@ export function cohortAssist(release: string, name: string, lang: Language, { co
     nameAt: (source, offset) => ask('nameAt', { ...about(source), offset }),
     rename: async (source, offset, newName) => {
       const answer = await ask('rename', { ...about(source), offset, newName });
-      return answer.kind === 'edits' && renamed(source, newName, answer) ? { kind: 'done' } : answer;
+      return answer.kind === 'edits' && (await renamed(source, newName, answer)) ? { kind: 'done' } : answer;
     },
     format: (source) => ask('format', about(source)),
   };

@@ -7,7 +7,8 @@
 import * as aq from 'arquero';
 import { parseHTML } from 'linkedom/worker';
 import * as ss from 'simple-statistics';
-import { answerCode, CELL_FILE, type CodeAnswer, type CodePlace } from '@/analysis-kernel/cells/code/answer';
+import type { CodeAnswer } from '@/analysis-kernel/cells/code/answer';
+import { answerCode, CELL_FILE, type CodePlace } from '@/analysis-kernel/cells/code/evaluate';
 import { housePlot } from './house-plot';
 import { isolate } from './isolate';
 import type { SandboxQuestion } from './question';
