@@ -4,7 +4,7 @@ import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
-import { intervalText, levelText, pClause, significantText, timeText, timeUnitText } from '../../../results/format';
+import { intervalText, levelText, pClause, significantText, timeText, withTimeUnit } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { ShownTime } from '../../../results/time-unit';
@@ -239,12 +239,11 @@ function sentence(
     while (j + 1 < curve.time.length && curve.time[j + 1] <= t) j++;
     const { estimate, conf_low, conf_high } = estimates(curve, 0, j, options);
     const percent = (value: Value) => (typeof value === 'number' ? 100 * value : null);
-    const at = timeText(t / length);
-    const said = (lang: Language) => (unit === null ? '' : `${lang === 'zh' ? '' : ' '}${timeUnitText(unit, lang)}`);
+    const at = (lang: Language) => withTimeUnit(timeText(t / length), unit, lang);
     const numbers = [percent(estimate), percent(conf_low), percent(conf_high)] as const;
     return {
-      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)}% at ${at}${said('en')}`,
-      zh: `${label === null ? '' : groupLead(label, labels).zh}${at}${said('zh')}时为 ${intervalText(...numbers, undefined, 'zh')}%`,
+      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)}% at ${at('en')}`,
+      zh: `${label === null ? '' : groupLead(label, labels).zh}${at('zh')}时为 ${intervalText(...numbers, undefined, 'zh')}%`,
     };
   });
   const own = levelSaid(response.causeLabel, causes[0], labels);
