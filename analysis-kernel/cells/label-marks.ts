@@ -27,9 +27,9 @@ export function withLabels(outcome: CellOutcome, labelOf: (column: string) => Lo
   return { ...outcome, ...filled({ warnings, figures, views, sentence, paragraph, labels, rScript, conventions }, labelOf, 'en') };
 }
 
-/** Anything of a result with the columns' names in the place of marks: for who knows no labels. */
-export function withNames<T>(part: T): T {
-  return filled(part, () => null, 'en');
+/** Any part of a result with labels in the place of marks. */
+export function partWithLabels<T>(part: T, labelOf: (column: string) => Localised | null): T {
+  return filled(part, labelOf, 'en');
 }
 
 /** An error with labels in the place of marks. */

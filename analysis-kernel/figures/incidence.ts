@@ -1,5 +1,5 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, estimateText, timeText, timeUnitText } from '../results/format';
+import { countText, estimateText, timeText, withTimeUnit } from '../results/format';
 import type { ResultTable } from '../results/result';
 import { drawCurves } from './curves';
 import type { Drawing } from './drawing';
@@ -84,7 +84,7 @@ function incidenceAlt(figure: IncidenceFigure, table: ResultTable, labels: Label
     const own = curves.filter((curve) => curve.strata === strata);
     const [first] = own[0].points;
     const last = own[0].points[own[0].points.length - 1];
-    const end = `${timeText(last.time / length)}${unit === null ? '' : ` ${timeUnitText(unit, lang)}`}`;
+    const end = withTimeUnit(timeText(last.time / length), unit, lang);
     const causes = own.map(({ cause, points }) => {
       const events = countText(points.reduce((sum, point) => sum + point.events, 0));
       const value = estimateText(points[points.length - 1].estimate);

@@ -1,5 +1,5 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, estimateText, timeText, timeUnitText } from '../results/format';
+import { countText, estimateText, timeText, withTimeUnit } from '../results/format';
 import type { ResultTable } from '../results/result';
 import type { FigureOf } from './kinds';
 import { curvesOf, medianPoints } from './survival-data';
@@ -11,8 +11,7 @@ export function survivalAlt(
   labels: Readonly<Record<string, Localised>>,
   lang: Language,
 ): string {
-  const time = (value: number) =>
-    `${timeText(value / shownTime.length)}${shownTime.unit === null ? '' : ` ${timeUnitText(shownTime.unit, lang)}`}`;
+  const time = (value: number) => withTimeUnit(timeText(value / shownTime.length), shownTime.unit, lang);
   return curvesOf(table)
     .map(({ strata, points }) => {
       const first = points[0];

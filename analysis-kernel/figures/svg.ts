@@ -21,11 +21,16 @@ export function textWidth(text: string, size: number): number {
   return ems * size;
 }
 
+/** Whether a text of 12 pixels has room; a width that was added up of texts' widths holds them. */
+function fits(label: string, width: number): boolean {
+  return textWidth(label, 12) <= width + 1e-6;
+}
+
 /** A text of 12 pixels cut with an ellipsis to a width. */
 export function shorten(label: string, width: number): string {
-  if (textWidth(label, 12) <= width) return label;
+  if (fits(label, width)) return label;
   let cut = label;
-  while (cut.length > 1 && textWidth(`${cut}…`, 12) > width) cut = cut.slice(0, -1);
+  while (cut.length > 1 && !fits(`${cut}…`, width)) cut = cut.slice(0, -1);
   return `${cut}…`;
 }
 

@@ -25,6 +25,8 @@ export interface CompetingResponse {
   readonly missingCensored: number;
   /** Words that are neither causes nor said to be censored, and count as censored. */
   readonly othersCensored: readonly string[];
+  /** The lowest code of a column of numbers that has no 0, and of which nobody said what it means; null elsewhere. */
+  readonly lowestCode: number | null;
   readonly timeLabel: string;
   readonly causeLabel: string;
   readonly expressions: readonly Expression[];
@@ -67,7 +69,7 @@ export function competingResponse(formula: Formula, frame: Frame, evaluator: Eva
 }
 
 type Words = Extract<EvaluatedColumn, { kind: 'factor' }>;
-type Read = Pick<CompetingResponse, 'cause' | 'valid' | 'causes' | 'missingCensored' | 'othersCensored'>;
+type Read = Pick<CompetingResponse, 'cause' | 'valid' | 'causes' | 'missingCensored' | 'othersCensored' | 'lowestCode'>;
 
 function readTexts(value: Words, label: string, said: CauseWords, offset: number): Read {
   const { codes, levels, logical } = value;
@@ -91,6 +93,7 @@ function readTexts(value: Words, label: string, said: CauseWords, offset: number
     causes,
     missingCensored: missingIsCensored ? missing : 0,
     othersCensored: others,
+    lowestCode: null,
   };
 }
 
@@ -108,6 +111,7 @@ function readCodes(values: Float64Array, label: string, names: readonly string[]
     causes,
     missingCensored: 0,
     othersCensored: [],
+    lowestCode: names === null && distinct[0] > 0 ? distinct[0] : null,
   };
 }
 

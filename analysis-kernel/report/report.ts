@@ -178,7 +178,9 @@ function tables(cell: Cell, title: string, outcome: CellOutcome, { lang }: Repor
     [...outcome.tables].map(([name, table]) => [name, whole.has(name) ? table : { ...table, rows: table.rows.slice(0, ROWS_AT_MOST) }]),
   );
   return journalViews({ tables: cut, views: outcome.views }, { lang, labels: outcome.labels }).flatMap((view) => {
-    const caption = numbered(cell.kind === 'analysis' ? view.caption : title, numbers, lang);
+    const own = cell.kind === 'analysis' ? view.caption : title;
+    // What stays folded is not printed: on paper no number may be missing.
+    const caption = view.folded ? own : numbered(own, numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && (total <= ROWS_IN_FULL || view.byLabels)) return tableHtml(view, caption, lang);
     return [

@@ -25,7 +25,7 @@ const WORDS = {
   attrition: { en: 'Attrition', zh: '队列筛选' },
   methods: { en: 'Methods', zh: '方法' },
   provenance: { en: 'Provenance', zh: '来源与版本' },
-  kernel: { en: 'Coho kernel', zh: 'Coho 内核' },
+  kernel: { en: 'Coho version', zh: 'Coho 版本' },
   engine: { en: 'Engine', zh: '引擎' },
   notebook: { en: 'Notebook', zh: '笔记本' },
   seed: { en: 'Seed', zh: '随机种子' },

@@ -105,6 +105,12 @@ export function timeUnitText(unit: string, lang: 'en' | 'zh'): string {
   return TIME_UNITS[unit]?.[lang] ?? unit;
 }
 
+/** What is printed of a time, with its unit: `12.5 years`, `12.5 年`, `12.5（11.2～13.9）年`; without a unit as it is. */
+export function withTimeUnit(printed: string, unit: string | null, lang: 'en' | 'zh'): string {
+  if (unit === null) return printed;
+  return `${printed}${printed.endsWith('）') ? '' : ' '}${timeUnitText(unit, lang)}`;
+}
+
 /** A ratio (hazard, odds, rate) with two decimals; those below 0.01 or above 100 with more or fewer. */
 export function ratioText(value: number | null | undefined): string {
   if (!usable(value)) return NO_NUMBER;

@@ -95,7 +95,8 @@ export interface ResultOrigin {
   readonly by: string | null;
   /** ISO time. */
   readonly at: string;
-  readonly versions: string;
+  /** Of Coho's statistics. */
+  readonly version: string;
   /** `agrees`: the server ran it itself and got the same. */
   readonly check: 'none' | 'pending' | 'agrees' | 'differs';
   /** Null while it stands. */

@@ -150,7 +150,7 @@ describe('kept results that a page brings along', () => {
     key: 'k',
     kind: 'sql',
     outcome,
-    origin: { by: 'Ada', at: '2026-01-01T00:00:00Z', versions: '1', check: 'agrees', withdrawn: null },
+    origin: { by: 'Ada', at: '2026-01-01T00:00:00Z', version: '1', check: 'agrees', withdrawn: null },
   };
   const state = { ...fresh, body: sql.body, activity: 'idle', duration: null, outcome: undefined, said: { warnings: [] } };
   /** As React hands it to a page: with `then` alone, which gives nothing back. */
@@ -177,7 +177,7 @@ describe('kept results that a page brings along', () => {
     const controller = controllerHere();
     await controller.start(places, bring(state));
     controller.origins.set('k', {
-      kept: { by: 'Ada', at: '2026-01-01T00:00:00Z', versions: '1', check: 'none', withdrawn: { at: '2026-01-02T00:00:00Z', by: 'Ada' } },
+      kept: { by: 'Ada', at: '2026-01-01T00:00:00Z', version: '1', check: 'none', withdrawn: { at: '2026-01-02T00:00:00Z', by: 'Ada' } },
     });
     workers[0].announce({ kind: 'kept', cells: [{ key: 'k', kind: 'sql', method: null, outcome }] });
     await vi.waitFor(() => expect(controller.origins.of('k').kept).toBeNull());

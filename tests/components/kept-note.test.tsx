@@ -11,7 +11,7 @@ afterEach(cleanup);
 
 const fit: CellDto = { id: 'cell-fit1', kind: 'analysis', name: 'fit', body: 'method: describe\ndata: counts\n', version: 1 };
 const key = `key of ${fit.body}`;
-const colleague: ResultOrigin = { by: 'Li Na', at: '2026-03-01T08:30:00Z', versions: 'kernel 1.0', check: 'none', withdrawn: null };
+const colleague: ResultOrigin = { by: 'Li Na', at: '2026-03-01T08:30:00Z', version: '1.0.7', check: 'none', withdrawn: null };
 
 const kept = (estimate: number): KeptOutcome => ({
   tables: [['estimate', { columns: ['n'], types: ['number'], rows: [[estimate]] }]],
@@ -52,7 +52,7 @@ describe.each(['en', 'zh'] as const)('where a result comes from, in %s', (lang) 
   ] as const)('says whose it is, and whether the server ran it (%s)', async (check, said) => {
     await open({ ...colleague, check });
     expect(note()).toContain('Li Na');
-    expect(note()).toContain('kernel 1.0');
+    expect(note()).toContain('Coho 1.0.7');
     expect(note()).toContain('2026');
     expect(note()).toContain(said);
   });
@@ -60,7 +60,7 @@ describe.each(['en', 'zh'] as const)('where a result comes from, in %s', (lang) 
   it('does not say of the server’s own run that the server ran it too', async () => {
     await open({ ...colleague, by: null, check: 'agrees' });
     expect(note()).toContain(words.kept.server);
-    expect(note()).toContain('kernel 1.0');
+    expect(note()).toContain('Coho 1.0.7');
     expect(note()).not.toContain(words.kept.checked);
   });
 
@@ -69,7 +69,7 @@ describe.each(['en', 'zh'] as const)('where a result comes from, in %s', (lang) 
     expect(note()).toBeNull();
     act(() => controller.origins.set(key, { differsFrom: colleague }));
     expect(note()).toContain('Li Na');
-    expect(note()).not.toContain('kernel 1.0');
+    expect(note()).not.toContain('Coho 1.0.7');
   });
 
   it('says who withdrew it, and tells the server’s refusal from a person’s', async () => {

@@ -23,6 +23,11 @@ class ToldEngine extends EngineClient {
 
   override readonly snapshot = () => this.told;
 
+  tellDeciding(deciding: boolean, ...states: readonly CellState[]): void {
+    this.told = { ...this.told, deciding };
+    this.tell(...states);
+  }
+
   tell(...states: readonly CellState[]): void {
     this.told = { ...this.told, cells: new Map([...this.told.cells, ...states.map((state) => [state.id, state] as const)]) };
     for (const hear of this.hearers) hear();

@@ -61,7 +61,8 @@ function originOf(
   return {
     by: names.get(createdBy) ?? null,
     at: createdAt.toISOString(),
-    versions,
+    // Results kept by an earlier version have a word before it.
+    version: versions.replace(/^kernel /u, ''),
     check: check === 'agrees' || check === 'differs' ? check : check === 'none' || check === 'unable' ? 'none' : 'pending',
     withdrawn: withdrawnAt === null ? null : { at: withdrawnAt.toISOString(), by: names.get(withdrawnBy ?? '') ?? null },
   };

@@ -79,7 +79,7 @@ async function keep(
     bytes,
     createdAt: now(),
     createdBy: keeper?.id ?? '',
-    versions: `kernel ${KERNEL_VERSION}`,
+    versions: KERNEL_VERSION,
     check,
     checkedAt: null,
     withdrawnAt: null,

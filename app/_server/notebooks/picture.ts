@@ -1,6 +1,5 @@
 import 'server-only';
 import * as z from 'zod';
-import { withNames } from '@/analysis-kernel/cells/label-marks';
 import { glanceTable } from '@/analysis-kernel/figures/glance';
 import { figureSchema, figureWeight } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
@@ -45,7 +44,10 @@ export async function rememberPicture(
   await database.notebook.update({ where: { id: notebookId }, data: { figureKey: best[0] } });
 }
 
-/** The figure that stands for a notebook, with as much of its table as a small picture shows. One in doubt or withdrawn is not shown. */
+/**
+ * The figure that stands for a notebook, with as much of its table as a small picture shows, and marks where labels of columns stand.
+ * One in doubt or withdrawn is not shown.
+ */
 export async function readPicture(
   { projectId, figureKey }: { readonly projectId: string; readonly figureKey: string | null },
   database: Store,
@@ -56,8 +58,7 @@ export async function readPicture(
   const row = await database.keptResult.findUnique({ where: { projectId_key: id, ...stands }, select: { picture: true } });
   if (!row) return null;
   const text = row.picture ?? (await drawFirst(id, database));
-  // Results are kept without the labels of now, which only a notebook that is read gives: here columns have their names.
-  return text === '' ? null : withNames(picture.safeParse(JSON.parse(text)).data ?? null);
+  return text === '' ? null : (picture.safeParse(JSON.parse(text)).data ?? null);
 }
 
 /** Of a result that was kept before pictures were. */

@@ -1,9 +1,11 @@
 import 'server-only';
-import type { RecentNotebook } from '@/app/_contract/notebooks';
+import { partWithLabels } from '@/analysis-kernel/cells/label-marks';
+import type { NotebookPicture, RecentNotebook } from '@/app/_contract/notebooks';
 import type { Person } from '../access/person';
 import { permittedNotebooks } from '../access/scope';
 import { after, MINUTE, now } from '../clock';
 import type { Store } from '../store';
+import { columnLabels } from './brought/brought-results';
 import { readPicture } from './picture';
 import { summaryOfNotebook } from './summary';
 
@@ -30,13 +32,35 @@ export async function recentNotebooks(database: Store, person: Person, most: num
   });
   const ids = opened.map(({ key }) => key.slice(OPENED.length));
   const permitted = { ...permittedNotebooks(person), project: { status: 'active' as const, members: { some: { userId: person.id } } } };
-  const include = { project: { select: { name: true } }, _count: { select: { cells: { where: { deletedAt: null } } } } } as const;
+  const include = {
+    project: { select: { name: true, release: true } },
+    _count: { select: { cells: { where: { deletedAt: null } } } },
+  } as const;
   const [been, others] = await Promise.all([
     database.notebook.findMany({ where: { ...permitted, id: { in: ids } }, include }),
     database.notebook.findMany({ where: { ...permitted, id: { notIn: ids } }, include, orderBy: { updatedAt: 'desc' }, take: most }),
   ]);
   const shown = [...been.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)), ...others].slice(0, most);
   return Promise.all(
-    shown.map(async (row) => ({ ...summaryOfNotebook(row, row.project.name), picture: await readPicture(row, database) })),
+    shown.map(async (row) => ({
+      ...summaryOfNotebook(row, row.project.name),
+      picture: await labelledPicture(database, { ...row, release: row.project.release }),
+    })),
   );
+}
+
+interface PicturedNotebook {
+  readonly id: string;
+  readonly version: number;
+  readonly release: string;
+  readonly projectId: string;
+  readonly figureKey: string | null;
+}
+
+/** A notebook's picture in the words of its cells; columns have their names where it cannot be read. */
+async function labelledPicture(database: Store, notebook: PicturedNotebook): Promise<NotebookPicture | null> {
+  const picture = await readPicture(notebook, database);
+  if (picture === null) return null;
+  const labels = await columnLabels(database, notebook);
+  return partWithLabels(picture, (column) => labels?.get(column) ?? null);
 }

@@ -12,10 +12,11 @@ import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
-import { CellStatus, shownStatus } from './cell-status';
+import { CellStatus } from './cell-status';
 import { focusCell } from './focus-cell';
 import { KeptNote } from './kept-note';
 import { summaryLine } from './summary-line';
+import { useShownStatus } from './use-wait';
 
 interface CellHeadProps {
   readonly cell: Cell;
@@ -31,8 +32,8 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
   const origin = useOrigin(state?.key ?? null);
-  const status = shownStatus(state);
-  const [busy, press] = usePressed(status === 'running' || status === 'queued');
+  const status = useShownStatus(state);
+  const [busy, press] = usePressed(state?.activity === 'running' || state?.activity === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
   const summary = summaryLine(cell, lang, state?.outcome?.labels);
   return (

@@ -6,18 +6,15 @@ import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
 import { clockNow } from '@/components/ui/clock';
 import { countText } from '@/components/ui/number-text';
-import { useEngine, useWorkbench } from '@/components/workbench/workbench-context';
-import { type Wait, waitOf } from './wait-of';
+import { useWorkbench } from '@/components/workbench/workbench-context';
+import { useWait } from './use-wait';
+import type { Wait } from './wait-of';
 
 /** One line that says what a cell waits for, since when, and what can be done about it here. */
 export function CellWait({ id, state }: { readonly id: string; readonly state: CellState | null }) {
   const text = useTranslations('notebook.wait');
   const { controller } = useWorkbench();
-  const phase = useEngine((engine) => engine.phase);
-  const total = useEngine((engine) => engine.total);
-  const looking = useEngine((engine) => engine.looking);
-  const deciding = useEngine((engine) => engine.deciding);
-  const wait = waitOf(state, { phase, total, looking, deciding });
+  const wait = useWait(state);
   if (wait === null) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-soft" data-wait={wait.kind}>

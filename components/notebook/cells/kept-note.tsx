@@ -13,7 +13,7 @@ interface KeptNoteProps {
 }
 
 /**
- * A line below a cell's head: whose run a kept result is, when, on which versions, and whether the server got the same; that it was
+ * A line below a cell's head: whose run a kept result is, when, with which version, and whether the server got the same; that it was
  * withdrawn, by whom; that this window's run gave another one.
  */
 export function KeptNote({ origin: { kept, differsFrom }, isOwnRun, shown }: KeptNoteProps) {
@@ -33,9 +33,9 @@ export function KeptNote({ origin: { kept, differsFrom }, isOwnRun, shown }: Kep
     );
   }
   if (kept === null) return <Note tone="text-ink-faint">{text('result')}</Note>;
-  const { by, at, versions } = kept;
-  if (by === null) return <Note tone="text-ink-faint">{text('ofServer', { at: moment(at), versions })}</Note>;
-  return <Note tone="text-ink-faint">{text('full', { by, at: moment(at), versions, checked: text(checkOf(kept)) })}</Note>;
+  const { by, at, version } = kept;
+  if (by === null) return <Note tone="text-ink-faint">{text('ofServer', { at: moment(at), version })}</Note>;
+  return <Note tone="text-ink-faint">{text('full', { by, at: moment(at), version, checked: text(checkOf(kept)) })}</Note>;
 }
 
 function Note({ tone, children }: { readonly tone: string; readonly children: string }) {

@@ -7,7 +7,8 @@ import { classNames } from '@/components/ui/class-names';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from '../cells/cell-kinds';
-import { CellStatus, shownStatus } from '../cells/cell-status';
+import { CellStatus } from '../cells/cell-status';
+import { useShownStatus } from '../cells/use-wait';
 
 /** A place for a value, such as `{fit.coefficients["age"].estimate | 2}`. */
 const PLACE = /\{[\p{L}_][\p{L}\p{N}_]*[.[][^{}]*\}/gu;
@@ -45,7 +46,7 @@ const Line = memo(function Line({ id }: { readonly id: string }) {
   const kind = useStore(({ cells }) => cells.get(id)?.kind ?? 'text');
   const method = useStore(({ cells }) => methodIdOf(cells.get(id)?.body ?? ''));
   const title = useStore(({ cells }) => titleOf(cells.get(id)));
-  const status = useEngine(({ cells }) => shownStatus(cells.get(id) ?? null));
+  const status = useShownStatus(useEngine(({ cells }) => cells.get(id) ?? null));
   const isHere = useFocus((focus) => focus.id === id);
   return (
     <li>

@@ -2,11 +2,12 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { KeptCell } from '@/analysis-kernel/session/kept';
+import { KERNEL_VERSION } from '@/analysis-kernel/version';
 import { type BroughtResults, type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import type { Person } from '@/app/_server/access/person';
 import { attempt, definitionOf } from '@/app/_server/action';
 import { databasesFolder } from '@/app/_server/databases/releases';
-import { broughtResults } from '@/app/_server/notebooks/brought/brought-results';
+import { broughtResults, columnLabels } from '@/app/_server/notebooks/brought/brought-results';
 import { readyToRead } from '@/app/_server/notebooks/brought/reading-thread';
 import { checkAll, checkWaiting, startChecking } from '@/app/_server/notebooks/check/check-results';
 import { type CheckRun, runCheck } from '@/app/_server/notebooks/check/run-check';
@@ -246,7 +247,7 @@ describe('two runs of one key', () => {
 
   it('the later takes the place of one that differs, says whose it is, waits for the server, and both are on record', async () => {
     expect(await keepResults(forger, of, [cohort('1', 99)], database, never)).toBe(false);
-    expect((await shown('1')).origin).toMatchObject({ by: 'forger', check: 'none', versions: expect.stringMatching(/^kernel /) });
+    expect((await shown('1')).origin).toMatchObject({ by: 'forger', check: 'none', version: KERNEL_VERSION });
     expect(await keepResults(honest, of, [cohort('1', 4)], database, never)).toBe(true);
     const now = await shown('1');
     expect(now.origin).toMatchObject({ by: 'honest', check: 'pending', withdrawn: null });
@@ -513,5 +514,17 @@ describe('the server runs a cell itself', () => {
     await withdrawResult(honest.id, of, own.key, database);
     const without = JSON.parse((await broughtResults(database, honest, object, notebook)) ?? '') as BroughtResults;
     expect(without).toMatchObject({ looked: [own.key], entries: [{ outcome: null, origin: { withdrawn: { by: 'honest' } } }], states: [] });
+  });
+
+  it('the words of its columns go with its picture, as its cells have them now', async () => {
+    const notebook = { id: of.notebookId, version: 0, release: RELEASE };
+    const cohort = (label: string) => `${body}\nvariable weight "${label}" = index.weight`;
+    const words = async (version: number) => (await columnLabels(database, { ...notebook, version }))?.get('weight')?.en;
+    await readyToRead();
+    await database.cell.updateMany({ where: { notebookId: of.notebookId }, data: { body: cohort('Body weight') } });
+    expect(await words(1)).toBe('Body weight');
+    await database.cell.updateMany({ where: { notebookId: of.notebookId }, data: { body: cohort('Mass') } });
+    expect([await words(1), await words(2)]).toEqual(['Body weight', 'Mass']);
+    expect(await columnLabels(database, { ...notebook, version: 3, release: 'none@1' })).toBeNull();
   });
 });

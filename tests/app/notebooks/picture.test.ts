@@ -83,12 +83,13 @@ describe('the picture of a notebook', () => {
       database,
     );
 
-  it('has names where the labels of columns are left out', async () => {
+  it('has names where the notebook cannot be read for the labels of columns', async () => {
     const mark = '\uE000hormone\uE001';
     const km = resultOf('f', 'km', 4);
     await keep(mine, { ...km, outcome: { ...km.outcome, labels: { hormone: { en: mark, zh: mark } } } });
     await database.notebook.update({ where: { id: mine.notebook }, data: { figureKey: km.key } });
-    expect((await shown())?.labels).toEqual({ hormone: { en: 'hormone', zh: 'hormone' } });
+    const [{ picture }] = await recentNotebooks(database, person, 1);
+    expect(picture?.labels).toEqual({ hormone: { en: 'hormone', zh: 'hormone' } });
     await database.notebook.update({ where: { id: mine.notebook }, data: { figureKey: null } });
   });
 

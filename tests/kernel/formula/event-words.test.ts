@@ -145,6 +145,15 @@ describe('several kinds of event', () => {
     expect(failure(() => at({ causes: ['relaps'] })).fixes[0]).toBe('relapse');
   });
 
+  it('says each kind of event and its count, and asks of codes without a 0 whether none means censored', () => {
+    expect(at({ causes: ['relapse', 'death'] }).conventions.event).toMatch(/^relapse, \d+; death, \d+$/);
+    const codes = (event: string) => at({ formula: `Surv(t, ${event}) ~ 1`, times: undefined }, words).warnings;
+    const asked = codes('e12').find(({ code }) => code === 'all_events');
+    expect(asked?.message.en).toContain('Surv(t, e12 - 1)');
+    expect(asked?.message.zh).toContain('Surv(t, e12 - 1)');
+    for (const event of ['e12 - 1', 'e012']) expect(codes(event).map(({ code }) => code)).not.toContain('all_events');
+  });
+
   it('says that there are no events', () => {
     expect(failure(() => at({ times: undefined }, fileOf('competing_all_censored'))).code).toBe('no_events');
   });

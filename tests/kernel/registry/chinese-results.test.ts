@@ -218,6 +218,8 @@ describe.each(allMethods().map((method) => [method.id, method] as const))('%s in
         .filter(([, text]) => /(?:^|[，；（\s])([^：，；（\s]+)：\1(?:$|[，；）\s])/u.test(text))
         .map(([where, text]) => `${where}: ${text}`),
     ).toEqual([]);
+    // A number stands apart from its unit of time.
+    expect(texts.filter(([, text]) => /\d(?:天|周|个月|年)/u.test(text)).map(([where, text]) => `${where}: ${text}`)).toEqual([]);
   });
 
   it('is among the cases', () => expect(CASES[id]?.length).toBeGreaterThan(0));

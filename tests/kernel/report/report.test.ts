@@ -118,6 +118,17 @@ describe('a report', () => {
     expect(document.querySelector('#everyone details > .table-note:last-child')?.textContent).toMatch(/first 200 of 228 rows/);
   });
 
+  it('numbers the tables that are printed, one after another', () => {
+    for (const lang of ['en', 'zh'] as const) {
+      const { document } = parseHTML(pages[lang]);
+      for (const folded of document.querySelectorAll('details.data, details.source')) folded.remove();
+      const text = document.querySelector('body')?.textContent ?? '';
+      const numbers = new Set([...text.matchAll(lang === 'en' ? /Table (\d+)\./g : /表 (\d+) /g)].map(([, number]) => Number(number)));
+      expect(numbers.size).toBeGreaterThan(2);
+      expect([...numbers]).toEqual(Array.from(numbers, (_, at) => at + 1));
+    }
+  });
+
   it('draws figures, says errors, names versions, writes methods', () => {
     const { document } = parseHTML(pages.en);
     expect(document.querySelector('#curve figure svg title')?.textContent).toMatch(/Kaplan/);

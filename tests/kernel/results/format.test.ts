@@ -14,6 +14,7 @@ import {
   ratioText,
   summaryText,
   timeText,
+  withTimeUnit,
 } from '@/analysis-kernel/results/format';
 
 describe('numbers on pages', () => {
@@ -52,6 +53,13 @@ describe('numbers on pages', () => {
     expect(intervalText(1.2345, 1.05, 1.4444)).toBe('1.23 (1.05 to 1.44)');
     expect(intervalText(1.2345, 1.05, null, ratioText, 'zh')).toBe('1.23（1.05～—）');
     expect([pClause(0.2), pClause(0.00001)]).toEqual(['p = 0.20', 'p < 0.001']);
+  });
+
+  it('parts a time from its unit, unless a Chinese bracket does', () => {
+    expect(withTimeUnit('12.5', 'years', 'en')).toBe('12.5 years');
+    expect(withTimeUnit('12.5', 'years', 'zh')).toBe('12.5 年');
+    expect(withTimeUnit('12.5（11.2～13.9）', 'years', 'zh')).toBe('12.5（11.2～13.9）年');
+    expect(withTimeUnit('12.5', null, 'zh')).toBe('12.5');
   });
 
   it('has no minus zero', () => {

@@ -4,7 +4,7 @@ import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
-import { intervalText, levelText, pClause, significantText, timeText, timeUnitText } from '../../../results/format';
+import { countText, intervalText, levelText, pClause, significantText, timeText, withTimeUnit } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { ShownTime } from '../../../results/time-unit';
@@ -48,7 +48,13 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
   const last = Math.max(...groups.map(({ curve }) => curve.time[curve.time.length - 1]));
   const shown = shownTime(prepared.timeUnit, options.time_unit, last);
   const columns = causeLabels(prepared, columnLabels(frame.columns));
-  const labels = { ...columns, ...groupLabels(prepared.groups, columns), ...groupLabels(prepared.curves, columns) };
+  const said = (lang: Language) => (cause: string) => levelSaid(prepared.response.causeLabel, cause, columns)[lang];
+  const labels = {
+    ...columns,
+    ...groupLabels(prepared.groups, columns),
+    ...groupLabels(prepared.curves, columns),
+    'convention:event': { en: eventsText(prepared, said('en'), ', ', '; '), zh: eventsText(prepared, said('zh'), '，', '；') },
+  };
   return {
     tables,
     figures: [figure(prepared, options, labels, gray, shown)],
@@ -59,6 +65,7 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
       conf_type: options.conf_type,
       conf_level: options.conf_level,
       ...(gray === null ? {} : { test: prepared.strata === null ? 'Gray' : 'Gray, stratified' }),
+      event: eventsText(prepared, (cause) => cause, ', ', '; '),
       ties: 'events before censorings; near-equal times are one',
       ...timeConvention(options.time_unit),
     },
@@ -68,6 +75,18 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
     views: viewsOf(shown, prepared, labels),
     labels,
   };
+}
+
+/** Each kind of event and in how many of the rows used: `relapse, 24; death, 32`. */
+function eventsText(
+  { causes, cause: codes }: PreparedCompeting,
+  said: (cause: string) => string,
+  comma: string,
+  semicolon: string,
+): string {
+  return causes
+    .map((cause, at) => `${said(cause)}${comma}${countText(codes.reduce((n, code) => (code === at + 1 ? n + 1 : n), 0))}`)
+    .join(semicolon);
 }
 
 /** Labels with those of a single kind of event, which is called as its column is where its value has no word of its own. */
@@ -239,12 +258,11 @@ function sentence(
     while (j + 1 < curve.time.length && curve.time[j + 1] <= t) j++;
     const { estimate, conf_low, conf_high } = estimates(curve, 0, j, options);
     const percent = (value: Value) => (typeof value === 'number' ? 100 * value : null);
-    const at = timeText(t / length);
-    const said = (lang: Language) => (unit === null ? '' : `${lang === 'zh' ? '' : ' '}${timeUnitText(unit, lang)}`);
+    const at = (lang: Language) => withTimeUnit(timeText(t / length), unit, lang);
     const numbers = [percent(estimate), percent(conf_low), percent(conf_high)] as const;
     return {
-      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)}% at ${at}${said('en')}`,
-      zh: `${label === null ? '' : groupLead(label, labels).zh}${at}${said('zh')}时为 ${intervalText(...numbers, undefined, 'zh')}%`,
+      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)}% at ${at('en')}`,
+      zh: `${label === null ? '' : groupLead(label, labels).zh}${at('zh')}时为 ${intervalText(...numbers, undefined, 'zh')}%`,
     };
   });
   const own = levelSaid(response.causeLabel, causes[0], labels);

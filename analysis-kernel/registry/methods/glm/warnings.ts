@@ -1,5 +1,6 @@
 /** What `glm` warns about: values shown on the result. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { countOf } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { listSaid } from '../../labels';
 import type { GlmFit } from './fit';
@@ -52,14 +53,15 @@ export function glmWarnings(
   const parameters = fit.rank - (data.intercept ? 1 : 0);
   const cases = casesOf(fit, options);
   if (parameters > 0 && cases / parameters < CASES_PER_PARAMETER) {
+    const n = Math.round(cases);
     const what = {
-      gaussian: { en: 'rows', zh: '行' },
-      binomial: { en: 'rows with the rarer outcome', zh: '例较少见的结局' },
-      poisson: { en: 'events', zh: '个事件' },
+      gaussian: { en: countOf(n, 'row'), zh: '行' },
+      binomial: { en: `${countOf(n, 'row')} with the rarer outcome`, zh: '例较少见的结局' },
+      poisson: { en: countOf(n, 'event'), zh: '个事件' },
     }[options.family];
     warn('few_events', {
-      en: `There are ${Math.round(cases)} ${what.en} for ${parameters} coefficients, fewer than ${CASES_PER_PARAMETER} each: estimates may be unstable and too extreme.`,
-      zh: `${parameters} 个系数仅有 ${Math.round(cases)} ${what.zh}，平均不足 ${CASES_PER_PARAMETER}：估计可能不稳定且偏极端。`,
+      en: `There ${n === 1 ? 'is' : 'are'} ${what.en} for ${countOf(parameters, 'coefficient')}, fewer than ${CASES_PER_PARAMETER} each: estimates may be unstable and too extreme.`,
+      zh: `${parameters} 个系数仅有 ${n} ${what.zh}，平均不足 ${CASES_PER_PARAMETER}：估计可能不稳定且偏极端。`,
     });
   }
   const df = sizeOf(fit) - fit.rank;

@@ -2,7 +2,7 @@
 
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import { countText, intervalText, levelText, pClause, significantText, timeText, timeUnitText } from '../../../results/format';
+import { countText, intervalText, levelText, pClause, significantText, timeText, withTimeUnit } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import type { ShownTime } from '../../../results/time-unit';
 import { wordOf } from '../../../views/headers';
@@ -31,7 +31,6 @@ export function kmSentence(
   columns: Readonly<Record<string, Localised>>,
 ): Localised {
   const level = levelText(options.conf_level);
-  const unit = (lang: 'en' | 'zh') => (timeUnit === null ? '' : `${lang === 'zh' ? '' : ' '}${timeUnitText(timeUnit, lang)}`);
   const inUnits = (value: number | null) => (value === null ? null : value / length);
   const shared = sharedGroup(prepared, columns);
   const medians = summary.rows.map((row, i) => {
@@ -39,8 +38,8 @@ export function kmSentence(
     const who = typeof row[0] !== 'string' ? { en: '', zh: '' } : (shared?.leads[i] ?? groupLead(row[0], labels));
     const events = `${countText(cell(summary, i, 'events'))}/${countText(cell(summary, i, 'records'))}`;
     return {
-      en: `${who.en}${medianText(median, low, high, unit('en'), 'en')} (${events} events)`,
-      zh: `${who.zh}${medianText(median, low, high, unit('zh'), 'zh')}（事件 ${events}）`,
+      en: `${who.en}${medianText(median, low, high, timeUnit, 'en')} (${events} events)`,
+      zh: `${who.zh}${medianText(median, low, high, timeUnit, 'zh')}（事件 ${events}）`,
     };
   });
   const p = test === null ? null : cell(test, 0, 'p_value');
@@ -86,11 +85,11 @@ export function testNote(test: ResultTable): Localised | null {
 const NOT_REACHED = { en: 'not reached', zh: '未达到' } as const;
 
 /** `394 (340 to not reached)`; without limits the median alone. */
-function medianText(median: number | null, low: number | null, high: number | null, unit: string, lang: 'en' | 'zh'): string {
+function medianText(median: number | null, low: number | null, high: number | null, unit: string | null, lang: 'en' | 'zh'): string {
   if (median === null) return NOT_REACHED[lang];
-  if (low === null && high === null) return timeText(median) + unit;
+  if (low === null && high === null) return withTimeUnit(timeText(median), unit, lang);
   const one = (value: number | null | undefined) => (value === null ? NOT_REACHED[lang] : timeText(value));
-  return intervalText(median, low, high, one, lang) + unit;
+  return withTimeUnit(intervalText(median, low, high, one, lang), unit, lang);
 }
 
 function sentenceCase(text: string): string {

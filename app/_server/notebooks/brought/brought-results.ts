@@ -6,6 +6,7 @@ import type { AccessObjects } from '../../access/objects';
 import type { Person } from '../../access/person';
 import { openRelease } from '../../catalogue/open-release';
 import { findRelease } from '../../catalogue/releases';
+import { cellDto } from '../../cells/cell-rows';
 import { Remembered } from '../../remembered';
 import type { Store } from '../../store';
 import { checkWaiting } from '../check/check-results';
@@ -13,7 +14,7 @@ import { checkWhereAsked, fitting, keptFacts, keptTexts } from '../kept-reading'
 import { rememberPicture } from '../picture';
 import { resultsOfNotebook } from '../results-of';
 import { askThread } from './reading-thread';
-import type { BroughtTask, BroughtText, KeyedCells, NotebookText } from './tasks';
+import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, NotebookText } from './tasks';
 
 /** Of a longer notebook the page asks once its own worker has read it. */
 const MOST_CELLS = 300;
@@ -23,6 +24,7 @@ const MOST_BROUGHT = 2_000_000;
 
 /** Keys by what was read, and texts by what they were made of: a notebook that is opened again is not read again. */
 const keysRead = new Remembered<KeyedCells>(10_000);
+const labelsRead = new Remembered<ColumnLabels>(50_000);
 const textsMade = new Remembered<BroughtText>(16_000_000);
 
 /**
@@ -36,14 +38,9 @@ export async function broughtResults(
   object: AccessObjects['notebook'],
   notebook: NotebookDto,
 ): Promise<string | null> {
-  const cells = notebook.cells.filter(({ name }) => name !== null);
-  const characters = cells.reduce((sum, { body }) => sum + body.length, 0);
-  if (cells.length > MOST_CELLS || characters > MOST_CHARACTERS) return null;
-  const file = await findRelease(notebook.release).catch(() => null);
-  if (!file) return null;
-  const { name, dictionary, manifest } = await openRelease(file);
-  const text: NotebookText = { release: `${name} ${manifest.file.sha256}`, dictionary, cells };
-  const mark = digest([text.release, cells]);
+  const text = await textOf(notebook);
+  if (text === null) return null;
+  const mark = digest([text.release, text.cells]);
   const keyed = await keysIn(text, mark);
   if (keyed === null) return null;
   const keys = keyed.map(([key]) => key);
@@ -60,6 +57,32 @@ export async function broughtResults(
   textsMade.set(made, brought, brought.json.length);
   if (can(person, 'results.keep', object).ok) await rememberPicture(object.id, brought.figures, database);
   return brought.json;
+}
+
+/** What the thread reads of a notebook; null where that is long, or its release is not there. */
+async function textOf({ release, cells: all }: Pick<NotebookDto, 'release' | 'cells'>): Promise<NotebookText | null> {
+  const cells = all.filter(({ name }) => name !== null);
+  const characters = cells.reduce((sum, { body }) => sum + body.length, 0);
+  if (cells.length > MOST_CELLS || characters > MOST_CHARACTERS) return null;
+  const file = await findRelease(release).catch(() => null);
+  if (!file) return null;
+  const { name, dictionary, manifest } = await openRelease(file);
+  return { release: `${name} ${manifest.file.sha256}`, dictionary, cells };
+}
+
+/** Labels of the columns of a notebook's tables as its cells word them now; null where it was not read. */
+export async function columnLabels(
+  database: Store,
+  { id, version, release }: Pick<NotebookDto, 'id' | 'version' | 'release'>,
+): Promise<ColumnLabels | null> {
+  const mark = `${id} ${version} ${release}`;
+  const known = labelsRead.get(mark);
+  if (known !== undefined) return known;
+  const rows = await database.cell.findMany({ where: { notebookId: id, deletedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] });
+  const text = await textOf({ release, cells: rows.map(cellDto) });
+  const labels = text && (await askThread<ColumnLabels>('labelsOf', text));
+  if (labels !== null) labelsRead.set(mark, labels, 1 + labels.size);
+  return labels;
 }
 
 /** Keys of the cells that have one, each with its kind; null where the thread has no time. */

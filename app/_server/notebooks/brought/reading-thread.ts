@@ -34,7 +34,7 @@ export async function readyToRead(): Promise<void> {
 }
 
 /** @returns null where the thread has no time, or does not stand yet: nobody waits for its start */
-export async function askThread<Answer>(name: 'keysOf' | 'broughtText', task: unknown): Promise<Answer | null> {
+export async function askThread<Answer>(name: 'keysOf' | 'broughtText' | 'labelsOf', task: unknown): Promise<Answer | null> {
   const own = reading();
   if (own.phase === 'off') void readyToRead();
   if (own.phase !== 'stands') return null;

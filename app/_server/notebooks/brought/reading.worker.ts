@@ -7,8 +7,9 @@ import type { NotebookHost } from '@/analysis-kernel/host/contract';
 import { openHost } from '@/analysis-kernel/host/open-host';
 import type { BroughtResults, BroughtState } from '@/app/_contract/kept-results';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { entryOf, standing } from '../kept-entries';
-import type { BroughtTask, BroughtText, KeyedCells, NotebookText } from './tasks';
+import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, NotebookText } from './tasks';
 
 /** Releases whose compilers remember what they have read. */
 const MOST_HOSTS = 8;
@@ -55,6 +56,24 @@ export async function broughtText({ text, looked, kept }: BroughtTask): Promise<
     json: JSON.stringify({ looked, entries, states } satisfies BroughtResults),
     figures: standing(entries).map(([key, { figures }]) => [key, { figures }]),
   };
+}
+
+/** Labels of the columns of a notebook's tables; a column that its tables word in two ways has none, and a cell's word goes before the database's. */
+export async function labelsOf(text: NotebookText): Promise<ColumnLabels> {
+  const host = await read(text);
+  const tables = await host.tables(null);
+  const labelsIn = (offered: typeof tables) => {
+    const labels = new Map<string, Localised>();
+    const apart = new Set<string>();
+    for (const { name, label } of offered.flatMap(({ columns }) => columns)) {
+      if (label === null) continue;
+      const { en, zh } = labels.get(name) ?? label;
+      if (en !== label.en || zh !== label.zh) apart.add(name);
+      labels.set(name, label);
+    }
+    return [...labels].filter(([name]) => !apart.has(name));
+  };
+  return new Map([...labelsIn(tables.filter(({ cell }) => cell === '')), ...labelsIn(tables.filter(({ cell }) => cell !== ''))]);
 }
 
 /** Says that the thread stands. */

@@ -3,6 +3,7 @@ import type { CellKind } from '@/analysis-kernel/document/notebook';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellDto } from '@/app/_contract/notebooks';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { KeptText } from '../kept-entries';
 
 /** A notebook to read. */
@@ -15,6 +16,9 @@ export interface NotebookText {
 }
 
 export type KeyedCells = readonly (readonly [key: string, kind: CellKind])[];
+
+/** Labels by name of the column. */
+export type ColumnLabels = ReadonlyMap<string, Localised>;
 
 export interface BroughtTask {
   readonly text: NotebookText;

@@ -216,7 +216,7 @@ describe('competing by hand and by identity', () => {
     });
     const days = runCompeting(options, time('days'));
     expect(days.sentence.en).toMatch(/^Cumulative incidence of 1 \(95% CI\): .*% at 13\.\d+ years\.$/u);
-    expect(days.sentence.zh).toMatch(/^1 的累积发生率（95% CI）：13\.\d+年时为 /u);
+    expect(days.sentence.zh).toMatch(/^1 的累积发生率（95% CI）：13\.\d+ 年时为 /u);
     const view = (days.views ?? []).find(({ table }) => table === 'curve');
     expect(JSON.stringify(view)).toContain('Time, years');
     const one = frameOf([
