@@ -1,23 +1,15 @@
-/** The cohort language: what other rooms may use of it. */
-export { type Checked, type Compiled, type CompileOptions, check, compile } from './compile';
+/** What other rooms ask of the language. What they only name, such as dictionaries and texts, they import from where it stands. */
+export { type Compiled, compile } from './compile';
 export type { Diagnostic, Fix } from './diagnostics/diagnostic';
-export { renderDiagnostic } from './diagnostics/render';
-export { type Explanation, explain, stepTexts } from './explain/explain';
-export { format } from './format/format';
-export { hashPlan, hashRows } from './plan/hash';
+export { explain } from './explain/explain';
+export { hashRows } from './plan/hash';
 export type { Plan } from './plan/nodes';
 export type { ResultColumn } from './plan/result-columns';
-export { evaluatePlan } from './reference/evaluate-plan';
 export type { Dictionary } from './schema/dictionary';
-export { type CellOfProgram, cellOfProgram } from './service/cell-of-program';
-export { type GivenName, type GivenRenaming, givenName, renameGiven } from './service/given-names';
-export { createLanguageService } from './service/language-service';
+export { cellOfProgram } from './service/cell-of-program';
+export { givenName, renameGiven } from './service/given-names';
 export { rename } from './service/navigate';
-export { type PrintOptions, printAttrition, printCohort } from './sql/print-cohort';
-export type { Program, Span } from './syntax/ast';
+export type { Program } from './syntax/ast';
 export { parse } from './syntax/parse';
-export type { Blueprint } from './types/blueprint';
-export { constructs } from './types/constructs';
-export { blueprintOf, functions } from './types/functions';
 export type { ParamValue } from './types/params';
 export { cohortNames, cohortsRead } from './types/syntax-walk';

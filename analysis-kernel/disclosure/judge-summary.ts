@@ -8,7 +8,9 @@
  * - it has at least ten patients, and none or ten who know a summarised column; a quantile has ten on either side;
  * - no patient makes more than half of a number of rows or of a sum, so that a column which is zero for all but one hides nobody,
  *   whatever is added to it;
- * - none or ten of its patients add something to a sum: a sum of zeros and ones is a number of patients, and so is what it leaves out.
+ * - none or ten of its patients add something to a sum, and none or ten, or more than half, differ from its middle value: a sum of
+ *   zeros and ones, or of ones and twos, is a number of patients, and a sum of one value but for one patient is that patient's;
+ * - none or ten of its patients do not know a column whose known values are counted.
  *
  * Small parts are hidden where no sum or difference of the summaries is made of them alone: where large parts have the same rank, as
  * rows of a matrix with a column a condition, as all parts. A result without groups says that there are no such patients, and is none.
@@ -124,7 +126,7 @@ function partsOf(
   const shown = plan.having === null ? '' : `\nSEMI JOIN (${shownGroups(plan, groups)}) AS shown ON ${sameGroup(groups.ids)}`;
   const only = part === null ? '' : `\nWHERE "~part" = ${part}`;
   const judged = `SELECT ${[...groups.ids, '"~part"', `coalesce(${parts.holds.join('\nAND ')}, false) AS "~large"`].join(', ')}
-FROM (${perPatient}) AS each${shown}${only}\nGROUP BY ${id}`;
+FROM (SELECT ${['*', ...parts.middles].join(', ')} FROM (${perPatient}) WINDOW part AS (PARTITION BY ${id})) AS each${shown}${only}\nGROUP BY ${id}`;
   const listed = (which: string) => `coalesce(string_agg("~part", ',' ORDER BY "~part") FILTER (WHERE ${which}), '')`;
   const byGroup = groups.ids.length === 0 ? 'HAVING count(*) > 0' : `GROUP BY ${groups.ids.join(', ')}`;
   const pattern = `SELECT ${listed('"~large"')} || '|' || ${listed('NOT "~large"')} AS pattern FROM (${judged}) ${byGroup}`;
@@ -167,6 +169,8 @@ function sameGroup(ids: readonly string[]): string {
 class Parts {
   private readonly sqls: string[] = [];
   readonly holds: string[] = [];
+  /** Middle values of the patients of a part, as columns beside those of each patient. */
+  readonly middles: string[] = [];
 
   get columns(): readonly string[] {
     return this.sqls.map((sql, at) => `${sql} AS "~${at}"`);
@@ -175,8 +179,10 @@ class Parts {
   judge(summary: Summary): void {
     const rows = summary.of === null ? '"~rows"' : this.column(`count(${summary.of})`);
     this.noneOrEnough(rows, summary.kind === 'quantile' ? Math.ceil(profile.patients / sideOf(summary.fraction)) : profile.patients);
-    if (summary.kind === 'count') this.noLargest(rows);
-    else if (summary.kind === 'quantile') {
+    if (summary.kind === 'count') {
+      this.noLargest(rows);
+      if (summary.of !== null) this.noneOrEnough(this.column(`count(*) FILTER (WHERE ${summary.of} IS NULL)`));
+    } else if (summary.kind === 'quantile') {
       // As many rows on either side as ten patients can have at most.
       this.holds.push(`coalesce(sum(${rows}) * ${sideOf(summary.fraction)} >= ${profile.patients} * max(${rows}), true)`);
     } else if (summary.kind === 'total') {
@@ -187,9 +193,15 @@ class Parts {
   private adds(value: string): void {
     this.noLargest(this.column(`sum(abs(${value}))`));
     this.noneOrEnough(this.column(`count(*) FILTER (WHERE ${value} <> 0)`));
-    const zeros = this.column(`count(*) FILTER (WHERE ${value} = 0)`);
-    const binary = this.column(`bool_and(${value} IN (0, 1))`);
-    this.holds.push(`(NOT coalesce(bool_and(${binary}), false) OR ${noneOrEnough(zeros, profile.patients)})`);
+    this.differ(this.column(`min(${value})`), this.column(`max(${value})`));
+  }
+
+  /** Fewer than ten patients beside a value that all others have are no crowd to hide in. */
+  private differ(least: string, greatest: string): void {
+    const middle = `"~middle${this.middles.length}"`;
+    this.middles.push(`quantile_disc(${least}, 0.5) OVER part AS ${middle}`);
+    const others = `count("~key") FILTER (WHERE ${least} < ${middle} OR ${greatest} > ${middle})`;
+    this.holds.push(`(${others} = 0 OR ${others} >= ${profile.patients} OR 2 * ${others} > count(${least}))`);
   }
 
   private noneOrEnough(rows: string, needed: number = profile.patients): void {

@@ -76,6 +76,7 @@ export async function attempt<Schema extends z.ZodType, R extends Right, Name ex
   let found: AccessObject = nothing;
   let details: { readonly [key: string]: Json } = {};
   let allowed = false;
+  let done: { readonly value: Result; readonly tell: () => Promise<void> | void };
   const facts = (outcome: 'done' | 'denied' | 'failed', reason: string | null) => ({
     userId: asker?.id ?? null,
     userName: asker?.name ?? '',
@@ -110,13 +111,15 @@ export async function attempt<Schema extends z.ZodType, R extends Right, Name ex
             return result;
           })
         : await definition.run({ ...seen, tx: database, input, ready });
-    await definition.after?.(value, { ...seen, input, ready });
-    return { ok: true, value };
+    done = { value, tell: () => definition.after?.(value, { ...seen, input, ready }) };
   } catch (error) {
     const refusal = refusalOf(error);
     if (!(allowed && work === 'own')) await recordRefusal(database, facts(allowed ? 'failed' : 'denied', refusal.code));
     return { ok: false, refusal };
   }
+  // Done and on record by now: what goes wrong in telling the browser is no failure of the action, and not on record as one.
+  await done.tell();
+  return { ok: true, value: done.value };
 }
 
 /** A definition with its types forgotten, as the tests see it. */

@@ -66,6 +66,19 @@ it('an action or a sign-in is done and on record, or neither', async () => {
   expect(await contents()).not.toBe(before);
 });
 
+it('an action is on record once, as done, where the browser could not be told of it', async () => {
+  const database = await freshStore();
+  const owner = await addPerson(database, 'untold', ['researcher']);
+  const archived = await addProject(database, 'C', { owner });
+  await database.project.update({ where: { id: archived.id }, data: { status: 'archived' } });
+  const whole = definitionOf(bringBackProjectAction);
+  if (!whole) throw new Error('an action without a definition');
+  const after = () => Promise.reject(new Error('a cookie after the answer began'));
+  await expect(attempt({ ...whole, after }, owner, { project: archived.id })).rejects.toThrow('a cookie');
+  const entries = await database.auditEntry.findMany({ where: { userId: owner.id } });
+  expect(entries.map(({ action, outcome }) => [action, outcome])).toEqual([[whole.name, 'done']]);
+});
+
 it('what a trigger refuses is said in its words, a foreign key as one', async () => {
   const database = await freshStore();
   await database.$executeRawUnsafe(failing);

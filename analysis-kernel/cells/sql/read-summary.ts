@@ -129,26 +129,27 @@ class Reader extends TokenReader {
     return groups;
   }
 
-  /** Only the number of rows may choose among groups: any other condition says something of a group that is not shown. */
+  /**
+   * Only the number of rows or of patients may choose among groups: any other condition says something of a group that is not shown.
+   * It is judged as if it was shown.
+   */
   private having(): void {
-    const counted = this.summaries.length;
-    this.name();
+    if (this.tokens[this.at]?.value.toLowerCase() !== 'count') throw new Unreadable();
+    this.at += 1;
     this.mark('(');
-    this.countArgument();
+    const distinct = !this.take('*') && this.takeWord('DISTINCT');
+    let of: string | null = null;
+    if (!this.isMark(')')) of = this.text(() => this.key());
     this.mark(')');
     this.mark('>');
     this.take('=');
     this.number();
     if (this.tokens[this.at] && !AFTER_TABLES.has(this.upper())) throw new Unreadable();
-    this.summaries.length = counted;
+    this.summaries.push(distinct && of !== null ? { kind: 'distinct', of, condition: null } : { kind: 'count', of, condition: null });
   }
 
-  private countArgument(): void {
-    const name = this.tokens[this.at - 2];
-    if (name.value.toLowerCase() !== 'count') throw new Unreadable();
-    if (this.take('*')) return;
-    this.takeWord('DISTINCT');
-    this.path();
+  private key(): void {
+    if (!this.keys.has(this.path().name.toLowerCase())) throw new Unreadable();
   }
 
   private order(): void {
@@ -306,7 +307,7 @@ class Reader extends TokenReader {
     else this.summaries.push(kind === 'quantile' ? { kind, of, condition, fraction } : { kind: 'total', of, column, condition });
   }
 
-  /** `*`, a column, or a case that is known where its condition holds; null for rows. */
+  /** `*` or a column; null for rows. */
   private counted(): string | null {
     if (this.take('*') || this.isMark(')')) return null;
     this.takeWord('DISTINCT');

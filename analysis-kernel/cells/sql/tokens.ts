@@ -20,6 +20,8 @@ const WORD = /[\p{L}_][\p{L}\p{M}\p{N}_$]*/uy;
 const NUMBER = /(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
 const PARAMETER = /\$([\p{L}_][\p{L}\p{N}_]*)/uy;
 const DOLLAR_QUOTE = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
+/** A carriage return ends a line as well, for the engine too. */
+const LINE_END = /[\n\r]/g;
 
 /** Splits SQL into tokens; comments and blanks are left out. */
 export function sqlTokens(source: string): { readonly tokens: readonly SqlToken[]; readonly fault: SqlFault | null } {
@@ -28,10 +30,8 @@ export function sqlTokens(source: string): { readonly tokens: readonly SqlToken[
   while (at < source.length) {
     const char = source.charAt(at);
     if (/\s/.test(char)) at += 1;
-    else if (source.startsWith('--', at)) {
-      const end = source.indexOf('\n', at);
-      at = end < 0 ? source.length : end + 1;
-    } else if (source.startsWith('/*', at)) {
+    else if (source.startsWith('--', at)) at = match(LINE_END)?.index ?? source.length;
+    else if (source.startsWith('/*', at)) {
       const end = endOfComment(source, at);
       if (end < 0) return { tokens, fault: { what: 'comment', start: at } };
       at = end;

@@ -64,9 +64,7 @@ export class Drafts {
   /** Stores what is to be sent, in the place of what was stored before; of drafts that come quickly the last one counts. */
   write(draft: Draft): Promise<void> {
     this.next = draft;
-    this.writing ??= this.writeOn().finally(() => {
-      this.writing = null;
-    });
+    this.writing ??= this.writeOn();
     return this.writing;
   }
 
@@ -76,5 +74,7 @@ export class Drafts {
       // Where nothing can be stored the work is still in memory and on its way to the server.
       await this.place.write(this.person, this.notebook, this.tab, draft.entries.length > 0 ? draft : null).catch(() => undefined);
     }
+    // At once: a draft that came after the last look would wait for another.
+    this.writing = null;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Which queries over patients may be kept for others to see. 200 patients of two sexes and ten grades; grade 9 has four of them, centre C
- * has one; patient 7 is called Ada, was born like no other and alone has a rare column.
+ * has one; patient 7 is called Ada, was born like no other, alone has a rare column, another status and another dose, and no weight after.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSummary } from '@/analysis-kernel/cells/sql/read-summary';
@@ -21,7 +21,8 @@ beforeAll(async () => {
     (i < 5)::INTEGER AS rare5, (i >= 5)::INTEGER AS nearly, i % 5 = 0 AS smoker, 100 + i * 0.5 AS weight,
     CASE WHEN i = 7 THEN 12.5 ELSE 0 END AS hidden, CASE WHEN i < 3 THEN 1.5 END AS mostly_missing,
     CASE WHEN i % 2 = 0 OR i IN (1, 3, 5) THEN 2.5 END AS few_men, CASE WHEN i % 2 = 1 THEN 100 WHEN i = 8 THEN 50 ELSE 0 END AS mixed,
-    CASE WHEN i = 11 THEN 'C' WHEN i % 2 = 0 THEN 'A' ELSE 'B' END AS centre FROM range(200) t(i)`);
+    CASE WHEN i = 7 THEN 2 ELSE 1 END AS status, CASE WHEN i < 12 THEN 2 ELSE 1 END AS coded, CASE WHEN i = 7 THEN 62.5 ELSE 50 END AS dose,
+    CASE WHEN i <> 7 THEN 100 + i * 0.5 END AS weight_after, CASE WHEN i >= 20 THEN 1 END AS known, CASE WHEN i = 11 THEN 'C' WHEN i % 2 = 0 THEN 'A' ELSE 'B' END AS centre FROM range(200) t(i)`);
   await engine.execute(
     "CREATE TABLE lab AS SELECT i % 200 AS patient_id, i AS value, i % 5 AS item, DATE '2020-01-01' + CAST(i % 900 AS INTEGER) AS drawn FROM range(2000) t(i)",
   );
@@ -88,6 +89,11 @@ describe('shows groups of patients', () => {
     'SELECT median(hidden) AS v FROM patient',
     "SELECT median(mixed) AS v FROM patient WHERE sex = 'F'",
     'SELECT count(few_men) AS v FROM patient',
+    'SELECT avg(coded) AS v, stddev(coded) AS sd FROM patient',
+    'SELECT avg(weight_after) AS v, count(*) AS n FROM patient',
+    'SELECT count(known) AS v, count(*) AS n FROM patient',
+    'SELECT avg(known) AS v FROM patient',
+    'SELECT sex, count(*) AS n FROM patient GROUP BY sex HAVING count(patient_id) > 20',
     // Twelve patients are enough for a number of them, and for the rest.
     'SELECT count(*) FILTER (WHERE age < 42) AS v FROM patient',
     'SELECT smoker, count(*) AS n FROM patient GROUP BY smoker ORDER BY smoker',
@@ -247,6 +253,19 @@ describe('shows a patient, or may', () => {
     "SELECT count(*) FILTER (WHERE sex='F' OR rare=1) AS n, count(*) FILTER (WHERE sex='F') AS m FROM patient",
     "SELECT count(*) FILTER (WHERE centre='A') AS a, count(*) FILTER (WHERE sex='F' ) AS b, count(*) FILTER (WHERE centre='B' AND rare5=1 OR sex='F' ) AS m FROM patient",
     'SELECT sum(age) FILTER (WHERE grade=1) + sum(age) FILTER (WHERE grade=2) + sum(age) FILTER (WHERE grade=3) + sum(age) FILTER (WHERE grade=0) - sum(age) AS v FROM patient',
+    // One value for all but one patient, whose value is told by the number of patients.
+    'SELECT avg(status) AS v FROM patient',
+    'SELECT sum(status) - count(*) AS v FROM patient',
+    'SELECT sex, avg(dose) AS v FROM patient GROUP BY sex',
+    'SELECT variance(dose) AS v FROM patient',
+    'SELECT sum(2 - coded) AS v FROM patient WHERE age < 45',
+    'SELECT avg(p.status) AS v FROM patient p JOIN lab l ON l.patient_id = p.patient_id',
+    // One does not know it.
+    'SELECT count(*) AS n, count(weight_after) AS m FROM patient',
+    // The groups left out, or alone shown, are told by three patients, and by one with nearly all stays.
+    'SELECT smoker, count(*) AS n FROM patient GROUP BY smoker HAVING count(mostly_missing) >= 2',
+    'SELECT sex FROM patient p JOIN stay s ON s.patient_id = p.patient_id GROUP BY sex HAVING count(*) > 500',
+    "SELECT count(*) AS n FROM patient -- of all\rWHERE name = 'Ada'",
     // That there is none says something of those there are.
     "SELECT count(*) AS n FROM patient WHERE name = 'Ada' AND age > 90",
     "SELECT sex, count(*) AS n FROM patient WHERE name = 'Ada' AND age > 90 GROUP BY sex",
