@@ -12,7 +12,7 @@ export const securityHeaders = {
 
 /** Kept results are the largest thing a page sends. */
 export const LARGEST_BODY = 5 * 1024 * 1024;
-/** Whoever is not signed in sends a name and a password. */
+/** Whoever is not signed in sends a name and a password; everybody else's forms are as short. */
 export const LARGEST_UNKNOWN = 64 * 1024;
 
 /**
@@ -30,18 +30,25 @@ export async function guard(request, response, isSignedIn, long = new Set()) {
   const length = Number(request.headers['content-length'] ?? 0);
   const unsaid = request.headers['transfer-encoding'] !== undefined;
   if (length <= LARGEST_UNKNOWN && !unsaid) return false;
-  const largest = length <= LARGEST_BODY && (await isSignedIn(request)) ? LARGEST_BODY : LARGEST_UNKNOWN;
+  // A form of many fields is dear to read; ours have few, and what is long is sent as text.
+  const isText = action !== undefined && /^text\/plain\b/iu.test(request.headers['content-type'] ?? '');
+  const largest = isText && length <= LARGEST_BODY && (await isSignedIn(request)) ? LARGEST_BODY : LARGEST_UNKNOWN;
   if (length > largest) {
-    refuse(response, { Connection: 'close' });
+    refuse(response);
+    response.end();
     return true;
   }
   if (unsaid) watch(request, response, tooManyBytes(largest - request.readableLength));
   return false;
 }
 
-function refuse(response, headers) {
-  response.writeHead(413, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', ...headers });
-  response.end('This is more than can be sent at once. / 一次发送的内容过多。');
+const REFUSAL = Buffer.from('This is more than can be sent at once. / 一次发送的内容过多。');
+
+/** Says the whole answer, and that nothing else may be asked on its connection: that one is closed under what is still being sent. */
+function refuse(response) {
+  const type = { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': REFUSAL.length };
+  response.writeHead(413, { ...type, 'Cache-Control': 'no-store', Connection: 'close' });
+  response.write(REFUSAL);
 }
 
 /** So long what is still being sent is thrown away, for the sender to read why: a connection closed at once would lose the answer. */
@@ -63,8 +70,11 @@ function watch(request, response, isTooMuch) {
     if (!refused && !(chunk !== null && isTooMuch(chunk))) return push.call(request, chunk, encoding);
     if (!refused) {
       refused = true;
-      if (!response.headersSent) refuse(response, {});
-      setTimeout(() => request.destroy(), HEARD_WITHIN);
+      if (!response.headersSent) refuse(response);
+      setTimeout(() => {
+        response.end();
+        request.destroy();
+      }, HEARD_WITHIN);
     }
     return true;
   };

@@ -58,6 +58,8 @@ const said = {
   en: {
     menu: 'What to do with adults',
     withdraw: 'Withdraw the kept result',
+    ask: 'No result yet. Run the cell to see it.',
+    run: 'Run',
     kept: /^Kept result: computed by Demo Analyst/u,
     withdrawn: /^The kept result of Demo Analyst was withdrawn by Demo Owner/u,
     refuted: /^The kept result of Demo Analyst was withdrawn, .*: the server ran the cell and got another one/u,
@@ -65,6 +67,8 @@ const said = {
   zh: {
     menu: '对 adults 的操作',
     withdraw: '撤回已保存的结果',
+    ask: '尚无结果。运行该单元后显示。',
+    run: '运行',
     kept: /^已保存的结果：由Demo Analyst于/u,
     withdrawn: /^Demo Analyst保存的结果已由Demo Owner于/u,
     refuted: /^Demo Analyst保存的结果已于 .* 撤回：服务器重新运行该单元，得到不同的结果/u,
@@ -125,6 +129,11 @@ for (const lang of ['en', 'zh'] as const) {
     await owner.getByRole('button', { name: words.menu }).click();
     await owner.getByRole('menuitem', { name: words.withdraw }).click();
     await expect(note(owner)).toHaveText(words.withdrawn);
+    // Its numbers are gone, and nothing says that they are up to date.
+    await expect(owner.locator('[data-cell="adults"]')).toHaveAttribute('data-status', 'never');
+    await expect(owner.getByText(words.ask)).toBeVisible();
+    await expect(owner.locator('[data-cell="adults"] table')).toHaveCount(0);
+    await expect(owner.getByRole('button', { name: words.run, exact: true })).toBeVisible();
     await takePicture(owner, `kept-withdrawn-${lang}`);
     await owner.context().close();
 
