@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
 import { openNotebook, stateOf } from './open-notebook';
 import { openTab, ServerModel } from './server-model';
 
+// Fetched by a browser with the first renaming.
+beforeAll(() => Promise.all([import('@/analysis-kernel/cells/rename'), import('@/analysis-kernel/cells/rename-columns')]));
 afterEach(cleanup);
 
 const sql: CellDto = { id: 'cell-sql1', kind: 'sql', name: 'counts', body: 'SELECT 1 AS n', version: 1 };
@@ -92,7 +94,7 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
     const mend = words.error.renamed.replace('{old}', 'age').replace('{now}', 'years');
     expect(screen.queryByRole('button', { name: mend })).toBeNull();
     act(() => controller.columnNames.note(columns('years')));
-    fireEvent.click(screen.getByRole('button', { name: mend }));
+    fireEvent.click(await screen.findByRole('button', { name: mend }));
     expect(store.snapshot().cells.get(read.id)?.body).toBe('SELECT years FROM rows');
   });
 
@@ -146,7 +148,7 @@ it('a name that cannot stand is not taken, whatever its length, and one that can
   const long = 'a'.repeat(120);
   fireEvent.change(field, { target: { value: long } });
   fireEvent.blur(field);
-  expect(name(other.id)).toBe(long);
+  await waitFor(() => expect(name(other.id)).toBe(long));
 });
 
 it('a name that is changed is changed in every cell that reads it, and comes back as one step', async () => {
@@ -161,7 +163,7 @@ it('a name that is changed is changed in every cell that reads it, and comes bac
   const [field] = screen.getAllByRole('textbox', { name: messagesOf('en').notebook.cell.name });
   fireEvent.change(field, { target: { value: 'totals' } });
   fireEvent.blur(field);
-  expect(bodies()).toEqual(['SELECT n FROM totals', 'method: describe\ndata: totals\n', 'There were {totals.n}.']);
+  await waitFor(() => expect(bodies()).toEqual(['SELECT n FROM totals', 'method: describe\ndata: totals\n', 'There were {totals.n}.']));
   await act(() => store.flush());
   expect(server.notebook.cells.map(({ name, body }) => [name, body])[1]).toEqual(['reader', 'SELECT n FROM totals']);
   act(() => void store.undo());
