@@ -7,7 +7,7 @@ import { type BroughtResults, type KeptResult, keptResult } from '@/app/_contrac
 import type { Person } from '@/app/_server/access/person';
 import { attempt, definitionOf } from '@/app/_server/action';
 import { databasesFolder } from '@/app/_server/databases/releases';
-import { broughtResults, columnLabels } from '@/app/_server/notebooks/brought/brought-results';
+import { broughtResults } from '@/app/_server/notebooks/brought/brought-results';
 import { readyToRead } from '@/app/_server/notebooks/brought/reading-thread';
 import { checkAll, checkWaiting, startChecking } from '@/app/_server/notebooks/check/check-results';
 import { type CheckRun, runCheck } from '@/app/_server/notebooks/check/run-check';
@@ -514,17 +514,5 @@ describe('the server runs a cell itself', () => {
     await withdrawResult(honest.id, of, own.key, database);
     const without = JSON.parse((await broughtResults(database, honest, object, notebook)) ?? '') as BroughtResults;
     expect(without).toMatchObject({ looked: [own.key], entries: [{ outcome: null, origin: { withdrawn: { by: 'honest' } } }], states: [] });
-  });
-
-  it('the words of its columns go with its picture, as its cells have them now', async () => {
-    const notebook = { id: of.notebookId, version: 0, release: RELEASE };
-    const cohort = (label: string) => `${body}\nvariable weight "${label}" = index.weight`;
-    const words = async (version: number) => (await columnLabels(database, { ...notebook, version }))?.get('weight')?.en;
-    await readyToRead();
-    await database.cell.updateMany({ where: { notebookId: of.notebookId }, data: { body: cohort('Body weight') } });
-    expect(await words(1)).toBe('Body weight');
-    await database.cell.updateMany({ where: { notebookId: of.notebookId }, data: { body: cohort('Mass') } });
-    expect([await words(1), await words(2)]).toEqual(['Body weight', 'Mass']);
-    expect(await columnLabels(database, { ...notebook, version: 3, release: 'none@1' })).toBeNull();
   });
 });

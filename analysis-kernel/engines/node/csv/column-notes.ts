@@ -71,6 +71,14 @@ export const TEXT_NOTES = {
     en: `${values(dates)} written like dates with a year of two digits; the column is kept as text. Write 2020-04-03.`,
     zh: `${dates} 个值像是两位年份的日期；该列按文本保留。请写作 2020-04-03。`,
   }),
+  limits: (count: number): ColumnNote => ({
+    en: `${values(count)} written as a limit ("<0.1") among numbers; the column is kept as text. In a SQL cell say what they count as; TRY_CAST(ltrim(x, '<>≤≥= ') AS DOUBLE) takes the limit itself.`,
+    zh: `数值中有 ${count} 个值写作检测限（“<0.1”）；该列按文本保留。请在 SQL 单元格中说明如何取值；TRY_CAST(ltrim(x, '<>≤≥= ') AS DOUBLE) 取检测限本身。`,
+  }),
+  percents: (count: number): ColumnNote => ({
+    en: `${values(count)} written with a percent sign; the column is kept as text. In a SQL cell CAST(rtrim(x, '%％ ') AS DOUBLE) takes the numbers.`,
+    zh: `${count} 个值带百分号；该列按文本保留。在 SQL 单元格中可用 CAST(rtrim(x, '%％ ') AS DOUBLE) 取出数值。`,
+  }),
   nearlyNumbers: (numbers: number, known: number): ColumnNote => ({
     en: `${numbers} of ${known} values are numbers, the others are not; the column is kept as text. In a SQL cell TRY_CAST(x AS DOUBLE) takes the numbers.`,
     zh: `${known} 个值中有 ${numbers} 个是数值，其余不是；该列按文本保留。在 SQL 单元格中可用 TRY_CAST(x AS DOUBLE) 取出数值。`,

@@ -24,7 +24,7 @@ const NUMBER = '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|[+-]?Inf(inity)?';
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
 const TIME = '([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?';
 /** How a value begins that is no plain text. */
-const NO_TEXT = '^\\s*([-+.,]?\\d|[-+]?Inf|(?i:true|false)\\s*$)';
+const NO_TEXT = '^\\s*([-+.,]?\\d|[<>≤≥]=?\\s*\\d|[-+]?Inf|(?i:true|false)\\s*$)';
 
 const plainly = (type: CsvType): ColumnReading => ({ type, value: null, note: null });
 
@@ -47,7 +47,7 @@ export function firstLook(column: string, hint: string): readonly string[] {
     }
     default: {
       const first = `ascii(${name})`;
-      const maybeNone = `(${first} < 58 OR ${isAnyOf(first, 'FITfit')})`;
+      const maybeNone = `(${first} < 58 OR ${isAnyOf(first, 'FITfit<>≤≥')})`;
       return [
         `count_if(CASE WHEN ${first} > 32 THEN true ELSE trim(${name}) <> '' END)`,
         `count_if(CASE WHEN ${maybeNone} THEN regexp_matches(${name}, '${NO_TEXT}') ELSE false END)`,
@@ -85,6 +85,8 @@ const CLOSER = {
   eitherOrder: (v: string) => `count_if(coalesce(${ordered(v, '%d/%m/%Y')}, ${ordered(v, '%m/%d/%Y')}) IS NOT NULL)`,
   orderedTimes: matches('\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}[ T]\\d{1,2}:\\d{2}(:\\d{2})?'),
   grouped: matches('[+-]?\\d{1,3}((\\.\\d{3})+,\\d+|(\\.\\d{3}){2,}|([ \u00a0\u2009\u202f]\\d{3})+([.,]\\d+)?)'),
+  limits: matches(`[<>≤≥]=?\\s*(${NUMBER})`),
+  percents: matches(`(${NUMBER})\\s*[%％]`),
   twoDigitYears: matches('\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}'),
   booleans: (v: string) => `count_if(lower(${v}) IN ('true', 'false'))`,
 } as const satisfies Record<string, (value: string) => string>;
@@ -158,6 +160,8 @@ function keptAsText(n: Closer): ColumnNote | null {
   if (n.orderedTimes >= share(n.known)) return TEXT_NOTES.dayOrMonthTimes(n.orderedTimes);
   if (n.eitherOrder >= share(n.known) && n.eitherOrder > Math.max(n.dayFirst, n.monthFirst)) return TEXT_NOTES.bothOrders(n.eitherOrder);
   if (n.numbers >= share(n.known)) return TEXT_NOTES.nearlyNumbers(n.numbers, n.known);
+  if (n.limits > 0 && n.limits + n.numbers >= share(n.known)) return TEXT_NOTES.limits(n.limits);
+  if (n.percents > 0 && n.percents + n.numbers >= share(n.known)) return TEXT_NOTES.percents(n.percents);
   if (dates >= share(n.known)) return TEXT_NOTES.nearlyDates(dates, n.known);
   return n.words > 0 ? TEXT_NOTES.words(n.words) : null;
 }
