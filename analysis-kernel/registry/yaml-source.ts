@@ -160,12 +160,12 @@ function wording(code: string, found: string): { code: ParseCode; message: Local
       message: { en: 'A line begins with a tab. Indent with spaces.', zh: '行首使用了制表符，请改用空格缩进。' },
     };
   }
-  const near = found === '' ? '' : ` near ${found.length > 40 ? `${found.slice(0, 40)}…` : found}`;
+  const near = found.length > 40 ? `${found.slice(0, 40)}…` : found;
   return {
     code: 'yaml_syntax',
     message: {
-      en: `The cell cannot be read${near}. Expected lines of the form key: value; put quotes around a value that holds a colon followed by a space.`,
-      zh: `无法读取${found === '' ? '' : ` ${found} 附近的`}内容。每行应为 key: value；值中若有冒号加空格，请用引号括起来。`,
+      en: `The cell cannot be read${near === '' ? '' : ` near ${near}`}. Expected lines of the form key: value; put quotes around a value that holds a colon followed by a space.`,
+      zh: `无法读取${near === '' ? '' : ` ${near} 附近的`}内容。每行应为 key: value；值中若有冒号加空格，请用引号括起来。`,
     },
   };
 }

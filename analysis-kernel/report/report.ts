@@ -9,7 +9,7 @@ import type { CellOutcome, CodeListText } from '../cells/outcome';
 import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
 import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
-import type { Cell } from '../document/notebook';
+import type { Cell, CellKind } from '../document/notebook';
 import { COHORT_FLOW } from '../figures/kinds';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
@@ -141,7 +141,7 @@ interface Numbers {
   figure: number;
 }
 
-const KIND_WORDS: Readonly<Record<'cohort' | 'sql' | 'analysis' | 'chart' | 'code' | 'input', Word>> = {
+const KIND_WORDS: Readonly<Record<Exclude<CellKind, 'text'>, Word>> = {
   cohort: 'cohort',
   sql: 'query',
   analysis: 'analysis',

@@ -11,7 +11,7 @@ export interface ResultTable {
   readonly rows: readonly (readonly Value[])[];
 }
 
-/** A warning is a value shown on the result. `params` fill the message of the same code in either language. */
+/** A warning is a value shown on the result. */
 export interface Warning {
   readonly code: string;
   readonly message: Localised;

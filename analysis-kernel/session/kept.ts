@@ -2,6 +2,7 @@
 import type { Analysis } from '../cells/context';
 import type { CellOutcome } from '../cells/outcome';
 import { LONGEST_KEPT_DRAWING } from '../content/bounds';
+import type { CellKind } from '../document/notebook';
 import type { ResultTable } from '../results/result';
 import type { CellState } from './state';
 
@@ -13,10 +14,13 @@ export type KeptOutcome = Omit<CellOutcome, 'tables' | 'totals' | 'stored' | 'me
   readonly stored: readonly (readonly [string, string])[];
 };
 
+/** Kinds of cells whose results may be kept. */
+export const KEPT_KINDS = ['cohort', 'analysis', 'sql', 'chart', 'code'] as const satisfies readonly CellKind[];
+
 /** A result that may be kept, and under which key. */
 export interface KeptCell {
   readonly key: string;
-  readonly kind: 'cohort' | 'analysis' | 'sql' | 'chart' | 'code';
+  readonly kind: (typeof KEPT_KINDS)[number];
   /** Method of an analysis cell. */
   readonly method: string | null;
   readonly outcome: KeptOutcome;

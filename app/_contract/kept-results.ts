@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { figureSchema } from '@/analysis-kernel/figures/kinds';
-import type { KeptOutcome } from '@/analysis-kernel/session/kept';
+import { KEPT_KINDS, type KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { viewSchema } from '@/analysis-kernel/views/kinds';
 
@@ -71,7 +71,7 @@ export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
 
 export const keptResult = z.object({
   key,
-  kind: z.enum(['cohort', 'analysis', 'sql', 'chart', 'code']),
+  kind: z.enum(KEPT_KINDS),
   /** Method of an analysis cell, by which the server knows what its tables are. */
   method: z.string().max(60).nullable(),
   outcome: keptOutcome,

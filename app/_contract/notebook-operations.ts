@@ -21,15 +21,16 @@ const cell = z
   .refine((content) => (content.kind === 'text') === (content.name === null), { path: ['name'] });
 const change = z.object({ as: z.literal('whole'), body });
 
-/** What an operation of `analysis-kernel/document/operations.ts` may be when it comes from outside. */
-const operation: z.ZodType<Operation> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('insert'), id, base, cell, after }),
-  z.object({ kind: z.literal('remove'), id, base }),
-  z.object({ kind: z.literal('move'), id, after }),
-  z.object({ kind: z.literal('text'), id, base, change }),
-  z.object({ kind: z.literal('rename'), id, base, name }),
-  z.object({ kind: z.literal('title'), title: z.string().trim().min(1).max(200) }),
-]);
+/** What an operation of `analysis-kernel/document/operations.ts` may be when it comes from outside: one schema a kind. */
+const operations: { readonly [Kind in Operation['kind']]: z.ZodType<Extract<Operation, { kind: Kind }>> } = {
+  insert: z.object({ kind: z.literal('insert'), id, base, cell, after }),
+  remove: z.object({ kind: z.literal('remove'), id, base }),
+  move: z.object({ kind: z.literal('move'), id, after }),
+  text: z.object({ kind: z.literal('text'), id, base, change }),
+  rename: z.object({ kind: z.literal('rename'), id, base, name }),
+  title: z.object({ kind: z.literal('title'), title: z.string().trim().min(1).max(200) }),
+};
+const operation: z.ZodType<Operation> = z.union(Object.values(operations));
 const envelope: z.ZodType<Envelope> = z.object({ id: z.string().regex(/^[\w-]{8,64}$/), operation });
 
 export const saveInput = z.object({

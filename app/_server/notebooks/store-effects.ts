@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Notebook } from '@/analysis-kernel/document/notebook';
+import type { CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import type { Effect } from '@/analysis-kernel/document/operations';
 import { positionsFor } from '../cells/positions';
 import type { Store } from '../store';
@@ -13,7 +13,7 @@ interface By {
 
 /** What becomes of one row. */
 interface Row {
-  kind?: 'text' | 'cohort' | 'sql' | 'analysis' | 'chart' | 'code' | 'input';
+  kind?: CellKind;
   name?: string;
   body?: string;
   version?: number;

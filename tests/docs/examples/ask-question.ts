@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineAction } from '@/app/_server/action';
 import type { Store } from '@/app/_server/store';
 

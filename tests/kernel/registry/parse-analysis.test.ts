@@ -50,6 +50,18 @@ describe('parseAnalysis', () => {
     expect(error.message.zh).toMatch(/\p{Script=Han}/u);
   });
 
+  it('cut a long line that cannot be read in both languages', () => {
+    const [error] = errorsOf(`method: describe\ndata: [${'a b '.repeat(100)}`);
+    expect(error.code).toBe('yaml_syntax');
+    for (const lang of ['en', 'zh'] as const) expect(error.message[lang].length).toBeLessThan(250);
+    const [quoted] = errorsOf(`method: describe\ndata: "a" ${'b'.repeat(100)}`);
+    expect([quoted.code, quoted.message.en.includes(`${'b'.repeat(40)}…`), quoted.message.zh.includes(`${'b'.repeat(40)}…`)]).toEqual([
+      'yaml_syntax',
+      true,
+      true,
+    ]);
+  });
+
   it('names what is wrong as it was written', () => {
     const wording = (text: string) => errorsOf(text)[0].message.en;
     expect(wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\nformula: Surv(t, e) ~ g')).toContain('The key formula is there twice');
