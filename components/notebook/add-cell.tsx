@@ -11,6 +11,7 @@ import { ownPress } from '@/components/ui/menu';
 import { cellKinds, KindIcon } from './cells/cell-kinds';
 import type { NewCell } from './starting-cells';
 import { useNewCell } from './use-new-cell';
+import { useSteady } from './use-steady';
 
 const kinds = Object.keys(cellKinds) as CellKind[];
 
@@ -34,6 +35,7 @@ export const AddCell = memo(function AddCell({ at, open, replacing, onOpenChange
   const insert = useNewCell();
   const chosen = useRef(false);
   const trigger = useRef<HTMLButtonElement>(null);
+  useSteady(trigger, open);
   // Closed first: with the new cell in, this place is another one's and the list would stand open there.
   const add = (wanted: NewCell) => {
     chosen.current = true;

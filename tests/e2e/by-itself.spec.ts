@@ -55,6 +55,19 @@ test('new cells run by themselves: Run is never pressed', async ({ page, signInA
   await expect(page.locator('[data-cell^="baseline"]').last()).toHaveAttribute('data-status', 'fresh', { timeout: 45_000 });
 });
 
+test('the list of new cells stays in sight while results come above it', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  await openDemoCopy(page, 'In sight');
+  await expect(cell(page, 'fit')).toHaveAttribute('data-status', 'fresh', { timeout: 45_000 });
+  await page.getByRole('button', { name: words.en.addHere }).last().click();
+  await expect(page.getByRole('menu')).toBeInViewport();
+  await cell(page, 'fit').evaluate((element) => {
+    element.style.paddingBottom = '2000px';
+  });
+  await page.getByRole('menuitem', { name: words.en.kaplanMeier }).click({ timeout: 10_000 });
+  await expect(cell(page, 'km1')).toBeVisible();
+});
+
 test('words changed run nothing: the engine does not even start', async ({ page, signInAs }) => {
   const engine: string[] = [];
   page.context().on('request', (request) => {
