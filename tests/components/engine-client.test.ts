@@ -19,7 +19,7 @@ class WorkerHere extends EventTarget {
         port.on('message', (data) => listener({ data } as MessageEvent)),
     });
     const note = (name: string) => () => void asked.push(name);
-    serve(hears(port2), { open: note('open'), update: note('update'), runAll: note('runAll') });
+    serve(hears(port2), { open: note('open'), update: note('update'), runAll: note('runAll'), autorun: note('autorun') });
     const page = hears(port1);
     this.postMessage = page.postMessage;
     port1.on('message', (data) => this.dispatchEvent(new MessageEvent('message', { data })));
@@ -43,6 +43,18 @@ describe('the engine of a notebook', () => {
     await engine.open(places);
     await Promise.all(early);
     expect(asked).toEqual(['open', 'update', 'runAll']);
+    engine.close();
+  });
+
+  it('is deciding until the autorun of the latest notebook has been answered', async () => {
+    const engine = new EngineClient();
+    await engine.open(places);
+    const first = engine.autorun(1000);
+    const later = engine.update(emptyNotebook());
+    await Promise.all([first, later]);
+    expect(engine.snapshot().deciding).toBe(true);
+    await engine.autorun(1000);
+    expect(engine.snapshot().deciding).toBe(false);
     engine.close();
   });
 

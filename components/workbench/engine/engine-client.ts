@@ -40,7 +40,9 @@ export class EngineClient implements HostCalls {
   private listener: EngineListener | null = null;
   /** States made elsewhere, by key. */
   private brought: ReadonlyMap<string, CellState> = new Map();
-  private autorunAsked = false;
+  /** Counts the notebooks taken over; the last autorun asked for is of one of them, null once it is decided. */
+  private turn = 0;
+  private autorunOf: number | null = null;
   private letIn: () => void = () => undefined;
   /** What is asked before the worker stands waits for it. */
   private readonly opened = new Promise<void>((resolve) => {
@@ -140,19 +142,23 @@ export class EngineClient implements HostCalls {
   }
 
   readonly update: HostCalls['update'] = (notebook) => {
+    this.turn += 1;
     this.publish({ deciding: true });
     return this.asked('update', notebook);
   };
   readonly run: HostCalls['run'] = (ids) => this.asked('run', ids);
   readonly runAll: HostCalls['runAll'] = (argument) => this.asked('runAll', argument);
   readonly autorun: HostCalls['autorun'] = (budget) => {
-    this.autorunAsked = true;
-    return this.asked('autorun', budget).finally(() => this.decided());
+    const { turn } = this;
+    this.autorunOf = turn;
+    return this.asked('autorun', budget).finally(() => {
+      if (turn === this.turn) this.decided();
+    });
   };
 
   /** Nothing more will run by itself, or it is said which cells do. */
   decided(): void {
-    this.autorunAsked = false;
+    this.autorunOf = null;
     if (this.state.deciding) this.publish({ deciding: false });
   }
 
@@ -197,8 +203,8 @@ export class EngineClient implements HostCalls {
         const cells = new Map(this.state.cells);
         for (const state of event.states) cells.set(state.id, this.known(state));
         this.publish({ cells });
-        // What comes first of an autorun is what is queued and what is held.
-        if (this.autorunAsked) this.decided();
+        // What comes first of an autorun is what is queued and what is held; of a notebook that has changed since, another follows.
+        if (this.autorunOf === this.turn) this.decided();
       }
     }
   }
