@@ -1,15 +1,5 @@
 /** Suggestions for mistyped names. */
-import { distance } from 'fastest-levenshtein';
-
-/** Edit distance in which a swap of two neighbours costs one, as in the cohort language. */
-export function editDistance(one: string, other: string): number {
-  let least = distance(one, other);
-  for (let at = 0; at + 1 < one.length && least > 1; at += 1) {
-    const swapped = one.slice(0, at) + one[at + 1] + one[at] + one.slice(at + 2);
-    least = Math.min(least, distance(swapped, other) + 1);
-  }
-  return least;
-}
+import { editDistance } from '@/cohort-dsl/source/edit-distance';
 
 /**
  * Up to three candidates near `name`, nearest first: the same letters in another case or with other separators, a beginning,

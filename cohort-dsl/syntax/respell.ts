@@ -1,6 +1,7 @@
 import { type Fix, replaceFix, type TextEdit } from '../diagnostics/diagnostic';
-import { editDistance, suggest } from '../diagnostics/suggest';
+import { suggest } from '../diagnostics/suggest';
 import { applied } from '../diagnostics/tried-fixes';
+import { editDistance } from '../source/edit-distance';
 import type { Span } from '../source/span';
 import { cutClauses } from './clauses';
 import { parse } from './parse';

@@ -13,44 +13,51 @@ const under =
     prefixes.some((prefix) => path === prefix || path.startsWith(prefix));
 
 const layers: readonly Layer[] = [
-  { name: 'cohort-dsl', fits: under('cohort-dsl/'), mayImport: [] },
+  // Texts, their places and how near they are: both libraries stand on it.
+  { name: 'texts', fits: under('cohort-dsl/source/'), mayImport: [] },
+  { name: 'cohort-dsl', fits: under('cohort-dsl/'), mayImport: ['texts'] },
   {
     name: 'kernel engines',
     fits: under('analysis-kernel/engines/', 'analysis-kernel/node.ts', 'analysis-kernel/browser.ts'),
-    mayImport: ['kernel', 'kernel cells', 'cohort-dsl'],
+    mayImport: ['kernel', 'kernel cells', 'cohort-dsl', 'texts'],
   },
-  { name: 'kernel cells', fits: under('analysis-kernel/cells/'), mayImport: ['kernel', 'cohort-dsl'] },
-  { name: 'kernel', fits: under('analysis-kernel/'), mayImport: ['kernel cells'], mayImportTypes: ['cohort-dsl'] },
+  { name: 'kernel cells', fits: under('analysis-kernel/cells/'), mayImport: ['kernel', 'cohort-dsl', 'texts'] },
+  { name: 'kernel', fits: under('analysis-kernel/'), mayImport: ['kernel cells', 'texts'], mayImportTypes: ['cohort-dsl'] },
   { name: 'prisma', fits: under('prisma/', 'prisma.config.ts'), mayImport: [] },
-  { name: 'contract', fits: under('app/_contract/'), mayImport: ['messages', 'kernel'], mayImportTypes: ['cohort-dsl', 'kernel cells'] },
-  { name: 'messages', fits: under('app/_messages/'), mayImport: ['contract', 'server'], mayImportTypes: ['cohort-dsl'] },
+  {
+    name: 'contract',
+    fits: under('app/_contract/'),
+    mayImport: ['messages', 'kernel'],
+    mayImportTypes: ['cohort-dsl', 'texts', 'kernel cells'],
+  },
+  { name: 'messages', fits: under('app/_messages/'), mayImport: ['contract', 'server'], mayImportTypes: ['cohort-dsl', 'texts'] },
   {
     name: 'server',
     fits: under('app/_server/'),
-    mayImport: ['contract', 'messages', 'prisma', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines'],
+    mayImport: ['contract', 'messages', 'prisma', 'cohort-dsl', 'texts', 'kernel', 'kernel cells', 'kernel engines'],
   },
   { name: 'actions', fits: under('app/_actions/'), mayImport: ['server', 'contract'] },
   {
     name: 'components',
     fits: under('components/'),
-    mayImport: ['contract', 'actions', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines'],
+    mayImport: ['contract', 'actions', 'cohort-dsl', 'texts', 'kernel', 'kernel cells', 'kernel engines'],
     mayImportTypes: ['messages'],
   },
   {
     name: 'routes',
     fits: under('app/', 'proxy.ts', 'instrumentation.ts'),
     mayImport: ['server', 'contract', 'actions', 'components', 'messages'],
-    mayImportTypes: ['cohort-dsl'],
+    mayImportTypes: ['cohort-dsl', 'texts'],
   },
   {
     name: 'cli',
     fits: under('cli/'),
-    mayImport: ['server', 'contract', 'prisma', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines'],
+    mayImport: ['server', 'contract', 'prisma', 'cohort-dsl', 'texts', 'kernel', 'kernel cells', 'kernel engines'],
   },
   {
     name: 'bench',
     fits: under('bench/'),
-    mayImport: ['server', 'contract', 'prisma', 'cohort-dsl', 'kernel', 'kernel cells', 'kernel engines', 'cli'],
+    mayImport: ['server', 'contract', 'prisma', 'cohort-dsl', 'texts', 'kernel', 'kernel cells', 'kernel engines', 'cli'],
   },
   // The browser tests' settings look for Chromium as the command line does; nothing of the product imports it.
   { name: 'settings of tools', fits: (path) => /^[a-z.]+\.config\.(ts|js)$/u.test(path), mayImport: ['tests', 'cli'] },

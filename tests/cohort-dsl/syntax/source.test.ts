@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { diagnose, replaceFix } from '@/cohort-dsl/diagnostics/diagnostic';
 import { messages } from '@/cohort-dsl/diagnostics/messages';
 import { renderDiagnostic } from '@/cohort-dsl/diagnostics/render';
-import { editDistance, suggest } from '@/cohort-dsl/diagnostics/suggest';
+import { suggest } from '@/cohort-dsl/diagnostics/suggest';
+import { editDistance } from '@/cohort-dsl/source/edit-distance';
 import { SourceText } from '@/cohort-dsl/source/source-text';
 import { replaceTwins } from '@/cohort-dsl/source/twins';
 import { isPlainName } from '@/cohort-dsl/syntax/identifiers';
@@ -62,6 +63,7 @@ describe('suggestions', () => {
     expect(editDistance('kitten', 'sitting', 3)).toBe(3);
     expect(editDistance('abc', 'wxyz', 2)).toBe(3);
     expect(editDistance('', 'ab', 5)).toBe(2);
+    expect(editDistance('variabels', 'variables')).toBe(1);
   });
   it('come nearest first and only when near', () => {
     expect(suggest('diagnosys', ['diagnosis', 'drug', 'diagnostic', 'visit'])).toEqual(['diagnosis', 'diagnostic']);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deparse } from '@/analysis-kernel/formula/deparse';
 import { buildDesign, type DesignOptions, encodeRows } from '@/analysis-kernel/formula/design-matrix';
-import { editDistance, nearestNames } from '@/analysis-kernel/formula/nearest-name';
+import { nearestNames } from '@/analysis-kernel/formula/nearest-name';
 import { formulaColumns, parseFormula } from '@/analysis-kernel/formula/parse-formula';
 import { expandTerms } from '@/analysis-kernel/formula/terms';
 import { booleanColumn, frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
@@ -200,11 +200,6 @@ describe('designs', () => {
 });
 
 describe('nearest names', () => {
-  it('counts edits and transpositions', () => {
-    expect(editDistance('kitten', 'sitting')).toBe(3);
-    expect(editDistance('variabels', 'variables')).toBe(1);
-  });
-
   it('sees through case and separators', () => {
     expect(nearestNames('PH_ECOG', ['age', 'ph.ecog', 'ph.karno'])).toEqual(['ph.ecog']);
     expect(nearestNames('zzz', ['age', 'sex'])).toEqual([]);
