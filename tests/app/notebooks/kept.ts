@@ -1,4 +1,4 @@
-import type { KeptEntry, KeptResult } from '@/app/_contract/kept-results';
+import { type KeptEntry, type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import { entryOf } from '@/app/_server/notebooks/kept-entries';
 import { fitting, keptFacts, keptTexts } from '@/app/_server/notebooks/kept-reading';
 import { type Keeper, keepResults as keepJudged } from '@/app/_server/notebooks/kept-results';
@@ -28,4 +28,26 @@ export async function keptResults(
 ): Promise<readonly KeptEntry[]> {
   const facts = fitting(await keptFacts(of, keys, readerId, database), most);
   return (await keptTexts(of.projectId, facts, database)).flatMap((text) => entryOf(text) ?? []);
+}
+
+export const key = (digit: string) => digit.repeat(64);
+export const table = (rows: number, column = 'n') => ({
+  columns: [column],
+  types: ['integer' as const],
+  rows: Array.from({ length: rows }, (_, at) => [at]),
+});
+export const attrition = (label = 'Adults') => ({
+  columns: ['step', 'kind', 'label', 'patients', 'entries', 'removed_patients', 'removed_entries'],
+  types: ['integer', 'text', 'text', 'integer', 'integer', 'integer', 'integer'],
+  rows: [[1, 'database', label, 4, null, null, null]],
+});
+
+export function outcomeOf(given: Record<string, unknown>) {
+  const nothing = { tables: [], totals: [], stored: [], warnings: [], conventions: {}, seed: null, figures: [], views: [], rows: null };
+  const words = { sentence: null, paragraph: null, words: null, rScript: null, labels: {}, aggregates: [] };
+  return { ...nothing, ...words, ...given };
+}
+
+export function result(digit: string, kind: KeptResult['kind'], given: Record<string, unknown>, method: string | null = null): KeptResult {
+  return keptResult.parse({ key: key(digit), kind, method, outcome: outcomeOf(given) });
 }

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { permittedResults } from '@/app/_server/notebooks/kept-shape';
+import { attrition, key, outcomeOf, result, table } from './kept';
+
+const permitted = (one: { readonly key: string; readonly [name: string]: unknown }) => permittedResults([one], new Set(['patient_id']));
+
+describe('what a browser may send', () => {
+  it('no text that would not come back as it was, wherever it stands', () => {
+    for (const text of ['a\0b', 'a\ud800b']) {
+      const { refused } = permittedResults(
+        [
+          result('a', 'code', { value: text }),
+          result('b', 'sql', { tables: [['table', { ...table(1), columns: [text] }]] }),
+          result('c', 'analysis', { labels: { [text]: { en: 'x', zh: 'x' } } }, 'km'),
+        ],
+        new Set(),
+      );
+      expect(refused.map(({ reason }) => reason)).toEqual(['text', 'text', 'text']);
+    }
+  });
+
+  it('short tables of queries, and drawings without anything that runs', async () => {
+    const svg =
+      '<svg viewBox="0 0 1 1" onload="alert(1)"><script>alert(1)</script><a href="javascript:alert(1)"><path d="M0 0"/></a></svg>';
+    expect(permitted(result('a', 'sql', { tables: [['table', table(3)]] })).results).toHaveLength(1);
+    const [{ outcome }] = permitted(result('b', 'chart', { svg })).results;
+    expect(outcome.svg).toMatch(/^<svg viewBox="0 0 1 1"/);
+    expect(outcome.svg).not.toMatch(/script|onload|javascript/);
+  });
+
+  const patients = {
+    columns: ['patient_id', 'age', 'birth_date'],
+    types: ['integer', 'integer', 'date'],
+    rows: Array.from({ length: 20_000 }, (_, at) => [at, 40, '1980-01-01']),
+  };
+  const table1 = { columns: ['variable', 'label'], types: ['text', 'text'], rows: [['age', 'Age']] };
+  it.each<[string, string, { readonly key: string; readonly [name: string]: unknown }]>([
+    ['a query as long as a list of patients', 'rows', result('c', 'sql', { tables: [['table', table(1001)]] })],
+    ['a query with the patients\u2019 key', 'column', result('c', 'sql', { tables: [['table', table(3, 'Patient_ID')]] })],
+    ['20,000 rows of patients as table 1', 'rows', result('c', 'analysis', { tables: [['table', patients]] }, 'table1')],
+    [
+      'rows of patients as table 1',
+      'column',
+      result('c', 'analysis', { tables: [['table', { ...patients, rows: patients.rows.slice(0, 20) }]] }, 'table1'),
+    ],
+    ['a table its method does not have', 'table', result('c', 'analysis', { tables: [['rows', table1]] }, 'table1')],
+    ['a table of a method that is not there', 'table', result('c', 'analysis', { tables: [['table', table1]] }, 'none')],
+    ['a chart with a table', 'table', result('d', 'chart', { svg: '<svg></svg>', tables: [['table', table(1)]] })],
+    ['a chart that is no drawing', 'shape', result('e', 'chart', { svg: '<div>words</div>' })],
+    ['the rows of a cohort', 'table', result('f', 'cohort', { tables: [['table', table(1)]] })],
+    ['a cohort whose attrition has a long text', 'text', result('f', 'cohort', { tables: [['attrition', attrition('x'.repeat(1001))]] })],
+    ['a cohort whose attrition has a column more', 'column', result('f', 'cohort', { tables: [['attrition', table(1)]] })],
+    ['words in a column of numbers', 'type', result('c', 'sql', { tables: [['table', { ...table(1), rows: [['Ada']] }]] })],
+    ['rows as words', 'text', result('c', 'sql', { words: { en: '[[1, 40]]', zh: '' } })],
+    [
+      'rows as a sentence without end',
+      'shape',
+      { key: key('c'), kind: 'analysis', method: 'cox', outcome: outcomeOf({ sentence: { en: 'x'.repeat(20_001), zh: '' } }) },
+    ],
+    [
+      'a row a patient as groups of a curve',
+      'rows',
+      result(
+        'c',
+        'analysis',
+        {
+          tables: [
+            [
+              'curve',
+              {
+                columns: ['who', 'time', 'n_risk'],
+                types: ['text', 'number', 'number'],
+                rows: Array.from({ length: 501 }, (_, at) => [`patient ${at}`, 1, 1]),
+              },
+            ],
+          ],
+        },
+        'km',
+      ),
+    ],
+    [
+      'a curve by patient',
+      'column',
+      result(
+        'c',
+        'analysis',
+        { tables: [['curve', { columns: ['patient_id', 'time'], types: ['text', 'number'], rows: [['7', 1]] }]] },
+        'km',
+      ),
+    ],
+    ['rows as warnings of a query', 'text', result('c', 'sql', { warnings: [{ code: 'x', message: { en: '[[1, 40]]', zh: '' } }] })],
+    ['rows as labels of code', 'text', result('c', 'code', { labels: { a: { en: '[[1, 40]]', zh: '' } } })],
+    ['rows as conventions of a query', 'text', result('c', 'sql', { conventions: { rows: '[[1, 40]]' } })],
+    ['rows as an R script of code', 'shape', result('c', 'code', { rScript: '[[1, 40]]' })],
+    ['rows as the value of a cohort', 'shape', result('c', 'cohort', { value: '[[1, 40]]' })],
+    ['a drawing beside numbers', 'shape', result('c', 'analysis', { svg: '<svg></svg>' }, 'km')],
+    ['patients counted as used under code', 'shape', result('c', 'code', { rows: { total: 9, used: 9, missing: [] } })],
+    [
+      'rows as warnings without end',
+      'text',
+      result('c', 'analysis', { warnings: [1, 2, 3, 4].map(() => ({ code: 'x', message: { en: 'x'.repeat(19_000), zh: '' } })) }, 'km'),
+    ],
+    [
+      'rows as code lists without end',
+      'text',
+      result('f', 'cohort', {
+        codeLists: Array.from({ length: 16 }, () => ({ name: null, label: null, system: 'x', written: 'x'.repeat(19_999) })),
+      }),
+    ],
+    [
+      'rows as words of columns',
+      'text',
+      result(
+        'c',
+        'analysis',
+        {
+          views: [
+            {
+              ...{ kind: 'table', table: 'curve', title: { en: '', zh: '' }, folded: false, notes: [] },
+              columns: {
+                a: { words: Object.fromEntries(Array.from({ length: 12_000 }, (_, at) => [`1,40,${at}`, { en: 'x', zh: 'x' }])) },
+              },
+            },
+          ],
+        },
+        'km',
+      ),
+    ],
+    ['no result at all', 'shape', { key: key('c'), kind: 'sql' }],
+  ])('not %s', async (_, reason, refused) => {
+    expect(permitted(refused)).toMatchObject({ results: [], refused: [{ key: refused.key, reason }] });
+  });
+});
