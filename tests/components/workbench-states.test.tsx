@@ -151,6 +151,20 @@ it('a name that cannot stand is not taken, whatever its length, and one that can
   await waitFor(() => expect(name(other.id)).toBe(long));
 });
 
+it('a name half typed is given up by Escape, which leaves its field', async () => {
+  const { store } = await openNotebook({ cells: [sql] });
+  const before = store.snapshot().notebook;
+  const field = screen.getByDisplayValue('counts');
+  act(() => field.focus());
+  fireEvent.change(field, { target: { value: 'totals' } });
+  fireEvent.keyDown(field, { key: 'Escape' });
+  expect(document.activeElement).not.toBe(field);
+  // What renames is fetched: a renaming would come after it.
+  await act(async () => void (await import('@/analysis-kernel/cells/rename')));
+  expect(screen.getByDisplayValue('counts')).toBeTruthy();
+  expect(store.snapshot().notebook).toBe(before);
+});
+
 it('a name that is changed is changed in every cell that reads it, and comes back as one step', async () => {
   const reader = { ...sql, id: 'cell-sql2', name: 'reader', body: 'SELECT n FROM counts' };
   const words = { ...note, body: 'There were {counts.n}.' };

@@ -3,6 +3,7 @@
 import { Play, Square } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
@@ -126,7 +127,8 @@ function CellName({ cell }: { readonly cell: Cell }) {
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();
         if (event.key === 'Escape') {
-          setDraft(null);
+          // Given up before the field is left, which would take what stands in it.
+          flushSync(() => setDraft(null));
           focusCell(cell.id);
         }
         event.stopPropagation();
