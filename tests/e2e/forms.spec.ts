@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { allMethods } from '@/analysis-kernel/registry/registry';
 import { expect, test } from './fixtures';
 import { openDemoCopy } from './notebook';
@@ -44,17 +44,16 @@ function leaving(form: Locator): Promise<readonly string[]> {
   });
 }
 
-async function openedForms(page: Page): Promise<Locator> {
-  for (const cell of await page.locator('[data-cell^="a_cell_with"]').all()) {
-    const closed = cell.locator('button[aria-expanded="false"]').first();
-    if ((await cell.locator('[data-form]').count()) === 0) await closed.click();
-    await cell.locator('[data-form] details').evaluateAll((all) => {
-      for (const one of all) one.setAttribute('open', '');
-    });
-  }
-  const forms = page.locator('[data-cell^="a_cell_with"] [data-form]');
-  await expect(forms).toHaveCount(allMethods().length);
-  return forms;
+/** A cell's form with all its parts open. A form that is left folds when its cell has run: it is opened after that, and measured before the next. */
+async function openedForm(cell: Locator): Promise<Locator> {
+  await expect(cell).toHaveAttribute('data-status', /^(?:fresh|failed)$/u, { timeout: 60_000 });
+  const form = cell.locator('[data-form]');
+  if ((await form.count()) === 0) await cell.locator('button[aria-expanded="false"]').first().click();
+  await expect(form).toBeVisible();
+  await form.locator('details').evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '');
+  });
+  return form;
 }
 
 for (const lang of ['en', 'zh'] as const) {
@@ -69,13 +68,17 @@ for (const lang of ['en', 'zh'] as const) {
         .first()
         .setInputFiles({ name: 'forms.md', mimeType: 'text/markdown', buffer: Buffer.from(notebookOf(lang)) });
       await expect(page.locator('[data-cell="long_labels"][data-status="fresh"]')).toBeVisible({ timeout: 120_000 });
-      const forms = await openedForms(page);
-      await expect(forms.first().locator('option', { hasText: LONG[lang] }).first()).toBeAttached({ timeout: 60_000 });
-      for (const width of [390, 1280, 1600]) {
-        await page.setViewportSize({ width, height: 900 });
-        for (const form of await forms.all()) expect.soft(await leaving(form), `${width} px`).toEqual([]);
+      const cells = page.locator('[data-cell^="a_cell_with"]');
+      await expect(cells).toHaveCount(allMethods().length);
+      for (const cell of await cells.all()) {
+        await page.setViewportSize({ width: 1280, height: 900 });
+        const form = await openedForm(cell);
+        await expect(form.locator('option', { hasText: LONG[lang] }).first()).toBeAttached({ timeout: 60_000 });
+        for (const width of [1280, 1600, 390]) {
+          await page.setViewportSize({ width, height: 900 });
+          expect.soft(await leaving(form), `${width} px`).toEqual([]);
+        }
       }
-      await page.setViewportSize({ width: 390, height: 900 });
       await look(`forms-${lang}-narrow`);
     });
   });
