@@ -50,6 +50,8 @@ export class NotebookSession {
   #updates: Promise<void> = Promise.resolve();
   #updating = 0;
   readonly #condition = new Condition();
+  /** Keys of results that were taken away: their cells run where somebody asks for them. */
+  readonly #forgotten = new Set<string>();
   readonly #tables = new EngineTables();
 
   constructor(options: SessionOptions) {
@@ -114,7 +116,7 @@ export class NotebookSession {
   }
 
   /**
-   * Runs what is not up to date by itself: not what was called off or failed as it stands, not a cell whose last runs took longer than the
+   * Runs what is not up to date by itself: not what was called off, taken away or failed as it stands, not a cell whose last runs took longer than the
    * budget, and nothing that reads one of these.
    * @param budget milliseconds
    */
@@ -134,7 +136,8 @@ export class NotebookSession {
         this.#fail(entry, fault);
         continue;
       }
-      if ((entry.activity === 'failed' && isFresh(entry)) || entry.activity === 'cancelled') {
+      const isGivenUp = entry.activity === 'cancelled' || (entry.key !== null && this.#forgotten.has(entry.key));
+      if ((entry.activity === 'failed' && isFresh(entry)) || isGivenUp) {
         resting.add(id);
         continue;
       }
@@ -178,6 +181,7 @@ export class NotebookSession {
 
   /** Takes a result away that does not stand any more: its cell has not run. Gives the ids of cells that showed it. */
   async forget(key: string): Promise<readonly string[]> {
+    this.#forgotten.add(key);
     await this.#updates;
     const forgotten: string[] = [];
     for (const [id, entry] of this.#entries) {
@@ -299,6 +303,7 @@ export class NotebookSession {
       this.#fail(entry, result.error, run.key);
     } else {
       noteDuration(entry, milliseconds);
+      this.#forgotten.delete(run.key);
       this.#tables.leave(entry);
       entry.activity = this.#queue.queued.has(run.id) ? 'queued' : 'idle';
       entry.error = null;
