@@ -31,6 +31,18 @@ export class ColumnNames extends Versioned {
     this.changed();
   }
 
+  /** Columns of a table were renamed here: known at once, whether or not the engine ever sees the notebook between two changes. */
+  rename(table: string, columns: ReadonlyMap<string, string>): void {
+    const before = this.known.get(nameKey(table));
+    if (before)
+      this.known.set(
+        nameKey(table),
+        before.map((name) => columns.get(name) ?? name),
+      );
+    for (const [old, now] of columns) this.noteRenamed(table, old, now);
+    this.changed();
+  }
+
   private noteRenamed(table: string, old: string, now: string): void {
     const names = this.renamed.get(nameKey(table)) ?? new Map<string, string>();
     this.renamed.set(nameKey(table), names.set(old, now));

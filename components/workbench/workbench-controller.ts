@@ -283,6 +283,7 @@ export class WorkbenchController {
     this.store.endTyping();
     this.store.dispatch(own, ...columnOperations(this.store.snapshot().notebook, cell.name, columns));
     this.store.endTyping();
+    this.columnNames.rename(cell.name, columns);
     return true;
   }
 

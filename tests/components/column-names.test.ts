@@ -34,6 +34,15 @@ describe('what columns were called before', () => {
     expect(staleAfter(table('age', 'sex'), table('years', 'sex'), table('age', 'sex')).filter(({ old }) => old === 'age')).toEqual([]);
   });
 
+  it('is known of a renaming made here, though the next change came before the engine saw it', () => {
+    const names = new ColumnNames();
+    names.note(table('age', 'sex'));
+    names.rename('Adults', new Map([['age', 'years']]));
+    names.note(table('lived', 'sex'));
+    expect(names.stale()).toContainEqual({ old: 'years', now: 'lived' });
+    expect(names.stale()).toContainEqual({ old: 'age', now: 'lived' });
+  });
+
   it('is no renaming where columns come, go or change places', () => {
     expect(staleAfter(table('age', 'sex'), table('age'))).toEqual([]);
     expect(staleAfter(table('age', 'sex'), table('sex', 'age'))).toEqual([]);
