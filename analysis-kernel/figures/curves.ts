@@ -4,6 +4,7 @@ import * as Plot from '@observablehq/plot';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { countText, timeUnitText } from '../results/format';
 import type { FigureOf } from './kinds';
+import { sheet } from './sheet';
 import { atRisk, type Curve, type CurvePoint, thin } from './survival-data';
 import { shorten, svg, textWidth, wrap } from './svg';
 import { type FigureOptions, FONT, type Palette, palette } from './theme';
@@ -124,15 +125,7 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
   const tableHeight = options.small === true ? 0 : ROW * (rows.length + 1);
   const height = tableTop + tableHeight + notes.length * 16 + 6;
   plot.setAttribute('y', String(legendHeight));
-  const root = svg(document, 'svg', {
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    'font-family': FONT,
-    'font-size': 12,
-    fill: colours.ink,
-  });
-  if (colours.ground !== 'none') root.appendChild(svg(document, 'rect', { width, height, fill: colours.ground }));
+  const root = sheet(document, width, height, colours);
   if (legendHeight > 0 && !direct) root.appendChild(legend(drawn, title, options, marginLeft, room));
   root.appendChild(plot);
   if (direct) {

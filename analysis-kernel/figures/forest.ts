@@ -4,9 +4,10 @@ import type { ResultTable } from '../results/result';
 import type { Drawing } from './drawing';
 import { differenceScale, type EffectScale, ratioScale } from './effect-scale';
 import type { FigureOf } from './kinds';
+import { sheet } from './sheet';
 import { shortenName, svg, textWidth } from './svg';
 import { finite, reader } from './table-access';
-import { type FigureOptions, FONT, palette } from './theme';
+import { type FigureOptions, palette } from './theme';
 
 type ForestFigure = FigureOf<'forest'>;
 
@@ -62,15 +63,7 @@ function drawForest(
   const effects = effectsOf(figure, table, labels, lang);
   const top = 34;
   const height = top + Math.max(1, effects.length) * ROW + 58;
-  const root = svg(document, 'svg', {
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    'font-family': FONT,
-    'font-size': 12,
-    fill: colours.ink,
-  });
-  if (colours.ground !== 'none') root.appendChild(svg(document, 'rect', { width, height, fill: colours.ground }));
+  const root = sheet(document, width, height, colours);
   if (effects.length === 0) {
     root.appendChild(svg(document, 'text', { x: 12, y: top + 12 }, [NONE[lang]]));
     return root;
