@@ -7,7 +7,6 @@ import type { CellReading } from '../cells/reading';
 import { nameKey } from '../document/names';
 import { unitText } from '../results/format';
 import type { CellError } from '../results/result';
-import type { View } from '../views/kinds';
 import type { TableMetas } from './table-metas';
 
 /**
@@ -36,7 +35,7 @@ export function shownOutcome(
 }
 
 /** A query's table under the labels of its columns, with words for the values of those that have them. */
-function viewOfColumns(meta: TableMeta): View {
+function viewOfColumns(meta: TableMeta): CellOutcome['views'][number] {
   const columns = [...meta].map(([column, { label, unit, levels, codes }]) => {
     const header = label && {
       en: unit === undefined ? label.en : `${label.en}, ${unitText(unit, 'en')}`,
