@@ -1,6 +1,7 @@
 /** What cells say when they cannot run: one entry a code, its parameters typed, in both languages. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { refusalText } from '../content/refusal';
+import { didYouMean } from '../formula/nearest-name';
 import type { CellError } from '../results/result';
 
 interface Parameters {
@@ -136,16 +137,16 @@ const TEXTS: Texts = {
     zh: `两个结果列都叫 ${name}。请用 AS 为其中一列改名，或用 USING (${name}) 连接。`,
   }),
   unknown_table: ({ name, candidates }) => ({
-    en: `There is no table or cell ${name}.${didYouMean(candidates)}`,
-    zh: `没有名为 ${name} 的表或单元。${isItZh(candidates)}`,
+    en: `There is no table or cell ${name}.${didYouMean(candidates).en}`,
+    zh: `没有名为 ${name} 的表或单元。${didYouMean(candidates).zh}`,
   }),
   unknown_column: ({ name, candidates }) => ({
-    en: `There is no column ${name} here.${didYouMean(candidates)}`,
-    zh: `这里没有名为 ${name} 的列。${isItZh(candidates)}`,
+    en: `There is no column ${name} here.${didYouMean(candidates).en}`,
+    zh: `这里没有名为 ${name} 的列。${didYouMean(candidates).zh}`,
   }),
   unknown_function: ({ name, candidates }) => ({
-    en: `There is no function ${name}.${didYouMean(candidates)}`,
-    zh: `没有名为 ${name} 的函数。${isItZh(candidates)}`,
+    en: `There is no function ${name}.${didYouMean(candidates).en}`,
+    zh: `没有名为 ${name} 的函数。${didYouMean(candidates).zh}`,
   }),
   dotted_name: ({ table, name }) => ({
     en: `There is no table ${table} here. If ${name} is a column, its name, having a dot, stands in double quotes: "${name}".`,
@@ -177,8 +178,8 @@ const TEXTS: Texts = {
     zh: `${expression} 的计算结果超出 64 位整数范围。请将其中一项改为小数，例如 1.0 * …`,
   }),
   unknown_input: ({ name, candidates }) => ({
-    en: `There is no input cell ${name}.${didYouMean(candidates)}`,
-    zh: `没有名为 ${name} 的输入单元。${isItZh(candidates)}`,
+    en: `There is no input cell ${name}.${didYouMean(candidates).en}`,
+    zh: `没有名为 ${name} 的输入单元。${didYouMean(candidates).zh}`,
   }),
   where_not_a_condition: () => ({
     en: '"where" is one SQL condition, such as age >= 18.',
@@ -279,12 +280,4 @@ export function placeOf(text: string, offset: number): Place {
   const before = text.slice(0, Math.max(0, Math.min(offset, text.length)));
   const line = before.split('\n').length;
   return { line, column: before.length - (before.lastIndexOf('\n') + 1) + 1 };
-}
-
-function didYouMean(candidates: readonly string[]): string {
-  return candidates.length === 0 ? '' : ` Did you mean ${candidates.join(' or ')}?`;
-}
-
-function isItZh(candidates: readonly string[]): string {
-  return candidates.length === 0 ? '' : `是否指 ${candidates.join(' 或 ')}？`;
 }

@@ -9,7 +9,7 @@ import { deparse } from './deparse';
 import { FORMULA_ERRORS } from './error-codes';
 import type { BinaryOperator, Expression } from './expression';
 import { FUNCTIONS, SPECIAL_CALLS, scalarText } from './functions';
-import { nearestNames } from './nearest-name';
+import { didYouMean, nearestNames } from './nearest-name';
 import { type Evaluated, type EvaluatedColumn, LOGICAL_LEVELS, logicalOf } from './values';
 
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
@@ -234,15 +234,11 @@ export function unknownColumn(name: string, frame: Frame, offset: number | null,
   const names = columnNames(frame);
   const near = nearestNames(name, names);
   const listed = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
+  const rest = near.length > 0 ? didYouMean(near) : { en: ` Their columns: ${listed}.`, zh: `现有列：${listed}。` };
   return new MethodError(
     FORMULA_ERRORS,
     'unknown_column',
-    near.length > 0
-      ? {
-          en: `The data have no column ${name}. Did you mean ${near.join(' or ')}?`,
-          zh: `数据中没有列 ${name}。是否指 ${near.join('或 ')}？`,
-        }
-      : { en: `The data have no column ${name}. Their columns: ${listed}.`, zh: `数据中没有列 ${name}。现有列：${listed}。` },
+    { en: `The data have no column ${name}.${rest.en}`, zh: `数据中没有列 ${name}。${rest.zh}` },
     path,
     offset,
     near,
@@ -264,18 +260,17 @@ function unknownFunction(name: string, offset: number): MethodError {
     );
   }
   const near = nearestNames(name, known);
+  const rest =
+    near.length > 0
+      ? didYouMean(near)
+      : {
+          en: ` They have: ${known.join(', ')}. Other calculations go into a sql cell.`,
+          zh: `可用的有：${known.join('、')}。其他计算请写在 sql 单元中。`,
+        };
   return new MethodError(
     FORMULA_ERRORS,
     'unknown_function',
-    near.length > 0
-      ? {
-          en: `Formulas have no function ${name}(). Did you mean ${near.join(' or ')}?`,
-          zh: `公式中没有函数 ${name}()。是否指 ${near.join('或 ')}？`,
-        }
-      : {
-          en: `Formulas have no function ${name}(). They have: ${known.join(', ')}. Other calculations go into a sql cell.`,
-          zh: `公式中没有函数 ${name}()。可用的有：${known.join('、')}。其他计算请写在 sql 单元中。`,
-        },
+    { en: `Formulas have no function ${name}().${rest.en}`, zh: `公式中没有函数 ${name}()。${rest.zh}` },
     'formula',
     offset,
     near,

@@ -1,5 +1,6 @@
 /** Suggestions for mistyped names. */
 import { editDistance } from '@/cohort-dsl/source/edit-distance';
+import type { Localised } from '@/cohort-dsl/source/localised';
 
 /**
  * Up to three candidates near `name`, nearest first: the same letters in another case or with other separators, a beginning,
@@ -17,6 +18,12 @@ export function nearestNames(name: string, candidates: readonly string[], limit 
   }
   scored.sort((a, b) => a.edits - b.edits);
   return scored.slice(0, limit).map((entry) => entry.candidate);
+}
+
+/** The question that follows the sentence of an unknown name: which of these was meant. Empty where there is none. */
+export function didYouMean(near: readonly string[]): Localised {
+  if (near.length === 0) return { en: '', zh: '' };
+  return { en: ` Did you mean ${near.join(' or ')}?`, zh: `是否指 ${near.join(' 或 ')}？` };
 }
 
 function allowed(length: number): number {

@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { Localised } from '@/cohort-dsl/source/localised';
-import { nearestNames } from '../formula/nearest-name';
+import { didYouMean, nearestNames } from '../formula/nearest-name';
 import type { CellError } from '../results/result';
 import type { Method } from './method';
 import type { Path, YamlSource } from './yaml-source';
@@ -93,11 +93,10 @@ function unknownKey(key: string, path: Path, method: Method, source: YamlSource)
       : nestedKeys(method, inside);
   const near = nearestNames(key, known);
   const owner = path.length === 0 ? method.id : inside;
+  const rest = near.length > 0 ? didYouMean(near) : { en: ` Its keys: ${known.join(', ')}.`, zh: `可用的键：${known.join('、')}。` };
   return source.error(
     'unknown_key',
-    near.length > 0
-      ? { en: `${owner} has no key ${key}. Did you mean ${near.join(' or ')}?`, zh: `${owner} 没有键 ${key}。是否指 ${near.join('或 ')}？` }
-      : { en: `${owner} has no key ${key}. Its keys: ${known.join(', ')}.`, zh: `${owner} 没有键 ${key}。可用的键：${known.join('、')}。` },
+    { en: `${owner} has no key ${key}.${rest.en}`, zh: `${owner} 没有键 ${key}。${rest.zh}` },
     source.placeOfKey([...path, key]) ?? source.placeOf(path),
     near,
   );

@@ -1,8 +1,7 @@
 /** Reads the YAML of an analysis cell against the registry. */
 
 import type { z } from 'zod';
-import type { Localised } from '@/cohort-dsl/source/localised';
-import { nearestNames } from '../formula/nearest-name';
+import { didYouMean, nearestNames } from '../formula/nearest-name';
 import type { CellError, Value } from '../results/result';
 import type { Method } from './method';
 import { optionError } from './option-error';
@@ -108,16 +107,8 @@ function noMethod(source: YamlSource, id: unknown): CellError {
     );
   }
   const near = nearestMethods(String(id));
-  const message: Localised =
-    near.length > 0
-      ? {
-          en: `There is no method ${String(id)}. Did you mean ${near.join(' or ')}?`,
-          zh: `没有方法 ${String(id)}。是否指 ${near.join('或 ')}？`,
-        }
-      : {
-          en: `There is no method ${String(id)}. Methods: ${ids.join(', ')}.`,
-          zh: `没有方法 ${String(id)}。可用的方法：${ids.join('、')}。`,
-        };
+  const rest = near.length > 0 ? didYouMean(near) : { en: ` Methods: ${ids.join(', ')}.`, zh: `可用的方法：${ids.join('、')}。` };
+  const message = { en: `There is no method ${String(id)}.${rest.en}`, zh: `没有方法 ${String(id)}。${rest.zh}` };
   return source.error('unknown_method', message, source.placeOf(['method']), near);
 }
 
@@ -126,8 +117,8 @@ function unknownInput(source: YamlSource, path: Path, name: string, names: reado
   return source.error(
     'unknown_input',
     {
-      en: `$${name} stands for an input cell of that name, and there is none${near.length > 0 ? `. Did you mean ${near.join(' or ')}?` : '.'}`,
-      zh: `$${name} 表示同名的输入单元，但没有该单元${near.length > 0 ? `。是否指 ${near.join('或 ')}？` : '。'}`,
+      en: `$${name} stands for an input cell of that name, and there is none.${didYouMean(near).en}`,
+      zh: `$${name} 表示同名的输入单元，但没有该单元。${didYouMean(near).zh}`,
     },
     source.placeOf(path),
     near,

@@ -1,11 +1,10 @@
-/** What cells are called in a report: never by kind and name in the notebook alone, and no two alike. */
+/** What cells are called in a report: what they are about in words, else kind and number, and no two alike. */
 import type { Language } from '@/cohort-dsl/source/localised';
 import { commentAbove } from '../cells/comment-above';
 import type { CellOutcome } from '../cells/outcome';
-import { readYaml } from '../content/yaml';
+import { ownTitle, settingOf } from '../cells/own-title';
 import { nameKey } from '../document/names';
-import type { Cell } from '../document/notebook';
-import { findMethod } from '../registry/registry';
+import type { Cell, CellKind } from '../document/notebook';
 import { word } from './words';
 
 interface Titled {
@@ -23,13 +22,18 @@ export function cellTitles(
   lang: Language,
 ): ReadonlyMap<string, string> {
   const cohorts = cohortTitles(cells, lang);
+  const unsaid = new Map<CellKind, number>();
+  const numbered = (kind: Exclude<CellKind, 'text'>) => {
+    unsaid.set(kind, (unsaid.get(kind) ?? 0) + 1);
+    return `${word(kind, lang)} ${unsaid.get(kind)}`;
+  };
   let heading: string | null = null;
   const titled = cells.flatMap((cell): Titled[] => {
     if (cell.kind === 'text') {
       heading = headingOf(cell) ?? heading;
       return [];
     }
-    const own = cohorts.get(nameKey(cell.name ?? '')) ?? ownTitle(cell, outcomeOf(cell.id), lang);
+    const own = cohorts.get(nameKey(cell.name ?? '')) ?? ownTitle(cell, outcomeOf(cell.id), lang) ?? numbered(cell.kind);
     const about = cohorts.get(nameKey(settingOf(cell, 'data') ?? ''));
     return [{ cell, own, marks: [about, heading ?? undefined].flatMap((mark) => mark ?? []) }];
   });
@@ -53,28 +57,7 @@ function cohortTitles(cells: readonly Cell[], lang: Language): ReadonlyMap<strin
   return new Map(cohorts.map((cell, at) => [nameKey(cell.name ?? ''), title(cell, at)]));
 }
 
-/** The figure's title or the method's; of code and queries the comment they begin with; of the rest the name as words. */
-function ownTitle(cell: Cell, outcome: CellOutcome | null, lang: Language): string {
-  if (cell.kind === 'analysis') {
-    const method = settingOf(cell, 'method');
-    return outcome?.figures[0]?.title[lang] ?? (method === null ? undefined : findMethod(method)?.title[lang]) ?? asWords(cell.name);
-  }
-  return commentAbove(cell) ?? asWords(cell.name);
-}
-
-/** What an analysis says of one key; null where its text says nothing of it. */
-function settingOf({ kind, body }: Cell, key: 'method' | 'data'): string | null {
-  const value: unknown = kind === 'analysis' ? readYaml(body).get(key) : null;
-  return typeof value === 'string' ? value : null;
-}
-
 /** The last heading of a text. */
 function headingOf({ body }: Cell): string | null {
   return [...body.matchAll(/^#{1,6}\s+(\S.*?)\s*#*\s*$/gmu)].at(-1)?.[1] ?? null;
-}
-
-/** `node_positive` as `Node positive`. */
-function asWords(name: string | null): string {
-  const words = (name ?? '').replaceAll('_', ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -21,7 +21,7 @@ import { opening } from './opening';
 import type { ReportRequest } from './request';
 import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
-import { rowsShown, rowsUsed, type Word, word } from './words';
+import { rowsShown, rowsUsed, word } from './words';
 
 /** Rows of a table a report prints in full; longer ones fold. */
 const ROWS_IN_FULL = 30;
@@ -36,7 +36,7 @@ export async function reportHtml(request: ReportRequest): Promise<string> {
   const sections: Html[] = [];
   for (const cell of notebook.cells) {
     const state = states.get(cell.id);
-    if (cell.kind === 'text') sections.push(await textSection(cell, request));
+    if (!isComputed(cell)) sections.push(await textSection(cell, request));
     else if (state) sections.push(await cellSection(cell, titles.get(cell.id) ?? '', state, request, numbers));
   }
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -78,7 +78,7 @@ ${shown}</section>
 `;
 }
 
-async function cellSection(cell: Cell, title: string, state: CellState, request: ReportRequest, numbers: Numbers): Promise<Html> {
+async function cellSection(cell: ComputedCell, title: string, state: CellState, request: ReportRequest, numbers: Numbers): Promise<Html> {
   const { lang } = request;
   const { outcome, error } = state;
   const head = html`<h3>${title}</h3>
@@ -136,19 +136,17 @@ function inputLabel(cell: Cell): string {
   return readInput(cell.body).input?.label ?? cell.name ?? '';
 }
 
+/** A cell that computes something, and stands in a report with its result. */
+type ComputedCell = Cell & { readonly kind: Exclude<CellKind, 'text'> };
+
+function isComputed(cell: Cell): cell is ComputedCell {
+  return cell.kind !== 'text';
+}
+
 interface Numbers {
   table: number;
   figure: number;
 }
-
-const KIND_WORDS: Readonly<Record<Exclude<CellKind, 'text'>, Word>> = {
-  cohort: 'cohort',
-  sql: 'query',
-  analysis: 'analysis',
-  chart: 'chart',
-  code: 'code',
-  input: 'input',
-};
 
 function figureNumber(numbers: Numbers, lang: Language): string {
   numbers.figure += 1;
@@ -200,9 +198,8 @@ function colon(lang: Language): string {
   return lang === 'en' ? ': ' : '：';
 }
 
-function sourceDetails(cell: Cell, lang: Language): Html {
-  const kind = KIND_WORDS[cell.kind === 'text' ? 'code' : cell.kind];
-  return html`<details class="source"><summary>${word('source', lang)}${colon(lang)}${word(kind, lang)} ${cell.name}</summary><pre><code>${cell.body}</code></pre></details>
+function sourceDetails(cell: ComputedCell, lang: Language): Html {
+  return html`<details class="source"><summary>${word('source', lang)}${colon(lang)}${word(cell.kind, lang)} ${cell.name}</summary><pre><code>${cell.body}</code></pre></details>
 `;
 }
 

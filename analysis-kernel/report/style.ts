@@ -3,7 +3,7 @@ export const REPORT_STYLE = `
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 820px; padding: 48px 24px 96px; color: #1b1d22; background: #fff; font: 16px/1.55 Georgia, "Times New Roman", "Songti SC", SimSun, "Noto Serif CJK SC", "Source Han Serif SC", serif; }
-:lang(zh) body, body:lang(zh) { line-height: 1.65; }
+:lang(zh) body, body:lang(zh) { line-height: 1.65; text-autospace: normal; }
 section + section { margin-top: 28px; }
 h1, h2, h3, h4 { line-height: 1.25; font-weight: 600; margin: 1.6em 0 0.5em; }
 h1 { font-size: 28px; margin-top: 0; }
@@ -60,7 +60,11 @@ dd { margin: 0; overflow-wrap: anywhere; }
   h2 { font-size: 14pt; }
   h3 { font-size: 12pt; }
   p, dd { orphans: 3; widows: 3; }
-  figure, tr { break-inside: avoid; }
+  figure, tr, .note, .error, dl:not(.words), .table:not(:has(tbody tr:nth-child(13))) { break-inside: avoid; }
+  dt { break-after: avoid; }
+  tbody tr:nth-child(-n + 2) { break-after: avoid; }
+  tbody tr:nth-last-child(-n + 2) { break-before: avoid; }
+  figure svg { max-height: 225mm; }
   details:is(.source, .data):not([open]) { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
   details > summary { display: none; }

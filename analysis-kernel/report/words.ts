@@ -14,7 +14,7 @@ const WORDS = {
   tables_only: { en: 'tables from files', zh: '来自文件的表' },
   cohort: { en: 'Cohort', zh: '队列' },
   study_cohort: { en: 'Study cohort', zh: '研究队列' },
-  query: { en: 'Query', zh: '查询' },
+  sql: { en: 'Query', zh: '查询' },
   analysis: { en: 'Analysis', zh: '分析' },
   chart: { en: 'Chart', zh: '图表' },
   code: { en: 'Code', zh: '代码' },

@@ -3,6 +3,7 @@
  * and labels joined with what stands under them.
  */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { chineseText } from './chinese-text';
 
 /** Characters of Unicode's private use, which no text of a person holds: a mark's beginning, its end, and what a label in it is joined with. */
 const [OPEN, CLOSE, JOINT] = ['\uE000', '\uE001', '\uE002'];
@@ -26,12 +27,13 @@ export function joinedLabel(label: Localised, value: Localised): Localised {
 }
 
 /**
- * A text with labels in the place of marks.
+ * A text with labels in the place of marks, a Chinese one without blanks between Chinese characters.
  * @param labelOf the label of a column; null where it has none now, and its name stands
  */
 export function withoutMarks(text: string, labelOf: (column: string) => Localised | null, lang: Language): string {
-  return text.replace(MARK, (_, column: string, value: string | undefined) => {
+  const filled = text.replace(MARK, (_, column: string, value: string | undefined) => {
     const label = labelOf(column)?.[lang] ?? column;
     return value === undefined ? label : joinedText(label, value, lang);
   });
+  return lang === 'zh' ? chineseText(filled) : filled;
 }

@@ -2,23 +2,27 @@
 import { attritionSteps, labelledTable } from '../cells/cohort/attrition';
 import type { CompiledCohort } from '../cells/cohort/compiled';
 import { errorWithLabels, withLabels } from '../cells/label-marks';
-import type { CellOutcome } from '../cells/outcome';
+import type { CellOutcome, TableMeta } from '../cells/outcome';
 import type { CellReading } from '../cells/reading';
 import { nameKey } from '../document/names';
+import { unitText } from '../results/format';
 import type { CellError } from '../results/result';
 import type { TableMetas } from './table-metas';
 
 /**
  * Joins words to an outcome.
  * @param compiled of a cohort: the program the outcome is of, in its latest wording
+ * @param own of a query: what is known of its columns
  */
 export function shownOutcome(
   outcome: CellOutcome,
   compiled: CompiledCohort | null,
   reading: CellReading | undefined,
   metas: TableMetas,
+  own: TableMeta | null,
 ): CellOutcome {
-  if (compiled === null) return withLabels(outcome, labelsOf(reading, metas));
+  if (compiled === null)
+    return { ...withLabels(outcome, labelsOf(reading, metas)), ...(own === null ? {} : { views: [viewOfColumns(own)] }) };
   const attrition = outcome.tables.get('attrition');
   return {
     ...outcome,
@@ -27,6 +31,26 @@ export function shownOutcome(
     warnings: [...compiled.warnings, ...outcome.warnings],
     words: compiled.words,
     codeLists: compiled.codeLists,
+  };
+}
+
+/** A query's table under the labels of its columns, with words for the values of those that have them. */
+function viewOfColumns(meta: TableMeta): CellOutcome['views'][number] {
+  const columns = [...meta].map(([column, { label, unit, levels, codes }]) => {
+    const header = label && {
+      en: unit === undefined ? label.en : `${label.en}, ${unitText(unit, 'en')}`,
+      zh: unit === undefined ? label.zh : `${label.zh}（${unitText(unit, 'zh')}）`,
+    };
+    const said = (levels ?? codes ?? []).flatMap(({ key, label: level }) => (level === null ? [] : [[key, level] as const]));
+    return [column, { ...(header ? { header } : {}), ...(said.length > 0 ? { words: Object.fromEntries(said) } : {}) }] as const;
+  });
+  return {
+    kind: 'table',
+    table: 'table',
+    title: { en: 'Table', zh: '表' },
+    folded: false,
+    notes: [],
+    columns: Object.fromEntries(columns),
   };
 }
 

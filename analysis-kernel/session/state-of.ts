@@ -1,5 +1,6 @@
 /** A cell's state as others see it. */
 import type { CellReading } from '../cells/reading';
+import { nameKey } from '../document/names';
 import type { CellError } from '../results/result';
 import { type Entry, isFresh, isShown } from './entry';
 import { shownError, shownOutcome } from './shown';
@@ -29,7 +30,7 @@ export function stateOf(entry: Entry, { own, fault, metas, keepable, awaited }: 
     freshness: ran === null ? 'never' : fresh ? 'fresh' : ran.source === entry.source ? 'stale_input' : 'stale_code',
     activity,
     key,
-    outcome: outcome && shownOutcome(outcome, compiled, own, metas),
+    outcome: outcome && shownOutcome(outcome, compiled, own, metas, cell.kind === 'sql' ? (metas.get(nameKey(name)) ?? null) : null),
     error: shownError(error, own, metas),
     materialised,
     keepable,

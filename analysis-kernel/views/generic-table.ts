@@ -40,7 +40,8 @@ export function valueCell(
 ): JournalCell {
   if (value === null) return plain(isNumeric(type) ? NO_NUMBER : '');
   if (typeof value === 'boolean') return plain(value ? (lang === 'zh' ? '是' : 'yes') : lang === 'zh' ? '否' : 'no');
-  if (typeof value === 'string' && words[value] !== undefined) return plain(words[value][lang]);
+  const said = words[String(value)];
+  if (said !== undefined) return typeof value === 'string' ? plain(said[lang]) : rounded(said[lang], value);
   // Sums and keys too large for a number.
   if (typeof value === 'string' && isNumeric(type)) return rounded(exactText(value), value);
   if (typeof value === 'string')
@@ -69,7 +70,7 @@ export function genericTable(name: string, table: ResultTable, options: ViewOpti
     caption: captionOf(name, options.lang),
     columns: shown.map((place) => ({
       header: own[table.columns[place]]?.header?.[options.lang] ?? headerOf(table.columns[place], options.lang),
-      numeric: isNumeric(table.types[place]),
+      numeric: isNumeric(table.types[place]) && own[table.columns[place]]?.words === undefined,
     })),
     rows: table.rows.map((row) => ({
       indent: 0,

@@ -21,13 +21,13 @@ export function useKeyboard(): void {
       const { id: focused } = controller.focus.snapshot();
       const at = cells.findIndex(({ id }) => id === focused);
       const cell = cells[at];
-      const add = (place: number) => setFocus(controller.insert('text', cells[place - 1]?.id ?? null, '', ''), true);
+      const add = (place: number) => setFocus(controller.edits.insert('text', cells[place - 1]?.id ?? null, '', ''), true);
       const control = event.ctrlKey || event.metaKey;
       if (isTyping(event.target)) return;
       const direction = turnOf(event);
       if (direction !== null) {
         event.preventDefault();
-        controller.turn(direction);
+        controller.edits.turn(direction);
         return;
       }
       if (!(event.target instanceof HTMLElement && (event.target.closest('[data-cell]') || event.target === document.body))) return;
@@ -48,14 +48,14 @@ export function useKeyboard(): void {
           ? {
               a: () => add(Math.max(0, at)),
               b: () => add(at + 1),
-              z: () => controller.turn('undo'),
+              z: () => controller.edits.turn('undo'),
               d: () => {
                 const again = event.timeStamp - lastD.current < 600;
                 lastD.current = event.timeStamp;
                 if (!again || !cell) return;
                 // A third key begins anew.
                 lastD.current = Number.NEGATIVE_INFINITY;
-                controller.remove(cell.id);
+                controller.edits.remove(cell.id);
                 setFocus((cells[at + 1] ?? cells[at - 1])?.id ?? null);
               },
             }
@@ -79,13 +79,19 @@ export function useKeyboard(): void {
         { id: 'notebook.run-all', group: text('shortcuts.place'), label: text('runAll'), run: () => void controller.runAll() },
         ...(controller.mayEdit
           ? [
-              { id: 'notebook.undo', group: text('shortcuts.place'), label: text('undo'), keys: 'Z', run: () => controller.turn('undo') },
+              {
+                id: 'notebook.undo',
+                group: text('shortcuts.place'),
+                label: text('undo'),
+                keys: 'Z',
+                run: () => controller.edits.turn('undo'),
+              },
               {
                 id: 'notebook.redo',
                 group: text('shortcuts.place'),
                 label: text('redo'),
                 keys: 'Ctrl Shift Z',
-                run: () => controller.turn('redo'),
+                run: () => controller.edits.turn('redo'),
               },
             ]
           : []),

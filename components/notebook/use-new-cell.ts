@@ -22,7 +22,7 @@ export function useNewCell(): (insertion: Insertion) => void {
       const insert = (tables: readonly OfferedTable[]) => {
         const { cells } = controller.store.snapshot().notebook;
         const body = startingBody(wanted, { above: cells.slice(0, at), tables, dictionary, startingCohort }, lang);
-        const id = controller.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, startingCohort), replacing);
+        const id = controller.edits.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, startingCohort), replacing);
         setFocus(id, true);
       };
       if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') insert([]);

@@ -28,7 +28,7 @@ export function useNotebookFiles() {
       },
       importMarkdown: async (chosen: File) => {
         try {
-          controller.append(readNotebook(await chosen.text()).cells);
+          controller.edits.append(readNotebook(await chosen.text()).cells);
         } catch (error) {
           const refused = error instanceof NotebookTooLargeError || error instanceof FrontMatterError;
           announce(refused ? error.says[lang] : error instanceof Error ? error.message : String(error));

@@ -78,10 +78,10 @@ function TurnBack() {
   const canRedo = useStore((store) => store.canRedo);
   return (
     <>
-      <Button look="quiet" size="icon" aria-label={text('undo')} disabled={!canUndo} onClick={() => controller.turn('undo')}>
+      <Button look="quiet" size="icon" aria-label={text('undo')} disabled={!canUndo} onClick={() => controller.edits.turn('undo')}>
         <Undo2 aria-hidden className="size-4" />
       </Button>
-      <Button look="quiet" size="icon" aria-label={text('redo')} disabled={!canRedo} onClick={() => controller.turn('redo')}>
+      <Button look="quiet" size="icon" aria-label={text('redo')} disabled={!canRedo} onClick={() => controller.edits.turn('redo')}>
         <Redo2 aria-hidden className="size-4" />
       </Button>
     </>

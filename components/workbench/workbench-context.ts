@@ -54,14 +54,14 @@ export function useCellState(id: string): CellState | null {
 
 /** Where the result under a key comes from. */
 export function useOrigin(key: string | null): Origin {
-  const { origins } = useWorkbench().controller;
+  const { origins } = useWorkbench().controller.results;
   return useSelected(origins, () => origins.of(key));
 }
 
 /** Names that columns of the notebook's tables had before, with what they are called now. */
 export function useOldNames(): readonly RenamedColumn[] {
-  const { columnNames } = useWorkbench().controller;
-  return useSelected(columnNames, () => columnNames.stale(), isSameNames);
+  const { columns } = useWorkbench().controller.names;
+  return useSelected(columns, () => columns.stale(), isSameNames);
 }
 
 export function useFocus<Part>(select: (focus: Focus) => Part): Part {

@@ -45,7 +45,15 @@ function outsidePlurals(message: string): string {
 /** Messages in which a name, or a number that is never one, stands before a word that ends like a plural. */
 const NAMES_NOT_COUNTS: ReadonlySet<string> = new Set(['problems.password-weak', 'problems.sees-no-rows', 'problems.ill-formed-text']);
 
+/** Parameters that names stand for, which may be Chinese. */
+const NAMES = 'name|about|cell|table|names|role|column|who|by';
+
 describe('texts', () => {
+  it('put no blank between Chinese characters and a name, which may be Chinese: beside Latin letters the page leaves room by itself', () => {
+    const blank = new RegExp(`\\p{Script=Han} \\{(?:${NAMES})\\}|\\{(?:${NAMES})\\} \\p{Script=Han}`, 'u');
+    expect([...zh].filter(([, text]) => blank.test(text))).toEqual([]);
+  });
+
   it('exist in both languages, under the same keys, none empty', () => {
     expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());
     expect([...en, ...zh].filter(([, text]) => text.trim() === '')).toEqual([]);

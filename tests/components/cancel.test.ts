@@ -165,7 +165,7 @@ describe('kept results that a page brings along', () => {
     const controller = controllerHere();
     const started = controller.start(places, bring(state));
     await vi.waitFor(() => expect(shown(controller)?.outcome?.tables.get('table')?.rows).toEqual([[1]]));
-    expect(controller.origins.of('k').kept?.by).toBe('Ada');
+    expect(controller.results.origins.of('k').kept?.by).toBe('Ada');
     workers[0].announce({ kind: 'states', states: [unread] });
     await started;
     expect(shown(controller)?.freshness).toBe('fresh');
@@ -176,11 +176,11 @@ describe('kept results that a page brings along', () => {
   it('and were withdrawn, are spoken of no more once the cell has run again', async () => {
     const controller = controllerHere();
     await controller.start(places, bring(state));
-    controller.origins.set('k', {
+    controller.results.origins.set('k', {
       kept: { by: 'Ada', at: '2026-01-01T00:00:00Z', version: '1', check: 'none', withdrawn: { at: '2026-01-02T00:00:00Z', by: 'Ada' } },
     });
     workers[0].announce({ kind: 'kept', cells: [{ key: 'k', kind: 'sql', method: null, outcome }] });
-    await vi.waitFor(() => expect(controller.origins.of('k').kept).toBeNull());
+    await vi.waitFor(() => expect(controller.results.origins.of('k').kept).toBeNull());
     controller.close();
   });
 
@@ -188,7 +188,7 @@ describe('kept results that a page brings along', () => {
     const controller = controllerHere();
     const started = controller.start(places, bring(state));
     await vi.waitFor(() => expect(shown(controller)?.outcome).toBeTruthy());
-    await controller.withdraw('k');
+    await controller.results.withdraw('k');
     expect(shown(controller)).toMatchObject({ freshness: 'never', outcome: null });
     workers[0].announce({ kind: 'states', states: [unread] });
     await started;

@@ -39,7 +39,7 @@ describe.each(['en', 'zh'] as const)('where a result comes from, in %s', (lang) 
   async function open(origin: ResultOrigin | null, duration: number | null = null) {
     const bench = await openNotebook({ cells: [fit], lang });
     act(() => {
-      if (origin) bench.controller.origins.set(key, { kept: origin });
+      if (origin) bench.controller.results.origins.set(key, { kept: origin });
       bench.engine.tell(stateOf(fit, { freshness: 'fresh', outcome: outcome as never, duration }));
     });
     return bench;
@@ -67,7 +67,7 @@ describe.each(['en', 'zh'] as const)('where a result comes from, in %s', (lang) 
   it('says nothing of an own run, unless it is not what was kept', async () => {
     const { controller } = await open(colleague, 200);
     expect(note()).toBeNull();
-    act(() => controller.origins.set(key, { differsFrom: colleague }));
+    act(() => controller.results.origins.set(key, { differsFrom: colleague }));
     expect(note()).toContain('Li Na');
     expect(note()).not.toContain('Coho 1.0.7');
   });
@@ -78,7 +78,7 @@ describe.each(['en', 'zh'] as const)('where a result comes from, in %s', (lang) 
     expect(note()).toContain('Li Na');
     expect(note()).toContain('Ann');
     const byPerson = note();
-    act(() => controller.origins.set(key, { kept: { ...colleague, check: 'differs', withdrawn: { at: withdrawn.at, by: null } } }));
+    act(() => controller.results.origins.set(key, { kept: { ...colleague, check: 'differs', withdrawn: { at: withdrawn.at, by: null } } }));
     expect(note()).not.toBe(byPerson);
     expect(note()).toContain('Li Na');
   });

@@ -72,7 +72,7 @@ it('a key in one of 300 cells draws that cell again and no other', async () => {
     expect(new Set(drawn)).toEqual(new Set(['cell1']));
   }
   drawn.length = 0;
-  act(() => controller.turn('undo'));
+  act(() => controller.edits.turn('undo'));
   expect(new Set(drawn)).toEqual(new Set(['cell1', 'outline']));
   drawn.length = 0;
   await act(() => store.flush());

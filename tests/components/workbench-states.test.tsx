@@ -54,7 +54,7 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
     const colleague = await openTab(server);
     colleague.store.dispatch({ kind: 'rename', id: sql.id, base: 1, name: 'kept' });
     await colleague.store.flush();
-    act(() => controller.remove(sql.id));
+    act(() => controller.edits.remove(sql.id));
     expect(screen.queryByRole('region')).toBeNull();
     await act(() => store.flush());
     const alert = within(screen.getByRole('alert'));
@@ -87,13 +87,13 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
           columns: [{ name, type: 'integer', label: null, unit: null, use: 'numeric', outcome: null, causes: null, levels: null }],
         },
       ] as const;
-    controller.columnNames.note(columns('age'));
+    controller.names.columns.note(columns('age'));
     const message = { en: 'Nothing is called age.', zh: '没有名为 age 的内容。' };
     const error = { code: 'unknown', message, line: null, column: null, endColumn: null, fixes: [], by: null, key: null };
     act(() => engine.tell(stateOf(read, { error: error as never, activity: 'failed' })));
     const mend = words.error.renamed.replace('{old}', 'age').replace('{now}', 'years');
     expect(screen.queryByRole('button', { name: mend })).toBeNull();
-    act(() => controller.columnNames.note(columns('years')));
+    act(() => controller.names.columns.note(columns('years')));
     fireEvent.click(await screen.findByRole('button', { name: mend }));
     expect(store.snapshot().cells.get(read.id)?.body).toBe('SELECT years FROM rows');
   });

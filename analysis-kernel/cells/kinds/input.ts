@@ -3,7 +3,7 @@
  * may be `$name` alone, cohort programs take it as their `param` of that name, code reads it as a variable.
  */
 
-import { isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Scalar, type YAMLSeq } from 'yaml';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { readYaml } from '../../content/yaml';
 import type { CellError, Value } from '../../results/result';
@@ -43,127 +43,167 @@ const KINDS = Object.keys(KEYS) as readonly InputKind[];
 
 /** Reads the YAML of an input cell. `value` is read as `default`; without `type` the other keys tell it. */
 export function readInput(body: string): InputReading {
-  const lines = new LineCounter();
-  const document = readYaml(body, { lineCounter: lines });
-  const fault = document.errors[0];
-  if (fault) return failed(cellError('input_yaml', { near: body.slice(fault.pos[0]).split('\n')[0].slice(0, 20) }, placeAt(fault.pos[0])));
-  if (!isMap(document.contents)) return failed(cellError('input_needs', { key: 'type', type: KINDS.join(' | ') }, { line: 1, column: 1 }));
-  const entries = new Map<string, Node | null>();
-  for (const pair of document.contents.items) {
-    const written = isScalar(pair.key) ? String(pair.key.value) : '';
-    const key = ALIASES[written] ?? written;
-    entries.set(key, (pair.value as Node | null) ?? null);
-  }
-  const kindNode = entries.get('type') ?? null;
-  const found = isScalar(kindNode) ? String(kindNode.value) : '';
-  const kind = found === '' ? impliedKind() : KINDS.find((candidate) => candidate === found);
-  if (!kind) {
-    return failed(
-      found === ''
-        ? cellError('input_needs', { key: 'type', type: KINDS.join(' | ') }, { line: 1, column: 1 })
-        : cellError('input_kind', { found }, placeAt(kindNode?.range?.[0] ?? 0), [...KINDS]),
-    );
-  }
-  for (const [key, node] of entries) {
-    if (!KEYS[kind].includes(key)) return failed(cellError('input_key', { key, known: KEYS[kind] }, placeAt(node?.range?.[0] ?? 0)));
-  }
-  return build(kind);
-
-  /** A list of options, two bounds, or the form of the first value leave no doubt. */
-  function impliedKind(): InputKind | undefined {
-    if (entries.has('options')) return 'select';
-    const start = entries.get('default');
-    const value: unknown = isScalar(start) ? start.value : null;
-    if (typeof value === 'string' && isIsoDate(value)) return 'date';
-    if (typeof value !== 'number') return undefined;
-    return entries.has('min') && entries.has('max') ? 'slider' : 'number';
-  }
-
-  function build(kind: InputKind): InputReading {
-    const bound = kind === 'date' ? readDate : readNumber;
-    const min = bound('min');
-    const max = bound('max');
-    const step = kind === 'date' || kind === 'select' ? { value: null } : readNumber('step');
-    const options = kind === 'select' ? readOptions() : { value: [] };
-    for (const part of [min, max, step, options]) if ('error' in part) return failed(part.error);
-    if ('error' in min || 'error' in max || 'error' in step || 'error' in options) return failed(cellError('input_yaml', { near: '' }));
-    const order = orderFault(min.value, max.value, step.value);
-    if (order) return failed(order);
-    if (kind === 'slider') {
-      const missing = min.value === null ? 'min' : max.value === null ? 'max' : null;
-      if (missing) return failed(cellError('input_needs', { key: missing, type: 'number' }, { line: 1, column: 1 }));
-    }
-    const label = entries.get('label');
-    const input: Input = {
-      kind,
-      label: isScalar(label) && label.value !== null ? String(label.value) : null,
-      min: min.value,
-      max: max.value,
-      step: step.value,
-      options: options.value,
-      value: null,
-    };
-    const start = entries.get('default') ?? null;
-    if (!isScalar(start) || start.value === null) {
-      const value = kind === 'slider' ? min.value : kind === 'select' ? options.value[0].value : null;
-      return { input: { ...input, value }, errors: [] };
-    }
-    const read = inputValue(input, typeof start.value === 'string' ? start.value : (start.source ?? String(start.value)));
-    if ('expected' in read) {
-      return failed(cellError('input_value', { value: String(start.value), expected: read.expected }, placeAt(start.range?.[0] ?? 0)));
-    }
-    return { input: { ...input, value: read.value }, errors: [] };
-  }
-
-  /** Bounds that leave no value, a step that goes nowhere. */
-  function orderFault(min: number | string | null, max: number | string | null, step: number | null): CellError | null {
-    const wrong = min !== null && max !== null && min > max ? 'max' : step !== null && step <= 0 ? 'step' : null;
-    if (wrong === null) return null;
-    const node = entries.get(wrong);
-    const expected = wrong === 'max' ? AT_LEAST(String(min)) : { en: 'above 0', zh: '大于 0' };
-    return cellError('input_value', { value: `${wrong}: ${wrong === 'max' ? max : step}`, expected }, placeAt(node?.range?.[0] ?? 0));
-  }
-
-  function readNumber(key: string): { readonly value: number | null } | { readonly error: CellError } {
-    const node = entries.get(key);
-    if (!node || (isScalar(node) && node.value === null)) return { value: null };
-    if (isScalar(node) && typeof node.value === 'number' && Number.isFinite(node.value)) return { value: node.value };
-    return { error: cellError('input_value', { value: written(key, node), expected: A_NUMBER }, placeAt(node.range?.[0] ?? 0)) };
-  }
-
-  function readDate(key: string): { readonly value: string | null } | { readonly error: CellError } {
-    const node = entries.get(key);
-    if (!node || (isScalar(node) && node.value === null)) return { value: null };
-    if (isScalar(node) && isIsoDate(String(node.value))) return { value: String(node.value) };
-    return { error: cellError('input_value', { value: written(key, node), expected: A_DATE }, placeAt(node.range?.[0] ?? 0)) };
-  }
-
-  function readOptions(): { readonly value: readonly InputOption[] } | { readonly error: CellError } {
-    const node = entries.get('options');
-    if (!isSeq(node) || node.items.length === 0) {
-      return { error: cellError('input_needs', { key: 'options', type: 'list' }, placeAt(node?.range?.[0] ?? 0)) };
-    }
-    const options: InputOption[] = [];
-    for (const item of node.items) {
-      const value = isMap(item) ? item.get('value') : isScalar(item) ? item.value : null;
-      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-        return { error: cellError('input_needs', { key: 'options', type: 'values, or {value, label}' }, placeAt(node.range?.[0] ?? 0)) };
-      }
-      const label = isMap(item) ? item.get('label') : null;
-      options.push({ value, label: typeof label === 'string' ? label : String(value) });
-    }
-    return { value: options };
-  }
-
-  function placeAt(offset: number): Place {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+  try {
+    const entries = entriesOf(body);
+    return { input: withStart(entries, declared(entries, kindOf(entries))), errors: [] };
+  } catch (fault) {
+    if (fault instanceof InputFault) return { input: null, errors: [fault.error] };
+    throw fault;
   }
 }
 
-/** A line of the cell as it was written. */
-function written(key: string, node: Node): string {
-  return isScalar(node) ? `${key}: ${node.source ?? String(node.value)}` : key;
+/** What is wrong with an input's text; never leaves this file. */
+class InputFault extends Error {
+  constructor(readonly error: CellError) {
+    super(error.message.en);
+  }
+}
+
+/** The keys of an input with what stands behind each, and where. */
+class Entries {
+  constructor(
+    private readonly nodes: ReadonlyMap<string, Node | null>,
+    private readonly lines: LineCounter,
+  ) {}
+
+  keys(): readonly string[] {
+    return [...this.nodes.keys()];
+  }
+
+  /** The value of a key; null where it has none or is a list or mapping. */
+  scalar(key: string): Scalar | null {
+    const node = this.nodes.get(key);
+    return isScalar(node) && node.value !== null ? node : null;
+  }
+
+  list(key: string): YAMLSeq | null {
+    const node = this.nodes.get(key);
+    return isSeq(node) ? node : null;
+  }
+
+  /** Whether something stands behind a key that is more than null. */
+  isGiven(key: string): boolean {
+    const node = this.nodes.get(key) ?? null;
+    return node !== null && !(isScalar(node) && node.value === null);
+  }
+
+  placeOf(key: string): Place {
+    return placeIn(this.lines, this.nodes.get(key)?.range?.[0] ?? 0);
+  }
+
+  /** The fault that what stands behind a key is not what was expected. */
+  unexpected(key: string, expected: Localised, shown?: string): InputFault {
+    const node = this.scalar(key);
+    const value = shown ?? (node === null ? key : `${key}: ${node.source ?? String(node.value)}`);
+    return new InputFault(cellError('input_value', { value, expected }, this.placeOf(key)));
+  }
+}
+
+function placeIn(lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+const START: Place = { line: 1, column: 1 };
+
+function entriesOf(body: string): Entries {
+  const lines = new LineCounter();
+  const document = readYaml(body, { lineCounter: lines });
+  const fault = document.errors[0];
+  if (fault) {
+    const near = body.slice(fault.pos[0]).split('\n')[0].slice(0, 20);
+    throw new InputFault(cellError('input_yaml', { near }, placeIn(lines, fault.pos[0])));
+  }
+  if (!isMap(document.contents)) throw needs('type', KINDS.join(' | '));
+  const nodes = document.contents.items.map(({ key, value }) => {
+    const written = isScalar(key) ? String(key.value) : '';
+    return [ALIASES[written] ?? written, (value as Node | null) ?? null] as const;
+  });
+  return new Entries(new Map(nodes), lines);
+}
+
+function needs(key: string, type: string, place: Place = START): InputFault {
+  return new InputFault(cellError('input_needs', { key, type }, place));
+}
+
+/** The kind, written or implied, with no key it does not have. */
+function kindOf(entries: Entries): InputKind {
+  const found = String(entries.scalar('type')?.value ?? '');
+  const kind = found === '' ? impliedKind(entries) : KINDS.find((candidate) => candidate === found);
+  if (kind === undefined) {
+    if (found === '') throw needs('type', KINDS.join(' | '));
+    throw new InputFault(cellError('input_kind', { found }, entries.placeOf('type'), [...KINDS]));
+  }
+  const unknown = entries.keys().find((key) => !KEYS[kind].includes(key));
+  if (unknown !== undefined) throw new InputFault(cellError('input_key', { key: unknown, known: KEYS[kind] }, entries.placeOf(unknown)));
+  return kind;
+}
+
+/** A list of options, two bounds, or the form of the first value leave no doubt. */
+function impliedKind(entries: Entries): InputKind | undefined {
+  const keys = entries.keys();
+  if (keys.includes('options')) return 'select';
+  const value = entries.scalar('default')?.value;
+  if (typeof value === 'string' && isIsoDate(value)) return 'date';
+  if (typeof value !== 'number') return undefined;
+  return keys.includes('min') && keys.includes('max') ? 'slider' : 'number';
+}
+
+/** The input as its keys declare it, with the value it has where none is given. */
+function declared(entries: Entries, kind: InputKind): Input {
+  const bound = kind === 'date' ? dateAt : numberAt;
+  const [min, max] = [bound(entries, 'min'), bound(entries, 'max')];
+  const step = kind === 'date' || kind === 'select' ? null : numberAt(entries, 'step');
+  const options = kind === 'select' ? optionsOf(entries) : [];
+  if (min !== null && max !== null && min > max) throw entries.unexpected('max', AT_LEAST(String(min)), `max: ${max}`);
+  if (step !== null && step <= 0) throw entries.unexpected('step', { en: 'above 0', zh: '大于 0' }, `step: ${step}`);
+  if (kind === 'slider' && min === null) throw needs('min', 'number');
+  if (kind === 'slider' && max === null) throw needs('max', 'number');
+  const label = entries.scalar('label');
+  return {
+    kind,
+    label: label === null ? null : String(label.value),
+    min,
+    max,
+    step,
+    options,
+    value: kind === 'slider' ? min : (options[0]?.value ?? null),
+  };
+}
+
+function withStart(entries: Entries, input: Input): Input {
+  const start = entries.scalar('default');
+  if (start === null) return input;
+  const read = inputValue(input, typeof start.value === 'string' ? start.value : (start.source ?? String(start.value)));
+  if ('expected' in read) throw entries.unexpected('default', read.expected, String(start.value));
+  return { ...input, value: read.value };
+}
+
+function numberAt(entries: Entries, key: string): number | null {
+  if (!entries.isGiven(key)) return null;
+  const value = entries.scalar(key)?.value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw entries.unexpected(key, A_NUMBER);
+}
+
+function dateAt(entries: Entries, key: string): string | null {
+  if (!entries.isGiven(key)) return null;
+  const value = String(entries.scalar(key)?.value);
+  if (isIsoDate(value)) return value;
+  throw entries.unexpected(key, A_DATE);
+}
+
+function optionsOf(entries: Entries): readonly InputOption[] {
+  const list = entries.list('options');
+  if (list === null || list.items.length === 0) throw needs('options', 'list', entries.placeOf('options'));
+  return list.items.map((item) => {
+    const value = isMap(item) ? item.get('value') : isScalar(item) ? item.value : null;
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+      throw needs('options', 'values, or {value, label}', entries.placeOf('options'));
+    }
+    const label = isMap(item) ? item.get('label') : null;
+    return { value, label: typeof label === 'string' ? label : String(value) };
+  });
 }
 
 const A_NUMBER: Localised = { en: 'a number', zh: '应为数字' };
@@ -200,8 +240,4 @@ function isIsoDate(text: string): boolean {
   const [year, month, day] = text.split('-').map(Number);
   const last = month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
   return month >= 1 && month <= 12 && day >= 1 && day <= last;
-}
-
-function failed(error: CellError): InputReading {
-  return { input: null, errors: [error] };
 }

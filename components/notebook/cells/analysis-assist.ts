@@ -4,6 +4,7 @@ import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
+import { chineseText } from '@/analysis-kernel/results/chinese-text';
 import { unitText } from '@/analysis-kernel/results/format';
 import type { CellError, Value } from '@/analysis-kernel/results/result';
 import type { Language } from '@/cohort-dsl/source/localised';
@@ -45,7 +46,7 @@ function problems(source: string, { inputs, lang, fixTitle }: AnalysisSurroundin
     code: error.code,
     severity: 'error',
     span: spanOf(source, error),
-    message: error.message[lang],
+    message: lang === 'zh' ? chineseText(error.message.zh) : error.message.en,
     fixes: error.fixes.flatMap((fix) => fixOf(source, error, fix, fixTitle(fix.trim()))),
   }));
 }

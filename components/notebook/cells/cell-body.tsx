@@ -1,7 +1,9 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { ComponentType } from 'react';
+import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { dataText } from '@/analysis-kernel/views/data-text';
 import { AnalysisResult } from '../results/analysis-result';
@@ -14,60 +16,87 @@ import { CohortSource } from './cohort-source';
 import { InputCell } from './input-cell';
 import { CellSource } from './source-cell';
 
-/** Source and result of a cell, by its kind. */
-export function CellBody({
-  cell,
-  state,
-  sourceShown,
-}: {
+interface ResultProps {
+  readonly outcome: CellOutcome;
+  readonly cell: string;
+}
+
+interface Body {
+  /** Stands above the source and is always seen. */
+  readonly Head?: ComponentType<{ readonly cell: Cell }>;
+  readonly Source: ComponentType<{ readonly cell: Cell }>;
+  /** Null for a kind whose value is all seen in its head. */
+  readonly Result: ComponentType<ResultProps> | null;
+}
+
+/** Source and result of each kind of cell that computes something. */
+const BODIES: Readonly<Record<Exclude<CellKind, 'text'>, Body>> = {
+  cohort: { Source: CohortSource, Result: CohortResult },
+  analysis: { Source: AnalysisSource, Result: AnalysisResult },
+  sql: { Source: CellSource, Result: TableResult },
+  chart: { Source: CellSource, Result: ChartResult },
+  code: { Source: CellSource, Result: CodeResult },
+  input: { Head: InputCell, Source: CellSource, Result: null },
+};
+
+interface CellBodyProps {
   readonly cell: Cell;
+  readonly kind: keyof typeof BODIES;
   readonly state: CellState | null;
   readonly sourceShown: boolean;
-}) {
+}
+
+/** Source and result of a cell, by its kind. */
+export function CellBody({ cell, kind, state, sourceShown }: CellBodyProps) {
+  const { Head, Source, Result } = BODIES[kind];
   return (
     <>
-      {cell.kind === 'input' ? <InputCell cell={cell} /> : null}
+      {Head ? <Head cell={cell} /> : null}
       {sourceShown ? <Source cell={cell} /> : null}
-      <Result cell={cell} state={state} />
+      {Result ? <Shown Result={Result} cell={cell} state={state} /> : null}
     </>
   );
 }
 
-function Source({ cell }: { readonly cell: Cell }) {
-  if (cell.kind === 'analysis') return <AnalysisSource cell={cell} />;
-  if (cell.kind === 'cohort') return <CohortSource cell={cell} />;
-  return <CellSource cell={cell} />;
+interface ShownProps {
+  readonly Result: ComponentType<ResultProps>;
+  readonly cell: Cell;
+  readonly state: CellState | null;
 }
 
-function Result({ cell, state }: { readonly cell: Cell; readonly state: CellState | null }) {
-  const text = useTranslations('notebook.result');
-  const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  const outcome = state?.outcome;
+/** The result with what it waits for. */
+function Shown({ Result, cell, state }: ShownProps) {
   const name = cell.name ?? '';
-  if (cell.kind === 'input') return null;
-  if (!outcome) return <CellWait id={cell.id} state={state} />;
-  const stale = state.freshness !== 'fresh';
+  if (!state?.outcome) return <CellWait id={cell.id} state={state} />;
+  const isStale = state.freshness !== 'fresh';
   return (
     <>
       <CellWait id={cell.id} state={state} />
       {/* Of an earlier state: framed by a broken line, which takes no room, so nothing moves when it is up to date again. */}
       <div
         aria-live="polite"
-        className={stale ? 'rounded-md outline-1 outline-offset-4 outline-stale outline-dashed' : undefined}
+        className={isStale ? 'rounded-md outline-1 outline-offset-4 outline-stale outline-dashed' : undefined}
         data-result={name}
       >
-        {cell.kind === 'analysis' ? <AnalysisResult outcome={outcome} cell={name} /> : null}
-        {cell.kind === 'cohort' ? <CohortResult outcome={outcome} cell={name} /> : null}
-        {cell.kind === 'sql' || (cell.kind === 'code' && outcome.tables.has('table')) ? (
-          <DataTable table={name} total={outcome.totals.get('table') ?? 0} first={outcome.tables.get('table') ?? null} />
-        ) : null}
-        {cell.kind === 'chart' ? <ChartResult outcome={outcome} cell={name} /> : null}
-        {cell.kind === 'code' && outcome.value !== undefined ? (
-          <p>
-            {text('value')}: <code className="font-mono">{dataText(outcome.value, lang)}</code>
-          </p>
-        ) : null}
+        <Result outcome={state.outcome} cell={name} />
       </div>
     </>
+  );
+}
+
+function TableResult({ outcome, cell }: ResultProps) {
+  return <DataTable table={cell} total={outcome.totals.get('table') ?? 0} first={outcome.tables.get('table') ?? null} />;
+}
+
+/** A table, or a value. */
+function CodeResult({ outcome, cell }: ResultProps) {
+  const text = useTranslations('notebook.result');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  if (outcome.tables.has('table')) return <TableResult outcome={outcome} cell={cell} />;
+  if (outcome.value === undefined) return null;
+  return (
+    <p>
+      {text('value')}: <code className="font-mono">{dataText(outcome.value, lang)}</code>
+    </p>
   );
 }

@@ -48,7 +48,7 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
         mends.length > 0 ? (
           <div className="flex flex-wrap gap-2">
             {mends.map(({ key, label, body }) => (
-              <Button key={key} size="small" onClick={() => controller.edit(cell.id, body)}>
+              <Button key={key} size="small" onClick={() => controller.edits.write(cell.id, body)}>
                 {label}
               </Button>
             ))}

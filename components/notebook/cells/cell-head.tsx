@@ -36,7 +36,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const status = useShownStatus(state);
   const [busy, press] = usePressed(state?.activity === 'running' || state?.activity === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
-  const summary = summaryLine(cell, lang, state?.outcome?.labels);
+  const summary = summaryLine(cell, lang, state?.outcome ?? null);
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
       <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />
@@ -114,7 +114,7 @@ function CellName({ cell }: { readonly cell: Cell }) {
     const close = () => setDraft(null);
     if (draft === null || bad || draft === name) close();
     // What was typed stands until it is the name; where what renames could not be fetched, Enter tries again.
-    else controller.rename(cell.id, draft, dictionary).then(close, () => undefined);
+    else controller.names.renameCell(cell.id, draft, dictionary).then(close, () => undefined);
   };
   return (
     <input

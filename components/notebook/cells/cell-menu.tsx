@@ -25,12 +25,12 @@ export function CellMenu({ cell, keptKey, onAdd }: CellMenuProps) {
   const place = () => controller.store.snapshot().order.indexOf(cell.id);
   const name = cell.name ?? text('unnamed');
   const remove = () => {
-    controller.remove(cell.id);
+    controller.edits.remove(cell.id);
     announce(text('deleted', { name }));
   };
   const withdraw = async (key: string) => {
     try {
-      await controller.withdraw(key);
+      await controller.results.withdraw(key);
       announce(text('withdrawn', { name }));
     } catch (error) {
       announce(error instanceof Error ? error.message : String(error));
@@ -44,10 +44,10 @@ export function CellMenu({ cell, keptKey, onAdd }: CellMenuProps) {
         </Button>
       }
     >
-      <MenuItem disabled={isFirst} onSelect={() => controller.shift(cell.id, -1)}>
+      <MenuItem disabled={isFirst} onSelect={() => controller.edits.shift(cell.id, -1)}>
         {text('moveUp')}
       </MenuItem>
-      <MenuItem disabled={isLast} onSelect={() => controller.shift(cell.id, 1)}>
+      <MenuItem disabled={isLast} onSelect={() => controller.edits.shift(cell.id, 1)}>
         {text('moveDown')}
       </MenuItem>
       <MenuItem onSelect={() => onAdd(place())}>{text('addAbove')}</MenuItem>

@@ -77,7 +77,7 @@ function CellSection({ cell, onAdd }: { readonly cell: Cell } & Pick<CellViewPro
             onToggleSource={() => setOpened(!sourceShown)}
             onAdd={onAdd}
           />
-          <CellBody cell={cell} state={state} sourceShown={sourceShown} />
+          <CellBody cell={cell} kind={cell.kind} state={state} sourceShown={sourceShown} />
           {state?.error ? <CellErrorNote cell={cell} error={state.error} /> : null}
         </div>
       )}

@@ -27,8 +27,8 @@ export function CohortSource({ cell }: { readonly cell: Cell }) {
             source,
             edits.map(({ span, text }) => ({ ...span, text })),
           );
-          if (parameter !== null) return controller.renameInput(parameter, newName, dictionary);
-          return controller.renameColumns(id, { from: source, to: body }, new Map(columns));
+          if (parameter !== null) return controller.names.renameInput(parameter, newName, dictionary);
+          return controller.names.renameColumns(id, { from: source, to: body }, new Map(columns));
         },
       }),
     [controller, dictionary, notebook.release, id, name, lang],

@@ -23,7 +23,7 @@ export function InputCell({ cell }: { readonly cell: Cell }) {
   const { input } = readInput(cell.body);
   if (!input) return <p className="text-ink-soft">{text('invalid')}</p>;
   const label = input.label ?? cell.name ?? '';
-  const change = (value: string | number | boolean) => controller.edit(cell.id, withValue(cell.body, value));
+  const change = (value: string | number | boolean) => controller.edits.write(cell.id, withValue(cell.body, value));
   return (
     <div className="flex flex-wrap items-center gap-3">
       <label htmlFor={id} className="font-medium">

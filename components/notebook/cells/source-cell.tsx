@@ -42,12 +42,12 @@ export function CellSource({ cell, assist: given, notes }: CellSourceProps) {
       notes={notes}
       onInsertable={onInsertable}
       onOpen={() => setFocus(cell.id, true)}
-      onChange={(body) => controller.edit(cell.id, body)}
+      onChange={(body) => controller.edits.write(cell.id, body)}
       onRun={(stay) => {
         void controller.run([cell.id]);
         if (!stay) setFocus(cell.id, false);
       }}
-      onTurn={controller.mayEdit ? (direction) => controller.turn(direction) : undefined}
+      onTurn={controller.mayEdit ? (direction) => controller.edits.turn(direction) : undefined}
       onEscape={() => {
         setFocus(cell.id, false);
         focusCell(cell.id);

@@ -1,3 +1,5 @@
+import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { ownTitle } from '@/analysis-kernel/cells/own-title';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { findMethod } from '@/analysis-kernel/registry/registry';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
@@ -6,11 +8,12 @@ import { optionsOf } from '@/components/workbench/method-of';
 const STRATA: Localised = { en: 'strata', zh: '分层' };
 
 /**
- * One line of what a cell does, from its source: the method, and its formula in the labels of the columns where the result gave them.
- * @param labels of the cell's result; empty while there is none
+ * One line of what a cell does: of an analysis the method and its formula in the labels of the columns, of the others what they are about.
+ * @param outcome the cell's result, from which labels and axes are known; null while there is none
  */
-export function summaryLine(cell: Cell, lang: Language, labels: Readonly<Record<string, Localised>> = {}): string {
-  if (cell.kind !== 'analysis') return '';
+export function summaryLine(cell: Cell, lang: Language, outcome: CellOutcome | null): string {
+  if (cell.kind !== 'analysis') return ownTitle(cell, outcome, lang) ?? '';
+  const labels = outcome?.labels ?? {};
   const options = optionsOf(cell.body);
   const title = findMethod(String(options.method ?? ''))?.title[lang] ?? String(options.method ?? '');
   const what =

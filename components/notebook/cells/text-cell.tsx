@@ -25,7 +25,7 @@ export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSl
   if (!controller.mayEdit) return null;
   const change = (body: string) => {
     if (body === '/' && cell.body === '') onSlash();
-    else controller.edit(cell.id, body);
+    else controller.edits.write(cell.id, body);
   };
   return (
     <SourceEditor
@@ -37,7 +37,7 @@ export function TextCell({ cell, onSlash }: { readonly cell: Cell; readonly onSl
       autoFocus={editing}
       onChange={change}
       onRun={() => setFocus(cell.id, false)}
-      onTurn={controller.mayEdit ? (direction) => controller.turn(direction) : undefined}
+      onTurn={controller.mayEdit ? (direction) => controller.edits.turn(direction) : undefined}
       onEscape={() => {
         setFocus(cell.id, false);
         focusCell(cell.id);

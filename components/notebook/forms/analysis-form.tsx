@@ -26,7 +26,7 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
   const eventName = typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
   const eventColumn = columns.find(({ name }) => name === eventName) ?? null;
   const disabled = !controller.mayEdit;
-  const set = (key: string, value: unknown) => controller.edit(cell.id, withOption(cell.body, key, value));
+  const set = (key: string, value: unknown) => controller.edits.write(cell.id, withOption(cell.body, key, value));
   const declared = method?.options ?? [];
   const top = declared.filter(({ key }) => !key.includes('.'));
   const shown = top.filter(({ advanced }) => !advanced);
@@ -72,7 +72,7 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
             onChange={(event) => {
               const next = findMethod(event.target.value);
               if (next)
-                controller.edit(
+                controller.edits.write(
                   cell.id,
                   withMethod(
                     cell.body,

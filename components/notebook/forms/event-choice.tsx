@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
 import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import { Input, NativeSelect } from '@/components/ui/field';
+import { Labelled } from './labelled';
 
 interface EventChoiceProps {
   readonly label: string;
@@ -28,10 +29,7 @@ export function EventChoice({ label, help, of, column, value, disabled, onChange
   const written = value === undefined ? '' : String(value);
   const common = { id, title: help, disabled };
   return (
-    <div className="grid min-w-0 grid-cols-1 content-start gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
+    <Labelled id={id} label={label}>
       {known.length > 0 ? (
         <NativeSelect {...common} value={written} onChange={(event) => onChange(event.target.value || undefined)}>
           <option value="">{text('choose')}</option>
@@ -45,6 +43,6 @@ export function EventChoice({ label, help, of, column, value, disabled, onChange
       ) : (
         <Input {...common} key={written} defaultValue={written} onBlur={(event) => onChange(event.target.value.trim() || undefined)} />
       )}
-    </div>
+    </Labelled>
   );
 }

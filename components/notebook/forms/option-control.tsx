@@ -10,6 +10,7 @@ import { Input, NativeSelect } from '@/components/ui/field';
 import { ColumnChoice, ColumnsChoice } from './column-choice';
 import { EventChoice } from './event-choice';
 import { FormulaForm } from './formula-form';
+import { Labelled } from './labelled';
 
 interface OptionControlProps {
   readonly option: OptionDeclaration;
@@ -33,146 +34,164 @@ const accepted = (columns: readonly OfferedColumn[], accepts: string) =>
   });
 
 /** One option of a method as its form hint says; the manual's sentence is its help. */
-export function OptionControl({ option, response, value, columns, eventColumn, tables, disabled, onChange }: OptionControlProps) {
-  const text = useTranslations('forms');
+export function OptionControl(props: OptionControlProps) {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  const id = useId();
-  const label = option.label[lang];
-  const help = option.help[lang];
+  const { option, response, value, columns, eventColumn, disabled, onChange } = props;
   const { form } = option;
-  const said = (name: string) => option.valueWords[name]?.[lang] ?? name;
-  const common = { id, disabled, title: help };
+  const common = { label: option.label[lang], help: option.help[lang], disabled };
+  const name = typeof value === 'string' ? value : null;
   switch (form.control) {
     case 'formula':
       return (
         <FormulaForm
           hint={form}
           response={response}
-          help={help}
-          formula={typeof value === 'string' ? value : null}
+          help={common.help}
+          formula={name}
           columns={columns}
           disabled={disabled}
           onChange={onChange}
         />
       );
     case 'column':
-      return (
-        <ColumnChoice
-          label={label}
-          help={help}
-          columns={accepted(columns, form.accepts)}
-          value={typeof value === 'string' ? value : null}
-          optional
-          disabled={disabled}
-          onChange={onChange}
-        />
-      );
-    case 'columns':
-      return (
-        <ColumnsChoice
-          label={label}
-          help={help}
-          columns={accepted(columns, form.accepts).filter(({ use }) => use !== 'key')}
-          value={namesOf(value)}
-          disabled={disabled}
-          onChange={onChange}
-        />
-      );
+      return <ColumnChoice {...common} columns={accepted(columns, form.accepts)} value={name} optional onChange={onChange} />;
+    case 'columns': {
+      const offered = accepted(columns, form.accepts).filter(({ use }) => use !== 'key');
+      return <ColumnsChoice {...common} columns={offered} value={namesOf(value)} onChange={onChange} />;
+    }
     case 'event':
-      return (
-        <EventChoice label={label} help={help} of={form.of} column={eventColumn} value={value} disabled={disabled} onChange={onChange} />
-      );
+      return <EventChoice {...common} of={form.of} column={eventColumn} value={value} onChange={onChange} />;
     case 'switch':
-      return (
-        <label className="flex min-w-0 items-center gap-2 self-end text-sm" title={help}>
-          <input
-            type="checkbox"
-            className="size-4 shrink-0 accent-accent"
-            checked={value === true || (value === undefined && option.defaultText === 'true')}
-            disabled={disabled}
-            onChange={(event) => onChange(event.target.checked === (option.defaultText === 'true') ? undefined : event.target.checked)}
-          />
-          {label}
-        </label>
-      );
+      return <SwitchControl {...props} />;
     case 'table':
-      return (
-        <Labelled id={id} label={label}>
-          <NativeSelect {...common} value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value)}>
-            {typeof value === 'string' && value !== '' && !tables.some(({ name }) => name === value) ? (
-              <option value={value}>{value}</option>
-            ) : null}
-            <option value="">{text('choose')}</option>
-            {tables.map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </NativeSelect>
-        </Labelled>
-      );
+      return <TableControl {...props} />;
     case 'choice':
-      return (
-        <Labelled id={id} label={label}>
-          <NativeSelect
-            {...common}
-            value={value === undefined ? '' : String(value)}
-            onChange={(event) => onChange(event.target.value || undefined)}
-          >
-            <option value="">{option.defaultText === null ? text('none') : text('default', { value: said(option.defaultText) })}</option>
-            {(option.values ?? []).map((name) => (
-              <option key={name} value={name}>
-                {said(name)}
-              </option>
-            ))}
-          </NativeSelect>
-        </Labelled>
-      );
+      return <WordControl {...props} />;
     case 'number':
-      return (
-        <Labelled id={id} label={label}>
-          <Input
-            {...common}
-            type="number"
-            min={form.min}
-            max={form.max}
-            step={form.step ?? 'any'}
-            placeholder={option.defaultText ?? ''}
-            value={typeof value === 'number' ? value : ''}
-            onChange={(event) => onChange(event.target.value === '' ? undefined : Number(event.target.value))}
-          />
-        </Labelled>
-      );
+      return <NumberControl {...props} hint={form} />;
     case 'numbers':
-      return (
-        <Labelled id={id} label={label}>
-          <Input
-            {...common}
-            inputMode="decimal"
-            placeholder={text('numbers')}
-            defaultValue={Array.isArray(value) ? value.join(', ') : value === undefined ? '' : String(value)}
-            onBlur={(event) => onChange(numbersOf(event.target.value))}
-          />
-        </Labelled>
-      );
+      return <NumbersControl {...props} />;
     case 'fields':
     case 'yaml':
       return value === undefined ? null : (
         <p className="text-sm text-ink-soft">
-          {label}: <code className="font-mono">{JSON.stringify(value)}</code>
+          {common.label}
+          {lang === 'zh' ? '：' : ': '}
+          <code className="font-mono">{JSON.stringify(value)}</code>
         </p>
       );
   }
 }
 
-function Labelled({ id, label, children }: { readonly id: string; readonly label: string; readonly children: React.ReactNode }) {
+function SwitchControl({ option, value, disabled, onChange }: OptionControlProps) {
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const isOnByDefault = option.defaultText === 'true';
   return (
-    <div className="grid min-w-0 grid-cols-1 content-start gap-1">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      {children}
-    </div>
+    <label className="flex min-w-0 items-center gap-2 self-end text-sm" title={option.help[lang]}>
+      <input
+        type="checkbox"
+        className="size-4 shrink-0 accent-accent"
+        checked={value === undefined ? isOnByDefault : value === true}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked === isOnByDefault ? undefined : event.target.checked)}
+      />
+      {option.label[lang]}
+    </label>
+  );
+}
+
+function TableControl({ option, value, tables, disabled, onChange }: OptionControlProps) {
+  const text = useTranslations('forms');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const id = useId();
+  const written = typeof value === 'string' ? value : '';
+  const isKnown = written === '' || tables.some(({ name }) => name === written);
+  return (
+    <Labelled id={id} label={option.label[lang]}>
+      <NativeSelect
+        id={id}
+        disabled={disabled}
+        title={option.help[lang]}
+        value={written}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        {isKnown ? null : <option value={written}>{written}</option>}
+        <option value="">{text('choose')}</option>
+        {tables.map(({ name }) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </NativeSelect>
+    </Labelled>
+  );
+}
+
+/** One of the words an option knows, each said in the reader's language. */
+function WordControl({ option, value, disabled, onChange }: OptionControlProps) {
+  const text = useTranslations('forms');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const id = useId();
+  const said = (word: string) => option.valueWords[word]?.[lang] ?? word;
+  return (
+    <Labelled id={id} label={option.label[lang]}>
+      <NativeSelect
+        id={id}
+        disabled={disabled}
+        title={option.help[lang]}
+        value={value === undefined ? '' : String(value)}
+        onChange={(event) => onChange(event.target.value || undefined)}
+      >
+        <option value="">{option.defaultText === null ? text('none') : text('default', { value: said(option.defaultText) })}</option>
+        {(option.values ?? []).map((word) => (
+          <option key={word} value={word}>
+            {said(word)}
+          </option>
+        ))}
+      </NativeSelect>
+    </Labelled>
+  );
+}
+
+type NumberHint = Extract<OptionDeclaration['form'], { control: 'number' }>;
+
+function NumberControl({ option, hint, value, disabled, onChange }: OptionControlProps & { readonly hint: NumberHint }) {
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const id = useId();
+  return (
+    <Labelled id={id} label={option.label[lang]}>
+      <Input
+        id={id}
+        disabled={disabled}
+        title={option.help[lang]}
+        type="number"
+        min={hint.min}
+        max={hint.max}
+        step={hint.step ?? 'any'}
+        placeholder={option.defaultText ?? ''}
+        value={typeof value === 'number' ? value : ''}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : Number(event.target.value))}
+      />
+    </Labelled>
+  );
+}
+
+function NumbersControl({ option, value, disabled, onChange }: OptionControlProps) {
+  const text = useTranslations('forms');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const id = useId();
+  return (
+    <Labelled id={id} label={option.label[lang]}>
+      <Input
+        id={id}
+        disabled={disabled}
+        title={option.help[lang]}
+        inputMode="decimal"
+        placeholder={text('numbers')}
+        defaultValue={Array.isArray(value) ? value.join(', ') : value === undefined ? '' : String(value)}
+        onBlur={(event) => onChange(numbersOf(event.target.value))}
+      />
+    </Labelled>
   );
 }
 

@@ -38,10 +38,10 @@ export function useInsertion(tables: readonly OfferedTable[]): (text: string) =>
       const fits = cell.kind === 'analysis' && data?.columns.some(({ name }) => name === text);
       const body = fits ? withColumn(cell.body, text) : null;
       if (body === null) announce(say('noRole', { name: text, cell: cell.name ?? '' }));
-      else controller.edit(cell.id, body);
+      else controller.edits.write(cell.id, body);
       return;
     }
-    controller.edit(cell.id, cell.body === '' || /\s$/.test(cell.body) ? cell.body + text : `${cell.body} ${text}`);
+    controller.edits.write(cell.id, cell.body === '' || /\s$/.test(cell.body) ? cell.body + text : `${cell.body} ${text}`);
     setFocus(cell.id, true);
   };
 }

@@ -10,7 +10,8 @@ type Drawing = ReturnType<typeof Plot.plot>;
 export function housePlot(document: Document): typeof Plot {
   letRampsDraw(document);
   const plot = (options: Plot.PlotOptions = {}): Drawing => {
-    const themed = { ...options, style: themedStyle(options.style), marginLeft: options.marginLeft ?? options.margin ?? 48 };
+    const { margin, marginLeft = margin ?? 48, marginBottom = margin ?? 40 } = options;
+    const themed = { ...options, style: themedStyle(options.style), marginLeft, marginBottom };
     const drawn = Plot.plot(themed);
     const coloured = takesHouseColours(options, drawn) ? Plot.plot({ ...themed, color: { ...options.color, range: houseColours } }) : drawn;
     return withGradients(withHouseMarks(coloured), document);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { EMPTY_OUTCOME } from '@/analysis-kernel/cells/outcome';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { summaryLine } from '@/components/notebook/cells/summary-line';
 
@@ -11,11 +12,21 @@ const labels = {
 const cox = 'method: cox\ndata: cohort\nformula: Surv(relapse_days, relapse_event) ~ hormone + rcs(age, 4) + strata(centre)\n';
 
 it('says an analysis in the labels of its result, what has none as it is written', () => {
-  expect(summaryLine(cell(cox), 'zh', labels)).toBe('Cox 回归 · 复发 ~ 内分泌治疗 + rcs(age, 4) + 分层(中心)');
-  expect(summaryLine(cell(cox), 'en', labels)).toBe('Cox regression · Relapse ~ Hormone therapy + rcs(age, 4) + strata(Centre)');
+  expect(summaryLine(cell(cox), 'zh', { ...EMPTY_OUTCOME, labels })).toBe('Cox 回归 · 复发 ~ 内分泌治疗 + rcs(age, 4) + 分层(中心)');
+  expect(summaryLine(cell(cox), 'en', { ...EMPTY_OUTCOME, labels })).toBe(
+    'Cox regression · Relapse ~ Hormone therapy + rcs(age, 4) + strata(Centre)',
+  );
 });
 
 it('stands as it is written while there is no result', () => {
-  expect(summaryLine(cell('method: km\ndata: d\nformula: Surv(t, e) ~ 1\n'), 'en')).toBe('Kaplan–Meier · Surv(t, e) ~ 1');
-  expect(summaryLine(cell('method: table1\ndata: cohort\n'), 'zh')).toBe('基线表（表 1） · cohort');
+  expect(summaryLine(cell('method: km\ndata: d\nformula: Surv(t, e) ~ 1\n'), 'en', null)).toBe('Kaplan–Meier · Surv(t, e) ~ 1');
+  expect(summaryLine(cell('method: table1\ndata: cohort\n'), 'zh', null)).toBe('基线表（表 1） · cohort');
+});
+
+it('a query, a chart and code say what they are about, a cohort and an input with no such words nothing', () => {
+  const of = (kind: 'sql' | 'chart' | 'code' | 'cohort' | 'input', body: string) => summaryLine({ ...cell(body), kind }, 'en', null);
+  expect(of('sql', '-- Women by centre\nSELECT 1 AS x')).toBe('Women by centre');
+  expect(of('chart', '// Ages at surgery\nPlot.plot({})')).toBe('Ages at surgery');
+  expect(of('code', '1 + 1')).toBe('');
+  expect(of('input', 'type: number')).toBe('');
 });

@@ -44,6 +44,13 @@ describe('a chart cell’s Plot', () => {
     expect(safe).toHaveProperty('html', expect.stringContaining(`fill="${houseColours[0]}"`));
   });
 
+  it('has room for a line of ticks and the words below them in its size of type', () => {
+    const drawing = house.plot({ x: { label: 'Age' }, marks: [Plot.barY(rows, Plot.groupX({ y: 'count' }, { x: 'group' }))] });
+    const place = drawing.querySelector('[aria-label="x-axis label"]')?.getAttribute('transform') ?? '';
+    // Nine pixels of tick, twelve of its words, then the axis's own words, which end at their place.
+    expect(Number(/,\s?([\d.]+)\)/.exec(place)?.[1])).toBeGreaterThanOrEqual(9 + 12 + 12);
+  });
+
   it('leaves what the cell chose', () => {
     const named = house.plot({ marks: [dots], color: { range: ['red', 'green', 'blue'] }, style: { fontSize: '20px' }, marginLeft: 90 });
     expect(coloursOf(named)).toEqual(['red', 'green', 'blue']);

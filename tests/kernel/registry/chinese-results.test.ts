@@ -4,6 +4,7 @@
  */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { markedLabels, partWithLabels } from '@/analysis-kernel/cells/label-marks';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
 import type { Column, ColumnMeta, Frame } from '@/analysis-kernel/frame/column';
 import { type Method, viewsOf } from '@/analysis-kernel/registry/method';
@@ -174,9 +175,21 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
   ],
 };
 
+const labelOf = (column: string) => frame.columns.find(({ name }) => name === column)?.meta.label ?? null;
+/** The frame as a cell reads it: marks in the place of labels, which are put in when the result is shown. */
+const marked: Frame = {
+  ...frame,
+  columns: frame.columns.map((column) => ({
+    ...column,
+    meta: markedLabels(new Map([[column.name, column.meta]]))?.get(column.name) ?? column.meta,
+  })),
+};
+
 async function textsOf(method: Method, given: object): Promise<readonly (readonly [string, string])[]> {
   const options = method.schema.parse({ data: 'zq_data', ...given });
-  const output = await method.run({ options, frame, tables: new Map() }, ALONE);
+  const made = await method.run({ options, frame: marked, tables: new Map() }, ALONE);
+  const { paragraph, ...rest } = partWithLabels({ ...made, tables: null, paragraph: method.paragraph(options, made) }, labelOf);
+  const output = { ...rest, tables: made.tables };
   const { labels } = output;
   const tables = journalViews({ tables: output.tables, views: viewsOf(method, output) }, { lang: 'zh', labels }).flatMap(
     ({ name, caption, columns, rows, notes }) => [
@@ -200,7 +213,7 @@ async function textsOf(method: Method, given: object): Promise<readonly (readonl
     ...tables,
     ...figures,
     ['sentence', output.sentence.zh],
-    ['paragraph', method.paragraph(options, output).zh],
+    ['paragraph', paragraph.zh],
     ...output.warnings.map(({ code, message }) => [`warning ${code}`, message.zh] as const),
     ...conventionTexts(output.conventions, labels, 'zh').map((text) => ['convention', text] as const),
     ['rows', rowsUsed(output.rows, labels, 'zh')],
@@ -218,6 +231,10 @@ describe.each(allMethods().map((method) => [method.id, method] as const))('%s in
         .filter(([, text]) => /(?:^|[，；（\s])([^：，；（\s]+)：\1(?:$|[，；）\s])/u.test(text))
         .map(([where, text]) => `${where}: ${text}`),
     ).toEqual([]);
+    // Between two Chinese characters there is no blank.
+    expect(texts.filter(([, text]) => /\p{Script=Han} +\p{Script=Han}/u.test(text)).map(([where, text]) => `${where}: ${text}`)).toEqual(
+      [],
+    );
     // A number stands apart from its unit of time.
     expect(texts.filter(([, text]) => /\d(?:天|周|个月|年)/u.test(text)).map(([where, text]) => `${where}: ${text}`)).toEqual([]);
   });

@@ -1,14 +1,17 @@
 /** Sections of a report: no two are called alike, and none by the name of a cell where there is something better. */
 import { describe, expect, it } from 'vitest';
+import { type CellOutcome, EMPTY_OUTCOME } from '@/analysis-kernel/cells/outcome';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { cellTitles } from '@/analysis-kernel/report/cell-title';
 
 const baseline = (name: string, data: string) => `\`\`\`analysis name=${name}\nmethod: table1\ndata: ${data}\n\`\`\`\n`;
 const cohort = (name: string, comment = '') => `\`\`\`cohort name=${name}\n${comment}index at first surgery\n\`\`\`\n`;
 
-function titlesOf(text: string, lang: 'en' | 'zh' = 'zh'): readonly (string | undefined)[] {
+const cell = (kind: string, name: string, body: string) => `\`\`\`${kind} name=${name}\n${body}\n\`\`\`\n`;
+
+function titlesOf(text: string, lang: 'en' | 'zh' = 'zh', outcome: Partial<CellOutcome> | null = null): readonly (string | undefined)[] {
   const { cells } = readNotebook(text);
-  const titles = cellTitles(cells, () => null, lang);
+  const titles = cellTitles(cells, () => outcome && { ...EMPTY_OUTCOME, ...outcome }, lang);
   return cells.filter(({ kind }) => kind !== 'text').map(({ id }) => titles.get(id));
 }
 
@@ -29,5 +32,49 @@ describe('titles of a report', () => {
     const text = `${cohort('a')}# 全部患者\n\n${baseline('t1', 'a')}\n## 按中心\n\n${baseline('t2', 'a')}\n${baseline('t3', 'a')}`;
     expect(titlesOf(text)).toEqual(['研究队列', '基线表（表 1）：全部患者', '基线表（表 1）（2）', '基线表（表 1）（3）']);
     expect(titlesOf(baseline('only', 'a'), 'en')).toEqual(['Baseline table (Table 1)']);
+  });
+});
+
+const both = (text: string, outcome: Partial<CellOutcome>) => [titlesOf(text, 'en', outcome)[0], titlesOf(text, 'zh', outcome)[0]];
+
+describe('what is derived', () => {
+  const axes = (x: string, y: string) =>
+    `<svg><g aria-label="y-axis label"><text transform="translate(48,20)">${y}</text></g><g transform="translate(1,2)" aria-label="x-axis label"><text>${x}</text></g></svg>`;
+
+  it('of a chart is its own title, its comment, or what stands on its axes', () => {
+    const chart = cell('chart', 'chart1', 'Plot.plot({})');
+    expect(both(chart, { svg: axes('Age (years) →', '↑ Women &amp; men') })).toEqual([
+      'Women & men by Age (years)',
+      'Women & men：按Age (years)',
+    ]);
+    expect(both(chart, { svg: axes('→', '↑ 人数') })).toEqual(['人数', '人数']);
+    expect(both(chart, { svg: `<figure><h2>Who came</h2>${axes('Age', 'Women')}</figure>` })).toEqual(['Who came', 'Who came']);
+    expect(both(cell('chart', 'chart1', '// Ages at surgery\nPlot.plot({})'), { svg: axes('Age', 'Women') })).toEqual([
+      'Ages at surgery',
+      'Ages at surgery',
+    ]);
+    expect(both(chart, { svg: '<svg><path d="M0,0"/></svg>' })).toEqual(['Chart 1', '图表 1']);
+  });
+
+  it('of a query is what it summarises by what, in the labels of its columns, else its columns', () => {
+    const header = { en: 'Centre', zh: '中心' };
+    const given = (...columns: string[]): Partial<CellOutcome> => ({
+      tables: new Map([['table', { columns, types: columns.map(() => 'text' as const), rows: [] }]]),
+      views: [{ kind: 'table', table: 'table', title: header, folded: false, notes: [], columns: { centre: { header } } }],
+    });
+    const query = (body: string) => cell('sql', 'query1', body);
+    expect(both(query('SELECT centre, sex, count(*) AS n FROM d GROUP BY centre, sex'), given('centre', 'sex', 'n'))).toEqual([
+      'Query: n by Centre, sex',
+      '查询：按中心、sex统计例数',
+    ]);
+    expect(both(query('SELECT max(age) AS oldest FROM d'), given('oldest'))).toEqual(['Query: oldest', '查询：oldest']);
+    expect(both(query('FROM d'), given('a', 'centre', 'c', 'd', 'e'))).toEqual(['Query: a, Centre, c, d, …', '查询：a、中心、c、d、…']);
+    expect(both(query('-- Women by centre\nSELECT 1 AS x'), given('x'))).toEqual(['Women by centre', 'Women by centre']);
+  });
+
+  it('of what says nothing is its kind with a number', () => {
+    const text = cell('code', 'code1', '1') + cell('code', 'other', '2') + cell('sql', 'query1', 'SELECT 1 AS x');
+    expect(titlesOf(text, 'en')).toEqual(['Code 1', 'Code 2', 'Query 1']);
+    expect(titlesOf(text, 'zh')).toEqual(['代码 1', '代码 2', '查询 1']);
   });
 });

@@ -148,7 +148,7 @@ describe('a report', () => {
   it('heads results by what they are, and says what a picture shows in the picture alone', () => {
     const { document } = parseHTML(pages.en);
     const headings = [...document.querySelectorAll('h3')].map((heading) => heading.textContent);
-    expect(headings).toEqual(['Men and women', 'Everyone', 'Kaplan–Meier curves of time', 'Wrong']);
+    expect(headings).toEqual(['Men and women', 'Query: inst, time, status, age, …', 'Kaplan–Meier curves of time', 'Query 1']);
     expect([...document.querySelectorAll('figcaption')].map((caption) => caption.textContent)).toEqual([
       'Figure 1. Kaplan–Meier curves of time',
     ]);

@@ -23,3 +23,10 @@ it('several marks of one text are each their column', () => {
   const text = `${labelMark('a')} × ${joinedLabel(words(labelMark('b'), labelMark('b')), words('yes', '是')).en}`;
   expect(withoutMarks(text, (column) => words(column.toUpperCase(), column), 'en')).toBe('A × B: yes');
 });
+
+it('a Chinese text has no blank between Chinese characters once its labels are in; code, quoted values and Latin names keep theirs', () => {
+  const shown = (zh: string, text = `${labelMark('age')} 的均数`) => withoutMarks(text, () => words(zh, zh), 'zh');
+  expect(shown('手术时年龄')).toBe('手术时年龄的均数');
+  expect(shown('eGFR')).toBe('eGFR 的均数');
+  expect(shown('年龄', `列 ${labelMark('age')} 、\`首次 检查\` 与“无 记录”`)).toBe('列年龄、`首次 检查` 与“无 记录”');
+});
