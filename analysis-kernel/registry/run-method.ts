@@ -31,13 +31,13 @@ export async function runMethod(
 }
 
 /** Of a table without rows nothing else is worth saying: the types of its columns may be mere guesses. */
-function noData({ options, where }: ParsedAnalysis): MethodError {
+function noData({ data, where }: ParsedAnalysis): MethodError {
   const text =
     where === null
-      ? { en: `There is nothing to analyse: the table ${options.data} has no rows.`, zh: `没有可分析的数据：表 ${options.data} 没有行。` }
+      ? { en: `There is nothing to analyse: the table ${data} has no rows.`, zh: `没有可分析的数据：表 ${data} 没有行。` }
       : {
-          en: `There is nothing to analyse: "where" leaves no rows of ${options.data}, or it has none.`,
-          zh: `没有可分析的数据：“where”未留下 ${options.data} 的任何行，或该表本身没有行。`,
+          en: `There is nothing to analyse: "where" leaves no rows of ${data}, or it has none.`,
+          zh: `没有可分析的数据：“where”未留下 ${data} 的任何行，或该表本身没有行。`,
         };
   return new MethodError(COLUMN_ERRORS, 'no_rows', text, ROWS);
 }
