@@ -10,7 +10,10 @@
  *   whatever is added to it;
  * - none or ten of its patients add something to a sum, and none or ten, or more than half, differ from its middle value: a sum of
  *   zeros and ones, or of ones and twos, is a number of patients, and a sum of one value but for one patient is that patient's;
- * - none or ten of its patients do not know a column whose known values are counted.
+ * - none or ten of its patients do not know a column whose known values are counted, or know one of two such columns alone;
+ * - of two columns that are summed, the same holds of their difference as of a sum: who sees both sums may subtract them;
+ * - none or ten of its patients have a value that fewer than ten have, where different values are counted;
+ * - between two quantiles of a column there are ten patients too.
  *
  * Small parts are hidden where no sum or difference of the summaries is made of them alone: where large parts have the same rank, as
  * rows of a matrix with a column a condition, as all parts. A result without groups says that there are no such patients, and is none.
@@ -24,6 +27,8 @@ export const MOST_GROUPS = 100_000;
 
 /** A query of more conditions is not judged. */
 const MOST_CONDITIONS = 15;
+/** A query that sums, or counts the known values of, more columns is not judged: each two of them are compared. */
+const MOST_COLUMNS = 20;
 
 /**
  * The query whose rows `showsNobody` judges: the number of groups, and of those with small parts which parts are large and which are
@@ -37,12 +42,20 @@ export function partsQuery(plan: SummaryPlan, keyOf: (table: string) => string |
   if (patients.length === 0) return null;
   const conditions = [...new Set(plan.summaries.flatMap(({ condition }) => (condition === null ? [] : [condition])))];
   if (conditions.length > MOST_CONDITIONS) return null;
-  const quantiles = plan.summaries.filter(({ kind }) => kind === 'quantile');
-  const added = plan.summaries.filter(({ kind }) => kind !== 'quantile');
-  // Of the parts of all conditions, what adds up; of each quantile's own rows, that quantile.
+  const judged = plan.summaries.map((summary) =>
+    summary.kind === 'quantile' ? { ...summary, side: sideOf(summary, plan.summaries) } : summary,
+  );
+  const quantiles = judged.filter(({ kind }) => kind === 'quantile');
+  const added = judged.filter(({ kind }) => kind !== 'quantile');
+  if (new Set(added.flatMap(({ kind, of }) => (kind === 'distinct' || of === null ? [] : [`${kind} ${of}`]))).size > MOST_COLUMNS)
+    return null;
+  const counted = plan.summaries.flatMap((one) => (one.kind === 'distinct' && !one.isKey ? [one] : []));
+  // Of the parts of all conditions, what adds up; of each quantile's or each counted value's own rows, that alone.
+  const own = ({ condition }: Summary) => [condition === null ? [] : [condition], condition === null ? null : 1] as const;
   const queries = patients.flatMap((patient) => [
-    partsOf(plan, patient, conditions, added, null),
-    ...quantiles.map((one) => partsOf(plan, patient, one.condition === null ? [] : [one.condition], [one], one.condition && 1)),
+    partsOf(plan, patient, conditions, null, patientParts(added)),
+    ...quantiles.map((one) => partsOf(plan, patient, ...own(one), patientParts([one]))),
+    ...counted.map((one) => partsOf(plan, patient, ...own(one), valueParts(one.of))),
   ]);
   return [...new Set(queries)].join('\nUNION ALL\n');
 }
@@ -103,34 +116,54 @@ function inverse(value: number): number {
   return Number(result);
 }
 
+/** How the rows of a part are counted, and what must hold of it. */
+interface Counting {
+  /** Columns beside the patient and the part, each with its name, and those of them that rows are grouped by. */
+  readonly columns: readonly string[];
+  readonly by: readonly string[];
+  /** Columns over all rows of a part, each with its name; `id` tells the parts apart. */
+  readonly windows: (id: string) => readonly string[];
+  readonly holds: readonly string[];
+}
+
+/** A row a patient. */
+function patientParts(summaries: readonly Judged[]): Counting {
+  const parts = new Parts();
+  parts.holds.push(`count("~key") >= ${profile.patients}`);
+  for (const summary of summaries) parts.judge(summary);
+  parts.compare(summaries);
+  return { columns: ['count(*) AS "~rows"', ...parts.columns], by: [], windows: () => parts.middles, holds: parts.holds };
+}
+
+/** A row a patient and value: of the values that few patients have, many patients have one, or none. */
+function valueParts(value: string): Counting {
+  return {
+    columns: [`${value} AS "~value"`],
+    by: ['"~value"'],
+    windows: (id) => [`count("~key") OVER (PARTITION BY ${id}, "~value") AS "~holders"`],
+    holds: [noneOrEnough(`"~value" IS NOT NULL AND "~holders" < ${profile.patients}`, profile.patients, 'count(DISTINCT "~key")')],
+  };
+}
+
 /**
  * Large and small parts as seen by one key.
  * @param patient a table joined to others has few patients behind many rows of theirs, so each key is asked of its own
  * @param part the only part that is looked at; null for each
  */
-function partsOf(
-  plan: SummaryPlan,
-  patient: string,
-  conditions: readonly string[],
-  summaries: readonly Summary[],
-  part: number | string | null,
-): string {
-  const parts = new Parts();
-  parts.holds.push(`count("~key") >= ${profile.patients}`);
-  for (const summary of summaries) parts.judge(summary);
-  const bits = conditions.map((condition, at) => `CASE WHEN ${condition} THEN ${2 ** at} ELSE 0 END`);
+function partsOf(plan: SummaryPlan, patient: string, conditions: readonly string[], part: number | null, counting: Counting): string {
   const groups = groupsOf(plan);
-  const own = `${patient} AS "~key", CAST(${bits.length === 0 ? '0' : bits.join(' + ')} AS BIGINT) AS "~part"`;
-  const perPatient = select(plan, groups, [own, 'count(*) AS "~rows"', ...parts.columns], ['"~key"', '"~part"']);
+  const bits = conditions.map((condition, at) => `CASE WHEN ${condition} THEN ${2 ** at} ELSE 0 END`);
+  const own = [`${patient} AS "~key"`, `CAST(${bits.length === 0 ? '0' : bits.join(' + ')} AS BIGINT) AS "~part"`];
+  const rows = select(plan, groups, [...own, ...counting.columns], ['"~key"', '"~part"', ...counting.by]);
   const id = [...groups.ids, '"~part"'].join(', ');
   const shown = plan.having === null ? '' : `\nSEMI JOIN (${shownGroups(plan, groups)}) AS shown ON ${sameGroup(groups.ids)}`;
   const only = part === null ? '' : `\nWHERE "~part" = ${part}`;
-  const judged = `SELECT ${[...groups.ids, '"~part"', `coalesce(${parts.holds.join('\nAND ')}, false) AS "~large"`].join(', ')}
-FROM (SELECT ${['*', ...parts.middles].join(', ')} FROM (${perPatient}) WINDOW part AS (PARTITION BY ${id})) AS each${shown}${only}\nGROUP BY ${id}`;
+  const judged = `SELECT ${[...groups.ids, '"~part"', `coalesce(${counting.holds.join('\nAND ')}, false) AS "~large"`].join(', ')}
+FROM (SELECT ${['*', ...counting.windows(id)].join(', ')} FROM (${rows}) WINDOW part AS (PARTITION BY ${id})) AS each${shown}${only}\nGROUP BY ${id}`;
   const listed = (which: string) => `coalesce(string_agg("~part", ',' ORDER BY "~part") FILTER (WHERE ${which}), '')`;
   const byGroup = groups.ids.length === 0 ? 'HAVING count(*) > 0' : `GROUP BY ${groups.ids.join(', ')}`;
   const pattern = `SELECT ${listed('"~large"')} || '|' || ${listed('NOT "~large"')} AS pattern FROM (${judged}) ${byGroup}`;
-  // A quantile under a condition that nobody meets shows nothing.
+  // A summary under a condition that nobody meets shows nothing.
   const number = part === null ? 'count(*)' : '1';
   return `SELECT ${number} AS groups, string_agg(DISTINCT pattern, ';') FILTER (WHERE pattern NOT LIKE '%|') AS parts FROM (${pattern})`;
 }
@@ -152,9 +185,8 @@ function groupsOf({ groups, summarises }: SummaryPlan): Groups {
 function select(plan: SummaryPlan, { hidden }: Groups, further: readonly string[], by: readonly string[]): string {
   const more = [...hidden, ...further];
   const names = [...plan.summarises.map((_, at) => `"~item${at}"`), ...more.map((column) => /("~\w+")$/.exec(column)?.[1] ?? '')];
-  const all = further.length === 0 ? names : names.toSpliced(plan.summarises.length + hidden.length, 1, '"~key"', '"~part"');
   const query = `${[plan.list, ...more].join(', ')}\n${plan.source}${groupBy(plan, by)}`;
-  return `SELECT * FROM (${query}${further.length === 0 ? `\nHAVING ${plan.having}` : ''}) AS named(${all.join(', ')})`;
+  return `SELECT * FROM (${query}${further.length === 0 ? `\nHAVING ${plan.having}` : ''}) AS named(${names.join(', ')})`;
 }
 
 function shownGroups(plan: SummaryPlan, groups: Groups): string {
@@ -176,23 +208,39 @@ class Parts {
     return this.sqls.map((sql, at) => `${sql} AS "~${at}"`);
   }
 
-  judge(summary: Summary): void {
+  judge(summary: Judged): void {
     const rows = summary.of === null ? '"~rows"' : this.column(`count(${summary.of})`);
-    this.noneOrEnough(rows, summary.kind === 'quantile' ? Math.ceil(profile.patients / sideOf(summary.fraction)) : profile.patients);
+    this.noneOrEnough(`${rows} > 0`, summary.kind === 'quantile' ? Math.ceil(profile.patients / summary.side) : profile.patients);
     if (summary.kind === 'count') {
       this.noLargest(rows);
-      if (summary.of !== null) this.noneOrEnough(this.column(`count(*) FILTER (WHERE ${summary.of} IS NULL)`));
+      if (summary.of !== null) this.noneOrEnough(`${this.column(`count(*) FILTER (WHERE ${summary.of} IS NULL)`)} > 0`);
     } else if (summary.kind === 'quantile') {
       // As many rows on either side as ten patients can have at most.
-      this.holds.push(`coalesce(sum(${rows}) * ${sideOf(summary.fraction)} >= ${profile.patients} * max(${rows}), true)`);
+      this.holds.push(`coalesce(sum(${rows}) * ${summary.side} >= ${profile.patients} * max(${rows}), true)`);
     } else if (summary.kind === 'total') {
       for (const value of [`CAST(${summary.column} AS DOUBLE)`, summary.of]) this.adds(value);
     }
   }
 
+  /** Each two of what is summed, or whose known values are counted. */
+  compare(summaries: readonly Judged[]): void {
+    const sums = new Map(
+      summaries.flatMap((one) =>
+        one.kind === 'total' ? [one.column, one.of].map((sql) => [`CAST(${sql} AS DOUBLE)`, one.column] as const) : [],
+      ),
+    );
+    const known = [...new Set(summaries.flatMap((one) => (one.kind === 'count' && one.of !== null ? [one.of] : [])))];
+    for (const [[one, column], [other, second]] of pairsOf([...sums])) {
+      if (column !== second) this.adds(`(coalesce(${one}, 0) - coalesce(${other}, 0))`);
+    }
+    for (const [one, other] of pairsOf(known)) {
+      this.noneOrEnough(`${this.column(`count(*) FILTER (WHERE (${one} IS NULL) <> (${other} IS NULL))`)} > 0`);
+    }
+  }
+
   private adds(value: string): void {
     this.noLargest(this.column(`sum(abs(${value}))`));
-    this.noneOrEnough(this.column(`count(*) FILTER (WHERE ${value} <> 0)`));
+    this.noneOrEnough(`${this.column(`count(*) FILTER (WHERE ${value} <> 0)`)} > 0`);
     this.differ(this.column(`min(${value})`), this.column(`max(${value})`));
   }
 
@@ -204,8 +252,8 @@ class Parts {
     this.holds.push(`(${others} = 0 OR ${others} >= ${profile.patients} OR 2 * ${others} > count(${least}))`);
   }
 
-  private noneOrEnough(rows: string, needed: number = profile.patients): void {
-    this.holds.push(noneOrEnough(rows, needed));
+  private noneOrEnough(condition: string, needed: number = profile.patients): void {
+    this.holds.push(noneOrEnough(condition, needed));
   }
 
   private noLargest(amount: string): void {
@@ -220,13 +268,26 @@ class Parts {
   }
 }
 
-/** No patient of the part has such rows, or enough of them have. */
-function noneOrEnough(rows: string, needed: number): string {
-  const patients = `count("~key") FILTER (WHERE ${rows} > 0)`;
+/** No patient of the part meets a condition, or enough do. */
+function noneOrEnough(condition: string, needed: number, counted = 'count("~key")'): string {
+  const patients = `${counted} FILTER (WHERE ${condition})`;
   return `(${patients} = 0 OR ${patients} >= ${needed})`;
 }
 
-/** The smaller part of the rows beside a quantile. */
-function sideOf(fraction: number): number {
-  return Math.min(fraction, 1 - fraction);
+function pairsOf<T>(items: readonly T[]): readonly (readonly [T, T])[] {
+  return items.flatMap((one, at) => items.slice(at + 1).map((other) => [one, other] as const));
+}
+
+type Judged =
+  | Exclude<Summary, { kind: 'quantile' }>
+  | (Extract<Summary, { kind: 'quantile' }> & {
+      /** The smallest part of the rows that it parts from the others. */ readonly side: number;
+    });
+
+/** The rows below a quantile, above it, or between it and the next quantile of the same column, whichever are fewest, as a part of all. */
+function sideOf({ fraction, column }: Extract<Summary, { kind: 'quantile' }>, summaries: readonly Summary[]): number {
+  const gaps = summaries.flatMap((one) =>
+    one.kind === 'quantile' && one.column === column && one.fraction !== fraction ? [Math.abs(one.fraction - fraction)] : [],
+  );
+  return Math.min(fraction, 1 - fraction, ...gaps);
 }

@@ -3,7 +3,13 @@
 /** A summary of the query: what is summarised, of which rows. `of`: one column, at most scaled and moved by numbers, as SQL. */
 export type Summary = { /** Rows it is of, as SQL; null for all of the group. */ readonly condition: string | null } & (
   | { /** A number of rows, or of those that know `of`. */ readonly kind: 'count'; readonly of: string | null }
-  | { /** A number of different values. */ readonly kind: 'distinct'; readonly of: string }
+  | {
+      /** A number of different values. */
+      readonly kind: 'distinct';
+      readonly of: string;
+      /** Whether it counts patients. */
+      readonly isKey: boolean;
+    }
   | {
       /** A value every row adds to: sums, means, deviations. */
       readonly kind: 'total';
@@ -15,6 +21,8 @@ export type Summary = { /** Rows it is of, as SQL; null for all of the group. */
       /** A value at a fraction, between 0 and 1, of the ordered rows. */
       readonly kind: 'quantile';
       readonly of: string;
+      /** The column of `of`, neither scaled nor moved. */
+      readonly column: string;
       readonly fraction: number;
     }
 );

@@ -2,6 +2,7 @@
 import type { Dictionary, ResultColumn } from '@/cohort-dsl';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ColumnMeta, Level, OutcomePart, ValueType } from '../frame/column';
+import { namesPeople } from '../frame/identifier';
 
 /** Types of a database's columns and of what cells make. */
 export type OfferedType = Dictionary['tables'][number]['columns'][number]['type'] | ResultColumn['type'] | ValueType;
@@ -28,16 +29,16 @@ export function offeredColumn(name: string, type: OfferedType, meta: ColumnMeta)
     type,
     label: meta.label ?? null,
     unit: meta.unit ?? null,
-    use: purposeOf(type, meta),
+    use: purposeOf(name, type, meta),
     outcome: meta.outcome ?? null,
     causes: meta.event?.causes ?? null,
     levels: meta.levels ?? null,
   };
 }
 
-function purposeOf(type: OfferedType, meta: ColumnMeta): OfferedColumn['use'] {
+function purposeOf(name: string, type: OfferedType, meta: ColumnMeta): OfferedColumn['use'] {
   if (meta.event) return 'event';
-  if (meta.role === 'key') return 'key';
+  if (meta.role === 'key' || (meta.label === undefined && ['integer', 'text'].includes(type) && namesPeople(name))) return 'key';
   if (meta.role === 'exit') return 'other';
   if (meta.outcome?.part === 'time' || meta.role === 'entry') return 'time';
   if (meta.levels || type === 'text' || type === 'boolean' || type === 'category') return 'category';

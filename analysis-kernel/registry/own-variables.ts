@@ -6,6 +6,7 @@ import type { MissingCount } from '../formula/model-variables';
 import { countMissing, findColumn, numbersOf } from '../frame/access';
 import type { Column, Frame } from '../frame/column';
 import { factorOf } from '../frame/factor';
+import { isIdentifier } from '../frame/identifier';
 import { MethodError, ROWS } from '../results/method-error';
 import type { Warning } from '../results/result';
 import { VARIABLE_ERRORS } from './error-codes';
@@ -32,29 +33,37 @@ export function continuousValues(column: Column): Float64Array | null {
 
 /**
  * The columns named, or all but the grouping column, keys, dates and texts with more than 30 different values, with a warning that lists what was left
- * out. Throws MethodError `unknown_column`, `no_variables`.
+ * out; where only the `baseline` is described, no numbers of rows or people and nothing of an outcome either. Throws MethodError `unknown_column`, `no_variables`.
  */
 export function chosenColumns(
   frame: Frame,
   names: readonly string[] | undefined,
   group: string | undefined,
   warnings: Warning[],
+  of: 'all' | 'baseline' = 'all',
 ): Column[] {
   if (names !== undefined) return names.map((name, i) => namedColumn(frame, name, `variables.${i}`));
-  const left: Column[] = [];
-  const chosen = frame.columns.filter((column) => {
-    if (column.name === group) return false;
-    const many = column.kind === 'text' && column.type === 'text' && factorOf(column).levels.length > MANY_LEVELS;
-    const keep = column.meta.role !== 'key' && !isDated(column) && !many;
-    if (!keep) left.push(column);
-    return keep;
-  });
+  const offered = frame.columns.filter(({ name }) => name !== group);
+  const later = of === 'baseline' ? offered.filter(({ meta }) => meta.outcome !== undefined || meta.role === 'exit') : [];
+  const numbering = of === 'baseline' ? offered.filter(isIdentifier) : [];
+  const left = offered.filter((column) => !later.includes(column) && (numbering.includes(column) || isNotDescribed(column)));
+  const chosen = offered.filter((column) => !later.includes(column) && !left.includes(column));
+  const listed = (columns: readonly Column[], lang: Language) => columns.map((one) => nameOf(one, lang)).join(lang === 'en' ? ', ' : '、');
   if (left.length > 0) {
     warnings.push({
       code: 'columns_left_out',
       message: {
-        en: `Keys, dates and texts with more than ${MANY_LEVELS} different values are not described: ${left.map((one) => nameOf(one, 'en')).join(', ')}. Name them among the variables to have them.`,
-        zh: `主键、日期及取值超过 ${MANY_LEVELS} 种的文本未描述：${left.map((one) => nameOf(one, 'zh')).join('、')}。如需要，请在“变量”中列出。`,
+        en: `${numbering.length > 0 ? 'Keys and other identifiers' : 'Keys'}, dates and texts with more than ${MANY_LEVELS} different values are not described: ${listed(left, 'en')}. Name them among the variables to have them.`,
+        zh: `${numbering.length > 0 ? '主键及其他标识' : '主键'}、日期及取值超过 ${MANY_LEVELS} 种的文本未描述：${listed(left, 'zh')}。如需要，请在“变量”中列出。`,
+      },
+    });
+  }
+  if (later.length > 0 && chosen.length > 0) {
+    warnings.push({
+      code: 'outcomes_left_out',
+      message: {
+        en: `What follows after the index is no characteristic at baseline and is not described: ${listed(later, 'en')}. Name it among the variables to have it.`,
+        zh: `入组之后的内容不属于基线特征，未描述：${listed(later, 'zh')}。如需要，请在“变量”中列出。`,
       },
     });
   }
@@ -68,6 +77,11 @@ export function chosenColumns(
     },
     'data',
   );
+}
+
+function isNotDescribed(column: Column): boolean {
+  if (column.meta.role === 'key' || isDated(column)) return true;
+  return column.kind === 'text' && column.type === 'text' && factorOf(column).levels.length > MANY_LEVELS;
 }
 
 /** What a column is called: its label, else its name. */

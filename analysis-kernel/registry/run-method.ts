@@ -2,6 +2,7 @@
 import type { Frame } from '../frame/column';
 import { MethodError, ROWS } from '../results/method-error';
 import type { CellError } from '../results/result';
+import { COLUMN_ERRORS } from './error-codes';
 import type { MethodOutput } from './method';
 import type { ParsedAnalysis } from './parse-analysis';
 import { ALONE, type Work } from './pool';
@@ -21,11 +22,24 @@ export async function runMethod(
   work: Work = ALONE,
 ): Promise<MethodRun> {
   try {
+    if (frame.length === 0) throw noData(analysis);
     return { ok: true, output: await analysis.method.run({ options: analysis.options, frame, tables }, work) };
   } catch (error) {
     if (!(error instanceof MethodError)) throw error;
     return { ok: false, error: cellError(error, analysis) };
   }
+}
+
+/** Of a table without rows nothing else is worth saying: the types of its columns may be mere guesses. */
+function noData({ data, where }: ParsedAnalysis): MethodError {
+  const text =
+    where === null
+      ? { en: `There is nothing to analyse: the table ${data} has no rows.`, zh: `没有可分析的数据：表 ${data} 没有行。` }
+      : {
+          en: `There is nothing to analyse: "where" leaves no rows of ${data}, or it has none.`,
+          zh: `没有可分析的数据：“where”未留下 ${data} 的任何行，或该表本身没有行。`,
+        };
+  return new MethodError(COLUMN_ERRORS, 'no_rows', text, ROWS);
 }
 
 function cellError(error: MethodError, { source, where }: ParsedAnalysis): CellError {

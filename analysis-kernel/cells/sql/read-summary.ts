@@ -3,6 +3,7 @@
  * query it cannot read is no aggregate. It knows one SELECT over named tables, joined; no query inside another, no window, no list,
  * structure or lambda, and of functions only those named here.
  */
+import { profile } from '../../disclosure/profile';
 import type { SummarisedTable, Summary, SummaryPlan } from '../../disclosure/summary-plan';
 import {
   AFTER_LIST,
@@ -145,7 +146,9 @@ class Reader extends TokenReader {
     this.take('=');
     this.number();
     if (this.tokens[this.at] && !AFTER_TABLES.has(this.upper())) throw new Unreadable();
-    this.summaries.push(distinct && of !== null ? { kind: 'distinct', of, condition: null } : { kind: 'count', of, condition: null });
+    this.summaries.push(
+      distinct && of !== null ? { kind: 'distinct', of, isKey: true, condition: null } : { kind: 'count', of, condition: null },
+    );
   }
 
   private key(): void {
@@ -274,12 +277,15 @@ class Reader extends TokenReader {
     let of: string | null = null;
     let column = '';
     let distinct = false;
+    let isKey = false;
     let condition: string | null = null;
     let fraction = 0.5;
     if (name === 'count_if' || name === 'countif') condition = this.text(() => this.expression(new Set(), false, false));
     else if (name === 'count') {
       distinct = this.isWord('DISTINCT');
-      of = this.counted();
+      of = this.counted((name) => {
+        isKey = this.keys.has(name.toLowerCase());
+      });
     } else {
       condition = this.countingCase(name);
       if (condition !== null) kind = 'count';
@@ -291,7 +297,7 @@ class Reader extends TokenReader {
     if (name === 'quantile_cont') {
       this.mark(',');
       fraction = this.number();
-      if (!(fraction > 0 && fraction < 1)) throw new Unreadable();
+      if (!(fraction >= profile.quantiles.least && fraction <= profile.quantiles.greatest)) throw new Unreadable();
     }
     this.mark(')');
     if (this.takeWord('FILTER')) {
@@ -303,15 +309,15 @@ class Reader extends TokenReader {
     }
     if (this.isWord('OVER')) throw new Unreadable();
     if (of === null || kind === 'count')
-      this.summaries.push(distinct && of !== null ? { kind: 'distinct', of, condition } : { kind: 'count', of, condition });
-    else this.summaries.push(kind === 'quantile' ? { kind, of, condition, fraction } : { kind: 'total', of, column, condition });
+      this.summaries.push(distinct && of !== null ? { kind: 'distinct', of, isKey, condition } : { kind: 'count', of, condition });
+    else this.summaries.push(kind === 'quantile' ? { kind, of, column, condition, fraction } : { kind: 'total', of, column, condition });
   }
 
   /** `*` or a column; null for rows. */
-  private counted(): string | null {
+  private counted(named: (name: string) => void): string | null {
     if (this.take('*') || this.isMark(')')) return null;
     this.takeWord('DISTINCT');
-    return this.text(() => this.path());
+    return this.text(() => named(this.path().name));
   }
 
   /** `sum(CASE WHEN condition THEN 1 [ELSE 0] END)` counts the rows of its condition. */

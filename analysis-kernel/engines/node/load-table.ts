@@ -2,10 +2,12 @@
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteName, quoteText } from '../../results/sql-text';
-import type { ColumnNote } from './csv/column-notes';
+import { WIDE } from './csv/ask-columns';
+import { type ColumnNote, TEXT_NOTES } from './csv/column-notes';
 import { csvFault } from './csv/csv-fault';
 import { type CsvFile, openCsv } from './csv/csv-file';
-import { BATCH, codeNotes, inferColumns } from './csv/infer-columns';
+import { inferColumns } from './csv/infer-columns';
+import { codeNotes } from './csv/missing-codes';
 
 /** A table file that cannot be read; the message names the file and what is wrong with it. */
 export class FileTableError extends Error {
@@ -41,11 +43,14 @@ export async function loadTable(connection: DuckDBConnection, table: string, fil
   }
 }
 
+const NUMERIC = /^(U?(TINY|SMALL|BIG)INT|U?INTEGER|FLOAT|DOUBLE)$/;
+
 async function loadParquet(connection: DuckDBConnection, table: string, file: string): Promise<readonly FileNote[]> {
   await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT * FROM read_parquet(${quoteText(file)})`);
-  const numeric = `SELECT column_name FROM (DESCRIBE ${quoteName(table)}) WHERE regexp_matches(column_type, '^(U?(TINY|SMALL|BIG)INT|U?INTEGER|FLOAT|DOUBLE)$')`;
-  const names = (await connection.runAndReadAll(numeric)).getRows().map(([name]) => String(name));
-  return [...(await codeNotes(connection, quoteName(table), names))].map(([column, text]) => ({ file, column, text }));
+  const columns = (await connection.runAndReadAll(`SELECT column_name, column_type FROM (DESCRIBE ${quoteName(table)})`)).getRows();
+  const names = columns.flatMap(([name, type]) => (NUMERIC.test(String(type)) ? [String(name)] : []));
+  const codes = await codeNotes(connection, quoteName(table), columns.length, names);
+  return [...codes].map(([column, text]) => ({ file, column, text }));
 }
 
 async function loadCsv(connection: DuckDBConnection, table: string, file: string): Promise<readonly FileNote[]> {
@@ -69,7 +74,7 @@ async function createTable(
 ): Promise<readonly Omit<FileNote, 'file'>[]> {
   const texts = csv.rows(names.map((name) => ({ name, type: 'VARCHAR' })));
   // A wide file is asked about some columns at a time: its fields are parted once and kept as text until then.
-  const isKept = names.length > BATCH;
+  const isKept = names.length > WIDE;
   const kept = quoteName(`${table} as text`);
   if (isKept) await connection.run(`CREATE TEMP TABLE ${kept} AS SELECT * FROM ${texts}`);
   const readings = await inferColumns(connection, isKept ? kept : texts, names, csv.hints, csv.delimiter);
@@ -81,8 +86,14 @@ async function createTable(
   await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT ${columns.join(', ')} FROM ${isKept ? kept : csv.rows(fields)}`);
   if (isKept) await connection.run(`DROP TABLE ${kept}`);
   const numbers = names.filter((_, at) => readings[at].type === 'BIGINT' || readings[at].type === 'DOUBLE');
-  const codes = await codeNotes(connection, quoteName(table), numbers);
-  return names.flatMap((column, at) => [readings[at].note, codes.get(column)].flatMap((text) => (text ? [{ column, text }] : [])));
+  const codes = await codeNotes(connection, quoteName(table), names.length, numbers);
+  const [[isEmpty]] = (await connection.runAndReadAll(`SELECT count(*) = 0 FROM ${quoteName(table)}`)).getRows();
+  return [
+    ...(isEmpty ? [{ column: null, text: TEXT_NOTES.noRows }] : []),
+    ...names.flatMap((column, at) =>
+      [nameNote(column, csv.header[at]), readings[at].note, codes.get(column)].flatMap((text) => (text ? [{ column, text }] : [])),
+    ),
+  ];
 }
 
 /** Names that tell the columns apart: one without a name is called after its place, one whose name is taken gets a number. */
@@ -95,6 +106,12 @@ function distinct(header: readonly string[]): readonly string[] {
     taken.add(name.toLowerCase());
     return name;
   });
+}
+
+/** A column that is not called as the file's first line has it. */
+function nameNote(name: string, written: string): ColumnNote | null {
+  if (name === written) return null;
+  return written === '' ? TEXT_NOTES.unnamed(name) : TEXT_NOTES.twice(name, written);
 }
 
 /** The first line of an engine's message, without its kind. */

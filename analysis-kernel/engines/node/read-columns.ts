@@ -18,17 +18,24 @@ import { exactIntegers, texts } from '../exact-columns';
 /** Reads all rows of a result whose types are readable (see `readable-types.ts`). */
 export async function readFrame(result: DuckDBResult): Promise<Frame> {
   const chunks = await result.fetchAllChunks();
-  const length = chunks.reduce((total, chunk) => total + chunk.rowCount, 0);
-  const columns = result.columnTypes().map((type, at) => readColumn(result.columnName(at), type, chunks, at, length));
+  // Each is asked for once: it is a call into the engine.
+  const counted = chunks.map((chunk) => ({ chunk, rows: chunk.rowCount }));
+  const length = counted.reduce((total, { rows }) => total + rows, 0);
+  const columns = result.columnTypes().map((type, at) => readColumn(result.columnName(at), type, counted, at, length));
   return { length, columns };
 }
 
-function readColumn(name: string, type: DuckDBType, chunks: readonly DuckDBDataChunk[], at: number, length: number): Column {
+interface Chunk {
+  readonly chunk: DuckDBDataChunk;
+  readonly rows: number;
+}
+
+function readColumn(name: string, type: DuckDBType, chunks: readonly Chunk[], at: number, length: number): Column {
   const values: (DuckDBValue | undefined)[] = new Array(length);
   let row = 0;
-  for (const chunk of chunks) {
+  for (const { chunk, rows } of chunks) {
     const vector = chunk.getColumnVector(at);
-    for (let item = 0; item < chunk.rowCount; item++) values[row++] = vector.getItem(item);
+    for (let item = 0; item < rows; item++) values[row++] = vector.getItem(item);
   }
   switch (type.typeId) {
     case DuckDBTypeId.BOOLEAN:

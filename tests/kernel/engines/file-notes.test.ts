@@ -70,6 +70,35 @@ it.each<[string, string[], string, unknown[], RegExp | null]>([
   ['NA alone needs no word', ['1', 'NA'], 'integer', [1, null], null],
   ['a code for missing', ['61', '-99', '57', '-99'], 'integer', [61, -99, 57, -99], /2 values are -99.*nullif\(x, -99\)/],
   ['a code among other negative numbers', ['-3', '-99', '57'], 'integer', [-3, -99, 57], null],
+  ['a code far from other negative numbers', ['-3', '-99', '-1.5', '4', '2', '-99'], 'number', [], /2 values are -99.*between -3 and 4/],
+  [
+    '9999 in a laboratory column',
+    ['61', '9999', '57', '84', '120', '9999'],
+    'integer',
+    [],
+    /2 values are 9999.*57 and 120.*nullif\(x, 9999\)/,
+  ],
+  ['999 once', ['61.5', '999', '57', '84', '120'], 'number', [61.5, 999, 57, 84, 120], /1 value is 999,.*kept as a number/],
+  ['99 among small counts', ['0', '3', '99', '1', '2', '12'], 'integer', [], /1 value is 99,/],
+  [
+    'two codes',
+    ['4.1', '999', '5.2', '3.9', '888', '4.4', '999'],
+    'number',
+    [],
+    /2 values are 999, 1 value is 888.*nullif\(nullif\(x, 999\), 888\)/,
+  ],
+  ['a code with a decimal', ['36.6', '37.1', '99.9', '38.0', '36.4'], 'number', [], /1 value is 99.9/],
+  [
+    'a code beyond a long tail, time and again',
+    ['12', '30', '45', '60', '75', '90', '110', '8200', '9999', '9999', '9999'],
+    'integer',
+    [],
+    /3 values are 9999.*between 12 and 8200/,
+  ],
+  ['99 among ages', ['18', '45', '71', '98', '99'], 'integer', [], null],
+  ['99 among weights', ['50', '62', '58', '70', '99'], 'integer', [], null],
+  ['999 within other numbers', ['120', '999', '1500', '640', '310'], 'integer', [], null],
+  ['99 beside three numbers', ['1', '2', '99'], 'integer', [], null],
   [
     'decimal commas beside whole numbers and signs',
     ['1,5', '-2', '+0,25', '3e2'],
@@ -162,6 +191,48 @@ it('reads GB 18030, header and values, and says so', async () => {
   expect(columns).toEqual(['性别', '年龄']);
   expect(rows).toEqual([['男', 61]]);
   expect(notes).toEqual(['null: the text is not UTF-8; it was read as GB 18030.']);
+});
+
+it('says the same of the columns of a wide file as of each alone', async () => {
+  const kinds: readonly (readonly string[])[] = [
+    ['1', '2', '3', '4', '9999', '9999'],
+    ['1.5', '2', ' 3', 'N/A', '', '0.25'],
+    ['a', 'b', '.', 'NA', '<5', 'c'],
+    ['2020-01-02', '2021-02-03', '?', 'NA', '', '2022-03-04'],
+    ['03/04/2020', '25/06/2021', 'NA', '', '01/01/2020', '02/01/2020'],
+    ['true', 'False', 'N/A', 'NA', '', 'true'],
+    ['1,5', '2,25', '3', '', 'NA', '4,75'],
+    ['2020-01-02 08:30', '2020-01-03', 'NA', '', '2020-01-02T09:00', ''],
+    ['', 'NA', '', 'NA', '', ''],
+    ['007', '12', '3', '', 'NA', '4'],
+  ];
+  const file = (columns: readonly (readonly string[])[]) =>
+    `${columns.map((_, at) => `v${at}`).join(',')}\n${kinds[0].map((_, row) => columns.map((values) => `"${values[row]}"`).join(',')).join('\n')}\n`;
+  const narrow = await written(file(kinds));
+  const wide = await written(file(Array.from({ length: 600 }, (_, at) => kinds[at % kinds.length])));
+  expect(wide.types).toEqual(Array.from({ length: 600 }, (_, at) => narrow.types[at % kinds.length]));
+  for (const [row, values] of wide.rows.entries()) {
+    expect(values).toEqual(Array.from({ length: 600 }, (_, at) => narrow.rows[row][at % kinds.length]));
+  }
+  const said = (notes: readonly string[], at: number) =>
+    notes.filter((note) => note.startsWith(`v${at}: `)).map((note) => note.replace(/^v\d+/, ''));
+  for (let at = 0; at < 600; at += 1) expect(said(wide.notes, at)).toEqual(said(narrow.notes, at % kinds.length));
+});
+
+it('says under which name a column is read that has none or another has too', async () => {
+  const { columns, notes } = await written('time,,Time,time\n1,2,3,4\n');
+  expect(columns).toEqual(['time', 'column2', 'Time_2', 'time_3']);
+  expect(notes).toEqual([
+    expect.stringMatching(/^column2: .*no name.*read as column2/),
+    expect.stringMatching(/^Time_2: .*"Time" more than once.*read as Time_2/),
+    expect.stringMatching(/^time_3: .*"time" more than once.*read as time_3/),
+  ]);
+});
+
+it('says that a file has a first line alone', async () => {
+  const { columns, rows, notes } = await written('time,event\n');
+  expect([columns, rows]).toEqual([['time', 'event'], []]);
+  expect(notes).toEqual([expect.stringMatching(/^null: .*no rows/)]);
 });
 
 it('reads a table of very many columns', async () => {

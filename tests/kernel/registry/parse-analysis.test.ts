@@ -139,6 +139,25 @@ describe('runMethod', () => {
   });
 });
 
+it('says of a table without rows that it has none, not what its columns are', async () => {
+  const empty = frameOf([textColumn('time', []), textColumn('event', [])]);
+  for (const text of [
+    'km\nformula: Surv(time, event) ~ 1',
+    'cox\nformula: Surv(time, event) ~ x',
+    'glm\nformula: event ~ time',
+    'table1',
+    'describe',
+  ]) {
+    const parsed = parseAnalysis(`method: ${text}\ndata: d\n`);
+    if (!parsed.ok) throw new Error('expected a parse');
+    const run = await runMethod(parsed.analysis, empty);
+    expect(run.ok ? null : run.error).toMatchObject({
+      code: 'no_rows',
+      message: { en: expect.stringContaining('the table d has no rows') },
+    });
+  }
+});
+
 describe('every method', () => {
   it.each(allMethods().map((method) => [method.id, method] as const))(
     '%s declares exactly the keys of its schema and writes its manual',

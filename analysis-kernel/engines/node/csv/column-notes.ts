@@ -14,6 +14,12 @@ const also = (words: number) => ({
   zh: words > 0 ? `；另有 ${words} 个值写作未知（如“.”或“N/A”），按缺失读取` : '',
 });
 
+/** A number that may stand for missing, and how often it does. */
+interface Code {
+  readonly code: number;
+  readonly count: number;
+}
+
 export const TEXT_NOTES = {
   missing: (words: number): ColumnNote => ({
     en: `${values(words)} written as unknown (such as "." or "N/A") and read as missing.`,
@@ -87,8 +93,26 @@ export const TEXT_NOTES = {
     en: `${dates} of ${known} values are dates, the others are not or are written in another way; the column is kept as text. Write 2020-04-03.`,
     zh: `${known} 个值中有 ${dates} 个是日期，其余不是或写法不同；该列按文本保留。请写作 2020-04-03。`,
   }),
-  code: (count: number, code: number): ColumnNote => ({
-    en: `${values(count)} ${code} where no other is below 0; kept as a number. If it stands for missing, write NA in the file or nullif(x, ${code}) in a SQL cell.`,
-    zh: `${count} 个值为 ${code}，而其余均不小于 0；按数值保留。若表示缺失，请在文件中写 NA，或在 SQL 单元格中写 nullif(x, ${code})。`,
+  codes: (codes: readonly Code[], others: { readonly least: number; readonly greatest: number } | null): ColumnNote => {
+    const isOne = codes.length === 1 && codes[0].count === 1;
+    const en = others === null ? 'and no other number is there' : `where the others lie between ${others.least} and ${others.greatest}`;
+    const zh = others === null ? '此外没有其他数值' : `而其余在 ${others.least} 与 ${others.greatest} 之间`;
+    const mended = codes.reduce((value, { code }) => `nullif(${value}, ${code})`, 'x');
+    return {
+      en: `${codes.map(({ code, count }) => `${values(count)} ${code}`).join(', ')}, ${en}; kept as ${isOne ? 'a number' : 'numbers'}. If ${isOne ? 'it stands' : 'they stand'} for missing, write NA in the file or ${mended} in a SQL cell.`,
+      zh: `${codes.map(({ code, count }) => `${count} 个值为 ${code}`).join('，')}，${zh}；按数值保留。若表示缺失，请在文件中写 NA，或在 SQL 单元格中写 ${mended}。`,
+    };
+  },
+  twice: (name: string, written: string): ColumnNote => ({
+    en: `the first line names a column "${written}" more than once; this one is read as ${name}.`,
+    zh: `首行不止一次出现列名“${written}”；此列读作 ${name}。`,
   }),
+  unnamed: (name: string): ColumnNote => ({
+    en: `the first line gives this column no name; it is read as ${name}.`,
+    zh: `首行未给出此列的列名；读作 ${name}。`,
+  }),
+  noRows: {
+    en: 'the file has a first line and no rows: the types of its columns are not known.',
+    zh: '文件只有首行，没有数据行：各列类型未知。',
+  },
 } as const;

@@ -32,8 +32,7 @@ const plainly = (type: CsvType): ColumnReading => ({ type, value: null, note: nu
  * Counts that settle most columns: known values; those written as a machine writes them, without blanks, signs or zeros to spare, or in a
  * column that seems text those that seem none; missing words.
  */
-export function firstLook(column: string, hint: string): readonly string[] {
-  const name = quoteName(column);
+export function firstLook(name: string, hint: string): readonly string[] {
   switch (hint) {
     case 'BIGINT':
       return [`count(${name})`, `count_if(CAST(TRY_CAST(${name} AS BIGINT) AS VARCHAR) = ${name})`];
@@ -167,7 +166,6 @@ function keptAsText(n: Closer): ColumnNote | null {
 }
 
 /** Whether points stand in a column of numbers, and how many of them could divide thousands ("1.234"). */
-export function pointLook(column: string): readonly string[] {
-  const name = quoteName(column);
+export function pointLook(name: string): readonly string[] {
   return [`count_if(contains(${name}, '.'))`, `count_if(regexp_full_match(trim(${name}), '[+-]?[1-9]\\d{0,2}(\\.\\d{3})+'))`];
 }

@@ -36,6 +36,3 @@ export function isMissingWord(field: string): string {
 export function isMissingText(field: string): string {
   return `(CASE WHEN ${begins(field)} THEN ${isOneOf(field, PLAIN)} ELSE false END)`;
 }
-
-/** Numbers that files write for missing: a negative number of one repeated digit, of which at least two columns of codebooks know. */
-export const MISSING_CODES = [-9, -99, -999, -9999, -88, -888, -77, -777];

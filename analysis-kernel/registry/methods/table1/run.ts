@@ -27,7 +27,7 @@ import { categoricalVariable, continuousVariable, type TableContext, type TableG
 export async function runTableOne(options: TableOneOptions, given: Frame, work: Work = ALONE): Promise<MethodOutput> {
   const { frame, weights, warnings: leftOut } = weightedRows(given, options.weights);
   const warnings: Warning[] = [...leftOut];
-  const columns = describedColumns(chosenColumns(frame, options.variables, options.by, warnings), options);
+  const columns = describedColumns(chosenColumns(frame, options.variables, options.by, warnings, 'baseline'), options);
   const by = options.by === undefined ? null : namedColumn(frame, options.by, 'by');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
   const used = completeRows(frame.length, needed);

@@ -3,7 +3,7 @@ import 'server-only';
  * Rows of text → typed rows in schema `staged`, by one pass over the file; a field that is not of its column's type is a fault. The pass marks
  * the rows in which a field gave no value: only where there are some is the file read again, to say which they are.
  */
-import { codeNotes, pointNotes } from '@/analysis-kernel/node';
+import { codeNotes, itemCodeNotes, pointNotes } from '@/analysis-kernel/node';
 import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import type { Engine } from '../engine';
@@ -101,11 +101,28 @@ async function warnOfNumbers(engine: Engine, table: Table, rows: RawRows, parsed
   const fields = numbers.flatMap(({ column, field }) => (column.type === 'number' ? [`${field} AS ${quoteName(column.name)}`] : []));
   const written = `(SELECT ${fields.join(', ')} FROM ${rows.source})`;
   const pointed = numbers.flatMap(({ column }) => (column.type === 'number' && rows.bySemicolon ? [column.name] : []));
+  const width = table.columns.length;
+  const value = columnOfRole(table, 'item') === null ? null : columnOfRole(table, 'value');
+  const plain = names.filter((name) => name !== value?.name);
   const notes = [
-    ...(await codeNotes(engine.connection, staged(table.name), names)),
-    ...(await pointNotes(engine.connection, written, pointed)),
+    ...(await codeNotes(engine.connection, staged(table.name), width, plain)),
+    ...(await pointNotes(engine.connection, written, fields.length, pointed)),
   ];
   for (const [name, { en, zh }] of notes) faults.warn(`${table.name}, column ${name}: ${en}`, `${table.name} ${name} 列：${zh}`);
+  if (value !== null && names.includes(value.name)) await warnOfItems(engine, table, value, faults);
+}
+
+/** The same of a long table's values, item by item. */
+async function warnOfItems(engine: Engine, table: Table, value: Column, faults: BuildFaults): Promise<void> {
+  const keys = [columnOfRole(table, 'item'), columnOfRole(table, 'unit')].flatMap((column) => (column ? [quoteName(column.name)] : []));
+  for (const { item, note } of await itemCodeNotes(engine.connection, staged(table.name), keys, quoteName(value.name))) {
+    const [name, unit] = item;
+    const written = unit ? `${name} (${unit})` : name;
+    faults.warn(
+      `${table.name}, column ${value.name}, item ${written}: ${note.en}`,
+      `${table.name} ${value.name} 列，项目 ${written}：${note.zh}`,
+    );
+  }
 }
 
 /** The comparators found before values become a column of their own, if the dictionary has none or its own is not in the file. */

@@ -14,6 +14,10 @@ interface Case {
   readonly rows: { readonly used: number; readonly missing: Readonly<Record<string, number>> | null } | null;
   /** Persons whose rows overlap. */
   readonly overlaps?: number;
+  /** Code of the error where there is nothing to calculate. */
+  readonly error?: string;
+  /** Code of the warning that gives the reason of an empty cell. */
+  readonly warning?: string;
 }
 type Columns = Readonly<Record<string, readonly (number | string)[]>>;
 const R = readFixture<{ readonly data: Readonly<Record<string, Columns>>; readonly cases: readonly Case[] }>('methods/siblings/siblings');
@@ -41,16 +45,23 @@ async function run({ yaml, data }: Case) {
   if (!parsed.ok) throw new Error(parsed.errors[0].message.en);
   const frame = frames.get(data);
   if (frame === undefined) throw new Error(`no data ${data}`);
-  const result = await runMethod(parsed.analysis, frame);
-  if (!result.ok) throw new Error(result.error.message.en);
-  return result.output;
+  return runMethod(parsed.analysis, frame);
 }
 
 const orNull = (value: RNumber) => (typeof value === 'number' && Number.isNaN(value) ? null : value);
 
 describe('every number is R’s', () => {
   test.each(R.cases.map((one) => [`${one.data}: ${one.yaml.replaceAll('\n', ' · ')}`, one] as const))('%s', async (_, one) => {
-    const output = await run(one);
+    const result = await run(one);
+    if (one.error !== undefined) {
+      expect(result.ok ? null : result.error.code).toBe(one.error);
+      return;
+    }
+    if (!result.ok) throw new Error(result.error.message.en);
+    const { output } = result;
+    expect(output.warnings.map(({ code }) => code)).toEqual(
+      one.warning === undefined ? expect.anything() : expect.arrayContaining([one.warning]),
+    );
     for (const [name, columns] of Object.entries(one.tables)) {
       const table = output.tables.get(name);
       if (table === undefined) throw new Error(`no table ${name}`);

@@ -100,4 +100,49 @@ for (name in names(spans)) {
     tables = list(coefficients = list(term = I("x"), estimate = I(unname(coef(fit))), robust_se = I(sqrt(drop(fit$var))))), rows = NULL, overlaps = spans[[name]]$clusters)
 }
 
+# Groups with nothing in common, or nearly nothing: R's covariance of the shares cannot be inverted where they are separated.
+refused <- function(name, yaml, code) cases[[length(cases) + 1]] <<- list(data = name, yaml = yaml, tables = list(), rows = NULL, error = code)
+undefined <- function(name, yaml, column, code) cases[[length(cases) + 1]] <<- list(data = name, yaml = yaml, tables = setNames(list(setNames(list(I(NA_real_)), column)), "table"), rows = NULL, warning = code)
+n <- 80
+apart <- data.frame(g = rep(c("a", "b"), c(35, 45)), flag = rep(0:1, c(35, 45)), one = c(rep("u", 35), sample(c("v", "w"), 45, TRUE)), two = c(sample(c("u", "v"), 35, TRUE), sample(c("w", "z"), 45, TRUE)),
+  nearly = c(rep("u", 34), "v", rep("v", 45)), lone = c(sample(c("u", "v", "w"), 35, TRUE), sample(c("w", "z"), 45, TRUE)), still = rep(c(3, 4), c(35, 45)))
+data$apart <- apart
+ask <- function(name, more = "") paste0("method: table1\ndata: d\nby: g\nvariables: [", name, "]\nsmd: true\n", more)
+for (name in c("flag", "one", "two")) {
+  stopifnot(inherits(tryCatch(smd_category(apart[[name]], apart$g), error = identity), "error") || name != "flag")
+  undefined("apart", ask(name, if (name == "flag") "categorical: [flag]\n" else ""), "smd", "smd_not_defined")
+}
+stopifnot(all(tapply(apart$still, apart$g, var) == 0)); undefined("apart", ask("still"), "smd", "smd_not_defined")
+for (name in c("nearly", "lone")) add("apart", ask(name), list(table = list(smd = I(smd_category(apart[[name]], apart$g)))))
+
+# Variables of which little or nothing is known.
+unknown <- data.frame(g = rep(c("a", "b"), c(35, 45)), none = NA_real_, first = c(round(rnorm(35), 2), rep(NA, 45)), single = c(2.5, rep(NA, 34), round(rnorm(45), 2)), pair = c(1, rep(NA, 34), 2, rep(NA, 44)),
+  word = c(rep(NA, 35), sample(c("u", "v"), 45, TRUE)), few = c(1, 4, rep(NA, 33), 2, 2.5, 7, rep(NA, 42)), some = c(sample(c("u", "v"), 5, TRUE), rep(NA, 30), "u", "v", "v", rep(NA, 42)))
+data$unknown <- unknown
+for (name in c("none", "first", "single", "pair")) {
+  v <- tapply(unknown[[name]], unknown$g, var, na.rm = TRUE); stopifnot(is.na(mean(v)))
+  undefined("unknown", ask(name), "smd", "smd_not_defined")
+}
+undefined("unknown", ask("word"), "smd", "smd_not_defined")
+m <- tapply(unknown$few, unknown$g, mean, na.rm = TRUE); v <- tapply(unknown$few, unknown$g, var, na.rm = TRUE)
+add("unknown", ask("few"), list(table = list(smd = I(unname((m[2] - m[1]) / sqrt(mean(v)))))))
+add("unknown", ask("some"), list(table = list(smd = I(smd_category(unknown$some, unknown$g)))))
+
+# Nobody with an event: in all, in a group, of one cause, until a time.
+n <- 120
+quiet <- data.frame(t = round(rexp(n, 0.2), 1) + 0.1, g = rep(c("A", "B", "C"), 40), none = 0, words = "lost", code = sample(0:2, n, TRUE))
+quiet$half <- ifelse(quiet$g == "C", 0, quiet$code); quiet$single <- ifelse(quiet$code == 2, 0, quiet$code); quiet$late <- ifelse(quiet$t < 3, 0, quiet$code); quiet$few <- ifelse(seq_len(n) == 7, 1, 0)
+data$quiet <- quiet
+refused("quiet", "method: competing\ndata: d\nformula: Surv(t, none) ~ 1\n", "no_events")
+refused("quiet", "method: competing\ndata: d\nformula: Surv(t, words) ~ g\ncensored: lost\n", "no_events")
+for (name in c("half", "late")) {
+  fit <- cuminc(quiet$t, quiet[[name]], quiet$g, cencode = 0); at <- timepoints(fit, c(2, 5))$est
+  est <- function(g, k) { row <- paste(g, k); if (row %in% rownames(at)) unname(at[row, ]) else c(0, 0) }
+  add("quiet", paste0("method: competing\ndata: d\nformula: Surv(t, ", name, ") ~ g\ntimes: [2, 5]\n"), list(at = list(estimate = I(unlist(lapply(c("A", "B", "C"), function(g) c(est(g, 1), est(g, 2))))))))
+}
+for (name in c("single", "few")) {
+  fit <- cuminc(quiet$t, quiet[[name]], cencode = 0)
+  add("quiet", paste0("method: competing\ndata: d\nformula: Surv(t, ", name, ") ~ 1\ntimes: [2, 5]\n"), list(at = list(estimate = I(unname(timepoints(fit, c(2, 5))$est[1, ])))))
+}
+
 write_fixture(list(data = lapply(data, function(d) lapply(as.list(d), I)), cases = cases), "tests/kernel/methods/siblings/siblings.json")
