@@ -8,9 +8,10 @@ import type { Plan } from './plan/nodes';
 import { type ResultColumn, resultColumns } from './plan/result-columns';
 import type { Dictionary } from './schema/dictionary';
 import type { Program } from './syntax/ast';
-import { parse } from './syntax/parse';
+import { type ParseResult, parse } from './syntax/parse';
 import { rephrasings } from './syntax/rephrase';
 import { respellings } from './syntax/respell';
+import { trials } from './trial';
 import type { ParamValue } from './types/params';
 import { type CheckResult, checkProgram } from './types/program';
 
@@ -40,19 +41,39 @@ export interface Checked {
   readonly result: CheckResult;
 }
 
+/** What was read and checked, with every error: not only those that are shown. */
+interface Found extends Checked {
+  readonly read: ParseResult;
+  readonly errors: readonly Diagnostic[];
+}
+
+/** @param partial whether the program counts as one of which clauses are missing, whatever can be read of it */
+function find(source: string, options: CompileOptions, partial = false): Found {
+  const read = parse(source);
+  const { program, diagnostics: syntax, brokenNames } = read;
+  const result = checkProgram(program, source, { ...options, brokenNames, partial: partial || syntax.some(isError) });
+  // One mistake, one message: what the parser said of a place is not said again.
+  const said = [...syntax, ...apart(result.diagnostics, syntax)];
+  return { program, diagnostics: said, result, read, errors: said.filter(isError) };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}
+
+/** What is said of a program, advice on its design among it, in the order of the text and as much as can be shown. */
+function toShow({ diagnostics, result, errors }: Found): readonly Diagnostic[] {
+  const advice = result.checked && errors.length === 0 ? lintProgram(result.checked) : [];
+  return shown([...diagnostics, ...advice].sort((a, b) => a.span.start - b.span.start));
+}
+
 /**
  * Reads and checks a program; no plan is made, and no fix is tried.
  * @returns the tree, all diagnostics (advice on the design among them) in the order of the text, and what the checker found (types for hover, names for completion)
  */
 export function check(source: string, options: CompileOptions): Checked {
-  const { program, diagnostics: syntax, brokenNames } = parse(source);
-  const partial = syntax.some((diagnostic) => diagnostic.severity === 'error');
-  const result = checkProgram(program, source, { ...options, brokenNames, partial });
-  // One mistake, one message: what the parser said of a place is not said again.
-  const fresh = apart(result.diagnostics, syntax);
-  const advice = result.checked && !partial ? lintProgram(result.checked) : [];
-  const diagnostics = shown([...syntax, ...fresh, ...advice].sort((a, b) => a.span.start - b.span.start));
-  return { program, diagnostics, result };
+  const found = find(source, options);
+  return { program: found.program, diagnostics: toShow(found), result: found.result };
 }
 
 /** Those of some diagnostics that overlap none of others. */
@@ -79,18 +100,35 @@ function apart(diagnostics: readonly Diagnostic[], others: readonly Diagnostic[]
  * @param options the dictionary, the cell's name, parameter values
  */
 export function compile(source: string, options: CompileOptions): Compiled {
-  const { program, diagnostics, result } = check(source, options);
-  const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  if (failed || !result.checked) {
-    const errorsOf = (mended: string) =>
-      check(mended, options).diagnostics.flatMap(({ severity, span }) => (severity === 'error' ? [span] : []));
-    return {
-      program,
-      diagnostics: withTriedFixes(source, diagnostics, errorsOf, (place) => [...rephrasings(source, place), ...respellings(source, place)]),
-      plan: null,
-      columns: [],
-    };
+  const found = find(source, options);
+  const { program, read, errors, result } = found;
+  const { checked } = result;
+  const said = toShow(found);
+  if (errors.length > 0 || !checked) {
+    const errorsOf = (mended: string) => find(mended, options, read.diagnostics.some(isError)).errors.map(({ span }) => span);
+    const leftBy = trials({ source, read, errors }, options, errorsOf);
+    const others = (place: number) => [...rephrasings(source, place), ...respellings(source, place)].map(({ fix }) => fix);
+    return { program, diagnostics: withTriedFixes(said, leftBy, others), plan: null, columns: [] };
   }
-  const plan = lower(result.checked, reasonWords(options.dictionary));
-  return { program, diagnostics, plan, columns: resultColumns(plan, options.dictionary) };
+  const plan = once(() => lower(checked, reasonWords(options.dictionary)));
+  const columns = once(() => resultColumns(plan(), options.dictionary));
+  return {
+    program,
+    diagnostics: said,
+    get plan() {
+      return plan();
+    },
+    get columns() {
+      return columns();
+    },
+  };
+}
+
+/** A value made when it is first asked for: an editor asks for messages at every key, and for the plan when somebody stops. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,0 +1,126 @@
+/** What a fix leaves wrong, found without reading and checking the whole program again. */
+import type { Diagnostic, Fix } from './diagnostics/diagnostic';
+import { applied, type Left } from './diagnostics/tried-fixes';
+import type { Span } from './source/span';
+import type { Clause, Program } from './syntax/ast';
+import { moved } from './syntax/clause-memory';
+import { type ClausePart, type ParseResult, parse } from './syntax/parse';
+import { type CheckOptions, checkProgram } from './types/program';
+
+/** A program with what is wrong in it. */
+export interface Tried {
+  readonly source: string;
+  readonly read: ParseResult;
+  readonly errors: readonly Diagnostic[];
+}
+
+/** Clauses that a program has once, or that ask where they stand: what is said of one may depend on any other. */
+const PLACED: ReadonlySet<Clause['kind']> = new Set(['index', 'follow', 'time', 'keep', 'merge']);
+
+/**
+ * Tries fixes of a program: the clauses that a fix changes are read again and checked with those that read a name they give; what is
+ * wrong in the others stays as it is.
+ * @param errorsOf what is wrong with a whole program: asked where a fix changes its first line
+ * @returns for a fix what is wrong in the clauses it changes, as places of the mended program, and how much elsewhere
+ */
+export function trials(tried: Tried, options: CheckOptions, errorsOf: (source: string) => readonly Span[]): (fix: Fix) => Left {
+  return (fix) => {
+    const { source, read } = tried;
+    const { text, changed } = applied(source, fix);
+    const [first, last] = touched(read.parts, fix);
+    const region = { start: read.parts[first]?.span.start ?? 0, end: read.parts[last + 1]?.span.start ?? source.length };
+    const inText = { start: region.start, end: region.end + text.length - source.length };
+    const again = parse(text.slice(inText.start, inText.end)).parts;
+    const old = read.parts.slice(first, last + 1);
+    if (fix.edits.length === 0 || [...old, ...again].some(({ header }) => header)) return split(errorsOf(text), inText, changed);
+    const left = checkedAgain(tried, { first, last, again }, text.slice(inText.start, inText.end), options);
+    return { ...left, here: left.here.map(({ start, end }) => ({ start: start + region.start, end: end + region.start })), changed };
+  };
+}
+
+/** The first and the last clause that edits change; between two clauses it is the one before. */
+function touched(parts: readonly ClausePart[], { edits }: Fix): readonly [number, number] {
+  const at = (place: number): number =>
+    Math.max(
+      0,
+      parts.findLastIndex(({ span }) => span.start <= place),
+    );
+  return [
+    at(Math.min(...edits.map(({ span }) => span.start))),
+    at(Math.max(...edits.map(({ span }) => (span.end > span.start ? span.end - 1 : span.end)))),
+  ];
+}
+
+function split(errors: readonly Span[], region: Span, changed: Span): Left {
+  const here = errors.filter((error) => error.start < region.end && region.start < error.end);
+  return { here, elsewhere: errors.length - here.length, changed };
+}
+
+interface Replaced {
+  readonly first: number;
+  readonly last: number;
+  readonly again: readonly ClausePart[];
+}
+
+/** Errors of the clauses read again, as places of their own text, and the number of those elsewhere. */
+function checkedAgain(
+  { source, read, errors }: Tried,
+  { first, last, again }: Replaced,
+  text: string,
+  options: CheckOptions,
+): Omit<Left, 'changed'> {
+  // The new text stands behind the program, so that every other clause keeps its place.
+  const behind = source.length + 1;
+  const nodes = again.flatMap(({ node }) => (node ? [moved(node, behind)] : []));
+  const [before, old, after] = [read.parts.slice(0, first), read.parts.slice(first, last + 1), read.parts.slice(last + 1)];
+  const others = [...before, ...after];
+  const clauses = [...clausesOf(before), ...nodes, ...clausesOf(after)];
+  const program: Program = { ...read.program, clauses };
+  const readers = readersOf(source, [...old, ...again], others);
+  const headers = others.filter(({ header }) => header);
+  const only = new Set<Clause>([...nodes, ...clausesOf(readers)]);
+  // What only shows once every clause can be read is not held against a fix.
+  const partial = read.diagnostics.some(({ severity }) => severity === 'error');
+  const brokenNames = [...others, ...again].flatMap(({ broken }) => broken.names);
+  const found = checkProgram(program, `${source}\n${text}`, { ...options, brokenNames, partial, only }).diagnostics;
+  const said = again.flatMap((part) => part.said.filter(({ severity }) => severity === 'error').map(({ span }) => span));
+  const meant = found
+    .filter(({ span }) => span.start >= behind)
+    .map(({ span }) => ({ start: span.start - behind, end: span.end - behind }));
+  const here = [...said, ...meant.filter((span) => !said.some((one) => one.start < span.end && span.start < one.end))];
+  // What is said of the program as a whole has no place, or the first line's.
+  const isRead = (span: Span): boolean => span.end === 0 || isWithin(span, readers) || isWithin(span, headers);
+  const stays = errors.filter(({ span }) => !isRead(span) && !isWithin(span, old));
+  return { here, elsewhere: stays.length + found.filter(({ span }) => isRead(span)).length };
+}
+
+function isWithin({ start }: Span, parts: readonly ClausePart[]): boolean {
+  return parts.some(({ span }) => span.start <= start && start < span.end);
+}
+
+function clausesOf(parts: readonly ClausePart[]): readonly Clause[] {
+  return parts.flatMap(({ node }) => node ?? []);
+}
+
+/** The clauses that read names which some clauses give, or names that those give in turn, and those whose place counts. */
+function readersOf(source: string, changed: readonly ClausePart[], others: readonly ClausePart[]): readonly ClausePart[] {
+  if (changed.some(({ node }) => node?.kind === 'index')) return others;
+  const found = new Set(others.filter(({ node }) => node !== null && PLACED.has(node.kind)));
+  let given = changed.flatMap(namesOf);
+  while (given.length > 0) {
+    const names = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${given.map(escaped).join('|')})`, 'iu');
+    const more = others.filter((part) => !found.has(part) && names.test(source.slice(part.span.start, part.span.end)));
+    for (const part of more) found.add(part);
+    given = more.flatMap(namesOf);
+  }
+  return [...found];
+}
+
+function escaped(name: string): string {
+  return name.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
+}
+
+function namesOf({ node, broken }: ClausePart): readonly string[] {
+  const own = node && 'name' in node ? [node.name] : [];
+  return [...own, ...broken.names].map(({ text }) => text);
+}
