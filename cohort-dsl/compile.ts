@@ -2,18 +2,18 @@ import type { Diagnostic } from './diagnostics/diagnostic';
 import { shown } from './diagnostics/shown';
 import { withTriedFixes } from './diagnostics/tried-fixes';
 import { reasonWords } from './explain/explain';
+import { type Found, find, isError } from './find';
 import { lintProgram } from './lint/run';
 import { lower } from './lower/lower';
 import type { Plan } from './plan/nodes';
 import { type ResultColumn, resultColumns } from './plan/result-columns';
 import type { Dictionary } from './schema/dictionary';
 import type { Program } from './syntax/ast';
-import { type ParseResult, parse } from './syntax/parse';
 import { rephrasings } from './syntax/rephrase';
 import { respellings } from './syntax/respell';
 import { trials } from './trial';
 import type { ParamValue } from './types/params';
-import { type CheckResult, checkProgram } from './types/program';
+import type { CheckResult } from './types/program';
 
 export interface CompileOptions {
   readonly dictionary: Dictionary;
@@ -41,26 +41,6 @@ export interface Checked {
   readonly result: CheckResult;
 }
 
-/** What was read and checked, with every error: not only those that are shown. */
-interface Found extends Checked {
-  readonly read: ParseResult;
-  readonly errors: readonly Diagnostic[];
-}
-
-/** @param partial whether the program counts as one of which clauses are missing, whatever can be read of it */
-function find(source: string, options: CompileOptions, partial = false): Found {
-  const read = parse(source);
-  const { program, diagnostics: syntax, brokenNames } = read;
-  const result = checkProgram(program, source, { ...options, brokenNames, partial: partial || syntax.some(isError) });
-  // One mistake, one message: what the parser said of a place is not said again.
-  const said = [...syntax, ...apart(result.diagnostics, syntax)];
-  return { program, diagnostics: said, result, read, errors: said.filter(isError) };
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
-}
-
 /** What is said of a program, advice on its design among it, in the order of the text and as much as can be shown. */
 function toShow({ diagnostics, result, errors }: Found): readonly Diagnostic[] {
   const advice = result.checked && errors.length === 0 ? lintProgram(result.checked) : [];
@@ -74,23 +54,6 @@ function toShow({ diagnostics, result, errors }: Found): readonly Diagnostic[] {
 export function check(source: string, options: CompileOptions): Checked {
   const found = find(source, options);
   return { program: found.program, diagnostics: toShow(found), result: found.result };
-}
-
-/** Those of some diagnostics that overlap none of others. */
-function apart(diagnostics: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
-  const spans = others.map(({ span }) => span).sort((a, b) => a.start - b.start);
-  // How far the spans up to each place reach.
-  const reach: number[] = [];
-  for (const { end } of spans) reach.push(Math.max(end, reach.at(-1) ?? 0));
-  return diagnostics.filter(({ span }) => {
-    let [low, high] = [0, spans.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (spans[middle].start < span.end) low = middle + 1;
-      else high = middle;
-    }
-    return low === 0 || reach[low - 1] <= span.start;
-  });
 }
 
 /**

@@ -32,10 +32,27 @@ export function trials(tried: Tried, options: CheckOptions, errorsOf: (source: s
     const inText = { start: region.start, end: region.end + text.length - source.length };
     const again = parse(text.slice(inText.start, inText.end)).parts;
     const old = read.parts.slice(first, last + 1);
-    if (fix.edits.length === 0 || [...old, ...again].some(({ header }) => header)) return split(errorsOf(text), inText, changed);
+    const [previous, next] = [read.parts[first - 1], read.parts[last + 1]];
+    const end = again.at(-1)?.span.end ?? 0;
+    // On one line with its neighbours a clause may be part of them, or they of it.
+    const isApart =
+      (!previous || hasLine(source, previous.span.end, region.start)) && (!next || hasLine(text, region.start + end, inText.end));
+    if (!isApart || !standsAlone([...old, ...again], next)) return split(errorsOf(text), inText, changed);
     const left = checkedAgain(tried, { first, last, again }, text.slice(inText.start, inText.end), options);
     return { ...left, here: left.here.map(({ start, end }) => ({ start: start + region.start, end: end + region.start })), changed };
   };
+}
+
+const HEADER: ReadonlySet<string | null> = new Set(['cohort', 'from']);
+
+/** Whether clauses say the same wherever they stand: the header does not, nor does what no clause word opens, nor `index` after another clause. */
+function standsAlone(parts: readonly ClausePart[], next: ClausePart | undefined): boolean {
+  const isAlone = ({ lead }: ClausePart): boolean => lead !== null && !HEADER.has(lead);
+  return parts.every(isAlone) && (!next || (isAlone(next) && next.lead !== 'index'));
+}
+
+function hasLine(text: string, start: number, end: number): boolean {
+  return text.slice(start, end).includes('\n');
 }
 
 /** The first and the last clause that edits change; between two clauses it is the one before. */
@@ -77,21 +94,28 @@ function checkedAgain(
   const clauses = [...clausesOf(before), ...nodes, ...clausesOf(after)];
   const program: Program = { ...read.program, clauses };
   const readers = readersOf(source, [...old, ...again], others);
-  const headers = others.filter(({ header }) => header);
   const only = new Set<Clause>([...nodes, ...clausesOf(readers)]);
   // What only shows once every clause can be read is not held against a fix.
-  const partial = read.diagnostics.some(({ severity }) => severity === 'error');
+  const partial = [...read.diagnostics, ...again.flatMap(({ said }) => said)].some(isError);
   const brokenNames = [...others, ...again].flatMap(({ broken }) => broken.names);
   const found = checkProgram(program, `${source}\n${text}`, { ...options, brokenNames, partial, only }).diagnostics;
-  const said = again.flatMap((part) => part.said.filter(({ severity }) => severity === 'error').map(({ span }) => span));
-  const meant = found
-    .filter(({ span }) => span.start >= behind)
-    .map(({ span }) => ({ start: span.start - behind, end: span.end - behind }));
-  const here = [...said, ...meant.filter((span) => !said.some((one) => one.start < span.end && span.start < one.end))];
+  const meant = found.flatMap(({ span }) => (span.start >= behind ? [{ start: span.start - behind, end: span.end - behind }] : []));
   // What is said of the program as a whole has no place, or the first line's.
-  const isRead = (span: Span): boolean => span.end === 0 || isWithin(span, readers) || isWithin(span, headers);
+  const asked = [...readers, ...others.filter(({ lead }) => HEADER.has(lead))];
+  const isRead = (span: Span): boolean => span.end === 0 || isWithin(span, asked);
+  const readNow = withSaid(asked, found.map(({ span }) => span).filter(isRead));
   const stays = errors.filter(({ span }) => !isRead(span) && !isWithin(span, old));
-  return { here, elsewhere: stays.length + found.filter(({ span }) => isRead(span)).length };
+  return { here: withSaid(again, meant), elsewhere: stays.length + readNow.length };
+}
+
+/** Places that clauses say are wrong by themselves, and of what their meaning gives those apart from them. */
+function withSaid(parts: readonly ClausePart[], meant: readonly Span[]): readonly Span[] {
+  const said = parts.flatMap((part) => part.said.filter(isError).map(({ span }) => span));
+  return [...said, ...meant.filter((span) => !said.some((one) => one.start < span.end && span.start < one.end))];
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 function isWithin({ start }: Span, parts: readonly ClausePart[]): boolean {

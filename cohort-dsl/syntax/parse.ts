@@ -18,7 +18,8 @@ export interface ClausePart extends Omit<ClauseReading, 'node'> {
   readonly span: Span;
   /** Null where it could not be read, for the header line, and where that stands out of place. */
   readonly node: Clause | null;
-  readonly header: boolean;
+  /** The clause word, or null where the text does not begin with one. */
+  readonly lead: string | null;
 }
 
 export interface ParseResult {
@@ -48,12 +49,14 @@ export function parse(source: string, memory = shared): ParseResult {
   const parts = slices.map((slice, index): ClausePart => {
     const { tokens, lead } = slice;
     const { node, said, broken } = memory.reading(source, slice, readSlice);
-    const part = { span: { start: tokens[0].start, end: endOf(tokens) }, header: lead === 'cohort' || lead === 'from' };
-    if (index > 0 && part.header && !broken.fault) {
-      return { ...part, node: null, said: [headerOutOfPlace(tokens[0])], broken: { names: [], fault: false } };
+    const span = { start: tokens[0].start, end: endOf(tokens) };
+    const isHeader = lead === 'cohort' || lead === 'from';
+    if (index > 0 && isHeader && !broken.fault) {
+      return { span, lead, node: null, said: [headerOutOfPlace(tokens[0])], broken: { names: [], fault: false } };
     }
-    if (node?.kind === 'header') header = node;
-    return { ...part, node: node?.kind === 'header' ? null : node, said, broken };
+    if (node?.kind !== 'header') return { span, lead, node, said, broken };
+    header = node;
+    return { span, lead, node: null, said, broken };
   });
   const program: Program = {
     cohort: header.cohort,

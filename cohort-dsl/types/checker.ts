@@ -51,7 +51,7 @@ export class Checker implements Check {
   readonly symbols = new Map<string, ProgramSymbol>();
   readonly codes: FrozenCodes[] = [];
   readonly hidden: HiddenName[] = [];
-  readonly spans = new WeakMap<object, Span>();
+  readonly spans = new Map<object, Span>();
   readonly types = new Map<Expr, PlanExpr>();
   /** Names of clauses that could not be read: what uses them stays silent. */
   private readonly broken: ReadonlySet<string>;
@@ -138,8 +138,9 @@ export class Checker implements Check {
   }
 
   text(span: Span): string {
-    return this.source
-      .slice(span.start, span.end)
+    const written = this.source.slice(span.start, span.end);
+    if (!/[\n\r\t]|\/\/| {2}/.test(written)) return written.trim();
+    return written
       .replace(/("(?:[^"\\\n]|\\.)*"|`[^`\n]*`)|\/\/[^\n]*/g, (_, kept: string | undefined) => kept ?? ' ')
       .replace(/\s+/g, ' ')
       .trim();
