@@ -2,17 +2,18 @@ import type { Diagnostic } from './diagnostics/diagnostic';
 import { shown } from './diagnostics/shown';
 import { withTriedFixes } from './diagnostics/tried-fixes';
 import { reasonWords } from './explain/explain';
+import { type Found, find, isError } from './find';
 import { lintProgram } from './lint/run';
 import { lower } from './lower/lower';
 import type { Plan } from './plan/nodes';
 import { type ResultColumn, resultColumns } from './plan/result-columns';
 import type { Dictionary } from './schema/dictionary';
 import type { Program } from './syntax/ast';
-import { parse } from './syntax/parse';
 import { rephrasings } from './syntax/rephrase';
 import { respellings } from './syntax/respell';
+import { trials } from './trial';
 import type { ParamValue } from './types/params';
-import { type CheckResult, checkProgram } from './types/program';
+import type { CheckResult } from './types/program';
 
 export interface CompileOptions {
   readonly dictionary: Dictionary;
@@ -40,36 +41,19 @@ export interface Checked {
   readonly result: CheckResult;
 }
 
+/** What is said of a program, advice on its design among it, in the order of the text and as much as can be shown. */
+function toShow({ diagnostics, result, errors }: Found): readonly Diagnostic[] {
+  const advice = result.checked && errors.length === 0 ? lintProgram(result.checked) : [];
+  return shown([...diagnostics, ...advice].sort((a, b) => a.span.start - b.span.start));
+}
+
 /**
  * Reads and checks a program; no plan is made, and no fix is tried.
  * @returns the tree, all diagnostics (advice on the design among them) in the order of the text, and what the checker found (types for hover, names for completion)
  */
 export function check(source: string, options: CompileOptions): Checked {
-  const { program, diagnostics: syntax, brokenNames } = parse(source);
-  const partial = syntax.some((diagnostic) => diagnostic.severity === 'error');
-  const result = checkProgram(program, source, { ...options, brokenNames, partial });
-  // One mistake, one message: what the parser said of a place is not said again.
-  const fresh = apart(result.diagnostics, syntax);
-  const advice = result.checked && !partial ? lintProgram(result.checked) : [];
-  const diagnostics = shown([...syntax, ...fresh, ...advice].sort((a, b) => a.span.start - b.span.start));
-  return { program, diagnostics, result };
-}
-
-/** Those of some diagnostics that overlap none of others. */
-function apart(diagnostics: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
-  const spans = others.map(({ span }) => span).sort((a, b) => a.start - b.start);
-  // How far the spans up to each place reach.
-  const reach: number[] = [];
-  for (const { end } of spans) reach.push(Math.max(end, reach.at(-1) ?? 0));
-  return diagnostics.filter(({ span }) => {
-    let [low, high] = [0, spans.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (spans[middle].start < span.end) low = middle + 1;
-      else high = middle;
-    }
-    return low === 0 || reach[low - 1] <= span.start;
-  });
+  const found = find(source, options);
+  return { program: found.program, diagnostics: toShow(found), result: found.result };
 }
 
 /**
@@ -79,18 +63,35 @@ function apart(diagnostics: readonly Diagnostic[], others: readonly Diagnostic[]
  * @param options the dictionary, the cell's name, parameter values
  */
 export function compile(source: string, options: CompileOptions): Compiled {
-  const { program, diagnostics, result } = check(source, options);
-  const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  if (failed || !result.checked) {
-    const errorsOf = (mended: string) =>
-      check(mended, options).diagnostics.flatMap(({ severity, span }) => (severity === 'error' ? [span] : []));
-    return {
-      program,
-      diagnostics: withTriedFixes(source, diagnostics, errorsOf, (place) => [...rephrasings(source, place), ...respellings(source, place)]),
-      plan: null,
-      columns: [],
-    };
+  const found = find(source, options);
+  const { program, read, errors, result } = found;
+  const { checked } = result;
+  const said = toShow(found);
+  if (errors.length > 0 || !checked) {
+    const errorsOf = (mended: string) => find(mended, options, read.diagnostics.some(isError)).errors.map(({ span }) => span);
+    const leftBy = trials({ source, read, errors }, options, errorsOf);
+    const others = (place: number) => [...rephrasings(source, place), ...respellings(source, place)].map(({ fix }) => fix);
+    return { program, diagnostics: withTriedFixes(said, leftBy, others), plan: null, columns: [] };
   }
-  const plan = lower(result.checked, reasonWords(options.dictionary));
-  return { program, diagnostics, plan, columns: resultColumns(plan, options.dictionary) };
+  const plan = once(() => lower(checked, reasonWords(options.dictionary)));
+  const columns = once(() => resultColumns(plan(), options.dictionary));
+  return {
+    program,
+    diagnostics: said,
+    get plan() {
+      return plan();
+    },
+    get columns() {
+      return columns();
+    },
+  };
+}
+
+/** A value made when it is first asked for: an editor asks for messages at every key, and for the plan when somebody stops. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -7,38 +7,43 @@ const MAX_TRIED = 12;
 /** Programs with more errors than this have no words respelt. */
 const MAX_RESPELT = 3;
 
+/** What is wrong in a program after a fix. */
+export interface Left {
+  /** In the clauses that it changes, as places of the mended program. */
+  readonly here: readonly Span[];
+  /** How much in other clauses. */
+  readonly elsewhere: number;
+  /** The place that the fix changed. */
+  readonly changed: Span;
+}
+
 /**
  * Diagnostics that offer only what helps: a fix after which something is still wrong in the place it changed is left out, and what two
  * fixes would write alike is offered once; what leaves the fewest errors comes first.
- * @param errorsOf what is wrong with a program
+ * @param leftBy what is wrong after a fix
  * @param respellings words of the clause at a place written as words of the language, tried where no fix helps
  */
 export function withTriedFixes(
-  source: string,
   diagnostics: readonly Diagnostic[],
-  errorsOf: (source: string) => readonly Span[],
-  respellings: (place: number) => readonly { readonly fix: Fix; readonly clause: Span }[] = () => [],
+  leftBy: (fix: Fix) => Left,
+  respellings: (place: number) => readonly Fix[] = () => [],
 ): readonly Diagnostic[] {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (diagnostics.reduce((sum, { fixes }) => sum + fixes.length, 0) > MAX_TRIED) return diagnostics;
   return diagnostics.map((diagnostic) => {
     if (diagnostic.severity !== 'error') return diagnostic;
     const tried = distinct(diagnostic.fixes).map((fix) => {
-      const { text, changed } = applied(source, fix);
-      const left = errorsOf(text);
-      const helps = fix.asked || !left.some((error) => error.start < changed.end && changed.start < error.end);
-      return { fix, helps, left: left.length };
+      const { here, elsewhere, changed } = leftBy(fix);
+      const helps = fix.asked || !here.some((error) => error.start < changed.end && changed.start < error.end);
+      return { fix, helps, left: here.length + elsewhere };
     });
     const helpful = tried.filter(({ helps }) => helps).sort((a, b) => a.left - b.left);
     const own = helpful.map(({ fix }) => fix);
     if (helpful.some(({ left }) => left < errors.length) || errors.length > MAX_RESPELT) return offering(diagnostic, own);
     // A misspelt word may be blamed on its neighbours: with it mended, the clause says nothing more.
-    const respelt = respellings(diagnostic.span.start).flatMap(({ fix, clause }) => {
-      const { text } = applied(source, fix);
-      const left = errorsOf(text);
-      const end = clause.end + text.length - source.length;
-      const inClause = left.some((error) => error.start < end && clause.start < error.end);
-      return left.length < errors.length && !inClause ? [fix] : [];
+    const respelt = respellings(diagnostic.span.start).filter((fix) => {
+      const { here, elsewhere } = leftBy(fix);
+      return here.length === 0 && elsewhere < errors.length;
     });
     return offering(diagnostic, distinct([...respelt, ...own]));
   });

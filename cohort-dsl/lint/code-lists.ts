@@ -1,10 +1,9 @@
 import type { CodeTest } from '../plan/expressions';
 import type { CodeList } from '../syntax/ast-expressions';
 import { normaliseCode } from '../types/code-systems';
-import { rowsOfIndex } from '../types/index-clause';
 import type { CheckedProgram } from '../types/program';
 import type { Lint } from './lint';
-import { datesOfOutcome, eventsOfOutcome, exprsOfRows, exprsWithin } from './look';
+import { everything } from './look';
 
 function namedLists(
   program: CheckedProgram,
@@ -16,27 +15,10 @@ function namedLists(
   );
 }
 
-/** All expressions of the program, lets included. */
-function* everything(program: CheckedProgram): Generator<ReturnType<CheckedProgram['letValue']>> {
-  const { index } = program;
-  if (index.kind === 'date') yield* exprsWithin(program, index.value);
-  for (const rows of rowsOfIndex(index)) yield* exprsOfRows(program, rows);
-  for (const { condition } of program.steps) if (condition) yield* exprsWithin(program, condition);
-  for (const reason of program.follow) yield* exprsWithin(program, reason.value);
-  for (const outcome of program.outcomes) {
-    for (const reason of outcome.until ?? []) yield* exprsWithin(program, reason.value);
-    for (const date of datesOfOutcome(outcome)) yield* exprsWithin(program, date);
-    for (const rows of eventsOfOutcome(outcome)) yield* exprsOfRows(program, rows);
-  }
-  if (program.origin) yield* exprsWithin(program, program.origin);
-  for (const { rows } of program.series) yield* exprsOfRows(program, rows);
-  for (const { value } of program.variables) yield* exprsWithin(program, value);
-}
-
 /** Lists nobody uses; lists with the same codes. */
 export const codesUnused: Lint = (program, warn) => {
   const used = new Set<string | null>();
-  for (const expr of everything(program)) if (expr.kind === 'inCodes') used.add(program.codes[expr.codes].name);
+  for (const expr of everything(program).exprs) if (expr.kind === 'inCodes') used.add(program.codes[expr.codes].name);
   const seen = new Map<string, string>();
   for (const { name, span } of namedLists(program)) {
     if (!used.has(name)) warn('lint-codes-unused', span, { name });
@@ -90,7 +72,7 @@ function asTest(item: CodeList['items'][number]): CodeTest | null {
 
 /** A list of another edition than the column's. */
 export const codesEdition: Lint = (program, warn) => {
-  for (const expr of everything(program)) {
+  for (const expr of everything(program).exprs) {
     if (expr.kind !== 'inCodes') continue;
     const list = program.codes[expr.codes].set.system;
     const column = expr.value.type.system;

@@ -10,7 +10,7 @@ import type { CheckedProgram } from '../types/program';
 const known = new WeakMap<CheckedProgram, Known>();
 
 interface Known {
-  readonly within: Map<Expr, readonly Expr[]>;
+  readonly within: Map<Expr, Within>;
   readonly meanings: Map<object, string>;
   criteria: readonly Criterion[] | null;
   everything: ReturnType<typeof gathered> | null;
@@ -22,21 +22,37 @@ function knownOf(program: CheckedProgram): Known {
   return found;
 }
 
+interface Within {
+  readonly exprs: readonly Expr[];
+  /** Rows of which one of the expressions directly asks something. */
+  readonly rows: readonly Rows[];
+}
+
 /** Every expression within, lets included, each let once. */
 export function exprsWithin(program: CheckedProgram, expr: Expr): readonly Expr[] {
-  const { within } = knownOf(program);
-  const found = within.get(expr) ?? walked(program, [expr], []);
-  within.set(expr, found);
+  return within(program, expr).exprs;
+}
+
+/** All rows within, nested ones too. */
+export function allRows(program: CheckedProgram, expr: Expr): readonly Rows[] {
+  return within(program, expr).rows;
+}
+
+function within(program: CheckedProgram, expr: Expr): Within {
+  const known = knownOf(program).within;
+  const found = known.get(expr) ?? walked(program, [expr], []);
+  known.set(expr, found);
   return found;
 }
 
 /** Every expression of rows' conditions and windows, and of the rows they are made of. */
 export function exprsOfRows(program: CheckedProgram, rows: Rows): readonly Expr[] {
-  return walked(program, [], [rows]);
+  return walked(program, [], [rows]).exprs;
 }
 
-function walked(program: CheckedProgram, exprs: readonly Expr[], rows: readonly Rows[]): readonly Expr[] {
+function walked(program: CheckedProgram, exprs: readonly Expr[], rows: readonly Rows[]): Within {
   const found: Expr[] = [];
+  const asked: Rows[] = [];
   const lets = new Set<number>();
   const visit = (expr: Expr): void => {
     found.push(expr);
@@ -46,6 +62,7 @@ function walked(program: CheckedProgram, exprs: readonly Expr[], rows: readonly 
     }
     if (expr.kind === 'variable') return;
     const children = childrenOf(expr);
+    asked.push(...children.rows);
     children.exprs.forEach(visit);
     children.rows.forEach(visitRows);
   };
@@ -56,7 +73,7 @@ function walked(program: CheckedProgram, exprs: readonly Expr[], rows: readonly 
   };
   exprs.forEach(visit);
   rows.forEach(visitRows);
-  return found;
+  return { exprs: found, rows: asked };
 }
 
 /** Rows of which an expression directly asks something, lets included, each let once; rows within conditions of rows are left to those. */
@@ -80,11 +97,6 @@ export function rowsWithin(program: CheckedProgram, expr: Expr): readonly Rows[]
 /** Whether an expression is the very one that the index is: it cannot lie after it. */
 function isIndex({ index }: CheckedProgram, expr: Expr): boolean {
   return index.kind === 'date' && expr.kind === 'let' && index.value.kind === 'let' && index.value.id === expr.id;
-}
-
-/** All rows within, nested ones too. */
-export function* allRows(program: CheckedProgram, expr: Expr): Generator<Rows> {
-  for (const inner of exprsWithin(program, expr)) yield* childrenOf(inner).rows;
 }
 
 /** Every expression and all event rows of a program, in every clause and at every depth; each let once. */
@@ -117,6 +129,7 @@ function gathered(program: CheckedProgram): { readonly exprs: readonly Expr[]; r
     ...program.follow.map(({ value }) => value),
     ...(program.origin ? [program.origin] : []),
     ...outcomes.flatMap(datesOfOutcome),
+    ...outcomes.flatMap(({ until }) => until ?? []).map(({ value }) => value),
     ...program.variables.map(({ value }) => value),
   ])
     walkExpr(expr, visitor);

@@ -40,9 +40,12 @@ const lints: readonly Lint[] = [
 /** All advice on a program's design, in the order of the text. Warnings only: a lint never refuses. */
 export function lintProgram(program: CheckedProgram): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
+  const said = new Set<string>();
   const warn: Warn = (code, span, params, fixes) => {
-    const said = diagnostics.some((one) => one.code === code && one.span.start === span.start && one.span.end === span.end);
-    if (!said) diagnostics.push(diagnose('warning', code, params, span, fixes));
+    const key = `${code} ${span.start} ${span.end}`;
+    if (said.has(key)) return;
+    said.add(key);
+    diagnostics.push(diagnose('warning', code, params, span, fixes));
   };
   for (const lint of lints) lint(program, warn);
   return diagnostics.sort((a, b) => a.span.start - b.span.start);

@@ -12,7 +12,7 @@ function position(program: CheckedProgram, expr: Expr): { readonly base: string;
   if (base.kind === 'literal' && typeof base.value === 'string') {
     return { base: 'calendar', days: days + Date.parse(base.value.length === 10 ? base.value : `${base.value}Z`) / 86_400_000, exact };
   }
-  return { base: canonicalJson(base), days, exact };
+  return { base: base.kind === 'entry' ? `entry ${base.field}` : canonicalJson(base), days, exact };
 }
 
 function hasCalendarShift(program: CheckedProgram, expr: Expr): boolean {

@@ -17,7 +17,7 @@ export interface ClauseReading {
   };
 }
 
-/** How many clauses are remembered: those of a few long programs. */
+/** How many clauses are remembered at least: those of a few long programs. */
 const MOST = 2000;
 
 /**
@@ -26,6 +26,12 @@ const MOST = 2000;
  */
 export class ClauseMemory {
   private readonly readings = new Map<string, { readonly start: number; readonly reading: ClauseReading }>();
+  private most = MOST;
+
+  /** Remembers as much as a program of so many clauses needs to be read again at the next key. */
+  makeRoom(clauses: number): void {
+    this.most = Math.max(MOST, 2 * clauses);
+  }
 
   reading(source: string, slice: ClauseSlice, read: (source: string, slice: ClauseSlice) => ClauseReading): ClauseReading {
     const { start } = slice.tokens[0];
@@ -37,7 +43,9 @@ export class ClauseMemory {
     const reading = known ? moved(known.reading, start - known.start) : read(source, slice);
     this.readings.delete(key);
     this.readings.set(key, { start, reading });
-    if (this.readings.size > MOST) for (const oldest of [...this.readings.keys()].slice(0, MOST / 2)) this.readings.delete(oldest);
+    if (this.readings.size > this.most) {
+      for (const oldest of [...this.readings.keys()].slice(0, this.readings.size - this.most / 2)) this.readings.delete(oldest);
+    }
     return reading;
   }
 }
@@ -47,8 +55,10 @@ export function moved<T>(value: T, by: number): T {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((part: unknown) => moved(part, by)) as T;
   const copy: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(value)) {
-    copy[key] = (key === 'start' || key === 'end') && typeof part === 'number' ? part + by : moved(part as unknown, by);
+  for (const key in value) {
+    const part: unknown = value[key];
+    if (typeof part === 'number') copy[key] = key === 'start' || key === 'end' ? part + by : part;
+    else copy[key] = part === null || typeof part !== 'object' ? part : moved(part, by);
   }
   return copy as T;
 }

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/diagnostic';
-import type { Clause, Program } from './ast';
+import type { Clause, Program, Span } from './ast';
 import type { Name } from './ast-expressions';
 import { type BracketFault, matchBrackets } from './brackets';
-import { classify, type Token } from './classify';
+import { classify } from './classify';
 import { ClauseMemory, type ClauseReading } from './clause-memory';
 import { type ParseStop, parseClause } from './clause-parser';
 import { type ClauseSlice, cutClauses } from './clauses';
@@ -12,8 +12,20 @@ import type { HeaderLine } from './rules/clauses';
 import { scan } from './scan';
 import { unitWithoutQuotes } from './unquoted-unit';
 
+/** What one clause of a program says, and where it stands. */
+export interface ClausePart extends Omit<ClauseReading, 'node'> {
+  /** From its first word to its last. */
+  readonly span: Span;
+  /** Null where it could not be read, for the header line, and where that stands out of place. */
+  readonly node: Clause | null;
+  /** The clause word, or null where the text does not begin with one. */
+  readonly lead: string | null;
+}
+
 export interface ParseResult {
   readonly program: Program;
+  /** The clauses in the order of the text, those that could not be read among them. */
+  readonly parts: readonly ClausePart[];
   /** In the order of the text; at most one a clause from reading it, plus those of literals. */
   readonly diagnostics: readonly Diagnostic[];
   /** Names that clauses with errors would have defined, so that later stages do not call them unknown. */
@@ -31,25 +43,29 @@ const shared = new ClauseMemory();
  * @param memory readings of clauses to reuse; all of a process share one
  */
 export function parse(source: string, memory = shared): ParseResult {
-  const diagnostics: Diagnostic[] = [];
-  const clauses: Clause[] = [];
-  const brokenNames: Name[] = [];
   let header: Omit<HeaderLine, 'kind'> = { cohort: null, from: null };
-
-  cutClauses(source, scan(source).tokens).forEach((slice, index) => {
+  const slices = cutClauses(source, scan(source).tokens);
+  memory.makeRoom(slices.length);
+  const parts = slices.map((slice, index): ClausePart => {
+    const { tokens, lead } = slice;
     const { node, said, broken } = memory.reading(source, slice, readSlice);
-    if (index > 0 && (slice.lead === 'cohort' || slice.lead === 'from') && !broken.fault) {
-      diagnostics.push(headerOutOfPlace(slice.tokens[0]));
-      return;
+    const span = { start: tokens[0].start, end: endOf(tokens) };
+    const isHeader = lead === 'cohort' || lead === 'from';
+    if (index > 0 && isHeader && !broken.fault) {
+      return { span, lead, node: null, said: [headerOutOfPlace(tokens[0])], broken: { names: [], fault: false } };
     }
-    if (node?.kind === 'header') header = node;
-    else if (node) clauses.push(node);
-    diagnostics.push(...said);
-    brokenNames.push(...broken.names);
+    if (node?.kind !== 'header') return { span, lead, node, said, broken };
+    header = node;
+    return { span, lead, node: null, said, broken };
   });
-
-  const program: Program = { cohort: header.cohort, from: header.from, clauses, span: { start: 0, end: source.length } };
-  return { program, diagnostics: diagnostics.sort((a, b) => a.span.start - b.span.start), brokenNames };
+  const program: Program = {
+    cohort: header.cohort,
+    from: header.from,
+    clauses: parts.flatMap(({ node }) => node ?? []),
+    span: { start: 0, end: source.length },
+  };
+  const diagnostics = parts.flatMap(({ said }) => said).sort((a, b) => a.span.start - b.span.start);
+  return { program, parts, diagnostics, brokenNames: parts.flatMap(({ broken }) => broken.names) };
 }
 
 /** Reads one clause, whatever stands around it. */
@@ -110,6 +126,6 @@ function definedName(slice: ClauseSlice): Name[] {
   return token.kind === 'quotedName' ? [{ text: token.text.slice(1, -1), quoted: true, span }] : [];
 }
 
-function endOf(tokens: readonly Token[]): number {
+function endOf(tokens: readonly { readonly end: number }[]): number {
   return tokens[tokens.length - 1]?.end ?? 0;
 }

@@ -56,8 +56,7 @@ const QUOTED_UNIT = /'[^'\n]*'/y;
 
 function matchAt(pattern: RegExp, text: string, at: number): string | null {
   pattern.lastIndex = at;
-  const found = pattern.exec(text);
-  return found ? found[0] : null;
+  return pattern.test(text) ? text.slice(at, pattern.lastIndex) : null;
 }
 
 /** After `at least`, `at most`, `exactly` a number counts rows, and a word after it is a table. */

@@ -21,7 +21,7 @@ interface CodesSymbol {
   readonly name: string;
   readonly clause: CodesClause;
   /** Index into the checker's code sets; null where the list is in error. */
-  readonly set: number | null;
+  readonly set: () => number | null;
 }
 
 export interface LetSymbol {

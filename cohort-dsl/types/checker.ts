@@ -2,7 +2,7 @@
 import { someExpr, walkExpr } from '../plan/children';
 import type { Expr as PlanExpr } from '../plan/expressions';
 import type { Dictionary } from '../schema/dictionary';
-import type { LetClause, Program, Span } from '../syntax/ast';
+import type { Clause, CodesClause, LetClause, Program, Span, VariableClause } from '../syntax/ast';
 import type { Events, Expr, Name } from '../syntax/ast-expressions';
 import type { Check, FrozenCodes, HiddenName, IndexRow, LetValue, ProgramSymbol, RowsUse } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
@@ -32,6 +32,9 @@ const letScope: Scope = {
 /** How many lets may read one another in a row: what walks them takes steps of the stack for each. */
 const MAX_LET_DEPTH = 200;
 
+/** How many lets or variables may be begun one within another before those above them are checked in their order. */
+const MAX_BEGUN = 20;
+
 const wrongLet: LetValue = { checked: errorChecked, needs: 'patient', depth: 0 };
 
 /** What a program is checked with. */
@@ -48,14 +51,16 @@ export class Checker implements Check {
   readonly symbols = new Map<string, ProgramSymbol>();
   readonly codes: FrozenCodes[] = [];
   readonly hidden: HiddenName[] = [];
-  readonly spans = new WeakMap<object, Span>();
+  readonly spans = new Map<object, Span>();
   readonly types = new Map<Expr, PlanExpr>();
   /** Names of clauses that could not be read: what uses them stays silent. */
   private readonly broken: ReadonlySet<string>;
   private readonly lets: { readonly clause: LetClause; value: LetValue | null }[] = [];
+  private readonly lists: { readonly clause: CodesClause; set: number | null | undefined }[] = [];
   private readonly bound: LetValue[] = [];
   private readonly boundAt = new Map<object, Map<string, number>>();
-  private readonly variables: Checked[] = [];
+  private readonly variables: { readonly clause: VariableClause; value: Checked | null }[] = [];
+  private begun = 0;
   private rowCount = 0;
   private index: () => IndexRow = () => ({ kind: 'error' });
 
@@ -82,6 +87,7 @@ export class Checker implements Check {
         if (own.has(clause)) this.symbols.set(clause.name.text.toLowerCase(), { kind: 'let', name: clause.name.text, clause, position });
       } else if (clause.kind === 'outcome' || clause.kind === 'variable') {
         const position = counts[clause.kind]++;
+        if (clause.kind === 'variable') this.variables.push({ clause, value: null });
         if (!own.has(clause)) continue;
         const name = clause.name.text;
         const symbol =
@@ -107,20 +113,34 @@ export class Checker implements Check {
     }
   }
 
+  /** A code list is checked once, when it is first asked for; null where it is in error. */
+  private codesOf(place: number): number | null {
+    const list = this.lists[place];
+    if (list.set === undefined) list.set = this.checkCodes(list.clause);
+    return list.set;
+  }
+
+  private checkCodes({ value, name, label }: CodesClause): number | null {
+    if (value.kind === 'codeList') return checkCodeList(this, value, name.text, label?.value ?? null);
+    this.reporter.error('type-not-supported', value.span, notYet.codeImport);
+    return null;
+  }
+
   private defineCodes(program: Program, own: ReadonlySet<unknown>): void {
     for (const clause of program.clauses) {
       if (clause.kind !== 'codes') continue;
       const name = clause.name.text;
-      let set: number | null = null;
-      if (clause.value.kind === 'codeList') set = checkCodeList(this, clause.value, name, clause.label?.value ?? null);
-      else this.reporter.error('type-not-supported', clause.value.span, notYet.codeImport);
+      this.lists.push({ clause, set: undefined });
+      const place = this.lists.length - 1;
+      const set = () => this.codesOf(place);
       if (own.has(clause)) this.symbols.set(name.toLowerCase(), { kind: 'codes', name, clause, set });
     }
   }
 
   text(span: Span): string {
-    return this.source
-      .slice(span.start, span.end)
+    const written = this.source.slice(span.start, span.end);
+    if (!/[\n\r\t]|\/\/| {2}/.test(written)) return written.trim();
+    return written
       .replace(/("(?:[^"\\\n]|\\.)*"|`[^`\n]*`)|\/\/[^\n]*/g, (_, kept: string | undefined) => kept ?? ' ')
       .replace(/\s+/g, ' ')
       .trim();
@@ -175,23 +195,49 @@ export class Checker implements Check {
     return this.index();
   }
 
-  addVariable(value: Checked): void {
-    this.variables.push(value);
+  /** A variable is checked once, when it is first asked for; it sees only those above it, so this ends. */
+  variableValue(position: number): Checked {
+    const entry = this.variables[position];
+    if (entry.value) return entry.value;
+    this.begin(position, (above) => void this.variableValue(above));
+    entry.value ??= this.checkVariable(entry.clause, position);
+    this.begun -= 1;
+    return entry.value;
   }
 
-  variableValue(position: number): Checked {
-    return this.variables[position] ?? errorChecked;
+  private checkVariable(clause: VariableClause, position: number): Checked {
+    const scope: Scope = { ...letScope, place: 'variable', lets: this.lets.length, variables: position, outcomes: true };
+    return valueFrom(this, clause.value, this.expr(clause.value, scope)) ?? errorChecked;
+  }
+
+  /** What reads long chains takes them from their beginning, so that they need no steps of the stack. */
+  private begin(position: number, check: (position: number) => void): void {
+    this.begun += 1;
+    if (this.begun === MAX_BEGUN) for (let above = 0; above < position; above += 1) check(above);
   }
 
   get letCount(): number {
     return this.lets.length;
   }
 
+  /** Checks the code lists of some clauses. */
+  checkLists(isAsked: (clause: Clause) => boolean): void {
+    for (const [place, { clause }] of this.lists.entries()) if (isAsked(clause)) this.codesOf(place);
+  }
+
+  /** Checks the lets of some clauses. */
+  checkLets(isAsked: (clause: Clause) => boolean): void {
+    for (const [position, { clause }] of this.lets.entries()) if (isAsked(clause)) this.letValue(position);
+  }
+
   /** A let is checked once, when it is first asked for; it sees only the lets above it, so this ends. */
   letValue(position: number): LetValue {
     if (position >= this.lets.length) return this.bound[position - this.lets.length];
     const entry = this.lets[position];
+    if (entry.value) return entry.value;
+    this.begin(position, (above) => void this.letValue(above));
     entry.value ??= this.checkLet(entry.clause, position);
+    this.begun -= 1;
     return entry.value;
   }
 

@@ -105,7 +105,7 @@ function rangeTest(check: Check, item: CodeItem, upper: string): CodeTest | null
 
 function namedSet(check: Check, name: Name): number | null {
   const symbol = check.symbols.get(name.text.toLowerCase());
-  if (symbol?.kind === 'codes' && symbol.name === name.text) return symbol.set;
+  if (symbol?.kind === 'codes' && symbol.name === name.text) return symbol.set();
   if (check.isBroken(name.text)) return null;
   const lists = [...check.symbols.values()].filter((one) => one.kind === 'codes').map((one) => one.name);
   if (symbol && symbol.kind !== 'codes') check.reporter.error('type-not-codes', name.span, { name: name.text });

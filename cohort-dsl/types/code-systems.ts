@@ -33,10 +33,14 @@ const systems: readonly CodeSystem[] = [
 
 const byName = new Map(systems.map((system) => [system.name, system]));
 
+const namesOf = new WeakMap<Dictionary, readonly string[]>();
+
 /** Names of all systems the language knows and those the dictionary's columns use. */
 export function systemNames(dictionary: Dictionary): readonly string[] {
-  const used = dictionary.tables.flatMap((table) => table.columns.flatMap((column) => column.system ?? []));
-  return [...new Set([...byName.keys(), ...used])];
+  const used = () => dictionary.tables.flatMap((table) => table.columns.flatMap((column) => column.system ?? []));
+  const names = namesOf.get(dictionary) ?? [...new Set([...byName.keys(), ...used()])];
+  namesOf.set(dictionary, names);
+  return names;
 }
 
 /** The system without its edition: `ICD10` of `ICD10CN_CLIN_2_0`. */

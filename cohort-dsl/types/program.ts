@@ -5,9 +5,9 @@ import { type Dictionary, patientTable } from '../schema/dictionary';
 import type { Clause, CriterionClause, KeepClause, MergeClause, Program, SeriesClause, Span, VariableClause } from '../syntax/ast';
 import type { Expr, Name } from '../syntax/ast-expressions';
 import type { FrozenCodes, HiddenName, IndexRow } from './check';
-import { type Checked, errorChecked, missingOf } from './checked';
+import { type Checked, missingOf } from './checked';
 import { Checker } from './checker';
-import { asCondition, asDate, asDuration, valueFrom } from './coerce';
+import { asCondition, asDate, asDuration } from './coerce';
 import { type CheckedIndex, checkIndex, indexRowOf } from './index-clause';
 import { type NotSupported, notYet } from './not-supported';
 import { type CheckedOutcome, type CheckedReason, checkFollow, checkOutcome } from './outcome-clause';
@@ -29,6 +29,8 @@ export interface CheckOptions {
   readonly brokenNames?: readonly Name[];
   /** Whether clauses are missing because they could not be read. */
   readonly partial?: boolean;
+  /** The clauses whose expressions are checked, with what those read; all where left out. Without all there is no checked program. */
+  readonly only?: ReadonlySet<Clause>;
 }
 
 export interface CheckedStep {
@@ -102,7 +104,9 @@ const later: Readonly<Partial<Record<Clause['kind'], NotSupported>>> = {
  */
 export function checkProgram(program: Program, source: string, options: CheckOptions): CheckResult {
   const checker = new Checker(program, source, options);
+  const isAsked = (clause: Clause): boolean => options.only?.has(clause) ?? true;
   checkHeader(checker, program, options);
+  checker.checkLists(isAsked);
   const base: Scope = {
     place: 'index',
     known: 'patient',
@@ -115,20 +119,20 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
     where: null,
   };
   const index = checkIndexClause(checker, program, base, options.partial ?? false);
-  for (let position = 0; position < checker.letCount; position += 1) checker.letValue(position);
-  const steps = checkSteps(checker, program, { ...base, place: 'criterion', known: 'entry' });
+  checker.checkLets(isAsked);
+  const steps = checkSteps(checker, program, { ...base, place: 'criterion', known: 'entry' }, isAsked);
   const follow = checkFollowUp(checker, program, { ...base, place: 'follow', known: 'entry' });
   const outcomes = program.clauses
     .filter((clause) => clause.kind === 'outcome')
+    .filter(isAsked)
     .map((clause) => checkOutcome(checker, clause, { ...base, place: 'outcome', known: 'exit' }));
   const variables = program.clauses
     .filter((clause) => clause.kind === 'variable')
-    .map((clause, position) =>
-      checkVariable(checker, clause, { ...base, place: 'variable', known: 'exit', variables: position, outcomes: true }),
-    );
+    .map((clause, position) => (isAsked(clause) ? checkedVariable(clause, checker.variableValue(position)) : null));
   const origin = checkOrigin(checker, program, { ...base, place: 'follow', known: 'entry' });
   const series = program.clauses
     .filter((clause) => clause.kind === 'series')
+    .filter(isAsked)
     .map((clause) => checkSeries(checker, clause, { ...base, place: 'series', known: 'exit', outcomes: true }));
   for (const clause of program.clauses) {
     const unsupported = later[clause.kind];
@@ -136,7 +140,8 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
   }
   const diagnostics = [...checker.reporter.diagnostics].sort((a, b) => a.span.start - b.span.start);
   const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  const whole = !failed && index && follow && !outcomes.includes(null) && !variables.includes(null) && !series.includes(null);
+  const whole =
+    !options.only && !failed && index && follow && !outcomes.includes(null) && !variables.includes(null) && !series.includes(null);
   const checked: CheckedProgram | null = whole
     ? {
         program,
@@ -209,7 +214,12 @@ function checkIndexClause(
   return index && { index, span: clauses[0].span };
 }
 
-function checkSteps(checker: Checker, program: Program, scope: Scope): readonly (CheckedStep | null)[] {
+function checkSteps(
+  checker: Checker,
+  program: Program,
+  scope: Scope,
+  isAsked: (clause: Clause) => boolean,
+): readonly (CheckedStep | null)[] {
   const clauses = program.clauses.flatMap((clause) =>
     clause.kind === 'include' || clause.kind === 'exclude' || clause.kind === 'keep' || clause.kind === 'merge' ? [clause] : [],
   );
@@ -222,6 +232,7 @@ function checkSteps(checker: Checker, program: Program, scope: Scope): readonly 
   const isCriterion = (clause: Clause): boolean => clause.kind === 'include' || clause.kind === 'exclude';
   return clauses.map((clause, place) => {
     if (clause.kind === 'include' || clause.kind === 'exclude') {
+      if (!isAsked(clause)) return null;
       const condition = asCondition(checker, clause.condition, scope);
       return condition && { clause, condition, within: null };
     }
@@ -280,9 +291,7 @@ function checkFollowUp(
   return reasons && { reasons, span: clauses[0].span };
 }
 
-function checkVariable(checker: Checker, clause: VariableClause, scope: Scope): CheckedVariable | null {
-  const value = valueFrom(checker, clause.value, checker.expr(clause.value, scope));
-  checker.addVariable(value ?? errorChecked);
-  if (!value) return null;
+function checkedVariable(clause: VariableClause, value: Checked): CheckedVariable | null {
+  if (value.kind === 'error') return null;
   return { clause, value: value.kind === 'value' ? value.expr : missingOf(textType) };
 }

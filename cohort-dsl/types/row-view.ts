@@ -89,8 +89,20 @@ function sameDayOf(table: Table, names: readonly string[] | null): Extract<RowSo
   return rules.length === 0 ? null : { value, item, rules };
 }
 
+/** What a table's rows look like, by the items that were named. */
+const shapes = new WeakMap<Table, Map<string, Omit<RowView, 'row' | 'name'>>>();
+
 /** The view of a table's rows; `items` null where none were named. */
 export function tableView(row: number, table: Table, items: readonly string[] | null, name: string): RowView {
+  const known = shapes.get(table) ?? new Map<string, Omit<RowView, 'row' | 'name'>>();
+  shapes.set(table, known);
+  const key = JSON.stringify(items);
+  const shape = known.get(key) ?? shapeOf(table, items);
+  known.set(key, shape);
+  return { row, name, ...shape };
+}
+
+function shapeOf(table: Table, items: readonly string[] | null): Omit<RowView, 'row' | 'name'> {
   const chosen = table.items.filter((item) => items === null || items.includes(item.name));
   const columns = table.columns.filter((column) => column.role !== 'key').map((column) => rowColumn(column, table, chosen));
   const comparator = columnOfRole(table, 'comparator')?.name;
@@ -101,8 +113,6 @@ export function tableView(row: number, table: Table, items: readonly string[] | 
     if (column !== undefined) roles[word] = column;
   }
   return {
-    row,
-    name,
     columns,
     roles,
     comparator: columns.find((column) => column.name === comparator) ?? null,

@@ -223,8 +223,10 @@ function tableRows(check: Check, source: Extract<EventSource, { kind: 'table' }>
 /** A code list in place of rows: the rows whose code is in it. */
 function codesFixes(check: Check, { name, span }: Extract<EventSource, { kind: 'table' }>): readonly ReturnType<typeof writeInstead>[] {
   const symbol = check.symbols.get(name.text.toLowerCase());
-  if (symbol?.kind !== 'codes' || symbol.set === null) return [];
-  const family = systemFamily(check.codeSystem(symbol.set));
+  if (symbol?.kind !== 'codes') return [];
+  const set = symbol.set();
+  if (set === null) return [];
+  const family = systemFamily(check.codeSystem(set));
   return eventTables(check).flatMap((table) => {
     const code = columnOfRole(table, 'code');
     if (!code || systemFamily(code.system ?? '') !== family) return [];
