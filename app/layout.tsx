@@ -1,10 +1,10 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
-import { NextIntlClientProvider } from 'next-intl';
-import { getTranslations } from 'next-intl/server';
+import { getNow, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { shellState } from '@/app/_server/shell';
 import { Shell } from '@/components/shell/shell';
+import { Words } from './words';
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
@@ -18,9 +18,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={state.language === 'zh' ? 'zh-CN' : 'en'} data-theme={state.theme}>
       <body>
-        <NextIntlClientProvider>
+        <Words language={state.language} now={await getNow()}>
           <Shell state={state}>{children}</Shell>
-        </NextIntlClientProvider>
+        </Words>
       </body>
     </html>
   );

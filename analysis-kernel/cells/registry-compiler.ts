@@ -36,11 +36,12 @@ function analysisOf(parsed: ParsedAnalysis): Analysis {
     tablesUsed: method.tablesUsed(options),
     tables: method.tables.map((table) => table.name),
     patientTables: method.tables.filter((table) => table.disclosure.kind === 'patient-level').map((table) => table.name),
+    rScript: method.rScript(options),
     async run(frame: Frame, tables: ReadonlyMap<string, Frame>, work: AnalysisWork): Promise<AnalysisRun | CellError> {
       const run = await runMethod(parsed, frame, tables, { pool: inlinePool, ...work });
       if (!run.ok) return run.error;
       const { output } = run;
-      return { ...output, views: viewsOf(method, output), paragraph: method.paragraph(options, output), rScript: method.rScript(options) };
+      return { ...output, views: viewsOf(method, output), paragraph: method.paragraph(options, output) };
     },
   };
 }

@@ -54,7 +54,8 @@ export function keptOf(state: CellState, analysis: Analysis | null): KeptOutcome
   if (tables.some(([, table]) => table.rows.some((row) => row.some((value) => typeof value === 'number' && !Number.isFinite(value)))))
     return null;
   if (typeof outcome.value === 'number' && !Number.isFinite(outcome.value)) return null;
-  return { ...rest, tables, totals: [...totals], stored: [...stored] };
+  // The script is read off the cell's text, whoever shows the result: nobody has to be believed about it.
+  return { ...rest, rScript: null, tables, totals: [...totals], stored: [...stored] };
 }
 
 /** The outcome a kept one stands for: its engine tables are made again when something reads them. */

@@ -12,7 +12,7 @@ export function sameOutcome(one: KeptOutcome, other: KeptOutcome): boolean {
   return agree(compared(one), compared(other));
 }
 
-/** What of an outcome a run decides; order of keys means nothing. */
+/** What of an outcome a run decides; order of keys means nothing. The script is the cell's text in other words. */
 function compared({
   tables,
   totals,
@@ -26,7 +26,6 @@ function compared({
   labels,
   warnings,
   conventions,
-  rScript,
   figures,
   views,
 }: KeptOutcome) {
@@ -34,7 +33,7 @@ function compared({
     tables: Object.fromEntries(tables),
     totals: Object.fromEntries(totals.filter(([name]) => tables.some(([own]) => own === name))),
     value: value ?? null,
-    ...{ seed, rows, sentence, paragraph, words, codeLists, labels, warnings, conventions, rScript, figures, views },
+    ...{ seed, rows, sentence, paragraph, words, codeLists, labels, warnings, conventions, figures, views },
   };
 }
 

@@ -167,9 +167,10 @@ export class NotebookSession {
       const outcome = entry.key === null ? undefined : kept.get(entry.key);
       if (!outcome || entry.key === null || entry.ran?.key === entry.key || this.#queue.isBusy(id)) continue;
       this.#tables.leave(entry);
-      entry.outcome = outcome;
+      const reading = this.#reading?.readings.get(id);
+      entry.outcome = { ...outcome, rScript: reading?.analysis?.rScript ?? null };
       entry.ran = { key: entry.key, source: entry.source };
-      entry.compiled = this.#reading?.readings.get(id)?.cohort ?? null;
+      entry.compiled = reading?.cohort ?? null;
       entry.error = null;
       entry.activity = 'idle';
       entry.materialised = outcome.stored.size === 0;

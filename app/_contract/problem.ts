@@ -8,7 +8,8 @@ export interface ProblemParameters {
   'not-a-member': Record<never, never>;
   'needs-project-role': { roles: readonly ProjectRole[] };
   'sees-no-rows': { roles: readonly PlatformRole[] };
-  'member-of-projects': { projects: number };
+  /** `names` of the first few. */
+  'member-of-projects': { projects: number; names: readonly string[] };
   'project-archived': Record<never, never>;
   'project-active': Record<never, never>;
   'demo-only': Record<never, never>;

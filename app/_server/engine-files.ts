@@ -33,7 +33,7 @@ export async function serveEngineFile({ request, parameters }: RouteContext): Pr
   headers.set('X-Coho-Content-Length', String(size));
   if (compressed !== null) headers.set('X-Coho-Content-Encoding', 'br');
   if (request.method === 'HEAD') return new Response(null, { headers });
-  return new Response(fileBody(compressed === null ? plain : `${plain}.br`), { headers });
+  return new Response(await fileBody(compressed === null ? plain : `${plain}.br`), { headers });
 }
 
 async function sizeOf(path: string): Promise<number | null> {

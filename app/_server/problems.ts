@@ -37,6 +37,8 @@ export function problemMessage(code: ProblemCode, parameters: ProblemParameters[
     } else if (name === 'fields' && typeof value === 'object') {
       const names = value.map((field) => messages.fields[field as keyof typeof messages.fields] ?? field);
       values.fields = new Intl.ListFormat(language).format([...new Set(names)]);
+    } else if (name === 'names' && typeof value === 'object') {
+      values.names = new Intl.ListFormat(language, { type: 'unit' }).format(value.map((one) => `“${one}”`));
     } else {
       values[name] = typeof value === 'object' ? value.join(', ') : value;
     }

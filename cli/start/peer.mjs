@@ -9,7 +9,8 @@ function plain(address) {
 const forwarded = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'x-forwarded-port', 'forwarded', 'x-real-ip'];
 
 /**
- * Puts one address into X-Forwarded-For: the one a believed proxy added last, else the connection's own.
+ * Puts one address into X-Forwarded-For: the one a believed proxy added last, else the connection's own; and one word into
+ * X-Forwarded-Proto, the protocol the browser used.
  * From anyone else the forwarding headers are taken away, so that nobody makes himself come from elsewhere, or over TLS.
  */
 export function settlePeer(request, proxies) {
@@ -18,4 +19,6 @@ export function settlePeer(request, proxies) {
   const named = believed ? (request.headers['x-forwarded-for'] ?? '').split(',').at(-1).trim() : '';
   if (!believed) for (const name of forwarded) delete request.headers[name];
   request.headers['x-forwarded-for'] = named || peer;
+  const protocol = request.headers['x-forwarded-proto'];
+  if (protocol !== undefined) request.headers['x-forwarded-proto'] = protocol.split(',')[0].trim();
 }

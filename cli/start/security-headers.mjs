@@ -1,6 +1,6 @@
 import { tooMuch } from './structure.mjs';
 
-/** Headers every response carries, whoever gives it: a page, a file, a redirect. The pages' own content policy is set in proxy.ts. */
+/** Headers every response carries, whoever gives it: a page, a file, a redirect. The pages' own content policy is set in arrival.mjs. */
 export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',

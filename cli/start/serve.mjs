@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { settleArrival } from './arrival.mjs';
 import { answerCall } from './calls.mjs';
 import { CannotGoOn } from './children.mjs';
 import { longCalls } from './long-calls.mjs';
@@ -38,7 +39,7 @@ const KEEP_ALIVE = 90_000;
 const PATIENCE = 10_000;
 
 /** Serves the production build; resolves once it listens. */
-export async function serve(root, { host, port, dataDirectory, proxies }) {
+export async function serve(root, { host, port, dataDirectory, mode, proxies }) {
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', AUTH_TRUST_HOST: '1', COHO_DATA: dataDirectory });
   const { default: next } = await import('next');
   const product = next({ dev: false, dir: root, hostname: host, port });
@@ -51,6 +52,7 @@ export async function serve(root, { host, port, dataDirectory, proxies }) {
     restoreCarriedHeaders(response);
     settlePeer(request, proxies);
     if (!isReadable(request.url)) request.url = '/-';
+    if (settleArrival(request, response, mode)) return;
     await answerCall(request, response, answer);
   });
 }

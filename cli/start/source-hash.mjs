@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folders = ['app', 'components', 'analysis-kernel', 'cohort-dsl', 'prisma', 'data', 'public'];
-const files = ['package-lock.json', 'next.config.js', 'instrumentation.ts', 'postcss.config.mjs', 'proxy.ts', 'tsconfig.json'];
+const files = ['package-lock.json', 'next.config.js', 'instrumentation.ts', 'postcss.config.mjs', 'tsconfig.json'];
 /** Read at run time, never built into the product. */
 const outside = new Set(['sources', 'duckdb', 'sandbox']);
 

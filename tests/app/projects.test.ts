@@ -4,6 +4,7 @@ import type { PlatformRole } from '@/app/_contract/roles';
 import type { Person } from '@/app/_server/access/person';
 import { setRoles } from '@/app/_server/accounts/administer';
 import { attempt, definitionOf } from '@/app/_server/action';
+import { problemMessage } from '@/app/_server/problems';
 import { listProjects, readProject } from '@/app/_server/projects/read';
 import { addMember, removeMember, setMemberRole } from '@/app/_server/projects/write';
 import type { Store } from '@/app/_server/store';
@@ -74,12 +75,23 @@ describe('projects', () => {
     const give = (account: string, roles: readonly PlatformRole[]) => setRoles(database, security, account, roles);
     await expect(give(analyst.id, ['researcher', 'auditor'])).rejects.toMatchObject({
       code: 'member-of-projects',
-      parameters: { projects: 1 },
+      parameters: { projects: 1, names: [(await readProject(database, owner, project.id)).name] },
     });
+    expect((await database.userRole.findMany({ where: { userId: analyst.id } })).map(({ role }) => role)).not.toContain('auditor');
     await expect(give(outsider.id, ['auditor', 'systemAdministrator'])).rejects.toMatchObject({ code: 'roles-exclusive' });
     await expect(give(auditor.id, ['researcher'])).resolves.toBeUndefined();
     await inTransaction((tx) => addMember(tx, member));
     await inTransaction((tx) => removeMember(tx, project.id, auditor.id));
+  });
+
+  it('that stand in the way of a role are named in the reader’s language', () => {
+    const said = (projects: number, names: readonly string[], language: 'en' | 'zh') =>
+      problemMessage('member-of-projects', { projects, names }, language);
+    expect(said(1, ['Renal'], 'en')).toBe(
+      'The account is a member of the project “Renal”, where rows of patients are seen. Before it can hold this role, an owner of each project has to remove it there.',
+    );
+    expect(said(7, ['Renal', 'Breast'], 'en')).toContain('7 projects, including “Renal”, “Breast”, where');
+    expect(said(2, ['肾病', '乳腺癌'], 'zh')).toContain('2 个课题的成员（包括 “肾病”“乳腺癌”）');
   });
 
   it('cannot be changed while archived', async () => {

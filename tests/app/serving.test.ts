@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { MOST_CHARACTERS as MOST_SAVED } from '@/app/_contract/notebook-operations';
 import { readRange } from '@/app/_server/catalogue/byte-range';
-import { isBelowFloor } from '@/app/_server/security/browser-floor';
-import { contentPolicy } from '@/app/_server/security/content-policy';
-import { refusedForPlainHttp } from '@/app/_server/security/transport';
 import { readSettings } from '@/app/_server/settings/table';
+import { refusedForPlainHttp, settleArrival } from '@/cli/start/arrival.mjs';
+import { isBelowFloor } from '@/cli/start/browser-floor.mjs';
 import { answerCall } from '@/cli/start/calls.mjs';
+import { contentPolicy } from '@/cli/start/content-policy.mjs';
 import { settlePeer } from '@/cli/start/peer.mjs';
 import { guard, LARGEST_BODY, LARGEST_UNKNOWN, securityHeaders } from '@/cli/start/security-headers.mjs';
 import { MOST_CHARACTERS } from '@/cli/start/structure.mjs';
@@ -259,12 +259,63 @@ describe('old browsers', () => {
 
 describe('plain http', () => {
   it('is for this machine only in production', () => {
-    expect(refusedForPlainHttp('coho.hospital.cn', null, 'production')).toContain('https only');
-    expect(refusedForPlainHttp('127.0.0.1.elsewhere.example:80', null, 'production')).not.toBeNull();
-    expect(refusedForPlainHttp(null, null, 'production')).not.toBeNull();
+    expect(refusedForPlainHttp('coho.hospital.cn', undefined, 'production')).toContain('https only');
+    expect(refusedForPlainHttp('127.0.0.1.elsewhere.example:80', undefined, 'production')).not.toBeNull();
+    expect(refusedForPlainHttp(undefined, undefined, 'production')).not.toBeNull();
     expect(refusedForPlainHttp('coho.hospital.cn', 'https', 'production')).toBeNull();
-    for (const host of ['localhost:3000', '127.0.0.1:3000', '[::1]:3000']) expect(refusedForPlainHttp(host, null, 'production')).toBeNull();
-    expect(refusedForPlainHttp('coho.hospital.cn', null, 'demo')).toBeNull();
+    for (const host of ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'])
+      expect(refusedForPlainHttp(host, undefined, 'production')).toBeNull();
+    expect(refusedForPlainHttp('coho.hospital.cn', undefined, 'demo')).toBeNull();
+  });
+});
+
+describe('a request that arrives', () => {
+  async function arrive(path: string, headers: Record<string, string> = {}, mode = 'demo') {
+    const server = createServer((request, response) => {
+      settlePeer(request, ['127.0.0.1']);
+      if (!settleArrival(request, response, mode)) response.end(JSON.stringify(request.headers));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const { port } = server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+    const text = await answer.text();
+    server.close();
+    return { status: answer.status, headers: answer.headers, text, policy: answer.headers.get('content-security-policy') };
+  }
+
+  it('has a nonce of its own, which its page reads and its answer names, whatever it said itself', async () => {
+    const made = { 'content-security-policy': "script-src 'nonce-mine'", 'x-coho-path': '/elsewhere' };
+    const [first, second] = [await arrive('/projects?x=1', made), await arrive('/projects?x=1', made)];
+    expect(first.policy).toMatch(/'nonce-[\w-]{22}'/u);
+    expect(first.policy).not.toBe(second.policy);
+    expect(JSON.parse(first.text)).toMatchObject({ 'content-security-policy': first.policy, 'x-coho-path': '/projects' });
+    expect(first.headers.get('strict-transport-security')).toBeNull();
+    expect((await arrive('/', { 'x-forwarded-proto': 'https, http' })).headers.get('strict-transport-security')).toBe('max-age=31536000');
+  });
+
+  it('for a file with a policy of its own is left alone', async () => {
+    for (const path of ['/_next/static/chunks/a.js', '/duckdb/a.wasm', '/sandbox/code.worker.js']) {
+      expect((await arrive(path)).policy, path).toBeNull();
+    }
+  });
+
+  it('of an old browser is answered in plain words, but for endpoints', async () => {
+    const old = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0' };
+    expect((await arrive('/projects', old)).text).toContain('too old');
+    expect((await arrive('/api/databases/renal', old)).text).not.toContain('too old');
+  });
+
+  it('over plain http from elsewhere is refused in production', async () => {
+    const server = createServer((request, response) => {
+      if (!settleArrival(request, response, 'production')) response.end('served');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const { port } = server.address() as AddressInfo;
+    const status = (host: string) =>
+      new Promise((resolve) => post({ port, headers: { host } }, (answer) => resolve(answer.resume().statusCode)).end());
+    expect([await status('coho.hospital.cn'), await status('localhost')]).toEqual([403, 200]);
+    server.closeAllConnections();
+    server.close();
   });
 });
 
@@ -278,7 +329,7 @@ describe('forwarding headers', () => {
   it('of a proxy are believed, its last word about the address', () => {
     const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9', 'x-forwarded-proto': 'https' };
     expect(settled('::ffff:10.0.0.2', headers, ['10.0.0.2'])).toEqual({ 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' });
-    expect(settled('::1', { 'x-forwarded-proto': 'https' }, ['127.0.0.1'])).toEqual({
+    expect(settled('::1', { 'x-forwarded-proto': ' https , http' }, ['127.0.0.1'])).toEqual({
       'x-forwarded-for': '127.0.0.1',
       'x-forwarded-proto': 'https',
     });

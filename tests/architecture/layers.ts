@@ -45,7 +45,7 @@ const layers: readonly Layer[] = [
   },
   {
     name: 'routes',
-    fits: under('app/', 'proxy.ts', 'instrumentation.ts'),
+    fits: under('app/', 'instrumentation.ts'),
     mayImport: ['server', 'contract', 'actions', 'components', 'messages'],
     mayImportTypes: ['cohort-dsl', 'texts'],
   },

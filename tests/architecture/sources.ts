@@ -6,7 +6,7 @@ export const root = join(import.meta.dirname, '..', '..');
 
 /** Rooms of the house; generated files and data are not written by hand. */
 const rooms = ['analysis-kernel', 'app', 'bench', 'cli', 'cohort-dsl', 'components', 'prisma', 'tests'];
-const doors = ['proxy.ts', 'instrumentation.ts', 'next.config.js', 'playwright.config.ts', 'vitest.config.ts', 'prisma.config.ts'];
+const doors = ['instrumentation.ts', 'next.config.js', 'playwright.config.ts', 'vitest.config.ts', 'prisma.config.ts'];
 
 interface Import {
   /** The file or package named. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Prisma } from '@/prisma/generated/client';
+import { type Member, Prisma, type Project } from '@/prisma/generated/client';
 import type { Envelope } from '../envelope';
 import type { Store } from '../store';
 import { type AccessObjects, nothing, type ObjectName, type ProjectObject } from './objects';
@@ -15,18 +15,18 @@ export function permittedNotebooks(person: Person | null): Prisma.NotebookWhereI
   return { deletedAt: null, project: permittedProjects(person) };
 }
 
-const asked = (person: Person | null) =>
-  ({ id: true, status: true, members: { where: { userId: person?.id ?? '' }, select: { role: true } } }) satisfies Prisma.ProjectSelect;
-
-type Asked = Prisma.ProjectGetPayload<{ select: ReturnType<typeof asked> }>;
+type Found = readonly (Pick<Member, 'role'> & Pick<Project, 'id' | 'status'>)[];
 
 /** A project that does not exist looks like one the person is no member of. */
-function projectObject(project: Asked | null | undefined, id: string): ProjectObject {
-  const role = project?.members[0]?.role ?? null;
-  return project && role
-    ? { kind: 'project', id: project.id, role, state: project.status }
+function projectObject([found]: Found, id: string): ProjectObject {
+  return found
+    ? { kind: 'project', id: found.id, role: found.role, state: found.status }
     : { kind: 'project', id, role: null, state: null };
 }
+
+/** Of projects a person is a member of, with the role held there. One query: every request asks. */
+const membership = (person: Person | null) => Prisma.sql`
+  SELECT p."id", p."status", m."role" FROM "Project" p JOIN "Member" m ON m."projectId" = p."id" AND m."userId" = ${person?.id ?? ''}`;
 
 type Finder<Name extends ObjectName> = (database: Store, person: Person | null, ids: Envelope) => Promise<AccessObjects[Name]>;
 
@@ -34,21 +34,18 @@ type Finder<Name extends ObjectName> = (database: Store, person: Person | null, 
 const finders: { readonly [Name in ObjectName]: Finder<Name> } = {
   none: async () => nothing,
   project: async (database, person, { project: id = '' }) =>
-    projectObject(
-      (id && (await database.project.findFirst({ where: { id, ...permittedProjects(person) }, select: asked(person) }))) || null,
-      id,
-    ),
+    projectObject(await database.$queryRaw<Found>`${membership(person)} WHERE p."id" = ${id}`, id),
   notebook: async (database, person, { notebook: id = '' }) => {
-    const where = { id, ...permittedNotebooks(person) };
-    const found = id ? await database.notebook.findFirst({ where, select: { project: { select: asked(person) } } }) : null;
-    return { kind: 'notebook', id, project: projectObject(found?.project, '') };
+    const found = await database.$queryRaw<Found>`
+      ${membership(person)} JOIN "Notebook" n ON n."projectId" = p."id" WHERE n."id" = ${id} AND n."deletedAt" IS NULL`;
+    return { kind: 'notebook', id, project: projectObject(found, '') };
   },
   // Any active project through which the person may load it. Beside the file the engine asks for a log of unfinished writes, which a
   // release never has: that is no try at another release.
   release: async (database, person, { release: named = '' }) => {
     const id = named.replace(/\.wal$/u, '');
-    const where = { release: id, status: 'active' as const, ...permittedProjects(person) };
-    const found = id ? await database.project.findFirst({ where, select: asked(person), orderBy: { createdAt: 'asc' } }) : null;
+    const found = await database.$queryRaw<Found>`
+      ${membership(person)} WHERE p."release" = ${id} AND p."status" = 'active' ORDER BY p."createdAt" LIMIT 1`;
     return { kind: 'release', id, project: projectObject(found, '') };
   },
   database: async (_database, _person, { database: id = '' }) => ({ kind: 'database', id }),

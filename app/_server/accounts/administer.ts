@@ -11,13 +11,22 @@ import { settings } from '../settings/environment';
 import { type SettingName, settingsTable } from '../settings/table';
 import type { Store } from '../store';
 
+/** So many projects are named to whoever has to ask their owners. */
+const MOST_NAMED = 5;
+
 /** No person holds two of the separated roles, and none of those who hold one is a member of a project, where rows are seen. */
 async function demandSeparate(tx: Store, account: string, roles: readonly PlatformRole[]): Promise<void> {
   const apart = separatedRoles.filter((role) => roles.includes(role));
   if (apart.length > 1) throw new Refusal('roles-exclusive', {});
   if (apart.length === 0) return;
-  const projects = await tx.member.count({ where: { userId: account } });
-  if (projects > 0) throw new Refusal('member-of-projects', { projects });
+  const members = await tx.member.findMany({
+    where: { userId: account },
+    select: { project: { select: { name: true } } },
+    orderBy: { addedAt: 'asc' },
+  });
+  if (members.length === 0) return;
+  const names = members.slice(0, MOST_NAMED).map(({ project }) => project.name);
+  throw new Refusal('member-of-projects', { projects: members.length, names });
 }
 
 export async function listAccounts(database: Store, person: Person): Promise<readonly AccountDto[]> {

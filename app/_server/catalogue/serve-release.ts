@@ -31,7 +31,7 @@ export async function serveRelease(context: RouteContext<'data.load', 'release'>
   if (range) headers.set('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
   const status = range ? 206 : 200;
   if (request.method === 'HEAD') return new Response(null, { status, headers });
-  return new Response(fileBody(file.path, range), { status, headers });
+  return new Response(await fileBody(file.path, range), { status, headers });
 }
 
 async function verified(path: string, name: string) {

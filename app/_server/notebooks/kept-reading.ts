@@ -28,8 +28,9 @@ export async function keptFacts(
     where: { projectId, release, key: { in: [...keys] }, OR: [{ createdBy: readerId }, { check: { notIn: [...HIDDEN] } }] },
     select: known,
   });
-  const ids = new Set(rows.flatMap(({ createdBy, withdrawnBy }) => [createdBy, withdrawnBy ?? '']));
-  const people = await database.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, legalName: true } });
+  const ids = new Set(rows.flatMap(({ createdBy, withdrawnBy }) => [createdBy, withdrawnBy ?? '']).filter(Boolean));
+  const people =
+    ids.size === 0 ? [] : await database.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, legalName: true } });
   const names = new Map(people.map(({ id, legalName }) => [id, legalName]));
   const place = new Map(keys.map((key, at) => [key, at]));
   return rows

@@ -37,8 +37,11 @@ export function permittedResults(given: readonly { readonly key: string }[], key
 /** Most characters of everything beside the tables and the drawing. */
 const MOST_BESIDE = 300_000;
 
-/** Most characters of the sentences, warnings and labels of one result: what is said about numbers, not a place for rows. */
-const MOST_WORDS = 60_000;
+/**
+ * Most characters of what is said about one result, some ten times what the longest of ours says: a sentence, a paragraph and a warning
+ * are a few lines, labels a few words for each column, term and level. None is a place for rows.
+ */
+const MOST_SAID = { sentence: 4000, paragraph: 4000, warnings: 8000, conventions: 4000, labels: 20_000 } as const;
 
 function permittedResult(given: unknown, keys: ReadonlySet<string>): KeptResult | RefusedResult['reason'] {
   // Escaped in the text of the call, it came past the call's own look.
@@ -52,15 +55,17 @@ function permittedResult(given: unknown, keys: ReadonlySet<string>): KeptResult 
   }
   const { tables: _, svg: __, ...beside } = outcome;
   if (JSON.stringify(beside).length > MOST_BESIDE) return 'text';
+  // What the program says of itself is read off its text, by the server and by each page: nobody sends it.
+  const { words, codeLists, rScript } = outcome;
+  if (words !== null || codeLists !== undefined || rScript !== null) return 'text';
   // Each place stands with the kinds that fill it, where its bounds are known: nobody sends rows as text elsewhere.
-  const { words, codeLists, sentence, paragraph, warnings, labels, conventions } = outcome;
-  const saysCohort = words !== null || codeLists !== undefined;
+  const { sentence, paragraph, warnings, labels, conventions } = outcome;
   const saysAnalysis = sentence !== null || paragraph !== null || Object.keys(labels).length > 0 || Object.keys(conventions).length > 0;
-  if ((saysCohort && kind !== 'cohort') || (saysAnalysis && kind !== 'analysis')) return 'text';
-  if (warnings.length > 0 && kind === 'sql') return 'text';
-  if (JSON.stringify([words, sentence, paragraph, warnings, labels, conventions]).length > MOST_WORDS) return 'text';
-  const { figures, views, rows, seed, rScript, value, svg } = outcome;
-  const isAnalysis = figures.length > 0 || views.length > 0 || rows !== null || seed !== null || rScript !== null;
+  if ((saysAnalysis && kind !== 'analysis') || (warnings.length > 0 && kind === 'sql')) return 'text';
+  const said: Record<keyof typeof MOST_SAID, unknown> = { sentence, paragraph, warnings, labels, conventions };
+  if (Object.entries(MOST_SAID).some(([name, most]) => JSON.stringify(said[name as keyof typeof said]).length > most)) return 'text';
+  const { figures, views, rows, seed, value, svg } = outcome;
+  const isAnalysis = figures.length > 0 || views.length > 0 || rows !== null || seed !== null;
   if ((isAnalysis && kind !== 'analysis') || (value !== undefined && kind !== 'code') || (svg !== undefined && kind !== 'chart'))
     return 'shape';
   return read.data;

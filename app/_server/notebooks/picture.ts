@@ -1,4 +1,5 @@
 import 'server-only';
+import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import { glanceTable } from '@/analysis-kernel/figures/glance';
 import { figureSchema, figureWeight } from '@/analysis-kernel/figures/kinds';
@@ -25,6 +26,9 @@ export function pictureOf(outcome: Pick<KeptOutcome, 'figures' | 'tables' | 'lab
   const labels = Object.fromEntries(Object.entries(outcome.labels).slice(0, MOST_LABELS));
   return JSON.stringify({ figure, table: glanceTable(figure, table), labels } satisfies NotebookPicture);
 }
+
+/** By the text they are stored as, of which this many characters. */
+const picturesRead = new LRUCache<string, NotebookPicture>({ maxSize: 4_000_000 });
 
 const picture: z.ZodType<NotebookPicture> = z.object({ figure: figureSchema, table: keptTable, labels: keptLabels });
 
@@ -58,7 +62,10 @@ export async function readPicture(
   const row = await database.keptResult.findUnique({ where: { projectId_key: id, ...stands }, select: { picture: true } });
   if (!row) return null;
   const text = row.picture ?? (await drawFirst(id, database));
-  return text === '' ? null : (picture.safeParse(JSON.parse(text)).data ?? null);
+  if (text === '') return null;
+  const known = picturesRead.get(text) ?? picture.safeParse(JSON.parse(text)).data;
+  if (known) picturesRead.set(text, known, { size: text.length });
+  return known ?? null;
 }
 
 /** Of a result that was kept before pictures were. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import type { Operation } from '@/analysis-kernel/document/operations';
+import type { Cell } from '@/prisma/generated/client';
 import { contentOf } from '../cells/cell-rows';
 import { Refusal } from '../refusal';
 import type { Store } from '../store';
@@ -15,22 +16,25 @@ export interface StoredNotebook {
   readonly asStored: (operation: Operation) => Operation;
 }
 
+type StoredCell = Pick<Cell, 'id' | 'kind' | 'name' | 'position' | 'version' | 'deletedAt'> & { readonly body: string | null };
+
 /** Reads ids, versions and order of all cells, and the texts of those that are named. */
 export async function readForSaving(transaction: Store, notebookId: string, operations: readonly Operation[]): Promise<StoredNotebook> {
-  const rows = await transaction.cell.findMany({
-    where: { notebookId },
-    orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: { id: true, kind: true, name: true, position: true, version: true, deletedAt: true },
-  });
   const named = [...new Set(operations.flatMap((operation) => ('base' in operation ? [operation.id] : [])))];
-  const texts = await transaction.cell.findMany({ where: { id: { in: named } }, select: { id: true, notebookId: true, body: true } });
-  const bodies = new Map(texts.map(({ id, body }) => [id, body]));
+  const rows = await transaction.$queryRaw<StoredCell[]>`
+    SELECT "id", "kind", "name", "position", "version", "deletedAt",
+      CASE WHEN "id" IN (SELECT "value" FROM json_each(${JSON.stringify(named)})) THEN "body" END AS "body"
+    FROM "Cell" WHERE "notebookId" = ${notebookId} ORDER BY "position", "id"`;
+  const here = new Set(rows.map(({ id }) => id));
+  const unknown = named.filter((id) => !here.has(id));
   // Ids are made at random: nobody comes upon another notebook's by chance.
-  if (texts.some((row) => row.notebookId !== notebookId)) throw new Refusal('invalid-input', { fields: ['operations'] });
+  if (unknown.length > 0 && (await transaction.cell.count({ where: { id: { in: unknown } } })) > 0) {
+    throw new Refusal('invalid-input', { fields: ['operations'] });
+  }
   const removed = new Map(rows.flatMap(({ id, version, deletedAt }) => (deletedAt === null ? [] : [[id, version] as const])));
   const cells = rows
     .filter(({ deletedAt }) => deletedAt === null)
-    .map((row) => newCell(row.id, contentOf({ ...row, body: bodies.get(row.id) ?? '' }), row.version));
+    .map((row) => newCell(row.id, contentOf({ ...row, body: row.body ?? '' }), row.version));
   return {
     notebook: { ...emptyNotebook(), cells },
     positions: new Map(rows.map(({ id, position }) => [id, position])),

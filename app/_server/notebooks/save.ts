@@ -44,12 +44,14 @@ export async function saveOperations(
     applied[place].effects.length > 0 ? [{ operationId: id, operation: JSON.parse(JSON.stringify(asked[place])) }] : [],
   );
   let version = last - operations.length;
-  await transaction.notebookOperation.createMany({
-    data: history.map((entry) => {
-      version += 1;
-      return { ...entry, notebookId, version, userId: personId, at: by.at };
-    }),
+  const rows = history.map((entry) => {
+    version += 1;
+    return { ...entry, notebookId, version, userId: personId, at: by.at };
   });
+  const [first, ...others] = rows;
+  // One row's plan is remembered by the client; that of several is made anew each time, for several times the cost of the row.
+  if (first && others.length === 0) await transaction.notebookOperation.create({ data: first, select: { version: true } });
+  else if (first) await transaction.notebookOperation.createMany({ data: rows });
   // Where each operation changed something, the version is what it was raised to.
   if (version !== last) await transaction.notebook.update({ where: { id: notebookId }, data: { version }, select: { id: true } });
   return answerOf(version, before, fresh, asked, applied);

@@ -1,9 +1,9 @@
 import 'server-only';
+import { LRUCache } from 'lru-cache';
 import { cookies, headers } from 'next/headers';
 import { decode, encode } from 'next-auth/jwt';
 import * as z from 'zod';
 import { SECOND } from '../clock';
-import { isOverTls } from '../security/transport';
 import { DEVICE_COOKIE, deviceOf } from './device';
 import { DEVICE_KEPT, type Device } from './devices';
 import { sessionSecret } from './secret';
@@ -14,9 +14,9 @@ const SECURE = `__Secure-${PLAIN}`;
 
 const tokenSchema = z.object({ sub: z.string(), sid: z.string(), sv: z.number().int() });
 
-/** Did this request reach us, or the proxy before us, over TLS? */
+/** Did this request reach us, or the proxy before us, over TLS? The server has settled what the header says (cli/start/peer.mjs). */
 export async function arrivedOverTls(): Promise<boolean> {
-  return isOverTls((await headers()).get('x-forwarded-proto'));
+  return (await headers()).get('x-forwarded-proto') === 'https';
 }
 
 export async function readSessionCookie(): Promise<SessionToken | null> {
@@ -31,10 +31,16 @@ export async function sessionOf(header: string): Promise<SessionToken | null> {
   return text === undefined ? null : readToken(text);
 }
 
+/** Tokens read before: a token's words never change, and whether its session lives is asked of the database each time. */
+const tokensRead = new LRUCache<string, SessionToken>({ max: 10_000 });
+
 async function readToken(text: string): Promise<SessionToken | null> {
+  const known = tokensRead.get(text);
+  if (known) return known;
   try {
-    const parsed = tokenSchema.safeParse(await decode({ token: text, secret: sessionSecret() }));
-    return parsed.success ? parsed.data : null;
+    const read = tokenSchema.safeParse(await decode({ token: text, secret: sessionSecret() }));
+    if (read.success) tokensRead.set(text, read.data);
+    return read.data ?? null;
   } catch {
     // A token signed by another installation, or tampered with, is no session.
     return null;

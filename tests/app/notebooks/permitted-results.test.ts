@@ -33,6 +33,8 @@ describe('what a browser may send', () => {
     types: ['integer', 'integer', 'date'],
     rows: Array.from({ length: 20_000 }, (_, at) => [at, 40, '1980-01-01']),
   };
+  const patientsAsText = Array.from({ length: 1500 }, (_, at): [string, string] => [`${10_000 + at}`, `${20 + (at % 70)}`]);
+  const rowsAsText = patientsAsText.map((row) => row.join()).join(';');
   const table1 = { columns: ['variable', 'label'], types: ['text', 'text'], rows: [['age', 'Age']] };
   it.each<[string, string, { readonly key: string; readonly [name: string]: unknown }]>([
     ['a query as long as a list of patients', 'rows', result('c', 'sql', { tables: [['table', table(1001)]] })],
@@ -91,7 +93,24 @@ describe('what a browser may send', () => {
     ['rows as warnings of a query', 'text', result('c', 'sql', { warnings: [{ code: 'x', message: { en: '[[1, 40]]', zh: '' } }] })],
     ['rows as labels of code', 'text', result('c', 'code', { labels: { a: { en: '[[1, 40]]', zh: '' } } })],
     ['rows as conventions of a query', 'text', result('c', 'sql', { conventions: { rows: '[[1, 40]]' } })],
-    ['rows as an R script of code', 'shape', result('c', 'code', { rScript: '[[1, 40]]' })],
+    ['rows as an R script of code', 'text', result('c', 'code', { rScript: '[[1, 40]]' })],
+    ['rows as an R script of an analysis', 'text', result('c', 'analysis', { rScript: 'x'.repeat(20_000) }, 'km')],
+    ['1,500 patients as the words of a cohort', 'text', result('f', 'cohort', { words: { en: rowsAsText, zh: '' } })],
+    ['one patient as the words of a cohort', 'text', result('f', 'cohort', { words: { en: '[[1, 40]]', zh: '' } })],
+    [
+      'one patient as a code list of a cohort',
+      'text',
+      result('f', 'cohort', { codeLists: [{ name: null, label: '1, 40', system: 'x', written: '' }] }),
+    ],
+    ...(['sentence', 'paragraph'] as const).map((place): [string, string, ReturnType<typeof result>] => {
+      return [`1,500 patients as a ${place}`, 'text', result('c', 'analysis', { [place]: { en: rowsAsText, zh: '' } }, 'km')];
+    }),
+    ['1,500 patients as conventions', 'text', result('c', 'analysis', { conventions: Object.fromEntries(patientsAsText) }, 'km')],
+    [
+      '1,500 patients as labels',
+      'text',
+      result('c', 'analysis', { labels: Object.fromEntries(patientsAsText.map(([id, age]) => [id, { en: age, zh: age }])) }, 'km'),
+    ],
     ['rows as the value of a cohort', 'shape', result('c', 'cohort', { value: '[[1, 40]]' })],
     ['a drawing beside numbers', 'shape', result('c', 'analysis', { svg: '<svg></svg>' }, 'km')],
     ['patients counted as used under code', 'shape', result('c', 'code', { rows: { total: 9, used: 9, missing: [] } })],

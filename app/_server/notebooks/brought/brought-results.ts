@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import { can } from '../../access/can';
 import type { AccessObjects } from '../../access/objects';
@@ -7,12 +8,10 @@ import type { Person } from '../../access/person';
 import { openRelease } from '../../catalogue/open-release';
 import { findRelease } from '../../catalogue/releases';
 import { cellDto } from '../../cells/cell-rows';
-import { Remembered } from '../../remembered';
 import type { Store } from '../../store';
 import { checkWaiting } from '../check/check-results';
 import { checkWhereAsked, fitting, keptFacts, keptTexts } from '../kept-reading';
 import { rememberPicture } from '../picture';
-import { resultsOfNotebook } from '../results-of';
 import { askThread } from './reading-thread';
 import type { BroughtTask, BroughtText, ColumnLabels, KeyedCells, NotebookText } from './tasks';
 
@@ -23,9 +22,9 @@ const MOST_CHARACTERS = 60_000;
 const MOST_BROUGHT = 2_000_000;
 
 /** Keys by what was read, and texts by what they were made of: a notebook that is opened again is not read again. */
-const keysRead = new Remembered<KeyedCells>(10_000);
-const labelsRead = new Remembered<ColumnLabels>(50_000);
-const textsMade = new Remembered<BroughtText>(16_000_000);
+const keysRead = new LRUCache<string, KeyedCells>({ maxSize: 10_000 });
+const labelsRead = new LRUCache<string, ColumnLabels>({ maxSize: 50_000 });
+const textsMade = new LRUCache<string, BroughtText>({ maxSize: 16_000_000 });
 
 /**
  * What is kept of a notebook as it stands, for its page to show before its own engine stands, as JSON. The server names the keys itself,
@@ -44,7 +43,7 @@ export async function broughtResults(
   const keyed = await keysIn(text, mark);
   if (keyed === null) return null;
   const keys = keyed.map(([key]) => key);
-  const of = await resultsOfNotebook(database, object.id);
+  const of = { projectId: notebook.projectId, release: notebook.release, notebookId: object.id };
   if (await checkWhereAsked(of, keys, database)) checkWaiting();
   const found = await keptFacts(of, keys, person.id, database);
   const facts = fitting(found, MOST_BROUGHT);
@@ -54,7 +53,7 @@ export async function broughtResults(
   const make = (task: BroughtTask) => askThread<BroughtText>('broughtText', task);
   const brought = textsMade.get(made) ?? (await make({ text, looked, kept: await keptTexts(of.projectId, facts, database) }));
   if (brought === null) return null;
-  textsMade.set(made, brought, brought.json.length);
+  textsMade.set(made, brought, { size: brought.json.length });
   if (can(person, 'results.keep', object).ok) await rememberPicture(object.id, brought.figures, database);
   return brought.json;
 }
@@ -75,13 +74,17 @@ export async function columnLabels(
   database: Store,
   { id, version, release }: Pick<NotebookDto, 'id' | 'version' | 'release'>,
 ): Promise<ColumnLabels | null> {
-  const mark = `${id} ${version} ${release}`;
-  const known = labelsRead.get(mark);
+  const asItStands = `${id} ${version} ${release}`;
+  const known = labelsRead.get(asItStands);
   if (known !== undefined) return known;
   const rows = await database.cell.findMany({ where: { notebookId: id, deletedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] });
   const text = await textOf({ release, cells: rows.map(cellDto) });
-  const labels = text && (await askThread<ColumnLabels>('labelsOf', text));
-  if (labels !== null) labelsRead.set(mark, labels, 1 + labels.size);
+  if (text === null) return null;
+  // Most changes are of words, which no column's label comes from.
+  const mark = digest([text.release, text.cells]);
+  const labels = labelsRead.get(mark) ?? (await askThread<ColumnLabels>('labelsOf', text));
+  if (labels === null) return null;
+  for (const key of [asItStands, mark]) labelsRead.set(key, labels, { size: 1 + labels.size });
   return labels;
 }
 
@@ -90,7 +93,7 @@ async function keysIn(text: NotebookText, mark: string): Promise<KeyedCells | nu
   const known = keysRead.get(mark);
   if (known !== undefined) return known;
   const keyed = await askThread<KeyedCells>('keysOf', text);
-  if (keyed !== null) keysRead.set(mark, keyed, 1 + keyed.length);
+  if (keyed !== null) keysRead.set(mark, keyed, { size: 1 + keyed.length });
   return keyed;
 }
 

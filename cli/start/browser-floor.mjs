@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** Version marks of user agents and the oldest version served. Edge and the browsers of China name the Chromium they are made of. */
 const floors = [
   { mark: /\bFirefox\/(\d+)\.(\d+)/u, floor: [128, 0] },
@@ -8,10 +6,10 @@ const floors = [
   { mark: /\b(?:iPhone|iPad).*? OS (\d+)_(\d+)/u, floor: [16, 4] },
   { mark: /\bVersion\/(\d+)\.(\d+).* Safari\//u, floor: [16, 4] },
   { mark: /\b(?:MSIE |Trident\/)(\d+)\.(\d+)/u, floor: [Number.POSITIVE_INFINITY, 0] },
-] as const;
+];
 
 /** Is this a browser too old for the pages? One that does not say which it is gets them. */
-export function isBelowFloor(userAgent: string): boolean {
+export function isBelowFloor(userAgent) {
   for (const { mark, floor } of floors) {
     const [, major, minor] = mark.exec(userAgent) ?? [];
     if (major !== undefined) return Number(major) < floor[0] || (Number(major) === floor[0] && Number(minor) < floor[1]);

@@ -1,7 +1,5 @@
-import 'server-only';
-
 /** What a page may load: our own files, scripts with this response's nonce, WebAssembly; nothing from anywhere else. */
-export function contentPolicy(nonce: string): string {
+export function contentPolicy(nonce) {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'`,
