@@ -70,6 +70,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
                     rowSpan={cell.lines}
                     data-numeric={cell.numeric || undefined}
                     data-spanner={cell.spans || undefined}
+                    className={cell.whole ? 'whitespace-nowrap' : undefined}
                   >
                     {cell.text}
                     {cell.under === null ? null : <span className="block font-normal">{cell.under}</span>}
