@@ -1,7 +1,7 @@
 /** Labels of columns and their levels, for the views. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Grouping } from '../formula/specials';
-import type { Column } from '../frame/column';
+import type { Column, Level } from '../frame/column';
 import { joinedLabel } from '../results/label-marks';
 
 type Labels = Readonly<Record<string, Localised>>;
@@ -14,11 +14,18 @@ export function columnLabels(columns: readonly Column[]): Record<string, Localis
   const labels: Record<string, Localised> = {};
   for (const column of columns) {
     if (column.meta.label !== undefined) labels[column.name] = column.meta.label;
-    for (const level of column.meta.levels ?? column.meta.codes ?? [])
+    for (const level of column.meta.levels ?? column.meta.codes ?? eventLevels(column))
       if (level.label !== null) labels[`${column.name}=${level.key}`] = level.label;
     if (column.type === 'boolean') for (const [key, label] of Object.entries(YES_NO)) labels[`${column.name}=${key}`] = label;
   }
   return labels;
+}
+
+/** Whether the outcome of a cohort came, in words; one of several causes is called as the cause. */
+function eventLevels({ meta: { event } }: Column): readonly Level[] {
+  if (event === undefined) return [];
+  const came = event.causes?.map((cause, at) => ({ key: String(at + 1), label: { en: cause, zh: cause } }));
+  return [{ key: '0', label: YES_NO.FALSE }, ...(came ?? [{ key: '1', label: YES_NO.TRUE }])];
 }
 
 /** What a column, group or term is called: its label, else its name. */

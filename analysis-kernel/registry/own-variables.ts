@@ -31,6 +31,23 @@ export function continuousValues(column: Column): Float64Array | null {
   return numbersOf(column);
 }
 
+const MOST_GRADES = 5;
+const HIGHEST_GRADE = 9;
+
+/**
+ * Whether a column is counted by level rather than summarised as a number: what is no number, numbers whose every value has a word (0 no, 1 yes),
+ * and labelled whole numbers of a few small values without a unit, as a grade of 1 to 3.
+ */
+export function isCounted(column: Column): boolean {
+  if (continuousValues(column) === null) return true;
+  const { codes, label, unit } = column.meta;
+  if (column.kind !== 'numeric') return false;
+  if (codes === undefined && (column.type !== 'integer' || label === undefined || unit !== undefined)) return false;
+  const values = new Set(column.values.filter((_, row) => column.valid[row] === 1));
+  if (codes !== undefined) return [...values].every((value) => codes.some(({ key }) => key === String(value)));
+  return values.size <= MOST_GRADES && [...values].every((value) => Number.isInteger(value) && value >= 0 && value <= HIGHEST_GRADE);
+}
+
 /**
  * The columns named, or all but the grouping column, keys, dates and texts with more than 30 different values, with a warning that lists what was left
  * out; where only the `baseline` is described, no numbers of rows or people and nothing of an outcome either. Throws MethodError `unknown_column`, `no_variables`.

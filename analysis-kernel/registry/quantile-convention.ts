@@ -13,8 +13,8 @@ export function quantileType(convention: QuantileConvention): QuantileType {
 export const quantileOption = choice({
   label: { en: 'Quantiles as in', zh: '分位数算法同' },
   help: {
-    en: 'Whose quantiles: r interpolates (type 7), sas averages at steps (type 2), spss uses (n + 1)p (type 6).',
-    zh: '分位数算法：r 为线性插值（第 7 型），sas 在跳跃处取平均（第 2 型），spss 采用 (n + 1)p（第 6 型）。',
+    en: 'Whose quantiles: R interpolates (type 7), SAS averages at steps (type 2), SPSS uses (n + 1)p (type 6).',
+    zh: '分位数算法：R 为线性插值（第 7 型），SAS 在跳跃处取平均（第 2 型），SPSS 采用 (n + 1)p（第 6 型）。',
   },
   values: QUANTILE_CONVENTIONS,
   valueWords: {

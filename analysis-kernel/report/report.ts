@@ -98,7 +98,7 @@ ${sourceDetails(cell, lang)}</section>
   }
   const parts = [
     codeLists(outcome.codeLists ?? [], lang),
-    outcome.sentence === null ? null : html`<p>${outcome.sentence[lang]}</p>\n`,
+    outcome.sentence === null ? null : html`<p>${withStatisticsWhole(outcome.sentence[lang])}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${codedHtml(message[lang])}</p>\n`),
     outcome.rows === null || outcome.rows.used === outcome.rows.total
@@ -111,6 +111,11 @@ ${sourceDetails(cell, lang)}</section>
   return html`<section id="${cell.id}">
 ${head}${stale}${parts}${sourceDetails(cell, lang)}</section>
 `;
+}
+
+/** A sentence in which no line ends within `p < 0.001` or `df = 2`. */
+function withStatisticsWhole(sentence: string): string {
+  return sentence.replaceAll(/(\S) ([<=]) (?=[\d−])/gu, '$1\u00a0$2\u00a0');
 }
 
 /** A chart as its cell drew it, made safe, in a box it cannot leave. */

@@ -22,7 +22,7 @@ caption { text-align: left; font-weight: 600; padding: 0 0 6px; }
 thead th { border-bottom: 1px solid #1b1d22; font-weight: 600; vertical-align: bottom; }
 th, td { padding: 4px 10px 4px 0; text-align: left; font-weight: 400; vertical-align: top; }
 .num { text-align: right; font-variant-numeric: tabular-nums; padding-right: 10px; padding-left: 10px; }
-td.num, .num span { white-space: nowrap; }
+td.num, .num span, th.whole { white-space: nowrap; }
 .by-labels td.num { white-space: normal; }
 .by-labels :is(th, td):first-child { width: 34%; min-width: 12em; overflow-wrap: anywhere; }
 .by-labels thead tr + tr th:first-child { width: auto; min-width: 0; }

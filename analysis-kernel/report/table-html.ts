@@ -50,10 +50,10 @@ ${notes.map((note) => html`<p class="table-note">${note}</p>\n`)}${printed}</div
 `;
 }
 
-function headCell({ text, under, numeric, columns, lines, spans }: HeadCell): Html {
+function headCell({ text, under, numeric, columns, lines, spans, whole }: HeadCell): Html {
   const size = html`${columns > 1 ? html` colspan="${columns}"` : null}${lines > 1 ? html` rowspan="${lines}"` : null}`;
   const scope = spans ? 'colgroup' : 'col';
-  return html`<th scope="${scope}"${size}${attribute(spans ? 'spanner' : numeric ? 'num' : '')}>${text}${under === null ? null : html`<br>${under}`}</th>`;
+  return html`<th scope="${scope}"${size}${attribute([spans ? 'spanner' : numeric ? 'num' : '', whole ? 'whole' : ''].filter(Boolean).join(' '))}>${text}${under === null ? null : html`<br>${under}`}</th>`;
 }
 
 function attribute(looks: string): Html | null {

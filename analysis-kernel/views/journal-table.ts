@@ -24,6 +24,9 @@ export interface JournalColumn {
   readonly spanner?: string;
 }
 
+/** A heading may break at every Chinese character; fewer than these in a line, two to a character, are hard to read. */
+export const SHORTEST_CHINESE = 8;
+
 export interface HeadCell {
   readonly text: string;
   readonly under: string | null;
@@ -32,19 +35,22 @@ export interface HeadCell {
   readonly lines: number;
   /** Over other headings. */
   readonly spans: boolean;
+  /** A short Chinese word, which breaks nowhere; a browser would break it anywhere. */
+  readonly whole: boolean;
 }
 
 /** The lines of a table's head: spanners above, where there are any, and a column without one through both. None where no column has a heading. */
 export function headLines(columns: readonly JournalColumn[]): readonly (readonly HeadCell[])[] {
   if (columns.every(({ header }) => header === '')) return [];
   const lines = columns.some(({ spanner }) => spanner !== undefined) ? 2 : 1;
-  const own = ({ header, under, numeric, spanner }: JournalColumn): HeadCell => ({
-    text: header,
+  const own = ({ header: text, under, numeric, spanner }: JournalColumn): HeadCell => ({
+    text,
     under: under ?? null,
     numeric,
     columns: 1,
     lines: spanner === undefined ? lines : 1,
     spans: false,
+    whole: isShortWord(text),
   });
   if (lines === 1) return [columns.map(own)];
   const above: HeadCell[] = [];
@@ -53,9 +59,14 @@ export function headLines(columns: readonly JournalColumn[]): readonly (readonly
     const last = above.at(-1);
     if (spanner === undefined) above.push(own(column));
     else if (at > 0 && columns[at - 1].spanner === spanner && last) above[above.length - 1] = { ...last, columns: last.columns + 1 };
-    else above.push({ text: spanner, under: null, numeric: false, columns: 1, lines: 1, spans: true });
+    else above.push({ text: spanner, under: null, numeric: false, columns: 1, lines: 1, spans: true, whole: isShortWord(spanner) });
   });
   return [above, columns.filter(({ spanner }) => spanner !== undefined).map(own)];
+}
+
+/** `标准误`, `P 值`: as short as the narrowest column a Chinese heading is given. */
+function isShortWord(text: string): boolean {
+  return /\p{Script=Han}/u.test(text) && text.length <= SHORTEST_CHINESE / 2;
 }
 
 /** A column's heading in one line: `Hormone therapy: Yes (n = 440)`. */

@@ -1,5 +1,5 @@
 /** How a journal table stands on a printed A4 page: upright, across, in smaller type, or in parts that repeat the first column. Never cut. */
-import type { JournalColumn, JournalTable } from './journal-table';
+import { type JournalColumn, type JournalTable, SHORTEST_CHINESE } from './journal-table';
 
 export interface PrintLayout {
   readonly across: boolean;
@@ -18,8 +18,6 @@ const PAGES = [
   { across: true, small: true, room: 123 },
 ] as const;
 const PADDING = 2;
-/** A heading may break at every Chinese character; fewer than these in a line are hard to read. */
-const SHORTEST_CHINESE = 8;
 
 /** The width of a text in characters; Chinese ones are two wide. */
 function widthOf(text: string): number {

@@ -18,12 +18,13 @@ export function Announcer() {
     if (restarts > 0) toast(words('restarted'));
   }, [restarts, toast, words]);
   useEffect(() => {
-    for (const { id, name, activity, error } of cells.values()) {
+    for (const { id, name, activity, error, freshness } of cells.values()) {
       const was = before.current.get(id);
       before.current.set(id, activity);
-      if ((was === 'running' || was === 'queued') && activity !== 'running' && activity !== 'queued' && activity !== 'cancelled') {
-        setMessage(text(error ? 'failed' : 'ran', { name }));
-      }
+      if (was !== 'running' && was !== 'queued') continue;
+      if (activity === 'failed' && error) setMessage(text('failed', { name }));
+      // An engine that had to be started again leaves a cell idle that has not run.
+      if (activity === 'idle' && freshness === 'fresh') setMessage(text('ran', { name }));
     }
   }, [cells, text]);
   return (

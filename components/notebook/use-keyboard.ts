@@ -12,7 +12,12 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Command mode of the notebook: the keys people know from other notebooks, and the same in palette and help. */
 export function useKeyboard(): void {
-  const text = useTranslations('notebook');
+  useCommandKeys();
+  useNamedCommands();
+}
+
+/** What the keys do where nothing is being typed. */
+function useCommandKeys(): void {
   const { controller, setFocus } = useWorkbench();
   const lastD = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
@@ -71,7 +76,12 @@ export function useKeyboard(): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [controller, setFocus]);
+}
 
+/** The same in the palette and in the list of shortcuts. */
+function useNamedCommands(): void {
+  const text = useTranslations('notebook');
+  const { controller } = useWorkbench();
   const place = useMemo(() => {
     const named = (key: Parameters<typeof text>[0]) => text(key);
     return {

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
+import { Announcer } from '@/components/notebook/announcer';
 import { openNotebook, stateOf } from './open-notebook';
 import { openTab, ServerModel } from './server-model';
 
@@ -194,4 +195,31 @@ it('words typed into a text cell are the store’s, and a slash in an empty one 
   fireEvent.change(empty, { target: { value: '/' } });
   expect(await screen.findByRole('menu')).toBeTruthy();
   expect(store.snapshot().cells.get('cell-empty')?.body).toBe('');
+});
+
+it('a screen reader hears which cell has run or failed, and nothing of one that an engine started again has left', async () => {
+  const { engine } = await openNotebook({
+    cells: [sql],
+    around: (shown) => (
+      <>
+        <Announcer />
+        {shown}
+      </>
+    ),
+  });
+  const heard = () =>
+    screen
+      .getAllByRole('status')
+      .map(({ textContent }) => textContent)
+      .filter((text) => /counts/u.test(text ?? ''));
+  const tell = (change: Parameters<typeof stateOf>[1]) => act(() => engine.tell(stateOf(sql, change)));
+  tell({ activity: 'running' });
+  tell({ activity: 'idle', freshness: 'never' });
+  expect(heard()).toEqual([]);
+  tell({ activity: 'running' });
+  tell({ activity: 'idle', freshness: 'fresh' });
+  expect(heard()).toEqual(['counts has run.']);
+  tell({ activity: 'running' });
+  tell({ activity: 'failed', error: { code: 'engine', message: { en: 'no', zh: '否' }, line: null, column: null, fixes: [] } });
+  expect(heard()).toEqual(['counts failed.']);
 });

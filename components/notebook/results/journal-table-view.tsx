@@ -3,6 +3,7 @@
 import { Copy, FileDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { headLines, type JournalTable, tsvOf } from '@/analysis-kernel/views/journal-table';
+import { bracketsApart } from '@/analysis-kernel/views/print-layout';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import { download } from './download';
@@ -69,6 +70,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
                     rowSpan={cell.lines}
                     data-numeric={cell.numeric || undefined}
                     data-spanner={cell.spans || undefined}
+                    className={cell.whole ? 'whitespace-nowrap' : undefined}
                   >
                     {cell.text}
                     {cell.under === null ? null : <span className="block font-normal">{cell.under}</span>}
@@ -89,7 +91,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
                     title={cell.full ?? undefined}
                     className={place === 0 && row.indent === 1 ? 'ps-4!' : undefined}
                   >
-                    {cell.text}
+                    {table.columns[place]?.numeric && table.byLabels ? <BrokenAtBrackets text={cell.text} /> : cell.text}
                   </td>
                 ))}
               </tr>
@@ -103,5 +105,17 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
         </p>
       ))}
     </figure>
+  );
+}
+
+/** A number that may stand above its brackets where there is no room beside; neither breaks in itself. */
+function BrokenAtBrackets({ text }: { readonly text: string }) {
+  const [before, brackets] = bracketsApart(text);
+  return (
+    <>
+      <span className="whitespace-nowrap">{before}</span>
+      {brackets.startsWith(' ') ? ' ' : <wbr />}
+      <span className="whitespace-nowrap">{brackets.trimStart()}</span>
+    </>
   );
 }

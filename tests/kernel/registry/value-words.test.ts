@@ -13,3 +13,15 @@ it.each(picked)('%s has words in both languages for each of its values', (_, { v
     expect(valueWords[shown]?.zh, shown).toMatch(/./u);
   }
 });
+
+const helped = allMethods().flatMap(({ id, options }) =>
+  options.filter(({ form }) => form.control !== 'fields').map((option) => [`${id}.${option.key}`, option, options] as const),
+);
+
+it.each(helped)('the help of %s says values in words, not in their spelling', (_, { help }, options) => {
+  const spelled = options.flatMap(({ values, valueWords }) => (values ?? []).filter((value) => valueWords[value]?.zh !== value));
+  const prose = help.zh.replaceAll(/`[^`]*`/gu, '');
+  expect(
+    spelled.filter((value) => new RegExp(`(?<![\\w-])${value}(?![\\w-])`, 'u').test(prose.replaceAll(/Kaplan–Meier|survival 包/gu, ''))),
+  ).toEqual([]);
+});

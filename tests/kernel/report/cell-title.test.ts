@@ -28,6 +28,22 @@ describe('titles of a report', () => {
     expect(titlesOf(text)).toEqual(['治疗组', '研究队列 2', '基线表（表 1）：治疗组', '基线表（表 1）：研究队列 2']);
   });
 
+  it('or by their groups', () => {
+    const views = (by: string) => [
+      { kind: 'baseline' as const, table: 'table', title: { en: '', zh: '' }, folded: false, notes: [], by, normal: [] },
+    ];
+    const { cells } = readNotebook(`${cohort('a')}${baseline('t1', 'a')}${baseline('t2', 'a')}`);
+    const outcomes = new Map(
+      cells.map(({ id, name }) => [
+        id,
+        { ...EMPTY_OUTCOME, views: views(name === 't1' ? 'sex' : 'grade'), labels: { sex: { en: 'Sex', zh: '性别' } } },
+      ]),
+    );
+    const titles = (lang: 'en' | 'zh') => [...cellTitles(cells, (id) => outcomes.get(id) ?? null, lang).values()].slice(1);
+    expect(titles('en')).toEqual(['Baseline table (Table 1): by Sex', 'Baseline table (Table 1): by grade']);
+    expect(titles('zh')).toEqual(['基线表（表 1）：按性别', '基线表（表 1）：按grade']);
+  });
+
   it('or by the heading they stand under, or by number where neither tells', () => {
     const text = `${cohort('a')}# 全部患者\n\n${baseline('t1', 'a')}\n## 按中心\n\n${baseline('t2', 'a')}\n${baseline('t3', 'a')}`;
     expect(titlesOf(text)).toEqual(['研究队列', '基线表（表 1）：全部患者', '基线表（表 1）（2）', '基线表（表 1）（3）']);

@@ -7,7 +7,7 @@ import { viewsOf } from '@/analysis-kernel/registry/method';
 import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
 import { tableHtml } from '@/analysis-kernel/report/table-html';
-import { tsvOf } from '@/analysis-kernel/views/journal-table';
+import { headLines, tsvOf } from '@/analysis-kernel/views/journal-table';
 import { printLayout } from '@/analysis-kernel/views/print-layout';
 import { journalViews } from '@/analysis-kernel/views/views';
 
@@ -99,4 +99,11 @@ it('is copied with one line of headings, as on the page', async () => {
     'p',
   ]);
   expect(lines).toHaveLength((await tableOf(2, 'en')).rows.length + 1);
+});
+
+it('a short Chinese heading breaks nowhere; longer ones and those of words between blanks may', () => {
+  const columns = ['统计量', 'P 值', '标准化均数差', 'Standard error'].map((header) => ({ header, numeric: true }));
+  expect(headLines(columns)[0].map(({ whole }) => whole)).toEqual([true, true, false, false]);
+  const [part] = tableHtml({ name: 't', caption: '', columns, rows: [], notes: [] }, '', 'zh');
+  expect([...part.text.matchAll(/<th[^>]*class="num whole"[^>]*>([^<]+)/gu)].map(([, heading]) => heading)).toEqual(['统计量', 'P 值']);
 });

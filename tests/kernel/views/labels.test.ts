@@ -95,6 +95,30 @@ describe('a baseline table', () => {
   });
 });
 
+describe('outcomes of a cohort', () => {
+  it('say whether they came in words, in each language', async () => {
+    const made = await runTableOne(tableOneMethod.schema.parse({ data: 'd', variables: 'event', categorical: 'event' }), frame);
+    const rows = (lang: 'en' | 'zh') =>
+      journalViews({ tables: made.tables, views: viewsOf(tableOneMethod, made) }, { lang, labels: made.labels })[0].rows.map(
+        ({ cells }) => cells[0].text,
+      );
+    expect(rows('en')).toEqual(['relapse', 'No', 'Yes']);
+    expect(rows('zh')).toEqual(['复发', '否', '是']);
+  });
+});
+
+describe('a p value under any of its names', () => {
+  it('is set as a p value', () => {
+    const table = {
+      columns: ['p_value', 'p_adjusted', 'lr_p'],
+      types: ['number', 'number', 'number'] as const,
+      rows: [[0.000_001_6, 0.001_35, 0.04]],
+    };
+    const [view] = journalViews({ tables: new Map([['t', table]]), views: [] }, { lang: 'en', labels: {} });
+    expect(view.rows[0].cells.map(({ text }) => text)).toEqual(['<0.001', '0.001', '0.04']);
+  });
+});
+
 describe('numbers of a baseline table', () => {
   const column = (name: string, type: 'integer' | 'number', values: readonly number[], meta: ColumnMeta): Column => ({
     ...(numbers(name, 'integer', values, meta) as Extract<Column, { kind: 'numeric' }>),

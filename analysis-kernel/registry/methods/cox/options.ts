@@ -44,8 +44,8 @@ export const COX_OPTIONS = {
   ties: choice({
     label: { en: 'Ties', zh: '结点处理' },
     help: {
-      en: 'How events at one time are treated. Without it efron, and breslow under as: sas; exact is the discrete partial likelihood.',
-      zh: '同一时间多个事件的处理方法。省略时为 efron；as: sas 时为 breslow；exact 为离散精确偏似然。',
+      en: 'How events at one time are treated. Without it by Efron’s method, and by Breslow’s with the conventions of SAS; the exact one is the discrete partial likelihood.',
+      zh: '同一时间多个事件的处理方法。省略时用 Efron 法，采用 SAS 惯例时用 Breslow 法；精确法为离散精确偏似然。',
     },
     values: TIES,
     valueWords: {
@@ -75,8 +75,8 @@ export const COX_OPTIONS = {
   baseline: special({
     label: { en: 'Baseline hazard', zh: '基线风险' },
     help: {
-      en: 'true or zero: cumulative hazard of a row whose columns are all 0; mean: at the means (columns of −1, 0, 1 stay 0).',
-      zh: 'true 或 zero：所有列为 0 的行的累积风险；mean：取均值（仅含 −1、0、1 的列保持为 0）。',
+      en: 'The cumulative hazard of a row whose columns are all 0 (true asks for this one too), or at the means (columns of −1, 0, 1 stay 0).',
+      zh: '累积风险：所有列为 0 的行（true 同此），或取均值处（仅含 −1、0、1 的列保持为 0）。',
     },
     type: 'true, false or word',
     values: BASELINES,
@@ -109,8 +109,8 @@ export const COX_OPTIONS = {
       type: choice({
         label: { en: 'Type of prediction', zh: '预测类型' },
         help: {
-          en: 'survival: probability of surviving each time; risk: hazard relative to the reference; lp: its logarithm.',
-          zh: 'survival：各时间的生存概率；risk：相对于参照的风险；lp：其对数。',
+          en: 'The probability of surviving each time, the hazard relative to the reference, or its logarithm (the linear predictor).',
+          zh: '各时间的生存概率、相对于参照的风险，或其对数（线性预测值）。',
         },
         values: PREDICTIONS,
         valueWords: PREDICTION_WORDS,
@@ -132,8 +132,8 @@ export const COX_OPTIONS = {
   zph: choice({
     label: { en: 'Time scale of the proportionality test', zh: '比例性检验的时间变换' },
     help: {
-      en: 'The function of time against which proportionality is tested: km (1 − Kaplan–Meier), rank, identity or log.',
-      zh: '比例性检验所用的时间函数：km（1 − Kaplan–Meier）、rank、identity 或 log。',
+      en: 'The function of time against which proportionality is tested: 1 − Kaplan–Meier, the rank of time, time as it is, or its logarithm.',
+      zh: '比例性检验所用的时间函数：1 − Kaplan–Meier、时间的秩、原始时间或其对数。',
     },
     values: ZPH_TRANSFORMS,
     valueWords: {
@@ -152,8 +152,8 @@ export const COX_OPTIONS = {
   as: choice({
     label: { en: 'As in', zh: '惯例同' },
     help: {
-      en: 'Whose conventions: survival (R; Efron ties), or sas (Breslow ties).',
-      zh: '采用的惯例：survival（R，Efron 结点）或 sas（Breslow 结点）。',
+      en: 'Whose conventions: R’s survival package (Efron ties), or SAS (Breslow ties).',
+      zh: '采用的惯例：R 的 survival 包（Efron 结点）或 SAS（Breslow 结点）。',
     },
     values: COX_CONVENTIONS,
     valueWords: { survival: { en: 'R (survival)', zh: 'R（survival）' }, sas: { en: 'SAS', zh: 'SAS' } },

@@ -76,11 +76,11 @@ export function coxSentence(
 /** What the fit was, below the table of coefficients. */
 export function fitNote(fit: ResultTable): Localised {
   const at = (column: string) => reader(fit)(0, column);
-  const c = `${fixedText(at('concordance'), 3)} (SE ${fixedText(at('std_error_concordance'), 3)})`;
+  const [c, se] = [fixedText(at('concordance'), 3), fixedText(at('std_error_concordance'), 3)];
   const lr = `χ² = ${estimateText(at('lr'))}, df = ${countText(at('lr_df'))}, ${pClause(at('lr_p'))}`;
   return {
-    en: `n = ${countText(at('n'))}, events ${countText(at('events'))}; concordance ${c}; likelihood-ratio test ${lr}.`,
-    zh: `n = ${countText(at('n'))}，事件 ${countText(at('events'))}；一致性指数 C = ${c}；似然比检验 ${lr}。`,
+    en: `n = ${countText(at('n'))}, events ${countText(at('events'))}; concordance ${c} (SE ${se}); likelihood-ratio test ${lr}.`,
+    zh: `n = ${countText(at('n'))}，事件 ${countText(at('events'))}；一致性指数 C = ${c}（SE ${se}）；似然比检验 ${lr}。`,
   };
 }
 

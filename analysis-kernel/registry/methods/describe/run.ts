@@ -12,7 +12,16 @@ import { summarise, summariseWeighted } from '../../../stats/descriptive/summary
 import type { View, ViewOf } from '../../../views/kinds';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { chosenColumns, continuousValues, isDated, missingCounts, namedColumn, noRows, notFiniteWarning } from '../../own-variables';
+import {
+  chosenColumns,
+  continuousValues,
+  isCounted,
+  isDated,
+  missingCounts,
+  namedColumn,
+  noRows,
+  notFiniteWarning,
+} from '../../own-variables';
 import { quantileType } from '../../quantile-convention';
 import { type Weights, weightedRows } from '../../weights';
 import type { DescribeOptions } from './options';
@@ -80,7 +89,7 @@ function describeColumn(column: Column, group: Group, weights: Weights | null, t
   );
   const common = { group: group.label, variable: column.name, missing };
   if (isDated(column)) return [{ ...common, level: null, n: sizeOf(known, weights) }];
-  const numbers = continuousValues(column);
+  const numbers = isCounted(column) ? null : continuousValues(column);
   if (numbers === null) return levelRows(factorOf(column), known, weights, common);
   const finite = known.filter((row) => Number.isFinite(numbers[row]));
   const values = gather(numbers, finite);
@@ -112,14 +121,14 @@ function levelRows(factor: Factor, known: Int32Array, weights: Weights | null, c
 function notFinite(columns: readonly Column[], used: Int32Array): Warning[] {
   return columns.flatMap((column) => {
     const numbers = continuousValues(column);
-    if (numbers === null) return [];
+    if (numbers === null || isCounted(column)) return [];
     const n = used.reduce((count, row) => (column.valid[row] === 1 && !Number.isFinite(numbers[row]) ? count + 1 : count), 0);
     return n === 0 ? [] : [notFiniteWarning(column, n)];
   });
 }
 
 function sentence(columns: readonly Column[], frame: Frame, used: Int32Array): Localised {
-  const first = columns.find((column) => continuousValues(column) !== null);
+  const first = columns.find((column) => !isDated(column) && !isCounted(column));
   const rows = countText(used.length);
   if (first === undefined) return { en: `The data have ${rows} rows.`, zh: `数据共 ${rows} 行。` };
   const numbers = gather(continuousValues(first) ?? new Float64Array(frame.length), used).filter(Number.isFinite);

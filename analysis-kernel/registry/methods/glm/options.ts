@@ -30,8 +30,8 @@ export const GLM_OPTIONS = {
   family: choice({
     label: { en: 'Family', zh: '分布族' },
     help: {
-      en: 'gaussian for a number (linear regression), binomial for yes or no (logistic regression), poisson for counts.',
-      zh: 'gaussian 用于数值（线性回归），binomial 用于是/否（logistic 回归），poisson 用于计数。',
+      en: 'Gaussian for a number (linear regression), binomial for yes or no (logistic regression), Poisson for counts.',
+      zh: '正态用于数值（线性回归），二项用于是/否（logistic 回归），Poisson 用于计数。',
     },
     values: FAMILIES,
     valueWords: FAMILY_WORDS,
@@ -40,8 +40,8 @@ export const GLM_OPTIONS = {
   formula: formula({
     label: { en: 'Formula', zh: '公式' },
     help: {
-      en: '`y ~ age + sex`; interactions, `rcs(age, 4)`, `offset(log(years))`, `cluster()`. For binomial y is true/false, 0/1, yes/no, or a category of two levels of which the second is modelled, with a warning where no order of the dictionary says so. Required.',
-      zh: '`y ~ age + sex`；可用交互项、`rcs(age, 4)`、`offset(log(years))`、`cluster()`。binomial 的 y 为真/假、0/1、是/否，或两个水平的分类变量（对第二个水平建模；数据字典未说明顺序时给出警告）。必填。',
+      en: '`y ~ age + sex`; interactions, `rcs(age, 4)`, `offset(log(years))`, `cluster()`. With the binomial family y is true/false, 0/1, yes/no, or a category of two levels of which the second is modelled, with a warning where no order of the dictionary says so. Required.',
+      zh: '`y ~ age + sex`；可用交互项、`rcs(age, 4)`、`offset(log(years))`、`cluster()`。二项分布的 y 为真/假、0/1、是/否，或两个水平的分类变量（对第二个水平建模；数据字典未说明顺序时给出警告）。必填。',
     },
     roles: ['covariates', 'cluster'],
     required: true,
@@ -49,8 +49,8 @@ export const GLM_OPTIONS = {
   link: choice({
     label: { en: 'Link', zh: '连接函数' },
     help: {
-      en: 'The function of the mean that is linear. Without it identity for gaussian, logit for binomial, log for poisson; log with binomial gives risk ratios.',
-      zh: '与自变量呈线性的均值函数。省略时 gaussian 为 identity，binomial 为 logit，poisson 为 log；binomial 配 log 给出风险比。',
+      en: 'The function of the mean that is linear. Without it the identity for Gaussian, logit for binomial, the logarithm for Poisson; the logarithm with binomial gives risk ratios.',
+      zh: '与自变量呈线性的均值函数。省略时正态为恒等，二项为 logit，Poisson 为对数；二项配对数给出风险比。',
     },
     values: LINKS,
     valueWords: LINK_WORDS,
@@ -67,8 +67,8 @@ export const GLM_OPTIONS = {
   robust: choice({
     label: { en: 'Robust variance', zh: '稳健方差' },
     help: {
-      en: 'The sandwich variance: hc0, hc1 with its correction for small samples, hc2 and hc3 by leverage. Without it hc0 with clusters and with sampling or inverse-probability weights, else the model’s own.',
-      zh: '三明治方差：hc0；hc1 另作小样本校正；hc2、hc3 按杠杆值校正。省略时：有聚类、抽样权重或逆概率权重用 hc0，否则用模型方差。',
+      en: 'The sandwich variance: HC0, HC1 with its correction for small samples, HC2 and HC3 by leverage. Without it HC0 with clusters and with sampling or inverse-probability weights, else the model’s own.',
+      zh: '三明治方差：HC0；HC1 另作小样本校正；HC2、HC3 按杠杆值校正。省略时：有聚类、抽样权重或逆概率权重用 HC0，否则用模型方差。',
     },
     values: ROBUST,
     valueWords: {
@@ -90,8 +90,8 @@ export const GLM_OPTIONS = {
       type: choice({
         label: { en: 'Type of prediction', zh: '预测类型' },
         help: {
-          en: 'response: the mean, a probability or a count; link: the linear predictor.',
-          zh: 'response：均值、概率或计数；link：线性预测值。',
+          en: 'The mean, a probability or a count; or the linear predictor.',
+          zh: '均值（概率或计数），或线性预测值。',
         },
         values: PREDICTIONS,
         valueWords: PREDICTION_WORDS,

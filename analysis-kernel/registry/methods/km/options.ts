@@ -64,7 +64,7 @@ export const KM_OPTIONS = {
   pairwise: special({
     label: { en: 'Pairwise tests', zh: '两两比较' },
     help: {
-      en: 'Tests each pair of groups; the word says how p values are adjusted (true: none).',
+      en: 'Tests each pair of groups, with p values adjusted for their number in the way chosen; true adjusts nothing.',
       zh: '对每两组进行检验；取值为 P 值校正方法（true 表示不校正）。',
     },
     type: 'true or word',
@@ -84,8 +84,8 @@ export const KM_OPTIONS = {
   conf_type: choice({
     label: { en: 'Scale of the intervals', zh: '置信区间变换' },
     help: {
-      en: 'The scale on which intervals are symmetric. Without it log, and log-log under as: sas.',
-      zh: '置信区间对称的尺度。省略时为 log；as: sas 时为 log-log。',
+      en: 'The scale on which intervals are symmetric. Without it the logarithm, and log–log with the conventions of SAS.',
+      zh: '置信区间对称的尺度。省略时为对数，采用 SAS 惯例时为双对数。',
     },
     values: CONF_TYPES,
     valueWords: CONF_TYPE_WORDS,
@@ -149,8 +149,8 @@ export const KM_OPTIONS = {
   as: choice({
     label: { en: 'As in', zh: '惯例同' },
     help: {
-      en: 'Whose conventions: survival (R), or sas (log-log intervals; no median on a last flat stretch at one half).',
-      zh: '采用的惯例：survival（R），或 sas（log-log 区间；末段平台恰为一半时不给中位数）。',
+      en: 'Whose conventions: R’s survival package, or SAS (log–log intervals; no median on a last flat stretch at one half).',
+      zh: '采用的惯例：R 的 survival 包，或 SAS（双对数区间；末段平台恰为一半时不给中位数）。',
     },
     values: SURVIVAL_CONVENTIONS,
     valueWords: { survival: { en: 'R (survival)', zh: 'R（survival）' }, sas: { en: 'SAS', zh: 'SAS' } },

@@ -13,7 +13,16 @@ import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { chosenColumns, continuousValues, missingCounts, namedColumn, nameOf, noRows, notFiniteWarning } from '../../own-variables';
+import {
+  chosenColumns,
+  continuousValues,
+  isCounted,
+  missingCounts,
+  namedColumn,
+  nameOf,
+  noRows,
+  notFiniteWarning,
+} from '../../own-variables';
 import { ALONE, type Work } from '../../pool';
 import { quantileType } from '../../quantile-convention';
 import { type Weights, weightedRows } from '../../weights';
@@ -88,21 +97,10 @@ function describedColumns(columns: readonly Column[], { by }: TableOneOptions): 
   return others.length === 0 ? columns : others;
 }
 
-const MOST_GRADES = 5;
-const HIGHEST_GRADE = 9;
-
-/**
- * Whether a column is counted by its values: a category, a number the options say is one, codes that have words, or a small scale of a dictionary (whole
- * numbers without a unit, as a grade of 1 to 3). Those that the options call normal are numbers.
- */
+/** Whether a column is counted by level: as the options say, else as it is by itself. */
 function isCategory(column: Column, { categorical, normal }: TableOneOptions): boolean {
   if (categorical?.includes(column.name) === true || continuousValues(column) === null) return true;
-  if (normal?.includes(column.name) === true || column.kind !== 'numeric') return false;
-  const { codes, label, unit } = column.meta;
-  if (codes === undefined && (column.type !== 'integer' || label === undefined || unit !== undefined)) return false;
-  const values = new Set(column.values.filter((_, row) => column.valid[row] === 1));
-  if (codes !== undefined) return [...values].every((value) => codes.some(({ key }) => key === String(value)));
-  return values.size <= MOST_GRADES && [...values].every((value) => Number.isInteger(value) && value >= 0 && value <= HIGHEST_GRADE);
+  return normal?.includes(column.name) !== true && isCounted(column);
 }
 
 /** `Age, years` for numbers that have a unit. */

@@ -51,6 +51,27 @@ describe('describe by hand', () => {
     ]);
   });
 
+  it('counts codes that have words and labelled small scales by level, a number without either not', () => {
+    const label = { en: 'Hormone therapy', zh: '内分泌治疗' };
+    const codes = [0, 1].map((code) => ({ key: String(code), label }));
+    const data = frameOf([
+      numericColumn('hormone', [0, 1, 1, null], 'integer', { label, codes }),
+      numericColumn('grade', [1, 3, 2, 3], 'integer', { label }),
+      numericColumn('flag', [0, 1, 1, 0], 'integer'),
+    ]);
+    expect(rows({}, data).map((row) => [row.variable, row.level, row.n, row.mean])).toEqual([
+      ['hormone', '0', 1, null],
+      ['hormone', '1', 2, null],
+      ['grade', '1', 1, null],
+      ['grade', '2', 1, null],
+      ['grade', '3', 2, null],
+      ['flag', null, 4, 0.5],
+    ]);
+    expect(runDescribe(describeMethod.schema.parse({ data: 'd', variables: ['hormone', 'grade'] }), data).sentence.en).toBe(
+      'The data have 4 rows.',
+    );
+  });
+
   it('counts a column without values and dates without averaging them', () => {
     expect(rows({ variables: ['empty', 'day'] }).map((row) => [row.variable, row.level, row.n, row.missing, row.mean])).toEqual([
       ['empty', null, 0, 6, null],
