@@ -3,6 +3,8 @@
  * what cannot be shown is a dash.
  */
 
+import type { Localised } from '@/cohort-dsl/source/localised';
+
 /** Printed for missing or non-finite numbers. */
 export const NO_NUMBER = '—';
 
@@ -172,6 +174,12 @@ export function pClause(value: number | null | undefined): string {
   const text = pText(value);
   if (text === NO_NUMBER) return `p ${NO_NUMBER}`;
   return /^[<>]/.test(text) ? `p ${text[0]} ${text.slice(1)}` : `p = ${text}`;
+}
+
+/** `χ² = 5.33, df = 2, p = 0.07`, for prose; in Chinese with its commas. Without `df` where a test has one by its definition. */
+export function chiSquaredText(statistic: string, df: number | null, p: number | null | undefined): Localised {
+  const parts = [`χ² = ${statistic}`, ...(df === null ? [] : [`df = ${countText(df)}`]), pClause(p)];
+  return { en: parts.join(', '), zh: parts.join('，') };
 }
 
 /** `1.23 (1.05 to 1.44)`; in Chinese `1.23（1.05～1.44）`. Each number through `one`. */

@@ -77,7 +77,7 @@ export function explain(plan: Plan, dictionary: Dictionary, lang: Language): Exp
       if (step.kind !== kind) return [];
       const words = expressionText(speech, step.condition, place);
       const label = plan.labels.steps[at];
-      return [label ? `${label}${say(speech, ': ', '：')}${words}` : capital(words)];
+      return [label ? named(speech, label, words) : capital(words)];
     });
   const other = plan.steps.flatMap((step, at) => (step.kind === 'keep' || step.kind === 'merge' ? [steps[at]] : []));
   const sections: ExplanationSection[] = [
@@ -91,8 +91,8 @@ export function explain(plan: Plan, dictionary: Dictionary, lang: Language): Exp
     },
     {
       heading: say(speech, 'Variables', '变量'),
-      sentences: plan.variables.map(
-        ({ name, value }, at) => `${plan.labels.variables[at] ?? name}${say(speech, ': ', '：')}${expressionText(speech, value, place)}`,
+      sentences: plan.variables.map(({ name, value }, at) =>
+        named(speech, plan.labels.variables[at] ?? name, expressionText(speech, value, place)),
       ),
     },
     {
@@ -187,6 +187,11 @@ function reasonText({ value, label }: Reason, speech: Speech, place: Place): str
   return unsaid || label === words ? words : say(speech, `${words} (“${label}”)`, `${words}（“${label}”）`);
 }
 
+/** `Age: age at the index date`; the name alone where it is what the words say. */
+function named(speech: Speech, name: string, words: string): string {
+  return name.toLowerCase() === words.toLowerCase() ? name : `${name}${say(speech, ': ', '：')}${words}`;
+}
+
 function outcomeText(outcome: OutcomePlan, label: string | null, speech: Speech, place: Place): string {
   const name = label ?? outcome.name;
   const colon = say(speech, ': ', '：');
@@ -199,7 +204,7 @@ function outcomeText(outcome: OutcomePlan, label: string | null, speech: Speech,
     : '';
   switch (outcome.kind) {
     case 'date':
-      return `${name}${colon}${expressionText(speech, outcome.value, place)}${until}`;
+      return `${named(speech, name, expressionText(speech, outcome.value, place))}${until}`;
     case 'causes':
       return `${name}${colon}${say(speech, 'the earliest of ', '以下最早者：')}${listText(
         speech,

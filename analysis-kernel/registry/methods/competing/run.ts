@@ -4,7 +4,16 @@ import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
-import { countText, intervalText, levelText, pClause, significantText, timeText, withTimeUnit } from '../../../results/format';
+import {
+  chiSquaredText,
+  countText,
+  intervalText,
+  levelText,
+  pClause,
+  significantText,
+  timeText,
+  withTimeUnit,
+} from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { ShownTime } from '../../../results/time-unit';
@@ -270,9 +279,9 @@ function sentence(
   const level = levelText(options.conf_level);
   const statistic = gray?.rows[0][1];
   const p = gray?.rows[0][3];
-  const test = typeof statistic === 'number' && typeof p === 'number' ? `χ² = ${significantText(statistic, 3)}, ${pClause(p)}` : null;
+  const test = typeof statistic === 'number' && typeof p === 'number' ? chiSquaredText(significantText(statistic, 3), null, p) : null;
   return {
-    en: `Cumulative incidence of ${cause.en}${unit === null ? ` by ${labels[response.timeLabel]?.en ?? response.timeLabel}` : ''} (${level}% CI): ${parts.map((part) => part.en).join('; ')}.${test === null ? '' : ` Gray's test: ${test}.`}`,
-    zh: `${cause.zh}的累积发生率（${level}% CI）：${parts.map((part) => part.zh).join('；')}。${test === null ? '' : `Gray 检验：${test}。`}`,
+    en: `Cumulative incidence of ${cause.en}${unit === null ? ` by ${labels[response.timeLabel]?.en ?? response.timeLabel}` : ''} (${level}% CI): ${parts.map((part) => part.en).join('; ')}.${test === null ? '' : ` Gray's test: ${test.en}.`}`,
+    zh: `${cause.zh}的累积发生率（${level}% CI）：${parts.map((part) => part.zh).join('；')}。${test === null ? '' : `Gray 检验：${test.zh}。`}`,
   };
 }

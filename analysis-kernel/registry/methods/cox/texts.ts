@@ -1,7 +1,7 @@
 /** What `cox` writes: results sentence, methods paragraph, R script. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import { countText, estimateText, fixedText, pClause, ratioTexts, significantText } from '../../../results/format';
+import { chiSquaredText, countText, estimateText, fixedText, pClause, ratioTexts, significantText } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import { WEIGHT_WORDS } from '../../common-options';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
@@ -14,8 +14,8 @@ import type { PreparedCox } from './prepare';
 
 const TERMS_SHOWN = 6;
 const TIES_NAME = {
-  efron: { en: "Efron's method", zh: 'Efron 法' },
-  breslow: { en: "Breslow's method", zh: 'Breslow 法' },
+  efron: { en: "Efron's method", zh: ' Efron 法' },
+  breslow: { en: "Breslow's method", zh: ' Breslow 法' },
   exact: { en: 'the exact partial likelihood', zh: '精确偏似然' },
 };
 
@@ -65,11 +65,11 @@ export function coxSentence(
   const outcome = labels[prepared.response.eventLabel ?? ''];
   const model = {
     en: outcome ? `a Cox model of time to ${outcome.en}` : `a Cox model of ${saidOf(prepared.response.timeLabel, labels).en}`,
-    zh: outcome ? `${outcome.zh}的 Cox 模型` : `以${saidOf(prepared.response.timeLabel, labels).zh}为结局时间的 Cox 模型`,
+    zh: outcome ? `以${outcome.zh}为结局的 Cox 模型` : `以${saidOf(prepared.response.timeLabel, labels).zh}为结局时间的 Cox 模型`,
   };
   return {
-    en: `In ${model.en} (${n} rows, ${events} events), hazard ratios (${level}% CI) were: ${ratios.en}${more > 0 ? `; and ${more} more` : ''}. Concordance was ${c}.`,
-    zh: `在${model.zh}（${n} 行，${events} 个事件）中，风险比（${level}% CI）为：${ratios.zh}${more > 0 ? `；另有 ${more} 项` : ''}。一致性指数为 ${c}。`,
+    en: `In ${model.en} (n = ${n}, ${events} events), hazard ratios (${level}% CI) were: ${ratios.en}${more > 0 ? `; and ${more} more` : ''}. Concordance was ${c}.`,
+    zh: `在${model.zh}（n = ${n}，${events} 个事件）中，风险比（${level}% CI）为：${ratios.zh}${more > 0 ? `；另有 ${more} 项` : ''}。一致性指数为 ${c}。`,
   };
 }
 
@@ -77,10 +77,10 @@ export function coxSentence(
 export function fitNote(fit: ResultTable): Localised {
   const at = (column: string) => reader(fit)(0, column);
   const [c, se] = [fixedText(at('concordance'), 3), fixedText(at('std_error_concordance'), 3)];
-  const lr = `χ² = ${estimateText(at('lr'))}, df = ${countText(at('lr_df'))}, ${pClause(at('lr_p'))}`;
+  const lr = chiSquaredText(estimateText(at('lr')), at('lr_df'), at('lr_p'));
   return {
-    en: `n = ${countText(at('n'))}, events ${countText(at('events'))}; concordance ${c} (SE ${se}); likelihood-ratio test ${lr}.`,
-    zh: `n = ${countText(at('n'))}，事件 ${countText(at('events'))}；一致性指数 C = ${c}（SE ${se}）；似然比检验 ${lr}。`,
+    en: `n = ${countText(at('n'))}, events ${countText(at('events'))}; concordance ${c} (SE ${se}); likelihood-ratio test ${lr.en}.`,
+    zh: `n = ${countText(at('n'))}，事件 ${countText(at('events'))}；一致性指数 C = ${c}（标准误 ${se}）；似然比检验 ${lr.zh}。`,
   };
 }
 

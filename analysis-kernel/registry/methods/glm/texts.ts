@@ -87,8 +87,8 @@ export function glmSentence(
   const none = { en: 'no coefficients', zh: '无系数' };
   const found = shown.length === 0 ? none : { en: one('en').join('; '), zh: one('zh').join('；') };
   return {
-    en: `In ${model.en} of ${outcomeName(prepared, labels, 'en')} (${n} rows${casesText(prepared, 'en')}), ${effect.name.en === 'Coefficient' ? 'coefficients' : plural} (${level}% CI) were: ${found.en}${more > 0 ? `; and ${more} more` : ''}.`,
-    zh: `在${outcomeName(prepared, labels, 'zh')}的${model.zh}（${n} 行${casesText(prepared, 'zh')}）中，${effect.name.zh}（${level}% CI）为：${found.zh}${more > 0 ? `；另有 ${more} 项` : ''}。`,
+    en: `In ${model.en} of ${outcomeName(prepared, labels, 'en')} (n = ${n}${casesText(prepared, 'en')}), ${effect.name.en === 'Coefficient' ? 'coefficients' : plural} (${level}% CI) were: ${found.en}${more > 0 ? `; and ${more} more` : ''}.`,
+    zh: `在${outcomeName(prepared, labels, 'zh')}的${model.zh}（n = ${n}${casesText(prepared, 'zh')}）中，${effect.name.zh}（${level}% CI）为：${found.zh}${more > 0 ? `；另有 ${more} 项` : ''}。`,
   };
 }
 

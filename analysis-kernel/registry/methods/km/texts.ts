@@ -2,7 +2,16 @@
 
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import { countText, intervalText, levelText, pClause, significantText, timeText, withTimeUnit } from '../../../results/format';
+import {
+  chiSquaredText,
+  countText,
+  intervalText,
+  levelText,
+  pClause,
+  significantText,
+  timeText,
+  withTimeUnit,
+} from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import type { ShownTime } from '../../../results/time-unit';
 import { wordOf } from '../../../views/headers';
@@ -47,7 +56,7 @@ export function kmSentence(
   const df = test === null ? null : cell(test, 0, 'df');
   const name = test === null ? '' : String(test.rows[0][test.columns.indexOf('method')]);
   const tested = test === null || p === null;
-  const chi = `χ² = ${significantText(statistic, 3)}, df = ${countText(df)}, ${pClause(p)}`;
+  const chi = chiSquaredText(significantText(statistic, 3), df, p);
   const outcome = labels[prepared.response.eventLabel ?? ''];
   const own = labels[prepared.timeLabel];
   const time = {
@@ -55,8 +64,8 @@ export function kmSentence(
     zh: `${shared === null ? '' : `按${shared.name.zh}，`}${outcome ? `至${outcome.zh}的中位时间` : own ? `${own.zh}的中位数` : `${prepared.timeLabel} 的中位数`}`,
   };
   return {
-    en: `${time.en} (${level}% CI): ${medians.map((one) => one.en).join('; ')}.${tested ? '' : ` ${sentenceCase(name)} test: ${chi}.`}`,
-    zh: `${time.zh}（${level}% CI）：${medians.map((one) => one.zh).join('；')}。${tested ? '' : `${wordOf(name, 'zh')}：${chi}。`}`,
+    en: `${time.en} (${level}% CI): ${medians.map((one) => one.en).join('; ')}.${tested ? '' : ` ${sentenceCase(name)} test: ${chi.en}.`}`,
+    zh: `${time.zh}（${level}% CI）：${medians.map((one) => one.zh).join('；')}。${tested ? '' : `${wordOf(name, 'zh')}：${chi.zh}。`}`,
   };
 }
 
@@ -113,7 +122,7 @@ export function kmParagraph(options: KmOptions, output: MethodOutput): Localised
     SOFTWARE.en,
   ];
   const zh = [
-    `生存率采用 Kaplan–Meier 法估计，给出${scale.zh}变换下逐点 ${level}% 置信区间，方差采用${robust ? '稳健（无穷小刀切）估计' : 'Greenwood 公式'}。`,
+    `生存率采用 Kaplan–Meier 法估计，给出${scale.zh}变换下逐点 ${level}% 置信区间，方差采用${robust ? '稳健（无穷小刀切）估计' : ' Greenwood 公式'}。`,
     ...(name === null ? [] : [`组间比较采用 ${wordOf(name, 'zh')}。`]),
     ...(options.landmark_at === undefined ? [] : [`仅纳入随访超过 ${options.landmark_at} 的行（界标分析）。`]),
     ...(options.rmst === undefined ? [] : [`限制性平均生存时间计算至 ${options.rmst}。`]),

@@ -247,7 +247,7 @@ function sentence(
   const largest = extreme(results, (result) => (result.smd === null ? null : Math.abs(result.smd)));
   const least = extreme(results, (result) => (result.test?.pValue === null || result.test === null ? null : -result.test.pValue));
   const en = [`The table describes ${n} rows${groups.length === 0 ? '' : ` (${sizes('en', [', ', '; '])})`}.`];
-  const zh = [`基线表共 ${n} 行${groups.length === 0 ? '' : `（${sizes('zh', ['，', '；'])}）`}。`];
+  const zh = [`基线表共纳入 ${n} 例${groups.length === 0 ? '' : `（${sizes('zh', ['，', '；'])}）`}。`];
   if (largest !== null) {
     const value = fixedText(Math.abs(results[largest].smd ?? 0), 2);
     en.push(`The largest standardised difference was ${value} (${nameOf(columns[largest], 'en')}).`);
