@@ -9,7 +9,7 @@ export interface ProblemParameters {
   'needs-project-role': { roles: readonly ProjectRole[] };
   'sees-no-rows': { roles: readonly PlatformRole[] };
   /** `names` of the first few. */
-  'member-of-projects': { projects: number; names: readonly string[] };
+  'member-of-projects': { count: number; names: readonly string[] };
   'project-archived': Record<never, never>;
   'project-active': Record<never, never>;
   'demo-only': Record<never, never>;

@@ -26,7 +26,7 @@ async function demandSeparate(tx: Store, account: string, roles: readonly Platfo
   });
   if (members.length === 0) return;
   const names = members.slice(0, MOST_NAMED).map(({ project }) => project.name);
-  throw new Refusal('member-of-projects', { projects: members.length, names });
+  throw new Refusal('member-of-projects', { count: members.length, names });
 }
 
 export async function listAccounts(database: Store, person: Person): Promise<readonly AccountDto[]> {
