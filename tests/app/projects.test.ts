@@ -75,7 +75,7 @@ describe('projects', () => {
     const give = (account: string, roles: readonly PlatformRole[]) => setRoles(database, security, account, roles);
     await expect(give(analyst.id, ['researcher', 'auditor'])).rejects.toMatchObject({
       code: 'member-of-projects',
-      parameters: { projects: 1, names: [(await readProject(database, owner, project.id)).name] },
+      parameters: { count: 1, names: [(await readProject(database, owner, project.id)).name] },
     });
     expect((await database.userRole.findMany({ where: { userId: analyst.id } })).map(({ role }) => role)).not.toContain('auditor');
     await expect(give(outsider.id, ['auditor', 'systemAdministrator'])).rejects.toMatchObject({ code: 'roles-exclusive' });
@@ -86,12 +86,12 @@ describe('projects', () => {
 
   it('that stand in the way of a role are named in the reader’s language', () => {
     const said = (projects: number, names: readonly string[], language: 'en' | 'zh') =>
-      problemMessage('member-of-projects', { projects, names }, language);
+      problemMessage('member-of-projects', { count: projects, names }, language);
     expect(said(1, ['Renal'], 'en')).toBe(
       'The account is a member of the project “Renal”, where rows of patients are seen. Before it can hold this role, an owner of each project has to remove it there.',
     );
     expect(said(7, ['Renal', 'Breast'], 'en')).toContain('7 projects, including “Renal”, “Breast”, where');
-    expect(said(2, ['肾病', '乳腺癌'], 'zh')).toContain('2 个课题的成员（包括 “肾病”“乳腺癌”）');
+    expect(said(2, ['肾病', '乳腺癌'], 'zh')).toContain('2 个课题的成员（包括“肾病”“乳腺癌”）');
   });
 
   it('cannot be changed while archived', async () => {
