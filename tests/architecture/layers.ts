@@ -13,7 +13,7 @@ const under =
     prefixes.some((prefix) => path === prefix || path.startsWith(prefix));
 
 const layers: readonly Layer[] = [
-  // Texts, their places and how near they are: both libraries stand on it.
+  // Texts, their places, how near they are and how SQL quotes them: both libraries stand on it.
   { name: 'texts', fits: under('cohort-dsl/source/'), mayImport: [] },
   { name: 'cohort-dsl', fits: under('cohort-dsl/'), mayImport: ['texts'] },
   {

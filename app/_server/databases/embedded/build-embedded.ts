@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quoteText } from '@/analysis-kernel/results/sql-text';
+import { quoteText } from '@/cohort-dsl/source/sql-text';
 import { BuildFaults } from '../build/faults';
 import { readDictionaryFile } from '../build/read-dictionary-file';
 import { stageVocabulary } from '../build/stage-vocabulary';
