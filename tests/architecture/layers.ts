@@ -57,7 +57,7 @@ const layers: readonly Layer[] = [
   {
     name: 'bench',
     fits: under('bench/'),
-    mayImport: ['server', 'contract', 'prisma', 'cohort-dsl', 'texts', 'kernel', 'kernel cells', 'kernel engines', 'cli'],
+    mayImport: ['server', 'contract', 'prisma', 'cohort-dsl', 'texts', 'kernel', 'kernel cells', 'kernel engines', 'cli', 'tests'],
   },
   // The browser tests' settings look for Chromium as the command line does; nothing of the product imports it.
   { name: 'settings of tools', fits: (path) => /^[a-z.]+\.config\.(ts|js)$/u.test(path), mayImport: ['tests', 'cli'] },

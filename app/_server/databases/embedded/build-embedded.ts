@@ -91,7 +91,7 @@ export async function buildEmbedded(
   try {
     // The release sorts what is staged, so a large database is drawn on every processor and is the same.
     const stage = () => stageEmbedded(engine, database, given, folder);
-    await (isLarge ? engine.onAllProcessors(stage) : stage());
+    await (isLarge ? engine.onAllProcessors('in any order', stage) : stage());
     const recipe = await recipeOf(database, given, folder);
     const parameters = Object.keys(database.parameters).length > 0 ? parametersOf(database, given) : null;
     return await writeRelease(engine, { dictionary, about, recipe, parameters }, path, new BuildFaults());
