@@ -1,8 +1,8 @@
 /** What the engine refuses, in words for the person who wrote the cell. */
 
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import type { EngineError } from '../ports/query-engine';
 import type { CellError } from '../results/result';
-import { quoteName } from '../results/sql-text';
 import { cellError, type Place, placeOf } from './messages';
 
 /**

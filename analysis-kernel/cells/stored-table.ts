@@ -1,9 +1,10 @@
 /** Tables of cells in the engine: making them and reading them back. */
+
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import type { Frame } from '../frame/column';
 import type { EngineLine } from '../ports/query-engine';
 import { tableOfFrame } from '../results/from-frame';
 import type { ResultTable } from '../results/result';
-import { quoteName } from '../results/sql-text';
 import type { TableMeta } from './outcome';
 
 /** The rows of a table, at most `limit`, and how many there are. */

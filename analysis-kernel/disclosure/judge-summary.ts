@@ -18,7 +18,7 @@
  * Small parts are hidden where no sum or difference of the summaries is made of them alone: where large parts have the same rank, as
  * rows of a matrix with a column a condition, as all parts. A result without groups says that there are no such patients, and is none.
  */
-import { quoteName } from '../results/sql-text';
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import { profile } from './profile';
 import type { Summary, SummaryPlan } from './summary-plan';
 

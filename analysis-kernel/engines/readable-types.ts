@@ -1,6 +1,7 @@
 /** Which engine types are read as they are, and which are first cast to text by the engine itself, so that all engines write them alike. */
+
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import type { EngineColumn } from '../ports/query-engine';
-import { quoteName } from '../results/sql-text';
 
 const READ_AS_THEY_ARE =
   /^(BOOLEAN|U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL(\(\d+,\s*\d+\))?|VARCHAR|DATE|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE|ENUM\(.*)$/s;

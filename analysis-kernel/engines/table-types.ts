@@ -1,6 +1,7 @@
 /** The engine types a frame's columns are stored as. */
+
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import type { Frame, ValueType } from '../frame/column';
-import { quoteName } from '../results/sql-text';
 
 const STORED_AS: Readonly<Record<ValueType, string>> = {
   text: 'VARCHAR',

@@ -1,5 +1,6 @@
 /** One notebook over one engine: the session of its cells, and what is asked beside it. */
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import { countSteps } from '../cells/cohort/attrition';
 import type { CompiledCohort } from '../cells/cohort/compiled';
 import { cohortCompiler } from '../cells/cohort/compiler';
@@ -8,7 +9,6 @@ import { nameKey } from '../document/names';
 import { emptyNotebook, type Notebook } from '../document/notebook';
 import type { EngineLine, QueryEngine } from '../ports/query-engine';
 import { tableOfFrame } from '../results/from-frame';
-import { quoteName } from '../results/sql-text';
 import { releaseFacts, withFileTables } from '../session/database-facts';
 import { fromKept, keptCell } from '../session/kept';
 import { resultsDocument } from '../session/results-document';

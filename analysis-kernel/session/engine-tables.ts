@@ -1,10 +1,11 @@
 /** The cells' tables in the engine, beside what the cells themselves make. */
+
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import { labelledTable } from '../cells/cohort/attrition';
 import type { CellOutcome } from '../cells/outcome';
 import { frameOfTable } from '../cells/table-frame';
 import { nameKey } from '../document/names';
 import type { EngineLine } from '../ports/query-engine';
-import { quoteName } from '../results/sql-text';
 import type { Entry } from './entry';
 
 /** Tables that cells have left behind, and labels that have changed since a table was made. */

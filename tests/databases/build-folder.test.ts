@@ -301,7 +301,7 @@ tables:
     expect(warnings.map(({ en }) => en)).toEqual([
       'person, column died: 2 fields are written as unknown (such as "." or "N/A") and read as missing.',
       'person, column sbp: 1 field is written as unknown (such as "." or "N/A") and read as missing.',
-      expect.stringMatching(/^person, column sbp: 1 value is -99 where no other is below 0/),
+      expect.stringMatching(/^person, column sbp: 1 value is -99, where all others are 120; kept as a number/),
     ]);
   }
 });
@@ -388,5 +388,37 @@ tables:
   expect(warnings.map(({ en }) => en)).toEqual(['observed, row 1, column stop: 1 interval(s) end before they start and cover nothing.']);
   expect(await faultsOf({ 'dictionary.yaml': yaml, 'patient.csv': 'id\n1\n', 'observed.csv': 'id,start,stop\n1,,2020-01-01\n' })).toEqual([
     'observed, row 1 (line 2), column start: the start of observation is missing.',
+  ]);
+});
+
+test('a number that may stand for missing is said of each item of a long table, in the unit it is written in', async () => {
+  const yaml = `
+database: ward
+release: "1"
+tables:
+  person: {role: patient, key: pid, columns: {}}
+  lab:
+    role: event
+    date: date
+    item: item
+    value: value
+    unit: unit
+    items: {creatinine: {unit: µmol/L, molar_mass: 113.12}, platelets: {unit: 10*9/L}}
+    columns: {date: {type: date}, item: {type: category}, value: {type: number}, unit: {type: text}}
+`;
+  const values = [
+    ...['61', '9999', '84', '75', '120', '9999'].map((value) => `1,2020-01-01,creatinine,${value},µmol/L`),
+    ...['0.7', '0.9', '1.1', '1.4', '99'].map((value) => `1,2020-01-01,creatinine,${value},mg/dL`),
+    ...['210', '999', '1400', '640', '99'].map((value) => `1,2020-01-01,platelets,${value},10*9/L`),
+  ];
+  const folder = await folderOf({
+    'dictionary.yaml': yaml,
+    'person.csv': 'pid\n1\n',
+    'lab.csv': `pid,date,item,value,unit\n${values.join('\n')}\n`,
+  });
+  const { warnings } = await buildFolder(folder, join(folder, 'ward.duckdb'));
+  expect(warnings.map(({ en }) => en.split(';')[0]).sort()).toEqual([
+    'lab, column value, item creatinine (mg/dL): 1 value is 99, where the others lie between 0.7 and 1.4',
+    'lab, column value, item creatinine (µmol/L): 2 values are 9999, where the others lie between 61 and 120',
   ]);
 });

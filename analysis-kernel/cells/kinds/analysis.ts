@@ -1,11 +1,11 @@
 /** Analysis cells: YAML that names a method of the registry, run on a table or cohort. */
 import { isMap, isScalar } from 'yaml';
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import { readYaml } from '../../content/yaml';
 import type { Cell } from '../../document/notebook';
 import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
 import type { CellError, Value } from '../../results/result';
-import { quoteName } from '../../results/sql-text';
 import type { Analysis, AnalysisCompiler, RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
 import { markedLabels } from '../label-marks';

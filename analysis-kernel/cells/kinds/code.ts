@@ -1,11 +1,12 @@
 /** Code and chart cells: JavaScript or TypeScript, run elsewhere (a sandbox worker, a worker thread) on tables handed over. */
+
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
 import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
 import { tableOfFrame } from '../../results/from-frame';
 import type { CellError, Value } from '../../results/result';
-import { quoteName } from '../../results/sql-text';
 import type { RunContext } from '../context';
 import { cellError } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';

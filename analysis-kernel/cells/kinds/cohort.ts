@@ -1,8 +1,9 @@
 /** Cohort cells: a program of the cohort language, run as the tables it compiles to. */
+
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import type { Cell } from '../../document/notebook';
 import { EngineError } from '../../ports/query-engine';
 import type { CellError, ResultTable, Value, Warning } from '../../results/result';
-import { quoteName } from '../../results/sql-text';
 import { withUnlabelledDeaths } from '../cohort/column-meta';
 import type { CohortCompiler, CompiledCohort } from '../cohort/compiled';
 import { overflowIn } from '../cohort/overflow';

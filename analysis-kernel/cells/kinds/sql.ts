@@ -1,5 +1,6 @@
 /** SQL cells: one query, which becomes the table of the cell's name. */
 
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import { groupsQuery, MOST_GROUPS, partsQuery, showsNobody } from '../../disclosure/judge-summary';
 import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
@@ -7,7 +8,6 @@ import type { ColumnMeta } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
 import { tableOfFrame } from '../../results/from-frame';
 import type { CellError } from '../../results/result';
-import { quoteName } from '../../results/sql-text';
 import type { RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
 import { cellError, placeOf } from '../messages';

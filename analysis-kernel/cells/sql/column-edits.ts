@@ -1,7 +1,7 @@
 /** Columns of one table inside a query, as far as its text tells: by qualifier, by what the SELECT around them reads. */
 
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import { nameKey } from '../../document/names';
-import { quoteName } from '../../results/sql-text';
 import type { Edit } from '../edits';
 import { tableReferences } from './references';
 import { type SqlToken, sqlTokens } from './tokens';

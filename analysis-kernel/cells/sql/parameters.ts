@@ -1,8 +1,8 @@
 /** Values of input cells inside SQL: `$name` becomes a literal, and places in the text sent are found again in the text written. */
 
+import { quoteText } from '@/cohort-dsl/source/sql-text';
 import { nameKey } from '../../document/names';
 import type { Value } from '../../results/result';
-import { quoteText } from '../../results/sql-text';
 import type { RunContext } from '../context';
 import { sqlTokens } from './tokens';
 

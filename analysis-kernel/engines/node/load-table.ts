@@ -1,7 +1,7 @@
 /** Files that become tables: CSV with types inferred over the whole file, Parquet as it is. */
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { quoteName, quoteText } from '../../results/sql-text';
+import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import { WIDE } from './csv/ask-columns';
 import { type ColumnNote, TEXT_NOTES } from './csv/column-notes';
 import { csvFault } from './csv/csv-fault';

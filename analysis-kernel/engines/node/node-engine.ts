@@ -1,9 +1,9 @@
 /** Native DuckDB behind the engine port: an in-memory database, at most one release attached read-only, sealed before the first cell. */
 import { availableParallelism } from 'node:os';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Frame } from '../../frame/column';
 import { EngineError, type EngineLine, type QueryEngine } from '../../ports/query-engine';
-import { quoteName, quoteText } from '../../results/sql-text';
 import { engineError, isInterrupt } from '../engine-message';
 import { abortError, JobQueue } from '../job-queue';
 import { isReadable, readableQuery } from '../readable-types';

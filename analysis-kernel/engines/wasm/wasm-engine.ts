@@ -1,8 +1,8 @@
 /** DuckDB-WASM behind the engine port: one worker, a connection a line, a slice of each statement in turn; sealed before the first cell. */
 import { AsyncDuckDB, type AsyncDuckDBConnection, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
+import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Frame } from '../../frame/column';
 import { type EngineColumn, EngineError, type EngineLine, EngineLost, type QueryEngine } from '../../ports/query-engine';
-import { quoteName, quoteText } from '../../results/sql-text';
 import { engineError, isInterrupt } from '../engine-message';
 import { abortError, JobQueue } from '../job-queue';
 import { readableQuery } from '../readable-types';

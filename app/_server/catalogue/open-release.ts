@@ -1,9 +1,9 @@
 import 'server-only';
 import { stat } from 'node:fs/promises';
-import { quoteText } from '@/analysis-kernel/results/sql-text';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import { type Profile, profileFromRows } from '@/cohort-dsl/schema/profile';
 import { dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
+import { quoteText } from '@/cohort-dsl/source/sql-text';
 import { Engine } from '../databases/engine';
 import type { ManifestFile } from '../databases/manifest';
 import type { ReleaseFile } from '../databases/releases';

@@ -31,9 +31,9 @@ export class Engine {
     return new Engine(instance, await instance.connect());
   }
 
-  /** Some work on every processor, for rows whose order says nothing yet. */
-  async onAllProcessors<T>(work: () => Promise<T>): Promise<T> {
-    await this.run(`SET threads = ${availableParallelism()}; SET preserve_insertion_order = false`);
+  /** Some work on every processor: what adds no fractions up, so that their order says nothing. Where that of rows says nothing yet either, it may change. */
+  async onAllProcessors<T>(rows: 'in order' | 'in any order', work: () => Promise<T>): Promise<T> {
+    await this.run(`SET threads = ${availableParallelism()}; SET preserve_insertion_order = ${rows === 'in order'}`);
     try {
       return await work();
     } finally {

@@ -1,16 +1,7 @@
-/** What every dialect spells alike: names, texts, literals, orders. */
+/** What every dialect spells alike: literals, orders. */
 import type { ValueType } from '../../plan/expressions';
+import { quoteText as text } from '../../source/sql-text';
 import type { OrderKey, Sql } from './dialect';
-
-/** A quoted name. */
-export function quote(name: string): Sql {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A quoted text. */
-export function text(value: string): Sql {
-  return `'${value.replaceAll("'", "''")}'`;
-}
 
 /** Missing loses in both directions, whatever the session's default order says. */
 export function orderBy(keys: readonly OrderKey[]): Sql {

@@ -1,6 +1,6 @@
 /** Questions asked of all values of many columns at once. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { quoteName } from '../../../results/sql-text';
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 
 /** More columns than these are asked in the long form. */
 export const WIDE = 50;

@@ -95,12 +95,13 @@ export const TEXT_NOTES = {
   }),
   codes: (codes: readonly Code[], others: { readonly least: number; readonly greatest: number } | null): ColumnNote => {
     const isOne = codes.length === 1 && codes[0].count === 1;
-    const en = others === null ? 'and no other number is there' : `where the others lie between ${others.least} and ${others.greatest}`;
-    const zh = others === null ? '此外没有其他数值' : `而其余在 ${others.least} 与 ${others.greatest} 之间`;
+    const isAlike = others !== null && others.least === others.greatest;
+    const en = isAlike ? `where all others are ${others.least}` : `where the others lie between ${others?.least} and ${others?.greatest}`;
+    const zh = isAlike ? `而其余均为 ${others.least}` : `而其余在 ${others?.least} 与 ${others?.greatest} 之间`;
     const mended = codes.reduce((value, { code }) => `nullif(${value}, ${code})`, 'x');
     return {
-      en: `${codes.map(({ code, count }) => `${values(count)} ${code}`).join(', ')}, ${en}; kept as ${isOne ? 'a number' : 'numbers'}. If ${isOne ? 'it stands' : 'they stand'} for missing, write NA in the file or ${mended} in a SQL cell.`,
-      zh: `${codes.map(({ code, count }) => `${count} 个值为 ${code}`).join('，')}，${zh}；按数值保留。若表示缺失，请在文件中写 NA，或在 SQL 单元格中写 ${mended}。`,
+      en: `${codes.map(({ code, count }) => `${values(count)} ${code}`).join(', ')}, ${others === null ? 'and no other number is there' : en}; kept as ${isOne ? 'a number' : 'numbers'}. If ${isOne ? 'it stands' : 'they stand'} for missing, write NA in the file or ${mended} in a SQL cell.`,
+      zh: `${codes.map(({ code, count }) => `${count} 个值为 ${code}`).join('，')}，${others === null ? '此外没有其他数值' : zh}；按数值保留。若表示缺失，请在文件中写 NA，或在 SQL 单元格中写 ${mended}。`,
     };
   },
   twice: (name: string, written: string): ColumnNote => ({

@@ -3,7 +3,7 @@
  * Blanks around numbers, dates and truth values do not count; around texts they do.
  * Integers written with leading zeros (`007`) and digits beyond 64 bits stay text: they are identifiers.
  */
-import { quoteName } from '../../../results/sql-text';
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import { type ColumnNote, share, TEXT_NOTES } from './column-notes';
 import { isAnyOf, isMissingText, isMissingWord } from './missing-words';
 

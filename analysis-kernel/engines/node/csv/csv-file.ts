@@ -1,6 +1,6 @@
 /** A CSV file as DuckDB's sniffer sees it, and the SQL that reads it. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { quoteText } from '../../../results/sql-text';
+import { quoteText } from '@/cohort-dsl/source/sql-text';
 import { CsvFault, emptyFile, noCsv } from './csv-fault';
 import { openTextFile, type TextFile, wholeFile, withOneLineEnd } from './text-file';
 

@@ -1,6 +1,6 @@
 /** Numbers that may stand for missing ones, such as -99 or 9999: said, and kept as numbers. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { quoteText } from '../../../results/sql-text';
+import { quoteText } from '@/cohort-dsl/source/sql-text';
 import { askColumns, askGroups } from './ask-columns';
 import { type ColumnNote, TEXT_NOTES } from './column-notes';
 

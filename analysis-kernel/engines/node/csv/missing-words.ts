@@ -1,5 +1,5 @@
 /** How files write what is not known, besides an empty field and `NA`. */
-import { quoteText } from '../../../results/sql-text';
+import { quoteText } from '@/cohort-dsl/source/sql-text';
 
 /** Words that mean nothing else, in a column of texts either. */
 const PLAIN = ['.', '..', '-', '--', '?', '\\N', 'NA', 'N/A', '#N/A', 'N.A.', 'NULL', 'NaN'];

@@ -16,8 +16,8 @@ export const TABLE_ONE_OPTIONS = {
   variables: columns({
     label: { en: 'Variables', zh: '变量' },
     help: {
-      en: 'The columns to describe, in this order. Without it all columns but keys, dates and texts with more than 30 different values.',
-      zh: '要描述的列，按此顺序。省略时为除主键、日期及取值超过 30 种的文本以外的所有列。',
+      en: 'The columns to describe, in this order. Without it all columns but keys and other identifiers, dates, texts with more than 30 different values and what follows after the index.',
+      zh: '要描述的列，按此顺序。省略时为除主键及其他标识、日期、取值超过 30 种的文本以及入组之后的内容以外的所有列。',
     },
     accepts: 'any',
   }),

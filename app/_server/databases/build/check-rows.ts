@@ -1,7 +1,7 @@
 import 'server-only';
-/** What every table's rows must satisfy before a release is written. */
-import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { columnOfRole, type Dictionary, patientTable, type Table } from '@/cohort-dsl/schema/dictionary';
+/** What every table's rows must satisfy before a release is written. */
+import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { staged } from './storage';

@@ -1,10 +1,10 @@
 import 'server-only';
-/** Values in the unit of their item: the source's value and unit are kept beside. */
-import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import { usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
 import { convertUnits, isConversion, readUnit, type UnitRefusal } from '@/cohort-dsl/schema/units';
 import type { Localised } from '@/cohort-dsl/source/localised';
+/** Values in the unit of their item: the source's value and unit are kept beside. */
+import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { addedColumn, staged } from './storage';

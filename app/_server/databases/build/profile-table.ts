@@ -1,6 +1,4 @@
 import 'server-only';
-/** Facts about one table of a release: completeness, distributions, patients behind each item, key and code. */
-import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { type Column, columnOfRole, type Item, type Table } from '@/cohort-dsl/schema/dictionary';
 import type {
   ColumnProfile,
@@ -15,6 +13,8 @@ import type {
   ValuesSummary,
 } from '@/cohort-dsl/schema/profile';
 import type { Localised } from '@/cohort-dsl/source/localised';
+/** Facts about one table of a release: completeness, distributions, patients behind each item, key and code. */
+import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
 
 const smallestBin = 10;

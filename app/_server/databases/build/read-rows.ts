@@ -3,7 +3,7 @@ import 'server-only';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { csvFault, openCsv } from '@/analysis-kernel/node';
-import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
+import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 

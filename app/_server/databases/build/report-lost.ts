@@ -1,8 +1,8 @@
 import 'server-only';
 /** Which fields gave no value, and why: words for what is not known are missing, what is not of its column's type is a fault. */
 import { isMissingWord } from '@/analysis-kernel/node';
-import { quoteName } from '@/analysis-kernel/results/sql-text';
 import type { Table } from '@/cohort-dsl/schema/dictionary';
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { expectedText, keepsWords, type Parsed } from './parse-text';

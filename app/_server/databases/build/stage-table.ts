@@ -4,8 +4,8 @@ import 'server-only';
  * the rows in which a field gave no value: only where there are some is the file read again, to say which they are.
  */
 import { codeNotes, itemCodeNotes, pointNotes } from '@/analysis-kernel/node';
-import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
+import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { comparatorPrefix, comparatorSql, keepsWords, type Parsed, presentText, valueSql, withPlain } from './parse-text';

@@ -1,6 +1,6 @@
 import 'server-only';
 /** `vocabulary.csv` and `mapping.csv` beside a dictionary: concepts of the code systems, and codes mapped between them. */
-import { quoteName } from '@/analysis-kernel/results/sql-text';
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
 import { openRows, type RawRows, unreadable } from './read-rows';

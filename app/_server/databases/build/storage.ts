@@ -1,6 +1,6 @@
 import 'server-only';
-import { quoteName } from '@/analysis-kernel/results/sql-text';
 import type { Column, ColumnType, Table } from '@/cohort-dsl/schema/dictionary';
+import { quoteName } from '@/cohort-dsl/source/sql-text';
 
 /** The engine type each dictionary type is stored as. */
 export const storageType: Readonly<Record<ColumnType, string>> = {

@@ -3,9 +3,9 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { quoteName, quoteText } from '@/analysis-kernel/results/sql-text';
 import { columnOfRole, type Dictionary, type Table } from '@/cohort-dsl/schema/dictionary';
 import { dictionaryToRows } from '@/cohort-dsl/schema/release-rows';
+import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
 import { fileHash } from '../file-hash';
 import { type About, type Manifest, type ManifestFile, manifestPath, manifestToRows } from '../manifest';
@@ -102,9 +102,12 @@ async function writeTables(engine: Engine, source: ReleaseSource, faults: BuildF
   const profile: (readonly [string, string])[] = [];
   for (const source of sources) {
     const { table } = source;
-    await copyTable(engine, source);
+    const sha256 = await engine.onAllProcessors('in order', async () => {
+      await copyTable(engine, source);
+      return tableHash(engine, table, folder, rowOrder(table));
+    });
     const { rows } = await engine.row<{ rows: number }>(`SELECT count(*)::DOUBLE AS rows FROM ${released(table.name)}`);
-    hashes[table.name] = { rows, sha256: await tableHash(engine, table, folder, rowOrder(table)) };
+    hashes[table.name] = { rows, sha256 };
     for (const { path, json } of await profileTable(engine, released(table.name), table)) profile.push([path, json]);
     await engine.run(`DROP TABLE ${staged(table.name)}`);
   }

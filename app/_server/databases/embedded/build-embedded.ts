@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { quoteText } from '@/analysis-kernel/results/sql-text';
+import { quoteText } from '@/cohort-dsl/source/sql-text';
 import { BuildFaults } from '../build/faults';
 import { readDictionaryFile } from '../build/read-dictionary-file';
 import { stageVocabulary } from '../build/stage-vocabulary';
@@ -91,7 +91,7 @@ export async function buildEmbedded(
   try {
     // The release sorts what is staged, so a large database is drawn on every processor and is the same.
     const stage = () => stageEmbedded(engine, database, given, folder);
-    await (isLarge ? engine.onAllProcessors(stage) : stage());
+    await (isLarge ? engine.onAllProcessors('in any order', stage) : stage());
     const recipe = await recipeOf(database, given, folder);
     const parameters = Object.keys(database.parameters).length > 0 ? parametersOf(database, given) : null;
     return await writeRelease(engine, { dictionary, about, recipe, parameters }, path, new BuildFaults());

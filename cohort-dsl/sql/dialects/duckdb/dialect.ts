@@ -1,6 +1,7 @@
 import type { Duration } from '../../../plan/expressions';
+import { quoteName as quote, quoteText as text } from '../../../source/sql-text';
 import type { Dialect, Sql } from '../dialect';
-import { orderBy, quote, rank, text } from '../spelling';
+import { orderBy, rank } from '../spelling';
 import { dates } from './dates';
 import { finite, functions } from './functions';
 import { cast, literal } from './types';

@@ -1,6 +1,7 @@
 import type { ValueType } from '../../../plan/expressions';
+import { quoteText as text } from '../../../source/sql-text';
 import type { Argument, FunctionTable, Sql } from '../dialect';
-import { rank, text } from '../spelling';
+import { rank } from '../spelling';
 import { cast } from './types';
 
 /** A computed number that is missing where it is not finite. */

@@ -1,6 +1,7 @@
 import type { Duration, ValueType } from '../../../plan/expressions';
+import { quoteText as text } from '../../../source/sql-text';
 import type { DateSpelling, Sql } from '../dialect';
-import { longest, text } from '../spelling';
+import { longest } from '../spelling';
 import { cast } from './types';
 
 /** Trino's dates take no whole numbers: everything goes by `date_add` and `date_diff`. */
