@@ -4,7 +4,7 @@ import { fromKept, type KeptCell, type KeptOutcome } from '@/analysis-kernel/ses
 import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { BroughtResults, KeptEntry, KeptResult } from '@/app/_contract/kept-results';
-import type { NotebookDto } from '@/app/_contract/notebooks';
+import type { RefreshedNotebook } from '@/app/_contract/notebooks';
 import type { Dictionary } from '@/cohort-dsl';
 import { ColumnNames } from './column-names';
 import type { EngineClient } from './engine/engine-client';
@@ -15,7 +15,7 @@ import type { NotebookStore } from './store/notebook-store';
 
 /** What the workbench asks of the server, beside saving. */
 export interface WorkbenchPorts {
-  readonly readNotebook: () => Promise<NotebookDto>;
+  readonly readNotebook: () => Promise<RefreshedNotebook>;
   readonly readKept: (keys: readonly string[]) => Promise<readonly KeptEntry[]>;
   readonly withdraw: (key: string) => Promise<void>;
   readonly keep: (results: KeptResult[]) => Promise<void>;
@@ -357,6 +357,10 @@ export class WorkbenchController {
   /** Takes a kept result from everybody's sight, this window's own first; the cell's next run is kept anew. */
   async withdraw(key: string): Promise<void> {
     await this.ports.withdraw(key);
+    await this.takeAway(key);
+  }
+
+  private async takeAway(key: string): Promise<void> {
     this.kept.delete(key);
     this.toGive = this.toGive.filter(([given]) => given !== key);
     void this.engine.forget(key).catch(() => undefined);
@@ -392,11 +396,16 @@ export class WorkbenchController {
     }, after);
   }
 
-  /** Takes in what other windows changed. False where nobody answers, or this person is not told. */
+  /** Takes in what other windows changed, and what was withdrawn of what this one shows. False where nobody answers, or this person is not told. */
   async refresh(): Promise<boolean> {
     const dto = await this.ports.readNotebook().catch(() => null);
-    if (dto && !this.closed) this.store.refresh(dto);
-    return dto !== null;
+    if (dto === null || this.closed) return dto !== null;
+    this.store.refresh(dto);
+    for (const key of dto.withdrawn) {
+      const { kept } = this.origins.of(key);
+      if (kept && kept.withdrawn === null) await this.takeAway(key);
+    }
+    return true;
   }
 }
 
