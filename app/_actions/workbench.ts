@@ -2,9 +2,10 @@
 
 import { keepInput, readKeptInput, withdrawInput } from '@/app/_contract/kept-results';
 import { saveInput } from '@/app/_contract/notebook-operations';
-import { notebookInput } from '@/app/_contract/notebooks';
+import { notebookInput, type RefreshedNotebook } from '@/app/_contract/notebooks';
 import { defineAction } from '@/app/_server/action';
 import { checkWaiting } from '@/app/_server/notebooks/check/check-results';
+import { withdrawnKeys } from '@/app/_server/notebooks/kept-reading';
 import { keepResults, recordRefused, withdrawResult } from '@/app/_server/notebooks/kept-results';
 import { rememberPicture } from '@/app/_server/notebooks/picture';
 import { deletedCells, readNotebook } from '@/app/_server/notebooks/read';
@@ -36,7 +37,10 @@ export const readNotebookAction = defineAction({
   right: 'notebook.read',
   on: 'notebook',
   work: 'reading',
-  run: ({ tx, person, object }) => readNotebook(tx, person, object),
+  run: async ({ tx, person, object }): Promise<RefreshedNotebook> => ({
+    ...(await readNotebook(tx, person, object)),
+    withdrawn: await withdrawnKeys(object.project.id, tx),
+  }),
 });
 
 export const keepResultsAction = defineAction({

@@ -35,6 +35,12 @@ export interface NotebookDto {
   readonly reader: string;
 }
 
+/** A notebook as an open page asks for it again and again. */
+export interface RefreshedNotebook extends NotebookDto {
+  /** Keys of the project's results withdrawn last, by a person or by the server's own run: a page that shows one takes it away. */
+  readonly withdrawn: readonly string[];
+}
+
 /** What a report says of itself beside its results: the project's question, who makes it, the day. */
 export interface ReportFacts {
   readonly question: string | null;

@@ -116,6 +116,18 @@ export class KeptResults {
   /** Takes a kept result from everybody's sight, this window's own first; the cell's next run is kept anew. */
   async withdraw(key: string): Promise<void> {
     await this.ports.withdraw(key);
+    await this.takeAway(key);
+  }
+
+  /** Takes away what somebody else withdrew and this window shows; its own runs stay. */
+  async takeAwayWithdrawn(keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      const { kept } = this.origins.of(key);
+      if (kept && kept.withdrawn === null) await this.takeAway(key);
+    }
+  }
+
+  private async takeAway(key: string): Promise<void> {
     this.kept.delete(key);
     this.toGive = this.toGive.filter(([given]) => given !== key);
     void this.engine.forget(key).catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
-import type { NotebookDto } from '@/app/_contract/notebooks';
+import type { RefreshedNotebook } from '@/app/_contract/notebooks';
 import type { EngineClient } from './engine/engine-client';
 import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
@@ -10,7 +10,7 @@ import type { NotebookStore } from './store/notebook-store';
 
 /** What the workbench asks of the server, beside saving. */
 export interface WorkbenchPorts extends KeptPorts {
-  readonly readNotebook: () => Promise<NotebookDto>;
+  readonly readNotebook: () => Promise<RefreshedNotebook>;
   /** Leaves what could not be sent to whoever opens the notebook next. */
   readonly closeDrafts: () => void;
   readonly newId: () => string;
@@ -213,10 +213,12 @@ export class WorkbenchController {
     }, after);
   }
 
-  /** Takes in what other windows changed. False where nobody answers, or this person is not told. */
+  /** Takes in what other windows changed, and what was withdrawn of what this one shows. False where nobody answers, or this person is not told. */
   async refresh(): Promise<boolean> {
     const dto = await this.ports.readNotebook().catch(() => null);
-    if (dto && !this.closed) this.store.refresh(dto);
-    return dto !== null;
+    if (dto === null || this.closed) return dto !== null;
+    this.store.refresh(dto);
+    await this.results.takeAwayWithdrawn(dto.withdrawn);
+    return true;
   }
 }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { KeptEntry, ResultOrigin } from '@/app/_contract/kept-results';
 import type { CellDto } from '@/app/_contract/notebooks';
@@ -107,5 +107,28 @@ describe.each(['en', 'zh'] as const)('where a result comes from, in %s', (lang) 
     expect(note()).toContain('Ann');
     openMenu();
     expect(screen.queryByRole('menuitem', { name: words.cell.withdraw })).toBeNull();
+  });
+
+  it('is taken away in an open page once somebody else has withdrawn it, and an own run is not', async () => {
+    const { controller, notebook } = await open(colleague);
+    let origin: ResultOrigin = { ...colleague, withdrawn: { at: '2026-03-02T10:00:00Z', by: 'Ann' } };
+    const forgotten: string[] = [];
+    vi.spyOn(controller.engine, 'forget').mockImplementation(async (taken) => {
+      forgotten.push(taken);
+      return [];
+    });
+    Object.assign(controller.ports, {
+      readNotebook: async () => ({ ...notebook, withdrawn: ['another', key] }),
+      readKept: async (): Promise<readonly KeptEntry[]> => [{ key, kind: 'analysis', outcome: null, origin }],
+    });
+    await act(() => controller.refresh());
+    expect(forgotten).toEqual([key]);
+    expect(note()).toContain('Ann');
+    await act(() => controller.refresh());
+    expect(forgotten).toEqual([key]);
+    origin = colleague;
+    act(() => controller.results.origins.set(key, { kept: null }));
+    await act(() => controller.refresh());
+    expect(forgotten).toEqual([key]);
   });
 });

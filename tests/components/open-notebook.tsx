@@ -83,7 +83,7 @@ export async function openNotebook({
       <WorkbenchContext value={bench}>{around(<NotebookDocument hint={false} />)}</WorkbenchContext>
     </NextIntlClientProvider>,
   );
-  return { ...tab, server, engine, controller, page };
+  return { ...tab, server, engine, controller, notebook, page };
 }
 
 /** A cell's state as the engine tells it. */

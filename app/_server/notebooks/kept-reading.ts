@@ -83,3 +83,13 @@ export async function checkWhereAsked(
   const { count } = await database.keptResult.updateMany({ where, data: { check: 'doubted', notebookId } });
   return count > 0;
 }
+
+/** So many of a project's withdrawn results an open page is told of. */
+const MOST_WITHDRAWN = 200;
+
+/** Keys of the results withdrawn last in a project. */
+export async function withdrawnKeys(projectId: string, database: Store): Promise<readonly string[]> {
+  const where = { projectId, withdrawnAt: { not: null } };
+  const rows = await database.keptResult.findMany({ where, select: { key: true }, orderBy: { withdrawnAt: 'desc' }, take: MOST_WITHDRAWN });
+  return rows.map(({ key }) => key);
+}

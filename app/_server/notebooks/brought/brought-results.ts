@@ -50,7 +50,7 @@ export async function broughtResults(
   const left = new Set(found.filter((fact) => !facts.includes(fact)).map(({ key }) => key));
   const looked = keys.filter((key) => !left.has(key));
   const made = digest([mark, of.projectId, facts]);
-  const make = (task: BroughtTask) => askThread<BroughtText>('broughtText', task);
+  const make = (task: BroughtTask) => askThread<BroughtText>('broughtText', mark, task);
   const brought = textsMade.get(made) ?? (await make({ text, looked, kept: await keptTexts(of.projectId, facts, database) }));
   if (brought === null) return null;
   textsMade.set(made, brought, { size: brought.json.length });
@@ -82,7 +82,7 @@ export async function columnLabels(
   if (text === null) return null;
   // Most changes are of words, which no column's label comes from.
   const mark = digest([text.release, text.cells]);
-  const labels = labelsRead.get(mark) ?? (await askThread<ColumnLabels>('labelsOf', text));
+  const labels = labelsRead.get(mark) ?? (await askThread<ColumnLabels>('labelsOf', mark, text));
   if (labels === null) return null;
   for (const key of [asItStands, mark]) labelsRead.set(key, labels, { size: 1 + labels.size });
   return labels;
@@ -92,7 +92,7 @@ export async function columnLabels(
 async function keysIn(text: NotebookText, mark: string): Promise<KeyedCells | null> {
   const known = keysRead.get(mark);
   if (known !== undefined) return known;
-  const keyed = await askThread<KeyedCells>('keysOf', text);
+  const keyed = await askThread<KeyedCells>('keysOf', mark, text);
   if (keyed !== null) keysRead.set(mark, keyed, { size: 1 + keyed.length });
   return keyed;
 }

@@ -1,10 +1,13 @@
 import 'server-only';
+import { LRUCache } from 'lru-cache';
 import { MINUTE, SECOND } from '../../clock';
 import { threadFor } from '../../threads';
 
 interface Reading {
   readonly thread: ReturnType<typeof threadFor>;
   phase: 'off' | 'starting' | 'stands';
+  /** Marks of what the thread had no time for lately: nobody's thread is ended for the same text again. */
+  readonly tooSlow: LRUCache<string, true>;
 }
 
 const holder = globalThis as typeof globalThis & { cohoReading?: Reading };
@@ -21,6 +24,7 @@ function reading(): Reading {
       idle: Number.POSITIVE_INFINITY,
     }),
     phase: 'off',
+    tooSlow: new LRUCache({ max: 1000, ttl: 10 * MINUTE }),
   };
   return holder.cohoReading;
 }
@@ -33,13 +37,18 @@ export async function readyToRead(): Promise<void> {
   own.phase = started !== null && 'answer' in started ? 'stands' : 'off';
 }
 
-/** @returns null where the thread has no time, or does not stand yet: nobody waits for its start */
-export async function askThread<Answer>(name: 'keysOf' | 'broughtText' | 'labelsOf', task: unknown): Promise<Answer | null> {
+/**
+ * Asks the thread; one that had no time is replaced at once.
+ * @param mark of the text the task is about
+ * @returns null where it has no time, or does not stand yet: nobody waits for its start
+ */
+export async function askThread<Answer>(name: 'keysOf' | 'broughtText' | 'labelsOf', mark: string, task: unknown): Promise<Answer | null> {
   const own = reading();
   if (own.phase === 'off') void readyToRead();
-  if (own.phase !== 'stands') return null;
+  if (own.phase !== 'stands' || own.tooSlow.has(mark)) return null;
   const done = await own.thread<Answer>(name, task);
   if ('answer' in done) return done.answer;
-  own.phase = 'off';
+  own.tooSlow.set(mark, true);
+  if (own.phase === 'stands') void readyToRead();
   return null;
 }
