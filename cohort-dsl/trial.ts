@@ -106,7 +106,10 @@ function checkedAgain(
   const isRead = (span: Span): boolean => span.end === 0 || isWithin(span, asked);
   const readNow = withSaid(asked, found.map(({ span }) => span).filter(isRead));
   const stays = errors.filter(({ span }) => !isRead(span) && !isWithin(span, old));
-  const wrong = [...again.flatMap(({ said }) => said), ...found.filter(({ span }) => span.start >= behind).map((one) => moved(one, -behind))];
+  const wrong = [
+    ...again.flatMap(({ said }) => said),
+    ...found.filter(({ span }) => span.start >= behind).map((one) => moved(one, -behind)),
+  ];
   const next = wrong.find((one) => isError(one) && one.fixes.length > 0)?.fixes[0] ?? null;
   return { here: withSaid(again, meant), elsewhere: stays.length + readNow.length, next };
 }

@@ -4,7 +4,8 @@ import type { Span } from '../source/span';
 import { cutClauses } from './clauses';
 import { plainWord } from './habits/words';
 import { parse } from './parse';
-import { PHRASES, type Phrase } from './phrasebook';
+import { PHRASES } from './phrasebook';
+import type { Phrase } from './phrases/phrase';
 import { scan } from './scan';
 
 /** Longer clauses are left alone: each phrase is looked for in them. */
