@@ -71,7 +71,7 @@ export function compile(source: string, options: CompileOptions): Compiled {
     const errorsOf = (mended: string) => find(mended, options, read.diagnostics.some(isError)).errors.map(({ span }) => span);
     const leftBy = trials({ source, read, errors }, options, errorsOf);
     const others = (place: number) => [...rephrasings(source, place), ...respellings(source, place)].map(({ fix }) => fix);
-    return { program, diagnostics: withTriedFixes(said, leftBy, others), plan: null, columns: [] };
+    return { program, diagnostics: withTriedFixes(source, said, leftBy, others), plan: null, columns: [] };
   }
   const plan = once(() => lower(checked, reasonWords(options.dictionary)));
   const columns = once(() => resultColumns(plan(), options.dictionary));

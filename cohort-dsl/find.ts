@@ -27,6 +27,7 @@ export function find(source: string, options: CheckOptions, partial = false): Fo
   return { program, diagnostics: said, result, read, errors: said.filter(isError) };
 }
 
+/** Whether a diagnostic says that the program cannot run. */
 export function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
 }

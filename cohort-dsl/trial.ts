@@ -39,7 +39,8 @@ export function trials(tried: Tried, options: CheckOptions, errorsOf: (source: s
       (!previous || hasLine(source, previous.span.end, region.start)) && (!next || hasLine(text, region.start + end, inText.end));
     if (!isApart || !standsAlone([...old, ...again], next)) return split(errorsOf(text), inText, changed);
     const left = checkedAgain(tried, { first, last, again }, text.slice(inText.start, inText.end), options);
-    return { ...left, here: left.here.map(({ start, end }) => ({ start: start + region.start, end: end + region.start })), changed };
+    const here = left.here.map((one) => moved(one, region.start));
+    return { ...left, here, changed, clause: inText, next: left.next && moved(left.next, region.start) };
   };
 }
 
@@ -70,7 +71,7 @@ function touched(parts: readonly ClausePart[], { edits }: Fix): readonly [number
 
 function split(errors: readonly Span[], region: Span, changed: Span): Left {
   const here = errors.filter((error) => error.start < region.end && region.start < error.end);
-  return { here, elsewhere: errors.length - here.length, changed };
+  return { here, elsewhere: errors.length - here.length, changed, clause: region, next: null };
 }
 
 interface Replaced {
@@ -85,7 +86,7 @@ function checkedAgain(
   { first, last, again }: Replaced,
   text: string,
   options: CheckOptions,
-): Omit<Left, 'changed'> {
+): Pick<Left, 'here' | 'elsewhere' | 'next'> {
   // The new text stands behind the program, so that every other clause keeps its place.
   const behind = source.length + 1;
   const nodes = again.flatMap(({ node }) => (node ? [moved(node, behind)] : []));
@@ -105,7 +106,12 @@ function checkedAgain(
   const isRead = (span: Span): boolean => span.end === 0 || isWithin(span, asked);
   const readNow = withSaid(asked, found.map(({ span }) => span).filter(isRead));
   const stays = errors.filter(({ span }) => !isRead(span) && !isWithin(span, old));
-  return { here: withSaid(again, meant), elsewhere: stays.length + readNow.length };
+  const wrong = [
+    ...again.flatMap(({ said }) => said),
+    ...found.filter(({ span }) => span.start >= behind).map((one) => moved(one, -behind)),
+  ];
+  const next = wrong.find((one) => isError(one) && one.fixes.length > 0)?.fixes[0] ?? null;
+  return { here: withSaid(again, meant), elsewhere: stays.length + readNow.length, next };
 }
 
 /** Places that clauses say are wrong by themselves, and of what their meaning gives those apart from them. */

@@ -15,6 +15,10 @@ export interface Left {
   readonly elsewhere: number;
   /** The place that the fix changed. */
   readonly changed: Span;
+  /** The clauses that it changes, as they then stand. */
+  readonly clause: Span;
+  /** What would mend the first error left in them, as a change of the mended program. */
+  readonly next: Fix | null;
 }
 
 /**
@@ -24,6 +28,7 @@ export interface Left {
  * @param respellings words of the clause at a place written as words of the language, tried where no fix helps
  */
 export function withTriedFixes(
+  source: string,
   diagnostics: readonly Diagnostic[],
   leftBy: (fix: Fix) => Left,
   respellings: (place: number) => readonly Fix[] = () => [],
@@ -33,9 +38,10 @@ export function withTriedFixes(
   return diagnostics.map((diagnostic) => {
     if (diagnostic.severity !== 'error') return diagnostic;
     const tried = distinct(diagnostic.fixes).map((fix) => {
-      const { here, elsewhere, changed } = leftBy(fix);
+      const after = leftBy(fix);
+      const { here, elsewhere, changed } = after;
       const helps = fix.asked || !here.some((error) => error.start < changed.end && changed.start < error.end);
-      return { fix, helps, left: here.length + elsewhere };
+      return { fix, after, helps, left: here.length + elsewhere };
     });
     const helpful = tried.filter(({ helps }) => helps).sort((a, b) => a.left - b.left);
     const own = helpful.map(({ fix }) => fix);
@@ -45,8 +51,39 @@ export function withTriedFixes(
       const { here, elsewhere } = leftBy(fix);
       return here.length === 0 && elsewhere < errors.length;
     });
-    return offering(diagnostic, distinct([...respelt, ...own]));
+    const steps = respelt.length > 0 ? [] : tried.flatMap(({ fix, after }) => inSteps(source, fix, after, leftBy, errors.length) ?? []);
+    return offering(diagnostic, distinct([...respelt, ...own.slice(0, steps.length > 0 ? 2 : undefined), ...steps]));
   });
+}
+
+/** How many mends one after another are offered as one. */
+const MAX_STEPS = 4;
+
+/**
+ * A fix with those that mend what it leaves wrong in its clause, as one; null where they do not mend all of it, or where the author has to
+ * choose between readings.
+ */
+function inSteps(source: string, fix: Fix, after: Left, leftBy: (fix: Fix) => Left, errors: number): Fix | null {
+  let [whole, left] = [fix, after];
+  for (let step = 1; step < MAX_STEPS && left.next !== null && !fix.asked && !left.next.asked; step += 1) {
+    const { text } = applied(applied(source, whole).text, left.next);
+    whole = rewriting(source, text);
+    left = leftBy(whole);
+    if (left.here.length > 0 || left.elsewhere >= errors) continue;
+    const shown = text.slice(left.clause.start, left.clause.end).trim().replace(/\s+/g, ' ');
+    return { ...whole, title: { en: `write \`${shown}\``, zh: `写作 \`${shown}\`` } };
+  }
+  return null;
+}
+
+/** What makes one text of another: from the first character that differs to the last. */
+function rewriting(source: string, text: string): Fix {
+  const most = Math.min(source.length, text.length);
+  let [start, tail] = [0, 0];
+  while (start < most && source[start] === text[start]) start += 1;
+  while (tail < most - start && source[source.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
+  const edit = { span: { start, end: source.length - tail }, text: text.slice(start, text.length - tail) };
+  return { title: { en: '', zh: '' }, edits: [edit] };
 }
 
 /** The program with a fix applied, and the place that it changed. */

@@ -1,4 +1,3 @@
-import { check } from '../compile';
 import type { Column, Item, Table } from '../schema/dictionary';
 import type { ColumnProfile, NumberSummary, Summary } from '../schema/profile';
 import { usualSpelling } from '../schema/unit-spellings';
@@ -6,6 +5,7 @@ import type { Language } from '../source/localised';
 import type { Span } from '../source/span';
 import type { Program } from '../syntax/ast';
 import { blueprintOf } from '../types/functions';
+import { checkProgram } from '../types/program';
 import { describeType } from '../types/value-type';
 import { columnType, formatCount, formatNumber, type Knowledge, patientsOf, rowsOf } from './facts';
 import { keywordAt } from './keyword-at';
@@ -23,7 +23,7 @@ export interface Hover {
 /** What the word or name at an offset is: label, type, unit, completeness, distribution; or what the phrase of the language does. */
 export function hover(source: string, program: Program, offset: number, knowledge: Knowledge, language: Language): Hover | null {
   const found = occurrenceAt(program, knowledge.dictionary, offset);
-  if (found?.meaning) return { span: found.name.span, ...explainName(source, found, found.meaning, knowledge, language) };
+  if (found?.meaning) return { span: found.name.span, ...explainName(source, program, found, found.meaning, knowledge, language) };
   if (found?.slot === 'call') {
     const blueprint = blueprintOf(found.name.text);
     return blueprint ? { span: found.name.span, title: blueprint.signature, lines: blueprintLines(found.name.text, language) } : null;
@@ -44,7 +44,14 @@ function blueprintLines(name: string, language: Language): string[] {
 
 type Description = Pick<Hover, 'title' | 'lines'>;
 
-function explainName(source: string, found: Occurrence, meaning: Meaning, knowledge: Knowledge, language: Language): Description {
+function explainName(
+  source: string,
+  program: Program,
+  found: Occurrence,
+  meaning: Meaning,
+  knowledge: Knowledge,
+  language: Language,
+): Description {
   switch (meaning.kind) {
     case 'table':
       return describeTable(meaning.table, knowledge, language);
@@ -65,7 +72,7 @@ function explainName(source: string, found: Occurrence, meaning: Meaning, knowle
       return { title: `${found.name.text}${of}`, lines: [language === 'zh' ? '外层记录' : 'the outer row'] };
     }
     case 'symbol':
-      return describeSymbol(source, meaning.clause, knowledge, language);
+      return describeSymbol(source, program, meaning.clause, knowledge, language);
   }
 }
 
@@ -156,20 +163,18 @@ const CLAUSE_NAMES: Readonly<Record<NamingClause['kind'], Readonly<Record<Langua
 };
 
 /** A name of the program: what clause gives it, its label, its type where the checker knows one, and how it is written. */
-function describeSymbol(source: string, clause: NamingClause, knowledge: Knowledge, language: Language): Description {
+function describeSymbol(source: string, program: Program, clause: NamingClause, knowledge: Knowledge, language: Language): Description {
   const label = 'label' in clause ? (clause.label?.value ?? null) : null;
   const text = source.slice(clause.span.start, clause.span.end).replace(/\s+/g, ' ');
   return {
     title: `${clause.name.text} · ${CLAUSE_NAMES[clause.kind][language]}`,
-    lines: kept([label, symbolType(source, clause, knowledge, language), text]),
+    lines: kept([label, symbolType(source, program, clause, knowledge, language), text]),
   };
 }
 
-function symbolType(source: string, clause: NamingClause, knowledge: Knowledge, language: Language): string | null {
+function symbolType(source: string, program: Program, clause: NamingClause, knowledge: Knowledge, language: Language): string | null {
   if (clause.kind !== 'let' && clause.kind !== 'variable' && clause.kind !== 'param') return null;
-  const { program, result } = check(source, { dictionary: knowledge.dictionary, cohorts: 'any' });
-  const own = program.clauses.find((other) => other.kind === clause.kind && other.span.start === clause.span.start);
-  if (!own || (own.kind !== 'let' && own.kind !== 'variable' && own.kind !== 'param')) return null;
-  const checked = result.types.get(own.value);
+  const { types } = checkProgram(program, source, { dictionary: knowledge.dictionary, cohorts: 'any', only: new Set([clause]) });
+  const checked = types.get(clause.value);
   return checked ? describeType(checked.type)[language] : null;
 }

@@ -3,7 +3,7 @@
  * general punctuation, arrows, mathematical signs and CJK brackets, which are operators, twins or mistakes.
  * Cell names and the names of the cohort language share it.
  */
-const LETTERS =
+export const LETTERS =
   'A-Za-z_\\u00AA\\u00B5\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u037D\\u037F-\\u0386\\u0388-\\u0588\\u0591-\\u05BD\\u05D0-\\u0609' +
   '\\u0610-\\u061A\\u0620-\\u0659\\u066E-\\u06D3\\u06D5-\\u06EF\\u06FA-\\u06FF\\u0710-\\u1FFF\\u2C00-\\u2DFF\\u3005-\\u3007\\u3021-\\u302F' +
   '\\u3031-\\u3035\\u3038-\\u303C\\u3041-\\u30FA\\u30FC-\\u31FF\\u3400-\\uD7A3\\uF900-\\uFDCF\\uFDF0-\\uFDFB\\uFE70-\\uFEFC\\uFF66-\\uFFDC';

@@ -4,7 +4,8 @@ import type { Span } from '../source/span';
 import { cutClauses } from './clauses';
 import { plainWord } from './habits/words';
 import { parse } from './parse';
-import { PHRASES, type Phrase } from './phrasebook';
+import { PHRASES } from './phrasebook';
+import type { Phrase } from './phrases/phrase';
 import { scan } from './scan';
 
 /** Longer clauses are left alone: each phrase is looked for in them. */
@@ -59,14 +60,16 @@ function withPlainWords(text: string): string {
 /** Each of the ways a phrase may be put, applied where it is first said outside of texts and comments; none where it is not. */
 function rewritten(text: string, { said, means }: Phrase): readonly Rewritten[] {
   let closed: readonly Span[] | null = null;
-  for (const match of text.matchAll(said)) {
+  const small = text.toLowerCase();
+  // Some letters of other scripts have no small one of their length.
+  for (const match of (small.length === text.length ? small : text).matchAll(said)) {
     const start = match.index;
     const end = start + match[0].length;
     closed ??= closedPlaces(text);
     // A phrase may hold a whole text, but never begin or end within one.
     if (closed.some((one) => (one.start < start && start < one.end) || (one.start < end && end < one.end))) continue;
     return means.map((meaning) => {
-      const put = meaning.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '');
+      const put = meaning.replace(/\$(\d)/g, (_, group: string) => text.slice(...(match.indices?.[Number(group)] ?? [0, 0])));
       return { text: text.slice(0, start) + put + text.slice(end), shown: put.trim() };
     });
   }

@@ -76,13 +76,13 @@ export function checkRows(check: Check, events: Events, scope: Scope, use: RowsU
   return { rows, view, by, spaced, span: events.span };
 }
 
-/** What may have been meant by rows inside a `where` that have a window: the window of the inner rows, or where they stand in parentheses, of the outer ones. */
+/** What may have been meant by rows inside a `where` that have a window: the window of the outer rows, or of the inner ones. */
 function readings(check: Check, { source, suffixes, span }: Events, scope: Scope): readonly Fix[] {
   const whole = { ...inParentheses(span, check.source), asked: true as const };
-  if (source.kind !== 'parens' || scope.where === null || !suffixes.every(({ kind }) => kind === 'window')) return [whole];
+  if (scope.where === null || !suffixes.every(({ kind }) => kind === 'window')) return [whole];
   const gap = { start: source.span.end, end: span.end };
   const window = check.text({ start: suffixes[0].span.start, end: span.end });
-  const inner = check.text(source.inner.source.span);
+  const inner = check.text(source.kind === 'parens' ? source.inner.source.span : source.span);
   const outer = scope.row?.name ?? '';
   const at = (start: number, text: string) => [
     { span: { start, end: start }, text },
@@ -99,10 +99,10 @@ function readings(check: Check, { source, suffixes, span }: Events, scope: Scope
     },
     {
       title: {
-        en: `if it is when the \`${inner}\` was, write it inside the parentheses`,
-        zh: `若指 \`${inner}\` 的时间，写在括号之内`,
+        en: `if it is when the \`${inner}\` was, ${source.kind === 'parens' ? 'write it inside the parentheses' : whole.title.en}`,
+        zh: `若指 \`${inner}\` 的时间，${source.kind === 'parens' ? '写在括号之内' : whole.title.zh}`,
       },
-      edits: at(source.span.end - 1, ` ${window}`),
+      edits: source.kind === 'parens' ? at(source.span.end - 1, ` ${window}`) : whole.edits,
       asked: true,
     },
   ];

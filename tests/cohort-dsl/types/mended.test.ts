@@ -174,7 +174,8 @@ describe('a fix', () => {
 
   it('that the rules ask for is offered whatever else is wrong', () => {
     expect(fixesOf('index at first visit\ninclude any diagnosis where any visit before index')).toEqual([
-      'put it in parentheses: `(visit before index)`',
+      'if `before index` is when the `diagnosis` was, write it before `where`',
+      'if it is when the `visit` was, put it in parentheses: `(visit before index)`',
     ]);
   });
 });

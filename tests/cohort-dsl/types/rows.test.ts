@@ -305,7 +305,7 @@ describe('named rows, joined rows, long tables', () => {
   });
 });
 
-describe('a window after rows in parentheses inside a `where`', () => {
+describe('a window after rows inside a `where`', () => {
   const fixesOf = (clause: string) => {
     const source = header + clause;
     const [error] = compile(source, { dictionary: renal }).diagnostics.filter(({ severity }) => severity === 'error');
@@ -337,11 +337,36 @@ describe('a window after rows in parentheses inside a `where`', () => {
       'variable n = count of visit called v before index where count of (prescription where date < v.date) > 2',
       'variable n = count of visit called v where count of (prescription where date < v.date before index) > 2',
     ],
+    [
+      'let n = any visit called v where any (lab(egfr) where date > v.date) before index',
+      'let n = any visit called v before index where any (lab(egfr) where date > v.date)',
+      'let n = any visit called v where any (lab(egfr) where date > v.date before index)',
+    ],
+    [
+      'variable n = date of first visit where kind = "in" and any (lab(egfr)) within 30 days before index',
+      'variable n = date of first visit within 30 days before index where kind = "in" and any (lab(egfr))',
+      'variable n = date of first visit where kind = "in" and any (lab(egfr) within 30 days before index)',
+    ],
+    [
+      'include any visit where any lab(egfr) before index',
+      'include any visit before index where any lab(egfr)',
+      'include any visit where any (lab(egfr) before index)',
+    ],
+    [
+      'variable n = count of diagnosis where code in ckd and any visit within 30 days before index',
+      'variable n = count of diagnosis within 30 days before index where code in ckd and any visit',
+      'variable n = count of diagnosis where code in ckd and any (visit within 30 days before index)',
+    ],
+    [
+      'let n = any diagnosis where no visit before index',
+      'let n = any diagnosis before index where no visit',
+      'let n = any diagnosis where no (visit before index)',
+    ],
   ])('%s', (clause, outer, inner) => expect(fixesOf(clause).map(({ after }) => after)).toEqual([outer, inner]));
 
-  it('alone, the inner rows only lack their parentheses', () => {
-    expect(fixesOf('include any visit where any lab(egfr) before index').map(({ after }) => after)).toEqual([
-      'include any visit where any (lab(egfr) before index)',
+  it('with a condition of their own, the inner rows only lack their parentheses', () => {
+    expect(fixesOf('include any visit where any lab(egfr) where value < 30 mL/min/1.73m²').map(({ after }) => after)).toEqual([
+      'include any visit where any (lab(egfr) where value < 30 mL/min/1.73m²)',
     ]);
   });
 });

@@ -1,0 +1,67 @@
+/** Clauses and comments as other tools and everyday writing begin them. */
+import { type Phrase, PICK, phrase, ROWS, words } from './phrase';
+
+export const CLAUSES: readonly Phrase[] = [
+  // Comments.
+  phrase('(?<!-)--(?=[ \\p{L}]|$)', '//'),
+  phrase(String.raw`\/\*+ ?(.*?) ?\*+\/[ \t]*(?=\n|$)`, '// $1'),
+  // Clauses.
+  phrase(
+    String.raw`^(?:select|find|get|identify)(?: all| distinct)?(?: patients?| subjects?| \*| patient_id)?(?: from [\p{L}_]+)? where (?=.)`,
+    'include ',
+  ),
+  phrase(
+    String.raw`^(?:select|find|get|identify)(?: all)? (?:patients?|subjects?) (?:with|who have|having) (?:any |a |an )?`,
+    'include any ',
+  ),
+  phrase(String.raw`^censor(?:ed|ing)?(?: (?:at|on|by|when)|:| =)? `, 'follow until '),
+  phrase(String.raw`(?<=\n)(?:and|but) not `, 'exclude '),
+  phrase(String.raw`(?<=^|\n)(?:where|and|having) (?=\S)`, 'include '),
+  words('follow[- ]?up (?:until|till|to)', 'follow until '),
+  words('followed (?:until|till|to)', 'follow until '),
+  words('follow(?:[- ]?up)? for', 'follow until index + '),
+  phrase(String.raw`^follow(?:ed)?(?:[- ]?up)? from index (?:to|until|till) `, 'follow until '),
+  words(String.raw`follow until (\d+ \p{L}+)(?! (?:after|from|post|following|before|since))`, 'follow until index + $1'),
+  phrase(String.raw`^follow until (?:(?:the )?end of (?:follow-?up|study)|end)$`, 'follow until end of observation'),
+  phrase(String.raw`^follow until ((?:(?! or ).)+) or (.+)$`, 'follow until earliest { $1; $2 }'),
+  phrase(String.raw`^follow until (?:min|minimum|first)\((.+)\)$`, 'follow until earliest($1)'),
+  phrase(String.raw`^outcome (\S+)( "[^"]*")? = (?:time|days) (?:to|until) `, 'outcome $1$2 = '),
+  phrase(String.raw`^outcome (\S+)( "[^"]*")? = ((?:(?! or ).)+ as "[^"]*")$`, 'outcome $1$2 = earliest { $3 }'),
+  phrase(String.raw`^outcome (\S+)( "[^"]*")? = first of \{`, 'outcome $1$2 = earliest {'),
+  phrase(String.raw`^outcome (\S+)( "[^"]*")? = (${ROWS})((?: |$).*)$`, 'outcome $1$2 = first $3$4'),
+  phrase(
+    String.raw`^(include|exclude)( "[^"]*":)? (?:if|when|patients (?:with|who have)|those with|with|having|has|have|exists|a history of|history of|a|an|prior|previous) (?=${ROWS})`,
+    '$1$2 any ',
+    '$1$2 ',
+  ),
+  phrase(String.raw`^(include|exclude)( "[^"]*":)? (?:without|never|not having) (?:any )?`, '$1$2 no '),
+  phrase(String.raw`(?<=^|\n)(?:inclusion|includes|included|including|inc|criterion|criteria|require|inclusion criteria)(:? )`, 'include '),
+  phrase(String.raw`(?<=^|\n)(?:exclusion|excludes|excluded|excluding|excl|exclusion criteria)(:? )`, 'exclude '),
+  phrase(String.raw`^keep (first|last)(?: \p{L}+)?$`, 'keep $1 entry'),
+  phrase(
+    String.raw`^index(?: date)? ?(?:= ?|: ?|is |date is |at date of |at the |at the date of )(first|last|earliest|each|date|@)`,
+    'index at $1',
+  ),
+  phrase(String.raw`^index at (${ROWS}) date\b`, 'index at date of first $1'),
+  phrase(String.raw`^index at (?:min|earliest|first)\((${ROWS})\.date\)`, 'index at first $1'),
+  phrase(String.raw`^follow until (death|exit|end of observation) or (\d+ \p{L}+)$`, 'follow until earliest { $1; index + $2 }'),
+  phrase(String.raw`^(outcome \S+(?: "[^"]*")? =) (?:dead|died|mortality|deceased)$`, '$1 death'),
+  phrase(String.raw`^index date (?:at|=|:|is) ?`, 'index at '),
+  phrase(String.raw`^index at (?:all|every|any of) (?=${ROWS})`, 'index at each '),
+  phrase(String.raw`^index at any (?=${ROWS})`, 'index at first '),
+  phrase(String.raw`^index at (first|last) of (?=${ROWS})`, 'index at $1 '),
+  phrase(String.raw`^index at (first|last) date of (?=${ROWS})`, 'index at $1 '),
+  phrase(String.raw`^index at (?:min|earliest|first)\((?:date of )?(${ROWS})\)`, 'index at first $1'),
+  phrase(String.raw`^index at (?:max|latest|last)\((?:date of )?(${ROWS})\)`, 'index at last $1'),
+  phrase(String.raw`^index at date of (?=${ROWS})(?!${PICK})`, 'index at date of first '),
+  phrase(
+    String.raw`(?<=^|\n)(?:var|define|new|set|compute|generate|mutate|covariate|feature) (\S+)( "[^"]*")? ?(?::=|<-|=|:) ?`,
+    'variable $1$2 = ',
+  ),
+  phrase(String.raw`(?<=^|\n)let (\S+) ?(?::=|<-|:) ?`, 'let $1 = '),
+  phrase(String.raw`^(variable|outcome|param|codes) (\S+)( "[^"]*")? ?(?::=|<-|:|==) ?`, '$1 $2$3 = '),
+  phrase(String.raw`^(variable|outcome) (\S+) as (?!")`, '$1 $2 = '),
+  phrase(String.raw`^series (.*\S) ?(?:\(|\[)([^()\[\]{}"]+)(?:\)|\])$`, 'series $1 { $2 }'),
+  phrase(String.raw`^(series \S+ = lab\([^)]*\)[^{]*?)\s*$`, '$1 { date, value }'),
+  phrase(String.raw`^(series [^{]*?)\s*$`, '$1 { date }'),
+];

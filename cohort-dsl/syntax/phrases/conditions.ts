@@ -1,0 +1,58 @@
+/** Comparisons, logic, ages and the order of words. */
+import { type Phrase, PICK, phrase, ROWS, VALUE } from './phrase';
+
+export const CONDITIONS: readonly Phrase[] = [
+  // Conditions.
+  phrase('==', '='),
+  phrase(String.raw`\b(?:np|numpy|math)\.(?=\p{L})`, ''),
+  phrase(String.raw`\b(age at index|${VALUE}) ?(?:\*\*|\^) ?2(?!\d)`, '$1 * $1'),
+  phrase(String.raw`\s*&&?\s*`, ' and '),
+  phrase(String.raw`\s*\|\|?\s*`, ' or '),
+  phrase(String.raw`!(?=[\p{L}(])`, 'not '),
+  phrase(String.raw`\bis not (?:null|missing|na|empty|none)\b`, 'is known'),
+  phrase(String.raw`\bis (?:null|na|empty|none|unknown)\b`, 'is missing'),
+  phrase(String.raw`\b(?:is\.na|isnull|is_null|missing)\((${VALUE})\)`, '$1 is missing'),
+  phrase(String.raw`(?:<>|!==|\bis not\b|\bne\b) ?(?=")`, '!= '),
+  phrase(String.raw`(?:==|\bequals\b|\bequal to\b|\bis equal to\b|\bis\b|\beq\b) ?(?=["\d(])`, '= '),
+  phrase(
+    String.raw`\b(\p{L}+\.\p{L}+) (?:is|=|==) (?!(?:true|false|missing|known|yes|no|y|n)(?!\p{L}))([\p{L}]+)(?![\p{L}\p{N}_.( ])`,
+    '$1 = "$2"',
+  ),
+  phrase(String.raw`\b(${VALUE}) = (?:yes|y|1|"yes")(?![\p{L}\p{N}_.])`, '$1'),
+  phrase(String.raw`\b(${VALUE}) = (?:no|n|0|"no")(?![\p{L}\p{N}_.])`, 'not $1'),
+  phrase(String.raw`\b(${VALUE}) like "([^"%*]*)[%*]"`, '$1 starts with "$2"'),
+  phrase(String.raw`\b(${VALUE}) like "[%*]([^"%*]*)[%*]"`, '$1 contains "$2"'),
+  phrase(String.raw`\b(${VALUE}) (?:begins with|beginning with|startswith|start with) "`, '$1 starts with "'),
+  phrase(String.raw`\b(${VALUE}) (?:includes|containing|has|contain) "`, '$1 contains "'),
+  phrase(String.raw`\bstr_detect\((${VALUE}), ("[^"]*")\)`, '$1 contains $2'),
+  phrase(String.raw`\b(age at index|${VALUE}) (?:over|above|greater than|more than|older than|gt|exceeds) (?=\d)`, '$1 > '),
+  phrase(String.raw`\b(age at index|${VALUE}) (?:under|below|less than|younger than|lower than|lt) (?=\d)`, '$1 < '),
+  phrase(String.raw`\b(age at index|${VALUE}) (?:at least|>=|minimum|gte|ge|of at least|not less than|from) (?=\d+(?! to| ?-))`, '$1 >= '),
+  phrase(String.raw`\b(age at index|${VALUE}) (?:at most|maximum|lte|le|up to|no more than) (?=\d)`, '$1 <= '),
+  phrase(
+    String.raw`\b(age at index|${VALUE}) (?:(?:from|in|between|=|is|of) )?(?:\[|\()?(\d+(?:\.\d+)?) ?(?:to|-|–|\.\.|,|:) ?(\d+(?:\.\d+)?)(?:\]|\))?`,
+    '$1 between $2 and $3',
+  ),
+  phrase(String.raw`(age at index (?:[<>]=?|=) \d+) (?:years? old|years?|yrs?|y|yo)\b`, '$1'),
+  phrase(String.raw`\bage ?([<>=!]+ ?\d+) at (?:index|baseline|entry)`, 'age at index $1'),
+  phrase(String.raw`\bage (?:on|of|in|by) index\b`, 'age at index'),
+  phrase(String.raw`\bage\((index|${VALUE})\)`, 'age at $1'),
+  phrase(String.raw`\bage at (?:baseline|entry|enrolment|enrollment|diagnosis|inclusion|index date)\b`, 'age at index'),
+  phrase(String.raw`\b(?:baseline|current) age\b`, 'age at index'),
+  phrase(String.raw`(?<![\p{L}\p{N}_.])age(?= ?(?:[<>=!]|between|in))`, 'age at index'),
+  phrase(String.raw`(?<=^(?:include|exclude) )(\S+(?: at index)?(?: [<>=]+ \S+)?), (?=\S)`, '$1 and '),
+  phrase(String.raw`\b(${VALUE}) in (\{[^{}]*\}|[\p{L}_][\p{L}\p{N}_]*(?: ?\{[^{}]*\})?) and not in `, '$1 in $2 and $1 not in '),
+  phrase(String.raw`\b(?:age_at_index|patient\.age)\b`, 'age at index'),
+  phrase(String.raw`(?<![\p{L}\p{N}_.])(?:patient\.)?gender(?= ?(?:=|!=|in|is))`, 'patient.sex'),
+  phrase(String.raw`(?<=[<>=] ?)(\d+),(\d+)(?= ?[\p{L}%])`, '$1.$2'),
+  // Order of words.
+  phrase(String.raw`(?<=^(?:include|exclude) )(${ROWS}) (any|no) `, '$2 $1 '),
+  phrase(
+    String.raw`(?<=^(?:include|exclude) )((?:on or )?(?:before|after) index|within \d+ \p{L}+ (?:before|after|of) index),? ((?:any|no) ${ROWS})`,
+    '$2 $1',
+  ),
+  phrase(String.raw`\b(before|after) index,? within (\d+ \p{L}+)`, 'within $2 $1 index'),
+  phrase(String.raw`\b(any|no) (?:previous|prior|earlier|past) (?=${ROWS})`, '$1 '),
+  phrase(String.raw`\b(${PICK}) value (?=lab\()`, 'value of $1 '),
+  phrase(String.raw`\b(lab\([^)]*\)) (first|last)(?: value)?\b`, 'value of $2 $1'),
+];
