@@ -117,7 +117,7 @@ describe('by hand', () => {
     expectClose(column(output, 'coefficients', 'std_error')[1], Math.sqrt(1 / 10 + 1 / 30 + 1 / 20 + 1 / 20), 1e-6, 'error');
     expect(column(output, 'fit', 'n')).toEqual([80]);
     expect(output.sentence.en).toBe(
-      'In logistic regression of dead (80 rows, 30 with it), odds ratios (95% CI) were: arm: b 3.00 (1.16 to 7.73), p = 0.02.',
+      'In logistic regression of dead (n = 80, 30 with it), odds ratios (95% CI) were: arm: b 3.00 (1.16 to 7.73), p = 0.02.',
     );
   });
 
