@@ -98,6 +98,32 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
     expect(store.snapshot().cells.get(read.id)?.body).toBe('SELECT years FROM rows');
   });
 
+  it('a renaming that cannot follow code says so at the cell, which is not up to date until the person has looked', async () => {
+    const people: CellDto = { id: 'cell-people', kind: 'cohort', name: 'people', body: 'variable age = 1', version: 1 };
+    const drawn: CellDto = { id: 'cell-drawn', kind: 'chart', name: 'drawn', body: 'Plot.barX(people, {\n sort: "-age" })', version: 1 };
+    const { controller, engine, store } = await openNotebook({ cells: [people, drawn], lang });
+    act(() => engine.tell(stateOf(drawn, { freshness: 'fresh' })));
+    const rename = (from: string, to: string) =>
+      act(async () => {
+        const columns = new Map([[from, to]]);
+        await controller.names.renameColumns(
+          people.id,
+          { from: `variable ${from} = 1`, to: `variable ${to} = 1` },
+          { columns, table: null },
+        );
+      });
+    const status = () => region(/drawn/u).getAttribute('data-status');
+    await rename('age', 'years');
+    expect(status()).toBe('doubted');
+    expect(within(region(/drawn/u)).getByRole('alert').textContent).toContain('2');
+    act(() => void store.undo());
+    expect([status(), screen.queryByRole('alert')]).toEqual(['fresh', null]);
+    act(() => void store.redo());
+    expect(status()).toBe('doubted');
+    fireEvent.click(screen.getByRole('button', { name: words.doubt.right }));
+    expect([status(), screen.queryByRole('alert')]).toEqual(['fresh', null]);
+  });
+
   it('how a result stands is told by the cell: never run, stale by its own text or by what it reads, failed', async () => {
     const { engine } = await openNotebook({ cells: [sql], lang });
     const status = () => region(/counts/u).getAttribute('data-status');

@@ -33,7 +33,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
   const origin = useOrigin(state?.key ?? null);
-  const status = useShownStatus(state);
+  const status = useShownStatus(cell.id, state);
   const [busy, press] = usePressed(state?.activity === 'running' || state?.activity === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
   const summary = summaryLine(cell, lang, state?.outcome ?? null);

@@ -50,6 +50,24 @@ describe('the language at the editor’s desk', () => {
     });
   });
 
+  it('says so of a program in which another line is half written, and which table is called otherwise', () => {
+    const text = `${source}\nvariable a = age at index\noutcome death = each death after index\nvariable b = `;
+    expect(desk.check(about(text)).some(({ severity }) => severity === 'error')).toBe(true);
+    const offset = text.indexOf('a = age');
+    expect(desk.rename({ ...about(text), offset, newName: 'age at entry' })).toMatchObject({
+      columns: [['a', 'age at entry']],
+      table: null,
+    });
+    expect(desk.rename({ ...about(text), offset: text.indexOf('death ='), newName: 'died' })).toMatchObject({
+      columns: [
+        ['death_date', 'died_date'],
+        ['death_days', 'died_days'],
+        ['death_event', 'died_event'],
+      ],
+      table: ['death', 'died'],
+    });
+  });
+
   it('finds an item by its Chinese label and counts its patients', () => {
     const text = 'index at first lab(eg';
     const found = desk.complete({ ...about(text, 'zh'), offset: text.length });
