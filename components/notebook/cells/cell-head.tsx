@@ -118,6 +118,7 @@ function CellName({ cell }: { readonly cell: Cell }) {
   };
   return (
     <input
+      data-cell-name
       aria-label={text('name')}
       aria-invalid={bad || undefined}
       title={wanted}
@@ -131,7 +132,6 @@ function CellName({ cell }: { readonly cell: Cell }) {
           flushSync(() => setDraft(null));
           focusCell(cell.id);
         }
-        event.stopPropagation();
       }}
       className="field-sizing-content max-w-64 min-w-8 truncate rounded border border-transparent bg-transparent px-1 font-semibold hover:border-line aria-invalid:border-failed"
     />

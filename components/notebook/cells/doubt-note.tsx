@@ -13,7 +13,7 @@ export function DoubtNote({ doubt: { renamed, lines }, id }: { readonly doubt: D
   const names = format.list(renamed.map(({ old, now }) => text('name', { old, now })));
   return (
     <div role="alert" className="grid gap-2 rounded-md border border-stale bg-stale-soft p-3">
-      <p>{text('said', { names, lines: format.list(lines.map(String)), count: lines.length })}</p>
+      <p>{text('said', { names, lines: format.list(lines.map(String)) })}</p>
       {controller.mayEdit ? (
         <div className="flex gap-2">
           <Button size="small" onClick={() => setFocus(id, true)}>
