@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
+import { SaveStatus } from '@/components/notebook/save-status';
+import { TitleConflictNote } from '@/components/notebook/title-conflict';
 import { openNotebook, stateOf } from './open-notebook';
 import { openTab, ServerModel } from './server-model';
 
@@ -29,7 +32,7 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
   it('a conflict shows both texts until one is chosen', async () => {
     const server = new ServerModel(sql);
     const { store, type } = await openNotebook({ cells: [sql], server, lang });
-    const colleague = await openTab(server);
+    const colleague = await openTab(server, undefined, 'bob');
     colleague.type(sql.id, 'SELECT 2 AS theirs');
     await colleague.store.flush();
     act(() => type(sql.id, 'SELECT 3 AS mine'));
@@ -48,10 +51,43 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
     expect(server.body(sql.id)).toBe('SELECT 4 AS mine');
   });
 
+  it('says above that something waits for a decision, and leads to it; a conflict with oneself says so', async () => {
+    const server = new ServerModel(sql);
+    const around = (shown: ReactNode) => (
+      <>
+        <SaveStatus />
+        <TitleConflictNote />
+        {shown}
+      </>
+    );
+    const { store, type, controller } = await openNotebook({ cells: [sql], server, lang, around });
+    const other = await openTab(server);
+    other.type(sql.id, 'SELECT 2');
+    other.store.dispatch({ kind: 'title', from: null, title: 'Other' });
+    await other.store.flush();
+    act(() => {
+      type(sql.id, 'SELECT 3');
+      store.dispatch({ kind: 'title', from: null, title: 'Own' });
+    });
+    await act(() => store.flush());
+    const [titles, alert] = screen.getAllByRole('alert').map((one) => within(one));
+    expect(alert.getByText(words.conflict.ownTitle)).toBeTruthy();
+    expect(titles.getByText(words.conflict.ownNotebookTitle)).toBeTruthy();
+    fireEvent.click(titles.getByRole('button', { name: words.conflict.useTitle.replace('{title}', 'Other') }));
+    expect(screen.queryByText(words.save.saved)).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: lang === 'en' ? '1 change waits for your decision' : '1 处修改待您选择' }));
+    expect(controller.focus.snapshot().id).toBe(sql.id);
+    fireEvent.click(alert.getByRole('button', { name: words.conflict.keepMine }));
+    await act(() => store.flush());
+    expect(screen.getByText(words.save.saved)).toBeTruthy();
+    act(() => void store.undo());
+    expect(store.snapshot().cells.get(sql.id)?.body).toBe('SELECT 2');
+  });
+
   it('a cell removed here and changed elsewhere comes back with the question', async () => {
     const server = new ServerModel(sql);
     const { store, controller } = await openNotebook({ cells: [sql], server, lang });
-    const colleague = await openTab(server);
+    const colleague = await openTab(server, undefined, 'bob');
     colleague.store.dispatch({ kind: 'rename', id: sql.id, base: 1, name: 'kept' });
     await colleague.store.flush();
     act(() => controller.edits.remove(sql.id));

@@ -16,7 +16,11 @@ export interface StoredNotebook {
 }
 
 /** Reads ids, versions and order of all cells, and the texts of those that are named. */
-export async function readForSaving(transaction: Store, notebookId: string, operations: readonly Operation[]): Promise<StoredNotebook> {
+export async function readForSaving(
+  transaction: Store,
+  { id: notebookId, title }: { readonly id: string; readonly title: string },
+  operations: readonly Operation[],
+): Promise<StoredNotebook> {
   const rows = await transaction.cell.findMany({
     where: { notebookId },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
@@ -32,7 +36,7 @@ export async function readForSaving(transaction: Store, notebookId: string, oper
     .filter(({ deletedAt }) => deletedAt === null)
     .map((row) => newCell(row.id, contentOf({ ...row, body: bodies.get(row.id) ?? '' }), row.version));
   return {
-    notebook: { ...emptyNotebook(), cells },
+    notebook: { ...emptyNotebook(), settings: { title, database: null }, cells },
     positions: new Map(rows.map(({ id, position }) => [id, position])),
     asStored: (operation) => {
       if (operation.kind !== 'insert') return operation;
