@@ -34,7 +34,7 @@ export type Effect =
   | { readonly kind: 'titled'; readonly title: string | null };
 
 /** The operation was made from another version than the cell has, or from another title: nothing of it is done. */
-export type Conflict =
+type Conflict =
   | {
       readonly id: string;
       /** The cell as it stands; null where it is gone. */
