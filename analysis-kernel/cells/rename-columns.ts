@@ -2,9 +2,9 @@
  * New names of a cohort's columns in every cell that reads them: the queries over it and what reads their columns in turn, the options
  * and formulas of analyses, drawings and code, and the results that words and queries take by a term's name.
  */
-import { isMap, isScalar, type Node, visit } from 'yaml';
+import { isCollection, isMap, isScalar, type Node, type Scalar, visit } from 'yaml';
 import { readYaml } from '../content/yaml';
-import { nameKey } from '../document/names';
+import { isCellName, nameKey } from '../document/names';
 import type { Cell, CellKind, Notebook } from '../document/notebook';
 import type { Operation } from '../document/operations';
 import { findMethod } from '../registry/registry';
@@ -133,15 +133,28 @@ function textEdits({ body }: Cell, renamed: Renamed): Edit[] {
     const columns = renamed.columns.get(nameKey(cell));
     const terms = renamed.terms.get(nameKey(cell));
     const edits: Edit[] = [];
-    for (const step of body.slice(start, end).matchAll(/\.\s*([\p{L}_][\p{L}\p{N}_]*)|\[\s*(["'])(.*?)\2\s*\]/gu)) {
-      const [whole, name, , row] = step;
-      const now = name === undefined ? terms && termRenamed(row, terms.columns, terms.others) : columns?.get(nameKey(name));
-      if (!now) continue;
-      const at = start + step.index + whole.indexOf(name ?? row);
-      edits.push({ start: at, end: at + (name ?? row).length, text: now });
+    let isRow = false;
+    for (const step of body.slice(start, end).matchAll(/\.\s*([\p{L}_][\p{L}\p{N}_]*)|\[\s*(?:(["'])(.*?)\2|\d+)\s*\]/gu)) {
+      const [whole, name, , quoted] = step;
+      const column = name ?? (isRow ? quoted : undefined);
+      const now = column === undefined ? terms && termRenamed(quoted ?? '', terms.columns, terms.others) : columns?.get(nameKey(column));
+      const at = start + step.index;
+      // Between quotes of one kind the other may stand, never both.
+      if (now && !(now.includes('"') && now.includes("'")))
+        edits.push({ start: at, end: at + whole.length, text: column === undefined ? bracketed(now) : columnStep(now, isRow) });
+      isRow = name === undefined;
     }
     return edits;
   });
+}
+
+/** A column after a row, or of a table's only row: what is no plain word stands in brackets, behind a row. */
+function columnStep(name: string, isRow: boolean): string {
+  return isCellName(name) ? `.${name}` : `${isRow ? '' : '[1]'}${bracketed(name)}`;
+}
+
+function bracketed(text: string): string {
+  return text.includes('"') ? `['${text}']` : `["${text}"]`;
 }
 
 function sqlEdits({ name, body }: Cell, renamed: Renamed): readonly Edit[] {
@@ -177,12 +190,13 @@ function analysisEdits({ name, body }: Cell, renamed: Renamed): readonly Edit[] 
     Scalar: (role, node, path) => {
       const keys = path.flatMap((step) => ('key' in step && isScalar(step.key) ? [String(step.key.value)] : []));
       const control = controlAt(controls, keys);
+      const inBrackets = path.some((step) => isCollection(step) && step.flow);
       if (role === 'key') {
         // A name that stands as a key: what is said of one column, below an option that is no mapping of its own.
-        if (keys.length > 1 && !controls.has(keys.join('.'))) edits.push(...wholeName(body, node, columns));
-      } else if (control === 'column' || control === 'columns') edits.push(...wholeName(body, node, columns));
-      else if (control === 'formula') edits.push(...inside(body, node, (text) => formulaEdits(text, columns)));
-      else if (keys.join('.') === 'where') edits.push(...inside(body, node, (text) => queryEdits(text, null, columns)));
+        if (keys.length > 1 && !controls.has(keys.join('.'))) edits.push(...wholeName(node, columns, inBrackets));
+      } else if (control === 'column' || control === 'columns') edits.push(...wholeName(node, columns, inBrackets));
+      else if (control === 'formula') edits.push(...inside(body, node, inBrackets, (text) => formulaEdits(text, columns)));
+      else if (keys.join('.') === 'where') edits.push(...inside(body, node, inBrackets, (text) => queryEdits(text, null, columns)));
     },
   });
   if (name !== null && edits.length > 0)
@@ -199,24 +213,40 @@ function controlAt(controls: ReadonlyMap<string, string>, keys: readonly string[
   return undefined;
 }
 
-function wholeName(body: string, node: Node, columns: Columns): Edit[] {
+function wholeName(node: Node, columns: Columns, inBrackets: boolean): Edit[] {
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return [];
   const { value } = node;
   const now = columns.get(nameKey(value));
   if (now === undefined) return [];
   const [start, end] = node.range;
-  return [{ start, end, text: body.slice(start, end).replace(value, () => now) }];
+  return [{ start, end, text: scalarText(now, node, inBrackets) }];
 }
 
-/** Edits inside a text of YAML, in quotes, bare, or over several lines. */
-function inside(body: string, node: Node, editsOf: (text: string) => readonly Edit[]): Edit[] {
+/** Edits inside a text of YAML, in quotes, bare, or over several lines; one line is written anew with the quotes that it needs. */
+function inside(body: string, node: Node, inBrackets: boolean, editsOf: (text: string) => readonly Edit[]): Edit[] {
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return [];
   const [start, end] = node.range;
   const written = body.slice(start, end);
+  if (!written.includes('\n')) {
+    const now = edited(node.value, editsOf(node.value));
+    return now === node.value ? [] : [{ start, end, text: scalarText(now, node, inBrackets) }];
+  }
   const isBlock = node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL';
   const from = isBlock ? written.indexOf('\n') + 1 : node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
   const to = written.length - (from === 1 && !isBlock ? 1 : 0);
   return moved(editsOf(written.slice(from, to)), start + from);
+}
+
+/** A text as a scalar of one line: in the quotes it had, bare where YAML reads it so. */
+function scalarText(text: string, { type }: Scalar, inBrackets: boolean): string {
+  if (type === 'QUOTE_SINGLE') return `'${text.replaceAll("'", "''")}'`;
+  return type !== 'QUOTE_DOUBLE' && isBare(text, inBrackets) ? text : JSON.stringify(text);
+}
+
+/** Whether YAML reads a text as itself where it stands. */
+function isBare(text: string, inBrackets: boolean): boolean {
+  const document = readYaml(inBrackets ? `k: [${text}]` : `k:\n- ${text}`);
+  return document.errors.length === 0 && document.getIn(['k', 0]) === text;
 }
 
 /**

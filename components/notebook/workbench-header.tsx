@@ -27,7 +27,7 @@ export function WorkbenchHeader() {
   return (
     <div className="sticky top-0 z-30 border-b border-line bg-ground/95 backdrop-blur">
       <div className="mx-auto flex max-w-[1500px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
-        <div className="flex min-w-0 flex-1 basis-64 items-baseline gap-2">
+        <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-baseline gap-x-2">
           <Link
             href={`/projects/${notebook.projectId}`}
             title={notebook.projectName}
@@ -131,7 +131,7 @@ function NotebookTitle() {
     setDraft(null);
   };
   return (
-    <h1 className="min-w-0 flex-1">
+    <h1 className="min-w-0 flex-1 basis-48">
       <input
         aria-label={text('title')}
         value={draft ?? title}

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { readCodeTree } from '@/analysis-kernel/cells/code/read-tree';
 import { columnOperations, withColumns } from '@/analysis-kernel/cells/rename-columns';
+import { fill, placeholders } from '@/analysis-kernel/cells/text/placeholders';
 import { type CellKind, emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import { applyAll } from '@/analysis-kernel/document/operations';
+import { tokenize } from '@/analysis-kernel/formula/tokens';
 
 type Content = readonly [kind: CellKind, name: string | null, body: string];
 
@@ -153,6 +157,24 @@ describe('a column of a cohort under another name', () => {
     ]);
   });
 
+  it('keeps a drawing of a query’s rows the drawing it was', () => {
+    expect(
+      renamed(
+        { hormone: 'therapy' },
+        ['sql', 'q1', 'SELECT hormone, count(*) AS n FROM adults GROUP BY hormone'],
+        ['chart', 'bars', 'Plot.barY(q1.objects().map(({ hormone, n }) => ({ hormone, n })), { x: "hormone", y: "n" })'],
+      ),
+    ).toEqual([
+      'SELECT therapy, count(*) AS n FROM adults GROUP BY therapy',
+      'Plot.barY(q1.objects().map(({ therapy: hormone, n }) => ({ therapy: hormone, n })), { x: "therapy", y: "n" })',
+    ]);
+  });
+
+  it('leaves a name with both kinds of quotes to be missed in words, which no place in brackets can hold', () => {
+    const text = '{adults[1].age}';
+    expect(renamed({ age: `it's "x"` }, ['text', null, text])).toEqual([text]);
+  });
+
   it('follows code that gives the column on', () => {
     expect(
       renamed(
@@ -260,6 +282,48 @@ describe('a column of a cohort under another name', () => {
       'method: glm\ndata: adults\nfamily: gaussian\nformula: y ~ `age at index`',
       'adults.objects().map((d) => d["age at index"])',
     ]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['age at op', '"age at op"', '[age at op, sex]', '{s[1]["age at op"]} {s["x"]["age at op"]}'],
+    ['年龄', '年龄', '[年龄, sex]', '{s[1].年龄} {s["x"].年龄}'],
+    ['select', '"select"', '[select, sex]', '{s[1].select} {s["x"].select}'],
+    ['true', '"true"', '["true", sex]', '{s[1].true} {s["x"].true}'],
+    ['a, b', '"a, b"', '["a, b", sex]', '{s[1]["a, b"]} {s["x"]["a, b"]}'],
+    ['a "b"', '"a ""b"""', '[a "b", sex]', `{s[1]['a "b"']} {s["x"]['a "b"']}`],
+    ["it's", '"it\'s"', "[it's, sex]", '{s[1]["it\'s"]} {s["x"]["it\'s"]}'],
+    ['x: y', '"x: y"', '["x: y", sex]', '{s[1]["x: y"]} {s["x"]["x: y"]}'],
+  ])('writes the name %s as each reader can read it', (name, sql, list, text) => {
+    const cells = renamed(
+      { age: name },
+      ['sql', 's', 'SELECT age FROM adults'],
+      ['analysis', 'd', 'method: describe\ndata: adults\nvariables: [age, sex]'],
+      ['analysis', 'g', 'method: glm\ndata: adults\nfamily: gaussian\nformula: age ~ sex'],
+      ['code', 'c', 'adults.objects().map(({ age }) => ({ age }))'],
+      ['text', null, '{s.age} {s["x"].age}'],
+    );
+    expect(cells[0]).toBe(`SELECT ${sql} FROM adults`);
+    expect(cells[1]).toBe(`method: describe\ndata: adults\nvariables: ${list}`);
+    expect(parseYaml(cells[1])).toMatchObject({ variables: [name, 'sex'] });
+    const { formula } = parseYaml(cells[2]) as { formula: string };
+    expect(tokenize(formula)[0]).toMatchObject({ kind: 'name', text: name });
+    expect(readCodeTree(cells[3])).not.toBeNull();
+    expect(cells[4]).toBe(text.replace('{s[1].', '{s.'));
+    const outcome = {
+      tables: new Map([['table', { columns: ['row', name], types: ['text', 'integer'], rows: [['x', 7]] }]]),
+      totals: new Map(),
+    };
+    expect(placeholders(cells[4], () => true).map((one) => fill(one, outcome as never))).toEqual([{ text: '7' }, { text: '7' }]);
+  });
+
+  it('writes a row’s name with quotes in the other ones, and a column in brackets anew', () => {
+    expect(
+      renamed(
+        { 'age at op': 'old' },
+        ['sql', 's', 'SELECT "age at op" FROM adults'],
+        ['text', null, '{s[1]["age at op"]} {s["age at op"].n}'],
+      )[1],
+    ).toBe('{s[1].old} {s["age at op"].n}');
   });
 
   it('changes several columns at once, as an outcome’s name does, and one cell alone where that is asked', () => {
