@@ -2,9 +2,9 @@
  * New names of a cohort's columns in every cell that reads them: the queries over it and what reads their columns in turn, the options
  * and formulas of analyses, drawings and code, and the results that words and queries take by a term's name.
  */
-import { isMap, isScalar, type Node, visit } from 'yaml';
+import { isCollection, isMap, isScalar, type Node, type Scalar, visit } from 'yaml';
 import { readYaml } from '../content/yaml';
-import { nameKey } from '../document/names';
+import { isCellName, nameKey } from '../document/names';
 import type { Cell, CellKind, Notebook } from '../document/notebook';
 import type { Operation } from '../document/operations';
 import { findMethod } from '../registry/registry';
@@ -32,27 +32,74 @@ interface Renamed {
   readonly columns: Map<string, Columns>;
   /** Analyses whose terms have other names. */
   readonly terms: Map<string, Terms>;
+  /** Tables made by code that could not be followed: whether their columns have other names is not known. */
+  readonly unsure: Map<string, Columns>;
+  /** Old names as the table spells them: code tells case apart. */
+  readonly spelling: ReadonlyMap<string, string>;
+  /** Whether another table that code reads may have a column of that name. */
+  readonly isElsewhere: (table: string, column: string) => boolean;
+  /** Lines of code, by the cell's id, that name a column in a way that could not be followed. */
+  readonly doubts: Map<string, readonly number[]>;
 }
 
-/** The operations on all other cells after columns of the cell called `table` were renamed. */
-export function columnOperations(notebook: Notebook, table: string, columns: ReadonlyMap<string, string>): readonly Operation[] {
-  const renamed: Renamed = { columns: new Map([[nameKey(table), keyed(columns)]]), terms: new Map() };
+export interface ColumnRenaming {
+  readonly operations: readonly Operation[];
+  /** Cells of code that may still read an old name, or read another table's column of that name, and the lines to look at, from 1. */
+  readonly doubts: ReadonlyMap<string, readonly number[]>;
+}
+
+/**
+ * What renames columns of the cell called `table` in all other cells.
+ * @param columnsOf columns of a table another cell makes, as far as they are known
+ */
+export function columnOperations(
+  notebook: Notebook,
+  table: string,
+  columns: ReadonlyMap<string, string>,
+  columnsOf: (table: string) => readonly string[] | null = () => null,
+): ColumnRenaming {
+  const renamed = renaming(table, columns, (name, column) => {
+    const isTable = notebook.cells.some((cell) => MAKES_TABLES.has(cell.kind) && isMadeBy(cell, name));
+    return isTable && (columnsOf(name)?.includes(column) ?? true);
+  });
   const bodies = new Map<string, string>();
-  // What a query passes on is renamed where it is read: again until nothing new is found.
-  for (let known = -1; known !== renamed.columns.size + renamed.terms.size; ) {
-    known = renamed.columns.size + renamed.terms.size;
+  const known = () => [renamed.columns, renamed.terms, renamed.unsure].map((of) => [...of.keys()].join()).join(';');
+  // What a cell passes on is renamed where it is read: again until nothing new is found, which takes no more turns than there are cells.
+  for (let [before, turn] = ['', 0]; before !== known() && turn <= notebook.cells.length; turn += 1) {
+    before = known();
     for (const cell of notebook.cells) bodies.set(cell.id, renamedBody(cell, renamed));
   }
-  return notebook.cells.flatMap((cell): Operation[] => {
+  const operations = notebook.cells.flatMap((cell): Operation[] => {
     const body = bodies.get(cell.id);
     if (body === undefined || body === cell.body) return [];
     return [{ kind: 'text', id: cell.id, base: cell.version, change: { as: 'whole', body } }];
   });
+  return { operations, doubts: renamed.doubts };
 }
 
 /** One cell's text with the new names of another's columns, as the button of a failing cell writes it. */
 export function withColumns(cell: Cell, table: string, columns: ReadonlyMap<string, string>): string {
-  return renamedBody(cell, { columns: new Map([[nameKey(table), keyed(columns)]]), terms: new Map() });
+  return renamedBody(
+    cell,
+    renaming(table, columns, () => false),
+  );
+}
+
+function renaming(table: string, columns: ReadonlyMap<string, string>, isElsewhere: Renamed['isElsewhere']): Renamed {
+  return {
+    columns: new Map([[nameKey(table), keyed(columns)]]),
+    terms: new Map(),
+    unsure: new Map(),
+    spelling: new Map([...columns.keys()].map((name) => [nameKey(name), name])),
+    isElsewhere,
+    doubts: new Map(),
+  };
+}
+
+const MAKES_TABLES: ReadonlySet<CellKind> = new Set(['cohort', 'sql', 'analysis', 'code']);
+
+function isMadeBy({ name }: Cell, table: string): boolean {
+  return name !== null && (nameKey(table) === nameKey(name) || nameKey(table).startsWith(`${nameKey(name)}_`));
 }
 
 function keyed(columns: ReadonlyMap<string, string>): Columns {
@@ -86,15 +133,28 @@ function textEdits({ body }: Cell, renamed: Renamed): Edit[] {
     const columns = renamed.columns.get(nameKey(cell));
     const terms = renamed.terms.get(nameKey(cell));
     const edits: Edit[] = [];
-    for (const step of body.slice(start, end).matchAll(/\.\s*([\p{L}_][\p{L}\p{N}_]*)|\[\s*(["'])(.*?)\2\s*\]/gu)) {
-      const [whole, name, , row] = step;
-      const now = name === undefined ? terms && termRenamed(row, terms.columns, terms.others) : columns?.get(nameKey(name));
-      if (!now) continue;
-      const at = start + step.index + whole.indexOf(name ?? row);
-      edits.push({ start: at, end: at + (name ?? row).length, text: now });
+    let isRow = false;
+    for (const step of body.slice(start, end).matchAll(/\.\s*([\p{L}_][\p{L}\p{N}_]*)|\[\s*(?:(["'])(.*?)\2|\d+)\s*\]/gu)) {
+      const [whole, name, , quoted] = step;
+      const column = name ?? (isRow ? quoted : undefined);
+      const now = column === undefined ? terms && termRenamed(quoted ?? '', terms.columns, terms.others) : columns?.get(nameKey(column));
+      const at = start + step.index;
+      // Between quotes of one kind the other may stand, never both.
+      if (now && !(now.includes('"') && now.includes("'")))
+        edits.push({ start: at, end: at + whole.length, text: column === undefined ? bracketed(now) : columnStep(now, isRow) });
+      isRow = name === undefined;
     }
     return edits;
   });
+}
+
+/** A column after a row, or of a table's only row: what is no plain word stands in brackets, behind a row. */
+function columnStep(name: string, isRow: boolean): string {
+  return isCellName(name) ? `.${name}` : `${isRow ? '' : '[1]'}${bracketed(name)}`;
+}
+
+function bracketed(text: string): string {
+  return text.includes('"') ? `['${text}']` : `["${text}"]`;
 }
 
 function sqlEdits({ name, body }: Cell, renamed: Renamed): readonly Edit[] {
@@ -130,12 +190,13 @@ function analysisEdits({ name, body }: Cell, renamed: Renamed): readonly Edit[] 
     Scalar: (role, node, path) => {
       const keys = path.flatMap((step) => ('key' in step && isScalar(step.key) ? [String(step.key.value)] : []));
       const control = controlAt(controls, keys);
+      const inBrackets = path.some((step) => isCollection(step) && step.flow);
       if (role === 'key') {
         // A name that stands as a key: what is said of one column, below an option that is no mapping of its own.
-        if (keys.length > 1 && !controls.has(keys.join('.'))) edits.push(...wholeName(body, node, columns));
-      } else if (control === 'column' || control === 'columns') edits.push(...wholeName(body, node, columns));
-      else if (control === 'formula') edits.push(...inside(body, node, (text) => formulaEdits(text, columns)));
-      else if (keys.join('.') === 'where') edits.push(...inside(body, node, (text) => queryEdits(text, null, columns)));
+        if (keys.length > 1 && !controls.has(keys.join('.'))) edits.push(...wholeName(node, columns, inBrackets));
+      } else if (control === 'column' || control === 'columns') edits.push(...wholeName(node, columns, inBrackets));
+      else if (control === 'formula') edits.push(...inside(body, node, inBrackets, (text) => formulaEdits(text, columns)));
+      else if (keys.join('.') === 'where') edits.push(...inside(body, node, inBrackets, (text) => queryEdits(text, null, columns)));
     },
   });
   if (name !== null && edits.length > 0)
@@ -152,31 +213,70 @@ function controlAt(controls: ReadonlyMap<string, string>, keys: readonly string[
   return undefined;
 }
 
-function wholeName(body: string, node: Node, columns: Columns): Edit[] {
+function wholeName(node: Node, columns: Columns, inBrackets: boolean): Edit[] {
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return [];
   const { value } = node;
   const now = columns.get(nameKey(value));
   if (now === undefined) return [];
   const [start, end] = node.range;
-  return [{ start, end, text: body.slice(start, end).replace(value, () => now) }];
+  return [{ start, end, text: scalarText(now, node, inBrackets) }];
 }
 
-/** Edits inside a text of YAML, in quotes, bare, or over several lines. */
-function inside(body: string, node: Node, editsOf: (text: string) => readonly Edit[]): Edit[] {
+/** Edits inside a text of YAML, in quotes, bare, or over several lines; one line is written anew with the quotes that it needs. */
+function inside(body: string, node: Node, inBrackets: boolean, editsOf: (text: string) => readonly Edit[]): Edit[] {
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return [];
   const [start, end] = node.range;
   const written = body.slice(start, end);
+  if (!written.includes('\n')) {
+    const now = edited(node.value, editsOf(node.value));
+    return now === node.value ? [] : [{ start, end, text: scalarText(now, node, inBrackets) }];
+  }
   const isBlock = node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL';
   const from = isBlock ? written.indexOf('\n') + 1 : node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
   const to = written.length - (from === 1 && !isBlock ? 1 : 0);
   return moved(editsOf(written.slice(from, to)), start + from);
 }
 
-function codeEdits({ body }: Cell, renamed: Renamed): readonly Edit[] {
-  const { code } = readCodeBody(body);
-  if (code === null) return [];
-  const tables = code.names.flatMap((name) => renamed.columns.get(nameKey(name)) ?? []);
-  return withoutDoubles(tables.flatMap((columns) => codeColumnEdits(body, columns)));
+/** A text as a scalar of one line: in the quotes it had, bare where YAML reads it so. */
+function scalarText(text: string, { type }: Scalar, inBrackets: boolean): string {
+  if (type === 'QUOTE_SINGLE') return `'${text.replaceAll("'", "''")}'`;
+  return type !== 'QUOTE_DOUBLE' && isBare(text, inBrackets) ? text : JSON.stringify(text);
+}
+
+/** Whether YAML reads a text as itself where it stands. */
+function isBare(text: string, inBrackets: boolean): boolean {
+  const document = readYaml(inBrackets ? `k: [${text}]` : `k:\n- ${text}`);
+  return document.errors.length === 0 && document.getIn(['k', 0]) === text;
+}
+
+/**
+ * Code is renamed throughout where that keeps it one program; where it is not certain to, its lines are noted to be looked at, and what
+ * its table's columns are called is not known either.
+ */
+function codeEdits({ id, kind, name, body }: Cell, renamed: Renamed): readonly Edit[] {
+  const read = readCodeBody(body).code?.names ?? body.match(/[\p{L}_$][\p{L}\p{M}\p{N}_$]*/gu) ?? [];
+  const of = (tables: ReadonlyMap<string, Columns>) => read.flatMap((one) => [...(tables.get(nameKey(one)) ?? [])]);
+  const [sure, unsure] = [of(renamed.columns), of(renamed.unsure)];
+  if (sure.length + unsure.length === 0) return [];
+  const columns = new Map([...unsure, ...sure].map(([old, now]) => [renamed.spelling.get(old) ?? old, now]));
+  const { edits, doubts, clash } = codeColumnEdits(body, columns);
+  const others = read.filter((one) => !renamed.columns.has(nameKey(one)));
+  const isElsewhere = unsure.length > 0 || others.some((one) => [...columns.keys()].some((old) => renamed.isElsewhere(one, old)));
+  const leaves = clash || isElsewhere;
+  const places = leaves ? [...doubts, ...edits.map(({ start }) => start)] : doubts;
+  if (places.length > 0) renamed.doubts.set(id, linesOf(body, places));
+  else renamed.doubts.delete(id);
+  if (kind === 'code' && name !== null) {
+    const isSure = places.length === 0 && unsure.length === 0;
+    const [to, from] = isSure ? [renamed.columns, renamed.unsure] : [renamed.unsure, renamed.columns];
+    from.delete(nameKey(name));
+    to.set(nameKey(name), new Map([...unsure, ...sure]));
+  }
+  return leaves ? [] : edits;
+}
+
+function linesOf(body: string, places: readonly number[]): readonly number[] {
+  return [...new Set(places.map((at) => body.slice(0, at).split('\n').length))].toSorted((a, b) => a - b);
 }
 
 function withoutDoubles(edits: readonly Edit[]): readonly Edit[] {

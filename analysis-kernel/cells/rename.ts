@@ -6,7 +6,7 @@ import { nameKey } from '../document/names';
 import type { Cell, CellKind, Notebook } from '../document/notebook';
 import type { Operation } from '../document/operations';
 import { freeUses } from './code/free-names';
-import { parseScript, readCodeBody } from './code/read-code';
+import { readCodeTree } from './code/read-tree';
 import { type Edit, edited, moved } from './edits';
 import { tableReferences } from './sql/references';
 import { sqlTokens } from './sql/tokens';
@@ -46,6 +46,16 @@ export function renameOperations(notebook: Notebook, id: string, name: string, d
     operations.push({ kind: 'text', id: other.id, base: other.version, change: { as: 'whole', body: edited(other.body, edits) } });
   }
   return operations;
+}
+
+/** The operations on all other cells after a table that a cell makes besides its own has another name. */
+export function tableOperations(notebook: Notebook, id: string, from: string, to: string): readonly Operation[] {
+  const renamed: Renaming = (read) => (nameKey(read) === nameKey(from) ? to : null);
+  return notebook.cells.flatMap((cell): Operation[] => {
+    const edits = cell.id === id ? [] : readers[cell.kind](cell.body, renamed);
+    if (edits.length === 0) return [];
+    return [{ kind: 'text', id: cell.id, base: cell.version, change: { as: 'whole', body: edited(cell.body, edits) } }];
+  });
 }
 
 /** Where a cell's text first names another cell or a table it makes; null where its text cannot be read. */
@@ -135,14 +145,11 @@ function analysisEdits(body: string, renamed: Renaming): Edit[] {
 }
 
 function codeEdits(body: string, renamed: Renaming): Edit[] {
-  // What cannot run for its size or depth, or is no JavaScript as it stands (types: their places are lost), stays as it is.
-  if (readCodeBody(body).code === null) return [];
-  try {
-    return freeUses(parseScript(body)).flatMap(({ name, start, end, shorthand }) => {
-      const now = renamed(name);
-      return now === null ? [] : [{ start, end, text: shorthand ? `${name}: ${now}` : now }];
-    });
-  } catch {
-    return [];
-  }
+  // What cannot run for its size or depth, or is no code as it stands, stays as it is.
+  const tree = readCodeTree(body);
+  if (!tree) return [];
+  return freeUses(tree.program).flatMap(({ name, start, shorthand }) => {
+    const [now, at] = [renamed(name), tree.placeOf(start)];
+    return now === null || at === null ? [] : [{ start: at, end: at + name.length, text: shorthand ? `${name}: ${now}` : now }];
+  });
 }

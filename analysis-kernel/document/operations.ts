@@ -8,7 +8,7 @@ import { type Cell, type CellContent, cellOfId, type Notebook, newCell } from '.
 /** How the text of a cell changes: `whole` says all of it anew. Another way of saying it is another `as`. */
 type TextChange = { readonly as: 'whole'; readonly body: string };
 
-/** `base` is the version of the cell it was made from; `after` the cell it stands behind, null at the top. */
+/** `base` is the version of the cell it was made from, `from` the title; `after` the cell it stands behind, null at the top. */
 export type Operation =
   /** A new cell has base 0; a removed one that comes back, the version it was removed in. */
   | { readonly kind: 'insert'; readonly id: string; readonly base: number; readonly cell: CellContent; readonly after: string | null }
@@ -16,7 +16,7 @@ export type Operation =
   | { readonly kind: 'move'; readonly id: string; readonly after: string | null }
   | { readonly kind: 'text'; readonly id: string; readonly base: number; readonly change: TextChange }
   | { readonly kind: 'rename'; readonly id: string; readonly base: number; readonly name: string }
-  | { readonly kind: 'title'; readonly title: string | null };
+  | { readonly kind: 'title'; readonly from: string | null; readonly title: string | null };
 
 /** An operation as it travels: its own id, given once, tells one that is sent again from another of the same words. */
 export interface Envelope {
@@ -33,12 +33,15 @@ export type Effect =
   | { readonly kind: 'placed'; readonly id: string }
   | { readonly kind: 'titled'; readonly title: string | null };
 
-/** The operation was made from another version than the cell has: nothing of it is done. */
-interface Conflict {
-  readonly id: string;
-  /** The cell as it stands; null where it is gone. */
-  readonly theirs: Cell | null;
-}
+/** The operation was made from another version than the cell has, or from another title: nothing of it is done. */
+type Conflict =
+  | {
+      readonly id: string;
+      /** The cell as it stands; null where it is gone. */
+      readonly theirs: Cell | null;
+    }
+  /** The title as it stands. */
+  | { readonly id: null; readonly theirs: string | null };
 
 export interface Applied {
   readonly notebook: Notebook;
@@ -68,6 +71,7 @@ export function versionAfter(operation: Operation): number | null {
 
 /** The same operation made from the notebook as it stands. */
 export function rebased(operation: Operation, notebook: Notebook): Operation {
+  if (operation.kind === 'title') return { ...operation, from: notebook.settings.title };
   if (!('base' in operation)) return operation;
   const cell = cellOfId(notebook, operation.id);
   return cell ? { ...operation, base: cell.version } : operation;
@@ -110,10 +114,13 @@ export function apply(notebook: Notebook, operation: Operation): Applied {
     case 'rename':
       return change(notebook, operation, { name: operation.name });
     case 'title': {
+      const { title } = notebook.settings;
+      if (title === operation.title) return nothing(notebook);
+      if (title !== operation.from) return { ...nothing(notebook), conflict: { id: null, theirs: title } };
       const frontMatter = writeSetting(notebook.frontMatter, 'title', operation.title);
       return {
         notebook: { ...notebook, frontMatter, settings: { ...readSettings(frontMatter), database: notebook.settings.database } },
-        inverse: { kind: 'title', title: notebook.settings.title },
+        inverse: { kind: 'title', from: operation.title, title },
         conflict: null,
         effects: [{ kind: 'titled', title: operation.title }],
       };
@@ -122,17 +129,17 @@ export function apply(notebook: Notebook, operation: Operation): Applied {
 }
 
 /**
- * Applies operations in their order. One on a cell that an earlier one is in conflict over is in conflict with it: it was made
- * from a text that never came to be.
+ * Applies operations in their order. One on a cell, or the title, that an earlier one is in conflict over is in conflict with it: it was
+ * made from a text that never came to be.
  */
 export function applyAll(
   notebook: Notebook,
   operations: readonly Operation[],
 ): { readonly notebook: Notebook; readonly applied: readonly Applied[] } {
-  const disputed = new Map<string, Conflict>();
+  const disputed = new Map<string | null, Conflict>();
   let state = notebook;
   const applied = operations.map((operation) => {
-    const dispute = disputed.get(cellOf(operation) ?? '');
+    const dispute = disputed.get(cellOf(operation));
     if (dispute) return { ...nothing(state), conflict: dispute };
     const result = apply(state, operation);
     if (result.conflict) disputed.set(result.conflict.id, result.conflict);
@@ -144,7 +151,7 @@ export function applyAll(
 
 /** Two operations, one after the other, as one; null where they stay two. */
 export function composed(first: Operation, next: Operation): Operation | null {
-  if (first.kind === 'title') return next.kind === 'title' ? next : null;
+  if (first.kind === 'title') return next.kind === 'title' ? { ...first, title: next.title } : null;
   if (next.kind === 'title' || first.id !== next.id) return null;
   if (next.kind === 'text') {
     if (first.kind === 'text') return { ...first, change: next.change };

@@ -1,6 +1,6 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Value } from '../results/result';
-import { spreadsheetText } from '../results/spreadsheet-text';
+import { tsvField } from '../results/spreadsheet-text';
 
 /** A table as a journal prints it: rounded texts beside the full values, ready for a page, a report or the clipboard. */
 export interface JournalTable {
@@ -105,6 +105,6 @@ export function rounded(text: string, ...values: readonly Value[]): JournalCell 
 
 /** Tab-separated text of a table for a spreadsheet, as it is printed; the numbers in full are in exports. */
 export function tsvOf(table: JournalTable): string {
-  const line = (cells: readonly string[]) => cells.map((cell) => spreadsheetText(cell).replaceAll(/[\t\n]/g, ' ')).join('\t');
+  const line = (cells: readonly string[]) => cells.map(tsvField).join('\t');
   return [line(table.columns.map(headingOf)), ...table.rows.map(({ cells }) => line(cells.map(({ text }) => text)))].join('\n');
 }

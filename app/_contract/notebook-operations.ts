@@ -19,6 +19,7 @@ const after = id.nullable();
 const cell = z
   .object({ kind: z.enum(CELL_KINDS), name: name.nullable(), body })
   .refine((content) => (content.kind === 'text') === (content.name === null), { path: ['name'] });
+const title = z.string().trim().min(1).max(200);
 const change = z.object({ as: z.literal('whole'), body });
 
 /** What an operation of `analysis-kernel/document/operations.ts` may be when it comes from outside: one schema a kind. */
@@ -28,7 +29,7 @@ const operations: { readonly [Kind in Operation['kind']]: z.ZodType<Extract<Oper
   move: z.object({ kind: z.literal('move'), id, after }),
   text: z.object({ kind: z.literal('text'), id, base, change }),
   rename: z.object({ kind: z.literal('rename'), id, base, name }),
-  title: z.object({ kind: z.literal('title'), title: z.string().trim().min(1).max(200) }),
+  title: z.object({ kind: z.literal('title'), from: title.nullable(), title }),
 };
 const operation: z.ZodType<Operation> = z.union(Object.values(operations));
 const envelope: z.ZodType<Envelope> = z.object({ id: z.string().regex(/^[\w-]{8,64}$/), operation });
@@ -48,9 +49,20 @@ export interface SaveAnswer {
   readonly conflicts: readonly SaveConflict[];
 }
 
-/** An operation made from another version than its cell has. `theirs` is the cell as it stands, null where it was removed. */
-interface SaveConflict {
+/** An operation made from another version than its cell has, or from another title. */
+export type SaveConflict = {
   readonly operation: string;
-  readonly id: string;
-  readonly theirs: CellDto | null;
-}
+  /** What stands there was left so by the same person, in another window. */
+  readonly own: boolean;
+} & (
+  | {
+      readonly id: string;
+      /** The cell as it stands; null where it was removed. */
+      readonly theirs: CellDto | null;
+    }
+  | {
+      readonly id: null;
+      /** The title as it stands. */
+      readonly theirs: string;
+    }
+);

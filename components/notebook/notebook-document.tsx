@@ -1,15 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
-import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
 import { FirstSteps } from './first-steps';
-import { useGrowing } from './use-growing';
+import { placesDrawn, useGrowing } from './use-growing';
 
 interface Menu {
   readonly at: number;
@@ -22,6 +22,12 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const { controller } = useWorkbench();
   const order = useStore((store) => store.order);
   const drawn = useGrowing(order.length);
+  // Gone to before its turn: drawn at once, and those before it after it.
+  const wanted = useFocus(({ id }) => (id === null || drawn === order.length || order.indexOf(id) < drawn ? null : id));
+  useEffect(() => {
+    if (wanted !== null) document.getElementById(`cell-${wanted}`)?.scrollIntoView({ block: 'start' });
+  }, [wanted]);
+  const places = placesDrawn(order.length, drawn, wanted === null ? -1 : order.indexOf(wanted));
   const failed = useEngine(({ phase, message }) => (phase === 'failed' ? (message ?? '') : null));
   const [menu, setMenu] = useState<Menu | null>(null);
   const open = useCallback((at: number, replacing: string | null = null) => setMenu({ at, replacing }), []);
@@ -46,10 +52,15 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
       {controller.mayEdit ? null : <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>}
       {hint ? <FirstSteps /> : null}
       {order.length === 0 && controller.mayEdit ? <EmptyNotebook /> : null}
-      {order.slice(0, drawn).map((id, at) => (
-        <div key={id} className="grid min-w-0 grid-cols-1">
+      {places.map((at, place) => (
+        <div key={order[at]} className="grid min-w-0 grid-cols-1">
+          {place > 0 && places[place - 1] !== at - 1 ? (
+            <p role="status" className="py-6 text-center text-sm text-ink-soft">
+              {text('drawing', { count: at - places[place - 1] - 1 })}
+            </p>
+          ) : null}
           {add(at)}
-          <CellView id={id} onAdd={open} />
+          <CellView id={order[at]} onAdd={open} />
         </div>
       ))}
       {order.length > 0 && drawn === order.length ? add(order.length) : null}

@@ -29,10 +29,16 @@ export function NotebookMenu() {
   };
   usePlaceCommands(
     useMemo(() => {
-      const command = (id: string, label: string, run: () => void) => ({ id, group: text('shortcuts.place'), label, run });
+      const command = (id: string, label: string, run: () => void, words = '') => ({
+        id,
+        group: text('shortcuts.place'),
+        label,
+        run,
+        words,
+      });
       const reading = [
-        command('notebook.markdown', text('exportMarkdown'), exportMarkdown),
-        command('notebook.json', text('resultsJson'), () => void resultsJson()),
+        command('notebook.markdown', text('exportMarkdown'), exportMarkdown, text('palette.files')),
+        command('notebook.json', text('resultsJson'), () => void resultsJson(), text('palette.resultFiles')),
       ];
       const editing = [
         command('notebook.import', text('importMarkdown'), () => picker.current?.click()),

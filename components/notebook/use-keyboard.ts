@@ -5,9 +5,32 @@ import { useEffect, useMemo, useRef } from 'react';
 import { turnOf } from '@/components/editor/turn-of';
 import { usePlaceCommands } from '@/components/shell/place-commands';
 import { useWorkbench } from '@/components/workbench/workbench-context';
+import { focusCellName } from './cells/focus-cell';
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/u.test(target.tagName));
+/** Fields of text undo what was typed themselves; boxes to tick, lists and sliders have nothing of their own to take back. */
+const TEXT_TYPES = new Set([
+  'text',
+  'search',
+  'email',
+  'url',
+  'tel',
+  'password',
+  'number',
+  'date',
+  'datetime-local',
+  'month',
+  'time',
+  'week',
+]);
+
+function isText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return TEXT_TYPES.has(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA');
+}
+
+/** Keys of command mode mean something else in every field: letters choose in a list, arrows move a slider. */
+function isField(target: EventTarget | null): boolean {
+  return isText(target) || (target instanceof HTMLElement && /^(?:INPUT|SELECT)$/u.test(target.tagName));
 }
 
 /** Command mode of the notebook: the keys people know from other notebooks, and the same in palette and help. */
@@ -28,13 +51,14 @@ function useCommandKeys(): void {
       const cell = cells[at];
       const add = (place: number) => setFocus(controller.edits.insert('text', cells[place - 1]?.id ?? null, '', ''), true);
       const control = event.ctrlKey || event.metaKey;
-      if (isTyping(event.target)) return;
+      if (isText(event.target)) return;
       const direction = turnOf(event);
       if (direction !== null) {
         event.preventDefault();
         controller.edits.turn(direction);
         return;
       }
+      if (isField(event.target)) return;
       if (!(event.target instanceof HTMLElement && (event.target.closest('[data-cell]') || event.target === document.body))) return;
       if (event.key === 'Enter' && (event.shiftKey || control) && cell) {
         event.preventDefault();
@@ -54,6 +78,7 @@ function useCommandKeys(): void {
               a: () => add(Math.max(0, at)),
               b: () => add(at + 1),
               z: () => controller.edits.turn('undo'),
+              f2: () => cell && focusCellName(cell.id),
               d: () => {
                 const again = event.timeStamp - lastD.current < 600;
                 lastD.current = event.timeStamp;
@@ -116,7 +141,9 @@ function useNamedCommands(): void {
         { keys: 'J', label: named('shortcuts.next') },
         { keys: 'K', label: named('shortcuts.previous') },
         { keys: 'D D', label: named('shortcuts.delete') },
+        { keys: 'F2', label: named('shortcuts.rename') },
         { keys: 'Z', label: named('shortcuts.undo') },
+        { keys: 'Ctrl Shift Z', label: named('shortcuts.redo') },
       ],
     };
   }, [controller, text]);

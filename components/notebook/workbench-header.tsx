@@ -1,6 +1,6 @@
 'use client';
 
-import { Cloud, CloudOff, Loader, Play, Redo2, Square, Undo2 } from 'lucide-react';
+import { Loader, Play, Redo2, Square, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -8,16 +8,17 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { usePressed } from '@/components/ui/use-pressed';
-import type { SaveRefused, StoreState } from '@/components/workbench/store/notebook-store';
+import type { SaveRefused } from '@/components/workbench/store/notebook-store';
 import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { NotebookMenu } from './notebook-menu';
 import { ReportButton } from './report-button';
+import { SaveStatus } from './save-status';
+import { TitleConflictNote } from './title-conflict';
 
 /** The bar above the document: where one is, how far it is saved, run, report, more. */
 export function WorkbenchHeader() {
   const text = useTranslations('notebook');
   const { controller, notebook } = useWorkbench();
-  const saving = useStore((store) => store.saving);
   const waiting = useStore((store) => store.waiting);
   const refusal = useStore((store) => store.refusal);
   const starting = useEngine(({ phase }) => phase === 'starting');
@@ -26,7 +27,7 @@ export function WorkbenchHeader() {
   return (
     <div className="sticky top-0 z-30 border-b border-line bg-ground/95 backdrop-blur">
       <div className="mx-auto flex max-w-[1500px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
-        <div className="flex min-w-0 flex-1 basis-64 items-baseline gap-2">
+        <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-baseline gap-x-2">
           <Link
             href={`/projects/${notebook.projectId}`}
             title={notebook.projectName}
@@ -42,7 +43,7 @@ export function WorkbenchHeader() {
         <span title={text('openData')}>
           <Badge>{notebook.release}</Badge>
         </span>
-        <SaveStatus saving={saving} waiting={waiting} />
+        <SaveStatus />
         {starting ? (
           <span className="inline-flex items-center gap-1 text-xs text-ink-soft" role="status">
             <Loader aria-hidden className="size-3.5 animate-spin" />
@@ -66,6 +67,7 @@ export function WorkbenchHeader() {
           <NotebookMenu />
         </span>
       </div>
+      <TitleConflictNote />
       {refusal ? <Refusal refusal={refusal} waiting={waiting} /> : null}
     </div>
   );
@@ -111,22 +113,6 @@ function Refusal({ refusal, waiting }: { readonly refusal: SaveRefused; readonly
   );
 }
 
-function SaveStatus({ saving, waiting }: Pick<StoreState, 'saving' | 'waiting'>) {
-  const text = useTranslations('notebook.save');
-  const kept = saving === 'offline' || saving === 'refused';
-  const Icon = kept ? CloudOff : Cloud;
-  return (
-    <span
-      role="status"
-      data-saving={saving}
-      className={`inline-flex items-center gap-1 text-xs whitespace-nowrap ${kept ? 'text-stale' : 'text-ink-soft'}`}
-    >
-      <Icon aria-hidden className="size-3.5" />
-      {kept ? text(saving, { count: waiting }) : text(saving)}
-    </span>
-  );
-}
-
 /** The page's one heading, which is also where the title is changed. */
 function NotebookTitle() {
   const text = useTranslations('notebook');
@@ -141,11 +127,11 @@ function NotebookTitle() {
     );
   const finish = () => {
     const wanted = draft?.trim() ?? '';
-    if (wanted !== '' && wanted !== title) controller.store.dispatch({ kind: 'title', title: wanted });
+    if (wanted !== '' && wanted !== title) controller.store.dispatch({ kind: 'title', from: title, title: wanted });
     setDraft(null);
   };
   return (
-    <h1 className="min-w-0 flex-1">
+    <h1 className="min-w-0 flex-1 basis-48">
       <input
         aria-label={text('title')}
         value={draft ?? title}

@@ -118,12 +118,18 @@ function ShellGroups({ state, onChoose }: { readonly state: ShellState; readonly
         ))}
       </Command.Group>
       <Command.Group heading={text('preferences')} className={groupLook}>
-        <PaletteItem id="language" label={text('switchLanguage')} onSelect={onChoose(() => void setPreference({ language }))} />
+        <PaletteItem
+          id="language"
+          label={text('switchLanguage')}
+          words={text('paletteWords.language')}
+          onSelect={onChoose(() => void setPreference({ language }))}
+        />
         {(['light', 'dark', 'system'] as const).map((theme) => (
           <PaletteItem
             key={theme}
             id={`theme.${theme}`}
             label={text(`themeCommand.${theme}`)}
+            words={text('paletteWords.theme')}
             onSelect={onChoose(() => void setPreference({ theme }))}
           />
         ))}
@@ -131,6 +137,7 @@ function ShellGroups({ state, onChoose }: { readonly state: ShellState; readonly
           id="shortcuts"
           label={text('shortcuts')}
           detail="?"
+          words={text('paletteWords.shortcuts')}
           onSelect={onChoose(() => window.dispatchEvent(new Event(OPEN_SHORTCUTS)))}
         />
       </Command.Group>

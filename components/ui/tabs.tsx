@@ -18,7 +18,7 @@ export function Tabs({ tabs, label, initial }: { readonly tabs: readonly Tab[]; 
             key={tab.value}
             value={tab.value}
             title={tab.label}
-            className="max-w-56 truncate -mb-px border-b-2 -outline-offset-2 border-transparent px-1 py-2 text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            className="max-w-56 shrink-0 truncate -mb-px border-b-2 -outline-offset-2 border-transparent px-1 py-2 text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
           >
             {tab.label}
           </Radix.Trigger>

@@ -48,6 +48,11 @@ export class ColumnNames extends Versioned {
     this.renamed.set(nameKey(table), names.set(old, now));
   }
 
+  /** Columns of a table as last seen; null where it has not been. */
+  of(table: string): readonly string[] | null {
+    return this.known.get(nameKey(table)) ?? null;
+  }
+
   /** Names that some table had and has no more, with what stands in their place. */
   stale(): readonly RenamedColumn[] {
     return [...this.renamed].flatMap(([table, names]) =>

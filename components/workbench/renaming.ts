@@ -1,12 +1,16 @@
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
+import { applyAll } from '@/analysis-kernel/document/operations';
 import type { Dictionary } from '@/cohort-dsl';
 import { ColumnNames } from './column-names';
+import { Doubts } from './doubts';
 import type { NotebookStore } from './store/notebook-store';
 
 /** Renaming of cells, inputs and columns in every cell that reads them. What reads every kind of cell is fetched with the first renaming. */
 export class Renaming {
   /** What columns were called before. */
   readonly columns = new ColumnNames();
+  /** Code in which a renaming left something to be looked at. */
+  readonly doubts = new Doubts();
 
   constructor(private readonly store: NotebookStore) {}
 
@@ -31,22 +35,32 @@ export class Renaming {
   }
 
   /**
-   * A cohort's program with columns renamed, and every cell that reads them, as one step.
+   * A cohort's program with columns and a table of it renamed, and every cell that reads them, as one step. Code that could not be
+   * followed is noted to be looked at.
    * @param program the text the new one was made from; where it is not the cell's any more, nothing is done
+   * @returns whether the notebook was changed
    */
   async renameColumns(
     id: string,
     program: { readonly from: string; readonly to: string },
-    columns: ReadonlyMap<string, string>,
+    { columns, table }: { readonly columns: ReadonlyMap<string, string>; readonly table: readonly [string, string] | null },
   ): Promise<boolean> {
-    const { columnOperations } = await import('@/analysis-kernel/cells/rename-columns');
+    const [{ columnOperations }, { tableOperations }] = await Promise.all([
+      import('@/analysis-kernel/cells/rename-columns'),
+      import('@/analysis-kernel/cells/rename'),
+    ]);
     const cell = this.store.snapshot().cells.get(id);
-    if (!cell?.name || cell.body !== program.from || columns.size === 0) return false;
+    const { notebook } = this.store.snapshot();
+    if (!cell?.name || cell.body !== program.from || (columns.size === 0 && table === null)) return false;
     const own = { kind: 'text' as const, id, base: cell.version, change: { as: 'whole' as const, body: program.to } };
+    const { operations, doubts } = columnOperations(notebook, cell.name, columns, (name) => this.columns.of(name));
+    const [from, to] = (table ?? ['', '']).map((name) => `${cell.name}_${name}`);
+    const more = table === null ? [] : tableOperations(applyAll(notebook, operations).notebook, id, from, to);
     this.store.endTyping();
-    this.store.dispatch(own, ...columnOperations(this.store.snapshot().notebook, cell.name, columns));
+    this.store.dispatch(own, ...operations, ...more);
     this.store.endTyping();
     this.columns.rename(cell.name, columns);
+    this.doubts.note(doubts, { id, body: program.from }, columns, this.store.snapshot().cells);
     return true;
   }
 }

@@ -7,6 +7,7 @@ import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { StartingCohort } from '@/app/_contract/release-document';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { RenamedColumn } from './column-names';
+import type { Doubt } from './doubts';
 import type { EngineState } from './engine/engine-client';
 import type { Focus } from './focus-store';
 import type { Origin } from './kept-origins';
@@ -62,6 +63,13 @@ export function useOrigin(key: string | null): Origin {
 export function useOldNames(): readonly RenamedColumn[] {
   const { columns } = useWorkbench().controller.names;
   return useSelected(columns, () => columns.stale(), isSameNames);
+}
+
+/** What is to be looked at in a cell of code after a renaming; null where there is nothing. */
+export function useDoubt(id: string): Doubt | null {
+  const { doubts } = useWorkbench().controller.names;
+  useSelected(doubts, (version) => version);
+  return useStore(({ cells }) => doubts.of(id, cells));
 }
 
 export function useFocus<Part>(select: (focus: Focus) => Part): Part {

@@ -88,7 +88,7 @@ const inputs: Readonly<Record<string, (world: World) => object>> = {
   'notebook.save': ({ project }) => ({
     notebook: project.notebook,
     person: 'someone',
-    operations: [{ id: 'operation1', operation: { kind: 'title', title: 'Renamed' } }],
+    operations: [{ id: 'operation1', operation: { kind: 'title', from: null, title: 'Renamed' } }],
   }),
   'results.keep': ({ project }) => ({ notebook: project.notebook, results: JSON.stringify([keptResult]) }),
   'results.withdraw': ({ project }) => ({ notebook: project.notebook, key: '0'.repeat(64) }),

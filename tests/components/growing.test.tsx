@@ -2,7 +2,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, expect, it } from 'vitest';
-import { useGrowing } from '@/components/notebook/use-growing';
+import { placesDrawn, useGrowing } from '@/components/notebook/use-growing';
 
 afterEach(cleanup);
 
@@ -24,6 +24,14 @@ it('the server draws a screenful of a long list, the page all of it, and what is
   await expect.poll(() => screen.getAllByRole('listitem').length).toBe(300);
   rerender(<List total={301} />);
   expect(screen.getAllByRole('listitem')).toHaveLength(301);
+});
+
+it('what is gone to before its turn is drawn with its neighbours, and once it is drawn nothing is apart', () => {
+  expect(placesDrawn(200, 4, 199)).toEqual([0, 1, 2, 3, 197, 198, 199]);
+  expect(placesDrawn(200, 4, 5)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(placesDrawn(6, 4, 2)).toEqual([0, 1, 2, 3]);
+  expect(placesDrawn(6, 4, -1)).toEqual([0, 1, 2, 3]);
+  expect(placesDrawn(6, 6, 5)).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
 it('a short list is whole at once', () => {

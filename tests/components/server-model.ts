@@ -1,6 +1,6 @@
 import { emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import { applyAll, type Envelope, type Operation, versionAfter } from '@/analysis-kernel/document/operations';
-import type { SaveAnswer } from '@/app/_contract/notebook-operations';
+import type { SaveAnswer, SaveConflict } from '@/app/_contract/notebook-operations';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { type Draft, type DraftPlace, Drafts } from '@/components/workbench/store/drafts';
 import { NotebookStore, type SaveRefused, type StoredNotebook } from '@/components/workbench/store/notebook-store';
@@ -17,6 +17,7 @@ export class ServerModel {
   line: 'up' | 'deaf' | 'mute' = 'up';
   private readonly done = new Map<string, Operation>();
   private readonly removed = new Map<string, number>();
+  private readonly changedBy = new Map<string, string>();
 
   constructor(...cells: readonly CellDto[]) {
     this.notebook = {
@@ -35,7 +36,11 @@ export class ServerModel {
     return this.notebook.cells.find((cell) => cell.id === id)?.body;
   }
 
-  async save(envelopes: readonly Envelope[]): Promise<SaveAnswer> {
+  private owns(what: string, person: string): boolean {
+    return this.changedBy.get(what) === person;
+  }
+
+  async save(envelopes: readonly Envelope[], person = 'ann'): Promise<SaveAnswer> {
     if (this.line === 'deaf') throw new TypeError('unreachable');
     if (this.refusal) throw this.refusal;
     this.sent.push(envelopes);
@@ -50,13 +55,15 @@ export class ServerModel {
       if (before) answers.set(id, versionAfter(before));
     }
     const { notebook, applied } = applyAll(this.notebook, asked);
-    const conflicts = applied.flatMap(({ conflict, effects, notebook: state }, place) => {
+    const conflicts = applied.flatMap<SaveConflict>(({ conflict, effects, notebook: state }, place) => {
       const { id } = fresh[place];
-      if (conflict) return [{ operation: id, id: conflict.id, theirs: conflict.theirs }];
+      if (conflict?.id === null) return [{ operation: id, id: null, theirs: conflict.theirs ?? '', own: this.owns('title', person) }];
+      if (conflict) return [{ operation: id, id: conflict.id, theirs: conflict.theirs, own: this.owns(conflict.id, person) }];
       const operation = asked[place];
       if (effects.length > 0) {
         this.version += 1;
         this.done.set(id, operation);
+        this.changedBy.set('id' in operation ? operation.id : 'title', person);
         if (operation.kind === 'remove') this.removed.set(operation.id, operation.base + 1);
       }
       const asIs = operation.kind === 'title' ? null : (state.cells.find((cell) => cell.id === operation.id)?.version ?? null);
@@ -99,7 +106,7 @@ export async function openTab(server: ServerModel, browser: BrowserModel = new B
   const drafts = new Drafts(browser, person, 'notebook', `tab${ids}`);
   const timers: { readonly work: () => void; readonly milliseconds: number }[] = [];
   const store = new NotebookStore(server.read(person), {
-    save: (operations) => server.save(operations),
+    save: (operations) => server.save(operations, person),
     drafts,
     newId: () => {
       ids += 1;

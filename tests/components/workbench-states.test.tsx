@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
 import { Announcer } from '@/components/notebook/announcer';
+import { SaveStatus } from '@/components/notebook/save-status';
+import { TitleConflictNote } from '@/components/notebook/title-conflict';
 import { openNotebook, stateOf } from './open-notebook';
 import { openTab, ServerModel } from './server-model';
 
@@ -30,7 +33,7 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
   it('a conflict shows both texts until one is chosen', async () => {
     const server = new ServerModel(sql);
     const { store, type } = await openNotebook({ cells: [sql], server, lang });
-    const colleague = await openTab(server);
+    const colleague = await openTab(server, undefined, 'bob');
     colleague.type(sql.id, 'SELECT 2 AS theirs');
     await colleague.store.flush();
     act(() => type(sql.id, 'SELECT 3 AS mine'));
@@ -49,10 +52,43 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
     expect(server.body(sql.id)).toBe('SELECT 4 AS mine');
   });
 
+  it('says above that something waits for a decision, and leads to it; a conflict with oneself says so', async () => {
+    const server = new ServerModel(sql);
+    const around = (shown: ReactNode) => (
+      <>
+        <SaveStatus />
+        <TitleConflictNote />
+        {shown}
+      </>
+    );
+    const { store, type, controller } = await openNotebook({ cells: [sql], server, lang, around });
+    const other = await openTab(server);
+    other.type(sql.id, 'SELECT 2');
+    other.store.dispatch({ kind: 'title', from: null, title: 'Other' });
+    await other.store.flush();
+    act(() => {
+      type(sql.id, 'SELECT 3');
+      store.dispatch({ kind: 'title', from: null, title: 'Own' });
+    });
+    await act(() => store.flush());
+    const [titles, alert] = screen.getAllByRole('alert').map((one) => within(one));
+    expect(alert.getByText(words.conflict.ownTitle)).toBeTruthy();
+    expect(titles.getByText(words.conflict.ownNotebookTitle)).toBeTruthy();
+    fireEvent.click(titles.getByRole('button', { name: words.conflict.useTitle.replace('{title}', 'Other') }));
+    expect(screen.queryByText(words.save.saved)).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: lang === 'en' ? '1 change waits for your decision' : '1 处修改待您选择' }));
+    expect(controller.focus.snapshot().id).toBe(sql.id);
+    fireEvent.click(alert.getByRole('button', { name: words.conflict.keepMine }));
+    await act(() => store.flush());
+    expect(screen.getByText(words.save.saved)).toBeTruthy();
+    act(() => void store.undo());
+    expect(store.snapshot().cells.get(sql.id)?.body).toBe('SELECT 2');
+  });
+
   it('a cell removed here and changed elsewhere comes back with the question', async () => {
     const server = new ServerModel(sql);
     const { store, controller } = await openNotebook({ cells: [sql], server, lang });
-    const colleague = await openTab(server);
+    const colleague = await openTab(server, undefined, 'bob');
     colleague.store.dispatch({ kind: 'rename', id: sql.id, base: 1, name: 'kept' });
     await colleague.store.flush();
     act(() => controller.edits.remove(sql.id));
@@ -97,6 +133,32 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
     act(() => controller.names.columns.note(columns('years')));
     fireEvent.click(await screen.findByRole('button', { name: mend }));
     expect(store.snapshot().cells.get(read.id)?.body).toBe('SELECT years FROM rows');
+  });
+
+  it('a renaming that cannot follow code says so at the cell, which is not up to date until the person has looked', async () => {
+    const people: CellDto = { id: 'cell-people', kind: 'cohort', name: 'people', body: 'variable age = 1', version: 1 };
+    const drawn: CellDto = { id: 'cell-drawn', kind: 'chart', name: 'drawn', body: 'Plot.barX(people, {\n sort: "-age" })', version: 1 };
+    const { controller, engine, store } = await openNotebook({ cells: [people, drawn], lang });
+    act(() => engine.tell(stateOf(drawn, { freshness: 'fresh' })));
+    const rename = (from: string, to: string) =>
+      act(async () => {
+        const columns = new Map([[from, to]]);
+        await controller.names.renameColumns(
+          people.id,
+          { from: `variable ${from} = 1`, to: `variable ${to} = 1` },
+          { columns, table: null },
+        );
+      });
+    const status = () => region(/drawn/u).getAttribute('data-status');
+    await rename('age', 'years');
+    expect(status()).toBe('doubted');
+    expect(within(region(/drawn/u)).getByRole('alert').textContent).toContain('2');
+    act(() => void store.undo());
+    expect([status(), screen.queryByRole('alert')]).toEqual(['fresh', null]);
+    act(() => void store.redo());
+    expect(status()).toBe('doubted');
+    fireEvent.click(screen.getByRole('button', { name: words.doubt.right }));
+    expect([status(), screen.queryByRole('alert')]).toEqual(['fresh', null]);
   });
 
   it('how a result stands is told by the cell: never run, stale by its own text or by what it reads, failed', async () => {

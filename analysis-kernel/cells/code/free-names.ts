@@ -1,5 +1,5 @@
 /** The names a piece of JavaScript reads and does not declare itself. */
-import type { Program } from 'acorn';
+import type { Node, Program } from 'acorn';
 import { analyze } from 'eslint-scope';
 
 /** A place where a program reads a name that it does not declare. */
@@ -55,13 +55,14 @@ export function depthOf(program: Program, most: number): number {
   return most + 1;
 }
 
-function childrenOf(node: unknown): readonly unknown[] {
+/** The nodes that stand directly in a node. */
+export function childrenOf(node: unknown): readonly Node[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.values(node)
     .flatMap((value) => (Array.isArray(value) ? value : [value]))
     .filter(isNode);
 }
 
-function isNode(value: unknown): boolean {
+function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }

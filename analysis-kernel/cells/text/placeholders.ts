@@ -4,6 +4,7 @@
  *     {INPUT}                     the value of an input or code cell
  *     {SQL["a"].n}                of the cell's table, the row that has "a" in its first text column that knows it, column n
  *     {SQL[2].n}                  the second row
+ *     {SQL[2]["n at entry"]}      a column whose name is no plain word
  *     {FIT.TABLE["term"].column}  a table of an analysis or cohort
  *     {COHORT.rows}               number of rows
  *     … | 2    fixed decimals;  | p    as a p value;  | %    a percentage with one decimal
@@ -95,9 +96,10 @@ function fromTable(table: ResultTable, steps: readonly Step[], total: number, fo
   const [first, second] = steps;
   const rowStep = first?.kind === 'row' ? first : null;
   const columnStep = rowStep ? second : first;
-  if (columnStep?.kind !== 'name' || steps.length > (rowStep ? 2 : 1)) return { problem: 'no_column' };
-  const column = table.columns.findIndex((name) => nameKey(name) === nameKey(columnStep.name));
-  if (column < 0) return columnStep.name === 'rows' && rowStep === null ? written(total, format) : { problem: 'no_column' };
+  const wanted = columnStep?.kind === 'name' ? columnStep.name : columnStep?.row;
+  if (typeof wanted !== 'string' || steps.length > (rowStep ? 2 : 1)) return { problem: 'no_column' };
+  const column = table.columns.findIndex((name) => nameKey(name) === nameKey(wanted));
+  if (column < 0) return wanted === 'rows' && rowStep === null ? written(total, format) : { problem: 'no_column' };
   const row = rowStep === null ? (table.rows.length === 1 ? table.rows[0] : undefined) : rowOf(table, rowStep.row);
   return row === undefined ? { problem: 'no_row' } : written(row[column] ?? null, format);
 }

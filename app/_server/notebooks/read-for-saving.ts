@@ -19,7 +19,11 @@ export interface StoredNotebook {
 type StoredCell = Pick<Cell, 'id' | 'kind' | 'name' | 'position' | 'version' | 'deletedAt'> & { readonly body: string | null };
 
 /** Reads ids, versions and order of all cells, and the texts of those that are named. */
-export async function readForSaving(transaction: Store, notebookId: string, operations: readonly Operation[]): Promise<StoredNotebook> {
+export async function readForSaving(
+  transaction: Store,
+  { id: notebookId, title }: { readonly id: string; readonly title: string },
+  operations: readonly Operation[],
+): Promise<StoredNotebook> {
   const named = [...new Set(operations.flatMap((operation) => ('base' in operation ? [operation.id] : [])))];
   const rows = await transaction.$queryRaw<StoredCell[]>`
     SELECT "id", "kind", "name", "position", "version", "deletedAt",
@@ -36,7 +40,7 @@ export async function readForSaving(transaction: Store, notebookId: string, oper
     .filter(({ deletedAt }) => deletedAt === null)
     .map((row) => newCell(row.id, contentOf({ ...row, body: row.body ?? '' }), row.version));
   return {
-    notebook: { ...emptyNotebook(), cells },
+    notebook: { ...emptyNotebook(), settings: { title, database: null }, cells },
     positions: new Map(rows.map(({ id, position }) => [id, position])),
     asStored: (operation) => {
       if (operation.kind !== 'insert') return operation;

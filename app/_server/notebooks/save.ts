@@ -1,7 +1,7 @@
 import 'server-only';
 import { cellOfId } from '@/analysis-kernel/document/notebook';
 import { type Applied, applyAll, type Envelope, type Operation, OperationError, versionAfter } from '@/analysis-kernel/document/operations';
-import type { SaveAnswer } from '@/app/_contract/notebook-operations';
+import type { SaveAnswer, SaveConflict } from '@/app/_contract/notebook-operations';
 import { dtoOf } from '../cells/cell-rows';
 import { now } from '../clock';
 import { Refusal } from '../refusal';
@@ -23,16 +23,16 @@ export async function saveOperations(
 ): Promise<SaveAnswer> {
   const by = { notebookId, personId, at: now() };
   // Raising the version first takes the write lock, so savers of one notebook queue.
-  const { version: last } = await transaction.notebook.update({
+  const { version: last, title } = await transaction.notebook.update({
     where: { id: notebookId },
     data: { version: { increment: operations.length }, updatedAt: by.at },
-    select: { version: true },
+    select: { version: true, title: true },
   });
   const before = await doneBefore(transaction, notebookId, operations);
   const fresh = operations.filter(({ id }) => !before.has(id));
   const stored = await readForSaving(
     transaction,
-    notebookId,
+    { id: notebookId, title },
     fresh.map(({ operation }) => operation),
   );
   const asked = fresh.map(({ operation }) => stored.asStored(operation));
@@ -54,7 +54,40 @@ export async function saveOperations(
   else if (first) await transaction.notebookOperation.createMany({ data: rows });
   // Where each operation changed something, the version is what it was raised to.
   if (version !== last) await transaction.notebook.update({ where: { id: notebookId }, data: { version }, select: { id: true } });
-  return answerOf(version, before, fresh, asked, applied);
+  const conflicts = await conflictsOf(transaction, by, fresh, applied);
+  return { version, done: doneOf(before, fresh, asked, applied), conflicts };
+}
+
+/** What is in conflict, and whether the same person left it so. */
+async function conflictsOf(
+  transaction: Store,
+  { notebookId, personId }: { readonly notebookId: string; readonly personId: string },
+  fresh: readonly Envelope[],
+  applied: readonly Applied[],
+): Promise<readonly SaveConflict[]> {
+  const found = fresh.flatMap(({ id: operation }, place) => {
+    const { conflict } = applied[place];
+    return conflict ? [{ operation, conflict }] : [];
+  });
+  if (found.length === 0) return [];
+  const ids = [...new Set(found.flatMap(({ conflict }) => conflict.id ?? []))];
+  const cells = await transaction.cell.findMany({ where: { id: { in: ids }, changedBy: personId }, select: { id: true } });
+  const own = new Set(cells.map(({ id }) => id));
+  const isOwnTitle = found.some(({ conflict }) => conflict.id === null) && (await lastTitleBy(transaction, notebookId)) === personId;
+  return found.map(({ operation, conflict }) =>
+    conflict.id === null
+      ? { operation, id: null, theirs: conflict.theirs ?? '', own: isOwnTitle }
+      : { operation, id: conflict.id, theirs: conflict.theirs && dtoOf(conflict.theirs), own: own.has(conflict.id) },
+  );
+}
+
+/** Who gave the notebook its title; null where it has the one it was made with. */
+async function lastTitleBy(transaction: Store, notebookId: string): Promise<string | null> {
+  const rows = await transaction.$queryRaw<{ userId: string }[]>`
+    SELECT "userId" FROM "NotebookOperation"
+    WHERE "notebookId" = ${notebookId} AND json_extract("operation", '$.kind') = 'title'
+    ORDER BY "version" DESC LIMIT 1`;
+  return rows.at(0)?.userId ?? null;
 }
 
 /** Of these operations, those that are in the history already, as they were done. */
@@ -70,24 +103,19 @@ async function doneBefore(
   return new Map(rows.map(({ operationId, operation }) => [operationId ?? '', operation as unknown as Operation]));
 }
 
-function answerOf(
-  version: number,
+function doneOf(
   before: ReadonlyMap<string, Operation>,
   fresh: readonly Envelope[],
   asked: readonly Operation[],
   applied: readonly Applied[],
-): SaveAnswer {
-  const conflicts = fresh.flatMap(({ id: operation }, place) => {
-    const { conflict } = applied[place];
-    return conflict ? [{ operation, id: conflict.id, theirs: conflict.theirs && dtoOf(conflict.theirs) }] : [];
-  });
+): SaveAnswer['done'] {
   const today = fresh.flatMap(({ id: operation }, place) => {
     const { conflict, effects, notebook } = applied[place];
     const asIs = 'id' in asked[place] ? (cellOfId(notebook, asked[place].id)?.version ?? null) : null;
     return conflict ? [] : [{ operation, version: effects.length > 0 ? versionAfter(asked[place]) : asIs }];
   });
   const then = [...before].map(([operation, was]) => ({ operation, version: versionAfter(was) }));
-  return { version, done: [...then, ...today], conflicts };
+  return [...then, ...today];
 }
 
 function fitting<T>(work: () => T): T {

@@ -33,7 +33,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
   const origin = useOrigin(state?.key ?? null);
-  const status = useShownStatus(state);
+  const status = useShownStatus(cell.id, state);
   const [busy, press] = usePressed(state?.activity === 'running' || state?.activity === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
   const summary = summaryLine(cell, lang, state?.outcome ?? null);
@@ -118,6 +118,7 @@ function CellName({ cell }: { readonly cell: Cell }) {
   };
   return (
     <input
+      data-cell-name
       aria-label={text('name')}
       aria-invalid={bad || undefined}
       title={wanted}
@@ -131,7 +132,6 @@ function CellName({ cell }: { readonly cell: Cell }) {
           flushSync(() => setDraft(null));
           focusCell(cell.id);
         }
-        event.stopPropagation();
       }}
       className="field-sizing-content max-w-64 min-w-8 truncate rounded border border-transparent bg-transparent px-1 font-semibold hover:border-line aria-invalid:border-failed"
     />

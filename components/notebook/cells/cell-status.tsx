@@ -1,23 +1,28 @@
 'use client';
 
-import { Check, Circle, CircleDashed, CircleX, Clock, Loader, RefreshCw } from 'lucide-react';
+import { Check, Circle, CircleAlert, CircleDashed, CircleX, Clock, Loader, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { classNames } from '@/components/ui/class-names';
 
-export type ShownStatus = 'never' | 'fresh' | 'stale_code' | 'stale_input' | 'queued' | 'running' | 'cancelled' | 'failed';
+export type ShownStatus = 'never' | 'fresh' | 'doubted' | 'stale_code' | 'stale_input' | 'queued' | 'running' | 'cancelled' | 'failed';
 
-/** The one word for a cell's state: what it does now, else how its result stands. */
-export function shownStatus(state: CellState | null): ShownStatus {
+/**
+ * The one word for a cell's state: what it does now, else how its result stands.
+ * @param doubted a renaming left something to be looked at in the cell
+ */
+export function shownStatus(state: CellState | null, doubted: boolean): ShownStatus {
   if (!state) return 'never';
   if (state.activity === 'running' || state.activity === 'queued') return state.activity;
   if (state.error) return 'failed';
-  return state.activity === 'cancelled' ? 'cancelled' : state.freshness;
+  if (state.activity === 'cancelled') return 'cancelled';
+  return doubted && state.freshness === 'fresh' ? 'doubted' : state.freshness;
 }
 
 const looks = {
   never: { icon: CircleDashed, tone: 'text-ink-faint', gutter: 'bg-line' },
   fresh: { icon: Check, tone: 'text-fresh', gutter: 'bg-fresh' },
+  doubted: { icon: CircleAlert, tone: 'text-stale', gutter: 'bg-stale' },
   stale_code: { icon: RefreshCw, tone: 'text-stale', gutter: 'bg-stale' },
   stale_input: { icon: RefreshCw, tone: 'text-stale', gutter: 'bg-stale' },
   queued: { icon: Clock, tone: 'text-running', gutter: 'bg-running' },

@@ -5,13 +5,14 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
 import { useUnfolded } from '@/components/ui/use-unfolded';
-import { useCell, useCellState, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { useCell, useCellState, useDoubt, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellBody } from './cell-body';
 import { CellErrorNote } from './cell-error';
 import { CellHead } from './cell-head';
 import { cellKinds } from './cell-kinds';
 import { gutterOf, shownStatus } from './cell-status';
 import { ConflictNote } from './conflict-note';
+import { DoubtNote } from './doubt-note';
 import { TextCell } from './text-cell';
 
 interface CellViewProps {
@@ -39,7 +40,8 @@ function CellSection({ cell, onAdd }: { readonly cell: Cell } & Pick<CellViewPro
     const { current } = element;
     if (focused && !editing && current && !current.contains(document.activeElement)) current.focus({ preventScroll: false });
   }, [focused, editing]);
-  const status = shownStatus(state);
+  const doubt = useDoubt(cell.id);
+  const status = shownStatus(state, doubt !== null);
   // An analysis folds its source once it has a result; everything else shows it.
   const foldable = cellKinds[cell.kind].folds;
   const hasResult = state?.outcome !== null && state?.outcome !== undefined;
@@ -66,6 +68,7 @@ function CellSection({ cell, onAdd }: { readonly cell: Cell } & Pick<CellViewPro
         <span aria-hidden className={classNames('absolute inset-y-1 left-0 w-[3px] rounded-full', gutterOf(status))} />
       )}
       {conflict ? <ConflictNote conflict={conflict} cell={cell} /> : null}
+      {doubt ? <DoubtNote doubt={doubt} id={cell.id} /> : null}
       {cell.kind === 'text' ? (
         <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />
       ) : (

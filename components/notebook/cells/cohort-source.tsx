@@ -22,13 +22,13 @@ export function CohortSource({ cell }: { readonly cell: Cell }) {
     () =>
       cohortAssist(notebook.release, name ?? '', lang, {
         cohorts: () => otherCohorts(controller.store.snapshot().notebook.cells, id),
-        renamed: (source, newName, { edits, columns, parameter }) => {
+        renamed: (source, newName, { edits, columns, table, parameter }) => {
           const body = edited(
             source,
             edits.map(({ span, text }) => ({ ...span, text })),
           );
           if (parameter !== null) return controller.names.renameInput(parameter, newName, dictionary);
-          return controller.names.renameColumns(id, { from: source, to: body }, new Map(columns));
+          return controller.names.renameColumns(id, { from: source, to: body }, { columns: new Map(columns), table });
         },
       }),
     [controller, dictionary, notebook.release, id, name, lang],

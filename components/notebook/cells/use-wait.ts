@@ -1,7 +1,7 @@
 'use client';
 
 import type { CellState } from '@/analysis-kernel/session/state';
-import { useEngine } from '@/components/workbench/workbench-context';
+import { useDoubt, useEngine } from '@/components/workbench/workbench-context';
 import { type ShownStatus, shownStatus } from './cell-status';
 import { type Wait, waitOf } from './wait-of';
 
@@ -15,9 +15,10 @@ export function useWait(state: CellState | null): Wait | null {
 }
 
 /** The one word for a cell's state: one that has not run while it is found out whether it will does not say that it stays so. */
-export function useShownStatus(state: CellState | null): ShownStatus {
+export function useShownStatus(id: string, state: CellState | null): ShownStatus {
+  const doubt = useDoubt(id);
   const wait = useWait(state);
-  const status = shownStatus(state);
+  const status = shownStatus(state, doubt !== null);
   const stays = wait === null || wait.kind === 'none' || wait.kind === 'held';
   return status === 'never' && !stays ? 'queued' : status;
 }

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import type { LineNotes } from '@/components/editor/line-notes';
 import { classNames } from '@/components/ui/class-names';
 import { countText } from '@/components/ui/number-text';
-import { type CountRow, type Counts, rowOf } from './counts';
+import { byLine, type CountRow, type Counts, rowOf } from './counts';
 
 const ANNOUNCE_AFTER_MS = 1000;
 
@@ -17,10 +17,9 @@ export function useCountNotes(counts: Counts | null): LineNotes | null {
   return {
     label: text('label'),
     source: counts.source,
-    notes: counts.rows.flatMap((row, place) => {
-      if (row.line === null) return [];
-      const title = row.title === '' ? titleOf(text, row) : row.title;
-      return [{ key: `${place}`, line: row.line, title, content: <CountNote row={row} all={all} current={counts.current} /> }];
+    notes: byLine(counts.rows, (row) => row.title || titleOf(text, row)).map((row) => {
+      const { title, line } = row;
+      return { key: `${line}`, line: line ?? 0, title, content: <CountNote row={row} all={all} current={counts.current} /> };
     }),
   };
 }
@@ -44,7 +43,7 @@ function titleOf(text: Text, { kind, line }: CountRow): string {
 function CountNote({ row, all, current }: { readonly row: CountRow; readonly all: number; readonly current: boolean }) {
   const text = useTranslations('editor.counts');
   const share = all === 0 ? 0 : Math.min(1, row.patients / all);
-  const removed = row.kind === 'index' ? 0 : (row.removed ?? 0);
+  const removed = row.removed ?? 0;
   return (
     <span className={classNames('flex w-full items-center gap-2 text-xs tabular-nums', current ? 'text-ink' : 'text-ink-faint')}>
       <span aria-hidden className="h-2 w-16 shrink-0 rounded-sm bg-line">

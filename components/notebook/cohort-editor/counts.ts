@@ -32,6 +32,20 @@ export function countsOf(source: string, steps: readonly AttritionStep[]): Count
   return { source, rows, current: true };
 }
 
+/** One row a line: of clauses that stand on one line, who is left after the last, and all whom they removed. */
+export function byLine(rows: readonly CountRow[], titleOf: (row: CountRow) => string): readonly CountRow[] {
+  const lines = new Map<number, CountRow>();
+  for (const row of rows) {
+    if (row.line === null) continue;
+    const before = lines.get(row.line);
+    const title = before ? `${before.title} · ${titleOf(row)}` : titleOf(row);
+    // The first entry removes nobody.
+    const own = row.kind === 'index' ? 0 : (row.removed ?? 0);
+    lines.set(row.line, { ...row, title, removed: (before?.removed ?? 0) + own });
+  }
+  return [...lines.values()];
+}
+
 /** First row of a kind. */
 export function rowOf(rows: readonly CountRow[], kind: string): CountRow | null {
   return rows.find((row) => row.kind === kind) ?? null;

@@ -25,6 +25,8 @@ export type ProgramRenaming =
       readonly edits: readonly SourceEdit[];
       /** Columns of the cohort's table that are called otherwise with it, the old name first. */
       readonly columns: readonly (readonly [string, string])[];
+      /** What follows the cohort's name in the name of a table that is called otherwise with it, before and after. */
+      readonly table: readonly [string, string] | null;
       /** The parameter renamed, which an input of the notebook may give its value. */
       readonly parameter: string | null;
     }

@@ -1,6 +1,5 @@
-import { edited } from '@/analysis-kernel/cells/edits';
 import { profileOf, type ReleaseDocument } from '@/app/_contract/release-document';
-import { type Compiled, compile, explain } from '@/cohort-dsl';
+import { type Compiled, compile, explain, renameGiven } from '@/cohort-dsl';
 import type { Diagnostic } from '@/cohort-dsl/diagnostics/diagnostic';
 import type { Candidate } from '@/cohort-dsl/service/candidate';
 import { createLanguageService, type LanguageService } from '@/cohort-dsl/service/language-service';
@@ -71,18 +70,18 @@ export function languageHandlers({ dictionary, profile }: ReleaseDocument): Omit
       const answer = service(question).rename(source, offset, newName);
       if (answer.kind === 'refused') return { kind: 'refused', reason: answer.reason[lang] };
       const { edits } = answer;
-      const now = edited(
-        source,
-        edits.map(({ span, text }) => ({ ...span, text })),
-      );
       const start = service(question).definition(source, offset)?.start;
       const clause = read(question).program.clauses.find((one) => 'name' in one && one.name.span.start === start);
-      const [before, after] = [
-        read(question).columns,
-        compile(now, { dictionary, name: question.name, cohorts: question.cohorts }).columns,
-      ];
-      const columns = before.flatMap(({ name }, at) => (after[at] && after[at].name !== name ? [[name, after[at].name] as const] : []));
-      return { kind: 'edits', edits, columns, parameter: clause?.kind === 'param' ? clause.name.text : null };
+      // By the clause, not by the whole program: another line may be half written.
+      const gives = clause?.kind === 'variable' || clause?.kind === 'outcome' || clause?.kind === 'series';
+      const given = gives ? renameGiven(source, dictionary, clause.name.text, newName) : null;
+      return {
+        kind: 'edits',
+        edits,
+        columns: (given?.columns ?? []).filter(([before, after]) => before !== after),
+        table: given?.table ?? null,
+        parameter: clause?.kind === 'param' ? clause.name.text : null,
+      };
     },
     format: (question) =>
       read(question).diagnostics.some(({ severity }) => severity === 'error') ? null : service(question).format(question.source),

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import { unitText } from '@/analysis-kernel/results/format';
 import { NativeSelect } from '@/components/ui/field';
@@ -76,7 +77,7 @@ export function ChosenColumns({ role, help, columns, chosen, disabled, layout, o
   );
 }
 
-/** Takes a column out of its role. */
+/** Takes a column out of its role; the focus goes to what stands in its place, or to the list to add from. */
 export function RemoveColumn({
   name,
   disabled,
@@ -90,9 +91,16 @@ export function RemoveColumn({
   return (
     <button
       type="button"
+      data-remove
       disabled={disabled}
       aria-label={text('remove', { name })}
-      onClick={onRemove}
+      onClick={({ currentTarget }) => {
+        const role = currentTarget.closest('fieldset');
+        const removers = () => [...(role?.querySelectorAll<HTMLButtonElement>('[data-remove]') ?? [])];
+        const at = removers().indexOf(currentTarget);
+        flushSync(onRemove);
+        (removers()[at] ?? role?.querySelector('select'))?.focus();
+      }}
       className="grid size-6 shrink-0 place-items-center rounded hover:bg-sunken"
     >
       <X aria-hidden className="size-3" />

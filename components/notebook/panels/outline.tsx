@@ -46,7 +46,10 @@ const Line = memo(function Line({ id }: { readonly id: string }) {
   const kind = useStore(({ cells }) => cells.get(id)?.kind ?? 'text');
   const method = useStore(({ cells }) => methodIdOf(cells.get(id)?.body ?? ''));
   const title = useStore(({ cells }) => titleOf(cells.get(id)));
-  const status = useShownStatus(useEngine(({ cells }) => cells.get(id) ?? null));
+  const status = useShownStatus(
+    id,
+    useEngine(({ cells }) => cells.get(id) ?? null),
+  );
   const isHere = useFocus((focus) => focus.id === id);
   return (
     <li>

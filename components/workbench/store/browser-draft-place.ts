@@ -29,6 +29,14 @@ async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) =>
   }
 }
 
+/** Drafts of earlier versions do not say which title a new one was made from: whoever opens them is asked. */
+function asToday({ entries, cells }: Draft): Draft {
+  const today = entries.map((entry) =>
+    entry.operation.kind === 'title' ? { ...entry, operation: { ...{ from: null }, ...entry.operation } } : entry,
+  );
+  return { entries: today, cells };
+}
+
 const lockOf = (tab: string) => `coho-drafts ${tab}`;
 
 /** Drafts in the browser's IndexedDB; that a tab lives is said by a lock, which ends with it however it ends. */
@@ -39,7 +47,7 @@ export const browserDraftPlace: DraftPlace = {
   },
   async read(person, notebook, tab) {
     const found: unknown = await run('readonly', (store) => store.get([person, notebook, tab]));
-    return (found as Draft | undefined) ?? null;
+    return found === undefined ? null : asToday(found as Draft);
   },
   async write(person, notebook, tab, draft) {
     if (draft === null) await run('readwrite', (store) => store.delete([person, notebook, tab]));

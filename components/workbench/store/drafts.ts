@@ -44,7 +44,11 @@ export class Drafts {
         await this.place.ifLeft(tab, async () => {
           const left = await this.place.read(this.person, this.notebook, tab);
           if (!left) return;
-          taken = { entries: [...taken.entries, ...left.entries], cells: [...taken.cells, ...left.cells] };
+          // Of each entry is kept which window made it: two texts of one cell are two to choose from.
+          taken = {
+            entries: [...taken.entries, ...left.entries.map((entry) => ({ tab, ...entry }))],
+            cells: [...taken.cells, ...left.cells],
+          };
           await this.place.write(this.person, this.notebook, this.tab, taken);
           await this.place.write(this.person, this.notebook, tab, null);
         });

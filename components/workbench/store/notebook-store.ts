@@ -2,18 +2,20 @@ import { type Cell, cellOfId, emptyNotebook, type Notebook, newCell } from '@/an
 import { apply, cellOf, type Envelope, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
 import type { SaveAnswer } from '@/app/_contract/notebook-operations';
 import type { CellDto, NotebookDto } from '@/app/_contract/notebooks';
+import {
+  type Choice,
+  type Conflict,
+  hasText,
+  type OwnText,
+  otherTexts,
+  otherTitles,
+  played,
+  stepsBack,
+  type TitleConflict,
+} from './conflicts';
 import type { Drafts } from './drafts';
-import { batchOf, type Entry, enqueue, forced, marksOf, parted, shifted, withVersion } from './queue';
+import { batchOf, type Entry, enqueue, marksOf, parted, shifted, withVersion } from './queue';
 import { Timeline, typingOf } from './timeline';
-
-/** A cell that this window and another changed: the own text stands in the cell and is held back until the person has chosen. */
-export interface Conflict {
-  readonly id: string;
-  /** Null: removed by someone else. */
-  readonly theirs: CellDto | null;
-  /** This window removed it: theirs stands in its place. */
-  readonly removed: boolean;
-}
 
 /** The server answered, and will not take the operations: signed out, a right that is gone, a text too long. */
 export class SaveRefused extends Error {
@@ -30,12 +32,14 @@ export interface StoreState {
   readonly cells: ReadonlyMap<string, Cell>;
   /** Ids in reading order; another array only where the order is another. */
   readonly order: readonly string[];
-  readonly saving: 'saved' | 'saving' | 'offline' | 'refused';
+  /** `undecided`: nothing is under way, and a conflict holds back what the server does not have. */
+  readonly saving: 'saved' | 'saving' | 'offline' | 'refused' | 'undecided';
   /** Why the server does not take the operations; they are kept here and offered to it again and again. */
   readonly refusal: SaveRefused | null;
   /** Operations that the server does not have yet. */
   readonly waiting: number;
   readonly conflicts: ReadonlyMap<string, Conflict>;
+  readonly titleConflict: TitleConflict | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
@@ -96,6 +100,7 @@ export class NotebookStore {
       refusal: null,
       waiting: 0,
       conflicts: new Map(),
+      titleConflict: null,
       canUndo: false,
       canRedo: false,
     };
@@ -113,7 +118,7 @@ export class NotebookStore {
     const { entries, cells } = await this.ports.drafts.take();
     if (entries.length === 0) return;
     const marks = new Map(cells.map((mark) => [mark.id, mark]));
-    const notebook = entries.reduce((state, { operation }) => forced(state, operation, marks), this.state.notebook);
+    const notebook = played(this.state.notebook, entries, marks);
     this.waiting = [...this.waiting, ...entries.map((entry) => ({ ...entry, sent: true }))];
     this.publish({ notebook });
     await this.flush();
@@ -150,51 +155,52 @@ export class NotebookStore {
     return step?.map(cellOf).find((id) => id !== null && this.state.cells.has(id)) ?? null;
   }
 
-  /** Settles a conflict: the own text is sent over theirs, or theirs is taken. */
-  resolve(id: string, choice: 'mine' | 'theirs'): void {
+  /** Settles a conflict, as a step that can be taken back: then comes what was not chosen. */
+  resolve(id: string, choice: Choice): void {
     const conflict = this.state.conflicts.get(id);
-    if (!conflict) return;
+    const shown = this.state.cells.get(id);
+    if (!conflict || !shown) return;
+    const { theirs, removed, others } = conflict;
+    const { notebook } = this.state;
+    const at = notebook.cells.indexOf(shown);
+    const after = notebook.cells[at - 1]?.id ?? null;
+    const say = (text: OwnText | null, isThere: boolean): readonly Operation[] => {
+      if (text === null) return [{ kind: 'remove', id, base: 0 }];
+      const { name, body } = text;
+      if (!isThere) return [{ kind: 'insert', id, base: 0, cell: { kind: shown.kind, name, body }, after }];
+      const rename = name === null ? [] : [{ kind: 'rename' as const, id, base: 0, name }];
+      return [{ kind: 'text', id, base: 0, change: { as: 'whole', body } }, ...rename];
+    };
+    const mine: OwnText | null = removed ? null : { name: shown.name, body: shown.body };
+    const chosen = typeof choice === 'number' ? others[choice] : mine;
+    const unchosen = [mine, ...others.toReversed()].filter((text) => choice === 'theirs' || text !== chosen);
+    const standing = theirs ? notebook.cells.with(at, newCell(id, theirs, theirs.version)) : notebook.cells.toSpliced(at, 1);
     const conflicts = new Map(this.state.conflicts);
     conflicts.delete(id);
     this.held = parted(this.held, new Set([id])).others;
-    const cell = this.state.cells.get(id);
-    const { theirs, removed } = conflict;
-    this.publish({ conflicts });
-    if (choice === 'theirs') this.standAs(id, theirs);
-    else if (theirs === null) this.bringBack(id);
-    else if (removed) this.dispatch({ kind: 'remove', id, base: theirs.version });
-    else if (cell) this.sayAgain(cell, theirs);
+    this.timeline.changedByOthers(new Set([id]));
+    this.publish({ conflicts, notebook: { ...notebook, cells: standing } });
+    for (const step of stepsBack(unchosen, theirs !== null, say).toReversed()) this.timeline.did(step, null);
+    if (choice !== 'theirs') this.timeline.did(this.perform(say(chosen, theirs !== null)), null);
     this.rest();
     this.publish({});
   }
 
-  private sayAgain(mine: Cell, theirs: CellDto): void {
-    this.publish({ notebook: withVersion(this.state.notebook, mine.id, theirs.version) });
-    this.perform([
-      { kind: 'text', id: mine.id, base: theirs.version, change: { as: 'whole', body: mine.body } },
-      ...(mine.name !== null && mine.name !== theirs.name
-        ? [{ kind: 'rename' as const, id: mine.id, base: theirs.version + 1, name: mine.name }]
-        : []),
-    ]);
-  }
-
-  private bringBack(id: string): void {
-    const { notebook } = this.state;
-    const at = notebook.cells.findIndex((cell) => cell.id === id);
-    if (at < 0) return;
-    this.publish({ notebook: { ...notebook, cells: notebook.cells.toSpliced(at, 1) } });
-    const { kind, name, body } = notebook.cells[at];
-    this.perform([{ kind: 'insert', id, base: 0, cell: { kind, name, body }, after: notebook.cells[at - 1]?.id ?? null }]);
-  }
-
-  /** The cell is as someone else left it. */
-  private standAs(id: string, theirs: CellDto | null): void {
-    const { notebook } = this.state;
-    const cells = theirs
-      ? notebook.cells.map((cell) => (cell.id === id ? newCell(id, theirs, theirs.version) : cell))
-      : notebook.cells.filter((cell) => cell.id !== id);
-    this.timeline.changedByOthers(new Set([id]));
-    this.publish({ notebook: { ...notebook, cells } });
+  /** Settles a conflict over the title, in the same way. */
+  resolveTitle(choice: Choice): void {
+    const { notebook, titleConflict: conflict } = this.state;
+    if (!conflict) return;
+    const mine = notebook.settings.title;
+    const titled = (title: string | null): Operation => ({ kind: 'title', from: conflict.theirs, title });
+    const chosen = typeof choice === 'number' ? conflict.others[choice] : mine;
+    const unchosen = [...conflict.others, mine].filter((title) => choice === 'theirs' || title !== chosen);
+    this.held = parted(this.held, new Set([''])).others;
+    this.timeline.changedByOthers(new Set(['title']));
+    this.publish({ titleConflict: null, notebook: { ...notebook, settings: { ...notebook.settings, title: conflict.theirs } } });
+    for (const title of unchosen) this.timeline.did([titled(title)], null);
+    if (choice !== 'theirs') this.timeline.did(this.perform([titled(chosen)]), null);
+    this.rest();
+    this.publish({});
   }
 
   /** Takes in what others changed; what this window has not sent yet is done again on top of it. */
@@ -210,11 +216,13 @@ export class NotebookStore {
     });
     const there = new Set(cells.map(({ id }) => id));
     const changed = [...cells.filter((cell) => known.get(cell.id) !== cell), ...notebook.cells.filter(({ id }) => !there.has(id))];
-    this.timeline.changedByOthers(new Set(changed.map(({ id }) => id).filter((id) => !own.has(id))));
+    const isTitled = dto.title !== notebook.settings.title && !own.has('');
+    const ids = changed.map(({ id }) => id).filter((id) => !own.has(id));
+    this.timeline.changedByOthers(new Set(isTitled ? [...ids, 'title'] : ids));
     const marks = new Map(marksOf(notebook, pending).map((mark) => [mark.id, mark]));
     const theirs: Notebook = { ...notebook, settings: { ...notebook.settings, title: dto.title }, cells };
     this.version = dto.version;
-    const mine = pending.reduce((state, { operation }) => forced(state, operation, marks), theirs);
+    const mine = played(theirs, pending, marks);
     this.publish({ notebook: this.withRemovedInConflict(mine) });
   }
 
@@ -260,23 +268,36 @@ export class NotebookStore {
     const sent = new Map(this.sending.map((entry) => [entry.id, entry]));
     this.sending = [];
     const refused = answer.conflicts.flatMap(({ operation }) => sent.get(operation) ?? []);
-    const disputed = new Set(answer.conflicts.map(({ id }) => id));
+    const disputed = new Set(answer.conflicts.map(({ id }) => id ?? ''));
     // What was typed on a text that the server does not have waits with it.
     const { about, others } = parted(this.waiting, disputed);
-    this.held = [...this.held, ...refused, ...about];
+    this.held = [...this.held, ...refused];
+    for (const entry of about) this.held = [...this.held, { tab: windowOf(this.held, entry), ...entry }];
     this.waiting = others;
     let { notebook } = this.state;
     const conflicts = new Map(this.state.conflicts);
-    for (const { id, theirs } of answer.conflicts) {
-      const removed = theirs !== null && !cellOfId(notebook, id);
-      conflicts.set(id, { id, theirs, removed });
-      if (theirs && removed) notebook = { ...notebook, cells: [...notebook.cells, newCell(id, theirs, theirs.version)] };
+    let { titleConflict } = this.state;
+    for (const { id, theirs, own } of answer.conflicts) {
+      if (id === null) {
+        titleConflict = { theirs, own, others: otherTitles(this.held, theirs, notebook.settings.title) };
+        continue;
+      }
+      const shown = cellOfId(notebook, id);
+      if (theirs === null && shown === null) {
+        // Removed on both sides.
+        this.held = parted(this.held, new Set([id])).others;
+        conflicts.delete(id);
+        continue;
+      }
+      const removed = theirs !== null && (shown === null || !hasText(this.held, id));
+      conflicts.set(id, { id, theirs, own, removed, others: otherTexts(this.held, id, theirs, shown ?? undefined) });
+      if (theirs && shown === null) notebook = { ...notebook, cells: [...notebook.cells, newCell(id, theirs, theirs.version)] };
     }
     for (const [id, by] of shiftsOf(answer, sent)) {
       this.waiting = shifted(this.waiting, id, by);
       notebook = withVersion(notebook, id, (cellOfId(notebook, id)?.version ?? 0) + by);
     }
-    this.publish({ conflicts, notebook });
+    this.publish({ conflicts, titleConflict, notebook });
     this.rest();
     if (this.waiting.length > 0) this.schedule(SAVE_AFTER_MS);
   }
@@ -289,21 +310,40 @@ export class NotebookStore {
       const { notebook, inverse } = apply(this.state.notebook, operation);
       if (inverse === null) continue;
       back.unshift(inverse);
-      this.publish({ notebook: this.queue(operation, notebook) }, false);
+      this.publish(this.queue(operation, notebook), false);
     }
     if (back.length > 0) this.schedule(SAVE_AFTER_MS);
     return back;
   }
 
-  private queue(operation: Operation, notebook: Notebook): Notebook {
+  private queue(operation: Operation, notebook: Notebook): Pick<StoreState, 'notebook' | 'conflicts'> {
     const id = cellOf(operation);
-    const isHeld = id !== null && this.state.conflicts.has(id);
-    const queue = enqueue(isHeld ? this.held : this.waiting, { id: this.ports.newId(), operation });
+    const isHeld = id === null ? this.state.titleConflict !== null : this.state.conflicts.has(id);
+    const next = { id: this.ports.newId(), operation };
+    const queue = isHeld ? enqueue(this.held, next, windowOf(this.held, next)) : enqueue(this.waiting, next);
     if (isHeld) this.held = queue;
     else this.waiting = queue;
     this.rest();
     const version = versionAfter(queue[queue.length - 1].operation);
-    return id === null || version === null ? notebook : withVersion(notebook, id, version);
+    if (isHeld && operation.kind === 'remove') return this.removedWhileHeld(operation.id, notebook);
+    const { conflicts } = this.state;
+    return { conflicts, notebook: id === null || version === null ? notebook : withVersion(notebook, id, version) };
+  }
+
+  /** A cell in conflict was removed here: theirs stands until it is chosen; where there is none, both sides removed it. */
+  private removedWhileHeld(id: string, notebook: Notebook): Pick<StoreState, 'notebook' | 'conflicts'> {
+    const conflicts = new Map(this.state.conflicts);
+    const conflict = conflicts.get(id);
+    conflicts.delete(id);
+    if (!conflict?.theirs) {
+      this.held = parted(this.held, new Set([id])).others;
+      this.rest();
+      return { conflicts, notebook };
+    }
+    const { theirs } = conflict;
+    conflicts.set(id, { ...conflict, removed: true, others: otherTexts(this.held, id, theirs, undefined) });
+    const at = this.state.notebook.cells.findIndex((cell) => cell.id === id);
+    return { conflicts, notebook: { ...notebook, cells: notebook.cells.toSpliced(at, 0, newCell(id, theirs, theirs.version)) } };
   }
 
   /** Puts what the server does not have to rest. */
@@ -317,10 +357,12 @@ export class NotebookStore {
     this.cancelTimer = this.ports.later(() => void this.flush(), milliseconds);
   }
 
-  private publish(change: Partial<Pick<StoreState, 'notebook' | 'conflicts'>>, tell = true): void {
+  private publish(change: Partial<Pick<StoreState, 'notebook' | 'conflicts' | 'titleConflict'>>, tell = true): void {
     const waiting = this.waiting.length + this.sending.length;
     const { refusal } = this;
-    const saving = refusal ? 'refused' : this.failures > 0 ? 'offline' : waiting > 0 ? 'saving' : 'saved';
+    const { conflicts, titleConflict } = { ...this.state, ...change };
+    const still = conflicts.size > 0 || titleConflict !== null ? 'undecided' : 'saved';
+    const saving = refusal ? 'refused' : this.failures > 0 ? 'offline' : waiting > 0 ? 'saving' : still;
     const { canUndo, canRedo } = this.timeline;
     const shape = change.notebook && change.notebook.cells !== this.state.notebook.cells ? shapeOf(change.notebook, this.state.order) : {};
     this.state = { ...this.state, ...change, ...shape, waiting, saving, refusal, canUndo, canRedo };
@@ -343,6 +385,11 @@ function shiftsOf(answer: SaveAnswer, sent: ReadonlyMap<string, Entry>): Readonl
     if (cell !== null && version !== null && foreseen !== null) shifts.set(cell, version - foreseen);
   }
   return new Map([...shifts].filter(([, by]) => by !== 0));
+}
+
+/** The window whose words an entry goes on from, of those held about the same cell. */
+function windowOf(held: readonly Entry[], { operation }: Envelope): string | undefined {
+  return held.findLast((entry) => cellOf(entry.operation) === cellOf(operation))?.tab;
 }
 
 function isSame(mine: Cell, theirs: CellDto): boolean {

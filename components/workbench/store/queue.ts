@@ -6,6 +6,8 @@ import { MOST_CHARACTERS, MOST_OPERATIONS } from '@/app/_contract/notebook-opera
 export interface Entry extends Envelope {
   /** It may have arrived: its words stay as they are, what follows is said apart. */
   readonly sent: boolean;
+  /** The closed window of the same person it was made in; none for this one's own. */
+  readonly tab?: string;
 }
 
 /** What has to be known of a cell to show it again where it was removed meanwhile. */
@@ -15,10 +17,12 @@ export interface CellMark extends Pick<CellContent, 'kind' | 'name'> {
 }
 
 /** Adds an operation to those waiting: what follows directly on an unsent one of the same cell becomes one with it. */
-export function enqueue(waiting: readonly Entry[], next: Envelope): readonly Entry[] {
+export function enqueue(waiting: readonly Entry[], next: Envelope, tab?: string): readonly Entry[] {
   const last = waiting.at(-1);
   const one = last && !last.sent ? composed(last.operation, next.operation) : null;
-  return last && one ? [...waiting.slice(0, -1), { ...last, operation: one }] : [...waiting, { ...next, sent: false }];
+  return last && one
+    ? [...waiting.slice(0, -1), { ...last, operation: one }]
+    : [...waiting, { ...next, sent: false, ...(tab === undefined ? {} : { tab }) }];
 }
 
 /** The first of the waiting operations, as many as one request may carry; at least one. */

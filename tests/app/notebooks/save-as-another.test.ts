@@ -19,7 +19,7 @@ beforeAll(async () => {
 it('does not save what one person wrote as the work of another who may edit too', async () => {
   const definition = definitionOf(saveNotebookAction);
   if (!definition) throw new Error('no such action');
-  const operations = [{ id: 'operation1', operation: { kind: 'title', title: 'By Ann' } }];
+  const operations = [{ id: 'operation1', operation: { kind: 'title', from: 'Notebook', title: 'By Ann' } }];
   const input = { notebook: project.notebook, person: ann.id, operations };
   expect(await attempt(definition, bob, input)).toMatchObject({ ok: false, refusal: { code: 'other-person' } });
   expect(await database.notebookOperation.count()).toBe(0);

@@ -75,7 +75,7 @@ describe('saving a notebook', () => {
       { kind: 'insert', id: id('dddd'), base: 0, cell: { kind: 'text', name: null, body: 'note' }, after: id('aaaa') },
       { kind: 'move', id: id('cccc'), after: null },
       { kind: 'remove', id: id('bbbb'), base: 1 },
-      { kind: 'title', title: 'Renamed' },
+      { kind: 'title', from: 't', title: 'Renamed' },
     );
     expect(answer.conflicts).toEqual([]);
     expect(answer.version).toBe(6);
@@ -101,6 +101,28 @@ describe('saving a notebook', () => {
     ]);
     expect((await stored()).map(({ body }) => body)).toEqual(['theirs', 'other', 'cccc']);
     expect(await database.notebookOperation.count({ where: { notebookId: notebook } })).toBe(2);
+  });
+
+  it('says of a conflict whether it is with another window of the same person', async () => {
+    const saveAs = (person: string, ...operations: Operation[]) =>
+      database.$transaction((tx) => saveOperations(person, notebook, enveloped(operations), tx));
+    await saveAs('me', text(id('aaaa'), 1, 'by me'), { kind: 'remove', id: id('cccc'), base: 1 });
+    await saveAs('other', text(id('bbbb'), 1, 'by another'));
+    const answer = await saveAs('me', text(id('aaaa'), 1, 'x'), text(id('bbbb'), 1, 'x'), text(id('cccc'), 1, 'x'));
+    expect(answer.conflicts.map(({ own }) => own)).toEqual([true, false, true]);
+  });
+
+  it('puts no title over one it was not made from, and stores the same title from two hands once', async () => {
+    const titled = (from: string, title: string): Operation => ({ kind: 'title', from, title });
+    const saveAs = (person: string, operation: Operation) =>
+      database.$transaction((tx) => saveOperations(person, notebook, enveloped([operation]), tx));
+    await saveAs('ann', titled('t', 'By Ann'));
+    expect((await saveAs('bob', titled('t', 'By Bob'))).conflicts).toMatchObject([{ id: null, theirs: 'By Ann', own: false }]);
+    expect((await saveAs('ann', titled('t', 'Again'))).conflicts).toMatchObject([{ id: null, theirs: 'By Ann', own: true }]);
+    expect((await saveAs('bob', titled('t', 'By Ann'))).conflicts).toEqual([]);
+    expect(await database.notebook.findUnique({ where: { id: notebook } })).toMatchObject({ title: 'By Ann', version: 1 });
+    expect((await saveAs('bob', titled('By Ann', 'By Bob'))).conflicts).toEqual([]);
+    expect(await database.notebook.findUnique({ where: { id: notebook } })).toMatchObject({ title: 'By Bob', version: 2 });
   });
 
   it('does an operation that arrives twice once, and answers it as it was done', async () => {

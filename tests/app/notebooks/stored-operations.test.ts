@@ -40,7 +40,11 @@ const told: readonly (readonly [then: object, now: object])[] = [
   ],
   [
     { kind: 'title', title: 'T' },
-    { kind: 'title', title: 'T' },
+    { kind: 'title', from: null, title: 'T' },
+  ],
+  [
+    { kind: 'title', title: 'U' },
+    { kind: 'title', from: 'T', title: 'U' },
   ],
 ];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
-import { countsOf } from '@/components/notebook/cohort-editor/counts';
+import { byLine, countsOf } from '@/components/notebook/cohort-editor/counts';
 import { languageHandlers } from '@/components/notebook/cohort-editor/language-handlers';
 import { sectionsOf } from '@/components/notebook/cohort-editor/sections-of';
 import { connect, type Port, serve } from '@/components/workbench/engine/rpc';
@@ -47,6 +47,24 @@ describe('the language at the editor’s desk', () => {
     expect(desk.rename({ ...about(text), offset: text.lastIndexOf('least'), newName: 'lowest' })).toMatchObject({
       parameter: 'least',
       columns: [],
+    });
+  });
+
+  it('says so of a program in which another line is half written, and which table is called otherwise', () => {
+    const text = `${source}\nvariable a = age at index\noutcome death = each death after index\nvariable b = `;
+    expect(desk.check(about(text)).some(({ severity }) => severity === 'error')).toBe(true);
+    const offset = text.indexOf('a = age');
+    expect(desk.rename({ ...about(text), offset, newName: 'age at entry' })).toMatchObject({
+      columns: [['a', 'age at entry']],
+      table: null,
+    });
+    expect(desk.rename({ ...about(text), offset: text.indexOf('death ='), newName: 'died' })).toMatchObject({
+      columns: [
+        ['death_date', 'died_date'],
+        ['death_days', 'died_days'],
+        ['death_event', 'died_event'],
+      ],
+      table: ['death', 'died'],
     });
   });
 
@@ -105,6 +123,27 @@ describe('counts beside clauses', () => {
       { kind: 'exclude', title: '', patients: 7, removed: 3, line: 2 },
     ]);
   });
+});
+
+it('counts of clauses on one line stand in one note', () => {
+  const row = (kind: string, line: number | null, patients: number, removed: number | null) => ({
+    kind,
+    title: '',
+    line,
+    patients,
+    removed,
+  });
+  const rows = [
+    row('database', null, 50, null),
+    row('index', 0, 40, 10),
+    row('include', 0, 30, 10),
+    row('exclude', 0, 25, 5),
+    row('keep', 1, 25, 0),
+  ];
+  expect(byLine(rows, ({ kind }) => kind)).toEqual([
+    { kind: 'exclude', title: 'index · include · exclude', line: 0, patients: 25, removed: 15 },
+    { kind: 'keep', title: 'keep', line: 1, patients: 25, removed: 0 },
+  ]);
 });
 
 it('reads the sections of an explanation’s text', () => {

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { readCodeTree } from '@/analysis-kernel/cells/code/read-tree';
 import { columnOperations, withColumns } from '@/analysis-kernel/cells/rename-columns';
+import { fill, placeholders } from '@/analysis-kernel/cells/text/placeholders';
 import { type CellKind, emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import { applyAll } from '@/analysis-kernel/document/operations';
+import { tokenize } from '@/analysis-kernel/formula/tokens';
 
 type Content = readonly [kind: CellKind, name: string | null, body: string];
 
@@ -15,9 +19,16 @@ const cohort = ['cohort', 'adults', 'index at first stay'] as const;
 /** The texts of the other cells after columns of the cohort have other names. */
 function renamed(columns: Readonly<Record<string, string>>, ...cells: readonly Content[]): readonly string[] {
   const notebook = notebookOf(cohort, ...cells);
-  const { notebook: now, applied } = applyAll(notebook, columnOperations(notebook, 'adults', new Map(Object.entries(columns))));
+  const { notebook: now, applied } = applyAll(notebook, columnOperations(notebook, 'adults', new Map(Object.entries(columns))).operations);
   expect(applied.every(({ conflict }) => conflict === null)).toBe(true);
   return now.cells.slice(1).map(({ body }) => body);
+}
+
+/** The lines of each other cell that have to be looked at. */
+function doubts(columns: Readonly<Record<string, string>>, ...cells: readonly Content[]): readonly (readonly number[])[] {
+  const notebook = notebookOf(cohort, ...cells);
+  const found = columnOperations(notebook, 'adults', new Map(Object.entries(columns))).doubts;
+  return notebook.cells.slice(1).map(({ id }) => found.get(id) ?? []);
 }
 
 describe('a column of a cohort under another name', () => {
@@ -100,6 +111,125 @@ describe('a column of a cohort under another name', () => {
     expect(renamed({ age: 'years' }, [kind, 'reader', body])).toEqual([expected]);
   });
 
+  it.each<[string, string, string]>([
+    [
+      'patterns, and objects made of them that are read by a text',
+      'Plot.barY(adults.objects().map(({ age, n }) => ({ age, n })), { x: "age", y: "n" }).plot()',
+      'Plot.barY(adults.objects().map(({ years: age, n }) => ({ years: age, n })), { x: "years", y: "n" }).plot()',
+    ],
+    ['a pattern in an option', 'Plot.dot(adults, { fill: ({age}) => age })', 'Plot.dot(adults, { fill: ({years: age}) => age })'],
+    ['a pattern under a name of its own', 'adults.objects().map(({age: a}) => a)', 'adults.objects().map(({years: a}) => a)'],
+    ['a pattern with a value for none', 'adults.objects().map(({age = 1}) => age)', 'adults.objects().map(({years: age = 1}) => age)'],
+    ['a declared pattern', 'const { age } = adults.object(0);\nage', 'const { years: age } = adults.object(0);\nage'],
+    ['an assigned pattern', 'let a;\n({ "age": a } = adults.object(0));\na', 'let a;\n({ "years": a } = adults.object(0));\na'],
+    [
+      'keys of what is made of rows',
+      'aq.from(adults.objects().map((d) => ({ age: d.age > 60 }))).groupby("age").derive({ age: (d) => d.age })',
+      'aq.from(adults.objects().map((d) => ({ years: d.years > 60 }))).groupby("years").derive({ years: (d) => d.years })',
+    ],
+    [
+      'patterns in code with types',
+      'const f = ({ age }: { age: number }): number => (age as number) + 1;\nadults.objects().map((d: any) => f(d as { age: number }))',
+      'const f = ({ years: age }: { age: number }): number => (age as number) + 1;\nadults.objects().map((d: any) => f(d as { age: number }))',
+    ],
+    ['members behind types', '(adults.object(0) as any).age', '(adults.object(0) as any).years'],
+    ['templates that are the name', 'adults.array(`age`)', 'adults.array(`years`)'],
+    [
+      'a text that a mark writes',
+      'Plot.text(adults, { text: "age", title: "age" })',
+      'Plot.text(adults, { text: "years", title: "years" })',
+    ],
+    ['no title of a drawing', 'Plot.plot({ title: "age", marks: [] }); adults', 'Plot.plot({ title: "age", marks: [] }); adults'],
+    [
+      'no name in another case',
+      'Plot.dot(adults.objects().map((d) => ({ Age: d.age })), { x: "Age" })',
+      'Plot.dot(adults.objects().map((d) => ({ Age: d.years })), { x: "Age" })',
+    ],
+    ['no variable', 'const age = adults.array("age"); age.length', 'const age = adults.array("years"); age.length'],
+  ])('reaches in code %s', (_, body, expected) => {
+    expect(doubts({ age: 'years' }, ['code', 'reader', body])).toEqual([[]]);
+    expect(renamed({ age: 'years' }, ['code', 'reader', body])).toEqual([expected]);
+  });
+
+  it('writes keys and patterns of names that need it in quotes', () => {
+    expect(renamed({ age: 'age at op' }, ['code', 'c', 'adults.objects().map(({ age }) => ({ age }))'])).toEqual([
+      'adults.objects().map(({ "age at op": age }) => ({ "age at op": age }))',
+    ]);
+  });
+
+  it('keeps a drawing of a query’s rows the drawing it was', () => {
+    expect(
+      renamed(
+        { hormone: 'therapy' },
+        ['sql', 'q1', 'SELECT hormone, count(*) AS n FROM adults GROUP BY hormone'],
+        ['chart', 'bars', 'Plot.barY(q1.objects().map(({ hormone, n }) => ({ hormone, n })), { x: "hormone", y: "n" })'],
+      ),
+    ).toEqual([
+      'SELECT therapy, count(*) AS n FROM adults GROUP BY therapy',
+      'Plot.barY(q1.objects().map(({ therapy: hormone, n }) => ({ therapy: hormone, n })), { x: "therapy", y: "n" })',
+    ]);
+  });
+
+  it('leaves a name with both kinds of quotes to be missed in words, which no place in brackets can hold', () => {
+    const text = '{adults[1].age}';
+    expect(renamed({ age: `it's "x"` }, ['text', null, text])).toEqual([text]);
+  });
+
+  it('follows code that gives the column on', () => {
+    expect(
+      renamed(
+        { age: 'years' },
+        ['code', 'older', 'adults.filter((d) => d.sex === 1)'],
+        ['chart', 'c', 'Plot.dot(older, { x: "age" })'],
+        ['sql', 's', 'SELECT age FROM older'],
+      ),
+    ).toEqual(['adults.filter((d) => d.sex === 1)', 'Plot.dot(older, { x: "years" })', 'SELECT years FROM older']);
+  });
+
+  it.each<[string, string, readonly number[]]>([
+    ['a text compared with a value', 'adults.columnNames()\n.filter((name) => name !== "age")', [2]],
+    ['a text that code is read from', 'adults.derive({\n a: aq.escape("d.age + 1") })', [2]],
+    ['a text with a sign before the name', 'Plot.barX(adults, { sort: { x: "-age" } })', [1]],
+    ['a name put together', ['adults.array(`$', '{"mean"}age`)'].join(''), [1]],
+    ['a search', 'adults.select(aq.matches(/age/))', [1]],
+    ['the new name for another thing', 'adults.derive({ years: (d) => d.age * 2 })', [1]],
+    ['code that is half written', 'adults.array("age"', [1]],
+  ])('says where code may read it in a way that cannot be followed: %s', (_, body, lines) => {
+    expect(doubts({ age: 'years' }, ['chart', 'reader', body])).toEqual([lines]);
+  });
+
+  it('leaves code alone, and says so, where the new name is there or another table may have the old one', () => {
+    const both = 'adults.array("age").concat(children.array("age"))';
+    const clash = 'adults.objects().map((d) => ({ years: 1, age: d.age }))';
+    const cells: readonly Content[] = [
+      ['sql', 'children', 'SELECT * FROM patient'],
+      ['code', 'b', both],
+      ['code', 'c', clash],
+    ];
+    expect(renamed({ age: 'years' }, ...cells).slice(1)).toEqual([both, clash]);
+    expect(doubts({ age: 'years' }, ...cells)).toEqual([[], [1], [1]]);
+    const notebook = notebookOf(cohort, ...cells);
+    const known = columnOperations(notebook, 'adults', new Map([['age', 'years']]), (name) => (name === 'children' ? ['n'] : null));
+    expect([...known.doubts.keys()]).toEqual(['3']);
+  });
+
+  it('says at what reads code that could not be followed that it may be wrong too', () => {
+    const cells: readonly Content[] = [
+      ['code', 'c', 'adults.select(aq.not("-age"))'],
+      ['chart', 'd', 'Plot.dot(c, { x: "age" })'],
+    ];
+    expect(doubts({ age: 'years' }, ...cells)).toEqual([[1], [1]]);
+  });
+
+  it('takes a drawing’s own words for columns only where they must be, and else says where to look', () => {
+    const body = 'Plot.barY(adults.objects().map(({ count }) => ({ n: count })),\nPlot.groupX({ y: "count" }, { x: "n" }))';
+    expect(renamed({ count: 'visits' }, ['chart', 'c', body])).toEqual([body.replace('({ count })', '({ visits: count })')]);
+    expect(doubts({ count: 'visits' }, ['chart', 'c', body])).toEqual([[2]]);
+    expect(renamed({ x: 'width' }, ['chart', 'c', 'Plot.dot(adults, { x: (d) => d.x })'])).toEqual([
+      'Plot.dot(adults, { x: (d) => d.width })',
+    ]);
+  });
+
   it('follows a query that gives the column on, and stops where it is called otherwise', () => {
     expect(
       renamed(
@@ -152,6 +282,48 @@ describe('a column of a cohort under another name', () => {
       'method: glm\ndata: adults\nfamily: gaussian\nformula: y ~ `age at index`',
       'adults.objects().map((d) => d["age at index"])',
     ]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['age at op', '"age at op"', '[age at op, sex]', '{s[1]["age at op"]} {s["x"]["age at op"]}'],
+    ['年龄', '年龄', '[年龄, sex]', '{s[1].年龄} {s["x"].年龄}'],
+    ['select', '"select"', '[select, sex]', '{s[1].select} {s["x"].select}'],
+    ['true', '"true"', '["true", sex]', '{s[1].true} {s["x"].true}'],
+    ['a, b', '"a, b"', '["a, b", sex]', '{s[1]["a, b"]} {s["x"]["a, b"]}'],
+    ['a "b"', '"a ""b"""', '[a "b", sex]', `{s[1]['a "b"']} {s["x"]['a "b"']}`],
+    ["it's", '"it\'s"', "[it's, sex]", '{s[1]["it\'s"]} {s["x"]["it\'s"]}'],
+    ['x: y', '"x: y"', '["x: y", sex]', '{s[1]["x: y"]} {s["x"]["x: y"]}'],
+  ])('writes the name %s as each reader can read it', (name, sql, list, text) => {
+    const cells = renamed(
+      { age: name },
+      ['sql', 's', 'SELECT age FROM adults'],
+      ['analysis', 'd', 'method: describe\ndata: adults\nvariables: [age, sex]'],
+      ['analysis', 'g', 'method: glm\ndata: adults\nfamily: gaussian\nformula: age ~ sex'],
+      ['code', 'c', 'adults.objects().map(({ age }) => ({ age }))'],
+      ['text', null, '{s.age} {s["x"].age}'],
+    );
+    expect(cells[0]).toBe(`SELECT ${sql} FROM adults`);
+    expect(cells[1]).toBe(`method: describe\ndata: adults\nvariables: ${list}`);
+    expect(parseYaml(cells[1])).toMatchObject({ variables: [name, 'sex'] });
+    const { formula } = parseYaml(cells[2]) as { formula: string };
+    expect(tokenize(formula)[0]).toMatchObject({ kind: 'name', text: name });
+    expect(readCodeTree(cells[3])).not.toBeNull();
+    expect(cells[4]).toBe(text.replace('{s[1].', '{s.'));
+    const outcome = {
+      tables: new Map([['table', { columns: ['row', name], types: ['text', 'integer'], rows: [['x', 7]] }]]),
+      totals: new Map(),
+    };
+    expect(placeholders(cells[4], () => true).map((one) => fill(one, outcome as never))).toEqual([{ text: '7' }, { text: '7' }]);
+  });
+
+  it('writes a row’s name with quotes in the other ones, and a column in brackets anew', () => {
+    expect(
+      renamed(
+        { 'age at op': 'old' },
+        ['sql', 's', 'SELECT "age at op" FROM adults'],
+        ['text', null, '{s[1]["age at op"]} {s["age at op"].n}'],
+      )[1],
+    ).toBe('{s[1].old} {s["age at op"].n}');
   });
 
   it('changes several columns at once, as an outcome’s name does, and one cell alone where that is asked', () => {

@@ -19,7 +19,7 @@ const text = (id: string, base: number, body: string): Operation => ({ kind: 'te
 const rename = (id: string, base: number, name: string): Operation => ({ kind: 'rename', id, base, name });
 const remove = (id: string, base: number): Operation => ({ kind: 'remove', id, base });
 const move = (id: string, after: string | null): Operation => ({ kind: 'move', id, after });
-const title = (value: string | null): Operation => ({ kind: 'title', title: value });
+const title = (from: string | null, value: string | null): Operation => ({ kind: 'title', from, title: value });
 const insert = (id: string, base: number, body = 'FROM a', after: string | null = 'a'): Operation => ({
   kind: 'insert',
   id,
@@ -64,8 +64,8 @@ describe('an operation says what has to be stored, and what takes it back', () =
       [{ kind: 'changed', id: 'a', version: 1, to: { body: 'FROM y\nLIMIT 1\nOFFSET 2' } }],
     ],
     ['a name', rename('a', 0, 'c'), rename('a', 1, 'a'), [{ kind: 'changed', id: 'a', version: 1, to: { name: 'c' } }]],
-    ['a title', title('Another'), title('A study'), [{ kind: 'titled', title: 'Another' }]],
-    ['a title taken away', title(null), title('A study'), [{ kind: 'titled', title: null }]],
+    ['a title', title('A study', 'Another'), title('Another', 'A study'), [{ kind: 'titled', title: 'Another' }]],
+    ['a title taken away', title('A study', null), title(null, 'A study'), [{ kind: 'titled', title: null }]],
   ])('%s', (_, operation, inverse, effects) => {
     const applied = apply(start, operation);
     expect(said(applied)).toEqual({ inverse, conflict: null, effects });
@@ -115,8 +115,9 @@ describe('an operation says what has to be stored, and what takes it back', () =
     }
   });
 
-  it('a title in dispute with nothing: the last one stands', () => {
-    const { applied, notebook } = applyAll(start, [text('a', 7, 'late'), title('Second'), title('Third')]);
+  it('a title in dispute with no cell, each made from the one before', () => {
+    const titles = [title('A study', 'Second'), title('Second', 'Third')];
+    const { applied, notebook } = applyAll(start, [text('a', 7, 'late'), ...titles]);
     expect(applied.map(({ conflict }) => conflict?.id ?? null)).toEqual(['a', null, null]);
     expect(notebook.settings.title).toBe('Third');
   });
@@ -124,7 +125,7 @@ describe('an operation says what has to be stored, and what takes it back', () =
 
 describe('an operation', () => {
   it('names its cell, and the version the cell has once it is done', () => {
-    const all = [insert('n', 3), remove('n', 4), move('n', null), text('n', 1, ''), rename('n', 0, 'm'), title('v')];
+    const all = [insert('n', 3), remove('n', 4), move('n', null), text('n', 1, ''), rename('n', 0, 'm'), title('u', 'v')];
     expect(all.map(cellOf)).toEqual(['n', 'n', 'n', 'n', 'n', null]);
     expect(all.map(versionAfter)).toEqual([4, 5, null, 2, 1, null]);
   });
@@ -132,7 +133,8 @@ describe('an operation', () => {
   it('is made from the notebook as it stands, where it has a base and its cell is there', () => {
     const later = apply(start, text('a', 0, 'FROM z')).notebook;
     expect(rebased(text('a', 0, 'mine'), later)).toEqual(text('a', 1, 'mine'));
-    for (const operation of [move('a', null), title('v'), remove('gone', 3)]) expect(rebased(operation, later)).toBe(operation);
+    expect(rebased(title('Before', 'v'), later)).toEqual(title('A study', 'v'));
+    for (const operation of [move('a', null), remove('gone', 3)]) expect(rebased(operation, later)).toBe(operation);
   });
 
   const inserted = (cell: { readonly name?: string; readonly body?: string }, after: string | null = 'a'): Operation => ({
@@ -144,9 +146,9 @@ describe('an operation', () => {
   });
 
   it.each<[string, Operation, Operation, Operation | null]>([
-    ['two titles', title('v'), title('w'), title('w')],
-    ['a title and a text', title('v'), text('a', 0, 'x'), null],
-    ['a text and a title', text('a', 0, 'x'), title('v'), null],
+    ['two titles', title('u', 'v'), title('v', 'w'), title('u', 'w')],
+    ['a title and a text', title('u', 'v'), text('a', 0, 'x'), null],
+    ['a text and a title', text('a', 0, 'x'), title('u', 'v'), null],
     ['two texts', text('a', 0, 'x'), text('a', 1, 'y'), text('a', 0, 'y')],
     ['texts of two cells', text('a', 0, 'x'), text('b', 0, 'y'), null],
     ['a new cell and its text', inserted({}), text('n', 1, 'y'), inserted({ body: 'y' })],

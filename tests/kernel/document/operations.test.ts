@@ -32,7 +32,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ kind: fc.constant('move' as const), id, after: fc.option(id) }),
   fc.record({ id, base, body: fc.string() }).map((given) => text(given.id, given.base, given.body)),
   fc.record({ kind: fc.constant('rename' as const), id: fc.constantFrom('a', 'b', 'n'), base, name: fc.constantFrom('x', 'y') }),
-  fc.record({ kind: fc.constant('title' as const), title: fc.constantFrom('v', 'w', null) }),
+  fc.record({ kind: fc.constant('title' as const), from: fc.constantFrom('v', 'A study', null), title: fc.constantFrom('v', 'w', null) }),
   fc.record({ id: fc.constantFrom('n', 'm'), after: fc.option(id) }).map((given) => sql(given.id, given.after)),
 );
 const operations = fc.array(operation, { maxLength: 12 });
@@ -46,11 +46,11 @@ describe('operations', () => {
   });
 
   it('keep comments and unknown keys of the front matter, and settings they do not name', () => {
-    const notebook = done(readNotebook(source), { kind: 'title', title: 'Another' });
+    const notebook = done(readNotebook(source), { kind: 'title', from: 'A study', title: 'Another' });
     expect(notebook.settings).toEqual({ title: 'Another', database: null });
     expect(writeNotebook(notebook)).toContain('owner: li # kept');
     const opened = { ...notebook, settings: { title: 'Another', database: 'renal@1' }, frontMatter: null };
-    expect(done(opened, { kind: 'title', title: 'Third' }).settings).toEqual({ title: 'Third', database: 'renal@1' });
+    expect(done(opened, { kind: 'title', from: 'Another', title: 'Third' }).settings).toEqual({ title: 'Third', database: 'renal@1' });
   });
 
   it('write a fence longer than those inside', () => {
@@ -121,6 +121,20 @@ describe('operations', () => {
     for (const again of [text('a', 0, 'theirs'), { kind: 'remove', id: 'b', base: 0 }, sql('a', null, 'theirs')] satisfies Operation[]) {
       expect(apply(notebook, again)).toEqual({ notebook, inverse: null, conflict: null, effects: [] });
     }
+  });
+
+  it('give no title over one it was not made from, and none twice', () => {
+    const notebook = readNotebook(source);
+    const titled = (from: string | null, title: string): Operation => ({ kind: 'title', from, title });
+    expect(apply(notebook, titled('Before', 'Mine'))).toEqual({
+      notebook,
+      inverse: null,
+      conflict: { id: null, theirs: 'A study' },
+      effects: [],
+    });
+    expect(apply(notebook, titled('Before', 'A study'))).toEqual({ notebook, inverse: null, conflict: null, effects: [] });
+    const { applied } = applyAll(notebook, [titled('Before', 'Mine'), titled('A study', 'Mine too'), text('b', 0, 'other')]);
+    expect(applied.map(({ conflict }) => conflict?.theirs)).toEqual(['A study', 'A study', undefined]);
   });
 
   it('that follow one in conflict on the same cell are in conflict with it, even where their version fits by chance', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvField, spreadsheetText } from '@/analysis-kernel/results/spreadsheet-text';
+import { csvField, spreadsheetText, tsvField } from '@/analysis-kernel/results/spreadsheet-text';
 import { plain, tsvOf } from '@/analysis-kernel/views/journal-table';
 import { htmlOf } from '@/components/notebook/results/table-html';
 
@@ -15,6 +15,10 @@ const formulas = [
   '\r=1',
   ' =1',
   '\n=1',
+  '\v=1',
+  '\f+A1',
+  '\u2028=1',
+  '\u0085@SUM(A1)',
   '＝1+1',
   '-',
   '+',
@@ -36,6 +40,14 @@ describe('texts for spreadsheets', () => {
   it('numbers and missing values are no texts', () => {
     expect([csvField(-1), csvField(null), csvField(false), csvField('a,"b"')]).toEqual(['-1', '', 'false', '"a,""b"""']);
   });
+});
+
+it.each(['\r', '\n', '\r\n', '\t', '\v', '\f', '\u0085', '\u2028', '\u2029'])('%j within a copied value ends no field', (mark) => {
+  expect(tsvField(`a${mark}=1+1`)).toBe('a =1+1');
+  const columns = [{ header: `h${mark}=2`, align: 'left' as const, numeric: false }];
+  const rows = [{ cells: [plain(`a${mark}=1`)], indent: 0 as const }];
+  expect(tsvOf({ name: 't', caption: 'c', columns, rows, notes: [] })).toBe('h =2\na =1');
+  if (mark !== '\t') expect(csvField(`a${mark}=1`)).toBe(`"a${mark}=1"`);
 });
 
 it('copied tables hold no formula, as text or as HTML', () => {
