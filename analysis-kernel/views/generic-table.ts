@@ -49,7 +49,7 @@ export function valueCell(
 }
 
 function numberText(column: string, type: ValueType, value: number): string {
-  if (column === 'p_value' || column.endsWith('_p')) return pText(value);
+  if (column === 'p_value' || column === 'p_adjusted' || column.endsWith('_p')) return pText(value);
   if (column === 'percent') return percentText(value);
   if (column.startsWith('hazard_ratio')) return ratioText(value);
   if (column === 'smd' || column.startsWith('concordance') || column.startsWith('loglik'))
