@@ -53,6 +53,7 @@ const MOST_LEVELS = 1000;
 /** Rows that frequencies may make of the data. */
 const MOST_ROWS = 20_000_000;
 
+/** A mistake in what the test was given, at the option of this path. */
 export function refuse(code: keyof typeof TEST_ERRORS, path: string, en: string, zh: string, fixes: readonly string[] = []): MethodError {
   return new MethodError(TEST_ERRORS, code, { en, zh }, path, null, fixes);
 }

@@ -1,5 +1,5 @@
 /** Groups in numbers, for sentences. */
-import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { quantile } from '../../../numeric/quantile';
 import { mean, variance } from '../../../numeric/sum';
 import { countText, percentText, summaryText } from '../../../results/format';
@@ -68,8 +68,4 @@ export function sharesSaid(groups: readonly Share[]): Localised | null {
 /** `Age by Sex`; the outcome alone where there are no groups. */
 export function subjectOf(outcome: Localised, by: Localised | null): Localised {
   return by === null ? outcome : { en: `${outcome.en} by ${by.en}`, zh: `${outcome.zh}（按${by.zh}）` };
-}
-
-export function said(text: (lang: Language) => string): Localised {
-  return { en: text('en'), zh: text('zh') };
 }

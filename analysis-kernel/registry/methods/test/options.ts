@@ -6,7 +6,7 @@ import { choice, column, flag, formula, number, numbers, type OptionsOf, special
 import { ONE_PROPORTION, TWO_PROPORTIONS } from './kernel/proportions';
 import { COEFFICIENT_WORDS, INTERVAL_WORDS, TEST_WORDS } from './words';
 
-export const TESTS = [
+const TESTS = [
   't',
   'welch',
   'paired',
@@ -28,7 +28,7 @@ export const TESTS = [
 ] as const;
 export type TestName = (typeof TESTS)[number];
 
-export const CORRELATIONS = ['pearson', 'spearman', 'kendall'] as const;
+const CORRELATIONS = ['pearson', 'spearman', 'kendall'] as const;
 
 export const TEST_OPTIONS = {
   data: dataOption,

@@ -27,6 +27,7 @@ export function outcomeOf({ formula, x = '' }: TestOptions): string {
   return formula === undefined ? columnOf(x) : `with(d, ${sides(formula)[0]})`;
 }
 
+/** Whether anything is compared, rather than one sample looked at. */
 export function hasGroups({ formula, y }: TestOptions): boolean {
   return formula === undefined ? y !== undefined : sides(formula)[1] !== '1';
 }
