@@ -107,7 +107,7 @@ export class TestData {
   }
 
   /** A side as numbers; throws MethodError `not_numeric` for words and dates. */
-  numbers({ expression, path, name }: Side): Numbers {
+  numbers({ expression, path, name }: Side, missing: MissingRows | null = this.missing): Numbers {
     const column = expression.kind === 'name' ? findColumn(this.frame, expression.name) : null;
     const value = this.evaluator.column(expression);
     const values = column !== null && column.kind !== 'bigint' && isDated(column) ? null : asNumbers(value, this.frame.length);
@@ -120,7 +120,7 @@ export class TestData {
         `${name} 为文字或日期；该检验需要数值。分类变量请用 chisq、fisher 或 proportion。`,
       );
     }
-    this.missing.addVariable(name, expression, value);
+    missing?.addVariable(name, expression, value);
     return { name, said, path, values };
   }
 
@@ -142,10 +142,23 @@ export class TestData {
     return saidOf(name, this.labels);
   }
 
+  /** The sides as samples beside one another, each of the rows that know it: they need not be of one length. */
+  separate(sides: readonly Side[]): readonly { readonly side: Numbers; readonly rows: Int32Array }[] {
+    const read = sides.map((side) => {
+      const missing = new MissingRows(this.frame);
+      const { weights } = this;
+      if (weights !== null) missing.add(weights.column, [weights.column], (row) => Number.isNaN(weights.values[row]));
+      return { side: this.numbers(side, missing), missing };
+    });
+    const samples = read.map(({ side, missing }) => ({ side, rows: this.rows([side], missing) }));
+    this.used = Math.max(...samples.map(({ rows }) => rows.length));
+    return samples;
+  }
+
   /** The rows that know every side read so far, each as often as its frequency. Throws MethodError `no_rows`, `infinite_values`. */
-  rows(numeric: readonly Numbers[] = []): Int32Array {
-    const rows = this.missing.complete();
-    if (rows.length === 0) throw noRows(this.frame.length, this.missing.list());
+  rows(numeric: readonly Numbers[] = [], missing: MissingRows = this.missing): Int32Array {
+    const rows = missing.complete();
+    if (rows.length === 0) throw noRows(this.frame.length, missing.list());
     for (const { name, path, values } of numeric) {
       const n = rows.reduce((count, row) => (Number.isFinite(values[row]) ? count : count + 1), 0);
       if (n > 0) {

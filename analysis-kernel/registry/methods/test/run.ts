@@ -208,7 +208,8 @@ function sentence({ subject, described, rows }: Outcome, options: TestOptions): 
 }
 
 function capital(text: string, begins: boolean): string {
-  return begins ? `${text[0].toUpperCase()}${text.slice(1)}` : text;
+  // χ has no capital of its own in print.
+  return begins && /^[a-z]/u.test(text) ? `${text[0].toUpperCase()}${text.slice(1)}` : text;
 }
 
 function rowSaid(

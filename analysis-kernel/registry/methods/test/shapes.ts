@@ -30,8 +30,7 @@ interface Wanted {
 export function samplesOf(data: TestData, { groups: [least, most], values: each, formula = false }: Wanted): Samples {
   const { first, second, fromFormula } = data;
   if (formula && !fromFormula) throw needsFormula();
-  const outcome = data.numbers(first);
-  const samples = fromFormula && second !== null ? bySide(data, outcome, data.levels(second)) : byColumns(data, outcome);
+  const samples = fromFormula && second !== null ? bySide(data, data.numbers(first), data.levels(second)) : byColumns(data);
   const { groups, path } = samples;
   if (groups.length < least || groups.length > most) throw wrongGroups(groups, least, most, samples);
   const few = groups.find(({ values }) => values.length < each);
@@ -55,22 +54,13 @@ function bySide(data: TestData, outcome: Numbers, by: Levels): Samples {
   return { outcome: outcome.said, by: by.said, groups, path: by.path };
 }
 
-/** Two columns are two samples, each of the rows that know it: they need not be of one length. */
-function byColumns(data: TestData, outcome: Numbers): Samples {
-  if (data.second === null || data.fromFormula) {
-    const rows = data.rows([outcome]);
-    return {
-      outcome: outcome.said,
-      by: null,
-      path: outcome.path,
-      groups: [{ level: outcome.name, said: outcome.said, values: gather(outcome.values, rows) }],
-    };
-  }
-  const other = data.numbers(data.second);
-  const rows = data.rows([outcome, other]);
-  const groups = [outcome, other].map(({ name, said, values }) => ({ level: name, said, values: gather(values, rows) }));
-  const said = (lang: 'en' | 'zh') => `${outcome.said[lang]}${lang === 'zh' ? '与' : ' and '}${other.said[lang]}`;
-  return { outcome: { en: said('en'), zh: said('zh') }, by: null, groups, path: 'y' };
+/** Two columns are two samples; one column, or `y ~ 1`, is one. */
+function byColumns(data: TestData): Samples {
+  const { first, second, fromFormula } = data;
+  const samples = data.separate(second === null || fromFormula ? [first] : [first, second]);
+  const groups = samples.map(({ side: { name, said, values }, rows }) => ({ level: name, said, values: gather(values, rows) }));
+  const outcome = (lang: 'en' | 'zh') => groups.map(({ said }) => said[lang]).join(lang === 'zh' ? '与' : ' and ');
+  return { outcome: { en: outcome('en'), zh: outcome('zh') }, by: null, groups, path: second === null ? first.path : second.path };
 }
 
 function wrongGroups(groups: readonly Sample[], least: number, most: number, { by, path }: Samples) {
@@ -353,7 +343,7 @@ export function sharesOf(data: TestData): Shares {
   }
   return {
     outcome: outcome.said,
-    event: outcome.levelSaid(event),
+    event: event < 0 ? { en: '1', zh: '1' } : outcome.levelSaid(event),
     by: by?.said ?? null,
     groups: counts.map((count, i) => ({ level: groups?.levels[i] ?? '', said: groups?.said[i] ?? outcome.said, ...count })),
   };
@@ -362,8 +352,8 @@ export function sharesOf(data: TestData): Shares {
 function eventOf({ name, levels, path }: Levels, seen: Places): number {
   const [zeroOne, logical] = [levels.every((level) => level === '0' || level === '1'), levels.join() === 'FALSE,TRUE'];
   if (logical) return 1;
-  // A column of nothing but 1 has events alone, one of nothing but 0 none.
-  if (zeroOne && seen.codes.length < 2 && levels.includes('1')) return levels.indexOf('1');
+  // A column of nothing but 1 has events alone, one of nothing but 0 has none.
+  if (zeroOne && seen.codes.length < 2) return levels.indexOf('1');
   if (seen.codes.length === 2) return seen.codes[1];
   const listed = seen.levels.slice(0, 8).join(', ') + (seen.levels.length > 8 ? ', …' : '');
   throw refuse(
