@@ -7,6 +7,7 @@ import { describingColumns, type OfferedColumn } from '../../offered-column';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { TEST_ERRORS } from './errors';
+import { TEST_EXAMPLES } from './examples';
 import { TEST_OPTIONS } from './options';
 import { KINDS, runTest } from './run';
 import { TEST_TABLES } from './tables';
@@ -34,6 +35,7 @@ export const testMethod = defineMethod({
     const repeated = options.weights === undefined ? [] : [`d <- d[rep(seq_len(nrow(d)), d$${quoteName(options.weights.column)}), ]`];
     return `${[rScriptHead(options).trimEnd(), ...repeated, ...KINDS[options.test].script(options)].join('\n')}\n`;
   },
+  examples: TEST_EXAMPLES,
   references: [
     {
       text: 'Welch BL. The generalization of “Student’s” problem when several different population variances are involved. Biometrika 1947;34:28–35.',
