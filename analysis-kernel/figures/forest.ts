@@ -26,7 +26,7 @@ const ROW = 26;
 
 /** The estimable effects of a table of coefficients, labelled; the intercept is no effect. */
 function effectsOf(
-  { measure }: ForestFigure,
+  { measure, named = ['term'] }: ForestFigure,
   table: ResultTable,
   labels: Readonly<Record<string, Localised>>,
   lang: Language,
@@ -35,12 +35,12 @@ function effectsOf(
   const ratio = measure.kind === 'ratio';
   return table.rows.flatMap((row) => {
     const numbers = ['estimate', 'conf_low', 'conf_high'].map((column) => finite(at(row, column)));
-    const term = String(at(row, 'term'));
-    if (term === INTERCEPT || numbers.some((number) => number === null)) return [];
+    const names = named.map((column) => String(at(row, column)));
+    if (names[0] === INTERCEPT || numbers.some((number) => number === null)) return [];
     const [estimate, low, high] = numbers.map((number) => (ratio ? Math.exp(number ?? 0) : (number ?? 0)));
     if (!Number.isFinite(high) || (ratio && low <= 0)) return [];
     const texts = ratio ? ratioTexts(estimate, low, high) : differenceTexts(estimate, low, high);
-    return [{ label: labels[term]?.[lang] ?? term, estimate, low, high, texts }];
+    return [{ label: names.map((name) => labels[name]?.[lang] ?? name).join(' − '), estimate, low, high, texts }];
   });
 }
 

@@ -52,6 +52,8 @@ const FIGURE_KINDS = {
       kind: z.literal('forest'),
       ...common,
       confLevel: z.number(),
+      /** The columns that name a row: one minus the next. Coefficients are named by their term. */
+      named: z.array(name).min(1).max(2).optional(),
       /** What the coefficients are: a ratio is drawn from its logarithm, and compared with 1; a difference as it is, with 0. */
       measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words, lower: words, higher: words }),
     }),

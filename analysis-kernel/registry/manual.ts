@@ -15,6 +15,9 @@ const WORDS = {
     table: 'Table',
     appears: 'Appears',
     columns: 'Columns',
+    examples: 'Examples',
+    onDatabase: 'On the database',
+    gives: 'gives',
     errors: 'Errors',
     code: 'Code',
     references: 'References',
@@ -32,6 +35,9 @@ const WORDS = {
     table: '表',
     appears: '何时给出',
     columns: '列',
+    examples: '示例',
+    onDatabase: '在数据库',
+    gives: '上得到',
     errors: '错误',
     code: '代码',
     references: '参考文献',
@@ -42,7 +48,7 @@ const WORDS = {
 
 /**
  * A method's page as Markdown: summary, the normative table of its keys (key, type, values, default, meaning), its tables with the columns and when
- * they appear, the codes of its errors, and its references. The table of keys is complete: a key that is not in it is refused.
+ * they appear, examples with the sentences they give, the codes of its errors, and its references. The table of keys is complete: a key that is not in it is refused.
  */
 export function methodManual(method: Method, lang: Language): string {
   const words = WORDS[lang];
@@ -57,6 +63,10 @@ export function methodManual(method: Method, lang: Language): string {
   for (const table of method.tables) {
     const columns = [...table.columns, ...(table.added ?? [])].map((column) => `\`${column.name}\``).join(', ');
     lines.push(row([`\`${table.name}\``, table.appears[lang], columns, table.description[lang]]));
+  }
+  if (method.examples.length > 0) lines.push('', `### ${words.examples}`);
+  for (const { database, cell, sentence } of method.examples) {
+    lines.push('', '```yaml', cell.trim(), '```', '', `${words.onDatabase} \`${database}\` ${words.gives}:`, '', `> ${sentence[lang]}`);
   }
   lines.push('', `### ${words.errors}`, '', row([words.code, words.meaning]), '|---|---|');
   for (const [code, meaning] of Object.entries(method.errors)) lines.push(row([`\`${code}\``, meaning[lang]]));

@@ -92,6 +92,13 @@ interface Reference {
   readonly doi: string | null;
 }
 
+/** A cell that runs as it stands on an embedded database, with the sentence it gives: the manual shows both, a test runs it. */
+interface Example {
+  readonly database: string;
+  readonly cell: string;
+  readonly sentence: Localised;
+}
+
 /** What a method models: which columns may stand for the outcome, and how a form asks for it. */
 export type Response = 'survival' | 'numeric' | 'binary' | 'counts' | 'none';
 
@@ -128,6 +135,7 @@ interface MethodDeclaration<Fields extends OptionFields> {
   readonly paragraph: (options: OptionsOf<Fields>, output: MethodOutput) => Localised;
   readonly rScript: (options: OptionsOf<Fields>) => string;
   readonly references: readonly Reference[];
+  readonly examples?: readonly Example[];
 }
 
 export interface Method<Options = unknown> {
@@ -151,6 +159,7 @@ export interface Method<Options = unknown> {
   readonly paragraph: (options: Options, output: MethodOutput) => Localised;
   readonly rScript: (options: Options) => string;
   readonly references: readonly Reference[];
+  readonly examples: readonly Example[];
 }
 
 /** A method from its declaration: schema, list of options and tables read follow from the options declared. */
@@ -161,6 +170,7 @@ export function defineMethod<const Fields extends OptionFields>(declaration: Met
   return {
     starting: {},
     tasks: [],
+    examples: [],
     ...rest,
     options,
     schema: schemaOf(fields),

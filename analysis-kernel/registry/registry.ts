@@ -7,6 +7,7 @@ import { describeMethod } from './methods/describe/method';
 import { glmMethod } from './methods/glm/method';
 import { kmMethod } from './methods/km/method';
 import { tableOneMethod } from './methods/table1/method';
+import { testMethod } from './methods/test/method';
 import type { Task } from './pool';
 
 /**
@@ -20,6 +21,7 @@ function registered<Options>(method: Method<Options>): Method {
 const METHODS: readonly Method[] = [
   registered(describeMethod),
   registered(tableOneMethod),
+  registered(testMethod),
   registered(kmMethod),
   registered(coxMethod),
   registered(competingMethod),

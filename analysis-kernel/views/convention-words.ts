@@ -189,6 +189,12 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
     name: { en: 'likelihood', zh: '似然' },
     values: { 'none: the weights are not counts': { en: 'none: the weights are not counts', zh: '无：权重不是频数' } },
   },
+  alternative: {
+    name: { en: 'alternative', zh: '备择假设' },
+    values: { less: { en: 'less', zh: '小于' }, greater: { en: 'greater', zh: '大于' } },
+  },
+  adjustment: { name: { en: 'adjustment of p values', zh: 'P 值校正' } },
+  scores: { name: { en: 'scores', zh: '得分' } },
   test: {
     name: { en: 'test', zh: '检验' },
     values: { Gray: { en: 'Gray', zh: 'Gray 检验' }, 'Gray, stratified': { en: 'Gray, stratified', zh: '分层 Gray 检验' } },

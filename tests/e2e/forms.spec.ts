@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { responseOf } from '@/analysis-kernel/registry/method';
 import { allMethods } from '@/analysis-kernel/registry/registry';
 import { expect, test } from './fixtures';
 import { openDemoCopy } from './notebook';
@@ -21,9 +22,10 @@ function notebookOf(lang: 'en' | 'zh'): string {
     `variable hormone "${LONG[lang]}（b）" = index.hormone`,
     `variable centre "${LONG[lang]}（c）" = patient.centre`,
   ];
-  const cells = allMethods().map(({ id, options }) => {
+  const cells = allMethods().map((method) => {
+    const { id, options } = method;
     const formula = options.some(({ key }) => key === 'formula');
-    const left = id === 'glm' ? 'age' : 'Surv(relapse_days, relapse_event)';
+    const left = responseOf(method, {}) === 'numeric' ? 'age' : 'Surv(relapse_days, relapse_event)';
     return `\`\`\`analysis name=a_cell_with_a_rather_long_name_of_its_own_${id}\nmethod: ${id}\ndata: long_labels\n${formula ? `formula: ${left} ~ hormone\n` : ''}\`\`\`\n`;
   });
   return `\`\`\`cohort name=long_labels\n${cohort.join('\n')}\n\`\`\`\n\n${cells.join('\n')}`;

@@ -1,39 +1,56 @@
 /** Tests on ranks: Wilcoxon's rank-sum and Kruskal–Wallis. */
 import { pchisq } from '@/analysis-kernel/numeric/dist/chi-squared';
-import { pnorm } from '@/analysis-kernel/numeric/dist/normal';
 import { pwilcox } from '@/analysis-kernel/numeric/dist/wilcoxon';
 import { averageRanks } from '@/analysis-kernel/numeric/sort';
+import { type Alternative, continuity, exactP, normalP } from './alternative';
 import type { GroupTest } from './group-test';
 
-const EXACT_BELOW = 50;
+/** R takes the exact distribution below so many values. */
+export const EXACT_BELOW = 50;
+
+/** How a rank test is done: exactly or not, or as R chooses; with the correction for continuity where it is not exact. */
+export interface RankOptions {
+  readonly mu: number;
+  readonly alternative: Alternative;
+  readonly exact: boolean | 'auto';
+  readonly correct: boolean;
+}
+
+export interface RankTest extends GroupTest {
+  readonly exact: boolean;
+  readonly ties: boolean;
+}
+
+const USUAL: RankOptions = { mu: 0, alternative: 'two_sided', exact: 'auto', correct: true };
 
 /**
- * Wilcoxon's rank-sum test of two samples, two-sided. `statistic` is W, the rank sum of `x` minus its least value.
+ * Wilcoxon's rank-sum test of two samples. `statistic` is W, the rank sum of `x` − mu minus its least value.
  *
- * Exact when both samples are smaller than 50 and no values are tied; else normal with correction for ties and continuity. Values known and finite; an
- * empty sample or one single value throughout gives NaN. R: `wilcox.test(x, y)`.
+ * Exact where no values are tied and, unless `exact` says so, both samples are smaller than 50; else normal with correction for ties and continuity.
+ * Values known and finite; an empty sample or one single value throughout gives NaN. R: `wilcox.test(x, y, alternative, mu, exact, correct)`.
  */
-export function wilcoxonTest(x: Float64Array, y: Float64Array): GroupTest & { readonly exact: boolean } {
+export function wilcoxonTest(x: Float64Array, y: Float64Array, given: Partial<RankOptions> = {}): RankTest {
+  const { mu, alternative, exact, correct } = { ...USUAL, ...given };
   const m = x.length;
   const n = y.length;
-  if (m === 0 || n === 0) return { statistic: Number.NaN, df: null, pValue: Number.NaN, exact: false };
+  if (m === 0 || n === 0) return { statistic: Number.NaN, df: null, pValue: Number.NaN, exact: false, ties: false };
   const pooled = new Float64Array(m + n);
-  pooled.set(x);
+  for (let i = 0; i < m; i++) pooled[i] = x[i] - mu;
   pooled.set(y, m);
   const ranks = averageRanks(pooled);
   let rankSum = 0;
   for (let i = 0; i < m; i++) rankSum += ranks[i];
   const w = rankSum - (m * (m + 1)) / 2;
   const ties = tieSum(pooled);
-  if (ties === 0 && m < EXACT_BELOW && n < EXACT_BELOW) {
-    const tail = w > (m * n) / 2 ? pwilcox(w - 1, m, n, { lower: false }) : pwilcox(w, m, n);
-    return { statistic: w, df: null, pValue: Math.min(1, 2 * tail), exact: true };
+  if (ties === 0 && (exact === 'auto' ? m < EXACT_BELOW && n < EXACT_BELOW : exact)) {
+    const pValue = exactP(pwilcox(w, m, n), pwilcox(w - 1, m, n, { lower: false }), alternative);
+    return { statistic: w, df: null, pValue, exact: true, ties: false };
   }
   const total = m + n;
   const sigma = Math.sqrt(((m * n) / 12) * (total + 1 - ties / (total * (total - 1))));
   const centred = w - (m * n) / 2;
-  const z = (centred - Math.sign(centred) * 0.5) / sigma;
-  return { statistic: w, df: null, pValue: sigma === 0 ? Number.NaN : 2 * pnorm(-Math.abs(z)), exact: false };
+  const z = (centred - (correct ? continuity(centred, alternative) : 0)) / sigma;
+  return { statistic: w, df: null, pValue: sigma > 0 ? normalP(z, alternative) : Number.NaN, exact: false, ties: ties > 0 };
 }
 
 /**
@@ -66,7 +83,7 @@ export function kruskalTest(samples: readonly Float64Array[]): GroupTest {
 }
 
 /** Σ (t³ − t) over runs of equal values. */
-function tieSum(values: Float64Array): number {
+export function tieSum(values: Float64Array): number {
   const sorted = Float64Array.from(values).sort();
   let total = 0;
   let run = 1;

@@ -116,6 +116,8 @@ const frame: Frame = {
 /** Names, signs and abbreviations of the field that Chinese texts leave in Latin letters. */
 const KNOWN = new Set(
   `Kaplan Meier Clopper Cox HR Log Schoenfeld Poisson logistic Coho Fleming Harrington Peto log rank Wilcoxon Kruskal Wallis Fisher Yates Aalen Johansen Gray Greenwood
+   Student Welch Hodges Lehmann McNemar Bowker Cochran Mantel Haenszel Armitage Friedman Shapiro Wilk Levene Tukey Games Howell Dunn Spearman Kendall
+   Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
 );
@@ -166,6 +168,32 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
       link: 'sqrt',
       weights: { column: 'zq_weight', kind: 'frequency' },
     },
+  ],
+  test: [
+    { test: 't', formula: 'zq_marker ~ zq_sex', mu: 1, alternative: 'less' },
+    { test: 'welch', formula: 'zq_age ~ zq_dead' },
+    { test: 'paired', x: 'zq_marker', y: 'zq_twice' },
+    { test: 'wilcoxon', formula: 'zq_visits ~ zq_sex', weights: { column: 'zq_weight', kind: 'frequency' } },
+    { test: 'signed_rank', x: 'zq_visits' },
+    { test: 'signed_rank', x: 'zq_marker', y: 'zq_twice', exact: true, alternative: 'greater' },
+    { test: 'anova', formula: 'zq_age ~ zq_centre', posthoc: 'tukey' },
+    { test: 'welch_anova', formula: 'zq_marker ~ zq_centre', posthoc: 'games_howell' },
+    { test: 'kruskal', formula: 'zq_visits ~ zq_centre', posthoc: 'dunn', adjust: 'by' },
+    { test: 'chisq', formula: 'zq_rare ~ zq_dead', correct: true },
+    { test: 'fisher', formula: 'zq_rare ~ zq_sex', mid_p: true },
+    { test: 'fisher', formula: 'zq_centre ~ zq_rare' },
+    { test: 'mcnemar', x: 'zq_dead', y: 'zq_event', correct: true },
+    { test: 'mcnemar', x: 'zq_dead', y: 'zq_event', exact: true, mid_p: true },
+    { test: 'cmh', formula: 'zq_dead ~ zq_sex', strata: 'zq_centre' },
+    { test: 'trend', formula: 'zq_dead ~ zq_centre', scores: [0, 1, 3] },
+    { test: 'correlation', x: 'zq_age', y: 'zq_marker' },
+    { test: 'correlation', x: 'zq_visits', y: 'zq_marker', coefficient: 'spearman' },
+    { test: 'correlation', x: 'zq_age', y: 'zq_days', coefficient: 'kendall', exact: true },
+    { test: 'shapiro', formula: 'zq_marker ~ zq_sex' },
+    { test: 'levene', formula: 'zq_marker ~ zq_centre' },
+    { test: 'proportion', formula: 'zq_status ~ zq_sex', interval: 'miettinen_nurminen' },
+    { test: 'proportion', formula: 'zq_dead ~ zq_centre', interval: 'agresti_coull' },
+    { test: 'proportion', x: 'zq_rare', mu: 0.5 },
   ],
   competing: [
     { formula: 'Surv(zq_days, zq_cause) ~ 1' },

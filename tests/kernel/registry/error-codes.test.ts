@@ -163,6 +163,46 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['times_missing', `formula: ${S} ~ x\npredictions: {type: survival}`],
     ['predictions_need_strata', `formula: ${S} ~ x + strata(g)\npredictions: {type: lp, data: bare}`],
   ],
+  test: [
+    ...formulas('x').map(([code, keysOf, data]): Case => [code, `test: kruskal\n${keysOf}`, data]),
+    ...weights('test: shapiro\nx: x'),
+    ['weights_not_frequency', 'test: shapiro\nx: x\nweights: {column: t, kind: sampling}'],
+    ['variables_missing', 'test: welch'],
+    ['variables_missing', 'test: paired\nx: x'],
+    ['variables_missing', 'test: friedman\nformula: x ~ g'],
+    ['variables_missing', 'test: cmh\nformula: e ~ g'],
+    ['variables_missing', 'test: correlation\nx: x'],
+    ['formula_and_columns', 'test: welch\nformula: x ~ g\nx: x'],
+    ['option_not_of_test', 'test: chisq\nformula: e ~ g\nmu: 1'],
+    ['option_not_of_test', 'test: kruskal\nformula: x ~ g\nposthoc: tukey'],
+    ['option_not_of_test', 'test: proportion\nx: e\ninterval: newcombe'],
+    ['option_not_of_test', 'test: kruskal\nformula: x ~ g\nadjust: holm'],
+    ['not_numeric', 'test: welch\nformula: g ~ word'],
+    ['not_numeric', 'test: welch\nformula: day ~ g'],
+    ['infinite_values', 'test: wilcoxon\nformula: endless ~ g'],
+    ['group_count', 'test: t\nformula: x ~ causes'],
+    ['group_count', 'test: kruskal\nformula: x ~ same'],
+    ['group_count', 'test: trend\nformula: e ~ 1'],
+    ['too_few_values', 'test: welch\nformula: x ~ t > 7'],
+    ['too_few_values', 'test: shapiro\nformula: x ~ t > 6'],
+    ['too_few_values', 'test: signed_rank\nformula: x ~ g\nstrata: t'],
+    ['too_many_values', 'test: chisq\nformula: e ~ id', keys],
+    ['no_variation', 'test: t\nformula: one ~ g'],
+    ['no_variation', 'test: wilcoxon\nformula: one ~ g'],
+    ['no_variation', 'test: signed_rank\nx: x\ny: x'],
+    ['no_variation', 'test: anova\nformula: one ~ g'],
+    ['no_variation', 'test: chisq\nformula: same ~ g'],
+    ['no_variation', 'test: mcnemar\nx: g\ny: g'],
+    ['no_variation', 'test: correlation\nx: x\ny: one'],
+    ['no_variation', 'test: levene\nformula: one ~ g'],
+    ['not_two_values', 'test: proportion\nformula: causes ~ g'],
+    ['not_two_by_two', 'test: fisher\nformula: causes ~ g\nmid_p: true'],
+    ['not_two_by_two', 'test: chisq\nformula: causes ~ g\ncorrect: true'],
+    ['levels_not_shared', 'test: mcnemar\nx: g\ny: word'],
+    ['block_repeated', 'test: friedman\nformula: x ~ g\nstrata: same'],
+    ['scores_not_of_groups', 'test: trend\nformula: e ~ g\nscores: [1, 2, 3]'],
+    ['null_out_of_range', 'test: proportion\nx: e\nmu: 1.5'],
+  ],
   competing: [
     ...formulas('Surv(t, causes)'),
     ...times('causes'),
@@ -185,6 +225,9 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['no_start', 'formula: minus ~ t\nlink: log'],
   ],
 };
+
+/** What a method needs to be written besides its formula. */
+const REQUIRED: Readonly<Record<string, string>> = { test: 'test: kruskal\n' };
 
 /** The code a cell ends with; null where it has a result. */
 async function codeOf(method: string, keysOf: string, data: Frame = frame): Promise<string | null> {
@@ -220,7 +263,7 @@ it('formulas of any pieces end in a result or in a code the method declares', as
   const withFormula = allMethods().filter(({ options }) => options.some(({ key }) => key === 'formula'));
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...withFormula), texts, async ({ id, errors }, text) => {
-      const code = await codeOf(id, `formula: ${JSON.stringify(`${text} `)}`);
+      const code = await codeOf(id, `${REQUIRED[id] ?? ''}formula: ${JSON.stringify(`${text} `)}`);
       expect([null, ...Object.keys(errors)], `${id}: ${text}`).toContain(code);
     }),
     { numRuns: 400, seed: 21 },

@@ -138,7 +138,7 @@ describe('tests by hand', () => {
 
   it('W counts pairs: 2 of 6, p 2 × 2/10', () => {
     // Of the 10 ways to choose 2 ranks of 5, two give W ≤ 1.
-    expect(wilcoxonTest(f(1, 3), f(2, 4, 5))).toEqual({ statistic: 1, df: null, pValue: 0.4, exact: true });
+    expect(wilcoxonTest(f(1, 3), f(2, 4, 5))).toEqual({ statistic: 1, df: null, pValue: 0.4, exact: true, ties: false });
   });
 
   it('Kruskal–Wallis of 1 2 | 3 4 | 5 6 is 32/7', () => {

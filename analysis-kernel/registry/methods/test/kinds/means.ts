@@ -1,0 +1,216 @@
+/** Tests of means. */
+import type { Localised } from '@/cohort-dsl/source/localised';
+import { mean, sum, variance } from '../../../../numeric/sum';
+import { levelText } from '../../../../results/format';
+import { anovaTest } from '../../../../stats/hypothesis/mean-tests';
+import { refuse, type TestData } from '../data';
+import { meansSaid, subjectOf } from '../describe';
+import { type MeanTest, oneMean, twoMeans, welchAnova } from '../kernel/means';
+import { rangeComparisons } from '../kernel/posthoc';
+import type { TestOptions } from '../options';
+import type { Kind, Outcome } from '../outcome';
+import { asked, hasGroups, pairLines, samplesCall } from '../r-calls';
+import { pairsOf, type Sample, samplesOf } from '../shapes';
+import { normalityWarnings, varianceWarnings } from '../warnings';
+import type { MethodWord, QuantityWord } from '../words';
+
+const askedOf = ({ mu = 0, alternative = 'two_sided', conf_level: level }: TestOptions) => ({ mu, alternative, level });
+
+function noSpread(path: string) {
+  return refuse(
+    'no_variation',
+    path,
+    'The values do not vary (beyond rounding), so the test is not defined. Is the right column named?',
+    '取值没有变异（舍入误差除外），检验无定义。所指定的列是否正确？',
+  );
+}
+
+function meanOutcome(test: MeanTest | null, path: string, row: { quantity: QuantityWord; method: MethodWord; n: number }): Outcome['rows'] {
+  if (test === null) throw noSpread(path);
+  return [{ ...row, ...test }];
+}
+
+const conventionsOf = (options: TestOptions) => ({
+  conf_level: options.conf_level,
+  intervals: 'Wald, t',
+});
+
+function twoSamples(equal: boolean): Kind['run'] {
+  return (data, options) => {
+    const { groups, outcome, by, path } = samplesOf(data, { groups: [1, 2], values: equal ? 1 : 2 });
+    const [x, y] = groups.map(({ values }) => values);
+    const n = sum(groups.map(({ values }) => values.length));
+    if (n < (y === undefined ? 2 : 3)) throw tooFew(path, y === undefined ? 2 : 3);
+    data.warnings.push(...normalityWarnings(groups));
+    if (equal && y !== undefined) data.warnings.push(...varianceWarnings(groups, 'welch'));
+    const single = y === undefined;
+    const test = single ? oneMean(x, askedOf(options)) : twoMeans(x, y, equal, askedOf(options));
+    return {
+      subject: subjectOf(outcome, by),
+      described: meansSaid(groups),
+      rows: meanOutcome(test, path, {
+        quantity: single ? 'mean' : 'mean_difference',
+        method: single ? 'one_sample_t' : equal ? 't' : 'welch',
+        n,
+      }),
+      conventions: conventionsOf(options),
+    };
+  };
+}
+
+function tooFew(path: string, least: number) {
+  return refuse('too_few_values', path, `The test needs ${least} values at least.`, `该检验至少需要 ${least} 个值。`);
+}
+
+function runPaired(data: TestData, options: TestOptions): Outcome {
+  const pairs = pairsOf(data);
+  if (pairs === null) {
+    throw refuse(
+      'variables_missing',
+      data.first.path,
+      'Pairs need two columns: x and y, or a formula with the subjects in strata.',
+      '配对检验需要两列：x 与 y，或公式加 strata 指定个体。',
+    );
+  }
+  const { x, y, outcome, names, path } = pairs;
+  const differences = x.map((value, i) => value - y[i]);
+  if (differences.length < 2) throw tooFew(path, 2);
+  const sides = [x, y].map((values, i): Sample => ({ level: names[i].en, said: names[i], values }));
+  data.warnings.push(...normalityWarnings([{ level: '', said: { en: 'the differences', zh: '差值' }, values: differences }]));
+  return {
+    subject: outcome,
+    described: meansSaid(sides),
+    rows: meanOutcome(oneMean(differences, askedOf(options)), path, {
+      quantity: 'paired_difference',
+      method: 'paired_t',
+      n: differences.length,
+    }),
+    conventions: conventionsOf(options),
+  };
+}
+
+const MOST_COMPARED = 100;
+
+/** Comparisons of every two groups grow with the square of their number. */
+export function checkCompared(groups: readonly unknown[]): void {
+  if (groups.length <= MOST_COMPARED) return;
+  throw refuse(
+    'too_many_values',
+    'posthoc',
+    `There are ${groups.length} groups; every two of at most ${MOST_COMPARED} can be compared.`,
+    `共有 ${groups.length} 组；至多可对 ${MOST_COMPARED} 组作两两比较。`,
+  );
+}
+
+function manySamples(equal: boolean): Kind['run'] {
+  return (data, options) => {
+    const samples = samplesOf(data, { groups: [2, Number.POSITIVE_INFINITY], values: equal ? 1 : 2, formula: true });
+    const { groups, outcome, by, path } = samples;
+    const values = groups.map((group) => group.values);
+    const n = sum(values.map(({ length }) => length));
+    if (n - groups.length < 1) throw tooFew(path, groups.length + 1);
+    const constant = groups.find((group) => !(variance(group.values) > 0) && group.values.length > 1);
+    if (!equal && constant !== undefined) throw constantGroup(constant, path);
+    data.warnings.push(...normalityWarnings(groups));
+    if (equal) data.warnings.push(...varianceWarnings(groups, 'welch_anova'));
+    const test = equal ? { ...anovaTest(values), residual: n - groups.length } : welchAnova(values);
+    // What is left within the groups by rounding is no variation.
+    const size = Math.max(...values.map((one) => Math.abs(mean(one))));
+    const within = Math.max(...values.map((one) => (one.length > 1 ? variance(one) : 0)));
+    if (!(Math.sqrt(within) > 10 * Number.EPSILON * size) || Number.isNaN(test.statistic)) throw noSpread(path);
+    if (options.posthoc !== undefined) checkCompared(groups);
+    const comparisons = options.posthoc === undefined ? null : rangeComparisons(values, equal, options.conf_level);
+    return {
+      subject: subjectOf(outcome, by),
+      described: meansSaid(groups),
+      rows: [{ method: equal ? 'anova' : 'welch_anova', n, ...test }],
+      ...(comparisons === null ? {} : { posthoc: { comparisons, groups, measure: { en: 'Difference in means', zh: '均数之差' } } }),
+      conventions: { ...(comparisons === null ? {} : { conf_level: options.conf_level, intervals: 'simultaneous' }) },
+      words: { intervals: { en: 'of all pairs together, studentised range', zh: '针对所有比较，学生化极差' } },
+    };
+  };
+}
+
+function constantGroup({ said }: Sample, path: string) {
+  return refuse(
+    'no_variation',
+    path,
+    `The values of ${said.en} do not vary, so its variance weighs without bound. Leave the group out with where, or take anova or kruskal.`,
+    `${said.zh}的取值没有变异，其权重为无穷大。请用 where 排除该组，或用 anova 或 kruskal。`,
+  );
+}
+
+const interval = ({ conf_level }: TestOptions): string => levelText(conf_level);
+
+function twoParagraph(name: Localised): Kind['paragraph'] {
+  return (options) => ({
+    en: `Means were compared by the ${name.en}; differences have ${interval(options)}% confidence intervals.`,
+    zh: `均数比较采用${name.zh}，差值给出 ${interval(options)}% 置信区间。`,
+  });
+}
+
+function manyParagraph(name: Localised, after: Localised): Kind['paragraph'] {
+  return (options) => ({
+    en: `Means were compared by ${name.en}${options.posthoc === undefined ? '' : `, pairs of groups by the ${after.en} method`}.`,
+    zh: `均数比较采用${name.zh}${options.posthoc === undefined ? '' : `，两两比较采用 ${after.zh} 法`}。`,
+  });
+}
+
+const tCall = (options: TestOptions, rest: string) => `t.test(${samplesCall(options)}${hasGroups(options) ? rest : ''}${asked(options)})`;
+
+export const MEAN_KINDS = {
+  t: {
+    keys: ['mu', 'alternative'],
+    run: twoSamples(true),
+    script: (options) => [tCall(options, ', var.equal = TRUE')],
+    paragraph: twoParagraph({ en: 't test with equal variances', zh: ' t 检验（方差齐）' }),
+  },
+  welch: {
+    keys: ['mu', 'alternative'],
+    run: twoSamples(false),
+    script: (options) => [tCall(options, '')],
+    paragraph: twoParagraph({ en: 'Welch t test', zh: ' Welch t 检验' }),
+  },
+  paired: {
+    keys: ['mu', 'alternative', 'strata'],
+    run: runPaired,
+    script: (options) => [...pairLines(options), `t.test(x, y, paired = TRUE${asked(options)})`],
+    paragraph: twoParagraph({ en: 'paired t test', zh: '配对 t 检验' }),
+  },
+  anova: {
+    keys: ['posthoc'],
+    run: manySamples(true),
+    script: (options) => [
+      `oneway.test(${samplesCall(options)}, var.equal = TRUE)`,
+      ...(options.posthoc === undefined
+        ? []
+        : [
+            `d$.g <- factor(${groupText(options)})`,
+            `TukeyHSD(aov(${leftText(options)} ~ .g, data = d), conf.level = ${options.conf_level})`,
+          ]),
+    ],
+    paragraph: manyParagraph({ en: 'one-way analysis of variance', zh: '单因素方差分析' }, { en: 'Tukey', zh: 'Tukey' }),
+  },
+  welch_anova: {
+    keys: ['posthoc'],
+    run: manySamples(false),
+    script: (options) => [
+      `oneway.test(${samplesCall(options)})`,
+      ...(options.posthoc === undefined
+        ? []
+        : [
+            `y <- with(d, ${leftText(options)}); g <- factor(${groupText(options)})`,
+            'm <- tapply(y, g, mean, na.rm = TRUE); v <- tapply(y, g, var, na.rm = TRUE) / tapply(!is.na(y), g, sum); n <- tapply(!is.na(y), g, sum)',
+            'for (p in combn(nlevels(g), 2, simplify = FALSE)) { i <- p[1]; j <- p[2]; s <- v[i] + v[j]; f <- s^2 / (v[i]^2 / (n[i] - 1) + v[j]^2 / (n[j] - 1))',
+            '  cat(levels(g)[i], "-", levels(g)[j], m[i] - m[j], ptukey(sqrt(2) * abs(m[i] - m[j]) / sqrt(s), nlevels(g), f, lower.tail = FALSE), "\\n") }',
+          ]),
+    ],
+    paragraph: manyParagraph(
+      { en: 'Welch one-way analysis of variance', zh: ' Welch 单因素方差分析' },
+      { en: 'Games–Howell', zh: 'Games–Howell' },
+    ),
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+const leftText = ({ formula = '' }: TestOptions) => formula.slice(0, formula.indexOf('~')).trim();
+const groupText = ({ formula = '' }: TestOptions) => `with(d, ${formula.slice(formula.indexOf('~') + 1).trim()})`;

@@ -1,0 +1,87 @@
+/** `test`: the tests of means, ranks, counts and correlation that a clinical paper needs. */
+
+import { FISHER_TASK } from '@/analysis-kernel/stats/hypothesis/fisher';
+import { quoteName } from '../../../formula/deparse';
+import { defineMethod, type Response, type Written } from '../../method';
+import { describingColumns, type OfferedColumn } from '../../offered-column';
+import { rScriptHead } from '../../r-script';
+import { SOFTWARE } from '../../software';
+import { TEST_ERRORS } from './errors';
+import { TEST_EXAMPLES } from './examples';
+import { TEST_OPTIONS } from './options';
+import { KINDS, runTest } from './run';
+import { TEST_TABLES } from './tables';
+
+export const testMethod = defineMethod({
+  id: 'test',
+  title: { en: 'Tests', zh: '假设检验' },
+  summary: {
+    en: 'Compares groups and pairs: means, ranks, counts, proportions, correlation; estimates with intervals, exact where it can be, comparisons of pairs with adjustment.',
+    zh: '比较组与配对：均数、秩、计数、比例与相关；给出估计值与置信区间，可行时为精确检验，并可作校正后的两两比较。',
+  },
+  icon: 'M12 3v18M7 21h10M4 7h16M4 7l-2 6h4zM20 7l-2 6h4z',
+  response: ({ test }) => responseOf(test),
+  starting: { options: startingTest },
+  options: TEST_OPTIONS,
+  tables: Object.values(TEST_TABLES),
+  errors: TEST_ERRORS,
+  tasks: [FISHER_TASK],
+  run: ({ options, frame }, work) => runTest(options, frame, work),
+  paragraph: (options) => {
+    const { en, zh } = KINDS[options.test].paragraph(options);
+    return { en: `${en} ${SOFTWARE.en}`, zh: `${zh}${SOFTWARE.zh}` };
+  },
+  rScript: (options) => {
+    const repeated = options.weights === undefined ? [] : [`d <- d[rep(seq_len(nrow(d)), d$${quoteName(options.weights.column)}), ]`];
+    return `${[rScriptHead(options).trimEnd(), ...repeated, ...KINDS[options.test].script(options)].join('\n')}\n`;
+  },
+  examples: TEST_EXAMPLES,
+  references: [
+    {
+      text: 'Welch BL. The generalization of “Student’s” problem when several different population variances are involved. Biometrika 1947;34:28–35.',
+      doi: '10.1093/biomet/34.1-2.28',
+    },
+    {
+      text: 'Hodges JL, Lehmann EL. Estimates of location based on rank tests. Annals of Mathematical Statistics 1963;34:598–611.',
+      doi: '10.1214/aoms/1177704172',
+    },
+    {
+      text: 'Newcombe RG. Interval estimation for the difference between independent proportions: comparison of eleven methods. Statistics in Medicine 1998;17:873–890.',
+      doi: '10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I',
+    },
+    {
+      text: 'Miettinen O, Nurminen M. Comparative analysis of two rates. Statistics in Medicine 1985;4:213–226.',
+      doi: '10.1002/sim.4780040211',
+    },
+    {
+      text: 'Fagerland MW, Lydersen S, Laake P. The McNemar test for binary matched-pairs data: mid-p and asymptotic are better than exact conditional. BMC Medical Research Methodology 2013;13:91.',
+      doi: '10.1186/1471-2288-13-91',
+    },
+    {
+      text: 'Royston P. Remark AS R94: a remark on algorithm AS 181: the W-test for normality. Applied Statistics 1995;44:547–551.',
+      doi: '10.2307/2986146',
+    },
+    {
+      text: 'Games PA, Howell JF. Pairwise multiple comparison procedures with unequal n’s and/or variances. Journal of Educational Statistics 1976;1:113–125.',
+      doi: '10.3102/10769986001002113',
+    },
+    { text: 'Dunn OJ. Multiple comparisons using rank sums. Technometrics 1964;6:241–252.', doi: '10.1080/00401706.1964.10490181' },
+  ],
+});
+
+const COUNTED = new Set(['chisq', 'fisher', 'mcnemar', 'cmh', 'trend', 'proportion']);
+
+function responseOf(test: unknown): Response {
+  return typeof test === 'string' && COUNTED.has(test) ? 'binary' : 'numeric';
+}
+
+/** Numbers by the first category that may have groups; by one of two levels Welch's test. */
+function startingTest(columns: readonly OfferedColumn[]): Written {
+  const own = describingColumns(columns);
+  const outcome = own.find(({ use }) => use === 'numeric');
+  const categories = own.filter(({ use }) => use === 'category');
+  const two = categories.find(({ levels, type }) => levels?.length === 2 || type === 'boolean');
+  const by = two ?? categories[0];
+  if (outcome === undefined || by === undefined) return {};
+  return { test: two === undefined ? 'kruskal' : 'welch', formula: `${quoteName(outcome.name)} ~ ${quoteName(by.name)}` };
+}

@@ -1,0 +1,250 @@
+/** Front of `test`: which test runs, its tables, its sentence. */
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { Figure } from '../../../figures/kinds';
+import type { Frame } from '../../../frame/column';
+import { countText, estimateText, levelText, NO_NUMBER, pClause } from '../../../results/format';
+import type { ResultTable, Value } from '../../../results/result';
+import { tableOf } from '../../../results/table-rows';
+import type { View } from '../../../views/kinds';
+import { declaredColumns, type MethodOutput, type TableDeclaration } from '../../method';
+import type { Work } from '../../pool';
+import { refuse, TestData } from './data';
+import { COUNT_KINDS } from './kinds/counts';
+import { MEAN_KINDS } from './kinds/means';
+import { OTHER_KINDS } from './kinds/others';
+import { RANK_KINDS } from './kinds/ranks';
+import type { TestName, TestOptions } from './options';
+import type { Key, Kind, Outcome, Posthoc, TestRow } from './outcome';
+import { TEST_TABLES } from './tables';
+import { METHOD_WORDS, QUANTITY_WORDS } from './words';
+
+export const KINDS: Readonly<Record<TestName, Kind>> = { ...MEAN_KINDS, ...RANK_KINDS, ...COUNT_KINDS, ...OTHER_KINDS };
+
+const POSTHOC_OF: Readonly<Record<NonNullable<TestOptions['posthoc']>, TestName>> = {
+  tukey: 'anova',
+  games_howell: 'welch_anova',
+  dunn: 'kruskal',
+};
+
+const KEYS: readonly Key[] = [
+  'strata',
+  'coefficient',
+  'interval',
+  'posthoc',
+  'adjust',
+  'mu',
+  'alternative',
+  'exact',
+  'correct',
+  'mid_p',
+  'scores',
+];
+
+/** Refuses options that the test would not heed: what is written has a meaning. */
+function checkOptions(options: TestOptions): void {
+  const { keys } = KINDS[options.test];
+  const idle = KEYS.find((key) => options[key] !== undefined && !keys.includes(key));
+  if (idle !== undefined) {
+    const heeded = keys.length === 0 ? 'none of these options' : keys.join(', ');
+    throw refuse(
+      'option_not_of_test',
+      idle,
+      `${options.test} has no use for ${idle}; it heeds ${heeded}. Leave it out.`,
+      `${options.test} 不使用 ${idle}；它使用的选项：${keys.length === 0 ? '无' : keys.join('、')}。请删去。`,
+    );
+  }
+  if (options.posthoc !== undefined && POSTHOC_OF[options.posthoc] !== options.test) {
+    const right = POSTHOC_OF[options.posthoc];
+    throw refuse(
+      'option_not_of_test',
+      'posthoc',
+      `${options.posthoc} follows ${right}, not ${options.test}.`,
+      `${options.posthoc} 用于 ${right} 之后，而不是 ${options.test}。`,
+    );
+  }
+  if (options.adjust !== undefined && options.posthoc === undefined) {
+    throw refuse(
+      'option_not_of_test',
+      'adjust',
+      'adjust is for the pairs of posthoc, which is not asked for.',
+      'adjust 用于 posthoc 的两两比较，但未指定 posthoc。',
+      ['posthoc: dunn'],
+    );
+  }
+}
+
+/** Runs `test`. Throws MethodError with the option at fault. */
+export async function runTest(options: TestOptions, frame: Frame, work: Work): Promise<MethodOutput> {
+  checkOptions(options);
+  const data = new TestData(options, frame);
+  const outcome = await KINDS[options.test].run(data, options, work);
+  const { posthoc } = outcome;
+  const tables = new Map<string, ResultTable>([['test', testTable(outcome.rows)]]);
+  if (posthoc !== undefined) tables.set('posthoc', posthocTable(posthoc));
+  return {
+    tables,
+    figures: posthoc === undefined ? [] : figuresOf(posthoc, options),
+    views: viewsOf(outcome),
+    warnings: data.warnings,
+    conventions: {
+      ...outcome.conventions,
+      ...(options.alternative === undefined || options.alternative === 'two_sided' ? {} : { alternative: options.alternative }),
+      ...(options.weights === undefined ? {} : { weights: 'frequency' }),
+    },
+    seed: outcome.seed ?? null,
+    rows: data.counts(),
+    sentence: sentence(outcome, options),
+    labels: { ...data.labels, ...conventionWords(outcome), ...groupWords(outcome) },
+  };
+}
+
+function conventionWords({ words = {} }: Outcome): Record<string, Localised> {
+  return Object.fromEntries(Object.entries(words).map(([name, said]) => [`convention:${name}`, said]));
+}
+
+/** What groups are called in the forest plot. */
+function groupWords({ posthoc }: Outcome): Record<string, Localised> {
+  if (posthoc === undefined) return {};
+  return Object.fromEntries(posthoc.groups.map(({ level, said }) => [level, said]));
+}
+
+const finite = (value: number | null | undefined): Value => (value === null || value === undefined || Number.isNaN(value) ? null : value);
+/** A limit of a one-sided interval, or of an odds ratio, may be infinite: then there is none. */
+const bounded = (value: number | null | undefined): Value =>
+  value !== null && value !== undefined && Number.isFinite(value) ? value : null;
+
+function testTable(rows: readonly TestRow[]): ResultTable {
+  const { columns, added = [] } = TEST_TABLES.test;
+  const has = (key: keyof TestRow) => rows.some((row) => row[key] !== undefined);
+  const shown: Readonly<Record<string, boolean>> = {
+    df_residual: has('residual'),
+    quantity: has('quantity'),
+    n: true,
+    events: has('events'),
+  };
+  const given = rows.map((row) => ({
+    group: row.group ?? null,
+    estimate: bounded(row.estimate),
+    conf_low: bounded(row.low),
+    conf_high: bounded(row.high),
+    statistic: finite(row.statistic),
+    df: finite(row.df),
+    p_value: finite(row.pValue),
+    method: row.method,
+    df_residual: finite(row.residual),
+    quantity: row.quantity ?? null,
+    n: row.n,
+    events: row.events ?? null,
+  }));
+  return tableOf({ columns: [...columns, ...added.filter(({ name }) => shown[name])] }, given, has('group') ? ['group'] : []);
+}
+
+function posthocTable({ comparisons, groups }: Posthoc): ResultTable {
+  const { columns, added = [] } = TEST_TABLES.posthoc;
+  const withDf = comparisons.some(({ df }) => df !== null);
+  const rows = comparisons.map(({ first, second, estimate, error, low, high, statistic, df, pValue, adjusted }) => ({
+    group1: groups[first].level,
+    group2: groups[second].level,
+    estimate,
+    std_error: error,
+    conf_low: low,
+    conf_high: high,
+    statistic,
+    p_value: pValue,
+    p_adjusted: adjusted,
+    df,
+  }));
+  return tableOf({ columns: withDf ? [...columns, ...added] : columns }, rows);
+}
+
+/** Intervals of all pairs; none of Dunn's, which has no intervals. */
+function figuresOf({ comparisons, measure }: Posthoc, { conf_level }: TestOptions): Figure[] {
+  if (comparisons.every(({ low }) => low === null)) return [];
+  const [lower, higher] = [
+    { en: 'second group higher', zh: '第二组较高' },
+    { en: 'first group higher', zh: '第一组较高' },
+  ];
+  const title = TEST_TABLES.posthoc.title;
+  return [
+    {
+      kind: 'forest',
+      name: 'posthoc',
+      title,
+      table: 'posthoc',
+      confLevel: conf_level,
+      named: ['group1', 'group2'],
+      measure: { kind: 'difference', name: measure, lower, higher },
+    },
+  ];
+}
+
+/** Groups by the dictionary's words. */
+function viewsOf({ rows, posthoc }: Outcome): MethodOutput['views'] {
+  const view = (table: TableDeclaration, named: readonly string[], words: Readonly<Record<string, Localised>>): View => {
+    const declared = declaredColumns(table);
+    const own = Object.fromEntries(named.map((column) => [column, { ...declared[column], words }]));
+    return { kind: 'table', table: table.name, title: table.title, folded: false, notes: [], columns: { ...declared, ...own } };
+  };
+  const groups = Object.fromEntries(rows.flatMap(({ group, said }) => (group === undefined || said === undefined ? [] : [[group, said]])));
+  const pairs = Object.fromEntries(posthoc?.groups.map(({ level, said }) => [level, said]) ?? []);
+  return [
+    view(TEST_TABLES.test, ['group'], groups),
+    ...(posthoc === undefined ? [] : [view(TEST_TABLES.posthoc, ['group1', 'group2'], pairs)]),
+  ];
+}
+
+/** `Age by Sex: Female, mean 61 (SD 9), n = 90; …. Difference in means 3.2 (95% CI 1.1 to 5.3); Welch t test, t = 3.01, df = 170, p = 0.003.` */
+function sentence({ subject, described, rows }: Outcome, options: TestOptions): Localised {
+  const shown = rows.filter(({ group, pValue }) => group === undefined || (pValue !== undefined && rows.length <= 4));
+  const parts = (shown.length > 0 ? shown : rows.slice(0, 1)).map((row) => ({
+    en: rowSaid(row, options, 'en'),
+    zh: rowSaid(row, options, 'zh'),
+  }));
+  const lead = described === null ? { en: '', zh: '' } : { en: `${described.en}. `, zh: `${described.zh}。` };
+  return {
+    en: `${subject.en}: ${lead.en}${capital(parts.map(({ en }) => en).join('. '), described !== null)}.`,
+    zh: `${subject.zh}：${lead.zh}${parts.map(({ zh }) => zh).join('。')}。`,
+  };
+}
+
+function capital(text: string, begins: boolean): string {
+  // χ has no capital of its own in print.
+  return begins && /^[a-z]/u.test(text) ? `${text[0].toUpperCase()}${text.slice(1)}` : text;
+}
+
+function rowSaid(
+  { group, said, quantity, estimate, low, high, method, statistic, df, residual, pValue, n, events }: TestRow,
+  { conf_level }: TestOptions,
+  lang: Language,
+): string {
+  const zh = lang === 'zh';
+  const { symbol, ...name } = METHOD_WORDS[method];
+  const numbers = [
+    ...(symbol === '' || statistic === undefined ? [] : [`${symbol} = ${estimateText(statistic)}`]),
+    ...(df === null || df === undefined
+      ? []
+      : [`${zh ? '自由度 ' : 'df = '}${countText(df)}${residual === undefined ? '' : `${zh ? '、' : ' and '}${countText(residual)}`}`]),
+    ...(pValue === undefined || Number.isNaN(pValue) ? [] : [pClause(pValue)]),
+    ...(events !== undefined || quantity === 'mean' ? [] : [`n = ${countText(n)}`]),
+  ];
+  const estimated =
+    quantity === undefined ? null : `${QUANTITY_WORDS[quantity][lang]} ${estimateSaid(estimate, low, high, levelText(conf_level), lang)}`;
+  const test = [name[lang], ...numbers].join(zh ? '，' : ', ');
+  const own = group === undefined ? '' : `${said?.[lang] ?? group}${zh ? '：' : ': '}`;
+  return `${own}${estimated === null ? test : `${estimated}${zh ? '；' : '; '}${test}`}`;
+}
+
+function estimateSaid(
+  estimate: number | undefined,
+  low: number | undefined,
+  high: number | undefined,
+  level: string,
+  lang: Language,
+): string {
+  const value = estimate !== undefined && Number.isFinite(estimate) ? estimateText(estimate) : estimate === Infinity ? '∞' : NO_NUMBER;
+  const limit = (one: number | undefined) => (one === Infinity ? '∞' : one === -Infinity ? '−∞' : estimateText(one));
+  if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return value;
+  return lang === 'zh'
+    ? `${value}（${level}% CI ${limit(low)}～${limit(high)}）`
+    : `${value} (${level}% CI ${limit(low)} to ${limit(high)})`;
+}

@@ -1,0 +1,97 @@
+/** What a reader of a test should know of the data behind it. */
+import type { Warning } from '../../../results/result';
+import { LEAST_VALUES, shapiroWilk } from './kernel/shapiro';
+import { leveneTest } from './kernel/spread';
+import type { Sample } from './shapes';
+
+/** Beyond so many values a mean is near normal whatever they are. */
+const LARGE = 30;
+const DOUBTFUL = 0.05;
+const FEW_EXPECTED = 5;
+
+const varies = ({ values }: Sample) => values.some((value) => value !== values[0]);
+
+/** Small samples that do not look normal. */
+export function normalityWarnings(groups: readonly Sample[]): Warning[] {
+  const odd = groups.filter((group) => {
+    const n = group.values.length;
+    return n >= LEAST_VALUES && n < LARGE && varies(group) && shapiroWilk(group.values).pValue < DOUBTFUL;
+  });
+  if (odd.length === 0) return [];
+  const names = (lang: 'en' | 'zh') =>
+    odd
+      .slice(0, 4)
+      .map(({ said }) => said[lang])
+      .join(lang === 'zh' ? '、' : ', ') + (odd.length > 4 ? ', …' : '');
+  return [
+    {
+      code: 'not_normal',
+      message: {
+        en: `Fewer than ${LARGE} values that do not look normal (Shapiro–Wilk p < 0.05): ${names('en')}. A rank test does not need normality.`,
+        zh: `少于 ${LARGE} 个值且不似正态分布（Shapiro–Wilk 检验 p < 0.05）：${names('zh')}。秩检验不要求正态性。`,
+      },
+    },
+  ];
+}
+
+/** Groups whose variances differ where the test takes them as equal; `instead` does not. */
+export function varianceWarnings(groups: readonly Sample[], instead: 'welch' | 'welch_anova'): Warning[] {
+  const { pValue } = leveneTest(groups.map(({ values }) => values));
+  if (!(pValue < DOUBTFUL)) return [];
+  return [
+    {
+      code: 'unequal_variances',
+      message: {
+        en: `The variances of the groups differ (Levene p < 0.05), and this test takes them as equal. \`test: ${instead}\` does not.`,
+        zh: `各组方差不齐（Levene 检验 p < 0.05），而该检验假定方差齐。\`test: ${instead}\` 无此假定。`,
+      },
+    },
+  ];
+}
+
+/** Ties, which the exact distribution does not know. */
+export function tiesWarning(exactAsked: boolean): Warning {
+  return {
+    code: 'ties',
+    message: {
+      en: `Some values are equal, so the p value is approximate, with the variance that allows for ties${exactAsked ? ', although `exact: true` was asked for' : ''}.`,
+      zh: `存在相等的取值（结点），P 值为近似值，方差已对结点作校正${exactAsked ? '（尽管指定了 `exact: true`）' : ''}。`,
+    },
+  };
+}
+
+/** A χ² on small expected counts. */
+export function expectedWarning(smallest: number): Warning[] {
+  if (smallest >= FEW_EXPECTED) return [];
+  return [
+    {
+      code: 'small_expected_counts',
+      message: {
+        en: `An expected count is ${smallest.toFixed(1)}, below ${FEW_EXPECTED}: the χ² distribution is a poor guide. \`test: fisher\` is exact.`,
+        zh: `最小期望数为 ${smallest.toFixed(1)}，小于 ${FEW_EXPECTED}，χ² 近似较差。\`test: fisher\` 为精确检验。`,
+      },
+    },
+  ];
+}
+
+/** An estimate or limit without bound: a cell without rows. */
+export function zeroCellWarning(): Warning {
+  return {
+    code: 'zero_cell',
+    message: {
+      en: 'A cell of the table is empty, so the odds ratio is 0 or infinite; its interval bounds it on one side only.',
+      zh: '表中有空单元格，比值比为 0 或无穷大，其置信区间仅一侧有界。',
+    },
+  };
+}
+
+/** An interval of ranks that no level can reach. */
+export function levelWarning(level: string): Warning {
+  return {
+    code: 'level_not_reached',
+    message: {
+      en: `There are too few values for a ${level}% interval of ranks: its limits are the least and the greatest that the values allow, and cover less.`,
+      zh: `取值过少，无法得到 ${level}% 的秩区间：所给界限为取值所允许的最小与最大值，其覆盖率较低。`,
+    },
+  };
+}

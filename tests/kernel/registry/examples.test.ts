@@ -1,0 +1,31 @@
+/** The examples of the manual run as they stand on the embedded databases and give the sentences that the manual shows. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allMethods } from '@/analysis-kernel/registry/registry';
+import { runCommandLine } from '@/cli/main';
+
+const examples = allMethods().flatMap(({ id, examples: own }) => own.map((example) => ({ id, ...example })));
+const databases = [...new Set(examples.map(({ database }) => database))];
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'coho-examples-'));
+  process.env.COHO_DATA = join(folder, 'data');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe.each(databases)('examples on %s', (database) => {
+  it.each(['en', 'zh'] as const)('in %s', async (lang) => {
+    const own = examples.filter((example) => example.database === database);
+    const cells = own.map(({ cell }, at) => `\`\`\`analysis name=example_${at}\n${cell}\n\`\`\``);
+    const [file, html] = [join(folder, `${lang}.md`), join(folder, `${lang}.html`)];
+    await writeFile(file, `---\ntitle: Examples\ndatabase: ${database}\nlanguage: ${lang}\n---\n\n${cells.join('\n\n')}\n`);
+    expect(await runCommandLine(['run', file, '--html', html], { out: () => {}, progress: () => {} })).toBe(0);
+    const { document } = parseHTML(await readFile(html, 'utf8'));
+    const said = [...document.querySelectorAll('p')].map((paragraph) => paragraph.textContent);
+    for (const { id, sentence } of own) expect(said, id).toContain(sentence[lang]);
+  });
+});
