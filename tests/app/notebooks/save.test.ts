@@ -174,7 +174,10 @@ describe('saving a notebook', () => {
 
   it('reads no text but of the cells named, and writes no cell but those', async () => {
     await save(...Array.from({ length: 60 }, (_, place) => insert(id(`n${place}`), id('aaaa'))));
-    const { notebook: read } = await readForSaving(database, notebook, [text(id('aaaa'), 1, 'SELECT 1'), insert(id('last'), id('bbbb'))]);
+    const { notebook: read } = await readForSaving(database, { id: notebook, title: 't' }, [
+      text(id('aaaa'), 1, 'SELECT 1'),
+      insert(id('last'), id('bbbb')),
+    ]);
     expect(read.cells.map(({ body }) => body)).toEqual(['aaaa', ...Array.from({ length: 62 }, () => '')]);
     const queries: { readonly model: string | undefined; readonly operation: string }[] = [];
     const watched = database.$extends({
