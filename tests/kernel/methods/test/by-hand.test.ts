@@ -127,6 +127,41 @@ describe('what a reader is told', () => {
     expect(dunn.figures).toEqual([]);
   });
 
+  it('comparisons of pairs tell how far they are and end when they are told to', async () => {
+    const groups = Array.from({ length: 60 }, (_, i) => `g${i % 12}`);
+    const frame = frameOf([
+      numericColumn(
+        'v',
+        groups.map((_, i) => (i * 7919) % 101),
+      ),
+      textColumn('g', groups),
+    ]);
+    const options = testMethod.schema.parse({ data: 'd', test: 'welch_anova', formula: 'v ~ g', posthoc: 'games_howell' });
+    const told = new AbortController();
+    const shares: number[] = [];
+    const progress = (share: number) => {
+      shares.push(share);
+      if (shares.length === 3) told.abort();
+    };
+    await expect(async () =>
+      testMethod.run({ options, frame, tables: new Map() }, { ...ALONE, progress, signal: told.signal }),
+    ).rejects.toThrow(/abort/iu);
+    expect(shares).toEqual([1 / 66, 2 / 66, 3 / 66]);
+  });
+
+  it('more groups than can be compared by pairs are refused', async () => {
+    const groups = Array.from({ length: 120 }, (_, i) => `g${i % 60}`);
+    const frame = frameOf([
+      numericColumn(
+        'v',
+        groups.map((_, i) => (i * 7919) % 101),
+      ),
+      textColumn('g', groups),
+    ]);
+    const run = async () => outputOf(frame, { test: 'kruskal', formula: 'v ~ g', posthoc: 'dunn' });
+    await expect(run).rejects.toMatchObject({ code: 'too_many_values', path: 'posthoc' });
+  });
+
   it('the equivalent R script names the data, the frequencies and the call', () => {
     const options = testMethod.schema.parse({
       data: 'd',

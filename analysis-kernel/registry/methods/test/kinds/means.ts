@@ -3,6 +3,7 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import { mean, sum, variance } from '../../../../numeric/sum';
 import { levelText } from '../../../../results/format';
 import { anovaTest } from '../../../../stats/hypothesis/mean-tests';
+import { inSteps } from '../../../pool';
 import { refuse, type TestData } from '../data';
 import { meansSaid, subjectOf } from '../describe';
 import { type MeanTest, oneMean, twoMeans, welchAnova } from '../kernel/means';
@@ -89,7 +90,7 @@ function runPaired(data: TestData, options: TestOptions): Outcome {
   };
 }
 
-const MOST_COMPARED = 100;
+const MOST_COMPARED = 50;
 
 /** Comparisons of every two groups grow with the square of their number. */
 export function checkCompared(groups: readonly unknown[]): void {
@@ -103,7 +104,7 @@ export function checkCompared(groups: readonly unknown[]): void {
 }
 
 function manySamples(equal: boolean): Kind['run'] {
-  return (data, options) => {
+  return async (data, options, work) => {
     const samples = samplesOf(data, { groups: [2, Number.POSITIVE_INFINITY], values: equal ? 1 : 2, formula: true });
     const { groups, outcome, by, path } = samples;
     const values = groups.map((group) => group.values);
@@ -119,7 +120,7 @@ function manySamples(equal: boolean): Kind['run'] {
     const within = Math.max(...values.map((one) => (one.length > 1 ? variance(one) : 0)));
     if (!(Math.sqrt(within) > 10 * Number.EPSILON * size) || Number.isNaN(test.statistic)) throw noSpread(path);
     if (options.posthoc !== undefined) checkCompared(groups);
-    const comparisons = options.posthoc === undefined ? null : rangeComparisons(values, equal, options.conf_level);
+    const comparisons = options.posthoc === undefined ? null : await inSteps(rangeComparisons(values, equal, options.conf_level), work);
     return {
       subject: subjectOf(outcome, by),
       described: meansSaid(groups),
