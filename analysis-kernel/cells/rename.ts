@@ -6,7 +6,7 @@ import { nameKey } from '../document/names';
 import type { Cell, CellKind, Notebook } from '../document/notebook';
 import type { Operation } from '../document/operations';
 import { freeUses } from './code/free-names';
-import { readCodeTree } from './code/read-tree';
+import { readCodeTree } from './code/read-code';
 import { type Edit, edited, moved } from './edits';
 import { tableReferences } from './sql/references';
 import { sqlTokens } from './sql/tokens';

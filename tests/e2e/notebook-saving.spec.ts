@@ -62,7 +62,7 @@ test.describe('a notebook loses nothing', () => {
     await first.saved();
 
     await other.unroute(connection);
-    const choice = other.getByRole('alert').filter({ hasText: 'Someone else changed this cell' });
+    const choice = other.getByRole('alert').filter({ hasText: 'You changed this cell in another window' });
     await expect(choice).toContainText('Words of the first tab', { timeout: 30_000 });
     await expect(choice).toContainText('Words of the second tab');
     await look('notebook-two-tabs');
@@ -121,14 +121,14 @@ test.describe('a notebook loses nothing', () => {
 
     const again = await context.newPage();
     await again.goto(page.url());
-    const choice = again.getByRole('alert').filter({ hasText: 'Someone else changed this cell' });
+    const choice = again.getByRole('alert').filter({ hasText: 'You changed this cell in another window' });
     await expect(choice).toContainText('Typed on a train');
     await expect(choice).toContainText('Saved meanwhile');
     // Undecided it overwrites nothing, and stays with the one it is shown to.
     await page.reload();
     await expect(shown(page, 'Saved meanwhile')).toBeVisible();
-    await expect(page.getByRole('alert').filter({ hasText: 'Someone else changed this cell' })).toHaveCount(0);
-    await choice.getByRole('button', { name: 'Take theirs' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'You changed this cell in another window' })).toHaveCount(0);
+    await choice.getByRole('button', { name: 'Take this one' }).click();
     await new NotebookTab(again, say).saved();
     await again.reload();
     await expect(shown(again, 'Saved meanwhile')).toBeVisible();

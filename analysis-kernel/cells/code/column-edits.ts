@@ -3,7 +3,7 @@ import type { Node } from 'acorn';
 import type { Edit } from '../edits';
 import { childrenOf } from './free-names';
 import { isOption, isPlotted, isPlotWord, isShown, LIBRARIES, libraryOf } from './library-words';
-import { readCodeTree } from './read-tree';
+import { readCodeTree } from './read-code';
 
 export interface CodeColumns {
   readonly edits: readonly Edit[];

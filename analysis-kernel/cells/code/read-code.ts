@@ -5,6 +5,7 @@ import { BOUNDS } from '../../content/bounds';
 import type { CellError } from '../../results/result';
 import { cellError, type Place } from '../messages';
 import { depthOf, freeNames } from './free-names';
+import { placesOf } from './source-places';
 
 export interface ReadCode {
   /** Body of an async function. */
@@ -20,6 +21,15 @@ const LIBRARIES = ['aq', 'Plot', 'ss', 'ML'] as const;
 
 const RETURN = 'return (';
 
+const WITHOUT_TYPES = { transforms: ['typescript'] as 'typescript'[], disableESTransforms: true, keepUnusedImports: true };
+
+/** A cell's code as a tree whose places can be found in the text as written, types and all. */
+export interface CodeTree {
+  readonly program: Program;
+  /** The place in the written text of a token's start in the tree; null where a tool put the token there. */
+  readonly placeOf: (offset: number) => number | null;
+}
+
 /** Reads a cell. What it gives is what it returns, or the value of its last expression. */
 export function readCodeBody(
   source: string,
@@ -28,7 +38,7 @@ export function readCodeBody(
   if (source.length > characters) return { code: null, error: cellError('code_too_large', { characters }) };
   let script = source;
   try {
-    script = transform(source, { transforms: ['typescript'], disableESTransforms: true, keepUnusedImports: true }).code;
+    script = transform(source, WITHOUT_TYPES).code;
   } catch {
     // What the stripper cannot read, the parser reports with its place.
   }
@@ -51,8 +61,22 @@ export function readCodeBody(
   return { code: { body, names: freeNames(program).filter((name) => !own.has(name)), inserted }, error: null };
 }
 
+/** Null where the code is too large or deep to run, or is no code as it stands. */
+export function readCodeTree(source: string): CodeTree | null {
+  if (readCodeBody(source).code === null) return null;
+  try {
+    return { program: parseScript(source), placeOf: (offset) => offset };
+  } catch {
+    // With types: they are taken off, and each token that is left knows where it stood.
+  }
+  const sourceMapOptions = { compiledFilename: 'cell' };
+  const { code, sourceMap } = transform(source, { ...WITHOUT_TYPES, filePath: 'cell', sourceMapOptions });
+  const places = placesOf(code, source, String(sourceMap?.mappings ?? ''));
+  return { program: parseScript(code), placeOf: (offset) => places.get(offset) ?? null };
+}
+
 /** A cell without types as a tree; throws where it is no JavaScript. */
-export function parseScript(script: string): Program {
+function parseScript(script: string): Program {
   return parse(script, {
     ecmaVersion: 2023,
     sourceType: 'script',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { readCodeTree } from '@/analysis-kernel/cells/code/read-tree';
+import { readCodeTree } from '@/analysis-kernel/cells/code/read-code';
 import { columnOperations, withColumns } from '@/analysis-kernel/cells/rename-columns';
 import { fill, placeholders } from '@/analysis-kernel/cells/text/placeholders';
 import { type CellKind, emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
