@@ -47,11 +47,14 @@ export function withTriedFixes(
     const own = helpful.map(({ fix }) => fix);
     if (helpful.some(({ left }) => left < errors.length) || errors.length > MAX_RESPELT) return offering(diagnostic, own);
     // A misspelt word may be blamed on its neighbours: with it mended, the clause says nothing more.
-    const respelt = respellings(diagnostic.span.start).filter((fix) => {
-      const { here, elsewhere } = leftBy(fix);
-      return here.length === 0 && elsewhere < errors.length;
-    });
-    const steps = respelt.length > 0 ? [] : tried.flatMap(({ fix, after }) => inSteps(source, fix, after, leftBy, errors.length) ?? []);
+    const otherwise = respellings(diagnostic.span.start).map((fix) => ({ fix, after: leftBy(fix) }));
+    const respelt = otherwise.flatMap(({ fix, after: { here, elsewhere } }) =>
+      here.length === 0 && elsewhere < errors.length ? [fix] : [],
+    );
+    const steps =
+      respelt.length > 0
+        ? []
+        : [...tried, ...otherwise].flatMap(({ fix, after }) => inSteps(source, fix, after, leftBy, errors.length) ?? []);
     return offering(diagnostic, distinct([...respelt, ...own.slice(0, steps.length > 0 ? 2 : undefined), ...steps]));
   });
 }

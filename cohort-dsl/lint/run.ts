@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/diagnostic';
 import type { CheckedProgram } from '../types/program';
 import { calendar } from './calendar';
 import { codesDuplicated, codesEdition, codesUnused } from './code-lists';
+import { codesInOneText } from './codes-in-one-text';
 import { constantCriterion, decidedCounts, emptyRanges, repeatedCriteria } from './criteria';
 import { eachUnspaced, noFollowUp, unlabelledDeath } from './follow-up';
 import { futureCriterion, futureVariable } from './future-data';
@@ -25,6 +26,7 @@ const lints: readonly Lint[] = [
   codesUnused,
   codesDuplicated,
   codesEdition,
+  codesInOneText,
   repeatedCriteria,
   constantCriterion,
   decidedCounts,

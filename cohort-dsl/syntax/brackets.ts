@@ -15,7 +15,11 @@ interface Frame {
   wheres: number;
 }
 
-const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '{': '}', case: 'end' };
+const CLOSERS: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['{', '}'],
+  ['case', 'end'],
+]);
 /** Words and marks that end every `where` of their bracket. */
 const WHERE_ENDS: ReadonlySet<string> = new Set([
   ',',
@@ -49,7 +53,7 @@ export function matchBrackets(tokens: readonly RawToken[]): BracketFault | null 
     const previous = tokens[at - 1];
     if (token.kind === 'word' && (previous?.text === '.' || (tokens[at + 1]?.text === ':' && token.text !== 'by'))) continue;
     const top = stack[stack.length - 1];
-    const closer = CLOSERS[token.text];
+    const closer = CLOSERS.get(token.text);
     if (closer !== undefined) {
       stack.push({ opener: token, closer, wheres: 0 });
     } else if (token.text === ')' || token.text === '}' || (token.text === 'end' && closesCase(tokens, at))) {

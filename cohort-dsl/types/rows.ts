@@ -8,7 +8,7 @@ import type { Table } from '../schema/dictionary';
 import { columnOfRole } from '../schema/dictionary';
 import type { EventSource, Events, Expr, Suffix } from '../syntax/ast-expressions';
 import type { Check, RowsUse } from './check';
-import { systemFamily } from './code-systems';
+import { descendsByPrefix, systemFamily, usesIntegerIds } from './code-systems';
 import { asCondition, asDuration, unwrap } from './coerce';
 import { cohortCalled, cohortView } from './cohorts';
 import { checkEpisodes, checkUnion } from './joined-rows';
@@ -234,6 +234,20 @@ function codesFixes(check: Check, { name, span }: Extract<EventSource, { kind: '
   });
 }
 
+/** `diagnosis(N18)`: of a table with codes, the code is meant. */
+function codeFixes(source: Extract<EventSource, { kind: 'table' }>, table: Table): readonly Fix[] {
+  const code = columnOfRole(table, 'code');
+  const system = code?.system ?? null;
+  const codes = source.items.map(({ text }) => text);
+  if (!code || system === null || usesIntegerIds(system) || codes.some((one) => !/^(?=.*\d)[A-Za-z0-9.]+$/.test(one))) return [];
+  const rows = `${nameInSource(table.name)} where ${nameInSource(code.name)}`;
+  const list = (star: string): string => codes.map((one) => `"${one}${star}"`).join(', ');
+  const single = codes.length === 1 ? `= ${list('')}` : `in { ${list('')} }`;
+  return [...(descendsByPrefix(system) ? [`in ${system} { ${list('*')} }`] : []), single].map((test) =>
+    writeInstead(source.span, `${rows} ${test}`),
+  );
+}
+
 function patientRows(check: Check, source: Extract<EventSource, { kind: 'table' }>): null {
   check.reporter.error('type-patient-rows', source.name.span, { name: source.name.text });
   return null;
@@ -242,7 +256,7 @@ function patientRows(check: Check, source: Extract<EventSource, { kind: 'table' 
 function checkItems(check: Check, source: Extract<EventSource, { kind: 'table' }>, table: Table): readonly string[] | null {
   const known = itemNames(table);
   if (known.length === 0) {
-    check.reporter.error('type-no-items', source.span, { table: table.name });
+    check.reporter.error('type-no-items', source.span, { table: table.name }, codeFixes(source, table));
     return null;
   }
   let ok = true;

@@ -1,5 +1,5 @@
 import type { Program } from '../syntax/ast';
-import type { EventSource, Events, Expr, Name, Window } from '../syntax/ast-expressions';
+import type { CodeList, EventSource, Events, Expr, Name, Window } from '../syntax/ast-expressions';
 
 /** Visits every node of a syntax tree, parents first: the tree is plain data. */
 function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void): void {
@@ -23,6 +23,15 @@ export function windowsAndNames(expr: Expr | Events): { readonly windows: readon
     }
   });
   return { windows, names };
+}
+
+/** Every code list that is written out, named or not, in written order. */
+export function codeLists(program: Program): readonly CodeList[] {
+  const lists: CodeList[] = [];
+  walk(program.clauses, (node) => {
+    if (node.kind === 'codeList') lists.push(node as CodeList);
+  });
+  return lists;
 }
 
 /** Names of the other cohorts a program reads, each once, in written order. */

@@ -48,6 +48,10 @@ export const lintMessages = {
     en: `The range "${p.from}".."${p.to}" runs backwards and holds no code.`,
     zh: `区间 "${p.from}".."${p.to}" 首尾颠倒，不含任何编码。`,
   }),
+  'lint-codes-in-one-text': (p: { readonly code: string; readonly system: string }): Localised => ({
+    en: `"${p.code}" is read as one code, but no code of ${p.system} is written so: a range is "N18.3".."N18.5", codes that begin alike "N18*", and each of several codes has its own quotation marks.`,
+    zh: `"${p.code}" 按一个编码读取，但 ${p.system} 没有这样书写的编码：区间写作 "N18.3".."N18.5"，相同开头写作 "N18*"，多个编码各用一对引号。`,
+  }),
   'lint-codes-edition': (p: { readonly list: string; readonly column: string }): Localised => ({
     en: `The list holds codes of ${p.list}, the column codes of ${p.column}: editions of one system differ in some codes; check that these mean the same.`,
     zh: `编码集采用 ${p.list}，而列采用 ${p.column}：同一体系的不同版本部分编码不同；请核对含义是否一致。`,

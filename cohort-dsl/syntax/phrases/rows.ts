@@ -59,9 +59,17 @@ export const OF_ROWS: readonly Phrase[] = [
     String.raw`\blab(?:\.|\[| of | )"?(\w+)"?\]?(?= |$|\))(?<!lab where|lab before|lab after|lab on|lab within|lab from|lab called|lab by)`,
     'lab($1)',
   ),
-  phrase(String.raw`\blab\((?:item ?=+ ?)?"(\w+)"\)`, 'lab($1)'),
+  phrase(String.raw`(?<![\p{L}\p{N}_.])([\p{L}_][\p{L}\p{N}_]*)\((?:item ?=+ ?)?"([\p{L}_][\p{L}\p{N}_]*)"\)`, '$1($2)'),
+  // Codes with a point are no names: in backticks they are read, and what is meant by them is said.
+  phrase(String.raw`(?<![\p{L}\p{N}_.])([\p{L}_][\p{L}\p{N}_]*)\("?([a-z]?\d[\p{L}\p{N}.]*)"?\)`, '$1(`$2`)'),
   phrase(String.raw`\b(any |no |at least \d+ )(lab\([^)]*\)) ?([<>=!]+ ?\S+(?: [^ ]*\/\S*)?)`, '$1$2 where value $3'),
   phrase(String.raw`(?<=(?:include|exclude)(?: "[^"]*":)? )(lab\([^)]*\)) ?([<>=!]+ ?\S+(?: [^ ]*\/\S*)?)`, 'any $1 where value $2'),
+  // An item by its name alone.
+  phrase(
+    String.raw`(?<=^(?:include|exclude)(?: "[^"]*":)? )(?:any )?([\p{L}_][\p{L}\p{N}_]*) ?([<>]=?|=|!=) ?([\d.]+(?: [^ ]*\/\S*)?) ((?:on or )?(?:before|after|on|within|from) .+)$`,
+    'value of last $1 $4 $2 $3',
+    'any $1 where value $2 $3 $4',
+  ),
   phrase(
     String.raw`\b(any|no|at least \d+) (${ROWS}) (?:with|having|whose|that has|for which|if|when|and) (?=${VALUE} ?[<>=]|value|code|kind)`,
     '$1 $2 where ',

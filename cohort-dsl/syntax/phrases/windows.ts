@@ -73,6 +73,9 @@ export const WINDOWS: readonly Phrase[] = [
     'observed ',
   ),
   phrase(String.raw`\b(observed \d+ \p{L}+) (?:prior to|preceding|pre) `, '$1 before '),
-  phrase(String.raw`\b(\d+ \p{L}+) (?:after|from|post|following) (?:the )?(index|exit|birth|death)\b`, '$2 + $1'),
-  phrase(String.raw`\b(\d+ \p{L}+) (?:before|prior to) (?:the )?(index|exit|birth|death)\b`, '$2 - $1'),
+  phrase(
+    String.raw`(?<!\b(?:within|observed) )\b(\d+ \p{L}+) (?:after|from|post|following) (?:the )?(index|exit|birth|death)\b`,
+    '$2 + $1',
+  ),
+  phrase(String.raw`(?<!\b(?:within|observed) )\b(\d+ \p{L}+) (?:before|prior to) (?:the )?(index|exit|birth|death)\b`, '$2 - $1'),
 ];

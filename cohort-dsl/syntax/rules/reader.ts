@@ -12,16 +12,17 @@ export interface Rules {
   readonly primary: (reader: Reader) => Expr;
 }
 
-/** Thrown where no rule fits and caught by `parseClause`: where and why reading stopped is in the reader. */
-export class Stopped extends Error {
+/**
+ * Thrown where no rule fits and caught by `parseClause`: where and why reading stopped is in the reader. It is no `Error`: completion stops
+ * a hundred times at a key, and nobody reads the call stack that an error takes down.
+ */
+export class Stopped {
   constructor(
     /** The one token type that would have fitted, where there was only one. */
     readonly wanted: string | null,
     /** Whether it stopped only because rows and columns nest too deep. */
     readonly deep = false,
-  ) {
-    super('the clause cannot be read further');
-  }
+  ) {}
 }
 
 /**

@@ -54,6 +54,8 @@ const warned: readonly Warned[] = [
   ['lint-codes-duplicated', 'codes a = ICD10 { "N18", «"N18"» }\ninclude any diagnosis where code in a before index'],
   ['lint-codes-duplicated', 'codes a = ICD10 { "N10".."N19", «"N18*"» }\ninclude any diagnosis where code in a before index'],
   ['lint-codes-reversed', 'codes a = ICD10 { «"N19".."N18"» }\ninclude any diagnosis where code in a before index'],
+  ['lint-codes-in-one-text', 'codes a = ICD10 { «"N18.3-N18.5"» }\ninclude any diagnosis where code in a before index'],
+  ['lint-codes-in-one-text', 'include any diagnosis where code in ICD10 { "E11", not «"E11.3,E11.4"» } before index'],
   ['lint-codes-edition', 'include any diagnosis where «code in ICD10CN_CLIN_2_0 { "N18*" }» before index'],
   ['lint-criteria-duplicated', 'include age at index >= 18\ninclude «age at index >= 18»'],
   ['lint-criteria-duplicated', 'include any visit where kind = "in" before index\ninclude «any visit where kind = "in" before index»'],

@@ -12,6 +12,7 @@ const unknown: readonly MarkedCase[] = [
   ['type-unknown-item', 'include any lab(«egf») before index', 'include any lab(egfr) before index'],
   ['type-unknown-item', 'include any lab(«kalium») before index', null],
   ['type-no-items', 'include any «diagnosis(main)» before index', null],
+  ['type-no-items', 'include any «diagnosis(N18)» before index', 'include any diagnosis where code in ICD10 { "N18*" } before index'],
   ['type-unknown-column', 'include any diagnosis where main\nvariable x = «grad» of last diagnosis', undefined],
   ['type-unknown-column', 'include patient.«sexe» = "F"', 'include patient.sex = "F"'],
   ['type-unknown-name', 'include any diagnosis where «cod» in ckd', 'include any diagnosis where code in ckd'],
