@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstMention, renameOperations } from '@/analysis-kernel/cells/rename';
+import { firstMention, renameOperations, tableOperations } from '@/analysis-kernel/cells/rename';
 import type { CellKind, Notebook } from '@/analysis-kernel/document/notebook';
 import { emptyNotebook, newCell } from '@/analysis-kernel/document/notebook';
 import { applyAll } from '@/analysis-kernel/document/operations';
@@ -21,6 +21,12 @@ function renamedTo(name: string, ...cells: readonly Content[]): readonly string[
 }
 
 const cohort = ['cohort', 'adults', 'index at first stay'] as const;
+
+it('a table that a cohort makes besides its own is called otherwise in what reads it, and its own cell is left alone', () => {
+  const notebook = notebookOf(cohort, ['sql', 's', 'SELECT * FROM adults_stays JOIN adults'], ['code', 'c', 'adults_stays.numRows()']);
+  const { notebook: now } = applyAll(notebook, tableOperations(notebook, '0', 'adults_stays', 'adults_visits'));
+  expect(now.cells.map(({ body }) => body)).toEqual([cohort[2], 'SELECT * FROM adults_visits JOIN adults', 'adults_visits.numRows()']);
+});
 
 describe('renaming a cell', () => {
   it.each<[string, CellKind, string, string]>([
@@ -75,6 +81,12 @@ describe('renaming a cell', () => {
       'text',
       'We had {adults.rows} adults, {adults.attrition["a"].patients | 0}; $\\{adults\\}$',
       'We had {grown.rows} adults, {grown.attrition["a"].patients | 0}; $\\{adults\\}$',
+    ],
+    [
+      'code with types',
+      'code',
+      'const f = (rows: any): number => rows.numRows();\nf(adults as any) + (adults_attrition as any).numRows()',
+      'const f = (rows: any): number => rows.numRows();\nf(grown as any) + (grown_attrition as any).numRows()',
     ],
     ['nothing in a text that cannot be read', 'code', 'const = adults', 'const = adults'],
   ])('reaches %s', (_, kind, body, expected) => {
