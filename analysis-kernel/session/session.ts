@@ -1,7 +1,7 @@
 /** A notebook that runs: cells in the order of what they read, as many beside each other as the engine has lines, late answers dropped. */
 import type { Compilers, DatabaseFacts } from '../cells/context';
 import { cellError } from '../cells/messages';
-import type { CellOutcome } from '../cells/outcome';
+import type { CellOutcome, TableMeta } from '../cells/outcome';
 import { nameKey } from '../document/names';
 import type { Notebook } from '../document/notebook';
 import type { EngineLine, QueryEngine } from '../ports/query-engine';
@@ -13,11 +13,12 @@ import { Condition } from './condition';
 import { EngineTables, isLoadable, loadTables } from './engine-tables';
 import { type Entry, entryOf, isFresh, isShown, NOTHING_RUN, noteDuration } from './entry';
 import { keepable, keysOf } from './keys-of';
+import { Memory } from './memory';
 import { type NotebookReading, readCells } from './read-cells';
 import { runCell, runContext } from './run-cell';
 import { type Run, RunQueue, type Wish } from './run-queue';
 import type { CellState } from './state';
-import { stateOf } from './state-of';
+import { isSameState, type ShownBefore, stateOf } from './state-of';
 import { type TableMetas, tableMetas } from './table-metas';
 
 export interface SessionOptions {
@@ -46,6 +47,10 @@ export class NotebookSession {
   #entries = new Map<string, Entry>();
   #keepable: ReadonlyMap<string, boolean> = new Map();
   #metas: TableMetas | null = null;
+  readonly #metasBefore = new Memory<TableMeta>();
+  readonly #shown: ShownBefore = { outcomes: new Memory(), errors: new Memory() };
+  /** States as they were last told of. */
+  readonly #told = new Map<string, CellState>();
   readonly #queue = new RunQueue();
   #updates: Promise<void> = Promise.resolve();
   #updating = 0;
@@ -220,6 +225,8 @@ export class NotebookSession {
     this.#entries = entries;
     this.#keepable = keepable(reading);
     this.#queue.keepOnly(entries);
+    for (const memory of [this.#metasBefore, this.#shown.outcomes, this.#shown.errors]) memory.keepOnly(entries);
+    for (const id of this.#told.keys()) if (!entries.has(id)) this.#told.delete(id);
     this.#tell([...entries.keys()]);
   }
 
@@ -340,28 +347,40 @@ export class NotebookSession {
   }
 
   #metasNow(reading: NotebookReading): TableMetas {
-    this.#metas ??= tableMetas(this.#options.database, reading, this.#entries);
+    this.#metas ??= tableMetas(this.#options.database, reading, this.#entries, this.#metasBefore);
     return this.#metas;
   }
 
   #stateOf(entry: Entry): CellState {
     const reading = this.#reading;
-    return stateOf(entry, {
+    const around = {
       own: reading?.readings.get(entry.cell.id),
       fault: reading?.errors.get(entry.cell.id) ?? null,
       metas: reading ? this.#metasNow(reading) : new Map(),
       keepable: this.#keepable.get(entry.cell.id) ?? false,
       awaited: reading ? awaited(this.#board(reading), entry.cell.id) : [],
-    });
+    };
+    return stateOf(entry, around, this.#shown);
   }
 
   #board(reading: NotebookReading): Board {
     return { entries: this.#entries, queue: this.#queue.queued, running: this.#queue.running, reading };
   }
 
+  /** @param ids whose state may have changed */
   #tell(ids: readonly string[]): void {
+    const { onChange } = this.#options;
     this.#metas = null;
-    if (ids.length > 0) this.#options.onChange?.(ids);
+    const changed = onChange ? ids.filter((id) => this.#isNews(id)) : [];
+    if (changed.length > 0) onChange?.(changed);
     this.#condition.changed();
+  }
+
+  /** Whether a state is another than was told, which it is from now on. */
+  #isNews(id: string): boolean {
+    const [before, now] = [this.#told.get(id), this.state(id)];
+    if (now === null || (before && isSameState(before, now))) return false;
+    this.#told.set(id, now);
+    return true;
   }
 }

@@ -9,20 +9,16 @@ import { unitText } from '../results/format';
 import type { CellError } from '../results/result';
 import type { TableMetas } from './table-metas';
 
+type TablesRead = readonly (TableMeta | undefined)[];
+
 /**
  * Joins words to an outcome.
  * @param compiled of a cohort: the program the outcome is of, in its latest wording
+ * @param read whose labels stand in it
  * @param own of a query: what is known of its columns
  */
-export function shownOutcome(
-  outcome: CellOutcome,
-  compiled: CompiledCohort | null,
-  reading: CellReading | undefined,
-  metas: TableMetas,
-  own: TableMeta | null,
-): CellOutcome {
-  if (compiled === null)
-    return { ...withLabels(outcome, labelsOf(reading, metas)), ...(own === null ? {} : { views: [viewOfColumns(own)] }) };
+export function shownOutcome(outcome: CellOutcome, compiled: CompiledCohort | null, read: TablesRead, own: TableMeta | null): CellOutcome {
+  if (compiled === null) return { ...withLabels(outcome, labelsOf(read)), ...(own === null ? {} : { views: [viewOfColumns(own)] }) };
   const attrition = outcome.tables.get('attrition');
   return {
     ...outcome,
@@ -55,12 +51,15 @@ function viewOfColumns(meta: TableMeta): CellOutcome['views'][number] {
 }
 
 /** An error in the words of now. */
-export function shownError(error: CellError | null, reading: CellReading | undefined, metas: TableMetas): CellError | null {
-  return error && errorWithLabels(error, labelsOf(reading, metas));
+export function shownError(error: CellError, read: TablesRead): CellError {
+  return errorWithLabels(error, labelsOf(read));
 }
 
-/** Labels of the columns of the tables a cell reads. */
-function labelsOf(reading: CellReading | undefined, metas: TableMetas) {
-  const tables = (reading?.references ?? []).map(({ name }) => metas.get(nameKey(name)));
-  return (column: string) => tables.find((table) => table?.get(column)?.label)?.get(column)?.label ?? null;
+/** What is known of the tables a cell reads. */
+export function tablesRead(reading: CellReading | undefined, metas: TableMetas): TablesRead {
+  return (reading?.references ?? []).map(({ name }) => metas.get(nameKey(name)));
+}
+
+function labelsOf(read: TablesRead) {
+  return (column: string) => read.find((table) => table?.get(column)?.label)?.get(column)?.label ?? null;
 }

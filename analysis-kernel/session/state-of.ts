@@ -1,9 +1,11 @@
 /** A cell's state as others see it. */
+import type { CellOutcome } from '../cells/outcome';
 import type { CellReading } from '../cells/reading';
 import { nameKey } from '../document/names';
 import type { CellError } from '../results/result';
 import { type Entry, isFresh, isShown } from './entry';
-import { shownError, shownOutcome } from './shown';
+import type { Memory } from './memory';
+import { shownError, shownOutcome, tablesRead } from './shown';
 import type { CellState } from './state';
 import type { TableMetas } from './table-metas';
 
@@ -16,12 +18,20 @@ interface Around {
   readonly awaited: readonly string[];
 }
 
+/** Outcomes and errors as they were shown last, by id: words are joined again where the result or a word is another. */
+export interface ShownBefore {
+  readonly outcomes: Memory<CellOutcome>;
+  readonly errors: Memory<CellError>;
+}
+
 /** The state of an entry, words joined. */
-export function stateOf(entry: Entry, { own, fault, metas, keepable, awaited }: Around): CellState {
+export function stateOf(entry: Entry, { own, fault, metas, keepable, awaited }: Around, before: ShownBefore): CellState {
   const { cell, name, key, ran, activity, outcome, compiled, materialised, durations, since, progress, held } = entry;
   const fresh = isFresh(entry);
   // An error of an earlier text is no longer true of this one.
   const error = fault ?? (fresh || entry.error?.code === 'blocked' ? entry.error : null);
+  const read = tablesRead(own, metas);
+  const columns = cell.kind === 'sql' ? (metas.get(nameKey(name)) ?? null) : null;
   return {
     id: cell.id,
     kind: cell.kind,
@@ -30,8 +40,9 @@ export function stateOf(entry: Entry, { own, fault, metas, keepable, awaited }: 
     freshness: ran === null ? 'never' : fresh ? 'fresh' : ran.source === entry.source ? 'stale_input' : 'stale_code',
     activity,
     key,
-    outcome: outcome && shownOutcome(outcome, compiled, own, metas, cell.kind === 'sql' ? (metas.get(nameKey(name)) ?? null) : null),
-    error: shownError(error, own, metas),
+    outcome:
+      outcome && before.outcomes.of(cell.id, [outcome, compiled, columns, ...read], () => shownOutcome(outcome, compiled, read, columns)),
+    error: error && before.errors.of(cell.id, [error, ...read], () => shownError(error, read)),
     materialised,
     keepable,
     duration: durations[0] ?? null,
@@ -40,4 +51,14 @@ export function stateOf(entry: Entry, { own, fault, metas, keepable, awaited }: 
     waitsFor: awaited,
     held: activity === 'idle' && !isShown(entry) ? held : null,
   };
+}
+
+/** Whether a state says what another says; an outcome and an error are compared by identity. */
+export function isSameState(a: CellState, b: CellState): boolean {
+  const names = Object.keys(b) as (keyof CellState)[];
+  return names.every((name) => (name === 'waitsFor' ? isSameList(a.waitsFor, b.waitsFor) : Object.is(a[name], b[name])));
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, at) => name === b[at]);
 }

@@ -17,11 +17,15 @@ export function useSelected<State, Part>(
   select: (state: State) => Part,
   same: (a: Part, b: Part) => boolean = Object.is,
 ): Part {
-  const last = useRef<{ readonly part: Part } | null>(null);
+  const last = useRef<{ readonly seen: Part; readonly part: Part } | null>(null);
   const get = (): Part => {
-    const part = select(snapshot());
-    if (!last.current || !same(last.current.part, part)) last.current = { part };
-    return last.current.part;
+    const seen = select(snapshot());
+    const known = last.current;
+    // Asked after every change of the whole: what is the very one seen before is not compared again.
+    if (known && Object.is(known.seen, seen)) return known.part;
+    const part = known && same(known.part, seen) ? known.part : seen;
+    last.current = { seen, part };
+    return part;
   };
   return useSyncExternalStore(subscribe, get, get);
 }

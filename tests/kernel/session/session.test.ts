@@ -99,6 +99,19 @@ describe('a session', () => {
     expect(freshness()).toEqual({ a: 'fresh', b: 'fresh', c: 'fresh', other: 'fresh' });
   });
 
+  it('tells of the cells that are in another state and of no others', async () => {
+    await open(source);
+    await session.runAll();
+    const [a] = session.states();
+    heard = [];
+    await change(edit('other', 'SELECT 6 AS y'));
+    expect(heard).toEqual(['other idle']);
+    expect(session.state('a')?.outcome).toBe(a.outcome);
+    heard = [];
+    await change(edit('b', 'SELECT x + 10 AS x FROM a'));
+    expect(heard).toEqual(['b idle', 'c idle']);
+  });
+
   it('forgets the tables of cells that are gone or renamed', async () => {
     await open(source);
     await session.runAll();

@@ -20,7 +20,7 @@ it('a query’s table stands under the labels of its columns, its codes in words
       [50, 0, 4],
     ],
   };
-  const shown = shownOutcome({ ...EMPTY_OUTCOME, tables: new Map([['table', table]]) }, null, undefined, new Map(), columns);
+  const shown = shownOutcome({ ...EMPTY_OUTCOME, tables: new Map([['table', table]]) }, null, [], columns);
   const set = (lang: 'en' | 'zh') => {
     const [view] = journalViews(shown, { lang, labels: {} });
     return [view.columns.map(({ header }) => header), ...view.rows.map(({ cells }) => cells.map(({ text }) => text))];
