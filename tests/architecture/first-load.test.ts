@@ -20,8 +20,8 @@ const CODE_READERS = ['/acorn/', '/sucrase/', '/eslint-scope/'];
 const DUCKDB = '/@duckdb/duckdb-wasm/';
 
 const entries: Readonly<Record<string, Entry>> = {
-  'the notebook’s page': { file: 'components/notebook/workbench.tsx', budget: 400, absent: [PARSER, UNITS, DUCKDB, ...CODE_READERS] },
-  'the engine’s worker': { file: 'components/workbench/engine/engine.worker.ts', budget: 510, absent: CODE_READERS },
+  'the notebook’s page': { file: 'components/notebook/workbench.tsx', budget: 410, absent: [PARSER, UNITS, DUCKDB, ...CODE_READERS] },
+  'the engine’s worker': { file: 'components/workbench/engine/engine.worker.ts', budget: 515, absent: CODE_READERS },
   'an analysis worker': { file: 'components/workbench/engine/analysis.worker.ts', budget: 224, absent: [PARSER, DUCKDB, ...CODE_READERS] },
   'a worker for a piece of an analysis': {
     file: 'components/workbench/engine/piece.worker.ts',

@@ -26,7 +26,8 @@ describe('layers', () => {
 
   it('leave tests out of the product', () => {
     const wrong = product.filter(
-      ({ path, imports }) => !path.includes('.config.') && imports.some((item) => item.path?.startsWith('tests/')),
+      ({ path, imports }) =>
+        !path.includes('.config.') && !path.startsWith('bench/') && imports.some((item) => item.path?.startsWith('tests/')),
     );
     expect(wrong.map((source) => source.path)).toEqual([]);
   });
