@@ -9,129 +9,149 @@ import { columnText, durationText, listText, quote, type Speech, say, unitText }
 
 /** An expression in words, for attrition labels, reasons and the explanation. */
 export function expressionText(speech: Speech, expr: Expr, place: Place = NOWHERE): string {
+  const tell = TELLING[expr.kind] as Telling<Expr['kind']>;
+  return tell(expr, speech, place);
+}
+
+type Of<K extends Expr['kind']> = Expr & { readonly kind: K };
+type Telling<K extends Expr['kind']> = (expr: Of<K>, speech: Speech, place: Place) => string;
+
+/** How each kind of expression is put in words. */
+const TELLING: { readonly [K in Expr['kind']]: Telling<K> } = {
+  literal: (expr, speech) => literalText(speech, expr.value, expr.type),
+  entry: (expr, speech) => entryText(expr, speech),
+  rowColumn: (expr, speech, place) => rowColumn(speech, expr, place),
+  indexColumn: columnOfOne,
+  patientColumn: columnOfOne,
+  patientDate: (expr, speech) => (expr.which === 'birth' ? say(speech, 'birth', '出生日期') : say(speech, 'death', '死亡')),
+  observation: (expr, speech) =>
+    expr.which === 'start' ? say(speech, 'start of observation', '观察期开始') : say(speech, 'end of observation', '观察期结束'),
+  let: (expr, speech, place) => expressionText(speech, speech.lets[expr.id].value, place),
+  variable: (expr, speech) => speech.variables[expr.id] ?? '',
+  outcomeDate: (expr, speech) => say(speech, `the date of ${speech.outcomes[expr.id] ?? ''}`, `${speech.outcomes[expr.id] ?? ''}的日期`),
+  arithmetic: (expr, speech, place) =>
+    `${operand(speech, expr.left, place)} ${SIGNS[expr.op]} ${rightOperand(speech, expr.op, expr.right, place)}`,
+  negate: (expr, speech, place) => `−${operand(speech, expr.value, place)}`,
+  convert: valueText,
+  day: valueText,
+  shift: shiftText,
+  compare: (expr, speech, place) => comparison(speech, expr, place),
+  and: (expr, speech, place) => (isBetween(expr.args) ? betweenText(speech, expr.args, place) : joined(expr, speech, place)),
+  or: joined,
+  not: notText,
+  isMissing: (expr, speech, place) => {
+    const value = expressionText(speech, expr.value, place);
+    return say(speech, `${value} is missing`, `${value}缺失`);
+  },
+  inList: inListText,
+  inCodes: (expr, speech, place) => {
+    const value = expressionText(speech, expr.value, place);
+    const codes = codesText(speech, expr.codes);
+    return say(speech, `${value} in ${codes}`, `${value}属于${codes}`);
+  },
+  inCohort: (expr, speech) => say(speech, `in cohort ${expr.cohort}`, `属于队列 ${expr.cohort}`),
+  match: matchText,
+  case: caseText,
+  call: (expr, speech, place) =>
+    callText(
+      speech,
+      expr.fn,
+      expr.args.map((argument) => expressionText(speech, argument, place)),
+    ),
+  quantifier: (expr, speech, place) => quantifier(speech, expr, place),
+  rowTruth: (expr, speech, place) => rowTruth(speech, expr, place),
+  rowNumber: (expr, speech, place) => rowNumber(speech, expr, place),
+  covered: (expr, speech, place) => {
+    const rows = rowsText(speech, expr.rows, expressionText, place, { many: true });
+    return say(speech, `days covered by ${rows}`, `${rows}的覆盖天数`);
+  },
+  pick: (expr, speech, place) => pickText(speech, expr, place),
+  elapsed: elapsedText,
+  age: (expr, speech, place) => {
+    const at = expressionText(speech, expr.at, place);
+    return say(speech, `age at ${at}`, `${at}时的年龄`);
+  },
+  datePart: (expr, speech, place) => {
+    const of = expressionText(speech, expr.of, place);
+    return say(speech, `the ${expr.part} of ${of}`, `${of}的${expr.part === 'year' ? '年份' : '月份'}`);
+  },
+  observed: (expr, speech, place) => observed(speech, expr, place),
+};
+
+function entryText(expr: Of<'entry'>, speech: Speech): string {
+  return {
+    index: say(speech, 'the index date', '入组日期'),
+    indexEnd: say(speech, 'the end of the index event', '入组事件结束日'),
+    indexLabel: say(speech, 'the index label', '入组标签'),
+    exit: say(speech, 'exit', '出组日期'),
+    origin: say(speech, 'the time origin', '时间原点'),
+  }[expr.field];
+}
+
+function columnOfOne(expr: Of<'indexColumn' | 'patientColumn'>, speech: Speech, place: Place): string {
+  return columnText(speech, dictionaryColumn(speech, expr, place), expr.column);
+}
+
+function valueText(expr: Of<'convert' | 'day'>, speech: Speech, place: Place): string {
+  return expressionText(speech, expr.value, place);
+}
+
+function shiftText(expr: Of<'shift'>, speech: Speech, place: Place): string {
+  const length = durationText(speech, expr.by);
+  const value = expressionText(speech, expr.value, place);
+  return expr.by.count < 0
+    ? say(speech, `${length} before ${value}`, `${value}前 ${length}`)
+    : say(speech, `${length} after ${value}`, `${value}后 ${length}`);
+}
+
+function joined(expr: Of<'and' | 'or'>, speech: Speech, place: Place): string {
+  return listText(
+    speech,
+    expr.args.map((argument) => operand(speech, argument, place)),
+    expr.kind,
+  );
+}
+
+function notText(expr: Of<'not'>, speech: Speech, place: Place): string {
+  const known = expr.value.kind === 'isMissing';
+  const value = expressionText(speech, expr.value.kind === 'isMissing' ? expr.value.value : expr.value, place);
+  return known ? say(speech, `${value} is known`, `${value}已知`) : say(speech, `not (${value})`, `非（${value}）`);
+}
+
+function inListText(expr: Of<'inList'>, speech: Speech, place: Place): string {
+  const column = dictionaryColumn(speech, expr.value, place);
+  const members = expr.members.map((member) =>
+    member.kind === 'literal'
+      ? literalText(speech, member.value, member.type.category ? member.type : expr.value.type, column)
+      : expressionText(speech, member, place),
+  );
+  const value = expressionText(speech, expr.value, place);
+  const list = listText(speech, members, 'or');
+  return say(speech, `${value} is ${list}`, `${value}为${list}`);
+}
+
+function matchText(expr: Of<'match'>, speech: Speech, place: Place): string {
+  const [value, pattern] = [expressionText(speech, expr.value, place), expressionText(speech, expr.pattern, place)];
+  return expr.op === 'contains'
+    ? say(speech, `${value} contains ${pattern}`, `${value}包含${pattern}`)
+    : say(speech, `${value} starts with ${pattern}`, `${value}以${pattern}开头`);
+}
+
+function caseText(expr: Of<'case'>, speech: Speech, place: Place): string {
   const tell = (inner: Expr): string => expressionText(speech, inner, place);
-  switch (expr.kind) {
-    case 'literal':
-      return literalText(speech, expr.value, expr.type);
-    case 'entry':
-      return {
-        index: say(speech, 'the index date', '入组日期'),
-        indexEnd: say(speech, 'the end of the index event', '入组事件结束日'),
-        indexLabel: say(speech, 'the index label', '入组标签'),
-        exit: say(speech, 'exit', '出组日期'),
-        origin: say(speech, 'the time origin', '时间原点'),
-      }[expr.field];
-    case 'rowColumn':
-      return rowColumn(speech, expr, place);
-    case 'indexColumn':
-    case 'patientColumn':
-      return columnText(speech, dictionaryColumn(speech, expr, place), expr.column);
-    case 'patientDate':
-      return expr.which === 'birth' ? say(speech, 'birth', '出生日期') : say(speech, 'death', '死亡');
-    case 'observation':
-      return expr.which === 'start' ? say(speech, 'start of observation', '观察期开始') : say(speech, 'end of observation', '观察期结束');
-    case 'let':
-      return expressionText(speech, speech.lets[expr.id].value, place);
-    case 'variable':
-      return speech.variables[expr.id] ?? '';
-    case 'outcomeDate':
-      return say(speech, `the date of ${speech.outcomes[expr.id] ?? ''}`, `${speech.outcomes[expr.id] ?? ''}的日期`);
-    case 'arithmetic':
-      return `${operand(speech, expr.left, place)} ${SIGNS[expr.op]} ${rightOperand(speech, expr.op, expr.right, place)}`;
-    case 'negate':
-      return `−${operand(speech, expr.value, place)}`;
-    case 'convert':
-    case 'day':
-      return tell(expr.value);
-    case 'shift': {
-      const length = durationText(speech, expr.by);
-      const value = tell(expr.value);
-      return expr.by.count < 0
-        ? say(speech, `${length} before ${value}`, `${value}前 ${length}`)
-        : say(speech, `${length} after ${value}`, `${value}后 ${length}`);
-    }
-    case 'compare':
-      return comparison(speech, expr, place);
-    case 'and':
-    case 'or':
-      if (expr.kind === 'and' && isBetween(expr.args)) return betweenText(speech, expr.args, place);
-      return listText(
-        speech,
-        expr.args.map((argument) => operand(speech, argument, place)),
-        expr.kind,
-      );
-    case 'not': {
-      const known = expr.value.kind === 'isMissing';
-      const value = tell(expr.value.kind === 'isMissing' ? expr.value.value : expr.value);
-      return known ? say(speech, `${value} is known`, `${value}已知`) : say(speech, `not (${value})`, `非（${value}）`);
-    }
-    case 'isMissing': {
-      const value = tell(expr.value);
-      return say(speech, `${value} is missing`, `${value}缺失`);
-    }
-    case 'inList': {
-      const column = dictionaryColumn(speech, expr.value, place);
-      const members = expr.members.map((member) =>
-        member.kind === 'literal'
-          ? literalText(speech, member.value, member.type.category ? member.type : expr.value.type, column)
-          : tell(member),
-      );
-      const value = tell(expr.value);
-      const list = listText(speech, members, 'or');
-      return say(speech, `${value} is ${list}`, `${value}为${list}`);
-    }
-    case 'inCodes': {
-      const value = tell(expr.value);
-      const codes = codesText(speech, expr.codes);
-      return say(speech, `${value} in ${codes}`, `${value}属于${codes}`);
-    }
-    case 'inCohort':
-      return say(speech, `in cohort ${expr.cohort}`, `属于队列 ${expr.cohort}`);
-    case 'match': {
-      const [value, pattern] = [tell(expr.value), tell(expr.pattern)];
-      return expr.op === 'contains'
-        ? say(speech, `${value} contains ${pattern}`, `${value}包含${pattern}`)
-        : say(speech, `${value} starts with ${pattern}`, `${value}以${pattern}开头`);
-    }
-    case 'case': {
-      if (expr.means) return tell(expr.means);
-      const branches = expr.branches.map((branch) => {
-        const [when, then] = [tell(branch.when), tell(branch.then)];
-        return say(speech, `${then} when ${when}`, `${when}时为${then}`);
-      });
-      const otherwise = expr.otherwise === null ? null : tell(expr.otherwise);
-      if (otherwise !== null) branches.push(say(speech, `otherwise ${otherwise}`, `否则为${otherwise}`));
-      return branches.join(say(speech, '; ', '；'));
-    }
-    case 'call':
-      return callText(speech, expr.fn, expr.args.map(tell));
-    case 'quantifier':
-      return quantifier(speech, expr, place);
-    case 'rowTruth':
-      return rowTruth(speech, expr, place);
-    case 'rowNumber':
-      return rowNumber(speech, expr, place);
-    case 'covered': {
-      const rows = rowsText(speech, expr.rows, expressionText, place, { many: true });
-      return say(speech, `days covered by ${rows}`, `${rows}的覆盖天数`);
-    }
-    case 'pick':
-      return pickText(speech, expr, place);
-    case 'elapsed': {
-      const [from, to, unit] = [tell(expr.from), tell(expr.to), unitText(speech, expr.unit)];
-      return say(speech, `completed ${unit} from ${from} to ${to}`, `${from}至${to}的整${unit}数`);
-    }
-    case 'age': {
-      const at = tell(expr.at);
-      return say(speech, `age at ${at}`, `${at}时的年龄`);
-    }
-    case 'datePart': {
-      const of = tell(expr.of);
-      return say(speech, `the ${expr.part} of ${of}`, `${of}的${expr.part === 'year' ? '年份' : '月份'}`);
-    }
-    case 'observed':
-      return observed(speech, expr, place);
-  }
+  if (expr.means) return tell(expr.means);
+  const branches = expr.branches.map((branch) => {
+    const [when, then] = [tell(branch.when), tell(branch.then)];
+    return say(speech, `${then} when ${when}`, `${when}时为${then}`);
+  });
+  const otherwise = expr.otherwise === null ? null : tell(expr.otherwise);
+  if (otherwise !== null) branches.push(say(speech, `otherwise ${otherwise}`, `否则为${otherwise}`));
+  return branches.join(say(speech, '; ', '；'));
+}
+
+function elapsedText(expr: Of<'elapsed'>, speech: Speech, place: Place): string {
+  const [from, to, unit] = [expressionText(speech, expr.from, place), expressionText(speech, expr.to, place), unitText(speech, expr.unit)];
+  return say(speech, `completed ${unit} from ${from} to ${to}`, `${from}至${to}的整${unit}数`);
 }
 
 type Compare = Extract<Expr, { kind: 'compare' }>;

@@ -1,8 +1,11 @@
 /** Other tools' words and everyday ones: the share of them that some fix puts as it was meant. */
 import { describe, expect, it } from 'vitest';
 import { compile } from '@/cohort-dsl/compile';
+import type { Fix } from '@/cohort-dsl/diagnostics/diagnostic';
 import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
 import { hashPlan } from '@/cohort-dsl/plan/hash';
+import { parse } from '@/cohort-dsl/syntax/parse';
+import { rephrasings } from '@/cohort-dsl/syntax/rephrase';
 import { renal } from '../dictionary';
 import { NEAR } from './near-syntax';
 
@@ -19,6 +22,32 @@ function isMended([typed, meant]: (typeof NEAR)[number]): boolean {
   const plans = errorsOf(source).flatMap(({ fixes }) => fixes.map((fix) => planOf(applied(source, fix).text)));
   return plans.includes(planOf(whole(meant)));
 }
+
+/** What the fixes of a stop mean, of those that leave nothing wrong. */
+function meanings(source: string, fixes: readonly Fix[]): ReadonlySet<string> {
+  return new Set(fixes.flatMap((fix) => planOf(applied(source, fix).text) ?? []));
+}
+
+describe('what is both a habit and a phrase', () => {
+  it('means the same by both', () => {
+    let both = 0;
+    const apart = NEAR.filter(([typed]) => {
+      const source = whole(typed);
+      return parse(source).diagnostics.some(({ fixes, span }) => {
+        const habit = meanings(source, fixes);
+        if (habit.size === 0) return false;
+        const phrases = meanings(
+          source,
+          rephrasings(source, span.start).map(({ fix }) => fix),
+        );
+        if (phrases.size > 0) both += 1;
+        return [...phrases].some((plan) => !habit.has(plan));
+      });
+    });
+    expect(both).toBeGreaterThan(20);
+    expect(apart.map(([typed]) => typed)).toEqual([]);
+  });
+});
 
 describe('habits', () => {
   it('are many, each is an error, and what is meant by each is right', () => {
