@@ -74,7 +74,7 @@ export function compile(source: string, options: CompileOptions): Compiled {
     return { program, diagnostics: withTriedFixes(source, said, leftBy, others), plan: null, columns: [] };
   }
   const plan = once(() => lower(checked, reasonWords(options.dictionary)));
-  const columns = once(() => resultColumns(plan(), options.dictionary));
+  const columns = once(() => resultColumns(plan(), options.dictionary, (lang) => reasonWords(options.dictionary, lang)));
   return {
     program,
     diagnostics: said,

@@ -32,7 +32,7 @@ export interface ColumnMeta {
   /** Levels of a category in their proper order (the first is the reference). */
   readonly levels?: readonly Level[];
   readonly ordered?: boolean;
-  /** Words for the codes of a column that stays a number, as 0 no and 1 yes. */
+  /** Words for values that are no category: of a column that stays a number, as 0 no and 1 yes, and of reasons. */
   readonly codes?: readonly Level[];
   readonly role?: 'key' | 'centre' | 'date' | 'exit' | 'entry';
   /** The outcome of a cohort that the column belongs to, and what it says of it. */

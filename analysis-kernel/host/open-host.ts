@@ -7,7 +7,8 @@ import { cohortCompiler } from '../cells/cohort/compiler';
 import type { AnalysisCompiler, CodeRunner } from '../cells/context';
 import { nameKey } from '../document/names';
 import { emptyNotebook, type Notebook } from '../document/notebook';
-import type { EngineLine, QueryEngine } from '../ports/query-engine';
+import { type EngineLine, EngineLost, type QueryEngine } from '../ports/query-engine';
+import type { AttritionStep } from '../results/attrition';
 import { tableOfFrame } from '../results/from-frame';
 import { releaseFacts, withFileTables } from '../session/database-facts';
 import { fromKept, keptCell } from '../session/kept';
@@ -97,12 +98,22 @@ class Host implements NotebookHost {
     try {
       const compiled = this.#compiled(request);
       if (compiled === null) return { ok: false, reason: 'errors' };
-      return { ok: true, steps: await countSteps(this.#line, compiled, abort.signal) };
+      return { ok: true, steps: await this.#counted(compiled, abort.signal) };
     } catch (error) {
       if (abort.signal.aborted) return { ok: false, reason: 'cancelled' };
       throw error;
     } finally {
       if (this.#counting.get(cell) === abort) this.#counting.delete(cell);
+    }
+  }
+
+  /** An engine that went under a count, perhaps with another that did not hear its end, is there again for the next statement. */
+  async #counted(compiled: CompiledCohort, signal: AbortSignal): Promise<readonly AttritionStep[]> {
+    try {
+      return await countSteps(this.#line, compiled, signal);
+    } catch (error) {
+      if (!(error instanceof EngineLost) || signal.aborted) throw error;
+      return countSteps(this.#line, compiled, signal);
     }
   }
 

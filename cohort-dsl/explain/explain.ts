@@ -62,10 +62,9 @@ function stepText(step: Step, speech: Speech, place: Place): string {
   }
 }
 
-/** Words for a date that was given no label, as `exit_reason` and causes hold them: always English, since they are data. */
-export function reasonWords(dictionary: Dictionary): (expr: Expr, plan: Pick<Plan, 'codes' | 'lets'>) => string {
-  return (expr, { codes, lets }) =>
-    expressionText({ lang: 'en', dictionary, codes, lets, labels: null, outcomes: [], variables: [] }, expr);
+/** Words for a date that was given no label. `exit_reason` and causes hold the English ones, whoever reads them, since they are data. */
+export function reasonWords(dictionary: Dictionary, lang: Language = 'en'): (expr: Expr, plan: Pick<Plan, 'codes' | 'lets'>) => string {
+  return (expr, { codes, lets }) => expressionText({ lang, dictionary, codes, lets, labels: null, outcomes: [], variables: [] }, expr);
 }
 
 /** A compiled cohort as a protocol puts it: who, when, criteria, follow-up, outcomes, variables, code lists. */

@@ -9,6 +9,7 @@
  *   `entry` (patient and index known), or `exit` (exit known as well). `Let.needs` says which one a let asks for.
  */
 
+import type { Localised } from '../source/localised';
 import type { Span } from '../source/span';
 import type { CodeSet, Duration, Expr, Pick, RowColumn, Rows } from './expressions';
 
@@ -41,6 +42,12 @@ export type Step =
   | { readonly kind: 'keep'; readonly which: 'first' | 'last' }
   /** Entries that follow one another closely become one; `inPeriod`: never across two observation periods. */
   | { readonly kind: 'merge'; readonly within: Duration; readonly inPeriod: true };
+
+/** Reasons of exits that no program has to name; rows hold the English ones. */
+export const boundReasons = {
+  death: { en: 'death', zh: '死亡' },
+  observation: { en: 'end of observation', zh: '观察期结束' },
+} as const satisfies Record<string, Localised>;
 
 export interface Reason {
   readonly value: Expr;

@@ -1,9 +1,9 @@
 /** The columns of a cohort's result table, as its plan gives them. */
 
 import type { Dictionary } from '../schema/dictionary';
-import type { Localised } from '../source/localised';
+import type { Language, Localised } from '../source/localised';
 import type { Expr, ValueType } from './expressions';
-import type { Plan } from './nodes';
+import { boundReasons, type Plan, type Reason } from './nodes';
 
 interface ResultLevel {
   readonly key: string;
@@ -19,7 +19,7 @@ export interface ResultColumn {
   /** Levels of a category in dictionary order; null where it has none, or none known. */
   readonly levels: readonly ResultLevel[] | null;
   readonly ordered: boolean;
-  /** Words for the codes of an integer column, as 0 no and 1 yes; null where the dictionary has none. */
+  /** Words for values that are no category: codes of an integer column, as 0 no and 1 yes, and reasons of exits; null where there are none. */
   readonly codes: readonly ResultLevel[] | null;
   readonly role: 'key' | 'date' | 'centre' | 'exit' | 'entry' | null;
   /** The outcome the column belongs to, and what it says of it: time to it or to the end of follow-up, whether it came, which cause, when. */
@@ -48,18 +48,29 @@ function labelled(text: string | null, en: string, zh: string): Localised {
   return { en: `${text ?? ''}${en}`, zh: `${text ?? ''}${zh}` };
 }
 
-/** Columns of table NAME, in order: key, index and exit, which index and the days to it where asked, each outcome's, the variables. */
-export function resultColumns(plan: Plan, dictionary: Dictionary): readonly ResultColumn[] {
+type Words = (lang: Language) => (expr: Expr, plan: Plan) => string;
+
+/**
+ * Columns of table NAME, in order: key, index and exit, which index and the days to it where asked, each outcome's, the variables.
+ * @param words for a date that was given no label
+ */
+export function resultColumns(plan: Plan, dictionary: Dictionary, words: Words): readonly ResultColumn[] {
   const fixed = [
     column(plan.patient.key, plan.patient.keyType, { role: 'key' }),
     column('index_date', 'date', { role: 'date', label: { en: 'Index date', zh: '入组日期' } }),
     column('exit_date', 'date', { role: 'date', label: { en: 'Exit date', zh: '出组日期' } }),
-    column('exit_reason', 'text', { role: 'exit', label: { en: 'Exit reason', zh: '出组原因' } }),
+    column('exit_reason', 'text', {
+      role: 'exit',
+      label: { en: 'Exit reason', zh: '出组原因' },
+      codes: reasonsOf(plan.follow, plan, words),
+    }),
   ];
   return [
     ...fixed,
     ...indexColumns(plan),
-    ...plan.outcomes.flatMap((outcome, i) => outcomeColumns(outcome, plan.labels.outcomes[i])),
+    ...plan.outcomes.flatMap((outcome, i) =>
+      outcomeColumns(outcome, plan.labels.outcomes[i], reasonsOf([...plan.follow, ...(outcome.until ?? [])], plan, words)),
+    ),
     ...variableColumns(plan, dictionary),
   ];
 }
@@ -77,7 +88,17 @@ function indexColumns({ index, origin }: Plan): readonly ResultColumn[] {
   return columns;
 }
 
-function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null): readonly ResultColumn[] {
+/** Reasons that rows may hold. One that the program words for itself stands as it is written. */
+function reasonsOf(reasons: readonly Reason[], plan: Plan, words: Words): readonly ResultLevel[] {
+  const known = new Map<string, ResultLevel>(Object.values(boundReasons).map((label) => [label.en, { key: label.en, label }]));
+  for (const { value, label: key } of reasons) {
+    const label = words('en')(value, plan) === key ? { en: key, zh: words('zh')(value, plan) } : null;
+    if (!known.has(key)) known.set(key, { key, label });
+  }
+  return [...known.values()];
+}
+
+function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null, reasons: readonly ResultLevel[]): readonly ResultColumn[] {
   const { name } = outcome;
   const text = label ?? name;
   const causes = outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.label) : null;
@@ -100,7 +121,7 @@ function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null)
   }
   if (outcome.until) {
     const label = labelled(text, ', exit reason', '：出组原因');
-    columns.push(column(`${name}_exit_reason`, 'text', { role: 'exit', outcome: { name, part: 'exit' }, label }));
+    columns.push(column(`${name}_exit_reason`, 'text', { role: 'exit', outcome: { name, part: 'exit' }, label, codes: reasons }));
   }
   return columns;
 }

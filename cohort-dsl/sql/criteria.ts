@@ -1,6 +1,6 @@
 /** Criteria and the entries they leave, follow-up and the merging of entries. */
 import type { Expr } from '../plan/expressions';
-import type { Step } from '../plan/nodes';
+import { boundReasons, type Step } from '../plan/nodes';
 import { addStage, column, type Level, type Printing, part, Scope } from './context';
 import { day, printExpr } from './expressions';
 import { hold, withLets } from './hold';
@@ -38,9 +38,6 @@ export function printStep(printing: Printing, entries: Level, step: Exclude<Step
   return { ...ready, relation: addStage(printing, `step${number}`, note, query), held: new Map() };
 }
 
-/** Fixed reasons of exits. */
-export const boundReasons = { death: 'death', observation: 'end of observation' } as const;
-
 /** Exit and its reason; entries whose exit (or time origin) is before (after) the index leave. */
 export function printFollowUp(printing: Printing, entries: Level): Level {
   const { plan, dialect } = printing;
@@ -60,7 +57,7 @@ export function printFollowUp(printing: Printing, entries: Level): Level {
   const exits = part(printing, select(items, { from: scope.from() }));
   const exit = `e.${quote(column.exit)}`;
   const cases = plan.follow.map(({ label }, place) => `WHEN e.${quote(`_end${place}`)} = ${exit} THEN ${dialect.text(label)}`);
-  const reason = `CASE ${[...cases, `WHEN ${death} = ${exit} THEN ${dialect.text(boundReasons.death)}`].join(' ')} ELSE ${dialect.text(boundReasons.observation)} END`;
+  const reason = `CASE ${[...cases, `WHEN ${death} = ${exit} THEN ${dialect.text(boundReasons.death.en)}`].join(' ')} ELSE ${dialect.text(boundReasons.observation.en)} END`;
   const index = `e.${quote(column.index)}`;
   const where = [`${exit} >= ${index}`, ...(plan.origin ? [`e.${quote(column.origin)} <= ${index}`] : [])];
   const passing = [...ready.held.values(), ...ends.map((_, place) => `_end${place}`)].map(quote);

@@ -1,8 +1,7 @@
 /** Outcomes: each in a stage of its own over the entries, since a later one may read an earlier one's date. */
 import type { Duration, Expr } from '../plan/expressions';
-import type { OutcomePlan, Plan } from '../plan/nodes';
+import { boundReasons, type OutcomePlan, type Plan } from '../plan/nodes';
 import { addStage, column, type Level, type Printing, part, Scope, typeOf } from './context';
-import { boundReasons } from './criteria';
 import type { Sql } from './dialects/dialect';
 import { day } from './expressions';
 import { hold } from './hold';
@@ -126,7 +125,7 @@ function closing(
   const name = (part: Parameters<typeof column.outcome>[1]): Sql => quote(column.outcome(id, part));
   const own = `e.${name('exit')}`;
   const labels = (outcome.until ?? []).map(({ label }, at) => ({ label, ends: `e.${quote(`_end${at}`)} = e.${name('own')}` }));
-  const cohorts = `CASE WHEN e.${name('own')} < e.${quote(column.exit)} THEN ${dialect.text(boundReasons.observation)} ELSE e.${quote(column.reason)} END`;
+  const cohorts = `CASE WHEN e.${name('own')} < e.${quote(column.exit)} THEN ${dialect.text(boundReasons.observation.en)} ELSE e.${quote(column.reason)} END`;
   const reason =
     labels.length === 0
       ? cohorts

@@ -32,7 +32,7 @@ export function NewProjectButton({ databases }: { readonly databases: readonly O
             <NativeSelect {...control} name="release" required>
               {databases.map((database) => (
                 <option key={database.release} value={database.release}>
-                  {localised(database.title)} ({database.release})
+                  {localised(database.title)} · {database.release}
                 </option>
               ))}
             </NativeSelect>

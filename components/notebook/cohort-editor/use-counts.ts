@@ -39,7 +39,7 @@ function useLiveCounts(cell: Cell): LiveCounts {
   const isRead = useEngine(({ cells }) => cells.has(id));
   const wanted = useFocus((focus) => focus.id === id) && isRead;
   const inputs = useEngine(({ cells }) =>
-    [...cells.values()].flatMap((state) => (state.kind === 'input' ? [String(state.outcome?.value)] : [])).join('\n'),
+    wanted ? [...cells.values()].flatMap((state) => (state.kind === 'input' ? [String(state.outcome?.value)] : [])).join('\n') : '',
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a program may read the inputs' values
   useEffect(() => {

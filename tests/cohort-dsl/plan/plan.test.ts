@@ -43,6 +43,23 @@ function planOf(source: string, dictionary: Dictionary = renal): Plan {
   return plan;
 }
 
+it('a column of reasons has words in both languages for every reason the program does not word itself', () => {
+  const { columns } = compile(
+    'index at first visit\nfollow until earliest { index + 5 years; date of first visit after index as "seen again"; death }\n' +
+      'outcome relapse = first diagnosis after index until index + 1 year\n',
+    { dictionary: renal },
+  );
+  const said = (name: string) => columns.find((column) => column.name === name)?.codes?.map(({ key, label }) => [key, label?.zh ?? null]);
+  const follow = [
+    ['death', '死亡'],
+    ['end of observation', '观察期结束'],
+    ['5 years after the index date', '入组日期后 5 年'],
+    ['seen again', null],
+  ];
+  expect(said('exit_reason')).toEqual(follow);
+  expect(said('relapse_exit_reason')).toEqual([...follow, ['1 year after the index date', '入组日期后 1 年']]);
+});
+
 describe('the manual’s first program', () => {
   it('compiles, with these columns', () => {
     const { plan, columns, diagnostics } = compile(manual, { dictionary: renal });
