@@ -115,7 +115,7 @@ describe('table1 by hand', () => {
     const options = tableOneMethod.schema.parse({ data: 'd', by: 'g', variables: 'x' });
     const output = await runTableOne(options, frameOf(named));
     expect(output.sentence.en).toBe('The table describes 7 rows (Arm: Control, 3; b, 4).');
-    expect(output.sentence.zh).toBe('基线表共 7 行（组别：对照，3；b，4）。');
+    expect(output.sentence.zh).toBe('基线表共纳入 7 例（组别：对照，3；b，4）。');
     expect(tableOneMethod.paragraph(options, output).en).toMatch(/^Numeric variables are given as median and quartiles, categories/u);
     const byMean = tableOneMethod.schema.parse({ data: 'd', by: 'g', variables: 'x', normal: 'x' });
     expect(tableOneMethod.paragraph(byMean, output).zh).toContain('视为正态者以均数和标准差描述');
