@@ -12,6 +12,7 @@ import { codeColumnEdits } from './code/column-edits';
 import { readCodeBody } from './code/read-code';
 import { type Edit, edited, moved } from './edits';
 import { formulaEdits, otherNames, termRenamed } from './formula-edits';
+import { readInput } from './kinds/input';
 import { passesColumn, queryEdits } from './sql/column-edits';
 import { tableReferences } from './sql/references';
 import { sqlTokens } from './sql/tokens';
@@ -36,9 +37,11 @@ interface Renamed {
   readonly unsure: Map<string, Columns>;
   /** Old names as the table spells them: code tells case apart. */
   readonly spelling: ReadonlyMap<string, string>;
+  /** Values that an input offers, by the input's name: code may take one as a column's name. */
+  readonly offered: ReadonlyMap<string, readonly string[]>;
   /** Whether another table that code reads may have a column of that name. */
   readonly isElsewhere: (table: string, column: string) => boolean;
-  /** Lines of code, by the cell's id, that name a column in a way that could not be followed. */
+  /** Lines of code, by the cell's id, that read or may read a column in a way that could not be followed. */
   readonly doubts: Map<string, readonly number[]>;
 }
 
@@ -58,7 +61,7 @@ export function columnOperations(
   columns: ReadonlyMap<string, string>,
   columnsOf: (table: string) => readonly string[] | null = () => null,
 ): ColumnRenaming {
-  const renamed = renaming(table, columns, (name, column) => {
+  const renamed = renaming(table, columns, offeredBy(notebook.cells), (name, column) => {
     const isTable = notebook.cells.some((cell) => MAKES_TABLES.has(cell.kind) && isMadeBy(cell, name));
     return isTable && (columnsOf(name)?.includes(column) ?? true);
   });
@@ -81,19 +84,35 @@ export function columnOperations(
 export function withColumns(cell: Cell, table: string, columns: ReadonlyMap<string, string>): string {
   return renamedBody(
     cell,
-    renaming(table, columns, () => false),
+    renaming(table, columns, new Map(), () => false),
   );
 }
 
-function renaming(table: string, columns: ReadonlyMap<string, string>, isElsewhere: Renamed['isElsewhere']): Renamed {
+function renaming(
+  table: string,
+  columns: ReadonlyMap<string, string>,
+  offered: Renamed['offered'],
+  isElsewhere: Renamed['isElsewhere'],
+): Renamed {
   return {
     columns: new Map([[nameKey(table), keyed(columns)]]),
     terms: new Map(),
     unsure: new Map(),
     spelling: new Map([...columns.keys()].map((name) => [nameKey(name), name])),
+    offered,
     isElsewhere,
     doubts: new Map(),
   };
+}
+
+/** What the inputs among the cells offer to choose. */
+function offeredBy(cells: readonly Cell[]): Renamed['offered'] {
+  return new Map(
+    cells.flatMap(({ kind, name, body }) => {
+      const input = kind === 'input' && name !== null ? readInput(body).input : null;
+      return input && name !== null ? [[nameKey(name), input.options.map(({ value }) => String(value))]] : [];
+    }),
+  );
 }
 
 const MAKES_TABLES: ReadonlySet<CellKind> = new Set(['cohort', 'sql', 'analysis', 'code']);
@@ -259,7 +278,8 @@ function codeEdits({ id, kind, name, body }: Cell, renamed: Renamed): readonly E
   const [sure, unsure] = [of(renamed.columns), of(renamed.unsure)];
   if (sure.length + unsure.length === 0) return [];
   const columns = new Map([...unsure, ...sure].map(([old, now]) => [renamed.spelling.get(old) ?? old, now]));
-  const { edits, doubts, clash } = codeColumnEdits(body, columns);
+  const { edits, doubts: unfollowed, clash } = codeColumnEdits(body, columns);
+  const doubts = [...unfollowed, ...choices(body, read, columns, renamed)];
   const others = read.filter((one) => !renamed.columns.has(nameKey(one)));
   const isElsewhere = unsure.length > 0 || others.some((one) => [...columns.keys()].some((old) => renamed.isElsewhere(one, old)));
   const leaves = clash || isElsewhere;
@@ -273,6 +293,12 @@ function codeEdits({ id, kind, name, body }: Cell, renamed: Renamed): readonly E
     to.set(nameKey(name), new Map([...unsure, ...sure]));
   }
   return leaves ? [] : edits;
+}
+
+/** Where code reads an input that offers a column's old name. A value may be called so as well: which it is, only a person knows. */
+function choices(body: string, read: readonly string[], columns: ReadonlyMap<string, string>, { offered }: Renamed): readonly number[] {
+  const inputs = new Set(read.filter((name) => offered.get(nameKey(name))?.some((value) => columns.has(value))));
+  return [...body.matchAll(/[\p{L}_$][\p{L}\p{M}\p{N}_$]*/gu)].flatMap(({ 0: word, index }) => (inputs.has(word) ? [index] : []));
 }
 
 function linesOf(body: string, places: readonly number[]): readonly number[] {

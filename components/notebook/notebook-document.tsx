@@ -1,14 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
-import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
 import { FirstSteps } from './first-steps';
+import { useArrival } from './use-arrival';
 import { placesDrawn, useGrowing } from './use-growing';
 
 interface Menu {
@@ -23,10 +24,7 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const order = useStore((store) => store.order);
   const drawn = useGrowing(order.length);
   // Gone to before its turn: drawn at once, and those before it after it.
-  const wanted = useFocus(({ id }) => (id === null || drawn === order.length || order.indexOf(id) < drawn ? null : id));
-  useEffect(() => {
-    if (wanted !== null) document.getElementById(`cell-${wanted}`)?.scrollIntoView({ block: 'start' });
-  }, [wanted]);
+  const wanted = useArrival(order, drawn);
   const places = placesDrawn(order.length, drawn, wanted === null ? -1 : order.indexOf(wanted));
   const failed = useEngine(({ phase, message }) => (phase === 'failed' ? (message ?? '') : null));
   const [menu, setMenu] = useState<Menu | null>(null);

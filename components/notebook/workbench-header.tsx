@@ -118,7 +118,7 @@ function NotebookTitle() {
   const text = useTranslations('notebook');
   const { controller } = useWorkbench();
   const title = useStore(({ notebook }) => notebook.settings.title ?? '');
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<{ readonly typed: string; readonly begun: string } | null>(null);
   if (!controller.mayEdit)
     return (
       <h1 title={title} className="truncate font-semibold">
@@ -126,18 +126,18 @@ function NotebookTitle() {
       </h1>
     );
   const finish = () => {
-    const wanted = draft?.trim() ?? '';
-    if (wanted !== '' && wanted !== title) controller.store.dispatch({ kind: 'title', from: title, title: wanted });
+    const wanted = draft?.typed.trim() ?? '';
+    if (draft && wanted !== '' && wanted !== draft.begun) controller.store.retitle(wanted, draft.begun);
     setDraft(null);
   };
   return (
     <h1 className="min-w-0 flex-1 basis-48">
       <input
         aria-label={text('title')}
-        value={draft ?? title}
+        value={draft?.typed ?? title}
         title={title}
         maxLength={200}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => setDraft({ typed: event.target.value, begun: draft?.begun ?? title })}
         onBlur={finish}
         onKeyDown={(event) => {
           if (event.key === 'Enter') event.currentTarget.blur();

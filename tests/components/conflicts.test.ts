@@ -175,6 +175,27 @@ describe('a conflict', () => {
     }
   });
 
+  it('is over a title that arrived while another was typed, and over none that did not', async () => {
+    const server = new ServerModel(cell('a', 'one'));
+    const [left, right] = [await openTab(server), await openTab(server, new BrowserModel(), 'bob')];
+    const title = () => right.store.snapshot().notebook.settings.title;
+    const begun = title();
+    left.store.retitle('Left', begun);
+    await left.store.flush();
+    right.refresh();
+    expect(title()).toBe('Left');
+    right.store.retitle('Right', begun);
+    await right.store.flush();
+    expect(server.notebook.settings.title).toBe('Left');
+    expect(right.store.snapshot()).toMatchObject({ saving: 'undecided', titleConflict: { theirs: 'Left', own: false, others: [] } });
+    expect(title()).toBe('Right');
+    right.store.resolveTitle('mine');
+    right.store.retitle('Right on', title());
+    await right.store.flush();
+    expect(server.notebook.settings.title).toBe('Right on');
+    expect(right.store.snapshot()).toMatchObject({ saving: 'saved', titleConflict: null });
+  });
+
   it('is none where two gave the same title, and none of undo with a title someone else gave since', async () => {
     const server = new ServerModel(cell('a', 'one'));
     const [left, right] = [await openTab(server), await openTab(server, new BrowserModel(), 'bob')];

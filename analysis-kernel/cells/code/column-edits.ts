@@ -1,13 +1,14 @@
 /** Columns of a table in the code that reads it: where it names them, and where it may in a way that cannot be followed. */
 import type { Node } from 'acorn';
 import type { Edit } from '../edits';
+import { computedAccesses } from './computed-access';
 import { childrenOf } from './free-names';
 import { isOption, isPlotted, isPlotWord, isShown, LIBRARIES, libraryOf } from './library-words';
 import { readCodeTree } from './read-code';
 
 export interface CodeColumns {
   readonly edits: readonly Edit[];
-  /** Places in the text, where it names a column that is called otherwise now in a way that is not understood. */
+  /** Places in the text, where it reads or may read a column that is called otherwise now in a way that is not understood. */
   readonly doubts: readonly number[];
   /** It has something under a new name already: with the edits two things would become one. */
   readonly clash: boolean;
@@ -19,16 +20,18 @@ const NOTHING: CodeColumns = { edits: [], doubts: [], clash: false };
 /**
  * What renames columns in code over a table, with types or without. The name of a property is one name throughout a cell: it is renamed
  * wherever it stands (texts, properties of rows, keys of objects, patterns), so that what is made of rows and what reads it stay
- * together. Options and methods of libraries and words shown on a drawing are left alone.
+ * together. Options and methods of libraries and words shown on a drawing are left alone. What reads columns under names that are found
+ * while it runs is in doubt, whether or not a name of a column stands in the text.
  * @param columns new names by the old ones, as the table spells them
  */
 export function codeColumnEdits(source: string, columns: ReadonlyMap<string, string>): CodeColumns {
-  if (![...columns.keys()].some((name) => source.includes(name))) return NOTHING;
   const tree = readCodeTree(source);
   // Text that is no code as it stands cannot be followed.
   if (!tree) return { ...NOTHING, doubts: [...columns.keys()].map((name) => source.indexOf(name)).filter((at) => at >= 0) };
   const reader = new ColumnReader(source, columns, tree.placeOf);
   reader.read(tree.program, []);
+  const names = new Set([...columns.keys(), ...columns.values()]);
+  for (const place of computedAccesses(tree.program, names)) reader.doubt(place);
   return { edits: reader.edits, doubts: [...new Set(reader.doubts)].toSorted((a, b) => a - b), clash: reader.clash };
 }
 
@@ -90,7 +93,7 @@ class ColumnReader {
     return this.columns.get(name);
   }
 
-  private doubt(offset: number): void {
+  doubt(offset: number): void {
     this.doubts.push(this.placeOf(offset) ?? 0);
   }
 

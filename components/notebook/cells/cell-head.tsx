@@ -8,6 +8,7 @@ import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
 import { usePressed } from '@/components/ui/use-pressed';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
@@ -41,7 +42,10 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
       <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />
       <CellName cell={cell} />
-      <span className="min-w-0 flex-1 truncate text-sm text-ink-soft" title={summary}>
+      <span
+        className={classNames('flex-1 text-sm text-ink-soft', left === null ? 'min-w-0 truncate' : 'whitespace-nowrap')}
+        title={summary}
+      >
         {left ?? summary}
       </span>
       {cell.kind === 'input' ? null : <CellStatus status={status} />}

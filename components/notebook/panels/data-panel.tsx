@@ -104,7 +104,7 @@ function Name({ entry, onChoose }: { readonly entry: OfferedName; readonly onCho
       <span className="truncate">
         <span className="font-mono">{name}</span> <span className="text-ink-soft">{shownLabel}</span>
       </span>
-      <span className="truncate text-ink-faint">{facts.join(' · ')}</span>
+      <span className="text-ink-faint">{facts.join(' · ')}</span>
     </button>
   );
 }

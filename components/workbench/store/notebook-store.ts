@@ -14,7 +14,7 @@ import {
   type TitleConflict,
 } from './conflicts';
 import type { Drafts } from './drafts';
-import { batchOf, type Entry, enqueue, marksOf, parted, shifted, withVersion } from './queue';
+import { batchOf, type Entry, enqueue, marksOf, parted, shifted, shiftsOf, windowOf, withVersion } from './queue';
 import { Timeline, typingOf } from './timeline';
 
 /** The server answered, and will not take the operations: signed out, a right that is gone, a text too long. */
@@ -132,6 +132,15 @@ export class NotebookStore {
     this.timeline.did(this.perform(operations), typing);
     this.cancelPause?.();
     this.cancelPause = typing ? this.ports.later(() => this.endTyping(), PAUSE_MS) : null;
+    this.publish({});
+  }
+
+  /**
+   * Gives the notebook a title that was typed over another one.
+   * @param begun the title when the typing began: where someone else changed it since, the two are in conflict
+   */
+  retitle(title: string, begun: string | null): void {
+    this.timeline.did(this.perform([{ kind: 'title', from: begun, title }], begun), null);
     this.publish({});
   }
 
@@ -302,15 +311,19 @@ export class NotebookStore {
     if (this.waiting.length > 0) this.schedule(SAVE_AFTER_MS);
   }
 
-  /** Applies operations and queues them; gives what takes them back. */
-  private perform(operations: readonly Operation[]): readonly Operation[] {
+  /**
+   * Applies operations and queues them; gives what takes them back.
+   * @param begun the title that the person saw who gives another
+   */
+  private perform(operations: readonly Operation[], begun?: string | null): readonly Operation[] {
     const back: Operation[] = [];
     for (const wanted of operations) {
       const operation = rebased(wanted, this.state.notebook);
       const { notebook, inverse } = apply(this.state.notebook, operation);
       if (inverse === null) continue;
       back.unshift(inverse);
-      this.publish(this.queue(operation, notebook), false);
+      const asked = operation.kind === 'title' && begun !== undefined ? { ...operation, from: begun } : operation;
+      this.publish(this.queue(asked, notebook), false);
     }
     if (back.length > 0) this.schedule(SAVE_AFTER_MS);
     return back;
@@ -373,23 +386,6 @@ export class NotebookStore {
 function shapeOf({ cells }: Notebook, known: readonly string[]): Pick<StoreState, 'cells' | 'order'> {
   const isKnown = cells.length === known.length && cells.every(({ id }, at) => id === known[at]);
   return { cells: new Map(cells.map((cell) => [cell.id, cell])), order: isKnown ? known : cells.map(({ id }) => id) };
-}
-
-/** By how much the server's versions differ from those foreseen, for what follows on them. */
-function shiftsOf(answer: SaveAnswer, sent: ReadonlyMap<string, Entry>): ReadonlyMap<string, number> {
-  const shifts = new Map<string, number>();
-  for (const { operation: id, version } of answer.done) {
-    const operation = sent.get(id)?.operation;
-    const cell = operation ? cellOf(operation) : null;
-    const foreseen = operation ? versionAfter(operation) : null;
-    if (cell !== null && version !== null && foreseen !== null) shifts.set(cell, version - foreseen);
-  }
-  return new Map([...shifts].filter(([, by]) => by !== 0));
-}
-
-/** The window whose words an entry goes on from, of those held about the same cell. */
-function windowOf(held: readonly Entry[], { operation }: Envelope): string | undefined {
-  return held.findLast((entry) => cellOf(entry.operation) === cellOf(operation))?.tab;
 }
 
 function isSame(mine: Cell, theirs: CellDto): boolean {

@@ -1,6 +1,6 @@
 import { type CellContent, cellOfId, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import { apply, cellOf, composed, type Envelope, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
-import { MOST_CHARACTERS, MOST_OPERATIONS } from '@/app/_contract/notebook-operations';
+import { MOST_CHARACTERS, MOST_OPERATIONS, type SaveAnswer } from '@/app/_contract/notebook-operations';
 
 /** An operation on its way to the server. */
 export interface Entry extends Envelope {
@@ -81,4 +81,21 @@ export function marksOf(notebook: Notebook, entries: readonly Entry[]): readonly
   return notebook.cells.flatMap(({ id, kind, name }, at) =>
     ids.has(id) ? [{ id, kind, name, after: notebook.cells[at - 1]?.id ?? null }] : [],
   );
+}
+
+/** By how much the server's versions differ from those foreseen, for what follows on them. */
+export function shiftsOf(answer: SaveAnswer, sent: ReadonlyMap<string, Entry>): ReadonlyMap<string, number> {
+  const shifts = new Map<string, number>();
+  for (const { operation: id, version } of answer.done) {
+    const operation = sent.get(id)?.operation;
+    const cell = operation ? cellOf(operation) : null;
+    const foreseen = operation ? versionAfter(operation) : null;
+    if (cell !== null && version !== null && foreseen !== null) shifts.set(cell, version - foreseen);
+  }
+  return new Map([...shifts].filter(([, by]) => by !== 0));
+}
+
+/** The window whose words an entry goes on from, of those held about the same cell. */
+export function windowOf(held: readonly Entry[], { operation }: Envelope): string | undefined {
+  return held.findLast((entry) => cellOf(entry.operation) === cellOf(operation))?.tab;
 }

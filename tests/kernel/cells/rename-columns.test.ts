@@ -187,7 +187,7 @@ describe('a column of a cohort under another name', () => {
   });
 
   it.each<[string, string, readonly number[]]>([
-    ['a text compared with a value', 'adults.columnNames()\n.filter((name) => name !== "age")', [2]],
+    ['a text compared with a value', 'adults.columnNames()\n.filter((name) => name !== "age")', [1, 2]],
     ['a text that code is read from', 'adults.derive({\n a: aq.escape("d.age + 1") })', [2]],
     ['a text with a sign before the name', 'Plot.barX(adults, { sort: { x: "-age" } })', [1]],
     ['a name put together', ['adults.array(`$', '{"mean"}age`)'].join(''), [1]],
@@ -196,6 +196,53 @@ describe('a column of a cohort under another name', () => {
     ['code that is half written', 'adults.array("age"', [1]],
   ])('says where code may read it in a way that cannot be followed: %s', (_, body, lines) => {
     expect(doubts({ age: 'years' }, ['chart', 'reader', body])).toEqual([lines]);
+  });
+
+  it.each<[string, string, readonly number[]]>([
+    ['a name put together', 'const key = ["hor", "mone"].join("");\nadults.objects().filter((row) => row[key] > 0).length', [2]],
+    ['a name added to', 'let key = "hor";\nkey += "mone";\nadults.object(0)[key]', [3]],
+    ['names that are listed', 'Object.keys(adults.objects()[0]).filter((k) => /^horm/.test(k)).length', [1]],
+    ['values that are listed', 'adults.objects().map((row) =>\nObject.values(row)[3])', [2]],
+    ['a loop over names', 'let n = 0;\nfor (const k in adults.object(0)) n += 1;\nn', [2]],
+    ['columns that are listed', 'adults.columnNames().filter((k) => /^horm/.test(k)).length', [1]],
+    ['columns chosen by a part of the name', 'adults.select(aq.startswith("horm"))', [1]],
+    ['a pattern with a key that is found', 'const key = "hor".concat("mone");\nadults.objects().map(({ [key]: value }) => value)', [2]],
+    ['a parameter', 'const total = (key) => ss.sum(adults.objects().map((row) => row[key]));\ntotal(adults.title)', [1]],
+    ['whether there is such a name', 'const key = String(1);\nkey in adults.object(0)', [2]],
+    ['a name that a pattern declares', 'const { key } = adults.params();\nadults.object(0)[key]', [2]],
+    ['an object that rows are written into', 'const all = {};\nObject.assign(all, adults.object(0));\nall[adults.title]', [3]],
+    ['code made while it runs', 'adults.objects().map((row) => eval("row.hor" + "mone"))', [1]],
+    ['code with types', 'const key: string = ["hor", "mone"].join("");\nadults.objects().filter((row: any) => row[key] > 0).length', [2]],
+  ])('says where code over the table finds a name while it runs: %s', (_, body, lines) => {
+    expect(doubts({ hormone: 'therapy' }, ['chart', 'reader', body])).toEqual([lines]);
+  });
+
+  it.each<[string, string]>([
+    [
+      'places in an array',
+      'const rows = adults.objects();\nlet n = 0;\nfor (let i = 1; i < rows.length; i += 1) n += rows[i].age - rows[i - 1].age;\nn',
+    ],
+    ['a place that is reckoned', 'const ages = adults.array("age");\nconst middle = Math.floor(ages.length / 2);\nages[middle]'],
+    ['places given to a callback', 'const rows = adults.objects();\nrows.map((row, at) => rows[at].age)'],
+    ['names that all stand in the cell', '["hormone", "age"].map((name) => ss.mean(adults.objects().map((row) => row[name])))'],
+    ['a name that stands in the cell', 'const key = "hormone";\nadults.objects().filter((row) => row[key] > 0).length'],
+    ['a loop over names in the cell', 'for (const key of ["age", "sex"]) console.log(adults.object(0)[key]);'],
+    ['labels of codes', 'const labels = { 1: "Male", 2: "Female" };\nadults.objects().map((row) => labels[row.sex])'],
+    ['counts by a value', 'const n = {};\nfor (const row of adults.objects()) n[row.sex] = (n[row.sex] ?? 0) + 1;\nObject.entries(n)'],
+    ['counts in one expression', 'adults.objects().reduce((n, row) => ({ ...n, [row.sex]: (n[row.sex] ?? 0) + 1 }), {})'],
+    ['no other table', 'patient.objects().map((row) => row[patient.title])'],
+  ])('doubts no code that only reads what can be followed: %s', (_, body) => {
+    expect(doubts({ hormone: 'therapy' }, ['chart', 'reader', body])).toEqual([[]]);
+  });
+
+  it('says where code over the table reads an input that offers the old name', () => {
+    const pick: Content = ['input', 'pick', 'type: select\noptions: [{value: hormone, label: Hormone}, age]'];
+    const reader: Content = ['chart', 'c', 'adults.objects().filter((row) => row[pick] > 0).length'];
+    const drawing: Content = ['chart', 'd', 'Plot.dot(adults, {\n x: pick })'];
+    const elsewhere: Content = ['chart', 'e', 'Plot.dot(patient, { x: pick })'];
+    expect(doubts({ hormone: 'therapy' }, pick, reader, drawing, elsewhere)).toEqual([[], [1], [2], []]);
+    expect(doubts({ sex: 'gender' }, pick, drawing)).toEqual([[], []]);
+    expect(renamed({ hormone: 'therapy' }, pick, reader)).toEqual([pick[2], reader[2]]);
   });
 
   it('leaves code alone, and says so, where the new name is there or another table may have the old one', () => {
