@@ -2,6 +2,7 @@ import type { CodeTest } from '../plan/expressions';
 import type { CodeList } from '../syntax/ast-expressions';
 import { normaliseCode } from '../types/code-systems';
 import type { CheckedProgram } from '../types/program';
+import { CodeHolders } from './code-holders';
 import type { Lint } from './lint';
 import { everything } from './look';
 
@@ -30,35 +31,18 @@ export const codesUnused: Lint = (program, warn) => {
   }
 };
 
-function covers(test: CodeTest, code: string, prefix: boolean): boolean {
-  switch (test.kind) {
-    case 'exact':
-      return !prefix && test.code === code;
-    case 'prefix':
-      return code.startsWith(test.code);
-    case 'range': {
-      const head = code.slice(0, test.from.length);
-      return (!prefix || code.length >= test.from.length) && test.from <= head && head <= test.to;
-    }
-  }
-}
-
 /** Codes that another item of the list holds already, and ranges that run backwards. */
 export const codesDuplicated: Lint = (program, warn) => {
   for (const { list } of namedLists(program)) {
-    const items = list.items.map((item) => ({ item, test: asTest(item) }));
-    items.forEach(({ item, test }, place) => {
-      if (!test) return;
-      if (test.kind === 'range') {
-        if (test.from > test.to) warn('lint-codes-reversed', item.span, { from: item.code.value, to: item.to?.value ?? '' });
-        return;
-      }
-      const by = items.find((other, at) => {
-        if (at === place || !other.test || other.item.negated !== item.negated) return false;
-        const equal = JSON.stringify(other.test) === JSON.stringify(test);
-        return equal ? at < place : covers(other.test, test.code, test.kind === 'prefix');
-      });
-      if (by) warn('lint-codes-duplicated', item.span, { code: item.code.value, by: program.text(by.item.span) });
+    const tests = list.items.map(asTest);
+    const holders = { true: new CodeHolders(tests, true), false: new CodeHolders(tests, false) };
+    list.items.forEach((item, place) => {
+      const test = tests[place];
+      if (test?.kind === 'range' && test.from > test.to)
+        warn('lint-codes-reversed', item.span, { from: item.code.value, to: item.to?.value ?? '' });
+      if (!test || test.kind === 'range') return;
+      const by = holders[`${item.negated}`].of(test, place);
+      if (by !== null) warn('lint-codes-duplicated', item.span, { code: item.code.value, by: program.text(list.items[by].span) });
     });
   }
 };

@@ -19,7 +19,10 @@ export class Renumbering {
   readonly written: number[][] = [];
   private readonly letIds = new Map<string, number>();
   private readonly codeIds = new Map<string, number>();
+  private readonly codePlaces = new Map<number, number>();
   private readonly rowIds = new Map<number, number>();
+  /** By the lets' places: whether they speak of the observation period. */
+  private readonly observing = new Map<number, boolean>();
   private rowCount = 0;
 
   constructor(private readonly sources: Sources) {}
@@ -69,10 +72,14 @@ export class Renumbering {
   }
 
   private speaksOfObservation(position: number): boolean {
-    return someExpr(
+    const known = this.observing.get(position);
+    if (known !== undefined) return known;
+    const speaks = someExpr(
       this.sources.letValue(position),
       (expr) => expr.kind === 'observation' || (expr.kind === 'let' && this.speaksOfObservation(expr.id)),
     );
+    this.observing.set(position, speaks);
+    return speaks;
   }
 
   private needs(value: Expr, ofIndexPeriod: boolean): Let['needs'] {
@@ -90,6 +97,8 @@ export class Renumbering {
   }
 
   private codeId(position: number): number {
+    const known = this.codePlaces.get(position);
+    if (known !== undefined) return known;
     const set = this.sources.codes[position];
     const key = JSON.stringify(set);
     let id = this.codeIds.get(key);
@@ -98,7 +107,8 @@ export class Renumbering {
       this.codeIds.set(key, id);
       this.written.push([]);
     }
-    if (!this.written[id].includes(position)) this.written[id].push(position);
+    this.written[id].push(position);
+    this.codePlaces.set(position, id);
     return id;
   }
 }

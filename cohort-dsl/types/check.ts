@@ -39,6 +39,8 @@ export interface LetValue {
   readonly needs: Known;
   /** How many lets it reads one behind another, itself among them. */
   readonly depth: number;
+  /** How many parts its value has once the lets that it reads are written out. */
+  readonly size: number;
 }
 
 interface OutcomeSymbol {
@@ -104,6 +106,8 @@ export interface Check {
   /** The value of a variable above; null where it is in error. */
   variableValue(position: number): Checked;
   letValue(position: number): LetValue;
+  /** Counts a let written out where a clause other than a let reads it; false where all together would then be too large. */
+  writesOut(size: number): boolean;
   /** The expression under a name of its own, so that it is worked out once; the same name for the same `key`. */
   bind(key: object, expr: PlanExpr): PlanExpr;
   indexRow(): IndexRow;

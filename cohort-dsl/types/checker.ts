@@ -9,6 +9,7 @@ import { type Checked, errorChecked, ofValue } from './checked';
 import { checkCodeList } from './code-lists';
 import { valueFrom } from './coerce';
 import { checkExpr } from './expressions';
+import { MAX_WRITTEN_OUT } from './limits';
 import { checkNames } from './names';
 import { notYet } from './not-supported';
 import { checkParam, type ParamValue } from './params';
@@ -35,7 +36,7 @@ const MAX_LET_DEPTH = 200;
 /** How many lets or variables may be begun one within another before those above them are checked in their order. */
 const MAX_BEGUN = 20;
 
-const wrongLet: LetValue = { checked: errorChecked, needs: 'patient', depth: 0 };
+const wrongLet: LetValue = { checked: errorChecked, needs: 'patient', depth: 0, size: 1 };
 
 /** What a program is checked with. */
 export interface CheckerOptions {
@@ -61,6 +62,7 @@ export class Checker implements Check {
   private readonly boundAt = new Map<object, Map<string, number>>();
   private readonly variables: { readonly clause: VariableClause; value: Checked | null }[] = [];
   private begun = 0;
+  private writtenOut = 0;
   private rowCount = 0;
   private index: () => IndexRow = () => ({ kind: 'error' });
 
@@ -241,6 +243,12 @@ export class Checker implements Check {
     return entry.value;
   }
 
+  writesOut(size: number): boolean {
+    if (this.writtenOut + size > MAX_WRITTEN_OUT) return false;
+    this.writtenOut += size;
+    return true;
+  }
+
   bind(key: object, expr: PlanExpr): PlanExpr {
     // What speaks of a row, a variable or an outcome cannot stand outside of its place.
     const own = new Set<number>();
@@ -271,8 +279,11 @@ export class Checker implements Check {
     if (!value) return wrongLet;
     if (value.kind === 'missing') return { ...wrongLet, checked: value };
     const reads = this.readsOf(value.expr);
-    if (reads.depth <= MAX_LET_DEPTH) return { checked: ofValue(value.expr, value.molarMass), ...reads };
-    this.reporter.error('type-let-deep', clause.name.span, { name: clause.name.text, limit: MAX_LET_DEPTH });
+    const name = clause.name.text;
+    if (reads.depth > MAX_LET_DEPTH) this.reporter.error('type-let-deep', clause.name.span, { name, limit: MAX_LET_DEPTH });
+    else if (reads.size > MAX_WRITTEN_OUT)
+      this.reporter.error('type-let-large', clause.name.span, { name, size: reads.size, limit: MAX_WRITTEN_OUT });
+    else return { checked: ofValue(value.expr, value.molarMass), ...reads };
     return wrongLet;
   }
 
@@ -284,6 +295,7 @@ export class Checker implements Check {
   private readsOf(expr: PlanExpr): Omit<LetValue, 'checked'> {
     let needs: Known = 'patient';
     let below = 0;
+    let size = 0;
     someExpr(expr, (inner) => {
       if (inner.kind === 'entry') needs = moreOf(needs, inner.field === 'exit' ? 'exit' : 'entry');
       if (inner.kind === 'indexColumn') needs = moreOf(needs, 'entry');
@@ -291,9 +303,10 @@ export class Checker implements Check {
         const value = this.letValue(inner.id);
         needs = moreOf(needs, value.needs);
         below = Math.max(below, value.depth);
-      }
+        size += value.size;
+      } else size += 1;
       return false;
     });
-    return { needs, depth: below + 1 };
+    return { needs, depth: below + 1, size };
   }
 }

@@ -6,6 +6,7 @@ import type { Name, RefExpr, WordExpr } from '../syntax/ast-expressions';
 import type { Check, LetSymbol, ProgramSymbol } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { dayOf } from './coerce';
+import { MAX_WRITTEN_OUT } from './limits';
 import { nameInSource, writeInstead } from './reporter';
 import { columnOf } from './row-columns';
 import { whichRow } from './row-values';
@@ -67,7 +68,7 @@ function symbolValue(check: Check, node: RefExpr, symbol: ProgramSymbol, scope: 
 
 function letReference(check: Check, node: RefExpr, symbol: LetSymbol, scope: Scope): Checked {
   if (symbol.position >= scope.lets) return notVisible(check, node, symbol.name, 'below');
-  const { checked, needs } = check.letValue(symbol.position);
+  const { checked, needs, size } = check.letValue(symbol.position);
   if (checked.kind !== 'value') return checked;
   if (!knowsAtLeast(scope.known, needs)) {
     check.reporter.error('type-let-needs', node.span, {
@@ -75,6 +76,10 @@ function letReference(check: Check, node: RefExpr, symbol: LetSymbol, scope: Sco
       needs: needs === 'exit' ? 'exit' : 'index',
       place: scope.place,
     });
+    return errorChecked;
+  }
+  if (scope.place !== 'let' && !check.writesOut(size)) {
+    check.reporter.error('type-let-large', node.span, { name: symbol.name, size, limit: MAX_WRITTEN_OUT });
     return errorChecked;
   }
   return ofValue(check.mark({ kind: 'let', id: symbol.position, type: checked.expr.type }, node.span), checked.molarMass);

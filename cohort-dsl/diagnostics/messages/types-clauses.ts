@@ -44,6 +44,10 @@ export const clauseMessages = {
     en: `\`${p.name}\` reads more than ${p.limit} lets one behind another; write some of them as one.`,
     zh: `\`${p.name}\` 依次引用的 let 超过 ${p.limit} 个；请把其中一些合写为一个。`,
   }),
+  'type-let-large': (p: { readonly name: string; readonly size: number; readonly limit: number }): Localised => ({
+    en: `Written out where they are read, the lets up to here have more than ${p.limit} parts; \`${p.name}\` alone has ${p.size}. Read lets less often: write \`2 * x\` for \`x + x\`, or make it a \`variable\`, which is not written out in the variables below it.`,
+    zh: `在引用处展开后，到此为止的 let 超过 ${p.limit} 个部分；仅 \`${p.name}\` 就有 ${p.size} 个。请减少引用：将 \`x + x\` 写作 \`2 * x\`，或改为 \`variable\`，其后的变量引用它时不会展开。`,
+  }),
   'type-let-duration': (p: { readonly name: string }): Localised => ({
     en: `A length of time is a parameter, not a \`let\`: \`${p.name}\` holds one value a patient.`,
     zh: `时长应写成参数而非 \`let\`：\`${p.name}\` 每名患者保存一个值。`,

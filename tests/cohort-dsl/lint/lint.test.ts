@@ -53,6 +53,11 @@ const warned: readonly Warned[] = [
   ['lint-codes-duplicated', 'codes a = ICD10 { "N18*", «"N18.3"» }\ninclude any diagnosis where code in a before index'],
   ['lint-codes-duplicated', 'codes a = ICD10 { "N18", «"N18"» }\ninclude any diagnosis where code in a before index'],
   ['lint-codes-duplicated', 'codes a = ICD10 { "N10".."N19", «"N18*"» }\ninclude any diagnosis where code in a before index'],
+  ['lint-codes-duplicated', 'codes a = ICD10 { "N18*", «"N18.3*"», not "N18.9" }\ninclude any diagnosis where code in a before index'],
+  [
+    'lint-codes-duplicated',
+    'codes a = ICD10 { "N10".."N99", "N11".."N12", "B1".."B2", «"N18.3"», "B", "N*" }\ninclude any diagnosis where code in a before index',
+  ],
   ['lint-codes-reversed', 'codes a = ICD10 { «"N19".."N18"» }\ninclude any diagnosis where code in a before index'],
   ['lint-codes-in-one-text', 'codes a = ICD10 { «"N18.3-N18.5"» }\ninclude any diagnosis where code in a before index'],
   ['lint-codes-in-one-text', 'include any diagnosis where code in ICD10 { "E11", not «"E11.3,E11.4"» } before index'],

@@ -1,7 +1,8 @@
 /** Texts meant to hurt: whatever an editor asks of them is answered, never with an exception, never with more than can be shown. */
 import { describe, expect, it } from 'vitest';
-import { compile } from '@/cohort-dsl/compile';
+import { check, compile } from '@/cohort-dsl/compile';
 import { applied } from '@/cohort-dsl/diagnostics/tried-fixes';
+import { explain } from '@/cohort-dsl/explain/explain';
 import { format } from '@/cohort-dsl/format/format';
 import { createLanguageService } from '@/cohort-dsl/service/language-service';
 import { MAX_CLAUSE_TOKENS } from '@/cohort-dsl/syntax/limits';
@@ -24,6 +25,7 @@ const HOSTILE: readonly (readonly [name: string, source: string])[] = [
   ['clauses with unknown names', INDEX + clauses(4000, (n) => `variable v${n} = nix${n} + 1`)],
   ['many clauses', INDEX + clauses(10_000, (n) => `variable v${n} = ${n}`)],
   ['a chain of lets', `${INDEX}let a0 = 1\n${clauses(2000, (n) => `let a${n + 1} = a${n} + 1`)}\nvariable z = a2000`],
+  ['lets that multiply', `${INDEX}let a0 = 1\n${clauses(199, (n) => `let a${n + 1} = a${n} + a${n}`)}\nvariable z = a199`],
   ['a list of codes', `${INDEX}codes a = ICD10 { ${'"A00", '.repeat(50_000)}"B00" }`],
   ['a long name', `${INDEX}variable ${'a'.repeat(1_000_000)} = 1`],
   ['a long word', `${INDEX}include ${'b'.repeat(1_000_000)}`],
@@ -88,6 +90,28 @@ describe('bounds', () => {
     const errors = errorsOf(chain(2000));
     expect(errors.map(({ code }) => code)).toEqual(['type-let-deep']);
     expect(errors[0].message.en).toContain('`a200` reads more than 200 lets');
+  });
+
+  it('of lets that multiply: refused where they would be written out beyond the bound, and what is below it has a plan and its words', () => {
+    const doubling = (length: number) =>
+      `${INDEX}let a0 = 1\n${clauses(length, (n) => `let a${n + 1} = a${n} + a${n}`)}\nvariable z = a${length}`;
+    const { plan } = compile(doubling(16), { dictionary: renal });
+    if (!plan) throw new Error('no plan');
+    expect(plan.lets).toHaveLength(17);
+    expect(explain(plan, renal, 'en').text.length).toBeGreaterThan(2 ** 16);
+    for (const length of [60, 199]) {
+      const [error, ...others] = check(doubling(length), { dictionary: renal }).diagnostics;
+      expect([error.code, others]).toEqual(['type-let-large', []]);
+      expect(error.message.en).toMatch(/more than 200000 parts; `a17` alone has 262143\..*`2 \* x` for `x \+ x`/);
+      expect(error.message.zh).toMatch(/超过 200000 个部分；仅 `a17` 就有 262143 个/);
+    }
+  });
+
+  it('of variables that read one let: refused where all of it together is beyond the bound', () => {
+    const sum = Array.from({ length: 100 }, () => '1').join(' + ');
+    const many = (length: number) => `${INDEX}let a = ${sum}\n${clauses(length, (n) => `variable v${n} = a`)}`;
+    expect(errorsOf(many(1000))).toEqual([]);
+    expect(errorsOf(many(1010)).map(({ code }) => code)).toEqual(Array.from({ length: 5 }, () => 'type-let-large'));
   });
 
   it('of a clause: it is refused at the first word too many, and the other clauses are read', () => {
