@@ -7,7 +7,7 @@ import { MethodError } from '../results/method-error';
 import { deparse } from './deparse';
 import { CAUSE_ERRORS, FORMULA_ERRORS } from './error-codes';
 import type { Evaluator } from './evaluate';
-import { settingText } from './event-words';
+import { saysCensored, settingText } from './event-words';
 import type { Expression } from './expression';
 import { nearestNames } from './nearest-name';
 import type { Formula } from './parse-formula';
@@ -145,8 +145,9 @@ function unknownWord(word: string, label: string, levels: readonly string[], pat
 
 function whichIsCensored(label: string, levels: readonly string[], offset: number): MethodError {
   const shown = levels.slice(0, 12);
+  const said = levels.filter(saysCensored);
   // Where a word is `none`, it is the word that is meant.
-  const word = levels.includes('none') ? 'none' : levels[0];
+  const word = levels.includes('none') ? 'none' : (said[0] ?? levels[0]);
   const nobody =
     word === 'none' ? { en: '.', zh: '。' } : { en: '; or say that nobody is: censored: none.', zh: '；若无人删失，请写 censored: none。' };
   const first = settingText(word);
@@ -159,7 +160,7 @@ function whichIsCensored(label: string, levels: readonly string[], offset: numbe
     },
     'formula',
     offset,
-    [...new Set(['none', ...levels.slice(0, 3)])].map((level) => `censored: ${settingText(level)}`),
+    (said.length > 0 ? [...new Set([word, ...said])] : ['none', ...levels.slice(0, 3)]).map((level) => `censored: ${settingText(level)}`),
   );
 }
 

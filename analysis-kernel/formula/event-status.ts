@@ -6,7 +6,7 @@ import { numberText } from '../frame/number-text';
 import { MethodError } from '../results/method-error';
 import { EVENT_ERRORS } from './error-codes';
 import { type EventCoding, type EventStatus, eventValue } from './event-coding';
-import { namedEvent, whichIsTheEvent, yesWord } from './event-words';
+import { namedEvent, saysCensored, settingText, whichIsTheEvent, yesWord } from './event-words';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
 
@@ -15,8 +15,8 @@ import type { EvaluatedColumn } from './values';
  *
  * `column`: the plain column when the event is one (its meaning and levels count), else null; `value`: the evaluated expression; `cause`: the option.
  * Boolean and 0/1 as they are; values all in {1, 2} mean censored and event, except where the column carries a cohort's meaning; of a factor that
- * the dictionary orders the first level is censoring and the other one that occurs the event, yes and no say it themselves, other words need `event`. More than one
- * kind of event needs `cause` (name or code): the others are censored and noted. So is a column of which every known value is read as the event.
+ * the dictionary orders the first level is censoring and the other one that occurs the event, yes and no say it themselves, a word for censored beside
+ * several says what is censored, two other words need `event`. More than one kind of event needs `cause` (name or code): the others are censored and noted. So is a column of which every known value is read as the event.
  * A missing value is missing, also of a text column with `cause`: nobody said that it means censored. Throws MethodError: `event_needs_cause`, `event_values`
  * (lists them), `unknown_cause`, `cause_without_causes`. R: the status argument of `survival::Surv`.
  */
@@ -87,16 +87,18 @@ function factorStatus(
 ): EventStatus {
   const { codes, levels, logical } = value;
   const valid = Uint8Array.from(codes, (code) => (code < 0 ? 0 : 1));
+  // An order that the dictionary states is a statement: its first level means censored.
+  const isCensored = (level: string) => (declared.length > 1 ? level === declared[0] : saysCensored(level));
   if (logical) {
     if (cause !== null) throw noCauses(label, offset);
     return { event: Uint8Array.from(codes, (code) => (code === 1 ? 1 : 0)), valid, coding: { kind: 'boolean' }, notes: [] };
   }
   if (cause === null) {
     const word = yesWord(levels);
-    // An order that the dictionary states is a statement: its first level means censored.
-    const kinds = levels.filter((level) => level !== declared[0]);
+    const kinds = levels.filter((level) => !isCensored(level));
+    const saysWhich = declared.length > 1 || kinds.length < levels.length;
     if (word === null && declared.length < 2 && levels.length > 0 && levels.length < 3) throw whichIsTheEvent(label, value, offset);
-    if (word === null && kinds.length > 1) throw needsCause(label, declared.length < 2 ? levels : kinds, offset);
+    if (word === null && kinds.length > 1) throw saysWhich ? needsCause(label, kinds, offset) : noneSaysCensored(label, levels, offset);
     const named = word ?? kinds[0] ?? declared[1] ?? label;
     const place = levels.indexOf(named);
     return {
@@ -108,8 +110,9 @@ function factorStatus(
   }
   const wanted = levels.indexOf(String(cause));
   if (wanted < 0) throw unknownCause(cause, label, levels);
-  const others = levels.filter((_, index) => index !== wanted);
-  const n = codes.reduce((count, code) => (code >= 0 && code !== wanted ? count + 1 : count), 0);
+  const others = levels.filter((level, index) => index !== wanted && !isCensored(level));
+  const isOther = levels.map((level) => others.includes(level));
+  const n = codes.reduce((count, code) => (code >= 0 && isOther[code] ? count + 1 : count), 0);
   return {
     event: Uint8Array.from(codes, (code) => (code === wanted ? 1 : 0)),
     valid,
@@ -174,14 +177,39 @@ function fail(
 
 function needsCause(label: string, causes: readonly string[], offset: number, censored: string | null = null): MethodError {
   const censoring = censored === null ? '' : ` besides ${censored} for censored`;
+  const fixes = causes.slice(0, 2).map((cause) => `cause: ${/^\d+$/.test(cause) ? cause : settingText(cause)}`);
+  if (causes.length === 1) {
+    return fail(
+      'event_needs_cause',
+      {
+        en: `${label} has the event ${causes[0]}${censoring}, not 1. Say that it is the event: ${fixes[0]}.`,
+        zh: `${label} 的事件取值为 ${causes[0]}${censored === null ? '' : `（${censored} 表示删失）`}，而不是 1。请指明它是事件：${fixes[0]}。`,
+      },
+      offset,
+      fixes,
+    );
+  }
   return fail(
     'event_needs_cause',
     {
-      en: `${label} has several kinds of event (${list(causes)})${censoring}. Either name the one to analyse, with the others censored: cause: ${causes[0]}; or use method: competing, which treats them as competing events.`,
-      zh: `${label} 含有多种事件（${list(causes)}）${censored === null ? '' : `，${censored} 表示删失`}。可以指定要分析的一种（其余视为删失）：cause: ${causes[0]}；或改用 method: competing，把它们作为竞争事件处理。`,
+      en: `${label} has several kinds of event (${list(causes)})${censoring}. Either name the one to analyse, with the others censored: ${fixes[0]}; or use method: competing, which treats them as competing events.`,
+      zh: `${label} 含有多种事件（${list(causes)}）${censored === null ? '' : `，${censored} 表示删失`}。可以指定要分析的一种（其余视为删失）：${fixes[0]}；或改用 method: competing，把它们作为竞争事件处理。`,
     },
     offset,
-    [...causes.slice(0, 2).map((cause) => `cause: ${cause}`), 'method: competing'],
+    [...fixes, 'method: competing'],
+  );
+}
+
+function noneSaysCensored(label: string, levels: readonly string[], offset: number): MethodError {
+  const fixes = levels.slice(0, 2).map((level) => `event: ${settingText(level)}`);
+  return fail(
+    'event_needs_cause',
+    {
+      en: `${label} holds words (${list(levels)}), and none of them says that it means censored. Which does? Name the event, with all others censored: ${fixes[0]}; or use method: competing, with censored: WORD for the word that means censored.`,
+      zh: `${label} 的取值是文字（${list(levels)}），没有一个明确表示删失。哪一个表示删失？请指明事件（其余均视为删失）：${fixes[0]}；或改用 method: competing，并以 censored: 取值 指明删失的取值。`,
+    },
+    offset,
+    [...fixes, 'method: competing'],
   );
 }
 

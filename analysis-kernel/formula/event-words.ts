@@ -13,6 +13,18 @@ type Words = Extract<EvaluatedColumn, { kind: 'factor' }>;
 const YES = ['yes', 'true', '是'];
 const NO = ['no', 'false', '否'];
 
+/** Words that say by themselves that nothing happened, or that the follow-up ended before it could. */
+const CENSORED = [
+  ...NO,
+  ...['censored', 'censor', 'censoring', 'cens', 'none', 'no event', 'event-free', 'event free', 'lost to follow-up', 'lost to followup'],
+  ...['删失', '截尾', '右删失', '无', '无事件', '未发生', '失访'],
+];
+
+/** Whether a level of an event column says by itself that it means censored. */
+export function saysCensored(level: string): boolean {
+  return CENSORED.includes(level.trim().toLowerCase());
+}
+
 /**
  * The level that means yes, where every level means yes or no: of a column of nothing but no the word it would have for yes. Null where one
  * means neither.
@@ -26,7 +38,8 @@ export function yesWord(levels: readonly string[]): string | null {
 }
 
 /**
- * The option `event`: that value is the event, every other known value is censored and noted where there are several.
+ * The option `event`: that value is the event, every other known value is censored. Those that are events themselves are noted: all but the words
+ * that say censored or, without such a word, all where there are several.
  * @throws MethodError `unknown_event` where no row has the value
  */
 export function namedEvent(value: EvaluatedColumn, label: string, event: string | number | boolean): EventStatus {
@@ -44,9 +57,11 @@ export function namedEvent(value: EvaluatedColumn, label: string, event: string 
   const wanted = [...counts.keys()].find((text) => text === String(event)) ?? sameWord(counts, event);
   if (wanted === null) throw unknownEvent(event, label, [...counts.keys()].sort());
   const others = [...counts.keys()].filter((text) => text !== wanted).sort();
-  const n = others.reduce((sum, text) => sum + (counts.get(text) ?? 0), 0);
+  const events = others.filter((text) => !saysCensored(text));
+  const n = events.reduce((sum, text) => sum + (counts.get(text) ?? 0), 0);
+  const isNoted = events.length > (events.length < others.length ? 0 : 1);
   const coding: EventCoding = { kind: 'factor', event: wanted };
-  const notes: EventProblem[] = others.length > 1 ? [{ kind: 'other-causes-censored', cause: wanted, others, n }] : [];
+  const notes: EventProblem[] = isNoted ? [{ kind: 'other-causes-censored', cause: wanted, others: events, n }] : [];
   return {
     event: Uint8Array.from({ length: rows }, (_, row) => (textAt(row) === wanted ? 1 : 0)),
     valid: Uint8Array.from({ length: rows }, (_, row) => (textAt(row) === null ? 0 : 1)),
@@ -71,18 +86,20 @@ export function settingText(value: string): string {
 
 /** The refusal of two words neither of which is known to be the event. */
 export function whichIsTheEvent(label: string, { levels }: Words, offset: number): MethodError {
-  const [first, second = null] = levels.map(settingText);
+  // A word that says censored is hardly the event.
+  const ordered = [...levels.filter((level) => !saysCensored(level)), ...levels.filter(saysCensored)];
+  const [first, second = null] = ordered.map(settingText);
   const ways = { en: second === null ? '' : `, or event: ${second}`, zh: second === null ? '' : `，或 event: ${second}` };
   return new MethodError(
     EVENT_ERRORS,
     'event_words',
     {
-      en: `${label} holds words (${levels.join(', ')}), and words do not say which is the event. Say it: event: ${first}${ways.en}. A condition does too, as in ${label} == ${JSON.stringify(levels[1] ?? levels[0])}.`,
-      zh: `${label} 的取值是文字（${levels.join('、')}），仅凭文字无法判断哪个是事件。请指明：event: ${first}${ways.zh}。也可写成条件，如 ${label} == ${JSON.stringify(levels[1] ?? levels[0])}。`,
+      en: `${label} holds words (${levels.join(', ')}), and words do not say which is the event. Say it: event: ${first}${ways.en}. A condition does too, as in ${label} == ${JSON.stringify(ordered[0])}.`,
+      zh: `${label} 的取值是文字（${levels.join('、')}），仅凭文字无法判断哪个是事件。请指明：event: ${first}${ways.zh}。也可写成条件，如 ${label} == ${JSON.stringify(ordered[0])}。`,
     },
     'formula',
     offset,
-    levels.slice(0, 2).map((level) => `event: ${settingText(level)}`),
+    ordered.slice(0, 2).map((level) => `event: ${settingText(level)}`),
   );
 }
 

@@ -70,7 +70,7 @@ function relevel(call: Call): EvaluatedColumn {
   return { kind: 'factor', codes, levels: order.map((index) => source.levels[index]), logical: false };
 }
 
-/** `rcs(x, 4)` or `rcs(x, c(40, 50, 60))`; 5 knots when nothing is said. Endings are x, x', x''. */
+/** `rcs(x, 4)` or `rcs(x, c(40, 50, 60))`; 5 knots when nothing is said, at most ten. Endings are x, x', x''. */
 function rcs(call: Call): EvaluatedColumn {
   const x = call.numbers(0, 'x');
   const given = call.optionalNumbers(1, 'parms') ?? call.optionalNumbers(-1, 'knots') ?? [5];
@@ -78,12 +78,7 @@ function rcs(call: Call): EvaluatedColumn {
   if (knots === null) {
     if (given.length > 1) knots = [...given].sort((a, b) => a - b);
     else {
-      if (!Number.isInteger(given[0]) || given[0] < 3) {
-        throw call.error(
-          `rcs() needs a whole number of knots, at least 3; it was given ${given[0]}.`,
-          `rcs() 的节点数应为不小于 3 的整数，实际为 ${given[0]}。`,
-        );
-      }
+      if (!Number.isInteger(given[0]) || given[0] < 3 || given[0] > MOST_KNOTS) throw wrongKnots(call, String(given[0]));
       const placed = harrellKnots(knownSorted(x), given[0]);
       if (placed === 'too-few-values') {
         throw call.error('rcs() needs at least 6 known values to place its knots.', 'rcs() 至少需要 6 个非缺失值才能确定节点。');
@@ -91,12 +86,23 @@ function rcs(call: Call): EvaluatedColumn {
       if (placed === 'too-few-knots') throw tooFewKnots(call);
       knots = placed;
     }
+    if (knots.length > MOST_KNOTS) throw wrongKnots(call, String(knots.length));
     if (new Set(knots).size < 3) throw tooFewKnots(call);
     call.remember(knots);
   }
   const columns = rcsBasis(x, knots);
   const label = call.argumentLabel(0);
   return { kind: 'basis', columns, endings: columns.map((_, index) => label + "'".repeat(index)) };
+}
+
+/** Three to seven describe what data can tell; beyond ten a spline follows single rows. */
+const MOST_KNOTS = 10;
+
+function wrongKnots(call: Call, given: string) {
+  return call.error(
+    `rcs() needs a whole number of knots from 3 to ${MOST_KNOTS}; it was given ${given}.`,
+    `rcs() 的节点数应为 3 至 ${MOST_KNOTS} 的整数，实际为 ${given}。`,
+  );
 }
 
 function tooFewKnots(call: Call) {

@@ -130,6 +130,42 @@ describe('plain event columns', () => {
       expect(error.text.en).toMatch(/method: competing/);
     }
   });
+
+  it.each([
+    ['censored', 'death', 'relapse'],
+    ['删失', '复发', '死亡'],
+    ['none', 'a', 'b'],
+    ['No', 'a', 'b'],
+    ['lost to follow-up', 'a', 'b'],
+  ])('%s says that it means censored: the events are %s and %s', (censored, first, second) => {
+    const column = textColumn('e', [censored, first, second, censored, second]);
+    const { text, fixes } = failure(column);
+    expect(fixes).toEqual([`cause: ${first}`, `cause: ${second}`, 'method: competing']);
+    expect(text.en).toContain(`(${first}, ${second})`);
+    const note = { kind: 'other-causes-censored', cause: first, others: [second], n: 2 };
+    const got = read(column, first);
+    expect([got.events, got.notes]).toEqual([[0, 1, 0, 0, 0], [note]]);
+  });
+
+  it('several words for censored are one: the word beside them is the event', () => {
+    const got = read(textColumn('e', ['censored', 'death', 'lost to follow-up']));
+    expect([got.events, got.coding, got.notes]).toEqual([[0, 1, 0], { kind: 'factor', event: 'death' }, []]);
+    expect(failure(textColumn('e', ['censored', 'death'])).fixes).toEqual(['event: death', 'event: censored']);
+    expect(failure(textColumn('e', ['删失', '死亡'])).fixes).toEqual(['event: 死亡', 'event: 删失']);
+  });
+
+  it('where no word says censored it is asked', () => {
+    const { code, text, fixes } = failure(textColumn('e', ['a', 'b', 'c']));
+    expect([code, fixes]).toEqual(['event_needs_cause', ['event: a', 'event: b', 'method: competing']]);
+    expect(text.en).toContain('none of them says that it means censored');
+    expect(text.zh).toContain('哪一个表示删失');
+  });
+
+  it('one code beside 0 is one kind of event', () => {
+    const { text, fixes } = failure(numericColumn('e', [0, 2, 2], 'integer'));
+    expect([text.en.includes('several'), fixes]).toEqual([false, ['cause: 2']]);
+    expect(read(numericColumn('e', [0, 2, 2], 'integer'), 2).events).toEqual([0, 1, 1]);
+  });
 });
 
 describe('causes', () => {

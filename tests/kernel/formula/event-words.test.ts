@@ -133,6 +133,32 @@ describe('several kinds of event', () => {
     expect([code, fixes[0]]).toEqual(['event_words', 'censored: none']);
   });
 
+  it('offers the word that says censored first', () => {
+    const column = (name: string, values: readonly string[]) =>
+      frameOf([...words.columns, textColumn(name, [...values].concat(Array(words.length - values.length).fill(values[0])))]);
+    for (const censored of ['censored', '删失', 'none']) {
+      const frame = column('three', ['death', censored, 'relapse']);
+      expect(failure(() => at({ formula: 'Surv(t, three) ~ 1' }, frame)).fixes).toEqual([`censored: ${censored}`]);
+    }
+  });
+
+  it('counts only other events as such where the event is named', () => {
+    const three = ['censored', 'death', 'relapse'];
+    const frame = frameOf([
+      ...words.columns,
+      textColumn(
+        'three',
+        Array.from({ length: words.length }, (_, row) => three[row % 3]),
+      ),
+    ]);
+    const relapses = Math.floor(words.length / 3);
+    for (const named of [{ event: 'death' }, { cause: 'death' }]) {
+      const { warnings } = runKm(kmMethod.schema.parse({ data: 'd', formula: 'Surv(t, three) ~ 1', ...named }), frame);
+      const warning = warnings.find(({ code }) => code === 'other_causes_censored');
+      expect(warning?.message.en).toContain(`${relapses} rows ended with another event (relapse)`);
+    }
+  });
+
   it('quotes a word that the settings would read otherwise', () => {
     const { fixes } = whichIsTheEvent('d', { kind: 'factor', levels: ['alive', 'dead '], codes: Int32Array.of(0, 1), logical: false }, 0);
     expect(fixes).toEqual(['event: alive', 'event: "dead "']);

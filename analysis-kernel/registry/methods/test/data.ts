@@ -71,6 +71,8 @@ export class TestData {
   private readonly weights: Weights | null;
   private readonly evaluator: Evaluator;
   private readonly missing: MissingRows;
+  /** Where samples are read apart, what each of them lacks. */
+  private apart: readonly MissingRows[] = [];
   private used = 0;
 
   constructor(
@@ -112,6 +114,9 @@ export class TestData {
     const value = this.evaluator.column(expression);
     const values = column !== null && column.kind !== 'bigint' && isDated(column) ? null : asNumbers(value, this.frame.length);
     const said = this.said(name);
+    if (value.kind === 'factor' && this.frame.length > 0 && value.codes.every((code) => code < 0)) {
+      throw refuse('no_rows', path, `All values of ${name} are missing.`, `${name} 的所有取值均缺失。`);
+    }
     if (values === null) {
       throw refuse(
         'not_numeric',
@@ -150,8 +155,11 @@ export class TestData {
       if (weights !== null) missing.add(weights.column, [weights.column], (row) => Number.isNaN(weights.values[row]));
       return { side: this.numbers(side, missing), missing };
     });
+    this.apart = read.map(({ missing }) => missing);
     const samples = read.map(({ side, missing }) => ({ side, rows: this.rows([side], missing) }));
-    this.used = Math.max(...samples.map(({ rows }) => rows.length));
+    const anywhere = new Uint8Array(this.frame.length);
+    for (const { rows } of samples) for (const row of rows) anywhere[row] = 1;
+    this.used = anywhere.reduce((n, one) => n + one, 0);
     return samples;
   }
 
@@ -175,7 +183,9 @@ export class TestData {
   }
 
   counts(): Rows {
-    return { total: this.total, used: this.used, missing: this.missing.list() };
+    const counted = [this.missing, ...this.apart].flatMap((missing) => missing.list());
+    const counts = new Map(counted.map((count) => [count.variable, count]));
+    return { total: this.total, used: this.used, missing: [...counts.values()] };
   }
 }
 

@@ -22,17 +22,21 @@ export interface Samples {
 interface Wanted {
   /** Columns beside one another will not do. */
   readonly formula?: boolean;
+  /** One sample will do, where nothing names groups. */
+  readonly alone?: boolean;
+  /** Groups of a column, or columns beside one another. */
   readonly groups: readonly [least: number, most: number];
   readonly values: number;
 }
 
 /** Samples by `y ~ group`, of one by `y ~ 1` or x, of two by the columns x and y. Groups without a value are none. */
-export function samplesOf(data: TestData, { groups: [least, most], values: each, formula = false }: Wanted): Samples {
+export function samplesOf(data: TestData, { groups: [least, most], values: each, formula = false, alone = false }: Wanted): Samples {
   const { first, second, fromFormula } = data;
   if (formula && !fromFormula) throw needsFormula();
   const samples = fromFormula && second !== null ? bySide(data, data.numbers(first), data.levels(second)) : byColumns(data);
   const { groups, path } = samples;
-  if (groups.length < least || groups.length > most) throw wrongGroups(groups, least, most, samples);
+  const isOne = alone && samples.by === null && groups.length === 1;
+  if (!isOne && (groups.length < least || groups.length > most)) throw wrongGroups(groups, least, most, samples, alone);
   const few = groups.find(({ values }) => values.length < each);
   if (few !== undefined) {
     throw refuse(
@@ -63,24 +67,20 @@ function byColumns(data: TestData): Samples {
   return { outcome: { en: outcome('en'), zh: outcome('zh') }, by: null, groups, path: second === null ? first.path : second.path };
 }
 
-function wrongGroups(groups: readonly Sample[], least: number, most: number, { by, path }: Samples) {
+function wrongGroups(groups: readonly Sample[], least: number, most: number, { by, path }: Samples, alone = false) {
   const names = groups.slice(0, 8).map(({ level }) => level);
   const listed = names.join(', ') + (groups.length > 8 ? ', …' : '');
-  const [en, zh] =
-    most === 1
-      ? ['one sample', '一个样本']
-      : least === most
-        ? ['two groups', '两组']
-        : most === 2
-          ? ['one or two groups', '一组或两组']
-          : ['two groups or more', '至少两组'];
+  const [en, zh] = most === 1 ? ['one sample', '一个样本'] : least === most ? ['two groups', '两组'] : ['two groups or more', '至少两组'];
   const mend =
     groups.length > most
       ? {
           en: 'For more take anova or kruskal, or leave the others out with where.',
           zh: '多组请用 anova 或 kruskal，或用 where 排除其他组。',
         }
-      : { en: 'Name a column whose known rows fall into groups.', zh: '请指定能将各行分组的列。' };
+      : {
+          en: `Name a column whose known rows fall into groups${alone ? ', or write outcome ~ 1 for a test of one sample' : ''}.`,
+          zh: `请指定能将各行分组的列${alone ? '；单样本检验请写 结局 ~ 1' : ''}。`,
+        };
   const what =
     by === null
       ? { en: 'There is one sample', zh: '只有一个样本' }

@@ -90,7 +90,9 @@ async function runFisher(data: TestData, options: TestOptions, work: Work): Prom
 const EXACT = { intervals: { en: 'exact, either tail', zh: '精确法，按两侧各半' } };
 
 function simulatedWarning({ tables, low, high }: { readonly tables: number; readonly low: number; readonly high: number }) {
-  const [from, to] = [low.toFixed(4), high.toFixed(4)];
+  // As many places as tell the limits from one another, and from 1.
+  const places = [4, 6, 8].find((n) => low.toFixed(n) !== high.toFixed(n)) ?? 10;
+  const [from, to] = [low.toFixed(places), high.toFixed(places)];
   return {
     code: 'simulated',
     message: {

@@ -11,7 +11,7 @@ import { rangeComparisons } from '../kernel/posthoc';
 import type { TestOptions } from '../options';
 import type { Kind, Outcome } from '../outcome';
 import { asked, hasGroups, pairLines, samplesCall } from '../r-calls';
-import { pairsOf, type Sample, samplesOf } from '../shapes';
+import { pairsOf, type Sample, type Samples, samplesOf } from '../shapes';
 import { normalityWarnings, varianceWarnings } from '../warnings';
 import type { MethodWord, QuantityWord } from '../words';
 
@@ -38,7 +38,7 @@ const conventionsOf = (options: TestOptions) => ({
 
 function twoSamples(equal: boolean): Kind['run'] {
   return (data, options) => {
-    const { groups, outcome, by, path } = samplesOf(data, { groups: [1, 2], values: equal ? 1 : 2 });
+    const { groups, outcome, by, path } = samplesOf(data, { groups: [2, 2], alone: true, values: equal ? 1 : 2 });
     const [x, y] = groups.map(({ values }) => values);
     const n = sum(groups.map(({ values }) => values.length));
     if (n < (y === undefined ? 2 : 3)) throw tooFew(path, y === undefined ? 2 : 3);
@@ -61,6 +61,16 @@ function twoSamples(equal: boolean): Kind['run'] {
 
 function tooFew(path: string, least: number) {
   return refuse('too_few_values', path, `The test needs ${least} values at least.`, `该检验至少需要 ${least} 个值。`);
+}
+
+function onlyOneEach({ groups, by }: Samples, path: string) {
+  const [en, zh] = [by?.en ?? path, by?.zh ?? path];
+  return refuse(
+    'too_few_values',
+    path,
+    `Each of the ${groups.length} groups of ${en} has one value, so nothing varies within the groups. Is ${en} the grouping?`,
+    `${zh}的 ${groups.length} 组每组只有一个值，组内没有变异。${zh}是分组变量吗？`,
+  );
 }
 
 function runPaired(data: TestData, options: TestOptions): Outcome {
@@ -109,7 +119,7 @@ function manySamples(equal: boolean): Kind['run'] {
     const { groups, outcome, by, path } = samples;
     const values = groups.map((group) => group.values);
     const n = sum(values.map(({ length }) => length));
-    if (n - groups.length < 1) throw tooFew(path, groups.length + 1);
+    if (n - groups.length < 1) throw onlyOneEach(samples, path);
     const constant = groups.find((group) => !(variance(group.values) > 0) && group.values.length > 1);
     if (!equal && constant !== undefined) throw constantGroup(constant, path);
     data.warnings.push(...normalityWarnings(groups));

@@ -1,0 +1,88 @@
+/** Which rows and groups a test is made of, and what is refused where they are not what it compares. */
+import { describe, expect, it } from 'vitest';
+import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
+import type { Frame } from '@/analysis-kernel/frame/column';
+import { testMethod } from '@/analysis-kernel/registry/methods/test/method';
+import { ALONE } from '@/analysis-kernel/registry/pool';
+import { MethodError } from '@/analysis-kernel/results/method-error';
+import { rowsIn } from './compare';
+
+async function outputOf(frame: Frame, options: object) {
+  return testMethod.run({ options: testMethod.schema.parse({ data: 'd', ...options }), frame, tables: new Map() }, ALONE);
+}
+
+async function refused(frame: Frame, options: object): Promise<MethodError> {
+  const error: unknown = await outputOf(frame, options).catch((caught: unknown) => caught);
+  if (error instanceof MethodError) return error;
+  throw new Error('expected a MethodError');
+}
+
+const values = [1, 2, 3, 5, 8, 9];
+
+describe('a column of groups with one group', () => {
+  const frame = frameOf([
+    numericColumn('y', values),
+    numericColumn('b', [0, 1, 0, 1, 1, 0]),
+    textColumn(
+      'g',
+      values.map(() => 'a'),
+    ),
+  ]);
+
+  it.each(['t', 'welch', 'wilcoxon', 'anova', 'welch_anova', 'kruskal', 'levene', 'proportion'])('is refused by %s', async (test) => {
+    const { code, text } = await refused(frame, { test, formula: `${test === 'proportion' ? 'b' : 'y'} ~ g` });
+    expect(code).toBe('group_count');
+    expect(text.en).not.toContain('one or two');
+  });
+
+  it('is not one sample: that is written y ~ 1 or x', async () => {
+    expect((await refused(frame, { test: 't', formula: 'y ~ g' })).text.en).toContain('outcome ~ 1');
+    for (const sample of [{ formula: 'y ~ 1' }, { x: 'y' }]) {
+      expect((await rowsIn(frame, { test: 't', ...sample }))[0].method).toBe('one_sample_t');
+    }
+  });
+
+  it('gives the normality of that group', async () => {
+    expect(await rowsIn(frame, { test: 'shapiro', formula: 'y ~ g' })).toMatchObject([{ group: 'a', n: 6 }]);
+  });
+});
+
+describe('rows that lack a value', () => {
+  const frame = frameOf([numericColumn('x', [1, 2, null, 5, null, null]), numericColumn('y', [4, null, 7, 3, 9, null])]);
+
+  it.each([
+    ['t', { formula: 'x ~ 1' }, 3, { x: 3 }],
+    ['signed_rank', { x: 'x' }, 3, { x: 3 }],
+    ['shapiro', { x: 'y' }, 4, { y: 2 }],
+    // A row is used where either column knows it.
+    ['welch', { x: 'x', y: 'y' }, 5, { x: 3, y: 2 }],
+  ])('are counted by column: %s %j', async (test, options, used, missing) => {
+    const { rows } = await outputOf(frame, { test, ...options });
+    expect([rows.total, rows.used]).toEqual([6, used]);
+    expect(Object.fromEntries(rows.missing.map(({ variable, n }) => [variable, n]))).toEqual(missing);
+  });
+
+  it('a column without a known value is said to have none, whatever its type', async () => {
+    const empty = frameOf([textColumn('x', [null, null]), numericColumn('g', [1, 2])]);
+    const { code, text } = await refused(empty, { test: 't', formula: 'x ~ g' });
+    expect([code, text.en, text.zh]).toEqual(['no_rows', 'All values of x are missing.', 'x 的所有取值均缺失。']);
+  });
+});
+
+describe('what the test cannot tell', () => {
+  it('groups of one value each are named as such', async () => {
+    const { code, text } = await refused(frameOf([numericColumn('x', values)]), { test: 'anova', formula: 'x ~ x' });
+    expect(code).toBe('too_few_values');
+    expect(text.en).toContain('Each of the 6 groups of x has one value');
+  });
+
+  it('the limits of a simulated p value near 1 are told apart', async () => {
+    // Of rows and columns of one value each every table is as likely as any other: p = 1.
+    const names = Array.from({ length: 16 }, (_, row) => `v${row}`);
+    const frame = frameOf([textColumn('a', names), textColumn('b', names)]);
+    const { warnings } = await outputOf(frame, { test: 'fisher', x: 'a', y: 'b' });
+    const [, low, high] = /between (\S+) and (\S+)/.exec(warnings.find(({ code }) => code === 'simulated')?.message.en ?? '') ?? [];
+    expect(low).toBeDefined();
+    expect(low).not.toBe(high);
+  });
+});
