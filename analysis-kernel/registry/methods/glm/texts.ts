@@ -42,7 +42,8 @@ function reader(table: ResultTable): (row: number, column: string) => number | n
   };
 }
 
-function outcomeName({ outcome, frame: _ }: PreparedGlm, labels: Readonly<Record<string, Localised>>, lang: Language): string {
+/** What is modelled: the outcome, with the level that counts as having it. */
+export function outcomeName({ outcome }: PreparedGlm, labels: Readonly<Record<string, Localised>>, lang: Language): string {
   const own = outcome.column?.meta.label?.[lang] ?? outcome.label;
   if (outcome.level === null) return own;
   const level = labels[`${outcome.column?.name ?? outcome.label}=${outcome.level}`]?.[lang] ?? outcome.level;
