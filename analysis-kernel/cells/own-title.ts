@@ -4,6 +4,7 @@ import { readYaml } from '../content/yaml';
 import type { Cell } from '../document/notebook';
 import { findMethod } from '../registry/registry';
 import { chineseText } from '../results/chinese-text';
+import { listText } from '../results/format';
 import { headerOf } from '../views/headers';
 import { commentAbove } from './comment-above';
 import type { CellOutcome } from './outcome';
@@ -106,6 +107,5 @@ function summarises(item: SelectItem | null): boolean {
 }
 
 function list(names: readonly string[], lang: Language): string {
-  const shown = names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
-  return shown.join(lang === 'zh' ? '、' : ', ');
+  return listText(names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names, lang);
 }

@@ -225,7 +225,7 @@ function rowSaid(
     ...(df === null || df === undefined
       ? []
       : [`${zh ? '自由度 ' : 'df = '}${countText(df)}${residual === undefined ? '' : `${zh ? '、' : ' and '}${countText(residual)}`}`]),
-    ...(pValue === undefined || Number.isNaN(pValue) ? [] : [pClause(pValue)]),
+    ...(pValue === undefined || Number.isNaN(pValue) ? [] : [pClause(pValue, lang)]),
     ...(events !== undefined || quantity === 'mean' ? [] : [`n = ${countText(n)}`]),
   ];
   const estimated =
