@@ -3,6 +3,8 @@ import type { Language } from '@/cohort-dsl/source/localised';
 import { readYaml } from '../content/yaml';
 import type { Cell } from '../document/notebook';
 import { findMethod } from '../registry/registry';
+import { chineseText } from '../results/chinese-text';
+import { listText } from '../results/format';
 import { headerOf } from '../views/headers';
 import { commentAbove } from './comment-above';
 import type { CellOutcome } from './outcome';
@@ -14,14 +16,14 @@ import { sqlTokens } from './sql/tokens';
 const MOST_NAMED = 4;
 
 /**
- * An analysis by its figure or method, a chart by its own title or its axes, a query by its columns; a comment the text begins with goes
+ * An analysis by its figure, else by its first table, a table of groups with what they are; a chart by its own title or its axes, a query by its columns; a comment the text begins with goes
  * before what is derived. Null where nothing says what the cell is about.
  */
 export function ownTitle(cell: Cell, outcome: CellOutcome | null, lang: Language): string | null {
   switch (cell.kind) {
     case 'analysis': {
-      const method = settingOf(cell, 'method');
-      return outcome?.figures[0]?.title[lang] ?? (method === null ? null : (findMethod(method)?.title[lang] ?? null));
+      const method = findMethod(settingOf(cell, 'method') ?? '');
+      return outcome?.figures[0]?.title[lang] ?? mainTable(outcome, lang) ?? method?.title[lang].replace(IN_BRACKETS, '') ?? null;
     }
     case 'chart':
       return drawnTitle(outcome?.svg ?? '') ?? commentAbove(cell) ?? axesTitle(outcome?.svg ?? '', lang);
@@ -36,6 +38,19 @@ export function ownTitle(cell: Cell, outcome: CellOutcome | null, lang: Language
 export function settingOf({ kind, body }: Cell, key: 'method' | 'data'): string | null {
   const value: unknown = kind === 'analysis' ? readYaml(body).get(key) : null;
   return typeof value === 'string' ? value : null;
+}
+
+/** What a method's title adds for menus; a report numbers its tables itself. */
+const IN_BRACKETS = / ?[（(][^（(]*[)）]$/u;
+
+/** `Baseline characteristics by Sex`: the caption of the first table, with the groups that are its columns. */
+function mainTable(outcome: CellOutcome | null, lang: Language): string | null {
+  const view = outcome?.views.find(({ folded }) => !folded);
+  if (view === undefined) return null;
+  const title = view.title[lang];
+  if (view.kind !== 'baseline' || view.by === undefined) return title;
+  const by = outcome?.labels[view.by]?.[lang] ?? view.by;
+  return lang === 'zh' ? chineseText(`${title}（按 ${by} 分组）`) : `${title} by ${by}`;
 }
 
 /** The title that Plot sets above a drawing, and the words on its axes, as they stand in the drawing's text. */
@@ -92,6 +107,5 @@ function summarises(item: SelectItem | null): boolean {
 }
 
 function list(names: readonly string[], lang: Language): string {
-  const shown = names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names;
-  return shown.join(lang === 'zh' ? '、' : ', ');
+  return listText(names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : names, lang);
 }

@@ -2,7 +2,7 @@
 
 import * as Plot from '@observablehq/plot';
 import type { Language } from '@/cohort-dsl/source/localised';
-import { countText, timeUnitText } from '../results/format';
+import { countText, headingUnitText } from '../results/format';
 import type { FigureOf } from './kinds';
 import { sheet } from './sheet';
 import { atRisk, type Curve, type CurvePoint, thin } from './survival-data';
@@ -148,7 +148,7 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
 }
 
 function axisLabel(unit: string | null, lang: Language): string {
-  const name = unit === null ? null : timeUnitText(unit, lang);
+  const name = unit === null ? null : headingUnitText(unit, lang);
   if (name === null) return TEXTS.time[lang];
   return lang === 'zh' ? `${TEXTS.time.zh}（${name}）` : `${TEXTS.time.en} (${name})`;
 }

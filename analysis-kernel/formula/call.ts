@@ -1,6 +1,7 @@
 /** A call within a formula as its function sees it: arguments by place or name, evaluated on demand, with the errors that name them. */
 
 import { numberText } from '../frame/number-text';
+import { listText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { deparse } from './deparse';
 import { FORMULA_ERRORS } from './error-codes';
@@ -135,13 +136,13 @@ export class Call {
 
   unknownLevel(level: string, levels: readonly string[]): MethodError {
     const near = nearestNames(level, levels);
-    const shown = levels.slice(0, 12).join(', ');
+    const shown = levels.slice(0, 12);
     return new MethodError(
       FORMULA_ERRORS,
       'unknown_level',
       {
-        en: `${this.argumentLabel(0)} has no level ${level}. Its levels: ${shown}.`,
-        zh: `${this.argumentLabel(0)} 没有水平 ${level}。其水平为：${shown}。`,
+        en: `${this.argumentLabel(0)} has no level ${level}. Its levels: ${listText(shown, 'en')}.`,
+        zh: `${this.argumentLabel(0)} 没有水平 ${level}。其水平为：${listText(shown, 'zh')}。`,
       },
       'formula',
       this.expression.offset,

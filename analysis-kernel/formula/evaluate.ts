@@ -3,6 +3,7 @@
 import { columnNames, findColumn, numbersOf } from '../frame/access';
 import type { Frame } from '../frame/column';
 import { compareCodePoints, factorOf } from '../frame/factor';
+import { listText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { asNumbers, Call, type Learnt } from './call';
 import { deparse } from './deparse';
@@ -233,8 +234,9 @@ function notNumbers(expression: Expression): MethodError {
 export function unknownColumn(name: string, frame: Frame, offset: number | null, path = 'formula'): MethodError {
   const names = columnNames(frame);
   const near = nearestNames(name, names);
-  const listed = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
-  const rest = near.length > 0 ? didYouMean(near) : { en: ` Their columns: ${listed}.`, zh: `现有列：${listed}。` };
+  const listed = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
+  const rest =
+    near.length > 0 ? didYouMean(near) : { en: ` Their columns: ${listText(listed, 'en')}.`, zh: `现有列：${listText(listed, 'zh')}。` };
   return new MethodError(
     FORMULA_ERRORS,
     'unknown_column',

@@ -35,7 +35,7 @@ function eventWarning(note: EventProblem, eventLabel: string | null, labels: Lab
       code: 'other_causes_censored',
       message: {
         en: `${rowsText(note.n)} ended with another event (${others.map(({ en }) => en).join(', ')}) and ${note.n === 1 ? 'counts' : 'count'} as censored; the result is about ${own.en} where the others could not happen. For probabilities in their presence use the method competing risks.`,
-        zh: `${note.n} 行以其他事件（${others.map(({ zh }) => zh).join('、')}）结束，按删失处理；结果表示在其他事件不会发生时“${own.zh}”的情况。若要得到竞争事件存在时的概率，请使用“竞争风险”方法。`,
+        zh: `${countText(note.n)} 行以其他事件（${others.map(({ zh }) => zh).join('、')}）结束，按删失处理；结果表示在其他事件不会发生时“${own.zh}”的情况。若要得到竞争事件存在时的概率，请使用“竞争风险”方法。`,
       },
     };
   }
@@ -54,7 +54,7 @@ function eventWarning(note: EventProblem, eventLabel: string | null, labels: Lab
     code: 'death_is_competing',
     message: {
       en: `The follow-up of ${rowsText(note.n)} ended with death, which the outcome ${outcome.en} does not name. Death is a competing event here: censoring at death overstates the risk. Add it to the outcome, or name causes and use the method competing risks.`,
-      zh: `${note.n} 行的随访因死亡结束，而结局“${outcome.zh}”未包含死亡。此时死亡是竞争事件，将其视为删失会高估风险。请把死亡纳入结局，或标明原因后使用“竞争风险”方法。`,
+      zh: `${countText(note.n)} 行的随访因死亡结束，而结局“${outcome.zh}”未包含死亡。此时死亡是竞争事件，将其视为删失会高估风险。请把死亡纳入结局，或标明原因后使用“竞争风险”方法。`,
     },
   };
 }

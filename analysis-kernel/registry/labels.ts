@@ -1,7 +1,9 @@
 /** Labels of columns and their levels, for the views. */
+
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Grouping } from '../formula/specials';
 import type { Column, Level } from '../frame/column';
+import { listText } from '../results/format';
 import { joinedLabel } from '../results/label-marks';
 
 type Labels = Readonly<Record<string, Localised>>;
@@ -42,10 +44,9 @@ const MOST_NAMES = 8;
 
 /** Columns or terms in words, one after another; of many the first and how many more. */
 export function listSaid(names: readonly string[], labels: Labels, lang: Language): string {
-  const comma = lang === 'zh' ? '、' : ', ';
   const shown = names.slice(0, MOST_NAMES).map((name) => saidOf(name, labels)[lang]);
   const more = names.length - shown.length;
-  return [...shown, ...(more > 0 ? [`… (+${more})`] : [])].join(comma);
+  return listText([...shown, ...(more > 0 ? [lang === 'zh' ? `…（另 ${more} 项）` : `… (+${more})`] : [])], lang);
 }
 
 /** What a level of a column is called. */

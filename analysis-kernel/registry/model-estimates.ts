@@ -50,6 +50,12 @@ export function coefficientRows(
   });
 }
 
+/** What the coefficients of a model are of: `Hazard ratios of Relapse`, `Differences in Weight`. */
+export function effectsTitle({ name }: Measure, outcome: Localised): Localised {
+  const several = name.en.replace(/( of means)?$/, 's$1');
+  return { en: `${several} ${name.en === 'Difference' ? 'in' : 'of'} ${outcome.en}`, zh: `${outcome.zh} 的${name.zh}` };
+}
+
 /** The forest plot of a table of coefficients; none where there is nothing to compare. */
 export function forestOf(names: readonly string[], measure: Measure, confLevel: number, title: Localised): Figure[] {
   if (names.every((name) => name === '(Intercept)')) return [];
@@ -57,12 +63,18 @@ export function forestOf(names: readonly string[], measure: Measure, confLevel: 
 }
 
 /** The table of coefficients as a paper prints it, with what the fit was below. */
-export function coefficientsView(table: TableDeclaration, measure: Measure, confLevel: number, notes: readonly Localised[]): View {
+export function coefficientsView(
+  table: TableDeclaration,
+  measure: Measure,
+  title: Localised,
+  confLevel: number,
+  notes: readonly Localised[],
+): View {
   const { kind, name } = measure;
   return {
     kind: 'coefficients',
     table: table.name,
-    title: table.title,
+    title,
     folded: false,
     notes: [...notes],
     confLevel,

@@ -4,7 +4,7 @@ import { INTERVAL_ERRORS } from '../formula/error-codes';
 import { type Grouping, groupRows } from '../formula/specials';
 import type { Frame } from '../frame/column';
 import { type Factor, factorOf } from '../frame/factor';
-import { rowsText } from '../results/format';
+import { countText, rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { type RepairedTimes, repairTies } from '../stats/survival/ties';
 import type { WeightsOption } from './common-options';
@@ -74,7 +74,7 @@ export function repairedTimes(start: Float64Array | null, time: Float64Array, la
     'interval_empty',
     {
       en: `${rowsText(n, 'has', 'have')} a start and a stop (${label}) that differ by rounding only; an interval must have a length.`,
-      zh: `${n} 行的起止时间（${label}）仅有舍入误差之差；区间长度应大于 0。`,
+      zh: `${countText(n)} 行的起止时间（${label}）仅有舍入误差之差；区间长度应大于 0。`,
     },
     'formula',
   );

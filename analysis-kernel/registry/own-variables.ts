@@ -7,6 +7,7 @@ import { countMissing, findColumn, numbersOf } from '../frame/access';
 import type { Column, Frame } from '../frame/column';
 import { factorOf } from '../frame/factor';
 import { isIdentifier } from '../frame/identifier';
+import { countText, listText } from '../results/format';
 import { MethodError, ROWS } from '../results/method-error';
 import type { Warning } from '../results/result';
 import { VARIABLE_ERRORS } from './error-codes';
@@ -65,7 +66,11 @@ export function chosenColumns(
   const numbering = of === 'baseline' ? offered.filter(isIdentifier) : [];
   const left = offered.filter((column) => !later.includes(column) && (numbering.includes(column) || isNotDescribed(column)));
   const chosen = offered.filter((column) => !later.includes(column) && !left.includes(column));
-  const listed = (columns: readonly Column[], lang: Language) => columns.map((one) => nameOf(one, lang)).join(lang === 'en' ? ', ' : '、');
+  const listed = (columns: readonly Column[], lang: Language) =>
+    listText(
+      columns.map((one) => nameOf(one, lang)),
+      lang,
+    );
   if (left.length > 0) {
     warnings.push({
       code: 'columns_left_out',
@@ -128,7 +133,7 @@ export function missingCounts(columns: readonly Column[]): MissingCount[] {
 
 /** The error where nothing is left to describe; `path`: the option that names the first of the columns needed. */
 export function noRows(total: number, needed: readonly Column[], path: string): MethodError {
-  const names = needed.map((column) => column.name).join(', ');
+  const names = needed.map((column) => column.name);
   return new MethodError(
     VARIABLE_ERRORS,
     'no_rows',
@@ -137,7 +142,10 @@ export function noRows(total: number, needed: readonly Column[], path: string): 
           en: 'There are no rows to describe: the data, or what where leaves of them, are empty.',
           zh: '没有可描述的行：数据为空，或 where 条件排除了所有行。',
         }
-      : { en: `None of the ${total} rows has a value in ${names}.`, zh: `${total} 行的 ${names} 均缺失。` },
+      : {
+          en: `None of the ${countText(total)} rows has a value in ${listText(names, 'en')}.`,
+          zh: `${countText(total)} 行的 ${listText(names, 'zh')} 均缺失。`,
+        },
     total === 0 ? ROWS : path,
   );
 }

@@ -4,7 +4,7 @@ import { unknownColumn } from '../formula/evaluate';
 import { findColumn, numbersOf, rowsWhere, takeRows } from '../frame/access';
 import type { Frame } from '../frame/column';
 import { gather } from '../frame/gather';
-import { rowsText } from '../results/format';
+import { countText, rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
 import type { WeightKind, WeightsOption } from './common-options';
@@ -88,7 +88,7 @@ export function weightedRows(given: Frame, option: WeightsOption | undefined): W
   const label = findColumn(given, weights.column)?.meta.label;
   const message = {
     en: `${rowsText(n, 'has', 'have')} weight 0 in ${label?.en ?? weights.column} and ${n === 1 ? 'is' : 'are'} not counted.`,
-    zh: `${n} 行的权重（${label?.zh ?? weights.column}）为 0，未计入。`,
+    zh: `${countText(n)} 行的权重（${label?.zh ?? weights.column}）为 0，未计入。`,
   };
   return {
     frame: takeRows(given, rows),

@@ -11,7 +11,7 @@ interface Titled {
   readonly cell: Cell;
   /** As it is called by itself. */
   readonly own: string;
-  /** What tells it from others called alike, the surest first: the cohort it is about, its groups, the heading it stands under. */
+  /** What tells it from others called alike, the surest first: the cohort it is about, the heading it stands under. */
   readonly marks: readonly string[];
 }
 
@@ -35,8 +35,7 @@ export function cellTitles(
     }
     const own = cohorts.get(nameKey(cell.name ?? '')) ?? ownTitle(cell, outcomeOf(cell.id), lang) ?? numbered(cell.kind);
     const about = cohorts.get(nameKey(settingOf(cell, 'data') ?? ''));
-    const by = groupedBy(outcomeOf(cell.id), lang);
-    return [{ cell, own, marks: [about, by, heading].flatMap((mark) => mark ?? []) }];
+    return [{ cell, own, marks: [about, heading].flatMap((mark) => mark ?? []) }];
   });
   return new Map(titled.map((one) => [one.cell.id, toldApart(one, titled, lang)]));
 }
@@ -47,7 +46,7 @@ function toldApart(one: Titled, all: readonly Titled[], lang: Language): string 
   const telling = one.marks.find((mark) => alike.filter(({ marks }) => marks.includes(mark)).length === 1);
   const number = alike.indexOf(one) + 1;
   if (telling === undefined) return lang === 'zh' ? `${one.own}（${number}）` : `${one.own} (${number})`;
-  return `${one.own}${lang === 'zh' ? '：' : ': '}${telling}`;
+  return lang === 'zh' ? `${one.own}（${telling}）` : `${one.own} (${telling})`;
 }
 
 /** Cohorts by name: by the comment they begin with, else as what they are, numbered where there are several. */
@@ -56,14 +55,6 @@ function cohortTitles(cells: readonly Cell[], lang: Language): ReadonlyMap<strin
   const title = (cell: Cell, at: number) =>
     commentAbove(cell) ?? (cohorts.length === 1 ? word('study_cohort', lang) : `${word('study_cohort', lang)} ${at + 1}`);
   return new Map(cohorts.map((cell, at) => [nameKey(cell.name ?? ''), title(cell, at)]));
-}
-
-/** `by Sex` of a table whose columns are groups. */
-function groupedBy(outcome: CellOutcome | null, lang: Language): string | null {
-  const view = outcome?.views.find(({ kind }) => kind === 'baseline');
-  if (view?.kind !== 'baseline' || view.by === undefined) return null;
-  const said = outcome?.labels[view.by]?.[lang] ?? view.by;
-  return lang === 'zh' ? `按${said}` : `by ${said}`;
 }
 
 /** The last heading of a text. */

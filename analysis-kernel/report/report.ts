@@ -187,7 +187,7 @@ function tables(cell: Cell, title: string, outcome: CellOutcome, { lang }: Repor
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && (total <= ROWS_IN_FULL || view.byLabels)) return tableHtml(view, caption, lang);
     return [
-      html`<details${view.folded ? html` class="data"` : null}><summary>${caption} (${rowsShown(Math.min(ROWS_AT_MOST, total), total, lang)})</summary>
+      html`<details${view.folded ? html` class="data"` : null}><summary>${inBrackets(caption, rowsShown(Math.min(ROWS_AT_MOST, total), total, lang), lang)}</summary>
 ${tableHtml(view, caption, lang)}${total > ROWS_AT_MOST ? html`<p class="table-note">${rowsShown(ROWS_AT_MOST, total, lang)}</p>\n` : null}</details>
 `,
     ];
@@ -197,6 +197,11 @@ ${tableHtml(view, caption, lang)}${total > ROWS_AT_MOST ? html`<p class="table-n
 function numbered(title: string, numbers: Numbers, lang: Language): string {
   numbers.table += 1;
   return lang === 'en' ? `Table ${numbers.table}. ${title}` : `表 ${numbers.table} ${title}`;
+}
+
+/** `Curve (12 rows)`; in Chinese `曲线（12 行）`. */
+function inBrackets(text: string, more: string, lang: Language): string {
+  return lang === 'en' ? `${text} (${more})` : `${text}（${more}）`;
 }
 
 function colon(lang: Language): string {

@@ -39,8 +39,7 @@ function partHtml(
     ...(small ? ['small'] : []),
     ...(stacked ? ['stacked'] : []),
   ].join(' ');
-  const set = across ? (small ? 'across_small' : 'across') : small ? 'small' : null;
-  const printed = set === null ? null : html`<p class="table-note printed">${word(set, lang)}</p>\n`;
+  const printed = across ? html`<p class="table-note printed">${word('across', lang)}</p>\n` : null;
   return html`<div class="${looks}"><table>
 <caption>${caption}</caption>
 ${head}<tbody>

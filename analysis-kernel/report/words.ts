@@ -1,6 +1,7 @@
 /** The report's own words, in both languages. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText } from '../results/format';
+import { chineseText } from '../results/chinese-text';
+import { countText, listText, rowsText } from '../results/format';
 import type { Rows } from '../results/result';
 
 const WORDS = {
@@ -32,9 +33,7 @@ const WORDS = {
   warning: { en: 'Note', zh: '注意' },
   r_script: { en: 'Equivalent R script', zh: '等价的 R 脚本' },
   not_run: { en: 'not run', zh: '未运行' },
-  small: { en: 'Printed in smaller type.', zh: '缩小字号打印。' },
   across: { en: 'Printed across the page.', zh: '横向打印。' },
-  across_small: { en: 'Printed across the page, in smaller type.', zh: '横向打印，字号缩小。' },
   stale: { en: 'Out of date: the notebook has changed since this was computed.', zh: '已过期：计算之后笔记本有改动。' },
 } as const;
 
@@ -47,12 +46,13 @@ export function word(name: Word, lang: Language): string {
 
 /** How many rows a result rests on, and what each variable cost. */
 export function rowsUsed({ total, used, missing }: Rows, labels: Readonly<Record<string, Localised>>, lang: Language): string {
-  const counts = missing
-    .map(({ variable, n }) => `${labels[variable]?.[lang] ?? variable} ${countText(n)}`)
-    .join(lang === 'en' ? ', ' : '、');
+  const counts = listText(
+    missing.map(({ variable, n }) => `${labels[variable]?.[lang] ?? variable} ${countText(n)}`),
+    lang,
+  );
   const [all, kept] = [countText(total), countText(used)];
   if (lang === 'en') return `${kept} of ${all} rows used.${counts === '' ? '' : ` Missing: ${counts}.`}`;
-  return `使用 ${all} 行中的 ${kept} 行。${counts === '' ? '' : `缺失：${counts}。`}`;
+  return chineseText(`使用 ${all} 行中的 ${kept} 行。${counts === '' ? '' : `缺失：${counts}。`}`);
 }
 
 /** ` (part 1 of 2)`, after the title of a table too wide for a page. */
@@ -62,6 +62,7 @@ export function partOf(part: number, parts: number, lang: Language): string {
 
 /** `12 rows`, and how many of them are shown. */
 export function rowsShown(shown: number, total: number, lang: Language): string {
-  if (shown < total) return lang === 'en' ? `first ${shown} of ${total} rows` : `共 ${total} 行，显示前 ${shown} 行`;
-  return lang === 'en' ? `${total} ${total === 1 ? 'row' : 'rows'}` : `${total} 行`;
+  const [first, all] = [countText(shown), countText(total)];
+  if (shown < total) return lang === 'en' ? `first ${first} of ${all} rows` : `共 ${all} 行，显示前 ${first} 行`;
+  return lang === 'en' ? rowsText(total) : `${all} 行`;
 }

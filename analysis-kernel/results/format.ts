@@ -107,6 +107,11 @@ export function timeUnitText(unit: string, lang: 'en' | 'zh'): string {
   return TIME_UNITS[unit]?.[lang] ?? unit;
 }
 
+/** A unit as it stands in a heading: `months`; in Chinese without the measure word, `月`. */
+export function headingUnitText(unit: string, lang: 'en' | 'zh'): string {
+  return unitText(unit, lang).replace(/^个/u, '');
+}
+
 /** What is printed of a time, with its unit: `12.5 years`, `12.5 年`, `12.5（11.2～13.9）年`; without a unit as it is. */
 export function withTimeUnit(printed: string, unit: string | null, lang: 'en' | 'zh'): string {
   if (unit === null) return printed;
@@ -169,17 +174,33 @@ export function pText(value: number | null | undefined): string {
   return fixedText(value, 2);
 }
 
-/** `p = 0.03`, `p < 0.001`, for prose. */
-export function pClause(value: number | null | undefined): string {
+/** `p = 0.03`, `p < 0.001`, for prose; in Chinese with a capital, `P = 0.03`. */
+export function pClause(value: number | null | undefined, lang: 'en' | 'zh'): string {
   const text = pText(value);
-  if (text === NO_NUMBER) return `p ${NO_NUMBER}`;
-  return /^[<>]/.test(text) ? `p ${text[0]} ${text.slice(1)}` : `p = ${text}`;
+  const symbol = lang === 'zh' ? 'P' : 'p';
+  if (text === NO_NUMBER) return `${symbol} ${NO_NUMBER}`;
+  return /^[<>]/.test(text) ? `${symbol} ${text[0]} ${text.slice(1)}` : `${symbol} = ${text}`;
+}
+
+/** A p value after a verb: `was 0.03`, `was below 0.001`; in Chinese `为 0.03`, `小于 0.001`. */
+export function pSaid(value: number | null | undefined): Localised {
+  const text = pText(value);
+  if (!/^[<>]/.test(text)) return { en: `was ${text}`, zh: `为 ${text}` };
+  const below = text.startsWith('<');
+  return { en: `was ${below ? 'below' : 'above'} ${text.slice(1)}`, zh: `${below ? '小于' : '大于'} ${text.slice(1)}` };
+}
+
+/** Items one after another: apart by commas, or by semicolons where an item has a comma in it. */
+export function listText(items: readonly string[], lang: 'en' | 'zh'): string {
+  const apart = items.some((item) => /[,，、]/u.test(item));
+  if (lang === 'zh') return items.join(apart ? '；' : '、');
+  return items.join(apart ? '; ' : ', ');
 }
 
 /** `χ² = 5.33, df = 2, p = 0.07`, for prose; in Chinese with its commas. Without `df` where a test has one by its definition. */
 export function chiSquaredText(statistic: string, df: number | null, p: number | null | undefined): Localised {
-  const parts = [`χ² = ${statistic}`, ...(df === null ? [] : [`df = ${countText(df)}`]), pClause(p)];
-  return { en: parts.join(', '), zh: parts.join('，') };
+  const parts = [`χ² = ${statistic}`, ...(df === null ? [] : [`df = ${countText(df)}`])];
+  return { en: [...parts, pClause(p, 'en')].join(', '), zh: [...parts, pClause(p, 'zh')].join('，') };
 }
 
 /** `1.23 (1.05 to 1.44)`; in Chinese `1.23（1.05～1.44）`. Each number through `one`. */
@@ -212,7 +233,7 @@ export function countOf(n: number | null | undefined, noun: string): string {
 /** `1 row`, `12 rows`; of a verb that follows, `one` or `many`. */
 export function rowsText(n: number, one = '', many = ''): string {
   const verb = n === 1 ? one : many;
-  return `${n} row${n === 1 ? '' : 's'}${verb === '' ? '' : ` ${verb}`}`;
+  return `${countText(n)} row${n === 1 ? '' : 's'}${verb === '' ? '' : ` ${verb}`}`;
 }
 
 /** A confidence level as the number before its percent sign: 0.95 is `95`, 0.999 is `99.9`. */

@@ -5,7 +5,7 @@ import { errorWithLabels, withLabels } from '../cells/label-marks';
 import type { CellOutcome, TableMeta } from '../cells/outcome';
 import type { CellReading } from '../cells/reading';
 import { nameKey } from '../document/names';
-import { unitText } from '../results/format';
+import { headingUnitText } from '../results/format';
 import type { CellError } from '../results/result';
 import type { TableMetas } from './table-metas';
 
@@ -34,8 +34,8 @@ export function shownOutcome(outcome: CellOutcome, compiled: CompiledCohort | nu
 function viewOfColumns(meta: TableMeta): CellOutcome['views'][number] {
   const columns = [...meta].map(([column, { label, unit, levels, codes }]) => {
     const header = label && {
-      en: unit === undefined ? label.en : `${label.en}, ${unitText(unit, 'en')}`,
-      zh: unit === undefined ? label.zh : `${label.zh}（${unitText(unit, 'zh')}）`,
+      en: unit === undefined ? label.en : `${label.en}, ${headingUnitText(unit, 'en')}`,
+      zh: unit === undefined ? label.zh : `${label.zh}（${headingUnitText(unit, 'zh')}）`,
     };
     const said = (levels ?? codes ?? []).flatMap(({ key, label: level }) => (level === null ? [] : [[key, level] as const]));
     return [column, { ...(header ? { header } : {}), ...(said.length > 0 ? { words: Object.fromEntries(said) } : {}) }] as const;

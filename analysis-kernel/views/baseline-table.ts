@@ -1,4 +1,4 @@
-import { countText, fixedText, percentText, pText, summaryText } from '../results/format';
+import { countText, fixedText, percentText, pText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { headerOf, wordOf } from './headers';
 import {
@@ -138,11 +138,12 @@ function block(
   if (levels.length === 1 && levels[0] === null) {
     const name = labels[variable]?.[lang] ?? variable;
     const own = byMean ? plain(`${name}${lang === 'zh' ? '，' : ', '}${WORDS.mean[lang]}`) : heading;
+    const decimals = decimalsOf(rows, byMean, at);
     const cells = groups.map((group) => {
       const row = rowOf(null, group);
       if (!row) return plain('');
-      if (byMean) return spread(row, ['mean', 'sd'], at, (mean, sd) => (lang === 'zh' ? `${mean}（${sd}）` : `${mean} (${sd})`));
-      return spread(row, ['median', 'p25', 'p75'], at, (median, p25, p75) =>
+      if (byMean) return spread(row, ['mean', 'sd'], decimals, at, (mean, sd) => (lang === 'zh' ? `${mean}（${sd}）` : `${mean} (${sd})`));
+      return spread(row, ['median', 'p25', 'p75'], decimals, at, (median, p25, p75) =>
         lang === 'zh' ? `${median}［${p25}～${p75}］` : `${median} [${p25} to ${p75}]`,
       );
     });
@@ -163,20 +164,38 @@ function block(
 }
 
 /** Several values of a row in one cell, or nothing where there is none. */
-function spread(row: readonly Value[], columns: readonly string[], at: Read, show: (...texts: string[]) => string): JournalCell {
+function spread(
+  row: readonly Value[],
+  columns: readonly string[],
+  decimals: number,
+  at: Read,
+  show: (...texts: string[]) => string,
+): JournalCell {
   const values = columns.map((column) => number(at(row, column)));
-  return values[0] === null ? plain('') : rounded(show(...alike(values)), ...values);
+  return values[0] === null ? plain('') : rounded(show(...values.map((value) => fixedText(value, decimals))), ...values);
 }
 
-/** Values of one cell with decimals in all of them or in none. */
-function alike(values: readonly (number | null)[]): string[] {
-  const whole = values.every((value) => value === null || Number.isInteger(value));
-  return values.map((value) =>
-    !whole && value !== null && Number.isInteger(value) && Math.abs(value) >= 100 && Math.abs(value) < 1000
-      ? fixedText(value, 1)
-      : summaryText(value),
-  );
+/** Quartiles of whole numbers lie on quarters. */
+const QUARTER = 4;
+
+/**
+ * Decimals of a variable, the same in every group: none where median and quartiles are whole, one where they lie between whole numbers; else
+ * as many as show its widest spread (between the quartiles, or its standard deviation) to two digits, and one at least below 100.
+ */
+function decimalsOf(rows: readonly (readonly Value[])[], byMean: boolean, at: Read): number {
+  const of = (column: string) => rows.map((row) => number(at(row, column)));
+  const [low, high] = [of('p25'), of('p75')];
+  const shown = [...(byMean ? of('mean') : [...of('median'), ...low, ...high])].filter((value) => value !== null);
+  if (!byMean && shown.every(Number.isInteger)) return 0;
+  if (!byMean && shown.every((value) => Number.isInteger(QUARTER * value))) return 1;
+  const spreads = (byMean ? of('sd') : high.map((value, row) => (value ?? 0) - (low[row] ?? 0))).map((value) => value ?? 0);
+  const widest = Math.max(...spreads) || Math.max(...shown.map(Math.abs));
+  if (!(widest > 0) || widest >= MOST_WITH_DECIMALS) return 0;
+  return Math.min(MOST_DECIMALS, Math.max(1, 1 - Math.floor(Math.log10(widest))));
 }
+
+const MOST_WITH_DECIMALS = 100;
+const MOST_DECIMALS = 6;
 
 function counts(row: readonly Value[], at: Read, lang: 'en' | 'zh'): JournalCell {
   const [n, percent] = [number(at(row, 'n')), number(at(row, 'percent'))];

@@ -1,4 +1,4 @@
-import { countText, estimateText, timeUnitText } from '../results/format';
+import { countText, estimateText, headingUnitText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { valueCell } from './generic-table';
 import { headerOf } from './headers';
@@ -35,10 +35,10 @@ export function mediansTable(
       rounded(interval, median, low, high),
     ];
   };
-  const unit = timeUnit === null ? null : timeUnitText(timeUnit, lang);
+  const unit = timeUnit === null ? null : headingUnitText(timeUnit, lang);
   const median =
     lang === 'zh'
-      ? `中位时间${unit === null ? '' : `，${unit}`}（${percent}% CI）`
+      ? `中位时间（${unit === null ? '' : `${unit}，`}${percent}% CI）`
       : `Median time${unit === null ? '' : `, ${unit}`} (${percent}% CI)`;
   return {
     columns: [

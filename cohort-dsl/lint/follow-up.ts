@@ -19,7 +19,10 @@ export const unlabelledDeath: Lint = (program, warn) => {
     const labels = [...(outcome.kind === 'causes' ? outcome.causes : []), ...(outcome.until ?? [])].map((reason) => reason.label ?? '');
     const words = [...reads.words, ...reads.tables, ...labels];
     if (!reads.death && !words.some(saysDeath))
-      warn('lint-unlabelled-death', outcome.clause.name.span, { outcome: outcome.clause.name.text });
+      warn('lint-unlabelled-death', outcome.clause.name.span, {
+        outcome: outcome.clause.name.text,
+        label: outcome.clause.label?.value ?? null,
+      });
   }
 };
 

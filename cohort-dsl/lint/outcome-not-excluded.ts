@@ -32,7 +32,10 @@ export const outcomeNotExcluded: Lint = (program, warn) => {
     const values = outcome.kind === 'date' ? [outcome.value] : outcome.causes.map((cause) => cause.value);
     const rows = values.flatMap((value) => [...rowsWithin(program, value)]).filter(({ source }) => source.kind !== 'word');
     if (rows.some((one) => !excluded.some((kind) => includesKind(kind, kindOfRows(program, one))))) {
-      warn('lint-outcome-not-excluded', outcome.clause.name.span, { outcome: outcome.clause.name.text });
+      warn('lint-outcome-not-excluded', outcome.clause.name.span, {
+        outcome: outcome.clause.name.text,
+        label: outcome.clause.label?.value ?? null,
+      });
     }
   }
 };

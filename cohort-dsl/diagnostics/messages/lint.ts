@@ -2,11 +2,19 @@ import type { Localised } from '../../source/localised';
 
 type None = Readonly<Record<never, never>>;
 
+/** An outcome by its label in quotation marks, else by its name as it is written. */
+interface OutcomeNamed {
+  readonly outcome: string;
+  readonly label: string | null;
+}
+
+const outcomeSaid = ({ outcome, label }: OutcomeNamed): string => (label === null ? `\`${outcome}\`` : `“${label}”`);
+
 /** Advice on study design. A lint warns and never refuses; each says why it matters and what to do. */
 export const lintMessages = {
-  'lint-outcome-not-excluded': (p: { readonly outcome: string }): Localised => ({
-    en: `Patients who had the outcome \`${p.outcome}\` before the index are not excluded; their earlier events count for nothing, and they are followed as if at risk. Exclude them, or say in the protocol why they belong.`,
-    zh: `入组前已发生结局 \`${p.outcome}\` 的患者没有被排除；其早先的事件不计入，却仍按有风险者随访。请排除他们，或在方案中说明理由。`,
+  'lint-outcome-not-excluded': (p: OutcomeNamed): Localised => ({
+    en: `Patients who had the outcome ${outcomeSaid(p)} before the index are not excluded; their earlier events count for nothing, and they are followed as if at risk. Exclude them, or say in the protocol why they belong.`,
+    zh: `入组前已发生结局 ${outcomeSaid(p)} 的患者没有被排除；其早先的事件不计入，却仍按有风险者随访。请排除他们，或在方案中说明理由。`,
   }),
   'lint-future-criterion': (p: { readonly text: string }): Localised => ({
     en: `\`${p.text}\` may look at what happens after the index: whoever meets it must have lived until then (immortal time). End its window at the index, or make that day the index.`,
@@ -24,9 +32,9 @@ export const lintMessages = {
     en: 'There is no `follow until`: patients are followed until observation or life ends. Say so in the protocol, or write when follow-up ends.',
     zh: '没有 `follow until`：随访将到观察结束或死亡为止。请在方案中写明，或写出随访何时结束。',
   }),
-  'lint-unlabelled-death': (p: { readonly outcome: string }): Localised => ({
-    en: `Follow-up of \`${p.outcome}\` may end with death, which the outcome does not name: death is then a competing event, not a censoring. Name it: \`earliest { … ; death as "death" }\`.`,
-    zh: `\`${p.outcome}\` 的随访可能止于死亡，而该结局没有列出死亡：死亡是竞争事件，不是删失。请列出：\`earliest { … ; death as "death" }\`。`,
+  'lint-unlabelled-death': (p: OutcomeNamed): Localised => ({
+    en: `Follow-up of ${outcomeSaid(p)} may end with death, which the outcome does not name: death is then a competing event, not a censoring. Name it: \`earliest { … ; death as "death" }\`.`,
+    zh: `${outcomeSaid(p)} 的随访可能止于死亡，而该结局没有列出死亡：死亡是竞争事件，不是删失。请列出：\`earliest { … ; death as "death" }\`。`,
   }),
   'lint-each-unspaced': (_: None): Localised => ({
     en: 'Every row is an entry, so that a patient enters again on the next day; entries of one patient overlap. Add `spaced`, or take the first.',

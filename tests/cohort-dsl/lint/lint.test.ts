@@ -99,6 +99,22 @@ describe('lints warn', () => {
     });
   }
 
+  it('of an outcome by its label, else by its name', () => {
+    const said = (outcome: string) =>
+      compile(`${head}exclude any visit on or before index\nfollow until index + 1 year\n${outcome} = first visit after index`, {
+        dictionary: renal,
+      }).diagnostics.map(({ message }) => message);
+    const [unnamed] = said('outcome seen');
+    expect([unnamed.en, unnamed.zh]).toEqual([expect.stringContaining('`seen`'), expect.stringContaining('`seen`')]);
+    const [named] = said('outcome seen "Next visit"');
+    expect([named.en, named.zh]).toEqual([expect.stringContaining('“Next visit”'), expect.stringContaining('“Next visit”')]);
+    expect(named.en + named.zh).not.toContain('`seen`');
+    const before = 'outcome seen "Bypass" = earliest { date of (first procedure where cost > 3 after index) as "a"; death as "death" }';
+    const [{ message }] = compile(`${head}follow until index + 1 year\n${before}`, { dictionary: renal }).diagnostics;
+    expect([message.en, message.zh]).toEqual([expect.stringContaining('“Bypass”'), expect.stringContaining('“Bypass”')]);
+    expect(message.en + message.zh).not.toContain('`seen`');
+  });
+
   it('membership of another cohort, at whatever time', () => {
     const source = `${head}include in cohort treated`;
     expect(compile(source, { dictionary: renal, cohorts: 'any' }).diagnostics.map((one) => one.code)).toEqual(['lint-future-criterion']);

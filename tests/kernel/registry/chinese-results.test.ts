@@ -263,6 +263,16 @@ describe.each(allMethods().map((method) => [method.id, method] as const))('%s in
     expect(texts.filter(([, text]) => /\p{Script=Han} +\p{Script=Han}/u.test(text)).map(([where, text]) => `${where}: ${text}`)).toEqual(
       [],
     );
+    // Nor beside a full-width mark; one between a Chinese character and a Latin word.
+    const wrong = (pattern: RegExp) => texts.filter(([, text]) => pattern.test(text)).map(([where, text]) => `${where}: ${text}`);
+    expect(wrong(/[，。；：、？（）［］] | [，。；：、？（）［］]/u)).toEqual([]);
+    expect(wrong(/\p{Script=Han}[A-Za-z]|[A-Za-z]\p{Script=Han}/u)).toEqual([]);
+    // Brackets, commas and colons beside Chinese characters are full-width, and no sentence has a colon after a colon.
+    expect(wrong(/(?<![a-z]\([^()]*)\p{Script=Han} ?[(),:;]|(?<![a-z])[(),:;] ?\p{Script=Han}/u)).toEqual([]);
+    expect(wrong(/：：/u)).toEqual([]);
+    // The symbol of a p value is a capital, and a heading's months are no measure.
+    expect(wrong(/(?<![A-Za-z])p [=<>]/u)).toEqual([]);
+    expect(wrong(/（个月|，个月/u)).toEqual([]);
     // A number stands apart from its unit of time.
     expect(texts.filter(([, text]) => /\d(?:天|周|个月|年)/u.test(text)).map(([where, text]) => `${where}: ${text}`)).toEqual([]);
   });

@@ -25,12 +25,20 @@ describe('titles of a report', () => {
 
   it('analyses called alike are told apart by their cohort', () => {
     const text = `${cohort('a', '// 治疗组\n')}${cohort('b')}${baseline('t1', 'a')}${baseline('t2', 'b')}`;
-    expect(titlesOf(text)).toEqual(['治疗组', '研究队列 2', '基线表（表 1）：治疗组', '基线表（表 1）：研究队列 2']);
+    expect(titlesOf(text)).toEqual(['治疗组', '研究队列 2', '基线表（治疗组）', '基线表（研究队列 2）']);
   });
 
-  it('or by their groups', () => {
+  it('a table of groups says what they are', () => {
     const views = (by: string) => [
-      { kind: 'baseline' as const, table: 'table', title: { en: '', zh: '' }, folded: false, notes: [], by, normal: [] },
+      {
+        kind: 'baseline' as const,
+        table: 'table',
+        title: { en: 'Baseline characteristics', zh: '基线特征' },
+        folded: false,
+        notes: [],
+        by,
+        normal: [],
+      },
     ];
     const { cells } = readNotebook(`${cohort('a')}${baseline('t1', 'a')}${baseline('t2', 'a')}`);
     const outcomes = new Map(
@@ -40,14 +48,14 @@ describe('titles of a report', () => {
       ]),
     );
     const titles = (lang: 'en' | 'zh') => [...cellTitles(cells, (id) => outcomes.get(id) ?? null, lang).values()].slice(1);
-    expect(titles('en')).toEqual(['Baseline table (Table 1): by Sex', 'Baseline table (Table 1): by grade']);
-    expect(titles('zh')).toEqual(['基线表（表 1）：按性别', '基线表（表 1）：按grade']);
+    expect(titles('en')).toEqual(['Baseline characteristics by Sex', 'Baseline characteristics by grade']);
+    expect(titles('zh')).toEqual(['基线特征（按性别分组）', '基线特征（按 grade 分组）']);
   });
 
   it('or by the heading they stand under, or by number where neither tells', () => {
     const text = `${cohort('a')}# 全部患者\n\n${baseline('t1', 'a')}\n## 按中心\n\n${baseline('t2', 'a')}\n${baseline('t3', 'a')}`;
-    expect(titlesOf(text)).toEqual(['研究队列', '基线表（表 1）：全部患者', '基线表（表 1）（2）', '基线表（表 1）（3）']);
-    expect(titlesOf(baseline('only', 'a'), 'en')).toEqual(['Baseline table (Table 1)']);
+    expect(titlesOf(text)).toEqual(['研究队列', '基线表（全部患者）', '基线表（2）', '基线表（3）']);
+    expect(titlesOf(baseline('only', 'a'), 'en')).toEqual(['Baseline table']);
   });
 });
 

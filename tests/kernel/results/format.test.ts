@@ -6,10 +6,13 @@ import {
   estimateText,
   exactText,
   fixedText,
+  headingUnitText,
   intervalText,
   levelText,
+  listText,
   pClause,
   percentText,
+  pSaid,
   pText,
   ratioText,
   summaryText,
@@ -52,7 +55,22 @@ describe('numbers on pages', () => {
   it('writes intervals in both languages', () => {
     expect(intervalText(1.2345, 1.05, 1.4444)).toBe('1.23 (1.05 to 1.44)');
     expect(intervalText(1.2345, 1.05, null, ratioText, 'zh')).toBe('1.23（1.05～—）');
-    expect([pClause(0.2), pClause(0.00001)]).toEqual(['p = 0.20', 'p < 0.001']);
+    expect([pClause(0.2, 'en'), pClause(0.00001, 'en'), pClause(0.00001, 'zh')]).toEqual(['p = 0.20', 'p < 0.001', 'P < 0.001']);
+    expect([pSaid(0.2), pSaid(0.00001), pSaid(0.999)]).toEqual([
+      { en: 'was 0.20', zh: '为 0.20' },
+      { en: 'was below 0.001', zh: '小于 0.001' },
+      { en: 'was above 0.99', zh: '大于 0.99' },
+    ]);
+  });
+
+  it('parts items that hold commas by semicolons', () => {
+    expect([listText(['a', 'b'], 'en'), listText(['a', 'b'], 'zh')]).toEqual(['a, b', 'a、b']);
+    expect(listText(['Exit reason', 'Relapse, date'], 'en')).toBe('Exit reason; Relapse, date');
+    expect(listText(['结束原因', '复发、死亡'], 'zh')).toBe('结束原因；复发、死亡');
+  });
+
+  it('heads a column with a unit as it is written there', () => {
+    expect([headingUnitText('mo', 'en'), headingUnitText('mo', 'zh'), headingUnitText('wk', 'zh')]).toEqual(['months', '月', '周']);
   });
 
   it('parts a time from its unit, unless a Chinese bracket does', () => {

@@ -154,7 +154,7 @@ describe('numbers of a baseline table', () => {
       '1 | 2 (50.0)',
       '2 | 1 (25.0)',
       '3 | 1 (25.0)',
-      'Children | 1.50 [0.750 to 4.50]',
+      'Children | 1.5 [0.8 to 4.5]',
       'Diabetes | ',
       'No | 2 (50.0)',
       'Yes | 2 (50.0)',

@@ -9,7 +9,7 @@ import { parseFormula } from '../../../formula/parse-formula';
 import { type Grouping, groupFactor, groupRows } from '../../../formula/specials';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes } from '../../../frame/gather';
-import { rowsText } from '../../../results/format';
+import { countText, rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
 import { groupTerms } from '../../group-terms';
@@ -71,7 +71,7 @@ function warningsOf(response: CompetingResponse, labels: Readonly<Record<string,
       code: 'missing_cause_is_censored',
       message: {
         en: `${rowsText(n, 'has', 'have')} no value in ${outcome.en} and ${n === 1 ? 'counts' : 'count'} as censored.`,
-        zh: `${n} 行的${outcome.zh}缺失，按删失处理。`,
+        zh: `${countText(n)} 行的${outcome.zh}缺失，按删失处理。`,
       },
     });
   }

@@ -9,6 +9,7 @@ import {
   countText,
   intervalText,
   levelText,
+  listText,
   pClause,
   significantText,
   timeText,
@@ -194,12 +195,12 @@ function atTable(
     }),
   );
   if (beyond.size > 0) {
-    const list = [...beyond].join(', ');
+    const times = [...beyond].map(String);
     warnings.push({
       code: 'beyond_follow_up',
       message: {
-        en: `Some curves end before the time ${list}; there they have no estimate.`,
-        zh: `部分曲线在时间 ${list} 之前已结束，该处无估计值。`,
+        en: `Some curves end before the time ${listText(times, 'en')}; there they have no estimate.`,
+        zh: `部分曲线在时间 ${listText(times, 'zh')} 之前已结束，该处无估计值。`,
       },
     });
   }
@@ -227,8 +228,8 @@ function figure(
     kind: 'incidence',
     name: 'curve',
     title: {
-      en: outcome ? `Cumulative incidence: ${outcome.en}` : 'Cumulative incidence',
-      zh: outcome ? `累积发生率：${outcome.zh}` : '累积发生率',
+      en: outcome ? `Cumulative incidence of ${outcome.en}` : 'Cumulative incidence',
+      zh: outcome ? `${outcome.zh} 的累积发生率` : '累积发生率',
     },
     table: 'curve',
     shownTime: shown,
@@ -243,10 +244,10 @@ function figure(
 function grayNote(gray: ResultTable, causes: readonly string[], causeLabel: string, labels: Labels): Localised | null {
   const tested = causes.flatMap((cause, at) => {
     const p = gray.rows[at][gray.columns.indexOf('p_value')];
-    return typeof p === 'number' ? [{ cause: levelSaid(causeLabel, cause, labels), p: pClause(p) }] : [];
+    return typeof p === 'number' ? [{ cause: levelSaid(causeLabel, cause, labels), p }] : [];
   });
   if (tested.length === 0) return null;
-  const said = (lang: Language) => tested.map(({ cause, p }) => `${cause[lang]} ${p}`).join(lang === 'zh' ? '，' : ', ');
+  const said = (lang: Language) => tested.map(({ cause, p }) => `${cause[lang]} ${pClause(p, lang)}`).join(lang === 'zh' ? '，' : ', ');
   return { en: `Gray’s test: ${said('en')}`, zh: `Gray 检验：${said('zh')}` };
 }
 

@@ -2,9 +2,9 @@
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import type { View } from '../../../views/kinds';
 import { eventText, eventWords } from '../../event-warnings';
-import { columnLabels } from '../../labels';
+import { columnLabels, saidOf } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
-import { coefficientsView, forestOf, type Measure } from '../../model-estimates';
+import { coefficientsView, effectsTitle, forestOf, type Measure } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
 import { shownTime, timeConvention } from '../../time-scale';
@@ -41,11 +41,12 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(fit, prepared, options.predictions, options, others, frame, warnings));
   }
+  const title = effectsTitle(HAZARD_RATIO, labels[prepared.response.eventLabel ?? ''] ?? saidOf(prepared.response.timeLabel, labels));
   return {
     tables,
-    figures: forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, { en: 'Hazard ratios', zh: '风险比' }),
+    figures: forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, title),
     views: [
-      coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, options.conf_level, [fitNote(whole)]),
+      coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, title, options.conf_level, [fitNote(whole)]),
       ...timedViews(prepared, options),
     ],
     estimates: estimatesOf(fit, prepared.design.names),

@@ -55,7 +55,9 @@ export function coxSentence(
       const [estimate, low, high] = ratioTexts(...values);
       const ratio = lang === 'zh' ? `${estimate}（${low}～${high}）` : `${estimate} (${low} to ${high})`;
       const label = labels[term]?.[lang] ?? term;
-      return lang === 'en' ? `${label} ${ratio}, ${pClause(at(i, 'p_value'))}` : `${label} ${ratio}，${pClause(at(i, 'p_value'))}`;
+      return lang === 'en'
+        ? `${label} ${ratio}, ${pClause(at(i, 'p_value'), lang)}`
+        : `${label} ${ratio}，${pClause(at(i, 'p_value'), lang)}`;
     });
   const more = shown.length - Math.min(shown.length, TERMS_SHOWN);
   const n = countText(whole(0, 'n'));

@@ -11,6 +11,7 @@ import { type EvaluatedColumn, isMissing } from '../../../formula/values';
 import { findColumn } from '../../../frame/access';
 import type { Column, Frame } from '../../../frame/column';
 import { gather } from '../../../frame/gather';
+import { countText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
@@ -111,8 +112,8 @@ function wordsWarning(value: EvaluatedColumn, { label, column, level }: Outcome,
     {
       code: 'outcome_words',
       message: {
-        en: `${own.en} holds words (${all.map(({ en }) => en).join(', ')}), which do not say which of them is the outcome. The second is modelled: ${said(level).en}, ${n} of ${y.length} rows. To model ${said(other).en}, write ${condition} on the left.`,
-        zh: `${own.zh}的取值是文字（${all.map(({ zh }) => zh).join('、')}），仅凭文字无法判断哪个是结局。现以第二个为结局：${said(level).zh}，${y.length} 行中 ${n} 行。若以“${said(other).zh}”为结局，请在公式左边写 ${condition}。`,
+        en: `${own.en} holds words (${all.map(({ en }) => en).join(', ')}), which do not say which of them is the outcome. The second is modelled: ${said(level).en}, ${countText(n)} of ${countText(y.length)} rows. To model ${said(other).en}, write ${condition} on the left.`,
+        zh: `${own.zh}的取值是文字（${all.map(({ zh }) => zh).join('、')}），仅凭文字无法判断哪个是结局。现以第二个为结局：${said(level).zh}，${countText(y.length)} 行中 ${countText(n)} 行。若以“${said(other).zh}”为结局，请在公式左边写 ${condition}。`,
       },
     },
   ];

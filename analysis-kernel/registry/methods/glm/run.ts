@@ -7,7 +7,7 @@ import { tableOf } from '../../../results/table-rows';
 import { ratioColumns } from '../../declare-table';
 import { columnLabels, levelSaid } from '../../labels';
 import type { Estimates, MethodInput, MethodOutput } from '../../method';
-import { coefficientRows, coefficientsView, forestOf } from '../../model-estimates';
+import { coefficientRows, coefficientsView, effectsTitle, forestOf } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
 import { GLM_ERRORS } from './errors';
@@ -18,7 +18,7 @@ import { type GlmOptions, linkOf } from './options';
 import { predictionsTable } from './predictions';
 import { type PreparedGlm, prepareGlm } from './prepare';
 import { GLM_TABLES } from './tables';
-import { fitNote, glmSentence } from './texts';
+import { fitNote, glmSentence, outcomeName } from './texts';
 import { dispersionOf, type RobustKind, sandwich, sizeOf, unscaledVariance } from './variance';
 import { glmWarnings } from './warnings';
 
@@ -55,10 +55,14 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(fit, estimates, prepared, options, others, frame, warnings));
   }
+  const title = effectsTitle(effect, {
+    en: outcomeName(prepared, labels, 'en'),
+    zh: outcomeName(prepared, labels, 'zh'),
+  });
   return {
     tables,
-    figures: forestOf(names, effect, options.conf_level, effect.name),
-    views: [coefficientsView(GLM_TABLES.coefficients, effect, options.conf_level, [fitNote(whole, prepared, options)])],
+    figures: forestOf(names, effect, options.conf_level, title),
+    views: [coefficientsView(GLM_TABLES.coefficients, effect, title, options.conf_level, [fitNote(whole, prepared, options)])],
     estimates,
     warnings,
     conventions: conventions(prepared, variances, options),

@@ -42,7 +42,8 @@ function reader(table: ResultTable): (row: number, column: string) => number | n
   };
 }
 
-function outcomeName({ outcome, frame: _ }: PreparedGlm, labels: Readonly<Record<string, Localised>>, lang: Language): string {
+/** What is modelled: the outcome, with the level that counts as having it. */
+export function outcomeName({ outcome }: PreparedGlm, labels: Readonly<Record<string, Localised>>, lang: Language): string {
   const own = outcome.column?.meta.label?.[lang] ?? outcome.label;
   if (outcome.level === null) return own;
   const level = labels[`${outcome.column?.name ?? outcome.label}=${outcome.level}`]?.[lang] ?? outcome.level;
@@ -76,7 +77,7 @@ export function glmSentence(
           ? ratioTexts(...values.map((value) => (value === null ? null : Math.exp(value))))
           : differenceTexts(...values);
       const label = labels[term]?.[lang] ?? term;
-      const p = pClause(at(i, 'p_value'));
+      const p = pClause(at(i, 'p_value'), lang);
       return lang === 'zh' ? `${label} ${estimate}（${low}～${high}），${p}` : `${label} ${estimate} (${low} to ${high}), ${p}`;
     });
   const more = shown.length - Math.min(shown.length, TERMS_SHOWN);
@@ -101,10 +102,10 @@ export function fitNote(fit: ResultTable, prepared: PreparedGlm, options: GlmOpt
     (text) => text !== '',
   );
   const gauss = options.family === 'gaussian';
-  const deviance = `${fixedText(at('deviance'), 1)} (df ${countText(at('df'))})`;
+  const [deviance, df] = [fixedText(at('deviance'), 1), countText(at('df'))];
   return {
-    en: `n = ${countText(at('n'))}${casesText(prepared, 'en')}; ${gauss ? 'residual sum of squares' : 'deviance'} ${deviance}${ends.length > 0 ? `; ${ends.join('; ')}` : ''}.`,
-    zh: `n = ${countText(at('n'))}${casesText(prepared, 'zh')}；${gauss ? '残差平方和' : '偏差'} ${deviance}${ends.length > 0 ? `；${ends.join('；')}` : ''}。`,
+    en: `n = ${countText(at('n'))}${casesText(prepared, 'en')}; ${gauss ? 'residual sum of squares' : 'deviance'} ${deviance} (df ${df})${ends.length > 0 ? `; ${ends.join('; ')}` : ''}.`,
+    zh: `n = ${countText(at('n'))}${casesText(prepared, 'zh')}；${gauss ? '残差平方和' : '偏差'} ${deviance}（自由度 ${df}）${ends.length > 0 ? `；${ends.join('；')}` : ''}。`,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { gather, gatherBytes, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
+import { listText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { type Limits, survivalLimits } from '../../../stats/survival/km-interval';
@@ -156,12 +157,12 @@ export function atTable(groups: readonly GroupCurve[], times: readonly number[],
     });
   });
   if (beyond.size > 0) {
-    const list = [...beyond].join(', ');
+    const times = [...beyond].map(String);
     warnings.push({
       code: 'beyond_follow_up',
       message: {
-        en: `Some curves end before the time ${list}; there they have no estimate.`,
-        zh: `部分曲线在时间 ${list} 之前已结束，该处无估计值。`,
+        en: `Some curves end before the time ${listText(times, 'en')}; there they have no estimate.`,
+        zh: `部分曲线在时间 ${listText(times, 'zh')} 之前已结束，该处无估计值。`,
       },
     });
   }

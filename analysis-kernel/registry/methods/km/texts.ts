@@ -88,7 +88,9 @@ function sharedGroup(
 export function testNote(test: ResultTable): Localised | null {
   const p = cell(test, 0, 'p_value');
   const name = String(test.rows[0][test.columns.indexOf('method')]);
-  return p === null ? null : { en: `${sentenceCase(name)} ${pClause(p)}`, zh: `${sentenceCase(wordOf(name, 'zh'))}：${pClause(p)}` };
+  return p === null
+    ? null
+    : { en: `${sentenceCase(name)} ${pClause(p, 'en')}`, zh: `${sentenceCase(wordOf(name, 'zh'))}：${pClause(p, 'zh')}` };
 }
 
 const NOT_REACHED = { en: 'not reached', zh: '未达到' } as const;

@@ -6,7 +6,7 @@ import { completeRows } from '../../../frame/access';
 import type { Column, Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
 import { gatherCodes, rowsByCode } from '../../../frame/gather';
-import { countText, fixedText, pText, significantText, unitText } from '../../../results/format';
+import { countText, fixedText, headingUnitText, listText, pSaid, significantText } from '../../../results/format';
 import { joinedLabel } from '../../../results/label-marks';
 import { MethodError } from '../../../results/method-error';
 import type { Value, Warning } from '../../../results/result';
@@ -109,8 +109,8 @@ function withUnits(columns: readonly Column[], options: TableOneOptions): Record
     columns.flatMap((column): [string, Localised][] => {
       const { unit, label } = column.meta;
       if (unit === undefined || isCategory(column, options)) return [];
-      const en = `${label?.en ?? column.name}, ${unitText(unit, 'en')}`;
-      return [[column.name, { en, zh: `${label?.zh ?? column.name}（${unitText(unit, 'zh')}）` }]];
+      const en = `${label?.en ?? column.name}, ${headingUnitText(unit, 'en')}`;
+      return [[column.name, { en, zh: `${label?.zh ?? column.name}（${headingUnitText(unit, 'zh')}）` }]];
     }),
   );
 }
@@ -254,9 +254,9 @@ function sentence(
     zh.push(`最大标准化均数差为 ${value}（${nameOf(columns[largest], 'zh')}）。`);
   }
   if (least !== null) {
-    const value = pText(results[least].test?.pValue);
-    en.push(`The smallest p value was ${value} (${nameOf(columns[least], 'en')}).`);
-    zh.push(`最小 P 值为 ${value}（${nameOf(columns[least], 'zh')}）。`);
+    const value = pSaid(results[least].test?.pValue);
+    en.push(`The smallest p value ${value.en} (${nameOf(columns[least], 'en')}).`);
+    zh.push(`最小 P 值${value.zh}（${nameOf(columns[least], 'zh')}）。`);
   }
   return { en: en.join(' '), zh: zh.join('') };
 }
@@ -279,13 +279,13 @@ function checkNames(options: TableOneOptions, columns: readonly Column[]): void 
   for (const key of ['normal', 'categorical'] as const) {
     options[key]?.forEach((name, i) => {
       if (name === options.by || columns.some((column) => column.name === name)) return;
-      const listed = columns.map((column) => column.name).join(', ');
+      const names = columns.map((column) => column.name);
       throw new MethodError(
         TABLE1_ERRORS,
         'not_in_table',
         {
-          en: `${key} names ${name}, which is not in the table. Its variables: ${listed}.`,
-          zh: `${key} 中的 ${name} 不在表中。表中变量：${listed}。`,
+          en: `${key} names ${name}, which is not in the table. Its variables: ${listText(names, 'en')}.`,
+          zh: `${key} 中的 ${name} 不在表中。表中变量：${listText(names, 'zh')}。`,
         },
         `${key}.${i}`,
       );

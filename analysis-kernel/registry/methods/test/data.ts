@@ -10,7 +10,7 @@ import { parseFormula } from '../../../formula/parse-formula';
 import { groupFactor } from '../../../formula/specials';
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
-import { rowsText } from '../../../results/format';
+import { countText, rowsText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
@@ -174,7 +174,7 @@ export class TestData {
           'infinite_values',
           path,
           `${name} is infinite in ${rowsText(n)}. Mend the values, or leave those rows out with where.`,
-          `${name} 在 ${n} 行中为无穷大。请修正，或用 where 排除这些行。`,
+          `${name} 在 ${countText(n)} 行中为无穷大。请修正，或用 where 排除这些行。`,
         );
       }
     }

@@ -3,6 +3,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
 import { countText, estimateText, levelText, NO_NUMBER, pClause } from '../../../results/format';
+import { joinedLabel } from '../../../results/label-marks';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { View } from '../../../views/kinds';
@@ -83,7 +84,7 @@ export async function runTest(options: TestOptions, frame: Frame, work: Work): P
   if (posthoc !== undefined) tables.set('posthoc', posthocTable(posthoc));
   return {
     tables,
-    figures: posthoc === undefined ? [] : figuresOf(posthoc, options),
+    figures: posthoc === undefined ? [] : figuresOf(posthoc, outcome.subject, options),
     views: viewsOf(outcome),
     warnings: data.warnings,
     conventions: {
@@ -158,18 +159,17 @@ function posthocTable({ comparisons, groups }: Posthoc): ResultTable {
 }
 
 /** Intervals of all pairs; none of Dunn's, which has no intervals. */
-function figuresOf({ comparisons, measure }: Posthoc, { conf_level }: TestOptions): Figure[] {
+function figuresOf({ comparisons, measure }: Posthoc, subject: Localised, { conf_level }: TestOptions): Figure[] {
   if (comparisons.every(({ low }) => low === null)) return [];
   const [lower, higher] = [
     { en: 'second group higher', zh: '第二组较高' },
     { en: 'first group higher', zh: '第一组较高' },
   ];
-  const title = TEST_TABLES.posthoc.title;
   return [
     {
       kind: 'forest',
       name: 'posthoc',
-      title,
+      title: joinedLabel(subject, TEST_TABLES.posthoc.title),
       table: 'posthoc',
       confLevel: conf_level,
       named: ['group1', 'group2'],
@@ -179,17 +179,18 @@ function figuresOf({ comparisons, measure }: Posthoc, { conf_level }: TestOption
 }
 
 /** Groups by the dictionary's words. */
-function viewsOf({ rows, posthoc }: Outcome): MethodOutput['views'] {
-  const view = (table: TableDeclaration, named: readonly string[], words: Readonly<Record<string, Localised>>): View => {
+function viewsOf({ subject, rows, posthoc }: Outcome): MethodOutput['views'] {
+  const view = (table: TableDeclaration, what: Localised, named: readonly string[], words: Readonly<Record<string, Localised>>): View => {
     const declared = declaredColumns(table);
     const own = Object.fromEntries(named.map((column) => [column, { ...declared[column], words }]));
-    return { kind: 'table', table: table.name, title: table.title, folded: false, notes: [], columns: { ...declared, ...own } };
+    const title = joinedLabel(subject, what);
+    return { kind: 'table', table: table.name, title, folded: false, notes: [], columns: { ...declared, ...own } };
   };
   const groups = Object.fromEntries(rows.flatMap(({ group, said }) => (group === undefined || said === undefined ? [] : [[group, said]])));
   const pairs = Object.fromEntries(posthoc?.groups.map(({ level, said }) => [level, said]) ?? []);
   return [
-    view(TEST_TABLES.test, ['group'], groups),
-    ...(posthoc === undefined ? [] : [view(TEST_TABLES.posthoc, ['group1', 'group2'], pairs)]),
+    view(TEST_TABLES.test, rows.length > 0 ? METHOD_WORDS[rows[rows.length - 1].method] : TEST_TABLES.test.title, ['group'], groups),
+    ...(posthoc === undefined ? [] : [view(TEST_TABLES.posthoc, TEST_TABLES.posthoc.title, ['group1', 'group2'], pairs)]),
   ];
 }
 
@@ -224,7 +225,7 @@ function rowSaid(
     ...(df === null || df === undefined
       ? []
       : [`${zh ? '自由度 ' : 'df = '}${countText(df)}${residual === undefined ? '' : `${zh ? '、' : ' and '}${countText(residual)}`}`]),
-    ...(pValue === undefined || Number.isNaN(pValue) ? [] : [pClause(pValue)]),
+    ...(pValue === undefined || Number.isNaN(pValue) ? [] : [pClause(pValue, lang)]),
     ...(events !== undefined || quantity === 'mean' ? [] : [`n = ${countText(n)}`]),
   ];
   const estimated =
