@@ -1,5 +1,5 @@
 /** Where code reads properties under names that are not written in it: by a computed key, by listing them, by code made while it runs. */
-import type { Node, Program } from 'acorn';
+import type { Program } from 'acorn';
 import { childrenOf } from './free-names';
 import { NamedValues, type ValueNode } from './named-values';
 
@@ -17,11 +17,11 @@ const CHOOSING = new Set(['matches', 'startswith', 'endswith']);
 export function computedAccesses(program: Program, columns: ReadonlySet<string>): readonly number[] {
   const values = new NamedValues(program, columns);
   const places: number[] = [];
-  const visit = (node: Node) => {
-    if (isComputedAccess(node, values)) places.push(placeOf(node));
-    for (const child of childrenOf(node)) visit(child);
+  const visit = (node: ValueNode, parent: ValueNode | null) => {
+    if (isComputedAccess(node, values) || isHandedOn(node, parent)) places.push(placeOf(node));
+    for (const child of childrenOf(node)) visit(child, node);
   };
-  visit(program);
+  visit(program, null);
   return places.toSorted((a, b) => a - b);
 }
 
@@ -50,6 +50,13 @@ function isComputedAccess(node: ValueNode, values: NamedValues): boolean {
     default:
       return false;
   }
+}
+
+/** `rows.map(Object.values)`, `const { keys } = Object`: what lists names is called elsewhere, or under another name. */
+function isHandedOn({ type, name, computed, object, property, start }: ValueNode, parent: ValueNode | null): boolean {
+  if (type === 'Identifier') return name === 'Object' && parent?.object?.start !== start;
+  if (type !== 'MemberExpression' || object?.name !== 'Object') return false;
+  return computed === true || (LISTING.has(property?.name ?? '') && parent?.callee?.start !== start);
 }
 
 function isReadByKey({ computed, object, property }: ValueNode, values: NamedValues): boolean {
