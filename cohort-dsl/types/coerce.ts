@@ -5,6 +5,7 @@ import type { Localised } from '../source/localised';
 import type { Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import type { Checked } from './checked';
+import { isAlwaysKnown } from './dates-in-logic';
 import { reportJoinedDates } from './joined-dates';
 import { durationFix, durationText, isClock } from './literals';
 import { type CheckedPick, columnOfPick } from './pick';
@@ -123,7 +124,8 @@ function conditionFixes(check: Check, checked: Checked, node: Expr): readonly Re
     const keys = checked.expr.type.category?.keys ?? [];
     return keys.slice(0, 2).map((key) => writeInstead(node.span, `${text} = "${key}"`));
   }
-  if (checked.kind === 'value' && checked.expr.kind !== 'literal') return [writeInstead(node.span, `${text} is known`)];
+  if (checked.kind === 'value' && checked.expr.kind !== 'literal' && !isAlwaysKnown(check, inner))
+    return [writeInstead(node.span, `${text} is known`)];
   return [];
 }
 

@@ -1,9 +1,8 @@
-/** Dates joined by `or`, as one says them: `death or index + 5 years`. */
-import type { Fix } from '../diagnostics/diagnostic';
+/** Dates joined by `or` or `and`, as one says them: `death or index + 5 years`. */
 import type { Span } from '../syntax/ast';
 import type { Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
-import { writeInstead } from './reporter';
+import { bothReadings } from './dates-in-logic';
 import type { Scope } from './scope';
 
 /** What can be a date by its form. */
@@ -15,32 +14,36 @@ function isDate(node: Expr): boolean {
   return DATES.has(node.kind) || (node.kind === 'rowTruth' && node.mode === 'any');
 }
 
-function joined(node: Expr): readonly Expr[] {
-  return node.kind === 'binary' && node.op === 'or' ? [...joined(node.left), ...joined(node.right)] : [node];
+function joined(node: Expr, op: 'and' | 'or'): readonly Expr[] {
+  return node.kind === 'binary' && node.op === op ? [...joined(node.left, op), ...joined(node.right, op)] : [node];
 }
 
-/** The dates that were meant: those between the `or`s, also where the `where` of a pick took the later ones for its own. */
-function parts(node: Expr): readonly Span[] {
-  const all = joined(node);
+/** The dates that were meant: those between the joining words, also where the `where` of a pick took the later ones for its own. */
+function parts(node: Expr, op: 'and' | 'or'): readonly Span[] {
+  const all = joined(node, op);
   if (all.length > 1) return all.every(isDate) ? all.map(({ span }) => span) : [];
   const pick = node.kind === 'columnOf' ? node.of : node;
   const last = pick.kind === 'pick' ? pick.events.suffixes.at(-1) : undefined;
   if (last?.kind !== 'where') return [];
-  const conditions = joined(last.condition);
+  const conditions = joined(last.condition, op);
   const from = conditions.findLastIndex((one) => !isDate(one) || one.kind === 'ref' || one.kind === 'call') + 1;
   if (from === 0 || from === conditions.length) return [];
   const first = { start: node.span.start, end: conditions[from - 1].span.end };
   return [first, ...conditions.slice(from).map(({ span }) => span)];
 }
 
-/** Reports dates joined by `or`, with the `earliest` that is meant most often, and the `latest`; false where there are none. */
+/** Whether a date stands in the braces of `earliest { … }`, where no others may stand. */
+function isInBraces(check: Check, { start }: Span): boolean {
+  return /[{;；｛]\s*$/.test(check.source.slice(Math.max(0, start - 200), start));
+}
+
+/** Reports dates joined by `or` or `and`, with the `earliest` or the `latest` that is meant most often, and the other; false where there are none. */
 export function reportJoinedDates(check: Check, node: Expr, scope: Scope): boolean {
-  const spans = parts(node);
+  const op = node.kind === 'binary' && node.op === 'and' ? 'and' : 'or';
+  const spans = parts(node, op);
   if (spans.length === 0) return false;
-  const texts = spans.map((span) => check.text(span).replace(/^any\b/, 'first'));
-  const braces = scope.place === 'outcome' || scope.place === 'follow';
-  const text = braces ? `earliest { ${texts.join('; ')} }` : `earliest(${texts.join(', ')})`;
-  const first: Fix = { ...writeInstead(node.span, text), asked: true };
-  check.reporter.error('type-dates-or', node.span, {}, [first, writeInstead(node.span, `latest(${texts.join(', ')})`)]);
+  const inBraces = (scope.place === 'outcome' || scope.place === 'follow') && !isInBraces(check, node.span);
+  const [first, second] = bothReadings(check, op, node.span, spans, inBraces);
+  check.reporter.error('type-dates-joined', node.span, { op, date: check.text(spans[0]) }, [{ ...first, asked: true }, second]);
   return true;
 }

@@ -21,9 +21,9 @@ function expected(en: string, zh: string): (p: Found) => Localised {
 
 export const valueMessages = {
   'type-date-expected': expected('A date', '日期'),
-  'type-dates-or': (_: Readonly<Record<never, never>>): Localised => ({
-    en: '`or` stands between conditions, and these are dates: the first of them to come is their `earliest`.',
-    zh: '`or` 用于连接条件，而此处是日期：其中最先到来者写作 `earliest`。',
+  'type-dates-joined': (p: { readonly op: 'and' | 'or'; readonly date: string }): Localised => ({
+    en: `\`${p.op}\` stands between conditions, and \`${p.date}\` is a date: of several dates the first to come is their \`earliest\`, the last their \`latest\`, and a comparison is written with each.`,
+    zh: `\`${p.op}\` 用于连接条件，而 \`${p.date}\` 是日期：多个日期中最先到来者写作 \`earliest\`，最后到来者写作 \`latest\`；比较须逐一写全。`,
   }),
   'type-duration-expected': expected('A length of time, such as `90 days`, or a parameter', '时长（例如 `90 days`）或参数'),
   'type-condition-expected': expected('A condition, true or false,', '条件（真或假）'),
