@@ -3,7 +3,9 @@
 import * as z from 'zod';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
+import { isTest, KINDS } from './kinds';
 import { ONE_PROPORTION, TWO_PROPORTIONS } from './kernel/proportions';
+import type { Key } from './outcome';
 import { COEFFICIENT_WORDS, INTERVAL_WORDS, TEST_WORDS } from './words';
 
 const TESTS = [
@@ -30,6 +32,16 @@ export type TestName = (typeof TESTS)[number];
 
 const CORRELATIONS = ['pearson', 'spearman', 'kendall'] as const;
 
+type Heeded = (written: Readonly<Record<string, unknown>>) => boolean;
+
+/** Whether the test written heeds an option that only some have a meaning for. */
+function heededKey(key: Key): Heeded {
+  return ({ test }) => isTest(test) && KINDS[test].keys.includes(key);
+}
+
+/** Columns beside one another are named as x and y, unless the rows of a subject are paired by a formula. */
+const takesColumns: Heeded = ({ test, formula }) => isTest(test) && KINDS[test].sides.by === 'columns' && formula === undefined;
+
 export const TEST_OPTIONS = {
   data: dataOption,
   test: choice({
@@ -49,6 +61,7 @@ export const TEST_OPTIONS = {
       zh: '`结局 ~ 分组`，与 R 相同；单样本写作 `结局 ~ 1`。差值为第一组减第二组。也可改用 x，或 x 与 y。',
     },
     roles: ['group'],
+    heeded: (written) => !takesColumns(written),
   }),
   x: column({
     label: { en: 'First column', zh: '第一列' },
@@ -57,11 +70,13 @@ export const TEST_OPTIONS = {
       zh: '代替公式：单个样本，或两列中的第一列（paired、signed_rank、mcnemar、correlation 中为配对的前一个）。',
     },
     accepts: 'any',
+    heeded: takesColumns,
   }),
   y: column({
     label: { en: 'Second column', zh: '第二列' },
     help: { en: 'The second of two columns.', zh: '两列中的第二列。' },
     accepts: 'any',
+    heeded: takesColumns,
   }),
   strata: column({
     label: { en: 'Strata or subjects', zh: '分层或个体' },
@@ -70,12 +85,14 @@ export const TEST_OPTIONS = {
       zh: 'cmh 的分层列；friedman，以及用公式的 paired 与 signed_rank 中标识同一个体（区组）的列。',
     },
     accepts: 'any',
+    heeded: (written) => heededKey('strata')(written) && !takesColumns(written),
   }),
   coefficient: choice({
     label: { en: 'Coefficient of correlation', zh: '相关系数' },
     help: { en: 'Which correlation (default pearson).', zh: '相关系数的种类（默认 pearson）。' },
     values: CORRELATIONS,
     valueWords: COEFFICIENT_WORDS,
+    heeded: heededKey('coefficient'),
   }),
   interval: choice({
     label: { en: 'Interval of proportions', zh: '比例的置信区间' },
@@ -85,6 +102,7 @@ export const TEST_OPTIONS = {
     },
     values: [...ONE_PROPORTION, ...TWO_PROPORTIONS],
     valueWords: INTERVAL_WORDS,
+    heeded: heededKey('interval'),
   }),
   posthoc: choice({
     label: { en: 'Comparisons of pairs', zh: '两两比较' },
@@ -98,6 +116,7 @@ export const TEST_OPTIONS = {
       games_howell: { en: 'Games–Howell', zh: 'Games–Howell 法' },
       dunn: { en: 'Dunn', zh: 'Dunn 法' },
     },
+    heeded: heededKey('posthoc'),
   }),
   adjust: choice({
     label: { en: 'Adjustment of p values', zh: 'P 值校正' },
@@ -115,6 +134,7 @@ export const TEST_OPTIONS = {
       none: { en: 'none', zh: '不校正' },
     },
     advanced: true,
+    heeded: (written) => heededKey('adjust')(written) && written.posthoc !== undefined,
   }),
   mu: number({
     label: { en: 'Null value', zh: '原假设的值' },
@@ -123,6 +143,7 @@ export const TEST_OPTIONS = {
       zh: '原假设下的均数、差值或位置（默认 0）；单个比例仅在给出该值时作检验。',
     },
     advanced: true,
+    heeded: heededKey('mu'),
   }),
   alternative: choice({
     label: { en: 'Alternative', zh: '备择假设' },
@@ -138,6 +159,7 @@ export const TEST_OPTIONS = {
     },
     advanced: true,
     defaultText: 'two_sided',
+    heeded: heededKey('alternative'),
   }),
   exact: special({
     label: { en: 'Exact', zh: '精确检验' },
@@ -156,6 +178,7 @@ export const TEST_OPTIONS = {
     advanced: true,
     form: { control: 'yaml' },
     schema: z.union([z.literal('auto'), z.boolean()]).optional(),
+    heeded: heededKey('exact'),
   }),
   correct: flag({
     label: { en: 'Continuity correction', zh: '连续性校正' },
@@ -164,6 +187,7 @@ export const TEST_OPTIONS = {
       zh: 'wilcoxon 与 signed_rank 正态近似的连续性校正（默认 true）；chisq、proportion、mcnemar 与 cmh 的 Yates 校正（默认 false）。',
     },
     advanced: true,
+    heeded: heededKey('correct'),
   }),
   mid_p: flag({
     label: { en: 'Mid-p', zh: 'mid-p' },
@@ -172,6 +196,7 @@ export const TEST_OPTIONS = {
       zh: '与观察到的表同样可能者按一半计：四格表的 fisher 与精确 mcnemar。',
     },
     advanced: true,
+    heeded: heededKey('mid_p'),
   }),
   scores: numbers({
     label: { en: 'Scores of the groups', zh: '各组得分' },
@@ -180,6 +205,7 @@ export const TEST_OPTIONS = {
       zh: '用于 trend：按组的顺序每组一个得分（默认 1、2……）。',
     },
     advanced: true,
+    heeded: heededKey('scores'),
   }),
   weights: weightsOption,
   conf_level: confLevelOption,

@@ -8,7 +8,7 @@ import { sharesSaid, subjectOf } from '../describe';
 import { conditionalOddsRatio, fisherP } from '../kernel/odds-ratio';
 import { discordantOdds, exactMcnemar, mantelHaenszel, mcnemarTest, pearsonTest, trendTest } from '../kernel/tables';
 import type { TestOptions } from '../options';
-import type { Kind, Outcome, TestRow } from '../outcome';
+import { type Kind, type Outcome, SIDES, type TestRow } from '../outcome';
 import { asked, columnOf, twoOf } from '../r-calls';
 import { type CountTable, sharesOf, tableOfCounts } from '../shapes';
 import { expectedWarning, zeroCellWarning } from '../warnings';
@@ -166,9 +166,8 @@ function runCmh(data: TestData, options: TestOptions): Outcome {
     throw refuse(
       'variables_missing',
       'test',
-      'The test needs strata: the column within whose values the two sides are compared.',
-      '该检验需要 strata：在其各取值内比较两者。',
-      ['strata: '],
+      'Choose the column of strata, within whose values the two sides are compared. As text: `strata: column`.',
+      '请选择分层列，在其各取值内比较两者。写作文本：`strata: 列`。',
     );
   const table = checked(tableOfCounts(data));
   const { counts, strata } = table;
@@ -238,6 +237,7 @@ const tableCall = (options: TestOptions) => `table(${twoOf(options).join(', ')})
 export const COUNT_KINDS = {
   chisq: {
     keys: ['correct'],
+    sides: SIDES.counts,
     run: runChiSquared,
     script: (options) => [`chisq.test(${tableCall(options)}, correct = ${options.correct === true ? 'TRUE' : 'FALSE'})`],
     paragraph: (options) => ({
@@ -247,6 +247,7 @@ export const COUNT_KINDS = {
   },
   fisher: {
     keys: ['alternative', 'mid_p'],
+    sides: SIDES.counts,
     run: runFisher,
     script: (options) => [`fisher.test(${tableCall(options)}${asked(options)}, workspace = 2e7)`],
     paragraph: (options) => ({
@@ -256,6 +257,7 @@ export const COUNT_KINDS = {
   },
   mcnemar: {
     keys: ['alternative', 'exact', 'correct', 'mid_p'],
+    sides: SIDES.matched,
     run: runMcnemar,
     script: (options) => {
       const [x, y] = twoOf(options);
@@ -270,6 +272,7 @@ export const COUNT_KINDS = {
   },
   cmh: {
     keys: ['alternative', 'correct', 'strata'],
+    sides: SIDES.counts,
     run: runCmh,
     script: (options) => [
       `t <- table(${twoOf(options).join(', ')}, ${columnOf(options.strata ?? '')})`,
@@ -283,6 +286,7 @@ export const COUNT_KINDS = {
   },
   trend: {
     keys: ['scores'],
+    sides: SIDES.shares,
     run: runTrend,
     script: (options) => [
       `t <- ${tableCall(options)}`,

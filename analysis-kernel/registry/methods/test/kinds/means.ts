@@ -9,7 +9,7 @@ import { meansSaid, subjectOf } from '../describe';
 import { type MeanTest, oneMean, twoMeans, welchAnova } from '../kernel/means';
 import { rangeComparisons } from '../kernel/posthoc';
 import type { TestOptions } from '../options';
-import type { Kind, Outcome } from '../outcome';
+import { type Kind, type Outcome, SIDES } from '../outcome';
 import { asked, hasGroups, pairLines, samplesCall } from '../r-calls';
 import { pairsOf, type Sample, samplesOf } from '../shapes';
 import { normalityWarnings, varianceWarnings } from '../warnings';
@@ -69,8 +69,8 @@ function runPaired(data: TestData, options: TestOptions): Outcome {
     throw refuse(
       'variables_missing',
       data.first.path,
-      'Pairs need two columns: x and y, or a formula with the subjects in strata.',
-      '配对检验需要两列：x 与 y，或公式加 strata 指定个体。',
+      'Choose a first and a second column for the pairs. As text: `x` and `y`, or a formula with the subjects in `strata`.',
+      '请为配对选择第一列与第二列。写作文本：`x` 与 `y`，或公式加 `strata` 指定个体。',
     );
   }
   const { x, y, outcome, names, path } = pairs;
@@ -162,24 +162,28 @@ const tCall = (options: TestOptions, rest: string) => `t.test(${samplesCall(opti
 export const MEAN_KINDS = {
   t: {
     keys: ['mu', 'alternative'],
+    sides: SIDES.sample,
     run: twoSamples(true),
     script: (options) => [tCall(options, ', var.equal = TRUE')],
     paragraph: twoParagraph({ en: 't test with equal variances', zh: ' t 检验（方差齐）' }),
   },
   welch: {
     keys: ['mu', 'alternative'],
+    sides: SIDES.sample,
     run: twoSamples(false),
     script: (options) => [tCall(options, '')],
     paragraph: twoParagraph({ en: 'Welch t test', zh: ' Welch t 检验' }),
   },
   paired: {
     keys: ['mu', 'alternative', 'strata'],
+    sides: SIDES.pairs,
     run: runPaired,
     script: (options) => [...pairLines(options), `t.test(x, y, paired = TRUE${asked(options)})`],
     paragraph: twoParagraph({ en: 'paired t test', zh: '配对 t 检验' }),
   },
   anova: {
     keys: ['posthoc'],
+    sides: SIDES.groups,
     run: manySamples(true),
     script: (options) => [
       `oneway.test(${samplesCall(options)}, var.equal = TRUE)`,
@@ -194,6 +198,7 @@ export const MEAN_KINDS = {
   },
   welch_anova: {
     keys: ['posthoc'],
+    sides: SIDES.groups,
     run: manySamples(false),
     script: (options) => [
       `oneway.test(${samplesCall(options)})`,
