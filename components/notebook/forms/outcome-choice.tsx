@@ -20,12 +20,8 @@ function responseColumns(columns: readonly OfferedColumn[], response: Response):
   const usable = columns.filter(({ use, outcome }) => use !== 'key' && use !== 'date' && use !== 'other' && outcome?.part !== 'cause');
   const kind = (column: OfferedColumn) => {
     const { use, type, levels, words } = column;
-    return 
-    response === 'binary'
-      ? use === 'event' || type === 'boolean' || (levels ?? words)?.length === 2
-      : response === 'counts'
-        ? type === 'integer'
-        : (use === 'numeric' && !isGrouping(column)) || use === 'time';
+    if (response === 'binary') return use === 'event' || type === 'boolean' || (levels ?? words)?.length === 2;
+    return response === 'counts' ? type === 'integer' : (use === 'numeric' && !isGrouping(column)) || use === 'time';
   };
   return [...usable.filter(kind), ...usable.filter((column) => !kind(column))];
 }

@@ -21,12 +21,19 @@ const age = number('age', { unit: 'a' });
 const size = number('size', { unit: 'mm' });
 const nodes = number('nodes');
 const dead = offeredColumn('dead', 'boolean', {});
-const stage = offeredColumn('stage', 'category', { levels: ['I', 'II', 'III'].map((key) => ({ key })), ordered: true });
+const stage = offeredColumn('stage', 'category', {
+  levels: ['I', 'II', 'III'].map((key) => ({ key, label: { en: key, zh: key } })),
+  ordered: true,
+});
 const site = offeredColumn('site', 'text', {});
 
 describe('a new cell of tests', () => {
   it.each([
-    ['a number by what has two values in words, which is no outcome', [id, hormone, menopause, age, nodes], 'test: welch\nformula: age ~ hormone'],
+    [
+      'a number by what has two values in words, which is no outcome',
+      [id, hormone, menopause, age, nodes],
+      'test: welch\nformula: age ~ hormone',
+    ],
     ['a measurement before an age', [age, nodes, size, dead], 'test: welch\nformula: size ~ dead'],
     ['several groups', [age, stage], 'test: kruskal\nformula: age ~ stage'],
     ['texts of unknown values', [nodes, site], 'test: kruskal\nformula: nodes ~ site'],
@@ -54,8 +61,18 @@ describe('another test', () => {
     ['the outcome of pairs', 'test: paired\nx: nodes\ny: age', 'welch', 'test: welch\nformula: nodes ~ hormone'],
     ['columns where there were none', 'test: welch', 'wilcoxon', 'test: wilcoxon\nformula: age ~ hormone'],
     ['one sample', 'test: t\nformula: age ~ 1', 'welch', 'test: welch\nformula: age ~ 1'],
-    ['pairs by their subjects', 'test: paired\nformula: age ~ dead\nstrata: id', 'signed_rank', 'test: signed_rank\nformula: age ~ dead\nstrata: id'],
-    ['comparisons of pairs', 'test: anova\nformula: age ~ stage\nposthoc: tukey', 'kruskal', 'test: kruskal\nformula: age ~ stage\nposthoc: dunn'],
+    [
+      'pairs by their subjects',
+      'test: paired\nformula: age ~ dead\nstrata: id',
+      'signed_rank',
+      'test: signed_rank\nformula: age ~ dead\nstrata: id',
+    ],
+    [
+      'comparisons of pairs',
+      'test: anova\nformula: age ~ stage\nposthoc: tukey',
+      'kruskal',
+      'test: kruskal\nformula: age ~ stage\nposthoc: dunn',
+    ],
     ['a formula that says more', 'test: welch\nformula: log(age) ~ dead', 'wilcoxon', 'test: wilcoxon\nformula: log(age) ~ dead'],
   ])('keeps or finds %s', (_, body, test, expected) => expect(changed(body, test)).toBe(expected));
 

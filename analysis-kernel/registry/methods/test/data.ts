@@ -264,7 +264,9 @@ function unnamed(test: TestName, { by, alone }: Sides): MethodError {
           { en: '`x: column` and `y: column`', zh: '`x: 列` 与 `y: 列`' },
         ]
       : [
-          alone ? { en: 'an outcome, and groups to compare', zh: '结局，以及要比较的分组' } : { en: 'an outcome and groups', zh: '结局与分组' },
+          alone
+            ? { en: 'an outcome, and groups to compare', zh: '结局，以及要比较的分组' }
+            : { en: 'an outcome and groups', zh: '结局与分组' },
           { en: '`formula: outcome ~ group`', zh: '`formula: 结局 ~ 分组`' },
         ];
   return refuse(
