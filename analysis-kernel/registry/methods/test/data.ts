@@ -17,8 +17,8 @@ import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { isDated, namedColumn } from '../../own-variables';
 import { type Weights, weightedRows } from '../../weights';
 import { TEST_ERRORS } from './errors';
-import type { TestName, TestOptions } from './options';
-import type { Sides } from './outcome';
+import type { TestOptions } from './options';
+import type { Sides, TestName } from './taken';
 import { TEST_WORDS } from './words';
 
 type Labels = Readonly<Record<string, Localised>>;

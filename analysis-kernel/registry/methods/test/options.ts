@@ -4,31 +4,8 @@ import * as z from 'zod';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 import { ONE_PROPORTION, TWO_PROPORTIONS } from './kernel/proportions';
-import { isTest, KINDS } from './kinds';
-import type { Key } from './outcome';
+import { isTest, type Key, TAKEN, TESTS } from './taken';
 import { COEFFICIENT_WORDS, INTERVAL_WORDS, TEST_WORDS } from './words';
-
-const TESTS = [
-  't',
-  'welch',
-  'paired',
-  'wilcoxon',
-  'signed_rank',
-  'anova',
-  'welch_anova',
-  'kruskal',
-  'friedman',
-  'chisq',
-  'fisher',
-  'mcnemar',
-  'cmh',
-  'trend',
-  'correlation',
-  'shapiro',
-  'levene',
-  'proportion',
-] as const;
-export type TestName = (typeof TESTS)[number];
 
 const CORRELATIONS = ['pearson', 'spearman', 'kendall'] as const;
 
@@ -36,11 +13,11 @@ type Heeded = (written: Readonly<Record<string, unknown>>) => boolean;
 
 /** Whether the test written heeds an option that only some have a meaning for. */
 function heededKey(key: Key): Heeded {
-  return ({ test }) => isTest(test) && KINDS[test].keys.includes(key);
+  return ({ test }) => isTest(test) && TAKEN[test].keys.includes(key);
 }
 
 /** Columns beside one another are named as x and y, unless the rows of a subject are paired by a formula. */
-const takesColumns: Heeded = ({ test, formula }) => isTest(test) && KINDS[test].sides.by === 'columns' && formula === undefined;
+const takesColumns: Heeded = ({ test, formula }) => isTest(test) && TAKEN[test].sides.by === 'columns' && formula === undefined;
 
 export const TEST_OPTIONS = {
   data: dataOption,

@@ -43,52 +43,8 @@ export interface Outcome {
   readonly seed?: number;
 }
 
-/** Options that only some tests have a meaning for. */
-export type Key =
-  | 'strata'
-  | 'coefficient'
-  | 'interval'
-  | 'posthoc'
-  | 'adjust'
-  | 'mu'
-  | 'alternative'
-  | 'exact'
-  | 'correct'
-  | 'mid_p'
-  | 'scores';
-
-/** What a test may compare: the sort of each of its two columns, and how the form asks for them. */
-export interface Sides {
-  /** An outcome by groups (a formula), or two columns beside one another (x and y). */
-  readonly by: 'groups' | 'columns';
-  readonly first: 'number' | 'category';
-  readonly second: 'number' | 'category';
-  /** The side that has to have two values. */
-  readonly two: 'first' | 'second' | null;
-  /** Whether the first column will do. */
-  readonly alone: boolean;
-}
-
-const groups: Sides = { by: 'groups', first: 'number', second: 'category', two: null, alone: false };
-const counts: Sides = { ...groups, first: 'category' };
-const pairs: Sides = { by: 'columns', first: 'number', second: 'number', two: null, alone: false };
-
-export const SIDES = {
-  groups,
-  twoGroups: { ...groups, two: 'second' },
-  sample: { ...groups, two: 'second', alone: true },
-  values: { ...groups, alone: true },
-  counts,
-  shares: { ...counts, two: 'first' },
-  share: { ...counts, two: 'first', alone: true },
-  pairs,
-  matched: { ...pairs, first: 'category', second: 'category' },
-} as const satisfies Readonly<Record<string, Sides>>;
-
-/** One test: which columns it compares, which options it heeds, how it runs, how its R call is written and what a methods paragraph says of it. */
+/** One test: how it runs, how its R call is written and what a methods paragraph says of it. */
 export interface Kind {
-  readonly keys: readonly Key[];
-  readonly sides: Sides;
   readonly run: (data: TestData, options: TestOptions, work: Work) => Outcome | Promise<Outcome>;
   /** R's call on the data `d`. */
   readonly script: (options: TestOptions) => readonly string[];

@@ -9,10 +9,11 @@ import type { View } from '../../../views/kinds';
 import { declaredColumns, type MethodOutput, type TableDeclaration } from '../../method';
 import type { Work } from '../../pool';
 import { refuse, TestData } from './data';
-import { KINDS, POSTHOC_OF } from './kinds';
+import { KINDS } from './kinds';
 import type { TestOptions } from './options';
-import type { Key, Outcome, Posthoc, TestRow } from './outcome';
+import type { Outcome, Posthoc, TestRow } from './outcome';
 import { TEST_TABLES } from './tables';
+import { type Key, POSTHOC_OF, TAKEN } from './taken';
 import { METHOD_WORDS, QUANTITY_WORDS } from './words';
 
 const KEYS: readonly Key[] = [
@@ -31,7 +32,7 @@ const KEYS: readonly Key[] = [
 
 /** Refuses options that the test would not heed: what is written has a meaning. */
 function checkOptions(options: TestOptions): void {
-  const { keys } = KINDS[options.test];
+  const { keys } = TAKEN[options.test];
   const idle = KEYS.find((key) => options[key] !== undefined && !keys.includes(key));
   if (idle !== undefined) {
     const heeded = keys.length === 0 ? 'none of these options' : keys.join(', ');
@@ -65,7 +66,7 @@ function checkOptions(options: TestOptions): void {
 /** Runs `test`. Throws MethodError with the option at fault. */
 export async function runTest(options: TestOptions, frame: Frame, work: Work): Promise<MethodOutput> {
   checkOptions(options);
-  const data = new TestData(options, frame, KINDS[options.test].sides);
+  const data = new TestData(options, frame, TAKEN[options.test].sides);
   const outcome = await KINDS[options.test].run(data, options, work);
   const { posthoc } = outcome;
   const tables = new Map<string, ResultTable>([['test', testTable(outcome.rows)]]);

@@ -2,10 +2,8 @@
 import { type FormulaRoles, formulaOf, plainTerm, rolesOf, type TermRole } from '../../../formula/formula-roles';
 import type { Written } from '../../method';
 import { describingColumns, isGrouping, type OfferedColumn, startingNumbers } from '../../offered-column';
-import { isTest, KINDS, POSTHOC_OF } from './kinds';
-import type { Kind } from './outcome';
+import { isTest, POSTHOC_OF, type Sides, TAKEN } from './taken';
 
-type Sides = Kind['sides'];
 type Place = 'first' | 'second';
 
 /** Numbers by groups, of two groups where there are such; else counts of two categories, else the correlation of two numbers. */
@@ -26,7 +24,7 @@ export function startingTest(columns: readonly OfferedColumn[]): Written {
 export function fittedTest(written: Written, columns: readonly OfferedColumn[]): Written {
   const { test, formula, x, y, posthoc, ...rest } = written;
   if (!isTest(test)) return written;
-  const { sides, keys } = KINDS[test];
+  const { sides, keys } = TAKEN[test];
   const comparison = Object.keys(POSTHOC_OF).find((one) => POSTHOC_OF[one as keyof typeof POSTHOC_OF] === test);
   const others: Written = { test, ...rest, ...(isName(posthoc) && comparison !== undefined ? { posthoc: comparison } : {}) };
   const named = namedColumns(written);

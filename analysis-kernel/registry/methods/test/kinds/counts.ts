@@ -8,7 +8,7 @@ import { sharesSaid, subjectOf } from '../describe';
 import { conditionalOddsRatio, fisherP } from '../kernel/odds-ratio';
 import { discordantOdds, exactMcnemar, mantelHaenszel, mcnemarTest, pearsonTest, trendTest } from '../kernel/tables';
 import type { TestOptions } from '../options';
-import { type Kind, type Outcome, SIDES, type TestRow } from '../outcome';
+import type { Kind, Outcome, TestRow } from '../outcome';
 import { asked, columnOf, twoOf } from '../r-calls';
 import { type CountTable, sharesOf, tableOfCounts } from '../shapes';
 import { expectedWarning, zeroCellWarning } from '../warnings';
@@ -236,8 +236,6 @@ const tableCall = (options: TestOptions) => `table(${twoOf(options).join(', ')})
 
 export const COUNT_KINDS = {
   chisq: {
-    keys: ['correct'],
-    sides: SIDES.counts,
     run: runChiSquared,
     script: (options) => [`chisq.test(${tableCall(options)}, correct = ${options.correct === true ? 'TRUE' : 'FALSE'})`],
     paragraph: (options) => ({
@@ -246,8 +244,6 @@ export const COUNT_KINDS = {
     }),
   },
   fisher: {
-    keys: ['alternative', 'mid_p'],
-    sides: SIDES.counts,
     run: runFisher,
     script: (options) => [`fisher.test(${tableCall(options)}${asked(options)}, workspace = 2e7)`],
     paragraph: (options) => ({
@@ -256,8 +252,6 @@ export const COUNT_KINDS = {
     }),
   },
   mcnemar: {
-    keys: ['alternative', 'exact', 'correct', 'mid_p'],
-    sides: SIDES.matched,
     run: runMcnemar,
     script: (options) => {
       const [x, y] = twoOf(options);
@@ -271,8 +265,6 @@ export const COUNT_KINDS = {
     }),
   },
   cmh: {
-    keys: ['alternative', 'correct', 'strata'],
-    sides: SIDES.counts,
     run: runCmh,
     script: (options) => [
       `t <- table(${twoOf(options).join(', ')}, ${columnOf(options.strata ?? '')})`,
@@ -285,8 +277,6 @@ export const COUNT_KINDS = {
     }),
   },
   trend: {
-    keys: ['scores'],
-    sides: SIDES.shares,
     run: runTrend,
     script: (options) => [
       `t <- ${tableCall(options)}`,

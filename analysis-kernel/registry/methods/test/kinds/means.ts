@@ -9,7 +9,7 @@ import { meansSaid, subjectOf } from '../describe';
 import { type MeanTest, oneMean, twoMeans, welchAnova } from '../kernel/means';
 import { rangeComparisons } from '../kernel/posthoc';
 import type { TestOptions } from '../options';
-import { type Kind, type Outcome, SIDES } from '../outcome';
+import type { Kind, Outcome } from '../outcome';
 import { asked, hasGroups, pairLines, samplesCall } from '../r-calls';
 import { pairsOf, type Sample, samplesOf } from '../shapes';
 import { normalityWarnings, varianceWarnings } from '../warnings';
@@ -161,29 +161,21 @@ const tCall = (options: TestOptions, rest: string) => `t.test(${samplesCall(opti
 
 export const MEAN_KINDS = {
   t: {
-    keys: ['mu', 'alternative'],
-    sides: SIDES.sample,
     run: twoSamples(true),
     script: (options) => [tCall(options, ', var.equal = TRUE')],
     paragraph: twoParagraph({ en: 't test with equal variances', zh: ' t 检验（方差齐）' }),
   },
   welch: {
-    keys: ['mu', 'alternative'],
-    sides: SIDES.sample,
     run: twoSamples(false),
     script: (options) => [tCall(options, '')],
     paragraph: twoParagraph({ en: 'Welch t test', zh: ' Welch t 检验' }),
   },
   paired: {
-    keys: ['mu', 'alternative', 'strata'],
-    sides: SIDES.pairs,
     run: runPaired,
     script: (options) => [...pairLines(options), `t.test(x, y, paired = TRUE${asked(options)})`],
     paragraph: twoParagraph({ en: 'paired t test', zh: '配对 t 检验' }),
   },
   anova: {
-    keys: ['posthoc'],
-    sides: SIDES.groups,
     run: manySamples(true),
     script: (options) => [
       `oneway.test(${samplesCall(options)}, var.equal = TRUE)`,
@@ -197,8 +189,6 @@ export const MEAN_KINDS = {
     paragraph: manyParagraph({ en: 'one-way analysis of variance', zh: '单因素方差分析' }, { en: 'Tukey', zh: 'Tukey' }),
   },
   welch_anova: {
-    keys: ['posthoc'],
-    sides: SIDES.groups,
     run: manySamples(false),
     script: (options) => [
       `oneway.test(${samplesCall(options)})`,

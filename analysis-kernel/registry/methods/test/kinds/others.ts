@@ -17,7 +17,7 @@ import { LEAST_VALUES, MOST_VALUES, shapiroWilk } from '../kernel/shapiro';
 import { leveneTest } from '../kernel/spread';
 import { pearsonTest } from '../kernel/tables';
 import type { TestOptions } from '../options';
-import { type Kind, type Outcome, SIDES, type TestRow } from '../outcome';
+import type { Kind, Outcome, TestRow } from '../outcome';
 import { asked, hasGroups, outcomeOf, samplesCall, twoOf } from '../r-calls';
 import { numericPairs, type Sample, samplesOf, sharesOf } from '../shapes';
 import { expectedWarning, tiesWarning } from '../warnings';
@@ -242,8 +242,6 @@ function oneScript(options: TestOptions): string {
 
 export const OTHER_KINDS = {
   proportion: {
-    keys: ['interval', 'mu', 'alternative', 'correct'],
-    sides: SIDES.share,
     run: runProportion,
     script: proportionScript,
     paragraph: (options) => ({
@@ -252,8 +250,6 @@ export const OTHER_KINDS = {
     }),
   },
   correlation: {
-    keys: ['coefficient', 'alternative', 'exact'],
-    sides: SIDES.pairs,
     run: runCorrelation,
     script: (options) => {
       const { coefficient: method = 'pearson', exact } = options;
@@ -267,8 +263,6 @@ export const OTHER_KINDS = {
     }),
   },
   shapiro: {
-    keys: [],
-    sides: SIDES.values,
     run: runShapiro,
     script: (options) => [
       hasGroups(options) && options.formula !== undefined
@@ -278,8 +272,6 @@ export const OTHER_KINDS = {
     paragraph: () => ({ en: 'Normality was tested by the Shapiro–Wilk test.', zh: '正态性采用 Shapiro–Wilk 检验。' }),
   },
   levene: {
-    keys: [],
-    sides: SIDES.groups,
     run: runLevene,
     script: (options) => [
       `g <- factor(${twoOf(options)[0]}); y <- ${outcomeOf(options)}`,

@@ -8,7 +8,7 @@ import { friedmanTest } from '../kernel/blocks';
 import { dunnComparisons } from '../kernel/posthoc';
 import { locationShift, pseudoMedian, signedRankTest } from '../kernel/ranks';
 import type { TestOptions } from '../options';
-import { type Kind, type Outcome, SIDES } from '../outcome';
+import type { Kind, Outcome } from '../outcome';
 import { asked, columnOf, outcomeOf, pairLines, samplesCall, twoOf } from '../r-calls';
 import { blocksOf, pairsOf, type Sample, samplesOf } from '../shapes';
 import { levelWarning, tiesWarning } from '../warnings';
@@ -154,22 +154,16 @@ const shiftParagraph =
 
 export const RANK_KINDS = {
   wilcoxon: {
-    keys: ['mu', 'alternative', 'exact', 'correct'],
-    sides: SIDES.twoGroups,
     run: runRankSum,
     script: (options) => [rankCall(options, samplesCall(options))],
     paragraph: shiftParagraph('Wilcoxon rank-sum test', ' Wilcoxon 秩和检验'),
   },
   signed_rank: {
-    keys: ['mu', 'alternative', 'exact', 'correct', 'strata'],
-    sides: SIDES.pairs,
     run: runSignedRank,
     script: (options) => [...pairLines(options), rankCall(options, 'if (is.null(y)) x else x - y')],
     paragraph: shiftParagraph('Wilcoxon signed-rank test', ' Wilcoxon 符号秩检验'),
   },
   kruskal: {
-    keys: ['posthoc', 'adjust'],
-    sides: SIDES.groups,
     run: runKruskal,
     script: (options) => [
       `kruskal.test(${samplesCall(options)})`,
@@ -188,8 +182,6 @@ export const RANK_KINDS = {
     }),
   },
   friedman: {
-    keys: ['strata'],
-    sides: SIDES.groups,
     run: runFriedman,
     script: (options) => [
       `m <- tapply(${outcomeOf(options)}, list(${columnOf(options.strata ?? '')}, factor(${twoOf(options)[0]})), mean)`,
