@@ -1,6 +1,7 @@
 /** The reference manual of a method, from its registry entry. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Method } from './method';
+import type { OptionDeclaration } from './options';
 import { allMethods } from './registry';
 
 const WORDS = {
@@ -57,7 +58,7 @@ export function methodManual(method: Method, lang: Language): string {
   for (const option of method.options) {
     const values = option.values === null ? words.none : option.values.map((value) => `\`${value}\``).join(', ');
     const fallback = option.defaultText === null ? words.none : `\`${option.defaultText}\``;
-    lines.push(row([`\`${option.key}\``, option.type, values, fallback, option.help[lang]]));
+    lines.push(row([`\`${option.key}\``, option.type, values, fallback, option.help[lang] + whenHeeded(option, method, lang)]));
   }
   lines.push('', `### ${words.tables}`, '', row([words.table, words.appears, words.columns, words.meaning]), '|---|---|---|---|');
   for (const table of method.tables) {
@@ -75,6 +76,18 @@ export function methodManual(method: Method, lang: Language): string {
     for (const { text, doi } of method.references) lines.push(`- ${text}${doi === null ? '' : ` [doi:${doi}](https://doi.org/${doi})`}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** For which values of another option the form offers this one; nothing where it always does. */
+function whenHeeded(option: OptionDeclaration, { options }: Method, lang: Language): string {
+  for (const { key, values, form } of options) {
+    if (form.control !== 'choice' || values === null || key === option.key) continue;
+    const at = values.filter((value) => option.heeded({ [key]: value }));
+    if (at.length === 0 || at.length === values.length) continue;
+    const listed = at.map((value) => `\`${value}\``);
+    return lang === 'zh' ? `表单中用于 \`${key}\`：${listed.join('、')}。` : ` In the form with \`${key}\`: ${listed.join(', ')}.`;
+  }
+  return '';
 }
 
 function row(cells: readonly string[]): string {

@@ -122,6 +122,8 @@ interface MethodDeclaration<Fields extends OptionFields> {
   /** A method with families tells it from the options. */
   readonly response: Response | ((written: Written) => Response);
   readonly starting?: Starting;
+  /** What the form writes when the option of this key was changed, where others have to fit it. */
+  readonly changed?: (key: string, written: Written, columns: readonly OfferedColumn[]) => Written;
   /** In the manual's order; the form's too. */
   readonly options: Fields;
   readonly tables: readonly TableDeclaration[];
@@ -145,6 +147,7 @@ export interface Method<Options = unknown> {
   readonly icon: string;
   readonly response: Response | ((written: Written) => Response);
   readonly starting: Starting;
+  readonly changed?: (key: string, written: Written, columns: readonly OfferedColumn[]) => Written;
   /** Strict: an unknown key is an error with a suggestion. */
   readonly schema: z.ZodType<Options>;
   /** All that is declared of the options, fields of mappings included. */

@@ -20,6 +20,8 @@ export interface OfferedColumn {
   readonly causes: readonly string[] | null;
   /** Levels of a category in their order, where they are known. */
   readonly levels: readonly Level[] | null;
+  /** Words for the values of a number, as 0 no and 1 yes. */
+  readonly words?: readonly Level[];
 }
 
 /** A column by its name, type and meta. */
@@ -33,6 +35,7 @@ export function offeredColumn(name: string, type: OfferedType, meta: ColumnMeta)
     outcome: meta.outcome ?? null,
     causes: meta.event?.causes ?? null,
     levels: meta.levels ?? null,
+    ...(meta.codes === undefined ? {} : { words: meta.codes }),
   };
 }
 
@@ -49,6 +52,26 @@ function purposeOf(name: string, type: OfferedType, meta: ColumnMeta): OfferedCo
 /** Columns that describe a row, as covariates, groups and characteristics do: no key, no date, nothing of an outcome. */
 export function describingColumns<C extends Pick<OfferedColumn, 'use' | 'outcome'>>(columns: readonly C[]): readonly C[] {
   return columns.filter(({ use, outcome }) => outcome === null && !['key', 'date', 'time', 'other'].includes(use));
+}
+
+/** Whether a column falls into groups: a category, or a number without a unit whose values have words. */
+export function isGrouping({ use, unit, words }: OfferedColumn): boolean {
+  return use === 'category' || (use === 'numeric' && unit === null && words !== undefined && words.length > 1);
+}
+
+/** Units of an age or a duration, which describes a patient or is an outcome of its own kind. */
+const TIMES = new Set(['a', 'mo', 'wk', 'd', 'h', 'years', 'months', 'weeks', 'days']);
+
+/** A quantity that was measured. Of other columns nothing tells an outcome from what a patient is described by, as sex or centre. */
+export function isMeasured({ use, unit }: OfferedColumn): boolean {
+  return use === 'numeric' && unit !== null && !TIMES.has(unit);
+}
+
+/** Numbers that describe a row: what was measured first, then other quantities with a unit, then those without. */
+export function startingNumbers(columns: readonly OfferedColumn[]): readonly OfferedColumn[] {
+  const own = describingColumns(columns).filter((column) => column.use === 'numeric' && !isGrouping(column));
+  const rank = (column: OfferedColumn) => (isMeasured(column) ? 0 : column.unit !== null ? 1 : 2);
+  return own.toSorted((a, b) => rank(a) - rank(b));
 }
 
 export interface OfferedOutcome {

@@ -10,7 +10,7 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 export type FormHint =
   | { readonly control: 'column'; readonly accepts: 'any' | 'numeric' | 'category' | 'time' | 'event' }
   | { readonly control: 'columns'; readonly accepts: 'any' | 'numeric' | 'category' }
-  | { readonly control: 'formula'; readonly roles: readonly ('covariates' | 'group' | 'strata' | 'cluster')[] }
+  | { readonly control: 'formula'; readonly roles: readonly ('covariates' | 'group' | 'groups' | 'strata' | 'cluster')[] }
   | { readonly control: 'choice' }
   | { readonly control: 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
   | { readonly control: 'numbers' }
@@ -38,6 +38,8 @@ export interface OptionDeclaration {
   readonly form: FormHint;
   /** Folded under "More". */
   readonly advanced: boolean;
+  /** Whether it has a meaning beside the other options written: the form offers it then, and the manual says when. */
+  readonly heeded: (written: Readonly<Record<string, unknown>>) => boolean;
 }
 
 /** One option of a method. */
@@ -60,6 +62,7 @@ interface Words {
   /** Where the usual name of the type says too little. */
   readonly type?: string;
   readonly advanced?: boolean;
+  readonly heeded?: OptionDeclaration['heeded'];
   readonly required?: true;
   readonly valueWords?: Readonly<Record<string, Localised>>;
   /** The default in the manual's words, where the schema has none. */
@@ -77,6 +80,8 @@ interface Kind {
   readonly fields?: OptionFields;
 }
 
+const always = () => true;
+
 /** The schemas that make an option are of the type their builder names. */
 function declare<T, W extends Words>(words: W, kind: Kind): Option<Presence<T, W>> {
   const fallback = 'default' in words ? words.default : undefined;
@@ -90,6 +95,7 @@ function declare<T, W extends Words>(words: W, kind: Kind): Option<Presence<T, W
     defaultText: words.defaultText ?? (fallback === undefined ? null : String(fallback)),
     form: kind.form,
     advanced: words.advanced ?? false,
+    heeded: words.heeded ?? always,
     fields: kind.fields ?? null,
     schema: present as z.ZodType<Presence<T, W>>,
   };
@@ -122,7 +128,7 @@ export function columns<const W extends Words & { readonly accepts: Extract<Form
   });
 }
 
-/** A formula as R writes it; `roles` are what the form can put on its right-hand side. */
+/** A formula as R writes it; `roles` are what the form can put on its right-hand side: `group` is one column, `groups` are several. */
 export function formula<const W extends Words & Pick<Extract<FormHint, { control: 'formula' }>, 'roles'>>(
   words: W,
 ): Option<Presence<string, W>> {
@@ -212,8 +218,8 @@ export function special<T>(
   },
 ): Option<T> {
   const { label, help, type, schema, form } = words;
-  const { values = null, valueWords = {}, defaultText = null, advanced = false } = words;
-  return { label, help, type, schema, form, values, valueWords, defaultText, advanced, fields: null };
+  const { values = null, valueWords = {}, defaultText = null, advanced = false, heeded = always } = words;
+  return { label, help, type, schema, form, values, valueWords, defaultText, advanced, heeded, fields: null };
 }
 
 /** The strict schema of declared options: a key that is not among them is refused. */

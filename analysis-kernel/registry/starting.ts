@@ -1,7 +1,7 @@
 /** What a new analysis begins with: options that run as they stand on the columns there are. */
 import { formulaOf, type LeftRole, plainTerm } from '../formula/formula-roles';
 import { type Method, responseOf, type Written } from './method';
-import { describingColumns, type OfferedColumn, offeredOutcomes } from './offered-column';
+import { describingColumns, isMeasured, type OfferedColumn, offeredOutcomes } from './offered-column';
 
 const COVARIATES = 3;
 
@@ -40,14 +40,6 @@ export function startingLeft(response: ReturnType<typeof responseOf>, columns: r
   }
   const measured = response === 'numeric' ? describingColumns(columns).find(isMeasured) : undefined;
   return measured === undefined ? null : { kind: 'column', name: measured.name };
-}
-
-/** Units of an age or a duration, which describes a patient or is an outcome of its own kind. */
-const TIMES = new Set(['a', 'mo', 'wk', 'd', 'h', 'years', 'months', 'weeks', 'days']);
-
-/** A quantity that was measured. Of other columns nothing tells an outcome from what a patient is described by, as sex or centre. */
-function isMeasured({ use, unit }: OfferedColumn): boolean {
-  return use === 'numeric' && unit !== null && !TIMES.has(unit);
 }
 
 const FIRST_TIMES = [1, 3, 5];

@@ -15,6 +15,8 @@ export interface ResultTable {
 export interface Warning {
   readonly code: string;
   readonly message: Localised;
+  /** An option of the cell that mends it, offered as a button. */
+  readonly change?: { readonly option: string; readonly value: string; readonly said: Localised };
 }
 
 /** An error of a cell; `line` and `column` are 1-based within the cell's body. */

@@ -31,7 +31,7 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   // A fix of the cohort language may change more than the word at the place; the cell's own editor offers it there.
   const fixes =
     controller.mayEdit && cell.kind !== 'cohort'
-      ? error.fixes.flatMap((fix) => {
+      ? error.fixes.filter(saysAll).flatMap((fix) => {
           const body = applyFix(cell.body, error, fix);
           return body === null ? [] : [{ key: fix, label: text('fix', { fix }), body }];
         })
@@ -60,6 +60,11 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
       <CodedText>{error.message[lang]}</CodedText>
     </ErrorNote>
   );
+}
+
+/** A key without its value (`data: `) is begun for a writer of text and mends nothing by a button. */
+function saysAll(fix: string): boolean {
+  return !/^\s*(?:[\w.]+:\s*)?$/u.test(fix);
 }
 
 const NO_NAMES: readonly OldName[] = [];

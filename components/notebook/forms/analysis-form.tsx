@@ -8,7 +8,8 @@ import { responseOf } from '@/analysis-kernel/registry/method';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
 import { NativeSelect } from '@/components/ui/field';
 import { useWorkbench } from '@/components/workbench/workbench-context';
-import { optionAt, readOptions, withMethod, withOption } from './analysis-yaml';
+import { optionAt, readOptions, withMethod } from './analysis-yaml';
+import { changedOption } from './changed-option';
 import { OptionControl } from './option-control';
 import { useTables } from './use-tables';
 
@@ -26,9 +27,10 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
   const eventName = typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
   const eventColumn = columns.find(({ name }) => name === eventName) ?? null;
   const disabled = !controller.mayEdit;
-  const set = (key: string, value: unknown) => controller.edits.write(cell.id, withOption(cell.body, key, value));
+  const set = (key: string, value: unknown) => controller.edits.write(cell.id, changedOption(cell.body, method, key, value, columns));
   const declared = method?.options ?? [];
-  const top = declared.filter(({ key }) => !key.includes('.'));
+  // What has no meaning beside the rest is not offered; where it is written it can be taken out.
+  const top = declared.filter(({ key, heeded }) => !key.includes('.') && (heeded(options) || options[key] !== undefined));
   const shown = top.filter(({ advanced }) => !advanced);
   const folded = top.filter(({ advanced, form, key }) => advanced && (form.control !== 'yaml' || options[key] !== undefined));
   const control = (option: (typeof declared)[number]): React.ReactNode => {

@@ -52,7 +52,6 @@ export function FormulaForm({ hint, response, help, formula, columns, disabled, 
   const set = (change: Partial<FormulaRoles>) => onChange(formulaOf({ ...roles, ...change }));
   const { left } = roles;
   const covariates = describingColumns(columns).filter(({ name }) => left.kind !== 'column' || name !== left.name);
-  const groups = hint.roles.includes('group');
   return (
     <>
       <OutcomeChoice
@@ -63,7 +62,18 @@ export function FormulaForm({ hint, response, help, formula, columns, disabled, 
         disabled={disabled}
         onChange={(next) => set({ left: next })}
       />
-      {groups ? (
+      {hint.roles.includes('group') ? (
+        <ColumnChoice
+          label={text('group')}
+          help={help}
+          columns={covariates}
+          value={roles.terms.length === 0 ? null : roles.terms.map(({ name }) => name).join(' + ')}
+          optional
+          disabled={disabled}
+          onChange={(name) => set({ terms: name === null ? [] : [plainTerm(name)] })}
+        />
+      ) : null}
+      {hint.roles.includes('groups') ? (
         <ColumnsChoice
           label={text('group')}
           help={help}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { LeftRole } from '@/analysis-kernel/formula/formula-roles';
 import type { Response } from '@/analysis-kernel/registry/method';
-import { type OfferedColumn, offeredOutcomes } from '@/analysis-kernel/registry/offered-column';
+import { isGrouping, type OfferedColumn, offeredOutcomes } from '@/analysis-kernel/registry/offered-column';
 import { ColumnChoice } from './column-choice';
 
 interface OutcomeChoiceProps {
@@ -18,12 +18,11 @@ interface OutcomeChoiceProps {
 /** Columns that can be the outcome, those of its kind first. */
 function responseColumns(columns: readonly OfferedColumn[], response: Response): readonly OfferedColumn[] {
   const usable = columns.filter(({ use, outcome }) => use !== 'key' && use !== 'date' && use !== 'other' && outcome?.part !== 'cause');
-  const kind = ({ use, type, levels }: OfferedColumn) =>
-    response === 'binary'
-      ? use === 'event' || type === 'boolean' || levels?.length === 2
-      : response === 'counts'
-        ? type === 'integer'
-        : use === 'numeric' || use === 'time';
+  const kind = (column: OfferedColumn) => {
+    const { use, type, levels, words } = column;
+    if (response === 'binary') return use === 'event' || type === 'boolean' || (levels ?? words)?.length === 2;
+    return response === 'counts' ? type === 'integer' : (use === 'numeric' && !isGrouping(column)) || use === 'time';
+  };
   return [...usable.filter(kind), ...usable.filter((column) => !kind(column))];
 }
 

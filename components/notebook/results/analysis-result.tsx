@@ -41,7 +41,7 @@ export function AnalysisResult({ outcome, cell }: { readonly outcome: CellOutcom
           ))}
         </div>
       ) : null}
-      <ResultNotes outcome={outcome} />
+      <ResultNotes outcome={outcome} cell={cell} />
     </div>
   );
 }

@@ -6,9 +6,10 @@ import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { rowsUsed } from '@/analysis-kernel/report/words';
 import { conventionTexts } from '@/analysis-kernel/views/convention-words';
 import { CodedText } from '@/components/ui/coded-text';
+import { WarningChange } from './warning-change';
 
-/** Warnings, rows used and lost, conventions, methods paragraph and the R script of a result. */
-export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
+/** Warnings with what mends them in the cell of that name, rows used and lost, conventions, methods paragraph and the R script of a result. */
+export function ResultNotes({ outcome, cell }: { readonly outcome: CellOutcome; readonly cell?: string }) {
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { rows, warnings, paragraph, rScript } = outcome;
@@ -16,13 +17,14 @@ export function ResultNotes({ outcome }: { readonly outcome: CellOutcome }) {
   return (
     <div className="grid gap-2 text-sm">
       {warnings.map((warning) => (
-        <p key={warning.code + warning.message.en} className="flex items-start gap-2 rounded-md bg-stale-soft px-3 py-2">
+        <div key={warning.code + warning.message.en} className="flex flex-wrap items-start gap-2 rounded-md bg-stale-soft px-3 py-2">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-stale" />
-          <span>
+          <p className="min-w-0 flex-1 basis-64">
             <span className="sr-only">{text('result.warning')} </span>
             <CodedText>{warning.message[lang]}</CodedText>
-          </span>
-        </p>
+          </p>
+          {warning.change !== undefined && cell !== undefined ? <WarningChange cell={cell} change={warning.change} /> : null}
+        </div>
       ))}
       {rows && rows.used < rows.total ? <p className="text-ink-soft">{rowsUsed(rows, outcome.labels, lang)}</p> : null}
       <details className="text-ink-soft">

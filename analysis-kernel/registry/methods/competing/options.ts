@@ -12,7 +12,7 @@ export const COMPETING_OPTIONS = {
       en: '`Surv(time, cause) ~ group`; the cause is 0 for censored and 1, 2, … for the events, a cohort’s labelled outcome, or a text. `strata()` stratifies the test. Required.',
       zh: '`Surv(time, cause) ~ group`；cause 以 0 表示删失、1、2……表示各事件，也可为队列的多原因结局或文本。`strata()` 表示分层检验。必填。',
     },
-    roles: ['group', 'strata'],
+    roles: ['groups', 'strata'],
     required: true,
   }),
   time_unit: timeUnitOption,

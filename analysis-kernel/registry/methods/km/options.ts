@@ -35,7 +35,7 @@ export const KM_OPTIONS = {
       en: '`Surv(time, event) ~ group`, `Surv(start, stop, event) ~ group` for delayed entry, `~ 1` for one curve; `strata()` stratifies the test. Required.',
       zh: '`Surv(time, event) ~ group`；延迟进入用 `Surv(start, stop, event) ~ group`；单条曲线用 `~ 1`；`strata()` 表示分层检验。必填。',
     },
-    roles: ['group', 'strata', 'cluster'],
+    roles: ['groups', 'strata', 'cluster'],
     required: true,
   }),
   time_unit: timeUnitOption,

@@ -18,6 +18,8 @@ import { isDated, namedColumn } from '../../own-variables';
 import { type Weights, weightedRows } from '../../weights';
 import { TEST_ERRORS } from './errors';
 import type { TestOptions } from './options';
+import type { Sides, TestName } from './taken';
+import { TEST_WORDS } from './words';
 
 type Labels = Readonly<Record<string, Localised>>;
 
@@ -78,6 +80,7 @@ export class TestData {
   constructor(
     readonly options: TestOptions,
     given: Frame,
+    sides: Sides,
   ) {
     const { frame, weights, warnings } = weightedRows(given, options.weights);
     if (weights !== null && weights.kind !== 'frequency') throw notFrequencies(weights.kind);
@@ -96,7 +99,7 @@ export class TestData {
       this.first = left;
       this.second = right;
     } else {
-      if (x === undefined) throw unnamed();
+      if (x === undefined) throw unnamed(options.test, sides);
       this.first = this.columnSide(x, 'x');
       this.second = y === undefined ? null : this.columnSide(y, 'y');
     }
@@ -217,7 +220,10 @@ function sidesOf(text: string): { readonly left: Side; readonly right: Side | nu
     throw new MethodError(
       TEST_ERRORS,
       'formula_response',
-      { en: 'The formula has nothing on its left. Write the outcome there: y ~ group.', zh: '公式左边为空。请在左边写结局：y ~ group。' },
+      {
+        en: 'Choose an outcome: the formula has nothing on its left (`outcome ~ group`).',
+        zh: '请选择结局：公式左边为空（`结局 ~ 分组`）。',
+      },
       'formula',
       0,
     );
@@ -259,11 +265,24 @@ function twice(path: string): MethodError {
   );
 }
 
-function unnamed(): MethodError {
+function unnamed(test: TestName, { by, alone }: Sides): MethodError {
+  const { en, zh } = TEST_WORDS[test];
+  const [columns, written] =
+    by === 'columns'
+      ? [
+          { en: 'a first and a second column', zh: '第一列与第二列' },
+          { en: '`x: column` and `y: column`', zh: '`x: 列` 与 `y: 列`' },
+        ]
+      : [
+          alone
+            ? { en: 'an outcome, and groups to compare', zh: '结局，以及要比较的分组' }
+            : { en: 'an outcome and groups', zh: '结局与分组' },
+          { en: '`formula: outcome ~ group`', zh: '`formula: 结局 ~ 分组`' },
+        ];
   return refuse(
     'variables_missing',
     'test',
-    'The test has no columns. Write formula: outcome ~ group, or x: column (and y: column).',
-    '检验没有指定列。请写 formula: 结局 ~ 分组，或 x: 列（及 y: 列）。',
+    `Choose ${columns.en}: “${en}” has no columns yet. As text: ${written.en}.`,
+    `请选择${columns.zh}：“${zh}”尚未指定列。写作文本：${written.zh}。`,
   );
 }

@@ -2,14 +2,15 @@
 
 import { FISHER_TASK } from '@/analysis-kernel/stats/hypothesis/fisher';
 import { quoteName } from '../../../formula/deparse';
-import { defineMethod, type Response, type Written } from '../../method';
-import { describingColumns, type OfferedColumn } from '../../offered-column';
+import { defineMethod, type Response } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { TEST_ERRORS } from './errors';
 import { TEST_EXAMPLES } from './examples';
+import { KINDS } from './kinds';
 import { TEST_OPTIONS } from './options';
-import { KINDS, runTest } from './run';
+import { runTest } from './run';
+import { fittedTest, startingTest } from './starting';
 import { TEST_TABLES } from './tables';
 
 export const testMethod = defineMethod({
@@ -22,6 +23,7 @@ export const testMethod = defineMethod({
   icon: 'M12 3v18M7 21h10M4 7h16M4 7l-2 6h4zM20 7l-2 6h4z',
   response: ({ test }) => responseOf(test),
   starting: { options: startingTest },
+  changed: (key, written, columns) => (key === 'test' ? fittedTest(written, columns) : written),
   options: TEST_OPTIONS,
   tables: Object.values(TEST_TABLES),
   errors: TEST_ERRORS,
@@ -73,15 +75,4 @@ const COUNTED = new Set(['chisq', 'fisher', 'mcnemar', 'cmh', 'trend', 'proporti
 
 function responseOf(test: unknown): Response {
   return typeof test === 'string' && COUNTED.has(test) ? 'binary' : 'numeric';
-}
-
-/** Numbers by the first category that may have groups; by one of two levels Welch's test. */
-function startingTest(columns: readonly OfferedColumn[]): Written {
-  const own = describingColumns(columns);
-  const outcome = own.find(({ use }) => use === 'numeric');
-  const categories = own.filter(({ use }) => use === 'category');
-  const two = categories.find(({ levels, type }) => levels?.length === 2 || type === 'boolean');
-  const by = two ?? categories[0];
-  if (outcome === undefined || by === undefined) return {};
-  return { test: two === undefined ? 'kruskal' : 'welch', formula: `${quoteName(outcome.name)} ~ ${quoteName(by.name)}` };
 }

@@ -43,23 +43,8 @@ export interface Outcome {
   readonly seed?: number;
 }
 
-/** Options that only some tests have a meaning for. */
-export type Key =
-  | 'strata'
-  | 'coefficient'
-  | 'interval'
-  | 'posthoc'
-  | 'adjust'
-  | 'mu'
-  | 'alternative'
-  | 'exact'
-  | 'correct'
-  | 'mid_p'
-  | 'scores';
-
-/** One test: which options it heeds, how it runs, how its R call is written and what a methods paragraph says of it. */
+/** One test: how it runs, how its R call is written and what a methods paragraph says of it. */
 export interface Kind {
-  readonly keys: readonly Key[];
   readonly run: (data: TestData, options: TestOptions, work: Work) => Outcome | Promise<Outcome>;
   /** R's call on the data `d`. */
   readonly script: (options: TestOptions) => readonly string[];

@@ -10,22 +10,12 @@ import type { View } from '../../../views/kinds';
 import { declaredColumns, type MethodOutput, type TableDeclaration } from '../../method';
 import type { Work } from '../../pool';
 import { refuse, TestData } from './data';
-import { COUNT_KINDS } from './kinds/counts';
-import { MEAN_KINDS } from './kinds/means';
-import { OTHER_KINDS } from './kinds/others';
-import { RANK_KINDS } from './kinds/ranks';
-import type { TestName, TestOptions } from './options';
-import type { Key, Kind, Outcome, Posthoc, TestRow } from './outcome';
+import { KINDS } from './kinds';
+import type { TestOptions } from './options';
+import type { Outcome, Posthoc, TestRow } from './outcome';
 import { TEST_TABLES } from './tables';
+import { type Key, POSTHOC_OF, TAKEN } from './taken';
 import { METHOD_WORDS, QUANTITY_WORDS } from './words';
-
-export const KINDS: Readonly<Record<TestName, Kind>> = { ...MEAN_KINDS, ...RANK_KINDS, ...COUNT_KINDS, ...OTHER_KINDS };
-
-const POSTHOC_OF: Readonly<Record<NonNullable<TestOptions['posthoc']>, TestName>> = {
-  tukey: 'anova',
-  games_howell: 'welch_anova',
-  dunn: 'kruskal',
-};
 
 const KEYS: readonly Key[] = [
   'strata',
@@ -43,7 +33,7 @@ const KEYS: readonly Key[] = [
 
 /** Refuses options that the test would not heed: what is written has a meaning. */
 function checkOptions(options: TestOptions): void {
-  const { keys } = KINDS[options.test];
+  const { keys } = TAKEN[options.test];
   const idle = KEYS.find((key) => options[key] !== undefined && !keys.includes(key));
   if (idle !== undefined) {
     const heeded = keys.length === 0 ? 'none of these options' : keys.join(', ');
@@ -77,7 +67,7 @@ function checkOptions(options: TestOptions): void {
 /** Runs `test`. Throws MethodError with the option at fault. */
 export async function runTest(options: TestOptions, frame: Frame, work: Work): Promise<MethodOutput> {
   checkOptions(options);
-  const data = new TestData(options, frame);
+  const data = new TestData(options, frame, TAKEN[options.test].sides);
   const outcome = await KINDS[options.test].run(data, options, work);
   const { posthoc } = outcome;
   const tables = new Map<string, ResultTable>([['test', testTable(outcome.rows)]]);

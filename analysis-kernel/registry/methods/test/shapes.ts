@@ -193,9 +193,8 @@ function needsSubjects() {
   return refuse(
     'variables_missing',
     'test',
-    'The rows of one subject belong together: name the column of subjects in strata, or take two columns x and y.',
-    '同一个体的各行须对应：请在 strata 中指定个体列，或使用两列 x 与 y。',
-    ['strata: '],
+    'Choose the column of subjects, whose rows belong together, or take two columns beside one another. As text: `strata: column`, or `x` and `y`.',
+    '请选择个体列（同一个体的各行须对应），或使用并列的两列。写作文本：`strata: 列`，或 `x` 与 `y`。',
   );
 }
 
@@ -203,8 +202,8 @@ function needsFormula() {
   return refuse(
     'variables_missing',
     'test',
-    'The test compares values by group: write formula: outcome ~ group.',
-    '该检验按组比较：请写 formula: 结局 ~ 分组。',
+    'Choose groups: the test compares an outcome by group. As text: `formula: outcome ~ group`.',
+    '请选择分组：该检验按组比较结局。写作文本：`formula: 结局 ~ 分组`。',
   );
 }
 
@@ -212,8 +211,8 @@ function lackingSecond({ fromFormula }: TestData) {
   return refuse(
     'variables_missing',
     fromFormula ? 'formula' : 'x',
-    'The test needs two columns: x and y, or both sides of a formula.',
-    '该检验需要两列：x 与 y，或公式的左右两边。',
+    'Choose a second column or groups: the test needs two columns. As text: `x` and `y`, or both sides of a formula.',
+    '请选择第二列或分组：该检验需要两列。写作文本：`x` 与 `y`，或公式的左右两边。',
   );
 }
 

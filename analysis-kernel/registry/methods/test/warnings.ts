@@ -3,6 +3,7 @@ import type { Warning } from '../../../results/result';
 import { LEAST_VALUES, shapiroWilk } from './kernel/shapiro';
 import { leveneTest } from './kernel/spread';
 import type { Sample } from './shapes';
+import { TEST_WORDS } from './words';
 
 /** Beyond so many values a mean is near normal whatever they are. */
 const LARGE = 30;
@@ -34,6 +35,14 @@ export function normalityWarnings(groups: readonly Sample[]): Warning[] {
   ];
 }
 
+const WITHOUT = {
+  welch: { en: 'Welch’s t test', zh: 'Welch t 检验' },
+  welch_anova: { en: 'Welch’s analysis of variance', zh: 'Welch 方差分析' },
+} as const;
+
+/** Another test of the same columns. */
+const changeTo = (value: 'welch' | 'welch_anova' | 'fisher') => ({ option: 'test', value, said: TEST_WORDS[value] });
+
 /** Groups whose variances differ where the test takes them as equal; `instead` does not. */
 export function varianceWarnings(groups: readonly Sample[], instead: 'welch' | 'welch_anova'): Warning[] {
   const { pValue } = leveneTest(groups.map(({ values }) => values));
@@ -42,9 +51,10 @@ export function varianceWarnings(groups: readonly Sample[], instead: 'welch' | '
     {
       code: 'unequal_variances',
       message: {
-        en: `The variances of the groups differ (Levene p < 0.05), and this test takes them as equal. \`test: ${instead}\` does not.`,
-        zh: `各组方差不齐（Levene 检验 p < 0.05），而该检验假定方差齐。\`test: ${instead}\` 无此假定。`,
+        en: `The variances of the groups differ (Levene p < 0.05), and this test takes them as equal. ${WITHOUT[instead].en} does not assume this.`,
+        zh: `各组方差不齐（Levene 检验 p < 0.05），而该检验假定方差齐。${WITHOUT[instead].zh}无此假定。`,
       },
+      change: changeTo(instead),
     },
   ];
 }
@@ -67,9 +77,10 @@ export function expectedWarning(smallest: number): Warning[] {
     {
       code: 'small_expected_counts',
       message: {
-        en: `An expected count is ${smallest.toFixed(1)}, below ${FEW_EXPECTED}: the χ² distribution is a poor guide. \`test: fisher\` is exact.`,
-        zh: `最小期望数为 ${smallest.toFixed(1)}，小于 ${FEW_EXPECTED}，χ² 近似较差。\`test: fisher\` 为精确检验。`,
+        en: `An expected count is ${smallest.toFixed(1)}, below ${FEW_EXPECTED}: the χ² distribution is a poor guide. Fisher’s test is exact.`,
+        zh: `最小期望数为 ${smallest.toFixed(1)}，小于 ${FEW_EXPECTED}，χ² 近似较差。Fisher 检验为精确检验。`,
       },
+      change: changeTo('fisher'),
     },
   ];
 }

@@ -168,9 +168,8 @@ function runCmh(data: TestData, options: TestOptions): Outcome {
     throw refuse(
       'variables_missing',
       'test',
-      'The test needs strata: the column within whose values the two sides are compared.',
-      '该检验需要 strata：在其各取值内比较两者。',
-      ['strata: '],
+      'Choose the column of strata, within whose values the two sides are compared. As text: `strata: column`.',
+      '请选择分层列，在其各取值内比较两者。写作文本：`strata: 列`。',
     );
   const table = checked(tableOfCounts(data));
   const { counts, strata } = table;
@@ -239,7 +238,6 @@ const tableCall = (options: TestOptions) => `table(${twoOf(options).join(', ')})
 
 export const COUNT_KINDS = {
   chisq: {
-    keys: ['correct'],
     run: runChiSquared,
     script: (options) => [`chisq.test(${tableCall(options)}, correct = ${options.correct === true ? 'TRUE' : 'FALSE'})`],
     paragraph: (options) => ({
@@ -248,7 +246,6 @@ export const COUNT_KINDS = {
     }),
   },
   fisher: {
-    keys: ['alternative', 'mid_p'],
     run: runFisher,
     script: (options) => [`fisher.test(${tableCall(options)}${asked(options)}, workspace = 2e7)`],
     paragraph: (options) => ({
@@ -257,7 +254,6 @@ export const COUNT_KINDS = {
     }),
   },
   mcnemar: {
-    keys: ['alternative', 'exact', 'correct', 'mid_p'],
     run: runMcnemar,
     script: (options) => {
       const [x, y] = twoOf(options);
@@ -271,7 +267,6 @@ export const COUNT_KINDS = {
     }),
   },
   cmh: {
-    keys: ['alternative', 'correct', 'strata'],
     run: runCmh,
     script: (options) => [
       `t <- table(${twoOf(options).join(', ')}, ${columnOf(options.strata ?? '')})`,
@@ -284,7 +279,6 @@ export const COUNT_KINDS = {
     }),
   },
   trend: {
-    keys: ['scores'],
     run: runTrend,
     script: (options) => [
       `t <- ${tableCall(options)}`,

@@ -79,8 +79,8 @@ function runPaired(data: TestData, options: TestOptions): Outcome {
     throw refuse(
       'variables_missing',
       data.first.path,
-      'Pairs need two columns: x and y, or a formula with the subjects in strata.',
-      '配对检验需要两列：x 与 y，或公式加 strata 指定个体。',
+      'Choose a first and a second column for the pairs. As text: `x` and `y`, or a formula with the subjects in `strata`.',
+      '请为配对选择第一列与第二列。写作文本：`x` 与 `y`，或公式加 `strata` 指定个体。',
     );
   }
   const { x, y, outcome, names, path } = pairs;
@@ -171,25 +171,21 @@ const tCall = (options: TestOptions, rest: string) => `t.test(${samplesCall(opti
 
 export const MEAN_KINDS = {
   t: {
-    keys: ['mu', 'alternative'],
     run: twoSamples(true),
     script: (options) => [tCall(options, ', var.equal = TRUE')],
     paragraph: twoParagraph({ en: 't test with equal variances', zh: ' t 检验（方差齐）' }),
   },
   welch: {
-    keys: ['mu', 'alternative'],
     run: twoSamples(false),
     script: (options) => [tCall(options, '')],
     paragraph: twoParagraph({ en: 'Welch t test', zh: ' Welch t 检验' }),
   },
   paired: {
-    keys: ['mu', 'alternative', 'strata'],
     run: runPaired,
     script: (options) => [...pairLines(options), `t.test(x, y, paired = TRUE${asked(options)})`],
     paragraph: twoParagraph({ en: 'paired t test', zh: '配对 t 检验' }),
   },
   anova: {
-    keys: ['posthoc'],
     run: manySamples(true),
     script: (options) => [
       `oneway.test(${samplesCall(options)}, var.equal = TRUE)`,
@@ -203,7 +199,6 @@ export const MEAN_KINDS = {
     paragraph: manyParagraph({ en: 'one-way analysis of variance', zh: '单因素方差分析' }, { en: 'Tukey', zh: 'Tukey' }),
   },
   welch_anova: {
-    keys: ['posthoc'],
     run: manySamples(false),
     script: (options) => [
       `oneway.test(${samplesCall(options)})`,

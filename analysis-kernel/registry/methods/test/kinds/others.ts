@@ -242,7 +242,6 @@ function oneScript(options: TestOptions): string {
 
 export const OTHER_KINDS = {
   proportion: {
-    keys: ['interval', 'mu', 'alternative', 'correct'],
     run: runProportion,
     script: proportionScript,
     paragraph: (options) => ({
@@ -251,7 +250,6 @@ export const OTHER_KINDS = {
     }),
   },
   correlation: {
-    keys: ['coefficient', 'alternative', 'exact'],
     run: runCorrelation,
     script: (options) => {
       const { coefficient: method = 'pearson', exact } = options;
@@ -265,7 +263,6 @@ export const OTHER_KINDS = {
     }),
   },
   shapiro: {
-    keys: [],
     run: runShapiro,
     script: (options) => [
       hasGroups(options) && options.formula !== undefined
@@ -275,7 +272,6 @@ export const OTHER_KINDS = {
     paragraph: () => ({ en: 'Normality was tested by the Shapiro–Wilk test.', zh: '正态性采用 Shapiro–Wilk 检验。' }),
   },
   levene: {
-    keys: [],
     run: runLevene,
     script: (options) => [
       `g <- factor(${twoOf(options)[0]}); y <- ${outcomeOf(options)}`,

@@ -154,19 +154,16 @@ const shiftParagraph =
 
 export const RANK_KINDS = {
   wilcoxon: {
-    keys: ['mu', 'alternative', 'exact', 'correct'],
     run: runRankSum,
     script: (options) => [rankCall(options, samplesCall(options))],
     paragraph: shiftParagraph('Wilcoxon rank-sum test', ' Wilcoxon 秩和检验'),
   },
   signed_rank: {
-    keys: ['mu', 'alternative', 'exact', 'correct', 'strata'],
     run: runSignedRank,
     script: (options) => [...pairLines(options), rankCall(options, 'if (is.null(y)) x else x - y')],
     paragraph: shiftParagraph('Wilcoxon signed-rank test', ' Wilcoxon 符号秩检验'),
   },
   kruskal: {
-    keys: ['posthoc', 'adjust'],
     run: runKruskal,
     script: (options) => [
       `kruskal.test(${samplesCall(options)})`,
@@ -185,7 +182,6 @@ export const RANK_KINDS = {
     }),
   },
   friedman: {
-    keys: ['strata'],
     run: runFriedman,
     script: (options) => [
       `m <- tapply(${outcomeOf(options)}, list(${columnOf(options.strata ?? '')}, factor(${twoOf(options)[0]})), mean)`,

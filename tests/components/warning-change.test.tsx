@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+/** What mends a warning is a button in words, and what mends nothing is none. */
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { NextIntlClientProvider } from 'next-intl';
+import { afterEach, expect, it } from 'vitest';
+import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
+import type { CellDto } from '@/app/_contract/notebooks';
+import { messagesOf } from '@/app/_messages/messages';
+import { CellErrorNote } from '@/components/notebook/cells/cell-error';
+import { WarningChange } from '@/components/notebook/results/warning-change';
+import { WorkbenchContext } from '@/components/workbench/workbench-context';
+import { openNotebook } from './open-notebook';
+
+afterEach(cleanup);
+
+const begun: CellDto = {
+  id: 'cell-one1',
+  kind: 'analysis',
+  name: 'one',
+  body: 'method: test\ndata: c\ntest: anova\nformula: v ~ g\nposthoc: tukey',
+  version: 1,
+};
+const change = { option: 'test', value: 'welch_anova', said: { en: 'Welch analysis of variance', zh: 'Welch 方差分析' } };
+
+async function shownBeside(body: string, mayEdit = true) {
+  const { controller, notebook } = await openNotebook({ cells: [{ ...begun, body }], mayEdit });
+  cleanup();
+  const own = () => controller.store.snapshot().notebook.cells[0];
+  const parsed = parseAnalysis(body);
+  render(
+    <NextIntlClientProvider locale="en" messages={messagesOf('en')} timeZone="UTC">
+      <WorkbenchContext value={{ controller, notebook, dictionary: null, startingCohort: null, setFocus: controller.focus.set }}>
+        <WarningChange cell="one" change={change} />
+        {parsed.ok ? null : <CellErrorNote cell={own()} error={parsed.errors[0]} />}
+      </WorkbenchContext>
+    </NextIntlClientProvider>,
+  );
+  return () => own().body;
+}
+
+it('takes the other test, with the comparisons that follow it', async () => {
+  const body = await shownBeside(begun.body);
+  fireEvent.click(screen.getByRole('button', { name: /Welch analysis of variance/u }));
+  expect(body()).toBe('method: test\ndata: c\ntest: welch_anova\nformula: v ~ g\nposthoc: games_howell');
+});
+
+it('is no button where nothing may be changed', async () => {
+  await shownBeside(begun.body, false);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('offers no key without a value, as of a cell that lacks its test', async () => {
+  await shownBeside('method: test\ndata: c');
+  expect(screen.queryByRole('button', { name: /test:/u })).toBeNull();
+  expect(document.body.textContent).toContain('needs the key test');
+});
