@@ -7,7 +7,7 @@ import { drawFigure } from '@/analysis-kernel/figures/draw';
 import { reportHtml } from '@/analysis-kernel/report/report';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { now } from '@/app/_server/clock';
-import type { Workspace } from './run-workspace';
+import { notesSaid, type Workspace } from './run-workspace';
 
 const WIDTH = 772;
 
@@ -31,6 +31,7 @@ export function runReport({ notebook, file, states, workspace }: RunReport): Pro
     lang,
     database,
     engine: workspace.engine,
+    notes: notesSaid(workspace, lang),
     facts: { question: setting('question'), author: setting('author'), date: setting('date') ?? now().toISOString() },
     content: answerContent,
     draw: (figure, outcome) => drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme: 'print', width: WIDTH }).svg,

@@ -1,4 +1,5 @@
 /** What a run on the command line stands on: native DuckDB, a release if one is asked for, the tables of files, the compilers. */
+import { basename } from 'node:path';
 import { analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { nameKey } from '@/analysis-kernel/document/names';
@@ -7,7 +8,8 @@ import { openHost } from '@/analysis-kernel/host/open-host';
 import { type FileNote, FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { workerPool } from '@/analysis-kernel/ports/worker-pool';
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { ResultsNote } from '@/analysis-kernel/session/results-document';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { ThreadCodeRunner } from './code-runner';
 import { UsageError } from './options';
 import { runProgress } from './run-progress';
@@ -27,6 +29,8 @@ export interface Workspace {
   readonly title: Localised | null;
   /** Name and version of the engine. */
   readonly engine: string;
+  /** What was decided in reading the files. */
+  readonly notes: readonly FileNote[];
 }
 
 /**
@@ -41,7 +45,11 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
     }
   }
   try {
-    const onNote = (note: FileNote) => request.progress(noteLine(note));
+    const notes: FileNote[] = [];
+    const onNote = (note: FileNote) => {
+      notes.push(note);
+      request.progress(noteLine(note));
+    };
     const engine = await openNodeEngine({ ...(release ? { database: release.attachment } : {}), tables: request.tables, onNote });
     const host = openHost(
       {
@@ -54,11 +62,16 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
       },
       { states: runProgress(request.progress) },
     );
-    return { host, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}` };
+    return { host, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}`, notes };
   } catch (error) {
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** The notes in one language, under the files' names alone: results do not depend on where the files lie. */
+export function notesSaid({ notes }: Workspace, lang: Language): readonly ResultsNote[] {
+  return notes.map(({ file, column, text }) => ({ file: basename(file), column, message: text[lang] }));
 }
 
 function noteLine({ file, column, text }: FileNote): string {

@@ -22,7 +22,7 @@ export const run: Command = async (words, terminal) => {
   const settings = new Map(pairs(options.set, 'set', 'input=value').map(({ name, value }) => [name, value]));
   const notebook = await readFileOf(file);
   tellStrayBlocks(file, notebook, terminal);
-  const { openWorkspace } = await import('./run-workspace');
+  const { notesSaid, openWorkspace } = await import('./run-workspace');
   const workspace = await openWorkspace({
     database: options.database ?? notebook.settings.database,
     tables: tables.map(({ name, value }) => ({ name, file: value })),
@@ -38,7 +38,8 @@ export const run: Command = async (words, terminal) => {
     await host.runAll(null);
     const states = host.states();
     if (options.json !== undefined) {
-      const json = JSON.stringify(resultsDocument(basename(file), database, notebook, states));
+      const notes = notesSaid(workspace, notebook.settings.language ?? 'en');
+      const json = JSON.stringify(resultsDocument(basename(file), database, notebook, states, notes));
       if (options.json === '-') terminal.out(json);
       else await write(options.json, `${json}\n`);
     }

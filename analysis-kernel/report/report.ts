@@ -11,6 +11,7 @@ import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
 import type { Cell, CellKind } from '../document/notebook';
 import { COHORT_FLOW } from '../figures/kinds';
+import type { ResultsNote } from '../session/results-document';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
 import { journalViews } from '../views/views';
@@ -229,7 +230,7 @@ ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}${scripts}</section
 `;
 }
 
-function provenanceSection({ states, lang, file, database, engine }: ReportRequest): Html {
+function provenanceSection({ states, lang, file, database, engine, notes = [] }: ReportRequest): Html {
   const seeds = states.flatMap((state) =>
     state.outcome?.seed === null || state.outcome?.seed === undefined ? [] : [`${state.name}: ${state.outcome.seed}`],
   );
@@ -240,9 +241,12 @@ function provenanceSection({ states, lang, file, database, engine }: ReportReque
     [word('engine', lang), engine],
     ...(seeds.length > 0 ? [[word('seed', lang), seeds.join('; ')] as const] : []),
   ];
+  const comma = lang === 'zh' ? '，' : ', ';
+  const place = ({ file, column }: ResultsNote) => (column === null ? file : `${file}${comma}${word('column', lang)} ${column}`);
+  const said = notes.map((note) => html`<dd>${place(note)}${colon(lang)}${note.message}</dd>\n`);
   return html`<section>
 <h2>${word('provenance', lang)}</h2>
-<dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
+<dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}${said.length > 0 ? html`<dt>${word('files_read', lang)}</dt>${said}` : ''}</dl>
 </section>
 `;
 }

@@ -4,6 +4,7 @@ import type { CellOutcome } from '../cells/outcome';
 import type { ContentAnswer, ContentQuestion } from '../content/content';
 import type { Notebook } from '../document/notebook';
 import type { Figure } from '../figures/kinds';
+import type { ResultsNote } from '../session/results-document';
 import type { CellState } from '../session/state';
 
 export interface ReportRequest {
@@ -18,6 +19,8 @@ export interface ReportRequest {
   readonly facts: { readonly question: string | null; readonly author: string | null; readonly date: string | null };
   /** Name and version of the engine. */
   readonly engine: string;
+  /** What was decided in reading files, by file and column (null: all of the file), in the report's language. */
+  readonly notes?: readonly ResultsNote[];
   /** Sets Markdown and makes drawings safe. */
   readonly content: (question: ContentQuestion) => Promise<ContentAnswer>;
   /** Draws a figure of a result as SVG that carries its text alternative; null where nothing draws. */

@@ -29,6 +29,8 @@ const WORDS = {
   kernel: { en: 'Coho version', zh: 'Coho 版本' },
   engine: { en: 'Engine', zh: '引擎' },
   notebook: { en: 'Notebook', zh: '笔记本' },
+  files_read: { en: 'How the files were read', zh: '文件的读取方式' },
+  column: { en: 'column', zh: '列' },
   seed: { en: 'Seed', zh: '随机种子' },
   warning: { en: 'Note', zh: '注意' },
   r_script: { en: 'Equivalent R script', zh: '等价的 R 脚本' },

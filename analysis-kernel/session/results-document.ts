@@ -30,10 +30,19 @@ export interface ResultsCell {
   readonly error?: ResultsError;
 }
 
+/** What was decided in reading a file that the file does not say by itself; `column` is null where it is about all of it. */
+export interface ResultsNote {
+  readonly file: string;
+  readonly column: string | null;
+  readonly message: string;
+}
+
 export interface ResultsDocument {
   readonly notebook: string;
   readonly database: string | null;
   readonly kernel: string;
+  /** Where there are some. */
+  readonly notes?: readonly ResultsNote[];
   readonly cells: readonly ResultsCell[];
 }
 
@@ -41,15 +50,22 @@ export interface ResultsDocument {
  * The document of a notebook that has been run.
  * @param file name of the notebook's file
  * @param database `NAME@RELEASE`, null without one
+ * @param notes how its files were read
  */
-export function resultsDocument(file: string, database: string | null, notebook: Notebook, states: readonly CellState[]): ResultsDocument {
+export function resultsDocument(
+  file: string,
+  database: string | null,
+  notebook: Notebook,
+  states: readonly CellState[],
+  notes: readonly ResultsNote[] = [],
+): ResultsDocument {
   const byId = new Map(states.map((state) => [state.id, state]));
   const cells: ResultsCell[] = [];
   for (const cell of notebook.cells) {
     const state = byId.get(cell.id);
     if (state) cells.push(resultsCell(cell, state));
   }
-  return { notebook: file, database, kernel: KERNEL_VERSION, cells };
+  return { notebook: file, database, kernel: KERNEL_VERSION, ...(notes.length > 0 ? { notes } : {}), cells };
 }
 
 function resultsCell(cell: Cell, state: CellState): ResultsCell {

@@ -55,6 +55,8 @@ it.each<[string, string[], string, unknown[], RegExp | null]>([
   ['NaN among whole numbers', ['1', '2', 'NAN'], 'integer', [1, 2, null], /1 value.*missing/],
   ['what a spreadsheet writes for no number', ['1', '#DIV/0!', '#VALUE!', 'None'], 'integer', [1, null, null, null], /3 values.*missing/],
   ['Chinese words for missing among numbers', ['1', '未测', '不详', '2'], 'integer', [1, null, null, 2], /2 values.*missing/],
+  ['unknown in words among numbers', ['1', 'unknown', 'Unknown', ' UNK ', '2'], 'integer', [1, null, null, null, 2], /3 values.*missing/],
+  ['unknown in words among texts', ['Unknown', 'UNK', 'never'], 'text', ['Unknown', 'UNK', 'never'], null],
   ['words that may be answers among texts', ['None', '未知', 'aspirin'], 'text', ['None', '未知', 'aspirin'], null],
   ['infinite numbers', ['1.5', 'Inf', '.'], 'number', [1.5, Number.POSITIVE_INFINITY, null], /1 value is infinite.*; 1 value.*missing/],
   ['points that divide thousands twice', ['1.234.567', '2.345'], 'text', ['1.234.567', '2.345'], /divide thousands/],
