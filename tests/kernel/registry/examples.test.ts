@@ -10,6 +10,9 @@ import { runCommandLine } from '@/cli/main';
 const examples = allMethods().flatMap(({ id, examples: own }) => own.map((example) => ({ id, ...example })));
 const databases = [...new Set(examples.map(({ database }) => database))];
 
+/** Blanks at which a printed line does not break are blanks. */
+const plain = (text: string) => text.replace(/[\u00a0\u202f\u2060]/g, (blank) => (blank === '\u2060' ? '' : ' '));
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'coho-examples-'));
@@ -25,7 +28,7 @@ describe.each(databases)('examples on %s', (database) => {
     await writeFile(file, `---\ntitle: Examples\ndatabase: ${database}\nlanguage: ${lang}\n---\n\n${cells.join('\n\n')}\n`);
     expect(await runCommandLine(['run', file, '--html', html], { out: () => {}, progress: () => {} })).toBe(0);
     const { document } = parseHTML(await readFile(html, 'utf8'));
-    const said = [...document.querySelectorAll('p')].map((paragraph) => paragraph.textContent);
-    for (const { id, sentence } of own) expect(said, id).toContain(sentence[lang]);
+    const said = [...document.querySelectorAll('p')].map((paragraph) => plain(paragraph.textContent ?? ''));
+    for (const { id, sentence } of own) expect(said, `${id}: ${said.join(' | ')}`).toContain(plain(sentence[lang]));
   });
 });
