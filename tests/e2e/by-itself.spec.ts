@@ -100,7 +100,7 @@ for (const [lang, said] of Object.entries({
   },
   zh: {
     engine: /^正在启动数据库引擎（?.*仅需一次）?…$/u,
-    behind: '等待 slow。',
+    behind: '等待slow。',
     since: /^已 \d+ 秒$/u,
     reading: '正在读取笔记本…',
     never: '运行该单元后显示',
