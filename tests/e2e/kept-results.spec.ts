@@ -65,7 +65,7 @@ const said = {
     refuted: /^The kept result of Demo Analyst was withdrawn, .*: the server ran the cell and got another one/u,
   },
   zh: {
-    menu: '对 adults 的操作',
+    menu: '对adults的操作',
     withdraw: '撤回已保存的结果',
     ask: '尚无结果。运行该单元后显示。',
     run: '运行',
