@@ -108,7 +108,7 @@ for (const { language, name, account, title } of studies) {
       await tab.fresh(fit);
       const coefficients = fit.getByRole('table').first().getByRole('row');
       await expect(coefficients).toHaveCount(4);
-      await expect(coefficients.nth(3)).toContainText(language === 'en' ? 'Differentiation grade' : '分级');
+      await expect(coefficients.nth(3)).toContainText(language === 'en' ? 'Tumour grade' : '分级');
     });
 
     await test.step('the work is kept', async () => {
