@@ -31,7 +31,7 @@ export function WorkbenchHeader() {
           <Link
             href={`/projects/${notebook.projectId}`}
             title={notebook.projectName}
-            className="max-w-60 truncate text-sm text-ink-soft hover:underline"
+            className="max-w-60 truncate text-sm leading-6 text-ink-soft hover:underline"
           >
             {notebook.projectName}
           </Link>
