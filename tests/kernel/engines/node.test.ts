@@ -54,11 +54,7 @@ describe('CSV tables', () => {
     ['leading zeros are identifiers', ['007', '12'], ['text', '007', '12']],
     ['keys beyond 2^53 keep their digits', ['9007199254740993', '1'], ['integer', '9007199254740993', 1]],
     ['digits beyond 64 bits stay text', ['99999999999999999999', '1'], ['text', '99999999999999999999', '1']],
-    [
-      'one word at the end makes text',
-      [...Array.from({ length: 3 }, (_, at) => String(at)), 'high'],
-      ['text', '0', '1', '2', 'high'],
-    ],
+    ['one word at the end makes text', [...Array.from({ length: 3 }, (_, at) => String(at)), 'high'], ['text', '0', '1', '2', 'high']],
     ['nothing known is text', ['NA', ''], ['text', null, null]],
     ['commas and quotes in quotes', ['"a, b"', '"say ""x"""'], ['text', 'a, b', 'say "x"']],
     ['blanks around numbers', ['1', ' 2', '3 ', ' NA', '  '], ['integer', 1, 2, 3, null, null]],
