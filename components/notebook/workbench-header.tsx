@@ -27,7 +27,7 @@ export function WorkbenchHeader() {
   return (
     <div className="sticky top-0 z-30 border-b border-line bg-ground/95 backdrop-blur">
       <div className="mx-auto flex max-w-[1500px] flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
-        <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-baseline gap-x-2">
+        <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-2 gap-y-1">
           <Link
             href={`/projects/${notebook.projectId}`}
             title={notebook.projectName}
@@ -143,7 +143,7 @@ function NotebookTitle() {
           if (event.key === 'Enter') event.currentTarget.blur();
           if (event.key === 'Escape') setDraft(null);
         }}
-        className="w-full truncate rounded border border-transparent bg-transparent px-1 font-semibold hover:border-line"
+        className="h-7 w-full truncate rounded border border-transparent bg-transparent px-1 font-semibold hover:border-line"
       />
     </h1>
   );
