@@ -1,5 +1,4 @@
 /** `test`: the tests of means, ranks, counts and correlation that a clinical paper needs. */
-
 import { FISHER_TASK } from '@/analysis-kernel/stats/hypothesis/fisher';
 import { quoteName } from '../../../formula/deparse';
 import { defineMethod, type Response } from '../../method';
@@ -12,6 +11,7 @@ import { TEST_OPTIONS } from './options';
 import { runTest } from './run';
 import { fittedTest, startingTest } from './starting';
 import { TEST_TABLES } from './tables';
+import { isTest, TAKEN } from './taken';
 
 export const testMethod = defineMethod({
   id: 'test',
@@ -71,8 +71,6 @@ export const testMethod = defineMethod({
   ],
 });
 
-const COUNTED = new Set(['chisq', 'fisher', 'mcnemar', 'cmh', 'trend', 'proportion']);
-
 function responseOf(test: unknown): Response {
-  return typeof test === 'string' && COUNTED.has(test) ? 'binary' : 'numeric';
+  return isTest(test) && TAKEN[test].sides.first === 'category' ? 'binary' : 'numeric';
 }
