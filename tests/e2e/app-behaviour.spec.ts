@@ -190,6 +190,12 @@ test('every answer carries the security headers, errors too', async ({ request }
   }
 });
 
+test('the icon a browser asks for without being told stands where it looks', async ({ request }) => {
+  const icon = await request.get('/favicon.ico');
+  expect(icon.status()).toBe(200);
+  expect(icon.headers()['content-type']).toMatch(/^image\//u);
+});
+
 test('each page has its own nonce', async ({ request }) => {
   const nonces = new Set<string | undefined>();
   for (const path of ['/', '/', '/signin', '/no-such-page']) {

@@ -29,7 +29,7 @@ export const test = base.extend<Fixtures>({
       (expectedStatuses.length > 0 && message.startsWith('Failed to load resource')) ||
       (connectionDrops && /net::ERR_INTERNET_DISCONNECTED|Failed to load chunk|script at '.*' failed to load/u.test(message));
     context.on('console', (message) => {
-      if (message.type() === 'error' && !isExpected(message.text())) faults.push(`console: ${message.text()}`);
+      if (message.type() === 'error' && !isExpected(message.text())) faults.push(`console: ${message.text()} (${message.location().url})`);
     });
     context.on('weberror', (error) => {
       if (!isExpected(error.error().message)) faults.push(`page: ${error.error().message}`);
