@@ -27,8 +27,9 @@ export function nameKey(name: string): string {
 export function freeName(wish: string, taken: Iterable<string>): string {
   const keys = new Set([...taken].map(nameKey));
   if (!keys.has(nameKey(wish))) return wish;
-  const [, stem, number] = /^(.*?)([1-9]\d{0,5})?$/su.exec(wish) ?? ['', wish];
-  let count = number === undefined ? 2 : Number(number) + 1;
+  const number = /[1-9]\d{0,5}$/u.exec(wish)?.[0] ?? '';
+  const stem = wish.slice(0, wish.length - number.length);
+  let count = Number(number || 1) + 1;
   while (keys.has(nameKey(`${stem}${count}`))) count += 1;
   return `${stem}${count}`;
 }
