@@ -54,3 +54,31 @@ it('offers no key without a value, as of a cell that lacks its test', async () =
   expect(screen.queryByRole('button', { name: /test:/u })).toBeNull();
   expect(document.body.textContent).toContain('needs the key test');
 });
+
+it('sets an option that a fix names, and leaves the formula as it is', async () => {
+  const body = 'method: km\ndata: c\nformula: Surv(days, status) ~ sex';
+  const { controller, notebook } = await openNotebook({ cells: [{ ...begun, body }] });
+  cleanup();
+  const own = () => controller.store.snapshot().notebook.cells[0];
+  const error = {
+    code: 'event_needs_cause',
+    message: { en: 'Which?', zh: '哪个？' },
+    line: 3,
+    column: 21,
+    fixes: ['cause: 肾衰竭', 'event: "no: 1"', 'method: competing'],
+  };
+  render(
+    <NextIntlClientProvider locale="en" messages={messagesOf('en')} timeZone="UTC">
+      <WorkbenchContext value={{ controller, notebook, dictionary: null, startingCohort: null, setFocus: controller.focus.set }}>
+        <CellErrorNote cell={own()} error={error} />
+      </WorkbenchContext>
+    </NextIntlClientProvider>,
+  );
+  expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([
+    'Set Cause to “肾衰竭”',
+    'Set Event to “no: 1”',
+    'Set Method to “Competing risks”',
+  ]);
+  fireEvent.click(screen.getByRole('button', { name: /肾衰竭/u }));
+  expect(own().body).toBe(`${body}\ncause: 肾衰竭`);
+});

@@ -3,11 +3,15 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import { findMethod } from '@/analysis-kernel/registry/registry';
 import type { CellError } from '@/analysis-kernel/results/result';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { Button } from '@/components/ui/button';
 import { CodedText } from '@/components/ui/coded-text';
 import { ErrorNote } from '@/components/ui/error-note';
 import { useOldNames, useWorkbench } from '@/components/workbench/workbench-context';
+import { readOptions, withMethod } from '../forms/analysis-yaml';
+import { changedOption } from '../forms/changed-option';
 import { applyFix } from './apply-fix';
 import { errorsOf } from './cell-errors';
 import { type OldName, oldNames } from './old-names';
@@ -25,6 +29,7 @@ export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly e
 
 function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
   const text = useTranslations('notebook.error');
+  const form = useTranslations('forms');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
   const renamed = useRenamed(cell, error);
@@ -32,6 +37,9 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   const fixes =
     controller.mayEdit && cell.kind !== 'cohort'
       ? error.fixes.filter(saysAll).flatMap((fix) => {
+          const setting = cell.kind === 'analysis' ? settingOf(cell.body, fix, lang, form('method')) : null;
+          if (setting !== null)
+            return [{ key: fix, label: text('set', { option: setting.label, value: setting.value }), body: setting.body }];
           const body = applyFix(cell.body, error, fix);
           return body === null ? [] : [{ key: fix, label: text('fix', { fix }), body }];
         })
@@ -60,6 +68,25 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
       <CodedText>{error.message[lang]}</CodedText>
     </ErrorNote>
   );
+}
+
+/** What a fix that is an option with its value (`event: dead`) makes of the text of an analysis; null where it is another kind of fix. */
+function settingOf(
+  text: string,
+  fix: string,
+  lang: Language,
+  methodLabel: string,
+): { readonly label: string; readonly value: string; readonly body: string } | null {
+  const [setting] = Object.entries(readOptions(fix) ?? {});
+  if (setting === undefined) return null;
+  const [key, value] = setting;
+  const method = findMethod(String(key === 'method' ? value : (readOptions(text)?.method ?? '')));
+  if (key === 'method') {
+    const keys = method?.options.map((option) => option.key) ?? [];
+    return method && { label: methodLabel, value: method.title[lang], body: withMethod(text, method.id, keys) };
+  }
+  const label = method?.options.find((option) => option.key === key)?.label[lang] ?? key;
+  return { label, value: [value].flat().join(', '), body: changedOption(text, method, key, value, []) };
 }
 
 /** A key without its value (`data: `) is begun for a writer of text and mends nothing by a button. */
