@@ -1,16 +1,18 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { eventColumnOf } from '@/analysis-kernel/formula/formula-roles';
 import { responseOf } from '@/analysis-kernel/registry/method';
 import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
+import { listText } from '@/analysis-kernel/results/format';
 import { NativeSelect } from '@/components/ui/field';
 import { useWorkbench } from '@/components/workbench/workbench-context';
-import { optionAt, readOptions, withMethod } from './analysis-yaml';
+import { optionAt, readOptions, withMethod, withOption } from './analysis-yaml';
 import { changedOption } from './changed-option';
 import { OptionControl } from './option-control';
+import { type ReplacedColumns, replacedColumns } from './replaced-columns';
 import { useTables } from './use-tables';
 
 /** An analysis cell as a form: it reads and writes the cell's YAML and nothing else. */
@@ -20,6 +22,7 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
   const id = useId();
   const { controller } = useWorkbench();
   const tables = useTables();
+  const [replaced, setReplaced] = useState<{ readonly body: string; readonly columns: ReplacedColumns } | null>(null);
   const options = readOptions(cell.body);
   if (options === null) return <p className="text-sm text-ink-soft">{text('notYaml')}</p>;
   const method = findMethod(String(options.method ?? ''));
@@ -27,7 +30,18 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
   const eventName = typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
   const eventColumn = columns.find(({ name }) => name === eventName) ?? null;
   const disabled = !controller.mayEdit;
-  const set = (key: string, value: unknown) => controller.edits.write(cell.id, changedOption(cell.body, method, key, value, columns));
+  const set = (key: string, value: unknown) => {
+    const body = changedOption(cell.body, method, key, value, columns);
+    // What the person took out or chose herself is no news; what the option changed besides is.
+    const others = replacedColumns(withOption(cell.body, key, value), body, columns);
+    setReplaced(others && { body, columns: others });
+    controller.edits.write(cell.id, body);
+  };
+  const namesOf = (found: ReplacedColumns['gone']) =>
+    listText(
+      found.map(({ name, label }) => label?.[lang] ?? name),
+      lang,
+    );
   const declared = method?.options ?? [];
   // What has no meaning beside the rest is not offered; where it is written it can be taken out.
   const top = declared.filter(({ key, heeded }) => !key.includes('.') && (heeded(options) || options[key] !== undefined));
@@ -95,6 +109,15 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
         </div>
         {shown.map(control)}
       </div>
+      <p role="status" className="text-sm text-stale empty:hidden">
+        {replaced?.body === cell.body
+          ? text('replaced', {
+              gone: namesOf(replaced.columns.gone),
+              came: namesOf(replaced.columns.came),
+              count: replaced.columns.came.length,
+            })
+          : null}
+      </p>
       {folded.length > 0 ? (
         <details>
           <summary className="cursor-default text-sm text-ink-soft select-none">{text('more')}</summary>

@@ -5,6 +5,7 @@ import type { Method } from '@/analysis-kernel/registry/method';
 import { testMethod } from '@/analysis-kernel/registry/methods/test/method';
 import { offeredColumn } from '@/analysis-kernel/registry/offered-column';
 import { changedOption } from '@/components/notebook/forms/changed-option';
+import { replacedColumns } from '@/components/notebook/forms/replaced-columns';
 import { startingAnalysis } from '@/components/notebook/forms/starting-analysis';
 import { withColumn } from '@/components/notebook/forms/with-column';
 
@@ -108,4 +109,20 @@ it('a column put in is the group, the only one, or one of a pair', () => {
   expect(withColumn(pairs, 'a')).toBe(`${pairs}\nx: a`);
   expect(withColumn(`${pairs}\nx: a`, 'b')).toBe(`${pairs}\nx: a\ny: b`);
   expect(withColumn(`${pairs}\nx: a\ny: b`, 'c')).toBe(`${pairs}\nx: a\ny: c`);
+});
+
+describe('what an option changes besides', () => {
+  const columns = [age, nodes, stage, dead];
+  const before = 'method: test\ndata: stage\ntest: kruskal\nformula: age ~ stage';
+
+  it('is named: the column that went and the one that came', () => {
+    const after = changedOption(before, method, 'test', 'welch', columns);
+    expect(after).toContain('formula: age ~ dead');
+    expect(replacedColumns(before, after, columns)).toEqual({ gone: [stage], came: [dead] });
+  });
+
+  it('is nothing where all columns stay, in whatever place', () => {
+    expect(replacedColumns(before, changedOption(before, method, 'test', 'anova', columns), columns)).toBeNull();
+    expect(replacedColumns('method: test\nx: age\ny: nodes', 'method: test\nformula: nodes ~ age', columns)).toBeNull();
+  });
 });
