@@ -37,15 +37,21 @@ function effectsOf(
 ): readonly Effect[] {
   const at = reader(table);
   const ratio = measure.kind === 'ratio';
-  return table.rows.flatMap((row) => {
+  const effects = table.rows.flatMap((row) => {
     const numbers = ['estimate', 'conf_low', 'conf_high'].map((column) => finite(at(row, column)));
     const names = named.map((column) => String(at(row, column)));
     if (names[0] === INTERCEPT || numbers.some((number) => number === null)) return [];
     const [estimate, low, high] = numbers.map((number) => (ratio ? Math.exp(number ?? 0) : (number ?? 0)));
     if (!Number.isFinite(high) || (ratio && low <= 0)) return [];
-    const texts = ratio ? ratioTexts(estimate, low, high) : differenceTexts(estimate, low, high);
-    return [{ label: names.map((name) => labels[name]?.[lang] ?? name).join(' − '), estimate, low, high, texts }];
+    return [{ label: names.map((name) => labels[name]?.[lang] ?? name).join(' − '), estimate, low, high }];
   });
+  // Differences of one quantity between pairs share their decimals; coefficients each have a unit of their own.
+  const alike = named.length > 1 ? differenceTexts(...effects.flatMap(({ estimate, low, high }) => [estimate, low, high])) : null;
+  return effects.map((effect, at) => ({ ...effect, texts: alike?.slice(3 * at, 3 * at + 3) ?? textsOf(effect, ratio) }));
+}
+
+function textsOf({ estimate, low, high }: Omit<Effect, 'texts'>, ratio: boolean): readonly string[] {
+  return ratio ? ratioTexts(estimate, low, high) : differenceTexts(estimate, low, high);
 }
 
 function intervalOf({ texts: [estimate, low, high] }: Effect, lang: Language): string {

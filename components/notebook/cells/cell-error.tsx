@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { findMethod } from '@/analysis-kernel/registry/registry';
+import { listText } from '@/analysis-kernel/results/format';
 import type { CellError } from '@/analysis-kernel/results/result';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { Button } from '@/components/ui/button';
@@ -85,8 +86,9 @@ function settingOf(
     const keys = method?.options.map((option) => option.key) ?? [];
     return method && { label: methodLabel, value: method.title[lang], body: withMethod(text, method.id, keys) };
   }
-  const label = method?.options.find((option) => option.key === key)?.label[lang] ?? key;
-  return { label, value: [value].flat().join(', '), body: changedOption(text, method, key, value, []) };
+  const option = method?.options.find((one) => one.key === key);
+  const said = [value].flat().map((one) => option?.valueWords?.[String(one)]?.[lang] ?? String(one));
+  return { label: option?.label[lang] ?? key, value: listText(said, lang), body: changedOption(text, method, key, value, []) };
 }
 
 /** A key without its value (`data: `) is begun for a writer of text and mends nothing by a button. */

@@ -111,6 +111,15 @@ it('a column put in is the group, the only one, or one of a pair', () => {
   expect(withColumn(`${pairs}\nx: a\ny: b`, 'c')).toBe(`${pairs}\nx: a\ny: c`);
 });
 
+it('pairs begin with one quantity measured twice, or with what the person will choose', () => {
+  const before = number('before', { unit: 'mL/min' });
+  const after = number('after', { unit: 'mL/min' });
+  const paired = (body: string, columns: Parameters<typeof startingAnalysis>[2]) => changedOption(body, method, 'test', 'paired', columns);
+  expect(paired('method: test\ntest: welch', [size, dead, before, after])).toContain('x: before\ny: after');
+  expect(paired('method: test\ntest: welch\nformula: after ~ dead', [size, dead, before, after])).toContain('x: after\ny: before');
+  expect(paired('method: test\ntest: welch\nformula: size ~ dead', [size, dead, before, after])).not.toContain('y:');
+});
+
 describe('what an option changes besides', () => {
   const columns = [age, nodes, stage, dead];
   const before = 'method: test\ndata: stage\ntest: kruskal\nformula: age ~ stage';

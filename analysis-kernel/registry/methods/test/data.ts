@@ -162,6 +162,11 @@ export class TestData {
     return column === null || column.kind !== 'text' || column.meta.ordered === true;
   }
 
+  /** The unit of a column; null where it has none or the side is more than a column. UCUM. */
+  unitOf({ expression }: Side): string | null {
+    return (expression.kind === 'name' ? findColumn(this.frame, expression.name)?.meta.unit : null) ?? null;
+  }
+
   said(name: string): Localised {
     return saidOf(name, this.labels);
   }

@@ -28,6 +28,8 @@ export interface Posthoc {
   readonly groups: readonly { readonly level: string; readonly said: Localised }[];
   /** What is compared. */
   readonly measure: Localised;
+  /** How the p values allow for the number of pairs. */
+  readonly adjusted: Localised;
 }
 
 export interface Outcome {

@@ -1,7 +1,9 @@
 /** The shapes of data that tests take, with the checks that go with them. */
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
+import { listText } from '../../../results/format';
 import { type Levels, type Numbers, refuse, type TestData } from './data';
+import { unitsWarning } from './warnings';
 
 export interface Sample {
   readonly level: string;
@@ -68,14 +70,14 @@ function byColumns(data: TestData): Samples {
 }
 
 function wrongGroups(groups: readonly Sample[], least: number, most: number, { by, path }: Samples, alone = false) {
-  const names = groups.slice(0, 8).map(({ level }) => level);
-  const listed = names.join(', ') + (groups.length > 8 ? ', …' : '');
+  const listed = (lang: Language) =>
+    listText([...groups.slice(0, 8).map(({ said }) => said[lang]), ...(groups.length > 8 ? ['…'] : [])], lang);
   const [en, zh] = most === 1 ? ['one sample', '一个样本'] : least === most ? ['two groups', '两组'] : ['two groups or more', '至少两组'];
   const mend =
     groups.length > most
       ? {
-          en: 'For more take anova or kruskal, or leave the others out with where.',
-          zh: '多组请用 anova 或 kruskal，或用 where 排除其他组。',
+          en: 'For more groups take analysis of variance or Kruskal–Wallis, or leave the others out by a condition.',
+          zh: '多组请用方差分析或 Kruskal–Wallis 检验，或用条件排除其他组。',
         }
       : {
           en: `Name a column whose known rows fall into groups${alone ? ', or write outcome ~ 1 for a test of one sample' : ''}.`,
@@ -84,8 +86,9 @@ function wrongGroups(groups: readonly Sample[], least: number, most: number, { b
   const what =
     by === null
       ? { en: 'There is one sample', zh: '只有一个样本' }
-      : { en: `${by.en} has ${groups.length} (${listed})`, zh: `${by.zh}有 ${groups.length} 组（${listed}）` };
-  return refuse('group_count', path, `The test compares ${en}. ${what.en}. ${mend.en}`, `该检验比较${zh}。${what.zh}。${mend.zh}`);
+      : { en: `${by.en} has ${groups.length} (${listed('en')})`, zh: `${by.zh}有 ${groups.length} 组（${listed('zh')}）` };
+  const fixes = groups.length > most && most === 2 ? ['test: anova', 'test: kruskal'] : [];
+  return refuse('group_count', path, `The test compares ${en}. ${what.en}. ${mend.en}`, `该检验比较${zh}。${what.zh}。${mend.zh}`, fixes);
 }
 
 export interface Pairs {
@@ -103,6 +106,9 @@ export function pairsOf(data: TestData): Pairs | null {
     if (second === null) return null;
     const [x, y] = [data.numbers(first), data.numbers(second)];
     const rows = data.rows([x, y]);
+    const units = [data.unitOf(first), data.unitOf(second)];
+    if (units[0] !== null && units[1] !== null && units[0] !== units[1])
+      data.warnings.push(unitsWarning(x.said, y.said, units[0], units[1]));
     const outcome = { en: `${x.said.en} and ${y.said.en}`, zh: `${x.said.zh}与${y.said.zh}` };
     return { outcome, names: [x.said, y.said], x: gather(x.values, rows), y: gather(y.values, rows), path: 'x' };
   }

@@ -1,6 +1,6 @@
 /** What a reader of a test should know of the data behind it. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, listText } from '../../../results/format';
+import { countText, listText, unitText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { LEAST_VALUES, shapiroWilk } from './kernel/shapiro';
 import { leveneTest } from './kernel/spread';
@@ -129,6 +129,18 @@ export function sparseWarning(rows: number, groups: number): Warning {
     message: {
       en: `${countText(rows)} rows fall into ${countText(groups)} groups, and each value counts as one step. Of a measurement make groups first, or take a logistic regression (glm).`,
       zh: `${countText(rows)} 行分成了 ${countText(groups)} 组，且每个取值算作一级。若为测量值，请先分组，或改用 logistic 回归（glm）。`,
+    },
+  };
+}
+
+/** A difference of two quantities that are not measured alike. */
+export function unitsWarning(x: Localised, y: Localised, unitOfX: string, unitOfY: string): Warning {
+  const [a, b] = [unitOfX, unitOfY];
+  return {
+    code: 'different_units',
+    message: {
+      en: `${x.en} is in ${unitText(a, 'en')} and ${y.en} in ${unitText(b, 'en')}: their difference has no meaning. Pairs are one quantity measured twice.`,
+      zh: `${x.zh}的单位为 ${unitText(a, 'zh')}，${y.zh}的单位为 ${unitText(b, 'zh')}，二者之差没有意义。配对应为同一指标的两次测量。`,
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Tests of tables of counts. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { levelText } from '../../../../results/format';
 import { margins, smallestExpected } from '../../../../stats/hypothesis/contingency';
 import { exactFisherP, FISHER_SEED, FISHER_TASK, fisherPieces, simulatedFisher } from '../../../../stats/hypothesis/fisher';
@@ -163,6 +164,11 @@ function fewDiscordant(n: number) {
   };
 }
 
+/** What is tested, in the strata of a third column. */
+function within({ en, zh }: Localised, strata: Localised): Localised {
+  return { en: `${en}, stratified by ${strata.en}`, zh: `${zh}，按${strata.zh}分层` };
+}
+
 function runCmh(data: TestData, options: TestOptions): Outcome {
   if (options.strata === undefined)
     throw refuse(
@@ -194,7 +200,7 @@ function runCmh(data: TestData, options: TestOptions): Outcome {
       ? { ...rest, method: 'cmh_general', n }
       : { quantity: 'common_odds_ratio', ...odds, ...rest, method: options.correct === true ? 'cmh_corrected' : 'cmh', n };
   return {
-    subject: subject(table),
+    subject: within(subject(table), data.said(options.strata)),
     described: tableSaid(table),
     rows: [row],
     conventions: { strata: strata.length, ...(odds === null ? {} : { conf_level: options.conf_level, intervals: 'Wald, normal' }) },

@@ -113,6 +113,10 @@ export function checkCompared(groups: readonly unknown[]): void {
   );
 }
 
+const DIFFERENCE = { en: 'Difference in means', zh: '均数之差' };
+const TUKEY = { en: 'Tukey', zh: 'Tukey 法' };
+const GAMES_HOWELL = { en: 'Games–Howell', zh: 'Games–Howell 法' };
+
 function manySamples(equal: boolean): Kind['run'] {
   return async (data, options, work) => {
     const samples = samplesOf(data, { groups: [2, Number.POSITIVE_INFINITY], values: equal ? 1 : 2, formula: true });
@@ -135,7 +139,7 @@ function manySamples(equal: boolean): Kind['run'] {
       subject: subjectOf(outcome, by),
       described: meansSaid(groups),
       rows: [{ method: equal ? 'anova' : 'welch_anova', n, ...test }],
-      ...(comparisons === null ? {} : { posthoc: { comparisons, groups, measure: { en: 'Difference in means', zh: '均数之差' } } }),
+      ...(comparisons === null ? {} : { posthoc: { comparisons, groups, measure: DIFFERENCE, adjusted: equal ? TUKEY : GAMES_HOWELL } }),
       conventions: { ...(comparisons === null ? {} : { conf_level: options.conf_level, intervals: 'simultaneous' }) },
       words: { intervals: { en: 'of all pairs together, studentised range', zh: '针对所有比较，学生化极差' } },
     };

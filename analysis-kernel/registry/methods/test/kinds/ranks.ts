@@ -12,6 +12,7 @@ import type { Kind, Outcome } from '../outcome';
 import { asked, columnOf, outcomeOf, pairLines, samplesCall, twoOf } from '../r-calls';
 import { blocksOf, pairsOf, type Sample, samplesOf } from '../shapes';
 import { levelWarning, tiesWarning } from '../warnings';
+import { ADJUST_WORDS } from '../words';
 import { checkCompared } from './means';
 
 const rankOptions = ({ mu = 0, alternative = 'two_sided', exact = 'auto', correct = true }: TestOptions) => ({
@@ -114,6 +115,8 @@ function zerosWarning(n: number) {
   };
 }
 
+const DIFFERENCE = { en: 'Difference in mean ranks', zh: '平均秩之差' };
+
 function runKruskal(data: TestData, options: TestOptions): Outcome {
   const { groups, outcome, by, path } = samplesOf(data, { groups: [2, Number.POSITIVE_INFINITY], values: 1, formula: true });
   const values = groups.map((group) => group.values);
@@ -126,7 +129,7 @@ function runKruskal(data: TestData, options: TestOptions): Outcome {
     subject: subjectOf(outcome, by),
     described: mediansSaid(groups),
     rows: [{ ...test, method: 'kruskal', n: sum(values.map(({ length }) => length)) }],
-    ...(comparisons === null ? {} : { posthoc: { comparisons, groups, measure: { en: 'Difference in mean ranks', zh: '平均秩之差' } } }),
+    ...(comparisons === null ? {} : { posthoc: { comparisons, groups, measure: DIFFERENCE, adjusted: ADJUST_WORDS[adjustment] } }),
     conventions: comparisons === null ? {} : { adjustment },
   };
 }
