@@ -1,5 +1,5 @@
 import type { Program } from '../syntax/ast';
-import type { CodeList, EventSource, Events, Expr, Name, Window } from '../syntax/ast-expressions';
+import type { CodeList, CompareExpr, EventSource, Events, Expr, InListExpr, Name, Window } from '../syntax/ast-expressions';
 
 /** Visits every node of a syntax tree, parents first: the tree is plain data. */
 function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void): void {
@@ -25,13 +25,16 @@ export function windowsAndNames(expr: Expr | Events): { readonly windows: readon
   return { windows, names };
 }
 
-/** Every code list that is written out, named or not, in written order. */
-export function codeLists(program: Program): readonly CodeList[] {
-  const lists: CodeList[] = [];
+/** A comparison with single values: `x = a`, `x in { a, b }`. */
+export type Comparison = CompareExpr | InListExpr;
+
+/** Every code list that is written out, named or not, and every comparison with single values, in written order. */
+export function listsAndComparisons(program: Program): readonly (CodeList | Comparison)[] {
+  const found: (CodeList | Comparison)[] = [];
   walk(program.clauses, (node) => {
-    if (node.kind === 'codeList') lists.push(node as CodeList);
+    if (node.kind === 'codeList' || node.kind === 'compare' || node.kind === 'inList') found.push(node as CodeList | Comparison);
   });
-  return lists;
+  return found;
 }
 
 /** Names of the other cohorts a program reads, each once, in written order. */

@@ -1,12 +1,13 @@
 /** Messages about names: what is unknown, what is not visible, what a name stands for. */
 import type { Localised } from '../../source/localised';
 
-type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
+type Place = 'index' | 'criterion' | 'follow' | 'time' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
 
 const places: Readonly<Record<Place, Localised>> = {
   index: { en: 'the index clause', zh: '入组子句' },
   criterion: { en: 'a criterion', zh: '纳入、排除标准' },
   follow: { en: '`follow until`', zh: '`follow until`' },
+  time: { en: '`time from`', zh: '`time from`' },
   outcome: { en: 'an outcome', zh: '结局' },
   variable: { en: 'a variable', zh: '变量' },
   series: { en: 'a series', zh: '序列' },
