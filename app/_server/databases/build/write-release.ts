@@ -146,7 +146,8 @@ async function writeTables(engine: Engine, source: ReleaseSource, faults: BuildF
     const found = await engine.onAllProcessors('in order', () => profileTable(engine, released(table.name), table));
     for (const { path, json } of found) profile.push([path, json]);
   }
-  const dictionary: Dictionary = { ...source.dictionary, tables };
+  const readNotes = faults.warnings.length > 0 ? { readNotes: [...faults.warnings] } : {};
+  const dictionary: Dictionary = { ...source.dictionary, tables, ...readNotes };
   const { version } = await engine.row<{ version: string }>('SELECT version() AS version');
   const manifest: Manifest = {
     format: 1,

@@ -13,7 +13,7 @@ import { ReleaseError } from '../release-error';
 import type { EmbeddedDatabase } from './catalogue';
 
 /** Bumped when the common build writes something new into a release. */
-const buildVersion = 1;
+const buildVersion = 2;
 
 /** A generated database is staged so many patients at a time: its rows are sorted in memory, whatever its size. */
 const patientsAtOnce = 25_000;
@@ -85,21 +85,25 @@ async function stageNames(engine: Engine, database: EmbeddedDatabase, folder: st
 }
 
 /** A generated database in parts; of the others the whole. What is generated is sorted by all columns, so that the order it comes in says nothing. */
-function partsOf(engine: Engine, database: EmbeddedDatabase, given: Readonly<Record<string, number>>, folder: string) {
+function partsOf(engine: Engine, database: EmbeddedDatabase, given: Readonly<Record<string, number>>, folder: string, atOnce: number) {
   const { patients } = parametersOf(database, given);
   if (patients === undefined) return [() => stageEmbedded(engine, database, given, folder)];
-  return Array.from({ length: Math.ceil(patients / patientsAtOnce) }, (_, at) => {
-    const range = [at * patientsAtOnce + 1, Math.min((at + 1) * patientsAtOnce, patients)] as const;
+  return Array.from({ length: Math.ceil(patients / atOnce) }, (_, at) => {
+    const range = [at * atOnce + 1, Math.min((at + 1) * atOnce, patients)] as const;
     return () => engine.onAllProcessors('in any order', () => stageEmbedded(engine, database, given, folder, range));
   });
 }
 
-/** Builds an embedded database into a release file. */
+/**
+ * Builds an embedded database into a release file.
+ * @param atOnce patients made at a time, of a generated one; the rows do not depend on it
+ */
 export async function buildEmbedded(
   database: EmbeddedDatabase,
   given: Readonly<Record<string, number>>,
   path: string,
   folder: string,
+  atOnce = patientsAtOnce,
 ): Promise<WrittenRelease> {
   const { dictionary, about } = await readDictionaryFile(join(folder, database.name, 'dictionary.yaml'));
   const engine = await Engine.inMemory(memoryLimit);
@@ -107,7 +111,7 @@ export async function buildEmbedded(
     await stageNames(engine, database, folder);
     const recipe = await recipeOf(database, given, folder);
     const parameters = Object.keys(database.parameters).length > 0 ? parametersOf(database, given) : null;
-    const parts = partsOf(engine, database, given, folder);
+    const parts = partsOf(engine, database, given, folder, atOnce);
     return await writeRelease(engine, { dictionary, about, recipe, parameters, parts }, path, new BuildFaults());
   } finally {
     engine.close();
