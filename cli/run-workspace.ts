@@ -8,7 +8,8 @@ import { openHost } from '@/analysis-kernel/host/open-host';
 import { type FileNote, FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { workerPool } from '@/analysis-kernel/ports/worker-pool';
-import type { ResultsNote } from '@/analysis-kernel/session/results-document';
+import { databaseNotes, type ResultsNote } from '@/analysis-kernel/session/results-document';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { ThreadCodeRunner } from './code-runner';
 import { UsageError } from './options';
@@ -29,7 +30,8 @@ export interface Workspace {
   readonly title: Localised | null;
   /** Name and version of the engine. */
   readonly engine: string;
-  /** What was decided in reading the files. */
+  readonly dictionary: Dictionary | null;
+  /** What was decided in reading the files given beside it. */
   readonly notes: readonly FileNote[];
 }
 
@@ -62,7 +64,8 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
       },
       { states: runProgress(request.progress) },
     );
-    return { host, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}`, notes };
+    const { label: database = null, title = null, dictionary = null } = release ?? {};
+    return { host, database, title, dictionary, engine: `${engine.name} ${engine.version}`, notes };
   } catch (error) {
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);
     throw error;
@@ -70,8 +73,9 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
 }
 
 /** The notes in one language, under the files' names alone: results do not depend on where the files lie. */
-export function notesSaid({ notes }: Workspace, lang: Language): readonly ResultsNote[] {
-  return notes.map(({ file, column, text }) => ({ file: basename(file), column, message: text[lang] }));
+export function notesSaid({ dictionary, notes }: Workspace, lang: Language): readonly ResultsNote[] {
+  const own = notes.map(({ file, column, text }) => ({ file: basename(file), column, message: text[lang] }));
+  return [...databaseNotes(dictionary, lang), ...own];
 }
 
 function noteLine({ file, column, text }: FileNote): string {

@@ -12,7 +12,7 @@ import type { AttritionStep } from '../results/attrition';
 import { tableOfFrame } from '../results/from-frame';
 import { releaseFacts, withFileTables } from '../session/database-facts';
 import { fromKept, keptCell } from '../session/kept';
-import { resultsDocument } from '../session/results-document';
+import { databaseNotes, resultsDocument } from '../session/results-document';
 import { NotebookSession } from '../session/session';
 import type { CellState } from '../session/state';
 import type { ColumnSummary, CountRequest, Counts, HostListener, NotebookHost, ProgramRequest, SummaryRequest } from './contract';
@@ -146,7 +146,8 @@ class Host implements NotebookHost {
     await this.#session.run(this.states().map(({ id }) => id));
     const states = await Promise.all(this.states().map((state) => this.#whole(state)));
     const database = this.#dictionary && `${this.#dictionary.database}@${this.#dictionary.release}`;
-    return resultsDocument(file, database, this.#notebook, states);
+    const notes = databaseNotes(this.#dictionary, this.#notebook.settings.language ?? 'en');
+    return resultsDocument(file, database, this.#notebook, states, notes);
   }
 
   close = () => this.#session.close();

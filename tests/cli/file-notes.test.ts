@@ -3,7 +3,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
+import { emptyNotebook } from '@/analysis-kernel/document/notebook';
+import { openHost } from '@/analysis-kernel/host/open-host';
+import { openNodeEngine } from '@/analysis-kernel/node';
+import { ThreadCodeRunner } from '@/cli/code-runner';
 import { runCommandLine } from '@/cli/main';
+import { openRelease } from '@/cli/run-database';
 
 async function runOn(language: string, table: string) {
   const folder = await mkdtemp(join(tmpdir(), 'coho-notes-'));
@@ -37,4 +43,49 @@ it('is not spoken of where a file says all by itself', async () => {
   const { document, report } = await runOn('en', 'competing_words.csv');
   expect(Object.keys(document)).toEqual(['notebook', 'database', 'kernel', 'cells']);
   expect(report).not.toContain('How the files were read');
+});
+
+const WARD = {
+  'dictionary.yaml': `database: ward
+release: "1"
+tables:
+  person: {role: patient, key: pid, columns: {born: {type: date, role: birth}}}
+  visit: {role: event, date: date, columns: {date: {type: date}, weight: {type: number}}}
+`,
+  'person.csv': 'pid,born\n1,1950-03-01\n2,1961-01-01\n',
+  'visit.csv': 'pid,date,weight\n1,2020年4月3日,61.5\n1,20200404,N/A\n2,2020/4/5,72\n',
+};
+
+it('of a database is said with it wherever its results go', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coho-notes-'));
+  try {
+    for (const [name, text] of Object.entries(WARD)) await writeFile(join(folder, name), text);
+    const [file, study, json, html] = ['ward.duckdb', 'study.md', 'out.json', 'out.html'].map((name) => join(folder, name));
+    const terminal = { out: () => {}, progress: () => {} };
+    expect(await runCommandLine(['database', 'build', folder, '--out', file], terminal)).toBe(0);
+    await writeFile(study, '---\ntitle: Ward\n---\n```sql name=n\nSELECT max(date) AS last FROM visit\n```\n');
+    expect(await runCommandLine(['run', study, '--database', file, '--json', json, '--html', html], terminal)).toBe(0);
+    const message = 'visit, column weight: 1 field is written as unknown (such as "." or "N/A") and read as missing.';
+    const notes = [{ file: 'ward@1', column: null, message }];
+    const document = JSON.parse(await readFile(json, 'utf8'));
+    expect(document.notes).toEqual(notes);
+    expect(document.cells[0].tables.table.rows).toEqual([['2020-04-05']]);
+    expect(await readFile(html, 'utf8')).toContain('visit, column weight: 1 field');
+
+    const { dictionary, attachment } = await openRelease(file, () => {});
+    const host = openHost({
+      engine: await openNodeEngine({ database: attachment }),
+      dictionary,
+      code: new ThreadCodeRunner(),
+      analysis: registryCompiler,
+    });
+    try {
+      await host.update(emptyNotebook());
+      expect((await host.results('study.md')).notes).toEqual(notes);
+    } finally {
+      await host.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -6,39 +6,53 @@ import { type DuckDBConnection, DuckDBInstance, type JS } from '@duckdb/node-api
 
 /** One connection that can be closed with its instance. */
 export class Engine {
+  private threads = 1;
+  private inOrder = true;
+
   private constructor(
     private readonly instance: DuckDBInstance,
     readonly connection: DuckDBConnection,
   ) {}
 
-  /** An empty engine in memory; one thread, so that the same build gives the same rows in the same order. */
-  static async inMemory(): Promise<Engine> {
-    return Engine.at(':memory:');
-  }
-
-  /** An empty engine over a new file, for builds larger than memory: what does not fit into two gigabytes goes beside the file. */
-  static async onDisk(path: string): Promise<Engine> {
-    return Engine.at(path);
-  }
-
-  private static async at(path: string): Promise<Engine> {
-    const instance = await DuckDBInstance.create(path, {
+  /**
+   * An empty engine in memory; one thread, so that the same build gives the same rows in the same order.
+   * @param limit how much memory the engine may take before it writes to disk what does not fit; null for most of the machine's
+   */
+  static async inMemory(limit: string | null = null): Promise<Engine> {
+    const instance = await DuckDBInstance.create(':memory:', {
       threads: '1',
       preserve_insertion_order: 'true',
       autoinstall_known_extensions: 'false',
-      ...(path === ':memory:' ? { temp_directory: join(tmpdir(), 'coho-duckdb') } : { memory_limit: '2GB' }),
+      temp_directory: join(tmpdir(), 'coho-duckdb'),
+      ...(limit === null ? {} : { memory_limit: limit }),
     });
     return new Engine(instance, await instance.connect());
   }
 
   /** Some work on every processor: what adds no fractions up, so that their order says nothing. Where that of rows says nothing yet either, it may change. */
   async onAllProcessors<T>(rows: 'in order' | 'in any order', work: () => Promise<T>): Promise<T> {
-    await this.run(`SET threads = ${availableParallelism()}; SET preserve_insertion_order = ${rows === 'in order'}`);
+    return this.withThreads(availableParallelism(), rows === 'in order', work);
+  }
+
+  /** Within work on every processor, what adds fractions up. */
+  async onOneProcessor<T>(work: () => Promise<T>): Promise<T> {
+    return this.withThreads(1, true, work);
+  }
+
+  private async withThreads<T>(threads: number, inOrder: boolean, work: () => Promise<T>): Promise<T> {
+    const before = [this.threads, this.inOrder] as const;
+    await this.use(threads, inOrder);
     try {
       return await work();
     } finally {
-      await this.run('SET threads = 1; SET preserve_insertion_order = true');
+      await this.use(...before);
     }
+  }
+
+  private async use(threads: number, inOrder: boolean): Promise<void> {
+    await this.run(`SET threads = ${threads}; SET preserve_insertion_order = ${inOrder}`);
+    this.threads = threads;
+    this.inOrder = inOrder;
   }
 
   async run(sql: string): Promise<void> {

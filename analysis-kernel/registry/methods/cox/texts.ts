@@ -6,7 +6,7 @@ import type { ResultTable, Value } from '../../../results/result';
 import { WEIGHT_WORDS } from '../../common-options';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { rScriptHead, rTable } from '../../r-script';
+import { rScriptHead, rSurvival, rTable } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { type CoxMethodOptions, tiesOf } from './options';
@@ -125,8 +125,7 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
 /** The R script that gives the same numbers from the exported table. */
 export function coxScript(options: CoxMethodOptions): string {
   const frequency = options.weights?.kind === 'frequency';
-  const lines = [`f <- ${options.formula}`, ...timeScript(options.time_unit)];
-  if (options.event !== undefined) lines.push(`# the event is ${options.event}: write event == ${JSON.stringify(options.event)} in Surv()`);
+  const lines = [`f <- ${rSurvival(options.formula, options).text}`, ...timeScript(options.time_unit)];
   if (options.cause !== undefined) {
     lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);
   }

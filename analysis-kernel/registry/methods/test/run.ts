@@ -3,7 +3,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
 import { numberText } from '../../../frame/number-text';
-import { countText, estimateText, levelText, NO_NUMBER, pClause } from '../../../results/format';
+import { countText, estimateText, levelText, pClause } from '../../../results/format';
 import { joinedLabel } from '../../../results/label-marks';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
@@ -100,10 +100,8 @@ function groupWords({ posthoc }: Outcome): Record<string, Localised> {
   return Object.fromEntries(posthoc.groups.map(({ level, said }) => [level, said]));
 }
 
-const finite = (value: number | null | undefined): Value => (value === null || value === undefined || Number.isNaN(value) ? null : value);
-/** A limit of a one-sided interval, or of an odds ratio, may be infinite: then there is none. */
-const bounded = (value: number | null | undefined): Value =>
-  value !== null && value !== undefined && Number.isFinite(value) ? value : null;
+/** An estimate or a limit without bound is infinite; what is not defined is empty. */
+const known = (value: number | null | undefined): Value => (value === null || value === undefined || Number.isNaN(value) ? null : value);
 
 function testTable(rows: readonly TestRow[]): ResultTable {
   const { columns, added = [] } = TEST_TABLES.test;
@@ -116,14 +114,14 @@ function testTable(rows: readonly TestRow[]): ResultTable {
   };
   const given = rows.map((row) => ({
     group: row.group ?? null,
-    estimate: bounded(row.estimate),
-    conf_low: bounded(row.low),
-    conf_high: bounded(row.high),
-    statistic: finite(row.statistic),
-    df: finite(row.df),
-    p_value: finite(row.pValue),
+    estimate: known(row.estimate),
+    conf_low: known(row.low),
+    conf_high: known(row.high),
+    statistic: known(row.statistic),
+    df: known(row.df),
+    p_value: known(row.pValue),
     method: row.method,
-    df_residual: finite(row.residual),
+    df_residual: known(row.residual),
     quantity: row.quantity ?? null,
     n: row.n,
     events: row.events ?? null,
@@ -255,10 +253,9 @@ function estimateSaid(
   level: string,
   lang: Language,
 ): string {
-  const value = estimate !== undefined && Number.isFinite(estimate) ? estimateText(estimate) : estimate === Infinity ? '∞' : NO_NUMBER;
-  const limit = (one: number | undefined) => (one === Infinity ? '∞' : one === -Infinity ? '−∞' : estimateText(one));
+  const value = estimateText(estimate);
   if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return value;
   return lang === 'zh'
-    ? `${value}（${level}% CI ${limit(low)}～${limit(high)}）`
-    : `${value} (${level}% CI ${limit(low)} to ${limit(high)})`;
+    ? `${value}（${level}% CI ${estimateText(low)}～${estimateText(high)}）`
+    : `${value} (${level}% CI ${estimateText(low)} to ${estimateText(high)})`;
 }

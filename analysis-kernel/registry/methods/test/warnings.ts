@@ -11,6 +11,8 @@ import { TEST_WORDS } from './words';
 const LARGE = 30;
 const DOUBTFUL = 0.05;
 const FEW_EXPECTED = 5;
+/** Below so many values a group tells little of its ranks. */
+const FEW_A_GROUP = 3;
 
 const varies = ({ values }: Sample) => values.some((value) => value !== values[0]);
 
@@ -31,7 +33,7 @@ export function normalityWarnings(groups: readonly Sample[]): Warning[] {
       code: 'not_normal',
       message: {
         en: `Fewer than ${LARGE} values that do not look normal (Shapiro–Wilk p < 0.05): ${names('en')}. A rank test does not need normality.`,
-        zh: `少于 ${LARGE} 个值且不似正态分布（Shapiro–Wilk 检验 p < 0.05）：${names('zh')}。秩检验不要求正态性。`,
+        zh: `少于 ${LARGE} 个值且不似正态分布（Shapiro–Wilk 检验 P < 0.05）：${names('zh')}。秩检验不要求正态性。`,
       },
     },
   ];
@@ -54,7 +56,7 @@ export function varianceWarnings(groups: readonly Sample[], instead: 'welch' | '
       code: 'unequal_variances',
       message: {
         en: `The variances of the groups differ (Levene p < 0.05), and this test takes them as equal. ${WITHOUT[instead].en} does not assume this.`,
-        zh: `各组方差不齐（Levene 检验 p < 0.05），而该检验假定方差齐。${WITHOUT[instead].zh}无此假定。`,
+        zh: `各组方差不齐（Levene 检验 P < 0.05），而该检验假定方差齐。${WITHOUT[instead].zh}无此假定。`,
       },
       change: changeTo(instead),
     },
@@ -96,6 +98,21 @@ export function zeroCellWarning(): Warning {
       zh: '表中有空单元格，比值比为 0 或无穷大，其置信区间仅一侧有界。',
     },
   };
+}
+
+/** Groups of one or two values: the χ² distribution of the ranks' statistic is for five a group. */
+export function smallGroupsWarning(groups: readonly Sample[]): Warning[] {
+  const small = groups.filter(({ values }) => values.length < FEW_A_GROUP).length;
+  if (2 * small < groups.length) return [];
+  return [
+    {
+      code: 'small_groups',
+      message: {
+        en: `${small} of ${groups.length} groups have fewer than ${FEW_A_GROUP} values: the χ² distribution is a poor guide to the p value. Is the grouping column an identifier or a number? Join groups, or test a number by correlation.`,
+        zh: `${groups.length} 组中有 ${small} 组的取值少于 ${FEW_A_GROUP} 个，χ² 近似较差，P 值不可靠。分组列是否为编号或数值？请合并分组；若为数值，可改用相关分析。`,
+      },
+    },
+  ];
 }
 
 /** An interval of ranks that no level can reach. */

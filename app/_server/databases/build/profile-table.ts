@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Column, columnOfRole, type Item, type Table } from '@/cohort-dsl/schema/dictionary';
+import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import type {
   ColumnProfile,
   DateSummary,
@@ -66,6 +66,20 @@ async function histogram(engine: Engine, relation: string, value: string, low: n
   return joined.counts.length === 0 ? null : { ...joined, below, above };
 }
 
+type NumberFacts = Record<'mean' | 'sd' | 'low' | 'p5' | 'q1' | 'median' | 'q3' | 'p95' | 'high', number | null> & { outside: number };
+
+/** Sums of fractions are taken in the rows' order, by one processor: they are then the same each time. */
+async function numberFacts(engine: Engine, relation: string, value: string, outside: string): Promise<NumberFacts> {
+  const places = await engine.row<Omit<NumberFacts, 'mean' | 'sd'>>(
+    `SELECT q[1] AS low, q[2] AS p5, q[3] AS q1, q[4] AS median, q[5] AS q3, q[6] AS p95, q[7] AS high, outside
+     FROM (SELECT quantile_cont(${value}, [0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995]) AS q, ${outside} AS outside FROM ${relation})`,
+  );
+  const sums = await engine.onOneProcessor(() =>
+    engine.row<Pick<NumberFacts, 'mean' | 'sd'>>(`SELECT avg(${value}) AS mean, stddev_samp(${value}) AS sd FROM ${relation}`),
+  );
+  return { ...sums, ...places };
+}
+
 async function numberSummary(
   engine: Engine,
   relation: string,
@@ -74,14 +88,7 @@ async function numberSummary(
 ): Promise<NumberSummary> {
   const value = `${column}::DOUBLE`;
   const outside = plausible ? `count(*) FILTER (WHERE ${value} < ${plausible[0]} OR ${value} > ${plausible[1]})::DOUBLE` : '0::DOUBLE';
-  const facts = await engine
-    .row<Record<'mean' | 'sd' | 'low' | 'p5' | 'q1' | 'median' | 'q3' | 'p95' | 'high', number | null> & { outside: number }>(
-      `SELECT avg(v) AS mean, stddev_samp(v) AS sd, q[1] AS low, q[2] AS p5, q[3] AS q1, q[4] AS median, q[5] AS q3, q[6] AS p95, q[7] AS high, any_value(o) AS outside
-     FROM (SELECT ${value} AS v FROM ${relation}),
-          (SELECT quantile_cont(${value}, [0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995]) AS q, ${outside} AS o FROM ${relation})
-     GROUP BY q`,
-    )
-    .catch(() => null);
+  const facts = await numberFacts(engine, relation, value, outside).catch(() => null);
   if (facts === null || facts.low === null || facts.high === null) {
     return { kind: 'number', mean: null, sd: null, p5: null, q1: null, median: null, q3: null, p95: null, implausible: 0, histogram: null };
   }
@@ -101,10 +108,11 @@ async function codeNames(engine: Engine, system: string | null): Promise<Readonl
 async function valuesSummary(engine: Engine, relation: string, key: string, column: Column): Promise<ValuesSummary> {
   const name = quoteName(column.name);
   const rows = await engine.rows<{ value: string; rows: number; patients: number }>(
-    `SELECT ${name}::VARCHAR AS value, count(*)::DOUBLE AS rows, count(DISTINCT ${key})::DOUBLE AS patients
-     FROM ${relation} WHERE ${name} IS NOT NULL GROUP BY 1 ORDER BY patients DESC, rows DESC, value LIMIT ${mostCodes}`,
+    `SELECT value, sum(n)::DOUBLE AS rows, count(*)::DOUBLE AS patients
+     FROM (SELECT ${name}::VARCHAR AS value, ${key} AS patient, count(*) AS n FROM ${relation} WHERE ${name} IS NOT NULL GROUP BY ALL)
+     GROUP BY value ORDER BY patients DESC, rows DESC, value LIMIT ${mostCodes}`,
   );
-  const { n } = await engine.row<{ n: number }>(`SELECT count(DISTINCT ${name})::DOUBLE AS n FROM ${relation}`);
+  const n = rows.length < mostCodes ? rows.length : await distinctCount(engine, relation, name);
   if (column.values) {
     const values = column.values.map(({ key: value }) => rows.find((row) => row.value === value) ?? { value, rows: 0, patients: 0 });
     return { kind: 'values', distinct: n, values };
@@ -127,9 +135,12 @@ async function years(engine: Engine, relation: string, name: string): Promise<Da
   return { kind: 'date', from: first, through: last, years: found };
 }
 
+async function distinctCount(engine: Engine, relation: string, name: string): Promise<number> {
+  return (await engine.row<{ n: number }>(`SELECT count(DISTINCT ${name})::DOUBLE AS n FROM ${relation}`)).n;
+}
+
 async function textSummary(engine: Engine, relation: string, name: string): Promise<TextSummary> {
-  const { n } = await engine.row<{ n: number }>(`SELECT count(DISTINCT ${name})::DOUBLE AS n FROM ${relation}`);
-  return { kind: 'text', distinct: n };
+  return { kind: 'text', distinct: await distinctCount(engine, relation, name) };
 }
 
 async function summarise(engine: Engine, relation: string, table: Table, column: Column): Promise<Summary> {
@@ -154,22 +165,45 @@ async function summarise(engine: Engine, relation: string, table: Table, column:
   }
 }
 
-async function profileItem(engine: Engine, relation: string, table: Table, item: Item): Promise<ItemProfile> {
+type ItemCounts = Pick<ItemProfile, 'rows' | 'known' | 'patients'>;
+
+/** Rows, known values and patients of each item, and its units in the source, all items in one pass. */
+async function countItems(engine: Engine, relation: string, table: Table, item: string, value: string) {
+  const counts = await engine.rows<ItemCounts & { item: string }>(
+    `SELECT item, sum(n)::DOUBLE AS rows, sum(k)::DOUBLE AS known, count(*)::DOUBLE AS patients
+     FROM (SELECT ${item} AS item, ${quoteName(table.key)} AS patient, count(*) AS n, count(${value}) AS k FROM ${relation} GROUP BY ALL)
+     GROUP BY item`,
+  );
+  const units = table.columns.some(({ name }) => name === 'unit_source')
+    ? await engine.rows<{ item: string; unit: string; rows: number }>(
+        `SELECT ${item} AS item, unit_source AS unit, count(*)::DOUBLE AS rows FROM ${relation} WHERE unit_source IS NOT NULL
+         GROUP BY ALL ORDER BY rows DESC, unit`,
+      )
+    : [];
+  return { counts, units };
+}
+
+async function profileItems(engine: Engine, relation: string, table: Table): Promise<readonly ProfileRow[]> {
+  if (table.items.length === 0) return [];
   const itemColumn = quoteName(columnOfRole(table, 'item')?.name ?? '');
   const valueColumn = columnOfRole(table, 'value');
   const value = quoteName(valueColumn?.name ?? '');
-  const own = `(SELECT * FROM ${relation} WHERE ${itemColumn} = ${quoteText(item.name)})`;
-  const counts = await engine.row<{ rows: number; known: number; patients: number }>(
-    `SELECT count(*)::DOUBLE AS rows, count(${value})::DOUBLE AS known, count(DISTINCT ${quoteName(table.key)})::DOUBLE AS patients FROM ${own}`,
-  );
-  const units = table.columns.some(({ name }) => name === 'unit_source')
-    ? await engine.rows<{ unit: string; rows: number }>(
-        `SELECT unit_source AS unit, count(*)::DOUBLE AS rows FROM ${own} WHERE unit_source IS NOT NULL GROUP BY 1 ORDER BY rows DESC, unit`,
-      )
-    : [];
-  const numeric = valueColumn?.type === 'number' || valueColumn?.type === 'integer';
-  const summary = numeric ? await numberSummary(engine, own, value, item.plausible) : await textSummary(engine, own, value);
-  return { ...counts, summary, sourceUnits: units };
+  const isNumeric = valueColumn?.type === 'number' || valueColumn?.type === 'integer';
+  const { counts, units } = await countItems(engine, relation, table, itemColumn, value);
+  const profiles: ProfileRow[] = [];
+  for (const item of table.items) {
+    const own = `(SELECT * FROM ${relation} WHERE ${itemColumn} = ${quoteText(item.name)})`;
+    const { rows, known, patients } = counts.find((found) => found.item === item.name) ?? { rows: 0, known: 0, patients: 0 };
+    const profile: ItemProfile = {
+      rows,
+      known,
+      patients,
+      summary: isNumeric ? await numberSummary(engine, own, value, item.plausible) : await textSummary(engine, own, value),
+      sourceUnits: units.filter((found) => found.item === item.name).map(({ unit, rows }) => ({ unit, rows })),
+    };
+    profiles.push({ path: `tables/${table.name}/items/${item.name}`, json: JSON.stringify(profile) });
+  }
+  return profiles;
 }
 
 /** How many rows of each column are known. */
@@ -216,9 +250,5 @@ export async function profileTable(engine: Engine, relation: string, table: Tabl
     };
     rows.push({ path: `tables/${table.name}/columns/${column.name}`, json: JSON.stringify(profile) });
   }
-  for (const item of table.items) {
-    const profile = await profileItem(engine, relation, table, item);
-    rows.push({ path: `tables/${table.name}/items/${item.name}`, json: JSON.stringify(profile) });
-  }
-  return rows;
+  return [...rows, ...(await profileItems(engine, relation, table))];
 }

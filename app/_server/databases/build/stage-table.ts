@@ -3,7 +3,7 @@ import 'server-only';
  * Rows of text → typed rows in schema `staged`, by one pass over the file; a field that is not of its column's type is a fault. The pass marks
  * the rows in which a field gave no value: only where there are some is the file read again, to say which they are.
  */
-import { codeNotes, itemCodeNotes, pointNotes } from '@/analysis-kernel/node';
+import { itemCodeNotes, numberNotes, pointNotes } from '@/analysis-kernel/node';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
@@ -105,7 +105,7 @@ async function warnOfNumbers(engine: Engine, table: Table, rows: RawRows, parsed
   const value = columnOfRole(table, 'item') === null ? null : columnOfRole(table, 'value');
   const plain = names.filter((name) => name !== value?.name);
   const notes = [
-    ...(await codeNotes(engine.connection, staged(table.name), width, plain)),
+    ...(await numberNotes(engine.connection, staged(table.name), width, plain)),
     ...(await pointNotes(engine.connection, written, fields.length, pointed)),
   ];
   for (const [name, { en, zh }] of notes) faults.warn(`${table.name}, column ${name}: ${en}`, `${table.name} ${name} 列：${zh}`);

@@ -11,7 +11,7 @@ import type { TestOptions } from '../options';
 import type { Kind, Outcome } from '../outcome';
 import { asked, columnOf, outcomeOf, pairLines, samplesCall, twoOf } from '../r-calls';
 import { blocksOf, pairsOf, type Sample, samplesOf } from '../shapes';
-import { levelWarning, tiesWarning } from '../warnings';
+import { levelWarning, smallGroupsWarning, tiesWarning } from '../warnings';
 import { ADJUST_WORDS } from '../words';
 import { checkCompared } from './means';
 
@@ -124,6 +124,7 @@ function runKruskal(data: TestData, options: TestOptions): Outcome {
   if (Number.isNaN(test.statistic)) throw allEqual(path);
   if (options.posthoc !== undefined) checkCompared(groups);
   const adjustment = options.adjust ?? 'holm';
+  data.warnings.push(...smallGroupsWarning(groups));
   const comparisons = options.posthoc === undefined ? null : dunnComparisons(values, adjustment);
   return {
     subject: subjectOf(outcome, by),
