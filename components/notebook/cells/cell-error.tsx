@@ -7,6 +7,8 @@ import type { CellError } from '@/analysis-kernel/results/result';
 import { Button } from '@/components/ui/button';
 import { CodedText } from '@/components/ui/coded-text';
 import { ErrorNote } from '@/components/ui/error-note';
+import { methodIdOf } from '@/components/workbench/method-of';
+import { useMethod } from '@/components/workbench/use-method';
 import { useOldNames, useWorkbench } from '@/components/workbench/workbench-context';
 import { applyFix } from './apply-fix';
 import { errorsOf } from './cell-errors';
@@ -14,6 +16,8 @@ import { type OldName, oldNames } from './old-names';
 
 /** What is wrong with a cell: each error in words, with its mends as buttons. */
 export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
+  // Drawn again when the method has come that knows of more errors.
+  useMethod(cell.kind === 'analysis' ? methodIdOf(cell.body) : '');
   return (
     <div className="grid gap-2">
       {errorsOf(cell, error).map((one) => (
@@ -45,7 +49,11 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   return (
     <ErrorNote
       action={
-        mends.length > 0 ? (
+        error.code === 'method_unavailable' ? (
+          <Button size="small" className="justify-self-start" onClick={() => void controller.run([cell.id])}>
+            {text('again')}
+          </Button>
+        ) : mends.length > 0 ? (
           <div className="flex flex-wrap gap-2">
             {mends.map(({ key, label, body }) => (
               <Button key={key} size="small" onClick={() => controller.edits.write(cell.id, body)}>

@@ -8,5 +8,5 @@ import { answerPiece, type PieceQuestion } from '@/analysis-kernel/cells/piece-p
 declare const self: DedicatedWorkerGlobalScope;
 
 self.addEventListener('message', ({ data }: MessageEvent<PieceQuestion>) => {
-  answerPiece(data, (message) => self.postMessage(message));
+  void answerPiece(data, (message) => self.postMessage(message));
 });
