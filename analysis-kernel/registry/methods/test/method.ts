@@ -6,11 +6,11 @@ import { SOFTWARE } from '../../software';
 import { testEntry } from './entry';
 import { TEST_ERRORS } from './errors';
 import { TEST_EXAMPLES } from './examples';
-import { KINDS } from './kinds';
 import { TEST_OPTIONS } from './options';
 import { fittedTest, startingTest } from './starting';
 import { TEST_TABLES } from './tables';
 import { isTest, TAKEN } from './taken';
+import { TEXTS } from './texts';
 
 export const testMethod = defineMethod({
   ...testEntry,
@@ -25,12 +25,12 @@ export const testMethod = defineMethod({
     return ({ options, frame }, work) => runTest(options, frame, work);
   },
   paragraph: (options) => {
-    const { en, zh } = KINDS[options.test].paragraph(options);
+    const { en, zh } = TEXTS[options.test].paragraph(options);
     return { en: `${en} ${SOFTWARE.en}`, zh: `${zh}${SOFTWARE.zh}` };
   },
   rScript: (options) => {
     const repeated = options.weights === undefined ? [] : [`d <- d[rep(seq_len(nrow(d)), d$${quoteName(options.weights.column)}), ]`];
-    return `${[rScriptHead(options).trimEnd(), ...repeated, ...KINDS[options.test].script(options)].join('\n')}\n`;
+    return `${[rScriptHead(options).trimEnd(), ...repeated, ...TEXTS[options.test].script(options)].join('\n')}\n`;
   },
   examples: TEST_EXAMPLES,
   references: [
