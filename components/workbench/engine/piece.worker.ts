@@ -1,7 +1,5 @@
 /// <reference lib="webworker" />
 
-import '@/components/shell/no-code-generation';
-
 import { answerPiece, type PieceQuestion } from '@/analysis-kernel/cells/piece-place';
 
 /** A worker that computes pieces of one analysis; it ends with the worker that has split it. */
