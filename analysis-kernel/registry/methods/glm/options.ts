@@ -2,9 +2,9 @@
 import { clusterOption, confLevelOption, dataOption, newDataOption, weightsOption, whereOption } from '../../common-options';
 import { choice, flag, formula, mapping, type OptionsOf } from '../../options';
 
-export const FAMILIES = ['gaussian', 'binomial', 'poisson'] as const;
+const FAMILIES = ['gaussian', 'binomial', 'poisson'] as const;
 export type FamilyName = (typeof FAMILIES)[number];
-export const LINKS = ['identity', 'log', 'inverse', 'logit', 'probit', 'cloglog', 'cauchit', 'sqrt'] as const;
+const LINKS = ['identity', 'log', 'inverse', 'logit', 'probit', 'cloglog', 'cauchit', 'sqrt'] as const;
 export type LinkName = (typeof LINKS)[number];
 
 /** The links of each family; the first is its own. */
