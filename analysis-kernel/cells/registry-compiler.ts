@@ -12,7 +12,7 @@ import type { Analysis, AnalysisCompiler, AnalysisRun, AnalysisWork } from './co
 export const registryCompiler: AnalysisCompiler = {
   async read(source, inputs) {
     const names = analysisInputs(source);
-    const parse = parseAnalysis(source, namedAsWritten(names, inputs));
+    const parse = await parseAnalysis(source, namedAsWritten(names, inputs));
     if (!parse.ok) return { analysis: null, errors: parse.errors, inputs: names, data: parse.data };
     return { analysis: analysisOf(parse.analysis), errors: [], inputs: names, data: parse.analysis.data };
   },

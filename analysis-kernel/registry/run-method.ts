@@ -3,6 +3,7 @@ import type { Frame } from '../frame/column';
 import { MethodError, ROWS } from '../results/method-error';
 import type { CellError } from '../results/result';
 import { COLUMN_ERRORS } from './error-codes';
+import { MethodUnavailable } from './fetched';
 import type { MethodOutput } from './method';
 import type { ParsedAnalysis } from './parse-analysis';
 import { ALONE, type Work } from './pool';
@@ -25,6 +26,7 @@ export async function runMethod(
     if (frame.length === 0) throw noData(analysis);
     return { ok: true, output: await analysis.method.run({ options: analysis.options, frame, tables }, work) };
   } catch (error) {
+    if (error instanceof MethodUnavailable) return { ok: false, error: unavailable(error, analysis) };
     if (!(error instanceof MethodError)) throw error;
     return { ok: false, error: cellError(error, analysis) };
   }
@@ -40,6 +42,10 @@ function noData({ data, where }: ParsedAnalysis): MethodError {
           zh: `没有可分析的数据：“where”未留下 ${data} 的任何行，或该表本身没有行。`,
         };
   return new MethodError(COLUMN_ERRORS, 'no_rows', text, ROWS);
+}
+
+function unavailable({ text }: MethodUnavailable, { source }: ParsedAnalysis): CellError {
+  return source.error('method_unavailable', text, source.placeOf(['method']));
 }
 
 function cellError(error: MethodError, { source, where }: ParsedAnalysis): CellError {

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import { createController, urlsOf } from '@/components/workbench/create-controller';
+import { useMethodsAhead } from '@/components/workbench/use-method';
 import { type Workbench as Bench, WorkbenchContext } from '@/components/workbench/workbench-context';
 import { Announcer } from './announcer';
 import { NotebookDocument } from './notebook-document';
@@ -64,6 +65,7 @@ export function Workbench({ notebook, brought, hint }: WorkbenchProps) {
 function WorkbenchInside({ hint }: { readonly hint: boolean }) {
   useKeyboard();
   useNotebookCommands();
+  useMethodsAhead();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)]">
       <WorkbenchHeader />

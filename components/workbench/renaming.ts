@@ -45,15 +45,16 @@ export class Renaming {
     program: { readonly from: string; readonly to: string },
     { columns, table }: { readonly columns: ReadonlyMap<string, string>; readonly table: readonly [string, string] | null },
   ): Promise<boolean> {
-    const [{ columnOperations }, { tableOperations }] = await Promise.all([
+    const [{ columnOperations, methodsOf }, { tableOperations }] = await Promise.all([
       import('@/analysis-kernel/cells/rename-columns'),
       import('@/analysis-kernel/cells/rename'),
     ]);
+    const methods = await methodsOf(this.store.snapshot().notebook.cells);
     const cell = this.store.snapshot().cells.get(id);
     const { notebook } = this.store.snapshot();
     if (!cell?.name || cell.body !== program.from || (columns.size === 0 && table === null)) return false;
     const own = { kind: 'text' as const, id, base: cell.version, change: { as: 'whole' as const, body: program.to } };
-    const { operations, doubts } = columnOperations(notebook, cell.name, columns, (name) => this.columns.of(name));
+    const { operations, doubts } = columnOperations(notebook, cell.name, columns, methods, (name) => this.columns.of(name));
     const [from, to] = (table ?? ['', '']).map((name) => `${cell.name}_${name}`);
     const more = table === null ? [] : tableOperations(applyAll(notebook, operations).notebook, id, from, to);
     this.store.endTyping();

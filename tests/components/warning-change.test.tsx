@@ -26,7 +26,7 @@ async function shownBeside(body: string, mayEdit = true) {
   const { controller, notebook } = await openNotebook({ cells: [{ ...begun, body }], mayEdit });
   cleanup();
   const own = () => controller.store.snapshot().notebook.cells[0];
-  const parsed = parseAnalysis(body);
+  const parsed = await parseAnalysis(body);
   render(
     <NextIntlClientProvider locale="en" messages={messagesOf('en')} timeZone="UTC">
       <WorkbenchContext value={{ controller, notebook, dictionary: null, startingCohort: null, setFocus: controller.focus.set }}>

@@ -8,7 +8,7 @@ import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { settingOf } from '@/analysis-kernel/cells/own-title';
 import { readNotebook } from '@/analysis-kernel/document/read-notebook';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { methodEntries } from '@/analysis-kernel/registry/registry';
 import { runCommandLine } from '@/cli/main';
 
 const data = join(import.meta.dirname, '..', 'fixtures', 'data');
@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 it('every method is among them, and every analysis shows its script', () => {
-  expect(new Set(cells.map((cell) => settingOf(cell, 'method')))).toEqual(new Set(allMethods().map(({ id }) => id)));
+  expect(new Set(cells.map((cell) => settingOf(cell, 'method')))).toEqual(new Set(methodEntries().map(({ id }) => id)));
   expect(scripts).toHaveLength(cells.length);
 });
 

@@ -1,7 +1,8 @@
 import 'server-only';
 import { safeDrawing } from '@/analysis-kernel/content/drawing';
 import { analysisTableFault, cohortTableFault, groupsTableFault, type TableFault } from '@/analysis-kernel/disclosure/declared-tables';
-import { findMethod } from '@/analysis-kernel/registry/registry';
+import type { TableDeclaration } from '@/analysis-kernel/registry/method';
+import { loadMethod } from '@/analysis-kernel/registry/registry';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import { demandBounded } from '../envelope';
@@ -22,11 +23,11 @@ export interface Permitted {
  * refused takes none of the others with it.
  * @param keys names of the release's columns that tell one patient from another, in lower case
  */
-export function permittedResults(given: readonly { readonly key: string }[], keys: ReadonlySet<string>): Permitted {
+export async function permittedResults(given: readonly { readonly key: string }[], keys: ReadonlySet<string>): Promise<Permitted> {
   const results: KeptResult[] = [];
   const refused: RefusedResult[] = [];
   for (const one of given) {
-    const permitted = permittedResult(one, keys);
+    const permitted = await permittedResult(one, keys);
     const drawn = typeof permitted === 'string' ? permitted : withHarmlessDrawing(permitted);
     if (typeof drawn === 'string') refused.push({ key: one.key, reason: drawn });
     else results.push(drawn);
@@ -43,14 +44,15 @@ const MOST_BESIDE = 300_000;
  */
 const MOST_SAID = { sentence: 4000, paragraph: 4000, warnings: 8000, conventions: 4000, labels: 20_000 } as const;
 
-function permittedResult(given: unknown, keys: ReadonlySet<string>): KeptResult | RefusedResult['reason'] {
+async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promise<KeptResult | RefusedResult['reason']> {
   // Escaped in the text of the call, it came past the call's own look.
   if (!isBounded(given)) return 'text';
   const read = keptResult.safeParse(given);
   if (!read.success) return 'shape';
   const { kind, method, outcome } = read.data;
+  const declared = method === null ? undefined : (await loadMethod(method))?.tables;
   for (const [name, table] of outcome.tables) {
-    const fault = faultOf(kind, method, keys, name, table);
+    const fault = faultOf(kind, declared ?? [], keys, name, table);
     if (fault) return fault;
   }
   const { tables: _, svg: __, ...beside } = outcome;
@@ -82,7 +84,7 @@ function isBounded(given: unknown): boolean {
 
 function faultOf(
   kind: KeptResult['kind'],
-  method: string | null,
+  declared: readonly TableDeclaration[],
   keys: ReadonlySet<string>,
   name: string,
   table: ResultTable,
@@ -91,7 +93,7 @@ function faultOf(
     case 'cohort':
       return cohortTableFault(name, table);
     case 'analysis':
-      return analysisTableFault((method === null ? undefined : findMethod(method))?.tables ?? [], keys, name, table);
+      return analysisTableFault(declared, keys, name, table);
     case 'sql':
     case 'code':
       return groupsTableFault(keys, name, table);

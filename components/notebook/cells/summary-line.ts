@@ -1,7 +1,7 @@
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { ownTitle } from '@/analysis-kernel/cells/own-title';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { findMethod } from '@/analysis-kernel/registry/registry';
+import { methodEntry } from '@/analysis-kernel/registry/registry';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { optionsOf } from '@/components/workbench/method-of';
 
@@ -15,7 +15,7 @@ export function summaryLine(cell: Cell, lang: Language, outcome: CellOutcome | n
   if (cell.kind !== 'analysis') return ownTitle(cell, outcome, lang) ?? '';
   const labels = outcome?.labels ?? {};
   const options = optionsOf(cell.body);
-  const title = findMethod(String(options.method ?? ''))?.title[lang] ?? String(options.method ?? '');
+  const title = methodEntry(String(options.method ?? ''))?.title[lang] ?? String(options.method ?? '');
   const what =
     typeof options.formula === 'string' ? inLabels(options.formula, lang, labels) : typeof options.data === 'string' ? options.data : '';
   return what ? `${title} · ${what}` : title;

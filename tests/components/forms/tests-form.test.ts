@@ -104,11 +104,11 @@ describe('the options of a test', () => {
 
 it('a column put in is the group, the only one, or one of a pair', () => {
   const body = 'method: test\ndata: c\ntest: welch\nformula: age ~ dead';
-  expect(withColumn(body, 'hormone')).toBe(body.replace('dead', 'hormone'));
+  expect(withColumn(body, 'hormone', method)).toBe(body.replace('dead', 'hormone'));
   const pairs = 'method: test\ndata: c\ntest: paired';
-  expect(withColumn(pairs, 'a')).toBe(`${pairs}\nx: a`);
-  expect(withColumn(`${pairs}\nx: a`, 'b')).toBe(`${pairs}\nx: a\ny: b`);
-  expect(withColumn(`${pairs}\nx: a\ny: b`, 'c')).toBe(`${pairs}\nx: a\ny: c`);
+  expect(withColumn(pairs, 'a', method)).toBe(`${pairs}\nx: a`);
+  expect(withColumn(`${pairs}\nx: a`, 'b', method)).toBe(`${pairs}\nx: a\ny: b`);
+  expect(withColumn(`${pairs}\nx: a\ny: b`, 'c', method)).toBe(`${pairs}\nx: a\ny: c`);
 });
 
 it('pairs begin with one quantity measured twice, or with what the person will choose', () => {

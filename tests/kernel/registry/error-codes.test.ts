@@ -5,9 +5,11 @@ import { booleanColumn, frameOf, numericColumn, textColumn } from '@/analysis-ke
 import type { Frame } from '@/analysis-kernel/frame/column';
 import { COX_ERRORS } from '@/analysis-kernel/registry/methods/cox/errors';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { loadMethods } from '@/analysis-kernel/registry/registry';
 import { runMethod } from '@/analysis-kernel/registry/run-method';
 import { MethodError } from '@/analysis-kernel/results/method-error';
+
+const methods = await loadMethods();
 
 const N = 8;
 const each = (value: number) => Array.from({ length: N }, () => value);
@@ -233,13 +235,13 @@ const REQUIRED: Readonly<Record<string, string>> = { test: 'test: kruskal\n' };
 
 /** The code a cell ends with; null where it has a result. */
 async function codeOf(method: string, keysOf: string, data: Frame = frame): Promise<string | null> {
-  const parsed = parseAnalysis(`method: ${method}\ndata: d\n${keysOf}\n`);
+  const parsed = await parseAnalysis(`method: ${method}\ndata: d\n${keysOf}\n`);
   if (!parsed.ok) throw new Error(`${method}: ${JSON.stringify(parsed.errors)}`);
   const run = await runMethod(parsed.analysis, data, others);
   return run.ok ? null : run.error.code;
 }
 
-describe.each(allMethods().map((method) => [method.id, method] as const))('%s', (id, { errors }) => {
+describe.each(methods.map((method) => [method.id, method] as const))('%s', (id, { errors }) => {
   const cases = CASES[id] ?? [];
 
   it('has an input for each code it declares', () => {
@@ -262,7 +264,7 @@ it('formulas of any pieces end in a result or in a code the method declares', as
   const pieces =
     'Surv( ( ) , + * : ^ ~ 1 0 x g t e none infinite same log( factor( strata( cluster( offset( Surv(t,e) Surv(t,causes)~ x~'.split(' ');
   const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 9 }).map((some) => some.join(' '));
-  const withFormula = allMethods().filter(({ options }) => options.some(({ key }) => key === 'formula'));
+  const withFormula = methods.filter(({ options }) => options.some(({ key }) => key === 'formula'));
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...withFormula), texts, async ({ id, errors }, text) => {
       const code = await codeOf(id, `${REQUIRED[id] ?? ''}formula: ${JSON.stringify(`${text} `)}`);

@@ -17,9 +17,8 @@ import type { Warning } from '../../../results/result';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
 import { GLM_ERRORS } from './errors';
-import { type FamilyName, LINKS_OF } from './family';
 import type { GlmData } from './fit';
-import { type GlmOptions, linkOf } from './options';
+import { type FamilyName, type GlmOptions, LINKS_OF, linkOf } from './options';
 
 interface Outcome {
   /** As R deparses it. */

@@ -11,7 +11,7 @@ import type { View } from '../../../views/kinds';
 import { declaredColumns, type MethodOutput, type TableDeclaration } from '../../method';
 import type { Work } from '../../pool';
 import { refuse, TestData } from './data';
-import { KINDS } from './kinds';
+import { RUNS } from './kinds';
 import type { TestOptions } from './options';
 import type { Outcome, Posthoc, TestRow } from './outcome';
 import { TEST_TABLES } from './tables';
@@ -69,7 +69,7 @@ function checkOptions(options: TestOptions): void {
 export async function runTest(options: TestOptions, frame: Frame, work: Work): Promise<MethodOutput> {
   checkOptions(options);
   const data = new TestData(options, frame, TAKEN[options.test].sides);
-  const outcome = await KINDS[options.test].run(data, options, work);
+  const outcome = await RUNS[options.test](data, options, work);
   const { posthoc } = outcome;
   const tables = new Map<string, ResultTable>([['test', testTable(outcome.rows)]]);
   if (posthoc !== undefined) tables.set('posthoc', posthocTable(posthoc));
