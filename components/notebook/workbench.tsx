@@ -11,6 +11,7 @@ import { Outline } from './panels/outline';
 import { useReleaseDocument } from './panels/use-release-document';
 import { useKeyboard } from './use-keyboard';
 import { useNotebookCommands } from './use-notebook-commands';
+import { useTableFiles } from './use-table-files';
 import { WorkbenchHeader } from './workbench-header';
 
 interface WorkbenchProps {
@@ -64,6 +65,7 @@ export function Workbench({ notebook, brought, hint }: WorkbenchProps) {
 function WorkbenchInside({ hint }: { readonly hint: boolean }) {
   useKeyboard();
   useNotebookCommands();
+  useTableFiles();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)]">
       <WorkbenchHeader />

@@ -86,8 +86,11 @@ describe('a notebook of 60 cells', () => {
 
   it('draws a cell that is added at its end', async () => {
     const { controller } = await open();
-    const id = act(() => controller.edits.insert('sql', 'c59', 'SELECT 1', 'added'));
-    act(() => controller.focus.set(id, true));
+    let id = '';
+    act(() => {
+      id = controller.edits.insert('sql', 'c59', 'SELECT 1', 'added');
+      controller.focus.set(id, true);
+    });
     expect(document.getElementById(`cell-${id}`)?.querySelector('[data-cell-name]')).not.toBeNull();
   });
 });

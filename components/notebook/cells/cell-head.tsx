@@ -1,7 +1,7 @@
 'use client';
 
 import { Play, Square } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
@@ -17,7 +17,7 @@ import { CellMenu } from './cell-menu';
 import { CellStatus } from './cell-status';
 import { focusCell } from './focus-cell';
 import { KeptNote } from './kept-note';
-import { summaryLine } from './summary-line';
+import { useSummaryLine } from './summary-line';
 import { useShownStatus } from './use-wait';
 
 interface CellHeadProps {
@@ -31,13 +31,12 @@ interface CellHeadProps {
 /** The line above a cell: kind, name, what it does, how its result stands, and its buttons. */
 export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: CellHeadProps) {
   const text = useTranslations('notebook');
-  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
   const origin = useOrigin(state?.key ?? null);
   const status = useShownStatus(cell.id, state);
   const [busy, press] = usePressed(state?.activity === 'running' || state?.activity === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
-  const summary = summaryLine(cell, lang, state?.outcome ?? null);
+  const summary = useSummaryLine(cell, state?.outcome ?? null);
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
       <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />

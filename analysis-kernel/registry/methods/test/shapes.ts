@@ -1,6 +1,7 @@
 /** The shapes of data that tests take, with the checks that go with them. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
+import { firstText } from '../../../results/format';
 import { type Levels, type Numbers, refuse, type TestData } from './data';
 
 export interface Sample {
@@ -68,8 +69,7 @@ function byColumns(data: TestData): Samples {
 }
 
 function wrongGroups(groups: readonly Sample[], least: number, most: number, { by, path }: Samples, alone = false) {
-  const names = groups.slice(0, 8).map(({ level }) => level);
-  const listed = names.join(', ') + (groups.length > 8 ? ', …' : '');
+  const names = groups.map(({ level }) => level);
   const [en, zh] = most === 1 ? ['one sample', '一个样本'] : least === most ? ['two groups', '两组'] : ['two groups or more', '至少两组'];
   const mend =
     groups.length > most
@@ -84,7 +84,10 @@ function wrongGroups(groups: readonly Sample[], least: number, most: number, { b
   const what =
     by === null
       ? { en: 'There is one sample', zh: '只有一个样本' }
-      : { en: `${by.en} has ${groups.length} (${listed})`, zh: `${by.zh}有 ${groups.length} 组（${listed}）` };
+      : {
+          en: `${by.en} has ${groups.length} (${firstText(names, 8, 'en')})`,
+          zh: `${by.zh}有 ${groups.length} 组（${firstText(names, 8, 'zh')}）`,
+        };
   return refuse('group_count', path, `The test compares ${en}. ${what.en}. ${mend.en}`, `该检验比较${zh}。${what.zh}。${mend.zh}`);
 }
 
@@ -354,11 +357,10 @@ function eventOf({ name, levels, path }: Levels, seen: Places): number {
   // A column of nothing but 1 has events alone, one of nothing but 0 has none.
   if (zeroOne && seen.codes.length < 2) return levels.indexOf('1');
   if (seen.codes.length === 2) return seen.codes[1];
-  const listed = seen.levels.slice(0, 8).join(', ') + (seen.levels.length > 8 ? ', …' : '');
   throw refuse(
     'not_two_values',
     path,
-    `${name} has ${seen.levels.length === 1 ? 'one value' : `${seen.levels.length} values`} (${listed}); a proportion is of an outcome with two. Write a comparison: ${name} == "${seen.levels[0]}" ~ group.`,
-    `${name} 有 ${seen.levels.length} 种取值（${listed}）；比例要求结局有两种取值。请写比较式：${name} == "${seen.levels[0]}" ~ 分组。`,
+    `${name} has ${seen.levels.length === 1 ? 'one value' : `${seen.levels.length} values`} (${firstText(seen.levels, 8, 'en')}); a proportion is of an outcome with two. Write a comparison: ${name} == "${seen.levels[0]}" ~ group.`,
+    `${name} 有 ${seen.levels.length} 种取值（${firstText(seen.levels, 8, 'zh')}）；比例要求结局有两种取值。请写比较式：${name} == "${seen.levels[0]}" ~ 分组。`,
   );
 }

@@ -1,4 +1,5 @@
 /** What a reader of a test should know of the data behind it. */
+import { firstText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { LEAST_VALUES, shapiroWilk } from './kernel/shapiro';
 import { leveneTest } from './kernel/spread';
@@ -20,10 +21,11 @@ export function normalityWarnings(groups: readonly Sample[]): Warning[] {
   });
   if (odd.length === 0) return [];
   const names = (lang: 'en' | 'zh') =>
-    odd
-      .slice(0, 4)
-      .map(({ said }) => said[lang])
-      .join(lang === 'zh' ? '、' : ', ') + (odd.length > 4 ? ', …' : '');
+    firstText(
+      odd.map(({ said }) => said[lang]),
+      4,
+      lang,
+    );
   return [
     {
       code: 'not_normal',
