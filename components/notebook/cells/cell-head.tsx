@@ -98,7 +98,7 @@ function patientsLeft(state: CellState | null): string | null {
 function CellName({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('notebook.cell');
   const { controller, dictionary } = useWorkbench();
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<{ readonly typed: string; readonly begun: Cell } | null>(null);
   const name = cell.name ?? '';
   if (!controller.mayEdit)
     return (
@@ -106,7 +106,7 @@ function CellName({ cell }: { readonly cell: Cell }) {
         {name}
       </span>
     );
-  const wanted = draft ?? name;
+  const wanted = draft?.typed ?? name;
   const taken =
     draft !== null &&
     controller.store
@@ -115,9 +115,9 @@ function CellName({ cell }: { readonly cell: Cell }) {
   const bad = draft !== null && (!isCellName(wanted) || taken);
   const finish = () => {
     const close = () => setDraft(null);
-    if (draft === null || bad || draft === name) close();
+    if (draft === null || bad || draft.typed === draft.begun.name) close();
     // What was typed stands until it is the name; where what renames could not be fetched, Enter tries again.
-    else controller.names.renameCell(cell.id, draft, dictionary).then(close, () => undefined);
+    else controller.names.renameCell(draft.begun, draft.typed, dictionary).then(close, () => undefined);
   };
   return (
     <input
@@ -126,7 +126,7 @@ function CellName({ cell }: { readonly cell: Cell }) {
       aria-invalid={bad || undefined}
       title={wanted}
       value={wanted}
-      onChange={(event) => setDraft(event.target.value)}
+      onChange={(event) => setDraft({ typed: event.target.value, begun: draft?.begun ?? cell })}
       onBlur={finish}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();
