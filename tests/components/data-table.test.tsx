@@ -2,6 +2,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EMPTY_OUTCOME } from '@/analysis-kernel/cells/outcome';
+import type { ColumnMeta } from '@/analysis-kernel/frame/column';
 import { columnWords } from '@/analysis-kernel/views/column-words';
 import { openNotebook, stateOf } from './open-notebook';
 
@@ -12,7 +13,7 @@ const hormone = {
     { key: '1', label: { en: 'yes', zh: '是' } },
   ],
 };
-const meta = new Map([
+const meta = new Map<string, ColumnMeta>([
   ['hormone', hormone],
   ['age', { label: { en: 'Age', zh: '年龄' }, unit: 'a' }],
 ]);
