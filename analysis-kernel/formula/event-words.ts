@@ -1,6 +1,7 @@
 /** Event columns that say in words what happened: which word is the event is asked, never taken from the order of the words. */
 
 import { numberText } from '../frame/number-text';
+import { firstText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { EVENT_ERRORS } from './error-codes';
 import type { EventCoding, EventProblem, EventStatus } from './event-coding';
@@ -119,11 +120,11 @@ export function whichIsTheEvent(label: string, { levels }: Words, offset: number
 
 function unknownEvent(event: string | number | boolean, label: string, values: readonly string[]): MethodError {
   const near = nearestNames(String(event), values);
-  const list = values.slice(0, 12).join(', ') + (values.length > 12 ? ', …' : '');
+  const list = (lang: 'en' | 'zh') => firstText(values, 12, lang);
   return new MethodError(
     EVENT_ERRORS,
     'unknown_event',
-    { en: `${label} has no value ${event}. Its values: ${list}.`, zh: `${label} 没有取值 ${event}。其取值为：${list}。` },
+    { en: `${label} has no value ${event}. Its values: ${list('en')}.`, zh: `${label} 没有取值 ${event}。其取值为：${list('zh')}。` },
     'event',
     null,
     near.length > 0 ? near : values.slice(0, 3),

@@ -7,7 +7,7 @@ import { cohortCompiler } from '../cells/cohort/compiler';
 import type { AnalysisCompiler, CodeRunner } from '../cells/context';
 import { nameKey } from '../document/names';
 import { emptyNotebook, type Notebook } from '../document/notebook';
-import { type EngineLine, EngineLost, type QueryEngine } from '../ports/query-engine';
+import { type EngineLine, EngineLost, type QueryEngine, Superseded } from '../ports/query-engine';
 import type { AttritionStep } from '../results/attrition';
 import { tableOfFrame } from '../results/from-frame';
 import { releaseFacts, withFileTables } from '../session/database-facts';
@@ -92,7 +92,7 @@ class Host implements NotebookHost {
   forget = (key: string) => this.#session.forget(key);
 
   async counts({ cell, ...request }: CountRequest): Promise<Counts> {
-    this.#counting.get(cell)?.abort();
+    this.#counting.get(cell)?.abort(new Superseded());
     const abort = new AbortController();
     this.#counting.set(cell, abort);
     try {

@@ -203,6 +203,12 @@ export function listText(items: readonly string[], lang: 'en' | 'zh'): string {
   return items.join(apart ? '; ' : ', ');
 }
 
+/** The first items of what may be a long list, one after another; where there are more an ellipsis says so. */
+export function firstText(items: readonly string[], most: number, lang: 'en' | 'zh'): string {
+  const shown = listText(items.slice(0, most), lang);
+  return items.length <= most ? shown : `${shown}${lang === 'zh' ? '……' : ', …'}`;
+}
+
 /** `χ² = 5.33, df = 2, p = 0.07`, for prose; in Chinese with its commas. Without `df` where a test has one by its definition. */
 export function chiSquaredText(statistic: string, df: number | null, p: number | null | undefined): Localised {
   const parts = [`χ² = ${statistic}`, ...(df === null ? [] : [`df = ${countText(df)}`])];

@@ -1,6 +1,6 @@
 /** The columns of a cohort's result table, as its plan gives them. */
 
-import type { Dictionary } from '../schema/dictionary';
+import { columnOfRole, type Dictionary, patientTable } from '../schema/dictionary';
 import type { Language, Localised } from '../source/localised';
 import type { Expr, ValueType } from './expressions';
 import { boundReasons, type Plan, type Reason } from './nodes';
@@ -56,7 +56,7 @@ type Words = (lang: Language) => (expr: Expr, plan: Plan) => string;
  */
 export function resultColumns(plan: Plan, dictionary: Dictionary, words: Words): readonly ResultColumn[] {
   const fixed = [
-    column(plan.patient.key, plan.patient.keyType, { role: 'key' }),
+    column(plan.patient.key, plan.patient.keyType, { role: 'key', label: columnOfRole(patientTable(dictionary), 'key')?.label ?? null }),
     column('index_date', 'date', { role: 'date', label: { en: 'Index date', zh: '入组日期' } }),
     column('exit_date', 'date', { role: 'date', label: { en: 'Exit date', zh: '出组日期' } }),
     column('exit_reason', 'text', {

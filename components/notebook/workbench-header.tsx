@@ -127,7 +127,7 @@ function NotebookTitle() {
     );
   const finish = () => {
     const wanted = draft?.typed.trim() ?? '';
-    if (draft && wanted !== '' && wanted !== draft.begun) controller.store.retitle(wanted, draft.begun);
+    if (draft && wanted !== '' && wanted !== draft.begun) controller.store.typedOver({ kind: 'title', from: draft.begun, title: wanted });
     setDraft(null);
   };
   return (

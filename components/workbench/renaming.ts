@@ -1,4 +1,5 @@
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
+import type { Cell } from '@/analysis-kernel/document/notebook';
 import { applyAll } from '@/analysis-kernel/document/operations';
 import type { Dictionary } from '@/cohort-dsl';
 import { ColumnNames } from './column-names';
@@ -15,12 +16,17 @@ export class Renaming {
   constructor(private readonly store: NotebookStore) {}
 
   /**
-   * Renames a cell, and in every cell that reads it, as one step.
+   * Renames a cell, and in every cell that reads it, as one step. Where another window gave it a name meanwhile, the two are in conflict and
+   * no other cell is changed.
+   * @param begun the cell when the new name began to be typed
    * @throws where what reads the cells cannot be fetched; nothing is renamed then
    */
-  async renameCell(id: string, name: string, dictionary: Dictionary | null): Promise<void> {
+  async renameCell(begun: Cell, name: string, dictionary: Dictionary | null): Promise<void> {
     const { renameOperations } = await import('@/analysis-kernel/cells/rename');
-    const operations = renameOperations(this.store.snapshot().notebook, id, name, dictionary);
+    const { notebook, cells } = this.store.snapshot();
+    if ((cells.get(begun.id) ?? begun).name !== begun.name)
+      return this.store.typedOver({ kind: 'rename', id: begun.id, base: begun.version, name });
+    const operations = renameOperations(notebook, begun.id, name, dictionary);
     if (operations.length > 0) this.store.dispatch(...operations);
   }
 
@@ -30,7 +36,7 @@ export class Renaming {
     const isCalled = (key: string) => (cell: { readonly name: string | null }) => cell.name !== null && nameKey(cell.name) === nameKey(key);
     const input = cells.filter(({ kind }) => kind === 'input').find(isCalled(parameter));
     if (!input || !isCellName(name) || cells.filter((cell) => cell !== input).some(isCalled(name))) return false;
-    await this.renameCell(input.id, name, dictionary);
+    await this.renameCell(input, name, dictionary);
     return true;
   }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { Play, Square } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
@@ -17,7 +17,7 @@ import { CellMenu } from './cell-menu';
 import { CellStatus } from './cell-status';
 import { focusCell } from './focus-cell';
 import { KeptNote } from './kept-note';
-import { summaryLine } from './summary-line';
+import { useSummaryLine } from './summary-line';
 import { useShownStatus } from './use-wait';
 
 interface CellHeadProps {
@@ -31,13 +31,12 @@ interface CellHeadProps {
 /** The line above a cell: kind, name, what it does, how its result stands, and its buttons. */
 export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: CellHeadProps) {
   const text = useTranslations('notebook');
-  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
   const origin = useOrigin(state?.key ?? null);
   const status = useShownStatus(cell.id, state);
   const [busy, press] = usePressed(state?.activity === 'running' || state?.activity === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
-  const summary = summaryLine(cell, lang, state?.outcome ?? null);
+  const summary = useSummaryLine(cell, state?.outcome ?? null);
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
       <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />
@@ -99,7 +98,7 @@ function patientsLeft(state: CellState | null): string | null {
 function CellName({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('notebook.cell');
   const { controller, dictionary } = useWorkbench();
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useState<{ readonly typed: string; readonly begun: Cell } | null>(null);
   const name = cell.name ?? '';
   if (!controller.mayEdit)
     return (
@@ -107,7 +106,7 @@ function CellName({ cell }: { readonly cell: Cell }) {
         {name}
       </span>
     );
-  const wanted = draft ?? name;
+  const wanted = draft?.typed ?? name;
   const taken =
     draft !== null &&
     controller.store
@@ -116,9 +115,9 @@ function CellName({ cell }: { readonly cell: Cell }) {
   const bad = draft !== null && (!isCellName(wanted) || taken);
   const finish = () => {
     const close = () => setDraft(null);
-    if (draft === null || bad || draft === name) close();
+    if (draft === null || bad || draft.typed === draft.begun.name) close();
     // What was typed stands until it is the name; where what renames could not be fetched, Enter tries again.
-    else controller.names.renameCell(cell.id, draft, dictionary).then(close, () => undefined);
+    else controller.names.renameCell(draft.begun, draft.typed, dictionary).then(close, () => undefined);
   };
   return (
     <input
@@ -127,7 +126,7 @@ function CellName({ cell }: { readonly cell: Cell }) {
       aria-invalid={bad || undefined}
       title={wanted}
       value={wanted}
-      onChange={(event) => setDraft(event.target.value)}
+      onChange={(event) => setDraft({ typed: event.target.value, begun: draft?.begun ?? cell })}
       onBlur={finish}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();

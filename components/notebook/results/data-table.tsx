@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { ColumnSummary } from '@/analysis-kernel/host/contract';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
+import type { ColumnWords } from '@/analysis-kernel/views/column-words';
 import { dataText } from '@/analysis-kernel/views/data-text';
 import { isNumeric } from '@/analysis-kernel/views/generic-table';
 import { classNames } from '@/components/ui/class-names';
@@ -22,10 +23,12 @@ interface DataTableProps {
   readonly total: number;
   /** Its first rows, where they are known already. */
   readonly first: ResultTable | null;
+  /** Headings of its columns and words for their values, as far as there are any. */
+  readonly words: Readonly<Record<string, ColumnWords>>;
 }
 
 /** A table of any length: only the rows in view are there, further ones are read from the engine as one scrolls. */
-export function DataTable({ table, total, first }: DataTableProps) {
+export function DataTable({ table, total, first, words }: DataTableProps) {
   const text = useTranslations('notebook.result');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { engine } = useWorkbench().controller;
@@ -60,6 +63,8 @@ export function DataTable({ table, total, first }: DataTableProps) {
   const columns = shape?.columns ?? [];
   const types = shape?.types.join() ?? '';
   const kinds = useMemo(() => types.split(',').map((type) => isNumeric(type as ResultTable['types'][number])), [types]);
+  const names = columns.join('\n');
+  const codes = useMemo(() => names.split('\n').map((column) => words[column]?.words ?? null), [names, words]);
   const summaries = useColumnSummaries(table, shape, first, head);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -79,9 +84,13 @@ export function DataTable({ table, total, first }: DataTableProps) {
                 <th
                   key={column}
                   scope="col"
-                  className={classNames('border-b border-ink py-1 pe-4 align-top font-semibold whitespace-nowrap', sideOf(shape, place))}
+                  className={classNames(
+                    'border-b border-ink py-1 pe-4 align-top font-semibold whitespace-nowrap',
+                    sideOf(shape, place),
+                    roomOf(shape?.types[place]),
+                  )}
                 >
-                  {column}
+                  <span title={column}>{words[column]?.header?.[lang] ?? column}</span>
                   <Summary summary={summaries.get(column)} />
                 </th>
               ))}
@@ -90,7 +99,7 @@ export function DataTable({ table, total, first }: DataTableProps) {
           <tbody>
             {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
             {items.map((item) => (
-              <Row key={item.key} index={item.index} row={rowAt(item.index)} kinds={kinds} lang={lang} />
+              <Row key={item.key} index={item.index} row={rowAt(item.index)} kinds={kinds} codes={codes} lang={lang} />
             ))}
             {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
           </tbody>
@@ -107,11 +116,13 @@ interface RowProps {
   readonly row: readonly Value[] | null;
   /** Of each column, whether it holds numbers. */
   readonly kinds: readonly boolean[];
+  /** Of each column, words for its values; null where it has none. */
+  readonly codes: readonly (ColumnWords['words'] | null)[];
   readonly lang: 'en' | 'zh';
 }
 
 /** One row, drawn once: scrolling draws only those that come into view. */
-const Row = memo(function Row({ index, row, kinds, lang }: RowProps) {
+const Row = memo(function Row({ index, row, kinds, codes, lang }: RowProps) {
   return (
     <tr aria-rowindex={index + 2} style={{ height: ROW_HEIGHT }}>
       {kinds.map((numeric, place) => (
@@ -120,12 +131,23 @@ const Row = memo(function Row({ index, row, kinds, lang }: RowProps) {
           key={place}
           className={numeric ? 'border-b border-line pe-4 text-end whitespace-nowrap' : 'border-b border-line pe-4 whitespace-nowrap'}
         >
-          {row === null ? '' : dataText(row[place], lang)}
+          {row === null ? '' : <Said value={row[place]} words={codes[place]?.[String(row[place])]?.[lang]} lang={lang} />}
         </td>
       ))}
     </tr>
   );
 });
+
+/** A value in words where it has any, as it is stored on hover. */
+function Said({ value, words, lang }: { readonly value: Value; readonly words: string | undefined; readonly lang: 'en' | 'zh' }) {
+  const stored = dataText(value, lang);
+  return words === undefined || words === stored ? stored : <span title={stored}>{words}</span>;
+}
+
+/** Room for what is said of a column as a whole, which comes after its rows. */
+function roomOf(type: ResultTable['types'][number] | undefined): string {
+  return type === 'date' || type === 'datetime' ? 'min-w-44' : 'min-w-28';
+}
 
 function sideOf(shape: ResultTable | null, place: number): string {
   return shape !== null && isNumeric(shape.types[place]) ? 'text-end' : 'text-start';

@@ -136,11 +136,11 @@ export class NotebookStore {
   }
 
   /**
-   * Gives the notebook a title that was typed over another one.
-   * @param begun the title when the typing began: where someone else changed it since, the two are in conflict
+   * Gives a title or a cell's name that was typed over another one, by an operation made from what stood when the typing began: where someone
+   * else changed that since, the two are in conflict.
    */
-  retitle(title: string, begun: string | null): void {
-    this.timeline.did(this.perform([{ kind: 'title', from: begun, title }], begun), null);
+  typedOver(operation: Extract<Operation, { kind: 'title' | 'rename' }>): void {
+    this.timeline.did(this.perform([operation], true), null);
     this.publish({});
   }
 
@@ -313,17 +313,16 @@ export class NotebookStore {
 
   /**
    * Applies operations and queues them; gives what takes them back.
-   * @param begun the title that the person saw who gives another
+   * @param asMade the server is told what they were made from, though the notebook here may be another by now
    */
-  private perform(operations: readonly Operation[], begun?: string | null): readonly Operation[] {
+  private perform(operations: readonly Operation[], asMade = false): readonly Operation[] {
     const back: Operation[] = [];
     for (const wanted of operations) {
       const operation = rebased(wanted, this.state.notebook);
       const { notebook, inverse } = apply(this.state.notebook, operation);
       if (inverse === null) continue;
       back.unshift(inverse);
-      const asked = operation.kind === 'title' && begun !== undefined ? { ...operation, from: begun } : operation;
-      this.publish(this.queue(asked, notebook), false);
+      this.publish(this.queue(asMade ? wanted : operation, notebook), false);
     }
     if (back.length > 0) this.schedule(SAVE_AFTER_MS);
     return back;

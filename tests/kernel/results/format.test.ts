@@ -5,6 +5,7 @@ import {
   countText,
   estimateText,
   exactText,
+  firstText,
   fixedText,
   headingUnitText,
   intervalText,
@@ -65,6 +66,8 @@ describe('numbers on pages', () => {
 
   it('parts items that hold commas by semicolons', () => {
     expect([listText(['a', 'b'], 'en'), listText(['a', 'b'], 'zh')]).toEqual(['a, b', 'a、b']);
+    expect([firstText(['a', 'b', 'c'], 2, 'en'), firstText(['a', 'b', 'c'], 2, 'zh')]).toEqual(['a, b, …', 'a、b……']);
+    expect([firstText(['a', 'b'], 2, 'en'), firstText(['a', 'b'], 2, 'zh')]).toEqual(['a, b', 'a、b']);
     expect(listText(['Exit reason', 'Relapse, date'], 'en')).toBe('Exit reason; Relapse, date');
     expect(listText(['结束原因', '复发、死亡'], 'zh')).toBe('结束原因；复发、死亡');
   });

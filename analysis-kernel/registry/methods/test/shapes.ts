@@ -1,7 +1,7 @@
 /** The shapes of data that tests take, with the checks that go with them. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
-import { listText } from '../../../results/format';
+import { firstText } from '../../../results/format';
 import { type Levels, type Numbers, refuse, type TestData } from './data';
 import { unitsWarning } from './warnings';
 
@@ -71,7 +71,11 @@ function byColumns(data: TestData): Samples {
 
 function wrongGroups(groups: readonly Sample[], least: number, most: number, { by, path }: Samples, alone = false) {
   const listed = (lang: Language) =>
-    listText([...groups.slice(0, 8).map(({ said }) => said[lang]), ...(groups.length > 8 ? ['…'] : [])], lang);
+    firstText(
+      groups.map(({ said }) => said[lang]),
+      8,
+      lang,
+    );
   const [en, zh] = most === 1 ? ['one sample', '一个样本'] : least === most ? ['two groups', '两组'] : ['two groups or more', '至少两组'];
   const mend =
     groups.length > most
@@ -360,11 +364,10 @@ function eventOf({ name, levels, path }: Levels, seen: Places): number {
   // A column of nothing but 1 has events alone, one of nothing but 0 has none.
   if (zeroOne && seen.codes.length < 2) return levels.indexOf('1');
   if (seen.codes.length === 2) return seen.codes[1];
-  const listed = seen.levels.slice(0, 8).join(', ') + (seen.levels.length > 8 ? ', …' : '');
   throw refuse(
     'not_two_values',
     path,
-    `${name} has ${seen.levels.length === 1 ? 'one value' : `${seen.levels.length} values`} (${listed}); a proportion is of an outcome with two. Write a comparison: ${name} == "${seen.levels[0]}" ~ group.`,
-    `${name} 有 ${seen.levels.length} 种取值（${listed}）；比例要求结局有两种取值。请写比较式：${name} == "${seen.levels[0]}" ~ 分组。`,
+    `${name} has ${seen.levels.length === 1 ? 'one value' : `${seen.levels.length} values`} (${firstText(seen.levels, 8, 'en')}); a proportion is of an outcome with two. Write a comparison: ${name} == "${seen.levels[0]}" ~ group.`,
+    `${name} 有 ${seen.levels.length} 种取值（${firstText(seen.levels, 8, 'zh')}）；比例要求结局有两种取值。请写比较式：${name} == "${seen.levels[0]}" ~ 分组。`,
   );
 }

@@ -1,6 +1,6 @@
 /** What a reader of a test should know of the data behind it. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, listText, unitText } from '../../../results/format';
+import { countText, firstText, unitText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { LEAST_VALUES, shapiroWilk } from './kernel/shapiro';
 import { leveneTest } from './kernel/spread';
@@ -24,10 +24,11 @@ export function normalityWarnings(groups: readonly Sample[]): Warning[] {
   });
   if (odd.length === 0) return [];
   const names = (lang: 'en' | 'zh') =>
-    odd
-      .slice(0, 4)
-      .map(({ said }) => said[lang])
-      .join(lang === 'zh' ? '、' : ', ') + (odd.length > 4 ? ', …' : '');
+    firstText(
+      odd.map(({ said }) => said[lang]),
+      4,
+      lang,
+    );
   return [
     {
       code: 'not_normal',
@@ -129,7 +130,11 @@ export function levelWarning(level: string): Warning {
 /** A trend over words, whose order nobody stated. */
 export function orderWarning(groups: readonly { readonly said: Localised }[]): Warning {
   const listed = (lang: Language) =>
-    listText([...groups.slice(0, 8).map(({ said }) => said[lang]), ...(groups.length > 8 ? ['…'] : [])], lang);
+    firstText(
+      groups.map(({ said }) => said[lang]),
+      8,
+      lang,
+    );
   return {
     code: 'order_not_stated',
     message: {

@@ -1,5 +1,6 @@
 /** Tests of tables of counts. */
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { listText } from '../../../../results/format';
 import { margins, smallestExpected } from '../../../../stats/hypothesis/contingency';
 import { exactFisherP, FISHER_SEED, FISHER_TASK, fisherPieces, simulatedFisher } from '../../../../stats/hypothesis/fisher';
 import type { Work } from '../../../pool';
@@ -216,12 +217,12 @@ function runTrend(data: TestData, options: TestOptions): Outcome {
     );
   const scores = options.scores ?? groups.map((_, i) => i + 1);
   if (scores.length !== groups.length || scores.every((score) => score === scores[0])) {
-    const names = groups.map(({ level }) => level).join(', ');
+    const names = groups.map(({ level }) => level);
     throw refuse(
       'scores_not_of_groups',
       'scores',
-      `scores has ${scores.length} numbers for ${groups.length} groups (${names}); give one each, not all alike.`,
-      `scores 有 ${scores.length} 个数，而组有 ${groups.length} 个（${names}）；请每组给一个且不全相同。`,
+      `scores has ${scores.length} numbers for ${groups.length} groups (${listText(names, 'en')}); give one each, not all alike.`,
+      `scores 有 ${scores.length} 个数，而组有 ${groups.length} 个（${listText(names, 'zh')}）；请每组给一个且不全相同。`,
     );
   }
   const [events, sizes] = [groups.map((group) => group.events), groups.map(({ n }) => n)];
