@@ -10,13 +10,26 @@ import type { EvaluatedColumn } from './values';
 type Words = Extract<EvaluatedColumn, { kind: 'factor' }>;
 
 /** Words that say by themselves whether it happened. */
-const YES = ['yes', 'true', '是'];
-const NO = ['no', 'false', '否'];
+const YES = ['yes', 'y', 'true', '是'];
+const NO = ['no', 'n', 'false', '否'];
 
 /** Words that say by themselves that nothing happened, or that the follow-up ended before it could. */
 const CENSORED = [
   ...NO,
-  ...['censored', 'censor', 'censoring', 'cens', 'none', 'no event', 'event-free', 'event free', 'alive', 'living', 'withdrawn'],
+  ...[
+    'censored',
+    'censor',
+    'censoring',
+    'cens',
+    'none',
+    'no event',
+    'event-free',
+    'event free',
+    'alive',
+    'living',
+    'survived',
+    'withdrawn',
+  ],
   ...['lost to follow-up', 'lost to followup', 'end of follow-up', 'end of followup', 'end of study', 'end of observation'],
   ...['删失', '截尾', '右删失', '无', '无事件', '未发生', '失访', '存活', '生存', '退出', '退出研究', '随访结束', '研究结束', '观察结束'],
 ];

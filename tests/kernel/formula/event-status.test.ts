@@ -153,6 +153,8 @@ describe('plain event columns', () => {
     expect(failure(textColumn('e', ['censored', 'death'])).fixes).toEqual(['event: death', 'event: censored']);
     expect(read(textColumn('e', ['alive', 'dead', 'lost to follow-up'])).coding).toEqual({ kind: 'factor', event: 'dead' });
     expect(read(textColumn('e', ['存活', '死亡', '失访'])).coding).toEqual({ kind: 'factor', event: '死亡' });
+    expect(read(textColumn('e', ['deceased', 'survived', 'withdrawn'])).coding).toEqual({ kind: 'factor', event: 'deceased' });
+    expect(read(textColumn('e', ['Y', 'N', 'N'])).events).toEqual([1, 0, 0]);
     expect(failure(textColumn('e', ['alive', 'dead'])).fixes).toEqual(['event: dead', 'event: alive']);
     expect(failure(textColumn('e', ['alive', 'dead', 'relapse'])).fixes).toEqual(['cause: dead', 'cause: relapse', 'method: competing']);
     expect(failure(textColumn('e', ['删失', '死亡'])).fixes).toEqual(['event: 死亡', 'event: 删失']);

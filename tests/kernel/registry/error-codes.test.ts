@@ -173,6 +173,8 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['variables_missing', 'test: cmh\nformula: e ~ g'],
     ['variables_missing', 'test: correlation\nx: x'],
     ['formula_and_columns', 'test: welch\nformula: x ~ g\nx: x'],
+    ['same_column', 'test: chisq\nformula: g ~ g'],
+    ['same_column', 'test: correlation\nx: x\ny: x'],
     ['option_not_of_test', 'test: chisq\nformula: e ~ g\nmu: 1'],
     ['option_not_of_test', 'test: kruskal\nformula: x ~ g\nposthoc: tukey'],
     ['option_not_of_test', 'test: proportion\nx: e\ninterval: newcombe'],

@@ -6,7 +6,7 @@ import type { ResultTable, Value } from '../../../results/result';
 import { WEIGHT_WORDS } from '../../common-options';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { rScriptHead } from '../../r-script';
+import { rScriptHead, rTable } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { type CoxMethodOptions, tiesOf } from './options';
@@ -146,7 +146,7 @@ export function coxScript(options: CoxMethodOptions): string {
   const predictions = options.predictions;
   if (predictions !== undefined) {
     const name = predictions.data ?? options.data;
-    lines.push(`new <- read.csv(${JSON.stringify(`${name}.csv`)}, stringsAsFactors = TRUE)`);
+    lines.push(`new <- ${rTable(name)}`);
     if (predictions.type === 'survival') {
       lines.push(
         `summary(survfit(fit, newdata = new, conf.int = ${options.conf_level}), times = c(${(predictions.times ?? []).join(', ')}))`,

@@ -1,4 +1,6 @@
 /** What a reader of a test should know of the data behind it. */
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { countText, listText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { LEAST_VALUES, shapiroWilk } from './kernel/shapiro';
 import { leveneTest } from './kernel/spread';
@@ -103,6 +105,30 @@ export function levelWarning(level: string): Warning {
     message: {
       en: `There are too few values for a ${level}% interval of ranks: its limits are the least and the greatest that the values allow, and cover less.`,
       zh: `取值过少，无法得到 ${level}% 的秩区间：所给界限为取值所允许的最小与最大值，其覆盖率较低。`,
+    },
+  };
+}
+
+/** A trend over words, whose order nobody stated. */
+export function orderWarning(groups: readonly { readonly said: Localised }[]): Warning {
+  const listed = (lang: Language) =>
+    listText([...groups.slice(0, 8).map(({ said }) => said[lang]), ...(groups.length > 8 ? ['…'] : [])], lang);
+  return {
+    code: 'order_not_stated',
+    message: {
+      en: `The groups are scored 1, 2, 3 in the order in which they stand: ${listed('en')}. Nothing says that this is their order; if it is not, give \`scores\`, one for each.`,
+      zh: `各组按所列顺序记为 1、2、3：${listed('zh')}。并无依据表明这就是其次序；若不是，请用 \`scores\` 为每组指定得分。`,
+    },
+  };
+}
+
+/** A trend over hardly more rows than groups. */
+export function sparseWarning(rows: number, groups: number): Warning {
+  return {
+    code: 'sparse_groups',
+    message: {
+      en: `${countText(rows)} rows fall into ${countText(groups)} groups, and each value counts as one step. Of a measurement make groups first, or take a logistic regression (glm).`,
+      zh: `${countText(rows)} 行分成了 ${countText(groups)} 组，且每个取值算作一级。若为测量值，请先分组，或改用 logistic 回归（glm）。`,
     },
   };
 }

@@ -86,3 +86,30 @@ describe('what the test cannot tell', () => {
     expect(low).not.toBe(high);
   });
 });
+
+describe('a trend', () => {
+  const died = numericColumn('died', [0, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1]);
+  const words = Array.from({ length: 12 }, (_, at) => ['low', 'high', 'middle'][at % 3]);
+  const codesOf = async (group: Frame['columns'][number], more = {}) => {
+    const { warnings } = await outputOf(frameOf([died, group]), { test: 'trend', formula: `died ~ ${group.name}`, ...more });
+    return warnings.map(({ code }) => code);
+  };
+
+  it('over words without a stated order says the order it takes, unless scores are given', async () => {
+    expect(await codesOf(textColumn('g', words))).toEqual(['order_not_stated']);
+    expect(await codesOf(textColumn('g', words), { scores: [3, 1, 2] })).toEqual([]);
+    expect(await codesOf(textColumn('g', words, { ordered: true }))).toEqual([]);
+    expect(
+      await codesOf(
+        numericColumn(
+          'g',
+          words.map((word) => word.length),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('over a measurement, a row or two a value, says so', async () => {
+    expect(await codesOf(numericColumn('g', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]))).toEqual(['sparse_groups']);
+  });
+});

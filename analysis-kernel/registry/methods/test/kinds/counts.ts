@@ -11,7 +11,7 @@ import type { TestOptions } from '../options';
 import type { Kind, Outcome, TestRow } from '../outcome';
 import { asked, columnOf, twoOf } from '../r-calls';
 import { type CountTable, sharesOf, tableOfCounts } from '../shapes';
-import { expectedWarning, zeroCellWarning } from '../warnings';
+import { expectedWarning, orderWarning, sparseWarning, zeroCellWarning } from '../warnings';
 
 const askedOf = ({ alternative = 'two_sided', conf_level: level }: TestOptions) => ({ alternative, level });
 
@@ -225,6 +225,8 @@ function runTrend(data: TestData, options: TestOptions): Outcome {
   const n = sizes.reduce((a, b) => a + b, 0);
   if (all === 0 || all === n)
     throw refuse('no_variation', data.first.path, `All ${n} rows have the same outcome.`, `所有 ${n} 行的结局相同。`);
+  if (options.scores === undefined && data.second !== null && !data.isOrdered(data.second)) data.warnings.push(orderWarning(groups));
+  if (n < LEAST_PER_GROUP * groups.length) data.warnings.push(sparseWarning(n, groups.length));
   const { slope, ...test } = trendTest(events, sizes, scores);
   return {
     subject: subjectOf({ en: `${outcome.en} (${event.en})`, zh: `${outcome.zh}（${event.zh}）` }, by),
@@ -233,6 +235,9 @@ function runTrend(data: TestData, options: TestOptions): Outcome {
     conventions: { scores: scores.join(', ') },
   };
 }
+
+/** Groups of fewer rows, on average, are hardly groups: the column is more likely a measurement. */
+const LEAST_PER_GROUP = 3;
 
 const tableCall = (options: TestOptions) => `table(${twoOf(options).join(', ')})`;
 
