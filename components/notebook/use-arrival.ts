@@ -1,8 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from 'react';
 import { useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 
-/** How long the place is kept once all is drawn, for what is measured and filled in after that. */
-const SETTLED_MS = 1500;
 /** A person goes elsewhere by hand. */
 const BY_HAND = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const ADDRESS = '#cell-';
@@ -10,7 +8,7 @@ const ADDRESS = '#cell-';
 /**
  * The cell that somebody goes to while the notebook is still being drawn: by a link, by the keyboard, or by the page's address, which
  * also holds a click made before the page could hear it. It is scrolled to as soon as it stands, and again whenever what is above it
- * grows, until all is drawn and settled or the person scrolls, points or types.
+ * grows, however late a result comes there, until the person scrolls, points or types.
  * @param order ids of the cells
  * @param drawn how many of them are drawn
  * @returns id of the cell to draw before its turn; null where there is none
@@ -56,13 +54,11 @@ export function useArrival(order: readonly string[], drawn: number): string | nu
     sizes.observe(document.body);
     // Before what the same key or click goes to.
     for (const way of BY_HAND) window.addEventListener(way, leave, { capture: true, passive: true });
-    const timer = isWhole ? setTimeout(leave, SETTLED_MS) : undefined;
     return () => {
-      clearTimeout(timer);
       sizes.disconnect();
       for (const way of BY_HAND) window.removeEventListener(way, leave, { capture: true });
     };
-  }, [goal, isWhole]);
+  }, [goal]);
   return focused ?? goal;
 }
 

@@ -103,6 +103,35 @@ it('a second click on the same line, or one on another, counts again', async () 
   }
 });
 
+it('a cell gone to stays where it is however late a result above it grows, until the person goes elsewhere by hand', async () => {
+  const grown: (() => void)[] = [];
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(hear: () => void) {
+        grown.push(hear);
+      }
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+  const resultAbove = () => act(() => grown.at(-1)?.());
+  window.location.hash = '#cell-c40';
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await open();
+    grow(60);
+    act(() => void vi.advanceTimersByTime(600_000));
+    arrived = [];
+    resultAbove();
+    expect(arrived).toEqual(['cell-c40']);
+  } finally {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  }
+});
+
 it('an address that names no cell leads nowhere', async () => {
   window.location.hash = '#cell-gone';
   const { controller } = await open();
