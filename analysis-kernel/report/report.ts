@@ -12,6 +12,7 @@ import { nameKey } from '../document/names';
 import type { Cell, CellKind } from '../document/notebook';
 import { COHORT_FLOW } from '../figures/kinds';
 import { SOFTWARE } from '../registry/software';
+import { statisticsWhole } from '../results/format';
 import type { ResultsNote } from '../session/results-document';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
@@ -103,7 +104,7 @@ ${sourceDetails(cell, title, lang)}</section>
 `;
   }
   const parts = [
-    outcome.sentence === null ? null : html`<p>${withStatisticsWhole(outcome.sentence[lang])}</p>\n`,
+    outcome.sentence === null ? null : html`<p>${statisticsWhole(outcome.sentence[lang])}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${codedHtml(message[lang])}</p>\n`),
     outcome.rows === null || outcome.rows.used === outcome.rows.total
@@ -116,11 +117,6 @@ ${sourceDetails(cell, title, lang)}</section>
   return html`<section id="${cell.id}">
 ${head}${stale}${parts}${sourceDetails(cell, title, lang)}</section>
 `;
-}
-
-/** A sentence in which no line ends within `p < 0.001` or `df = 2`. */
-function withStatisticsWhole(sentence: string): string {
-  return sentence.replaceAll(/(\S) ([<=]) (?=[\d−])/gu, '$1\u00a0$2\u00a0');
 }
 
 /** A chart as its cell drew it, made safe, in a box it cannot leave. */

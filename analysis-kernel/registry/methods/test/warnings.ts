@@ -31,7 +31,7 @@ export function normalityWarnings(groups: readonly Sample[]): Warning[] {
       code: 'not_normal',
       message: {
         en: `Fewer than ${LARGE} values that do not look normal (Shapiro–Wilk p < 0.05): ${names('en')}. A rank test does not need normality.`,
-        zh: `少于 ${LARGE} 个值且不似正态分布（Shapiro–Wilk 检验 p < 0.05）：${names('zh')}。秩检验不要求正态性。`,
+        zh: `少于 ${LARGE} 个值且不似正态分布（Shapiro–Wilk 检验 P < 0.05）：${names('zh')}。秩检验不要求正态性。`,
       },
     },
   ];
@@ -54,7 +54,7 @@ export function varianceWarnings(groups: readonly Sample[], instead: 'welch' | '
       code: 'unequal_variances',
       message: {
         en: `The variances of the groups differ (Levene p < 0.05), and this test takes them as equal. ${WITHOUT[instead].en} does not assume this.`,
-        zh: `各组方差不齐（Levene 检验 p < 0.05），而该检验假定方差齐。${WITHOUT[instead].zh}无此假定。`,
+        zh: `各组方差不齐（Levene 检验 P < 0.05），而该检验假定方差齐。${WITHOUT[instead].zh}无此假定。`,
       },
       change: changeTo(instead),
     },
