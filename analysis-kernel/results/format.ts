@@ -209,10 +209,16 @@ export function firstText(items: readonly string[], most: number, lang: 'en' | '
   return items.length <= most ? shown : `${shown}${lang === 'zh' ? '……' : ', …'}`;
 }
 
-/** `χ² = 5.33, df = 2, p = 0.07`, for prose; in Chinese with its commas. Without `df` where a test has one by its definition. */
+/** `χ² = 5.33, df = 2, p = 0.07`, for prose; in Chinese `χ² = 5.33，自由度 2，P = 0.07`. Without `df` where a test has one by its definition. */
 export function chiSquaredText(statistic: string, df: number | null, p: number | null | undefined): Localised {
-  const parts = [`χ² = ${statistic}`, ...(df === null ? [] : [`df = ${countText(df)}`])];
-  return { en: [...parts, pClause(p, 'en')].join(', '), zh: [...parts, pClause(p, 'zh')].join('，') };
+  const value = `χ² = ${statistic}`;
+  const said = (word: string) => (df === null ? [value] : [value, `${word}${countText(df)}`]);
+  return { en: [...said('df = '), pClause(p, 'en')].join(', '), zh: [...said('自由度 '), pClause(p, 'zh')].join('，') };
+}
+
+/** A text in which no line ends within `p < 0.001`, `df = 2` or `自由度 2`. */
+export function statisticsWhole(text: string): string {
+  return text.replaceAll(/(\S) ([<=]) (?=[\d−])/gu, '$1\u00a0$2\u00a0').replaceAll(/自由度 (?=\d)/gu, '自由度\u00a0');
 }
 
 /** `1.23 (1.05 to 1.44)`; in Chinese `1.23（1.05～1.44）`. Each number through `one`. */

@@ -26,7 +26,6 @@ export function shownOutcome(outcome: CellOutcome, compiled: CompiledCohort | nu
     attrition: attrition ? attritionSteps(attrition, compiled.attrition) : [],
     warnings: [...compiled.warnings, ...outcome.warnings],
     words: compiled.words,
-    codeLists: compiled.codeLists,
   };
 }
 

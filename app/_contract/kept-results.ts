@@ -57,11 +57,6 @@ export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
   sentence: localised.nullable(),
   paragraph: localised.nullable(),
   words: localised.nullable(),
-  codeLists: z
-    .array(z.object({ name: name.nullable(), label: text.nullable(), system: name, written: text }))
-    .max(500)
-    .readonly()
-    .optional(),
   rScript: text.nullable(),
   labels: keptLabels,
   value: value.optional(),

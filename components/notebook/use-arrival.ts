@@ -1,15 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 
-/** How long the place is kept after the page was last seen to grow, for what is measured and filled in after that. */
-const SETTLED_MS = 1500;
 /** A person goes elsewhere by hand. */
 const BY_HAND = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const ADDRESS = '#cell-';
 
 /**
  * Leads to the cell that somebody goes to: by a link, or by the page's address, which also holds a click made before the page could hear it.
- * It is scrolled to, and again whenever what is above it grows, until the page has settled or the person scrolls, points or types.
+ * It is scrolled to, and again whenever what is above it grows, however late a result comes there, until the person scrolls, points or types.
  * @param order ids of the cells
  */
 export function useArrival(order: readonly string[]): void {
@@ -37,19 +35,13 @@ export function useArrival(order: readonly string[]): void {
   useEffect(() => {
     if (goal === null) return;
     const leave = () => setGoal(null);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const hold = () => {
-      scrollToCell(goal);
-      clearTimeout(timer);
-      timer = setTimeout(leave, SETTLED_MS);
-    };
+    const hold = () => scrollToCell(goal);
     hold();
     const sizes = new ResizeObserver(hold);
     sizes.observe(document.body);
     // Before what the same key or click goes to.
     for (const way of BY_HAND) window.addEventListener(way, leave, { capture: true, passive: true });
     return () => {
-      clearTimeout(timer);
       sizes.disconnect();
       for (const way of BY_HAND) window.removeEventListener(way, leave, { capture: true });
     };

@@ -58,8 +58,8 @@ async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promi
   const { tables: _, svg: __, ...beside } = outcome;
   if (JSON.stringify(beside).length > MOST_BESIDE) return 'text';
   // What the program says of itself is read off its text, by the server and by each page: nobody sends it.
-  const { words, codeLists, rScript } = outcome;
-  if (words !== null || codeLists !== undefined || rScript !== null) return 'text';
+  const { words, rScript } = outcome;
+  if (words !== null || rScript !== null) return 'text';
   // Each place stands with the kinds that fill it, where its bounds are known: nobody sends rows as text elsewhere.
   const { sentence, paragraph, warnings, labels, conventions } = outcome;
   const saysAnalysis = sentence !== null || paragraph !== null || Object.keys(labels).length > 0 || Object.keys(conventions).length > 0;

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import { countText } from '@/analysis-kernel/results/format';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
@@ -90,7 +91,7 @@ function patientsLeft(state: CellState | null): string | null {
   if (!attrition) return null;
   const place = attrition.columns.indexOf('patients');
   const counts = attrition.rows.map((row) => row[place]);
-  const show = (value: unknown) => Number(value).toLocaleString('en').replaceAll(',', '\u202f');
+  const show = (value: unknown) => countText(Number(value));
   return `${show(counts[0])} → ${show(counts[counts.length - 1])}`;
 }
 

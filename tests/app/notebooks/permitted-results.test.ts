@@ -97,11 +97,6 @@ describe('what a browser may send', () => {
     ['rows as an R script of an analysis', 'text', result('c', 'analysis', { rScript: 'x'.repeat(20_000) }, 'km')],
     ['1,500 patients as the words of a cohort', 'text', result('f', 'cohort', { words: { en: rowsAsText, zh: '' } })],
     ['one patient as the words of a cohort', 'text', result('f', 'cohort', { words: { en: '[[1, 40]]', zh: '' } })],
-    [
-      'one patient as a code list of a cohort',
-      'text',
-      result('f', 'cohort', { codeLists: [{ name: null, label: '1, 40', system: 'x', written: '' }] }),
-    ],
     ...(['sentence', 'paragraph'] as const).map((place): [string, string, ReturnType<typeof result>] => {
       return [`1,500 patients as a ${place}`, 'text', result('c', 'analysis', { [place]: { en: rowsAsText, zh: '' } }, 'km')];
     }),
@@ -118,13 +113,6 @@ describe('what a browser may send', () => {
       'rows as warnings without end',
       'text',
       result('c', 'analysis', { warnings: [1, 2, 3, 4].map(() => ({ code: 'x', message: { en: 'x'.repeat(19_000), zh: '' } })) }, 'km'),
-    ],
-    [
-      'rows as code lists without end',
-      'text',
-      result('f', 'cohort', {
-        codeLists: Array.from({ length: 16 }, () => ({ name: null, label: null, system: 'x', written: 'x'.repeat(19_999) })),
-      }),
     ],
     [
       'rows as words of columns',

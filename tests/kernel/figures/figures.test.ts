@@ -187,6 +187,8 @@ describe('survival figure', () => {
     expect(drawFigure(survival, new Map([['curve', curve]]), {}, options({ lang: 'zh' })).alt).toContain(
       'arm=a：4 例，2 例事件，中位生存时间 9',
     );
+    const bare = { ...survival, timeUnit: null };
+    expect(drawFigure(bare, new Map([['curve', curve]]), {}, options({ lang: 'zh' })).alt).toMatch(/，9 时生存概率 0\.375；/u);
   });
 
   it('keeps a curve of many times to a bounded number of path points', () => {

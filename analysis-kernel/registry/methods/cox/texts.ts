@@ -4,6 +4,7 @@ import { quoteName } from '../../../formula/deparse';
 import { chiSquaredText, countText, estimateText, fixedText, pClause, ratioTexts, significantText } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import { WEIGHT_WORDS } from '../../common-options';
+import { outcomeSaid } from '../../event-warnings';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { rScriptHead, rSurvival, rTable } from '../../r-script';
@@ -64,7 +65,7 @@ export function coxSentence(
   const events = countText(whole(0, 'events'));
   const c = significantText(whole(0, 'concordance'), 3);
   const ratios = shown.length === 0 ? { en: 'no coefficients', zh: '无系数' } : { en: one('en').join('; '), zh: one('zh').join('；') };
-  const outcome = labels[prepared.response.eventLabel ?? ''];
+  const outcome = outcomeSaid(prepared.response.eventLabel, prepared.response.coding, labels);
   const model = {
     en: outcome ? `a Cox model of time to ${outcome.en}` : `a Cox model of ${saidOf(prepared.response.timeLabel, labels).en}`,
     zh: outcome ? `以${outcome.zh}为结局的 Cox 模型` : `以${saidOf(prepared.response.timeLabel, labels).zh}为结局时间的 Cox 模型`,

@@ -16,6 +16,7 @@ import type { ResultTable } from '../../../results/result';
 import type { ShownTime } from '../../../results/time-unit';
 import { wordOf } from '../../../views/headers';
 import { CONF_TYPE_WORDS } from '../../common-options';
+import { outcomeSaid } from '../../event-warnings';
 import { groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { rScriptHead, rSurvival } from '../../r-script';
@@ -57,7 +58,7 @@ export function kmSentence(
   const name = test === null ? '' : String(test.rows[0][test.columns.indexOf('method')]);
   const tested = test === null || p === null;
   const chi = chiSquaredText(significantText(statistic, 3), df, p);
-  const outcome = labels[prepared.response.eventLabel ?? ''];
+  const outcome = outcomeSaid(prepared.response.eventLabel, prepared.response.coding, columns);
   const own = labels[prepared.timeLabel];
   const time = {
     en: `${outcome ? `Median time to ${outcome.en}` : `Median ${own?.en ?? prepared.timeLabel}`}${shared === null ? '' : ` by ${shared.name.en}`}`,
