@@ -43,6 +43,8 @@ const MOST_BESIDE = 300_000;
  * are a few lines, labels a few words for each column, term and level. None is a place for rows.
  */
 const MOST_SAID = { sentence: 4000, paragraph: 4000, warnings: 8000, conventions: 4000, labels: 20_000 } as const;
+/** Characters more for each thing the tables name, such as a level of a variable or a group: labels and the sentence put it into words. */
+const MORE_FOR_EACH: { readonly [Place in keyof typeof MOST_SAID]?: number } = { sentence: 400, labels: 400 };
 
 async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promise<KeptResult | RefusedResult['reason']> {
   // Escaped in the text of the call, it came past the call's own look.
@@ -65,12 +67,25 @@ async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promi
   const saysAnalysis = sentence !== null || paragraph !== null || Object.keys(labels).length > 0 || Object.keys(conventions).length > 0;
   if ((saysAnalysis && kind !== 'analysis') || (warnings.length > 0 && kind === 'sql')) return 'text';
   const said: Record<keyof typeof MOST_SAID, unknown> = { sentence, paragraph, warnings, labels, conventions };
-  if (Object.entries(MOST_SAID).some(([name, most]) => JSON.stringify(said[name as keyof typeof said]).length > most)) return 'text';
+  const named = namedIn(outcome.tables.map(([, table]) => table));
+  for (const [place, most] of Object.entries(MOST_SAID) as [keyof typeof said, number][]) {
+    if (JSON.stringify(said[place]).length > most + named * (MORE_FOR_EACH[place] ?? 0)) return 'text';
+  }
   const { figures, views, rows, seed, value, svg } = outcome;
   const isAnalysis = figures.length > 0 || views.length > 0 || rows !== null || seed !== null;
   if ((isAnalysis && kind !== 'analysis') || (value !== undefined && kind !== 'code') || (svg !== undefined && kind !== 'chart'))
     return 'shape';
   return read.data;
+}
+
+/** How many things tables name: rows that differ in their texts. */
+function namedIn(tables: readonly ResultTable[]): number {
+  const named = new Set<string>();
+  for (const { types, rows } of tables) {
+    const texts = types.flatMap((type, at) => (type === 'text' ? [at] : []));
+    if (texts.length > 0) for (const row of rows) named.add(JSON.stringify(texts.map((at) => row[at])));
+  }
+  return named.size;
 }
 
 function isBounded(given: unknown): boolean {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { memo } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
 import { methodIdOf } from '@/components/workbench/method-of';
@@ -30,17 +30,25 @@ export function titleOf(cell: Cell | undefined): string {
 export function Outline() {
   const text = useTranslations('notebook');
   const order = useStore((store) => store.order);
+  const stands = useSyncExternalStore(nothingToHear, yes, no);
+  const lines = stands ? order : order.slice(0, FIRST_LINES);
   return (
     <nav aria-label={text('outline')} className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <p className="text-xs font-semibold text-ink-soft">{text('outline')}</p>
       <ol className="grid grid-cols-[minmax(0,1fr)]">
-        {order.map((id) => (
+        {lines.map((id) => (
           <Line key={id} id={id} />
         ))}
       </ol>
     </nav>
   );
 }
+
+/** As many as a window shows: the server draws these, and the page the others once it stands. */
+const FIRST_LINES = 60;
+const nothingToHear = () => () => undefined;
+const yes = () => true;
+const no = () => false;
 
 const Line = memo(function Line({ id }: { readonly id: string }) {
   const text = useTranslations('notebook');
