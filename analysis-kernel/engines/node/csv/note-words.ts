@@ -5,6 +5,7 @@ export interface ColumnNote {
   readonly zh: string;
 }
 
+/** How many values, with their verb. */
 export const values = (count: number) => (count === 1 ? '1 value is' : `${count} values are`);
 
 /** Said behind a reading: how many values were words for what is not known. */

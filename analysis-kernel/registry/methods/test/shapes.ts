@@ -3,7 +3,6 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { firstText } from '../../../results/format';
 import { type Levels, type Numbers, refuse, type TestData } from './data';
-import { unitsWarning } from './warnings';
 
 export interface Sample {
   readonly level: string;
@@ -110,9 +109,6 @@ export function pairsOf(data: TestData): Pairs | null {
     if (second === null) return null;
     const [x, y] = [data.numbers(first), data.numbers(second)];
     const rows = data.rows([x, y]);
-    const units = [data.unitOf(first), data.unitOf(second)];
-    if (units[0] !== null && units[1] !== null && units[0] !== units[1])
-      data.warnings.push(unitsWarning(x.said, y.said, units[0], units[1]));
     const outcome = { en: `${x.said.en} and ${y.said.en}`, zh: `${x.said.zh}与${y.said.zh}` };
     return { outcome, names: [x.said, y.said], x: gather(x.values, rows), y: gather(y.values, rows), path: 'x' };
   }

@@ -2,6 +2,7 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText, firstText, unitText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
+import type { TestData } from './data';
 import { LEAST_VALUES, shapiroWilk } from './kernel/shapiro';
 import { leveneTest } from './kernel/spread';
 import type { Sample } from './shapes';
@@ -155,14 +156,20 @@ export function sparseWarning(rows: number, groups: number): Warning {
   };
 }
 
-/** A difference of two quantities that are not measured alike. */
-export function unitsWarning(x: Localised, y: Localised, unitOfX: string, unitOfY: string): Warning {
-  const [a, b] = [unitOfX, unitOfY];
-  return {
-    code: 'different_units',
-    message: {
-      en: `${x.en} is in ${unitText(a, 'en')} and ${y.en} in ${unitText(b, 'en')}: their difference has no meaning. Pairs are one quantity measured twice.`,
-      zh: `${x.zh}的单位为 ${unitText(a, 'zh')}，${y.zh}的单位为 ${unitText(b, 'zh')}，二者之差没有意义。配对应为同一指标的两次测量。`,
+/** A difference of two columns that are not measured alike. */
+export function unitsWarnings(data: TestData): Warning[] {
+  const { first, second, fromFormula } = data;
+  if (fromFormula || second === null) return [];
+  const [x, y] = [data.said(first.name), data.said(second.name)];
+  const [a, b] = [data.unitOf(first), data.unitOf(second)];
+  if (a === null || b === null || a === b) return [];
+  return [
+    {
+      code: 'different_units',
+      message: {
+        en: `${x.en} is in ${unitText(a, 'en')} and ${y.en} in ${unitText(b, 'en')}: their difference has no meaning. Pairs are one quantity measured twice.`,
+        zh: `${x.zh}的单位为 ${unitText(a, 'zh')}，${y.zh}的单位为 ${unitText(b, 'zh')}，二者之差没有意义。配对应为同一指标的两次测量。`,
+      },
     },
-  };
+  ];
 }

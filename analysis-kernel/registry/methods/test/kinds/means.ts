@@ -8,7 +8,7 @@ import { rangeComparisons } from '../kernel/posthoc';
 import type { TestOptions } from '../options';
 import type { Outcome, TestRun } from '../outcome';
 import { pairsOf, type Sample, type Samples, samplesOf } from '../shapes';
-import { normalityWarnings, varianceWarnings } from '../warnings';
+import { normalityWarnings, unitsWarnings, varianceWarnings } from '../warnings';
 import type { MethodWord, QuantityWord } from '../words';
 
 const askedOf = ({ mu = 0, alternative = 'two_sided', conf_level: level }: TestOptions) => ({ mu, alternative, level });
@@ -71,6 +71,7 @@ function onlyOneEach({ groups, by }: Samples, path: string) {
 
 function runPaired(data: TestData, options: TestOptions): Outcome {
   const pairs = pairsOf(data);
+  data.warnings.push(...unitsWarnings(data));
   if (pairs === null) {
     throw refuse(
       'variables_missing',

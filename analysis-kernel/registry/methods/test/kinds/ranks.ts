@@ -10,7 +10,7 @@ import { locationShift, pseudoMedian, signedRankTest } from '../kernel/ranks';
 import type { TestOptions } from '../options';
 import type { Outcome, TestRun } from '../outcome';
 import { blocksOf, pairsOf, type Sample, samplesOf } from '../shapes';
-import { levelWarning, smallGroupsWarning, tiesWarning } from '../warnings';
+import { levelWarning, smallGroupsWarning, tiesWarning, unitsWarnings } from '../warnings';
 import { ADJUST_WORDS } from '../words';
 import { checkCompared } from './means';
 
@@ -74,6 +74,7 @@ function runRankSum(data: TestData, options: TestOptions): Outcome {
 
 function runSignedRank(data: TestData, options: TestOptions): Outcome {
   const pairs = pairsOf(data);
+  data.warnings.push(...unitsWarnings(data));
   const single = pairs === null ? samplesOf(data, { groups: [1, 1], values: 1 }) : null;
   const values =
     single === null && pairs !== null ? pairs.x.map((value, i) => value - pairs.y[i]) : (single?.groups[0].values ?? new Float64Array(0));
