@@ -25,7 +25,7 @@ function isAlive(pid) {
 }
 
 /** One that was killed can do nothing more, so its mark is free at once; the beat tells where another process has its number. */
-export function isAbandoned(mark) {
+function isAbandoned(mark) {
   const pid = markedBy(mark);
   if (pid === process.pid || !isAlive(pid)) return true;
   const age = performance.timeOrigin + performance.now() - (statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? 0);
