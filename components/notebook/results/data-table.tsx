@@ -62,9 +62,13 @@ export function DataTable({ table, total, first, words }: DataTableProps) {
     first?.rows[index] ?? pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
   const columns = shape?.columns ?? [];
   const types = shape?.types.join() ?? '';
-  const kinds = useMemo(() => types.split(',').map((type) => isNumeric(type as ResultTable['types'][number])), [types]);
   const names = columns.join('\n');
   const codes = useMemo(() => names.split('\n').map((column) => words[column]?.words ?? null), [names, words]);
+  // What is said in words is set as words are.
+  const kinds = useMemo(
+    () => types.split(',').map((type, place) => codes[place] === null && isNumeric(type as ResultTable['types'][number])),
+    [types, codes],
+  );
   const summaries = useColumnSummaries(table, shape, first, head);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -86,12 +90,12 @@ export function DataTable({ table, total, first, words }: DataTableProps) {
                   scope="col"
                   className={classNames(
                     'border-b border-ink py-1 pe-4 align-top font-semibold whitespace-nowrap',
-                    sideOf(shape, place),
+                    kinds[place] ? 'text-end' : 'text-start',
                     roomOf(shape?.types[place]),
                   )}
                 >
                   <span title={column}>{words[column]?.header?.[lang] ?? column}</span>
-                  <Summary summary={summaries.get(column)} />
+                  <Summary summary={summaries.get(column)} words={codes[place]} />
                 </th>
               ))}
             </tr>
@@ -149,21 +153,18 @@ function roomOf(type: ResultTable['types'][number] | undefined): string {
   return type === 'date' || type === 'datetime' ? 'min-w-44' : 'min-w-28';
 }
 
-function sideOf(shape: ResultTable | null, place: number): string {
-  return shape !== null && isNumeric(shape.types[place]) ? 'text-end' : 'text-start';
-}
-
 /** A column at a glance: its range or the number of its values, and what is missing. Its line is kept free until it is known. */
-function Summary({ summary }: { readonly summary: ColumnSummary | undefined }) {
+function Summary({ summary, words }: { readonly summary: ColumnSummary | undefined; readonly words: ColumnWords['words'] | null }) {
   const text = useTranslations('notebook.result');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const said = (value: Value) => words?.[String(value)]?.[lang] ?? dataText(value, lang);
   const held = !summary
     ? '\u00a0'
     : summary.distinct !== null
       ? text('values', { count: summary.distinct })
       : summary.least === summary.most
-        ? dataText(summary.least, lang)
-        : `${dataText(summary.least, lang)} – ${dataText(summary.most, lang)}`;
+        ? said(summary.least)
+        : `${said(summary.least)} – ${said(summary.most)}`;
   const line = summary && summary.missing > 0 ? `${held} · ${text('missing', { count: countText(summary.missing) })}` : held;
   return (
     // As wide as its column and no wider: nothing moves when it arrives.
