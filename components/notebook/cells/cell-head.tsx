@@ -2,7 +2,6 @@
 
 import { Play, Square } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
@@ -13,6 +12,7 @@ import { classNames } from '@/components/ui/class-names';
 import { usePressed } from '@/components/ui/use-pressed';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEnterLeft, useTyped } from '../use-typed';
 import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
 import { CellStatus } from './cell-status';
@@ -100,14 +100,9 @@ function patientsLeft(state: CellState | null): string | null {
 function CellName({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('notebook.cell');
   const { controller, dictionary } = useWorkbench();
-  const [draft, setDraft] = useState<string | null>(null);
+  const { typed } = controller.store;
+  const draft = useTyped(cell.id)?.text ?? null;
   const name = cell.name ?? '';
-  if (!controller.mayEdit)
-    return (
-      <span title={name} className="max-w-64 truncate font-semibold">
-        {name}
-      </span>
-    );
   const wanted = draft ?? name;
   const taken =
     draft !== null &&
@@ -116,11 +111,19 @@ function CellName({ cell }: { readonly cell: Cell }) {
       .notebook.cells.some((other) => other.id !== cell.id && other.name !== null && nameKey(other.name) === nameKey(wanted));
   const bad = draft !== null && (!isCellName(wanted) || taken);
   const finish = () => {
-    const close = () => setDraft(null);
+    const close = () => typed.end(cell.id);
     if (draft === null || bad || draft === name) close();
     // What was typed stands until it is the name; where what renames could not be fetched, Enter tries again.
     else controller.names.renameCell(cell.id, draft, dictionary).then(close, () => undefined);
   };
+  // A name that cannot stand is shown until somebody mends it or gives it up.
+  useEnterLeft(cell.id, controller.mayEdit && dictionary !== null && !bad, finish);
+  if (!controller.mayEdit)
+    return (
+      <span title={name} className="max-w-64 truncate font-semibold">
+        {name}
+      </span>
+    );
   return (
     <input
       data-cell-name
@@ -128,13 +131,13 @@ function CellName({ cell }: { readonly cell: Cell }) {
       aria-invalid={bad || undefined}
       title={wanted}
       value={wanted}
-      onChange={(event) => setDraft(event.target.value)}
+      onChange={(event) => typed.type(cell.id, event.target.value, name)}
       onBlur={finish}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();
         if (event.key === 'Escape') {
           // Given up before the field is left, which would take what stands in it.
-          flushSync(() => setDraft(null));
+          flushSync(() => typed.end(cell.id));
           focusCell(cell.id);
         }
       }}
