@@ -52,7 +52,7 @@ it('is no button where nothing may be changed', async () => {
 it('offers no key without a value, as of a cell that lacks its test', async () => {
   await shownBeside('method: test\ndata: c');
   expect(screen.queryByRole('button', { name: /test:/u })).toBeNull();
-  expect(document.body.textContent).toContain('needs the key test');
+  expect(document.body.textContent).toContain('Choose one in the field');
 });
 
 it('sets an option that a fix names, and leaves the formula as it is', async () => {
