@@ -4,6 +4,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { afterEach, expect, it } from 'vitest';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
+import { loadMethod } from '@/analysis-kernel/registry/registry';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
 import { CellErrorNote } from '@/components/notebook/cells/cell-error';
@@ -52,10 +53,11 @@ it('is no button where nothing may be changed', async () => {
 it('offers no key without a value, as of a cell that lacks its test', async () => {
   await shownBeside('method: test\ndata: c');
   expect(screen.queryByRole('button', { name: /test:/u })).toBeNull();
-  expect(document.body.textContent).toContain('needs the key test');
+  expect(document.body.textContent).toContain('Choose one in the field');
 });
 
 it('sets an option that a fix names, and leaves the formula as it is', async () => {
+  await loadMethod('km');
   const body = 'method: km\ndata: c\nformula: Surv(days, status) ~ sex';
   const { controller, notebook } = await openNotebook({ cells: [{ ...begun, body }] });
   cleanup();

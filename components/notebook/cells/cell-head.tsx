@@ -2,7 +2,6 @@
 
 import { Play, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
@@ -13,6 +12,7 @@ import { classNames } from '@/components/ui/class-names';
 import { usePressed } from '@/components/ui/use-pressed';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEnterLeft, useTyped } from '../use-typed';
 import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
 import { CellStatus } from './cell-status';
@@ -99,15 +99,10 @@ function patientsLeft(state: CellState | null): string | null {
 function CellName({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('notebook.cell');
   const { controller, dictionary } = useWorkbench();
-  const [draft, setDraft] = useState<{ readonly typed: string; readonly begun: Cell } | null>(null);
+  const { typed } = controller.store;
+  const draft = useTyped(cell.id);
   const name = cell.name ?? '';
-  if (!controller.mayEdit)
-    return (
-      <span title={name} className="max-w-64 truncate font-semibold">
-        {name}
-      </span>
-    );
-  const wanted = draft?.typed ?? name;
+  const wanted = draft?.text ?? name;
   const taken =
     draft !== null &&
     controller.store
@@ -115,11 +110,20 @@ function CellName({ cell }: { readonly cell: Cell }) {
       .notebook.cells.some((other) => other.id !== cell.id && other.name !== null && nameKey(other.name) === nameKey(wanted));
   const bad = draft !== null && (!isCellName(wanted) || taken);
   const finish = () => {
-    const close = () => setDraft(null);
-    if (draft === null || bad || draft.typed === draft.begun.name) close();
+    const close = () => typed.end(cell.id);
+    if (draft === null || bad || draft.text === draft.begun) return close();
+    const begun = { ...cell, name: draft.begun, version: draft.version ?? cell.version };
     // What was typed stands until it is the name; where what renames could not be fetched, Enter tries again.
-    else controller.names.renameCell(draft.begun, draft.typed, dictionary).then(close, () => undefined);
+    controller.names.renameCell(begun, draft.text, dictionary).then(close, () => undefined);
   };
+  // A name that cannot stand is shown until somebody mends it or gives it up.
+  useEnterLeft(cell.id, controller.mayEdit && dictionary !== null && !bad, finish);
+  if (!controller.mayEdit)
+    return (
+      <span title={name} className="max-w-64 truncate font-semibold">
+        {name}
+      </span>
+    );
   return (
     <input
       data-cell-name
@@ -127,13 +131,13 @@ function CellName({ cell }: { readonly cell: Cell }) {
       aria-invalid={bad || undefined}
       title={wanted}
       value={wanted}
-      onChange={(event) => setDraft({ typed: event.target.value, begun: draft?.begun ?? cell })}
+      onChange={(event) => typed.type(cell.id, event.target.value, name, cell.version)}
       onBlur={finish}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();
         if (event.key === 'Escape') {
           // Given up before the field is left, which would take what stands in it.
-          flushSync(() => setDraft(null));
+          flushSync(() => typed.end(cell.id));
           focusCell(cell.id);
         }
       }}

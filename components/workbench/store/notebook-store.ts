@@ -16,6 +16,7 @@ import {
 import type { Drafts } from './drafts';
 import { batchOf, type Entry, enqueue, marksOf, parted, shifted, shiftsOf, windowOf, withVersion } from './queue';
 import { Timeline, typingOf } from './timeline';
+import { TITLE, TypedFields } from './typed-fields';
 
 /** The server answered, and will not take the operations: signed out, a right that is gone, a text too long. */
 export class SaveRefused extends Error {
@@ -76,6 +77,7 @@ export class NotebookStore {
   private sending: readonly Entry[] = [];
   /** Of cells in conflict: kept in the drafts, sent when the person has chosen. */
   private held: readonly Entry[] = [];
+  readonly typed = new TypedFields(() => this.rest());
   private readonly timeline = new Timeline();
   private asking: Promise<void> | null = null;
   private failures = 0;
@@ -115,13 +117,14 @@ export class NotebookStore {
 
   /** Takes up what an earlier window could not send, as it was made: the server knows what of it had arrived, and what is in conflict. */
   async restoreDrafts(): Promise<void> {
-    const { entries, cells } = await this.ports.drafts.take();
-    if (entries.length === 0) return;
-    const marks = new Map(cells.map((mark) => [mark.id, mark]));
-    const notebook = played(this.state.notebook, entries, marks);
-    this.waiting = [...this.waiting, ...entries.map((entry) => ({ ...entry, sent: true }))];
-    this.publish({ notebook });
-    await this.flush();
+    const { entries, cells, typed = [] } = await this.ports.drafts.take();
+    if (entries.length > 0) {
+      const marks = new Map(cells.map((mark) => [mark.id, mark]));
+      this.waiting = [...this.waiting, ...entries.map((entry) => ({ ...entry, sent: true }))];
+      this.publish({ notebook: played(this.state.notebook, entries, marks) });
+    }
+    this.typed.takeUp(typed);
+    if (entries.length > 0) await this.flush();
   }
 
   /** Does operations as one step to undo, and sends them soon. */
@@ -361,7 +364,8 @@ export class NotebookStore {
   /** Puts what the server does not have to rest. */
   private rest(): void {
     const entries = [...this.held, ...this.sending, ...this.waiting];
-    void this.ports.drafts.write({ entries, cells: marksOf(this.state.notebook, entries) });
+    const typed = this.typed.all().filter(({ field }) => field === TITLE || this.state.cells.has(field));
+    void this.ports.drafts.write({ entries, cells: marksOf(this.state.notebook, entries), typed });
   }
 
   private schedule(milliseconds: number): void {

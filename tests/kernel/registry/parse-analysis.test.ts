@@ -3,7 +3,7 @@ import { takeRows } from '@/analysis-kernel/frame/access';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import { methodManual } from '@/analysis-kernel/registry/manual';
 import { analysisInputs, parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
-import { loadMethods } from '@/analysis-kernel/registry/registry';
+import { loadMethods, methodEntries } from '@/analysis-kernel/registry/registry';
 import { runMethod } from '@/analysis-kernel/registry/run-method';
 import type { ParseCode } from '@/analysis-kernel/registry/yaml-source';
 import { readCsv } from '../read-csv';
@@ -73,6 +73,21 @@ describe('parseAnalysis', () => {
     expect(await wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\nquantiles: [0.5, 1.5]')).toBe(
       'quantiles is 1.5; it must be below 1.',
     );
+  });
+
+  it.each(methodEntries().map(({ id }) => [id]))('says of every required field of %s what to do, in words', async (id) => {
+    const missing = (await errorsOf(`method: ${id}`)).filter(({ code }) => code === 'missing_key');
+    expect(missing.map(({ fixes }) => fixes[0])).toContain('data: ');
+    for (const { message, fixes } of missing) {
+      expect(message.en).toMatch(/^(Choose|Fill in) .*field /u);
+      expect(message.zh).toMatch(/^请/u);
+      const key = fixes[0].replace(': ', '');
+      for (const lang of ['en', 'zh'] as const) expect(message[lang]).toContain(`\`${key}\``);
+    }
+    expect(missing.find(({ fixes }) => fixes[0] === 'data: ')?.message).toEqual({
+      en: 'Choose a table in the field Data; where none is offered, add a cohort or a query first (in the text: `data`).',
+      zh: '请在“数据”中选择一张表；没有可选的表时，先添加队列或查询（文本中为 `data`）。',
+    });
   });
 
   it('reports every mistake of the schema', async () => {
