@@ -15,6 +15,9 @@ export const seriesOutcome: Lint = (program, warn) => {
   }
 };
 
+/** How many items a message names. */
+const MOST_NAMES = 6;
+
 /** A series with the values of several items and no column that says which row is which. */
 export const seriesItems: Lint = (program, warn) => {
   for (const { clause, rows, columns } of program.series) {
@@ -29,17 +32,10 @@ export const seriesItems: Lint = (program, warn) => {
       title: { en: 'add the column `item`', zh: '加上列 `item`' },
       edits: [{ span: { start: span.end, end: span.end }, text: ', item' }],
     };
-    warn(
-      'lint-series-items',
-      clause.events.span,
-      { series: clause.name.text, items: names.slice(0, SHOWN).join(', '), more: names.length > SHOWN },
-      [fix],
-    );
+    const items = names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), '…'] : names;
+    warn('lint-series-items', clause.events.span, { series: clause.name.text, items }, [fix]);
   }
 };
-
-/** How many items a message names. */
-const SHOWN = 6;
 
 /** Whether conditions choose rows by a column. */
 function asksFor(program: CheckedProgram, rows: CheckedProgram['series'][number]['rows'], column: string): boolean {

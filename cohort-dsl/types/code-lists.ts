@@ -17,7 +17,7 @@ export function checkCodeList(check: Check, list: CodeList, name: string | null,
     const { span, text } = list.system;
     const begun = usedSystems(check.dictionary).filter((name) => name.toLowerCase().startsWith(text.toLowerCase()));
     const fixes = [...begun.map((name) => writeInstead(span, name)), ...check.reporter.nearNames(span, text, known)];
-    check.reporter.error('type-unknown-system', span, { system: text, known: known.join(', ') }, fixes);
+    check.reporter.error('type-unknown-system', span, { system: text, known }, fixes);
     return null;
   }
   if (list.items.length === 0) {

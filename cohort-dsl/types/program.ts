@@ -132,32 +132,46 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
     if (unsupported) checker.reporter.error('type-not-supported', clauseWord(clause), unsupported);
   }
   const diagnostics = [...checker.reporter.diagnostics].sort((a, b) => a.span.start - b.span.start);
-  const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  const whole =
-    !options.only && !failed && index && follow && !outcomes.includes(null) && !variables.includes(null) && !series.includes(null);
-  const checked: CheckedProgram | null = whole
-    ? {
-        program,
-        dictionary: options.dictionary,
-        name: program.cohort?.name.text ?? options.name ?? null,
-        index: index.index,
-        indexSpan: index.span,
-        steps: steps.filter((step) => step !== null),
-        follow: follow.reasons,
-        followSpan: follow.span,
-        outcomes: outcomes.filter((outcome) => outcome !== null),
-        variables: variables.filter((variable) => variable !== null),
-        origin,
-        series: series.filter((one) => one !== null),
-        letValue: (position) => letExpr(checker.letValue(position).checked),
-        codes: checker.codes,
-        hidden: checker.hidden,
-        spanOf: (node) => checker.spans.get(node) ?? null,
-        typeOf: (node) => checker.types.get(node)?.type ?? null,
-        text: (span) => checker.text(span),
-      }
-    : null;
-  return { diagnostics, checked, types: checker.types, checker };
+  const isWhole = !options.only && !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  const parts = { index, steps, follow, outcomes, variables, origin, series };
+  return { diagnostics, checked: isWhole ? checkedProgram(checker, program, options, parts) : null, types: checker.types, checker };
+}
+
+/** What the clauses mean; null for those in error. */
+interface Parts {
+  readonly index: ReturnType<typeof checkIndexClause>;
+  readonly steps: readonly (CheckedStep | null)[];
+  readonly follow: ReturnType<typeof checkFollowUp>;
+  readonly outcomes: readonly (CheckedOutcome | null)[];
+  readonly variables: readonly (CheckedVariable | null)[];
+  readonly origin: PlanExpr | null;
+  readonly series: readonly (CheckedSeries | null)[];
+}
+
+/** The program whose parts all have a meaning; null where one has none. */
+function checkedProgram(checker: Checker, program: Program, options: CheckOptions, parts: Parts): CheckedProgram | null {
+  const { index, steps, follow, outcomes, variables, origin, series } = parts;
+  if (!index || !follow || outcomes.includes(null) || variables.includes(null) || series.includes(null)) return null;
+  return {
+    program,
+    dictionary: options.dictionary,
+    name: program.cohort?.name.text ?? options.name ?? null,
+    index: index.index,
+    indexSpan: index.span,
+    steps: steps.filter((step) => step !== null),
+    follow: follow.reasons,
+    followSpan: follow.span,
+    outcomes: outcomes.filter((outcome) => outcome !== null),
+    variables: variables.filter((variable) => variable !== null),
+    origin,
+    series: series.filter((one) => one !== null),
+    letValue: (position) => letExpr(checker.letValue(position).checked),
+    codes: checker.codes,
+    hidden: checker.hidden,
+    spanOf: (node) => checker.spans.get(node) ?? null,
+    typeOf: (node) => checker.types.get(node)?.type ?? null,
+    text: (span) => checker.text(span),
+  };
 }
 
 function letExpr(checked: Checked): PlanExpr {

@@ -63,8 +63,8 @@ export function itemNames(table: Table): readonly string[] {
 }
 
 /** Each item with its unit, for messages. */
-export function unitsOf(items: readonly Item[]): string {
-  return items.map(({ name, unit }) => `${name}: ${usualSpelling(unit ?? '1')}`).join(', ');
+export function unitsOf(items: readonly Item[]): readonly string[] {
+  return items.map(({ name, unit }) => `${name}: ${usualSpelling(unit ?? '1')}`);
 }
 
 function one<T>(values: readonly T[]): T | undefined {

@@ -202,7 +202,7 @@ function tableRows(check: Check, source: Extract<EventSource, { kind: 'table' }>
     check.reporter.error(
       'type-unknown-table',
       name.span,
-      { name: name.text, database: check.dictionary.database, known: known.slice(0, 12).join(', ') },
+      { name: name.text, database: check.dictionary.database, known: known.slice(0, 12) },
       [...codesFixes(check, source), ...items, ...near],
     );
     return null;

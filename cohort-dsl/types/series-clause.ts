@@ -2,6 +2,7 @@
 import type { Fix } from '../diagnostics/diagnostic';
 import type { Rows } from '../plan/expressions';
 import { patientTable } from '../schema/dictionary';
+import { joined } from '../source/localised';
 import type { SeriesClause } from '../syntax/ast';
 import type { Name } from '../syntax/ast-expressions';
 import type { Check } from './check';
@@ -64,6 +65,6 @@ function reportUnits(check: Check, { name, events, span }: SeriesClause): void {
     );
   });
   const names = items.map((item) => `\`${name.text}_${item.name}\``);
-  const title = { en: `make a series of each item: ${names.join(', ')}`, zh: `每个项目各写一个序列：${names.join('、')}` };
+  const title = { en: `make a series of each item: ${joined(names).en}`, zh: `每个项目各写一个序列：${joined(names).zh}` };
   check.reporter.error('type-items-units', source.span, { units: unitsOf(items) }, [{ title, edits: [{ span, text: each.join('\n') }] }]);
 }

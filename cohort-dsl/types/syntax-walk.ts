@@ -2,12 +2,11 @@ import type { Program } from '../syntax/ast';
 import type { CodeList, CompareExpr, EventSource, Events, Expr, InListExpr, Name, Window } from '../syntax/ast-expressions';
 
 /** Visits every node of a syntax tree, parents first: the tree is plain data. */
-function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void): void {
-  if (Array.isArray(node)) {
-    for (const part of node) walk(part, visit);
-  } else if (node !== null && typeof node === 'object') {
-    visit(node);
-    for (const [key, part] of Object.entries(node)) if (key !== 'span') walk(part, visit);
+function walk(node: object, visit: (node: { readonly kind?: unknown }) => void): void {
+  if (!Array.isArray(node)) visit(node);
+  for (const key in node) {
+    const part = node[key as keyof typeof node] as unknown;
+    if (typeof part === 'object' && part !== null && key !== 'span') walk(part, visit);
   }
 }
 
