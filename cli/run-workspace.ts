@@ -8,6 +8,7 @@ import { openHost } from '@/analysis-kernel/host/open-host';
 import { type FileNote, FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { workerPool } from '@/analysis-kernel/ports/worker-pool';
+import type { FileNotes } from '@/analysis-kernel/session/database-facts';
 import type { ResultsNote } from '@/analysis-kernel/session/results-document';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { ThreadCodeRunner } from './code-runner';
@@ -58,6 +59,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
         code: new ThreadCodeRunner(),
         analysis: analysesElsewhere(registryCompiler, workerPool(threadsOf(new URL('./analysis-thread.ts', import.meta.url)), 1)),
         tables: request.tables.map(({ name }) => name),
+        fileNotes: openNotes(request.tables, notes),
         settings: request.settings,
       },
       { states: runProgress(request.progress) },
@@ -72,6 +74,20 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
 /** The notes in one language, under the files' names alone: results do not depend on where the files lie. */
 export function notesSaid({ notes }: Workspace, lang: Language): readonly ResultsNote[] {
   return notes.map(({ file, column, text }) => ({ file: basename(file), column, message: text[lang] }));
+}
+
+/** Values of which a note says that they were kept as they stand: what they mean is for the reader to say. */
+const LEFT_OPEN = /\bkept as\b/u;
+
+/** What is open in the columns of each table. */
+function openNotes(tables: WorkspaceRequest['tables'], notes: readonly FileNote[]): FileNotes {
+  const open = notes.filter(({ text }) => LEFT_OPEN.test(text.en));
+  return new Map(
+    tables.map(({ name, file }) => {
+      const own = open.filter((note) => note.file === file);
+      return [name, new Map(own.flatMap(({ column, text }) => (column === null ? [] : [[column, { en: text.en, zh: text.zh }]])))];
+    }),
+  );
 }
 
 function noteLine({ file, column, text }: FileNote): string {
