@@ -8,6 +8,7 @@ import { openHost } from '@/analysis-kernel/host/open-host';
 import { type FileNote, FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { workerPool } from '@/analysis-kernel/ports/worker-pool';
+import type { FileNotes } from '@/analysis-kernel/session/database-facts';
 import { databaseNotes, type ResultsNote } from '@/analysis-kernel/session/results-document';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
@@ -60,6 +61,7 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
         code: new ThreadCodeRunner(),
         analysis: analysesElsewhere(registryCompiler, workerPool(threadsOf(new URL('./analysis-thread.ts', import.meta.url)), 1)),
         tables: request.tables.map(({ name }) => name),
+        fileNotes: openNotes(request.tables, notes),
         settings: request.settings,
       },
       { states: runProgress(request.progress) },
@@ -76,6 +78,17 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
 export function notesSaid({ dictionary, notes }: Workspace, lang: Language): readonly ResultsNote[] {
   const own = notes.map(({ file, column, text }) => ({ file: basename(file), column, message: text[lang] }));
   return [...databaseNotes(dictionary, lang), ...own];
+}
+
+/** What is open in the columns of each table. */
+function openNotes(tables: WorkspaceRequest['tables'], notes: readonly FileNote[]): FileNotes {
+  const open = notes.filter(({ text }) => text.open);
+  return new Map(
+    tables.map(({ name, file }) => {
+      const own = open.filter((note) => note.file === file);
+      return [name, new Map(own.flatMap(({ column, text }) => (column === null ? [] : [[column, { en: text.en, zh: text.zh }]])))];
+    }),
+  );
 }
 
 function noteLine({ file, column, text }: FileNote): string {

@@ -5,6 +5,7 @@ import type { CellError } from '../results/result';
 import { COLUMN_ERRORS } from './error-codes';
 import { MethodUnavailable } from './fetched';
 import type { MethodOutput } from './method';
+import { watched } from './open-notes';
 import type { ParsedAnalysis } from './parse-analysis';
 import { ALONE, type Work } from './pool';
 
@@ -24,7 +25,9 @@ export async function runMethod(
 ): Promise<MethodRun> {
   try {
     if (frame.length === 0) throw noData(analysis);
-    return { ok: true, output: await analysis.method.run({ options: analysis.options, frame, tables }, work) };
+    const { frame: given, openNotes } = watched(frame);
+    const output = await analysis.method.run({ options: analysis.options, frame: given, tables }, work);
+    return { ok: true, output: { ...output, warnings: [...output.warnings, ...openNotes()] } };
   } catch (error) {
     if (error instanceof MethodUnavailable) return { ok: false, error: unavailable(error, analysis) };
     if (!(error instanceof MethodError)) throw error;

@@ -89,3 +89,37 @@ it('of a database is said with it wherever its results go', async () => {
     await rm(folder, { recursive: true });
   }
 });
+
+it('stand as warnings at the results that read a column of which something is open, and at no other', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coho-notes-'));
+  try {
+    const [table, study, json, html] = ['d.csv', 'study.md', 'out.json', 'out.html'].map((name) => join(folder, name));
+    const rows = Array.from(
+      { length: 60 },
+      (_, at) => `${at < 6 ? -99 : 40 + (at % 30)},${at % 2 === 0 ? '.' : at},${at % 2 === 0 ? 'a' : 'b'},${1 + at}`,
+    );
+    await writeFile(table, `age,dose,arm,days\n${rows.join('\n')}\n`);
+    const cell = (name: string, ...lines: string[]) => `\`\`\`analysis name=${name}\nmethod: ${lines.join('\n')}\n\`\`\`\n`;
+    const cells = [
+      cell('ages', 'table1', 'data: d', 'variables: [age, days]'),
+      '```sql name=older\nSELECT age, arm, days FROM d WHERE days > 3\n```\n',
+      cell('passed', 'table1', 'data: older', 'by: arm', 'variables: [age]'),
+      cell('doses', 'table1', 'data: d', 'variables: [dose]'),
+      cell('curve', 'km', 'data: d', 'formula: Surv(days) ~ arm'),
+    ];
+    await writeFile(study, `---\nlanguage: zh\n---\n${cells.join('')}`);
+    const words = ['run', study, '--table', `d=${table}`, '--json', json, '--html', html];
+    expect(await runCommandLine(words, { out: () => {}, progress: () => {} })).toBe(0);
+    const document: { cells: { name: string; warnings?: { code: string; message: string }[] }[] } = JSON.parse(
+      await readFile(json, 'utf8'),
+    );
+    const open = document.cells.flatMap(({ name, warnings = [] }) =>
+      warnings.flatMap(({ code, message }) => (code === 'open_note' ? [[name, message] as const] : [])),
+    );
+    expect(open.map(([name]) => name)).toEqual(['ages', 'passed']);
+    expect(open[0][1]).toMatch(/^age(: 6 values are|：6 个值为) -99.*nullif/u);
+    expect(await readFile(html, 'utf8')).toMatch(/注意：age：6 个值为 -99，/u);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

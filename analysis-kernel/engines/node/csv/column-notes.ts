@@ -16,6 +16,7 @@ export const TEXT_NOTES = {
     zh: `${words} 个值写作未知（如“.”或“N/A”），按缺失读取。`,
   }),
   words: (words: number): ColumnNote => ({
+    open: true,
     en: `${values(words)} written as unknown (such as "." or "N/A") in a column of texts and kept as text; write NA in the file where they stand for missing.`,
     zh: `文本列中有 ${words} 个值写作未知（如“.”或“N/A”），按文本保留；若表示缺失，请在文件中写 NA。`,
   }),
@@ -24,14 +25,17 @@ export const TEXT_NOTES = {
     zh: `${commas} 个值以逗号作小数点，按数值读取${also(words).zh}。`,
   }),
   comma: (commas: number): ColumnNote => ({
+    open: true,
     en: `${values(commas)} written with a comma that may be a decimal comma or divide thousands ("1,234"); the column is kept as text. In a SQL cell say which: CAST(replace(x, ',', '.') AS DOUBLE) or CAST(replace(x, ',', '') AS DOUBLE).`,
     zh: `${commas} 个值中的逗号可能是小数点，也可能是千位分隔符（“1,234”）；该列按文本保留。请在 SQL 单元格中说明：CAST(replace(x, ',', '.') AS DOUBLE) 或 CAST(replace(x, ',', '') AS DOUBLE)。`,
   }),
   infinite: (count: number, words: number): ColumnNote => ({
+    open: true,
     en: `${values(count)} infinite ("Inf") and kept as numbers${also(words).en}.`,
     zh: `${count} 个值为无穷大（“Inf”），按数值保留${also(words).zh}。`,
   }),
   point: (points: number): ColumnNote => ({
+    open: true,
     en: `${values(points)} written with a point that may divide thousands ("1.234"), for other columns of the file have a decimal comma; the column is kept as text. In a SQL cell say which: CAST(x AS DOUBLE) or CAST(replace(x, '.', '') AS DOUBLE).`,
     zh: `${points} 个值中的小数点可能是千位分隔符（“1.234”），因为该文件其他列以逗号作小数点；该列按文本保留。请在 SQL 单元格中说明：CAST(x AS DOUBLE) 或 CAST(replace(x, '.', '') AS DOUBLE)。`,
   }),
@@ -40,18 +44,22 @@ export const TEXT_NOTES = {
     zh: `该文件以分号分隔，${points} 个值的点后恰有三位数字（如“1.234”）；按小数读取。若该点是千位分隔符，请在文件中写 1234。`,
   }),
   thousands: (known: number): ColumnNote => ({
+    open: true,
     en: `${values(known)} written with marks that divide thousands or in more than one way; the column is kept as text. Write numbers as 1234.5.`,
     zh: `${known} 个值含千位分隔符或写法不一；该列按文本保留。请写作 1234.5。`,
   }),
   limits: (count: number): ColumnNote => ({
+    open: true,
     en: `${values(count)} written as a limit ("<0.1") among numbers; the column is kept as text. In a SQL cell say what they count as; TRY_CAST(ltrim(x, '<>≤≥= ') AS DOUBLE) takes the limit itself.`,
     zh: `数值中有 ${count} 个值写作检测限（“<0.1”）；该列按文本保留。请在 SQL 单元格中说明如何取值；TRY_CAST(ltrim(x, '<>≤≥= ') AS DOUBLE) 取检测限本身。`,
   }),
   percents: (count: number): ColumnNote => ({
+    open: true,
     en: `${values(count)} written with a percent sign; the column is kept as text. In a SQL cell CAST(rtrim(x, '%％ ') AS DOUBLE) takes the numbers.`,
     zh: `${count} 个值带百分号；该列按文本保留。在 SQL 单元格中可用 CAST(rtrim(x, '%％ ') AS DOUBLE) 取出数值。`,
   }),
   nearlyNumbers: (numbers: number, known: number): ColumnNote => ({
+    open: true,
     en: `${numbers} of ${known} values are numbers, the others are not; the column is kept as text. In a SQL cell TRY_CAST(x AS DOUBLE) takes the numbers.`,
     zh: `${known} 个值中有 ${numbers} 个是数值，其余不是；该列按文本保留。在 SQL 单元格中可用 TRY_CAST(x AS DOUBLE) 取出数值。`,
   }),
@@ -62,6 +70,7 @@ export const TEXT_NOTES = {
     const zh = isAlike ? `而其余均为 ${others.least}` : `而其余在 ${others?.least} 与 ${others?.greatest} 之间`;
     const mended = codes.reduce((value, { code }) => `nullif(${value}, ${code})`, 'x');
     return {
+      open: true,
       en: `${codes.map(({ code, count }) => `${values(count)} ${code}`).join(', ')}, ${others === null ? 'and no other number is there' : en}; kept as ${isOne ? 'a number' : 'numbers'}. If ${isOne ? 'it stands' : 'they stand'} for missing, write NA in the file or ${mended} in a SQL cell.`,
       zh: `${codes.map(({ code, count }) => `${count} 个值为 ${code}`).join('，')}，${others === null ? '此外没有其他数值' : zh}；按数值保留。若表示缺失，请在文件中写 NA，或在 SQL 单元格中写 ${mended}。`,
     };

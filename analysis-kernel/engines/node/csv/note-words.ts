@@ -3,6 +3,8 @@
 export interface ColumnNote {
   readonly en: string;
   readonly zh: string;
+  /** Where the values were kept as they stand: what they mean is for the reader to say. */
+  readonly open?: true;
 }
 
 /** How many values, with their verb. */
