@@ -6,6 +6,7 @@ import { WIDE } from './csv/ask-columns';
 import { TEXT_NOTES } from './csv/column-notes';
 import { csvFault } from './csv/csv-fault';
 import { type CsvFile, openCsv } from './csv/csv-file';
+import { dateCodeNotes } from './csv/date-codes';
 import { inferColumns } from './csv/infer-columns';
 import { numberNotes } from './csv/missing-codes';
 import type { ColumnNote } from './csv/note-words';
@@ -87,7 +88,11 @@ async function createTable(
   await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT ${columns.join(', ')} FROM ${isKept ? kept : csv.rows(fields)}`);
   if (isKept) await connection.run(`DROP TABLE ${kept}`);
   const numbers = names.filter((_, at) => readings[at].type === 'BIGINT' || readings[at].type === 'DOUBLE');
-  const codes = await numberNotes(connection, quoteName(table), names.length, numbers);
+  const dates = names.filter((_, at) => readings[at].type === 'DATE' || readings[at].type === 'TIMESTAMP');
+  const codes = new Map([
+    ...(await numberNotes(connection, quoteName(table), names.length, numbers)),
+    ...(await dateCodeNotes(connection, quoteName(table), names.length, dates)),
+  ]);
   const [[isEmpty]] = (await connection.runAndReadAll(`SELECT count(*) = 0 FROM ${quoteName(table)}`)).getRows();
   return [
     ...(isEmpty ? [{ column: null, text: TEXT_NOTES.noRows }] : []),

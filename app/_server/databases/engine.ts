@@ -6,9 +6,6 @@ import { type DuckDBConnection, DuckDBInstance, type JS } from '@duckdb/node-api
 
 /** One connection that can be closed with its instance. */
 export class Engine {
-  private threads = 1;
-  private inOrder = true;
-
   private constructor(
     private readonly instance: DuckDBInstance,
     readonly connection: DuckDBConnection,
@@ -31,28 +28,12 @@ export class Engine {
 
   /** Some work on every processor: what adds no fractions up, so that their order says nothing. Where that of rows says nothing yet either, it may change. */
   async onAllProcessors<T>(rows: 'in order' | 'in any order', work: () => Promise<T>): Promise<T> {
-    return this.withThreads(availableParallelism(), rows === 'in order', work);
-  }
-
-  /** Within work on every processor, what adds fractions up. */
-  async onOneProcessor<T>(work: () => Promise<T>): Promise<T> {
-    return this.withThreads(1, true, work);
-  }
-
-  private async withThreads<T>(threads: number, inOrder: boolean, work: () => Promise<T>): Promise<T> {
-    const before = [this.threads, this.inOrder] as const;
-    await this.use(threads, inOrder);
+    await this.run(`SET threads = ${availableParallelism()}; SET preserve_insertion_order = ${rows === 'in order'}`);
     try {
       return await work();
     } finally {
-      await this.use(...before);
+      await this.run('SET threads = 1; SET preserve_insertion_order = true');
     }
-  }
-
-  private async use(threads: number, inOrder: boolean): Promise<void> {
-    await this.run(`SET threads = ${threads}; SET preserve_insertion_order = ${inOrder}`);
-    this.threads = threads;
-    this.inOrder = inOrder;
   }
 
   async run(sql: string): Promise<void> {

@@ -208,6 +208,16 @@ it.each<[string, string, string[], string | null]>([
   expect(read.ways.map((way) => way[0])).toEqual(first === null ? [] : [first]);
 });
 
+it.each<[string, string[], RegExp | null]>([
+  ['the end of time', ['2020-01-02', '9999-12-31', '2021-03-04', '9999-12-31'], /2 values are 9999-12-31.*CASE WHEN x < DATE '9000-01-01'/],
+  ['the beginning of a spreadsheet', ['1900-01-01 00:00', '2021-03-04 08:30'], /1 value is 1900-01-01.*CASE WHEN x > DATE '1900-01-01'/],
+  ['births of that time', ['1900-01-01', '1907-03-04', '1950-01-01'], null],
+])('says that a date may stand for missing: %s', async (_, given, note) => {
+  const read = await column(given);
+  expect(read.type).toMatch(/^date/);
+  expect(read.notes).toEqual(note === null ? [] : [expect.stringMatching(note)]);
+});
+
 it.each([
   ['stages and versions', ['1.2.3', '1.2.4']],
   ['scores', ['1-0-0', '2-1-0']],

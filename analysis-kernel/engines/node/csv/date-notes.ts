@@ -85,6 +85,11 @@ export const DATE_NOTES = {
     en: `${count} of ${known} values look like dates, but are no days of the calendar or are written in a way that is not read; the column is kept as text. Write 2020-04-03 or 2020-04-03 08:30.`,
     zh: `${known} 个值中有 ${count} 个像是日期，但不是历法中的日期，或写法无法识别；该列按文本保留。请写作 2020-04-03 或 2020-04-03 08:30。`,
   }),
+  /** `day` is what stands there, `others` SQL that is true of the other dates. */
+  code: (count: number, day: string, others: string): ColumnNote => ({
+    en: `${values(count)} ${day}, far from all others, which often stands for an open end or for missing; kept as dates. If so, write NA in the file or CASE WHEN ${others} THEN x END in a SQL cell.`,
+    zh: `${count} 个值为 ${day}，远离其余日期，常表示未结束或缺失；按日期保留。若如此，请在文件中写 NA，或在 SQL 单元格中写 CASE WHEN ${others} THEN x END。`,
+  }),
   /** Of columns of numbers: what they may be, and the SQL that reads them so. */
   numbers: {
     compact: note('20200403', '2020-04-03', "strptime(CAST(CAST(x AS BIGINT) AS VARCHAR), '%Y%m%d')"),

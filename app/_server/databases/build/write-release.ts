@@ -143,8 +143,7 @@ async function writeTables(engine: Engine, source: ReleaseSource, faults: BuildF
     const table = await withFoundKeys(engine, staged);
     tables.push(table);
     hashes[table.name] = { rows, sha256: await hash.digest() };
-    const found = await engine.onAllProcessors('in order', () => profileTable(engine, released(table.name), table));
-    for (const { path, json } of found) profile.push([path, json]);
+    for (const { path, json } of await profileTable(engine, released(table.name), table)) profile.push([path, json]);
   }
   const readNotes = faults.warnings.length > 0 ? { readNotes: [...faults.warnings] } : {};
   const dictionary: Dictionary = { ...source.dictionary, tables, ...readNotes };
