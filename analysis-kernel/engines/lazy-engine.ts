@@ -48,7 +48,7 @@ export function lazyEngine(name: string, lines: number, open: () => Promise<Quer
   return {
     ...all[0],
     lines: all,
-    ready: async () => void (await engine()),
+    ready: async (signal) => void (await unlessAborted(engine(), signal)),
     onLost: (listener) => listeners.push(listener),
     close: async () => {
       isClosed = true;

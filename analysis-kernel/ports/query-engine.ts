@@ -31,8 +31,8 @@ export interface EngineLine {
 export interface QueryEngine extends EngineLine {
   /** The lines there are, itself the first: statements of different lines do not wait for each other. All read and write the same tables. */
   readonly lines: readonly EngineLine[];
-  /** Resolves when the engine stands; one that starts with its first statement is started. */
-  ready(): Promise<void>;
+  /** Resolves when the engine stands; one that starts with its first statement is started. Rejects with `AbortError` when `signal` fires. */
+  ready(signal?: AbortSignal): Promise<void>;
   /** Tells of every time the engine died and its tables with it; the next statement starts another. */
   onLost(listener: () => void): void;
   close(): Promise<void>;

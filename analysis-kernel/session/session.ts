@@ -284,7 +284,7 @@ export class NotebookSession {
     let started = performance.now();
     const result = await attempt(async () => {
       if (entry.cell.kind !== 'input') {
-        await this.#options.engine.ready();
+        await this.#options.engine.ready(run.abort.signal);
         // What a start of the engine takes is not the cell's own.
         started = performance.now();
         await this.#tables.tidy(line, this.#entries, this.#queue.running);
