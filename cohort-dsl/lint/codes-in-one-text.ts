@@ -17,11 +17,20 @@ const SEVERAL = new RegExp(String.raw`^\s*${CODE}\*?(?:${BETWEEN}${CODE}\*?)+\s*
  * alone: a code of LOINC has a dash.
  */
 export const codesInOneText: Lint = (program, warn) => {
-  for (const written of listsAndComparisons(program.program)) {
-    if (written.kind === 'codeList') inList(written, warn);
-    else inComparison(program, written, warn);
+  for (const clause of program.program.clauses) {
+    if (!mayHoldSeveral(program.text(clause.span))) continue;
+    for (const written of listsAndComparisons(clause)) {
+      if (written.kind === 'codeList') inList(written, warn);
+      else inComparison(program, written, warn);
+    }
   }
 };
+
+/** Whether a text in quotes of a clause may be several codes, at a glance: most clauses hold none and need not be gone through. */
+function mayHoldSeveral(clause: string): boolean {
+  if (/[`\\“”＂]/.test(clause)) return true;
+  return clause.split('"').some((part, at) => at % 2 === 1 && /[^A-Za-z0-9.*]|\.\./.test(part));
+}
 
 function inList({ system, items }: CodeList, warn: Warn): void {
   if (!descendsByPrefix(system.text)) return;

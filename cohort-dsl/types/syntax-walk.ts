@@ -1,4 +1,4 @@
-import type { Program } from '../syntax/ast';
+import type { Clause, Program } from '../syntax/ast';
 import type { CodeList, CompareExpr, EventSource, Events, Expr, InListExpr, Name, Window } from '../syntax/ast-expressions';
 
 /** Visits every node of a syntax tree, parents first: the tree is plain data. */
@@ -27,10 +27,10 @@ export function windowsAndNames(expr: Expr | Events): { readonly windows: readon
 /** A comparison with single values: `x = a`, `x in { a, b }`. */
 export type Comparison = CompareExpr | InListExpr;
 
-/** Every code list that is written out, named or not, and every comparison with single values, in written order. */
-export function listsAndComparisons(program: Program): readonly (CodeList | Comparison)[] {
+/** Every code list of a clause that is written out, and every comparison with single values, in written order. */
+export function listsAndComparisons(clause: Clause): readonly (CodeList | Comparison)[] {
   const found: (CodeList | Comparison)[] = [];
-  walk(program.clauses, (node) => {
+  walk(clause, (node) => {
     if (node.kind === 'codeList' || node.kind === 'compare' || node.kind === 'inList') found.push(node as CodeList | Comparison);
   });
   return found;

@@ -65,6 +65,8 @@ const warned: readonly Warned[] = [
   ['lint-codes-in-one-text', 'include any diagnosis where code != «"N18.3, N18.4"» before index'],
   ['lint-codes-in-one-text', 'include any diagnosis where «"N18.3-5"» = code before index'],
   ['lint-codes-in-one-text', 'include any diagnosis where code in { «"N18.3 or N18.4"», "N19" } before index'],
+  ['lint-codes-in-one-text', 'include any diagnosis where code = «“N18.3-N18.5”» before index'],
+  ['lint-codes-in-one-text', 'include any diagnosis where `code` = «"N18.3..N18.5"» and grade = "mild" before index'],
   ['lint-codes-in-one-text', 'include code of last diagnosis before index = «"E10–E14"»'],
   ['lint-series-items', 'follow until index + 1 year\nseries s = «lab(crp, cystatin) from index to exit» { date, value }'],
   [
