@@ -5,10 +5,10 @@ import { useTranslations } from 'next-intl';
 import { flushSync } from 'react-dom';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { countText } from '@/analysis-kernel/results/format';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
+import { countText } from '@/components/ui/number-text';
 import { usePressed } from '@/components/ui/use-pressed';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
@@ -43,7 +43,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
       <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />
       <CellName cell={cell} />
       <span
-        className={classNames('flex-1 text-sm text-ink-soft', left === null ? 'min-w-0 truncate' : 'whitespace-nowrap')}
+        className={classNames('flex-1 text-sm text-ink-soft', left === null ? 'min-w-0 basis-40 truncate' : 'whitespace-nowrap')}
         title={summary}
       >
         {left ?? summary}
