@@ -5,8 +5,8 @@ import { errorWithLabels, withLabels } from '../cells/label-marks';
 import type { CellOutcome, TableMeta } from '../cells/outcome';
 import type { CellReading } from '../cells/reading';
 import { nameKey } from '../document/names';
+import { columnWords } from '../results/column-words';
 import type { CellError } from '../results/result';
-import { columnWords } from '../views/column-words';
 import type { TableMetas } from './table-metas';
 
 type TablesRead = readonly (TableMeta | undefined)[];

@@ -3,7 +3,7 @@ import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EMPTY_OUTCOME } from '@/analysis-kernel/cells/outcome';
 import type { ColumnMeta } from '@/analysis-kernel/frame/column';
-import { columnWords } from '@/analysis-kernel/views/column-words';
+import { columnWords } from '@/analysis-kernel/results/column-words';
 import { openNotebook, stateOf } from './open-notebook';
 
 const hormone = {

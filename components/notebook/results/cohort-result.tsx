@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { COHORT_FLOW } from '@/analysis-kernel/figures/kinds';
-import { columnWords } from '@/analysis-kernel/views/column-words';
+import { columnWords } from '@/analysis-kernel/results/column-words';
 import { attritionTable } from '@/components/notebook/cohort-editor/attrition-table';
 import { CohortSql } from '@/components/notebook/cohort-editor/cohort-sql';
 import { ExplainedSections } from '@/components/notebook/cohort-editor/program-words';

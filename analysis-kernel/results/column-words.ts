@@ -1,7 +1,7 @@
 /** Headings and words of a data table, from what is known of its columns. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ColumnMeta } from '../frame/column';
-import { headingUnitText } from '../results/format';
+import { headingUnitText } from './format';
 
 export interface ColumnWords {
   readonly header?: Localised;
