@@ -5,6 +5,7 @@ import { competingMethod } from './methods/competing/method';
 import { coxMethod } from './methods/cox/method';
 import { describeMethod } from './methods/describe/method';
 import { glmMethod } from './methods/glm/method';
+import { incidenceMethod } from './methods/incidence/method';
 import { kmMethod } from './methods/km/method';
 import { tableOneMethod } from './methods/table1/method';
 import { testMethod } from './methods/test/method';
@@ -22,6 +23,7 @@ const METHODS: readonly Method[] = [
   registered(describeMethod),
   registered(tableOneMethod),
   registered(testMethod),
+  registered(incidenceMethod),
   registered(kmMethod),
   registered(coxMethod),
   registered(competingMethod),

@@ -1,9 +1,6 @@
 /** Proportions, correlation, normality, equality of variances. */
 import { levelText } from '../../../../results/format';
 import { smallestExpected } from '../../../../stats/hypothesis/contingency';
-import { refuse, type TestData } from '../data';
-import { sharesSaid, subjectOf } from '../describe';
-import { kendall, pearson, spearman } from '../kernel/correlation';
 import {
   binomialP,
   differenceInterval,
@@ -12,7 +9,10 @@ import {
   proportionInterval,
   scoreTest,
   TWO_PROPORTIONS,
-} from '../kernel/proportions';
+} from '../../../../stats/hypothesis/proportions';
+import { refuse, type TestData } from '../data';
+import { sharesSaid, subjectOf } from '../describe';
+import { kendall, pearson, spearman } from '../kernel/correlation';
 import { LEAST_VALUES, MOST_VALUES, shapiroWilk } from '../kernel/shapiro';
 import { leveneTest } from '../kernel/spread';
 import { pearsonTest } from '../kernel/tables';

@@ -1,0 +1,168 @@
+/** What `incidence` writes: results sentence, methods paragraph. */
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { differenceTexts, fixedText, levelText, listText, pClause, ratioTexts } from '../../../results/format';
+import type { ResultTable, Value } from '../../../results/result';
+import { saidOf } from '../../labels';
+import type { MethodOutput } from '../../method';
+import { SOFTWARE } from '../../software';
+import type { Standard } from '../../standardising';
+import type { Rate } from './kernel/intervals';
+import { CONF_TYPE_WORDS, type IncidenceOptions } from './options';
+import type { PreparedRates } from './prepare';
+import { QUANTITY_WORDS, type Quantity } from './tables';
+import { type Labels, perSaid, rateSaid, withInterval } from './words';
+
+interface Told {
+  readonly prepared: PreparedRates;
+  readonly options: IncidenceOptions;
+  readonly outcome: Localised;
+  readonly labels: Labels;
+  readonly whole: readonly Rate[];
+  readonly reference: number;
+  readonly ratios: ResultTable | null;
+  readonly standardised: ResultTable | null;
+  readonly standard: Standard | null;
+  readonly smr: ResultTable | null;
+}
+
+const MOST_TOLD = 6;
+
+function reader(table: ResultTable): (row: number, column: string) => Value {
+  return (row, column) => table.rows[row][table.columns.indexOf(column)] ?? null;
+}
+
+const numbers = (at: ReturnType<typeof reader>, row: number, columns: readonly string[]) =>
+  columns.map((column) => {
+    const value = at(row, column);
+    return typeof value === 'number' ? value : null;
+  });
+
+/** The rate of each group with its interval, the ratios to the reference, the standardised rates, the standardised ratio. */
+export function incidenceSentence(told: Told): Localised {
+  return { en: said(told, 'en'), zh: said(told, 'zh') };
+}
+
+function said(told: Told, lang: Language): string {
+  const { prepared, options, outcome, labels, whole } = told;
+  const zh = lang === 'zh';
+  const groups = prepared.groups?.labels ?? null;
+  const by =
+    groups === null
+      ? ''
+      : listText(
+          (options.by ?? []).map((name) => saidOf(name, labels)[lang]),
+          lang,
+        );
+  const lead = groups === null ? outcome[lang] : zh ? `${outcome.zh}（按${by}）` : `${outcome.en} by ${by}`;
+  const rates = whole.slice(0, MOST_TOLD).map((rate, group) => {
+    const name = groups === null ? '' : `${saidOf(groups[group], labels)[lang]}${zh ? '，' : ', '}`;
+    return `${name}${rateSaid(rate, prepared, options)[lang]}`;
+  });
+  const end = zh ? '。' : '. ';
+  const parts = [
+    `${lead}${zh ? '：' : ': '}${rates.join(zh ? '；' : '; ')}`,
+    ...compared(told, lang),
+    ...standardised(told, lang),
+    ...expected(told, lang),
+  ];
+  return `${parts.join(end)}${zh ? '。' : '.'}`;
+}
+
+/** `Rate ratio Sex: Male to Sex: Female 1.30 (95% CI 1.10 to 1.54), p = 0.002`. */
+function compared({ ratios, labels, options, standardised, reference, prepared }: Told, lang: Language): string[] {
+  if (ratios === null) return [];
+  const at = reader(ratios);
+  const wanted: Quantity =
+    standardised !== null ? 'standardised_rate_ratio' : options.split !== undefined ? 'adjusted_rate_ratio' : 'rate_ratio';
+  const zh = lang === 'zh';
+  const rows = ratios.rows.flatMap((_, row) => (at(row, 'quantity') === wanted ? [row] : [])).slice(0, MOST_TOLD);
+  const other = saidOf(prepared.groups?.labels[reference] ?? '', labels)[lang];
+  const texts = rows.map((row) => {
+    const [estimate, low, high, p] = numbers(at, row, ['estimate', 'conf_low', 'conf_high', 'p_value']);
+    const own = saidOf(String(at(row, 'group')), labels)[lang];
+    const interval = withInterval(ratioTexts(estimate, low, high), options.conf_level, lang);
+    return `${own} ${interval}${p === null ? '' : `${zh ? '，' : ', '}${pClause(p, lang)}`}`;
+  });
+  const name = QUANTITY_WORDS[wanted][lang];
+  return [zh ? `${name}（参照：${other}）：${texts.join('；')}` : `${name}, reference ${other}: ${texts.join('; ')}`];
+}
+
+function standardised({ standardised: table, standard, prepared, options, labels }: Told, lang: Language): string[] {
+  if (table === null || standard === null) return [];
+  const at = reader(table);
+  const zh = lang === 'zh';
+  const texts = table.rows.slice(0, MOST_TOLD).map((_, row) => {
+    const interval = withInterval(differenceTexts(...numbers(at, row, ['rate', 'conf_low', 'conf_high'])), options.conf_level, lang);
+    return prepared.groups === null ? interval : `${saidOf(String(at(row, 'group')), labels)[lang]}${zh ? ' ' : ' '}${interval}`;
+  });
+  const base = perSaid(prepared, options);
+  return [
+    zh
+      ? `标化率（${standard.title.zh}），${base.zh}：${texts.join('；')}`
+      : `Standardised (${standard.title.en}) ${base.en}: ${texts.join('; ')}`,
+  ];
+}
+
+function expected({ smr, prepared, options, labels }: Told, lang: Language): string[] {
+  if (smr === null) return [];
+  const at = reader(smr);
+  const zh = lang === 'zh';
+  const texts = smr.rows.slice(0, MOST_TOLD).map((_, row) => {
+    const [observed, wanted, estimate, low, high] = numbers(at, row, ['observed', 'expected', 'estimate', 'conf_low', 'conf_high']);
+    const name = prepared.groups === null ? '' : `${saidOf(String(at(row, 'group')), labels)[lang]}${zh ? '，' : ', '}`;
+    const interval = withInterval(ratioTexts(estimate, low, high), options.conf_level, lang);
+    return zh
+      ? `${name}实际 ${fixedText(observed, 0)} 例，期望 ${fixedText(wanted, 1)} 例，标化比 ${interval}`
+      : `${name}${fixedText(observed, 0)} observed and ${fixedText(wanted, 1)} expected, ratio ${interval}`;
+  });
+  return [texts.join(zh ? '；' : '; ')];
+}
+
+const RATE_METHOD = {
+  exact: { en: 'exact Poisson confidence intervals', zh: '精确 Poisson 置信区间' },
+  score: { en: 'score confidence intervals', zh: '得分置信区间' },
+  wald: { en: 'confidence intervals on the logarithmic scale', zh: '对数尺度的置信区间' },
+} as const;
+
+/** The methods paragraph of `incidence`. */
+export function incidenceParagraph(options: IncidenceOptions, output: MethodOutput): Localised {
+  const { split, conf_type, conf_level } = options;
+  const level = levelText(conf_level);
+  const inYears = output.conventions.person_time === 'years of 365.25 days';
+  const scales = [
+    ...(split?.age === undefined ? [] : [{ en: 'age', zh: '年龄' }]),
+    ...(split?.years === undefined ? [] : [{ en: 'calendar period', zh: '日历时段' }]),
+    ...(split?.follow_up === undefined ? [] : [{ en: 'time since entry', zh: '随访时间' }]),
+  ];
+  const title = output.labels['convention:standard'];
+  const hasRatios = output.tables.has('ratios');
+  const en = [
+    `Incidence rates are events over person-time${inYears ? ' in years of 365.25 days' : ''}, with ${level}% ${RATE_METHOD[conf_type].en}.`,
+    ...(scales.length === 0
+      ? []
+      : [`Person-time was split by ${scales.map((one) => one.en).join(', ')}; an event at a cut belongs to the band that ends there.`]),
+    ...(hasRatios
+      ? [
+          `Rates were compared by their ratio (${conf_type === 'exact' ? 'exact, given the number of events' : CONF_TYPE_WORDS[conf_type].en}) and difference (${conf_type === 'score' ? 'score' : 'Wald'})${scales.length > 0 ? ', and over the strata by Mantel and Haenszel' : ''}.`,
+        ]
+      : []),
+    ...(title === undefined ? [] : [`Rates were directly standardised for age (${title.en}) with the gamma interval of Fay and Feuer.`]),
+    ...(output.tables.has('smr')
+      ? ['Events were compared with those expected at reference rates of the same ages (standardised ratio).']
+      : []),
+    SOFTWARE.en,
+  ];
+  const zh = [
+    `发病率为事件数除以人时${inYears ? '（一年按 365.25 天）' : ''}，给出 ${level}% ${RATE_METHOD[conf_type].zh}。`,
+    ...(scales.length === 0 ? [] : [`人时按${scales.map((one) => one.zh).join('、')}拆分；恰在切点的事件归入以该切点结束的区间。`]),
+    ...(hasRatios
+      ? [
+          `组间以率比（${conf_type === 'exact' ? '给定事件总数的精确法' : CONF_TYPE_WORDS[conf_type].zh}）与率差（${conf_type === 'score' ? '得分法' : 'Wald 型'}）比较${scales.length > 0 ? '，并用 Mantel–Haenszel 法分层合并' : ''}。`,
+        ]
+      : []),
+    ...(title === undefined ? [] : [`率按年龄直接标化（${title.zh}），采用 Fay–Feuer gamma 置信区间。`]),
+    ...(output.tables.has('smr') ? ['实际事件数与按同年龄参考率计算的期望事件数相比（标化比）。'] : []),
+    SOFTWARE.zh,
+  ];
+  return { en: en.join(' '), zh: zh.join('') };
+}
