@@ -307,8 +307,8 @@ export function coverageWarnings(standard: Standard, { bands, share }: Covered, 
     {
       code: 'standard_not_covered',
       message: {
-        en: `Not every group has follow-up at the ages ${list('en')}: standardised over the other ages alone, which hold ${percent} of ${standard.title.en}.${more.en} Compare with rates truncated to the same ages only, or join ages with age_groups.`,
-        zh: `并非每组在 ${list('zh')} 岁都有数据：仅按其余年龄标化，占标准人口（${standard.title.zh}）的 ${percent}。${more.zh}只能与截取相同年龄的标化率比较，也可用 age_groups 合并年龄组。`,
+        en: `Not every group has follow-up at the ages ${list('en')}: standardised over the other ages alone, which hold ${percent} of ${standard.title.en}.${more.en} Compare with rates truncated to the same ages only, or join ages into wider groups.`,
+        zh: `并非每组在 ${list('zh')} 岁都有数据：仅按其余年龄标化，占标准人口（${standard.title.zh}）的 ${percent}。${more.zh}只能与截取相同年龄的标化率比较，也可合并年龄组。`,
       },
     },
   ];

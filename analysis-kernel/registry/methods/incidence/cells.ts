@@ -31,7 +31,7 @@ export interface Cells {
   readonly words: Readonly<Record<string, Readonly<Record<string, Localised>>>>;
 }
 
-const MOST_CELLS = 20_000;
+const MOST_CELLS = 10_000;
 
 /** Person-time divided as the options ask. Throws MethodError `cuts_not_rising`, `too_many_cells`. */
 export function splitCells(prepared: PreparedRates, options: IncidenceOptions): Cells {

@@ -40,8 +40,8 @@ export function incidenceWarnings(
   if (prepared.year === null) {
     warn(
       'unit_unknown',
-      `The data do not say in which unit the times are: person-time is in that unit, and rates are per ${countText(options.per)} of it. Say unit: days, months or years to have person-years.`,
-      `数据未标明时间的单位：人时以该单位计，率按每 ${countText(options.per)} 个单位给出。请用 unit 指明天、月或年，以得到人年。`,
+      `The data do not say in which unit the times are: person-time is in that unit, and rates are per ${countText(options.per)} of it. Say which it is (days, months or years) to have person-years.`,
+      `数据未标明时间的单位：人时以该单位计，率按每 ${countText(options.per)} 个单位给出。请指明单位（天、月或年），以得到人年。`,
     );
   }
   const none = whole.filter(({ events, time }) => events === 0 && time > 0).length;
