@@ -7,6 +7,7 @@ import { describeMethod } from './methods/describe/method';
 import { glmMethod } from './methods/glm/method';
 import { incidenceMethod } from './methods/incidence/method';
 import { kmMethod } from './methods/km/method';
+import { prevalenceMethod } from './methods/prevalence/method';
 import { tableOneMethod } from './methods/table1/method';
 import { testMethod } from './methods/test/method';
 import type { Task } from './pool';
@@ -24,6 +25,7 @@ const METHODS: readonly Method[] = [
   registered(tableOneMethod),
   registered(testMethod),
   registered(incidenceMethod),
+  registered(prevalenceMethod),
   registered(kmMethod),
   registered(coxMethod),
   registered(competingMethod),

@@ -30,8 +30,8 @@ export const STANDARD_ERRORS = {
 export const standardOption = special({
   label: { en: 'Standard population', zh: '标准人口' },
   help: {
-    en: 'Directly standardised for age: cn2000, cn2010 (censuses of China), segi, who2000 (world), esp2013 (Europe); own: all rows together; or a name of the table `standards`.',
-    zh: '按年龄直接标化：cn2000、cn2010（中国人口普查）、segi、who2000（世界）、esp2013（欧洲）；own 为全部数据合计；或 `standards` 表中的名称。',
+    en: 'Standardises for age by the weights of this population: a census of China, the world (Segi, WHO), Europe, all rows together, or one of the table of standards.',
+    zh: '按该人口的权重作年龄标化：中国人口普查、世界（Segi、WHO）、欧洲、全部数据合计，或标准人口表中的一个。',
   },
   type: 'name of a standard',
   values: [...BUILT_IN, OWN],

@@ -116,8 +116,15 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
   standard: { name: { en: 'standard population', zh: '标准人口' } },
   standardised_interval: {
     name: { en: 'intervals of standardised rates', zh: '标化率的置信区间' },
-    values: { 'gamma (Fay and Feuer)': { en: 'gamma (Fay and Feuer)', zh: 'Fay–Feuer gamma 法' } },
+    values: {
+      'gamma (Fay and Feuer)': { en: 'gamma (Fay and Feuer)', zh: 'Fay–Feuer gamma 法' },
+      'as of a share of the effective number of rows': {
+        en: 'as of a share of the effective number of rows',
+        zh: '按有效样本量的比例计算',
+      },
+    },
   },
+  observed: { name: { en: 'observed', zh: '观察时间' } },
   pooled: {
     name: { en: 'over the strata', zh: '分层合并' },
     values: {

@@ -161,6 +161,13 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     },
     { event: 'zq_dead', start: 'zq_date', stop: 'zq_end', age: 'zq_age', by: 'zq_sex', reference_rates: { data: 'zq_rates', per: 1000 } },
   ],
+  prevalence: [
+    { case: 'zq_dead' },
+    { case: 'zq_status', case_value: 'zq_died', by: ['zq_sex', 'zq_centre'], conf_type: 'clopper_pearson', per: 100 },
+    { case: 'zq_cause', case_value: 2, by: 'zq_rare', age: 'zq_age', standard: 'who2000', conf_type: 'agresti_coull', per: 100_000 },
+    { case: 'zq_date', by: 'zq_sex', at: '2010-01-01', weights: { column: 'zq_weight', kind: 'frequency' } },
+    { case: 'zq_date', stop: 'zq_end', start: 'zq_date', period: { from: '2009-01-01', to: '2010-12-31' } },
+  ],
   km: [
     { formula: `${SURV} ~ 1` },
     { formula: `${SURV} ~ zq_centre`, pairwise: 'holm', followup: true, rmst: 300, quantiles: [0.25], times: [365, 9000], trend: true },

@@ -3,20 +3,19 @@ import { type Grouping, groupRows } from '../../../formula/specials';
 import { findColumn, numbersOf } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
-import type { ResultTable, Value } from '../../../results/result';
+import type { ResultTable } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { bandsOf } from '../../../stats/rates/age-groups';
+import { type Compared, logCompared, plainCompared } from '../../../stats/rates/compared';
 import { directRate, type StandardisedRate } from '../../../stats/rates/direct';
+import { orNull } from '../../compared-groups';
 import { bandLabels, type Covered, coveredBands, type Standard } from '../../standardising';
 import { byAge, type Cell } from './cells';
-import { type Compared, type Rate, rateDifference, rateRatio, standardisedRatio } from './kernel/intervals';
-import { logCompared, mantelHaenszel, plainCompared } from './kernel/pooled';
+import { type Rate, rateDifference, rateRatio, standardisedRatio } from './kernel/intervals';
+import { mantelHaenszel } from './kernel/pooled';
 import type { IncidenceOptions } from './options';
 import { type PreparedRates, refuse } from './prepare';
 import { INCIDENCE_TABLES, type Quantity } from './tables';
-
-/** A number, or null where there is none. */
-export const orNull = (value: number): Value => (Number.isFinite(value) ? value : null);
 
 /** The whole of each group. */
 export function totals(cells: readonly Cell[], groupCount: number): readonly Rate[] {
@@ -26,33 +25,6 @@ export function totals(cells: readonly Cell[], groupCount: number): readonly Rat
     all[group].time += time;
   }
   return all;
-}
-
-const MOST_GROUPS = 200;
-
-/** Place of the reference group. Throws MethodError `unknown_reference`, `too_many_groups`. */
-export function referenceOf({ labels, parts }: Grouping, { reference }: IncidenceOptions): number {
-  if (labels.length > MOST_GROUPS) {
-    throw refuse(
-      'too_many_groups',
-      'by',
-      `There are ${labels.length} groups; ${MOST_GROUPS} at most are compared. Cut numbers into classes first, or leave groups out with where.`,
-      `共有 ${labels.length} 组，至多比较 ${MOST_GROUPS} 组。数值变量请先分组，或用 where 排除部分组。`,
-    );
-  }
-  if (reference === undefined) return 0;
-  const wanted = String(reference);
-  const word = typeof reference === 'boolean' ? wanted.toUpperCase() : wanted;
-  const at = labels.findIndex((label, group) => label === wanted || (parts[group].length === 1 && parts[group][0].level === word));
-  if (at >= 0) return at;
-  const levels = parts.map((own, group) => (own.length === 1 ? own[0].level : labels[group]));
-  throw refuse(
-    'unknown_reference',
-    'reference',
-    `There is no group ${wanted}. The groups: ${levels.slice(0, 12).join(', ')}.`,
-    `没有组 ${wanted}。现有的组：${levels.slice(0, 12).join('、')}。`,
-    levels.slice(0, 3),
-  );
 }
 
 export interface StandardisedGroups {

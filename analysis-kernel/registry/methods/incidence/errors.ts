@@ -1,6 +1,7 @@
 /** Errors of `incidence`. */
 import { INTERVAL_ERRORS, TIME_ERRORS } from '../../../formula/error-codes';
 import type { ErrorDeclarations } from '../../../results/method-error';
+import { GROUP_ERRORS } from '../../compared-groups';
 import { COLUMN_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
 import { NAMED_EVENT_ERRORS } from '../../named-event';
 import { STANDARD_ERRORS } from '../../standardising';
@@ -21,8 +22,7 @@ export const INCIDENCE_ERRORS = {
   entry_missing: { en: 'Calendar periods need the date of entry.', zh: '按日历时间拆分需要入组日期。' },
   entry_not_date: { en: 'The column of entry does not hold dates.', zh: '入组日期列不是日期。' },
   too_many_cells: { en: 'Groups and bands make more cells than a table can hold.', zh: '组与区间的组合过多，无法成表。' },
-  too_many_groups: { en: 'More groups than can be compared.', zh: '组数过多，无法比较。' },
-  unknown_reference: { en: '`reference` is none of the groups.', zh: '`reference` 不是其中的组。' },
+  ...GROUP_ERRORS,
   weights_not_frequency: { en: 'Rates are counted with frequencies only.', zh: '计算率时权重只能为频数。' },
   no_person_time: { en: 'Nobody was followed for any time.', zh: '没有任何随访时间。' },
   reference_rates_unreadable: { en: 'The table of reference rates cannot be read.', zh: '参考率表无法读取。' },

@@ -1,6 +1,7 @@
 /** Options of `incidence`. */
 import * as z from 'zod';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { referenceOption } from '../../compared-groups';
 import { choice, column, columns, mapping, number, numbers, type OptionsOf, special, table } from '../../options';
 import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standardising';
 import { CONF_TYPES } from './kernel/intervals';
@@ -46,18 +47,7 @@ export const INCIDENCE_OPTIONS = {
     },
     accepts: 'category',
   }),
-  reference: special({
-    label: { en: 'Reference group', zh: '参照组' },
-    help: {
-      en: 'The group the others are compared with, by its level, as `M`, or whole, as `sex=M, centre=A`. Without it the first.',
-      zh: '作为参照的组：写其水平，如 `M`；或写全，如 `sex=M, centre=A`。省略时为第一组。',
-    },
-    type: 'level',
-    form: { control: 'yaml' },
-    advanced: true,
-    schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
-    heeded: ({ by }) => by !== undefined,
-  }),
+  reference: referenceOption,
   per: number({
     label: { en: 'Rate per', zh: '率的基数' },
     help: {
@@ -167,8 +157,8 @@ export const INCIDENCE_OPTIONS = {
   conf_type: choice({
     label: { en: 'Kind of interval', zh: '置信区间类型' },
     help: {
-      en: 'exact: Poisson limits, ratios by the exact split of events, differences by Wald; score; wald: on the logarithm. Standardised rates have the gamma interval of Fay and Feuer.',
-      zh: 'exact：率为精确 Poisson 区间，率比由事件的精确分配得出，率差为 Wald 型；score：得分区间；wald：对数尺度。标化率采用 Fay–Feuer gamma 区间。',
+      en: 'Poisson limits, with ratios by the split of events given their number and differences by Wald; intervals by score; or on the logarithm. Standardised rates have the gamma interval of Fay and Feuer.',
+      zh: 'Poisson 区间（率比由给定总数的事件分配得出，率差为 Wald 型）、得分区间，或对数尺度的区间。标化率采用 Fay–Feuer gamma 区间。',
     },
     values: CONF_TYPES,
     valueWords: CONF_TYPE_WORDS,

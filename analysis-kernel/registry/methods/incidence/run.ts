@@ -6,12 +6,13 @@ import { joinedLabel } from '../../../results/label-marks';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { View } from '../../../views/kinds';
+import { oneGroup, orNull, referenceOf } from '../../compared-groups';
 import { eventText, eventWords } from '../../event-warnings';
 import { columnLabels, groupLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
 import { coverageWarnings, readStandard, type Standard } from '../../standardising';
 import { type Cells, splitCells } from './cells';
-import { orNull, rateKeys, ratiosTable, referenceOf, smrTable, standardise, totals } from './compare';
+import { rateKeys, ratiosTable, smrTable, standardise, totals } from './compare';
 import { countInterval } from './kernel/intervals';
 import { CONF_TYPE_WORDS, type IncidenceOptions } from './options';
 import { type PreparedRates, prepareRates, refuse } from './prepare';
@@ -26,7 +27,7 @@ export function runIncidence({ options, frame, tables: others }: MethodInput<Inc
   const keys = rateKeys(options, frame, others);
   const prepared = prepareRates(options, frame, keys);
   const { groups } = prepared;
-  const reference = groups === null ? 0 : referenceOf(groups, options);
+  const reference = groups === null ? 0 : referenceOf(groups, options.reference);
   const cells = splitCells(prepared, options);
   const whole = totals(cells.cells, groups?.labels.length ?? 1);
   if (whole.every(({ time }) => time === 0)) throw nobodyFollowed(options);
@@ -39,16 +40,7 @@ export function runIncidence({ options, frame, tables: others }: MethodInput<Inc
     warnings.push(...coverageWarnings(standard, standardised.covered, standardised.left, { en: 'events', zh: '例事件' }));
   }
   const isCompared = groups !== null && groups.labels.length > 1;
-  if (groups !== null && !isCompared) {
-    const [one] = said;
-    warnings.push({
-      code: 'one_group',
-      message: {
-        en: `All complete rows are of one group (${one.en}), so nothing is compared.`,
-        zh: `完整的行均属于同一组（${one.zh}），没有可比较的。`,
-      },
-    });
-  }
+  if (groups !== null && !isCompared) warnings.push(oneGroup(said[0]));
   const ratios = groups === null || !isCompared ? null : ratiosTable(groups, reference, cells.cells, standardised, options);
   const smr = options.reference_rates === undefined ? null : smrTable(prepared, options, keys, others);
   const tables = new Map<string, ResultTable>([['rates', ratesTable(prepared, cells, options)]]);

@@ -2,6 +2,7 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { differenceTexts, fixedText, levelText, listText, pClause, ratioTexts } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
+import { withInterval } from '../../compared-groups';
 import { saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { SOFTWARE } from '../../software';
@@ -10,7 +11,7 @@ import type { Rate } from './kernel/intervals';
 import { CONF_TYPE_WORDS, type IncidenceOptions } from './options';
 import type { PreparedRates } from './prepare';
 import { QUANTITY_WORDS, type Quantity } from './tables';
-import { type Labels, perSaid, rateSaid, withInterval } from './words';
+import { type Labels, perSaid, rateSaid } from './words';
 
 interface Told {
   readonly prepared: PreparedRates;

@@ -1,8 +1,9 @@
 /** How `incidence` says outcomes, groups, units and numbers. */
-import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { eventValue } from '../../../formula/event-coding';
-import { countOf, countText, differenceTexts, levelText, NO_NUMBER } from '../../../results/format';
+import { countOf, countText, differenceTexts } from '../../../results/format';
 import { joinedLabel } from '../../../results/label-marks';
+import { withInterval } from '../../compared-groups';
 import { levelSaid, saidOf } from '../../labels';
 import { countInterval, type Rate } from './kernel/intervals';
 import type { IncidenceOptions } from './options';
@@ -25,16 +26,6 @@ export function unitSaid({ year }: Pick<PreparedRates, 'year'>): Localised {
 export function perSaid(prepared: Pick<PreparedRates, 'year'>, { per }: IncidenceOptions): Localised {
   const unit = unitSaid(prepared);
   return { en: `per ${countText(per)} ${unit.en}`, zh: `每 ${countText(per)} ${unit.zh}` };
-}
-
-/** A number with its interval, all with the same decimals: `26.9 (95% CI 22.4 to 32.1)`. */
-export function withInterval(texts: readonly string[], level: number, lang: Language): string {
-  const [estimate, low, high] = texts;
-  if (low === NO_NUMBER && high === NO_NUMBER) return estimate;
-  const limit = (text: string) => (text === NO_NUMBER ? '∞' : text);
-  return lang === 'zh'
-    ? `${estimate}（${levelText(level)}% CI ${limit(low)}～${limit(high)}）`
-    : `${estimate} (${levelText(level)}% CI ${limit(low)} to ${limit(high)})`;
 }
 
 /** Events, person-time and the rate. */

@@ -6,7 +6,7 @@ import type { Frame } from '@/analysis-kernel/frame/column';
 import { countInterval } from '@/analysis-kernel/registry/methods/incidence/kernel/intervals';
 import { expectClose, type RNumber } from '../../close';
 import { readCsv } from '../../read-csv';
-import { rowsOf, run } from './run';
+import { rowsOf, run } from '../run-method';
 
 interface Rates {
   readonly data: 'flchain' | 'random' | 'heart';

@@ -11,7 +11,7 @@ import { splitTime } from '@/analysis-kernel/registry/methods/incidence/kernel/s
 import { bandsOf, groupsProblem, joinedBands } from '@/analysis-kernel/stats/rates/age-groups';
 import { STANDARD_POPULATIONS } from '@/analysis-kernel/stats/rates/standard-populations';
 import { expectClose } from '../../close';
-import { inUnit, rowsOf, run } from './run';
+import { inUnit, rowsOf, run } from '../run-method';
 
 const day = (text: string) => Date.parse(text) / 86_400_000;
 
@@ -144,7 +144,7 @@ const row = fc.record({
   died: fc.integer({ min: 0, max: 1 }),
   age: fc.integer({ min: 30, max: 80 }),
   entry: fc.integer({ min: 10_000, max: 15_000 }),
-  arm: fc.constantFrom('a', 'b'),
+  arm: fc.constantFrom('a', 'b').map(String),
 });
 type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
 const frameFrom = (rows: readonly Row[], unit = 'd', length = 1): Frame =>

@@ -5,6 +5,7 @@ import { dpois, ppois } from '../../../../numeric/dist/poisson';
 import { bracketedRoot } from '../../../../numeric/root';
 import { normalP } from '../../../../stats/hypothesis/alternative';
 import { binomialP, proportionInterval } from '../../../../stats/hypothesis/proportions';
+import { type Compared, logCompared, plainCompared } from '../../../../stats/rates/compared';
 
 export const CONF_TYPES = ['exact', 'score', 'wald'] as const;
 export type ConfType = (typeof CONF_TYPES)[number];
@@ -39,11 +40,6 @@ export function countInterval(events: number, type: ConfType, level: number): Li
   return events === 0 ? { low: Number.NaN, high: Number.NaN } : { low: events / factor, high: events * factor };
 }
 
-export interface Compared extends Limits {
-  readonly estimate: number;
-  readonly pValue: number;
-}
-
 /**
  * The ratio of a rate to a reference, by the split of all events between the two, which is binomial given their number. `exact`: Clopper–Pearson's limits
  * of that share and the binomial test, R's `poisson.test(c(a, b), c(s, t))`; `score`: Wilson's limits and the score test; `wald`: the logarithm's
@@ -54,12 +50,7 @@ export function rateRatio(a: Rate, b: Rate, type: ConfType, level: number): Comp
   const estimate = a.events / a.time / (b.events / b.time);
   if (n === 0) return { estimate: Number.NaN, low: Number.NaN, high: Number.NaN, pValue: type === 'exact' ? 1 : Number.NaN };
   const share = a.time / (a.time + b.time);
-  if (type === 'wald') {
-    const error = Math.sqrt(1 / a.events + 1 / b.events);
-    if (!Number.isFinite(error)) return { estimate, low: Number.NaN, high: Number.NaN, pValue: Number.NaN };
-    const factor = Math.exp(quantile(level) * error);
-    return { estimate, low: estimate / factor, high: estimate * factor, pValue: normalP(Math.log(estimate) / error, 'two_sided') };
-  }
+  if (type === 'wald') return logCompared(estimate, Math.sqrt(1 / a.events + 1 / b.events), level);
   const asked = { alternative: 'two_sided', level } as const;
   const { low, high } = proportionInterval(a.events, n, type === 'exact' ? 'clopper_pearson' : 'wilson', asked);
   const odds = (p: number) => (p / (1 - p)) * (b.time / a.time);
@@ -75,11 +66,7 @@ export function rateRatio(a: Rate, b: Rate, type: ConfType, level: number): Comp
 export function rateDifference(a: Rate, b: Rate, type: ConfType, level: number): Compared {
   const estimate = a.events / a.time - b.events / b.time;
   const z = quantile(level);
-  if (type !== 'score') {
-    const error = Math.sqrt(a.events / a.time ** 2 + b.events / b.time ** 2);
-    if (error === 0) return { estimate, low: Number.NaN, high: Number.NaN, pValue: Number.NaN };
-    return { estimate, low: estimate - z * error, high: estimate + z * error, pValue: normalP(estimate / error, 'two_sided') };
-  }
+  if (type !== 'score') return plainCompared(estimate, Math.sqrt(a.events / a.time ** 2 + b.events / b.time ** 2), level);
   if (a.events + b.events === 0) {
     // No event in either: the score of a difference d is √(d s) or √(−d t).
     return { estimate, low: -(z * z) / b.time, high: (z * z) / a.time, pValue: 1 };

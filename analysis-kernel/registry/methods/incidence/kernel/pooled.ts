@@ -1,23 +1,6 @@
 /** Rates of two groups compared over strata. */
-import { qnorm } from '../../../../numeric/dist/normal';
-import { normalP } from '../../../../stats/hypothesis/alternative';
-import type { Compared, Rate } from './intervals';
-
-const NONE: Compared = { estimate: Number.NaN, low: Number.NaN, high: Number.NaN, pValue: Number.NaN };
-
-/** A ratio with a normal interval of its logarithm, of that standard error. */
-export function logCompared(estimate: number, error: number, level: number): Compared {
-  if (!Number.isFinite(error) || !(estimate > 0)) return { ...NONE, estimate };
-  const factor = Math.exp(qnorm(1 - (1 - level) / 2) * error);
-  return { estimate, low: estimate / factor, high: estimate * factor, pValue: normalP(Math.log(estimate) / error, 'two_sided') };
-}
-
-/** A difference with a normal interval, of that standard error. */
-export function plainCompared(estimate: number, error: number, level: number): Compared {
-  if (!(error > 0)) return { ...NONE, estimate };
-  const half = qnorm(1 - (1 - level) / 2) * error;
-  return { estimate, low: estimate - half, high: estimate + half, pValue: normalP(estimate / error, 'two_sided') };
-}
+import { type Compared, logCompared, plainCompared } from '../../../../stats/rates/compared';
+import type { Rate } from './intervals';
 
 /**
  * Mantel and Haenszel's ratio and difference of person-time rates over strata, the group's and the reference's in the same order; strata in which either
