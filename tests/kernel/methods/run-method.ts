@@ -7,7 +7,7 @@ import { runMethod } from '@/analysis-kernel/registry/run-method';
 
 type Options = Readonly<Record<string, unknown>>;
 
-export function parsed(method: string, options: Options) {
+function parsed(method: string, options: Options) {
   const text = Object.entries({ method, data: 'd', ...options })
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
     .join('\n');

@@ -5,7 +5,7 @@ import { type Follow, type SplitTime, splitTime, type TimeScale } from './kernel
 import type { IncidenceOptions } from './options';
 import { type PreparedRates, refuse } from './prepare';
 
-export type BandColumn = 'age' | 'period' | 'follow_up';
+type BandColumn = 'age' | 'period' | 'follow_up';
 
 interface Scale extends TimeScale {
   readonly column: BandColumn;

@@ -18,7 +18,7 @@ export function outcomeSaid({ status: { coding } }: PreparedRates, { event }: In
 }
 
 /** The unit of person-time. */
-export function unitSaid({ year }: Pick<PreparedRates, 'year'>): Localised {
+function unitSaid({ year }: Pick<PreparedRates, 'year'>): Localised {
   return year === null ? { en: 'units of person-time', zh: '单位人时' } : { en: 'person-years', zh: '人年' };
 }
 
