@@ -39,7 +39,9 @@ export function incidenceScript(options: IncidenceOptions): string {
     'p <- data.frame(row = seq_len(nrow(d)), group = d$.group, from = d$.from, to = d$.to, event = d$.event)',
     ...CUT,
     ...splitLines(options),
-    `r <- aggregate(cbind(events = event, person_time = (to - from) / year) ~ ., q[, setdiff(names(q), c("row", "from", "to"))], sum)`,
+    'q$events <- q$event',
+    'q$person_time <- (q$to - q$from) / year',
+    'r <- aggregate(cbind(events, person_time) ~ ., q[, setdiff(names(q), c("row", "from", "to", "event"))], sum)',
     `r <- cbind(r, t(mapply(function(x, t) poisson.test(x, t, conf.level = ${conf_level})$conf.int * ${per}, r$events, r$person_time)))`,
     `r$rate <- r$events / r$person_time * ${per}`,
     'print(r)',
@@ -83,7 +85,8 @@ function splitLines({ split }: IncidenceOptions): string[] {
 function ratioLines({ conf_level, reference }: IncidenceOptions): string[] {
   const own = reference === undefined ? '1' : `max(1, which(endsWith(whole$group, ${text(String(reference))})))`;
   return [
-    'whole <- aggregate(cbind(events = event, person_time = (to - from) / year) ~ group, p, sum)',
+    'p$person_time <- (p$to - p$from) / year',
+    'whole <- aggregate(cbind(events = event, person_time) ~ group, p, sum)',
     `reference <- ${own}`,
     'for (i in setdiff(seq_len(nrow(whole)), reference)) {',
     '  cat(whole$group[i], "to", whole$group[reference], "\\n")',
