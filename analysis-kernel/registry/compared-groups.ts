@@ -3,9 +3,10 @@
 import * as z from 'zod';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Grouping } from '../formula/specials';
-import { levelText, NO_NUMBER } from '../results/format';
+import { levelText, listText, NO_NUMBER } from '../results/format';
 import { type ErrorDeclarations, MethodError } from '../results/method-error';
 import type { Value, Warning } from '../results/result';
+import { levelSaid, saidOf } from './labels';
 import { special } from './options';
 
 export const GROUP_ERRORS = {
@@ -72,4 +73,20 @@ export function withInterval(texts: readonly string[], level: number, lang: Lang
   return lang === 'zh'
     ? `${estimate}（${levelText(level)}% CI ${limit(low)}～${limit(high)}）`
     : `${estimate} (${levelText(level)}% CI ${limit(low)} to ${limit(high)})`;
+}
+
+/** How a sentence calls groups: what they are groups by, once, and each by its levels where they are of one column. */
+export function groupsSaid(
+  { labels, parts }: Grouping,
+  by: readonly string[],
+  words: Readonly<Record<string, Localised>>,
+): { readonly by: Localised; readonly each: readonly Localised[] } {
+  const columns = by.map((name) => saidOf(name, words));
+  const list = (lang: Language) =>
+    listText(
+      columns.map((one) => one[lang]),
+      lang,
+    );
+  const each = parts.map((own, group) => (own.length === 1 ? levelSaid(own[0].label, own[0].level, words) : saidOf(labels[group], words)));
+  return { by: { en: list('en'), zh: list('zh') }, each };
 }

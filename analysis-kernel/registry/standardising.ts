@@ -290,25 +290,48 @@ export function coveredBands(
 export function coverageWarnings(standard: Standard, { bands, share }: Covered, left: number, what: Localised): Warning[] {
   if (standard.isOwn && left === 0) return [];
   if (share > 1 - 1e-9 && left === 0) return [];
-  const labels = bandLabels(standard.bands.cuts, 0);
-  const absent = labels.filter((_, band) => !bands.includes(band) && (standard.bands.weights[band] > 0 || left > 0));
+  const absent = (band: number) => !bands.includes(band) && (standard.bands.weights[band] > 0 || left > 0);
+  const ages = ageRanges(standard.bands.cuts, absent);
   const percent = `${fixedText(100 * share, 1)}%`;
-  const said = Object.values(bandWords(absent));
   const more =
     left === 0
       ? { en: '', zh: '' }
       : { en: ` ${left} ${what.en} at other ages are not counted in it.`, zh: `其他年龄的 ${left} ${what.zh}未计入。` };
-  const list = (lang: 'en' | 'zh') =>
-    listText(
-      said.map((one) => one[lang]),
-      lang,
-    );
   return [
     {
       code: 'standard_not_covered',
       message: {
-        en: `Not every group has follow-up at the ages ${list('en')}: standardised over the other ages alone, which hold ${percent} of ${standard.title.en}.${more.en} Compare with rates truncated to the same ages only, or join ages into wider groups.`,
-        zh: `并非每组在 ${list('zh')} 岁都有数据：仅按其余年龄标化，占标准人口（${standard.title.zh}）的 ${percent}。${more.zh}只能与截取相同年龄的标化率比较，也可合并年龄组。`,
+        en: `Not every group has data at the ages ${listText(ages, 'en')}: standardised over the other ages alone, which hold ${percent} of ${standard.title.en}.${more.en} Compare with rates truncated to the same ages only, or join ages into wider groups.`,
+        zh: `并非每组在 ${listText(ages, 'zh')} 岁都有数据：仅按其余年龄标化，占标准人口（${standard.title.zh}）的 ${percent}。${more.zh}只能与截取相同年龄的标化率比较，也可合并年龄组。`,
+      },
+    },
+  ];
+}
+
+/** Ages of the bands for which `has` holds, neighbours joined: `0–44`, `≥85`. */
+function ageRanges(cuts: readonly number[], has: (band: number) => boolean): readonly string[] {
+  const starts = [0, ...cuts];
+  const ranges: string[] = [];
+  for (let band = 0; band < starts.length; band++) {
+    if (!has(band)) continue;
+    const from = starts[band];
+    while (band + 1 < starts.length && has(band + 1)) band++;
+    const next = starts[band + 1];
+    ranges.push(next === undefined ? `≥${from}` : next === from + 1 ? `${from}` : `${from}–${next - 1}`);
+  }
+  return ranges;
+}
+
+/** The warning that one event at some age would more than double a standardised rate, so that its upper limit says little. */
+export function thinWarning(standard: Standard, bands: readonly number[]): Warning[] {
+  if (bands.length === 0) return [];
+  const ages = ageRanges(standard.bands.cuts, (band) => bands.includes(band));
+  return [
+    {
+      code: 'standard_thin',
+      message: {
+        en: `So little was seen at the ages ${listText(ages, 'en')} that one event there would more than double a standardised rate; its upper limit allows for it. Join ages into wider groups, or leave these out with a condition on the rows.`,
+        zh: `${listText(ages, 'zh')} 岁的数据极少，该处多一例事件即可使标化率增加一倍以上，置信上限已计入此可能。请合并年龄组，或用条件排除这些年龄。`,
       },
     },
   ];

@@ -33,6 +33,8 @@ export interface StandardisedGroups {
   readonly covered: Covered;
   /** Events at ages that were not standardised over. */
   readonly left: number;
+  /** Bands of age where one event would more than double the rate of some group. */
+  readonly thin: readonly number[];
 }
 
 /** The table `standardised`: every group over the same ages. */
@@ -53,6 +55,10 @@ export function standardise(prepared: PreparedRates, standard: Standard, { per, 
       conf_level,
     );
   });
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const isThin = (at: number, band: number) =>
+    rates.some(({ rate }, group) => weights[at] / total / found[group][band].time > rate && rate > 0);
+  const thin = covered.bands.filter((band, at) => isThin(at, band));
   const rows = rates.map(({ rate, variance, low, high }, group) => {
     const own = covered.bands.map((band) => found[group][band]);
     const events = own.reduce((sum, one) => sum + one.events, 0);
@@ -74,7 +80,7 @@ export function standardise(prepared: PreparedRates, standard: Standard, { per, 
     (sum, bands) => sum + bands.reduce((all, { events }, band) => all + (covered.bands.includes(band) ? 0 : events), 0),
     0,
   );
-  return { table: tableOf(INCIDENCE_TABLES.standardised, rows, prepared.groups === null ? [] : ['group']), rates, covered, left };
+  return { table: tableOf(INCIDENCE_TABLES.standardised, rows, prepared.groups === null ? [] : ['group']), rates, covered, left, thin };
 }
 
 /** The table `ratios`: each group beside the reference. */

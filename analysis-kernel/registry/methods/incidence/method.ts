@@ -1,6 +1,7 @@
 /** `incidence`: rates of person-time, compared, standardised, beside those expected. */
 import { defineMethod, type Written } from '../../method';
 import { describingColumns, isGrouping, type OfferedColumn, offeredOutcomes } from '../../offered-column';
+import { incidenceEntry } from './entry';
 import { INCIDENCE_ERRORS } from './errors';
 import { INCIDENCE_OPTIONS } from './options';
 import { runIncidence } from './run';
@@ -9,13 +10,7 @@ import { INCIDENCE_TABLES } from './tables';
 import { incidenceParagraph } from './texts';
 
 export const incidenceMethod = defineMethod({
-  id: 'incidence',
-  title: { en: 'Incidence rates', zh: '发病率' },
-  summary: {
-    en: 'Events over person-time with exact intervals: by group, age, calendar period and follow-up; ratios and differences, standardised rates, SMR and SIR.',
-    zh: '事件数与人时之比及精确置信区间：按组、年龄、日历时段与随访时间；率比与率差、标化率、标化死亡比与标化发病比。',
-  },
-  icon: 'M3 3v18h18M7 16v-4M11 16V8M15 16v-6M19 16V6',
+  ...incidenceEntry,
   response: 'none',
   starting: { options: startingIncidence },
   options: INCIDENCE_OPTIONS,
@@ -24,6 +19,17 @@ export const incidenceMethod = defineMethod({
   run: runIncidence,
   paragraph: incidenceParagraph,
   rScript: incidenceScript,
+  examples: [
+    {
+      database: 'renal_flc',
+      sql: "SELECT start_date, end_date, death_date IS NOT NULL AS died, sex, date_diff('year', birth_date, start_date) AS age\nFROM observed JOIN patient USING (patient_id)",
+      cell: 'method: incidence\ndata: followed\nevent: died\nstart: start_date\nstop: end_date\nby: sex\nage: age\nstandard: esp2013',
+      sentence: {
+        en: 'died by Sex: Female, 1 165 events in 44 018 person-years, 26.5 (95% CI 25.0 to 28.0) per 1 000 person-years; Male, 1 004 events in 34 906 person-years, 28.8 (95% CI 27.0 to 30.6) per 1 000 person-years. Ratio of standardised rates, reference Female: Male 1.43 (95% CI 1.31 to 1.57), p < 0.001. Standardised (Europe, 2013) per 1 000 person-years: Female 22.8 (95% CI 21.5 to 24.3); Male 32.7 (95% CI 30.4 to 35.3).',
+        zh: 'died（按性别）：女，44 018 人年中事件 1 165 例，每 1 000 人年 26.5（95% CI 25.0～28.0）；男，34 906 人年中事件 1 004 例，每 1 000 人年 28.8（95% CI 27.0～30.6）。标化率比（参照：女）：男 1.43（95% CI 1.31～1.57），P < 0.001。标化率（欧洲 2013），每 1 000 人年：女 22.8（95% CI 21.5～24.3）；男 32.7（95% CI 30.4～35.3）。',
+      },
+    },
+  ],
   references: [
     { text: 'Garwood F. Fiducial limits for the Poisson distribution. Biometrika 1936;28:437–442.', doi: '10.1093/biomet/28.3-4.437' },
     {

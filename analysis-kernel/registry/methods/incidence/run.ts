@@ -10,7 +10,7 @@ import { oneGroup, orNull, referenceOf } from '../../compared-groups';
 import { eventText, eventWords } from '../../event-warnings';
 import { columnLabels, groupLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
-import { coverageWarnings, readStandard, type Standard } from '../../standardising';
+import { coverageWarnings, readStandard, type Standard, thinWarning } from '../../standardising';
 import { type Cells, splitCells } from './cells';
 import { rateKeys, ratiosTable, smrTable, standardise, totals } from './compare';
 import { countInterval } from './kernel/intervals';
@@ -37,6 +37,7 @@ export function runIncidence({ options, frame, tables: others }: MethodInput<Inc
   const warnings = incidenceWarnings(prepared, cells, whole, options, said, labels);
   const standardised = standard === null ? null : standardise(prepared, standard, options);
   if (standard !== null && standardised !== null) {
+    warnings.push(...thinWarning(standard, standardised.thin));
     warnings.push(...coverageWarnings(standard, standardised.covered, standardised.left, { en: 'events', zh: '例事件' }));
   }
   const isCompared = groups !== null && groups.labels.length > 1;
@@ -60,7 +61,7 @@ export function runIncidence({ options, frame, tables: others }: MethodInput<Inc
       prepared,
       options,
       outcome,
-      labels,
+      labels: { ...labels, ...columns },
       whole,
       reference,
       ratios,

@@ -1,9 +1,8 @@
 /** What `incidence` writes: results sentence, methods paragraph. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { differenceTexts, fixedText, levelText, listText, pClause, ratioTexts } from '../../../results/format';
+import { differenceTexts, fixedText, levelText, pClause, ratioTexts } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
-import { withInterval } from '../../compared-groups';
-import { saidOf } from '../../labels';
+import { groupsSaid, withInterval } from '../../compared-groups';
 import type { MethodOutput } from '../../method';
 import { SOFTWARE } from '../../software';
 import type { Standard } from '../../standardising';
@@ -46,17 +45,10 @@ export function incidenceSentence(told: Told): Localised {
 function said(told: Told, lang: Language): string {
   const { prepared, options, outcome, labels, whole } = told;
   const zh = lang === 'zh';
-  const groups = prepared.groups?.labels ?? null;
-  const by =
-    groups === null
-      ? ''
-      : listText(
-          (options.by ?? []).map((name) => saidOf(name, labels)[lang]),
-          lang,
-        );
-  const lead = groups === null ? outcome[lang] : zh ? `${outcome.zh}（按${by}）` : `${outcome.en} by ${by}`;
+  const named = told.prepared.groups === null ? null : groupsSaid(told.prepared.groups, options.by ?? [], labels);
+  const lead = named === null ? outcome[lang] : zh ? `${outcome.zh}（按${named.by.zh}）` : `${outcome.en} by ${named.by.en}`;
   const rates = whole.slice(0, MOST_TOLD).map((rate, group) => {
-    const name = groups === null ? '' : `${saidOf(groups[group], labels)[lang]}${zh ? '，' : ', '}`;
+    const name = named === null ? '' : `${named.each[group][lang]}${zh ? '，' : ', '}`;
     return `${name}${rateSaid(rate, prepared, options)[lang]}`;
   });
   const end = zh ? '。' : '. ';
@@ -69,18 +61,25 @@ function said(told: Told, lang: Language): string {
   return `${parts.join(end)}${zh ? '。' : '.'}`;
 }
 
-/** `Rate ratio Sex: Male to Sex: Female 1.30 (95% CI 1.10 to 1.54), p = 0.002`. */
-function compared({ ratios, labels, options, standardised, reference, prepared }: Told, lang: Language): string[] {
+const groupAt = ({ prepared }: Told, label: Value): number => prepared.groups?.labels.indexOf(String(label)) ?? 0;
+
+function nameOf({ prepared, options, labels }: Told, group: number, lang: Language): string {
+  return prepared.groups === null ? '' : groupsSaid(prepared.groups, options.by ?? [], labels).each[group][lang];
+}
+
+/** `Rate ratio, reference Female: Male 1.30 (95% CI 1.10 to 1.54), p = 0.002`. */
+function compared(told: Told, lang: Language): string[] {
+  const { ratios, options, standardised, reference } = told;
   if (ratios === null) return [];
   const at = reader(ratios);
   const wanted: Quantity =
     standardised !== null ? 'standardised_rate_ratio' : options.split !== undefined ? 'adjusted_rate_ratio' : 'rate_ratio';
   const zh = lang === 'zh';
   const rows = ratios.rows.flatMap((_, row) => (at(row, 'quantity') === wanted ? [row] : [])).slice(0, MOST_TOLD);
-  const other = saidOf(prepared.groups?.labels[reference] ?? '', labels)[lang];
+  const other = nameOf(told, reference, lang);
   const texts = rows.map((row) => {
     const [estimate, low, high, p] = numbers(at, row, ['estimate', 'conf_low', 'conf_high', 'p_value']);
-    const own = saidOf(String(at(row, 'group')), labels)[lang];
+    const own = nameOf(told, groupAt(told, at(row, 'group')), lang);
     const interval = withInterval(ratioTexts(estimate, low, high), options.conf_level, lang);
     return `${own} ${interval}${p === null ? '' : `${zh ? '，' : ', '}${pClause(p, lang)}`}`;
   });
@@ -88,13 +87,14 @@ function compared({ ratios, labels, options, standardised, reference, prepared }
   return [zh ? `${name}（参照：${other}）：${texts.join('；')}` : `${name}, reference ${other}: ${texts.join('; ')}`];
 }
 
-function standardised({ standardised: table, standard, prepared, options, labels }: Told, lang: Language): string[] {
+function standardised(told: Told, lang: Language): string[] {
+  const { standardised: table, standard, prepared, options } = told;
   if (table === null || standard === null) return [];
   const at = reader(table);
   const zh = lang === 'zh';
   const texts = table.rows.slice(0, MOST_TOLD).map((_, row) => {
     const interval = withInterval(differenceTexts(...numbers(at, row, ['rate', 'conf_low', 'conf_high'])), options.conf_level, lang);
-    return prepared.groups === null ? interval : `${saidOf(String(at(row, 'group')), labels)[lang]}${zh ? ' ' : ' '}${interval}`;
+    return prepared.groups === null ? interval : `${nameOf(told, groupAt(told, at(row, 'group')), lang)} ${interval}`;
   });
   const base = perSaid(prepared, options);
   return [
@@ -104,13 +104,14 @@ function standardised({ standardised: table, standard, prepared, options, labels
   ];
 }
 
-function expected({ smr, prepared, options, labels }: Told, lang: Language): string[] {
+function expected(told: Told, lang: Language): string[] {
+  const { smr, prepared, options } = told;
   if (smr === null) return [];
   const at = reader(smr);
   const zh = lang === 'zh';
   const texts = smr.rows.slice(0, MOST_TOLD).map((_, row) => {
     const [observed, wanted, estimate, low, high] = numbers(at, row, ['observed', 'expected', 'estimate', 'conf_low', 'conf_high']);
-    const name = prepared.groups === null ? '' : `${saidOf(String(at(row, 'group')), labels)[lang]}${zh ? '，' : ', '}`;
+    const name = prepared.groups === null ? '' : `${nameOf(told, groupAt(told, at(row, 'group')), lang)}${zh ? '，' : ', '}`;
     const interval = withInterval(ratioTexts(estimate, low, high), options.conf_level, lang);
     return zh
       ? `${name}实际 ${fixedText(observed, 0)} 例，期望 ${fixedText(wanted, 1)} 例，标化比 ${interval}`

@@ -1,6 +1,7 @@
 /** `prevalence`: shares of cases at a point or in a period, compared, standardised. */
 import { defineMethod, type Written } from '../../method';
 import { describingColumns, isGrouping, type OfferedColumn } from '../../offered-column';
+import { prevalenceEntry } from './entry';
 import { PREVALENCE_ERRORS } from './errors';
 import { PREVALENCE_OPTIONS } from './options';
 import { runPrevalence } from './run';
@@ -8,13 +9,7 @@ import { PREVALENCE_TABLES } from './tables';
 import { prevalenceParagraph, prevalenceScript } from './texts';
 
 export const prevalenceMethod = defineMethod({
-  id: 'prevalence',
-  title: { en: 'Prevalence', zh: '患病率' },
-  summary: {
-    en: 'The share of cases on a day, in a period or among all rows, with Wilson or exact intervals; by group, compared, standardised for age.',
-    zh: '某日、某时期或全部数据中病例的比例及 Wilson 或精确置信区间；可分组比较并按年龄标化。',
-  },
-  icon: 'M12 3a9 9 0 1 0 9 9h-9zM15 3.5A9 9 0 0 1 20.5 9H15z',
+  ...prevalenceEntry,
   response: 'none',
   starting: { options: startingPrevalence },
   options: PREVALENCE_OPTIONS,
@@ -23,6 +18,17 @@ export const prevalenceMethod = defineMethod({
   run: runPrevalence,
   paragraph: prevalenceParagraph,
   rScript: prevalenceScript,
+  examples: [
+    {
+      database: 'renal_flc',
+      sql: "SELECT sex, mgus, date_diff('year', birth_date, date) AS age\nFROM sample JOIN patient USING (patient_id)",
+      cell: 'method: prevalence\ndata: sampled\ncase: mgus\nby: sex\nage: age\nstandard: esp2013',
+      sentence: {
+        en: 'Monoclonal gammopathy by Sex: Female, 68 of 4 350, 1.6% (95% CI 1.2% to 2.0%); Male, 47 of 3 524, 1.3% (95% CI 1.0% to 1.8%). Ratio of standardised prevalences, reference Female: Male 0.74 (95% CI 0.51 to 1.08), p = 0.12. Standardised (Europe, 2013): Female 1.5% (95% CI 1.2% to 2.0%); Male 1.1% (95% CI 0.9% to 1.5%).',
+        zh: '意义未明的单克隆丙种球蛋白病（按性别）：女，4 350 例中 68 例，1.6%（95% CI 1.2%～2.0%）；男，3 524 例中 47 例，1.3%（95% CI 1.0%～1.8%）。标化患病率比（参照：女）：男 0.74（95% CI 0.51～1.08），P = 0.12。标化患病率（欧洲 2013）：女 1.5%（95% CI 1.2%～2.0%）；男 1.1%（95% CI 0.9%～1.5%）。',
+      },
+    },
+  ],
   references: [
     {
       text: 'Wilson EB. Probable inference, the law of succession, and statistical inference. Journal of the American Statistical Association 1927;22:209–212.',

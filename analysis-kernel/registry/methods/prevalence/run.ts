@@ -60,7 +60,7 @@ export function runPrevalence({ options, frame, tables: others }: MethodInput<Pr
       prepared,
       options,
       outcome,
-      labels,
+      labels: { ...labels, ...columns },
       shares,
       reference,
       ratios,

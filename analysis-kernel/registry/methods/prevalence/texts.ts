@@ -2,11 +2,11 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { eventValue } from '../../../formula/event-coding';
 import { isoDate } from '../../../frame/dates';
-import { countText, differenceTexts, levelText, listText, pClause, percentText, ratioTexts } from '../../../results/format';
+import { countText, differenceTexts, levelText, pClause, percentText, ratioTexts } from '../../../results/format';
 import { joinedLabel } from '../../../results/label-marks';
 import type { ResultTable, Value } from '../../../results/result';
 import { proportionInterval } from '../../../stats/hypothesis/proportions';
-import { withInterval } from '../../compared-groups';
+import { groupsSaid, withInterval } from '../../compared-groups';
 import { levelSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
@@ -66,20 +66,16 @@ export function prevalenceSentence(told: Told): Localised {
 function said(told: Told, lang: Language): string {
   const { prepared, options, outcome, labels, shares } = told;
   const zh = lang === 'zh';
-  const groups = prepared.groups?.labels ?? null;
-  const by = listText(
-    (options.by ?? []).map((name) => saidOf(name, labels)[lang]),
-    lang,
-  );
+  const named = prepared.groups === null ? null : groupsSaid(prepared.groups, options.by ?? [], labels);
   const when = prepared.when === null ? '' : zh ? `${whenText(prepared.when).zh}，` : `, ${whenText(prepared.when).en}`;
-  const name = groups === null ? outcome[lang] : zh ? `${outcome.zh}（按${by}）` : `${outcome.en} by ${by}`;
+  const name = named === null ? outcome[lang] : zh ? `${outcome.zh}（按${named.by.zh}）` : `${outcome.en} by ${named.by.en}`;
   const each = shares.slice(0, MOST_TOLD).map(({ cases, n }, group) => {
     const { estimate, low, high } = proportionInterval(cases, n, options.conf_type, {
       alternative: 'two_sided',
       level: options.conf_level,
     });
     const interval = withInterval(printed([estimate, low, high], options), options.conf_level, lang);
-    const own = groups === null ? '' : `${saidOf(groups[group], labels)[lang]}${zh ? '，' : ', '}`;
+    const own = named === null ? '' : `${named.each[group][lang]}${zh ? '，' : ', '}`;
     const base = perSaid(options);
     return zh
       ? `${own}${countText(n)} 例中 ${countText(cases)} 例，${base.zh}${base.zh === '' ? '' : ' '}${interval}`
@@ -94,9 +90,16 @@ function reader(table: ResultTable): (row: number, column: string) => Value {
   return (row, column) => table.rows[row][table.columns.indexOf(column)] ?? null;
 }
 
+const groupAt = ({ prepared }: Told, label: Value): number => prepared.groups?.labels.indexOf(String(label)) ?? 0;
+
+function nameOf({ prepared, options, labels }: Told, group: number, lang: Language): string {
+  return prepared.groups === null ? '' : groupsSaid(prepared.groups, options.by ?? [], labels).each[group][lang];
+}
+
 const numeric = (value: Value) => (typeof value === 'number' ? value : null);
 
-function compared({ ratios, standardised, prepared, reference, labels, options }: Told, lang: Language): string[] {
+function compared(told: Told, lang: Language): string[] {
+  const { ratios, standardised, reference, options } = told;
   if (ratios === null) return [];
   const zh = lang === 'zh';
   const at = reader(ratios);
@@ -105,14 +108,15 @@ function compared({ ratios, standardised, prepared, reference, labels, options }
   const texts = rows.map((row) => {
     const [estimate, low, high, p] = ['estimate', 'conf_low', 'conf_high', 'p_value'].map((column) => numeric(at(row, column)));
     const interval = withInterval(ratioTexts(estimate, low, high), options.conf_level, lang);
-    return `${saidOf(String(at(row, 'group')), labels)[lang]} ${interval}${p === null ? '' : `${zh ? '，' : ', '}${pClause(p, lang)}`}`;
+    return `${nameOf(told, groupAt(told, at(row, 'group')), lang)} ${interval}${p === null ? '' : `${zh ? '，' : ', '}${pClause(p, lang)}`}`;
   });
-  const other = saidOf(prepared.groups?.labels[reference] ?? '', labels)[lang];
+  const other = nameOf(told, reference, lang);
   const name = QUANTITY_WORDS[wanted][lang];
   return [zh ? `${name}（参照：${other}）：${texts.join('；')}` : `${name}, reference ${other}: ${texts.join('; ')}`];
 }
 
-function standardisedSaid({ standardised, standard, prepared, options, labels }: Told, lang: Language): string[] {
+function standardisedSaid(told: Told, lang: Language): string[] {
+  const { standardised, standard, prepared, options } = told;
   if (standardised === null || standard === null) return [];
   const zh = lang === 'zh';
   const at = reader(standardised);
@@ -122,7 +126,7 @@ function standardisedSaid({ standardised, standard, prepared, options, labels }:
       return value === null ? null : value / options.per;
     });
     const interval = withInterval(printed(values, options), options.conf_level, lang);
-    return prepared.groups === null ? interval : `${saidOf(String(at(row, 'group')), labels)[lang]} ${interval}`;
+    return prepared.groups === null ? interval : `${nameOf(told, groupAt(told, at(row, 'group')), lang)} ${interval}`;
   });
   const base = perSaid(options);
   return [

@@ -71,6 +71,21 @@ describe('by hand', () => {
     expect(output.warnings.map(({ code }) => code)).toEqual(['no_events', 'person_time_short']);
   });
 
+  it('an age at which little was seen is told of, and ages without data are said as ranges', async () => {
+    const many = Array.from({ length: 400 }, (_, at) => ({
+      days: at === 0 ? 2 : 700,
+      died: at % 4 === 1 ? 1 : 0,
+      age: at === 0 ? 30 : 50 + (at % 20),
+      entry: 12_000,
+      arm: 'a',
+    }));
+    const output = await run('incidence', { event: 'died', time: 'days', age: 'age', standard: 'segi' }, frameFrom(many));
+    const [thin, absent] = output.warnings;
+    expect([thin.code, absent.code]).toEqual(['standard_thin', 'standard_not_covered']);
+    expect(thin.message.en).toContain('at the ages 30–34 that');
+    expect(absent.message.en).toContain('at the ages 0–29; 35–49; ≥75:'.replaceAll(';', ','));
+  });
+
   it('ten events in a hundred', () => {
     const { low, high } = countInterval(10, 'exact', 0.95);
     expectClose(low / 100, 0.047953887, 1e-7, 'low');
