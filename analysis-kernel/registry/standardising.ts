@@ -62,6 +62,7 @@ export const ageGroupsOption = numbers({
   above: 0,
 });
 
+/** The option `age`, with what the method needs it for. */
 export const ageColumn = (help: Localised) => column({ label: { en: 'Age', zh: '年龄' }, help, accepts: 'numeric' });
 
 interface StandardOptions {

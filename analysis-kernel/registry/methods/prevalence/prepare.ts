@@ -16,6 +16,12 @@ import { weightedRows } from '../../weights';
 import { PREVALENCE_ERRORS } from './errors';
 import type { PrevalenceOptions } from './options';
 
+/** Cases among so many. */
+export interface Share {
+  readonly cases: number;
+  readonly n: number;
+}
+
 export interface PreparedShares {
   /** 1 where the row is a case. */
   readonly isCase: Uint8Array;

@@ -15,16 +15,10 @@ import { columnLabels, groupLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
 import { type Covered, coverageWarnings, coveredBands, readStandard, type Standard } from '../../standardising';
 import { CONF_TYPE_WORDS, type PrevalenceOptions } from './options';
-import { type PreparedShares, prepareShares } from './prepare';
+import { type PreparedShares, prepareShares, type Share } from './prepare';
 import { PREVALENCE_TABLES, type Quantity } from './tables';
 import { type Labels, outcomeSaid, perSaid, prevalenceSentence, whenText } from './texts';
 import { prevalenceWarnings } from './warnings';
-
-/** Cases among so many. */
-export interface Share {
-  readonly cases: number;
-  readonly n: number;
-}
 
 /** Runs `prevalence`. Throws MethodError with the option at fault. */
 export function runPrevalence({ options, frame, tables: others }: MethodInput<PrevalenceOptions>): MethodOutput {

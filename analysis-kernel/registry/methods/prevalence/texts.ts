@@ -14,8 +14,7 @@ import { SOFTWARE } from '../../software';
 import { eventScript, groupScript, standardScript } from '../../standard-script';
 import type { Standard } from '../../standardising';
 import { CONF_TYPE_WORDS, type PrevalenceOptions } from './options';
-import type { PreparedShares } from './prepare';
-import type { Share } from './run';
+import type { PreparedShares, Share } from './prepare';
 import { QUANTITY_WORDS, type Quantity } from './tables';
 
 export type Labels = Readonly<Record<string, Localised>>;

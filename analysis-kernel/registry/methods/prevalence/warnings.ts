@@ -4,8 +4,7 @@ import { countText, listText, rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { levelSaid } from '../../labels';
 import type { PrevalenceOptions } from './options';
-import type { PreparedShares } from './prepare';
-import type { Share } from './run';
+import type { PreparedShares, Share } from './prepare';
 import type { Labels } from './texts';
 
 /** No case or nothing but cases, rows not observed then, other values of the column. */
