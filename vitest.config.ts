@@ -13,7 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx', 'tests/**/*.spec.ts'],
-    exclude: ['tests/e2e/**', 'node_modules/**'],
+    exclude: ['tests/e2e/**', 'tests/r/**', 'node_modules/**'],
     globalSetup: ['tests/temporary.ts'],
     testTimeout: 60_000,
     hookTimeout: 240_000,

@@ -1,7 +1,14 @@
-/** What a key costs in a program of 200 lines: the messages, of a whole and of a half-typed clause, and completion. `npm run bench -- language`. */
+/**
+ * What a key costs in programs of 200 and 1,000 lines: the messages, of a whole and of a half-typed clause, and completion. `npm run bench --
+ * language`. The service is bundled, as in the product's worker: the runner of the benches wraps every function it meets.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { readDictionaryFile } from '@/app/_server/databases/build/read-dictionary-file';
-import { createLanguageService } from '@/cohort-dsl/service/language-service';
+import type { createLanguageService as Create } from '@/cohort-dsl/service/language-service';
 import type { Measurement } from './measure';
 
 const HEAD = [
@@ -22,7 +29,7 @@ const SHAPES: readonly ((n: number) => string)[] = [
   (n) => `include "C${n}": count of lab(creatinine) where value > ${n} µmol/L within ${n} days before index >= 0`,
 ];
 
-const ROUNDS = 15;
+const ROUNDS = 40;
 
 /** A program of so many clauses, one a line. */
 function programOf(lines: number): readonly string[] {
@@ -43,20 +50,33 @@ async function measured(name: string, size: number, work: (round: number) => unk
 
 export async function run(): Promise<readonly Measurement[]> {
   const { dictionary } = await readDictionaryFile(join(import.meta.dirname, '../data/renal/dictionary.yaml'));
+  const createLanguageService = await bundled();
   const service = createLanguageService({ dictionary, profile: null, cohorts: [] }, 'bench');
-  const lines = programOf(200);
+  return [...(await keysOf(service, 200)), ...(await keysOf(service, 1000))];
+}
+
+async function bundled(): Promise<typeof Create> {
+  const folder = await mkdtemp(join(tmpdir(), 'coho-bench-'));
+  const outfile = join(folder, 'service.cjs');
+  const entry = join(import.meta.dirname, '../cohort-dsl/service/language-service.ts');
+  await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', outfile, logLevel: 'error' });
+  const service: { readonly createLanguageService: typeof Create } = await import(pathToFileURL(outfile).href);
+  await rm(folder, { recursive: true });
+  return service.createLanguageService;
+}
+
+async function keysOf(service: ReturnType<typeof Create>, size: number): Promise<readonly Measurement[]> {
+  const lines = programOf(size);
   const errors = service.diagnostics(lines.join('\n')).filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message.en).join('\n'));
   const typed = (round: number, change: (line: string) => string): string =>
     lines.map((line, at) => (at === 100 + round ? change(line) : line)).join('\n');
   return [
-    await measured('language, a key in a right program (CPU)', lines.length, (round) =>
-      service.diagnostics(typed(round, (line) => `${line} `)),
-    ),
-    await measured('language, a key in a half-typed clause (CPU)', lines.length, (round) =>
+    await measured('language, a key in a right program (CPU)', size, (round) => service.diagnostics(typed(round, (line) => `${line} `))),
+    await measured('language, a key in a half-typed clause (CPU)', size, (round) =>
       service.diagnostics(typed(round, (line) => line.slice(0, -6))),
     ),
-    await measured('language, completion in that clause (CPU)', lines.length, (round) => {
+    await measured('language, completion in that clause (CPU)', size, (round) => {
       const source = typed(round, (line) => line.slice(0, -6));
       return service.complete(source, lines.slice(0, 101 + round).join('\n').length - 6, 'en');
     }),

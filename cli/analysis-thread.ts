@@ -13,7 +13,7 @@ import { threadWorker } from './started-thread';
 parentPort?.on('message', (question: AnalysisQuestion | PieceQuestion) => {
   const post = (message: unknown) => parentPort?.postMessage(message);
   if ('task' in question) {
-    answerPiece(question, post);
+    void answerPiece(question, post);
     return;
   }
   const script = Promise.resolve(String(workerData));

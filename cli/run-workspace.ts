@@ -8,7 +8,9 @@ import { openHost } from '@/analysis-kernel/host/open-host';
 import { type FileNote, FileTableError, openNodeEngine } from '@/analysis-kernel/node';
 import { EngineError } from '@/analysis-kernel/ports/query-engine';
 import { workerPool } from '@/analysis-kernel/ports/worker-pool';
-import type { ResultsNote } from '@/analysis-kernel/session/results-document';
+import type { FileNotes } from '@/analysis-kernel/session/database-facts';
+import { databaseNotes, type ResultsNote } from '@/analysis-kernel/session/results-document';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { ThreadCodeRunner } from './code-runner';
 import { UsageError } from './options';
@@ -29,7 +31,8 @@ export interface Workspace {
   readonly title: Localised | null;
   /** Name and version of the engine. */
   readonly engine: string;
-  /** What was decided in reading the files. */
+  readonly dictionary: Dictionary | null;
+  /** What was decided in reading the files given beside it. */
   readonly notes: readonly FileNote[];
 }
 
@@ -58,11 +61,13 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
         code: new ThreadCodeRunner(),
         analysis: analysesElsewhere(registryCompiler, workerPool(threadsOf(new URL('./analysis-thread.ts', import.meta.url)), 1)),
         tables: request.tables.map(({ name }) => name),
+        fileNotes: openNotes(request.tables, notes),
         settings: request.settings,
       },
       { states: runProgress(request.progress) },
     );
-    return { host, database: release?.label ?? null, title: release?.title ?? null, engine: `${engine.name} ${engine.version}`, notes };
+    const { label: database = null, title = null, dictionary = null } = release ?? {};
+    return { host, database, title, dictionary, engine: `${engine.name} ${engine.version}`, notes };
   } catch (error) {
     if (error instanceof FileTableError || error instanceof EngineError) throw new UsageError(error.message);
     throw error;
@@ -70,8 +75,20 @@ export async function openWorkspace(request: WorkspaceRequest): Promise<Workspac
 }
 
 /** The notes in one language, under the files' names alone: results do not depend on where the files lie. */
-export function notesSaid({ notes }: Workspace, lang: Language): readonly ResultsNote[] {
-  return notes.map(({ file, column, text }) => ({ file: basename(file), column, message: text[lang] }));
+export function notesSaid({ dictionary, notes }: Workspace, lang: Language): readonly ResultsNote[] {
+  const own = notes.map(({ file, column, text }) => ({ file: basename(file), column, message: text[lang] }));
+  return [...databaseNotes(dictionary, lang), ...own];
+}
+
+/** What is open in the columns of each table. */
+function openNotes(tables: WorkspaceRequest['tables'], notes: readonly FileNote[]): FileNotes {
+  const open = notes.filter(({ text }) => text.open);
+  return new Map(
+    tables.map(({ name, file }) => {
+      const own = open.filter((note) => note.file === file);
+      return [name, new Map(own.flatMap(({ column, text }) => (column === null ? [] : [[column, { en: text.en, zh: text.zh }]])))];
+    }),
+  );
 }
 
 function noteLine({ file, column, text }: FileNote): string {

@@ -48,6 +48,7 @@ export const run: Command = async (words, terminal) => {
       await write(options.html, await runReport({ notebook, file: basename(file), states, workspace }));
     }
     if (options.json === undefined && options.html === undefined) summarise(file, notebook, states, terminal);
+    else for (const state of states) if (state.error !== null) terminal.progress(failureText(file, notebook, state));
     return states.every((state) => statusOf(state) === 'ok') ? 0 : 1;
   } finally {
     process.removeListener('SIGINT', interrupt);
@@ -117,16 +118,20 @@ async function write(file: string, text: string): Promise<void> {
 
 function summarise(file: string, notebook: Notebook, states: readonly CellState[], terminal: Terminal): void {
   for (const state of states) {
-    const status = statusOf(state);
-    const cell = notebook.cells.find((candidate) => candidate.id === state.id);
-    if (state.error !== null && cell) {
-      const { line, column } = placeInFile(state.error, cell);
-      terminal.out(`${file}:${line}:${column}: ${state.kind} ${state.name}: ${status}: ${state.error.message.en}`);
+    if (state.error !== null) {
+      terminal.out(failureText(file, notebook, state));
     } else {
       const warnings = state.outcome?.warnings.map(({ message }) => `; warning: ${message.en}`).join('') ?? '';
-      terminal.out(`${state.kind} ${state.name}: ${status}${resultText(state)}${warnings}`);
+      terminal.out(`${state.kind} ${state.name}: ${statusOf(state)}${resultText(state)}${warnings}`);
     }
   }
+}
+
+/** What is wrong with a cell, and where in the file. */
+function failureText(file: string, notebook: Notebook, state: CellState): string {
+  const cell = notebook.cells.find(({ id }) => id === state.id);
+  const { line, column } = state.error !== null && cell ? placeInFile(state.error, cell) : { line: 1, column: 1 };
+  return `${file}:${line}:${column}: ${state.kind} ${state.name}: ${statusOf(state)}: ${state.error?.message.en}`;
 }
 
 function resultText({ outcome }: CellState): string {

@@ -2,9 +2,11 @@
  * `npm start`: installs if needed, prepares, builds, serves. Plain JavaScript without packages, since there are none before the install.
  * Progress goes to standard error, the address and the accounts to standard output. Broken off at any point, the next start goes on from there.
  */
+import { resolve } from 'node:path';
 import { bin, CannotGoOn, endChildren, root, run, say } from './start/children.mjs';
 import { layOutEngine } from './start/engine-files.mjs';
 import { stopWhenNpmIsGone } from './start/npm-gone.mjs';
+import { keepForOneServer } from './start/one-server.mjs';
 import { build, bundleSandbox, demandNode, generateClient, install } from './start/steps.mjs';
 import { takeTurn } from './start/turn.mjs';
 
@@ -57,9 +59,10 @@ function announce({ settings, accounts }) {
 try {
   demandNode();
   stopWhenNpmIsGone();
+  const letGo = await keepForOneServer(resolve(root, process.env.COHO_DATA || '.coho'));
   const prepared = await prepareAll();
   const { serve } = await import('./start/serve.mjs');
-  await serve(root, prepared.settings);
+  await serve(root, prepared.settings, letGo);
   announce(prepared);
 } catch (error) {
   // Broken off, the programs we ended fail too; that is no news.

@@ -12,6 +12,7 @@ import type { Program } from './syntax/ast';
 import { rephrasings } from './syntax/rephrase';
 import { respellings } from './syntax/respell';
 import { trials } from './trial';
+import { usedSystems } from './types/code-systems';
 import type { ParamValue } from './types/params';
 import type { CheckResult } from './types/program';
 
@@ -70,7 +71,8 @@ export function compile(source: string, options: CompileOptions): Compiled {
   if (errors.length > 0 || !checked) {
     const errorsOf = (mended: string) => find(mended, options, read.diagnostics.some(isError)).errors.map(({ span }) => span);
     const leftBy = trials({ source, read, errors }, options, errorsOf);
-    const others = (place: number) => [...rephrasings(source, place), ...respellings(source, place)].map(({ fix }) => fix);
+    const systems = usedSystems(options.dictionary);
+    const others = (place: number) => [...rephrasings(source, place, systems), ...respellings(source, place)].map(({ fix }) => fix);
     return { program, diagnostics: withTriedFixes(source, said, leftBy, others), plan: null, columns: [] };
   }
   const plan = once(() => lower(checked, reasonWords(options.dictionary)));

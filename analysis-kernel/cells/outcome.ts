@@ -9,14 +9,6 @@ import type { View } from '../views/kinds';
 /** Meta of a table's columns, by column name. */
 export type TableMeta = ReadonlyMap<string, ColumnMeta>;
 
-/** A code list of a cohort as it was written. */
-export interface CodeListText {
-  readonly name: string | null;
-  readonly label: string | null;
-  readonly system: string;
-  readonly written: string;
-}
-
 export interface CellOutcome {
   /** By the names results are read under: `table`, `attrition`, `coefficients`. */
   readonly tables: ReadonlyMap<string, ResultTable>;
@@ -37,7 +29,6 @@ export interface CellOutcome {
   readonly paragraph: Localised | null;
   /** What the cell says in words: a cohort's explanation. */
   readonly words: Localised | null;
-  readonly codeLists?: readonly CodeListText[];
   /** Of a cohort: who is left after each step, with the words and places of its program as it stands. */
   readonly attrition?: readonly AttritionStep[];
   readonly rScript: string | null;

@@ -2,7 +2,7 @@
 import type { Language } from '@/cohort-dsl/source/localised';
 import { readYaml } from '../content/yaml';
 import type { Cell } from '../document/notebook';
-import { findMethod } from '../registry/registry';
+import { methodEntry } from '../registry/registry';
 import { chineseText } from '../results/chinese-text';
 import { listText } from '../results/format';
 import { headerOf } from '../views/headers';
@@ -22,7 +22,7 @@ const MOST_NAMED = 4;
 export function ownTitle(cell: Cell, outcome: CellOutcome | null, lang: Language): string | null {
   switch (cell.kind) {
     case 'analysis': {
-      const method = findMethod(settingOf(cell, 'method') ?? '');
+      const method = methodEntry(settingOf(cell, 'method') ?? '');
       return outcome?.figures[0]?.title[lang] ?? mainTable(outcome, lang) ?? method?.title[lang].replace(IN_BRACKETS, '') ?? null;
     }
     case 'chart':

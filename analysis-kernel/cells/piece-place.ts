@@ -1,7 +1,7 @@
 /** Pieces of one analysis in workers of their own, beside the worker that has split it; they end with it. */
 import type { WorkerMessage, WorkerPool } from '../ports/worker-pool';
 import type { Pool } from '../registry/pool';
-import { findTask } from '../registry/registry';
+import { loadTask } from '../registry/registry';
 
 /** So many pieces are under way at once, where there are as many workers. */
 export const MOST_PIECES = 8;
@@ -14,10 +14,13 @@ export interface PieceQuestion {
 
 export type PieceAnswer = { readonly kind: 'gave'; readonly output: unknown } | { readonly kind: 'threw'; readonly message: string };
 
-/** Answers in the worker. Never throws: what a task throws is an answer. */
-export function answerPiece({ task: name, input }: PieceQuestion, post: (message: WorkerMessage<PieceAnswer>) => void): void {
+/** Answers in the worker. Never rejects: what a task throws is an answer. */
+export async function answerPiece(
+  { task: name, input }: PieceQuestion,
+  post: (message: WorkerMessage<PieceAnswer>) => void,
+): Promise<void> {
   try {
-    const task = findTask(name);
+    const task = await loadTask(name);
     if (task === null) throw new Error(`no method has a task ${name}`);
     post({ kind: 'answer', answer: { kind: 'gave', output: task.run(input as never) } });
   } catch (error) {

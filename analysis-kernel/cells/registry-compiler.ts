@@ -12,7 +12,7 @@ import type { Analysis, AnalysisCompiler, AnalysisRun, AnalysisWork } from './co
 export const registryCompiler: AnalysisCompiler = {
   async read(source, inputs) {
     const names = analysisInputs(source);
-    const parse = parseAnalysis(source, namedAsWritten(names, inputs));
+    const parse = await parseAnalysis(source, namedAsWritten(names, inputs));
     if (!parse.ok) return { analysis: null, errors: parse.errors, inputs: names, data: parse.data };
     return { analysis: analysisOf(parse.analysis), errors: [], inputs: names, data: parse.analysis.data };
   },
@@ -40,8 +40,9 @@ function analysisOf(parsed: ParsedAnalysis): Analysis {
     async run(frame: Frame, tables: ReadonlyMap<string, Frame>, work: AnalysisWork): Promise<AnalysisRun | CellError> {
       const run = await runMethod(parsed, frame, tables, { pool: inlinePool, ...work });
       if (!run.ok) return run.error;
-      const { output } = run;
-      return { ...output, views: viewsOf(method, output), paragraph: method.paragraph(options, output) };
+      // A model's estimates are for whoever fits on with them; all that is shown stands in the tables.
+      const { estimates: _, ...shown } = run.output;
+      return { ...shown, views: viewsOf(method, run.output), paragraph: method.paragraph(options, run.output) };
     },
   };
 }

@@ -7,12 +7,14 @@ import { readYaml } from '../content/yaml';
 import { isCellName, nameKey } from '../document/names';
 import type { Cell, CellKind, Notebook } from '../document/notebook';
 import type { Operation } from '../document/operations';
-import { findMethod } from '../registry/registry';
+import type { Method } from '../registry/method';
+import { loadMethod } from '../registry/registry';
 import { codeColumnEdits } from './code/column-edits';
 import { readCodeBody } from './code/read-code';
 import { type Edit, edited, moved } from './edits';
 import { formulaEdits, otherNames, termRenamed } from './formula-edits';
 import { readInput } from './kinds/input';
+import { settingOf } from './own-title';
 import { passesColumn, queryEdits } from './sql/column-edits';
 import { tableReferences } from './sql/references';
 import { sqlTokens } from './sql/tokens';
@@ -41,6 +43,8 @@ interface Renamed {
   readonly offered: ReadonlyMap<string, readonly string[]>;
   /** Whether another table that code reads may have a column of that name. */
   readonly isElsewhere: (table: string, column: string) => boolean;
+  /** Methods of the analyses that are read, by id. */
+  readonly methods: ReadonlyMap<string, Method>;
   /** Lines of code, by the cell's id, that read or may read a column in a way that could not be followed. */
   readonly doubts: Map<string, readonly number[]>;
 }
@@ -52,19 +56,32 @@ export interface ColumnRenaming {
 }
 
 /**
+ * Methods of the analyses among the cells, by id: they say which options are columns.
+ * @throws MethodUnavailable
+ */
+export async function methodsOf(cells: readonly Cell[]): Promise<ReadonlyMap<string, Method>> {
+  const ids = new Set(cells.flatMap((cell) => settingOf(cell, 'method') ?? []));
+  const methods = await Promise.all([...ids].map(loadMethod));
+  return new Map(methods.flatMap((method) => (method === null ? [] : [[method.id, method]])));
+}
+
+/**
  * What renames columns of the cell called `table` in all other cells.
+ * @param methods those of the notebook's analyses
  * @param columnsOf columns of a table another cell makes, as far as they are known
  */
 export function columnOperations(
   notebook: Notebook,
   table: string,
   columns: ReadonlyMap<string, string>,
+  methods: ReadonlyMap<string, Method>,
   columnsOf: (table: string) => readonly string[] | null = () => null,
 ): ColumnRenaming {
-  const renamed = renaming(table, columns, offeredBy(notebook.cells), (name, column) => {
+  const isElsewhere = (name: string, column: string) => {
     const isTable = notebook.cells.some((cell) => MAKES_TABLES.has(cell.kind) && isMadeBy(cell, name));
     return isTable && (columnsOf(name)?.includes(column) ?? true);
-  });
+  };
+  const renamed = renaming(table, columns, { offered: offeredBy(notebook.cells), isElsewhere, methods });
   const bodies = new Map<string, string>();
   const known = () => [renamed.columns, renamed.terms, renamed.unsure].map((of) => [...of.keys()].join()).join(';');
   // What a cell passes on is renamed where it is read: again until nothing new is found, which takes no more turns than there are cells.
@@ -81,27 +98,22 @@ export function columnOperations(
 }
 
 /** One cell's text with the new names of another's columns, as the button of a failing cell writes it. */
-export function withColumns(cell: Cell, table: string, columns: ReadonlyMap<string, string>): string {
-  return renamedBody(
-    cell,
-    renaming(table, columns, new Map(), () => false),
-  );
+export function withColumns(cell: Cell, table: string, columns: ReadonlyMap<string, string>, methods: Renamed['methods']): string {
+  return renamedBody(cell, renaming(table, columns, { offered: new Map(), isElsewhere: () => false, methods }));
 }
 
 function renaming(
   table: string,
   columns: ReadonlyMap<string, string>,
-  offered: Renamed['offered'],
-  isElsewhere: Renamed['isElsewhere'],
+  around: Pick<Renamed, 'offered' | 'isElsewhere' | 'methods'>,
 ): Renamed {
   return {
     columns: new Map([[nameKey(table), keyed(columns)]]),
     terms: new Map(),
     unsure: new Map(),
     spelling: new Map([...columns.keys()].map((name) => [nameKey(name), name])),
-    offered,
-    isElsewhere,
     doubts: new Map(),
+    ...around,
   };
 }
 
@@ -197,11 +209,12 @@ function sqlEdits({ name, body }: Cell, renamed: Renamed): readonly Edit[] {
   return withoutDoubles(edits);
 }
 
-function analysisEdits({ name, body }: Cell, renamed: Renamed): readonly Edit[] {
+function analysisEdits(cell: Cell, renamed: Renamed): readonly Edit[] {
+  const { name, body } = cell;
   const document = readYaml(body);
   if (document.errors.length > 0 || !isMap(document.contents)) return [];
   const columns = renamed.columns.get(nameKey(String(document.get('data') ?? '')));
-  const method = findMethod(String(document.get('method') ?? ''));
+  const method = renamed.methods.get(settingOf(cell, 'method') ?? '');
   if (!columns || !method) return [];
   const edits: Edit[] = [];
   const controls = new Map(method.options.map(({ key, form }) => [key, form.control]));

@@ -57,12 +57,12 @@ export function readNotebook(source: string): Notebook {
   return { frontMatter, settings: readSettings(frontMatter), cells: withIds(pieces), tail, newline, byteOrderMark };
 }
 
-/** How many lines the front matter takes, both lines of dashes included. Blanks after the dashes do not count, and are not written back. */
 const NOT_CLOSED: Localised = {
   en: 'the settings begin here and are never closed by a line ---',
   zh: '设置由此开始，但没有以一行 --- 结束',
 };
 
+/** How many lines the front matter takes, both lines of dashes included. Blanks after the dashes do not count, and are not written back. */
 function frontMatterLines(lines: readonly string[]): number {
   if (!/^---[ \t]*\n$/.test(lines[0])) return 0;
   const end = lines.findIndex((line, at) => at > 0 && /^---[ \t]*\n?$/.test(line));
@@ -87,7 +87,7 @@ function readPieces(lines: readonly string[], from: number): { pieces: Piece[]; 
       const info = readCellInfo(fence.info);
       if (info) {
         flushText(at);
-        const closed = end <= lines.length && closesFence(lines[end - 1].replace(/\n$/, ''), fence) && end - 1 > at;
+        const closed = closesFence(lines[end - 1].replace(/\n$/, ''), fence) && end - 1 > at;
         const body = lines.slice(at + 1, closed ? end - 1 : end).map((text) => unindent(text, fence.indent));
         pieces.push({
           kind: info.kind,

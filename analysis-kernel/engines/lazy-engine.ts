@@ -1,5 +1,6 @@
 import { type EngineLine, EngineLost, type QueryEngine } from '../ports/query-engine';
 import { DUCKDB_VERSION } from '../version';
+import { abortError } from './job-queue';
 
 /**
  * An engine that starts with the first statement, and again with the next one after it died: a notebook whose results are kept shows them
@@ -38,8 +39,8 @@ export function lazyEngine(name: string, lines: number, open: () => Promise<Quer
   const lineAt = (at: number): EngineLine => ({
     name,
     version: DUCKDB_VERSION,
-    query: async (sql, signal, columns) => (await engine()).lines[at].query(sql, signal, columns),
-    execute: async (sql, signal) => (await engine()).lines[at].execute(sql, signal),
+    query: async (sql, signal, columns) => (await unlessAborted(engine(), signal)).lines[at].query(sql, signal, columns),
+    execute: async (sql, signal) => (await unlessAborted(engine(), signal)).lines[at].execute(sql, signal),
     insert: async (table, frame) => (await engine()).lines[at].insert(table, frame),
     describe: async (sql) => (await engine()).lines[at].describe(sql),
   });
@@ -47,11 +48,22 @@ export function lazyEngine(name: string, lines: number, open: () => Promise<Quer
   return {
     ...all[0],
     lines: all,
-    ready: async () => void (await engine()),
+    ready: async (signal) => void (await unlessAborted(engine(), signal)),
     onLost: (listener) => listeners.push(listener),
     close: async () => {
       isClosed = true;
       if (opening) await (await opening).close();
     },
   };
+}
+
+/** Whoever calls a statement off does not wait for the engine it would have run on. */
+function unlessAborted<T>(awaited: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return awaited;
+  return new Promise<T>((resolve, reject) => {
+    const giveUp = () => reject(abortError());
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    awaited.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }

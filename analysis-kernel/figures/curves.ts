@@ -81,7 +81,9 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
   const marginRight = direct ? Math.max(24, Math.ceil(longest * 1.15) + 14) : 24;
   const last = Math.max(1e-9, ...drawn.map(({ curve }) => curve.points.at(-1)?.time ?? 0));
   const axis = look.time;
-  const ticks = ticksOf([0, last / axis.length], width < 520 ? 4 : 7).map((tick) => tick * axis.length);
+  // Numbers at risk stand under the ticks: as many as leave room for the widest.
+  const widestCount = Math.max(...rows.map(({ whole }) => textWidth(countText(atRisk(whole, 0)), 12)), 24) + 10;
+  const ticks = ticksWithin(last / axis.length, width - marginLeft - marginRight, widestCount).map((tick) => tick * axis.length);
   const plot = Plot.plot({
     document,
     width,
@@ -206,16 +208,16 @@ function marks({ curve, colour, dash }: Drawn, { start: from, censorMarks }: Cur
   ];
 }
 
-function ticksOf(domain: readonly number[], count: number): number[] {
-  const [low, high] = [domain[0], domain[domain.length - 1]];
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10]
-    .map((factor) => factor * power)
-    .reduce((best, candidate) => (Math.abs(candidate - rough) < Math.abs(best - rough) ? candidate : best));
+/** Round times from 0 to `last`, about seven, and fewer where `apart` pixels would not lie between two of them on `room` pixels. */
+function ticksWithin(last: number, room: number, apart: number): number[] {
+  const least = (apart / Math.max(room, 1)) * last;
+  const wanted = last / 7;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map((factor) => factor * power);
+  const nearest = steps.reduce((best, step) => (Math.abs(step - wanted) < Math.abs(best - wanted) ? step : best));
+  const step = steps.find((candidate) => candidate >= nearest && candidate >= least) ?? last;
   const ticks: number[] = [];
-  for (let place = Math.ceil(low / step); place * step <= high * (1 + 1e-12); place += 1)
-    ticks.push(Number((place * step).toPrecision(12)));
+  for (let place = 0; place * step <= last * (1 + 1e-12); place += 1) ticks.push(Number((place * step).toPrecision(12)));
   return ticks;
 }
 

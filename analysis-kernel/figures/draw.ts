@@ -45,7 +45,7 @@ export function drawFigure(
   element.insertBefore(title, first);
   element.insertBefore(description, first);
   element.setAttribute('role', 'img');
-  element.setAttribute('aria-label', `${figure.title[options.lang]}. ${alt}`);
+  element.setAttribute('aria-label', `${figure.title[options.lang]}${options.lang === 'zh' ? '。' : '. '}${alt}`);
   return { element, svg: serialise(element), alt, table: figure.table };
 }
 

@@ -73,7 +73,7 @@ function drawFlow(table: ResultTable, options: FigureOptions): Element {
   const sideLeft = width - side - 8;
   const root = svg(document, 'svg', { width, 'font-family': FONT, 'font-size': 12, fill: colours.ink });
   const shapes: Element[] = [];
-  const count = (value: number) => `n = ${value.toLocaleString('en').replaceAll(',', '\u202f')}`;
+  const count = (value: number) => `n = ${countText(value)}`;
   const box = (x: number, y: number, boxWidth: number, lines: readonly string[], strong: boolean): number => {
     const height = lines.length * LINE + PAD * 2 - 4;
     shapes.push(

@@ -23,6 +23,10 @@ interface Effect {
 const NONE = { en: 'No coefficient could be estimated', zh: '没有可估计的系数' };
 const INTERCEPT = '(Intercept)';
 const ROW = 26;
+/** Of a narrow sheet: names and numbers stand over the interval, which has the whole width. */
+const STACKED_ROW = 44;
+/** An axis of fewer pixels shows no difference between intervals. */
+const LEAST_AXIS = 140;
 
 /** The estimable effects of a table of coefficients, labelled; the intercept is no effect. */
 function effectsOf(
@@ -34,25 +38,26 @@ function effectsOf(
   const at = reader(table);
   const ratio = measure.kind === 'ratio';
   const logarithmic = ratio && measure.plain !== true;
-  return table.rows.flatMap((row) => {
+  const apart = measure.kind === 'level' ? (lang === 'zh' ? '，' : ', ') : ' − ';
+  const effects = table.rows.flatMap((row) => {
     if (only !== undefined && at(row, only.column) !== only.value) return [];
     const numbers = [column, 'conf_low', 'conf_high'].map((one) => finite(at(row, one)));
     const names = named.map((one) => String(at(row, one)));
     if (names[0] === INTERCEPT || numbers.some((number) => number === null)) return [];
     const [estimate, low, high] = numbers.map((number) => (logarithmic ? Math.exp(number ?? 0) : (number ?? 0)));
     if (!Number.isFinite(high) || (ratio && low <= 0)) return [];
-    const apart = lang === 'zh' ? '，' : ', ';
-    const texts = ratio ? ratioTexts(estimate, low, high) : differenceTexts(estimate, low, high);
-    return [
-      {
-        label: names.map((name) => labels[name]?.[lang] ?? name).join(measure.kind === 'level' ? apart : ' − '),
-        estimate,
-        low,
-        high,
-        texts,
-      },
-    ];
+    return [{ label: names.map((name) => labels[name]?.[lang] ?? name).join(apart), estimate, low, high }];
   });
+  // Differences of one quantity between pairs share their decimals; coefficients each have a unit of their own.
+  const alike =
+    measure.kind === 'difference' && named.length > 1
+      ? differenceTexts(...effects.flatMap(({ estimate, low, high }) => [estimate, low, high]))
+      : null;
+  return effects.map((effect, at) => ({ ...effect, texts: alike?.slice(3 * at, 3 * at + 3) ?? textsOf(effect, ratio) }));
+}
+
+function textsOf({ estimate, low, high }: Omit<Effect, 'texts'>, ratio: boolean): readonly string[] {
+  return ratio ? ratioTexts(estimate, low, high) : differenceTexts(estimate, low, high);
 }
 
 function intervalOf({ texts: [estimate, low, high] }: Effect, lang: Language): string {
@@ -73,18 +78,21 @@ function drawForest(
   const colours = palette(options.theme);
   const effects = effectsOf(figure, table, labels, lang);
   const top = 34;
-  const height = top + Math.max(1, effects.length) * ROW + 58;
-  const root = sheet(document, width, height, colours);
   if (effects.length === 0) {
-    root.appendChild(svg(document, 'text', { x: 12, y: top + 12 }, [NONE[lang]]));
-    return root;
+    const empty = sheet(document, width, top + ROW + 58, colours);
+    empty.appendChild(svg(document, 'text', { x: 12, y: top + 12 }, [NONE[lang]]));
+    return empty;
   }
   const texts = effects.map((effect) => intervalOf(effect, lang));
   const title = heading(figure, lang);
   const numbersWidth = Math.max(...texts.map((text) => textWidth(text, 12)), 90) + 12;
   const labelWidth = Math.min(Math.max(...effects.map(({ label }) => textWidth(label, 12))) + 20, width * 0.4);
-  const scale = scaleOf(figure, effects, labelWidth + 8, width - numbersWidth - 12);
-  const bottom = top + effects.length * ROW + 6;
+  const stacked = width - numbersWidth - labelWidth - 20 < LEAST_AXIS;
+  const scale = stacked ? scaleOf(figure, effects, 24, width - 24) : scaleOf(figure, effects, labelWidth + 8, width - numbersWidth - 12);
+  const rowHeight = stacked ? STACKED_ROW : ROW;
+  const nameRoom = stacked ? width - numbersWidth - 24 : labelWidth - 20;
+  const bottom = top + effects.length * rowHeight + 6;
+  const root = sheet(document, width, bottom + 52, colours);
   const draw = (tag: string, attributes: Record<string, string | number | null>, children: (string | Element)[] = []) =>
     root.appendChild(svg(document, tag, attributes, children));
   const isCompared = figure.measure.kind !== 'level';
@@ -93,11 +101,12 @@ function drawForest(
   draw('text', { x: width - 12, y: 20, 'text-anchor': 'end', 'font-weight': 600 }, [title]);
   if (isCompared) draw('line', { x1: neutral, x2: neutral, y1: top - 6, y2: bottom, stroke: colours.muted, 'stroke-dasharray': '3 3' });
   effects.forEach(({ label, estimate, low, high }, index) => {
-    const y = top + index * ROW + ROW / 2;
+    const textY = top + index * rowHeight + ROW / 2;
+    const y = stacked ? textY + 20 : textY;
     const [from, to] = [Math.max(scale.place(low), scale.left), Math.min(scale.place(high), scale.right)];
-    const shown = shortenName(label, labelWidth - 20);
+    const shown = shortenName(label, nameRoom);
     const whole = shown === label ? [] : [svg(document, 'title', {}, [label])];
-    draw('text', { x: 12, y, dy: '0.35em', class: 'effect-name' }, [...whole, shown]);
+    draw('text', { x: 12, y: textY, dy: '0.35em', class: 'effect-name' }, [...whole, shown]);
     draw('line', { x1: from, x2: to, y1: y, y2: y, stroke: colours.series[0], 'stroke-width': 1.6 });
     const ends = [
       low < scale.low ? `M${from + 6} ${y - 4}L${from} ${y}L${from + 6} ${y + 4}` : `M${from} ${y - 4}V${y + 4}`,
@@ -106,7 +115,7 @@ function drawForest(
     for (const d of ends) draw('path', { d, stroke: colours.series[0], fill: 'none', 'stroke-width': 1.6 });
     const x = Math.min(Math.max(scale.place(estimate), scale.left), scale.right);
     draw('rect', { x: x - 4, y: y - 4, width: 8, height: 8, fill: colours.series[0] });
-    draw('text', { x: width - 12, y, dy: '0.35em', 'text-anchor': 'end' }, [texts[index]]);
+    draw('text', { x: width - 12, y: textY, dy: '0.35em', 'text-anchor': 'end' }, [texts[index]]);
   });
   draw('line', { x1: scale.left, x2: scale.right, y1: bottom, y2: bottom, stroke: colours.ink });
   for (const tick of scale.ticks) {

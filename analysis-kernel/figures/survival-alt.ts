@@ -22,7 +22,7 @@ export function survivalAlt(
       const name = strata === null ? (lang === 'zh' ? '全部' : 'All') : (labels[strata]?.[lang] ?? strata);
       if (lang === 'zh') {
         const half = halves.length > 0 ? `中位生存时间 ${time(median)}` : '生存概率未降至 50%';
-        return `${name}：${countText(first.atRisk)} 例，${countText(events)} 例事件，${half}，${time(last.time)}时生存概率 ${estimateText(last.estimate)}`;
+        return `${name}：${countText(first.atRisk)} 例，${countText(events)} 例事件，${half}，${time(last.time)}${shownTime.unit === null ? ' ' : ''}时生存概率 ${estimateText(last.estimate)}`;
       }
       const half = halves.length > 0 ? `median survival ${time(median)}` : 'survival stays above 50%';
       return `${name}: ${countText(first.atRisk)} at risk, ${countText(events)} events, ${half}, survival ${estimateText(last.estimate)} at ${time(last.time)}`;

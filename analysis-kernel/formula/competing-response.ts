@@ -3,6 +3,7 @@
 import { findColumn } from '../frame/access';
 import type { Frame } from '../frame/column';
 import { numberText } from '../frame/number-text';
+import { firstText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { deparse } from './deparse';
 import { CAUSE_ERRORS, FORMULA_ERRORS } from './error-codes';
@@ -178,13 +179,13 @@ function noEvents(label: string, offset: number): MethodError {
 }
 
 function unreadable(label: string, values: readonly string[], offset: number): MethodError {
-  const list = values.slice(0, 12).join(', ');
+  const list = (lang: 'en' | 'zh') => firstText(values, 12, lang);
   return new MethodError(
     CAUSE_ERRORS,
     'event_values',
     {
-      en: `${label} cannot be read as causes: its values are ${list}. Expected 0 for censored and 1, 2, … for the causes, or texts of which one means censored (censored: TEXT).`,
-      zh: `无法把 ${label} 识别为事件原因：其取值为 ${list}。应以 0 表示删失、1、2……表示原因，或为文本并指明删失取值（censored: 文本）。`,
+      en: `${label} cannot be read as causes: its values are ${list('en')}. Expected 0 for censored and 1, 2, … for the causes, or texts of which one means censored (censored: TEXT).`,
+      zh: `无法把 ${label} 识别为事件原因：其取值为 ${list('zh')}。应以 0 表示删失、1、2……表示原因，或为文本并指明删失取值（censored: 文本）。`,
     },
     'formula',
     offset,

@@ -1,5 +1,6 @@
 /** Errors of building a design, worded for the writer of the formula. */
 
+import { listText } from '../results/format';
 import { MethodError, ROWS } from '../results/method-error';
 import { deparse } from './deparse';
 import { DESIGN_ERRORS, FORMULA_ERRORS, NEW_ROW_ERRORS } from './error-codes';
@@ -9,7 +10,8 @@ import type { MissingCount } from './model-variables';
 /** No row is left, or none is complete: says which variables lack most. */
 export function noRows(total: number, missing: readonly MissingCount[]): MethodError {
   const worst = [...missing].sort((a, b) => b.n - a.n).slice(0, 3);
-  const en = worst.map(({ variable, n }) => `${variable} (${n})`).join(', ');
+  const en = worst.map(({ variable, n }) => `${variable} (${n})`);
+  const zh = worst.map(({ variable, n }) => `${variable}（${n}）`);
   return new MethodError(
     FORMULA_ERRORS,
     'no_rows',
@@ -19,8 +21,8 @@ export function noRows(total: number, missing: readonly MissingCount[]): MethodE
           zh: '没有可分析的行：数据为空，或 where 条件排除了所有行。',
         }
       : {
-          en: `None of the ${total} rows is complete. Most values are missing in ${en}.`,
-          zh: `${total} 行中没有完整的行。缺失最多的是 ${en}。`,
+          en: `None of the ${total} rows is complete. Most values are missing in ${listText(en, 'en')}.`,
+          zh: `${total} 行中没有完整的行。缺失最多的是 ${listText(zh, 'zh')}。`,
         },
     total === 0 ? ROWS : 'formula',
     null,

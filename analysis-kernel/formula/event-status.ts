@@ -3,12 +3,16 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Column, EventMeaning } from '../frame/column';
 import { numberText } from '../frame/number-text';
+import { firstText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { EVENT_ERRORS } from './error-codes';
 import { type EventCoding, type EventStatus, eventValue } from './event-coding';
 import { namedEvent, saysCensored, settingText, whichIsTheEvent, yesWord } from './event-words';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
+
+/** Values named in a message. */
+const MOST_LISTED = 12;
 
 /**
  * Events of a column for methods with one kind of event.
@@ -161,10 +165,6 @@ function plain(values: Float64Array, censored: number, coding: EventCoding, labe
   return { event, valid, coding, notes: [] };
 }
 
-function list(items: readonly string[]): string {
-  return items.slice(0, 12).join(', ') + (items.length > 12 ? ', …' : '');
-}
-
 function fail(
   code: keyof typeof EVENT_ERRORS,
   text: Localised,
@@ -192,8 +192,8 @@ function needsCause(label: string, causes: readonly string[], offset: number, ce
   return fail(
     'event_needs_cause',
     {
-      en: `${label} has several kinds of event (${list(causes)})${censoring}. Either name the one to analyse, with the others censored: ${fixes[0]}; or use method: competing, which treats them as competing events.`,
-      zh: `${label} 含有多种事件（${list(causes)}）${censored === null ? '' : `，${censored} 表示删失`}。可以指定要分析的一种（其余视为删失）：${fixes[0]}；或改用 method: competing，把它们作为竞争事件处理。`,
+      en: `${label} has several kinds of event (${firstText(causes, MOST_LISTED, 'en')})${censoring}. Either name the one to analyse, with the others censored: ${fixes[0]}; or use method: competing, which treats them as competing events.`,
+      zh: `${label} 含有多种事件（${firstText(causes, MOST_LISTED, 'zh')}）${censored === null ? '' : `，${censored} 表示删失`}。可以指定要分析的一种（其余视为删失）：${fixes[0]}；或改用 method: competing，把它们作为竞争事件处理。`,
     },
     offset,
     [...fixes, 'method: competing'],
@@ -205,8 +205,8 @@ function noneSaysCensored(label: string, levels: readonly string[], offset: numb
   return fail(
     'event_needs_cause',
     {
-      en: `${label} holds words (${list(levels)}), and none of them says that it means censored. Which does? Name the event, with all others censored: ${fixes[0]}; or use method: competing, with censored: WORD for the word that means censored.`,
-      zh: `${label} 的取值是文字（${list(levels)}），没有一个明确表示删失。哪一个表示删失？请指明事件（其余均视为删失）：${fixes[0]}；或改用 method: competing，并以 censored: 取值 指明删失的取值。`,
+      en: `${label} holds words (${firstText(levels, MOST_LISTED, 'en')}), and none of them says that it means censored. Which does? Name the event, with all others censored: ${fixes[0]}; or use method: competing, with censored: WORD for the word that means censored.`,
+      zh: `${label} 的取值是文字（${firstText(levels, MOST_LISTED, 'zh')}），没有一个明确表示删失。哪一个表示删失？请指明事件（其余均视为删失）：${fixes[0]}；或改用 method: competing，并以 censored: 取值 指明删失的取值。`,
     },
     offset,
     [...fixes, 'method: competing'],
@@ -228,8 +228,8 @@ function unknownCause(cause: string | number, label: string, causes: readonly st
     EVENT_ERRORS,
     'unknown_cause',
     {
-      en: `${label} has no cause ${cause}. Its causes: ${list(causes)}.`,
-      zh: `${label} 没有原因 ${cause}。可选的原因：${list(causes)}。`,
+      en: `${label} has no cause ${cause}. Its causes: ${firstText(causes, MOST_LISTED, 'en')}.`,
+      zh: `${label} 没有原因 ${cause}。可选的原因：${firstText(causes, MOST_LISTED, 'zh')}。`,
     },
     'cause',
     null,
@@ -251,8 +251,8 @@ function unreadable(label: string, values: readonly string[], offset: number): M
   return fail(
     'event_values',
     {
-      en: `${label} cannot be read as an event: its values are ${list(values)}. Expected TRUE/FALSE, 0/1, 1/2 (1 censored, 2 event), or words with event: WORD. A condition does too, as in ${label} == ${values[values.length - 1] ?? 1}.`,
-      zh: `无法把 ${label} 识别为事件：其取值为 ${list(values)}。应为 TRUE/FALSE、0/1、1/2（1 为删失，2 为事件），或文字并写 event: 取值。也可写成条件，如 ${label} == ${values[values.length - 1] ?? 1}。`,
+      en: `${label} cannot be read as an event: its values are ${firstText(values, MOST_LISTED, 'en')}. Expected TRUE/FALSE, 0/1, 1/2 (1 censored, 2 event), or words with event: WORD. A condition does too, as in ${label} == ${values[values.length - 1] ?? 1}.`,
+      zh: `无法把 ${label} 识别为事件：其取值为 ${firstText(values, MOST_LISTED, 'zh')}。应为 TRUE/FALSE、0/1、1/2（1 为删失，2 为事件），或文字并写 event: 取值。也可写成条件，如 ${label} == ${values[values.length - 1] ?? 1}。`,
     },
     offset,
   );

@@ -1,6 +1,7 @@
 /** Event columns that say in words what happened: which word is the event is asked, never taken from the order of the words. */
 
 import { numberText } from '../frame/number-text';
+import { firstText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { EVENT_ERRORS } from './error-codes';
 import type { EventCoding, EventProblem, EventStatus } from './event-coding';
@@ -10,14 +11,28 @@ import type { EvaluatedColumn } from './values';
 type Words = Extract<EvaluatedColumn, { kind: 'factor' }>;
 
 /** Words that say by themselves whether it happened. */
-const YES = ['yes', 'true', '是'];
-const NO = ['no', 'false', '否'];
+const YES = ['yes', 'y', 'true', '是'];
+const NO = ['no', 'n', 'false', '否'];
 
 /** Words that say by themselves that nothing happened, or that the follow-up ended before it could. */
 const CENSORED = [
   ...NO,
-  ...['censored', 'censor', 'censoring', 'cens', 'none', 'no event', 'event-free', 'event free', 'lost to follow-up', 'lost to followup'],
-  ...['删失', '截尾', '右删失', '无', '无事件', '未发生', '失访'],
+  ...[
+    'censored',
+    'censor',
+    'censoring',
+    'cens',
+    'none',
+    'no event',
+    'event-free',
+    'event free',
+    'alive',
+    'living',
+    'survived',
+    'withdrawn',
+  ],
+  ...['lost to follow-up', 'lost to followup', 'end of follow-up', 'end of followup', 'end of study', 'end of observation'],
+  ...['删失', '截尾', '右删失', '无', '无事件', '未发生', '失访', '存活', '生存', '退出', '退出研究', '随访结束', '研究结束', '观察结束'],
 ];
 
 /** Whether a level of an event column says by itself that it means censored. */
@@ -105,11 +120,11 @@ export function whichIsTheEvent(label: string, { levels }: Words, offset: number
 
 function unknownEvent(event: string | number | boolean, label: string, values: readonly string[]): MethodError {
   const near = nearestNames(String(event), values);
-  const list = values.slice(0, 12).join(', ') + (values.length > 12 ? ', …' : '');
+  const list = (lang: 'en' | 'zh') => firstText(values, 12, lang);
   return new MethodError(
     EVENT_ERRORS,
     'unknown_event',
-    { en: `${label} has no value ${event}. Its values: ${list}.`, zh: `${label} 没有取值 ${event}。其取值为：${list}。` },
+    { en: `${label} has no value ${event}. Its values: ${list('en')}.`, zh: `${label} 没有取值 ${event}。其取值为：${list('zh')}。` },
     'event',
     null,
     near.length > 0 ? near : values.slice(0, 3),

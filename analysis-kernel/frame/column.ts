@@ -38,6 +38,8 @@ export interface ColumnMeta {
   /** The outcome of a cohort that the column belongs to, and what it says of it. */
   readonly outcome?: OutcomePart;
   readonly event?: EventMeaning;
+  /** What is open in how the column was read from a file: numbers that may stand for missing, dates that may begin with day or month. */
+  readonly note?: Localised;
 }
 
 interface ColumnBase {

@@ -7,12 +7,12 @@ import { cohortCompiler } from '../cells/cohort/compiler';
 import type { AnalysisCompiler, CodeRunner } from '../cells/context';
 import { nameKey } from '../document/names';
 import { emptyNotebook, type Notebook } from '../document/notebook';
-import { type EngineLine, EngineLost, type QueryEngine } from '../ports/query-engine';
+import { type EngineLine, EngineLost, type QueryEngine, Superseded } from '../ports/query-engine';
 import type { AttritionStep } from '../results/attrition';
 import { tableOfFrame } from '../results/from-frame';
-import { releaseFacts, withFileTables } from '../session/database-facts';
+import { type FileNotes, releaseFacts, withFileTables } from '../session/database-facts';
 import { fromKept, keptCell } from '../session/kept';
-import { resultsDocument } from '../session/results-document';
+import { databaseNotes, resultsDocument } from '../session/results-document';
 import { NotebookSession } from '../session/session';
 import type { CellState } from '../session/state';
 import type { ColumnSummary, CountRequest, Counts, HostListener, NotebookHost, ProgramRequest, SummaryRequest } from './contract';
@@ -27,6 +27,7 @@ export interface HostGround {
   readonly analysis: AnalysisCompiler;
   /** Tables in the engine beside the release's: those of files. */
   readonly tables?: readonly string[];
+  readonly fileNotes?: FileNotes;
   /** Rows of a table an outcome holds; null, the default, for all. */
   readonly rowLimit?: number | null;
   /** Values for input cells from outside, by name. */
@@ -49,7 +50,7 @@ class Host implements NotebookHost {
   readonly #told = new Map<string, number>();
   #notebook: Notebook = emptyNotebook();
 
-  constructor({ engine, dictionary, code, analysis, tables, rowLimit, settings }: HostGround, listener: HostListener) {
+  constructor({ engine, dictionary, code, analysis, tables, fileNotes, rowLimit, settings }: HostGround, listener: HostListener) {
     this.#line = engine.lines[engine.lines.length - 1];
     this.#dictionary = dictionary;
     this.#cohorts = dictionary && cohortCompiler(dictionary);
@@ -57,7 +58,7 @@ class Host implements NotebookHost {
     this.#session = new NotebookSession({
       engine,
       compilers: { analysis, cohort: this.#cohorts, code },
-      database: facts && !tables ? facts : withFileTables(facts, tables ?? []),
+      database: facts && !tables ? facts : withFileTables(facts, tables ?? [], fileNotes),
       rowLimit: rowLimit ?? null,
       ...(settings ? { settings } : {}),
       onChange: (ids) => {
@@ -92,7 +93,7 @@ class Host implements NotebookHost {
   forget = (key: string) => this.#session.forget(key);
 
   async counts({ cell, ...request }: CountRequest): Promise<Counts> {
-    this.#counting.get(cell)?.abort();
+    this.#counting.get(cell)?.abort(new Superseded());
     const abort = new AbortController();
     this.#counting.set(cell, abort);
     try {
@@ -146,7 +147,8 @@ class Host implements NotebookHost {
     await this.#session.run(this.states().map(({ id }) => id));
     const states = await Promise.all(this.states().map((state) => this.#whole(state)));
     const database = this.#dictionary && `${this.#dictionary.database}@${this.#dictionary.release}`;
-    return resultsDocument(file, database, this.#notebook, states);
+    const notes = databaseNotes(this.#dictionary, this.#notebook.settings.language ?? 'en');
+    return resultsDocument(file, database, this.#notebook, states, notes);
   }
 
   close = () => this.#session.close();

@@ -16,7 +16,8 @@ export interface EngineLine {
   /**
    * Runs one statement and returns its rows.
    * @param columns names and engine types of the result where they are known beforehand: an engine that would ask for them first need not
-   * @throws EngineError for what the engine refuses; `AbortError` (a DOMException) when `signal` fires: the engine stays usable.
+   * @throws EngineError for what the engine refuses; `AbortError` (a DOMException) when `signal` fires: the engine stays usable. A person
+   * who calls a statement off does not wait for one that does not hear it: the engine is ended. Where the signal's reason is `Superseded` it is not.
    */
   query(sql: string, signal?: AbortSignal, columns?: readonly EngineColumn[]): Promise<Frame>;
   /** Runs one statement for its effect. */
@@ -30,11 +31,16 @@ export interface EngineLine {
 export interface QueryEngine extends EngineLine {
   /** The lines there are, itself the first: statements of different lines do not wait for each other. All read and write the same tables. */
   readonly lines: readonly EngineLine[];
-  /** Resolves when the engine stands; one that starts with its first statement is started. */
-  ready(): Promise<void>;
+  /** Resolves when the engine stands; one that starts with its first statement is started. Rejects with `AbortError` when `signal` fires. */
+  ready(signal?: AbortSignal): Promise<void>;
   /** Tells of every time the engine died and its tables with it; the next statement starts another. */
   onLost(listener: () => void): void;
   close(): Promise<void>;
+}
+
+/** Why a signal calls off what nobody waits for any more: the statement ends when it hears it, and nothing is ended in its stead. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
 }
 
 /** The engine died in the middle of a statement. Nothing is wrong with the statement: it may be run again. */

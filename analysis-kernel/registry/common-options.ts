@@ -102,6 +102,13 @@ export const clusterOption = column({
   advanced: true,
 });
 
+/** `predictions.data`. */
+export const newDataOption = table({
+  label: { en: 'New data', zh: '新数据' },
+  help: { en: 'Table with the rows to predict for; the analysed data when left out.', zh: '待预测的表；省略时为分析数据。' },
+  advanced: true,
+});
+
 export const eventOption = special({
   label: { en: 'Event', zh: '事件取值' },
   help: {

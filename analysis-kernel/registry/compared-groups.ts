@@ -1,31 +1,12 @@
-/** What methods share that compare groups with one of them: the option, the group it names, and how a comparison is said. */
+/** What methods share that compare groups with one of them: the group named, and how a comparison is said. */
 
-import * as z from 'zod';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Grouping } from '../formula/specials';
 import { levelText, listText, NO_NUMBER } from '../results/format';
-import { type ErrorDeclarations, MethodError } from '../results/method-error';
+import { MethodError } from '../results/method-error';
 import type { Value, Warning } from '../results/result';
+import { GROUP_ERRORS } from './error-codes';
 import { levelSaid, saidOf } from './labels';
-import { special } from './options';
-
-export const GROUP_ERRORS = {
-  too_many_groups: { en: 'More groups than can be compared.', zh: '组数过多，无法比较。' },
-  unknown_reference: { en: '`reference` is none of the groups.', zh: '`reference` 不是其中的组。' },
-} as const satisfies ErrorDeclarations;
-
-export const referenceOption = special({
-  label: { en: 'Reference group', zh: '参照组' },
-  help: {
-    en: 'The group the others are compared with, by its level, as `M`, or whole, as `sex=M, centre=A`. Without it the first.',
-    zh: '作为参照的组：写其水平，如 `M`；或写全，如 `sex=M, centre=A`。省略时为第一组。',
-  },
-  type: 'level',
-  form: { control: 'yaml' },
-  advanced: true,
-  schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  heeded: ({ by }) => by !== undefined,
-});
 
 /** A number, or null where there is none. */
 export const orNull = (value: number): Value => (Number.isFinite(value) ? value : null);

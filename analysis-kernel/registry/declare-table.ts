@@ -65,3 +65,9 @@ export const ratioColumns = (name: string): readonly ColumnDeclaration[] => [
   column(`${name}_low`, 'number', 'Its lower confidence limit', '其置信下限'),
   column(`${name}_high`, 'number', 'Its upper confidence limit', '其置信上限'),
 ];
+
+/** The first column of a table of predictions. */
+export const NEW_ROW = headed(column('row', 'integer', 'Row of the new data, from 1', '新数据的行号，从 1 起'), { en: 'Row', zh: '行' });
+
+/** Its last ones. */
+export const PREDICTED_LIMITS = [STD_ERROR, LOW, HIGH] as const;

@@ -2,6 +2,7 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { type EventCoding, type EventProblem, eventValue } from '../formula/event-coding';
 import { countText, rowsText } from '../results/format';
+import { joinedLabel } from '../results/label-marks';
 import type { Warning } from '../results/result';
 import { levelSaid, saidOf } from './labels';
 
@@ -15,6 +16,22 @@ export function eventWords(coding: EventCoding, event: Uint8Array, eventLabel: s
   const n = countText(event.reduce((sum, happened) => sum + happened, 0));
   const { en, zh } = coding.kind === 'all' ? EVERY_ROW : levelSaid(eventLabel ?? '', eventValue(coding), labels);
   return { 'convention:event': { en: `${en}, ${n}`, zh: `${zh}，${n}` } };
+}
+
+/** `status == "dead"`, as a formula's event is written back. */
+const COMPARED = /^`?([^`=]+?)`? == (?:"([^"]*)"|([^\s"]+))$/u;
+
+/**
+ * What the event of a formula is called: the label of its column, else column and value where one value of it is the event (`status: dead`);
+ * null where the formula has no event, or its column's bare name alone.
+ */
+export function outcomeSaid(eventLabel: string | null, coding: EventCoding, labels: Labels): Localised | null {
+  if (eventLabel === null) return null;
+  const [, column = eventLabel, text, bare] = COMPARED.exec(eventLabel) ?? [];
+  const isNamed = coding.kind === 'factor' || coding.kind === 'cause';
+  const value = text ?? bare ?? (isNamed ? eventValue(coding) : null);
+  if (value === null || labels[eventLabel] !== undefined) return labels[eventLabel] ?? null;
+  return joinedLabel(saidOf(column, labels), levelSaid(column, value, labels));
 }
 
 const EVERY_ROW = { en: 'every row', zh: '每一行' };

@@ -54,26 +54,18 @@ export function levelSaid(column: string, level: string, labels: Labels): Locali
   return labels[`${column}=${level}`] ?? { en: level, zh: level };
 }
 
-/** `Sex: Female` for a column and one of its levels; null where neither has a label. */
-function levelLabel(column: string, level: string, labels: Labels): Localised | null {
-  const known = labels[column] !== undefined || labels[`${column}=${level}`] !== undefined;
-  return known ? joinedLabel(saidOf(column, labels), levelSaid(column, level, labels)) : null;
-}
-
-/** Labels of groups (`sex=F, centre=A`) of which at least one part has one. */
+/** Labels of groups (`sex=F, centre=A`): `Sex: Female, Centre: A`, a column or level without a label by its name. */
 export function groupLabels(grouping: Grouping | null, labels: Labels): Record<string, Localised> {
   const found: Record<string, Localised> = {};
   grouping?.labels.forEach((name, at) => {
-    const parts = grouping.parts[at].map(({ label, level }) => ({ raw: `${label}=${level}`, said: levelLabel(label, level, labels) }));
-    if (parts.every(({ said }) => said === null)) return;
-    const said = (lang: 'en' | 'zh') => parts.map((part) => part.said?.[lang] ?? part.raw);
-    found[name] = { en: said('en').join(', '), zh: said('zh').join('，') };
+    const parts = grouping.parts[at].map(({ label, level }) => joinedLabel(saidOf(label, labels), levelSaid(label, level, labels)));
+    found[name] = { en: parts.map(({ en }) => en).join(', '), zh: parts.map(({ zh }) => zh).join('，') };
   });
   return found;
 }
 
-/** A group before its numbers in a sentence: `Sex: Female, ` by its label, else `sex=F: `. */
+/** A group before its numbers in a sentence: `Sex: Female, `. */
 export function groupLead(group: string, labels: Labels): Localised {
-  const label = labels[group];
-  return label ? { en: `${label.en}, `, zh: `${label.zh}，` } : { en: `${group}: `, zh: `${group}：` };
+  const said = saidOf(group, labels);
+  return { en: `${said.en}, `, zh: `${said.zh}，` };
 }

@@ -2,7 +2,7 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Method } from './method';
 import type { OptionDeclaration } from './options';
-import { allMethods } from './registry';
+import { loadMethods } from './registry';
 
 const WORDS = {
   en: {
@@ -131,8 +131,7 @@ Times that differ by rounding only are one time.
 };
 
 /** The whole reference of analysis methods as one Markdown page. */
-export function methodsManual(lang: Language): string {
-  return `${INTRODUCTION[lang]}\n${allMethods()
-    .map((method) => methodManual(method, lang))
-    .join('\n')}`;
+export async function methodsManual(lang: Language): Promise<string> {
+  const methods = await loadMethods();
+  return `${INTRODUCTION[lang]}\n${methods.map((method) => methodManual(method, lang)).join('\n')}`;
 }

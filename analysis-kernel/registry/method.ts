@@ -10,9 +10,11 @@ import type { Frame, ValueType } from '../frame/column';
 import type { ErrorDeclarations } from '../results/method-error';
 import type { ResultTable, Rows, Value, Warning } from '../results/result';
 import type { View, ViewOf } from '../views/kinds';
+import type { MethodEntry } from './entry';
+import { fetched } from './fetched';
 import type { OfferedColumn } from './offered-column';
 import { declarationsOf, type OptionDeclaration, type OptionFields, type OptionsOf, schemaOf } from './options';
-import type { Task, Work } from './pool';
+import type { Work } from './pool';
 
 /** What a released table must be checked for; a table that declares nothing cannot be released. */
 export type Disclosure =
@@ -107,22 +109,15 @@ export type Response = 'survival' | 'numeric' | 'binary' | 'counts' | 'none';
 /** Options as a cell has them written, before they are checked. */
 export type Written = Readonly<Record<string, unknown>>;
 
-interface Starting {
-  /** What a new cell of this method is called; else its id with a number. */
-  readonly name?: string;
-  /** What a new cell is filled with, where that does not follow from the options. */
-  readonly options?: (columns: readonly OfferedColumn[]) => Written;
-}
+type Starting = (columns: readonly OfferedColumn[]) => Written;
+
+type Run<Options> = (input: MethodInput<Options>, work: Work) => MethodOutput | Promise<MethodOutput>;
 
 /** What a method's file writes down. */
-interface MethodDeclaration<Fields extends OptionFields> {
-  readonly id: string;
-  readonly title: Localised;
-  readonly summary: Localised;
-  /** SVG path data on a field of 24 by 24, drawn as a line: what menus and lists know the method by. */
-  readonly icon: string;
+interface MethodDeclaration<Fields extends OptionFields> extends MethodEntry {
   /** A method with families tells it from the options. */
   readonly response: Response | ((written: Written) => Response);
+  /** What a new cell is filled with, where that does not follow from the options. */
   readonly starting?: Starting;
   /** What the form writes when the option of this key was changed, where others have to fit it. */
   readonly changed?: (key: string, written: Written, columns: readonly OfferedColumn[]) => Written;
@@ -131,10 +126,8 @@ interface MethodDeclaration<Fields extends OptionFields> {
   readonly tables: readonly TableDeclaration[];
   /** All that `run` may refuse, shared ones included. */
   readonly errors: ErrorDeclarations;
-  /** What `run` gives to the pool in pieces. */
-  readonly tasks?: readonly Task[];
-  /** Throws MethodError for a mistake in what it was given; hears a cancel where it may take long. */
-  readonly run: (input: MethodInput<OptionsOf<Fields>>, work: Work) => MethodOutput | Promise<MethodOutput>;
+  /** Fetches what computes it, which throws MethodError for a mistake in what it was given and hears a cancel where it may take long. */
+  readonly run: () => Promise<Run<OptionsOf<Fields>>>;
   /** Methods paragraph: estimator, options, software version, references. */
   readonly paragraph: (options: OptionsOf<Fields>, output: MethodOutput) => Localised;
   readonly rScript: (options: OptionsOf<Fields>) => string;
@@ -142,13 +135,9 @@ interface MethodDeclaration<Fields extends OptionFields> {
   readonly examples?: readonly Example[];
 }
 
-export interface Method<Options = unknown> {
-  readonly id: string;
-  readonly title: Localised;
-  readonly summary: Localised;
-  readonly icon: string;
+export interface Method<Options = unknown> extends MethodEntry {
   readonly response: Response | ((written: Written) => Response);
-  readonly starting: Starting;
+  readonly starting?: Starting;
   readonly changed?: (key: string, written: Written, columns: readonly OfferedColumn[]) => Written;
   /** Strict: an unknown key is an error with a suggestion. */
   readonly schema: z.ZodType<Options>;
@@ -159,8 +148,11 @@ export interface Method<Options = unknown> {
   readonly errors: ErrorDeclarations;
   /** Tables besides `data` the options refer to. */
   readonly tablesUsed: (options: Options) => readonly string[];
-  readonly tasks: readonly Task[];
-  readonly run: (input: MethodInput<Options>, work: Work) => MethodOutput | Promise<MethodOutput>;
+  /**
+   * Computes it, on code fetched with the first run. Rejects with MethodError for a mistake in what it was given, with MethodUnavailable
+   * where the code cannot be had.
+   */
+  readonly run: (input: MethodInput<Options>, work: Work) => Promise<MethodOutput>;
   readonly paragraph: (options: Options, output: MethodOutput) => Localised;
   readonly rScript: (options: Options) => string;
   readonly references: readonly Reference[];
@@ -169,14 +161,13 @@ export interface Method<Options = unknown> {
 
 /** A method from its declaration: schema, list of options and tables read follow from the options declared. */
 export function defineMethod<const Fields extends OptionFields>(declaration: MethodDeclaration<Fields>): Method<OptionsOf<Fields>> {
-  const { options: fields, ...rest } = declaration;
+  const { options: fields, run, ...rest } = declaration;
   const options = declarationsOf(fields);
   const tables = options.filter(({ key, form }) => form.control === 'table' && key !== 'data');
   return {
-    starting: {},
-    tasks: [],
     examples: [],
     ...rest,
+    run: async (input, work) => (await fetched(rest.id, run))(input, work),
     options,
     schema: schemaOf(fields),
     tablesUsed: (given) => {

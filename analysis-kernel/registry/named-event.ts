@@ -1,18 +1,12 @@
 /** Columns of events named by an option instead of a formula: whether it happened, with a key for the value that says so. */
 import type { Localised } from '@/cohort-dsl/source/localised';
-import { EVENT_ERRORS } from '../formula/error-codes';
 import { Evaluator } from '../formula/evaluate';
 import type { EventStatus } from '../formula/event-coding';
 import { readEvent } from '../formula/event-status';
 import type { Frame } from '../frame/column';
-import type { ErrorDeclarations } from '../results/method-error';
 import { MethodError } from '../results/method-error';
+import { NAMED_EVENT_ERRORS } from './error-codes';
 import { namedColumn } from './own-variables';
-
-const { event_values, event_words, event_needs_cause, unknown_event } = EVENT_ERRORS;
-
-/** Errors of reading such a column. */
-export const NAMED_EVENT_ERRORS = { event_values, event_words, event_needs_cause, unknown_event } as const satisfies ErrorDeclarations;
 
 export type EventValue = string | number | boolean;
 

@@ -1,25 +1,10 @@
-/** The rows a model predicts for: option, table and what is said where a table or a covariate is not there. */
+/** The rows a model predicts for, and what is said where a table or a covariate is not there. */
 
 import { encodeRows } from '../formula/design-matrix';
 import { NEW_ROW_ERRORS } from '../formula/error-codes';
 import type { Frame } from '../frame/column';
 import { MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
-import { column, HIGH, headed, LOW, STD_ERROR } from './declare-table';
-import { table } from './options';
-
-/** `predictions.data`. */
-export const newDataOption = table({
-  label: { en: 'New data', zh: '新数据' },
-  help: { en: 'Table with the rows to predict for; the analysed data when left out.', zh: '待预测的表；省略时为分析数据。' },
-  advanced: true,
-});
-
-/** The first column of a table of predictions. */
-export const NEW_ROW = headed(column('row', 'integer', 'Row of the new data, from 1', '新数据的行号，从 1 起'), { en: 'Row', zh: '行' });
-
-/** Its last ones. */
-export const PREDICTED_LIMITS = [STD_ERROR, LOW, HIGH] as const;
 
 interface Asked {
   /** The table named; the analysed data where none is. */

@@ -1,10 +1,11 @@
 /** Schema issues in the words of the cell's writer. */
 
 import type { z } from 'zod';
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { didYouMean, nearestNames } from '../formula/nearest-name';
 import type { CellError } from '../results/result';
 import type { Method } from './method';
+import type { OptionDeclaration } from './options';
 import type { Path, YamlSource } from './yaml-source';
 
 const TYPES: Readonly<Record<string, Localised>> = {
@@ -113,12 +114,27 @@ function missingKey(name: string, path: Path, method: Method, source: YamlSource
   return source.error(
     'missing_key',
     {
-      en: `${method.id} needs the key ${name}${declared === undefined ? '' : ` (${declared.type})`}.`,
-      zh: `${method.id} 需要键 ${name}${declared === undefined ? '' : `（${declared.label.zh}）`}。`,
+      en: declared === undefined ? `${method.id} needs the key ${name}.` : `${toFill(declared, 'en')} (in the text: \`${name}\`).`,
+      zh: declared === undefined ? `${method.id} 需要键 ${name}。` : `${toFill(declared, 'zh')}（文本中为 \`${name}\`）。`,
     },
     place,
     path.length > 1 ? [] : [`${name}: `],
   );
+}
+
+/** What to do about a required option that is not there, as its field in the form asks for it. */
+function toFill({ label, form: { control } }: OptionDeclaration, lang: Language): string {
+  const field = lang === 'zh' ? `“${label.zh}”` : label.en;
+  if (control === 'table')
+    return lang === 'zh'
+      ? `请在${field}中选择一张表；没有可选的表时，先添加队列或查询`
+      : `Choose a table in the field ${field}; where none is offered, add a cohort or a query first`;
+  if (control === 'column' || control === 'columns') {
+    const [en, zh] = control === 'column' ? ['a column', '一列'] : ['columns', '列'];
+    return lang === 'zh' ? `请在${field}中选择${zh}` : `Choose ${en} in the field ${field}`;
+  }
+  if (control === 'choice') return lang === 'zh' ? `请选择${field}` : `Choose one in the field ${field}`;
+  return lang === 'zh' ? `请填写${field}` : `Fill in the field ${field}`;
 }
 
 function wrongType(name: string, value: unknown, expected: Localised, source: YamlSource, path: Path): CellError {

@@ -3,9 +3,10 @@
 import type { z } from 'zod';
 import { didYouMean, nearestNames } from '../formula/nearest-name';
 import type { CellError, Value } from '../results/result';
+import { MethodUnavailable } from './fetched';
 import type { Method } from './method';
 import { optionError } from './option-error';
-import { allMethods, findMethod, nearestMethods } from './registry';
+import { loadedMethod, loadMethod, methodEntries, methodEntry, nearestMethods } from './registry';
 import { type Path, YamlSource } from './yaml-source';
 
 export interface ParsedAnalysis {
@@ -32,16 +33,50 @@ type AnalysisParse =
 const INPUT = /^\$([\p{L}_][\p{L}\p{M}\p{N}_]*)$/u;
 
 /**
- * Parses an analysis cell. A scalar `$name` stands for the input of that name; `inputs` are their values.
+ * Parses an analysis cell. A scalar `$name` stands for the input of that name; `inputs` are their values. The method is fetched where it
+ * has not been.
  *
  * Errors carry line and column within the cell, say what was expected and offer fixes: not YAML, duplicate keys, no or unknown `method`,
  * unknown keys and values (nearest names), wrong types, missing keys. All errors of the schema are reported, not the first alone.
  */
-export function parseAnalysis(text: string, inputs: ReadonlyMap<string, Value> = new Map()): AnalysisParse {
+export async function parseAnalysis(text: string, inputs: ReadonlyMap<string, Value> = new Map()): Promise<AnalysisParse> {
+  const read = readText(text, inputs);
+  if ('errors' in read) return { ok: false, method: null, ...read };
+  try {
+    return parsedBy(read.id === null ? null : await loadMethod(read.id), read);
+  } catch (error) {
+    if (!(error instanceof MethodUnavailable)) throw error;
+    const { source, data } = read;
+    return { ok: false, errors: [source.error('method_unavailable', error.text, source.placeOf(['method']))], method: null, data };
+  }
+}
+
+/** The same at once, without inputs; null where the method has not been fetched yet. */
+export function parseLoaded(text: string): AnalysisParse | null {
+  const read = readText(text, new Map());
+  if ('errors' in read) return { ok: false, method: null, ...read };
+  const method = read.id === null ? null : loadedMethod(read.id);
+  if (method === null && read.id !== null && methodEntry(read.id) !== null) return null;
+  return parsedBy(method, read);
+}
+
+interface ReadText {
+  readonly source: YamlSource;
+  /** What the text names as its method; null where that is no text. */
+  readonly id: string | null;
+  readonly values: Record<string, unknown>;
+  readonly data: string | null;
+}
+
+/** What the text says, before a method has its say. */
+function readText(
+  text: string,
+  inputs: ReadonlyMap<string, Value>,
+): ReadText | { readonly errors: readonly CellError[]; readonly data: string | null } {
   const source = new YamlSource(text);
   const errors = source.errors();
-  if (errors.length > 0) return { ok: false, errors, method: null, data: null };
-  if (!source.isMapping()) return { ok: false, errors: [notAMapping(source)], method: null, data: null };
+  if (errors.length > 0) return { errors, data: null };
+  if (!source.isMapping()) return { errors: [notAMapping(source)], data: null };
   const unknown: CellError[] = [];
   const values = source.valuesWith((value, path) => {
     const name = typeof value === 'string' ? INPUT.exec(value)?.[1] : undefined;
@@ -51,9 +86,12 @@ export function parseAnalysis(text: string, inputs: ReadonlyMap<string, Value> =
     return given;
   }) as Record<string, unknown>;
   const data = typeof values.data === 'string' ? values.data : null;
-  if (unknown.length > 0) return { ok: false, errors: unknown, method: null, data };
+  if (unknown.length > 0) return { errors: unknown, data };
+  return { source, id: typeof values.method === 'string' ? values.method : null, values, data };
+}
+
+function parsedBy(method: Method | null, { source, values, data }: ReadText): AnalysisParse {
   const { method: id, ...rest } = values;
-  const method = typeof id === 'string' ? findMethod(id) : null;
   if (method === null) return { ok: false, errors: [noMethod(source, id)], method: null, data };
   const parsed = method.schema.safeParse(rest);
   if (!parsed.success) {
@@ -89,12 +127,12 @@ function notAMapping(source: YamlSource): CellError {
       zh: '分析应写成若干行 key: value，并以 method: 和 data: 开头。',
     },
     { line: 1, column: 1 },
-    [`method: ${allMethods()[0].id}`],
+    [`method: ${methodEntries()[0].id}`],
   );
 }
 
 function noMethod(source: YamlSource, id: unknown): CellError {
-  const ids = allMethods().map((method) => method.id);
+  const ids = methodEntries().map((method) => method.id);
   if (id === undefined || id === null) {
     return source.error(
       'method_missing',

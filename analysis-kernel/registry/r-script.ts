@@ -1,4 +1,6 @@
-/** The beginning every equivalent R script shares. */
+/** What equivalent R scripts share. */
+import { quoteName } from '../formula/deparse';
+import { rolesOf } from '../formula/formula-roles';
 
 /** Reads the exported table, applies the condition (as a comment when it is SQL), and names the data `d`. */
 export function rScriptHead(
@@ -6,7 +8,32 @@ export function rScriptHead(
   libraries: readonly string[] = [],
 ): string {
   const lines = libraries.map((name) => `library(${name})`);
-  lines.push('Sys.setlocale("LC_COLLATE", "C")', `d <- read.csv(${JSON.stringify(`${options.data}.csv`)}, stringsAsFactors = TRUE)`);
+  lines.push('Sys.setlocale("LC_COLLATE", "C")', `d <- ${rTable(options.data)}`);
   if (options.where !== undefined) lines.push(`# keep only rows where (SQL): ${options.where.replaceAll('\n', ' ')}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The call that reads an exported table, or the file it came from: with the words that mean missing in one. */
+export function rTable(name: string): string {
+  return `read.csv(${JSON.stringify(`${name}.csv`)}, stringsAsFactors = TRUE, na.strings = c("", "NA", ".", "N/A", "NULL", "NaN"))`;
+}
+
+/**
+ * A survival formula as R reads it, and whether it has entry times: delayed entry within `Surv()`, an event of words as the condition that it
+ * happened. As written where its left side is more than columns.
+ */
+export function rSurvival(
+  formula: string,
+  { entry, event }: { readonly entry?: string | undefined; readonly event?: string | number | boolean | undefined },
+): { readonly text: string; readonly delayed: boolean } {
+  const right = formula.slice(formula.indexOf('~'));
+  const left = rolesOf(`${formula.slice(0, formula.indexOf('~'))}~ 1`)?.left;
+  if (left?.kind !== 'survival') return { text: formula, delayed: false };
+  const start = entry ?? left.start;
+  const delayed = start !== null;
+  if (entry === undefined && event === undefined) return { text: formula, delayed };
+  const column = quoteName(left.event);
+  const happened =
+    event === undefined ? column : `${column} == ${typeof event === 'boolean' ? String(event).toUpperCase() : JSON.stringify(event)}`;
+  return { text: `Surv(${[...(delayed ? [quoteName(start)] : []), quoteName(left.time), happened].join(', ')}) ${right}`, delayed };
 }

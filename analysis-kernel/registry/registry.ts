@@ -1,55 +1,92 @@
-/** The map of analysis methods. A method is added by its definition file and one line here. */
+/** The map of analysis methods. A method is added by its folder and one line here. */
 import { nearestNames } from '../formula/nearest-name';
+import type { MethodEntry } from './entry';
+import { fetched } from './fetched';
 import type { Method } from './method';
-import { competingMethod } from './methods/competing/method';
-import { coxMethod } from './methods/cox/method';
-import { describeMethod } from './methods/describe/method';
-import { glmMethod } from './methods/glm/method';
-import { incidenceMethod } from './methods/incidence/method';
-import { kmMethod } from './methods/km/method';
-import { prevalenceMethod } from './methods/prevalence/method';
-import { tableOneMethod } from './methods/table1/method';
-import { testMethod } from './methods/test/method';
+import { competingEntry } from './methods/competing/entry';
+import { coxEntry } from './methods/cox/entry';
+import { describeEntry } from './methods/describe/entry';
+import { glmEntry } from './methods/glm/entry';
+import { incidenceEntry } from './methods/incidence/entry';
+import { kmEntry } from './methods/km/entry';
+import { prevalenceEntry } from './methods/prevalence/entry';
+import { tableOneEntry } from './methods/table1/entry';
+import { testEntry } from './methods/test/entry';
 import type { Task } from './pool';
+
+interface Registered extends MethodEntry {
+  /** Fetches all else that is declared of it. */
+  readonly load: () => Promise<Method>;
+}
 
 /**
  * A method whose options are no longer known to the compiler. Safe because options reach `run` only from the same method's schema
  * (`parseAnalysis`).
  */
-function registered<Options>(method: Method<Options>): Method {
-  return method as unknown as Method;
+function registered<Options>(entry: MethodEntry, load: () => Promise<Method<Options>>): Registered {
+  return { ...entry, load: load as unknown as () => Promise<Method> };
 }
 
-const METHODS: readonly Method[] = [
-  registered(describeMethod),
-  registered(tableOneMethod),
-  registered(testMethod),
-  registered(incidenceMethod),
-  registered(prevalenceMethod),
-  registered(kmMethod),
-  registered(coxMethod),
-  registered(competingMethod),
-  registered(glmMethod),
+const METHODS: readonly Registered[] = [
+  registered(describeEntry, async () => (await import('./methods/describe/method')).describeMethod),
+  registered(tableOneEntry, async () => (await import('./methods/table1/method')).tableOneMethod),
+  registered(testEntry, async () => (await import('./methods/test/method')).testMethod),
+  registered(incidenceEntry, async () => (await import('./methods/incidence/method')).incidenceMethod),
+  registered(prevalenceEntry, async () => (await import('./methods/prevalence/method')).prevalenceMethod),
+  registered(kmEntry, async () => (await import('./methods/km/method')).kmMethod),
+  registered(coxEntry, async () => (await import('./methods/cox/method')).coxMethod),
+  registered(competingEntry, async () => (await import('./methods/competing/method')).competingMethod),
+  registered(glmEntry, async () => (await import('./methods/glm/method')).glmMethod),
 ];
 
-/** All methods, in the order menus and the manual show them. */
-export function allMethods(): readonly Method[] {
+/** What an analysis begins with that nobody has chosen a method for. */
+export const DEFAULT_METHOD = tableOneEntry.id;
+
+const loaded = new Map<string, Method>();
+
+/** What is known at once of every method, in the order menus and the manual show them. */
+export function methodEntries(): readonly MethodEntry[] {
   return METHODS;
 }
 
-/** What an analysis begins with that nobody has chosen a method for. */
-export function defaultMethod(): Method {
-  return registered(tableOneMethod);
+/** What is known at once of the method of this id; null where there is none. */
+export function methodEntry(id: string): MethodEntry | null {
+  return find(id);
 }
 
-/** The method of this id, or null. */
-export function findMethod(id: string): Method | null {
-  return METHODS.find((method) => method.id === id) ?? null;
+/**
+ * The method of this id, fetched where it has not been; null where there is none.
+ * @throws MethodUnavailable
+ */
+export async function loadMethod(id: string): Promise<Method | null> {
+  const entry = find(id);
+  return entry === null ? null : whole(entry);
 }
 
-/** The piece of work of this name that some method splits its run into, or null. */
-export function findTask(name: string): Task | null {
-  return METHODS.flatMap(({ tasks }) => tasks).find((task) => task.name === name) ?? null;
+async function whole({ id, load }: Registered): Promise<Method> {
+  const method = loaded.get(id) ?? (await fetched(id, load));
+  loaded.set(id, method);
+  return method;
+}
+
+/** The method of this id if it has been fetched already. */
+export function loadedMethod(id: string): Method | null {
+  return loaded.get(id) ?? null;
+}
+
+/** Every method whole, in the order of `methodEntries`. */
+export function loadMethods(): Promise<readonly Method[]> {
+  return Promise.all(METHODS.map(whole));
+}
+
+/**
+ * The piece of work of this name that some method splits its run into; null where there is none.
+ * @throws MethodUnavailable
+ */
+export async function loadTask(name: string): Promise<Task | null> {
+  const owner = METHODS.find(({ tasks }) => tasks !== undefined && Object.hasOwn(tasks, name));
+  const load = owner?.tasks?.[name];
+  return owner === undefined || load === undefined ? null : fetched(owner.id, load);
 }
 
 /** Ids near a mistyped one, nearest first. */
@@ -58,4 +95,8 @@ export function nearestMethods(id: string): string[] {
     id,
     METHODS.map((method) => method.id),
   );
+}
+
+function find(id: string): Registered | null {
+  return METHODS.find((method) => method.id === id) ?? null;
 }

@@ -3,7 +3,9 @@ import type { Frame } from '../frame/column';
 import { MethodError, ROWS } from '../results/method-error';
 import type { CellError } from '../results/result';
 import { COLUMN_ERRORS } from './error-codes';
+import { MethodUnavailable } from './fetched';
 import type { MethodOutput } from './method';
+import { watched } from './open-notes';
 import type { ParsedAnalysis } from './parse-analysis';
 import { ALONE, type Work } from './pool';
 
@@ -23,8 +25,11 @@ export async function runMethod(
 ): Promise<MethodRun> {
   try {
     if (frame.length === 0) throw noData(analysis);
-    return { ok: true, output: await analysis.method.run({ options: analysis.options, frame, tables }, work) };
+    const { frame: given, openNotes } = watched(frame);
+    const output = await analysis.method.run({ options: analysis.options, frame: given, tables }, work);
+    return { ok: true, output: { ...output, warnings: [...output.warnings, ...openNotes()] } };
   } catch (error) {
+    if (error instanceof MethodUnavailable) return { ok: false, error: unavailable(error, analysis) };
     if (!(error instanceof MethodError)) throw error;
     return { ok: false, error: cellError(error, analysis) };
   }
@@ -40,6 +45,10 @@ function noData({ data, where }: ParsedAnalysis): MethodError {
           zh: `没有可分析的数据：“where”未留下 ${data} 的任何行，或该表本身没有行。`,
         };
   return new MethodError(COLUMN_ERRORS, 'no_rows', text, ROWS);
+}
+
+function unavailable({ text }: MethodUnavailable, { source }: ParsedAnalysis): CellError {
+  return source.error('method_unavailable', text, source.placeOf(['method']));
 }
 
 function cellError(error: MethodError, { source, where }: ParsedAnalysis): CellError {

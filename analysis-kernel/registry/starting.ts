@@ -10,7 +10,7 @@ const COVARIATES = 3;
  * options: an outcome and covariates for a formula, or the variables to describe. A key without a value is one the writer has to fill.
  */
 export function startingOptions(method: Method, columns: readonly OfferedColumn[]): Written {
-  if (method.starting.options) return method.starting.options(columns);
+  if (method.starting) return method.starting(columns);
   const formula = method.options.find(({ form }) => form.control === 'formula');
   if (formula?.form.control === 'formula') {
     const left = startingLeft(responseOf(method, {}), columns);

@@ -21,6 +21,7 @@ export type ParseCode =
   | 'not_a_mapping'
   | 'method_missing'
   | 'unknown_method'
+  | 'method_unavailable'
   | 'unknown_input'
   | 'unknown_key'
   | 'missing_key'

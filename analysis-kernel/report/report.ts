@@ -5,12 +5,14 @@
 
 import type { Language } from '@/cohort-dsl/source/localised';
 import { readInput } from '../cells/kinds/input';
-import type { CellOutcome, CodeListText } from '../cells/outcome';
+import type { CellOutcome } from '../cells/outcome';
 import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
 import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
 import type { Cell, CellKind } from '../document/notebook';
 import { COHORT_FLOW } from '../figures/kinds';
+import { SOFTWARE } from '../registry/software';
+import { statisticsWhole } from '../results/format';
 import type { ResultsNote } from '../session/results-document';
 import type { CellState } from '../session/state';
 import { KERNEL_VERSION } from '../version';
@@ -34,6 +36,10 @@ export async function reportHtml(request: ReportRequest): Promise<string> {
   const states = new Map(request.states.map((state) => [state.id, state]));
   const numbers = { table: 0, figure: 0 };
   const titles = cellTitles(notebook.cells, (id) => states.get(id)?.outcome ?? null, lang);
+  const results = notebook.cells.flatMap(({ id }): TitledOutcome[] => {
+    const outcome = states.get(id)?.outcome;
+    return outcome ? [{ title: titles.get(id) ?? '', outcome }] : [];
+  });
   const sections: Html[] = [];
   for (const cell of notebook.cells) {
     const state = states.get(cell.id);
@@ -52,7 +58,7 @@ export async function reportHtml(request: ReportRequest): Promise<string> {
 </head>
 <body>
 <main>
-${opening(request, titles)}${sections}${methodsSection(request)}${provenanceSection(request)}</main>
+${opening(request, titles)}${sections}${methodsSection(results, lang)}${provenanceSection(request, results)}</main>
 </body>
 </html>
 `.text;
@@ -88,7 +94,7 @@ async function cellSection(cell: ComputedCell, title: string, state: CellState, 
     const message = error?.message[lang] ?? word('not_run', lang);
     return html`<section id="${cell.id}">
 ${head}<p class="error">${codedHtml(message)}</p>
-${sourceDetails(cell, lang)}</section>
+${sourceDetails(cell, title, lang)}</section>
 `;
   }
   const stale = state.freshness === 'fresh' ? null : html`<p class="note">${word('stale', lang)}</p>\n`;
@@ -98,8 +104,7 @@ ${sourceDetails(cell, lang)}</section>
 `;
   }
   const parts = [
-    codeLists(outcome.codeLists ?? [], lang),
-    outcome.sentence === null ? null : html`<p>${withStatisticsWhole(outcome.sentence[lang])}</p>\n`,
+    outcome.sentence === null ? null : html`<p>${statisticsWhole(outcome.sentence[lang])}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
     ...outcome.warnings.map(({ message }) => html`<p class="note">${word('warning', lang)}${colon(lang)}${codedHtml(message[lang])}</p>\n`),
     outcome.rows === null || outcome.rows.used === outcome.rows.total
@@ -110,13 +115,8 @@ ${sourceDetails(cell, lang)}</section>
     ...tables(cell, title, outcome, request, numbers),
   ];
   return html`<section id="${cell.id}">
-${head}${stale}${parts}${sourceDetails(cell, lang)}</section>
+${head}${stale}${parts}${sourceDetails(cell, title, lang)}</section>
 `;
-}
-
-/** A sentence in which no line ends within `p < 0.001` or `df = 2`. */
-function withStatisticsWhole(sentence: string): string {
-  return sentence.replaceAll(/(\S) ([<=]) (?=[\d−])/gu, '$1\u00a0$2\u00a0');
 }
 
 /** A chart as its cell drew it, made safe, in a box it cannot leave. */
@@ -124,17 +124,6 @@ async function chart(title: string, svg: string, { content, lang }: ReportReques
   const drawing = await content({ kind: 'drawing', text: svg });
   if ('refusal' in drawing) return html`<p class="note">${refusalText('drawing', drawing.refusal)[lang]}</p>\n`;
   return html`<figure><div class="drawing" role="img" aria-label="${title}">${new Html(drawing.html)}</div><figcaption>${figureNumber(numbers, lang)} ${title}</figcaption></figure>
-`;
-}
-
-function codeLists(lists: readonly CodeListText[], lang: Language): Html | null {
-  if (lists.length === 0) return null;
-  const items = lists.map(({ name, label, system, written }) => {
-    const title = label ?? name ?? system;
-    return html`<dt>${title}</dt><dd><code>${written.includes(system) ? written : `${system} ${written}`}</code></dd>\n`;
-  });
-  return html`<p class="kind">${word('codes', lang)}</p>
-<dl>${items}</dl>
 `;
 }
 
@@ -147,6 +136,12 @@ type ComputedCell = Cell & { readonly kind: Exclude<CellKind, 'text'> };
 
 function isComputed(cell: Cell): cell is ComputedCell {
   return cell.kind !== 'text';
+}
+
+/** What a cell gave, under what it is called. */
+interface TitledOutcome {
+  readonly title: string;
+  readonly outcome: CellOutcome;
 }
 
 interface Numbers {
@@ -209,37 +204,38 @@ function colon(lang: Language): string {
   return lang === 'en' ? ': ' : '：';
 }
 
-function sourceDetails(cell: ComputedCell, lang: Language): Html {
-  return html`<details class="source"><summary>${word('source', lang)}${colon(lang)}${word(cell.kind, lang)} ${cell.name}</summary><pre><code>${cell.body}</code></pre></details>
+function sourceDetails({ body }: ComputedCell, title: string, lang: Language): Html {
+  return codeDetails('source', title, body, lang);
+}
+
+/** Code that folds away, under what it makes. */
+function codeDetails(kind: 'source' | 'r_script', title: string, code: string, lang: Language): Html {
+  return html`<details class="source"><summary>${word(kind, lang)}${colon(lang)}${title}</summary><pre><code>${code}</code></pre></details>
 `;
 }
 
-function methodsSection({ states, lang }: ReportRequest): Html | null {
-  const paragraphs = [...new Set(states.flatMap((state) => (state.outcome?.paragraph ? [state.outcome.paragraph[lang]] : [])))];
-  if (paragraphs.length === 0) return null;
-  const scripts = states.flatMap((state) =>
-    state.outcome?.rScript
-      ? [
-          html`<details class="source"><summary>${word('r_script', lang)}${colon(lang)}${state.name}</summary><pre><code>${state.outcome.rScript}</code></pre></details>\n`,
-        ]
-      : [],
-  );
+/** Methods in the order of the notebook's cells, each paragraph once, and the software once for all of them. */
+function methodsSection(results: readonly TitledOutcome[], lang: Language): Html | null {
+  const said = results.flatMap(({ outcome }) => (outcome.paragraph ? [outcome.paragraph[lang]] : []));
+  if (said.length === 0) return null;
+  const software = SOFTWARE[lang];
+  const own = new Set(said.map((paragraph) => paragraph.replace(software, '').trim()));
+  const paragraphs = [...own, ...(said.some((paragraph) => paragraph.includes(software)) ? [software] : [])];
+  const scripts = results.map(({ title, outcome }) => (outcome.rScript ? codeDetails('r_script', title, outcome.rScript, lang) : null));
   return html`<section>
 <h2>${word('methods', lang)}</h2>
 ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}${scripts}</section>
 `;
 }
 
-function provenanceSection({ states, lang, file, database, engine, notes = [] }: ReportRequest): Html {
-  const seeds = states.flatMap((state) =>
-    state.outcome?.seed === null || state.outcome?.seed === undefined ? [] : [`${state.name}: ${state.outcome.seed}`],
-  );
+function provenanceSection({ lang, file, database, engine, notes = [] }: ReportRequest, results: readonly TitledOutcome[]): Html {
+  const seeds = results.flatMap(({ title, outcome }) => (outcome.seed === null ? [] : [`${title}${colon(lang)}${outcome.seed}`]));
   const facts: (readonly [string, string])[] = [
     [word('notebook', lang), file],
     [word('database', lang), database?.label ?? word('tables_only', lang)],
     [word('kernel', lang), KERNEL_VERSION],
     [word('engine', lang), engine],
-    ...(seeds.length > 0 ? [[word('seed', lang), seeds.join('; ')] as const] : []),
+    ...(seeds.length > 0 ? [[word('seed', lang), seeds.join(lang === 'zh' ? '；' : '; ')] as const] : []),
   ];
   const comma = lang === 'zh' ? '，' : ', ';
   const place = ({ file, column }: ResultsNote) => (column === null ? file : `${file}${comma}${word('column', lang)} ${column}`);

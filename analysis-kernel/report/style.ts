@@ -76,7 +76,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
   .small table { font-size: 7.5pt; }
   .printed { display: block; }
   .stacked .range { display: block; }
-  tr:has(+ tr > .level) { break-after: avoid; }
+  tr:not(:has(> .level)):has(+ tr > .level) { break-after: avoid; }
+  tr:has(> .level) + tr:has(> .level):not(:has(+ tr > .level)) { break-before: avoid; }
   thead { display: table-header-group; }
   th, td { padding: 2pt 6pt 2pt 0; }
   .num { padding: 2pt 4pt; }

@@ -1,6 +1,7 @@
 /** Tables as a journal sets them: three lines, numbers right, no stripes; printed with all their columns. */
 
 import type { Language } from '@/cohort-dsl/source/localised';
+import { statisticsWhole } from '../results/format';
 import { type HeadCell, headLines, type JournalTable } from '../views/journal-table';
 import { bracketsApart, type PrintLayout, printLayout, withColumns } from '../views/print-layout';
 import { type Html, html } from './html';
@@ -45,7 +46,7 @@ function partHtml(
 ${head}<tbody>
 ${body}</tbody>
 </table>
-${notes.map((note) => html`<p class="table-note">${note}</p>\n`)}${printed}</div>
+${notes.map((note) => html`<p class="table-note">${statisticsWhole(note)}</p>\n`)}${printed}</div>
 `;
 }
 

@@ -22,7 +22,6 @@ const WORDS = {
   input: { en: 'Input', zh: '输入' },
   no_value: { en: 'no value', zh: '无值' },
   source: { en: 'Source', zh: '源代码' },
-  codes: { en: 'Code lists', zh: '编码集' },
   attrition: { en: 'Attrition', zh: '队列筛选' },
   methods: { en: 'Methods', zh: '方法' },
   provenance: { en: 'Provenance', zh: '来源与版本' },

@@ -1,12 +1,18 @@
 /**
- * The only place that rounds: numbers as views, sentences and reports print them. Nothing here ever gives NaN, Infinity, an exponent or −0;
- * what cannot be shown is a dash.
+ * The only place that rounds: numbers as views, sentences and reports print them. Nothing here ever gives NaN, an exponent or −0;
+ * what is not known is a dash, what has no bound ∞.
  */
 
 import type { Localised } from '@/cohort-dsl/source/localised';
 
-/** Printed for missing or non-finite numbers. */
+/** Printed for a number that is missing or is none. */
 export const NO_NUMBER = '—';
+
+/** What stands for a number without digits: ∞ or −∞, a dash for one that is not known. */
+export function noDigits(value: number | null | undefined): string {
+  if (value === Number.POSITIVE_INFINITY) return '∞';
+  return value === Number.NEGATIVE_INFINITY ? '−∞' : NO_NUMBER;
+}
 
 /** The one that lines do not break at. */
 const THIN_SPACE = '\u202f';
@@ -26,7 +32,7 @@ function usable(value: number | null | undefined): value is number {
 
 /** A number with fixed decimals, without −0: `-0.001` with two decimals is `0.00`. */
 export function fixedText(value: number | null | undefined, decimals: number): string {
-  if (!usable(value)) return NO_NUMBER;
+  if (!usable(value)) return noDigits(value);
   const text = Math.abs(value) < 1e21 ? value.toFixed(decimals) : BigInt(Math.round(value)).toString();
   return grouped(/^-[0.]+$/.test(text) ? text.slice(1) : text);
 }
@@ -43,7 +49,7 @@ export function estimateText(value: number | null | undefined): string {
 
 /** A number to the given significant digits, never with an exponent and never fewer digits than its whole part has. */
 export function significantText(value: number | null | undefined, digits: number): string {
-  if (!usable(value)) return NO_NUMBER;
+  if (!usable(value)) return noDigits(value);
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size < 1e-6) return value < 0 ? '> −0.000001' : '< 0.000001';
@@ -53,7 +59,7 @@ export function significantText(value: number | null | undefined, digits: number
 
 /** Means, medians and other values in the unit of the variable: three significant digits, at least one decimal below 1000. */
 export function summaryText(value: number | null | undefined): string {
-  if (!usable(value)) return NO_NUMBER;
+  if (!usable(value)) return noDigits(value);
   return Math.abs(value) >= 100 && Math.abs(value) < 1000 ? fixedText(value, Number.isInteger(value) ? 0 : 1) : significantText(value, 3);
 }
 
@@ -120,7 +126,7 @@ export function withTimeUnit(printed: string, unit: string | null, lang: 'en' | 
 
 /** A ratio (hazard, odds, rate) with two decimals; those below 0.01 or above 100 with more or fewer. */
 export function ratioText(value: number | null | undefined): string {
-  if (!usable(value)) return NO_NUMBER;
+  if (!usable(value)) return noDigits(value);
   const size = Math.abs(value);
   if (size !== 0 && size < 0.01) return size < 0.001 ? '< 0.001' : fixedText(value, 3);
   if (size >= 1000) return size > 1e6 ? `> 1${THIN_SPACE}000${THIN_SPACE}000` : fixedText(value, 0);
@@ -144,7 +150,7 @@ export function ratioTexts(...values: readonly (number | null | undefined)[]): s
   let decimals = 2;
   while (decimals < MOST_RATIO_DECIMALS && !apart(decimals)) decimals += 1;
   return values.map((value) => {
-    if (!usable(value)) return NO_NUMBER;
+    if (!usable(value)) return noDigits(value);
     const usual = decimals === 2 || Math.abs(value) >= 100 || Math.abs(value) < 0.01;
     return usual ? ratioText(value) : fixedText(value, decimals);
   });
@@ -166,7 +172,7 @@ export function coefficientTexts(estimate: number | null, error: number | null):
 
 /** A p value: `0.03`, `0.004`, `<0.001`, `>0.99`; between 0.045 and 0.055 with three decimals, so that 0.049 is not shown as 0.05. */
 export function pText(value: number | null | undefined): string {
-  if (!usable(value)) return NO_NUMBER;
+  if (!usable(value)) return noDigits(value);
   if (value < 0.001) return '<0.001';
   if (value < 0.01) return fixedText(value, 3);
   if (value > 0.99) return '>0.99';
@@ -197,10 +203,22 @@ export function listText(items: readonly string[], lang: 'en' | 'zh'): string {
   return items.join(apart ? '; ' : ', ');
 }
 
-/** `χ² = 5.33, df = 2, p = 0.07`, for prose; in Chinese with its commas. Without `df` where a test has one by its definition. */
+/** The first items of what may be a long list, one after another; where there are more an ellipsis says so. */
+export function firstText(items: readonly string[], most: number, lang: 'en' | 'zh'): string {
+  const shown = listText(items.slice(0, most), lang);
+  return items.length <= most ? shown : `${shown}${lang === 'zh' ? '……' : ', …'}`;
+}
+
+/** `χ² = 5.33, df = 2, p = 0.07`, for prose; in Chinese `χ² = 5.33，自由度 2，P = 0.07`. Without `df` where a test has one by its definition. */
 export function chiSquaredText(statistic: string, df: number | null, p: number | null | undefined): Localised {
-  const parts = [`χ² = ${statistic}`, ...(df === null ? [] : [`df = ${countText(df)}`])];
-  return { en: [...parts, pClause(p, 'en')].join(', '), zh: [...parts, pClause(p, 'zh')].join('，') };
+  const value = `χ² = ${statistic}`;
+  const said = (word: string) => (df === null ? [value] : [value, `${word}${countText(df)}`]);
+  return { en: [...said('df = '), pClause(p, 'en')].join(', '), zh: [...said('自由度 '), pClause(p, 'zh')].join('，') };
+}
+
+/** A text in which no line ends within `p < 0.001`, `df = 2` or `自由度 2`. */
+export function statisticsWhole(text: string): string {
+  return text.replaceAll(/(\S) ([<=]) (?=[\d−])/gu, '$1\u00a0$2\u00a0').replaceAll(/自由度 (?=\d)/gu, '自由度\u00a0');
 }
 
 /** `1.23 (1.05 to 1.44)`; in Chinese `1.23（1.05～1.44）`. Each number through `one`. */
@@ -221,7 +239,7 @@ export function percentText(value: number | null | undefined): string {
 
 /** A count, thousands apart; a weighted count with one decimal. */
 export function countText(value: number | null | undefined): string {
-  if (!usable(value)) return NO_NUMBER;
+  if (!usable(value)) return noDigits(value);
   return fixedText(value, Number.isInteger(value) ? 0 : 1);
 }
 

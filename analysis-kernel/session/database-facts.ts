@@ -1,5 +1,6 @@
 /** What a notebook needs to know of the tables that are there before any cell runs. */
 import type { Dictionary, Column as DictionaryColumn } from '@/cohort-dsl/schema/dictionary';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import type { DatabaseFacts } from '../cells/context';
 import type { TableMeta } from '../cells/outcome';
 import type { ColumnMeta } from '../frame/column';
@@ -11,10 +12,17 @@ export function releaseFacts(dictionary: Dictionary, extract = `${dictionary.dat
   return { extract, dictionary, tables: dictionary.tables.map((table) => table.name), meta };
 }
 
-/** The facts with tables from files added; nothing is known of their columns. */
-export function withFileTables(facts: DatabaseFacts | null, names: readonly string[]): DatabaseFacts {
-  if (facts === null) return { extract: 'files', dictionary: null, tables: names, meta: new Map() };
-  return { ...facts, tables: [...facts.tables, ...names] };
+/** What is open in how columns of files were read, by table and column. */
+export type FileNotes = ReadonlyMap<string, ReadonlyMap<string, Localised>>;
+
+/** The facts with tables from files added; of their columns no more is known than what is open in how they were read. */
+export function withFileTables(facts: DatabaseFacts | null, names: readonly string[], notes: FileNotes = new Map()): DatabaseFacts {
+  const own = [...notes].map(([table, columns]): [string, TableMeta] => [
+    table,
+    new Map([...columns].map(([column, note]) => [column, { note }])),
+  ]);
+  if (facts === null) return { extract: 'files', dictionary: null, tables: names, meta: new Map(own) };
+  return { ...facts, tables: [...facts.tables, ...names], meta: new Map([...facts.meta, ...own]) };
 }
 
 /** What a frame carries of a dictionary column. */

@@ -53,9 +53,7 @@ export async function readCells(
     const question = JSON.stringify([cell.kind, cell.name, cell.body, cell.kind === 'analysis' ? [...values] : null]);
     const remembered = cell.kind === 'cohort' ? undefined : before?.memory.get(question);
     const reading = remembered ?? (await readSafely(cell, cell.name));
-    // What kept our own reader from it may be gone the next time.
-    const isAnswer = reading.errors.every(({ code }) => code !== 'unexpected');
-    if (cell.kind !== 'cohort' && isAnswer) memory.set(question, reading);
+    if (cell.kind !== 'cohort' && isRead(reading)) memory.set(question, reading);
     readings.set(cell.id, reading);
   }
   const graph = buildGraph(notebook, readings, database.tables);
@@ -110,6 +108,11 @@ export async function readCells(
     }
     return errors;
   }
+}
+
+/** Whether a reading says what its text says: what kept our own reader from it, or the code of a method away, may be gone the next time. */
+export function isRead({ errors }: CellReading): boolean {
+  return errors.every(({ code }) => code !== 'unexpected' && code !== 'method_unavailable');
 }
 
 /** A circle, told by its first cell at the name of the second; the last is the first again. */

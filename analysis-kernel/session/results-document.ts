@@ -1,4 +1,6 @@
 /** The results of a notebook as one JSON document: what the command line writes and the browser exports. */
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { isCellName } from '../document/names';
 import type { Cell, Notebook } from '../document/notebook';
 import { type JsonValue, jsonTable, jsonValue } from '../results/from-frame';
@@ -30,7 +32,10 @@ export interface ResultsCell {
   readonly error?: ResultsError;
 }
 
-/** What was decided in reading a file that the file does not say by itself; `column` is null where it is about all of it. */
+/**
+ * What was decided in reading a file that the file does not say by itself; `column` is null where it is about all of it. Of a database, `file` is its
+ * release, whose files were read when it was built.
+ */
 export interface ResultsNote {
   readonly file: string;
   readonly column: string | null;
@@ -44,6 +49,13 @@ export interface ResultsDocument {
   /** Where there are some. */
   readonly notes?: readonly ResultsNote[];
   readonly cells: readonly ResultsCell[];
+}
+
+/** How the files of a database were read. */
+export function databaseNotes(dictionary: Dictionary | null, lang: Language): readonly ResultsNote[] {
+  if (dictionary === null) return [];
+  const { database, release, readNotes = [] } = dictionary;
+  return readNotes.map((note) => ({ file: `${database}@${release}`, column: null, message: note[lang] }));
 }
 
 /**

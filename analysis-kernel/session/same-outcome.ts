@@ -22,7 +22,6 @@ function compared({
   sentence,
   paragraph,
   words,
-  codeLists,
   labels,
   warnings,
   conventions,
@@ -33,7 +32,7 @@ function compared({
     tables: Object.fromEntries(tables),
     totals: Object.fromEntries(totals.filter(([name]) => tables.some(([own]) => own === name))),
     value: value ?? null,
-    ...{ seed, rows, sentence, paragraph, words, codeLists, labels, warnings, conventions, figures, views },
+    ...{ seed, rows, sentence, paragraph, words, labels, warnings, conventions, figures, views },
   };
 }
 

@@ -14,7 +14,7 @@ import { EngineTables, isLoadable, loadTables } from './engine-tables';
 import { type Entry, entryOf, isFresh, isShown, NOTHING_RUN, noteDuration } from './entry';
 import { keepable, keysOf } from './keys-of';
 import { Memory } from './memory';
-import { type NotebookReading, readCells } from './read-cells';
+import { isRead, type NotebookReading, readCells } from './read-cells';
 import { runCell, runContext } from './run-cell';
 import { type Run, RunQueue, type Wish } from './run-queue';
 import type { CellState } from './state';
@@ -43,6 +43,7 @@ const MOST_LOSSES = 1;
 export class NotebookSession {
   readonly #options: SessionOptions;
   readonly #free: EngineLine[];
+  #notebook: Notebook | null = null;
   #reading: NotebookReading | null = null;
   #entries = new Map<string, Entry>();
   #keepable: ReadonlyMap<string, boolean> = new Map();
@@ -101,9 +102,13 @@ export class NotebookSession {
     return this.#entries.get(id)?.outcome ?? null;
   }
 
-  /** Runs cells and what they need that is not there; resolves when all have ended. Cells asked for run again though they are fresh. */
+  /**
+   * Runs cells and what they need that is not there; resolves when all have ended. Cells asked for run again though they are fresh, and what
+   * could not be read is read again.
+   */
   async run(ids: readonly string[]): Promise<void> {
     await this.#updates;
+    if (this.#notebook && [...(this.#reading?.readings.values() ?? [])].some((one) => !isRead(one))) await this.update(this.#notebook);
     const reading = this.#reading;
     if (reading === null) return;
     const wanted = ids.filter((id) => this.#entries.has(id));
@@ -209,6 +214,7 @@ export class NotebookSession {
   async #takeOver(notebook: Notebook): Promise<void> {
     const { compilers, database, settings } = this.#options;
     const asked = new Map([...(settings ?? [])].map(([name, value]) => [nameKey(name), value]));
+    this.#notebook = notebook;
     const reading = await readCells(notebook, compilers, database, asked, this.#reading);
     const cells = notebook.cells.filter((cell) => cell.name !== null);
     const keys = keysOf(cells, reading, this.#options);
@@ -278,7 +284,7 @@ export class NotebookSession {
     let started = performance.now();
     const result = await attempt(async () => {
       if (entry.cell.kind !== 'input') {
-        await this.#options.engine.ready();
+        await this.#options.engine.ready(run.abort.signal);
         // What a start of the engine takes is not the cell's own.
         started = performance.now();
         await this.#tables.tidy(line, this.#entries, this.#queue.running);

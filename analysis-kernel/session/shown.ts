@@ -5,7 +5,7 @@ import { errorWithLabels, withLabels } from '../cells/label-marks';
 import type { CellOutcome, TableMeta } from '../cells/outcome';
 import type { CellReading } from '../cells/reading';
 import { nameKey } from '../document/names';
-import { headingUnitText } from '../results/format';
+import { columnWords } from '../results/column-words';
 import type { CellError } from '../results/result';
 import type { TableMetas } from './table-metas';
 
@@ -26,27 +26,18 @@ export function shownOutcome(outcome: CellOutcome, compiled: CompiledCohort | nu
     attrition: attrition ? attritionSteps(attrition, compiled.attrition) : [],
     warnings: [...compiled.warnings, ...outcome.warnings],
     words: compiled.words,
-    codeLists: compiled.codeLists,
   };
 }
 
 /** A query's table under the labels of its columns, with words for the values of those that have them. */
 function viewOfColumns(meta: TableMeta): CellOutcome['views'][number] {
-  const columns = [...meta].map(([column, { label, unit, levels, codes }]) => {
-    const header = label && {
-      en: unit === undefined ? label.en : `${label.en}, ${headingUnitText(unit, 'en')}`,
-      zh: unit === undefined ? label.zh : `${label.zh}（${headingUnitText(unit, 'zh')}）`,
-    };
-    const said = (levels ?? codes ?? []).flatMap(({ key, label: level }) => (level === null ? [] : [[key, level] as const]));
-    return [column, { ...(header ? { header } : {}), ...(said.length > 0 ? { words: Object.fromEntries(said) } : {}) }] as const;
-  });
   return {
     kind: 'table',
     table: 'table',
     title: { en: 'Table', zh: '表' },
     folded: false,
     notes: [],
-    columns: Object.fromEntries(columns),
+    columns: columnWords(meta),
   };
 }
 

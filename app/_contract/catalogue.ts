@@ -6,6 +6,7 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 export interface OfferedDatabase {
   readonly release: string;
   readonly title: Localised;
+  readonly description: Localised | null;
 }
 
 export interface CentreChoice {

@@ -5,6 +5,7 @@ import { figureSchema } from '@/analysis-kernel/figures/kinds';
 import { KEPT_KINDS, type KeptOutcome } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { viewSchema } from '@/analysis-kernel/views/kinds';
+import { LONGEST_RESULTS, MOST_RESULTS } from './kept-bounds';
 
 const key = z.string().regex(/^[0-9a-f]{64}$/);
 const notebook = z.string().min(1).max(100);
@@ -57,11 +58,6 @@ export const keptOutcome: z.ZodType<KeptOutcome> = z.object({
   sentence: localised.nullable(),
   paragraph: localised.nullable(),
   words: localised.nullable(),
-  codeLists: z
-    .array(z.object({ name: name.nullable(), label: text.nullable(), system: name, written: text }))
-    .max(500)
-    .readonly()
-    .optional(),
   rScript: text.nullable(),
   labels: keptLabels,
   value: value.optional(),
@@ -77,10 +73,6 @@ export const keptResult = z.object({
   outcome: keptOutcome,
 });
 export type KeptResult = z.infer<typeof keptResult>;
-
-/** Most results of one call, and most characters of their JSON. */
-const MOST_RESULTS = 100;
-const LONGEST_RESULTS = 4_500_000;
 
 /** The envelope: what is in the results, JSON of `KeptResult[]`, is looked at in a thread, once it is known who sends them. */
 export const keepInput = z.object({ notebook, results: z.string().min(2).max(LONGEST_RESULTS) });

@@ -71,5 +71,6 @@ export interface NotebookPicture {
 
 /** A notebook to go on with. */
 export interface RecentNotebook extends NotebookSummary {
-  readonly picture: NotebookPicture | null;
+  /** JSON of a `NotebookPicture`: one text is sent with less work than all the numbers in it. */
+  readonly picture: string | null;
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
 
 /** Work for a thread beside the server's own, whose time and memory have bounds. */
@@ -25,10 +26,11 @@ export type ThreadAnswer<Answer> = { readonly answer: Answer } | { readonly refu
  */
 export function threadFor({ entry, deadline, mostWaiting, memory, idle }: ThreadWork) {
   const filename = join(process.cwd(), entry);
+  const reader = pathToFileURL(join(process.cwd(), 'cli/start/read-typescript.mjs')).href;
   let pool: Piscina | null = null;
   return async <Answer>(name: string, task: unknown, within = deadline): Promise<ThreadAnswer<Answer>> => {
     pool ??= new Piscina({
-      execArgv: ['--import', 'tsx', '--conditions=react-server'],
+      execArgv: ['--import', reader, '--conditions=react-server'],
       env: {},
       minThreads: 0,
       maxThreads: 1,

@@ -5,17 +5,25 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const calls = new AsyncLocalStorage();
 globalThis.cohoCalls = calls;
 
+/** A call, or a form whose fields name the action. */
+function isCall({ method, headers }) {
+  return method === 'POST' && (headers['next-action'] !== undefined || /^multipart\/form-data\b/iu.test(headers['content-type'] ?? ''));
+}
+
+const EMPTY = /^application\/json\b/u;
+
 /**
  * Answers a call of an action. Where the framework answers 500 before the action was reached, what was sent could not be read: that is the
- * caller's fault, and told in plain text.
+ * caller's fault, and told in plain text. A call sent to a page that has not its action is handed on inside; where that could not be read
+ * the framework makes an empty object of the refusal, which no action answers.
  */
 export function answerCall(request, response, answer) {
-  if (request.method !== 'POST' || request.headers['next-action'] === undefined) return answer(request, response);
+  if (!isCall(request)) return answer(request, response);
   const call = { reached: false };
   const { writeHead, write, end } = response;
   let unread = false;
   response.writeHead = (status, ...given) => {
-    unread = status === 500 && !call.reached;
+    unread = !call.reached && (status === 500 || EMPTY.test(String(response.getHeader('content-type'))));
     if (!unread) return writeHead.call(response, status, ...given);
     for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) response.removeHeader(name);
     return writeHead.call(response, 400, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });

@@ -38,8 +38,11 @@ const KEEP_ALIVE = 90_000;
 /** How long what is being answered may take once we were asked to stop. */
 const PATIENCE = 10_000;
 
-/** Serves the production build; resolves once it listens. */
-export async function serve(root, { host, port, dataDirectory, mode, proxies }) {
+/**
+ * Serves the production build; resolves once it listens.
+ * @param stopped told once it takes nothing new
+ */
+export async function serve(root, { host, port, dataDirectory, mode, proxies }, stopped) {
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', AUTH_TRUST_HOST: '1', COHO_DATA: dataDirectory });
   const { default: next } = await import('next');
   const product = next({ dev: false, dir: root, hostname: host, port });
@@ -47,21 +50,25 @@ export async function serve(root, { host, port, dataDirectory, mode, proxies }) 
   const answer = product.getRequestHandler();
   const isSignedIn = signedIn(dataDirectory);
   const long = longCalls(root);
-  await listen({ host, port }, async (request, response) => {
-    if (await guard(request, response, isSignedIn, long)) return;
-    restoreCarriedHeaders(response);
-    settlePeer(request, proxies);
-    if (!isReadable(request.url)) request.url = '/-';
-    if (settleArrival(request, response, mode)) return;
-    await answerCall(request, response, answer);
-  });
+  await listen(
+    { host, port },
+    async (request, response) => {
+      if (await guard(request, response, isSignedIn, long)) return;
+      restoreCarriedHeaders(response);
+      settlePeer(request, proxies);
+      if (!isReadable(request.url)) request.url = '/-';
+      if (settleArrival(request, response, mode)) return;
+      await answerCall(request, response, answer);
+    },
+    stopped,
+  );
 }
 
 /**
  * Answers at an address until asked to stop: then nobody new is let in, what is being answered is answered, and the process ends.
  * @public a test runs it in a process of its own
  */
-export async function listen({ host, port }, answer) {
+export async function listen({ host, port }, answer, stopped = () => {}) {
   let stopping = false;
   const open = new Set();
   const asked = new WeakMap();
@@ -97,6 +104,8 @@ export async function listen({ host, port }, answer) {
     if (stopping) return;
     stopping = true;
     server.close(() => process.exit(0));
+    // The next start may begin while what was asked before is answered.
+    stopped();
     closeUnasked();
     setTimeout(() => process.exit(0), PATIENCE);
   };

@@ -22,8 +22,9 @@ export interface Left {
 }
 
 /**
- * Diagnostics that offer only what helps: a fix after which something is still wrong in the place it changed is left out, and what two
- * fixes would write alike is offered once; what leaves the fewest errors comes first.
+ * Diagnostics that offer only what helps: a fix after which something is still wrong in the place it changed is left out, as is one that
+ * leaves as many errors as there were beside one that leaves fewer, and what two fixes would write alike is offered once; what leaves the
+ * fewest errors comes first.
  * @param leftBy what is wrong after a fix
  * @param respellings words of the clause at a place written as words of the language, tried where no fix helps
  */
@@ -44,8 +45,9 @@ export function withTriedFixes(
       return { fix, after, helps, left: here.length + elsewhere };
     });
     const helpful = tried.filter(({ helps }) => helps).sort((a, b) => a.left - b.left);
-    const own = helpful.map(({ fix }) => fix);
-    if (helpful.some(({ left }) => left < errors.length) || errors.length > MAX_RESPELT) return offering(diagnostic, own);
+    const mending = helpful.filter(({ left }) => left < errors.length);
+    const own = (mending.length > 0 ? helpful.filter((one) => one.fix.asked || mending.includes(one)) : helpful).map(({ fix }) => fix);
+    if (mending.length > 0 || errors.length > MAX_RESPELT) return offering(diagnostic, own);
     // A misspelt word may be blamed on its neighbours: with it mended, the clause says nothing more.
     const otherwise = respellings(diagnostic.span.start).map((fix) => ({ fix, after: leftBy(fix) }));
     const respelt = otherwise.flatMap(({ fix, after: { here, elsewhere } }) =>
@@ -55,7 +57,8 @@ export function withTriedFixes(
       respelt.length > 0
         ? []
         : [...tried, ...otherwise].flatMap(({ fix, after }) => inSteps(source, fix, after, leftBy, errors.length) ?? []);
-    return offering(diagnostic, distinct([...respelt, ...own.slice(0, steps.length > 0 ? 2 : undefined), ...steps]));
+    const kept = respelt.length > 0 ? own.filter(({ asked }) => asked) : own.slice(0, steps.length > 0 ? 2 : undefined);
+    return offering(diagnostic, distinct([...respelt, ...kept, ...steps]));
   });
 }
 

@@ -2,6 +2,7 @@ import type { Expr, RowSource } from '../plan/expressions';
 import type { IndexPlan, LongTable, OutcomePlan, Plan, Reason, Step } from '../plan/nodes';
 import type { Dictionary } from '../schema/dictionary';
 import type { Language } from '../source/localised';
+import { codeListText } from './code-list-text';
 import { codesText, expressionText, INDEX_ROW } from './expression-text';
 import { rowColumnOf, rowsText } from './rows-text';
 import type { Place } from './say-expression';
@@ -101,7 +102,7 @@ export function explain(plan: Plan, dictionary: Dictionary, lang: Language): Exp
     {
       heading: say(speech, 'Code lists', '编码集'),
       sentences: plan.labels.codes.flatMap(({ name, written }, at) =>
-        name ? [`${codesText(speech, at)}${say(speech, ': ', '：')}${written}`] : [],
+        name ? [`${codesText(speech, at)}${say(speech, ': ', '：')}${codeListText(speech, written)}`] : [],
       ),
     },
   ].filter(({ sentences }) => sentences.length > 0);

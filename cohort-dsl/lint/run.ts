@@ -10,7 +10,7 @@ import { hiddenNames } from './hidden-names';
 import type { Lint, Warn } from './lint';
 import { lookback, washoutUnobserved } from './lookback';
 import { outcomeNotExcluded } from './outcome-not-excluded';
-import { seriesOutcome } from './series';
+import { seriesItems, seriesOutcome } from './series';
 import { wholeHours } from './whole-hours';
 import { emptyWindows, sameInstant } from './windows';
 
@@ -36,6 +36,7 @@ const lints: readonly Lint[] = [
   sameInstant,
   wholeHours,
   seriesOutcome,
+  seriesItems,
   hiddenNames,
 ];
 

@@ -1,6 +1,6 @@
 /** The columns of a cohort's result table, as its plan gives them. */
 
-import type { Dictionary } from '../schema/dictionary';
+import { columnOfRole, type Dictionary, patientTable } from '../schema/dictionary';
 import type { Language, Localised } from '../source/localised';
 import type { Expr, ValueType } from './expressions';
 import { boundReasons, type Plan, type Reason } from './nodes';
@@ -56,7 +56,7 @@ type Words = (lang: Language) => (expr: Expr, plan: Plan) => string;
  */
 export function resultColumns(plan: Plan, dictionary: Dictionary, words: Words): readonly ResultColumn[] {
   const fixed = [
-    column(plan.patient.key, plan.patient.keyType, { role: 'key' }),
+    column(plan.patient.key, plan.patient.keyType, { role: 'key', label: columnOfRole(patientTable(dictionary), 'key')?.label ?? null }),
     column('index_date', 'date', { role: 'date', label: { en: 'Index date', zh: '入组日期' } }),
     column('exit_date', 'date', { role: 'date', label: { en: 'Exit date', zh: '出组日期' } }),
     column('exit_reason', 'text', {
@@ -68,9 +68,7 @@ export function resultColumns(plan: Plan, dictionary: Dictionary, words: Words):
   return [
     ...fixed,
     ...indexColumns(plan),
-    ...plan.outcomes.flatMap((outcome, i) =>
-      outcomeColumns(outcome, plan.labels.outcomes[i], reasonsOf([...plan.follow, ...(outcome.until ?? [])], plan, words)),
-    ),
+    ...plan.outcomes.flatMap((outcome, i) => outcomeColumns(outcome, plan.labels.outcomes[i], plan, words)),
     ...variableColumns(plan, dictionary),
   ];
 }
@@ -88,17 +86,22 @@ function indexColumns({ index, origin }: Plan): readonly ResultColumn[] {
   return columns;
 }
 
-/** Reasons that rows may hold. One that the program words for itself stands as it is written. */
+/** Reasons that rows may hold: those of every program and its own. */
 function reasonsOf(reasons: readonly Reason[], plan: Plan, words: Words): readonly ResultLevel[] {
   const known = new Map<string, ResultLevel>(Object.values(boundReasons).map((label) => [label.en, { key: label.en, label }]));
-  for (const { value, label: key } of reasons) {
-    const label = words('en')(value, plan) === key ? { en: key, zh: words('zh')(value, plan) } : null;
-    if (!known.has(key)) known.set(key, { key, label });
-  }
+  for (const level of levelsOfReasons(reasons, plan, words)) if (!known.has(level.key)) known.set(level.key, level);
   return [...known.values()];
 }
 
-function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null, reasons: readonly ResultLevel[]): readonly ResultColumn[] {
+/** Each reason or cause in words. One that the program words for itself stands as it is written. */
+function levelsOfReasons(reasons: readonly Reason[], plan: Plan, words: Words): readonly ResultLevel[] {
+  return reasons.map(({ value, label: key }) => {
+    const label = words('en')(value, plan) === key ? { en: key, zh: words('zh')(value, plan) } : null;
+    return { key, label };
+  });
+}
+
+function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null, plan: Plan, words: Words): readonly ResultColumn[] {
   const { name } = outcome;
   const text = label ?? name;
   const causes = outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.label) : null;
@@ -116,12 +119,13 @@ function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null,
     }),
   ];
   if (causes) {
-    const levels = causes.map((key) => ({ key, label: null }));
+    const levels = outcome.kind === 'causes' ? levelsOfReasons(outcome.causes, plan, words) : [];
     columns.push(column(`${name}_cause`, 'text', { levels, outcome: { name, part: 'cause' }, label: labelled(text, ', cause', '：原因') }));
   }
   if (outcome.until) {
     const label = labelled(text, ', exit reason', '：出组原因');
-    columns.push(column(`${name}_exit_reason`, 'text', { role: 'exit', outcome: { name, part: 'exit' }, label, codes: reasons }));
+    const codes = reasonsOf([...plan.follow, ...outcome.until], plan, words);
+    columns.push(column(`${name}_exit_reason`, 'text', { role: 'exit', outcome: { name, part: 'exit' }, label, codes }));
   }
   return columns;
 }

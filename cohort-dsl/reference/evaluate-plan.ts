@@ -37,66 +37,7 @@ export interface Evaluated {
  */
 export function evaluatePlan(plan: Plan, data: Data): Evaluated {
   const patients = patientsOf(plan, data);
-  const attrition: AttritionStep[] = [
-    { kind: 'database', patients: patients.length, entries: null, removedPatients: null, removedEntries: null },
-  ];
-  let members: Member[] = patients.flatMap((patient) => entriesOf(plan, patient).map((entry) => ({ patient, entry })));
-  attrition.push({ ...count('index', members), removedPatients: patients.length - countPatients(members), removedEntries: null });
-
-  const step = (kind: AttritionStep['kind'], next: Member[]) => {
-    attrition.push({
-      ...count(kind, next),
-      removedPatients: countPatients(members) - countPatients(next),
-      removedEntries: members.length - next.length,
-    });
-    members = next;
-  };
-  step(
-    'observation',
-    members.filter(({ entry }) => entry.period !== null),
-  );
-  for (const planned of plan.steps) {
-    switch (planned.kind) {
-      case 'include':
-        step(
-          'include',
-          members.filter(({ patient, entry }) => contextOf(plan, patient, entry).truth(planned.condition) === true),
-        );
-        break;
-      case 'exclude':
-        step(
-          'exclude',
-          members.filter(({ patient, entry }) => contextOf(plan, patient, entry).truth(planned.condition) !== true),
-        );
-        break;
-      case 'keep':
-        step(
-          'keep',
-          members.filter(
-            (member) =>
-              !members.some(
-                (other) =>
-                  other.patient === member.patient &&
-                  (planned.which === 'first' ? other.entry.index < member.entry.index : other.entry.index > member.entry.index),
-              ),
-          ),
-        );
-        break;
-      case 'merge':
-        // Entries are merged once their exits are known.
-        break;
-    }
-  }
-  const followed = members.map(({ patient, entry }) => ({ patient, entry: withOrigin(withExit(entry, plan, patient), plan, patient) }));
-  step(
-    'follow_up',
-    followed.filter(({ entry }) => isFollowed(entry)),
-  );
-  for (const planned of plan.steps) {
-    if (planned.kind === 'merge') step('merged', mergeOf(members, planned.within));
-  }
-  step('result', members);
-
+  const { members, attrition } = selected(plan, patients);
   const counts = plan.outcomes.map(({ name }) => ({ outcome: name, endedByDeath: 0, onIndexDay: 0 }));
   const complete = members.map((member) => completed(member, plan, counts));
   const rows = complete.map(({ row }) => row);
@@ -113,6 +54,57 @@ export function evaluatePlan(plan: Plan, data: Data): Evaluated {
     counts,
     armsOnOneDay,
   };
+}
+
+/** The entries that pass every step, with what each step left. */
+function selected(
+  plan: Plan,
+  patients: readonly Patient[],
+): { readonly members: readonly Member[]; readonly attrition: readonly AttritionStep[] } {
+  const attrition: AttritionStep[] = [
+    { kind: 'database', patients: patients.length, entries: null, removedPatients: null, removedEntries: null },
+  ];
+  let members: readonly Member[] = patients.flatMap((patient) => entriesOf(plan, patient).map((entry) => ({ patient, entry })));
+  attrition.push({ ...count('index', members), removedPatients: patients.length - countPatients(members), removedEntries: null });
+
+  const step = (kind: AttritionStep['kind'], next: readonly Member[]) => {
+    attrition.push({
+      ...count(kind, next),
+      removedPatients: countPatients(members) - countPatients(next),
+      removedEntries: members.length - next.length,
+    });
+    members = next;
+  };
+  step(
+    'observation',
+    members.filter(({ entry }) => entry.period !== null),
+  );
+  // Entries are merged once their exits are known.
+  for (const planned of plan.steps) if (planned.kind !== 'merge') step(planned.kind, passing(plan, planned, members));
+  const followed = members.map(({ patient, entry }) => ({ patient, entry: withOrigin(withExit(entry, plan, patient), plan, patient) }));
+  step(
+    'follow_up',
+    followed.filter(({ entry }) => isFollowed(entry)),
+  );
+  for (const planned of plan.steps) {
+    if (planned.kind === 'merge') step('merged', mergeOf(members, planned.within));
+  }
+  step('result', members);
+  return { members, attrition };
+}
+
+/** The entries that a criterion or `keep` leaves. */
+function passing(plan: Plan, step: Exclude<Plan['steps'][number], { kind: 'merge' }>, members: readonly Member[]): readonly Member[] {
+  if (step.kind === 'keep') {
+    const isBeaten = ({ patient, entry }: Member): boolean =>
+      members.some(
+        (other) =>
+          other.patient === patient && (step.which === 'first' ? other.entry.index < entry.index : other.entry.index > entry.index),
+      );
+    return members.filter((member) => !isBeaten(member));
+  }
+  const isMet = ({ patient, entry }: Member): boolean => contextOf(plan, patient, entry).truth(step.condition) === true;
+  return members.filter((member) => isMet(member) === (step.kind === 'include'));
 }
 
 function isFollowed({ index, exit, origin }: Entry): boolean {

@@ -9,6 +9,8 @@ import type { Patient } from './patient';
 import { covered, pick, rowNumber, rowTruth } from './row-expression';
 import { all, any, finite, type Truth, type Value, within64 } from './value';
 
+type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
+
 /** A context without enclosing rows. */
 export function contextOf(plan: Plan, patient: Patient, entry: Entry | null): Context {
   return makeContext(evaluate, plan, patient, entry, new Map());
@@ -24,28 +26,9 @@ function evaluate(expr: Expr, context: Context): Value {
   return value;
 }
 
+/** What is made of other values: numbers, choices, and numbers and values of rows. */
 function compute(expr: Expr, context: Context): Value {
   switch (expr.kind) {
-    case 'literal':
-      return expr.type.base === 'integer' && typeof expr.value === 'string' ? BigInt(expr.value) : expr.value;
-    case 'entry':
-      return entryField(expr.field, context);
-    case 'indexColumn':
-      return context.entry?.indexRow[expr.column] ?? null;
-    case 'patientColumn':
-      return context.patient.row[expr.column] ?? null;
-    case 'patientDate':
-      return expr.which === 'birth' ? context.patient.birth : context.patient.death;
-    case 'observation':
-      return context.word(expr.which === 'start' ? 'observationStart' : 'observationEnd');
-    case 'let':
-      return evaluate(context.plan.lets[expr.id].value, context);
-    case 'variable':
-      return context.entry?.variables[expr.id] ?? null;
-    case 'outcomeDate':
-      return context.entry?.outcomeDates[expr.id] ?? null;
-    case 'rowColumn':
-      return context.row(expr.row)[expr.column] ?? null;
     case 'arithmetic':
       return arithmetic(expr, context);
     case 'negate': {
@@ -57,14 +40,34 @@ function compute(expr: Expr, context: Context): Value {
       const value = evaluate(expr.value, context);
       return value === null ? null : finite(Number(value) * expr.factor + expr.offset);
     }
-    case 'shift': {
-      const date = context.date(expr.value);
-      return date === null ? null : shift(date, expr.by);
+    case 'case': {
+      const branch = expr.branches.find(({ when }) => context.truth(when) === true);
+      const chosen = branch ? branch.then : expr.otherwise;
+      return chosen ? evaluate(chosen, context) : null;
     }
-    case 'day': {
-      const date = context.date(expr.value);
-      return date === null ? null : dayOf(date);
-    }
+    case 'call':
+      return call(
+        expr.fn,
+        expr.args.map((argument) => evaluate(argument, context)),
+      );
+    case 'rowTruth':
+      return rowTruth(expr, context);
+    case 'rowNumber':
+      return rowNumber(expr, context);
+    case 'covered':
+      return covered(expr, context);
+    case 'pick':
+      return pick(expr, context);
+    default:
+      return condition(expr, context);
+  }
+}
+
+type Computed = 'arithmetic' | 'negate' | 'convert' | 'case' | 'call' | 'rowTruth' | 'rowNumber' | 'covered' | 'pick';
+
+/** Comparisons and logic of three values. */
+function condition(expr: Exclude<Expr, Of<Computed>>, context: Context): Value {
+  switch (expr.kind) {
     case 'compare':
       return compare(expr, evaluate(expr.left, context), evaluate(expr.right, context));
     case 'and':
@@ -91,30 +94,32 @@ function compute(expr: Expr, context: Context): Value {
       if (typeof value !== 'string' || typeof pattern !== 'string') return null;
       return expr.op === 'contains' ? value.includes(pattern) : value.startsWith(pattern);
     }
-    case 'case': {
-      const branch = expr.branches.find(({ when }) => context.truth(when) === true);
-      const chosen = branch ? branch.then : expr.otherwise;
-      return chosen ? evaluate(chosen, context) : null;
-    }
-    case 'call':
-      return call(
-        expr.fn,
-        expr.args.map((argument) => evaluate(argument, context)),
-      );
     case 'quantifier':
       return quantifier(
         expr.mode,
         expr.n,
         expr.args.map((argument) => context.truth(argument)),
       );
-    case 'rowTruth':
-      return rowTruth(expr, context);
-    case 'rowNumber':
-      return rowNumber(expr, context);
-    case 'covered':
-      return covered(expr, context);
-    case 'pick':
-      return pick(expr, context);
+    case 'inCohort':
+      return context.patient.rows(expr.cohort, context.plan.patient.key).length > 0;
+    default:
+      return ofDates(expr, context);
+  }
+}
+
+type Condition = 'compare' | 'and' | 'or' | 'not' | 'isMissing' | 'inList' | 'inCodes' | 'match' | 'quantifier' | 'inCohort';
+
+/** What is counted from dates, and dates moved. */
+function ofDates(expr: Exclude<Expr, Of<Computed | Condition>>, context: Context): Value {
+  switch (expr.kind) {
+    case 'shift': {
+      const date = context.date(expr.value);
+      return date === null ? null : shift(date, expr.by);
+    }
+    case 'day': {
+      const date = context.date(expr.value);
+      return date === null ? null : dayOf(date);
+    }
     case 'elapsed': {
       const [from, to] = [context.date(expr.from), context.date(expr.to)];
       return from === null || to === null ? null : elapsed(expr.unit, from, to);
@@ -136,8 +141,36 @@ function compute(expr: Expr, context: Context): Value {
         ({ start, end }) => start <= dayOf(from) && dayOf(to) <= end && start <= dayOf(to) && dayOf(from) <= end,
       );
     }
-    case 'inCohort':
-      return context.patient.rows(expr.cohort, context.plan.patient.key).length > 0;
+    default:
+      return stored(expr, context);
+  }
+}
+
+type Dated = 'shift' | 'day' | 'elapsed' | 'age' | 'datePart' | 'observed';
+
+/** What is written, or known of the patient, the entry or the row. */
+function stored(expr: Exclude<Expr, Of<Computed | Condition | Dated>>, context: Context): Value {
+  switch (expr.kind) {
+    case 'literal':
+      return expr.type.base === 'integer' && typeof expr.value === 'string' ? BigInt(expr.value) : expr.value;
+    case 'entry':
+      return entryField(expr.field, context);
+    case 'indexColumn':
+      return context.entry?.indexRow[expr.column] ?? null;
+    case 'patientColumn':
+      return context.patient.row[expr.column] ?? null;
+    case 'patientDate':
+      return expr.which === 'birth' ? context.patient.birth : context.patient.death;
+    case 'observation':
+      return context.word(expr.which === 'start' ? 'observationStart' : 'observationEnd');
+    case 'let':
+      return evaluate(context.plan.lets[expr.id].value, context);
+    case 'variable':
+      return context.entry?.variables[expr.id] ?? null;
+    case 'outcomeDate':
+      return context.entry?.outcomeDates[expr.id] ?? null;
+    case 'rowColumn':
+      return context.row(expr.row)[expr.column] ?? null;
   }
 }
 

@@ -107,6 +107,8 @@ export interface Dictionary {
   readonly tables: readonly Table[];
   /** A filled cohort program offered by a new cohort cell. */
   readonly template: Localised | null;
+  /** What was decided in reading its files that they do not say by themselves; absent where nothing was. */
+  readonly readNotes?: readonly Localised[];
 }
 
 /** The column of a table that plays a role, or null. */

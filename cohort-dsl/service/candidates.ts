@@ -7,6 +7,7 @@ import { isPlainName } from '../syntax/identifiers';
 import { DURATION_WORDS, HARD_WORDS } from '../syntax/words';
 import { systemFamily, systemNames } from '../types/code-systems';
 import { functions } from '../types/functions';
+import { unitInSource } from '../types/unit-in-source';
 import type { Candidate } from './candidate';
 import { type Cursor, expectsDate, expectsLength } from './cursor';
 import { columnType, itemDetail, type Knowledge, searchText, tableDetail, unitAmong } from './facts';
@@ -197,7 +198,7 @@ function functionNames(language: Language): Candidate[] {
 /** The unit of what a number is compared with first, then durations, then the other usual units. */
 export function unitCandidates(source: string, cursor: Cursor, knowledge: Knowledge, language: Language): Candidate[] {
   const wanted = comparedUnit(source, cursor, knowledge);
-  const own = wanted === null ? [] : [unit(usualSpelling(wanted), 0)];
+  const own = wanted === null ? [] : [{ ...unit(usualSpelling(wanted), 0), insert: unitInSource(wanted) }];
   const number = cursor.before[cursor.before.length - 1]?.text ?? '';
   const durations = Object.entries(DURATION_WORDS)
     .filter(([word, plural]) => (number === '1' ? word !== plural : word === plural))

@@ -1,7 +1,7 @@
 import type { Column, Item, Table } from '../schema/dictionary';
 import type { ColumnProfile, NumberSummary, Summary } from '../schema/profile';
 import { usualSpelling } from '../schema/unit-spellings';
-import type { Language } from '../source/localised';
+import { joined, type Language } from '../source/localised';
 import type { Span } from '../source/span';
 import type { Program } from '../syntax/ast';
 import { blueprintOf } from '../types/functions';
@@ -116,7 +116,7 @@ function describeColumn(table: Table, column: Column, knowledge: Knowledge, lang
       columnType(column, language),
       profile ? completeness(profile, language) : null,
       column.plausible ? plausible(column.plausible, language) : null,
-      column.values ? column.values.map((value) => `${value.key} = ${value.label[language]}`).join(', ') : null,
+      column.values ? joined(column.values.map((value) => `${value.key} = ${value.label[language]}`))[language] : null,
       profile ? summaryLine(profile.summary, language) : null,
       column.rule?.[language] ?? null,
     ]),
@@ -143,7 +143,7 @@ function summaryLine(summary: Summary | NumberSummary, language: Language): stri
     }
     case 'values': {
       const shown = summary.values.slice(0, 5).map((entry) => `${entry.value}: ${formatCount(entry.patients)}`);
-      return shown.length === 0 ? null : shown.join(', ');
+      return shown.length === 0 ? null : joined(shown)[language];
     }
     case 'date':
       return summary.from && summary.through ? `${summary.from} – ${summary.through}` : null;

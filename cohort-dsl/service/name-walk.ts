@@ -116,34 +116,11 @@ export class NameWalk {
 
   protected expr(node: Expr, around: Surroundings): void {
     switch (node.kind) {
-      case 'number':
-      case 'text':
-      case 'boolean':
-      case 'missing':
-      case 'date':
-      case 'duration':
-      case 'quantity':
-        return;
       case 'word':
         this.word(node, around);
         return;
       case 'ref':
         this.reference(node.path, around);
-        return;
-      case 'unary':
-      case 'is':
-        this.expr(node.value, around);
-        return;
-      case 'binary':
-      case 'compare':
-        this.expr(node.left, around);
-        this.expr(node.right, around);
-        return;
-      case 'between':
-        this.all([node.value, node.low, node.high], around);
-        return;
-      case 'inList':
-        this.all([node.value, ...node.members], around);
         return;
       case 'inCodes':
         this.expr(node.value, around);
@@ -152,22 +129,9 @@ export class NameWalk {
       case 'inCohort':
         this.add(node.name, 'cohort', null, around);
         return;
-      case 'match':
-        this.all([node.value, node.pattern], around);
-        return;
-      case 'paren':
-        this.expr(node.inner, around);
-        return;
-      case 'case':
-        for (const branch of node.branches) this.all([branch.when, branch.then], around);
-        if (node.otherwise) this.expr(node.otherwise, around);
-        return;
       case 'call':
         this.add(node.name, 'call', null, around);
         this.all(node.args, around);
-        return;
-      case 'quantifier':
-        this.all(node.conditions, around);
         return;
       case 'rowTruth':
       case 'covered':
@@ -184,20 +148,8 @@ export class NameWalk {
         this.expr(node.of, around);
         return;
       }
-      case 'elapsed':
-        this.all([node.from, node.to], around);
-        return;
-      case 'age':
-        this.expr(node.at, around);
-        return;
-      case 'datePart':
-        this.expr(node.of, around);
-        return;
-      case 'observed': {
-        const { interval } = node;
-        this.all(interval.kind === 'before' ? [interval.length, interval.date] : [interval.from, interval.to], around);
-        return;
-      }
+      default:
+        this.all(partsOf(node), around);
     }
   }
 
@@ -243,5 +195,51 @@ export class NameWalk {
     if (outer) return outer;
     if (head.text === 'index') return this.index;
     return head.text === 'patient' || head.text === this.patient.name ? patientShape(this.dictionary) : null;
+  }
+}
+
+/** Expressions that name nothing themselves. */
+type Nameless = Exclude<
+  Expr,
+  { kind: 'word' | 'ref' | 'inCodes' | 'inCohort' | 'call' | 'rowTruth' | 'covered' | 'pick' | 'rowNumber' | 'columnOf' }
+>;
+
+/** What an expression is made of. */
+function partsOf(node: Nameless): readonly Expr[] {
+  switch (node.kind) {
+    case 'unary':
+    case 'is':
+      return [node.value];
+    case 'binary':
+    case 'compare':
+      return [node.left, node.right];
+    case 'between':
+      return [node.value, node.low, node.high];
+    case 'inList':
+      return [node.value, ...node.members];
+    case 'match':
+      return [node.value, node.pattern];
+    case 'paren':
+      return [node.inner];
+    case 'case':
+      return [...node.branches.flatMap(({ when, then }) => [when, then]), ...(node.otherwise ? [node.otherwise] : [])];
+    case 'quantifier':
+      return node.conditions;
+    case 'elapsed':
+      return [node.from, node.to];
+    case 'age':
+      return [node.at];
+    case 'datePart':
+      return [node.of];
+    case 'observed':
+      return node.interval.kind === 'before' ? [node.interval.length, node.interval.date] : [node.interval.from, node.interval.to];
+    case 'number':
+    case 'text':
+    case 'boolean':
+    case 'missing':
+    case 'date':
+    case 'duration':
+    case 'quantity':
+      return [];
   }
 }

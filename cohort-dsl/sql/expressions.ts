@@ -42,26 +42,6 @@ function printRaw(expr: Expr, scope: Scope): Raw {
 function printKnown(expr: Exclude<Expr, Of<'arithmetic' | 'negate' | 'convert'>>, scope: Scope): Sql {
   const { dialect } = scope;
   switch (expr.kind) {
-    case 'literal':
-      return dialect.literal(expr.value, expr.type);
-    case 'entry':
-      return entryField(expr, scope);
-    case 'indexColumn':
-      return scope.field(column.indexRow(expr.column));
-    case 'patientColumn':
-      return scope.field(column.patient(expr.column));
-    case 'patientDate':
-      return scope.field(expr.which === 'birth' ? column.birth : column.death);
-    case 'observation':
-      return scope.field(expr.which === 'start' ? column.observedFrom : column.observedTo);
-    case 'let':
-      return scope.field(column.let(expr.id));
-    case 'variable':
-      return scope.field(column.variable(expr.id));
-    case 'outcomeDate':
-      return scope.field(column.outcome(expr.id, 'date'));
-    case 'rowColumn':
-      return scope.joined?.row === expr.row ? scope.joined.column(expr.column) : scope.field(column.row(expr.row, expr.column));
     case 'shift':
       return dialect.dates.shift(printExpr(expr.value, scope), expr.by, expr.type.base === 'datetime' ? 'datetime' : 'date');
     case 'day':
@@ -113,6 +93,38 @@ function printKnown(expr: Exclude<Expr, Of<'arithmetic' | 'negate' | 'convert'>>
     case 'inCohort':
     case 'observed':
       return scope.aggregate(expr);
+    default:
+      return printStored(expr, scope);
+  }
+}
+
+type Stored =
+  | Of<'literal' | 'entry' | 'indexColumn' | 'patientColumn' | 'patientDate' | 'observation'>
+  | Of<'let' | 'variable' | 'outcomeDate' | 'rowColumn'>;
+
+/** What is written, or a column of the patient, the entry or the row. */
+function printStored(expr: Stored, scope: Scope): Sql {
+  switch (expr.kind) {
+    case 'literal':
+      return scope.dialect.literal(expr.value, expr.type);
+    case 'entry':
+      return entryField(expr, scope);
+    case 'indexColumn':
+      return scope.field(column.indexRow(expr.column));
+    case 'patientColumn':
+      return scope.field(column.patient(expr.column));
+    case 'patientDate':
+      return scope.field(expr.which === 'birth' ? column.birth : column.death);
+    case 'observation':
+      return scope.field(expr.which === 'start' ? column.observedFrom : column.observedTo);
+    case 'let':
+      return scope.field(column.let(expr.id));
+    case 'variable':
+      return scope.field(column.variable(expr.id));
+    case 'outcomeDate':
+      return scope.field(column.outcome(expr.id, 'date'));
+    case 'rowColumn':
+      return scope.joined?.row === expr.row ? scope.joined.column(expr.column) : scope.field(column.row(expr.row, expr.column));
   }
 }
 

@@ -130,7 +130,7 @@ class Classifier {
     const { text } = this.raw[at];
     const previous = this.previous();
     const next = this.textAt(at + 1);
-    const when = (fits: boolean, type: string = text): string | null => (fits ? type : null);
+    const when = (fits: boolean): string | null => (fits ? text : null);
     if (SUMMARIES.has(text) || text === 'count' || text === 'year' || text === 'month' || text === 'all' || text === 'none') {
       return when(next === 'of') ?? (Object.hasOwn(DURATION_WORDS, text) ? this.elapsed(at) : null);
     }
@@ -178,6 +178,17 @@ class Classifier {
         return when((previous === 'at' || previous === '=') && this.startsRows(at + 1));
       case 'every':
         return when((previous === 'at' && at <= 2) || previous === 'split');
+      default:
+        return this.clauseKeyword(at);
+    }
+  }
+
+  /** What a word that only some clauses know is as a keyword here, or null where it is a name. */
+  private clauseKeyword(at: number): string | null {
+    const { text } = this.raw[at];
+    const previous = this.previous();
+    const when = (fits: boolean): string | null => (fits ? text : null);
+    switch (text) {
       case 'split':
       case 'carry':
       case 'flag':
@@ -195,7 +206,6 @@ class Classifier {
       case 'out':
         return when(this.lead === 'examples' && (previous === 'TEXT' || previous === 'patient'));
       case 'descendants':
-        return when(this.frame() === 'codes');
       case 'mapped':
         return when(this.frame() === 'codes');
       case 'import':

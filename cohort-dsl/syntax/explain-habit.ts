@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { ParseStop } from './clause-parser';
 import type { ClauseSlice } from './clauses';
 import { betweenBounds, ifThen, isValue, keyQuotes, labelQuotes, leftMissing, whenMissing } from './habits/conditions';
+import { datesJoined } from './habits/dates';
 import type { Habit, Stopped } from './habits/habit';
 import { codeItem, codeList, labelBraces, listBraces } from './habits/lists';
 import { atDay, columnMissing, highestColumn, ofMissing, ofTooMany, rowsAlone, withinMissing } from './habits/rows';
@@ -24,6 +25,7 @@ import { nameMissing, numberWord, otherSpelling, separator, wordMissing } from '
 const habits: readonly Habit[] = [
   otherSpelling,
   separator,
+  datesJoined,
   labelQuotes,
   numberWord,
   ifThen,

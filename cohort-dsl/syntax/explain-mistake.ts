@@ -3,6 +3,7 @@ import type { Span } from '../source/span';
 import type { Token } from './classify';
 import type { ParseStop } from './clause-parser';
 import type { ClauseSlice } from './clauses';
+import { joinedDates } from './habits/dates';
 
 /** Soft words that need a companion to be keywords, with the form they are written in. */
 const FORMS: Readonly<Record<string, string>> = {
@@ -52,7 +53,9 @@ export function explainMistake(source: string, slice: ClauseSlice, stop: ParseSt
       { span: { start: pick.end, end: pick.end }, text: ')' },
     ];
     const fix: Fix = { title: { en: 'put it in parentheses', zh: '把它放进括号' }, edits };
-    return diagnose('error', 'syntax-pick-in-window', { pick: source.slice(token.start, token.end) }, span, [fix]);
+    const at = slice.tokens.findIndex(({ start }) => start === token.start);
+    const joined = joinedDates(source, slice.tokens, at)?.fixes ?? [];
+    return diagnose('error', 'syntax-pick-in-window', { pick: source.slice(token.start, token.end) }, span, [...joined, fix]);
   }
   if (token.type === 'earliest' || (token.type === '{' && previous?.type === 'earliest')) {
     return diagnose('error', 'syntax-braces-place', {}, span);

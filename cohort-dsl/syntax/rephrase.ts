@@ -5,6 +5,7 @@ import { cutClauses } from './clauses';
 import { plainWord } from './habits/words';
 import { parse } from './parse';
 import { PHRASES } from './phrasebook';
+import { codeItems } from './phrases/codes';
 import type { Phrase } from './phrases/phrase';
 import { scan } from './scan';
 
@@ -27,16 +28,17 @@ interface Rewritten {
 /**
  * The clause at a place said in the language's words: with one phrase put right, else with all of them. What can be read may still mean
  * nothing: the caller tries each.
+ * @param systems the code systems of the database, of which a code list may be where it names none
  */
-export function rephrasings(source: string, place: number): readonly Rephrasing[] {
+export function rephrasings(source: string, place: number, systems: readonly string[] = []): readonly Rephrasing[] {
   const slices = cutClauses(source, scan(source).tokens);
   const slice = slices.findLast(({ tokens }) => tokens[0].start <= place) ?? slices[0];
   if (!slice) return [];
   const clause = { start: slice.tokens[0].start, end: slice.tokens[slice.tokens.length - 1].end };
   if (clause.end - clause.start > MOST_LENGTH) return [];
   const written = source.slice(clause.start, clause.end);
-  const one = PHRASES.flatMap((phrase) => rewritten(written, phrase));
-  const all = PHRASES.reduce((text, phrase) => rewritten(text, phrase)[0]?.text ?? text, withPlainWords(written));
+  const one = PHRASES.flatMap((phrase) => rewritten(written, phrase, systems));
+  const all = PHRASES.reduce((text, phrase) => rewritten(text, phrase, systems)[0]?.text ?? text, withPlainWords(written));
   const found: Rephrasing[] = [];
   for (const { text, shown } of [...one, { text: all, shown: all }]) {
     if (text === written || found.some(({ fix }) => fix.edits[0].text === text) || parse(text).diagnostics.length > 0) continue;
@@ -58,7 +60,7 @@ function withPlainWords(text: string): string {
 }
 
 /** Each of the ways a phrase may be put, applied where it is first said outside of texts and comments; none where it is not. */
-function rewritten(text: string, { said, means }: Phrase): readonly Rewritten[] {
+function rewritten(text: string, { said, means }: Phrase, systems: readonly string[]): readonly Rewritten[] {
   let closed: readonly Span[] | null = null;
   const small = text.toLowerCase();
   // Some letters of other scripts have no small one of their length.
@@ -68,8 +70,12 @@ function rewritten(text: string, { said, means }: Phrase): readonly Rewritten[] 
     closed ??= closedPlaces(text);
     // A phrase may hold a whole text, but never begin or end within one.
     if (closed.some((one) => (one.start < start && start < one.end) || (one.start < end && end < one.end))) continue;
-    return means.map((meaning) => {
-      const put = meaning.replace(/\$(\d)/g, (_, group: string) => text.slice(...(match.indices?.[Number(group)] ?? [0, 0])));
+    const group = (place: string): string => text.slice(...(match.indices?.[Number(place)] ?? [0, 0]));
+    const meanings = means.flatMap((one) => (one.includes('SYSTEM') ? systems.map((system) => one.replace('SYSTEM', system)) : [one]));
+    return meanings.map((meaning) => {
+      const put = meaning.replace(/([$%])(\d)/g, (_, sign: string, place: string) =>
+        sign === '$' ? group(place) : codeItems(group(place)),
+      );
       return { text: text.slice(0, start) + put + text.slice(end), shown: put.trim() };
     });
   }

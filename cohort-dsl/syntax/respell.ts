@@ -41,8 +41,8 @@ export function respellings(source: string, place: number): readonly Respelling[
   for (const token of tokens) {
     const { kind, text, start, end } = token;
     if (token === own) continue;
-    if ((kind !== 'word' && kind !== 'unit') || !/^[a-z_]{2,}$/i.test(text) || WORDS.has(text)) continue;
-    const words = suggest(text, WORDS, 3);
+    if ((kind !== 'word' && kind !== 'unit') || !/^[a-z_]+$/i.test(text) || WORDS.has(text)) continue;
+    const words = nearWords(text);
     const close = words.filter((word) => editDistance(text.toLowerCase(), word, 1) === 1);
     if (close.length > 0) near.push(close.slice(0, MOST_READINGS).map((word) => ({ span: { start, end }, text: word })));
     for (const word of words) {
@@ -54,6 +54,12 @@ export function respellings(source: string, place: number): readonly Respelling[
     }
   }
   return [...found, ...together(source, clause, near)];
+}
+
+/** The words of the language that a text may be: of a single letter those of two that hold it, of a short text many, as many are near. */
+function nearWords(text: string): readonly string[] {
+  if (text.length === 1) return [...WORDS].filter((word) => word.length === 2 && word.includes(text.toLowerCase()));
+  return suggest(text, WORDS, text.length > 3 ? 3 : 12);
 }
 
 /** Two or three misspelt words of a clause mended at once: the first of the ways that can be read. */

@@ -35,6 +35,9 @@ export interface Scan {
   readonly comments: readonly Comment[];
 }
 
+const SPACE = 32;
+const LAST_ASCII = 127;
+
 const BLANK = /[\s\uFEFF]+/y;
 /** Blanks and whole comments: what may stand between a number and its unit. */
 const BETWEEN = /(?:[\s\uFEFF]|\/\/[^\n]*\n)+/y;
@@ -69,106 +72,103 @@ function countsRows(tokens: readonly RawToken[]): boolean {
 
 /** Cuts a source text into raw tokens and comments. Never fails: what nothing fits becomes a `bad` token of one character. */
 export function scan(source: string): Scan {
-  const text = replaceTwins(source);
-  const tokens: RawToken[] = [];
-  const comments: Comment[] = [];
-  let at = 0;
-  const push = (kind: RawKind, length: number): void => {
-    tokens.push({ kind, text: text.slice(at, at + length), start: at, end: at + length });
-    at += length;
-  };
-
-  const unitAfterNumber = (): void => {
-    if (countsRows(tokens)) return;
-    const blank = matchAt(BETWEEN, text, at) ?? '';
-    const next = at + blank.length;
-    const took = (): void => {
-      for (const comment of blank.matchAll(COMMENT))
-        comments.push({ start: at + comment.index, end: at + comment.index + comment[0].length });
-      at = next;
-    };
-    const quoted = matchAt(QUOTED_UNIT, text, next);
-    if (quoted !== null) {
-      took();
-      push('unit', quoted.length);
-      return;
-    }
-    const run = matchAt(UNIT, text, next);
-    if (run === null || HARD_WORDS.has(run)) return;
-    if (Object.hasOwn(DURATION_WORDS, run)) {
-      took();
-      push('duration', run.length);
-      return;
-    }
-    // On the next line only what can be nothing but a unit: a name there is more likely a mistyped clause word.
-    if (blank.includes('\n') && spellingToUcum(run) === null && !/[/^%°·²³]/.test(run)) return;
-    took();
-    push('unit', run.length);
-  };
-
-  while (at < text.length) {
-    const blank = matchAt(BLANK, text, at);
-    if (blank !== null) {
-      at += blank.length;
-      continue;
-    }
-    if (text.startsWith('//', at)) {
-      const lineEnd = text.indexOf('\n', at);
-      let end = lineEnd < 0 ? text.length : lineEnd;
-      if (text[end - 1] === '\r') end--;
-      comments.push({ start: at, end });
-      at = end;
-      continue;
-    }
-    const number = matchAt(NUMBER, text, at);
-    if (number !== null) {
-      const ordinal = matchAt(ORDINAL_END, text, at + number.length);
-      if (ordinal !== null && /^\d+$/.test(number)) push('ordinal', number.length + ordinal.length);
-      else {
-        push('number', number.length);
-        unitAfterNumber();
-      }
-      continue;
-    }
-    const word = matchAt(WORD, text, at);
-    if (word !== null) {
-      push('word', word.length);
-      continue;
-    }
-    if (text[at] === '"') {
-      const whole = matchAt(TEXT, text, at);
-      if (whole !== null) push('text', whole.length);
-      else push('unclosedText', restOfLine(text, at));
-      continue;
-    }
-    if (text[at] === '`') {
-      const whole = matchAt(QUOTED_NAME, text, at);
-      if (whole !== null) push('quotedName', whole.length);
-      else push('unclosedName', restOfLine(text, at));
-      continue;
-    }
-    const date = matchAt(DATE, text, at);
-    if (date !== null) {
-      push('date', date.length);
-      continue;
-    }
-    const mark = matchAt(MARK, text, at);
-    if (mark !== null) {
-      const wide = WIDE_OPERATORS[mark];
-      if (wide !== undefined) {
-        tokens.push({ kind: 'mark', text: wide, start: at, end: at + 1 });
-        at++;
-      } else push('mark', mark.length);
-      continue;
-    }
-    const point = text.codePointAt(at) ?? 0;
-    push('bad', point > 0xffff ? 2 : 1);
-  }
-  return { tokens, comments };
+  const scanner = new Scanner(replaceTwins(source));
+  scanner.run();
+  return { tokens: scanner.tokens, comments: scanner.comments };
 }
 
-function restOfLine(text: string, at: number): number {
-  const lineEnd = text.indexOf('\n', at);
-  const rest = text.slice(at, lineEnd < 0 ? text.length : lineEnd);
-  return Math.max(1, rest.trimEnd().length);
+class Scanner {
+  readonly tokens: RawToken[] = [];
+  readonly comments: Comment[] = [];
+  private at = 0;
+
+  constructor(private readonly text: string) {}
+
+  run(): void {
+    while (this.at < this.text.length) if (!this.skipped()) this.readToken();
+  }
+
+  /** Goes past blanks or a comment; false where there are none. */
+  private skipped(): boolean {
+    const code = this.text.charCodeAt(this.at);
+    const blank = code <= SPACE || code > LAST_ASCII ? matchAt(BLANK, this.text, this.at) : null;
+    if (blank !== null) {
+      this.at += blank.length;
+      return true;
+    }
+    if (!this.text.startsWith('//', this.at)) return false;
+    const lineEnd = lineEndAt(this.text, this.at);
+    const end = this.text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
+    this.comments.push({ start: this.at, end });
+    this.at = end;
+    return true;
+  }
+
+  /** What a token can be is decided by its first character. */
+  private readToken(): void {
+    const first = this.text[this.at];
+    if (first >= '0' && first <= '9') this.readNumber();
+    else if (first === '"') this.readClosed(TEXT, 'text', 'unclosedText');
+    else if (first === '`') this.readClosed(QUOTED_NAME, 'quotedName', 'unclosedName');
+    else if (first === '@') this.push('date', matchAt(DATE, this.text, this.at)?.length ?? 1);
+    else {
+      const word = matchAt(WORD, this.text, this.at);
+      if (word === null) this.readMark();
+      else this.push('word', word.length);
+    }
+  }
+
+  private readNumber(): void {
+    const number = matchAt(NUMBER, this.text, this.at) ?? '';
+    const ordinal = matchAt(ORDINAL_END, this.text, this.at + number.length);
+    if (ordinal !== null && /^\d+$/.test(number)) {
+      this.push('ordinal', number.length + ordinal.length);
+      return;
+    }
+    this.push('number', number.length);
+    if (!countsRows(this.tokens)) this.readUnit();
+  }
+
+  /** The unit or the length of time that belongs to the number before, if there is one. */
+  private readUnit(): void {
+    const blank = matchAt(BETWEEN, this.text, this.at) ?? '';
+    const next = this.at + blank.length;
+    const quoted = matchAt(QUOTED_UNIT, this.text, next);
+    const run = quoted ?? matchAt(UNIT, this.text, next);
+    if (run === null || HARD_WORDS.has(run)) return;
+    const isDuration = Object.hasOwn(DURATION_WORDS, run);
+    // On the next line only what can be nothing but a unit: a name there is more likely a mistyped clause word.
+    const isSure = quoted !== null || isDuration || spellingToUcum(run) !== null || /[/^%°·²³]/.test(run);
+    if (!isSure && blank.includes('\n')) return;
+    for (const comment of blank.matchAll(COMMENT)) {
+      const start = this.at + comment.index;
+      this.comments.push({ start, end: start + comment[0].length });
+    }
+    this.at = next;
+    this.push(isDuration ? 'duration' : 'unit', run.length);
+  }
+
+  /** A text or a name in backticks, or the rest of the line where it is not closed. */
+  private readClosed(pattern: RegExp, closed: RawKind, unclosed: RawKind): void {
+    const whole = matchAt(pattern, this.text, this.at);
+    if (whole !== null) this.push(closed, whole.length);
+    else this.push(unclosed, this.text.slice(this.at, lineEndAt(this.text, this.at)).trimEnd().length);
+  }
+
+  private readMark(): void {
+    const mark = matchAt(MARK, this.text, this.at);
+    if (mark === null) this.push('bad', (this.text.codePointAt(this.at) ?? 0) > 0xffff ? 2 : 1);
+    else this.push('mark', mark.length, WIDE_OPERATORS[mark]);
+  }
+
+  private push(kind: RawKind, length: number, text = this.text.slice(this.at, this.at + length)): void {
+    this.tokens.push({ kind, text, start: this.at, end: this.at + length });
+    this.at += length;
+  }
+}
+
+/** Where the line of a place ends. */
+function lineEndAt(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
 }

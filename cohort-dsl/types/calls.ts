@@ -11,7 +11,7 @@ import { writeInstead } from './reporter';
 import { whichRow } from './row-values';
 import { parenthesised, type Scope } from './scope';
 import { type Branch, unify } from './unify';
-import { unitInSource } from './units';
+import { unitInSource } from './unit-in-source';
 import { dateType, datetimeType, familyOf, numberOf, numberType } from './value-type';
 
 const SUMMARIES: Readonly<Record<string, string>> = {

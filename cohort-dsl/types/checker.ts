@@ -108,7 +108,7 @@ export class Checker implements Check {
       const checked = checkParam(this, clause, Object.hasOwn(params, name) ? params[name] : undefined);
       if (own.has(clause)) this.symbols.set(name.toLowerCase(), { kind: 'param', name, clause, checked });
     }
-    const known = clauses.map((clause) => `\`${clause.name.text}\``).join(', ');
+    const known = clauses.map((clause) => `\`${clause.name.text}\``);
     for (const name of Object.keys(params)) {
       if (clauses.some((clause) => clause.name.text === name)) continue;
       this.reporter.error('type-param-unknown', { start: 0, end: 0 }, { name, known });

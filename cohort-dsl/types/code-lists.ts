@@ -3,7 +3,7 @@ import type { CodeTest } from '../plan/expressions';
 import type { CodeItem, CodeList, InCodesExpr, Name } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
-import { descendsByPrefix, normaliseCode, systemFamily, systemNames, usesIntegerIds } from './code-systems';
+import { descendsByPrefix, normaliseCode, systemFamily, systemNames, usedSystems, usesIntegerIds } from './code-systems';
 import { asValue, inWords } from './coerce';
 import { notYet } from './not-supported';
 import { nameInSource, writeInstead } from './reporter';
@@ -14,12 +14,10 @@ import { booleanType, familyOf } from './value-type';
 export function checkCodeList(check: Check, list: CodeList, name: string | null, label: string | null): number | null {
   const known = systemNames(check.dictionary);
   if (!known.includes(list.system.text)) {
-    check.reporter.error(
-      'type-unknown-system',
-      list.system.span,
-      { system: list.system.text, known: known.join(', ') },
-      check.reporter.nearNames(list.system.span, list.system.text, known),
-    );
+    const { span, text } = list.system;
+    const begun = usedSystems(check.dictionary).filter((name) => name.toLowerCase().startsWith(text.toLowerCase()));
+    const fixes = [...begun.map((name) => writeInstead(span, name)), ...check.reporter.nearNames(span, text, known)];
+    check.reporter.error('type-unknown-system', span, { system: text, known }, fixes);
     return null;
   }
   if (list.items.length === 0) {

@@ -33,14 +33,19 @@ const systems: readonly CodeSystem[] = [
 
 const byName = new Map(systems.map((system) => [system.name, system]));
 
-const namesOf = new WeakMap<Dictionary, readonly string[]>();
+const usedIn = new WeakMap<Dictionary, readonly string[]>();
+
+/** Names of the systems that the dictionary's columns use, in its order. */
+export function usedSystems(dictionary: Dictionary): readonly string[] {
+  const used = () => dictionary.tables.flatMap((table) => table.columns.flatMap((column) => column.system ?? []));
+  const names = usedIn.get(dictionary) ?? [...new Set(used())];
+  usedIn.set(dictionary, names);
+  return names;
+}
 
 /** Names of all systems the language knows and those the dictionary's columns use. */
 export function systemNames(dictionary: Dictionary): readonly string[] {
-  const used = () => dictionary.tables.flatMap((table) => table.columns.flatMap((column) => column.system ?? []));
-  const names = namesOf.get(dictionary) ?? [...new Set([...byName.keys(), ...used()])];
-  namesOf.set(dictionary, names);
-  return names;
+  return [...new Set([...byName.keys(), ...usedSystems(dictionary)])];
 }
 
 /** The system without its edition: `ICD10` of `ICD10CN_CLIN_2_0`. */

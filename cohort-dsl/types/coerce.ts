@@ -111,12 +111,12 @@ export function asCondition(check: Check, node: Expr, scope: Scope): PlanExpr | 
     'type-condition-expected',
     node.span,
     { found: inWords(checked), text: check.text(node.span) },
-    conditionFixes(check, checked, node),
+    conditionFixes(check, checked, node, scope),
   );
   return null;
 }
 
-function conditionFixes(check: Check, checked: Checked, node: Expr): readonly ReturnType<typeof writeInstead>[] {
+function conditionFixes(check: Check, checked: Checked, node: Expr, scope: Scope): readonly ReturnType<typeof writeInstead>[] {
   const text = check.text(node.span);
   const inner = unwrap(node);
   if (inner.kind === 'pick') return [writeInstead(node.span, `any ${check.text(inner.events.span)}`)];
@@ -124,7 +124,7 @@ function conditionFixes(check: Check, checked: Checked, node: Expr): readonly Re
     const keys = checked.expr.type.category?.keys ?? [];
     return keys.slice(0, 2).map((key) => writeInstead(node.span, `${text} = "${key}"`));
   }
-  if (checked.kind === 'value' && checked.expr.kind !== 'literal' && !isAlwaysKnown(check, inner))
+  if (checked.kind === 'value' && checked.expr.kind !== 'literal' && !isAlwaysKnown(check, inner, scope))
     return [writeInstead(node.span, `${text} is known`)];
   return [];
 }

@@ -223,7 +223,7 @@ export function keyLiteral(check: Check, type: ValueType, text: PlanExpr, node: 
   const fixes =
     labelled !== null ? [writeInstead(span, `"${labelled}"`)] : check.reporter.nearNames(span, written, keys).map((fix) => quoted(fix));
   const shown = keys.length <= 8 ? keys : [...keys.slice(0, 8), '…'];
-  check.reporter.error('type-unknown-key', node.span, { key: written, keys: shown.map((key) => `"${key}"`).join(', ') }, fixes);
+  check.reporter.error('type-unknown-key', node.span, { key: written, keys: shown.map((key) => `"${key}"`) }, fixes);
   return null;
 }
 

@@ -65,10 +65,6 @@ function dispatch(check: Check, node: Expr, scope: Scope): Checked {
       return checkInList(check, node, scope);
     case 'inCodes':
       return checkInCodes(check, node, scope);
-    case 'inCohort': {
-      const cohort = cohortCalled(check, node.name);
-      return cohort === null ? errorChecked : ofValue({ kind: 'inCohort', cohort, type: booleanType });
-    }
     case 'is':
       return checkIs(check, node, scope);
     case 'match':
@@ -81,6 +77,16 @@ function dispatch(check: Check, node: Expr, scope: Scope): Checked {
       return checkCall(check, node, scope);
     case 'quantifier':
       return checkQuantifier(check, node, scope);
+    default:
+      return checkOfRows(check, node, scope);
+  }
+}
+
+type OfRows = 'rowTruth' | 'rowNumber' | 'covered' | 'pick' | 'columnOf' | 'inCohort' | 'elapsed' | 'age' | 'datePart' | 'observed';
+
+/** What event rows, observation and dates give. */
+function checkOfRows(check: Check, node: Extract<Expr, { kind: OfRows }>, scope: Scope): Checked {
+  switch (node.kind) {
     case 'rowTruth':
       return checkRowTruth(check, node, scope);
     case 'rowNumber':
@@ -99,5 +105,9 @@ function dispatch(check: Check, node: Expr, scope: Scope): Checked {
       return checkDatePart(check, node, scope);
     case 'observed':
       return checkObserved(check, node, scope);
+    case 'inCohort': {
+      const cohort = cohortCalled(check, node.name);
+      return cohort === null ? errorChecked : ofValue({ kind: 'inCohort', cohort, type: booleanType });
+    }
   }
 }

@@ -1,8 +1,8 @@
 /** Dates joined by `or` or `and`, as one says them: `death or index + 5 years`. */
 import type { Span } from '../syntax/ast';
 import type { Expr } from '../syntax/ast-expressions';
+import { bothReadings } from '../syntax/joined-dates';
 import type { Check } from './check';
-import { bothReadings } from './dates-in-logic';
 import type { Scope } from './scope';
 
 /** What can be a date by its form. */
@@ -43,7 +43,8 @@ export function reportJoinedDates(check: Check, node: Expr, scope: Scope): boole
   const spans = parts(node, op);
   if (spans.length === 0) return false;
   const inBraces = (scope.place === 'outcome' || scope.place === 'follow') && !isInBraces(check, node.span);
-  const [first, second] = bothReadings(check, op, node.span, spans, inBraces);
-  check.reporter.error('type-dates-joined', node.span, { op, date: check.text(spans[0]) }, [{ ...first, asked: true }, second]);
+  const texts = spans.map((span) => check.text(span));
+  const [first, second] = bothReadings(op, node.span, texts, inBraces);
+  check.reporter.error('type-dates-joined', node.span, { op, date: texts[0] }, [{ ...first, asked: true }, second]);
   return true;
 }

@@ -1,13 +1,12 @@
 /** Literals: numbers, texts, dates, durations and quantities. */
 
-import { suggest } from '../diagnostics/suggest';
 import type { Duration, Expr as PlanExpr } from '../plan/expressions';
-import { unitSpellings, usualSpelling } from '../schema/unit-spellings';
 import { readUnit } from '../schema/units';
 import type { DateExpr, DurationExpr, NumberExpr, QuantityExpr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { writeInstead } from './reporter';
+import { unitsMeant } from './unit-in-source';
 import { booleanType, dateType, datetimeType, integerType, numberOf, numberType, textType } from './value-type';
 
 const smallest = -(2n ** 63n);
@@ -117,21 +116,6 @@ export function checkQuantity(check: Check, node: QuantityExpr, negative = false
   }
   const value = Number(node.number);
   return ofValue(numberLiteral(negative ? -value : value, unit));
-}
-
-/**
- * The units that may have been meant: those of the same letters and digits, the unit of what stands beside where it is near, other near
- * ones, and that unit in any case.
- */
-function unitsMeant(written: string, beside: string | null): readonly string[] {
-  const bare = (text: string): string => text.replace(/[^\p{L}\p{N}%]/gu, '').toLowerCase();
-  const rows = unitSpellings().map(({ usual, others }) => [usual, ...others]);
-  const same = rows.flatMap((row) => (row.some((spelling) => bare(spelling) === bare(written)) ? [row[0]] : []));
-  const own = beside === null ? [] : [usualSpelling(beside)];
-  const ownSpellings = rows.find(([usual]) => usual === own[0]) ?? own;
-  const isNear = suggest(written, ownSpellings).length > 0;
-  const meant = [...(same.some((unit) => own.includes(unit)) || (same.length === 0 && isNear) ? own : []), ...same];
-  return [...new Set([...meant, ...suggest(written, rows.flat()), ...own])];
 }
 
 /** Short and Chinese words for lengths of time. */

@@ -11,7 +11,7 @@ import { type As, compareSides, pairOf, type Side } from './compare';
 import { booleanLiteral } from './literals';
 import { writeInstead } from './reporter';
 import type { Scope } from './scope';
-import { unitInSource } from './units';
+import { unitInSource } from './unit-in-source';
 import { booleanType, familyOf } from './value-type';
 
 /** `x between a and b`: the two comparisons it stands for. */

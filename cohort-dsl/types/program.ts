@@ -1,8 +1,8 @@
 /** Checks a whole program: its clauses in the order in which they depend on one another. */
-import type { Diagnostic, Fix } from '../diagnostics/diagnostic';
-import type { Duration, Expr as PlanExpr, Rows } from '../plan/expressions';
-import { type Dictionary, patientTable } from '../schema/dictionary';
-import type { Clause, CriterionClause, KeepClause, MergeClause, Program, SeriesClause, Span, VariableClause } from '../syntax/ast';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Duration, Expr as PlanExpr, ValueType } from '../plan/expressions';
+import type { Dictionary } from '../schema/dictionary';
+import type { Clause, CriterionClause, KeepClause, MergeClause, Program, Span, VariableClause } from '../syntax/ast';
 import type { Expr, Name } from '../syntax/ast-expressions';
 import type { FrozenCodes, HiddenName, IndexRow } from './check';
 import { type Checked, missingOf } from './checked';
@@ -13,8 +13,8 @@ import { type NotSupported, notYet } from './not-supported';
 import { type CheckedOutcome, type CheckedReason, checkFollow, checkOutcome } from './outcome-clause';
 import type { ParamValue } from './params';
 import { nameInSource, writeInstead } from './reporter';
-import { columnOf, requireRole } from './row-columns';
 import type { Scope } from './scope';
+import { type CheckedSeries, checkSeries } from './series-clause';
 import { textType } from './value-type';
 
 export interface CheckOptions {
@@ -39,15 +39,6 @@ export interface CheckedStep {
   readonly condition: PlanExpr | null;
   /** The largest gap of entries that `merge` joins. */
   readonly within: Duration | null;
-}
-
-interface CheckedSeries {
-  readonly clause: SeriesClause;
-  readonly rows: Rows;
-  /** Physical name of the rows' date. */
-  readonly date: string;
-  /** Physical names of the columns besides it. */
-  readonly columns: readonly string[];
 }
 
 interface CheckedVariable {
@@ -77,6 +68,8 @@ export interface CheckedProgram {
   readonly hidden: readonly HiddenName[];
   /** Where a part was written. */
   spanOf(node: object): Span | null;
+  /** The type of a value as it was written; null of what is no value. */
+  typeOf(node: Expr): ValueType | null;
   /** Source text on one line. */
   text(span: Span): string;
 }
@@ -129,7 +122,7 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
   const variables = program.clauses
     .filter((clause) => clause.kind === 'variable')
     .map((clause, position) => (isAsked(clause) ? checkedVariable(clause, checker.variableValue(position)) : null));
-  const origin = checkOrigin(checker, program, { ...base, place: 'follow', known: 'entry' });
+  const origin = checkOrigin(checker, program, { ...base, place: 'time', known: 'entry' });
   const series = program.clauses
     .filter((clause) => clause.kind === 'series')
     .filter(isAsked)
@@ -139,31 +132,46 @@ export function checkProgram(program: Program, source: string, options: CheckOpt
     if (unsupported) checker.reporter.error('type-not-supported', clauseWord(clause), unsupported);
   }
   const diagnostics = [...checker.reporter.diagnostics].sort((a, b) => a.span.start - b.span.start);
-  const failed = diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  const whole =
-    !options.only && !failed && index && follow && !outcomes.includes(null) && !variables.includes(null) && !series.includes(null);
-  const checked: CheckedProgram | null = whole
-    ? {
-        program,
-        dictionary: options.dictionary,
-        name: program.cohort?.name.text ?? options.name ?? null,
-        index: index.index,
-        indexSpan: index.span,
-        steps: steps.filter((step) => step !== null),
-        follow: follow.reasons,
-        followSpan: follow.span,
-        outcomes: outcomes.filter((outcome) => outcome !== null),
-        variables: variables.filter((variable) => variable !== null),
-        origin,
-        series: series.filter((one) => one !== null),
-        letValue: (position) => letExpr(checker.letValue(position).checked),
-        codes: checker.codes,
-        hidden: checker.hidden,
-        spanOf: (node) => checker.spans.get(node) ?? null,
-        text: (span) => checker.text(span),
-      }
-    : null;
-  return { diagnostics, checked, types: checker.types, checker };
+  const isWhole = !options.only && !diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  const parts = { index, steps, follow, outcomes, variables, origin, series };
+  return { diagnostics, checked: isWhole ? checkedProgram(checker, program, options, parts) : null, types: checker.types, checker };
+}
+
+/** What the clauses mean; null for those in error. */
+interface Parts {
+  readonly index: ReturnType<typeof checkIndexClause>;
+  readonly steps: readonly (CheckedStep | null)[];
+  readonly follow: ReturnType<typeof checkFollowUp>;
+  readonly outcomes: readonly (CheckedOutcome | null)[];
+  readonly variables: readonly (CheckedVariable | null)[];
+  readonly origin: PlanExpr | null;
+  readonly series: readonly (CheckedSeries | null)[];
+}
+
+/** The program whose parts all have a meaning; null where one has none. */
+function checkedProgram(checker: Checker, program: Program, options: CheckOptions, parts: Parts): CheckedProgram | null {
+  const { index, steps, follow, outcomes, variables, origin, series } = parts;
+  if (!index || !follow || outcomes.includes(null) || variables.includes(null) || series.includes(null)) return null;
+  return {
+    program,
+    dictionary: options.dictionary,
+    name: program.cohort?.name.text ?? options.name ?? null,
+    index: index.index,
+    indexSpan: index.span,
+    steps: steps.filter((step) => step !== null),
+    follow: follow.reasons,
+    followSpan: follow.span,
+    outcomes: outcomes.filter((outcome) => outcome !== null),
+    variables: variables.filter((variable) => variable !== null),
+    origin,
+    series: series.filter((one) => one !== null),
+    letValue: (position) => letExpr(checker.letValue(position).checked),
+    codes: checker.codes,
+    hidden: checker.hidden,
+    spanOf: (node) => checker.spans.get(node) ?? null,
+    typeOf: (node) => checker.types.get(node)?.type ?? null,
+    text: (span) => checker.text(span),
+  };
 }
 
 function letExpr(checked: Checked): PlanExpr {
@@ -247,36 +255,6 @@ function checkOrigin(checker: Checker, program: Program, scope: Scope): PlanExpr
   const clauses = program.clauses.filter((clause) => clause.kind === 'time');
   reportSecond(checker, clauses);
   return clauses.length === 0 ? null : asDate(checker, clauses[0].from, scope);
-}
-
-function checkSeries(checker: Checker, clause: SeriesClause, scope: Scope): CheckedSeries | null {
-  const rows = checker.rows(clause.events, scope, { by: false, spaced: false });
-  const date = rows && requireRole(checker, rows.view, 'date', clause.events.span);
-  if (!rows || !date) return null;
-  const asked = new Map<string, Name>();
-  for (const name of clause.columns) {
-    const column = columnOf(checker, name, rows.view);
-    if (!column) return null;
-    const first = asked.get(column.name);
-    if (first)
-      checker.reporter.error('type-column-twice', name.span, { first: first.text, second: name.text }, [withoutName(checker, name)]);
-    else asked.set(column.name, name);
-    // Every series has these columns of its own.
-    const fixed = ['index_date', 'days', patientTable(checker.dictionary).key].find(
-      (own) => own.toLowerCase() === column.name.toLowerCase(),
-    );
-    if (fixed !== undefined) checker.reporter.error('type-column-fixed', name.span, { column: name.text });
-  }
-  // `date` alone is the column that every series has; by its own name it is one more.
-  const columns = [...asked].filter(([column, name]) => column !== date.name || name.text !== 'date').map(([column]) => column);
-  return { clause, rows: rows.rows, date: date.name, columns };
-}
-
-/** A column's name taken out of its list, with the comma before it. */
-function withoutName(checker: Checker, { span }: Name): Fix {
-  const comma = checker.source.lastIndexOf(',', span.start);
-  const title = { en: 'take the second out', zh: '去掉后一个' };
-  return { title, edits: [{ span: { start: comma < 0 ? span.start : comma, end: span.end }, text: '' }] };
 }
 
 function checkFollowUp(

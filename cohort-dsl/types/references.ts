@@ -222,7 +222,7 @@ function patientColumn(check: Check, name: Name, patient: Table): Checked {
   const column = patient.columns.find((candidate) => candidate.name === name.text);
   if (!column) {
     const known = patient.columns.map((candidate) => candidate.name);
-    const shown = known.map((one) => `\`${one}\``).join(', ');
+    const shown = known.map((one) => `\`${one}\``);
     check.reporter.error(
       'type-unknown-column',
       name.span,

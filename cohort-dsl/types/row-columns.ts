@@ -4,9 +4,9 @@ import type { Check } from './check';
 import { columnNames, findColumn, type RowColumnView, type RowView } from './row-view';
 
 /** The first ten of a list of names, for messages. */
-export function listed(names: readonly string[]): string {
+export function listed(names: readonly string[]): readonly string[] {
   const shown = names.slice(0, 10).map((name) => `\`${name}\``);
-  return (names.length > 10 ? [...shown, '…'] : shown).join(', ');
+  return names.length > 10 ? [...shown, '…'] : shown;
 }
 
 /** A column of the row by role word or name; null after reporting that there is none. */

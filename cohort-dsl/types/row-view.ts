@@ -2,6 +2,7 @@
 import type { Duration, RowSource, Rows, ValueType } from '../plan/expressions';
 import type { Column, Item, Table } from '../schema/dictionary';
 import { columnOfRole } from '../schema/dictionary';
+import { usualSpelling } from '../schema/unit-spellings';
 import type { Span } from '../syntax/ast';
 import { categoryOf, codeOf, dateType, numberOf } from './value-type';
 
@@ -59,6 +60,11 @@ export function columnType(column: Column, table: Table): ValueType {
 export function itemNames(table: Table): readonly string[] {
   if (table.items.length > 0) return table.items.map((item) => item.name);
   return columnOfRole(table, 'item')?.values?.map((value) => value.key) ?? [];
+}
+
+/** Each item with its unit, for messages. */
+export function unitsOf(items: readonly Item[]): readonly string[] {
+  return items.map(({ name, unit }) => `${name}: ${usualSpelling(unit ?? '1')}`);
 }
 
 function one<T>(values: readonly T[]): T | undefined {

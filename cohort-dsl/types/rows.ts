@@ -15,7 +15,7 @@ import { checkEpisodes, checkUnion } from './joined-rows';
 import { notYet } from './not-supported';
 import { inParentheses, nameInSource, writeInstead } from './reporter';
 import { columnOf, listed, requireRole } from './row-columns';
-import { type CheckedRows, itemNames, type RowView, tableView, wordView } from './row-view';
+import { type CheckedRows, itemNames, type RowView, tableView, unitsOf, wordView } from './row-view';
 import { type Scope, whereScope } from './scope';
 import { checkWindow } from './windows';
 
@@ -202,7 +202,7 @@ function tableRows(check: Check, source: Extract<EventSource, { kind: 'table' }>
     check.reporter.error(
       'type-unknown-table',
       name.span,
-      { name: name.text, database: check.dictionary.database, known: known.slice(0, 12).join(', ') },
+      { name: name.text, database: check.dictionary.database, known: known.slice(0, 12) },
       [...codesFixes(check, source), ...items, ...near],
     );
     return null;
@@ -213,8 +213,8 @@ function tableRows(check: Check, source: Extract<EventSource, { kind: 'table' }>
   const view = tableView(check.nextRow(), table, items, `${name.text}(${items.join(', ')})`);
   const mixed = view.columns.find((column) => column.mixedUnits);
   if (mixed) {
-    const units = table.items.filter((item) => items.includes(item.name)).map((item) => `${item.name}: ${item.unit ?? '1'}`);
-    check.reporter.error('type-items-units', source.span, { units: units.join(', ') });
+    const units = unitsOf(table.items.filter((item) => items.includes(item.name)));
+    check.reporter.error('type-items-units', source.span, { units });
     return null;
   }
   return view;

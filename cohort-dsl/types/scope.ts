@@ -16,7 +16,7 @@ export function moreOf(a: Known, b: Known): Known {
   return ranks[a] >= ranks[b] ? a : b;
 }
 
-type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
+type Place = 'index' | 'criterion' | 'follow' | 'time' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
 
 interface CalledRow {
   readonly name: string;

@@ -1,13 +1,12 @@
-import type { Program } from '../syntax/ast';
-import type { CodeList, EventSource, Events, Expr, Name, Window } from '../syntax/ast-expressions';
+import type { Clause, Program } from '../syntax/ast';
+import type { CodeList, CompareExpr, EventSource, Events, Expr, InListExpr, Name, Window } from '../syntax/ast-expressions';
 
 /** Visits every node of a syntax tree, parents first: the tree is plain data. */
-function walk(node: unknown, visit: (node: { readonly kind?: unknown }) => void): void {
-  if (Array.isArray(node)) {
-    for (const part of node) walk(part, visit);
-  } else if (node !== null && typeof node === 'object') {
-    visit(node);
-    for (const [key, part] of Object.entries(node)) if (key !== 'span') walk(part, visit);
+function walk(node: object, visit: (node: { readonly kind?: unknown }) => void): void {
+  if (!Array.isArray(node)) visit(node);
+  for (const key in node) {
+    const part = node[key as keyof typeof node] as unknown;
+    if (typeof part === 'object' && part !== null && key !== 'span') walk(part, visit);
   }
 }
 
@@ -25,13 +24,16 @@ export function windowsAndNames(expr: Expr | Events): { readonly windows: readon
   return { windows, names };
 }
 
-/** Every code list that is written out, named or not, in written order. */
-export function codeLists(program: Program): readonly CodeList[] {
-  const lists: CodeList[] = [];
-  walk(program.clauses, (node) => {
-    if (node.kind === 'codeList') lists.push(node as CodeList);
+/** A comparison with single values: `x = a`, `x in { a, b }`. */
+export type Comparison = CompareExpr | InListExpr;
+
+/** Every code list of a clause that is written out, and every comparison with single values, in written order. */
+export function listsAndComparisons(clause: Clause): readonly (CodeList | Comparison)[] {
+  const found: (CodeList | Comparison)[] = [];
+  walk(clause, (node) => {
+    if (node.kind === 'codeList' || node.kind === 'compare' || node.kind === 'inList') found.push(node as CodeList | Comparison);
   });
-  return lists;
+  return found;
 }
 
 /** Names of the other cohorts a program reads, each once, in written order. */

@@ -6,19 +6,13 @@ import type { Span } from '../syntax/ast';
 import type { Check } from './check';
 import { asNumber, numberLiteral } from './literals';
 import { append } from './reporter';
+import { unitInSource } from './unit-in-source';
 import { numberOf } from './value-type';
 
 export interface Measured {
   readonly expr: PlanExpr;
   readonly molarMass: number | null;
   readonly span: Span;
-}
-
-/** How a unit is written in a program: its usual spelling, in quotes where that would not be read without. */
-export function unitInSource(unit: string): string {
-  const usual = usualSpelling(unit);
-  if (usual !== unit || (readUnit(usual) === unit && /^[A-Za-z%][A-Za-z0-9%./^]*$/.test(usual))) return usual;
-  return `'${unit}'`;
 }
 
 function converted(expr: PlanExpr, by: UnitConversion, unit: string | null): PlanExpr {

@@ -1,5 +1,5 @@
 /** Windows on event rows: `before D`, `within N after D`, `from D1 to D2`, `overlapping D`. */
-import type { Filter, Expr as PlanExpr } from '../plan/expressions';
+import type { Duration, Filter, Expr as PlanExpr } from '../plan/expressions';
 import type { Expr, Window } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { asDate, asDuration, dayOf, fitsClock, unwrap } from './coerce';
@@ -41,10 +41,49 @@ export function dateInForm(check: Check, node: Expr, scope: Scope): PlanExpr | n
   return asDate(check, node, scope);
 }
 
+/** The dates that bound a window: D, D with the length before or after it, and the second of two. */
+type Bounding = 'date' | 'earlier' | 'later' | 'to';
+
+type BoundForm = Exclude<Window['form'], 'overlapping' | 'overlapping to'>;
+
+/** What each form asks of the rows' date. */
+const BOUNDS: Readonly<Record<BoundForm, readonly (readonly [op: Op, than: Bounding])[]>> = {
+  before: [['<', 'date']],
+  'on or before': [['<=', 'date']],
+  on: [['=', 'date']],
+  'on or after': [['>=', 'date']],
+  after: [['>', 'date']],
+  'within before': [
+    ['>=', 'earlier'],
+    ['<', 'date'],
+  ],
+  'within on or before': [
+    ['>=', 'earlier'],
+    ['<=', 'date'],
+  ],
+  'within after': [
+    ['>', 'date'],
+    ['<=', 'later'],
+  ],
+  'within on or after': [
+    ['>=', 'date'],
+    ['<=', 'later'],
+  ],
+  'within of': [
+    ['>=', 'earlier'],
+    ['<=', 'later'],
+  ],
+  'from to': [
+    ['>=', 'date'],
+    ['<=', 'to'],
+  ],
+};
+
 /** The filters of a window; null after an error. */
 export function checkWindow(check: Check, window: Window, view: RowView, scope: Scope): readonly Filter[] | null {
+  const { form } = window;
   const on = window.ending ? 'end' : 'date';
-  const overlapping = window.form === 'overlapping' || window.form === 'overlapping to';
+  const overlapping = form === 'overlapping' || form === 'overlapping to';
   const dated = hasRole(check, view, on, window) && (!overlapping || hasRole(check, view, 'end', window));
   const length = window.length ? asDuration(check, window.length, scope) : null;
   const written = dateInForm(check, window.date, scope);
@@ -52,62 +91,37 @@ export function checkWindow(check: Check, window: Window, view: RowView, scope: 
   const to = window.to ? dateInForm(check, window.to, scope) : null;
   if (!dated || !date || (window.length && !length) || (window.to && !to)) return null;
   if (overlapping) {
-    if (window.ending) {
-      check.reporter.error('type-ending-overlap', window.span, {});
-      return null;
-    }
-    return [check.mark({ kind: 'overlap', from: date, to: to ?? date }, window.span)];
+    if (!window.ending) return [check.mark({ kind: 'overlap', from: date, to: to ?? date }, window.span)];
+    check.reporter.error('type-ending-overlap', window.span, {});
+    return null;
   }
   const rowType = findColumn(view, on)?.type.base;
-  if (length && window.length && window.day && isClock(length)) {
-    const day = `the day of ${check.text(window.date.span)}`;
-    check.reporter.error('type-hours-date', window.length.span, { text: check.text(window.length.span), date: day });
-    return null;
-  }
-  if (length && window.length && !fitsClock(check, length, date, window.length, window.date)) return null;
-  if (length && window.length && isClock(length) && rowType !== 'datetime') {
-    check.reporter.error('type-hours-date', window.length.span, { text: check.text(window.length.span), date: `${on} of ${view.name}` });
-    return null;
-  }
-  const bound = (op: Op, value: PlanExpr): Filter =>
-    check.mark(
-      {
-        kind: 'bound' as const,
-        on,
-        op,
-        value,
-        as: rowType === 'datetime' && value.type.base === 'datetime' ? ('instant' as const) : ('day' as const),
-      },
-      window.span,
-    );
-  const shifted = (forward: boolean): PlanExpr =>
-    length ? { kind: 'shift', value: date, by: forward ? length : backwards(length), type: date.type } : date;
-  switch (window.form) {
-    case 'before':
-      return [bound('<', date)];
-    case 'on or before':
-      return [bound('<=', date)];
-    case 'on':
-      return [bound('=', date)];
-    case 'on or after':
-      return [bound('>=', date)];
-    case 'after':
-      return [bound('>', date)];
-    case 'within before':
-      return [bound('>=', shifted(false)), bound('<', date)];
-    case 'within on or before':
-      return [bound('>=', shifted(false)), bound('<=', date)];
-    case 'within after':
-      return [bound('>', date), bound('<=', shifted(true))];
-    case 'within on or after':
-      return [bound('>=', date), bound('<=', shifted(true))];
-    case 'within of':
-      return [bound('>=', shifted(false)), bound('<=', shifted(true))];
-    case 'from to':
-      return to ? [bound('>=', date), bound('<=', to)] : null;
-    default:
-      return null;
-  }
+  if (length && !countsFrom(check, window, length, date, rowType === 'datetime' ? null : `${on} of ${view.name}`)) return null;
+  const shifted = (by: Duration): PlanExpr => ({ kind: 'shift', value: date, by, type: date.type });
+  return BOUNDS[form].map(([op, than]) => {
+    const own = than === 'to' ? to : than === 'date' || !length ? date : shifted(than === 'later' ? length : backwards(length));
+    const value = own ?? date;
+    const as = rowType === 'datetime' && value.type.base === 'datetime' ? 'instant' : 'day';
+    return check.mark({ kind: 'bound' as const, on, op, value, as: as as 'instant' | 'day' }, window.span);
+  });
+}
+
+/**
+ * Whether hours and minutes, which need times of day, can be counted from the window's date; reports a date that has none.
+ * @param dateless the rows' date in words, where it has no time of day
+ */
+function countsFrom(
+  check: Check,
+  { length: node, date: dateNode, day }: Window,
+  length: Duration,
+  date: PlanExpr,
+  dateless: string | null,
+): boolean {
+  if (!node || !isClock(length)) return true;
+  if (!day && !fitsClock(check, length, date, node, dateNode)) return false;
+  const without = day ? `the day of ${check.text(dateNode.span)}` : dateless;
+  if (without !== null) check.reporter.error('type-hours-date', node.span, { text: check.text(node.span), date: without });
+  return without === null;
 }
 
 function hasRole(check: Check, view: RowView, role: 'date' | 'end', window: Window): boolean {

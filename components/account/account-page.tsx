@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import type { OwnAccountDto, SessionDto } from '@/app/_contract/account';
 import { PageFrame } from '@/components/shell/page-frame';
 import { PasswordForm } from './password-form';
@@ -13,6 +13,7 @@ interface AccountPageProps {
 export function AccountPage({ account, sessions }: AccountPageProps) {
   const text = useTranslations('account');
   const roles = useTranslations('roles');
+  const format = useFormatter();
   return (
     <PageFrame title={text('title')}>
       <dl className="grid max-w-xl grid-cols-[max-content_1fr] gap-x-6 gap-y-1">
@@ -29,7 +30,7 @@ export function AccountPage({ account, sessions }: AccountPageProps) {
           </>
         ) : null}
         <dt className="text-ink-soft">{text('roles')}</dt>
-        <dd>{account.roles.length > 0 ? account.roles.map((role) => roles(role)).join(', ') : text('noRoles')}</dd>
+        <dd>{account.roles.length > 0 ? format.list(account.roles.map((role) => roles(role))) : text('noRoles')}</dd>
       </dl>
       <section aria-labelledby="preferences-heading" className="grid gap-3">
         <h2 id="preferences-heading" className="text-xl font-semibold">

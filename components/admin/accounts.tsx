@@ -1,11 +1,12 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { setDisabledAction } from '@/app/_actions/admin';
 import type { AccountDto } from '@/app/_contract/account';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
+import { PersonName } from '@/components/ui/person-name';
 import { Table } from '@/components/ui/table';
 import { useAction } from '@/components/ui/use-action';
 import { useFind } from '@/components/ui/use-find';
@@ -15,6 +16,7 @@ import { RolesButton } from './roles-dialog';
 export function Accounts({ accounts, mayChange }: { readonly accounts: readonly AccountDto[]; readonly mayChange: boolean }) {
   const text = useTranslations('admin');
   const roles = useTranslations('roles');
+  const format = useFormatter();
   const { busy, problem, run } = useAction(setDisabledAction);
   const columns = [
     { key: 'name', header: text('account') },
@@ -28,13 +30,9 @@ export function Accounts({ accounts, mayChange }: { readonly accounts: readonly 
   const rows = shown.map((account) => ({
     key: account.id,
     cells: {
-      name: (
-        <>
-          {account.legalName} <span className="text-ink-soft">({account.name})</span>
-        </>
-      ),
+      name: <PersonName {...account} />,
       institution: account.institution,
-      roles: account.roles.map((role) => roles(role)).join(', ') || '–',
+      roles: account.roles.length > 0 ? format.list(account.roles.map((role) => roles(role))) : '–',
       sessions: account.sessions,
       state: (
         <span className="flex gap-1">

@@ -9,13 +9,13 @@ import { useDarkTheme } from '@/components/notebook/results/use-place';
 const WIDTH = 560;
 
 /** The figure a notebook is known by, as its kept result has it. */
-export function NotebookPicture({ picture }: { readonly picture: Picture }) {
+export function NotebookPicture({ picture }: { readonly picture: string }) {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const dark = useDarkTheme();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     let late = false;
-    const { figure, table, labels } = picture;
+    const { figure, table, labels } = JSON.parse(picture) as Picture;
     import('@/analysis-kernel/figures/draw')
       .then(({ drawFigure }) => {
         if (late || !place.current) return;

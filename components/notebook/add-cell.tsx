@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { DropdownMenu as Radix } from 'radix-ui';
 import { memo, useRef } from 'react';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { methodEntries } from '@/analysis-kernel/registry/registry';
 import { Button } from '@/components/ui/button';
 import { ownPress } from '@/components/ui/menu';
 import { cellKinds, KindIcon } from './cells/cell-kinds';
@@ -71,7 +71,7 @@ export const AddCell = memo(function AddCell({ at, open, replacing, onOpenChange
         >
           {kinds.map((kind) =>
             kind === 'analysis' ? (
-              allMethods().map((method) => (
+              methodEntries().map((method) => (
                 <Offer
                   key={method.id}
                   kind="analysis"

@@ -1,16 +1,17 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
-import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
 import { EmptyNotebook } from './empty-notebook';
 import { FirstSteps } from './first-steps';
 import { useArrival } from './use-arrival';
-import { placesDrawn, useGrowing } from './use-growing';
+import { useGrowing } from './use-growing';
+import { useNear } from './use-near';
 
 interface Menu {
   readonly at: number;
@@ -22,10 +23,8 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const text = useTranslations('notebook');
   const { controller } = useWorkbench();
   const order = useStore((store) => store.order);
-  const drawn = useGrowing(order.length);
-  // Gone to before its turn: drawn at once, and those before it after it.
-  const wanted = useArrival(order, drawn);
-  const places = placesDrawn(order.length, drawn, wanted === null ? -1 : order.indexOf(wanted));
+  const early = useGrowing(order.length);
+  useArrival(order);
   const failed = useEngine(({ phase, message }) => (phase === 'failed' ? (message ?? '') : null));
   const [menu, setMenu] = useState<Menu | null>(null);
   const open = useCallback((at: number, replacing: string | null = null) => setMenu({ at, replacing }), []);
@@ -50,18 +49,32 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
       {controller.mayEdit ? null : <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>}
       {hint ? <FirstSteps /> : null}
       {order.length === 0 && controller.mayEdit ? <EmptyNotebook /> : null}
-      {places.map((at, place) => (
-        <div key={order[at]} className="grid min-w-0 grid-cols-1">
-          {place > 0 && places[place - 1] !== at - 1 ? (
-            <p role="status" className="py-6 text-center text-sm text-ink-soft">
-              {text('drawing', { count: at - places[place - 1] - 1 })}
-            </p>
-          ) : null}
-          {add(at)}
-          <CellView id={order[at]} onAdd={open} />
-        </div>
+      {order.map((id, at) => (
+        <Place key={id} id={id} isEarly={at < early} adding={add(at)} onAdd={open} />
       ))}
-      {order.length > 0 && drawn === order.length ? add(order.length) : null}
+      {order.length > 0 ? add(order.length) : null}
+    </div>
+  );
+}
+
+interface PlaceProps {
+  readonly id: string;
+  /** Drawn whole wherever the window stands. */
+  readonly isEarly: boolean;
+  /** Where a cell is added above this one. */
+  readonly adding: ReactNode;
+  readonly onAdd: (at: number, replacing?: string) => void;
+}
+
+/** A cell with the place to add one above it; far from the window both are only sketched. */
+function Place({ id, isEarly, adding, onAdd }: PlaceProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const isInFocus = useFocus((focus) => focus.id === id);
+  const isWhole = useNear(place, isEarly || isInFocus);
+  return (
+    <div ref={place} className="grid min-w-0 grid-cols-1">
+      {isWhole || adding === null ? adding : <div className="h-7" />}
+      <CellView id={id} isWhole={isWhole} onAdd={onAdd} />
     </div>
   );
 }

@@ -55,8 +55,7 @@ export function ReportButton() {
       const states = [...controller.engine.snapshot().cells.values()];
       const recorded = await recordReportAction({ notebook: dto.id });
       if (!recorded.ok) throw new Error(recorded.problem.message);
-      const title = dictionary?.title ?? null;
-      const html = await buildReport({ notebook, states, lang, release: dto.release, title, facts: recorded.value });
+      const html = await buildReport({ notebook, states, lang, release: dto.release, dictionary, facts: recorded.value });
       download(`${fileNameOf(notebook.settings.title)}.html`, new Blob([html], { type: 'text/html' }));
       setPhase('done');
     } catch {

@@ -1,16 +1,22 @@
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import type { OfferedTable } from '@/analysis-kernel/host/contract';
+import type { Method } from '@/analysis-kernel/registry/method';
 import { describingColumns, type OfferedColumn } from '@/analysis-kernel/registry/offered-column';
-import { defaultMethod, findMethod } from '@/analysis-kernel/registry/registry';
+import { DEFAULT_METHOD, methodEntry } from '@/analysis-kernel/registry/registry';
 import type { StartingCohort } from '@/app/_contract/release-document';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language } from '@/cohort-dsl/source/localised';
-import { startingAnalysis } from './forms/starting-analysis';
+import { begunAnalysis, startingAnalysis } from './forms/starting-analysis';
 
 /** A cell someone asks for; an analysis with its method. */
 export interface NewCell {
   readonly kind: CellKind;
   readonly method?: string;
+}
+
+/** Id of the method a new analysis has. */
+export function methodOf({ method }: NewCell): string {
+  return method ?? DEFAULT_METHOD;
 }
 
 /** The name a new cell asks for. */
@@ -25,8 +31,8 @@ export function wishedName({ kind, method }: NewCell, startingCohort: StartingCo
     code: 'code1',
     input: 'input1',
   };
-  const own = method === undefined ? null : findMethod(method);
-  return own === null ? names[kind] : (own.starting.name ?? `${own.id}1`);
+  const own = method === undefined ? null : methodEntry(method);
+  return own === null ? names[kind] : (own.cellName ?? `${own.id}1`);
 }
 
 /** What stands around a new cell. */
@@ -34,16 +40,18 @@ interface Ground {
   readonly above: readonly Cell[];
   /** Tables there are, with their columns. */
   readonly tables: readonly OfferedTable[];
+  /** That of the new analysis; null where it could not be fetched. */
+  readonly method: Method | null;
   readonly dictionary: Dictionary | null;
   readonly startingCohort: StartingCohort | null;
 }
 
 /** What a new cell begins with: the database's template, or the smallest thing that runs on the cells above. */
-export function startingBody({ kind, method }: NewCell, { above, tables, dictionary, startingCohort }: Ground, lang: Language): string {
+export function startingBody(wanted: NewCell, { above, tables, method, dictionary, startingCohort }: Ground, lang: Language): string {
   const source = above.findLast(({ kind: other }) => other === 'cohort') ?? above.findLast(({ kind: other }) => other === 'sql') ?? null;
   const table = source?.name ?? dictionary?.tables.find(({ role }) => role === 'patient')?.name ?? 'patient';
   const columns = tables.find(({ name }) => name === table)?.columns ?? [];
-  switch (kind) {
+  switch (wanted.kind) {
     case 'text':
       return '';
     case 'cohort':
@@ -51,7 +59,7 @@ export function startingBody({ kind, method }: NewCell, { above, tables, diction
     case 'sql':
       return `SELECT count(*) AS n\nFROM ${table}`;
     case 'analysis':
-      return startingAnalysis((method === undefined ? null : findMethod(method)) ?? defaultMethod(), source?.name ?? '', columns);
+      return method === null ? begunAnalysis(methodOf(wanted), source?.name ?? '') : startingAnalysis(method, source?.name ?? '', columns);
     case 'chart':
       return startingChart(table, columns, lang);
     case 'code':

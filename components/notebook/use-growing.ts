@@ -3,26 +3,16 @@ import { startTransition, useEffect, useState } from 'react';
 /** A first screenful, which the server draws too. */
 const FIRST = 4;
 /** Drawn between two moments in which the page hears its reader. */
-const STRETCH = 12;
+const STRETCH = 4;
+/** A notebook of so many cells is drawn whole; of a longer one the rest is drawn where the reader comes near. */
+const MOST = 24;
 
-/** Drawn on either side of a place that is wanted before its turn. */
-const AROUND = 2;
-
-/**
- * Places of a list that are drawn: the first ones, and where one is wanted that is not among them, it and its neighbours.
- * @param wanted place that somebody goes to; -1 for none
- */
-export function placesDrawn(total: number, drawn: number, wanted: number): readonly number[] {
-  const isNear = (at: number) => wanted >= drawn && Math.abs(at - wanted) <= AROUND;
-  return Array.from({ length: total }, (_, at) => at).filter((at) => at < drawn || isNear(at));
-}
-
-/** How many of a list are drawn: the first at once, the rest a stretch at a time as soon as the page stands, and then what is added. */
+/** How many cells at the beginning of a notebook are drawn whatever is in the window: the first at once, the others as soon as the page stands. */
 export function useGrowing(total: number): number {
+  const most = Math.min(total, MOST);
   const [drawn, setDrawn] = useState(FIRST);
   useEffect(() => {
-    if (drawn === Number.POSITIVE_INFINITY) return;
-    startTransition(() => setDrawn(drawn >= total ? Number.POSITIVE_INFINITY : drawn + STRETCH));
-  }, [drawn, total]);
-  return Math.min(drawn, total);
+    if (drawn < most) startTransition(() => setDrawn(drawn + STRETCH));
+  }, [drawn, most]);
+  return Math.min(drawn, most);
 }

@@ -3,9 +3,11 @@
 import { useLocale } from 'next-intl';
 import { useCallback } from 'react';
 import type { OfferedTable } from '@/analysis-kernel/host/contract';
+import type { Method } from '@/analysis-kernel/registry/method';
+import { loadMethod } from '@/analysis-kernel/registry/registry';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import type { NewCell } from './starting-cells';
-import { startingBody, wishedName } from './starting-cells';
+import { methodOf, startingBody, wishedName } from './starting-cells';
 
 interface Insertion extends NewCell {
   readonly at: number;
@@ -19,15 +21,20 @@ export function useNewCell(): (insertion: Insertion) => void {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   return useCallback(
     ({ at, replacing, ...wanted }) => {
-      const insert = (tables: readonly OfferedTable[]) => {
+      const insert = (tables: readonly OfferedTable[], method: Method | null) => {
         const { cells } = controller.store.snapshot().notebook;
-        const body = startingBody(wanted, { above: cells.slice(0, at), tables, dictionary, startingCohort }, lang);
+        const body = startingBody(wanted, { above: cells.slice(0, at), tables, method, dictionary, startingCohort }, lang);
         const id = controller.edits.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, startingCohort), replacing);
         setFocus(id, true);
       };
-      if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') insert([]);
+      if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') {
+        insert([], null);
+        return;
+      }
       // Without an answer the cell comes with less in it.
-      else controller.engine.tables(null).then(insert, () => insert([]));
+      const tables = controller.engine.tables(null).catch(() => []);
+      const method = wanted.kind === 'analysis' ? loadMethod(methodOf(wanted)).catch(() => null) : null;
+      void Promise.all([tables, method]).then(([offered, found]) => insert(offered, found));
     },
     [controller, dictionary, startingCohort, lang, setFocus],
   );

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { methodEntries } from '@/analysis-kernel/registry/registry';
 import type { Command } from '@/components/shell/palette-events';
 import { usePlaceCommands } from '@/components/shell/place-commands';
 import { useWorkbench } from '@/components/workbench/workbench-context';
@@ -46,7 +46,7 @@ export function useNotebookCommands(): void {
     const additions = () =>
       kinds.flatMap((kind) =>
         kind === 'analysis'
-          ? allMethods().map(({ id, title }) => add(id, title[lang], { kind: 'analysis', method: id }))
+          ? methodEntries().map(({ id, title }) => add(id, title[lang], { kind: 'analysis', method: id }))
           : [add(kind, text(`kind.${kind}`), { kind })],
       );
     return { commands: () => [...goTo(), ...(controller.mayEdit ? additions() : [])], shortcuts: [] };

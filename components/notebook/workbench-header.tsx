@@ -3,7 +3,6 @@
 import { Loader, Play, Redo2, Square, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
@@ -11,6 +10,7 @@ import { usePressed } from '@/components/ui/use-pressed';
 import type { SaveRefused } from '@/components/workbench/store/notebook-store';
 import { useEngine, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { NotebookMenu } from './notebook-menu';
+import { NotebookTitle } from './notebook-title';
 import { ReportButton } from './report-button';
 import { SaveStatus } from './save-status';
 import { TitleConflictNote } from './title-conflict';
@@ -110,41 +110,5 @@ function Refusal({ refusal, waiting }: { readonly refusal: SaveRefused; readonly
         {refusal.message} {text('safe', { count: waiting })}
       </ErrorNote>
     </div>
-  );
-}
-
-/** The page's one heading, which is also where the title is changed. */
-function NotebookTitle() {
-  const text = useTranslations('notebook');
-  const { controller } = useWorkbench();
-  const title = useStore(({ notebook }) => notebook.settings.title ?? '');
-  const [draft, setDraft] = useState<{ readonly typed: string; readonly begun: string } | null>(null);
-  if (!controller.mayEdit)
-    return (
-      <h1 title={title} className="truncate font-semibold">
-        {title}
-      </h1>
-    );
-  const finish = () => {
-    const wanted = draft?.typed.trim() ?? '';
-    if (draft && wanted !== '' && wanted !== draft.begun) controller.store.retitle(wanted, draft.begun);
-    setDraft(null);
-  };
-  return (
-    <h1 className="min-w-0 flex-1 basis-48">
-      <input
-        aria-label={text('title')}
-        value={draft?.typed ?? title}
-        title={title}
-        maxLength={200}
-        onChange={(event) => setDraft({ typed: event.target.value, begun: draft?.begun ?? title })}
-        onBlur={finish}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-          if (event.key === 'Escape') setDraft(null);
-        }}
-        className="h-7 w-full truncate rounded border border-transparent bg-transparent px-1 font-semibold hover:border-line"
-      />
-    </h1>
   );
 }

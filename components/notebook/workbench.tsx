@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import { createController, urlsOf } from '@/components/workbench/create-controller';
+import { useMethodsAhead } from '@/components/workbench/use-method';
 import { type Workbench as Bench, WorkbenchContext } from '@/components/workbench/workbench-context';
 import { Announcer } from './announcer';
 import { NotebookDocument } from './notebook-document';
@@ -11,6 +12,7 @@ import { Outline } from './panels/outline';
 import { useReleaseDocument } from './panels/use-release-document';
 import { useKeyboard } from './use-keyboard';
 import { useNotebookCommands } from './use-notebook-commands';
+import { useTableFiles } from './use-table-files';
 import { WorkbenchHeader } from './workbench-header';
 
 interface WorkbenchProps {
@@ -64,12 +66,15 @@ export function Workbench({ notebook, brought, hint }: WorkbenchProps) {
 function WorkbenchInside({ hint }: { readonly hint: boolean }) {
   useKeyboard();
   useNotebookCommands();
+  useMethodsAhead();
+  useTableFiles();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)]">
       <WorkbenchHeader />
       <Announcer />
       <div className="mx-auto grid w-full max-w-[1500px] grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-4 pb-24 min-[1100px]:grid-cols-[240px_minmax(0,1fr)] min-[1440px]:grid-cols-[240px_minmax(0,1fr)_240px]">
-        <aside className="hidden min-[1100px]:block">
+        {/* What stays where it is beside the document is nothing to keep the page’s place by. */}
+        <aside className="hidden [overflow-anchor:none] min-[1100px]:block">
           <div className="sticky top-28 grid max-h-[calc(100vh-8rem)] grid-cols-[minmax(0,1fr)] gap-6 overflow-y-auto pb-4">
             <Outline />
             <DataPanel />

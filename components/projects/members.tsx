@@ -8,6 +8,7 @@ import { projectRoles } from '@/app/_contract/roles';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { useLocalised } from '@/components/ui/localised';
+import { PersonName } from '@/components/ui/person-name';
 import { Select } from '@/components/ui/select';
 import { Table } from '@/components/ui/table';
 import { useAction } from '@/components/ui/use-action';
@@ -57,11 +58,7 @@ export function Members({ project, centres }: MembersProps) {
   const rows = shown.map((member) => ({
     key: member.account,
     cells: {
-      name: (
-        <>
-          {member.legalName} <span className="text-ink-soft">({member.name})</span>
-        </>
-      ),
+      name: <PersonName {...member} />,
       institution: member.institution,
       centre: centreName(member.centre),
       role: roleCell(member),

@@ -15,6 +15,9 @@ export function NewProjectButton({ databases }: { readonly databases: readonly O
   const text = useTranslations('projects');
   const localised = useLocalised();
   const [open, setOpen] = useState(false);
+  // None is taken for granted: a project stays on its database for good.
+  const [chosen, setChosen] = useState('');
+  const about = databases.find(({ release }) => release === chosen)?.description;
   const { problem, busy, form } = useFormAction(createProjectAction);
   return (
     <>
@@ -27,9 +30,10 @@ export function NewProjectButton({ databases }: { readonly databases: readonly O
         <Field label={text('question')} hint={text('questionHint')}>
           {(control) => <Textarea {...control} name="question" rows={3} maxLength={2000} />}
         </Field>
-        <Field label={text('database')} hint={text('databaseHint')}>
+        <Field label={text('database')} hint={about ? `${localised(about)} ${text('databaseHint')}` : text('databaseHint')}>
           {(control) => (
-            <NativeSelect {...control} name="release" required>
+            <NativeSelect {...control} name="release" required value={chosen} onChange={(event) => setChosen(event.target.value)}>
+              <option value="">{text('chooseDatabase')}</option>
               {databases.map((database) => (
                 <option key={database.release} value={database.release}>
                   {localised(database.title)} · {database.release}

@@ -58,8 +58,8 @@ export function createController(notebook: NotebookDto): WorkbenchController {
       JSON.parse(await settled(readKeptAction({ notebook: notebook.id, keys: [...keys] }))),
     withdraw: (key: string) => settled(withdrawResultAction({ notebook: notebook.id, key })),
     // What one person keeps the next is shown: only those who may edit keep, the others look.
-    keep: async (results: Parameters<WorkbenchController['ports']['keep']>[0]) => {
-      if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results: JSON.stringify(results) }));
+    keep: async (results: string) => {
+      if (notebook.mayEdit) await settled(keepResultsAction({ notebook: notebook.id, results }));
     },
     closeDrafts: () => drafts.close(),
     newId,

@@ -2,15 +2,18 @@ import type { CellKind } from '@/analysis-kernel/document/notebook';
 import { fromKept, type KeptCell, type KeptOutcome } from '@/analysis-kernel/session/kept';
 import { sameOutcome } from '@/analysis-kernel/session/same-outcome';
 import type { CellState } from '@/analysis-kernel/session/state';
-import type { BroughtResults, KeptEntry, KeptResult } from '@/app/_contract/kept-results';
+import type { BroughtResults, KeptEntry } from '@/app/_contract/kept-results';
 import type { EngineClient } from './engine/engine-client';
 import { KeptOrigins } from './kept-origins';
+import { KeptSender } from './kept-sender';
 
 /** What is asked of the server about kept results. */
 export interface KeptPorts {
   readonly readKept: (keys: readonly string[]) => Promise<readonly KeptEntry[]>;
   readonly withdraw: (key: string) => Promise<void>;
-  readonly keep: (results: KeptResult[]) => Promise<void>;
+  /** @param results JSON of `KeptResult[]` */
+  readonly keep: (results: string) => Promise<void>;
+  readonly later: (work: () => void, milliseconds: number) => () => void;
 }
 
 /** Results kept on the server: shown before the engine stands, given to it, looked for, sent and withdrawn. */
@@ -24,11 +27,14 @@ export class KeptResults {
   private brought: Promise<void> = Promise.resolve();
   /** Of it, what the worker has not been given yet. */
   private toGive: readonly (readonly [string, KeptOutcome])[] = [];
+  private readonly sender: KeptSender;
 
   constructor(
     private readonly engine: EngineClient,
     private readonly ports: KeptPorts,
-  ) {}
+  ) {
+    this.sender = new KeptSender(ports.keep, ports.later);
+  }
 
   /**
    * Shows what the page brings along, unless the page was closed or a cell has another text by then.
@@ -100,7 +106,7 @@ export class KeptResults {
   }
 
   /** Sends what this window's runs gave, though a result is kept already: one that differs takes its place. */
-  async keep(results: readonly KeptCell[]): Promise<void> {
+  keep(results: readonly KeptCell[]): void {
     for (const { key, outcome } of results) {
       const before = this.kept.get(key);
       const { kept } = this.origins.of(key);
@@ -109,12 +115,18 @@ export class KeptResults {
       if (before && kept && !sameOutcome(before, outcome)) this.origins.set(key, { differsFrom: kept });
       this.kept.set(key, outcome);
     }
-    // A result that could not be kept is computed again next time: nothing is lost.
-    if (results.length > 0) await this.ports.keep([...results]).catch(() => undefined);
+    this.sender.add(results);
+  }
+
+  /** Sends what still waits to be sent. */
+  flush(): Promise<void> {
+    return this.sender.flush();
   }
 
   /** Takes a kept result from everybody's sight, this window's own first; the cell's next run is kept anew. */
   async withdraw(key: string): Promise<void> {
+    // A run still on its way would stand again.
+    await this.flush();
     await this.ports.withdraw(key);
     await this.takeAway(key);
   }

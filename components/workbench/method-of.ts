@@ -5,6 +5,11 @@ export function methodIdOf(body: string): string {
   return /^method:[ \t]*["']?([\w-]+)/mu.exec(body)?.[1] ?? '';
 }
 
+/** Name of the table an analysis cell reads as its text names it, without reading the rest; empty where it names none. */
+export function dataNameOf(body: string): string {
+  return /^data:[ \t]*["']?([^\s"'#]+)/mu.exec(body)?.[1] ?? '';
+}
+
 /** Options of an analysis cell as far as they can be read. */
 export function optionsOf(body: string): Readonly<Record<string, unknown>> {
   const document = readYaml(body);

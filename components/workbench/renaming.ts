@@ -1,4 +1,5 @@
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
+import type { Cell } from '@/analysis-kernel/document/notebook';
 import { applyAll } from '@/analysis-kernel/document/operations';
 import type { Dictionary } from '@/cohort-dsl';
 import { ColumnNames } from './column-names';
@@ -15,12 +16,17 @@ export class Renaming {
   constructor(private readonly store: NotebookStore) {}
 
   /**
-   * Renames a cell, and in every cell that reads it, as one step.
+   * Renames a cell, and in every cell that reads it, as one step. Where another window gave it a name meanwhile, the two are in conflict and
+   * no other cell is changed.
+   * @param begun the cell when the new name began to be typed
    * @throws where what reads the cells cannot be fetched; nothing is renamed then
    */
-  async renameCell(id: string, name: string, dictionary: Dictionary | null): Promise<void> {
+  async renameCell(begun: Cell, name: string, dictionary: Dictionary | null): Promise<void> {
     const { renameOperations } = await import('@/analysis-kernel/cells/rename');
-    const operations = renameOperations(this.store.snapshot().notebook, id, name, dictionary);
+    const { notebook, cells } = this.store.snapshot();
+    if ((cells.get(begun.id) ?? begun).name !== begun.name)
+      return this.store.typedOver({ kind: 'rename', id: begun.id, base: begun.version, name });
+    const operations = renameOperations(notebook, begun.id, name, dictionary);
     if (operations.length > 0) this.store.dispatch(...operations);
   }
 
@@ -30,7 +36,7 @@ export class Renaming {
     const isCalled = (key: string) => (cell: { readonly name: string | null }) => cell.name !== null && nameKey(cell.name) === nameKey(key);
     const input = cells.filter(({ kind }) => kind === 'input').find(isCalled(parameter));
     if (!input || !isCellName(name) || cells.filter((cell) => cell !== input).some(isCalled(name))) return false;
-    await this.renameCell(input.id, name, dictionary);
+    await this.renameCell(input, name, dictionary);
     return true;
   }
 
@@ -45,15 +51,16 @@ export class Renaming {
     program: { readonly from: string; readonly to: string },
     { columns, table }: { readonly columns: ReadonlyMap<string, string>; readonly table: readonly [string, string] | null },
   ): Promise<boolean> {
-    const [{ columnOperations }, { tableOperations }] = await Promise.all([
+    const [{ columnOperations, methodsOf }, { tableOperations }] = await Promise.all([
       import('@/analysis-kernel/cells/rename-columns'),
       import('@/analysis-kernel/cells/rename'),
     ]);
+    const methods = await methodsOf(this.store.snapshot().notebook.cells);
     const cell = this.store.snapshot().cells.get(id);
     const { notebook } = this.store.snapshot();
     if (!cell?.name || cell.body !== program.from || (columns.size === 0 && table === null)) return false;
     const own = { kind: 'text' as const, id, base: cell.version, change: { as: 'whole' as const, body: program.to } };
-    const { operations, doubts } = columnOperations(notebook, cell.name, columns, (name) => this.columns.of(name));
+    const { operations, doubts } = columnOperations(notebook, cell.name, columns, methods, (name) => this.columns.of(name));
     const [from, to] = (table ?? ['', '']).map((name) => `${cell.name}_${name}`);
     const more = table === null ? [] : tableOperations(applyAll(notebook, operations).notebook, id, from, to);
     this.store.endTyping();

@@ -14,7 +14,6 @@ export interface WorkbenchPorts extends KeptPorts {
   /** Leaves what could not be sent to whoever opens the notebook next. */
   readonly closeDrafts: () => void;
   readonly newId: () => string;
-  readonly later: (work: () => void, milliseconds: number) => () => void;
 }
 
 /** Counts beside the criteria come first: the cells that follow run when they are there. */
@@ -66,7 +65,7 @@ export class WorkbenchController {
     );
     if (this.mayEdit) await this.store.restoreDrafts();
     this.engine.listen({
-      kept: (cells) => void this.results.keep(cells),
+      kept: (cells) => this.results.keep(cells),
       lost: () => this.engine.countRestart(),
       died: (message) => this.died(message),
     });
@@ -83,6 +82,7 @@ export class WorkbenchController {
     this.stopUpdate?.();
     this.stopRefresh?.();
     void this.store.flush();
+    void this.results.flush();
     this.ports.closeDrafts();
     this.engine.close();
   }

@@ -41,7 +41,7 @@ CREATE TABLE source.entered AS
     least(greatest(62 + 13 * source.normal(i, 'age', 0), 20), 92) AS exact_age,
     source.uniform(i, 'diabetes', 0) < 0.42 AS diabetes,
     15.5 + 43 * source.uniform(i, 'egfr', 0) ** 0.7 AS exact_egfr
-  FROM range(1, getvariable('patients') + 1) r(i)
+  FROM range(getvariable('first_patient'), getvariable('last_patient') + 1) r(i)
   JOIN source.centre c ON source.uniform(i, 'centre', 0) >= c.share_from AND source.uniform(i, 'centre', 0) < c.share_to;
 
 CREATE TABLE source.baseline AS

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordedActions } from '@/app/_contract/audit';
@@ -8,96 +8,14 @@ import { can } from '@/app/_server/access/can';
 import type { Person } from '@/app/_server/access/person';
 import { type Holder, type Right, rights } from '@/app/_server/access/rights';
 import { findObject } from '@/app/_server/access/scope';
-import { type AnyActionDefinition, attempt, definitionOf } from '@/app/_server/action';
+import { attempt } from '@/app/_server/action';
 import { verifyAudit } from '@/app/_server/audit/verify';
 import { matchRoute, type PageParameters, type PageRoute, type PageRule, pageRules, pageVerdict } from '@/app/_server/pages';
 import { membersApart } from '@/app/_server/projects/members-apart';
 import { answer, routeDefinitionOf } from '@/app/_server/route';
 import type { Store } from '@/app/_server/store';
-import { addPerson, addProject, freshStore, RELEASE, type TestProject } from './world';
-
-const app = join(import.meta.dirname, '..', '..', 'app');
-
-function filesNamed(name: string): readonly string[] {
-  const all = readdirSync(app, { recursive: true, encoding: 'utf8' });
-  return all.filter((path) => path.split(sep).at(-1) === name && !path.startsWith('_')).map((path) => join(app, path));
-}
-
-async function actionsOfProduct(): Promise<ReadonlyMap<string, AnyActionDefinition>> {
-  const found = new Map<string, AnyActionDefinition>();
-  for (const file of readdirSync(join(app, '_actions'))) {
-    const exported: Record<string, object> = await import(join(app, '_actions', file));
-    for (const [name, action] of Object.entries(exported)) {
-      const definition = definitionOf(action);
-      if (!definition) throw new Error(`${file} exports ${name}, which does not go through the action pipeline`);
-      if (found.has(definition.name)) throw new Error(`two actions are called ${definition.name}`);
-      found.set(definition.name, definition);
-    }
-  }
-  return found;
-}
-
-interface World {
-  readonly project: TestProject;
-  readonly member: Person;
-}
-
-const keptResult = {
-  key: '0'.repeat(64),
-  kind: 'cohort',
-  method: null,
-  outcome: {
-    tables: [],
-    totals: [],
-    stored: [],
-    warnings: [],
-    conventions: {},
-    seed: null,
-    figures: [],
-    views: [],
-    rows: null,
-    sentence: null,
-    paragraph: null,
-    words: null,
-    rScript: null,
-    labels: {},
-  },
-};
-
-/** An acceptable input for every action. A new action without an entry here fails the first test below. */
-const inputs: Readonly<Record<string, (world: World) => object>> = {
-  'session.sign-in': () => ({ name: 'someone', password: 'something' }),
-  'session.open-demo': () => ({ account: 'owner' }),
-  'preferences.set': () => ({ language: 'zh' }),
-  'account.change-password': () => ({ present: 'a', next: 'b' }),
-  'account.revoke-session': () => ({ session: null }),
-  'places.list': () => ({}),
-  'account.dismiss-hint': () => ({ hint: 'first-steps' }),
-  'admin.create-account': () => ({ name: 'newcomer', legalName: 'N', institution: 'I', password: 'p', role: 'researcher' }),
-  'admin.set-roles': ({ member }) => ({ account: member.id, roles: ['researcher'] }),
-  'admin.set-disabled': ({ member }) => ({ account: member.id, disabled: true }),
-  'project.create': () => ({ name: 'New', release: RELEASE }),
-  'project.edit': ({ project }) => ({ project: project.id, name: 'Renamed', question: '' }),
-  'project.archive': ({ project }) => ({ project: project.id }),
-  'project.bring-back': ({ project }) => ({ project: project.id }),
-  'project.add-member': ({ project }) => ({ project: project.id, account: 'outsider', role: 'viewer' }),
-  'project.set-member-role': ({ project, member }) => ({ project: project.id, account: member.id, role: 'owner' }),
-  'project.remove-member': ({ project, member }) => ({ project: project.id, account: member.id }),
-  'notebook.create': ({ project }) => ({ project: project.id, title: 'Another' }),
-  'notebook.read': ({ project }) => ({ notebook: project.notebook }),
-  'notebook.save': ({ project }) => ({
-    notebook: project.notebook,
-    person: 'someone',
-    operations: [{ id: 'operation1', operation: { kind: 'title', from: null, title: 'Renamed' } }],
-  }),
-  'results.keep': ({ project }) => ({ notebook: project.notebook, results: JSON.stringify([keptResult]) }),
-  'results.withdraw': ({ project }) => ({ notebook: project.notebook, key: '0'.repeat(64) }),
-  'results.read': ({ project }) => ({ notebook: project.notebook, keys: ['0'.repeat(64)] }),
-  'notebook.bring-back': ({ project }) => ({ project: project.id, notebook: project.notebook }),
-  'report.make': ({ project }) => ({ notebook: project.notebook }),
-  'notebook.deleted-cells': ({ project }) => ({ notebook: project.notebook }),
-  'notebook.delete': ({ project }) => ({ notebook: project.notebook }),
-};
+import { actionsOfProduct, app, filesNamed, inputs, routesOfProduct, type World } from './entrances';
+import { addPerson, addProject, freshStore, RELEASE } from './world';
 
 /** What may be asked by anybody at all, with the reason. */
 const openActions = new Set(['session.sign-in', 'session.open-demo', 'preferences.set']);
@@ -320,26 +238,22 @@ describe('pages', () => {
 
 describe('endpoints', () => {
   it('refuse everyone who lacks the right, and every post from another site', async () => {
-    for (const file of filesNamed('route.ts')) {
-      if (file.includes('[...nextauth]')) continue; // the sign-in library's own: open to everyone, with its own CSRF token
-      const exported: Record<string, object> = await import(file);
-      for (const [method, handler] of Object.entries(exported)) {
-        const definition = routeDefinitionOf(handler);
-        if (!definition) throw new Error(`${file} exports ${method}, which does not go through the route pipeline`);
-        const wrong = wrongPeople(rights[definition.right]).filter(({ who }) => who !== 'the owner of another project');
-        expect(wrong.length > 0, `${definition.name} is open to everyone`).toBe(!openRoutes.has(definition.name));
-        for (const { who, person, code } of wrong) {
-          const request = new Request('http://localhost/api', { method });
-          const refused = answer(definition, person, request, { release: RELEASE });
-          await expect(refused, `${definition.name} by ${who}`).rejects.toMatchObject({ code });
-        }
-        if (method !== 'POST') continue;
-        const foreign = new Request('http://localhost/api', {
-          method,
-          headers: { host: 'localhost', origin: 'https://elsewhere.example' },
-        });
-        await expect(answer(definition, null, foreign, {})).rejects.toMatchObject({ code: 'wrong-origin' });
+    for (const [address, definition] of await routesOfProduct()) {
+      if (definition === null) continue; // the sign-in library's own: open to everyone, with its own CSRF token
+      const [method] = address.split(' ');
+      const wrong = wrongPeople(rights[definition.right]).filter(({ who }) => who !== 'the owner of another project');
+      expect(wrong.length > 0, `${definition.name} is open to everyone`).toBe(!openRoutes.has(definition.name));
+      for (const { who, person, code } of wrong) {
+        const request = new Request('http://localhost/api', { method });
+        const refused = answer(definition, person, request, { release: RELEASE });
+        await expect(refused, `${definition.name} by ${who}`).rejects.toMatchObject({ code });
       }
+      if (method !== 'POST') continue;
+      const foreign = new Request('http://localhost/api', {
+        method,
+        headers: { host: 'localhost', origin: 'https://elsewhere.example' },
+      });
+      await expect(answer(definition, null, foreign, {})).rejects.toMatchObject({ code: 'wrong-origin' });
     }
   });
 

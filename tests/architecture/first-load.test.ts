@@ -1,4 +1,5 @@
 /** What is fetched before it is needed: bundled here as for the browser, in kB (1 000 bytes) after gzip. */
+import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { describe, expect, it } from 'vitest';
@@ -9,41 +10,53 @@ interface Entry {
   /** Some five of a hundred above what it is. */
   readonly budget: number;
   /** Packages and files that only some need: fetched when they do. */
-  readonly absent: readonly string[];
+  readonly absent: readonly RegExp[];
   /** What is fetched later counts too. */
   readonly whole?: boolean;
 }
 
-const PARSER = 'cohort-dsl/syntax/parse.ts';
-const UNITS = '/@lhncbc/ucum-lhc/';
-const CODE_READERS = ['/acorn/', '/sucrase/', '/eslint-scope/'];
-const DUCKDB = '/@duckdb/duckdb-wasm/';
+const PARSER = /cohort-dsl\/syntax\/parse\.ts/u;
+const UNITS = /\/@lhncbc\/ucum-lhc\//u;
+const CODE_READERS = [/\/acorn\//u, /\/sucrase\//u, /\/eslint-scope\//u];
+const DUCKDB = /\/@duckdb\/duckdb-wasm\//u;
+const YAML = /\/yaml\//u;
+const ZOD = /\/zod\//u;
+/** All of a method but what menus know of it. */
+const METHODS = /\/registry\/methods\/[^/]+\/(?!entry\.ts)/u;
 
 const entries: Readonly<Record<string, Entry>> = {
-  'the notebook’s page': { file: 'components/notebook/workbench.tsx', budget: 430, absent: [PARSER, UNITS, DUCKDB, ...CODE_READERS] },
-  'the engine’s worker': { file: 'components/workbench/engine/engine.worker.ts', budget: 540, absent: CODE_READERS },
-  'an analysis worker': { file: 'components/workbench/engine/analysis.worker.ts', budget: 235, absent: [PARSER, DUCKDB, ...CODE_READERS] },
+  'the notebook’s page': {
+    file: 'components/notebook/workbench.tsx',
+    budget: 281,
+    absent: [PARSER, UNITS, DUCKDB, METHODS, ...CODE_READERS],
+  },
+  'the engine’s worker': { file: 'components/workbench/engine/engine.worker.ts', budget: 387, absent: [METHODS, ...CODE_READERS] },
+  'an analysis worker': {
+    file: 'components/workbench/engine/analysis.worker.ts',
+    budget: 77,
+    absent: [PARSER, DUCKDB, METHODS, ...CODE_READERS],
+  },
   'a worker for a piece of an analysis': {
     file: 'components/workbench/engine/piece.worker.ts',
-    budget: 197,
-    absent: [PARSER, DUCKDB, '/yaml/', ...CODE_READERS],
+    budget: 6,
+    absent: [PARSER, DUCKDB, METHODS, YAML, ZOD, ...CODE_READERS],
   },
   'the language’s worker': {
     file: 'components/notebook/cohort-editor/language.worker.ts',
     budget: 193,
-    absent: ['/yaml/', '/zod/', DUCKDB, ...CODE_READERS],
+    absent: [YAML, ZOD, DUCKDB, ...CODE_READERS],
   },
   'the worker that makes content safe': {
     file: 'components/content/content.worker.ts',
     budget: 228,
-    absent: [PARSER, DUCKDB, '/zod/', ...CODE_READERS],
+    absent: [PARSER, DUCKDB, ZOD, ...CODE_READERS],
     whole: true,
   },
-  'the worker of code cells': { file: 'components/workbench/sandbox/code.worker.ts', budget: 366, absent: [PARSER, DUCKDB, '/zod/'] },
+  'the worker of code cells': { file: 'components/workbench/sandbox/code.worker.ts', budget: 366, absent: [PARSER, DUCKDB, ZOD] },
   'the editor’s own worker': {
     file: 'node_modules/monaco-editor/esm/vs/editor/editor.worker.js',
     budget: 100,
-    absent: [PARSER, DUCKDB, '/zod/', ...CODE_READERS],
+    absent: [PARSER, DUCKDB, ZOD, ...CODE_READERS],
   },
 };
 
@@ -56,8 +69,14 @@ const elsewhere: Plugin = {
     ),
 };
 
-/** Size and sources of an entry, and of what it imports from the first; what it imports when asked stands apart. */
-async function bundled({ file, whole = false }: Entry): Promise<{ readonly kb: number; readonly from: readonly string[] }> {
+interface Bundle {
+  readonly metafile: Metafile;
+  /** kB of a piece by its name. */
+  readonly sizes: ReadonlyMap<string, number>;
+}
+
+/** Pieces of an entry: what it imports when asked stands apart. */
+async function bundled(file: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [file],
@@ -75,12 +94,26 @@ async function bundled({ file, whole = false }: Entry): Promise<{ readonly kb: n
     loader: { '.css': 'empty', '.woff2': 'empty', '.ttf': 'empty' },
     logLevel: 'error',
   });
-  const all = Object.keys(metafile.outputs);
-  const first = whole ? all : comingWith(all.find((name) => metafile.outputs[name].entryPoint === file) ?? '', metafile);
-  const fetched = outputFiles.filter(({ path }) => first.some((name) => path.endsWith(`/${name}`)));
+  const names = Object.keys(metafile.outputs);
+  const sized = outputFiles.map(({ path, contents }): [string, number] => [
+    names.find((name) => path.endsWith(`/${name}`)) ?? path,
+    gzipSync(contents).length / 1000,
+  ]);
+  return { metafile, sizes: new Map(sized) };
+}
+
+/** The piece that begins with this file. */
+function pieceOf(file: string, { outputs }: Metafile): string {
+  const found = Object.keys(outputs).find((name) => outputs[name].entryPoint === file);
+  if (found === undefined) throw new Error(`${file} is no piece of its own`);
+  return found;
+}
+
+/** kB and sources of pieces. */
+function weighed(pieces: readonly string[], { metafile, sizes }: Bundle): { readonly kb: number; readonly from: readonly string[] } {
   return {
-    kb: fetched.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0) / 1000,
-    from: first.flatMap((name) => Object.keys(metafile.outputs[name].inputs)),
+    kb: pieces.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0),
+    from: pieces.flatMap((name) => Object.keys(metafile.outputs[name].inputs)),
   };
 }
 
@@ -95,10 +128,32 @@ function comingWith(entry: string, { outputs }: Metafile, found: Set<string> = n
 
 describe('the first load of', () => {
   it.each(Object.keys(entries))('%s keeps its budget and goes without what only some need', async (name) => {
-    const { budget, absent } = entries[name];
-    const { kb, from } = await bundled(entries[name]);
+    const { file, budget, absent, whole = false } = entries[name];
+    const bundle = await bundled(file);
+    const { metafile } = bundle;
+    const { kb, from } = weighed(whole ? Object.keys(metafile.outputs) : comingWith(pieceOf(file, metafile), metafile), bundle);
     expect(kb).toBeGreaterThan(budget / 2);
     expect.soft(kb, `${name}: ${kb.toFixed(0)} kB`).toBeLessThanOrEqual(budget);
-    expect(absent.filter((part) => from.some((path) => `/${path}`.includes(part)))).toEqual([]);
+    expect(from.filter((path) => absent.some((part) => part.test(`/${path}`)))).toEqual([]);
   });
 });
+
+describe('a method that a page fetches', () => {
+  const METHOD_FOLDER = 'analysis-kernel/registry/methods';
+  const ids = readdirSync(METHOD_FOLDER);
+
+  it.each(ids)('%s comes declared first, and what computes it with its run', async (id) => {
+    pages ??= bundled(entries['the notebook’s page'].file);
+    const bundle = await pages;
+    const { metafile } = bundle;
+    const here = new Set(comingWith(pieceOf(entries['the notebook’s page'].file, metafile), metafile));
+    const declared = comingWith(pieceOf(`${METHOD_FOLDER}/${id}/method.ts`, metafile), metafile).filter((name) => !here.has(name));
+    const { kb, from } = weighed(declared, bundle);
+    expect(from).not.toContain(`${METHOD_FOLDER}/${id}/run.ts`);
+    expect(pieceOf(`${METHOD_FOLDER}/${id}/run.ts`, metafile)).not.toBe('');
+    // A declaration is words and what several share. One that computes brings formulas and matrices.
+    expect(kb, `${kb.toFixed(0)} kB`).toBeLessThanOrEqual(19);
+  });
+});
+
+let pages: Promise<Bundle> | null = null;

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { loadMethods } from '@/analysis-kernel/registry/registry';
 import { sources } from './sources';
+
+const methods = await loadMethods();
 
 const METHODS = 'analysis-kernel/registry/methods/';
 const STATS = 'analysis-kernel/stats/';
@@ -10,7 +12,7 @@ const outside = product.filter(({ path }) => !path.startsWith(METHODS));
 const ids = readdirSync(METHODS);
 /** Names of the tables and columns of all results, and of the kinds of figures. */
 const words = new Set([
-  ...allMethods().flatMap(({ tables }) =>
+  ...methods.flatMap(({ tables }) =>
     tables.flatMap(({ name, columns, added = [] }) => [name, ...[...columns, ...added].map((one) => one.name)]),
   ),
   ...readdirSync('analysis-kernel/figures').map((file) => file.replace(/\.ts$/u, '')),

@@ -1,39 +1,30 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
-import { useSyncExternalStore } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { Outline } from '@/components/notebook/panels/outline';
 import { openNotebook } from './open-notebook';
 
-/** How many cells are drawn, as the test has it. */
-const growth = vi.hoisted(() => {
-  const hearers = new Set<() => void>();
-  let drawn = 4;
-  return {
-    drawn: () => drawn,
-    subscribe: (hear: () => void) => {
-      hearers.add(hear);
-      return () => hearers.delete(hear);
-    },
-    to: (now: number) => {
-      drawn = now;
-      for (const hear of hearers) hear();
-    },
-  };
-});
+/** What hears that the page has grown. */
+const hearers = new Set<() => void>();
 
-vi.mock(import('@/components/notebook/use-growing'), async (original) => ({
-  ...(await original()),
-  useGrowing: (total: number) => Math.min(total, useSyncExternalStore(growth.subscribe, growth.drawn, growth.drawn)),
-}));
+class ToldObserver {
+  constructor(private readonly tell: () => void) {}
+  observe() {
+    hearers.add(this.tell);
+  }
+  unobserve() {}
+  disconnect() {
+    hearers.delete(this.tell);
+  }
+}
 
 const cells = Array.from({ length: 60 }, (_, at): CellDto => {
   return { id: `c${at}`, kind: 'text', name: null, body: `# Section number ${at}`, version: 1 };
 });
 
 let arrived: string[] = [];
-const grow = (drawn: number) => act(() => growth.to(drawn));
+const grow = () => act(() => hearers.forEach((hear) => void hear()));
 const open = () =>
   openNotebook({
     cells,
@@ -47,7 +38,7 @@ const open = () =>
 const click = (at: number) => fireEvent.click(screen.getByRole('link', { name: `Section number ${at}` }));
 
 beforeEach(() => {
-  growth.to(4);
+  vi.stubGlobal('ResizeObserver', ToldObserver);
   arrived = [];
   window.location.hash = '';
   vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
@@ -57,19 +48,28 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
-it('a cell gone to before it is drawn is drawn and scrolled to, and again with each stretch that is drawn above it', async () => {
+it('a cell gone to is scrolled to, and again with everything that is drawn above it', async () => {
   await open();
-  expect(document.getElementById('cell-c40')).toBeNull();
   click(40);
-  expect(document.getElementById('cell-c40')).not.toBeNull();
-  for (const drawn of [20, 50, 60]) {
+  for (let stretch = 0; stretch < 3; stretch += 1) {
     expect(arrived.at(-1)).toBe('cell-c40');
     arrived = [];
-    grow(drawn);
+    grow();
   }
   expect(arrived).toContain('cell-c40');
+});
+
+it('a cell gone to stays where it is however late a result above it grows', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await open();
+  click(40);
+  act(() => void vi.advanceTimersByTime(600_000));
+  arrived = [];
+  grow();
+  expect(arrived).toEqual(['cell-c40']);
 });
 
 it('a cell that the page’s address names is gone to, as after a click before the page could hear it', async () => {
@@ -78,7 +78,7 @@ it('a cell that the page’s address names is gone to, as after a click before t
   expect(controller.focus.snapshot().id).toBe('c40');
   expect(arrived).toContain('cell-c40');
   arrived = [];
-  grow(20);
+  grow();
   expect(arrived).toContain('cell-c40');
 });
 
@@ -87,8 +87,7 @@ it.each(['wheel', 'touchmove', 'pointerdown', 'keydown'])('whoever goes elsewher
   click(40);
   act(() => void window.dispatchEvent(new Event(way)));
   arrived = [];
-  grow(20);
-  grow(60);
+  grow();
   expect(arrived).toEqual([]);
 });
 
@@ -98,7 +97,7 @@ it('a second click on the same line, or one on another, counts again', async () 
     act(() => void window.dispatchEvent(new Event('pointerdown')));
     click(at);
     arrived = [];
-    grow(growth.drawn() + 6);
+    grow();
     expect(arrived).toEqual([`cell-c${at}`]);
   }
 });
@@ -106,7 +105,7 @@ it('a second click on the same line, or one on another, counts again', async () 
 it('an address that names no cell leads nowhere', async () => {
   window.location.hash = '#cell-gone';
   const { controller } = await open();
-  grow(60);
+  grow();
   expect(controller.focus.snapshot().id).toBeNull();
   expect(arrived).toEqual([]);
 });

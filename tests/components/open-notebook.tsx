@@ -4,12 +4,13 @@ import type { ReactNode } from 'react';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { CellDto, NotebookDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { NotebookDocument } from '@/components/notebook/notebook-document';
 import { EngineClient, type EngineState } from '@/components/workbench/engine/engine-client';
 import { WorkbenchContext } from '@/components/workbench/workbench-context';
 import { WorkbenchController } from '@/components/workbench/workbench-controller';
-import { openTab, ServerModel } from './server-model';
+import { BrowserModel, openTab, ServerModel } from './server-model';
 
 /** The page's end of an engine that never starts: it says what a test tells it. */
 class ToldEngine extends EngineClient {
@@ -43,6 +44,8 @@ interface Opening {
   /** What stands around the document. */
   readonly around?: (document: ReactNode) => ReactNode;
   readonly server?: ServerModel;
+  readonly browser?: BrowserModel;
+  readonly dictionary?: Dictionary | null;
 }
 
 /** A notebook as the workbench shows it, over the real store and a server that does operations by the kernel. */
@@ -52,8 +55,10 @@ export async function openNotebook({
   mayEdit = true,
   around = (shown) => shown,
   server = new ServerModel(...cells),
+  browser = new BrowserModel(),
+  dictionary = null,
 }: Opening) {
-  const tab = await openTab(server);
+  const tab = await openTab(server, browser);
   const engine = new ToldEngine();
   const controller = new WorkbenchController(
     tab.store,
@@ -77,7 +82,7 @@ export async function openNotebook({
     settings: { database: 'renal', other: {} },
     mayEdit,
   };
-  const bench = { controller, notebook, dictionary: null, startingCohort: null, setFocus: controller.focus.set };
+  const bench = { controller, notebook, dictionary, startingCohort: null, setFocus: controller.focus.set };
   const page = render(
     <NextIntlClientProvider locale={lang} messages={messagesOf(lang)} timeZone="UTC">
       <WorkbenchContext value={bench}>{around(<NotebookDocument hint={false} />)}</WorkbenchContext>

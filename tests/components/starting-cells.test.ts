@@ -7,7 +7,7 @@ const cohort = { id: 'c', kind: 'cohort', name: 'adults', options: {}, body: '' 
 const started = (lang: 'en' | 'zh', columns = [age]) =>
   startingBody(
     { kind: 'chart' },
-    { above: [cohort], tables: [{ name: 'adults', cell: 'c', columns } as never], dictionary: null, startingCohort: null },
+    { above: [cohort], tables: [{ name: 'adults', cell: 'c', columns } as never], method: null, dictionary: null, startingCohort: null },
     lang,
   );
 
@@ -25,7 +25,7 @@ it('a column without a label keeps its name on the axis', () => {
 it('a new cohort begins with what the database offers, in the reader’s language, or empty', () => {
   const startingCohort = { name: 'advanced_ckd', body: { en: 'index at first visit', zh: '// 首次就诊\nindex at first visit' } };
   const begun = (lang: 'en' | 'zh', offered: typeof startingCohort | null) =>
-    startingBody({ kind: 'cohort' }, { above: [], tables: [], dictionary: null, startingCohort: offered }, lang);
+    startingBody({ kind: 'cohort' }, { above: [], tables: [], method: null, dictionary: null, startingCohort: offered }, lang);
   expect(begun('en', startingCohort)).toBe('index at first visit');
   expect(begun('zh', startingCohort)).toBe('// 首次就诊\nindex at first visit');
   expect(begun('en', null)).toBe('');

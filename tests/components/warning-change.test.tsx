@@ -4,6 +4,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { afterEach, expect, it } from 'vitest';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
+import { loadMethod } from '@/analysis-kernel/registry/registry';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
 import { CellErrorNote } from '@/components/notebook/cells/cell-error';
@@ -26,7 +27,7 @@ async function shownBeside(body: string, mayEdit = true) {
   const { controller, notebook } = await openNotebook({ cells: [{ ...begun, body }], mayEdit });
   cleanup();
   const own = () => controller.store.snapshot().notebook.cells[0];
-  const parsed = parseAnalysis(body);
+  const parsed = await parseAnalysis(body);
   render(
     <NextIntlClientProvider locale="en" messages={messagesOf('en')} timeZone="UTC">
       <WorkbenchContext value={{ controller, notebook, dictionary: null, startingCohort: null, setFocus: controller.focus.set }}>
@@ -52,5 +53,34 @@ it('is no button where nothing may be changed', async () => {
 it('offers no key without a value, as of a cell that lacks its test', async () => {
   await shownBeside('method: test\ndata: c');
   expect(screen.queryByRole('button', { name: /test:/u })).toBeNull();
-  expect(document.body.textContent).toContain('needs the key test');
+  expect(document.body.textContent).toContain('Choose one in the field');
+});
+
+it('sets an option that a fix names, and leaves the formula as it is', async () => {
+  await loadMethod('km');
+  const body = 'method: km\ndata: c\nformula: Surv(days, status) ~ sex';
+  const { controller, notebook } = await openNotebook({ cells: [{ ...begun, body }] });
+  cleanup();
+  const own = () => controller.store.snapshot().notebook.cells[0];
+  const error = {
+    code: 'event_needs_cause',
+    message: { en: 'Which?', zh: '哪个？' },
+    line: 3,
+    column: 21,
+    fixes: ['cause: 肾衰竭', 'event: "no: 1"', 'method: competing'],
+  };
+  render(
+    <NextIntlClientProvider locale="en" messages={messagesOf('en')} timeZone="UTC">
+      <WorkbenchContext value={{ controller, notebook, dictionary: null, startingCohort: null, setFocus: controller.focus.set }}>
+        <CellErrorNote cell={own()} error={error} />
+      </WorkbenchContext>
+    </NextIntlClientProvider>,
+  );
+  expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual([
+    'Set Cause to “肾衰竭”',
+    'Set Event to “no: 1”',
+    'Set Method to “Competing risks”',
+  ]);
+  fireEvent.click(screen.getByRole('button', { name: /肾衰竭/u }));
+  expect(own().body).toBe(`${body}\ncause: 肾衰竭`);
 });

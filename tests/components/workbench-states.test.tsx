@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadMethod } from '@/analysis-kernel/registry/registry';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
 import { Announcer } from '@/components/notebook/announcer';
@@ -181,6 +182,7 @@ describe.each(['en', 'zh'] as const)('in %s', (lang) => {
     const method = cell.getByRole<HTMLSelectElement>('combobox', { name: messagesOf(lang).forms.method });
     expect(method.value).toBe('describe');
     fireEvent.change(method, { target: { value: 'cox' } });
+    await loadMethod('cox');
     expect(store.snapshot().notebook.cells[0].body).toContain('method: cox');
     fireEvent.click(cell.getByRole('button', { name: words.cell.asText }));
     expect(region(/fit/u).textContent).toContain('data: counts');

@@ -256,7 +256,10 @@ test('each fault names table, row and column', async () => {
     'lab, row 2 (line 3), column date: "2019-01-01T24:00" is not a date and time without a zone (2020-01-31T08:30).',
   ]);
   expect(await withLab('2,02/01/2019,egfr,51,mL/min/1.73m2')).toEqual([
-    'lab, row 2 (line 3), column date: "02/01/2019" is not a date and time without a zone (2020-01-31T08:30).',
+    'lab, row 2 (line 3), column date: "02/01/2019" is not a date and time without a zone (2020-01-31T08:30). Whether the day or the month stands first is not said: write the year first.',
+  ]);
+  expect(await withLab('2,43466,egfr,51,mL/min/1.73m2')).toEqual([
+    'lab, row 2 (line 3), column date: "43466" is not a date and time without a zone (2020-01-31T08:30). It may be a spreadsheet\'s day number: save the column as text or as dates.',
   ]);
   expect(await withLab('2,2019-01-01,creatinine,51,furlongs')).toEqual([
     'lab, row 2 (line 3), column unit: the unit "furlongs" is not known; write UCUM or a usual spelling, e.g. "µmol/L".',

@@ -23,6 +23,21 @@ test('the same seed and size give the same rows; another seed gives others', asy
   expect(first.parameters).toEqual({ patients: 300, seed: 7 });
 });
 
+test('the rows are the same however many patients are made at a time', async () => {
+  const folder = await folderOf({});
+  const build = async (atOnce: number) =>
+    (await buildEmbedded(renal(), { patients: 300 }, join(folder, `${atOnce}.duckdb`), sourcesFolder(), atOnce)).manifest.tables;
+  const whole = await build(300);
+  expect(await build(70)).toEqual(whole);
+  expect(whole.patient.rows).toBe(300);
+  const differing = await ask(
+    join(folder, '70.duckdb'),
+    `ATTACH '${join(folder, '300.duckdb')}' AS whole (READ_ONLY);
+     SELECT path FROM _coho_profile p JOIN whole._coho_profile w USING (path) WHERE p.json <> w.json`,
+  );
+  expect(differing).toEqual([]);
+});
+
 test('records are consistent with the patients they belong to', async () => {
   const folder = await folderOf({});
   const path = join(folder, 'renal.duckdb');

@@ -11,13 +11,14 @@ import { addPerson, addProject, freshStore } from '../app/world';
 import { folderOf } from '../databases/folder';
 import { askQuestionAction } from './examples/ask-question';
 import { meaning, sql } from './examples/log10';
-import { proportionMethod } from './examples/proportion';
+import { proportionMethod } from './examples/proportion/method';
 
 const page = await readFile('docs/extending.md', 'utf8');
 
 describe('docs/extending.md', () => {
   it.each([
-    ['ts', 'tests/docs/examples/proportion.ts'],
+    ['ts', 'tests/docs/examples/proportion/entry.ts'],
+    ['ts', 'tests/docs/examples/proportion/method.ts'],
     ['ts', 'tests/docs/examples/log10.ts'],
     ['tsx', 'tests/docs/examples/page.tsx'],
     ['ts', 'tests/docs/examples/ask-question.ts'],
@@ -61,7 +62,7 @@ describe('docs/extending.md', () => {
     expect(high).toBeCloseTo(0.6524528500599972, 12);
     expect(sentence.en).toBe('3 of 10 (30.0%).');
     const wrong = frameOfTable({ columns: ['dead'], types: ['integer'], rows: [[2]] });
-    expect(() => proportionMethod.run({ options, frame: wrong, tables: new Map() }, work)).toThrow(/other values than 0 and 1/);
+    await expect(proportionMethod.run({ options, frame: wrong, tables: new Map() }, work)).rejects.toThrow(/other values than 0 and 1/);
   });
 
   it('shows a function whose SQL means what its reference means', async () => {

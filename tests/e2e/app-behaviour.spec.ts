@@ -116,7 +116,9 @@ test('a project is created, renamed, shared, archived and brought back', async (
   await page.goto('/projects');
   await page.getByRole('button', { name: 'New project' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Kidney failure in diabetes');
-  await page.getByLabel('Database').selectOption({ index: 0 });
+  // No database is taken for granted, and the one chosen says what it is.
+  await expect(page.getByLabel('Database')).toHaveValue('');
+  await page.getByLabel('Database').selectOption('renal@2026.1');
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kidney failure in diabetes');
 

@@ -92,6 +92,23 @@ test('counts beside a criterion move as one types, stay while the program is wro
   await expect(cohort(page).locator('[data-source="cohort"]')).toContainText('index.nodes >= min_nodes');
 });
 
+test('the program in words comes without moving what stands below it', async ({ page, signInAs }) => {
+  await signInAs('owner');
+  await openDemoCopy(page, 'Editors');
+  await expect(page.locator('[data-cell="baseline"]')).toHaveAttribute('data-status', 'fresh', { timeout: 90_000 });
+  await openAt(page, 'Node-positive');
+  const words = cohort(page).getByRole('region', { name: 'In words' });
+  const room = async () => (await words.boundingBox())?.height;
+  const before = await room();
+  expect(before).toBeGreaterThan(100);
+  await expect(words).toContainText('surgery');
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText('include "Few nodes": index.nodes <= 20');
+  await expect(words).toContainText('20');
+  expect(await room()).toBe(before);
+  await takeBackUntilGone(page, 'Few nodes');
+});
+
 test('a mistake is marked where it stands and mended from the keyboard', async ({ page, signInAs }) => {
   await signInAs('owner');
   await openDemoCopy(page, 'Editors');

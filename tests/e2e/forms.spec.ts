@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { responseOf } from '@/analysis-kernel/registry/method';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { loadMethods, methodEntries } from '@/analysis-kernel/registry/registry';
 import { expect, test } from './fixtures';
 import { openDemoCopy } from './notebook';
 
@@ -13,7 +13,7 @@ const LONG = {
 };
 
 /** A cohort whose columns have very long labels, and a cell of each method on it that names no column yet. */
-function notebookOf(lang: 'en' | 'zh'): string {
+async function notebookOf(lang: 'en' | 'zh'): Promise<string> {
   const cohort = [
     'index at first surgery',
     'follow until end of observation',
@@ -22,7 +22,8 @@ function notebookOf(lang: 'en' | 'zh'): string {
     `variable hormone "${LONG[lang]}（b）" = index.hormone`,
     `variable centre "${LONG[lang]}（c）" = patient.centre`,
   ];
-  const cells = allMethods().map((method) => {
+  const methods = await loadMethods();
+  const cells = methods.map((method) => {
     const { id, options } = method;
     const formula = options.some(({ key }) => key === 'formula');
     const left = responseOf(method, {}) === 'numeric' ? 'age' : 'Surv(relapse_days, relapse_event)';
@@ -68,10 +69,10 @@ for (const lang of ['en', 'zh'] as const) {
       await page
         .locator('input[type="file"]')
         .first()
-        .setInputFiles({ name: 'forms.md', mimeType: 'text/markdown', buffer: Buffer.from(notebookOf(lang)) });
+        .setInputFiles({ name: 'forms.md', mimeType: 'text/markdown', buffer: Buffer.from(await notebookOf(lang)) });
       await expect(page.locator('[data-cell="long_labels"][data-status="fresh"]')).toBeVisible({ timeout: 120_000 });
       const cells = page.locator('[data-cell^="a_cell_with"]');
-      await expect(cells).toHaveCount(allMethods().length);
+      await expect(cells).toHaveCount(methodEntries().length);
       for (const cell of await cells.all()) {
         await page.setViewportSize({ width: 1280, height: 900 });
         const form = await openedForm(cell);

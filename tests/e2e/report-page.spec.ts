@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import { viewsOf } from '@/analysis-kernel/registry/method';
 import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
@@ -54,4 +55,44 @@ test('on paper nothing is folded: long tables stand open, and what is reached by
   await expect(page.locator('#long summary')).toBeHidden();
   await expect(page.locator('#data')).toBeHidden();
   await expect(page.locator('#source')).toBeHidden();
+});
+
+/** How many sheets a document takes on paper: Chromium writes an object for each. */
+async function sheetsOf(page: Page, html: string): Promise<number> {
+  await page.setContent(html);
+  const paper = await page.pdf({ preferCSSPageSize: true });
+  return paper.toString('latin1').match(/\/Type\s*\/Page\b/gu)?.length ?? 0;
+}
+
+/** A report that is a table of variables with so many levels each. */
+function reportOfLevels(levels: number, level: string): string {
+  const row = (name: string, looks: string) => `<tr><th${looks}>${name}</th><td class="num">1</td></tr>`;
+  const variable = (name: string) => [row(name, ''), ...Array.from({ length: levels }, (_, at) => row(`Level ${at}`, level))].join('');
+  const body = Array.from({ length: 12 }, (_, at) => variable(`Variable ${at}`)).join('');
+  return `<!doctype html><html lang="en"><head><style>${REPORT_STYLE}</style></head><body><div class="table"><table>${body}</table></div></body></html>`;
+}
+
+test('on paper a variable of many levels goes on over the end of a sheet, and leaves no room empty', async ({ page }) => {
+  for (const levels of [3, 30, 75]) {
+    const plain = await sheetsOf(page, reportOfLevels(levels, ''));
+    expect(await sheetsOf(page, reportOfLevels(levels, ' class="level"')), `${levels} levels`).toBe(plain);
+  }
+});
+
+test('on paper a variable’s name keeps its first level, and the last level the one before', async ({ page }) => {
+  await page.setContent(reportOfLevels(3, ' class="level"'));
+  await page.emulateMedia({ media: 'print' });
+  const rows = await page.locator('tr').evaluateAll((found) =>
+    found.slice(8, 13).map((row) => {
+      const { breakBefore, breakAfter } = getComputedStyle(row);
+      return `${row.textContent} ${breakBefore} ${breakAfter}`;
+    }),
+  );
+  expect(rows).toEqual([
+    'Variable 21 auto avoid',
+    'Level 01 auto auto',
+    'Level 11 auto auto',
+    'Level 21 avoid auto',
+    'Variable 31 auto avoid',
+  ]);
 });

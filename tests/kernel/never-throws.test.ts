@@ -177,10 +177,10 @@ const yamlLine = fc.oneof(
 const yaml = fc.array(yamlLine, { maxLength: 8 }).map((lines) => lines.join('\n'));
 
 describe('YAML', () => {
-  it('of an analysis is read, or its errors have code, words in both languages and a place in it', () => {
-    fc.assert(
-      fc.property(yaml, (text) => {
-        const read = parseAnalysis(text);
+  it('of an analysis is read, or its errors have code, words in both languages and a place in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(yaml, async (text) => {
+        const read = await parseAnalysis(text);
         const lines = text.split('\n').length;
         for (const { code, message, line, column } of read.ok ? [] : read.errors) {
           expect(code).toMatch(/^[a-z_]+$/u);

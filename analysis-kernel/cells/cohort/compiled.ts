@@ -3,7 +3,7 @@ import type { ResultColumn } from '@/cohort-dsl';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { AttritionText } from '../../results/attrition';
 import type { CellError, Value, Warning } from '../../results/result';
-import type { CodeListText, TableMeta } from '../outcome';
+import type { TableMeta } from '../outcome';
 
 export interface CohortSource {
   readonly source: string;
@@ -45,7 +45,6 @@ export interface CompiledCohort {
   /** The rows of NAME_attrition, in order. */
   readonly attrition: readonly AttritionText[];
   readonly words: Localised;
-  readonly codeLists: readonly CodeListText[];
   readonly warnings: readonly Warning[];
   readonly statements: CohortStatements;
   /** The attrition table as one query that makes nothing: for counts as one types. */

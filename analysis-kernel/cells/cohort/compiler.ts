@@ -92,13 +92,6 @@ class Compiled implements CompiledCohort {
     }));
   }
 
-  get codeLists() {
-    return this.plan.codes.map(({ system }, at) => {
-      const { name, label, written } = this.plan.labels.codes[at] ?? { name: null, label: null, written: '' };
-      return { name, label, system, written };
-    });
-  }
-
   get statements(): CohortStatements {
     return this.#once('statements', () => {
       const printed = this.#printed();

@@ -3,11 +3,13 @@ import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import { WIDE } from './csv/ask-columns';
-import { type ColumnNote, TEXT_NOTES } from './csv/column-notes';
+import { TEXT_NOTES } from './csv/column-notes';
 import { csvFault } from './csv/csv-fault';
 import { type CsvFile, openCsv } from './csv/csv-file';
+import { dateCodeNotes } from './csv/date-codes';
 import { inferColumns } from './csv/infer-columns';
-import { codeNotes } from './csv/missing-codes';
+import { numberNotes } from './csv/missing-codes';
+import type { ColumnNote } from './csv/note-words';
 
 /** A table file that cannot be read; the message names the file and what is wrong with it. */
 export class FileTableError extends Error {
@@ -49,7 +51,7 @@ async function loadParquet(connection: DuckDBConnection, table: string, file: st
   await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT * FROM read_parquet(${quoteText(file)})`);
   const columns = (await connection.runAndReadAll(`SELECT column_name, column_type FROM (DESCRIBE ${quoteName(table)})`)).getRows();
   const names = columns.flatMap(([name, type]) => (NUMERIC.test(String(type)) ? [String(name)] : []));
-  const codes = await codeNotes(connection, quoteName(table), columns.length, names);
+  const codes = await numberNotes(connection, quoteName(table), columns.length, names);
   return [...codes].map(([column, text]) => ({ file, column, text }));
 }
 
@@ -86,7 +88,11 @@ async function createTable(
   await connection.run(`CREATE TABLE ${quoteName(table)} AS SELECT ${columns.join(', ')} FROM ${isKept ? kept : csv.rows(fields)}`);
   if (isKept) await connection.run(`DROP TABLE ${kept}`);
   const numbers = names.filter((_, at) => readings[at].type === 'BIGINT' || readings[at].type === 'DOUBLE');
-  const codes = await codeNotes(connection, quoteName(table), names.length, numbers);
+  const dates = names.filter((_, at) => readings[at].type === 'DATE' || readings[at].type === 'TIMESTAMP');
+  const codes = new Map([
+    ...(await numberNotes(connection, quoteName(table), names.length, numbers)),
+    ...(await dateCodeNotes(connection, quoteName(table), names.length, dates)),
+  ]);
   const [[isEmpty]] = (await connection.runAndReadAll(`SELECT count(*) = 0 FROM ${quoteName(table)}`)).getRows();
   return [
     ...(isEmpty ? [{ column: null, text: TEXT_NOTES.noRows }] : []),

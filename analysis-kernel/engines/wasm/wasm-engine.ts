@@ -2,7 +2,7 @@
 import { AsyncDuckDB, type AsyncDuckDBConnection, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Frame } from '../../frame/column';
-import { type EngineColumn, EngineError, type EngineLine, EngineLost, type QueryEngine } from '../../ports/query-engine';
+import { type EngineColumn, EngineError, type EngineLine, EngineLost, type QueryEngine, Superseded } from '../../ports/query-engine';
 import { engineError, isInterrupt } from '../engine-message';
 import { abortError, JobQueue } from '../job-queue';
 import { readableQuery } from '../readable-types';
@@ -26,7 +26,7 @@ export interface WasmEngineOptions {
 }
 
 const DEFAULT_MEMORY = '2GB';
-/** A statement that has not stopped by then stands in a part that hears nothing: the worker is ended with it. */
+/** A statement called off by a person that has not stopped by then stands in a part that hears nothing: the worker is ended with it. */
 const CANCEL_WITHIN_MS = 1500;
 
 /**
@@ -220,6 +220,7 @@ class WasmLine implements EngineLine {
         cancel();
         // A call that comes between two statements finds nothing to stop.
         again = setInterval(cancel, 20);
+        if (signal?.reason instanceof Superseded) return;
         deaf = setTimeout(() => this.life.end(new EngineLost('the engine did not hear that a statement was called off')), CANCEL_WITHIN_MS);
       };
       signal?.addEventListener('abort', stop, { once: true });

@@ -5,9 +5,7 @@ import { bracketedRoot } from '../../numeric/root';
 import { type Alternative, normalP } from './alternative';
 import { clopperPearson } from './exact-interval';
 import { type Asked, type Interval, sided, tailOf } from './interval';
-
-export const ONE_PROPORTION = ['wilson', 'clopper_pearson', 'agresti_coull'] as const;
-export const TWO_PROPORTIONS = ['newcombe', 'miettinen_nurminen'] as const;
+import type { OneInterval, TwoInterval } from './proportion-intervals';
 
 type Limits = readonly [low: number, high: number];
 
@@ -16,7 +14,7 @@ type Limits = readonly [low: number, high: number];
  * `binom.test(events, n)$conf.int` (Clopper–Pearson). Wilson 1927, doi:10.1080/01621459.1927.10502953; Agresti & Coull 1998,
  * doi:10.1080/00031305.1998.10480550.
  */
-export function proportionInterval(events: number, n: number, method: (typeof ONE_PROPORTION)[number], asked: Omit<Asked, 'mu'>): Interval {
+export function proportionInterval(events: number, n: number, method: OneInterval, asked: Omit<Asked, 'mu'>): Interval {
   const estimate = events / n;
   const [low, high] =
     method === 'clopper_pearson'
@@ -78,7 +76,7 @@ export interface TwoShares {
  * The first proportion minus the second with Newcombe's interval from Wilson's of each (his method 10), or Miettinen and Nurminen's from the score test.
  * Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I; Miettinen & Nurminen 1985, doi:10.1002/sim.4780040211.
  */
-export function differenceInterval(shares: TwoShares, method: (typeof TWO_PROPORTIONS)[number], asked: Omit<Asked, 'mu'>): Interval {
+export function differenceInterval(shares: TwoShares, method: TwoInterval, asked: Omit<Asked, 'mu'>): Interval {
   const z = qnorm(1 - tailOf(asked));
   const { events, n } = shares;
   const [p1, p2] = [events[0] / n[0], events[1] / n[1]];

@@ -24,9 +24,12 @@ function projectObject([found]: Found, id: string): ProjectObject {
     : { kind: 'project', id, role: null, state: null };
 }
 
+/** The same as a part of a query of our own: the projects `p`, each with the person's membership `m`. */
+export const projectsOf = (person: Person | null) =>
+  Prisma.sql`"Project" p JOIN "Member" m ON m."projectId" = p."id" AND m."userId" = ${person?.id ?? ''}`;
+
 /** Of projects a person is a member of, with the role held there. One query: every request asks. */
-const membership = (person: Person | null) => Prisma.sql`
-  SELECT p."id", p."status", m."role" FROM "Project" p JOIN "Member" m ON m."projectId" = p."id" AND m."userId" = ${person?.id ?? ''}`;
+const membership = (person: Person | null) => Prisma.sql`SELECT p."id", p."status", m."role" FROM ${projectsOf(person)}`;
 
 type Finder<Name extends ObjectName> = (database: Store, person: Person | null, ids: Envelope) => Promise<AccessObjects[Name]>;
 

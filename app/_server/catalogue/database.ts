@@ -49,7 +49,7 @@ export async function readDatabase(name: string): Promise<DatabaseDto> {
     source: about.source,
     licence: about.licence,
     lookBack: about.look_back,
-    notes: about.notes,
+    notes: [...about.notes, ...(dictionary.readNotes ?? [])],
     places: dictionary.centres,
     contents: dictionary.tables.map((table) => ({
       name: table.name,

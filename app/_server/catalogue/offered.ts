@@ -8,7 +8,12 @@ import { findRelease, offeredReleases, releaseName } from './releases';
 /** The databases a project can be made on, newest release of each first. */
 export async function offeredDatabases(): Promise<readonly OfferedDatabase[]> {
   const files = await offeredReleases();
-  return Promise.all(files.map(async (file) => ({ release: releaseName(file), title: (await openRelease(file)).dictionary.title })));
+  return Promise.all(
+    files.map(async (file) => {
+      const { title, description } = (await openRelease(file)).dictionary;
+      return { release: releaseName(file), title, description };
+    }),
+  );
 }
 
 /** The centres of a release by label; none where the release is gone or damaged. */

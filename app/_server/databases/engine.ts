@@ -11,22 +11,17 @@ export class Engine {
     readonly connection: DuckDBConnection,
   ) {}
 
-  /** An empty engine in memory; one thread, so that the same build gives the same rows in the same order. */
-  static async inMemory(): Promise<Engine> {
-    return Engine.at(':memory:');
-  }
-
-  /** An empty engine over a new file, for builds larger than memory: what does not fit into two gigabytes goes beside the file. */
-  static async onDisk(path: string): Promise<Engine> {
-    return Engine.at(path);
-  }
-
-  private static async at(path: string): Promise<Engine> {
-    const instance = await DuckDBInstance.create(path, {
+  /**
+   * An empty engine in memory; one thread, so that the same build gives the same rows in the same order.
+   * @param limit how much memory the engine may take before it writes to disk what does not fit; null for most of the machine's
+   */
+  static async inMemory(limit: string | null = null): Promise<Engine> {
+    const instance = await DuckDBInstance.create(':memory:', {
       threads: '1',
       preserve_insertion_order: 'true',
       autoinstall_known_extensions: 'false',
-      ...(path === ':memory:' ? { temp_directory: join(tmpdir(), 'coho-duckdb') } : { memory_limit: '2GB' }),
+      temp_directory: join(tmpdir(), 'coho-duckdb'),
+      ...(limit === null ? {} : { memory_limit: limit }),
     });
     return new Engine(instance, await instance.connect());
   }

@@ -3,11 +3,12 @@ import 'server-only';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Table } from '@/cohort-dsl/schema/dictionary';
 import { type DictionaryRow, dictionaryFromRows } from '@/cohort-dsl/schema/release-rows';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteText } from '@/cohort-dsl/source/sql-text';
 import { released } from './build/storage';
-import { tableHash } from './build/table-hash';
+import { TableHash } from './build/table-hash';
 import { Engine } from './engine';
 import { verifyRelease } from './verify';
 
@@ -28,7 +29,7 @@ export async function verifyTables(path: string): Promise<readonly Localised[]> 
     const faults: Localised[] = [];
     for (const [name, { sha256 }] of Object.entries(manifest.tables)) {
       const table = tables.find((candidate) => candidate.name === name);
-      if (table && (await tableHash(engine, table, folder)) === sha256) continue;
+      if (table && (await hashOf(engine, table, folder)) === sha256) continue;
       faults.push({ en: `The rows of the table ${name} are not those of the manifest.`, zh: `表 ${name} 的数据与清单不符。` });
     }
     return faults;
@@ -36,4 +37,10 @@ export async function verifyTables(path: string): Promise<readonly Localised[]> 
     engine.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function hashOf(engine: Engine, table: Table, folder: string): Promise<string> {
+  const hash = new TableHash(engine, table, folder);
+  await hash.add(0);
+  return hash.digest();
 }

@@ -12,30 +12,34 @@ export interface KeptFact extends Omit<KeptEntry, 'outcome'> {
   readonly bytes: number;
 }
 
-const known = {
-  ...{ key: true, kind: true, bytes: true, createdBy: true, createdAt: true },
-  ...{ versions: true, check: true, withdrawnAt: true, withdrawnBy: true },
-} as const;
+interface Row extends Pick<KeptRow, 'key' | 'kind' | 'bytes' | 'createdBy' | 'createdAt' | 'versions' | 'check' | 'withdrawnAt'> {
+  readonly by: string | null;
+  readonly takenBy: string | null;
+}
 
-/** Of what the project holds under keys, what one of its members is shown: what waits in doubt only by who sent it. In the order of the keys. */
+/**
+ * Of what the project holds under keys, what one of its members is shown: what waits in doubt only by who sent it. In the order of the keys.
+ * One query: every page of a notebook asks.
+ * @returns beside them the keys of what could not be run because its cell had another text when its turn came
+ */
 export async function keptFacts(
   { projectId, release }: Pick<ResultsOf, 'projectId' | 'release'>,
   keys: readonly string[],
   readerId: string,
   database: Store,
-): Promise<readonly KeptFact[]> {
-  const rows = await database.keptResult.findMany({
-    where: { projectId, release, key: { in: [...keys] }, OR: [{ createdBy: readerId }, { check: { notIn: [...HIDDEN] } }] },
-    select: known,
-  });
-  const ids = new Set(rows.flatMap(({ createdBy, withdrawnBy }) => [createdBy, withdrawnBy ?? '']).filter(Boolean));
-  const people =
-    ids.size === 0 ? [] : await database.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, legalName: true } });
-  const names = new Map(people.map(({ id, legalName }) => [id, legalName]));
-  const place = new Map(keys.map((key, at) => [key, at]));
-  return rows
-    .map((row) => ({ key: row.key, kind: row.kind, bytes: row.bytes, origin: originOf(row, names) }))
-    .sort((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0));
+): Promise<{ readonly facts: readonly KeptFact[]; readonly elsewhere: readonly string[] }> {
+  const rows = await database.$queryRaw<Row[]>`
+    SELECT k."key", k."kind", k."bytes", k."createdBy", k."createdAt", k."versions", k."check", k."withdrawnAt",
+      u."legalName" AS "by", w."legalName" AS "takenBy"
+    FROM json_each(${JSON.stringify(keys)}) asked JOIN "KeptResult" k ON k."key" = asked."value" AND k."projectId" = ${projectId}
+    LEFT JOIN "User" u ON u."id" = k."createdBy" LEFT JOIN "User" w ON w."id" = k."withdrawnBy"
+    WHERE k."release" = ${release} ORDER BY asked."key"`;
+  return {
+    facts: rows
+      .filter(({ check, createdBy }) => createdBy === readerId || !HIDDEN.includes(check))
+      .map((row) => ({ key: row.key, kind: row.kind, bytes: Number(row.bytes), origin: originOf(row) })),
+    elsewhere: rows.flatMap(({ key, check }) => (check === 'elsewhere' ? [key] : [])),
+  };
 }
 
 /** The stored texts of results, unread: a long one is for a thread to read. */
@@ -55,17 +59,14 @@ export function fitting(facts: readonly KeptFact[], room: number): readonly Kept
   });
 }
 
-function originOf(
-  { createdBy, createdAt, versions, check, withdrawnAt, withdrawnBy }: Pick<KeptRow, keyof typeof known>,
-  names: ReadonlyMap<string, string>,
-): KeptEntry['origin'] {
+function originOf({ by, createdAt, versions, check, withdrawnAt, takenBy }: Row): KeptEntry['origin'] {
   return {
-    by: names.get(createdBy) ?? null,
+    by,
     at: createdAt.toISOString(),
     // Results kept by an earlier version have a word before it.
     version: versions.replace(/^kernel /u, ''),
     check: check === 'agrees' || check === 'differs' ? check : check === 'none' || check === 'unable' ? 'none' : 'pending',
-    withdrawn: withdrawnAt === null ? null : { at: withdrawnAt.toISOString(), by: names.get(withdrawnBy ?? '') ?? null },
+    withdrawn: withdrawnAt === null ? null : { at: withdrawnAt.toISOString(), by: takenBy },
   };
 }
 
@@ -78,8 +79,8 @@ export async function checkWhereAsked(
   keys: readonly string[],
   database: Store,
 ): Promise<boolean> {
+  if (keys.length === 0) return false;
   const where = { projectId, release, key: { in: [...keys] }, check: 'elsewhere' };
-  if ((await database.keptResult.count({ where })) === 0) return false;
   const { count } = await database.keptResult.updateMany({ where, data: { check: 'doubted', notebookId } });
   return count > 0;
 }

@@ -1,7 +1,8 @@
 import 'server-only';
 import { safeDrawing } from '@/analysis-kernel/content/drawing';
 import { analysisTableFault, cohortTableFault, groupsTableFault, type TableFault } from '@/analysis-kernel/disclosure/declared-tables';
-import { findMethod } from '@/analysis-kernel/registry/registry';
+import type { TableDeclaration } from '@/analysis-kernel/registry/method';
+import { loadMethod } from '@/analysis-kernel/registry/registry';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { type KeptResult, keptResult } from '@/app/_contract/kept-results';
 import { demandBounded } from '../envelope';
@@ -22,11 +23,11 @@ export interface Permitted {
  * refused takes none of the others with it.
  * @param keys names of the release's columns that tell one patient from another, in lower case
  */
-export function permittedResults(given: readonly { readonly key: string }[], keys: ReadonlySet<string>): Permitted {
+export async function permittedResults(given: readonly { readonly key: string }[], keys: ReadonlySet<string>): Promise<Permitted> {
   const results: KeptResult[] = [];
   const refused: RefusedResult[] = [];
   for (const one of given) {
-    const permitted = permittedResult(one, keys);
+    const permitted = await permittedResult(one, keys);
     const drawn = typeof permitted === 'string' ? permitted : withHarmlessDrawing(permitted);
     if (typeof drawn === 'string') refused.push({ key: one.key, reason: drawn });
     else results.push(drawn);
@@ -42,33 +43,49 @@ const MOST_BESIDE = 300_000;
  * are a few lines, labels a few words for each column, term and level. None is a place for rows.
  */
 const MOST_SAID = { sentence: 4000, paragraph: 4000, warnings: 8000, conventions: 4000, labels: 20_000 } as const;
+/** Characters more for each thing the tables name, such as a level of a variable or a group: labels and the sentence put it into words. */
+const MORE_FOR_EACH: { readonly [Place in keyof typeof MOST_SAID]?: number } = { sentence: 400, labels: 400 };
 
-function permittedResult(given: unknown, keys: ReadonlySet<string>): KeptResult | RefusedResult['reason'] {
+async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promise<KeptResult | RefusedResult['reason']> {
   // Escaped in the text of the call, it came past the call's own look.
   if (!isBounded(given)) return 'text';
   const read = keptResult.safeParse(given);
   if (!read.success) return 'shape';
   const { kind, method, outcome } = read.data;
+  const declared = method === null ? undefined : (await loadMethod(method))?.tables;
   for (const [name, table] of outcome.tables) {
-    const fault = faultOf(kind, method, keys, name, table);
+    const fault = faultOf(kind, declared ?? [], keys, name, table);
     if (fault) return fault;
   }
   const { tables: _, svg: __, ...beside } = outcome;
   if (JSON.stringify(beside).length > MOST_BESIDE) return 'text';
   // What the program says of itself is read off its text, by the server and by each page: nobody sends it.
-  const { words, codeLists, rScript } = outcome;
-  if (words !== null || codeLists !== undefined || rScript !== null) return 'text';
+  const { words, rScript } = outcome;
+  if (words !== null || rScript !== null) return 'text';
   // Each place stands with the kinds that fill it, where its bounds are known: nobody sends rows as text elsewhere.
   const { sentence, paragraph, warnings, labels, conventions } = outcome;
   const saysAnalysis = sentence !== null || paragraph !== null || Object.keys(labels).length > 0 || Object.keys(conventions).length > 0;
   if ((saysAnalysis && kind !== 'analysis') || (warnings.length > 0 && kind === 'sql')) return 'text';
   const said: Record<keyof typeof MOST_SAID, unknown> = { sentence, paragraph, warnings, labels, conventions };
-  if (Object.entries(MOST_SAID).some(([name, most]) => JSON.stringify(said[name as keyof typeof said]).length > most)) return 'text';
+  const named = namedIn(outcome.tables.map(([, table]) => table));
+  for (const [place, most] of Object.entries(MOST_SAID) as [keyof typeof said, number][]) {
+    if (JSON.stringify(said[place]).length > most + named * (MORE_FOR_EACH[place] ?? 0)) return 'text';
+  }
   const { figures, views, rows, seed, value, svg } = outcome;
   const isAnalysis = figures.length > 0 || views.length > 0 || rows !== null || seed !== null;
   if ((isAnalysis && kind !== 'analysis') || (value !== undefined && kind !== 'code') || (svg !== undefined && kind !== 'chart'))
     return 'shape';
   return read.data;
+}
+
+/** How many things tables name: rows that differ in their texts. */
+function namedIn(tables: readonly ResultTable[]): number {
+  const named = new Set<string>();
+  for (const { types, rows } of tables) {
+    const texts = types.flatMap((type, at) => (type === 'text' ? [at] : []));
+    if (texts.length > 0) for (const row of rows) named.add(JSON.stringify(texts.map((at) => row[at])));
+  }
+  return named.size;
 }
 
 function isBounded(given: unknown): boolean {
@@ -82,7 +99,7 @@ function isBounded(given: unknown): boolean {
 
 function faultOf(
   kind: KeptResult['kind'],
-  method: string | null,
+  declared: readonly TableDeclaration[],
   keys: ReadonlySet<string>,
   name: string,
   table: ResultTable,
@@ -91,7 +108,7 @@ function faultOf(
     case 'cohort':
       return cohortTableFault(name, table);
     case 'analysis':
-      return analysisTableFault((method === null ? undefined : findMethod(method))?.tables ?? [], keys, name, table);
+      return analysisTableFault(declared, keys, name, table);
     case 'sql':
     case 'code':
       return groupsTableFault(keys, name, table);

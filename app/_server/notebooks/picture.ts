@@ -6,6 +6,7 @@ import { figureSchema, figureWeight } from '@/analysis-kernel/figures/kinds';
 import type { KeptOutcome } from '@/analysis-kernel/session/kept';
 import { keptLabels, keptOutcome, keptTable } from '@/app/_contract/kept-results';
 import type { NotebookPicture } from '@/app/_contract/notebooks';
+import { Prisma } from '@/prisma/generated/client';
 import type { Store } from '../store';
 
 /** Checks of results that are shown to nobody but their sender. */
@@ -58,17 +59,30 @@ export async function readPicture(
 ): Promise<NotebookPicture | null> {
   if (figureKey === null) return null;
   const id = { projectId, key: figureKey };
-  const stands = { withdrawnAt: null, check: { notIn: [...HIDDEN] } };
-  const row = await database.keptResult.findUnique({ where: { projectId_key: id, ...stands }, select: { picture: true } });
-  if (!row) return null;
-  const text = row.picture ?? (await drawFirst(id, database));
+  const [row] = await database.$queryRaw<{ picture: string | null }[]>`
+    SELECT k."picture" FROM "KeptResult" k WHERE k."projectId" = ${projectId} AND k."key" = ${figureKey} AND ${shownPicture}`;
+  return row ? pictureIn(await pictureText(id, row.picture, database)) : null;
+}
+
+/** Of results `k`, those whose picture may stand for a notebook: neither in doubt nor withdrawn. */
+export const shownPicture = Prisma.sql`k."withdrawnAt" IS NULL AND k."check" NOT IN (${Prisma.join([...HIDDEN])})`;
+
+/** The picture of a result, as it is stored or, of one kept before pictures were, as it is drawn now; empty where it has none. */
+export async function pictureText(
+  id: { readonly projectId: string; readonly key: string },
+  stored: string | null,
+  database: Store,
+): Promise<string> {
+  return stored ?? (await drawFirst(id, database));
+}
+
+export function pictureIn(text: string): NotebookPicture | null {
   if (text === '') return null;
   const known = picturesRead.get(text) ?? picture.safeParse(JSON.parse(text)).data;
   if (known) picturesRead.set(text, known, { size: text.length });
   return known ?? null;
 }
 
-/** Of a result that was kept before pictures were. */
 async function drawFirst(id: { readonly projectId: string; readonly key: string }, database: Store): Promise<string> {
   const row = await database.keptResult.findUnique({ where: { projectId_key: id }, select: { result: true, createdAt: true } });
   const outcome = keptOutcome.safeParse(row?.result).data;

@@ -21,8 +21,9 @@ export async function readKept(
   keys: readonly string[],
 ): Promise<string> {
   const of = await resultsOfNotebook(database, object.id);
-  if (await checkWhereAsked(of, keys, database)) checkWaiting();
-  const facts = fitting(await keptFacts(of, keys, person.id, database), MOST_READ);
+  const found = await keptFacts(of, keys, person.id, database);
+  if (await checkWhereAsked(of, found.elsewhere, database)) checkWaiting();
+  const facts = fitting(found.facts, MOST_READ);
   if (facts.length === 0) return '[]';
   const { json, figures } = await askResults<ReadEntries>('entries', await keptTexts(of.projectId, facts, database));
   if (can(person, 'results.keep', object).ok) await rememberPicture(object.id, figures, database);

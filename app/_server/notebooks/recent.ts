@@ -1,66 +1,78 @@
 import 'server-only';
+import { LRUCache } from 'lru-cache';
 import { partWithLabels } from '@/analysis-kernel/cells/label-marks';
-import type { NotebookPicture, RecentNotebook } from '@/app/_contract/notebooks';
+import type { RecentNotebook } from '@/app/_contract/notebooks';
+import type { Notebook, Project } from '@/prisma/generated/client';
 import type { Person } from '../access/person';
-import { permittedNotebooks } from '../access/scope';
-import { after, MINUTE, now } from '../clock';
+import { projectsOf } from '../access/scope';
+import { MINUTE, now } from '../clock';
 import type { Store } from '../store';
 import { columnLabels } from './brought/brought-results';
-import { readPicture } from './picture';
-import { summaryOfNotebook } from './summary';
+import { pictureIn, pictureText, shownPicture } from './picture';
 
 const OPENED = 'opened.';
-/** Of those opened before, this many are looked at: some may have been deleted, or be another project's now. */
-const REMEMBERED = 40;
+
+/** Who had what open in the last minute. */
+const noted = new LRUCache<string, true>({ max: 10_000, ttl: MINUTE });
 
 /** Notes that a person has a notebook open, to the minute. */
 export async function rememberOpened(database: Store, { id: userId }: Person, notebookId: string): Promise<void> {
-  const key = `${OPENED}${notebookId}`;
-  const at = now();
-  const known = await database.preference.findUnique({ where: { userId_key: { userId, key } } });
-  if (known && known.value > after(at, -MINUTE).toISOString()) return;
-  const value = at.toISOString();
+  const mark = `${userId} ${notebookId}`;
+  if (noted.has(mark)) return;
+  const [key, value] = [`${OPENED}${notebookId}`, now().toISOString()];
   await database.preference.upsert({ where: { userId_key: { userId, key } }, create: { userId, key, value }, update: { value } });
+  noted.set(mark, true);
 }
 
-/** Where a person was: the notebooks opened last, then those of her projects that changed last. */
+interface Row extends Pick<Notebook, 'id' | 'projectId' | 'title' | 'version' | 'updatedAt' | 'figureKey'>, Pick<Project, 'release'> {
+  readonly projectName: string;
+  readonly cells: bigint;
+  /** Its small picture as it is stored; null where it was not drawn yet. */
+  readonly picture: string | null;
+  /** Key of the result the picture is of; null where that is not shown. */
+  readonly pictured: string | null;
+}
+
+/** Where a person was: the notebooks opened last, then those of her projects that changed last. One query: whoever comes home asks. */
 export async function recentNotebooks(database: Store, person: Person, most: number): Promise<readonly RecentNotebook[]> {
-  const opened = await database.preference.findMany({
-    where: { userId: person.id, key: { startsWith: OPENED } },
-    orderBy: { value: 'desc' },
-    take: REMEMBERED,
-  });
-  const ids = opened.map(({ key }) => key.slice(OPENED.length));
-  const permitted = { ...permittedNotebooks(person), project: { status: 'active' as const, members: { some: { userId: person.id } } } };
-  const include = {
-    project: { select: { name: true, release: true } },
-    _count: { select: { cells: { where: { deletedAt: null } } } },
-  } as const;
-  const [been, others] = await Promise.all([
-    database.notebook.findMany({ where: { ...permitted, id: { in: ids } }, include }),
-    database.notebook.findMany({ where: { ...permitted, id: { notIn: ids } }, include, orderBy: { updatedAt: 'desc' }, take: most }),
-  ]);
-  const shown = [...been.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)), ...others].slice(0, most);
+  const rows = await database.$queryRaw<Row[]>`
+    SELECT shown.*, k."picture", k."key" AS "pictured",
+      (SELECT count(*) FROM "Cell" c WHERE c."notebookId" = shown."id" AND c."deletedAt" IS NULL) AS "cells"
+    FROM (
+      SELECT n."id", n."projectId", n."title", n."version", n."updatedAt", n."figureKey", p."name" AS "projectName", p."release",
+        o."value" AS "opened"
+      FROM ${projectsOf(person)} JOIN "Notebook" n ON n."projectId" = p."id" AND n."deletedAt" IS NULL
+      LEFT JOIN "Preference" o ON o."userId" = m."userId" AND o."key" = ${OPENED} || n."id"
+      WHERE p."status" = 'active' ORDER BY o."value" DESC, n."updatedAt" DESC LIMIT ${most}
+    ) shown LEFT JOIN "KeptResult" k ON k."projectId" = shown."projectId" AND k."key" = shown."figureKey" AND ${shownPicture}
+    ORDER BY shown."opened" DESC, shown."updatedAt" DESC`;
   return Promise.all(
-    shown.map(async (row) => ({
-      ...summaryOfNotebook(row, row.project.name),
-      picture: await labelledPicture(database, { ...row, release: row.project.release }),
+    rows.map(async (row) => ({
+      id: row.id,
+      projectId: row.projectId,
+      projectName: row.projectName,
+      title: row.title,
+      updatedAt: row.updatedAt.toISOString(),
+      cells: Number(row.cells),
+      picture: await labelledPicture(database, row),
     })),
   );
 }
 
-interface PicturedNotebook {
-  readonly id: string;
-  readonly version: number;
-  readonly release: string;
-  readonly projectId: string;
-  readonly figureKey: string | null;
-}
+/** Pictures in the words of their cells, as JSON, by notebook, its version and the stored picture. */
+const labelled = new LRUCache<string, string>({ maxSize: 8_000_000 });
 
-/** A notebook's picture in the words of its cells; columns have their names where it cannot be read. */
-async function labelledPicture(database: Store, notebook: PicturedNotebook): Promise<NotebookPicture | null> {
-  const picture = await readPicture(notebook, database);
+/** A notebook's picture in the words of its cells, as JSON; columns have their names where it cannot be read. */
+async function labelledPicture(database: Store, row: Row): Promise<string | null> {
+  if (row.pictured === null) return null;
+  const text = await pictureText({ projectId: row.projectId, key: row.pictured }, row.picture, database);
+  const mark = `${row.id} ${row.version} ${row.release} ${text}`;
+  const known = labelled.get(mark);
+  if (known !== undefined) return known;
+  const picture = pictureIn(text);
   if (picture === null) return null;
-  const labels = await columnLabels(database, notebook);
-  return partWithLabels(picture, (column) => labels?.get(column) ?? null);
+  const labels = await columnLabels(database, row);
+  const json = JSON.stringify(partWithLabels(picture, (column) => labels?.get(column) ?? null));
+  if (labels !== null) labelled.set(mark, json, { size: mark.length + json.length });
+  return json;
 }

@@ -61,7 +61,7 @@ export interface SyntaxCodes {
   'syntax-pick-in-window': { readonly pick: string };
   'syntax-without': Record<string, never>;
   'syntax-washout-place': Record<string, never>;
-  'syntax-argument': { readonly name: string; readonly of: string; readonly allowed: string };
+  'syntax-argument': { readonly name: string; readonly of: string; readonly allowed: readonly string[] };
   'syntax-argument-twice': { readonly name: string };
   'syntax-twice': { readonly what: string };
   'syntax-braces-place': Record<string, never>;

@@ -1,4 +1,4 @@
-import type { Localised } from '../../source/localised';
+import { joined, type Localised } from '../../source/localised';
 
 type None = Readonly<Record<never, never>>;
 
@@ -91,6 +91,10 @@ export const lintMessages = {
   'lint-series-outcome': (p: { readonly series: string; readonly outcome: string }): Localised => ({
     en: `The rows of the series \`${p.series}\` are chosen by the date of the outcome \`${p.outcome}\`: patients without the outcome have none, and what follows must not be used to predict it. For all patients write \`exit\`.`,
     zh: `序列 \`${p.series}\` 的记录由结局 \`${p.outcome}\` 的日期选取：没有该结局的患者没有记录，且不得用来预测该结局。若要包括所有患者，请写 \`exit\`。`,
+  }),
+  'lint-series-items': (p: { readonly series: string; readonly items: readonly string[] }): Localised => ({
+    en: `The series \`${p.series}\` holds values of several items (${joined(p.items).en}), and none of its columns says which row is of which. Take one item, or add the column \`item\`.`,
+    zh: `序列 \`${p.series}\` 含多个项目的值（${joined(p.items).zh}），但没有一列说明各记录属于哪个项目。请只取一个项目，或加上列 \`item\`。`,
   }),
   'lint-range-empty': (p: { readonly text: string }): Localised => ({
     en: `\`${p.text}\` is never true: the lower bound lies above the upper one.`,

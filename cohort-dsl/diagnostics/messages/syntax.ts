@@ -1,4 +1,4 @@
-import type { Localised } from '../../source/localised';
+import { joined, type Localised } from '../../source/localised';
 import type { Expectation, SyntaxCodes } from '../codes/syntax';
 import type { MessagesOf } from '../messages-of';
 
@@ -164,8 +164,8 @@ export const syntaxMessages: MessagesOf<SyntaxCodes> = {
     zh: '洗脱期（`after … without …`）只能写在 `index` 子句中事件记录的末尾。',
   }),
   'syntax-argument': ({ name, of, allowed }) => ({
-    en: `\`${of}\` has no part called \`${name}\`; it knows ${allowed}.`,
-    zh: `\`${of}\` 没有名为 \`${name}\` 的部分；可用的有 ${allowed}。`,
+    en: `\`${of}\` has no part called \`${name}\`; it knows ${joined(allowed).en}.`,
+    zh: `\`${of}\` 没有名为 \`${name}\` 的部分；可用的有 ${joined(allowed).zh}。`,
   }),
   'syntax-argument-twice': ({ name }) => ({ en: `\`${name}:\` is given twice.`, zh: `\`${name}:\` 写了两次。` }),
   'syntax-twice': ({ what }) => ({ en: `\`${what}\` may be written only once here.`, zh: `\`${what}\` 在此处只能写一次。` }),

@@ -1,5 +1,5 @@
 /** Messages about clauses and the program as a whole. */
-import type { Localised } from '../../source/localised';
+import { joined, type Localised } from '../../source/localised';
 
 type None = Readonly<Record<never, never>>;
 
@@ -36,9 +36,9 @@ export const clauseMessages = {
     en: `The parameter \`${p.name}\` is ${p.expected.en}, but it was given \`${p.given}\`.`,
     zh: `参数 \`${p.name}\` 是${p.expected.zh}，但给定的是 \`${p.given}\`。`,
   }),
-  'type-param-unknown': (p: { readonly name: string; readonly known: string }): Localised => ({
-    en: `The program has no parameter \`${p.name}\`${p.known === '' ? '' : `; it has ${p.known}`}.`,
-    zh: `程序没有参数 \`${p.name}\`${p.known === '' ? '' : `；现有 ${p.known}`}。`,
+  'type-param-unknown': (p: { readonly name: string; readonly known: readonly string[] }): Localised => ({
+    en: `The program has no parameter \`${p.name}\`${p.known.length === 0 ? '' : `; it has ${joined(p.known).en}`}.`,
+    zh: `程序没有参数 \`${p.name}\`${p.known.length === 0 ? '' : `；现有 ${joined(p.known).zh}`}。`,
   }),
   'type-let-deep': (p: { readonly name: string; readonly limit: number }): Localised => ({
     en: `\`${p.name}\` reads more than ${p.limit} lets one behind another; write some of them as one.`,

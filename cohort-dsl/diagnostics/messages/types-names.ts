@@ -1,12 +1,13 @@
 /** Messages about names: what is unknown, what is not visible, what a name stands for. */
-import type { Localised } from '../../source/localised';
+import { joined, type Localised } from '../../source/localised';
 
-type Place = 'index' | 'criterion' | 'follow' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
+type Place = 'index' | 'criterion' | 'follow' | 'time' | 'outcome' | 'variable' | 'series' | 'let' | 'param';
 
 const places: Readonly<Record<Place, Localised>> = {
   index: { en: 'the index clause', zh: '入组子句' },
   criterion: { en: 'a criterion', zh: '纳入、排除标准' },
   follow: { en: '`follow until`', zh: '`follow until`' },
+  time: { en: '`time from`', zh: '`time from`' },
   outcome: { en: 'an outcome', zh: '结局' },
   variable: { en: 'a variable', zh: '变量' },
   series: { en: 'a series', zh: '序列' },
@@ -41,17 +42,17 @@ export const nameMessages = {
     en: `\`${p.name}.\` names nothing: before a dot stand \`patient\` or \`index\`.`,
     zh: `\`${p.name}.\` 没有所指：点号之前只能是 \`patient\` 或 \`index\`。`,
   }),
-  'type-unknown-table': (p: { readonly name: string; readonly database: string; readonly known: string }): Localised => ({
-    en: `The database \`${p.database}\` has no event table \`${p.name}\`; it has ${p.known}.`,
-    zh: `数据库 \`${p.database}\` 没有事件表 \`${p.name}\`；现有 ${p.known}。`,
+  'type-unknown-table': (p: { readonly name: string; readonly database: string; readonly known: readonly string[] }): Localised => ({
+    en: `The database \`${p.database}\` has no event table \`${p.name}\`; it has ${joined(p.known).en}.`,
+    zh: `数据库 \`${p.database}\` 没有事件表 \`${p.name}\`；现有 ${joined(p.known).zh}。`,
   }),
-  'type-unknown-column': (p: { readonly column: string; readonly table: string; readonly known: string }): Localised => ({
-    en: `\`${p.table}\` has no column \`${p.column}\`; it has ${p.known}.`,
-    zh: `\`${p.table}\` 没有列 \`${p.column}\`；现有 ${p.known}。`,
+  'type-unknown-column': (p: { readonly column: string; readonly table: string; readonly known: readonly string[] }): Localised => ({
+    en: `\`${p.table}\` has no column \`${p.column}\`; it has ${joined(p.known).en}.`,
+    zh: `\`${p.table}\` 没有列 \`${p.column}\`；现有 ${joined(p.known).zh}。`,
   }),
-  'type-unknown-item': (p: { readonly item: string; readonly table: string; readonly known: string }): Localised => ({
-    en: `\`${p.table}\` has no item \`${p.item}\`; it has ${p.known}.`,
-    zh: `\`${p.table}\` 没有指标 \`${p.item}\`；现有 ${p.known}。`,
+  'type-unknown-item': (p: { readonly item: string; readonly table: string; readonly known: readonly string[] }): Localised => ({
+    en: `\`${p.table}\` has no item \`${p.item}\`; it has ${joined(p.known).en}.`,
+    zh: `\`${p.table}\` 没有指标 \`${p.item}\`；现有 ${joined(p.known).zh}。`,
   }),
   'type-no-items': (p: { readonly table: string }): Localised => ({
     en: `\`${p.table}\` is not a table of items: write its name alone, and its conditions after \`where\`.`,
@@ -77,9 +78,9 @@ export const nameMessages = {
     en: `\`${p.text}\` is about event rows; it is their code that can be in a code list.`,
     zh: `\`${p.text}\` 说的是事件记录；能属于编码集的是记录的编码。`,
   }),
-  'type-unknown-system': (p: { readonly system: string; readonly known: string }): Localised => ({
-    en: `There is no code system \`${p.system}\`; known are ${p.known}.`,
-    zh: `没有编码体系 \`${p.system}\`；可用的有 ${p.known}。`,
+  'type-unknown-system': (p: { readonly system: string; readonly known: readonly string[] }): Localised => ({
+    en: `There is no code system \`${p.system}\`; known are ${joined(p.known).en}.`,
+    zh: `没有编码体系 \`${p.system}\`；可用的有 ${joined(p.known).zh}。`,
   }),
   'type-patient-column': (p: { readonly column: string }): Localised => ({
     en: `\`${p.column}\` is a column of the patient table, which is reached by its name.`,

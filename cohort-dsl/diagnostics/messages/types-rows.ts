@@ -1,5 +1,5 @@
 /** Messages about event rows: windows, conditions, picks and numbers. */
-import type { Localised } from '../../source/localised';
+import { joined, type Localised } from '../../source/localised';
 
 type None = Readonly<Record<never, never>>;
 
@@ -61,9 +61,9 @@ export const rowMessages = {
     en: `\`${p.which}\` needs the column that is compared: \`${p.which} E by COLUMN\`.`,
     zh: `\`${p.which}\` 需要指明比较的列：\`${p.which} E by 列\`。`,
   }),
-  'type-items-units': (p: { readonly units: string }): Localised => ({
-    en: `Items taken together have one unit, but these differ (${p.units}).`,
-    zh: `一起取的指标须单位相同，但它们不同（${p.units}）。`,
+  'type-items-units': (p: { readonly units: readonly string[] }): Localised => ({
+    en: `Items taken together have one unit, but these differ (${joined(p.units).en}).`,
+    zh: `一起取的指标须单位相同，但它们不同（${joined(p.units).zh}）。`,
   }),
   'type-mixed-units': (p: { readonly table: string; readonly column: string }): Localised => ({
     en: `\`${p.column}\` of \`${p.table}\` holds items of several units; name the item: \`${p.table}(ITEM)\`.`,

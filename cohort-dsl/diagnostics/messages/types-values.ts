@@ -1,5 +1,5 @@
 /** Messages about values: their kinds, units and how they meet. */
-import type { Localised } from '../../source/localised';
+import { joined, type Localised } from '../../source/localised';
 
 type None = Readonly<Record<never, never>>;
 interface Found {
@@ -182,9 +182,9 @@ export const valueMessages = {
     en: `Codes are not greater or smaller than one another; write a range: \`${p.text} in ${p.system} { "A".."B" }\`.`,
     zh: `编码之间没有大小；请写区间：\`${p.text} in ${p.system} { "A".."B" }\`。`,
   }),
-  'type-unknown-key': (p: { readonly key: string; readonly keys: string }): Localised => ({
-    en: `"${p.key}" is not a key of this category; its keys are ${p.keys}.`,
-    zh: `"${p.key}" 不是该分类的键；可用的键有 ${p.keys}。`,
+  'type-unknown-key': (p: { readonly key: string; readonly keys: readonly string[] }): Localised => ({
+    en: `"${p.key}" is not a key of this category; its keys are ${joined(p.keys).en}.`,
+    zh: `"${p.key}" 不是该分类的键；可用的键有 ${joined(p.keys).zh}。`,
   }),
   'type-text-expected': (p: Found & { readonly op: string }): Localised => ({
     en: `\`${p.op}\` compares texts, but \`${p.text}\` is ${p.found.en}.`,

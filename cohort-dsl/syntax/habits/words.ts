@@ -1,7 +1,7 @@
 /** Words spelt otherwise, missing or too many. */
 import { diagnose, type Fix } from '../../diagnostics/diagnostic';
 import type { RawToken } from '../scan';
-import { HARD_WORDS } from '../words';
+import { HARD_WORDS, SOFT_WORDS } from '../words';
 import { before, expected, type Habit, isName, NAMING, put, writing } from './habit';
 
 /** Words of the language in Chinese. */
@@ -104,16 +104,18 @@ export const wordMissing: Habit = (stopped) => {
   const wanted = lead === 'index' && at === 1 ? 'at' : stop.wanted;
   if (!token || wanted === null || !Object.hasOwn(CONFUSED, wanted)) return null;
   const other = CONFUSED[wanted].includes(token.text);
-  if (!other && token.kind === 'mark' && token.text !== '(') return null;
+  if (!other && (token.kind === 'mark' ? token.text !== '(' : token.text === 'and' || token.text === 'or')) return null;
   const next = tokens[at + 1];
   const whole = { start: token.start, end: next?.text === '=' && next.start === token.end ? next.end : token.end };
-  const fix = other ? put(whole, wanted) : writing([before(token, `${wanted} `)], `${wanted} ${token.text}`);
+  const isWord = token.kind === 'word' && !HARD_WORDS.has(token.text) && !SOFT_WORDS.has(token.text);
+  const instead = other || isWord ? [put(whole, wanted)] : [];
+  const fixes = other ? instead : [writing([before(token, `${wanted} `)], `${wanted} ${token.text}`), ...instead];
   const params = {
     found: `\`${token.text}\``,
     expected: lead === 'index' && at === 1 ? ('index form' as const) : null,
     literals: [wanted],
   };
-  return diagnose('error', 'syntax-expected', params, { start: token.start, end: token.end }, [fix]);
+  return diagnose('error', 'syntax-expected', params, { start: token.start, end: token.end }, fixes);
 };
 
 /** `include age at index >= 18;`: clauses need nothing at their end. */

@@ -4,7 +4,10 @@ import { LETTERS } from '../identifiers';
 export interface Phrase {
   /** The phrase in small letters; groups are what stays as it is. */
   readonly said: RegExp;
-  /** The ways it may be meant, the likeliest first; `$1` is the first group. */
+  /**
+   * The ways it may be meant, the likeliest first; `$1` is the first group, `%1` that group as items of a code list, `SYSTEM` each of the
+   * code systems of the database.
+   */
   readonly means: readonly string[];
 }
 

@@ -1,6 +1,12 @@
 /** Counts of rows, numbers about them, and picks. */
 import { type Phrase, PICK, phrase, ROWS, VALUE, words } from './phrase';
 
+const SUMMARIES = ['mean', 'median', 'min', 'max', 'sum', 'sd'];
+const SUMMARY = SUMMARIES.join('|');
+const NAME = String.raw`[\p{L}_][\p{L}\p{N}_]*`;
+/** Columns that most tables of events have. */
+const COLUMN = 'value|date|code|dose|end';
+
 export const OF_ROWS: readonly Phrase[] = [
   // Counts of rows.
   phrase(String.raw`\b(?:more than|over|>) 1 (?=${ROWS})`, 'at least 2 '),
@@ -21,16 +27,36 @@ export const OF_ROWS: readonly Phrase[] = [
   phrase(String.raw`\bat least (\d+) (?:different|unique|separate) days of `, 'at least $1 distinct days of '),
   // Numbers about rows.
   words('(?:avg|average|arithmetic mean)', 'mean'),
-  words('(?:maximum|largest|greatest)(?= of)', 'max'),
-  words('(?:minimum|smallest)(?= of)', 'min'),
+  words('(?:maximum|largest|greatest)(?= |\\()', 'max'),
+  words('(?:minimum|smallest)(?= |\\()', 'min'),
   words('(?:std|stddev|stdev|standard deviation)', 'sd'),
-  words('total(?= of)', 'sum'),
-  phrase(String.raw`\b(mean|median|min|max|sum|sd)(?: of)? value (?:of|for|in) (?=${ROWS})`, '$1 of value of '),
-  phrase(String.raw`\b(mean|median|min|max|sum|sd)(?: of)? (${VALUE}) (?:of|for|in) (?=${ROWS})`, '$1 of $2 of '),
-  phrase(String.raw`\b(mean|median|min|max|sum|sd)\((${VALUE})(?: of |, ?)(${ROWS})\)`, '$1 of $2 of $3'),
-  phrase(String.raw`\b(mean|median|min|max|sum|sd)\((${ROWS})\.(${VALUE})\)`, '$1 of $3 of $2'),
-  phrase(String.raw`\b(mean|median|min|max|sum|sd)\((${ROWS})\)`, '$1 of value of $2'),
-  phrase(String.raw`\b(mean|median|min|max|sum|sd) (?:of )?(lab\([^)]*\))`, '$1 of value of $2'),
+  words('total(?= of|\\()', 'sum'),
+  ...SUMMARIES.map((word) => words(`${word}(?= of|\\()`, word)),
+  // The summary, the column and the rows in another order.
+  phrase(String.raw`\b(${SUMMARY})\((${NAME})\) (?:of|for|in|from) (?=${ROWS})`, '$1 of $2 of '),
+  phrase(String.raw`\b(${COLUMN}) (${SUMMARY}) (?:of|for|in|from) (?=${ROWS})`, '$2 of $1 of '),
+  phrase(String.raw`\b(${SUMMARY})(?: of)? (${COLUMN}) (?=${ROWS})(?!of |for |in |from )`, '$1 of $2 of '),
+  phrase(String.raw`\b(${SUMMARY})(?: of)? (?!of )(${ROWS})[. ](${COLUMN})\b`, '$1 of $3 of $2'),
+  phrase(String.raw`\b(${COLUMN}) of (${SUMMARY})(?: of)? (?=${ROWS})`, '$2 of $1 of '),
+  phrase(String.raw`(?<![\p{L}\p{N}_.])(?!of )(${ROWS})(?:\.(${NAME})\.| (${COLUMN}) )(${SUMMARY})\b(?:\(\))?`, '$4 of $2$3 of $1'),
+  phrase(String.raw`(?<![\p{L}\p{N}_.])(?!of )(${ROWS})[. ](${SUMMARY})(?:\((${NAME})\)| (${COLUMN})\b)`, '$2 of $3$4 of $1'),
+  phrase(String.raw`(?<![\p{L}\p{N}_.])(lab\([^)]*\))[. ](${SUMMARY})\b(?:\(\))?`, '$2 of value of $1'),
+  phrase(String.raw`\b(${SUMMARY})\((${ROWS})(?:\.|, ?| )(${COLUMN})\)`, '$1 of $3 of $2'),
+  phrase(String.raw`\b(${SUMMARY}) of \((${NAME}) of (${ROWS})\)`, '$1 of $2 of $3'),
+  phrase(String.raw`\b(${SUMMARY})\((lab\([^)]*\)) ([^()]*)\)`, '$1 of value of $2 $3'),
+  phrase(
+    String.raw`\b(${SUMMARY})(?: of)? (?!(?:${COLUMN}|lab)\b)(${NAME})(?= (?:before|after|within|on|from|where) |$)`,
+    '$1 of value of $2',
+  ),
+  phrase(String.raw`\b(highest|lowest)\((${NAME})\) of (${ROWS})`, '$2 of $1 $3 by $2'),
+  phrase(String.raw`\bcount\((${NAME})\) (?:of|from|in) (?=${ROWS})`, 'count of ', 'count of distinct $1 of '),
+  phrase(String.raw`\b(?:distinct|unique) count of (${NAME}) (?:of|from|in) `, 'count of distinct $1 of '),
+  phrase(String.raw`\b(${SUMMARY})(?: of)? value (?:of|for|in) (?=${ROWS})`, '$1 of value of '),
+  phrase(String.raw`\b(${SUMMARY})(?: of)? (${VALUE}) (?:of|for|in) (?=${ROWS})`, '$1 of $2 of '),
+  phrase(String.raw`\b(${SUMMARY})\((${VALUE})(?: of |, ?)(${ROWS})\)`, '$1 of $2 of $3'),
+  phrase(String.raw`\b(${SUMMARY})\((${ROWS})\.(${VALUE})\)`, '$1 of $3 of $2'),
+  phrase(String.raw`\b(${SUMMARY})\((${ROWS})\)`, '$1 of value of $2'),
+  phrase(String.raw`\b(${SUMMARY}) (?:of )?(lab\([^)]*\))`, '$1 of value of $2'),
   phrase(String.raw`\b(?:count|n|number|length|len|nrow)\((?:\*|1)?\) (?:of|from|in) (?=${ROWS})`, 'count of '),
   phrase(String.raw`\b(?:count|n|number|length|len|nrow)\((${ROWS})\)`, 'count of $1'),
   phrase(String.raw`\b(?:number|num|no\.|frequency|times) of (?=${ROWS})`, 'count of '),

@@ -135,8 +135,8 @@ function readArguments(reader: Reader, of: string, allowed: readonly string[]): 
     reader.forget(before);
     if (found.has(name.text)) reader.report('syntax-argument-twice', { name: name.text }, name.span);
     else {
-      const list = allowed.map((word) => `\`${word}:\``).join(', ');
-      reader.report('syntax-argument', { name: name.text, of, allowed: list }, name.span);
+      const known = allowed.map((word) => `\`${word}:\``);
+      reader.report('syntax-argument', { name: name.text, of, allowed: known }, name.span);
     }
   }
   return found;

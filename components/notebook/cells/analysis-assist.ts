@@ -3,7 +3,7 @@ import type { Method } from '@/analysis-kernel/registry/method';
 import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
-import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
+import { loadMethod, methodEntries } from '@/analysis-kernel/registry/registry';
 import { chineseText } from '@/analysis-kernel/results/chinese-text';
 import { unitText } from '@/analysis-kernel/results/format';
 import type { CellError, Value } from '@/analysis-kernel/results/result';
@@ -32,15 +32,15 @@ export interface AnalysisSurroundings {
 /** Help with the YAML of an analysis cell, from the method registry and the tables there are. */
 export function analysisAssist(around: AnalysisSurroundings): LanguageAssist {
   return {
-    check: async (source) => problems(source, around),
+    check: (source) => problems(source, around),
     complete: async (source, offset) => complete(source, offset, around),
     hover: async (source, offset) => hover(source, offset, around),
   };
 }
 
-function problems(source: string, { inputs, lang, fixTitle }: AnalysisSurroundings): Problem[] {
+async function problems(source: string, { inputs, lang, fixTitle }: AnalysisSurroundings): Promise<Problem[]> {
   if (source.trim() === '') return [];
-  const parsed = parseAnalysis(source, inputs());
+  const parsed = await parseAnalysis(source, inputs());
   if (parsed.ok) return [];
   return parsed.errors.map((error) => ({
     code: error.code,
@@ -79,8 +79,9 @@ function written(source: string, key: string): string | null {
   return new RegExp(`^${key}:[ \\t]*["']?([^\\s"'#]+)`, 'mu').exec(source)?.[1] ?? null;
 }
 
-function methodOf(source: string): Method | null {
-  return findMethod(written(source, 'method') ?? '');
+/** The method as far as it can be had: what is offered without it is less. */
+function methodOf(source: string): Promise<Method | null> {
+  return loadMethod(written(source, 'method') ?? '').catch(() => null);
 }
 
 function columnsOf(tables: readonly OfferedTable[], source: string): readonly OfferedColumn[] {
@@ -91,7 +92,7 @@ function columnsOf(tables: readonly OfferedTable[], source: string): readonly Of
 async function complete(source: string, offset: number, around: AnalysisSurroundings): Promise<Suggestion[]> {
   const place = analysisPlace(source, offset);
   if (place.kind === 'none') return [];
-  const found = place.kind === 'key' ? keys(source, place, around.lang) : await values(source, place, around);
+  const found = place.kind === 'key' ? await keys(source, place, around.lang) : await values(source, place, around);
   return found.map((entry, at) => ({
     ...entry,
     replace: place.word,
@@ -106,8 +107,8 @@ function offer(label: string, kind: SuggestionKind, detail = '', documentation =
   return { label, kind, insert, detail, documentation };
 }
 
-function keys(source: string, { key }: AnalysisPlace, lang: Language): Offer[] {
-  const method = methodOf(source);
+async function keys(source: string, { key }: AnalysisPlace, lang: Language): Promise<Offer[]> {
+  const method = await methodOf(source);
   const prefix = key === '' ? '' : `${key}.`;
   const options = (method?.options ?? []).filter(
     (option) => option.key.startsWith(prefix) && !option.key.slice(prefix.length).includes('.') && option.key !== 'data',
@@ -121,8 +122,8 @@ function keys(source: string, { key }: AnalysisPlace, lang: Language): Offer[] {
 }
 
 async function values(source: string, { key }: AnalysisPlace, { tables, lang }: AnalysisSurroundings): Promise<Offer[]> {
-  if (key === 'method') return allMethods().map(({ id, title, summary }) => offer(id, 'function', title[lang], summary[lang]));
-  const option = methodOf(source)?.options.find((one) => one.key === key) ?? null;
+  if (key === 'method') return methodEntries().map(({ id, title, summary }) => offer(id, 'function', title[lang], summary[lang]));
+  const option = (await methodOf(source))?.options.find((one) => one.key === key) ?? null;
   const offered = await tables().catch(() => []);
   if (key === 'data' || option?.form.control === 'table') return offered.map(({ name, cell }) => offer(name, 'table', cell));
   if (option?.values) return option.values.map((value) => offer(value, 'value', '', option.help[lang]));
@@ -152,7 +153,7 @@ async function hover(source: string, offset: number, { tables, lang }: AnalysisS
   const { word: span, key, kind } = analysisPlace(source, offset);
   const word = source.slice(span.start, span.end);
   if (word === '') return null;
-  const method = methodOf(source);
+  const method = await methodOf(source);
   const isKey = /^\s*:/u.test(source.slice(span.end));
   const path = kind === 'key' && key !== '' ? `${key}.${word}` : word;
   const option = isKey ? method?.options.find((one) => one.key === path) : undefined;

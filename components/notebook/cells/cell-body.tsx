@@ -16,6 +16,8 @@ import { CohortSource } from './cohort-source';
 import { InputCell } from './input-cell';
 import { CellSource } from './source-cell';
 
+const NO_WORDS = {};
+
 interface ResultProps {
   readonly outcome: CellOutcome;
   readonly cell: string;
@@ -85,7 +87,15 @@ function Shown({ Result, cell, state }: ShownProps) {
 }
 
 function TableResult({ outcome, cell }: ResultProps) {
-  return <DataTable table={cell} total={outcome.totals.get('table') ?? 0} first={outcome.tables.get('table') ?? null} />;
+  const view = outcome.views.find(({ kind, table }) => kind === 'table' && table === 'table');
+  return (
+    <DataTable
+      table={cell}
+      total={outcome.totals.get('table') ?? 0}
+      first={outcome.tables.get('table') ?? null}
+      words={view?.kind === 'table' ? view.columns : NO_WORDS}
+    />
+  );
 }
 
 /** A table, or a value. */

@@ -3,17 +3,27 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { Method } from '@/analysis-kernel/registry/method';
+import { loadedMethod, methodEntry } from '@/analysis-kernel/registry/registry';
+import { listText } from '@/analysis-kernel/results/format';
 import type { CellError } from '@/analysis-kernel/results/result';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { Button } from '@/components/ui/button';
 import { CodedText } from '@/components/ui/coded-text';
 import { ErrorNote } from '@/components/ui/error-note';
+import { methodIdOf } from '@/components/workbench/method-of';
+import { useMethod, useWithMethod } from '@/components/workbench/use-method';
 import { useOldNames, useWorkbench } from '@/components/workbench/workbench-context';
+import { readOptions, withMethod } from '../forms/analysis-yaml';
+import { changedOption } from '../forms/changed-option';
 import { applyFix } from './apply-fix';
 import { errorsOf } from './cell-errors';
 import { type OldName, oldNames } from './old-names';
 
 /** What is wrong with a cell: each error in words, with its mends as buttons. */
 export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
+  // Drawn again when the method has come that knows of more errors.
+  useMethod(cell.kind === 'analysis' ? methodIdOf(cell.body) : '');
   return (
     <div className="grid gap-2">
       {errorsOf(cell, error).map((one) => (
@@ -25,30 +35,54 @@ export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly e
 
 function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
   const text = useTranslations('notebook.error');
+  const form = useTranslations('forms');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
-  const renamed = useRenamed(cell, error);
+  const whenHere = useWithMethod();
+  const write = (body: string) => controller.edits.write(cell.id, body);
+  const renamed = useRenamed(cell, error).map(({ old, now, body }) => ({
+    key: now,
+    label: text('renamed', { old, now }),
+    apply: () => write(body),
+  }));
+  const mendOf = (fix: string) => {
+    const setting = cell.kind === 'analysis' ? settingOf(fix) : null;
+    if (setting === null) {
+      const body = applyFix(cell.body, error, fix);
+      return body === null ? [] : [{ key: fix, label: text('fix', { fix }), apply: () => write(body) }];
+    }
+    const [key, value] = setting;
+    const id = key === 'method' ? String(value) : methodIdOf(cell.body);
+    const body = (method: Method | null) =>
+      method !== null && key === 'method'
+        ? withMethod(
+            cell.body,
+            id,
+            method.options.map((option) => option.key),
+          )
+        : changedOption(cell.body, method, key, value, []);
+    const said =
+      key === 'method'
+        ? { option: form('method'), value: methodEntry(id)?.title[lang] ?? id }
+        : settingSaid(loadedMethod(id), key, value, lang);
+    return [{ key: fix, label: text('set', said), apply: () => whenHere(id, (method) => write(body(method))) }];
+  };
   // A fix of the cohort language may change more than the word at the place; the cell's own editor offers it there.
-  const fixes =
-    controller.mayEdit && cell.kind !== 'cohort'
-      ? error.fixes.filter(saysAll).flatMap((fix) => {
-          const body = applyFix(cell.body, error, fix);
-          return body === null ? [] : [{ key: fix, label: text('fix', { fix }), body }];
-        })
-      : [];
-  const mends = [
-    ...renamed.map(({ old, now, body }) => ({ key: `${old} ${now}`, label: text('renamed', { old, now }), body })),
-    ...fixes.filter(({ key }) => !renamed.some(({ now }) => now === key)),
-  ];
+  const fixes = controller.mayEdit && cell.kind !== 'cohort' ? error.fixes.filter(saysAll).flatMap(mendOf) : [];
+  const mends = [...renamed, ...fixes.filter(({ key }) => !renamed.some((own) => own.key === key))];
   // A form has no lines; its text marks the place itself.
   const hasLines = cell.kind !== 'analysis' && cell.kind !== 'input';
   return (
     <ErrorNote
       action={
-        mends.length > 0 ? (
+        error.code === 'method_unavailable' ? (
+          <Button size="small" className="justify-self-start" onClick={() => void controller.run([cell.id])}>
+            {text('again')}
+          </Button>
+        ) : mends.length > 0 ? (
           <div className="flex flex-wrap gap-2">
-            {mends.map(({ key, label, body }) => (
-              <Button key={key} size="small" onClick={() => controller.edits.write(cell.id, body)}>
+            {mends.map(({ key, label, apply }) => (
+              <Button key={key} size="small" onClick={apply}>
                 {label}
               </Button>
             ))}
@@ -60,6 +94,17 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
       <CodedText>{error.message[lang]}</CodedText>
     </ErrorNote>
   );
+}
+
+/** The option and the value of a fix that sets one (`event: dead`); null where it is another kind of fix. */
+function settingOf(fix: string): readonly [key: string, value: unknown] | null {
+  return Object.entries(readOptions(fix) ?? {})[0] ?? null;
+}
+
+function settingSaid(method: Method | null, key: string, value: unknown, lang: Language) {
+  const option = method?.options.find((one) => one.key === key);
+  const said = [value].flat().map((one) => option?.valueWords?.[String(one)]?.[lang] ?? String(one));
+  return { option: option?.label[lang] ?? key, value: listText(said, lang) };
 }
 
 /** A key without its value (`data: `) is begun for a writer of text and mends nothing by a button. */

@@ -1,11 +1,11 @@
 import { readInput } from '@/analysis-kernel/cells/kinds/input';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
+import { parseLoaded } from '@/analysis-kernel/registry/parse-analysis';
 import type { CellError } from '@/analysis-kernel/results/result';
 
 /**
  * All that is wrong with a cell. The engine stops at the first error of a text; where that is one of several which the text itself shows,
- * the others are said with it.
+ * the others are said with it, of an analysis once its method has come.
  */
 export function errorsOf(cell: Cell, error: CellError): readonly CellError[] {
   const all = errorsOfText(cell);
@@ -15,6 +15,6 @@ export function errorsOf(cell: Cell, error: CellError): readonly CellError[] {
 function errorsOfText({ kind, body }: Cell): readonly CellError[] {
   if (kind === 'input') return readInput(body).errors;
   if (kind !== 'analysis') return [];
-  const parsed = parseAnalysis(body);
-  return parsed.ok ? [] : parsed.errors;
+  const parsed = parseLoaded(body);
+  return parsed === null || parsed.ok ? [] : parsed.errors;
 }

@@ -1,23 +1,24 @@
 'use client';
 
 import { Play, Square } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useTranslations } from 'next-intl';
 import { flushSync } from 'react-dom';
 import { isCellName, nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
+import { countText } from '@/components/ui/number-text';
 import { usePressed } from '@/components/ui/use-pressed';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useOrigin, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEnterLeft, useTyped } from '../use-typed';
 import { KindIcon } from './cell-kinds';
 import { CellMenu } from './cell-menu';
 import { CellStatus } from './cell-status';
 import { focusCell } from './focus-cell';
 import { KeptNote } from './kept-note';
-import { summaryLine } from './summary-line';
+import { useSummaryLine } from './summary-line';
 import { useShownStatus } from './use-wait';
 
 interface CellHeadProps {
@@ -31,19 +32,18 @@ interface CellHeadProps {
 /** The line above a cell: kind, name, what it does, how its result stands, and its buttons. */
 export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: CellHeadProps) {
   const text = useTranslations('notebook');
-  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
   const origin = useOrigin(state?.key ?? null);
   const status = useShownStatus(cell.id, state);
   const [busy, press] = usePressed(state?.activity === 'running' || state?.activity === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
-  const summary = summaryLine(cell, lang, state?.outcome ?? null);
+  const summary = useSummaryLine(cell, state?.outcome ?? null);
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
       <KindIcon kind={cell.kind} method={methodIdOf(cell.body)} />
       <CellName cell={cell} />
       <span
-        className={classNames('flex-1 text-sm text-ink-soft', left === null ? 'min-w-0 truncate' : 'whitespace-nowrap')}
+        className={classNames('flex-1 text-sm text-ink-soft', left === null ? 'min-w-0 basis-40 truncate' : 'whitespace-nowrap')}
         title={summary}
       >
         {left ?? summary}
@@ -91,7 +91,7 @@ function patientsLeft(state: CellState | null): string | null {
   if (!attrition) return null;
   const place = attrition.columns.indexOf('patients');
   const counts = attrition.rows.map((row) => row[place]);
-  const show = (value: unknown) => Number(value).toLocaleString('en').replaceAll(',', '\u202f');
+  const show = (value: unknown) => countText(Number(value));
   return `${show(counts[0])} → ${show(counts[counts.length - 1])}`;
 }
 
@@ -99,15 +99,10 @@ function patientsLeft(state: CellState | null): string | null {
 function CellName({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('notebook.cell');
   const { controller, dictionary } = useWorkbench();
-  const [draft, setDraft] = useState<string | null>(null);
+  const { typed } = controller.store;
+  const draft = useTyped(cell.id);
   const name = cell.name ?? '';
-  if (!controller.mayEdit)
-    return (
-      <span title={name} className="max-w-64 truncate font-semibold">
-        {name}
-      </span>
-    );
-  const wanted = draft ?? name;
+  const wanted = draft?.text ?? name;
   const taken =
     draft !== null &&
     controller.store
@@ -115,11 +110,20 @@ function CellName({ cell }: { readonly cell: Cell }) {
       .notebook.cells.some((other) => other.id !== cell.id && other.name !== null && nameKey(other.name) === nameKey(wanted));
   const bad = draft !== null && (!isCellName(wanted) || taken);
   const finish = () => {
-    const close = () => setDraft(null);
-    if (draft === null || bad || draft === name) close();
+    const close = () => typed.end(cell.id);
+    if (draft === null || bad || draft.text === draft.begun) return close();
+    const begun = { ...cell, name: draft.begun, version: draft.version ?? cell.version };
     // What was typed stands until it is the name; where what renames could not be fetched, Enter tries again.
-    else controller.names.renameCell(cell.id, draft, dictionary).then(close, () => undefined);
+    controller.names.renameCell(begun, draft.text, dictionary).then(close, () => undefined);
   };
+  // A name that cannot stand is shown until somebody mends it or gives it up.
+  useEnterLeft(cell.id, controller.mayEdit && dictionary !== null && !bad, finish);
+  if (!controller.mayEdit)
+    return (
+      <span title={name} className="max-w-64 truncate font-semibold">
+        {name}
+      </span>
+    );
   return (
     <input
       data-cell-name
@@ -127,13 +131,13 @@ function CellName({ cell }: { readonly cell: Cell }) {
       aria-invalid={bad || undefined}
       title={wanted}
       value={wanted}
-      onChange={(event) => setDraft(event.target.value)}
+      onChange={(event) => typed.type(cell.id, event.target.value, name, cell.version)}
       onBlur={finish}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();
         if (event.key === 'Escape') {
           // Given up before the field is left, which would take what stands in it.
-          flushSync(() => setDraft(null));
+          flushSync(() => typed.end(cell.id));
           focusCell(cell.id);
         }
       }}

@@ -1,6 +1,6 @@
 import { ChartSpline, Code, Database, type LucideIcon, SlidersHorizontal, Table2, TextAlignStart, Users } from 'lucide-react';
 import type { CellKind } from '@/analysis-kernel/document/notebook';
-import { findMethod } from '@/analysis-kernel/registry/registry';
+import { methodEntry } from '@/analysis-kernel/registry/registry';
 import type { SourceLanguage } from '@/components/editor/source-editor';
 
 interface CellKindLook {
@@ -25,7 +25,7 @@ const look = 'size-4 shrink-0 text-ink-soft';
 
 /** The picture of a kind of cell; an analysis has that of its method. */
 export function KindIcon({ kind, method = '' }: { readonly kind: CellKind; readonly method?: string }) {
-  const path = kind === 'analysis' ? findMethod(method)?.icon : undefined;
+  const path = kind === 'analysis' ? methodEntry(method)?.icon : undefined;
   if (path === undefined) {
     const Icon = cellKinds[kind].icon;
     return <Icon aria-hidden className={look} />;

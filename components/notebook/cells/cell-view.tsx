@@ -10,6 +10,7 @@ import { CellBody } from './cell-body';
 import { CellErrorNote } from './cell-error';
 import { CellHead } from './cell-head';
 import { cellKinds } from './cell-kinds';
+import { CellSketch } from './cell-sketch';
 import { gutterOf, shownStatus } from './cell-status';
 import { ConflictNote } from './conflict-note';
 import { DoubtNote } from './doubt-note';
@@ -17,16 +18,18 @@ import { TextCell } from './text-cell';
 
 interface CellViewProps {
   readonly id: string;
+  /** Otherwise it is sketched. */
+  readonly isWhole: boolean;
   readonly onAdd: (at: number, replacing?: string) => void;
 }
 
-/** One cell: the gutter, its head, its source where it is open, and its result. Drawn again when it changes, not when others do. */
-export const CellView = memo(function CellView({ id, onAdd }: CellViewProps) {
+/** One cell: the gutter, its head, its source where it is open, and its result; or its words alone. Drawn again when it changes, not when others do. */
+export const CellView = memo(function CellView({ id, isWhole, onAdd }: CellViewProps) {
   const cell = useCell(id);
-  return cell ? <CellSection cell={cell} onAdd={onAdd} /> : null;
+  return cell ? <CellSection cell={cell} isWhole={isWhole} onAdd={onAdd} /> : null;
 });
 
-function CellSection({ cell, onAdd }: { readonly cell: Cell } & Pick<CellViewProps, 'onAdd'>) {
+function CellSection({ cell, isWhole, onAdd }: { readonly cell: Cell } & Omit<CellViewProps, 'id'>) {
   const text = useTranslations('notebook');
   const { controller, setFocus } = useWorkbench();
   const state = useCellState(cell.id);
@@ -69,7 +72,9 @@ function CellSection({ cell, onAdd }: { readonly cell: Cell } & Pick<CellViewPro
       )}
       {conflict ? <ConflictNote conflict={conflict} cell={cell} /> : null}
       {doubt ? <DoubtNote doubt={doubt} id={cell.id} /> : null}
-      {cell.kind === 'text' ? (
+      {!isWhole ? (
+        <CellSketch cell={cell} outcome={state?.outcome ?? null} />
+      ) : cell.kind === 'text' ? (
         <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />
       ) : (
         <div className="grid min-w-0 grid-cols-1 gap-3">

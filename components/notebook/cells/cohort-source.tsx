@@ -9,6 +9,7 @@ import { CountSummary, useCountNotes } from '@/components/notebook/cohort-editor
 import { otherCohorts } from '@/components/notebook/cohort-editor/other-cohorts';
 import { ProgramWords } from '@/components/notebook/cohort-editor/program-words';
 import { useCounts } from '@/components/notebook/cohort-editor/use-counts';
+import { useUnfolded } from '@/components/ui/use-unfolded';
 import { useFocus, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellSource } from './source-cell';
 
@@ -18,6 +19,7 @@ export function CohortSource({ cell }: { readonly cell: Cell }) {
   const { controller, dictionary, notebook } = useWorkbench();
   const { id, name } = cell;
   const editing = useFocus((focus) => focus.id === id && focus.editing);
+  const wordsShown = useUnfolded(editing);
   const assist = useMemo(
     () =>
       cohortAssist(notebook.release, name ?? '', lang, {
@@ -39,7 +41,7 @@ export function CohortSource({ cell }: { readonly cell: Cell }) {
     <div className="@container grid grid-cols-1 gap-2" data-editing={editing ? '' : undefined}>
       <CellSource cell={cell} assist={assist} notes={notes} />
       <CountSummary counts={counts} />
-      {editing ? <ProgramWords cell={cell} lang={lang} /> : null}
+      {wordsShown ? <ProgramWords cell={cell} lang={lang} /> : null}
     </div>
   );
 }

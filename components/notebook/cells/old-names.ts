@@ -20,9 +20,10 @@ export async function oldNames(
   const said = new Set(message.en.match(/[\p{L}_][\p{L}\p{M}\p{N}_]*/gu));
   const told = stale.filter(({ old }) => said.has(old));
   if (told.length === 0) return [];
-  const { withColumns } = await import('@/analysis-kernel/cells/rename-columns');
+  const { methodsOf, withColumns } = await import('@/analysis-kernel/cells/rename-columns');
+  const methods = await methodsOf([cell]);
   return told.flatMap(({ old, now }) => {
-    const bodies = tables.map((table) => withColumns(cell, table, new Map([[old, now]])));
+    const bodies = tables.map((table) => withColumns(cell, table, new Map([[old, now]]), methods));
     const body = bodies.find((one) => one !== cell.body);
     return body === undefined ? [] : [{ old, now, body }];
   });

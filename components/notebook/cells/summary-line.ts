@@ -1,21 +1,62 @@
+import { useLocale } from 'next-intl';
+import { useMemo } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { ownTitle } from '@/analysis-kernel/cells/own-title';
+import { nameKey } from '@/analysis-kernel/document/names';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { findMethod } from '@/analysis-kernel/registry/registry';
+import { methodEntry } from '@/analysis-kernel/registry/registry';
+import type { CellState } from '@/analysis-kernel/session/state';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { optionsOf } from '@/components/workbench/method-of';
+import { dataNameOf, optionsOf } from '@/components/workbench/method-of';
+import { useEngine } from '@/components/workbench/workbench-context';
+
+/** The words of `summaryLine`; while the cell has no result, in the labels that other results of the same table know. */
+export function useSummaryLine(cell: Cell, outcome: CellOutcome | null): string {
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const data = outcome === null && cell.kind === 'analysis' ? dataNameOf(cell.body) : '';
+  const read = useEngine(({ cells }) => (data === '' ? NONE : outcomesOf(data, cells.values())), areSame);
+  const labels = useMemo(() => Object.assign({}, ...read.map(labelsOf)), [read]);
+  return summaryLine(cell, lang, outcome, labels);
+}
+
+const NONE: readonly CellOutcome[] = [];
+
+/** Results that know the columns of a table: of the cell that makes it, and of the analyses that read it. */
+function outcomesOf(table: string, states: Iterable<CellState>): readonly CellOutcome[] {
+  const found: CellOutcome[] = [];
+  for (const { kind, name, body, outcome } of states) {
+    if (outcome === null) continue;
+    if (nameKey(kind === 'analysis' ? dataNameOf(body) : name) === nameKey(table)) found.push(outcome);
+  }
+  return found;
+}
+
+function areSame(a: readonly CellOutcome[], b: readonly CellOutcome[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
+}
+
+function labelsOf({ labels, meta }: CellOutcome): Record<string, Localised> {
+  const columns = [...meta.values()].flatMap((table) => [...table]);
+  return { ...labels, ...Object.fromEntries(columns.flatMap(([name, { label }]) => (label ? [[name, label]] : []))) };
+}
 
 const STRATA: Localised = { en: 'strata', zh: '分层' };
 
 /**
  * One line of what a cell does: of an analysis the method and its formula in the labels of the columns, of the others what they are about.
  * @param outcome the cell's result, from which labels and axes are known; null while there is none
+ * @param known labels of the columns it reads, for as long as there is no result
  */
-export function summaryLine(cell: Cell, lang: Language, outcome: CellOutcome | null): string {
+export function summaryLine(
+  cell: Cell,
+  lang: Language,
+  outcome: CellOutcome | null,
+  known: Readonly<Record<string, Localised>> = {},
+): string {
   if (cell.kind !== 'analysis') return ownTitle(cell, outcome, lang) ?? '';
-  const labels = outcome?.labels ?? {};
+  const labels = outcome?.labels ?? known;
   const options = optionsOf(cell.body);
-  const title = findMethod(String(options.method ?? ''))?.title[lang] ?? String(options.method ?? '');
+  const title = methodEntry(String(options.method ?? ''))?.title[lang] ?? String(options.method ?? '');
   const what =
     typeof options.formula === 'string' ? inLabels(options.formula, lang, labels) : typeof options.data === 'string' ? options.data : '';
   return what ? `${title} · ${what}` : title;

@@ -53,7 +53,8 @@ function CountNote({ row, all, current }: { readonly row: CountRow; readonly all
         />
       </span>
       <span className="sr-only">
-        {text('left', { count: row.patients })}, {text('removedLong', { count: removed })}
+        {text('left', { count: row.patients, shown: countText(row.patients) })},{' '}
+        {text('removedLong', { count: removed, shown: countText(removed) })}
       </span>
       <span aria-hidden className={classNames('min-w-12 text-end', row.patients === 0 && 'font-semibold text-failed')}>
         {countText(row.patients)}

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { Language } from '@/cohort-dsl/source/localised';
+import { classNames } from '@/components/ui/class-names';
 import { useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import type { ExplainedSection } from './language-calls';
 import { askLanguage } from './language-client';
@@ -11,7 +12,10 @@ import { otherCohorts } from './other-cohorts';
 
 const EXPLAIN_AFTER_MS = 200;
 
-/** The program in words, following what is typed; while it has errors, what it last said stays. */
+/**
+ * The program in words, following what is typed; while it has errors, what it last said stays. Its place has one size whatever is said in it:
+ * what stands below moves when the place opens, and never when the words come or change.
+ */
 export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lang: Language }) {
   const text = useTranslations('editor');
   const { notebook } = useWorkbench();
@@ -33,10 +37,14 @@ export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lan
       clearTimeout(timer);
     };
   }, [notebook.release, body, name, lang, beside]);
-  if (!said) return null;
   return (
-    <section aria-label={text('words')} className={said.current ? undefined : 'text-ink-faint'}>
-      <ExplainedSections sections={said.sections} />
+    <section
+      aria-label={text('words')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+      tabIndex={0}
+      className={classNames('h-40 overflow-y-auto rounded-md border border-line px-3 py-2', said?.current === false && 'text-ink-faint')}
+    >
+      {said ? <ExplainedSections sections={said.sections} /> : null}
     </section>
   );
 }

@@ -1,41 +1,96 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { eventColumnOf } from '@/analysis-kernel/formula/formula-roles';
-import { responseOf } from '@/analysis-kernel/registry/method';
-import { allMethods, findMethod } from '@/analysis-kernel/registry/registry';
-import { NativeSelect } from '@/components/ui/field';
+import { responseOf, type Written } from '@/analysis-kernel/registry/method';
+import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
+import { Button } from '@/components/ui/button';
+import { ErrorNote } from '@/components/ui/error-note';
+import { useMethod } from '@/components/workbench/use-method';
 import { useWorkbench } from '@/components/workbench/workbench-context';
-import { optionAt, readOptions, withMethod } from './analysis-yaml';
+import { optionAt, readOptions, withOption } from './analysis-yaml';
 import { changedOption } from './changed-option';
+import { MethodChoice } from './method-choice';
 import { OptionControl } from './option-control';
+import { type ReplacedColumns, ReplacedNote, replacedColumns } from './replaced-columns';
 import { useTables } from './use-tables';
 
 /** An analysis cell as a form: it reads and writes the cell's YAML and nothing else. */
 export function AnalysisForm({ cell }: { readonly cell: Cell }) {
   const text = useTranslations('forms');
-  const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  const id = useId();
-  const { controller } = useWorkbench();
-  const tables = useTables();
   const options = readOptions(cell.body);
-  if (options === null) return <p className="text-sm text-ink-soft">{text('notYaml')}</p>;
-  const method = findMethod(String(options.method ?? ''));
-  const columns = tables.find(({ name }) => name === options.data)?.columns ?? [];
-  const eventName = typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
-  const eventColumn = columns.find(({ name }) => name === eventName) ?? null;
-  const disabled = !controller.mayEdit;
-  const set = (key: string, value: unknown) => controller.edits.write(cell.id, changedOption(cell.body, method, key, value, columns));
+  return options === null ? <p className="text-sm text-ink-soft">{text('notYaml')}</p> : <OptionsForm cell={cell} options={options} />;
+}
+
+function OptionsForm({ cell, options }: { readonly cell: Cell; readonly options: Written }) {
+  const text = useTranslations('forms');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const id = String(options.method ?? '');
+  const { method, failure, fetchAgain } = useMethod(id);
+  const { control, replaced } = useControls(cell, options, method);
   const declared = method?.options ?? [];
   // What has no meaning beside the rest is not offered; where it is written it can be taken out.
   const top = declared.filter(({ key, heeded }) => !key.includes('.') && (heeded(options) || options[key] !== undefined));
   const shown = top.filter(({ advanced }) => !advanced);
   const folded = top.filter(({ advanced, form, key }) => advanced && (form.control !== 'yaml' || options[key] !== undefined));
-  const control = (option: (typeof declared)[number]): React.ReactNode => {
+  return (
+    <div className="grid min-w-0 grid-cols-1 gap-3 rounded-md border border-line bg-surface p-3" data-form={cell.name}>
+      <div className="grid min-w-0 grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2">
+        <MethodChoice cell={cell} method={id} />
+        {shown.map(control)}
+      </div>
+      <ReplacedNote columns={replaced} />
+      {failure ? (
+        <ErrorNote
+          action={
+            <Button size="small" className="justify-self-start" onClick={fetchAgain}>
+              {text('again')}
+            </Button>
+          }
+        >
+          {failure.text[lang]}
+        </ErrorNote>
+      ) : null}
+      {folded.length > 0 ? (
+        <details>
+          <summary className="cursor-default text-sm text-ink-soft select-none">{text('more')}</summary>
+          <div className="grid min-w-0 grid-cols-1 gap-x-4 gap-y-3 pt-3 sm:grid-cols-2">{folded.map(control)}</div>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+/** The event column that an option takes a value of: the formula's, or the one that another option names. */
+function eventNameOf({ form }: OptionDeclaration, options: Written): unknown {
+  if (form.control === 'event' && form.column !== undefined) return options[form.column];
+  return typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
+}
+
+/**
+ * Draws the control of an option, of a mapping those of its fields; what is picked is written into the cell. Beside it the columns that the last
+ * pick changed besides, while the cell stands as it left it.
+ */
+function useControls(cell: Cell, options: Written, method: ReturnType<typeof useMethod>['method']) {
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const { controller } = useWorkbench();
+  const tables = useTables();
+  const columns = tables.find(({ name }) => name === options.data)?.columns ?? [];
+  const [replaced, setReplaced] = useState<{ readonly body: string; readonly columns: ReplacedColumns | null }>({
+    body: '',
+    columns: null,
+  });
+  const set = (key: string, value: unknown) => {
+    const body = changedOption(cell.body, method, key, value, columns);
+    // What the person took out or chose herself is no news; what the option changed besides is.
+    setReplaced({ body, columns: replacedColumns(withOption(cell.body, key, value), body, columns) });
+    controller.edits.write(cell.id, body);
+  };
+  const control = (option: OptionDeclaration): React.ReactNode => {
     if (option.form.control === 'fields') {
-      const fields = declared.filter(({ key }) => key.startsWith(`${option.key}.`));
+      const fields = (method?.options ?? []).filter(({ key }) => key.startsWith(`${option.key}.`));
       return (
         <fieldset
           key={option.key}
@@ -53,54 +108,12 @@ export function AnalysisForm({ cell }: { readonly cell: Cell }) {
         response={method === null ? 'none' : responseOf(method, options)}
         value={optionAt(options, option.key)}
         columns={columns}
-        eventColumn={eventColumn}
+        eventColumn={columns.find(({ name }) => name === eventNameOf(option, options)) ?? null}
         tables={option.key === 'data' ? tables.filter(({ cell: own }) => own !== '') : tables}
-        disabled={disabled}
+        disabled={!controller.mayEdit}
         onChange={(value) => set(option.key, value)}
       />
     );
   };
-  return (
-    <div className="grid min-w-0 grid-cols-1 gap-3 rounded-md border border-line bg-surface p-3" data-form={cell.name}>
-      <div className="grid min-w-0 grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2">
-        <div className="grid min-w-0 grid-cols-1 content-start gap-1">
-          <label htmlFor={id} className="text-sm font-medium">
-            {text('method')}
-          </label>
-          <NativeSelect
-            id={id}
-            value={method?.id ?? ''}
-            disabled={disabled}
-            onChange={(event) => {
-              const next = findMethod(event.target.value);
-              if (next)
-                controller.edits.write(
-                  cell.id,
-                  withMethod(
-                    cell.body,
-                    next.id,
-                    next.options.map(({ key }) => key),
-                  ),
-                );
-            }}
-          >
-            {method ? null : <option value="">{text('choose')}</option>}
-            {allMethods().map((candidate) => (
-              <option key={candidate.id} value={candidate.id}>
-                {candidate.title[lang]}
-              </option>
-            ))}
-          </NativeSelect>
-          {method ? <p className="text-xs text-ink-soft">{method.summary[lang]}</p> : null}
-        </div>
-        {shown.map(control)}
-      </div>
-      {folded.length > 0 ? (
-        <details>
-          <summary className="cursor-default text-sm text-ink-soft select-none">{text('more')}</summary>
-          <div className="grid min-w-0 grid-cols-1 gap-x-4 gap-y-3 pt-3 sm:grid-cols-2">{folded.map(control)}</div>
-        </details>
-      ) : null}
-    </div>
-  );
+  return { control, replaced: replaced.body === cell.body ? replaced.columns : null };
 }

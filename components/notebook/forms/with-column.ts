@@ -1,5 +1,5 @@
 import { formulaOf, plainTerm, rolesOf } from '@/analysis-kernel/formula/formula-roles';
-import { findMethod } from '@/analysis-kernel/registry/registry';
+import type { Method } from '@/analysis-kernel/registry/method';
 import { readOptions, withOption } from './analysis-yaml';
 
 /**
@@ -7,10 +7,9 @@ import { readOptions, withOption } from './analysis-yaml';
  * one that takes one group has it replaced; else the method's variables.
  * Null where it has no such role, or a formula that says more than roles can.
  */
-export function withColumn(body: string, column: string): string | null {
+export function withColumn(body: string, column: string, method: Method | null): string | null {
   const options = readOptions(body);
-  const method = options && findMethod(String(options.method ?? ''));
-  if (!method) return null;
+  if (options === null || method === null || options.method !== method.id) return null;
   const formula = method.options.find(({ form, heeded }) => form.control === 'formula' && heeded(options));
   if (formula?.form.control === 'formula') {
     const roles = rolesOf(String(options[formula.key] ?? ''));

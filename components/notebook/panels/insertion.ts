@@ -3,6 +3,8 @@
 import { useTranslations } from 'next-intl';
 import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import { useToast } from '@/components/ui/toast';
+import { methodIdOf } from '@/components/workbench/method-of';
+import { useWithMethod } from '@/components/workbench/use-method';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { readOptions } from '../forms/analysis-yaml';
 import { withColumn } from '../forms/with-column';
@@ -25,6 +27,7 @@ export function useInsertion(tables: readonly OfferedTable[]): (text: string) =>
   const say = useTranslations('notebook.dictionary');
   const announce = useToast();
   const { controller, setFocus } = useWorkbench();
+  const whenHere = useWithMethod();
   return (text) => {
     const cell = controller.store.snapshot().cells.get(controller.focus.snapshot().id ?? '');
     if (!controller.mayEdit) return;
@@ -33,12 +36,19 @@ export function useInsertion(tables: readonly OfferedTable[]): (text: string) =>
       return;
     }
     if (editors.get(cell.id)?.(text)) return;
-    if (cell.kind === 'input' || cell.kind === 'analysis') {
-      const data = tables.find(({ name }) => name === readOptions(cell.body)?.data);
-      const fits = cell.kind === 'analysis' && data?.columns.some(({ name }) => name === text);
-      const body = fits ? withColumn(cell.body, text) : null;
-      if (body === null) announce(say('noRole', { name: text, cell: cell.name ?? '' }));
-      else controller.edits.write(cell.id, body);
+    const refuse = () => announce(say('noRole', { name: text, cell: cell.name ?? '' }));
+    if (cell.kind === 'input') {
+      refuse();
+      return;
+    }
+    if (cell.kind === 'analysis') {
+      whenHere(methodIdOf(cell.body), (method) => {
+        const now = controller.store.snapshot().cells.get(cell.id)?.body ?? cell.body;
+        const data = tables.find(({ name }) => name === readOptions(now)?.data);
+        const body = data?.columns.some(({ name }) => name === text) ? withColumn(now, text, method) : null;
+        if (body === null) refuse();
+        else controller.edits.write(cell.id, body);
+      });
       return;
     }
     controller.edits.write(cell.id, cell.body === '' || /\s$/.test(cell.body) ? cell.body + text : `${cell.body} ${text}`);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { memo } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
 import { methodIdOf } from '@/components/workbench/method-of';
@@ -13,32 +13,42 @@ import { useShownStatus } from '../cells/use-wait';
 /** A place for a value, such as `{fit.coefficients["age"].estimate | 2}`. */
 const PLACE = /\{[\p{L}_][\p{L}\p{N}_]*[.[][^{}]*\}/gu;
 
+/** A text with dots where values stand. */
+export function withoutPlaces(text: string): string {
+  return text.replaceAll(PLACE, '…');
+}
+
 /** Headings of a text cell, or its first words; dots stand where a value does. */
 export function titleOf(cell: Cell | undefined): string {
   if (!cell) return '';
   if (cell.name !== null) return cell.name;
   const line = cell.body.split('\n').find((text) => text.trim() !== '') ?? '';
-  return line
-    .replace(/^#+\s*/, '')
-    .replaceAll(PLACE, '…')
-    .slice(0, 200);
+  return withoutPlaces(line.replace(/^#+\s*/, '')).slice(0, 200);
 }
 
 /** The cells of the notebook, to jump to. */
 export function Outline() {
   const text = useTranslations('notebook');
   const order = useStore((store) => store.order);
+  const stands = useSyncExternalStore(nothingToHear, yes, no);
+  const lines = stands ? order : order.slice(0, FIRST_LINES);
   return (
     <nav aria-label={text('outline')} className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <p className="text-xs font-semibold text-ink-soft">{text('outline')}</p>
       <ol className="grid grid-cols-[minmax(0,1fr)]">
-        {order.map((id) => (
+        {lines.map((id) => (
           <Line key={id} id={id} />
         ))}
       </ol>
     </nav>
   );
 }
+
+/** As many as a window shows: the server draws these, and the page the others once it stands. */
+const FIRST_LINES = 60;
+const nothingToHear = () => () => undefined;
+const yes = () => true;
+const no = () => false;
 
 const Line = memo(function Line({ id }: { readonly id: string }) {
   const text = useTranslations('notebook');

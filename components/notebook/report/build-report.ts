@@ -1,8 +1,10 @@
 import type { Notebook } from '@/analysis-kernel/document/notebook';
+import { databaseNotes } from '@/analysis-kernel/session/results-document';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { DUCKDB_VERSION } from '@/analysis-kernel/version';
 import type { ReportFacts } from '@/app/_contract/notebooks';
-import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import type { Language } from '@/cohort-dsl/source/localised';
 import { pageDesk } from '@/components/content/page-desk';
 import { fileNameOf } from '../file-name';
 
@@ -15,14 +17,14 @@ export async function buildReport({
   states,
   lang,
   release,
-  title,
+  dictionary,
   facts,
 }: {
   readonly notebook: Notebook;
   readonly states: readonly CellState[];
   readonly lang: Language;
   readonly release: string;
-  readonly title: Localised | null;
+  readonly dictionary: Dictionary | null;
   readonly facts: ReportFacts;
 }): Promise<string> {
   const [{ reportHtml }, { drawFigure }] = await Promise.all([
@@ -34,8 +36,9 @@ export async function buildReport({
     file: `${fileNameOf(notebook.settings.title)}.md`,
     states,
     lang,
-    database: { label: release, title },
+    database: { label: release, title: dictionary?.title ?? null },
     engine: `duckdb-wasm ${DUCKDB_VERSION}`,
+    notes: databaseNotes(dictionary, lang),
     facts,
     content: (question) => pageDesk().ask(question),
     draw: (figure, outcome, language) =>

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { statisticsWhole } from '@/analysis-kernel/results/format';
 import { journalViews } from '@/analysis-kernel/views/views';
 import { Button } from '@/components/ui/button';
 import { countText } from '@/components/ui/number-text';
@@ -21,7 +22,7 @@ export function AnalysisResult({ outcome, cell }: { readonly outcome: CellOutcom
   const unreached = views.filter((view) => view.folded && !outcome.figures.some(({ table }) => table === view.name));
   return (
     <div className="grid grid-cols-1 gap-5">
-      {outcome.sentence ? <p className="max-w-[68ch]">{outcome.sentence[lang]}</p> : null}
+      {outcome.sentence ? <p className="max-w-[68ch]">{statisticsWhole(outcome.sentence[lang])}</p> : null}
       {outcome.figures.map((figure) => (
         <FigureView
           key={figure.name}

@@ -1,8 +1,10 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { COHORT_FLOW } from '@/analysis-kernel/figures/kinds';
+import { columnWords } from '@/analysis-kernel/results/column-words';
 import { attritionTable } from '@/components/notebook/cohort-editor/attrition-table';
 import { CohortSql } from '@/components/notebook/cohort-editor/cohort-sql';
 import { ExplainedSections } from '@/components/notebook/cohort-editor/program-words';
@@ -21,6 +23,7 @@ export function CohortResult({ outcome, cell }: { readonly outcome: CellOutcome;
   const program = useStore((store) => store.notebook.cells.find(({ kind, name }) => kind === 'cohort' && name === cell));
   const attrition = outcome.tables.get('attrition');
   const first = outcome.tables.get('table');
+  const rowWords = useMemo(() => columnWords(outcome.meta.get(outcome.stored.get('table') ?? cell) ?? new Map()), [outcome, cell]);
   const tabs: Tab[] = [];
   if (attrition)
     tabs.push({ value: 'flow', label: text('flow'), content: <FigureView figure={COHORT_FLOW} outcome={outcome} cell={cell} /> });
@@ -42,7 +45,7 @@ export function CohortResult({ outcome, cell }: { readonly outcome: CellOutcome;
     tabs.push({
       value: 'rows',
       label: text('rows'),
-      content: <DataTable table={cell} total={outcome.totals.get('table') ?? 0} first={first} />,
+      content: <DataTable table={cell} total={outcome.totals.get('table') ?? 0} first={first} words={rowWords} />,
     });
   if (program) tabs.push({ value: 'sql', label: text('sql'), content: <CohortSql cell={program} /> });
   return (

@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useLocale, useTranslations } from 'next-intl';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { ColumnSummary } from '@/analysis-kernel/host/contract';
+import type { ColumnWords } from '@/analysis-kernel/results/column-words';
 import type { ResultTable, Value } from '@/analysis-kernel/results/result';
 import { dataText } from '@/analysis-kernel/views/data-text';
 import { isNumeric } from '@/analysis-kernel/views/generic-table';
@@ -22,10 +23,12 @@ interface DataTableProps {
   readonly total: number;
   /** Its first rows, where they are known already. */
   readonly first: ResultTable | null;
+  /** Headings of its columns and words for their values, as far as there are any. */
+  readonly words: Readonly<Record<string, ColumnWords>>;
 }
 
 /** A table of any length: only the rows in view are there, further ones are read from the engine as one scrolls. */
-export function DataTable({ table, total, first }: DataTableProps) {
+export function DataTable({ table, total, first, words }: DataTableProps) {
   const text = useTranslations('notebook.result');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { engine } = useWorkbench().controller;
@@ -59,7 +62,13 @@ export function DataTable({ table, total, first }: DataTableProps) {
     first?.rows[index] ?? pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
   const columns = shape?.columns ?? [];
   const types = shape?.types.join() ?? '';
-  const kinds = useMemo(() => types.split(',').map((type) => isNumeric(type as ResultTable['types'][number])), [types]);
+  const names = columns.join('\n');
+  const codes = useMemo(() => names.split('\n').map((column) => words[column]?.words ?? null), [names, words]);
+  // What is said in words is set as words are.
+  const kinds = useMemo(
+    () => types.split(',').map((type, place) => codes[place] === null && isNumeric(type as ResultTable['types'][number])),
+    [types, codes],
+  );
   const summaries = useColumnSummaries(table, shape, first, head);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -79,10 +88,14 @@ export function DataTable({ table, total, first }: DataTableProps) {
                 <th
                   key={column}
                   scope="col"
-                  className={classNames('border-b border-ink py-1 pe-4 align-top font-semibold whitespace-nowrap', sideOf(shape, place))}
+                  className={classNames(
+                    'border-b border-ink py-1 pe-4 align-top font-semibold whitespace-nowrap',
+                    kinds[place] ? 'text-end' : 'text-start',
+                    roomOf(shape?.types[place]),
+                  )}
                 >
-                  {column}
-                  <Summary summary={summaries.get(column)} />
+                  <span title={column}>{words[column]?.header?.[lang] ?? column}</span>
+                  <Summary summary={summaries.get(column)} words={codes[place]} />
                 </th>
               ))}
             </tr>
@@ -90,7 +103,7 @@ export function DataTable({ table, total, first }: DataTableProps) {
           <tbody>
             {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
             {items.map((item) => (
-              <Row key={item.key} index={item.index} row={rowAt(item.index)} kinds={kinds} lang={lang} />
+              <Row key={item.key} index={item.index} row={rowAt(item.index)} kinds={kinds} codes={codes} lang={lang} />
             ))}
             {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
           </tbody>
@@ -107,11 +120,13 @@ interface RowProps {
   readonly row: readonly Value[] | null;
   /** Of each column, whether it holds numbers. */
   readonly kinds: readonly boolean[];
+  /** Of each column, words for its values; null where it has none. */
+  readonly codes: readonly (ColumnWords['words'] | null)[];
   readonly lang: 'en' | 'zh';
 }
 
 /** One row, drawn once: scrolling draws only those that come into view. */
-const Row = memo(function Row({ index, row, kinds, lang }: RowProps) {
+const Row = memo(function Row({ index, row, kinds, codes, lang }: RowProps) {
   return (
     <tr aria-rowindex={index + 2} style={{ height: ROW_HEIGHT }}>
       {kinds.map((numeric, place) => (
@@ -120,28 +135,36 @@ const Row = memo(function Row({ index, row, kinds, lang }: RowProps) {
           key={place}
           className={numeric ? 'border-b border-line pe-4 text-end whitespace-nowrap' : 'border-b border-line pe-4 whitespace-nowrap'}
         >
-          {row === null ? '' : dataText(row[place], lang)}
+          {row === null ? '' : <Said value={row[place]} words={codes[place]?.[String(row[place])]?.[lang]} lang={lang} />}
         </td>
       ))}
     </tr>
   );
 });
 
-function sideOf(shape: ResultTable | null, place: number): string {
-  return shape !== null && isNumeric(shape.types[place]) ? 'text-end' : 'text-start';
+/** A value in words where it has any, as it is stored on hover. */
+function Said({ value, words, lang }: { readonly value: Value; readonly words: string | undefined; readonly lang: 'en' | 'zh' }) {
+  const stored = dataText(value, lang);
+  return words === undefined || words === stored ? stored : <span title={stored}>{words}</span>;
+}
+
+/** Room for what is said of a column as a whole, which comes after its rows. */
+function roomOf(type: ResultTable['types'][number] | undefined): string {
+  return type === 'date' || type === 'datetime' ? 'min-w-44' : 'min-w-28';
 }
 
 /** A column at a glance: its range or the number of its values, and what is missing. Its line is kept free until it is known. */
-function Summary({ summary }: { readonly summary: ColumnSummary | undefined }) {
+function Summary({ summary, words }: { readonly summary: ColumnSummary | undefined; readonly words: ColumnWords['words'] | null }) {
   const text = useTranslations('notebook.result');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const said = (value: Value) => words?.[String(value)]?.[lang] ?? dataText(value, lang);
   const held = !summary
     ? '\u00a0'
     : summary.distinct !== null
       ? text('values', { count: summary.distinct })
       : summary.least === summary.most
-        ? dataText(summary.least, lang)
-        : `${dataText(summary.least, lang)} – ${dataText(summary.most, lang)}`;
+        ? said(summary.least)
+        : `${said(summary.least)} – ${said(summary.most)}`;
   const line = summary && summary.missing > 0 ? `${held} · ${text('missing', { count: countText(summary.missing) })}` : held;
   return (
     // As wide as its column and no wider: nothing moves when it arrives.

@@ -2,6 +2,7 @@
 
 import { Copy, FileDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { statisticsWhole } from '@/analysis-kernel/results/format';
 import { headLines, type JournalTable, tsvOf } from '@/analysis-kernel/views/journal-table';
 import { bracketsApart } from '@/analysis-kernel/views/print-layout';
 import { Button } from '@/components/ui/button';
@@ -101,7 +102,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
       </section>
       {table.notes.map((note) => (
         <p key={note} className="text-xs text-ink-soft">
-          {note}
+          {statisticsWhole(note)}
         </p>
       ))}
     </figure>

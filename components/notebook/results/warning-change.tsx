@@ -1,11 +1,11 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { findMethod } from '@/analysis-kernel/registry/registry';
 import type { Warning } from '@/analysis-kernel/results/result';
 import { Button } from '@/components/ui/button';
+import { methodIdOf } from '@/components/workbench/method-of';
+import { useWithMethod } from '@/components/workbench/use-method';
 import { useWorkbench } from '@/components/workbench/workbench-context';
-import { readOptions } from '../forms/analysis-yaml';
 import { changedOption } from '../forms/changed-option';
 
 /** The button that mends what a warning tells of, in an analysis that may be changed. */
@@ -13,12 +13,14 @@ export function WarningChange({ cell, change }: { readonly cell: string; readonl
   const text = useTranslations('notebook.error');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const { controller } = useWorkbench();
+  const whenHere = useWithMethod();
   const own = controller.store.snapshot().notebook.cells.find(({ name, kind }) => name === cell && kind === 'analysis');
   if (!controller.mayEdit || own === undefined) return null;
-  const apply = () => {
-    const method = findMethod(String(readOptions(own.body)?.method ?? ''));
-    controller.edits.write(own.id, changedOption(own.body, method, change.option, change.value, []));
-  };
+  const apply = () =>
+    whenHere(methodIdOf(own.body), (method) => {
+      const body = controller.store.snapshot().cells.get(own.id)?.body;
+      if (body !== undefined) controller.edits.write(own.id, changedOption(body, method, change.option, change.value, []));
+    });
   return (
     <Button size="small" onClick={apply}>
       {text('fix', { fix: change.said[lang] })}

@@ -1,12 +1,10 @@
 /// <reference lib="webworker" />
 
-import '@/components/shell/no-code-generation';
-
 import { answerPiece, type PieceQuestion } from '@/analysis-kernel/cells/piece-place';
 
 /** A worker that computes pieces of one analysis; it ends with the worker that has split it. */
 declare const self: DedicatedWorkerGlobalScope;
 
 self.addEventListener('message', ({ data }: MessageEvent<PieceQuestion>) => {
-  answerPiece(data, (message) => self.postMessage(message));
+  void answerPiece(data, (message) => self.postMessage(message));
 });

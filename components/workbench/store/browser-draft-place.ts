@@ -30,11 +30,11 @@ async function run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) =>
 }
 
 /** Drafts of earlier versions do not say which title a new one was made from: whoever opens them is asked. */
-function asToday({ entries, cells }: Draft): Draft {
+function asToday({ entries, ...rest }: Draft): Draft {
   const today = entries.map((entry) =>
     entry.operation.kind === 'title' ? { ...entry, operation: { ...{ from: null }, ...entry.operation } } : entry,
   );
-  return { entries: today, cells };
+  return { entries: today, ...rest };
 }
 
 const lockOf = (tab: string) => `coho-drafts ${tab}`;

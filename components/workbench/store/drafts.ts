@@ -1,13 +1,20 @@
 import type { CellMark, Entry } from './queue';
+import type { Typed } from './typed-fields';
 
 /** What one tab could not send yet of one person's work on one notebook. Texts only: rows and results never rest here. */
 export interface Draft {
   readonly entries: readonly Entry[];
   /** Of the cells the entries are about, enough to show one again that was removed meanwhile. */
   readonly cells: readonly CellMark[];
+  /** What stood in one-line fields and was not entered; drafts of earlier versions say nothing of it. */
+  readonly typed?: readonly Typed[];
 }
 
 const NO_DRAFT: Draft = { entries: [], cells: [] };
+
+function isEmpty({ entries, typed = [] }: Draft): boolean {
+  return entries.length === 0 && typed.length === 0;
+}
 
 /** Where drafts rest: each under its person, notebook and tab. */
 export interface DraftPlace {
@@ -48,6 +55,7 @@ export class Drafts {
           taken = {
             entries: [...taken.entries, ...left.entries.map((entry) => ({ tab, ...entry }))],
             cells: [...taken.cells, ...left.cells],
+            typed: [...(taken.typed ?? []), ...(left.typed ?? [])],
           };
           await this.place.write(this.person, this.notebook, this.tab, taken);
           await this.place.write(this.person, this.notebook, tab, null);
@@ -76,7 +84,7 @@ export class Drafts {
     for (let draft = this.next; draft !== null; draft = this.next) {
       this.next = null;
       // Where nothing can be stored the work is still in memory and on its way to the server.
-      await this.place.write(this.person, this.notebook, this.tab, draft.entries.length > 0 ? draft : null).catch(() => undefined);
+      await this.place.write(this.person, this.notebook, this.tab, isEmpty(draft) ? null : draft).catch(() => undefined);
     }
     // At once: a draft that came after the last look would wait for another.
     this.writing = null;

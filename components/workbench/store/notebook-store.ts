@@ -16,6 +16,7 @@ import {
 import type { Drafts } from './drafts';
 import { batchOf, type Entry, enqueue, marksOf, parted, shifted, shiftsOf, windowOf, withVersion } from './queue';
 import { Timeline, typingOf } from './timeline';
+import { TITLE, TypedFields } from './typed-fields';
 
 /** The server answered, and will not take the operations: signed out, a right that is gone, a text too long. */
 export class SaveRefused extends Error {
@@ -76,6 +77,7 @@ export class NotebookStore {
   private sending: readonly Entry[] = [];
   /** Of cells in conflict: kept in the drafts, sent when the person has chosen. */
   private held: readonly Entry[] = [];
+  readonly typed = new TypedFields(() => this.rest());
   private readonly timeline = new Timeline();
   private asking: Promise<void> | null = null;
   private failures = 0;
@@ -115,13 +117,14 @@ export class NotebookStore {
 
   /** Takes up what an earlier window could not send, as it was made: the server knows what of it had arrived, and what is in conflict. */
   async restoreDrafts(): Promise<void> {
-    const { entries, cells } = await this.ports.drafts.take();
-    if (entries.length === 0) return;
-    const marks = new Map(cells.map((mark) => [mark.id, mark]));
-    const notebook = played(this.state.notebook, entries, marks);
-    this.waiting = [...this.waiting, ...entries.map((entry) => ({ ...entry, sent: true }))];
-    this.publish({ notebook });
-    await this.flush();
+    const { entries, cells, typed = [] } = await this.ports.drafts.take();
+    if (entries.length > 0) {
+      const marks = new Map(cells.map((mark) => [mark.id, mark]));
+      this.waiting = [...this.waiting, ...entries.map((entry) => ({ ...entry, sent: true }))];
+      this.publish({ notebook: played(this.state.notebook, entries, marks) });
+    }
+    this.typed.takeUp(typed);
+    if (entries.length > 0) await this.flush();
   }
 
   /** Does operations as one step to undo, and sends them soon. */
@@ -136,11 +139,11 @@ export class NotebookStore {
   }
 
   /**
-   * Gives the notebook a title that was typed over another one.
-   * @param begun the title when the typing began: where someone else changed it since, the two are in conflict
+   * Gives a title or a cell's name that was typed over another one, by an operation made from what stood when the typing began: where someone
+   * else changed that since, the two are in conflict.
    */
-  retitle(title: string, begun: string | null): void {
-    this.timeline.did(this.perform([{ kind: 'title', from: begun, title }], begun), null);
+  typedOver(operation: Extract<Operation, { kind: 'title' | 'rename' }>): void {
+    this.timeline.did(this.perform([operation], true), null);
     this.publish({});
   }
 
@@ -313,17 +316,16 @@ export class NotebookStore {
 
   /**
    * Applies operations and queues them; gives what takes them back.
-   * @param begun the title that the person saw who gives another
+   * @param asMade the server is told what they were made from, though the notebook here may be another by now
    */
-  private perform(operations: readonly Operation[], begun?: string | null): readonly Operation[] {
+  private perform(operations: readonly Operation[], asMade = false): readonly Operation[] {
     const back: Operation[] = [];
     for (const wanted of operations) {
       const operation = rebased(wanted, this.state.notebook);
       const { notebook, inverse } = apply(this.state.notebook, operation);
       if (inverse === null) continue;
       back.unshift(inverse);
-      const asked = operation.kind === 'title' && begun !== undefined ? { ...operation, from: begun } : operation;
-      this.publish(this.queue(asked, notebook), false);
+      this.publish(this.queue(asMade ? wanted : operation, notebook), false);
     }
     if (back.length > 0) this.schedule(SAVE_AFTER_MS);
     return back;
@@ -362,7 +364,8 @@ export class NotebookStore {
   /** Puts what the server does not have to rest. */
   private rest(): void {
     const entries = [...this.held, ...this.sending, ...this.waiting];
-    void this.ports.drafts.write({ entries, cells: marksOf(this.state.notebook, entries) });
+    const typed = this.typed.all().filter(({ field }) => field === TITLE || this.state.cells.has(field));
+    void this.ports.drafts.write({ entries, cells: marksOf(this.state.notebook, entries), typed });
   }
 
   private schedule(milliseconds: number): void {

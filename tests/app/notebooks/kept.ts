@@ -26,7 +26,8 @@ export async function keptResults(
   database: Store,
   most = 4_000_000,
 ): Promise<readonly KeptEntry[]> {
-  const facts = fitting(await keptFacts(of, keys, readerId, database), most);
+  const { facts: found } = await keptFacts(of, keys, readerId, database);
+  const facts = fitting(found, most);
   return (await keptTexts(of.projectId, facts, database)).flatMap((text) => entryOf(text) ?? []);
 }
 

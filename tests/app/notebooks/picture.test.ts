@@ -89,7 +89,7 @@ describe('the picture of a notebook', () => {
     await keep(mine, { ...km, outcome: { ...km.outcome, labels: { hormone: { en: mark, zh: mark } } } });
     await database.notebook.update({ where: { id: mine.notebook }, data: { figureKey: km.key } });
     const [{ picture }] = await recentNotebooks(database, person, 1);
-    expect(picture?.labels).toEqual({ hormone: { en: 'hormone', zh: 'hormone' } });
+    expect(JSON.parse(picture ?? '').labels).toEqual({ hormone: { en: 'hormone', zh: 'hormone' } });
     await database.notebook.update({ where: { id: mine.notebook }, data: { figureKey: null } });
   });
 
@@ -129,7 +129,7 @@ describe('the picture of a notebook', () => {
     await rememberOpened(database, person, mine.notebook);
     await rememberOpened(database, person, theirs.notebook);
     const recent = await recentNotebooks(database, person, 4);
-    expect(recent.map((notebook) => [notebook.title, notebook.picture?.figure.kind ?? null])).toEqual([
+    expect(recent.map((notebook) => [notebook.title, JSON.parse(notebook.picture ?? 'null')?.figure.kind ?? null])).toEqual([
       ['Notebook', 'survival'],
       ['Changed later', null],
     ]);

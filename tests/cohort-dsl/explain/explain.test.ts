@@ -57,8 +57,20 @@ describe('A program in words', () => {
         'children: children (0 where missing)',
       ],
       'Long tables': ['kidney: date and eGFR of each eGFR value from the index date to exit'],
-      'Code lists': ['“CKD 3–5”: ICD10 { "N18.3*" }'],
+      'Code lists': ['“CKD 3–5”: ICD-10 N18.3*'],
     });
+  });
+
+  it.each([
+    ['ICD10 { "N18.3*", "N18.4".."N18.5" }', 'ICD-10 N18.3*, N18.4 to N18.5', 'ICD-10 N18.3*、N18.4～N18.5'],
+    ['ICD10 {"E10".."E14", not "E14*"}', 'ICD-10 E10 to E14, without E14*', 'ICD-10 E10～E14，不含 E14*'],
+    ['ICD9CM3 {\n  "39.95",\n  "54.98"\n}', 'ICD-9-CM-3 39.95, 54.98', 'ICD-9-CM-3 39.95、54.98'],
+    ['ICD10CN_CLIN_2_0 { "N18.3*" }', 'ICD10CN_CLIN_2_0 N18.3*', 'ICD10CN_CLIN_2_0 N18.3*'],
+  ])('says the codes of %s in words', (list, en, zh) => {
+    const table = list.startsWith('ICD10') ? 'diagnosis' : 'procedure';
+    const program = `codes ckd = ${list}\nindex at first ${table} where code in ckd`;
+    expect(said(program, 'en')['Code lists']).toEqual([`ckd: ${en}`]);
+    expect(said(program, 'zh').编码集).toEqual([`ckd：${zh}`]);
   });
 
   it('and in Chinese', () => {

@@ -61,6 +61,18 @@ const warned: readonly Warned[] = [
   ['lint-codes-reversed', 'codes a = ICD10 { «"N19".."N18"» }\ninclude any diagnosis where code in a before index'],
   ['lint-codes-in-one-text', 'codes a = ICD10 { «"N18.3-N18.5"» }\ninclude any diagnosis where code in a before index'],
   ['lint-codes-in-one-text', 'include any diagnosis where code in ICD10 { "E11", not «"E11.3,E11.4"» } before index'],
+  ['lint-codes-in-one-text', 'include any diagnosis where code = «"N18.3-N18.5"» before index'],
+  ['lint-codes-in-one-text', 'include any diagnosis where code != «"N18.3, N18.4"» before index'],
+  ['lint-codes-in-one-text', 'include any diagnosis where «"N18.3-5"» = code before index'],
+  ['lint-codes-in-one-text', 'include any diagnosis where code in { «"N18.3 or N18.4"», "N19" } before index'],
+  ['lint-codes-in-one-text', 'include any diagnosis where code = «“N18.3-N18.5”» before index'],
+  ['lint-codes-in-one-text', 'include any diagnosis where `code` = «"N18.3..N18.5"» and grade = "mild" before index'],
+  ['lint-codes-in-one-text', 'include code of last diagnosis before index = «"E10–E14"»'],
+  ['lint-series-items', 'follow until index + 1 year\nseries s = «lab(crp, cystatin) from index to exit» { date, value }'],
+  [
+    'lint-series-items',
+    'follow until index + 1 year\nseries s = «lab(cystatin, crp) where value > 3 mg/L from index to exit» { date, method, value }',
+  ],
   ['lint-codes-edition', 'include any diagnosis where «code in ICD10CN_CLIN_2_0 { "N18*" }» before index'],
   ['lint-criteria-duplicated', 'include age at index >= 18\ninclude «age at index >= 18»'],
   ['lint-criteria-duplicated', 'include any visit where kind = "in" before index\ninclude «any visit where kind = "in" before index»'],
@@ -177,6 +189,22 @@ describe('the mend of a warning', () => {
       'variable n = hours from (first lab(egfr)) to (first procedure) <= 12',
       'variable n = (first procedure) <= (first lab(egfr)) + 12 hours',
     ],
+    [
+      'include any diagnosis where code = "N18.3-N18.5" before index',
+      'include any diagnosis where code in ICD10 { "N18.3".."N18.5" } before index',
+    ],
+    [
+      'include any diagnosis where code != "N18.3|N18.4" before index',
+      'include any diagnosis where code not in ICD10 { "N18.3", "N18.4" } before index',
+    ],
+    [
+      'include any diagnosis where code not in { "N18.3, N18.4", "N19" } before index',
+      'include any diagnosis where code not in ICD10 { "N18.3", "N18.4", "N19" } before index',
+    ],
+    [
+      'series s = lab(crp, cystatin) from index to exit { date, value }',
+      'series s = lab(crp, cystatin) from index to exit { date, value, item }',
+    ],
     ['variable n = count of procedure where hours from date to end < 24', null],
     ['variable n = days from index to exit <= 24', null],
   ])('%s', (clauses, expected) => expect(mended(clauses)).toBe(expected));
@@ -204,6 +232,12 @@ describe('lints stay silent', () => {
     'include patient.children between 1 and 1',
     'include observed 30 days before index\ninclude any visit within 30 days before index after birth',
     'include age at index >= 18\nexclude age at index >= 90',
+    'include any diagnosis where code = "N18.3" and grade = "mild" before index',
+    'follow until index + 1 year\nseries s = lab(crp, cystatin) from index to exit { item, value }',
+    'follow until index + 1 year\nseries s = lab(crp, cystatin) where item = "crp" from index to exit { value }',
+    'follow until index + 1 year\nseries s = lab(crp) from index to exit { value }',
+    'follow until index + 1 year\nseries s = lab(crp, cystatin) from index to exit { date, method }',
+    'follow until index + 1 year\nseries s = procedure from index to exit { date, cost }',
   ])('%s', (clauses) => {
     expect(warnings(head + clauses)).toEqual([]);
   });

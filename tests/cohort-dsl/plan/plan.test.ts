@@ -60,6 +60,15 @@ it('a column of reasons has words in both languages for every reason the program
   expect(said('relapse_exit_reason')).toEqual([...follow, ['1 year after the index date', '入组日期后 1 年']]);
 });
 
+it('a column of causes has words in both languages for every cause the program does not word itself', () => {
+  const { columns } = compile('index at first visit\noutcome x = earliest { first visit after index; first diagnosis as "found"; death }', {
+    dictionary: renal,
+  });
+  const levels = columns.find(({ name }) => name === 'x_cause')?.levels ?? [];
+  expect(levels.map(({ key }) => key)).toEqual(columns.find(({ name }) => name === 'x_event')?.event?.causes);
+  expect(levels.map(({ label }) => label?.zh ?? null)).toEqual([expect.stringMatching(/^[^a-z]*visit[^a-z]*$/), null, '死亡']);
+});
+
 describe('the manual’s first program', () => {
   it('compiles, with these columns', () => {
     const { plan, columns, diagnostics } = compile(manual, { dictionary: renal });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Table } from '@/cohort-dsl/schema/dictionary';
 import type { Completion } from '@/cohort-dsl/service/complete';
+import { createLanguageService } from '@/cohort-dsl/service/language-service';
 import { parse } from '@/cohort-dsl/syntax/parse';
+import { renal } from '../dictionary';
 import { rightLines } from '../syntax/corpus';
 import { marked, service } from './knowledge';
 
@@ -98,6 +101,15 @@ describe('units', () => {
     ['include any lab(egfr) where value < 60 mL|', 'mL/min/1.73m²'],
   ])('%s: %s first', (text, unit) => {
     expect(labels(text)[0]).toBe(unit);
+  });
+
+  it('stand in quotes where they are not read without', () => {
+    const columns = (table: Table) => table.columns.map((one) => (one.name === 'dose' ? { ...one, unit: '/uL' } : one));
+    const dictionary = { ...renal, tables: renal.tables.map((table) => ({ ...table, columns: columns(table) })) };
+    const counted = createLanguageService({ dictionary, profile: null, cohorts: [] }, 'counted');
+    const { source, offset } = marked(`${START}include any prescription where dose > 5 |`);
+    const [first] = counted.complete(source, offset, 'en');
+    expect([first.label, first.insert]).toEqual(['/µL', "'/uL'"]);
   });
 
   it('are words of time after the number of a window', () => {

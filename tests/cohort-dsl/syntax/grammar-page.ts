@@ -74,9 +74,9 @@ export function sentence(grammar: Grammar, below: (limit: number) => number, siz
         for (const part of piece.parts) write(part);
         return;
       case 'choice': {
-        const shortestFirst = [...piece.options].sort((a, b) => heights(a) - heights(b));
-        const rarestFirst = [...piece.options].sort((a, b) => (taken.get(a) ?? 0) - (taken.get(b) ?? 0));
-        const [way] = full ? shortestFirst : below(2) === 0 ? rarestFirst : [piece.options[below(piece.options.length)]];
+        const first = (rank: (option: Piece) => number): Piece => [...piece.options].sort((a, b) => rank(a) - rank(b))[0];
+        const rarest = (): Piece => first((option) => taken.get(option) ?? 0);
+        const way = full ? first(heights) : below(2) === 0 ? rarest() : piece.options[below(piece.options.length)];
         taken.set(way, (taken.get(way) ?? 0) + 1);
         write(way);
         return;
@@ -94,8 +94,12 @@ export function sentence(grammar: Grammar, below: (limit: number) => number, siz
   return out;
 }
 
+const shortestOf = new WeakMap<Grammar, (piece: Piece) => number>();
+
 /** How deep the shortest sentence of a piece is. */
 function shortest(grammar: Grammar): (piece: Piece) => number {
+  const found = shortestOf.get(grammar);
+  if (found) return found;
   const known = new Map<string, number>([...grammar.keys()].map((name) => [name, Number.POSITIVE_INFINITY]));
   const height = (piece: Piece): number => {
     switch (piece.kind) {
@@ -112,7 +116,15 @@ function shortest(grammar: Grammar): (piece: Piece) => number {
     }
   };
   for (let round = 0; round < grammar.size; round++) for (const [name, piece] of grammar) known.set(name, height(piece));
-  return height;
+  // No height changes any more: each is worked out once.
+  const heights = new Map<Piece, number>();
+  const once = (piece: Piece): number => {
+    const own = heights.get(piece) ?? height(piece);
+    heights.set(piece, own);
+    return own;
+  };
+  shortestOf.set(grammar, once);
+  return once;
 }
 
 export interface Read {

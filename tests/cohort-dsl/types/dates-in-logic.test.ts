@@ -49,6 +49,139 @@ const joined: readonly (readonly [clause: string, mended: readonly string[]])[] 
     'variable d = death and index + 5 years',
     ['variable d = latest(death, index + 5 years)', 'variable d = earliest(death, index + 5 years)'],
   ],
+  [
+    'variable d = days from death or index to exit',
+    ['variable d = days from earliest(death, index) to exit', 'variable d = days from latest(death, index) to exit'],
+  ],
+  [
+    'variable d = days from death and index to exit',
+    ['variable d = days from latest(death, index) to exit', 'variable d = days from earliest(death, index) to exit'],
+  ],
+  [
+    'variable d = days from death or index + 5 years to exit',
+    ['variable d = days from earliest(death, index + 5 years) to exit', 'variable d = days from latest(death, index + 5 years) to exit'],
+  ],
+  [
+    'let d = days from birth or death to index',
+    ['let d = days from earliest(birth, death) to index', 'let d = days from latest(birth, death) to index'],
+  ],
+  [
+    'include days from birth or death to index > 30',
+    ['include days from earliest(birth, death) to index > 30', 'include days from latest(birth, death) to index > 30'],
+  ],
+  [
+    'variable d = days from (death or index) to exit',
+    ['variable d = days from (earliest(death, index)) to exit', 'variable d = days from (latest(death, index)) to exit'],
+  ],
+  [
+    'variable d = days from first visit or death to exit',
+    ['variable d = days from earliest(first visit, death) to exit', 'variable d = days from latest(first visit, death) to exit'],
+  ],
+  [
+    'variable d = days from first visit where kind = "in" or first diagnosis to exit',
+    [
+      'variable d = days from earliest(first visit where kind = "in", first diagnosis) to exit',
+      'variable d = days from latest(first visit where kind = "in", first diagnosis) to exit',
+    ],
+  ],
+  [
+    'variable d = days from index to death or first visit',
+    ['variable d = days from index to earliest(death, first visit)', 'variable d = days from index to latest(death, first visit)'],
+  ],
+  [
+    'include any visit from birth or death to index',
+    ['include any visit from earliest(birth, death) to index', 'include any visit from latest(birth, death) to index'],
+  ],
+  [
+    'include any visit from birth to death or index',
+    ['include any visit from birth to earliest(death, index)', 'include any visit from birth to latest(death, index)'],
+  ],
+  [
+    'include any visit where days from birth or index to date > 30',
+    [
+      'include any visit where days from earliest(birth, index) to date > 30',
+      'include any visit where days from latest(birth, index) to date > 30',
+    ],
+  ],
+  [
+    'include any visit where days from index to date or death > 30',
+    [
+      'include any visit where days from index to earliest(date, death) > 30',
+      'include any visit where days from index to latest(date, death) > 30',
+    ],
+  ],
+  [
+    'include observed from birth or death to index',
+    ['include observed from earliest(birth, death) to index', 'include observed from latest(birth, death) to index'],
+  ],
+  [
+    'include observed 180 days before death or index',
+    ['include observed 180 days before earliest(death, index)', 'include observed 180 days before latest(death, index)'],
+  ],
+  [
+    'series s = lab(egfr) from death or index to exit { date, value }',
+    [
+      'series s = lab(egfr) from earliest(death, index) to exit { date, value }',
+      'series s = lab(egfr) from latest(death, index) to exit { date, value }',
+    ],
+  ],
+  [
+    'series s = lab(egfr) before death or exit { date, value }',
+    [
+      'series s = lab(egfr) before earliest(death, exit) { date, value }',
+      'series s = lab(egfr) before latest(death, exit) { date, value }',
+    ],
+  ],
+  [
+    'variable n = days covered by prescription from birth or index to exit',
+    [
+      'variable n = days covered by prescription from earliest(birth, index) to exit',
+      'variable n = days covered by prescription from latest(birth, index) to exit',
+    ],
+  ],
+  [
+    'include any visit overlapping birth or death to index',
+    ['include any visit overlapping earliest(birth, death) to index', 'include any visit overlapping latest(birth, death) to index'],
+  ],
+  [
+    'include any visit before first visit or death',
+    ['include any visit before earliest(first visit, death)', 'include any visit before latest(first visit, death)'],
+  ],
+  [
+    'include any visit after first diagnosis where main or first procedure',
+    [
+      'include any visit after earliest(first diagnosis where main, first procedure)',
+      'include any visit after latest(first diagnosis where main, first procedure)',
+    ],
+  ],
+  ['include age at death or index >= 18', ['include age at earliest(death, index) >= 18', 'include age at latest(death, index) >= 18']],
+  [
+    'include age at death or index between 18 and 65',
+    ['include age at earliest(death, index) between 18 and 65', 'include age at latest(death, index) between 18 and 65'],
+  ],
+  [
+    'include year of death and index >= 2018',
+    ['include year of latest(death, index) >= 2018', 'include year of earliest(death, index) >= 2018'],
+  ],
+  [
+    'include days from birth to death or index > 30',
+    ['include days from birth to earliest(death, index) > 30', 'include days from birth to latest(death, index) > 30'],
+  ],
+  ['variable y = year of death or index', ['variable y = year of earliest(death, index)', 'variable y = year of latest(death, index)']],
+  [
+    'variable x = if_missing(death or index, exit)',
+    ['variable x = if_missing(earliest(death, index), exit)', 'variable x = if_missing(latest(death, index), exit)'],
+  ],
+  ['time from death or index', ['time from earliest(death, index)', 'time from latest(death, index)']],
+  ['include any visit where end_date > death or index', ['include any visit where end_date > death or end_date > index']],
+  [
+    'include any visit where date > death or end_date',
+    ['include any visit where date > death or date > end_date', 'include any visit where date > death or end_date is known'],
+  ],
+  [
+    'include any visit where date = index or end',
+    ['include any visit where date = index or date = end', 'include any visit where date = index or end is known'],
+  ],
   ['include death or first visit', ['include death is known or any visit']],
   ['include death', ['include death is known']],
   [
@@ -72,6 +205,13 @@ const known: readonly string[] = [
   'include any visit or end of observation',
   'let a = index + 1 year\nlet b = a\ninclude b',
   'include earliest(death, index)',
+  'include any visit where date > death or date',
+  'include any visit where date > death and date',
+  'include any visit where date > end_date or date',
+  'include any visit where date',
+  'include any visit where end_date or date',
+  'include any diagnosis where main or date',
+  'include any lab(egfr) where date > index or date + 3 days',
 ];
 
 describe('dates joined as conditions', () => {

@@ -172,6 +172,49 @@ describe('a fix', () => {
     expect(fixesOf('index at visit')).toEqual(['write `date of first visit`']);
   });
 
+  it('that leaves as much wrong as there was is not offered beside one that mends', () => {
+    expect(fixesOf('index at first visit\nvariable x = days from birth ot index').slice(0, 2)).toEqual(['write `to`']);
+    expect(fixesOf('index at first visit\nexclude any diagnosis where code in { "N18.3".."N18.5" } before index')).toEqual([
+      'write `code in ICD10 { "N18.3".."N18.5" }`',
+    ]);
+  });
+
+  it.each([
+    ['lab(creatinine) where value > 1.5 mgdl', ['mg/dL', 'µmol/L']],
+    ['lab(crp) where value > 5 mgdl', ['mg/dL', 'mg/L']],
+    ['lab(creatinine) where value > 150 umoll', ['µmol/L']],
+    ['lab(creatinine) where value > 150 UMOL/L', ['µmol/L']],
+    ['lab(crp) where value > 5 mg/dll', ['mg/dL', 'g/dL', 'µg/dL']],
+  ])('offers each unit once: %s', (rows, units) => {
+    const offered = fixesOf(`index at first visit\ninclude any ${rows}`).map((title) => title.slice('write `'.length, -1));
+    expect(offered).toEqual(units);
+  });
+
+  it.each([
+    ['cells/ul', "'/uL'"],
+    ['10^9l', '10^9/L'],
+    ['mlmin', 'mL/min'],
+    ['kgm2', 'kg/m²'],
+    ['mmhg', 'mmHg'],
+    ['ngml', 'ng/mL'],
+    ['mcgml', 'µg/mL'],
+    ['uiuml', 'µIU/mL'],
+    ['meql', 'mEq/L'],
+    ['gdl', 'g/dL'],
+    ['MG/DL', 'mg/dL'],
+    ['pgml', 'pg/mL'],
+    ['IUl', 'IU/L'],
+    ['nmoll', 'nmol/L'],
+    ['ugdl', 'µg/dL'],
+  ])('writes a unit as it is read: %s', (typed, unit) => {
+    const source = `index at first visit\nvariable x = 5 ${typed}`;
+    const [error] = compile(source, { dictionary: renal }).diagnostics.filter(({ severity }) => severity === 'error');
+    const { text } = applied(source, error.fixes[0]);
+    expect(text).toBe(`index at first visit\nvariable x = 5 ${unit}`);
+    expect(compile(text, { dictionary: renal }).plan).not.toBeNull();
+    expect(error.fixes).toHaveLength(2);
+  });
+
   it('that the rules ask for is offered whatever else is wrong', () => {
     expect(fixesOf('index at first visit\ninclude any diagnosis where any visit before index')).toEqual([
       'if `before index` is when the `diagnosis` was, write it before `where`',

@@ -57,18 +57,41 @@ const WORDS: readonly (readonly [clause: string, ...words: readonly string[]])[]
   ['variable x = count of union(visit, diagnosis)', 'union'],
   ['series s = lab(egfr) from index to exit { date, value }', 'series'],
   ['variable x = start of observation', 'start'],
+  ['variable x = years from birth to index', 'from', 'to'],
+  ['include days from birth to index > 300', 'to'],
+  ['include any visit from birth to index', 'from', 'to'],
+  ['include observed from birth to index', 'from', 'to'],
+  ['series s = lab(egfr) from index to exit { date, value }', 'from', 'to'],
+  ['index at first visit', 'at'],
+  ['include age at index between 18 and 65', 'at', 'and'],
+  ['include patient.smoker and age at index > 18', 'and'],
+  ['include patient.smoker or age at index > 18', 'or'],
+  ['include patient.smoker is known', 'is'],
+  ['include any visit on index', 'on'],
+  ['include any visit within 30 days of index', 'of'],
+  ['include any diagnosis where code in ICD10 { "N18*" } before index', 'in'],
+  ['variable x = value of last lab(egfr) before index', 'of'],
+  ['variable x = count of visit before index', 'of'],
+  ['variable x = year of index', 'of'],
+  ['variable x = value of highest lab(egfr) by value', 'by'],
+  ['variable x = days covered by visit', 'by'],
 ];
+
+/** Misspellings that are other words. */
+const WORDS_TOO: ReadonlySet<string> = new Set(['last', 'no']);
 
 /** Two letters exchanged in the middle, and a letter left out. */
 function misspellings(word: string): readonly string[] {
-  const middle = Math.max(1, Math.floor(word.length / 2) - 1);
+  const middle = Math.max(word.length > 2 ? 1 : 0, Math.floor(word.length / 2) - 1);
   const swapped = word.slice(0, middle) + word[middle + 1] + word[middle] + word.slice(middle + 2);
   const dropped = word.slice(0, middle) + word.slice(middle + 1);
-  return [swapped, dropped].filter((one) => one !== word && one.length > 2 && one !== 'last');
+  return [swapped, dropped].filter((one) => one !== word && !WORDS_TOO.has(one));
 }
 
 const cases = WORDS.flatMap(([clause, ...words]) =>
-  words.flatMap((word) => misspellings(word).map((typed) => ({ typed, word, wrong: clause.replace(word, typed), clause }))),
+  words.flatMap((word) =>
+    misspellings(word).map((typed) => ({ typed, word, wrong: clause.replace(new RegExp(`\\b${word}\\b`), typed), clause })),
+  ),
 );
 
 const planOf = (clause: string) => {
@@ -78,7 +101,7 @@ const planOf = (clause: string) => {
 
 describe('a misspelt word', () => {
   it('is one of many', () => {
-    expect(cases.length).toBeGreaterThanOrEqual(130);
+    expect(cases.length).toBeGreaterThanOrEqual(190);
     for (const [clause] of WORDS) expect(planOf(clause), clause).not.toBeNull();
   });
 

@@ -189,3 +189,21 @@ variable last_value = value of last observation`;
     });
   });
 });
+
+describe('names and values listed in a message', () => {
+  it.each([
+    ['include any labs before index', '、`lab`'],
+    ['include any lab(kalium) before index', '`egfr`、`creatinine`'],
+    ['variable x = grad of last diagnosis', '`code`、`main`'],
+    ['include patient.sexe = "F"', '`sex`、`birth_date`'],
+    ['include any diagnosis where code in ICD01 { "N18" }', 'ICD10、ICD10CM'],
+    ['include patient.sex = "Female"', '"F"、"M"'],
+    ['include any lab(egfr, creatinine) before index', '1.73m²、creatinine'],
+    ['variable n = count of episodes(prescription, gup: 30 days)', '`gap:`、'],
+    ['follow until index + 1 year\nseries s = lab(crp, cystatin) from index to exit { value }', 'crp、cystatin'],
+  ])('stand as the language joins them: %s', (clauses, joined) => {
+    const [{ finding }] = compile(`index at first visit\n${clauses}`, { dictionary: renal }).diagnostics;
+    expect(finding.zh).toContain(joined);
+    expect(finding.en).toContain(joined.replaceAll('、', ', '));
+  });
+});

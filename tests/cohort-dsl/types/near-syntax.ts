@@ -1,3 +1,5 @@
+import { REORDERED } from './near-syntax-reordered';
+
 /** What a clinician or an analyst types who knows another tool better, or writes as he speaks, and what is meant by it. */
 export const NEAR: readonly (readonly [typed: string, meant: string])[] = [
   // Everyday English.
@@ -415,4 +417,5 @@ export const NEAR: readonly (readonly [typed: string, meant: string])[] = [
     'include any procedure where code in "39.95" or "54.98" before index',
     'include any procedure where code in { "39.95", "54.98" } before index',
   ],
+  ...REORDERED,
 ];

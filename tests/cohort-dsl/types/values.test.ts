@@ -29,6 +29,11 @@ const units: readonly MarkedCase[] = [
   ['type-bare-function', 'variable x = ln(«patient.height»)', 'variable x = ln(patient.height / 1 cm)'],
   ['type-bare-function', 'variable x = sqrt(«value of last lab(egfr)»)', 'variable x = sqrt(value of last lab(egfr) / 1 mL/min/1.73m²)'],
   ['type-items-units', 'include any «lab(egfr, creatinine)» before index', null],
+  [
+    'type-items-units',
+    'series s = «lab(egfr, creatinine)» from index to exit { date, value }',
+    'series s_egfr = lab(egfr) from index to exit { date, value }\nseries s_creatinine = lab(creatinine) from index to exit { date, value }',
+  ],
   ['type-mixed-units', 'include any lab where «value» > 3', null],
   ['type-mixed-units', 'variable x = mean of «value» of lab', null],
   ['type-bare-number', 'variable x = if_missing(patient.height, «170»)', 'variable x = if_missing(patient.height, 170 cm)'],

@@ -18,7 +18,8 @@ it('says an analysis in the labels of its result, what has none as it is written
   );
 });
 
-it('stands as it is written while there is no result', () => {
+it('is said in the labels of what it reads while there is no result, and as it is written where they are not known', () => {
+  expect(summaryLine(cell(cox), 'en', null, labels)).toBe('Cox regression · Relapse ~ Hormone therapy + rcs(age, 4) + strata(Centre)');
   expect(summaryLine(cell('method: km\ndata: d\nformula: Surv(t, e) ~ 1\n'), 'en', null)).toBe('Kaplan–Meier · Surv(t, e) ~ 1');
   expect(summaryLine(cell('method: table1\ndata: cohort\n'), 'zh', null)).toBe('基线表（表 1） · cohort');
 });

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { formulaOf, rolesOf } from '@/analysis-kernel/formula/formula-roles';
 import type { Method } from '@/analysis-kernel/registry/method';
 import { offeredColumn } from '@/analysis-kernel/registry/offered-column';
-import { findMethod } from '@/analysis-kernel/registry/registry';
+import { loadMethod } from '@/analysis-kernel/registry/registry';
 import { optionAt, readOptions, withMethod, withOption } from '@/components/notebook/forms/analysis-yaml';
 import { startingAnalysis } from '@/components/notebook/forms/starting-analysis';
 import { withColumn } from '@/components/notebook/forms/with-column';
+import { methodIdOf } from '@/components/workbench/method-of';
 
 describe('a formula as roles', () => {
   it.each([
@@ -84,41 +85,43 @@ describe('a new analysis', () => {
     offeredColumn('age', 'integer', { unit: 'a' }),
     offeredColumn('sex', 'text', {}),
   ];
-  const starting = (id: string, offered = columns) => startingAnalysis(findMethod(id) as Method, 'c1', offered);
+  const starting = async (id: string, offered = columns) => startingAnalysis((await loadMethod(id)) as Method, 'c1', offered);
 
-  it('runs as it stands, on what the columns mean', () => {
-    expect(starting('table1')).toBe('method: table1\ndata: c1\nvariables: [age, sex]');
-    expect(starting('describe')).toBe('method: describe\ndata: c1\nvariables: [age, sex]');
-    expect(starting('km')).toBe(
+  it('runs as it stands, on what the columns mean', async () => {
+    expect(await starting('table1')).toBe('method: table1\ndata: c1\nvariables: [age, sex]');
+    expect(await starting('describe')).toBe('method: describe\ndata: c1\nvariables: [age, sex]');
+    expect(await starting('km')).toBe(
       'method: km\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ 1\ntime_unit: years\ntimes: [1, 3, 5]',
     );
-    expect(starting('cox')).toBe('method: cox\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ age + sex');
-    expect(starting('competing')).toBe(
+    expect(await starting('cox')).toBe('method: cox\ndata: c1\nformula: Surv(`my death_days`, `my death_event`) ~ age + sex');
+    expect(await starting('competing')).toBe(
       'method: competing\ndata: c1\nformula: Surv(relapse_days, relapse_event) ~ 1\ntime_unit: years\ntimes: [1, 3, 5]',
     );
   });
 
-  it('leaves to the writer what nothing there can fill', () => {
-    expect(starting('cox', [])).toBe('method: cox\ndata: c1');
-    expect(starting('table1', [])).toBe('method: table1\ndata: c1');
+  it('leaves to the writer what nothing there can fill', async () => {
+    expect(await starting('cox', [])).toBe('method: cox\ndata: c1');
+    expect(await starting('table1', [])).toBe('method: table1\ndata: c1');
   });
 
-  it('takes no name for what it is: a column called x_days is a number', () => {
-    expect(starting('table1', [offeredColumn('hospital_days', 'integer', {})])).toContain('variables: [hospital_days]');
+  it('takes no name for what it is: a column called x_days is a number', async () => {
+    expect(await starting('table1', [offeredColumn('hospital_days', 'integer', {})])).toContain('variables: [hospital_days]');
   });
 });
 
 describe('a column put into an analysis', () => {
-  it('joins the covariates of a formula, once, and leaves a formula alone that says more', () => {
+  const put = async (body: string, column: string) => withColumn(body, column, await loadMethod(methodIdOf(body)));
+
+  it('joins the covariates of a formula, once, and leaves a formula alone that says more', async () => {
     const cox = 'method: cox\ndata: c\nformula: Surv(t, e) ~ age + strata(centre)';
     const more = cox.replace('age', 'age + sex');
-    expect(withColumn(cox, 'sex')).toBe(more);
-    expect(withColumn(more, 'sex')).toBe(more);
-    expect(withColumn(cox.replace('age', 'age * sex'), 'bmi')).toBeNull();
+    expect(await put(cox, 'sex')).toBe(more);
+    expect(await put(more, 'sex')).toBe(more);
+    expect(await put(cox.replace('age', 'age * sex'), 'bmi')).toBeNull();
   });
 
-  it('joins the variables of a table', () => {
-    expect(withColumn('method: table1\ndata: c\nby: arm', 'sex')).toBe('method: table1\ndata: c\nby: arm\nvariables: [sex]');
-    expect(withColumn('no analysis yet', 'sex')).toBeNull();
+  it('joins the variables of a table', async () => {
+    expect(await put('method: table1\ndata: c\nby: arm', 'sex')).toBe('method: table1\ndata: c\nby: arm\nvariables: [sex]');
+    expect(await put('no analysis yet', 'sex')).toBeNull();
   });
 });

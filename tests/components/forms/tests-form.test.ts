@@ -5,6 +5,7 @@ import type { Method } from '@/analysis-kernel/registry/method';
 import { testMethod } from '@/analysis-kernel/registry/methods/test/method';
 import { offeredColumn } from '@/analysis-kernel/registry/offered-column';
 import { changedOption } from '@/components/notebook/forms/changed-option';
+import { replacedColumns } from '@/components/notebook/forms/replaced-columns';
 import { startingAnalysis } from '@/components/notebook/forms/starting-analysis';
 import { withColumn } from '@/components/notebook/forms/with-column';
 
@@ -103,9 +104,34 @@ describe('the options of a test', () => {
 
 it('a column put in is the group, the only one, or one of a pair', () => {
   const body = 'method: test\ndata: c\ntest: welch\nformula: age ~ dead';
-  expect(withColumn(body, 'hormone')).toBe(body.replace('dead', 'hormone'));
+  expect(withColumn(body, 'hormone', method)).toBe(body.replace('dead', 'hormone'));
   const pairs = 'method: test\ndata: c\ntest: paired';
-  expect(withColumn(pairs, 'a')).toBe(`${pairs}\nx: a`);
-  expect(withColumn(`${pairs}\nx: a`, 'b')).toBe(`${pairs}\nx: a\ny: b`);
-  expect(withColumn(`${pairs}\nx: a\ny: b`, 'c')).toBe(`${pairs}\nx: a\ny: c`);
+  expect(withColumn(pairs, 'a', method)).toBe(`${pairs}\nx: a`);
+  expect(withColumn(`${pairs}\nx: a`, 'b', method)).toBe(`${pairs}\nx: a\ny: b`);
+  expect(withColumn(`${pairs}\nx: a\ny: b`, 'c', method)).toBe(`${pairs}\nx: a\ny: c`);
+});
+
+it('pairs begin with one quantity measured twice, or with what the person will choose', () => {
+  const before = number('before', { unit: 'mL/min' });
+  const after = number('after', { unit: 'mL/min' });
+  const paired = (body: string, columns: Parameters<typeof startingAnalysis>[2]) => changedOption(body, method, 'test', 'paired', columns);
+  expect(paired('method: test\ntest: welch', [size, dead, before, after])).toContain('x: before\ny: after');
+  expect(paired('method: test\ntest: welch\nformula: after ~ dead', [size, dead, before, after])).toContain('x: after\ny: before');
+  expect(paired('method: test\ntest: welch\nformula: size ~ dead', [size, dead, before, after])).not.toContain('y:');
+});
+
+describe('what an option changes besides', () => {
+  const columns = [age, nodes, stage, dead];
+  const before = 'method: test\ndata: stage\ntest: kruskal\nformula: age ~ stage';
+
+  it('is named: the column that went and the one that came', () => {
+    const after = changedOption(before, method, 'test', 'welch', columns);
+    expect(after).toContain('formula: age ~ dead');
+    expect(replacedColumns(before, after, columns)).toEqual({ gone: [stage], came: [dead] });
+  });
+
+  it('is nothing where all columns stay, in whatever place', () => {
+    expect(replacedColumns(before, changedOption(before, method, 'test', 'anova', columns), columns)).toBeNull();
+    expect(replacedColumns('method: test\nx: age\ny: nodes', 'method: test\nformula: nodes ~ age', columns)).toBeNull();
+  });
 });

@@ -7,6 +7,10 @@ import { fill, placeholders } from '@/analysis-kernel/cells/text/placeholders';
 import { type CellKind, emptyNotebook, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import { applyAll } from '@/analysis-kernel/document/operations';
 import { tokenize } from '@/analysis-kernel/formula/tokens';
+import { loadMethods } from '@/analysis-kernel/registry/registry';
+
+/** Every method, as a notebook with a cell of each has them. */
+const methods = new Map((await loadMethods()).map((method) => [method.id, method]));
 
 type Content = readonly [kind: CellKind, name: string | null, body: string];
 
@@ -19,7 +23,10 @@ const cohort = ['cohort', 'adults', 'index at first stay'] as const;
 /** The texts of the other cells after columns of the cohort have other names. */
 function renamed(columns: Readonly<Record<string, string>>, ...cells: readonly Content[]): readonly string[] {
   const notebook = notebookOf(cohort, ...cells);
-  const { notebook: now, applied } = applyAll(notebook, columnOperations(notebook, 'adults', new Map(Object.entries(columns))).operations);
+  const { notebook: now, applied } = applyAll(
+    notebook,
+    columnOperations(notebook, 'adults', new Map(Object.entries(columns)), methods).operations,
+  );
   expect(applied.every(({ conflict }) => conflict === null)).toBe(true);
   return now.cells.slice(1).map(({ body }) => body);
 }
@@ -27,7 +34,7 @@ function renamed(columns: Readonly<Record<string, string>>, ...cells: readonly C
 /** The lines of each other cell that have to be looked at. */
 function doubts(columns: Readonly<Record<string, string>>, ...cells: readonly Content[]): readonly (readonly number[])[] {
   const notebook = notebookOf(cohort, ...cells);
-  const found = columnOperations(notebook, 'adults', new Map(Object.entries(columns))).doubts;
+  const found = columnOperations(notebook, 'adults', new Map(Object.entries(columns)), methods).doubts;
   return notebook.cells.slice(1).map(({ id }) => found.get(id) ?? []);
 }
 
@@ -259,7 +266,9 @@ describe('a column of a cohort under another name', () => {
     expect(renamed({ age: 'years' }, ...cells).slice(1)).toEqual([both, clash]);
     expect(doubts({ age: 'years' }, ...cells)).toEqual([[], [1], [1]]);
     const notebook = notebookOf(cohort, ...cells);
-    const known = columnOperations(notebook, 'adults', new Map([['age', 'years']]), (name) => (name === 'children' ? ['n'] : null));
+    const known = columnOperations(notebook, 'adults', new Map([['age', 'years']]), methods, (name) =>
+      name === 'children' ? ['n'] : null,
+    );
     expect([...known.doubts.keys()]).toEqual(['3']);
   });
 
@@ -381,7 +390,9 @@ describe('a column of a cohort under another name', () => {
     const columns = { relapse_days: 'death_days', relapse_event: 'death_event' };
     const [now] = renamed(columns, ['analysis', 'k', body]);
     expect(now).toBe('method: km\ndata: adults\nformula: Surv(death_days, death_event) ~ 1');
-    expect(withColumns(newCell('1', { kind: 'analysis', name: 'k', body }, 1), 'adults', new Map(Object.entries(columns)))).toBe(now);
+    expect(withColumns(newCell('1', { kind: 'analysis', name: 'k', body }, 1), 'adults', new Map(Object.entries(columns)), methods)).toBe(
+      now,
+    );
   });
 
   it('is taken back by the opposite renaming, whatever reads it', () => {

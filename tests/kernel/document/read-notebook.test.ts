@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readNotebook } from '@/analysis-kernel/document/read-notebook';
+import { BOUNDS } from '@/analysis-kernel/content/bounds';
+import { endOfOpen, NotebookTooLargeError, readNotebook } from '@/analysis-kernel/document/read-notebook';
 import { writeNotebook } from '@/analysis-kernel/document/write-notebook';
 
 const study = `---
@@ -150,5 +151,95 @@ describe('reading a notebook', () => {
     ]) {
       expect(writeNotebook(readNotebook(source))).toBe(source);
     }
+  });
+});
+
+describe('the line that ends what a text leaves open', () => {
+  it.each([
+    ['words', null],
+    ['```\ncode\n```', null],
+    ['```\ncode', '```'],
+    ['```', '```'],
+    ['~~~~ js\ncode\n~~~', '~~~~'],
+    ['- item\n\n  ```\n  code', '  ```'],
+    ['   ```\ncode', '   ```'],
+    ['<!-- note -->', null],
+    ['<!-- note', '-->'],
+    ['  <!-- note\nmore', '-->'],
+    ['<!-- note\n-->', null],
+    ['a <!-- note', null],
+    ['    <!-- note', null],
+    ['```\n<!-- in code\n```\nafter', null],
+    ['<!-- a\n```\n-->\nafter', null],
+    ['```\ncode\n```\n```\nagain', '```'],
+  ])('%j: %j', (body, line) => expect(endOfOpen(body)).toBe(line));
+});
+
+describe('a notebook', () => {
+  const bodies = (source: string) => readNotebook(source).cells.map(({ body }) => body);
+
+  it('of more characters or cells than it may hold is refused, of as many it is not', () => {
+    const { characters, cells } = BOUNDS.notebook;
+    expect(readNotebook('x'.repeat(characters)).cells).toHaveLength(1);
+    expect(() => readNotebook('x'.repeat(characters + 1))).toThrow(NotebookTooLargeError);
+    const block = '```sql name=a\n```\n';
+    expect(readNotebook(block.repeat(cells)).cells).toHaveLength(cells);
+    expect(() => readNotebook(block.repeat(cells + 1))).toThrow(/more than \d+ cells/u);
+  });
+
+  it('keeps the line ends and the mark a file begins with', () => {
+    expect(readNotebook('\uFEFFa\r\nb')).toMatchObject({ byteOrderMark: true, newline: '\r\n' });
+    expect(readNotebook('a\nb\uFEFF')).toMatchObject({ byteOrderMark: false, newline: '\n' });
+    expect(bodies('a\rb')).toEqual(['a\nb']);
+  });
+
+  it('has settings between two lines of nothing but dashes, at its beginning', () => {
+    const titled = (source: string) => readNotebook(source).settings.title;
+    expect(titled('---\ntitle: A\n---')).toBe('A');
+    expect(titled('x---\ntitle: A\n---\n')).toBeNull();
+    expect(titled('--- x\ntitle: A\n---\n')).toBeNull();
+    expect(titled('a\n---\ntitle: A\n---\n')).toBeNull();
+    expect(() => readNotebook('---\ntitle: A\nx---\n--- y\n')).toThrow(/never closed/u);
+    expect(() => readNotebook('---\ntitle:')).toThrow(/never closed/u);
+    expect(bodies('---\nSee title: A\n')).toEqual(['---\nSee title: A']);
+    expect(bodies('---')).toEqual(['---']);
+  });
+
+  it('leaves empty lines around a text out of it, and a block that is never closed goes to the end', () => {
+    expect(bodies('\n \t\na\n\nb\n \n\n```sql name=q\nSELECT 1\n')).toEqual(['a\n\nb', 'SELECT 1']);
+    expect(bodies('```sql name=q')).toEqual(['']);
+    expect(bodies('```sql name=q\n```')).toEqual(['']);
+    expect(bodies('```sql name=q\n\n```\n')).toEqual(['']);
+  });
+
+  it('sees no cell in a comment, and a comment only at the beginning of a line', () => {
+    expect(kinds('<!--\n```sql name=a\n```\n-->\n')).toEqual([['text', null]]);
+    expect(kinds('a <!--\n\n```sql name=a\n```\n-->\n')).toEqual([
+      ['text', null],
+      ['sql', 'a'],
+      ['text', null],
+    ]);
+  });
+
+  it('parts texts by a mark, which may carry an id', () => {
+    const { cells } = readNotebook('a\n\n<!-- cell id=t-9 -->\nb\n\n<!-- cell -->\nc\n');
+    expect(cells.map(({ id, body }) => [id, body])).toEqual([
+      ['text-1', 'a'],
+      ['t-9', 'b'],
+      ['text-3', 'c'],
+    ]);
+  });
+
+  it('gives each cell an id of its own: what is written first keeps it', () => {
+    const { cells } = readNotebook(
+      '```sql name=a\n```\n```sql name=b id=a\n```\n```sql name=a\n```\n```sql name=c id=a\n```\n```sql name=a~2\n```\n',
+    );
+    expect(cells.map(({ id, explicitId }) => [id, explicitId])).toEqual([
+      ['a~2', false],
+      ['a', true],
+      ['a~3', false],
+      ['c', false],
+      ['a~2~2', false],
+    ]);
   });
 });

@@ -187,6 +187,8 @@ describe('survival figure', () => {
     expect(drawFigure(survival, new Map([['curve', curve]]), {}, options({ lang: 'zh' })).alt).toContain(
       'arm=a：4 例，2 例事件，中位生存时间 9',
     );
+    const bare = { ...survival, timeUnit: null };
+    expect(drawFigure(bare, new Map([['curve', curve]]), {}, options({ lang: 'zh' })).alt).toMatch(/，9 时生存概率 0\.375；/u);
   });
 
   it('keeps a curve of many times to a bounded number of path points', () => {
@@ -272,6 +274,27 @@ describe('a survival figure of many', () => {
     expect(said(page({}, { small: true })).join()).not.toContain('Curves end');
   });
 
+  it('keeps numbers at risk apart from one another, of a hundred thousand on a phone too', () => {
+    const many = arm('a', 800).map((row) => row.with(2, Number(row[2]) * 1000));
+    for (const width of [300, 330, 380, 720]) {
+      for (const length of [1, 30.4375, 365.25]) {
+        const { svg } = drawFigure(
+          { ...figure, shownTime: { unit: 'years', length } } as Figure,
+          new Map([['curve', { ...curve, rows: many }]]),
+          labels,
+          options({ width }),
+        );
+        const counts = [...parseHTML(`<html><body>${svg}</body></html>`).document.querySelectorAll('.at-risk')].map((node) => {
+          const half = ((node.textContent?.length ?? 0) * 12 * 0.62) / 2;
+          const x = Number(node.getAttribute('x'));
+          return { from: x - half, to: x + half };
+        });
+        expect(counts.length).toBeGreaterThan(1);
+        for (const [at, { from }] of counts.slice(1).entries()) expect(from - counts[at].to).toBeGreaterThan(4);
+      }
+    }
+  });
+
   it('keeps names and numbers of those at risk apart', () => {
     for (const width of [380, 560, 720]) {
       const document = page({}, { width });
@@ -343,6 +366,25 @@ describe('the axis of a forest plot', () => {
     );
     expect([...page.querySelectorAll('.effect-name')].map((node) => node.querySelector('title')?.textContent)).toEqual([name]);
   });
+});
+
+it('a narrow forest plot gives the intervals the width, and names and numbers a line of their own', () => {
+  const rows: ResultTable['rows'] = [
+    ['a', -0.5, -0.8, -0.2],
+    ['b', 0, -0.3, 0.3],
+    ['c', 0.6, 0.2, 1],
+  ];
+  const labels = Object.fromEntries(['a', 'b', 'c'].map((name) => [name, { en: `Baseline measurement ${name}`, zh: `基线测量值${name}` }]));
+  for (const lang of ['en', 'zh'] as const) {
+    const { svg } = drawFigure(forest, new Map([['coefficients', { ...coefficients, rows }]]), labels, options({ width: 320, lang }));
+    const page = parseHTML(`<html><body>${svg}</body></html>`).document;
+    const middles = [...page.querySelectorAll('rect[width="8"]')].map((mark) => Number(mark.getAttribute('x')));
+    expect(middles[1] - middles[0]).toBeGreaterThan(40);
+    expect(middles[2] - middles[1]).toBeGreaterThan(40);
+    const names = [...page.querySelectorAll('.effect-name')].map((node) => Number(node.getAttribute('y')));
+    const marks = [...page.querySelectorAll('rect[width="8"]')].map((mark) => Number(mark.getAttribute('y')) + 4);
+    for (const [at, y] of names.entries()) expect(marks[at] - y).toBeGreaterThan(14);
+  }
 });
 
 it('long names of levels keep what tells them apart', () => {

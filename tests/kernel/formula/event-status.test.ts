@@ -74,7 +74,7 @@ describe('plain event columns', () => {
   it('words without a stated order are asked about, also where only one of them occurs', () => {
     for (const values of [['dead', 'alive'], ['dead'], ['alive']]) {
       const error = failure(coded(values, ['alive', 'dead'], false));
-      expect([error.code, error.fixes[0]]).toEqual(['event_words', `event: ${values.includes('alive') ? 'alive' : 'dead'}`]);
+      expect([error.code, error.fixes[0]]).toEqual(['event_words', `event: ${values.includes('dead') ? 'dead' : 'alive'}`]);
     }
   });
 
@@ -151,6 +151,12 @@ describe('plain event columns', () => {
     const got = read(textColumn('e', ['censored', 'death', 'lost to follow-up']));
     expect([got.events, got.coding, got.notes]).toEqual([[0, 1, 0], { kind: 'factor', event: 'death' }, []]);
     expect(failure(textColumn('e', ['censored', 'death'])).fixes).toEqual(['event: death', 'event: censored']);
+    expect(read(textColumn('e', ['alive', 'dead', 'lost to follow-up'])).coding).toEqual({ kind: 'factor', event: 'dead' });
+    expect(read(textColumn('e', ['存活', '死亡', '失访'])).coding).toEqual({ kind: 'factor', event: '死亡' });
+    expect(read(textColumn('e', ['deceased', 'survived', 'withdrawn'])).coding).toEqual({ kind: 'factor', event: 'deceased' });
+    expect(read(textColumn('e', ['Y', 'N', 'N'])).events).toEqual([1, 0, 0]);
+    expect(failure(textColumn('e', ['alive', 'dead'])).fixes).toEqual(['event: dead', 'event: alive']);
+    expect(failure(textColumn('e', ['alive', 'dead', 'relapse'])).fixes).toEqual(['cause: dead', 'cause: relapse', 'method: competing']);
     expect(failure(textColumn('e', ['删失', '死亡'])).fixes).toEqual(['event: 死亡', 'event: 删失']);
   });
 

@@ -160,8 +160,8 @@ describe('several kinds of event', () => {
   });
 
   it('quotes a word that the settings would read otherwise', () => {
-    const { fixes } = whichIsTheEvent('d', { kind: 'factor', levels: ['alive', 'dead '], codes: Int32Array.of(0, 1), logical: false }, 0);
-    expect(fixes).toEqual(['event: alive', 'event: "dead "']);
+    const { fixes } = whichIsTheEvent('d', { kind: 'factor', levels: ['in', 'dead '], codes: Int32Array.of(0, 1), logical: false }, 0);
+    expect(fixes).toEqual(['event: in', 'event: "dead "']);
   });
 
   it('says that words which are no cause count as censored', () => {

@@ -1,10 +1,10 @@
 /** Who is left after each clause of a program that is being written. */
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { emptyNotebook } from '@/analysis-kernel/document/notebook';
 import { openHost } from '@/analysis-kernel/host/open-host';
 import { openNodeEngine } from '@/analysis-kernel/node';
-import { type EngineLine, EngineLost, type QueryEngine } from '@/analysis-kernel/ports/query-engine';
+import { type EngineLine, EngineLost, type QueryEngine, Superseded } from '@/analysis-kernel/ports/query-engine';
 import type { ColumnType } from '@/cohort-dsl/schema/dictionary';
 import { renal } from '../../cohort-dsl/dictionary';
 
@@ -58,4 +58,24 @@ it('are given up where the engine goes each time', async () => {
   const { counted, asked } = await countOver(2);
   expect(counted).toBeInstanceOf(EngineLost);
   expect(asked).toBe(2);
+});
+
+it('are superseded by those of a newer text, for which no engine is ended', async () => {
+  const engine = await openNodeEngine();
+  const signals: (AbortSignal | undefined)[] = [];
+  const slow: EngineLine = {
+    ...lineOf(engine),
+    query: (_sql, signal) => {
+      signals.push(signal);
+      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+    },
+  };
+  const host = openHost({ engine: { ...engine, lines: [slow] }, dictionary: renal, analysis: registryCompiler, code: null });
+  await host.update(emptyNotebook());
+  const older = host.counts({ cell: 'c', source: 'index at first visit', name: 'c' });
+  await vi.waitFor(() => expect(signals).toHaveLength(1));
+  void host.counts({ cell: 'c', source: 'index at last visit', name: 'c' });
+  expect(await older).toEqual({ ok: false, reason: 'cancelled' });
+  expect(signals[0]?.reason).toBeInstanceOf(Superseded);
+  await host.close();
 });

@@ -47,7 +47,7 @@ async function run(one: Case, yaml: string): Promise<MethodOutput | string> {
       g.map((value) => (value === '' ? null : value)),
     ),
   ]);
-  const parsed = parseAnalysis(`data: d\n${yaml}\n`);
+  const parsed = await parseAnalysis(`data: d\n${yaml}\n`);
   if (!parsed.ok) throw new Error(parsed.errors[0].message.en);
   const result = await runMethod(parsed.analysis, frame);
   if (result.ok) return result.output;

@@ -7,17 +7,17 @@ import { runMethod } from '@/analysis-kernel/registry/run-method';
 
 type Options = Readonly<Record<string, unknown>>;
 
-function parsed(method: string, options: Options) {
+async function parsed(method: string, options: Options) {
   const text = Object.entries({ method, data: 'd', ...options })
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
     .join('\n');
-  const found = parseAnalysis(text);
+  const found = await parseAnalysis(text);
   if (!found.ok) throw new Error(found.errors.map((error) => error.message.en).join('; '));
   return found.analysis;
 }
 
 export async function run(method: string, options: Options, frame: Frame, tables = new Map<string, Frame>()): Promise<MethodOutput> {
-  const result = await runMethod(parsed(method, options), frame, tables);
+  const result = await runMethod(await parsed(method, options), frame, tables);
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message.en}`);
   return result.output;
 }

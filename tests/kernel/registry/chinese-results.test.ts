@@ -10,10 +10,12 @@ import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/buil
 import type { Column, ColumnMeta, Frame } from '@/analysis-kernel/frame/column';
 import { type Method, viewsOf } from '@/analysis-kernel/registry/method';
 import { ALONE } from '@/analysis-kernel/registry/pool';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { loadMethods } from '@/analysis-kernel/registry/registry';
 import { rowsUsed } from '@/analysis-kernel/report/words';
 import { conventionTexts } from '@/analysis-kernel/views/convention-words';
 import { journalViews } from '@/analysis-kernel/views/views';
+
+const methods = await loadMethods();
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 const label = (zh: string) => ({ en: 'words', zh });
@@ -291,7 +293,7 @@ async function textsOf(method: Method, given: object): Promise<readonly (readonl
   ];
 }
 
-describe.each(allMethods().map((method) => [method.id, method] as const))('%s in Chinese', (id, method) => {
+describe.each(methods.map((method) => [method.id, method] as const))('%s in Chinese', (id, method) => {
   it.each(CASES[id]?.map((options) => [JSON.stringify(options), options] as const) ?? [])('%s', async (_, options) => {
     const texts = await textsOf(method, options);
     const found = texts.flatMap(([where, text]) => strangers(text).map((word) => `${where}: ${word} in ${text}`));

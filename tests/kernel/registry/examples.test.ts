@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { loadMethods } from '@/analysis-kernel/registry/registry';
 import { runCommandLine } from '@/cli/main';
 
-const examples = allMethods().flatMap(({ id, examples: own }) => own.map((example) => ({ id, ...example })));
+const methods = await loadMethods();
+
+const examples = methods.flatMap(({ id, examples: own }) => own.map((example) => ({ id, ...example })));
 const databases = [...new Set(examples.map(({ database }) => database))];
 
 /** Blanks at which a printed line does not break are blanks. */

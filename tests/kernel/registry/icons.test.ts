@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { methodEntries } from '@/analysis-kernel/registry/registry';
 
 it('every method is drawn by a line of its own, inside its field', () => {
-  const icons = allMethods().map(({ icon }) => icon);
+  const icons = methodEntries().map(({ icon }) => icon);
   expect(new Set(icons).size).toBe(icons.length);
   for (const icon of icons) {
     expect(icon).toMatch(/^M[\d. MmLlHhVvCcSsQqTtAaZz,-]+$/u);

@@ -7,6 +7,6 @@ describe('the manual of analysis methods', () => {
     ['en', 'analysis-methods.md'],
     ['zh', 'analysis-methods.zh.md'],
   ] as const)('in %s is docs/%s as the registry has it', async (lang, file) => {
-    await expect(methodsManual(lang)).toMatchFileSnapshot(`../../../docs/${file}`);
+    await expect(await methodsManual(lang)).toMatchFileSnapshot(`../../../docs/${file}`);
   });
 });

@@ -3,19 +3,21 @@ import { takeRows } from '@/analysis-kernel/frame/access';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import { methodManual } from '@/analysis-kernel/registry/manual';
 import { analysisInputs, parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { loadMethods, methodEntries } from '@/analysis-kernel/registry/registry';
 import { runMethod } from '@/analysis-kernel/registry/run-method';
 import type { ParseCode } from '@/analysis-kernel/registry/yaml-source';
 import { readCsv } from '../read-csv';
 
-function errorsOf(text: string) {
-  const parsed = parseAnalysis(text);
+const methods = await loadMethods();
+
+async function errorsOf(text: string) {
+  const parsed = await parseAnalysis(text);
   return parsed.ok ? [] : parsed.errors;
 }
 
 describe('parseAnalysis', () => {
-  it('fills in defaults and names the data', () => {
-    const parsed = parseAnalysis('method: describe\ndata: lung\nwhere: age > 60\nvariables: age\n');
+  it('fills in defaults and names the data', async () => {
+    const parsed = await parseAnalysis('method: describe\ndata: lung\nwhere: age > 60\nvariables: age\n');
     if (!parsed.ok) throw new Error('expected a parse');
     expect(parsed.analysis.data).toBe('lung');
     expect(parsed.analysis.where).toBe('age > 60');
@@ -42,19 +44,19 @@ describe('parseAnalysis', () => {
     ['just words', 'not_a_mapping', 1, 1, 'method: describe'],
     ['data: lung', 'method_missing', 1, 1, 'method: describe'],
     ['method: describe\ndata: $which', 'unknown_input', 2, 7, undefined],
-  ])('%j gives %s at %i:%i', (text, code, line, column, fix) => {
-    const [error] = errorsOf(text);
+  ])('%j gives %s at %i:%i', async (text, code, line, column, fix) => {
+    const [error] = await errorsOf(text);
     expect(error.code).toBe(code);
     expect([error.line, error.column]).toEqual([line, column]);
     if (fix !== undefined) expect(error.fixes).toContain(fix);
     expect(error.message.zh).toMatch(/\p{Script=Han}/u);
   });
 
-  it('cut a long line that cannot be read in both languages', () => {
-    const [error] = errorsOf(`method: describe\ndata: [${'a b '.repeat(100)}`);
+  it('cut a long line that cannot be read in both languages', async () => {
+    const [error] = await errorsOf(`method: describe\ndata: [${'a b '.repeat(100)}`);
     expect(error.code).toBe('yaml_syntax');
     for (const lang of ['en', 'zh'] as const) expect(error.message[lang].length).toBeLessThan(250);
-    const [quoted] = errorsOf(`method: describe\ndata: "a" ${'b'.repeat(100)}`);
+    const [quoted] = await errorsOf(`method: describe\ndata: "a" ${'b'.repeat(100)}`);
     expect([quoted.code, quoted.message.en.includes(`${'b'.repeat(40)}…`), quoted.message.zh.includes(`${'b'.repeat(40)}…`)]).toEqual([
       'yaml_syntax',
       true,
@@ -62,25 +64,44 @@ describe('parseAnalysis', () => {
     ]);
   });
 
-  it('names what is wrong as it was written', () => {
-    const wording = (text: string) => errorsOf(text)[0].message.en;
-    expect(wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\nformula: Surv(t, e) ~ g')).toContain('The key formula is there twice');
-    expect(wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\n  rho: 1')).toContain('near Surv(t, e) ~ 1');
-    expect(wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\nquantiles: [0.5, 1.5]')).toBe('quantiles is 1.5; it must be below 1.');
+  it('names what is wrong as it was written', async () => {
+    const wording = async (text: string) => (await errorsOf(text))[0].message.en;
+    expect(await wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\nformula: Surv(t, e) ~ g')).toContain(
+      'The key formula is there twice',
+    );
+    expect(await wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\n  rho: 1')).toContain('near Surv(t, e) ~ 1');
+    expect(await wording('method: km\ndata: a\nformula: Surv(t, e) ~ 1\nquantiles: [0.5, 1.5]')).toBe(
+      'quantiles is 1.5; it must be below 1.',
+    );
   });
 
-  it('reports every mistake of the schema', () => {
-    expect(
-      errorsOf('method: describe\ndatas: x\nas: q')
-        .map((error) => error.code)
-        .sort(),
-    ).toEqual(['invalid_option', 'missing_key', 'unknown_key']);
+  it.each(methodEntries().map(({ id }) => [id]))('says of every required field of %s what to do, in words', async (id) => {
+    const missing = (await errorsOf(`method: ${id}`)).filter(({ code }) => code === 'missing_key');
+    expect(missing.map(({ fixes }) => fixes[0])).toContain('data: ');
+    for (const { message, fixes } of missing) {
+      expect(message.en).toMatch(/^(Choose|Fill in) .*field /u);
+      expect(message.zh).toMatch(/^请/u);
+      const key = fixes[0].replace(': ', '');
+      for (const lang of ['en', 'zh'] as const) expect(message[lang]).toContain(`\`${key}\``);
+    }
+    expect(missing.find(({ fixes }) => fixes[0] === 'data: ')?.message).toEqual({
+      en: 'Choose a table in the field Data; where none is offered, add a cohort or a query first (in the text: `data`).',
+      zh: '请在“数据”中选择一张表；没有可选的表时，先添加队列或查询（文本中为 `data`）。',
+    });
   });
 
-  it('puts inputs in the place of $names and lists them', () => {
+  it('reports every mistake of the schema', async () => {
+    expect((await errorsOf('method: describe\ndatas: x\nas: q')).map((error) => error.code).sort()).toEqual([
+      'invalid_option',
+      'missing_key',
+      'unknown_key',
+    ]);
+  });
+
+  it('puts inputs in the place of $names and lists them', async () => {
     const text = 'method: describe\ndata: lung\nvariables: [$column]\nwhere: age > $limit and sex = 1\n';
     expect(analysisInputs(text)).toEqual(['column', 'limit']);
-    const parsed = parseAnalysis(text, new Map([['column', 'age']]));
+    const parsed = await parseAnalysis(text, new Map([['column', 'age']]));
     if (!parsed.ok) throw new Error('expected a parse');
     expect(parsed.analysis.options).toMatchObject({ variables: ['age'] });
   });
@@ -88,7 +109,7 @@ describe('parseAnalysis', () => {
 
 describe('runMethod', () => {
   it('places an error of the data at the option', async () => {
-    const parsed = parseAnalysis('method: describe\ndata: lung\nvariables: [age, ph_ecog]\n');
+    const parsed = await parseAnalysis('method: describe\ndata: lung\nvariables: [age, ph_ecog]\n');
     if (!parsed.ok) throw new Error('expected a parse');
     const run = await runMethod(parsed.analysis, readCsv('lung'));
     if (run.ok) throw new Error('expected an error');
@@ -117,7 +138,7 @@ describe('runMethod', () => {
     ['method: table1\ndata: d\nby: none\n', 'no_rows', 3, 5],
     ['method: describe\ndata: d\ngroup: none\n', 'no_rows', 3, 8],
   ])('%j gives %s at %i:%i', async (text, code, line, column) => {
-    const parsed = parseAnalysis(text);
+    const parsed = await parseAnalysis(text);
     if (!parsed.ok) throw new Error('expected a parse');
     const run = await runMethod(parsed.analysis, rows);
     if (run.ok) throw new Error('expected an error');
@@ -127,7 +148,7 @@ describe('runMethod', () => {
   it('blames where for leaving nothing, or else the data', async () => {
     const empty = takeRows(rows, new Int32Array(0));
     const placing = ['', 'where: zero > 9\n'].map(async (where) => {
-      const parsed = parseAnalysis(`method: km\n${where}formula: Surv(time, status) ~ 1\ndata: d\n`);
+      const parsed = await parseAnalysis(`method: km\n${where}formula: Surv(time, status) ~ 1\ndata: d\n`);
       if (!parsed.ok) throw new Error('expected a parse');
       const run = await runMethod(parsed.analysis, empty);
       return run.ok ? null : [run.error.code, run.error.line, run.error.column];
@@ -148,7 +169,7 @@ it('says of a table without rows that it has none, not what its columns are', as
     'table1',
     'describe',
   ]) {
-    const parsed = parseAnalysis(`method: ${text}\ndata: d\n`);
+    const parsed = await parseAnalysis(`method: ${text}\ndata: d\n`);
     if (!parsed.ok) throw new Error('expected a parse');
     const run = await runMethod(parsed.analysis, empty);
     expect(run.ok ? null : run.error).toMatchObject({
@@ -159,7 +180,7 @@ it('says of a table without rows that it has none, not what its columns are', as
 });
 
 describe('every method', () => {
-  it.each(allMethods().map((method) => [method.id, method] as const))(
+  it.each(methods.map((method) => [method.id, method] as const))(
     '%s declares exactly the keys of its schema and writes its manual',
     (_, method) => {
       const probe = method.schema.safeParse({ data: 'x', 'no such key': 1 });

@@ -1,8 +1,10 @@
 /** A form shows the words of a value, never its spelling in YAML alone. */
 import { expect, it } from 'vitest';
-import { allMethods } from '@/analysis-kernel/registry/registry';
+import { loadMethods } from '@/analysis-kernel/registry/registry';
 
-const picked = allMethods().flatMap(({ id, options }) =>
+const methods = await loadMethods();
+
+const picked = methods.flatMap(({ id, options }) =>
   options.filter(({ values }) => values !== null).map((option) => [`${id}.${option.key}`, option] as const),
 );
 
@@ -14,7 +16,7 @@ it.each(picked)('%s has words in both languages for each of its values', (_, { v
   }
 });
 
-const helped = allMethods().flatMap(({ id, options }) =>
+const helped = methods.flatMap(({ id, options }) =>
   options.filter(({ form }) => form.control !== 'fields').map((option) => [`${id}.${option.key}`, option, options] as const),
 );
 

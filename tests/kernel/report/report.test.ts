@@ -44,6 +44,12 @@ SELECT nothing FROM lung
 type: number
 default: 3
 \`\`\`
+
+\`\`\`analysis name=before
+method: table1
+data: lung
+variables: [age]
+\`\`\`
 `;
 
 let pages: Record<'en' | 'zh', string>;
@@ -64,7 +70,8 @@ beforeAll(async () => {
     reportHtml({
       notebook,
       file: 'study.md',
-      states: session.states(),
+      // As they come from an engine: in no order of the notebook's.
+      states: session.states().toReversed(),
       lang,
       database: null,
       facts: { question: 'Do men die earlier?', author: 'A. Doctor', date: '2026-03-01T08:00:00.000Z' },
@@ -148,7 +155,13 @@ describe('a report', () => {
   it('heads results by what they are, and says what a picture shows in the picture alone', () => {
     const { document } = parseHTML(pages.en);
     const headings = [...document.querySelectorAll('h3')].map((heading) => heading.textContent);
-    expect(headings).toEqual(['Men and women', 'Query: inst, time, status, age, …', 'Kaplan–Meier curves of time', 'Query 1']);
+    expect(headings).toEqual([
+      'Men and women',
+      'Query: inst, time, status, age, …',
+      'Kaplan–Meier curves of time',
+      'Query 1',
+      'Baseline characteristics',
+    ]);
     expect([...document.querySelectorAll('figcaption')].map((caption) => caption.textContent)).toEqual([
       'Figure 1. Kaplan–Meier curves of time',
     ]);
@@ -162,6 +175,36 @@ describe('a report', () => {
     for (const median of medians) expect(rows.some((row) => row.includes(`${median} (`))).toBe(true);
   });
 
+  it('says methods and gives scripts in the order of the notebook, and the software once', () => {
+    for (const [lang, order] of [
+      ['en', ['Kaplan', 'Numeric variables']],
+      ['zh', ['Kaplan', '数值变量']],
+    ] as const) {
+      const { document } = parseHTML(pages[lang]);
+      const methods = [...document.querySelectorAll('h2')].at(-2)?.parentElement;
+      const paragraphs = [...(methods?.querySelectorAll(':scope > p') ?? [])].map((paragraph) => paragraph.textContent ?? '');
+      expect(paragraphs).toHaveLength(3);
+      expect(order.map((word, at) => paragraphs[at].includes(word))).toEqual([true, true]);
+      expect(paragraphs.filter((paragraph) => paragraph.includes(`Coho ${KERNEL_VERSION}`))).toEqual([paragraphs[2]]);
+      const scripts = [...(methods?.querySelectorAll('details') ?? [])].map((details) => details.textContent ?? '');
+      expect(scripts.map((script) => script.includes('survfit'))).toEqual([true, false]);
+    }
+  });
+
+  it('calls code and scripts by what their cells are called in words', () => {
+    const summaries = [...parseHTML(pages.en).document.querySelectorAll('details.source summary')].map(({ textContent }) => textContent);
+    expect(summaries).toContain('Source: Kaplan–Meier curves of time');
+    expect(summaries).toContain('Equivalent R script: Kaplan–Meier curves of time');
+    expect(summaries).toContain('Source: Men and women');
+    expect(summaries.filter((text) => /\b(curve|by_sex|everyone|wrong|before)$/.test(text ?? ''))).toEqual([]);
+  });
+
+  it('joins what a picture is called and shows by the full stop of the language', () => {
+    const label = (page: string) => parseHTML(page).document.querySelector('#curve figure svg')?.getAttribute('aria-label') ?? '';
+    expect(label(pages.en)).toMatch(/^Kaplan–Meier curves of time\. /u);
+    expect(label(pages.zh)).toMatch(/^time 的 Kaplan–Meier 曲线。/u);
+  });
+
   it('is wholly in the language asked for', () => {
     const { document } = parseHTML(pages.zh);
     const own = [...document.querySelectorAll('.kind, summary, caption, h2')].map((element) => element.textContent ?? '');
@@ -172,7 +215,9 @@ describe('a report', () => {
 
   it('never prints what is no number', () => {
     for (const page of Object.values(pages)) {
-      const text = parseHTML(page).document.querySelector('main')?.textContent ?? '';
+      const { document } = parseHTML(page);
+      for (const code of document.querySelectorAll('details.source')) code.remove();
+      const text = document.querySelector('main')?.textContent ?? '';
       expect(text.replace(/<[^>]*>/g, '')).not.toMatch(/\bNaN\b|\bInfinity\b|\d+e[-+]\d+|-0\.?0*\b/);
     }
   });

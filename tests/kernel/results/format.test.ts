@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  chiSquaredText,
   coefficientTexts,
   countText,
   estimateText,
   exactText,
+  firstText,
   fixedText,
   headingUnitText,
   intervalText,
@@ -15,6 +17,7 @@ import {
   pSaid,
   pText,
   ratioText,
+  statisticsWhole,
   summaryText,
   timeText,
   withTimeUnit,
@@ -65,6 +68,8 @@ describe('numbers on pages', () => {
 
   it('parts items that hold commas by semicolons', () => {
     expect([listText(['a', 'b'], 'en'), listText(['a', 'b'], 'zh')]).toEqual(['a, b', 'a、b']);
+    expect([firstText(['a', 'b', 'c'], 2, 'en'), firstText(['a', 'b', 'c'], 2, 'zh')]).toEqual(['a, b, …', 'a、b……']);
+    expect([firstText(['a', 'b'], 2, 'en'), firstText(['a', 'b'], 2, 'zh')]).toEqual(['a, b', 'a、b']);
     expect(listText(['Exit reason', 'Relapse, date'], 'en')).toBe('Exit reason; Relapse, date');
     expect(listText(['结束原因', '复发、死亡'], 'zh')).toBe('结束原因；复发、死亡');
   });
@@ -116,4 +121,11 @@ it('numbers as an engine writes them keep every digit, thousands apart', () => {
   expect(exactText('-170141183460469231731687303715884105728')).toMatch(/^−170\u202f141\u202f183/u);
   expect(exactText('1234.50')).toBe('1\u202f234.50');
   expect(exactText('n/a')).toBe('n/a');
+});
+
+it('a statistic is said in the words of its language, and no line ends within it', () => {
+  const { en, zh } = chiSquaredText('32.9', 1, 0.53);
+  expect([en, zh]).toEqual(['χ² = 32.9, df = 1, p = 0.53', 'χ² = 32.9，自由度 1，P = 0.53']);
+  expect(statisticsWhole(en)).toBe('χ²\u00a0=\u00a032.9, df\u00a0=\u00a01, p\u00a0=\u00a00.53');
+  expect(statisticsWhole(zh)).toBe('χ²\u00a0=\u00a032.9，自由度\u00a01，P\u00a0=\u00a00.53');
 });

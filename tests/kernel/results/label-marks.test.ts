@@ -28,5 +28,10 @@ it('a Chinese text has no blank between Chinese characters once its labels are i
   const shown = (zh: string, text = `${labelMark('age')} 的均数`) => withoutMarks(text, () => words(zh, zh), 'zh');
   expect(shown('手术时年龄')).toBe('手术时年龄的均数');
   expect(shown('eGFR')).toBe('eGFR 的均数');
+  for (const name of ['one', 'g3', 'g_'])
+    expect([shown(name, `${labelMark('g')}有 3 组`), shown(name, `按${labelMark('g')}分组`)]).toEqual([
+      `${name} 有 3 组`,
+      `按 ${name} 分组`,
+    ]);
   expect(shown('年龄', `列 ${labelMark('age')} 、\`首次 检查\` 与“无 记录”`)).toBe('列年龄、`首次 检查` 与“无 记录”');
 });

@@ -15,7 +15,8 @@ it.each([
   [1e-7, '< 0.000001'],
   [-1e-9, '> −0.000001'],
   [Number.NaN, '—'],
-  [Number.NEGATIVE_INFINITY, '—'],
+  [Number.NEGATIVE_INFINITY, '−∞'],
+  [Number.POSITIVE_INFINITY, '∞'],
 ])('%s stands in a row as %s', (value, text) => {
   expect(dataText(value, 'en')).toBe(text);
 });

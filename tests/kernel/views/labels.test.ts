@@ -8,6 +8,8 @@ import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
 import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
+import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
+import { runMethod } from '@/analysis-kernel/registry/run-method';
 import { journalViews } from '@/analysis-kernel/views/views';
 
 const words = (en: string, zh: string) => ({ en, zh });
@@ -190,5 +192,59 @@ describe('curves', () => {
     expect(texts).toEqual(expect.arrayContaining(['Hormone therapy', 'No', 'Yes', 'Time (years)']));
     expect(drawn.alt).toContain('Hormone therapy: No: 3 at risk');
     expect(output.tables.get('curve')?.rows[0][0]).toBe('hormone=0');
+  });
+});
+
+describe('columns without labels, as of a file', () => {
+  const text = (name: string, values: readonly string[]): Column => {
+    const dictionary = [...new Set(values)];
+    return {
+      kind: 'text',
+      type: 'text',
+      name,
+      meta: {},
+      valid: new Uint8Array(values.length).fill(1),
+      codes: Int32Array.from(values, (value) => dictionary.indexOf(value)),
+      dictionary,
+    };
+  };
+  const file: Frame = {
+    length: 6,
+    columns: [
+      numbers('fu_days', 'integer', [8, 12, 15, 9, 16, 20]),
+      text('status', ['dead', 'alive', 'dead', 'dead', 'alive', 'dead']),
+      text('组别', ['对照', '对照', '对照', '试验', '试验', '试验']),
+      numbers('age', 'integer', [50, 61, 43, 70, 66, 58]),
+    ],
+  };
+  const curves = runKm(kmMethod.schema.parse({ data: 'd', formula: 'Surv(fu_days, status == "dead") ~ `组别`' }), file);
+
+  it('name the groups as labels do, in table, figure and its words', () => {
+    const summary = journalViews({ tables: curves.tables, views: viewsOf(kmMethod, curves) }, { lang: 'zh', labels: curves.labels }).find(
+      ({ name }) => name === 'summary',
+    );
+    expect(summary?.rows.map(({ cells }) => cells[0].text)).toEqual(['组别：对照', '组别：试验']);
+    const { document } = parseHTML('<!doctype html><html><body></body></html>');
+    const drawn = drawFigure(curves.figures[0], curves.tables, curves.labels, {
+      document: document as unknown as Document,
+      lang: 'zh',
+      theme: 'print',
+      width: 720,
+    });
+    expect(drawn.alt).toMatch(/^组别：对照：3 例.*；组别：试验：3 例/u);
+  });
+
+  it.each([
+    ['status == "dead"', {}],
+    ['status', { event: 'dead' }],
+  ])('call the outcome %s by its column and the value that is the event', async (event, more) => {
+    const formula = `Surv(fu_days, ${event}) ~ age`;
+    const parsed = await parseAnalysis(JSON.stringify({ method: 'cox', data: 'd', formula, ...more }));
+    const cox = parsed.ok ? await runMethod(parsed.analysis, file) : null;
+    if (!cox?.ok) throw new Error('the model runs');
+    expect(cox.output.figures[0].title).toEqual({ en: 'Hazard ratios of status: dead', zh: 'status：dead 的风险比' });
+    expect(cox.output.sentence?.en).toMatch(/^In a Cox model of time to status: dead \(/);
+    const km = runKm(kmMethod.schema.parse({ data: 'd', formula: formula.replace('age', '1'), ...more }), file);
+    expect(km.figures[0].title.en).toBe('Kaplan–Meier curves: status: dead');
   });
 });

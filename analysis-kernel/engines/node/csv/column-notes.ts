@@ -1,18 +1,8 @@
 /** What a reader should know of how a column was read: nothing is guessed in silence. */
-
-export interface ColumnNote {
-  readonly en: string;
-  readonly zh: string;
-}
+import { also, type ColumnNote, values } from './note-words';
 
 /** How many of the known values must look alike before the others are worth a word: nine in ten. */
 export const share = (known: number): number => 0.9 * known;
-
-const values = (count: number) => (count === 1 ? '1 value is' : `${count} values are`);
-const also = (words: number) => ({
-  en: words > 0 ? `; ${values(words)} written as unknown (such as "." or "N/A") and read as missing` : '',
-  zh: words > 0 ? `；另有 ${words} 个值写作未知（如“.”或“N/A”），按缺失读取` : '',
-});
 
 /** A number that may stand for missing, and how often it does. */
 interface Code {
@@ -26,6 +16,7 @@ export const TEXT_NOTES = {
     zh: `${words} 个值写作未知（如“.”或“N/A”），按缺失读取。`,
   }),
   words: (words: number): ColumnNote => ({
+    open: true,
     en: `${values(words)} written as unknown (such as "." or "N/A") in a column of texts and kept as text; write NA in the file where they stand for missing.`,
     zh: `文本列中有 ${words} 个值写作未知（如“.”或“N/A”），按文本保留；若表示缺失，请在文件中写 NA。`,
   }),
@@ -34,14 +25,17 @@ export const TEXT_NOTES = {
     zh: `${commas} 个值以逗号作小数点，按数值读取${also(words).zh}。`,
   }),
   comma: (commas: number): ColumnNote => ({
+    open: true,
     en: `${values(commas)} written with a comma that may be a decimal comma or divide thousands ("1,234"); the column is kept as text. In a SQL cell say which: CAST(replace(x, ',', '.') AS DOUBLE) or CAST(replace(x, ',', '') AS DOUBLE).`,
     zh: `${commas} 个值中的逗号可能是小数点，也可能是千位分隔符（“1,234”）；该列按文本保留。请在 SQL 单元格中说明：CAST(replace(x, ',', '.') AS DOUBLE) 或 CAST(replace(x, ',', '') AS DOUBLE)。`,
   }),
   infinite: (count: number, words: number): ColumnNote => ({
+    open: true,
     en: `${values(count)} infinite ("Inf") and kept as numbers${also(words).en}.`,
     zh: `${count} 个值为无穷大（“Inf”），按数值保留${also(words).zh}。`,
   }),
   point: (points: number): ColumnNote => ({
+    open: true,
     en: `${values(points)} written with a point that may divide thousands ("1.234"), for other columns of the file have a decimal comma; the column is kept as text. In a SQL cell say which: CAST(x AS DOUBLE) or CAST(replace(x, '.', '') AS DOUBLE).`,
     zh: `${points} 个值中的小数点可能是千位分隔符（“1.234”），因为该文件其他列以逗号作小数点；该列按文本保留。请在 SQL 单元格中说明：CAST(x AS DOUBLE) 或 CAST(replace(x, '.', '') AS DOUBLE)。`,
   }),
@@ -50,48 +44,24 @@ export const TEXT_NOTES = {
     zh: `该文件以分号分隔，${points} 个值的点后恰有三位数字（如“1.234”）；按小数读取。若该点是千位分隔符，请在文件中写 1234。`,
   }),
   thousands: (known: number): ColumnNote => ({
+    open: true,
     en: `${values(known)} written with marks that divide thousands or in more than one way; the column is kept as text. Write numbers as 1234.5.`,
     zh: `${known} 个值含千位分隔符或写法不一；该列按文本保留。请写作 1234.5。`,
   }),
-  dayOrMonth: (known: number): ColumnNote => ({
-    en: `${values(known)} dates that may begin with the day or the month ("03/04/2020"); the column is kept as text. Write 2020-04-03 in the file, or in a SQL cell say which: strptime(x, '%d/%m/%Y') or strptime(x, '%m/%d/%Y').`,
-    zh: `${known} 个日期可能以日或月开头（“03/04/2020”）；该列按文本保留。请在文件中写 2020-04-03，或在 SQL 单元格中说明：strptime(x, '%d/%m/%Y') 或 strptime(x, '%m/%d/%Y')。`,
-  }),
-  bothOrders: (dates: number): ColumnNote => ({
-    en: `${values(dates)} written as dates, some with the day first and some with the month; the column is kept as text. Write 2020-04-03.`,
-    zh: `${dates} 个值写作日期，有的日在前，有的月在前；该列按文本保留。请写作 2020-04-03。`,
-  }),
-  dayOrMonthTimes: (dates: number): ColumnNote => ({
-    en: `${values(dates)} dates with a time of day that begin with the day or the month; the column is kept as text. Write 2020-04-03 08:30 in the file, or in a SQL cell say which: strptime(x, '%d/%m/%Y %H:%M') or strptime(x, '%m/%d/%Y %H:%M').`,
-    zh: `${dates} 个值是以日或月开头、带时刻的日期；该列按文本保留。请在文件中写 2020-04-03 08:30，或在 SQL 单元格中说明：strptime(x, '%d/%m/%Y %H:%M') 或 strptime(x, '%m/%d/%Y %H:%M')。`,
-  }),
-  dayFirst: (known: number, either: number, words: number): ColumnNote => ({
-    en: `${values(known)} read as dates that begin with the day: ${known - either} of them can begin with nothing else${also(words).en}.`,
-    zh: `${known} 个值按“日在前”的日期读取：其中 ${known - either} 个只能如此${also(words).zh}。`,
-  }),
-  monthFirst: (known: number, either: number, words: number): ColumnNote => ({
-    en: `${values(known)} read as dates that begin with the month: ${known - either} of them can begin with nothing else${also(words).en}.`,
-    zh: `${known} 个值按“月在前”的日期读取：其中 ${known - either} 个只能如此${also(words).zh}。`,
-  }),
-  twoDigitYears: (dates: number): ColumnNote => ({
-    en: `${values(dates)} written like dates with a year of two digits; the column is kept as text. Write 2020-04-03.`,
-    zh: `${dates} 个值像是两位年份的日期；该列按文本保留。请写作 2020-04-03。`,
-  }),
   limits: (count: number): ColumnNote => ({
+    open: true,
     en: `${values(count)} written as a limit ("<0.1") among numbers; the column is kept as text. In a SQL cell say what they count as; TRY_CAST(ltrim(x, '<>≤≥= ') AS DOUBLE) takes the limit itself.`,
     zh: `数值中有 ${count} 个值写作检测限（“<0.1”）；该列按文本保留。请在 SQL 单元格中说明如何取值；TRY_CAST(ltrim(x, '<>≤≥= ') AS DOUBLE) 取检测限本身。`,
   }),
   percents: (count: number): ColumnNote => ({
+    open: true,
     en: `${values(count)} written with a percent sign; the column is kept as text. In a SQL cell CAST(rtrim(x, '%％ ') AS DOUBLE) takes the numbers.`,
     zh: `${count} 个值带百分号；该列按文本保留。在 SQL 单元格中可用 CAST(rtrim(x, '%％ ') AS DOUBLE) 取出数值。`,
   }),
   nearlyNumbers: (numbers: number, known: number): ColumnNote => ({
+    open: true,
     en: `${numbers} of ${known} values are numbers, the others are not; the column is kept as text. In a SQL cell TRY_CAST(x AS DOUBLE) takes the numbers.`,
     zh: `${known} 个值中有 ${numbers} 个是数值，其余不是；该列按文本保留。在 SQL 单元格中可用 TRY_CAST(x AS DOUBLE) 取出数值。`,
-  }),
-  nearlyDates: (dates: number, known: number): ColumnNote => ({
-    en: `${dates} of ${known} values are dates, the others are not or are written in another way; the column is kept as text. Write 2020-04-03.`,
-    zh: `${known} 个值中有 ${dates} 个是日期，其余不是或写法不同；该列按文本保留。请写作 2020-04-03。`,
   }),
   codes: (codes: readonly Code[], others: { readonly least: number; readonly greatest: number } | null): ColumnNote => {
     const isOne = codes.length === 1 && codes[0].count === 1;
@@ -100,6 +70,7 @@ export const TEXT_NOTES = {
     const zh = isAlike ? `而其余均为 ${others.least}` : `而其余在 ${others?.least} 与 ${others?.greatest} 之间`;
     const mended = codes.reduce((value, { code }) => `nullif(${value}, ${code})`, 'x');
     return {
+      open: true,
       en: `${codes.map(({ code, count }) => `${values(count)} ${code}`).join(', ')}, ${others === null ? 'and no other number is there' : en}; kept as ${isOne ? 'a number' : 'numbers'}. If ${isOne ? 'it stands' : 'they stand'} for missing, write NA in the file or ${mended} in a SQL cell.`,
       zh: `${codes.map(({ code, count }) => `${count} 个值为 ${code}`).join('，')}，${others === null ? '此外没有其他数值' : zh}；按数值保留。若表示缺失，请在文件中写 NA，或在 SQL 单元格中写 ${mended}。`,
     };

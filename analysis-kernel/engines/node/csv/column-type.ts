@@ -4,8 +4,21 @@
  * Integers written with leading zeros (`007`) and digits beyond 64 bits stay text: they are identifiers.
  */
 import { quoteName } from '@/cohort-dsl/source/sql-text';
-import { type ColumnNote, share, TEXT_NOTES } from './column-notes';
+import { share, TEXT_NOTES } from './column-notes';
+import {
+  compactMoment,
+  DAY_NUMBER,
+  type DateOrder,
+  LIKE_A_DATE,
+  NAMED_MONTH,
+  orderedMoment,
+  shortMoment,
+  spelledMoment,
+  ZONED,
+} from './date-forms';
+import { DATE_NOTES, type DateStyle } from './date-notes';
 import { isAnyOf, isMissingText, isMissingWord } from './missing-words';
+import type { ColumnNote } from './note-words';
 
 type CsvType = 'BIGINT' | 'DOUBLE' | 'DATE' | 'TIMESTAMP' | 'BOOLEAN' | 'VARCHAR';
 
@@ -24,7 +37,9 @@ const NUMBER = '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|[+-]?Inf(inity)?';
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
 const TIME = '([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?';
 /** How a value begins that is no plain text. */
-const NO_TEXT = '^\\s*([-+.,]?\\d|[<>≤≥]=?\\s*\\d|[-+]?Inf|(?i:true|false)\\s*$)';
+const NO_TEXT = `^\\s*([-+.,]?\\d|[<>≤≥]=?\\s*\\d|[-+]?Inf|(?i:true|false)\\s*$)|${NAMED_MONTH}`;
+/** Digits that may name a day, the year first. */
+const COMPACT = (name: string) => `count_if(CASE WHEN length(${name}) IN (8, 12, 14) THEN ${name} BETWEEN '19' AND '21' ELSE false END)`;
 
 const plainly = (type: CsvType): ColumnReading => ({ type, value: null, note: null });
 
@@ -35,7 +50,7 @@ const plainly = (type: CsvType): ColumnReading => ({ type, value: null, note: nu
 export function firstLook(name: string, hint: string): readonly string[] {
   switch (hint) {
     case 'BIGINT':
-      return [`count(${name})`, `count_if(CAST(TRY_CAST(${name} AS BIGINT) AS VARCHAR) = ${name})`];
+      return [`count(${name})`, `count_if(CAST(TRY_CAST(${name} AS BIGINT) AS VARCHAR) = ${name})`, COMPACT(name)];
     case 'DOUBLE':
       return [`count(${name})`, `count_if(regexp_full_match(${name}, '${PLAIN_NUMBER}'))`];
     case 'DATE':
@@ -46,7 +61,7 @@ export function firstLook(name: string, hint: string): readonly string[] {
     }
     default: {
       const first = `ascii(${name})`;
-      const maybeNone = `(${first} < 58 OR ${isAnyOf(first, 'FITfit<>≤≥')})`;
+      const maybeNone = `(${first} < 58 OR ${isAnyOf(first, 'ADFIJMNOSTadfijmnost<>≤≥')})`;
       return [
         `count_if(CASE WHEN ${first} > 32 THEN true ELSE trim(${name}) <> '' END)`,
         `count_if(CASE WHEN ${maybeNone} THEN regexp_matches(${name}, '${NO_TEXT}') ELSE false END)`,
@@ -58,10 +73,13 @@ export function firstLook(name: string, hint: string): readonly string[] {
 }
 
 /** The reading that the first look settles; null where a closer look is needed. */
-export function settled(hint: string, [known, plain, words = 0, texts = 0]: readonly number[]): ColumnReading | null {
-  if (hint === 'BIGINT' || hint === 'DOUBLE' || hint === 'DATE') return plain === known ? plainly(hint) : null;
-  if (hint === 'TIMESTAMP') return plain === known && words < known ? plainly(hint) : null;
-  if (plain > 0 && plain + words >= share(known)) return null;
+export function settled(hint: string, [known, plain, ...more]: readonly number[]): ColumnReading | null {
+  const [first = 0, texts = 0] = more;
+  if (hint === 'BIGINT') return plain === known && (first < known || known === 0) ? plainly(hint) : null;
+  if (hint === 'DOUBLE' || hint === 'DATE') return plain === known ? plainly(hint) : null;
+  if (hint === 'TIMESTAMP') return plain === known && first < known ? plainly(hint) : null;
+  // Half of them will do: dates in several forms are told apart by the closer look alone.
+  if (plain > 0 && plain + first >= 0.5 * known) return null;
   return { type: 'VARCHAR', value: null, note: texts > 0 ? TEXT_NOTES.words(texts) : null };
 }
 
@@ -76,34 +94,31 @@ const CLOSER = {
   points: (v: string) => `count_if(contains(${v}, '.'))`,
   commas: matches('[+-]?\\d*,\\d+'),
   thousands: matches('[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?'),
-  dates: matches(DATE, 'DATE'),
-  times: matches(`${DATE}${TIME}`, 'TIMESTAMP'),
-  yearFirst: (v: string) => `count_if(${yearFirst(v)} IS NOT NULL)`,
-  dayFirst: (v: string) => `count_if(${ordered(v, '%d/%m/%Y')} IS NOT NULL)`,
-  monthFirst: (v: string) => `count_if(${ordered(v, '%m/%d/%Y')} IS NOT NULL)`,
-  eitherOrder: (v: string) => `count_if(coalesce(${ordered(v, '%d/%m/%Y')}, ${ordered(v, '%m/%d/%Y')}) IS NOT NULL)`,
-  orderedTimes: matches('\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}[ T]\\d{1,2}:\\d{2}(:\\d{2})?'),
+  spelled: (v: string) => `count(${spelledMoment(v)})`,
+  compact: (v: string) => `count(${compactMoment(v)})`,
+  dayFirst: (v: string) => `count(${orderedMoment(v, 'dmy')})`,
+  monthFirst: (v: string) => `count(${orderedMoment(v, 'mdy')})`,
+  eitherOrder: (v: string) => `count(coalesce(${orderedMoment(v, 'dmy')}, ${orderedMoment(v, 'mdy')}))`,
+  shortDayFirst: (v: string) => `count(${shortMoment(v, 'dmy')})`,
+  shortMonthFirst: (v: string) => `count(${shortMoment(v, 'mdy')})`,
+  shortYearFirst: (v: string) => `count(${shortMoment(v, 'ymd')})`,
+  slashes: (v: string) => `count_if(contains(${v}, '/'))`,
+  dashes: (v: string) => `count_if(contains(${v}, '-'))`,
+  clocks: matches('.*\\d[:：时點点]\\d.*|\\d{12}|\\d{14}'),
+  seconds: matches('.*\\d:\\d{2}:\\d{2}.*'),
+  zoned: matches(ZONED),
+  dayNumbers: matches(DAY_NUMBER),
+  alike: matches(LIKE_A_DATE),
   grouped: matches('[+-]?\\d{1,3}((\\.\\d{3})+,\\d+|(\\.\\d{3}){2,}|([ \u00a0\u2009\u202f]\\d{3})+([.,]\\d+)?)'),
   limits: matches(`[<>≤≥]=?\\s*(${NUMBER})`),
   percents: matches(`(${NUMBER})\\s*[%％]`),
-  twoDigitYears: matches('\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}'),
   booleans: (v: string) => `count_if(lower(${v}) IN ('true', 'false'))`,
 } as const satisfies Record<string, (value: string) => string>;
 
-type Closer = Readonly<Record<keyof typeof CLOSER | 'fields' | 'known' | 'words', number>>;
+type Closer = Readonly<Record<keyof typeof CLOSER | 'fields' | 'known' | 'words' | 'texts', number>>;
 
 function matches(pattern: string, type?: CsvType): (value: string) => string {
   return (v) => `count_if(regexp_full_match(${v}, '${pattern}')${type === undefined ? '' : ` AND TRY_CAST(${v} AS ${type}) IS NOT NULL`})`;
-}
-
-function yearFirst(v: string): string {
-  return `CASE WHEN regexp_full_match(${v}, '\\d{4}([/.]\\d{1,2}[/.]\\d{1,2}|年\\d{1,2}月\\d{1,2}日)') THEN
-    CAST(TRY_STRPTIME(rtrim(regexp_replace(${v}, '[./年月]', '-', 'g'), '日'), '%Y-%m-%d') AS DATE) END`;
-}
-
-function ordered(v: string, format: string): string {
-  return `CASE WHEN regexp_full_match(${v}, '\\d{1,2}(/\\d{1,2}/|\\.\\d{1,2}\\.|-\\d{1,2}-)\\d{4}') THEN
-    CAST(TRY_STRPTIME(regexp_replace(${v}, '[.-]', '/', 'g'), '${format}') AS DATE) END`;
 }
 
 /** The field without blanks around it, missing where nothing or a missing word is left. */
@@ -114,11 +129,17 @@ export function bareField(field: string): string {
 /** All counts of the closer look, in the order `closerCounts` reads, over a field and its `bareField`. */
 export function closerLook(field: string, value: string): readonly string[] {
   const words = `count_if(${isMissingWord(field)} AND trim(${field}) <> 'NA')`;
-  return [`count(${field})`, `count(${value})`, words, ...Object.values(CLOSER).map((count) => count(value))];
+  return [
+    `count(${field})`,
+    `count(${value})`,
+    words,
+    `count_if(${isMissingText(field)})`,
+    ...Object.values(CLOSER).map((count) => count(value)),
+  ];
 }
 
 function closerCounts(found: readonly number[]): Closer {
-  return Object.fromEntries(['fields', 'known', 'words', ...Object.keys(CLOSER)].map((name, at) => [name, found[at]])) as Closer;
+  return Object.fromEntries(['fields', 'known', 'words', 'texts', ...Object.keys(CLOSER)].map((name, at) => [name, found[at]])) as Closer;
 }
 
 /** The type that all known values fit; where they fit two, or nearly all fit one, the column stays text and the note says so. */
@@ -134,35 +155,71 @@ export function closelyRead(column: string, found: readonly number[]): ColumnRea
   });
   const text = (note: ColumnNote | null): ColumnReading => ({ type: 'VARCHAR', value: null, note });
   if (n.known === 0) return text(n.words > 0 ? TEXT_NOTES.words(n.words) : null);
+  const date = dateReading(n, value);
+  if (date !== null) return 'sql' in date ? read(n.clocks > 0 ? 'TIMESTAMP' : 'DATE', date.sql, date.note) : text(date.note);
   if (n.integers === n.known) return read('BIGINT', value);
   if (n.numbers === n.known) return n.zeros + n.long > 0 ? text(null) : read('DOUBLE', `replace(${value}, 'Infinity', 'inf')`, infinite);
-  if (n.dates === n.known) return read('DATE', value);
-  if (n.times === n.known) return read('TIMESTAMP', value);
   if (n.booleans === n.known) return read('BOOLEAN', value);
-  if (n.yearFirst === n.known) return read('DATE', yearFirst(value));
   if (n.commas > 0 && n.numbers + n.commas === n.known && n.zeros + n.long + n.points === 0) {
     if (n.thousands === n.commas) return text(TEXT_NOTES.comma(n.commas));
     return { ...read('DOUBLE', `replace(${value}, ',', '.')`, TEXT_NOTES.decimalComma(n.commas, n.words)), isDecimalComma: true };
   }
   if (n.commas + n.thousands > 0 && n.numbers + Math.max(n.commas, n.thousands) >= n.known) return text(TEXT_NOTES.thousands(n.known));
-  if (n.dayFirst === n.known && n.monthFirst === n.known) return text(TEXT_NOTES.dayOrMonth(n.known));
-  if (n.dayFirst === n.known) return read('DATE', ordered(value, '%d/%m/%Y'), TEXT_NOTES.dayFirst(n.known, n.monthFirst, n.words));
-  if (n.monthFirst === n.known) return read('DATE', ordered(value, '%m/%d/%Y'), TEXT_NOTES.monthFirst(n.known, n.dayFirst, n.words));
   return text(keptAsText(n));
 }
 
-/** Why a column stays text in which nearly all values are numbers or dates. */
+/** How a column of dates is to be read, or why it stays text; null where not all its values are dates. */
+function dateReading(
+  n: Closer,
+  value: string,
+): { readonly sql: string; readonly note: ColumnNote | null } | { readonly note: ColumnNote } | null {
+  if (n.spelled === n.known) return { sql: spelledMoment(value), note: null };
+  if (n.compact === n.known) return { sql: compactMoment(value), note: DATE_NOTES.compact(n.known, n.words, n.clocks > 0) };
+  if (n.spelled > 0 && n.spelled + n.compact === n.known)
+    return { sql: `coalesce(${spelledMoment(value)}, ${compactMoment(value)})`, note: null };
+  const orders = ordersOf({ dmy: n.dayFirst, mdy: n.monthFirst, ymd: 0 }, n.known);
+  if (orders.length > 1) return { note: DATE_NOTES.dayOrMonth(n.known, styleOf(n, orders, false)) };
+  if (n.dayFirst === n.known) return { sql: orderedMoment(value, 'dmy'), note: DATE_NOTES.ordered('dmy', n.known, n.monthFirst, n.words) };
+  if (n.monthFirst === n.known) return { sql: orderedMoment(value, 'mdy'), note: DATE_NOTES.ordered('mdy', n.known, n.dayFirst, n.words) };
+  return null;
+}
+
+function ordersOf(counts: Readonly<Record<DateOrder, number>>, wanted: number): readonly DateOrder[] {
+  return (['dmy', 'mdy', 'ymd'] as const).filter((order) => counts[order] > 0 && counts[order] >= wanted);
+}
+
+/** How the dates are written that begin with day or month, or have a year of two digits. */
+function styleOf(n: Closer, orders: readonly DateOrder[], isShort: boolean): DateStyle {
+  const marks = (['/', '.', '-'] as const).filter((_, at) => [n.slashes, n.points, n.dashes][at] >= n.known);
+  return {
+    mark: marks.length === 1 ? marks[0] : null,
+    orders,
+    isShort,
+    clocks: ([' %H:%M:%S', ' %H:%M', ''] as const).filter((_, at) => [n.seconds, n.clocks - n.seconds, n.known - n.clocks][at] > 0),
+    hasWords: n.words > 0,
+  };
+}
+
+/** Why a column stays text in which nearly all values are numbers, or half of them dates. */
 function keptAsText(n: Closer): ColumnNote | null {
-  const dates = Math.max(n.times, n.yearFirst, n.dayFirst, n.monthFirst);
-  if (n.twoDigitYears >= share(n.known)) return TEXT_NOTES.twoDigitYears(n.twoDigitYears);
   if (n.grouped > 0 && n.grouped + n.numbers + n.commas >= share(n.known)) return TEXT_NOTES.thousands(n.known);
-  if (n.orderedTimes >= share(n.known)) return TEXT_NOTES.dayOrMonthTimes(n.orderedTimes);
-  if (n.eitherOrder >= share(n.known) && n.eitherOrder > Math.max(n.dayFirst, n.monthFirst)) return TEXT_NOTES.bothOrders(n.eitherOrder);
-  if (n.numbers >= share(n.known)) return TEXT_NOTES.nearlyNumbers(n.numbers, n.known);
+  if (n.numbers >= share(n.known) && n.spelled === 0) return TEXT_NOTES.nearlyNumbers(n.numbers, n.known);
   if (n.limits > 0 && n.limits + n.numbers >= share(n.known)) return TEXT_NOTES.limits(n.limits);
   if (n.percents > 0 && n.percents + n.numbers >= share(n.known)) return TEXT_NOTES.percents(n.percents);
-  if (dates >= share(n.known)) return TEXT_NOTES.nearlyDates(dates, n.known);
-  return n.words > 0 ? TEXT_NOTES.words(n.words) : null;
+  return datesAsText(n) ?? (n.texts > 0 ? TEXT_NOTES.words(n.texts) : null);
+}
+
+function datesAsText(n: Closer): ColumnNote | null {
+  const short = { dmy: n.shortDayFirst, mdy: n.shortMonthFirst, ymd: n.shortYearFirst };
+  const most = Math.max(...Object.values(short));
+  if (most >= 0.5 * n.known) return DATE_NOTES.shortYears(most, styleOf(n, ordersOf(short, n.known), true));
+  if (n.zoned >= 0.5 * n.known) return DATE_NOTES.zoned(n.zoned);
+  if (n.spelled > 0 && n.dayNumbers > 0 && n.spelled + n.dayNumbers >= share(n.known)) return DATE_NOTES.dayNumbers(n.dayNumbers, n.known);
+  const dates = n.spelled + n.eitherOrder;
+  if (dates < 0.5 * n.known) return n.alike >= 0.5 * n.known ? DATE_NOTES.alike(n.alike, n.known) : null;
+  if (n.spelled > 0 && n.eitherOrder > 0 && dates >= share(n.known)) return DATE_NOTES.severalForms(dates, n.spelled);
+  if (n.eitherOrder > Math.max(n.dayFirst, n.monthFirst)) return DATE_NOTES.bothOrders(n.eitherOrder);
+  return DATE_NOTES.nearly(dates, n.known);
 }
 
 /** Whether points stand in a column of numbers, and how many of them could divide thousands ("1.234"). */

@@ -1,8 +1,9 @@
 /** The types of a CSV file's columns, by questions to the engine about all their values: two passes over the file, three where points may divide thousands. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { askColumns } from './ask-columns';
-import { type ColumnNote, TEXT_NOTES } from './column-notes';
+import { TEXT_NOTES } from './column-notes';
 import { bareField, type ColumnReading, closelyRead, closerLook, firstLook, pointLook, settled } from './column-type';
+import type { ColumnNote } from './note-words';
 
 /**
  * How each column is to be read.

@@ -2,7 +2,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoteText } from '@/cohort-dsl/source/sql-text';
 import { askColumns, askGroups } from './ask-columns';
-import { type ColumnNote, TEXT_NOTES } from './column-notes';
+import { TEXT_NOTES } from './column-notes';
+import type { ColumnNote } from './note-words';
+import { numberDateNotes } from './number-dates';
 
 /** What codebooks write for missing: a repeated 9, 8 or 7, with decimals too where the values have them. */
 const CODES = [
@@ -55,10 +57,10 @@ function noteOf(answers: readonly number[]): ColumnNote | null {
 }
 
 /**
- * What is to be said of columns of numbers.
+ * What is to be said of columns of numbers: codes for missing, or dates written as numbers.
  * @param source the rows as SQL names them, `width` columns wide
  */
-export async function codeNotes(
+export async function numberNotes(
   connection: DuckDBConnection,
   source: string,
   width: number,
@@ -74,12 +76,11 @@ export async function codeNotes(
   const suspects = columns.filter((_, at) => isSuspect(extremes[at]));
   const looks = suspects.map((column) => ({ column, kind: '', questions: (_: string, value: string) => codeLook(value), value }));
   const answers = await askColumns(connection, source, width, looks);
-  return new Map(
-    suspects.flatMap((column, at) => {
-      const note = noteOf(answers[at]);
-      return note === null ? [] : [[column, note] as const];
-    }),
-  );
+  const codes = suspects.flatMap((column, at) => {
+    const note = noteOf(answers[at]);
+    return note === null ? [] : [[column, note] as const];
+  });
+  return new Map([...(await numberDateNotes(connection, source, width, columns, extremes)), ...codes]);
 }
 
 /**

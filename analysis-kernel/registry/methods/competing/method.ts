@@ -9,25 +9,22 @@ import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { startingFormula, startingTimes } from '../../starting';
 import { timeScript, timeSentences } from '../../time-scale';
+import { competingEntry } from './entry';
 import { COMPETING_ERRORS } from './errors';
 import { COMPETING_OPTIONS, type CompetingOptions } from './options';
-import { runCompeting } from './run';
 import { COMPETING_TABLES } from './tables';
 
 export const competingMethod = defineMethod({
-  id: 'competing',
-  title: { en: 'Competing risks', zh: '竞争风险' },
-  summary: {
-    en: 'Cumulative incidence of each cause in the presence of the others (Aalen–Johansen), by group, with Gray’s test.',
-    zh: '其他原因存在时各原因的累积发生率（Aalen–Johansen），可分组，并给出 Gray 检验。',
-  },
-  icon: 'M3 3v18h18M3 19c5 0 6-11 17-12M3 20c6 0 9-5 17-5',
+  ...competingEntry,
   response: 'survival',
-  starting: { options: startingCauses },
+  starting: startingCauses,
   options: COMPETING_OPTIONS,
   tables: Object.values(COMPETING_TABLES),
   errors: COMPETING_ERRORS,
-  run: ({ options, frame }) => runCompeting(options, frame),
+  run: async () => {
+    const { runCompeting } = await import('./run');
+    return ({ options, frame }) => runCompeting(options, frame);
+  },
   paragraph,
   rScript,
   references: [

@@ -9,7 +9,7 @@ import { parseFormula } from '../../../formula/parse-formula';
 import { type Grouping, groupFactor, groupRows } from '../../../formula/specials';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes } from '../../../frame/gather';
-import { countText, rowsText } from '../../../results/format';
+import { countText, listText, rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
 import { groupTerms } from '../../group-terms';
@@ -86,13 +86,12 @@ function warningsOf(response: CompetingResponse, labels: Readonly<Record<string,
     });
   }
   if (response.lowestCode !== null) {
-    const codes = response.causes.join(', ');
     const mend = `\`Surv(${response.timeLabel}, ${response.causeLabel} - ${response.lowestCode})\``;
     warnings.push({
       code: 'all_events',
       message: {
-        en: `No row of ${outcome.en} is 0, the code for censored, so every row counts as an event (${codes}). Is that so? If ${response.lowestCode} means censored, write ${mend}.`,
-        zh: `${outcome.zh}没有取值为 0（删失）的行，因此每一行都按事件处理（${codes}）。是否如此？若 ${response.lowestCode} 表示删失，请写 ${mend}。`,
+        en: `No row of ${outcome.en} is 0, the code for censored, so every row counts as an event (${listText(response.causes, 'en')}). Is that so? If ${response.lowestCode} means censored, write ${mend}.`,
+        zh: `${outcome.zh}没有取值为 0（删失）的行，因此每一行都按事件处理（${listText(response.causes, 'zh')}）。是否如此？若 ${response.lowestCode} 表示删失，请写 ${mend}。`,
       },
     });
   }

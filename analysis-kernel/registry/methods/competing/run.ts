@@ -7,9 +7,11 @@ import { qnorm } from '../../../numeric/dist/normal';
 import {
   chiSquaredText,
   countText,
+  estimateText,
   intervalText,
   levelText,
   listText,
+  NO_NUMBER,
   pClause,
   significantText,
   timeText,
@@ -251,6 +253,12 @@ function grayNote(gray: ResultTable, causes: readonly string[], causeLabel: stri
   return { en: `Gray’s test: ${said('en')}`, zh: `Gray 检验：${said('zh')}` };
 }
 
+/** `9.44%`, of a percentage. */
+function shareText(percent: number | null | undefined): string {
+  const text = estimateText(percent);
+  return text === NO_NUMBER ? text : `${text}%`;
+}
+
 /** The first cause at the last asked time (or the end), by group, and Gray's test of it. */
 function sentence(
   groups: readonly GroupCurve[],
@@ -271,8 +279,8 @@ function sentence(
     const at = (lang: Language) => withTimeUnit(timeText(t / length), unit, lang);
     const numbers = [percent(estimate), percent(conf_low), percent(conf_high)] as const;
     return {
-      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers)}% at ${at('en')}`,
-      zh: `${label === null ? '' : groupLead(label, labels).zh}${at('zh')}时为 ${intervalText(...numbers, undefined, 'zh')}%`,
+      en: `${label === null ? '' : groupLead(label, labels).en}${intervalText(...numbers, shareText)} at ${at('en')}`,
+      zh: `${label === null ? '' : groupLead(label, labels).zh}${at('zh')}时为 ${intervalText(...numbers, shareText, 'zh')}`,
     };
   });
   const own = levelSaid(response.causeLabel, causes[0], labels);

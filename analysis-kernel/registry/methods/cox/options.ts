@@ -6,11 +6,11 @@ import {
   confLevelOption,
   dataOption,
   eventOption,
+  newDataOption,
   timeUnitOption,
   weightsOption,
   whereOption,
 } from '../../common-options';
-import { newDataOption } from '../../new-rows';
 import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special } from '../../options';
 import type { Ties } from './kernel/data';
 import type { ZphTransform } from './kernel/zph';

@@ -1,7 +1,7 @@
 /** Runs `cox`: prepares the rows, fits the model, makes the tables asked for. */
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import type { View } from '../../../views/kinds';
-import { eventText, eventWords } from '../../event-warnings';
+import { eventText, eventWords, outcomeSaid } from '../../event-warnings';
 import { columnLabels, saidOf } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
 import { coefficientsView, effectsTitle, forestOf, type Measure } from '../../model-estimates';
@@ -41,7 +41,8 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(fit, prepared, options.predictions, options, others, frame, warnings));
   }
-  const title = effectsTitle(HAZARD_RATIO, labels[prepared.response.eventLabel ?? ''] ?? saidOf(prepared.response.timeLabel, labels));
+  const { eventLabel, timeLabel, coding } = prepared.response;
+  const title = effectsTitle(HAZARD_RATIO, outcomeSaid(eventLabel, coding, labels) ?? saidOf(eventLabel ?? timeLabel, labels));
   return {
     tables,
     figures: forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, title),

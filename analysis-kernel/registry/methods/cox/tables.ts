@@ -1,7 +1,17 @@
 /** Tables of `cox`. */
-import { always, asked, coefficientColumns, column, headed, P_VALUE, ratioColumns, table } from '../../declare-table';
+import {
+  always,
+  asked,
+  coefficientColumns,
+  column,
+  headed,
+  NEW_ROW,
+  P_VALUE,
+  PREDICTED_LIMITS,
+  ratioColumns,
+  table,
+} from '../../declare-table';
 import type { ColumnDeclaration, Disclosure, TableDeclaration } from '../../method';
-import { NEW_ROW, PREDICTED_LIMITS } from '../../new-rows';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };

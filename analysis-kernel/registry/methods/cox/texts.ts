@@ -4,9 +4,10 @@ import { quoteName } from '../../../formula/deparse';
 import { chiSquaredText, countText, estimateText, fixedText, pClause, ratioTexts, significantText } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import { WEIGHT_WORDS } from '../../common-options';
+import { outcomeSaid } from '../../event-warnings';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { rScriptHead } from '../../r-script';
+import { rScriptHead, rSurvival, rTable } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { type CoxMethodOptions, tiesOf } from './options';
@@ -64,7 +65,7 @@ export function coxSentence(
   const events = countText(whole(0, 'events'));
   const c = significantText(whole(0, 'concordance'), 3);
   const ratios = shown.length === 0 ? { en: 'no coefficients', zh: '无系数' } : { en: one('en').join('; '), zh: one('zh').join('；') };
-  const outcome = labels[prepared.response.eventLabel ?? ''];
+  const outcome = outcomeSaid(prepared.response.eventLabel, prepared.response.coding, labels);
   const model = {
     en: outcome ? `a Cox model of time to ${outcome.en}` : `a Cox model of ${saidOf(prepared.response.timeLabel, labels).en}`,
     zh: outcome ? `以${outcome.zh}为结局的 Cox 模型` : `以${saidOf(prepared.response.timeLabel, labels).zh}为结局时间的 Cox 模型`,
@@ -125,8 +126,7 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
 /** The R script that gives the same numbers from the exported table. */
 export function coxScript(options: CoxMethodOptions): string {
   const frequency = options.weights?.kind === 'frequency';
-  const lines = [`f <- ${options.formula}`, ...timeScript(options.time_unit)];
-  if (options.event !== undefined) lines.push(`# the event is ${options.event}: write event == ${JSON.stringify(options.event)} in Surv()`);
+  const lines = [`f <- ${rSurvival(options.formula, options).text}`, ...timeScript(options.time_unit)];
   if (options.cause !== undefined) {
     lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);
   }
@@ -146,7 +146,7 @@ export function coxScript(options: CoxMethodOptions): string {
   const predictions = options.predictions;
   if (predictions !== undefined) {
     const name = predictions.data ?? options.data;
-    lines.push(`new <- read.csv(${JSON.stringify(`${name}.csv`)}, stringsAsFactors = TRUE)`);
+    lines.push(`new <- ${rTable(name)}`);
     if (predictions.type === 'survival') {
       lines.push(
         `summary(survfit(fit, newdata = new, conf.int = ${options.conf_level}), times = c(${(predictions.times ?? []).join(', ')}))`,

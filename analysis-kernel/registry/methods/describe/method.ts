@@ -6,24 +6,21 @@ import { saidOf } from '../../labels';
 import { defineMethod, type MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
+import { describeEntry } from './entry';
 import { DESCRIBE_ERRORS } from './errors';
 import { DESCRIBE_OPTIONS, type DescribeOptions } from './options';
-import { runDescribe } from './run';
 import { DESCRIBE_TABLE } from './tables';
 
 export const describeMethod = defineMethod({
-  id: 'describe',
-  title: { en: 'Describe variables', zh: '描述变量' },
-  summary: {
-    en: 'Counts, missing values, mean, standard deviation and quartiles of numeric variables; counts and percentages of categories.',
-    zh: '数值变量给出例数、缺失数、均数、标准差与四分位数；分类变量给出例数与百分比。',
-  },
-  icon: 'M3 21h18M6 17v-5M12 17V5M18 17v-9',
+  ...describeEntry,
   response: 'none',
   options: DESCRIBE_OPTIONS,
   tables: [DESCRIBE_TABLE],
   errors: DESCRIBE_ERRORS,
-  run: ({ options, frame }): MethodOutput => runDescribe(options, frame),
+  run: async () => {
+    const { runDescribe } = await import('./run');
+    return ({ options, frame }) => runDescribe(options, frame);
+  },
   paragraph,
   rScript,
   references: [

@@ -5,7 +5,7 @@ import type { Column, Frame } from '../../../frame/column';
 import { type Factor, factorOf } from '../../../frame/factor';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import type { QuantileType } from '../../../numeric/quantile';
-import { countText, percentText, summaryText } from '../../../results/format';
+import { countText, percentText, rowsText, summaryText } from '../../../results/format';
 import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { summarise, summariseWeighted } from '../../../stats/descriptive/summary';
@@ -129,13 +129,13 @@ function notFinite(columns: readonly Column[], used: Int32Array): Warning[] {
 
 function sentence(columns: readonly Column[], frame: Frame, used: Int32Array): Localised {
   const first = columns.find((column) => !isDated(column) && !isCounted(column));
-  const rows = countText(used.length);
-  if (first === undefined) return { en: `The data have ${rows} rows.`, zh: `数据共 ${rows} 行。` };
+  const rows = { en: rowsText(used.length), zh: `${countText(used.length)} 行` };
+  if (first === undefined) return { en: `The data have ${rows.en}.`, zh: `数据共 ${rows.zh}。` };
   const numbers = gather(continuousValues(first) ?? new Float64Array(frame.length), used).filter(Number.isFinite);
   const { mean, sd, median, p25, p75 } = summarise(numbers);
   const share = percentText((100 * used.filter((row) => first.valid[row] === 0).length) / used.length);
   return {
-    en: `Among ${rows} rows, ${first.meta.label?.en ?? first.name} had mean ${summaryText(mean)} (SD ${summaryText(sd)}) and median ${summaryText(median)} (quartiles ${summaryText(p25)} and ${summaryText(p75)}); ${share}% were missing.`,
-    zh: `${rows} 行数据中，${first.meta.label?.zh ?? first.name} 的均数为 ${summaryText(mean)}（标准差 ${summaryText(sd)}），中位数为 ${summaryText(median)}（四分位数 ${summaryText(p25)}、${summaryText(p75)}）；缺失 ${share}%。`,
+    en: `Among ${rows.en}, ${first.meta.label?.en ?? first.name} had mean ${summaryText(mean)} (SD ${summaryText(sd)}) and median ${summaryText(median)} (quartiles ${summaryText(p25)} and ${summaryText(p75)}); ${share}% were missing.`,
+    zh: `${rows.zh}数据中，${first.meta.label?.zh ?? first.name} 的均数为 ${summaryText(mean)}（标准差 ${summaryText(sd)}），中位数为 ${summaryText(median)}（四分位数 ${summaryText(p25)}、${summaryText(p75)}）；缺失 ${share}%。`,
   };
 }

@@ -1,18 +1,7 @@
 /** Families and links of generalised linear models, with R's guards at the edges. */
 import { dnorm, pnorm, qnorm } from '../../../numeric/dist/normal';
 import { dpois } from '../../../numeric/dist/poisson';
-
-export const FAMILIES = ['gaussian', 'binomial', 'poisson'] as const;
-export type FamilyName = (typeof FAMILIES)[number];
-export const LINKS = ['identity', 'log', 'inverse', 'logit', 'probit', 'cloglog', 'cauchit', 'sqrt'] as const;
-export type LinkName = (typeof LINKS)[number];
-
-/** The links of each family; the first is its own. */
-export const LINKS_OF: Readonly<Record<FamilyName, readonly LinkName[]>> = {
-  gaussian: ['identity', 'log', 'inverse'],
-  binomial: ['logit', 'probit', 'cloglog', 'cauchit', 'log'],
-  poisson: ['log', 'identity', 'sqrt'],
-};
+import type { FamilyName, LinkName } from './options';
 
 export interface Link {
   readonly of: (mu: number) => number;

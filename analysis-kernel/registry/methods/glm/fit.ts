@@ -2,7 +2,8 @@
 
 import { householderQr, leastSquares, type Qr } from '../../../numeric/linalg/qr';
 import { type Steps, shareOf } from '../../../numeric/steps';
-import { FAMILY, type FamilyName, LINK, type LinkName } from './family';
+import { FAMILY, LINK } from './family';
+import type { FamilyName, LinkName } from './options';
 
 export interface GlmData {
   readonly n: number;

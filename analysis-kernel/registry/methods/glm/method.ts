@@ -1,25 +1,19 @@
 /** `glm`: linear, logistic and Poisson regression, and their kin. */
 
 import { defineMethod } from '../../method';
+import { glmEntry } from './entry';
 import { GLM_ERRORS } from './errors';
 import { GLM_OPTIONS } from './options';
-import { runGlm } from './run';
 import { GLM_TABLES } from './tables';
 import { glmParagraph, glmScript } from './texts';
 
 export const glmMethod = defineMethod({
-  id: 'glm',
-  title: { en: 'Linear, logistic and Poisson regression', zh: '线性、logistic 与 Poisson 回归' },
-  summary: {
-    en: 'Generalised linear models: differences, odds, risk or rate ratios, with robust variances, offsets, weights and predictions.',
-    zh: '广义线性模型：差值、比值比、风险比或率比，支持稳健方差、偏移项、权重与预测。',
-  },
-  icon: 'M3 3v18h18M6 18 20 6M7 10h.01M11 16h.01M13 7h.01M18 13h.01',
+  ...glmEntry,
   response: ({ family }) => (family === 'binomial' ? 'binary' : family === 'poisson' ? 'counts' : 'numeric'),
   options: GLM_OPTIONS,
   tables: Object.values(GLM_TABLES),
   errors: GLM_ERRORS,
-  run: runGlm,
+  run: async () => (await import('./run')).runGlm,
   paragraph: glmParagraph,
   rScript: glmScript,
   references: [

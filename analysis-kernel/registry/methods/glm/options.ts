@@ -1,9 +1,21 @@
 /** Options of `glm`. */
-import { clusterOption, confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
-import { newDataOption } from '../../new-rows';
+import { clusterOption, confLevelOption, dataOption, newDataOption, weightsOption, whereOption } from '../../common-options';
 import { choice, flag, formula, mapping, type OptionsOf } from '../../options';
-import { FAMILIES, LINKS, LINKS_OF, type LinkName } from './family';
-import { ROBUST } from './variance';
+
+const FAMILIES = ['gaussian', 'binomial', 'poisson'] as const;
+export type FamilyName = (typeof FAMILIES)[number];
+const LINKS = ['identity', 'log', 'inverse', 'logit', 'probit', 'cloglog', 'cauchit', 'sqrt'] as const;
+export type LinkName = (typeof LINKS)[number];
+
+/** The links of each family; the first is its own. */
+export const LINKS_OF: Readonly<Record<FamilyName, readonly LinkName[]>> = {
+  gaussian: ['identity', 'log', 'inverse'],
+  binomial: ['logit', 'probit', 'cloglog', 'cauchit', 'log'],
+  poisson: ['log', 'identity', 'sqrt'],
+};
+
+const ROBUST = ['hc0', 'hc1', 'hc2', 'hc3'] as const;
+export type RobustKind = (typeof ROBUST)[number];
 
 const PREDICTIONS = ['response', 'link'] as const;
 export const PREDICTION_WORDS = { response: { en: 'mean', zh: '均值' }, link: { en: 'linear predictor', zh: '线性预测值' } } as const;

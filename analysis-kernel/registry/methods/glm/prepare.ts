@@ -11,15 +11,14 @@ import { type EvaluatedColumn, isMissing } from '../../../formula/values';
 import { findColumn } from '../../../frame/access';
 import type { Column, Frame } from '../../../frame/column';
 import { gather } from '../../../frame/gather';
-import { countText } from '../../../results/format';
+import { countText, listText } from '../../../results/format';
 import { MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
 import { GLM_ERRORS } from './errors';
-import { type FamilyName, LINKS_OF } from './family';
 import type { GlmData } from './fit';
-import { type GlmOptions, linkOf } from './options';
+import { type FamilyName, type GlmOptions, LINKS_OF, linkOf } from './options';
 
 interface Outcome {
   /** As R deparses it. */
@@ -137,13 +136,13 @@ const WANTED: Readonly<Record<FamilyName, { readonly en: string; readonly zh: st
 };
 
 function notOfFamily(family: FamilyName, label: string, found: readonly string[], offset: number): MethodError {
-  const shown = found.length === 0 ? '' : found.slice(0, 6).join(', ');
+  const shown = (lang: 'en' | 'zh') => listText(found.slice(0, 6), lang);
   return new MethodError(
     GLM_ERRORS,
     'outcome_not_of_family',
     {
-      en: `With family: ${family} the outcome is ${WANTED[family].en}; ${label} ${shown === '' ? 'is not' : `has ${shown}`}. Choose another family, or write a condition such as I(${label} == "…").`,
-      zh: `family: ${family} 的结局应为${WANTED[family].zh}；${label} ${shown === '' ? '不是' : `含有 ${shown}`}。请改用其他分布族，或写成条件，如 I(${label} == "…")。`,
+      en: `With family: ${family} the outcome is ${WANTED[family].en}; ${label} ${found.length === 0 ? 'is not' : `has ${shown('en')}`}. Choose another family, or write a condition such as I(${label} == "…").`,
+      zh: `family: ${family} 的结局应为${WANTED[family].zh}；${label} ${found.length === 0 ? '不是' : `含有 ${shown('zh')}`}。请改用其他分布族，或写成条件，如 I(${label} == "…")。`,
     },
     'formula',
     offset,

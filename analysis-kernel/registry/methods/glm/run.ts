@@ -14,12 +14,12 @@ import { GLM_ERRORS } from './errors';
 import { FAMILY } from './family';
 import { fitGlm, type GlmFit, NoStart, nullDeviance } from './fit';
 import { effectOf } from './measure';
-import { type GlmOptions, linkOf } from './options';
+import { type GlmOptions, linkOf, type RobustKind } from './options';
 import { predictionsTable } from './predictions';
 import { type PreparedGlm, prepareGlm } from './prepare';
 import { GLM_TABLES } from './tables';
 import { fitNote, glmSentence, outcomeName } from './texts';
-import { dispersionOf, type RobustKind, sandwich, sizeOf, unscaledVariance } from './variance';
+import { dispersionOf, sandwich, sizeOf, unscaledVariance } from './variance';
 import { glmWarnings } from './warnings';
 
 /** The variance the standard errors use, and the model's own. */

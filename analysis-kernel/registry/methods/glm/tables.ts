@@ -1,8 +1,7 @@
 /** Tables of `glm`. */
 
-import { always, asked, coefficientColumns, column, headed, ratioColumns, table } from '../../declare-table';
+import { always, asked, coefficientColumns, column, headed, NEW_ROW, PREDICTED_LIMITS, ratioColumns, table } from '../../declare-table';
 import type { Disclosure, TableDeclaration } from '../../method';
-import { NEW_ROW, PREDICTED_LIMITS } from '../../new-rows';
 import { PREDICTION_WORDS } from './options';
 
 const model: Disclosure = { kind: 'model', parameters: 'coefficients' };

@@ -6,7 +6,7 @@ import type { ResultTable, Value } from '../../../results/result';
 import { WEIGHT_WORDS } from '../../common-options';
 import { clusterSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { rScriptHead } from '../../r-script';
+import { rScriptHead, rTable } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { effectOf } from './measure';
 import { FAMILY_WORDS, type GlmOptions, LINK_WORDS, linkOf } from './options';
@@ -179,10 +179,7 @@ export function glmScript(options: GlmOptions): string {
   lines.push('logLik(fit); AIC(fit); BIC(fit)');
   if (options.predictions !== undefined) {
     const name = options.predictions.data ?? options.data;
-    lines.push(
-      `new <- read.csv(${JSON.stringify(`${name}.csv`)}, stringsAsFactors = TRUE)`,
-      `predict(fit, newdata = new, type = "${options.predictions.type}", se.fit = TRUE)`,
-    );
+    lines.push(`new <- ${rTable(name)}`, `predict(fit, newdata = new, type = "${options.predictions.type}", se.fit = TRUE)`);
   }
   return `${rScriptHead(options, libraries)}${lines.join('\n')}\n`;
 }

@@ -2,9 +2,7 @@
 import { applyQ, type Qr } from '../../../numeric/linalg/qr';
 import { FAMILY, LINK } from './family';
 import type { GlmFit } from './fit';
-
-export const ROBUST = ['hc0', 'hc1', 'hc2', 'hc3'] as const;
-export type RobustKind = (typeof ROBUST)[number];
+import type { RobustKind } from './options';
 
 /** Rows, or the rows they stand for. */
 export function sizeOf({ data: { n, weights, counted } }: GlmFit): number {

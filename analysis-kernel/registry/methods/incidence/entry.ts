@@ -1,5 +1,7 @@
 /** What menus and lists know `incidence` by. */
-export const incidenceEntry = {
+import type { MethodEntry } from '../../entry';
+
+export const incidenceEntry: MethodEntry = {
   id: 'incidence',
   title: { en: 'Incidence rates', zh: '发病率' },
   summary: {

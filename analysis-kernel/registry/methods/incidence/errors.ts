@@ -1,10 +1,8 @@
 /** Errors of `incidence`. */
 import { INTERVAL_ERRORS, TIME_ERRORS } from '../../../formula/error-codes';
 import type { ErrorDeclarations } from '../../../results/method-error';
-import { GROUP_ERRORS } from '../../compared-groups';
-import { COLUMN_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
-import { NAMED_EVENT_ERRORS } from '../../named-event';
-import { STANDARD_ERRORS } from '../../standardising';
+import { COLUMN_ERRORS, GROUP_ERRORS, NAMED_EVENT_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
+import { STANDARD_ERRORS } from '../../standard-options';
 
 export const INCIDENCE_ERRORS = {
   ...COLUMN_ERRORS,

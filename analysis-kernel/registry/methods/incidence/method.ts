@@ -4,7 +4,6 @@ import { describingColumns, isGrouping, type OfferedColumn, offeredOutcomes } fr
 import { incidenceEntry } from './entry';
 import { INCIDENCE_ERRORS } from './errors';
 import { INCIDENCE_OPTIONS } from './options';
-import { runIncidence } from './run';
 import { incidenceScript } from './script';
 import { INCIDENCE_TABLES } from './tables';
 import { incidenceParagraph } from './texts';
@@ -12,11 +11,11 @@ import { incidenceParagraph } from './texts';
 export const incidenceMethod = defineMethod({
   ...incidenceEntry,
   response: 'none',
-  starting: { options: startingIncidence },
+  starting: startingIncidence,
   options: INCIDENCE_OPTIONS,
   tables: Object.values(INCIDENCE_TABLES),
   errors: INCIDENCE_ERRORS,
-  run: runIncidence,
+  run: async () => (await import('./run')).runIncidence,
   paragraph: incidenceParagraph,
   rScript: incidenceScript,
   examples: [

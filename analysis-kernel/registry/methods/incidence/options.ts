@@ -1,10 +1,12 @@
 /** Options of `incidence`. */
 import * as z from 'zod';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
-import { referenceOption } from '../../compared-groups';
 import { choice, column, columns, mapping, number, numbers, type OptionsOf, special, table } from '../../options';
-import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standardising';
-import { CONF_TYPES } from './kernel/intervals';
+import { referenceOption } from '../../reference-option';
+import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standard-options';
+
+const CONF_TYPES = ['exact', 'score', 'wald'] as const;
+export type ConfType = (typeof CONF_TYPES)[number];
 
 export const CONF_TYPE_WORDS = {
   exact: { en: 'exact', zh: '精确' },
@@ -36,7 +38,7 @@ export const INCIDENCE_OPTIONS = {
       zh: '事件列为文字或含多种事件时，表示所研究事件的取值；其余取值均视为未发生而结束随访。',
     },
     type: 'value',
-    form: { control: 'yaml' },
+    form: { control: 'event', of: 'values', column: 'event' },
     schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
   }),
   by: columns({

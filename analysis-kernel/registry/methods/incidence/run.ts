@@ -16,8 +16,8 @@ import { rateKeys, ratiosTable, smrTable, standardise, totals } from './compare'
 import { countInterval } from './kernel/intervals';
 import { CONF_TYPE_WORDS, type IncidenceOptions } from './options';
 import { type PreparedRates, prepareRates, refuse } from './prepare';
+import { incidenceSentence } from './sentence';
 import { INCIDENCE_TABLES } from './tables';
-import { incidenceSentence } from './texts';
 import { incidenceWarnings } from './warnings';
 import { type Labels, outcomeSaid, perSaid } from './words';
 

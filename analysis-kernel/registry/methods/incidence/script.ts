@@ -54,15 +54,15 @@ export function incidenceScript(options: IncidenceOptions): string {
 
 function timeLines({ time, start, stop, unit }: IncidenceOptions): string[] {
   if (time !== undefined) {
-    const year = unit === undefined ? '365.25  # of times in days; 12 of months, 1 of years' : DAYS[unit];
-    return [`year <- ${year}`, 'd$.from <- 0', `d$.to <- ${at(time)}`, 'd$.to[d$.to == 0] <- NA  # survSplit takes no row without length'];
+    const year = unit === undefined ? '365.25  # of times in days; 12 of months, 1 of years and where the unit is not known' : DAYS[unit];
+    return [`year <- ${year}`, 'd$.from <- 0', `d$.to <- pmax(${at(time)}, 1e-6)  # survSplit takes no row without length`];
   }
   const [from, to] = [at(start ?? ''), at(stop ?? '')];
   return [
     `is_date <- !is.numeric(${from})`,
     `year <- ${unit === undefined ? '365.25' : DAYS[unit]}`,
     `d$.from <- if (is_date) 0 else ${from}`,
-    `d$.to <- if (is_date) as.numeric(as.Date(${to}) - as.Date(${from})) else ${to}`,
+    `d$.to <- if (is_date) pmax(as.numeric(as.Date(${to}) - as.Date(${from})), 1e-6) else ${to}`,
   ];
 }
 

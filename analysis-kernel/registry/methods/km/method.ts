@@ -3,26 +3,23 @@
 import { defineMethod, type Written } from '../../method';
 import type { OfferedColumn } from '../../offered-column';
 import { startingFormula, startingLeft, startingTimes } from '../../starting';
+import { kmEntry } from './entry';
 import { KM_ERRORS } from './errors';
 import { KM_OPTIONS } from './options';
-import { runKm } from './run';
 import { KM_TABLES } from './tables';
 import { kmParagraph, kmScript } from './texts';
 
 export const kmMethod = defineMethod({
-  id: 'km',
-  title: { en: 'Kaplan–Meier', zh: 'Kaplan–Meier 生存曲线' },
-  summary: {
-    en: 'Survival curves by group with confidence bands, medians, the log-rank test and its family, restricted means and follow-up.',
-    zh: '分组生存曲线及置信带、中位生存时间、log-rank 检验及其同族检验、限制性平均生存时间与随访时间。',
-  },
-  icon: 'M3 3v18h18M3 6h4v4h5v4h4v3h5',
+  ...kmEntry,
   response: 'survival',
-  starting: { options: startingKm },
+  starting: startingKm,
   options: KM_OPTIONS,
   tables: Object.values(KM_TABLES),
   errors: KM_ERRORS,
-  run: ({ options, frame }) => runKm(options, frame),
+  run: async () => {
+    const { runKm } = await import('./run');
+    return ({ options, frame }) => runKm(options, frame);
+  },
   paragraph: kmParagraph,
   rScript: kmScript,
   references: [

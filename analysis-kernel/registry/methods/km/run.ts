@@ -7,7 +7,7 @@ import type { ResultTable, Value, Warning } from '../../../results/result';
 import type { ShownTime } from '../../../results/time-unit';
 import type { View } from '../../../views/kinds';
 import { leastAtRisk } from '../../common-options';
-import { eventText, eventWords } from '../../event-warnings';
+import { eventText, eventWords, outcomeSaid } from '../../event-warnings';
 import { columnLabels, groupLabels, saidOf } from '../../labels';
 import type { MethodOutput, TableDeclaration } from '../../method';
 import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
@@ -83,7 +83,7 @@ function figure(
   test: ResultTable | null,
   shown: ShownTime,
 ): Figure {
-  const outcome = labels[prepared.response.eventLabel ?? ''];
+  const outcome = outcomeSaid(prepared.response.eventLabel, prepared.response.coding, labels);
   const { timeLabel } = prepared;
   const time = labels[timeLabel] ?? { en: timeLabel, zh: timeLabel };
   return {

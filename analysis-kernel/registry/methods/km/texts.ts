@@ -16,9 +16,10 @@ import type { ResultTable } from '../../../results/result';
 import type { ShownTime } from '../../../results/time-unit';
 import { wordOf } from '../../../views/headers';
 import { CONF_TYPE_WORDS } from '../../common-options';
+import { outcomeSaid } from '../../event-warnings';
 import { groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { rScriptHead } from '../../r-script';
+import { rScriptHead, rSurvival } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { confTypeOf, type KmOptions } from './options';
@@ -57,7 +58,7 @@ export function kmSentence(
   const name = test === null ? '' : String(test.rows[0][test.columns.indexOf('method')]);
   const tested = test === null || p === null;
   const chi = chiSquaredText(significantText(statistic, 3), df, p);
-  const outcome = labels[prepared.response.eventLabel ?? ''];
+  const outcome = outcomeSaid(prepared.response.eventLabel, prepared.response.coding, columns);
   const own = labels[prepared.timeLabel];
   const time = {
     en: `${outcome ? `Median time to ${outcome.en}` : `Median ${own?.en ?? prepared.timeLabel}`}${shared === null ? '' : ` by ${shared.name.en}`}`,
@@ -135,6 +136,12 @@ export function kmParagraph(options: KmOptions, output: MethodOutput): Localised
   return { en: en.join(' '), zh: zh.join('') };
 }
 
+/** R's survdiff takes no entry times; there the score test of the exact partial likelihood is the log-rank test. */
+function groupScript(delayed: boolean, rho: number): readonly string[] {
+  if (!delayed) return [`survdiff(f, d, rho = ${rho})`];
+  return rho === 0 ? ['coxph(f, d, ties = "exact")$score'] : [];
+}
+
 /** The equivalent R script of `km`. */
 export function kmScript(options: KmOptions): string {
   const args = ['d', `conf.type = "${confTypeOf(options)}"`, `conf.int = ${options.conf_level}`];
@@ -142,9 +149,8 @@ export function kmScript(options: KmOptions): string {
   if (options.cluster !== undefined) args.push(`cluster = ${quoteName(options.cluster)}`);
   if (options.weights !== undefined && options.weights.kind !== 'frequency') args.push('robust = TRUE');
   if (options.landmark_at !== undefined) args.push(`start.time = ${options.landmark_at}`);
-  const lines = [`f <- ${options.formula}`, ...timeScript(options.time_unit)];
-  if (options.entry !== undefined) lines.push(`# delayed entry: write Surv(${quoteName(options.entry)}, time, event) on the left of f`);
-  if (options.event !== undefined) lines.push(`# the event is ${options.event}: write event == ${JSON.stringify(options.event)} in Surv()`);
+  const { text: formula, delayed } = rSurvival(options.formula, options);
+  const lines = [`f <- ${formula}`, ...timeScript(options.time_unit)];
   if (options.cause !== undefined)
     lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);
   if (options.landmark_at !== undefined) lines.push(`d <- d[d[[all.vars(f)[1]]] > ${options.landmark_at}, ]`);
@@ -153,6 +159,6 @@ export function kmScript(options: KmOptions): string {
   if (options.quantiles !== undefined) lines.push(`quantile(fit, probs = c(${options.quantiles.join(', ')}))`);
   if (options.rmst !== undefined) lines.push(`summary(fit, rmean = ${options.rmst})$table`);
   if (!/~\s*1\s*$/.test(options.formula) && options.weights === undefined && options.gamma === 0)
-    lines.push(`survdiff(f, d, rho = ${options.rho})`);
+    lines.push(...groupScript(delayed, options.rho));
   return `${rScriptHead(options, ['survival'])}${lines.join('\n')}\n`;
 }

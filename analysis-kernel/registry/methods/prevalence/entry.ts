@@ -1,5 +1,7 @@
 /** What menus and lists know `prevalence` by. */
-export const prevalenceEntry = {
+import type { MethodEntry } from '../../entry';
+
+export const prevalenceEntry: MethodEntry = {
   id: 'prevalence',
   title: { en: 'Prevalence', zh: '患病率' },
   summary: {

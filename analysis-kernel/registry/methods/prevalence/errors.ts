@@ -1,9 +1,7 @@
 /** Errors of `prevalence`. */
 import type { ErrorDeclarations } from '../../../results/method-error';
-import { GROUP_ERRORS } from '../../compared-groups';
-import { COLUMN_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
-import { NAMED_EVENT_ERRORS } from '../../named-event';
-import { STANDARD_ERRORS } from '../../standardising';
+import { COLUMN_ERRORS, GROUP_ERRORS, NAMED_EVENT_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
+import { STANDARD_ERRORS } from '../../standard-options';
 
 export const PREVALENCE_ERRORS = {
   ...COLUMN_ERRORS,

@@ -4,18 +4,18 @@ import { describingColumns, isGrouping, type OfferedColumn } from '../../offered
 import { prevalenceEntry } from './entry';
 import { PREVALENCE_ERRORS } from './errors';
 import { PREVALENCE_OPTIONS } from './options';
-import { runPrevalence } from './run';
+import { prevalenceScript } from './script';
 import { PREVALENCE_TABLES } from './tables';
-import { prevalenceParagraph, prevalenceScript } from './texts';
+import { prevalenceParagraph } from './texts';
 
 export const prevalenceMethod = defineMethod({
   ...prevalenceEntry,
   response: 'none',
-  starting: { options: startingPrevalence },
+  starting: startingPrevalence,
   options: PREVALENCE_OPTIONS,
   tables: Object.values(PREVALENCE_TABLES),
   errors: PREVALENCE_ERRORS,
-  run: runPrevalence,
+  run: async () => (await import('./run')).runPrevalence,
   paragraph: prevalenceParagraph,
   rScript: prevalenceScript,
   examples: [

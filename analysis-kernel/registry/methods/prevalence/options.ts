@@ -1,10 +1,10 @@
 /** Options of `prevalence`. */
 import * as z from 'zod';
-import { ONE_PROPORTION } from '../../../stats/hypothesis/proportions';
+import { ONE_PROPORTION } from '../../../stats/hypothesis/proportion-intervals';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
-import { referenceOption } from '../../compared-groups';
 import { choice, column, columns, mapping, number, type OptionsOf, special, text } from '../../options';
-import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standardising';
+import { referenceOption } from '../../reference-option';
+import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standard-options';
 
 export const CONF_TYPE_WORDS = {
   wilson: { en: 'Wilson', zh: 'Wilson 法' },
@@ -32,7 +32,7 @@ export const PREVALENCE_OPTIONS = {
       zh: '病例列为文字或含多个取值时，表示病例的取值；其余取值均为非病例。',
     },
     type: 'value',
-    form: { control: 'yaml' },
+    form: { control: 'event', of: 'values', column: 'case' },
     schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
   }),
   by: columns({

@@ -16,8 +16,8 @@ import { declaredColumns, type MethodInput, type MethodOutput } from '../../meth
 import { type Covered, coverageWarnings, coveredBands, readStandard, type Standard } from '../../standardising';
 import { CONF_TYPE_WORDS, type PrevalenceOptions } from './options';
 import { type PreparedShares, prepareShares, type Share } from './prepare';
+import { type Labels, outcomeSaid, perSaid, prevalenceSentence, whenText } from './sentence';
 import { PREVALENCE_TABLES, type Quantity } from './tables';
-import { type Labels, outcomeSaid, perSaid, prevalenceSentence, whenText } from './texts';
 import { prevalenceWarnings } from './warnings';
 
 /** Runs `prevalence`. Throws MethodError with the option at fault. */

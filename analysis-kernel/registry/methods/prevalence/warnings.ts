@@ -5,7 +5,7 @@ import type { Warning } from '../../../results/result';
 import { levelSaid } from '../../labels';
 import type { PrevalenceOptions } from './options';
 import type { PreparedShares, Share } from './prepare';
-import type { Labels } from './texts';
+import type { Labels } from './sentence';
 
 /** No case or nothing but cases, rows not observed then, other values of the column. */
 export function prevalenceWarnings(

@@ -1,32 +1,26 @@
 /** `table1`: the baseline table of a study. */
 
-import { FISHER_TASK } from '@/analysis-kernel/stats/hypothesis/fisher';
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
 import { WEIGHT_WORDS } from '../../common-options';
 import { defineMethod, type MethodOutput } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
+import { tableOneEntry } from './entry';
 import { TABLE1_ERRORS } from './errors';
 import { TABLE_ONE_OPTIONS, type TableOneOptions } from './options';
-import { runTableOne } from './run';
 import { TABLE_ONE } from './tables';
 
 export const tableOneMethod = defineMethod({
-  id: 'table1',
-  title: { en: 'Baseline table (Table 1)', zh: '基线表（表 1）' },
-  summary: {
-    en: 'Characteristics by group: counts and percentages, mean and standard deviation, median and quartiles, with tests and standardised differences when asked.',
-    zh: '按组描述特征：例数与百分比、均数与标准差、中位数与四分位数；可选检验与标准化均数差。',
-  },
-  icon: 'M3 4h18M3 9h18M3 20h18M10 4v16M15.5 4v16',
+  ...tableOneEntry,
   response: 'none',
-  starting: { name: 'baseline' },
   options: TABLE_ONE_OPTIONS,
   tables: [TABLE_ONE],
   errors: TABLE1_ERRORS,
-  tasks: [FISHER_TASK],
-  run: ({ options, frame }, work) => runTableOne(options, frame, work),
+  run: async () => {
+    const { runTableOne } = await import('./run');
+    return ({ options, frame }, work) => runTableOne(options, frame, work);
+  },
   paragraph,
   rScript,
   references: [

@@ -60,6 +60,15 @@ export function refuse(code: keyof typeof TEST_ERRORS, path: string, en: string,
   return new MethodError(TEST_ERRORS, code, { en, zh }, path, null, fixes);
 }
 
+function withItself({ name, path }: Side): MethodError {
+  return refuse(
+    'same_column',
+    path,
+    `${name} stands on both sides, and a column always agrees with itself. Choose another for one of them.`,
+    `两边均为 ${name}，一列与其自身必然一致。请为其中一边另选一列。`,
+  );
+}
+
 /** The data of a test: its sides are read first, then `rows` gives the rows that know them all, each as often as its frequency. */
 export class TestData {
   readonly labels: Labels;
@@ -103,6 +112,7 @@ export class TestData {
       this.first = this.columnSide(x, 'x');
       this.second = y === undefined ? null : this.columnSide(y, 'y');
     }
+    if (this.second?.name === this.first.name) throw withItself(this.second);
     if (weights !== null) this.missing.add(weights.column, [weights.column], (row) => Number.isNaN(weights.values[row]));
   }
 
@@ -144,6 +154,17 @@ export class TestData {
       );
     }
     return { name, said: this.said(name), path, codes, levels, levelSaid: (code) => levelSaid(label, levels[code], this.labels) };
+  }
+
+  /** Whether what a side's rows fall into has an order of its own: numbers, yes and no, or an order that the dictionary states. */
+  isOrdered({ expression }: Side): boolean {
+    const column = expression.kind === 'name' ? findColumn(this.frame, expression.name) : null;
+    return column === null || column.kind !== 'text' || column.meta.ordered === true;
+  }
+
+  /** The unit of a column; null where it has none or the side is more than a column. UCUM. */
+  unitOf({ expression }: Side): string | null {
+    return (expression.kind === 'name' ? findColumn(this.frame, expression.name)?.meta.unit : null) ?? null;
   }
 
   said(name: string): Localised {

@@ -12,6 +12,7 @@ export const TEST_ERRORS = {
   weights_not_frequency: { en: 'The weights are not frequencies.', zh: '权重不是频数。' },
   variables_missing: { en: 'The columns the test needs are not named.', zh: '未指定该检验所需的列。' },
   formula_and_columns: { en: 'Both a formula and `x` or `y` are given.', zh: '同时给出了公式与 `x` 或 `y`。' },
+  same_column: { en: 'A column is tested against itself.', zh: '将一列与其自身作检验。' },
   option_not_of_test: { en: 'An option, or its value, has no meaning in this test.', zh: '该选项或其取值不适用于此检验。' },
   not_numeric: { en: 'A column that has to hold numbers does not.', zh: '应为数值的列不是数值。' },
   group_count: { en: 'There are more groups, or fewer, than the test compares.', zh: '组数不符合该检验的要求。' },

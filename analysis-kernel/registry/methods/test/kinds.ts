@@ -1,9 +1,9 @@
-/** The tests there are. */
-import { COUNT_KINDS } from './kinds/counts';
-import { MEAN_KINDS } from './kinds/means';
-import { OTHER_KINDS } from './kinds/others';
-import { RANK_KINDS } from './kinds/ranks';
-import type { Kind } from './outcome';
+/** How each test runs. */
+import { COUNT_RUNS } from './kinds/counts';
+import { MEAN_RUNS } from './kinds/means';
+import { OTHER_RUNS } from './kinds/others';
+import { RANK_RUNS } from './kinds/ranks';
+import type { TestRun } from './outcome';
 import type { TestName } from './taken';
 
-export const KINDS: Readonly<Record<TestName, Kind>> = { ...MEAN_KINDS, ...RANK_KINDS, ...COUNT_KINDS, ...OTHER_KINDS };
+export const RUNS: Readonly<Record<TestName, TestRun>> = { ...MEAN_RUNS, ...RANK_RUNS, ...COUNT_RUNS, ...OTHER_RUNS };

@@ -1,41 +1,36 @@
 /** `test`: the tests of means, ranks, counts and correlation that a clinical paper needs. */
-import { FISHER_TASK } from '@/analysis-kernel/stats/hypothesis/fisher';
 import { quoteName } from '../../../formula/deparse';
 import { defineMethod, type Response } from '../../method';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
+import { testEntry } from './entry';
 import { TEST_ERRORS } from './errors';
 import { TEST_EXAMPLES } from './examples';
-import { KINDS } from './kinds';
 import { TEST_OPTIONS } from './options';
-import { runTest } from './run';
 import { fittedTest, startingTest } from './starting';
 import { TEST_TABLES } from './tables';
 import { isTest, TAKEN } from './taken';
+import { TEXTS } from './texts';
 
 export const testMethod = defineMethod({
-  id: 'test',
-  title: { en: 'Tests', zh: '假设检验' },
-  summary: {
-    en: 'Compares groups and pairs: means, ranks, counts, proportions, correlation; estimates with intervals, exact where it can be, comparisons of pairs with adjustment.',
-    zh: '比较组与配对：均数、秩、计数、比例与相关；给出估计值与置信区间，可行时为精确检验，并可作校正后的两两比较。',
-  },
-  icon: 'M12 3v18M7 21h10M4 7h16M4 7l-2 6h4zM20 7l-2 6h4z',
+  ...testEntry,
   response: ({ test }) => responseOf(test),
-  starting: { options: startingTest },
+  starting: startingTest,
   changed: (key, written, columns) => (key === 'test' ? fittedTest(written, columns) : written),
   options: TEST_OPTIONS,
   tables: Object.values(TEST_TABLES),
   errors: TEST_ERRORS,
-  tasks: [FISHER_TASK],
-  run: ({ options, frame }, work) => runTest(options, frame, work),
+  run: async () => {
+    const { runTest } = await import('./run');
+    return ({ options, frame }, work) => runTest(options, frame, work);
+  },
   paragraph: (options) => {
-    const { en, zh } = KINDS[options.test].paragraph(options);
+    const { en, zh } = TEXTS[options.test].paragraph(options);
     return { en: `${en} ${SOFTWARE.en}`, zh: `${zh}${SOFTWARE.zh}` };
   },
   rScript: (options) => {
     const repeated = options.weights === undefined ? [] : [`d <- d[rep(seq_len(nrow(d)), d$${quoteName(options.weights.column)}), ]`];
-    return `${[rScriptHead(options).trimEnd(), ...repeated, ...KINDS[options.test].script(options)].join('\n')}\n`;
+    return `${[rScriptHead(options).trimEnd(), ...repeated, ...TEXTS[options.test].script(options)].join('\n')}\n`;
   },
   examples: TEST_EXAMPLES,
   references: [

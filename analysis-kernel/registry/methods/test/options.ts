@@ -1,11 +1,11 @@
 /** Options of `test`. */
 
 import * as z from 'zod';
-import { ONE_PROPORTION, TWO_PROPORTIONS } from '../../../stats/hypothesis/proportions';
+import { ONE_PROPORTION, TWO_PROPORTIONS } from '../../../stats/hypothesis/proportion-intervals';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 import { isTest, type Key, TAKEN, TESTS } from './taken';
-import { COEFFICIENT_WORDS, INTERVAL_WORDS, TEST_WORDS } from './words';
+import { ADJUST_WORDS, COEFFICIENT_WORDS, INTERVAL_WORDS, TEST_WORDS } from './words';
 
 const CORRELATIONS = ['pearson', 'spearman', 'kendall'] as const;
 
@@ -102,14 +102,7 @@ export const TEST_OPTIONS = {
       zh: '按 Dunn 法的比较次数校正（默认 Holm 法）；Tukey 法与 Games–Howell 法自身已作校正。',
     },
     values: ['holm', 'hochberg', 'bonferroni', 'bh', 'by', 'none'],
-    valueWords: {
-      holm: { en: 'Holm', zh: 'Holm 法' },
-      hochberg: { en: 'Hochberg', zh: 'Hochberg 法' },
-      bonferroni: { en: 'Bonferroni', zh: 'Bonferroni 法' },
-      bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg 法' },
-      by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli 法' },
-      none: { en: 'none', zh: '不校正' },
-    },
+    valueWords: ADJUST_WORDS,
     advanced: true,
     heeded: (written) => heededKey('adjust')(written) && written.posthoc !== undefined,
   }),

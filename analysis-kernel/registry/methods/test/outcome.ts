@@ -28,6 +28,8 @@ export interface Posthoc {
   readonly groups: readonly { readonly level: string; readonly said: Localised }[];
   /** What is compared. */
   readonly measure: Localised;
+  /** How the p values allow for the number of pairs. */
+  readonly adjusted: Localised;
 }
 
 export interface Outcome {
@@ -43,9 +45,11 @@ export interface Outcome {
   readonly seed?: number;
 }
 
-/** One test: how it runs, how its R call is written and what a methods paragraph says of it. */
-export interface Kind {
-  readonly run: (data: TestData, options: TestOptions, work: Work) => Outcome | Promise<Outcome>;
+/** How one test runs. */
+export type TestRun = (data: TestData, options: TestOptions, work: Work) => Outcome | Promise<Outcome>;
+
+/** How its R call is written and what a methods paragraph says of it. */
+export interface TestTexts {
   /** R's call on the data `d`. */
   readonly script: (options: TestOptions) => readonly string[];
   readonly paragraph: (options: TestOptions) => Localised;

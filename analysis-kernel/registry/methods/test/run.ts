@@ -2,7 +2,8 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import type { Frame } from '../../../frame/column';
-import { countText, estimateText, levelText, NO_NUMBER, pClause } from '../../../results/format';
+import { numberText } from '../../../frame/number-text';
+import { countText, estimateText, levelText, pClause } from '../../../results/format';
 import { joinedLabel } from '../../../results/label-marks';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
@@ -10,7 +11,7 @@ import type { View } from '../../../views/kinds';
 import { declaredColumns, type MethodOutput, type TableDeclaration } from '../../method';
 import type { Work } from '../../pool';
 import { refuse, TestData } from './data';
-import { KINDS } from './kinds';
+import { RUNS } from './kinds';
 import type { TestOptions } from './options';
 import type { Outcome, Posthoc, TestRow } from './outcome';
 import { TEST_TABLES } from './tables';
@@ -68,7 +69,7 @@ function checkOptions(options: TestOptions): void {
 export async function runTest(options: TestOptions, frame: Frame, work: Work): Promise<MethodOutput> {
   checkOptions(options);
   const data = new TestData(options, frame, TAKEN[options.test].sides);
-  const outcome = await KINDS[options.test].run(data, options, work);
+  const outcome = await RUNS[options.test](data, options, work);
   const { posthoc } = outcome;
   const tables = new Map<string, ResultTable>([['test', testTable(outcome.rows)]]);
   if (posthoc !== undefined) tables.set('posthoc', posthocTable(posthoc));
@@ -84,7 +85,7 @@ export async function runTest(options: TestOptions, frame: Frame, work: Work): P
     },
     seed: outcome.seed ?? null,
     rows: data.counts(),
-    sentence: sentence(outcome, options),
+    sentence: sentence(outcome, options, options.weights === undefined ? null : data.said(options.weights.column)),
     labels: { ...data.labels, ...conventionWords(outcome), ...groupWords(outcome) },
   };
 }
@@ -99,10 +100,8 @@ function groupWords({ posthoc }: Outcome): Record<string, Localised> {
   return Object.fromEntries(posthoc.groups.map(({ level, said }) => [level, said]));
 }
 
-const finite = (value: number | null | undefined): Value => (value === null || value === undefined || Number.isNaN(value) ? null : value);
-/** A limit of a one-sided interval, or of an odds ratio, may be infinite: then there is none. */
-const bounded = (value: number | null | undefined): Value =>
-  value !== null && value !== undefined && Number.isFinite(value) ? value : null;
+/** An estimate or a limit without bound is infinite; what is not defined is empty. */
+const known = (value: number | null | undefined): Value => (value === null || value === undefined || Number.isNaN(value) ? null : value);
 
 function testTable(rows: readonly TestRow[]): ResultTable {
   const { columns, added = [] } = TEST_TABLES.test;
@@ -115,14 +114,14 @@ function testTable(rows: readonly TestRow[]): ResultTable {
   };
   const given = rows.map((row) => ({
     group: row.group ?? null,
-    estimate: bounded(row.estimate),
-    conf_low: bounded(row.low),
-    conf_high: bounded(row.high),
-    statistic: finite(row.statistic),
-    df: finite(row.df),
-    p_value: finite(row.pValue),
+    estimate: known(row.estimate),
+    conf_low: known(row.low),
+    conf_high: known(row.high),
+    statistic: known(row.statistic),
+    df: known(row.df),
+    p_value: known(row.pValue),
     method: row.method,
-    df_residual: finite(row.residual),
+    df_residual: known(row.residual),
     quantity: row.quantity ?? null,
     n: row.n,
     events: row.events ?? null,
@@ -170,31 +169,49 @@ function figuresOf({ comparisons, measure }: Posthoc, subject: Localised, { conf
 
 /** Groups by the dictionary's words. */
 function viewsOf({ subject, rows, posthoc }: Outcome): MethodOutput['views'] {
-  const view = (table: TableDeclaration, what: Localised, named: readonly string[], words: Readonly<Record<string, Localised>>): View => {
+  const view = (
+    table: TableDeclaration,
+    what: Localised,
+    named: readonly string[],
+    words: Readonly<Record<string, Localised>>,
+  ): View & { kind: 'table' } => {
     const declared = declaredColumns(table);
     const own = Object.fromEntries(named.map((column) => [column, { ...declared[column], words }]));
     const title = joinedLabel(subject, what);
     return { kind: 'table', table: table.name, title, folded: false, notes: [], columns: { ...declared, ...own } };
   };
   const groups = Object.fromEntries(rows.flatMap(({ group, said }) => (group === undefined || said === undefined ? [] : [[group, said]])));
-  const pairs = Object.fromEntries(posthoc?.groups.map(({ level, said }) => [level, said]) ?? []);
   return [
     view(TEST_TABLES.test, rows.length > 0 ? METHOD_WORDS[rows[rows.length - 1].method] : TEST_TABLES.test.title, ['group'], groups),
-    ...(posthoc === undefined ? [] : [view(TEST_TABLES.posthoc, TEST_TABLES.posthoc.title, ['group1', 'group2'], pairs)]),
+    ...(posthoc === undefined ? [] : [posthocView(view(TEST_TABLES.posthoc, TEST_TABLES.posthoc.title, [], {}), posthoc)]),
   ];
 }
 
+/** The headings say what is estimated, and how its p values are adjusted. */
+function posthocView<T extends View & { kind: 'table' }>(view: T, { groups, measure, adjusted }: Posthoc): T {
+  const words = Object.fromEntries(groups.map(({ level, said }) => [level, said]));
+  const columns = {
+    ...view.columns,
+    group1: { ...view.columns.group1, words },
+    group2: { ...view.columns.group2, words },
+    estimate: { ...view.columns.estimate, header: measure },
+    p_adjusted: { ...view.columns.p_adjusted, header: { en: `Adjusted p (${adjusted.en})`, zh: `校正 P 值（${adjusted.zh}）` } },
+  };
+  return { ...view, columns };
+}
+
 /** `Age by Sex: Female, mean 61 (SD 9), n = 90; …. Difference in means 3.2 (95% CI 1.1 to 5.3); Welch t test, t = 3.01, df = 170, p = 0.003.` */
-function sentence({ subject, described, rows }: Outcome, options: TestOptions): Localised {
+function sentence({ subject, described, rows }: Outcome, options: TestOptions, weights: Localised | null): Localised {
   const shown = rows.filter(({ group, pValue }) => group === undefined || (pValue !== undefined && rows.length <= 4));
   const parts = (shown.length > 0 ? shown : rows.slice(0, 1)).map((row) => ({
     en: rowSaid(row, options, 'en'),
     zh: rowSaid(row, options, 'zh'),
   }));
+  const counted = weights === null ? { en: '', zh: '' } : { en: `; rows count by ${weights.en}`, zh: `；各行按${weights.zh}计频数` };
   const lead = described === null ? { en: '', zh: '' } : { en: `${described.en}. `, zh: `${described.zh}。` };
   return {
-    en: `${subject.en}: ${lead.en}${capital(parts.map(({ en }) => en).join('. '), described !== null)}.`,
-    zh: `${subject.zh}：${lead.zh}${parts.map(({ zh }) => zh).join('。')}。`,
+    en: `${subject.en}: ${lead.en}${capital(parts.map(({ en }) => en).join('. '), described !== null)}${counted.en}.`,
+    zh: `${subject.zh}：${lead.zh}${parts.map(({ zh }) => zh).join('。')}${counted.zh}。`,
   };
 }
 
@@ -203,12 +220,16 @@ function capital(text: string, begins: boolean): string {
   return begins && /^[a-z]/u.test(text) ? `${text[0].toUpperCase()}${text.slice(1)}` : text;
 }
 
+/** The value that a test holds its estimate against. */
+const nullText = (mu: number | undefined) => numberText(mu ?? 0).replace('-', '−');
+
 function rowSaid(
   { group, said, quantity, estimate, low, high, method, statistic, df, residual, pValue, n, events }: TestRow,
-  { conf_level }: TestOptions,
+  { conf_level, mu }: TestOptions,
   lang: Language,
 ): string {
   const zh = lang === 'zh';
+  const against = method === 'one_sample_t' || mu !== undefined ? (zh ? `（与 ${nullText(mu)} 比较）` : ` against ${nullText(mu)}`) : '';
   const { symbol, ...name } = METHOD_WORDS[method];
   const numbers = [
     ...(symbol === '' || statistic === undefined ? [] : [`${symbol} = ${estimateText(statistic)}`]),
@@ -220,7 +241,7 @@ function rowSaid(
   ];
   const estimated =
     quantity === undefined ? null : `${QUANTITY_WORDS[quantity][lang]} ${estimateSaid(estimate, low, high, levelText(conf_level), lang)}`;
-  const test = [name[lang], ...numbers].join(zh ? '，' : ', ');
+  const test = [`${name[lang]}${against}`, ...numbers].join(zh ? '，' : ', ');
   const own = group === undefined ? '' : `${said?.[lang] ?? group}${zh ? '：' : ': '}`;
   return `${own}${estimated === null ? test : `${estimated}${zh ? '；' : '; '}${test}`}`;
 }
@@ -232,10 +253,9 @@ function estimateSaid(
   level: string,
   lang: Language,
 ): string {
-  const value = estimate !== undefined && Number.isFinite(estimate) ? estimateText(estimate) : estimate === Infinity ? '∞' : NO_NUMBER;
-  const limit = (one: number | undefined) => (one === Infinity ? '∞' : one === -Infinity ? '−∞' : estimateText(one));
+  const value = estimateText(estimate);
   if (low === undefined || high === undefined || Number.isNaN(low) || Number.isNaN(high)) return value;
   return lang === 'zh'
-    ? `${value}（${level}% CI ${limit(low)}～${limit(high)}）`
-    : `${value} (${level}% CI ${limit(low)} to ${limit(high)})`;
+    ? `${value}（${level}% CI ${estimateText(low)}～${estimateText(high)}）`
+    : `${value} (${level}% CI ${estimateText(low)} to ${estimateText(high)})`;
 }

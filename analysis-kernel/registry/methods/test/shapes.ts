@@ -1,6 +1,7 @@
 /** The shapes of data that tests take, with the checks that go with them. */
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
+import { firstText } from '../../../results/format';
 import { type Levels, type Numbers, refuse, type TestData } from './data';
 
 export interface Sample {
@@ -68,14 +69,18 @@ function byColumns(data: TestData): Samples {
 }
 
 function wrongGroups(groups: readonly Sample[], least: number, most: number, { by, path }: Samples, alone = false) {
-  const names = groups.slice(0, 8).map(({ level }) => level);
-  const listed = names.join(', ') + (groups.length > 8 ? ', …' : '');
+  const listed = (lang: Language) =>
+    firstText(
+      groups.map(({ said }) => said[lang]),
+      8,
+      lang,
+    );
   const [en, zh] = most === 1 ? ['one sample', '一个样本'] : least === most ? ['two groups', '两组'] : ['two groups or more', '至少两组'];
   const mend =
     groups.length > most
       ? {
-          en: 'For more take anova or kruskal, or leave the others out with where.',
-          zh: '多组请用 anova 或 kruskal，或用 where 排除其他组。',
+          en: 'For more groups take analysis of variance or Kruskal–Wallis, or leave the others out by a condition.',
+          zh: '多组请用方差分析或 Kruskal–Wallis 检验，或用条件排除其他组。',
         }
       : {
           en: `Name a column whose known rows fall into groups${alone ? ', or write outcome ~ 1 for a test of one sample' : ''}.`,
@@ -84,8 +89,9 @@ function wrongGroups(groups: readonly Sample[], least: number, most: number, { b
   const what =
     by === null
       ? { en: 'There is one sample', zh: '只有一个样本' }
-      : { en: `${by.en} has ${groups.length} (${listed})`, zh: `${by.zh}有 ${groups.length} 组（${listed}）` };
-  return refuse('group_count', path, `The test compares ${en}. ${what.en}. ${mend.en}`, `该检验比较${zh}。${what.zh}。${mend.zh}`);
+      : { en: `${by.en} has ${groups.length} (${listed('en')})`, zh: `${by.zh}有 ${groups.length} 组（${listed('zh')}）` };
+  const fixes = groups.length > most && most === 2 ? ['test: anova', 'test: kruskal'] : [];
+  return refuse('group_count', path, `The test compares ${en}. ${what.en}. ${mend.en}`, `该检验比较${zh}。${what.zh}。${mend.zh}`, fixes);
 }
 
 export interface Pairs {
@@ -354,11 +360,10 @@ function eventOf({ name, levels, path }: Levels, seen: Places): number {
   // A column of nothing but 1 has events alone, one of nothing but 0 has none.
   if (zeroOne && seen.codes.length < 2) return levels.indexOf('1');
   if (seen.codes.length === 2) return seen.codes[1];
-  const listed = seen.levels.slice(0, 8).join(', ') + (seen.levels.length > 8 ? ', …' : '');
   throw refuse(
     'not_two_values',
     path,
-    `${name} has ${seen.levels.length === 1 ? 'one value' : `${seen.levels.length} values`} (${listed}); a proportion is of an outcome with two. Write a comparison: ${name} == "${seen.levels[0]}" ~ group.`,
-    `${name} 有 ${seen.levels.length} 种取值（${listed}）；比例要求结局有两种取值。请写比较式：${name} == "${seen.levels[0]}" ~ 分组。`,
+    `${name} has ${seen.levels.length === 1 ? 'one value' : `${seen.levels.length} values`} (${firstText(seen.levels, 8, 'en')}); a proportion is of an outcome with two. Write a comparison: ${name} == "${seen.levels[0]}" ~ group.`,
+    `${name} 有 ${seen.levels.length} 种取值（${firstText(seen.levels, 8, 'zh')}）；比例要求结局有两种取值。请写比较式：${name} == "${seen.levels[0]}" ~ 分组。`,
   );
 }

@@ -86,10 +86,23 @@ function fits(name: string, place: Place, sides: Sides, columns: readonly Offere
 function startingColumn(place: Place, sides: Sides, columns: readonly OfferedColumn[], taken: string | null): string | null {
   const offered = sides[place] === 'number' ? startingNumbers(columns) : groupings(columns);
   const free = offered.filter(({ name }) => name !== taken);
+  if (sides[place] === 'number' && sides.alike)
+    return (
+      measuredTwice(
+        free,
+        columns.find(({ name }) => name === taken),
+      )?.name ?? null
+    );
   if (sides[place] === 'number') return free[0]?.name ?? null;
   const two = free.find((column) => countOf(column) === 2);
   if (sides.two === place) return (two ?? free.find((column) => countOf(column) === null))?.name ?? null;
   // What has to have two values is left for the side that needs it.
   const other = sides.two !== null && place === 'first' ? free.find((column) => column !== two) : undefined;
   return (other ?? free[0])?.name ?? null;
+}
+
+/** A number with the unit of its partner, or, without one, of some other number. */
+function measuredTwice(free: readonly OfferedColumn[], partner: OfferedColumn | undefined): OfferedColumn | undefined {
+  const isLike = (one: OfferedColumn, other: OfferedColumn) => one !== other && one.unit !== null && one.unit === other.unit;
+  return free.find((column) => (partner === undefined ? free.some((other) => isLike(column, other)) : isLike(column, partner)));
 }

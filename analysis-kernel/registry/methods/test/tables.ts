@@ -10,8 +10,8 @@ const TEST: TableDeclaration = {
     'test',
     { en: 'Test', zh: '检验' },
     {
-      en: 'The test; of shapiro and proportion a row for each group, whose level stands in a leading column group, and of proportion one more that compares them. A limit is empty where there is none.',
-      zh: '检验结果；shapiro 与 proportion 每组一行，组的水平在首列 group，proportion 另有一行比较各组。没有界限处为空。',
+      en: 'The test; of shapiro and proportion a row for each group, whose level stands in a leading column group, and of proportion one more that compares them. An estimate or limit without bound is infinite.',
+      zh: '检验结果；shapiro 与 proportion 每组一行，组的水平在首列 group，proportion 另有一行比较各组。估计值或界限无界时为无穷大。',
     },
     always,
     [

@@ -46,11 +46,13 @@ export interface Sides {
   readonly two: 'first' | 'second' | null;
   /** Whether the first column will do. */
   readonly alone: boolean;
+  /** Whether one is subtracted from the other: both measure one quantity. */
+  readonly alike: boolean;
 }
 
-const groups: Sides = { by: 'groups', first: 'number', second: 'category', two: null, alone: false };
+const groups: Sides = { by: 'groups', first: 'number', second: 'category', two: null, alone: false, alike: false };
 const counts: Sides = { ...groups, first: 'category' };
-const pairs: Sides = { by: 'columns', first: 'number', second: 'number', two: null, alone: false };
+const pairs: Sides = { by: 'columns', first: 'number', second: 'number', two: null, alone: false, alike: false };
 
 const SIDES = {
   groups,
@@ -61,6 +63,7 @@ const SIDES = {
   shares: { ...counts, two: 'first' },
   share: { ...counts, two: 'first', alone: true },
   pairs,
+  repeated: { ...pairs, alike: true },
   matched: { ...pairs, first: 'category', second: 'category' },
 } as const satisfies Readonly<Record<string, Sides>>;
 
@@ -73,11 +76,11 @@ interface Taken {
 export const TAKEN: Readonly<Record<TestName, Taken>> = {
   t: { keys: ['mu', 'alternative'], sides: SIDES.sample },
   welch: { keys: ['mu', 'alternative'], sides: SIDES.sample },
-  paired: { keys: ['mu', 'alternative', 'strata'], sides: SIDES.pairs },
+  paired: { keys: ['mu', 'alternative', 'strata'], sides: SIDES.repeated },
   anova: { keys: ['posthoc'], sides: SIDES.groups },
   welch_anova: { keys: ['posthoc'], sides: SIDES.groups },
   wilcoxon: { keys: ['mu', 'alternative', 'exact', 'correct'], sides: SIDES.twoGroups },
-  signed_rank: { keys: ['mu', 'alternative', 'exact', 'correct', 'strata'], sides: SIDES.pairs },
+  signed_rank: { keys: ['mu', 'alternative', 'exact', 'correct', 'strata'], sides: SIDES.repeated },
   kruskal: { keys: ['posthoc', 'adjust'], sides: SIDES.groups },
   friedman: { keys: ['strata'], sides: SIDES.groups },
   chisq: { keys: ['correct'], sides: SIDES.counts },

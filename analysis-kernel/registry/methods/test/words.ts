@@ -112,7 +112,7 @@ export const QUANTITY_WORDS = {
   conditional_odds_ratio: { en: 'conditional odds ratio', zh: '条件比值比' },
   matched_odds_ratio: { en: 'odds ratio of the discordant pairs', zh: '不一致配对的比值比' },
   common_odds_ratio: { en: 'common odds ratio', zh: '合并比值比' },
-  slope: { en: 'change of the proportion a score', zh: '得分每增加 1 时比例的变化' },
+  slope: { en: 'change in the proportion for each score', zh: '得分每增加 1 时比例的变化' },
   proportion: { en: 'proportion', zh: '比例' },
   proportion_difference: { en: 'difference of proportions', zh: '比例之差' },
   pearson: { en: 'correlation r', zh: '相关系数 r' },
@@ -121,3 +121,13 @@ export const QUANTITY_WORDS = {
 } as const satisfies Readonly<Record<string, Localised>>;
 
 export type QuantityWord = keyof typeof QUANTITY_WORDS;
+
+/** Adjustments of p values for the number of comparisons. */
+export const ADJUST_WORDS = {
+  holm: { en: 'Holm', zh: 'Holm 法' },
+  hochberg: { en: 'Hochberg', zh: 'Hochberg 法' },
+  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni 法' },
+  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg 法' },
+  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli 法' },
+  none: { en: 'none', zh: '不校正' },
+} as const satisfies Readonly<Record<string, Localised>>;

@@ -56,7 +56,8 @@ export async function buildFolder(folder: string, path: string, onProgress: Fold
     faults.stop();
     onProgress('release');
     const dictionary = { ...source.dictionary, tables };
-    const written = await writeRelease(engine, { dictionary, about: source.about, recipe: null, parameters: null }, resolve(path), faults);
+    const release = { dictionary, about: source.about, recipe: null, parameters: null, parts: [] };
+    const written = await writeRelease(engine, release, resolve(path), faults);
     return { ...written, warnings: faults.warnings };
   } finally {
     engine.close();

@@ -1,6 +1,6 @@
 import 'server-only';
 /** How the text of a field becomes a value: the SQL of each dictionary type, and what a fault says was expected. */
-import { isMissingWord } from '@/analysis-kernel/node';
+import { compactMoment, isMissingWord, spelledMoment } from '@/analysis-kernel/node';
 import type { Column } from '@/cohort-dsl/schema/dictionary';
 import type { Localised } from '@/cohort-dsl/source/localised';
 
@@ -32,6 +32,11 @@ const numberPattern = '[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?';
 const timePattern = '([T ]([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?)?';
 const midnightPattern = '([T ]00:00(:00(\\.0+)?)?)?';
 
+/** What a text names that is not written as ISO 8601 does and can name one day alone. */
+function otherMoment(text: string): string {
+  return `coalesce(${spelledMoment(`trim(${text})`)}, ${compactMoment(`trim(${text})`)})`;
+}
+
 function dateSql(column: Column, text: string): string {
   switch (column.precision) {
     case 'year':
@@ -41,7 +46,8 @@ function dateSql(column: Column, text: string): string {
                    WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}(-[0-9]{2}${timePattern})?') THEN TRY_CAST(left(${text}, 7) || '-01' AS DATE) END`;
     case 'day':
     case null:
-      return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}${midnightPattern}') THEN TRY_CAST(left(${text}, 10) AS DATE) END`;
+      return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}${midnightPattern}') THEN TRY_CAST(left(${text}, 10) AS DATE)
+                   WHEN ${otherMoment(text)} = date_trunc('day', ${otherMoment(text)}) THEN CAST(${otherMoment(text)} AS DATE) END`;
   }
 }
 
@@ -101,7 +107,8 @@ export function valueSql(column: Column, text: string): string {
     case 'date':
       return dateSql(column, text);
     case 'datetime':
-      return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}${timePattern}') THEN TRY_CAST(replace(${text}, 'T', ' ') AS TIMESTAMP) END`;
+      return `CASE WHEN regexp_full_match(${text}, '[0-9]{4}-[0-9]{2}-[0-9]{2}${timePattern}') THEN TRY_CAST(replace(${text}, 'T', ' ') AS TIMESTAMP)
+                   ELSE ${otherMoment(text)} END`;
     case 'text':
     case 'category':
       return text;
@@ -131,6 +138,22 @@ export function expectedText(column: Column): Localised {
     case 'code':
       return { en: 'a text', zh: '文本' };
   }
+}
+
+/** What may be meant by a text that is no date of its column: the day or the month first, or a spreadsheet's day number. */
+export function dateHint({ type }: Column, written: string): Localised {
+  if (type !== 'date' && type !== 'datetime') return { en: '', zh: '' };
+  if (/^\d{1,2}[./-]\d{1,2}[./-]\d{2}(\d{2})?(\D|$)/.test(written)) {
+    return {
+      en: ' Whether the day or the month stands first is not said: write the year first.',
+      zh: '无法判断日在前还是月在前：请把年写在最前。',
+    };
+  }
+  if (!/^[2-6]\d{4}(\.\d+)?$/.test(written)) return { en: '', zh: '' };
+  return {
+    en: " It may be a spreadsheet's day number: save the column as text or as dates.",
+    zh: '可能是电子表格的日期序号：请将该列存为文本或日期。',
+  };
 }
 
 /** A comparator before a value (`<5`, `≥ 90`) and the way the release writes it. */

@@ -66,27 +66,35 @@ async function histogram(engine: Engine, relation: string, value: string, low: n
   return joined.counts.length === 0 ? null : { ...joined, below, above };
 }
 
+/** Mean and standard deviation; null where they are beyond what a number holds. */
+type Sums = Pick<NumberSummary, 'mean' | 'sd'> | null;
+type Places = Record<'low' | 'p5' | 'q1' | 'median' | 'q3' | 'p95' | 'high', number | null> & { implausible: number };
+
+const asNumber = (name: string) => `${name}::DOUBLE`;
+
+async function sumsOf(engine: Engine, relation: string, name: string): Promise<Sums> {
+  return engine
+    .row<Pick<NumberSummary, 'mean' | 'sd'>>(`SELECT avg(${asNumber(name)}) AS mean, stddev_samp(${asNumber(name)}) AS sd FROM ${relation}`)
+    .catch(() => null);
+}
+
 async function numberSummary(
   engine: Engine,
   relation: string,
-  column: string,
+  name: string,
   plausible: readonly [number, number] | null,
+  sums: Sums,
 ): Promise<NumberSummary> {
-  const value = `${column}::DOUBLE`;
+  const value = asNumber(name);
   const outside = plausible ? `count(*) FILTER (WHERE ${value} < ${plausible[0]} OR ${value} > ${plausible[1]})::DOUBLE` : '0::DOUBLE';
-  const facts = await engine
-    .row<Record<'mean' | 'sd' | 'low' | 'p5' | 'q1' | 'median' | 'q3' | 'p95' | 'high', number | null> & { outside: number }>(
-      `SELECT avg(v) AS mean, stddev_samp(v) AS sd, q[1] AS low, q[2] AS p5, q[3] AS q1, q[4] AS median, q[5] AS q3, q[6] AS p95, q[7] AS high, any_value(o) AS outside
-     FROM (SELECT ${value} AS v FROM ${relation}),
-          (SELECT quantile_cont(${value}, [0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995]) AS q, ${outside} AS o FROM ${relation})
-     GROUP BY q`,
-    )
-    .catch(() => null);
-  if (facts === null || facts.low === null || facts.high === null) {
+  const { low, high, ...places } = await engine.row<Places>(
+    `SELECT q[1] AS low, q[2] AS p5, q[3] AS q1, q[4] AS median, q[5] AS q3, q[6] AS p95, q[7] AS high, implausible
+     FROM (SELECT quantile_cont(${value}, [0.005, 0.05, 0.25, 0.5, 0.75, 0.95, 0.995]) AS q, ${outside} AS implausible FROM ${relation})`,
+  );
+  if (sums === null || low === null || high === null) {
     return { kind: 'number', mean: null, sd: null, p5: null, q1: null, median: null, q3: null, p95: null, implausible: 0, histogram: null };
   }
-  const { mean, sd, p5, q1, median, q3, p95, low, high, outside: implausible } = facts;
-  return { kind: 'number', mean, sd, p5, q1, median, q3, p95, implausible, histogram: await histogram(engine, relation, value, low, high) };
+  return { kind: 'number', ...sums, ...places, histogram: await histogram(engine, relation, value, low, high) };
 }
 
 /** Names of the codes of a system, from the release's vocabulary. */
@@ -101,10 +109,11 @@ async function codeNames(engine: Engine, system: string | null): Promise<Readonl
 async function valuesSummary(engine: Engine, relation: string, key: string, column: Column): Promise<ValuesSummary> {
   const name = quoteName(column.name);
   const rows = await engine.rows<{ value: string; rows: number; patients: number }>(
-    `SELECT ${name}::VARCHAR AS value, count(*)::DOUBLE AS rows, count(DISTINCT ${key})::DOUBLE AS patients
-     FROM ${relation} WHERE ${name} IS NOT NULL GROUP BY 1 ORDER BY patients DESC, rows DESC, value LIMIT ${mostCodes}`,
+    `SELECT value, sum(n)::DOUBLE AS rows, count(*)::DOUBLE AS patients
+     FROM (SELECT ${name}::VARCHAR AS value, ${key} AS patient, count(*) AS n FROM ${relation} WHERE ${name} IS NOT NULL GROUP BY ALL)
+     GROUP BY value ORDER BY patients DESC, rows DESC, value LIMIT ${mostCodes}`,
   );
-  const { n } = await engine.row<{ n: number }>(`SELECT count(DISTINCT ${name})::DOUBLE AS n FROM ${relation}`);
+  const n = rows.length < mostCodes ? rows.length : await distinctCount(engine, relation, name);
   if (column.values) {
     const values = column.values.map(({ key: value }) => rows.find((row) => row.value === value) ?? { value, rows: 0, patients: 0 });
     return { kind: 'values', distinct: n, values };
@@ -127,21 +136,54 @@ async function years(engine: Engine, relation: string, name: string): Promise<Da
   return { kind: 'date', from: first, through: last, years: found };
 }
 
-async function textSummary(engine: Engine, relation: string, name: string): Promise<TextSummary> {
-  const { n } = await engine.row<{ n: number }>(`SELECT count(DISTINCT ${name})::DOUBLE AS n FROM ${relation}`);
-  return { kind: 'text', distinct: n };
+async function distinctCount(engine: Engine, relation: string, name: string): Promise<number> {
+  return (await engine.row<{ n: number }>(`SELECT count(DISTINCT ${name})::DOUBLE AS n FROM ${relation}`)).n;
 }
 
-async function summarise(engine: Engine, relation: string, table: Table, column: Column): Promise<Summary> {
+async function textSummary(engine: Engine, relation: string, name: string): Promise<TextSummary> {
+  return { kind: 'text', distinct: await distinctCount(engine, relation, name) };
+}
+
+/** Values of several items have no common distribution: each item's own profile holds it. */
+function isPooled(table: Table, column: Column): boolean {
+  return table.items.length > 0 && (column.role === 'value' || column.name === 'value_source');
+}
+
+const isNumeric = ({ type }: Column) => type === 'number' || type === 'integer';
+
+const rowsOfItem = (relation: string, itemColumn: string, { name }: Item) =>
+  `(SELECT * FROM ${relation} WHERE ${itemColumn} = ${quoteText(name)})`;
+
+/** Sums of every column and item of numbers, by name: taken in the rows' order by one processor, they are the same each time. */
+async function allSums(
+  engine: Engine,
+  relation: string,
+  table: Table,
+): Promise<{ readonly [kind in 'columns' | 'items']: ReadonlyMap<string, Sums> }> {
+  const columns = new Map<string, Sums>();
+  for (const column of table.columns) {
+    if (!isNumeric(column) || column.role === 'key' || isPooled(table, column)) continue;
+    columns.set(column.name, await sumsOf(engine, relation, quoteName(column.name)));
+  }
+  const items = new Map<string, Sums>();
+  const [item, value] = [columnOfRole(table, 'item'), columnOfRole(table, 'value')];
+  if (item !== null && value !== null && isNumeric(value)) {
+    for (const one of table.items) {
+      items.set(one.name, await sumsOf(engine, rowsOfItem(relation, quoteName(item.name), one), quoteName(value.name)));
+    }
+  }
+  return { columns, items };
+}
+
+async function summarise(engine: Engine, relation: string, table: Table, column: Column, patients: number, sums: Sums): Promise<Summary> {
   const name = quoteName(column.name);
+  if (column.role === 'key') return { kind: 'text', distinct: patients };
   const key = quoteName(table.key);
-  // Values of several items have no common distribution: each item's own profile holds it.
-  const isPooled = table.items.length > 0 && (column.role === 'value' || column.name === 'value_source');
-  if (isPooled) return textSummary(engine, relation, name);
+  if (isPooled(table, column)) return textSummary(engine, relation, name);
   switch (column.type) {
     case 'integer':
     case 'number':
-      return column.role === 'key' ? textSummary(engine, relation, name) : numberSummary(engine, relation, name, column.plausible);
+      return numberSummary(engine, relation, name, column.plausible, sums);
     case 'category':
     case 'code':
     case 'boolean':
@@ -154,22 +196,51 @@ async function summarise(engine: Engine, relation: string, table: Table, column:
   }
 }
 
-async function profileItem(engine: Engine, relation: string, table: Table, item: Item): Promise<ItemProfile> {
+type ItemCounts = Pick<ItemProfile, 'rows' | 'known' | 'patients'>;
+
+/** Rows, known values and patients of each item, and its units in the source, all items in one pass. */
+async function countItems(engine: Engine, relation: string, table: Table, item: string, value: string) {
+  const counts = await engine.rows<ItemCounts & { item: string }>(
+    `SELECT item, sum(n)::DOUBLE AS rows, sum(k)::DOUBLE AS known, count(*)::DOUBLE AS patients
+     FROM (SELECT ${item} AS item, ${quoteName(table.key)} AS patient, count(*) AS n, count(${value}) AS k FROM ${relation} GROUP BY ALL)
+     GROUP BY item`,
+  );
+  const units = table.columns.some(({ name }) => name === 'unit_source')
+    ? await engine.rows<{ item: string; unit: string; rows: number }>(
+        `SELECT ${item} AS item, unit_source AS unit, count(*)::DOUBLE AS rows FROM ${relation} WHERE unit_source IS NOT NULL
+         GROUP BY ALL ORDER BY rows DESC, unit`,
+      )
+    : [];
+  return { counts, units };
+}
+
+async function profileItems(
+  engine: Engine,
+  relation: string,
+  table: Table,
+  sums: ReadonlyMap<string, Sums>,
+): Promise<readonly ProfileRow[]> {
+  if (table.items.length === 0) return [];
   const itemColumn = quoteName(columnOfRole(table, 'item')?.name ?? '');
   const valueColumn = columnOfRole(table, 'value');
   const value = quoteName(valueColumn?.name ?? '');
-  const own = `(SELECT * FROM ${relation} WHERE ${itemColumn} = ${quoteText(item.name)})`;
-  const counts = await engine.row<{ rows: number; known: number; patients: number }>(
-    `SELECT count(*)::DOUBLE AS rows, count(${value})::DOUBLE AS known, count(DISTINCT ${quoteName(table.key)})::DOUBLE AS patients FROM ${own}`,
-  );
-  const units = table.columns.some(({ name }) => name === 'unit_source')
-    ? await engine.rows<{ unit: string; rows: number }>(
-        `SELECT unit_source AS unit, count(*)::DOUBLE AS rows FROM ${own} WHERE unit_source IS NOT NULL GROUP BY 1 ORDER BY rows DESC, unit`,
-      )
-    : [];
-  const numeric = valueColumn?.type === 'number' || valueColumn?.type === 'integer';
-  const summary = numeric ? await numberSummary(engine, own, value, item.plausible) : await textSummary(engine, own, value);
-  return { ...counts, summary, sourceUnits: units };
+  const { counts, units } = await countItems(engine, relation, table, itemColumn, value);
+  const profiles: ProfileRow[] = [];
+  for (const item of table.items) {
+    const own = rowsOfItem(relation, itemColumn, item);
+    const ownSums = sums.get(item.name);
+    const { rows, known, patients } = counts.find((found) => found.item === item.name) ?? { rows: 0, known: 0, patients: 0 };
+    const profile: ItemProfile = {
+      rows,
+      known,
+      patients,
+      summary:
+        ownSums === undefined ? await textSummary(engine, own, value) : await numberSummary(engine, own, value, item.plausible, ownSums),
+      sourceUnits: units.filter((found) => found.item === item.name).map(({ unit, rows }) => ({ unit, rows })),
+    };
+    profiles.push({ path: `tables/${table.name}/items/${item.name}`, json: JSON.stringify(profile) });
+  }
+  return profiles;
 }
 
 /** How many rows of each column are known. */
@@ -196,6 +267,16 @@ async function patientsWith(engine: Engine, relation: string, key: string, name:
  * @param relation the table as SQL names it
  */
 export async function profileTable(engine: Engine, relation: string, table: Table): Promise<readonly ProfileRow[]> {
+  const sums = await allSums(engine, relation, table);
+  return engine.onAllProcessors('in order', () => profileRows(engine, relation, table, sums));
+}
+
+async function profileRows(
+  engine: Engine,
+  relation: string,
+  table: Table,
+  sums: Awaited<ReturnType<typeof allSums>>,
+): Promise<readonly ProfileRow[]> {
   const key = quoteName(table.key);
   const counts = await engine.row<{ rows: number; patients: number }>(
     `SELECT count(*)::DOUBLE AS rows, count(DISTINCT ${key})::DOUBLE AS patients FROM ${relation}`,
@@ -212,13 +293,12 @@ export async function profileTable(engine: Engine, relation: string, table: Tabl
       rows: counts.rows,
       known: known[at],
       patients,
-      summary: await summarise(engine, relation, table, column),
+      summary:
+        when !== null && column === date
+          ? when
+          : await summarise(engine, relation, table, column, counts.patients, sums.columns.get(column.name) ?? null),
     };
     rows.push({ path: `tables/${table.name}/columns/${column.name}`, json: JSON.stringify(profile) });
   }
-  for (const item of table.items) {
-    const profile = await profileItem(engine, relation, table, item);
-    rows.push({ path: `tables/${table.name}/items/${item.name}`, json: JSON.stringify(profile) });
-  }
-  return rows;
+  return [...rows, ...(await profileItems(engine, relation, table, sums.items))];
 }

@@ -5,7 +5,7 @@ import type { Table } from '@/cohort-dsl/schema/dictionary';
 import { quoteName } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
 import type { BuildFaults } from './faults';
-import { expectedText, keepsWords, type Parsed } from './parse-text';
+import { dateHint, expectedText, keepsWords, type Parsed } from './parse-text';
 import type { RawRows } from './read-rows';
 
 /** Fields that hold a word for what is not known are missing, and that is said. */
@@ -36,10 +36,10 @@ async function reportMisfits(engine: Engine, table: Table, source: string, parse
       `SELECT (rowid + 1)::DOUBLE AS row, ${text} AS value FROM ${source} WHERE ${text} IS NOT NULL AND (${value}) IS NULL ORDER BY rowid LIMIT 3`,
     );
     const expected = column.role === 'comparator' ? { en: 'one of <, <=, >, >=', zh: '<、<=、>、>= 之一' } : expectedText(column);
-    await faults.rows(table.name, column.name, rows, total, (written) => ({
-      en: `"${written}" is not ${expected.en}.`,
-      zh: `“${written}”不是${expected.zh}。`,
-    }));
+    await faults.rows(table.name, column.name, rows, total, (written) => {
+      const hint = dateHint(column, written);
+      return { en: `"${written}" is not ${expected.en}.${hint.en}`, zh: `“${written}”不是${expected.zh}。${hint.zh}` };
+    });
   }
 }
 

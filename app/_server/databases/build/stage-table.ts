@@ -3,7 +3,7 @@ import 'server-only';
  * Rows of text → typed rows in schema `staged`, by one pass over the file; a field that is not of its column's type is a fault. The pass marks
  * the rows in which a field gave no value: only where there are some is the file read again, to say which they are.
  */
-import { codeNotes, itemCodeNotes, pointNotes } from '@/analysis-kernel/node';
+import { dateCodeNotes, itemCodeNotes, numberNotes, pointNotes } from '@/analysis-kernel/node';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
@@ -94,8 +94,8 @@ async function createStaged(engine: Engine, table: Table, rows: RawRows, parsed:
   );
 }
 
-/** Numbers that may not be what they seem: codes for missing, points that may divide thousands. */
-async function warnOfNumbers(engine: Engine, table: Table, rows: RawRows, parsed: readonly Parsed[], faults: BuildFaults): Promise<void> {
+/** Values that may not be what they seem: codes for missing, points that may divide thousands. */
+async function warnOfCodes(engine: Engine, table: Table, rows: RawRows, parsed: readonly Parsed[], faults: BuildFaults): Promise<void> {
   const numbers = parsed.filter(({ column: { type, role } }) => (type === 'integer' || type === 'number') && role !== 'key');
   const names = numbers.map(({ column }) => column.name);
   const fields = numbers.flatMap(({ column, field }) => (column.type === 'number' ? [`${field} AS ${quoteName(column.name)}`] : []));
@@ -104,8 +104,10 @@ async function warnOfNumbers(engine: Engine, table: Table, rows: RawRows, parsed
   const width = table.columns.length;
   const value = columnOfRole(table, 'item') === null ? null : columnOfRole(table, 'value');
   const plain = names.filter((name) => name !== value?.name);
+  const dates = parsed.flatMap(({ column }) => (column.type === 'date' || column.type === 'datetime' ? [column.name] : []));
   const notes = [
-    ...(await codeNotes(engine.connection, staged(table.name), width, plain)),
+    ...(await dateCodeNotes(engine.connection, staged(table.name), width, dates)),
+    ...(await numberNotes(engine.connection, staged(table.name), width, plain)),
     ...(await pointNotes(engine.connection, written, fields.length, pointed)),
   ];
   for (const [name, { en, zh }] of notes) faults.warn(`${table.name}, column ${name}: ${en}`, `${table.name} ${name} 列：${zh}`);
@@ -160,6 +162,6 @@ export async function stageTable(engine: Engine, table: Table, rows: RawRows, fa
     );
   }
   if (found.lost > 0) await reportLost(engine, table, rows, parsed, faults);
-  await warnOfNumbers(engine, table, rows, parsed, faults);
+  await warnOfCodes(engine, table, rows, parsed, faults);
   return extended;
 }

@@ -14,7 +14,7 @@ import { convertValues, type StagedRows } from './convert-values';
 import type { BuildFaults } from './faults';
 import { profileTable } from './profile-table';
 import { released, staged, storageType } from './storage';
-import { tableHash } from './table-hash';
+import { TableHash } from './table-hash';
 
 export interface ReleaseSource {
   readonly dictionary: Dictionary;
@@ -22,6 +22,11 @@ export interface ReleaseSource {
   /** See {@link Manifest.recipe}. */
   readonly recipe: string | null;
   readonly parameters: Readonly<Record<string, number>> | null;
+  /**
+   * Each puts rows into schema `staged`, one table a dictionary table, columns already of their types: all rows of some patients, whose keys come
+   * after those of the part before. Empty where all rows stand there already.
+   */
+  readonly parts: readonly (() => Promise<void>)[];
 }
 
 export interface WrittenRelease {
@@ -30,7 +35,7 @@ export interface WrittenRelease {
 }
 
 /** A category without keys in the dictionary gets those found in its rows, in the order of their code points. */
-async function withFoundKeys(engine: Engine, { table, rows }: StagedRows): Promise<StagedRows> {
+async function withFoundKeys(engine: Engine, table: Table): Promise<Table> {
   const columns = [];
   for (const column of table.columns) {
     if (column.type !== 'category' || column.values !== null) {
@@ -39,11 +44,11 @@ async function withFoundKeys(engine: Engine, { table, rows }: StagedRows): Promi
     }
     const name = quoteName(column.name);
     const found = await engine.rows<{ key: string }>(
-      `SELECT DISTINCT ${name}::VARCHAR AS key FROM ${rows} WHERE ${name} IS NOT NULL ORDER BY 1`,
+      `SELECT DISTINCT ${name}::VARCHAR AS key FROM ${released(table.name)} WHERE ${name} IS NOT NULL ORDER BY 1`,
     );
     columns.push({ ...column, values: found.map(({ key }) => ({ key, label: { en: key, zh: key } })) });
   }
-  return { table: { ...table, columns }, rows };
+  return { ...table, columns };
 }
 
 /** The order of a table's rows in the release: by patient and date, so that range reads stay local, then by all columns. */
@@ -52,11 +57,12 @@ function rowOrder(table: Table): readonly string[] {
   return [...new Set([table.key, ...(date ? [date.name] : []), ...table.columns.map(({ name }) => name)])];
 }
 
-/** Copies one staged table into the release: dictionary types and order. */
-async function copyTable(engine: Engine, { table, rows }: StagedRows): Promise<void> {
+/** Copies one staged table into the release, behind what is there: dictionary types and order. */
+async function copyTable(engine: Engine, { table, rows }: StagedRows, isFirst: boolean): Promise<void> {
   const columns = table.columns.map(({ name, type }) => `${quoteName(name)}::${storageType[type]} AS ${quoteName(name)}`).join(', ');
   const order = rowOrder(table).map(quoteName).join(', ');
-  await engine.run(`CREATE TABLE ${released(table.name)} AS SELECT ${columns} FROM ${rows} ORDER BY ${order}`);
+  const into = isFirst ? `CREATE TABLE ${released(table.name)} AS` : `INSERT INTO ${released(table.name)}`;
+  await engine.run(`${into} SELECT ${columns} FROM ${rows} ORDER BY ${order}`);
 }
 
 async function insertPairs(
@@ -89,28 +95,58 @@ async function copyVocabulary(engine: Engine): Promise<void> {
   }
 }
 
-async function writeTables(engine: Engine, source: ReleaseSource, faults: BuildFaults, folder: string): Promise<Manifest> {
-  for (const { name, columns } of vocabulary) await engine.run(`CREATE TABLE IF NOT EXISTS staged.${name} (${columns})`);
+/** A table as it grows in the release. */
+interface Growing {
+  readonly table: Table;
+  readonly hash: TableHash;
+  rows: number;
+}
+
+/** Checks what is staged and adds it to the release. */
+async function addPart(
+  engine: Engine,
+  { dictionary }: ReleaseSource,
+  faults: BuildFaults,
+  folder: string,
+  grown: Growing[],
+): Promise<void> {
   const sources: StagedRows[] = [];
-  for (const table of source.dictionary.tables) {
-    await checkRows(engine, source.dictionary, table, faults);
-    sources.push(await withFoundKeys(engine, await convertValues(engine, table, faults)));
+  for (const table of dictionary.tables) {
+    await checkRows(engine, dictionary, table, faults);
+    sources.push(await convertValues(engine, table, faults));
   }
   faults.stop();
-  const dictionary: Dictionary = { ...source.dictionary, tables: sources.map(({ table }) => table) };
-  const hashes: Manifest['tables'] = {};
-  const profile: (readonly [string, string])[] = [];
-  for (const source of sources) {
+  const isFirst = grown.length === 0;
+  for (const [at, source] of sources.entries()) {
     const { table } = source;
-    const sha256 = await engine.onAllProcessors('in order', async () => {
-      await copyTable(engine, source);
-      return tableHash(engine, table, folder, rowOrder(table));
-    });
-    const { rows } = await engine.row<{ rows: number }>(`SELECT count(*)::DOUBLE AS rows FROM ${released(table.name)}`);
-    hashes[table.name] = { rows, sha256 };
-    for (const { path, json } of await profileTable(engine, released(table.name), table)) profile.push([path, json]);
+    if (isFirst) grown.push({ table, hash: new TableHash(engine, table, folder, rowOrder(table)), rows: 0 });
+    await copyTable(engine, source, isFirst);
+    await grown[at].hash.add(grown[at].rows);
+    grown[at].rows = (await engine.row<{ rows: number }>(`SELECT count(*)::DOUBLE AS rows FROM ${released(table.name)}`)).rows;
     await engine.run(`DROP TABLE ${staged(table.name)}`);
   }
+}
+
+async function writeTables(engine: Engine, source: ReleaseSource, faults: BuildFaults, folder: string): Promise<Manifest> {
+  const grown: Growing[] = [];
+  const add = () => engine.onAllProcessors('in order', () => addPart(engine, source, faults, folder, grown));
+  if (source.parts.length === 0) await add();
+  for (const stage of source.parts) {
+    await stage();
+    await add();
+  }
+  for (const { name, columns } of vocabulary) await engine.run(`CREATE TABLE IF NOT EXISTS staged.${name} (${columns})`);
+  const tables: Table[] = [];
+  const hashes: Manifest['tables'] = {};
+  const profile: (readonly [string, string])[] = [];
+  for (const { table: staged, hash, rows } of grown) {
+    const table = await withFoundKeys(engine, staged);
+    tables.push(table);
+    hashes[table.name] = { rows, sha256: await hash.digest() };
+    for (const { path, json } of await profileTable(engine, released(table.name), table)) profile.push([path, json]);
+  }
+  const readNotes = faults.warnings.length > 0 ? { readNotes: [...faults.warnings] } : {};
+  const dictionary: Dictionary = { ...source.dictionary, tables, ...readNotes };
   const { version } = await engine.row<{ version: string }>('SELECT version() AS version');
   const manifest: Manifest = {
     format: 1,
@@ -135,7 +171,7 @@ async function writeTables(engine: Engine, source: ReleaseSource, faults: BuildF
 }
 
 /**
- * Writes the release of the rows in schema `staged` (one table a dictionary table, columns already of their types).
+ * Writes the release of the rows that come through schema `staged`.
  * The file appears under its name only when it is whole; a fault leaves nothing behind.
  * @throws ReleaseError `faults`
  */

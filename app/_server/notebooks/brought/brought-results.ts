@@ -25,6 +25,8 @@ const MOST_BROUGHT = 2_000_000;
 const keysRead = new LRUCache<string, KeyedCells>({ maxSize: 10_000 });
 const labelsRead = new LRUCache<string, ColumnLabels>({ maxSize: 50_000 });
 const textsMade = new LRUCache<string, BroughtText>({ maxSize: 16_000_000 });
+/** Notebooks whose picture was looked for among these very results. */
+const picturesSeen = new LRUCache<string, true>({ max: 10_000 });
 
 /**
  * What is kept of a notebook as it stands, for its page to show before its own engine stands, as JSON. The server names the keys itself,
@@ -44,8 +46,8 @@ export async function broughtResults(
   if (keyed === null) return null;
   const keys = keyed.map(([key]) => key);
   const of = { projectId: notebook.projectId, release: notebook.release, notebookId: object.id };
-  if (await checkWhereAsked(of, keys, database)) checkWaiting();
-  const found = await keptFacts(of, keys, person.id, database);
+  const { facts: found, elsewhere } = await keptFacts(of, keys, person.id, database);
+  if (await checkWhereAsked(of, elsewhere, database)) checkWaiting();
   const facts = fitting(found, MOST_BROUGHT);
   const left = new Set(found.filter((fact) => !facts.includes(fact)).map(({ key }) => key));
   const looked = keys.filter((key) => !left.has(key));
@@ -54,7 +56,11 @@ export async function broughtResults(
   const brought = textsMade.get(made) ?? (await make({ text, looked, kept: await keptTexts(of.projectId, facts, database) }));
   if (brought === null) return null;
   textsMade.set(made, brought, { size: brought.json.length });
-  if (can(person, 'results.keep', object).ok) await rememberPicture(object.id, brought.figures, database);
+  const seen = `${object.id} ${made}`;
+  if (!picturesSeen.has(seen) && can(person, 'results.keep', object).ok) {
+    await rememberPicture(object.id, brought.figures, database);
+    picturesSeen.set(seen, true);
+  }
   return brought.json;
 }
 

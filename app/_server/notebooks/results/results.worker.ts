@@ -9,10 +9,16 @@ import { type Agreement, agreementOf, offeredOf } from './offered';
 import type { OwnRun, Pair, PermittedTexts, ReadEntries, Verdict } from './tasks';
 
 /** Of results as a browser sent them those that may be kept; null where the text is none of results. */
-export function permitted({ text, keys }: { readonly text: string; readonly keys: readonly string[] }): PermittedTexts | null {
+export async function permitted({
+  text,
+  keys,
+}: {
+  readonly text: string;
+  readonly keys: readonly string[];
+}): Promise<PermittedTexts | null> {
   const sent = sentResults.safeParse(parsed(text)).data;
   if (!sent) return null;
-  const { results, refused } = permittedResults(sent, new Set(keys));
+  const { results, refused } = await permittedResults(sent, new Set(keys));
   return { results: results.map(offeredOf), refused };
 }
 

@@ -199,7 +199,7 @@ describe('competing by hand and by identity', () => {
     const options = competingMethod.schema.parse({ data: 'd', formula: 'Surv(time, status) ~ trt', times: 1500 });
     const output = runCompeting(options, readCsv('pbc'));
     expect(output.sentence.en).toMatch(
-      /^Cumulative incidence of 1 by time \(95% CI\): trt=1: .*% at 1\u202f500; trt=2: .*Gray's test: χ² = /,
+      /^Cumulative incidence of 1 by time \(95% CI\): trt: 1, \S+% \(\S+% to \S+%\) at 1\u202f500; trt: 2, .*Gray's test: χ² = /,
     );
     expect(competingMethod.paragraph(options, output).zh).toContain('Gray 检验');
   });
@@ -215,7 +215,7 @@ describe('competing by hand and by identity', () => {
       }),
     });
     const days = runCompeting(options, time('days'));
-    expect(days.sentence.en).toMatch(/^Cumulative incidence of 1 \(95% CI\): .*% at 13\.\d+ years\.$/u);
+    expect(days.sentence.en).toMatch(/^Cumulative incidence of 1 \(95% CI\): \S+% \(\S+% to \S+%\) at 13\.\d+ years\.$/u);
     expect(days.sentence.zh).toMatch(/^1 的累积发生率（95% CI）：13\.\d+ 年时为 /u);
     const view = (days.views ?? []).find(({ table }) => table === 'curve');
     expect(JSON.stringify(view)).toContain('Time, years');
@@ -241,7 +241,7 @@ describe('competing by hand and by identity', () => {
     const without = (rows: Record<string, unknown>[]) => rows.map(({ time: _, ...rest }) => rest);
     expect(without(records(years.tables.get('at')))).toEqual(without(records(days.tables.get('at'))));
     expect(records(years.tables.get('gray'))).toEqual(records(days.tables.get('gray')));
-    expect(years.sentence.en).toMatch(/% at 1 years; trt=2: /);
+    expect(years.sentence.en).toMatch(/ at 1 years; trt: 2, /);
     expect(years.figures[0]).toMatchObject({ kind: 'incidence', table: 'curve', shownTime: { unit: 'years', length: 1 }, leastAtRisk: 10 });
     expect(years.figures[0]).toHaveProperty('note.en', expect.stringMatching(/^Gray’s test: 1 p .+, 2 p /));
     expect(at({ whole_curves: true }).figures[0]).toMatchObject({ leastAtRisk: 0, shownTime: { unit: 'years', length: 365.25 } });

@@ -49,20 +49,20 @@ interface Fixture {
 }
 const R = readFixture<Fixture>('methods/cox/cox-method');
 
-function parse(yaml: string) {
-  const parsed = parseAnalysis(yaml);
+async function parse(yaml: string) {
+  const parsed = await parseAnalysis(yaml);
   if (!parsed.ok) throw new Error(parsed.errors.map((error) => error.message.en).join('; '));
   return parsed.analysis;
 }
 
 async function run(yaml: string, frame: Frame, tables = new Map<string, Frame>()): Promise<MethodOutput> {
-  const result = await runMethod(parse(yaml), frame, tables);
+  const result = await runMethod(await parse(yaml), frame, tables);
   if (!result.ok) throw new Error(result.error.message.en);
   return result.output;
 }
 
 async function failure(yaml: string, frame: Frame) {
-  const result = await runMethod(parse(yaml), frame);
+  const result = await runMethod(await parse(yaml), frame);
   if (result.ok) throw new Error('expected an error');
   return result.error;
 }
@@ -120,10 +120,10 @@ describe.each(R.cases.map((c) => [`${c.data}: ${c.formula} ${c.extra}`, c] as co
     expectClose(column(output, 'zph', 'p_value'), fit.zph.p, 1e-6);
   });
 
-  test('texts in both languages', () => {
+  test('texts in both languages', async () => {
     expect(output.sentence.en).toContain('hazard ratios');
     expect(output.sentence.zh).toMatch(/风险比/);
-    const analysis = parse(yaml(data, formula, extra));
+    const analysis = await parse(yaml(data, formula, extra));
     expect(analysis.method.paragraph(analysis.options, output).zh).toMatch(/比例风险/);
     expect(analysis.method.rScript(analysis.options)).toContain('coxph(f, d');
   });
@@ -204,9 +204,8 @@ describe('tables on request', () => {
     const ask = (type: string) => `predictions:\n  data: fresh\n  times: [100, 365]\n  type: ${type}`;
     const tables = new Map([['fresh', fresh]]);
     const survival = await run(yaml('lung', formula, ask('survival')), lung, tables);
-    expect(parse(yaml('lung', formula, ask('survival'))).method.tablesUsed(parse(yaml('lung', formula, ask('survival'))).options)).toEqual([
-      'fresh',
-    ]);
+    const { method, options } = await parse(yaml('lung', formula, ask('survival')));
+    expect(method.tablesUsed(options)).toEqual(['fresh']);
     expectClose(column(survival, 'predictions', 'estimate'), R.extra.survival.estimate);
     expectClose(column(survival, 'predictions', 'std_error'), R.extra.survival.se);
     expectClose(column(survival, 'predictions', 'conf_low'), R.extra.survival.low);

@@ -89,7 +89,7 @@ it('adds its columns to the tables of robust fits alone', async () => {
     numericColumn('id', one.cluster),
   ]);
   const columns = async (extra: string) => {
-    const parsed = parseAnalysis(`method: cox\ndata: d\nformula: Surv(t, e) ~ x\n${extra}`);
+    const parsed = await parseAnalysis(`method: cox\ndata: d\nformula: Surv(t, e) ~ x\n${extra}`);
     if (!parsed.ok) throw new Error('readable');
     const result = await runMethod(parsed.analysis, frame);
     if (!result.ok) throw new Error(result.error.message.en);
@@ -142,7 +142,7 @@ it('warns of hazards that are not proportional whatever the scale of sampling we
         one.weights.map((weight) => scale * weight),
       ),
     ]);
-    const parsed = parseAnalysis('method: cox\ndata: d\nformula: Surv(t, e) ~ x + s\nweights: {column: w, kind: sampling}\n');
+    const parsed = await parseAnalysis('method: cox\ndata: d\nformula: Surv(t, e) ~ x + s\nweights: {column: w, kind: sampling}\n');
     if (!parsed.ok) throw new Error('readable');
     const result = await runMethod(parsed.analysis, frame);
     if (!result.ok) throw new Error(result.error.message.en);
@@ -160,7 +160,7 @@ it('warns of hazards that are not proportional whatever the scale of sampling we
 describe('rows of one subject that overlap', () => {
   const frame = parseCsv(readFileSync('tests/fixtures/csv/overlap.csv', 'utf8'));
   const warned = async (yaml: string) => {
-    const parsed = parseAnalysis(yaml);
+    const parsed = await parseAnalysis(yaml);
     if (!parsed.ok) throw new Error('readable');
     const result = await runMethod(parsed.analysis, frame);
     if (!result.ok) throw new Error(result.error.message.en);

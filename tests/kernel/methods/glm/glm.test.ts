@@ -39,20 +39,20 @@ const yaml = (options: Readonly<Record<string, unknown>>) =>
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
     .join('\n');
 
-function parse(options: Readonly<Record<string, unknown>>) {
-  const parsed = parseAnalysis(yaml(options));
+async function parse(options: Readonly<Record<string, unknown>>) {
+  const parsed = await parseAnalysis(yaml(options));
   if (!parsed.ok) throw new Error(parsed.errors.map((error) => error.message.en).join('; '));
   return parsed.analysis;
 }
 
 async function run(options: Readonly<Record<string, unknown>>, frame: Frame, tables = new Map<string, Frame>()): Promise<MethodOutput> {
-  const result = await runMethod(parse(options), frame, tables);
+  const result = await runMethod(await parse(options), frame, tables);
   if (!result.ok) throw new Error(result.error.message.en);
   return result.output;
 }
 
 async function failure(options: Readonly<Record<string, unknown>>, frame: Frame) {
-  const result = await runMethod(parse(options), frame);
+  const result = await runMethod(await parse(options), frame);
   if (result.ok) throw new Error('expected an error');
   return result.error;
 }
@@ -89,8 +89,8 @@ describe.each(R.cases.map((one) => [`${one.family} ${one.link}, ${one.data}: ${o
       for (const [name, value] of Object.entries(fit)) expectClose(column(output, 'fit', name)[0], value, 1e-8, name);
     });
 
-    test('says it in both languages and as R', () => {
-      const { method, options: read } = parse(options);
+    test('says it in both languages and as R', async () => {
+      const { method, options: read } = await parse(options);
       for (const lang of ['en', 'zh'] as const) {
         expect(output.sentence[lang]).not.toMatch(/undefined|NaN|null/);
         expect(method.paragraph(read, output)[lang]).not.toMatch(/undefined|NaN|null/);
@@ -182,7 +182,8 @@ describe('predictions', () => {
         });
     }
     expect(glmMethod.tables.find(({ name }) => name === 'predictions')?.disclosure.kind).toBe('patient-level');
-    expect(glmMethod.tablesUsed(parse({ formula: 'y ~ x', predictions: { data: 'fresh' } }).options as never)).toEqual(['fresh']);
+    const { options } = await parse({ formula: 'y ~ x', predictions: { data: 'fresh' } });
+    expect(glmMethod.tablesUsed(options as never)).toEqual(['fresh']);
   });
 });
 
@@ -405,6 +406,6 @@ describe('what is seen', () => {
     const cancel = new AbortController();
     cancel.abort();
     const work = { progress: () => undefined, signal: cancel.signal, pool: { map: () => Promise.reject(new Error('not asked')) } };
-    await expect(runMethod(parse({ formula: 'y ~ age' }), frame, new Map(), work)).rejects.toThrow(/abort/i);
+    await expect(runMethod(await parse({ formula: 'y ~ age' }), frame, new Map(), work)).rejects.toThrow(/abort/i);
   });
 });

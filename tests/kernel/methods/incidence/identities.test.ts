@@ -334,9 +334,9 @@ it('the figures of rates and ratios say what they show', async () => {
     drawFigure(figure, output.tables, output.labels, { document: document as unknown as Document, lang: 'en', theme: 'print', width: 720 }),
   );
   expect(drawn[0].alt.split('; ')).toHaveLength(4);
-  expect(drawn[0].alt).toMatch(/^arm=a, <50: \d/u);
+  expect(drawn[0].alt).toMatch(/^arm: a, <50: \d/u);
   // A level is compared with nothing, so no line stands for no effect.
   expect(drawn[0].element.querySelectorAll('[stroke-dasharray]')).toHaveLength(0);
-  expect(drawn[1].alt).toMatch(/^arm=b: \d/u);
+  expect(drawn[1].alt).toMatch(/^arm: b: \d/u);
   expect(drawn[1].alt.split('; ')).toHaveLength(1);
 });

@@ -31,7 +31,7 @@ const frame = frameOf(
 );
 
 async function run(yaml: string): Promise<MethodOutput> {
-  const parsed = parseAnalysis(yaml);
+  const parsed = await parseAnalysis(yaml);
   if (!parsed.ok) throw new Error(parsed.errors[0].message.en);
   const result = await runMethod(parsed.analysis, frame);
   if (!result.ok) throw new Error(result.error.message.en);

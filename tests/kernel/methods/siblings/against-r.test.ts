@@ -41,7 +41,7 @@ function frameOfColumns(columns: Columns): Frame {
 }
 
 async function run({ yaml, data }: Case) {
-  const parsed = parseAnalysis(yaml);
+  const parsed = await parseAnalysis(yaml);
   if (!parsed.ok) throw new Error(parsed.errors[0].message.en);
   const frame = frames.get(data);
   if (frame === undefined) throw new Error(`no data ${data}`);

@@ -6,6 +6,7 @@ import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/buil
 import type { Frame } from '@/analysis-kernel/frame/column';
 import { testMethod } from '@/analysis-kernel/registry/methods/test/method';
 import { ALONE } from '@/analysis-kernel/registry/pool';
+import { jsonValue } from '@/analysis-kernel/results/from-frame';
 import { rowsIn, twoGroups } from './compare';
 
 async function outputOf(frame: Frame, options: object) {
@@ -90,6 +91,11 @@ describe('what a reader is told', () => {
     ['small_expected_counts', twoGroups([0, 1, 1], [0, 0, 1]), { test: 'chisq', formula: 'v ~ g' }],
     ['zero_cell', twoGroups([1, 1, 1], [0, 0, 1]), { test: 'fisher', formula: 'v ~ g' }],
     ['few_discordant_pairs', frameOf([numericColumn('a', [0, 1, 0]), numericColumn('b', [1, 0, 0])]), { test: 'mcnemar', x: 'a', y: 'b' }],
+    [
+      'small_groups',
+      frameOf([numericColumn('v', [4, 1, 3, 2, 6, 5]), textColumn('g', ['a', 'b', 'c', 'd', 'd', 'e'])]),
+      { test: 'kruskal', formula: 'v ~ g' },
+    ],
     ['one_outcome', twoGroups([1, 1], [1, 1]), { test: 'proportion', formula: 'v ~ g' }],
   ] as const)('%s', async (code, frame, options) => expect(await codesOf(frame, options)).toContain(code));
 
@@ -105,11 +111,22 @@ describe('what a reader is told', () => {
     ).toEqual([]);
   });
 
-  it('an odds ratio without bound has no upper limit in the table, and ∞ in the sentence', async () => {
+  it('an odds ratio without bound is infinite in the table and in JSON, and ∞ in the sentence', async () => {
     const frame = twoGroups([0, 0, 0, 0], [1, 1, 1, 0]);
     const [row] = await rowsIn(frame, { test: 'fisher', formula: 'v ~ g' });
-    expect([row.estimate, row.conf_high]).toEqual([null, null]);
+    expect([row.estimate, row.conf_high]).toEqual([Infinity, Infinity]);
+    expect(jsonValue(row.estimate)).toBe('Infinity');
     expect((await outputOf(frame, { test: 'fisher', formula: 'v ~ g' })).sentence.en).toContain('∞');
+  });
+
+  it('pairs that disagree one way alone have an infinite odds ratio, as R’s interval has', async () => {
+    const frame = frameOf([numericColumn('a', [0, 0, 0, 1]), numericColumn('b', [1, 1, 1, 1])]);
+    const [row] = await rowsIn(frame, { test: 'mcnemar', x: 'a', y: 'b', exact: true });
+    expect([row.estimate, row.conf_high]).toEqual([Infinity, Infinity]);
+    // 0.025^(1/3) of three pairs, as odds.
+    expect(row.conf_low).toBeCloseTo(0.025 ** (1 / 3) / (1 - 0.025 ** (1 / 3)), 12);
+    const { sentence } = await outputOf(frame, { test: 'mcnemar', x: 'a', y: 'b', exact: true });
+    expect(sentence.en).toMatch(/∞ \(95% CI 0\.413 to ∞\)/);
   });
 
   it('Tukey’s intervals are drawn as a forest of pairs', async () => {

@@ -71,7 +71,10 @@ describe('rows that lack a value', () => {
 
 describe('what the test cannot tell', () => {
   it('groups of one value each are named as such', async () => {
-    const { code, text } = await refused(frameOf([numericColumn('x', values)]), { test: 'anova', formula: 'x ~ x' });
+    const { code, text } = await refused(frameOf([numericColumn('y', values), numericColumn('x', values)]), {
+      test: 'anova',
+      formula: 'y ~ x',
+    });
     expect(code).toBe('too_few_values');
     expect(text.en).toContain('Each of the 6 groups of x has one value');
   });
@@ -85,4 +88,58 @@ describe('what the test cannot tell', () => {
     expect(low).toBeDefined();
     expect(low).not.toBe(high);
   });
+});
+
+describe('a trend', () => {
+  const died = numericColumn('died', [0, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1]);
+  const words = Array.from({ length: 12 }, (_, at) => ['low', 'high', 'middle'][at % 3]);
+  const codesOf = async (group: Frame['columns'][number], more = {}) => {
+    const { warnings } = await outputOf(frameOf([died, group]), { test: 'trend', formula: `died ~ ${group.name}`, ...more });
+    return warnings.map(({ code }) => code);
+  };
+
+  it('over words without a stated order says the order it takes, unless scores are given', async () => {
+    expect(await codesOf(textColumn('g', words))).toEqual(['order_not_stated']);
+    expect(await codesOf(textColumn('g', words), { scores: [3, 1, 2] })).toEqual([]);
+    expect(await codesOf(textColumn('g', words, { ordered: true }))).toEqual([]);
+    expect(
+      await codesOf(
+        numericColumn(
+          'g',
+          words.map((word) => word.length),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('over a measurement, a row or two a value, says so', async () => {
+    expect(await codesOf(numericColumn('g', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]))).toEqual(['sparse_groups']);
+  });
+});
+
+it('pairs of different units are warned of, and a mean of one sample names what it is held against', async () => {
+  const frame = frameOf([
+    numericColumn('egfr', values, 'number', { unit: 'mL/min' }),
+    numericColumn('acr', [2, 2, 4, 4, 9, 7], 'number', { unit: 'mg/g' }),
+  ]);
+  for (const test of ['paired', 'signed_rank']) {
+    const { warnings } = await outputOf(frame, { test, x: 'egfr', y: 'acr' });
+    expect(warnings.map(({ code }) => code)).toContain('different_units');
+  }
+  expect((await outputOf(frame, { test: 't', x: 'egfr' })).sentence.en).toContain('one-sample t test against 0,');
+  expect((await outputOf(frame, { test: 't', x: 'egfr', mu: 5 })).sentence.zh).toContain('单样本 t 检验（与 5 比较）');
+});
+
+it('pairs compared say what is estimated and how the p values are adjusted', async () => {
+  const frame = frameOf([numericColumn('y', values), textColumn('g', ['a', 'a', 'b', 'b', 'c', 'c'])]);
+  const headings = async (options: object) => {
+    const { views = [] } = await outputOf(frame, { formula: 'y ~ g', ...options });
+    const view = views.find(({ table }) => table === 'posthoc');
+    return view?.kind === 'table' ? [view.columns.estimate.header?.en, view.columns.p_adjusted.header?.en] : [];
+  };
+  expect(await headings({ test: 'kruskal', posthoc: 'dunn', adjust: 'bh' })).toEqual([
+    'Difference in mean ranks',
+    'Adjusted p (Benjamini–Hochberg)',
+  ]);
+  expect(await headings({ test: 'anova', posthoc: 'tukey' })).toEqual(['Difference in means', 'Adjusted p (Tukey)']);
 });

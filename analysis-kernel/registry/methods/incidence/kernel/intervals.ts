@@ -6,9 +6,7 @@ import { bracketedRoot } from '../../../../numeric/root';
 import { normalP } from '../../../../stats/hypothesis/alternative';
 import { binomialP, proportionInterval } from '../../../../stats/hypothesis/proportions';
 import { type Compared, logCompared, plainCompared } from '../../../../stats/rates/compared';
-
-export const CONF_TYPES = ['exact', 'score', 'wald'] as const;
-export type ConfType = (typeof CONF_TYPES)[number];
+import type { ConfType } from '../options';
 
 /** Events in so much person-time. */
 export interface Rate {

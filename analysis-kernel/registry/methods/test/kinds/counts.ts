@@ -1,5 +1,6 @@
 /** Tests of tables of counts. */
-import { levelText } from '../../../../results/format';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import { listText } from '../../../../results/format';
 import { margins, smallestExpected } from '../../../../stats/hypothesis/contingency';
 import { exactFisherP, FISHER_SEED, FISHER_TASK, fisherPieces, simulatedFisher } from '../../../../stats/hypothesis/fisher';
 import type { Work } from '../../../pool';
@@ -8,10 +9,9 @@ import { sharesSaid, subjectOf } from '../describe';
 import { conditionalOddsRatio, fisherP } from '../kernel/odds-ratio';
 import { discordantOdds, exactMcnemar, mantelHaenszel, mcnemarTest, pearsonTest, trendTest } from '../kernel/tables';
 import type { TestOptions } from '../options';
-import type { Kind, Outcome, TestRow } from '../outcome';
-import { asked, columnOf, twoOf } from '../r-calls';
+import type { Outcome, TestRow, TestRun } from '../outcome';
 import { type CountTable, sharesOf, tableOfCounts } from '../shapes';
-import { expectedWarning, zeroCellWarning } from '../warnings';
+import { expectedWarning, orderWarning, sparseWarning, zeroCellWarning } from '../warnings';
 
 const askedOf = ({ alternative = 'two_sided', conf_level: level }: TestOptions) => ({ alternative, level });
 
@@ -163,6 +163,11 @@ function fewDiscordant(n: number) {
   };
 }
 
+/** What is tested, in the strata of a third column. */
+function within({ en, zh }: Localised, strata: Localised): Localised {
+  return { en: `${en}, stratified by ${strata.en}`, zh: `${zh}，按${strata.zh}分层` };
+}
+
 function runCmh(data: TestData, options: TestOptions): Outcome {
   if (options.strata === undefined)
     throw refuse(
@@ -194,7 +199,7 @@ function runCmh(data: TestData, options: TestOptions): Outcome {
       ? { ...rest, method: 'cmh_general', n }
       : { quantity: 'common_odds_ratio', ...odds, ...rest, method: options.correct === true ? 'cmh_corrected' : 'cmh', n };
   return {
-    subject: subject(table),
+    subject: within(subject(table), data.said(options.strata)),
     described: tableSaid(table),
     rows: [row],
     conventions: { strata: strata.length, ...(odds === null ? {} : { conf_level: options.conf_level, intervals: 'Wald, normal' }) },
@@ -212,12 +217,12 @@ function runTrend(data: TestData, options: TestOptions): Outcome {
     );
   const scores = options.scores ?? groups.map((_, i) => i + 1);
   if (scores.length !== groups.length || scores.every((score) => score === scores[0])) {
-    const names = groups.map(({ level }) => level).join(', ');
+    const names = groups.map(({ level }) => level);
     throw refuse(
       'scores_not_of_groups',
       'scores',
-      `scores has ${scores.length} numbers for ${groups.length} groups (${names}); give one each, not all alike.`,
-      `scores 有 ${scores.length} 个数，而组有 ${groups.length} 个（${names}）；请每组给一个且不全相同。`,
+      `scores has ${scores.length} numbers for ${groups.length} groups (${listText(names, 'en')}); give one each, not all alike.`,
+      `scores 有 ${scores.length} 个数，而组有 ${groups.length} 个（${listText(names, 'zh')}）；请每组给一个且不全相同。`,
     );
   }
   const [events, sizes] = [groups.map((group) => group.events), groups.map(({ n }) => n)];
@@ -225,6 +230,8 @@ function runTrend(data: TestData, options: TestOptions): Outcome {
   const n = sizes.reduce((a, b) => a + b, 0);
   if (all === 0 || all === n)
     throw refuse('no_variation', data.first.path, `All ${n} rows have the same outcome.`, `所有 ${n} 行的结局相同。`);
+  if (options.scores === undefined && data.second !== null && !data.isOrdered(data.second)) data.warnings.push(orderWarning(groups));
+  if (n < LEAST_PER_GROUP * groups.length) data.warnings.push(sparseWarning(n, groups.length));
   const { slope, ...test } = trendTest(events, sizes, scores);
   return {
     subject: subjectOf({ en: `${outcome.en} (${event.en})`, zh: `${outcome.zh}（${event.zh}）` }, by),
@@ -234,59 +241,13 @@ function runTrend(data: TestData, options: TestOptions): Outcome {
   };
 }
 
-const tableCall = (options: TestOptions) => `table(${twoOf(options).join(', ')})`;
+/** Groups of fewer rows, on average, are hardly groups: the column is more likely a measurement. */
+const LEAST_PER_GROUP = 3;
 
-export const COUNT_KINDS = {
-  chisq: {
-    run: runChiSquared,
-    script: (options) => [`chisq.test(${tableCall(options)}, correct = ${options.correct === true ? 'TRUE' : 'FALSE'})`],
-    paragraph: (options) => ({
-      en: `Counts were compared by the χ² test${options.correct === true ? ' with Yates’s correction' : ' without continuity correction'}.`,
-      zh: `计数资料比较采用 χ² 检验（${options.correct === true ? 'Yates 校正' : '不作连续性校正'}）。`,
-    }),
-  },
-  fisher: {
-    run: runFisher,
-    script: (options) => [`fisher.test(${tableCall(options)}${asked(options)}, workspace = 2e7)`],
-    paragraph: (options) => ({
-      en: `Counts were compared by Fisher’s exact test${options.mid_p === true ? ' (mid-p)' : ''}; of 2 × 2 tables the conditional odds ratio is given with its exact ${levelText(options.conf_level)}% confidence interval.`,
-      zh: `计数资料比较采用 Fisher 精确检验${options.mid_p === true ? '（mid-p）' : ''}；四格表给出条件比值比及其精确 ${levelText(options.conf_level)}% 置信区间。`,
-    }),
-  },
-  mcnemar: {
-    run: runMcnemar,
-    script: (options) => {
-      const [x, y] = twoOf(options);
-      const table = [`x <- ${x}; y <- ${y}; l <- union(levels(factor(x)), levels(factor(y)))`, 't <- table(factor(x, l), factor(y, l))'];
-      if (options.exact === true || options.mid_p === true) return [...table, `binom.test(t[1, 2], t[1, 2] + t[2, 1]${asked(options)})`];
-      return [...table, `mcnemar.test(t, correct = ${options.correct === true ? 'TRUE' : 'FALSE'})`];
-    },
-    paragraph: (options) => ({
-      en: `Paired categories were compared by the ${options.mid_p === true ? 'exact McNemar test (mid-p)' : options.exact === true ? 'exact McNemar test' : 'McNemar test'}.`,
-      zh: `配对分类资料比较采用 ${options.mid_p === true ? 'McNemar 精确检验（mid-p）' : options.exact === true ? 'McNemar 精确检验' : 'McNemar 检验'}。`,
-    }),
-  },
-  cmh: {
-    run: runCmh,
-    script: (options) => [
-      `t <- table(${twoOf(options).join(', ')}, ${columnOf(options.strata ?? '')})`,
-      't <- t[, , apply(t, 3, sum) > 1]',
-      `mantelhaen.test(t, correct = ${options.correct === true ? 'TRUE' : 'FALSE'}${asked(options)})`,
-    ],
-    paragraph: (options) => ({
-      en: `Association within strata was tested by the Cochran–Mantel–Haenszel test; of 2 × 2 tables the common odds ratio is given with its ${levelText(options.conf_level)}% confidence interval.`,
-      zh: `分层关联采用 Cochran–Mantel–Haenszel 检验；四格表给出合并比值比及其 ${levelText(options.conf_level)}% 置信区间。`,
-    }),
-  },
-  trend: {
-    run: runTrend,
-    script: (options) => [
-      `t <- ${tableCall(options)}`,
-      `prop.trend.test(t[, 2], rowSums(t)${options.scores === undefined ? '' : `, c(${options.scores.join(', ')})`})`,
-    ],
-    paragraph: () => ({
-      en: 'Trends of proportions were tested by the Cochran–Armitage test.',
-      zh: '比例的趋势采用 Cochran–Armitage 检验。',
-    }),
-  },
-} as const satisfies Readonly<Record<string, Kind>>;
+export const COUNT_RUNS = {
+  chisq: runChiSquared,
+  fisher: runFisher,
+  mcnemar: runMcnemar,
+  cmh: runCmh,
+  trend: runTrend,
+} as const satisfies Readonly<Record<string, TestRun>>;

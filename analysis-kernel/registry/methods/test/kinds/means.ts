@@ -1,7 +1,4 @@
-/** Tests of means. */
-import type { Localised } from '@/cohort-dsl/source/localised';
 import { mean, sum, variance } from '../../../../numeric/sum';
-import { levelText } from '../../../../results/format';
 import { anovaTest } from '../../../../stats/hypothesis/mean-tests';
 import { inSteps } from '../../../pool';
 import { refuse, type TestData } from '../data';
@@ -9,10 +6,9 @@ import { meansSaid, subjectOf } from '../describe';
 import { type MeanTest, oneMean, twoMeans, welchAnova } from '../kernel/means';
 import { rangeComparisons } from '../kernel/posthoc';
 import type { TestOptions } from '../options';
-import type { Kind, Outcome } from '../outcome';
-import { asked, hasGroups, pairLines, samplesCall } from '../r-calls';
+import type { Outcome, TestRun } from '../outcome';
 import { pairsOf, type Sample, type Samples, samplesOf } from '../shapes';
-import { normalityWarnings, varianceWarnings } from '../warnings';
+import { normalityWarnings, unitsWarnings, varianceWarnings } from '../warnings';
 import type { MethodWord, QuantityWord } from '../words';
 
 const askedOf = ({ mu = 0, alternative = 'two_sided', conf_level: level }: TestOptions) => ({ mu, alternative, level });
@@ -36,7 +32,7 @@ const conventionsOf = (options: TestOptions) => ({
   intervals: 'Wald, t',
 });
 
-function twoSamples(equal: boolean): Kind['run'] {
+function twoSamples(equal: boolean): TestRun {
   return (data, options) => {
     const { groups, outcome, by, path } = samplesOf(data, { groups: [2, 2], alone: true, values: equal ? 1 : 2 });
     const [x, y] = groups.map(({ values }) => values);
@@ -75,6 +71,7 @@ function onlyOneEach({ groups, by }: Samples, path: string) {
 
 function runPaired(data: TestData, options: TestOptions): Outcome {
   const pairs = pairsOf(data);
+  data.warnings.push(...unitsWarnings(data));
   if (pairs === null) {
     throw refuse(
       'variables_missing',
@@ -113,7 +110,11 @@ export function checkCompared(groups: readonly unknown[]): void {
   );
 }
 
-function manySamples(equal: boolean): Kind['run'] {
+const DIFFERENCE = { en: 'Difference in means', zh: '均数之差' };
+const TUKEY = { en: 'Tukey', zh: 'Tukey 法' };
+const GAMES_HOWELL = { en: 'Games–Howell', zh: 'Games–Howell 法' };
+
+function manySamples(equal: boolean): TestRun {
   return async (data, options, work) => {
     const samples = samplesOf(data, { groups: [2, Number.POSITIVE_INFINITY], values: equal ? 1 : 2, formula: true });
     const { groups, outcome, by, path } = samples;
@@ -135,7 +136,7 @@ function manySamples(equal: boolean): Kind['run'] {
       subject: subjectOf(outcome, by),
       described: meansSaid(groups),
       rows: [{ method: equal ? 'anova' : 'welch_anova', n, ...test }],
-      ...(comparisons === null ? {} : { posthoc: { comparisons, groups, measure: { en: 'Difference in means', zh: '均数之差' } } }),
+      ...(comparisons === null ? {} : { posthoc: { comparisons, groups, measure: DIFFERENCE, adjusted: equal ? TUKEY : GAMES_HOWELL } }),
       conventions: { ...(comparisons === null ? {} : { conf_level: options.conf_level, intervals: 'simultaneous' }) },
       words: { intervals: { en: 'of all pairs together, studentised range', zh: '针对所有比较，学生化极差' } },
     };
@@ -151,72 +152,10 @@ function constantGroup({ said }: Sample, path: string) {
   );
 }
 
-const interval = ({ conf_level }: TestOptions): string => levelText(conf_level);
-
-function twoParagraph(name: Localised): Kind['paragraph'] {
-  return (options) => ({
-    en: `Means were compared by the ${name.en}; differences have ${interval(options)}% confidence intervals.`,
-    zh: `均数比较采用${name.zh}，差值给出 ${interval(options)}% 置信区间。`,
-  });
-}
-
-function manyParagraph(name: Localised, after: Localised): Kind['paragraph'] {
-  return (options) => ({
-    en: `Means were compared by ${name.en}${options.posthoc === undefined ? '' : `, pairs of groups by the ${after.en} method`}.`,
-    zh: `均数比较采用${name.zh}${options.posthoc === undefined ? '' : `，两两比较采用 ${after.zh} 法`}。`,
-  });
-}
-
-const tCall = (options: TestOptions, rest: string) => `t.test(${samplesCall(options)}${hasGroups(options) ? rest : ''}${asked(options)})`;
-
-export const MEAN_KINDS = {
-  t: {
-    run: twoSamples(true),
-    script: (options) => [tCall(options, ', var.equal = TRUE')],
-    paragraph: twoParagraph({ en: 't test with equal variances', zh: ' t 检验（方差齐）' }),
-  },
-  welch: {
-    run: twoSamples(false),
-    script: (options) => [tCall(options, '')],
-    paragraph: twoParagraph({ en: 'Welch t test', zh: ' Welch t 检验' }),
-  },
-  paired: {
-    run: runPaired,
-    script: (options) => [...pairLines(options), `t.test(x, y, paired = TRUE${asked(options)})`],
-    paragraph: twoParagraph({ en: 'paired t test', zh: '配对 t 检验' }),
-  },
-  anova: {
-    run: manySamples(true),
-    script: (options) => [
-      `oneway.test(${samplesCall(options)}, var.equal = TRUE)`,
-      ...(options.posthoc === undefined
-        ? []
-        : [
-            `d$.g <- factor(${groupText(options)})`,
-            `TukeyHSD(aov(${leftText(options)} ~ .g, data = d), conf.level = ${options.conf_level})`,
-          ]),
-    ],
-    paragraph: manyParagraph({ en: 'one-way analysis of variance', zh: '单因素方差分析' }, { en: 'Tukey', zh: 'Tukey' }),
-  },
-  welch_anova: {
-    run: manySamples(false),
-    script: (options) => [
-      `oneway.test(${samplesCall(options)})`,
-      ...(options.posthoc === undefined
-        ? []
-        : [
-            `y <- with(d, ${leftText(options)}); g <- factor(${groupText(options)})`,
-            'm <- tapply(y, g, mean, na.rm = TRUE); v <- tapply(y, g, var, na.rm = TRUE) / tapply(!is.na(y), g, sum); n <- tapply(!is.na(y), g, sum)',
-            'for (p in combn(nlevels(g), 2, simplify = FALSE)) { i <- p[1]; j <- p[2]; s <- v[i] + v[j]; f <- s^2 / (v[i]^2 / (n[i] - 1) + v[j]^2 / (n[j] - 1))',
-            '  cat(levels(g)[i], "-", levels(g)[j], m[i] - m[j], ptukey(sqrt(2) * abs(m[i] - m[j]) / sqrt(s), nlevels(g), f, lower.tail = FALSE), "\\n") }',
-          ]),
-    ],
-    paragraph: manyParagraph(
-      { en: 'Welch one-way analysis of variance', zh: ' Welch 单因素方差分析' },
-      { en: 'Games–Howell', zh: 'Games–Howell' },
-    ),
-  },
-} as const satisfies Readonly<Record<string, Kind>>;
-
-const leftText = ({ formula = '' }: TestOptions) => formula.slice(0, formula.indexOf('~')).trim();
-const groupText = ({ formula = '' }: TestOptions) => `with(d, ${formula.slice(formula.indexOf('~') + 1).trim()})`;
+export const MEAN_RUNS = {
+  t: twoSamples(true),
+  welch: twoSamples(false),
+  paired: runPaired,
+  anova: manySamples(true),
+  welch_anova: manySamples(false),
+} as const satisfies Readonly<Record<string, TestRun>>;

@@ -8,10 +8,10 @@ import { friedmanTest } from '../kernel/blocks';
 import { dunnComparisons } from '../kernel/posthoc';
 import { locationShift, pseudoMedian, signedRankTest } from '../kernel/ranks';
 import type { TestOptions } from '../options';
-import type { Kind, Outcome } from '../outcome';
-import { asked, columnOf, outcomeOf, pairLines, samplesCall, twoOf } from '../r-calls';
+import type { Outcome, TestRun } from '../outcome';
 import { blocksOf, pairsOf, type Sample, samplesOf } from '../shapes';
-import { levelWarning, tiesWarning } from '../warnings';
+import { levelWarning, smallGroupsWarning, tiesWarning, unitsWarnings } from '../warnings';
+import { ADJUST_WORDS } from '../words';
 import { checkCompared } from './means';
 
 const rankOptions = ({ mu = 0, alternative = 'two_sided', exact = 'auto', correct = true }: TestOptions) => ({
@@ -74,6 +74,7 @@ function runRankSum(data: TestData, options: TestOptions): Outcome {
 
 function runSignedRank(data: TestData, options: TestOptions): Outcome {
   const pairs = pairsOf(data);
+  data.warnings.push(...unitsWarnings(data));
   const single = pairs === null ? samplesOf(data, { groups: [1, 1], values: 1 }) : null;
   const values =
     single === null && pairs !== null ? pairs.x.map((value, i) => value - pairs.y[i]) : (single?.groups[0].values ?? new Float64Array(0));
@@ -114,6 +115,8 @@ function zerosWarning(n: number) {
   };
 }
 
+const DIFFERENCE = { en: 'Difference in mean ranks', zh: '平均秩之差' };
+
 function runKruskal(data: TestData, options: TestOptions): Outcome {
   const { groups, outcome, by, path } = samplesOf(data, { groups: [2, Number.POSITIVE_INFINITY], values: 1, formula: true });
   const values = groups.map((group) => group.values);
@@ -121,12 +124,13 @@ function runKruskal(data: TestData, options: TestOptions): Outcome {
   if (Number.isNaN(test.statistic)) throw allEqual(path);
   if (options.posthoc !== undefined) checkCompared(groups);
   const adjustment = options.adjust ?? 'holm';
+  data.warnings.push(...smallGroupsWarning(groups));
   const comparisons = options.posthoc === undefined ? null : dunnComparisons(values, adjustment);
   return {
     subject: subjectOf(outcome, by),
     described: mediansSaid(groups),
     rows: [{ ...test, method: 'kruskal', n: sum(values.map(({ length }) => length)) }],
-    ...(comparisons === null ? {} : { posthoc: { comparisons, groups, measure: { en: 'Difference in mean ranks', zh: '平均秩之差' } } }),
+    ...(comparisons === null ? {} : { posthoc: { comparisons, groups, measure: DIFFERENCE, adjusted: ADJUST_WORDS[adjustment] } }),
     conventions: comparisons === null ? {} : { adjustment },
   };
 }
@@ -139,54 +143,9 @@ function runFriedman(data: TestData): Outcome {
   return { subject: outcome, described: mediansSaid(groups), rows: [{ ...test, method: 'friedman', n: blocks.length }], conventions: {} };
 }
 
-function rankCall(options: TestOptions, call: string): string {
-  const { exact = 'auto', correct = true } = options;
-  const more = `${exact === 'auto' ? '' : `, exact = ${exact ? 'TRUE' : 'FALSE'}`}${correct ? '' : ', correct = FALSE'}`;
-  return `wilcox.test(${call}${asked(options)}${more}, conf.int = TRUE, tol.root = 1e-12)`;
-}
-
-const shiftParagraph =
-  (en: string, zh: string): Kind['paragraph'] =>
-  (options) => ({
-    en: `The ${en} was used, with the Hodges–Lehmann estimate and its ${levelText(options.conf_level)}% confidence interval; it is exact below 50 values a sample without ties.`,
-    zh: `采用${zh}，给出 Hodges–Lehmann 估计及其 ${levelText(options.conf_level)}% 置信区间；每个样本少于 50 个值且无结点时为精确检验。`,
-  });
-
-export const RANK_KINDS = {
-  wilcoxon: {
-    run: runRankSum,
-    script: (options) => [rankCall(options, samplesCall(options))],
-    paragraph: shiftParagraph('Wilcoxon rank-sum test', ' Wilcoxon 秩和检验'),
-  },
-  signed_rank: {
-    run: runSignedRank,
-    script: (options) => [...pairLines(options), rankCall(options, 'if (is.null(y)) x else x - y')],
-    paragraph: shiftParagraph('Wilcoxon signed-rank test', ' Wilcoxon 符号秩检验'),
-  },
-  kruskal: {
-    run: runKruskal,
-    script: (options) => [
-      `kruskal.test(${samplesCall(options)})`,
-      ...(options.posthoc === undefined
-        ? []
-        : [
-            `g <- factor(${twoOf(options)[0]}); y <- ${outcomeOf(options)}; ok <- !is.na(g) & !is.na(y); g <- g[ok]; y <- y[ok]`,
-            'r <- rank(y); n <- length(y); t <- table(y); s <- (n * (n + 1) - sum(t^3 - t) / (n - 1)) / 12',
-            'z <- combn(nlevels(g), 2, function(p) { m <- tapply(r, g, mean)[p]; k <- table(g)[p]; (m[1] - m[2]) / sqrt(s * sum(1 / k)) })',
-            `p.adjust(2 * pnorm(-abs(z)), "${(options.adjust ?? 'holm').replace('bh', 'BH').replace(/^by$/u, 'BY')}")`,
-          ]),
-    ],
-    paragraph: (options) => ({
-      en: `Groups were compared by the Kruskal–Wallis test${options.posthoc === undefined ? '' : ', pairs of them by Dunn’s test with adjusted p values'}.`,
-      zh: `组间比较采用 Kruskal–Wallis 检验${options.posthoc === undefined ? '' : '，两两比较采用 Dunn 检验并校正 P 值'}。`,
-    }),
-  },
-  friedman: {
-    run: runFriedman,
-    script: (options) => [
-      `m <- tapply(${outcomeOf(options)}, list(${columnOf(options.strata ?? '')}, factor(${twoOf(options)[0]})), mean)`,
-      'friedman.test(m[complete.cases(m), ])',
-    ],
-    paragraph: () => ({ en: 'Repeated values were compared by the Friedman test.', zh: '重复测量的比较采用 Friedman 检验。' }),
-  },
-} as const satisfies Readonly<Record<string, Kind>>;
+export const RANK_RUNS = {
+  wilcoxon: runRankSum,
+  signed_rank: runSignedRank,
+  kruskal: runKruskal,
+  friedman: runFriedman,
+} as const satisfies Readonly<Record<string, TestRun>>;

@@ -2,14 +2,15 @@ import { completeRows, numbersOf } from '@/analysis-kernel/frame/access';
 import { qbeta } from '@/analysis-kernel/numeric/dist/beta';
 import { confLevelOption, dataOption, whereOption } from '@/analysis-kernel/registry/common-options';
 import { COLUMN_ERRORS } from '@/analysis-kernel/registry/error-codes';
-import { defineMethod, type TableDeclaration } from '@/analysis-kernel/registry/method';
-import { column } from '@/analysis-kernel/registry/options';
+import { defineMethod, type MethodInput, type MethodOutput, type TableDeclaration } from '@/analysis-kernel/registry/method';
+import { column, type OptionsOf } from '@/analysis-kernel/registry/options';
 import { missingCounts, namedColumn, noRows } from '@/analysis-kernel/registry/own-variables';
 import { rScriptHead } from '@/analysis-kernel/registry/r-script';
 import { SOFTWARE } from '@/analysis-kernel/registry/software';
 import { fixedText } from '@/analysis-kernel/results/format';
 import { type ErrorDeclarations, MethodError } from '@/analysis-kernel/results/method-error';
 import { tableOf } from '@/analysis-kernel/results/table-rows';
+import { proportionEntry } from './entry';
 
 const ESTIMATE: TableDeclaration = {
   name: 'estimate',
@@ -31,55 +32,25 @@ const ERRORS = {
   not_zero_one: { en: 'The column holds other values than 0 and 1.', zh: '该列含有 0 和 1 以外的值。' },
 } as const satisfies ErrorDeclarations;
 
+const OPTIONS = {
+  data: dataOption,
+  variable: column({
+    label: { en: 'Variable', zh: '变量' },
+    help: { en: 'A column of 0 and 1.', zh: '取值为 0 和 1 的列。' },
+    accepts: 'event',
+    required: true,
+  }),
+  conf_level: confLevelOption,
+  where: whereOption,
+};
+
 export const proportionMethod = defineMethod({
-  id: 'proportion',
-  title: { en: 'Proportion', zh: '比例' },
-  summary: { en: 'A proportion with its Clopper–Pearson interval.', zh: '比例及 Clopper–Pearson 置信区间。' },
-  icon: 'M3 12h18M3 9v6M21 9v6M12 9v6',
+  ...proportionEntry,
   response: 'none',
-  options: {
-    data: dataOption,
-    variable: column({
-      label: { en: 'Variable', zh: '变量' },
-      help: { en: 'A column of 0 and 1.', zh: '取值为 0 和 1 的列。' },
-      accepts: 'event',
-      required: true,
-    }),
-    conf_level: confLevelOption,
-    where: whereOption,
-  },
+  options: OPTIONS,
   tables: [ESTIMATE],
   errors: ERRORS,
-  run: ({ options, frame }) => {
-    const column = namedColumn(frame, options.variable, 'variable');
-    const known = completeRows(frame.length, [column]);
-    if (known.length === 0) throw noRows(frame.length, [column], 'variable');
-    const values = numbersOf(column);
-    if (values === null || known.some((row) => values[row] !== 0 && values[row] !== 1)) {
-      const text = { en: `${options.variable} holds other values than 0 and 1.`, zh: `${options.variable} 含有 0 和 1 以外的值。` };
-      throw new MethodError(ERRORS, 'not_zero_one', text, 'variable');
-    }
-    const [n, events] = [known.length, known.reduce((sum, row) => sum + values[row], 0)];
-    const alpha = 1 - options.conf_level;
-    const row = {
-      n,
-      events,
-      estimate: events / n,
-      conf_low: events === 0 ? 0 : qbeta(alpha / 2, events, n - events + 1),
-      conf_high: events === n ? 1 : qbeta(1 - alpha / 2, events + 1, n - events),
-    };
-    const share = `${fixedText(100 * row.estimate, 1)}%`;
-    return {
-      tables: new Map([['estimate', tableOf(ESTIMATE, [row])]]),
-      figures: [],
-      warnings: [],
-      conventions: { interval: 'Clopper-Pearson', conf_level: options.conf_level },
-      seed: null,
-      rows: { total: frame.length, used: n, missing: missingCounts([column]) },
-      sentence: { en: `${events} of ${n} (${share}).`, zh: `${n} 例中 ${events} 例（${share}）。` },
-      labels: {},
-    };
-  },
+  run: async () => estimate,
   paragraph: () => ({
     en: `The proportion is given with its exact (Clopper–Pearson) confidence interval. ${SOFTWARE.en}`,
     zh: `比例给出精确（Clopper–Pearson）置信区间。${SOFTWARE.zh}`,
@@ -93,3 +64,34 @@ export const proportionMethod = defineMethod({
     },
   ],
 });
+
+function estimate({ options, frame }: MethodInput<OptionsOf<typeof OPTIONS>>): MethodOutput {
+  const column = namedColumn(frame, options.variable, 'variable');
+  const known = completeRows(frame.length, [column]);
+  if (known.length === 0) throw noRows(frame.length, [column], 'variable');
+  const values = numbersOf(column);
+  if (values === null || known.some((row) => values[row] !== 0 && values[row] !== 1)) {
+    const text = { en: `${options.variable} holds other values than 0 and 1.`, zh: `${options.variable} 含有 0 和 1 以外的值。` };
+    throw new MethodError(ERRORS, 'not_zero_one', text, 'variable');
+  }
+  const [n, events] = [known.length, known.reduce((sum, row) => sum + values[row], 0)];
+  const alpha = 1 - options.conf_level;
+  const row = {
+    n,
+    events,
+    estimate: events / n,
+    conf_low: events === 0 ? 0 : qbeta(alpha / 2, events, n - events + 1),
+    conf_high: events === n ? 1 : qbeta(1 - alpha / 2, events + 1, n - events),
+  };
+  const share = `${fixedText(100 * row.estimate, 1)}%`;
+  return {
+    tables: new Map([['estimate', tableOf(ESTIMATE, [row])]]),
+    figures: [],
+    warnings: [],
+    conventions: { interval: 'Clopper-Pearson', conf_level: options.conf_level },
+    seed: null,
+    rows: { total: frame.length, used: n, missing: missingCounts([column]) },
+    sentence: { en: `${events} of ${n} (${share}).`, zh: `${n} 例中 ${events} 例（${share}）。` },
+    labels: {},
+  };
+}

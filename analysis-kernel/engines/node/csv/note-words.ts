@@ -1,0 +1,17 @@
+/** What notes on columns are made of. */
+
+export interface ColumnNote {
+  readonly en: string;
+  readonly zh: string;
+  /** Where the values were kept as they stand: what they mean is for the reader to say. */
+  readonly open?: true;
+}
+
+/** How many values, with their verb. */
+export const values = (count: number) => (count === 1 ? '1 value is' : `${count} values are`);
+
+/** Said behind a reading: how many values were words for what is not known. */
+export const also = (words: number) => ({
+  en: words > 0 ? `; ${values(words)} written as unknown (such as "." or "N/A") and read as missing` : '',
+  zh: words > 0 ? `；另有 ${words} 个值写作未知（如“.”或“N/A”），按缺失读取` : '',
+});

@@ -1,0 +1,35 @@
+/** What is open in how columns were read from their file, said at each result that reads them. */
+import type { Column, Frame } from '../frame/column';
+import type { Warning } from '../results/result';
+
+/** What holds the values of a column. */
+const VALUES = ['valid', 'values', 'codes'];
+
+/**
+ * The frame, and after a run the open notes of those columns whose values the run asked for. A column with a note is handed out with getters in
+ * the place of its values; copied or sent to a worker it is a plain column again.
+ */
+export function watched(frame: Frame): { readonly frame: Frame; readonly openNotes: () => readonly Warning[] } {
+  const read = new Set<Column>();
+  const columns = frame.columns.map((column) => (column.meta.note === undefined ? column : seen(column, () => read.add(column))));
+  return { frame: { ...frame, columns }, openNotes: () => frame.columns.flatMap((column) => (read.has(column) ? warningOf(column) : [])) };
+}
+
+function seen<C extends Column>(column: C, see: () => void): C {
+  const copy = { ...column };
+  for (const key of VALUES) {
+    const held: unknown = Reflect.get(column, key);
+    if (held === undefined) continue;
+    const get = () => {
+      see();
+      return held;
+    };
+    Object.defineProperty(copy, key, { get, enumerable: true });
+  }
+  return copy;
+}
+
+function warningOf({ name, meta: { label, note } }: Column): readonly Warning[] {
+  if (note === undefined) return [];
+  return [{ code: 'open_note', message: { en: `${label?.en ?? name}: ${note.en}`, zh: `${label?.zh ?? name}：${note.zh}` } }];
+}
