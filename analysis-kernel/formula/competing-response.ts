@@ -161,7 +161,13 @@ function whichIsCensored(label: string, levels: readonly string[], offset: numbe
     },
     'formula',
     offset,
-    (said.length > 0 ? [...new Set([word, ...said])] : ['none', ...levels.slice(0, 3)]).map((level) => `censored: ${settingText(level)}`),
+    [
+      // What several words say is said of all of them.
+      ...(said.length > 1 && word !== 'none' ? [`censored: [${said.map(settingText).join(', ')}]`] : []),
+      ...(said.length > 0 ? [...new Set([word, ...said])] : ['none', ...levels.slice(0, 3)]).map(
+        (level) => `censored: ${settingText(level)}`,
+      ),
+    ],
   );
 }
 

@@ -209,7 +209,7 @@ function noneSaysCensored(label: string, levels: readonly string[], offset: numb
       zh: `${label} 的取值是文字（${firstText(levels, MOST_LISTED, 'zh')}），没有一个明确表示删失。哪一个表示删失？请指明事件（其余均视为删失）：${fixes[0]}；或改用 method: competing，并以 censored: 取值 指明删失的取值。`,
     },
     offset,
-    [...fixes, 'method: competing'],
+    fixes,
   );
 }
 

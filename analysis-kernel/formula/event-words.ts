@@ -31,13 +31,17 @@ const CENSORED = [
     'survived',
     'withdrawn',
   ],
+  ...['lost', 'ltfu', 'lost to fu', 'lost to follow up', 'dropout', 'drop-out', 'dropped out'],
   ...['lost to follow-up', 'lost to followup', 'end of follow-up', 'end of followup', 'end of study', 'end of observation'],
   ...['删失', '截尾', '右删失', '无', '无事件', '未发生', '失访', '存活', '生存', '退出', '退出研究', '随访结束', '研究结束', '观察结束'],
 ];
 
+/** The code that a word is written behind: `0 censored`, `0: alive`. */
+const NUMBERED = /^\s*\d+\s*[-–=:.)]?\s*(?=\p{L})/u;
+
 /** Whether a level of an event column says by itself that it means censored. */
 export function saysCensored(level: string): boolean {
-  return CENSORED.includes(level.trim().toLowerCase());
+  return CENSORED.includes(level.toLowerCase().replace(NUMBERED, '').trim());
 }
 
 /**

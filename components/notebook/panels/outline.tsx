@@ -1,9 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { memo, useSyncExternalStore } from 'react';
+import { memo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
+import { useStanding } from '@/components/ui/use-standing';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from '../cells/cell-kinds';
@@ -30,8 +31,7 @@ export function titleOf(cell: Cell | undefined): string {
 export function Outline() {
   const text = useTranslations('notebook');
   const order = useStore((store) => store.order);
-  const stands = useSyncExternalStore(nothingToHear, yes, no);
-  const lines = stands ? order : order.slice(0, FIRST_LINES);
+  const lines = useStanding() ? order : order.slice(0, FIRST_LINES);
   return (
     <nav aria-label={text('outline')} className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <p className="text-xs font-semibold text-ink-soft">{text('outline')}</p>
@@ -46,9 +46,6 @@ export function Outline() {
 
 /** As many as a window shows: the server draws these, and the page the others once it stands. */
 const FIRST_LINES = 60;
-const nothingToHear = () => () => undefined;
-const yes = () => true;
-const no = () => false;
 
 const Line = memo(function Line({ id }: { readonly id: string }) {
   const text = useTranslations('notebook');

@@ -154,6 +154,13 @@ describe('plain event columns', () => {
     expect(read(textColumn('e', ['alive', 'dead', 'lost to follow-up'])).coding).toEqual({ kind: 'factor', event: 'dead' });
     expect(read(textColumn('e', ['存活', '死亡', '失访'])).coding).toEqual({ kind: 'factor', event: '死亡' });
     expect(read(textColumn('e', ['deceased', 'survived', 'withdrawn'])).coding).toEqual({ kind: 'factor', event: 'deceased' });
+    for (const words of [
+      ['alive', 'dead', 'lost'],
+      ['0 censored', '1 dead', '2: LTFU'],
+      ['0=存活', '1=死亡', '9 失访'],
+    ]) {
+      expect(read(textColumn('e', words)).coding, words.join()).toEqual({ kind: 'factor', event: words[1] });
+    }
     expect(read(textColumn('e', ['Y', 'N', 'N'])).events).toEqual([1, 0, 0]);
     expect(failure(textColumn('e', ['alive', 'dead'])).fixes).toEqual(['event: dead', 'event: alive']);
     expect(failure(textColumn('e', ['alive', 'dead', 'relapse'])).fixes).toEqual(['cause: dead', 'cause: relapse', 'method: competing']);
@@ -162,7 +169,7 @@ describe('plain event columns', () => {
 
   it('where no word says censored it is asked', () => {
     const { code, text, fixes } = failure(textColumn('e', ['a', 'b', 'c']));
-    expect([code, fixes]).toEqual(['event_needs_cause', ['event: a', 'event: b', 'method: competing']]);
+    expect([code, fixes]).toEqual(['event_needs_cause', ['event: a', 'event: b']]);
     expect(text.en).toContain('none of them says that it means censored');
     expect(text.zh).toContain('哪一个表示删失');
   });
