@@ -30,23 +30,29 @@ const LEAST_AXIS = 140;
 
 /** The estimable effects of a table of coefficients, labelled; the intercept is no effect. */
 function effectsOf(
-  { measure, named = ['term'] }: ForestFigure,
+  { measure, named = ['term'], estimate: column = 'estimate', only }: ForestFigure,
   table: ResultTable,
   labels: Readonly<Record<string, Localised>>,
   lang: Language,
 ): readonly Effect[] {
   const at = reader(table);
   const ratio = measure.kind === 'ratio';
+  const logarithmic = ratio && measure.plain !== true;
+  const apart = measure.kind === 'level' ? (lang === 'zh' ? '，' : ', ') : ' − ';
   const effects = table.rows.flatMap((row) => {
-    const numbers = ['estimate', 'conf_low', 'conf_high'].map((column) => finite(at(row, column)));
-    const names = named.map((column) => String(at(row, column)));
+    if (only !== undefined && at(row, only.column) !== only.value) return [];
+    const numbers = [column, 'conf_low', 'conf_high'].map((one) => finite(at(row, one)));
+    const names = named.map((one) => String(at(row, one)));
     if (names[0] === INTERCEPT || numbers.some((number) => number === null)) return [];
-    const [estimate, low, high] = numbers.map((number) => (ratio ? Math.exp(number ?? 0) : (number ?? 0)));
+    const [estimate, low, high] = numbers.map((number) => (logarithmic ? Math.exp(number ?? 0) : (number ?? 0)));
     if (!Number.isFinite(high) || (ratio && low <= 0)) return [];
-    return [{ label: names.map((name) => labels[name]?.[lang] ?? name).join(' − '), estimate, low, high }];
+    return [{ label: names.map((name) => labels[name]?.[lang] ?? name).join(apart), estimate, low, high }];
   });
   // Differences of one quantity between pairs share their decimals; coefficients each have a unit of their own.
-  const alike = named.length > 1 ? differenceTexts(...effects.flatMap(({ estimate, low, high }) => [estimate, low, high])) : null;
+  const alike =
+    measure.kind === 'difference' && named.length > 1
+      ? differenceTexts(...effects.flatMap(({ estimate, low, high }) => [estimate, low, high]))
+      : null;
   return effects.map((effect, at) => ({ ...effect, texts: alike?.slice(3 * at, 3 * at + 3) ?? textsOf(effect, ratio) }));
 }
 
@@ -89,10 +95,11 @@ function drawForest(
   const root = sheet(document, width, bottom + 52, colours);
   const draw = (tag: string, attributes: Record<string, string | number | null>, children: (string | Element)[] = []) =>
     root.appendChild(svg(document, tag, attributes, children));
+  const isCompared = figure.measure.kind !== 'level';
   const neutral = scale.place(figure.measure.kind === 'ratio' ? 1 : 0);
 
   draw('text', { x: width - 12, y: 20, 'text-anchor': 'end', 'font-weight': 600 }, [title]);
-  draw('line', { x1: neutral, x2: neutral, y1: top - 6, y2: bottom, stroke: colours.muted, 'stroke-dasharray': '3 3' });
+  if (isCompared) draw('line', { x1: neutral, x2: neutral, y1: top - 6, y2: bottom, stroke: colours.muted, 'stroke-dasharray': '3 3' });
   effects.forEach(({ label, estimate, low, high }, index) => {
     const textY = top + index * rowHeight + ROW / 2;
     const y = stacked ? textY + 20 : textY;
@@ -116,7 +123,8 @@ function drawForest(
     draw('line', { x1: x, x2: x, y1: bottom, y2: bottom + 4, stroke: colours.ink });
     draw('text', { x, y: bottom + 17, 'text-anchor': 'middle', class: 'tick' }, [String(tick).replace('-', '−')]);
   }
-  directions(figure, scale, neutral, lang).forEach(({ text, x, anchor }) => {
+  const sides = isCompared ? directions(figure, scale, neutral, lang) : [];
+  sides.forEach(({ text, x, anchor }) => {
     draw('text', { x, y: bottom + 38, 'text-anchor': anchor, fill: colours.muted }, [text]);
   });
   return root;

@@ -52,10 +52,20 @@ const FIGURE_KINDS = {
       kind: z.literal('forest'),
       ...common,
       confLevel: z.number(),
-      /** The columns that name a row: one minus the next. Coefficients are named by their term. */
-      named: z.array(name).min(1).max(2).optional(),
-      /** What the coefficients are: a ratio is drawn from its logarithm, and compared with 1; a difference as it is, with 0. */
-      measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words, lower: words, higher: words }),
+      /** The columns that name a row: one minus the next, of levels one after the other. Coefficients are named by their term. */
+      named: z.array(name).min(1).max(5).optional(),
+      /** The column of the estimates; `estimate` unless said. */
+      estimate: name.optional(),
+      /** Rows that hold this value in this column are drawn, the others not. */
+      only: z.object({ column: name, value: name }).optional(),
+      /** What is drawn: a ratio from its logarithm unless it is given `plain`, compared with 1; a difference with 0; a level, as a rate, with nothing. */
+      measure: z.object({
+        kind: z.enum(['ratio', 'difference', 'level']),
+        plain: z.boolean().optional(),
+        name: words,
+        lower: words,
+        higher: words,
+      }),
     }),
     weight: 1,
   },

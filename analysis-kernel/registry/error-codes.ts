@@ -1,5 +1,5 @@
 /** Errors of options that methods share. */
-import { FORMULA_ERRORS } from '../formula/error-codes';
+import { EVENT_ERRORS, FORMULA_ERRORS } from '../formula/error-codes';
 import type { ErrorDeclarations } from '../results/method-error';
 
 /** The option `weights`. */
@@ -25,4 +25,15 @@ export const COLUMN_ERRORS = { unknown_column, no_rows } as const satisfies Erro
 export const VARIABLE_ERRORS = {
   ...COLUMN_ERRORS,
   no_variables: { en: 'The data have no column that can be described unasked.', zh: '数据中没有可自动描述的列。' },
+} as const satisfies ErrorDeclarations;
+
+const { event_values, event_words, event_needs_cause, unknown_event } = EVENT_ERRORS;
+
+/** A column of events named by an option, without a formula. */
+export const NAMED_EVENT_ERRORS = { event_values, event_words, event_needs_cause, unknown_event } as const satisfies ErrorDeclarations;
+
+/** Groups compared with one of them. */
+export const GROUP_ERRORS = {
+  too_many_groups: { en: 'More groups than can be compared.', zh: '组数过多，无法比较。' },
+  unknown_reference: { en: '`reference` is none of the groups.', zh: '`reference` 不是其中的组。' },
 } as const satisfies ErrorDeclarations;

@@ -66,7 +66,8 @@ export function methodManual(method: Method, lang: Language): string {
     lines.push(row([`\`${table.name}\``, table.appears[lang], columns, table.description[lang]]));
   }
   if (method.examples.length > 0) lines.push('', `### ${words.examples}`);
-  for (const { database, cell, sentence } of method.examples) {
+  for (const { database, sql, cell, sentence } of method.examples) {
+    if (sql !== undefined) lines.push('', '```sql', sql, '```');
     lines.push('', '```yaml', cell.trim(), '```', '', `${words.onDatabase} \`${database}\` ${words.gives}:`, '', `> ${sentence[lang]}`);
   }
   lines.push('', `### ${words.errors}`, '', row([words.code, words.meaning]), '|---|---|');

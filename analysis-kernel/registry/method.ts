@@ -97,6 +97,8 @@ interface Reference {
 /** A cell that runs as it stands on an embedded database, with the sentence it gives: the manual shows both, a test runs it. */
 interface Example {
   readonly database: string;
+  /** A query that makes the cell's `data`, where no table of the database is it. */
+  readonly sql?: string;
   readonly cell: string;
   readonly sentence: Localised;
 }

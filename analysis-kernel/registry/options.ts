@@ -15,8 +15,11 @@ export type FormHint =
   | { readonly control: 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
   | { readonly control: 'numbers' }
   | { readonly control: 'switch' }
-  /** A value of the formula's event column: one of its words, or one of the causes of a cohort's outcome. */
-  | { readonly control: 'event'; readonly of: 'words' | 'causes' }
+  /**
+   * A value of an event column, which is the formula's unless an option (its key is `column`) names it: one of its words, one of the causes of a
+   * cohort's outcome, or whichever of the two it has.
+   */
+  | { readonly control: 'event'; readonly of: 'words' | 'causes' | 'values'; readonly column?: string }
   | { readonly control: 'table' }
   /** A mapping: its fields are offered each by its own control. */
   | { readonly control: 'fields' }

@@ -7,7 +7,9 @@ import { competingEntry } from './methods/competing/entry';
 import { coxEntry } from './methods/cox/entry';
 import { describeEntry } from './methods/describe/entry';
 import { glmEntry } from './methods/glm/entry';
+import { incidenceEntry } from './methods/incidence/entry';
 import { kmEntry } from './methods/km/entry';
+import { prevalenceEntry } from './methods/prevalence/entry';
 import { tableOneEntry } from './methods/table1/entry';
 import { testEntry } from './methods/test/entry';
 import type { Task } from './pool';
@@ -29,6 +31,8 @@ const METHODS: readonly Registered[] = [
   registered(describeEntry, async () => (await import('./methods/describe/method')).describeMethod),
   registered(tableOneEntry, async () => (await import('./methods/table1/method')).tableOneMethod),
   registered(testEntry, async () => (await import('./methods/test/method')).testMethod),
+  registered(incidenceEntry, async () => (await import('./methods/incidence/method')).incidenceMethod),
+  registered(prevalenceEntry, async () => (await import('./methods/prevalence/method')).prevalenceMethod),
   registered(kmEntry, async () => (await import('./methods/km/method')).kmMethod),
   registered(coxEntry, async () => (await import('./methods/cox/method')).coxMethod),
   registered(competingEntry, async () => (await import('./methods/competing/method')).competingMethod),

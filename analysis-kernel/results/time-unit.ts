@@ -26,6 +26,12 @@ export function chosenTime(unit: string | null, chosen: TimeUnit): ShownTime {
   return { unit: chosen, length: own === null ? 1 : DAYS[chosen] / DAYS[own] };
 }
 
+/** How many of a unit a year is long; null for a unit that is none of time. */
+export function yearIn(unit: string | null): number | null {
+  const own = known(unit);
+  return own === null ? null : DAYS.years / DAYS[own];
+}
+
 const YEARS_FROM_DAYS = 730;
 
 /** The unit in which times are said where nobody has chosen: years where days go beyond two years. */

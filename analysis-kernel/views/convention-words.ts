@@ -97,6 +97,43 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
     },
   },
   weights: { name: { en: 'weights', zh: '权重' }, values: WEIGHTS },
+  person_time: {
+    name: { en: 'person-time', zh: '人时' },
+    values: {
+      'years of 365.25 days': { en: 'years of 365.25 days', zh: '一年按 365.25 天' },
+      'in the unit of the times': { en: 'in the unit of the times', zh: '按时间自身的单位' },
+    },
+  },
+  cuts: {
+    name: { en: 'cuts', zh: '切点' },
+    values: {
+      'an event at a cut belongs to the band that ends there': {
+        en: 'an event at a cut belongs to the band that ends there',
+        zh: '恰在切点的事件归入以该切点结束的区间',
+      },
+    },
+  },
+  standard: { name: { en: 'standard population', zh: '标准人口' } },
+  standardised_interval: {
+    name: { en: 'intervals of standardised rates', zh: '标化率的置信区间' },
+    values: {
+      'gamma (Fay and Feuer)': { en: 'gamma (Fay and Feuer)', zh: 'Fay–Feuer gamma 法' },
+      'as of a share of the effective number of rows': {
+        en: 'as of a share of the effective number of rows',
+        zh: '按有效样本量的比例计算',
+      },
+    },
+  },
+  observed: { name: { en: 'observed', zh: '观察时间' } },
+  pooled: {
+    name: { en: 'over the strata', zh: '分层合并' },
+    values: {
+      'Mantel–Haenszel, variance of Greenland and Robins': {
+        en: 'Mantel–Haenszel, variance of Greenland and Robins',
+        zh: 'Mantel–Haenszel 法，方差按 Greenland 与 Robins',
+      },
+    },
+  },
   landmark: { name: { en: 'landmark', zh: '界标时间' } },
   follow_up: {
     name: { en: 'follow-up', zh: '随访时间' },

@@ -10,12 +10,13 @@ const STATS = 'analysis-kernel/stats/';
 const product = sources.filter(({ path }) => !path.startsWith('tests/') && !path.startsWith('bench/') && !path.startsWith('data/'));
 const outside = product.filter(({ path }) => !path.startsWith(METHODS));
 const ids = readdirSync(METHODS);
-/** Names of the tables and columns of all results. */
-const words = new Set(
-  methods.flatMap(({ tables }) =>
+/** Names of the tables and columns of all results, and of the kinds of figures. */
+const words = new Set([
+  ...methods.flatMap(({ tables }) =>
     tables.flatMap(({ name, columns, added = [] }) => [name, ...[...columns, ...added].map((one) => one.name)]),
   ),
-);
+  ...readdirSync('analysis-kernel/figures').map((file) => file.replace(/\.ts$/u, '')),
+]);
 
 describe('an analysis method', () => {
   it.each(ids)('%s is known by its name in its own folder only', (id) => {

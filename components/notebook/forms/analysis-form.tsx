@@ -63,6 +63,12 @@ function OptionsForm({ cell, options }: { readonly cell: Cell; readonly options:
   );
 }
 
+/** The event column that an option takes a value of: the formula's, or the one that another option names. */
+function eventNameOf({ form }: OptionDeclaration, options: Written): unknown {
+  if (form.control === 'event' && form.column !== undefined) return options[form.column];
+  return typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
+}
+
 /**
  * Draws the control of an option, of a mapping those of its fields; what is picked is written into the cell. Beside it the columns that the last
  * pick changed besides, while the cell stands as it left it.
@@ -72,7 +78,6 @@ function useControls(cell: Cell, options: Written, method: ReturnType<typeof use
   const { controller } = useWorkbench();
   const tables = useTables();
   const columns = tables.find(({ name }) => name === options.data)?.columns ?? [];
-  const eventName = typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
   const [replaced, setReplaced] = useState<{ readonly body: string; readonly columns: ReplacedColumns | null }>({
     body: '',
     columns: null,
@@ -103,7 +108,7 @@ function useControls(cell: Cell, options: Written, method: ReturnType<typeof use
         response={method === null ? 'none' : responseOf(method, options)}
         value={optionAt(options, option.key)}
         columns={columns}
-        eventColumn={columns.find(({ name }) => name === eventName) ?? null}
+        eventColumn={columns.find(({ name }) => name === eventNameOf(option, options)) ?? null}
         tables={option.key === 'data' ? tables.filter(({ cell: own }) => own !== '') : tables}
         disabled={!controller.mayEdit}
         onChange={(value) => set(option.key, value)}

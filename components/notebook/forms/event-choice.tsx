@@ -9,8 +9,8 @@ import { Labelled } from './labelled';
 interface EventChoiceProps {
   readonly label: string;
   readonly help: string;
-  readonly of: 'words' | 'causes';
-  /** The event column of the formula, where it is known. */
+  readonly of: 'words' | 'causes' | 'values';
+  /** The event column, where it is known. */
   readonly column: OfferedColumn | null;
   readonly value: unknown;
   readonly disabled: boolean;
@@ -24,8 +24,9 @@ export function EventChoice({ label, help, of, column, value, disabled, onChange
   const id = useId();
   const causes = (column?.causes ?? []).map((key) => ({ key, label: null }));
   const words = column?.use === 'category' && column.type !== 'boolean';
-  if (value === undefined && (of === 'causes' ? causes.length < 2 : !words)) return null;
-  const known = of === 'causes' ? causes : (column?.levels ?? []);
+  const asksCause = of === 'causes' || (of === 'values' && causes.length > 1);
+  if (value === undefined && (asksCause ? causes.length < 2 : !words)) return null;
+  const known = asksCause ? causes : (column?.levels ?? []);
   const written = value === undefined ? '' : String(value);
   const common = { id, title: help, disabled };
   return (

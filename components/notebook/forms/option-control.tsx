@@ -18,7 +18,7 @@ interface OptionControlProps {
   readonly response: Response;
   readonly value: unknown;
   readonly columns: readonly OfferedColumn[];
-  /** The event column of the formula written. */
+  /** The event column written, of the formula or of an option. */
   readonly eventColumn: OfferedColumn | null;
   readonly tables: readonly OfferedTable[];
   readonly disabled: boolean;

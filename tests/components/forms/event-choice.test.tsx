@@ -11,7 +11,7 @@ import { EventChoice } from '@/components/notebook/forms/event-choice';
 
 afterEach(cleanup);
 
-function shown(of: 'words' | 'causes', type: 'text' | 'category' | 'integer' | 'boolean', meta: ColumnMeta, value?: unknown) {
+function shown(of: 'words' | 'causes' | 'values', type: 'text' | 'category' | 'integer' | 'boolean', meta: ColumnMeta, value?: unknown) {
   const onChange = vi.fn();
   render(
     <NextIntlClientProvider locale="zh" messages={messagesOf('zh')}>
@@ -57,6 +57,16 @@ it('picks one of the causes of an outcome', () => {
 });
 
 it.each([
+  ['a cause', 'integer', { event: { outcome: 'end', causes: ['relapse', 'death'], deathsUnlabelled: 0 } }, 'relapse'],
+  ['a word', 'category', { levels }, 'dead'],
+] as const)('picks %s where the column has that', (_, type, meta, value) => {
+  const onChange = shown('values', type, meta);
+  fireEvent.change(screen.getByLabelText('Event'), { target: { value } });
+  expect(onChange).toHaveBeenCalledWith(value);
+});
+
+it.each([
+  ['numbers that name no causes', 'values', 'integer', {}],
   ['truth values', 'words', 'boolean', {}],
   ['numbers', 'words', 'integer', {}],
   ['an outcome of one kind', 'causes', 'integer', { event: { outcome: 'end', causes: null, deathsUnlabelled: 0 } }],

@@ -6,6 +6,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { markedLabels, partWithLabels } from '@/analysis-kernel/cells/label-marks';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
+import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Column, ColumnMeta, Frame } from '@/analysis-kernel/frame/column';
 import { type Method, viewsOf } from '@/analysis-kernel/registry/method';
 import { ALONE } from '@/analysis-kernel/registry/pool';
@@ -30,6 +31,9 @@ function numbers(name: string, type: 'integer' | 'number' | 'boolean', value: (r
     valid: Uint8Array.from(values, (one) => (one === null ? 0 : 1)),
     values: Float64Array.from(values, (one) => one ?? Number.NaN),
   };
+}
+function dates(name: string, value: (row: number) => number, meta: ColumnMeta): Column {
+  return { ...numbers(name, 'integer', value, meta), kind: 'numeric', type: 'date' } as Column;
 }
 function category(name: string, levels: readonly (readonly [string, string])[], code: (row: number) => number, meta: ColumnMeta): Column {
   return {
@@ -60,6 +64,8 @@ const frame: Frame = {
     numbers('zq_visits', 'integer', (row) => Math.floor(12 * noise(row, 3) ** 3), { label: label('门诊次数') }),
     numbers('zq_days', 'integer', (row) => 1 + Math.floor(2500 * noise(row, 4)), { label: label('随访天数'), unit: 'd' }),
     numbers('zq_entry', 'integer', () => 0, { label: label('进入时间'), unit: 'd' }),
+    dates('zq_date', (row) => 14_000 + 11 * row, { label: label('入组日期') }),
+    dates('zq_end', (row) => 15_000 + 12 * row, { label: label('末次随访日期') }),
     numbers('zq_cause', 'integer', (row) => Math.floor(3 * noise(row, 5)), {
       label: label('结局'),
       codes: [
@@ -119,6 +125,7 @@ const frame: Frame = {
 const KNOWN = new Set(
   `Kaplan Meier Clopper Cox HR Log Schoenfeld Poisson logistic Coho Fleming Harrington Peto log rank Wilcoxon Kruskal Wallis Fisher Yates Aalen Johansen Gray Greenwood
    Student Welch Hodges Lehmann McNemar Bowker Cochran Mantel Haenszel Armitage Friedman Shapiro Wilk Levene Tukey Games Howell Dunn Spearman Kendall
+   Fay Feuer gamma SMR SIR Segi WHO Greenland Robins
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
@@ -139,6 +146,29 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { by: 'zq_centre', test: true, categorical: ['zq_visits'], variables: ['zq_visits', 'zq_sex'] },
     { by: 'zq_sex', smd: true, test: true, weights: WEIGHTS },
     { test: true, variables: ['zq_age'] },
+  ],
+  incidence: [
+    { event: 'zq_dead', time: 'zq_days' },
+    { event: 'zq_dead', time: 'zq_days', by: 'zq_sex', age: 'zq_age', split: { age: [50, 60], follow_up: [1, 5] }, per: 100 },
+    { event: 'zq_event', time: 'zq_days', by: ['zq_sex', 'zq_centre'], conf_type: 'score', entry: 'zq_date', split: { years: 2 } },
+    { event: 'zq_status', event_value: 'zq_died', time: 'zq_visits', conf_type: 'wald', by: 'zq_rare' },
+    { event: 'zq_cause', event_value: 1, time: 'zq_days', age: 'zq_age', by: 'zq_dead', standard: 'cn2010' },
+    {
+      event: 'zq_dead',
+      time: 'zq_days',
+      age: 'zq_age',
+      standard: 'own',
+      age_groups: [60],
+      weights: { column: 'zq_weight', kind: 'frequency' },
+    },
+    { event: 'zq_dead', start: 'zq_date', stop: 'zq_end', age: 'zq_age', by: 'zq_sex', reference_rates: { data: 'zq_rates', per: 1000 } },
+  ],
+  prevalence: [
+    { case: 'zq_dead' },
+    { case: 'zq_status', case_value: 'zq_died', by: ['zq_sex', 'zq_centre'], conf_type: 'clopper_pearson', per: 100 },
+    { case: 'zq_cause', case_value: 2, by: 'zq_rare', age: 'zq_age', standard: 'who2000', conf_type: 'agresti_coull', per: 100_000 },
+    { case: 'zq_date', by: 'zq_sex', at: '2010-01-01', weights: { column: 'zq_weight', kind: 'frequency' } },
+    { case: 'zq_date', stop: 'zq_end', start: 'zq_date', period: { from: '2009-01-01', to: '2010-12-31' } },
   ],
   km: [
     { formula: `${SURV} ~ 1` },
@@ -205,6 +235,19 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
   ],
 };
 
+/** Rates that follow-up is held against. */
+const OTHERS = new Map<string, Frame>([
+  [
+    'zq_rates',
+    frameOf([
+      textColumn('zq_sex', ['zq_f', 'zq_m']),
+      numericColumn('age_from', [0, 0]),
+      numericColumn('age_to', [null, null]),
+      numericColumn('rate', [20, 30]),
+    ]),
+  ],
+]);
+
 const labelOf = (column: string) => frame.columns.find(({ name }) => name === column)?.meta.label ?? null;
 /** The frame as a cell reads it: marks in the place of labels, which are put in when the result is shown. */
 const marked: Frame = {
@@ -217,7 +260,7 @@ const marked: Frame = {
 
 async function textsOf(method: Method, given: object): Promise<readonly (readonly [string, string])[]> {
   const options = method.schema.parse({ data: 'zq_data', ...given });
-  const made = await method.run({ options, frame: marked, tables: new Map() }, ALONE);
+  const made = await method.run({ options, frame: marked, tables: OTHERS }, ALONE);
   const { paragraph, ...rest } = partWithLabels({ ...made, tables: null, paragraph: method.paragraph(options, made) }, labelOf);
   const output = { ...rest, tables: made.tables };
   const { labels } = output;

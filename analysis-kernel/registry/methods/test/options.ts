@@ -1,9 +1,9 @@
 /** Options of `test`. */
 
 import * as z from 'zod';
+import { ONE_PROPORTION, TWO_PROPORTIONS } from '../../../stats/hypothesis/proportion-intervals';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
-import { ONE_PROPORTION, TWO_PROPORTIONS } from './kernel/proportion-intervals';
 import { isTest, type Key, TAKEN, TESTS } from './taken';
 import { ADJUST_WORDS, COEFFICIENT_WORDS, INTERVAL_WORDS, TEST_WORDS } from './words';
 

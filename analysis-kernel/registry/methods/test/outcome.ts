@@ -1,9 +1,9 @@
 /** What a test gives, before it is laid out. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Value } from '../../../results/result';
+import type { Interval } from '../../../stats/hypothesis/interval';
 import type { Work } from '../../pool';
 import type { TestData } from './data';
-import type { Interval } from './kernel/interval';
 import type { Comparison } from './kernel/posthoc';
 import type { TestOptions } from './options';
 import type { MethodWord, QuantityWord } from './words';

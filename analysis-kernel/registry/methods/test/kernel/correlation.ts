@@ -3,8 +3,8 @@ import { pnorm, qnorm } from '../../../../numeric/dist/normal';
 import { argsort, averageRanks } from '../../../../numeric/sort';
 import { mean, sum } from '../../../../numeric/sum';
 import { exactP, normalP, studentP } from '../../../../stats/hypothesis/alternative';
+import { type Asked, type Interval, sided, tailOf } from '../../../../stats/hypothesis/interval';
 import { tieSum } from '../../../../stats/hypothesis/rank-tests';
-import { type Asked, type Interval, sided, tailOf } from './interval';
 
 type AskedHere = Omit<Asked, 'mu'>;
 

@@ -3,7 +3,7 @@ import { pf } from '../../../../numeric/dist/f';
 import { qt } from '../../../../numeric/dist/student-t';
 import { mean, sum, variance } from '../../../../numeric/sum';
 import { studentP } from '../../../../stats/hypothesis/alternative';
-import { type Asked, type Interval, sided, tailOf } from './interval';
+import { type Asked, type Interval, sided, tailOf } from '../../../../stats/hypothesis/interval';
 
 export interface MeanTest extends Interval {
   readonly statistic: number;

@@ -2,7 +2,7 @@
 import { dhyper } from '../../../../numeric/dist/hypergeometric';
 import { bracketedRoot } from '../../../../numeric/root';
 import type { Alternative } from '../../../../stats/hypothesis/alternative';
-import { type Asked, type Interval, sided, tailOf } from './interval';
+import { type Asked, type Interval, sided, tailOf } from '../../../../stats/hypothesis/interval';
 
 /** The first cell of a table, given its margins. */
 interface FirstCell {

@@ -3,8 +3,8 @@ import { qnorm } from '../../../../numeric/dist/normal';
 import { psignrank, qsignrank, qwilcox } from '../../../../numeric/dist/wilcoxon';
 import { averageRanks } from '../../../../numeric/sort';
 import { continuity, exactP, normalP } from '../../../../stats/hypothesis/alternative';
+import { type Asked, type Interval, sided, tailOf } from '../../../../stats/hypothesis/interval';
 import { EXACT_BELOW, type RankOptions, type RankTest, tieSum } from '../../../../stats/hypothesis/rank-tests';
-import { type Asked, type Interval, sided, tailOf } from './interval';
 import { medianOf, type Pairs, pairDifferences, walshAverages } from './order-statistic';
 
 export interface SignedRankTest extends RankTest {

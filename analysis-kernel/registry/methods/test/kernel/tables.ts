@@ -7,7 +7,7 @@ import { type Alternative, exactP, normalP } from '../../../../stats/hypothesis/
 import { type Counts, chiSquaredTest, margins } from '../../../../stats/hypothesis/contingency';
 import { clopperPearson } from '../../../../stats/hypothesis/exact-interval';
 import type { GroupTest } from '../../../../stats/hypothesis/group-test';
-import { type Asked, type Interval, sided, tailOf } from './interval';
+import { type Asked, type Interval, sided, tailOf } from '../../../../stats/hypothesis/interval';
 
 const chiSquared = (statistic: number, df: number): GroupTest => ({ statistic, df, pValue: pchisq(statistic, df, { lower: false }) });
 

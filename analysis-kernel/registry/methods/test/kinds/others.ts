@@ -1,9 +1,9 @@
 import { smallestExpected } from '../../../../stats/hypothesis/contingency';
+import { ONE_PROPORTION, type OneInterval, TWO_PROPORTIONS, type TwoInterval } from '../../../../stats/hypothesis/proportion-intervals';
+import { binomialP, differenceInterval, differenceP, proportionInterval, scoreTest } from '../../../../stats/hypothesis/proportions';
 import { refuse, type TestData } from '../data';
 import { sharesSaid, subjectOf } from '../describe';
 import { kendall, pearson, spearman } from '../kernel/correlation';
-import { ONE_PROPORTION, type OneInterval, TWO_PROPORTIONS, type TwoInterval } from '../kernel/proportion-intervals';
-import { binomialP, differenceInterval, differenceP, proportionInterval, scoreTest } from '../kernel/proportions';
 import { LEAST_VALUES, MOST_VALUES, shapiroWilk } from '../kernel/shapiro';
 import { leveneTest } from '../kernel/spread';
 import { pearsonTest } from '../kernel/tables';

@@ -1,5 +1,5 @@
 /** What a test of one quantity gives. */
-import type { Alternative } from '../../../../stats/hypothesis/alternative';
+import type { Alternative } from './alternative';
 
 /** How a quantity is tested and covered. */
 export interface Asked {

@@ -1,9 +1,9 @@
 /** Intervals of a proportion and of a difference of two. */
-import { dbinom, pbinom } from '../../../../numeric/dist/binomial';
-import { qnorm } from '../../../../numeric/dist/normal';
-import { bracketedRoot } from '../../../../numeric/root';
-import { type Alternative, normalP } from '../../../../stats/hypothesis/alternative';
-import { clopperPearson } from '../../../../stats/hypothesis/exact-interval';
+import { dbinom, pbinom } from '../../numeric/dist/binomial';
+import { qnorm } from '../../numeric/dist/normal';
+import { bracketedRoot } from '../../numeric/root';
+import { type Alternative, normalP } from './alternative';
+import { clopperPearson } from './exact-interval';
 import { type Asked, type Interval, sided, tailOf } from './interval';
 import type { OneInterval, TwoInterval } from './proportion-intervals';
 

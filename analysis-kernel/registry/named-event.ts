@@ -1,0 +1,41 @@
+/** Columns of events named by an option instead of a formula: whether it happened, with a key for the value that says so. */
+import type { Localised } from '@/cohort-dsl/source/localised';
+import { Evaluator } from '../formula/evaluate';
+import type { EventStatus } from '../formula/event-coding';
+import { readEvent } from '../formula/event-status';
+import type { Frame } from '../frame/column';
+import { MethodError } from '../results/method-error';
+import { NAMED_EVENT_ERRORS } from './error-codes';
+import { namedColumn } from './own-variables';
+
+export type EventValue = string | number | boolean;
+
+/**
+ * The events of all rows by the rules of `readEvent`; `value` is what the column holds where it happened, or one of a cohort's causes.
+ * Throws MethodError `unknown_column`, `event_values`, `event_words`, `event_needs_cause`, `unknown_event` at the option of `keys` at fault.
+ */
+export function namedEvents(
+  frame: Frame,
+  name: string,
+  value: EventValue | undefined,
+  keys: { readonly column: string; readonly value: string },
+): EventStatus {
+  const column = namedColumn(frame, name, keys.column);
+  const expression = { kind: 'name', name, offset: 0 } as const;
+  const given = new Evaluator(frame, new Map(), false).column(expression);
+  try {
+    return readEvent(column, given, name, null, 0, value ?? null);
+  } catch (error) {
+    throw error instanceof MethodError ? inKeys(error, keys) : error;
+  }
+}
+
+/** What is said of `event` and `cause` beside a formula, said of the method's own keys. */
+function inKeys(error: MethodError, keys: { readonly column: string; readonly value: string }): MethodError {
+  const own = (text: string) => text.replaceAll(/\b(?:event|cause): /gu, `${keys.value}: `);
+  const text: Localised = { en: own(error.text.en), zh: own(error.text.zh) };
+  const isValue = error.code === 'unknown_event' || error.code === 'unknown_cause';
+  const code = isValue ? 'unknown_event' : (error.code as keyof typeof NAMED_EVENT_ERRORS);
+  const fixes = error.fixes.map(own).filter((fix) => !fix.startsWith('method: '));
+  return new MethodError(NAMED_EVENT_ERRORS, code, text, isValue ? keys.value : keys.column, null, fixes);
+}
