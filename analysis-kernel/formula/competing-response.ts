@@ -82,7 +82,8 @@ function readTexts(value: Words, label: string, said: CauseWords, offset: number
   const silent = said.causes === null && censored === null;
   if (silent && !logical && missing === 0) throw whichIsCensored(label, levels, offset);
   const away = censored ?? (silent && logical ? [levels[0]] : []);
-  const causes = said.causes ?? levels.filter((level) => !away.includes(level));
+  // A word that says censored is no event unless it is named as one.
+  const causes = said.causes ?? levels.filter((level) => !away.includes(level) && (none || logical || !saysCensored(level)));
   if (causes.length === 0) throw noEvents(label, offset);
   const others = levels.filter((level) => !causes.includes(level) && !away.includes(level));
   if (others.length > 0 && none) throw unknownWord(others[0], label, causes, 'causes');

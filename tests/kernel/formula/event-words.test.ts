@@ -142,6 +142,24 @@ describe('several kinds of event', () => {
     }
   });
 
+  it('counts no word that says censored as an event unless it is named, and offers all of them together', () => {
+    const column = (values: readonly string[]) =>
+      frameOf([
+        ...words.columns,
+        textColumn(
+          'three',
+          Array.from({ length: words.length }, (_, row) => values[row % 3]),
+        ),
+      ]);
+    const frame = column(['存活', '失访', '死亡']);
+    const formula = 'Surv(t, three) ~ 1';
+    expect(failure(() => at({ formula }, frame)).fixes[0]).toBe('censored: [失访, 存活]');
+    const { conventions, warnings } = at({ formula, censored: ['失访'] }, frame);
+    expect(conventions.event).toMatch(/^死亡, \d+$/u);
+    expect(warnings.map(({ code }) => code)).toContain('other_causes_censored');
+    expect(at({ formula, causes: ['死亡', '存活'], censored: ['失访'] }, frame).conventions.event).toMatch(/^死亡, \d+; 存活, \d+$/u);
+  });
+
   it('counts only other events as such where the event is named', () => {
     const three = ['censored', 'death', 'relapse'];
     const frame = frameOf([
