@@ -1,7 +1,7 @@
 /** The equivalent R script of `incidence`. */
 import { rScriptHead } from '../../r-script';
 import { eventScript, groupScript, standardScript } from '../../standard-script';
-import type { IncidenceOptions } from './options';
+import type { ConfType, IncidenceOptions } from './options';
 
 const text = (value: string) => JSON.stringify(value);
 const at = (name: string) => `d[[${text(name)}]]`;
@@ -42,7 +42,8 @@ export function incidenceScript(options: IncidenceOptions): string {
     'q$events <- q$event',
     'q$person_time <- (q$to - q$from) / year',
     'r <- aggregate(cbind(events, person_time) ~ ., q[, setdiff(names(q), c("row", "from", "to", "event"))], sum)',
-    `r <- cbind(r, t(mapply(function(x, t) poisson.test(x, t, conf.level = ${conf_level})$conf.int * ${per}, r$events, r$person_time)))`,
+    ...INTERVALS[options.conf_type].map((line) => line.replaceAll('LEVEL', String(conf_level))),
+    `r <- cbind(r, t(sapply(r$events, limits)) / r$person_time * ${per})`,
     `r$rate <- r$events / r$person_time * ${per}`,
     'print(r)',
     ...(by === undefined ? [] : ratioLines(options)),
@@ -52,15 +53,42 @@ export function incidenceScript(options: IncidenceOptions): string {
   return `${rScriptHead(options, ['survival'])}${lines.join('\n')}\n`;
 }
 
+/** Limits of a count of events, and a ratio of rates with its limits and p, by kind of interval. */
+const INTERVALS: Readonly<Record<ConfType, readonly string[]>> = {
+  exact: [
+    'limits <- function(x) poisson.test(x, conf.level = LEVEL)$conf.int',
+    'ratio <- function(x, t) with(poisson.test(x, t, conf.level = LEVEL), c(estimate, conf.int, p.value))',
+  ],
+  score: [
+    'z <- qnorm((1 + LEVEL) / 2)',
+    'limits <- function(x) x + z^2 / 2 + c(-1, 1) * z * sqrt(x + z^2 / 4)',
+    'ratio <- function(x, t) {',
+    '  share <- prop.test(x[1], sum(x), t[1] / sum(t), conf.level = LEVEL, correct = FALSE)',
+    '  c(x[1] / t[1] / (x[2] / t[2]), share$conf.int / (1 - share$conf.int) * t[2] / t[1], share$p.value)',
+    '}',
+  ],
+  wald: [
+    'z <- qnorm((1 + LEVEL) / 2)',
+    'limits <- function(x) if (x == 0) c(NA, NA) else x * exp(c(-1, 1) * z / sqrt(x))',
+    'ratio <- function(x, t) {',
+    '  logarithm <- log(x[1] / t[1] / (x[2] / t[2]))',
+    '  error <- sqrt(sum(1 / x))',
+    '  c(exp(logarithm + c(0, -1, 1) * z * error), 2 * pnorm(-abs(logarithm / error)))',
+    '}',
+  ],
+};
+
+const DAYS_UNLESS = '365.25  # of times in days; 12 of months, 1 of years and where the unit is not known';
+
 function timeLines({ time, start, stop, unit }: IncidenceOptions): string[] {
   if (time !== undefined) {
-    const year = unit === undefined ? '365.25  # of times in days; 12 of months, 1 of years and where the unit is not known' : DAYS[unit];
+    const year = unit === undefined ? DAYS_UNLESS : DAYS[unit];
     return [`year <- ${year}`, 'd$.from <- 0', `d$.to <- pmax(${at(time)}, 1e-6)  # survSplit takes no row without length`];
   }
   const [from, to] = [at(start ?? ''), at(stop ?? '')];
   return [
     `is_date <- !is.numeric(${from})`,
-    `year <- ${unit === undefined ? '365.25' : DAYS[unit]}`,
+    `year <- ${unit === undefined ? DAYS_UNLESS : DAYS[unit]}`,
     `d$.from <- if (is_date) 0 else ${from}`,
     `d$.to <- if (is_date) pmax(as.numeric(as.Date(${to}) - as.Date(${from})), 1e-6) else ${to}`,
   ];
@@ -82,15 +110,15 @@ function splitLines({ split }: IncidenceOptions): string[] {
   return lines;
 }
 
-function ratioLines({ conf_level, reference }: IncidenceOptions): string[] {
+function ratioLines({ reference }: IncidenceOptions): string[] {
   const own = reference === undefined ? '1' : `max(1, which(endsWith(whole$group, ${text(String(reference))})))`;
   return [
     'p$person_time <- (p$to - p$from) / year',
     'whole <- aggregate(cbind(events = event, person_time) ~ group, p, sum)',
     `reference <- ${own}`,
     'for (i in setdiff(seq_len(nrow(whole)), reference)) {',
-    '  cat(whole$group[i], "to", whole$group[reference], "\\n")',
-    `  print(poisson.test(whole$events[c(i, reference)], whole$person_time[c(i, reference)], conf.level = ${conf_level}))`,
+    '  found <- ratio(whole$events[c(i, reference)], whole$person_time[c(i, reference)])',
+    '  cat(whole$group[i], "to", whole$group[reference], found, "\\n")',
     '}',
   ];
 }

@@ -8,6 +8,7 @@ import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/buil
 import type { Frame } from '@/analysis-kernel/frame/column';
 import { countInterval, rateDifference, rateRatio, standardisedRatio } from '@/analysis-kernel/registry/methods/incidence/kernel/intervals';
 import { splitTime } from '@/analysis-kernel/registry/methods/incidence/kernel/split';
+import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { bandsOf, groupsProblem, joinedBands } from '@/analysis-kernel/stats/rates/age-groups';
 import { STANDARD_POPULATIONS } from '@/analysis-kernel/stats/rates/standard-populations';
 import { expectClose } from '../../close';
@@ -339,4 +340,15 @@ it('the figures of rates and ratios say what they show', async () => {
   expect(drawn[0].element.querySelectorAll('[stroke-dasharray]')).toHaveLength(0);
   expect(drawn[1].alt).toMatch(/^arm: b: \d/u);
   expect(drawn[1].alt.split('; ')).toHaveLength(1);
+});
+
+it.each([
+  ['exact', /poisson\.test\(/u],
+  ['score', /prop\.test\(/u],
+  ['wald', /sqrt\(sum\(1 \/ x\)\)/u],
+])('the R script has the %s intervals that were asked for, and no others', async (conf_type, own) => {
+  const parsed = await parseAnalysis(`method: incidence\ndata: d\nevent: e\ntime: t\nby: g\nconf_type: ${conf_type}`);
+  if (!parsed.ok) throw new Error('not read');
+  const script = parsed.analysis.method.rScript(parsed.analysis.options);
+  expect([/poisson\.test\(/u, /prop\.test\(/u, /sqrt\(sum\(1 \/ x\)\)/u].filter((one) => one.test(script))).toEqual([own]);
 });
