@@ -19,10 +19,13 @@ const PAGES = [
 ] as const;
 const PADDING = 2;
 
+/** Signs of about half a figure's width. */
+const NARROW = /[\s.,:;'|()[\]]/u;
+
 /** The width of a text in characters; Chinese ones are two wide. */
 function widthOf(text: string): number {
   let width = 0;
-  for (const sign of text) width += /[\u2e80-\u9fff\uff00-\uffef]/u.test(sign) ? 2 : 1;
+  for (const sign of text) width += /[\u2e80-\u9fff\uff00-\uffef]/u.test(sign) ? 2 : NARROW.test(sign) ? 0.6 : 1;
   return width;
 }
 
@@ -35,7 +38,7 @@ export function bracketsApart(text: string): readonly [string, string] {
 function narrowestHeading({ header, under }: JournalColumn): number {
   const words = `${header} ${under ?? ''}`.split(/\s+|(?<=[/-])/u).map((word) => {
     const width = widthOf(word);
-    return width > word.length ? Math.min(width, SHORTEST_CHINESE) : width;
+    return /[\u2e80-\u9fff]/u.test(word) ? Math.min(width, SHORTEST_CHINESE) : width;
   });
   return Math.max(0, ...words);
 }
@@ -50,7 +53,10 @@ function narrowest({ columns, rows }: JournalTable, place: number): number {
   return width + PADDING;
 }
 
-/** The layout in which every column of the table is printed: in one part before several, upright before across, in the larger type. */
+/**
+ * The layout in which every column of the table is printed: in one part before several, upright before across, in the larger type; in the
+ * smaller where that keeps ranges beside their numbers on an upright page.
+ */
 export function printLayout(table: JournalTable): PrintLayout {
   const others = table.columns.map((_, place) => place).slice(1);
   const widths = table.columns.map((_, place) => narrowest(table, place));
@@ -63,7 +69,10 @@ export function printLayout(table: JournalTable): PrintLayout {
       others.slice(part * each, (part + 1) * each),
     );
     const widest = (each: readonly number[]) => Math.max(...split.map((places) => places.reduce((sum, place) => sum + each[place], 0)));
-    const page = PAGES.find(({ room }) => widest(widths) <= room) ?? (each === 1 ? PAGES[PAGES.length - 1] : undefined);
+    const page =
+      PAGES.find(({ across, room }) => !across && widest(inOneLine) <= room) ??
+      PAGES.find(({ room }) => widest(widths) <= room) ??
+      (each === 1 ? PAGES[PAGES.length - 1] : undefined);
     if (page === undefined) continue;
     const { across, small, room } = page;
     return { across, small, stacked: widest(inOneLine) > room, parts: split.map((places) => [0, ...places]) };
