@@ -58,7 +58,7 @@ function TermLine({ term, column, disabled, onChange, onRemove }: TermLineProps)
   const levels = column?.levels ?? [];
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 rounded bg-accent-soft ps-2 text-sm">
-      <span className="min-w-0 flex-1 truncate" title={shown}>
+      <span className="min-w-36 flex-1 truncate" title={shown}>
         {shown}
       </span>
       {column?.use === 'numeric' || column?.use === 'time' ? (
