@@ -47,6 +47,7 @@ test.describe('without a connection', () => {
     await page.getByRole('button', { name: 'New project' }).first().click();
     const name = page.getByRole('textbox', { name: 'Name' });
     await name.fill('Typed in a lift');
+    await page.getByLabel('Database').selectOption('renal@2026.1');
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Create' }).click();
     await expect(page.getByRole('alert').first()).toContainText('The server could not be reached');
