@@ -33,7 +33,9 @@ for (const { language, name, account, title } of studies) {
       await form.getByLabel(say.institution).fill('Field Hospital');
       await form.getByLabel(say.firstPassword).fill('Heron kettle 41 violin');
       await form.getByRole('button', { name: say.create }).click();
-      await expect(page.getByRole('cell', { name: `${name} (${signInName})` })).toBeVisible();
+      await expect(
+        page.getByRole('cell', { name: language === 'zh' ? `${name}（${signInName}）` : `${name} (${signInName})` }),
+      ).toBeVisible();
     });
 
     await test.step('the person signs in and reads the catalogue', async () => {
