@@ -1,8 +1,7 @@
 /** Options of `incidence`. */
-import * as z from 'zod';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
-import { choice, column, columns, mapping, number, numbers, type OptionsOf, special, table } from '../../options';
-import { referenceOption } from '../../reference-option';
+import { referenceOption, valueOption } from '../../group-comparison';
+import { choice, column, columns, mapping, number, numbers, type OptionsOf, table } from '../../options';
 import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standard-options';
 
 const CONF_TYPES = ['exact', 'score', 'wald'] as const;
@@ -31,15 +30,12 @@ export const INCIDENCE_OPTIONS = {
     accepts: 'time',
     heeded: ({ start, stop }) => start === undefined && stop === undefined,
   }),
-  event_value: special({
+  event_value: valueOption('event', {
     label: { en: 'Value of the event', zh: '事件取值' },
     help: {
       en: 'The value of the event column that is the event, where it holds words or several kinds of event; all others end follow-up without it.',
       zh: '事件列为文字或含多种事件时，表示所研究事件的取值；其余取值均视为未发生而结束随访。',
     },
-    type: 'value',
-    form: { control: 'event', of: 'values', column: 'event' },
-    schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
   }),
   by: columns({
     label: { en: 'Groups', zh: '分组' },

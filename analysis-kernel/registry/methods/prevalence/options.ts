@@ -1,9 +1,8 @@
 /** Options of `prevalence`. */
-import * as z from 'zod';
 import { ONE_PROPORTION } from '../../../stats/hypothesis/proportion-intervals';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
-import { choice, column, columns, mapping, number, type OptionsOf, special, text } from '../../options';
-import { referenceOption } from '../../reference-option';
+import { referenceOption, valueOption } from '../../group-comparison';
+import { choice, column, columns, mapping, number, type OptionsOf, text } from '../../options';
 import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standard-options';
 
 export const CONF_TYPE_WORDS = {
@@ -25,15 +24,12 @@ export const PREVALENCE_OPTIONS = {
     accepts: 'any',
     required: true,
   }),
-  case_value: special({
+  case_value: valueOption('case', {
     label: { en: 'Value of a case', zh: '病例取值' },
     help: {
       en: 'The value of the column that makes a case, where it holds words or several values; all others are none.',
       zh: '病例列为文字或含多个取值时，表示病例的取值；其余取值均为非病例。',
     },
-    type: 'value',
-    form: { control: 'event', of: 'values', column: 'case' },
-    schema: z.union([z.string(), z.number(), z.boolean()]).optional(),
   }),
   by: columns({
     label: { en: 'Groups', zh: '分组' },

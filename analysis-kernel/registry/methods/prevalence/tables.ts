@@ -1,5 +1,6 @@
 /** Tables of `prevalence`. */
-import { always, asked, column, HIGH, headed, LOW, P_VALUE, table } from '../../declare-table';
+import { always, asked, column, HIGH, headed, LOW, table } from '../../declare-table';
+import { comparisonColumns } from '../../group-comparison';
 import type { TableDeclaration } from '../../method';
 
 export const QUANTITY_WORDS = {
@@ -36,19 +37,7 @@ export const PREVALENCE_TABLES = {
       zh: '各组与参照组相比的患病率比与差；指定 `standard` 时另给标化值的比较。差值按 `per` 给出。',
     },
     { en: 'with `by`, of two groups or more', zh: '指定 `by` 且不少于两组时' },
-    [
-      column('group', 'text', 'The group', '组'),
-      headed(column('reference', 'text', 'The group it is compared with', '参照组'), { en: 'Reference', zh: '参照组' }),
-      headed(
-        column('quantity', 'text', 'What is estimated: prevalence_ratio, prevalence_difference, standardised_…', '估计的量'),
-        { en: 'Quantity', zh: '指标' },
-        QUANTITY_WORDS,
-      ),
-      column('estimate', 'number', 'Estimate', '估计值'),
-      LOW,
-      HIGH,
-      P_VALUE,
-    ],
+    comparisonColumns(QUANTITY_WORDS, 'prevalence_ratio, prevalence_difference, standardised_…'),
     { kind: 'statistic' },
   ),
   standardised: table(
