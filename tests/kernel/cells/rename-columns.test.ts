@@ -411,6 +411,7 @@ describe('a column of a cohort under another name', () => {
         const back = renamed({ [to]: from }, ...cells.map(([kind, cell], at): Content => [kind, cell, there[at]]));
         expect(back).toEqual(cells.map(([, , body]) => body));
       }),
+      { seed: 5 },
     );
   });
 });
