@@ -11,9 +11,13 @@
  * - none or ten of its patients add something to a sum, and none or ten, or more than half, differ from its middle value: a sum of
  *   zeros and ones, or of ones and twos, is a number of patients, and a sum of one value but for one patient is that patient's;
  * - none or ten of its patients do not know a column whose known values are counted, or know one of two such columns alone;
- * - of two columns that are summed, the same holds of their difference as of a sum: who sees both sums may subtract them;
+ * - of two columns that are summed, the same holds of their difference as of a sum: who sees both sums may subtract them; of three, of
+ *   two less or with the third; and one is no multiple of another but for fewer than ten patients;
  * - none or ten of its patients have a value that fewer than ten have, where different values are counted;
  * - between two quantiles of a column there are ten patients too.
+ *
+ * What is not there tells something too: that nobody meets a condition, or that a group is missing, is an answer about each patient who
+ * could have. So every condition is met by ten patients in each group, and where rows are chosen, each group has ten patients before.
  *
  * Small parts are hidden where no sum or difference of the summaries is made of them alone: where large parts have the same rank, as
  * rows of a matrix with a column a condition, as all parts. A result without groups says that there are no such patients, and is none.
@@ -29,6 +33,10 @@ export const MOST_GROUPS = 100_000;
 const MOST_CONDITIONS = 15;
 /** A query that sums, or counts the known values of, more columns is not judged: each two of them are compared. */
 const MOST_COLUMNS = 20;
+/** A query that sums more is not judged: each three of them are compared. */
+const MOST_SUMMED = 6;
+/** Parts of a middle by which quotients of two columns are told apart: as computed, and as measured and rounded in two units. */
+const TOLERANCES = [1e-9, 0.02];
 
 /**
  * The query whose rows `showsNobody` judges: the number of groups, and of those with small parts which parts are large and which are
@@ -49,6 +57,7 @@ export function partsQuery(plan: SummaryPlan, keyOf: (table: string) => string |
   const added = judged.filter(({ kind }) => kind !== 'quantile');
   if (new Set(added.flatMap(({ kind, of }) => (kind === 'distinct' || of === null ? [] : [`${kind} ${of}`]))).size > MOST_COLUMNS)
     return null;
+  if (new Set(added.flatMap((one) => (one.kind === 'total' ? [one.column] : []))).size > MOST_SUMMED) return null;
   const counted = plan.summaries.flatMap((one) => (one.kind === 'distinct' && !one.isKey ? [one] : []));
   // Of the parts of all conditions, what adds up; of each quantile's or each counted value's own rows, that alone.
   const own = ({ condition }: Summary) => [condition === null ? [] : [condition], condition === null ? null : 1] as const;
@@ -56,6 +65,8 @@ export function partsQuery(plan: SummaryPlan, keyOf: (table: string) => string |
     partsOf(plan, patient, conditions, null, patientParts(added)),
     ...quantiles.map((one) => partsOf(plan, patient, ...own(one), patientParts([one]))),
     ...counted.map((one) => partsOf(plan, patient, ...own(one), valueParts(one.of))),
+    ...(plan.source === plan.unnarrowed ? [] : [missingGroups(plan, patient)]),
+    ...conditions.map((condition) => unmetConditions(plan, patient, condition)),
   ]);
   return [...new Set(queries)].join('\nUNION ALL\n');
 }
@@ -168,6 +179,27 @@ FROM (SELECT ${['*', ...counting.windows(id)].join(', ')} FROM (${rows}) WINDOW 
   return `SELECT ${number} AS groups, string_agg(DISTINCT pattern, ';') FILTER (WHERE pattern NOT LIKE '%|') AS parts FROM (${pattern})`;
 }
 
+/** Whether a group of few patients may be missing because of how rows are chosen. */
+function missingGroups(plan: SummaryPlan, patient: string): string {
+  const everything = { ...plan, source: plan.unnarrowed, having: null };
+  const groups = groupsOf(everything);
+  const rows = select(everything, groups, [`${patient} AS "~key"`], ['"~key"']);
+  return anySmall(groups, `SELECT count("~key") AS patients FROM (${rows})`, 'patients > 0 AND');
+}
+
+/** Whether a group has few patients, or none, who meet a condition. */
+function unmetConditions(plan: SummaryPlan, patient: string, condition: string): string {
+  const groups = groupsOf(plan);
+  const rows = select(plan, groups, [`${patient} AS "~key"`, `coalesce(${condition}, false) AS "~met"`], ['"~key"', '"~met"']);
+  return anySmall(groups, `SELECT count("~key") FILTER (WHERE "~met") AS patients FROM (${rows})`, '');
+}
+
+/** A row as of a small part if a group has fewer patients than it must. */
+function anySmall({ ids }: Groups, counts: string, where: string): string {
+  const byGroup = ids.length === 0 ? '' : ` GROUP BY ${ids.join(', ')}`;
+  return `SELECT 1 AS groups, CASE WHEN count(*) > 0 THEN '|0' END AS parts FROM (${counts}${byGroup}) WHERE ${where} patients < ${profile.patients}`;
+}
+
 /** What tells one group of the query from another: the columns it is grouped by, shown or not. */
 interface Groups {
   readonly ids: readonly string[];
@@ -231,7 +263,15 @@ class Parts {
     );
     const known = [...new Set(summaries.flatMap((one) => (one.kind === 'count' && one.of !== null ? [one.of] : [])))];
     for (const [[one, column], [other, second]] of pairsOf([...sums])) {
-      if (column !== second) this.adds(`(coalesce(${one}, 0) - coalesce(${other}, 0))`);
+      this.adds(`(coalesce(${one}, 0) - coalesce(${other}, 0))`);
+      if (column !== second) this.multiples(one, other);
+    }
+    const columns = [...new Set([...sums.values()])].map((column) => `coalesce(CAST(${column} AS DOUBLE), 0)`);
+    for (const [one, other] of pairsOf(columns)) {
+      for (const third of columns.slice(columns.indexOf(other) + 1)) {
+        for (const sum of [`${one} + ${other} - ${third}`, `${one} - ${other} + ${third}`, `${one} - ${other} - ${third}`])
+          this.adds(`(${sum})`);
+      }
     }
     for (const [one, other] of pairsOf(known)) {
       this.noneOrEnough(`${this.column(`count(*) FILTER (WHERE (${one} IS NULL) <> (${other} IS NULL))`)} > 0`);
@@ -250,6 +290,19 @@ class Parts {
     this.middles.push(`quantile_disc(${least}, 0.5) OVER part AS ${middle}`);
     const others = `count("~key") FILTER (WHERE ${least} < ${middle} OR ${greatest} > ${middle})`;
     this.holds.push(`(${others} = 0 OR ${others} >= ${profile.patients} OR 2 * ${others} > count(${least}))`);
+  }
+
+  /** One column divided by the other is the same for all, for ten not, or for most not: so is, of a pair of units, who was measured in another. */
+  private multiples(one: string, other: string): void {
+    const quotient = `(${one}) / nullif(${other}, 0)`;
+    const [least, greatest] = [this.column(`min(${quotient})`), this.column(`max(${quotient})`)];
+    const middle = `"~middle${this.middles.length}"`;
+    this.middles.push(`quantile_disc(${least}, 0.5) OVER part AS ${middle}`);
+    for (const tolerance of TOLERANCES) {
+      const far = (value: string) => `abs(${value} - ${middle}) > ${tolerance} * abs(${middle})`;
+      const others = `count("~key") FILTER (WHERE ${far(least)} OR ${far(greatest)})`;
+      this.holds.push(`(${others} = 0 OR ${others} >= ${profile.patients} OR 2 * ${others} > count(${least}))`);
+    }
   }
 
   private noneOrEnough(condition: string, needed: number = profile.patients): void {

@@ -44,6 +44,8 @@ export interface SummaryPlan {
   readonly summarises: readonly boolean[];
   /** From FROM to before GROUP BY. */
   readonly source: string;
+  /** Up to before WHERE. */
+  readonly unnarrowed: string;
   /** What it groups by; `all` by every item without a summary. */
   readonly groups: readonly string[] | 'all';
   /** The condition on groups. */

@@ -5,20 +5,9 @@
  */
 import { profile } from '../../disclosure/profile';
 import type { SummarisedTable, Summary, SummaryPlan } from '../../disclosure/summary-plan';
-import {
-  AFTER_LIST,
-  AFTER_TABLES,
-  AGGREGATES,
-  BETWEEN,
-  COLUMN_TYPES,
-  FUNCTIONS,
-  JOINS,
-  MARKS,
-  MOST_POWERS,
-  SCALED_TYPES,
-  TYPES,
-} from './summary-words';
-import { TokenReader, Unreadable } from './token-reader';
+import { ExpressionReader } from './expression-reader';
+import { AFTER_LIST, AFTER_TABLES, COLUMN_TYPES, JOINS, MOST_POWERS, SCALED_TYPES } from './summary-words';
+import { Unreadable } from './token-reader';
 import type { SqlToken } from './tokens';
 
 /**
@@ -34,16 +23,8 @@ export function readSummary(sql: string, tokens: readonly SqlToken[], keys: Read
   }
 }
 
-class Reader extends TokenReader {
+class Reader extends ExpressionReader {
   private readonly summaries: Summary[] = [];
-
-  constructor(
-    sql: string,
-    tokens: readonly SqlToken[],
-    private readonly keys: ReadonlySet<string>,
-  ) {
-    super(sql, tokens);
-  }
 
   query(): SummaryPlan {
     // Names of that form are the judge's own.
@@ -54,14 +35,18 @@ class Reader extends TokenReader {
     const summarises: boolean[] = [];
     do {
       const before = this.summaries.length;
+      this.columns = new Set();
       this.item();
-      summarises.push(this.summaries.length > before);
+      const summarised = this.summaries.length > before;
+      if (!summarised) this.demandOneColumn();
+      summarises.push(summarised);
     } while (this.take(','));
     const list = this.sql.slice(start, this.before());
     const from = this.start();
     this.word('FROM');
     const tables = this.tables();
-    if (this.takeWord('WHERE')) this.rowExpression(AFTER_TABLES);
+    const unnarrowed = this.sql.slice(from, this.before());
+    if (this.takeWord('WHERE')) this.where();
     const source = this.sql.slice(from, this.before());
     const grouped = this.takeWord('GROUP');
     const groups = grouped ? this.groups(summarises.length) : [];
@@ -70,7 +55,7 @@ class Reader extends TokenReader {
     if (this.takeWord('LIMIT')) this.number();
     if (this.at < this.tokens.length) throw new Unreadable();
     if (!grouped && !summarises.includes(true)) throw new Unreadable();
-    return { tables, summaries: this.summaries, list, summarises, source, groups, having };
+    return { tables, summaries: this.summaries, list, summarises, source, unnarrowed, groups, having };
   }
 
   private item(): void {
@@ -122,7 +107,7 @@ class Reader extends TokenReader {
     this.word('BY');
     if (this.takeWord('ALL')) return 'all';
     const groups: string[] = [];
-    do groups.push(this.text(() => this.expression(AFTER_TABLES, false, false)));
+    do groups.push(this.ofOneColumn(AFTER_TABLES));
     while (this.take(','));
     if (groups.some((group) => /^\d/.test(group) && !(/^\d+$/.test(group) && Number(group) >= 1 && Number(group) <= items))) {
       throw new Unreadable();
@@ -164,114 +149,14 @@ class Reader extends TokenReader {
     } while (this.take(','));
   }
 
-  // ------------------------------------------------------------ expressions
+  // --------------------------------------------------------------- summaries
 
   /** An expression of groups and summaries, up to a word that ends it, a comma or a name given to it. */
   private summaryExpression(ends: ReadonlySet<string>): void {
     this.expression(ends, true, false);
   }
 
-  /** An expression, or several with commas between, of one row. */
-  private rowExpression(ends: ReadonlySet<string>): void {
-    this.expression(ends, false, true);
-  }
-
-  private expression(ends: ReadonlySet<string>, summarises: boolean, list: boolean): void {
-    let values = 0;
-    let valueBefore = false;
-    for (;;) {
-      const token = this.tokens[this.at];
-      if (!token || ends.has(token.upper) || this.isMark(')') || (!list && this.isMark(','))) break;
-      if (token.upper === 'AS' || /^(THEN|ELSE|WHEN|END)$/.test(token.upper)) break;
-      if (valueBefore && this.isName() && !this.isCall()) break;
-      if (token.kind === 'mark' && token.value !== '(') {
-        this.operator(token.value, list, valueBefore);
-        valueBefore = false;
-      } else if (BETWEEN.has(token.upper)) {
-        this.between(token.upper);
-        valueBefore = token.upper === 'NULL' || token.upper === 'TRUE' || token.upper === 'FALSE';
-        if (valueBefore) values += 1;
-      } else {
-        if (valueBefore && token.kind !== 'mark') throw new Unreadable();
-        this.value(summarises);
-        valueBefore = true;
-        values += 1;
-      }
-    }
-    if (values === 0) throw new Unreadable();
-  }
-
-  private operator(mark: string, list: boolean, valueBefore: boolean): void {
-    if (!MARKS.has(mark) || (mark === ',' && !list)) throw new Unreadable();
-    // A star stands between two values, else it is all columns.
-    if (mark === '*' && !valueBefore) throw new Unreadable();
-    this.at += 1;
-    if (mark === '::') this.type(TYPES);
-  }
-
-  /** `DISTINCT` and `FROM` only in `IS [NOT] DISTINCT FROM`. */
-  private between(word: string): void {
-    const earlier = this.tokens[this.at - 1]?.upper;
-    if (word === 'DISTINCT' && earlier !== 'IS' && earlier !== 'NOT') throw new Unreadable();
-    if (word === 'FROM' && earlier !== 'DISTINCT') throw new Unreadable();
-    this.at += 1;
-  }
-
-  private value(summarises: boolean): void {
-    const token = this.tokens[this.at];
-    if (token.kind === 'number' || token.kind === 'text') {
-      this.at += 1;
-      return;
-    }
-    if (this.take('(')) {
-      this.expression(new Set(), summarises, true);
-      this.mark(')');
-      return;
-    }
-    if (token.upper === 'CASE') this.caseOf(summarises);
-    else if (token.upper === 'CAST' || token.upper === 'TRY_CAST') {
-      this.at += 1;
-      this.mark('(');
-      this.expression(new Set(), summarises, false);
-      this.word('AS');
-      this.type(TYPES);
-      this.mark(')');
-    } else if (this.isCall()) this.call(summarises);
-    // A date's literal: `DATE '2020-01-01'`.
-    else if (/^(DATE|TIMESTAMP)$/.test(token.upper) && this.tokens[this.at + 1]?.kind === 'text') this.at += 2;
-    else this.column();
-  }
-
-  private call(summarises: boolean): void {
-    const name = this.tokens[this.at].value.toLowerCase();
-    const kind = AGGREGATES.get(name);
-    if (kind) {
-      if (!summarises) throw new Unreadable();
-      this.summary(name, kind);
-      return;
-    }
-    if (!FUNCTIONS.has(name)) throw new Unreadable();
-    this.at += 1;
-    this.mark('(');
-    if (!this.isMark(')')) this.expression(new Set(), summarises, true);
-    this.mark(')');
-  }
-
-  private caseOf(summarises: boolean): void {
-    this.word('CASE');
-    if (!this.isWord('WHEN')) this.expression(new Set(['WHEN']), summarises, false);
-    while (this.takeWord('WHEN')) {
-      this.expression(new Set(['THEN']), summarises, false);
-      this.word('THEN');
-      this.expression(new Set(['WHEN', 'ELSE', 'END']), summarises, false);
-    }
-    if (this.takeWord('ELSE')) this.expression(new Set(['END']), summarises, false);
-    this.word('END');
-  }
-
-  // --------------------------------------------------------------- summaries
-
-  private summary(name: string, kind: Summary['kind']): void {
+  protected override summary(name: string, kind: Summary['kind']): void {
     this.at += 1;
     this.mark('(');
     let of: string | null = null;
@@ -280,7 +165,7 @@ class Reader extends TokenReader {
     let isKey = false;
     let condition: string | null = null;
     let fraction = 0.5;
-    if (name === 'count_if' || name === 'countif') condition = this.text(() => this.expression(new Set(), false, false));
+    if (name === 'count_if' || name === 'countif') condition = this.ofOneColumn();
     else if (name === 'count') {
       distinct = this.isWord('DISTINCT');
       of = this.counted((name) => {
@@ -303,9 +188,11 @@ class Reader extends TokenReader {
     if (this.takeWord('FILTER')) {
       this.mark('(');
       this.word('WHERE');
-      const filter = this.text(() => this.expression(new Set(), false, false));
+      const filter = this.ofOneColumn();
       this.mark(')');
-      condition = condition === null ? filter : `(${condition}) AND (${filter})`;
+      // The two are one condition, on columns of two.
+      if (condition !== null) throw new Unreadable();
+      condition = filter;
     }
     if (this.isWord('OVER')) throw new Unreadable();
     if (of === null || kind === 'count')
@@ -324,7 +211,7 @@ class Reader extends TokenReader {
   private countingCase(name: string): string | null {
     if (name !== 'sum' || !this.takeWord('CASE')) return null;
     this.word('WHEN');
-    const condition = this.text(() => this.expression(new Set(['THEN']), false, false));
+    const condition = this.ofOneColumn(new Set(['THEN']));
     this.word('THEN');
     if (this.number() !== 1) throw new Unreadable();
     if (this.takeWord('ELSE') && this.number() !== 0) throw new Unreadable();
@@ -378,11 +265,5 @@ class Reader extends TokenReader {
     sum();
     if (columns.length !== 1 || powers > MOST_POWERS) throw new Unreadable();
     return columns[0];
-  }
-
-  /** A column, with or without its table; keys are none. */
-  private column(): void {
-    const { name } = this.path();
-    if (this.keys.has(name.toLowerCase()) || name.toLowerCase() === 'rowid') throw new Unreadable();
   }
 }
