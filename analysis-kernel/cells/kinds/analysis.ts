@@ -67,7 +67,7 @@ export async function runAnalysis(cell: Cell, name: string, analysis: Analysis |
   return {
     ...EMPTY_OUTCOME,
     ...run,
-    rScript: analysis.rScript,
+    rScript: analysis.rScript(run.conventions),
     stored,
     aggregates,
     totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])),
