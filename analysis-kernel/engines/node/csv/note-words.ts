@@ -11,7 +11,7 @@ export interface ColumnNote {
 }
 
 /** Stands in a note for the column, where SQL names it. */
-export const COLUMN = '\u{e000}';
+export const COLUMN = '\u{e010}';
 
 /** The note with the column's name in its SQL. */
 export function ofColumn<Note extends ColumnNote>(note: Note, column: string): Note {
