@@ -19,7 +19,7 @@ const MOST_OFFERED = 6;
  * The outcome a new analysis was filled with, and those of the table it could as well have begun with; null once anything of it was chosen, and
  * where there was nothing to choose from.
  */
-export function begunWith(
+function begunWith(
   body: string,
   method: Method,
   columns: readonly OfferedColumn[],
