@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { analysesElsewhere } from '@/analysis-kernel/cells/analysis-place';
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { nameKey } from '@/analysis-kernel/document/names';
+import type { OpenNote } from '@/analysis-kernel/frame/column';
 import type { NotebookHost } from '@/analysis-kernel/host/contract';
 import { openHost } from '@/analysis-kernel/host/open-host';
 import { type FileNote, FileTableError, openNodeEngine } from '@/analysis-kernel/node';
@@ -86,9 +87,13 @@ function openNotes(tables: WorkspaceRequest['tables'], notes: readonly FileNote[
   return new Map(
     tables.map(({ name, file }) => {
       const own = open.filter((note) => note.file === file);
-      return [name, new Map(own.flatMap(({ column, text }) => (column === null ? [] : [[column, { en: text.en, zh: text.zh }]])))];
+      return [name, new Map(own.flatMap(({ column, text }) => (column === null ? [] : [[column, noteOf(text)]])))];
     }),
   );
+}
+
+function noteOf({ en, zh, numbers }: FileNote['text']): OpenNote {
+  return { en, zh, ...(numbers === undefined ? {} : { numbers }) };
 }
 
 function noteLine({ file, column, text }: FileNote): string {

@@ -41,8 +41,8 @@ export interface Analysis {
   readonly tables: readonly string[];
   /** Those among them that have a row a patient. */
   readonly patientTables: readonly string[];
-  /** The same analysis in R, as its options say it. */
-  readonly rScript: string;
+  /** The same analysis in R, as its options and the conventions of its result say it. */
+  readonly rScript: (conventions: AnalysisRun['conventions']) => string;
   /**
    * Runs on `data` after `where`, and the other tables by name; errors have places in the cell's body.
    * @throws AbortError when `signal` fires, where the place it runs in can be stopped

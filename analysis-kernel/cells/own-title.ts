@@ -16,14 +16,14 @@ import { sqlTokens } from './sql/tokens';
 const MOST_NAMED = 4;
 
 /**
- * An analysis by its figure, else by its first table, a table of groups with what they are; a chart by its own title or its axes, a query by its columns; a comment the text begins with goes
+ * An analysis by its figure of what it is about, else by its first table, a table of groups with what they are; a chart by its own title or its axes, a query by its columns; a comment the text begins with goes
  * before what is derived. Null where nothing says what the cell is about.
  */
 export function ownTitle(cell: Cell, outcome: CellOutcome | null, lang: Language): string | null {
   switch (cell.kind) {
     case 'analysis': {
       const method = methodEntry(settingOf(cell, 'method') ?? '');
-      return outcome?.figures[0]?.title[lang] ?? mainTable(outcome, lang) ?? method?.title[lang].replace(IN_BRACKETS, '') ?? null;
+      return mainFigure(outcome, lang) ?? mainTable(outcome, lang) ?? method?.title[lang].replace(IN_BRACKETS, '') ?? null;
     }
     case 'chart':
       return drawnTitle(outcome?.svg ?? '') ?? commentAbove(cell) ?? axesTitle(outcome?.svg ?? '', lang);
@@ -42,6 +42,13 @@ export function settingOf({ kind, body }: Cell, key: 'method' | 'data'): string 
 
 /** What a method's title adds for menus; a report numbers its tables itself. */
 const IN_BRACKETS = / ?[（(][^（(]*[)）]$/u;
+
+/** The title of the first figure, unless it draws a table that stands below another one, as comparisons of pairs do below their test. */
+function mainFigure(outcome: CellOutcome | null, lang: Language): string | null {
+  const figure = outcome?.figures[0];
+  const shown = outcome?.views.filter(({ folded }) => !folded) ?? [];
+  return figure === undefined || shown.findIndex(({ table }) => table === figure.table) > 0 ? null : figure.title[lang];
+}
 
 /** `Baseline characteristics by Sex`: the caption of the first table, with the groups that are its columns. */
 function mainTable(outcome: CellOutcome | null, lang: Language): string | null {

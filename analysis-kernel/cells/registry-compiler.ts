@@ -36,7 +36,7 @@ function analysisOf(parsed: ParsedAnalysis): Analysis {
     tablesUsed: method.tablesUsed(options),
     tables: method.tables.map((table) => table.name),
     patientTables: method.tables.filter((table) => table.disclosure.kind === 'patient-level').map((table) => table.name),
-    rScript: method.rScript(options),
+    rScript: (conventions) => method.rScript(options, conventions),
     async run(frame: Frame, tables: ReadonlyMap<string, Frame>, work: AnalysisWork): Promise<AnalysisRun | CellError> {
       const run = await runMethod(parsed, frame, tables, { pool: inlinePool, ...work });
       if (!run.ok) return run.error;

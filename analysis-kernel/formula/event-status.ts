@@ -4,10 +4,10 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Column, EventMeaning } from '../frame/column';
 import { numberText } from '../frame/number-text';
 import { firstText } from '../results/format';
-import { MethodError } from '../results/method-error';
+import { leaveOut, MethodError } from '../results/method-error';
 import { EVENT_ERRORS } from './error-codes';
 import { type EventCoding, type EventStatus, eventValue } from './event-coding';
-import { namedEvent, saysCensored, settingText, whichIsTheEvent, yesWord } from './event-words';
+import { eventWord, namedEvent, saysCensored, settingText, whichIsTheEvent } from './event-words';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
 
@@ -19,8 +19,8 @@ const MOST_LISTED = 12;
  *
  * `column`: the plain column when the event is one (its meaning and levels count), else null; `value`: the evaluated expression; `cause`: the option.
  * Boolean and 0/1 as they are; values all in {1, 2} mean censored and event, except where the column carries a cohort's meaning; of a factor that
- * the dictionary orders the first level is censoring and the other one that occurs the event, yes and no say it themselves, a word for censored beside
- * several says what is censored, two other words need `event`. More than one kind of event needs `cause` (name or code): the others are censored and noted. So is a column of which every known value is read as the event.
+ * the dictionary orders the first level is censoring and the other one that occurs the event, yes and no say it themselves, as does a word for censored beside
+ * one other; beside several it says what is censored; two other words need `event`. More than one kind of event needs `cause` (name or code): the others are censored and noted. So is a column of which every known value is read as the event.
  * A missing value is missing, also of a text column with `cause`: nobody said that it means censored. Throws MethodError: `event_needs_cause`, `event_values`
  * (lists them), `unknown_cause`, `cause_without_causes`. R: the status argument of `survival::Surv`.
  */
@@ -98,7 +98,7 @@ function factorStatus(
     return { event: Uint8Array.from(codes, (code) => (code === 1 ? 1 : 0)), valid, coding: { kind: 'boolean' }, notes: [] };
   }
   if (cause === null) {
-    const word = yesWord(levels);
+    const word = eventWord(levels, declared.length > 1);
     const kinds = levels.filter((level) => !isCensored(level));
     const saysWhich = declared.length > 1 || kinds.length < levels.length;
     if (word === null && declared.length < 2 && levels.length > 0 && levels.length < 3) throw whichIsTheEvent(label, value, offset);
@@ -219,6 +219,8 @@ function eventAndCause(): MethodError {
     'event_and_cause',
     { en: 'event and cause both name the event; keep one of them.', zh: 'event 与 cause 都用于指明事件，请只保留一个。' },
     'event',
+    null,
+    [leaveOut('cause'), leaveOut('event')],
   );
 }
 
@@ -242,7 +244,7 @@ function noCauses(label: string, offset: number): MethodError {
     'cause_without_causes',
     { en: `${label} has one kind of event, so cause does not apply. Leave it out.`, zh: `${label} 只有一种事件，不需要 cause，请删去。` },
     offset,
-    [],
+    [leaveOut('cause')],
     'cause',
   );
 }

@@ -48,12 +48,21 @@ export function saysCensored(level: string): boolean {
  * The level that means yes, where every level means yes or no: of a column of nothing but no the word it would have for yes. Null where one
  * means neither.
  */
-export function yesWord(levels: readonly string[]): string | null {
+function yesWord(levels: readonly string[]): string | null {
   const plain = levels.map((level) => level.trim().toLowerCase());
   if (levels.length === 0 || levels.length > 2 || !plain.every((level) => YES.includes(level) || NO.includes(level))) return null;
   const yes = levels.filter((_, at) => YES.includes(plain[at]));
   if (yes.length > 1 || (yes.length === 0 && levels.length > 1)) return null;
   return yes[0] ?? YES[NO.indexOf(plain[0])];
+}
+
+/**
+ * The word that is the event where the words themselves say so: yes beside no, and of two words the one that is left where the other says
+ * censored (`alive`, `dead`), unless somebody stated an order for them, which then says it. Null where none of this says it.
+ */
+export function eventWord(levels: readonly string[], isOrdered: boolean): string | null {
+  const events = levels.filter((level) => !saysCensored(level));
+  return yesWord(levels) ?? (!isOrdered && levels.length === 2 && events.length === 1 ? events[0] : null);
 }
 
 /**

@@ -24,7 +24,12 @@ export interface OutcomePart {
   readonly part: 'time' | 'event' | 'cause' | 'date' | 'exit';
 }
 
-/** What is known of a column beyond its values; all optional, kept through SQL only where a column keeps its name and origin. */
+/** What is open in how a column was read; `numbers` are those it is about, where it is about some. */
+export interface OpenNote extends Localised {
+  readonly numbers?: readonly number[];
+}
+
+/** What is known of a column beyond its values; all optional, kept through SQL only where a column keeps its name and origin; a note under another name too. */
 export interface ColumnMeta {
   readonly label?: Localised;
   /** UCUM. */
@@ -39,7 +44,7 @@ export interface ColumnMeta {
   readonly outcome?: OutcomePart;
   readonly event?: EventMeaning;
   /** What is open in how the column was read from a file: numbers that may stand for missing, dates that may begin with day or month. */
-  readonly note?: Localised;
+  readonly note?: OpenNote;
 }
 
 interface ColumnBase {

@@ -130,7 +130,8 @@ interface MethodDeclaration<Fields extends OptionFields> extends MethodEntry {
   readonly run: () => Promise<Run<OptionsOf<Fields>>>;
   /** Methods paragraph: estimator, options, software version, references. */
   readonly paragraph: (options: OptionsOf<Fields>, output: MethodOutput) => Localised;
-  readonly rScript: (options: OptionsOf<Fields>) => string;
+  /** The script for the table as it is exported; what the values alone decided, as which word is the event, stands in the result's conventions. */
+  readonly rScript: (options: OptionsOf<Fields>, conventions?: MethodOutput['conventions']) => string;
   readonly references: readonly Reference[];
   readonly examples?: readonly Example[];
 }
@@ -154,7 +155,7 @@ export interface Method<Options = unknown> extends MethodEntry {
    */
   readonly run: (input: MethodInput<Options>, work: Work) => Promise<MethodOutput>;
   readonly paragraph: (options: Options, output: MethodOutput) => Localised;
-  readonly rScript: (options: Options) => string;
+  readonly rScript: (options: Options, conventions?: MethodOutput['conventions']) => string;
   readonly references: readonly Reference[];
   readonly examples: readonly Example[];
 }

@@ -1,5 +1,7 @@
 /** What is open in how columns were read from their file, said at each result that reads them. */
-import type { Column, Frame } from '../frame/column';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import { numbersOf } from '../frame/access';
+import type { Column, Frame, OpenNote } from '../frame/column';
 import type { Warning } from '../results/result';
 
 /** What holds the values of a column. */
@@ -12,7 +14,24 @@ const VALUES = ['valid', 'values', 'codes'];
 export function watched(frame: Frame): { readonly frame: Frame; readonly openNotes: () => readonly Warning[] } {
   const read = new Set<Column>();
   const columns = frame.columns.map((column) => (column.meta.note === undefined ? column : seen(column, () => read.add(column))));
-  return { frame: { ...frame, columns }, openNotes: () => frame.columns.flatMap((column) => (read.has(column) ? warningOf(column) : [])) };
+  return { frame: { ...frame, columns }, openNotes: () => openNotes(frame.columns.filter((column) => read.has(column))) };
+}
+
+/** The open notes of columns; one about certain numbers where one of these is among the values. */
+export function openNotes(columns: readonly Column[]): readonly Warning[] {
+  return columns.flatMap((column) => {
+    const { name, meta } = column;
+    return meta.note !== undefined && holds(column, meta.note) ? [openNote(name, meta.label ?? null, meta.note)] : [];
+  });
+}
+
+/** The note of a column as a warning. */
+export function openNote(name: string, label: Localised | null, note: OpenNote): Warning {
+  return { code: 'open_note', message: { en: `${label?.en ?? name}: ${note.en}`, zh: `${label?.zh ?? name}：${note.zh}` } };
+}
+
+function holds(column: Column, { numbers }: OpenNote): boolean {
+  return numbers === undefined || (numbersOf(column)?.some((value) => numbers.includes(value)) ?? true);
 }
 
 function seen<C extends Column>(column: C, see: () => void): C {
@@ -27,9 +46,4 @@ function seen<C extends Column>(column: C, see: () => void): C {
     Object.defineProperty(copy, key, { get, enumerable: true });
   }
   return copy;
-}
-
-function warningOf({ name, meta: { label, note } }: Column): readonly Warning[] {
-  if (note === undefined) return [];
-  return [{ code: 'open_note', message: { en: `${label?.en ?? name}: ${note.en}`, zh: `${label?.zh ?? name}：${note.zh}` } }];
 }

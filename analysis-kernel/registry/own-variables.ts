@@ -32,21 +32,34 @@ export function continuousValues(column: Column): Float64Array | null {
   return numbersOf(column);
 }
 
+const LEAST_GRADES = 3;
 const MOST_GRADES = 5;
+/** How many known values there must be for each grade. */
+const OFTEN = 10;
 const HIGHEST_GRADE = 9;
 
 /**
  * Whether a column is counted by level rather than summarised as a number: what is no number, numbers whose every value has a word (0 no, 1 yes),
- * and labelled whole numbers of a few small values without a unit, as a grade of 1 to 3.
+ * and whole numbers of a few small values without a unit, as a grade of 1 to 3: labelled ones, and of a file without labels those that its values show
+ * to be grades.
  */
 export function isCounted(column: Column): boolean {
   if (continuousValues(column) === null) return true;
   const { codes, label, unit } = column.meta;
   if (column.kind !== 'numeric') return false;
-  if (codes === undefined && (column.type !== 'integer' || label === undefined || unit !== undefined)) return false;
-  const values = new Set(column.values.filter((_, row) => column.valid[row] === 1));
-  if (codes !== undefined) return [...values].every((value) => codes.some(({ key }) => key === String(value)));
-  return values.size <= MOST_GRADES && [...values].every((value) => Number.isInteger(value) && value >= 0 && value <= HIGHEST_GRADE);
+  if (codes === undefined && (column.type !== 'integer' || unit !== undefined)) return false;
+  const known = column.values.filter((_, row) => column.valid[row] === 1);
+  const values = [...new Set(known)];
+  if (codes !== undefined) return values.every((value) => codes.some(({ key }) => key === String(value)));
+  if (label === undefined && !isScale(values, known.length)) return false;
+  return values.length <= MOST_GRADES && values.every((value) => Number.isInteger(value) && value >= 0 && value <= HIGHEST_GRADE);
+}
+
+/** Whether numbers nobody described are grades by their values alone: three or more from 0 or 1 on without a gap, each of them often. */
+function isScale(values: readonly number[], known: number): boolean {
+  const least = Math.min(...values);
+  const isWithoutGap = Math.max(...values) - least === values.length - 1;
+  return values.length >= LEAST_GRADES && (least === 0 || least === 1) && isWithoutGap && known >= OFTEN * values.length;
 }
 
 /**

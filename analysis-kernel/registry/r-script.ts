@@ -1,6 +1,7 @@
 /** What equivalent R scripts share. */
 import { quoteName } from '../formula/deparse';
 import { rolesOf } from '../formula/formula-roles';
+import type { Value } from '../results/result';
 
 /** Reads the exported table, applies the condition (as a comment when it is SQL), and names the data `d`. */
 export function rScriptHead(
@@ -16,6 +17,17 @@ export function rScriptHead(
 /** The call that reads an exported table, or the file it came from: with the words that mean missing in one. */
 export function rTable(name: string): string {
   return `read.csv(${JSON.stringify(`${name}.csv`)}, stringsAsFactors = TRUE, na.strings = c("", "NA", ".", "N/A", "NULL", "NaN"))`;
+}
+
+export type Conventions = Readonly<Record<string, Value>>;
+
+/**
+ * The word that a result's convention says is the event (`dead, 137`), for a script to name; undefined where R reads the column as it stands,
+ * as numbers and truth values.
+ */
+export function wordOfEvent(said: Value | undefined): string | undefined {
+  const value = typeof said === 'string' ? said.replace(/, \d+$/u, '') : '';
+  return value === '' || value === 'all' || /^(?:[\d.]+|TRUE|FALSE)$/u.test(value) ? undefined : value;
 }
 
 /**

@@ -6,7 +6,7 @@ import { findColumn, numbersOf } from '../frame/access';
 import type { Column, Frame } from '../frame/column';
 import { factorOf } from '../frame/factor';
 import { fixedText, listText } from '../results/format';
-import { MethodError } from '../results/method-error';
+import { leaveOut, MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
 import { yearIn } from '../results/time-unit';
 import { bandsOf, groupsProblem, joinedBands, type WeightedBands } from '../stats/rates/age-groups';
@@ -43,7 +43,7 @@ export function readStandard(options: StandardOptions, tables: ReadonlyMap<strin
       idle,
       `${idle} goes with a standard population, and none is named. Add standard: ${BUILT_IN[0]}, or leave ${idle} out.`,
       `${idle} 须与标准人口同用，但未指定标准人口。请增加 standard: ${BUILT_IN[0]}，或删去 ${idle}。`,
-      BUILT_IN.slice(0, 3).map((one) => `standard: ${one}`),
+      [...BUILT_IN.slice(0, 2).map((one) => `standard: ${one}`), leaveOut(idle)],
     );
   }
   const cuts = age_groups === undefined ? null : ascending(age_groups);

@@ -1,5 +1,10 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 
+/** The fix that takes an option out; one that sets an option is `key: value`, any other stands in for the word at the error's place. */
+export function leaveOut(key: string): string {
+  return `${key}: null`;
+}
+
 /** As a path: what chooses the rows, `where` or else `data`. */
 export const ROWS = 'rows';
 

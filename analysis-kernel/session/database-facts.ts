@@ -1,9 +1,8 @@
 /** What a notebook needs to know of the tables that are there before any cell runs. */
 import type { Dictionary, Column as DictionaryColumn } from '@/cohort-dsl/schema/dictionary';
-import type { Localised } from '@/cohort-dsl/source/localised';
 import type { DatabaseFacts } from '../cells/context';
 import type { TableMeta } from '../cells/outcome';
-import type { ColumnMeta } from '../frame/column';
+import type { ColumnMeta, OpenNote } from '../frame/column';
 
 /** Facts of a release: its tables, and of each column what the dictionary says. */
 export function releaseFacts(dictionary: Dictionary, extract = `${dictionary.database}@${dictionary.release}`): DatabaseFacts {
@@ -13,7 +12,7 @@ export function releaseFacts(dictionary: Dictionary, extract = `${dictionary.dat
 }
 
 /** What is open in how columns of files were read, by table and column. */
-export type FileNotes = ReadonlyMap<string, ReadonlyMap<string, Localised>>;
+export type FileNotes = ReadonlyMap<string, ReadonlyMap<string, OpenNote>>;
 
 /** The facts with tables from files added; of their columns no more is known than what is open in how they were read. */
 export function withFileTables(facts: DatabaseFacts | null, names: readonly string[], notes: FileNotes = new Map()): DatabaseFacts {

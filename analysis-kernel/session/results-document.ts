@@ -59,10 +59,11 @@ export function databaseNotes(dictionary: Dictionary | null, lang: Language): re
 }
 
 /**
- * The document of a notebook that has been run.
+ * The document of a notebook that has been run. What a person reads in it, messages and notes, is in the notebook's language, English where it
+ * names none; codes, names and values are the same in both.
  * @param file name of the notebook's file
  * @param database `NAME@RELEASE`, null without one
- * @param notes how its files were read
+ * @param notes how its files were read, in that language
  */
 export function resultsDocument(
   file: string,
@@ -72,21 +73,22 @@ export function resultsDocument(
   notes: readonly ResultsNote[] = [],
 ): ResultsDocument {
   const byId = new Map(states.map((state) => [state.id, state]));
+  const lang = notebook.settings.language ?? 'en';
   const cells: ResultsCell[] = [];
   for (const cell of notebook.cells) {
     const state = byId.get(cell.id);
-    if (state) cells.push(resultsCell(cell, state));
+    if (state) cells.push(resultsCell(cell, state, lang));
   }
   return { notebook: file, database, kernel: KERNEL_VERSION, ...(notes.length > 0 ? { notes } : {}), cells };
 }
 
-function resultsCell(cell: Cell, state: CellState): ResultsCell {
+function resultsCell(cell: Cell, state: CellState, lang: Language): ResultsCell {
   const status = statusOf(state);
   const head = { name: state.name, kind: state.kind, status };
-  if (state.error !== null && status !== 'ok') return { ...head, error: resultsError(state.error, cell) };
+  if (state.error !== null && status !== 'ok') return { ...head, error: resultsError(state.error, cell, lang) };
   const { outcome } = state;
   if (outcome === null || status === 'cancelled') return head;
-  const warnings = outcome.warnings.map(({ code, message }) => ({ code, message: message.en }));
+  const warnings = outcome.warnings.map(({ code, message }) => ({ code, message: message[lang] }));
   if (outcome.value !== undefined) return { ...head, warnings, value: jsonValue(outcome.value) };
   if (cell.kind === 'chart') return { ...head, warnings };
   const conventions = Object.fromEntries(Object.entries(outcome.conventions).map(([name, value]) => [name, jsonValue(value)]));
@@ -97,11 +99,11 @@ function resultsCell(cell: Cell, state: CellState): ResultsCell {
   return { ...head, warnings, conventions, seed: outcome.seed, ...counts, tables };
 }
 
-function resultsError(error: CellError, cell: Cell): ResultsError {
+function resultsError(error: CellError, cell: Cell, lang: Language): ResultsError {
   const { code, message, by } = error;
-  if (by !== undefined) return { code, message: message.en, by };
+  if (by !== undefined) return { code, message: message[lang], by };
   const place = placeInFile(error, cell);
-  return { code, message: message.en, ...place, ...(error.fixes.length > 0 ? { fixes: error.fixes } : {}) };
+  return { code, message: message[lang], ...place, ...(error.fixes.length > 0 ? { fixes: error.fixes } : {}) };
 }
 
 /** Where an error stands in the file the notebook was read from, from 1; in the cell's body for a cell that was never in a file. */

@@ -178,7 +178,7 @@ export class NotebookSession {
       if (!outcome || entry.key === null || entry.ran?.key === entry.key || this.#queue.isBusy(id)) continue;
       this.#tables.leave(entry);
       const reading = this.#reading?.readings.get(id);
-      entry.outcome = { ...outcome, rScript: reading?.analysis?.rScript ?? null };
+      entry.outcome = { ...outcome, rScript: reading?.analysis?.rScript(outcome.conventions) ?? null };
       entry.ran = { key: entry.key, source: entry.source };
       entry.compiled = reading?.cohort ?? null;
       entry.error = null;

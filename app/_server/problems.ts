@@ -1,6 +1,7 @@
 import 'server-only';
 import { createTranslator } from 'next-intl';
 import { ZodError } from 'zod';
+import { listText } from '@/analysis-kernel/results/format';
 import type { Problem, ProblemCode, ProblemParameters } from '@/app/_contract/problem';
 import type { PlatformRole, ProjectRole } from '@/app/_contract/roles';
 import { messagesOf } from '@/app/_messages/messages';
@@ -40,7 +41,7 @@ export function problemMessage(code: ProblemCode, parameters: ProblemParameters[
     } else if (name === 'names' && typeof value === 'object') {
       values.names = new Intl.ListFormat(language, { type: 'unit' }).format(value.map((one) => `“${one}”`));
     } else {
-      values[name] = typeof value === 'object' ? value.join(', ') : value;
+      values[name] = typeof value === 'object' ? listText(value, language) : value;
     }
   }
   return texts(code, values as never);

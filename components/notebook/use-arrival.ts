@@ -6,7 +6,7 @@ const BY_HAND = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 const ADDRESS = '#cell-';
 
 /**
- * Leads to the cell that somebody goes to: by a link, or by the page's address, which also holds a click made before the page could hear it.
+ * Leads to the cell that somebody goes to: by a link, the palette or the page's address, which also holds a click made before the page could hear it.
  * It is scrolled to, and again whenever what is above it grows, however late a result comes there, until the person scrolls, points or types.
  * @param order ids of the cells
  */
@@ -28,8 +28,13 @@ export function useArrival(order: readonly string[]): void {
       const id = cellOf(link?.getAttribute('href') ?? '');
       if (id !== null) setGoal(id);
     };
+    const arrive = () => setGoal(cellOf(window.location.hash));
     window.addEventListener('click', follow);
-    return () => window.removeEventListener('click', follow);
+    window.addEventListener('hashchange', arrive);
+    return () => {
+      window.removeEventListener('click', follow);
+      window.removeEventListener('hashchange', arrive);
+    };
   }, []);
 
   useEffect(() => {
@@ -46,6 +51,12 @@ export function useArrival(order: readonly string[]): void {
       for (const way of BY_HAND) window.removeEventListener(way, leave, { capture: true });
     };
   }, [goal]);
+}
+
+/** Goes to a cell as a link to it does: the page's address names it from then on. */
+export function goToCell(id: string): void {
+  window.location.hash = `${ADDRESS}${id}`;
+  scrollToCell(id);
 }
 
 /** The cell that an address within the page leads to. */

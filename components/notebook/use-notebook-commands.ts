@@ -10,6 +10,7 @@ import { useWorkbench } from '@/components/workbench/workbench-context';
 import { cellKinds } from './cells/cell-kinds';
 import { titleOf } from './panels/outline';
 import type { NewCell } from './starting-cells';
+import { goToCell } from './use-arrival';
 import { useNewCell } from './use-new-cell';
 
 const kinds = Object.keys(cellKinds) as CellKind[];
@@ -29,7 +30,7 @@ export function useNotebookCommands(): void {
         keys: text(`kind.${cell.kind}`),
         run: () => {
           setFocus(cell.id);
-          document.getElementById(`cell-${cell.id}`)?.scrollIntoView({ block: 'start' });
+          goToCell(cell.id);
         },
       }));
     const add = (id: string, label: string, wanted: NewCell): Command => ({

@@ -116,9 +116,122 @@ it('stand as warnings at the results that read a column of which something is op
     const open = document.cells.flatMap(({ name, warnings = [] }) =>
       warnings.flatMap(({ code, message }) => (code === 'open_note' ? [[name, message] as const] : [])),
     );
-    expect(open.map(([name]) => name)).toEqual(['ages', 'passed']);
-    expect(open[0][1]).toMatch(/^age(: 6 values are|：6 个值为) -99.*nullif/u);
+    expect(open.map(([name]) => name)).toEqual(['ages', 'older', 'passed']);
+    expect(open[0][1]).toMatch(/^age：6 个值为 -99.*nullif\(age, -99\)/u);
     expect(await readFile(html, 'utf8')).toMatch(/注意：age：6 个值为 -99，/u);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+/** The cells of a notebook on a table of ages with -99 among them and days that may begin with the day or the month, with the columns whose notes each says. */
+async function openOf(cells: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
+  const folder = await mkdtemp(join(tmpdir(), 'coho-notes-'));
+  try {
+    const [table, study, json] = ['d.csv', 'study.md', 'out.json'].map((name) => join(folder, name));
+    const rows = Array.from(
+      { length: 60 },
+      (_, at) => `${at < 6 ? -99 : 40 + (at % 30)},03/0${1 + (at % 9)}/2020,${at % 2 === 0 ? 'a' : 'b'},${1 + at}`,
+    );
+    await writeFile(table, `age,first visit,arm,days\n${rows.join('\n')}\n`);
+    await writeFile(study, cells.join(''));
+    const words = ['run', study, '--table', `d=${table}`, '--json', json];
+    const said: string[] = [];
+    expect(await runCommandLine(words, { out: (line) => said.push(line), progress: () => {} }), said.join('\n')).toBe(0);
+    const document: { cells: { name: string; warnings?: { code: string; message: string }[] }[] } = JSON.parse(
+      await readFile(json, 'utf8'),
+    );
+    return Object.fromEntries(
+      document.cells.map(({ name, warnings = [] }) => [
+        name,
+        warnings.flatMap(({ code, message }) => (code === 'open_note' ? [message.split(':')[0]] : [])),
+      ]),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const sqlCell = (name: string, query: string) => `\`\`\`sql name=${name}\n${query}\n\`\`\`\n`;
+const describing = (name: string, data: string, rest: string) =>
+  `\`\`\`analysis name=${name}\nmethod: describe\ndata: ${data}\n${rest}\n\`\`\`\n`;
+
+it('of a column follow it under another name, and are said by the query itself', async () => {
+  const said = await openOf([
+    sqlCell('renamed', 'SELECT age AS k, d.arm, days FROM d'),
+    describing('of_renamed', 'renamed', 'variables: [k]'),
+    sqlCell('bare', 'SELECT d.age k FROM d'),
+    describing('of_bare', 'bare', 'variables: [k]'),
+    sqlCell('mean', 'SELECT avg(age) AS mean FROM d'),
+    sqlCell('mended', 'SELECT nullif(age, -99) AS age, days FROM d'),
+    describing('of_mended', 'mended', 'variables: [age]'),
+    sqlCell('chosen', 'SELECT age FROM d WHERE age > 0'),
+    describing('of_chosen', 'chosen', 'variables: [age]'),
+    sqlCell('others', "SELECT days, 'age' AS word FROM d -- not the age\n"),
+    sqlCell('dated', 'SELECT strptime("first visit", \'%d/%m/%Y\') AS day FROM d'),
+    sqlCell('all_columns', 'SELECT * FROM d'),
+  ]);
+  expect(said).toEqual({
+    renamed: ['age'],
+    of_renamed: ['k'],
+    bare: ['age'],
+    of_bare: ['k'],
+    mean: ['age'],
+    mended: [],
+    of_mended: [],
+    chosen: [],
+    of_chosen: [],
+    others: [],
+    dated: [],
+    all_columns: ['age', 'first visit'],
+  });
+});
+
+it('of a column that a condition names count where they bear on the rows left', async () => {
+  const said = await openOf([
+    describing('below', 'd', 'variables: [days]\nwhere: age < 50'),
+    describing('above', 'd', 'variables: [days, age]\nwhere: age > 0'),
+    describing('word', 'd', "variables: [days]\nwhere: arm <> 'age'"),
+    describing('both', 'd', 'variables: [age]\nwhere: age < 50'),
+    describing('visits', 'd', 'variables: [days]\nwhere: "\\"first visit\\" > \'03/04/2020\'"'),
+  ]);
+  expect(said).toEqual({ below: ['age'], above: [], word: [], both: ['age'], visits: ['first visit'] });
+});
+
+it('name the column in their advice as a query has to write it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coho-notes-'));
+  try {
+    const table = join(folder, 'd.csv');
+    await writeFile(
+      table,
+      `first visit,crea\n${Array.from({ length: 20 }, (_, at) => `03/0${1 + (at % 9)}/2020,${at < 2 ? -99 : 60 + at}`).join('\n')}\n`,
+    );
+    const study = join(folder, 'study.md');
+    await writeFile(study, sqlCell('n', 'SELECT count(*) AS n FROM d'));
+    const progress: string[] = [];
+    await runCommandLine(['run', study, '--table', `d=${table}`], { out: () => {}, progress: (line) => progress.push(line) });
+    expect(progress.join('\n')).toContain(`strptime("first visit", '%d/%m/%Y')`);
+    expect(progress.join('\n')).toContain('nullif(crea, -99)');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+it('and all other messages of the JSON are in the language of the notebook', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coho-notes-'));
+  try {
+    const [study, json] = ['study.md', 'out.json'].map((name) => join(folder, name));
+    for (const [language, written] of [
+      ['zh', /\p{Script=Han}/u],
+      ['en', /^[^\p{Script=Han}]+$/u],
+    ] as const) {
+      const missing = describing('bad', 'd', 'variables: [nothing]');
+      await writeFile(study, `---\nlanguage: ${language}\n---\n${missing}${describing('late', 'bad_variables', 'variables: [n]')}`);
+      const words = ['run', study, '--table', 'd=tests/fixtures/csv/missing_dot.csv', '--json', json];
+      expect(await runCommandLine(words, { out: () => {}, progress: () => {} })).toBe(1);
+      const document: { notes: { message: string }[]; cells: { error: { message: string } }[] } = JSON.parse(await readFile(json, 'utf8'));
+      for (const { message } of [...document.notes, ...document.cells.map(({ error }) => error)]) expect(message).toMatch(written);
+    }
   } finally {
     await rm(folder, { recursive: true });
   }

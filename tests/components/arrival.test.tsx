@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { Outline } from '@/components/notebook/panels/outline';
+import { goToCell } from '@/components/notebook/use-arrival';
 import { openNotebook } from './open-notebook';
 
 /** What hears that the page has grown. */
@@ -60,6 +61,18 @@ it('a cell gone to is scrolled to, and again with everything that is drawn above
     grow();
   }
   expect(arrived).toContain('cell-c40');
+});
+
+it('a cell that the palette goes to stands in the address, and is held as one that a link leads to', async () => {
+  await open();
+  act(() => goToCell('c40'));
+  await waitFor(() => expect(window.location.hash).toBe('#cell-c40'));
+  expect(arrived.at(-1)).toBe('cell-c40');
+  await waitFor(() => {
+    arrived = [];
+    grow();
+    expect(arrived).toContain('cell-c40');
+  });
 });
 
 it('a cell gone to stays where it is however late a result above it grows', async () => {

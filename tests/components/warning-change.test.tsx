@@ -5,6 +5,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { afterEach, expect, it } from 'vitest';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { loadMethod } from '@/analysis-kernel/registry/registry';
+import { leaveOut } from '@/analysis-kernel/results/method-error';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
 import { CellErrorNote } from '@/components/notebook/cells/cell-error';
@@ -83,4 +84,28 @@ it('sets an option that a fix names, and leaves the formula as it is', async () 
   ]);
   fireEvent.click(screen.getByRole('button', { name: /肾衰竭/u }));
   expect(own().body).toBe(`${body}\ncause: 肾衰竭`);
+});
+
+it('takes out an option that a fix leaves out', async () => {
+  await loadMethod('test');
+  const body = 'method: test\ndata: c\ntest: wilcoxon\nformula: v ~ g\nposthoc: dunn';
+  const { controller, notebook } = await openNotebook({ cells: [{ ...begun, body }] });
+  cleanup();
+  const own = () => controller.store.snapshot().notebook.cells[0];
+  const error = {
+    code: 'option_not_of_test',
+    message: { en: 'No use.', zh: '不使用。' },
+    line: 5,
+    column: 1,
+    fixes: [leaveOut('posthoc')],
+  };
+  render(
+    <NextIntlClientProvider locale="en" messages={messagesOf('en')} timeZone="UTC">
+      <WorkbenchContext value={{ controller, notebook, dictionary: null, startingCohort: null, setFocus: controller.focus.set }}>
+        <CellErrorNote cell={own()} error={error} />
+      </WorkbenchContext>
+    </NextIntlClientProvider>,
+  );
+  fireEvent.click(screen.getByRole('button', { name: /^Leave out / }));
+  expect(own().body).toBe('method: test\ndata: c\ntest: wilcoxon\nformula: v ~ g');
 });

@@ -60,6 +60,7 @@ for (const lang of ['en', 'zh'] as const) {
     await page.keyboard.press('Enter');
     const cohort = page.locator(`[data-cell="${words.cohort}"]`);
     await expect(cohort).toBeFocused();
+    await expect(page).toHaveURL(/#cell-\w/u);
     await page.keyboard.press('Control+k');
     await expect(dialog).toBeVisible();
     await page.keyboard.press('Escape');

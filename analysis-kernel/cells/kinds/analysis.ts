@@ -5,13 +5,15 @@ import { readYaml } from '../../content/yaml';
 import type { Cell } from '../../document/notebook';
 import type { Frame } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
-import type { CellError, Value } from '../../results/result';
+import { openNotes } from '../../registry/open-notes';
+import type { CellError, Value, Warning } from '../../results/result';
 import type { Analysis, AnalysisCompiler, RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
 import { markedLabels } from '../label-marks';
 import { cellError, type Place, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME } from '../outcome';
 import type { CellReading, CellReference } from '../reading';
+import { takenAsTheyStand } from '../sql/open-columns';
 import { withParameters } from '../sql/parameters';
 import { isSystemName } from '../sql/reach';
 import { tableReferences } from '../sql/references';
@@ -55,6 +57,7 @@ export async function runAnalysis(cell: Cell, name: string, analysis: Analysis |
   for (const table of analysis.tablesUsed) others.set(table, await readTable(table, cell.body, context));
   context.signal.throwIfAborted();
   context.progress({ stage: 'computing', done: null, total: null });
+  const beside = notesOfCondition(frame, cell.body);
   const progress = (share: number) => context.progress({ stage: 'computing', done: Math.floor(100 * share), total: 100 });
   const run = await analysis.run(frame, others, { signal: context.signal, progress });
   if ('code' in run) throw new CellFailure(run);
@@ -67,7 +70,8 @@ export async function runAnalysis(cell: Cell, name: string, analysis: Analysis |
   return {
     ...EMPTY_OUTCOME,
     ...run,
-    rScript: analysis.rScript,
+    warnings: [...run.warnings, ...beside.filter(({ message }) => !run.warnings.some((own) => own.message.en === message.en))],
+    rScript: analysis.rScript(run.conventions),
     stored,
     aggregates,
     totals: new Map([...run.tables].map(([table, result]) => [table, result.rows.length])),
@@ -88,6 +92,15 @@ async function readData(analysis: Analysis, body: string, context: RunContext): 
     const inBody = (offset: number) => (offset < prefix.length ? null : where.offset + original(offset - prefix.length));
     throw new CellFailure(engineFailure(error, body, inBody, where.offset + where.text.length));
   }
+}
+
+/** What is open in the columns that the condition names: rows were chosen by them. */
+function notesOfCondition({ columns }: Frame, body: string): readonly Warning[] {
+  const open = new Map(columns.flatMap(({ name, meta: { note } }) => (note === undefined ? [] : [[name, note] as const])));
+  const where = open.size === 0 ? null : whereOf(body);
+  if (where === null) return [];
+  const named = takenAsTheyStand(sqlTokens(where.text).tokens, null, open);
+  return openNotes(columns.filter(({ name }) => named.has(name)));
 }
 
 async function readTable(table: string, body: string, context: RunContext): Promise<Frame> {

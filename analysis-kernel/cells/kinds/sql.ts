@@ -4,19 +4,22 @@ import { quoteName } from '@/cohort-dsl/source/sql-text';
 import { groupsQuery, MOST_GROUPS, partsQuery, showsNobody } from '../../disclosure/judge-summary';
 import { nameKey } from '../../document/names';
 import type { Cell } from '../../document/notebook';
-import type { ColumnMeta } from '../../frame/column';
+import type { ColumnMeta, OpenNote } from '../../frame/column';
 import { EngineError } from '../../ports/query-engine';
+import { openNote } from '../../registry/open-notes';
 import { tableOfFrame } from '../../results/from-frame';
-import type { CellError } from '../../results/result';
+import type { CellError, Warning } from '../../results/result';
 import type { RunContext } from '../context';
 import { engineFailure } from '../engine-failure';
+import { markedLabels } from '../label-marks';
 import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
+import { openColumns, takenAsTheyStand } from '../sql/open-columns';
 import { parameterNames, withParameters } from '../sql/parameters';
 import { readSummary } from '../sql/read-summary';
 import { type TableReference, tableReferences } from '../sql/references';
-import { itemOfColumn, nameForExpression, passesThrough, selectItems } from '../sql/select-list';
+import { itemOfColumn, nameForExpression, passesThrough, renamedColumns, selectItems } from '../sql/select-list';
 import { isVolatile, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
 import { type SqlToken, sqlTokens } from '../sql/tokens';
 import { readStored } from '../stored-table';
@@ -65,8 +68,10 @@ export async function runSql(cell: Cell, name: string, context: RunContext): Pro
   }
   const stored = await readStored(engine, name, context.rowLimit, signal);
   const meta = metaOf(stored.table.columns, tokens, references, context.metaOf);
+  const warnings = await openWarnings(name, meta, tokens, references, context);
   return {
     ...EMPTY_OUTCOME,
+    warnings,
     tables: new Map([['table', stored.table]]),
     totals: new Map([['table', stored.total]]),
     stored: new Map([['table', name]]),
@@ -112,7 +117,47 @@ export function sqlMeta(body: string, columns: readonly string[], known: RunCont
   return metaOf(columns, tokens, tableReferences(tokens), known);
 }
 
-/** A column keeps its meta where it keeps its name and comes from one table that knows it. */
+/**
+ * What is open in the columns that the query gives on or takes as they stand. A note about certain numbers is said of a column given on where one
+ * of them is still in it.
+ */
+async function openWarnings(
+  name: string,
+  meta: TableMeta,
+  tokens: readonly SqlToken[],
+  references: readonly TableReference[],
+  context: RunContext,
+): Promise<readonly Warning[]> {
+  const warnings: Warning[] = [];
+  for (const table of new Set(references.map((reference) => nameKey(reference.name)))) {
+    const known = markedLabels(context.metaOf(table));
+    const open = openColumns(known);
+    const taken = takenAsTheyStand(tokens, table, open);
+    for (const [column, note] of open) {
+      const given = [...meta].flatMap(([own, { note: passed }]) => (passed === note ? [own] : []));
+      const isOpen = given.length === 0 ? taken.has(column) : await holdsNumbers(name, given, note, context);
+      if (isOpen) warnings.push(openNote(column, known?.get(column)?.label ?? null, note));
+    }
+  }
+  return warnings;
+}
+
+async function holdsNumbers(
+  table: string,
+  columns: readonly string[],
+  { numbers }: OpenNote,
+  { engine, signal }: RunContext,
+): Promise<boolean> {
+  if (numbers === undefined) return true;
+  const conditions = columns.map((column) => `${quoteName(column)} IN (${numbers.join(', ')})`);
+  const found = await engine.query(
+    `SELECT count(*) FROM (SELECT 1 FROM ${quoteName(table)} WHERE ${conditions.join(' OR ')} LIMIT 1)`,
+    signal,
+  );
+  return Number(tableOfFrame(found).rows[0][0]) > 0;
+}
+
+/** A column keeps its meta where it keeps its name and comes from one table that knows it; its open note goes with it under another name too. */
 function metaOf(
   columns: readonly string[],
   tokens: readonly SqlToken[],
@@ -125,6 +170,11 @@ function metaOf(
     const origins = sources.filter((source): source is TableMeta => source?.has(column) === true);
     const meta = origins.length === 1 && sources.length > 0 ? origins[0].get(column) : undefined;
     if (meta && passesThrough(tokens, column)) known.set(column, meta);
+  }
+  for (const [column, name] of renamedColumns(tokens, columns)) {
+    const origins = sources.filter((source): source is TableMeta => source?.has(name) === true);
+    const note = origins.length === 1 ? origins[0].get(name)?.note : undefined;
+    if (note !== undefined && !known.has(column)) known.set(column, { note });
   }
   return known;
 }

@@ -1,6 +1,6 @@
 /** Columns of one table inside a query, as far as its text tells: by qualifier, by what the SELECT around them reads. */
 
-import { quoteName } from '@/cohort-dsl/source/sql-text';
+import { plainName, quoteName } from '@/cohort-dsl/source/sql-text';
 import { nameKey } from '../../document/names';
 import type { Edit } from '../edits';
 import { tableReferences } from './references';
@@ -9,13 +9,6 @@ import { type SqlToken, sqlTokens } from './tokens';
 /** What stands after the list of a SELECT may name its aliases. */
 const AFTER_LIST = new Set('GROUP HAVING ORDER QUALIFY'.split(' '));
 const ENDS_LIST = new Set('FROM WHERE GROUP HAVING ORDER LIMIT QUALIFY UNION EXCEPT INTERSECT'.split(' '));
-const PLAIN = /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u;
-/** Words that cannot stand as a column without quotes. */
-const RESERVED = new Set(
-  'ALL ANALYSE ANALYZE AND ANY ARRAY AS ASC BOTH CASE CAST CHECK COLLATE COLUMN CONSTRAINT CREATE DEFAULT DEFERRABLE DESC DESCRIBE DISTINCT DO ELSE END EXCEPT FALSE FETCH FOR FOREIGN FROM GROUP HAVING IN INITIALLY INTERSECT INTO LAMBDA LATERAL LEADING LIMIT NOT NULL OFFSET ON ONLY OR ORDER PIVOT PLACING PRIMARY QUALIFY REFERENCES RETURNING SELECT SHOW SOME SUMMARIZE SYMMETRIC TABLE THEN TO TRAILING TRUE UNION UNIQUE UNPIVOT USING VARIADIC WHEN WHERE WINDOW WITH'.split(
-    ' ',
-  ),
-);
 
 /**
  * Where a query names columns that are called otherwise now.
@@ -28,9 +21,15 @@ export function queryEdits(body: string, table: string | null, columns: Readonly
   return tokens.flatMap((token, at): Edit[] => {
     const now = isName(token) ? columns.get(nameKey(token.value)) : undefined;
     if (now === undefined || !query.isColumn(at)) return [];
-    const text = token.kind === 'quoted' || !PLAIN.test(now) || RESERVED.has(now.toUpperCase()) ? quoteName(now) : now;
+    const text = token.kind === 'quoted' ? quoteName(now) : plainName(now);
     return [{ start: token.start, end: token.end, text }];
   });
+}
+
+/** Where a query, or with `null` a condition, names columns of a table: places of its tokens. */
+export function columnPlaces(tokens: readonly SqlToken[], table: string | null): readonly number[] {
+  const query = new Query(tokens, table);
+  return tokens.flatMap((token, at) => (isName(token) && query.isColumn(at) ? [at] : []));
 }
 
 /** Whether a query gives a column of a table on under its own name: by `*`, by its bare name, or without a SELECT. */

@@ -67,20 +67,49 @@ export function nameForExpression(item: SelectItem, taken: ReadonlySet<string>):
  * FROM), and nothing in it is given that name.
  */
 export function passesThrough(tokens: readonly SqlToken[], column: string): boolean {
-  const selects = tokens.filter((token) => token.upper === 'SELECT').length;
-  if (selects > 1 || tokens.some((token) => /^(WITH|UNION|EXCEPT|INTERSECT|PIVOT|UNPIVOT|VALUES)$/.test(token.upper))) return false;
+  if (!isOneSelect(tokens)) return false;
   const name = column.toLowerCase();
   const named = tokens.some((token, at) => {
     if ((token.kind !== 'word' && token.kind !== 'quoted') || token.value.toLowerCase() !== name) return false;
     return tokens[at - 1]?.upper === 'AS' || tokens[at + 1]?.value === ':';
   });
   if (named) return false;
-  if (selects === 0) return true;
+  if (!tokens.some(({ upper }) => upper === 'SELECT')) return true;
   const items = selectItems(tokens);
   const plain = items.some((item) => isPlainColumn(item, name));
   // An alias without AS: `max(age) age`.
   const aliased = items.some((item) => !isPlainColumn(item, name) && item.tokens.at(-1)?.value.toLowerCase() === name);
   return !aliased && (plain || items.some(isStar));
+}
+
+/** Result columns that are a column of a table under another name (`crea AS k`, `d.crea k`), each with the name it has there. */
+export function renamedColumns(tokens: readonly SqlToken[], columns: readonly string[]): ReadonlyMap<string, string> {
+  if (!isOneSelect(tokens)) return new Map();
+  const items = selectItems(tokens);
+  return new Map(
+    columns.flatMap((column, position) => {
+      const item = itemOfColumn(items, position, columns.length);
+      const name = item === null ? null : plainSource(item.tokens);
+      return name === null || name.toLowerCase() === column.toLowerCase() ? [] : [[column, name] as const];
+    }),
+  );
+}
+
+/** The column that an item is nothing but, whatever it is called there. */
+function plainSource(tokens: readonly SqlToken[]): string | null {
+  const from = tokens[1]?.value === ':' ? 2 : 0;
+  const length = tokens[from + 1]?.value === '.' ? 3 : 1;
+  const [source, rest] = [tokens.slice(from, from + length), tokens.slice(from + length)];
+  const isName = (token: SqlToken | undefined) => token?.kind === 'word' || token?.kind === 'quoted';
+  const isAlias = from === 0 && isName(rest.at(-1)) && (rest.length === 1 || (rest.length === 2 && rest[0].upper === 'AS'));
+  if (!isName(source[0]) || !isName(source.at(-1)) || !(isAlias || (from === 2 && rest.length === 0))) return null;
+  return source[source.length - 1].value;
+}
+
+/** One SELECT, or only FROM: what it reads are tables. */
+function isOneSelect(tokens: readonly SqlToken[]): boolean {
+  const selects = tokens.filter((token) => token.upper === 'SELECT').length;
+  return selects < 2 && !tokens.some((token) => /^(WITH|UNION|EXCEPT|INTERSECT|PIVOT|UNPIVOT|VALUES)$/.test(token.upper));
 }
 
 function isPlainColumn(item: SelectItem, name: string): boolean {

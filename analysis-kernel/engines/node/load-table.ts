@@ -9,7 +9,7 @@ import { type CsvFile, openCsv } from './csv/csv-file';
 import { dateCodeNotes } from './csv/date-codes';
 import { inferColumns } from './csv/infer-columns';
 import { numberNotes } from './csv/missing-codes';
-import type { ColumnNote } from './csv/note-words';
+import { type ColumnNote, ofColumn } from './csv/note-words';
 
 /** A table file that cannot be read; the message names the file and what is wrong with it. */
 export class FileTableError extends Error {
@@ -52,7 +52,7 @@ async function loadParquet(connection: DuckDBConnection, table: string, file: st
   const columns = (await connection.runAndReadAll(`SELECT column_name, column_type FROM (DESCRIBE ${quoteName(table)})`)).getRows();
   const names = columns.flatMap(([name, type]) => (NUMERIC.test(String(type)) ? [String(name)] : []));
   const codes = await numberNotes(connection, quoteName(table), columns.length, names);
-  return [...codes].map(([column, text]) => ({ file, column, text }));
+  return [...codes].map(([column, text]) => ({ file, column, text: ofColumn(text, column) }));
 }
 
 async function loadCsv(connection: DuckDBConnection, table: string, file: string): Promise<readonly FileNote[]> {
@@ -97,7 +97,9 @@ async function createTable(
   return [
     ...(isEmpty ? [{ column: null, text: TEXT_NOTES.noRows }] : []),
     ...names.flatMap((column, at) =>
-      [nameNote(column, csv.header[at]), readings[at].note, codes.get(column)].flatMap((text) => (text ? [{ column, text }] : [])),
+      [nameNote(column, csv.header[at]), readings[at].note, codes.get(column)].flatMap((text) =>
+        text ? [{ column, text: ofColumn(text, column) }] : [],
+      ),
     ),
   ];
 }

@@ -5,7 +5,7 @@ import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { loadMethod, methodEntries } from '@/analysis-kernel/registry/registry';
 import { chineseText } from '@/analysis-kernel/results/chinese-text';
-import { unitText } from '@/analysis-kernel/results/format';
+import { listText, unitText } from '@/analysis-kernel/results/format';
 import type { CellError, Value } from '@/analysis-kernel/results/result';
 import type { Language } from '@/cohort-dsl/source/localised';
 import type {
@@ -158,7 +158,7 @@ async function hover(source: string, offset: number, { tables, lang }: AnalysisS
   const path = kind === 'key' && key !== '' ? `${key}.${word}` : word;
   const option = isKey ? method?.options.find((one) => one.key === path) : undefined;
   if (option) {
-    const allowed = option.values ? option.values.join(', ') : option.type;
+    const allowed = option.values ? listText(option.values, lang) : option.type;
     return {
       span,
       title: option.label[lang],
@@ -171,6 +171,6 @@ async function hover(source: string, offset: number, { tables, lang }: AnalysisS
   return {
     span,
     title: column.label ? `${column.name} · ${column.label[lang]}` : column.name,
-    lines: [[column.type, ...(column.unit === null ? [] : [unitText(column.unit, lang)])].join(', ')],
+    lines: [[column.type, ...(column.unit === null ? [] : [unitText(column.unit, lang)])].join(lang === 'zh' ? '，' : ', ')],
   };
 }

@@ -65,7 +65,8 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
       key === 'method'
         ? { option: form('method'), value: methodEntry(id)?.title[lang] ?? id }
         : settingSaid(loadedMethod(id), key, value, lang);
-    return [{ key: fix, label: text('set', said), apply: () => whenHere(id, (method) => write(body(method))) }];
+    const label = value === null ? text('leaveOut', { option: said.option }) : text('set', said);
+    return [{ key: fix, label, apply: () => whenHere(id, (method) => write(body(method))) }];
   };
   // A fix of the cohort language may change more than the word at the place; the cell's own editor offers it there.
   const fixes = controller.mayEdit && cell.kind !== 'cohort' ? error.fixes.filter(saysAll).flatMap(mendOf) : [];

@@ -53,8 +53,10 @@ function CountNote({ row, all, current }: { readonly row: CountRow; readonly all
         />
       </span>
       <span className="sr-only">
-        {text('left', { count: row.patients, shown: countText(row.patients) })},{' '}
-        {text('removedLong', { count: removed, shown: countText(removed) })}
+        {text('leftAndRemoved', {
+          left: text('left', { count: row.patients, shown: countText(row.patients) }),
+          removed: text('removedLong', { count: removed, shown: countText(removed) }),
+        })}
       </span>
       <span aria-hidden className={classNames('min-w-12 text-end', row.patients === 0 && 'font-semibold text-failed')}>
         {countText(row.patients)}
@@ -84,11 +86,7 @@ export function CountSummary({ counts }: { readonly counts: Counts | null }) {
       {counts ? (
         <p aria-hidden className="flex flex-wrap gap-x-3 text-xs text-ink-soft tabular-nums">
           <span className={counts.current ? undefined : 'text-ink-faint'}>{line}</span>
-          {outside?.removed ? (
-            <span>
-              {text('observation')}: {text('removed', { count: countText(outside.removed) })}
-            </span>
-          ) : null}
+          {outside?.removed ? <span>{text('outside', { removed: text('removed', { count: countText(outside.removed) }) })}</span> : null}
           {counts.current ? null : <span className="text-stale">{text('waiting')}</span>}
         </p>
       ) : null}

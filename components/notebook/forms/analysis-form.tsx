@@ -3,7 +3,6 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
-import { eventColumnOf } from '@/analysis-kernel/formula/formula-roles';
 import { responseOf, type Written } from '@/analysis-kernel/registry/method';
 import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { Button } from '@/components/ui/button';
@@ -11,7 +10,8 @@ import { ErrorNote } from '@/components/ui/error-note';
 import { useMethod } from '@/components/workbench/use-method';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { optionAt, readOptions, withOption } from './analysis-yaml';
-import { changedOption } from './changed-option';
+import { BegunNote } from './begun-with';
+import { changedOption, eventNameOf } from './changed-option';
 import { MethodChoice } from './method-choice';
 import { OptionControl } from './option-control';
 import { type ReplacedColumns, ReplacedNote, replacedColumns } from './replaced-columns';
@@ -29,7 +29,8 @@ function OptionsForm({ cell, options }: { readonly cell: Cell; readonly options:
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const id = String(options.method ?? '');
   const { method, failure, fetchAgain } = useMethod(id);
-  const { control, replaced } = useControls(cell, options, method);
+  const { control, columns, replaced } = useControls(cell, options, method);
+  const { controller } = useWorkbench();
   const declared = method?.options ?? [];
   // What has no meaning beside the rest is not offered; where it is written it can be taken out.
   const top = declared.filter(({ key, heeded }) => !key.includes('.') && (heeded(options) || options[key] !== undefined));
@@ -41,6 +42,9 @@ function OptionsForm({ cell, options }: { readonly cell: Cell; readonly options:
         <MethodChoice cell={cell} method={id} />
         {shown.map(control)}
       </div>
+      {controller.mayEdit ? (
+        <BegunNote body={cell.body} method={method} columns={columns} onChoose={(body) => controller.edits.write(cell.id, body)} />
+      ) : null}
       <ReplacedNote columns={replaced} />
       {failure ? (
         <ErrorNote
@@ -61,12 +65,6 @@ function OptionsForm({ cell, options }: { readonly cell: Cell; readonly options:
       ) : null}
     </div>
   );
-}
-
-/** The event column that an option takes a value of: the formula's, or the one that another option names. */
-function eventNameOf({ form }: OptionDeclaration, options: Written): unknown {
-  if (form.control === 'event' && form.column !== undefined) return options[form.column];
-  return typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
 }
 
 /**
@@ -115,5 +113,5 @@ function useControls(cell: Cell, options: Written, method: ReturnType<typeof use
       />
     );
   };
-  return { control, replaced: replaced.body === cell.body ? replaced.columns : null };
+  return { control, columns, replaced: replaced.body === cell.body ? replaced.columns : null };
 }

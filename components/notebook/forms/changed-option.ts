@@ -1,5 +1,7 @@
-import type { Method } from '@/analysis-kernel/registry/method';
+import { eventColumnOf } from '@/analysis-kernel/formula/formula-roles';
+import type { Method, Written } from '@/analysis-kernel/registry/method';
 import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
+import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { readOptions, withOption } from './analysis-yaml';
 
 /**
@@ -11,8 +13,18 @@ export function changedOption(body: string, method: Method | null, key: string, 
   const [before, after] = [readOptions(body), readOptions(text)];
   if (method === null || before === null || after === null) return text;
   const fitted = method.changed?.(key, after, columns) ?? after;
-  const idle = method.options.filter((option) => option.heeded(before) && !option.heeded(fitted)).map((option) => option.key);
+  const isIdle = (option: OptionDeclaration) => option.heeded(before) && !option.heeded(fitted);
+  // A value of another column than before says nothing of this one.
+  const isOfOther = (option: OptionDeclaration) =>
+    option.form.control === 'event' && option.key !== key && eventNameOf(option, before) !== eventNameOf(option, fitted);
+  const idle = method.options.filter((option) => isIdle(option) || isOfOther(option)).map((option) => option.key);
   const wanted = Object.fromEntries(Object.entries(fitted).filter(([name]) => !idle.includes(name)));
   const names = [...new Set([...Object.keys(after), ...Object.keys(wanted)])].filter((name) => after[name] !== wanted[name]);
   return names.reduce((written, name) => withOption(written, name, wanted[name]), text);
+}
+
+/** The event column that an option takes a value of: the formula's, or the one that another option names. */
+export function eventNameOf({ form }: OptionDeclaration, options: Written): unknown {
+  if (form.control === 'event' && form.column !== undefined) return options[form.column];
+  return typeof options.formula === 'string' ? eventColumnOf(options.formula) : null;
 }

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { eventWord } from '@/analysis-kernel/formula/event-words';
 import type { OfferedColumn } from '@/analysis-kernel/registry/offered-column';
 import { Input, NativeSelect } from '@/components/ui/field';
 import { Labelled } from './labelled';
@@ -27,13 +28,21 @@ export function EventChoice({ label, help, of, column, value, disabled, onChange
   const asksCause = of === 'causes' || (of === 'values' && causes.length > 1);
   if (value === undefined && (asksCause ? causes.length < 2 : !words)) return null;
   const known = asksCause ? causes : (column?.levels ?? []);
+  // Words that say it themselves need no choice.
+  const word = asksCause
+    ? null
+    : eventWord(
+        known.map(({ key }) => key),
+        false,
+      );
+  const own = known.find(({ key }) => key === word);
   const written = value === undefined ? '' : String(value);
   const common = { id, title: help, disabled };
   return (
     <Labelled id={id} label={label}>
       {known.length > 0 ? (
         <NativeSelect {...common} value={written} onChange={(event) => onChange(event.target.value || undefined)}>
-          <option value="">{text('choose')}</option>
+          <option value="">{own === undefined ? text('choose') : text('default', { value: own.label?.[lang] ?? own.key })}</option>
           {written !== '' && !known.some(({ key }) => key === written) ? <option value={written}>{written}</option> : null}
           {known.map(({ key, label: word }) => (
             <option key={key} value={key}>

@@ -90,3 +90,8 @@ it.each([
 ])('the event column of %s is %s', (formula, column) => {
   expect(eventColumnOf(formula)).toBe(column);
 });
+
+it('says which word is the event where the words do', () => {
+  shown('words', 'category', { levels });
+  expect(screen.getByLabelText('Event').querySelector('option')?.textContent).toContain('死亡');
+});

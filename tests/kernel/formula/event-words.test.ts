@@ -57,7 +57,28 @@ describe('one kind of event', () => {
     expect(eventsOf({ formula: `Surv(t, ${column}) ~ 1` })).toEqual({ events: 137, said });
   });
 
-  it.each(['died', 'status'])('%s is refused with both ways to say it', (column) => {
+  it.each([
+    ['died', 'died'],
+    ['status', 'dead'],
+    ['yn', 'yes'],
+  ])('%s says which word is the event, in the result and to R', (column, word) => {
+    const formula = `Surv(t, ${column}) ~ 1`;
+    const { conventions, sentence, warnings } = km({ formula });
+    expect([conventions.event, warnings]).toEqual([`${word}, 137`, []]);
+    expect(sentence.en).toContain('137');
+    const script = kmMethod.rScript(kmMethod.schema.parse({ data: 'd', formula }), conventions);
+    expect(script).toContain(`Surv(t, ${column} == "${word}")`);
+  });
+
+  it('numbers and truth values stand in the script as they are', () => {
+    for (const column of ['e12', 'tf', 'e1only']) {
+      const formula = `Surv(t, ${column}) ~ 1`;
+      const script = kmMethod.rScript(kmMethod.schema.parse({ data: 'd', formula }), km({ formula }).conventions);
+      expect(script).toContain(`f <- ${formula}`);
+    }
+  });
+
+  it.each(['outc'])('%s is refused with both ways to say it', (column) => {
     const { code, text, fixes } = failure(() => km({ formula: `Surv(t, ${column}) ~ 1` }));
     expect(code).toBe('event_words');
     expect(fixes).toHaveLength(2);

@@ -3,11 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { booleanColumn, frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
+import type { Method } from '@/analysis-kernel/registry/method';
 import { COX_ERRORS } from '@/analysis-kernel/registry/methods/cox/errors';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { loadMethods } from '@/analysis-kernel/registry/registry';
 import { runMethod } from '@/analysis-kernel/registry/run-method';
 import { MethodError } from '@/analysis-kernel/results/method-error';
+import type { CellError } from '@/analysis-kernel/results/result';
+import { readOptions } from '@/components/notebook/forms/analysis-yaml';
+import { changedOption } from '@/components/notebook/forms/changed-option';
 
 const methods = await loadMethods();
 
@@ -26,6 +30,7 @@ const frame = frameOf([
   numbers('odd', [0.5, 1, 2, 3, 4, 5, 6, 7]),
   booleanColumn('dead', [true, false, true, true, false, true, false, true]),
   textColumn('word', ['in', 'out', 'in', 'out', 'in', 'out', 'in', 'out']),
+  textColumn('three', ['dead', 'alive', 'relapse', 'dead', 'alive', 'alive', 'relapse', 'dead']),
   numbers('x', [3, 1, 4, 1, 5, 9, 2, 6]),
   numbers('one', each(1)),
   numbers(
@@ -292,6 +297,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ...designs('x', 'link'),
     ...weights('formula: x ~ t'),
     ['outcome_not_of_family', 'formula: x ~ t\nfamily: binomial'],
+    ['outcome_not_of_family', 'formula: three ~ t\nfamily: binomial'],
     ['one_outcome', 'formula: never ~ t\nfamily: binomial'],
     ['link_not_of_family', 'formula: e ~ t\nfamily: binomial\nlink: inverse'],
     ['no_terms', 'formula: x ~ 0'],
@@ -305,15 +311,27 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 /** What a method needs to be written besides its formula. */
 const REQUIRED: Readonly<Record<string, string>> = { test: 'test: kruskal\n' };
 
-/** The code a cell ends with; null where it has a result. */
-async function codeOf(method: string, keysOf: string, data: Frame = frame): Promise<string | null> {
-  const parsed = await parseAnalysis(`method: ${method}\ndata: d\n${keysOf}\n`);
-  if (!parsed.ok) throw new Error(`${method}: ${JSON.stringify(parsed.errors)}`);
+/** What a cell is refused with; null where it has a result. */
+async function errorOf(body: string, data: Frame = frame): Promise<CellError | null> {
+  const parsed = await parseAnalysis(body);
+  if (!parsed.ok) throw new Error(`${body}: ${JSON.stringify(parsed.errors)}`);
   const run = await runMethod(parsed.analysis, data, others);
-  return run.ok ? null : run.error.code;
+  return run.ok ? null : run.error;
 }
 
-describe.each(methods.map((method) => [method.id, method] as const))('%s', (id, { errors }) => {
+const bodyOf = (method: string, keysOf: string) => `method: ${method}\ndata: d\n${keysOf}\n`;
+
+/** The code a cell ends with; null where it has a result. */
+const codeOf = async (method: string, keysOf: string, data?: Frame) => (await errorOf(bodyOf(method, keysOf), data))?.code ?? null;
+
+/** The cell with what a fix says of an option, as the button beside the error writes it; null of a fix that replaces a word. */
+function mended(body: string, fix: string, method: Method): string | null {
+  const [key, value] = Object.entries(readOptions(fix) ?? {})[0] ?? [];
+  return key === undefined || key === 'method' ? null : changedOption(body, method, key, value, []);
+}
+
+describe.each(methods.map((method) => [method.id, method] as const))('%s', (id, method) => {
+  const { errors } = method;
   const cases = CASES[id] ?? [];
 
   it('has an input for each code it declares', () => {
@@ -322,6 +340,17 @@ describe.each(methods.map((method) => [method.id, method] as const))('%s', (id, 
 
   it.each(cases.map(([code, keysOf, data]) => ({ code, keysOf, data })))('refuses with $code: $keysOf', async ({ code, keysOf, data }) => {
     expect(await codeOf(id, keysOf, data)).toBe(code);
+  });
+
+  it('each button that sets or leaves out an option ends what it stands beside', async () => {
+    for (const [code, keysOf, data] of cases) {
+      const body = bodyOf(id, keysOf);
+      const error = await errorOf(body, data);
+      const bodies = (error?.fixes ?? []).flatMap((fix) => mended(body, fix, method) ?? []);
+      for (const after of bodies) expect((await errorOf(after, data))?.message.en ?? null, after).not.toBe(error?.message.en);
+      const isOfFormula = body.split('\n')[(error?.line ?? 1) - 1].startsWith('formula:');
+      if (!isOfFormula && /[Ll]eave (?!them\b|groups\b)\w+ out\b/u.test(error?.message.en ?? '')) expect(bodies, code).not.toEqual([]);
+    }
   });
 
   it('says in both languages what each means', () => {

@@ -52,6 +52,34 @@ describe('titles of a report', () => {
     expect(titles('zh')).toEqual(['基线特征（按性别分组）', '基线特征（按 grade 分组）']);
   });
 
+  it('an analysis by its figure, unless this draws what stands below its first table', () => {
+    const table = (name: string, zh: string, folded = false) => ({
+      kind: 'table' as const,
+      table: name,
+      title: { en: name, zh },
+      folded,
+      notes: [],
+      columns: {},
+    });
+    const words = { en: 'x', zh: 'x' };
+    const figure = (of: string, zh: string) => ({
+      kind: 'forest' as const,
+      name: of,
+      title: { en: of, zh },
+      table: of,
+      confLevel: 0.95,
+      measure: { kind: 'difference' as const, name: words, lower: words, higher: words },
+    });
+    const text = '```analysis name=t\nmethod: test\ndata: a\n```\n';
+    const test = [table('test', '年龄（按分期）：单因素方差分析'), table('posthoc', '年龄（按分期）：两两比较')];
+    expect(titlesOf(text, 'zh', { views: test, figures: [figure('posthoc', '年龄（按分期）：两两比较')] })).toEqual([
+      '年龄（按分期）：单因素方差分析',
+    ]);
+    expect(titlesOf(text, 'zh', { views: test, figures: [figure('test', '年龄')] })).toEqual(['年龄']);
+    const curves = [table('summary', '中位时间'), table('curve', '曲线', true)];
+    expect(titlesOf(text, 'zh', { views: curves, figures: [figure('curve', '生存曲线')] })).toEqual(['生存曲线']);
+  });
+
   it('or by the heading they stand under, or by number where neither tells', () => {
     const text = `${cohort('a')}# 全部患者\n\n${baseline('t1', 'a')}\n## 按中心\n\n${baseline('t2', 'a')}\n${baseline('t3', 'a')}`;
     expect(titlesOf(text)).toEqual(['研究队列', '基线表（全部患者）', '基线表（2）', '基线表（3）']);

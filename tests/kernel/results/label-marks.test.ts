@@ -19,6 +19,13 @@ it('also where the label stands in the cohort and is put in later, in each langu
   expect(shown('en', null)).toBe('dead: Died, 12');
 });
 
+it('two brackets that meet in a Chinese text are one, whichever of them a label brought', () => {
+  const shown = (label: string, text: string) => withoutMarks(text, () => words(label, label), 'zh');
+  expect(shown('性别', `${labelMark('sex')}（男）（按糖尿病）：卡方检验`)).toBe('性别（男，按糖尿病）：卡方检验');
+  expect(shown('血糖（空腹）', `${labelMark('x')}（按性别）`)).toBe('血糖（空腹，按性别）');
+  expect(shown('x', '列“a（b）（c）”与 `f（）（）`')).toBe('列“a（b）（c）”与 `f（）（）`');
+});
+
 it('several marks of one text are each their column', () => {
   const text = `${labelMark('a')} × ${joinedLabel(words(labelMark('b'), labelMark('b')), words('yes', '是')).en}`;
   expect(withoutMarks(text, (column) => words(column.toUpperCase(), column), 'en')).toBe('A × B: yes');

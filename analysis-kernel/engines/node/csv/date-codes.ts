@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { askColumns } from './ask-columns';
 import { DATE_NOTES } from './date-notes';
-import type { ColumnNote } from './note-words';
+import { COLUMN, type ColumnNote } from './note-words';
 
 /** What spreadsheets and registries write, the last first to be said; `away` is true of what lies near no patient's date, `near` of others that would explain it. */
 const CODES = [
@@ -10,9 +10,9 @@ const CODES = [
     day: '1900-01-01',
     away: (v: string) => `CAST(${v} AS DATE) = DATE '1900-01-01'`,
     near: (v: string) => `${v} < DATE '1910-01-01'`,
-    others: "x > DATE '1900-01-01'",
+    others: `${COLUMN} > DATE '1900-01-01'`,
   },
-  { day: '9999-12-31', away: (v: string) => `${v} >= DATE '9000-01-01'`, near: null, others: "x < DATE '9000-01-01'" },
+  { day: '9999-12-31', away: (v: string) => `${v} >= DATE '9000-01-01'`, near: null, others: `${COLUMN} < DATE '9000-01-01'` },
 ] as const;
 
 /**

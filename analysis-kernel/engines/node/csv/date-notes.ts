@@ -1,7 +1,7 @@
 /** What a reader should know of dates: which are which is asked or said, never guessed in silence. */
 
 import type { DateOrder } from './date-forms';
-import { also, type ColumnNote, values } from './note-words';
+import { also, COLUMN, type ColumnNote, values } from './note-words';
 
 /** How the dates of a column are written. */
 export interface DateStyle {
@@ -17,10 +17,10 @@ export interface DateStyle {
   readonly hasWords: boolean;
 }
 
-/** SQL that reads the column `x` in one order. */
+/** SQL that reads the column in one order. */
 function reading({ mark, isShort, clocks, hasWords }: DateStyle, order: DateOrder): string {
   const between = mark ?? '/';
-  const text = mark === null ? "regexp_replace(x, '[.-]', '/', 'g')" : 'x';
+  const text = mark === null ? `regexp_replace(${COLUMN}, '[.-]', '/', 'g')` : COLUMN;
   const day = [...order].map((part) => (part === 'y' ? (isShort ? '%y' : '%Y') : `%${part}`)).join(between);
   const formats = clocks.map((clock) => `'${day}${clock}'`).join(', ');
   return `${hasWords ? 'try_strptime' : 'strptime'}(${text}, ${clocks.length > 1 ? `[${formats}]` : formats})`;
@@ -51,8 +51,8 @@ export const DATE_NOTES = {
   compact: (known: number, words: number, hasClock: boolean): ColumnNote => {
     const [written, meant, back] = hasClock ? ['202004030830', '2020-04-03 08:30', '%Y%m%d%H%M'] : ['20200403', '2020-04-03', '%Y%m%d'];
     return {
-      en: `${values(known)} digits that name a day, the year first, and read as dates (${written} is ${meant})${also(words).en}. If they are numbers, strftime(x, '${back}') in a SQL cell gives the digits back.`,
-      zh: `${known} 个值的数字均可作“年月日”，按日期读取（${written} 即 ${meant}）${also(words).zh}。若其实是编号，在 SQL 单元格中用 strftime(x, '${back}') 可取回原数字。`,
+      en: `${values(known)} digits that name a day, the year first, and read as dates (${written} is ${meant})${also(words).en}. If they are numbers, strftime(${COLUMN}, '${back}') in a SQL cell gives the digits back.`,
+      zh: `${known} 个值的数字均可作“年月日”，按日期读取（${written} 即 ${meant}）${also(words).zh}。若其实是编号，在 SQL 单元格中用 strftime(${COLUMN}, '${back}') 可取回原数字。`,
     };
   },
   shortYears: (dates: number, style: DateStyle): ColumnNote => ({
@@ -62,13 +62,13 @@ export const DATE_NOTES = {
   }),
   zoned: (count: number): ColumnNote => ({
     open: true,
-    en: `${values(count)} written with a time zone ("2020-04-03T08:30:00+08:00"); the column is kept as text. In a SQL cell say what counts: CAST(left(x, 19) AS TIMESTAMP) is the clock as written, timezone('UTC', CAST(x AS TIMESTAMPTZ)) the moment in UTC.`,
-    zh: `${count} 个值带有时区（“2020-04-03T08:30:00+08:00”）；该列按文本保留。请在 SQL 单元格中说明以何为准：CAST(left(x, 19) AS TIMESTAMP) 取所写的当地时刻，timezone('UTC', CAST(x AS TIMESTAMPTZ)) 取 UTC 时刻。`,
+    en: `${values(count)} written with a time zone ("2020-04-03T08:30:00+08:00"); the column is kept as text. In a SQL cell say what counts: CAST(left(${COLUMN}, 19) AS TIMESTAMP) is the clock as written, timezone('UTC', CAST(${COLUMN} AS TIMESTAMPTZ)) the moment in UTC.`,
+    zh: `${count} 个值带有时区（“2020-04-03T08:30:00+08:00”）；该列按文本保留。请在 SQL 单元格中说明以何为准：CAST(left(${COLUMN}, 19) AS TIMESTAMP) 取所写的当地时刻，timezone('UTC', CAST(${COLUMN} AS TIMESTAMPTZ)) 取 UTC 时刻。`,
   }),
   dayNumbers: (numbers: number, known: number): ColumnNote => ({
     open: true,
-    en: `${numbers} of ${known} values are numbers among dates, perhaps a spreadsheet's day numbers (43924 is 2020-04-03, counted from 1899-12-30); the column is kept as text. In a SQL cell: coalesce(TRY_CAST(x AS DATE), DATE '1899-12-30' + CAST(floor(TRY_CAST(x AS DOUBLE)) AS INTEGER)).`,
-    zh: `${known} 个值中有 ${numbers} 个是夹在日期中的数字，可能是电子表格的日期序号（43924 即 2020-04-03，自 1899-12-30 起计）；该列按文本保留。在 SQL 单元格中：coalesce(TRY_CAST(x AS DATE), DATE '1899-12-30' + CAST(floor(TRY_CAST(x AS DOUBLE)) AS INTEGER))。`,
+    en: `${numbers} of ${known} values are numbers among dates, perhaps a spreadsheet's day numbers (43924 is 2020-04-03, counted from 1899-12-30); the column is kept as text. In a SQL cell: coalesce(TRY_CAST(${COLUMN} AS DATE), DATE '1899-12-30' + CAST(floor(TRY_CAST(${COLUMN} AS DOUBLE)) AS INTEGER)).`,
+    zh: `${known} 个值中有 ${numbers} 个是夹在日期中的数字，可能是电子表格的日期序号（43924 即 2020-04-03，自 1899-12-30 起计）；该列按文本保留。在 SQL 单元格中：coalesce(TRY_CAST(${COLUMN} AS DATE), DATE '1899-12-30' + CAST(floor(TRY_CAST(${COLUMN} AS DOUBLE)) AS INTEGER))。`,
   }),
   severalForms: (dates: number, yearFirst: number): ColumnNote => ({
     open: true,
@@ -87,15 +87,15 @@ export const DATE_NOTES = {
   }),
   /** `day` is what stands there, `others` SQL that is true of the other dates. */
   code: (count: number, day: string, others: string): ColumnNote => ({
-    en: `${values(count)} ${day}, far from all others, which often stands for an open end or for missing; kept as dates. If so, write NA in the file or CASE WHEN ${others} THEN x END in a SQL cell.`,
-    zh: `${count} 个值为 ${day}，远离其余日期，常表示未结束或缺失；按日期保留。若如此，请在文件中写 NA，或在 SQL 单元格中写 CASE WHEN ${others} THEN x END。`,
+    en: `${values(count)} ${day}, far from all others, which often stands for an open end or for missing; kept as dates. If so, write NA in the file or CASE WHEN ${others} THEN ${COLUMN} END in a SQL cell.`,
+    zh: `${count} 个值为 ${day}，远离其余日期，常表示未结束或缺失；按日期保留。若如此，请在文件中写 NA，或在 SQL 单元格中写 CASE WHEN ${others} THEN ${COLUMN} END。`,
   }),
   /** Of columns of numbers: what they may be, and the SQL that reads them so. */
   numbers: {
-    compact: note('20200403', '2020-04-03', "strptime(CAST(CAST(x AS BIGINT) AS VARCHAR), '%Y%m%d')"),
-    months: note('202004', '2020-04', "strptime(CAST(CAST(x AS BIGINT) AS VARCHAR), '%Y%m')"),
-    dayNumbers: note('43924', '2020-04-03', "DATE '1899-12-30' + CAST(floor(x) AS INTEGER)"),
-    seconds: note('1585902600', '2020-04-03 08:30 UTC', 'make_timestamp(CAST(x * 1000000 AS BIGINT))'),
+    compact: note('20200403', '2020-04-03', `strptime(CAST(CAST(${COLUMN} AS BIGINT) AS VARCHAR), '%Y%m%d')`),
+    months: note('202004', '2020-04', `strptime(CAST(CAST(${COLUMN} AS BIGINT) AS VARCHAR), '%Y%m')`),
+    dayNumbers: note('43924', '2020-04-03', `DATE '1899-12-30' + CAST(floor(${COLUMN}) AS INTEGER)`),
+    seconds: note('1585902600', '2020-04-03 08:30 UTC', `make_timestamp(CAST(${COLUMN} * 1000000 AS BIGINT))`),
   },
 } as const;
 

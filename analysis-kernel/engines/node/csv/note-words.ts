@@ -1,10 +1,22 @@
 /** What notes on columns are made of. */
+import { plainName } from '@/cohort-dsl/source/sql-text';
 
 export interface ColumnNote {
   readonly en: string;
   readonly zh: string;
   /** Where the values were kept as they stand: what they mean is for the reader to say. */
   readonly open?: true;
+  /** The numbers it is about, where it is about some. */
+  readonly numbers?: readonly number[];
+}
+
+/** Stands in a note for the column, where SQL names it. */
+export const COLUMN = '\u{e010}';
+
+/** The note with the column's name in its SQL. */
+export function ofColumn<Note extends ColumnNote>(note: Note, column: string): Note {
+  const named = (text: string) => text.replaceAll(COLUMN, plainName(column));
+  return { ...note, en: named(note.en), zh: named(note.zh) };
 }
 
 /** How many values, with their verb. */

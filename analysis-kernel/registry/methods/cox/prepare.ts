@@ -4,7 +4,7 @@ import { buildDesign, type Design } from '../../../formula/design-matrix';
 import { type Formula, parseFormula } from '../../../formula/parse-formula';
 import type { Frame } from '../../../frame/column';
 import { gather } from '../../../frame/gather';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { eventWarnings } from '../../event-warnings';
 import { columnLabels } from '../../labels';
@@ -116,7 +116,7 @@ function exactRobust(clustered: boolean): MethodError {
     },
     'ties',
     null,
-    ['efron', 'breslow'],
+    ['efron', 'breslow', leaveOut(clustered ? 'cluster' : 'robust')],
   );
 }
 
@@ -129,6 +129,8 @@ function likelihoodRobust(key: 'anova' | 'profile'): MethodError {
       zh: `似然比假定各行独立，${key} 不能与稳健方差同用。请删去 ${key}，或设 robust: false。`,
     },
     key,
+    null,
+    [leaveOut(key)],
   );
 }
 

@@ -7,7 +7,7 @@ import { WEIGHT_WORDS } from '../../common-options';
 import { outcomeSaid } from '../../event-warnings';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { rScriptHead, rSurvival, rTable } from '../../r-script';
+import { type Conventions, rScriptHead, rSurvival, rTable, wordOfEvent } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { type CoxMethodOptions, tiesOf } from './options';
@@ -124,9 +124,10 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
 }
 
 /** The R script that gives the same numbers from the exported table. */
-export function coxScript(options: CoxMethodOptions): string {
+export function coxScript(options: CoxMethodOptions, conventions: Conventions = {}): string {
+  const event = options.event ?? (options.cause === undefined ? wordOfEvent(conventions.event) : undefined);
   const frequency = options.weights?.kind === 'frequency';
-  const lines = [`f <- ${rSurvival(options.formula, options).text}`, ...timeScript(options.time_unit)];
+  const lines = [`f <- ${rSurvival(options.formula, { event }).text}`, ...timeScript(options.time_unit)];
   if (options.cause !== undefined) {
     lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);
   }

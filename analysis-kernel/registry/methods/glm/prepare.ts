@@ -3,7 +3,7 @@
 import { deparse } from '../../../formula/deparse';
 import { buildDesign, type Design } from '../../../formula/design-matrix';
 import { Evaluator } from '../../../formula/evaluate';
-import { yesWord } from '../../../formula/event-words';
+import { eventWord, saysCensored } from '../../../formula/event-words';
 import type { Expression } from '../../../formula/expression';
 import { parseFormula } from '../../../formula/parse-formula';
 import type { Grouping } from '../../../formula/specials';
@@ -12,7 +12,7 @@ import { findColumn } from '../../../frame/access';
 import type { Column, Frame } from '../../../frame/column';
 import { gather } from '../../../frame/gather';
 import { countText, listText } from '../../../results/format';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
@@ -49,7 +49,7 @@ export function prepareGlm(options: GlmOptions, given: Frame): PreparedGlm {
   if (formula.left === null) throw noOutcome();
   const { left } = formula;
   const value = new Evaluator(frame, new Map(), false).column(left);
-  const { values, outcome } = readOutcome(value, left, frame, options.family);
+  const { values, outcome } = readOutcome(value, left, frame, options);
   const design = buildDesign(formula, frame, {
     response: 'none',
     intercept: 'as-written',
@@ -82,24 +82,25 @@ function readOutcome(
   value: EvaluatedColumn,
   left: Expression,
   frame: Frame,
-  family: FamilyName,
+  { family, formula }: Pick<GlmOptions, 'family' | 'formula'>,
 ): { readonly values: Float64Array; readonly outcome: Outcome } {
   const label = deparse(left);
   const column = left.kind === 'name' ? findColumn(frame, left.name) : null;
   if (value.kind === 'numeric') return { values: value.values, outcome: { label, column, level: null } };
   if (value.kind === 'factor' && family === 'binomial' && value.levels.length === 2) {
-    const level = value.logical ? value.levels[1] : (yesWord(value.levels) ?? value.levels[1]);
+    const level = value.logical ? value.levels[1] : (eventWord(value.levels, column?.meta.ordered === true) ?? value.levels[1]);
     const place = value.levels.indexOf(level);
     const values = Float64Array.from(value.codes, (code) => (code < 0 ? Number.NaN : Number(code === place)));
     return { values, outcome: { label, column, level: value.logical ? null : level } };
   }
   const levels = value.kind === 'factor' ? value.levels : [];
-  throw notOfFamily(family, label, levels, left.offset);
+  const asked = levels.filter((level) => !saysCensored(level)).map((level) => outcomeIs(label, level, formula));
+  throw notOfFamily(family, label, levels, left.offset, family === 'binomial' ? asked : []);
 }
 
-/** Of two words neither of which says yes, and whose order nobody stated, the second is modelled: that is said. */
+/** Of two words that do not say which is the event, and whose order nobody stated, the second is modelled: that is said. */
 function wordsWarning(value: EvaluatedColumn, { label, column, level }: Outcome, y: Float64Array): Warning[] {
-  if (value.kind !== 'factor' || level === null || yesWord(value.levels) !== null || column?.meta.ordered === true) return [];
+  if (value.kind !== 'factor' || level === null || column?.meta.ordered === true || eventWord(value.levels, false) !== null) return [];
   const n = y.reduce((sum, one) => sum + one, 0);
   const [other] = value.levels.filter((word) => word !== level);
   const condition = `\`I(${label} == ${JSON.stringify(other)})\``;
@@ -135,7 +136,18 @@ const WANTED: Readonly<Record<FamilyName, { readonly en: string; readonly zh: st
   poisson: { en: 'a count: 0, 1, 2, …', zh: '计数：0、1、2……' },
 };
 
-function notOfFamily(family: FamilyName, label: string, found: readonly string[], offset: number): MethodError {
+/** The fix that makes one word of several the outcome. */
+function outcomeIs(label: string, level: string, formula: string): string {
+  return `formula: ${JSON.stringify(`I(${label} == ${JSON.stringify(level)}) ${formula.slice(formula.indexOf('~'))}`)}`;
+}
+
+function notOfFamily(
+  family: FamilyName,
+  label: string,
+  found: readonly string[],
+  offset: number,
+  fixes: readonly string[] = [],
+): MethodError {
   const shown = (lang: 'en' | 'zh') => listText(found.slice(0, 6), lang);
   return new MethodError(
     GLM_ERRORS,
@@ -146,6 +158,7 @@ function notOfFamily(family: FamilyName, label: string, found: readonly string[]
     },
     'formula',
     offset,
+    fixes,
   );
 }
 
@@ -245,6 +258,6 @@ function clusteredLeverage(kind: string): MethodError {
     },
     'robust',
     null,
-    ['hc0', 'hc1'],
+    ['hc0', 'hc1', leaveOut('cluster')],
   );
 }

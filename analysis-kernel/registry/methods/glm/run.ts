@@ -1,7 +1,7 @@
 /** Runs `glm`: prepares the rows, fits the model, makes the tables asked for. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { countText } from '../../../results/format';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { ratioColumns } from '../../declare-table';
@@ -180,6 +180,8 @@ function noRatio(link: string): MethodError {
       zh: `link: ${link} 下系数不是比值的对数。请删去 exponentiate，或改用 link: log。`,
     },
     'exponentiate',
+    null,
+    ['link: log', leaveOut('exponentiate')],
   );
 }
 

@@ -6,7 +6,7 @@ import type { ResultTable, Value } from '../../../results/result';
 import { WEIGHT_WORDS } from '../../common-options';
 import { clusterSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { rScriptHead, rTable } from '../../r-script';
+import { type Conventions, rScriptHead, rTable, wordOfEvent } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { effectOf } from './measure';
 import { FAMILY_WORDS, type GlmOptions, LINK_WORDS, linkOf } from './options';
@@ -142,7 +142,7 @@ export function glmParagraph(options: GlmOptions, output: MethodOutput): Localis
 }
 
 /** The R script that gives the same numbers from the exported table. */
-export function glmScript(options: GlmOptions): string {
+export function glmScript(options: GlmOptions, conventions: Conventions = {}): string {
   const counted = options.weights?.kind === 'frequency';
   const clusterTerm = /\bcluster\(\s*([^()]+?)\s*\)/.exec(options.formula);
   const cluster = options.cluster ?? clusterTerm?.[1].replaceAll('`', '') ?? null;
@@ -155,6 +155,10 @@ export function glmScript(options: GlmOptions): string {
   ];
   const args = ['f', `family = ${options.family}(link = "${linkOf(options)}")`, 'data = d'];
   const lines = [`f <- ${formula}`];
+  const modelled = wordOfEvent(conventions.modelled);
+  const outcome = `d[[all.vars(f)[1]]]`;
+  // R takes the second of two words in their order.
+  if (modelled !== undefined) lines.push(`${outcome} <- as.integer(${outcome} == ${JSON.stringify(modelled)})`);
   if (options.weights !== undefined && counted)
     lines.push(`d <- d[rep(seq_len(nrow(d)), d[[${JSON.stringify(options.weights.column)}]]), ]  # a frequency stands for so many rows`);
   else if (options.weights !== undefined) args.push(`weights = ${quoteName(options.weights.column)}`);

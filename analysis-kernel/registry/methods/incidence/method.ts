@@ -12,6 +12,7 @@ export const incidenceMethod = defineMethod({
   ...incidenceEntry,
   response: 'none',
   starting: startingIncidence,
+  changed: fittedOutcome,
   options: INCIDENCE_OPTIONS,
   tables: Object.values(INCIDENCE_TABLES),
   errors: INCIDENCE_ERRORS,
@@ -49,8 +50,21 @@ export const incidenceMethod = defineMethod({
 /** The first outcome, in the first groups. */
 function startingIncidence(columns: readonly OfferedColumn[]): Written {
   const outcomes = offeredOutcomes(columns);
-  const outcome = outcomes.find(({ event }) => event.causes === null);
+  // An outcome with causes needs one to be chosen: a plain one goes first.
+  const outcome = outcomes.find(({ event }) => event.causes === null) ?? outcomes[0];
   if (outcome === undefined) return {};
   const groups = describingColumns(columns).find(isGrouping);
   return { event: outcome.event.name, time: outcome.time, ...(groups === undefined ? {} : { by: groups.name }) };
+}
+
+/** Event and time of one outcome go together: where one of them is chosen, the other follows, unless it is of no outcome. */
+function fittedOutcome(key: string, written: Written, columns: readonly OfferedColumn[]): Written {
+  const outcomes = offeredOutcomes(columns);
+  const chosen = outcomes.find(({ time, event }) => (key === 'event' ? event.name : time) === written[key]);
+  if ((key !== 'event' && key !== 'time') || chosen === undefined) return written;
+  const isOfOutcome = (name: unknown) => outcomes.some(({ time, event }) => time === name || event.name === name);
+  const followed = written.start === undefined && written.stop === undefined;
+  const time = followed && (written.time === undefined || isOfOutcome(written.time)) ? { time: chosen.time } : {};
+  const event = written.event === undefined || isOfOutcome(written.event) ? { event: chosen.event.name } : {};
+  return { ...written, ...time, ...event };
 }

@@ -7,7 +7,7 @@ import type { Column, Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
 import { gather, gatherBytes } from '../../../frame/gather';
 import { countText, rowsText } from '../../../results/format';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
 import { yearIn } from '../../../results/time-unit';
 import { namedEvents } from '../../named-event';
@@ -138,6 +138,7 @@ function readTimes(options: IncidenceOptions, frame: Frame): Times {
         path,
         `time says how long each row was followed; leave ${path} out, or write start and stop without time.`,
         `time 已给出随访时长；请删去 ${path}，或只写 start 与 stop。`,
+        [leaveOut(path), leaveOut('time')],
       );
     }
     const column = namedColumn(frame, time, 'time');
@@ -205,6 +206,7 @@ function yearOf({ name, meta }: Column, { unit }: IncidenceOptions): number | nu
       'unit',
       `The data say that ${name} is in ${meta.unit}, and unit says ${unit}. Leave unit out: person-time is given in years.`,
       `数据标明 ${name} 的单位为 ${meta.unit}，而 unit 为 ${unit}。请删去 unit：人时以年给出。`,
+      [leaveOut('unit')],
     );
   }
   return own ?? yearIn(unit ?? null);

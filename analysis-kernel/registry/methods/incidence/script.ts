@@ -1,5 +1,5 @@
 /** The equivalent R script of `incidence`. */
-import { rScriptHead } from '../../r-script';
+import { type Conventions, rScriptHead, wordOfEvent } from '../../r-script';
 import { eventScript, groupScript, standardScript } from '../../standard-script';
 import type { ConfType, IncidenceOptions } from './options';
 
@@ -24,12 +24,12 @@ const CUT = [
 ];
 
 /** Runs on the exported table as it stands. */
-export function incidenceScript(options: IncidenceOptions): string {
+export function incidenceScript(options: IncidenceOptions, conventions: Conventions = {}): string {
   const { split, standard, reference_rates, per, conf_level, by } = options;
   const needsAge = split?.age !== undefined || standard !== undefined || reference_rates !== undefined;
   const lines = [
     ...groupScript(by, options.weights),
-    `d$.event <- as.integer(${eventScript(options.event, options.event_value)})`,
+    `d$.event <- as.integer(${eventScript(options.event, options.event_value ?? wordOfEvent(conventions.event))})`,
     ...timeLines(options),
     ...(needsAge ? [`d$.age <- ${at(options.age ?? 'age')} * year`] : []),
     ...(split?.years === undefined

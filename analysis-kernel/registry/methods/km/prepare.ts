@@ -11,7 +11,7 @@ import { type SurvivalResponse, survivalResponse } from '../../../formula/surviv
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes } from '../../../frame/gather';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { eventWarnings } from '../../event-warnings';
 import { groupTerms } from '../../group-terms';
@@ -116,6 +116,8 @@ function withEntry(formula: Formula, entry: string | undefined, frame: Frame): F
         zh: 'entry 应与 Surv(time, event) 连用。Surv(start, stop, event) 已给出进入时间，请删去 entry。',
       },
       'entry',
+      null,
+      [leaveOut('entry')],
     );
   }
   const start = { name: null, value: { kind: 'name', name: entry, offset: left.offset } } as const;

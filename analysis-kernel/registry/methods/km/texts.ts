@@ -19,7 +19,7 @@ import { CONF_TYPE_WORDS } from '../../common-options';
 import { outcomeSaid } from '../../event-warnings';
 import { groupLead } from '../../labels';
 import type { MethodOutput } from '../../method';
-import { rScriptHead, rSurvival } from '../../r-script';
+import { type Conventions, rScriptHead, rSurvival, wordOfEvent } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { confTypeOf, type KmOptions } from './options';
@@ -143,13 +143,14 @@ function groupScript(delayed: boolean, rho: number): readonly string[] {
 }
 
 /** The equivalent R script of `km`. */
-export function kmScript(options: KmOptions): string {
+export function kmScript(options: KmOptions, conventions: Conventions = {}): string {
+  const event = options.event ?? (options.cause === undefined ? wordOfEvent(conventions.event) : undefined);
   const args = ['d', `conf.type = "${confTypeOf(options)}"`, `conf.int = ${options.conf_level}`];
   if (options.weights !== undefined) args.push(`weights = ${quoteName(options.weights.column)}`);
   if (options.cluster !== undefined) args.push(`cluster = ${quoteName(options.cluster)}`);
   if (options.weights !== undefined && options.weights.kind !== 'frequency') args.push('robust = TRUE');
   if (options.landmark_at !== undefined) args.push(`start.time = ${options.landmark_at}`);
-  const { text: formula, delayed } = rSurvival(options.formula, options);
+  const { text: formula, delayed } = rSurvival(options.formula, { ...options, event });
   const lines = [`f <- ${formula}`, ...timeScript(options.time_unit)];
   if (options.cause !== undefined)
     lines.push(`# the event is ${options.cause}; other causes are censored: write event == ${JSON.stringify(options.cause)} in Surv()`);

@@ -7,7 +7,7 @@ import type { Column, Frame } from '../../../frame/column';
 import { isoDate } from '../../../frame/dates';
 import { factorOf } from '../../../frame/factor';
 import { gather } from '../../../frame/gather';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
 import { namedEvents } from '../../named-event';
 import { namedColumn, noRows } from '../../own-variables';
@@ -142,6 +142,7 @@ function whenOf({ at, period, case: name, case_value }: PrevalenceOptions): read
       'case_value',
       `${name} holds dates of onset, so a value says nothing of it. Leave case_value out.`,
       `${name} 是发病日期，无需指定取值。请删去 case_value。`,
+      [leaveOut('case_value')],
     );
   }
   if (at !== undefined && period !== undefined) {
@@ -150,6 +151,7 @@ function whenOf({ at, period, case: name, case_value }: PrevalenceOptions): read
       'period',
       'at is for the prevalence on one day, period for that of several. Keep one of them.',
       'at 用于时点患病率，period 用于期间患病率。请只保留一个。',
+      [leaveOut('period'), leaveOut('at')],
     );
   }
   if (at !== undefined) {
@@ -190,6 +192,7 @@ function refuseDates(options: PrevalenceOptions): void {
     idle,
     `${idle} needs dates of onset, and ${options.case} is no date: it says who is a case, whenever that was. Leave ${idle} out, or name the date of onset.`,
     `${idle} 需要发病日期，而 ${options.case} 不是日期，仅表示是否为病例。请删去 ${idle}，或指定发病日期列。`,
+    [leaveOut(idle)],
   );
 }
 

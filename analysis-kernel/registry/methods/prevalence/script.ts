@@ -1,5 +1,5 @@
 /** The equivalent R script of `prevalence`. */
-import { rScriptHead } from '../../r-script';
+import { type Conventions, rScriptHead, wordOfEvent } from '../../r-script';
 import { eventScript, groupScript, standardScript } from '../../standard-script';
 import type { PrevalenceOptions } from './options';
 
@@ -10,7 +10,7 @@ const asDate = (name: string | undefined, otherwise: string) => {
 };
 
 /** Runs on the exported table as it stands. */
-export function prevalenceScript(options: PrevalenceOptions): string {
+export function prevalenceScript(options: PrevalenceOptions, conventions: Conventions = {}): string {
   const { at, period, conf_level, conf_type, per, standard, by } = options;
   const dated = at !== undefined || period !== undefined;
   const [from, to] = at === undefined ? [period?.from, period?.to] : [at, at];
@@ -24,7 +24,7 @@ export function prevalenceScript(options: PrevalenceOptions): string {
       'd$.case <- as.integer(onset <= to & ended >= from)',
       'd$.case[to < from] <- NA',
     );
-  } else lines.push(`d$.case <- as.integer(${eventScript(options.case, options.case_value)})`);
+  } else lines.push(`d$.case <- as.integer(${eventScript(options.case, options.case_value ?? wordOfEvent(conventions.event))})`);
   if (standard !== undefined) lines.push(`d$.age <- ${quoted(options.age ?? 'age')}`);
   lines.push(
     'd <- d[complete.cases(d[, grep("^[.]", names(d))]), ]',

@@ -11,7 +11,7 @@ import { groupFactor } from '../../../formula/specials';
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { countText, rowsText } from '../../../results/format';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { isDated, namedColumn } from '../../own-variables';
@@ -57,7 +57,8 @@ const MOST_ROWS = 20_000_000;
 
 /** A mistake in what the test was given, at the option of this path. */
 export function refuse(code: keyof typeof TEST_ERRORS, path: string, en: string, zh: string, fixes: readonly string[] = []): MethodError {
-  return new MethodError(TEST_ERRORS, code, { en, zh }, path, null, fixes);
+  const isIdle = code === 'option_not_of_test' || code === 'not_two_by_two';
+  return new MethodError(TEST_ERRORS, code, { en, zh }, path, null, isIdle ? [...fixes, leaveOut(path)] : fixes);
 }
 
 function withItself({ name, path }: Side): MethodError {

@@ -2,15 +2,17 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { quantile } from '../../../numeric/quantile';
 import { mean, variance } from '../../../numeric/sum';
-import { countText, percentText, summaryText } from '../../../results/format';
+import { countOf, countText, percentText, summaryText } from '../../../results/format';
 import type { Sample } from './shapes';
 
-/** Groups beyond these are not listed. */
-const MOST_SAID = 6;
+/** Groups beyond these are counted only. */
+const MOST_SAID = 12;
 
 function listed(parts: readonly Localised[]): Localised | null {
-  if (parts.length === 0 || parts.length > MOST_SAID) return null;
-  return { en: parts.map(({ en }) => en).join('; '), zh: parts.map(({ zh }) => zh).join('；') };
+  if (parts.length === 0) return null;
+  const more = parts.length - MOST_SAID;
+  const all = [...parts.slice(0, MOST_SAID), ...(more > 0 ? [{ en: `and ${countOf(more, 'more group')}`, zh: `另有 ${more} 组` }] : [])];
+  return { en: all.map(({ en }) => en).join('; '), zh: all.map(({ zh }) => zh).join('；') };
 }
 
 /** A group before its numbers; one alone is what the sentence is about. */

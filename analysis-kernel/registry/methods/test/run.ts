@@ -52,6 +52,7 @@ function checkOptions(options: TestOptions): void {
       'posthoc',
       `${options.posthoc} follows ${right}, not ${options.test}.`,
       `${options.posthoc} 用于 ${right} 之后，而不是 ${options.test}。`,
+      [`test: ${right}`],
     );
   }
   if (options.adjust !== undefined && options.posthoc === undefined) {

@@ -3,7 +3,7 @@ import 'server-only';
  * Rows of text → typed rows in schema `staged`, by one pass over the file; a field that is not of its column's type is a fault. The pass marks
  * the rows in which a field gave no value: only where there are some is the file read again, to say which they are.
  */
-import { dateCodeNotes, itemCodeNotes, numberNotes, pointNotes } from '@/analysis-kernel/node';
+import { dateCodeNotes, itemCodeNotes, numberNotes, ofColumn, pointNotes } from '@/analysis-kernel/node';
 import { type Column, columnOfRole, type Table } from '@/cohort-dsl/schema/dictionary';
 import { quoteName, quoteText } from '@/cohort-dsl/source/sql-text';
 import type { Engine } from '../engine';
@@ -110,7 +110,10 @@ async function warnOfCodes(engine: Engine, table: Table, rows: RawRows, parsed: 
     ...(await numberNotes(engine.connection, staged(table.name), width, plain)),
     ...(await pointNotes(engine.connection, written, fields.length, pointed)),
   ];
-  for (const [name, { en, zh }] of notes) faults.warn(`${table.name}, column ${name}: ${en}`, `${table.name} ${name} 列：${zh}`);
+  for (const [name, note] of notes) {
+    const { en, zh } = ofColumn(note, name);
+    faults.warn(`${table.name}, column ${name}: ${en}`, `${table.name} ${name} 列：${zh}`);
+  }
   if (value !== null && names.includes(value.name)) await warnOfItems(engine, table, value, faults);
 }
 
@@ -119,11 +122,9 @@ async function warnOfItems(engine: Engine, table: Table, value: Column, faults: 
   const keys = [columnOfRole(table, 'item'), columnOfRole(table, 'unit')].flatMap((column) => (column ? [quoteName(column.name)] : []));
   for (const { item, note } of await itemCodeNotes(engine.connection, staged(table.name), keys, quoteName(value.name))) {
     const [name, unit] = item;
+    const { en, zh } = ofColumn(note, value.name);
     const written = unit ? `${name} (${unit})` : name;
-    faults.warn(
-      `${table.name}, column ${value.name}, item ${written}: ${note.en}`,
-      `${table.name} ${value.name} 列，项目 ${written}：${note.zh}`,
-    );
+    faults.warn(`${table.name}, column ${value.name}, item ${written}: ${en}`, `${table.name} ${value.name} 列，项目 ${written}：${zh}`);
   }
 }
 

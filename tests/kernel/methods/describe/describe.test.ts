@@ -72,6 +72,36 @@ describe('describe by hand', () => {
     );
   });
 
+  it('counts the grades of a file without labels by level, and no other whole numbers', () => {
+    const of = (values: readonly number[], type: 'integer' | 'number' = 'integer', unit?: string) =>
+      numericColumn(
+        'x',
+        Array.from({ length: 60 }, (_, row) => values[row % values.length]),
+        type,
+        unit === undefined ? {} : { unit },
+      );
+    const isCounted = (column: ReturnType<typeof of>) => rows({}, frameOf([column]))[0].level !== null;
+    for (const values of [
+      [1, 2, 3],
+      [0, 1, 2],
+      [1, 2, 3, 4],
+      [0, 1, 2, 3, 4],
+    ])
+      expect(isCounted(of(values)), values.join()).toBe(true);
+    for (const values of [
+      [0, 1],
+      [1, 2],
+      [2, 3, 4],
+      [1, 2, 4],
+      [0, 1, 2, 3, 4, 5],
+      [-1, 0, 1],
+    ])
+      expect(isCounted(of(values)), values.join()).toBe(false);
+    expect(isCounted(of([1, 2, 3], 'number'))).toBe(false);
+    expect(isCounted(of([1, 2, 3], 'integer', 'mm'))).toBe(false);
+    expect(isCounted(numericColumn('x', [1, 2, 3], 'integer'))).toBe(false);
+  });
+
   it('counts a column without values and dates without averaging them', () => {
     expect(rows({ variables: ['empty', 'day'] }).map((row) => [row.variable, row.level, row.n, row.missing, row.mean])).toEqual([
       ['empty', null, 0, 6, null],

@@ -324,6 +324,8 @@ describe('an outcome in words', () => {
     ['Yes', 'no'],
     ['是', '否'],
     ['true', 'FALSE'],
+    ['died', 'survived'],
+    ['死亡', '生存'],
   ])('%s is modelled, whatever its place among the letters', async (yes, no) => {
     const said = await slope(words(yes, no));
     expect(said.modelled).toBe(`${yes}, 7`);
@@ -331,20 +333,26 @@ describe('an outcome in words', () => {
     expect(said.warnings.map(({ code }) => code)).not.toContain('outcome_words');
   });
 
+  it('R is told the word that is modelled', async () => {
+    const { conventions } = await run({ formula: 'y ~ x', family: 'binomial' }, words('died', 'survived'));
+    const script = glmMethod.rScript(glmMethod.schema.parse({ data: 'd', formula: 'y ~ x', family: 'binomial' }), conventions);
+    expect(script).toContain('d[[all.vars(f)[1]]] <- as.integer(d[[all.vars(f)[1]]] == "died")');
+  });
+
   it('words that do not say it are asked about, unless the dictionary orders them', async () => {
-    const { estimate, modelled, warnings } = await slope(words('died', 'survived'));
-    expect(modelled).toBe('survived, 5');
+    const { estimate, modelled, warnings } = await slope(words('died', 'recovered'));
+    expect(modelled).toBe('recovered, 5');
     const warning = warnings.find(({ code }) => code === 'outcome_words');
-    expect(warning?.message.en).toContain('survived, 5 of 12 rows. To model died, write `I(y == "died")` on the left.');
+    expect(warning?.message.en).toContain('recovered, 5 of 12 rows. To model died, write `I(y == "died")` on the left.');
     expect(warning?.message.zh).toContain('I(y == "died")');
-    const other = await slope(words('died', 'survived'), 'I(y == "died") ~ x');
+    const other = await slope(words('died', 'recovered'), 'I(y == "died") ~ x');
     expect(other.estimate).toBeCloseTo(-Number(estimate), 10);
-    const ordered = await slope(words('died', 'survived', true));
+    const ordered = await slope(words('died', 'recovered', true));
     expect([ordered.modelled, ordered.warnings.map(({ code }) => code)]).toEqual([
       'died, 7',
       expect.not.arrayContaining(['outcome_words']),
     ]);
-    expect((await slope(words('died', 'survived', false))).warnings.map(({ code }) => code)).toContain('outcome_words');
+    expect((await slope(words('died', 'recovered', false))).warnings.map(({ code }) => code)).toContain('outcome_words');
   });
 });
 

@@ -144,6 +144,30 @@ describe('what a reader is told', () => {
     expect(dunn.figures).toEqual([]);
   });
 
+  it('many groups are said in numbers, those beyond twelve counted', async () => {
+    const groupsOf = (count: number) =>
+      frameOf([
+        numericColumn(
+          'v',
+          Array.from({ length: 5 * count }, (_, row) => (row * 7919) % 101),
+        ),
+        textColumn(
+          'g',
+          Array.from({ length: 5 * count }, (_, row) => `g${row % count}`),
+        ),
+      ]);
+    for (const [test, words] of [
+      ['anova', /mean [\d.]+ \(SD [\d.]+\), n = 5/gu],
+      ['kruskal', /median [\d.]+ \(quartiles [\d.]+ and [\d.]+\), n = 5/gu],
+    ] as const) {
+      const seven = (await outputOf(groupsOf(7), { test, formula: 'v ~ g' })).sentence;
+      expect(seven.en.match(words)).toHaveLength(7);
+      const twenty = (await outputOf(groupsOf(20), { test, formula: 'v ~ g' })).sentence;
+      expect(twenty.en.match(words)).toHaveLength(12);
+      expect([twenty.en, twenty.zh]).toEqual([expect.stringContaining('; and 8 more groups. '), expect.stringContaining('；另有 8 组。')]);
+    }
+  });
+
   it('comparisons of pairs tell how far they are and end when they are told to', async () => {
     const groups = Array.from({ length: 60 }, (_, i) => `g${i % 12}`);
     const frame = frameOf([
