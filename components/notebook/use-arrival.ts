@@ -9,8 +9,9 @@ const ADDRESS = '#cell-';
  * Leads to the cell that somebody goes to: by a link, or by the page's address, which also holds a click made before the page could hear it.
  * It is scrolled to, and again whenever what is above it grows, however late a result comes there, until the person scrolls, points or types.
  * @param order ids of the cells
+ * @param placed how many of them there are on the page by now
  */
-export function useArrival(order: readonly string[]): void {
+export function useArrival(order: readonly string[], placed: number): void {
   const { setFocus } = useWorkbench();
   const [goal, setGoal] = useState<string | null>(null);
 
@@ -32,6 +33,7 @@ export function useArrival(order: readonly string[]): void {
     return () => window.removeEventListener('click', follow);
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the goal may be among those that were placed just now
   useEffect(() => {
     if (goal === null) return;
     const leave = () => setGoal(null);
@@ -45,7 +47,7 @@ export function useArrival(order: readonly string[]): void {
       sizes.disconnect();
       for (const way of BY_HAND) window.removeEventListener(way, leave, { capture: true });
     };
-  }, [goal]);
+  }, [goal, placed]);
 }
 
 /** The cell that an address within the page leads to. */
