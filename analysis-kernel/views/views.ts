@@ -3,6 +3,7 @@ import type { ResultTable } from '../results/result';
 import { baselineTable } from './baseline-table';
 import { coefficientsTable } from './coefficients-table';
 import { factsTable, genericTable } from './generic-table';
+import { captionOf } from './headers';
 import type { JournalTable, ViewOptions } from './journal-table';
 import type { View, ViewKind, ViewOf } from './kinds';
 import { mediansTable } from './medians-table';
@@ -34,14 +35,30 @@ const LAYOUTS: {
 };
 
 /** The tables of a result as a paper prints them, in the result's order. */
-export function journalViews({ tables, views }: Viewed, options: ViewOptions): JournalView[] {
-  return [...tables].map(([name, table]) => {
+export function journalViews(result: Viewed, options: ViewOptions): JournalView[] {
+  return viewHeads(result, options.lang).map((head) => ({ ...journalTable(result, head.name, options), folded: head.folded }));
+}
+
+/** What is known of a result's tables before they are laid out, which for many rows takes long. */
+export type ViewHead = Pick<JournalView, 'name' | 'caption' | 'folded'>;
+
+/** The tables of a result, in its order. */
+export function viewHeads({ tables, views }: Viewed, lang: ViewOptions['lang']): readonly ViewHead[] {
+  return [...tables.keys()].map((name) => {
     const view = views.find((one) => one.table === name);
-    if (view === undefined) return { ...withDashNote(genericTable(name, table, options), options.lang), folded: false };
-    const laidOut = layoutOf(view)(view, table, options);
-    const notes = [...(laidOut.notes ?? []), ...view.notes.map((note) => note[options.lang])];
-    return { ...withDashNote({ ...laidOut, name, caption: view.title[options.lang], notes }, options.lang), folded: view.folded };
+    return { name, caption: view?.title[lang] ?? captionOf(name, lang), folded: view?.folded ?? false };
   });
+}
+
+/** One table of a result as a paper prints it. */
+export function journalTable({ tables, views }: Viewed, name: string, options: ViewOptions): JournalTable {
+  const table = tables.get(name);
+  if (table === undefined) throw new Error(`The result has no table "${name}", only ${[...tables.keys()].join(', ')}.`);
+  const view = views.find((one) => one.table === name);
+  if (view === undefined) return withDashNote(genericTable(name, table, options), options.lang);
+  const laidOut = layoutOf(view)(view, table, options);
+  const notes = [...(laidOut.notes ?? []), ...view.notes.map((note) => note[options.lang])];
+  return withDashNote({ ...laidOut, name, caption: view.title[options.lang], notes }, options.lang);
 }
 
 /** The layout of a view's kind, which it is safe to hand that view to. */

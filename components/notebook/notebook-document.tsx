@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
-import { useStanding } from '@/components/ui/use-standing';
 import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
@@ -19,17 +18,13 @@ interface Menu {
   readonly replacing: string | null;
 }
 
-/** The server draws so many cells, most of them as sketches, and the page sketches the others once it stands. */
-const SENT = 24;
-
 /** The document in the middle: its cells with a quiet place between them to add one. */
 export function NotebookDocument({ hint }: { readonly hint: boolean }) {
   const text = useTranslations('notebook');
   const { controller } = useWorkbench();
   const order = useStore((store) => store.order);
-  const early = useGrowing(order.length);
-  useArrival(order);
-  const places = useStanding() ? order : order.slice(0, SENT);
+  const { drawn, placed } = useGrowing(order.length);
+  useArrival(order, placed);
   const failed = useEngine(({ phase, message }) => (phase === 'failed' ? (message ?? '') : null));
   const [menu, setMenu] = useState<Menu | null>(null);
   const open = useCallback((at: number, replacing: string | null = null) => setMenu({ at, replacing }), []);
@@ -54,8 +49,8 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
       {controller.mayEdit ? null : <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>}
       {hint ? <FirstSteps /> : null}
       {order.length === 0 && controller.mayEdit ? <EmptyNotebook /> : null}
-      {places.map((id, at) => (
-        <Place key={id} id={id} isEarly={at < early} adding={add(at)} onAdd={open} />
+      {order.slice(0, placed).map((id, at) => (
+        <Place key={id} id={id} isEarly={at < drawn} adding={add(at)} onAdd={open} />
       ))}
       {order.length > 0 ? add(order.length) : null}
     </div>

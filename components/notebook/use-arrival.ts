@@ -9,8 +9,9 @@ const ADDRESS = '#cell-';
  * Leads to the cell that somebody goes to: by a link, the palette or the page's address, which also holds a click made before the page could hear it.
  * It is scrolled to, and again whenever what is above it grows, however late a result comes there, until the person scrolls, points or types.
  * @param order ids of the cells
+ * @param placed how many of them there are on the page by now
  */
-export function useArrival(order: readonly string[]): void {
+export function useArrival(order: readonly string[], placed: number): void {
   const { setFocus } = useWorkbench();
   const [goal, setGoal] = useState<string | null>(null);
 
@@ -37,6 +38,7 @@ export function useArrival(order: readonly string[]): void {
     };
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the goal may be among those that were placed just now
   useEffect(() => {
     if (goal === null) return;
     const leave = () => setGoal(null);
@@ -50,7 +52,7 @@ export function useArrival(order: readonly string[]): void {
       sizes.disconnect();
       for (const way of BY_HAND) window.removeEventListener(way, leave, { capture: true });
     };
-  }, [goal]);
+  }, [goal, placed]);
 }
 
 /** Goes to a cell as a link to it does: the page's address names it from then on. */

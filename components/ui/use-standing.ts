@@ -1,10 +1,8 @@
-import { useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
-/** False while the server draws, and while the page takes over what it drew; then true. */
+/** False while the server draws, and until the page stands; what is drawn then keeps nobody from being heard. */
 export function useStanding(): boolean {
-  return useSyncExternalStore(nothingToHear, yes, no);
+  const [stands, setStands] = useState(false);
+  useEffect(() => startTransition(() => setStands(true)), []);
+  return stands;
 }
-
-const nothingToHear = () => () => undefined;
-const yes = () => true;
-const no = () => false;

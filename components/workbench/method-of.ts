@@ -10,8 +10,17 @@ export function dataNameOf(body: string): string {
   return /^data:[ \t]*["']?([^\s"'#]+)/mu.exec(body)?.[1] ?? '';
 }
 
+/** Formula of an analysis cell; null where its text has none. Only one that is quoted or goes over several lines needs the text read as a whole. */
+export function formulaOf(body: string): string | null {
+  if (!/^formula:/mu.test(body)) return null;
+  const plain = /^formula:[ \t]+([\p{L}_(][^#:\n]*?)[ \t]*$(?!\n[ \t])/mu.exec(body)?.[1];
+  if (plain !== undefined) return plain;
+  const { formula } = optionsOf(body);
+  return typeof formula === 'string' ? formula : null;
+}
+
 /** Options of an analysis cell as far as they can be read. */
-export function optionsOf(body: string): Readonly<Record<string, unknown>> {
+function optionsOf(body: string): Readonly<Record<string, unknown>> {
   const document = readYaml(body);
   const options: unknown = document.errors.length > 0 ? null : document.toJS();
   return typeof options === 'object' && options !== null ? (options as Record<string, unknown>) : {};

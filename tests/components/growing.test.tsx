@@ -24,7 +24,7 @@ beforeEach(() => void vi.stubGlobal('IntersectionObserver', ToldObserver));
 afterEach(cleanup);
 
 function Count({ total }: { readonly total: number }) {
-  return <output>{useGrowing(total)}</output>;
+  return <output>{useGrowing(total).drawn}</output>;
 }
 
 it('the server draws a screenful of a long notebook, and of a short one all', () => {

@@ -2,6 +2,7 @@
 import { act, cleanup } from '@testing-library/react';
 import { type ComponentProps, Profiler } from 'react';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { EMPTY_OUTCOME } from '@/analysis-kernel/cells/outcome';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { Outline } from '@/components/notebook/panels/outline';
 import { openNotebook, stateOf } from './open-notebook';
@@ -34,7 +35,7 @@ const cells = Array.from({ length: 300 }, (_, at): CellDto => {
   const bodies = {
     text: `Words {cell1.table} of ${at}`,
     sql: 'SELECT 1 AS x',
-    analysis: 'method: describe',
+    analysis: 'method: describe\ndata: cell1',
     cohort: 'index at first visit',
   };
   const body = kind in bodies ? bodies[kind as keyof typeof bodies] : 'value: 1';
@@ -87,6 +88,13 @@ it('what the engine tells anew of every cell draws those that are in another sta
     ),
   );
   expect(new Set(drawn)).toEqual(new Set(['cell2', 'outline']));
+});
+
+it('a result that comes draws its own cell, and no sketch of another that reads the same table', () => {
+  const { engine } = opened;
+  const outcome = { ...EMPTY_OUTCOME, labels: { x: { en: 'Age', zh: '年龄' } } };
+  act(() => engine.tell(stateOf(cells[2], { outcome }), stateOf(cells[296], { outcome })));
+  expect(drawn.filter((id) => id !== 'outline' && Number(id.slice(4)) >= 24)).toEqual(['cell296']);
 });
 
 it('the focus draws the cell it leaves and the one it comes to', () => {

@@ -34,7 +34,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
   const text = useTranslations('notebook');
   const { controller } = useWorkbench();
   const origin = useOrigin(state?.key ?? null);
-  const status = useShownStatus(cell.id, state);
+  const status = useShownStatus(cell.id);
   const [busy, press] = usePressed(state?.activity === 'running' || state?.activity === 'queued');
   const left = cell.kind === 'cohort' ? patientsLeft(state) : null;
   const summary = useSummaryLine(cell, state?.outcome ?? null);

@@ -1,25 +1,22 @@
 import { useLocale } from 'next-intl';
-import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { useMemo } from 'react';
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
+import { useCellState } from '@/components/workbench/workbench-context';
 import { withoutPlaces } from '../panels/outline';
 import { cellKinds } from './cell-kinds';
-import { useSummaryLine } from './summary-line';
+import { summaryLine } from './summary-line';
 
 /** About the room in pixels that head and result of a cell take, its source aside. */
 const ROOM: Readonly<Record<CellKind, number>> = { text: 0, input: 100, code: 120, sql: 300, cohort: 420, chart: 420, analysis: 560 };
-
-interface CellSketchProps {
-  readonly cell: Cell;
-  readonly outcome: CellOutcome | null;
-}
 
 /**
  * A cell far from the window: its words, for whoever searches the page or has it read out, and about the room it takes, so that the page
  * has its length. What a value stands for is not looked up.
  */
-export function CellSketch({ cell, outcome }: CellSketchProps) {
+export function CellSketch({ cell }: { readonly cell: Cell }) {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  const summary = useSummaryLine(cell, outcome);
+  const outcome = useCellState(cell.id)?.outcome ?? null;
+  const summary = useMemo(() => summaryLine(cell, lang, outcome), [cell, lang, outcome]);
   if (cell.kind === 'text') return <div className="prose-text whitespace-pre-wrap wrap-anywhere">{withoutPlaces(cell.body)}</div>;
   return (
     <div style={{ minHeight: ROOM[cell.kind] }} className="grid content-start gap-3">

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { memo, useEffect, useRef, useState } from 'react';
-import type { Cell } from '@/analysis-kernel/document/notebook';
+import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
 import { useUnfolded } from '@/components/ui/use-unfolded';
 import { useCell, useCellState, useDoubt, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
@@ -29,66 +29,76 @@ export const CellView = memo(function CellView({ id, isWhole, onAdd }: CellViewP
   return cell ? <CellSection cell={cell} isWhole={isWhole} onAdd={onAdd} /> : null;
 });
 
-function CellSection({ cell, isWhole, onAdd }: { readonly cell: Cell } & Omit<CellViewProps, 'id'>) {
+type CellProps = { readonly cell: Cell } & Pick<CellViewProps, 'onAdd'>;
+
+/** What a cell is from far and near alike: there are hundreds, so it reads little. */
+function CellSection({ cell, isWhole, onAdd }: CellProps & Pick<CellViewProps, 'isWhole'>) {
   const text = useTranslations('notebook');
-  const { controller, setFocus } = useWorkbench();
-  const state = useCellState(cell.id);
-  const looking = useEngine((engine) => state !== null && state.key !== null && engine.looking.has(state.key));
+  const { setFocus } = useWorkbench();
   const conflict = useStore(({ conflicts }) => conflicts.get(cell.id));
+  const doubt = useDoubt(cell.id);
+  const status = useEngine(({ cells }) => shownStatus(cells.get(cell.id) ?? null, doubt !== null));
   const element = useRef<HTMLElement>(null);
-  const [opened, setOpened] = useState<boolean | null>(null);
-  const focused = useFocus(({ id }) => id === cell.id);
-  const editing = useFocus((focus) => focus.id === cell.id && focus.editing);
+  const isFocused = useFocus(({ id }) => id === cell.id);
+  const isEditing = useFocus(({ id, editing }) => id === cell.id && editing);
   useEffect(() => {
     const { current } = element;
-    if (focused && !editing && current && !current.contains(document.activeElement)) current.focus({ preventScroll: false });
-  }, [focused, editing]);
-  const doubt = useDoubt(cell.id);
-  const status = shownStatus(state, doubt !== null);
-  // An analysis folds its source once it has a result; everything else shows it.
-  const foldable = cellKinds[cell.kind].folds;
-  const hasResult = state?.outcome !== null && state?.outcome !== undefined;
-  // A kept result may still come, and to a reader the form is of no use.
-  const toBeMade = !hasResult && cell.kind !== 'input' && state !== null && !looking && controller.mayEdit;
-  const sourceShown = useUnfolded(opened ?? (!foldable || toBeMade || editing));
-  const name = cell.name ?? text('cell.unnamed');
+    if (isFocused && !isEditing && current && !current.contains(document.activeElement)) current.focus({ preventScroll: false });
+  }, [isFocused, isEditing]);
   return (
     <section
       ref={element}
       id={`cell-${cell.id}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: cells take the focus in command mode
       tabIndex={0}
-      aria-label={text('cell.label', { kind: text(`kind.${cell.kind}`), name })}
+      aria-label={text('cell.label', { kind: text(`kind.${cell.kind}`), name: cell.name ?? text('cell.unnamed') })}
       data-cell={cell.name ?? cell.id}
       data-kind={cell.kind}
       data-status={status}
       onFocus={() => {
-        if (!focused) setFocus(cell.id, false);
+        if (!isFocused) setFocus(cell.id, false);
       }}
-      className={classNames('relative scroll-mt-16 rounded-md py-1 ps-4 pe-1 outline-offset-0', focused && 'bg-surface')}
+      className={classNames('relative scroll-mt-16 rounded-md py-1 ps-4 pe-1 outline-offset-0', isFocused && 'bg-surface')}
     >
       {cell.kind === 'text' ? null : (
         <span aria-hidden className={classNames('absolute inset-y-1 left-0 w-[3px] rounded-full', gutterOf(status))} />
       )}
       {conflict ? <ConflictNote conflict={conflict} cell={cell} /> : null}
       {doubt ? <DoubtNote doubt={doubt} id={cell.id} /> : null}
-      {!isWhole ? (
-        <CellSketch cell={cell} outcome={state?.outcome ?? null} />
-      ) : cell.kind === 'text' ? (
-        <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />
-      ) : (
-        <div className="grid min-w-0 grid-cols-1 gap-3">
-          <CellHead
-            cell={cell}
-            state={state}
-            sourceShown={foldable ? sourceShown : null}
-            onToggleSource={() => setOpened(!sourceShown)}
-            onAdd={onAdd}
-          />
-          <CellBody cell={cell} kind={cell.kind} state={state} sourceShown={sourceShown} />
-          {state?.error ? <CellErrorNote cell={cell} error={state.error} /> : null}
-        </div>
-      )}
+      {isWhole ? <WholeCell cell={cell} onAdd={onAdd} /> : <CellSketch cell={cell} />}
     </section>
+  );
+}
+
+function WholeCell({ cell, onAdd }: CellProps) {
+  const { controller } = useWorkbench();
+  if (cell.kind !== 'text') return <ComputedCell cell={cell} kind={cell.kind} onAdd={onAdd} />;
+  return <TextCell cell={cell} onSlash={() => onAdd(controller.store.snapshot().order.indexOf(cell.id), cell.id)} />;
+}
+
+function ComputedCell({ cell, kind, onAdd }: CellProps & { readonly kind: Exclude<CellKind, 'text'> }) {
+  const { controller } = useWorkbench();
+  const state = useCellState(cell.id);
+  const looking = useEngine((engine) => state !== null && state.key !== null && engine.looking.has(state.key));
+  const isEditing = useFocus(({ id, editing }) => id === cell.id && editing);
+  const [opened, setOpened] = useState<boolean | null>(null);
+  // An analysis folds its source once it has a result; everything else shows it.
+  const foldable = cellKinds[kind].folds;
+  const hasResult = state?.outcome !== null && state?.outcome !== undefined;
+  // A kept result may still come, and to a reader the form is of no use.
+  const toBeMade = !hasResult && kind !== 'input' && state !== null && !looking && controller.mayEdit;
+  const sourceShown = useUnfolded(opened ?? (!foldable || toBeMade || isEditing));
+  return (
+    <div className="grid min-w-0 grid-cols-1 gap-3">
+      <CellHead
+        cell={cell}
+        state={state}
+        sourceShown={foldable ? sourceShown : null}
+        onToggleSource={() => setOpened(!sourceShown)}
+        onAdd={onAdd}
+      />
+      <CellBody cell={cell} kind={kind} state={state} sourceShown={sourceShown} />
+      {state?.error ? <CellErrorNote cell={cell} error={state.error} /> : null}
+    </div>
   );
 }

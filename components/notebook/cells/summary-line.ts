@@ -7,29 +7,31 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import { methodEntry } from '@/analysis-kernel/registry/registry';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { dataNameOf, optionsOf } from '@/components/workbench/method-of';
+import { dataNameOf, formulaOf, methodIdOf } from '@/components/workbench/method-of';
+import { onceEach } from '@/components/workbench/once-each';
 import { useEngine } from '@/components/workbench/workbench-context';
 
 /** The words of `summaryLine`; while the cell has no result, in the labels that other results of the same table know. */
 export function useSummaryLine(cell: Cell, outcome: CellOutcome | null): string {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const data = outcome === null && cell.kind === 'analysis' ? dataNameOf(cell.body) : '';
-  const read = useEngine(({ cells }) => (data === '' ? NONE : outcomesOf(data, cells.values())), areSame);
+  const read = useEngine(({ cells }) => (data === '' ? NONE : (outcomesByTable(cells).get(nameKey(data)) ?? NONE)), areSame);
   const labels = useMemo(() => Object.assign({}, ...read.map(labelsOf)), [read]);
-  return summaryLine(cell, lang, outcome, labels);
+  return useMemo(() => summaryLine(cell, lang, outcome, labels), [cell, lang, outcome, labels]);
 }
 
 const NONE: readonly CellOutcome[] = [];
 
 /** Results that know the columns of a table: of the cell that makes it, and of the analyses that read it. */
-function outcomesOf(table: string, states: Iterable<CellState>): readonly CellOutcome[] {
-  const found: CellOutcome[] = [];
-  for (const { kind, name, body, outcome } of states) {
+const outcomesByTable = onceEach((cells: ReadonlyMap<string, CellState>): ReadonlyMap<string, readonly CellOutcome[]> => {
+  const found = new Map<string, CellOutcome[]>();
+  for (const { kind, name, body, outcome } of cells.values()) {
     if (outcome === null) continue;
-    if (nameKey(kind === 'analysis' ? dataNameOf(body) : name) === nameKey(table)) found.push(outcome);
+    const table = nameKey(kind === 'analysis' ? dataNameOf(body) : name);
+    found.set(table, [...(found.get(table) ?? []), outcome]);
   }
   return found;
-}
+});
 
 function areSame(a: readonly CellOutcome[], b: readonly CellOutcome[]): boolean {
   return a.length === b.length && a.every((one, at) => one === b[at]);
@@ -55,10 +57,10 @@ export function summaryLine(
 ): string {
   if (cell.kind !== 'analysis') return ownTitle(cell, outcome, lang) ?? '';
   const labels = outcome?.labels ?? known;
-  const options = optionsOf(cell.body);
-  const title = methodEntry(String(options.method ?? ''))?.title[lang] ?? String(options.method ?? '');
-  const what =
-    typeof options.formula === 'string' ? inLabels(options.formula, lang, labels) : typeof options.data === 'string' ? options.data : '';
+  const method = methodIdOf(cell.body);
+  const title = methodEntry(method)?.title[lang] ?? method;
+  const formula = formulaOf(cell.body);
+  const what = formula === null ? dataNameOf(cell.body) : inLabels(formula, lang, labels);
   return what ? `${title} · ${what}` : title;
 }
 

@@ -7,18 +7,21 @@ import { type Wait, waitOf } from './wait-of';
 
 /** What a cell waits for, as it changes. */
 export function useWait(state: CellState | null): Wait | null {
-  const phase = useEngine((engine) => engine.phase);
-  const total = useEngine((engine) => engine.total);
-  const looking = useEngine((engine) => engine.looking);
-  const deciding = useEngine((engine) => engine.deciding);
-  return waitOf(state, { phase, total, looking, deciding });
+  return useEngine((engine) => waitOf(state, engine), isSameWait);
 }
 
 /** The one word for a cell's state: one that has not run while it is found out whether it will does not say that it stays so. */
-export function useShownStatus(id: string, state: CellState | null): ShownStatus {
-  const doubt = useDoubt(id);
-  const wait = useWait(state);
-  const status = shownStatus(state, doubt !== null);
-  const stays = wait === null || wait.kind === 'none' || wait.kind === 'held';
-  return status === 'never' && !stays ? 'queued' : status;
+export function useShownStatus(id: string): ShownStatus {
+  const isDoubted = useDoubt(id) !== null;
+  return useEngine((engine) => {
+    const state = engine.cells.get(id) ?? null;
+    const status = shownStatus(state, isDoubted);
+    if (status !== 'never') return status;
+    const wait = waitOf(state, engine);
+    return wait === null || wait.kind === 'none' || wait.kind === 'held' ? status : 'queued';
+  });
+}
+
+function isSameWait(a: Wait | null, b: Wait | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

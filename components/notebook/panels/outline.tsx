@@ -6,7 +6,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
 import { useStanding } from '@/components/ui/use-standing';
 import { methodIdOf } from '@/components/workbench/method-of';
-import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from '../cells/cell-kinds';
 import { CellStatus } from '../cells/cell-status';
 import { useShownStatus } from '../cells/use-wait';
@@ -45,18 +45,14 @@ export function Outline() {
 }
 
 /** As many as a window shows: the server draws these, and the page the others once it stands. */
-const FIRST_LINES = 60;
+const FIRST_LINES = 30;
 
 const Line = memo(function Line({ id }: { readonly id: string }) {
   const text = useTranslations('notebook');
   const { setFocus } = useWorkbench();
-  const kind = useStore(({ cells }) => cells.get(id)?.kind ?? 'text');
-  const method = useStore(({ cells }) => methodIdOf(cells.get(id)?.body ?? ''));
-  const title = useStore(({ cells }) => titleOf(cells.get(id)));
-  const status = useShownStatus(
-    id,
-    useEngine(({ cells }) => cells.get(id) ?? null),
-  );
+  const cell = useStore(({ cells }) => cells.get(id), isSameLine);
+  const [kind, title] = [cell?.kind ?? 'text', titleOf(cell)];
+  const status = useShownStatus(id);
   const isHere = useFocus((focus) => focus.id === id);
   return (
     <li>
@@ -66,7 +62,7 @@ const Line = memo(function Line({ id }: { readonly id: string }) {
         aria-current={isHere || undefined}
         className={classNames('flex min-h-7 items-center gap-2 rounded px-1 text-sm hover:bg-sunken', isHere && 'bg-accent-soft')}
       >
-        {kind === 'text' ? null : <KindIcon kind={kind} method={method} />}
+        {kind === 'text' ? null : <KindIcon kind={kind} method={methodIdOf(cell?.body ?? '')} />}
         <span title={title} className="min-w-0 flex-1 truncate">
           {title || text('cell.unnamed')}
         </span>
@@ -75,3 +71,8 @@ const Line = memo(function Line({ id }: { readonly id: string }) {
     </li>
   );
 });
+
+/** Whether the outline says the same of a cell before and after a change. */
+function isSameLine(a: Cell | undefined, b: Cell | undefined): boolean {
+  return a?.kind === b?.kind && titleOf(a) === titleOf(b) && methodIdOf(a?.body ?? '') === methodIdOf(b?.body ?? '');
+}

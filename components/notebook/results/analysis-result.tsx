@@ -1,10 +1,10 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import { statisticsWhole } from '@/analysis-kernel/results/format';
-import { journalViews } from '@/analysis-kernel/views/views';
+import { journalTable, viewHeads } from '@/analysis-kernel/views/views';
 import { Button } from '@/components/ui/button';
 import { countText } from '@/components/ui/number-text';
 import { FigureView } from './figure-view';
@@ -16,7 +16,7 @@ export function AnalysisResult({ outcome, cell }: { readonly outcome: CellOutcom
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const views = journalViews(outcome, { lang, labels: outcome.labels });
+  const views = viewHeads(outcome, lang);
   const toggle = (name: string) =>
     setOpened((known) => (known.has(name) ? new Set([...known].filter((other) => other !== name)) : new Set([...known, name])));
   const unreached = views.filter((view) => view.folded && !outcome.figures.some(({ table }) => table === view.name));
@@ -32,7 +32,9 @@ export function AnalysisResult({ outcome, cell }: { readonly outcome: CellOutcom
           onData={views.some((view) => view.name === figure.table && view.folded) ? () => toggle(figure.table) : undefined}
         />
       ))}
-      {views.map((view) => (!view.folded || opened.has(view.name) ? <LongTable key={view.name} view={view} cell={cell} /> : null))}
+      {views.map((view) =>
+        !view.folded || opened.has(view.name) ? <LongTable key={view.name} name={view.name} outcome={outcome} cell={cell} /> : null,
+      )}
       {unreached.length > 0 ? (
         <div className="flex gap-2">
           {unreached.map((view) => (
@@ -50,15 +52,17 @@ export function AnalysisResult({ outcome, cell }: { readonly outcome: CellOutcom
 const FIRST_ROWS = 60;
 
 /** A table of many rows shows its first ones until asked for the rest. */
-function LongTable({ view, cell }: { readonly view: ReturnType<typeof journalViews>[number]; readonly cell: string }) {
+function LongTable({ name, outcome, cell }: { readonly name: string; readonly outcome: CellOutcome; readonly cell: string }) {
   const text = useTranslations('notebook');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const [all, setAll] = useState(false);
-  if (view.rows.length <= FIRST_ROWS || all) return <JournalTableView table={view} cell={cell} />;
+  const table = useMemo(() => journalTable(outcome, name, { lang, labels: outcome.labels }), [outcome, name, lang]);
+  if (table.rows.length <= FIRST_ROWS || all) return <JournalTableView table={table} cell={cell} />;
   return (
     <div className="grid justify-items-start gap-1">
-      <JournalTableView table={view} cell={cell} shown={FIRST_ROWS} />
+      <JournalTableView table={table} cell={cell} shown={FIRST_ROWS} />
       <Button look="quiet" size="small" onClick={() => setAll(true)}>
-        {text('result.allRows', { count: view.rows.length, shown: countText(view.rows.length) })}
+        {text('result.allRows', { count: table.rows.length, shown: countText(table.rows.length) })}
       </Button>
     </div>
   );

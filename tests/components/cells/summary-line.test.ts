@@ -24,6 +24,19 @@ it('is said in the labels of what it reads while there is no result, and as it i
   expect(summaryLine(cell('method: table1\ndata: cohort\n'), 'zh', null)).toBe('基线表（表 1） · cohort');
 });
 
+it('reads a formula however it is written', () => {
+  const said = (formula: string) => summaryLine(cell(`method: km\ndata: d\n${formula}\n`), 'en', null);
+  const whole = 'Kaplan–Meier · Surv(t, e) ~ sex';
+  expect(said('formula: Surv(t, e) ~ sex')).toBe(whole);
+  expect(said('formula:   Surv(t, e) ~ sex   # by sex')).toBe(whole);
+  expect(said('formula: "Surv(t, e) ~ sex"')).toBe(whole);
+  expect(said("formula: 'Surv(t, e) ~ sex'")).toBe(whole);
+  expect(said('formula: Surv(t, e)\n  ~ sex')).toBe(whole);
+  expect(said('formula: >-\n  Surv(t, e)\n  ~ sex')).toBe(whole);
+  expect(said('formula: Surv(t, e) ~ sex\ntime: months')).toBe(whole);
+  expect(said('formula:')).toBe('Kaplan–Meier · d');
+});
+
 it('a query, a chart and code say what they are about, a cohort and an input with no such words nothing', () => {
   const of = (kind: 'sql' | 'chart' | 'code' | 'cohort' | 'input', body: string) => summaryLine({ ...cell(body), kind }, 'en', null);
   expect(of('sql', '-- Women by centre\nSELECT 1 AS x')).toBe('Women by centre');

@@ -25,7 +25,7 @@ it('of a long notebook the server draws a beginning, the page every line and cel
       </WorkbenchContext>
     </NextIntlClientProvider>,
   );
-  expect(sent.split('</nav>')[0].match(/<li>/gu)?.length).toBe(60);
+  expect(sent.split('</nav>')[0].match(/<li>/gu)?.length).toBe(30);
   expect(document.querySelectorAll('[id^="cell-"]')).toHaveLength(100);
-  expect(sent.match(/id="cell-/gu)?.length).toBe(24);
+  expect(sent.match(/id="cell-/gu)?.length).toBe(8);
 });
