@@ -3,13 +3,13 @@
 import { defineMethod } from '../../method';
 import { glmEntry } from './entry';
 import { GLM_ERRORS } from './errors';
-import { GLM_OPTIONS } from './options';
+import { GLM_OPTIONS, isBinary, isCount } from './options';
 import { GLM_TABLES } from './tables';
 import { glmParagraph, glmScript } from './texts';
 
 export const glmMethod = defineMethod({
   ...glmEntry,
-  response: ({ family }) => (family === 'binomial' ? 'binary' : family === 'poisson' ? 'counts' : 'numeric'),
+  response: ({ family }) => (isBinary(family) ? 'binary' : isCount(family) ? 'counts' : 'numeric'),
   options: GLM_OPTIONS,
   tables: Object.values(GLM_TABLES),
   errors: GLM_ERRORS,

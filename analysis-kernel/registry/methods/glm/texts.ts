@@ -9,24 +9,32 @@ import type { MethodOutput } from '../../method';
 import { rScriptHead, rTable } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { effectOf } from './measure';
-import { FAMILY_WORDS, type GlmOptions, LINK_WORDS, linkOf } from './options';
+import { FAMILY_WORDS, type GlmOptions, isBinary, LINK_WORDS, linkOf } from './options';
 import type { PreparedGlm } from './prepare';
 
 const TERMS_SHOWN = 6;
 const INTERCEPT = '(Intercept)';
 
+const MODEL_NAMES: Readonly<Record<GlmOptions['family'], Readonly<Record<string, Localised>>>> = {
+  gaussian: { identity: { en: 'linear regression', zh: '线性回归' } },
+  binomial: {
+    logit: { en: 'logistic regression', zh: 'logistic 回归' },
+    log: { en: 'log-binomial regression', zh: 'log-binomial 回归' },
+    identity: { en: 'binomial regression with the identity link', zh: '恒等连接的二项回归' },
+    probit: { en: 'probit regression', zh: 'probit 回归' },
+  },
+  poisson: { log: { en: 'Poisson regression', zh: 'Poisson 回归' } },
+  gamma: { log: { en: 'gamma regression (log link)', zh: 'gamma 回归（对数连接）' } },
+  negbin: { log: { en: 'negative binomial regression', zh: '负二项回归' } },
+  quasibinomial: { logit: { en: 'quasi-binomial logistic regression', zh: '拟二项 logistic 回归' } },
+  quasipoisson: { log: { en: 'quasi-Poisson regression', zh: '拟 Poisson 回归' } },
+};
+
 /** What the model is called. */
-function modelName({ family, link }: GlmOptions): Localised {
-  const used = linkOf({ family, link });
-  const own = {
-    gaussian: { identity: { en: 'linear regression', zh: '线性回归' } },
-    binomial: {
-      logit: { en: 'logistic regression', zh: 'logistic 回归' },
-      log: { en: 'log-binomial regression', zh: 'log-binomial 回归' },
-      probit: { en: 'probit regression', zh: 'probit 回归' },
-    },
-    poisson: { log: { en: 'Poisson regression', zh: 'Poisson 回归' } },
-  }[family] as Readonly<Record<string, Localised>>;
+function modelName(options: GlmOptions): Localised {
+  const { family } = options;
+  const used = linkOf(options);
+  const own: Readonly<Record<string, Localised>> = MODEL_NAMES[family];
   return (
     own[used] ?? {
       en: `generalised linear regression (${FAMILY_WORDS[family].en}, ${LINK_WORDS[used].en} link)`,
@@ -52,7 +60,7 @@ export function outcomeName({ outcome }: PreparedGlm, labels: Readonly<Record<st
 
 /** Rows with the outcome, of yes or no. */
 function casesText({ data }: PreparedGlm, lang: Language): string {
-  if (data.family !== 'binomial') return '';
+  if (!isBinary(data.family) || data.y.some((value) => value !== 0 && value !== 1)) return '';
   const cases = data.y.reduce((sum, value, i) => sum + value * (data.counted ? (data.weights?.[i] ?? 1) : 1), 0);
   return lang === 'zh' ? `，其中 ${countText(cases)} 例发生` : `, ${countText(cases)} with it`;
 }
