@@ -110,7 +110,7 @@ function unknownLevel({ name, levels }: Settable, value: string): MethodError {
   const said = (lang: 'en' | 'zh') => (levels === null ? { en: 'numbers', zh: '数值' }[lang] : listText(levels.slice(0, 8), lang));
   return new MethodError(
     GLM_ERRORS,
-    'unknown_level',
+    'value_not_found',
     {
       en: `compare has ${value} of ${name}, which no row used has. Its values: ${said('en')}.`,
       zh: `compare 中 ${name} 的 ${value} 在所用的行中不存在。可用取值：${said('zh')}。`,
@@ -124,7 +124,7 @@ function unknownLevel({ name, levels }: Settable, value: string): MethodError {
 function noLevels(name: string): MethodError {
   return new MethodError(
     GLM_ERRORS,
-    'unknown_level',
+    'value_not_found',
     {
       en: `${name} is a number, which has no levels to compare two by two. Name two values: compare: {${name}: [70, 60]}.`,
       zh: `${name} 是数值，没有可两两比较的水平。请写出两个值：compare: {${name}: [70, 60]}。`,

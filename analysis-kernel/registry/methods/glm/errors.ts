@@ -22,7 +22,7 @@ export const GLM_ERRORS = {
     en: '`marginal` or `compare` names a column that the formula does not have.',
     zh: '`marginal` 或 `compare` 指定的列不在公式中。',
   },
-  unknown_level: { en: '`compare` names a value that the column does not have.', zh: '`compare` 指定的取值在该列中不存在。' },
+  value_not_found: { en: '`compare` names a value that the column does not have.', zh: '`compare` 指定的取值在该列中不存在。' },
   too_many_levels: {
     en: '`marginal` or `compare: all` of a column with too many levels.',
     zh: '`marginal` 或 `compare: all` 的列水平过多。',

@@ -78,8 +78,8 @@ export const GLM_OPTIONS = {
   family: choice({
     label: { en: 'Family', zh: '分布族' },
     help: {
-      en: 'Gaussian for a number (linear regression), binomial for yes or no (logistic regression), Poisson for counts, negative binomial for counts that vary more, gamma for positive numbers such as costs. The quasi families are binomial and Poisson with a dispersion estimated from the data; quasi-binomial takes shares from 0 to 1 too, quasi-Poisson any number from 0.',
-      zh: '正态用于数值（线性回归），二项用于是/否（logistic 回归），Poisson 用于计数，负二项用于变异更大的计数，gamma 用于费用等正数。拟二项与拟 Poisson 由数据估计离散参数；拟二项还可用于 0 至 1 的比例，拟 Poisson 可用于任意非负数。',
+      en: 'Gaussian for a number (linear regression), binomial for yes or no (logistic regression), Poisson for counts, negative binomial for counts that vary more, Gamma for positive numbers such as costs. The quasi families are binomial and Poisson with a dispersion estimated from the data; quasi-binomial takes shares from 0 to 1 too, quasi-Poisson any number from 0.',
+      zh: '正态用于数值（线性回归），二项用于是/否（logistic 回归），Poisson 用于计数，负二项用于变异更大的计数，Gamma 用于费用等正数。拟二项与拟 Poisson 由数据估计离散参数；拟二项还可用于 0 至 1 的比例，拟 Poisson 可用于任意非负数。',
     },
     values: FAMILIES,
     valueWords: FAMILY_WORDS,
@@ -97,8 +97,8 @@ export const GLM_OPTIONS = {
   link: choice({
     label: { en: 'Link', zh: '连接函数' },
     help: {
-      en: 'The function of the mean that is linear. Without it the identity for Gaussian, logit for binomial, the logarithm for counts, the inverse for gamma (as in R). With binomial the logarithm gives risk ratios and the identity risk differences; with gamma the logarithm gives ratios of means.',
-      zh: '与自变量呈线性的均值函数。省略时正态为恒等，二项为 logit，计数为对数，gamma 为倒数（同 R）。二项配对数给出风险比，配恒等给出风险差；gamma 配对数给出均数比。',
+      en: 'The function of the mean that is linear. Without it the identity for Gaussian, logit for binomial, the logarithm for counts, the inverse for Gamma (as in R). With binomial the logarithm gives risk ratios and the identity risk differences; with Gamma the logarithm gives ratios of means.',
+      zh: '与自变量呈线性的均值函数。省略时正态为恒等，二项为 logit，计数为对数，Gamma 为倒数（同 R）。二项配对数给出风险比，配恒等给出风险差；Gamma 配对数给出均数比。',
     },
     values: LINKS,
     valueWords: LINK_WORDS,
@@ -153,8 +153,8 @@ export const GLM_OPTIONS = {
   anova: choice({
     label: { en: 'Tests by term', zh: '逐项检验' },
     help: {
-      en: 'Of each term given all that do not contain it (type2), or of the terms added in the order of the formula (sequential). Likelihood-ratio tests, F where the dispersion is estimated; under a robust variance type2 is a Wald test.',
-      zh: '各项在所有不包含该项的其他项基础上的检验（type2），或按公式顺序逐项加入（sequential）。似然比检验；估计离散参数时为 F 检验；稳健方差下 type2 为 Wald 检验。',
+      en: 'Of each term given all that do not contain it (type II), or of the terms added in the order of the formula (type I). Likelihood-ratio tests, F where the dispersion is estimated; under a robust variance type II is a Wald test.',
+      zh: '各项在所有不包含该项的其他项基础上的检验（II 型），或按公式顺序逐项加入（I 型）。似然比检验；估计离散参数时为 F 检验；稳健方差下 II 型为 Wald 检验。',
     },
     values: TERM_TESTS,
     valueWords: {

@@ -6,6 +6,7 @@ import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { View } from '../../../views/kinds';
+import { curvedEffects } from '../../curved-effects';
 import { ratioColumns } from '../../declare-table';
 import { columnLabels, levelSaid } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
@@ -48,13 +49,15 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(model, prepared, options, others, frame, warnings));
   }
+  const curved = curvedEffects(prepared.design, prepared.frame, model.estimates, effect, options.conf_level);
+  if (curved.rows.length > 0) tables.set('effects', tableOf(GLM_TABLES.effects, curved.rows));
   const title = effectsTitle(effect, {
     en: outcomeName(prepared, labels, 'en'),
     zh: outcomeName(prepared, labels, 'zh'),
   });
   return {
     tables,
-    figures: forestOf(names, effect, options.conf_level, title),
+    figures: [...forestOf(names, effect, options.conf_level, title), ...curved.figures],
     views: [
       coefficientsView(GLM_TABLES.coefficients, effect, title, options.conf_level, [fitNote(whole, prepared, options)]),
       ...groupedViews(tables, options, labels),
@@ -69,15 +72,30 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
   };
 }
 
+const LOWER = { en: 'Lower limit', zh: '置信下限' };
+const UPPER = { en: 'Upper limit', zh: '置信上限' };
+
 /** Tables of levels say them in the dictionary's words. */
 function groupedViews(tables: ReadonlyMap<string, ResultTable>, options: GlmOptions, labels: Readonly<Record<string, Localised>>): View[] {
+  const { column: ratio, name } = effectOf(options);
+  const ratioHeads =
+    ratio === null ? {} : { [ratio]: { header: name }, [`${ratio}_low`]: { header: LOWER }, [`${ratio}_high`]: { header: UPPER } };
   return [GLM_TABLES.contrasts, GLM_TABLES.marginal].flatMap((declared): View[] => {
     const table = tables.get(declared.name);
     if (table === undefined) return [];
     const said = levelWords(table, labels);
     const columns = { ...declaredColumns(declared), group_1: { words: said }, group_2: { words: said } };
     const quantity = { words: quantityWords(options) };
-    return [{ kind: 'table', table: declared.name, title: declared.title, folded: false, notes: [], columns: { ...columns, quantity } }];
+    return [
+      {
+        kind: 'table',
+        table: declared.name,
+        title: declared.title,
+        folded: false,
+        notes: [],
+        columns: { ...columns, ...ratioHeads, quantity },
+      },
+    ];
   });
 }
 
@@ -181,9 +199,9 @@ function conventions(
       firth === null ? 'relative change of the deviance below 1e-8, 25 iterations' : 'step of every linear predictor below 1e-10',
     ...(options.family === 'negbin' ? { theta: 'maximum likelihood in turn with the coefficients' } : {}),
     ...(firth === null ? {} : { penalty: 'half the log determinant of the information (Firth)' }),
-    ...(options.anova === undefined ? {} : { anova: options.anova }),
-    ...(options.compare === undefined ? {} : { adjust: options.adjust }),
-    ...(options.marginal === undefined ? {} : { marginal: 'averaged over the rows used, delta method' }),
+    ...(options.anova === undefined ? {} : { term_tests: options.anova }),
+    ...(options.compare === undefined || options.adjust === 'none' ? {} : { adjustment: options.adjust }),
+    ...(options.marginal === undefined ? {} : { standardised_effects: 'averaged over the rows used, delta method' }),
     ...(cluster === null ? {} : { cluster: options.cluster ?? 'cluster()', clusters: cluster.labels.length }),
     ...(options.weights === undefined ? {} : { weights: options.weights.kind }),
     ...(data.weights !== null && !data.counted

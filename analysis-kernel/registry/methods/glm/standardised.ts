@@ -121,6 +121,7 @@ function notInFormula(name: string, names: readonly string[], path: string): Met
   );
 }
 
+/** The error of a column with more levels than an option takes. */
 export function tooManyLevels(name: string, n: number, path: string): MethodError {
   return new MethodError(
     GLM_ERRORS,

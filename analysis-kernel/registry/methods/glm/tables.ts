@@ -5,6 +5,7 @@ import {
   asked,
   coefficientColumns,
   column,
+  EFFECTS_TABLE,
   HIGH,
   headed,
   LOW,
@@ -167,6 +168,7 @@ export const GLM_TABLES = {
     ],
     model,
   ),
+  effects: EFFECTS_TABLE,
   predictions: table(
     'predictions',
     { en: 'Predictions', zh: '预测' },

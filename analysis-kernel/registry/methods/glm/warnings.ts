@@ -6,7 +6,7 @@ import { listSaid } from '../../labels';
 import { type GlmFit, sizeOf } from './kernel/fit';
 import { pearson } from './kernel/variance';
 import type { GlmModel } from './model';
-import { type GlmOptions, isBinary, isCount } from './options';
+import { type GlmOptions, isBinary, isCount, LINK_WORDS } from './options';
 import type { PreparedGlm } from './prepare';
 import { separatingColumns, separationReasons } from './separation';
 
@@ -47,27 +47,27 @@ export function glmWarnings(
     warnings.push({
       code: 'separation',
       message: {
-        en: `${list(separating, 'en')} tells the outcome apart perfectly in some rows (separation): ${why('en')}The coefficient runs off without end, and its standard error, interval and p value mean nothing. ${penalised ? 'Use Firth’s penalised likelihood (firth: true), or join' : 'Join'} levels, leave the column out, or report the counts.`,
-        zh: `${list(separating, 'zh')} 在部分行中可完全区分结局（分离）：${why('zh')}系数趋于无穷，其标准误、置信区间与 P 值均无意义。请${penalised ? '改用 Firth 惩罚似然（firth: true）、' : ''}合并水平、剔除该变量，或直接报告频数。`,
+        en: `${list(separating, 'en')} tells the outcome apart perfectly in some rows (separation): ${why('en')}The coefficient runs off without end, and its standard error, interval and p value mean nothing. ${penalised ? 'Use Firth’s penalised likelihood, or join' : 'Join'} levels, leave the column out, or report the counts.`,
+        zh: `${list(separating, 'zh')} 在部分行中可完全区分结局（分离）：${why('zh')}系数趋于无穷，其标准误、置信区间与 P 值均无意义。请${penalised ? '改用 Firth 惩罚似然、' : ''}合并水平、剔除该变量，或直接报告频数。`,
       },
       ...(penalised ? { change: { option: 'firth', value: 'true', said: { en: 'Use Firth’s penalty', zh: '改用 Firth 惩罚' } } } : {}),
     });
   } else if (fit.boundary) {
     const [en, zh] = isBinary(options.family)
       ? [
-          ' family: poisson with robust: hc0 gives risk ratios without such an edge.',
-          'family: poisson 配 robust: hc0 可得风险比而无此边界。',
+          ' The Poisson family with a robust variance gives risk ratios without such an edge.',
+          'Poisson 分布族配稳健方差可得风险比而无此边界。',
         ]
       : ['', ''];
     warn('boundary', {
-      en: `The fit stopped at the edge of what link: ${data.link} allows, where some fitted value is no longer possible: the estimates are not the maximum, and their standard errors are not to be relied on.${en}`,
-      zh: `拟合停在 link: ${data.link} 允许范围的边界上（部分拟合值将不再可能）：估计值并非最大似然估计，标准误不可靠。${zh}`,
+      en: `The fit stopped at the edge of what the ${LINK_WORDS[data.link].en} link allows, where some fitted value is no longer possible: the estimates are not the maximum, and their standard errors are not to be relied on.${en}`,
+      zh: `拟合停在${LINK_WORDS[data.link].zh}连接允许范围的边界上（部分拟合值将不再可能）：估计值并非最大似然估计，标准误不可靠。${zh}`,
     });
   }
   if (model.theta?.value === Number.POSITIVE_INFINITY) {
     warn('theta_infinite', {
-      en: 'The counts vary no more than a Poisson model allows: θ grows without end, and the fit is that of Poisson. Choose family: poisson.',
-      zh: '计数的变异未超过 Poisson 模型所允许的范围：θ 趋于无穷，拟合结果即 Poisson 回归。请改用 family: poisson。',
+      en: 'The counts vary no more than a Poisson model allows: θ grows without end, and the fit is that of Poisson. Choose the Poisson family.',
+      zh: '计数的变异未超过 Poisson 模型所允许的范围：θ 趋于无穷，拟合结果即 Poisson 回归。请改用 Poisson 分布族。',
     });
   }
   if (!fit.converged && !fit.boundary) {
@@ -94,8 +94,8 @@ export function glmWarnings(
   const ratio = pearson(fit) / df;
   if (options.family === 'poisson' && df > 0 && ratio > OVERDISPERSED && model.kind === null && !options.firth) {
     warn('overdispersed', {
-      en: `The counts vary ${ratio.toFixed(1)} times as much as a Poisson model allows (Pearson χ²/df): its standard errors are too small. Choose a robust variance, family: negbin or family: quasipoisson.`,
-      zh: `计数的变异是 Poisson 模型所允许的 ${ratio.toFixed(1)} 倍（Pearson χ²/df）：标准误偏小。请选用稳健方差、family: negbin 或 family: quasipoisson。`,
+      en: `The counts vary ${ratio.toFixed(1)} times as much as a Poisson model allows (Pearson χ²/df): its standard errors are too small. Choose a robust variance, or the negative binomial or quasi-Poisson family.`,
+      zh: `计数的变异是 Poisson 模型所允许的 ${ratio.toFixed(1)} 倍（Pearson χ²/df）：标准误偏小。请选用稳健方差，或改用负二项或拟 Poisson 分布族。`,
     });
   }
   if (outcome.column?.meta.event !== undefined) {

@@ -144,9 +144,9 @@ describe('what cannot be done is said', () => {
   it.each([
     ['marginal: z', 'not_in_formula'],
     ['compare: {z: [1, 2]}', 'not_in_formula'],
-    ['compare: {g: [a, d]}', 'unknown_level'],
-    ['compare: {x: all}', 'unknown_level'],
-    ['compare: {x: [low, high]}', 'unknown_level'],
+    ['compare: {g: [a, d]}', 'value_not_found'],
+    ['compare: {x: all}', 'value_not_found'],
+    ['compare: {x: [low, high]}', 'value_not_found'],
     ['anova: sequential\nrobust: hc0', 'sequential_robust'],
     ['firth: true\nrobust: hc0', 'firth_alone'],
     ['firth: true\nanova: type2', 'firth_alone'],
