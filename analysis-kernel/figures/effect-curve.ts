@@ -94,6 +94,8 @@ function drawEffect(figure: EffectFigure, table: ResultTable, labels: Labels, op
         label: null,
         tickFormat: (tick: number) => String(tick).replace('-', '−'),
       }),
+      Plot.ruleX([points[0]?.value ?? 0], { stroke: colours.ink }),
+      Plot.ruleY([scale.low], { stroke: colours.ink }),
       Plot.ruleY([neutral], { stroke: colours.muted, strokeDasharray: '3 3' }),
       Plot.ruleX([figure.reference], { stroke: colours.muted, strokeDasharray: '3 3' }),
       Plot.areaY(points, {

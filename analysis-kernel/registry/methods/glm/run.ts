@@ -24,6 +24,7 @@ import { fitModel, type GlmModel } from './model';
 import { type GlmOptions, linkOf } from './options';
 import { predictionsTable } from './predictions';
 import { type PreparedGlm, prepareGlm } from './prepare';
+import { besideSentences } from './sentence';
 import { GLM_TABLES } from './tables';
 import { fitNote, glmSentence, outcomeName } from './texts';
 import { glmWarnings } from './warnings';
@@ -67,7 +68,7 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
     conventions: conventions(prepared, model, options),
     seed: null,
     rows: { total: prepared.total, used: prepared.design.n, missing: prepared.design.missing },
-    sentence: glmSentence(coefficients, whole, prepared, options, labels),
+    sentence: withSentences(glmSentence(coefficients, whole, prepared, options, labels), tables, options, labels),
     labels: { ...labels, ...modelledLabel(prepared, labels) },
   };
 }
@@ -113,6 +114,18 @@ function levelWords(table: ResultTable, labels: Readonly<Record<string, Localise
     }
   }
   return Object.fromEntries([...words].flatMap(([level, said]) => (said === null ? [] : [[level, said]])));
+}
+
+function withSentences(
+  { en, zh }: Localised,
+  tables: ReadonlyMap<string, ResultTable>,
+  options: GlmOptions,
+  labels: Readonly<Record<string, Localised>>,
+): Localised {
+  return {
+    en: [en, ...besideSentences(tables, options, labels, 'en')].join(' '),
+    zh: [zh, ...besideSentences(tables, options, labels, 'zh')].join(''),
+  };
 }
 
 /** The level modelled, in the outcome's words. */

@@ -49,10 +49,10 @@ function reasonOf(j: number, prepared: PreparedGlm, labels: Labels): Localised |
   const column = x.subarray(j * n, (j + 1) * n);
   if (!column.every((value) => value === 0 || value === 1)) return thresholdOf(column, prepared, saidOf(design.names[j], labels));
   const own = shareOf(prepared, (i) => column[i] === 1);
-  if (isOneSided(own)) return shareSaid(own, saidOf(design.names[j], labels));
+  if (isOneSided(own, prepared)) return shareSaid(own, saidOf(design.names[j], labels));
   const siblings = Array.from(design.assign.keys()).filter((k) => design.assign[k] === term);
   const reference = shareOf(prepared, (i) => siblings.every((k) => x[k * n + i] === 0));
-  return isOneSided(reference) ? shareSaid(reference, referenceSaid(prepared, term, labels)) : null;
+  return isOneSided(reference, prepared) ? shareSaid(reference, referenceSaid(prepared, term, labels)) : null;
 }
 
 function shareOf({ data: { n, y, weights, counted } }: PreparedGlm, of: (i: number) => boolean): Share {
@@ -66,7 +66,9 @@ function shareOf({ data: { n, y, weights, counted } }: PreparedGlm, of: (i: numb
   return { rows, cases };
 }
 
-const isOneSided = ({ rows, cases }: Share) => rows > 0 && (cases === 0 || cases === rows);
+/** Of counts only that nothing was counted sends a coefficient off. */
+const isOneSided = ({ rows, cases }: Share, { data: { family } }: PreparedGlm) =>
+  rows > 0 && (cases === 0 || (isBinary(family) && cases === rows));
 
 function shareSaid({ rows, cases }: Share, level: Localised): Localised {
   const n = countText(rows);

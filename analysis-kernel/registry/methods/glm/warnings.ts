@@ -38,7 +38,9 @@ export function glmWarnings(
       zh: `${list(redundant, 'zh')} 可由前面的列线性表示，已剔除。`,
     });
   }
-  const separating = options.family === 'gaussian' || options.firth ? [] : separatingColumns(fit);
+  const found = options.family === 'gaussian' || options.firth ? [] : separatingColumns(fit);
+  const covariates = found.filter((j) => design.assign[j] >= 0);
+  const separating = covariates.length > 0 ? covariates : found;
   if (separating.length > 0) {
     const reasons = separationReasons(separating, prepared, labels);
     const why = (lang: Language) =>

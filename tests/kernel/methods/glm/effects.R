@@ -133,5 +133,25 @@ sequential_negbin <- local({
   list(data = "rotterdam", yaml = "formula: nodes ~ age + size\nfamily: negbin", sequential = list(statistic = I(one$Deviance), df = I(one$Df), p_value = I(one[[ncol(one)]])))
 })
 
-write_fixture(list(R = R.version.string, car = as.character(packageVersion("car")), sandwich = as.character(packageVersion("sandwich")),
+# The linear predictor on a grid less that at the median: what is drawn of a spline.
+curve_of <- function(name, formula, family, yaml, column) {
+  fit <- fit_of(name, formula, family)
+  data <- used(fit, name)
+  x <- sort(data[[column]])
+  beyond <- min(10, floor(length(x) * 0.05))
+  grid <- seq(x[beyond + 1], x[length(x) - beyond], length.out = 101)[c(1, 26, 51, 90, 101)]
+  rows <- data[rep(1, 6), ]
+  rows[[column]] <- c(grid, median(x))
+  X <- model.matrix(delete.response(terms(fit)), model.frame(delete.response(terms(fit)), rows, xlev = fit$xlevels))
+  L <- sweep(X[1:5, ], 2, X[6, ])
+  e <- drop(L %*% coef(fit)); se <- sqrt(rowSums((L %*% vcov(fit)) * L))
+  q <- if (is_f(fit)) qt(0.975, fit$df.residual) else qnorm(0.975)
+  list(data = name, yaml = yaml, table = list(value = I(grid), estimate = I(unname(e)), std_error = I(unname(se)), conf_low = I(unname(e - q * se)), conf_high = I(unname(e + q * se))))
+}
+library(splines)
+curves <- list(
+  curve_of("pbc", "status == 2 ~ ns(age, 3) + sex", binomial(), "formula: status == 2 ~ ns(age, 3) + sex\nfamily: binomial", "age"),
+  curve_of("pbc", "albumin ~ poly(bili, 2) + sex", gaussian(), "formula: albumin ~ poly(bili, 2) + sex", "bili"))
+
+write_fixture(list(R = R.version.string, curves = curves, car = as.character(packageVersion("car")), sandwich = as.character(packageVersion("sandwich")),
   marginal = marginal, contrasts = contrasts, tests = c(tests, walds, list(sequential_negbin))), "tests/kernel/methods/glm/effects.json")

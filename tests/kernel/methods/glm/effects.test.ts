@@ -1,5 +1,7 @@
 /** What stands beside the coefficients of `glm`: tests by term, comparisons, standardised means; against R (`effects.R`) and by hand. */
+import { parseHTML } from 'linkedom';
 import { describe, expect, it, test } from 'vitest';
+import { drawFigure } from '@/analysis-kernel/figures/draw';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
 import type { MethodOutput } from '@/analysis-kernel/registry/method';
@@ -21,9 +23,12 @@ interface Tested {
   readonly sequential?: Columns;
   readonly type2?: Columns;
 }
-const R = readFixture<{ readonly marginal: readonly Case[]; readonly contrasts: readonly Case[]; readonly tests: readonly Tested[] }>(
-  'methods/glm/effects',
-);
+const R = readFixture<{
+  readonly marginal: readonly Case[];
+  readonly contrasts: readonly Case[];
+  readonly curves: readonly Case[];
+  readonly tests: readonly Tested[];
+}>('methods/glm/effects');
 
 async function outcome(yaml: string, frame: Frame) {
   const parsed = await parseAnalysis(`method: glm\ndata: d\n${yaml}`);
@@ -76,6 +81,41 @@ describe('tests by term are R’s', () => {
       // R stops each of its fits where the deviance hardly changes.
       if (wanted !== undefined) expectColumns(await run(`${yaml}\nanova: ${kind}`, readCsv(data)), 'anova', wanted, 5e-6);
     }
+  });
+});
+
+describe('curves of splines and polynomials', () => {
+  test.each(named(R.curves))('are R’s: %s', async (_, { data, yaml, table }) => {
+    const output = await run(yaml, readCsv(data));
+    [0, 25, 50, 89, 100].forEach((row, at) => {
+      for (const [name, values] of Object.entries(table))
+        expectClose(column(output, 'effects', name)[row], values[at], 1e-7, `${name} at ${row}`, 1e-3);
+    });
+  });
+
+  it('are drawn against the median in both languages, and not of a column in an interaction', async () => {
+    const pbc = readCsv('pbc');
+    const columns = pbc.columns.map((one) =>
+      one.name === 'age' ? { ...one, meta: { label: { en: 'Age', zh: '年龄' }, unit: 'a' } } : one,
+    );
+    const output = await run('formula: status == 2 ~ rcs(age, 4) + sex\nfamily: binomial', { ...pbc, columns });
+    const figure = output.figures.find(({ kind }) => kind === 'effect');
+    if (figure === undefined) throw new Error('no curve');
+    const { document } = parseHTML('<!doctype html><html><body></body></html>');
+    for (const [lang, axis, words] of [
+      ['en', 'Age (years)', 'Odds ratio (95% CI) against 51'],
+      ['zh', '年龄（年）', '比值比（95% CI），参照 51'],
+    ] as const) {
+      const options = { document: document as unknown as Document, lang, theme: 'print', width: 640 } as const;
+      const drawn = drawFigure(figure, output.tables, output.labels, options);
+      expect(drawn.alt).toContain(words);
+      expect(drawn.alt).toContain(axis);
+      expect(drawn.svg).toContain(axis);
+      expect(drawn.svg).not.toMatch(/NaN|Infinity/);
+    }
+    const inside = await run('formula: status == 2 ~ rcs(age, 4) * sex\nfamily: binomial', pbc);
+    expect(inside.figures.map(({ kind }) => kind)).toEqual(['forest']);
+    expect([...inside.tables.keys()]).not.toContain('effects');
   });
 });
 

@@ -231,7 +231,58 @@ describe('what its users have to know', () => {
     const told = output.warnings.find(({ code }) => code === 'separation');
     expect(told?.message.en).toContain('arm: b');
     expect(told?.message.en).not.toContain('age');
+    expect(told?.message.en).toContain('none of the 30 rows with arm: a has the outcome');
+    expect(told?.message.zh).toContain('的 30 行均未发生结局');
+    expect(told?.change).toMatchObject({ option: 'firth', value: 'true' });
     expect(codes(await run({ formula: 'dead ~ age', family: 'binomial' }, frame))).not.toContain('separation');
+  });
+
+  it.each([
+    ['a level without counts', 'n ~ arm', 'poisson', 'none of the 30 rows with arm: a has the outcome'],
+    ['a value that parts them', 'dead ~ x', 'binomial', 'the outcome comes only with x of 30 or more'],
+    ['the same the other way round', 'dead ~ down', 'binomial', 'the outcome comes only with down of -30 or less'],
+  ])('says of %s what it is', async (_, formula, family, said) => {
+    const half = (value: number) => wide(60).map((i) => (i < 30 ? 0 : value));
+    const frame = frameOf([
+      textColumn(
+        'arm',
+        wide(60).map((i) => (i < 30 ? 'a' : 'b')),
+      ),
+      numericColumn('n', half(3), 'integer'),
+      numericColumn('dead', half(1), 'integer'),
+      numericColumn('x', wide(60)),
+      numericColumn(
+        'down',
+        wide(60).map((i) => -i),
+      ),
+    ]);
+    const output = await run({ formula, family }, frame);
+    expect(output.warnings.find(({ code }) => code === 'separation')?.message.en).toContain(said);
+    expect(codes(await run({ formula, family, firth: true }, frame))).not.toContain('separation');
+  });
+
+  it('a θ without end is the Poisson model, and said', async () => {
+    const frame = frameOf([
+      numericColumn(
+        'n',
+        wide(60).map((i) => 3 + (i % 2)),
+        'integer',
+      ),
+      numericColumn(
+        'x',
+        wide(60).map((i) => (i * 7) % 11),
+      ),
+    ]);
+    const [negbin, poisson] = [
+      await run({ formula: 'n ~ x', family: 'negbin' }, frame),
+      await run({ formula: 'n ~ x', family: 'poisson' }, frame),
+    ];
+    expect(codes(negbin)).toContain('theta_infinite');
+    expect([column(negbin, 'fit', 'theta'), column(negbin, 'fit', 'std_error_theta')]).toEqual([[null], [null]]);
+    for (const name of ['estimate', 'std_error', 'p_value'])
+      expect(column(negbin, 'coefficients', name)).toEqual(column(poisson, 'coefficients', name));
+    // The shape is a parameter all the same.
+    expectClose(column(negbin, 'fit', 'aic')[0], Number(column(poisson, 'fit', 'aic')[0]) + 2, 1e-12, 'AIC');
   });
 
   it('leaves collinear columns out and says so', async () => {
