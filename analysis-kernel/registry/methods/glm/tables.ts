@@ -21,7 +21,7 @@ import { PREDICTION_WORDS } from './options';
 
 const RATIOS = ['odds_ratio', 'risk_ratio', 'rate_ratio', 'mean_ratio', 'hazard_ratio'].flatMap(ratioColumns);
 
-export const TERM_TEST_WORDS = {
+const TERM_TEST_WORDS = {
   likelihood_ratio: { en: 'likelihood ratio', zh: '似然比检验' },
   f: { en: 'F', zh: 'F 检验' },
   wald: { en: 'Wald, robust', zh: 'Wald 检验（稳健）' },

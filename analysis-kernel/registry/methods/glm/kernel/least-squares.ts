@@ -87,7 +87,7 @@ function inverseOf({ factors, pivot, rank, n, p }: Qr): Float64Array {
 }
 
 /** A v for a p × p matrix. */
-export function timesVector(matrix: Float64Array, v: Float64Array, p: number): Float64Array {
+function timesVector(matrix: Float64Array, v: Float64Array, p: number): Float64Array {
   const out = new Float64Array(p);
   for (let i = 0; i < p; i++) {
     let sum = 0;
