@@ -69,6 +69,20 @@ const FIGURE_KINDS = {
     }),
     weight: 1,
   },
+  effect: {
+    schema: z.object({
+      kind: z.literal('effect'),
+      ...common,
+      confLevel: z.number(),
+      /** The rows of the table whose `variable` this is are the curve; labels say it in words. */
+      variable: z.string().max(400),
+      unit: z.string().max(40).nullable(),
+      /** The value that the others are compared with. */
+      reference: z.number(),
+      measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words }),
+    }),
+    weight: 1,
+  },
   flow: { schema: z.object({ kind: z.literal('flow'), ...common }), weight: 0 },
 } as const;
 

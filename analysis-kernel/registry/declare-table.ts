@@ -71,3 +71,24 @@ export const NEW_ROW = headed(column('row', 'integer', 'Row of the new data, fro
 
 /** Its last ones. */
 export const PREDICTED_LIMITS = [STD_ERROR, LOW, HIGH] as const;
+
+/** Effects of numbers that enter a regression as a spline or polynomial: what their curves are drawn from. */
+export const EFFECTS_TABLE = table(
+  'effects',
+  { en: 'Effects of splines and polynomials', zh: '样条与多项式的效应' },
+  {
+    en: 'The effect of each value of a number that stands in the formula as rcs(), ns() or poly() against its median, on the scale of the coefficients, all else alike.',
+    zh: '公式中以 rcs()、ns() 或 poly() 形式出现的数值，各取值相对其中位数的效应（系数尺度），其他条件相同。',
+  },
+  { en: 'with rcs(), ns() or poly() of one column, outside interactions', zh: '公式含单列的 rcs()、ns() 或 poly() 且不在交互项中时' },
+  [
+    column('variable', 'text', 'Column', '列'),
+    headed(column('value', 'number', 'Its value', '取值'), { en: 'Value', zh: '取值' }),
+    column('estimate', 'number', 'Effect against the median', '相对中位数的效应'),
+    STD_ERROR,
+    LOW,
+    HIGH,
+  ],
+  { kind: 'model', parameters: 'coefficients' },
+  'folded',
+);

@@ -155,6 +155,10 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
         en: 'relative change of the deviance below 10⁻⁸, 25 iterations',
         zh: '偏差的相对变化小于 10⁻⁸，至多迭代 25 次',
       },
+      'step of every linear predictor below 1e-10': {
+        en: 'step of every linear predictor below 10⁻¹⁰',
+        zh: '各线性预测值的变化小于 10⁻¹⁰',
+      },
     },
   },
   concordance: {
@@ -204,6 +208,41 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       gaussian: { en: 'Gaussian', zh: '正态' },
       binomial: { en: 'binomial', zh: '二项' },
       poisson: { en: 'Poisson', zh: 'Poisson' },
+      gamma: { en: 'gamma', zh: 'gamma' },
+      negbin: { en: 'negative binomial', zh: '负二项' },
+      quasibinomial: { en: 'quasi-binomial', zh: '拟二项' },
+      quasipoisson: { en: 'quasi-Poisson', zh: '拟 Poisson' },
+    },
+  },
+  theta: {
+    name: { en: 'θ', zh: 'θ' },
+    values: {
+      'maximum likelihood in turn with the coefficients': {
+        en: 'maximum likelihood, in turn with the coefficients',
+        zh: '最大似然，与系数交替估计',
+      },
+    },
+  },
+  penalty: {
+    name: { en: 'penalty', zh: '惩罚' },
+    values: {
+      'half the log determinant of the information (Firth)': {
+        en: 'half the log determinant of the information (Firth)',
+        zh: '信息矩阵对数行列式的一半（Firth）',
+      },
+    },
+  },
+  term_tests: {
+    name: { en: 'tests by term', zh: '逐项检验' },
+    values: {
+      type2: { en: 'each given all that do not contain it (type II)', zh: '各项在所有不包含该项的其他项基础上（II 型）' },
+      sequential: { en: 'in the order of the formula (type I)', zh: '按公式顺序（I 型）' },
+    },
+  },
+  standardised_effects: {
+    name: { en: 'standardised effects', zh: '标准化效应' },
+    values: {
+      'averaged over the rows used, delta method': { en: 'averaged over the rows used, delta method', zh: '按所用的行取平均，delta 法' },
     },
   },
   link: {
@@ -220,11 +259,18 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
   dispersion: { name: { en: 'dispersion', zh: '离散参数' } },
   intervals: {
     name: { en: 'intervals', zh: '置信区间' },
-    values: { 'Wald, t': { en: 'Wald, t', zh: 'Wald 型，t 分布' }, 'Wald, normal': { en: 'Wald, normal', zh: 'Wald 型，正态分布' } },
+    values: {
+      'Wald, t': { en: 'Wald, t', zh: 'Wald 型，t 分布' },
+      'Wald, normal': { en: 'Wald, normal', zh: 'Wald 型，正态分布' },
+      'profile of the penalised likelihood': { en: 'profile of the penalised likelihood', zh: '惩罚似然的轮廓' },
+    },
   },
   likelihood: {
     name: { en: 'likelihood', zh: '似然' },
-    values: { 'none: the weights are not counts': { en: 'none: the weights are not counts', zh: '无：权重不是频数' } },
+    values: {
+      'none: the weights are not counts': { en: 'none: the weights are not counts', zh: '无：权重不是频数' },
+      'none: the family is a mean and a variance': { en: 'none: the family is a mean and a variance', zh: '无：该分布族只给出均值与方差' },
+    },
   },
   alternative: {
     name: { en: 'alternative', zh: '备择假设' },

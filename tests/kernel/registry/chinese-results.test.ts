@@ -125,6 +125,7 @@ const frame: Frame = {
 const KNOWN = new Set(
   `Kaplan Meier Clopper Cox HR Log Schoenfeld Poisson logistic Coho Fleming Harrington Peto log rank Wilcoxon Kruskal Wallis Fisher Yates Aalen Johansen Gray Greenwood
    Student Welch Hodges Lehmann McNemar Bowker Cochran Mantel Haenszel Armitage Friedman Shapiro Wilk Levene Tukey Games Howell Dunn Spearman Kendall
+   Firth delta I II
    Fay Feuer gamma SMR SIR Segi WHO Greenland Robins
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
@@ -194,6 +195,17 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { formula: 'zq_event ~ zq_age', family: 'binomial', link: 'cloglog', weights: WEIGHTS },
     { formula: 'zq_visits ~ zq_sex + poly(zq_age, 2)', family: 'poisson', exponentiate: true },
     { formula: 'zq_marker ~ zq_age', link: 'inverse', cluster: 'zq_centre', predictions: { type: 'link' } },
+    { formula: 'zq_dead ~ zq_centre * zq_age', family: 'binomial', marginal: ['zq_centre', 'zq_age'], anova: 'type2', exponentiate: true },
+    {
+      formula: 'zq_visits ~ zq_sex + rcs(zq_age, 4)',
+      family: 'negbin',
+      compare: { zq_sex: 'all', zq_age: [70, 50] },
+      adjust: 'bh',
+      exponentiate: true,
+    },
+    { formula: 'zq_dead ~ zq_rare', family: 'binomial', firth: true, marginal: 'zq_rare' },
+    { formula: 'zq_visits ~ zq_sex', family: 'quasipoisson', anova: 'sequential' },
+    { formula: 'zq_marker ~ zq_sex + zq_age', family: 'gamma', robust: 'hc0', anova: 'type2', compare: { zq_sex: 'all' } },
     {
       formula: 'zq_visits ~ zq_age + cluster(zq_centre)',
       family: 'poisson',

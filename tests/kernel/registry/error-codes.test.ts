@@ -72,6 +72,21 @@ const tied = (() => {
   ]);
 })();
 
+/** More levels than are compared two by two. */
+const levelled = (() => {
+  const rows = Array.from({ length: 80 }, (_, row) => row);
+  return frameOf([
+    numbers(
+      'x',
+      rows.map((row) => (row * 7) % 11),
+    ),
+    numbers(
+      'g',
+      rows.map((row) => row % 40),
+    ),
+  ]);
+})();
+
 /** As many levels as a model cannot have. */
 const keys = (() => {
   const rows = Array.from({ length: 2500 }, (_, row) => row);
@@ -305,6 +320,12 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['robust_with_cluster', 'formula: x ~ t\ncluster: g\nrobust: hc3'],
     ['no_ratio', 'formula: x ~ t\nexponentiate: true'],
     ['no_start', 'formula: minus ~ t\nlink: log'],
+    ['firth_family', 'formula: e ~ t\nfamily: binomial\nlink: probit\nfirth: true'],
+    ['firth_alone', 'formula: e ~ t\nfamily: binomial\nrobust: hc0\nfirth: true'],
+    ['not_in_formula', 'formula: x ~ t\nmarginal: age'],
+    ['value_not_found', 'formula: x ~ g\ncompare: {g: [a, z]}'],
+    ['too_many_levels', 'formula: x ~ factor(g)\nmarginal: g', levelled],
+    ['sequential_robust', 'formula: x ~ g\nrobust: hc0\nanova: sequential'],
   ],
 };
 

@@ -16,5 +16,17 @@ export const GLM_ERRORS = {
   one_cluster: { en: 'The clusters are one.', zh: '只有一个聚类。' },
   robust_with_cluster: { en: 'A variance by leverage together with clusters.', zh: '聚类时要求按杠杆值校正的方差。' },
   no_ratio: { en: '`exponentiate` under a link without ratios.', zh: '该连接函数没有比值，不适用 `exponentiate`。' },
+  firth_family: { en: 'Firth’s penalty for another family or link than it is offered for.', zh: '该分布族或连接函数不适用 Firth 惩罚。' },
+  firth_alone: { en: 'Firth’s penalty together with what has no meaning beside it.', zh: 'Firth 惩罚与不能并用的选项同用。' },
+  not_in_formula: {
+    en: '`marginal` or `compare` names a column that the formula does not have.',
+    zh: '`marginal` 或 `compare` 指定的列不在公式中。',
+  },
+  value_not_found: { en: '`compare` names a value that the column does not have.', zh: '`compare` 指定的取值在该列中不存在。' },
+  too_many_levels: {
+    en: '`marginal` or `compare: all` of a column with too many levels.',
+    zh: '`marginal` 或 `compare: all` 的列水平过多。',
+  },
+  sequential_robust: { en: 'Sequential tests under a robust variance.', zh: '稳健方差下要求按顺序检验。' },
   no_start: { en: 'No starting values give possible means under the link.', zh: '该连接函数下找不到有效的初始值。' },
 } as const satisfies ErrorDeclarations;

@@ -1,7 +1,7 @@
 /** What the coefficients of a family and link stand for. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Measure } from '../../model-estimates';
-import { type GlmOptions, linkOf } from './options';
+import { type GlmOptions, isBinary, isCount, linkOf } from './options';
 
 interface Effect extends Measure {
   /** Names the columns `exponentiate` adds; null where there is no ratio. */
@@ -24,6 +24,7 @@ const DIFFERENCE: Effect = {
   lower: words('lower', '较低'),
   higher: words('higher', '较高'),
 };
+const RISK_DIFFERENCE: Effect = { ...DIFFERENCE, name: words('Risk difference', '风险差') };
 const COEFFICIENT: Effect = { ...DIFFERENCE, name: words('Coefficient', '系数') };
 const ODDS = ratio('odds_ratio', words('Odds ratio', '比值比'), words('odds', '比值'));
 const RISK = ratio('risk_ratio', words('Risk ratio', '风险比'), words('risk', '风险'));
@@ -34,9 +35,12 @@ const HAZARD = ratio('hazard_ratio', words('Hazard ratio', '风险比（HR）'),
 /** The effect a coefficient of the model is, or is the logarithm of. */
 export function effectOf(options: Pick<GlmOptions, 'family' | 'link'>): Effect {
   const link = linkOf(options);
-  if (link === 'identity') return DIFFERENCE;
+  if (link === 'identity') return isBinary(options.family) ? RISK_DIFFERENCE : DIFFERENCE;
   if (link === 'logit') return ODDS;
   if (link === 'cloglog') return HAZARD;
-  if (link === 'log') return { gaussian: MEAN, binomial: RISK, poisson: RATE }[options.family];
+  if (link === 'log') {
+    if (isBinary(options.family)) return RISK;
+    return isCount(options.family) ? RATE : MEAN;
+  }
   return COEFFICIENT;
 }

@@ -1,8 +1,11 @@
 /** Options of `glm`. */
-import { clusterOption, confLevelOption, dataOption, newDataOption, weightsOption, whereOption } from '../../common-options';
-import { choice, flag, formula, mapping, type OptionsOf } from '../../options';
 
-const FAMILIES = ['gaussian', 'binomial', 'poisson'] as const;
+import * as z from 'zod';
+import type { PAdjustment } from '../../../stats/hypothesis/adjust';
+import { clusterOption, confLevelOption, dataOption, newDataOption, weightsOption, whereOption } from '../../common-options';
+import { choice, columns, flag, formula, mapping, type OptionsOf, special } from '../../options';
+
+const FAMILIES = ['gaussian', 'binomial', 'poisson', 'gamma', 'negbin', 'quasibinomial', 'quasipoisson'] as const;
 export type FamilyName = (typeof FAMILIES)[number];
 const LINKS = ['identity', 'log', 'inverse', 'logit', 'probit', 'cloglog', 'cauchit', 'sqrt'] as const;
 export type LinkName = (typeof LINKS)[number];
@@ -10,9 +13,18 @@ export type LinkName = (typeof LINKS)[number];
 /** The links of each family; the first is its own. */
 export const LINKS_OF: Readonly<Record<FamilyName, readonly LinkName[]>> = {
   gaussian: ['identity', 'log', 'inverse'],
-  binomial: ['logit', 'probit', 'cloglog', 'cauchit', 'log'],
+  binomial: ['logit', 'probit', 'cloglog', 'cauchit', 'log', 'identity'],
   poisson: ['log', 'identity', 'sqrt'],
+  gamma: ['inverse', 'log', 'identity'],
+  negbin: ['log', 'sqrt', 'identity'],
+  quasibinomial: ['logit', 'probit', 'cloglog', 'cauchit', 'log', 'identity'],
+  quasipoisson: ['log', 'identity', 'sqrt'],
 };
+
+/** Families of which one outcome or the other comes. */
+export const isBinary = (family: unknown) => family === 'binomial' || family === 'quasibinomial';
+/** Families of what is counted. */
+export const isCount = (family: unknown) => family === 'poisson' || family === 'negbin' || family === 'quasipoisson';
 
 const ROBUST = ['hc0', 'hc1', 'hc2', 'hc3'] as const;
 export type RobustKind = (typeof ROBUST)[number];
@@ -24,7 +36,31 @@ export const FAMILY_WORDS = {
   gaussian: { en: 'Gaussian (a number)', zh: '正态（数值）' },
   binomial: { en: 'binomial (yes or no)', zh: '二项（是/否）' },
   poisson: { en: 'Poisson (a count)', zh: 'Poisson（计数）' },
+  gamma: { en: 'gamma (a positive number)', zh: 'gamma（正数）' },
+  negbin: { en: 'negative binomial (an overdispersed count)', zh: '负二项（过离散的计数）' },
+  quasibinomial: { en: 'quasi-binomial (dispersion estimated)', zh: '拟二项（估计离散参数）' },
+  quasipoisson: { en: 'quasi-Poisson (dispersion estimated)', zh: '拟 Poisson（估计离散参数）' },
 } as const;
+
+const TERM_TESTS = ['type2', 'sequential'] as const;
+
+const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const satisfies readonly PAdjustment[];
+export const ADJUST_WORDS = {
+  none: { en: 'none', zh: '不校正' },
+  holm: { en: 'Holm', zh: 'Holm' },
+  hochberg: { en: 'Hochberg', zh: 'Hochberg' },
+  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni' },
+  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg' },
+  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli' },
+} as const;
+
+/** More pairs of levels than this are refused. */
+const MOST_COMPARED = 20;
+const comparedValue = z.union([z.string().max(400), z.number(), z.boolean()]);
+const comparedSchema = z
+  .record(z.string().max(400), z.union([z.literal('all'), z.tuple([comparedValue, comparedValue])]))
+  .refine((given) => Object.keys(given).length <= MOST_COMPARED)
+  .optional();
 
 export const LINK_WORDS = {
   identity: { en: 'identity', zh: '恒等' },
@@ -42,8 +78,8 @@ export const GLM_OPTIONS = {
   family: choice({
     label: { en: 'Family', zh: '分布族' },
     help: {
-      en: 'Gaussian for a number (linear regression), binomial for yes or no (logistic regression), Poisson for counts.',
-      zh: '正态用于数值（线性回归），二项用于是/否（logistic 回归），Poisson 用于计数。',
+      en: 'Gaussian for a number (linear regression), binomial for yes or no (logistic regression), Poisson for counts, negative binomial for counts that vary more, Gamma for positive numbers such as costs. The quasi families are binomial and Poisson with a dispersion estimated from the data; quasi-binomial takes shares from 0 to 1 too, quasi-Poisson any number from 0.',
+      zh: '正态用于数值（线性回归），二项用于是/否（logistic 回归），Poisson 用于计数，负二项用于变异更大的计数，Gamma 用于费用等正数。拟二项与拟 Poisson 由数据估计离散参数；拟二项还可用于 0 至 1 的比例，拟 Poisson 可用于任意非负数。',
     },
     values: FAMILIES,
     valueWords: FAMILY_WORDS,
@@ -61,8 +97,8 @@ export const GLM_OPTIONS = {
   link: choice({
     label: { en: 'Link', zh: '连接函数' },
     help: {
-      en: 'The function of the mean that is linear. Without it the identity for Gaussian, logit for binomial, the logarithm for Poisson; the logarithm with binomial gives risk ratios.',
-      zh: '与自变量呈线性的均值函数。省略时正态为恒等，二项为 logit，Poisson 为对数；二项配对数给出风险比。',
+      en: 'The function of the mean that is linear. Without it the identity for Gaussian, logit for binomial, the logarithm for counts, the inverse for Gamma (as in R). With binomial the logarithm gives risk ratios and the identity risk differences; with Gamma the logarithm gives ratios of means.',
+      zh: '与自变量呈线性的均值函数。省略时正态为恒等，二项为 logit，计数为对数，Gamma 为倒数（同 R）。二项配对数给出风险比，配恒等给出风险差；Gamma 配对数给出均数比。',
     },
     values: LINKS,
     valueWords: LINK_WORDS,
@@ -75,6 +111,57 @@ export const GLM_OPTIONS = {
       zh: '在系数表中增加比值比、风险比、率比或均数比及其置信区间（限有此含义的连接函数）。',
     },
     default: false,
+  }),
+  firth: flag({
+    label: { en: 'Firth’s penalty', zh: 'Firth 惩罚' },
+    help: {
+      en: 'Penalised likelihood for logistic and log-linear Poisson models: finite estimates under separation, less bias with few events; intervals and p values of the profile.',
+      zh: 'logistic 与对数线性 Poisson 模型的惩罚似然：出现分离时估计值仍有限，事件少时偏倚较小；置信区间与 P 值由轮廓似然求得。',
+    },
+    default: false,
+    heeded: ({ family, link }) =>
+      (family === 'binomial' && (link ?? 'logit') === 'logit') || (family === 'poisson' && (link ?? 'log') === 'log'),
+  }),
+  marginal: columns({
+    label: { en: 'Standardised effects', zh: '标准化效应' },
+    help: {
+      en: 'Columns of the formula: for each the mean (the risk) if all rows had one level, the differences and ratios of these (risk difference, risk ratio) against the first level; of a number the average slope of the mean. Averaged over the rows used.',
+      zh: '公式中的列：对每一列给出全部行取某一水平时的均值（风险），以及相对第一水平的差值与比值（风险差、风险比）；数值列给出均值的平均斜率。按所用的行取平均。',
+    },
+    accepts: 'any',
+  }),
+  compare: special({
+    label: { en: 'Comparisons', zh: '对比' },
+    help: {
+      en: '`{arm: [B, A], age: [70, 60]}`: the first value against the second, all else alike; `{arm: all}` every pair of levels. Where the column is in an interaction, the mean over the rows used.',
+      zh: '`{arm: [B, A], age: [70, 60]}`：其他条件相同时第一个值与第二个值之比较；`{arm: all}` 为所有水平两两比较。该列在交互项中时，按所用的行取平均。',
+    },
+    type: 'mapping of columns to two values or `all`',
+    form: { control: 'yaml' },
+    schema: comparedSchema,
+    advanced: true,
+  }),
+  adjust: choice({
+    label: { en: 'Adjustment of p values', zh: 'P 值校正' },
+    help: { en: 'For the number of comparisons.', zh: '按对比的个数校正。' },
+    values: ADJUSTMENTS,
+    valueWords: ADJUST_WORDS,
+    default: 'none',
+    advanced: true,
+    heeded: ({ compare }) => compare !== undefined,
+  }),
+  anova: choice({
+    label: { en: 'Tests by term', zh: '逐项检验' },
+    help: {
+      en: 'Of each term given all that do not contain it (type II), or of the terms added in the order of the formula (type I). Likelihood-ratio tests, F where the dispersion is estimated; under a robust variance type II is a Wald test.',
+      zh: '各项在所有不包含该项的其他项基础上的检验（II 型），或按公式顺序逐项加入（I 型）。似然比检验；估计离散参数时为 F 检验；稳健方差下 II 型为 Wald 检验。',
+    },
+    values: TERM_TESTS,
+    valueWords: {
+      type2: { en: 'each given the others (type II)', zh: '各项在其他项基础上（II 型）' },
+      sequential: { en: 'in the order of the formula (type I)', zh: '按公式顺序（I 型）' },
+    },
+    advanced: true,
   }),
   robust: choice({
     label: { en: 'Robust variance', zh: '稳健方差' },

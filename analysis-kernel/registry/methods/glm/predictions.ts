@@ -4,10 +4,10 @@ import { qnorm } from '../../../numeric/dist/normal';
 import { qt } from '../../../numeric/dist/student-t';
 import type { ResultTable, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import type { Estimates } from '../../method';
+import { known } from '../../model-estimates';
 import { newRows } from '../../new-rows';
-import { LINK } from './family';
-import type { GlmFit } from './fit';
+import { LINK, meanLimits } from './kernel/family';
+import type { GlmModel } from './model';
 import type { GlmOptions } from './options';
 import type { PreparedGlm } from './prepare';
 import { GLM_TABLES } from './tables';
@@ -17,9 +17,8 @@ import { GLM_TABLES } from './tables';
  * scale of the link. Warns of rows left out. R: `predict(fit, newdata, type, se.fit = TRUE)`.
  */
 export function predictionsTable(
-  { data }: GlmFit,
-  { beta, vcov, df }: Estimates,
-  { design }: PreparedGlm,
+  { estimates: { beta, vcov, df } }: GlmModel,
+  { data, design }: PreparedGlm,
   options: GlmOptions,
   tables: ReadonlyMap<string, Frame>,
   given: Frame,
@@ -44,14 +43,14 @@ export function predictionsTable(
     }
     const error = Math.sqrt(variance);
     const ends = [eta - quantile * error, eta + quantile * error];
-    const shown = response ? ends.map(link.inverse).sort((a, b) => a - b) : ends;
+    const shown = response ? meanLimits(ends, link) : ends;
     return {
       row: row + 1,
       type: response ? 'response' : 'link',
-      estimate: response ? link.inverse(eta) : eta,
-      std_error: response ? error * Math.abs(link.slope(eta)) : error,
-      conf_low: shown[0],
-      conf_high: shown[1],
+      estimate: known(response ? link.inverse(eta) : eta),
+      std_error: known(response ? error * Math.abs(link.slope(eta)) : error),
+      conf_low: known(shown[0]),
+      conf_high: known(shown[1]),
     };
   });
   return tableOf(GLM_TABLES.predictions, records);

@@ -17,8 +17,10 @@ import type { Warning } from '../../../results/result';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
 import { GLM_ERRORS } from './errors';
-import type { GlmData } from './fit';
-import { type FamilyName, type GlmOptions, LINKS_OF, linkOf } from './options';
+import type { GlmData } from './kernel/fit';
+import { type FamilyName, type GlmOptions, isBinary, isCount, LINKS_OF, linkOf } from './options';
+
+type PreparedWeights = ReturnType<typeof modelRows>['weights'];
 
 interface Outcome {
   /** As R deparses it. */
@@ -60,6 +62,7 @@ export function prepareGlm(options: GlmOptions, given: Frame): PreparedGlm {
   if (design.p === 0) throw nothingToFit();
   const cluster = usedClusters(model, design);
   if (cluster !== null && cluster.labels.length < 2) throw oneCluster(cluster.labels[0] ?? '');
+  if (options.firth) checkFirth(options, cluster, weights);
   if (cluster !== null && (options.robust === 'hc2' || options.robust === 'hc3')) throw clusteredLeverage(options.robust);
   const y = Float64Array.from(design.rows, (row) => values[row]);
   checkOutcome(y, outcome, options.family, left.offset);
@@ -73,6 +76,7 @@ export function prepareGlm(options: GlmOptions, given: Frame): PreparedGlm {
     offset: design.offset,
     intercept: design.encoding.interceptColumn,
     family: options.family,
+    theta: null,
     link,
   };
   return { data, design, frame, outcome, cluster, total: given.length, warnings: [...model.warnings, ...wordsWarning(value, outcome, y)] };
@@ -87,7 +91,7 @@ function readOutcome(
   const label = deparse(left);
   const column = left.kind === 'name' ? findColumn(frame, left.name) : null;
   if (value.kind === 'numeric') return { values: value.values, outcome: { label, column, level: null } };
-  if (value.kind === 'factor' && family === 'binomial' && value.levels.length === 2) {
+  if (value.kind === 'factor' && isBinary(family) && value.levels.length === 2) {
     const level = value.logical ? value.levels[1] : (eventWord(value.levels, column?.meta.ordered === true) ?? value.levels[1]);
     const place = value.levels.indexOf(level);
     const values = Float64Array.from(value.codes, (code) => (code < 0 ? Number.NaN : Number(code === place)));
@@ -119,21 +123,33 @@ function wordsWarning(value: EvaluatedColumn, { label, column, level }: Outcome,
   ];
 }
 
+/** Whether a family can have a value of the outcome. */
+const POSSIBLE: Readonly<Record<FamilyName, (value: number) => boolean>> = {
+  gaussian: () => true,
+  binomial: (value) => value === 0 || value === 1,
+  poisson: (value) => value >= 0 && Number.isInteger(value),
+  gamma: (value) => value > 0,
+  negbin: (value) => value >= 0 && Number.isInteger(value),
+  quasibinomial: (value) => value >= 0 && value <= 1,
+  quasipoisson: (value) => value >= 0,
+};
+
 function checkOutcome(y: Float64Array, { label }: Outcome, family: FamilyName, offset: number): void {
   if (y.some((value) => !Number.isFinite(value))) throw infiniteOutcome(label, offset);
-  if (family === 'gaussian') return;
-  const wrong =
-    family === 'binomial' ? (value: number) => value !== 0 && value !== 1 : (value: number) => value < 0 || !Number.isInteger(value);
-  const found = [...new Set(y.filter(wrong))].slice(0, 6).map(String);
+  const found = [...new Set(y.filter((value) => !POSSIBLE[family](value)))].slice(0, 6).map(String);
   if (found.length > 0) throw notOfFamily(family, label, found, offset);
-  if (family === 'binomial' && y.every((value) => value === y[0])) throw oneOutcome(label, y[0], y.length, offset);
-  if (family === 'poisson' && y.every((value) => value === 0)) throw oneOutcome(label, 0, y.length, offset);
+  if (isBinary(family) && (y[0] === 0 || y[0] === 1) && y.every((value) => value === y[0])) throw oneOutcome(label, y[0], y.length, offset);
+  if (isCount(family) && y.every((value) => value === 0)) throw oneOutcome(label, 0, y.length, offset);
 }
 
 const WANTED: Readonly<Record<FamilyName, { readonly en: string; readonly zh: string }>> = {
   gaussian: { en: 'a number', zh: '数值' },
   binomial: { en: 'true/false, 0/1 or a category of two levels', zh: '真/假、0/1 或两个水平的分类变量' },
   poisson: { en: 'a count: 0, 1, 2, …', zh: '计数：0、1、2……' },
+  gamma: { en: 'a number above 0', zh: '大于 0 的数值' },
+  negbin: { en: 'a count: 0, 1, 2, …', zh: '计数：0、1、2……' },
+  quasibinomial: { en: 'true/false, a category of two levels or a share from 0 to 1', zh: '真/假、两个水平的分类变量或 0 至 1 的比例' },
+  quasipoisson: { en: 'a number of 0 or more', zh: '不小于 0 的数值' },
 };
 
 /** The fix that makes one word of several the outcome. */
@@ -186,6 +202,35 @@ function oneOutcome(label: string, value: number, n: number, offset: number): Me
     'formula',
     offset,
   );
+}
+
+/** Firth's penalty is of the model's own likelihood: two families, and nothing that needs another variance. */
+function checkFirth(options: GlmOptions, cluster: Grouping | null, weights: PreparedWeights): void {
+  const { family } = options;
+  if (linkOf(options) !== (family === 'binomial' ? 'logit' : 'log') || (family !== 'binomial' && family !== 'poisson')) {
+    const text = {
+      en: `firth: true is for family: binomial with link: logit and family: poisson with link: log; this is family: ${family} with link: ${linkOf(options)}.`,
+      zh: `firth: true 用于 family: binomial（link: logit）与 family: poisson（link: log）；当前为 family: ${family}、link: ${linkOf(options)}。`,
+    };
+    throw new MethodError(GLM_ERRORS, 'firth_family', text, 'firth');
+  }
+  const sampled = weights !== null && weights.kind !== 'frequency';
+  const beside =
+    options.robust !== undefined
+      ? 'robust'
+      : cluster !== null
+        ? 'cluster'
+        : sampled
+          ? 'weights'
+          : options.anova !== undefined
+            ? 'anova'
+            : null;
+  if (beside === null) return;
+  const text = {
+    en: `${beside} has no meaning beside firth: true, whose intervals and tests are of the penalised likelihood. Leave one of the two out.`,
+    zh: `firth: true 的置信区间与检验由惩罚似然求得，不能与 ${beside} 同用。请删去其中之一。`,
+  };
+  throw new MethodError(GLM_ERRORS, 'firth_alone', text, beside === 'cluster' && options.cluster === undefined ? 'formula' : beside);
 }
 
 function wrongLink(family: FamilyName, link: string): MethodError {

@@ -1,75 +1,130 @@
 /** Runs `glm`: prepares the rows, fits the model, makes the tables asked for. */
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { pchisq } from '../../../numeric/dist/chi-squared';
 import { countText } from '../../../results/format';
 import { leaveOut, MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
+import type { View } from '../../../views/kinds';
+import { curvedEffects } from '../../curved-effects';
 import { ratioColumns } from '../../declare-table';
 import { columnLabels, levelSaid } from '../../labels';
-import type { Estimates, MethodInput, MethodOutput } from '../../method';
-import { coefficientRows, coefficientsView, effectsTitle, forestOf } from '../../model-estimates';
+import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
+import { coefficientRows, coefficientsView, effectsTitle, forestOf, known } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
+import { termTests } from './anova';
+import { contrastsTable } from './contrasts';
 import { GLM_ERRORS } from './errors';
-import { FAMILY } from './family';
-import { fitGlm, type GlmFit, NoStart, nullDeviance } from './fit';
+import { familyOf } from './kernel/family';
+import { logLikelihood, nullDeviance, sizeOf } from './kernel/fit';
+import { marginalTable, quantityWords } from './marginal';
 import { effectOf } from './measure';
-import { type GlmOptions, linkOf, type RobustKind } from './options';
+import { fitModel, type GlmModel } from './model';
+import { type GlmOptions, linkOf } from './options';
 import { predictionsTable } from './predictions';
 import { type PreparedGlm, prepareGlm } from './prepare';
+import { besideSentences } from './sentence';
 import { GLM_TABLES } from './tables';
 import { fitNote, glmSentence, outcomeName } from './texts';
-import { dispersionOf, sandwich, sizeOf, unscaledVariance } from './variance';
 import { glmWarnings } from './warnings';
-
-/** The variance the standard errors use, and the model's own. */
-interface Variances {
-  readonly model: Float64Array;
-  readonly robust: Float64Array | null;
-  readonly kind: RobustKind | null;
-  readonly dispersion: number;
-}
 
 /** The run function of `glm`. */
 export async function runGlm({ options, frame, tables: others }: MethodInput<GlmOptions>, work: Work): Promise<MethodOutput> {
   const effect = effectOf(options);
   if (options.exponentiate && effect.column === null) throw noRatio(linkOf(options));
   const prepared = prepareGlm(options, frame);
-  const fit = await fitted(prepared, options, work);
-  const variances = variancesOf(fit, prepared, options);
+  const model = await fitModel(prepared, options, work);
   const { names } = prepared.design;
-  const estimates: Estimates = {
-    names,
-    beta: fit.coefficients,
-    vcov: variances.robust ?? variances.model,
-    df: FAMILY[options.family].dispersed ? sizeOf(fit) - fit.rank : null,
-  };
-  const coefficients = coefficientsTable(estimates, variances, options);
-  const whole = fitTable(fit, prepared, variances, options);
+  const coefficients = coefficientsTable(model, options);
+  const whole = fitTable(model, prepared, options);
   const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
-  const warnings: Warning[] = [...prepared.warnings, ...glmWarnings(fit, prepared, options, labels)];
+  const warnings: Warning[] = [...prepared.warnings, ...glmWarnings(model, prepared, options, labels)];
   const tables = new Map<string, ResultTable>([
     ['coefficients', coefficients],
     ['fit', whole],
   ]);
+  if (options.anova !== undefined) tables.set('anova', await inSteps(termTests(model, prepared, options), work));
+  if (options.compare !== undefined) tables.set('contrasts', await inSteps(contrastsTable(model, prepared, options), work));
+  if (options.marginal !== undefined) tables.set('marginal', await inSteps(marginalTable(model, prepared, options), work));
   if (options.predictions !== undefined) {
-    tables.set('predictions', predictionsTable(fit, estimates, prepared, options, others, frame, warnings));
+    tables.set('predictions', predictionsTable(model, prepared, options, others, frame, warnings));
   }
+  const curved = curvedEffects(prepared.design, prepared.frame, model.estimates, effect, options.conf_level);
+  if (curved.rows.length > 0) tables.set('effects', tableOf(GLM_TABLES.effects, curved.rows));
   const title = effectsTitle(effect, {
     en: outcomeName(prepared, labels, 'en'),
     zh: outcomeName(prepared, labels, 'zh'),
   });
   return {
     tables,
-    figures: forestOf(names, effect, options.conf_level, title),
-    views: [coefficientsView(GLM_TABLES.coefficients, effect, title, options.conf_level, [fitNote(whole, prepared, options)])],
-    estimates,
+    figures: [...forestOf(names, effect, options.conf_level, title), ...curved.figures],
+    views: [
+      coefficientsView(GLM_TABLES.coefficients, effect, title, options.conf_level, [fitNote(whole, prepared, options)]),
+      ...groupedViews(tables, options, labels),
+    ],
+    estimates: model.estimates,
     warnings,
-    conventions: conventions(prepared, variances, options),
+    conventions: conventions(prepared, model, options),
     seed: null,
     rows: { total: prepared.total, used: prepared.design.n, missing: prepared.design.missing },
-    sentence: glmSentence(coefficients, whole, prepared, options, labels),
+    sentence: withSentences(glmSentence(coefficients, whole, prepared, options, labels), tables, options, labels),
     labels: { ...labels, ...modelledLabel(prepared, labels) },
+  };
+}
+
+const LOWER = { en: 'Lower limit', zh: '置信下限' };
+const UPPER = { en: 'Upper limit', zh: '置信上限' };
+
+/** Tables of levels say them in the dictionary's words. */
+function groupedViews(tables: ReadonlyMap<string, ResultTable>, options: GlmOptions, labels: Readonly<Record<string, Localised>>): View[] {
+  const { column: ratio, name } = effectOf(options);
+  const ratioHeads =
+    ratio === null ? {} : { [ratio]: { header: name }, [`${ratio}_low`]: { header: LOWER }, [`${ratio}_high`]: { header: UPPER } };
+  return [GLM_TABLES.contrasts, GLM_TABLES.marginal].flatMap((declared): View[] => {
+    const table = tables.get(declared.name);
+    if (table === undefined) return [];
+    const said = levelWords(table, labels);
+    const columns = { ...declaredColumns(declared), group_1: { words: said }, group_2: { words: said } };
+    const quantity = { words: quantityWords(options) };
+    return [
+      {
+        kind: 'table',
+        table: declared.name,
+        title: declared.title,
+        folded: false,
+        notes: [],
+        columns: { ...columns, ...ratioHeads, quantity },
+      },
+    ];
+  });
+}
+
+/** Words of the levels in a table, where no two columns have different ones for a level. */
+function levelWords(table: ResultTable, labels: Readonly<Record<string, Localised>>): Record<string, Localised> {
+  const [variable, ...groups] = ['variable', 'group_1', 'group_2'].map((name) => table.columns.indexOf(name));
+  const words = new Map<string, Localised | null>();
+  for (const row of table.rows) {
+    for (const at of groups) {
+      const level = row[at];
+      if (typeof level !== 'string') continue;
+      const said = labels[`${row[variable]}=${level}`] ?? null;
+      const before = words.get(level);
+      words.set(level, before === undefined || before?.en === said?.en ? said : null);
+    }
+  }
+  return Object.fromEntries([...words].flatMap(([level, said]) => (said === null ? [] : [[level, said]])));
+}
+
+function withSentences(
+  { en, zh }: Localised,
+  tables: ReadonlyMap<string, ResultTable>,
+  options: GlmOptions,
+  labels: Readonly<Record<string, Localised>>,
+): Localised {
+  return {
+    en: [en, ...besideSentences(tables, options, labels, 'en')].join(' '),
+    zh: [zh, ...besideSentences(tables, options, labels, 'zh')].join(''),
   };
 }
 
@@ -81,93 +136,92 @@ function modelledLabel({ outcome, data }: PreparedGlm, labels: Readonly<Record<s
   return { 'convention:modelled': { en: `${en}, ${n}`, zh: `${zh}，${n}` } };
 }
 
-async function fitted({ data }: PreparedGlm, options: GlmOptions, work: Work): Promise<GlmFit> {
-  try {
-    return await inSteps(fitGlm(data), work);
-  } catch (error) {
-    if (error instanceof NoStart) throw noStart(linkOf(options));
-    throw error;
-  }
-}
-
-function variancesOf(fit: GlmFit, { data, cluster }: PreparedGlm, options: GlmOptions): Variances {
-  const dispersion = dispersionOf(fit);
-  const bread = unscaledVariance(fit);
-  const sampled = data.weights !== null && !data.counted;
-  const kind = options.robust ?? (cluster !== null || sampled ? 'hc0' : null);
-  const clusters = cluster === null ? null : { codes: cluster.codes, count: cluster.labels.length };
-  return {
-    model: bread.map((value) => value * dispersion),
-    robust: kind === null ? null : sandwich(fit, bread, kind, clusters),
-    kind,
-    dispersion,
-  };
-}
-
-/** R: `summary(fit)$coefficients`, `confint.default(fit)` (by t for the gaussian family, as `confint.lm`). */
-function coefficientsTable(estimates: Estimates, { model, robust }: Variances, options: GlmOptions): ResultTable {
+/** R: `summary(fit)$coefficients`, `confint.default(fit)`, by t where the dispersion is estimated; of Firth's penalty the profile. */
+function coefficientsTable({ estimates, own, robust, firth }: GlmModel, options: GlmOptions): ResultTable {
   const { column } = effectOf(options);
   const p = estimates.names.length;
   const added = options.exponentiate && column !== null ? ratioColumns(column) : [];
   const exponential = (value: Value | undefined) => (typeof value === 'number' ? Math.exp(value) : null);
-  const rows = coefficientRows(estimates, options.conf_level).map(({ row, error }, j) => {
-    if (row.estimate === undefined) return row;
+  const rows = coefficientRows(estimates, options.conf_level).map(({ row: wald, error }, j) => {
+    if (wald.estimate === undefined) return wald;
+    const row = firth === null ? wald : { ...wald, ...profileCells(firth, j) };
     const ratios = {
       [`${column}`]: exponential(row.estimate),
       [`${column}_low`]: exponential(row.conf_low),
       [`${column}_high`]: exponential(row.conf_high),
     };
-    return { ...row, std_error: Math.sqrt(model[j * p + j]), robust_se: robust === null ? null : error, ...ratios };
+    return { ...row, std_error: known(Math.sqrt(own[j * p + j])), robust_se: robust === null ? null : error, ...ratios };
   });
   return tableOf({ columns: [...GLM_TABLES.coefficients.columns, ...added] }, rows);
 }
 
-/** R: `logLik`, `AIC`, `BIC` and the deviances of the fit; of sampling weights there is no likelihood. */
-function fitTable(fit: GlmFit, { data }: PreparedGlm, { dispersion }: Variances, options: GlmOptions): ResultTable {
-  const n = sizeOf(fit);
+function profileCells({ statistic, low, high }: NonNullable<GlmModel['firth']>, j: number): Record<string, Value> {
+  const limit = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    statistic: known(statistic[j]),
+    p_value: known(pchisq(statistic[j], 1, { lower: false })),
+    conf_low: limit(low[j]),
+    conf_high: limit(high[j]),
+  };
+}
+
+/** R: `logLik`, `AIC`, `BIC` and the deviances of the fit; of sampling weights and quasi families there is no likelihood. */
+function fitTable({ fit, firth, theta, dispersion }: GlmModel, { data }: PreparedGlm, options: GlmOptions): ResultTable {
+  const n = sizeOf(data);
   const sampled = data.weights !== null && !data.counted;
-  const empty = nullDeviance(data);
-  const parameters = fit.rank + (FAMILY[options.family].dispersed ? 1 : 0);
-  const loglik = sampled ? null : logLikelihood(fit, n);
+  const empty = nullDeviance(fit.data);
+  const parameters = fit.rank + familyOf(fit.data).extra + (fit.data.family !== data.family ? 1 : 0);
+  const plain = sampled ? null : logLikelihood(fit);
+  const loglik = plain === null ? null : known(plain);
+  const information = typeof loglik === 'number' && firth === null ? -2 * loglik : null;
   return tableOf(GLM_TABLES.fit, [
     {
       n,
       deviance: fit.deviance,
       null_deviance: empty,
       df: n - fit.rank,
-      aic: loglik === null ? null : -2 * loglik + 2 * parameters,
-      bic: loglik === null ? null : -2 * loglik + parameters * Math.log(n),
-      loglik,
+      aic: information === null ? null : information + 2 * parameters,
+      bic: information === null ? null : information + parameters * Math.log(n),
+      loglik: firth === null ? loglik : firth.loglik,
       r_squared: options.family === 'gaussian' && linkOf(options) === 'identity' && empty > 0 ? 1 - fit.deviance / empty : null,
-      theta: null,
-      dispersion,
+      theta: theta === null || !Number.isFinite(theta.value) ? null : theta.value,
+      std_error_theta: theta === null ? null : known(theta.error),
+      dispersion: known(dispersion),
       null_df: n - (data.intercept ? 1 : 0),
       iterations: fit.iterations,
     },
   ]);
 }
 
-function logLikelihood({ data, mu, deviance }: GlmFit, n: number): number {
-  if (data.family === 'gaussian') return (-n / 2) * (Math.log((2 * Math.PI * deviance) / n) + 1);
-  const { loglik } = FAMILY[data.family];
-  let total = 0;
-  for (let i = 0; i < data.n; i++) total += (data.weights?.[i] ?? 1) * loglik(data.y[i], mu[i]);
-  return total;
-}
-
-function conventions({ cluster, outcome, data }: PreparedGlm, { kind, dispersion }: Variances, options: GlmOptions): Record<string, Value> {
+function conventions(
+  { cluster, outcome, data }: PreparedGlm,
+  { kind, dispersion, firth }: GlmModel,
+  options: GlmOptions,
+): Record<string, Value> {
+  const { dispersed, loglik } = familyOf({ family: options.family, theta: 1 });
+  const intervals = firth !== null ? 'profile of the penalised likelihood' : dispersed ? 'Wald, t' : 'Wald, normal';
   return {
     family: options.family,
     link: linkOf(options),
     ...(outcome.level === null ? {} : { modelled: `${outcome.level}, ${data.y.reduce((sum, one) => sum + one, 0)}` }),
     variance: kind === null ? 'model' : `robust sandwich (${kind}${cluster === null ? '' : ', by cluster, times G/(G - 1)'})`,
-    dispersion: FAMILY[options.family].dispersed ? dispersion : '1',
-    intervals: options.family === 'gaussian' ? 'Wald, t' : 'Wald, normal',
+    dispersion: dispersed ? known(dispersion) : '1',
+    intervals,
     conf_level: options.conf_level,
-    convergence: 'relative change of the deviance below 1e-8, 25 iterations',
+    convergence:
+      firth === null ? 'relative change of the deviance below 1e-8, 25 iterations' : 'step of every linear predictor below 1e-10',
+    ...(options.family === 'negbin' ? { theta: 'maximum likelihood in turn with the coefficients' } : {}),
+    ...(firth === null ? {} : { penalty: 'half the log determinant of the information (Firth)' }),
+    ...(options.anova === undefined ? {} : { term_tests: options.anova }),
+    ...(options.compare === undefined || options.adjust === 'none' ? {} : { adjustment: options.adjust }),
+    ...(options.marginal === undefined ? {} : { standardised_effects: 'averaged over the rows used, delta method' }),
     ...(cluster === null ? {} : { cluster: options.cluster ?? 'cluster()', clusters: cluster.labels.length }),
     ...(options.weights === undefined ? {} : { weights: options.weights.kind }),
-    ...(data.weights !== null && !data.counted ? { likelihood: 'none: the weights are not counts' } : {}),
+    ...(data.weights !== null && !data.counted
+      ? { likelihood: 'none: the weights are not counts' }
+      : loglik === null
+        ? { likelihood: 'none: the family is a mean and a variance' }
+        : {}),
   };
 }
 
@@ -182,17 +236,5 @@ function noRatio(link: string): MethodError {
     'exponentiate',
     null,
     ['link: log', leaveOut('exponentiate')],
-  );
-}
-
-function noStart(link: string): MethodError {
-  return new MethodError(
-    GLM_ERRORS,
-    'no_start',
-    {
-      en: `No coefficients were found that keep all fitted values where link: ${link} allows them. Use the family’s own link, or look at the covariates for extreme values.`,
-      zh: `没有找到使所有拟合值落在 link: ${link} 允许范围内的系数。请改用该分布族默认的连接函数，或检查协变量的极端值。`,
-    },
-    'formula',
   );
 }

@@ -3,24 +3,25 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countOf } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { listSaid } from '../../labels';
-import type { GlmFit } from './fit';
-import type { GlmOptions } from './options';
+import { type GlmFit, sizeOf } from './kernel/fit';
+import { pearson } from './kernel/variance';
+import type { GlmModel } from './model';
+import { type GlmOptions, isBinary, isCount, LINK_WORDS } from './options';
 import type { PreparedGlm } from './prepare';
-import { pearson, sizeOf } from './variance';
+import { separatingColumns, separationReasons } from './separation';
 
 const CASES_PER_PARAMETER = 10;
-/** A last step that still moves a row's linear predictor by this much is no convergence of the coefficient. */
-const STILL_MOVING = 0.1;
 const OVERDISPERSED = 1.5;
-const EDGE = 10 * Number.EPSILON;
 
 /** Collinear columns, separation, non-convergence, too few cases, overdispersion, an outcome that has a time. */
 export function glmWarnings(
-  fit: GlmFit,
-  { design, outcome, data }: PreparedGlm,
+  model: GlmModel,
+  prepared: PreparedGlm,
   options: GlmOptions,
   labels: Readonly<Record<string, Localised>>,
 ): Warning[] {
+  const { design, outcome, data } = prepared;
+  const { fit } = model;
   const { names } = design;
   const list = (columns: readonly number[], lang: Language) =>
     listSaid(
@@ -37,39 +38,66 @@ export function glmWarnings(
       zh: `${list(redundant, 'zh')} 可由前面的列线性表示，已剔除。`,
     });
   }
-  const moving = options.family === 'gaussian' ? [] : movingColumns(fit);
-  if (moving.length > 0 && atTheEdge(fit)) {
-    warn('separation', {
-      en: `${list(moving, 'en')} tells the outcome apart perfectly in some rows (separation): the coefficient runs off without end, and its standard error, interval and p value mean nothing. Join levels, leave the column out, or report the counts.`,
-      zh: `${list(moving, 'zh')} 在部分行中可完全区分结局（分离）：系数趋于无穷，其标准误、置信区间与 P 值均无意义。请合并水平、剔除该变量，或直接报告频数。`,
+  const found = options.family === 'gaussian' || options.firth ? [] : separatingColumns(fit);
+  const covariates = found.filter((j) => design.assign[j] >= 0);
+  const separating = covariates.length > 0 ? covariates : found;
+  if (separating.length > 0) {
+    const reasons = separationReasons(separating, prepared, labels);
+    const why = (lang: Language) =>
+      reasons.length === 0 ? '' : `${reasons.map((one) => one[lang]).join(lang === 'zh' ? '；' : '; ')}${lang === 'zh' ? '。' : '. '}`;
+    const penalised = isPenalisable(options, prepared);
+    warnings.push({
+      code: 'separation',
+      message: {
+        en: `${list(separating, 'en')} tells the outcome apart perfectly in some rows (separation): ${why('en')}The coefficient runs off without end, and its standard error, interval and p value mean nothing. ${penalised ? 'Use Firth’s penalised likelihood, or join' : 'Join'} levels, leave the column out, or report the counts.`,
+        zh: `${list(separating, 'zh')} 在部分行中可完全区分结局（分离）：${why('zh')}系数趋于无穷，其标准误、置信区间与 P 值均无意义。请${penalised ? '改用 Firth 惩罚似然、' : ''}合并水平、剔除该变量，或直接报告频数。`,
+      },
+      ...(penalised ? { change: { option: 'firth', value: 'true', said: { en: 'Use Firth’s penalty', zh: '改用 Firth 惩罚' } } } : {}),
+    });
+  } else if (fit.boundary) {
+    const [en, zh] = isBinary(options.family)
+      ? [
+          ' The Poisson family with a robust variance gives risk ratios without such an edge.',
+          'Poisson 分布族配稳健方差可得风险比而无此边界。',
+        ]
+      : ['', ''];
+    warn('boundary', {
+      en: `The fit stopped at the edge of what the ${LINK_WORDS[data.link].en} link allows, where some fitted value is no longer possible: the estimates are not the maximum, and their standard errors are not to be relied on.${en}`,
+      zh: `拟合停在${LINK_WORDS[data.link].zh}连接允许范围的边界上（部分拟合值将不再可能）：估计值并非最大似然估计，标准误不可靠。${zh}`,
     });
   }
-  if (!fit.converged) {
+  if (model.theta?.value === Number.POSITIVE_INFINITY) {
+    warn('theta_infinite', {
+      en: 'The counts vary no more than a Poisson model allows: θ grows without end, and the fit is that of Poisson. Choose the Poisson family.',
+      zh: '计数的变异未超过 Poisson 模型所允许的范围：θ 趋于无穷，拟合结果即 Poisson 回归。请改用 Poisson 分布族。',
+    });
+  }
+  if (!fit.converged && !fit.boundary) {
     warn('not_converged', {
       en: `The fit did not converge in ${fit.iterations} iterations; the estimates are the last it came to, not the maximum.`,
       zh: `迭代 ${fit.iterations} 次后仍未收敛；所给为最后一次迭代的估计值，并非最大似然估计。`,
     });
   }
   const parameters = fit.rank - (data.intercept ? 1 : 0);
-  const cases = casesOf(fit, options);
+  const cases = casesOf(fit);
   if (parameters > 0 && cases / parameters < CASES_PER_PARAMETER) {
     const n = Math.round(cases);
-    const what = {
-      gaussian: { en: countOf(n, 'row'), zh: '行' },
-      binomial: { en: `${countOf(n, 'row')} with the rarer outcome`, zh: '例较少见的结局' },
-      poisson: { en: countOf(n, 'event'), zh: '个事件' },
-    }[options.family];
+    const what = isBinary(options.family)
+      ? { en: `${countOf(n, 'row')} with the rarer outcome`, zh: '例较少见的结局' }
+      : isCount(options.family)
+        ? { en: countOf(n, 'event'), zh: '个事件' }
+        : { en: countOf(n, 'row'), zh: '行' };
     warn('few_events', {
       en: `There ${n === 1 ? 'is' : 'are'} ${what.en} for ${countOf(parameters, 'coefficient')}, fewer than ${CASES_PER_PARAMETER} each: estimates may be unstable and too extreme.`,
       zh: `${parameters} 个系数仅有 ${n} ${what.zh}，平均不足 ${CASES_PER_PARAMETER}：估计可能不稳定且偏极端。`,
     });
   }
-  const df = sizeOf(fit) - fit.rank;
+  const df = sizeOf(data) - fit.rank;
   const ratio = pearson(fit) / df;
-  if (options.family === 'poisson' && df > 0 && ratio > OVERDISPERSED && options.robust === undefined && options.cluster === undefined) {
+  if (options.family === 'poisson' && df > 0 && ratio > OVERDISPERSED && model.kind === null && !options.firth) {
     warn('overdispersed', {
-      en: `The counts vary ${ratio.toFixed(1)} times as much as a Poisson model allows (Pearson χ²/df): its standard errors are too small. Choose a robust variance.`,
-      zh: `计数的变异是 Poisson 模型所允许的 ${ratio.toFixed(1)} 倍（Pearson χ²/df）：标准误偏小。请选用稳健方差。`,
+      en: `The counts vary ${ratio.toFixed(1)} times as much as a Poisson model allows (Pearson χ²/df): its standard errors are too small. Choose a robust variance, or the negative binomial or quasi-Poisson family.`,
+      zh: `计数的变异是 Poisson 模型所允许的 ${ratio.toFixed(1)} 倍（Pearson χ²/df）：标准误偏小。请选用稳健方差，或改用负二项或拟 Poisson 分布族。`,
     });
   }
   if (outcome.column?.meta.event !== undefined) {
@@ -82,31 +110,22 @@ export function glmWarnings(
   return warnings;
 }
 
-/** Columns whose last step still moved some row's linear predictor although the deviance no longer changes. */
-function movingColumns({ data: { n, p, x }, lastStep, coefficients }: GlmFit): number[] {
-  const moving: number[] = [];
-  for (let j = 0; j < p; j++) {
-    if (Number.isNaN(coefficients[j])) continue;
-    let most = 0;
-    for (let i = 0; i < n; i++) most = Math.max(most, Math.abs(x[j * n + i]));
-    if (Math.abs(lastStep[j]) * most > STILL_MOVING) moving.push(j);
-  }
-  return moving;
+/** Firth's penalty may stand in the cell as it is. */
+function isPenalisable(options: GlmOptions, { cluster, data }: PreparedGlm): boolean {
+  const { family, link } = options;
+  const canonical = (family === 'binomial' && (link ?? 'logit') === 'logit') || (family === 'poisson' && (link ?? 'log') === 'log');
+  const plain = options.robust === undefined && cluster === null && options.anova === undefined;
+  return canonical && plain && (data.weights === null || data.counted);
 }
 
-/** Whether fitted values lie on the edge of what is possible, as R tells it, or come ever nearer to it. */
-function atTheEdge({ mu, data }: GlmFit): boolean {
-  const near = Math.sqrt(EDGE);
-  return mu.some((value) => value < near || (data.family === 'binomial' && value > 1 - near));
-}
-
-function casesOf(fit: GlmFit, { family }: GlmOptions): number {
-  const { n, y, weights, counted } = fit.data;
+/** Rows, of an outcome that comes or not those of the rarer one, of counts the events. */
+function casesOf({ data: { n, y, weights, counted, family } }: GlmFit): number {
   let [ones, rows] = [0, 0];
   for (let i = 0; i < n; i++) {
     const copies = counted ? (weights?.[i] ?? 1) : 1;
     ones += copies * y[i];
     rows += copies;
   }
-  return family === 'gaussian' ? rows : family === 'binomial' ? Math.min(ones, rows - ones) : ones;
+  if (isBinary(family)) return Math.min(ones, rows - ones);
+  return isCount(family) ? ones : rows;
 }

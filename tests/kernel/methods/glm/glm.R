@@ -1,6 +1,6 @@
 # Generalised linear models as a user writes them, on the shipped CSV files, strings as factors in the C locale.
 # Run from the repository's root: Rscript tests/kernel/methods/glm/glm.R  -> tests/kernel/methods/glm/glm.json
-suppressPackageStartupMessages(library(sandwich))
+suppressPackageStartupMessages({ library(sandwich); library(MASS) })
 source("tests/kernel/numeric-json.R")
 invisible(Sys.setlocale("LC_COLLATE", "C"))
 
@@ -17,9 +17,15 @@ one <- function(name, formula, family, extra = list(), weights = NULL, kind = NU
     if (kind == "frequency") used <- d[rep(seq_len(nrow(d)), ifelse(is.na(d[[weights]]), 0, d[[weights]])), ]
     else w <- as.numeric(d[[weights]])
   }
-  fit <- suppressWarnings(if (is.null(w)) glm(f, family, used) else glm(f, family, used[!is.na(w) & w > 0, ], weights = w[!is.na(w) & w > 0]))
+  negbin <- is.null(family$family)
+  fit <- suppressWarnings(if (negbin) eval(bquote(glm.nb(f, used, link = .(as.name(family$link)))))
+    else if (is.null(w)) glm(f, family, used)
+    # Large weights make the family's own start so extreme that R diverges: it begins where weights of mean 1 end.
+    else { kept <- used[!is.na(w) & w > 0, ]; kept$w <- w[!is.na(w) & w > 0]; kept$v <- kept$w / mean(kept$w)
+      glm(f, family, kept, weights = w, start = coef(glm(f, family, kept, weights = v))) })
   s <- summary(fit)
-  t_test <- family$family == "gaussian"
+  name_of <- if (negbin) "negbin" else sub("gamma", "gamma", tolower(family$family))
+  t_test <- name_of %in% c("gaussian", "gamma", "quasibinomial", "quasipoisson")
   v <- NULL
   if (!is.null(cluster)) v <- vcovCL(fit, cluster = used[names(fit$y), cluster], type = if (is.null(robust)) "HC0" else toupper(robust))
   else if (!is.null(robust)) v <- vcovHC(fit, type = toupper(robust))
@@ -31,7 +37,7 @@ one <- function(name, formula, family, extra = list(), weights = NULL, kind = NU
   p <- if (t_test) 2 * pt(-abs(stat), fit$df.residual) else 2 * pnorm(-abs(stat))
   spread <- function(x) unname(x[match(names(coef(fit)), names(x))])
   sampled <- !is.null(w)
-  list(data = name, formula = formula, family = family$family, link = family$link, level = level,
+  list(data = name, formula = formula, family = name_of, link = family$link, level = level,
     extra = c(list(conf_level = level), extra, if (!is.null(weights)) list(weights = list(column = weights, kind = kind)), if (!is.null(cluster)) list(cluster = cluster),
       if (!is.null(robust) && !(sampled && robust == "hc0")) list(robust = robust)),
     term = I(names(coef(fit))), estimate = I(unname(coef(fit))), std_error = I(spread(sqrt(diag(s$cov.scaled)))),
@@ -39,8 +45,9 @@ one <- function(name, formula, family, extra = list(), weights = NULL, kind = NU
     conf_low = I(spread(b - q * se)), conf_high = I(spread(b + q * se)),
     fit = list(n = if (is.null(w)) nobs(fit) else length(fit$y), deviance = fit$deviance, null_deviance = fit$null.deviance, df = fit$df.residual, null_df = fit$df.null,
       aic = if (sampled) NaN else AIC(fit), bic = if (sampled) NaN else BIC(fit), loglik = if (sampled) NaN else as.numeric(logLik(fit)),
-      dispersion = s$dispersion, iterations = fit$iter,
-      r_squared = if (t_test && family$link == "identity") 1 - fit$deviance / fit$null.deviance else NaN))
+      theta = if (negbin) fit$theta else NaN, std_error_theta = if (negbin) fit$SE.theta else NaN,
+      dispersion = s$dispersion, iterations = if (negbin || sampled) NULL else fit$iter,
+      r_squared = if (name_of == "gaussian" && family$link == "identity") 1 - fit$deviance / fit$null.deviance else NaN))
 }
 
 cases <- list(
@@ -67,7 +74,28 @@ cases <- list(
   one("pbc", "albumin ~ age + sex", gaussian(), weights = "platelet", kind = "inverse_probability", robust = "hc0"),
   one("colon", "status ~ rx + age", binomial(), cluster = "id"),
   one("colon", "nodes ~ rx + sex", poisson(), cluster = "id", robust = "hc1"),
-  one("lung", "wt.loss ~ age + I(2 * age) + sex", gaussian()))
+  one("lung", "wt.loss ~ age + I(2 * age) + sex", gaussian()),
+  one("pbc", "bili ~ age + sex + albumin", Gamma()),
+  one("pbc", "bili ~ age + sex + log(albumin)", Gamma("log"), robust = "hc3"),
+  one("pbc", "albumin ~ age + edema", Gamma("identity")),
+  one("pbc", "bili ~ age", Gamma("log"), weights = "stage", kind = "frequency"),
+  one("rotterdam", "nodes ~ age + size + factor(grade)", quasipoisson()),
+  one("rotterdam", "log(pgr + 1) ~ age + grade", quasipoisson("sqrt")),
+  one("pbc", "status == 2 ~ age + sex + log(bili)", quasibinomial()),
+  one("pbc", "I(albumin / 5) ~ age + edema", quasibinomial("cloglog")),
+  one("rotterdam", "nodes ~ age + size + factor(grade)", list(link = "log")),
+  one("rotterdam", "nodes ~ age + hormon", list(link = "sqrt"), robust = "hc0"),
+  one("gbsg", "nodes ~ age + meno + offset(log(rfstime))", list(link = "log"), robust = "hc1"),
+  one("colon", "nodes ~ rx + sex", list(link = "log"), cluster = "id"),
+  one("rotterdam", "nodes ~ age", list(link = "log"), weights = "grade", kind = "frequency"),
+  one("gbsg", "nodes ~ hormon", list(link = "identity")),
+  one("gbsg", "hormon ~ age + meno", binomial(make.link("identity"))))
+
+# The family's own start gives probabilities above 1, and steps near 1 are slow: R is handed a start and goes on until nothing changes.
+started <- local({
+  fit <- glm(status ~ age + size + grade, binomial("log"), data$gbsg, start = c(-1, 0, 0, 0), control = list(epsilon = 1e-15, maxit = 2000))
+  list(estimate = I(unname(coef(fit))), deviance = fit$deviance)
+})
 
 new <- data.frame(age = c(40, 70, 55), sex = factor(c("f", "m", "f"), levels = c("f", "m")), bili = c(1, 3.2, 10))
 predicted <- local({
@@ -80,5 +108,5 @@ predicted <- local({
       conf_low = I(unname(plogis(link$fit - z * link$se.fit))), conf_high = I(unname(plogis(link$fit + z * link$se.fit)))))
 })
 
-write_fixture(list(R = R.version.string, sandwich = as.character(packageVersion("sandwich")), cases = cases, predicted = predicted),
+write_fixture(list(R = R.version.string, sandwich = as.character(packageVersion("sandwich")), MASS = as.character(packageVersion("MASS")), cases = cases, predicted = predicted, started = started),
   "tests/kernel/methods/glm/glm.json")

@@ -1,46 +1,13 @@
 /** Variances of a generalised linear model's coefficients: the model's own and the sandwiches. */
-import { applyQ, type Qr } from '../../../numeric/linalg/qr';
-import { FAMILY, LINK } from './family';
-import type { GlmFit } from './fit';
-import type { RobustKind } from './options';
 
-/** Rows, or the rows they stand for. */
-export function sizeOf({ data: { n, weights, counted } }: GlmFit): number {
-  return counted && weights !== null ? weights.reduce((sum, weight) => sum + weight, 0) : n;
-}
+import type { RobustKind } from '../options';
+import { familyOf, LINK } from './family';
+import { type GlmFit, sizeOf } from './fit';
 
-/** (X'WX)⁻¹ over the columns kept, p × p; 0 for those left out. R: `summary(fit)$cov.unscaled`. */
-export function unscaledVariance({ qr, rank, data: { p } }: GlmFit): Float64Array {
-  const inverse = inverseOfR(qr, rank);
-  const variance = new Float64Array(p * p);
-  for (let i = 0; i < rank; i++) {
-    for (let j = 0; j < rank; j++) {
-      let sum = 0;
-      for (let k = Math.max(i, j); k < rank; k++) sum += inverse[i * rank + k] * inverse[j * rank + k];
-      variance[qr.pivot[i] * p + qr.pivot[j]] = sum;
-    }
-  }
-  return variance;
-}
-
-/** R⁻¹, row by row. */
-function inverseOfR({ factors, n }: Qr, rank: number): Float64Array {
-  const inverse = new Float64Array(rank * rank);
-  for (let j = 0; j < rank; j++) {
-    inverse[j * rank + j] = 1 / factors[j * n + j];
-    for (let i = j - 1; i >= 0; i--) {
-      let sum = 0;
-      for (let k = i + 1; k <= j; k++) sum += factors[k * n + i] * inverse[k * rank + j];
-      inverse[i * rank + j] = -sum / factors[i * n + i];
-    }
-  }
-  return inverse;
-}
-
-/** The dispersion: 1, or for the gaussian family the residual variance over n − p. R: `summary(fit)$dispersion`. */
+/** The dispersion: 1, or of the families that estimate it Pearson's χ² over n − p. R: `summary(fit)$dispersion`. */
 export function dispersionOf(fit: GlmFit): number {
-  if (!FAMILY[fit.data.family].dispersed) return 1;
-  return pearson(fit) / (sizeOf(fit) - fit.rank);
+  if (!familyOf(fit.data).dispersed) return 1;
+  return pearson(fit) / (sizeOf(fit.data) - fit.rank);
 }
 
 /** Pearson's χ²: squared working residuals, weighted. */
@@ -52,18 +19,28 @@ export function pearson({ data, eta, mu, working }: GlmFit): number {
 }
 
 /** Diagonal of the hat matrix, of one of the rows a count stands for. R: `hatvalues(fit)`. */
-function hatValues({ qr, rank, data }: GlmFit): Float64Array {
-  const { n, weights, counted } = data;
+function hatValues({ unscaled, working, data }: GlmFit): Float64Array {
+  const { n, p, x, weights, counted } = data;
   const hat = new Float64Array(n);
-  const column = new Float64Array(n);
-  for (let k = 0; k < rank; k++) {
-    column.fill(0);
-    column[k] = 1;
-    applyQ(qr, column);
-    for (let i = 0; i < n; i++) hat[i] += column[i] * column[i];
+  for (let i = 0; i < n; i++) {
+    const copies = counted && weights !== null ? weights[i] : 1;
+    let sum = 0;
+    for (let j = 0; j < p; j++) {
+      const xj = x[j * n + i];
+      if (xj !== 0) for (let k = 0; k < p; k++) sum += xj * x[k * n + i] * unscaled[j * p + k];
+    }
+    hat[i] = copies === 0 ? 0 : (working[i] * sum) / copies;
   }
-  return counted && weights !== null ? hat.map((value, i) => (weights[i] === 0 ? 0 : value / weights[i])) : hat;
+  return hat;
 }
+
+/** How each row's score is multiplied before it is squared, by its leverage. */
+const LEVERAGE: Readonly<Record<RobustKind, (hat: number) => number>> = {
+  hc0: () => 1,
+  hc1: () => 1,
+  hc2: (hat) => Math.sqrt(1 - hat),
+  hc3: (hat) => 1 - hat,
+};
 
 /**
  * The sandwich A (Σ ω x x') A: ω the squared score of a row (hc0), times n/(n − p) (hc1), or over 1 − h or its square (hc2, hc3). With clusters scores
@@ -72,11 +49,10 @@ function hatValues({ qr, rank, data }: GlmFit): Float64Array {
  */
 export function sandwich(
   fit: GlmFit,
-  bread: Float64Array,
   kind: RobustKind,
   clusters: { readonly codes: Int32Array; readonly count: number } | null,
 ): Float64Array {
-  const { data, eta, mu, working } = fit;
+  const { data, eta, mu, working, unscaled } = fit;
   const { n, p, x, weights, counted } = data;
   const link = LINK[data.link];
   const hat = kind === 'hc2' || kind === 'hc3' ? hatValues(fit) : null;
@@ -86,8 +62,7 @@ export function sandwich(
   for (let i = 0; i < n; i++) {
     const copies = counted && weights !== null ? weights[i] : 1;
     const own = (working[i] / copies) * ((data.y[i] - mu[i]) / link.slope(eta[i]));
-    const leverage = hat === null ? 1 : kind === 'hc2' ? Math.sqrt(1 - hat[i]) : 1 - hat[i];
-    const share = (own / leverage) * (clusters === null ? Math.sqrt(copies) : copies);
+    const share = (own / LEVERAGE[kind](hat?.[i] ?? 0)) * (clusters === null ? Math.sqrt(copies) : copies);
     const at = clusters === null ? i : clusters.codes[i];
     for (let j = 0; j < p; j++) score[at * p + j] += share * x[j * n + i];
   }
@@ -95,10 +70,10 @@ export function sandwich(
   for (let g = 0; g < groups; g++) {
     for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) meat[i * p + j] += score[g * p + i] * score[g * p + j];
   }
-  const size = sizeOf(fit);
+  const size = sizeOf(data);
   const small = kind === 'hc1' ? (clusters === null ? size : size - 1) / (size - fit.rank) : 1;
   const factor = small * (clusters === null ? 1 : groups / (groups - 1));
-  return product(product(bread, meat, p), bread, p).map((value) => value * factor);
+  return product(product(unscaled, meat, p), unscaled, p).map((value) => value * factor);
 }
 
 function product(a: Float64Array, b: Float64Array, p: number): Float64Array {

@@ -1,0 +1,232 @@
+/** Firth's penalised likelihood: estimates, tests and intervals that exist where the outcome is separated. */
+
+import { qchisq } from '../../../../numeric/dist/chi-squared';
+import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
+import type { Steps } from '../../../../numeric/steps';
+import { familyOf, LINK } from './family';
+import { type GlmData, logLikelihood, withColumns } from './fit';
+import { columnSums, weightedGram } from './gram';
+import { weightedLeastSquares } from './least-squares';
+
+export interface FirthFit {
+  /** NaN for columns that earlier ones determine. */
+  readonly coefficients: Float64Array;
+  /** Inverse of the information at the estimates, p × p; 0 for columns left out. */
+  readonly variance: Float64Array;
+  readonly rank: number;
+  /** Penalised: log L + ½ log|I|. */
+  readonly loglik: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** Of each coefficient: twice the penalised likelihood it adds, and the limits of its profile; NaN for columns left out. */
+  readonly statistic: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** The penalised likelihood at a maximum over the free columns. */
+interface Peak {
+  readonly beta: Float64Array;
+  readonly loglik: number;
+  readonly information: Float64Array;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+const MOST_ITERATIONS = 250;
+/** Of any row's linear predictor. */
+const LONGEST_STEP = 5;
+const TOLERANCE = 1e-10;
+const PIVOT = 1e-14;
+const MOST_ROUNDS = 100;
+/** Standard errors from the estimate beyond which a limit is infinite for every purpose. */
+const FARTHEST = 1e4;
+
+/**
+ * Maximises l(β) + ½ log|X'W(β)X| of a logistic or log-linear Poisson model by Newton's steps with the modified score
+ * Σ x (y − μ + h m), h the hat values, m = ½ − μ (logistic) or ½ (Poisson); each step moves no row's linear predictor by more than 5 and is halved until the likelihood rises.
+ * Tests and limits are of the profile: the same likelihood, determinant of all columns included, with one coefficient held.
+ * Firth (1993), 10.1093/biomet/80.1.27; Heinze & Schemper (2002), 10.1002/sim.1047; R: `logistf::logistf(formula, data)`.
+ */
+export function* fitFirth(whole: GlmData, confLevel: number): Steps<FirthFit> {
+  const kept = independentColumns(whole);
+  const { data, scale } = scaled(withColumns(whole, kept));
+  const { p } = data;
+  const peak = yield* climb(data, new Float64Array(p), -1);
+  const variance = inverseOf(peak.information, p);
+  const target = Math.sqrt(qchisq(confLevel, 1));
+  const none = () => new Float64Array(whole.p).fill(Number.NaN);
+  const fit: FirthFit = {
+    coefficients: none(),
+    variance: new Float64Array(whole.p * whole.p),
+    rank: p,
+    loglik: peak.loglik + scale.reduce((sum, value) => sum + Math.log(value), 0),
+    iterations: peak.iterations,
+    converged: peak.converged,
+    statistic: none(),
+    low: none(),
+    high: none(),
+  };
+  for (let j = 0; j < p; j++) {
+    const at = kept[j];
+    fit.coefficients[at] = peak.beta[j] / scale[j];
+    for (let k = 0; k < p; k++) fit.variance[at * whole.p + kept[k]] = variance[j * p + k] / (scale[j] * scale[k]);
+    const without = yield* climb(data, moved(peak, variance, p, j, 0), j);
+    fit.statistic[at] = Math.max(0, 2 * (peak.loglik - without.loglik));
+    fit.low[at] = (yield* limit(data, peak, variance, j, -target)) / scale[j];
+    fit.high[at] = (yield* limit(data, peak, variance, j, target)) / scale[j];
+  }
+  return fit;
+}
+
+/** The design with columns of mean square 1, which changes the penalty by a constant, and what each was divided by. */
+function scaled(data: GlmData): { readonly data: GlmData; readonly scale: Float64Array } {
+  const { n, p } = data;
+  const x = data.x.slice();
+  const scale = new Float64Array(p);
+  for (let j = 0; j < p; j++) {
+    const column = x.subarray(j * n, (j + 1) * n);
+    const root = Math.sqrt(column.reduce((sum, value) => sum + value * value, 0) / n);
+    scale[j] = root;
+    for (let i = 0; i < n; i++) column[i] /= root;
+  }
+  return { data: { ...data, x }, scale };
+}
+
+function independentColumns({ x, n, p, weights }: GlmData): number[] {
+  const redundant = new Uint8Array(p);
+  weightedLeastSquares(x, n, p, weights ?? new Float64Array(n).fill(1), new Float64Array(n), redundant);
+  return Array.from(redundant.keys()).filter((j) => redundant[j] === 0);
+}
+
+function inverseOf(information: Float64Array, p: number): Float64Array {
+  const factored = information.slice();
+  factorLdl(factored, p, PIVOT);
+  return inverseLdl(factored, p);
+}
+
+/** The estimates with coefficient j at a value, the others moved with it as the quadratic at the peak says. */
+function moved({ beta }: Peak, variance: Float64Array, p: number, j: number, value: number): Float64Array {
+  const by = (value - beta[j]) / variance[j * p + j];
+  return beta.map((b, k) => (k === j ? value : b + by * variance[k * p + j]));
+}
+
+/** The maximum over all columns but `held` (−1 for none), from given coefficients. */
+function* climb(data: GlmData, from: Float64Array, held: number): Steps<Peak> {
+  const { p } = data;
+  let here = look(data, from);
+  for (let iteration = 1; ; iteration++) {
+    yield null;
+    const step = newtonStep(here, p, held);
+    const longest = mostMoved(data, step);
+    const share = longest > LONGEST_STEP ? LONGEST_STEP / longest : 1;
+    const { beta } = here;
+    const towards = (part: number) =>
+      look(
+        data,
+        beta.map((b, k) => b + part * step[k]),
+      );
+    let next = towards(share);
+    for (let part = share; !(next.loglik >= here.loglik - TOLERANCE * Math.abs(here.loglik)) && part > 1e-10; part /= 2)
+      next = towards(part / 2);
+    here = next;
+    const converged = longest <= TOLERANCE;
+    if (converged || iteration === MOST_ITERATIONS) {
+      return { beta: here.beta, loglik: here.loglik, information: here.information, iterations: iteration, converged };
+    }
+  }
+}
+
+/** How far a step moves the linear predictor that it moves most. */
+function mostMoved({ n, p, x }: GlmData, step: Float64Array): number {
+  let most = 0;
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < p; j++) sum += x[j * n + i] * step[j];
+    most = Math.max(most, Math.abs(sum));
+  }
+  return most;
+}
+
+interface View {
+  readonly beta: Float64Array;
+  readonly loglik: number;
+  readonly information: Float64Array;
+  readonly score: Float64Array;
+}
+
+/** Penalised likelihood, information and modified score at coefficients. */
+function look(data: GlmData, beta: Float64Array): View {
+  const { n, p, x, y, weights, offset } = data;
+  const family = familyOf(data);
+  const link = LINK[data.link];
+  const eta = offset === null ? new Float64Array(n) : Float64Array.from(offset);
+  for (let j = 0; j < p; j++) for (let i = 0; i < n; i++) eta[i] += x[j * n + i] * beta[j];
+  const mu = eta.map(link.inverse);
+  const w = mu.map((value, i) => (weights?.[i] ?? 1) * family.variance(value));
+  const information = weightedGram(x, n, p, w);
+  const factored = information.slice();
+  const rank = factorLdl(factored, p, PIVOT);
+  let penalty = 0;
+  for (let j = 0; j < p; j++) penalty += 0.5 * Math.log(factored[j * p + j]);
+  const inverse = inverseLdl(factored, p);
+  const residual = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let hat = 0;
+    for (let j = 0; j < p; j++) {
+      let sum = 0;
+      for (let k = 0; k < p; k++) sum += inverse[j * p + k] * x[k * n + i];
+      hat += sum * x[j * n + i];
+    }
+    residual[i] = (weights?.[i] ?? 1) * (y[i] - mu[i]) + w[i] * hat * (data.family === 'binomial' ? 0.5 - mu[i] : 0.5);
+  }
+  const plain = logLikelihood({ data, mu, deviance: Number.NaN });
+  const loglik = rank === p && plain !== null ? plain + penalty : Number.NEGATIVE_INFINITY;
+  return { beta, loglik, information, score: columnSums(x, n, p, residual) };
+}
+
+/** Newton's step over the free columns. */
+function newtonStep({ information, score }: View, p: number, held: number): Float64Array {
+  const step = score.slice();
+  const factored = information.slice();
+  if (held >= 0) {
+    for (let k = 0; k < p; k++) {
+      factored[held * p + k] = 0;
+      factored[k * p + held] = 0;
+    }
+    step[held] = 0;
+  }
+  factorLdl(factored, p, PIVOT);
+  solveLdl(factored, p, step);
+  return step;
+}
+
+/** Where the signed root of twice the likelihood lost reaches the target: outward until beyond it, then by secants of what is nearly a line. */
+function* limit(data: GlmData, peak: Peak, variance: Float64Array, j: number, target: number): Steps<number> {
+  const { p } = data;
+  const centre = peak.beta[j];
+  const error = Math.sqrt(variance[j * p + j]);
+  let inside = { at: centre, value: -Math.abs(target) };
+  let outside: typeof inside | null = null;
+  let width = target * error;
+  let at = centre + width;
+  let start = moved(peak, variance, p, j, at);
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    const held = yield* climb(data, start, j);
+    const here = { at, value: Math.sqrt(Math.max(0, 2 * (peak.loglik - held.loglik))) - Math.abs(target) };
+    if (Math.abs(here.value) < 1e-10) break;
+    if (here.value > 0) outside = here;
+    else inside = here;
+    if (outside === null) {
+      width *= 1.5;
+      at = centre + width;
+      if (Math.abs(width) > FARTHEST * error) return Math.sign(target) * Number.POSITIVE_INFINITY;
+    } else {
+      if (Math.abs(outside.at - inside.at) < 1e-12 * Math.max(error, Math.abs(at))) break;
+      const line = inside.at - (inside.value * (outside.at - inside.at)) / (outside.value - inside.value);
+      at = round % 4 === 0 ? (inside.at + outside.at) / 2 : line;
+    }
+    start = held.beta.map((b, k) => (k === j ? at : b));
+  }
+  return at;
+}
