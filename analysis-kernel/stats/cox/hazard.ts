@@ -1,5 +1,5 @@
 /** Baseline hazards of a Cox fit and predictions for new rows. */
-import { quadraticForm } from '../../../../numeric/linalg/cholesky';
+import { quadraticForm } from '../../numeric/linalg/cholesky';
 import type { CoxFit } from './fit';
 import { cumulate, riskSums } from './scans';
 
