@@ -49,7 +49,7 @@ function countedCauses(
 }
 
 /** Warnings about how a column of causes was read. */
-export function causeWarnings(response: CompetingResponse, labels: Labels): Warning[] {
+export function causeWarnings(response: Omit<CompetingResponse, 'valid' | 'expressions'>, labels: Labels): Warning[] {
   const warnings: Warning[] = [];
   const outcome = saidOf(response.causeLabel, labels);
   if (response.missingCensored > 0) {
@@ -93,3 +93,9 @@ export function causeWarnings(response: CompetingResponse, labels: Labels): Warn
   }
   return warnings;
 }
+
+/** Which model of competing events answers which question: said with each of them, as they are often taken for one another. */
+export const WHICH_MODEL: Localised = {
+  en: 'Cause-specific hazard ratios say how covariates act on the rate of an event among those still free of any (aetiology). They do not say who will have it: that depends on the rates of all events. For the risk itself (prognosis) take the predicted risks, or the Fine–Gray model.',
+  zh: '病因别风险比说明协变量如何影响尚未发生任何事件者的事件发生速率（病因）。它不说明谁将发生该事件：后者取决于所有事件的速率。关心风险本身（预后）时，请看预测风险，或采用 Fine–Gray 模型。',
+};

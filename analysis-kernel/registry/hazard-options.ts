@@ -45,3 +45,12 @@ export const zphOption = choice({
 export function transformOf({ zph }: { readonly zph: TransformWord }): ZphTransform {
   return TRANSFORMS[zph];
 }
+
+/** Ties by an approximation that has score residuals. */
+export const approximateTiesOption = choice({
+  label: { en: 'Ties', zh: '结点处理' },
+  help: { en: 'How events at one time are treated.', zh: '同一时间多个事件的处理方法。' },
+  values: ['efron', 'breslow'],
+  valueWords: { efron: { en: 'Efron', zh: 'Efron' }, breslow: { en: 'Breslow', zh: 'Breslow' } },
+  default: 'efron',
+});

@@ -6,6 +6,7 @@ import type { View } from '../../../views/kinds';
 import { eventText, eventWords, outcomeSaid } from '../../event-warnings';
 import { transformOf } from '../../hazard-options';
 import { hazardEstimates } from '../../hazard-rows';
+import { fitSaid, rowsByColumn, strataColumns } from '../../hazard-texts';
 import { fitWarnings, modelledRowsWarnings, nearTiesWarnings } from '../../hazard-warnings';
 import { columnLabels, saidOf } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
@@ -20,7 +21,7 @@ import { sequentialTests } from './kernel/anova';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { type PreparedCox, prepareCox } from './prepare';
 import { COX_TABLES } from './tables';
-import { coxSentence, fitNote } from './texts';
+import { coxSentence } from './texts';
 
 /** The run function of `cox`: from options and frame to tables, figure, warnings, conventions and sentence. */
 export async function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>, work: Work): Promise<MethodOutput> {
@@ -53,7 +54,7 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
     tables,
     figures: forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, title),
     views: [
-      coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, title, options.conf_level, [fitNote(whole)]),
+      coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, title, options.conf_level, [fitSaid(rowsByColumn(whole)[0])]),
       ...timedViews(prepared, options),
     ],
     estimates: hazardEstimates(fit, prepared.design.names),
@@ -103,12 +104,4 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
       ? {}
       : { reference: strata === null ? 'means of the columns, those of −1, 0, 1 at 0' : "means of the row's stratum" }),
   };
-}
-
-/** `sex, centre` from `sex=1, centre=A`. */
-function strataColumns(labels: readonly string[]): string {
-  return (labels[0] ?? '')
-    .split(', ')
-    .map((part) => part.slice(0, part.indexOf('=')))
-    .join(', ');
 }
