@@ -3,8 +3,8 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { type CoxFit, fitCoxInSteps } from '../../../stats/cox/fit';
-import { proportionalHazardsTest, type ZphTest } from '../../../stats/cox/zph';
+import { fitCoxInSteps } from '../../../stats/cox/fit';
+import { proportionalHazardsTest } from '../../../stats/cox/zph';
 import type { View } from '../../../views/kinds';
 import { type CauseRows, causeNamed, causeRows, dataOfCause } from '../../cause-rows';
 import { causeLabels, causesText, causesWords, WHICH_MODEL } from '../../causes';
@@ -24,7 +24,7 @@ import { shownTime, timeConvention } from '../../time-scale';
 import { timedView } from '../../timed-view';
 import { absoluteRisk } from './kernel/absolute-risk';
 import type { CauseSpecificOptions } from './options';
-import { causeSpecificSentence } from './sentence';
+import { type CauseModel, causeSpecificSentence } from './sentence';
 import { CAUSE_SPECIFIC_TABLES } from './tables';
 
 type Labels = Readonly<Record<string, Localised>>;
@@ -35,15 +35,6 @@ const HAZARD_RATIO: Measure = {
   lower: { en: 'lower hazard', zh: '风险较低' },
   higher: { en: 'higher hazard', zh: '风险较高' },
 };
-
-/** The model of one cause. */
-export interface CauseModel {
-  /** Its place in the causes of the response. */
-  readonly at: number;
-  readonly cause: string;
-  readonly fit: CoxFit;
-  readonly tests: readonly ZphTest[];
-}
 
 /** The run function of `cause_specific`. */
 export async function runCauseSpecific(input: MethodInput<CauseSpecificOptions>, work: Work): Promise<MethodOutput> {

@@ -1,12 +1,22 @@
 /** The results sentence of `cause_specific`. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { countText, levelText } from '../../../results/format';
+import type { CoxFit } from '../../../stats/cox/fit';
+import type { ZphTest } from '../../../stats/cox/zph';
 import type { CauseRows } from '../../cause-rows';
 import { hazardRatioRows } from '../../hazard-rows';
 import { ratiosSaid } from '../../hazard-texts';
 import { levelSaid, saidOf } from '../../labels';
 import type { CauseSpecificOptions } from './options';
-import type { CauseModel } from './run';
+
+/** The model of one cause. */
+export interface CauseModel {
+  /** Its place in the causes of the response. */
+  readonly at: number;
+  readonly cause: string;
+  readonly fit: CoxFit;
+  readonly tests: readonly ZphTest[];
+}
 
 const TERMS_SHOWN = 4;
 
