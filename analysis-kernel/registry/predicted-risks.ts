@@ -26,7 +26,7 @@ import { RISK_TABLES } from './risk-tables';
 const MOST_CURVES = 6;
 type Labels = Readonly<Record<string, Localised>>;
 
-export interface Risk {
+interface Risk {
   readonly estimate: number;
   readonly stdError: number;
 }

@@ -5,7 +5,7 @@ import type { CoxFit } from '../../../../stats/cox/fit';
 import { type HazardCurve, hazardCurves, lastTimes, type NewRows } from '../../../../stats/cox/hazard';
 
 /** How those free of any event are carried over a time: the product of 1 − Σ dΛ, or exp(−Σ dΛ). */
-export type FreeOfEvents = 'product_limit' | 'exponential';
+type FreeOfEvents = 'product_limit' | 'exponential';
 
 export interface AbsoluteRisk {
   readonly estimate: number;
