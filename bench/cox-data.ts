@@ -1,6 +1,6 @@
 /** Survival data for timing Cox regression: the same bits in Node, in Chromium and, written to a file, in R. */
 import type { RandomSource } from '@/analysis-kernel/numeric/rng';
-import type { CoxData } from '@/analysis-kernel/registry/methods/cox/kernel/data';
+import type { CoxData } from '@/analysis-kernel/stats/cox/data';
 import { repairTies } from '@/analysis-kernel/stats/survival/ties';
 
 /** Times in whole months, with many ties, or different but for rounding (R takes near ties as one, and so does the method). */

@@ -1,6 +1,6 @@
 /** Times our Cox fit inside a browser's worker, where analyses run. */
 import { seededRandom } from '@/analysis-kernel/numeric/rng';
-import { fitCox } from '@/analysis-kernel/registry/methods/cox/kernel/fit';
+import { fitCox } from '@/analysis-kernel/stats/cox/fit';
 import { simulate, type Times } from './cox-data';
 
 /** What the worker is asked. */

@@ -124,7 +124,8 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
   const legendHeight = drawn.length === 1 || direct ? 0 : legendRows(drawn, title, room) * ROW + 6;
   const tableTop = legendHeight + PLOT_HEIGHT + 8;
   const notes = cut && options.small !== true ? wrap(ENDED[lang](figure.leastAtRisk), width - 16, 11) : [];
-  const tableHeight = options.small === true ? 0 : ROW * (rows.length + 1);
+  const hasTable = options.small !== true && rows.length > 0;
+  const tableHeight = !hasTable ? 0 : ROW * (rows.length + 1);
   const height = tableTop + tableHeight + notes.length * 16 + 6;
   plot.setAttribute('y', String(legendHeight));
   const root = sheet(document, width, height, colours);
@@ -141,7 +142,7 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
     const y = legendHeight + (look.note === 'above' ? 44 + index * 16 : PLOT_HEIGHT - 56 - (said.length - 1 - index) * 16);
     root.appendChild(svg(document, 'text', { x: marginLeft + 10, y, class: 'test' }, [line]));
   });
-  if (options.small !== true) root.appendChild(riskTable(rows, title, ticks, place, tableTop, marginLeft, options, colours));
+  if (hasTable) root.appendChild(riskTable(rows, title, ticks, place, tableTop, marginLeft, options, colours));
   notes.forEach((line, index) => {
     const y = tableTop + tableHeight + 10 + index * 16;
     root.appendChild(svg(document, 'text', { x: 8, y, 'font-size': 11, fill: colours.muted, class: 'note' }, [line]));

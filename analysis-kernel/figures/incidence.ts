@@ -55,11 +55,14 @@ function drawIncidence(figure: IncidenceFigure, table: ResultTable, labels: Labe
       dash: DASHES[kind % DASHES.length],
     };
   });
-  const rows = groups.map((strata, group) => ({
-    whole: curves.find((curve) => curve.strata === strata) as Curve,
-    label: names[group],
-    colour: groups.length === 1 ? ink : series[group % series.length],
-  }));
+  const rows =
+    figure.counted === false
+      ? []
+      : groups.map((strata, group) => ({
+          whole: curves.find((curve) => curve.strata === strata) as Curve,
+          label: names[group],
+          colour: groups.length === 1 ? ink : series[group % series.length],
+        }));
   const highest = Math.max(0, ...ends.flatMap(({ points }) => points.map(({ estimate, high }) => high ?? estimate)));
   return drawCurves(
     figure,
@@ -76,7 +79,7 @@ function drawIncidence(figure: IncidenceFigure, table: ResultTable, labels: Labe
   );
 }
 
-/** Curves in words: each group's size, and of each cause the events and the last value, rounded as the tables are. */
+/** Curves in words: each group's size, and of each cause the events and the last value, rounded as the tables are; of predicted curves the last value alone. */
 function incidenceAlt(figure: IncidenceFigure, table: ResultTable, labels: Labels, lang: Language): string {
   const { unit, length } = figure.shownTime;
   const curves = curvesOf(table);
@@ -89,9 +92,12 @@ function incidenceAlt(figure: IncidenceFigure, table: ResultTable, labels: Label
       const events = countText(points.reduce((sum, point) => sum + point.events, 0));
       const value = estimateText(points[points.length - 1].estimate);
       const name = causeName(figure, cause, labels, lang);
+      if (figure.counted === false) return lang === 'zh' ? `${name}的累积发生率 ${value}` : `cumulative incidence of ${name} ${value}`;
       return lang === 'zh' ? `${name} ${events} 例，累积发生率 ${value}` : `${name} in ${events}, cumulative incidence ${value}`;
     });
     const group = groupName(strata, labels, lang);
+    if (figure.counted === false)
+      return lang === 'zh' ? `${group}：至 ${end}：${causes.join('，')}` : `${group}: by ${end}: ${causes.join(', ')}`;
     return lang === 'zh'
       ? `${group}：${countText(first.atRisk)} 例，至 ${end}：${causes.join('，')}`
       : `${group}: ${countText(first.atRisk)} at risk, by ${end}: ${causes.join(', ')}`;

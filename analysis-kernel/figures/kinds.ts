@@ -44,6 +44,8 @@ const FIGURE_KINDS = {
       shownTime,
       /** The column of the data whose values the causes are: labels say them in words. */
       causeColumn: z.string().max(400),
+      /** Whether the table counts who is at risk and who had the event: predicted curves do not. Yes unless said. */
+      counted: z.boolean().optional(),
     }),
     weight: 2,
   },

@@ -22,6 +22,8 @@ export interface Curve {
 export function curvesOf(table: ResultTable): Curve[] {
   const at = reader(table);
   const curves = new Map<string, Curve & { readonly points: CurvePoint[] }>();
+  // A table that counts no events has a row a step.
+  const counted = table.columns.includes('n_event');
   const text = (value: Value) => (value === null ? null : String(value));
   for (const row of table.rows) {
     const time = finite(at(row, 'time'));
@@ -34,7 +36,7 @@ export function curvesOf(table: ResultTable): Curve[] {
       time,
       estimate,
       atRisk: finite(at(row, 'n_risk')) ?? 0,
-      events: finite(at(row, 'n_event')) ?? 0,
+      events: counted ? (finite(at(row, 'n_event')) ?? 0) : 1,
       censored: finite(at(row, 'n_censor')) ?? 0,
       low: finite(at(row, 'conf_low')),
       high: finite(at(row, 'conf_high')),

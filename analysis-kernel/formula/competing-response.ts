@@ -1,4 +1,4 @@
-/** The left side of a formula with several kinds of event: `Surv(time, cause)`. */
+/** The left side of a formula with several kinds of event: `Surv(time, cause)` or `Surv(start, stop, cause)`. */
 
 import { findColumn } from '../frame/access';
 import type { Frame } from '../frame/column';
@@ -16,6 +16,8 @@ import { checkTimes, numbersFor, refuseDate, survParts } from './survival-respon
 import type { EvaluatedColumn } from './values';
 
 export interface CompetingResponse {
+  /** Entry times; null without left truncation. NaN where missing. */
+  readonly start: Float64Array | null;
   /** NaN where missing. */
   readonly time: Float64Array;
   /** 0 censored, 1…k the causes. */
@@ -28,8 +30,11 @@ export interface CompetingResponse {
   readonly othersCensored: readonly string[];
   /** The lowest code of a column of numbers that has no 0, and of which nobody said what it means; null elsewhere. */
   readonly lowestCode: number | null;
+  readonly startLabel: string | null;
   readonly timeLabel: string;
   readonly causeLabel: string;
+  /** Where the cause stands in the formula. */
+  readonly causeOffset: number;
   readonly expressions: readonly Expression[];
 }
 
@@ -38,21 +43,24 @@ export interface CauseWords {
   readonly causes: readonly string[] | null;
   /** Words for censored; `none`: nobody is. Null where the options are silent. */
   readonly censored: readonly string[] | null;
+  /** Whether rows may enter after 0. */
+  readonly delayed: boolean;
 }
 
 /**
- * Evaluates `Surv(time, cause)` on all rows.
+ * Evaluates `Surv(time, cause)`, and `Surv(start, stop, cause)` where rows may enter late, on all rows.
  *
  * Causes: a cohort's labelled outcome by its labels; whole numbers 0…k with 0 for censored; words, where `causes` or `censored` say which is which
  * (with `causes` alone all other words are censored), or else missing is censored when there are missing values. Throws `formula_response` for
- * (start, stop] rows, `unknown_cause` for a word that is not there, `event_words` where words could mean either, `no_events` where all are censored,
+ * (start, stop] rows where none may enter late, `unknown_cause` for a word that is not there, `event_words` where words could mean either, `no_events` where all are censored,
  * `event_values` for what is none of these.
  */
 export function competingResponse(formula: Formula, frame: Frame, evaluator: Evaluator, said: CauseWords): CompetingResponse {
   const parts = survParts(formula);
-  if (parts.start !== null || parts.event === null) throw rightCensoredOnly(formula);
-  refuseDate(parts.time, frame);
+  if ((parts.start !== null && !said.delayed) || parts.event === null) throw notCauses(formula, said.delayed);
+  if (parts.start === null) refuseDate(parts.time, frame);
   const time = numbersFor(parts.time, evaluator, frame.length);
+  const start = parts.start === null ? null : numbersFor(parts.start, evaluator, frame.length);
   const label = deparse(parts.event);
   const column = parts.event.kind === 'name' ? findColumn(frame, parts.event.name) : null;
   const value = evaluator.column(parts.event);
@@ -64,9 +72,20 @@ export function competingResponse(formula: Formula, frame: Frame, evaluator: Eva
         ? readCodes(value.values, label, meaning === null ? null : (meaning.causes ?? [meaning.outcome]), parts.event.offset)
         : null;
   if (read === null) throw unreadable(label, [], parts.event.offset);
-  const valid = Uint8Array.from(read.valid, (known, row) => (known === 1 && !Number.isNaN(time[row]) ? 1 : 0));
-  checkTimes(null, time, valid, parts);
-  return { ...read, time, valid, timeLabel: deparse(parts.time), causeLabel: label, expressions: [parts.time, parts.event] };
+  const entered = (row: number) => start === null || !Number.isNaN(start[row]);
+  const valid = Uint8Array.from(read.valid, (known, row) => (known === 1 && !Number.isNaN(time[row]) && entered(row) ? 1 : 0));
+  checkTimes(start, time, valid, parts);
+  return {
+    ...read,
+    start,
+    time,
+    valid,
+    startLabel: parts.start === null ? null : deparse(parts.start),
+    timeLabel: deparse(parts.time),
+    causeLabel: label,
+    causeOffset: parts.event.offset,
+    expressions: [parts.start, parts.time, parts.event].filter((part) => part !== null),
+  };
 }
 
 type Words = Extract<EvaluatedColumn, { kind: 'factor' }>;
@@ -117,17 +136,18 @@ function readCodes(values: Float64Array, label: string, names: readonly string[]
   };
 }
 
-function rightCensoredOnly(formula: Formula): MethodError {
-  return new MethodError(
-    FORMULA_ERRORS,
-    'formula_response',
-    {
-      en: 'competing takes Surv(time, cause): one row a person, followed from 0.',
-      zh: 'competing 需要 Surv(time, cause)：每人一行，从 0 开始随访。',
-    },
-    'formula',
-    formula.left?.offset ?? 0,
-  );
+function notCauses(formula: Formula, delayed: boolean): MethodError {
+  const forms = delayed ? 'Surv(time, cause) or Surv(start, stop, cause)' : 'Surv(time, cause)';
+  const text = delayed
+    ? {
+        en: `This method takes ${forms}, with a column of causes.`,
+        zh: '该方法需要 Surv(time, cause) 或 Surv(start, stop, cause)，并给出事件原因列。',
+      }
+    : {
+        en: `This method takes ${forms}: one row a person, followed from 0.`,
+        zh: '该方法需要 Surv(time, cause)：每人一行，从 0 开始随访。',
+      };
+  return new MethodError(FORMULA_ERRORS, 'formula_response', text, 'formula', formula.left?.offset ?? 0);
 }
 
 function unknownWord(word: string, label: string, levels: readonly string[], path: 'causes' | 'censored'): MethodError {

@@ -11,6 +11,7 @@ import { gather, gatherBytes, gatherCodes } from '../frame/gather';
 import { MethodError } from '../results/method-error';
 import { asNumbers, type Learnt } from './call';
 import { contrastPattern, crossPieces, factorPieces, type Piece } from './coding';
+import { type CauseWords, type CompetingResponse, competingResponse } from './competing-response';
 import { deparse } from './deparse';
 import { infiniteValues, noRows, noTerms, oneLevel, responseNotNumeric, tooWide, unseenLevel } from './design-errors';
 import { Evaluator } from './evaluate';
@@ -34,13 +35,15 @@ interface AlsoNeeded {
 }
 
 export interface DesignOptions {
-  readonly response: 'survival' | 'numeric' | 'none';
+  readonly response: 'survival' | 'causes' | 'numeric' | 'none';
   /** `coded`: factors are coded as beside an intercept, which itself is left out, whatever the formula says (coxph). `as-written`: as in lm. */
   readonly intercept: 'coded' | 'as-written';
   /** The event to analyse where a column holds several; null when not given. */
   readonly cause: string | number | null;
   /** The value that is the event. */
   readonly event?: string | number | boolean | undefined;
+  /** What is said of causes in words, where the response is of causes. */
+  readonly causes?: CauseWords;
   readonly also: readonly AlsoNeeded[];
 }
 
@@ -58,6 +61,8 @@ export interface Design {
   readonly termLabels: readonly string[];
   /** Response of a survival formula, at the used rows. */
   readonly survival: UsedResponse | null;
+  /** Response of a formula of causes, at the used rows. */
+  readonly causes: UsedCauses | null;
   /** Numeric response, at the used rows. */
   readonly y: Float64Array | null;
   readonly strata: Grouping | null;
@@ -74,6 +79,9 @@ interface UsedResponse extends Omit<SurvivalResponse, 'valid' | 'expressions'> {
   readonly time: Float64Array;
   readonly event: Uint8Array;
 }
+
+/** `missingCensored` is of all rows, the rest of the used ones. */
+export type UsedCauses = Omit<CompetingResponse, 'valid' | 'expressions'>;
 
 /** What is needed to build the same columns on other rows; plain data. */
 export interface Encoding {
@@ -117,9 +125,10 @@ export function buildDesign(formula: Formula, frame: Frame, options: DesignOptio
 
   const response =
     options.response === 'survival' ? survivalResponse(formula, frame, evaluator, { cause: options.cause, event: options.event }) : null;
-  if (response !== null) {
-    const names = response.expressions.flatMap(namesIn);
-    missing.add(response.timeLabel, names, (row) => response.valid[row] === 0);
+  const causes =
+    options.response === 'causes' && options.causes !== undefined ? competingResponse(formula, frame, evaluator, options.causes) : null;
+  for (const left of [response, causes]) {
+    if (left !== null) missing.add(left.timeLabel, left.expressions.flatMap(namesIn), (row) => left.valid[row] === 0);
   }
   const y = options.response === 'numeric' ? numericResponse(formula, frame, evaluator, missing) : null;
   const specials = specialsOf(terms, frame, evaluator, missing);
@@ -159,6 +168,7 @@ export function buildDesign(formula: Formula, frame: Frame, options: DesignOptio
     ...matrix,
     termLabels: kept.map((index) => terms.terms[index].label),
     survival: response === null ? null : usedResponse(response, rows),
+    causes: causes === null ? null : usedCauses(causes, rows),
     y: y === null ? null : gather(y, rows),
     strata,
     cluster: specials.cluster === null ? null : clusterCodes(specials.cluster, rows),
@@ -235,6 +245,11 @@ function usedResponse(response: SurvivalResponse, rows: Int32Array): UsedRespons
     eventLabel,
     eventOffset,
   };
+}
+
+function usedCauses({ valid, expressions, ...response }: CompetingResponse, rows: Int32Array): UsedCauses {
+  const { start, time, cause } = response;
+  return { ...response, start: start === null ? null : gather(start, rows), time: gather(time, rows), cause: gatherCodes(cause, rows) };
 }
 
 function fillMatrix(

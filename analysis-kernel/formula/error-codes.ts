@@ -29,6 +29,11 @@ export const NEW_ROW_ERRORS = {
   unseen_level: { en: 'The new data hold a level that the model was not fitted with.', zh: '新数据含有模型拟合时没有的水平。' },
 } as const satisfies ErrorDeclarations;
 
+/** Rows to predict for where strata have baseline hazards of their own. */
+export const NEW_STRATA_ERRORS = {
+  predictions_need_strata: { en: 'The new data lack the columns of the strata.', zh: '新数据缺少分层的列。' },
+} as const satisfies ErrorDeclarations;
+
 /** Times of follow-up. */
 export const TIME_ERRORS = {
   time_is_date: { en: 'The time is a date, not a length of time.', zh: '时间为日期而非时长。' },

@@ -5,7 +5,7 @@ import type { Figure } from '../figures/kinds';
 import { pnorm, qnorm } from '../numeric/dist/normal';
 import { pt, qt } from '../numeric/dist/student-t';
 import type { Value } from '../results/result';
-import type { View } from '../views/kinds';
+import type { View, ViewOf } from '../views/kinds';
 import type { Estimates, TableDeclaration } from './method';
 
 /** What a coefficient stands for; a ratio is the exponential of it. */
@@ -62,13 +62,14 @@ export function forestOf(names: readonly string[], measure: Measure, confLevel: 
   return [{ kind: 'forest', name: 'forest', title, table: 'coefficients', confLevel, measure }];
 }
 
-/** The table of coefficients as a paper prints it, with what the fit was below. */
+/** The table of coefficients as a paper prints it, with what the fit was below; of several models each model's under its name. */
 export function coefficientsView(
   table: TableDeclaration,
   measure: Measure,
   title: Localised,
   confLevel: number,
   notes: readonly Localised[],
+  models?: ViewOf<'coefficients'>['models'],
 ): View {
   const { kind, name } = measure;
   return {
@@ -79,5 +80,6 @@ export function coefficientsView(
     notes: [...notes],
     confLevel,
     measure: { kind, name },
+    ...(models === undefined ? {} : { models }),
   };
 }

@@ -3,6 +3,7 @@ import { nearestNames } from '../formula/nearest-name';
 import type { MethodEntry } from './entry';
 import { fetched } from './fetched';
 import type { Method } from './method';
+import { causeSpecificEntry } from './methods/cause_specific/entry';
 import { competingEntry } from './methods/competing/entry';
 import { coxEntry } from './methods/cox/entry';
 import { describeEntry } from './methods/describe/entry';
@@ -36,6 +37,7 @@ const METHODS: readonly Registered[] = [
   registered(kmEntry, async () => (await import('./methods/km/method')).kmMethod),
   registered(coxEntry, async () => (await import('./methods/cox/method')).coxMethod),
   registered(competingEntry, async () => (await import('./methods/competing/method')).competingMethod),
+  registered(causeSpecificEntry, async () => (await import('./methods/cause_specific/method')).causeSpecificMethod),
   registered(glmEntry, async () => (await import('./methods/glm/method')).glmMethod),
 ];
 

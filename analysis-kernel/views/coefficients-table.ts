@@ -1,14 +1,17 @@
 import { coefficientTexts, differenceTexts, levelText, NO_NUMBER, pText, ratioTexts } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { headerOf } from './headers';
-import { type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
+import { type JournalRow, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
 import type { ViewOf } from './kinds';
 
 const INTERCEPT = '(Intercept)';
 const NOT_ESTIMATED = { en: 'not estimated', zh: '未估计' };
 const COEFFICIENT = { en: 'Coefficient', zh: '系数' };
 
-/** Coefficients of a model as a paper gives them: the effect with its interval, p; of a ratio also the coefficient it is the exponential of. */
+/**
+ * Coefficients of a model as a paper gives them: the effect with its interval, p; of a ratio also the coefficient it is the exponential of. Those of
+ * several models stand one below the other, each under its name.
+ */
 export function coefficientsTable(
   view: ViewOf<'coefficients'>,
   table: ResultTable,
@@ -37,16 +40,16 @@ export function coefficientsTable(
       { header: interval, numeric: true },
       { header: headerOf('p_value', lang), numeric: true },
     ],
-    rows: table.rows.map((row) => {
+    rows: underTheirModels(view, table, lang, ratio ? 5 : 4, (row, indent) => {
       const term = String(at(row, 'term'));
       const label = plain(labels[term]?.[lang] ?? term);
       const estimate = number(at(row, 'estimate'));
       const [coefficient, itsError] = coefficientTexts(estimate, number(at(row, error)));
       const dropped = plain(NOT_ESTIMATED[lang]);
       if (estimate === null)
-        return { indent: 0, cells: [label, ...(ratio ? [dropped] : []), plain(''), ratio ? plain('') : dropped, plain('')] };
+        return { indent, cells: [label, ...(ratio ? [dropped] : []), plain(''), ratio ? plain('') : dropped, plain('')] };
       return {
-        indent: 0,
+        indent,
         cells: [
           label,
           ...(ratio ? [rounded(coefficient, estimate)] : []),
@@ -57,4 +60,22 @@ export function coefficientsTable(
       };
     }),
   };
+}
+
+/** The rows, of several models each model's below its name. */
+function underTheirModels(
+  { models }: ViewOf<'coefficients'>,
+  table: ResultTable,
+  lang: ViewOptions['lang'],
+  width: number,
+  rowOf: (row: readonly Value[], indent: 0 | 1) => JournalRow,
+): readonly JournalRow[] {
+  if (models === undefined) return table.rows.map((row) => rowOf(row, 0));
+  const column = table.columns.indexOf(models.column);
+  return table.rows.flatMap((row, at) => {
+    const model = String(row[column]);
+    const isFirst = at === 0 || String(table.rows[at - 1][column]) !== model;
+    const name = models.words[model]?.[lang] ?? model;
+    return [...(isFirst ? [{ indent: 0 as const, cells: [name, ...Array<string>(width - 1).fill('')].map(plain) }] : []), rowOf(row, 1)];
+  });
 }

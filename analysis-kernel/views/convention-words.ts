@@ -56,7 +56,26 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
     },
   },
   variance: { name: { en: 'variance', zh: '方差' }, values: VARIANCE },
-  estimator: { name: { en: 'estimator', zh: '估计方法' } },
+  estimator: {
+    name: { en: 'estimator', zh: '估计方法' },
+    values: { 'Cox, other causes censored': { en: 'Cox, other causes censored', zh: 'Cox 回归，其他事件原因视为删失' } },
+  },
+  free_of_events: {
+    name: { en: 'free of any event', zh: '未发生任何事件的概率' },
+    values: {
+      'product limit of the summed hazards': { en: 'product limit of the summed hazards', zh: '各风险之和的乘积限' },
+      'exponential of the summed hazards': { en: 'exponential of the summed hazards', zh: '各风险之和的指数' },
+    },
+  },
+  risk_variance: {
+    name: { en: 'variance of the risks', zh: '风险的方差' },
+    values: {
+      'of baseline hazards and coefficients (delta method)': {
+        en: 'of baseline hazards and coefficients (delta method)',
+        zh: '基线风险与系数的方差（delta 法）',
+      },
+    },
+  },
   median: {
     name: { en: 'median', zh: '中位数' },
     values: {

@@ -46,6 +46,8 @@ const VIEW_KINDS = {
     ...common,
     confLevel: z.number(),
     measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words }),
+    /** Of several models: the column that tells them apart, with words for its values, each above its rows. */
+    models: z.object({ column: name, words: z.record(z.string(), words) }).optional(),
   }),
   /** Medians with their intervals, where one may not be reached. */
   medians: z.object({

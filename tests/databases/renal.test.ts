@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fitCox } from '@/analysis-kernel/registry/methods/cox/kernel/fit';
+import { fitCox } from '@/analysis-kernel/stats/cox/fit';
 import { readDictionaryFile } from '@/app/_server/databases/build/read-dictionary-file';
 import { buildEmbedded, sourcesFolder, stageEmbedded } from '@/app/_server/databases/embedded/build-embedded';
 import { findEmbedded } from '@/app/_server/databases/embedded/catalogue';

@@ -125,8 +125,7 @@ const frame: Frame = {
 const KNOWN = new Set(
   `Kaplan Meier Clopper Cox HR Log Schoenfeld Poisson logistic Coho Fleming Harrington Peto log rank Wilcoxon Kruskal Wallis Fisher Yates Aalen Johansen Gray Greenwood
    Student Welch Hodges Lehmann McNemar Bowker Cochran Mantel Haenszel Armitage Friedman Shapiro Wilk Levene Tukey Games Howell Dunn Spearman Kendall
-   Firth delta I II
-   Fay Feuer gamma SMR SIR Segi WHO Greenland Robins
+    Firth delta I II Fay Feuer gamma SMR SIR Benichou Gail Fine Segi WHO Greenland Robins
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
@@ -188,6 +187,17 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { formula: `Surv(zq_days, zq_status) ~ zq_centre + log(zq_marker + 1)`, event: 'zq_died', ties: 'exact', as: 'sas' },
     { formula: `Surv(zq_entry, zq_days, zq_event) ~ zq_sex * zq_age + ns(zq_marker, 3)`, robust: true, baseline: 'mean' },
   ],
+  cause_specific: [
+    { formula: 'Surv(zq_days, zq_cause) ~ zq_age + zq_sex', exponentiate: true },
+    { formula: 'Surv(zq_days, zq_cause) ~ zq_rare + strata(zq_centre)', cause: 2, ties: 'breslow', time_unit: 'years', zph: 'rank' },
+    { formula: 'Surv(zq_days, zq_cause) ~ zq_sex + zq_marker', predictions: { data: 'zq_new', times: [365, 9000] }, weights: WEIGHTS },
+    {
+      formula: 'Surv(zq_entry, zq_days, zq_status) ~ zq_age',
+      causes: ['zq_died'],
+      cluster: 'zq_centre',
+      predictions: { times: [365], free_of_events: 'exponential' },
+    },
+  ],
   glm: [
     { formula: 'zq_marker ~ zq_age + zq_sex + zq_twice', predictions: { type: 'response' } },
     { formula: 'zq_dead ~ zq_age + zq_centre', family: 'binomial', exponentiate: true, robust: 'hc1' },
@@ -247,8 +257,9 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
   ],
 };
 
-/** Rates that follow-up is held against. */
+/** Rates that follow-up is held against; rows to predict for. */
 const OTHERS = new Map<string, Frame>([
+  ['zq_new', frameOf([textColumn('zq_sex', ['zq_f', 'zq_m']), numericColumn('zq_marker', [2, 8])])],
   [
     'zq_rates',
     frameOf([

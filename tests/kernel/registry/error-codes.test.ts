@@ -94,6 +94,7 @@ const keys = (() => {
   return frameOf([
     numbers('t', t),
     numbers('e', e),
+    numbers('causes', e),
     numbers('x', t),
     textColumn(
       'id',
@@ -155,6 +156,23 @@ const VARIABLES: readonly Case[] = [
 ];
 
 const S = 'Surv(t, e)';
+const K = 'Surv(t, causes)';
+/** What models of competing events refuse alike; `rest` is what one of them needs besides. */
+const causeModels = (rest: string): Case[] => [
+  ...[
+    ...formulas(K),
+    ...designs(K, '').map(([code, keysOf, data]): Case => [code, keysOf.replace('type: ,', 'times: 2,'), data]),
+    ...times('causes'),
+    ...weights(`formula: ${K} ~ x`),
+  ].map(([code, keysOf, data]): Case => [code, `${keysOf}${rest}`, data]),
+  ['interval_empty', `formula: Surv(t, t, causes) ~ x${rest}`],
+  ['event_values', `formula: Surv(t, odd) ~ x${rest}`],
+  ['event_words', `formula: Surv(t, word) ~ x${rest}`],
+  ['unknown_cause', `formula: Surv(t, word) ~ x\ncauses: [up]\ncensored: out${rest}`],
+  ['no_events', `formula: Surv(t, never) ~ x${rest}`],
+  ['times_missing', `formula: ${K} ~ x\npredictions: {data: fresh}${rest}`],
+  ['predictions_need_strata', `formula: ${K} ~ x + strata(g)\npredictions: {times: 2, data: bare}${rest}`],
+];
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   describe: [...VARIABLES, ['no_rows', 'variables: [x]\ngroup: none'], ...weights('variables: [x]')],
   table1: [
@@ -307,6 +325,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['unknown_cause', 'formula: Surv(t, word) ~ 1\ncauses: [up]\ncensored: out'],
     ['no_events', 'formula: Surv(t, never) ~ 1'],
   ],
+  cause_specific: [...causeModels(''), ['unknown_cause', `formula: ${K} ~ x\ncause: 9`]],
   glm: [
     ...formulas('x'),
     ...designs('x', 'link'),

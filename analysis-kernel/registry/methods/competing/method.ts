@@ -4,10 +4,11 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import { levelText } from '../../../results/format';
 import { CONF_TYPE_WORDS } from '../../common-options';
 import { defineMethod, type MethodOutput, type Written } from '../../method';
-import { type OfferedColumn, offeredOutcomes } from '../../offered-column';
+import type { OfferedColumn } from '../../offered-column';
 import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
-import { startingFormula, startingTimes } from '../../starting';
+import { startingTimes } from '../../starting';
+import { startingCauses } from '../../starting-causes';
 import { timeScript, timeSentences } from '../../time-scale';
 import { competingEntry } from './entry';
 import { COMPETING_ERRORS } from './errors';
@@ -17,7 +18,7 @@ import { COMPETING_TABLES } from './tables';
 export const competingMethod = defineMethod({
   ...competingEntry,
   response: 'survival',
-  starting: startingCauses,
+  starting,
   options: COMPETING_OPTIONS,
   tables: Object.values(COMPETING_TABLES),
   errors: COMPETING_ERRORS,
@@ -39,13 +40,10 @@ export const competingMethod = defineMethod({
   ],
 });
 
-/** An outcome with several causes goes first. */
-function startingCauses(columns: readonly OfferedColumn[]): Written {
-  const outcomes = offeredOutcomes(columns);
-  const outcome = outcomes.find(({ event }) => event.causes !== null) ?? outcomes[0];
-  if (outcome === undefined) return {};
-  const left = { kind: 'survival', start: null, time: outcome.time, event: outcome.event.name } as const;
-  return { formula: startingFormula(left, columns, 0), ...startingTimes(outcome.time, columns) };
+/** An outcome with several causes, in one group. */
+function starting(columns: readonly OfferedColumn[]): Written {
+  const found = startingCauses(columns, 0);
+  return found === null ? {} : { ...found.written, ...startingTimes(found.time, columns) };
 }
 
 function paragraph(options: CompetingOptions, output: MethodOutput): Localised {

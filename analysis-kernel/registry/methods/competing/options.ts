@@ -1,8 +1,9 @@
 /** Options of `competing`. */
 
 import { CONF_TYPES } from '../../../stats/survival/km-interval';
+import { causesOption, censoredOption } from '../../cause-options';
 import { CONF_TYPE_WORDS, confLevelOption, dataOption, timeUnitOption, whereOption, wholeCurvesOption } from '../../common-options';
-import { choice, formula, numbers, type OptionsOf, words } from '../../options';
+import { choice, formula, numbers, type OptionsOf } from '../../options';
 
 export const COMPETING_OPTIONS = {
   data: dataOption,
@@ -20,20 +21,8 @@ export const COMPETING_OPTIONS = {
     label: { en: 'Incidence at times', zh: '指定时间的发生率' },
     help: { en: 'Times at which the table `at` gives the curves.', zh: '表 `at` 给出曲线值的时间。' },
   }),
-  causes: words({
-    label: { en: 'Causes', zh: '事件原因' },
-    help: {
-      en: 'For a cause in words: the words for the events, in order. Without it every word that does not mean censored.',
-      zh: '原因为文字时表示各事件的取值，按顺序。省略时为不表示删失的所有取值。',
-    },
-  }),
-  censored: words({
-    label: { en: 'Censored value', zh: '删失取值' },
-    help: {
-      en: 'For a cause in words: the word (or words) for censored; `none` where nobody is. Needed unless missing values mean censored.',
-      zh: '原因为文字时表示删失的取值；无人删失时写 `none`。除非缺失即删失，否则必填。',
-    },
-  }),
+  causes: causesOption,
+  censored: censoredOption,
   whole_curves: wholeCurvesOption,
   conf_type: choice({
     label: { en: 'Scale of the intervals', zh: '置信区间变换' },

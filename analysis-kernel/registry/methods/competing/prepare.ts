@@ -1,5 +1,4 @@
 /** Front of `competing`: names, checks, missing values. */
-import type { Localised } from '@/cohort-dsl/source/localised';
 import { type CompetingResponse, competingResponse } from '../../../formula/competing-response';
 import { noRows } from '../../../formula/design-errors';
 import { Evaluator } from '../../../formula/evaluate';
@@ -9,11 +8,11 @@ import { parseFormula } from '../../../formula/parse-formula';
 import { type Grouping, groupFactor, groupRows } from '../../../formula/specials';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherCodes } from '../../../frame/gather';
-import { countText, listText, rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
+import { causeWarnings } from '../../causes';
 import { groupTerms } from '../../group-terms';
-import { columnLabels, levelSaid, saidOf } from '../../labels';
+import { columnLabels } from '../../labels';
 import { inUnits, timeScale } from '../../time-scale';
 import type { CompetingOptions } from './options';
 
@@ -36,7 +35,11 @@ export interface PreparedCompeting {
 export function prepareCompeting(options: CompetingOptions, frame: Frame): PreparedCompeting {
   const formula = parseFormula(options.formula);
   const evaluator = new Evaluator(frame, new Map(), false);
-  const written = competingResponse(formula, frame, evaluator, { causes: options.causes ?? null, censored: options.censored ?? null });
+  const written = competingResponse(formula, frame, evaluator, {
+    causes: options.causes ?? null,
+    censored: options.censored ?? null,
+    delayed: false,
+  });
   const scale = timeScale(frame, written.timeLabel, options.time_unit);
   const response = { ...written, time: inUnits(written.time, scale.length) };
   const missing = new MissingRows(frame);
@@ -58,51 +61,6 @@ export function prepareCompeting(options: CompetingOptions, frame: Frame): Prepa
     missing: missing.list(),
     timeUnit: scale.unit,
     response,
-    warnings: warningsOf(response, columnLabels(frame.columns)),
+    warnings: causeWarnings(response, columnLabels(frame.columns)),
   };
-}
-
-function warningsOf(response: CompetingResponse, labels: Readonly<Record<string, Localised>>): Warning[] {
-  const warnings: Warning[] = [];
-  const outcome = saidOf(response.causeLabel, labels);
-  if (response.missingCensored > 0) {
-    const n = response.missingCensored;
-    warnings.push({
-      code: 'missing_cause_is_censored',
-      message: {
-        en: `${rowsText(n, 'has', 'have')} no value in ${outcome.en} and ${n === 1 ? 'counts' : 'count'} as censored.`,
-        zh: `${countText(n)} 行的${outcome.zh}缺失，按删失处理。`,
-      },
-    });
-  }
-  if (response.othersCensored.length > 0) {
-    const others = response.othersCensored.map((value) => levelSaid(response.causeLabel, value, labels));
-    warnings.push({
-      code: 'other_causes_censored',
-      message: {
-        en: `Rows with another value of ${outcome.en} (${others.map(({ en }) => en).join(', ')}) count as censored. Name them among the causes or as censored.`,
-        zh: `${outcome.zh}取其他值（${others.map(({ zh }) => zh).join('、')}）的行按删失处理。请将其列为事件原因或删失取值。`,
-      },
-    });
-  }
-  if (response.lowestCode !== null) {
-    const mend = `\`Surv(${response.timeLabel}, ${response.causeLabel} - ${response.lowestCode})\``;
-    warnings.push({
-      code: 'all_events',
-      message: {
-        en: `No row of ${outcome.en} is 0, the code for censored, so every row counts as an event (${listText(response.causes, 'en')}). Is that so? If ${response.lowestCode} means censored, write ${mend}.`,
-        zh: `${outcome.zh}没有取值为 0（删失）的行，因此每一行都按事件处理（${listText(response.causes, 'zh')}）。是否如此？若 ${response.lowestCode} 表示删失，请写 ${mend}。`,
-      },
-    });
-  }
-  if (response.causes.length === 1) {
-    warnings.push({
-      code: 'one_cause',
-      message: {
-        en: `${outcome.en} has one kind of event, so nothing competes: the incidence is one minus the Kaplan–Meier curve.`,
-        zh: `${outcome.zh}只有一种事件，不存在竞争：累积发生率等于 1 减 Kaplan–Meier 生存率。`,
-      },
-    });
-  }
-  return warnings;
 }

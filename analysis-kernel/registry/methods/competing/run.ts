@@ -6,7 +6,6 @@ import { gather, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
 import {
   chiSquaredText,
-  countText,
   estimateText,
   intervalText,
   levelText,
@@ -22,6 +21,7 @@ import { tableOf } from '../../../results/table-rows';
 import type { ShownTime } from '../../../results/time-unit';
 import { survivalLimits } from '../../../stats/survival/km-interval';
 import type { View } from '../../../views/kinds';
+import { causeLabels, causesText, causesWords } from '../../causes';
 import { leastAtRisk } from '../../common-options';
 import { columnLabels, groupLabels, groupLead, levelSaid } from '../../labels';
 import type { MethodOutput } from '../../method';
@@ -59,13 +59,12 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
   if (options.times !== undefined) tables.set('at', atTable(groups, options.times, prepared, options, warnings));
   const last = Math.max(...groups.map(({ curve }) => curve.time[curve.time.length - 1]));
   const shown = shownTime(prepared.timeUnit, options.time_unit, last);
-  const columns = causeLabels(prepared, columnLabels(frame.columns));
-  const said = (lang: Language) => (cause: string) => levelSaid(prepared.response.causeLabel, cause, columns)[lang];
+  const columns = causeLabels(prepared.response, columnLabels(frame.columns));
   const labels = {
     ...columns,
     ...groupLabels(prepared.groups, columns),
     ...groupLabels(prepared.curves, columns),
-    'convention:event': { en: eventsText(prepared, said('en'), ', ', '; '), zh: eventsText(prepared, said('zh'), '，', '；') },
+    ...causesWords(prepared.response, prepared.cause, columns),
   };
   return {
     tables,
@@ -77,7 +76,7 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
       conf_type: options.conf_type,
       conf_level: options.conf_level,
       ...(gray === null ? {} : { test: prepared.strata === null ? 'Gray' : 'Gray, stratified' }),
-      event: eventsText(prepared, (cause) => cause, ', ', '; '),
+      event: causesText(prepared.causes, prepared.cause),
       ties: 'events before censorings; near-equal times are one',
       ...timeConvention(options.time_unit),
     },
@@ -87,27 +86,6 @@ export function runCompeting(options: CompetingOptions, frame: Frame): MethodOut
     views: viewsOf(shown, prepared, labels),
     labels,
   };
-}
-
-/** Each kind of event and in how many of the rows used: `relapse, 24; death, 32`. */
-function eventsText(
-  { causes, cause: codes }: PreparedCompeting,
-  said: (cause: string) => string,
-  comma: string,
-  semicolon: string,
-): string {
-  return causes
-    .map((cause, at) => `${said(cause)}${comma}${countText(codes.reduce((n, code) => (code === at + 1 ? n + 1 : n), 0))}`)
-    .join(semicolon);
-}
-
-/** Labels with those of a single kind of event, which is called as its column is where its value has no word of its own. */
-function causeLabels(
-  { causes, response: { causeLabel } }: PreparedCompeting,
-  labels: Record<string, Localised>,
-): Record<string, Localised> {
-  const own = labels[causeLabel];
-  return causes.length === 1 && own !== undefined ? { [`${causeLabel}=${causes[0]}`]: own, ...labels } : labels;
 }
 
 function fitCurves(prepared: PreparedCompeting): GroupCurve[] {

@@ -5,11 +5,8 @@ import { qnorm } from '../../../numeric/dist/normal';
 import { MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { known } from '../../model-estimates';
-import { newRows } from '../../new-rows';
-import { COX_ERRORS } from './errors';
-import type { CoxFit } from './kernel/fit';
-import { baselineHazard, type NewRows, type Prediction, predictLinear, predictRisk, predictSurvival } from './kernel/hazard';
+import type { CoxFit } from '../../../stats/cox/fit';
+import { baselineHazard, type NewRows, type Prediction, predictLinear, predictRisk, predictSurvival } from '../../../stats/cox/hazard';
 import {
   devianceResiduals,
   dfbetaResiduals,
@@ -17,7 +14,10 @@ import {
   scaledSchoenfeldResiduals,
   schoenfeldResiduals,
   scoreResiduals,
-} from './kernel/residuals';
+} from '../../../stats/cox/residuals';
+import { known } from '../../model-estimates';
+import { horizonWarnings, newRows, predictionsNeedStrata, UNKNOWN_STRATUM } from '../../new-rows';
+import { COX_ERRORS } from './errors';
 import type { CoxMethodOptions, PredictionOptions, ResidualType } from './options';
 import type { PreparedCox } from './prepare';
 import { COX_TABLES } from './tables';
@@ -114,7 +114,7 @@ export function predictionsTable(
   warnings: Warning[],
 ): ResultTable {
   const encoded = newRows({ name: asked.data, data: options.data, given, tables }, prepared.design.encoding, warnings);
-  if (prepared.design.strata !== null && encoded.strata === null) throw needsStrata(asked.data ?? options.data);
+  if (prepared.design.strata !== null && encoded.strata === null) throw predictionsNeedStrata(asked.data ?? options.data);
   const n = encoded.rows.length;
   const fresh: NewRows = { n, x: encoded.x, strata: prepared.design.strata === null ? null : encoded.strata, offset: encoded.offset };
   const z = qnorm((1 + options.conf_level) / 2);
@@ -165,47 +165,6 @@ function timesOf(asked: PredictionOptions, fit: CoxFit, warnings: Warning[]): re
       'predictions',
     );
   }
-  const last = fit.data.time.reduce((most, t) => Math.max(most, t), -Infinity);
-  const beyond = asked.times.filter((t) => t > last);
-  if (beyond.length > 0) {
-    warnings.push({
-      code: 'horizon_beyond_follow_up',
-      message: {
-        en: `No prediction at ${beyond.join(', ')}: follow-up ends at ${last}.`,
-        zh: `时间 ${beyond.join('、')} 无法预测：随访截止于 ${last}。`,
-      },
-    });
-  }
-  const eventTimes = new Set(fit.workspace.risk.time);
-  const on = asked.times.filter((t) => eventTimes.has(t));
-  if (on.length > 0) {
-    warnings.push({
-      code: 'horizon_on_event_time',
-      message: {
-        en: `Events fall exactly on ${on.join(', ')}; they count as having happened, as in R.`,
-        zh: `时间 ${on.join('、')} 恰有事件发生；按 R 的惯例计为已发生。`,
-      },
-    });
-  }
+  warnings.push(...horizonWarnings(asked.times, fit.data.time, fit.workspace.risk.time));
   return asked.times;
-}
-
-const UNKNOWN_STRATUM: Warning = {
-  code: 'unknown_stratum',
-  message: {
-    en: 'Rows of strata that the model was not fitted on have no baseline hazard and no prediction.',
-    zh: '模型拟合时未出现的层没有基线风险，其行没有预测值。',
-  },
-};
-
-function needsStrata(name: string): MethodError {
-  return new MethodError(
-    COX_ERRORS,
-    'predictions_need_strata',
-    {
-      en: `The model is stratified, so ${name} needs the columns of strata(): each stratum has its own baseline hazard.`,
-      zh: `模型为分层模型，${name} 须包含 strata() 中的列：每层有各自的基线风险。`,
-    },
-    'predictions.data',
-  );
 }

@@ -5,6 +5,7 @@ import {
   FORMULA_ERRORS,
   INTERVAL_ERRORS,
   NEW_ROW_ERRORS,
+  NEW_STRATA_ERRORS,
   NO_EVENT_ERRORS,
   TIME_ERRORS,
 } from '../../../formula/error-codes';
@@ -21,11 +22,11 @@ export const COX_ERRORS = {
   ...WEIGHT_ERRORS,
   ...CLUSTER_ERRORS,
   ...NEW_ROW_ERRORS,
+  ...NEW_STRATA_ERRORS,
   exact_weights: { en: 'Weights that are not frequencies under `ties: exact`.', zh: '`ties: exact` 下使用了非频数权重。' },
   exact_robust: { en: 'A robust variance under `ties: exact`.', zh: '`ties: exact` 下要求稳健方差。' },
   exact_residuals: { en: 'Residuals that do not exist under `ties: exact`.', zh: '`ties: exact` 下不存在的残差。' },
   exact_too_large: { en: 'More tied events than `ties: exact` can count.', zh: '结点过多，无法用 `ties: exact`。' },
   likelihood_robust: { en: '`anova` or `profile` with a robust variance.', zh: '稳健方差下要求 `anova` 或 `profile`。' },
   times_missing: { en: 'Survival is to be predicted, and no times are given.', zh: '预测生存概率而未给出时间。' },
-  predictions_need_strata: { en: 'The new data lack the columns of the strata.', zh: '新数据缺少分层的列。' },
 } as const satisfies ErrorDeclarations;

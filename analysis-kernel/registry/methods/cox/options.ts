@@ -1,5 +1,6 @@
 /** Options of `cox`. */
 import * as z from 'zod';
+import type { Ties } from '../../../stats/cox/data';
 import {
   causeOption,
   clusterOption,
@@ -11,13 +12,11 @@ import {
   weightsOption,
   whereOption,
 } from '../../common-options';
+import { hazardRatiosOption, robustOption, zphOption } from '../../hazard-options';
 import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special } from '../../options';
-import type { Ties } from './kernel/data';
-import type { ZphTransform } from './kernel/zph';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
-const ZPH_TRANSFORMS = ['km', 'rank', 'identity', 'log'] as const;
 const RESIDUALS = ['martingale', 'deviance', 'score', 'schoenfeld', 'scaled_schoenfeld', 'dfbeta', 'dfbetas'] as const;
 export type ResidualType = (typeof RESIDUALS)[number];
 const PREDICTIONS = ['survival', 'risk', 'lp'] as const;
@@ -36,11 +35,7 @@ export const COX_OPTIONS = {
     required: true,
   }),
   time_unit: timeUnitOption,
-  exponentiate: flag({
-    label: { en: 'Hazard ratios', zh: '给出风险比' },
-    help: { en: 'Adds hazard ratios with intervals to the coefficients.', zh: '在系数表中增加风险比及其置信区间。' },
-    default: false,
-  }),
+  exponentiate: hazardRatiosOption,
   ties: choice({
     label: { en: 'Ties', zh: '结点处理' },
     help: {
@@ -121,30 +116,8 @@ export const COX_OPTIONS = {
   }),
   event: eventOption,
   cause: causeOption,
-  robust: flag({
-    label: { en: 'Robust variance', zh: '稳健方差' },
-    help: {
-      en: 'Whether to use the sandwich variance. Without it: with clusters, and with sampling or inverse-probability weights.',
-      zh: '是否采用三明治方差。省略时：有聚类、抽样权重或逆概率权重时采用。',
-    },
-    advanced: true,
-  }),
-  zph: choice({
-    label: { en: 'Time scale of the proportionality test', zh: '比例性检验的时间变换' },
-    help: {
-      en: 'The function of time against which proportionality is tested: 1 − Kaplan–Meier, the rank of time, time as it is, or its logarithm.',
-      zh: '比例性检验所用的时间函数：1 − Kaplan–Meier、时间的秩、原始时间或其对数。',
-    },
-    values: ZPH_TRANSFORMS,
-    valueWords: {
-      km: { en: '1 − Kaplan–Meier', zh: '1 − Kaplan–Meier' },
-      rank: { en: 'rank of time', zh: '时间的秩' },
-      identity: { en: 'time as it is', zh: '原始时间' },
-      log: { en: 'logarithm of time', zh: '时间的对数' },
-    },
-    advanced: true,
-    default: 'km',
-  }),
+  robust: robustOption,
+  zph: zphOption,
   conf_level: confLevelOption,
   weights: weightsOption,
   cluster: clusterOption,
@@ -164,11 +137,6 @@ export const COX_OPTIONS = {
 
 export type CoxMethodOptions = OptionsOf<typeof COX_OPTIONS>;
 export type PredictionOptions = NonNullable<CoxMethodOptions['predictions']>;
-
-/** The function of time asked for the test of proportionality. */
-export function transformOf({ zph }: CoxMethodOptions): ZphTransform {
-  return zph === 'km' ? 'survival' : zph;
-}
 
 /** The rule for ties: as asked, else that of the convention. */
 export function tiesOf(options: CoxMethodOptions): Ties {

@@ -6,13 +6,13 @@ import type { Frame } from '../../../frame/column';
 import { gather } from '../../../frame/gather';
 import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
+import type { CoxData } from '../../../stats/cox/data';
+import { exactWork } from '../../../stats/cox/exact';
 import { eventWarnings } from '../../event-warnings';
 import { columnLabels } from '../../labels';
 import { modelRows, repairedTimes, usedClusters } from '../../model-rows';
 import { inUnits, timeScale } from '../../time-scale';
 import { COX_ERRORS } from './errors';
-import type { CoxData } from './kernel/data';
-import { exactWork } from './kernel/exact';
 import { type CoxMethodOptions, tiesOf } from './options';
 
 /** About a minute of work. */

@@ -1,7 +1,13 @@
 /** Runs `cox`: prepares the rows, fits the model, makes the tables asked for. */
 import type { ResultTable, Value, Warning } from '../../../results/result';
+import { type CoxFit, fitCoxInSteps } from '../../../stats/cox/fit';
+import { proportionalHazardsTest } from '../../../stats/cox/zph';
 import type { View } from '../../../views/kinds';
 import { eventText, eventWords, outcomeSaid } from '../../event-warnings';
+import { transformOf } from '../../hazard-options';
+import { hazardEstimates } from '../../hazard-rows';
+import { fitSaid, rowsByColumn, strataColumns } from '../../hazard-texts';
+import { fitWarnings, modelledRowsWarnings, nearTiesWarnings } from '../../hazard-warnings';
 import { columnLabels, saidOf } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
 import { coefficientsView, effectsTitle, forestOf, type Measure } from '../../model-estimates';
@@ -9,16 +15,13 @@ import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
 import { shownTime, timeConvention } from '../../time-scale';
 import { timedView } from '../../timed-view';
-import { anovaTable, coefficientsTable, estimatesOf, fitTable, zphTable } from './coefficients';
+import { anovaTable, coefficientsTable, fitTable, zphTable } from './coefficients';
 import { baselineTable, predictionsTable, residualsTable } from './details';
 import { sequentialTests } from './kernel/anova';
-import { type CoxFit, fitCoxInSteps } from './kernel/fit';
-import { proportionalHazardsTest } from './kernel/zph';
-import { type CoxMethodOptions, tiesOf, transformOf } from './options';
+import { type CoxMethodOptions, tiesOf } from './options';
 import { type PreparedCox, prepareCox } from './prepare';
 import { COX_TABLES } from './tables';
-import { coxSentence, fitNote } from './texts';
-import { coxWarnings } from './warnings';
+import { coxSentence } from './texts';
 
 /** The run function of `cox`: from options and frame to tables, figure, warnings, conventions and sentence. */
 export async function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>, work: Work): Promise<MethodOutput> {
@@ -34,7 +37,11 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
   if (zph !== null) tables.set('zph', zph);
   const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
-  warnings.push(...coxWarnings(fit, prepared, zph, labels));
+  warnings.push(
+    ...nearTiesWarnings(prepared.mergedTimes),
+    ...fitWarnings(fit, prepared.design.names, zph, labels),
+    ...modelledRowsWarnings(prepared, fit.data, labels),
+  );
   if (options.anova) tables.set('anova', anovaTable(sequentialTests(fit), prepared.design.termLabels));
   if (options.baseline !== undefined) tables.set('baseline', baselineTable(fit, prepared, options.baseline));
   if (options.residuals !== undefined) tables.set('residuals', residualsTable(fit, prepared, options.residuals));
@@ -47,10 +54,10 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
     tables,
     figures: forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, title),
     views: [
-      coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, title, options.conf_level, [fitNote(whole)]),
+      coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, title, options.conf_level, [fitSaid(rowsByColumn(whole)[0])]),
       ...timedViews(prepared, options),
     ],
-    estimates: estimatesOf(fit, prepared.design.names),
+    estimates: hazardEstimates(fit, prepared.design.names),
     warnings,
     conventions: conventions(fit, prepared, options),
     seed: null,
@@ -97,12 +104,4 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
       ? {}
       : { reference: strata === null ? 'means of the columns, those of −1, 0, 1 at 0' : "means of the row's stratum" }),
   };
-}
-
-/** `sex, centre` from `sex=1, centre=A`. */
-function strataColumns(labels: readonly string[]): string {
-  return (labels[0] ?? '')
-    .split(', ')
-    .map((part) => part.slice(0, part.indexOf('=')))
-    .join(', ');
 }

@@ -99,7 +99,7 @@ function readOutcome(
   }
   const levels = value.kind === 'factor' ? value.levels : [];
   const asked = levels.filter((level) => !saysCensored(level)).map((level) => outcomeIs(label, level, formula));
-  throw notOfFamily(family, label, levels, left.offset, family === 'binomial' ? asked : []);
+  throw notOfFamily(family, label, levels, left.offset, isBinary(family) ? asked : []);
 }
 
 /** Of two words that do not say which is the event, and whose order nobody stated, the second is modelled: that is said. */

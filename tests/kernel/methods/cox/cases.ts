@@ -1,6 +1,6 @@
 /** The fixture's cases as plain arrays: our own vocabulary for a model, read from the shipped data sets or from the fixture itself. */
 import { readFileSync } from 'node:fs';
-import type { CoxData, Ties, WeightKind } from '@/analysis-kernel/registry/methods/cox/kernel/data';
+import type { CoxData, Ties, WeightKind } from '@/analysis-kernel/stats/cox/data';
 import { repairTies } from '@/analysis-kernel/stats/survival/ties';
 import { readFixture } from '../../fixture';
 

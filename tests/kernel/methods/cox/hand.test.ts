@@ -4,14 +4,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import { lgamma } from '@/analysis-kernel/numeric/special/lgamma';
-import type { CoxData, Ties } from '@/analysis-kernel/registry/methods/cox/kernel/data';
-import { fitCox } from '@/analysis-kernel/registry/methods/cox/kernel/fit';
-import {
-  devianceResiduals,
-  martingaleResiduals,
-  schoenfeldResiduals,
-  scoreResiduals,
-} from '@/analysis-kernel/registry/methods/cox/kernel/residuals';
+import type { CoxData, Ties } from '@/analysis-kernel/stats/cox/data';
+import { fitCox } from '@/analysis-kernel/stats/cox/fit';
+import { devianceResiduals, martingaleResiduals, schoenfeldResiduals, scoreResiduals } from '@/analysis-kernel/stats/cox/residuals';
 
 function data(ties: Ties, time: number[], event: number[], x: number[], start: number[] | null = null): CoxData {
   return {

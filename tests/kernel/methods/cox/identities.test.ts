@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '@/analysis-kernel/numeric/rng';
-import { concordance } from '@/analysis-kernel/registry/methods/cox/kernel/concordance';
-import type { CoxData, Ties } from '@/analysis-kernel/registry/methods/cox/kernel/data';
-import { fitCox } from '@/analysis-kernel/registry/methods/cox/kernel/fit';
-import { baselineHazard, predictSurvival } from '@/analysis-kernel/registry/methods/cox/kernel/hazard';
-import { dfbetaResiduals, martingaleResiduals, scoreResiduals } from '@/analysis-kernel/registry/methods/cox/kernel/residuals';
-import { proportionalHazardsTest } from '@/analysis-kernel/registry/methods/cox/kernel/zph';
+import { concordance } from '@/analysis-kernel/stats/cox/concordance';
+import type { CoxData, Ties } from '@/analysis-kernel/stats/cox/data';
+import { fitCox } from '@/analysis-kernel/stats/cox/fit';
+import { baselineHazard, predictSurvival } from '@/analysis-kernel/stats/cox/hazard';
+import { dfbetaResiduals, martingaleResiduals, scoreResiduals } from '@/analysis-kernel/stats/cox/residuals';
+import { proportionalHazardsTest } from '@/analysis-kernel/stats/cox/zph';
 
 function simulate(seed: number, n: number, ties: Ties, startStop: boolean): CoxData {
   const random = seededRandom(seed);

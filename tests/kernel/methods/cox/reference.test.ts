@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { pchisq } from '@/analysis-kernel/numeric/dist/chi-squared';
 import { qnorm } from '@/analysis-kernel/numeric/dist/normal';
-import { concordance } from '@/analysis-kernel/registry/methods/cox/kernel/concordance';
-import { fitCox } from '@/analysis-kernel/registry/methods/cox/kernel/fit';
-import { baselineHazard, predictLinear, predictSurvival } from '@/analysis-kernel/registry/methods/cox/kernel/hazard';
+import { concordance } from '@/analysis-kernel/stats/cox/concordance';
+import { fitCox } from '@/analysis-kernel/stats/cox/fit';
+import { baselineHazard, predictLinear, predictSurvival } from '@/analysis-kernel/stats/cox/hazard';
 import {
   devianceResiduals,
   dfbetaResiduals,
@@ -12,8 +12,8 @@ import {
   scaledSchoenfeldResiduals,
   schoenfeldResiduals,
   scoreResiduals,
-} from '@/analysis-kernel/registry/methods/cox/kernel/residuals';
-import { proportionalHazardsTest, type ZphTransform } from '@/analysis-kernel/registry/methods/cox/kernel/zph';
+} from '@/analysis-kernel/stats/cox/residuals';
+import { proportionalHazardsTest, type ZphTransform } from '@/analysis-kernel/stats/cox/zph';
 import { CASES, caseData } from './cases';
 
 /** Largest distance relative to the size of the expected values as a whole (entries near zero are sums that cancel). */

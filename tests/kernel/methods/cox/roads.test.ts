@@ -4,10 +4,10 @@ import { seededRandom } from '@/analysis-kernel/numeric/rng';
 import { gramBlock } from '@/analysis-kernel/numeric/simd/gram-block';
 import { argsort } from '@/analysis-kernel/numeric/sort';
 import { orderRepeated } from '@/analysis-kernel/numeric/sort-repeated';
-import type { CoxData } from '@/analysis-kernel/registry/methods/cox/kernel/data';
-import { fitCox } from '@/analysis-kernel/registry/methods/cox/kernel/fit';
-import { buildRiskSets } from '@/analysis-kernel/registry/methods/cox/kernel/risk-set';
-import { proportionalHazardsTest } from '@/analysis-kernel/registry/methods/cox/kernel/zph';
+import type { CoxData } from '@/analysis-kernel/stats/cox/data';
+import { fitCox } from '@/analysis-kernel/stats/cox/fit';
+import { buildRiskSets } from '@/analysis-kernel/stats/cox/risk-set';
+import { proportionalHazardsTest } from '@/analysis-kernel/stats/cox/zph';
 
 const N = 3001;
 const P = 5;

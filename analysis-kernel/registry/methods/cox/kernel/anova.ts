@@ -1,6 +1,6 @@
 /** Analysis of deviance: what each term adds to those before it. */
-import type { CoxData } from './data';
-import { type CoxFit, fitCox } from './fit';
+import type { CoxData } from '../../../../stats/cox/data';
+import { type CoxFit, fitCox } from '../../../../stats/cox/fit';
 
 export interface AnovaRow {
   /** Term index of `assign`; null for the model without terms. */

@@ -1,7 +1,7 @@
 /** Profile-likelihood intervals: right where the likelihood is skew, and one-sided where a coefficient is infinite. */
 import { qchisq } from '../../../../numeric/dist/chi-squared';
-import type { CoxData } from './data';
-import { type CoxFit, fitCox } from './fit';
+import type { CoxData } from '../../../../stats/cox/data';
+import { type CoxFit, fitCox } from '../../../../stats/cox/fit';
 
 export interface ProfileInterval {
   /** −Infinity or Infinity where the likelihood never falls far enough; NaN for a redundant column. */

@@ -1,5 +1,5 @@
 /** Baseline hazards of a Cox fit and predictions for new rows. */
-import { quadraticForm } from '../../../../numeric/linalg/cholesky';
+import { quadraticForm } from '../../numeric/linalg/cholesky';
 import type { CoxFit } from './fit';
 import { cumulate, riskSums } from './scans';
 
@@ -63,7 +63,7 @@ function centreTerm(fit: CoxFit): number {
 }
 
 /** Running sums over the event times of one stratum, ascending; for a row whose linear predictor equals the stratum's largest. */
-interface HazardCurve {
+export interface HazardCurve {
   readonly time: Float64Array;
   /** Σ m/D, Σ m/D², and Σ m x̄/D column by column (centred, original scale). */
   readonly hazard: Float64Array;
@@ -73,7 +73,8 @@ interface HazardCurve {
   readonly logScale: number;
 }
 
-function hazardCurves(fit: CoxFit): Map<number, HazardCurve> {
+/** The curves of each stratum that has events, by its id. */
+export function hazardCurves(fit: CoxFit): Map<number, HazardCurve> {
   const ws = fit.workspace;
   const { risk, p, sums, factor } = ws;
   const hazard = new Float64Array(risk.groups);
@@ -245,11 +246,12 @@ export function predictSurvival(fit: CoxFit, rows: NewRows, times: readonly numb
   return result;
 }
 
-function lastTimes(fit: CoxFit): Map<number, number> {
+/** The last observed time of each stratum, by its id; 0 where there are no strata. */
+export function lastTimes({ data }: Pick<CoxFit, 'data'>): Map<number, number> {
   const last = new Map<number, number>();
-  for (let i = 0; i < fit.data.n; i++) {
-    const stratum = fit.data.strata === null ? 0 : fit.data.strata[i];
-    last.set(stratum, Math.max(last.get(stratum) ?? -Infinity, fit.data.time[i]));
+  for (let i = 0; i < data.n; i++) {
+    const stratum = data.strata === null ? 0 : data.strata[i];
+    last.set(stratum, Math.max(last.get(stratum) ?? -Infinity, data.time[i]));
   }
   return last;
 }

@@ -1,5 +1,5 @@
 /** Harrell's concordance of a risk score with survival, and its standard error, in O(n log n). */
-import { argsort } from '../../../../numeric/sort';
+import { argsort } from '../../numeric/sort';
 import type { WeightKind } from './data';
 import { addWeight, rankSums, weightBelow } from './rank-sums';
 

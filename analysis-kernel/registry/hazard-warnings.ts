@@ -1,25 +1,43 @@
-/** What `cox` warns about: values shown on the result, never log lines. */
+/** What models of hazards warn about: values shown on the result, never log lines. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { namesIn } from '../../../formula/expression';
-import { countOf } from '../../../results/format';
-import type { ResultTable, Value, Warning } from '../../../results/result';
-import { listSaid, saidOf } from '../../labels';
-import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
-import type { CoxFit } from './kernel/fit';
-import type { PreparedCox } from './prepare';
+import type { Design } from '../formula/design-matrix';
+import { namesIn } from '../formula/expression';
+import type { Formula } from '../formula/parse-formula';
+import type { Frame } from '../frame/column';
+import { countOf } from '../results/format';
+import type { ResultTable, Value, Warning } from '../results/result';
+import type { CoxFit } from '../stats/cox/fit';
+import { listSaid, saidOf } from './labels';
+import { overlapWarnings, ROBUST_BY_ROW } from './row-warnings';
 
 const EVENTS_PER_PARAMETER = 10;
 const VIOLATION = 0.05;
 const ALL_TERMS: Localised = { en: 'all terms together', zh: '整体检验' };
 
-/** Warnings about the fit: near ties, collinear columns, convergence, infinite coefficients, few events, non-proportional hazards, ignored centre. */
-export function coxWarnings(
-  fit: CoxFit,
-  prepared: PreparedCox,
-  zph: ResultTable | null,
-  labels: Readonly<Record<string, Localised>>,
-): Warning[] {
-  const names = prepared.design.names;
+type Labels = Readonly<Record<string, Localised>>;
+
+/** The rows of a model, as its front prepares them. */
+export interface ModelledRows {
+  readonly design: Pick<Design, 'rows'>;
+  readonly formula: Formula;
+  /** `design.rows` index it. */
+  readonly frame: Frame;
+  readonly clusters: number | null;
+  readonly robust: boolean;
+}
+
+/** The warning that times were made one; none where none were. */
+export function nearTiesWarnings(mergedTimes: number): Warning[] {
+  if (mergedTimes === 0) return [];
+  const message = {
+    en: `${mergedTimes === 1 ? '1 time' : `${mergedTimes} times`} differed from an earlier one by rounding only and ${mergedTimes === 1 ? 'was' : 'were'} taken as equal to it.`,
+    zh: `${mergedTimes} 个时间与较早的时间仅有舍入误差之差，已视为相同。`,
+  };
+  return [{ code: 'near_ties', message }];
+}
+
+/** Warnings about a fit: collinear columns, convergence, infinite coefficients, few events, hazards that are not proportional. */
+export function fitWarnings(fit: CoxFit, names: readonly string[], zph: ResultTable | null, labels: Labels): Warning[] {
   const list = (columns: readonly number[], lang: Language) =>
     listSaid(
       columns.map((j) => names[j]),
@@ -28,13 +46,6 @@ export function coxWarnings(
     );
   const warnings: Warning[] = [];
   const warn = (code: string, message: Localised) => warnings.push({ code, message });
-  if (prepared.mergedTimes > 0) {
-    const n = prepared.mergedTimes;
-    warn('near_ties', {
-      en: `${n === 1 ? '1 time' : `${n} times`} differed from an earlier one by rounding only and ${n === 1 ? 'was' : 'were'} taken as equal to it.`,
-      zh: `${n} 个时间与较早的时间仅有舍入误差之差，已视为相同。`,
-    });
-  }
   if (fit.redundant.length > 0) {
     warn('collinear', {
       en: `${list(fit.redundant, 'en')} ${fit.redundant.length === 1 ? 'is' : 'are'} determined by the columns before and left out.`,
@@ -78,28 +89,41 @@ export function coxWarnings(
       zh: '比例风险检验需要得分残差，而结点的精确处理没有得分残差。',
     });
   }
-  if (prepared.robust && fit.data.start !== null && fit.data.cluster === null) warnings.push(ROBUST_BY_ROW);
-  warnings.push(...overlapWarnings(fit.data.start, fit.data.time, fit.data.cluster, fit.data.strata));
-  const ignored = ignoredCentre(prepared);
+  return warnings;
+}
+
+/** Warnings about what a row stands for: robust without clusters, rows that overlap, a centre that the model ignores. */
+export function modelledRowsWarnings(
+  rows: ModelledRows,
+  { start, time, cluster, strata }: Pick<CoxFit['data'], 'start' | 'time' | 'cluster' | 'strata'>,
+  labels: Labels,
+): Warning[] {
+  const warnings: Warning[] = [];
+  if (rows.robust && start !== null && cluster === null) warnings.push(ROBUST_BY_ROW);
+  warnings.push(...overlapWarnings(start, time, cluster, strata));
+  const ignored = ignoredCentre(rows);
   if (ignored !== null) {
     const centre = saidOf(ignored, labels);
-    warn('centre_ignored', {
-      en: `The model takes no account of ${centre.en}. Take it as a stratum to let baseline hazards differ between its values, or as a cluster for the variance alone.`,
-      zh: `模型未考虑“${centre.zh}”。可将其作为分层变量，使各层的基线风险不同；或作为聚类，仅调整方差。`,
+    warnings.push({
+      code: 'centre_ignored',
+      message: {
+        en: `The model takes no account of ${centre.en}. Take it as a stratum to let baseline hazards differ between its values, or as a cluster for the variance alone.`,
+        zh: `模型未考虑“${centre.zh}”。可将其作为分层变量，使各层的基线风险不同；或作为聚类，仅调整方差。`,
+      },
     });
   }
   return warnings;
 }
 
 /** A column with the role of centre and more than one value that neither the formula nor the cluster names. */
-function ignoredCentre(prepared: PreparedCox): string | null {
-  if (prepared.clusters !== null) return null;
-  const named = new Set(namesIn(prepared.formula.right));
-  for (const column of prepared.frame.columns) {
+function ignoredCentre({ clusters, formula, frame, design }: ModelledRows): string | null {
+  if (clusters !== null) return null;
+  const named = new Set(namesIn(formula.right));
+  for (const column of frame.columns) {
     if (column.meta.role !== 'centre' || named.has(column.name)) continue;
     const values = column.kind === 'text' ? column.codes : column.values;
-    const first = prepared.design.rows[0];
-    if (prepared.design.rows.some((row) => column.valid[row] === 1 && values[row] !== values[first])) return column.name;
+    const first = design.rows[0];
+    if (design.rows.some((row) => column.valid[row] === 1 && values[row] !== values[first])) return column.name;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /** Variances from the rows themselves: what the sandwich, the robust score test and the robust test of proportional hazards stand on. */
-import { factorLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
+import { factorLdl, solveLdl } from '../../numeric/linalg/cholesky';
 import type { CoxData } from './data';
 import { dfbetaResiduals, scoreResiduals } from './residuals';
 import type { Workspace } from './workspace';

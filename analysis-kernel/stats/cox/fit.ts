@@ -1,6 +1,6 @@
 /** Fitting Cox's proportional hazards model. */
-import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
-import { drain, type Steps } from '../../../../numeric/steps';
+import { factorLdl, inverseLdl, solveLdl } from '../../numeric/linalg/cholesky';
+import { drain, type Steps } from '../../numeric/steps';
 import type { CoxData } from './data';
 import { CONTROL, type Control, maximise } from './newton';
 import { accumulateHazard, evaluate, groupSums } from './pass';

@@ -1,7 +1,7 @@
 /** Weighted Gram matrices by blocks: the arithmetic heart of the Cox information matrix. */
 
-import { type GramBlock, gramBlock } from '../../../../numeric/simd/gram-block';
-import { BLOCK as SIMD_BLOCK } from '../../../../numeric/simd/kernels';
+import { type GramBlock, gramBlock } from '../../numeric/simd/gram-block';
+import { BLOCK as SIMD_BLOCK } from '../../numeric/simd/kernels';
 
 const BLOCK = 256;
 

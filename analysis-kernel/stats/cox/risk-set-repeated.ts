@@ -1,5 +1,5 @@
 /** Risk sets of right-censored rows whose times repeat: everything but the order of the rows follows from counts. */
-import { repeatedValues } from '../../../../numeric/sort-repeated';
+import { repeatedValues } from '../../numeric/sort-repeated';
 import type { RiskSets, SurvivalTimes } from './survival-times';
 
 /** As `buildRiskSets`, without sorting; null with delayed entry, with strata, or where times are mostly different. */

@@ -2,8 +2,8 @@
  * One pass over right-censored data whose event times are few beside the rows, as when times are in days or months: the design is
  * read once, and risk-weighted sums and Gram matrices grow along the risk sets in fast memory.
  */
-import { type GramBlock, gramBlock } from '../../../../numeric/simd/gram-block';
-import { BLOCK } from '../../../../numeric/simd/kernels';
+import { type GramBlock, gramBlock } from '../../numeric/simd/gram-block';
+import { BLOCK } from '../../numeric/simd/kernels';
 import { sumSteps } from './steps';
 import type { Workspace } from './workspace';
 

@@ -1,6 +1,6 @@
 /** Newton–Raphson for the Cox model, with the control constants and stopping rule of R's `coxph`. */
-import { factorLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
-import { type Steps, shareOf } from '../../../../numeric/steps';
+import { factorLdl, solveLdl } from '../../numeric/linalg/cholesky';
+import { type Steps, shareOf } from '../../numeric/steps';
 import { evaluateExact } from './exact';
 import { evaluate } from './pass';
 import type { Workspace } from './workspace';

@@ -2,8 +2,8 @@
  * The information matrix of right-censored rows in one reading of the design: block by block in fast memory both Gram matrices grow,
  * and with them the running risk sums whose values at the event times are the rows of the second.
  */
-import { type GramBlock, gramBlock } from '../../../../numeric/simd/gram-block';
-import { BLOCK, COLUMN } from '../../../../numeric/simd/kernels';
+import { type GramBlock, gramBlock } from '../../numeric/simd/gram-block';
+import { BLOCK, COLUMN } from '../../numeric/simd/kernels';
 import type { Stretch } from './stretches';
 import type { Workspace } from './workspace';
 

@@ -1,6 +1,6 @@
 /** The score test of proportional hazards. */
-import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
-import { argsort, averageRanks } from '../../../../numeric/sort';
+import { factorLdl, inverseLdl, solveLdl } from '../../numeric/linalg/cholesky';
+import { argsort, averageRanks } from '../../numeric/sort';
 import type { CoxFit } from './fit';
 import { informationMatrix } from './pass';
 import { scoreResiduals } from './residuals';

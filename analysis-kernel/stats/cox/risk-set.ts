@@ -1,5 +1,5 @@
 /** Who is at risk when: the time order of a survival data set, worked out once and used by every pass over it. */
-import { argsort } from '../../../../numeric/sort';
+import { argsort } from '../../numeric/sort';
 import { riskSetsOfRepeatedTimes } from './risk-set-repeated';
 import type { RiskSets, SurvivalTimes } from './survival-times';
 

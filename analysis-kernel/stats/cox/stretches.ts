@@ -1,5 +1,5 @@
 /** The places of a fit cut into stretches that fit a block of fast memory. */
-import { BLOCK } from '../../../../numeric/simd/kernels';
+import { BLOCK } from '../../numeric/simd/kernels';
 import type { RiskSets } from './survival-times';
 
 /** A block's places from…to − 1 and the event times first…end − 1 that end in it: no time's deaths are cut in two. */

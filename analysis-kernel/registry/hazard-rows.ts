@@ -1,0 +1,74 @@
+/** Rows of the tables that models of hazards share: coefficients, fit, test of proportional hazards. */
+import { pchisq } from '../numeric/dist/chi-squared';
+import type { Value } from '../results/result';
+import { concordance } from '../stats/cox/concordance';
+import type { CoxFit, Test } from '../stats/cox/fit';
+import type { ZphTest } from '../stats/cox/zph';
+import type { Estimates } from './method';
+import { coefficientRows, known } from './model-estimates';
+
+type Row = Readonly<Record<string, Value>>;
+
+/** What the model says of each coefficient, with the variance its intervals use. */
+export function hazardEstimates(fit: CoxFit, names: readonly string[]): Estimates {
+  return { names, beta: fit.coefficients, vcov: fit.variance, df: null };
+}
+
+/**
+ * One row a coefficient on the log scale, robust where the fit is, with the hazard ratio; a term alone for a redundant one.
+ * R: `summary(fit)$coefficients`, `confint(fit)`.
+ */
+export function hazardRatioRows(fit: CoxFit, names: readonly string[], confLevel: number): readonly Row[] {
+  const p = fit.data.p;
+  const exponential = (value: Value) => (typeof value === 'number' ? Math.exp(value) : null);
+  return coefficientRows(hazardEstimates(fit, names), confLevel).map(({ row, error }, j) =>
+    Number.isNaN(error) && row.estimate === undefined
+      ? row
+      : {
+          ...row,
+          std_error: Math.sqrt(fit.modelVariance[j * p + j]),
+          robust_se: fit.robustVariance === null ? null : error,
+          hazard_ratio: exponential(row.estimate),
+          hazard_ratio_low: exponential(row.conf_low),
+          hazard_ratio_high: exponential(row.conf_high),
+        },
+  );
+}
+
+/** Sizes, likelihoods, global tests, concordance and criteria; BIC counts events, as R's `BIC(fit)`. */
+export function fitRow(fit: CoxFit): Row {
+  const c = concordance(fit.data, fit.linearPredictor);
+  const df = fit.likelihoodRatio.df;
+  const test = (name: string, { statistic }: Test): Record<string, Value> => ({
+    [name]: df === 0 ? null : known(statistic),
+    [`${name}_df`]: df,
+    [`${name}_p`]: df === 0 ? null : known(pchisq(statistic, df, { lower: false })),
+  });
+  return {
+    n: fit.n,
+    events: fit.events,
+    loglik_null: fit.loglikNull,
+    loglik: fit.loglik,
+    ...test('lr', fit.likelihoodRatio),
+    ...test('wald', fit.wald),
+    ...test('score', fit.score),
+    concordance: known(c.estimate),
+    std_error_concordance: known(c.stdError),
+    aic: -2 * fit.loglik + 2 * df,
+    bic: -2 * fit.loglik + df * Math.log(fit.events),
+    iterations: fit.iterations,
+    ...(fit.robustScore === null ? {} : test('robust_score', fit.robustScore)),
+  };
+}
+
+/** Tests of proportional hazards by term, GLOBAL last. R: `cox.zph(fit)$table`. */
+export function zphRows(tests: readonly ZphTest[], termLabels: readonly string[]): readonly Row[] {
+  return tests.map(({ term, statistic, robust, df }) => ({
+    term: term === null ? 'GLOBAL' : termLabels[term],
+    statistic: known(statistic),
+    df,
+    p_value: known(pchisq(statistic, df, { lower: false })),
+    robust_statistic: robust === null ? null : known(robust),
+    robust_p_value: robust === null ? null : known(pchisq(robust, df, { lower: false })),
+  }));
+}
