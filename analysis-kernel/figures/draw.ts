@@ -5,6 +5,7 @@ import { flowDrawing } from './flow';
 import { forestDrawing } from './forest';
 import { incidenceDrawing } from './incidence';
 import type { Figure, FigureKind, FigureOf } from './kinds';
+import { rocDrawing } from './roc';
 import { survivalDrawing } from './survival';
 import { serialise, svg } from './svg';
 import type { FigureOptions } from './theme';
@@ -53,6 +54,7 @@ const DRAWINGS: { readonly [Kind in FigureKind]: Drawing<FigureOf<Kind>> } = {
   survival: survivalDrawing,
   incidence: incidenceDrawing,
   forest: forestDrawing,
+  roc: rocDrawing,
   flow: flowDrawing,
 };
 
