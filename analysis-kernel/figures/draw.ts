@@ -6,6 +6,7 @@ import { flowDrawing } from './flow';
 import { forestDrawing } from './forest';
 import { incidenceDrawing } from './incidence';
 import type { Figure, FigureKind, FigureOf } from './kinds';
+import { rocDrawing } from './roc';
 import { survivalDrawing } from './survival';
 import { serialise, svg } from './svg';
 import type { FigureOptions } from './theme';
@@ -55,6 +56,7 @@ const DRAWINGS: { readonly [Kind in FigureKind]: Drawing<FigureOf<Kind>> } = {
   incidence: incidenceDrawing,
   forest: forestDrawing,
   effect: effectDrawing,
+  roc: rocDrawing,
   flow: flowDrawing,
 };
 

@@ -85,6 +85,24 @@ const FIGURE_KINDS = {
     }),
     weight: 1,
   },
+  roc: {
+    schema: z.object({
+      kind: z.literal('roc'),
+      ...common,
+      confLevel: z.number(),
+      /** The area of each marker's curve, with its limits where it has any. */
+      curves: z
+        .array(z.object({ marker: z.string().max(400), auc: z.number(), low: z.number().nullable(), high: z.number().nullable() }))
+        .max(20),
+      /** Cut-offs marked on the curves, with what they are. */
+      points: z
+        .array(
+          z.object({ marker: z.string().max(400), text: z.string().max(80).nullable(), sensitivity: z.number(), specificity: z.number() }),
+        )
+        .max(60),
+    }),
+    weight: 1,
+  },
   flow: { schema: z.object({ kind: z.literal('flow'), ...common }), weight: 0 },
 } as const;
 

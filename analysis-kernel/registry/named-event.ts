@@ -1,11 +1,13 @@
 /** Columns of events named by an option instead of a formula: whether it happened, with a key for the value that says so. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { Evaluator } from '../formula/evaluate';
-import type { EventStatus } from '../formula/event-coding';
+import { type EventStatus, eventValue } from '../formula/event-coding';
 import { readEvent } from '../formula/event-status';
 import type { Frame } from '../frame/column';
+import { joinedLabel } from '../results/label-marks';
 import { MethodError } from '../results/method-error';
 import { NAMED_EVENT_ERRORS } from './error-codes';
+import { levelSaid, saidOf } from './labels';
 import { namedColumn } from './own-variables';
 
 export type EventValue = string | number | boolean;
@@ -28,6 +30,12 @@ export function namedEvents(
   } catch (error) {
     throw error instanceof MethodError ? inKeys(error, keys) : error;
   }
+}
+
+/** What the event is called: the column's label, and of several values which. */
+export function namedEventSaid({ coding }: EventStatus, name: string, labels: Readonly<Record<string, Localised>>): Localised {
+  const label = saidOf(name, labels);
+  return coding.kind === 'factor' || coding.kind === 'cause' ? joinedLabel(label, levelSaid(name, eventValue(coding), labels)) : label;
 }
 
 /** What is said of `event` and `cause` beside a formula, said of the method's own keys. */

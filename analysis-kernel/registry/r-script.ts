@@ -30,6 +30,13 @@ export function wordOfEvent(said: Value | undefined): string | undefined {
   return value === '' || value === 'all' || /^(?:[\d.]+|TRUE|FALSE)$/u.test(value) ? undefined : value;
 }
 
+/** The events of a column as a script reads them: a value named, else what the column says by itself. */
+export function eventScript(column: string, value: string | number | boolean | undefined): string {
+  const own = `d[[${JSON.stringify(column)}]]`;
+  if (value !== undefined) return `tolower(as.character(${own})) == ${JSON.stringify(String(value).toLowerCase())}`;
+  return `(function(e) if (is.logical(e)) e else if (is.numeric(e)) e == if (any(e == 2, na.rm = TRUE)) 2 else 1 else tolower(as.character(e)) %in% c("yes", "true", "\\u662f"))(${own})`;
+}
+
 /**
  * A survival formula as R reads it, and whether it has entry times: delayed entry within `Surv()`, an event of words as the condition that it
  * happened. As written where its left side is more than columns.

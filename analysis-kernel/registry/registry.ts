@@ -7,6 +7,7 @@ import { causeSpecificEntry } from './methods/cause_specific/entry';
 import { competingEntry } from './methods/competing/entry';
 import { coxEntry } from './methods/cox/entry';
 import { describeEntry } from './methods/describe/entry';
+import { diagnosticEntry } from './methods/diagnostic/entry';
 import { glmEntry } from './methods/glm/entry';
 import { incidenceEntry } from './methods/incidence/entry';
 import { kmEntry } from './methods/km/entry';
@@ -32,6 +33,7 @@ const METHODS: readonly Registered[] = [
   registered(describeEntry, async () => (await import('./methods/describe/method')).describeMethod),
   registered(tableOneEntry, async () => (await import('./methods/table1/method')).tableOneMethod),
   registered(testEntry, async () => (await import('./methods/test/method')).testMethod),
+  registered(diagnosticEntry, async () => (await import('./methods/diagnostic/method')).diagnosticMethod),
   registered(incidenceEntry, async () => (await import('./methods/incidence/method')).incidenceMethod),
   registered(prevalenceEntry, async () => (await import('./methods/prevalence/method')).prevalenceMethod),
   registered(kmEntry, async () => (await import('./methods/km/method')).kmMethod),

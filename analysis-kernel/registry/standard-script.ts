@@ -30,13 +30,6 @@ export function standardScript({ standard, standards, age_groups }: Asked): read
   ];
 }
 
-/** The events of a column as a script reads them: a value named, else what the column says by itself. */
-export function eventScript(column: string, value: string | number | boolean | undefined): string {
-  const own = `d[[${JSON.stringify(column)}]]`;
-  if (value !== undefined) return `tolower(as.character(${own})) == ${JSON.stringify(String(value).toLowerCase())}`;
-  return `(function(e) if (is.logical(e)) e else if (is.numeric(e)) e == if (any(e == 2, na.rm = TRUE)) 2 else 1 else tolower(as.character(e)) %in% c("yes", "true", "\\u662f"))(${own})`;
-}
-
 /** Rows of frequencies repeated, and the groups of the columns named. */
 export function groupScript(by: readonly string[] | undefined, weights: { readonly column: string } | undefined): readonly string[] {
   const group =

@@ -123,6 +123,19 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       'in the unit of the times': { en: 'in the unit of the times', zh: '按时间自身的单位' },
     },
   },
+  positive: {
+    name: { en: 'positive', zh: '阳性' },
+    values: {
+      'at or above the cut-off': { en: 'at or above the cut-off', zh: '不小于截断值' },
+      'at or below the cut-off': { en: 'at or below the cut-off', zh: '不大于截断值' },
+    },
+  },
+  thresholds: {
+    name: { en: 'thresholds', zh: '阈值' },
+    values: { 'half-way between neighbouring values': { en: 'half-way between neighbouring values', zh: '相邻取值的中点' } },
+  },
+  auc_interval: { name: { en: 'intervals of AUCs', zh: 'AUC 的置信区间' } },
+  bootstrap: { name: { en: 'bootstrap samples', zh: '自助抽样次数' } },
   cuts: {
     name: { en: 'cuts', zh: '切点' },
     values: {

@@ -433,3 +433,57 @@ it('every theme, language and width draws without a number that is none; the pic
     }
   }
 });
+
+describe('a ROC figure', () => {
+  const roc: ResultTable = {
+    columns: ['marker', 'threshold', 'sensitivity', 'specificity', 'n_positive', 'cases', 'controls'],
+    types: ['text', 'number', 'number', 'number', 'integer', 'integer', 'integer'],
+    rows: [
+      ['m', -Infinity, 1, 0, 6, 0, 2],
+      ['m', 2.5, 1, 2 / 3, 4, 1, 1],
+      ['m', 4.5, 2 / 3, 1, 2, 2, 0],
+      ['m', Infinity, 0, 1, 0, 0, 0],
+      ['k', -Infinity, 1, 0, 6, 3, 3],
+      ['k', Infinity, 0, 1, 0, 0, 0],
+    ],
+  };
+  const figure: Figure = {
+    kind: 'roc',
+    name: 'roc',
+    title: { en: 'Sick: ROC curve', zh: '患病：ROC 曲线' },
+    table: 'roc',
+    confLevel: 0.95,
+    curves: [
+      { marker: 'm', auc: 8 / 9, low: 0.61, high: 1 },
+      { marker: 'k', auc: 0.5, low: null, high: null },
+    ],
+    points: [{ marker: 'm', text: '≥ 2.5', sensitivity: 1, specificity: 2 / 3 }],
+  };
+  const labels = { m: { en: 'Marker', zh: '标志物' } };
+  const draw = (over: Partial<FigureOptions> = {}) => drawFigure(figure, new Map([['roc', roc]]), labels, options(over));
+
+  it('names each marker with its area and interval, and says the same in words', () => {
+    const { element, alt } = draw();
+    const names = [...element.querySelectorAll('.curve-name')].map((node) => node.textContent);
+    expect(names).toEqual(['Marker: AUC 0.889 (95% CI 0.610 to 1.000)', 'k: AUC 0.500']);
+    expect(alt).toBe('Marker: AUC 0.889 (95% CI 0.610 to 1.000), at ≥ 2.5 sensitivity 1.00, specificity 0.67; k: AUC 0.500');
+    expect(draw({ lang: 'zh' }).alt).toBe('标志物：AUC 0.889（95% CI 0.610～1.000），≥ 2.5 处灵敏度 1.00，特异度 0.67；k：AUC 0.500');
+    expect(element.textContent).toContain('1 − specificity');
+  });
+
+  it('runs from the corner where none is positive to that where all are, beside the diagonal, in a square', () => {
+    const { element } = draw();
+    const lines = [...element.querySelectorAll('path')]
+      .map((node) => node.getAttribute('d') ?? '')
+      .filter((d) => /^M(?!0,0L)[\d.]+,[\d.]+L/u.test(d));
+    const ends = lines.map((d) => [...d.matchAll(/(-?[\d.]+),(-?[\d.]+)/gu)].map(([, x, y]) => [Number(x), Number(y)]));
+    const [diagonal, first, second] = ends;
+    expect(first).toHaveLength(4);
+    for (const own of [first, second]) {
+      expect(own[0]).toEqual(diagonal[0]);
+      expect(own[own.length - 1]).toEqual(diagonal[1]);
+    }
+    expect(diagonal[1][0] - diagonal[0][0]).toBeCloseTo(diagonal[0][1] - diagonal[1][1], 6);
+    expect(draw({ width: 300 }).element.getAttribute('width')).toBe('300');
+  });
+});

@@ -74,3 +74,20 @@ it('the median in words is the middle of a stretch at one half, as the table has
   expect(survivalAlt(figure, table, {}, 'en')).toContain('median survival 5.50');
   expect(survivalAlt(figure, glanceTable(figure, table), {}, 'en')).toContain('median survival 5.50');
 });
+
+it('of ROC curves the ends of each and points that can be seen', () => {
+  const row = (marker: string, at: number, n: number) => [marker, at, 1 - at / n, 1 - at / (2 * n), 3, 1, 1];
+  const rows = ['a', 'b'].flatMap((marker) => Array.from({ length: 1001 }, (_, at) => row(marker, at, 1000)));
+  const columns = ['marker', 'threshold', 'sensitivity', 'specificity', 'n_positive', 'cases', 'controls'];
+  const table = { columns, types: ['text' as const, ...columns.slice(1).map(() => 'number' as const)], rows };
+  const curves = ['a', 'b'].map((marker) => ({ marker, auc: 0.7, low: null, high: null }));
+  const small = glanceTable({ kind: 'roc', name: 'roc', title, table: 'roc', confLevel: 0.95, curves, points: [] }, table);
+  expect(small.rows.length).toBeLessThan(500);
+  expect(small.rows[0]).toEqual(['a', 1, 1]);
+  for (const end of [
+    ['a', 0, 0.5],
+    ['b', 1, 1],
+    ['b', 0, 0.5],
+  ])
+    expect(small.rows).toContainEqual(end);
+});

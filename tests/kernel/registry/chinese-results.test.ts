@@ -125,7 +125,7 @@ const frame: Frame = {
 const KNOWN = new Set(
   `Kaplan Meier Clopper Cox HR Log Schoenfeld Poisson logistic Coho Fleming Harrington Peto log rank Wilcoxon Kruskal Wallis Fisher Yates Aalen Johansen Gray Greenwood
    Student Welch Hodges Lehmann McNemar Bowker Cochran Mantel Haenszel Armitage Friedman Shapiro Wilk Levene Tukey Games Howell Dunn Spearman Kendall
-    Firth delta I II Fay Feuer gamma SMR SIR Benichou Gail Fine Segi WHO Greenland Robins
+    Firth delta I II Fay Feuer gamma SMR SIR Benichou Gail Fine Segi WHO Greenland Robins AUC ROC DeLong McClish
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
@@ -146,6 +146,39 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { by: 'zq_centre', test: true, categorical: ['zq_visits'], variables: ['zq_visits', 'zq_sex'] },
     { by: 'zq_sex', smd: true, test: true, weights: WEIGHTS },
     { test: true, variables: ['zq_age'] },
+  ],
+  diagnostic: [
+    { outcome: 'zq_dead', markers: ['zq_marker', 'zq_age', 'zq_event'], cut: 5, prevalence: 0.1 },
+    { outcome: 'zq_status', event: 'zq_died', markers: 'zq_twice', best: 'youden', bootstrap: 100, partial_auc: { from: 0.8 } },
+    {
+      outcome: 'zq_dead',
+      markers: ['zq_age', 'zq_rare'],
+      positive: 'zq_r2',
+      direction: 'lower',
+      cut: [60, 10],
+      auc_interval: 'bootstrap',
+      bootstrap: 100,
+    },
+    {
+      outcome: 'zq_cause',
+      event: 2,
+      markers: ['zq_marker', 'zq_visits', 'zq_age'],
+      best: 'cost',
+      cost: 2,
+      partial_auc: { of: 'sensitivity', from: 0.9, to: 1 },
+      conf_type: 'clopper_pearson',
+      bootstrap: 100,
+      weights: { column: 'zq_weight', kind: 'frequency' },
+    },
+    {
+      outcome: 'zq_rare',
+      event: 'zq_r2',
+      markers: ['zq_id', 'zq_entry'],
+      best: 'closest',
+      auc_interval: 'delong_logit',
+      adjust: 'none',
+      bootstrap: 100,
+    },
   ],
   incidence: [
     { event: 'zq_dead', time: 'zq_days' },

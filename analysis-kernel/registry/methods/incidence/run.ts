@@ -10,6 +10,7 @@ import { oneGroup, orNull, referenceOf } from '../../compared-groups';
 import { eventText, eventWords } from '../../event-warnings';
 import { columnLabels, groupLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
+import { namedEventSaid } from '../../named-event';
 import { coverageWarnings, readStandard, type Standard, thinWarning } from '../../standardising';
 import { type Cells, splitCells } from './cells';
 import { rateKeys, ratiosTable, smrTable, standardise, totals } from './compare';
@@ -19,7 +20,7 @@ import { type PreparedRates, prepareRates, refuse } from './prepare';
 import { incidenceSentence } from './sentence';
 import { INCIDENCE_TABLES } from './tables';
 import { incidenceWarnings } from './warnings';
-import { type Labels, outcomeSaid, perSaid } from './words';
+import { type Labels, perSaid } from './words';
 
 /** Runs `incidence`. Throws MethodError with the option at fault. */
 export function runIncidence({ options, frame, tables: others }: MethodInput<IncidenceOptions>): MethodOutput {
@@ -48,7 +49,7 @@ export function runIncidence({ options, frame, tables: others }: MethodInput<Inc
   if (ratios !== null) tables.set('ratios', ratios);
   if (standardised !== null) tables.set('standardised', standardised.table);
   if (smr !== null) tables.set('smr', smr);
-  const outcome = outcomeSaid(prepared, options, labels);
+  const outcome = namedEventSaid(prepared.status, options.event, labels);
   return {
     tables,
     figures: figures(tables, cells, prepared, options, outcome),

@@ -1,6 +1,6 @@
 /** The equivalent R script of `incidence`. */
-import { type Conventions, rScriptHead, wordOfEvent } from '../../r-script';
-import { eventScript, groupScript, standardScript } from '../../standard-script';
+import { type Conventions, eventScript, rScriptHead, wordOfEvent } from '../../r-script';
+import { groupScript, standardScript } from '../../standard-script';
 import type { ConfType, IncidenceOptions } from './options';
 
 const text = (value: string) => JSON.stringify(value);

@@ -1,21 +1,12 @@
 /** How `incidence` says outcomes, groups, units and numbers. */
 import type { Localised } from '@/cohort-dsl/source/localised';
-import { eventValue } from '../../../formula/event-coding';
 import { countOf, countText, differenceTexts } from '../../../results/format';
-import { joinedLabel } from '../../../results/label-marks';
 import { withInterval } from '../../compared-groups';
-import { levelSaid, saidOf } from '../../labels';
 import { countInterval, type Rate } from './kernel/intervals';
 import type { IncidenceOptions } from './options';
 import type { PreparedRates } from './prepare';
 
 export type Labels = Readonly<Record<string, Localised>>;
-
-/** The outcome whose rate it is: its label, and of several events which. */
-export function outcomeSaid({ status: { coding } }: PreparedRates, { event }: IncidenceOptions, labels: Labels): Localised {
-  const label = saidOf(event, labels);
-  return coding.kind === 'factor' || coding.kind === 'cause' ? joinedLabel(label, levelSaid(event, eventValue(coding), labels)) : label;
-}
 
 /** The unit of person-time. */
 function unitSaid({ year }: Pick<PreparedRates, 'year'>): Localised {

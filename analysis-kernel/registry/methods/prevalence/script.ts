@@ -1,6 +1,6 @@
 /** The equivalent R script of `prevalence`. */
-import { type Conventions, rScriptHead, wordOfEvent } from '../../r-script';
-import { eventScript, groupScript, standardScript } from '../../standard-script';
+import { type Conventions, eventScript, rScriptHead, wordOfEvent } from '../../r-script';
+import { groupScript, standardScript } from '../../standard-script';
 import type { PrevalenceOptions } from './options';
 
 const quoted = (name: string) => `d[[${JSON.stringify(name)}]]`;

@@ -1,13 +1,12 @@
 /** What `prevalence` says of its results: names, the results sentence. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { eventValue } from '../../../formula/event-coding';
 import { isoDate } from '../../../frame/dates';
 import { countText, differenceTexts, pClause, percentText, ratioTexts } from '../../../results/format';
-import { joinedLabel } from '../../../results/label-marks';
 import type { ResultTable, Value } from '../../../results/result';
 import { proportionInterval } from '../../../stats/hypothesis/proportions';
 import { groupsSaid, withInterval } from '../../compared-groups';
-import { levelSaid, saidOf } from '../../labels';
+import { saidOf } from '../../labels';
+import { namedEventSaid } from '../../named-event';
 import type { Standard } from '../../standardising';
 import type { PrevalenceOptions } from './options';
 import type { PreparedShares, Share } from './prepare';
@@ -17,9 +16,7 @@ export type Labels = Readonly<Record<string, Localised>>;
 
 /** What a case is of: the column's label, and of several values which. */
 export function outcomeSaid({ status }: PreparedShares, { case: name }: PrevalenceOptions, labels: Labels): Localised {
-  const label = saidOf(name, labels);
-  if (status === null || (status.coding.kind !== 'factor' && status.coding.kind !== 'cause')) return label;
-  return joinedLabel(label, levelSaid(name, eventValue(status.coding), labels));
+  return status === null ? saidOf(name, labels) : namedEventSaid(status, name, labels);
 }
 
 /** The day or the period. */

@@ -1,0 +1,21 @@
+/** Errors of `diagnostic`. */
+import type { ErrorDeclarations } from '../../../results/method-error';
+import { COLUMN_ERRORS, NAMED_EVENT_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
+
+export const DIAGNOSTIC_ERRORS = {
+  ...COLUMN_ERRORS,
+  ...WEIGHT_ERRORS,
+  ...NAMED_EVENT_ERRORS,
+  weights_not_frequency: { en: 'The weights are not frequencies.', zh: '权重不是频数。' },
+  too_many_rows: { en: 'The frequencies stand for more rows than can be taken.', zh: '频数所代表的行数过多。' },
+  one_outcome: { en: 'All rows are cases, or none is.', zh: '所有行均为病例，或均非病例。' },
+  marker_is_outcome: { en: 'The outcome is named among the markers, or a marker twice.', zh: '标志物中含有结局，或重复。' },
+  too_many_markers: { en: 'There are more markers than are compared.', zh: '标志物过多，无法比较。' },
+  marker_words: { en: 'A marker holds words, and none is known to be the positive one.', zh: '标志物的取值为文字，无法判断哪个为阳性。' },
+  marker_values: { en: 'A marker holds dates or keys.', zh: '标志物的取值为日期或主键。' },
+  marker_infinite: { en: 'A marker is infinite somewhere.', zh: '标志物含有无穷大的值。' },
+  unknown_positive: { en: '`positive` is no value of any marker.', zh: '`positive` 不是任何标志物的取值。' },
+  cut_count: { en: 'There are not as many cut-offs as markers.', zh: '截断值的个数与标志物不符。' },
+  cut_without_numbers: { en: 'A cut-off is asked for, and no marker is measured.', zh: '指定了截断值，但没有数值型标志物。' },
+  range_backwards: { en: 'The range of the partial AUC ends before it begins.', zh: '部分 AUC 的范围终点不大于起点。' },
+} as const satisfies ErrorDeclarations;
