@@ -48,7 +48,7 @@ export function saysCensored(level: string): boolean {
  * The level that means yes, where every level means yes or no: of a column of nothing but no the word it would have for yes. Null where one
  * means neither.
  */
-function yesWord(levels: readonly string[]): string | null {
+export function yesWord(levels: readonly string[]): string | null {
   const plain = levels.map((level) => level.trim().toLowerCase());
   if (levels.length === 0 || levels.length > 2 || !plain.every((level) => YES.includes(level) || NO.includes(level))) return null;
   const yes = levels.filter((_, at) => YES.includes(plain[at]));
