@@ -25,13 +25,17 @@ const MOST_ROWS: Readonly<Record<Exclude<TableDeclaration['disclosure']['kind'],
 };
 
 const MOST_STEPS = 200;
-/** Groups of a query, or of code. */
+/** Groups of a query, which the server runs itself before others see it. */
 const MOST_GROUPS = 1000;
+/** Rows of what code gives, which nobody runs again. */
+const MOST_ROWS_OF_CODE = 100;
 const MOST_COLUMNS = 200;
 const LONGEST_TEXT = 1000;
+/** Characters of all criteria of a cohort. */
+const LONGEST_ATTRITION = 20_000;
 /** Columns of text before the declared ones: the groups a table is given by, and how many of them there may be. */
 const MOST_LEADING = 10;
-const MOST_LEADING_GROUPS = 500;
+const MOST_LEADING_GROUPS = 200;
 
 /**
  * Of a method's table: what the registry declares; rows of single patients never pass.
@@ -67,6 +71,7 @@ export function cohortTableFault(name: string, table: ResultTable): TableFault |
   if (table.rows.length > MOST_STEPS) return 'rows';
   if (table.columns.length !== ATTRITION.length || ATTRITION.some(([column], at) => table.columns[at] !== column)) return 'column';
   if (ATTRITION.some(([, type], at) => table.types[at] !== type)) return 'type';
+  if (JSON.stringify(table.rows).length > LONGEST_ATTRITION) return 'text';
   return valuesFault(table);
 }
 
@@ -74,9 +79,9 @@ export function cohortTableFault(name: string, table: ResultTable): TableFault |
  * Of a query or of code: one table of groups, whose columns nobody declared.
  * @param keys names of columns that tell one patient from another, in lower case
  */
-export function groupsTableFault(keys: ReadonlySet<string>, name: string, table: ResultTable): TableFault | null {
+export function groupsTableFault(kind: 'sql' | 'code', keys: ReadonlySet<string>, name: string, table: ResultTable): TableFault | null {
   if (name !== 'table') return 'table';
-  if (table.rows.length > MOST_GROUPS) return 'rows';
+  if (table.rows.length > (kind === 'sql' ? MOST_GROUPS : MOST_ROWS_OF_CODE)) return 'rows';
   if (table.columns.some((column) => keys.has(column.toLowerCase()))) return 'column';
   return valuesFault(table);
 }

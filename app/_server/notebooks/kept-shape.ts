@@ -1,6 +1,7 @@
 import 'server-only';
 import { safeDrawing } from '@/analysis-kernel/content/drawing';
 import { analysisTableFault, cohortTableFault, groupsTableFault, type TableFault } from '@/analysis-kernel/disclosure/declared-tables';
+import { isCellName } from '@/analysis-kernel/document/names';
 import type { TableDeclaration } from '@/analysis-kernel/registry/method';
 import { loadMethod } from '@/analysis-kernel/registry/registry';
 import type { ResultTable } from '@/analysis-kernel/results/result';
@@ -40,11 +41,14 @@ const MOST_BESIDE = 300_000;
 
 /**
  * Most characters of what is said about one result, some ten times what the longest of ours says: a sentence, a paragraph and a warning
- * are a few lines, labels a few words for each column, term and level. None is a place for rows.
+ * are a few lines, labels a few words for each column, term and level, `rows` the variables that cost some. None is a place for rows.
  */
-const MOST_SAID = { sentence: 4000, paragraph: 4000, warnings: 8000, conventions: 4000, labels: 20_000 } as const;
+const MOST_SAID = { sentence: 4000, paragraph: 4000, warnings: 8000, conventions: 4000, labels: 20_000, rows: 8000 } as const;
 /** Characters more for each thing the tables name, such as a level of a variable or a group: labels and the sentence put it into words. */
-const MORE_FOR_EACH: { readonly [Place in keyof typeof MOST_SAID]?: number } = { sentence: 400, labels: 400 };
+const MORE_FOR_EACH: { readonly [Place in keyof typeof MOST_SAID]?: number } = { sentence: 400, labels: 400, rows: 100 };
+/** Names of tables: those of a cell's method, or of a cohort and what it lists. */
+const MOST_NAMES = 60;
+const LONGEST_NAME = 100;
 
 async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promise<KeptResult | RefusedResult['reason']> {
   // Escaped in the text of the call, it came past the call's own look.
@@ -66,12 +70,14 @@ async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promi
   const { sentence, paragraph, warnings, labels, conventions } = outcome;
   const saysAnalysis = sentence !== null || paragraph !== null || Object.keys(labels).length > 0 || Object.keys(conventions).length > 0;
   if ((saysAnalysis && kind !== 'analysis') || (warnings.length > 0 && kind === 'sql')) return 'text';
-  const said: Record<keyof typeof MOST_SAID, unknown> = { sentence, paragraph, warnings, labels, conventions };
+  const { figures, views, rows, seed, value, svg } = outcome;
+  const said: Record<keyof typeof MOST_SAID, unknown> = { sentence, paragraph, warnings, labels, conventions, rows };
   const named = namedIn(outcome.tables.map(([, table]) => table));
   for (const [place, most] of Object.entries(MOST_SAID) as [keyof typeof said, number][]) {
     if (JSON.stringify(said[place]).length > most + named * (MORE_FOR_EACH[place] ?? 0)) return 'text';
   }
-  const { figures, views, rows, seed, value, svg } = outcome;
+  const names = [...outcome.totals.map(([name]) => name), ...outcome.stored.flat(), ...outcome.aggregates];
+  if (names.length > MOST_NAMES || names.some((name) => name.length > LONGEST_NAME || !isCellName(name))) return 'text';
   const isAnalysis = figures.length > 0 || views.length > 0 || rows !== null || seed !== null;
   if ((isAnalysis && kind !== 'analysis') || (value !== undefined && kind !== 'code') || (svg !== undefined && kind !== 'chart'))
     return 'shape';
@@ -111,7 +117,7 @@ function faultOf(
       return analysisTableFault(declared, keys, name, table);
     case 'sql':
     case 'code':
-      return groupsTableFault(keys, name, table);
+      return groupsTableFault(kind, keys, name, table);
     case 'chart':
       return 'table';
   }

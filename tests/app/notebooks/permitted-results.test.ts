@@ -53,6 +53,34 @@ describe('what a browser may send', () => {
     ['a cohort whose attrition has a long text', 'text', result('f', 'cohort', { tables: [['attrition', attrition('x'.repeat(1001))]] })],
     ['a cohort whose attrition has a column more', 'column', result('f', 'cohort', { tables: [['attrition', table(1)]] })],
     ['words in a column of numbers', 'type', result('c', 'sql', { tables: [['table', { ...table(1), rows: [['Ada']] }]] })],
+    [
+      'patients as the names of what a cohort counts',
+      'text',
+      result('f', 'cohort', { totals: Array.from({ length: 30 }, (_, at) => [`patient ${at} born 1950`, 1] as const) }),
+    ],
+    [
+      'patients as names without end',
+      'text',
+      result('f', 'cohort', { stored: Array.from({ length: 61 }, (_, at) => [`p${at}_1950`, 'a'] as const) }),
+    ],
+    ['a patient as what can be seen', 'text', result('c', 'sql', { aggregates: ['Ada, 71'] })],
+    [
+      'patients as variables that cost rows',
+      'text',
+      result(
+        'c',
+        'analysis',
+        { rows: { total: 1, used: 1, missing: Array.from({ length: 100 }, (_, at) => ({ variable: `${'x'.repeat(90)}${at}`, n: 1 })) } },
+        'cox',
+      ),
+    ],
+    [
+      'patients as criteria of a cohort',
+      'text',
+      result('f', 'cohort', {
+        tables: [['attrition', { ...attrition('x'), rows: Array.from({ length: 100 }, () => attrition('x'.repeat(300)).rows[0]) }]],
+      }),
+    ],
     ['rows as words', 'text', result('c', 'sql', { words: { en: '[[1, 40]]', zh: '' } })],
     [
       'rows as a sentence without end',

@@ -72,14 +72,14 @@ describe('a table of an analysis', () => {
     expect(fault(table([], [], []))).toBe('column');
   });
 
-  it('is by no column that tells patients apart, and by at most 500 groups', () => {
+  it('is by no column that tells patients apart, and by at most 200 groups', () => {
     const by = (name: string, rows: readonly (readonly Value[])[]) =>
       analysisTableFault([RATES], new Set(['patient_id']), 'rates', table([name, 'events', 'rate'], ['text', 'integer', 'number'], rows));
     expect(by('centre', [['a', 1, 2]])).toBeNull();
     expect(by('Patient_ID', [['a', 1, 2]])).toBe('column');
     const groups = (number: number) => Array.from({ length: 2 * number }, (_, at) => [`g${at % number}`, at, 0.5]);
-    expect(by('centre', groups(500))).toBeNull();
-    expect(by('centre', groups(501))).toBe('rows');
+    expect(by('centre', groups(200))).toBeNull();
+    expect(by('centre', groups(201))).toBe('rows');
     // A declared column may be called as a key is: a term of a model is a name, and no patient's.
     const named = { ...RATES, columns: [...RATES.columns, { name: 'patient_id', type: 'text' as const, description: words }] };
     const model = table(['events', 'patient_id'], ['integer', 'text'], [[1, 'b']]);
@@ -132,14 +132,16 @@ describe('a table of groups', () => {
   const groups = (rows: readonly (readonly Value[])[]) => table(['sex', 'n'], ['text', 'integer'], rows);
 
   it('is the one of its cell, and names no patient', () => {
-    expect(groupsTableFault(keys, 'table', groups([['F', 12]]))).toBeNull();
-    expect(groupsTableFault(keys, 'rows', groups([['F', 12]]))).toBe('table');
-    expect(groupsTableFault(keys, 'table', table(['n', 'Patient_ID'], ['integer', 'integer'], [[1, 2]]))).toBe('column');
+    expect(groupsTableFault('sql', keys, 'table', groups([['F', 12]]))).toBeNull();
+    expect(groupsTableFault('sql', keys, 'rows', groups([['F', 12]]))).toBe('table');
+    expect(groupsTableFault('sql', keys, 'table', table(['n', 'Patient_ID'], ['integer', 'integer'], [[1, 2]]))).toBe('column');
   });
 
   it('has a bound on its groups, columns and texts', () => {
-    expect(groupsTableFault(keys, 'table', groups(repeated(['F', 1], 1000)))).toBeNull();
-    expect(groupsTableFault(keys, 'table', groups(repeated(['F', 1], 1001)))).toBe('rows');
+    expect(groupsTableFault('sql', keys, 'table', groups(repeated(['F', 1], 1000)))).toBeNull();
+    expect(groupsTableFault('sql', keys, 'table', groups(repeated(['F', 1], 1001)))).toBe('rows');
+    expect(groupsTableFault('code', keys, 'table', groups(repeated(['F', 1], 100)))).toBeNull();
+    expect(groupsTableFault('code', keys, 'table', groups(repeated(['F', 1], 101)))).toBe('rows');
     const wide = (number: number) => {
       const names = Array.from({ length: number }, (_, at) => `c${at}`);
       return table(
@@ -148,21 +150,21 @@ describe('a table of groups', () => {
         [names.map(() => 1)],
       );
     };
-    expect(groupsTableFault(keys, 'table', wide(200))).toBeNull();
-    expect(groupsTableFault(keys, 'table', wide(201))).toBe('column');
-    expect(groupsTableFault(keys, 'table', groups([['x'.repeat(1000), 1]]))).toBeNull();
-    expect(groupsTableFault(keys, 'table', groups([['x'.repeat(1001), 1]]))).toBe('text');
+    expect(groupsTableFault('sql', keys, 'table', wide(200))).toBeNull();
+    expect(groupsTableFault('sql', keys, 'table', wide(201))).toBe('column');
+    expect(groupsTableFault('sql', keys, 'table', groups([['x'.repeat(1000), 1]]))).toBeNull();
+    expect(groupsTableFault('sql', keys, 'table', groups([['x'.repeat(1001), 1]]))).toBe('text');
   });
 
   it('is a table: as many types and values as columns, each name once', () => {
-    expect(groupsTableFault(keys, 'table', table(['a'], ['integer', 'integer'], []))).toBe('column');
-    expect(groupsTableFault(keys, 'table', table(['a', 'a'], ['integer', 'integer'], []))).toBe('column');
-    expect(groupsTableFault(keys, 'table', groups([['F']]))).toBe('column');
-    expect(groupsTableFault(keys, 'table', groups([['F', 1, 2]]))).toBe('column');
-    expect(groupsTableFault(keys, 'table', groups([['F', 1], ['M']]))).toBe('column');
+    expect(groupsTableFault('sql', keys, 'table', table(['a'], ['integer', 'integer'], []))).toBe('column');
+    expect(groupsTableFault('sql', keys, 'table', table(['a', 'a'], ['integer', 'integer'], []))).toBe('column');
+    expect(groupsTableFault('sql', keys, 'table', groups([['F']]))).toBe('column');
+    expect(groupsTableFault('sql', keys, 'table', groups([['F', 1, 2]]))).toBe('column');
+    expect(groupsTableFault('sql', keys, 'table', groups([['F', 1], ['M']]))).toBe('column');
   });
 
-  const fits = (type: ValueType, value: Value) => groupsTableFault(keys, 'table', table(['x'], [type], [[value]])) === null;
+  const fits = (type: ValueType, value: Value) => groupsTableFault('sql', keys, 'table', table(['x'], [type], [[value]])) === null;
 
   it.each([
     ['boolean', [true, false, null], [1, 0, 'true', '']],
