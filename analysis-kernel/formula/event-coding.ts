@@ -14,6 +14,8 @@ export type EventProblem =
   | { readonly kind: 'other-causes-censored'; readonly cause: string; readonly others: readonly string[]; readonly n: number }
   /** Every known value of a column means the event, and nothing but the values says so. */
   | { readonly kind: 'all-events'; readonly label: string; readonly value: string }
+  /** The formula names no event: every row counts as one. `instead`: the formula with the outcome's own event, where the time is of an outcome. */
+  | { readonly kind: 'no-event'; readonly time: string; readonly event: string | null; readonly instead: string | null }
   | { readonly kind: 'death-is-competing'; readonly outcome: string; readonly n: number };
 
 export interface EventStatus {

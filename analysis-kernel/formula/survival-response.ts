@@ -6,10 +6,10 @@ import type { Frame } from '../frame/column';
 import { rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { asNumbers } from './call';
-import { deparse } from './deparse';
+import { deparse, quoteName } from './deparse';
 import { FORMULA_ERRORS, INTERVAL_ERRORS, TIME_ERRORS } from './error-codes';
 import type { Evaluator } from './evaluate';
-import type { EventCoding, EventProblem } from './event-coding';
+import type { EventCoding, EventProblem, EventStatus } from './event-coding';
 import { readEvent } from './event-status';
 import type { Argument, Expression } from './expression';
 import type { Formula } from './parse-formula';
@@ -54,7 +54,7 @@ export function survivalResponse(formula: Formula, frame: Frame, evaluator: Eval
   if (parts.start === null) refuseDate(parts.time, frame);
   const time = numbersFor(parts.time, evaluator, frame.length);
   const start = parts.start === null ? null : numbersFor(parts.start, evaluator, frame.length);
-  const status = parts.event === null ? allEvents(frame.length) : statusOf(parts.event, frame, evaluator, options);
+  const status = parts.event === null ? allEvents(formula, parts, frame) : statusOf(parts.event, frame, evaluator, options);
   const valid = new Uint8Array(frame.length);
   for (let row = 0; row < frame.length; row++) {
     const known = !Number.isNaN(time[row]) && (start === null || !Number.isNaN(start[row])) && status.valid[row] === 1;
@@ -159,8 +159,18 @@ export function numbersFor(expression: Expression, evaluator: Evaluator, length:
   );
 }
 
-function allEvents(length: number): { event: Uint8Array; valid: Uint8Array; coding: EventCoding; notes: EventProblem[] } {
-  return { event: new Uint8Array(length).fill(1), valid: new Uint8Array(length).fill(1), coding: { kind: 'all' }, notes: [] };
+/** Without an event column every row is one, as in R; that is noted, with the event of the time's outcome where the data have it. */
+function allEvents({ text }: Formula, { time }: SurvParts, { length, columns }: Frame): EventStatus {
+  const outcome = columns.find(({ name }) => time.kind === 'name' && name === time.name)?.meta.outcome;
+  const own = columns.find(({ meta }) => outcome?.part === 'time' && meta.outcome?.part === 'event' && meta.outcome.name === outcome.name);
+  const event = own === undefined ? null : quoteName(own.name);
+  const instead = event === null ? null : `Surv(${deparse(time)}, ${event}) ${text.slice(text.indexOf('~'))}`;
+  return {
+    event: new Uint8Array(length).fill(1),
+    valid: new Uint8Array(length).fill(1),
+    coding: { kind: 'all' },
+    notes: [{ kind: 'no-event', time: deparse(time), event: own?.name ?? null, instead }],
+  };
 }
 
 function statusOf(expression: Expression, frame: Frame, evaluator: Evaluator, options: SurvivalOptions) {

@@ -66,6 +66,7 @@ function eventWarning(note: EventProblem, eventLabel: string | null, labels: Lab
       },
     };
   }
+  if (note.kind === 'no-event') return noEvent(note, labels);
   const outcome = eventLabel === null || labels[eventLabel] === undefined ? { en: note.outcome, zh: note.outcome } : labels[eventLabel];
   return {
     code: 'death_is_competing',
@@ -73,5 +74,19 @@ function eventWarning(note: EventProblem, eventLabel: string | null, labels: Lab
       en: `The follow-up of ${rowsText(note.n)} ended with death, which the outcome ${outcome.en} does not name. Death is a competing event here: censoring at death overstates the risk. Add it to the outcome, or name causes and use the method competing risks.`,
       zh: `${countText(note.n)} 行的随访因死亡结束，而结局“${outcome.zh}”未包含死亡。此时死亡是竞争事件，将其视为删失会高估风险。请把死亡纳入结局，或标明原因后使用“竞争风险”方法。`,
     },
+  };
+}
+
+function noEvent({ time, event, instead }: Extract<EventProblem, { kind: 'no-event' }>, labels: Labels): Warning {
+  const [of, own] = [saidOf(time, labels), event === null ? null : saidOf(event, labels)];
+  return {
+    code: 'no_event',
+    message: {
+      en: `No event is named, so every row counts as an event at its time (${of.en}) and nobody is censored. Is that so?${own === null ? ' If not, name the event: Surv(time, event).' : ` The event of this time is ${own.en}.`}`,
+      zh: `未指明事件，因此每一行都按在其时间（${of.zh}）发生事件计算，没有删失。是否如此？${own === null ? '若不是，请写明事件：Surv(time, event)。' : `该时间对应的事件是“${own.zh}”。`}`,
+    },
+    ...(instead === null || own === null
+      ? {}
+      : { change: { option: 'formula', value: instead, said: { en: `With the event ${own.en}`, zh: `以“${own.zh}”为事件` } } }),
   };
 }
