@@ -233,7 +233,7 @@ function notNumbers(expression: Expression): MethodError {
 /** The error for a column the data lack. */
 export function unknownColumn(name: string, frame: Frame, offset: number | null, path = 'formula'): MethodError {
   const names = columnNames(frame);
-  const near = nearestNames(name, names);
+  const near = [...new Set([...outcomeColumns(name, frame, path), ...nearestNames(name, names)])].slice(0, 3);
   const listed = names.length > 12 ? [...names.slice(0, 12), '…'] : names;
   const rest =
     near.length > 0 ? didYouMean(near) : { en: ` Their columns: ${listText(listed, 'en')}.`, zh: `现有列：${listText(listed, 'zh')}。` };
@@ -245,6 +245,15 @@ export function unknownColumn(name: string, frame: Frame, offset: number | null,
     offset,
     near,
   );
+}
+
+/** The columns of the outcome that has this name, the one that is asked for first: an outcome is more than one column. */
+function outcomeColumns(name: string, { columns }: Frame, path: string): readonly string[] {
+  const first = path === 'time' ? 'time' : 'event';
+  return columns
+    .filter(({ meta }) => meta.outcome?.name.toLowerCase() === name.toLowerCase())
+    .sort((a, b) => Number(b.meta.outcome?.part === first) - Number(a.meta.outcome?.part === first))
+    .map((column) => column.name);
 }
 
 function unknownFunction(name: string, offset: number): MethodError {

@@ -33,7 +33,7 @@ export function optionError(issue: z.core.$ZodIssue, method: Method, values: Rec
     case 'invalid_value': {
       const allowed = issue.values.map(String);
       if (value === undefined) return [missingKey(name, path, method, source)];
-      const near = nearestNames(String(value), allowed);
+      const near = meantValues(String(value), allowed, name, method);
       return [
         source.error(
           'invalid_option',
@@ -42,7 +42,7 @@ export function optionError(issue: z.core.$ZodIssue, method: Method, values: Rec
             zh: `${name} 的值为 ${show(value)}；可选值为 ${allowed.join('、')}。`,
           },
           source.placeOf(path),
-          near.length > 0 ? near : allowed.slice(0, 3),
+          near,
         ),
       ];
     }
@@ -65,6 +65,15 @@ export function optionError(issue: z.core.$ZodIssue, method: Method, values: Rec
 }
 
 /** What was expected: of a whole option in the words of its declaration. */
+/** The values of a choice that were likely meant: near in spelling, else with this word among their own. Never others: one of them would run. */
+function meantValues(written: string, allowed: readonly string[], key: string, method: Method): readonly string[] {
+  const near = nearestNames(written, allowed);
+  const words = method.options.find((option) => option.key === key)?.valueWords ?? {};
+  const plain = written.toLowerCase();
+  const says = (value: string) => Object.values(words[value] ?? {}).some((text) => text.toLowerCase().includes(plain));
+  return near.length > 0 || plain.length < 3 ? near : allowed.filter(says).slice(0, 3);
+}
+
 function expectation(type: string, path: Path, method: Method): Localised {
   const known = TYPES[type] ?? { en: type, zh: type };
   const declared = path.length === 1 ? method.options.find((one) => one.key === path[0]) : undefined;

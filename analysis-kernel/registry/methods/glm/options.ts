@@ -33,8 +33,8 @@ const PREDICTIONS = ['response', 'link'] as const;
 export const PREDICTION_WORDS = { response: { en: 'mean', zh: '均值' }, link: { en: 'linear predictor', zh: '线性预测值' } } as const;
 
 export const FAMILY_WORDS = {
-  gaussian: { en: 'Gaussian (a number)', zh: '正态（数值）' },
-  binomial: { en: 'binomial (yes or no)', zh: '二项（是/否）' },
+  gaussian: { en: 'Gaussian (a number: linear regression)', zh: '正态（数值：线性回归）' },
+  binomial: { en: 'binomial (yes or no: logistic regression)', zh: '二项（是/否：logistic 回归）' },
   poisson: { en: 'Poisson (a count)', zh: 'Poisson（计数）' },
   gamma: { en: 'gamma (a positive number)', zh: 'gamma（正数）' },
   negbin: { en: 'negative binomial (an overdispersed count)', zh: '负二项（过离散的计数）' },

@@ -38,6 +38,16 @@ export function glmWarnings(
       zh: `${list(redundant, 'zh')} 可由前面的列线性表示，已剔除。`,
     });
   }
+  if (options.family === 'gaussian' && data.y.every((value) => value === 0 || value === 1)) {
+    warnings.push({
+      code: 'two_values',
+      message: {
+        en: 'The outcome is 0 or 1, and the Gaussian family models it as a number: coefficients are differences in its share, which may leave 0 to 1. Logistic regression is the binomial family.',
+        zh: '结局只取 0 或 1，而正态分布族按数值建模：系数为比例之差，预测值可能超出 0 至 1。logistic 回归请用二项分布族。',
+      },
+      change: { option: 'family', value: 'binomial', said: { en: 'Use the binomial family', zh: '改用二项分布族' } },
+    });
+  }
   const found = options.family === 'gaussian' || options.firth ? [] : separatingColumns(fit);
   const covariates = found.filter((j) => design.assign[j] >= 0);
   const separating = covariates.length > 0 ? covariates : found;
