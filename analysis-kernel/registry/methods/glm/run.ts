@@ -24,9 +24,8 @@ import { fitModel, type GlmModel } from './model';
 import { type GlmOptions, linkOf } from './options';
 import { predictionsTable } from './predictions';
 import { type PreparedGlm, prepareGlm } from './prepare';
-import { besideSentences } from './sentence';
+import { besideSentences, fitNote, glmSentence, outcomeName } from './sentence';
 import { GLM_TABLES } from './tables';
-import { fitNote, glmSentence, outcomeName } from './texts';
 import { glmWarnings } from './warnings';
 
 /** The run function of `glm`. */

@@ -5,7 +5,7 @@ import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/chol
 import type { Steps } from '../../../../numeric/steps';
 import { familyOf, LINK } from './family';
 import { type GlmData, logLikelihood, withColumns } from './fit';
-import { columnSums, weightedGram } from './gram';
+import { weightedProducts } from './gram';
 import { weightedLeastSquares } from './least-squares';
 
 export interface FirthFit {
@@ -164,7 +164,7 @@ function look(data: GlmData, beta: Float64Array): View {
   for (let j = 0; j < p; j++) for (let i = 0; i < n; i++) eta[i] += x[j * n + i] * beta[j];
   const mu = eta.map(link.inverse);
   const w = mu.map((value, i) => (weights?.[i] ?? 1) * family.variance(value));
-  const information = weightedGram(x, n, p, w);
+  const { gram: information } = weightedProducts(x, n, p, w, y);
   const factored = information.slice();
   const rank = factorLdl(factored, p, PIVOT);
   let penalty = 0;
@@ -182,7 +182,9 @@ function look(data: GlmData, beta: Float64Array): View {
   }
   const plain = logLikelihood({ data, mu, deviance: Number.NaN });
   const loglik = rank === p && plain !== null ? plain + penalty : Number.NEGATIVE_INFINITY;
-  return { beta, loglik, information, score: columnSums(x, n, p, residual) };
+  const score = new Float64Array(p);
+  for (let j = 0; j < p; j++) for (let i = 0; i < n; i++) score[j] += x[j * n + i] * residual[i];
+  return { beta, loglik, information, score };
 }
 
 /** Newton's step over the free columns. */

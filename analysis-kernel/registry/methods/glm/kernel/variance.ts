@@ -14,7 +14,7 @@ export function dispersionOf(fit: GlmFit): number {
 export function pearson({ data, eta, mu, working }: GlmFit): number {
   const link = LINK[data.link];
   let total = 0;
-  for (let i = 0; i < data.n; i++) total += working[i] * ((data.y[i] - mu[i]) / link.slope(eta[i])) ** 2;
+  for (let i = 0; i < data.n; i++) total += working[i] * ((data.y[i] - mu[i]) / link.slope(eta[i], mu[i])) ** 2;
   return total;
 }
 
@@ -61,7 +61,7 @@ export function sandwich(
   // Of a count each row's score enters as often as it stands for rows: as its root here, whole where clusters add them up.
   for (let i = 0; i < n; i++) {
     const copies = counted && weights !== null ? weights[i] : 1;
-    const own = (working[i] / copies) * ((data.y[i] - mu[i]) / link.slope(eta[i]));
+    const own = (working[i] / copies) * ((data.y[i] - mu[i]) / link.slope(eta[i], mu[i]));
     const share = (own / LEVERAGE[kind](hat?.[i] ?? 0)) * (clusters === null ? Math.sqrt(copies) : copies);
     const at = clusters === null ? i : clusters.codes[i];
     for (let j = 0; j < p; j++) score[at * p + j] += share * x[j * n + i];
