@@ -177,7 +177,7 @@ function fitTable({ fit, firth, theta, dispersion }: GlmModel, { data }: Prepare
     {
       n,
       deviance: fit.deviance,
-      null_deviance: empty,
+      null_deviance: Number.isFinite(empty) ? empty : null,
       df: n - fit.rank,
       aic: information === null ? null : information + 2 * parameters,
       bic: information === null ? null : information + parameters * Math.log(n),

@@ -1,6 +1,6 @@
 /** What `glm` says of its numbers: the results sentence and the note below the coefficients. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, differenceTexts, fixedText, levelText, pClause, ratioTexts } from '../../../results/format';
+import { countText, differenceTexts, fixedText, levelText, listText, pClause, ratioTexts } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import { levelSaid, saidOf } from '../../labels';
 import { quantityWords } from './marginal';
@@ -13,6 +13,8 @@ type Labels = Readonly<Record<string, Localised>>;
 
 const TERMS_SHOWN = 6;
 const INTERCEPT = '(Intercept)';
+/** A column of a basis says nothing alone: its curve does. */
+const PIECE = /^(?:rcs|ns|poly)\([^:]*$/u;
 
 function reader(table: ResultTable): (row: number, column: string) => number | null {
   return (row, column) => {
@@ -47,7 +49,7 @@ export function glmSentence(
   const effect = effectOf(options);
   const at = reader(coefficients);
   const terms = coefficients.rows.map((row, i) => ({ term: String(row[0]), i }));
-  const shown = terms.filter(({ term, i }) => term !== INTERCEPT && at(i, 'estimate') !== null);
+  const shown = terms.filter(({ term, i }) => term !== INTERCEPT && !PIECE.test(term) && at(i, 'estimate') !== null);
   const one = (lang: Language) =>
     shown.slice(0, TERMS_SHOWN).map(({ term, i }) => {
       const values = ['estimate', 'conf_low', 'conf_high'].map((column) => at(i, column));
@@ -153,7 +155,13 @@ export function besideSentences(
     });
   const said = (lead: Localised, parts: readonly string[]) =>
     parts.length === 0 ? [] : [lang === 'zh' ? `${lead.zh}：${parts.join('；')}。` : `${lead.en}: ${parts.join('; ')}.`];
+  const curved = [...new Set(readRows(tables.get('effects') ?? EMPTY).map(({ variable }) => saidOf(variable, labels)[lang]))];
+  const drawn =
+    lang === 'zh'
+      ? `${listText(curved, 'zh')}的效应以曲线表示，参照为其中位数。`
+      : `The effect of ${listText(curved, 'en')} is drawn as a curve against the median.`;
   return [
+    ...(curved.length === 0 ? [] : [drawn]),
     ...said({ en: 'Standardised over all rows', zh: '按全部分析对象标准化' }, standardised),
     ...said({ en: `Comparisons (${name.en.toLowerCase()})`, zh: `对比（${name.zh}）` }, pairs),
   ];

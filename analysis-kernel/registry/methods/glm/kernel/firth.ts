@@ -18,7 +18,7 @@ export interface FirthFit {
   readonly loglik: number;
   readonly iterations: number;
   readonly converged: boolean;
-  /** Of each coefficient: twice the penalised likelihood it adds, and the limits of its profile; NaN for columns left out. */
+  /** Of each coefficient: twice the penalised likelihood it adds, and the limits of its profile; NaN for columns left out, and where it did not converge. */
   readonly statistic: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
@@ -33,14 +33,17 @@ interface Peak {
   readonly converged: boolean;
 }
 
-const MOST_ITERATIONS = 250;
+const MOST_ITERATIONS = 100;
+const LEAST_SHARE = 1e-4;
 /** Of any row's linear predictor. */
 const LONGEST_STEP = 5;
 const TOLERANCE = 1e-10;
+/** A step of this length that no longer raises the likelihood is as near as the digits go. */
+const STALLED = 1e-8;
 const PIVOT = 1e-14;
-const MOST_ROUNDS = 100;
+const MOST_ROUNDS = 60;
 /** Standard errors from the estimate beyond which a limit is infinite for every purpose. */
-const FARTHEST = 1e4;
+const FARTHEST = 1e3;
 
 /**
  * Maximises l(β) + ½ log|X'W(β)X| of a logistic or log-linear Poisson model by Newton's steps with the modified score
@@ -71,6 +74,7 @@ export function* fitFirth(whole: GlmData, confLevel: number): Steps<FirthFit> {
     const at = kept[j];
     fit.coefficients[at] = peak.beta[j] / scale[j];
     for (let k = 0; k < p; k++) fit.variance[at * whole.p + kept[k]] = variance[j * p + k] / (scale[j] * scale[k]);
+    if (!peak.converged) continue;
     const without = yield* climb(data, moved(peak, variance, p, j, 0), j);
     fit.statistic[at] = Math.max(0, 2 * (peak.loglik - without.loglik));
     fit.low[at] = (yield* limit(data, peak, variance, j, -target)) / scale[j];
@@ -127,10 +131,11 @@ function* climb(data: GlmData, from: Float64Array, held: number): Steps<Peak> {
         beta.map((b, k) => b + part * step[k]),
       );
     let next = towards(share);
-    for (let part = share; !(next.loglik >= here.loglik - TOLERANCE * Math.abs(here.loglik)) && part > 1e-10; part /= 2)
+    for (let part = share; !(next.loglik >= here.loglik - TOLERANCE * Math.abs(here.loglik)) && part > LEAST_SHARE; part /= 2)
       next = towards(part / 2);
+    const stalled = longest < STALLED && Math.abs(next.loglik - here.loglik) <= 4 * Number.EPSILON * Math.abs(here.loglik);
     here = next;
-    const converged = longest <= TOLERANCE;
+    const converged = longest <= TOLERANCE || stalled;
     if (converged || iteration === MOST_ITERATIONS) {
       return { beta: here.beta, loglik: here.loglik, information: here.information, iterations: iteration, converged };
     }

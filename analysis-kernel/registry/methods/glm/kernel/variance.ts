@@ -4,10 +4,11 @@ import type { RobustKind } from '../options';
 import { familyOf, LINK } from './family';
 import { type GlmFit, sizeOf } from './fit';
 
-/** The dispersion: 1, or of the families that estimate it Pearson's χ² over n − p. R: `summary(fit)$dispersion`. */
+/** The dispersion: 1, or of the families that estimate it Pearson's χ² over n − p, NaN where no row is left over. R: `summary(fit)$dispersion`. */
 export function dispersionOf(fit: GlmFit): number {
   if (!familyOf(fit.data).dispersed) return 1;
-  return pearson(fit) / (sizeOf(fit.data) - fit.rank);
+  const df = sizeOf(fit.data) - fit.rank;
+  return df > 0 ? pearson(fit) / df : Number.NaN;
 }
 
 /** Pearson's χ²: squared working residuals, weighted. */
