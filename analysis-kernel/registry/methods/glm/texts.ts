@@ -148,7 +148,7 @@ export function glmScript(options: GlmOptions): string {
     lines.push(
       `v <- ${used}`,
       `coeftest(fit, vcov. = v${isDispersed(options) ? ', df = df.residual(fit)' : ''})`,
-      `coefci(fit, vcov. = v, level = ${options.conf_level})`,
+      `coefci(fit, vcov. = v, level = ${options.conf_level}${isDispersed(options) ? ', df = df.residual(fit)' : ''})`,
     );
   }
   if (options.exponentiate) lines.push('exp(coef(fit))');

@@ -74,6 +74,12 @@ export function glmWarnings(
       zh: '计数的变异未超过 Poisson 模型所允许的范围：θ 趋于无穷，拟合结果即 Poisson 回归。请改用 Poisson 分布族。',
     });
   }
+  if (options.firth && (options.marginal !== undefined || options.predictions !== undefined)) {
+    warn('penalised_means', {
+      en: 'Under Firth’s penalty fitted means are drawn towards one half (counts upwards): their average is not the share observed. Effects are less affected than predicted risks.',
+      zh: '在 Firth 惩罚下，拟合的概率偏向一半（计数偏高）：其平均值不等于观察到的比例。效应受影响较小，预测风险受影响较大。',
+    });
+  }
   const left = sizeOf(data) - fit.rank;
   if (left === 0) {
     warn('saturated', {
