@@ -362,7 +362,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['one_cluster', 'formula: x ~ t\ncluster: same'],
     ['robust_with_cluster', 'formula: x ~ t\ncluster: g\nrobust: hc3'],
     ['no_ratio', 'formula: x ~ t\nexponentiate: true'],
-    ['no_start', 'formula: minus ~ t\nlink: log'],
+    ['no_start', 'formula: I(-t) ~ x\nlink: log'],
     ['firth_family', 'formula: e ~ t\nfamily: binomial\nlink: probit\nfirth: true'],
     ['firth_alone', 'formula: e ~ t\nfamily: binomial\nrobust: hc0\nfirth: true'],
     ['not_in_formula', 'formula: x ~ t\nmarginal: age'],

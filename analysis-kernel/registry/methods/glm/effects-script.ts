@@ -35,7 +35,7 @@ export function firthScript({ family, conf_level }: GlmOptions): readonly string
     '  -optim(coef(fit)[-j], function(others) -of(others), method = "BFGS", control = list(reltol = 1e-14, maxit = 1000))$value',
     '}',
     'se <- sqrt(diag(vcov(fit))); top <- penalised(coef(fit))',
-    `limit <- function(j, side) uniroot(function(at) top - held(j, at) - qchisq(${conf_level}, 1) / 2, sort(coef(fit)[j] + side * se[j] * c(0.3, 6)), extendInt = "yes")$root`,
+    `limit <- function(j, side) uniroot(function(at) top - held(j, at) - qchisq(${conf_level}, 1) / 2, sort(coef(fit)[j] + side * se[j] * c(0.3, 6)), extendInt = "yes", tol = 1e-9)$root`,
     'chisq <- sapply(seq_along(se), function(j) 2 * (top - held(j, 0)))',
     'cbind(coef = coef(fit), se, chisq, p = pchisq(chisq, 1, lower.tail = FALSE), low = sapply(seq_along(se), limit, -1), high = sapply(seq_along(se), limit, 1))',
   ];

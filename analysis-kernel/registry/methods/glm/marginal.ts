@@ -61,7 +61,7 @@ function* levelRows(
   const say = inference(model, options);
   const levelled = means.map(({ value, gradient }, at): Row => {
     const error = say.error(gradient);
-    const onLink = error / Math.abs(link.slope(link.of(value)));
+    const onLink = error / Math.abs(link.slope(link.of(value), value));
     const ends = meanLimits(
       [-1, 1].map((side) => link.of(value) + side * say.quantile * onLink),
       link,
@@ -111,8 +111,9 @@ function meanOf({ x, offset }: ChangedRows, { fit }: GlmModel, { data }: Prepare
   for (let i = 0; i < n; i++) {
     const weight = weights === null ? 1 : weights[i];
     size += weight;
-    total += weight * link.inverse(eta[i]);
-    slopes[i] = weight * link.slope(eta[i]);
+    const mu = link.inverse(eta[i]);
+    total += weight * mu;
+    slopes[i] = weight * link.slope(eta[i], mu);
   }
   const gradient = new Float64Array(p);
   for (let j = 0; j < p; j++) {

@@ -48,7 +48,7 @@ export function predictionsTable(
       row: row + 1,
       type: response ? 'response' : 'link',
       estimate: known(response ? link.inverse(eta) : eta),
-      std_error: known(response ? error * Math.abs(link.slope(eta)) : error),
+      std_error: known(response ? error * Math.abs(link.slope(eta, link.inverse(eta))) : error),
       conf_low: known(shown[0]),
       conf_high: known(shown[1]),
     };

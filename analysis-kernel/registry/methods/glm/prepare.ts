@@ -138,7 +138,9 @@ function checkOutcome(y: Float64Array, { label }: Outcome, family: FamilyName, o
   if (y.some((value) => !Number.isFinite(value))) throw infiniteOutcome(label, offset);
   const found = [...new Set(y.filter((value) => !POSSIBLE[family](value)))].slice(0, 6).map(String);
   if (found.length > 0) throw notOfFamily(family, label, found, offset);
-  if (isBinary(family) && (y[0] === 0 || y[0] === 1) && y.every((value) => value === y[0])) throw oneOutcome(label, y[0], y.length, offset);
+  // A family with a dispersion has none to estimate in a constant; counts of one size have their mean.
+  const constant = family !== 'poisson' && family !== 'negbin' && y.every((value) => value === y[0]);
+  if (constant) throw oneOutcome(label, y[0], y.length, offset);
   if (isCount(family) && y.every((value) => value === 0)) throw oneOutcome(label, 0, y.length, offset);
 }
 

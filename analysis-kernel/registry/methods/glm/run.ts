@@ -24,9 +24,8 @@ import { fitModel, type GlmModel } from './model';
 import { type GlmOptions, linkOf } from './options';
 import { predictionsTable } from './predictions';
 import { type PreparedGlm, prepareGlm } from './prepare';
-import { besideSentences } from './sentence';
+import { besideSentences, fitNote, glmSentence, outcomeName } from './sentence';
 import { GLM_TABLES } from './tables';
-import { fitNote, glmSentence, outcomeName } from './texts';
 import { glmWarnings } from './warnings';
 
 /** The run function of `glm`. */
@@ -178,7 +177,7 @@ function fitTable({ fit, firth, theta, dispersion }: GlmModel, { data }: Prepare
     {
       n,
       deviance: fit.deviance,
-      null_deviance: empty,
+      null_deviance: Number.isFinite(empty) ? empty : null,
       df: n - fit.rank,
       aic: information === null ? null : information + 2 * parameters,
       bic: information === null ? null : information + parameters * Math.log(n),

@@ -11,7 +11,8 @@ type Labels = Readonly<Record<string, Localised>>;
 
 /** A last step that still moves a row's linear predictor by this much is no convergence of the coefficient. */
 const STILL_MOVING = 0.1;
-const EDGE = Math.sqrt(10 * Number.EPSILON);
+/** Fitted values nearer to an end than this lie at it, where a coefficient still moves. */
+const EDGE = 1e-4;
 const MOST_REASONS = 3;
 
 /** Columns whose last step still moved some row's linear predictor although the deviance no longer changes, with fitted values at the edge. */

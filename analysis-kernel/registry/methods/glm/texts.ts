@@ -1,8 +1,7 @@
-/** What `glm` writes: results sentence, methods paragraph, R script. */
+/** What `glm` declares of its texts: what a model is called, methods paragraph, R script. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
-import { countText, differenceTexts, fixedText, levelText, pClause, ratioTexts } from '../../../results/format';
-import type { ResultTable, Value } from '../../../results/result';
+import { levelText } from '../../../results/format';
 import { WEIGHT_WORDS } from '../../common-options';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
@@ -11,12 +10,8 @@ import { SOFTWARE } from '../../software';
 import { effectsScript, familyScript, firthScript, fitScript, isDispersed } from './effects-script';
 import { effectOf } from './measure';
 import { ADJUST_WORDS, FAMILY_WORDS, type GlmOptions, isBinary, LINK_WORDS, linkOf } from './options';
-import type { PreparedGlm } from './prepare';
 
 type Labels = Readonly<Record<string, Localised>>;
-
-const TERMS_SHOWN = 6;
-const INTERCEPT = '(Intercept)';
 
 const MODEL_NAMES: Readonly<Record<GlmOptions['family'], Readonly<Record<string, Localised>>>> = {
   gaussian: { identity: { en: 'linear regression', zh: '线性回归' } },
@@ -34,7 +29,7 @@ const MODEL_NAMES: Readonly<Record<GlmOptions['family'], Readonly<Record<string,
 };
 
 /** What the model is called. */
-function modelName(options: GlmOptions): Localised {
+export function modelName(options: GlmOptions): Localised {
   const { family } = options;
   const used = linkOf(options);
   const own: Readonly<Record<string, Localised>> = MODEL_NAMES[family];
@@ -44,80 +39,6 @@ function modelName(options: GlmOptions): Localised {
       zh: `广义线性回归（${FAMILY_WORDS[family].zh}，${LINK_WORDS[used].zh}连接）`,
     }
   );
-}
-
-function reader(table: ResultTable): (row: number, column: string) => number | null {
-  return (row, column) => {
-    const value: Value | undefined = table.rows[row][table.columns.indexOf(column)];
-    return typeof value === 'number' ? value : null;
-  };
-}
-
-/** What is modelled: the outcome, with the level that counts as having it. */
-export function outcomeName({ outcome }: PreparedGlm, labels: Readonly<Record<string, Localised>>, lang: Language): string {
-  const own = outcome.column?.meta.label?.[lang] ?? outcome.label;
-  if (outcome.level === null) return own;
-  const level = labels[`${outcome.column?.name ?? outcome.label}=${outcome.level}`]?.[lang] ?? outcome.level;
-  return lang === 'zh' ? `${own}（${level}）` : `${own} (${level})`;
-}
-
-/** Rows with the outcome, of yes or no. */
-function casesText({ data }: PreparedGlm, lang: Language): string {
-  if (!isBinary(data.family) || data.y.some((value) => value !== 0 && value !== 1)) return '';
-  const cases = data.y.reduce((sum, value, i) => sum + value * (data.counted ? (data.weights?.[i] ?? 1) : 1), 0);
-  return lang === 'zh' ? `，其中 ${countText(cases)} 例发生` : `, ${countText(cases)} with it`;
-}
-
-/** Effects with intervals and p values, and the size. */
-export function glmSentence(
-  coefficients: ResultTable,
-  fit: ResultTable,
-  prepared: PreparedGlm,
-  options: GlmOptions,
-  labels: Readonly<Record<string, Localised>>,
-): Localised {
-  const effect = effectOf(options);
-  const at = reader(coefficients);
-  const terms = coefficients.rows.map((row, i) => ({ term: String(row[0]), i }));
-  const shown = terms.filter(({ term, i }) => term !== INTERCEPT && at(i, 'estimate') !== null);
-  const one = (lang: Language) =>
-    shown.slice(0, TERMS_SHOWN).map(({ term, i }) => {
-      const values = ['estimate', 'conf_low', 'conf_high'].map((column) => at(i, column));
-      const [estimate, low, high] =
-        effect.kind === 'ratio'
-          ? ratioTexts(...values.map((value) => (value === null ? null : Math.exp(value))))
-          : differenceTexts(...values);
-      const label = labels[term]?.[lang] ?? term;
-      const p = pClause(at(i, 'p_value'), lang);
-      return lang === 'zh' ? `${label} ${estimate}（${low}～${high}），${p}` : `${label} ${estimate} (${low} to ${high}), ${p}`;
-    });
-  const more = shown.length - Math.min(shown.length, TERMS_SHOWN);
-  const model = modelName(options);
-  const level = levelText(options.conf_level);
-  const n = countText(reader(fit)(0, 'n'));
-  const plural = effect.kind === 'ratio' ? effect.name.en.toLowerCase().replace(/(ratio)( of means)?$/, '$1s$2') : 'differences';
-  const none = { en: 'no coefficients', zh: '无系数' };
-  const found = shown.length === 0 ? none : { en: one('en').join('; '), zh: one('zh').join('；') };
-  return {
-    en: `In ${model.en} of ${outcomeName(prepared, labels, 'en')} (n = ${n}${casesText(prepared, 'en')}), ${effect.name.en === 'Coefficient' ? 'coefficients' : plural} (${level}% CI) were: ${found.en}${more > 0 ? `; and ${more} more` : ''}.`,
-    zh: `在${outcomeName(prepared, labels, 'zh')}的${model.zh}（n = ${n}${casesText(prepared, 'zh')}）中，${effect.name.zh}（${level}% CI）为：${found.zh}${more > 0 ? `；另有 ${more} 项` : ''}。`,
-  };
-}
-
-/** What the fit was, below the table of coefficients. */
-export function fitNote(fit: ResultTable, prepared: PreparedGlm, options: GlmOptions): Localised {
-  const at = (column: string) => reader(fit)(0, column);
-  const r2 = at('r_squared');
-  const aic = at('aic');
-  const ends = [r2 === null ? '' : `R² = ${fixedText(r2, 3)}`, aic === null ? '' : `AIC ${fixedText(aic, 1)}`].filter(
-    (text) => text !== '',
-  );
-  const gauss = options.family === 'gaussian';
-  const [deviance, df] = [fixedText(at('deviance'), 1), countText(at('df'))];
-  return {
-    en: `n = ${countText(at('n'))}${casesText(prepared, 'en')}; ${gauss ? 'residual sum of squares' : 'deviance'} ${deviance} (df ${df})${ends.length > 0 ? `; ${ends.join('; ')}` : ''}.`,
-    zh: `n = ${countText(at('n'))}${casesText(prepared, 'zh')}；${gauss ? '残差平方和' : '偏差'} ${deviance}（自由度 ${df}）${ends.length > 0 ? `；${ends.join('；')}` : ''}。`,
-  };
 }
 
 function fittedBy({ firth, family }: GlmOptions): Localised {
@@ -231,7 +152,7 @@ export function glmScript(options: GlmOptions, conventions: Conventions = {}): s
     lines.push(
       `v <- ${used}`,
       `coeftest(fit, vcov. = v${isDispersed(options) ? ', df = df.residual(fit)' : ''})`,
-      `coefci(fit, vcov. = v, level = ${options.conf_level})`,
+      `coefci(fit, vcov. = v, level = ${options.conf_level}${isDispersed(options) ? ', df = df.residual(fit)' : ''})`,
     );
   }
   if (options.exponentiate) lines.push('exp(coef(fit))');

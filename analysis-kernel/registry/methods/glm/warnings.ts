@@ -3,7 +3,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countOf } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { listSaid } from '../../labels';
-import { type GlmFit, sizeOf } from './kernel/fit';
+import { type GlmFit, nullDeviance, sizeOf } from './kernel/fit';
 import { pearson } from './kernel/variance';
 import type { GlmModel } from './model';
 import { type GlmOptions, isBinary, isCount, LINK_WORDS } from './options';
@@ -12,6 +12,8 @@ import { separatingColumns, separationReasons } from './separation';
 
 const CASES_PER_PARAMETER = 10;
 const OVERDISPERSED = 1.5;
+/** A residual share of the variance that is rounding. */
+const PERFECT = 1e-20;
 
 /** Collinear columns, separation, non-convergence, too few cases, overdispersion, an outcome that has a time. */
 export function glmWarnings(
@@ -82,6 +84,24 @@ export function glmWarnings(
       zh: '计数的变异未超过 Poisson 模型所允许的范围：θ 趋于无穷，拟合结果即 Poisson 回归。请改用 Poisson 分布族。',
     });
   }
+  if (options.firth && (options.marginal !== undefined || options.predictions !== undefined)) {
+    warn('penalised_means', {
+      en: 'Under Firth’s penalty fitted means are drawn towards one half (counts upwards): their average is not the share observed. Effects are less affected than predicted risks.',
+      zh: '在 Firth 惩罚下，拟合的概率偏向一半（计数偏高）：其平均值不等于观察到的比例。效应受影响较小，预测风险受影响较大。',
+    });
+  }
+  const left = sizeOf(data) - fit.rank;
+  if (left === 0) {
+    warn('saturated', {
+      en: `The model has a coefficient for every row (${fit.rank}): nothing is left to judge errors by. Leave terms out, or join levels.`,
+      zh: `模型的系数个数（${fit.rank}）等于行数，没有剩余信息估计误差。请减少项或合并水平。`,
+    });
+  } else if (options.family === 'gaussian' && fit.deviance < PERFECT * nullDeviance(data)) {
+    warn('perfect_fit', {
+      en: 'The columns determine the outcome to the last digit: errors, intervals and p values are rounding. Is the outcome among the covariates, or made from them?',
+      zh: '自变量完全决定了结局：标准误、置信区间与 P 值仅为舍入误差。请检查结局是否由自变量计算得到。',
+    });
+  }
   if (!fit.converged && !fit.boundary) {
     warn('not_converged', {
       en: `The fit did not converge in ${fit.iterations} iterations; the estimates are the last it came to, not the maximum.`,
@@ -102,9 +122,8 @@ export function glmWarnings(
       zh: `${parameters} 个系数仅有 ${n} ${what.zh}，平均不足 ${CASES_PER_PARAMETER}：估计可能不稳定且偏极端。`,
     });
   }
-  const df = sizeOf(data) - fit.rank;
-  const ratio = pearson(fit) / df;
-  if (options.family === 'poisson' && df > 0 && ratio > OVERDISPERSED && model.kind === null && !options.firth) {
+  const ratio = pearson(fit) / left;
+  if (options.family === 'poisson' && left > 0 && ratio > OVERDISPERSED && model.kind === null && !options.firth) {
     warn('overdispersed', {
       en: `The counts vary ${ratio.toFixed(1)} times as much as a Poisson model allows (Pearson χ²/df): its standard errors are too small. Choose a robust variance, or the negative binomial or quasi-Poisson family.`,
       zh: `计数的变异是 Poisson 模型所允许的 ${ratio.toFixed(1)} 倍（Pearson χ²/df）：标准误偏小。请选用稳健方差，或改用负二项或拟 Poisson 分布族。`,

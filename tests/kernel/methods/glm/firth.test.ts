@@ -78,6 +78,13 @@ describe('by hand', () => {
     expect(column(output, 'coefficients', 'odds_ratio_low').every((value) => typeof value === 'number')).toBe(true);
   });
 
+  it('says that means are drawn towards one half, where they are shown', async () => {
+    const codes = async (more: string) =>
+      (await run(`formula: dead ~ arm\nfamily: binomial${more}`, cells)).warnings.map(({ code }) => code);
+    expect(await codes('\nmarginal: arm')).toContain('penalised_means');
+    expect(await codes('')).not.toContain('penalised_means');
+  });
+
   it('frequencies are replication', async () => {
     const short = frameOf([
       textColumn('arm', ['a', 'b', 'b']),

@@ -7,8 +7,8 @@ import type { FamilyName, LinkName } from '../options';
 export interface Link {
   readonly of: (mu: number) => number;
   readonly inverse: (eta: number) => number;
-  /** dμ/dη. */
-  readonly slope: (eta: number) => number;
+  /** dμ/dη at a linear predictor and its mean. */
+  readonly slope: (eta: number, mu: number) => number;
   readonly valid: (eta: number) => boolean;
 }
 
@@ -21,7 +21,7 @@ const CAUCHIT_EDGE = 1 / Math.tan(Math.PI * EPS);
 /** As `make.link` of R, its limits at the edges included. */
 export const LINK: Readonly<Record<LinkName, Link>> = {
   identity: { of: (mu) => mu, inverse: (eta) => eta, slope: () => 1, valid: always },
-  log: { of: Math.log, inverse: (eta) => Math.max(Math.exp(eta), EPS), slope: (eta) => Math.max(Math.exp(eta), EPS), valid: always },
+  log: { of: Math.log, inverse: (eta) => Math.max(Math.exp(eta), EPS), slope: (_, mu) => mu, valid: always },
   inverse: { of: (mu) => 1 / mu, inverse: (eta) => 1 / eta, slope: (eta) => -1 / (eta * eta), valid: (eta) => eta !== 0 },
   sqrt: { of: Math.sqrt, inverse: (eta) => eta * eta, slope: (eta) => 2 * eta, valid: (eta) => eta > 0 },
   logit: {
@@ -30,11 +30,7 @@ export const LINK: Readonly<Record<LinkName, Link>> = {
       const odds = eta < -30 ? EPS : eta > 30 ? 1 / EPS : Math.exp(eta);
       return odds / (1 + odds);
     },
-    slope: (eta) => {
-      if (Math.abs(eta) > 30) return EPS;
-      const odds = Math.exp(eta);
-      return odds / ((1 + odds) * (1 + odds));
-    },
+    slope: (eta, mu) => (Math.abs(eta) > 30 ? EPS : mu * (1 - mu)),
     valid: always,
   },
   probit: {
@@ -94,7 +90,10 @@ const xlogy = (x: number, y: number) => (x === 0 ? 0 : x * Math.log(y));
 
 const BINOMIAL: Family = {
   variance: (mu) => mu * (1 - mu),
-  deviance: (y, mu) => 2 * (xlogy(y, y / mu) + xlogy(1 - y, (1 - y) / (1 - mu))),
+  deviance: (y, mu) => {
+    if (y === 1) return -2 * Math.log(mu);
+    return y === 0 ? -2 * Math.log(1 - mu) : 2 * (y * Math.log(y / mu) + (1 - y) * Math.log((1 - y) / (1 - mu)));
+  },
   valid: (mu) => mu > 0 && mu < 1,
   start: (y, weight) => (weight * y + 0.5) / (weight + 1),
   dispersed: false,

@@ -5,7 +5,7 @@ import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/chol
 import type { Steps } from '../../../../numeric/steps';
 import { familyOf, LINK } from './family';
 import { type GlmData, logLikelihood, withColumns } from './fit';
-import { columnSums, weightedGram } from './gram';
+import { weightedProducts } from './gram';
 import { weightedLeastSquares } from './least-squares';
 
 export interface FirthFit {
@@ -18,7 +18,7 @@ export interface FirthFit {
   readonly loglik: number;
   readonly iterations: number;
   readonly converged: boolean;
-  /** Of each coefficient: twice the penalised likelihood it adds, and the limits of its profile; NaN for columns left out. */
+  /** Of each coefficient: twice the penalised likelihood it adds, and the limits of its profile; NaN for columns left out, and where it did not converge. */
   readonly statistic: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
@@ -33,14 +33,17 @@ interface Peak {
   readonly converged: boolean;
 }
 
-const MOST_ITERATIONS = 250;
+const MOST_ITERATIONS = 100;
+const LEAST_SHARE = 1e-4;
 /** Of any row's linear predictor. */
 const LONGEST_STEP = 5;
 const TOLERANCE = 1e-10;
+/** A step of this length that no longer raises the likelihood is as near as the digits go. */
+const STALLED = 1e-8;
 const PIVOT = 1e-14;
-const MOST_ROUNDS = 100;
+const MOST_ROUNDS = 60;
 /** Standard errors from the estimate beyond which a limit is infinite for every purpose. */
-const FARTHEST = 1e4;
+const FARTHEST = 1e3;
 
 /**
  * Maximises l(β) + ½ log|X'W(β)X| of a logistic or log-linear Poisson model by Newton's steps with the modified score
@@ -71,6 +74,7 @@ export function* fitFirth(whole: GlmData, confLevel: number): Steps<FirthFit> {
     const at = kept[j];
     fit.coefficients[at] = peak.beta[j] / scale[j];
     for (let k = 0; k < p; k++) fit.variance[at * whole.p + kept[k]] = variance[j * p + k] / (scale[j] * scale[k]);
+    if (!peak.converged) continue;
     const without = yield* climb(data, moved(peak, variance, p, j, 0), j);
     fit.statistic[at] = Math.max(0, 2 * (peak.loglik - without.loglik));
     fit.low[at] = (yield* limit(data, peak, variance, j, -target)) / scale[j];
@@ -127,10 +131,11 @@ function* climb(data: GlmData, from: Float64Array, held: number): Steps<Peak> {
         beta.map((b, k) => b + part * step[k]),
       );
     let next = towards(share);
-    for (let part = share; !(next.loglik >= here.loglik - TOLERANCE * Math.abs(here.loglik)) && part > 1e-10; part /= 2)
+    for (let part = share; !(next.loglik >= here.loglik - TOLERANCE * Math.abs(here.loglik)) && part > LEAST_SHARE; part /= 2)
       next = towards(part / 2);
+    const stalled = longest < STALLED && Math.abs(next.loglik - here.loglik) <= 4 * Number.EPSILON * Math.abs(here.loglik);
     here = next;
-    const converged = longest <= TOLERANCE;
+    const converged = longest <= TOLERANCE || stalled;
     if (converged || iteration === MOST_ITERATIONS) {
       return { beta: here.beta, loglik: here.loglik, information: here.information, iterations: iteration, converged };
     }
@@ -164,7 +169,7 @@ function look(data: GlmData, beta: Float64Array): View {
   for (let j = 0; j < p; j++) for (let i = 0; i < n; i++) eta[i] += x[j * n + i] * beta[j];
   const mu = eta.map(link.inverse);
   const w = mu.map((value, i) => (weights?.[i] ?? 1) * family.variance(value));
-  const information = weightedGram(x, n, p, w);
+  const { gram: information } = weightedProducts(x, n, p, w, y);
   const factored = information.slice();
   const rank = factorLdl(factored, p, PIVOT);
   let penalty = 0;
@@ -182,7 +187,9 @@ function look(data: GlmData, beta: Float64Array): View {
   }
   const plain = logLikelihood({ data, mu, deviance: Number.NaN });
   const loglik = rank === p && plain !== null ? plain + penalty : Number.NEGATIVE_INFINITY;
-  return { beta, loglik, information, score: columnSums(x, n, p, residual) };
+  const score = new Float64Array(p);
+  for (let j = 0; j < p; j++) for (let i = 0; i < n; i++) score[j] += x[j * n + i] * residual[i];
+  return { beta, loglik, information, score };
 }
 
 /** Newton's step over the free columns. */

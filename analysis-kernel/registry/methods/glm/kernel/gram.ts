@@ -2,35 +2,58 @@
 import { gramBlock } from '../../../../numeric/simd/gram-block';
 import { BLOCK } from '../../../../numeric/simd/kernels';
 
+export interface Products {
+  /** X'WX, p × p. */
+  readonly gram: Float64Array;
+  /** X'Wr. */
+  readonly right: Float64Array;
+}
+
 /**
- * X'WX of an n × p matrix stored column by column, as a full p × p matrix; one weight a row. The same bits on every run: rows go in blocks of one size,
- * by pairs of doubles where WebAssembly has them.
+ * X'WX and X'Wr of an n × p matrix stored column by column; one weight a row. The same bits on every run: rows go in blocks of one size, by pairs of
+ * doubles where WebAssembly has them.
  */
-export function weightedGram(x: Float64Array, n: number, p: number, w: Float64Array): Float64Array {
+export function weightedProducts(x: Float64Array, n: number, p: number, w: Float64Array, r: Float64Array): Products {
   const gram = new Float64Array(p * p);
+  const right = new Float64Array(p);
   const block = p === 0 ? null : gramBlock(p);
-  if (block === null) addPlainly(gram, x, n, p, w);
+  if (block === null) addPlainly(gram, right, x, n, p, w, r);
   else {
-    const { memory, risk, side, grams } = block;
+    const { memory, risk, weight, side, grams } = block;
     const sums = new Float64Array(p);
     for (let from = 0; from < n; from += BLOCK) {
       const count = Math.min(BLOCK, n - from);
       block.load(x, n, from, count);
-      memory.set(w.subarray(from, from + count), risk);
+      for (let i = 0; i < count; i++) {
+        memory[risk + i] = w[from + i];
+        memory[weight + i] = w[from + i] * r[from + i];
+      }
+      block.addWeighted(right, count);
       block.accumulate(0, sums, count);
     }
     for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) gram[i * p + j] = memory[grams[0] + i * side + j];
   }
   for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) gram[j * p + i] = gram[i * p + j];
-  return gram;
+  return { gram, right };
 }
 
-function addPlainly(gram: Float64Array, x: Float64Array, n: number, p: number, w: Float64Array): void {
+function addPlainly(
+  gram: Float64Array,
+  right: Float64Array,
+  x: Float64Array,
+  n: number,
+  p: number,
+  w: Float64Array,
+  r: Float64Array,
+): void {
   const weighted = new Float64Array(BLOCK);
   for (let from = 0; from < n; from += BLOCK) {
     const count = Math.min(BLOCK, n - from);
     for (let i = 0; i < p; i++) {
-      for (let k = 0; k < count; k++) weighted[k] = w[from + k] * x[i * n + from + k];
+      for (let k = 0; k < count; k++) {
+        weighted[k] = w[from + k] * x[i * n + from + k];
+        right[i] += weighted[k] * r[from + k];
+      }
       for (let j = 0; j <= i; j++) {
         let sum = 0;
         for (let k = 0; k < count; k++) sum += weighted[k] * x[j * n + from + k];
@@ -38,15 +61,4 @@ function addPlainly(gram: Float64Array, x: Float64Array, n: number, p: number, w
       }
     }
   }
-}
-
-/** X'v: one sum a column. */
-export function columnSums(x: Float64Array, n: number, p: number, v: Float64Array): Float64Array {
-  const sums = new Float64Array(p);
-  for (let j = 0; j < p; j++) {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += x[j * n + i] * v[i];
-    sums[j] = sum;
-  }
-  return sums;
 }

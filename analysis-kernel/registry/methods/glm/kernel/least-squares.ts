@@ -1,7 +1,7 @@
 /** Weighted least squares of a design: by its Gram matrix, and by QR where that would lose digits. */
 import { factorLdl, inverseLdl } from '../../../../numeric/linalg/cholesky';
 import { householderQr, leastSquares, type Qr } from '../../../../numeric/linalg/qr';
-import { columnSums, weightedGram } from './gram';
+import { weightedProducts } from './gram';
 
 /** R's tolerance of `glm.fit` for a column that earlier ones determine. */
 const PIVOT_TOLERANCE = 1e-11;
@@ -28,14 +28,9 @@ export function weightedLeastSquares(
   r: Float64Array,
   redundant: Uint8Array,
 ): WeightedSolution {
-  const inverse = inverseGram(weightedGram(x, n, p, w), p, redundant);
+  const { gram, right } = weightedProducts(x, n, p, w, r);
+  const inverse = inverseGram(gram, p, redundant);
   if (inverse === null) return byQr(x, n, p, w, r, redundant);
-  const right = columnSums(
-    x,
-    n,
-    p,
-    w.map((weight, i) => weight * r[i]),
-  );
   return { solution: timesVector(inverse, right, p), inverse };
 }
 

@@ -4,17 +4,18 @@ import type { RobustKind } from '../options';
 import { familyOf, LINK } from './family';
 import { type GlmFit, sizeOf } from './fit';
 
-/** The dispersion: 1, or of the families that estimate it Pearson's χ² over n − p. R: `summary(fit)$dispersion`. */
+/** The dispersion: 1, or of the families that estimate it Pearson's χ² over n − p, NaN where no row is left over. R: `summary(fit)$dispersion`. */
 export function dispersionOf(fit: GlmFit): number {
   if (!familyOf(fit.data).dispersed) return 1;
-  return pearson(fit) / (sizeOf(fit.data) - fit.rank);
+  const df = sizeOf(fit.data) - fit.rank;
+  return df > 0 ? pearson(fit) / df : Number.NaN;
 }
 
 /** Pearson's χ²: squared working residuals, weighted. */
 export function pearson({ data, eta, mu, working }: GlmFit): number {
   const link = LINK[data.link];
   let total = 0;
-  for (let i = 0; i < data.n; i++) total += working[i] * ((data.y[i] - mu[i]) / link.slope(eta[i])) ** 2;
+  for (let i = 0; i < data.n; i++) total += working[i] * ((data.y[i] - mu[i]) / link.slope(eta[i], mu[i])) ** 2;
   return total;
 }
 
@@ -61,7 +62,7 @@ export function sandwich(
   // Of a count each row's score enters as often as it stands for rows: as its root here, whole where clusters add them up.
   for (let i = 0; i < n; i++) {
     const copies = counted && weights !== null ? weights[i] : 1;
-    const own = (working[i] / copies) * ((data.y[i] - mu[i]) / link.slope(eta[i]));
+    const own = (working[i] / copies) * ((data.y[i] - mu[i]) / link.slope(eta[i], mu[i]));
     const share = (own / LEVERAGE[kind](hat?.[i] ?? 0)) * (clusters === null ? Math.sqrt(copies) : copies);
     const at = clusters === null ? i : clusters.codes[i];
     for (let j = 0; j < p; j++) score[at * p + j] += share * x[j * n + i];
