@@ -1,6 +1,7 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ResultTable } from '../results/result';
 import type { Drawing } from './drawing';
+import { fittedDrawing } from './fitted';
 import { flowDrawing } from './flow';
 import { forestDrawing } from './forest';
 import { incidenceDrawing } from './incidence';
@@ -53,6 +54,7 @@ const DRAWINGS: { readonly [Kind in FigureKind]: Drawing<FigureOf<Kind>> } = {
   survival: survivalDrawing,
   incidence: incidenceDrawing,
   forest: forestDrawing,
+  fitted: fittedDrawing,
   flow: flowDrawing,
 };
 

@@ -5,7 +5,7 @@ import type { Figure } from '../figures/kinds';
 import { pnorm, qnorm } from '../numeric/dist/normal';
 import { pt, qt } from '../numeric/dist/student-t';
 import type { Value } from '../results/result';
-import type { View } from '../views/kinds';
+import type { ViewOf } from '../views/kinds';
 import type { Estimates, TableDeclaration } from './method';
 
 /** What a coefficient stands for; a ratio is the exponential of it. */
@@ -69,7 +69,7 @@ export function coefficientsView(
   title: Localised,
   confLevel: number,
   notes: readonly Localised[],
-): View {
+): ViewOf<'coefficients'> {
   const { kind, name } = measure;
   return {
     kind: 'coefficients',

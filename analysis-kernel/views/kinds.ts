@@ -46,6 +46,8 @@ const VIEW_KINDS = {
     ...common,
     confLevel: z.number(),
     measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words }),
+    /** Rows that hold this value in this column have an effect, the others a coefficient alone; all have without. */
+    effects: z.object({ column: name, value: name }).optional(),
   }),
   /** Medians with their intervals, where one may not be reached. */
   medians: z.object({
