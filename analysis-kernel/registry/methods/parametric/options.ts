@@ -118,8 +118,8 @@ export const PARAMETRIC_OPTIONS = {
   predictions: mapping({
     label: { en: 'Predictions', zh: '预测' },
     help: {
-      en: '`{data: TABLE, times: [1, 5], type: survival}`: predictions for the rows of a table (without data: the same one). Types: survival, hazard and rmst at times, quantile at quantiles, lp.',
-      zh: '`{data: 表, times: [1, 5], type: survival}`：对表中各行预测（省略 data 为同一数据）。类型：survival、hazard、rmst（在 times 处）、quantile（在 quantiles 处）、lp。',
+      en: '`{data: TABLE, times: [1, 5], type: survival}`: predictions for the rows of a table (without data: the same one).',
+      zh: '`{data: 表, times: [1, 5], type: survival}`：对表中各行预测（省略 data 为同一数据）。',
     },
     advanced: true,
     fields: {

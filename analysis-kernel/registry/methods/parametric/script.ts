@@ -70,12 +70,6 @@ export function parametricScript(options: ParametricOptions): string {
   const late = delayed || /Surv\([^,()]+,[^,()]+,[^,()]+\)/u.test(text);
   const usual = SURVREG.includes(options.distribution) && !late;
   lines.push(...(usual ? withSurvreg(options, text) : byLikelihood(options, parts, late)));
-  if (options.compare !== undefined && !late) {
-    const named = options.compare.filter((name) => SURVREG.includes(name)).map((name) => JSON.stringify(name));
-    lines.push(
-      `sapply(c(${named.join(', ')}), function(one) { g <- survreg(${parts.formula}, d, dist = one); c(loglik = g$loglik[2], AIC = AIC(g), BIC = BIC(g)) })`,
-    );
-  }
   return `${rScriptHead(options, libraries)}${lines.join('\n')}\n`;
 }
 

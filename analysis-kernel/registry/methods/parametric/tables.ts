@@ -103,8 +103,8 @@ export const PARAMETRIC_TABLES = {
     'summary',
     { en: 'Median fitted time', zh: '拟合中位时间' },
     {
-      en: 'Of each group its size and the time at which its mean fitted survival is one half, with a delta-method interval on the log scale; empty where it never is.',
-      zh: '各组的例数，以及平均拟合生存概率为一半的时间与对数尺度上的 delta 法置信区间；达不到时为空。',
+      en: 'Size of each group and the time at which its mean fitted survival is one half, with a delta-method interval on the log scale.',
+      zh: '各组例数，以及平均拟合生存概率为一半的时间与对数尺度上的 delta 法置信区间。',
     },
     always,
     [
@@ -139,7 +139,7 @@ export const PARAMETRIC_TABLES = {
     'predictions',
     { en: 'Predictions', zh: '预测' },
     {
-      en: 'Predictions for new rows with delta-method intervals: made on the scale log(−log S) for survival, on the log scale for hazards and quantiles, on the logit of its share of the time for a restricted mean.',
+      en: 'Predictions for new rows with delta-method intervals, on the scale log(−log S) for survival, log for hazards and quantiles, logit of its share of the time for a restricted mean.',
       zh: '新数据的预测值及 delta 法置信区间：生存概率在 log(−log S) 尺度上求得，风险与分位时间在对数尺度上，限制性平均在其占时限比例的 logit 尺度上。',
     },
     asked('predictions'),
