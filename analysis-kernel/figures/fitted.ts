@@ -39,7 +39,7 @@ interface FittedCurve {
 }
 
 /** The curves of one source, one a value of the figure's column, in the table's order. */
-export function fittedCurves({ by, value }: FittedFigure, table: ResultTable, source: 'fitted' | 'observed'): readonly FittedCurve[] {
+function fittedCurves({ by, value }: FittedFigure, table: ResultTable, source: 'fitted' | 'observed'): readonly FittedCurve[] {
   const at = reader(table);
   const [estimate, low, high] = value === 'hazard' ? ['hazard', 'hazard_low', 'hazard_high'] : ['estimate', 'conf_low', 'conf_high'];
   const curves = new Map<Value, Point[]>();

@@ -14,23 +14,13 @@ import {
 import { choice, flag, formula, mapping, number, numbers, type OptionsOf, special } from '../../options';
 import { DISTRIBUTION_WORDS, PREDICTION_WORDS, SCALE_WORDS } from './words';
 
-export const DISTRIBUTIONS = [
-  'exponential',
-  'weibull',
-  'lognormal',
-  'loglogistic',
-  'gamma',
-  'gengamma',
-  'gompertz',
-  'royston_parmar',
-] as const;
+const DISTRIBUTIONS = ['exponential', 'weibull', 'lognormal', 'loglogistic', 'gamma', 'gengamma', 'gompertz', 'royston_parmar'] as const;
 export type DistributionName = (typeof DISTRIBUTIONS)[number];
 
 const SCALES = ['hazard', 'odds', 'normal'] as const;
 export type ScaleName = (typeof SCALES)[number];
 
 const PREDICTIONS = ['survival', 'hazard', 'quantile', 'rmst', 'lp'] as const;
-export type PredictionType = (typeof PREDICTIONS)[number];
 
 const MOST_KNOTS = 10;
 /** Inner knots where nobody says how many: three degrees of freedom, as Royston and Parmar's own examples. */

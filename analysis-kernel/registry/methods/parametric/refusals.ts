@@ -77,7 +77,7 @@ export function noRatio(): MethodError {
 }
 
 /** Why not. */
-export const KNOTS_SAID: Readonly<Record<KnotsProblem, Localised>> = {
+const KNOTS_SAID: Readonly<Record<KnotsProblem, Localised>> = {
   none: {
     en: 'A spline needs events at two different times at least.',
     zh: '样条至少需要两个不同时间的事件。',

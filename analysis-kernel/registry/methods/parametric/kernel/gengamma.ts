@@ -43,7 +43,7 @@ export function stirlingOfShape(q: number): readonly [number, number, number] {
 }
 
 /** log S(z) = log of the upper tail. R: `pgamma(q^-2 * exp(q * z), q^-2, lower.tail = q < 0, log.p = TRUE)`, `pnorm` at 0. */
-export function logSurvival(z: number, q: number): number {
+function logSurvival(z: number, q: number): number {
   if (q === 0) return pnorm(z, { lower: false, log: true });
   const a = 1 / (q * q);
   return gammaTail(a, a * Math.exp(q * z), { lower: q < 0, log: true });

@@ -19,7 +19,7 @@ export interface ParametricData {
 }
 
 /** A quantity of a row that is linear in the parameters: Σ θ[params[k]] · columns[k][row] + offset. */
-export interface Form {
+interface Form {
   readonly params: readonly number[];
   readonly columns: readonly Float64Array[];
   readonly offset: Float64Array | null;

@@ -33,14 +33,14 @@ function onScale(estimate: number, stdError: number, z: number, g: number, slope
 }
 
 /** A probability known by its logarithm: limits on the scale log(−log S). */
-export function probability(logValue: number, logError: number, z: number): Estimate {
+function probability(logValue: number, logError: number, z: number): Estimate {
   const estimate = Math.exp(logValue);
   if (!(logValue < 0)) return { estimate, stdError: estimate * logError, low: estimate, high: estimate };
   return onScale(estimate, estimate * logError, z, Math.log(-logValue), 1 / (logValue * estimate), (g) => Math.exp(-Math.exp(g)));
 }
 
 /** A positive number known by its logarithm: limits on the log scale. */
-export function positive(logValue: number, logError: number, z: number): Estimate {
+function positive(logValue: number, logError: number, z: number): Estimate {
   const estimate = Math.exp(logValue);
   return { estimate, stdError: estimate * logError, low: Math.exp(logValue - z * logError), high: Math.exp(logValue + z * logError) };
 }

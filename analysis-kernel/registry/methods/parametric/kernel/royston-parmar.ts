@@ -3,7 +3,7 @@ import { emptyJet, type Standard } from './jet';
 import { columnsOf, type Model, type ParametricData } from './model';
 
 /** The spline's columns at log time x, and their derivatives in x; `knots` ascending, the boundary ones first and last. */
-export function splineAt(knots: readonly number[], x: number): { readonly values: Float64Array; readonly slopes: Float64Array } {
+function splineAt(knots: readonly number[], x: number): { readonly values: Float64Array; readonly slopes: Float64Array } {
   const size = knots.length;
   const [low, high] = [knots[0], knots[size - 1]];
   const values = new Float64Array(size);
