@@ -10,8 +10,9 @@ import { tableOf } from '../../../results/table-rows';
 import { type KmCurve, kaplanMeier } from '../../../stats/survival/kaplan-meier';
 import { survivalLimits } from '../../../stats/survival/km-interval';
 import { repairTies } from '../../../stats/survival/ties';
-import { type ParametricFit, rowProfiles } from './fits';
-import { type Known, linearPredictor, meanCurveAt, meanQuantile, profilesOf, type Weighted } from './kernel/predict';
+import type { ParametricFit } from './fits';
+import { type Known, meanCurveAt, meanQuantile, type Weighted } from './kernel/predict';
+import { meanProfiles } from './kernel/profiles';
 import type { PreparedParametric } from './prepare';
 import { PARAMETRIC_TABLES } from './tables';
 
@@ -114,14 +115,13 @@ interface Group {
 }
 
 /** The groups that have rows, one of all without groups. */
-export function groupProfiles(fit: ParametricFit, known: Known, prepared: PreparedParametric, groups: Grouping | null): readonly Group[] {
+export function groupProfiles(fit: ParametricFit, prepared: PreparedParametric, groups: Grouping | null): readonly Group[] {
   const labels: readonly (string | null)[] = groups?.labels ?? [null];
   const members = rowsByCode(groups?.codes ?? new Int32Array(prepared.data.n), labels.length);
   return labels.flatMap((strata, g) => {
     const rows = members[g];
     if (rows.length === 0) return [];
-    const profiles = profilesOf(rowProfiles(fit, prepared, rows), (profile) => linearPredictor(known, profile, 0).estimate);
-    return [{ strata, rows, profiles }];
+    return [{ strata, rows, profiles: meanProfiles(prepared.data, rows, fit.uses, fit.maximum.theta.subarray(fit.model.covariatesAt)) }];
   });
 }
 
@@ -191,7 +191,7 @@ export function* comparedTable(
   const all = Int32Array.from({ length: prepared.data.n }, (_, row) => row);
   const rows: Record<string, Value>[] = [];
   for (const [at, { fit, known }] of fits.entries()) {
-    const [{ profiles }] = groupProfiles(fit, known, prepared, null);
+    const [{ profiles }] = groupProfiles(fit, prepared, null);
     for (const [k, time] of timesTo(end).entries()) {
       if (k % 10 === 0) yield (at + k / POINTS) / fits.length;
       const { survival } = meanCurveAt(known, profiles, time, 0);

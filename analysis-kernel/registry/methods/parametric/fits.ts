@@ -6,7 +6,7 @@ import { type Fitted, fitDistribution, type Spline } from './kernel/distribution
 import { sandwich } from './kernel/fit';
 import { type KnotsProblem, splineKnots } from './kernel/knots';
 import type { ParametricData } from './kernel/model';
-import type { Known, Weighted } from './kernel/predict';
+import type { Known } from './kernel/predict';
 import type { DistributionName, ParametricOptions } from './options';
 import type { PreparedParametric } from './prepare';
 import { knotsUnusable, noMaximum } from './refusals';
@@ -126,18 +126,6 @@ export function estimatesOf(fit: ParametricFit, prepared: PreparedParametric, va
 /** The fit as predictions need it. */
 export function knownOf({ model, maximum, spline }: ParametricFit, { model: own, robust }: Variances): Known {
   return { model, theta: maximum.theta, variance: robust ?? own, breaks: spline?.knots.map(Math.exp) ?? [] };
-}
-
-/** The rows of the fit as profiles of the model, those of `rows` alone where they are given. */
-export function rowProfiles({ uses }: ParametricFit, { data }: PreparedParametric, rows: ArrayLike<number>): readonly Weighted[] {
-  return Array.from(rows, (row) => ({
-    profile: {
-      x: Float64Array.from(uses, (at) => data.x[at * data.n + row]),
-      offset: data.offset?.[row] ?? 0,
-      stratum: data.strata?.[row] ?? 0,
-    },
-    weight: data.weights?.[row] ?? 1,
-  }));
 }
 
 /** Columns of the design that were left out. */

@@ -1,6 +1,6 @@
 /** The maximum of a parametric model's likelihood, by Newton's method. */
 import { factorLdl, inverseLdl, solveLdl } from '../../../../numeric/linalg/cholesky';
-import { type Steps, shareOf } from '../../../../numeric/steps';
+import { drain, type Steps, shareOf } from '../../../../numeric/steps';
 import type { Contribution, Model } from './model';
 
 export interface Maximum {
@@ -8,8 +8,6 @@ export interface Maximum {
   readonly loglik: number;
   /** Inverse of the observed information, size × size; NaN where it is not positive definite. */
   readonly variance: Float64Array;
-  /** Score of each row by parameter, column by column, weights not counted. */
-  readonly scores: Float64Array;
   readonly iterations: number;
   readonly converged: boolean;
   /** The change of each parameter in the last iteration. */
@@ -44,56 +42,62 @@ function formsAt({ forms }: Model, theta: Float64Array): Float64Array[] {
   });
 }
 
-/** Calls back with each row's contribution at θ; the same object each time. */
-function eachRow(model: Model, theta: Float64Array, use: (i: number, out: Contribution) => boolean): void {
+/** Rows between two chances to hear a cancel. */
+const STRETCH = 10_000;
+
+/** Calls back with each row's contribution at θ, the same object each time; stops every ten thousand rows, and at a value outside the model. */
+function* eachRow(model: Model, theta: Float64Array, use: (i: number, out: Contribution) => void): Steps<boolean> {
   const m = model.forms.length;
   const quantities = formsAt(model, theta);
   const u = new Float64Array(m);
   const out: Contribution = { value: 0, first: new Float64Array(m), second: new Float64Array(m * m) };
   for (let i = 0; i < model.n; i++) {
+    if (i % STRETCH === STRETCH - 1) yield null;
     for (let k = 0; k < m; k++) u[k] = quantities[k].length === 0 ? 0 : quantities[k][i];
     model.contribution(i, u, out);
-    if (!use(i, out)) return;
+    if (!Number.isFinite(out.value)) return false;
+    use(i, out);
   }
+  return true;
 }
 
-function logLikelihood(model: Model, theta: Float64Array): number {
-  let total = 0;
-  eachRow(model, theta, (i, { value }) => {
-    total += (model.weights?.[i] ?? 1) * value;
-    return Number.isFinite(total);
-  });
-  return total;
-}
-
-function evaluate(model: Model, theta: Float64Array): Evaluation {
+/** Log likelihood, gradient and information at θ; null where a row has no likelihood there. */
+function* evaluate(model: Model, theta: Float64Array): Steps<Evaluation | null> {
   const { n, size, forms, weights } = model;
   const m = forms.length;
   const first = Array.from({ length: m }, () => new Float64Array(n));
-  const second = Array.from({ length: m * m }, () => new Float64Array(n));
+  const second = Array.from({ length: m * m }, (_, at) => new Float64Array(Math.floor(at / m) <= at % m ? n : 0));
   let loglik = 0;
-  eachRow(model, theta, (i, out) => {
+  const inside = yield* eachRow(model, theta, (i, out) => {
     const w = weights?.[i] ?? 1;
     loglik += w * out.value;
-    for (let k = 0; k < m; k++) first[k][i] = w * out.first[k];
-    for (let k = 0; k < m * m; k++) second[k][i] = w * out.second[k];
-    return true;
+    for (let k = 0; k < m; k++) {
+      first[k][i] = w * out.first[k];
+      for (let l = k; l < m; l++) second[k * m + l][i] = w * out.second[k * m + l];
+    }
   });
+  if (!inside || !Number.isFinite(loglik)) return null;
   const gradient = new Float64Array(size);
   const information = new Float64Array(size * size);
   const weighted = new Float64Array(n);
-  forms.forEach(({ params, columns }, k) => {
-    params.forEach((param, a) => {
+  for (let k = 0; k < m; k++) {
+    const { params, columns } = forms[k];
+    for (const [a, param] of params.entries()) {
+      if (n > STRETCH) yield null;
       gradient[param] += dot(first[k], columns[a]);
-      for (let l = 0; l < m; l++) {
+      for (let l = k; l < m; l++) {
         const curvature = second[k * m + l];
         for (let i = 0; i < n; i++) weighted[i] = curvature[i] * columns[a][i];
-        forms[l].params.forEach((other, b) => {
-          information[param * size + other] -= dot(weighted, forms[l].columns[b]);
-        });
+        // Of one form with itself each pair is met once; of two forms their product stands on both sides.
+        for (let b = l === k ? a : 0; b < forms[l].params.length; b++) {
+          const other = forms[l].params[b];
+          const value = dot(weighted, forms[l].columns[b]);
+          information[param * size + other] -= value;
+          if (l !== k || b !== a) information[other * size + param] -= value;
+        }
       }
-    });
-  });
+    }
+  }
   return { loglik, gradient, information };
 }
 
@@ -137,8 +141,9 @@ export function* maximise(model: Model, from: Float64Array): Steps<Maximum | nul
   const { size } = model;
   const unit = model.weights === null ? 1 : model.weights.reduce((a, b) => a + b, 0) / model.n;
   let theta = Float64Array.from(from);
-  let current = evaluate(model, theta);
-  if (!Number.isFinite(current.loglik)) return null;
+  const begin = yield* evaluate(model, theta);
+  if (begin === null) return null;
+  let current: Evaluation = begin;
   let lastStep: Float64Array = new Float64Array(size);
   let nearness: number | null = null;
   let iterations = 0;
@@ -149,37 +154,28 @@ export function* maximise(model: Model, from: Float64Array): Steps<Maximum | nul
     if (found === null) break;
     const decrement = Math.abs(dot(found.step, current.gradient)) / unit;
     const near = found.definite && decrement <= TOLERANCE;
-    const slack = near ? 1e-9 * (1 + Math.abs(current.loglik)) : 0;
-    let factor = 1;
+    const least = current.loglik - (near ? 1e-9 * (1 + Math.abs(current.loglik)) : 0);
     let next = theta;
-    let loglik = Number.NaN;
-    for (let halving = 0; halving <= MOST_HALVINGS; halving++) {
-      next = theta.map((value, j) => value + factor * found.step[j]);
-      loglik = logLikelihood(model, next);
-      if (loglik >= current.loglik - slack) break;
-      factor /= 2;
+    let reached: Evaluation | null = null;
+    for (let halving = 0; halving <= MOST_HALVINGS && reached === null; halving++) {
+      next = theta.map((value, j) => value + found.step[j] / 2 ** halving);
+      const tried: Evaluation | null = yield* evaluate(model, next);
+      if (tried !== null && tried.loglik >= least) reached = tried;
     }
-    if (!(loglik >= current.loglik - slack)) {
+    if (reached === null) {
       // Nowhere higher along a direction that rises: at the maximum, as near as the digits go.
       converged = found.definite && decrement <= 1e-6;
       break;
     }
     iterations++;
-    lastStep = next.map((value, j) => value - theta[j]);
+    const before = theta;
+    lastStep = next.map((value, j) => value - before[j]);
     theta = next;
-    current = evaluate(model, theta);
+    current = reached;
     converged = near;
     nearness = shareOf(decrement, TOLERANCE);
   }
-  return {
-    theta,
-    loglik: current.loglik,
-    variance: inverse(current, size),
-    scores: scoresOf(model, theta),
-    iterations,
-    converged,
-    lastStep,
-  };
+  return { theta, loglik: current.loglik, variance: inverse(current, size), iterations, converged, lastStep };
 }
 
 function inverse(evaluation: Evaluation, size: number): Float64Array {
@@ -189,38 +185,28 @@ function inverse(evaluation: Evaluation, size: number): Float64Array {
   return whole.map((value, at) => value * found.scale[Math.floor(at / size)] * found.scale[at % size]);
 }
 
-function scoresOf(model: Model, theta: Float64Array): Float64Array {
-  const { n, size, forms } = model;
-  const scores = new Float64Array(n * size);
-  eachRow(model, theta, (i, { first }) => {
-    forms.forEach(({ params, columns }, k) => {
-      params.forEach((param, a) => {
-        scores[param * n + i] += first[k] * columns[a][i];
-      });
-    });
-    return true;
-  });
-  return scores;
-}
-
 /**
- * The sandwich V (Σ_c (Σ_i w u)²) V of a fit's scores u, summed within clusters; a frequency is so many rows of their own without.
- * R: `survreg(robust = TRUE, cluster =)`.
+ * The sandwich V (Σ_c (Σ_i w u)²) V of the rows' scores u at the maximum, summed within clusters; a frequency is so many rows of their own without.
+ * R: `survreg(robust = TRUE, cluster =)`, which under weights leaves them out of the scores.
  */
 export function sandwich(
-  { variance, scores }: Maximum,
-  { n, size, weights }: Model,
+  { theta, variance }: Maximum,
+  model: Model,
   counted: boolean,
   clusters: { readonly codes: Int32Array; readonly count: number } | null,
 ): Float64Array {
+  const { n, size, forms, weights } = model;
   const groups = clusters?.count ?? n;
   const sums = new Float64Array(groups * size);
-  for (let i = 0; i < n; i++) {
+  const steps = eachRow(model, theta, (i, { first }) => {
     const w = weights?.[i] ?? 1;
     const share = counted && clusters === null ? Math.sqrt(w) : w;
-    const at = clusters === null ? i : clusters.codes[i];
-    for (let j = 0; j < size; j++) sums[at * size + j] += share * scores[j * n + i];
-  }
+    const at = (clusters === null ? i : clusters.codes[i]) * size;
+    for (const [k, { params, columns }] of forms.entries()) {
+      for (let a = 0; a < params.length; a++) sums[at + params[a]] += share * first[k] * columns[a][i];
+    }
+  });
+  drain(steps);
   // The influence of each group, V u, then its square.
   const result = new Float64Array(size * size);
   const influence = new Float64Array(size);
