@@ -90,7 +90,8 @@ function drawFitted(figure: FittedFigure, table: ResultTable, labels: Labels, op
   }));
   const colourOf = (key: string | null) => looks.find((look) => look.key === key)?.colour ?? colours.ink;
   const extrapolated = last > figure.followUp * (1 + 1e-9);
-  const marginLeft = 64;
+  // The widest number of the axis, a hazard of some zeros.
+  const marginLeft = isHazard ? Math.max(64, textWidth(hazardText((top / 2) * perUnit), 12) + 28) : 64;
   const room = width - marginLeft - 24;
   const marks = looks.flatMap(({ points, colour, dash }) => {
     const within = points.filter(({ estimate }) => estimate <= top);
@@ -144,7 +145,7 @@ function drawFitted(figure: FittedFigure, table: ResultTable, labels: Labels, op
         label: isHazard ? hazardLabel(unit, lang) : TEXTS.survival[lang],
         labelArrow: 'none',
         ticks: 5,
-        tickFormat: isHazard ? (value: number) => significantText(value * perUnit, 2) : '.1f',
+        tickFormat: isHazard ? (value: number) => hazardText(value * perUnit) : '.1f',
       }),
       Plot.ruleY([0], { stroke: colours.ink }),
       Plot.ruleX([0], { stroke: colours.ink }),
@@ -176,6 +177,11 @@ function endMark(x: number, y: number, { document, lang, width }: FigureOptions,
   const text = TEXTS.end[lang];
   const right = x + textWidth(text, 11) + 12 < width;
   return svg(document, 'text', { x: right ? x + 5 : x - 5, y, 'font-size': 11, fill, 'text-anchor': right ? 'start' : 'end' }, [text]);
+}
+
+/** A hazard on its axis. */
+function hazardText(value: number): string {
+  return value === 0 ? '0' : significantText(value, 2);
 }
 
 function hazardLabel(unit: string | null, lang: Language): string {

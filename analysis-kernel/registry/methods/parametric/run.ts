@@ -49,7 +49,7 @@ export async function runParametric({ options, frame, tables: others }: MethodIn
   const groups = curveGroups(prepared);
   const labels = { ...columns, ...termLabels(design, frame), ...parameterLabels(prepared, columns), ...groupLabels(groups, columns) };
   warnings.push(...parametricWarnings(fit, prepared, variances, options, labels));
-  const end = options.extrapolate_to ?? prepared.end;
+  const end = Math.max(options.extrapolate_to ?? 0, prepared.end);
   const profiles = groupProfiles(fit, prepared, groups);
   const curve = await inSteps(curveTable(known, prepared, profiles, end, options.conf_level), work);
   const summary = summaryTable(known, prepared, profiles, options.conf_level);

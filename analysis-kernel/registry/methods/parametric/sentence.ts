@@ -78,7 +78,7 @@ export function parametricSentence(
   const medians = (lang: Language) =>
     summary.rows.map(([strata], i) => {
       const [time, low, high] = ['median', 'conf_low', 'conf_high'].map((name) => half(i, name));
-      const group = strata === null ? '' : `${labels[String(strata)]?.[lang] ?? strata} `;
+      const group = strata === null ? '' : `${labels[String(strata)]?.[lang] ?? strata}${lang === 'zh' ? '，' : ', '}`;
       if (time === null) return `${group}${lang === 'zh' ? '未达到' : 'not reached'}`;
       const own = (value: number | null) => (value === null ? NO_NUMBER : timeText(value / shown.length));
       const said = withTimeUnit(own(time), shown.unit, lang);
