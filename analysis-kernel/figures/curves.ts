@@ -121,7 +121,8 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
   const scale = plot.scale('x');
   if (!scale) throw new Error('curves have no time scale');
   const room = width - marginLeft - marginRight;
-  const legendHeight = drawn.length === 1 || direct ? 0 : legendRows(drawn, title, room) * ROW + 6;
+  const legend = drawn.length === 1 || direct ? null : curveLegend(drawn, title, options, marginLeft, room);
+  const legendHeight = legend?.height ?? 0;
   const tableTop = legendHeight + PLOT_HEIGHT + 8;
   const notes = cut && options.small !== true ? wrap(ENDED[lang](figure.leastAtRisk), width - 16, 11) : [];
   const hasTable = options.small !== true && rows.length > 0;
@@ -129,7 +130,7 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
   const height = tableTop + tableHeight + notes.length * 16 + 6;
   plot.setAttribute('y', String(legendHeight));
   const root = sheet(document, width, height, colours);
-  if (legendHeight > 0 && !direct) root.appendChild(legend(drawn, title, options, marginLeft, room));
+  if (legend !== null) root.appendChild(legend.element);
   root.appendChild(plot);
   if (direct) {
     const rise = plot.scale('y');
@@ -150,13 +151,15 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
   return root;
 }
 
-function axisLabel(unit: string | null, lang: Language): string {
+/** `Time (years)`. */
+export function axisLabel(unit: string | null, lang: Language): string {
   const name = unit === null ? null : headingUnitText(unit, lang);
   if (name === null) return TEXTS.time[lang];
   return lang === 'zh' ? `${TEXTS.time.zh}（${name}）` : `${TEXTS.time.en} (${name})`;
 }
 
-function tickText(value: number): string {
+/** A time on the axis. */
+export function tickText(value: number): string {
   return Number.isInteger(value) ? countText(value) : String(Number(value.toPrecision(3)));
 }
 
@@ -210,7 +213,7 @@ function marks({ curve, colour, dash }: Drawn, { start: from, censorMarks }: Cur
 }
 
 /** Round times from 0 to `last`, about seven, and fewer where `apart` pixels would not lie between two of them on `room` pixels. */
-function ticksWithin(last: number, room: number, apart: number): number[] {
+export function ticksWithin(last: number, room: number, apart: number): number[] {
   const least = (apart / Math.max(room, 1)) * last;
   const wanted = last / 7;
   const power = 10 ** Math.floor(Math.log10(wanted));
@@ -222,19 +225,18 @@ function ticksWithin(last: number, room: number, apart: number): number[] {
   return ticks;
 }
 
-function legendRows(drawn: readonly Drawn[], title: string | null, width: number): number {
-  return placeLegend(drawn, title, width).rows;
-}
+/** A name of the legend, with what its line looks like. */
+type LegendEntry = Pick<Drawn, 'label' | 'colour' | 'dash'> & { readonly thin?: boolean };
 
 function placeLegend(
-  drawn: readonly Drawn[],
+  entries: readonly LegendEntry[],
   title: string | null,
   width: number,
 ): { readonly places: readonly { readonly x: number; readonly row: number }[]; readonly rows: number } {
   const places: { x: number; row: number }[] = [];
   let x = title === null ? 0 : textWidth(title, 12) + 20;
   let row = 0;
-  for (const { label } of drawn) {
+  for (const { label } of entries) {
     const needed = textWidth(label, 12) + 50;
     if (x > 0 && x + needed > width) {
       x = 0;
@@ -246,12 +248,19 @@ function placeLegend(
   return { places, rows: row + 1 };
 }
 
-function legend(drawn: readonly Drawn[], title: string | null, { document }: FigureOptions, left: number, width: number): Element {
-  const { places } = placeLegend(drawn, title, width);
+/** The names of curves with a piece of each one's line, in rows that `width` holds, and how high they are. */
+export function curveLegend(
+  entries: readonly LegendEntry[],
+  title: string | null,
+  { document }: FigureOptions,
+  left: number,
+  width: number,
+): { readonly element: Element; readonly height: number } {
+  const { places, rows } = placeLegend(entries, title, width);
   const heading = title === null ? [] : [svg(document, 'text', { y: 10, dy: '0.35em', 'font-weight': 600 }, [title])];
-  return svg(document, 'g', { transform: `translate(${left} 0)` }, [
+  const element = svg(document, 'g', { transform: `translate(${left} 0)` }, [
     ...heading,
-    ...drawn.map(({ label, colour, dash }, index) => {
+    ...entries.map(({ label, colour, dash, thin: isThin }, index) => {
       const { x, row } = places[index];
       const y = row * ROW + 10;
       return svg(document, 'g', {}, [
@@ -261,13 +270,14 @@ function legend(drawn: readonly Drawn[], title: string | null, { document }: Fig
           y1: y,
           y2: y,
           stroke: colour,
-          'stroke-width': 2,
+          'stroke-width': isThin ? 1 : 2,
           'stroke-dasharray': dash === 'none' ? null : dash,
         }),
         svg(document, 'text', { x: x + 32, y, dy: '0.35em' }, [label]),
       ]);
     }),
   ]);
+  return { element, height: rows * ROW + 6 };
 }
 
 function riskTable(

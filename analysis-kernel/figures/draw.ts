@@ -2,6 +2,7 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ResultTable } from '../results/result';
 import type { Drawing } from './drawing';
 import { effectDrawing } from './effect-curve';
+import { fittedDrawing } from './fitted';
 import { flowDrawing } from './flow';
 import { forestDrawing } from './forest';
 import { incidenceDrawing } from './incidence';
@@ -57,6 +58,7 @@ const DRAWINGS: { readonly [Kind in FigureKind]: Drawing<FigureOf<Kind>> } = {
   forest: forestDrawing,
   effect: effectDrawing,
   roc: rocDrawing,
+  fitted: fittedDrawing,
   flow: flowDrawing,
 };
 

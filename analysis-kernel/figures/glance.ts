@@ -14,6 +14,7 @@ const NUMBERS = ['time', 'n_risk', 'n_event', 'n_censor', 'estimate', 'conf_low'
 /** The table a figure is drawn from, with no more in it than its small picture and its description need. */
 export function glanceTable(figure: Figure, table: ResultTable): ResultTable {
   if (figure.kind === 'roc') return glanceRoc(table);
+  if (figure.kind === 'fitted') return fittedGlance(table);
   if (figure.kind !== 'survival' && figure.kind !== 'incidence') return table;
   const rows = curvesOf(table).flatMap((curve) =>
     fewer(curve, figure.leastAtRisk).map(({ time, atRisk, events, censored, estimate, low, high }) => [
@@ -55,4 +56,18 @@ function fewer(curve: Curve, leastAtRisk: number): readonly CurvePoint[] {
     [events, censored] = [0, 0];
     return [whole];
   });
+}
+
+/** Fitted curves as they are, of the observed no more steps than a small picture can show. */
+function fittedGlance({ columns, types, rows }: ResultTable): ResultTable {
+  const source = columns.indexOf('source');
+  const observed = rows.filter((row) => row[source] === 'observed').length;
+  const every = Math.ceil(observed / MOST_STEPS);
+  let seen = 0;
+  const kept = rows.filter((row) => row[source] !== 'observed' || seen++ % every === 0);
+  return {
+    columns,
+    types,
+    rows: kept.map((row) => row.map((value) => (typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value))),
+  };
 }

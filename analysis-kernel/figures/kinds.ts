@@ -103,6 +103,22 @@ const FIGURE_KINDS = {
     }),
     weight: 1,
   },
+  /** Smooth curves of a model, beside the steps that were observed. */
+  fitted: {
+    schema: z.object({
+      kind: z.literal('fitted'),
+      ...common,
+      confLevel: z.number(),
+      shownTime,
+      /** The last time anybody was followed to, in the table's own units: beyond, curves rest on the model alone. */
+      followUp: z.number().nonnegative(),
+      /** The column that tells the curves apart. */
+      by: name,
+      /** What is drawn: `estimate` with its limits and the observed steps, or `hazard` with its own. */
+      value: z.enum(['survival', 'hazard']),
+    }),
+    weight: 2,
+  },
   flow: { schema: z.object({ kind: z.literal('flow'), ...common }), weight: 0 },
 } as const;
 

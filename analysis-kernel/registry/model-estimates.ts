@@ -5,7 +5,7 @@ import type { Figure } from '../figures/kinds';
 import { pnorm, qnorm } from '../numeric/dist/normal';
 import { pt, qt } from '../numeric/dist/student-t';
 import type { Value } from '../results/result';
-import type { View, ViewOf } from '../views/kinds';
+import type { ViewOf } from '../views/kinds';
 import type { Estimates, TableDeclaration } from './method';
 
 /** What a coefficient stands for; a ratio is the exponential of it. */
@@ -70,7 +70,7 @@ export function coefficientsView(
   confLevel: number,
   notes: readonly Localised[],
   models?: ViewOf<'coefficients'>['models'],
-): View {
+): ViewOf<'coefficients'> {
   const { kind, name } = measure;
   return {
     kind: 'coefficients',

@@ -11,6 +11,7 @@ import { diagnosticEntry } from './methods/diagnostic/entry';
 import { glmEntry } from './methods/glm/entry';
 import { incidenceEntry } from './methods/incidence/entry';
 import { kmEntry } from './methods/km/entry';
+import { parametricEntry } from './methods/parametric/entry';
 import { prevalenceEntry } from './methods/prevalence/entry';
 import { tableOneEntry } from './methods/table1/entry';
 import { testEntry } from './methods/test/entry';
@@ -38,6 +39,7 @@ const METHODS: readonly Registered[] = [
   registered(prevalenceEntry, async () => (await import('./methods/prevalence/method')).prevalenceMethod),
   registered(kmEntry, async () => (await import('./methods/km/method')).kmMethod),
   registered(coxEntry, async () => (await import('./methods/cox/method')).coxMethod),
+  registered(parametricEntry, async () => (await import('./methods/parametric/method')).parametricMethod),
   registered(competingEntry, async () => (await import('./methods/competing/method')).competingMethod),
   registered(causeSpecificEntry, async () => (await import('./methods/cause_specific/method')).causeSpecificMethod),
   registered(glmEntry, async () => (await import('./methods/glm/method')).glmMethod),

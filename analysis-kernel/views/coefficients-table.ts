@@ -18,7 +18,7 @@ export function coefficientsTable(
   options: ViewOptions,
 ): Omit<JournalTable, 'name' | 'caption' | 'notes'> {
   const { lang, labels } = options;
-  const { measure, confLevel } = view;
+  const { measure, confLevel, effects } = view;
   const at = (row: readonly Value[], column: string): Value => row[table.columns.indexOf(column)] ?? null;
   const number = (value: Value) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
   const error = table.rows.some((row) => at(row, 'robust_se') !== null) ? 'robust_se' : 'std_error';
@@ -26,7 +26,8 @@ export function coefficientsTable(
   const interval = lang === 'zh' ? `${measure.name.zh}（${levelText(confLevel)}% CI）` : `${measure.name.en} (${levelText(confLevel)}% CI)`;
   const effect = (row: readonly Value[]) => {
     const values = ['estimate', 'conf_low', 'conf_high'].map((column) => number(at(row, column)));
-    if (ratio && at(row, 'term') === INTERCEPT) return plain('');
+    const isEffect = effects === undefined || at(row, effects.column) === effects.value;
+    if (ratio && (at(row, 'term') === INTERCEPT || !isEffect)) return plain('');
     const shown = ratio ? values.map((value) => (value === null ? null : Math.exp(value))) : values;
     const [estimate, low, high] = ratio ? ratioTexts(...shown) : differenceTexts(...shown);
     if (low === NO_NUMBER && high === NO_NUMBER) return rounded(estimate, shown[0]);

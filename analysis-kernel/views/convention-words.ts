@@ -18,6 +18,7 @@ const VARIANCE: Words = {
   'infinitesimal jackknife': { en: 'infinitesimal jackknife', zh: '无穷小刀切' },
   ...robustVariances(),
   'robust sandwich (dfbeta)': { en: 'robust sandwich (dfbeta)', zh: '稳健（三明治，dfbeta）' },
+  'robust sandwich (scores)': { en: 'robust sandwich (scores)', zh: '稳健（三明治，得分）' },
 };
 /** `robust sandwich (hc0)`, with clusters and without. */
 function robustVariances(): Words {
@@ -183,6 +184,10 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
         en: 'relative change of the log partial likelihood at most 10⁻⁹, 20 iterations',
         zh: '对数偏似然的相对变化不超过 10⁻⁹，至多迭代 20 次',
       },
+      'step below 3e-5 standard errors, 100 iterations': {
+        en: 'a step below 3 × 10⁻⁵ standard errors, taken; 100 iterations',
+        zh: '步长小于标准误的 3 × 10⁻⁵（该步仍执行），至多迭代 100 次',
+      },
       'relative change of the deviance below 1e-8, 25 iterations': {
         en: 'relative change of the deviance below 10⁻⁸, 25 iterations',
         zh: '偏差的相对变化小于 10⁻⁸，至多迭代 25 次',
@@ -233,6 +238,13 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       },
       "means of the row's stratum": { en: 'means of the row’s stratum', zh: '该行所在层的均值' },
     },
+  },
+  distribution: { name: { en: 'distribution', zh: '分布' } },
+  spline_scale: { name: { en: 'spline of the', zh: '样条描述' } },
+  knots: { name: { en: 'inner knots', zh: '内部节点数' } },
+  left_truncation: {
+    name: { en: 'left truncation', zh: '左截断' },
+    values: { 'survival beyond the entry': { en: 'each row given survival to its entry', zh: '以各行存活至进入时间为条件' } },
   },
   family: {
     name: { en: 'family', zh: '分布族' },

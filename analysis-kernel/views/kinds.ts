@@ -48,6 +48,8 @@ const VIEW_KINDS = {
     measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words }),
     /** Of several models: the column that tells them apart, with words for its values, each above its rows. */
     models: z.object({ column: name, words: z.record(z.string(), words) }).optional(),
+    /** Rows that hold this value in this column have an effect, the others a coefficient alone; all have without. */
+    effects: z.object({ column: name, value: name }).optional(),
   }),
   /** Medians with their intervals, where one may not be reached. */
   medians: z.object({

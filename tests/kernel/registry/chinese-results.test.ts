@@ -126,6 +126,7 @@ const KNOWN = new Set(
   `Kaplan Meier Clopper Cox HR Log Schoenfeld Poisson logistic Coho Fleming Harrington Peto log rank Wilcoxon Kruskal Wallis Fisher Yates Aalen Johansen Gray Greenwood
    Student Welch Hodges Lehmann McNemar Bowker Cochran Mantel Haenszel Armitage Friedman Shapiro Wilk Levene Tukey Games Howell Dunn Spearman Kendall
     Firth delta I II Fay Feuer gamma SMR SIR Benichou Gail Fine Segi WHO Greenland Robins AUC ROC DeLong McClish
+    Weibull Royston Parmar Gompertz Prentice Q
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
@@ -229,6 +230,50 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
       causes: ['zq_died'],
       cluster: 'zq_centre',
       predictions: { times: [365], free_of_events: 'exponential' },
+    },
+  ],
+  parametric: [
+    { formula: `${SURV} ~ zq_sex + zq_age`, exponentiate: true, compare: true, extrapolate_to: 9000, predictions: { type: 'quantile' } },
+    {
+      formula: `${SURV} ~ zq_marker + zq_twice + strata(zq_centre)`,
+      distribution: 'gengamma',
+      time_unit: 'years',
+      predictions: { times: [1, 20] },
+    },
+    {
+      formula: `${SURV} ~ zq_rare + zq_marker`,
+      distribution: 'royston_parmar',
+      knots: [300, 900],
+      scale: 'odds',
+      exponentiate: true,
+      extrapolate_to: 5000,
+    },
+    {
+      formula: 'Surv(zq_days, zq_cause) ~ zq_dead',
+      cause: 1,
+      distribution: 'gompertz',
+      cluster: 'zq_centre',
+      predictions: { type: 'hazard', times: [365] },
+    },
+    {
+      formula: 'Surv(zq_days, zq_status) ~ zq_rare',
+      event: 'zq_died',
+      distribution: 'lognormal',
+      weights: WEIGHTS,
+      predictions: { type: 'rmst', times: [500] },
+    },
+    {
+      formula: 'Surv(zq_entry, zq_days, zq_event) ~ strata(zq_sex)',
+      distribution: 'gamma',
+      robust: true,
+      compare: ['exponential', 'weibull'],
+    },
+    {
+      formula: `${SURV} ~ 1`,
+      distribution: 'royston_parmar',
+      scale: 'normal',
+      weights: { column: 'zq_weight', kind: 'frequency' },
+      predictions: { type: 'lp' },
     },
   ],
   glm: [

@@ -5,8 +5,9 @@ import { qnorm } from '../../../numeric/dist/normal';
 import { listText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
+import { type KmCurve, type KmData, kaplanMeier } from '../../../stats/survival/kaplan-meier';
 import { type Limits, survivalLimits } from '../../../stats/survival/km-interval';
-import { type KmCurve, type KmData, kaplanMeier } from './kernel/km';
+
 import { firstFall, survivalQuantile } from './kernel/km-quantiles';
 import { restrictedMean, robustMeanError } from './kernel/rmst';
 import { confTypeOf, type KmOptions } from './options';

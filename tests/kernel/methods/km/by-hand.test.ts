@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type KmData, kaplanMeier } from '@/analysis-kernel/registry/methods/km/kernel/km';
 import { firstFall, survivalQuantile } from '@/analysis-kernel/registry/methods/km/kernel/km-quantiles';
 import { logrank, logrankTest } from '@/analysis-kernel/registry/methods/km/kernel/logrank';
 import { restrictedMean, robustMeanError } from '@/analysis-kernel/registry/methods/km/kernel/rmst';
+import { type KmData, kaplanMeier } from '@/analysis-kernel/stats/survival/kaplan-meier';
 import { survivalLimits } from '@/analysis-kernel/stats/survival/km-interval';
 
 const data = (time: number[], event: number[], more: Partial<KmData> = {}): KmData => ({

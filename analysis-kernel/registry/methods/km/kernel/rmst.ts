@@ -1,6 +1,6 @@
 /** Restricted mean survival time. */
 import { argsort } from '../../../../numeric/sort';
-import type { KmCurve, KmData } from './km';
+import type { KmCurve, KmData } from '../../../../stats/survival/kaplan-meier';
 
 interface RestrictedMean {
   /** Area under S from where the curve begins to τ. */

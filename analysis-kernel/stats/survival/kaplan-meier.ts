@@ -1,5 +1,5 @@
 /** Kaplan–Meier curves: kernel and fit of one group. */
-import { argsort } from '../../../../numeric/sort';
+import { argsort } from '../../numeric/sort';
 
 export interface KmData {
   /** Entry times of (start, stop] rows; null without left truncation. */
