@@ -76,7 +76,7 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   return (
     <ErrorNote
       action={
-        error.code === 'method_unavailable' ? (
+        AGAIN.has(error.code) ? (
           <Button size="small" className="justify-self-start" onClick={() => void controller.run([cell.id])}>
             {text('again')}
           </Button>
@@ -96,6 +96,9 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
     </ErrorNote>
   );
 }
+
+/** What nothing in the cell is to blame for: the same may go well the next time. */
+const AGAIN: ReadonlySet<string> = new Set(['method_unavailable', 'engine_lost', 'unexpected']);
 
 /** The option and the value of a fix that sets one (`event: dead`); null where it is another kind of fix. */
 function settingOf(fix: string): readonly [key: string, value: unknown] | null {
