@@ -88,11 +88,12 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
                   <td
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
                     key={place}
-                    data-numeric={table.columns[place]?.numeric || undefined}
+                    data-numeric={isNumber(place) || undefined}
                     title={cell.full ?? undefined}
                     className={place === 0 && row.indent === 1 ? 'ps-4!' : undefined}
+                    style={isNumber(place) || (place === 0 && table.byLabels) ? undefined : { minWidth: `${leastWidth(cell.text)}ch` }}
                   >
-                    {table.columns[place]?.numeric && table.byLabels ? <BrokenAtBrackets text={cell.text} /> : cell.text}
+                    {isNumber(place) && table.byLabels ? <BrokenAtBrackets text={cell.text} /> : cell.text}
                   </td>
                 ))}
               </tr>
@@ -107,6 +108,15 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
       ))}
     </figure>
   );
+}
+
+/** Characters a text has room for before it breaks: a table that has no room for them scrolls. */
+const LEAST_CHARACTERS = 18;
+
+/** The room of a text in widths of a digit, a Chinese character being two of them. */
+function leastWidth(text: string): number {
+  const width = [...text].reduce((sum, character) => sum + (/\p{Script=Han}|[，。：；（）、～]/u.test(character) ? 2 : 1), 0);
+  return Math.min(width, LEAST_CHARACTERS);
 }
 
 /** A number that may stand above its brackets where there is no room beside; neither breaks in itself. */

@@ -356,7 +356,7 @@ describe('the axis of a forest plot', () => {
   });
 
   it('leaves the intercept out and keeps a long name whole for who asks', () => {
-    const name = 'A name of a coefficient that is a good deal longer than any forest plot has room for beside its axis';
+    const name = 'A name of a coefficient that is a good deal longer than any forest plot has room for beside its axis, '.repeat(5);
     const page = drawn(
       [
         ['(Intercept)', 1, 0, 2],
@@ -387,8 +387,32 @@ it('a narrow forest plot gives the intervals the width, and names and numbers a 
   }
 });
 
-it('long names of levels keep what tells them apart', () => {
-  const long = 'Tumour size in millimetres at the time of the first operation of the breast: ';
+it('a long name of a level stands whole, in lines of its own, beside its interval', () => {
+  const level = 'Breast-conserving surgery with sentinel node biopsy';
+  const zh = '保乳手术联合前哨淋巴结活检及术后放射治疗（含瘤床加量）';
+  const rows: ResultTable['rows'] = [
+    ['a', 1, 0.5, 1.5],
+    ['b', 2, 1.5, 2.5],
+  ];
+  const labels = { a: { en: `Operation: ${level}`, zh: `手术方式：${zh}` }, b: { en: 'Age', zh: '年龄' } };
+  for (const lang of ['en', 'zh'] as const)
+    for (const width of [320, 520, 820]) {
+      const { svg } = drawFigure(forest, new Map([['coefficients', { ...coefficients, rows }]]), labels, options({ width, lang }));
+      const { document } = parseHTML(`<html><body>${svg}</body></html>`);
+      const [long, short] = document.querySelectorAll('.effect-name');
+      const lines = [...long.querySelectorAll('tspan')].map(({ textContent }) => textContent ?? '');
+      expect(lines.join('').replaceAll(' ', '')).toBe(labels.a[lang].replaceAll(' ', ''));
+      expect(lines.length).toBeGreaterThan(width === 820 ? 0 : 1);
+      const marks = [...document.querySelectorAll('rect[width="8"]')].map((mark) => Number(mark.getAttribute('y')) + 4);
+      const end = Number(long.getAttribute('y')) + (lines.length - 1) * 15;
+      // The next row begins below the last line.
+      expect(Number(short.getAttribute('y')) - end).toBeGreaterThan(15);
+      expect(marks[0]).toBeGreaterThanOrEqual(Number(long.getAttribute('y')));
+    }
+});
+
+it('names of levels that take more lines than there are keep what tells them apart', () => {
+  const long = `Tumour size in millimetres ${'as the pathologist measured it '.repeat(8)}at the time of the first operation of the breast: `;
   const rows: ResultTable['rows'] = [
     ['a', 1, 0.5, 1.5],
     ['b', 2, 1.5, 2.5],
