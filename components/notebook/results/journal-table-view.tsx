@@ -22,6 +22,7 @@ interface JournalTableViewProps {
 export function JournalTableView({ table, cell, shown = table.rows.length }: JournalTableViewProps) {
   const text = useTranslations('notebook');
   const announce = useToast();
+  const isNumber = (place: number) => table.columns[place]?.numeric === true;
   const copy = async () => {
     const item = new ClipboardItem({
       'text/plain': new Blob([tsvOf(table)], { type: 'text/plain' }),
