@@ -34,8 +34,11 @@ function occurring(column: Column): readonly Level[] | undefined {
 /** Whether the outcome of a cohort came, in words; one of several causes is called as the cause. */
 function eventLevels({ meta: { event } }: Column): readonly Level[] {
   if (event === undefined) return [];
-  const came = event.causes?.map((cause, at) => ({ key: String(at + 1), label: { en: cause, zh: cause } }));
-  return [{ key: '0', label: YES_NO.FALSE }, ...(came ?? [{ key: '1', label: YES_NO.TRUE }])];
+  const { causes, causeWords = [] } = event;
+  const said = (cause: string) => causeWords.find(({ key }) => key === cause)?.label ?? { en: cause, zh: cause };
+  const came = causes?.map((cause, at) => ({ key: String(at + 1), label: said(cause) }));
+  // A cause is spoken of by its code, and where it was named as the event by itself.
+  return [{ key: '0', label: YES_NO.FALSE }, ...(came ?? [{ key: '1', label: YES_NO.TRUE }]), ...causeWords];
 }
 
 /** What a column, group or term is called: its label, else its name. */
