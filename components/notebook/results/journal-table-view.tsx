@@ -23,6 +23,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
   const text = useTranslations('notebook');
   const announce = useToast();
   const isNumber = (place: number) => table.columns[place]?.numeric === true;
+  const isNarrow = table.columns.filter(({ numeric }) => numeric).length <= MOST_WHOLE;
   const copy = async () => {
     const item = new ClipboardItem({
       'text/plain': new Blob([tsvOf(table)], { type: 'text/plain' }),
@@ -57,7 +58,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
         </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section aria-label={table.caption} tabIndex={0} className="overflow-x-auto">
+      <section aria-label={table.caption} tabIndex={0} className="@container overflow-x-auto">
         <table className="journal-table text-sm" data-by-labels={table.byLabels || undefined}>
           <thead>
             {headLines(table.columns).map((cells, line) => (
@@ -94,7 +95,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
                     className={place === 0 && row.indent === 1 ? 'ps-4!' : undefined}
                     style={isNumber(place) || (place === 0 && table.byLabels) ? undefined : { minWidth: `${leastWidth(cell.text)}ch` }}
                   >
-                    {isNumber(place) && table.byLabels ? <BrokenAtBrackets text={cell.text} /> : cell.text}
+                    {isNumber(place) && table.byLabels ? <BrokenAtBrackets text={cell.text} isWhole={isNarrow} /> : cell.text}
                   </td>
                 ))}
               </tr>
@@ -120,14 +121,17 @@ function leastWidth(text: string): number {
   return Math.min(width, LEAST_CHARACTERS);
 }
 
-/** A number that may stand above its brackets where there is no room beside; neither breaks in itself. */
-function BrokenAtBrackets({ text }: { readonly text: string }) {
+/** So many columns of numbers have room beside the labels where the table has the width of the text. */
+const MOST_WHOLE = 5;
+
+/** A number that may stand above its brackets where there is no room beside; neither breaks in itself. `isWhole`: nor between, at the text's width. */
+function BrokenAtBrackets({ text, isWhole }: { readonly text: string; readonly isWhole: boolean }) {
   const [before, brackets] = bracketsApart(text);
   return (
-    <>
+    <span className={isWhole ? '@2xl:whitespace-nowrap' : undefined}>
       <span className="whitespace-nowrap">{before}</span>
       {brackets.startsWith(' ') ? ' ' : <wbr />}
       <span className="whitespace-nowrap">{brackets.trimStart()}</span>
-    </>
+    </span>
   );
 }
