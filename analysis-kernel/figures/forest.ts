@@ -105,7 +105,11 @@ function drawForest(
   const neutral = scale.place(figure.measure.kind === 'ratio' ? 1 : 0);
 
   draw('text', { x: width - 12, y: 20, 'text-anchor': 'end', 'font-weight': 600 }, [title]);
-  if (isCompared) draw('line', { x1: neutral, x2: neutral, y1: top - 6, y2: bottom, stroke: colours.muted, 'stroke-dasharray': '3 3' });
+  // Of a narrow sheet the line of no effect stands beside the intervals alone, and not through the names over them.
+  const spans = stacked ? tops.map((y, index) => [y + heights[index] - 22, y + heights[index]]) : [[top - 6, bottom]];
+  if (isCompared)
+    for (const [y1, y2] of spans)
+      draw('line', { x1: neutral, x2: neutral, y1, y2, stroke: colours.muted, 'stroke-dasharray': '3 3', class: 'no-effect' });
   effects.forEach(({ label, estimate, low, high }, index) => {
     const lines = names[index];
     const nameY = tops[index] + ROW / 2;
@@ -113,8 +117,8 @@ function drawForest(
     const numbersY = stacked ? nameY : y;
     const [from, to] = [Math.max(scale.place(low), scale.left), Math.min(scale.place(high), scale.right)];
     const whole = lines.some((line) => line.endsWith('…')) ? [svg(document, 'title', {}, [label])] : [];
-    const spans = lines.map((line, at) => svg(document, 'tspan', { x: 12, dy: at === 0 ? '0.35em' : LINE }, [line]));
-    draw('text', { y: nameY, class: 'effect-name' }, [...whole, ...spans]);
+    const written = lines.map((line, at) => svg(document, 'tspan', { x: 12, dy: at === 0 ? '0.35em' : LINE }, [line]));
+    draw('text', { y: nameY, class: 'effect-name' }, [...whole, ...written]);
     draw('line', { x1: from, x2: to, y1: y, y2: y, stroke: colours.series[0], 'stroke-width': 1.6 });
     const ends = [
       low < scale.low ? `M${from + 6} ${y - 4}L${from} ${y}L${from + 6} ${y + 4}` : `M${from} ${y - 4}V${y + 4}`,
@@ -131,7 +135,7 @@ function drawForest(
     draw('line', { x1: x, x2: x, y1: bottom, y2: bottom + 4, stroke: colours.ink });
     draw('text', { x, y: bottom + 17, 'text-anchor': 'middle', class: 'tick' }, [String(tick).replace('-', '−')]);
   }
-  const sides = isCompared ? directions(figure, scale, neutral, lang) : [];
+  const sides = isCompared ? directions(figure, scale, neutral, width, lang) : [];
   sides.forEach(({ text, x, anchor }) => {
     draw('text', { x, y: bottom + 38, 'text-anchor': anchor, fill: colours.muted }, [text]);
   });
@@ -154,11 +158,12 @@ function nameLines(label: string, width: number): readonly string[] {
 }
 
 /** What lies on either side of no effect, each on its own side of it where there is room, and never over the other. */
-function directions({ measure }: ForestFigure, scale: EffectScale, neutral: number, lang: Language) {
+function directions({ measure }: ForestFigure, scale: EffectScale, neutral: number, width: number, lang: Language) {
   const [lower, higher] = [`← ${measure.lower[lang]}`, `${measure.higher[lang]} →`];
   const [lowWidth, highWidth] = [textWidth(lower, 12), textWidth(higher, 12)];
-  const end = Math.max(neutral - 12, scale.left + lowWidth);
-  const start = Math.max(end + 24, Math.min(neutral + 12, scale.right - highWidth + 40));
+  const wished = Math.max(neutral - 12, scale.left + lowWidth);
+  const start = Math.min(Math.max(wished + 24, Math.min(neutral + 12, scale.right - highWidth + 40)), width - 8 - highWidth);
+  const end = Math.min(wished, start - 24);
   return [
     { text: lower, x: end, anchor: 'end' },
     { text: higher, x: start, anchor: 'start' },

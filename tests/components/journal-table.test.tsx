@@ -15,7 +15,7 @@ const cell = (text: string) => ({ text, full: null });
 it('a text has the room it needs, a long one that of a few words; numbers and the labels of a baseline table have their own rules', () => {
   const columns = ['Group', 'p', 'Method'].map((header, at) => ({ header, numeric: at === 1 }));
   const rows = [
-    { indent: 0 as const, cells: ['Yes', '0.03', 'Kruskal–Wallis test'].map(cell) },
+    { indent: 0 as const, cells: ['Yes', '0.03', 'Kruskal–Wallis test, exact by simulation'].map(cell) },
     { indent: 0 as const, cells: ['是', '0.02', '秩和检验'].map(cell) },
   ];
   const table: JournalTable = { name: 't', caption: 'Tests', columns, rows, notes: [] };
@@ -30,6 +30,6 @@ it('a text has the room it needs, a long one that of a few words; numbers and th
     );
     return screen.getAllByRole('cell').map((one) => one.style.minWidth);
   };
-  expect(shown(false)).toEqual(['3ch', '', '18ch', '2ch', '', '8ch']);
-  expect(shown(true)).toEqual(['', '', '18ch', '', '', '8ch']);
+  expect(shown(false)).toEqual(['3ch', '', '24ch', '2ch', '', '8ch']);
+  expect(shown(true)).toEqual(['', '', '24ch', '', '', '8ch']);
 });

@@ -113,7 +113,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
 }
 
 /** Characters a text has room for before it breaks: a table that has no room for them scrolls. */
-const LEAST_CHARACTERS = 18;
+const LEAST_CHARACTERS = 24;
 
 /** The room of a text in widths of a digit, a Chinese character being two of them. */
 function leastWidth(text: string): number {

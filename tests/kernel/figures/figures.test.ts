@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
 import type { Figure } from '@/analysis-kernel/figures/kinds';
+import { textWidth } from '@/analysis-kernel/figures/svg';
 import type { FigureOptions } from '@/analysis-kernel/figures/theme';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 
@@ -385,6 +386,32 @@ it('a narrow forest plot gives the intervals the width, and names and numbers a 
     const marks = [...page.querySelectorAll('rect[width="8"]')].map((mark) => Number(mark.getAttribute('y')) + 4);
     for (const [at, y] of names.entries()) expect(marks[at] - y).toBeGreaterThan(14);
   }
+});
+
+it('a narrow forest plot keeps the line of no effect off the words, and the words of both sides on the sheet', () => {
+  const rows: ResultTable['rows'] = [
+    ['a', -0.3, -0.47, -0.12],
+    ['b', -0.2, -0.4, 0.05],
+  ];
+  const labels = { a: { en: 'Hormone therapy: yes', zh: '内分泌治疗：是' }, b: { en: 'Age', zh: '手术时年龄' } };
+  for (const lang of ['en', 'zh'] as const)
+    for (const width of [280, 320, 360]) {
+      const { svg } = drawFigure(forest, new Map([['coefficients', { ...coefficients, rows }]]), labels, options({ width, lang }));
+      const { document } = parseHTML(`<html><body>${svg}</body></html>`);
+      const lines = [...document.querySelectorAll('.no-effect')].map((line) =>
+        [line.getAttribute('y1'), line.getAttribute('y2')].map(Number),
+      );
+      const names = [...document.querySelectorAll('.effect-name')].map((name) => Number(name.getAttribute('y')));
+      expect(lines).toHaveLength(2);
+      for (const y of names) for (const [from, to] of lines) expect(y + 7 <= from || y - 7 >= to).toBe(true);
+      const sides = [...document.querySelectorAll('text')].filter(({ textContent }) => /[←→]/u.test(textContent ?? ''));
+      for (const side of sides) {
+        const [x, length] = [Number(side.getAttribute('x')), textWidth(side.textContent ?? '', 12)];
+        const [left, right] = side.getAttribute('text-anchor') === 'end' ? [x - length, x] : [x, x + length];
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(right).toBeLessThanOrEqual(width);
+      }
+    }
 });
 
 it('a long name of a level stands whole, in lines of its own, beside its interval', () => {
