@@ -3,7 +3,7 @@
  * length at once and leaves every table where it is.
  */
 import type { Frame } from '../frame/column';
-import type { WorkerMessage, WorkerPool } from '../ports/worker-pool';
+import { WorkerLost, type WorkerMessage, type WorkerPool } from '../ports/worker-pool';
 import type { Pool } from '../registry/pool';
 import type { CellError, Value } from '../results/result';
 import type { AnalysisCompiler, AnalysisRun, AnalysisWork } from './context';
@@ -19,6 +19,8 @@ export interface AnalysisQuestion {
 
 export type AnalysisAnswer =
   | { readonly kind: 'gave'; readonly run: AnalysisRun | CellError }
+  /** A worker that computed a piece of it died: it may be asked again. */
+  | { readonly kind: 'lost'; readonly message: string }
   | { readonly kind: 'threw'; readonly message: string };
 
 const PROGRESS_STEP = 0.01;
@@ -39,12 +41,17 @@ export async function answerAnalysis(
   };
   try {
     const { analysis, errors } = await compiler.read(source, inputs);
-    if (analysis === null) throw new Error(errors[0]?.message.en ?? 'the analysis cannot be read');
+    // It was read before it was asked for: here it may lack code that does not come.
+    if (analysis === null && errors.length === 0) throw new Error('the analysis cannot be read');
     // A cancel ends the worker: no signal is needed here.
-    const run = await analysis.run(frame, tables, { signal: new AbortController().signal, progress, ...(pool ? { pool } : {}) });
+    const run =
+      analysis === null
+        ? errors[0]
+        : await analysis.run(frame, tables, { signal: new AbortController().signal, progress, ...(pool ? { pool } : {}) });
     post({ kind: 'answer', answer: { kind: 'gave', run } });
   } catch (error) {
-    post({ kind: 'answer', answer: { kind: 'threw', message: error instanceof Error ? error.message : String(error) } });
+    const kind = error instanceof WorkerLost ? 'lost' : 'threw';
+    post({ kind: 'answer', answer: { kind, message: error instanceof Error ? error.message : String(error) } });
   }
 }
 
@@ -56,6 +63,7 @@ export function analysesElsewhere(compiler: AnalysisCompiler, pool: WorkerPool<A
       if (reading.analysis === null) return reading;
       const run = async (frame: Frame, tables: ReadonlyMap<string, Frame>, { signal, progress }: AnalysisWork) => {
         const answer = await pool.ask({ source, inputs, frame, tables }, signal, progress);
+        if (answer.kind === 'lost') throw new WorkerLost(answer.message);
         if (answer.kind === 'threw') throw new Error(answer.message);
         return answer.run;
       };

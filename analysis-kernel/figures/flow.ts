@@ -1,6 +1,6 @@
-import type { Language } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText } from '../results/format';
-import type { ResultTable } from '../results/result';
+import type { ResultTable, Value } from '../results/result';
 import type { Drawing } from './drawing';
 import type { FigureOf } from './kinds';
 import { svg, wrap } from './svg';
@@ -23,6 +23,7 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   merged: { en: 'Entries merged', zh: '合并的入组记录' },
   follow_up: { en: 'With follow-up', zh: '有随访' },
   result: { en: 'Cohort', zh: '队列' },
+  remaining: { en: 'Remaining', zh: '剩余患者' },
   noIndex: { en: 'No index event', zh: '无入组事件' },
   outside: { en: 'Index outside observation', zh: '入组日期不在观察期内' },
   noFollowUp: { en: 'Exit before index', zh: '出组早于入组' },
@@ -37,7 +38,21 @@ export function stepLabel(kind: string, label: string, lang: Language): string {
     : (TEXTS[kind]?.[lang] ?? label);
 }
 
-function stepsOf(table: ResultTable): Step[] {
+/** Where the words of a step stand among the labels of a cohort's result. */
+export function stepKey(step: Value): string {
+  return `step=${step}`;
+}
+
+/** The table of attrition with what its steps ask in the words of a language, as far as labels have them. */
+export function wordedSteps(table: ResultTable, labels: Readonly<Record<string, Localised>>, lang: Language): ResultTable {
+  const at = reader(table);
+  const place = table.columns.indexOf('label');
+  const worded = (row: readonly Value[]) => labels[stepKey(at(row, 'step'))]?.[lang] ?? row[place];
+  return { ...table, rows: table.rows.map((row) => row.map((value, column) => (column === place ? worded(row) : value))) };
+}
+
+function stepsOf(given: ResultTable, labels: Readonly<Record<string, Localised>>, lang: Language): Step[] {
+  const table = wordedSteps(given, labels, lang);
   const at = reader(table);
   return table.rows.map((row) => ({
     kind: String(at(row, 'kind')),
@@ -62,10 +77,10 @@ const LINE = 18;
 const PAD = 10;
 
 /** A cohort flow diagram of an attrition table: patients who go on in the middle, those removed to the right, with the reason. */
-function drawFlow(table: ResultTable, options: FigureOptions): Element {
+function drawFlow(table: ResultTable, labels: Readonly<Record<string, Localised>>, options: FigureOptions): Element {
   const { document, lang, width } = options;
   const colours = palette(options.theme);
-  const steps = stepsOf(table);
+  const steps = stepsOf(table, labels, lang);
   const narrow = width < 520;
   const main = narrow ? width * 0.46 : Math.min(300, width * 0.42);
   const side = Math.min(360, width - main - (narrow ? 40 : 70));
@@ -120,9 +135,10 @@ function drawFlow(table: ResultTable, options: FigureOptions): Element {
       y = below + height + 26;
       arrow(centre, below, centre, y);
     }
-    // The last box is the cohort itself; the boxes between need no name, the reason beside them says what happened.
-    const named = index === shown.length - 1 && index > 0 ? result : step.kind === 'include' || step.kind === 'exclude' ? null : step;
-    const label = named ? wrap(stepLabel(named.kind, named.label, lang), main - PAD * 2, 12) : [];
+    // The last box is the cohort itself; of the boxes between the reason beside them says what happened.
+    const isCriterion = step.kind === 'include' || step.kind === 'exclude';
+    const named = index === shown.length - 1 && index > 0 ? result : isCriterion ? null : step;
+    const label = wrap(named ? stepLabel(named.kind, named.label, lang) : TEXTS.remaining[lang], main - PAD * 2, 12);
     below = y + box(mainLeft, y, main, [...label, count(step.patients)], true);
   });
   const height = below + 10;
@@ -135,9 +151,9 @@ function drawFlow(table: ResultTable, options: FigureOptions): Element {
 
 /** The flow diagram of a cohort. */
 export const flowDrawing: Drawing<FigureOf<'flow'>> = {
-  draw: (_, table, _labels, options) => drawFlow(table, options),
-  alt: (_, table, _labels, lang) =>
-    stepsOf(table)
+  draw: (_, table, labels, options) => drawFlow(table, labels, options),
+  alt: (_, table, labels, lang) =>
+    stepsOf(table, labels, lang)
       .map((step) => `${stepLabel(step.kind, step.label, lang)} ${countText(step.patients)}`)
       .join(lang === 'zh' ? '；' : '; '),
 };

@@ -5,7 +5,7 @@ import type { Drawing } from './drawing';
 import { differenceScale, type EffectScale, ratioScale } from './effect-scale';
 import type { FigureOf } from './kinds';
 import { sheet } from './sheet';
-import { shortenName, svg, textWidth } from './svg';
+import { shorten, shortenName, svg, textWidth, wrap } from './svg';
 import { finite, reader } from './table-access';
 import { type FigureOptions, palette } from './theme';
 
@@ -25,6 +25,9 @@ const INTERCEPT = '(Intercept)';
 const ROW = 26;
 /** Of a narrow sheet: names and numbers stand over the interval, which has the whole width. */
 const STACKED_ROW = 44;
+/** From one line of a name to the next. */
+const LINE = 15;
+const MOST_LINES = 5;
 /** An axis of fewer pixels shows no difference between intervals. */
 const LEAST_AXIS = 140;
 
@@ -91,7 +94,10 @@ function drawForest(
   const scale = stacked ? scaleOf(figure, effects, 24, width - 24) : scaleOf(figure, effects, labelWidth + 8, width - numbersWidth - 12);
   const rowHeight = stacked ? STACKED_ROW : ROW;
   const nameRoom = stacked ? width - numbersWidth - 24 : labelWidth - 20;
-  const bottom = top + effects.length * rowHeight + 6;
+  const names = effects.map(({ label }) => nameLines(label, nameRoom));
+  const heights = names.map((lines) => rowHeight + (lines.length - 1) * LINE);
+  const tops = heights.map((_, index) => heights.slice(0, index).reduce((sum, height) => sum + height, top));
+  const bottom = heights.reduce((sum, height) => sum + height, top) + 6;
   const root = sheet(document, width, bottom + 52, colours);
   const draw = (tag: string, attributes: Record<string, string | number | null>, children: (string | Element)[] = []) =>
     root.appendChild(svg(document, tag, attributes, children));
@@ -99,14 +105,20 @@ function drawForest(
   const neutral = scale.place(figure.measure.kind === 'ratio' ? 1 : 0);
 
   draw('text', { x: width - 12, y: 20, 'text-anchor': 'end', 'font-weight': 600 }, [title]);
-  if (isCompared) draw('line', { x1: neutral, x2: neutral, y1: top - 6, y2: bottom, stroke: colours.muted, 'stroke-dasharray': '3 3' });
+  // Of a narrow sheet the line of no effect stands beside the intervals alone, and not through the names over them.
+  const spans = stacked ? tops.map((y, index) => [y + heights[index] - 22, y + heights[index]]) : [[top - 6, bottom]];
+  if (isCompared)
+    for (const [y1, y2] of spans)
+      draw('line', { x1: neutral, x2: neutral, y1, y2, stroke: colours.muted, 'stroke-dasharray': '3 3', class: 'no-effect' });
   effects.forEach(({ label, estimate, low, high }, index) => {
-    const textY = top + index * rowHeight + ROW / 2;
-    const y = stacked ? textY + 20 : textY;
+    const lines = names[index];
+    const nameY = tops[index] + ROW / 2;
+    const y = nameY + (stacked ? 20 + (lines.length - 1) * LINE : ((lines.length - 1) * LINE) / 2);
+    const numbersY = stacked ? nameY : y;
     const [from, to] = [Math.max(scale.place(low), scale.left), Math.min(scale.place(high), scale.right)];
-    const shown = shortenName(label, nameRoom);
-    const whole = shown === label ? [] : [svg(document, 'title', {}, [label])];
-    draw('text', { x: 12, y: textY, dy: '0.35em', class: 'effect-name' }, [...whole, shown]);
+    const whole = lines.some((line) => line.endsWith('…')) ? [svg(document, 'title', {}, [label])] : [];
+    const written = lines.map((line, at) => svg(document, 'tspan', { x: 12, dy: at === 0 ? '0.35em' : LINE }, [line]));
+    draw('text', { y: nameY, class: 'effect-name' }, [...whole, ...written]);
     draw('line', { x1: from, x2: to, y1: y, y2: y, stroke: colours.series[0], 'stroke-width': 1.6 });
     const ends = [
       low < scale.low ? `M${from + 6} ${y - 4}L${from} ${y}L${from + 6} ${y + 4}` : `M${from} ${y - 4}V${y + 4}`,
@@ -115,7 +127,7 @@ function drawForest(
     for (const d of ends) draw('path', { d, stroke: colours.series[0], fill: 'none', 'stroke-width': 1.6 });
     const x = Math.min(Math.max(scale.place(estimate), scale.left), scale.right);
     draw('rect', { x: x - 4, y: y - 4, width: 8, height: 8, fill: colours.series[0] });
-    draw('text', { x: width - 12, y: textY, dy: '0.35em', 'text-anchor': 'end' }, [texts[index]]);
+    draw('text', { x: width - 12, y: numbersY, dy: '0.35em', 'text-anchor': 'end' }, [texts[index]]);
   });
   draw('line', { x1: scale.left, x2: scale.right, y1: bottom, y2: bottom, stroke: colours.ink });
   for (const tick of scale.ticks) {
@@ -123,7 +135,7 @@ function drawForest(
     draw('line', { x1: x, x2: x, y1: bottom, y2: bottom + 4, stroke: colours.ink });
     draw('text', { x, y: bottom + 17, 'text-anchor': 'middle', class: 'tick' }, [String(tick).replace('-', '−')]);
   }
-  const sides = isCompared ? directions(figure, scale, neutral, lang) : [];
+  const sides = isCompared ? directions(figure, scale, neutral, width, lang) : [];
   sides.forEach(({ text, x, anchor }) => {
     draw('text', { x, y: bottom + 38, 'text-anchor': anchor, fill: colours.muted }, [text]);
   });
@@ -136,12 +148,22 @@ function scaleOf({ measure }: ForestFigure, effects: readonly Effect[], left: nu
   return measure.kind === 'ratio' ? ratioScale(low, high, left, right) : differenceScale(low, high, left, right);
 }
 
+/** A name in lines of a width; of one that takes more than there are, the last line is cut so that its level stays. */
+function nameLines(label: string, width: number): readonly string[] {
+  const lines = wrap(label, width, 12);
+  if (lines.length <= MOST_LINES) return lines.map((line) => shorten(line, width));
+  const first = lines.slice(0, MOST_LINES - 1);
+  const rest = label.slice(first.reduce((at, line) => label.indexOf(line, at) + line.length, 0)).trim();
+  return [...first, shortenName(rest, width)].map((line) => shorten(line, width));
+}
+
 /** What lies on either side of no effect, each on its own side of it where there is room, and never over the other. */
-function directions({ measure }: ForestFigure, scale: EffectScale, neutral: number, lang: Language) {
+function directions({ measure }: ForestFigure, scale: EffectScale, neutral: number, width: number, lang: Language) {
   const [lower, higher] = [`← ${measure.lower[lang]}`, `${measure.higher[lang]} →`];
   const [lowWidth, highWidth] = [textWidth(lower, 12), textWidth(higher, 12)];
-  const end = Math.max(neutral - 12, scale.left + lowWidth);
-  const start = Math.max(end + 24, Math.min(neutral + 12, scale.right - highWidth + 40));
+  const wished = Math.max(neutral - 12, scale.left + lowWidth);
+  const start = Math.min(Math.max(wished + 24, Math.min(neutral + 12, scale.right - highWidth + 40)), width - 8 - highWidth);
+  const end = Math.min(wished, start - 24);
   return [
     { text: lower, x: end, anchor: 'end' },
     { text: higher, x: start, anchor: 'start' },

@@ -14,6 +14,8 @@ export interface EventMeaning {
   readonly outcome: string;
   /** Causes coded 1, 2, … in this order; null for a plain 0/1 outcome. */
   readonly causes: readonly string[] | null;
+  /** Words for causes that the program did not name itself. */
+  readonly causeWords?: readonly Level[];
   /** Entries whose follow-up ended with death although neither the outcome nor its causes name death. */
   readonly deathsUnlabelled: number;
 }

@@ -11,23 +11,34 @@ type Labels = Readonly<Record<string, Localised>>;
 /** The levels of a boolean. */
 export const YES_NO: Labels = { FALSE: { en: 'No', zh: '否' }, TRUE: { en: 'Yes', zh: '是' } };
 
-/** Labels by column name, and by column name and level (`sex=1`), where the dictionary gives them; the levels of booleans are yes and no. */
+/** Labels by column name, and by column name and level that occurs (`sex=1`), where the dictionary gives them; the levels of booleans are yes and no. */
 export function columnLabels(columns: readonly Column[]): Record<string, Localised> {
   const labels: Record<string, Localised> = {};
   for (const column of columns) {
     if (column.meta.label !== undefined) labels[column.name] = column.meta.label;
-    for (const level of column.meta.levels ?? column.meta.codes ?? eventLevels(column))
+    for (const level of occurring(column) ?? column.meta.codes ?? eventLevels(column))
       if (level.label !== null) labels[`${column.name}=${level.key}`] = level.label;
     if (column.type === 'boolean') for (const [key, label] of Object.entries(YES_NO)) labels[`${column.name}=${key}`] = label;
   }
   return labels;
 }
 
+/** The levels of a category that stand in the column: of a code system of hundreds, those a result can speak of. */
+function occurring(column: Column): readonly Level[] | undefined {
+  const { levels } = column.meta;
+  if (column.kind !== 'text') return levels;
+  const values = new Set(column.dictionary);
+  return levels?.filter(({ key }) => values.has(key));
+}
+
 /** Whether the outcome of a cohort came, in words; one of several causes is called as the cause. */
 function eventLevels({ meta: { event } }: Column): readonly Level[] {
   if (event === undefined) return [];
-  const came = event.causes?.map((cause, at) => ({ key: String(at + 1), label: { en: cause, zh: cause } }));
-  return [{ key: '0', label: YES_NO.FALSE }, ...(came ?? [{ key: '1', label: YES_NO.TRUE }])];
+  const { causes, causeWords = [] } = event;
+  const said = (cause: string) => causeWords.find(({ key }) => key === cause)?.label ?? { en: cause, zh: cause };
+  const came = causes?.map((cause, at) => ({ key: String(at + 1), label: said(cause) }));
+  // A cause is spoken of by its code, and where it was named as the event by itself.
+  return [{ key: '0', label: YES_NO.FALSE }, ...(came ?? [{ key: '1', label: YES_NO.TRUE }]), ...causeWords];
 }
 
 /** What a column, group or term is called: its label, else its name. */

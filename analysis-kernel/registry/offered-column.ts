@@ -20,7 +20,7 @@ export interface OfferedColumn {
   readonly causes: readonly string[] | null;
   /** Levels of a category in their order, where they are known. */
   readonly levels: readonly Level[] | null;
-  /** Words for the values of a number, as 0 no and 1 yes. */
+  /** Words for the values of a number, as 0 no and 1 yes, or for the causes of an event. */
   readonly words?: readonly Level[];
 }
 
@@ -35,8 +35,13 @@ export function offeredColumn(name: string, type: OfferedType, meta: ColumnMeta)
     outcome: meta.outcome ?? null,
     causes: meta.event?.causes ?? null,
     levels: meta.levels ?? null,
-    ...(meta.codes === undefined ? {} : { words: meta.codes }),
+    ...wordsOf(meta),
   };
+}
+
+function wordsOf({ codes, event }: ColumnMeta): Pick<OfferedColumn, 'words'> {
+  const words = codes ?? event?.causeWords;
+  return words === undefined ? {} : { words };
 }
 
 function purposeOf(name: string, type: OfferedType, meta: ColumnMeta): OfferedColumn['use'] {

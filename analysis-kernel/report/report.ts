@@ -10,6 +10,7 @@ import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/plac
 import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
 import type { Cell, CellKind } from '../document/notebook';
+import { wordedSteps } from '../figures/flow';
 import { COHORT_FLOW } from '../figures/kinds';
 import { SOFTWARE } from '../registry/software';
 import { statisticsWhole } from '../results/format';
@@ -170,7 +171,13 @@ function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest
 function tables(cell: Cell, title: string, outcome: CellOutcome, { lang }: ReportRequest, numbers: Numbers): readonly Html[] {
   const attrition = outcome.tables.get('attrition');
   if (cell.kind === 'cohort')
-    return attrition ? tableHtml(attritionTable(attrition, lang), numbered(word('attrition', lang), numbers, lang), lang) : [];
+    return attrition
+      ? tableHtml(
+          attritionTable(wordedSteps(attrition, outcome.labels, lang), lang),
+          numbered(word('attrition', lang), numbers, lang),
+          lang,
+        )
+      : [];
   // More rows than a page holds are cut before they are set; a table that is read by its labels is made of all its rows.
   const whole = new Set(outcome.views.flatMap(({ kind, table }) => (kind === 'baseline' ? [table] : [])));
   const cut = new Map(

@@ -1,10 +1,13 @@
 /** Outcomes as they are shown: the results of a run with the words of the texts as they stand now. */
+
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { attritionSteps, labelledTable } from '../cells/cohort/attrition';
 import type { CompiledCohort } from '../cells/cohort/compiled';
 import { errorWithLabels, withLabels } from '../cells/label-marks';
 import type { CellOutcome, TableMeta } from '../cells/outcome';
 import type { CellReading } from '../cells/reading';
 import { nameKey } from '../document/names';
+import { stepKey } from '../figures/flow';
 import { columnWords } from '../results/column-words';
 import type { CellError } from '../results/result';
 import type { TableMetas } from './table-metas';
@@ -24,9 +27,15 @@ export function shownOutcome(outcome: CellOutcome, compiled: CompiledCohort | nu
     ...outcome,
     tables: attrition ? new Map(outcome.tables).set('attrition', labelledTable(attrition, compiled.attrition, 'en')) : outcome.tables,
     attrition: attrition ? attritionSteps(attrition, compiled.attrition) : [],
+    labels: { ...outcome.labels, ...stepLabels(compiled) },
     warnings: [...compiled.warnings, ...outcome.warnings],
     words: compiled.words,
   };
+}
+
+/** What each step asks, by its number in the table of attrition. */
+function stepLabels({ attrition }: CompiledCohort): Record<string, Localised> {
+  return Object.fromEntries(attrition.map(({ label }, at) => [stepKey(at + 1), label]));
 }
 
 /** A query's table under the labels of its columns, with words for the values of those that have them. */

@@ -25,7 +25,13 @@ export interface ResultColumn {
   /** The outcome the column belongs to, and what it says of it: time to it or to the end of follow-up, whether it came, which cause, when. */
   readonly outcome: { readonly name: string; readonly part: 'time' | 'event' | 'cause' | 'date' | 'exit' } | null;
   /** What an `X_event` column means: its outcome, and its causes coded 1, 2, …; null causes for 0/1. */
-  readonly event: { readonly outcome: string; readonly causes: readonly string[] | null; readonly namesDeath: boolean } | null;
+  readonly event: {
+    readonly outcome: string;
+    readonly causes: readonly string[] | null;
+    /** Words for causes that the program did not name itself; left out where it named all. */
+    readonly causeWords?: readonly ResultLevel[];
+    readonly namesDeath: boolean;
+  } | null;
 }
 
 function column(name: string, type: ValueType['base'], rest: Partial<ResultColumn> = {}): ResultColumn {
@@ -105,6 +111,8 @@ function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null,
   const { name } = outcome;
   const text = label ?? name;
   const causes = outcome.kind === 'causes' ? outcome.causes.map((cause) => cause.label) : null;
+  const levels = outcome.kind === 'causes' ? levelsOfReasons(outcome.causes, plan, words) : [];
+  const worded = levels.filter((level) => level.label !== null);
   const columns = [
     column(`${name}_date`, 'date', { role: 'date', outcome: { name, part: 'date' }, label: labelled(text, ', date', '：日期') }),
     column(`${name}_days`, 'integer', {
@@ -115,11 +123,10 @@ function outcomeColumns(outcome: Plan['outcomes'][number], label: string | null,
     column(`${name}_event`, 'integer', {
       label: labelled(text, '', ''),
       outcome: { name, part: 'event' },
-      event: { outcome: name, causes, namesDeath: outcome.namesDeath },
+      event: { outcome: name, causes, ...(worded.length > 0 ? { causeWords: worded } : {}), namesDeath: outcome.namesDeath },
     }),
   ];
   if (causes) {
-    const levels = outcome.kind === 'causes' ? levelsOfReasons(outcome.causes, plan, words) : [];
     columns.push(column(`${name}_cause`, 'text', { levels, outcome: { name, part: 'cause' }, label: labelled(text, ', cause', '：原因') }));
   }
   if (outcome.until) {

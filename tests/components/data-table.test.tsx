@@ -50,5 +50,8 @@ it.each([
   expect(within(table).getByText(label).title).toBe('hormone');
   expect(within(table).getByText('n').title).toBe('n');
   expect((await within(table).findByText(word)).title).toBe('1');
-  expect(within(table).getAllByText('7')).toHaveLength(2);
+  expect(within(table).getByText(lang === 'zh' ? '否 – 是' : 'no – yes')).toBeTruthy();
+  expect(within(table).getByText('50 – 61')).toBeTruthy();
+  // The two values, and what is said of the column.
+  expect(within(table).getAllByText('7')).toHaveLength(3);
 });

@@ -1,6 +1,6 @@
 /** What is known of a cohort's columns, as the frames of analyses carry it. */
 import type { ResultColumn } from '@/cohort-dsl';
-import type { ColumnMeta } from '../../frame/column';
+import type { ColumnMeta, EventMeaning } from '../../frame/column';
 import type { TableMeta } from '../outcome';
 
 /** Meta of table NAME; deaths without a label are counted when it has been run. */
@@ -17,8 +17,12 @@ export function cohortColumnMeta(column: ResultColumn): ColumnMeta {
     ...(column.codes ? { codes: column.codes } : {}),
     ...(column.role ? { role: column.role } : {}),
     ...(column.outcome ? { outcome: column.outcome } : {}),
-    ...(column.event ? { event: { outcome: column.event.outcome, causes: column.event.causes, deathsUnlabelled: 0 } } : {}),
+    ...(column.event ? { event: eventMeaning(column.event) } : {}),
   };
+}
+
+function eventMeaning({ outcome, causes, causeWords }: NonNullable<ResultColumn['event']>): EventMeaning {
+  return { outcome, causes, ...(causeWords === undefined ? {} : { causeWords }), deathsUnlabelled: 0 };
 }
 
 /** The meta with the number of unlabelled deaths of one outcome. */

@@ -38,6 +38,8 @@ export async function permittedResults(given: readonly { readonly key: string }[
 
 /** Most characters of everything beside the tables and the drawing. */
 const MOST_BESIDE = 300_000;
+/** And more for each thing the tables name, as labels have below. */
+const MORE_BESIDE = 400;
 
 /**
  * Most characters of what is said about one result, some ten times what the longest of ours says: a sentence, a paragraph and a warning
@@ -62,7 +64,8 @@ async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promi
     if (fault) return fault;
   }
   const { tables: _, svg: __, ...beside } = outcome;
-  if (JSON.stringify(beside).length > MOST_BESIDE) return 'text';
+  const named = namedIn(outcome.tables.map(([, table]) => table));
+  if (JSON.stringify(beside).length > MOST_BESIDE + named * MORE_BESIDE) return 'text';
   // What the program says of itself is read off its text, by the server and by each page: nobody sends it.
   const { words, rScript } = outcome;
   if (words !== null || rScript !== null) return 'text';
@@ -72,7 +75,6 @@ async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promi
   if ((saysAnalysis && kind !== 'analysis') || (warnings.length > 0 && kind === 'sql')) return 'text';
   const { figures, views, rows, seed, value, svg } = outcome;
   const said: Record<keyof typeof MOST_SAID, unknown> = { sentence, paragraph, warnings, labels, conventions, rows };
-  const named = namedIn(outcome.tables.map(([, table]) => table));
   for (const [place, most] of Object.entries(MOST_SAID) as [keyof typeof said, number][]) {
     if (JSON.stringify(said[place]).length > most + named * (MORE_FOR_EACH[place] ?? 0)) return 'text';
   }

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { Method } from '@/analysis-kernel/registry/method';
-import { loadedMethod, methodEntry } from '@/analysis-kernel/registry/registry';
+import { loadedMethod, loadMethod, methodEntry } from '@/analysis-kernel/registry/registry';
 import { listText } from '@/analysis-kernel/results/format';
 import type { CellError } from '@/analysis-kernel/results/result';
 import type { Language } from '@/cohort-dsl/source/localised';
@@ -45,6 +45,11 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
     label: text('renamed', { old, now }),
     apply: () => write(body),
   }));
+  const again = () => {
+    // What the page itself lacks of a method comes with it: the form is drawn from it.
+    if (cell.kind === 'analysis') void loadMethod(methodIdOf(cell.body)).catch(() => undefined);
+    void controller.run([cell.id]);
+  };
   const mendOf = (fix: string) => {
     const setting = cell.kind === 'analysis' ? settingOf(fix) : null;
     if (setting === null) {
@@ -76,8 +81,8 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
   return (
     <ErrorNote
       action={
-        error.code === 'method_unavailable' ? (
-          <Button size="small" className="justify-self-start" onClick={() => void controller.run([cell.id])}>
+        AGAIN.has(error.code) ? (
+          <Button size="small" className="justify-self-start" onClick={again}>
             {text('again')}
           </Button>
         ) : mends.length > 0 ? (
@@ -96,6 +101,9 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
     </ErrorNote>
   );
 }
+
+/** What nothing in the cell is to blame for: the same may go well the next time. */
+const AGAIN: ReadonlySet<string> = new Set(['method_unavailable', 'engine_lost', 'unexpected']);
 
 /** The option and the value of a fix that sets one (`event: dead`); null where it is another kind of fix. */
 function settingOf(fix: string): readonly [key: string, value: unknown] | null {

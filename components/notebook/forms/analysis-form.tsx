@@ -8,7 +8,7 @@ import type { OptionDeclaration } from '@/analysis-kernel/registry/options';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { useMethod } from '@/components/workbench/use-method';
-import { useWorkbench } from '@/components/workbench/workbench-context';
+import { useEngine, useWorkbench } from '@/components/workbench/workbench-context';
 import { optionAt, readOptions, withOption } from './analysis-yaml';
 import { BegunNote } from './begun-with';
 import { changedOption, eventNameOf } from './changed-option';
@@ -29,6 +29,8 @@ function OptionsForm({ cell, options }: { readonly cell: Cell; readonly options:
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const id = String(options.method ?? '');
   const { method, failure, fetchAgain } = useMethod(id);
+  // The cell's own error says the same, with its own way to try again.
+  const isSaidBelow = useEngine(({ cells }) => cells.get(cell.id)?.error?.code === 'method_unavailable');
   const { control, columns, replaced } = useControls(cell, options, method);
   const { controller } = useWorkbench();
   const declared = method?.options ?? [];
@@ -46,7 +48,7 @@ function OptionsForm({ cell, options }: { readonly cell: Cell; readonly options:
         <BegunNote body={cell.body} method={method} columns={columns} onChoose={(body) => controller.edits.write(cell.id, body)} />
       ) : null}
       <ReplacedNote columns={replaced} />
-      {failure ? (
+      {failure && !isSaidBelow ? (
         <ErrorNote
           action={
             <Button size="small" className="justify-self-start" onClick={fetchAgain}>

@@ -23,7 +23,7 @@ export function EventChoice({ label, help, of, column, value, disabled, onChange
   const text = useTranslations('forms');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const id = useId();
-  const causes = (column?.causes ?? []).map((key) => ({ key, label: null }));
+  const causes = (column?.causes ?? []).map((key) => ({ key, label: column?.words?.find((word) => word.key === key)?.label ?? null }));
   const words = column?.use === 'category' && column.type !== 'boolean';
   const asksCause = of === 'causes' || (of === 'values' && causes.length > 1);
   if (value === undefined && (asksCause ? causes.length < 2 : !words)) return null;

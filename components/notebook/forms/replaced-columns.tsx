@@ -36,7 +36,14 @@ export function ReplacedNote({ columns }: { readonly columns: ReplacedColumns | 
     );
   return (
     <p role="status" className="text-sm text-stale empty:hidden">
-      {columns === null ? null : text('replaced', { gone: namesOf(columns.gone), came: namesOf(columns.came), count: columns.came.length })}
+      {columns === null
+        ? null
+        : text('replaced', {
+            gone: namesOf(columns.gone),
+            came: namesOf(columns.came),
+            count: columns.came.length,
+            left: columns.gone.length,
+          })}
     </p>
   );
 }

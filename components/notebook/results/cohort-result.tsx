@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { wordedSteps } from '@/analysis-kernel/figures/flow';
 import { COHORT_FLOW } from '@/analysis-kernel/figures/kinds';
 import { columnWords } from '@/analysis-kernel/results/column-words';
 import { attritionTable } from '@/components/notebook/cohort-editor/attrition-table';
@@ -39,7 +40,7 @@ export function CohortResult({ outcome, cell }: { readonly outcome: CellOutcome;
     tabs.push({
       value: 'attrition',
       label: text('attrition'),
-      content: <JournalTableView table={attritionTable(attrition, lang)} cell={cell} />,
+      content: <JournalTableView table={attritionTable(wordedSteps(attrition, outcome.labels, lang), lang)} cell={cell} />,
     });
   if (first)
     tabs.push({

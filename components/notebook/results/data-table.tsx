@@ -69,7 +69,7 @@ export function DataTable({ table, total, first, words }: DataTableProps) {
     () => types.split(',').map((type, place) => codes[place] === null && isNumeric(type as ResultTable['types'][number])),
     [types, codes],
   );
-  const summaries = useColumnSummaries(table, shape, first, head);
+  const summaries = useColumnSummaries(table, shape, first !== null && first.rows.length >= total, first, head);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (

@@ -22,6 +22,8 @@ interface JournalTableViewProps {
 export function JournalTableView({ table, cell, shown = table.rows.length }: JournalTableViewProps) {
   const text = useTranslations('notebook');
   const announce = useToast();
+  const isNumber = (place: number) => table.columns[place]?.numeric === true;
+  const isNarrow = table.columns.filter(({ numeric }) => numeric).length <= MOST_WHOLE;
   const copy = async () => {
     const item = new ClipboardItem({
       'text/plain': new Blob([tsvOf(table)], { type: 'text/plain' }),
@@ -56,7 +58,7 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
         </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section aria-label={table.caption} tabIndex={0} className="overflow-x-auto">
+      <section aria-label={table.caption} tabIndex={0} className="@container overflow-x-auto">
         <table className="journal-table text-sm" data-by-labels={table.byLabels || undefined}>
           <thead>
             {headLines(table.columns).map((cells, line) => (
@@ -88,11 +90,12 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
                   <td
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
                     key={place}
-                    data-numeric={table.columns[place]?.numeric || undefined}
+                    data-numeric={isNumber(place) || undefined}
                     title={cell.full ?? undefined}
                     className={place === 0 && row.indent === 1 ? 'ps-4!' : undefined}
+                    style={isNumber(place) || (place === 0 && table.byLabels) ? undefined : { minWidth: `${leastWidth(cell.text)}ch` }}
                   >
-                    {table.columns[place]?.numeric && table.byLabels ? <BrokenAtBrackets text={cell.text} /> : cell.text}
+                    {isNumber(place) && table.byLabels ? <BrokenAtBrackets text={cell.text} isWhole={isNarrow} /> : cell.text}
                   </td>
                 ))}
               </tr>
@@ -109,14 +112,26 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
   );
 }
 
-/** A number that may stand above its brackets where there is no room beside; neither breaks in itself. */
-function BrokenAtBrackets({ text }: { readonly text: string }) {
+/** Characters a text has room for before it breaks: a table that has no room for them scrolls. */
+const LEAST_CHARACTERS = 24;
+
+/** The room of a text in widths of a digit, a Chinese character being two of them. */
+function leastWidth(text: string): number {
+  const width = [...text].reduce((sum, character) => sum + (/\p{Script=Han}|[，。：；（）、～]/u.test(character) ? 2 : 1), 0);
+  return Math.min(width, LEAST_CHARACTERS);
+}
+
+/** So many columns of numbers have room beside the labels where the table has the width of the text. */
+const MOST_WHOLE = 5;
+
+/** A number that may stand above its brackets where there is no room beside; neither breaks in itself. `isWhole`: nor between, at the text's width. */
+function BrokenAtBrackets({ text, isWhole }: { readonly text: string; readonly isWhole: boolean }) {
   const [before, brackets] = bracketsApart(text);
   return (
-    <>
+    <span className={isWhole ? '@2xl:whitespace-nowrap' : undefined}>
       <span className="whitespace-nowrap">{before}</span>
       {brackets.startsWith(' ') ? ' ' : <wbr />}
       <span className="whitespace-nowrap">{brackets.trimStart()}</span>
-    </>
+    </span>
   );
 }

@@ -85,11 +85,40 @@ async function sent(text: string, frame: Frame): Promise<KeptCell> {
   const run = await analysis.run(frame, new Map(), { signal: new AbortController().signal, progress: () => undefined });
   if ('code' in run) throw new Error(run.message.en);
   const totals = new Map([...run.tables].map(([name, { rows }]) => [name, rows.length]));
-  const outcome = { ...EMPTY_OUTCOME, ...run, rScript: analysis.rScript, totals };
+  const outcome = { ...EMPTY_OUTCOME, ...run, rScript: analysis.rScript(run.conventions), totals };
   const state = { key: key('a'), kind: 'analysis', name: 'a', keepable: true, freshness: 'fresh', error: null, outcome };
   const kept = keptCell(state as unknown as CellState, analysis);
   if (kept === null) throw new Error('it would not be kept');
   return JSON.parse(JSON.stringify(kept));
+}
+
+/** Patients with a diagnosis of a code system of 500, of which so many occur. */
+function coded(occurring: number): Frame {
+  const { uniform } = seededRandom(11);
+  const numbers = (value: () => number) => Array.from({ length: 1500 }, value);
+  const codes = Array.from({ length: 500 }, (_, at) => {
+    const label = {
+      en: `Disorder number ${at} of the heart and the great vessels, not otherwise specified`,
+      zh: `第 ${at} 种心脏及大血管疾病，未特指`,
+    };
+    return { key: `I${at}`, label };
+  });
+  const diagnosis = textColumn(
+    'diagnosis',
+    Array.from({ length: 1500 }, (_, row) => `I${row % occurring}`),
+  );
+  return frameOf([
+    withMeta(diagnosis, { label: { en: 'Main diagnosis at discharge', zh: '出院主要诊断' }, levels: codes, ordered: false }),
+    numericColumn(
+      'time',
+      numbers(() => 1 + uniform() * 1000),
+    ),
+    numericColumn(
+      'died',
+      numbers(() => Math.floor(uniform() * 2)),
+      'integer',
+    ),
+  ]);
 }
 
 const names = (count: number) => Array.from({ length: count }, (_, at) => nameOf(at));
@@ -108,6 +137,16 @@ describe('an honest result passes', () => {
   ])('%s', async (_, text, variables) => {
     const one = await sent(text, wide(variables));
     expect(Object.keys(one.outcome).filter((place) => !places.includes(place))).toEqual([]);
+    expect((await permittedResults([one], new Set(['patient_id']))).refused).toEqual([]);
+  });
+
+  it.each([
+    ['a Cox model by few codes of a system of 500', 'method: cox\ndata: d\nformula: Surv(time, died) ~ diagnosis', 6],
+    ['curves by few of them', 'method: km\ndata: d\nformula: Surv(time, died) ~ diagnosis', 3],
+    ['a model by all 500', 'method: glm\ndata: d\nformula: time ~ diagnosis', 500],
+    ['a description of all 500', 'method: describe\ndata: d\nvariables: [diagnosis]', 500],
+  ])('%s', async (_, text, occurring) => {
+    const one = await sent(text, coded(occurring));
     expect((await permittedResults([one], new Set(['patient_id']))).refused).toEqual([]);
   });
 });

@@ -67,6 +67,8 @@ it('a column of causes has words in both languages for every cause the program d
   const levels = columns.find(({ name }) => name === 'x_cause')?.levels ?? [];
   expect(levels.map(({ key }) => key)).toEqual(columns.find(({ name }) => name === 'x_event')?.event?.causes);
   expect(levels.map(({ label }) => label?.zh ?? null)).toEqual([expect.stringMatching(/^[^a-z]*visit[^a-z]*$/), null, '死亡']);
+  const event = columns.find(({ name }) => name === 'x_event')?.event;
+  expect(event?.causeWords).toEqual(levels.filter(({ label }) => label !== null));
 });
 
 describe('the manual’s first program', () => {
@@ -83,6 +85,7 @@ describe('the manual’s first program', () => {
     expect(columns.find((column) => column.name === 'kidney_failure_event')?.event).toEqual({
       outcome: 'kidney_failure',
       causes: ['dialysis', 'death'],
+      causeWords: [{ key: 'death', label: { en: 'death', zh: '死亡' } }],
       namesDeath: true,
     });
     expect(columns.find((column) => column.name === 'sex')?.levels).toMatchObject([

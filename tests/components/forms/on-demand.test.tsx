@@ -3,6 +3,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { afterEach, expect, it, vi } from 'vitest';
+import { loadedMethod } from '@/analysis-kernel/registry/registry';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { messagesOf } from '@/app/_messages/messages';
 import { CellErrorNote } from '@/components/notebook/cells/cell-error';
@@ -10,7 +11,7 @@ import { AnalysisForm } from '@/components/notebook/forms/analysis-form';
 import { ToastProvider } from '@/components/ui/toast';
 import { useCell, WorkbenchContext } from '@/components/workbench/workbench-context';
 import { away } from '../../kernel/registry/methods-away';
-import { openNotebook } from '../open-notebook';
+import { openNotebook, stateOf } from '../open-notebook';
 
 vi.mock('@/analysis-kernel/registry/fetched', async (original) =>
   (await import('../../kernel/registry/methods-away')).overNetwork(original),
@@ -32,7 +33,7 @@ function Shown() {
 }
 
 async function opened(body: string) {
-  const { controller, notebook } = await openNotebook({ cells: [cellOf(body)] });
+  const { controller, notebook, engine } = await openNotebook({ cells: [cellOf(body)] });
   cleanup();
   const own = () => controller.store.snapshot().notebook.cells[0];
   const around = (shown: React.ReactNode) => (
@@ -44,7 +45,7 @@ async function opened(body: string) {
       </ToastProvider>
     </NextIntlClientProvider>
   );
-  return { controller, own, show: () => render(around(<Shown />)), showNote: (note: React.ReactNode) => render(around(note)) };
+  return { controller, engine, own, show: () => render(around(<Shown />)), showNote: (note: React.ReactNode) => render(around(note)) };
 }
 
 it('says what did not come beside the method’s name, and shows the options once it has', async () => {
@@ -83,4 +84,28 @@ it('runs a cell again whose method could not be fetched', async () => {
   showNote(<CellErrorNote cell={own()} error={error} />);
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(run).toHaveBeenCalledWith(['cell-one1']);
+});
+
+it('says once what did not come where the cell itself says it, and fetches it with the next run', async () => {
+  away.add('cox');
+  const body = 'method: cox\ndata: c\nformula: Surv(t, e) ~ x';
+  const { controller, engine, own, showNote } = await opened(body);
+  const run = vi.spyOn(controller, 'run').mockResolvedValue();
+  const said = { en: 'The code of the method cox could not be fetched.', zh: '无法获取方法 cox 的代码。' };
+  const error = { code: 'method_unavailable', message: said, line: 1, column: 9, fixes: [] };
+  engine.tell(stateOf(cellOf(body), { activity: 'failed', error }));
+  showNote(
+    <>
+      <Shown />
+      <CellErrorNote cell={own()} error={error} />
+    </>,
+  );
+  // Both have asked for it by now.
+  await waitFor(() => expect(screen.getByLabelText('Method')).toHaveProperty('value', 'cox'));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(screen.getAllByText(/could not be fetched/u)).toHaveLength(1);
+  away.clear();
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(run).toHaveBeenCalledWith(['cell-one1']);
+  await waitFor(() => expect(loadedMethod('cox')).not.toBeNull());
 });

@@ -10,6 +10,7 @@ import { loadMethod } from '@/analysis-kernel/registry/registry';
 import { messagesOf } from '@/app/_messages/messages';
 import { BegunNote } from '@/components/notebook/forms/begun-with';
 import { changedOption } from '@/components/notebook/forms/changed-option';
+import { ReplacedNote } from '@/components/notebook/forms/replaced-columns';
 import { startingAnalysis } from '@/components/notebook/forms/starting-analysis';
 
 afterEach(cleanup);
@@ -99,5 +100,26 @@ describe('another outcome', () => {
       'method: km\ndata: c\nformula: Surv(death_days, death_event) ~ 1',
     );
     expect(changedOption(curve, km, 'formula', 'Surv(end_days, end_event) ~ age', columns)).toContain('cause: cancer');
+  });
+});
+
+describe('what another choice changed besides', () => {
+  const said = (gone: typeof death, came: typeof death, lang: 'en' | 'zh') => {
+    cleanup();
+    render(
+      <NextIntlClientProvider locale={lang} messages={messagesOf(lang)} timeZone="UTC">
+        <ReplacedNote columns={{ gone, came }} />
+      </NextIntlClientProvider>,
+    );
+    return screen.getByRole('status').textContent;
+  };
+  const [one, two] = [death[1], relapse[1]];
+
+  it('is said of one column and of several, in both languages', () => {
+    expect(said([one], [two], 'en')).toBe('With this choice relapse stands in the place of death.');
+    expect(said([one, age], [two, age], 'en')).toBe('With this choice relapse, age stand in the place of death, age.');
+    expect(said([one], [], 'en')).toBe('death does not fit here and was taken out.');
+    expect(said([one, age], [], 'en')).toBe('death, age do not fit here and were taken out.');
+    expect(said([one], [two], 'zh')).toBe('随此选择，死亡已换为复发。');
   });
 });

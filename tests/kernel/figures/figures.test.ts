@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { drawFigure } from '@/analysis-kernel/figures/draw';
 import type { Figure } from '@/analysis-kernel/figures/kinds';
+import { textWidth } from '@/analysis-kernel/figures/svg';
 import type { FigureOptions } from '@/analysis-kernel/figures/theme';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 
@@ -356,7 +357,7 @@ describe('the axis of a forest plot', () => {
   });
 
   it('leaves the intercept out and keeps a long name whole for who asks', () => {
-    const name = 'A name of a coefficient that is a good deal longer than any forest plot has room for beside its axis';
+    const name = 'A name of a coefficient that is a good deal longer than any forest plot has room for beside its axis, '.repeat(5);
     const page = drawn(
       [
         ['(Intercept)', 1, 0, 2],
@@ -387,8 +388,58 @@ it('a narrow forest plot gives the intervals the width, and names and numbers a 
   }
 });
 
-it('long names of levels keep what tells them apart', () => {
-  const long = 'Tumour size in millimetres at the time of the first operation of the breast: ';
+it('a narrow forest plot keeps the line of no effect off the words, and the words of both sides on the sheet', () => {
+  const rows: ResultTable['rows'] = [
+    ['a', -0.3, -0.47, -0.12],
+    ['b', -0.2, -0.4, 0.05],
+  ];
+  const labels = { a: { en: 'Hormone therapy: yes', zh: '内分泌治疗：是' }, b: { en: 'Age', zh: '手术时年龄' } };
+  for (const lang of ['en', 'zh'] as const)
+    for (const width of [280, 320, 360]) {
+      const { svg } = drawFigure(forest, new Map([['coefficients', { ...coefficients, rows }]]), labels, options({ width, lang }));
+      const { document } = parseHTML(`<html><body>${svg}</body></html>`);
+      const lines = [...document.querySelectorAll('.no-effect')].map((line) =>
+        [line.getAttribute('y1'), line.getAttribute('y2')].map(Number),
+      );
+      const names = [...document.querySelectorAll('.effect-name')].map((name) => Number(name.getAttribute('y')));
+      expect(lines).toHaveLength(2);
+      for (const y of names) for (const [from, to] of lines) expect(y + 7 <= from || y - 7 >= to).toBe(true);
+      const sides = [...document.querySelectorAll('text')].filter(({ textContent }) => /[←→]/u.test(textContent ?? ''));
+      for (const side of sides) {
+        const [x, length] = [Number(side.getAttribute('x')), textWidth(side.textContent ?? '', 12)];
+        const [left, right] = side.getAttribute('text-anchor') === 'end' ? [x - length, x] : [x, x + length];
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(right).toBeLessThanOrEqual(width);
+      }
+    }
+});
+
+it('a long name of a level stands whole, in lines of its own, beside its interval', () => {
+  const level = 'Breast-conserving surgery with sentinel node biopsy';
+  const zh = '保乳手术联合前哨淋巴结活检及术后放射治疗（含瘤床加量）';
+  const rows: ResultTable['rows'] = [
+    ['a', 1, 0.5, 1.5],
+    ['b', 2, 1.5, 2.5],
+  ];
+  const labels = { a: { en: `Operation: ${level}`, zh: `手术方式：${zh}` }, b: { en: 'Age', zh: '年龄' } };
+  for (const lang of ['en', 'zh'] as const)
+    for (const width of [320, 520, 820]) {
+      const { svg } = drawFigure(forest, new Map([['coefficients', { ...coefficients, rows }]]), labels, options({ width, lang }));
+      const { document } = parseHTML(`<html><body>${svg}</body></html>`);
+      const [long, short] = document.querySelectorAll('.effect-name');
+      const lines = [...long.querySelectorAll('tspan')].map(({ textContent }) => textContent ?? '');
+      expect(lines.join('').replaceAll(' ', '')).toBe(labels.a[lang].replaceAll(' ', ''));
+      expect(lines.length).toBeGreaterThan(width === 820 ? 0 : 1);
+      const marks = [...document.querySelectorAll('rect[width="8"]')].map((mark) => Number(mark.getAttribute('y')) + 4);
+      const end = Number(long.getAttribute('y')) + (lines.length - 1) * 15;
+      // The next row begins below the last line.
+      expect(Number(short.getAttribute('y')) - end).toBeGreaterThan(15);
+      expect(marks[0]).toBeGreaterThanOrEqual(Number(long.getAttribute('y')));
+    }
+});
+
+it('names of levels that take more lines than there are keep what tells them apart', () => {
+  const long = `Tumour size in millimetres ${'as the pathologist measured it '.repeat(8)}at the time of the first operation of the breast: `;
   const rows: ResultTable['rows'] = [
     ['a', 1, 0.5, 1.5],
     ['b', 2, 1.5, 2.5],
@@ -407,6 +458,23 @@ describe('flow diagram', () => {
     expect(shown).toContain('Not met: Adults');
     expect(shown).toContain('n = 14\u202f800');
     expect(shown.at(-1)).toBe('n = 4\u202f000');
+  });
+
+  it('has words in every box, in the reader’s language where the criterion was given none', () => {
+    const labels = Object.fromEntries(
+      attrition.rows.map((row) => [`step=${row[attrition.columns.indexOf('step')]}`, { en: `asks ${row[0]}`, zh: `要求${row[0]}` }]),
+    );
+    for (const lang of ['en', 'zh'] as const) {
+      const drawn = drawFigure(flow, new Map([['attrition', attrition]]), labels, options({ lang }));
+      const { document } = parseHTML(`<html><body>${drawn.svg}</body></html>`);
+      const lines = [...document.querySelectorAll('text')].map(({ textContent }) => textContent ?? '');
+      // No box begins with its number.
+      lines.forEach((line, at) => {
+        if (line.startsWith('n = ')) expect(lines[at - 1] ?? 'n = ', lines.join()).not.toMatch(/^n = /u);
+      });
+      expect(drawn.alt).toContain(lang === 'zh' ? '要求' : 'asks');
+      if (lang === 'zh') expect(lines.join('')).not.toMatch(/Adults|asks/u);
+    }
   });
 });
 

@@ -8,6 +8,7 @@ import { kmMethod } from '@/analysis-kernel/registry/methods/km/method';
 import { runKm } from '@/analysis-kernel/registry/methods/km/run';
 import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
+import { offeredColumn } from '@/analysis-kernel/registry/offered-column';
 import { parseAnalysis } from '@/analysis-kernel/registry/parse-analysis';
 import { runMethod } from '@/analysis-kernel/registry/run-method';
 import { journalViews } from '@/analysis-kernel/views/views';
@@ -246,5 +247,30 @@ describe('columns without labels, as of a file', () => {
     expect(cox.output.sentence?.en).toMatch(/^In a Cox model of time to status: dead \(/);
     const km = runKm(kmMethod.schema.parse({ data: 'd', formula: formula.replace('age', '1'), ...more }), file);
     expect(km.figures[0].title.en).toBe('Kaplan–Meier curves: status: dead');
+  });
+
+  it('call a cause without a label of the program’s own in the words of each language', async () => {
+    const death = words('Death from any cause', '全因死亡');
+    const event = {
+      outcome: 'end',
+      causes: ['relapse', 'Death from any cause'],
+      causeWords: [{ key: 'Death from any cause', label: death }],
+      deathsUnlabelled: 0,
+    };
+    const cohort: Frame = {
+      length: 6,
+      columns: [
+        numbers('end_days', 'integer', [8, 12, 15, 9, 16, 20]),
+        numbers('end_event', 'integer', [1, 0, 2, 2, 1, 2], { label: words('End', '结束'), event }),
+      ],
+    };
+    const { labels, warnings } = runKm(
+      kmMethod.schema.parse({ data: 'd', formula: 'Surv(end_days, end_event) ~ 1', cause: 'Death from any cause' }),
+      cohort,
+    );
+    expect(labels['end_event=2']).toEqual(death);
+    expect(labels['convention:event']).toEqual({ en: 'Death from any cause, 3', zh: '全因死亡，3' });
+    expect(warnings.find(({ code }) => code === 'other_causes_censored')?.message.zh).toContain('“全因死亡”');
+    expect(offeredColumn('end_event', 'integer', { event }).words).toEqual(event.causeWords);
   });
 });

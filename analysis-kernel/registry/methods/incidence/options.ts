@@ -64,7 +64,13 @@ export const INCIDENCE_OPTIONS = {
       zh: '数据未标明时，时间所用的单位。单位已知时人时以年（365.25 天）计，否则以时间自身的单位计。',
     },
     values: ['days', 'months', 'years'],
-    valueWords: { days: { en: 'days', zh: '天' }, months: { en: 'months', zh: '月' }, years: { en: 'years', zh: '年' } },
+    valueWords: {
+      days: { en: 'days', zh: '天' },
+      months: { en: 'months', zh: '月' },
+      years: { en: 'years', zh: '年' },
+      'as in the data': { en: 'as in the data', zh: '同数据' },
+    },
+    defaultText: 'as in the data',
   }),
   split: mapping({
     label: { en: 'Split of person-time', zh: '人时的拆分' },
