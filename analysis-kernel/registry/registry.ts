@@ -7,6 +7,7 @@ import { causeSpecificEntry } from './methods/cause_specific/entry';
 import { competingEntry } from './methods/competing/entry';
 import { coxEntry } from './methods/cox/entry';
 import { describeEntry } from './methods/describe/entry';
+import { fineGrayEntry } from './methods/finegray/entry';
 import { glmEntry } from './methods/glm/entry';
 import { incidenceEntry } from './methods/incidence/entry';
 import { kmEntry } from './methods/km/entry';
@@ -38,6 +39,7 @@ const METHODS: readonly Registered[] = [
   registered(coxEntry, async () => (await import('./methods/cox/method')).coxMethod),
   registered(competingEntry, async () => (await import('./methods/competing/method')).competingMethod),
   registered(causeSpecificEntry, async () => (await import('./methods/cause_specific/method')).causeSpecificMethod),
+  registered(fineGrayEntry, async () => (await import('./methods/finegray/method')).fineGrayMethod),
   registered(glmEntry, async () => (await import('./methods/glm/method')).glmMethod),
 ];
 

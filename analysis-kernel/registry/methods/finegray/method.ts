@@ -1,0 +1,47 @@
+/** `finegray`: proportional hazards regression of the subdistribution of one of several competing events. */
+
+import { defineMethod, type Written } from '../../method';
+import type { OfferedColumn } from '../../offered-column';
+import { startingCauses } from '../../starting-causes';
+import { fineGrayEntry } from './entry';
+import { FINEGRAY_ERRORS } from './errors';
+import { FINEGRAY_OPTIONS } from './options';
+import { FINEGRAY_TABLES } from './tables';
+import { fineGrayParagraph, fineGrayScript } from './texts';
+
+export const fineGrayMethod = defineMethod({
+  ...fineGrayEntry,
+  response: 'survival',
+  starting,
+  options: FINEGRAY_OPTIONS,
+  tables: Object.values(FINEGRAY_TABLES),
+  errors: FINEGRAY_ERRORS,
+  run: async () => (await import('./run')).runFineGray,
+  paragraph: fineGrayParagraph,
+  rScript: fineGrayScript,
+  references: [
+    {
+      text: 'Fine JP, Gray RJ. A proportional hazards model for the subdistribution of a competing risk. Journal of the American Statistical Association 1999;94:496–509.',
+      doi: '10.1080/01621459.1999.10474144',
+    },
+    {
+      text: 'Geskus RB. Cause-specific cumulative incidence estimation and the Fine and Gray model under both left truncation and right censoring. Biometrics 2011;67:39–49.',
+      doi: '10.1111/j.1541-0420.2010.01420.x',
+    },
+    {
+      text: 'Lau B, Cole SR, Gange SJ. Competing risk regression models for epidemiologic data. American Journal of Epidemiology 2009;170:244–256.',
+      doi: '10.1093/aje/kwp107',
+    },
+    {
+      text: 'Latouche A, Allignol A, Beyersmann J, Labopin M, Fine JP. A competing risks analysis should report results on all cause-specific hazards and cumulative incidence functions. Journal of Clinical Epidemiology 2013;66:648–653.',
+      doi: '10.1016/j.jclinepi.2012.09.017',
+    },
+  ],
+});
+
+/** The first of an outcome's causes. */
+function starting(columns: readonly OfferedColumn[]): Written {
+  const found = startingCauses(columns, 3);
+  if (found === null) return {};
+  return { ...found.written, ...(found.causes === null || found.causes.length < 2 ? {} : { cause: found.causes[0] }) };
+}
