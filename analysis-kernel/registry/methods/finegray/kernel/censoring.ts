@@ -1,5 +1,6 @@
 /** How many are still under observation: the weights that keep those with a competing event in the risk set of the subdistribution. */
 import { rowsByCode } from '../../../../frame/gather';
+import type { CoxData } from '../../../../stats/cox/data';
 
 interface Observed {
   readonly time: Float64Array;
@@ -10,6 +11,7 @@ interface Observed {
   /** Group of each row within which censoring is estimated, from 0. */
   readonly group: Int32Array;
   readonly groups: number;
+  readonly weights: CoxData['weights'];
 }
 
 /** Probability of being under observation just before any time, for each group. */
@@ -21,7 +23,7 @@ export interface Observation {
 /**
  * The Kaplan–Meier estimate of censoring, times that of entry where rows enter late, as left limits.
  * eventsFirst: whether a row that ends with an event at the time of a censoring has left before it (survival), or is still at risk of it (cmprsk).
- * Times free of near ties; weights of cases play no part. R: the weights of `survival::finegray`, and of `cmprsk::crr`.
+ * Times free of near ties; frequencies are counted, other weights play no part. R: the weights of `survival::finegray`, and of `cmprsk::crr`.
  */
 export function observation(data: Observed, eventsFirst: boolean): Observation {
   const steps = rowsByCode(data.group, data.groups).map((rows) => stepsOf(data, rows, eventsFirst));
@@ -64,43 +66,53 @@ function stepsOf(data: Observed, rows: Int32Array, eventsFirst: boolean): StepFu
   return { at, value: at.map((time) => valueAt(censored, time, true) * valueAt(entered, time, true)) };
 }
 
-function censoringSteps({ time, start, status }: Observed, rows: Int32Array, eventsFirst: boolean): StepFunction {
-  const order = [...rows].sort((a, b) => time[a] - time[b]);
-  const entries = start === null ? null : Float64Array.from(rows, (row) => start[row]).sort();
-  const at: number[] = [];
-  const value: number[] = [];
+/** How many rows each row stands for. */
+const copiesOf = ({ weights }: Observed): ((row: number) => number) =>
+  weights?.kind === 'frequency' ? (row) => weights.values[row] : () => 1;
+
+/** Ascending values with how many rows have passed each: `upTo` counts those below a limit, or at it. */
+function counted(values: Float64Array, rows: Int32Array, copies: (row: number) => number): (limit: number, orEqual: boolean) => number {
+  const order = [...rows].sort((a, b) => values[a] - values[b]);
+  const at = Float64Array.from(order, (row) => values[row]);
+  const passed = new Float64Array(order.length + 1);
+  order.forEach((row, i) => {
+    passed[i + 1] = passed[i] + copies(row);
+  });
+  return (limit, orEqual) => passed[below(at, limit, orEqual)];
+}
+
+function censoringSteps(data: Observed, rows: Int32Array, eventsFirst: boolean): StepFunction {
+  const { time, start, status } = data;
+  const copies = copiesOf(data);
+  const all = rows.reduce((sum, row) => sum + copies(row), 0);
+  const ended = counted(time, rows, copies);
+  const entered = start === null ? () => all : counted(start, rows, copies);
+  const censored = rows.filter((row) => status[row] === 0);
+  const lost = counted(time, censored, copies);
+  const at = ascending(Array.from(censored, (row) => time[row]));
   let survival = 1;
-  let entered = 0;
-  for (let from = 0; from < order.length; ) {
-    const now = time[order[from]];
-    let to = from;
-    let lost = 0;
-    for (; to < order.length && time[order[to]] === now; to++) if (status[order[to]] === 0) lost++;
-    if (entries !== null) while (entered < entries.length && entries[entered] < now) entered++;
-    const inside = entries === null ? order.length : entered;
-    const atRisk = inside - from - (eventsFirst ? to - from - lost : 0);
-    if (lost > 0) {
-      survival *= (atRisk - lost) / atRisk;
-      at.push(now);
-      value.push(survival);
-    }
-    from = to;
-  }
+  const value = at.map((now) => {
+    const own = lost(now, true) - lost(now, false);
+    const left = eventsFirst ? ended(now, true) - own : ended(now, false);
+    const atRisk = entered(now, false) - left;
+    survival *= (atRisk - own) / atRisk;
+    return survival;
+  });
   return { at, value };
 }
 
 /** The chance of having entered by each time, by the product limit in reversed time. */
-function entrySteps({ time }: Observed, rows: Int32Array, start: Float64Array): StepFunction {
+function entrySteps(data: Observed, rows: Int32Array, start: Float64Array): StepFunction {
+  const copies = copiesOf(data);
   const at = ascending(Array.from(rows, (row) => start[row]));
+  const entered = counted(start, rows, copies);
+  const ended = counted(data.time, rows, copies);
   const value = new Array<number>(at.length).fill(1);
   let survival = 1;
-  const entries = Float64Array.from(rows, (row) => start[row]).sort();
-  const ends = Float64Array.from(rows, (row) => time[row]).sort();
   for (let k = at.length - 1; k >= 0; k--) {
     value[k] = survival;
-    const own = below(entries, at[k], true) - below(entries, at[k], false);
-    const left = below(ends, at[k], true);
-    const atRisk = below(entries, at[k], true) - left;
+    const own = entered(at[k], true) - entered(at[k], false);
+    const atRisk = entered(at[k], true) - ended(at[k], true);
     if (atRisk > 0) survival *= (atRisk - own) / atRisk;
   }
   return { at, value };

@@ -4,7 +4,8 @@ import { accumulate, type Subdistribution } from './likelihood';
 /**
  * Weighted shares η, n × p column by column on the scale of the original columns: ∫ w(s) (x − x̄(s)) dM(s), for tied events averaged over Efron's steps.
  * estimated: with what the row adds through the estimate of censoring, ψ = ∫ q(u)/Y(u) dM_c(u), where Y counts who is at risk of censoring at u in the
- * row's group and q(u) = Σ over those with a competing event before u of ∫_{s ≥ u} w(s) (x − x̄(s)) exp(x'β) dΛ(s); events leave after censorings.
+ * row's group and q(u) = Σ over those with a competing event before u of ∫_{s ≥ u} w(s) (x − x̄(s)) exp(x'β) dΛ(s);  events leave after censorings. With
+ * several groups dΛ in q counts the events of the row's own group, as `cmprsk` 2.2 has it.
  * Fine & Gray 1999, formulas 7 and 8.
  */
 export function scoreShares(ws: Subdistribution, estimated: boolean): Float64Array {
@@ -35,11 +36,14 @@ export function scoreShares(ws: Subdistribution, estimated: boolean): Float64Arr
 
 /** ψ of every place and scaled column. */
 function censoringShares(ws: Subdistribution): Float64Array {
-  const { given, p, order, x, status, risks, inverse, group, observed, times, sums, all, own, to } = ws;
+  const { given, p, order, x, status, risks, inverse, group, observed, times, sums, all, to } = ws;
   const { n, groups } = given;
   const count = times.length;
   const ends = Float64Array.from(order, (row) => given.time[row]);
   const result = new Float64Array(n * p);
+  // Events at each time, by group.
+  const events = new Float64Array(groups * count);
+  for (let i = 0; i < n; i++) if (status[i] === 1) events[group[i] * count + to[i] - 1]++;
   // Σ over s ≥ u of G dΛ, and of G x̄ dΛ, by group and column.
   const after = new Float64Array(groups * (count + 1));
   const afterMeans = new Float64Array(groups * (count + 1));
@@ -50,14 +54,14 @@ function censoringShares(ws: Subdistribution): Float64Array {
   for (let c = 0; c < groups; c++) {
     for (let g = count - 1; g >= 0; g--) {
       const at = c * (count + 1) + g;
-      after[at] = after[at + 1] + observed[c * count + g] * sums.h[g];
+      after[at] = after[at + 1] + (observed[c * count + g] * events[c * count + g]) / sums.denominator[g];
     }
   }
   for (let j = 0; j < p; j++) {
     for (let c = 0; c < groups; c++) {
       for (let g = count - 1; g >= 0; g--) {
         const at = c * (count + 1) + g;
-        const mean = sums.a[g] * all[j * count + g] - sums.b[g] * own[j * count + g];
+        const mean = (events[c * count + g] * all[j * count + g]) / sums.denominator[g] ** 2;
         afterMeans[at] = afterMeans[at + 1] + observed[c * count + g] * mean;
       }
     }
