@@ -19,6 +19,17 @@ export const fineGrayMethod = defineMethod({
   run: async () => (await import('./run')).runFineGray,
   paragraph: fineGrayParagraph,
   rScript: fineGrayScript,
+  examples: [
+    {
+      database: 'breast_cancer',
+      sql: "SELECT date_diff('day', start_date, coalesce(min(date), end_date)) AS days, coalesce(arg_min(kind, date), 'neither') AS first_event, date_diff('year', birth_date, start_date) AS age, any_value(menopause) AS menopause\nFROM observed JOIN patient USING (patient_id) LEFT JOIN (FROM event WHERE kind <> 'recurrence_or_death') USING (patient_id)\nWHERE centre = 'rotterdam'\nGROUP BY patient_id, start_date, end_date, birth_date",
+      cell: 'method: finegray\ndata: first_outcomes\nformula: Surv(days, first_event) ~ I(age/10)\ncensored: neither\ncause: recurrence\nwhere: days > 0',
+      sentence: {
+        en: 'In a Fine–Gray model of recurrence (n = 2 982, 1 516 events, 197 competing events), subdistribution hazard ratios (95% CI) were: age, per 10 0.94 (0.90 to 0.98), p = 0.002.',
+        zh: '在以 recurrence 为结局的 Fine–Gray 模型（n = 2 982，1 516 个事件，197 个竞争事件）中，部分分布风险比（95% CI）为：age（每 10）0.94（0.90～0.98），P = 0.002。',
+      },
+    },
+  ],
   references: [
     {
       text: 'Fine JP, Gray RJ. A proportional hazards model for the subdistribution of a competing risk. Journal of the American Statistical Association 1999;94:496–509.',

@@ -1,5 +1,5 @@
 /** Tables of `finegray`. */
-import { always, coefficientColumns, column, ratioColumns, table } from '../../declare-table';
+import { always, coefficientColumns, column, headed, ratioColumns, table } from '../../declare-table';
 import { HAZARD_TABLES, MODEL } from '../../hazard-tables';
 import type { TableDeclaration } from '../../method';
 import { CAUSE, RISK_TABLES } from '../../risk-tables';
@@ -44,7 +44,7 @@ export const FINEGRAY_TABLES = {
     [
       column('n', 'integer', 'Rows used', '使用的行数'),
       column('events', 'integer', 'Events', '事件数'),
-      column('competing', 'integer', 'Competing events', '竞争事件数'),
+      headed(column('competing', 'integer', 'Competing events', '竞争事件数'), { en: 'Competing events', zh: '竞争事件数' }),
       column('loglik_null', 'number', 'Log pseudo-likelihood at 0', '系数为 0 时的对数伪似然'),
       column('loglik', 'number', 'Log pseudo-likelihood at the estimates', '估计值处的对数伪似然'),
       column('wald', 'number', 'Wald test: χ²', 'Wald 检验：χ²'),
