@@ -40,10 +40,6 @@ export const fineGrayMethod = defineMethod({
       doi: '10.1111/j.1541-0420.2010.01420.x',
     },
     {
-      text: 'Lau B, Cole SR, Gange SJ. Competing risk regression models for epidemiologic data. American Journal of Epidemiology 2009;170:244–256.',
-      doi: '10.1093/aje/kwp107',
-    },
-    {
       text: 'Latouche A, Allignol A, Beyersmann J, Labopin M, Fine JP. A competing risks analysis should report results on all cause-specific hazards and cumulative incidence functions. Journal of Clinical Epidemiology 2013;66:648–653.',
       doi: '10.1016/j.jclinepi.2012.09.017',
     },

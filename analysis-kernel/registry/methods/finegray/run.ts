@@ -12,7 +12,7 @@ import { type CauseRows, causeNamed, causeRows, dataOfCause } from '../../cause-
 import { causeLabels, causesText, causesWords, WHICH_MODEL } from '../../causes';
 import { ratioColumns } from '../../declare-table';
 import { hazardEstimates, hazardRatioRows } from '../../hazard-rows';
-import { ratiosSaid, rowsByColumn } from '../../hazard-texts';
+import { ratiosSaid, rowsByColumn } from '../../hazard-sentences';
 import { fitWarnings, modelledRowsWarnings, nearTiesWarnings } from '../../hazard-warnings';
 import { columnLabels, levelSaid } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
