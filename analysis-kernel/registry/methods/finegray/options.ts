@@ -49,8 +49,8 @@ export const FINEGRAY_OPTIONS = {
   robust: flag({
     label: { en: 'Robust variance', zh: '稳健方差' },
     help: {
-      en: 'Whether to use the sandwich variance, by subject or cluster; the model’s own is too small or too large, as subjects stay at risk after a competing event.',
-      zh: '是否按个体或聚类采用三明治方差；发生竞争事件者仍留在风险集，模型自身的方差并不准确。',
+      en: 'Whether to use the sandwich variance, by subject or cluster.',
+      zh: '是否按个体或聚类采用三明治方差。',
     },
     advanced: true,
     default: true,

@@ -199,7 +199,7 @@ function subtractMeans({ p, information, times, sums, all, own, scratch }: Memor
 }
 
 /** Sums of risk × column (null: 1) over the risk set of each event time. */
-export function riskSums(ws: Memory, column: Float64Array | null, into: Float64Array): void {
+function riskSums(ws: Memory, column: Float64Array | null, into: Float64Array): void {
   const { order, to, from, status, risks, inverse, group, observed, times, scratch, given } = ws;
   const n = order.length;
   const count = times.length;
