@@ -3,7 +3,9 @@ import { buildDesign, type Design, type UsedCauses } from '../formula/design-mat
 import { CAUSE_ERRORS } from '../formula/error-codes';
 import { nearestNames } from '../formula/nearest-name';
 import { type Formula, parseFormula } from '../formula/parse-formula';
+import { type Grouping, groupRows } from '../formula/specials';
 import type { Frame } from '../frame/column';
+import { factorOf } from '../frame/factor';
 import { gather } from '../frame/gather';
 import { firstText } from '../results/format';
 import { MethodError } from '../results/method-error';
@@ -13,6 +15,7 @@ import { causeWarnings } from './causes';
 import type { WeightsOption } from './common-options';
 import { columnLabels } from './labels';
 import { modelRows, repairedTimes, usedClusters } from './model-rows';
+import { namedColumn } from './own-variables';
 import { inUnits, timeScale } from './time-scale';
 
 /** What the models' options say of their rows. */
@@ -24,6 +27,8 @@ export interface CauseRowsOptions {
   readonly weights?: WeightsOption;
   readonly cluster?: string;
   readonly robust?: boolean | undefined;
+  /** The column whose groups have censoring of their own. */
+  readonly censoring_groups?: string | undefined;
 }
 
 export interface CauseRows {
@@ -42,6 +47,8 @@ export interface CauseRows {
   readonly mergedTimes: number;
   readonly clusters: number | null;
   readonly robust: boolean;
+  /** Groups of `censoring_groups`, by used row; null where there are none. */
+  readonly censoring: Grouping | null;
   readonly total: number;
   readonly warnings: readonly Warning[];
 }
@@ -54,12 +61,14 @@ export function causeRows(options: CauseRowsOptions, given: Frame): CauseRows {
   const model = modelRows(options, given);
   const { frame, weights } = model;
   const formula = parseFormula(options.formula);
+  const column = options.censoring_groups === undefined ? null : namedColumn(frame, options.censoring_groups, 'censoring_groups');
+  const groups = column === null ? null : { label: column.name, ...factorOf(column) };
   const design = buildDesign(formula, frame, {
     response: 'causes',
     intercept: 'coded',
     cause: null,
     causes: { causes: options.causes ?? null, censored: options.censored ?? null, delayed: true },
-    also: model.also,
+    also: groups === null ? model.also : [...model.also, { variable: groups.label, missing: (row) => groups.codes[row] < 0 }],
   });
   const response = design.causes;
   if (response === null) throw new Error('A design of causes has a response.');
@@ -94,6 +103,7 @@ export function causeRows(options: CauseRowsOptions, given: Frame): CauseRows {
     mergedTimes: repaired.merged,
     clusters: cluster?.labels.length ?? null,
     robust,
+    censoring: groups === null ? null : groupRows([groups], design.rows),
     total: given.length,
     warnings: [...model.warnings, ...causeWarnings(response, columnLabels(frame.columns))],
   };

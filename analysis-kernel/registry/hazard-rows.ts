@@ -7,10 +7,12 @@ import type { ZphTest } from '../stats/cox/zph';
 import type { Estimates } from './method';
 import { coefficientRows, known } from './model-estimates';
 
+/** What is read of a fit for its coefficients. */
+type Fitted = Pick<CoxFit, 'coefficients' | 'variance' | 'modelVariance' | 'robustVariance'>;
 type Row = Readonly<Record<string, Value>>;
 
 /** What the model says of each coefficient, with the variance its intervals use. */
-export function hazardEstimates(fit: CoxFit, names: readonly string[]): Estimates {
+export function hazardEstimates(fit: Fitted, names: readonly string[]): Estimates {
   return { names, beta: fit.coefficients, vcov: fit.variance, df: null };
 }
 
@@ -18,8 +20,8 @@ export function hazardEstimates(fit: CoxFit, names: readonly string[]): Estimate
  * One row a coefficient on the log scale, robust where the fit is, with the hazard ratio; a term alone for a redundant one.
  * R: `summary(fit)$coefficients`, `confint(fit)`.
  */
-export function hazardRatioRows(fit: CoxFit, names: readonly string[], confLevel: number): readonly Row[] {
-  const p = fit.data.p;
+export function hazardRatioRows(fit: Fitted, names: readonly string[], confLevel: number): readonly Row[] {
+  const p = names.length;
   const exponential = (value: Value) => (typeof value === 'number' ? Math.exp(value) : null);
   return coefficientRows(hazardEstimates(fit, names), confLevel).map(({ row, error }, j) =>
     Number.isNaN(error) && row.estimate === undefined

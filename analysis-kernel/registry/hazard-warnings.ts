@@ -16,6 +16,12 @@ const ALL_TERMS: Localised = { en: 'all terms together', zh: '整体检验' };
 
 type Labels = Readonly<Record<string, Localised>>;
 
+/** What is read of a fit for its warnings. */
+type Judged = Pick<CoxFit, 'redundant' | 'converged' | 'iterations' | 'infinite' | 'events' | 'robustVariance'> & {
+  readonly likelihoodRatio: Pick<CoxFit['likelihoodRatio'], 'df'>;
+  readonly data: Pick<CoxFit['data'], 'ties'>;
+};
+
 /** The rows of a model, as its front prepares them. */
 export interface ModelledRows {
   readonly design: Pick<Design, 'rows'>;
@@ -37,7 +43,7 @@ export function nearTiesWarnings(mergedTimes: number): Warning[] {
 }
 
 /** Warnings about a fit: collinear columns, convergence, infinite coefficients, few events, hazards that are not proportional. */
-export function fitWarnings(fit: CoxFit, names: readonly string[], zph: ResultTable | null, labels: Labels): Warning[] {
+export function fitWarnings(fit: Judged, names: readonly string[], zph: ResultTable | null, labels: Labels): Warning[] {
   const list = (columns: readonly number[], lang: Language) =>
     listSaid(
       columns.map((j) => names[j]),

@@ -8,6 +8,7 @@ import { competingEntry } from './methods/competing/entry';
 import { coxEntry } from './methods/cox/entry';
 import { describeEntry } from './methods/describe/entry';
 import { diagnosticEntry } from './methods/diagnostic/entry';
+import { fineGrayEntry } from './methods/finegray/entry';
 import { glmEntry } from './methods/glm/entry';
 import { incidenceEntry } from './methods/incidence/entry';
 import { kmEntry } from './methods/km/entry';
@@ -42,6 +43,7 @@ const METHODS: readonly Registered[] = [
   registered(parametricEntry, async () => (await import('./methods/parametric/method')).parametricMethod),
   registered(competingEntry, async () => (await import('./methods/competing/method')).competingMethod),
   registered(causeSpecificEntry, async () => (await import('./methods/cause_specific/method')).causeSpecificMethod),
+  registered(fineGrayEntry, async () => (await import('./methods/finegray/method')).fineGrayMethod),
   registered(glmEntry, async () => (await import('./methods/glm/method')).glmMethod),
 ];
 

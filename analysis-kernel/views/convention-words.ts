@@ -17,6 +17,10 @@ const VARIANCE: Words = {
   Greenwood: { en: 'Greenwood', zh: 'Greenwood 公式' },
   'infinitesimal jackknife': { en: 'infinitesimal jackknife', zh: '无穷小刀切' },
   ...robustVariances(),
+  'sandwich with the estimation of censoring': {
+    en: 'sandwich with the estimation of censoring',
+    zh: '三明治，计及删失分布的估计',
+  },
   'robust sandwich (dfbeta)': { en: 'robust sandwich (dfbeta)', zh: '稳健（三明治，dfbeta）' },
   'robust sandwich (scores)': { en: 'robust sandwich (scores)', zh: '稳健（三明治，得分）' },
 };
@@ -43,7 +47,11 @@ const QUANTILES: Words = {
 const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly values?: Words }>> = {
   as: {
     name: { en: 'conventions of', zh: '惯例同' },
-    values: { survival: { en: 'R (survival)', zh: 'R（survival）' }, sas: { en: 'SAS', zh: 'SAS' } },
+    values: {
+      survival: { en: 'R (survival)', zh: 'R（survival）' },
+      cmprsk: { en: 'R (cmprsk)', zh: 'R（cmprsk）' },
+      sas: { en: 'SAS', zh: 'SAS' },
+    },
   },
   conf_level: { name: { en: 'confidence level', zh: '置信水平' } },
   conf_type: {
@@ -59,8 +67,25 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
   variance: { name: { en: 'variance', zh: '方差' }, values: VARIANCE },
   estimator: {
     name: { en: 'estimator', zh: '估计方法' },
-    values: { 'Cox, other causes censored': { en: 'Cox, other causes censored', zh: 'Cox 回归，其他事件原因视为删失' } },
+    values: {
+      'Cox, other causes censored': { en: 'Cox, other causes censored', zh: 'Cox 回归，其他事件原因视为删失' },
+      'Fine and Gray': { en: 'Fine and Gray', zh: 'Fine–Gray' },
+    },
   },
+  censoring: {
+    name: { en: 'weights of censoring', zh: '删失权重' },
+    values: {
+      'Kaplan–Meier, censorings before events at one time': {
+        en: 'Kaplan–Meier, censorings before events at one time',
+        zh: 'Kaplan–Meier 法，同一时间删失先于事件',
+      },
+      'Kaplan–Meier, events before censorings at one time': {
+        en: 'Kaplan–Meier, events before censorings at one time',
+        zh: 'Kaplan–Meier 法，同一时间事件先于删失',
+      },
+    },
+  },
+  censoring_groups: { name: { en: 'censoring within', zh: '删失分组' } },
   free_of_events: {
     name: { en: 'free of any event', zh: '未发生任何事件的概率' },
     values: {

@@ -44,14 +44,27 @@ export interface NewtonResult {
  * A step that lowers the likelihood (or is not finite) is halved, then taken back ever closer to the last good point, which is also
  * the answer when the iterations end on such a step. Stops before each iteration.
  */
-export function* maximise(ws: Workspace, control: Control = CONTROL): Steps<NewtonResult> {
-  const { p } = ws;
+export function maximise(ws: Workspace, control: Control = CONTROL): Steps<NewtonResult> {
   const pass = ws.data.ties === 'exact' ? evaluateExact : evaluate;
+  return maximiseLikelihood({ p: ws.p, score: ws.score, information: ws.information, evaluate: (beta) => pass(ws, beta) }, control);
+}
+
+/** A likelihood that is evaluated at coefficients, and leaves its score and the lower triangle of its information where they are read. */
+export interface Likelihood {
+  readonly p: number;
+  readonly score: Float64Array;
+  readonly information: Float64Array;
+  readonly evaluate: (beta: Float64Array) => number;
+}
+
+/** The same of any likelihood. */
+export function* maximiseLikelihood(ws: Likelihood, control: Control = CONTROL): Steps<NewtonResult> {
+  const { p } = ws;
   const beta = new Float64Array(p);
   const next = new Float64Array(p);
   const step = new Float64Array(p);
   const factored = new Float64Array(p * p);
-  let best = pass(ws, beta);
+  let best = ws.evaluate(beta);
   const loglikNull = best;
   let rank = factor(ws, factored, control);
   step.set(ws.score);
@@ -78,7 +91,7 @@ export function* maximise(ws: Workspace, control: Control = CONTROL): Steps<Newt
   let nearness: number | null = null;
   for (let iteration = 1; iteration <= control.maxIterations; iteration++) {
     yield nearness;
-    current = pass(ws, next);
+    current = ws.evaluate(next);
     const usable = Number.isFinite(current) && ws.information.every(Number.isFinite);
     rank = factor(ws, factored, control);
     if (usable && halvings === 0 && Math.abs(1 - best / current) <= control.eps) return result(current, iteration, true);
@@ -102,13 +115,13 @@ export function* maximise(ws: Workspace, control: Control = CONTROL): Steps<Newt
   }
   if (lost) {
     next.set(beta);
-    current = pass(ws, next);
+    current = ws.evaluate(next);
     rank = factor(ws, factored, control);
   }
   return result(current, control.maxIterations, false);
 }
 
-function factor(ws: Workspace, factored: Float64Array, control: Control): number {
+function factor(ws: Likelihood, factored: Float64Array, control: Control): number {
   factored.set(ws.information);
   return factorLdl(factored, ws.p, control.pivotTolerance);
 }

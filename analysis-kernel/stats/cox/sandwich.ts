@@ -8,7 +8,11 @@ import type { Workspace } from './workspace';
  * D'D, D the weighted rows (n × p, column by column) summed within clusters; no small-sample factor. With frequency weights and no
  * clusters each of the rows a weight stands for counts by itself.
  */
-export function crossProduct({ n, cluster, weights }: CoxData, weighted: Float64Array, p: number): Float64Array {
+export function crossProduct(
+  { n, cluster, weights }: Pick<CoxData, 'n' | 'cluster' | 'weights'>,
+  weighted: Float64Array,
+  p: number,
+): Float64Array {
   let rows = weighted;
   let count = n;
   if (cluster !== null) {

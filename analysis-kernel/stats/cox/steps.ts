@@ -1,6 +1,9 @@
 /** The sums over the steps of one event time: one step by Breslow's rule, one for each tied death by Efron's. */
 import type { Workspace } from './workspace';
 
+/** Where the sums over steps go, and what they are made of. */
+export type StepSums = Pick<Workspace, 'sums' | 'deaths' | 'deathWeight'> & { readonly data: Pick<Workspace['data'], 'ties'> };
+
 /** Two numbers within 1/SAFE…SAFE have a product that neither overflows nor vanishes. */
 const SAFE = 1e150;
 
@@ -8,7 +11,7 @@ const SAFE = 1e150;
  * Fills `ws.sums` at group g from the risk of everyone at risk (`all`) and of the time's deaths (`own`; read only for ties by
  * Efron's rule); returns Σ m log D.
  */
-export function sumSteps(ws: Workspace, g: number, all: number, own: number): number {
+export function sumSteps(ws: StepSums, g: number, all: number, own: number): number {
   const { sums } = ws;
   const d = ws.deaths[g];
   const wd = ws.deathWeight[g];
@@ -25,7 +28,7 @@ export function sumSteps(ws: Workspace, g: number, all: number, own: number): nu
   return wd * Math.log(all);
 }
 
-function efronSums(ws: Workspace, g: number, all: number, own: number, d: number, m: number): number {
+function efronSums(ws: StepSums, g: number, all: number, own: number, d: number, m: number): number {
   const { sums } = ws;
   let h = 0;
   let hOwn = 0;

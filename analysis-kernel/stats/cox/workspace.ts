@@ -160,7 +160,7 @@ function scatter(from: Float64Array, places: Uint32Array, centre: number, factor
  * its weighted mean absolute deviation; in (start, stop] data case weights are ignored here (frequencies are not). Numerically
  * kind, and it fixes which columns count as collinear and what linear predictors are relative to.
  */
-function centring(data: CoxData): { centre: Float64Array; factor: Float64Array } {
+export function centring(data: Pick<CoxData, 'n' | 'p' | 'x' | 'weights' | 'start'>): { centre: Float64Array; factor: Float64Array } {
   const centre = new Float64Array(data.p);
   const factor = new Float64Array(data.p).fill(1);
   const counted = data.weights !== null && (data.start === null || data.weights.kind === 'frequency');

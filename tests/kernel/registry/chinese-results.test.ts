@@ -127,6 +127,7 @@ const KNOWN = new Set(
    Student Welch Hodges Lehmann McNemar Bowker Cochran Mantel Haenszel Armitage Friedman Shapiro Wilk Levene Tukey Games Howell Dunn Spearman Kendall
     Firth delta I II Fay Feuer gamma SMR SIR Benichou Gail Fine Segi WHO Greenland Robins AUC ROC DeLong McClish
     Weibull Royston Parmar Gompertz Prentice Q
+    cmprsk crr
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
@@ -220,6 +221,18 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { formula: `Surv(zq_days, zq_cause) ~ zq_rare`, cause: 2, cluster: 'zq_centre', weights: WEIGHTS, predictions: { type: 'risk' } },
     { formula: `Surv(zq_days, zq_status) ~ zq_centre + log(zq_marker + 1)`, event: 'zq_died', ties: 'exact', as: 'sas' },
     { formula: `Surv(zq_entry, zq_days, zq_event) ~ zq_sex * zq_age + ns(zq_marker, 3)`, robust: true, baseline: 'mean' },
+  ],
+  finegray: [
+    { formula: 'Surv(zq_days, zq_cause) ~ zq_age + zq_sex', cause: 1, exponentiate: true, predictions: { times: [365] } },
+    { formula: 'Surv(zq_days, zq_cause) ~ zq_sex + zq_marker', cause: 2, as: 'cmprsk', censoring_groups: 'zq_centre', time_unit: 'years' },
+    {
+      formula: 'Surv(zq_entry, zq_days, zq_cause) ~ zq_sex + zq_marker',
+      cause: 2,
+      cluster: 'zq_centre',
+      weights: WEIGHTS,
+      predictions: { data: 'zq_new', times: [365, 9000] },
+    },
+    { formula: 'Surv(zq_days, zq_status) ~ zq_rare', causes: ['zq_died'], robust: false },
   ],
   cause_specific: [
     { formula: 'Surv(zq_days, zq_cause) ~ zq_age + zq_sex', exponentiate: true },

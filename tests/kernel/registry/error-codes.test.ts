@@ -370,6 +370,17 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['unknown_cause', 'formula: Surv(t, word) ~ 1\ncauses: [up]\ncensored: out'],
     ['no_events', 'formula: Surv(t, never) ~ 1'],
   ],
+  finegray: [
+    ...causeModels('\ncause: 1').filter(([code]) => code !== 'predictions_need_strata' && code !== 'unknown_cause' && code !== 'no_events'),
+    ['unknown_cause', `formula: ${K} ~ x\ncause: 9`],
+    ['no_events', 'formula: Surv(t, never) ~ x'],
+    ['event_needs_cause', `formula: ${K} ~ x`],
+    ['formula_term', `formula: ${K} ~ x + strata(g)\ncause: 1`],
+    ['unknown_column', `formula: ${K} ~ x\ncause: 1\ncensoring_groups: nothing`],
+    ['not_of_cmprsk', `formula: ${K} ~ x\ncause: 1\nas: cmprsk\nties: efron`],
+    ['not_of_cmprsk', `formula: ${K} ~ x\ncause: 1\nas: cmprsk\nweights: {column: t, kind: sampling}`],
+    ['not_of_cmprsk', `formula: Surv(zero, t, causes) ~ x\ncause: 1\nas: cmprsk`],
+  ],
   cause_specific: [...causeModels(''), ['unknown_cause', `formula: ${K} ~ x\ncause: 9`]],
   glm: [
     ...formulas('x'),

@@ -11,8 +11,8 @@ import { causeLabels, causesText, causesWords, WHICH_MODEL } from '../../causes'
 import { ratioColumns } from '../../declare-table';
 import { transformOf } from '../../hazard-options';
 import { fitRow, hazardEstimates, hazardRatioRows, zphRows } from '../../hazard-rows';
+import { fitSaid, strataColumns } from '../../hazard-sentences';
 import { asFitted } from '../../hazard-tables';
-import { fitSaid, strataColumns } from '../../hazard-texts';
 import { fitWarnings, modelledRowsWarnings, nearTiesWarnings } from '../../hazard-warnings';
 import { columnLabels, levelSaid } from '../../labels';
 import type { Estimates, MethodInput, MethodOutput } from '../../method';

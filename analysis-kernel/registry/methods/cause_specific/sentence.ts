@@ -5,7 +5,7 @@ import type { CoxFit } from '../../../stats/cox/fit';
 import type { ZphTest } from '../../../stats/cox/zph';
 import type { CauseRows } from '../../cause-rows';
 import { hazardRatioRows } from '../../hazard-rows';
-import { ratiosSaid } from '../../hazard-texts';
+import { ratiosSaid } from '../../hazard-sentences';
 import { levelSaid, saidOf } from '../../labels';
 import type { CauseSpecificOptions } from './options';
 

@@ -6,7 +6,7 @@ import type { View } from '../../../views/kinds';
 import { eventText, eventWords, outcomeSaid } from '../../event-warnings';
 import { transformOf } from '../../hazard-options';
 import { hazardEstimates } from '../../hazard-rows';
-import { fitSaid, rowsByColumn, strataColumns } from '../../hazard-texts';
+import { fitSaid, rowsByColumn, strataColumns } from '../../hazard-sentences';
 import { fitWarnings, modelledRowsWarnings, nearTiesWarnings } from '../../hazard-warnings';
 import { columnLabels, saidOf } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
