@@ -25,7 +25,11 @@ function drawWaiting(): void {
   waiting.clear();
 }
 
+/** Keys that do nothing alone. */
+const MODIFIERS = new Set(['Control', 'Meta', 'Shift', 'Alt', 'AltGraph']);
+
 function hear(key: KeyboardEvent): void {
+  if (MODIFIERS.has(key.key)) return;
   isSearched = isSearchKey(key);
   if (!isSearched) drawWaiting();
 }

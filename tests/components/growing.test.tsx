@@ -92,6 +92,8 @@ describe('a notebook of 60 cells', () => {
     await open();
     fireEvent.keyDown(document.body, { key: 'F3' });
     comeNear(47);
+    fireEvent.keyDown(document.body, { key: 'Control', ctrlKey: true });
+    expect(isWhole(47)).toBe(false);
     goFar(47);
     fireEvent.keyDown(document.body, { key: 'ArrowDown' });
     expect(isWhole(47)).toBe(false);
