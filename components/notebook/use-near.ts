@@ -8,19 +8,62 @@ const AROUND = '150% 0px';
 const far = new Map<Element, () => void>();
 let observer: IntersectionObserver | null = null;
 
-// The browser lays the sheets out as soon as this was heard.
+/**
+ * The reader is in the browser's own search: what that goes to keeps the word it has marked, which another drawing would not have. Asked
+ * for by a key, it is told of nothing more before the reader is back in the page.
+ */
+let isSearched = false;
+/** What the search came near to: drawn at the reader's next move. */
+const waiting = new Set<Element>();
+
+function isSearchKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key === 'F3' || ((ctrlKey || metaKey) && /^[fg]$/iu.test(key));
+}
+
+function drawWaiting(): void {
+  for (const element of waiting) far.get(element)?.();
+  waiting.clear();
+}
+
+/** Keys that do nothing alone. */
+const MODIFIERS = new Set(['Control', 'Meta', 'Shift', 'Alt', 'AltGraph']);
+
+function hear(key: KeyboardEvent): void {
+  if (MODIFIERS.has(key.key)) return;
+  isSearched = isSearchKey(key);
+  if (!isSearched) drawWaiting();
+}
+
+function leaveSearch(): void {
+  isSearched = false;
+  drawWaiting();
+}
+
 if (typeof window !== 'undefined') {
+  // The browser lays the sheets out as soon as this was heard.
   window.addEventListener('beforeprint', () =>
     flushSync(() => {
       for (const near of far.values()) near();
     }),
   );
+  window.addEventListener('keydown', hear, { capture: true });
+  window.addEventListener('pointerdown', leaveSearch, { capture: true });
+  // One may look about with the search open, and go on with it.
+  for (const way of ['wheel', 'touchmove']) window.addEventListener(way, drawWaiting, { capture: true, passive: true });
+}
+
+function cameNear(element: Element): void {
+  if (isSearched) waiting.add(element);
+  else far.get(element)?.();
 }
 
 function whenNear(element: Element, near: () => void): () => void {
   observer ??= new IntersectionObserver(
     (entries) => {
-      for (const { isIntersecting, target } of entries) if (isIntersecting) far.get(target)?.();
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) cameNear(target);
+        else waiting.delete(target);
+      }
     },
     { rootMargin: AROUND },
   );
@@ -29,6 +72,7 @@ function whenNear(element: Element, near: () => void): () => void {
   watched.observe(element);
   return () => {
     far.delete(element);
+    waiting.delete(element);
     watched.unobserve(element);
   };
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CellDto } from '@/app/_contract/notebooks';
@@ -43,10 +43,12 @@ describe('a notebook of 60 cells', () => {
   const cell = (at: number) => document.getElementById(`cell-c${at}`) as HTMLElement;
   const isWhole = (at: number) => cell(at).querySelector('[data-cell-name]') !== null;
   const whole = () => cells.flatMap((_, at) => (at % 2 === 1 && isWhole(at) ? [at] : []));
-  const comeNear = (at: number) => {
+  const stand = (at: number, isIntersecting: boolean) => {
     const place = cell(at).parentElement as HTMLElement;
-    act(() => watched.get(place)?.([{ target: place, isIntersecting: true }]));
+    act(() => watched.get(place)?.([{ target: place, isIntersecting }]));
   };
+  const comeNear = (at: number) => stand(at, true);
+  const goFar = (at: number) => stand(at, false);
   const open = async () => {
     const opened = await openNotebook({ cells });
     await vi.waitFor(() => expect(isWhole(23)).toBe(true));
@@ -68,6 +70,35 @@ describe('a notebook of 60 cells', () => {
     expect(isWhole(47)).toBe(true);
     expect(isWhole(49)).toBe(false);
     expect(watched.has(cell(47).parentElement as HTMLElement)).toBe(false);
+  });
+
+  it('leaves a cell that the browser’s own search goes to as it is, with the word marked in it, until the reader moves', async () => {
+    await open();
+    fireEvent.keyDown(document.body, { key: 'f', ctrlKey: true });
+    comeNear(47);
+    expect(isWhole(47)).toBe(false);
+    fireEvent.wheel(document.body);
+    expect(isWhole(47)).toBe(true);
+    // The search is still open, and goes to the next word.
+    comeNear(51);
+    expect(isWhole(51)).toBe(false);
+    fireEvent.pointerDown(document.body);
+    expect(isWhole(51)).toBe(true);
+    comeNear(55);
+    expect(isWhole(55)).toBe(true);
+  });
+
+  it('does not draw what the search has left again', async () => {
+    await open();
+    fireEvent.keyDown(document.body, { key: 'F3' });
+    comeNear(47);
+    fireEvent.keyDown(document.body, { key: 'Control', ctrlKey: true });
+    expect(isWhole(47)).toBe(false);
+    goFar(47);
+    fireEvent.keyDown(document.body, { key: 'ArrowDown' });
+    expect(isWhole(47)).toBe(false);
+    comeNear(47);
+    expect(isWhole(47)).toBe(true);
   });
 
   it('draws a cell that comes into focus, and keeps it when the focus leaves', async () => {

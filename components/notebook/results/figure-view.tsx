@@ -21,6 +21,9 @@ interface FigureViewProps {
   readonly onData?: () => void;
 }
 
+/** Height of the figure of each kind that was drawn last: the next of its kind takes about as much, and has it before it is drawn. */
+const heights = new Map<Figure['kind'], number>();
+
 /** A figure drawn at the width of its place, in the page's theme; exports are drawn anew on white. */
 export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
   const text = useTranslations('notebook');
@@ -57,8 +60,10 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
     };
   }, [figure, outcome, lang, dark, width, attempt]);
   useEffect(() => {
-    if (drawn && place.current) place.current.replaceChildren(drawn.element);
-  }, [drawn]);
+    if (!drawn || !place.current) return;
+    place.current.replaceChildren(drawn.element);
+    heights.set(figure.kind, drawn.element.getBoundingClientRect().height);
+  }, [drawn, figure.kind]);
   const file = `${cell}-${figure.name}`;
   const save = (kind: 'svg' | 'png') =>
     draw('print', 820)
@@ -105,7 +110,12 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
         </ErrorNote>
       ) : null}
       {/* The drawing follows the place, not the place the drawing: else it could never become narrower. */}
-      <div ref={place} className="min-h-24 contain-inline-size" data-figure={figure.name} />
+      <div
+        ref={place}
+        className="min-h-24 contain-inline-size"
+        style={drawn ? undefined : { minHeight: heights.get(figure.kind) }}
+        data-figure={figure.name}
+      />
     </figure>
   );
 }
