@@ -487,3 +487,78 @@ describe('a ROC figure', () => {
     expect(draw({ width: 300 }).element.getAttribute('width')).toBe('300');
   });
 });
+
+describe('figures of agreement', () => {
+  const points: ResultTable = {
+    columns: ['x', 'y', 'n'],
+    types: ['number', 'number', 'integer'],
+    rows: [
+      [10, 1, 1],
+      [20, -1, 3],
+      [30, 4, 40],
+    ],
+  };
+  const level = (value: number, en: string) => ({ value, low: value - 1, high: value + 1, words: { en, zh: en } });
+  const pairs: Figure = {
+    kind: 'pairs',
+    name: 'limits',
+    title: { en: 'Bland–Altman plot', zh: 'Bland–Altman 图' },
+    table: 'points',
+    across: { en: 'Mean', zh: '均值' },
+    up: { en: 'Difference', zh: '差值' },
+    confLevel: 0.95,
+    levels: [level(6, 'upper limit'), level(1, 'bias'), level(-4, 'lower limit')],
+    line: { intercept: 0, slope: 0.5, words: { en: 'differences on means', zh: '回归线' } },
+  };
+  const draw = (figure: Figure, table: ResultTable, over: Partial<FigureOptions> = {}) =>
+    drawFigure(figure, new Map([[figure.table, table]]), {}, options(over));
+
+  it('limits with their names, larger dots where more rows lie', () => {
+    const { element, alt } = draw(pairs, points);
+    expect([...element.querySelectorAll('.level-name')].map((node) => node.textContent)).toEqual([
+      'upper limit 6.00',
+      'bias 1.00',
+      'lower limit −4.00',
+    ]);
+    const radii = [...element.querySelectorAll('circle')].map((node) => Number(node.getAttribute('r'))).sort((a, b) => a - b);
+    expect(radii).toHaveLength(3);
+    expect(radii[0]).toBeCloseTo(2.6, 6);
+    expect(radii[2]).toBeGreaterThan(10);
+    expect(alt).toBe(
+      '44 rows, Difference against Mean; upper limit 6.00 (5.00 to 7.00); bias 1.00 (0.00 to 2.00); lower limit −4.00 (−5.00 to −3.00); differences on means, slope 0.500',
+    );
+    expect(draw(pairs, points, { lang: 'zh' }).alt).toContain('44 行，横轴：均值，纵轴：差值');
+  });
+
+  it('a square of ratings with its counts, darker where there are more', () => {
+    const matrix: ResultTable = {
+      columns: ['category_1', 'category_2', 'n'],
+      types: ['text', 'text', 'integer'],
+      rows: [
+        ['no', 'no', 20],
+        ['no', 'yes', 5],
+        ['yes', 'no', 0],
+        ['yes', 'yes', 10],
+      ],
+    };
+    const figure: Figure = {
+      kind: 'matrix',
+      name: 'matrix',
+      title: { en: 'Ratings', zh: '评定' },
+      table: 'matrix',
+      rows: { en: 'A', zh: '甲' },
+      columns: { en: 'B', zh: '乙' },
+      categories: ['no', 'yes'].map((one) => ({ level: one, words: { en: one, zh: one } })),
+    };
+    const { element, alt } = draw(figure, matrix);
+    expect([...element.querySelectorAll('.cell-count')].map((node) => node.textContent)).toEqual(['20', '5', '0', '10']);
+    expect([...element.querySelectorAll('rect')].flatMap((node) => node.getAttribute('fill-opacity') ?? [])).toEqual([
+      '1',
+      '0.25',
+      '0',
+      '0.5',
+    ]);
+    expect(alt).toBe('Rows A, columns B: no/no 20, no/yes 5, yes/yes 10');
+    expect(draw(figure, matrix, { lang: 'zh' }).alt).toBe('行为“甲”，列为“乙”：no/no 20，no/yes 5，yes/yes 10');
+  });
+});
