@@ -2,11 +2,11 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import { saidOf } from '../../labels';
+import type { Found } from './found';
 import type { Estimate } from './kernel/limits';
 import type { LimitsFound } from './measures';
 import type { AgreementOptions } from './options';
 import type { Measured, Rated } from './prepare';
-import type { Found } from './run';
 import type { Labels } from './sentence';
 
 /** A table of more categories than this is read in numbers. */

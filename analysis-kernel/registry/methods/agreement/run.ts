@@ -6,16 +6,15 @@ import { tableOf } from '../../../results/table-rows';
 import type { View } from '../../../views/kinds';
 import { columnLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
-import { type CategoriesFound, categoriesFound, type Row } from './categories';
+import { categoriesFound, type Row } from './categories';
 import { agreementFigures } from './figures';
-import { type ConcordanceFound, concordanceFound, type IccFound, iccFound, type LimitsFound, limitsFound } from './measures';
+import type { Found } from './found';
+import { concordanceFound, iccFound, limitsFound } from './measures';
 import { type AgreementOptions, SCALE_WORDS } from './options';
 import { type Measured, prepareAgreement, type Rated } from './prepare';
 import { agreementSentence, type Labels } from './sentence';
 import { AGREEMENT_TABLES } from './tables';
 import { agreementWarnings } from './warnings';
-
-export type Found = CategoriesFound | IccFound | LimitsFound | ConcordanceFound;
 
 /** Runs `agreement`. Throws MethodError with the option at fault. */
 export function runAgreement({ options, frame }: MethodInput<AgreementOptions>): MethodOutput {
@@ -72,7 +71,7 @@ function tablesOf(found: Found): Map<string, ResultTable> {
 }
 
 /** A category in words, where a rater's column has any for it. */
-export function categoryWords({ levels }: Rated, raters: readonly string[], labels: Labels): Record<string, Localised> {
+function categoryWords({ levels }: Rated, raters: readonly string[], labels: Labels): Record<string, Localised> {
   return Object.fromEntries(
     levels.map((level) => {
       const named = raters.map((rater) => labels[`${rater}=${level}`]).find((label) => label !== undefined);

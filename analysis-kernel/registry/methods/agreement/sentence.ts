@@ -3,10 +3,10 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText, differenceTexts, estimateText, fixedText, pClause, percentText, rowsText } from '../../../results/format';
 import { withInterval } from '../../compared-groups';
 import type { CategoriesFound } from './categories';
+import type { Found } from './found';
 import type { ConcordanceFound, IccFound, LimitsFound } from './measures';
 import type { AgreementOptions } from './options';
 import type { Measured, Rated } from './prepare';
-import type { Found } from './run';
 import { QUANTITY_WORDS, type Quantity } from './tables';
 
 export type Labels = Readonly<Record<string, Localised>>;

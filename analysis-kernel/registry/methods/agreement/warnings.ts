@@ -2,9 +2,9 @@
 import { countText, listText, pClause } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { saidOf } from '../../labels';
+import type { Found } from './found';
 import type { AgreementOptions } from './options';
 import type { Measured, Rated } from './prepare';
-import type { Found } from './run';
 import type { Labels } from './sentence';
 
 const FEW = 10;
