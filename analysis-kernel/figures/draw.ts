@@ -7,6 +7,8 @@ import { flowDrawing } from './flow';
 import { forestDrawing } from './forest';
 import { incidenceDrawing } from './incidence';
 import type { Figure, FigureKind, FigureOf } from './kinds';
+import { matrixDrawing } from './matrix';
+import { pairsDrawing } from './pairs';
 import { rocDrawing } from './roc';
 import { survivalDrawing } from './survival';
 import { serialise, svg } from './svg';
@@ -59,6 +61,8 @@ const DRAWINGS: { readonly [Kind in FigureKind]: Drawing<FigureOf<Kind>> } = {
   effect: effectDrawing,
   roc: rocDrawing,
   fitted: fittedDrawing,
+  pairs: pairsDrawing,
+  matrix: matrixDrawing,
   flow: flowDrawing,
 };
 

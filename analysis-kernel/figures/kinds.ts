@@ -119,6 +119,29 @@ const FIGURE_KINDS = {
     }),
     weight: 2,
   },
+  pairs: {
+    schema: z.object({
+      kind: z.literal('pairs'),
+      ...common,
+      across: words,
+      up: words,
+      confLevel: z.number(),
+      /** Levels across the figure, with their limits. */
+      levels: z.array(z.object({ value: z.number(), low: z.number(), high: z.number(), words })).max(5),
+      line: z.object({ intercept: z.number(), slope: z.number(), words }).nullable(),
+    }),
+    weight: 1,
+  },
+  matrix: {
+    schema: z.object({
+      kind: z.literal('matrix'),
+      ...common,
+      rows: words,
+      columns: words,
+      categories: z.array(z.object({ level: z.string().max(400), words })).max(20),
+    }),
+    weight: 1,
+  },
   flow: { schema: z.object({ kind: z.literal('flow'), ...common }), weight: 0 },
 } as const;
 

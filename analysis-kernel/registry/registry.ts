@@ -3,6 +3,7 @@ import { nearestNames } from '../formula/nearest-name';
 import type { MethodEntry } from './entry';
 import { fetched } from './fetched';
 import type { Method } from './method';
+import { agreementEntry } from './methods/agreement/entry';
 import { causeSpecificEntry } from './methods/cause_specific/entry';
 import { competingEntry } from './methods/competing/entry';
 import { coxEntry } from './methods/cox/entry';
@@ -36,6 +37,7 @@ const METHODS: readonly Registered[] = [
   registered(tableOneEntry, async () => (await import('./methods/table1/method')).tableOneMethod),
   registered(testEntry, async () => (await import('./methods/test/method')).testMethod),
   registered(diagnosticEntry, async () => (await import('./methods/diagnostic/method')).diagnosticMethod),
+  registered(agreementEntry, async () => (await import('./methods/agreement/method')).agreementMethod),
   registered(incidenceEntry, async () => (await import('./methods/incidence/method')).incidenceMethod),
   registered(prevalenceEntry, async () => (await import('./methods/prevalence/method')).prevalenceMethod),
   registered(kmEntry, async () => (await import('./methods/km/method')).kmMethod),

@@ -15,6 +15,9 @@ const WEIGHTS: Words = {
 const VARIANCE: Words = {
   model: { en: 'of the model', zh: '模型方差' },
   Greenwood: { en: 'Greenwood', zh: 'Greenwood 公式' },
+  'Fleiss, Cohen and Everitt': { en: 'Fleiss, Cohen and Everitt', zh: 'Fleiss–Cohen–Everitt' },
+  'over rows (Gwet)': { en: 'over rows (Gwet)', zh: '按行计算（Gwet）' },
+  'over n (Lin)': { en: 'over n (Lin)', zh: '除以 n（Lin）' },
   'infinitesimal jackknife': { en: 'infinitesimal jackknife', zh: '无穷小刀切' },
   ...robustVariances(),
   'sandwich with the estimation of censoring': {
@@ -162,6 +165,12 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
   },
   auc_interval: { name: { en: 'intervals of AUCs', zh: 'AUC 的置信区间' } },
   bootstrap: { name: { en: 'bootstrap samples', zh: '自助抽样次数' } },
+  scale: { name: { en: 'limits of', zh: '界限的尺度' } },
+  within: { name: { en: 'share within the limits', zh: '界限内的比例' } },
+  disagreement: {
+    name: { en: 'weights of disagreement', zh: '加权方式' },
+    values: { linear: { en: 'linear', zh: '线性' }, quadratic: { en: 'quadratic', zh: '平方' } },
+  },
   cuts: {
     name: { en: 'cuts', zh: '切点' },
     values: {
@@ -329,6 +338,9 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
   intervals: {
     name: { en: 'intervals', zh: '置信区间' },
     values: {
+      'F (McGraw and Wong)': { en: 'F (McGraw and Wong)', zh: 'F 分布（McGraw–Wong）' },
+      'Fisher z': { en: 'Fisher’s z', zh: 'Fisher z 变换' },
+      'Student t, Bland and Altman 1999': { en: 'Student’s t (Bland and Altman 1999)', zh: 't 分布（Bland–Altman 1999）' },
       'Wald, t': { en: 'Wald, t', zh: 'Wald 型，t 分布' },
       'Wald, normal': { en: 'Wald, normal', zh: 'Wald 型，正态分布' },
       'profile of the penalised likelihood': { en: 'profile of the penalised likelihood', zh: '惩罚似然的轮廓' },

@@ -128,6 +128,7 @@ const KNOWN = new Set(
     Firth delta I II Fay Feuer gamma SMR SIR Benichou Gail Fine Segi WHO Greenland Robins AUC ROC DeLong McClish
     Weibull Royston Parmar Gompertz Prentice Q
     cmprsk crr
+    Kappa Fleiss Cohen Everitt Gwet PABAK ICC k McGraw Wong Shrout Bland Altman Lin
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
@@ -181,6 +182,23 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
       adjust: 'none',
       bootstrap: 100,
     },
+  ],
+  agreement: [
+    { type: 'kappa', raters: ['zq_dead', 'zq_event'] },
+    { type: 'kappa', raters: ['zq_sex', 'zq_rare', 'zq_status'] },
+    {
+      type: 'weighted_kappa',
+      raters: ['zq_cause', 'zq_weight'],
+      weights_scheme: 'quadratic',
+      weights: { column: 'zq_weight', kind: 'frequency' },
+    },
+    { type: 'weighted_kappa', raters: ['zq_centre', 'zq_sex'], levels: ['zq_f', 'zq_m', 'zq_c1', 'zq_c2', 'zq_c3'] },
+    { type: 'icc', raters: ['zq_marker', 'zq_twice', 'zq_visits'] },
+    { type: 'icc', raters: ['zq_marker', 'zq_entry'], icc: 3, unit: 'average' },
+    { type: 'bland_altman', raters: ['zq_marker', 'zq_twice'] },
+    { type: 'bland_altman', raters: ['zq_twice', 'zq_marker'], scale: 'ratio', within: 0.9 },
+    { type: 'bland_altman', raters: ['zq_age', 'zq_twice'], scale: 'percent' },
+    { type: 'ccc', raters: ['zq_marker', 'zq_twice'] },
   ],
   incidence: [
     { event: 'zq_dead', time: 'zq_days' },

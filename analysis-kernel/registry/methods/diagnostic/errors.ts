@@ -1,13 +1,12 @@
 /** Errors of `diagnostic`. */
 import type { ErrorDeclarations } from '../../../results/method-error';
-import { COLUMN_ERRORS, NAMED_EVENT_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
+import { COLUMN_ERRORS, NAMED_EVENT_ERRORS } from '../../error-codes';
+import { FREQUENCY_ERRORS } from '../../frequency-errors';
 
 export const DIAGNOSTIC_ERRORS = {
   ...COLUMN_ERRORS,
-  ...WEIGHT_ERRORS,
+  ...FREQUENCY_ERRORS,
   ...NAMED_EVENT_ERRORS,
-  weights_not_frequency: { en: 'The weights are not frequencies.', zh: '权重不是频数。' },
-  too_many_rows: { en: 'The frequencies stand for more rows than can be taken.', zh: '频数所代表的行数过多。' },
   one_outcome: { en: 'All rows are cases, or none is.', zh: '所有行均为病例，或均非病例。' },
   marker_is_outcome: { en: 'The outcome is named among the markers, or a marker twice.', zh: '标志物中含有结局，或重复。' },
   too_many_markers: { en: 'There are more markers than are compared.', zh: '标志物过多，无法比较。' },

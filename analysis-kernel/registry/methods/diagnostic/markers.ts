@@ -19,6 +19,7 @@ export interface Marker {
   readonly positive: string | null;
 }
 
+/** A mistake in what the method was given, at the option at fault. */
 export const refuse = (
   code: keyof typeof DIAGNOSTIC_ERRORS,
   path: string,

@@ -1,15 +1,14 @@
 /** Front of `diagnostic`: cases, controls and the markers that every row used has. */
 import type { EventStatus } from '../../../formula/event-coding';
 import { MissingRows } from '../../../formula/model-variables';
-import { takeRows } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { gather, gatherBytes } from '../../../frame/gather';
 import { quantile } from '../../../numeric/quantile';
 import { countText, rowsText } from '../../../results/format';
 import type { Rows, Warning } from '../../../results/result';
+import { repeatedRows } from '../../frequencies';
 import { namedEvents } from '../../named-event';
 import { namedColumn, noRows } from '../../own-variables';
-import { weightedRows } from '../../weights';
 import { type Marker, readMarker, refuse } from './markers';
 import type { DiagnosticOptions } from './options';
 
@@ -32,12 +31,11 @@ export interface Prepared {
 }
 
 const MOST_MARKERS = 20;
-const MOST_ROWS = 20_000_000;
 
 /** Reads the options on a frame. Throws MethodError with the option at fault. */
 export function prepareDiagnostic(options: DiagnosticOptions, given: Frame): Prepared {
   checkNames(options);
-  const { frame, unweighted, warnings } = repeated(options, given);
+  const { frame, unweighted, warnings } = repeatedRows(given, options.weights);
   const column = namedColumn(frame, options.outcome, 'outcome');
   const status = namedEvents(frame, options.outcome, options.event, { column: 'outcome', value: 'event' });
   const columns = options.markers.map((name, at) => namedColumn(frame, name, `markers.${at}`));
@@ -59,47 +57,9 @@ export function prepareDiagnostic(options: DiagnosticOptions, given: Frame): Pre
     markers,
     status,
     frame,
-    counts: {
-      total: frame.length + (unweighted?.n ?? 0),
-      used: rows.length,
-      missing: [...(unweighted === null ? [] : [unweighted]), ...missing.list()],
-    },
+    counts: { total: frame.length + (unweighted[0]?.n ?? 0), used: rows.length, missing: [...unweighted, ...missing.list()] },
     warnings,
   };
-}
-
-/** The rows, each as often as its frequency says; `unweighted` are those without one. */
-function repeated({ weights: option }: DiagnosticOptions, given: Frame) {
-  const { frame, weights, warnings } = weightedRows(given, option);
-  if (weights === null) return { frame, unweighted: null, warnings };
-  if (weights.kind !== 'frequency') {
-    throw refuse(
-      'weights_not_frequency',
-      'weights.kind',
-      `Cases and controls are counted, so weights are frequencies; these are ${weights.kind} weights. Use kind: frequency.`,
-      `病例与对照按例数计算，权重应为频数；此处为其他权重（${weights.kind}）。请用 kind: frequency。`,
-      ['frequency'],
-    );
-  }
-  const known = weights.values.filter((copies) => !Number.isNaN(copies));
-  const total = known.reduce((sum, copies) => sum + copies, 0);
-  if (total > MOST_ROWS) {
-    throw refuse(
-      'too_many_rows',
-      'weights.column',
-      `The frequencies of ${weights.column} add up to ${countText(total)} rows; ${countText(MOST_ROWS)} at most are taken.`,
-      `${weights.column} 的频数合计 ${countText(total)} 行，至多 ${countText(MOST_ROWS)} 行。`,
-    );
-  }
-  const rows: Int32Array = new Int32Array(total);
-  let n = 0;
-  weights.values.forEach((copies, row) => {
-    if (Number.isNaN(copies)) return;
-    rows.fill(row, n, n + copies);
-    n += copies;
-  });
-  const lacking = frame.length - known.length;
-  return { frame: takeRows(frame, rows), unweighted: lacking === 0 ? null : { variable: weights.column, n: lacking }, warnings };
 }
 
 function checkNames({ markers, outcome, partial_auc: part }: DiagnosticOptions): void {

@@ -1,5 +1,6 @@
 /** The rows of the table `roc`. */
 import type { Value } from '../../../results/result';
+import { orNull } from '../../compared-groups';
 import { type MarkerFound, thresholdsOf } from './analyse';
 
 /** Points of a curve that a table holds; a figure cannot show more. */
@@ -25,7 +26,7 @@ export function rocRows(found: MarkerFound): readonly Readonly<Record<string, Va
     const next = kept[row + 1] ?? last;
     return {
       marker: marker.name,
-      threshold: thresholds[at],
+      threshold: orNull(thresholds[at]),
       sensitivity: truePositive[at] / nCases,
       specificity: (nControls - falsePositive[at]) / nControls,
       n_positive: truePositive[at] + falsePositive[at],

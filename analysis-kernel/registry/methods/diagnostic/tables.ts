@@ -129,7 +129,15 @@ export const DIAGNOSTIC_TABLES = {
     always,
     [
       MARKER,
-      headed(column('threshold', 'number', 'Threshold', '阈值'), { en: 'Threshold', zh: '阈值' }),
+      headed(
+        column(
+          'threshold',
+          'number',
+          'Threshold; empty at both ends, where all rows are positive and none is',
+          '阈值；两端（全部阳性与全部阴性）为空',
+        ),
+        { en: 'Threshold', zh: '阈值' },
+      ),
       headed(column('sensitivity', 'number', 'Share of the cases that are positive', '病例中的阳性比例'), QUANTITY_WORDS.sensitivity),
       headed(column('specificity', 'number', 'Share of the controls that are negative', '对照中的阴性比例'), QUANTITY_WORDS.specificity),
       headed(column('n_positive', 'integer', 'Rows that are positive', '阳性行数'), { en: 'Positive', zh: '阳性数' }),

@@ -31,13 +31,13 @@ describe('by hand', () => {
     expect(
       rowsOf(output, 'roc').map((row) => [row.threshold, row.sensitivity, row.specificity, row.n_positive, row.cases, row.controls]),
     ).toEqual([
-      [Number.NEGATIVE_INFINITY, 1, 0, 7, 0, 1],
+      [null, 1, 0, 7, 0, 1],
       [1.5, 1, 0.25, 6, 0, 1],
       [2.5, 1, 0.5, 5, 1, 1],
       [3.5, 2 / 3, 0.75, 3, 0, 1],
       [4.5, 2 / 3, 1, 2, 1, 0],
       [5.5, 1 / 3, 1, 1, 1, 0],
-      [Number.POSITIVE_INFINITY, 0, 1, 0, 0, 0],
+      [null, 0, 1, 0, 0, 0],
     ]);
     expect(codes(output)).toEqual(['few_cases']);
   });
