@@ -1,4 +1,5 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { stepKey } from '../results/attrition';
 import { countText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import type { Drawing } from './drawing';
@@ -36,11 +37,6 @@ export function stepLabel(kind: string, label: string, lang: Language): string {
   return kind === 'include' || kind === 'exclude' || kind === 'keep'
     ? label || (TEXTS[kind]?.[lang] ?? kind)
     : (TEXTS[kind]?.[lang] ?? label);
-}
-
-/** Where the words of a step stand among the labels of a cohort's result. */
-export function stepKey(step: Value): string {
-  return `step=${step}`;
 }
 
 /** The table of attrition with what its steps ask in the words of a language, as far as labels have them. */

@@ -1,6 +1,7 @@
 /** Attrition as it goes from the engine to the page: one shape for a result and for counts as one types. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Span } from '@/cohort-dsl/source/span';
+import type { Value } from './result';
 
 /** A row of the attrition table as far as the program tells; the counts are joined to it. */
 export interface AttritionText {
@@ -21,4 +22,9 @@ export interface AttritionStep extends AttritionText {
   /** Null for the first step. */
   readonly removedPatients: number | null;
   readonly removedEntries: number | null;
+}
+
+/** Where the words of a step stand among the labels of a cohort's result. */
+export function stepKey(step: Value): string {
+  return `step=${step}`;
 }

@@ -7,7 +7,7 @@ import { errorWithLabels, withLabels } from '../cells/label-marks';
 import type { CellOutcome, TableMeta } from '../cells/outcome';
 import type { CellReading } from '../cells/reading';
 import { nameKey } from '../document/names';
-import { stepKey } from '../figures/flow';
+import { stepKey } from '../results/attrition';
 import { columnWords } from '../results/column-words';
 import type { CellError } from '../results/result';
 import type { TableMetas } from './table-metas';

@@ -452,32 +452,6 @@ it('names of levels that take more lines than there are keep what tells them apa
   expect(names.map((name) => name?.split('…')[1])).toEqual([': 20 to 50', ': over 50']);
 });
 
-describe('flow diagram', () => {
-  it('names who was removed and how many go on', () => {
-    const shown = texts(drawFigure(flow, new Map([['attrition', attrition]]), {}, options()).svg, 'text');
-    expect(shown).toContain('Not met: Adults');
-    expect(shown).toContain('n = 14\u202f800');
-    expect(shown.at(-1)).toBe('n = 4\u202f000');
-  });
-
-  it('has words in every box, in the reader’s language where the criterion was given none', () => {
-    const labels = Object.fromEntries(
-      attrition.rows.map((row) => [`step=${row[attrition.columns.indexOf('step')]}`, { en: `asks ${row[0]}`, zh: `要求${row[0]}` }]),
-    );
-    for (const lang of ['en', 'zh'] as const) {
-      const drawn = drawFigure(flow, new Map([['attrition', attrition]]), labels, options({ lang }));
-      const { document } = parseHTML(`<html><body>${drawn.svg}</body></html>`);
-      const lines = [...document.querySelectorAll('text')].map(({ textContent }) => textContent ?? '');
-      // No box begins with its number.
-      lines.forEach((line, at) => {
-        if (line.startsWith('n = ')) expect(lines[at - 1] ?? 'n = ', lines.join()).not.toMatch(/^n = /u);
-      });
-      expect(drawn.alt).toContain(lang === 'zh' ? '要求' : 'asks');
-      if (lang === 'zh') expect(lines.join('')).not.toMatch(/Adults|asks/u);
-    }
-  });
-});
-
 it('a figure without its table is refused by name', () => {
   expect(() => drawFigure(flow, new Map(), {}, options())).toThrow('needs the table "attrition"');
 });
