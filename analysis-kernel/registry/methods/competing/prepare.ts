@@ -1,4 +1,5 @@
 /** Front of `competing`: names, checks, missing values. */
+
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { type CompetingResponse, competingResponse } from '../../../formula/competing-response';
 import { noRows } from '../../../formula/design-errors';
@@ -12,6 +13,7 @@ import { gather, gatherCodes } from '../../../frame/gather';
 import { countText, listText, rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { repairTies } from '../../../stats/survival/ties';
+import { spellingsWarning } from '../../event-warnings';
 import { groupTerms } from '../../group-terms';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { inUnits, timeScale } from '../../time-scale';
@@ -75,6 +77,7 @@ function warningsOf(response: CompetingResponse, labels: Readonly<Record<string,
       },
     });
   }
+  warnings.push(...response.spellings.map(spellingsWarning));
   if (response.othersCensored.length > 0) {
     const others = response.othersCensored.map((value) => levelSaid(response.causeLabel, value, labels));
     warnings.push({
