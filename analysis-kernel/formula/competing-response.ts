@@ -8,6 +8,7 @@ import { MethodError } from '../results/method-error';
 import { deparse } from './deparse';
 import { CAUSE_ERRORS, FORMULA_ERRORS } from './error-codes';
 import type { Evaluator } from './evaluate';
+import { joinedSpellings, placeOfWord, type Spellings } from './event-spellings';
 import { saysCensored, settingText } from './event-words';
 import type { Expression } from './expression';
 import { nearestNames } from './nearest-name';
@@ -28,6 +29,8 @@ export interface CompetingResponse {
   readonly missingCensored: number;
   /** Words that are neither causes nor said to be censored, and count as censored. */
   readonly othersCensored: readonly string[];
+  /** Words that the column spells in several ways. */
+  readonly spellings: readonly Spellings[];
   /** The lowest code of a column of numbers that has no 0, and of which nobody said what it means; null elsewhere. */
   readonly lowestCode: number | null;
   readonly startLabel: string | null;
@@ -67,7 +70,7 @@ export function competingResponse(formula: Formula, frame: Frame, evaluator: Eva
   const meaning = column?.meta.event ?? null;
   const read =
     value.kind === 'factor'
-      ? readTexts(value, label, said, parts.event.offset)
+      ? readTexts(value, label, said, parts.event.offset, (column?.meta.levels ?? null) !== null)
       : value.kind === 'numeric'
         ? readCodes(value.values, label, meaning === null ? null : (meaning.causes ?? [meaning.outcome]), parts.event.offset)
         : null;
@@ -89,10 +92,17 @@ export function competingResponse(formula: Formula, frame: Frame, evaluator: Eva
 }
 
 type Words = Extract<EvaluatedColumn, { kind: 'factor' }>;
-type Read = Pick<CompetingResponse, 'cause' | 'valid' | 'causes' | 'missingCensored' | 'othersCensored' | 'lowestCode'>;
+type Read = Pick<CompetingResponse, 'cause' | 'valid' | 'causes' | 'missingCensored' | 'othersCensored' | 'spellings' | 'lowestCode'>;
 
-function readTexts(value: Words, label: string, said: CauseWords, offset: number): Read {
+function readTexts(written: Words, label: string, given: CauseWords, offset: number, declared: boolean): Read {
+  const { value, joined } = declared ? { value: written, joined: [] } : joinedSpellings(written);
   const { codes, levels, logical } = value;
+  const spelt = (word: string) => levels[placeOfWord(levels, word)] ?? word;
+  const said: CauseWords = {
+    ...given,
+    causes: given.causes && [...new Set(given.causes.map(spelt))],
+    censored: given.censored && [...new Set(given.censored.map(spelt))],
+  };
   const missing = codes.reduce((n, code) => (code < 0 ? n + 1 : n), 0);
   const none = said.censored?.length === 1 && said.censored[0] === 'none' && !levels.includes('none');
   const censored = none ? [] : (said.censored ?? null);
@@ -114,6 +124,7 @@ function readTexts(value: Words, label: string, said: CauseWords, offset: number
     causes,
     missingCensored: missingIsCensored ? missing : 0,
     othersCensored: others,
+    spellings: joined,
     lowestCode: null,
   };
 }
@@ -132,6 +143,7 @@ function readCodes(values: Float64Array, label: string, names: readonly string[]
     causes,
     missingCensored: 0,
     othersCensored: [],
+    spellings: [],
     lowestCode: names === null && distinct[0] > 0 ? distinct[0] : null,
   };
 }

@@ -11,6 +11,8 @@ export type EventCoding =
 
 /** Facts a method passes on as warnings. */
 export type EventProblem =
+  /** A word that the column spells in several ways counts as one. */
+  | { readonly kind: 'spellings'; readonly word: string; readonly others: readonly string[] }
   | { readonly kind: 'other-causes-censored'; readonly cause: string; readonly others: readonly string[]; readonly n: number }
   /** Every known value of a column means the event, and nothing but the values says so. */
   | { readonly kind: 'all-events'; readonly label: string; readonly value: string }

@@ -7,6 +7,7 @@ import { firstText } from '../results/format';
 import { leaveOut, MethodError } from '../results/method-error';
 import { EVENT_ERRORS } from './error-codes';
 import { type EventCoding, type EventStatus, eventValue } from './event-coding';
+import { joinedSpellings, placeOfWord } from './event-spellings';
 import { eventWord, namedEvent, saysCensored, settingText, whichIsTheEvent } from './event-words';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
@@ -33,6 +34,11 @@ export function readEvent(
   event: string | number | boolean | null = null,
 ): EventStatus {
   if (value.kind === 'basis') throw unreadable(label, [], offset);
+  if (value.kind === 'factor' && (column?.meta.levels ?? null) === null) {
+    const { value: spelt, joined } = joinedSpellings(value);
+    const status = joined.length > 0 ? readEvent(column, spelt, label, cause, offset, event) : null;
+    if (status !== null) return { ...status, notes: [...status.notes, ...joined.map((one) => ({ kind: 'spellings' as const, ...one }))] };
+  }
   const meaning = column?.meta.event ?? null;
   if (event !== null && cause !== null) throw eventAndCause();
   if (event !== null && (meaning?.causes ?? null) === null) return namedEvent(value, label, event);
@@ -112,7 +118,7 @@ function factorStatus(
       notes: [],
     };
   }
-  const wanted = levels.indexOf(String(cause));
+  const wanted = placeOfWord(levels, String(cause));
   if (wanted < 0) throw unknownCause(cause, label, levels);
   const others = levels.filter((level, index) => index !== wanted && !isCensored(level));
   const isOther = levels.map((level) => others.includes(level));

@@ -5,6 +5,7 @@ import { firstText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { EVENT_ERRORS } from './error-codes';
 import type { EventCoding, EventProblem, EventStatus } from './event-coding';
+import { foldedWord } from './event-spellings';
 import { nearestNames } from './nearest-name';
 import type { EvaluatedColumn } from './values';
 
@@ -41,7 +42,7 @@ const NUMBERED = /^\s*\d+\s*[-–=:.)]?\s*(?=\p{L})/u;
 
 /** Whether a level of an event column says by itself that it means censored. */
 export function saysCensored(level: string): boolean {
-  return CENSORED.includes(level.toLowerCase().replace(NUMBERED, '').trim());
+  return CENSORED.includes(foldedWord(level).replace(NUMBERED, '').trim());
 }
 
 /**
@@ -49,7 +50,7 @@ export function saysCensored(level: string): boolean {
  * means neither.
  */
 export function yesWord(levels: readonly string[]): string | null {
-  const plain = levels.map((level) => level.trim().toLowerCase());
+  const plain = levels.map(foldedWord);
   if (levels.length === 0 || levels.length > 2 || !plain.every((level) => YES.includes(level) || NO.includes(level))) return null;
   const yes = levels.filter((_, at) => YES.includes(plain[at]));
   if (yes.length > 1 || (yes.length === 0 && levels.length > 1)) return null;
@@ -100,8 +101,8 @@ export function namedEvent(value: EvaluatedColumn, label: string, event: string 
 
 /** A truth value as the column writes it: `event: true` is TRUE or 1. */
 function sameWord(counts: ReadonlyMap<string, number>, event: string | number | boolean): string | null {
-  const wanted = String(event).toLowerCase();
-  const found = [...counts.keys()].filter((text) => text.toLowerCase() === wanted);
+  const wanted = foldedWord(String(event));
+  const found = [...counts.keys()].filter((text) => foldedWord(text) === wanted);
   if (found.length === 1) return found[0];
   const number = event === true ? '1' : event === false ? '0' : null;
   return number !== null && counts.has(number) ? number : null;

@@ -1,5 +1,6 @@
 /** The functions formulas know, each with what it does to columns. */
 
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { compareCodePoints } from '../frame/factor';
 import { numberText } from '../frame/number-text';
 import { quantileSorted } from '../numeric/quantile';
@@ -112,7 +113,7 @@ function tooFewKnots(call: Call) {
   );
 }
 
-/** `ns(x, df = 3)` or `ns(x, knots = c(…), Boundary.knots = c(…))`. */
+/** `ns(x, df = 3)` or `ns(x, knots = c(…), Boundary.knots = c(…))`; df, or one more than the knots, is at most 30 and below the number of different values. */
 function ns(call: Call): EvaluatedColumn {
   const x = call.numbers(0, 'x');
   let spline = call.recall<NaturalSpline>();
@@ -123,12 +124,37 @@ function ns(call: Call): EvaluatedColumn {
     const boundary: [number, number] = edges === null ? [values[0], values[values.length - 1]] : [Math.min(...edges), Math.max(...edges)];
     const intercept = call.optionalLogical(3, 'intercept') ?? false;
     const inside = values.filter((value) => value >= boundary[0] && value <= boundary[1]);
-    const knots = call.optionalNumbers(2, 'knots') ?? interiorKnots(inside, (call.optionalNumber(1, 'df') ?? 1) - 1 - (intercept ? 1 : 0));
+    const given = call.optionalNumbers(2, 'knots');
+    const df = given === null ? (call.optionalNumber(1, 'df') ?? 1) : given.length + 1;
+    bounded(call, 'ns()', { en: 'df', zh: '自由度' }, df);
+    if (given === null) enoughValues(call, df, values);
+    const knots = given ?? interiorKnots(inside, df - 1 - (intercept ? 1 : 0));
     spline = { knots: [...knots].sort((a, b) => a - b), boundary, intercept };
     call.remember(spline);
   }
   const columns = nsBasis(x, spline);
   return { kind: 'basis', columns, endings: columns.map((_, index) => String(index + 1)) };
+}
+
+/** A curve of more pieces than this follows single rows. */
+const MOST_PIECES = 30;
+
+function bounded(call: Call, name: string, word: Localised, given: number): void {
+  if (Number.isInteger(given) && given >= 1 && given <= MOST_PIECES) return;
+  throw call.error(
+    `${name} needs a whole ${word.en} from 1 to ${MOST_PIECES}; it was given ${given}.`,
+    `${name} 的${word.zh}应为 1 至 ${MOST_PIECES} 的整数，实际为 ${given}。`,
+  );
+}
+
+/** Between as many knots as there are values, a spline is not determined. */
+function enoughValues(call: Call, df: number, values: Float64Array): void {
+  const different = new Set(values).size;
+  if (df === 1 || df < different) return;
+  throw call.error(
+    `ns() of df ${df} needs more than ${df} different values; there are ${different}.`,
+    `自由度为 ${df} 的 ns() 需要多于 ${df} 个不同的取值，实际只有 ${different} 个。`,
+  );
 }
 
 function interiorKnots(sorted: Float64Array, count: number): number[] {
@@ -139,9 +165,7 @@ function interiorKnots(sorted: Float64Array, count: number): number[] {
 function poly(call: Call): EvaluatedColumn {
   const x = call.numbers(0, 'x');
   const degree = call.optionalNumber(1, 'degree') ?? 1;
-  if (!Number.isInteger(degree) || degree < 1) {
-    throw call.error(`poly() needs a whole degree, at least 1; it was given ${degree}.`, `poly() 的次数应为正整数，实际为 ${degree}。`);
-  }
+  bounded(call, 'poly()', { en: 'degree', zh: '次数' }, degree);
   const endings = Array.from({ length: degree }, (_, index) => String(index + 1));
   if (call.optionalLogical(-1, 'raw') === true) {
     return { kind: 'basis', columns: endings.map((_, index) => x.map((value) => value ** (index + 1))), endings };

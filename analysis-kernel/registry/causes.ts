@@ -3,6 +3,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import type { CompetingResponse } from '../formula/competing-response';
 import { countText, listText, rowsText } from '../results/format';
 import type { Warning } from '../results/result';
+import { spellingsWarning } from './event-warnings';
 import { levelSaid, saidOf } from './labels';
 
 type Labels = Readonly<Record<string, Localised>>;
@@ -62,6 +63,7 @@ export function causeWarnings(response: Omit<CompetingResponse, 'valid' | 'expre
       },
     });
   }
+  warnings.push(...response.spellings.map(spellingsWarning));
   if (response.othersCensored.length > 0) {
     const others = response.othersCensored.map((value) => levelSaid(response.causeLabel, value, labels));
     warnings.push({

@@ -1,6 +1,7 @@
 /** What survival methods share about their event column: which value is the event, and warnings. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { type EventCoding, type EventProblem, eventValue } from '../formula/event-coding';
+import type { Spellings } from '../formula/event-spellings';
 import { countText, rowsText } from '../results/format';
 import { joinedLabel } from '../results/label-marks';
 import type { Warning } from '../results/result';
@@ -56,6 +57,7 @@ function eventWarning(note: EventProblem, eventLabel: string | null, labels: Lab
       },
     };
   }
+  if (note.kind === 'spellings') return spellingsWarning(note);
   if (note.kind === 'all-events') {
     const [column, value] = [saidOf(note.label, labels), levelSaid(note.label, note.value, labels)];
     return {
@@ -88,5 +90,18 @@ function noEvent({ time, event, instead }: Extract<EventProblem, { kind: 'no-eve
     ...(instead === null || own === null
       ? {}
       : { change: { option: 'formula', value: instead, said: { en: `With the event ${own.en}`, zh: `以“${own.zh}”为事件` } } }),
+  };
+}
+
+/** That a word of the event column was spelt in several ways and counts as one. */
+export function spellingsWarning({ word, others }: Spellings): Warning {
+  const spelt = others.map((other) => JSON.stringify(other));
+  const one = JSON.stringify(word);
+  return {
+    code: 'event_spellings',
+    message: {
+      en: `${spelt.join(', ')} ${spelt.length === 1 ? 'counts' : 'count'} as ${one}: case, blanks at the ends and full width make no other word.`,
+      zh: `${spelt.join('、')} 与 ${one} 视为同一取值：不区分大小写、首尾空格与全半角。`,
+    },
   };
 }

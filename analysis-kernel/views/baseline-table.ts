@@ -77,8 +77,8 @@ export function baselineTable(
 /** `Female`, below it `n = 412`, over all groups `Sex`; the group of all stands under its own word. */
 function groupColumn(group: Value, by: string | undefined, size: number, { lang, labels }: ViewOptions): JournalColumn {
   const under = `n = ${countText(size)}`;
+  if (group === null) return { header: WORDS.overall[lang], under, numeric: true };
   const said = labels[`by:${group}`]?.[lang];
-  if (said === undefined && (group === null || group === 'overall')) return { header: WORDS.overall[lang], under, numeric: true };
   if (by === undefined) return { header: said ?? String(group), under, numeric: true };
   return { header: labels[`${by}=${group}`]?.[lang] ?? String(group), under, spanner: labels[by]?.[lang] ?? by, numeric: true };
 }

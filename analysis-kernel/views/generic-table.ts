@@ -2,7 +2,7 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ValueType } from '../frame/column';
 import { countText, estimateText, exactText, fixedText, NO_NUMBER, percentText, pText, ratioText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
-import { captionOf, headerOf, wordOf } from './headers';
+import { allTermsOf, captionOf, headerOf, wordOf } from './headers';
 import { type JournalCell, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
 import type { ViewOf } from './kinds';
 
@@ -45,7 +45,13 @@ export function valueCell(
   // Sums and keys too large for a number.
   if (typeof value === 'string' && isNumeric(type)) return rounded(exactText(value), value);
   if (typeof value === 'string')
-    return plain(WORDED.has(column) ? wordOf(value, lang) : NAMED.has(column) ? (labels[value]?.[lang] ?? wordOf(value, lang)) : value);
+    return plain(
+      WORDED.has(column)
+        ? wordOf(value, lang)
+        : NAMED.has(column)
+          ? (labels[value]?.[lang] ?? (column === 'term' ? allTermsOf(value, lang) : value))
+          : value,
+    );
   return rounded(numberText(column, type, value), value);
 }
 

@@ -89,8 +89,6 @@ const WORDS: Readonly<Record<string, Localised>> = {
   chisq: { en: 'χ²', zh: 'χ² 检验' },
   fisher: { en: 'Fisher’s exact', zh: 'Fisher 精确检验' },
   fisher_simulated: { en: 'Fisher’s exact, simulated', zh: 'Fisher 精确检验（模拟）' },
-  NULL: { en: 'No terms', zh: '无协变量' },
-  GLOBAL: { en: 'All terms together', zh: '整体检验' },
   'log-rank': { en: 'log-rank', zh: 'log-rank 检验' },
   'Peto–Peto (rho = 1)': { en: 'Peto–Peto', zh: 'Peto–Peto 检验' },
   stratified: { en: 'stratified', zh: '分层' },
@@ -107,6 +105,17 @@ const WORDS: Readonly<Record<string, Localised>> = {
   ratio: { en: 'Ratio', zh: '比值' },
   rmtl_ratio: { en: 'Ratio of time lost', zh: '损失时间之比' },
 };
+
+/** Rows of a table of terms that stand for none of them, or for all. */
+const TERMS: Readonly<Record<string, Localised>> = {
+  NULL: { en: 'No terms', zh: '无协变量' },
+  GLOBAL: { en: 'All terms together', zh: '整体检验' },
+};
+
+/** A term of a model, or what the rows without terms and of all terms are called. */
+export function allTermsOf(term: string, lang: Language): string {
+  return TERMS[term]?.[lang] ?? term;
+}
 
 /** A word of the methods in the reader's language, or several after one another (`log-rank, holm`); any other stands as it is. */
 export function wordOf(word: string, lang: Language): string {

@@ -1,5 +1,6 @@
 /** Reading and converting units: UCUM by `@lhncbc/ucum-lhc`, with the rules of the cohort language on top. */
 import { UcumLhcUtils } from '@lhncbc/ucum-lhc';
+import { type Matter, matterOf, sameMatter } from './unit-matter';
 import { spellingToUcum } from './unit-spellings';
 
 /** `target value = value × factor + offset`. */
@@ -16,6 +17,8 @@ export type UnitRefusal =
   | { readonly reason: 'different_kind' }
   /** They differ by an annotation (`mL/min` and `mL/min/{1.73_m2}`) or by an arbitrary unit (`U` and `[IU]`). */
   | { readonly reason: 'different_annotation' }
+  /** Ratios of different things whose units cancel: `mmol/mol` or `mg/g` and a percentage. */
+  | { readonly reason: 'different_ratio' }
   /** Mass and substance: convertible once the molar mass is known. */
   | { readonly reason: 'needs_molar_mass' }
   /** A scale without a factor, such as pH or decibel. */
@@ -88,7 +91,20 @@ function convert(from: string, value: number, to: string, molarMass: number | nu
   return answer.status === 'succeeded' ? answer.toVal : null;
 }
 
-function findConversion(from: string, to: string, molarMass: number | null): UnitConversion | UnitRefusal {
+const kinds = new Map<string, Matter | null>();
+
+/** What a unit without products or powers measures, where that is an amount of matter: of moles, of osmoles or a mass. */
+function kindOfAtom(atom: string): Matter | null {
+  let kind = kinds.get(atom);
+  if (kind === undefined) {
+    const isOf = (unit: string): boolean => convert(atom, 1, unit, null) !== null;
+    kind = atom.endsWith('osm') ? 'osmoles' : isOf('mol') ? 'moles' : isOf('g') ? 'mass' : null;
+    kinds.set(atom, kind);
+  }
+  return kind;
+}
+
+function findScale(from: string, to: string, molarMass: number | null): UnitConversion | UnitRefusal {
   for (const unit of [from, to]) if (!isValid(unit)) return { reason: 'unknown_unit', unit };
   if (from === to) return { factor: 1, offset: 0 };
   const atoms = arbitraries(from);
@@ -109,9 +125,27 @@ function findConversion(from: string, to: string, molarMass: number | null): Uni
   return { factor: tidy(factor), offset: tidy(zero) };
 }
 
+function remembered(key: string, find: () => UnitConversion | UnitRefusal): UnitConversion | UnitRefusal {
+  let found = conversions.get(key);
+  if (!found) {
+    found = find();
+    conversions.set(key, found);
+  }
+  return found;
+}
+
+/**
+ * How a value in one unit becomes a value in another by their dimensions alone: `mg/g` is 0.001. For units that a program multiplies or
+ * divides itself; see {@link convertUnits} for values that are measured.
+ */
+export function scaleBetween(from: string, to: string, molarMass: number | null = null): UnitConversion | UnitRefusal {
+  return remembered(`${from}\u0000${to}\u0000${molarMass ?? ''}`, () => findScale(from, to, molarMass));
+}
+
 /**
  * How a value in one unit becomes a value in another: `value × factor + offset`.
- * Annotations are part of a unit: `mL/min` does not convert to `mL/min/{1.73_m2}`. `%` converts to `1`.
+ * Annotations are part of a unit: `mL/min` does not convert to `mL/min/{1.73_m2}`. `%` converts to `1`, and so does a ratio of volumes
+ * (a haematocrit in `L/L`); a ratio of amounts or masses does not, though its units cancel: 53 mmol/mol of HbA1c are 7.0 %, not 5.3 %.
  * Mass and substance convert only with a molar mass.
  * @param from UCUM code of the value's unit
  * @param to UCUM code wanted
@@ -119,13 +153,9 @@ function findConversion(from: string, to: string, molarMass: number | null): Uni
  * @returns the factor and offset, or the reason why there is none; never throws
  */
 export function convertUnits(from: string, to: string, molarMass: number | null = null): UnitConversion | UnitRefusal {
-  const key = `${from}\u0000${to}\u0000${molarMass ?? ''}`;
-  let found = conversions.get(key);
-  if (!found) {
-    found = findConversion(from, to, molarMass);
-    conversions.set(key, found);
-  }
-  return found;
+  const scale = scaleBetween(from, to, molarMass);
+  const isOther = (): boolean => !sameMatter(matterOf(from, kindOfAtom), matterOf(to, kindOfAtom));
+  return (isConversion(scale) || scale.reason === 'needs_molar_mass') && isOther() ? { reason: 'different_ratio' } : scale;
 }
 
 /** Whether an answer of {@link convertUnits} is a conversion. */

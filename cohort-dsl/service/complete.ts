@@ -59,8 +59,18 @@ export function complete(source: string, offset: number, knowledge: Knowledge, l
   }
   const place = placeholder(source, cursor, knowledge);
   const names = place ? nameCandidates(place.found, place.program, cursor, knowledge, language) : [];
-  const candidates = [...names, ...phraseCandidates(source, cursor, place?.found.slot ?? null, language)];
-  return finish(candidates, cursor.word, favoured(source, cursor));
+  const values = valueCandidates(source, cursor, knowledge, language);
+  const candidates = [...values, ...names, ...phraseCandidates(source, cursor, place?.found.slot ?? null, language)];
+  return finish(candidates, cursor.word, [...values.map(({ insert }) => insert), ...favoured(source, cursor)]);
+}
+
+/** Words and signs after which a key or a code may stand, as what something is compared with. */
+const BEFORE_VALUES: ReadonlySet<string> = new Set([...COMPARISONS, '{', ',', ';', 'between', 'and']);
+
+/** Keys and codes that fit where no quotation mark is typed yet. */
+function valueCandidates(source: string, cursor: Cursor, knowledge: Knowledge, language: Language): readonly Candidate[] {
+  if (cursor.startsLine || !BEFORE_VALUES.has(cursor.before[cursor.before.length - 1]?.text ?? '')) return [];
+  return textCandidates(source, cursor, knowledge, language).map((one) => ({ ...one, filter: one.filter.replace(/^"/, '') }));
 }
 
 /** After a number that has no unit to get: the other bound, the next branch of a choice, or what goes on with the condition. */

@@ -95,6 +95,11 @@ export function favoured(source: string, { before, startsLine, offset }: Cursor)
   const indent = source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset);
   const indented = indent !== '' && indent.trim() === '' && indent.length < offset;
   if (startsLine && !indented && before.every(({ text }) => text !== 'case')) return clausesAfter(source, lead);
+  // A system of codes opens its list; names of lists are hardly in capitals.
+  if (previous === 'in' && /^[A-Z]/.test(last)) return ['{', ...ROWS];
+  // A series ends with its columns.
+  if (lead === 'series' && words.includes('to') && !words.includes('{')) return ['{', ...ROWS];
+  if (lead === 'series' && !words.includes('{')) return [...ROWS.slice(0, 9), '{'];
   const kind = before[before.length - 1].kind;
   if (kind === 'duration' && words[words.length - 3] === 'within') return WINDOW;
   const stage = words.findLast((word) => ['case', 'when', 'then', 'else', 'end'].includes(word));
@@ -118,12 +123,13 @@ function opened(words: readonly string[], lead: string): readonly string[] {
   return (lead === 'include' || lead === 'exclude') && ['and', 'or', 'not', 'all', 'none', lead].includes(before) ? CONDITION : [];
 }
 
-/** Whether the innermost open parenthesis is that of `all of (`, `any of (` or `none of (`. */
+/** Whether the innermost open parenthesis is that of `all of (`, `any of (`, `none of (` or `at least 2 of (`. */
 function openQuantifier(words: readonly string[]): boolean {
   let closed = 0;
   const open = words.findLastIndex((word) => {
     if (word === ')') closed += 1;
     return word === '(' && closed-- === 0;
   });
-  return words[open - 1] === 'of' && ['all', 'any', 'none'].includes(words[open - 2]);
+  const isCounted = ['least', 'most', 'exactly'].includes(words[open - 3]);
+  return words[open - 1] === 'of' && (isCounted || ['all', 'any', 'none'].includes(words[open - 2]));
 }

@@ -153,6 +153,8 @@ export const PHRASES: readonly Phrase[] = [
   phrase('operator', 'between ', 'between', 'between'),
   phrase('operator', 'contains ', 'contains', 'contains'),
   phrase('operator', 'starts with ', 'starts with', 'starts with'),
+  phrase('part', '{ ', '{'),
+  ...within(['series'], ...ofFamily('columns', phrase('part', '{ ', '{ zz,'))),
   phrase('part', 'of '),
   phrase('part', 'to '),
   phrase('part', 'as '),

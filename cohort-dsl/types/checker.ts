@@ -9,6 +9,7 @@ import { type Checked, errorChecked, ofValue } from './checked';
 import { checkCodeList } from './code-lists';
 import { valueFrom } from './coerce';
 import { checkExpr } from './expressions';
+import { reportDatesInPick } from './joined-dates';
 import { MAX_WRITTEN_OUT } from './limits';
 import { checkNames } from './names';
 import { notYet } from './not-supported';
@@ -209,7 +210,12 @@ export class Checker implements Check {
 
   private checkVariable(clause: VariableClause, position: number): Checked {
     const scope: Scope = { ...letScope, place: 'variable', lets: this.lets.length, variables: position, outcomes: true };
-    return valueFrom(this, clause.value, this.expr(clause.value, scope)) ?? errorChecked;
+    return valueFrom(this, clause.value, this.namedValue(clause.value, scope)) ?? errorChecked;
+  }
+
+  /** What a let or a variable says. */
+  private namedValue(value: Expr, scope: Scope): Checked {
+    return reportDatesInPick(this, value, scope) ? errorChecked : this.expr(value, scope);
   }
 
   /** What reads long chains takes them from their beginning, so that they need no steps of the stack. */
@@ -268,7 +274,7 @@ export class Checker implements Check {
   }
 
   private checkLet(clause: LetClause, position: number): LetValue {
-    const checked = this.expr(clause.value, { ...letScope, lets: position });
+    const checked = this.namedValue(clause.value, { ...letScope, lets: position });
     if (checked.kind === 'duration') {
       const word = { start: clause.span.start, end: clause.span.start + 'let'.length };
       const fix = { title: { en: 'write `param` instead of `let`', zh: '将 `let` 改为 `param`' }, edits: [{ span: word, text: 'param' }] };

@@ -64,6 +64,11 @@ function isDate(check: Check, node: Expr, scope: Scope): boolean {
   return base.kind === 'date' || (base.kind === 'word' && base.word !== 'index.label' && base.word !== 'end');
 }
 
+/** Whether an expression is what a let or a variable says: a date is one of them, a condition too. */
+function isNamedValue({ place, row }: Scope): boolean {
+  return (place === 'let' || place === 'variable') && !row;
+}
+
 function partsOf(node: Expr, op: Logic['op']): readonly Expr[] {
   return node.kind === 'binary' && node.op === op ? [...partsOf(node.left, op), ...partsOf(node.right, op)] : [node];
 }
@@ -139,7 +144,9 @@ export function reportDatesInLogic(check: Check, node: Logic, scope: Scope): boo
   const parts = withoutTails(check, partsOf(node, node.op), scope);
   const isCounted = COUNTED.has(parts[0].kind);
   const isDateAt = parts.map((part) => isDate(check, part, scope) || (isCounted && part.kind === 'pick'));
-  const first = isDateAt.indexOf(true);
+  // Rows alone stand for their dates where a value is named.
+  const isOfRows = isNamedValue(scope) && parts.every(({ kind }) => kind === 'pick');
+  const first = isOfRows ? 0 : isDateAt.indexOf(true);
   if (first < 0) return false;
   const fixes = fixesOf(check, node, parts, isDateAt, scope);
   if (fixes === null) return false;
@@ -163,8 +170,9 @@ function withDates(check: Check, date: Expr, following: readonly Expr[], op: Log
 
 function fixesOf(check: Check, node: Logic, parts: readonly Expr[], isDateAt: readonly boolean[], scope: Scope): readonly Fix[] | null {
   if (parts.every((part, at) => isDateAt[at] || part.kind === 'pick')) {
-    const isValue = (scope.place === 'let' || scope.place === 'variable') && !scope.row;
-    return isValue ? bothReadings(node.op, node.span, textsOf(check, parts)) : asConditions(check, node.span, parts, node.op, scope);
+    if (!isNamedValue(scope)) return asConditions(check, node.span, parts, node.op, scope);
+    const asRows = parts.every(({ kind }) => kind === 'pick') ? asConditions(check, node.span, parts, node.op, scope) : [];
+    return [...bothReadings(node.op, node.span, textsOf(check, parts)), ...asRows];
   }
   const first = isDateAt.indexOf(true);
   const end = first > 0 ? endOf(parts[first - 1]) : null;

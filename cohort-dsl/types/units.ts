@@ -1,7 +1,7 @@
 /** Bringing numbers to one unit: literals are converted here, columns by the plan. */
 import type { Expr as PlanExpr } from '../plan/expressions';
 import { usualSpelling } from '../schema/unit-spellings';
-import { convertUnits, isConversion, readUnit, type UnitConversion } from '../schema/units';
+import { convertUnits, isConversion, readUnit, scaleBetween, type UnitConversion } from '../schema/units';
 import type { Span } from '../syntax/ast';
 import type { Check } from './check';
 import { asNumber, numberLiteral } from './literals';
@@ -71,6 +71,9 @@ export function inUnitOf(check: Check, value: Measured, other: Measured): PlanEx
     case 'different_annotation':
       check.reporter.error('type-unit-annotation', value.span, params);
       return null;
+    case 'different_ratio':
+      check.reporter.error('type-unit-ratio', value.span, { ...params, value: check.text(value.span) });
+      return null;
     case 'not_linear':
       check.reporter.error('type-unit-scale', value.span, params);
       return null;
@@ -91,11 +94,11 @@ export function derivedUnit(
   if (op === '*' && left === null) return { unit: right, factor: 1 };
   if (op === '/' && left === right) return { unit: null, factor: 1 };
   if (op === '/' && left !== null) {
-    const ratio = convertUnits(left, right);
+    const ratio = scaleBetween(left, right);
     if (isConversion(ratio) && ratio.offset === 0) return { unit: null, factor: ratio.factor };
   }
   const joined = left === null ? `1/(${right})` : op === '*' ? `(${left}).(${right})` : `(${left})/(${right})`;
-  const bare = convertUnits(joined, '1');
+  const bare = scaleBetween(joined, '1');
   if (isConversion(bare) && bare.offset === 0) return { unit: null, factor: bare.factor };
   return readUnit(joined) === null ? null : { unit: joined, factor: 1 };
 }

@@ -273,6 +273,19 @@ test('each fault names table, row and column', async () => {
   ]);
 });
 
+test('a value that is a ratio of amounts is not taken for a percentage', async () => {
+  const creatinine = 'creatinine: {unit: µmol/L, molar_mass: 113.12}';
+  expect(
+    await faultsOf({
+      'dictionary.yaml': dictionary.replace(creatinine, `${creatinine}\n      hba1c: {unit: '%'}`),
+      'person.csv': person,
+      'lab.csv': 'pid,date,item,value,unit\n2,2019-01-01,hba1c,7.0,%\n2,2019-01-02,hba1c,53,mmol/mol\n',
+    }),
+  ).toEqual([
+    'lab, row 2 (line 3), column unit: "mmol/mol" does not convert to "%", the unit of hba1c, by a factor: a ratio of amounts or masses, a percentage and a plain number are different quantities; give the values in "%", or those in "mmol/mol" an item of their own.',
+  ]);
+});
+
 test('what is missing: NA but in texts and where it is a key, words for unknown in numbers and dates, which is said', async () => {
   const yaml = `
 database: ward

@@ -84,6 +84,10 @@ export const valueMessages = {
     en: `${p.from} does not convert to ${p.to}, the unit of \`${p.other}\`: they measure different things.`,
     zh: `${p.from} 不能换算为 ${p.to}（\`${p.other}\` 的单位）：两者度量的不是同一种量。`,
   }),
+  'type-unit-ratio': (p: Units & { readonly value: string }): Localised => ({
+    en: `\`${p.value}\` is in ${p.from} and \`${p.other}\` in ${p.to}: a ratio of amounts or masses, a percentage and a plain number are different quantities, and none converts to another by a factor. Give \`${p.value}\` in ${p.to}.`,
+    zh: `\`${p.value}\` 的单位是 ${p.from}，而 \`${p.other}\` 的单位是 ${p.to}：物质的量之比、质量之比、百分数与无单位的数是不同的量，不能按系数换算。请以 ${p.to} 表示 \`${p.value}\`。`,
+  }),
   'type-unit-annotation': (p: Units): Localised => ({
     en: `${p.from} does not convert to ${p.to}, the unit of \`${p.other}\`: what a value is related to belongs to its unit.`,
     zh: `${p.from} 不能换算为 ${p.to}（\`${p.other}\` 的单位）：标注属于单位的一部分。`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { spellingToUcum, unitSpellings, usualSpelling } from '@/cohort-dsl/schema/unit-spellings';
-import { convertUnits, isConversion, readUnit } from '@/cohort-dsl/schema/units';
+import { convertUnits, isConversion, readUnit, scaleBetween } from '@/cohort-dsl/schema/units';
 
 function factor(from: string, to: string, molarMass: number | null = null): number {
   const answer = convertUnits(from, to, molarMass);
@@ -24,6 +24,37 @@ test('mass and substance convert with the molar mass only', () => {
   expect(factor('mmol/L', 'mg/dL', 180.16)).toBeCloseTo(18.016, 9);
   expect(factor('mg/g', 'mg/mmol', 113.12)).toBe(0.11312);
   expect(convertUnits('mg/dL', 'umol/L')).toEqual({ reason: 'needs_molar_mass' });
+});
+
+test('ratios whose units cancel are no percentages, unless they are of volumes', () => {
+  const apart: readonly (readonly [from: string, to: string, molarMass?: number])[] = [
+    ['mmol/mol', '%'],
+    ['%', 'mmol/mol'],
+    ['mol/mol', '1'],
+    ['umol/mol', '[ppm]'],
+    ['mmol.mol-1', '%'],
+    ['mmol/(mol)', '%'],
+    ['mg/g', '%'],
+    ['g/kg', '1'],
+    ['mg/kg/d', '/d'],
+    ['mg/mmol', '%'],
+    ['mg/mmol', '%', 113.12],
+    ['mol/kg', '1', 113.12],
+    ['mg/g', 'mmol/mol'],
+    ['mg/g', 'mmol/mol', 113.12],
+    ['mosm/kg', 'mmol/kg'],
+  ];
+  for (const [from, to, molarMass] of apart)
+    expect(convertUnits(from, to, molarMass), `${from} ${to}`).toEqual({ reason: 'different_ratio' });
+  expect(convertUnits('mg/mmol', 'mg/g')).toEqual({ reason: 'needs_molar_mass' });
+  expect(factor('mmol/mol', 'umol/mol')).toBe(1000);
+  expect(factor('mg/g', 'ug/mg')).toBe(1);
+  expect(factor('mg/kg/d', 'ug/kg/h')).toBeCloseTo(41.66667, 4);
+  expect(factor('L/L', '%')).toBe(100);
+  expect(factor('mosm/kg', 'osm/kg')).toBe(0.001);
+  expect(factor('g/L', 'kg/m3')).toBe(1);
+  expect(factor('J', 'kg.m2/s2')).toBe(1);
+  expect(scaleBetween('mg/g', '1')).toEqual({ factor: 0.001, offset: 0 });
 });
 
 test('a molar mass changes nothing between units of one kind', () => {

@@ -57,10 +57,33 @@ describe('completion by place', () => {
     ['include at least 2 |', ['visit', 'lab(egfr)', 'distinct days of'], ['days', 'mg']],
     ['include in |', ['cohort'], ['lab']],
     ['include at |', ['least', 'most'], ['lab']],
+    ['variable x = |', ['value of', 'egfr0'], ['F', 'in']],
   ])('%s', (text, offered, withheld) => {
     const found = labels(text);
     for (const label of offered) expect(found).toContain(label);
     for (const label of withheld) expect(found).not.toContain(label);
+  });
+
+  it.each([
+    ['include any visit where kind = |', ['in', 'out']],
+    ['include any visit where kind in { |', ['in', 'out']],
+    ['include any visit where kind in { "in", |', ['in', 'out']],
+    ['include patient.sex = |', ['F', 'M']],
+    ['variable x = patient.stage >= |', ['1', '2', '3']],
+    ['include patient.stage between |', ['1', '2', '3']],
+    ['include any diagnosis where code in ICD10 { |', ['E11.9', 'N18.3', 'I10']],
+    ['include any diagnosis where code in ICD10 |', ['{']],
+    ['series s = lab(egfr) from index to exit |', ['{']],
+    ['include at least 2 of (|', ['any', 'not', 'age at']],
+    ['include at least 2 of (any visit, |', ['any', 'not', 'age at']],
+  ])('%s: first of all %s', (text, first) => {
+    expect(labels(text).slice(0, first.length)).toEqual(first);
+  });
+
+  it('quotes a key where no quotation mark is typed, and finds it by its bare letters', () => {
+    const [key] = at('include any visit where kind = i|');
+    expect([key.insert, key.filter.startsWith('in')]).toEqual(['"in"', true]);
+    expect(at('include any visit where kind = "i|')[0].insert).toBe('"in"');
   });
 
   it('offers clauses first at the start of a line after a whole clause, and not in the middle of one', () => {

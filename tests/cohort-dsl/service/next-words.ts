@@ -50,7 +50,18 @@ export interface NextWords {
   readonly missed: readonly string[];
 }
 
-/** Looks for each word of some programs among the first ten offers at its place. */
+/** The keys of the categories of the test's database. */
+const KEYS: ReadonlySet<string> = new Set(
+  renal.tables.flatMap(({ columns, items }) => [
+    ...columns.flatMap(({ values }) => values?.map(({ key }) => key) ?? []),
+    ...items.map(({ name }) => name),
+  ]),
+);
+
+/** Signs before a key that something is compared with, alone or in a list. */
+const BEFORE_KEY: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=', '{', ',']);
+
+/** Looks for each word, and each key in quotation marks, of some programs among the first ten offers at its place. */
 export function nextWords(programs: readonly string[]): NextWords {
   let tried = 0;
   const missed: string[] = [];
@@ -58,7 +69,9 @@ export function nextWords(programs: readonly string[]): NextWords {
     const { tokens } = scan(source);
     tokens.forEach(({ kind, text, start }, at) => {
       const previous = tokens[at - 1];
-      const isSought = (kind === 'word' || kind === 'duration') && at > 0 && !(source.startsWith(START) && start < START.length);
+      const isKey = kind === 'text' && BEFORE_KEY.has(tokens[at - 1]?.text) && KEYS.has(text.slice(1, -1));
+      const isWord = kind === 'word' || kind === 'duration';
+      const isSought = (isWord || isKey) && at > 0 && !(source.startsWith(START) && start < START.length);
       if (!isSought || previous.text === '.' || GIVEN.has(previous.text)) return;
       const beginning = source.slice(0, start);
       tried++;

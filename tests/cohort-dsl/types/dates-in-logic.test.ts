@@ -185,6 +185,78 @@ const joined: readonly (readonly [clause: string, mended: readonly string[]])[] 
   ['include death or first visit', ['include death is known or any visit']],
   ['include death', ['include death is known']],
   [
+    'let z = first visit or first diagnosis',
+    [
+      'let z = earliest(first visit, first diagnosis)',
+      'let z = latest(first visit, first diagnosis)',
+      'let z = any visit or any diagnosis',
+    ],
+  ],
+  [
+    'let z = first visit or first diagnosis\nvariable d = days from index to z',
+    [
+      'let z = earliest(first visit, first diagnosis)\nvariable d = days from index to z',
+      'let z = latest(first visit, first diagnosis)\nvariable d = days from index to z',
+    ],
+  ],
+  [
+    'outcome x = first diagnosis where main or death after index',
+    [
+      'outcome x = earliest { first diagnosis where main after index; death }',
+      'outcome x = latest(first diagnosis where main after index, death)',
+    ],
+  ],
+  [
+    'outcome x = first visit where kind = "in" or kind = "out" or death after index',
+    [
+      'outcome x = earliest { first visit where kind = "in" or kind = "out" after index; death }',
+      'outcome x = latest(first visit where kind = "in" or kind = "out" after index, death)',
+    ],
+  ],
+  [
+    'outcome x = first visit where kind = "in" or death or index + 5 years',
+    [
+      'outcome x = earliest { first visit where kind = "in"; death; index + 5 years }',
+      'outcome x = latest(first visit where kind = "in", death, index + 5 years)',
+    ],
+  ],
+  [
+    'outcome x = first visit or first diagnosis after index',
+    [
+      'outcome x = earliest { first visit; first diagnosis after index }',
+      'outcome x = earliest { first visit after index; first diagnosis after index }',
+      'outcome x = latest(first visit, first diagnosis after index)',
+    ],
+  ],
+  [
+    'outcome x = death or index + 5 years and first visit',
+    [
+      'outcome x = earliest { death; latest(index + 5 years, first visit) }',
+      'outcome x = latest(death, latest(index + 5 years, first visit))',
+    ],
+  ],
+  [
+    'follow until end of observation or first visit where kind = "in" or death on or after index',
+    [
+      'follow until earliest { end of observation; first visit where kind = "in" on or after index; death }',
+      'follow until latest(end of observation, first visit where kind = "in" on or after index, death)',
+    ],
+  ],
+  [
+    'let d = first visit where kind = "in" or death after index',
+    [
+      'let d = earliest(first visit where kind = "in" after index, death)',
+      'let d = latest(first visit where kind = "in" after index, death)',
+    ],
+  ],
+  [
+    'variable d = date of (first visit where kind = "in" or death after index)',
+    [
+      'variable d = earliest(date of (first visit where kind = "in" after index), death)',
+      'variable d = latest(date of (first visit where kind = "in" after index), death)',
+    ],
+  ],
+  [
     'follow until death and index + 5 years',
     ['follow until latest(death, index + 5 years)', 'follow until earliest { death; index + 5 years }'],
   ],

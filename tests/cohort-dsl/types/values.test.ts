@@ -24,6 +24,10 @@ const units: readonly MarkedCase[] = [
   ['type-unit-on-bare', 'include age at index >= «18 kg»', null],
   ['type-unit-kind', 'include patient.height > «60 kg»', null],
   ['type-unit-annotation', 'include any lab(egfr) where value < «60 mL/min»', null],
+  ['type-unit-ratio', 'include value of last lab(hba1c) on or before index >= «53 mmol/mol»', null],
+  ['type-unit-ratio', 'include any lab(hba1c) where value between «0.048 mol/mol» and 8 %', null],
+  ['type-unit-ratio', 'include any lab(hba1c) where value > «30 mg/g»', null],
+  ['type-unit-ratio', 'include any lab(hba1c) where value > «3 mg/mmol»', null],
   ['type-unit-molar-mass', 'include any lab(urea) where value > «40 mg/dL»', null],
   ['type-unit-kind', 'include value of last lab(egfr) > «value of last lab(urea)»', null],
   ['type-bare-function', 'variable x = ln(«patient.height»)', 'variable x = ln(patient.height / 1 cm)'],
@@ -41,6 +45,21 @@ const units: readonly MarkedCase[] = [
 
 describe('units', () => {
   eachMarked(units);
+
+  it('a limit of amounts for an item in percent names the item, both units and the mend, in both languages', () => {
+    const { diagnostics } = compile(`${header}include value of last lab(hba1c) >= 53 mmol/mol`, { dictionary: renal });
+    const [message] = diagnostics.filter((one) => one.severity === 'error').map((one) => one.message);
+    for (const text of [message.en, message.zh]) {
+      for (const part of ['53 mmol/mol', 'value of last lab(hba1c)', '%']) expect(text).toContain(part);
+    }
+    expect(message.en).toContain('Give `53 mmol/mol` in %');
+    expect(message.zh).toContain('请以 % 表示 `53 mmol/mol`');
+  });
+
+  it('a percentage meets a fraction, and a ratio that the program makes is a plain number', () => {
+    expect(variable("value of last lab(hba1c) > 0.07 '1'")).toBeDefined();
+    expect(variable('value of last lab(urea) / 1 mmol/L')).toBeDefined();
+  });
 
   it('a literal is converted to the column’s unit', () => {
     expect(variable('patient.height > 1.7 m')).toMatchObject({ right: { kind: 'literal', value: 170, type: { unit: 'cm' } } });

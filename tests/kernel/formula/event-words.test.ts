@@ -1,8 +1,9 @@
 /** Words do not say by their order which of them is the event. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { foldedWord } from '@/analysis-kernel/formula/event-spellings';
 import { whichIsTheEvent } from '@/analysis-kernel/formula/event-words';
-import { frameOf, textColumn } from '@/analysis-kernel/frame/build';
+import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import { eventText } from '@/analysis-kernel/registry/event-warnings';
 import { competingMethod } from '@/analysis-kernel/registry/methods/competing/method';
 import { runCompeting } from '@/analysis-kernel/registry/methods/competing/run';
@@ -119,6 +120,32 @@ describe('one kind of event', () => {
 
   it('refuses event beside cause', () => {
     expect(failure(() => km({ formula: 'Surv(t, died) ~ 1', event: 'died', cause: 'died' })).code).toBe('event_and_cause');
+  });
+
+  it.each([
+    [['Dead', 'dead', 'DEAD', 'alive', 'Alive'], 'dead', 'Dead'],
+    [['Dead', ' Dead', 'dead ', 'alive', 'ALIVE'], 'DEAD', 'Dead'],
+    [['ＤＥＡＤ', 'dead', 'DEAD', 'alive', 'ａｌｉｖｅ'], 'dead', 'DEAD'],
+  ])('%j is two words, whatever their case, blanks and width', (spelt, event, word) => {
+    const times = Array.from({ length: 50 }, (_, row) => row + 1);
+    const frame = frameOf([
+      numericColumn('t', times),
+      textColumn(
+        'status',
+        times.map((_, row) => spelt[row % 5]),
+      ),
+    ]);
+    for (const named of [{ event }, { cause: event }]) {
+      const { conventions, warnings } = runKm(kmMethod.schema.parse({ data: 'd', formula: 'Surv(t, status) ~ 1', ...named }), frame);
+      expect(foldedWord(String(conventions.event).split(',')[0])).toBe(foldedWord(word));
+      expect(String(conventions.event)).toMatch(/, 30$/);
+      expect(warnings.filter(({ code }) => code === 'event_spellings')).toHaveLength(2);
+      expect(warnings.map(({ code }) => code)).not.toContain('other_causes_censored');
+    }
+    const parsed = competingMethod.schema.parse({ data: 'd', formula: 'Surv(t, status) ~ 1', censored: ['alive'], times: [5] });
+    const competing = runCompeting(parsed, frame);
+    expect(String(competing.conventions.event)).toMatch(/^[^;]+, 30$/);
+    expect(competing.warnings.filter(({ code }) => code === 'event_spellings')).toHaveLength(2);
   });
 
   it('says it in cox too', () => {

@@ -94,7 +94,7 @@ describe('a baseline table', () => {
       'Yes | 3 (60.0) | 1 (33.3) | 2 (100.0)',
     ]);
     const table = output.tables.get('table');
-    expect(new Set(table?.rows.map((row) => row[table.columns.indexOf('group')]))).toEqual(new Set(['overall', '0', '1']));
+    expect(new Set(table?.rows.map((row) => row[table.columns.indexOf('group')]))).toEqual(new Set([null, '0', '1']));
   });
 });
 

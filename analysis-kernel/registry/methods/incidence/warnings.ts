@@ -95,7 +95,7 @@ function emptyStrata({ cells, columns }: Cells, groups: number): number {
 /** That every row is an event, and that other events end follow-up; a rate of one event is not biased by these, as a risk is. */
 function eventNotes({ status }: PreparedRates, { event }: IncidenceOptions, labels: Labels): Warning[] {
   return status.notes.flatMap((note): Warning[] => {
-    if (note.kind === 'all-events' || note.kind === 'no-event') return eventWarnings([note], event, labels);
+    if (note.kind === 'all-events' || note.kind === 'no-event' || note.kind === 'spellings') return eventWarnings([note], event, labels);
     if (note.kind === 'death-is-competing') return [];
     const others = note.others.map((one) => levelSaid(event, one, labels));
     return [

@@ -28,7 +28,7 @@ import { quantileType } from '../../quantile-convention';
 import { type Weights, weightedRows } from '../../weights';
 import { TABLE1_ERRORS } from './errors';
 import type { TableOneOptions } from './options';
-import { OVERALL, TABLE_ONE } from './tables';
+import { TABLE_ONE } from './tables';
 import { undefinedWarnings } from './undefined-warnings';
 import { categoricalVariable, continuousVariable, type TableContext, type TableGroup, type VariableResult } from './variable';
 
@@ -138,7 +138,7 @@ function contextOf(
   weights: Weights | null,
   warnings: Warning[],
 ): TableContext {
-  const everyone: TableGroup[] = groups.length === 0 || options.overall ? [{ label: OVERALL, rows: used }] : [];
+  const everyone: TableGroup[] = groups.length === 0 || options.overall ? [{ label: null, rows: used }] : [];
   const comparable = groups.length > 1;
   const replicates = weights === null || weights.kind === 'frequency';
   if (options.test && !replicates) {

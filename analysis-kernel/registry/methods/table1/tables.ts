@@ -2,21 +2,18 @@
 import { column } from '../../declare-table';
 import type { TableDeclaration } from '../../method';
 
-/** Group of the rows about everyone. */
-export const OVERALL = 'overall';
-
 export const TABLE_ONE: TableDeclaration = {
   name: 'table',
   title: { en: 'Baseline characteristics', zh: '基线特征' },
   description: {
-    en: 'A row for each variable (each level of a category) and group; the groups come in their order, overall first. Test and difference stand on every row of their variable.',
-    zh: '每个变量（分类变量为每个水平）与每组一行；先列 overall，再按顺序列各组。检验与差异在该变量的每一行给出。',
+    en: 'A row for each variable (each level of a category) and group; the rows of everyone, whose group is empty, come first, then the groups in their order. Test and difference stand on every row of their variable.',
+    zh: '每个变量（分类变量为每个水平）与每组一行；先列全体（组别为空），再按顺序列各组。检验与差异在该变量的每一行给出。',
   },
   appears: { en: 'always', zh: '始终' },
   columns: [
     column('variable', 'text', 'Variable', '变量'),
     column('level', 'text', 'Level of a category; empty for numbers', '分类变量的水平；数值变量为空'),
-    column('group', 'text', 'Group, or overall', '组别，或 overall（合计）'),
+    column('group', 'text', 'Group; empty for everyone', '组别；全体（合计）为空'),
     column('n', 'number', 'Known values, or rows with this level; weighted: their weight', '非缺失例数，或该水平的例数；加权时为权重之和'),
     column('percent', 'number', 'Percent of the known values of the group (0–100)', '占该组非缺失例数的百分比（0–100）'),
     column('mean', 'number', 'Mean', '均数'),

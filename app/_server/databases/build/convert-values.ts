@@ -44,6 +44,11 @@ function refusal(written: string, target: Target, reason: UnitRefusal['reason'])
         en: `"${written}" converts to "${wanted}" only with a molar mass; give ${target.name} a molar_mass (g/mol) in the dictionary.`,
         zh: `“${written}”换算为“${wanted}”需要摩尔质量；请在字典中为 ${target.name} 填写 molar_mass（g/mol）。`,
       };
+    case 'different_ratio':
+      return {
+        en: `"${written}" does not convert to "${wanted}", the unit of ${target.name}, by a factor: a ratio of amounts or masses, a percentage and a plain number are different quantities; give the values in "${wanted}", or those in "${written}" an item of their own.`,
+        zh: `“${written}”不能按系数换算为 ${target.name} 的单位“${wanted}”：物质的量之比、质量之比、百分数与无单位的数是不同的量；请以“${wanted}”给出数值，或为以“${written}”表示的数值另设项目。`,
+      };
     case 'different_annotation':
     case 'different_kind':
     case 'not_linear':

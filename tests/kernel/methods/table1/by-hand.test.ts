@@ -9,6 +9,7 @@ import { chiSquaredTest } from '@/analysis-kernel/stats/hypothesis/contingency';
 import { exactFisherP } from '@/analysis-kernel/stats/hypothesis/fisher';
 import { anovaTest, studentTest } from '@/analysis-kernel/stats/hypothesis/mean-tests';
 import { kruskalTest, wilcoxonTest } from '@/analysis-kernel/stats/hypothesis/rank-tests';
+import { baselineTable } from '@/analysis-kernel/views/baseline-table';
 
 const frame = frameOf([
   textColumn('g', ['a', 'a', 'a', 'b', 'b', 'b', 'b', null]),
@@ -29,13 +30,13 @@ describe('table1 by hand', () => {
   it('lists overall and groups for each variable and level, without rows that lack the group', async () => {
     const got = await rows({ by: 'g', variables: ['x', 'y'], smd: true, test: true });
     expect(got.map((row) => [row.variable, row.level, row.group, row.n, row.missing])).toEqual([
-      ['x', null, 'overall', 6, 1],
+      ['x', null, null, 6, 1],
       ['x', null, 'a', 3, 0],
       ['x', null, 'b', 3, 1],
-      ['y', 'FALSE', 'overall', 1, 1],
+      ['y', 'FALSE', null, 1, 1],
       ['y', 'FALSE', 'a', 1, 0],
       ['y', 'FALSE', 'b', 0, 1],
-      ['y', 'TRUE', 'overall', 5, 1],
+      ['y', 'TRUE', null, 5, 1],
       ['y', 'TRUE', 'a', 2, 0],
       ['y', 'TRUE', 'b', 3, 1],
     ]);
@@ -43,6 +44,29 @@ describe('table1 by hand', () => {
     expect(got[0].smd).toBeCloseTo(2 / Math.sqrt(2.5), 14);
     expect(got[3].smd).toBeCloseTo(1 / 3 / Math.sqrt(2 / 9 / 2), 14);
     expect([got[0].test, got[3].test, got[3].p_value]).toEqual(['wilcoxon', 'fisher', 1]);
+  });
+
+  it('a group called "overall" is a group like any other', async () => {
+    const arms = frameOf([textColumn('arm', ['overall', 'overall', 't']), numericColumn('t', [1, 2, 6])]);
+    const got = await rows({ by: 'arm', variables: ['t'] }, arms);
+    expect(got.map((row) => [row.group, row.n, row.mean])).toEqual([
+      [null, 3, 3],
+      ['overall', 2, 1.5],
+      ['t', 1, 6],
+    ]);
+    const { tables } = await runTableOne(tableOneMethod.schema.parse({ data: 'd', by: 'arm', variables: ['t'] }), arms);
+    const table = tables.get('table');
+    if (!table) throw new Error('no table');
+    const { columns } = baselineTable({ kind: 'baseline', table: 'table', normal: [], by: 'arm' } as never, table, {
+      lang: 'en',
+      labels: {},
+    });
+    expect(columns.map(({ header, under }) => [header, under])).toEqual([
+      ['Characteristic', undefined],
+      ['Overall', 'n = 3'],
+      ['overall', 'n = 2'],
+      ['t', 'n = 1'],
+    ]);
   });
 
   it('the groups of the table choose the test, though one of them lacks the variable', async () => {
