@@ -4,7 +4,7 @@ import type { RunProgress } from '../cells/context';
 import type { CellOutcome } from '../cells/outcome';
 import type { Cell } from '../document/notebook';
 import type { CellError } from '../results/result';
-import { normalisedSource } from './key';
+import { normalisedSource } from './normalised-source';
 import type { CellState, Held } from './state';
 
 export interface Entry {

@@ -4,6 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalize } from 'json-canonicalize';
 import type { CellKind } from '../document/notebook';
 import type { Value } from '../results/result';
+import { normalisedSource } from './normalised-source';
 
 /** What a key is made of; another number where that changes. */
 export const KEY_FORMAT = 'coho-cell-2';
@@ -22,16 +23,6 @@ export interface KeyParts {
   /** The engine's version; its native and its browser build agree. */
   readonly engine: string;
   readonly kernel: string;
-}
-
-/** The source without what cannot matter: blanks at line ends, blank lines at both ends. */
-export function normalisedSource(source: string): string {
-  return source
-    .replace(/\r\n?/g, '\n')
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .replace(/^\n+|\n+$/g, '');
 }
 
 /** SHA-256 over the parts in a fixed order, as 64 hexadecimal digits. */

@@ -19,7 +19,10 @@ export interface Problem {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'info';
   readonly span: SourceSpan;
+  /** What is wrong and, in words, how it is mended. */
   readonly message: string;
+  /** The same without the mends, where they stand beside it as buttons. */
+  readonly finding: string;
   readonly fixes: readonly ProblemFix[];
 }
 

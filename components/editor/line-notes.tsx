@@ -49,6 +49,7 @@ export function NotesColumn({
 
 /** The same notes below the text, where there is no room beside it. */
 export function NotesList({ notes, always }: { readonly notes: LineNotes; readonly always: boolean }) {
+  if (notes.notes.length === 0) return null;
   return (
     <ol aria-label={notes.label} className={always ? 'mt-2 grid gap-1' : 'mt-2 grid gap-1 @min-[600px]:hidden'}>
       {notes.notes.map(({ key, title, content }) => (

@@ -22,7 +22,7 @@ export function Announcer() {
       const was = before.current.get(id);
       before.current.set(id, activity);
       if (was !== 'running' && was !== 'queued') continue;
-      if (activity === 'failed' && error) setMessage(text('failed', { name }));
+      if (activity === 'failed' && error && error.code !== 'blocked') setMessage(text('failed', { name }));
       // An engine that had to be started again leaves a cell idle that has not run.
       if (activity === 'idle' && freshness === 'fresh') setMessage(text('ran', { name }));
     }

@@ -118,7 +118,7 @@ function useNamedCommands(): void {
                 id: 'notebook.undo',
                 group: text('shortcuts.place'),
                 label: text('undo'),
-                keys: 'Z',
+                keys: 'Ctrl Z',
                 run: () => controller.edits.turn('undo'),
               },
               {
@@ -142,7 +142,7 @@ function useNamedCommands(): void {
         { keys: 'K', label: named('shortcuts.previous') },
         { keys: 'D D', label: named('shortcuts.delete') },
         { keys: 'F2', label: named('shortcuts.rename') },
-        { keys: 'Z', label: named('shortcuts.undo') },
+        { keys: 'Ctrl Z', label: named('shortcuts.undo') },
         { keys: 'Ctrl Shift Z', label: named('shortcuts.redo') },
       ],
     };

@@ -72,9 +72,10 @@ export function CommandPalette({ state }: { readonly state: ShellState }) {
             />
             <Command.List className="max-h-[50vh] overflow-y-auto p-1">
               <Command.Empty className="px-2 py-3 text-ink-soft">{text('paletteEmpty')}</Command.Empty>
-              <PlaceGroups onChoose={choose} />
+              <PlaceGroups last={false} onChoose={choose} />
               {state.destinations.includes('projects') ? <KnownPlacesGroups onChoose={choose} /> : null}
               <ShellGroups state={state} onChoose={choose} />
+              <PlaceGroups last onChoose={choose} />
             </Command.List>
           </Command>
         </Radix.Content>
@@ -85,10 +86,13 @@ export function CommandPalette({ state }: { readonly state: ShellState }) {
 
 type Choose = (run: () => void) => () => void;
 
-/** What the place one is in offers. */
-function PlaceGroups({ onChoose }: { readonly onChoose: Choose }) {
+/** What the place one is in offers, either before everything else or after it. */
+function PlaceGroups({ last, onChoose }: { readonly last: boolean; readonly onChoose: Choose }) {
   const places = usePlaces();
-  const groups = useMemo(() => grouped(places.flatMap(({ commands }) => commands())), [places]);
+  const groups = useMemo(() => {
+    const commands = places.flatMap((place) => place.commands());
+    return grouped(commands.filter((command) => (command.last ?? false) === last));
+  }, [places, last]);
   return groups.map(([group, commands]) => (
     <Command.Group key={group} heading={group} className={groupLook}>
       {commands.map(({ id, label, keys, words, run }) => (

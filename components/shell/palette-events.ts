@@ -11,6 +11,8 @@ export interface Command {
   readonly words?: string;
   /** Shown at the right, such as `Shift Enter`. */
   readonly keys?: string;
+  /** Leads away from all that is here: it stands after everything else, so that nobody chooses it by opening the palette and pressing Enter. */
+  readonly last?: boolean;
   readonly run: () => void;
 }
 

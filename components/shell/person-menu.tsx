@@ -17,7 +17,7 @@ export function PersonMenu({ person }: { readonly person: PersonDto }) {
     useMemo(() => {
       const leave = () => signOut.current?.requestSubmit();
       const command = { id: 'sign-out', group: text('destination.account'), label: text('signOut'), words: text('paletteWords.signOut') };
-      return { commands: () => [{ ...command, run: leave }], shortcuts: [] };
+      return { commands: () => [{ ...command, last: true, run: leave }], shortcuts: [] };
     }, [text]),
   );
   return (

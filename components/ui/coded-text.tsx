@@ -12,3 +12,8 @@ export function CodedText({ children }: { readonly children: string }) {
     ),
   );
 }
+
+/** The same sentence where nothing can be set as code: the signs go. */
+export function plainText(sentence: string): string {
+  return sentence.replace(/`([^`\n]+)`/g, '$1');
+}

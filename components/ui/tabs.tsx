@@ -12,7 +12,7 @@ export interface Tab {
 export function Tabs({ tabs, label, initial }: { readonly tabs: readonly Tab[]; readonly label: string; readonly initial?: string }) {
   return (
     <Radix.Root defaultValue={initial ?? tabs[0]?.value}>
-      <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto border-b border-line">
+      <Radix.List aria-label={label} className="flex gap-4 overflow-x-auto overflow-y-hidden border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

@@ -1,11 +1,12 @@
 'use client';
 
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { NotebookDto } from '@/app/_contract/notebooks';
 import type { StartingCohort } from '@/app/_contract/release-document';
 import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import { asWritten } from './as-written';
 import type { RenamedColumn } from './column-names';
 import type { Doubt } from './doubts';
 import type { EngineState } from './engine/engine-client';
@@ -48,9 +49,11 @@ export function useEngine<Part>(select: (state: EngineState) => Part, same?: (a:
   return useSelected(useWorkbench().controller.engine, select, same);
 }
 
-/** State of one cell, or null while the engine has not read it. */
+/** State of one cell for its text as it stands, or null while the engine has not read it. */
 export function useCellState(id: string): CellState | null {
-  return useEngine(({ cells }) => cells.get(id) ?? null, isSameState);
+  const state = useEngine(({ cells }) => cells.get(id) ?? null, isSameState);
+  const body = useStore(({ cells }) => cells.get(id)?.body);
+  return useMemo(() => asWritten(state, body), [state, body]);
 }
 
 /** Where the result under a key comes from. */

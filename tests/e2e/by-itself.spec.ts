@@ -123,7 +123,7 @@ for (const [lang, said] of Object.entries({
       .getByRole('button', { name: lang === 'zh' ? '取消' : 'Cancel', exact: true })
       .click();
     await expect(cell(page, 'slow')).toHaveAttribute('data-status', 'cancelled');
-    await expect(cell(page, 'reads')).toHaveAttribute('data-status', 'failed');
+    await expect(cell(page, 'reads')).toHaveAttribute('data-status', 'waiting');
   });
 
   test(`a notebook that opens shows no placeholder, and says that it is being read (${lang})`, async ({ page, signInAs, baseURL }) => {

@@ -1,5 +1,6 @@
 import type { editor, IRange, languages as Languages } from 'monaco-editor';
 import { languages, MarkerSeverity } from 'monaco-editor/editor/editor.api.js';
+import { plainText } from '@/components/ui/coded-text';
 import type { SourceEdit, SuggestionKind } from '../language-assist';
 import { changeBetween } from '../text-change';
 import { fixesAt, markerOf, rangeOf, spanOf } from './markers';
@@ -77,7 +78,7 @@ export function registerProviders(language: string): void {
       const session = sessions.get(model.uri.toString());
       if (!session || session.version !== model.getVersionId()) return { actions: [], dispose: () => undefined };
       const actions = fixesAt(session.problems, spanOf(model, range)).map(({ problem, fix }, place) => ({
-        title: fix.title,
+        title: plainText(fix.title),
         kind: 'quickfix',
         diagnostics: [markerOf(problem, model, MarkerSeverity)],
         edit: workspaceEdit(model, fix.edits),

@@ -42,13 +42,11 @@ async function problems(source: string, { inputs, lang, fixTitle }: AnalysisSurr
   if (source.trim() === '') return [];
   const parsed = await parseAnalysis(source, inputs());
   if (parsed.ok) return [];
-  return parsed.errors.map((error) => ({
-    code: error.code,
-    severity: 'error',
-    span: spanOf(source, error),
-    message: lang === 'zh' ? chineseText(error.message.zh) : error.message.en,
-    fixes: error.fixes.flatMap((fix) => fixOf(source, error, fix, fixTitle(fix.trim()))),
-  }));
+  return parsed.errors.map((error) => {
+    const message = lang === 'zh' ? chineseText(error.message.zh) : error.message.en;
+    const fixes = error.fixes.flatMap((fix) => fixOf(source, error, fix, fixTitle(fix.trim())));
+    return { code: error.code, severity: 'error', span: spanOf(source, error), message, finding: message, fixes };
+  });
 }
 
 /** From an error's place to the end of its word, or of its line where no word stands there. */

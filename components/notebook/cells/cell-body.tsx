@@ -11,6 +11,7 @@ import { ChartResult } from '../results/chart-result';
 import { CohortResult } from '../results/cohort-result';
 import { DataTable } from '../results/data-table';
 import { AnalysisSource } from './analysis-source';
+import { CellErrorNote } from './cell-error';
 import { CellWait } from './cell-wait';
 import { CohortSource } from './cohort-source';
 import { InputCell } from './input-cell';
@@ -48,13 +49,14 @@ interface CellBodyProps {
   readonly sourceShown: boolean;
 }
 
-/** Source and result of a cell, by its kind. */
+/** Source, what is wrong with it, and result of a cell, by its kind: the error stands where it is mended, above a result of an earlier text. */
 export function CellBody({ cell, kind, state, sourceShown }: CellBodyProps) {
   const { Head, Source, Result } = BODIES[kind];
   return (
     <>
       {Head ? <Head cell={cell} /> : null}
       {sourceShown ? <Source cell={cell} /> : null}
+      {state?.error ? <CellErrorNote cell={cell} error={state.error} /> : null}
       {Result ? <Shown Result={Result} cell={cell} state={state} /> : null}
     </>
   );

@@ -18,18 +18,37 @@ import { readOptions, withMethod } from '../forms/analysis-yaml';
 import { changedOption } from '../forms/changed-option';
 import { applyFix } from './apply-fix';
 import { errorsOf } from './cell-errors';
+import { CohortErrors } from './cohort-error';
 import { type OldName, oldNames } from './old-names';
 
 /** What is wrong with a cell: each error in words, with its mends as buttons. */
 export function CellErrorNote({ cell, error }: { readonly cell: Cell; readonly error: CellError }) {
   // Drawn again when the method has come that knows of more errors.
   useMethod(cell.kind === 'analysis' ? methodIdOf(cell.body) : '');
+  if (error.code === 'blocked') return <WaitingNote error={error} />;
+  const said = errorsOf(cell, error).map((one) => (
+    <OneError key={`${one.code} ${one.line} ${one.column} ${one.message.en}`} cell={cell} error={one} />
+  ));
   return (
     <div className="grid gap-2">
-      {errorsOf(cell, error).map((one) => (
-        <OneError key={`${one.code} ${one.line} ${one.column} ${one.message.en}`} cell={cell} error={one} />
-      ))}
+      {cell.kind === 'cohort' ? (
+        <CohortErrors cell={cell} error={error}>
+          {said}
+        </CohortErrors>
+      ) : (
+        said
+      )}
     </div>
+  );
+}
+
+/** Nothing is wrong with a cell that waits for another to be mended. */
+function WaitingNote({ error }: { readonly error: CellError }) {
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  return (
+    <p className="text-sm text-ink-soft" data-wait="blocked">
+      <CodedText>{error.message[lang]}</CodedText>
+    </p>
   );
 }
 
@@ -73,7 +92,7 @@ function OneError({ cell, error }: { readonly cell: Cell; readonly error: CellEr
     const label = value === null ? text('leaveOut', { option: said.option }) : text('set', said);
     return [{ key: fix, label, apply: () => whenHere(id, (method) => write(body(method))) }];
   };
-  // A fix of the cohort language may change more than the word at the place; the cell's own editor offers it there.
+  // A fix of the cohort language may change more than the word at the place: the language gives its edits.
   const fixes = controller.mayEdit && cell.kind !== 'cohort' ? error.fixes.filter(saysAll).flatMap(mendOf) : [];
   const mends = [...renamed, ...fixes.filter(({ key }) => !renamed.some((own) => own.key === key))];
   // A form has no lines; its text marks the place itself.

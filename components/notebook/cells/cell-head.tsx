@@ -48,7 +48,7 @@ export function CellHead({ cell, state, sourceShown, onToggleSource, onAdd }: Ce
       >
         {left ?? summary}
       </span>
-      {cell.kind === 'input' ? null : <CellStatus status={status} />}
+      {cell.kind === 'input' ? null : <CellStatus status={status} by={state?.error?.by} />}
       {state?.duration !== null && state?.duration !== undefined && status === 'fresh' ? (
         <span className="text-xs whitespace-nowrap text-ink-faint">
           {text('cell.ranIn', { seconds: (state.duration / 1000).toFixed(state.duration < 950 ? 2 : 1) })}

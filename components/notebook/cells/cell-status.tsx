@@ -1,11 +1,21 @@
 'use client';
 
-import { Check, Circle, CircleAlert, CircleDashed, CircleX, Clock, Loader, RefreshCw } from 'lucide-react';
+import { Check, Circle, CircleAlert, CircleDashed, CircleX, Clock, Hourglass, Loader, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { classNames } from '@/components/ui/class-names';
 
-export type ShownStatus = 'never' | 'fresh' | 'doubted' | 'stale_code' | 'stale_input' | 'queued' | 'running' | 'cancelled' | 'failed';
+export type ShownStatus =
+  | 'never'
+  | 'fresh'
+  | 'doubted'
+  | 'stale_code'
+  | 'stale_input'
+  | 'queued'
+  | 'running'
+  | 'waiting'
+  | 'cancelled'
+  | 'failed';
 
 /**
  * The one word for a cell's state: what it does now, else how its result stands.
@@ -14,7 +24,7 @@ export type ShownStatus = 'never' | 'fresh' | 'doubted' | 'stale_code' | 'stale_
 export function shownStatus(state: CellState | null, doubted: boolean): ShownStatus {
   if (!state) return 'never';
   if (state.activity === 'running' || state.activity === 'queued') return state.activity;
-  if (state.error) return 'failed';
+  if (state.error) return state.error.code === 'blocked' ? 'waiting' : 'failed';
   if (state.activity === 'cancelled') return 'cancelled';
   return doubted && state.freshness === 'fresh' ? 'doubted' : state.freshness;
 }
@@ -27,6 +37,7 @@ const looks = {
   stale_input: { icon: RefreshCw, tone: 'text-stale', gutter: 'bg-stale' },
   queued: { icon: Clock, tone: 'text-running', gutter: 'bg-running' },
   running: { icon: Loader, tone: 'text-running', gutter: 'bg-running' },
+  waiting: { icon: Hourglass, tone: 'text-ink-soft', gutter: 'bg-line-strong' },
   cancelled: { icon: Circle, tone: 'text-ink-faint', gutter: 'bg-line-strong' },
   failed: { icon: CircleX, tone: 'text-failed', gutter: 'bg-failed' },
 } as const;
@@ -36,14 +47,21 @@ export function gutterOf(status: ShownStatus): string {
   return looks[status].gutter;
 }
 
+interface CellStatusProps {
+  readonly status: ShownStatus;
+  /** Of a cell that waits: the name of the cell that has to be mended first. */
+  readonly by?: string;
+  readonly short?: boolean;
+}
+
 /** A cell's state as a shape and a word. */
-export function CellStatus({ status, short = false }: { readonly status: ShownStatus; readonly short?: boolean }) {
+export function CellStatus({ status, by = '', short = false }: CellStatusProps) {
   const text = useTranslations('notebook.fresh');
   const { icon: Icon, tone } = looks[status];
   return (
     <span className={classNames('inline-flex items-center gap-1 text-xs whitespace-nowrap', tone)}>
       <Icon aria-hidden className={classNames('size-3.5', status === 'running' && 'animate-spin')} />
-      <span className={short ? 'sr-only' : undefined}>{text(status)}</span>
+      <span className={short ? 'sr-only' : undefined}>{text(status, { name: by })}</span>
     </span>
   );
 }

@@ -5,9 +5,9 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
 import { useUnfolded } from '@/components/ui/use-unfolded';
+import { asWritten } from '@/components/workbench/as-written';
 import { useCell, useCellState, useDoubt, useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { CellBody } from './cell-body';
-import { CellErrorNote } from './cell-error';
 import { CellHead } from './cell-head';
 import { cellKinds } from './cell-kinds';
 import { CellSketch } from './cell-sketch';
@@ -37,7 +37,7 @@ function CellSection({ cell, isWhole, onAdd }: CellProps & Pick<CellViewProps, '
   const { setFocus } = useWorkbench();
   const conflict = useStore(({ conflicts }) => conflicts.get(cell.id));
   const doubt = useDoubt(cell.id);
-  const status = useEngine(({ cells }) => shownStatus(cells.get(cell.id) ?? null, doubt !== null));
+  const status = useEngine(({ cells }) => shownStatus(asWritten(cells.get(cell.id) ?? null, cell.body), doubt !== null));
   const element = useRef<HTMLElement>(null);
   const isFocused = useFocus(({ id }) => id === cell.id);
   const isEditing = useFocus(({ id, editing }) => id === cell.id && editing);
@@ -98,7 +98,6 @@ function ComputedCell({ cell, kind, onAdd }: CellProps & { readonly kind: Exclud
         onAdd={onAdd}
       />
       <CellBody cell={cell} kind={kind} state={state} sourceShown={sourceShown} />
-      {state?.error ? <CellErrorNote cell={cell} error={state.error} /> : null}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import type { CellState } from '@/analysis-kernel/session/state';
-import { useDoubt, useEngine } from '@/components/workbench/workbench-context';
+import { asWritten } from '@/components/workbench/as-written';
+import { useDoubt, useEngine, useStore } from '@/components/workbench/workbench-context';
 import { type ShownStatus, shownStatus } from './cell-status';
 import { type Wait, waitOf } from './wait-of';
 
@@ -13,8 +14,9 @@ export function useWait(state: CellState | null): Wait | null {
 /** The one word for a cell's state: one that has not run while it is found out whether it will does not say that it stays so. */
 export function useShownStatus(id: string): ShownStatus {
   const isDoubted = useDoubt(id) !== null;
+  const body = useStore(({ cells }) => cells.get(id)?.body);
   return useEngine((engine) => {
-    const state = engine.cells.get(id) ?? null;
+    const state = asWritten(engine.cells.get(id) ?? null, body);
     const status = shownStatus(state, isDoubted);
     if (status !== 'never') return status;
     const wait = waitOf(state, engine);

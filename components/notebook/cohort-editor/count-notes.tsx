@@ -9,10 +9,10 @@ import { byLine, type CountRow, type Counts, rowOf } from './counts';
 
 const ANNOUNCE_AFTER_MS = 1000;
 
-/** Counts as notes beside the clauses of a program. */
-export function useCountNotes(counts: Counts | null): LineNotes | null {
+/** Counts as notes beside the clauses of a program; before they come there are none, and their room is kept. */
+export function useCountNotes(counts: Counts | null): LineNotes {
   const text = useTranslations('editor.counts');
-  if (!counts) return null;
+  if (!counts) return { label: text('label'), source: '', notes: [] };
   const all = rowOf(counts.rows, 'index')?.patients ?? 0;
   return {
     label: text('label'),

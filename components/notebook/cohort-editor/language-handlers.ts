@@ -24,12 +24,13 @@ const kinds: Readonly<Record<Candidate['kind'], SuggestionKind>> = {
 };
 
 /** A diagnostic in one language. */
-function problemOf({ code, severity, span, message, fixes }: Diagnostic, lang: Language): Problem {
+function problemOf({ code, severity, span, message, finding, fixes }: Diagnostic, lang: Language): Problem {
   return {
     code,
     severity,
     span,
     message: message[lang],
+    finding: finding[lang],
     fixes: fixes.map(({ title, edits }) => ({ title: title[lang], edits })),
   };
 }

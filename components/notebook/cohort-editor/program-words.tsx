@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { Cell } from '@/analysis-kernel/document/notebook';
 import type { Language } from '@/cohort-dsl/source/localised';
-import { classNames } from '@/components/ui/class-names';
 import { useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import type { ExplainedSection } from './language-calls';
 import { askLanguage } from './language-client';
@@ -12,14 +11,21 @@ import { otherCohorts } from './other-cohorts';
 
 const EXPLAIN_AFTER_MS = 200;
 
+interface Said {
+  /** Null where no text of the cell could be put into words yet. */
+  readonly sections: readonly ExplainedSection[] | null;
+  /** False while the program has errors. */
+  readonly current: boolean;
+}
+
 /**
- * The program in words, following what is typed; while it has errors, what it last said stays. Its place has one size whatever is said in it:
+ * The program in words, following what is typed; while it has errors it says so, and what it last said stays. Its place has one size whatever is said in it:
  * what stands below moves when the place opens, and never when the words come or change.
  */
 export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lang: Language }) {
   const text = useTranslations('editor');
   const { notebook } = useWorkbench();
-  const [said, setSaid] = useState<{ readonly sections: readonly ExplainedSection[]; readonly current: boolean } | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
   const { body, name } = cell;
   const beside = useStore((store) => otherCohorts(store.notebook.cells, cell.id).join('\n'));
   useEffect(() => {
@@ -27,7 +33,7 @@ export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lan
     const explain = () =>
       askLanguage(notebook.release)('explain', { source: body, name: name ?? '', lang, cohorts: beside.split('\n').filter(Boolean) }).then(
         (sections) => {
-          if (!over) setSaid((known) => (sections ? { sections, current: true } : known && { ...known, current: false }));
+          if (!over) setSaid((known) => (sections ? { sections, current: true } : { sections: known?.sections ?? null, current: false }));
         },
         () => undefined,
       );
@@ -42,9 +48,14 @@ export function ProgramWords({ cell, lang }: { readonly cell: Cell; readonly lan
       aria-label={text('words')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
       tabIndex={0}
-      className={classNames('h-40 overflow-y-auto rounded-md border border-line px-3 py-2', said?.current === false && 'text-ink-faint')}
+      className="h-40 overflow-y-auto rounded-md border border-line px-3 py-2"
     >
-      {said ? <ExplainedSections sections={said.sections} /> : null}
+      {said?.current === false ? <p className="text-sm text-stale">{text(said.sections ? 'wordsWaiting' : 'wordsErrors')}</p> : null}
+      {said?.sections ? (
+        <div className={said.current ? undefined : 'text-ink-faint'}>
+          <ExplainedSections sections={said.sections} />
+        </div>
+      ) : null}
     </section>
   );
 }

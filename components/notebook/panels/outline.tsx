@@ -6,7 +6,7 @@ import type { Cell } from '@/analysis-kernel/document/notebook';
 import { classNames } from '@/components/ui/class-names';
 import { useStanding } from '@/components/ui/use-standing';
 import { methodIdOf } from '@/components/workbench/method-of';
-import { useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
+import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { KindIcon } from '../cells/cell-kinds';
 import { CellStatus } from '../cells/cell-status';
 import { useShownStatus } from '../cells/use-wait';
@@ -53,6 +53,7 @@ const Line = memo(function Line({ id }: { readonly id: string }) {
   const cell = useStore(({ cells }) => cells.get(id), isSameLine);
   const [kind, title] = [cell?.kind ?? 'text', titleOf(cell)];
   const status = useShownStatus(id);
+  const by = useEngine(({ cells }) => cells.get(id)?.error?.by);
   const isHere = useFocus((focus) => focus.id === id);
   return (
     <li>
@@ -66,7 +67,7 @@ const Line = memo(function Line({ id }: { readonly id: string }) {
         <span title={title} className="min-w-0 flex-1 truncate">
           {title || text('cell.unnamed')}
         </span>
-        {kind === 'text' || kind === 'input' ? null : <CellStatus status={status} short />}
+        {kind === 'text' || kind === 'input' ? null : <CellStatus status={status} by={by} short />}
       </a>
     </li>
   );

@@ -2,7 +2,7 @@
 import { render } from '@testing-library/react';
 import { createElement } from 'react';
 import { describe, expect, it } from 'vitest';
-import { CodedText } from '@/components/ui/coded-text';
+import { CodedText, plainText } from '@/components/ui/coded-text';
 
 describe('a sentence with code in it', () => {
   it.each([
@@ -12,6 +12,7 @@ describe('a sentence with code in it', () => {
   ])('%s', (sentence, shown, code) => {
     const { container } = render(createElement(CodedText, null, sentence));
     expect(container.textContent).toBe(shown);
+    expect(plainText(sentence)).toBe(shown);
     expect([...container.querySelectorAll('code')].map((element) => element.textContent)).toEqual(code);
   });
 });

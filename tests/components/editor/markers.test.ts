@@ -23,6 +23,7 @@ const problem: Problem = {
   severity: 'error',
   span: { start: 31, end: 35 },
   message: 'agee is not known.',
+  finding: 'agee is not known.',
   fixes: [{ title: 'write age', edits: [{ span: { start: 31, end: 35 }, text: 'age' }] }],
 };
 
