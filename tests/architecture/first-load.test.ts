@@ -24,21 +24,25 @@ const ZOD = /\/zod\//u;
 /** All of a method but what menus know of it. */
 const METHODS = /\/registry\/methods\/[^/]+\/(?!entry\.ts)/u;
 
+const METHOD_FOLDER = 'analysis-kernel/registry/methods';
+const METHOD_IDS = readdirSync(METHOD_FOLDER);
+
 const entries: Readonly<Record<string, Entry>> = {
   'the notebook’s page': {
     file: 'components/notebook/workbench.tsx',
-    budget: 281,
+    budget: 296,
     absent: [PARSER, UNITS, DUCKDB, METHODS, ...CODE_READERS],
   },
   'the engine’s worker': { file: 'components/workbench/engine/engine.worker.ts', budget: 387, absent: [METHODS, ...CODE_READERS] },
   'an analysis worker': {
     file: 'components/workbench/engine/analysis.worker.ts',
-    budget: 77,
+    budget: 82,
     absent: [PARSER, DUCKDB, METHODS, ...CODE_READERS],
   },
   'a worker for a piece of an analysis': {
     file: 'components/workbench/engine/piece.worker.ts',
-    budget: 7,
+    // All of it but the entries is less than five.
+    budget: 5 + 0.25 * METHOD_IDS.length,
     absent: [PARSER, DUCKDB, METHODS, YAML, ZOD, ...CODE_READERS],
   },
   'the language’s worker': {
@@ -139,10 +143,7 @@ describe('the first load of', () => {
 });
 
 describe('a method that a page fetches', () => {
-  const METHOD_FOLDER = 'analysis-kernel/registry/methods';
-  const ids = readdirSync(METHOD_FOLDER);
-
-  it.each(ids)('%s comes declared first, and what computes it with its run', async (id) => {
+  it.each(METHOD_IDS)('%s comes declared first, and what computes it with its run', async (id) => {
     pages ??= bundled(entries['the notebook’s page'].file);
     const bundle = await pages;
     const { metafile } = bundle;
@@ -152,7 +153,7 @@ describe('a method that a page fetches', () => {
     expect(from).not.toContain(`${METHOD_FOLDER}/${id}/run.ts`);
     expect(pieceOf(`${METHOD_FOLDER}/${id}/run.ts`, metafile)).not.toBe('');
     // A declaration is words and what several share. One that computes brings formulas and matrices.
-    expect(kb, `${kb.toFixed(0)} kB`).toBeLessThanOrEqual(20);
+    expect(kb, `${kb.toFixed(0)} kB`).toBeLessThanOrEqual(21);
   });
 });
 
