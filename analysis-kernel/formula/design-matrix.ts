@@ -325,6 +325,7 @@ function offsetOf(terms: Terms, values: readonly (EvaluatedColumn | null)[], row
     const numbers = value === null ? null : asNumbers(value, length);
     if (numbers === null) throw noTerms(terms.variables[index].label);
     rows.forEach((row, i) => {
+      if (!Number.isFinite(numbers[row])) throw infiniteValues(terms.variables[index].label, terms.variables[index].expression.offset);
       total[i] += numbers[row];
     });
   }

@@ -56,6 +56,7 @@ export const riskPredictions = <const More extends OptionFields>(more: More) =>
       times: numbers({
         label: { en: 'Times', zh: '时间' },
         help: { en: 'Times by which the risk is predicted.', zh: '预测风险的时间。' },
+        above: 0,
         advanced: true,
       }),
       ...more,

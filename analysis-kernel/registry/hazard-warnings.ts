@@ -42,8 +42,24 @@ export function nearTiesWarnings(mergedTimes: number): Warning[] {
   return [{ code: 'near_ties', message }];
 }
 
+/** What still holds of a coefficient that may be infinite. */
+const HOLDS = {
+  cox: { en: 'the likelihood-ratio test and profile-likelihood intervals hold', zh: '似然比检验与轮廓似然区间仍有效' },
+  cause_specific: { en: 'the likelihood-ratio test of the fit holds', zh: '模型的似然比检验仍有效' },
+  finegray: {
+    en: 'join groups, leave the term out, or compare the cumulative incidence of the groups by Gray’s test (competing risks)',
+    zh: '请合并分组、剔除该项，或以 Gray 检验（竞争风险）比较各组的累积发生率',
+  },
+} as const satisfies Readonly<Record<string, Localised>>;
+
 /** Warnings about a fit: collinear columns, convergence, infinite coefficients, few events, hazards that are not proportional. */
-export function fitWarnings(fit: Judged, names: readonly string[], zph: ResultTable | null, labels: Labels): Warning[] {
+export function fitWarnings(
+  fit: Judged,
+  names: readonly string[],
+  zph: ResultTable | null,
+  labels: Labels,
+  model: keyof typeof HOLDS = 'cox',
+): Warning[] {
   const list = (columns: readonly number[], lang: Language) =>
     listSaid(
       columns.map((j) => names[j]),
@@ -66,8 +82,8 @@ export function fitWarnings(fit: Judged, names: readonly string[], zph: ResultTa
   }
   if (fit.infinite.length > 0) {
     warn('infinite_coefficient', {
-      en: `The likelihood settled while ${list(fit.infinite, 'en')} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; the likelihood-ratio test and profile-likelihood intervals hold.`,
-      zh: `似然已稳定而 ${list(fit.infinite, 'zh')} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用，似然比检验与轮廓似然区间仍有效。`,
+      en: `The likelihood settled while ${list(fit.infinite, 'en')} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; ${HOLDS[model].en}.`,
+      zh: `似然已稳定而 ${list(fit.infinite, 'zh')} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用；${HOLDS[model].zh}。`,
     });
   }
   const df = fit.likelihoodRatio.df;
@@ -78,9 +94,10 @@ export function fitWarnings(fit: Judged, names: readonly string[], zph: ResultTa
     });
   }
   // The scale of weights is arbitrary; the robust test leaves it out of account.
+  const termAt = zph === null ? -1 : zph.columns.indexOf('term');
   const judged = zph === null ? -1 : zph.columns.indexOf(fit.robustVariance === null ? 'p_value' : 'robust_p_value');
   const below = (p: Value) => typeof p === 'number' && p < VIOLATION;
-  const violated = zph === null ? [] : zph.rows.filter((row) => below(row[judged])).map((row) => String(row[0]));
+  const violated = zph === null ? [] : zph.rows.filter((row) => below(row[judged])).map((row) => String(row[termAt]));
   const test = fit.robustVariance === null ? { en: 'score test', zh: '得分检验' } : { en: 'robust score test', zh: '稳健得分检验' };
   const said = (term: string, lang: Language) => (term === 'GLOBAL' ? ALL_TERMS : saidOf(term, labels))[lang];
   if (violated.length > 0) {

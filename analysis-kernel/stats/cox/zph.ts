@@ -53,7 +53,7 @@ function transformedTimes(ws: Workspace, transform: ZphTransform): Float64Array 
   const g = new Float64Array(risk.groups);
   if (transform === 'survival') g.set(kaplanMeierBefore(ws));
   else if (transform === 'rank') {
-    const ranks = averageRanks(data.time);
+    const ranks = data.weights?.kind === 'frequency' ? ranksOfCopies(data.time, data.weights.values) : averageRanks(data.time);
     for (let k = 0; k < risk.groups; k++) g[k] = ranks[risk.rows[risk.deathFrom[k]]];
   } else for (let k = 0; k < risk.groups; k++) g[k] = transform === 'log' ? Math.log(risk.time[k]) : risk.time[k];
   let sum = 0;
@@ -64,6 +64,22 @@ function transformedTimes(ws: Workspace, transform: ZphTransform): Float64Array 
     count += d;
   }
   return g.map((value) => value - sum / count);
+}
+
+/** Average ranks of rows that each stand for so many. */
+function ranksOfCopies(time: Float64Array, copies: Float64Array): Float64Array {
+  const order = argsort(time);
+  const ranks = new Float64Array(time.length);
+  let before = 0;
+  for (let from = 0; from < order.length; ) {
+    let to = from;
+    let tied = 0;
+    for (; to < order.length && time[order[to]] === time[order[from]]; to++) tied += copies[order[to]];
+    for (let at = from; at < to; at++) ranks[order[at]] = before + (tied + 1) / 2;
+    before += tied;
+    from = to;
+  }
+  return ranks;
 }
 
 /** 1 − the Kaplan–Meier estimate of all rows together (strata and case weights ignored, frequencies counted), left limit at each event time. */

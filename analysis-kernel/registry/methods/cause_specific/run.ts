@@ -136,7 +136,9 @@ function tablesOf(
     zph.push(...ownTests.map((row) => ({ cause, ...row })));
     notes.push(ofCause(fitSaid(own)));
     const table = ownTests.length === 0 ? null : tableOf(asFitted(CAUSE_SPECIFIC_TABLES.zph, fit.robustVariance !== null), ownTests);
-    warnings.push(...fitWarnings(fit, design.names, table, labels).map(({ code, message }) => ({ code, message: ofCause(message) })));
+    warnings.push(
+      ...fitWarnings(fit, design.names, table, labels, 'cause_specific').map(({ code, message }) => ({ code, message: ofCause(message) })),
+    );
   }
   const shape = { columns: [...CAUSE_SPECIFIC_TABLES.coefficients.columns, ...(options.exponentiate ? ratioColumns('hazard_ratio') : [])] };
   const tables = new Map([

@@ -104,7 +104,7 @@ export async function runFineGray(input: MethodInput<FineGrayOptions>, work: Wor
     warnings: [
       ...rows.warnings,
       ...nearTiesWarnings(rows.mergedTimes),
-      ...fitWarnings(judged, names, null, labels),
+      ...fitWarnings(judged, names, null, labels, 'finegray'),
       ...modelledRowsWarnings({ ...rows, robust: false }, rows.base, labels),
       ...(rows.base.start === null ? [] : [ROWS_ARE_SUBJECTS]),
       ...predicted.warnings,
