@@ -22,6 +22,8 @@ export interface EngineState {
 /** What happens in the worker that its page has to act on. */
 export interface EngineListener {
   readonly kept: (cells: readonly KeptCell[]) => void;
+  /** States of cells as the worker tells them. */
+  readonly states: (states: readonly CellState[]) => void;
   /** The database engine died; the worker lives and has queued again what ran. */
   readonly lost: () => void;
   /** The worker itself died. */
@@ -172,6 +174,7 @@ export class EngineClient implements HostCalls {
     this.publish({ cells: new Map(cells) });
     return this.asked('forget', key);
   };
+  readonly rest: HostCalls['rest'] = (ends) => this.asked('rest', ends);
   readonly counts: HostCalls['counts'] = (request) => this.asked('counts', request);
   readonly tables: HostCalls['tables'] = (argument) => this.asked('tables', argument);
   readonly page: HostCalls['page'] = (request) => this.asked('page', request);
@@ -203,6 +206,7 @@ export class EngineClient implements HostCalls {
         const cells = new Map(this.state.cells);
         for (const state of event.states) cells.set(state.id, this.known(state));
         this.publish({ cells });
+        this.listener?.states(event.states);
         // What comes first of an autorun is what is queued and what is held; of a notebook that has changed since, another follows.
         if (this.autorunOf === this.turn) this.decided();
       }
