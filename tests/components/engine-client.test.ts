@@ -8,6 +8,7 @@ const places = { release: 'r@1', databaseUrl: '/r', dictionaryUrl: '/d', lang: '
 
 /** The other side of a worker, in this process: what it was asked, in order. */
 let asked: string[] = [];
+let offered: { name: string; cell: string; columns: object[] }[] = [];
 class WorkerHere extends EventTarget {
   private readonly channel = new MessageChannel();
   constructor() {
@@ -19,7 +20,13 @@ class WorkerHere extends EventTarget {
         port.on('message', (data) => listener({ data } as MessageEvent)),
     });
     const note = (name: string) => () => void asked.push(name);
-    serve(hears(port2), { open: note('open'), update: note('update'), runAll: note('runAll'), autorun: note('autorun') });
+    serve(hears(port2), {
+      open: note('open'),
+      update: note('update'),
+      runAll: note('runAll'),
+      autorun: note('autorun'),
+      tables: () => offered,
+    });
     const page = hears(port1);
     this.postMessage = page.postMessage;
     port1.on('message', (data) => this.dispatchEvent(new MessageEvent('message', { data })));
@@ -43,6 +50,22 @@ describe('the engine of a notebook', () => {
     await engine.open(places);
     await Promise.all(early);
     expect(asked).toEqual(['open', 'update', 'runAll']);
+    engine.close();
+  });
+
+  it('keeps the columns of a table whose program is in error, until it has others or is gone', async () => {
+    const engine = new EngineClient();
+    await engine.open(places);
+    const columnsOf = async (...columns: object[]) => {
+      offered = [{ name: 'people', cell: 'people', columns }];
+      return (await engine.tables(null)).map((table) => table.columns);
+    };
+    expect(await columnsOf()).toEqual([[]]);
+    expect(await columnsOf({ name: 'age' })).toEqual([[{ name: 'age' }]]);
+    expect(await columnsOf()).toEqual([[{ name: 'age' }]]);
+    expect(await columnsOf({ name: 'years' })).toEqual([[{ name: 'years' }]]);
+    offered = [];
+    expect(await engine.tables(null)).toEqual([]);
     engine.close();
   });
 

@@ -1,4 +1,4 @@
-import type { HostCalls } from '@/analysis-kernel/host/contract';
+import type { HostCalls, OfferedTable } from '@/analysis-kernel/host/contract';
 import type { KeptCell } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { EngineCalls, EngineEvent, EngineUrls } from './protocol';
@@ -42,6 +42,7 @@ export class EngineClient implements HostCalls {
   private listener: EngineListener | null = null;
   /** States made elsewhere, by key. */
   private brought: ReadonlyMap<string, CellState> = new Map();
+  private readonly columns = new Map<string, OfferedTable['columns']>();
   /** Counts the notebooks taken over; the last autorun asked for is of one of them, null once it is decided. */
   private turn = 0;
   private autorunOf: number | null = null;
@@ -176,7 +177,12 @@ export class EngineClient implements HostCalls {
   };
   readonly rest: HostCalls['rest'] = (ends) => this.asked('rest', ends);
   readonly counts: HostCalls['counts'] = (request) => this.asked('counts', request);
-  readonly tables: HostCalls['tables'] = (argument) => this.asked('tables', argument);
+  /** A table of a program in error has the columns that it had last. */
+  readonly tables: HostCalls['tables'] = async (argument) => {
+    const offered = await this.asked('tables', argument);
+    for (const { name, columns } of offered) if (columns.length > 0) this.columns.set(name, columns);
+    return offered.map((table) => ({ ...table, columns: this.columns.get(table.name) ?? [] }));
+  };
   readonly page: HostCalls['page'] = (request) => this.asked('page', request);
   readonly summaries: HostCalls['summaries'] = (request) => this.asked('summaries', request);
   readonly sql: HostCalls['sql'] = (request) => this.asked('sql', request);
