@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyNotebook } from '@/analysis-kernel/document/notebook';
-import { EngineClient } from '@/components/workbench/engine/engine-client';
+import { EngineClient, UNREACHABLE } from '@/components/workbench/engine/engine-client';
 import { serve } from '@/components/workbench/engine/rpc';
 
 const places = { release: 'r@1', databaseUrl: '/r', dictionaryUrl: '/d', lang: 'en' } as unknown as Parameters<EngineClient['open']>[0];
@@ -67,6 +67,16 @@ describe('the engine of a notebook', () => {
     offered = [];
     expect(await engine.tables(null)).toEqual([]);
     engine.close();
+  });
+
+  it.each([
+    ['TypeError: Failed to fetch', UNREACHABLE],
+    ['NetworkError when attempting to fetch resource.', UNREACHABLE],
+    ['the file is damaged', 'the file is damaged'],
+  ])('says in words of its own why it could not start: %s', (message, said) => {
+    const engine = new EngineClient();
+    engine.fail(message);
+    expect(engine.snapshot()).toMatchObject({ phase: 'failed', message: said });
   });
 
   it('is deciding until the autorun of the latest notebook has been answered', async () => {

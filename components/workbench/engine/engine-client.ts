@@ -9,6 +9,7 @@ export interface EngineState {
   readonly phase: 'off' | 'starting' | 'ready' | 'failed';
   /** Bytes that are sent for it while it starts; 0 where nobody knows. */
   readonly total: number;
+  /** Why it failed; `UNREACHABLE` where the network gave no answer. */
   readonly message: string | null;
   /** Times it stopped by itself and was started again. */
   readonly restarts: number;
@@ -28,6 +29,15 @@ export interface EngineListener {
   readonly lost: () => void;
   /** The worker itself died. */
   readonly died: (message: string | null) => void;
+}
+
+/** Said in place of a browser's words for a network that gave no answer. */
+export const UNREACHABLE = 'unreachable';
+/** In Chromium, Firefox and Safari. */
+const NO_ANSWER = /Failed to fetch|NetworkError|Load failed/u;
+
+function reasonOf(message: string | null): string | null {
+  return message !== null && NO_ANSWER.test(message) ? UNREACHABLE : message;
 }
 
 const OFF: EngineState = { phase: 'off', total: 0, message: null, restarts: 0, deciding: false, looking: new Set(), cells: new Map() };
@@ -75,7 +85,7 @@ export class EngineClient implements HostCalls {
     const opened = this.connection.call('open', urls);
     this.letIn();
     await opened.catch((error: unknown) => {
-      if (!(error instanceof Error && error.name === 'AbortError')) this.fail(String(error));
+      if (!(error instanceof Error && error.name === 'AbortError')) this.fail(error instanceof Error ? error.message : String(error));
       throw error;
     });
   }
@@ -100,7 +110,7 @@ export class EngineClient implements HostCalls {
 
   /** The engine cannot be had; the page says why and offers to try again. */
   fail(message: string | null): void {
-    this.publish({ phase: 'failed', message });
+    this.publish({ phase: 'failed', message: reasonOf(message) });
   }
 
   /** Shows cells as called off before the worker can say so. */
@@ -199,7 +209,7 @@ export class EngineClient implements HostCalls {
       case 'engine': {
         const { start } = event;
         const total = start.phase === 'starting' ? start.total : 0;
-        this.publish({ phase: start.phase, total, message: start.phase === 'failed' ? start.message : null });
+        this.publish({ phase: start.phase, total, message: start.phase === 'failed' ? reasonOf(start.message) : null });
         return;
       }
       case 'kept':
