@@ -4,6 +4,7 @@ import type { OfferedColumn } from '../registry/offered-column';
 import type { AttritionStep } from '../results/attrition';
 import type { ResultTable, Value } from '../results/result';
 import type { KeptCell, KeptOutcome } from '../session/kept';
+import type { LastEnds } from '../session/last-end';
 import type { ResultsDocument } from '../session/results-document';
 import type { CellState } from '../session/state';
 
@@ -63,6 +64,8 @@ export type HostCalls = {
   readonly restore: (kept: readonly (readonly [string, KeptOutcome])[]) => Promise<readonly string[]>;
   /** Takes a result away that was withdrawn: its cell has not run; gives the ids of cells that showed it. */
   readonly forget: (key: string) => Promise<readonly string[]>;
+  /** Leaves cells that have not run as they ended in another session, by key, until they are asked for. */
+  readonly rest: (ends: LastEnds) => Promise<void>;
   /** Patients left after each step of a program as it is written. */
   readonly counts: (request: CountRequest) => Promise<Counts>;
   /** Tables that an analysis can take. */

@@ -92,6 +92,8 @@ class Host implements NotebookHost {
 
   forget = (key: string) => this.#session.forget(key);
 
+  rest: NotebookHost['rest'] = (ends) => this.#session.rest(ends);
+
   async counts({ cell, ...request }: CountRequest): Promise<Counts> {
     this.#counting.get(cell)?.abort(new Superseded());
     const abort = new AbortController();

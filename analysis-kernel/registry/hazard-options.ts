@@ -10,7 +10,7 @@ type TransformWord = keyof typeof TRANSFORMS;
 const TRANSFORM_WORDS = Object.keys(TRANSFORMS) as TransformWord[];
 
 export const hazardRatiosOption = flag({
-  label: { en: 'Hazard ratios', zh: '给出风险比' },
+  label: { en: 'Hazard ratios among the coefficients', zh: '系数表中加列风险比' },
   help: { en: 'Adds hazard ratios with intervals to the coefficients.', zh: '在系数表中增加风险比及其置信区间。' },
   default: false,
 });

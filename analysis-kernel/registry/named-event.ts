@@ -40,7 +40,7 @@ export function namedEventSaid({ coding }: EventStatus, name: string, labels: Re
 
 /** What is said of `event` and `cause` beside a formula, said of the method's own keys. */
 function inKeys(error: MethodError, keys: { readonly column: string; readonly value: string }): MethodError {
-  const own = (text: string) => text.replaceAll(/\b(?:event|cause): /gu, `${keys.value}: `);
+  const own = (text: string) => text.replaceAll(/(?<!\ban? )\b(?:event|cause): /gu, `${keys.value}: `);
   const text: Localised = { en: own(error.text.en), zh: own(error.text.zh) };
   const isValue = error.code === 'unknown_event' || error.code === 'unknown_cause';
   const code = isValue ? 'unknown_event' : (error.code as keyof typeof NAMED_EVENT_ERRORS);

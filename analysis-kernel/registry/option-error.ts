@@ -4,9 +4,11 @@ import type { z } from 'zod';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { didYouMean, nearestNames } from '../formula/nearest-name';
 import type { CellError } from '../results/result';
-import type { Method } from './method';
-import type { OptionDeclaration } from './options';
+import { type Method, type Response, responseOf } from './method';
+import type { FormHint, OptionDeclaration } from './options';
 import type { Path, YamlSource } from './yaml-source';
+
+type FormulaRoles = Extract<FormHint, { control: 'formula' }>['roles'];
 
 const TYPES: Readonly<Record<string, Localised>> = {
   string: { en: 'a text', zh: '文本' },
@@ -123,8 +125,8 @@ function missingKey(name: string, path: Path, method: Method, source: YamlSource
   return source.error(
     'missing_key',
     {
-      en: declared === undefined ? `${method.id} needs the key ${name}.` : `${toFill(declared, 'en')} (in the text: \`${name}\`).`,
-      zh: declared === undefined ? `${method.id} 需要键 ${name}。` : `${toFill(declared, 'zh')}（文本中为 \`${name}\`）。`,
+      en: declared === undefined ? `${method.id} needs the key ${name}.` : `${toFill(declared, method, 'en')} (in the text: \`${name}\`).`,
+      zh: declared === undefined ? `${method.id} 需要键 ${name}。` : `${toFill(declared, method, 'zh')}（文本中为 \`${name}\`）。`,
     },
     place,
     path.length > 1 ? [] : [`${name}: `],
@@ -132,7 +134,9 @@ function missingKey(name: string, path: Path, method: Method, source: YamlSource
 }
 
 /** What to do about a required option that is not there, as its field in the form asks for it. */
-function toFill({ label, form: { control } }: OptionDeclaration, lang: Language): string {
+function toFill({ label, form }: OptionDeclaration, method: Method, lang: Language): string {
+  const { control } = form;
+  if (control === 'formula') return partsToFill(form.roles, responseOf(method, { method: method.id }), lang);
   const field = lang === 'zh' ? `“${label.zh}”` : label.en;
   if (control === 'table')
     return lang === 'zh'
@@ -144,6 +148,21 @@ function toFill({ label, form: { control } }: OptionDeclaration, lang: Language)
   }
   if (control === 'choice') return lang === 'zh' ? `请选择${field}` : `Choose one in the field ${field}`;
   return lang === 'zh' ? `请填写${field}` : `Fill in the field ${field}`;
+}
+
+/** A formula has no field of its own: the form asks for its parts, for an outcome over time in one field where a cohort made it. */
+const PARTS = {
+  survival: { en: 'Outcome (or Time and Event)', zh: '“结局”（或“时间”和“事件”）' },
+  outcome: { en: 'Outcome', zh: '“结局”' },
+  covariates: { en: 'Covariates', zh: '“协变量”' },
+} as const;
+
+/** Without groups, strata and clusters an analysis is whole. */
+function partsToFill(roles: FormulaRoles, response: Response, lang: Language): string {
+  const outcome = response === 'none' ? [] : [PARTS[response === 'survival' ? response : 'outcome']];
+  const parts = [...outcome, ...(roles.includes('covariates') ? [PARTS.covariates] : [])].map((part) => part[lang]);
+  if (lang === 'zh') return `请选择${parts.join('和')}`;
+  return `Choose columns in the field${parts.length > 1 ? 's' : ''} ${parts.join(' and ')}`;
 }
 
 function wrongType(name: string, value: unknown, expected: Localised, source: YamlSource, path: Path): CellError {

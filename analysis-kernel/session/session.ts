@@ -13,6 +13,7 @@ import { Condition } from './condition';
 import { EngineTables, isLoadable, loadTables } from './engine-tables';
 import { type Entry, entryOf, isFresh, isShown, NOTHING_RUN, noteDuration } from './entry';
 import { keepable, keysOf } from './keys-of';
+import { endAsBefore, type LastEnds } from './last-end';
 import { Memory } from './memory';
 import { isRead, type NotebookReading, readCells } from './read-cells';
 import { runCell, runContext } from './run-cell';
@@ -203,6 +204,12 @@ export class NotebookSession {
     }
     this.#tell(forgotten);
     return forgotten;
+  }
+
+  /** Leaves what has not run as it ended elsewhere, by key, until somebody asks for it. */
+  async rest(ends: LastEnds): Promise<void> {
+    await this.#updates;
+    this.#tell(endAsBefore(this.#entries.values(), ends, (entry, error) => this.#fail(entry, error, entry.key)));
   }
 
   /** Calls everything off and closes the engine. */

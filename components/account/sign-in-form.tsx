@@ -6,10 +6,15 @@ import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { Field, Input } from '@/components/ui/field';
 import { useFormAction } from '@/components/ui/use-form-action';
+import { useOutlasts } from '@/components/ui/use-outlasts';
+
+/** Who waits longer is told why. */
+const WORD_AFTER_MS = 3000;
 
 export function SignInForm({ next }: { readonly next: string }) {
   const text = useTranslations('account');
   const { problem, busy, form } = useFormAction(signInAction);
+  const waits = useOutlasts(busy, WORD_AFTER_MS);
   return (
     <form {...form} className="grid max-w-sm gap-4">
       <input type="hidden" name="next" value={next} />
@@ -25,6 +30,9 @@ export function SignInForm({ next }: { readonly next: string }) {
           {text('signIn')}
         </Button>
       </div>
+      <p role="status" className="text-sm text-ink-soft">
+        {waits ? text('signingIn') : ''}
+      </p>
     </form>
   );
 }

@@ -96,7 +96,7 @@ export function HomePage({ name, notebooks, projects, databases, roles }: HomePa
                 </span>
               }
             >
-              {text('noProjectsWhat')}
+              {text(databases.length > 0 ? 'noProjectsMayBegin' : 'noProjectsWhat')}
             </EmptyState>
           )}
         </section>

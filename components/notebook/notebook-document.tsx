@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
+import { UNREACHABLE } from '@/components/workbench/engine/engine-client';
 import { useEngine, useFocus, useStore, useWorkbench } from '@/components/workbench/workbench-context';
 import { AddCell } from './add-cell';
 import { CellView } from './cells/cell-view';
@@ -43,7 +44,7 @@ export function NotebookDocument({ hint }: { readonly hint: boolean }) {
             </Button>
           }
         >
-          {text('engine.failed', { message: failed })}
+          {failed === UNREACHABLE ? text('engine.unreachable') : text('engine.failed', { message: failed })}
         </ErrorNote>
       )}
       {controller.mayEdit ? null : <p className="mb-3 rounded-md bg-sunken px-3 py-2 text-sm text-ink-soft">{text('readOnly')}</p>}

@@ -21,15 +21,15 @@ interface FormDialogProps {
   readonly children?: ReactNode;
 }
 
-/** A question with its fields: what is wrong above them, Cancel and the answer below. */
+/** A question with its fields: what is wrong above them, Cancel and the answer below, in sight however many fields there are. */
 export function FormDialog({ form, problem, busy, submit, children, ...dialog }: FormDialogProps) {
   const shell = useTranslations('shell');
   return (
     <Dialog {...dialog} closeLabel={shell('close')}>
-      <form {...form} className="grid gap-4">
+      <form {...form} className="flex flex-col gap-4">
         {problem ? <ErrorNote>{problem.message}</ErrorNote> : null}
         {children}
-        <div className="flex justify-end gap-2">
+        <div className="sticky -bottom-5 -mx-5 -mb-5 flex justify-end gap-2 border-t border-line bg-raised px-5 py-3">
           <Button onClick={() => dialog.onOpenChange(false)}>{shell('cancel')}</Button>
           <Button type="submit" look="primary" busy={busy}>
             {submit}

@@ -5,6 +5,7 @@ import type { EngineUrls } from './engine/protocol';
 import { FocusStore } from './focus-store';
 import { type KeptPorts, KeptResults } from './kept-results';
 import { NotebookEdits } from './notebook-edits';
+import { RememberedEnds } from './remembered-ends';
 import { Renaming } from './renaming';
 import type { NotebookStore } from './store/notebook-store';
 
@@ -47,6 +48,7 @@ export class WorkbenchController {
     readonly engine: EngineClient,
     readonly ports: WorkbenchPorts,
     readonly mayEdit: boolean,
+    private readonly lastEnds = new RememberedEnds(),
   ) {
     this.edits = new NotebookEdits(store, this.focus, ports.newId);
     this.names = new Renaming(store);
@@ -66,6 +68,7 @@ export class WorkbenchController {
     if (this.mayEdit) await this.store.restoreDrafts();
     this.engine.listen({
       kept: (cells) => this.results.keep(cells),
+      states: (states) => this.lastEnds.note(states),
       lost: () => this.engine.countRestart(),
       died: (message) => this.died(message),
     });
@@ -198,6 +201,8 @@ export class WorkbenchController {
       );
     }
     await this.results.giveEngine();
+    const ends = this.lastEnds.all();
+    if (ends.length > 0) await this.engine.rest(ends);
   }
 
   /** Runs what is not up to date and quick. Who only reads a notebook may not be let at its data: for them it runs when they ask. */

@@ -232,8 +232,8 @@ describe('what the log says', () => {
       (await listAudit(database, {}, language)).entries.map(({ sentence }) => sentence).reverse();
     expect(await said('en')).toEqual([
       'li added a member: wang, analyst, project “Renal”.',
-      'li was refused “added a member”: wang, analyst, project “Renal”: without the project role for it.',
-      'nobody did not succeed in “opened the page /admin”: 3 more times within the hour: a fault of the server.',
+      'li would have added a member: wang, analyst, project “Renal”, but was refused: without the project role for it.',
+      'nobody would have opened the page /admin: 3 more times within the hour, but it failed: a fault of the server.',
     ]);
     expect(await said('zh')).toEqual([
       'li 添加成员（wang、分析人员、课题“Renal”）。',

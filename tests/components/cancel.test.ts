@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CellState } from '@/analysis-kernel/session/state';
 import { EngineClient } from '@/components/workbench/engine/engine-client';
 import { type Offer, serve } from '@/components/workbench/engine/rpc';
+import { RememberedEnds } from '@/components/workbench/remembered-ends';
 import { NotebookStore } from '@/components/workbench/store/notebook-store';
 import { WorkbenchController } from '@/components/workbench/workbench-controller';
 
@@ -38,6 +39,7 @@ class WorkerHere extends EventTarget {
         return deaf ? new Promise(() => undefined) : undefined;
       },
       forget: note('forget'),
+      rest: note('rest'),
       restore: (kept: never) => {
         this.log.restored.push(kept);
         return [];
@@ -62,7 +64,7 @@ class WorkerHere extends EventTarget {
   }
 }
 
-function controllerHere(): WorkbenchController {
+function controllerHere(ends = new RememberedEnds(null)): WorkbenchController {
   const store = new NotebookStore(
     { title: 'N', release: 'r@1', cells: [sql], version: 0, reader: 'me' },
     {
@@ -89,6 +91,7 @@ function controllerHere(): WorkbenchController {
       },
     },
     true,
+    ends,
   );
 }
 
@@ -122,6 +125,29 @@ describe('cancelling', () => {
     expect(workers).toHaveLength(1);
     expect(workers[0]).toMatchObject({ ended: false });
     controller.close();
+  });
+
+  it('is remembered for the next opening, which leaves the cell to a hand until it has a result', async () => {
+    const kept = new Map<string, string>();
+    const place = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, text: string) => void kept.set(name, text) };
+    const opened = async () => {
+      const controller = controllerHere(new RememberedEnds(place));
+      await controller.start(places);
+      return controller;
+    };
+    const tell = (at: number, change: object) => workers[at].announce({ kind: 'states', states: [{ ...fresh, ...change }] });
+    const first = await opened();
+    expect(workers[0].asked).not.toContain('rest');
+    tell(0, { activity: 'cancelled', freshness: 'never', outcome: null });
+    await vi.waitFor(() => expect(new RememberedEnds(place).all()).toEqual([['k', 'cancelled']]));
+    first.close();
+    const second = await opened();
+    expect(workers[1].asked).toEqual(['open', 'update', 'rest']);
+    tell(1, { activity: 'failed', freshness: 'fresh', outcome: null, error: { code: 'out_of_memory' } });
+    await vi.waitFor(() => expect(new RememberedEnds(place).all()).toEqual([['k', 'out_of_memory']]));
+    tell(1, { activity: 'idle' });
+    await vi.waitFor(() => expect(new RememberedEnds(place).all()).toEqual([]));
+    second.close();
   });
 
   it('ends a worker that hears nothing, opens another with the same notebook, and shows again what was up to date', async () => {

@@ -1,13 +1,14 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyNotebook } from '@/analysis-kernel/document/notebook';
-import { EngineClient } from '@/components/workbench/engine/engine-client';
+import { EngineClient, UNREACHABLE } from '@/components/workbench/engine/engine-client';
 import { serve } from '@/components/workbench/engine/rpc';
 
 const places = { release: 'r@1', databaseUrl: '/r', dictionaryUrl: '/d', lang: 'en' } as unknown as Parameters<EngineClient['open']>[0];
 
 /** The other side of a worker, in this process: what it was asked, in order. */
 let asked: string[] = [];
+let offered: { name: string; cell: string; columns: object[] }[] = [];
 class WorkerHere extends EventTarget {
   private readonly channel = new MessageChannel();
   constructor() {
@@ -19,7 +20,13 @@ class WorkerHere extends EventTarget {
         port.on('message', (data) => listener({ data } as MessageEvent)),
     });
     const note = (name: string) => () => void asked.push(name);
-    serve(hears(port2), { open: note('open'), update: note('update'), runAll: note('runAll'), autorun: note('autorun') });
+    serve(hears(port2), {
+      open: note('open'),
+      update: note('update'),
+      runAll: note('runAll'),
+      autorun: note('autorun'),
+      tables: () => offered,
+    });
     const page = hears(port1);
     this.postMessage = page.postMessage;
     port1.on('message', (data) => this.dispatchEvent(new MessageEvent('message', { data })));
@@ -44,6 +51,32 @@ describe('the engine of a notebook', () => {
     await Promise.all(early);
     expect(asked).toEqual(['open', 'update', 'runAll']);
     engine.close();
+  });
+
+  it('keeps the columns of a table whose program is in error, until it has others or is gone', async () => {
+    const engine = new EngineClient();
+    await engine.open(places);
+    const columnsOf = async (...columns: object[]) => {
+      offered = [{ name: 'people', cell: 'people', columns }];
+      return (await engine.tables(null)).map((table) => table.columns);
+    };
+    expect(await columnsOf()).toEqual([[]]);
+    expect(await columnsOf({ name: 'age' })).toEqual([[{ name: 'age' }]]);
+    expect(await columnsOf()).toEqual([[{ name: 'age' }]]);
+    expect(await columnsOf({ name: 'years' })).toEqual([[{ name: 'years' }]]);
+    offered = [];
+    expect(await engine.tables(null)).toEqual([]);
+    engine.close();
+  });
+
+  it.each([
+    ['TypeError: Failed to fetch', UNREACHABLE],
+    ['NetworkError when attempting to fetch resource.', UNREACHABLE],
+    ['the file is damaged', 'the file is damaged'],
+  ])('says in words of its own why it could not start: %s', (message, said) => {
+    const engine = new EngineClient();
+    engine.fail(message);
+    expect(engine.snapshot()).toMatchObject({ phase: 'failed', message: said });
   });
 
   it('is deciding until the autorun of the latest notebook has been answered', async () => {

@@ -1,4 +1,4 @@
-import type { HostCalls } from '@/analysis-kernel/host/contract';
+import type { HostCalls, OfferedTable } from '@/analysis-kernel/host/contract';
 import type { KeptCell } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
 import type { EngineCalls, EngineEvent, EngineUrls } from './protocol';
@@ -9,6 +9,7 @@ export interface EngineState {
   readonly phase: 'off' | 'starting' | 'ready' | 'failed';
   /** Bytes that are sent for it while it starts; 0 where nobody knows. */
   readonly total: number;
+  /** Why it failed; `UNREACHABLE` where the network gave no answer. */
   readonly message: string | null;
   /** Times it stopped by itself and was started again. */
   readonly restarts: number;
@@ -22,10 +23,21 @@ export interface EngineState {
 /** What happens in the worker that its page has to act on. */
 export interface EngineListener {
   readonly kept: (cells: readonly KeptCell[]) => void;
+  /** States of cells as the worker tells them. */
+  readonly states: (states: readonly CellState[]) => void;
   /** The database engine died; the worker lives and has queued again what ran. */
   readonly lost: () => void;
   /** The worker itself died. */
   readonly died: (message: string | null) => void;
+}
+
+/** Said in place of a browser's words for a network that gave no answer. */
+export const UNREACHABLE = 'unreachable';
+/** In Chromium, Firefox and Safari. */
+const NO_ANSWER = /Failed to fetch|NetworkError|Load failed/u;
+
+function reasonOf(message: string | null): string | null {
+  return message !== null && NO_ANSWER.test(message) ? UNREACHABLE : message;
 }
 
 const OFF: EngineState = { phase: 'off', total: 0, message: null, restarts: 0, deciding: false, looking: new Set(), cells: new Map() };
@@ -40,6 +52,7 @@ export class EngineClient implements HostCalls {
   private listener: EngineListener | null = null;
   /** States made elsewhere, by key. */
   private brought: ReadonlyMap<string, CellState> = new Map();
+  private readonly columns = new Map<string, OfferedTable['columns']>();
   /** Counts the notebooks taken over; the last autorun asked for is of one of them, null once it is decided. */
   private turn = 0;
   private autorunOf: number | null = null;
@@ -72,7 +85,7 @@ export class EngineClient implements HostCalls {
     const opened = this.connection.call('open', urls);
     this.letIn();
     await opened.catch((error: unknown) => {
-      if (!(error instanceof Error && error.name === 'AbortError')) this.fail(String(error));
+      if (!(error instanceof Error && error.name === 'AbortError')) this.fail(error instanceof Error ? error.message : String(error));
       throw error;
     });
   }
@@ -97,7 +110,7 @@ export class EngineClient implements HostCalls {
 
   /** The engine cannot be had; the page says why and offers to try again. */
   fail(message: string | null): void {
-    this.publish({ phase: 'failed', message });
+    this.publish({ phase: 'failed', message: reasonOf(message) });
   }
 
   /** Shows cells as called off before the worker can say so. */
@@ -172,8 +185,14 @@ export class EngineClient implements HostCalls {
     this.publish({ cells: new Map(cells) });
     return this.asked('forget', key);
   };
+  readonly rest: HostCalls['rest'] = (ends) => this.asked('rest', ends);
   readonly counts: HostCalls['counts'] = (request) => this.asked('counts', request);
-  readonly tables: HostCalls['tables'] = (argument) => this.asked('tables', argument);
+  /** A table of a program in error has the columns that it had last. */
+  readonly tables: HostCalls['tables'] = async (argument) => {
+    const offered = await this.asked('tables', argument);
+    for (const { name, columns } of offered) if (columns.length > 0) this.columns.set(name, columns);
+    return offered.map((table) => ({ ...table, columns: this.columns.get(table.name) ?? [] }));
+  };
   readonly page: HostCalls['page'] = (request) => this.asked('page', request);
   readonly summaries: HostCalls['summaries'] = (request) => this.asked('summaries', request);
   readonly sql: HostCalls['sql'] = (request) => this.asked('sql', request);
@@ -190,7 +209,7 @@ export class EngineClient implements HostCalls {
       case 'engine': {
         const { start } = event;
         const total = start.phase === 'starting' ? start.total : 0;
-        this.publish({ phase: start.phase, total, message: start.phase === 'failed' ? start.message : null });
+        this.publish({ phase: start.phase, total, message: start.phase === 'failed' ? reasonOf(start.message) : null });
         return;
       }
       case 'kept':
@@ -203,6 +222,7 @@ export class EngineClient implements HostCalls {
         const cells = new Map(this.state.cells);
         for (const state of event.states) cells.set(state.id, this.known(state));
         this.publish({ cells });
+        this.listener?.states(event.states);
         // What comes first of an autorun is what is queued and what is held; of a notebook that has changed since, another follows.
         if (this.autorunOf === this.turn) this.decided();
       }

@@ -47,6 +47,7 @@ const calls: EngineCalls = {
   cancel: (id) => host.then((opened) => void opened.cancel(id)),
   restore: onHost('restore'),
   forget: onHost('forget'),
+  rest: onHost('rest'),
   counts: onHost('counts'),
   tables: onHost('tables'),
   page: onHost('page'),

@@ -79,7 +79,7 @@ describe('parseAnalysis', () => {
     const missing = (await errorsOf(`method: ${id}`)).filter(({ code }) => code === 'missing_key');
     expect(missing.map(({ fixes }) => fixes[0])).toContain('data: ');
     for (const { message, fixes } of missing) {
-      expect(message.en).toMatch(/^(Choose|Fill in) .*field /u);
+      expect(message.en).toMatch(/^(Choose|Fill in) .*fields? /u);
       expect(message.zh).toMatch(/^请/u);
       const key = fixes[0].replace(': ', '');
       for (const lang of ['en', 'zh'] as const) expect(message[lang]).toContain(`\`${key}\``);
@@ -88,6 +88,15 @@ describe('parseAnalysis', () => {
       en: 'Choose a table in the field Data; where none is offered, add a cohort or a query first (in the text: `data`).',
       zh: '请在“数据”中选择一张表；没有可选的表时，先添加队列或查询（文本中为 `data`）。',
     });
+  });
+
+  it('asks for the parts of a formula as the form does, which has no field for the whole', async () => {
+    const said = async (id: string) => (await errorsOf(`method: ${id}\ndata: a`)).find(({ fixes }) => fixes[0] === 'formula: ')?.message;
+    expect(await said('glm')).toEqual({
+      en: 'Choose columns in the fields Outcome and Covariates (in the text: `formula`).',
+      zh: '请选择“结局”和“协变量”（文本中为 `formula`）。',
+    });
+    expect((await said('km'))?.en).toBe('Choose columns in the field Outcome (or Time and Event) (in the text: `formula`).');
   });
 
   it('reports every mistake of the schema', async () => {

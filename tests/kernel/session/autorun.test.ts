@@ -59,6 +59,28 @@ beforeEach(() => openSession(4));
 afterEach(() => session.close());
 
 describe('cells that run by themselves', () => {
+  it('are not those whose run was called off or ran out of memory elsewhere, nor what reads them, until they are asked for', async () => {
+    await open(
+      sql('off', 'SELECT 1 AS x') + sql('big', 'SELECT 2 AS x') + sql('reads', 'SELECT x FROM big') + sql('other', 'SELECT 3 AS x'),
+    );
+    const key = (id: string) => session.state(id)?.key ?? '';
+    await session.rest([
+      [key('off'), 'cancelled'],
+      [key('big'), 'out_of_memory'],
+      ['0'.repeat(64), 'cancelled'],
+    ]);
+    await session.autorun(BUDGET);
+    expect(ran()).toEqual(['other']);
+    expect(activities()).toEqual({ off: 'cancelled', big: 'failed', reads: 'failed', other: 'idle' });
+    expect(session.state('big')?.error?.code).toBe('out_of_memory');
+    expect(session.state('reads')?.error).toMatchObject({ code: 'blocked', by: 'big' });
+    await session.run(['off', 'big']);
+    await session.autorun(BUDGET);
+    // What stands is left as it is.
+    await session.rest([[key('off'), 'cancelled']]);
+    expect(activities()).toEqual({ off: 'idle', big: 'idle', reads: 'idle', other: 'idle' });
+  });
+
   it('are those that have never run, a new one as soon as its inputs are there', async () => {
     await open(sql('a', 'SELECT 1 AS x'));
     await session.autorun(BUDGET);
