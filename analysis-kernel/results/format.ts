@@ -68,6 +68,13 @@ export function timeText(value: number | null | undefined): string {
   return usable(value) && Number.isInteger(value) ? fixedText(value, 0) : significantText(value, 3);
 }
 
+/** A value that a rule compares with: every digit of it, for a rounded one is another rule. */
+export function cutText(value: number | null | undefined): string {
+  if (!usable(value)) return noDigits(value);
+  const text = String(Number(value.toPrecision(12)));
+  return text.includes('e') ? significantText(value, 12) : exactText(text);
+}
+
 const TIME_UNITS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
   d: { en: 'days', zh: '天' },
   days: { en: 'days', zh: '天' },

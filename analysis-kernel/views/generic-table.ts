@@ -1,6 +1,6 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ValueType } from '../frame/column';
-import { countText, estimateText, exactText, fixedText, NO_NUMBER, percentText, pText, ratioText } from '../results/format';
+import { countText, cutText, estimateText, exactText, fixedText, NO_NUMBER, percentText, pText, ratioText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { allTermsOf, captionOf, headerOf, wordOf } from './headers';
 import { type JournalCell, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
@@ -55,6 +55,9 @@ export function valueCell(
   return rounded(numberText(column, type, value), value);
 }
 
+/** Columns of values that a rule compares with. */
+const CUTS = new Set(['cut', 'cut_low', 'cut_high', 'threshold']);
+
 function numberText(column: string, type: ValueType, value: number): string {
   if (column.startsWith('p_') || column.endsWith('_p')) return pText(value);
   if (column === 'percent') return percentText(value);
@@ -62,7 +65,7 @@ function numberText(column: string, type: ValueType, value: number): string {
   if (column === 'smd' || column.startsWith('concordance') || column.startsWith('loglik'))
     return fixedText(value, column === 'smd' ? 3 : column.startsWith('loglik') ? 2 : 3);
   if (type === 'integer' || COUNTS.has(column)) return countText(value);
-  return estimateText(value);
+  return CUTS.has(column) ? cutText(value) : estimateText(value);
 }
 
 type OwnColumns = ViewOf<'table'>['columns'];

@@ -4,6 +4,7 @@ import {
   chiSquaredText,
   coefficientTexts,
   countText,
+  cutText,
   estimateText,
   exactText,
   firstText,
@@ -129,4 +130,12 @@ it('a statistic is said in the words of its language, and no line ends within it
   expect([en, zh]).toEqual(['χ² = 32.9, df = 1, p = 0.53', 'χ² = 32.9，自由度 1，P = 0.53']);
   expect(statisticsWhole(en)).toBe('χ²\u00a0=\u00a032.9, df\u00a0=\u00a01, p\u00a0=\u00a00.53');
   expect(statisticsWhole(zh)).toBe('χ²\u00a0=\u00a032.9，自由度\u00a01，P\u00a0=\u00a00.53');
+});
+
+it('a value that a rule compares with keeps every digit', () => {
+  expect(cutText(251.5)).toBe('251.5');
+  expect(cutText(1234.5)).toBe('1\u202f234.5');
+  expect(cutText(0.1 + 0.2)).toBe('0.3');
+  expect(cutText(-1e-9)).toBe('> −0.000001');
+  expect(cutText(null)).toBe('—');
 });

@@ -2,7 +2,7 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
 import { qnorm } from '../../../numeric/dist/normal';
-import { fixedText, levelText, timeText } from '../../../results/format';
+import { cutText, fixedText, levelText } from '../../../results/format';
 import { joinedLabel } from '../../../results/label-marks';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
@@ -177,7 +177,7 @@ function rocFigure({ markers }: Found, { conf_level: confLevel }: DiagnosticOpti
     points: markers.flatMap(({ marker, cuts }) =>
       cuts.slice(0, MOST_MARKED).map((own) => ({
         marker: marker.name,
-        text: own.cut === null ? null : `${orderSign(marker)} ${timeText(own.cut)}`,
+        text: own.cut === null ? null : `${orderSign(marker)} ${cutText(own.cut)}`,
         sensitivity: estimateOf(own, 'sensitivity'),
         specificity: estimateOf(own, 'specificity'),
       })),

@@ -1,6 +1,6 @@
 /** The results sentence of `diagnostic`. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { fixedText, pClause, percentText, timeText } from '../../../results/format';
+import { cutText, fixedText, pClause, percentText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import { withInterval } from '../../compared-groups';
 import { saidOf } from '../../labels';
@@ -76,7 +76,7 @@ function atCut(own: CutFound, marker: PreparedMarker, options: DiagnosticOptions
   const zh = lang === 'zh';
   const told: readonly Quantity[] = options.prevalence === undefined ? SHARES : [...SHARES, 'ppv_at_prevalence', 'npv_at_prevalence'];
   const shares = told.map((quantity) => shareSaid(own, quantity, options, lang));
-  const place = own.cut === null ? '' : `${zh ? '截断值' : 'at'} ${orderSign(marker)} ${timeText(own.cut)}${zh ? '，' : ', '}`;
+  const place = own.cut === null ? '' : `${zh ? '截断值' : 'at'} ${orderSign(marker)} ${cutText(own.cut)}${zh ? '，' : ', '}`;
   return `${place}${shares.join(zh ? '，' : ', ')}`;
 }
 

@@ -1,6 +1,6 @@
 /** What `diagnostic` warns about. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, listText, rowsText, timeText } from '../../../results/format';
+import { countText, cutText, listText, rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { levelSaid, saidOf } from '../../labels';
 import type { Found, MarkerFound } from './analyse';
@@ -82,7 +82,7 @@ function cutWarnings(markers: readonly MarkerFound[], labels: Labels, warn: Warn
     const { en, zh } = saidOf(marker.name, labels);
     for (const { cut, counts } of cuts) {
       const { truePositive: a, falsePositive: b, falseNegative: c, trueNegative: d } = counts;
-      const place = cut === null ? '' : ` ${orderSign(marker)} ${timeText(cut)}`;
+      const place = cut === null ? '' : ` ${orderSign(marker)} ${cutText(cut)}`;
       if (a + b === 0 || c + d === 0) {
         const all = c + d === 0;
         warn(

@@ -92,12 +92,12 @@ function fTest(statistic: number, df: number, fit: GlmFit): Record<string, Value
   return { test: 'f', statistic: Number.isFinite(f) ? f : null, df, df_error: error, p_value: known(pf(f, df, error, { lower: false })) };
 }
 
-function waldTest({ fit, estimates }: GlmModel, design: Design, at: number): Record<string, Value> {
+function waldTest({ fit, estimates, separating }: GlmModel, design: Design, at: number): Record<string, Value> {
   const { assign, termLabels } = design;
   if (termLabels.some((_, term) => term !== at && contains(design, at, term))) return {};
   const own = Array.from(assign.keys()).filter((j) => assign[j] === at && !Number.isNaN(fit.coefficients[j]));
   const df = own.length;
-  if (df === 0) return { df };
+  if (df === 0 || own.some((j) => separating.includes(j))) return { df };
   const { vcov } = estimates;
   const matrix = Float64Array.from({ length: df * df }, (_, k) => vcov[own[Math.floor(k / df)] * assign.length + own[k % df]]);
   const beta = Float64Array.from(own, (j) => fit.coefficients[j]);

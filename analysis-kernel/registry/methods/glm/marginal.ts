@@ -124,15 +124,16 @@ function meanOf({ x, offset }: ChangedRows, { fit }: GlmModel, { data }: Prepare
   return { value: total / size, gradient };
 }
 
-/** Standard error, limits and p value of a number whose derivatives are known. */
-function inference({ estimates: { vcov, df, beta } }: GlmModel, { conf_level }: GlmOptions) {
+/** Standard error, limits and p value of a number whose derivatives are known; none under separation, where the derivatives vanish and the error with them. */
+function inference({ estimates: { vcov, df, beta }, separating }: GlmModel, { conf_level }: GlmOptions) {
   const tail = (1 + conf_level) / 2;
   const quantile = df === null ? qnorm(tail) : qt(tail, df);
   const p = (z: number) => known(2 * (df === null ? pnorm(Math.abs(z), { lower: false }) : pt(Math.abs(z), df, { lower: false })));
   const limits = (estimate: number, error: number) => [estimate - quantile * error, estimate + quantile * error];
   return {
     quantile,
-    error: (gradient: Float64Array) => Math.sqrt(Math.max(0, quadraticForm(vcov, beta.length, gradient))),
+    error: (gradient: Float64Array) =>
+      separating.length > 0 ? Number.NaN : Math.sqrt(Math.max(0, quadraticForm(vcov, beta.length, gradient))),
     plain: (estimate: number, error: number): Row => {
       const [low, high] = limits(estimate, error);
       return {

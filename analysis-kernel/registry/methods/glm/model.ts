@@ -10,6 +10,7 @@ import { fitNegbin } from './kernel/negbin';
 import { dispersionOf, sandwich } from './kernel/variance';
 import { type GlmOptions, linkOf, type RobustKind } from './options';
 import type { PreparedGlm } from './prepare';
+import { separatingColumns } from './separation';
 
 export interface GlmModel {
   readonly fit: GlmFit;
@@ -24,6 +25,8 @@ export interface GlmModel {
   readonly kind: RobustKind | null;
   readonly dispersion: number;
   readonly estimates: Estimates;
+  /** Columns whose coefficient runs off without end: what rests on them has no standard error that means anything. */
+  readonly separating: readonly number[];
 }
 
 /** Fits it. Throws MethodError `no_start`. */
@@ -42,7 +45,8 @@ export async function fitModel(prepared: PreparedGlm, options: GlmOptions, work:
     vcov: robust ?? own,
     df: familyOf(fit.data).dispersed ? sizeOf(fit.data) - fit.rank : null,
   };
-  return { fit, firth, theta, own, robust, kind, dispersion, estimates };
+  const separating = options.family === 'gaussian' || firth !== null ? [] : separatingColumns(fit);
+  return { fit, firth, theta, own, robust, kind, dispersion, estimates, separating };
 }
 
 async function fitted({ data }: PreparedGlm, options: GlmOptions, work: Work): Promise<Pick<GlmModel, 'fit' | 'firth' | 'theta'>> {

@@ -136,23 +136,27 @@ function modelledLabel({ outcome, data }: PreparedGlm, labels: Readonly<Record<s
 }
 
 /** R: `summary(fit)$coefficients`, `confint.default(fit)`, by t where the dispersion is estimated; of Firth's penalty the profile. */
-function coefficientsTable({ estimates, own, robust, firth }: GlmModel, options: GlmOptions): ResultTable {
+function coefficientsTable({ estimates, own, robust, firth, separating }: GlmModel, options: GlmOptions): ResultTable {
   const { column } = effectOf(options);
   const p = estimates.names.length;
   const added = options.exponentiate && column !== null ? ratioColumns(column) : [];
   const exponential = (value: Value | undefined) => (typeof value === 'number' ? Math.exp(value) : null);
   const rows = coefficientRows(estimates, options.conf_level).map(({ row: wald, error }, j) => {
     if (wald.estimate === undefined) return wald;
-    const row = firth === null ? wald : { ...wald, ...profileCells(firth, j) };
+    // Of a coefficient without end the sandwich is small by chance; the model's own error says how little is known.
+    const isSmall = robust !== null && separating.includes(j);
+    const row: Record<string, Value> = firth === null ? { ...wald, ...(isSmall ? NO_TEST : {}) } : { ...wald, ...profileCells(firth, j) };
     const ratios = {
       [`${column}`]: exponential(row.estimate),
       [`${column}_low`]: exponential(row.conf_low),
       [`${column}_high`]: exponential(row.conf_high),
     };
-    return { ...row, std_error: known(Math.sqrt(own[j * p + j])), robust_se: robust === null ? null : error, ...ratios };
+    return { ...row, std_error: known(Math.sqrt(own[j * p + j])), robust_se: robust === null || isSmall ? null : error, ...ratios };
   });
   return tableOf({ columns: [...GLM_TABLES.coefficients.columns, ...added] }, rows);
 }
+
+const NO_TEST = { statistic: null, p_value: null, conf_low: null, conf_high: null };
 
 function profileCells({ statistic, low, high }: NonNullable<GlmModel['firth']>, j: number): Record<string, Value> {
   const limit = (value: number) => (Number.isFinite(value) ? value : null);

@@ -1,6 +1,6 @@
 /** What `glm` says of its numbers: the results sentence and the note below the coefficients. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, differenceTexts, fixedText, levelText, listText, pClause, ratioTexts } from '../../../results/format';
+import { countText, differenceTexts, fixedText, levelText, listText, NO_NUMBER, pClause, ratioTexts } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import { levelSaid, saidOf } from '../../labels';
 import { quantityWords } from './marginal';
@@ -59,7 +59,8 @@ export function glmSentence(
           : differenceTexts(...values);
       const label = labels[term]?.[lang] ?? term;
       const p = pClause(at(i, 'p_value'), lang);
-      return lang === 'zh' ? `${label} ${estimate}（${low}～${high}），${p}` : `${label} ${estimate} (${low} to ${high}), ${p}`;
+      const found = `${label} ${interval([estimate, low, high], lang)}`;
+      return at(i, 'p_value') === null ? found : `${found}${lang === 'zh' ? '，' : ', '}${p}`;
     });
   const more = shown.length - Math.min(shown.length, TERMS_SHOWN);
   const model = modelName(options);
@@ -122,6 +123,7 @@ function compared({ variable, first, second }: Read, labels: Labels, lang: Langu
 
 function interval(texts: readonly string[], lang: Language): string {
   const [estimate, low, high] = texts;
+  if (low === NO_NUMBER && high === NO_NUMBER) return lang === 'zh' ? `${estimate}（无置信区间）` : `${estimate} (no interval)`;
   return lang === 'zh' ? `${estimate}（${low}～${high}）` : `${estimate} (${low} to ${high})`;
 }
 

@@ -8,7 +8,7 @@ import { pearson } from './kernel/variance';
 import type { GlmModel } from './model';
 import { type GlmOptions, isBinary, isCount, LINK_WORDS } from './options';
 import type { PreparedGlm } from './prepare';
-import { separatingColumns, separationReasons } from './separation';
+import { separationReasons } from './separation';
 
 const CASES_PER_PARAMETER = 10;
 const OVERDISPERSED = 1.5;
@@ -50,7 +50,7 @@ export function glmWarnings(
       change: { option: 'family', value: 'binomial', said: { en: 'Use the binomial family', zh: '改用二项分布族' } },
     });
   }
-  const found = options.family === 'gaussian' || options.firth ? [] : separatingColumns(fit);
+  const found = model.separating;
   const covariates = found.filter((j) => design.assign[j] >= 0);
   const separating = covariates.length > 0 ? covariates : found;
   if (separating.length > 0) {
