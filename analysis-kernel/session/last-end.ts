@@ -1,6 +1,4 @@
 /** How the last run of a cell ended where it is not to be begun again by itself, whoever opens the notebook next. */
-import { cellError } from '../cells/messages';
-import type { CellError } from '../results/result';
 import { type Entry, isFresh } from './entry';
 import type { CellState } from './state';
 
@@ -20,13 +18,17 @@ export type LastEnds = readonly (readonly [key: string, end: LastEnd])[];
  * Ends cells that do nothing and have no result of their text and inputs as they are in the way in which their key ended before. Gives
  * their ids.
  */
-export function endAsBefore(entries: Iterable<Entry>, ends: LastEnds, fail: (entry: Entry, error: CellError) => void): readonly string[] {
+export function endAsBefore(
+  entries: Iterable<Entry>,
+  ends: LastEnds,
+  fail: (entry: Entry, code: Exclude<LastEnd, 'cancelled'>) => void,
+): readonly string[] {
   const known = new Map(ends);
   return [...entries].flatMap((entry) => {
     const end = entry.key === null || entry.activity !== 'idle' || isFresh(entry) ? undefined : known.get(entry.key);
     if (end === undefined) return [];
     if (end === 'cancelled') entry.activity = end;
-    else fail(entry, cellError(end, {}));
+    else fail(entry, end);
     return [entry.cell.id];
   });
 }

@@ -209,7 +209,7 @@ export class NotebookSession {
   /** Leaves what has not run as it ended elsewhere, by key, until somebody asks for it. */
   async rest(ends: LastEnds): Promise<void> {
     await this.#updates;
-    this.#tell(endAsBefore(this.#entries.values(), ends, (entry, error) => this.#fail(entry, error, entry.key)));
+    this.#tell(endAsBefore(this.#entries.values(), ends, (entry, code) => this.#fail(entry, cellError(code, {}), entry.key)));
   }
 
   /** Calls everything off and closes the engine. */
