@@ -22,7 +22,7 @@ function Notes() {
 
 it.each<[Language, readonly string[]]>([
   ['en', ['20\u202f000 patients left, none removed', '18\u202f355 patients left, 1\u202f645 removed']],
-  ['zh', ['剩余 20\u202f000 名患者, 无人排除', '剩余 18\u202f355 名患者, 排除 1\u202f645 名']],
+  ['zh', ['剩余 20\u202f000 名患者，无人排除', '剩余 18\u202f355 名患者，排除 1\u202f645 名']],
 ])('counts are written for the ear as for the eye, in %s', (lang, said) => {
   render(
     <NextIntlClientProvider locale={lang} messages={messagesOf(lang)} timeZone="UTC">

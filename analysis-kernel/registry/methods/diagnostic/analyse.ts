@@ -2,6 +2,7 @@
 import { qnorm } from '../../../numeric/dist/normal';
 import { quantile } from '../../../numeric/quantile';
 import type { Steps } from '../../../numeric/steps';
+import { leaveOut } from '../../../results/method-error';
 import { type Accuracy, accuracyOf, type TestByTruth } from './kernel/accuracy';
 import { type BestCut, bestCut, type Choice } from './kernel/best-cut';
 import { type Areas, delong } from './kernel/delong';
@@ -116,6 +117,7 @@ function cutsOf(markers: readonly PreparedMarker[], { cut }: DiagnosticOptions):
       'cut',
       'A cut-off is for a marker that is measured; these are positive or negative already. Leave cut out.',
       '截断值用于数值型标志物；此处的标志物已是阳性/阴性结果。请删去 cut。',
+      [leaveOut('cut')],
     );
   }
   if (measured > 1 && cut.length > 1 && cut.length !== measured) {

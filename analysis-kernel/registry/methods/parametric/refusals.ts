@@ -1,7 +1,7 @@
 /** What `parametric` refuses, in words. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { countText, rowsText } from '../../../results/format';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import { PARAMETRIC_ERRORS } from './errors';
 import type { KnotsProblem } from './kernel/knots';
 import type { DistributionName } from './options';
@@ -70,10 +70,11 @@ export function noIntercept(): MethodError {
 
 /** Ratios of a model that has none. */
 export function noRatio(): MethodError {
-  return refusal('no_ratio', 'exponentiate', {
+  const text = {
     en: 'On the normal scale a coefficient is not the logarithm of a ratio. Leave exponentiate out, or choose scale: hazard or scale: odds.',
     zh: '正态尺度下系数不是比值的对数。请删去 exponentiate，或改用 scale: hazard 或 scale: odds。',
-  });
+  };
+  return refusal('no_ratio', 'exponentiate', text, null, [leaveOut('exponentiate')]);
 }
 
 /** Why not. */
@@ -106,18 +107,20 @@ export function noMaximum(name: DistributionName): MethodError {
 
 /** Clusters that are one. */
 export function oneCluster(label: string): MethodError {
-  return refusal('one_cluster', 'cluster', {
+  const text = {
     en: `All rows belong to one cluster (${label}), which has no variance between clusters. Leave cluster out.`,
     zh: `所有行属于同一聚类（${label}），无法估计聚类间方差。请删去 cluster。`,
-  });
+  };
+  return refusal('one_cluster', 'cluster', text, null, [leaveOut('cluster')]);
 }
 
 /** A comparison by likelihoods that there are not. */
 export function compareWeighted(kind: string): MethodError {
-  return refusal('compare_weights', 'compare', {
+  const text = {
     en: `Distributions are compared by their likelihoods, and under ${kind.replace('_', ' ')} weights there is none. Leave compare out, or use weights of kind frequency.`,
     zh: `分布按似然比较，而该类权重下没有似然。请删去 compare，或使用 frequency 类型的权重。`,
-  });
+  };
+  return refusal('compare_weights', 'compare', text, null, [leaveOut('compare')]);
 }
 
 /** Predictions at times that are not given. */
