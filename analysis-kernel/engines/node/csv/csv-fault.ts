@@ -19,7 +19,7 @@ export const noCsv: Said = {
   zh: '文件无法按 CSV 读取：请检查字段中间的引号。',
 };
 /** What is said of a line that is not UTF-8. */
-export const notUtf8 = (line: number): Said => ({
+const notUtf8 = (line: number): Said => ({
   en: `line ${line} is not UTF-8 text; save the file as UTF-8.`,
   zh: `第 ${line} 行不是 UTF-8 文本；请将文件另存为 UTF-8。`,
 });
