@@ -134,7 +134,8 @@ export class Call {
     );
   }
 
-  unknownLevel(level: string, levels: readonly string[]): MethodError {
+  /** The refusal of a level that the argument at `place` names. */
+  unknownLevel(level: string, levels: readonly string[], place: number, name: string): MethodError {
     const near = nearestNames(level, levels);
     const shown = levels.slice(0, 12);
     return new MethodError(
@@ -145,7 +146,7 @@ export class Call {
         zh: `${this.argumentLabel(0)} 没有水平 ${level}。其水平为：${listText(shown, 'zh')}。`,
       },
       'formula',
-      this.expression.offset,
+      this.require(place, name).value.offset,
       near.slice(0, 3),
     );
   }

@@ -12,6 +12,7 @@ import type { BinaryOperator, Expression } from './expression';
 import { FUNCTIONS, SPECIAL_CALLS, scalarText } from './functions';
 import { didYouMean, nearestNames } from './nearest-name';
 import { type Evaluated, type EvaluatedColumn, LOGICAL_LEVELS, logicalOf } from './values';
+import { refuseUnknownWords } from './words-compared';
 
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
@@ -175,6 +176,10 @@ export class Evaluator {
     if (x !== null && y !== null) {
       return logicalOf(this.frame.length, (row) => (Number.isNaN(x[row]) || Number.isNaN(y[row]) ? null : holds(x[row] - y[row])));
     }
+    if (operator === '==' || operator === '!=') {
+      this.expectWords(a, left, b, right);
+      this.expectWords(b, right, a, left);
+    }
     const s = this.texts(a, left);
     const t = this.texts(b, right);
     return logicalOf(this.frame.length, (row) => {
@@ -194,12 +199,22 @@ export class Evaluator {
         right.offset,
       );
     }
+    this.expectWords(a, left, b, right);
     const wanted = new Set(b.values.map(scalarText));
     const text = this.texts(a, left);
     return logicalOf(this.frame.length, (row) => {
       const value = text(row);
       return value !== null && wanted.has(value);
     });
+  }
+
+  /** Words compared with a column are among its values; new rows need not have them. */
+  private expectWords(value: Evaluated, expression: Expression, words: Evaluated, written: Expression): void {
+    if (this.applying || value.kind === 'constants' || words.kind !== 'constants') return;
+    const column = expression.kind === 'name' ? findColumn(this.frame, expression.name) : null;
+    const known = (column?.meta.levels ?? []).map(({ key }) => key);
+    const places = words.values.map((_, at) => (written.kind === 'call' ? (written.args[at]?.value ?? written) : written).offset);
+    refuseUnknownWords(value, expression, words.values, places, known);
   }
 
   private texts(value: Evaluated, expression: Expression): (row: number) => string | null {

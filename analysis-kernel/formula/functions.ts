@@ -61,7 +61,7 @@ function relevel(call: Call): EvaluatedColumn {
   const [reference] = call.texts(1, 'ref');
   if (call.applying) return { kind: 'factor', ...source, logical: false };
   const at = source.levels.indexOf(reference);
-  if (at < 0) throw call.unknownLevel(reference, source.levels);
+  if (at < 0) throw call.unknownLevel(reference, source.levels, 1, 'ref');
   const order = [at, ...source.levels.map((_, index) => index).filter((index) => index !== at)];
   const place = new Int32Array(order.length);
   order.forEach((old, index) => {

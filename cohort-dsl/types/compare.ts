@@ -211,6 +211,10 @@ function withKey(check: Check, order: boolean, category: Operand, text: Operand,
   return swapped ? { left: key, right: category.expr, as } : { left: category.expr, right: key, as };
 }
 
+/** How many keys are offered where none is near to a word, and the letters that make it one and no key of another coding. */
+const MOST_CHOICES = 4;
+const LEAST_WORD = 3;
+
 /** The text as a key of the category; an unknown key is reported, and where it is a label its key is offered. */
 export function keyLiteral(check: Check, type: ValueType, text: PlanExpr, node: Expr): PlanExpr | null {
   if (text.kind !== 'literal' || text.value === null) return { ...text, type };
@@ -220,8 +224,11 @@ export function keyLiteral(check: Check, type: ValueType, text: PlanExpr, node: 
   if (keys.length === 0 || keys.includes(written)) return { ...text, type };
   const labelled = keyOfLabel(check, keys, written);
   const span = unwrap(node).span;
-  const fixes =
-    labelled !== null ? [writeInstead(span, `"${labelled}"`)] : check.reporter.nearNames(span, written, keys).map((fix) => quoted(fix));
+  const near = labelled === null ? check.reporter.nearNames(span, written, keys).map((fix) => quoted(fix)) : [];
+  // Of a few keys the author sees at once which was meant.
+  const any =
+    near.length > 0 || written.length < LEAST_WORD || keys.length > MOST_CHOICES ? near : keys.map((key) => writeInstead(span, `"${key}"`));
+  const fixes = labelled === null ? any : [writeInstead(span, `"${labelled}"`)];
   const shown = keys.length <= 8 ? keys : [...keys.slice(0, 8), '…'];
   check.reporter.error('type-unknown-key', node.span, { key: written, keys: shown.map((key) => `"${key}"`) }, fixes);
   return null;

@@ -16,6 +16,7 @@ import type { Check } from './check';
 import { type Checked, errorChecked, ofValue } from './checked';
 import { asCondition, asDuration, asValue, dateFrom, fitsClock, inWords, unwrap, valueFrom } from './coerce';
 import { reportDatesInLogic } from './dates-in-logic';
+import { reportJoinedValues } from './joined-values';
 import { backwards } from './literals';
 import { writeInstead } from './reporter';
 import { parenthesised, type Scope } from './scope';
@@ -24,7 +25,7 @@ import { dateInForm } from './windows';
 
 /** `and`, `or`: two parts each, so that a condition's conjuncts can be told apart. */
 export function checkLogic(check: Check, node: BinaryExpr & { readonly op: 'and' | 'or' }, scope: Scope): Checked {
-  if (reportDatesInLogic(check, node, scope)) return errorChecked;
+  if (reportDatesInLogic(check, node, scope) || reportJoinedValues(check, node, scope)) return errorChecked;
   const left = asCondition(check, node.left, scope);
   const right = asCondition(check, node.right, scope);
   if (!left || !right) return errorChecked;

@@ -69,12 +69,13 @@ function isNamedValue({ place, row }: Scope): boolean {
   return (place === 'let' || place === 'variable') && !row;
 }
 
-function partsOf(node: Expr, op: Logic['op']): readonly Expr[] {
+/** What `and` or `or` joins, without those in parentheses. */
+export function partsOf(node: Expr, op: Logic['op']): readonly Expr[] {
   return node.kind === 'binary' && node.op === op ? [...partsOf(node.left, op), ...partsOf(node.right, op)] : [node];
 }
 
 /** The comparison, or the date, with which an expression ends: what a date written after it may belong to. */
-function endOf(node: Expr): { readonly compare: CompareExpr } | { readonly date: Expr } | null {
+export function endOf(node: Expr): { readonly compare: CompareExpr } | { readonly date: Expr } | null {
   switch (node.kind) {
     case 'compare':
       return { compare: node };

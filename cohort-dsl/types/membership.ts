@@ -12,6 +12,7 @@ import { booleanLiteral } from './literals';
 import { writeInstead } from './reporter';
 import type { Scope } from './scope';
 import { unitInSource } from './unit-in-source';
+import { likelyUnits } from './units-likely';
 import { booleanType, familyOf } from './value-type';
 
 /** `x between a and b`: the two comparisons it stands for. */
@@ -89,14 +90,19 @@ function starMembers(check: Check, node: InListExpr, value: Side): boolean {
 
 /** Bare numbers in a list of quantities: said once, with the unit for all of them. */
 function bareMembers(check: Check, node: InListExpr, value: Side): boolean {
-  const unit = value.checked.kind === 'value' && value.checked.expr.type.base !== 'text' ? value.checked.expr.type.unit : null;
+  if (value.checked.kind !== 'value' || value.checked.expr.type.base === 'text') return false;
+  const { unit } = value.checked.expr.type;
   const bare = node.members.filter((member) => unwrap(member).kind === 'number');
   if (unit === null || bare.length < 2) return false;
-  const usual = unitInSource(unit);
-  const edits = bare.map((member) => ({ span: { start: member.span.end, end: member.span.end }, text: ` ${usual}` }));
-  const shown = `{ ${bare.map((member) => `${check.text(member.span)} ${usual}`).join(', ')} }`;
+  const first = Number(check.text(bare[0].span));
+  const fixes = likelyUnits(check.dictionary, first, unit, value.checked.molarMass).map((likely) => {
+    const usual = unitInSource(likely);
+    const edits = bare.map((member) => ({ span: { start: member.span.end, end: member.span.end }, text: ` ${usual}` }));
+    const shown = `{ ${bare.map((member) => `${check.text(member.span)} ${usual}`).join(', ')} }`;
+    return { edits, title: { en: `write \`${shown}\``, zh: `写作 \`${shown}\`` } };
+  });
   const params = { other: check.text(node.value.span), unit: usualSpelling(unit), number: check.text(bare[0].span) };
-  check.reporter.error('type-bare-number', bare[0].span, params, [{ edits, title: { en: `write \`${shown}\``, zh: `写作 \`${shown}\`` } }]);
+  check.reporter.error('type-bare-number', bare[0].span, params, fixes);
   return true;
 }
 

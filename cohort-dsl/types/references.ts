@@ -143,12 +143,15 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
           patient.columns.map((column) => column.name),
         )
         .map((fix) => writeInstead(name.span, `patient.${fix.edits[0].text}`));
+  const ofIndex = indexFixes(check, name, scope);
   check.reporter.error('type-unknown-name', name.span, { name: name.text, row: scope.row?.name ?? null }, [
+    ...(scope.row ? [] : ofIndex),
     ...items,
     ...(Object.hasOwn(ELSEWHERE, name.text.toLowerCase()) ? [writeInstead(name.span, ELSEWHERE[name.text.toLowerCase()])] : []),
     ...fixes,
     ...dotted,
     ...keyFixes(check, node, name.text),
+    ...(scope.row ? ofIndex : []),
   ]);
   return errorChecked;
 }
@@ -174,6 +177,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 function itemFixes(check: Check, node: RefExpr, name: string): readonly ReturnType<typeof writeInstead>[] {
   const tables = check.dictionary.tables.filter((table) => table.items.some((item) => item.name === name) && columnOfRole(table, 'value'));
   return tables.map((table) => writeInstead(node.span, `value of last ${nameInSource(table.name)}(${nameInSource(name)})`));
+}
+
+/** A name that is a column of the index row. */
+function indexFixes(check: Check, name: Name, scope: Scope): readonly ReturnType<typeof writeInstead>[] {
+  const row = knowsAtLeast(scope.known, 'entry') ? check.indexRow() : null;
+  const isOwn = row?.kind === 'row' && findColumn(row.view, name.text) !== null;
+  return isOwn ? [writeInstead(name.span, `index.${nameInSource(name.text)}`)] : [];
 }
 
 /** A name that is a category's key: it stands in quotes. */

@@ -7,6 +7,7 @@ import type { Check } from './check';
 import { asNumber, numberLiteral } from './literals';
 import { append } from './reporter';
 import { unitInSource } from './unit-in-source';
+import { likelyUnits } from './units-likely';
 import { numberOf } from './value-type';
 
 export interface Measured {
@@ -42,14 +43,14 @@ export function inUnitOf(check: Check, value: Measured, other: Measured): PlanEx
   const to = other.expr.type.unit;
   if (sameUnit(from, to)) return value.expr;
   if (from === null && to !== null) {
-    const unit = unitInSource(to);
-    const literal = value.expr.kind === 'literal';
+    const number = value.expr.kind === 'literal' ? Number(value.expr.value) : null;
+    const units = number === null ? [] : likelyUnits(check.dictionary, number, to, other.molarMass).map(unitInSource);
     const written = check.text(value.span);
     check.reporter.error(
       'type-bare-number',
       value.span,
       { number: written, other: check.text(other.span), unit: usualSpelling(to) },
-      literal ? [append(value.span, ` ${unit}`, `${written} ${unit}`)] : [],
+      units.map((unit) => append(value.span, ` ${unit}`, `${written} ${unit}`)),
     );
     return null;
   }

@@ -7,6 +7,10 @@ const NAME = String.raw`[\p{L}_][\p{L}\p{N}_]*`;
 /** Columns that most tables of events have. */
 const COLUMN = 'value|date|code|dose|end';
 
+/** Rows in parentheses, none of them joined to others. */
+const INSIDE = String.raw`(?:(?! (?:and|or) )[^()]|\([^()]*\))*?`;
+const WINDOWED = String.raw`(?:on |on or )?(?:before|after)\b|on\b|within\b|from\b|overlapping\b`;
+
 export const OF_ROWS: readonly Phrase[] = [
   // Counts of rows.
   phrase(String.raw`\b(?:more than|over|>) 1 (?=${ROWS})`, 'at least 2 '),
@@ -25,6 +29,9 @@ export const OF_ROWS: readonly Phrase[] = [
   phrase(String.raw`\bat least (\d+) times (?=${ROWS})`, 'at least $1 '),
   phrase(String.raw`\bexactly (?:one|once) (?=${ROWS})`, 'exactly 1 '),
   phrase(String.raw`\bat least (\d+) (?:different|unique|separate) days of `, 'at least $1 distinct days of '),
+  // A window belongs to the rows, within the parentheses around the test.
+  phrase(String.raw`\bnot ?\( ?any (${INSIDE}) ?\) (?=${WINDOWED})`, 'no $1 '),
+  phrase(String.raw`(?<!not ?)\( ?((?:any|no|at least \d+|at most \d+|exactly \d+) ${INSIDE}) ?\) (?=${WINDOWED})`, '$1 '),
   // Numbers about rows.
   words('(?:avg|average|arithmetic mean)', 'mean'),
   words('(?:maximum|largest|greatest)(?= |\\()', 'max'),

@@ -1,7 +1,11 @@
 import type { CellError } from '@/analysis-kernel/results/result';
 
-/** The word at a place of a text: letters, digits, `_` and dots. */
+/** The word at a place of a text: letters, digits, `_` and dots, or what stands in quotes that are not those of a whole value of YAML. */
 function wordAt(text: string, at: number): { readonly start: number; readonly end: number } | null {
+  if (/["'`]/u.test(text[at] ?? '') && !/(?:^|[:-])\s*$/u.test(text.slice(0, at))) {
+    const close = text.indexOf(text[at], at + 1);
+    return close < 0 ? null : { start: at + 1, end: close };
+  }
   const part = /[\p{L}\p{N}_.]/u;
   let start = at;
   let end = at;

@@ -30,6 +30,8 @@ const unknown: readonly MarkedCase[] = [
   ['type-unknown-key', 'include patient.sex = «"f"»', 'include patient.sex = "F"'],
   ['type-unknown-key', 'include any diagnosis where grade = «"sever"»', 'include any diagnosis where grade = "severe"'],
   ['type-unknown-key', 'include patient.sex in { "F", «"X"» }', undefined],
+  ['type-unknown-key', 'include any visit where kind = «"ward"»', 'include any visit where kind = "in"'],
+  ['type-unknown-name', 'include «main»', 'include index.main'],
   ['type-patient-column', 'include «sex» = "F"', 'include patient.sex = "F"'],
   ['type-patient-value', 'include «patient» = "F"', undefined],
   ['type-patient-rows', 'include any «patient»', null],

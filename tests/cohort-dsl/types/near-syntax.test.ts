@@ -75,6 +75,16 @@ describe('habits', () => {
     ['outcome x = death as "d"', 'outcome x = earliest { death as "d" }'],
   ])('%s', (typed, meant) => expect(isMended([typed, meant])).toBe(true));
 
+  it.each([
+    ['variable x = days since index', ['variable x = days from index to exit']],
+    ['variable x = days after index', ['variable x = days from index to exit']],
+    ['include not (any visit where kind = "in" or any diagnosis) before index', []],
+  ])('%s: nothing else is offered', (typed, meant) => {
+    const source = whole(typed);
+    const offered = errorsOf(source).flatMap(({ fixes }) => fixes.map((fix) => applied(source, fix).text));
+    expect(offered).toEqual(meant.map(whole));
+  });
+
   it('in a text are left as they are', () => {
     const [error] = errorsOf(whole('include "during the 90 days prior to index": any visit prior to index'));
     const [fix] = error.fixes;

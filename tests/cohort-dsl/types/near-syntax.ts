@@ -417,5 +417,19 @@ export const NEAR: readonly (readonly [typed: string, meant: string])[] = [
     'include any procedure where code in "39.95" or "54.98" before index',
     'include any procedure where code in { "39.95", "54.98" } before index',
   ],
+  // Values joined as one says them, and windows behind a test in parentheses.
+  ['include any visit where kind = "in" or "out" before index', 'include any visit where kind in { "in", "out" } before index'],
+  ['include any visit where kind != "in" and "out" before index', 'include any visit where kind not in { "in", "out" } before index'],
+  ['include patient.sex = "F" or "M" or "F"', 'include patient.sex in { "F", "M", "F" }'],
+  ['include age at index = 50 or 60', 'include age at index in { 50, 60 }'],
+  ['include not (any visit) before index', 'include no visit before index'],
+  [
+    'include not (any diagnosis where code in ICD10 { "N18*" }) on or before index',
+    'include no diagnosis where code in ICD10 { "N18*" } on or before index',
+  ],
+  ['include (any visit) within 90 days before index', 'include any visit within 90 days before index'],
+  ['variable x = days since index', 'variable x = days from index to exit'],
+  ['variable x = months since birth', 'variable x = months from birth to index'],
+  ['include kind = "in"', 'include index.kind = "in"'],
   ...REORDERED,
 ];

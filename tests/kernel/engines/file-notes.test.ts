@@ -246,3 +246,54 @@ it('reads a table of very many columns', async () => {
   expect(types[1]).toBe('number');
   expect(rows[0][1999]).toBe(999.5);
 });
+
+const GB = (...codes: number[]) => Buffer.from(codes);
+
+it.each<[string, Buffer]>([
+  // 张伟 four times, 張偉 once
+  [
+    'a rare character among everyday ones',
+    Buffer.concat([...Array.from({ length: 4 }, () => GB(0xd5, 0xc5, 0xce, 0xb0, 0x0a)), GB(0x8f, 0x88, 0x82, 0xa5, 0x0a)]),
+  ],
+  // µ, ≥, ℃
+  ['signs, some of four bytes', GB(0x81, 0x30, 0x84, 0x38, 0x6d, 0x0a, 0xa1, 0xdd, 0x0a, 0xa1, 0xe6, 0x0a)],
+])('reads GB 18030 with %s', async (_, bytes) => {
+  const { notes, rows } = await written(Buffer.concat([Buffer.from('x\n'), bytes]));
+  expect(notes[0]).toBe('null: the text is not UTF-8; it was read as GB 18030.');
+  expect(rows.flat().join()).toBe(new TextDecoder('gb18030').decode(bytes).trim().replaceAll('\n', ','));
+});
+
+it.each<[string, Buffer]>([
+  ['western letters', Buffer.from('x\nMüller\nRené\nJosé\n', 'latin1')],
+  // 張偉 in Big5
+  ['Big5', Buffer.concat([Buffer.from('x\n'), GB(0xb1, 0x69, 0xb0, 0xb6, 0x0a, 0xa4, 0xa4, 0xa4, 0xe5, 0x0a)])],
+  // ひらがな in Shift JIS
+  ['Shift JIS', Buffer.concat([Buffer.from('x\n'), GB(0x82, 0xd0, 0x82, 0xe7, 0x82, 0xaa, 0x82, 0xc8, 0x0a)])],
+])('refuses %s and names both encodings', async (_, bytes) => {
+  await expect(written(bytes)).rejects.toThrow(/line 2 is not UTF-8 text, .*GB 18030.*UTF-8/);
+});
+
+it.each<[string, string[], string | null]>([
+  ['9 among 0 and 1', ['0', '1', '1', '0', '9', '9'], '2 values are 9, where the others lie between 0 and 1'],
+  ['9 among 1 and 2', ['1', '2', '1', '2', '9'], '1 value is 9, where the others lie between 1 and 2'],
+  ['9 among counts', ['0', '1', '2', '3', '9', '1'], null],
+  ['a scale to 9', ['1', '2', '8', '9', '7'], null],
+])('%s', async (_, values, said) => {
+  const { notes } = await column(...values);
+  if (said === null) expect(notes).toEqual([]);
+  else expect(notes).toEqual([expect.stringContaining(said)]);
+});
+
+it.each([
+  [['1e400', '1', '2.5'], [Infinity, 1, 2.5], '1 value is infinite'],
+  [['inf', 'INF', 'infinity'], [Infinity, Infinity, Infinity], '3 values are infinite'],
+  [['-1e400', '2'], [-Infinity, 2], '1 value is infinite'],
+])('says of %j what is infinite or too large', async (values, expected, said) => {
+  const { notes, type, values: read } = await column(...values);
+  expect([type, read]).toEqual(['number', expected]);
+  expect(notes).toEqual([expect.stringContaining(`x: ${said}`)]);
+});
+
+it('takes a word that begins like infinity for a text', async () => {
+  expect(await column('inf', 'infarct', 'ant')).toMatchObject({ type: 'text', notes: [] });
+});

@@ -31,8 +31,8 @@ export const TEXT_NOTES = {
   }),
   infinite: (count: number, words: number): ColumnNote => ({
     open: true,
-    en: `${values(count)} infinite ("Inf") and kept as numbers${also(words).en}.`,
-    zh: `${count} 个值为无穷大（“Inf”），按数值保留${also(words).zh}。`,
+    en: `${values(count)} infinite ("Inf"), or too large for a number, and kept as infinite numbers${also(words).en}.`,
+    zh: `${count} 个值为无穷大（“Inf”）或超出数值范围，按无穷大保留${also(words).zh}。`,
   }),
   point: (points: number): ColumnNote => ({
     open: true,

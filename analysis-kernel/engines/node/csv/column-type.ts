@@ -33,11 +33,11 @@ export interface ColumnReading {
 
 /** Numbers without a sign or a zero to spare, which every cast takes. */
 const PLAIN_NUMBER = '-?(0|[1-9]\\d{0,14})\\.\\d+|-?[1-9]\\d{0,14}|0';
-const NUMBER = '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|[+-]?Inf(inity)?';
+const NUMBER = '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?|[+-]?(?i:inf(inity)?)';
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
 const TIME = '([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?)?';
 /** How a value begins that is no plain text. */
-const NO_TEXT = `^\\s*([-+.,]?\\d|[<>≤≥]=?\\s*\\d|[-+]?Inf|(?i:true|false)\\s*$)|${NAMED_MONTH}`;
+const NO_TEXT = `^\\s*([-+.,]?\\d|[<>≤≥]=?\\s*\\d|(?i:[-+]?inf(inity)?|true|false)\\s*$)|${NAMED_MONTH}`;
 /** Digits that may name a day, the year first. */
 const COMPACT = (name: string) => `count_if(CASE WHEN length(${name}) IN (8, 12, 14) THEN ${name} BETWEEN '19' AND '21' ELSE false END)`;
 
@@ -90,7 +90,8 @@ const CLOSER = {
   // An identifier among numbers makes the column text: leading zeros, or more digits than 64 bits hold.
   zeros: matches('[+-]?0\\d+'),
   long: (v: string) => `count_if(length(${v}) > 18 AND regexp_full_match(${v}, '[+-]?\\d+') AND TRY_CAST(${v} AS BIGINT) IS NULL)`,
-  infinite: matches('[+-]?Inf(inity)?'),
+  // Infinity in words, or more than a number holds (1e400).
+  infinite: (v: string) => `count_if(isinf(TRY_CAST(${v} AS DOUBLE)))`,
   points: (v: string) => `count_if(contains(${v}, '.'))`,
   commas: matches('[+-]?\\d*,\\d+'),
   thousands: matches('[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?'),
@@ -158,7 +159,7 @@ export function closelyRead(column: string, found: readonly number[]): ColumnRea
   const date = dateReading(n, value);
   if (date !== null) return 'sql' in date ? read(n.clocks > 0 ? 'TIMESTAMP' : 'DATE', date.sql, date.note) : text(date.note);
   if (n.integers === n.known) return read('BIGINT', value);
-  if (n.numbers === n.known) return n.zeros + n.long > 0 ? text(null) : read('DOUBLE', `replace(${value}, 'Infinity', 'inf')`, infinite);
+  if (n.numbers === n.known) return n.zeros + n.long > 0 ? text(null) : read('DOUBLE', value, infinite);
   if (n.booleans === n.known) return read('BOOLEAN', value);
   if (n.commas > 0 && n.numbers + n.commas === n.known && n.zeros + n.long + n.points === 0) {
     if (n.thousands === n.commas) return text(TEXT_NOTES.comma(n.commas));

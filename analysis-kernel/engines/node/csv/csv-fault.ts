@@ -19,9 +19,15 @@ export const noCsv: Said = {
   zh: '文件无法按 CSV 读取：请检查字段中间的引号。',
 };
 /** What is said of a line that is not UTF-8. */
-export const notUtf8 = (line: number): Said => ({
+const notUtf8 = (line: number): Said => ({
   en: `line ${line} is not UTF-8 text; save the file as UTF-8.`,
   zh: `第 ${line} 行不是 UTF-8 文本；请将文件另存为 UTF-8。`,
+});
+
+/** What is said of a file that is neither UTF-8 nor likely GB 18030, by its first line that is not UTF-8. */
+export const noEncoding = (line: number): Said => ({
+  en: `line ${line} is not UTF-8 text, and the file does not read as Chinese in GB 18030 (GBK) either; save it as UTF-8.`,
+  zh: `第 ${line} 行不是 UTF-8 文本，且该文件按 GB 18030（GBK）也读不出通顺的中文；请将文件另存为 UTF-8。`,
 });
 
 /** What the engine found wrong; null where we do not know its words. */

@@ -29,10 +29,16 @@ function codeLook(value: string): readonly string[] {
     `max(${others})`,
     `quantile_cont(${others}, 0.25)`,
     `quantile_cont(${others}, 0.75)`,
+    `count_if(${value} = ${NINE})`,
+    `max(CASE WHEN ${value} <> ${NINE} THEN ${others} END)`,
   ];
 }
 
-const isSuspect = ([least, greatest]: readonly number[]) => CODES.includes(least) || CODES.includes(greatest);
+const isSuspect = ([least, greatest]: readonly number[]) =>
+  CODES.includes(least) || CODES.includes(greatest) || (greatest === NINE && least >= 0 && least <= 1);
+
+/** Beside yes and no as 0 and 1, or 1 and 2, a code for missing; else a number like others. */
+const NINE = 9;
 
 /** How many others there must be to see that a number lies far from them. */
 const ENOUGH = 4;
@@ -42,7 +48,9 @@ const ENOUGH = 4;
  * great again as the greatest at least); or three times or more beyond every other value and Tukey's outer fence.
  */
 function noteOf(answers: readonly number[]): ColumnNote | null {
-  const [known, least, greatest, low, high] = answers.slice(CODES.length);
+  const [known, least, greatest, low, high, nines, most] = answers.slice(CODES.length);
+  if (nines > 0 && greatest === NINE && most === least + 1 && known - nines >= ENOUGH)
+    return TEXT_NOTES.codes([{ code: NINE, count: nines }], { least, greatest: most });
   const codes = CODES.flatMap((code, at) => {
     const count = answers[at];
     if (count === 0) return [];

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGunzip, gunzipSync } from 'node:zlib';
-import { CsvFault, notUtf8, utf16 } from './csv-fault';
+import { CsvFault, noEncoding, utf16 } from './csv-fault';
 
 export interface TextFile {
   /** The file itself, or the copy. */
@@ -19,7 +19,7 @@ export interface TextFile {
 const CHUNK = 1 << 22;
 
 /**
- * Opens a text file, gzipped where its name ends in `.gz`. What is not UTF-8 is read as GB 18030 only where nearly all of it beyond ASCII
+ * Opens a text file, gzipped where its name ends in `.gz`. What is not UTF-8 is read as GB 18030 only where most of it beyond ASCII
  * is everyday Chinese.
  * @throws CsvFault
  */
@@ -29,7 +29,7 @@ export async function openTextFile(file: string): Promise<TextFile> {
   const mark = bytes.toString('latin1', 0, 2);
   if (mark === '\xFF\xFE' || mark === '\xFE\xFF') throw new CsvFault(utf16);
   const text = chineseText(bytes);
-  if (text === null) throw new CsvFault(notUtf8(firstIllFormedLine(bytes)));
+  if (text === null) throw new CsvFault(noEncoding(firstIllFormedLine(bytes)));
   return { ...(await copyOf(text)), encoding: 'GB 18030' };
 }
 
@@ -82,27 +82,35 @@ function openSequence(bytes: Buffer): number {
 }
 
 /**
- * The text of GB 18030 bytes; null where it is none. Nearly any bytes decode as some character of it, so that letters with accents
- * of a western encoding would come out as rare ideographs: nine in ten must be of the plane of everyday characters (GB 2312). And UTF-8
- * with a character broken off somewhere is UTF-8.
+ * The text of GB 18030 bytes; null where it is none. Nearly any bytes decode as some character of it: letters with accents of a western
+ * encoding and Japanese as rare ideographs, Big5 and Cyrillic as characters for private use. So half of the characters must be of the
+ * everyday ones (GB 2312) or of four bytes, which other encodings hardly write, and none for private use. And UTF-8 with a
+ * character broken off somewhere is UTF-8.
  */
 function chineseText(bytes: Buffer): string | null {
   const beyondAscii = bytes.toString('utf8').match(/[^\0-\x7F]/gu) ?? [];
   if (beyondAscii.filter((char) => char === '\uFFFD').length < 0.5 * beyondAscii.length) return null;
-  let [everyday, beyond] = [0, 0];
+  let [likely, beyond] = [0, 0];
   for (let at = 0; at < bytes.length; at += 1) {
     if (bytes[at] < 0x80) continue;
+    const isLong = isDigit(bytes[at + 1]) && bytes[at + 2] > 0x80 && isDigit(bytes[at + 3]);
     beyond += 1;
-    if (bytes[at] >= 0xa1 && bytes[at] <= 0xf7 && bytes[at + 1] >= 0xa1) everyday += 1;
-    at += 1;
+    if (isLong || isEveryday(bytes[at], bytes[at + 1])) likely += 1;
+    at += isLong ? 3 : 1;
   }
-  if (everyday < 0.9 * beyond) return null;
+  if (likely < 0.5 * beyond) return null;
   try {
-    return new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+    return /\p{Co}/u.test(text) ? null : text;
   } catch {
     return null;
   }
 }
+
+/** Signs, full-width letters, Greek and the characters of GB 2312; not its kana, as which Big5 would come out. */
+const isEveryday = (lead: number, next: number | undefined) =>
+  next !== undefined && next >= 0xa1 && ((lead >= 0xa1 && lead <= 0xa3) || lead === 0xa6 || (lead >= 0xb0 && lead <= 0xf7));
+const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
 function firstIllFormedLine(bytes: Buffer): number {
   let [line, from] = [1, 0];
