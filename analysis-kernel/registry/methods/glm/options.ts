@@ -33,8 +33,8 @@ const PREDICTIONS = ['response', 'link'] as const;
 export const PREDICTION_WORDS = { response: { en: 'mean', zh: '均值' }, link: { en: 'linear predictor', zh: '线性预测值' } } as const;
 
 export const FAMILY_WORDS = {
-  gaussian: { en: 'Gaussian (a number: linear regression)', zh: '正态（数值：线性回归）' },
-  binomial: { en: 'binomial (yes or no: logistic regression)', zh: '二项（是/否：logistic 回归）' },
+  gaussian: { en: 'Gaussian (a number)', zh: '正态（数值）' },
+  binomial: { en: 'binomial (yes or no)', zh: '二项（是/否）' },
   poisson: { en: 'Poisson (a count)', zh: 'Poisson（计数）' },
   gamma: { en: 'gamma (a positive number)', zh: 'gamma（正数）' },
   negbin: { en: 'negative binomial (an overdispersed count)', zh: '负二项（过离散的计数）' },
@@ -82,7 +82,12 @@ export const GLM_OPTIONS = {
       zh: '正态用于数值（线性回归），二项用于是/否（logistic 回归），Poisson 用于计数，负二项用于变异更大的计数，Gamma 用于费用等正数。拟二项与拟 Poisson 由数据估计离散参数；拟二项还可用于 0 至 1 的比例，拟 Poisson 可用于任意非负数。',
     },
     values: FAMILIES,
-    valueWords: FAMILY_WORDS,
+    // The names people know two of them by.
+    valueWords: {
+      ...FAMILY_WORDS,
+      gaussian: { en: 'Gaussian (a number: linear regression)', zh: '正态（数值：线性回归）' },
+      binomial: { en: 'binomial (yes or no: logistic regression)', zh: '二项（是/否：logistic 回归）' },
+    },
     default: 'gaussian',
   }),
   formula: formula({
