@@ -2,6 +2,7 @@
 import { qnorm } from '../../../numeric/dist/normal';
 import { quantile } from '../../../numeric/quantile';
 import type { Steps } from '../../../numeric/steps';
+import { leaveOut } from '../../../results/method-error';
 import { type Accuracy, accuracyOf, type TestByTruth } from './kernel/accuracy';
 import { type BestCut, bestCut, type Choice } from './kernel/best-cut';
 import { type Areas, delong } from './kernel/delong';
@@ -51,7 +52,7 @@ export interface Found {
   readonly areas: Areas;
 }
 
-/** Runs all of it; a long draw of samples stops in between. Throws MethodError `cut_count`, `cut_without_numbers`. */
+/** Runs all of it; a long draw of samples stops in between. Throws MethodError `best_beside_cut`, `cut_count`, `cut_without_numbers`. */
 export function* analyse(prepared: Prepared, options: DiagnosticOptions): Steps<Found> {
   const cuts = cutsOf(prepared.markers, options);
   const tallies = prepared.markers.map(({ turned }) => tally(turned, prepared.isCase));
@@ -107,8 +108,17 @@ export function thresholdsOf({ curve, marker }: Pick<MarkerFound, 'curve' | 'mar
 }
 
 /** The cut-offs of each marker: what is written is of the measured ones. */
-function cutsOf(markers: readonly PreparedMarker[], { cut }: DiagnosticOptions): readonly (readonly number[])[] {
+function cutsOf(markers: readonly PreparedMarker[], { cut, best }: DiagnosticOptions): readonly (readonly number[])[] {
   if (cut === undefined) return markers.map(() => []);
+  if (best !== undefined) {
+    throw refuse(
+      'best_beside_cut',
+      'best',
+      `A cut-off is given (cut: ${cut.join(', ')}), and best: ${best} would look for another. Leave one of them out.`,
+      `已给定截断值（cut: ${cut.join(', ')}），而 best: ${best} 要求另行寻找。请删去其中之一。`,
+      [leaveOut('best'), leaveOut('cut')],
+    );
+  }
   const measured = markers.filter(({ isResult }) => !isResult).length;
   if (measured === 0) {
     throw refuse(
@@ -116,6 +126,7 @@ function cutsOf(markers: readonly PreparedMarker[], { cut }: DiagnosticOptions):
       'cut',
       'A cut-off is for a marker that is measured; these are positive or negative already. Leave cut out.',
       '截断值用于数值型标志物；此处的标志物已是阳性/阴性结果。请删去 cut。',
+      [leaveOut('cut')],
     );
   }
   if (measured > 1 && cut.length > 1 && cut.length !== measured) {

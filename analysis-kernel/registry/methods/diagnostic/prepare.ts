@@ -78,7 +78,7 @@ function checkNames({ markers, outcome, partial_auc: part }: DiagnosticOptions):
     throw refuse(
       'too_many_markers',
       'markers',
-      `There are ${markers.length} markers; ${MOST_MARKERS} at most are compared. Leave some out.`,
+      `There are ${markers.length} markers; ${MOST_MARKERS} at most are compared. Name fewer.`,
       `共有 ${markers.length} 个标志物，至多比较 ${MOST_MARKERS} 个。请减少。`,
     );
   }
