@@ -4,7 +4,7 @@ import type { Column, Frame } from '../../../frame/column';
 import { compareCodePoints, type Factor, factorOf } from '../../../frame/factor';
 import { gather } from '../../../frame/gather';
 import { countText, firstText, listText, rowsText } from '../../../results/format';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
 import { repeatedRows } from '../../frequencies';
 import { continuousValues, namedColumn, noRows } from '../../own-variables';
@@ -93,6 +93,7 @@ function checkOptions(options: AgreementOptions): void {
       idle,
       `${type} has no use for ${idle}, which is for ${listText(KEYS_OF[idle], 'en')}. Leave it out.`,
       `${type} 不使用 ${idle}；它用于 ${listText(KEYS_OF[idle], 'zh')}。请删去。`,
+      [leaveOut(idle)],
     );
   }
   const twice = raters.findIndex((name, at) => raters.indexOf(name) < at);
