@@ -105,14 +105,21 @@ function unknownKey(key: string, path: Path, method: Method, source: YamlSource)
       : nestedKeys(method, inside);
   const near = nearestNames(key, known);
   const owner = path.length === 0 ? method.id : inside;
-  const rest = near.length > 0 ? didYouMean(near) : { en: ` Its keys: ${known.join(', ')}.`, zh: `可用的键：${known.join('、')}。` };
+  const inFormula = path.length === 0 && key === 'offset' && method.options.some(hasCovariates);
+  const rest = inFormula
+    ? { en: ' Write it in the formula, as + offset(log(person_years)).', zh: '请写入公式，如 + offset(log(person_years))。' }
+    : near.length > 0
+      ? didYouMean(near)
+      : { en: ` Its keys: ${known.join(', ')}.`, zh: `可用的键：${known.join('、')}。` };
   return source.error(
     'unknown_key',
     { en: `${owner} has no key ${key}.${rest.en}`, zh: `${owner} 没有键 ${key}。${rest.zh}` },
     source.placeOfKey([...path, key]) ?? source.placeOf(path),
-    near,
+    inFormula ? [] : near,
   );
 }
+
+const hasCovariates = ({ form }: OptionDeclaration) => form.control === 'formula' && form.roles.includes('covariates');
 
 /** Keys of a nested mapping, declared as `weights.column`. */
 function nestedKeys(method: Method, inside: string): string[] {

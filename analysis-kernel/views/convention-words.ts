@@ -89,6 +89,12 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
     },
   },
   censoring_groups: { name: { en: 'censoring within', zh: '删失分组' } },
+  beyond_group: {
+    name: { en: 'weights of censoring', zh: '删失权重' },
+    values: {
+      'no weight after the last time of a group': { en: 'no weight after the last time of a group', zh: '超出该组最后随访时间者权重为零' },
+    },
+  },
   free_of_events: {
     name: { en: 'free of any event', zh: '未发生任何事件的概率' },
     values: {

@@ -99,6 +99,19 @@ describe('parseAnalysis', () => {
     expect((await said('km'))?.en).toBe('Choose columns in the field Outcome (or Time and Event) (in the text: `formula`).');
   });
 
+  it('says where an offset is written', async () => {
+    for (const [method, formula] of [
+      ['glm', 'y ~ x'],
+      ['cox', 'Surv(t, e) ~ x'],
+    ]) {
+      const [error] = await errorsOf(`method: ${method}\ndata: d\nformula: ${formula}\noffset: ex`);
+      expect([error.code, error.line, error.fixes]).toEqual(['unknown_key', 4, []]);
+      expect(error.message.en).toContain('Write it in the formula, as + offset(log(');
+    }
+    const [km] = await errorsOf('method: km\ndata: d\nformula: Surv(t, e) ~ 1\noffset: ex');
+    expect(km.message.en).not.toContain('in the formula');
+  });
+
   it('reports every mistake of the schema', async () => {
     expect((await errorsOf('method: describe\ndatas: x\nas: q')).map((error) => error.code).sort()).toEqual([
       'invalid_option',

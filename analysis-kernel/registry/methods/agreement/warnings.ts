@@ -21,9 +21,22 @@ export function agreementWarnings(prepared: Measured | Rated, found: Found, opti
       `仅 ${countText(prepared.n)} 行各评分者均有取值：置信区间较粗略。`,
     );
   }
+  noWidth(found, warn);
   if ('categories' in found && prepared.kind === 'rated') ofCategories(prepared, found, options, warn);
   if (prepared.kind === 'measured') ofNumbers(prepared, found, options, labels, warn);
   return warnings;
+}
+
+/** Intervals that agreement without exception, or without any, leaves no width. */
+function noWidth(found: Found, warn: Warn): void {
+  if ('kind' in found ? found.kind === 'limits' : Number.isNaN(found.kappa.kappa)) return;
+  const rows = [...found.estimates, ...('categories' in found ? [...found.categories, ...found.pairs] : [])];
+  if (!rows.some(({ conf_low, conf_high }) => typeof conf_low === 'number' && conf_low === conf_high)) return;
+  warn(
+    'no_width',
+    'Where raters agree on every row, or on none, the interval has no width: that is no certainty, the data just show no exception. More rows may.',
+    '评分者在所有行均一致或均不一致时，置信区间宽度为零：这并不表示确定，只是数据中未见例外。增加行数后可能出现例外。',
+  );
 }
 
 type Warn = (code: string, en: string, zh: string, change?: Warning['change']) => void;

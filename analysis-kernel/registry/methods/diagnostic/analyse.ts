@@ -52,7 +52,7 @@ export interface Found {
   readonly areas: Areas;
 }
 
-/** Runs all of it; a long draw of samples stops in between. Throws MethodError `cut_count`, `cut_without_numbers`. */
+/** Runs all of it; a long draw of samples stops in between. Throws MethodError `best_beside_cut`, `cut_count`, `cut_without_numbers`. */
 export function* analyse(prepared: Prepared, options: DiagnosticOptions): Steps<Found> {
   const cuts = cutsOf(prepared.markers, options);
   const tallies = prepared.markers.map(({ turned }) => tally(turned, prepared.isCase));
@@ -108,8 +108,17 @@ export function thresholdsOf({ curve, marker }: Pick<MarkerFound, 'curve' | 'mar
 }
 
 /** The cut-offs of each marker: what is written is of the measured ones. */
-function cutsOf(markers: readonly PreparedMarker[], { cut }: DiagnosticOptions): readonly (readonly number[])[] {
+function cutsOf(markers: readonly PreparedMarker[], { cut, best }: DiagnosticOptions): readonly (readonly number[])[] {
   if (cut === undefined) return markers.map(() => []);
+  if (best !== undefined) {
+    throw refuse(
+      'best_beside_cut',
+      'best',
+      `A cut-off is given (cut: ${cut.join(', ')}), and best: ${best} would look for another. Leave one of them out.`,
+      `已给定截断值（cut: ${cut.join(', ')}），而 best: ${best} 要求另行寻找。请删去其中之一。`,
+      [leaveOut('best'), leaveOut('cut')],
+    );
+  }
   const measured = markers.filter(({ isResult }) => !isResult).length;
   if (measured === 0) {
     throw refuse(

@@ -102,8 +102,8 @@ function ofWords(column: Column, positive: Value | undefined, path: string): Mar
   throw refuse(
     'marker_words',
     path,
-    `${name} holds words (${firstText(levels, 12, 'en')}), and words do not say which is the positive result. Say it: ${listText(ways, 'en').replace(', ', ', or ')}.`,
-    `${name} 的取值是文字（${firstText(levels, 12, 'zh')}），仅凭文字无法判断哪个为阳性。请指明：${ways.join('，或 ')}。`,
+    `${name} holds words (${firstText(levels, 12, 'en')}), and words do not say which is the positive result. Say it: ${listText(ways, 'en').replace(', ', ', or ')}. If they are grades, put them in order in the dictionary, or give them numbers.`,
+    `${name} 的取值是文字（${firstText(levels, 12, 'zh')}），仅凭文字无法判断哪个为阳性。请指明：${ways.join('，或 ')}。若为等级，请在数据字典中给出顺序，或改用数值。`,
     ways,
   );
 }

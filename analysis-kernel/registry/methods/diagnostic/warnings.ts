@@ -1,6 +1,6 @@
 /** What `diagnostic` warns about. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, cutText, listText, rowsText } from '../../../results/format';
+import { countOf, countText, cutText, listText, rowsText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { levelSaid, saidOf } from '../../labels';
 import type { Found, MarkerFound } from './analyse';
@@ -32,7 +32,7 @@ export function diagnosticWarnings(prepared: Prepared, { markers }: Found, optio
   if (Math.min(prepared.nCases, prepared.nControls) < FEW) {
     warn(
       'few_cases',
-      `There are ${countText(prepared.nCases)} cases and ${countText(prepared.nControls)} controls: with fewer than ${FEW} of either, intervals and tests of AUCs are rough.`,
+      `There ${prepared.nCases === 1 ? 'is' : 'are'} ${countOf(prepared.nCases, 'case')} and ${countOf(prepared.nControls, 'control')}: with fewer than ${FEW} of either, intervals and tests of AUCs are rough.`,
       `仅有 ${countText(prepared.nCases)} 例病例和 ${countText(prepared.nControls)} 例对照：任一方少于 ${FEW} 例时，AUC 的置信区间与检验较粗略。`,
     );
   }
@@ -87,8 +87,8 @@ function cutWarnings(markers: readonly MarkerFound[], labels: Labels, warn: Warn
         const all = c + d === 0;
         warn(
           'cut_outside',
-          `${all ? 'Every row' : 'No row'} is positive by ${en}${place}, so it tells nothing.${cut === null ? '' : ' Check the cut-off and its unit.'}`,
-          `按 ${zh}${place}，${all ? '所有行均为阳性' : '没有阳性的行'}，没有区分能力。${cut === null ? '' : '请核对截断值及其单位。'}`,
+          `${all ? 'Every row' : 'No row'} is positive by ${en}${place}, so it tells nothing, and its likelihood ratios have no interval.${cut === null ? '' : ' Check the cut-off and its unit.'}`,
+          `按 ${zh}${place}，${all ? '所有行均为阳性' : '没有阳性的行'}，没有区分能力，似然比没有置信区间。${cut === null ? '' : '请核对截断值及其单位。'}`,
         );
       } else if (a * b * c * d === 0) {
         warn(

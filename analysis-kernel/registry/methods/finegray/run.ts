@@ -248,7 +248,9 @@ function conventions(fit: FineGrayFit, rows: CauseRows, options: FineGrayOptions
     ...timeConvention(options.time_unit),
     convergence: 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
     event: causesText(rows.response.causes, rows.cause),
-    ...(options.censoring_groups === undefined ? {} : { censoring_groups: options.censoring_groups }),
+    ...(options.censoring_groups === undefined
+      ? {}
+      : { censoring_groups: options.censoring_groups, beyond_group: 'no weight after the last time of a group' }),
     ...(rows.clusters === null ? {} : { cluster: options.cluster ?? 'cluster()', clusters: rows.clusters }),
     ...(options.weights === undefined ? {} : { weights: options.weights.kind }),
     ...(options.predictions === undefined

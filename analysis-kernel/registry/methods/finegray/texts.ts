@@ -76,6 +76,11 @@ export function fineGrayScript(options: FineGrayOptions): string {
   lines.push(
     'd$subject <- seq_len(nrow(d))',
     'd$cause <- factor(d$cause, c("censored", causes))',
+    ...(group === ''
+      ? []
+      : [
+          '# finegray leaves a group out of the risk sets of events of other groups where its own weights do not change: numbers differ a little',
+        ]),
     `fg <- finegray(Surv(${left}, cause) ~ .${group}, d, etype = ${cause}, id = subject${weighing})`,
     `fit <- coxph(Surv(fgstart, fgstop, fgstatus) ${right}, fg, weights = fgwt, ties = "${tiesOf(options)}"${
       options.robust ? `, cluster = ${options.cluster === undefined ? 'subject' : quoteName(options.cluster)}` : ', robust = FALSE'

@@ -74,13 +74,14 @@ export function fitTable(fit: ParametricFit, none: ParametricFit | null, { likel
   const { loglik, iterations } = fit.maximum;
   const { size } = fit.model;
   const df = none === null ? null : size - none.model.size;
-  const tested = likely && none !== null && df !== null && df > 0 && none.maximum.converged && fit.maximum.converged;
-  const statistic = tested ? Math.max(2 * (loglik - none.maximum.loglik), 0) : null;
+  const loglikNull = likely && none?.maximum.converged ? none.maximum.loglik : null;
+  const tested = loglikNull !== null && df !== null && df > 0 && fit.maximum.converged;
+  const statistic = tested ? Math.max(2 * (loglik - loglikNull), 0) : null;
   return tableOf(PARAMETRIC_TABLES.fit, [
     {
       n,
       events,
-      loglik_null: likely && none !== null ? none.maximum.loglik : null,
+      loglik_null: loglikNull,
       loglik: likely ? loglik : null,
       lr: statistic,
       lr_df: tested ? df : null,

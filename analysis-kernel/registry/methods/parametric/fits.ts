@@ -7,7 +7,7 @@ import { sandwich } from './kernel/fit';
 import { type KnotsProblem, splineKnots } from './kernel/knots';
 import type { ParametricData } from './kernel/model';
 import type { Known } from './kernel/predict';
-import type { DistributionName, ParametricOptions } from './options';
+import { type DistributionName, type ParametricOptions, splineAsked } from './options';
 import type { PreparedParametric } from './prepare';
 import { knotsUnusable, noMaximum } from './refusals';
 
@@ -17,8 +17,9 @@ export interface ParametricFit extends Fitted {
 }
 
 /** The spline asked for on these rows, or why it cannot be. Times of knots are in the unit computed in. */
-export function splineOf({ data, counted }: PreparedParametric, { knots, scale }: ParametricOptions): Spline | KnotsProblem {
-  const found = splineKnots(data.time, data.event, counted ? data.weights : null, knots);
+export function splineOf({ data, counted }: PreparedParametric, options: ParametricOptions): Spline | KnotsProblem {
+  const { knots, scale } = splineAsked(options);
+  const found = splineKnots(data.time, data.event, counted ? data.weights : null, knots, data.p - 1);
   return typeof found === 'string' ? found : { knots: found, scale };
 }
 

@@ -26,7 +26,11 @@ const MOST_KNOTS = 10;
 /** Inner knots where nobody says how many: three degrees of freedom, as Royston and Parmar's own examples. */
 const USUAL_KNOTS = 2;
 
-const splined = (written: Readonly<Record<string, unknown>>) => written.distribution === 'royston_parmar' || written.compare !== undefined;
+/** Whether Royston and Parmar’s model is fitted, by itself or in a comparison. */
+export function splined({ distribution, compare }: Readonly<Record<string, unknown>>): boolean {
+  const compared = Array.isArray(compare) ? compare : [compare];
+  return distribution === 'royston_parmar' || compared.includes(true) || compared.includes('royston_parmar');
+}
 
 export const PARAMETRIC_OPTIONS = {
   data: dataOption,
@@ -57,7 +61,7 @@ export const PARAMETRIC_OPTIONS = {
     },
     type: 'number or list of times',
     form: { control: 'number', min: 0, max: MOST_KNOTS, step: 1 },
-    schema: z.union([z.int().min(0).max(MOST_KNOTS), z.array(z.number().positive()).min(1).max(MOST_KNOTS)]).default(USUAL_KNOTS),
+    schema: z.union([z.int().min(0).max(MOST_KNOTS), z.array(z.number().positive()).min(1).max(MOST_KNOTS)]).optional(),
     defaultText: String(USUAL_KNOTS),
     heeded: splined,
   }),
@@ -69,7 +73,7 @@ export const PARAMETRIC_OPTIONS = {
     },
     values: SCALES,
     valueWords: SCALE_WORDS,
-    default: 'hazard',
+    defaultText: 'hazard',
     heeded: splined,
   }),
   time_unit: timeUnitOption,
@@ -163,4 +167,10 @@ export const PARAMETRIC_OPTIONS = {
 };
 
 export type ParametricOptions = OptionsOf<typeof PARAMETRIC_OPTIONS>;
+
+/** The spline as asked, else as usual. */
+export function splineAsked({ knots = USUAL_KNOTS, scale = 'hazard' }: Pick<ParametricOptions, 'knots' | 'scale'>) {
+  return { knots, scale };
+}
+
 export type PredictionOptions = NonNullable<ParametricOptions['predictions']>;

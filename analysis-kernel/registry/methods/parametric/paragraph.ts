@@ -6,7 +6,7 @@ import { clusterSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { SOFTWARE } from '../../software';
 import { timeSentences } from '../../time-scale';
-import type { ParametricOptions } from './options';
+import { type ParametricOptions, splineAsked } from './options';
 import { DISTRIBUTION_WORDS, SCALE_WORDS } from './words';
 
 /** `a Weibull model`, `a Royston–Parmar model`. */
@@ -31,13 +31,14 @@ export function parametricParagraph(options: ParametricOptions, output: MethodOu
   const within = typeof cluster === 'string' ? clusterSaid(cluster, output.labels) : null;
   const weighing = saidOf(options.weights?.column ?? '', output.labels);
   const spline = options.distribution === 'royston_parmar';
-  const inner = typeof options.knots === 'number' ? options.knots : options.knots.length;
+  const { knots, scale } = splineAsked(options);
+  const inner = typeof knots === 'number' ? knots : knots.length;
   const compared = output.tables.has('comparison');
   const en = [
     `Survival was modelled by ${model.en} (${form.en}), by maximum likelihood.`,
     ...(spline
       ? [
-          `The spline is of the ${SCALE_WORDS[options.scale].en} with ${inner} inner knot${inner === 1 ? '' : 's'} between the first and the last event.`,
+          `The spline is of the ${SCALE_WORDS[scale].en} with ${inner} inner knot${inner === 1 ? '' : 's'} between the first and the last event.`,
         ]
       : []),
     robust
@@ -52,7 +53,7 @@ export function parametricParagraph(options: ParametricOptions, output: MethodOu
   ];
   const zh = [
     `采用${model.zh}（${form.zh}）以最大似然法描述生存。`,
-    ...(spline ? [`样条描述${SCALE_WORDS[options.scale].zh}，首末事件之间设 ${inner} 个内部节点。`] : []),
+    ...(spline ? [`样条描述${SCALE_WORDS[scale].zh}，首末事件之间设 ${inner} 个内部节点。`] : []),
     robust
       ? `置信区间（${level}%）与 Wald 检验采用稳健（三明治）方差${within === null ? '' : `，在${within.zh}内求和`}。`
       : `置信区间（${level}%）与检验为 Wald 型；曲线的区间以 delta 法求得。`,

@@ -70,11 +70,31 @@ export function noIntercept(): MethodError {
 
 /** Ratios of a model that has none. */
 export function noRatio(): MethodError {
-  const text = {
-    en: 'On the normal scale a coefficient is not the logarithm of a ratio. Leave exponentiate out, or choose scale: hazard or scale: odds.',
-    zh: '正态尺度下系数不是比值的对数。请删去 exponentiate，或改用 scale: hazard 或 scale: odds。',
-  };
-  return refusal('no_ratio', 'exponentiate', text, null, [leaveOut('exponentiate')]);
+  return refusal(
+    'no_ratio',
+    'exponentiate',
+    {
+      en: 'On the normal scale a coefficient is not the logarithm of a ratio. Leave exponentiate out, or choose scale: hazard or scale: odds.',
+      zh: '正态尺度下系数不是比值的对数。请删去 exponentiate，或改用 scale: hazard 或 scale: odds。',
+    },
+    null,
+    [leaveOut('exponentiate'), 'scale: hazard', 'scale: odds'],
+  );
+}
+
+/** An option of the spline beside a distribution that has none. */
+export function notOfDistribution(key: string, name: DistributionName): MethodError {
+  const said = DISTRIBUTION_WORDS[name];
+  return refusal(
+    'option_not_of_distribution',
+    key,
+    {
+      en: `The ${said.en} model has no use for ${key}, which is of the Royston–Parmar spline. Leave it out, or write distribution: royston_parmar.`,
+      zh: `${said.zh} 模型不使用 ${key}；它属于 Royston–Parmar 样条。请删去，或写 distribution: royston_parmar。`,
+    },
+    null,
+    ['distribution: royston_parmar', leaveOut(key)],
+  );
 }
 
 /** Why not. */
@@ -90,6 +110,10 @@ const KNOTS_SAID: Readonly<Record<KnotsProblem, Localised>> = {
   equal: {
     en: 'The events have too few different times for so many knots: two of them fall together. Ask for fewer.',
     zh: '事件的不同时间过少，节点数过多而有重合。请减少节点。',
+  },
+  many: {
+    en: 'There are too few events for so many knots: a spline has no more inner knots than different times of events less one, and the model no more parameters than events. Ask for fewer knots or covariates.',
+    zh: '事件过少，不足以支持这么多节点：样条的内部节点数不多于事件的不同时间数减一，模型参数个数不多于事件数。请减少节点或协变量。',
   },
 };
 
@@ -107,20 +131,30 @@ export function noMaximum(name: DistributionName): MethodError {
 
 /** Clusters that are one. */
 export function oneCluster(label: string): MethodError {
-  const text = {
-    en: `All rows belong to one cluster (${label}), which has no variance between clusters. Leave cluster out.`,
-    zh: `所有行属于同一聚类（${label}），无法估计聚类间方差。请删去 cluster。`,
-  };
-  return refusal('one_cluster', 'cluster', text, null, [leaveOut('cluster')]);
+  return refusal(
+    'one_cluster',
+    'cluster',
+    {
+      en: `All rows belong to one cluster (${label}), which has no variance between clusters. Leave cluster out.`,
+      zh: `所有行属于同一聚类（${label}），无法估计聚类间方差。请删去 cluster。`,
+    },
+    null,
+    [leaveOut('cluster')],
+  );
 }
 
 /** A comparison by likelihoods that there are not. */
 export function compareWeighted(kind: string): MethodError {
-  const text = {
-    en: `Distributions are compared by their likelihoods, and under ${kind.replace('_', ' ')} weights there is none. Leave compare out, or use weights of kind frequency.`,
-    zh: `分布按似然比较，而该类权重下没有似然。请删去 compare，或使用 frequency 类型的权重。`,
-  };
-  return refusal('compare_weights', 'compare', text, null, [leaveOut('compare')]);
+  return refusal(
+    'compare_weights',
+    'compare',
+    {
+      en: `Distributions are compared by their likelihoods, and under ${kind.replace('_', ' ')} weights there is none. Leave compare out, or use weights of kind frequency.`,
+      zh: `分布按似然比较，而该类权重下没有似然。请删去 compare，或使用 frequency 类型的权重。`,
+    },
+    null,
+    [leaveOut('compare')],
+  );
 }
 
 /** Predictions at times that are not given. */

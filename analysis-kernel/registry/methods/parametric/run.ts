@@ -16,14 +16,14 @@ import { coefficientsTable, comparedFits, comparisonTable, fitTable } from './co
 import { comparedTable, curveGroups, curveTable, groupProfiles, summaryTable } from './curves';
 import { estimatesOf, knownOf, mainFit, nullFit, scaleNames, variancesOf } from './fits';
 import { effectOf } from './measure';
-import type { ParametricOptions } from './options';
+import { type ParametricOptions, splineAsked } from './options';
 import { modelSaid } from './paragraph';
 import { predictionsTable } from './predictions';
 import { type PreparedParametric, prepareParametric } from './prepare';
 import { noRatio } from './refusals';
 import { fitNote, outcomeName, parametricSentence } from './sentence';
 import { PARAMETRIC_TABLES } from './tables';
-import { extrapolation, parametricWarnings } from './warnings';
+import { extrapolation, NULL_NOT_CONVERGED, parametricWarnings } from './warnings';
 import { DISTRIBUTION_WORDS, SCALE_WORDS } from './words';
 
 type Labels = Readonly<Record<string, Localised>>;
@@ -40,7 +40,11 @@ export async function runParametric({ options, frame, tables: others }: MethodIn
   const known = knownOf(fit, variances);
   const warnings: Warning[] = [...prepared.warnings];
   const coefficients = coefficientsTable(fit, prepared, variances, options);
-  const whole = fitTable(fit, await nullFit(fit, prepared, work), prepared);
+  const none = await nullFit(fit, prepared, work);
+  if (prepared.likely && fit.maximum.converged && prepared.design.encoding.interceptColumn && !none?.maximum.converged) {
+    warnings.push(NULL_NOT_CONVERGED);
+  }
+  const whole = fitTable(fit, none, prepared);
   const tables = new Map<string, ResultTable>([
     ['coefficients', coefficients],
     ['fit', whole],
@@ -101,7 +105,7 @@ export async function runParametric({ options, frame, tables: others }: MethodIn
       ...labels,
       ...eventWords(prepared.response.coding, prepared.response.event, prepared.response.eventLabel, labels),
       'convention:distribution': DISTRIBUTION_WORDS[options.distribution],
-      'convention:spline_scale': SCALE_WORDS[options.scale],
+      'convention:spline_scale': SCALE_WORDS[splineAsked(options).scale],
       ...Object.fromEntries(Object.entries(DISTRIBUTION_WORDS).map(([name, words]) => [`distribution=${name}`, words])),
     },
   };
@@ -217,10 +221,11 @@ function timedViews(shown: ShownTime, { predictions: asked }: ParametricOptions)
 function conventions(prepared: PreparedParametric, options: ParametricOptions): Record<string, Value> {
   const { coding, event } = prepared.response;
   const { strata } = prepared.design;
+  const { knots, scale } = splineAsked(options);
   const spline = options.distribution === 'royston_parmar';
   return {
     distribution: options.distribution,
-    ...(spline ? { spline_scale: options.scale, knots: Array.isArray(options.knots) ? options.knots.length : Number(options.knots) } : {}),
+    ...(spline ? { spline_scale: scale, knots: typeof knots === 'number' ? knots : knots.length } : {}),
     variance: prepared.robust ? 'robust sandwich (scores)' : 'model',
     intervals: 'Wald, normal',
     conf_level: options.conf_level,

@@ -2,7 +2,7 @@
 import { quoteName } from '../../../formula/deparse';
 import { rScriptHead, rSurvival, rTable } from '../../r-script';
 import { timeScript } from '../../time-scale';
-import type { DistributionName, ParametricOptions } from './options';
+import { type DistributionName, type ParametricOptions, splineAsked } from './options';
 
 const SURVREG: readonly DistributionName[] = ['exponential', 'weibull', 'lognormal', 'loglogistic'];
 
@@ -23,8 +23,9 @@ const STANDARD: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const standardOf = ({ distribution, scale }: ParametricOptions): string => {
-  if (distribution === 'royston_parmar') return { hazard: 'extreme', odds: 'logistic', normal: 'normal' }[scale];
+const standardOf = (options: ParametricOptions): string => {
+  const { distribution } = options;
+  if (distribution === 'royston_parmar') return { hazard: 'extreme', odds: 'logistic', normal: 'normal' }[splineAsked(options).scale];
   if (distribution === 'gamma' || distribution === 'gengamma') return 'gamma';
   return { exponential: 'extreme', weibull: 'extreme', lognormal: 'normal', loglogistic: 'logistic', gompertz: 'extreme' }[distribution];
 };
@@ -69,30 +70,33 @@ export function parametricScript(options: ParametricOptions): string {
   const parts = partsOf(text, options.cluster);
   const late = delayed || /Surv\([^,()]+,[^,()]+,[^,()]+\)/u.test(text);
   const usual = SURVREG.includes(options.distribution) && !late;
-  lines.push(...(usual ? withSurvreg(options, text) : byLikelihood(options, parts, late)));
+  lines.push(...(usual ? withSurvreg(options, text, parts.cluster) : byLikelihood(options, parts, late)));
   return `${rScriptHead(options, libraries)}${lines.join('\n')}\n`;
 }
 
-function withSurvreg(options: ParametricOptions, text: string): readonly string[] {
+function withSurvreg(options: ParametricOptions, text: string, cluster: string | null): readonly string[] {
   const args = ['f', 'd', `dist = "${options.distribution}"`, 'control = survreg.control(rel.tolerance = 1e-13, maxiter = 100)'];
   const sampled = options.weights !== undefined && options.weights.kind !== 'frequency';
   if (options.weights !== undefined && sampled) args.push(`weights = ${quoteName(options.weights.column)}`);
   if (options.cluster !== undefined) args.push(`cluster = ${quoteName(options.cluster)}`);
-  const robust = options.robust ?? (sampled && options.cluster === undefined ? true : undefined);
+  const robust = options.robust ?? (sampled && cluster === null ? true : undefined);
   if (robust !== undefined) args.push(`robust = ${robust ? 'TRUE' : 'FALSE'}`);
+  const beside = [options.weights?.column, options.cluster]
+    .flatMap((name) => (name === undefined ? [] : [JSON.stringify(name)]))
+    .join(', ');
   const lines = [
     `f <- ${text}`,
+    ...(sampled ? [`d <- d[complete.cases(d[, c(all.vars(f), ${beside})]), ]`] : []),
     `fit <- survreg(${args.join(', ')})`,
     'summary(fit)',
     `confint(fit, level = ${options.conf_level})`,
     'logLik(fit); AIC(fit); BIC(fit)',
   ];
   if (sampled) {
-    const by = options.cluster === undefined ? '' : `rowsum(U, d[names(fit$linear.predictors), ${JSON.stringify(options.cluster)}])`;
     lines.push(
-      '# survreg leaves the weights out of the scores of its robust variance, which then changes with their scale; with them:',
+      '# the robust errors above are smaller: survreg leaves the weights out of the scores, so that its errors change with their scale; with them:',
       'U <- residuals(fit, "dfbeta", weighted = TRUE)',
-      `sqrt(diag(crossprod(${by === '' ? 'U' : by})))`,
+      `sqrt(diag(crossprod(${cluster === null ? 'U' : `rowsum(U, d$${cluster})`})))`,
     );
   }
   if (options.exponentiate) lines.push('exp(coef(fit))  # time ratios');
@@ -160,7 +164,9 @@ function byLikelihood(options: ParametricOptions, { formula, strata, cluster }: 
 }
 
 /** rowlik(θ), nll(θ), where to begin, and names of the distribution's own parameters. */
-function likelihoodLines({ distribution, knots }: ParametricOptions): readonly string[] {
+function likelihoodLines(options: ParametricOptions): readonly string[] {
+  const { distribution } = options;
+  const { knots } = splineAsked(options);
   const nll = 'nll <- function(th) { v <- -sum(w * rowlik(th)); if (is.finite(v)) v else 1e10 }';
   const begin = 'centre <- log(sum(w * time) / sum(w * event))';
   if (distribution === 'gompertz') {

@@ -131,6 +131,15 @@ export function neverReached(shares: (lang: Language) => string): Warning {
   };
 }
 
+/** The model without covariates has no maximum to test against. */
+export const NULL_NOT_CONVERGED: Warning = {
+  code: 'null_not_converged',
+  message: {
+    en: 'The model without covariates did not converge, so there is no likelihood-ratio test of all covariates. Use the Wald tests of the coefficients, or a distribution with fewer parameters.',
+    zh: '不含协变量的模型未收敛，因此没有全部协变量的似然比检验。请使用系数的 Wald 检验，或改用参数更少的分布。',
+  },
+};
+
 export const UNKNOWN_STRATUM: Warning = {
   code: 'unknown_stratum',
   message: {

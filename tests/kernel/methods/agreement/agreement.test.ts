@@ -224,6 +224,16 @@ describe('awkward data', () => {
     });
   });
 
+  it('intervals of no width are said to be no certainty', async () => {
+    const frame = numbers({ a: [1, 2, 3, 4], b: [1, 2, 3, 4], c: [1, 2, 4, 4] });
+    for (const type of ['kappa', 'icc', 'ccc']) {
+      expect(codes(await run('agreement', { type, raters: ['a', 'b'] }, frame)), type).toContain('no_width');
+    }
+    // Of the category 3 they never agree: 0 to 0.
+    expect(codes(await run('agreement', { type: 'kappa', raters: ['a', 'c'] }, frame))).toContain('no_width');
+    expect(codes(await run('agreement', { type: 'icc', raters: ['a', 'c'] }, frame))).not.toContain('no_width');
+  });
+
   it('values that do not vary have no correlation', async () => {
     const frame = numbers({ a: [2, 2, 2, 2], b: [2, 2, 2, 2], c: [1, 2, 3, 5] });
     const icc = await run('agreement', { type: 'icc', raters: ['a', 'b'] }, frame);

@@ -264,6 +264,23 @@ describe('awkward data', () => {
     expect(codes(output)).toEqual(['few_cases', 'cut_outside']);
     expect([value(output, 'sensitivity'), value(output, 'ppv')]).toEqual([0, null]);
     expect(found(output, 'ppv').n).toBe(0);
+    expect([value(output, 'lr_negative'), found(output, 'lr_negative').conf_low, found(output, 'lr_negative').conf_high]).toEqual([
+      1,
+      null,
+      null,
+    ]);
+    expect(output.warnings[1].message.en).toContain('likelihood ratios have no interval');
+  });
+
+  it('one control is one control', async () => {
+    const frame = frameOf([numericColumn('sick', [0, 1, 1], 'integer'), numericColumn('m', [1, 2, 3])]);
+    const output = await run('diagnostic', { outcome: 'sick', markers: 'm' }, frame);
+    expect(output.warnings[0].message.en).toContain('There are 2 cases and 1 control:');
+  });
+
+  it('grades in words are told how to become a marker', async () => {
+    const grades = textColumn('m', ['g1', 'g2', 'g3', 'g4', 'g3', 'g2']);
+    await expect(one(grades)).rejects.toThrow(/put them in order in the dictionary, or give them numbers/u);
   });
 
   it.each([

@@ -9,6 +9,8 @@ x <- round(rnorm(n), 2); g <- sample(c("a", "b", "c"), n, TRUE); s <- sample(c("
 t <- round(pmin(rexp(n, exp(.5 * x) / 8), 12), 1) + .1
 from <- round(t * runif(n) * .5, 2); from[runif(n) < .5] <- 0
 random <- data.frame(t = t, from = from, k = ifelse(t >= 12, 0, sample(0:3, n, TRUE, c(.25, .35, .25, .15))), x = x, g = g, s = s, w = round(runif(n, .3, 3), 2), id = sample(50, n, TRUE))
+# Nobody of the group early is followed beyond 5, and events of the others come later.
+random$follow <- ifelse(random$t < 5 & seq_len(n) %% 2 == 0, "early", "late")
 fixed <- function(fit, coef, var) list(coef = I(unname(coef)), robust = I(unname(sqrt(diag(var)))))
 survival_case <- function(name, d, left, right, k, ties = "efron", keys = NULL, weights = NULL, cluster = NULL, new = NULL, times = NULL) {
   time <- left[length(left) - 1]; d$.id <- seq_len(nrow(d)); d$.c <- factor(d[[left[length(left)]]], 0:3)
@@ -39,6 +41,6 @@ cases <- list(
   survival_case("random", random, c("t", "k"), "x", 1, cluster = "id", keys = list(cluster = "id")),
   survival_case("random", random, c("from", "t", "k"), "x + g", 1), survival_case("random", random, c("from", "t", "k"), "x", 2, ties = "breslow"),
   crr_case("pbc", pbc, "time", "status", "age + sex + log(bili)", 2), crr_case("pbc", pbc, "time", "status", "age + sex", 1),
-  crr_case("random", random, "t", "k", "x + g", 1, new = new, times = at), crr_case("random", random, "t", "k", "x + g", 2), crr_case("random", random, "t", "k", "x + g", 1, group = "s"), crr_case("random", random, "t", "k", "x", 3, group = "g"))
+  crr_case("random", random, "t", "k", "x + g", 1, new = new, times = at), crr_case("random", random, "t", "k", "x + g", 2), crr_case("random", random, "t", "k", "x + g", 1, group = "s"), crr_case("random", random, "t", "k", "x", 3, group = "g"), crr_case("random", random, "t", "k", "x", 1, group = "follow"))
 write_json(list(R = R.version.string, survival = as.character(packageVersion("survival")), cmprsk = as.character(packageVersion("cmprsk")), random = as.list(random), cases = cases),
   "tests/kernel/methods/finegray/finegray.json", digits = I(17), auto_unbox = TRUE, null = "null", na = "string", dataframe = "columns")

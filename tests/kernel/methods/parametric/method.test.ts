@@ -226,6 +226,23 @@ describe('hard data', () => {
     expect(codes(output)).toEqual(expect.arrayContaining(['not_converged', 'shape_at_edge']));
   });
 
+  it('a model without covariates that has no maximum is no null model to test against', async () => {
+    // The times alone end at 60 of 60; beside x they are spread about it.
+    const frame = small(60, { x: (row) => Math.log(row + 1) + 0.8 * (((row * 17) % 60) / 30 - 1) });
+    const output = await run('parametric', { formula: 'Surv(t, e) ~ x', distribution: 'gengamma' }, frame);
+    expect(codes(output)).not.toContain('not_converged');
+    expect(codes(output)).toContain('null_not_converged');
+    expect(rowsOf(output, 'fit')[0]).toMatchObject({ loglik_null: null, lr: null, lr_df: null, lr_p: null });
+  });
+
+  it('a spline has not more knots than its events can place', async () => {
+    const frame = small(10);
+    const options = { formula: 'Surv(t, e) ~ 1', distribution: 'royston_parmar' };
+    await expect(run('parametric', { ...options, knots: 9 }, frame)).rejects.toThrow(/knots_unusable: There are too few events/u);
+    await expect(run('parametric', { ...options, knots: [3, 5, 6, 7] }, frame)).rejects.toThrow(/knots_unusable/u);
+    expect(rowsOf(await run('parametric', { ...options, knots: 1 }, frame), 'coefficients')).toHaveLength(3);
+  });
+
   it('a Gompertz hazard that dies out leaves quantiles without a time', async () => {
     const frame = small(60, { e: (row) => (row < 15 ? 1 : 0) });
     const output = await run(
@@ -264,7 +281,7 @@ describe('hard data', () => {
       ]) {
         for (const t of [(row: number) => row + 1, (row: number) => 1 + (row % 2), (row: number) => 10 ** row]) {
           const parsed = await parseAnalysis(
-            `method: parametric\ndata: d\nformula: Surv(t, e) ~ x\ndistribution: ${distribution}\nknots: 0\n`,
+            `method: parametric\ndata: d\nformula: Surv(t, e) ~ x\ndistribution: ${distribution}${distribution === 'royston_parmar' ? '\nknots: 0' : ''}\n`,
           );
           if (!parsed.ok) throw new Error('yaml');
           const result = await runMethod(parsed.analysis, small(n, { t }));

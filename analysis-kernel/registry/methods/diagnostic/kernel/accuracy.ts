@@ -57,7 +57,9 @@ export function accuracyOf(counts: TestByTruth, { conf_type, level, prevalence }
     return { quantity, events, n, estimate, low, high };
   };
   const ratio = (quantity: AccuracyName, estimate: number, variance: number): Accuracy => {
-    const { low, high } = logCompared(estimate, Math.sqrt(variance), level);
+    // Nobody, or everybody, is positive: 1 is no finding then, and its variance of 0 no precision.
+    const told = (a + b) * (c + d) > 0;
+    const { low, high } = told ? logCompared(estimate, Math.sqrt(variance), level) : { low: Number.NaN, high: Number.NaN };
     return { quantity, events: null, n: null, estimate, low, high };
   };
   const [cases, controls] = [a + c, b + d];

@@ -23,10 +23,11 @@ export interface Observation {
 /**
  * The Kaplan–Meier estimate of censoring, times that of entry where rows enter late, as left limits.
  * eventsFirst: whether a row that ends with an event at the time of a censoring has left before it (survival), or is still at risk of it (cmprsk).
+ * Beyond the last time of a group it is 0: nobody of it is observed there.
  * Times free of near ties; frequencies are counted, other weights play no part. R: the weights of `survival::finegray`, and of `cmprsk::crr`.
  */
 export function observation(data: Observed, eventsFirst: boolean): Observation {
-  const steps = rowsByCode(data.group, data.groups).map((rows) => stepsOf(data, rows, eventsFirst));
+  const steps = rowsByCode(data.group, data.groups).map((rows) => endedSteps(stepsOf(data, rows, eventsFirst), data, rows));
   return {
     before: (group, time) => valueAt(steps[group], time, false),
   };
@@ -57,6 +58,12 @@ function below(values: ArrayLike<number>, limit: number, orEqual: boolean): numb
 }
 
 const ascending = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
+
+/** The same, and 0 after the last of the rows' times. */
+function endedSteps({ at, value }: StepFunction, { time }: Observed, rows: Int32Array): StepFunction {
+  const last = rows.reduce((most, row) => Math.max(most, time[row]), Number.NEGATIVE_INFINITY);
+  return { at: [...at, last], value: [...value, 0] };
+}
 
 function stepsOf(data: Observed, rows: Int32Array, eventsFirst: boolean): StepFunction {
   const censored = censoringSteps(data, rows, eventsFirst);

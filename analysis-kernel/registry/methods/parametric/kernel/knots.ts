@@ -2,13 +2,17 @@
 import { quantileAt } from '../../../../numeric/quantile';
 import { argsort } from '../../../../numeric/sort';
 
-/** `none`: fewer than two distinct times of events; `outside`: a knot not between the first and the last of them; `equal`: two fall together. */
-export type KnotsProblem = 'none' | 'outside' | 'equal';
+/**
+ * `none`: fewer than two distinct times of events; `outside`: a knot not between the first and the last of them; `equal`: two fall together; `many`:
+ * more inner knots than distinct times less one, or with them more parameters than events.
+ */
+export type KnotsProblem = 'none' | 'outside' | 'equal' | 'many';
 
 /**
  * Logarithms of the knots, ascending: the first and the last time of an event, and between them the times given, or so many type-7 quantiles of the log
  * times of events at equal steps of probability. A frequency is so many rows.
  * @param inner how many, or at which times
+ * @param covariates how many coefficients the model has beside those of the spline
  * R: `flexsurv::flexsurvspline(k =)`, `knots =`.
  */
 export function splineKnots(
@@ -16,6 +20,7 @@ export function splineKnots(
   event: Uint8Array,
   copies: Float64Array | null,
   inner: number | readonly number[],
+  covariates: number,
 ): readonly number[] | KnotsProblem {
   const order = argsort(time).filter((row) => event[row] === 1);
   if (order.length === 0) return 'none';
@@ -28,6 +33,8 @@ export function splineKnots(
     total += copies?.[row] ?? 1;
     ends[at] = total;
   });
+  const count = typeof inner === 'number' ? inner : inner.length;
+  if (count > 0 && (count > new Set(logTimes).size - 1 || count + 2 + covariates > total)) return 'many';
   const placed = (place: number) => logTimes[firstAbove(ends, place)];
   const between =
     typeof inner === 'number'
