@@ -42,24 +42,11 @@ export function nearTiesWarnings(mergedTimes: number): Warning[] {
   return [{ code: 'near_ties', message }];
 }
 
-/** What still holds of a coefficient that may be infinite. */
-const HOLDS = {
-  cox: { en: 'the likelihood-ratio test and profile-likelihood intervals hold', zh: '似然比检验与轮廓似然区间仍有效' },
-  cause_specific: { en: 'the likelihood-ratio test of the fit holds', zh: '模型的似然比检验仍有效' },
-  finegray: {
-    en: 'join groups, leave the term out, or compare the cumulative incidence of the groups by Gray’s test (competing risks)',
-    zh: '请合并分组、剔除该项，或以 Gray 检验（竞争风险）比较各组的累积发生率',
-  },
-} as const satisfies Readonly<Record<string, Localised>>;
-
-/** Warnings about a fit: collinear columns, convergence, infinite coefficients, few events, hazards that are not proportional. */
-export function fitWarnings(
-  fit: Judged,
-  names: readonly string[],
-  zph: ResultTable | null,
-  labels: Labels,
-  model: keyof typeof HOLDS = 'cox',
-): Warning[] {
+/**
+ * Warnings about a fit: collinear columns, convergence, infinite coefficients, few events, hazards that are not proportional.
+ * @param holds what of the model still holds where a coefficient may be infinite, or what to do instead
+ */
+export function fitWarnings(fit: Judged, names: readonly string[], zph: ResultTable | null, labels: Labels, holds: Localised): Warning[] {
   const list = (columns: readonly number[], lang: Language) =>
     listSaid(
       columns.map((j) => names[j]),
@@ -82,8 +69,8 @@ export function fitWarnings(
   }
   if (fit.infinite.length > 0) {
     warn('infinite_coefficient', {
-      en: `The likelihood settled while ${list(fit.infinite, 'en')} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; ${HOLDS[model].en}.`,
-      zh: `似然已稳定而 ${list(fit.infinite, 'zh')} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用；${HOLDS[model].zh}。`,
+      en: `The likelihood settled while ${list(fit.infinite, 'en')} still moved: the coefficient may be infinite (some group has no events). Do not use its Wald test or interval; ${holds.en}.`,
+      zh: `似然已稳定而 ${list(fit.infinite, 'zh')} 的系数仍在变化，可能为无穷大（某组没有事件）。其 Wald 检验与置信区间不可用；${holds.zh}。`,
     });
   }
   const df = fit.likelihoodRatio.df;

@@ -36,6 +36,12 @@ const HAZARD_RATIO: Measure = {
   higher: { en: 'higher hazard', zh: '风险较高' },
 };
 
+/** Of a coefficient that may be infinite. */
+const HOLDS = {
+  en: 'the likelihood-ratio test of the fit holds',
+  zh: '模型的似然比检验仍有效',
+};
+
 /** The run function of `cause_specific`. */
 export async function runCauseSpecific(input: MethodInput<CauseSpecificOptions>, work: Work): Promise<MethodOutput> {
   const { options, frame } = input;
@@ -137,7 +143,7 @@ function tablesOf(
     notes.push(ofCause(fitSaid(own)));
     const table = ownTests.length === 0 ? null : tableOf(asFitted(CAUSE_SPECIFIC_TABLES.zph, fit.robustVariance !== null), ownTests);
     warnings.push(
-      ...fitWarnings(fit, design.names, table, labels, 'cause_specific').map(({ code, message }) => ({ code, message: ofCause(message) })),
+      ...fitWarnings(fit, design.names, table, labels, HOLDS).map(({ code, message }) => ({ code, message: ofCause(message) })),
     );
   }
   const shape = { columns: [...CAUSE_SPECIFIC_TABLES.coefficients.columns, ...(options.exponentiate ? ratioColumns('hazard_ratio') : [])] };

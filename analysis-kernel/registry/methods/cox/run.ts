@@ -23,6 +23,12 @@ import { type PreparedCox, prepareCox } from './prepare';
 import { COX_TABLES } from './tables';
 import { coxSentence } from './texts';
 
+/** Of a coefficient that may be infinite. */
+const HOLDS = {
+  en: 'the likelihood-ratio test and profile-likelihood intervals hold',
+  zh: '似然比检验与轮廓似然区间仍有效',
+};
+
 /** The run function of `cox`: from options and frame to tables, figure, warnings, conventions and sentence. */
 export async function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>, work: Work): Promise<MethodOutput> {
   const prepared = prepareCox(options, frame);
@@ -39,7 +45,7 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
   warnings.push(
     ...nearTiesWarnings(prepared.mergedTimes),
-    ...fitWarnings(fit, prepared.design.names, zph, labels),
+    ...fitWarnings(fit, prepared.design.names, zph, labels, HOLDS),
     ...modelledRowsWarnings(prepared, fit.data, labels),
   );
   if (options.anova) tables.set('anova', anovaTable(sequentialTests(fit), prepared.design.termLabels));

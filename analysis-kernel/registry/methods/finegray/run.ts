@@ -43,6 +43,12 @@ const CAUSE_SPECIFIC: Measure = {
   name: { en: 'Cause-specific hazard ratio', zh: '病因别风险比' },
 };
 
+/** Of a coefficient that may be infinite. */
+const HOLDS = {
+  en: 'join groups, leave the term out, or compare the cumulative incidence of the groups by Gray’s test (competing risks)',
+  zh: '请合并分组、剔除该项，或以 Gray 检验（竞争风险）比较各组的累积发生率',
+};
+
 /** The run function of `finegray`. */
 export async function runFineGray(input: MethodInput<FineGrayOptions>, work: Work): Promise<MethodOutput> {
   const { options, frame } = input;
@@ -104,7 +110,7 @@ export async function runFineGray(input: MethodInput<FineGrayOptions>, work: Wor
     warnings: [
       ...rows.warnings,
       ...nearTiesWarnings(rows.mergedTimes),
-      ...fitWarnings(judged, names, null, labels, 'finegray'),
+      ...fitWarnings(judged, names, null, labels, HOLDS),
       ...modelledRowsWarnings({ ...rows, robust: false }, rows.base, labels),
       ...(rows.base.start === null ? [] : [ROWS_ARE_SUBJECTS]),
       ...predicted.warnings,
