@@ -151,7 +151,7 @@ describe('runMethod', () => {
     ['method: cox\ndata: d\nformula: |\n  Surv(time, status) ~\n    zero + zeros\n', 'unknown_column', 5, 12],
     ['method: cox\ndata: d\nformula: >-\n  Surv(time, status)\n  ~ zeros\n', 'unknown_column', 5, 5],
     ['method: cox\ndata: d\nformula: "Surv(time, status) ~\n  zero + zeros"\n', 'unknown_column', 4, 10],
-    ["method: cox\ndata: d\nformula: 'Surv(time, status) ~ relevel(same, ''b'')'\n", 'unknown_level', 3, 32],
+    ["method: cox\ndata: d\nformula: 'Surv(time, status) ~ relevel(same, ''b'')'\n", 'unknown_level', 3, 46],
     ['method: cox\ndata: d\nformula: Surv(time, status) ~ zero + same\n', 'one_level', 3, 38],
     ['method: cox\ndata: d\nformula: Surv(time, status) ~ zero + log(zero)\n', 'infinite_values', 3, 38],
     ['method: cox\ndata: d\nformula: Surv(time, never) ~ zero\n', 'no_events', 3, 21],
