@@ -38,20 +38,21 @@ describe.each(R.survreg.map((one) => [`${one.dist}, ${one.data}: ${one.formula} 
       );
     });
 
-    it.runIf(comparable)('has R’s linear predictor', async () => {
-      const rows = rowsOf(await predicted(options, one.data, one.rows, { type: 'lp' }), 'predictions');
-      expectColumn(
-        rows.map(({ estimate }) => estimate),
-        one.lp,
-        1e-8,
-        'lp',
-      );
-      expectColumn(
-        rows.map(({ std_error }) => std_error),
-        one.lp_se,
-        1e-7,
-        'lp se',
-      );
-    });
+    if (comparable)
+      it('has R’s linear predictor', async () => {
+        const rows = rowsOf(await predicted(options, one.data, one.rows, { type: 'lp' }), 'predictions');
+        expectColumn(
+          rows.map(({ estimate }) => estimate),
+          one.lp,
+          1e-8,
+          'lp',
+        );
+        expectColumn(
+          rows.map(({ std_error }) => std_error),
+          one.lp_se,
+          1e-7,
+          'lp se',
+        );
+      });
   },
 );
