@@ -8,7 +8,7 @@ import { countOf } from '../results/format';
 import type { ResultTable, Value, Warning } from '../results/result';
 import type { CoxFit } from '../stats/cox/fit';
 import { listSaid, saidOf } from './labels';
-import { overlapWarnings, ROBUST_BY_ROW } from './row-warnings';
+import { fewClusters, overlapWarnings, ROBUST_BY_ROW } from './row-warnings';
 
 const EVENTS_PER_PARAMETER = 10;
 const VIOLATION = 0.05;
@@ -110,7 +110,7 @@ export function modelledRowsWarnings(
 ): Warning[] {
   const warnings: Warning[] = [];
   if (rows.robust && start !== null && cluster === null) warnings.push(ROBUST_BY_ROW);
-  warnings.push(...overlapWarnings(start, time, cluster, strata));
+  warnings.push(...overlapWarnings(start, time, cluster, strata), ...fewClusters(rows.clusters));
   const ignored = ignoredCentre(rows);
   if (ignored !== null) {
     const centre = saidOf(ignored, labels);

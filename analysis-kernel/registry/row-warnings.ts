@@ -30,3 +30,20 @@ export function overlapWarnings(
     },
   ];
 }
+
+/** Clusters from which on the sandwich is near enough to its limit. Cameron & Miller (2015), 10.3368/jhr.50.2.317: trouble begins between 20 and 50. */
+const ENOUGH_CLUSTERS = 30;
+
+/** The warning that a variance between clusters rests on few of them; none where there are enough, or none. */
+export function fewClusters(clusters: number | null): Warning[] {
+  if (clusters === null || clusters >= ENOUGH_CLUSTERS) return [];
+  return [
+    {
+      code: 'few_clusters',
+      message: {
+        en: `There are ${clusters} clusters, fewer than ${ENOUGH_CLUSTERS}: the robust variance is too small with so few, its intervals too short and its p values too small.`,
+        zh: `仅有 ${clusters} 个聚类，少于 ${ENOUGH_CLUSTERS} 个：此时稳健方差偏小，置信区间偏窄，P 值偏小。`,
+      },
+    },
+  ];
+}

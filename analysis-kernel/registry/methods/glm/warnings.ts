@@ -3,6 +3,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countOf } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { listSaid } from '../../labels';
+import { fewClusters } from '../../row-warnings';
 import { type GlmFit, nullDeviance, sizeOf } from './kernel/fit';
 import { pearson } from './kernel/variance';
 import type { GlmModel } from './model';
@@ -31,7 +32,7 @@ export function glmWarnings(
       labels,
       lang,
     );
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = fewClusters(prepared.cluster?.labels.length ?? null);
   const warn = (code: string, message: Localised) => warnings.push({ code, message });
   const redundant = names.flatMap((_, j) => (Number.isNaN(fit.coefficients[j]) ? [j] : []));
   if (redundant.length > 0) {

@@ -4,7 +4,7 @@ import { countOf, listText, timeText, withTimeUnit } from '../../../results/form
 import type { Warning } from '../../../results/result';
 import type { ShownTime } from '../../../results/time-unit';
 import { listSaid } from '../../labels';
-import { overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
+import { fewClusters, overlapWarnings, ROBUST_BY_ROW } from '../../row-warnings';
 import { type ParametricFit, parametersOf, redundantColumns, type Variances } from './fits';
 import type { DistributionName, ParametricOptions } from './options';
 import type { PreparedParametric } from './prepare';
@@ -26,7 +26,7 @@ export function parametricWarnings(
   options: ParametricOptions,
   labels: Labels,
 ): Warning[] {
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = fewClusters(prepared.cluster?.labels.length ?? null);
   const warn = (code: string, message: Localised) => warnings.push({ code, message });
   const list = (names: readonly string[], lang: Language) => listSaid(names, labels, lang);
   const redundant = redundantColumns(fit, prepared);
