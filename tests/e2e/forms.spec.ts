@@ -51,6 +51,9 @@ function leaving(form: Locator): Promise<readonly string[]> {
 async function openedForm(cell: Locator): Promise<Locator> {
   await expect(cell).toHaveAttribute('data-status', /^(?:fresh|failed)$/u, { timeout: 60_000 });
   const form = cell.locator('[data-form]');
+  // A cell far below is drawn whole when it comes near.
+  await cell.scrollIntoViewIfNeeded();
+  await expect(form.or(cell.locator('button[aria-expanded="false"]')).first()).toBeVisible();
   if ((await form.count()) === 0) await cell.locator('button[aria-expanded="false"]').first().click();
   await expect(form).toBeVisible();
   await form.locator('details').evaluateAll((all) => {
