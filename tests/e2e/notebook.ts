@@ -15,7 +15,8 @@ export class NotebookTab {
   /** The list at the last quiet plus. */
   async add(title: string): Promise<void> {
     await this.page.getByRole('button', { name: this.words.addHere }).last().click();
-    await this.page.getByRole('menuitem', { name: new RegExp(`^${title}`, 'u') }).click();
+    // The summaries of other methods may name it too, further down.
+    await this.page.getByRole('menuitem', { name: title }).first().click();
   }
 
   async fresh(cell: Locator): Promise<void> {
