@@ -47,7 +47,6 @@ for (const lang of ['en', 'zh'] as const) {
     await signInAs('owner');
     await openDemoCopy(page, `Palette ${lang}`);
     const cells = page.locator('[data-cell]');
-    const before = await cells.count();
 
     await page.keyboard.press('Control+k');
     const dialog = page.getByRole('dialog', { name: words.palette });
@@ -69,12 +68,15 @@ for (const lang of ['en', 'zh'] as const) {
     // A new cell below it.
     await expect(await find(page, words.palette, words.addCox)).toContainText(words.addCox);
     await page.keyboard.press('Enter');
-    await expect(cells).toHaveCount(before + 1);
-    const order = await cells.evaluateAll((found) => found.map((cell) => cell.getAttribute('data-cell')));
-    expect(order[order.indexOf(words.cohort) + 1]).toMatch(/^cox\d/u);
+    const below = () =>
+      cells.evaluateAll((found, name) => {
+        const order = found.map((cell) => cell.getAttribute('data-cell'));
+        return order[order.indexOf(name) + 1];
+      }, words.cohort);
+    await expect.poll(below).toMatch(/^cox\d/u);
 
     // The report's dialog; left, the focus is in the cell again.
-    const added = page.locator(`[data-cell="${order[order.indexOf(words.cohort) + 1]}"]`);
+    const added = page.locator(`[data-cell="${await below()}"]`);
     await page.keyboard.press('Escape');
     await expect(added).toBeFocused();
     await expect(await find(page, words.palette, words.report)).toBeVisible();
