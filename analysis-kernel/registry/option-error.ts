@@ -66,7 +66,6 @@ export function optionError(issue: z.core.$ZodIssue, method: Method, values: Rec
   }
 }
 
-/** What was expected: of a whole option in the words of its declaration. */
 /** The values of a choice that were likely meant: near in spelling, else with this word among their own. Never others: one of them would run. */
 function meantValues(written: string, allowed: readonly string[], key: string, method: Method): readonly string[] {
   const near = nearestNames(written, allowed);
@@ -76,6 +75,7 @@ function meantValues(written: string, allowed: readonly string[], key: string, m
   return near.length > 0 || plain.length < 3 ? near : allowed.filter(says).slice(0, 3);
 }
 
+/** What was expected: of a whole option in the words of its declaration. */
 function expectation(type: string, path: Path, method: Method): Localised {
   const known = TYPES[type] ?? { en: type, zh: type };
   const declared = path.length === 1 ? method.options.find((one) => one.key === path[0]) : undefined;

@@ -51,11 +51,12 @@ export function isCounted(column: Column): boolean {
   const known = column.values.filter((_, row) => column.valid[row] === 1);
   const values = [...new Set(known)];
   if (codes !== undefined) return values.every((value) => codes.some(({ key }) => key === String(value)));
-  if (label === undefined && !isScale(values, known.length)) return false;
-  return values.length <= MOST_GRADES && values.every((value) => Number.isInteger(value) && value >= 0 && value <= HIGHEST_GRADE);
+  if (values.length > MOST_GRADES || !values.every((value) => Number.isInteger(value) && value >= 0 && value <= HIGHEST_GRADE))
+    return false;
+  return label !== undefined || isScale(values, known.length);
 }
 
-/** Whether numbers nobody described are grades by their values alone: three or more from 0 or 1 on without a gap, each of them often. */
+/** Whether a few whole numbers nobody described are grades by their values alone: three or more from 0 or 1 on without a gap, each of them often. */
 function isScale(values: readonly number[], known: number): boolean {
   const least = Math.min(...values);
   const isWithoutGap = Math.max(...values) - least === values.length - 1;

@@ -72,6 +72,15 @@ describe('describe by hand', () => {
     );
   });
 
+  it('summarises whole numbers of which hundreds of thousands differ', () => {
+    const many = numericColumn(
+      'x',
+      Array.from({ length: 300_000 }, (_, row) => row),
+      'integer',
+    );
+    expect(rows({}, frameOf([many]))).toMatchObject([{ n: 300_000, level: null, min: 0, max: 299_999 }]);
+  });
+
   it('counts the grades of a file without labels by level, and no other whole numbers', () => {
     const of = (values: readonly number[], type: 'integer' | 'number' = 'integer', unit?: string) =>
       numericColumn(
