@@ -3,14 +3,20 @@ import { quoteName } from '../formula/deparse';
 import { rolesOf } from '../formula/formula-roles';
 import type { Value } from '../results/result';
 
-/** Reads the exported table, applies the condition (as a comment when it is SQL), and names the data `d`. */
+/**
+ * Reads the exported table and names the data `d`. A condition is SQL, which R does not read: the script stops there and says so, for on all
+ * rows it would give other numbers without a word.
+ */
 export function rScriptHead(
   options: { readonly data: string; readonly where?: string | undefined },
   libraries: readonly string[] = [],
 ): string {
   const lines = libraries.map((name) => `library(${name})`);
   lines.push('Sys.setlocale("LC_COLLATE", "C")', `d <- ${rTable(options.data)}`);
-  if (options.where !== undefined) lines.push(`# keep only rows where (SQL): ${options.where.replaceAll('\n', ' ')}`);
+  if (options.where !== undefined) {
+    const said = `Only rows that meet this SQL condition were analysed: ${options.where.replaceAll(/\s+/gu, ' ')}. Keep them here, as in d <- subset(d, ...), and take this line out.`;
+    lines.push(`stop(${JSON.stringify(said)})`);
+  }
   return `${lines.join('\n')}\n`;
 }
 

@@ -64,6 +64,7 @@ export function fineGrayScript(options: FineGrayOptions): string {
       ...(predictions === undefined
         ? []
         : [
+            'for (v in intersect(names(new), names(d))) if (is.factor(d[[v]])) new[[v]] <- factor(new[[v]], levels(d[[v]]))',
             `risks <- predict(fit, model.matrix(${right}, new)[, -1, drop = FALSE])`,
             `apply(risks[, -1, drop = FALSE], 2, function(risk) stepfun(risks[, 1], c(0, risk))(${times}))`,
           ]),

@@ -24,7 +24,7 @@ export function fitScript(options: GlmOptions, args: readonly string[]): readonl
 export function firthScript({ family, conf_level }: GlmOptions): readonly string[] {
   const loglik = family === 'binomial' ? 'sum(ifelse(y == 1, log(mu), log1p(-mu)))' : 'sum(dpois(y, mu, log = TRUE))';
   return [
-    'X <- model.matrix(fit); y <- fit$y; o <- if (is.null(fit$offset)) 0 else fit$offset  # logistf::logistf(f, d) gives the same',
+    'best <- coef(fit)[!is.na(coef(fit))]; X <- model.matrix(fit)[, names(best), drop = FALSE]; y <- fit$y; o <- if (is.null(fit$offset)) 0 else fit$offset  # logistf::logistf(f, d) gives the same',
     'penalised <- function(b) {',
     '  mu <- fit$family$linkinv(drop(X %*% b) + o); w <- fit$family$variance(mu)',
     `  ${loglik} + as.numeric(determinant(crossprod(X * sqrt(w)))$modulus) / 2`,
@@ -32,12 +32,13 @@ export function firthScript({ family, conf_level }: GlmOptions): readonly string
     'held <- function(j, at) {',
     '  of <- function(others) { b <- numeric(ncol(X)); b[j] <- at; b[-j] <- others; penalised(b) }',
     '  if (ncol(X) == 1) return(of(numeric(0)))',
-    '  -optim(coef(fit)[-j], function(others) -of(others), method = "BFGS", control = list(reltol = 1e-14, maxit = 1000))$value',
+    '  -optim(best[-j], function(others) -of(others), method = "BFGS", control = list(reltol = 1e-14, maxit = 1000))$value',
     '}',
-    'se <- sqrt(diag(vcov(fit))); top <- penalised(coef(fit))',
-    `limit <- function(j, side) uniroot(function(at) top - held(j, at) - qchisq(${conf_level}, 1) / 2, sort(coef(fit)[j] + side * se[j] * c(0.3, 6)), extendInt = "yes", tol = 1e-9)$root`,
+    'se <- sqrt(diag(vcov(fit)))[names(best)]; top <- penalised(best)',
+    `limit <- function(j, side) uniroot(function(at) top - held(j, at) - qchisq(${conf_level}, 1) / 2, sort(best[j] + side * se[j] * c(0.3, 6)), extendInt = "yes", tol = 1e-9)$root`,
     'chisq <- sapply(seq_along(se), function(j) 2 * (top - held(j, 0)))',
-    'cbind(coef = coef(fit), se, chisq, p = pchisq(chisq, 1, lower.tail = FALSE), low = sapply(seq_along(se), limit, -1), high = sapply(seq_along(se), limit, 1))',
+    'cbind(coef = best, se, chisq, p = pchisq(chisq, 1, lower.tail = FALSE), low = sapply(seq_along(se), limit, -1), high = sapply(seq_along(se), limit, 1))',
+    'c(penalised_loglik = top)',
   ];
 }
 

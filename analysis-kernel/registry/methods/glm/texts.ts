@@ -142,7 +142,9 @@ export function glmScript(options: GlmOptions, conventions: Conventions = {}): s
   else if (robust === null)
     lines.push(
       'summary(fit)',
-      `confint.default(fit, level = ${options.conf_level})${isDispersed(options) ? '  # here by t: coef ± qt() se' : ''}`,
+      isDispersed(options)
+        ? `coef(fit) + outer(sqrt(diag(vcov(fit))), c(-1, 1) * qt((1 + ${options.conf_level}) / 2, df.residual(fit)))`
+        : `confint.default(fit, level = ${options.conf_level})`,
     );
   else {
     const used =

@@ -148,6 +148,7 @@ function byLikelihood(options: ParametricOptions, { formula, strata, cluster }: 
     'fit <- optim(first, nll, method = "BFGS", control = list(maxit = 2000, reltol = 1e-14))',
     'for (again in 1:3) fit <- optim(fit$par, nll, method = "BFGS", hessian = TRUE, control = list(maxit = 2000, reltol = 1e-15))',
     spline ? 'J <- turn' : 'J <- diag(length(fit$par)); J[1:p, 1:p] <- solve(R)',
+    ...(options.distribution === 'gompertz' ? ['J[p + 1, p + 1] <- 1 / unit'] : []),
     'b <- drop(J %*% fit$par); V <- J %*% solve(fit$hessian) %*% t(J)',
     `names(b) <- ${spline ? 'c(paste0("gamma", seq_along(knots) - 1), colnames(X))' : 'c(colnames(X), own)'}`,
     'data.frame(estimate = b, std_error = sqrt(diag(V)))',
@@ -177,7 +178,7 @@ function likelihoodLines(options: ParametricOptions): readonly string[] {
       nll,
       begin,
       'first <- c(drop(R %*% c(-centre, rep(0, p - 1))), 0); own <- "shape"',
-      'raw <- nll; nll <- function(th) raw(c(th[1:p], th[p + 1] / unit)); rowraw <- rowlik; rowlik <- function(th) rowraw(c(th[1:p], th[p + 1] / unit))',
+      'rowraw <- rowlik; rowlik <- function(th) rowraw(c(th[1:p], th[p + 1] / unit))',
     ];
   }
   if (distribution === 'royston_parmar') {
