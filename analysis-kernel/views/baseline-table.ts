@@ -25,6 +25,7 @@ const WORDS = {
   },
   medians: { en: 'Numbers: median [25th to 75th percentile].', zh: '数值变量：中位数［第 25～75 百分位数］。' },
   categories: { en: 'Categories: n (%).', zh: '分类变量：例数（%）。' },
+  knownCategories: { en: 'Categories: n (% of those known).', zh: '分类变量：例数（占非缺失者的 %）。' },
 };
 
 /** Table 1: a variable a block, a group a column; counts with percentages, means with medians, missing values where there are any. */
@@ -51,7 +52,8 @@ export function baselineTable(
     ),
   );
   const numbers = table.rows.some((row) => at(row, 'median') !== null);
-  const categories = table.rows.some((row) => at(row, 'percent') !== null);
+  const categories = table.rows.filter((row) => at(row, 'percent') !== null);
+  const areKnown = categories.every((row) => (number(at(row, 'missing')) ?? 0) === 0);
   const tests = distinct(table.rows.map((row) => at(row, 'test'))).filter((test) => test !== null);
   return {
     columns: [
@@ -64,7 +66,7 @@ export function baselineTable(
     byLabels: true,
     notes: [
       ...(numbers ? [(normal.length > 0 ? WORDS.means : WORDS.medians)[lang]] : []),
-      ...(categories ? [WORDS.categories[lang]] : []),
+      ...(categories.length > 0 ? [WORDS[areKnown ? 'categories' : 'knownCategories'][lang]] : []),
       ...(tests.length > 0
         ? [
             `${headerOf('test', lang)}${lang === 'zh' ? '：' : ': '}${tests.map((test) => wordOf(String(test), lang)).join(lang === 'zh' ? '、' : ', ')}`,

@@ -168,6 +168,15 @@ describe('numbers of a baseline table', () => {
     ]);
     expect((await view('zh')).rows[0].cells.map(({ text }) => text)).toEqual(['年龄（年）', '55.0［47.5～62.5］']);
   });
+
+  it('say that percentages are of the known values where some are missing', async () => {
+    const sparse: Frame = { length: 4, columns: [{ ...described.columns[4], valid: Uint8Array.of(1, 1, 0, 0) }] };
+    const output = await runTableOne(tableOneMethod.schema.parse({ data: 'd' }), sparse);
+    const said = (lang: 'en' | 'zh') =>
+      journalViews({ tables: output.tables, views: viewsOf(tableOneMethod, output) }, { lang, labels: output.labels })[0].notes;
+    expect(said('en')).toEqual(['Categories: n (% of those known).']);
+    expect(said('zh')).toEqual(['分类变量：例数（占非缺失者的 %）。']);
+  });
 });
 
 describe('curves', () => {
