@@ -19,6 +19,11 @@ export default defineConfig({
   retries: 1,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  // With one worker, projects run in the order they stand in: what weighs a page comes before tests that write in its notebook.
+  projects: [
+    { name: 'as prepared', testMatch: 'sizes.spec.ts' },
+    { name: 'in use', testIgnore: 'sizes.spec.ts' },
+  ],
   use: {
     baseURL,
     locale: 'en-GB',
