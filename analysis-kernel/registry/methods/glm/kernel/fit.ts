@@ -1,8 +1,10 @@
 /** The fit of a generalised linear model: iteratively reweighted least squares with the control constants of R's `glm.fit`. */
 
+import { exponentials } from '../../../../numeric/simd/exponentials';
 import { drain, type Steps, shareOf } from '../../../../numeric/steps';
 import type { FamilyName, LinkName } from '../options';
 import { familyOf, LINK } from './family';
+import { linearPredictor } from './gram';
 import { weightedLeastSquares } from './least-squares';
 
 export interface GlmData {
@@ -43,7 +45,6 @@ export interface GlmFit {
 }
 
 const EPSILON = 1e-8;
-const BLOCK = 2048;
 const MOST_ITERATIONS = 25;
 
 /** The fit left the values its family or link allows, from the first step on. */
@@ -60,19 +61,7 @@ interface Place {
 
 /** Puts the model at coefficients: η = offset + Xβ. */
 function put(place: Place, data: GlmData, beta: Float64Array): void {
-  const { n, p, x, offset } = data;
-  const { eta } = place;
-  if (offset === null) eta.fill(0);
-  else eta.set(offset);
-  // By blocks that stay in the cache.
-  for (let from = 0; from < n; from += BLOCK) {
-    const to = Math.min(n, from + BLOCK);
-    for (let j = 0; j < p; j++) {
-      const b = beta[j];
-      const column = j * n;
-      if (b !== 0) for (let i = from; i < to; i++) eta[i] += x[column + i] * b;
-    }
-  }
+  linearPredictor(place.eta, data, beta);
   settle(place, data);
 }
 
@@ -97,19 +86,30 @@ function settle(place: Place, data: GlmData): void {
   place.allowed = allowed && Number.isFinite(deviance);
 }
 
+/** Rows whose likelihoods are multiplied before one logarithm is taken: each is at least 2⁻⁵², so that the product stays a number. */
+const TOGETHER = 16;
+
 /** The same of a logistic model, with the guards of its link; every mean is possible. */
 function settleLogistic(place: Place, { n, y, weights }: GlmData): void {
   const { eta, mu } = place;
-  let deviance = 0;
+  exponentials(eta, mu);
   for (let i = 0; i < n; i++) {
-    const held = eta[i] < -30 ? Number.EPSILON : eta[i] > 30 ? 1 / Number.EPSILON : Math.exp(eta[i]);
-    const mean = held / (1 + held);
-    mu[i] = mean;
-    const share = Math.log(y[i] === 1 ? mean : 1 - mean);
-    deviance -= 2 * (weights === null ? share : weights[i] * share);
+    const held = eta[i] < -30 ? Number.EPSILON : eta[i] > 30 ? 1 / Number.EPSILON : mu[i];
+    mu[i] = held / (1 + held);
   }
-  place.deviance = deviance;
-  place.allowed = Number.isFinite(deviance);
+  let loglik = 0;
+  if (weights === null) {
+    for (let from = 0; from < n; from += TOGETHER) {
+      const to = Math.min(n, from + TOGETHER);
+      let likelihood = 1;
+      for (let i = from; i < to; i++) likelihood *= y[i] === 1 ? mu[i] : 1 - mu[i];
+      loglik += Math.log(likelihood);
+    }
+  } else {
+    for (let i = 0; i < n; i++) loglik += weights[i] * Math.log(y[i] === 1 ? mu[i] : 1 - mu[i]);
+  }
+  place.deviance = -2 * loglik;
+  place.allowed = Number.isFinite(place.deviance);
 }
 
 /**

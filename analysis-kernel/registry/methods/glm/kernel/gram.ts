@@ -1,4 +1,4 @@
-/** Weighted sums of products of a design's columns, a block of rows at a time. */
+/** Sums over a design's columns, a block of rows at a time: linear predictors and weighted products. */
 import { gramBlock } from '../../../../numeric/simd/gram-block';
 import { BLOCK } from '../../../../numeric/simd/kernels';
 
@@ -35,6 +35,28 @@ export function weightedProducts(x: Float64Array, n: number, p: number, w: Float
   }
   for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) gram[j * p + i] = gram[i * p + j];
   return { gram, right };
+}
+
+/** η = offset + Xβ, into `eta`. */
+export function linearPredictor(
+  eta: Float64Array,
+  { n, p, x, offset }: { readonly n: number; readonly p: number; readonly x: Float64Array; readonly offset: Float64Array | null },
+  beta: Float64Array,
+): void {
+  if (offset === null) eta.fill(0);
+  else eta.set(offset);
+  const block = p === 0 ? null : gramBlock(p);
+  for (let from = 0; from < n; from += BLOCK) {
+    const count = Math.min(BLOCK, n - from);
+    if (block === null) {
+      for (let j = 0; j < p; j++) for (let i = from; i < from + count; i++) eta[i] += x[j * n + i] * beta[j];
+      continue;
+    }
+    block.memory.set(eta.subarray(from, from + count), block.eta);
+    block.load(x, n, from, count);
+    for (let j = 0; j < p; j++) block.addColumn(j, beta[j], count);
+    eta.set(block.memory.subarray(block.eta, block.eta + count), from);
+  }
 }
 
 function addPlainly(
