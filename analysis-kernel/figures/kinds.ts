@@ -7,20 +7,22 @@ import * as z from 'zod';
 
 const words = z.object({ en: z.string().max(400), zh: z.string().max(400) });
 const name = z.string().min(1).max(80);
+/** A number that can be drawn: beyond, coordinates are lost. */
+const number = z.number().min(-1e15).max(1e15);
 
 /** What every figure has: a name for files, a title, and the result table that holds the data drawn. */
 const common = { name, title: words, table: name };
 
 /** The unit of the axis, and how many of the table's it is long. */
-const shownTime = z.object({ unit: z.string().max(40).nullable(), length: z.number().positive() });
+const shownTime = z.object({ unit: z.string().max(40).nullable(), length: number.positive() });
 
 /** What curves over time have besides. */
 const overTime = {
-  confLevel: z.number(),
+  confLevel: number,
   /** Said in the figure: the test between its groups. */
   note: words.nullable(),
   /** The curves end where fewer than this many are at risk: beyond, a step says more of one row than of the group. */
-  leastAtRisk: z.number().int().min(0),
+  leastAtRisk: number.int().min(0),
 };
 
 const FIGURE_KINDS = {
@@ -53,7 +55,7 @@ const FIGURE_KINDS = {
     schema: z.object({
       kind: z.literal('forest'),
       ...common,
-      confLevel: z.number(),
+      confLevel: number,
       /** The columns that name a row: one minus the next, of levels one after the other. Coefficients are named by their term. */
       named: z.array(name).min(1).max(5).optional(),
       /** The column of the estimates; `estimate` unless said. */
@@ -75,12 +77,12 @@ const FIGURE_KINDS = {
     schema: z.object({
       kind: z.literal('effect'),
       ...common,
-      confLevel: z.number(),
+      confLevel: number,
       /** The rows of the table whose `variable` this is are the curve; labels say it in words. */
       variable: z.string().max(400),
       unit: z.string().max(40).nullable(),
       /** The value that the others are compared with. */
-      reference: z.number(),
+      reference: number,
       measure: z.object({ kind: z.enum(['ratio', 'difference']), name: words }),
     }),
     weight: 1,
@@ -89,16 +91,12 @@ const FIGURE_KINDS = {
     schema: z.object({
       kind: z.literal('roc'),
       ...common,
-      confLevel: z.number(),
+      confLevel: number,
       /** The area of each marker's curve, with its limits where it has any. */
-      curves: z
-        .array(z.object({ marker: z.string().max(400), auc: z.number(), low: z.number().nullable(), high: z.number().nullable() }))
-        .max(20),
+      curves: z.array(z.object({ marker: z.string().max(400), auc: number, low: number.nullable(), high: number.nullable() })).max(20),
       /** Cut-offs marked on the curves, with what they are. */
       points: z
-        .array(
-          z.object({ marker: z.string().max(400), text: z.string().max(80).nullable(), sensitivity: z.number(), specificity: z.number() }),
-        )
+        .array(z.object({ marker: z.string().max(400), text: z.string().max(80).nullable(), sensitivity: number, specificity: number }))
         .max(60),
     }),
     weight: 1,
@@ -108,10 +106,10 @@ const FIGURE_KINDS = {
     schema: z.object({
       kind: z.literal('fitted'),
       ...common,
-      confLevel: z.number(),
+      confLevel: number,
       shownTime,
       /** The last time anybody was followed to, in the table's own units: beyond, curves rest on the model alone. */
-      followUp: z.number().nonnegative(),
+      followUp: number.nonnegative(),
       /** The column that tells the curves apart. */
       by: name,
       /** What is drawn: `estimate` with its limits and the observed steps, or `hazard` with its own. */
@@ -125,10 +123,10 @@ const FIGURE_KINDS = {
       ...common,
       across: words,
       up: words,
-      confLevel: z.number(),
+      confLevel: number,
       /** Levels across the figure, with their limits. */
-      levels: z.array(z.object({ value: z.number(), low: z.number(), high: z.number(), words })).max(5),
-      line: z.object({ intercept: z.number(), slope: z.number(), words }).nullable(),
+      levels: z.array(z.object({ value: number, low: number, high: number, words })).max(5),
+      line: z.object({ intercept: number, slope: number, words }).nullable(),
     }),
     weight: 1,
   },

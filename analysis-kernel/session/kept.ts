@@ -54,8 +54,11 @@ export function keptOf(state: CellState, analysis: Analysis | null): KeptOutcome
   if (tables.some(([, table]) => table.rows.some((row) => row.some((value) => typeof value === 'number' && !Number.isFinite(value)))))
     return null;
   if (typeof outcome.value === 'number' && !Number.isFinite(outcome.value)) return null;
+  // What is laid out or drawn of a table that is not kept goes with it.
+  const isKept = ({ table }: { readonly table: string }) => tables.some(([name]) => name === table);
+  const shown = { figures: rest.figures.filter(isKept), views: rest.views.filter(isKept) };
   // The script is read off the cell's text, whoever shows the result: nobody has to be believed about it.
-  return { ...rest, rScript: null, tables, totals: [...totals], stored: [...stored] };
+  return { ...rest, ...shown, rScript: null, tables, totals: [...totals], stored: [...stored] };
 }
 
 /** The outcome a kept one stands for: its engine tables are made again when something reads them. */

@@ -14,7 +14,7 @@ export interface Trial {
   readonly inNodeOnly?: boolean;
 }
 
-export interface Prepared {
+interface Prepared {
   /** What R reads, each under its name. */
   readonly columns: Readonly<Record<string, Float64Array>>;
   /** What is timed; gives the numbers that must be R's. */

@@ -57,7 +57,7 @@ async function keep(
   database: Store,
   draw: (n: number) => boolean,
 ): Promise<boolean> {
-  const { key, kind, method, json, bytes, picture } = result;
+  const { key, kind, method, json, bytes, picture, wordy } = result;
   if (bytes > LARGEST) return false;
   const id = { projectId_key: { projectId: of.projectId, key } };
   const present = await database.keptResult.findUnique({ where: id, select: seen });
@@ -69,7 +69,7 @@ async function keep(
   if (present && keeper && another) await recordDifference(keeper, of, present, database);
   // What the server's own run has confirmed, stays.
   if (stands && present?.check === 'agrees') return false;
-  const check = keeper === null ? 'agrees' : checkOf(kind, present, draw);
+  const check = keeper === null ? 'agrees' : checkOf(kind, wordy, present, draw);
   const facts = {
     kind,
     method,
@@ -97,12 +97,18 @@ function agreementWith(present: Present | null, { against }: JudgedResult): Agre
 }
 
 /**
- * Nobody declares what a query gives, and one of two runs that differ is wrong: these are shown to nobody else before the server's own run
- * agrees. Of the others some are run again by chance, whatever kind they say they are: the cell with the key says which it is.
+ * Nobody declares what a query gives, many words may be rows, and one of two runs that differ is wrong: these are shown to nobody else before
+ * the server's own run agrees. Of the others some are run again by chance, whatever kind they say they are: the cell with the key says which it is.
  */
-function checkOf(kind: KeptResult['kind'], present: Present | null, draw: (n: number) => boolean): 'doubted' | 'pending' | 'none' {
+function checkOf(
+  kind: KeptResult['kind'],
+  wordy: boolean,
+  present: Present | null,
+  draw: (n: number) => boolean,
+): 'doubted' | 'pending' | 'none' {
   const drawn = kind === 'code' || kind === 'chart';
-  if (kind === 'sql' || present?.check === 'differs' || (present !== null && !(drawn && present.kind === kind))) return 'doubted';
+  if (kind === 'sql' || (wordy && !drawn) || present?.check === 'differs' || (present !== null && !(drawn && present.kind === kind)))
+    return 'doubted';
   return draw(CHECKED_ONE_IN) ? 'pending' : 'none';
 }
 

@@ -83,6 +83,9 @@ async function permittedResult(given: unknown, keys: ReadonlySet<string>): Promi
   const isAnalysis = figures.length > 0 || views.length > 0 || rows !== null || seed !== null;
   if ((isAnalysis && kind !== 'analysis') || (value !== undefined && kind !== 'code') || (svg !== undefined && kind !== 'chart'))
     return 'shape';
+  // What is drawn or laid out is a table of the result.
+  const there = new Set(outcome.tables.map(([name]) => name));
+  if ([...figures, ...views].some(({ table }) => !there.has(table))) return 'shape';
   return read.data;
 }
 

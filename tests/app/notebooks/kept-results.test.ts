@@ -105,6 +105,30 @@ describe('two runs of one key', () => {
     expect(entry).toMatchObject({ userName: 'honest', reason: 'replaced', details: { key: key('1'), before: forger.id } });
   });
 
+  it('what says much in words is shown to nobody else before the server has run it, since words have room for patients', async () => {
+    const terms = (count: number, length = 8) => ({
+      columns: ['term', 'estimate'],
+      types: ['text', 'number'],
+      rows: Array.from({ length: count }, (_, at) => [`${at}`.padEnd(length, 'x'), 1]),
+    });
+    const said = (given: Record<string, unknown>) => result('7', 'analysis', given, 'cox');
+    const long = { en: 'x'.repeat(2000), zh: '' };
+    const view = { kind: 'facts', table: 'coefficients', title: { en: 'a', zh: 'a' }, folded: false, columns: {} };
+    const notes = Array.from({ length: 7 }, (_, at) => ({ ...long, en: `${at}${long.en.slice(1)}` }));
+    for (const [given, waits] of [
+      [{ tables: [['coefficients', terms(40)]] }, false],
+      [{ tables: [['coefficients', terms(101)]] }, true],
+      [{ tables: [['coefficients', terms(40, 101)]] }, true],
+      [{ tables: [['coefficients', terms(1)]], views: [{ ...view, notes }] }, true],
+      [{ tables: [['coefficients', terms(1)]], views: [{ ...view, notes: [...notes.slice(0, 1), ...notes.slice(0, 1)] }] }, false],
+    ] as const) {
+      expect(await keepResults(forger, of, [said(given)], database, never)).toBe(waits);
+      expect((await shown('7')) === undefined, JSON.stringify(given).slice(0, 80)).toBe(waits);
+      expect(await shown('7', forger)).toBeDefined();
+      await database.keptResult.deleteMany({ where: { key: key('7') } });
+    }
+  });
+
   it('what the server confirmed stays; what it could not run stands unchecked', async () => {
     await checkAll(database, says({ ran: true, kept: cohort('1', 4) }));
     expect((await shown('1')).origin.check).toBe('agrees');

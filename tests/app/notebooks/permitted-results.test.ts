@@ -81,6 +81,21 @@ describe('what a browser may send', () => {
         tables: [['attrition', { ...attrition('x'), rows: Array.from({ length: 100 }, () => attrition('x'.repeat(300)).rows[0]) }]],
       }),
     ],
+    [
+      'a figure of a table that is not there',
+      'shape',
+      result('c', 'analysis', { figures: [{ kind: 'flow', name: 'a', title: { en: '', zh: '' }, table: 'rows' }] }, 'km'),
+    ],
+    [
+      'a view of a table that is not there',
+      'shape',
+      result(
+        'c',
+        'analysis',
+        { views: [{ kind: 'facts', table: 'rows', title: { en: '', zh: '' }, folded: false, notes: [], columns: {} }] },
+        'km',
+      ),
+    ],
     ['rows as words', 'text', result('c', 'sql', { words: { en: '[[1, 40]]', zh: '' } })],
     [
       'rows as a sentence without end',

@@ -15,14 +15,48 @@ export interface OfferedResult {
   readonly bytes: number;
   readonly picture: string;
   readonly figures: KeptOutcome['figures'];
+  /** Whether it says more in words than nearly all results do. */
+  readonly wordy: boolean;
 }
+
+/** Different texts in its tables, their characters, and those of different texts beside them: some three times what a usual result has. */
+const USUAL = { texts: 100, inTables: 4000, beside: 12_000 } as const;
 
 /** How a run agrees with the result that stands under its key; `unreadable` where that is of no form of today. */
 export type Agreement = 'unreadable' | 'differs' | 'numbers' | 'whole';
 
 export function offeredOf({ key, kind, method, outcome }: KeptResult): OfferedResult {
   const json = JSON.stringify(outcome);
-  return { key, kind, method, json, bytes: Buffer.byteLength(json), picture: pictureOf(outcome), figures: outcome.figures };
+  return {
+    key,
+    kind,
+    method,
+    json,
+    bytes: Buffer.byteLength(json),
+    picture: pictureOf(outcome),
+    figures: outcome.figures,
+    wordy: isWordy(outcome),
+  };
+}
+
+/** Text has room for rows of patients, which numbers of declared columns have not. */
+function isWordy({ tables, svg: _, ...beside }: KeptOutcome): boolean {
+  const inTables = new Set(tables.flatMap(([, { rows }]) => rows.flat().filter((value) => typeof value === 'string')));
+  const around = new Set<string>();
+  addTexts(beside, around);
+  const characters = (texts: ReadonlySet<string>) => [...texts].reduce((sum, { length }) => sum + length, 0);
+  return inTables.size > USUAL.texts || characters(inTables) > USUAL.inTables || characters(around) > USUAL.beside;
+}
+
+/** Adds the texts of a value, names of its fields included. */
+function addTexts(value: unknown, texts: Set<string>): void {
+  if (typeof value === 'string') texts.add(value);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [name, part] of Object.entries(value)) {
+      if (!Array.isArray(value)) texts.add(name);
+      addTexts(part, texts);
+    }
+  }
 }
 
 /** @param json of the run's outcome; `standing` that of the one kept */
