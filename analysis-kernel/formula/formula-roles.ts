@@ -53,10 +53,11 @@ export function rolesOf(text: string): FormulaRoles | null {
   return { left, terms, strata, cluster };
 }
 
-/** The column that says whether and which event happened; null where the formula names none or cannot be read. */
+/** The column that says whether and which event happened, or whether a row is a case; null where the formula names none or cannot be read. */
 export function eventColumnOf(text: string): string | null {
   const formula = read(text);
   const left = formula === null ? null : leftOf(formula.left);
+  if (left?.kind === 'column') return left.name;
   return left?.kind === 'survival' ? left.event : null;
 }
 

@@ -17,10 +17,10 @@ export function hazardEstimates(fit: Fitted, names: readonly string[]): Estimate
 }
 
 /**
- * One row a coefficient on the log scale, robust where the fit is, with the hazard ratio; a term alone for a redundant one.
+ * One row a coefficient on the log scale, robust where the fit is, with the ratio under this name; a term alone for a redundant one.
  * R: `summary(fit)$coefficients`, `confint(fit)`.
  */
-export function hazardRatioRows(fit: Fitted, names: readonly string[], confLevel: number): readonly Row[] {
+export function hazardRatioRows(fit: Fitted, names: readonly string[], confLevel: number, ratio = 'hazard_ratio'): readonly Row[] {
   const p = names.length;
   const exponential = (value: Value) => (typeof value === 'number' ? Math.exp(value) : null);
   return coefficientRows(hazardEstimates(fit, names), confLevel).map(({ row, error }, j) =>
@@ -30,9 +30,9 @@ export function hazardRatioRows(fit: Fitted, names: readonly string[], confLevel
           ...row,
           std_error: Math.sqrt(fit.modelVariance[j * p + j]),
           robust_se: fit.robustVariance === null ? null : error,
-          hazard_ratio: exponential(row.estimate),
-          hazard_ratio_low: exponential(row.conf_low),
-          hazard_ratio_high: exponential(row.conf_high),
+          [ratio]: exponential(row.estimate),
+          [`${ratio}_low`]: exponential(row.conf_low),
+          [`${ratio}_high`]: exponential(row.conf_high),
         },
   );
 }

@@ -1,8 +1,11 @@
 /** Columns of events named by an option instead of a formula: whether it happened, with a key for the value that says so. */
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { deparse } from '../formula/deparse';
 import { Evaluator } from '../formula/evaluate';
 import { type EventStatus, eventValue } from '../formula/event-coding';
 import { readEvent } from '../formula/event-status';
+import type { Expression } from '../formula/expression';
+import { findColumn } from '../frame/access';
 import type { Frame } from '../frame/column';
 import { joinedLabel } from '../results/label-marks';
 import { MethodError } from '../results/method-error';
@@ -22,11 +25,21 @@ export function namedEvents(
   value: EventValue | undefined,
   keys: { readonly column: string; readonly value: string },
 ): EventStatus {
-  const column = namedColumn(frame, name, keys.column);
-  const expression = { kind: 'name', name, offset: 0 } as const;
+  namedColumn(frame, name, keys.column);
+  return eventsOf(frame, { kind: 'name', name, offset: 0 }, value, keys);
+}
+
+/** The same of an expression, as the left side of a formula; its errors at the place in the formula too. */
+export function eventsOf(
+  frame: Frame,
+  expression: Expression,
+  value: EventValue | undefined,
+  keys: { readonly column: string; readonly value: string },
+): EventStatus {
+  const column = expression.kind === 'name' ? findColumn(frame, expression.name) : null;
   const given = new Evaluator(frame, new Map(), false).column(expression);
   try {
-    return readEvent(column, given, name, null, 0, value ?? null);
+    return readEvent(column, given, deparse(expression), null, expression.offset, value ?? null);
   } catch (error) {
     throw error instanceof MethodError ? inKeys(error, keys) : error;
   }
@@ -45,5 +58,6 @@ function inKeys(error: MethodError, keys: { readonly column: string; readonly va
   const isValue = error.code === 'unknown_event' || error.code === 'unknown_cause';
   const code = isValue ? 'unknown_event' : (error.code as keyof typeof NAMED_EVENT_ERRORS);
   const fixes = error.fixes.map(own).filter((fix) => !fix.startsWith('method: '));
-  return new MethodError(NAMED_EVENT_ERRORS, code, text, isValue ? keys.value : keys.column, null, fixes);
+  const offset = keys.column === 'formula' && !isValue ? error.offset : null;
+  return new MethodError(NAMED_EVENT_ERRORS, code, text, isValue ? keys.value : keys.column, offset, fixes);
 }

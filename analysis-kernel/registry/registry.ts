@@ -6,6 +6,7 @@ import type { Method } from './method';
 import { agreementEntry } from './methods/agreement/entry';
 import { causeSpecificEntry } from './methods/cause_specific/entry';
 import { competingEntry } from './methods/competing/entry';
+import { conditionalLogisticEntry } from './methods/conditional_logistic/entry';
 import { coxEntry } from './methods/cox/entry';
 import { describeEntry } from './methods/describe/entry';
 import { diagnosticEntry } from './methods/diagnostic/entry';
@@ -47,6 +48,7 @@ const METHODS: readonly Registered[] = [
   registered(causeSpecificEntry, async () => (await import('./methods/cause_specific/method')).causeSpecificMethod),
   registered(fineGrayEntry, async () => (await import('./methods/finegray/method')).fineGrayMethod),
   registered(glmEntry, async () => (await import('./methods/glm/method')).glmMethod),
+  registered(conditionalLogisticEntry, async () => (await import('./methods/conditional_logistic/method')).conditionalLogisticMethod),
 ];
 
 /** What an analysis begins with that nobody has chosen a method for. */

@@ -4,6 +4,7 @@
  * and second derivatives (Gail, Lubin & Rubinstein 1981, 10.1093/biomet/68.3.703): O(n · d · p²) for the whole data set when risk
  * sets are nested, and for each event time anew when rows also leave.
  */
+import type { Steps } from '../../numeric/steps';
 import type { CoxData } from './data';
 import { linearPredictor } from './pass';
 import type { Workspace } from './workspace';
@@ -11,6 +12,9 @@ import type { Workspace } from './workspace';
 /** Coefficients beyond it are scaled down to `ROOM` (a power of 2), no further: the highest degrees are small beside the largest. */
 const LARGE = 1e200;
 const ROOM = 600;
+
+/** Multiplications after which a pass stops for who may be waiting: some hundredths of a second. */
+const PAUSE = 2e7;
 
 /** Polynomials of degree 0…d and their derivatives, with risks scaled by `scale` to stay within range. */
 interface Polynomials {
@@ -47,30 +51,66 @@ export function exactWork(data: CoxData): number {
   return rows * most * (1 + data.p + (data.p * (data.p + 1)) / 2);
 }
 
-/** As `evaluate`, for the exact likelihood. Frequency weights count as so many rows; other weights have no meaning here. */
-export function evaluateExact(ws: Workspace, beta: Float64Array): number {
-  const { risk, score, information, p } = ws;
+/**
+ * As `evaluate`, for the exact likelihood; stops again and again where risk sets are long. Frequency weights count as so many rows; other
+ * weights have no meaning here.
+ */
+export function* evaluateExact(ws: Workspace, beta: Float64Array): Steps<number> {
+  const { risk, score, information } = ws;
   let loglik = linearPredictor(ws, beta);
   score.fill(0);
   information.fill(0);
-  addDeaths(ws);
-  let most = 0;
-  for (let g = 0; g < risk.groups; g++) most = Math.max(most, ws.deaths[g]);
-  const state = polynomials(most, p);
+  for (let g = 0; g < risk.groups; g++) addDeaths(ws, g, score);
+  yield* eachRiskSet(ws, (g, state) => {
+    loglik -= addGroup(ws, state, ws.deaths[g]);
+  });
+  return loglik;
+}
+
+/**
+ * The score of each risk set, at the coefficients of the last pass: covariates of its deaths less what the likelihood expects of them.
+ * Result: n × p column by column on the scale of the original columns before weighting, each risk set's at the row of one of its deaths. What a row by itself
+ * adds to the exact likelihood is not defined: only sums over rows that hold whole risk sets mean anything.
+ */
+export function* exactScores(ws: Workspace): Steps<Float64Array> {
+  const { risk, p, factor } = ws;
+  const { n } = ws.data;
+  const result = new Float64Array(n * p);
+  const own = new Float64Array(p);
+  yield* eachRiskSet(ws, (g, state) => {
+    own.fill(0);
+    addDeaths(ws, g, own);
+    const d = ws.deaths[g];
+    const place = risk.deathFrom[g];
+    const scale = copies(ws, place);
+    for (let j = 0; j < p; j++) result[j * n + risk.rows[place]] = (own[j] - state.e1[d * p + j] / state.e0[d]) / (factor[j] * scale);
+  });
+  return result;
+}
+
+/** Visits each event time with the polynomials of those at risk at it. */
+function* eachRiskSet(ws: Workspace, visit: (group: number, state: Polynomials) => void): Steps<void> {
+  const { risk, p } = ws;
+  const state = polynomials(mostFrom(ws, 0, risk.groups), p);
+  const derivatives = 1 + p + (p * (p + 1)) / 2;
+  let work = 0;
   for (let s = 0; s < risk.stratumId.length; s++) {
     const end = risk.stratumGroup[s + 1];
     for (let g = risk.stratumGroup[s]; g < end; g++) {
-      if (risk.leaving === null) {
-        if (risk.opens[g] === 1) restart(state, mostFrom(ws, g, end), ws, risk.enterFrom[g], risk.enterTo[g]);
-        for (let i = risk.enterFrom[g]; i < risk.enterTo[g]; i++) include(ws, state, i);
-      } else {
-        restart(state, ws.deaths[g], ws, risk.stratumPlace[s], risk.enterTo[g]);
-        for (let i = risk.stratumPlace[s]; i < risk.enterTo[g]; i++) if (risk.leaves[i] > g) include(ws, state, i);
+      const nested = risk.leaving === null;
+      const from = nested ? risk.enterFrom[g] : risk.stratumPlace[s];
+      if (!nested || risk.opens[g] === 1) restart(state, nested ? mostFrom(ws, g, end) : ws.deaths[g], ws, from, risk.enterTo[g]);
+      for (let i = from; i < risk.enterTo[g]; i++) {
+        if (!nested && risk.leaves[i] <= g) continue;
+        include(ws, state, i);
+        work += copies(ws, i) * state.degree * derivatives;
+        if (work < PAUSE) continue;
+        work = 0;
+        yield null;
       }
-      loglik -= addGroup(ws, state, ws.deaths[g]);
+      visit(g, state);
     }
   }
-  return loglik;
 }
 
 function polynomials(degree: number, p: number): Polynomials {
@@ -93,9 +133,10 @@ function mostFrom(ws: Workspace, from: number, to: number): number {
 
 /** The empty set: one subset of size 0. Scaled so that the largest risk among the first rows is 1. */
 function restart(state: Polynomials, degree: number, ws: Workspace, from: number, to: number): void {
-  state.e0.fill(0);
-  state.e1.fill(0);
-  state.e2.fill(0);
+  const { p } = ws;
+  state.e0.fill(0, 0, degree + 1);
+  state.e1.fill(0, 0, (degree + 1) * p);
+  state.e2.fill(0, 0, ((degree + 1) * p * (p + 1)) / 2);
   state.e0[0] = 1;
   state.degree = degree;
   state.rows = 0;
@@ -177,12 +218,11 @@ function addGroup(ws: Workspace, state: Polynomials, d: number): number {
   return Math.log(total) - d * state.logScale;
 }
 
-function addDeaths(ws: Workspace): void {
-  const { risk, x, m, p, score } = ws;
-  for (let g = 0; g < risk.groups; g++) {
-    for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) {
-      const times = copies(ws, i);
-      for (let j = 0; j < p; j++) score[j] += times * x[j * m + i];
-    }
+/** Adds the covariates of the deaths at one event time. */
+function addDeaths(ws: Workspace, g: number, score: Float64Array): void {
+  const { risk, x, m, p } = ws;
+  for (let i = risk.deathFrom[g]; i < risk.enterTo[g]; i++) {
+    const times = copies(ws, i);
+    for (let j = 0; j < p; j++) score[j] += times * x[j * m + i];
   }
 }

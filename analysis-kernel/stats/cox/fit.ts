@@ -2,8 +2,10 @@
 import { factorLdl, inverseLdl, solveLdl } from '../../numeric/linalg/cholesky';
 import { drain, type Steps } from '../../numeric/steps';
 import type { CoxData } from './data';
+import { evaluateExact, exactScores } from './exact';
 import { CONTROL, type Control, maximise } from './newton';
 import { accumulateHazard, evaluate, groupSums } from './pass';
+import { scoreResiduals } from './residuals';
 import { robustScore, robustVariance } from './sandwich';
 import { createWorkspace, type Workspace } from './workspace';
 
@@ -47,7 +49,10 @@ export interface Test {
 }
 
 export interface CoxOptions {
-  /** Whether to compute the sandwich; when absent: with clusters, and with sampling or inverse-probability weights. */
+  /**
+   * Whether to compute the sandwich; when absent: with clusters, and with sampling or inverse-probability weights, but not with ties = exact: there
+   * a cluster must hold whole risk sets, as it does in matched sets.
+   */
   readonly robust?: boolean;
   readonly control?: Control;
 }
@@ -70,8 +75,8 @@ export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<C
   const control = options.control ?? CONTROL;
   const workspace = createWorkspace(data);
   const { p, centre, factor } = workspace;
-  const wantsRobust = (options.robust ?? robustByDefault(data)) && data.ties !== 'exact' && p > 0;
-  const atNull = wantsRobust ? scoreAtNull(workspace, control) : null;
+  const wantsRobust = (options.robust ?? robustByDefault(data)) && p > 0;
+  const atNull = wantsRobust ? yield* scoreAtNull(workspace, control) : null;
   const newton = yield* maximise(workspace, control);
   // Hazards and residuals of an exact fit follow Breslow's rule at the exact estimates.
   if (data.ties === 'exact') groupSums(workspace);
@@ -84,7 +89,7 @@ export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<C
     if (newton.factored[j * p + j] === 0) redundant.push(j);
     else beta[j] = newton.beta[j] * factor[j];
   }
-  const robust = wantsRobust ? robustVariance(workspace, modelVariance) : null;
+  const robust = wantsRobust ? robustVariance(workspace, modelVariance, yield* scoresOf(workspace)) : null;
   const variance = robust ?? modelVariance;
   const df = p - redundant.length;
   const coefficients = Float64Array.from(beta);
@@ -113,13 +118,22 @@ export function* fitCoxInSteps(data: CoxData, options: CoxOptions = {}): Steps<C
 }
 
 /** The robust score test; leaves the workspace at coefficients 0. */
-function scoreAtNull(ws: Workspace, control: Control): number {
-  evaluate(ws, new Float64Array(ws.p));
-  accumulateHazard(ws);
-  return robustScore(ws, control.pivotTolerance);
+function* scoreAtNull(ws: Workspace, control: Control): Steps<number> {
+  const zero = new Float64Array(ws.p);
+  if (ws.data.ties === 'exact') yield* evaluateExact(ws, zero);
+  else {
+    evaluate(ws, zero);
+    accumulateHazard(ws);
+  }
+  return robustScore(ws, yield* scoresOf(ws), control.pivotTolerance);
+}
+
+function* scoresOf(ws: Workspace): Steps<Float64Array> {
+  return ws.data.ties === 'exact' ? yield* exactScores(ws) : scoreResiduals(ws);
 }
 
 function robustByDefault(data: CoxData): boolean {
+  if (data.ties === 'exact') return false;
   return data.cluster !== null || (data.weights !== null && data.weights.kind !== 'frequency');
 }
 

@@ -49,12 +49,17 @@ export function maximise(ws: Workspace, control: Control = CONTROL): Steps<Newto
   return maximiseLikelihood({ p: ws.p, score: ws.score, information: ws.information, evaluate: (beta) => pass(ws, beta) }, control);
 }
 
-/** A likelihood that is evaluated at coefficients, and leaves its score and the lower triangle of its information where they are read. */
+/** A likelihood that is evaluated at coefficients, at once or in steps, and leaves its score and the lower triangle of its information where they are read. */
 export interface Likelihood {
   readonly p: number;
   readonly score: Float64Array;
   readonly information: Float64Array;
-  readonly evaluate: (beta: Float64Array) => number;
+  readonly evaluate: (beta: Float64Array) => number | Steps<number>;
+}
+
+function* evaluated(likelihood: Likelihood, beta: Float64Array): Steps<number> {
+  const found = likelihood.evaluate(beta);
+  return typeof found === 'number' ? found : yield* found;
 }
 
 /** The same of any likelihood. */
@@ -64,7 +69,7 @@ export function* maximiseLikelihood(ws: Likelihood, control: Control = CONTROL):
   const next = new Float64Array(p);
   const step = new Float64Array(p);
   const factored = new Float64Array(p * p);
-  let best = ws.evaluate(beta);
+  let best = yield* evaluated(ws, beta);
   const loglikNull = best;
   let rank = factor(ws, factored, control);
   step.set(ws.score);
@@ -91,7 +96,7 @@ export function* maximiseLikelihood(ws: Likelihood, control: Control = CONTROL):
   let nearness: number | null = null;
   for (let iteration = 1; iteration <= control.maxIterations; iteration++) {
     yield nearness;
-    current = ws.evaluate(next);
+    current = yield* evaluated(ws, next);
     const usable = Number.isFinite(current) && ws.information.every(Number.isFinite);
     rank = factor(ws, factored, control);
     if (usable && halvings === 0 && Math.abs(1 - best / current) <= control.eps) return result(current, iteration, true);
@@ -115,7 +120,7 @@ export function* maximiseLikelihood(ws: Likelihood, control: Control = CONTROL):
   }
   if (lost) {
     next.set(beta);
-    current = ws.evaluate(next);
+    current = yield* evaluated(ws, next);
     rank = factor(ws, factored, control);
   }
   return result(current, control.maxIterations, false);

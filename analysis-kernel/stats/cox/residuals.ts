@@ -73,10 +73,9 @@ export function scoreResiduals(ws: Workspace, gamma: Float64Array | null = null)
  * Approximate change of each coefficient when a row is left out: weight × score residual × model variance.
  * Result: n × p column by column. scaled: divided by the standard errors (`dfbetas`). R: `residuals(fit, "dfbeta")`.
  */
-export function dfbetaResiduals(ws: Workspace, modelVariance: Float64Array, scaled = false): Float64Array {
+export function dfbetaResiduals(ws: Workspace, modelVariance: Float64Array, scaled = false, score = scoreResiduals(ws)): Float64Array {
   const { p, data } = ws;
   const n = data.n;
-  const score = scoreResiduals(ws);
   const result = new Float64Array(n * p);
   for (let j = 0; j < p; j++) {
     const target = j * n;

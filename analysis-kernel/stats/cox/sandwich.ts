@@ -1,7 +1,7 @@
 /** Variances from the rows themselves: what the sandwich, the robust score test and the robust test of proportional hazards stand on. */
 import { factorLdl, solveLdl } from '../../numeric/linalg/cholesky';
 import type { CoxData } from './data';
-import { dfbetaResiduals, scoreResiduals } from './residuals';
+import { dfbetaResiduals } from './residuals';
 import type { Workspace } from './workspace';
 
 /**
@@ -38,20 +38,19 @@ export function crossProduct(
   return product;
 }
 
-/** The sandwich: the cross product of the dfbeta residuals. R: `vcov` of a robust fit. */
-export function robustVariance(ws: Workspace, modelVariance: Float64Array): Float64Array {
-  return crossProduct(ws.data, dfbetaResiduals(ws, modelVariance), ws.p);
+/** The sandwich: the cross product of the dfbeta residuals, made of the score residuals at the estimates. R: `vcov` of a robust fit. */
+export function robustVariance(ws: Workspace, modelVariance: Float64Array, scores: Float64Array): Float64Array {
+  return crossProduct(ws.data, dfbetaResiduals(ws, modelVariance, false, scores), ws.p);
 }
 
 /**
- * u'(S'S)⁻¹u, S the weighted score residuals summed within clusters and u their sum, at the coefficients of the last pass; columns that
+ * u'(S'S)⁻¹u, S the weighted score residuals (`rows`, which are written over) summed within clusters and u their sum, at the coefficients of the last pass; columns that
  * earlier ones determine drop out by the pivot tolerance. At coefficients 0 it is the robust score test. An offset stays in the null model.
  * R: `coxph(…, cluster = id)$rscore`, which leaves an offset out.
  */
-export function robustScore(ws: Workspace, pivotTolerance: number): number {
+export function robustScore(ws: Workspace, rows: Float64Array, pivotTolerance: number): number {
   const { p, data } = ws;
   const { n, weights } = data;
-  const rows = scoreResiduals(ws);
   const u = new Float64Array(p);
   for (let j = 0; j < p; j++) {
     for (let i = 0; i < n; i++) {

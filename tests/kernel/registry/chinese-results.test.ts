@@ -332,6 +332,17 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
       weights: { column: 'zq_weight', kind: 'frequency' },
     },
   ],
+  conditional_logistic: [
+    { formula: 'zq_dead ~ zq_marker + zq_sex + strata(zq_age)', exponentiate: true },
+    { formula: 'zq_status ~ zq_rare + zq_twice + zq_centre + strata(zq_centre)', event: 'zq_died', robust: true },
+    { formula: 'zq_event ~ zq_marker + strata(zq_age)', ties: 'efron', weights: WEIGHTS },
+    {
+      formula: 'zq_dead ~ zq_sex + strata(zq_age)',
+      ties: 'breslow',
+      cluster: 'zq_age',
+      weights: { column: 'zq_weight', kind: 'frequency' },
+    },
+  ],
   test: [
     { test: 't', formula: 'zq_marker ~ zq_sex', mu: 1, alternative: 'less' },
     { test: 'welch', formula: 'zq_age ~ zq_dead' },

@@ -60,6 +60,25 @@ const tied = (() => {
   ]);
 })();
 
+/** One set of as many cases and controls as the exact likelihood cannot count. */
+const halved = (() => {
+  const rows = Array.from({ length: 50_000 }, (_, row) => row);
+  return frameOf([
+    numbers(
+      's',
+      rows.map(() => 1),
+    ),
+    numbers(
+      'e',
+      rows.map((row) => row % 2),
+    ),
+    numbers(
+      'x',
+      rows.map((row) => (row * 7919) % 101),
+    ),
+  ]);
+})();
+
 /** More levels than are compared two by two. */
 const levelled = (() => {
   const rows = Array.from({ length: 80 }, (_, row) => row);
@@ -411,6 +430,30 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['value_not_found', 'formula: x ~ g\ncompare: {g: [a, z]}'],
     ['too_many_levels', 'formula: x ~ factor(g)\nmarginal: g', levelled],
     ['sequential_robust', 'formula: x ~ g\nrobust: hc0\nanova: sequential'],
+  ],
+  conditional_logistic: [
+    ...formulas('e').map(
+      ([code, keysOf]): Case => [code, keysOf.includes(' ~ ') && code !== 'formula_syntax' ? `${keysOf} + strata(word)` : keysOf],
+    ),
+    ['formula_unclosed', 'formula: e ~ "g'],
+    ['one_level', 'formula: e ~ same + strata(word)'],
+    ['infinite_values', 'formula: e ~ infinite + strata(word)'],
+    ['formula_too_wide', 'formula: e ~ id + strata(causes)', keys],
+    ['two_clusters', 'formula: e ~ x + strata(word) + cluster(word)\ncluster: word'],
+    ['event_values', 'formula: odd ~ x + strata(g)'],
+    ['event_words', 'formula: g ~ x + strata(word)'],
+    ['event_needs_cause', 'formula: causes ~ x + strata(word)'],
+    ['unknown_event', 'formula: word ~ x + strata(g)\nevent: up'],
+    ...weights('formula: e ~ x + strata(word)'),
+    ['no_sets', 'formula: e ~ x'],
+    ['no_terms', 'formula: e ~ strata(word)'],
+    ['no_informative_sets', 'formula: e ~ x + strata(e)'],
+    ['no_informative_sets', 'formula: never ~ x + strata(word)'],
+    ['nothing_varies', 'formula: e ~ one + strata(word)'],
+    ['exact_weights', 'formula: e ~ x + strata(word)\nweights: {column: t, kind: sampling}'],
+    ['cluster_splits_sets', 'formula: e ~ x + strata(word)\ncluster: g'],
+    ['one_cluster', 'formula: e ~ x + strata(word)\ncluster: same'],
+    ['sets_too_long', 'formula: e ~ x + strata(s)', halved],
   ],
 };
 
