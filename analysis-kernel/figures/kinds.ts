@@ -34,6 +34,8 @@ const FIGURE_KINDS = {
       timeUnit: z.string().max(40).nullable(),
       /** The table's own unit where it is not said. */
       shownTime: shownTime.optional(),
+      /** Curves of a model: those whom the table counts do not make them, and are not marked on them. No unless said. */
+      modelled: z.boolean().optional(),
       ...overTime,
     }),
     weight: 2,

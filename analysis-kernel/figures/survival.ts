@@ -45,7 +45,7 @@ function drawSurvival(
       time: figure.shownTime ?? { unit: figure.timeUnit, length: 1 },
       top: 1,
       start: 1,
-      censorMarks: true,
+      censorMarks: figure.modelled !== true,
       note: 'below',
     },
     options,

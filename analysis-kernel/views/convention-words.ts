@@ -111,6 +111,22 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       },
     },
   },
+  adjusted: {
+    name: { en: 'adjusted curves', zh: '调整曲线' },
+    values: {
+      g_computation: { en: 'mean of the rows’ curves (g-computation)', zh: '各行曲线的平均（`g-computation`）' },
+      mean: { en: 'average covariates', zh: '协变量取均值' },
+    },
+  },
+  adjusted_variance: {
+    name: { en: 'variance of the adjusted curves', zh: '调整曲线的方差' },
+    values: {
+      'baseline hazard and coefficients (delta method), rows as given': {
+        en: 'of baseline hazards and coefficients (delta method), the rows as given',
+        zh: '基线风险与系数的方差（delta 法），所用的行视为固定',
+      },
+    },
+  },
   median: {
     name: { en: 'median', zh: '中位数' },
     values: {

@@ -88,6 +88,14 @@ const levelled = (() => {
       rows.map((row) => (row * 7) % 11),
     ),
     numbers(
+      't',
+      rows.map((row) => row + 1),
+    ),
+    numbers(
+      'e',
+      rows.map((row) => row % 2),
+    ),
+    numbers(
       'g',
       rows.map((row) => row % 40),
     ),
@@ -324,6 +332,11 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['likelihood_robust', `formula: ${S} ~ x\nrobust: true\nanova: true`],
     ['times_missing', `formula: ${S} ~ x\npredictions: {type: survival}`],
     ['predictions_need_strata', `formula: ${S} ~ x + strata(g)\npredictions: {type: lp, data: bare}`],
+    ['not_in_formula', `formula: ${S} ~ x\nadjusted: {by: g, times: 2}`],
+    ['not_groups', `formula: ${S} ~ x\nadjusted: {by: x, times: 2}`],
+    ['too_many_levels', 'formula: Surv(t, e) ~ factor(g)\nadjusted: {by: g, times: 2}', levelled],
+    ['value_not_found', `formula: ${S} ~ g\ncompare: {g: [a, z]}`],
+    ['beyond_follow_up', `formula: ${S} ~ g\nadjusted: {by: g, times: 2, rmst: 99}`],
   ],
   test: [
     ...formulas('x').map(([code, keysOf, data]): Case => [code, `test: kruskal\n${keysOf}`, data]),

@@ -12,8 +12,10 @@ import {
   weightsOption,
   whereOption,
 } from '../../common-options';
+import { adjustOption, compareOption } from '../../contrast-options';
 import { hazardRatiosOption, robustOption, zphOption } from '../../hazard-options';
 import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special } from '../../options';
+import { adjustedOption } from './adjusted-declared';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 const TIES = ['efron', 'breslow', 'exact'] as const satisfies readonly Ties[];
@@ -67,6 +69,8 @@ export const COX_OPTIONS = {
     },
     default: false,
   }),
+  compare: compareOption,
+  adjust: adjustOption,
   baseline: special({
     label: { en: 'Baseline hazard', zh: '基线风险' },
     help: {
@@ -114,6 +118,7 @@ export const COX_OPTIONS = {
       }),
     },
   }),
+  adjusted: adjustedOption,
   event: eventOption,
   cause: causeOption,
   robust: robustOption,

@@ -1,21 +1,28 @@
 /** Runs `cox`: prepares the rows, fits the model, makes the tables asked for. */
 import type { ResultTable, Value, Warning } from '../../../results/result';
+import { tableOf } from '../../../results/table-rows';
+import type { ShownTime } from '../../../results/time-unit';
 import { type CoxFit, fitCoxInSteps } from '../../../stats/cox/fit';
 import { proportionalHazardsTest } from '../../../stats/cox/zph';
 import type { View } from '../../../views/kinds';
+import { type Contrasted, contrastsTable, contrastsView } from '../../contrasts';
+import { curvedEffects } from '../../curved-effects';
 import { eventText, eventWords, outcomeSaid } from '../../event-warnings';
 import { transformOf } from '../../hazard-options';
 import { hazardEstimates } from '../../hazard-rows';
 import { fitSaid, rowsByColumn, strataColumns } from '../../hazard-sentences';
 import { fitWarnings, modelledRowsWarnings, nearTiesWarnings } from '../../hazard-warnings';
 import { columnLabels, saidOf } from '../../labels';
-import type { MethodInput, MethodOutput } from '../../method';
+import type { Estimates, MethodInput, MethodOutput } from '../../method';
 import { coefficientsView, effectsTitle, forestOf, type Measure } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
 import { shownTime, timeConvention } from '../../time-scale';
 import { timedView } from '../../timed-view';
+import { adjustedTables } from './adjusted';
+import { adjustedFigure, adjustedSentence, adjustedViews, armLabels } from './adjusted-said';
 import { anovaTable, coefficientsTable, fitTable, zphTable } from './coefficients';
+import { comparedSentence } from './compared-said';
 import { baselineTable, predictionsTable, residualsTable } from './details';
 import { sequentialTests } from './kernel/anova';
 import { type CoxMethodOptions, tiesOf } from './options';
@@ -49,27 +56,60 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
     ...modelledRowsWarnings(prepared, fit.data, labels),
   );
   if (options.anova) tables.set('anova', anovaTable(sequentialTests(fit), prepared.design.termLabels));
+  const estimates = hazardEstimates(fit, prepared.design.names);
+  const contrasts =
+    options.compare === undefined ? null : await inSteps(contrastsTable(contrasted(fit, prepared, estimates), options), work);
+  if (contrasts !== null) tables.set('contrasts', contrasts);
+  const curved =
+    fit.infinite.length > 0 ? NO_CURVES : curvedEffects(prepared.design, prepared.frame, estimates, HAZARD_RATIO, options.conf_level);
+  if (curved.rows.length > 0) tables.set('effects', tableOf(COX_TABLES.effects, curved.rows));
   if (options.baseline !== undefined) tables.set('baseline', baselineTable(fit, prepared, options.baseline));
   if (options.residuals !== undefined) tables.set('residuals', residualsTable(fit, prepared, options.residuals));
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(fit, prepared, options.predictions, options, others, frame, warnings));
   }
   const { eventLabel, timeLabel, coding } = prepared.response;
-  const title = effectsTitle(HAZARD_RATIO, outcomeSaid(eventLabel, coding, labels) ?? saidOf(eventLabel ?? timeLabel, labels));
+  const outcome = outcomeSaid(eventLabel, coding, labels) ?? saidOf(eventLabel ?? timeLabel, labels);
+  const title = effectsTitle(HAZARD_RATIO, outcome);
+  const shown = shownOf(prepared, options);
+  const adjusted =
+    options.adjusted === undefined ? null : await inSteps(adjustedTables(fit, prepared, options.adjusted, options.conf_level), work);
+  for (const [name, table] of adjusted?.tables ?? []) tables.set(name, table);
+  warnings.push(...(adjusted?.warnings ?? []));
+  const sentence = coxSentence(coefficients, whole, prepared, options, labels);
+  const beside = [
+    comparedSentence(tables, labels),
+    adjusted === null ? { en: '', zh: '' } : adjustedSentence(adjusted, options, labels, shown),
+  ];
   return {
     tables,
-    figures: forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, title),
+    figures: [
+      ...forestOf(prepared.design.names, HAZARD_RATIO, options.conf_level, title),
+      ...curved.figures,
+      ...adjustedFigure(options, outcome, prepared.timeUnit, shown, labels),
+    ],
     views: [
       coefficientsView(COX_TABLES.coefficients, HAZARD_RATIO, title, options.conf_level, [fitSaid(rowsByColumn(whole)[0])]),
-      ...timedViews(prepared, options),
+      ...(contrasts === null
+        ? []
+        : [contrastsView(COX_TABLES.contrasts, contrasts, labels, { column: 'hazard_ratio', name: HAZARD_RATIO.name })]),
+      ...timedViews(shown),
+      ...adjustedViews(shown, prepared.timeUnit),
     ],
-    estimates: hazardEstimates(fit, prepared.design.names),
+    estimates,
     warnings,
     conventions: conventions(fit, prepared, options),
     seed: null,
     rows: { total: prepared.total, used: prepared.design.n, missing: prepared.design.missing },
-    sentence: coxSentence(coefficients, whole, prepared, options, labels),
-    labels: { ...labels, ...eventWords(prepared.response.coding, prepared.response.event, prepared.response.eventLabel, labels) },
+    sentence: {
+      en: [sentence, ...beside].map(({ en }) => en).join(''),
+      zh: [sentence, ...beside].map(({ zh }) => zh).join(''),
+    },
+    labels: {
+      ...labels,
+      ...(adjusted === null ? {} : armLabels(adjusted, options.adjusted?.by ?? '', labels)),
+      ...eventWords(prepared.response.coding, prepared.response.event, prepared.response.eventLabel, labels),
+    },
   };
 }
 
@@ -80,10 +120,23 @@ const HAZARD_RATIO: Measure = {
   higher: { en: 'higher hazard', zh: '风险较高' },
 };
 
-/** Tables with times, in the unit a reader expects them in. */
-function timedViews({ data, timeUnit }: PreparedCox, options: CoxMethodOptions): View[] {
+/** Curves are drawn of coefficients that are finite. */
+const NO_CURVES: ReturnType<typeof curvedEffects> = { rows: [], figures: [] };
+
+function contrasted(fit: CoxFit, { design, frame, data }: PreparedCox, estimates: Estimates): Contrasted {
+  const { n, p, weights } = data;
+  const { infinite } = fit;
+  return { design, frame, n, p, weights: weights?.values ?? null, estimates, infinite, table: COX_TABLES.contrasts, ratio: 'hazard_ratio' };
+}
+
+/** The unit a reader expects times in. */
+function shownOf({ data, timeUnit }: PreparedCox, options: CoxMethodOptions): ShownTime {
   const last = data.time.reduce((most, time) => Math.max(most, time), 0);
-  const shown = shownTime(timeUnit, options.time_unit, last);
+  return shownTime(timeUnit, options.time_unit, last);
+}
+
+/** Tables with times, in that unit. */
+function timedViews(shown: ShownTime): View[] {
   return [COX_TABLES.baseline, COX_TABLES.residuals, COX_TABLES.predictions].map((table) => timedView(table, shown, ['time']));
 }
 
@@ -103,6 +156,10 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
     ...(strata === null ? {} : { strata: strataColumns(strata.labels) }),
     ...(prepared.clusters === null ? {} : { cluster: options.cluster ?? 'cluster()', clusters: prepared.clusters }),
     ...(options.weights === undefined ? {} : { weights: options.weights.kind }),
+    ...(options.compare === undefined || options.adjust === 'none' ? {} : { adjustment: options.adjust }),
+    ...(options.adjusted === undefined
+      ? {}
+      : { adjusted: options.adjusted.method, adjusted_variance: 'baseline hazard and coefficients (delta method), rows as given' }),
     ...(options.baseline === undefined
       ? {}
       : { baseline: options.baseline === 'zero' ? 'all columns 0' : 'columns at their means, those of −1, 0, 1 at 0' }),

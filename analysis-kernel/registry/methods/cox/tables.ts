@@ -1,7 +1,9 @@
 /** Tables of `cox`. */
-import { asked, column, headed, NEW_ROW, P_VALUE, PREDICTED_LIMITS, table } from '../../declare-table';
+import { contrastsDeclared } from '../../contrast-options';
+import { asked, column, EFFECTS_TABLE, headed, NEW_ROW, P_VALUE, PREDICTED_LIMITS, ratioColumns, table } from '../../declare-table';
 import { HAZARD_TABLES, MODEL, PATIENTS, STRATA } from '../../hazard-tables';
 import type { ColumnDeclaration, TableDeclaration } from '../../method';
+import { ADJUSTED_TABLES } from './adjusted-declared';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
 /** Added by `profile`. */
@@ -33,6 +35,8 @@ export const COX_TABLES = {
     ],
     MODEL,
   ),
+  contrasts: contrastsDeclared(ratioColumns('hazard_ratio')),
+  effects: EFFECTS_TABLE,
   baseline: table(
     'baseline',
     { en: 'Baseline cumulative hazard', zh: '基线累积风险' },
@@ -81,4 +85,5 @@ export const COX_TABLES = {
     ],
     PATIENTS,
   ),
+  ...ADJUSTED_TABLES,
 } as const satisfies Readonly<Record<string, TableDeclaration>>;

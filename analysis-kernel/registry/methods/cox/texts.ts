@@ -10,6 +10,7 @@ import type { MethodOutput } from '../../method';
 import { type Conventions, rScriptHead, rSurvival, rTable, wordOfEvent } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
+import { adjustedParagraph, adjustedScript, comparedParagraph, comparedScript } from './beside-texts';
 import { type CoxMethodOptions, tiesOf } from './options';
 import type { PreparedCox } from './prepare';
 
@@ -50,10 +51,14 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
   const ties = TIES_NAME[tiesOf(options)];
   const strata = strataSaid(output);
   const rows = varianceSaid(options, output);
+  const compared = comparedParagraph(options, output.labels);
+  const adjusted = adjustedParagraph(options, output.labels);
   const en = [
     `Hazard ratios were estimated by Cox proportional hazards regression with ${ties.en} for ties${strata.en}.`,
     ...rows.en,
     ...(tiesOf(options) === 'exact' ? [] : ['Proportional hazards were examined by the score test on scaled Schoenfeld residuals.']),
+    ...compared.en,
+    ...adjusted.en,
     ...timeSentences(options.time_unit).en,
     "Discrimination is given as Harrell's C with its infinitesimal-jackknife standard error.",
     SOFTWARE.en,
@@ -62,6 +67,8 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
     `采用 Cox 比例风险回归估计风险比，结点用${ties.zh}处理${strata.zh}。`,
     ...rows.zh,
     ...(tiesOf(options) === 'exact' ? [] : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
+    ...compared.zh,
+    ...adjusted.zh,
     ...timeSentences(options.time_unit).zh,
     '区分度以 Harrell C 指数及其无穷小刀切标准误表示。',
     SOFTWARE.zh,
@@ -95,5 +102,6 @@ export function coxScript(options: CoxMethodOptions, conventions: Conventions = 
       );
     } else lines.push('predict(fit, newdata = new, type = "lp", se.fit = TRUE)  # risk and its interval: exp of lp and of lp ± z se');
   }
+  lines.push(...comparedScript(options), ...adjustedScript(options));
   return `${rScriptHead(options, survivalLibraries(options.formula))}${lines.join('\n')}\n`;
 }
