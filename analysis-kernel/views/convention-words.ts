@@ -412,6 +412,7 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       'largest of the pairs': { en: 'largest of the pairs, in absolute value', zh: '各对绝对值中最大者' },
     },
   },
+  counted: { name: { en: 'numbers counted by value', zh: '按取值计数的数值列' } },
   effective_n: {
     name: { en: 'effective sample size', zh: '有效样本量' },
     values: {

@@ -1,12 +1,13 @@
 /** The equivalent R script of a baseline table. */
 import { quoteName } from '../../../formula/deparse';
-import { rScriptHead } from '../../r-script';
+import { type Conventions, rScriptHead } from '../../r-script';
 import type { TableOneOptions } from './options';
 
 const vector = (names: readonly string[]) => `c(${names.map((name) => JSON.stringify(name)).join(', ')})`;
 const TYPES = { r: 7, sas: 2, spss: 6 } as const;
 
-export function tableOneScript(options: TableOneOptions): string {
+/** `conventions.counted`: which numbers were counted by value, as the values alone may decide. */
+export function tableOneScript(options: TableOneOptions, conventions: Conventions = {}): string {
   const { by = [], subgroups, variables, weights } = options;
   const splitting = [...by, ...(subgroups === undefined ? [] : [subgroups])];
   const needed = [...splitting, ...(weights === undefined ? [] : [weights.column])];
@@ -17,12 +18,16 @@ export function tableOneScript(options: TableOneOptions): string {
     variables === undefined
       ? `vars <- setdiff(names(d), ${vector(needed)})`
       : `vars <- setdiff(${vector(variables)}, ${vector(splitting)})`,
-    ...(options.categorical ?? []).map((name) => `d$${quoteName(name)} <- factor(d$${quoteName(name)})`),
+    ...countedBy(options, conventions).map((name) => `d$${quoteName(name)} <- factor(d$${quoteName(name)})`),
     ...summaries(options),
     ...(by.length > 0 ? comparisons(options) : []),
     ...tables(options),
   ];
   return `${rScriptHead(options)}${lines.join('\n')}\n`;
+}
+
+function countedBy({ categorical = [] }: TableOneOptions, { counted }: Conventions): readonly string[] {
+  return typeof counted === 'string' ? counted.split(', ') : categorical;
 }
 
 /** `one(x, w)`: what the table says of a variable in a group. */
@@ -32,16 +37,16 @@ function summaries({ weights, percent_of, as }: TableOneOptions): readonly strin
   if (weights === undefined || weights.kind === 'frequency') {
     return [
       'd$.w <- 1',
-      `one <- function(x, w) if (is.numeric(x)) c(n = sum(!is.na(x)), mean = mean(x, na.rm = TRUE), sd = sd(x, na.rm = TRUE), quantile(x, c(.5, .25, .75), na.rm = TRUE, type = ${TYPES[as]}), missing = sum(is.na(x)))`,
-      `  else ${levels}`,
+      `one <- function(x, w) { if (is.numeric(x)) c(n = sum(!is.na(x)), mean = mean(x, na.rm = TRUE), sd = sd(x, na.rm = TRUE), quantile(x, c(.5, .25, .75), na.rm = TRUE, type = ${TYPES[as]}), missing = sum(is.na(x)))`,
+      `  else ${levels} }`,
     ];
   }
   return [
     `d$.w <- d$${quoteName(weights.column)}`,
     'at <- function(x, w, p) { o <- order(x); x[o][which(cumsum(w[o]) >= p * sum(w) * (1 - 1e-12))[1]] }',
-    'one <- function(x, w) if (is.numeric(x)) { k <- !is.na(x); v <- x[k]; u <- w[k]; m <- weighted.mean(v, u); n <- length(v)',
+    'one <- function(x, w) { if (is.numeric(x)) { k <- !is.na(x); v <- x[k]; u <- w[k]; m <- weighted.mean(v, u); n <- length(v)',
     '  c(n = sum(u), unweighted = n, mean = m, sd = sqrt(sum(u * (v - m)^2) / sum(u) * n / (n - 1)), median = at(v, u, .5), p25 = at(v, u, .25), p75 = at(v, u, .75), missing = sum(!k), ess = sum(w)^2 / sum(w^2)) }',
-    `  else ${levels}`,
+    `  else ${levels} }`,
   ];
 }
 

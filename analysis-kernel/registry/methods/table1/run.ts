@@ -9,7 +9,7 @@ import { joinedLabel } from '../../../results/label-marks';
 import { MethodError } from '../../../results/method-error';
 import type { Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
-import { columnLabels, levelSaid, saidOf } from '../../labels';
+import { columnLabels, levelSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { chosenColumns, continuousValues, isCounted, missingCounts, namedColumn, noRows } from '../../own-variables';
 import { ALONE, type Work } from '../../pool';
@@ -67,6 +67,7 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
     work,
   );
   const words = columnLabels([...columns, ...splitting]);
+  const counted = columns.filter((column) => continuousValues(column) !== null && isCategory(column, options));
   warnings.push(...resultWarnings(columns, blocks));
   const shape = { columns: columnsOf({ probability: isProbability(weights), smd: options.smd }) };
   const rows = blocks.flatMap(({ block, groups: own, results }) =>
@@ -77,11 +78,30 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
     figures: [],
     views: [viewOf(options, groups, blocks, weights)],
     warnings,
-    conventions: conventions(options, groups, blocks, weights),
+    conventions: {
+      ...conventions(options, groups, blocks, weights),
+      ...(counted.length === 0 ? {} : { counted: counted.map(({ name }) => name).join(', ') }),
+    },
     seed: comparisonsOf(blocks).some(({ test }) => test !== null && test.simulation !== null) ? FISHER_SEED : null,
     rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
     sentence: sentence(columns, blocks, groups, by, used, words, weights),
-    labels: { ...words, ...withUnits(columns, options), ...groupWordsOf(by, groups, words) },
+    labels: {
+      ...words,
+      ...withUnits(columns, options),
+      ...groupWordsOf(by, groups, words),
+      'convention:counted': {
+        en: listSaid(
+          counted.map(({ name }) => name),
+          words,
+          'en',
+        ),
+        zh: listSaid(
+          counted.map(({ name }) => name),
+          words,
+          'zh',
+        ),
+      },
+    },
   };
 }
 
