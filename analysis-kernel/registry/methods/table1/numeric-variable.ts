@@ -32,6 +32,7 @@ interface Part {
   readonly unweighted: Spread;
 }
 
+/** A row a group with its summary, and the groups of each panel compared. `asked`: how it is tested; `normal`: usually by means. */
 export function numericVariable(column: Column, asked: TestAsked, normal: boolean, context: TableContext): VariableResult {
   const { weights, quantiles } = context;
   const numbers = numbersOf(column) ?? new Float64Array(column.valid.length).fill(Number.NaN);

@@ -11,11 +11,11 @@ import { quantileType } from '../../quantile-convention';
 import type { Weights } from '../../weights';
 import type { Groups, TableGroup } from './groups';
 import type { TableOneOptions } from './options';
-import type { BlockResult } from './run';
-import { type Comparison, isProbability, size } from './variable';
+import { type BlockResult, type Comparison, comparisonsOf, isProbability, size } from './variable';
 
 type Labels = Readonly<Record<string, Localised>>;
 
+/** What each number of the table follows. */
 export function conventions(
   options: TableOneOptions,
   { panels }: Groups,
@@ -43,9 +43,8 @@ export function conventions(
 }
 
 /** The tests that were made. */
-export function testsUsed(blocks: readonly BlockResult[]): readonly string[] {
-  const comparisons = blocks.flatMap(({ results }) => results.flatMap((result) => result.comparisons));
-  return [...new Set(comparisons.flatMap(({ test }) => (test?.pValue == null ? [] : [test.test])))];
+function testsUsed(blocks: readonly BlockResult[]): readonly string[] {
+  return [...new Set(comparisonsOf(blocks).flatMap(({ test }) => (test?.pValue == null ? [] : [test.test])))];
 }
 
 function smdConvention(weights: Weights | null): string {
@@ -53,6 +52,7 @@ function smdConvention(weights: Weights | null): string {
   return `over the pooled variance of the ${groups}; second minus first`;
 }
 
+/** How many rows and groups there are, the largest difference and the smallest p value. */
 export function sentence(
   columns: readonly Column[],
   blocks: readonly BlockResult[],

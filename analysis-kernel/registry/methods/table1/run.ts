@@ -17,22 +17,15 @@ import { quantileType } from '../../quantile-convention';
 import { type Weights, weightedRows } from '../../weights';
 import { categoryVariable } from './category-variable';
 import { TABLE1_ERRORS } from './errors';
-import { type Block, blocksOf, type Groups, groupColumns, groupsOf, within } from './groups';
+import { blocksOf, type Groups, groupColumns, groupsOf, within } from './groups';
 import { numericVariable } from './numeric-variable';
 import type { TableOneOptions } from './options';
 import { conventions, sentence } from './result-words';
 import { columnsOf } from './tables';
-import { isProbability, type TableContext, type TestAsked, type VariableResult } from './variable';
+import { type BlockResult, comparisonsOf, isProbability, type TableContext, type TestAsked, type VariableResult } from './variable';
 import { isNumericTest } from './variable-tests';
 import { askedWarnings, resultWarnings } from './variable-warnings';
 import { viewOf } from './view';
-
-/** One block of the table with the results of its variables, in the table's order. */
-export interface BlockResult {
-  readonly block: Block;
-  readonly groups: Groups;
-  readonly results: readonly VariableResult[];
-}
 
 /** Runs `table1`: one summary a variable and group, with tests and standardised differences when asked. */
 export async function runTableOne(options: TableOneOptions, given: Frame, work: Work = ALONE): Promise<MethodOutput> {
@@ -108,11 +101,6 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
 function pathOf(by: readonly Column[], repeated: Column | null): string {
   if (by.length > 0) return 'by';
   return repeated === null ? 'weights.column' : 'subgroups';
-}
-
-/** All comparisons of the table. */
-export function comparisonsOf(blocks: readonly BlockResult[]): readonly VariableResult['comparisons'][number][] {
-  return blocks.flatMap(({ results }) => results.flatMap(({ comparisons }) => comparisons));
 }
 
 function described(column: Column, options: TableOneOptions, context: TableContext): VariableResult {

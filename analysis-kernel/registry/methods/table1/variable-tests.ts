@@ -1,21 +1,12 @@
 /** The test of one variable between the groups of a panel. */
 
 import { chiSquaredTest, smallestExpected, withoutEmpty } from '@/analysis-kernel/stats/hypothesis/contingency';
-import { exactFisherP, type FisherResult } from '@/analysis-kernel/stats/hypothesis/fisher';
+import { exactFisherP } from '@/analysis-kernel/stats/hypothesis/fisher';
 import { anovaTest, studentTest } from '@/analysis-kernel/stats/hypothesis/mean-tests';
 import { twoMeans, welchAnova } from '@/analysis-kernel/stats/hypothesis/means';
 import { kruskalTest, wilcoxonTest } from '@/analysis-kernel/stats/hypothesis/rank-tests';
 import { scaleOf, variance } from '../../../numeric/sum';
-import { orNull, type TestAsked } from './variable';
-
-export interface VariableTest {
-  readonly test: string;
-  readonly statistic: number | null;
-  readonly pValue: number | null;
-  readonly simulation: FisherResult['simulation'];
-  /** Counts whose exact test is out of reach: its p value is still to be simulated. */
-  readonly open?: readonly (readonly number[])[];
-}
+import { orNull, type TestAsked, type VariableTest } from './variable';
 
 interface Outcome {
   readonly statistic: number;

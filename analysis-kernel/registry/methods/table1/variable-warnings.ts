@@ -6,8 +6,7 @@ import type { Warning } from '../../../results/result';
 import { nameOf, notFiniteWarning } from '../../own-variables';
 import type { Weights } from '../../weights';
 import type { TableOneOptions } from './options';
-import type { BlockResult } from './run';
-import { type Comparison, isProbability, type Undefined } from './variable';
+import { type BlockResult, type Comparison, isProbability, type Undefined } from './variable';
 
 const REASONS: Readonly<Record<Undefined, Localised>> = {
   group_unknown: { en: 'a group has no known value', zh: '有一组没有任何已知值' },

@@ -1,12 +1,12 @@
 /** What the rows of a variable are made from, whether it is a number or a category. */
 
+import type { FisherResult } from '@/analysis-kernel/stats/hypothesis/fisher';
 import type { Column } from '../../../frame/column';
 import type { QuantileType } from '../../../numeric/quantile';
 import type { Value } from '../../../results/result';
 import type { Weights } from '../../weights';
-import type { Groups, TableGroup } from './groups';
+import type { Block, Groups, TableGroup } from './groups';
 import type { TestChoice } from './options';
-import type { VariableTest } from './variable-tests';
 
 export interface TableContext extends Groups {
   /** Whose levels a category has. */
@@ -17,6 +17,15 @@ export interface TableContext extends Groups {
   readonly overPairs: 'mean' | 'largest';
   readonly percentOf: 'known' | 'all';
   readonly levelOrder: 'dictionary' | 'frequency';
+}
+
+export interface VariableTest {
+  readonly test: string;
+  readonly statistic: number | null;
+  readonly pValue: number | null;
+  readonly simulation: FisherResult['simulation'];
+  /** Counts whose exact test is out of reach: its p value is still to be simulated. */
+  readonly open?: readonly (readonly number[])[];
 }
 
 /** Whether and how a variable is tested; null where it is not. */
@@ -52,8 +61,22 @@ export interface VariableResult {
   readonly notFinite: number;
 }
 
+/** One block of the table with the results of its variables, in the table's order. */
+export interface BlockResult {
+  readonly block: Block;
+  readonly groups: Groups;
+  readonly results: readonly VariableResult[];
+}
+
+/** All comparisons of the table. */
+export function comparisonsOf(blocks: readonly BlockResult[]): readonly Comparison[] {
+  return blocks.flatMap(({ results }) => results.flatMap(({ comparisons }) => comparisons));
+}
+
+/** A number, or null where it is none. */
 export const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
+/** Whether rows are weighted by anything but how often they stand. */
 export const isProbability = (weights: Weights | null): boolean => weights !== null && weights.kind !== 'frequency';
 
 /** Total weight of rows: their number without weights. */

@@ -4,10 +4,10 @@ import type { ViewOf } from '../../../views/kinds';
 import type { Weights } from '../../weights';
 import type { Groups } from './groups';
 import type { TableOneOptions } from './options';
-import type { BlockResult } from './run';
 import { TABLE_ONE } from './tables';
-import { isProbability } from './variable';
+import { type BlockResult, comparisonsOf, isProbability } from './variable';
 
+/** The layout of the table as the options ask for it. */
 export function viewOf(
   options: TableOneOptions,
   groups: Groups,
@@ -38,7 +38,7 @@ function notesOf(
   weights: Weights | null,
 ): Localised[] {
   const notes: Localised[] = [];
-  const hasSmd = blocks.some(({ results }) => results.some(({ comparisons }) => comparisons.some((one) => one.smd !== null)));
+  const hasSmd = comparisonsOf(blocks).some((one) => one.smd !== null);
   if (smd && hasSmd && panels.some((panel) => panel.length > 2)) {
     notes.push(
       smd_of === 'largest'
