@@ -55,8 +55,9 @@ function mainTable(outcome: CellOutcome | null, lang: Language): string | null {
   const view = outcome?.views.find(({ folded }) => !folded);
   if (view === undefined) return null;
   const title = view.title[lang];
-  if (view.kind !== 'baseline' || view.by === undefined) return title;
-  const by = outcome?.labels[view.by]?.[lang] ?? view.by;
+  if (view.kind !== 'baseline' || view.by.length === 0) return title;
+  const names = view.by.map((name) => outcome?.labels[name]?.[lang] ?? name);
+  const by = names.join(lang === 'zh' ? '、' : ' and ');
   return lang === 'zh' ? chineseText(`${title}（按 ${by} 分组）`) : `${title} by ${by}`;
 }
 

@@ -38,3 +38,13 @@ export function variance(values: ArrayLike<number>): number {
   }
   return (sum(squares) - (drift * drift) / n) / (n - 1);
 }
+
+/** Beyond it, and below its inverse, squares and sums of many numbers leave the range of doubles. */
+const LARGEST = 1e150;
+
+/** By what to divide values so that their squares and sums are numbers: 1, unless the largest is past 1e150 or none reaches 1e-150. */
+export function scaleOf(...samples: readonly ArrayLike<number>[]): number {
+  let largest = 0;
+  for (const sample of samples) for (let i = 0; i < sample.length; i++) largest = Math.max(largest, Math.abs(sample[i]));
+  return largest > LARGEST || (largest > 0 && largest < 1 / LARGEST) ? largest : 1;
+}

@@ -64,18 +64,18 @@ function isScale(values: readonly number[], known: number): boolean {
 }
 
 /**
- * The columns named, or all but the grouping column, keys, dates and texts with more than 30 different values, with a warning that lists what was left
+ * The columns named, or all but the grouping columns, keys, dates and texts with more than 30 different values, with a warning that lists what was left
  * out; where only the `baseline` is described, no numbers of rows or people and nothing of an outcome either. Throws MethodError `unknown_column`, `no_variables`.
  */
 export function chosenColumns(
   frame: Frame,
   names: readonly string[] | undefined,
-  group: string | undefined,
+  groups: readonly string[],
   warnings: Warning[],
   of: 'all' | 'baseline' = 'all',
 ): Column[] {
   if (names !== undefined) return names.map((name, i) => namedColumn(frame, name, `variables.${i}`));
-  const offered = frame.columns.filter(({ name }) => name !== group);
+  const offered = frame.columns.filter(({ name }) => !groups.includes(name));
   const later = of === 'baseline' ? offered.filter(({ meta }) => meta.outcome !== undefined || meta.role === 'exit') : [];
   const numbering = of === 'baseline' ? offered.filter(isIdentifier) : [];
   const left = offered.filter((column) => !later.includes(column) && (numbering.includes(column) || isNotDescribed(column)));

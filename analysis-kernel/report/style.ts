@@ -23,13 +23,13 @@ thead th { border-bottom: 1px solid #1b1d22; font-weight: 600; vertical-align: b
 th, td { padding: 4px 10px 4px 0; text-align: left; font-weight: 400; vertical-align: top; }
 .num { text-align: right; font-variant-numeric: tabular-nums; padding-right: 10px; padding-left: 10px; }
 td.num, .num span, th.whole { white-space: nowrap; }
-.by-labels td.num { white-space: normal; }
 .by-labels :is(th, td):first-child { width: 34%; min-width: 12em; overflow-wrap: anywhere; }
 .by-labels thead tr + tr th:first-child { width: auto; min-width: 0; }
 .num + :is(th, td):not(.num) { padding-left: 10px; }
 .spanner { text-align: center; border-bottom: 1px solid #565c67; }
 .printed { display: none; }
 .level { padding-left: 1.4em; }
+.level.below { padding-left: 2.8em; }
 .table-note, figcaption { font-size: 13px; color: #565c67; }
 figure { margin: 20px 0; }
 figure svg { max-width: 100%; height: auto; }
@@ -75,6 +75,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   table { font-size: 9pt; }
   .small table { font-size: 7.5pt; }
   .printed { display: block; }
+  .stacked td.num { white-space: normal; }
   .stacked .range { display: block; }
   tr:not(:has(> .level)):has(+ tr > .level) { break-after: avoid; }
   tr:has(> .level) + tr:has(> .level):not(:has(+ tr > .level)) { break-before: avoid; }

@@ -28,7 +28,7 @@ function partHtml(
   const body = rows.map(({ cells, indent }) => {
     const cellsSet = cells.map(({ text, full }, at) => {
       const title = full === null ? null : html` title="${full}"`;
-      if (at === 0) return html`<th scope="row"${attribute(indent === 1 ? 'level' : columns[0].numeric ? 'num' : '')}${title}>${text}</th>`;
+      if (at === 0) return html`<th scope="row"${attribute(LEVELS[indent] || (columns[0].numeric ? 'num' : ''))}${title}>${text}</th>`;
       return html`<td${attribute(columns[at].numeric ? 'num' : '')}${title}>${columns[at].numeric ? unbroken(text) : text}</td>`;
     });
     return html`<tr>${cellsSet}</tr>\n`;
@@ -49,6 +49,9 @@ ${body}</tbody>
 ${notes.map((note) => html`<p class="table-note">${statisticsWhole(note)}</p>\n`)}${printed}</div>
 `;
 }
+
+/** Classes of a row's label by its indent. */
+const LEVELS = ['', 'level', 'level below'] as const;
 
 function headCell({ text, under, numeric, columns, lines, spans, whole }: HeadCell): Html {
   const size = html`${columns > 1 ? html` colspan="${columns}"` : null}${lines > 1 ? html` rowspan="${lines}"` : null}`;

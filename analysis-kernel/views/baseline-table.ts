@@ -1,22 +1,21 @@
-import { countText, fixedText, percentText, pText } from '../results/format';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import { countText, fixedText, pText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
-import { headerOf, wordOf } from './headers';
 import {
-  type JournalCell,
-  type JournalColumn,
-  type JournalRow,
-  type JournalTable,
-  plain,
-  rounded,
-  type ViewOptions,
-} from './journal-table';
+  type BaselineColumn,
+  baselineColumns,
+  baselineHeadings,
+  type Group,
+  hasMissing,
+  number,
+  type Read,
+  type Row,
+} from './baseline-columns';
+import { headerOf, wordOf } from './headers';
+import { type JournalCell, type JournalRow, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
 import type { ViewOf } from './kinds';
 
-type Read = (row: readonly Value[], column: string) => Value;
-
 const WORDS = {
-  overall: { en: 'Overall', zh: '合计' },
-  characteristic: { en: 'Characteristic', zh: '特征' },
   missing: { en: 'Missing', zh: '缺失' },
   mean: { en: 'mean (SD)', zh: '均数（标准差）' },
   means: {
@@ -25,156 +24,184 @@ const WORDS = {
   },
   medians: { en: 'Numbers: median [25th to 75th percentile].', zh: '数值变量：中位数［第 25～75 百分位数］。' },
   categories: { en: 'Categories: n (%).', zh: '分类变量：例数（%）。' },
-  knownCategories: { en: 'Categories: n (% of those known).', zh: '分类变量：例数（占非缺失者的 %）。' },
-};
+  ofKnown: { en: 'Categories: n (% of those known).', zh: '分类变量：例数（占非缺失者的 %）。' },
+  ofAll: { en: 'Categories: n (% of all, those missing included).', zh: '分类变量：例数（占全部例数的 %，含缺失者）。' },
+  missingNote: { en: 'Missing values, n (% of all rows): ', zh: '缺失值，例数（占全部例数的 %）：' },
+} satisfies Record<string, Localised>;
+
+/** What the rows of a table are made with. */
+interface Made {
+  readonly view: ViewOf<'baseline'>;
+  readonly table: ResultTable;
+  readonly columns: readonly BaselineColumn[];
+  readonly read: Read;
+  readonly options: ViewOptions;
+}
 
 /** Table 1: a variable a block, a group a column; counts with percentages, means with medians, missing values where there are any. */
-export function baselineTable(
-  { normal, by }: ViewOf<'baseline'>,
-  table: ResultTable,
-  options: ViewOptions,
-): Omit<JournalTable, 'name' | 'caption'> {
-  const { lang } = options;
-  const at: Read = (row, column) => row[table.columns.indexOf(column)] ?? null;
-  const groups = distinct(table.rows.map((row) => at(row, 'group')));
-  const tested = table.rows.some((row) => at(row, 'p_value') !== null);
-  const balanced = table.rows.some((row) => at(row, 'smd') !== null);
-  const rows = distinct(table.rows.map((row) => at(row, 'variable'))).flatMap((variable) =>
-    block(
-      String(variable),
-      table.rows.filter((row) => at(row, 'variable') === variable),
-      groups,
-      at,
-      tested,
-      balanced,
-      normal.includes(String(variable)),
-      options,
-    ),
-  );
-  const numbers = table.rows.some((row) => at(row, 'median') !== null);
-  const categories = table.rows.filter((row) => at(row, 'percent') !== null);
-  const areKnown = categories.every((row) => (number(at(row, 'missing')) ?? 0) === 0);
-  const tests = distinct(table.rows.map((row) => at(row, 'test'))).filter((test) => test !== null);
+export function baselineTable(view: ViewOf<'baseline'>, table: ResultTable, options: ViewOptions): Omit<JournalTable, 'name' | 'caption'> {
+  const places = new Map(table.columns.map((name, at) => [name, at]));
+  const read: Read = (row, column) => row[places.get(column) ?? -1] ?? null;
+  const columns = baselineColumns(view, table, read);
+  const made = { view, table, columns, read, options };
   return {
-    columns: [
-      { header: WORDS.characteristic[lang], numeric: false },
-      ...groups.map((group) => groupColumn(group, by, sizeOf(group, table, at), options)),
-      ...(tested ? [{ header: headerOf('p_value', lang), numeric: true }] : []),
-      ...(balanced ? [{ header: headerOf('smd', lang), numeric: true }] : []),
-    ],
-    rows,
+    columns: baselineHeadings(view, columns, table, read, options),
+    rows: view.subgroups === undefined ? variableRows(table.rows, made) : repeatedRows(view.subgroups, made),
     byLabels: true,
-    notes: [
-      ...(numbers ? [(normal.length > 0 ? WORDS.means : WORDS.medians)[lang]] : []),
-      ...(categories.length > 0 ? [WORDS[areKnown ? 'categories' : 'knownCategories'][lang]] : []),
-      ...(tests.length > 0
-        ? [
-            `${headerOf('test', lang)}${lang === 'zh' ? '：' : ': '}${tests.map((test) => wordOf(String(test), lang)).join(lang === 'zh' ? '、' : ', ')}`,
-          ]
-        : []),
-    ],
+    notes: notesOf(made),
   };
 }
 
-/** `Female`, below it `n = 412`, over all groups `Sex`; the group of all stands under its own word. */
-function groupColumn(group: Value, by: string | undefined, size: number, { lang, labels }: ViewOptions): JournalColumn {
-  const under = `n = ${countText(size)}`;
-  if (group === null) return { header: WORDS.overall[lang], under, numeric: true };
-  const said = labels[`by:${group}`]?.[lang];
-  if (by === undefined) return { header: said ?? String(group), under, numeric: true };
-  return { header: labels[`${by}=${group}`]?.[lang] ?? String(group), under, spanner: labels[by]?.[lang] ?? by, numeric: true };
-}
-
-/** Rows of a group, or their weight: the known values of the variable that misses the fewest, and those missing. */
-function sizeOf(group: Value, table: ResultTable, at: Read): number {
-  const own = table.rows.filter((row) => at(row, 'group') === group);
-  const missing = (row: readonly Value[]) => number(at(row, 'missing')) ?? 0;
-  const fullest = own.reduce((best, row) => (missing(row) < missing(best) ? row : best));
-  const rows = own.filter((row) => at(row, 'variable') === at(fullest, 'variable'));
-  return rows.reduce((sum, row) => sum + (number(at(row, 'n')) ?? 0), missing(fullest));
-}
-
-function block(
-  variable: string,
-  rows: readonly (readonly Value[])[],
-  groups: readonly Value[],
-  at: Read,
-  tested: boolean,
-  balanced: boolean,
-  byMean: boolean,
-  options: ViewOptions,
-): JournalRow[] {
+/** All variables again below each level of the column that the table is repeated within. */
+function repeatedRows(column: string, made: Made): JournalRow[] {
+  const { table, columns, read, options } = made;
   const { lang, labels } = options;
-  const levels = distinct(rows.map((row) => at(row, 'level')));
-  const rowOf = (level: Value, group: Value) =>
-    rows.find((candidate) => at(candidate, 'level') === level && at(candidate, 'group') === group);
-  const cellOf = (level: Value, group: Value): JournalCell => {
-    const row = rowOf(level, group);
-    return row ? counts(row, at, lang) : plain('');
-  };
-  const heading = plain(labels[variable]?.[lang] ?? variable);
-  const first = rows.find((row) => at(row, 'p_value') !== null || at(row, 'smd') !== null) ?? rows[0];
-  const tail = [
-    ...(tested ? [rounded(text(at(first, 'p_value'), pText), at(first, 'p_value'))] : []),
-    ...(balanced
-      ? [
-          rounded(
-            text(at(first, 'smd'), (value) => fixedText(value, 3)),
-            at(first, 'smd'),
-          ),
-        ]
-      : []),
-  ];
-  const none = tail.map(() => plain(''));
-  const missing = groups.map((group) =>
-    number(rows.map((row) => (at(row, 'group') === group ? at(row, 'missing') : null)).find((value) => value !== null) ?? null),
-  );
-  const missingRow: JournalRow[] = missing.some((value) => value !== null && value > 0)
-    ? [
-        {
-          indent: 1,
-          cells: [plain(WORDS.missing[lang]), ...missing.map((value) => rounded(value === null ? '' : countText(value), value)), ...none],
-        },
-      ]
-    : [];
-  if (levels.length === 1 && levels[0] === null) {
-    const name = labels[variable]?.[lang] ?? variable;
-    const own = byMean ? plain(`${name}${lang === 'zh' ? '，' : ', '}${WORDS.mean[lang]}`) : heading;
-    const decimals = decimalsOf(rows, byMean, at);
-    const cells = groups.map((group) => {
-      const row = rowOf(null, group);
-      if (!row) return plain('');
-      if (byMean) return spread(row, ['mean', 'sd'], decimals, at, (mean, sd) => (lang === 'zh' ? `${mean}（${sd}）` : `${mean} (${sd})`));
-      return spread(row, ['median', 'p25', 'p75'], decimals, at, (median, p25, p75) =>
-        lang === 'zh' ? `${median}［${p25}～${p75}］` : `${median} [${p25} to ${p75}]`,
-      );
+  return distinct(table.rows.map((row) => read(row, 'subgroup'))).flatMap((level) => {
+    const own = table.rows.filter((row) => read(row, 'subgroup') === level);
+    const said = `${labels[column]?.[lang] ?? column}${lang === 'zh' ? '：' : ': '}${labels[`${column}=${level}`]?.[lang] ?? level}`;
+    const sizes = columns.map((one) => {
+      if (one.kind !== 'group') return plain('');
+      const size = number(read(own.find((row) => read(row, 'group') === one.group.key) ?? [], 'group_n'));
+      return rounded(`n = ${countText(size)}`, size);
     });
-    return [{ indent: 0, cells: [own, ...cells, ...tail] }, ...missingRow];
+    const below = variableRows(own, made).map((row): JournalRow => ({ ...row, indent: row.indent === 0 ? 1 : 2 }));
+    return [{ indent: 0 as const, cells: [plain(said), ...sizes] }, ...below];
+  });
+}
+
+function variableRows(rows: readonly Row[], made: Made): JournalRow[] {
+  const blocks = new Map<Value, Row[]>();
+  for (const row of rows) {
+    const variable = made.read(row, 'variable');
+    blocks.set(variable, [...(blocks.get(variable) ?? []), row]);
   }
+  return [...blocks].flatMap(([variable, own]) => variableBlock(String(variable), own, made));
+}
+
+function variableBlock(variable: string, rows: readonly Row[], made: Made): JournalRow[] {
+  const { view, columns, read, options } = made;
+  const { lang, labels } = options;
+  const name = labels[variable]?.[lang] ?? variable;
+  const levels = distinct(rows.map((row) => read(row, 'level')));
+  const of = (level: Value, show: (row: Row) => JournalCell): JournalCell[] =>
+    columns.map((column) => {
+      if (column.kind !== 'group') return plain('');
+      const row = rows.find((one) => read(one, 'level') === level && read(one, 'group') === column.group.key);
+      return row === undefined ? plain('') : show(row);
+    });
+  /** Cells of the row that names the variable: with what compares groups, and what is missing. */
+  const withTail = (cells: readonly JournalCell[]) =>
+    columns.map((column, at) => (column.kind === 'group' ? cells[at] : tailCell(column, rows, made)));
+  const missing = missingRow(rows, made);
+  if (levels.length === 1 && levels[0] === null) {
+    const byMean = view.normal.includes(variable);
+    const own = byMean ? `${name}${lang === 'zh' ? '，' : ', '}${WORDS.mean[lang]}` : name;
+    const decimals = Object.hasOwn(view.decimals, variable) ? view.decimals[variable] : decimalsOf(rows, byMean, read);
+    const cells = of(null, (row) => summary(row, byMean, decimals, made));
+    return [{ indent: 0, cells: [plain(own), ...withTail(cells)] }, ...missing];
+  }
+  const empty = columns.map(() => plain(''));
+  const counted = levels
+    .filter((level) => level !== null)
+    .map((level): JournalRow => {
+      const said = labels[`${variable}=${level}`]?.[lang] ?? String(level);
+      return { indent: 1, cells: [plain(said), ...of(level, (row) => counts(number(read(row, 'n')), number(read(row, 'percent')), made))] };
+    });
+  return [{ indent: 0, cells: [plain(name), ...withTail(empty)] }, ...counted, ...missing];
+}
+
+function tailCell(column: Exclude<BaselineColumn, { readonly kind: 'group' }>, rows: readonly Row[], made: Made): JournalCell {
+  const { view, read } = made;
+  if (column.kind === 'missing') {
+    const { n, percent } = missingOf(rows, made);
+    return n === 0 ? plain('0') : counts(n, percent, made);
+  }
+  const { kind, panel } = column;
+  const keys = panel === null ? null : new Set(view.groups.filter((group) => group.panel === panel).map(({ key }) => key));
+  const value = rows
+    .filter((row) => keys === null || keys.has(read(row, 'group') as string))
+    .map((row) => number(read(row, kind)))
+    .find((one) => one !== null);
+  if (value === undefined) return plain('');
+  return rounded(kind === 'p_value' ? pText(value) : fixedText(value, SMD_DECIMALS), value);
+}
+
+const SMD_DECIMALS = 3;
+
+/** The row below a variable that counts its missing values, where it is to have one and there are any. */
+function missingRow(rows: readonly Row[], made: Made): JournalRow[] {
+  const { view, columns, read, options } = made;
+  if (view.missing !== 'rows' || rows.every((row) => (number(read(row, 'missing')) ?? 0) === 0)) return [];
+  const cells = columns.map((column) => {
+    const row = column.kind === 'group' ? rows.find((one) => read(one, 'group') === column.group.key) : undefined;
+    const n = row === undefined ? null : number(read(row, 'missing'));
+    if (row === undefined || n === null) return plain('');
+    return view.percentOf === 'all' ? counts(n, number(read(row, 'missing_percent')), made) : rounded(countText(n), n);
+  });
+  return [{ indent: 1, cells: [plain(WORDS.missing[options.lang]), ...cells] }];
+}
+
+/** Missing values of a variable in all groups together. */
+function missingOf(rows: readonly Row[], { view, read }: Made): { readonly n: number; readonly percent: number | null } {
+  const isWhole = ({ key, levels }: Group) => key !== null && levels.length === view.by.length;
+  const keys = new Set(view.groups.some(({ key }) => key === null) ? [null] : view.groups.filter(isWhole).map(({ key }) => key));
+  let [n, without, all] = [0, 0, 0];
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const place = JSON.stringify([read(row, 'subgroup'), read(row, 'group')]);
+    if (seen.has(place) || !keys.has(read(row, 'group') as string | null)) continue;
+    seen.add(place);
+    const size = number(read(row, 'group_n')) ?? 0;
+    n += number(read(row, 'missing')) ?? 0;
+    without += (size * (number(read(row, 'missing_percent')) ?? 0)) / 100;
+    all += size;
+  }
+  return { n, percent: all > 0 ? (100 * without) / all : null };
+}
+
+function notesOf(made: Made): string[] {
+  const { view, table, read, options } = made;
+  const { lang } = options;
+  const numbers = table.rows.some((row) => read(row, 'median') !== null);
+  const categories = table.rows.filter((row) => read(row, 'percent') !== null);
+  const areKnown = categories.every((row) => (number(read(row, 'missing')) ?? 0) === 0);
+  const share = areKnown ? 'categories' : view.percentOf === 'all' ? 'ofAll' : 'ofKnown';
+  const tests = distinct(table.rows.map((row) => (read(row, 'p_value') === null ? null : read(row, 'test')))).filter(
+    (test) => test !== null,
+  );
+  const said = tests.map((test) => wordOf(String(test), lang)).join(lang === 'zh' ? '、' : ', ');
   return [
-    { indent: 0, cells: [heading, ...groups.map(() => plain('')), ...tail] },
-    ...levels
-      .filter((level) => level !== null)
-      .map(
-        (level): JournalRow => ({
-          indent: 1,
-          cells: [plain(labels[`${variable}=${level}`]?.[lang] ?? String(level)), ...groups.map((group) => cellOf(level, group)), ...none],
-        }),
-      ),
-    ...missingRow,
+    ...(numbers ? [WORDS[view.normal.length > 0 ? 'means' : 'medians'][lang]] : []),
+    ...(categories.length > 0 ? [WORDS[share][lang]] : []),
+    ...(tests.length > 0 ? [`${headerOf('test', lang)}${lang === 'zh' ? '：' : ': '}${said}`] : []),
+    ...(view.missing === 'footnote' && hasMissing(table, read) ? [missingNote(made)] : []),
   ];
 }
 
-/** Several values of a row in one cell, or nothing where there is none. */
-function spread(
-  row: readonly Value[],
-  columns: readonly string[],
-  decimals: number,
-  at: Read,
-  show: (...texts: string[]) => string,
-): JournalCell {
-  const values = columns.map((column) => number(at(row, column)));
-  return values[0] === null ? plain('') : rounded(show(...values.map((value) => fixedText(value, decimals))), ...values);
+/** `Missing values, n (% of all rows): BMI 12 (3.1); Smoking 4 (1.0).` */
+function missingNote(made: Made): string {
+  const { table, read, options } = made;
+  const { lang, labels } = options;
+  const items = distinct(table.rows.map((row) => read(row, 'variable'))).flatMap((variable) => {
+    const { n, percent } = missingOf(
+      table.rows.filter((row) => read(row, 'variable') === variable),
+      made,
+    );
+    return n === 0 ? [] : [`${labels[String(variable)]?.[lang] ?? variable}${lang === 'zh' ? '：' : ' '}${counts(n, percent, made).text}`];
+  });
+  return `${WORDS.missingNote[lang]}${items.join(lang === 'zh' ? '；' : '; ')}${lang === 'zh' ? '。' : '.'}`;
+}
+
+/** `55.0 [47.5 to 62.5]`, `75.0 (12.9)`; of dates how many are known; nothing where nothing is. */
+function summary(row: Row, byMean: boolean, decimals: number, made: Made): JournalCell {
+  const { read, options } = made;
+  const { lang } = options;
+  const values = (byMean ? ['mean', 'sd'] : ['median', 'p25', 'p75']).map((column) => number(read(row, column)));
+  const known = number(read(row, 'n'));
+  if (values[0] === null) return known === 0 ? plain('') : counts(known, null, made);
+  const [middle, low, high] = values.map((value) => fixedText(value, decimals));
+  if (byMean) return rounded(lang === 'zh' ? `${middle}（${low}）` : `${middle} (${low})`, ...values);
+  return rounded(lang === 'zh' ? `${middle}［${low}～${high}］` : `${middle} [${low} to ${high}]`, ...values);
 }
 
 /** Quartiles of whole numbers lie on quarters. */
@@ -184,8 +211,8 @@ const QUARTER = 4;
  * Decimals of a variable, the same in every group: none where median and quartiles are whole, one where they lie between whole numbers; else
  * as many as show its widest spread (between the quartiles, or its standard deviation) to two digits, and one at least below 100.
  */
-function decimalsOf(rows: readonly (readonly Value[])[], byMean: boolean, at: Read): number {
-  const of = (column: string) => rows.map((row) => number(at(row, column)));
+function decimalsOf(rows: readonly Row[], byMean: boolean, read: Read): number {
+  const of = (column: string) => rows.map((row) => number(read(row, column)));
   const [low, high] = [of('p25'), of('p75')];
   const shown = [...(byMean ? of('mean') : [...of('median'), ...low, ...high])].filter((value) => value !== null);
   if (!byMean && shown.every(Number.isInteger)) return 0;
@@ -199,19 +226,10 @@ function decimalsOf(rows: readonly (readonly Value[])[], byMean: boolean, at: Re
 const MOST_WITH_DECIMALS = 100;
 const MOST_DECIMALS = 6;
 
-function counts(row: readonly Value[], at: Read, lang: 'en' | 'zh'): JournalCell {
-  const [n, percent] = [number(at(row, 'n')), number(at(row, 'percent'))];
-  const share = percent === null ? '' : lang === 'zh' ? `（${percentText(percent)}）` : ` (${percentText(percent)})`;
-  return rounded(`${countText(n)}${share}`, n, percent);
-}
-
-function number(value: Value): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-function text(value: Value, show: (value: number) => string): string {
-  const known = number(value);
-  return known === null ? '' : show(known);
+function counts(n: number | null, percent: number | null, { view, options }: Made): JournalCell {
+  const share = percent === null ? null : fixedText(percent, view.percentDecimals);
+  const brackets = share === null ? '' : options.lang === 'zh' ? `（${share}）` : ` (${share})`;
+  return rounded(`${countText(n)}${brackets}`, n, percent);
 }
 
 function distinct(values: readonly Value[]): Value[] {

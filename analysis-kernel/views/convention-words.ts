@@ -398,6 +398,7 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
     values: {
       'known values': { en: 'known values', zh: '非缺失例数' },
       'known values of the group': { en: 'known values of the group', zh: '组内非缺失例数' },
+      'all rows of the group': { en: 'all rows of the group, those with a missing value included', zh: '组内全部例数（含缺失者）' },
     },
   },
   wilcoxon: {
@@ -419,6 +420,24 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
     },
   },
   t: { name: { en: 't test', zh: 't 检验' }, values: { 'equal variances': { en: 'equal variances', zh: '方差齐' } } },
+  welch: { name: { en: 'Welch’s test', zh: 'Welch 检验' }, values: { 'unequal variances': { en: 'unequal variances', zh: '方差不齐' } } },
+  smd_of: {
+    name: { en: 'differences of several groups', zh: '多组的标准化均数差' },
+    values: {
+      'mean of the pairs': { en: 'mean of the pairs, in absolute value', zh: '各对绝对值的平均' },
+      'largest of the pairs': { en: 'largest of the pairs, in absolute value', zh: '各对绝对值中最大者' },
+    },
+  },
+  counted: { name: { en: 'numbers counted by value', zh: '按取值计数的数值列' } },
+  effective_n: {
+    name: { en: 'effective sample size', zh: '有效样本量' },
+    values: {
+      'squared sum of weights over sum of their squares': {
+        en: '(sum of weights)² / sum of their squares',
+        zh: '权重之和的平方除以权重平方和',
+      },
+    },
+  },
   smd: {
     name: { en: 'standardised differences', zh: '标准化均数差' },
     values: {

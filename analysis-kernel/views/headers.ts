@@ -86,6 +86,8 @@ const WORDS: Readonly<Record<string, Localised>> = {
   kruskal: { en: 'Kruskal–Wallis', zh: 'Kruskal–Wallis 检验' },
   t: { en: 't test', zh: 't 检验' },
   anova: { en: 'analysis of variance', zh: '方差分析' },
+  welch: { en: 'Welch’s t test', zh: 'Welch t 检验' },
+  welch_anova: { en: 'Welch’s analysis of variance', zh: 'Welch 方差分析' },
   chisq: { en: 'χ²', zh: 'χ² 检验' },
   fisher: { en: 'Fisher’s exact', zh: 'Fisher 精确检验' },
   fisher_simulated: { en: 'Fisher’s exact, simulated', zh: 'Fisher 精确检验（模拟）' },

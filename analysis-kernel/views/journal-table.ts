@@ -20,8 +20,8 @@ export interface JournalColumn {
   readonly numeric: boolean;
   /** A line of its own below the heading, as `n = 412`. */
   readonly under?: string;
-  /** Stands once over all neighbouring columns that have it. */
-  readonly spanner?: string;
+  /** Headings above its own, outermost first: each stands once over all neighbouring columns that have it and those above it. */
+  readonly spanners?: readonly string[];
 }
 
 /** A heading may break at every Chinese character; fewer than these in a line, two to a character, are hard to read. */
@@ -39,29 +39,41 @@ export interface HeadCell {
   readonly whole: boolean;
 }
 
-/** The lines of a table's head: spanners above, where there are any, and a column without one through both. None where no column has a heading. */
+/**
+ * The lines of a table's head: spanners above, outermost first, and a column's own heading from the line below its last spanner to the lowest.
+ * None where no column has a heading.
+ */
 export function headLines(columns: readonly JournalColumn[]): readonly (readonly HeadCell[])[] {
   if (columns.every(({ header }) => header === '')) return [];
-  const lines = columns.some(({ spanner }) => spanner !== undefined) ? 2 : 1;
-  const own = ({ header: text, under, numeric, spanner }: JournalColumn): HeadCell => ({
-    text,
-    under: under ?? null,
-    numeric,
-    columns: 1,
-    lines: spanner === undefined ? lines : 1,
-    spans: false,
-    whole: isShortWord(text),
+  const above = columns.map(({ spanners }) => spanners ?? []);
+  const depth = Math.max(...above.map(({ length }) => length)) + 1;
+  return Array.from({ length: depth }, (_, line) => headLine(columns, above, line, depth));
+}
+
+function headLine(columns: readonly JournalColumn[], above: readonly (readonly string[])[], line: number, depth: number): HeadCell[] {
+  const cells: HeadCell[] = [];
+  columns.forEach(({ header, under, numeric }, at) => {
+    const own = above[at];
+    if (own.length < line) return;
+    if (own.length === line) {
+      cells.push({
+        text: header,
+        under: under ?? null,
+        numeric,
+        columns: 1,
+        lines: depth - line,
+        spans: false,
+        whole: isShortWord(header),
+      });
+      return;
+    }
+    const last = cells.at(-1);
+    const before = above[at - 1];
+    const goesOn = before !== undefined && before.length > line && own.slice(0, line + 1).every((text, i) => text === before[i]);
+    if (goesOn && last) cells[cells.length - 1] = { ...last, columns: last.columns + 1 };
+    else cells.push({ text: own[line], under: null, numeric: false, columns: 1, lines: 1, spans: true, whole: isShortWord(own[line]) });
   });
-  if (lines === 1) return [columns.map(own)];
-  const above: HeadCell[] = [];
-  columns.forEach((column, at) => {
-    const { spanner } = column;
-    const last = above.at(-1);
-    if (spanner === undefined) above.push(own(column));
-    else if (at > 0 && columns[at - 1].spanner === spanner && last) above[above.length - 1] = { ...last, columns: last.columns + 1 };
-    else above.push({ text: spanner, under: null, numeric: false, columns: 1, lines: 1, spans: true, whole: isShortWord(spanner) });
-  });
-  return [above, columns.filter(({ spanner }) => spanner !== undefined).map(own)];
+  return cells;
 }
 
 /** `标准误`, `P 值`: as short as the narrowest column a Chinese heading is given. */
@@ -70,14 +82,14 @@ function isShortWord(text: string): boolean {
 }
 
 /** A column's heading in one line: `Hormone therapy: Yes (n = 440)`. */
-function headingOf({ header, under, spanner }: JournalColumn): string {
-  return `${spanner === undefined ? '' : `${spanner}: `}${header}${under === undefined ? '' : ` (${under})`}`;
+function headingOf({ header, under, spanners = [] }: JournalColumn): string {
+  return `${spanners.length === 0 ? '' : `${spanners.join(', ')}: `}${header}${under === undefined ? '' : ` (${under})`}`;
 }
 
 export interface JournalRow {
   readonly cells: readonly JournalCell[];
-  /** 1 for a level below its variable. */
-  readonly indent: 0 | 1;
+  /** 1 for a level below its variable, one more below a heading of rows. */
+  readonly indent: 0 | 1 | 2;
 }
 
 export interface JournalCell {

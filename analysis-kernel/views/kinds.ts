@@ -7,6 +7,8 @@ import * as z from 'zod';
 
 const words = z.object({ en: z.string().max(2000), zh: z.string().max(2000) });
 const name = z.string().min(1).max(80);
+/** A value of a text column. */
+const level = z.string().max(1000);
 
 const common = {
   /** The result table laid out. */
@@ -35,10 +37,23 @@ const VIEW_KINDS = {
   baseline: z.object({
     kind: z.literal('baseline'),
     ...common,
-    /** The column whose values are the groups. */
-    by: name.optional(),
+    /** The columns whose levels make the groups, outermost first. */
+    by: z.array(name).max(10),
+    /** The columns of the table in their order: group as in the result, its levels of the columns of `by`, which others it is compared with. */
+    groups: z
+      .array(z.object({ key: level.nullable(), levels: z.array(level).max(10), panel: z.number().int().nonnegative().nullable() }))
+      .max(200),
+    /** The column within whose levels the table is repeated. */
+    subgroups: name.optional(),
     /** Numbers given by mean and standard deviation; the others by median and quartiles. */
     normal: z.array(name).max(1000),
+    /** Decimals of variables that are not to follow from their spread. */
+    decimals: z.record(name, z.number().int().min(0).max(6)),
+    percentDecimals: z.number().int().min(0).max(3),
+    /** Where missing values are told. */
+    missing: z.enum(['rows', 'column', 'footnote']),
+    /** What percentages are of. */
+    percentOf: z.enum(['known', 'all']),
   }),
   /** Coefficients of a model with what they stand for: a ratio is shown from its logarithm. */
   coefficients: z.object({

@@ -14,7 +14,7 @@ import {
   WidthType,
 } from 'docx';
 import { type HeadCell, headLines, type JournalTable } from './journal-table';
-import { printLayout, withColumns } from './print-layout';
+import { bracketsApart, printLayout, withColumns } from './print-layout';
 
 /** Media type of the file. */
 export const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -35,17 +35,20 @@ interface Look {
   readonly bold?: boolean;
   readonly small?: boolean;
   readonly right?: boolean;
-  readonly indented?: boolean;
+  /** Steps to the right. */
+  readonly indented?: number;
 }
 
-function paragraph(text: string, { bold = false, small = false, right = false, indented = false }: Look): Paragraph {
+function paragraph(text: string, { bold = false, small = false, right = false, indented = 0 }: Look): Paragraph {
   // Characters XML does not know are left out.
   const known = text.replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
   return new Paragraph({
     alignment: right ? AlignmentType.RIGHT : AlignmentType.LEFT,
-    indent: indented ? { left: 240 } : undefined,
+    indent: indented > 0 ? { left: 240 * indented } : undefined,
     spacing: { before: 20, after: 20 },
-    children: [new TextRun({ text: known, bold, size: small ? 15 : 20, font: FONT })],
+    children: known
+      .split('\n')
+      .map((line, at) => new TextRun({ text: line, bold, size: small ? 15 : 20, font: FONT, ...(at > 0 ? { break: 1 } : {}) })),
   });
 }
 
@@ -62,22 +65,39 @@ function headingRow(line: readonly HeadCell[]): TableRow {
   return new TableRow({ tableHeader: true, cantSplit: true, children: cells });
 }
 
-function bodyRow({ cells, indent }: JournalTable['rows'][number], columns: JournalTable['columns'], small: boolean): TableRow {
+/** A number breaks nowhere, but stands above its range where there is no room beside. */
+function whole(text: string, stacked: boolean): string {
+  const [before, brackets] = bracketsApart(text);
+  const joined = stacked && /^\s?[[［]/u.test(brackets) ? `${before}\n${brackets.trimStart()}` : text;
+  return joined.replaceAll(' ', '\u00a0').replaceAll('～', '\u2060～\u2060');
+}
+
+function bodyRow(
+  { cells, indent }: JournalTable['rows'][number],
+  columns: JournalTable['columns'],
+  { small, stacked }: { readonly small: boolean; readonly stacked: boolean },
+): TableRow {
+  const isNumber = (place: number) => columns[place]?.numeric === true;
   return new TableRow({
     cantSplit: true,
     children: cells.map(
       ({ text }, place) =>
-        new TableCell({ children: [paragraph(text, { right: columns[place]?.numeric, indented: place === 0 && indent === 1, small })] }),
+        new TableCell({
+          children: [
+            paragraph(isNumber(place) ? whole(text, stacked) : text, { right: isNumber(place), indented: place === 0 ? indent : 0, small }),
+          ],
+        }),
     ),
   });
 }
 
 /** The table as the bytes of a `.docx` file: across the page, in smaller type or in parts where it is too wide for the page upright. */
-export function wordTable(whole: JournalTable): Promise<ArrayBuffer> {
-  const { caption, notes } = whole;
-  const { across, small, parts } = printLayout(whole);
+export function wordTable(table: JournalTable): Promise<ArrayBuffer> {
+  const { caption, notes } = table;
+  const layout = printLayout(table);
+  const { across, parts } = layout;
   const tables = parts.map((places) => {
-    const { columns, rows, byLabels } = withColumns(whole, places);
+    const { columns, rows, byLabels } = withColumns(table, places);
     return new Table({
       width: { size: 100, type: WidthType.PERCENTAGE },
       ...(byLabels
@@ -91,13 +111,13 @@ export function wordTable(whole: JournalTable): Promise<ArrayBuffer> {
         insideHorizontal: NO_LINE,
         insideVertical: NO_LINE,
       },
-      rows: [...headLines(columns).map(headingRow), ...rows.map((row) => bodyRow(row, columns, small))],
+      rows: [...headLines(columns).map(headingRow), ...rows.map((row) => bodyRow(row, columns, layout))],
     });
   });
   const orientation = across ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT;
   const page = { size: { orientation }, margin: { top: MARGIN, right: MARGIN, bottom: MARGIN, left: MARGIN } };
   // Two tables without a paragraph between them would be one.
-  const set = tables.flatMap((table, at) => (at === 0 ? [table] : [paragraph('', {}), table]));
+  const set = tables.flatMap((part, at) => (at === 0 ? [part] : [paragraph('', {}), part]));
   const children = [paragraph(caption, { bold: true }), ...set, ...notes.map((note) => paragraph(note, { small: true }))];
   return Packer.toArrayBuffer(new Document({ title: caption, creator: 'Coho', sections: [{ properties: { page }, children }] }));
 }

@@ -2,7 +2,7 @@
 
 import { type QuantileType, quantileAt, quantileSorted } from '../../numeric/quantile';
 import { argsort } from '../../numeric/sort';
-import { mean, sum, variance } from '../../numeric/sum';
+import { mean, scaleOf, sum, variance } from '../../numeric/sum';
 
 export interface NumericSummary {
   /** Number of values; the sum of weights when weighted. */
@@ -30,14 +30,26 @@ export function summarise(values: Float64Array, type: QuantileType = 7): Numeric
   const sorted = Float64Array.from(values).sort();
   return {
     n,
-    mean: mean(values),
-    sd: n < 2 ? null : Math.sqrt(variance(values)),
+    mean: meanOf(values),
+    sd: n < 2 ? null : standardDeviation(values),
     min: sorted[0],
     p25: quantileSorted(sorted, 0.25, type),
     median: quantileSorted(sorted, 0.5, type),
     p75: quantileSorted(sorted, 0.75, type),
     max: sorted[n - 1],
   };
+}
+
+/** Mean of values of any size. */
+function meanOf(values: Float64Array): number {
+  const scale = scaleOf(values);
+  return scale === 1 ? mean(values) : scale * mean(values.map((value) => value / scale));
+}
+
+/** Standard deviation with denominator n − 1, of values of any size; NaN for fewer than two. R: `sd(x)`. */
+export function standardDeviation(values: Float64Array): number {
+  const scale = scaleOf(values);
+  return scale === 1 ? Math.sqrt(variance(values)) : scale * Math.sqrt(variance(values.map((value) => value / scale)));
 }
 
 type WeightMeaning = 'frequency' | 'probability';
@@ -73,6 +85,18 @@ export function summariseWeighted(
   // A row of weight 0 stands for none.
   const order = argsort(values).filter((row) => weights[row] > 0);
   if (order.length === 0) return EMPTY_SUMMARY;
+  const scale = scaleOf(values);
+  if (scale !== 1) {
+    const { n, ...rest } = summariseWeighted(
+      values.map((value) => value / scale),
+      weights,
+      meaning,
+      type,
+    );
+    const back = (value: number | null) => (value === null ? null : value * scale);
+    const [mean, sd, min, p25, median, p75, max] = [rest.mean, rest.sd, rest.min, rest.p25, rest.median, rest.p75, rest.max].map(back);
+    return { n, mean, sd, min, p25, median, p75, max };
+  }
   const total = sum(weights);
   const spread = weightedVariance(values, weights, meaning);
   const quantile = meaning === 'frequency' ? replicatedQuantile(values, weights, order, type) : weightedQuantile(values, weights, order);

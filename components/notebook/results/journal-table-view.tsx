@@ -4,7 +4,6 @@ import { Copy, FileDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { statisticsWhole } from '@/analysis-kernel/results/format';
 import { headLines, type JournalTable, tsvOf } from '@/analysis-kernel/views/journal-table';
-import { bracketsApart } from '@/analysis-kernel/views/print-layout';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import { download } from './download';
@@ -23,7 +22,6 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
   const text = useTranslations('notebook');
   const announce = useToast();
   const isNumber = (place: number) => table.columns[place]?.numeric === true;
-  const isNarrow = table.columns.filter(({ numeric }) => numeric).length <= MOST_WHOLE;
   const copy = async () => {
     const item = new ClipboardItem({
       'text/plain': new Blob([tsvOf(table)], { type: 'text/plain' }),
@@ -92,10 +90,10 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
                     key={place}
                     data-numeric={isNumber(place) || undefined}
                     title={cell.full ?? undefined}
-                    className={place === 0 && row.indent === 1 ? 'ps-4!' : undefined}
+                    className={place === 0 ? INDENTS[row.indent] : undefined}
                     style={isNumber(place) || (place === 0 && table.byLabels) ? undefined : { minWidth: `${leastWidth(cell.text)}ch` }}
                   >
-                    {isNumber(place) && table.byLabels ? <BrokenAtBrackets text={cell.text} isWhole={isNarrow} /> : cell.text}
+                    {cell.text}
                   </td>
                 ))}
               </tr>
@@ -121,17 +119,5 @@ function leastWidth(text: string): number {
   return Math.min(width, LEAST_CHARACTERS);
 }
 
-/** So many columns of numbers have room beside the labels where the table has the width of the text. */
-const MOST_WHOLE = 5;
-
-/** A number that may stand above its brackets where there is no room beside; neither breaks in itself. `isWhole`: nor between, at the text's width. */
-function BrokenAtBrackets({ text, isWhole }: { readonly text: string; readonly isWhole: boolean }) {
-  const [before, brackets] = bracketsApart(text);
-  return (
-    <span className={isWhole ? '@2xl:whitespace-nowrap' : undefined}>
-      <span className="whitespace-nowrap">{before}</span>
-      {brackets.startsWith(' ') ? ' ' : <wbr />}
-      <span className="whitespace-nowrap">{brackets.trimStart()}</span>
-    </span>
-  );
-}
+/** How far a row's label stands to the right. */
+const INDENTS = [undefined, 'ps-4!', 'ps-8!'] as const;

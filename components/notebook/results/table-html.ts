@@ -5,6 +5,7 @@ const escaped = (text: string) => spreadsheetText(text).replaceAll('&', '&amp;')
 
 /** A table as clean HTML for the clipboard: a word processor or spreadsheet makes its own table of it. */
 export function htmlOf(table: JournalTable): string {
+  const isNumber = (place: number) => table.columns[place]?.numeric === true;
   const head = headLines(table.columns)
     .map((cells) => {
       const set = cells.map(({ text, under, columns, lines }) => {
@@ -17,7 +18,7 @@ export function htmlOf(table: JournalTable): string {
   const body = table.rows
     .map(
       ({ cells, indent }) =>
-        `<tr>${cells.map(({ text }, place) => `<td>${place === 0 && indent === 1 ? '&emsp;' : ''}${escaped(text)}</td>`).join('')}</tr>`,
+        `<tr>${cells.map(({ text }, place) => `<td${isNumber(place) ? ' style="white-space: nowrap"' : ''}>${place === 0 ? '&emsp;'.repeat(indent) : ''}${escaped(text)}</td>`).join('')}</tr>`,
     )
     .join('');
   const notes = table.notes.map((note) => `<p>${escaped(note)}</p>`).join('');

@@ -149,6 +149,9 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { by: 'zq_centre', test: true, categorical: ['zq_visits'], variables: ['zq_visits', 'zq_sex'] },
     { by: 'zq_sex', smd: true, test: true, weights: WEIGHTS },
     { test: true, variables: ['zq_age'] },
+    { by: ['zq_sex', 'zq_dead'], variables: ['zq_age', 'zq_centre'], test: true, smd: true, smd_of: 'largest', subtotals: true },
+    { by: 'zq_centre', subgroups: 'zq_sex', variables: ['zq_age', 'zq_visits'], tests: { zq_age: 'welch' }, missing: 'footnote' },
+    { by: 'zq_centre', variables: ['zq_age', 'zq_rare'], weights: WEIGHTS, smd: true, missing: 'column', percent_of: 'all' },
   ],
   diagnostic: [
     { outcome: 'zq_dead', markers: ['zq_marker', 'zq_age', 'zq_event'], cut: 5, prevalence: 0.1 },
@@ -412,7 +415,7 @@ async function textsOf(method: Method, given: object): Promise<readonly (readonl
   const { labels } = output;
   const tables = journalViews({ tables: output.tables, views: viewsOf(method, output) }, { lang: 'zh', labels }).flatMap(
     ({ name, caption, columns, rows, notes }) => [
-      ...[caption, ...columns.flatMap(({ header, spanner, under }) => [header, spanner ?? '', under ?? '']), ...notes].map(
+      ...[caption, ...columns.flatMap(({ header, spanners = [], under }) => [header, ...spanners, under ?? '']), ...notes].map(
         (text) => [`${name} head`, text] as const,
       ),
       ...rows.slice(0, 60).flatMap(({ cells }) => cells.map(({ text }) => [`${name} cell`, text] as const)),

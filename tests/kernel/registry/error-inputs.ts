@@ -195,6 +195,10 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['no_rows', 'variables: [x]\nby: none'],
     ...weights('variables: [x]'),
     ['not_in_table', 'variables: [x]\nnormal: [t]'],
+    ['not_in_table', 'variables: [x]\ntests: {t: welch}'],
+    ['test_of_other_kind', 'variables: [x]\nby: g\ntests: {x: fisher}'],
+    ['group_twice', 'variables: [x]\nby: [g, g]'],
+    ['too_many_groups', 'variables: [x]\nby: id', keys],
   ],
   diagnostic: [
     ['unknown_column', 'outcome: e\nmarkers: [x, nothing]'],

@@ -36,8 +36,13 @@ describe('titles of a report', () => {
         title: { en: 'Baseline characteristics', zh: '基线特征' },
         folded: false,
         notes: [],
-        by,
+        by: [by],
+        groups: [],
         normal: [],
+        decimals: {},
+        percentDecimals: 1,
+        missing: 'rows' as const,
+        percentOf: 'known' as const,
       },
     ];
     const { cells } = readNotebook(`${cohort('a')}${baseline('t1', 'a')}${baseline('t2', 'a')}`);

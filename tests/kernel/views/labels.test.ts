@@ -68,7 +68,7 @@ describe('a baseline table', () => {
     journalViews({ tables: output.tables, views: viewsOf(tableOneMethod, output) }, { lang, labels: output.labels })[0];
 
   it('names its groups by label with their size, in both languages', () => {
-    const heads = (lang: 'en' | 'zh') => view(lang).columns.map(({ spanner, header, under }) => [spanner, header, under]);
+    const heads = (lang: 'en' | 'zh') => view(lang).columns.map(({ spanners, header, under }) => [spanners?.[0], header, under]);
     expect(heads('en')).toEqual([
       [undefined, 'Characteristic', undefined],
       [undefined, 'Overall', 'n = 5'],

@@ -63,8 +63,14 @@ function ofCategories(
   if (!isFleiss && !sharesCategory(codes[0], codes[1])) {
     warn(
       'no_shared_category',
-      `The two raters have no category in common in ${countText(n)} rows. Are the categories spelt alike, and the columns the right ones?`,
-      `两个评分者在 ${countText(n)} 行中没有共同的类别。类别的写法是否一致，所选的列是否正确？`,
+      `The two raters have no category in common in ${countText(n)} rows: plain kappa is 0 however they rate within them, and has no interval and no p value. Are the categories spelt alike, and the columns the right ones?`,
+      `两个评分者在 ${countText(n)} 行中没有共同的类别：无论如何评定，未加权 Kappa 恒为 0，不给出置信区间与 P 值。类别的写法是否一致，所选的列是否正确？`,
+    );
+  } else if (!isFleiss && Number.isNaN(kappa.error) && !Number.isNaN(kappa.kappa)) {
+    warn(
+      'one_sided_rater',
+      'One rater gave the same category in every row: kappa is then 0 whatever the other gives, and has no interval and no p value. Report observed agreement instead.',
+      '其中一个评分者在所有行给出同一类别：无论另一评分者如何评定，Kappa 恒为 0，不给出置信区间与 P 值。请改为报告观察一致率。',
     );
   }
   if (gaps.length > 0 && options.type === 'weighted_kappa') {

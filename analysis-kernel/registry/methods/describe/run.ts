@@ -36,7 +36,7 @@ interface Group {
 export function runDescribe(options: DescribeOptions, given: Frame): MethodOutput {
   const { frame, weights, warnings: leftOut } = weightedRows(given, options.weights);
   const warnings: Warning[] = [...leftOut];
-  const columns = chosenColumns(frame, options.variables, options.group, warnings);
+  const columns = chosenColumns(frame, options.variables, options.group === undefined ? [] : [options.group], warnings);
   const by = options.group === undefined ? null : namedColumn(frame, options.group, 'group');
   const needed = [...(by === null ? [] : [by]), ...(weights === null ? [] : [namedColumn(frame, weights.column, 'weights.column')])];
   const used = completeRows(frame.length, needed);

@@ -1,14 +1,13 @@
 /** `table1`: the baseline table of a study. */
 
 import type { Localised } from '@/cohort-dsl/source/localised';
-import { quoteName } from '../../../formula/deparse';
 import { WEIGHT_WORDS } from '../../common-options';
 import { defineMethod, type MethodOutput } from '../../method';
-import { rScriptHead } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { tableOneEntry } from './entry';
 import { TABLE1_ERRORS } from './errors';
 import { TABLE_ONE_OPTIONS, type TableOneOptions } from './options';
+import { tableOneScript } from './r-script';
 import { TABLE_ONE } from './tables';
 
 export const tableOneMethod = defineMethod({
@@ -22,7 +21,7 @@ export const tableOneMethod = defineMethod({
     return ({ options, frame }, work) => runTableOne(options, frame, work);
   },
   paragraph,
-  rScript,
+  rScript: tableOneScript,
   references: [
     {
       text: 'Austin PC. Balance diagnostics for comparing the distribution of baseline covariates between treatment groups. Statistics in Medicine 2009;28:3083–3107.',
@@ -40,55 +39,48 @@ export const tableOneMethod = defineMethod({
 });
 
 function paragraph(options: TableOneOptions, output: MethodOutput): Localised {
-  const tested = output.conventions.wilcoxon !== undefined;
-  const differences = output.conventions.smd !== undefined;
+  const has = (name: string) => output.conventions[name] !== undefined;
   const byMean = (options.normal ?? []).length > 0;
   const { kind } = options.weights ?? { kind: null };
+  const all = options.percent_of === 'all';
+  const of = output.conventions.smd_of === undefined ? null : options.smd_of;
+  const numbers = [
+    ...(has('wilcoxon') ? [{ en: 'the Wilcoxon rank-sum or Kruskal–Wallis test', zh: 'Wilcoxon 秩和检验或 Kruskal–Wallis 检验' }] : []),
+    ...(has('t') ? [{ en: 'the t test (equal variances) or analysis of variance', zh: 't 检验（方差齐）或方差分析' }] : []),
+    ...(has('welch') ? [{ en: 'Welch’s t test or analysis of variance', zh: 'Welch t 检验或 Welch 方差分析' }] : []),
+  ];
+  const categories = has('categories')
+    ? [
+        {
+          en: 'the χ² test, or Fisher’s exact test where an expected count was below 5 or it was asked for',
+          zh: 'χ² 检验，期望数小于 5 或指定时采用 Fisher 精确检验',
+        },
+      ]
+    : [];
+  const tests = [...numbers, ...categories];
   const en = [
-    `Numeric variables are given as median and quartiles${byMean ? ', those taken as normal as mean and standard deviation' : ''}, categories as counts and percentages of the known values.`,
+    `Numeric variables are given as median and quartiles${byMean ? ', those taken as normal as mean and standard deviation' : ''}, categories as counts and percentages of ${all ? 'all rows, those with missing values included' : 'the known values'}.`,
     ...(kind === null ? [] : [`Rows were weighted (${kind.replace('_', ' ')} weights).`]),
-    ...(tested
+    ...(tests.length > 0 ? [`Groups were compared by ${tests.map((one) => one.en).join('; ')}.`] : []),
+    ...(has('smd')
       ? [
-          `Groups were compared by the Wilcoxon rank-sum or Kruskal–Wallis test${options.normal === undefined ? '' : ' (t test or analysis of variance for variables taken as normal)'} and by the χ² test, or Fisher's exact test where an expected count was below 5.`,
+          `Standardised mean differences use the pooled variance of the unweighted groups${of === null ? '' : `; of more than two groups the ${of} of the absolute differences of all pairs is given`}.`,
         ]
       : []),
-    ...(differences ? ['Standardised mean differences use the pooled variance of the unweighted groups.'] : []),
+    ...(has('effective_n') ? ['Effective sample sizes are the square of the sum of weights over the sum of their squares.'] : []),
     SOFTWARE.en,
   ];
   const zh = [
-    `数值变量以中位数和四分位数描述${byMean ? '，视为正态者以均数和标准差描述' : ''}，分类变量以例数和占非缺失例数的百分比描述。`,
+    `数值变量以中位数和四分位数描述${byMean ? '，视为正态者以均数和标准差描述' : ''}，分类变量以例数和占${all ? '全部例数（含缺失者）' : '非缺失例数'}的百分比描述。`,
     ...(kind === null ? [] : [`分析采用加权（${WEIGHT_WORDS[kind].zh}权重）。`]),
-    ...(tested
+    ...(tests.length > 0 ? [`组间比较采用${tests.map((one) => one.zh).join('；')}。`] : []),
+    ...(has('smd')
       ? [
-          `组间比较采用 Wilcoxon 秩和检验或 Kruskal–Wallis 检验${options.normal === undefined ? '' : '（视为正态的变量用 t 检验或方差分析）'}，分类变量采用 χ² 检验，期望数小于 5 时采用 Fisher 精确检验。`,
+          `标准化均数差以未加权各组的合并方差为分母${of === null ? '' : `；多于两组时给出各对差异绝对值的${of === 'largest' ? '最大值' : '平均值'}`}。`,
         ]
       : []),
-    ...(differences ? ['标准化均数差以未加权各组的合并方差为分母。'] : []),
+    ...(has('effective_n') ? ['有效样本量为权重之和的平方除以权重平方和。'] : []),
     SOFTWARE.zh,
   ];
   return { en: en.join(' '), zh: zh.join('') };
-}
-
-function rScript(options: TableOneOptions): string {
-  const { by } = options;
-  const lines = [
-    options.variables === undefined ? 'vars <- names(d)' : `vars <- c(${options.variables.map((name) => JSON.stringify(name)).join(', ')})`,
-    ...(options.categorical ?? []).map((name) => `d$${quoteName(name)} <- factor(d$${quoteName(name)})`),
-    'one <- function(x) if (is.numeric(x)) c(n = sum(!is.na(x)), mean = mean(x, na.rm = TRUE), sd = sd(x, na.rm = TRUE), quantile(x, c(.5, .25, .75), na.rm = TRUE)) else',
-    '  cbind(n = table(x), percent = 100 * prop.table(table(x)))',
-    'lapply(d[vars], one)',
-  ];
-  if (by !== undefined) {
-    lines.push(`g <- factor(d$${quoteName(by)})`, 'lapply(split(d[vars], g), lapply, one)');
-    if (options.test && options.weights === undefined) {
-      lines.push(
-        `normal <- c(${(options.normal ?? []).map((name) => JSON.stringify(name)).join(', ')})`,
-        'for (v in vars) print(if (!is.numeric(d[[v]])) { t <- table(d[[v]], g); if (min(suppressWarnings(chisq.test(t))$expected) >= 5) chisq.test(t, correct = FALSE) else fisher.test(t) }',
-        '  else if (v %in% normal) oneway.test(d[[v]] ~ g, var.equal = TRUE)',
-        '  else if (nlevels(g) == 2) wilcox.test(d[[v]] ~ g) else kruskal.test(d[[v]] ~ g))',
-      );
-    }
-    if (options.smd) lines.push('# standardised differences: tableone::ExtractSmd(tableone::CreateTableOne(vars, strata, data = d))');
-  }
-  return `${rScriptHead(options)}${lines.join('\n')}\n`;
 }

@@ -273,6 +273,37 @@ describe('awkward data', () => {
     expect(value(named, 'weighted_kappa')).not.toBeCloseTo(value(await run('agreement', options, gap), 'weighted_kappa'), 3);
   });
 
+  // The marginal categories alone make observed agreement what chance makes it: 0 = 0 × … where none is shared, p = 1 × p where one rater gave one category.
+  it.each([
+    ['no category in common', ['x', 'y', 'x', 'y'], ['u', 'v', 'u', 'u'], 'no_shared_category', 'kappa'],
+    ['one rater with one category', ['x', 'x', 'x', 'x'], ['x', 'y', 'x', 'z'], 'one_sided_rater', 'kappa'],
+    ['the other one', ['x', 'y', 'x', 'x'], ['x', 'x', 'x', 'x'], 'one_sided_rater', 'kappa'],
+    ['weighted, one rater with one category', ['1', '2', '3', '1'], ['2', '2', '2', '2'], 'one_sided_rater', 'weighted_kappa'],
+  ] as const)('kappa of %s is 0 whatever the ratings, without an interval', async (_, first, second, code, type) => {
+    const levels = type === 'kappa' ? {} : { levels: ['1', '2', '3'] };
+    const frame = frameOf([textColumn('a', [...first]), textColumn('b', [...second])]);
+    const output = await run('agreement', { type, raters: ['a', 'b'], ...levels }, frame);
+    const found = row(output, type);
+    expect([found?.estimate, found?.std_error, found?.conf_low, found?.conf_high, found?.p_value]).toEqual([0, null, null, null, null]);
+    expect(codes(output)).toContain(code);
+    expect(codes(output)).not.toContain('no_width');
+    const message = output.warnings.find((warning) => warning.code === code)?.message;
+    expect([message?.en, message?.zh]).toEqual([expect.stringMatching(/no interval/u), expect.stringMatching(/不给出置信区间/u)]);
+    expect(`${output.sentence.en} ${output.sentence.zh}`).not.toMatch(/CI|NaN/u);
+  });
+
+  it('nor has such a pair of three raters one', async () => {
+    const frame = frameOf([textColumn('a', ['x', 'y', 'x']), textColumn('b', ['u', 'v', 'u']), textColumn('c', ['x', 'y', 'y'])]);
+    const output = await run('agreement', { type: 'kappa', raters: ['a', 'b', 'c'] }, frame);
+    expect(
+      rowsOf(output, 'pairs').map(({ estimate, conf_low, conf_high }) => [estimate === 0, conf_low === null, conf_high === null]),
+    ).toEqual([
+      [true, true, true],
+      [false, false, false],
+      [true, true, true],
+    ]);
+  });
+
   it('true and false agree with 1 and 0', async () => {
     const frame = frameOf([booleanColumn('a', [true, false, true, false]), numericColumn('b', [1, 0, 1, 0], 'integer')]);
     expect(value(await run('agreement', { type: 'kappa', raters: ['a', 'b'] }, frame), 'kappa')).toBe(1);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { takeRows } from '@/analysis-kernel/frame/access';
 import { booleanColumn, frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
+import { viewsOf } from '@/analysis-kernel/registry/method';
 import { shareDifference } from '@/analysis-kernel/registry/methods/table1/kernel/smd';
 import { tableOneMethod } from '@/analysis-kernel/registry/methods/table1/method';
 import { runTableOne } from '@/analysis-kernel/registry/methods/table1/run';
@@ -9,7 +10,7 @@ import { chiSquaredTest } from '@/analysis-kernel/stats/hypothesis/contingency';
 import { exactFisherP } from '@/analysis-kernel/stats/hypothesis/fisher';
 import { anovaTest, studentTest } from '@/analysis-kernel/stats/hypothesis/mean-tests';
 import { kruskalTest, wilcoxonTest } from '@/analysis-kernel/stats/hypothesis/rank-tests';
-import { baselineTable } from '@/analysis-kernel/views/baseline-table';
+import { journalViews } from '@/analysis-kernel/views/views';
 
 const frame = frameOf([
   textColumn('g', ['a', 'a', 'a', 'b', 'b', 'b', 'b', null]),
@@ -54,13 +55,8 @@ describe('table1 by hand', () => {
       ['overall', 2, 1.5],
       ['t', 1, 6],
     ]);
-    const { tables } = await runTableOne(tableOneMethod.schema.parse({ data: 'd', by: 'arm', variables: ['t'] }), arms);
-    const table = tables.get('table');
-    if (!table) throw new Error('no table');
-    const { columns } = baselineTable({ kind: 'baseline', table: 'table', normal: [], by: 'arm' } as never, table, {
-      lang: 'en',
-      labels: {},
-    });
+    const output = await runTableOne(tableOneMethod.schema.parse({ data: 'd', by: 'arm', variables: ['t'] }), arms);
+    const [{ columns }] = journalViews({ tables: output.tables, views: viewsOf(tableOneMethod, output) }, { lang: 'en', labels: {} });
     expect(columns.map(({ header, under }) => [header, under])).toEqual([
       ['Characteristic', undefined],
       ['Overall', 'n = 3'],
@@ -125,7 +121,7 @@ describe('table1 by hand', () => {
     expect(output.sentence.en).toBe(
       'The table describes 7 rows (g: a, 3; b, 4). The largest standardised difference was 1.26 (x). The smallest p value was 0.20 (x).',
     );
-    expect(tableOneMethod.paragraph(options, output).en).toContain('t test or analysis of variance');
+    expect(tableOneMethod.paragraph(options, output).en).toContain('the t test (equal variances) or analysis of variance');
     expect(tableOneMethod.rScript(options)).toContain('fisher.test');
   });
 

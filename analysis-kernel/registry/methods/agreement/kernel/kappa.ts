@@ -7,9 +7,9 @@ export interface Kappa {
   readonly expected: number;
   /** NaN where both raters use one and the same category: nothing can agree beyond chance. */
   readonly kappa: number;
-  /** Of the interval. */
+  /** Of the interval; NaN where the raters' categories alone fix kappa at 0, as of a rater with one category, or of two with none in common. */
   readonly error: number;
-  /** Of the test that kappa is 0. */
+  /** Of the test that kappa is 0; NaN there too. */
   readonly errorNull: number;
 }
 
@@ -54,8 +54,14 @@ export function cohenKappa(table: Float64Array, k: number, scheme: Scheme): Kapp
     }
   }
   const error = (part: number, whole: number) => Math.sqrt(Math.max(0, part - whole * whole) / n) / beyond;
+  // No other ratings of these categories could have given another kappa: an error of 0 would pass for certainty.
+  if (own - (kappa - expected * (1 - kappa)) ** 2 <= ROUNDING * own && Math.abs(kappa) < ROUNDING)
+    return { observed, expected, kappa: 0, error: Number.NaN, errorNull: Number.NaN };
   return { observed, expected, kappa, error: error(own, kappa - expected * (1 - kappa)), errorNull: error(none, expected) };
 }
+
+/** Beside the numbers it comes from, what is left of nothing. */
+const ROUNDING = 1e-12;
 
 function margins(p: Float64Array, k: number): readonly [Float64Array, Float64Array] {
   const [rows, columns] = [new Float64Array(k), new Float64Array(k)];
@@ -78,11 +84,12 @@ export function oneAgainstRest(table: Float64Array, k: number, category: number)
 }
 
 /**
- * Agreement on one category: twice who both gave it, over all ratings of it; its error by the delta method. NaN where nobody gave it. Of two categories
+ * Agreement on one category: twice who both gave it, over all ratings of it; its error by the delta method, NaN where it was never given together. NaN where nobody gave it. Of two categories
  * these are positive and negative agreement. Cicchetti & Feinstein 1990, doi:10.1016/0895-4356(90)90159-M; Graham & Bull 1998, doi:10.1016/S0895-4356(98)00034-0.
  */
 export function specificAgreement([both, first, second]: Float64Array): { readonly estimate: number; readonly error: number } {
   const ratings = 2 * both + first + second;
   const apart = first + second;
-  return { estimate: (2 * both) / ratings, error: Math.sqrt(4 * both * apart * (both + apart)) / (ratings * ratings) };
+  const error = both === 0 ? Number.NaN : Math.sqrt(4 * both * apart * (both + apart)) / (ratings * ratings);
+  return { estimate: (2 * both) / ratings, error };
 }

@@ -1,16 +1,21 @@
 /** Standardised mean differences between groups. */
 import { symmetricPseudoInverse } from '../../../../numeric/linalg/eigen';
 
+export interface Spread {
+  readonly mean: number;
+  readonly sd: number;
+}
+
 /**
- * Of two means: (m₁ − m₀) / √((v₁ + v₀)/2), second group minus first. Variances are those of the unweighted sample even where means are weighted, so that
+ * Of two means: (m₁ − m₀) / √((s₁² + s₀²)/2), second group minus first. Standard deviations are those of the unweighted sample even where means are weighted, so that
  * before and after weighting share one scale. 0 where means are equal, NaN where they differ without any variance.
  * Austin 2009, doi:10.1002/sim.3697. R: `tableone::ExtractSmd` gives its absolute value.
  */
-export function meanDifference(first: { mean: number; variance: number }, second: { mean: number; variance: number }): number {
+export function meanDifference(first: Spread, second: Spread): number {
   const difference = second.mean - first.mean;
   if (difference === 0) return 0;
-  const pooled = (first.variance + second.variance) / 2;
-  return pooled > 0 ? difference / Math.sqrt(pooled) : Number.NaN;
+  const pooled = Math.hypot(first.sd, second.sd) / Math.SQRT2;
+  return pooled > 0 ? difference / pooled : Number.NaN;
 }
 
 /**
@@ -27,11 +32,8 @@ export function shareDifference(
   const common = first.some((share, level) => share > 0 && second[level] > 0);
   if (!common) return Number.NaN;
   if (first.length === 2) {
-    const variance = (p: number) => p * (1 - p);
-    return meanDifference(
-      { mean: first[1], variance: variance(spread.first[1]) },
-      { mean: second[1], variance: variance(spread.second[1]) },
-    );
+    const sd = (p: number) => Math.sqrt(p * (1 - p));
+    return meanDifference({ mean: first[1], sd: sd(spread.first[1]) }, { mean: second[1], sd: sd(spread.second[1]) });
   }
   const k = first.length - 1;
   const difference = Float64Array.from({ length: k }, (_, i) => second[i + 1] - first[i + 1]);
@@ -49,16 +51,14 @@ export function shareDifference(
   return square > 0 ? Math.sqrt(square) : Number.NaN;
 }
 
-/** Of more than two groups: the mean of the absolute differences of all pairs, as tableone does; of two the one difference. NaN without a pair. */
-export function overPairs(groups: number, difference: (first: number, second: number) => number): number {
+/**
+ * Of more than two groups the mean of the absolute differences of all pairs, as tableone does, or the largest of them; of two the one difference. NaN
+ * without a pair, and where one of the pairs has none.
+ */
+export function overPairs(groups: number, difference: (first: number, second: number) => number, of: 'mean' | 'largest'): number {
   if (groups === 2) return difference(0, 1);
-  let total = 0;
-  let pairs = 0;
-  for (let a = 0; a < groups; a++) {
-    for (let b = a + 1; b < groups; b++) {
-      total += Math.abs(difference(a, b));
-      pairs++;
-    }
-  }
-  return pairs === 0 ? Number.NaN : total / pairs;
+  const sizes: number[] = [];
+  for (let a = 0; a < groups; a++) for (let b = a + 1; b < groups; b++) sizes.push(Math.abs(difference(a, b)));
+  if (sizes.length === 0) return Number.NaN;
+  return of === 'largest' ? Math.max(...sizes) : sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
 }

@@ -1,9 +1,9 @@
 import { mean, sum, variance } from '../../../../numeric/sum';
 import { anovaTest } from '../../../../stats/hypothesis/mean-tests';
+import { type MeanTest, oneMean, twoMeans, welchAnova } from '../../../../stats/hypothesis/means';
 import { inSteps } from '../../../pool';
 import { refuse, type TestData } from '../data';
 import { meansSaid, subjectOf } from '../describe';
-import { type MeanTest, oneMean, twoMeans, welchAnova } from '../kernel/means';
 import { rangeComparisons } from '../kernel/posthoc';
 import type { TestOptions } from '../options';
 import type { Outcome, TestRun } from '../outcome';

@@ -1,9 +1,9 @@
 /** Means: Student's and Welch's t, Welch's analysis of variance. */
-import { pf } from '../../../../numeric/dist/f';
-import { qt } from '../../../../numeric/dist/student-t';
-import { mean, sum, variance } from '../../../../numeric/sum';
-import { studentP } from '../../../../stats/hypothesis/alternative';
-import { type Asked, type Interval, sided, tailOf } from '../../../../stats/hypothesis/interval';
+import { pf } from '@/analysis-kernel/numeric/dist/f';
+import { qt } from '@/analysis-kernel/numeric/dist/student-t';
+import { mean, sum, variance } from '@/analysis-kernel/numeric/sum';
+import { studentP } from './alternative';
+import { type Asked, type Interval, sided, tailOf } from './interval';
 
 export interface MeanTest extends Interval {
   readonly statistic: number;
