@@ -45,6 +45,7 @@ describe('bands', () => {
     expect(joinedBands(bands, [])).toEqual({ cuts: [], weights: [6] });
     // 7 and 25 lie where the standard has nobody; 12 divides ages 10 to 19.
     expect(joinedBands(bands, [7, 25])).toEqual({ cuts: [7, 25], weights: [3, 2, 1] });
+    expect(joinedBands({ cuts: [20], weights: [0, 1] }, [10])).toEqual({ cuts: [10], weights: [0, 1] });
     expect(joinedBands(bands, [12])).toBeNull();
     expect(joinedBands(bands, [10, 31])).toBeNull();
     expect(joinedBands(bands, [3])).toBeNull();
