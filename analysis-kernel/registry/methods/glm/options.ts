@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { PAdjustment } from '../../../stats/hypothesis/adjust';
-import { clusterOption, confLevelOption, dataOption, newDataOption, weightsOption, whereOption } from '../../common-options';
+import { ADJUST_WORDS, clusterOption, confLevelOption, dataOption, newDataOption, weightsOption, whereOption } from '../../common-options';
 import { choice, columns, flag, formula, mapping, type OptionsOf, special } from '../../options';
 
 const FAMILIES = ['gaussian', 'binomial', 'poisson', 'gamma', 'negbin', 'quasibinomial', 'quasipoisson'] as const;
@@ -45,14 +45,6 @@ export const FAMILY_WORDS = {
 const TERM_TESTS = ['type2', 'sequential'] as const;
 
 const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const satisfies readonly PAdjustment[];
-export const ADJUST_WORDS = {
-  none: { en: 'none', zh: '不校正' },
-  holm: { en: 'Holm', zh: 'Holm' },
-  hochberg: { en: 'Hochberg', zh: 'Hochberg' },
-  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni' },
-  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg' },
-  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli' },
-} as const;
 
 /** More pairs of levels than this are refused. */
 const MOST_COMPARED = 20;

@@ -2,14 +2,14 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
 import { levelText } from '../../../results/format';
-import { WEIGHT_WORDS } from '../../common-options';
+import { ADJUST_WORDS, WEIGHT_WORDS } from '../../common-options';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { type Conventions, rScriptHead, rTable, wordOfEvent } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { effectsScript, familyScript, firthScript, fitScript, isDispersed } from './effects-script';
 import { effectOf } from './measure';
-import { ADJUST_WORDS, FAMILY_WORDS, type GlmOptions, isBinary, LINK_WORDS, linkOf } from './options';
+import { FAMILY_WORDS, type GlmOptions, isBinary, LINK_WORDS, linkOf } from './options';
 
 type Labels = Readonly<Record<string, Localised>>;
 
@@ -62,7 +62,7 @@ function besideParagraph({ anova, compare, adjust, marginal, family }: GlmOption
   if (compare !== undefined) {
     const names = listSaid(Object.keys(compare), labels, lang);
     const by = adjust === 'none' ? '' : ADJUST_WORDS[adjust][lang];
-    if (zh) said.push(`对${names}作水平间对比${by === '' ? '' : `，P 值按 ${by} 法校正`}。`);
+    if (zh) said.push(`对${names}作水平间对比${by === '' ? '' : `，P 值按 ${by}校正`}。`);
     else said.push(`Values of ${names} were compared${by === '' ? '' : `, with p values adjusted by the method of ${by}`}.`);
   }
   if (marginal !== undefined) {
