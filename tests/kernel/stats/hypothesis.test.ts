@@ -22,11 +22,12 @@ describe('adjusted p values', () => {
     ['by', [0.25 / 3, 1 / 9, NaN, 1 / 9, 1.25 / 3], [0.825, 0.825, 2.75 / 3]],
     ['none', [0.01, 0.04, NaN, 0.03, 0.2], [0.3, 0.2, 0.5]],
   ] as const)('by %s', (method, some, few) => {
-    adjustP([0.01, 0.04, NaN, 0.03, 0.2], method).forEach((p, i) => {
-      expectClose(p, Number.isNaN(some[i]) ? NaN : some[i], 1e-13, `${i}`);
+    const [many, other] = [adjustP([0.01, 0.04, NaN, 0.03, 0.2], method), adjustP([0.3, 0.2, 0.5], method)];
+    some.forEach((p, i) => {
+      expectClose(many[i], p, 1e-13, `${i}`);
     });
-    adjustP([0.3, 0.2, 0.5], method).forEach((p, i) => {
-      expectClose(p, few[i], 1e-13, `${i}`);
+    few.forEach((p, i) => {
+      expectClose(other[i], p, 1e-13, `${i}`);
     });
   });
 
@@ -107,6 +108,13 @@ describe('tables of counts', () => {
     expect(df).toBe(2);
     expectClose(statistic, 0.971841901317489, 1e-12, 'χ²');
     expectClose(pValue, 0.615130431047027, 1e-12, 'p');
+    // By hand: n (ad − bc)² over the product of the margins.
+    const two = chiSquaredTest([
+      [10, 20],
+      [30, 40],
+    ]);
+    expect(two.df).toBe(1);
+    expectClose(two.statistic, (100 * 200 ** 2) / (30 * 70 * 40 * 60), 1e-13, 'χ²');
     expect(chiSquaredTest([[1, 2]])).toEqual({ statistic: NaN, df: null, pValue: NaN });
     expect(chiSquaredTest([[1], [2]])).toEqual({ statistic: NaN, df: null, pValue: NaN });
   });
@@ -193,6 +201,9 @@ describe('means', () => {
     // What differs by rounding only does not differ; as in R the test has its degrees of freedom and no more.
     expect(studentTest(f(0.3, 0.1 + 0.2), f(0.3, 0.3))).toEqual({ statistic: NaN, df: 2, pValue: NaN });
     expect(studentTest(f(1, 1), f(2, 2))).toEqual({ statistic: NaN, df: 2, pValue: NaN });
+    // R: data are essentially constant, against the larger of the means.
+    expect(studentTest(f(1, 1 + 2 ** -52), f(0, 0)).pValue).toBeNaN();
+    expect(studentTest(f(0, 0), f(1, 1 + 2 ** -52)).pValue).toBeNaN();
     expect(studentTest(f(1e-12, 2e-12), f(3e-12, 4e-12)).pValue).toBeGreaterThan(0);
   });
 
@@ -258,6 +269,8 @@ describe('ranks', () => {
     expect(wilcoxonTest(f(), f(1))).toEqual(none);
     expect(wilcoxonTest(f(1), f())).toEqual(none);
     expect(wilcoxonTest(f(1, 1), f(1))).toEqual({ statistic: 1, df: null, pValue: NaN, exact: false, ties: true });
+    expect(wilcoxonTest(f(1, 1), f(1), { alternative: 'less' }).pValue).toBeNaN();
+    expect(wilcoxonTest(f(1, 1), f(1), { alternative: 'greater' }).pValue).toBeNaN();
     expect(kruskalTest([f(1, 2), f()])).toEqual({ statistic: NaN, df: null, pValue: NaN });
     expect(kruskalTest([f(1, 1), f(1)])).toEqual({ statistic: NaN, df: 1, pValue: NaN });
   });
