@@ -54,6 +54,7 @@ describe('frequency weights', () => {
   it('of one row in all have no deviation', () => {
     expect(summariseWeighted(f(4), f(1), 'frequency').sd).toBeNull();
     expect(summariseWeighted(f(4), f(2), 'frequency').sd).toBe(0);
+    for (const weights of [f(0.5, 0.5), f(0.25, 0.25)]) expect(weightedVariance(f(1, 2), weights, 'frequency')).toBeNaN();
     expect(weightedVariance(f(4), f(1), 'frequency')).toBeNaN();
     // R: var(rep(x, w))
     expectClose(weightedVariance(VALUES, WEIGHTS, 'frequency'), 6.45714285714286, 1e-13, 'variance');
@@ -73,12 +74,17 @@ describe('probability weights', () => {
   });
 
   it('have as quantile the first value whose weight, with those below it, reaches the share', () => {
-    // By hand: of 1, 2, 3, 4 with 0.1, 0.15, 0.25, 0.5 the weights come to 0.1, 0.25, 0.5, 1.
-    const { p25, median, p75, min, max } = summariseWeighted(f(4, 3, 2, 1), f(0.5, 0.25, 0.15, 0.1), 'probability');
+    // By hand: of 1, 2, 3, 4 with weights 2, 3, 5, 10 these come to a tenth, a quarter, a half and all.
+    const { p25, median, p75, min, max } = summariseWeighted(f(4, 3, 2, 1), f(10, 5, 3, 2), 'probability');
     expect([p25, median, p75, min, max]).toEqual([2, 3, 4, 1, 4]);
     // Ten weights of 0.1 come to a half at the fifth though their sum is a little less.
     const ten = summariseWeighted(f(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), new Float64Array(10).fill(0.1), 'probability');
     expect(ten.median).toBe(5);
+  });
+
+  it('lose no digits to the size of the values', () => {
+    expect(weightedVariance(f(1e9, 1e9 + 1, 1e9 + 2), f(1, 1, 1), 'frequency')).toBe(1);
+    expectClose(weightedVariance(f(1e9, 1e9 + 1, 1e9 + 2), f(2, 2, 2), 'probability'), 1, 1e-14, 'variance');
   });
 
   it('of equal values have exactly their mean', () => {
