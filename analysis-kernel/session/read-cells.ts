@@ -99,7 +99,7 @@ export async function readCells(
 async function staticErrors(
   notebook: Notebook,
   readings: ReadonlyMap<string, CellReading>,
-  graph: Graph,
+  graph: CellGraph,
   tables: DatabaseFacts['tables'],
 ): Promise<ReadonlyMap<string, CellError>> {
   const errors = new Map<string, CellError>();
