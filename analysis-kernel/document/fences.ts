@@ -42,7 +42,7 @@ export function closesFence(line: string, fence: Fence): boolean {
  */
 export function listItems(open: readonly number[], line: string): readonly number[] {
   if (line.trim() === '') return open;
-  const indent = /^ */.exec(line)?.[0].length ?? 0;
+  const indent = line.search(/[^ ]/);
   const around = open.filter((inside) => inside <= indent);
   const marker = /^ *(?:[-*+]|\d{1,9}[.)])( {1,4}(?=\S)| *$)/.exec(line);
   return marker && indent <= (around.at(-1) ?? 0) + 3 ? [...around, Math.max(marker[0].length, indent + 2)] : around;

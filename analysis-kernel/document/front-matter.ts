@@ -36,10 +36,8 @@ export function readSettings(frontMatter: string | null): Settings {
 
   function textSetting(key: string): string | null {
     const node = document.get(key, true);
-    if (node === undefined || (isScalar(node) && node.value === null)) return null;
-    if (isScalar(node) && (typeof node.value === 'string' || typeof node.value === 'number')) {
-      return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
-    }
+    const text = textOf(node);
+    if (text !== null || node === undefined || (isScalar(node) && node.value === null)) return text;
     const at = (node as Node).range?.[0] ?? 0;
     const reason = { en: `the setting ${key} must be a text, as in ${key}: "…"`, zh: `设置 ${key} 应为文本，如 ${key}: "…"` };
     throw new FrontMatterError(reason, lineOf(frontMatter ?? '', at));
@@ -48,17 +46,23 @@ export function readSettings(frontMatter: string | null): Settings {
 
 /** One setting as text; null where it is not there, or is no text or number. */
 export function textSetting(frontMatter: string | null, key: string): string | null {
-  const node = frontMatter === null ? null : readYaml(frontMatter, {}, BOUNDS.settings).get(key, true);
-  if (!isScalar(node) || (typeof node.value !== 'string' && typeof node.value !== 'number')) return null;
-  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+  return textOf(readYaml(frontMatter ?? '', {}, BOUNDS.settings).get(key, true));
+}
+
+/** A text, or a number as it is written: a release 1.10 is not 1.1. Null for everything else. */
+function textOf(node: unknown): string | null {
+  if (!isScalar(node)) return null;
+  if (typeof node.value === 'string') return node.value;
+  return typeof node.value === 'number' ? (node.source ?? null) : null;
 }
 
 /** The front matter with one setting changed, or removed where `value` is null; the rest stays as written. */
 export function writeSetting(frontMatter: string | null, key: string, value: string | null): string | null {
   const document = readYaml(frontMatter ?? '', {}, BOUNDS.settings);
-  if (value === null) document.delete(key);
-  else document.set(key, value);
-  const empty = document.contents === null || (isMap(document.contents) && document.contents.items.length === 0);
+  if (value !== null) document.set(key, value);
+  else if (!document.has(key)) return frontMatter;
+  else document.delete(key);
+  const empty = isMap(document.contents) && document.contents.items.length === 0;
   if (empty && !document.comment && !document.commentBefore) return null;
   return document.toString({ lineWidth: 0 });
 }

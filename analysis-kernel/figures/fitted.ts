@@ -2,14 +2,15 @@ import * as Plot from '@observablehq/plot';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { estimateText, headingUnitText, significantText, timeText, withTimeUnit } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
-import { axisLabel, curveLegend, ticksWithin, tickText } from './curves';
+import { curveLegend } from './curve-legend';
 import type { Drawing } from './drawing';
 import type { FigureOf } from './kinds';
 import { sharedName } from './shared-name';
 import { sheet } from './sheet';
 import { svg, textWidth } from './svg';
 import { finite, reader } from './table-access';
-import { DASHES, type FigureOptions, FONT, palette } from './theme';
+import { DASHES, type FigureOptions, type Palette, palette } from './theme';
+import { PLOT_HEIGHT, ticksWithin, timePlot } from './time-plot';
 
 type FittedFigure = FigureOf<'fitted'>;
 type Labels = Readonly<Record<string, Localised>>;
@@ -22,7 +23,6 @@ const TEXTS = {
   end: { en: 'End of follow-up', zh: '随访结束' },
 };
 
-const PLOT_HEIGHT = 300;
 /** Of a hazard the beginning may be endless: the axis holds what comes after this share of the time. */
 const SETTLED = 0.05;
 
@@ -67,20 +67,57 @@ function topOf(curves: readonly FittedCurve[], last: number): number {
   return Math.max(0, ...settled) * 1.25 || 1;
 }
 
+/** A curve as it looks, and how far it is drawn. */
+interface Line {
+  readonly key: string | null;
+  readonly points: readonly Point[];
+  readonly label: string;
+  readonly colour: string;
+  readonly dash: string;
+}
+
+/** A line with its band, as dots beyond the end of follow-up; nothing of it stands above the axis. */
+function lineMarks({ points, colour, dash }: Line, followUp: number, top: number, extrapolated: boolean): readonly Plot.Markish[] {
+  const within = points.filter(({ estimate }) => estimate <= top);
+  const seen = within.filter(({ time }) => time <= followUp);
+  const beyond = within.filter(({ time }) => time >= (seen.at(-1)?.time ?? 0));
+  const band = within.flatMap(({ time, low, high }) =>
+    low === null || high === null ? [] : [{ time, low: Math.min(low, top), high: Math.min(high, top) }],
+  );
+  const line = { x: 'time', y: 'estimate', stroke: colour, strokeWidth: 1.8 };
+  return [
+    Plot.areaY(band, { x: 'time', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.13 }),
+    Plot.lineY(seen, { ...line, strokeDasharray: dash }),
+    ...(extrapolated ? [Plot.lineY(beyond, { ...line, strokeWidth: 2.2, strokeDasharray: '0.1 4', strokeLinecap: 'round' })] : []),
+  ];
+}
+
+function stepMark(points: readonly Point[], stroke: string): Plot.Markish {
+  const look = { stroke, strokeWidth: 1, strokeOpacity: 0.75, curve: 'step-after' } as const;
+  return Plot.lineY([{ time: 0, estimate: 1 }, ...points], { x: 'time', y: 'estimate', ...look });
+}
+
+/** The ground beyond the end of follow-up. */
+function beyondMarks(followUp: number, last: number, top: number, { muted }: Palette): readonly Plot.Markish[] {
+  return [
+    Plot.rect([{}], { x1: followUp, x2: last, y1: 0, y2: top, fill: muted, fillOpacity: 0.07 }),
+    Plot.ruleX([followUp], { stroke: muted }),
+  ];
+}
+
 /**
  * Fitted curves with their bands, and of survival the Kaplan–Meier steps of the same rows, thinner: lines go on as dots beyond the end of follow-up,
  * which is marked where they do.
  */
 function drawFitted(figure: FittedFigure, table: ResultTable, labels: Labels, options: FigureOptions): Element {
   const { document, lang, width } = options;
+  const { followUp, shownTime: time } = figure;
   const colours = palette(options.theme);
-  const { length, unit } = figure.shownTime;
   const fitted = fittedCurves(figure, table, 'fitted');
   const observed = figure.value === 'survival' ? fittedCurves(figure, table, 'observed') : [];
   const last = Math.max(1e-9, ...[...fitted, ...observed].map(({ points }) => points.at(-1)?.time ?? 0));
   const isHazard = figure.value === 'hazard';
   const top = isHazard ? topOf(fitted, last) : 1;
-  const perUnit = isHazard ? length : 1;
   const { title, names } = sharedName(fitted.map(({ key }) => nameOf(figure, key, labels, lang)));
   const looks = fitted.map((curve, index) => ({
     ...curve,
@@ -89,86 +126,29 @@ function drawFitted(figure: FittedFigure, table: ResultTable, labels: Labels, op
     dash: DASHES[index % DASHES.length],
   }));
   const colourOf = (key: string | null) => looks.find((look) => look.key === key)?.colour ?? colours.ink;
-  const extrapolated = last > figure.followUp * (1 + 1e-9);
+  const extrapolated = last > followUp * (1 + 1e-9);
+  const hazard = (value: number) => hazardText(value * time.length);
   // The widest number of the axis, a hazard of some zeros.
-  const marginLeft = isHazard ? Math.max(64, textWidth(hazardText((top / 2) * perUnit), 12) + 28) : 64;
-  const room = width - marginLeft - 24;
-  const marks = looks.flatMap(({ points, colour, dash }) => {
-    const within = points.filter(({ estimate }) => estimate <= top);
-    const seen = within.filter(({ time }) => time <= figure.followUp);
-    const beyond = within.filter(({ time }) => time >= (seen.at(-1)?.time ?? 0));
-    const band = within.flatMap(({ time, low, high }) =>
-      low === null || high === null ? [] : [{ time, low: Math.min(low, top), high: Math.min(high, top) }],
-    );
-    const line = { x: 'time', y: 'estimate', stroke: colour, strokeWidth: 1.8 };
-    return [
-      Plot.areaY(band, { x: 'time', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.13 }),
-      Plot.lineY(seen, { ...line, strokeDasharray: dash }),
-      ...(extrapolated ? [Plot.lineY(beyond, { ...line, strokeWidth: 2.2, strokeDasharray: '0.1 4', strokeLinecap: 'round' })] : []),
-    ];
-  });
-  const steps = observed.map(({ key, points }) =>
-    Plot.lineY([{ time: 0, estimate: 1 }, ...points], {
-      x: 'time',
-      y: 'estimate',
-      stroke: colourOf(key),
-      strokeWidth: 1,
-      strokeOpacity: 0.75,
-      curve: 'step-after',
-    }),
-  );
-  const ticks = ticksWithin(last / length, room, 40).map((tick) => tick * length);
-  const plot = Plot.plot({
-    document,
-    width,
-    height: PLOT_HEIGHT,
-    marginLeft,
-    marginRight: 24,
-    marginTop: 30,
-    marginBottom: 44,
-    style: { background: 'none', color: colours.ink, fontFamily: FONT, fontSize: '12px' },
-    x: { domain: [0, last] },
-    y: { domain: [0, top] },
-    marks: [
-      Plot.axisX({
-        stroke: colours.ink,
-        tickSize: 4,
-        label: axisLabel(unit, lang),
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        ticks,
-        tickFormat: (time: number) => tickText(time / length),
-      }),
-      Plot.axisY({
-        stroke: colours.ink,
-        tickSize: 4,
-        label: isHazard ? hazardLabel(unit, lang) : TEXTS.survival[lang],
-        labelArrow: 'none',
-        ticks: 5,
-        tickFormat: isHazard ? (value: number) => hazardText(value * perUnit) : '.1f',
-      }),
-      Plot.ruleY([0], { stroke: colours.ink }),
-      Plot.ruleX([0], { stroke: colours.ink }),
-      ...(extrapolated
-        ? [
-            Plot.rect([{}], { x1: figure.followUp, x2: last, y1: 0, y2: top, fill: colours.muted, fillOpacity: 0.07 }),
-            Plot.ruleX([figure.followUp], { stroke: colours.muted }),
-          ]
-        : []),
-      ...steps,
-      ...marks,
+  const left = isHazard ? Math.max(64, textWidth(hazard(top / 2), 12) + 28) : 64;
+  const room = width - left - 24;
+  const ticks = ticksWithin(last / time.length, room, 40).map((tick) => tick * time.length);
+  const axis = isHazard ? { name: hazardLabel(time.unit, lang), values: hazard } : { name: TEXTS.survival[lang], values: '.1f' };
+  const plot = timePlot(
+    { marginLeft: left, marginRight: 24, time, last, top, ticks, ...axis },
+    [
+      ...(extrapolated ? beyondMarks(followUp, last, top, colours) : []),
+      ...observed.map(({ key, points }) => stepMark(points, colourOf(key))),
+      ...looks.flatMap((look) => lineMarks(look, followUp, top, extrapolated)),
     ],
-  });
-  const entries = [
-    ...looks.map(({ label, colour, dash }) => ({ label, colour, dash })),
-    ...(observed.length > 0 ? [{ label: TEXTS.observed[lang], colour: colours.ink, dash: 'none', thin: true }] : []),
-  ];
-  const { element: legend, height: legendHeight } = curveLegend(entries, title, options, marginLeft, room);
+    options,
+  );
+  const steps = observed.length > 0 ? [{ label: TEXTS.observed[lang], colour: colours.ink, dash: 'none', thin: true }] : [];
+  const { element: legend, height: legendHeight } = curveLegend([...looks, ...steps], title, options, left, room);
   plot.setAttribute('y', String(legendHeight));
   const root = sheet(document, width, legendHeight + PLOT_HEIGHT, colours);
   root.appendChild(legend);
   root.appendChild(plot);
-  if (extrapolated) root.appendChild(endMark(plot.scale('x')?.apply(figure.followUp) ?? 0, legendHeight + 24, options, colours.muted));
+  if (extrapolated) root.appendChild(endMark(plot.scale('x')?.apply(followUp) ?? 0, legendHeight + 24, options, colours.muted));
   return root;
 }
 

@@ -4,9 +4,10 @@ import { countText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import type { Drawing } from './drawing';
 import type { FigureOf } from './kinds';
+import { sheet } from './sheet';
 import { svg, wrap } from './svg';
 import { finite, reader } from './table-access';
-import { type FigureOptions, FONT, palette } from './theme';
+import { type FigureOptions, type Palette, palette } from './theme';
 
 interface Step {
   readonly kind: string;
@@ -58,6 +59,10 @@ function stepsOf(given: ResultTable, labels: Readonly<Record<string, Localised>>
   }));
 }
 
+function isCriterion({ kind }: Step): boolean {
+  return kind === 'include' || kind === 'exclude';
+}
+
 function removalText(step: Step, lang: Language): string {
   const colon = lang === 'zh' ? '：' : ': ';
   const own = stepLabel(step.kind, step.label, lang);
@@ -72,75 +77,72 @@ function removalText(step: Step, lang: Language): string {
 const LINE = 18;
 const PAD = 10;
 
+/** A column of boxes, each as high as its lines. */
+interface BoxColumn {
+  readonly x: number;
+  readonly width: number;
+  readonly stroke: string;
+  /** Whether the last line, its count, is bold. */
+  readonly bold: boolean;
+}
+
+const boxHeight = (lines: readonly string[]) => lines.length * LINE + PAD * 2 - 4;
+
+function box({ x, width, stroke, bold }: BoxColumn, y: number, lines: readonly string[], document: Document): readonly Element[] {
+  const height = boxHeight(lines);
+  return [
+    svg(document, 'rect', { x, y, width, height, rx: 4, fill: 'none', stroke, 'stroke-width': 1 }),
+    ...lines.map((line, index) => {
+      const weight = bold && index === lines.length - 1 ? 600 : null;
+      return svg(document, 'text', { x: x + PAD, y: y + PAD + 10 + index * LINE, 'font-weight': weight }, [line]);
+    }),
+  ];
+}
+
+/** An arrow down or to the right. */
+function arrow(x1: number, y1: number, x2: number, y2: number, stroke: string, document: Document): readonly Element[] {
+  const head = x1 === x2 ? `M${x2 - 4} ${y2 - 6}L${x2} ${y2}L${x2 + 4} ${y2 - 6}` : `M${x2 - 6} ${y2 - 4}L${x2} ${y2}L${x2 - 6} ${y2 + 4}`;
+  return [`M${x1} ${y1}L${x2} ${y2}`, head].map((d) => svg(document, 'path', { d, stroke, fill: 'none' }));
+}
+
+/** The two columns: those who go on, and beside them those removed. */
+function columnsOf(width: number, { ink, muted }: Palette): { readonly main: BoxColumn; readonly side: BoxColumn } {
+  const narrow = width < 520;
+  const main = narrow ? width * 0.46 : Math.min(300, width * 0.42);
+  const side = Math.min(360, width - main - (narrow ? 40 : 70));
+  return { main: { x: 8, width: main, stroke: ink, bold: true }, side: { x: width - side - 8, width: side, stroke: muted, bold: false } };
+}
+
 /** A cohort flow diagram of an attrition table: patients who go on in the middle, those removed to the right, with the reason. */
 function drawFlow(table: ResultTable, labels: Readonly<Record<string, Localised>>, options: FigureOptions): Element {
   const { document, lang, width } = options;
   const colours = palette(options.theme);
   const steps = stepsOf(table, labels, lang);
-  const narrow = width < 520;
-  const main = narrow ? width * 0.46 : Math.min(300, width * 0.42);
-  const side = Math.min(360, width - main - (narrow ? 40 : 70));
-  const mainLeft = 8;
-  const sideLeft = width - side - 8;
-  const root = svg(document, 'svg', { width, 'font-family': FONT, 'font-size': 12, fill: colours.ink });
-  const shapes: Element[] = [];
+  const { main, side } = columnsOf(width, colours);
+  const centre = main.x + main.width / 2;
   const count = (value: number) => `n = ${countText(value)}`;
-  const box = (x: number, y: number, boxWidth: number, lines: readonly string[], strong: boolean): number => {
-    const height = lines.length * LINE + PAD * 2 - 4;
-    shapes.push(
-      svg(document, 'rect', {
-        x,
-        y,
-        width: boxWidth,
-        height,
-        rx: 4,
-        fill: 'none',
-        stroke: strong ? colours.ink : colours.muted,
-        'stroke-width': 1,
-      }),
-    );
-    lines.forEach((line, index) => {
-      shapes.push(
-        svg(
-          document,
-          'text',
-          { x: x + PAD, y: y + PAD + 10 + index * LINE, 'font-weight': strong && index === lines.length - 1 ? 600 : null },
-          [line],
-        ),
-      );
-    });
-    return height;
-  };
-  const arrow = (x1: number, y1: number, x2: number, y2: number) => {
-    shapes.push(svg(document, 'path', { d: `M${x1} ${y1}L${x2} ${y2}`, stroke: colours.muted, fill: 'none' }));
-    const head =
-      x1 === x2 ? `M${x2 - 4} ${y2 - 6}L${x2} ${y2}L${x2 + 4} ${y2 - 6}` : `M${x2 - 6} ${y2 - 4}L${x2} ${y2}L${x2 - 6} ${y2 + 4}`;
-    shapes.push(svg(document, 'path', { d: head, stroke: colours.muted, fill: 'none' }));
-  };
-  const centre = mainLeft + main / 2;
   // The steps that removed nobody and are neither start nor end say nothing in a diagram.
-  const shown = steps.filter((step, index) => index === 0 || step.removed > 0 || step.kind === 'include' || step.kind === 'exclude');
+  const shown = steps.filter((step, index) => index === 0 || step.removed > 0 || isCriterion(step));
   const result = steps.find((step) => step.kind === 'result') ?? null;
+  const shapes: Element[] = [];
   let y = 8;
   let below = 0;
   shown.forEach((step, index) => {
     if (index > 0) {
-      const lines = [...wrap(removalText(step, lang), side - PAD * 2, 12), count(step.removed)];
-      const height = box(sideLeft, below + 12, side, lines, false);
-      arrow(centre, below + 12 + height / 2, sideLeft, below + 12 + height / 2);
-      y = below + height + 26;
-      arrow(centre, below, centre, y);
+      const lines = [...wrap(removalText(step, lang), side.width - PAD * 2, 12), count(step.removed)];
+      const middle = below + 12 + boxHeight(lines) / 2;
+      shapes.push(...box(side, below + 12, lines, document), ...arrow(centre, middle, side.x, middle, colours.muted, document));
+      y = below + boxHeight(lines) + 26;
+      shapes.push(...arrow(centre, below, centre, y, colours.muted, document));
     }
     // The last box is the cohort itself; of the boxes between the reason beside them says what happened.
-    const isCriterion = step.kind === 'include' || step.kind === 'exclude';
-    const named = index === shown.length - 1 && index > 0 ? result : isCriterion ? null : step;
-    const label = wrap(named ? stepLabel(named.kind, named.label, lang) : TEXTS.remaining[lang], main - PAD * 2, 12);
-    below = y + box(mainLeft, y, main, [...label, count(step.patients)], true);
+    const named = index === shown.length - 1 && index > 0 ? result : isCriterion(step) ? null : step;
+    const label = named ? stepLabel(named.kind, named.label, lang) : TEXTS.remaining[lang];
+    const lines = [...wrap(label, main.width - PAD * 2, 12), count(step.patients)];
+    shapes.push(...box(main, y, lines, document));
+    below = y + boxHeight(lines);
   });
-  const height = below + 10;
-  root.setAttribute('height', String(height));
-  root.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  if (colours.ground !== 'none') root.appendChild(svg(document, 'rect', { width, height, fill: colours.ground }));
+  const root = sheet(document, width, below + 10, colours);
   for (const shape of shapes) root.appendChild(shape);
   return root;
 }

@@ -22,6 +22,8 @@ interface Effect {
 
 const NONE = { en: 'No coefficient could be estimated', zh: '没有可估计的系数' };
 const INTERCEPT = '(Intercept)';
+/** Where the first row begins, below the heading. */
+const TOP = 34;
 const ROW = 26;
 /** Of a narrow sheet: names and numbers stand over the interval, which has the whole width. */
 const STACKED_ROW = 44;
@@ -67,6 +69,58 @@ function intervalOf({ texts: [estimate, low, high] }: Effect, lang: Language): s
   return lang === 'zh' ? `${estimate}（${low}～${high}）` : `${estimate} (${low} to ${high})`;
 }
 
+/** Where the rows of a plot stand. */
+interface Layout {
+  /** Numbers stand over the interval and not beside it: a narrow sheet gives the interval its width. */
+  readonly stacked: boolean;
+  readonly scale: EffectScale;
+  /** Of each effect the lines of its name, its top and its height. */
+  readonly rows: readonly { readonly names: readonly string[]; readonly top: number; readonly height: number }[];
+  readonly bottom: number;
+}
+
+function layOut(figure: ForestFigure, effects: readonly Effect[], { lang, width }: FigureOptions): Layout {
+  const numbersWidth = Math.max(...effects.map((effect) => textWidth(intervalOf(effect, lang), 12)), 90) + 12;
+  const labelWidth = Math.min(Math.max(...effects.map(({ label }) => textWidth(label, 12))) + 20, width * 0.4);
+  const stacked = width - numbersWidth - labelWidth - 20 < LEAST_AXIS;
+  const [left, right] = stacked ? [24, width - 24] : [labelWidth + 8, width - numbersWidth - 12];
+  const nameRoom = stacked ? width - numbersWidth - 24 : labelWidth - 20;
+  let bottom = TOP;
+  const rows = effects.map(({ label }) => {
+    const names = nameLines(label, nameRoom);
+    const [top, height] = [bottom, (stacked ? STACKED_ROW : ROW) + (names.length - 1) * LINE];
+    bottom += height;
+    return { names, top, height };
+  });
+  return { stacked, scale: scaleOf(figure, effects, left, right), rows, bottom: bottom + 6 };
+}
+
+/** One effect: its name, its interval with ends or arrows, its square and its numbers. */
+function effectShapes(effect: Effect, at: number, { stacked, scale, rows }: Layout, options: FigureOptions): readonly Element[] {
+  const { document, lang, width } = options;
+  const [colour] = palette(options.theme).series;
+  const { label, estimate, low, high } = effect;
+  const { names, top } = rows[at];
+  const nameY = top + ROW / 2;
+  const y = nameY + (stacked ? 20 + (names.length - 1) * LINE : ((names.length - 1) * LINE) / 2);
+  const [from, to] = [Math.max(scale.place(low), scale.left), Math.min(scale.place(high), scale.right)];
+  const whole = names.some((line) => line.endsWith('…')) ? [svg(document, 'title', {}, [label])] : [];
+  const written = names.map((line, place) => svg(document, 'tspan', { x: 12, dy: place === 0 ? '0.35em' : LINE }, [line]));
+  const ends = [
+    low < scale.low ? `M${from + 6} ${y - 4}L${from} ${y}L${from + 6} ${y + 4}` : `M${from} ${y - 4}V${y + 4}`,
+    high > scale.high ? `M${to - 6} ${y - 4}L${to} ${y}L${to - 6} ${y + 4}` : `M${to} ${y - 4}V${y + 4}`,
+  ];
+  const x = Math.min(Math.max(scale.place(estimate), scale.left), scale.right);
+  const numbers = { x: width - 12, y: stacked ? nameY : y, dy: '0.35em', 'text-anchor': 'end' };
+  return [
+    svg(document, 'text', { y: nameY, class: 'effect-name' }, [...whole, ...written]),
+    svg(document, 'line', { x1: from, x2: to, y1: y, y2: y, stroke: colour, 'stroke-width': 1.6 }),
+    ...ends.map((d) => svg(document, 'path', { d, stroke: colour, fill: 'none', 'stroke-width': 1.6 })),
+    svg(document, 'rect', { x: x - 4, y: y - 4, width: 8, height: 8, fill: colour }),
+    svg(document, 'text', numbers, [intervalOf(effect, lang)]),
+  ];
+}
+
 /**
  * A forest plot: one row a coefficient, its effect with the interval on an axis, the numbers beside it.
  * Intervals that leave the axis end in an arrow.
@@ -80,65 +134,35 @@ function drawForest(
   const { document, lang, width } = options;
   const colours = palette(options.theme);
   const effects = effectsOf(figure, table, labels, lang);
-  const top = 34;
   if (effects.length === 0) {
-    const empty = sheet(document, width, top + ROW + 58, colours);
-    empty.appendChild(svg(document, 'text', { x: 12, y: top + 12 }, [NONE[lang]]));
+    const empty = sheet(document, width, TOP + ROW + 58, colours);
+    empty.appendChild(svg(document, 'text', { x: 12, y: TOP + 12 }, [NONE[lang]]));
     return empty;
   }
-  const texts = effects.map((effect) => intervalOf(effect, lang));
-  const title = heading(figure, lang);
-  const numbersWidth = Math.max(...texts.map((text) => textWidth(text, 12)), 90) + 12;
-  const labelWidth = Math.min(Math.max(...effects.map(({ label }) => textWidth(label, 12))) + 20, width * 0.4);
-  const stacked = width - numbersWidth - labelWidth - 20 < LEAST_AXIS;
-  const scale = stacked ? scaleOf(figure, effects, 24, width - 24) : scaleOf(figure, effects, labelWidth + 8, width - numbersWidth - 12);
-  const rowHeight = stacked ? STACKED_ROW : ROW;
-  const nameRoom = stacked ? width - numbersWidth - 24 : labelWidth - 20;
-  const names = effects.map(({ label }) => nameLines(label, nameRoom));
-  const heights = names.map((lines) => rowHeight + (lines.length - 1) * LINE);
-  const tops = heights.map((_, index) => heights.slice(0, index).reduce((sum, height) => sum + height, top));
-  const bottom = heights.reduce((sum, height) => sum + height, top) + 6;
+  const layout = layOut(figure, effects, options);
+  const { stacked, scale, rows, bottom } = layout;
   const root = sheet(document, width, bottom + 52, colours);
   const draw = (tag: string, attributes: Record<string, string | number | null>, children: (string | Element)[] = []) =>
     root.appendChild(svg(document, tag, attributes, children));
   const isCompared = figure.measure.kind !== 'level';
   const neutral = scale.place(figure.measure.kind === 'ratio' ? 1 : 0);
 
-  draw('text', { x: width - 12, y: 20, 'text-anchor': 'end', 'font-weight': 600 }, [title]);
+  draw('text', { x: width - 12, y: 20, 'text-anchor': 'end', 'font-weight': 600 }, [heading(figure, lang)]);
   // Of a narrow sheet the line of no effect stands beside the intervals alone, and not through the names over them.
-  const spans = stacked ? tops.map((y, index) => [y + heights[index] - 22, y + heights[index]]) : [[top - 6, bottom]];
+  const spans = stacked ? rows.map(({ top, height }) => [top + height - 22, top + height]) : [[TOP - 6, bottom]];
   if (isCompared)
     for (const [y1, y2] of spans)
       draw('line', { x1: neutral, x2: neutral, y1, y2, stroke: colours.muted, 'stroke-dasharray': '3 3', class: 'no-effect' });
-  effects.forEach(({ label, estimate, low, high }, index) => {
-    const lines = names[index];
-    const nameY = tops[index] + ROW / 2;
-    const y = nameY + (stacked ? 20 + (lines.length - 1) * LINE : ((lines.length - 1) * LINE) / 2);
-    const numbersY = stacked ? nameY : y;
-    const [from, to] = [Math.max(scale.place(low), scale.left), Math.min(scale.place(high), scale.right)];
-    const whole = lines.some((line) => line.endsWith('…')) ? [svg(document, 'title', {}, [label])] : [];
-    const written = lines.map((line, at) => svg(document, 'tspan', { x: 12, dy: at === 0 ? '0.35em' : LINE }, [line]));
-    draw('text', { y: nameY, class: 'effect-name' }, [...whole, ...written]);
-    draw('line', { x1: from, x2: to, y1: y, y2: y, stroke: colours.series[0], 'stroke-width': 1.6 });
-    const ends = [
-      low < scale.low ? `M${from + 6} ${y - 4}L${from} ${y}L${from + 6} ${y + 4}` : `M${from} ${y - 4}V${y + 4}`,
-      high > scale.high ? `M${to - 6} ${y - 4}L${to} ${y}L${to - 6} ${y + 4}` : `M${to} ${y - 4}V${y + 4}`,
-    ];
-    for (const d of ends) draw('path', { d, stroke: colours.series[0], fill: 'none', 'stroke-width': 1.6 });
-    const x = Math.min(Math.max(scale.place(estimate), scale.left), scale.right);
-    draw('rect', { x: x - 4, y: y - 4, width: 8, height: 8, fill: colours.series[0] });
-    draw('text', { x: width - 12, y: numbersY, dy: '0.35em', 'text-anchor': 'end' }, [texts[index]]);
-  });
+  for (const [at, effect] of effects.entries()) for (const shape of effectShapes(effect, at, layout, options)) root.appendChild(shape);
   draw('line', { x1: scale.left, x2: scale.right, y1: bottom, y2: bottom, stroke: colours.ink });
   for (const tick of scale.ticks) {
     const x = scale.place(tick);
     draw('line', { x1: x, x2: x, y1: bottom, y2: bottom + 4, stroke: colours.ink });
     draw('text', { x, y: bottom + 17, 'text-anchor': 'middle', class: 'tick' }, [String(tick).replace('-', '−')]);
   }
-  const sides = isCompared ? directions(figure, scale, neutral, width, lang) : [];
-  sides.forEach(({ text, x, anchor }) => {
+  for (const { text, x, anchor } of isCompared ? directions(figure, scale, neutral, width, lang) : []) {
     draw('text', { x, y: bottom + 38, 'text-anchor': anchor, fill: colours.muted }, [text]);
-  });
+  }
   return root;
 }
 

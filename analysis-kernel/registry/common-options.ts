@@ -1,7 +1,10 @@
 /** Options that several methods share. */
 
 import * as z from 'zod';
-import { TIME_UNITS } from '../results/time-unit';
+import type { Localised } from '@/cohort-dsl/source/localised';
+import { TIME_UNITS, type TimeUnit } from '../results/time-unit';
+import type { PAdjustment } from '../stats/hypothesis/adjust';
+import type { OneInterval } from '../stats/hypothesis/proportion-intervals';
 import { choice, column, flag, mapping, number, type OptionsOf, special, table, text } from './options';
 
 const WEIGHT_KINDS = ['frequency', 'sampling', 'inverse_probability'] as const;
@@ -65,6 +68,14 @@ export const weightsOption = mapping({
   advanced: true,
 });
 
+/** Units of time in words, and of none. */
+export const TIME_UNIT_WORDS = {
+  days: { en: 'days', zh: '天' },
+  months: { en: 'months', zh: '月' },
+  years: { en: 'years', zh: '年' },
+  'as in the data': { en: 'as in the data', zh: '同数据' },
+} as const satisfies Readonly<Record<TimeUnit | 'as in the data', Localised>>;
+
 export const timeUnitOption = choice({
   label: { en: 'Unit of time', zh: '时间单位' },
   help: {
@@ -72,12 +83,7 @@ export const timeUnitOption = choice({
     zh: '所有结果表、图和文字中的时间换算为该单位（一年按 365.25 天），选项中的时间也按该单位理解。无单位的列视为该单位。',
   },
   values: TIME_UNITS,
-  valueWords: {
-    days: { en: 'days', zh: '天' },
-    months: { en: 'months', zh: '月' },
-    years: { en: 'years', zh: '年' },
-    'as in the data': { en: 'as in the data', zh: '同数据' },
-  },
+  valueWords: TIME_UNIT_WORDS,
   defaultText: 'as in the data',
 });
 
@@ -156,3 +162,20 @@ export const CONF_TYPE_WORDS = {
   logit: { en: 'logit', zh: 'logit' },
   arcsin: { en: 'arcsine of the square root', zh: '平方根反正弦' },
 } as const;
+
+/** Intervals of proportions in words. */
+export const PROPORTION_WORDS = {
+  wilson: { en: 'Wilson', zh: 'Wilson 法' },
+  clopper_pearson: { en: 'Clopper–Pearson', zh: 'Clopper–Pearson 法' },
+  agresti_coull: { en: 'Agresti–Coull', zh: 'Agresti–Coull 法' },
+} as const satisfies Readonly<Record<OneInterval, Localised>>;
+
+/** Adjustments of p values for the number of comparisons, in words. */
+export const ADJUST_WORDS = {
+  none: { en: 'not adjusted', zh: '不校正' },
+  holm: { en: 'Holm', zh: 'Holm 法' },
+  hochberg: { en: 'Hochberg', zh: 'Hochberg 法' },
+  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni 法' },
+  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg 法' },
+  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli 法' },
+} as const satisfies Readonly<Record<PAdjustment, Localised>>;

@@ -1,21 +1,13 @@
 /** What models declare whose values of a column are compared: the options and the table. */
 import * as z from 'zod';
 import type { PAdjustment } from '../stats/hypothesis/adjust';
+import { ADJUST_WORDS } from './common-options';
 import { asked, column, HIGH, LOW, P_VALUE, STD_ERROR, table } from './declare-table';
 import { MODEL } from './hazard-tables';
 import type { ColumnDeclaration, TableDeclaration } from './method';
 import { choice, type OptionsOf, special } from './options';
 
 const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const satisfies readonly PAdjustment[];
-export const ADJUST_WORDS = {
-  none: { en: 'none', zh: '不校正' },
-  holm: { en: 'Holm', zh: 'Holm' },
-  hochberg: { en: 'Hochberg', zh: 'Hochberg' },
-  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni' },
-  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg' },
-  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli' },
-} as const;
-
 /** More pairs of levels than this are refused. */
 const MOST_COMPARED = 20;
 const comparedValue = z.union([z.string().max(400), z.number(), z.boolean()]);

@@ -57,7 +57,16 @@ export async function readCells(
     readings.set(cell.id, reading);
   }
   const graph = buildGraph(notebook, readings, database.tables);
-  return { readings, graph, errors: await staticErrors(), inputs, values, parameters, cohorts, memory };
+  return {
+    readings,
+    graph,
+    errors: await staticErrors(notebook, readings, graph, database.tables),
+    inputs,
+    values,
+    parameters,
+    cohorts,
+    memory,
+  };
 
   function readInputCell(cell: Cell, name: string): CellReading {
     const { input, errors } = readInput(cell.body);
@@ -84,30 +93,36 @@ export async function readCells(
       return { ...NOTHING_READ, errors: [cellError('unexpected', { message }, { line: 1, column: 1 })] };
     }
   }
+}
 
-  async function staticErrors(): Promise<ReadonlyMap<string, CellError>> {
-    const errors = new Map<string, CellError>();
-    const cells = new Map(notebook.cells.map((cell) => [cell.id, cell]));
-    const derived = new Map([...readings].map(([id, reading]) => [id, reading.derived]));
-    for (const [id, problem] of nameProblems(notebook, derived, database.tables)) errors.set(id, nameError(problem));
-    for (const cycle of graph.cycles) {
-      for (const [at, id] of cycle.entries()) {
-        // Each cell's message begins with itself.
-        const turned = [...cycle.slice(at), ...cycle.slice(0, at), id].flatMap((member) => cells.get(member) ?? []);
-        if (!errors.has(id)) errors.set(id, await cycleError(turned, notebook));
-      }
+/** What is wrong with cells before any runs: names, circles, texts that cannot be read, values from inputs that are not there. */
+async function staticErrors(
+  notebook: Notebook,
+  readings: ReadonlyMap<string, CellReading>,
+  graph: CellGraph,
+  tables: DatabaseFacts['tables'],
+): Promise<ReadonlyMap<string, CellError>> {
+  const errors = new Map<string, CellError>();
+  const cells = new Map(notebook.cells.map((cell) => [cell.id, cell]));
+  const derived = new Map([...readings].map(([id, reading]) => [id, reading.derived]));
+  for (const [id, problem] of nameProblems(notebook, derived, tables)) errors.set(id, nameError(problem));
+  for (const cycle of graph.cycles) {
+    for (const [at, id] of cycle.entries()) {
+      // Each cell's message begins with itself.
+      const turned = [...cycle.slice(at), ...cycle.slice(0, at), id].flatMap((member) => cells.get(member) ?? []);
+      if (!errors.has(id)) errors.set(id, await cycleError(turned, notebook));
     }
-    const inputNames = notebook.cells.filter((cell) => cell.kind === 'input').map((cell) => cell.name ?? '');
-    for (const cell of notebook.cells) {
-      const reading = readings.get(cell.id);
-      if (errors.has(cell.id) || reading === undefined) continue;
-      // A cohort's parameter has a value of its own; `$name` has none without its input cell.
-      const missing = cell.kind === 'cohort' ? undefined : graph.unresolved.get(cell.id)?.find((reference) => reference.role === 'input');
-      const error = reading.errors[0] ?? (missing ? unknownInput(cell, missing.name, inputNames) : undefined);
-      if (error) errors.set(cell.id, error);
-    }
-    return errors;
   }
+  const inputNames = notebook.cells.filter((cell) => cell.kind === 'input').map((cell) => cell.name ?? '');
+  for (const cell of notebook.cells) {
+    const reading = readings.get(cell.id);
+    if (errors.has(cell.id) || reading === undefined) continue;
+    // A cohort's parameter has a value of its own; `$name` has none without its input cell.
+    const missing = cell.kind === 'cohort' ? undefined : graph.unresolved.get(cell.id)?.find((reference) => reference.role === 'input');
+    const error = reading.errors[0] ?? (missing ? unknownInput(cell, missing.name, inputNames) : undefined);
+    if (error) errors.set(cell.id, error);
+  }
+  return errors;
 }
 
 /** Whether a reading says what its text says: what kept our own reader from it, or the code of a method away, may be gone the next time. */

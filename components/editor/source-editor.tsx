@@ -40,82 +40,48 @@ export interface SourceEditorProps {
  * holds one editor. Markdown, touch, and a browser that could not load the editor get a plain text area.
  */
 export function SourceEditor(props: SourceEditorProps) {
-  const { language, value, onChange, readOnly, label, placeholder, autoFocus, onEscape, notes, errorLine } = props;
-  const [opened, setOpened] = useState(false);
-  const [openAt, setOpenAt] = useState<number | null>(null);
+  const { language, value, label, readOnly, autoFocus, notes } = props;
   const [tops, setTops] = useState<readonly number[]>([]);
-  const editing = autoFocus || opened;
+  const { isOpen, openAt, open, leave, forgetPlace } = useOpening(props);
   const touch = useTouchOnly();
   const plain = language === 'markdown' || touch;
-  const monaco = useMonaco(!plain, editing);
-  const open = () => {
-    if (props.onOpen) props.onOpen();
-    else setOpened(true);
-  };
-  const leave = () => {
-    setOpened(false);
-    setOpenAt(null);
-    onEscape?.();
-  };
-  if (plain || monaco.kind === 'failed' || (editing && monaco.kind === 'loading')) {
+  const monaco = useMonaco(!plain, isOpen);
+  if (plain || monaco.kind === 'failed' || (isOpen && monaco.kind === 'loading')) {
     return (
       <div>
-        <PlainEditor {...props} autoFocus={editing} onFocus={autoFocus ? undefined : props.onOpen} onEscape={leave} />
+        <PlainEditor {...props} autoFocus={isOpen} onFocus={autoFocus ? undefined : props.onOpen} onEscape={leave} />
         {notes ? <NotesList notes={notes} always /> : null}
       </div>
     );
   }
+  const id = props.id ?? label;
+  const shown = monaco.kind === 'ready' ? monaco.monaco : null;
+  const drop = (text: string, offset: number) => {
+    props.onChange(value.slice(0, offset) + text + value.slice(offset));
+    open(offset + text.length);
+  };
   return (
     <div className="@container">
       <div className="flex gap-3">
         <div className="min-w-0 flex-1 overflow-hidden rounded-md border border-line bg-sunken focus-within:border-accent">
-          {editing && monaco.kind === 'ready' ? (
+          {isOpen && shown ? (
             <LiveEditor
-              key={`${props.id ?? label}.${language}`}
-              monaco={monaco.monaco}
-              id={props.id ?? label}
-              language={language}
-              value={value}
-              onChange={onChange}
-              readOnly={readOnly}
-              label={label}
-              placeholder={placeholder}
-              onRun={props.onRun}
-              onEscape={leave}
-              onTurn={props.onTurn}
-              errorLine={errorLine}
-              assist={props.assist}
+              {...props}
+              key={`${id}.${language}`}
+              monaco={shown}
+              id={id}
               openAt={openAt}
-              onOpened={() => setOpenAt(null)}
+              onOpened={forgetPlace}
+              onEscape={leave}
               onLines={setTops}
-              onInsertable={props.onInsertable}
             />
           ) : (
             <StaticSource
-              value={value}
-              language={language}
-              monaco={monaco.kind === 'ready' ? monaco.monaco : null}
-              label={label}
-              placeholder={placeholder}
-              errorLine={errorLine}
+              {...props}
+              monaco={shown}
               onLines={setTops}
-              onOpen={
-                readOnly
-                  ? undefined
-                  : (offset) => {
-                      setOpenAt(offset);
-                      open();
-                    }
-              }
-              onDropText={
-                readOnly
-                  ? undefined
-                  : (text, offset) => {
-                      onChange(value.slice(0, offset) + text + value.slice(offset));
-                      setOpenAt(offset + text.length);
-                      open();
-                    }
-              }
+              onOpen={readOnly ? undefined : open}
+              onDropText={readOnly ? undefined : drop}
             />
           )}
         </div>
@@ -124,4 +90,21 @@ export function SourceEditor(props: SourceEditorProps) {
       {notes ? <NotesList notes={notes} always={false} /> : null}
     </div>
   );
+}
+
+/** Whether a text has the editor, and where its cursor goes first; a text whose owner decides that asks it. */
+function useOpening({ autoFocus, onOpen, onEscape }: SourceEditorProps) {
+  const [opened, setOpened] = useState(false);
+  const [openAt, setOpenAt] = useState<number | null>(null);
+  const open = (offset: number | null) => {
+    setOpenAt(offset);
+    if (onOpen) onOpen();
+    else setOpened(true);
+  };
+  const leave = () => {
+    setOpened(false);
+    setOpenAt(null);
+    onEscape?.();
+  };
+  return { isOpen: autoFocus || opened, openAt, open, leave, forgetPlace: () => setOpenAt(null) };
 }

@@ -8,7 +8,7 @@ import type { Command } from '@/components/shell/palette-events';
 import { usePlaceCommands } from '@/components/shell/place-commands';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { cellKinds } from './cells/cell-kinds';
-import { titleOf } from './panels/outline';
+import { titleOf } from './cells/title-of';
 import type { NewCell } from './starting-cells';
 import { goToCell } from './use-arrival';
 import { useNewCell } from './use-new-cell';

@@ -18,17 +18,20 @@ const results = await new Stryker({
   mutate: [files(where, '.ts')],
   testFiles: tests.map((name) => files(name, '.{test,spec}.{ts,tsx}')),
   testRunner: 'vitest',
-  vitest: { related: false },
+  vitest: { related: false, configFile: 'tests/mutation/vitest.config.ts' },
   plugins: ['@stryker-mutator/vitest-runner', './tests/mutation/words.mjs'],
   ignorers: ['words'],
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   ignorePatterns: ['/.next', '/.coho', '/gallery', '/public', '/test-results'],
   concurrency: 1,
+  // What is merely slow on a busy machine is no loop without an end, and must not count as noticed.
+  timeoutMS: 20_000,
+  timeoutFactor: 4,
   // Stryker would read it by TypeScript's old interface; nothing here needs it changed.
   tsconfigFile: 'none',
   disableTypeChecks: false,
-  reporters: ['clear-text'],
+  reporters: ['progress-append-only', 'clear-text'],
   clearTextReporter: { allowColor: false, reportTests: false, reportMutants: true },
 }).runMutationTest();
 

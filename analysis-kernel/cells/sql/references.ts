@@ -46,13 +46,23 @@ function closingMarks(tokens: readonly SqlToken[]): ReadonlyMap<number, number> 
 
 /** Tables read by the query, once each occurrence, in the order written. */
 export function tableReferences(tokens: readonly SqlToken[]): readonly TableReference[] {
-  const found: TableReference[] = [];
-  const closing = closingMarks(tokens);
-  scan(0, { own: new Set(), outer: null }, found);
-  return found;
+  const scan = new ReferenceScan(tokens);
+  scan.level(0, { own: new Set(), outer: null });
+  return scan.found;
+}
+
+/** Walks the tokens once, level of parentheses by level; every step takes an index and gives that after what it read. */
+class ReferenceScan {
+  readonly found: TableReference[] = [];
+  private readonly closing: ReadonlyMap<number, number>;
+
+  constructor(private readonly tokens: readonly SqlToken[]) {
+    this.closing = closingMarks(tokens);
+  }
 
   /** Reads up to the parenthesis that closes the level; gives the index after it. */
-  function scan(from: number, outer: Names, into: TableReference[], list = false, call = ''): number {
+  level(from: number, outer: Names, list = false, call = ''): number {
+    const { tokens } = this;
     let names = outer;
     let inFrom = list;
     let expectsTable = list;
@@ -63,13 +73,13 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
       if (isMark(token, '(')) {
         const before = tokens[at - 1];
         const called = before && (before.kind === 'word' || before.kind === 'quoted') && !expectsTable ? before.upper : '';
-        at = scan(at + 1, names, into, expectsTable, called);
+        at = this.level(at + 1, names, expectsTable, called);
         expectsTable = false;
-      } else if (token.upper === 'WITH' && isWithClause(at)) {
-        const read = readWith(at + 1, names, into);
+      } else if (token.upper === 'WITH' && this.isWithClause(at)) {
+        const read = this.readWith(at + 1, names);
         names = read.names;
         at = read.next;
-      } else if (TABLE_FIRST.has(token.upper) && !(token.upper === 'FROM' && isNoTableList(at, call))) {
+      } else if (TABLE_FIRST.has(token.upper) && !(token.upper === 'FROM' && this.isNoTableList(at, call))) {
         // PIVOT and its like name one table; what follows their commas is no table.
         inFrom ||= token.upper === 'FROM';
         expectsTable = true;
@@ -83,7 +93,7 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
         at += 1;
       } else if (expectsTable && (token.upper === 'LATERAL' || token.upper === 'ONLY')) at += 1;
       else if (expectsTable && isName(token)) {
-        at = readTable(at, names, into);
+        at = this.readTable(at, names);
         expectsTable = false;
       } else {
         expectsTable = false;
@@ -93,7 +103,8 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
     return at;
   }
 
-  function readTable(from: number, names: Names, into: TableReference[]): number {
+  private readTable(from: number, names: Names): number {
+    const { tokens, found } = this;
     // An alias may stand before its table: `FROM a: t`.
     let at = isMark(tokens[from + 1], ':') && tokens[from + 2] ? from + 2 : from;
     const parts = [tokens[at]];
@@ -102,25 +113,26 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
       parts.push(tokens[at]);
     }
     if (isMark(tokens[at + 1], '(')) {
-      for (const named of tablesNamedBy(parts[0].value.toLowerCase(), at + 2)) into.push(reference(named, named.value));
+      for (const named of this.tablesNamedBy(parts[0].value.toLowerCase(), at + 2)) found.push(reference(named, named.value));
       return at + 1;
     }
     const last = parts[parts.length - 1];
     const own = parts.slice(0, -1).every((part) => /^(main|memory)$/i.test(part.value));
-    if (!own) into.push({ name: parts.map((part) => part.value).join('.'), bare: false, start: parts[0].start, end: last.end });
-    else if (parts.length > 1 || !isDefined(names, last.value.toLowerCase())) into.push(reference(last, last.value));
+    if (!own) found.push({ name: parts.map((part) => part.value).join('.'), bare: false, start: parts[0].start, end: last.end });
+    else if (parts.length > 1 || !isDefined(names, last.value.toLowerCase())) found.push(reference(last, last.value));
     return at + 1;
   }
 
   /** Table functions that are told a table: query_table by one or more names in quotes, the histograms by the first name. */
-  function tablesNamedBy(call: string, from: number): readonly SqlToken[] {
-    const end = skip(from - 1) - 1;
-    if (call === 'query_table') return tokens.slice(from, end).filter(({ kind }) => kind === 'text');
-    return /^histogram(_values)?$/.test(call) && from < end ? tokens.slice(from, from + 1) : [];
+  private tablesNamedBy(call: string, from: number): readonly SqlToken[] {
+    const end = this.skip(from - 1) - 1;
+    if (call === 'query_table') return this.tokens.slice(from, end).filter(({ kind }) => kind === 'text');
+    return /^histogram(_values)?$/.test(call) && from < end ? this.tokens.slice(from, from + 1) : [];
   }
 
   /** `WITH [RECURSIVE] name [(columns)] [USING KEY (…)] AS [[NOT] MATERIALIZED] ( query ), …` */
-  function readWith(from: number, outer: Names, into: TableReference[]): { names: Names; next: number } {
+  private readWith(from: number, outer: Names): { names: Names; next: number } {
+    const { tokens } = this;
     let at = from;
     const recursive = tokens[at]?.upper === 'RECURSIVE';
     if (recursive) at += 1;
@@ -129,12 +141,12 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
     while (tokens[at] && isName(tokens[at])) {
       const name = tokens[at].value.toLowerCase();
       at += 1;
-      while (at < tokens.length && tokens[at].upper !== 'AS') at = isMark(tokens[at], '(') ? skip(at) : at + 1;
+      while (at < tokens.length && tokens[at].upper !== 'AS') at = isMark(tokens[at], '(') ? this.skip(at) : at + 1;
       at += 1;
       while (tokens[at]?.upper === 'NOT' || tokens[at]?.upper === 'MATERIALIZED') at += 1;
       if (!isMark(tokens[at], '(')) break;
       if (recursive) own.add(name);
-      at = scan(at + 1, names, into);
+      at = this.level(at + 1, names);
       own.add(name);
       if (!isMark(tokens[at], ',')) break;
       at += 1;
@@ -143,18 +155,20 @@ export function tableReferences(tokens: readonly SqlToken[]): readonly TableRefe
   }
 
   /** The index after the parenthesis that closes the one here. */
-  function skip(from: number): number {
-    return closing.get(from) ?? tokens.length;
+  private skip(from: number): number {
+    return this.closing.get(from) ?? this.tokens.length;
   }
 
   /** `WITH` begins a list of names; `WITH ORDINALITY`, `WITH TIME ZONE`, `WITH TIES` do not. */
-  function isWithClause(at: number): boolean {
+  private isWithClause(at: number): boolean {
+    const { tokens } = this;
     const next = tokens[at + 1]?.upper === 'RECURSIVE' ? tokens[at + 2] : tokens[at + 1];
     return next !== undefined && isName(next) && !/^(ORDINALITY|TIME|TIES)$/.test(next.upper);
   }
 
-  function isNoTableList(at: number, call: string): boolean {
-    return (tokens[at - 1]?.upper === 'DISTINCT' && /^(IS|NOT)$/.test(tokens[at - 2]?.upper ?? '')) || FROM_INSIDE_CALL.has(call);
+  private isNoTableList(at: number, call: string): boolean {
+    const [before, first] = [this.tokens[at - 1]?.upper, this.tokens[at - 2]?.upper ?? ''];
+    return (before === 'DISTINCT' && /^(IS|NOT)$/.test(first)) || FROM_INSIDE_CALL.has(call);
   }
 }
 

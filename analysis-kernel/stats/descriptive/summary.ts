@@ -69,7 +69,7 @@ export function weightedVariance(values: Float64Array, weights: Float64Array, me
   const squares = sum(values.map((x, i) => weights[i] * (x - centre) * (x - centre)));
   const total = sum(weights);
   if (meaning === 'frequency') return total > 1 ? squares / (total - 1) : Number.NaN;
-  return values.length > 1 ? (squares / total) * (values.length / (values.length - 1)) : Number.NaN;
+  return (squares / total) * (values.length / (values.length - 1));
 }
 
 /**

@@ -8,7 +8,7 @@ export type Counts = readonly (readonly number[])[];
 /** The table without rows and columns that hold nothing. */
 export function withoutEmpty(counts: Counts): number[][] {
   const rows = counts.filter((row) => row.some((n) => n > 0));
-  const kept = rows.length === 0 ? [] : [...rows[0].keys()].filter((j) => rows.some((row) => row[j] > 0));
+  const kept = [...(rows[0] ?? []).keys()].filter((j) => rows.some((row) => row[j] > 0));
   return rows.map((row) => kept.map((j) => row[j]));
 }
 

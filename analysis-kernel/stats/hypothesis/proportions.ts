@@ -46,13 +46,12 @@ export function binomialP(events: number, n: number, { mu, alternative }: Asked)
   if (alternative === 'greater') return pbinom(events - 1, n, mu, { lower: false });
   const own = dbinom(events, n, mu) * (1 + 1e-7);
   const expected = n * mu;
-  if (events === expected) return 1;
   // Probabilities rise to the mode and fall beyond: the other tail begins where they sink to the observed one's.
   const below = events < expected;
   let [from, to] = below ? [Math.ceil(expected), n + 1] : [-1, Math.floor(expected)];
   while (below ? from < to : to > from) {
     const middle = below ? Math.floor((from + to) / 2) : Math.ceil((from + to) / 2);
-    const within = middle >= 0 && middle <= n && dbinom(middle, n, mu) > own;
+    const within = dbinom(middle, n, mu) > own;
     if (below) [from, to] = within ? [middle + 1, to] : [from, middle];
     else [from, to] = within ? [from, middle - 1] : [middle, to];
   }
@@ -102,13 +101,15 @@ function score({ events, n }: TwoShares, d: number): number {
   return distance === 0 ? 0 : distance / Math.sqrt(variance);
 }
 
+/** So often halved, nothing of a range within 0 and 1 is left that a number could tell. */
+const HALVINGS = 100;
+
 /** The likeliest second proportion given that the first is larger by d: where the slope of the log likelihood passes 0, by halving. */
 function restricted(events: Limits, n: Limits, d: number): number {
   const slope = (p: number) => part(events[0], n[0], p + d) + part(events[1], n[1], p);
   let [low, high] = [Math.max(0, -d), Math.min(1, 1 - d)];
-  for (let i = 0; i < 200 && high - low > Number.EPSILON * high; i++) {
+  for (let i = 0; i < HALVINGS; i++) {
     const middle = (low + high) / 2;
-    if (middle === low || middle === high) break;
     if (slope(middle) > 0) low = middle;
     else high = middle;
   }
@@ -122,7 +123,7 @@ function miettinenNurminen(shares: TwoShares, z: number): Limits {
   const { events, n } = shares;
   const estimate = events[0] / n[0] - events[1] / n[1];
   const limit = (end: number, side: number) => {
-    const root = estimate === end ? Number.NaN : bracketedRoot((d) => bounded(score(shares, d) - side * z), end, estimate);
+    const root = bracketedRoot((d) => bounded(score(shares, d) - side * z), end, estimate);
     return Number.isNaN(root) ? end : root;
   };
   return [limit(-1, 1), limit(1, -1)];

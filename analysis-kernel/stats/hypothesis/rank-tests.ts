@@ -35,7 +35,7 @@ export function wilcoxonTest(x: Float64Array, y: Float64Array, given: Partial<Ra
   const n = y.length;
   if (m === 0 || n === 0) return { statistic: Number.NaN, df: null, pValue: Number.NaN, exact: false, ties: false };
   const pooled = new Float64Array(m + n);
-  for (let i = 0; i < m; i++) pooled[i] = x[i] - mu;
+  pooled.set(x.map((value) => value - mu));
   pooled.set(y, m);
   const ranks = averageRanks(pooled);
   let rankSum = 0;
@@ -77,7 +77,7 @@ export function kruskalTest(samples: readonly Float64Array[]): GroupTest {
     squares += (rankSum * rankSum) / sample.length;
   }
   const correction = 1 - tieSum(pooled) / (n ** 3 - n);
-  if (!(correction > 0)) return { statistic: Number.NaN, df, pValue: Number.NaN };
+  // Of values that are all equal 0 / 0.
   const statistic = ((12 * squares) / (n * (n + 1)) - 3 * (n + 1)) / correction;
   return { statistic, df, pValue: pchisq(statistic, df, { lower: false }) };
 }
@@ -88,7 +88,7 @@ export function tieSum(values: Float64Array): number {
   let total = 0;
   let run = 1;
   for (let i = 1; i <= sorted.length; i++) {
-    if (i < sorted.length && sorted[i] === sorted[i - 1]) run++;
+    if (sorted[i] === sorted[i - 1]) run++;
     else {
       total += run ** 3 - run;
       run = 1;

@@ -19,11 +19,10 @@ export function groupsProblem(groups: readonly StandardGroup[]): 'overlap' | 'ag
 
 /** The groups of a standard as bands; ages that it leaves out are bands of weight 0. */
 export function bandsOf(groups: readonly StandardGroup[]): WeightedBands {
-  const sorted = groups.toSorted((a, b) => a.from - b.from);
-  const ends = sorted.flatMap(({ from, to }) => (to === null ? [from] : [from, to + 1]));
+  const ends = groups.flatMap(({ from, to }) => (to === null ? [from] : [from, to + 1]));
   const cuts = [...new Set(ends)].filter((cut) => cut > 0).sort((a, b) => a - b);
   const weights = [0, ...cuts].map(
-    (from) => sorted.find((group) => group.from <= from && (group.to === null || from <= group.to))?.weight ?? 0,
+    (from) => groups.find((group) => group.from <= from && (group.to === null || from <= group.to))?.weight ?? 0,
   );
   return { cuts, weights };
 }

@@ -2,9 +2,9 @@ import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
 import type { Cell, CellKind } from '@/analysis-kernel/document/notebook';
 import { useCellState } from '@/components/workbench/workbench-context';
-import { withoutPlaces } from '../panels/outline';
 import { cellKinds } from './cell-kinds';
 import { summaryLine } from './summary-line';
+import { withoutPlaces } from './title-of';
 
 /** About the room in pixels that head and result of a cell take, its source aside. */
 const ROOM: Readonly<Record<CellKind, number>> = { text: 0, input: 100, code: 120, sql: 300, cohort: 420, chart: 420, analysis: 560 };

@@ -8,9 +8,9 @@ import type { LineNotes } from '@/components/editor/line-notes';
 import { SourceEditor } from '@/components/editor/source-editor';
 import { analysisAssist } from '@/components/notebook/cells/analysis-assist';
 import { useCellState, useFocus, useWorkbench } from '@/components/workbench/workbench-context';
-import { offerInsertion } from '../panels/insertion';
 import { cellKinds } from './cell-kinds';
 import { focusCell } from './focus-cell';
+import { offerInsertion } from './insertable';
 
 interface CellSourceProps {
   readonly cell: Cell;

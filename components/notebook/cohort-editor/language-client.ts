@@ -1,5 +1,5 @@
-import { readReleaseDocument } from '@/components/notebook/panels/use-release-document';
 import { type Connection, connect } from '@/components/workbench/engine/rpc';
+import { readReleaseDocument } from '@/components/workbench/use-release-document';
 import type { LanguageCalls } from './language-calls';
 
 type Ask = Connection<LanguageCalls>['call'];

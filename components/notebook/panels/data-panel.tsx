@@ -5,12 +5,12 @@ import { useMemo, useState } from 'react';
 import type { OfferedTable } from '@/analysis-kernel/host/contract';
 import { Input } from '@/components/ui/field';
 import { percentText } from '@/components/ui/number-text';
+import { useReleaseDocument } from '@/components/workbench/use-release-document';
 import { useWorkbench } from '@/components/workbench/workbench-context';
 import { useTables } from '../forms/use-tables';
 import { useInsertion } from './insertion';
 import { matching, namesOfCell, namesOfDatabase, type OfferedName, type OfferedNames } from './offered-names';
 import { useFilled } from './use-filled';
-import { useReleaseDocument } from './use-release-document';
 
 /** The notebook's cohorts and queries and the database's tables with their columns, to look up and to put into the cell in focus. */
 export function DataPanel() {

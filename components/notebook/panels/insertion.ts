@@ -6,21 +6,9 @@ import { useToast } from '@/components/ui/toast';
 import { methodIdOf } from '@/components/workbench/method-of';
 import { useWithMethod } from '@/components/workbench/use-method';
 import { useWorkbench } from '@/components/workbench/workbench-context';
+import { insertInto } from '../cells/insertable';
 import { readOptions } from '../forms/analysis-yaml';
 import { withColumn } from '../forms/with-column';
-
-type Insert = (text: string) => boolean;
-
-/** The editor that has the cursor, by cell: it takes what the data panel offers. */
-const editors = new Map<string, Insert>();
-
-/** Lets an editor take text at its cursor; gives the function that ends it. */
-export function offerInsertion(cell: string, insert: Insert): () => void {
-  editors.set(cell, insert);
-  return () => {
-    if (editors.get(cell) === insert) editors.delete(cell);
-  };
-}
 
 /** Puts a name into the cell in focus: at the cursor of its editor, into the form of an analysis, else at the end of its text. */
 export function useInsertion(tables: readonly OfferedTable[]): (text: string) => void {
@@ -35,7 +23,7 @@ export function useInsertion(tables: readonly OfferedTable[]): (text: string) =>
       announce(say('noCell'));
       return;
     }
-    if (editors.get(cell.id)?.(text)) return;
+    if (insertInto(cell.id, text)) return;
     const refuse = () => announce(say('noRole', { name: text, cell: cell.name ?? '' }));
     if (cell.kind === 'input') {
       refuse();

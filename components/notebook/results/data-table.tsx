@@ -27,13 +27,9 @@ interface DataTableProps {
   readonly words: Readonly<Record<string, ColumnWords>>;
 }
 
-/** A table of any length: only the rows in view are there, further ones are read from the engine as one scrolls. */
-export function DataTable({ table, total, first, words }: DataTableProps) {
-  const text = useTranslations('notebook.result');
-  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+/** The rows of a table, read from the engine in pages as they come into view; what is known from the start is not asked for. */
+function usePages(table: string, first: ResultTable | null, inView: readonly number[]) {
   const { engine } = useWorkbench().controller;
-  const scroller = useRef<HTMLDivElement>(null);
-  const head = useRef<HTMLTableRowElement>(null);
   const [pages, setPages] = useState<ReadonlyMap<number, ResultTable>>(new Map());
   const asked = useRef(new Set<number>());
   // biome-ignore lint/correctness/useExhaustiveDependencies: another table or another run makes the pages read so far void
@@ -41,9 +37,7 @@ export function DataTable({ table, total, first, words }: DataTableProps) {
     asked.current = new Set();
     setPages(new Map());
   }, [first, table]);
-  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
-  const items = virtual.getVirtualItems();
-  const needed = [...new Set(items.map((item) => Math.floor(item.index / PAGE)))].filter(
+  const needed = [...new Set(inView.map((index) => Math.floor(index / PAGE)))].filter(
     (page) => page * PAGE >= (first?.rows.length ?? 0) || !first,
   );
   const key = needed.join(',');
@@ -60,6 +54,22 @@ export function DataTable({ table, total, first, words }: DataTableProps) {
   const shape = first ?? pages.values().next().value ?? null;
   const rowAt = (index: number): readonly Value[] | null =>
     first?.rows[index] ?? pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
+  return { shape, rowAt };
+}
+
+/** A table of any length: only the rows in view are there, further ones are read from the engine as one scrolls. */
+export function DataTable({ table, total, first, words }: DataTableProps) {
+  const text = useTranslations('notebook.result');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const scroller = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLTableRowElement>(null);
+  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
+  const items = virtual.getVirtualItems();
+  const { shape, rowAt } = usePages(
+    table,
+    first,
+    items.map((item) => item.index),
+  );
   const columns = shape?.columns ?? [];
   const types = shape?.types.join() ?? '';
   const names = columns.join('\n');

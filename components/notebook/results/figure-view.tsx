@@ -1,11 +1,10 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
 import type { DrawnFigure } from '@/analysis-kernel/figures/draw';
 import type { Figure } from '@/analysis-kernel/figures/kinds';
-import type { FigureOptions } from '@/analysis-kernel/figures/theme';
 import { Button } from '@/components/ui/button';
 import { ErrorNote } from '@/components/ui/error-note';
 import { useToast } from '@/components/ui/toast';
@@ -24,22 +23,18 @@ interface FigureViewProps {
 /** Height of the figure of each kind that was drawn last: the next of its kind takes about as much, and has it before it is drawn. */
 const heights = new Map<Figure['kind'], number>();
 
-/** A figure drawn at the width of its place, in the page's theme; exports are drawn anew on white. */
-export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
-  const text = useTranslations('notebook');
+/**
+ * Draws a figure into its place, at its width and in the page's theme, again whenever one of these changes. `failed`: the part that draws could not
+ * be fetched; `again` tries anew.
+ */
+function useDrawn(figure: Figure, { tables, labels }: FigureViewProps['outcome'], place: RefObject<HTMLDivElement | null>) {
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
-  const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const dark = useDarkTheme();
-  const announce = useToast();
   const [drawn, setDrawn] = useState<DrawnFigure | null>(null);
-  // The part that draws could not be fetched; each try is a number of its own.
+  // Each try is a number of its own.
   const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
-  const draw = async (theme: FigureOptions['theme'], pixels: number) => {
-    const { drawFigure } = await import('@/analysis-kernel/figures/draw');
-    return drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme, width: pixels });
-  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt draws again
   useEffect(() => {
     if (width === 0) return;
@@ -48,7 +43,7 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
       ({ drawFigure }) => {
         if (late) return;
         const theme = dark ? 'dark' : 'light';
-        setDrawn(drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme, width: Math.min(width, 820) }));
+        setDrawn(drawFigure(figure, tables, labels, { document, lang, theme, width: Math.min(width, 820) }));
         setFailed(false);
       },
       () => {
@@ -58,15 +53,26 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
     return () => {
       late = true;
     };
-  }, [figure, outcome, lang, dark, width, attempt]);
+  }, [figure, tables, labels, lang, dark, width, attempt]);
   useEffect(() => {
     if (!drawn || !place.current) return;
     place.current.replaceChildren(drawn.element);
     heights.set(figure.kind, drawn.element.getBoundingClientRect().height);
-  }, [drawn, figure.kind]);
+  }, [drawn, figure.kind, place]);
+  return { isDrawn: drawn !== null, failed, again: () => setAttempt(attempt + 1) };
+}
+
+/** A figure drawn at the width of its place, in the page's theme; exports are drawn anew on white. */
+export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
+  const text = useTranslations('notebook');
+  const lang = useLocale() === 'zh' ? 'zh' : 'en';
+  const place = useRef<HTMLDivElement>(null);
+  const announce = useToast();
+  const { isDrawn, failed, again } = useDrawn(figure, outcome, place);
   const file = `${cell}-${figure.name}`;
   const save = (kind: 'svg' | 'png') =>
-    draw('print', 820)
+    import('@/analysis-kernel/figures/draw')
+      .then(({ drawFigure }) => drawFigure(figure, outcome.tables, outcome.labels, { document, lang, theme: 'print', width: 820 }))
       .then(({ svg }) => (kind === 'png' ? pngOf(svg, PRINT_SCALE) : new Blob([svg], { type: 'image/svg+xml' })))
       .then((content) => download(`${file}.${kind}`, content))
       .catch(() => announce(text('figure.notSaved', { figure: figure.title[lang] })));
@@ -101,7 +107,7 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
       {failed ? (
         <ErrorNote
           action={
-            <Button size="small" className="justify-self-start" onClick={() => setAttempt(attempt + 1)}>
+            <Button size="small" className="justify-self-start" onClick={again}>
               {text('figure.again')}
             </Button>
           }
@@ -113,7 +119,7 @@ export function FigureView({ figure, outcome, cell, onData }: FigureViewProps) {
       <div
         ref={place}
         className="min-h-24 contain-inline-size"
-        style={drawn ? undefined : { minHeight: heights.get(figure.kind) }}
+        style={isDrawn ? undefined : { minHeight: heights.get(figure.kind) }}
         data-figure={figure.name}
       />
     </figure>

@@ -21,7 +21,6 @@ interface JournalTableViewProps {
 export function JournalTableView({ table, cell, shown = table.rows.length }: JournalTableViewProps) {
   const text = useTranslations('notebook');
   const announce = useToast();
-  const isNumber = (place: number) => table.columns[place]?.numeric === true;
   const copy = async () => {
     const item = new ClipboardItem({
       'text/plain': new Blob([tsvOf(table)], { type: 'text/plain' }),
@@ -58,47 +57,8 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
       <section aria-label={table.caption} tabIndex={0} className="@container overflow-x-auto">
         <table className="journal-table text-sm" data-by-labels={table.byLabels || undefined}>
-          <thead>
-            {headLines(table.columns).map((cells, line) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one head keep their places
-              <tr key={line}>
-                {cells.map((cell, place) => (
-                  <th
-                    // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
-                    key={place}
-                    scope={cell.spans ? 'colgroup' : 'col'}
-                    colSpan={cell.columns}
-                    rowSpan={cell.lines}
-                    data-numeric={cell.numeric || undefined}
-                    data-spanner={cell.spans || undefined}
-                    className={cell.whole ? 'whitespace-nowrap' : undefined}
-                  >
-                    {cell.text}
-                    {cell.under === null ? null : <span className="block font-normal">{cell.under}</span>}
-                  </th>
-                ))}
-              </tr>
-            ))}
-          </thead>
-          <tbody>
-            {table.rows.slice(0, shown).map((row, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of one table keep their places
-              <tr key={at}>
-                {row.cells.map((cell, place) => (
-                  <td
-                    // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
-                    key={place}
-                    data-numeric={isNumber(place) || undefined}
-                    title={cell.full ?? undefined}
-                    className={place === 0 ? INDENTS[row.indent] : undefined}
-                    style={isNumber(place) || (place === 0 && table.byLabels) ? undefined : { minWidth: `${leastWidth(cell.text)}ch` }}
-                  >
-                    {cell.text}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          <Head columns={table.columns} />
+          <Body table={table} shown={shown} />
         </table>
       </section>
       {table.notes.map((note) => (
@@ -107,6 +67,59 @@ export function JournalTableView({ table, cell, shown = table.rows.length }: Jou
         </p>
       ))}
     </figure>
+  );
+}
+
+/** Headings, under spanners where columns have one. */
+function Head({ columns }: Pick<JournalTable, 'columns'>) {
+  return (
+    <thead>
+      {headLines(columns).map((cells, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one head keep their places
+        <tr key={line}>
+          {cells.map((cell, place) => (
+            <th
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
+              key={place}
+              scope={cell.spans ? 'colgroup' : 'col'}
+              colSpan={cell.columns}
+              rowSpan={cell.lines}
+              data-numeric={cell.numeric || undefined}
+              data-spanner={cell.spans || undefined}
+              className={cell.whole ? 'whitespace-nowrap' : undefined}
+            >
+              {cell.text}
+              {cell.under === null ? null : <span className="block font-normal">{cell.under}</span>}
+            </th>
+          ))}
+        </tr>
+      ))}
+    </thead>
+  );
+}
+
+function Body({ table, shown }: { readonly table: JournalTable; readonly shown: number }) {
+  const isNumber = (place: number) => table.columns[place]?.numeric === true;
+  return (
+    <tbody>
+      {table.rows.slice(0, shown).map((row, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of one table keep their places
+        <tr key={at}>
+          {row.cells.map((cell, place) => (
+            <td
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table keep their places
+              key={place}
+              data-numeric={isNumber(place) || undefined}
+              title={cell.full ?? undefined}
+              className={place === 0 ? INDENTS[row.indent] : undefined}
+              style={isNumber(place) || (place === 0 && table.byLabels) ? undefined : { minWidth: `${leastWidth(cell.text)}ch` }}
+            >
+              {cell.text}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
   );
 }
 

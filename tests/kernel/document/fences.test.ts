@@ -50,6 +50,10 @@ describe('the text of list items begins', () => {
     ['   deeper', [2, 4], [2]],
     ['* * *', [], [2]],
     ['+ a', [], [2]],
+    // Three blanks further in than the innermost item, and one more.
+    ['     - a', [2], [2, 7]],
+    ['         - a', [2, 4, 6], [2, 4, 6, 11]],
+    ['          - a', [2, 4, 6], [2, 4, 6]],
   ])('%j after %j at %j', (line, open, expected) => expect(listItems(open as number[], line)).toEqual(expected));
 });
 
@@ -61,6 +65,8 @@ describe('the words after a fence', () => {
     ['sql name=a name=b id=1 id=2', { kind: 'sql', name: 'a', id: '1', rest: ['name=b', 'id=2'] }],
     ['sql name=""', { kind: 'sql', name: '', id: null, rest: [] }],
     ['sql name="', { kind: 'sql', name: '"', id: null, rest: [] }],
+    ['sql name="a', { kind: 'sql', name: '"a', id: null, rest: [] }],
+    ['sql name=a"', { kind: 'sql', name: 'a"', id: null, rest: [] }],
     ['sql name=a"b', { kind: 'sql', name: 'a"b', id: null, rest: [] }],
     ['sql name="a b" c"d e"', { kind: 'sql', name: 'a b', id: null, rest: ['c"d e"'] }],
   ])('%j are those of a cell', (info, expected) => expect(readCellInfo(info)).toEqual(expected));
@@ -77,6 +83,7 @@ describe('the words after a fence', () => {
     ['```python title=name=a', null],
     ['```python name=', null],
     ['python name=a', null],
+    ['```nickname=a', null],
   ])('%j is misspelt: %j', (line, expected) => expect(strayKind(line)).toBe(expected));
 });
 

@@ -1,6 +1,6 @@
 /** What a methods paragraph and an R script say of comparisons and of adjusted curves. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { ADJUST_WORDS } from '../../contrast-options';
+import { ADJUST_WORDS } from '../../common-options';
 import { listSaid, saidOf } from '../../labels';
 import type { CoxMethodOptions } from './options';
 

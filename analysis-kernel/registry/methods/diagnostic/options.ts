@@ -1,16 +1,10 @@
 /** Options of `diagnostic`. */
 import * as z from 'zod';
 import { ONE_PROPORTION } from '../../../stats/hypothesis/proportion-intervals';
-import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { ADJUST_WORDS, confLevelOption, dataOption, PROPORTION_WORDS, weightsOption, whereOption } from '../../common-options';
 import { valueOption } from '../../group-comparison';
 import { choice, column, columns, mapping, number, numbers, type OptionsOf, special } from '../../options';
 import { CRITERIA } from './kernel/best-cut';
-
-export const CONF_TYPE_WORDS = {
-  wilson: { en: 'Wilson', zh: 'Wilson 法' },
-  clopper_pearson: { en: 'Clopper–Pearson', zh: 'Clopper–Pearson 法' },
-  agresti_coull: { en: 'Agresti–Coull', zh: 'Agresti–Coull 法' },
-} as const;
 
 export const AUC_INTERVAL_WORDS = {
   delong: { en: 'DeLong', zh: 'DeLong 法' },
@@ -22,15 +16,6 @@ export const CRITERION_WORDS = {
   youden: { en: 'Youden’s index', zh: '约登指数最大' },
   closest: { en: 'closest to the upper left corner', zh: '距左上角最近' },
   cost: { en: 'least expected cost', zh: '期望代价最小' },
-} as const;
-
-export const ADJUST_WORDS = {
-  holm: { en: 'Holm', zh: 'Holm 法' },
-  hochberg: { en: 'Hochberg', zh: 'Hochberg 法' },
-  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni 法' },
-  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg 法' },
-  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli 法' },
-  none: { en: 'none', zh: '不校正' },
 } as const;
 
 const several = ({ markers }: Readonly<Record<string, unknown>>) => Array.isArray(markers) && markers.length > 1;
@@ -171,7 +156,7 @@ export const DIAGNOSTIC_OPTIONS = {
       zh: '用于灵敏度、特异度、预测值与准确率。似然比用对数尺度的区间，约登指数用 Newcombe 区间。',
     },
     values: ONE_PROPORTION,
-    valueWords: CONF_TYPE_WORDS,
+    valueWords: PROPORTION_WORDS,
     default: 'wilson',
     advanced: true,
   }),

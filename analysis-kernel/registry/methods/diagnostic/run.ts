@@ -9,6 +9,7 @@ import { tableOf } from '../../../results/table-rows';
 import { adjustP } from '../../../stats/hypothesis/adjust';
 import { normalP } from '../../../stats/hypothesis/alternative';
 import type { View } from '../../../views/kinds';
+import { ADJUST_WORDS, PROPORTION_WORDS } from '../../common-options';
 import { orNull } from '../../compared-groups';
 import { eventText, eventWords } from '../../event-warnings';
 import { columnLabels, saidOf } from '../../labels';
@@ -17,7 +18,7 @@ import { namedEventSaid } from '../../named-event';
 import { inSteps, type Work } from '../../pool';
 import { analyse, type CutFound, type Found, type Limits, type MarkerFound } from './analyse';
 import { areaDifference, equalAreas } from './kernel/delong';
-import { ADJUST_WORDS, AUC_INTERVAL_WORDS, CONF_TYPE_WORDS, type DiagnosticOptions, draws } from './options';
+import { AUC_INTERVAL_WORDS, type DiagnosticOptions, draws } from './options';
 import { type Prepared, prepareDiagnostic } from './prepare';
 import { rocRows } from './roc-rows';
 import { diagnosticSentence, type Labels, orderSign } from './sentence';
@@ -38,7 +39,7 @@ export async function runDiagnostic({ options, frame }: MethodInput<DiagnosticOp
   const labels = {
     ...columns,
     ...eventWords(coding, prepared.isCase, options.outcome, columns),
-    'convention:conf_type': CONF_TYPE_WORDS[options.conf_type],
+    'convention:conf_type': PROPORTION_WORDS[options.conf_type],
     'convention:auc_interval': AUC_INTERVAL_WORDS[options.auc_interval],
     'convention:adjustment': ADJUST_WORDS[options.adjust],
   };
@@ -188,7 +189,7 @@ function rocFigure({ markers }: Found, { conf_level: confLevel }: DiagnosticOpti
 function views({ markers }: Found, options: DiagnosticOptions, outcome: Localised, labels: Labels): View[] {
   const words = Object.fromEntries(markers.map(({ marker: { name } }) => [name, saidOf(name, labels)]));
   const level = levelText(options.conf_level);
-  const [type, interval] = [CONF_TYPE_WORDS[options.conf_type], AUC_INTERVAL_WORDS[options.auc_interval]];
+  const [type, interval] = [PROPORTION_WORDS[options.conf_type], AUC_INTERVAL_WORDS[options.auc_interval]];
   const signs = markers
     .filter(({ marker }) => !marker.isResult)
     .map(({ marker }) => ({ ...saidOf(marker.name, labels), sign: orderSign(marker) }));

@@ -1,14 +1,15 @@
 /** The methods paragraph of `diagnostic`. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { levelText } from '../../../results/format';
+import { ADJUST_WORDS, PROPORTION_WORDS } from '../../common-options';
 import type { MethodOutput } from '../../method';
 import { SOFTWARE } from '../../software';
-import { ADJUST_WORDS, AUC_INTERVAL_WORDS, CONF_TYPE_WORDS, CRITERION_WORDS, type DiagnosticOptions } from './options';
+import { AUC_INTERVAL_WORDS, CRITERION_WORDS, type DiagnosticOptions } from './options';
 
 /** The methods paragraph of `diagnostic`. */
 export function diagnosticParagraph(options: DiagnosticOptions, output: MethodOutput): Localised {
   const level = levelText(options.conf_level);
-  const [type, interval] = [CONF_TYPE_WORDS[options.conf_type], AUC_INTERVAL_WORDS[options.auc_interval]];
+  const [type, interval] = [PROPORTION_WORDS[options.conf_type], AUC_INTERVAL_WORDS[options.auc_interval]];
   const parts: Localised[] = [
     {
       en: `Discrimination was described by the ROC curve and the area under it (AUC) with its ${level}% confidence interval (${interval.en}).`,

@@ -2,8 +2,7 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
 import { levelText } from '../../../results/format';
-import { WEIGHT_WORDS } from '../../common-options';
-import { ADJUST_WORDS } from '../../contrast-options';
+import { ADJUST_WORDS, WEIGHT_WORDS } from '../../common-options';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { type Conventions, rScriptHead, rTable, wordOfEvent } from '../../r-script';
@@ -63,7 +62,7 @@ function besideParagraph({ anova, compare, adjust, marginal, family }: GlmOption
   if (compare !== undefined) {
     const names = listSaid(Object.keys(compare), labels, lang);
     const by = adjust === 'none' ? '' : ADJUST_WORDS[adjust][lang];
-    if (zh) said.push(`对${names}作水平间对比${by === '' ? '' : `，P 值按 ${by} 法校正`}。`);
+    if (zh) said.push(`对${names}作水平间对比${by === '' ? '' : `，P 值按 ${by}校正`}。`);
     else said.push(`Values of ${names} were compared${by === '' ? '' : `, with p values adjusted by the method of ${by}`}.`);
   }
   if (marginal !== undefined) {

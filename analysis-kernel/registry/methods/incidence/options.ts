@@ -1,5 +1,6 @@
 /** Options of `incidence`. */
-import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { TIME_UNITS } from '../../../results/time-unit';
+import { confLevelOption, dataOption, TIME_UNIT_WORDS, weightsOption, whereOption } from '../../common-options';
 import { referenceOption, valueOption } from '../../group-comparison';
 import { choice, column, columns, mapping, number, numbers, type OptionsOf, table } from '../../options';
 import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standard-options';
@@ -63,13 +64,8 @@ export const INCIDENCE_OPTIONS = {
       en: 'The unit the times are in, where the data do not say it. Person-time is in years (365.25 days) where the unit is known, else in the unit of the times.',
       zh: '数据未标明时，时间所用的单位。单位已知时人时以年（365.25 天）计，否则以时间自身的单位计。',
     },
-    values: ['days', 'months', 'years'],
-    valueWords: {
-      days: { en: 'days', zh: '天' },
-      months: { en: 'months', zh: '月' },
-      years: { en: 'years', zh: '年' },
-      'as in the data': { en: 'as in the data', zh: '同数据' },
-    },
+    values: TIME_UNITS,
+    valueWords: TIME_UNIT_WORDS,
     defaultText: 'as in the data',
   }),
   split: mapping({

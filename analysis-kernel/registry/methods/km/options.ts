@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { CONF_TYPES, type ConfType } from '../../../stats/survival/km-interval';
 import {
+  ADJUST_WORDS,
   CONF_TYPE_WORDS,
   causeOption,
   clusterOption,
@@ -17,14 +18,6 @@ import {
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 
 const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const;
-const ADJUSTMENT_WORDS = {
-  none: { en: 'not adjusted', zh: '不校正' },
-  holm: { en: 'Holm', zh: 'Holm 校正' },
-  hochberg: { en: 'Hochberg', zh: 'Hochberg 校正' },
-  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni 校正' },
-  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg 校正' },
-  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli 校正' },
-};
 const SURVIVAL_CONVENTIONS = ['survival', 'sas'] as const;
 
 export const KM_OPTIONS = {
@@ -69,7 +62,7 @@ export const KM_OPTIONS = {
     },
     type: 'true or word',
     values: ADJUSTMENTS,
-    valueWords: ADJUSTMENT_WORDS,
+    valueWords: ADJUST_WORDS,
     form: { control: 'choice' },
     schema: z.preprocess((value) => (value === true ? 'none' : value === false ? undefined : value), z.enum(ADJUSTMENTS).optional()),
   }),

@@ -1,15 +1,9 @@
 /** Options of `prevalence`. */
 import { ONE_PROPORTION } from '../../../stats/hypothesis/proportion-intervals';
-import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { confLevelOption, dataOption, PROPORTION_WORDS, weightsOption, whereOption } from '../../common-options';
 import { referenceOption, valueOption } from '../../group-comparison';
 import { choice, column, columns, mapping, number, type OptionsOf, text } from '../../options';
 import { ageColumn, ageGroupsOption, standardOption, standardsOption } from '../../standard-options';
-
-export const CONF_TYPE_WORDS = {
-  wilson: { en: 'Wilson', zh: 'Wilson 法' },
-  clopper_pearson: { en: 'Clopper–Pearson', zh: 'Clopper–Pearson 法' },
-  agresti_coull: { en: 'Agresti–Coull', zh: 'Agresti–Coull 法' },
-} as const;
 
 const DATE = 'date, YYYY-MM-DD';
 
@@ -104,7 +98,7 @@ export const PREVALENCE_OPTIONS = {
       zh: '各患病率的置信区间；标化率按有效样本量计算。差值用 Newcombe 区间，比值用对数尺度的区间。',
     },
     values: ONE_PROPORTION,
-    valueWords: CONF_TYPE_WORDS,
+    valueWords: PROPORTION_WORDS,
     default: 'wilson',
     advanced: true,
   }),

@@ -9,12 +9,13 @@ import { differenceInterval, differenceP, proportionInterval } from '../../../st
 import { type Compared, logCompared, plainCompared } from '../../../stats/rates/compared';
 import { directShare } from '../../../stats/rates/direct';
 import type { View } from '../../../views/kinds';
+import { PROPORTION_WORDS } from '../../common-options';
 import { oneGroup, orNull, referenceOf } from '../../compared-groups';
 import { eventText, eventWords } from '../../event-warnings';
 import { columnLabels, groupLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
 import { type Covered, coverageWarnings, coveredBands, readStandard, type Standard } from '../../standardising';
-import { CONF_TYPE_WORDS, type PrevalenceOptions } from './options';
+import type { PrevalenceOptions } from './options';
 import { type PreparedShares, prepareShares, type Share } from './prepare';
 import { type Labels, outcomeSaid, perSaid, prevalenceSentence, whenText } from './sentence';
 import { PREVALENCE_TABLES, type Quantity } from './tables';
@@ -64,7 +65,7 @@ export function runPrevalence({ options, frame, tables: others }: MethodInput<Pr
     labels: {
       ...labels,
       ...(prepared.status === null ? {} : eventWords(prepared.status.coding, prepared.isCase, options.case, labels)),
-      'convention:conf_type': CONF_TYPE_WORDS[options.conf_type],
+      'convention:conf_type': PROPORTION_WORDS[options.conf_type],
       ...(standard === null ? {} : { 'convention:standard': standard.title }),
       ...(prepared.when === null ? {} : { 'convention:observed': whenText(prepared.when) }),
     },
@@ -247,7 +248,7 @@ function views(
 ): View[] {
   const words = Object.fromEntries((groups?.labels ?? []).map((label) => [label, saidOf(label, labels)]));
   const level = levelText(options.conf_level);
-  const type = CONF_TYPE_WORDS[options.conf_type];
+  const type = PROPORTION_WORDS[options.conf_type];
   const notes: Readonly<Record<string, Localised>> = {
     rates: { en: `${level}% ${type.en} intervals.`, zh: `${level}% 置信区间（${type.zh}）。` },
     ratios: {

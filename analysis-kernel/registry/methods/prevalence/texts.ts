@@ -1,14 +1,15 @@
 /** The methods paragraph of `prevalence`. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { levelText } from '../../../results/format';
+import { PROPORTION_WORDS } from '../../common-options';
 import type { MethodOutput } from '../../method';
 import { SOFTWARE } from '../../software';
-import { CONF_TYPE_WORDS, type PrevalenceOptions } from './options';
+import type { PrevalenceOptions } from './options';
 
 /** The methods paragraph of `prevalence`. */
 export function prevalenceParagraph(options: PrevalenceOptions, output: MethodOutput): Localised {
   const level = levelText(options.conf_level);
-  const type = CONF_TYPE_WORDS[options.conf_type];
+  const type = PROPORTION_WORDS[options.conf_type];
   const title = output.labels['convention:standard'];
   const en = [
     options.at !== undefined

@@ -2,10 +2,10 @@
 
 import * as z from 'zod';
 import { ONE_PROPORTION, TWO_PROPORTIONS } from '../../../stats/hypothesis/proportion-intervals';
-import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
+import { ADJUST_WORDS, confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
 import { choice, column, flag, formula, number, numbers, type OptionsOf, special } from '../../options';
 import { isTest, type Key, TAKEN, TESTS } from './taken';
-import { ADJUST_WORDS, COEFFICIENT_WORDS, INTERVAL_WORDS, TEST_WORDS } from './words';
+import { COEFFICIENT_WORDS, INTERVAL_WORDS, TEST_WORDS } from './words';
 
 const CORRELATIONS = ['pearson', 'spearman', 'kendall'] as const;
 

@@ -1,5 +1,7 @@
 /** Words of the tests: their names, the methods of the table, what is estimated. */
+
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { PROPORTION_WORDS } from '../../common-options';
 
 export const TEST_WORDS = {
   t: { en: 't test, equal variances', zh: 't 检验（方差齐）' },
@@ -29,9 +31,7 @@ export const COEFFICIENT_WORDS = {
 } as const satisfies Readonly<Record<string, Localised>>;
 
 export const INTERVAL_WORDS = {
-  wilson: { en: 'Wilson', zh: 'Wilson 法' },
-  clopper_pearson: { en: 'Clopper–Pearson', zh: 'Clopper–Pearson 法' },
-  agresti_coull: { en: 'Agresti–Coull', zh: 'Agresti–Coull 法' },
+  ...PROPORTION_WORDS,
   newcombe: { en: 'Newcombe', zh: 'Newcombe 法' },
   miettinen_nurminen: { en: 'Miettinen–Nurminen', zh: 'Miettinen–Nurminen 法' },
 } as const satisfies Readonly<Record<string, Localised>>;
@@ -121,13 +121,3 @@ export const QUANTITY_WORDS = {
 } as const satisfies Readonly<Record<string, Localised>>;
 
 export type QuantityWord = keyof typeof QUANTITY_WORDS;
-
-/** Adjustments of p values for the number of comparisons. */
-export const ADJUST_WORDS = {
-  holm: { en: 'Holm', zh: 'Holm 法' },
-  hochberg: { en: 'Hochberg', zh: 'Hochberg 法' },
-  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni 法' },
-  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg 法' },
-  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli 法' },
-  none: { en: 'none', zh: '不校正' },
-} as const satisfies Readonly<Record<string, Localised>>;

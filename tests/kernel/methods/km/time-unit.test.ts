@@ -100,10 +100,10 @@ it('says tests and their adjustment in words', () => {
   const pairwise = kmMethod.options.find(({ key }) => key === 'pairwise');
   expect(pairwise?.values?.map((value) => pairwise.valueWords[value]?.zh)).toEqual([
     '不校正',
-    'Holm 校正',
-    'Hochberg 校正',
-    'Bonferroni 校正',
-    'Benjamini–Hochberg 校正',
-    'Benjamini–Yekutieli 校正',
+    'Holm 法',
+    'Hochberg 法',
+    'Bonferroni 法',
+    'Benjamini–Hochberg 法',
+    'Benjamini–Yekutieli 法',
   ]);
 });

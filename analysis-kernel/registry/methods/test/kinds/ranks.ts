@@ -1,7 +1,9 @@
 /** Tests on ranks. */
+
 import { sum } from '../../../../numeric/sum';
 import { levelText } from '../../../../results/format';
 import { kruskalTest, type RankTest, wilcoxonTest } from '../../../../stats/hypothesis/rank-tests';
+import { ADJUST_WORDS } from '../../../common-options';
 import { refuse, type TestData } from '../data';
 import { mediansSaid, subjectOf } from '../describe';
 import { friedmanTest } from '../kernel/blocks';
@@ -11,7 +13,6 @@ import type { TestOptions } from '../options';
 import type { Outcome, TestRun } from '../outcome';
 import { blocksOf, pairsOf, type Sample, samplesOf } from '../shapes';
 import { levelWarning, smallGroupsWarning, tiesWarning, unitsWarnings } from '../warnings';
-import { ADJUST_WORDS } from '../words';
 import { checkCompared } from './means';
 
 const rankOptions = ({ mu = 0, alternative = 'two_sided', exact = 'auto', correct = true }: TestOptions) => ({

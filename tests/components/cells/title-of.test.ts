@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { newCell } from '@/analysis-kernel/document/notebook';
-import { titleOf } from '@/components/notebook/panels/outline';
+import { titleOf } from '@/components/notebook/cells/title-of';
 
 it('titles a text cell by its first words, dots where a value stands', () => {
   const text = (body: string) => titleOf(newCell('c', { kind: 'text', name: null, body }, 1));
