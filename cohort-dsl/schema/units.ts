@@ -19,6 +19,8 @@ export type UnitRefusal =
   | { readonly reason: 'different_annotation' }
   /** Ratios of different things whose units cancel: `mmol/mol` or `mg/g` and a percentage. */
   | { readonly reason: 'different_ratio' }
+  /** Equivalents and moles (`meq/L`, `mmol/L`): convertible for an ion whose charge is known. */
+  | { readonly reason: 'needs_charge' }
   /** Mass and substance: convertible once the molar mass is known. */
   | { readonly reason: 'needs_molar_mass' }
   /** A scale without a factor, such as pH or decibel. */
@@ -104,6 +106,15 @@ function kindOfAtom(atom: string): Matter | null {
   return kind;
 }
 
+/** Equivalents, with their prefix. */
+const equivalents = /(?<![A-Za-z])([a-z]{0,2})eq(?![A-Za-z])/g;
+
+/** Whether one unit counts charges and the other particles of the same. */
+function areEquivalents(from: string, to: string): boolean {
+  const [source, target] = [from, to].map((unit) => unit.replace(equivalents, '$1mol'));
+  return (source === from) !== (target === to) && annotations(from) === annotations(to) && convert(source, 1, target, null) !== null;
+}
+
 function findScale(from: string, to: string, molarMass: number | null): UnitConversion | UnitRefusal {
   for (const unit of [from, to]) if (!isValid(unit)) return { reason: 'unknown_unit', unit };
   if (from === to) return { factor: 1, offset: 0 };
@@ -116,7 +127,7 @@ function findScale(from: string, to: string, molarMass: number | null): UnitConv
     if (molarMass === null && convert(source, 1, target, 100) !== null) {
       return annotations(from) === annotations(to) ? { reason: 'needs_molar_mass' } : { reason: 'different_annotation' };
     }
-    return { reason: 'different_kind' };
+    return areEquivalents(from, to) ? { reason: 'needs_charge' } : { reason: 'different_kind' };
   }
   if (annotations(from) !== annotations(to) || atoms !== arbitraries(to)) return { reason: 'different_annotation' };
   if (![zero, fifty, hundred].every(Number.isFinite)) return { reason: 'not_linear' };

@@ -22,3 +22,6 @@ export interface Candidate {
   /** Lower comes first. */
   readonly rank: number;
 }
+
+/** The rank of names of the program that fit the place; lengths where a value stands come later. */
+export const NAME_RANK = 2;

@@ -1,21 +1,16 @@
 import { patientTable, type Table } from '../schema/dictionary';
-import { unitSpellings, usualSpelling } from '../schema/unit-spellings';
 import type { Language } from '../source/localised';
 import type { Program } from '../syntax/ast';
-import type { Expr } from '../syntax/ast-expressions';
 import { isPlainName } from '../syntax/identifiers';
-import { DURATION_WORDS, HARD_WORDS } from '../syntax/words';
+import { HARD_WORDS } from '../syntax/words';
 import { systemFamily, systemNames } from '../types/code-systems';
 import { functions } from '../types/functions';
-import { unitInSource } from '../types/unit-in-source';
-import type { Candidate } from './candidate';
+import { type Candidate, NAME_RANK } from './candidate';
 import { type Cursor, expectsDate, expectsLength } from './cursor';
 import { columnType, itemDetail, type Knowledge, searchText, tableDetail, unitAmong } from './facts';
-import { findNode } from './find-node';
 import { type NamingClause, namingClauses, type Occurrence } from './meaning';
-import { occurrences } from './occurrences';
-import { type Repaired, repaired } from './repair';
-import { patientShape, type RowShape, type ShapeColumn, shapeColumn, tableShape } from './shapes';
+import { indexShape, patientShape, type RowShape, type ShapeColumn, shapeColumn, tableShape } from './shapes';
+import { describing } from './value-starts';
 
 /** A name as it has to be written. */
 function spellName(name: string): string {
@@ -70,7 +65,14 @@ function valueNames(at: Occurrence, program: Program, cursor: Cursor, knowledge:
   const symbols = clauses
     .filter((clause) => isVisible(clause, program.clauses.indexOf(clause), until, around.clause?.kind ?? null))
     .filter((clause) => clause.kind === 'param' || !expectsLength(cursor))
-    .map((clause) => plain('name', clause.name.text, 2, 'label' in clause ? (clause.label?.value ?? '') : ''));
+    .map((clause) =>
+      plain(
+        'name',
+        clause.name.text,
+        isLength(clause, cursor) ? NAME_RANK + 1 : NAME_RANK,
+        'label' in clause ? (clause.label?.value ?? '') : '',
+      ),
+    );
   if (expectsLength(cursor)) return symbols;
   const dates = expectsDate(cursor);
   const usable = (shape: RowShape): RowShape => (dates ? { ...shape, columns: shape.columns.filter(isDate) } : shape);
@@ -82,11 +84,34 @@ function valueNames(at: Occurrence, program: Program, cursor: Cursor, knowledge:
     insert: `patient.${candidate.insert}`,
   }));
   const calls = functionNames(language).filter((call) => !dates || call.label === 'earliest' || call.label === 'latest');
-  return [...own, ...called, ...symbols, ...patient, ...calls];
+  const index =
+    around.clause?.kind === 'index' ? [] : columnNames(usable(describingShape(indexShape(knowledge.dictionary, program))), language, 3);
+  const ofIndex = index.map((candidate) => ({ ...candidate, label: `index.${candidate.label}`, insert: `index.${candidate.insert}` }));
+  const picked = dates ? [] : pickedColumns(knowledge, language);
+  return [...own, ...called, ...symbols, ...patient, ...ofIndex, ...calls, ...picked];
+}
+
+/** The columns of rows that say more of them than their date or end. */
+function describingShape(shape: RowShape): RowShape {
+  return { ...shape, columns: shape.columns.filter(({ name }) => name !== 'date' && name !== 'end') };
+}
+
+/** The columns of event tables that describe a row, as `column of` a picked row. */
+function pickedColumns(knowledge: Knowledge, language: Language): Candidate[] {
+  const columns = knowledge.dictionary.tables.flatMap((table) => {
+    const names = describing(table);
+    return columnNames(tableShape(table), language, 5).filter(({ label }) => names.includes(label));
+  });
+  return columns.map((candidate) => ({ ...candidate, label: `${candidate.label} of`, insert: `${candidate.insert} of ` }));
 }
 
 function isDate(entry: ShapeColumn): boolean {
   return entry.column === null || entry.column.type === 'date' || entry.column.type === 'datetime';
+}
+
+/** Whether a name stands for a length of time where none is asked for. */
+function isLength(clause: NamingClause, cursor: Cursor): boolean {
+  return clause.kind === 'param' && clause.value.kind === 'duration' && !expectsLength(cursor);
 }
 
 /** Params and lets are visible everywhere; variables below themselves among variables, outcomes there too. */
@@ -132,13 +157,16 @@ function tableName(table: Table, knowledge: Knowledge, language: Language, rank:
   };
 }
 
+/** After the event tables and the words that make rows of them. */
+const LATE_TABLE = 0.58;
+
 /** Tables of rows; `items` adds what each measures, as `lab(egfr)`. */
 function tableNames(knowledge: Knowledge, language: Language, items: boolean): Candidate[] {
   const patient = patientTable(knowledge.dictionary);
   return knowledge.dictionary.tables
     .filter((table) => table !== patient)
     .flatMap((table) => {
-      const own = tableName(table, knowledge, language, 0);
+      const own = tableName(table, knowledge, language, table.role === 'event' ? 0 : LATE_TABLE);
       if (!items) return [own];
       const measured = itemNames(table, knowledge, language).map((item) => ({
         ...item,
@@ -193,73 +221,4 @@ function functionNames(language: Language): Candidate[] {
     filter: entry.name,
     rank: 5,
   }));
-}
-
-/** The unit of what a number is compared with first, then durations, then the other usual units. */
-export function unitCandidates(source: string, cursor: Cursor, knowledge: Knowledge, language: Language): Candidate[] {
-  const wanted = comparedUnit(source, cursor, knowledge);
-  const own = wanted === null ? [] : [{ ...unit(usualSpelling(wanted), 0), insert: unitInSource(wanted) }];
-  const number = cursor.before[cursor.before.length - 1]?.text ?? '';
-  const durations = Object.entries(DURATION_WORDS)
-    .filter(([word, plural]) => (number === '1' ? word !== plural : word === plural))
-    .map(([word]) => ({ ...unit(word, wanted === null ? 1 : 2), detail: language === 'zh' ? '时长' : 'duration' }));
-  const others = unitSpellings()
-    .filter(({ usual }) => !usual.startsWith('/') && usual !== '1')
-    .map(({ usual, others: spellings }) => ({ ...unit(usual, 3), filter: [usual, ...spellings].join(' ') }));
-  return [...own, ...durations, ...others];
-}
-
-function unit(text: string, rank: number): Candidate {
-  return { label: text, kind: 'unit', insert: text, detail: '', documentation: '', filter: text, rank };
-}
-
-/** A number no one writes: it marks the place of the cursor's number in the repaired program. */
-const MARK = '918273645';
-
-/** The unit of the column or item on the other side of a comparison with the number before the cursor. */
-function comparedUnit(source: string, cursor: Cursor, knowledge: Knowledge): string | null {
-  const number = cursor.before[cursor.before.length - 1];
-  if (!number) return null;
-  const head = source.slice(0, number.start) + MARK + source.slice(number.end);
-  const shift = MARK.length - (number.end - number.start);
-  const moved: Cursor = {
-    ...cursor,
-    word: { start: cursor.word.start + shift, end: cursor.word.end + shift },
-    clauseEnd: cursor.clauseEnd + shift,
-  };
-  let against: Expr | null = null;
-  const holds = ({ own }: Repaired): boolean => {
-    against = findNode(own, (node) => comparedWith(node));
-    return findNode(own, (node) => (node.kind === 'number' && node.text === MARK ? node : null)) !== null;
-  };
-  const whole = repaired(head, moved, '', holds);
-  return whole && against ? unitOf(against, whole.program, knowledge) : null;
-}
-
-function isMark(node: Expr): boolean {
-  return node.kind === 'number' && node.text === MARK;
-}
-
-function comparedWith(node: Expr): Expr | null {
-  if (node.kind === 'compare') return isMark(node.right) ? node.left : isMark(node.left) ? node.right : null;
-  if (node.kind === 'between') return isMark(node.low) || isMark(node.high) ? node.value : null;
-  return null;
-}
-
-function unitOf(node: Expr, program: Program, knowledge: Knowledge): string | null {
-  const name =
-    node.kind === 'columnOf'
-      ? node.column
-      : node.kind === 'rowNumber'
-        ? node.column
-        : node.kind === 'ref'
-          ? node.path[node.path.length - 1]
-          : null;
-  if (!name) return null;
-  const found = occurrences(program, knowledge.dictionary).find((occurrence) => occurrence.name.span.start === name.span.start);
-  const meaning = found?.meaning;
-  if (meaning?.kind === 'column') return meaning.column.column ? unitAmong(meaning.column.column, meaning.shape.items) : null;
-  if (meaning?.kind !== 'symbol') return null;
-  const { clause } = meaning;
-  return clause.kind === 'let' || clause.kind === 'variable' ? unitOf(clause.value, program, knowledge) : null;
 }

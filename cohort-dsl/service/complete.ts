@@ -2,9 +2,10 @@ import type { Language } from '../source/localised';
 import type { Span } from '../source/span';
 import type { Program } from '../syntax/ast';
 import { COMPARISONS } from '../syntax/habits/habit';
+import { afterNumber } from './after-number';
 import { isLong, shortened } from './around';
 import type { Candidate } from './candidate';
-import { nameCandidates, unitCandidates } from './candidates';
+import { nameCandidates } from './candidates';
 import { type Cursor, cursorAt } from './cursor';
 import type { Knowledge } from './facts';
 import { favoured } from './favoured';
@@ -13,6 +14,7 @@ import { occurrences } from './occurrences';
 import { phraseCandidates } from './phrase-candidates';
 import { PLACEHOLDER, type Repaired, repaired } from './repair';
 import { textCandidates } from './text-candidates';
+import { unitCandidates } from './unit-candidates';
 
 /** One thing that may be written at the cursor. */
 export interface Completion {
@@ -51,17 +53,14 @@ export function complete(source: string, offset: number, knowledge: Knowledge, l
   const counts = ['least', 'most', 'exactly'].includes(cursor.before[cursor.before.length - 2]?.text ?? '');
   if (last?.kind === 'number' && !cursor.startsLine && !counts) {
     const units = unitCandidates(source, cursor, knowledge, language);
-    return finish(
-      [...units, ...phraseCandidates(source, cursor, null, language)],
-      cursor.word,
-      units[0]?.rank === 0 ? [] : afterNumber(cursor),
-    );
+    return finish([...units, ...phraseCandidates(source, cursor, null, language)], cursor.word, afterNumber(cursor, units));
   }
   const place = placeholder(source, cursor, knowledge);
   const names = place ? nameCandidates(place.found, place.program, cursor, knowledge, language) : [];
   const values = valueCandidates(source, cursor, knowledge, language);
   const candidates = [...values, ...names, ...phraseCandidates(source, cursor, place?.found.slot ?? null, language)];
-  return finish(candidates, cursor.word, [...values.map(({ insert }) => insert), ...favoured(source, cursor)]);
+  const first = favoured({ source, cursor, knowledge, names });
+  return finish(candidates, cursor.word, [...values.map(({ insert }) => insert), ...first]);
 }
 
 /** Words and signs after which a key or a code may stand, as what something is compared with. */
@@ -71,19 +70,6 @@ const BEFORE_VALUES: ReadonlySet<string> = new Set([...COMPARISONS, '{', ',', ';
 function valueCandidates(source: string, cursor: Cursor, knowledge: Knowledge, language: Language): readonly Candidate[] {
   if (cursor.startsLine || !BEFORE_VALUES.has(cursor.before[cursor.before.length - 1]?.text ?? '')) return [];
   return textCandidates(source, cursor, knowledge, language).map((one) => ({ ...one, filter: one.filter.replace(/^"/, '') }));
-}
-
-/** After a number that has no unit to get: the other bound, the next branch of a choice, or what goes on with the condition. */
-function afterNumber({ before }: Cursor): readonly string[] {
-  const words = before.map(({ text }) => text);
-  if (words.findLast((word) => word === 'between' || word === 'and') === 'between') return ['and'];
-  const stage = words.findLast((word) => ['case', 'when', 'then', 'else', 'end'].includes(word));
-  if (stage === 'when') return ['then', 'and', 'or'];
-  if (stage === 'then') return ['when', 'else', 'end'];
-  if (stage === 'else') return ['end'];
-  return words.some((word) => COMPARISONS.has(word))
-    ? ['and', 'or', ...(words.includes('where') ? ['within', 'before', 'on or before'] : [])]
-    : [];
 }
 
 /** The place of the cursor in the program made whole around it. */
@@ -107,15 +93,22 @@ function inText(source: string, cursor: Cursor, knowledge: Knowledge, language: 
   return finish(textCandidates(source, cursor, knowledge, language), inner);
 }
 
+/** The candidate that a favoured word names: the word itself, else the first that begins with it as a word, or with its point. */
+function meantBy(word: string, candidates: readonly Candidate[]): string | undefined {
+  const begins = word.endsWith('.') ? [word] : [`${word} `, `${word}(`];
+  const found =
+    candidates.find(({ insert }) => insert.trim() === word) ??
+    candidates.find(({ insert }) => begins.some((beginning) => insert.startsWith(beginning)));
+  return found?.insert;
+}
+
 function finish(candidates: readonly Candidate[], replace: Span, first: readonly string[] = []): Completion[] {
-  // A word with a point stands for the first name that begins so.
-  const wanted = first.map((word) =>
-    word.endsWith('.') ? (candidates.find(({ insert }) => insert.startsWith(word))?.insert ?? word) : word,
-  );
-  const favour = ({ insert }: Candidate): number => {
-    const at = wanted.indexOf(insert.trim());
-    return at < 0 ? wanted.length : at;
-  };
+  const wanted = new Map<string, number>();
+  for (const word of first) {
+    const insert = meantBy(word, candidates);
+    if (insert !== undefined && !wanted.has(insert)) wanted.set(insert, wanted.size);
+  }
+  const favour = ({ insert }: Candidate): number => wanted.get(insert) ?? wanted.size;
   const seen = new Set<string>();
   const unique = candidates.filter((candidate) => {
     const key = candidate.insert;

@@ -22,14 +22,24 @@ const RANKS: Readonly<Record<Phrase['group'], number>> = {
 /** Groups whose first word the classifier reads as a name. */
 const NAME_GROUPS: ReadonlySet<Phrase['group']> = new Set(['date', 'column', 'named']);
 
-const BESIDE_TABLES: ReadonlySet<string> = new Set(['distinct days of ', 'distinct ', 'cohort ', 'death', 'union(']);
+/** After the tables, before the items of each: the likeliest first. */
+const BESIDE_TABLES: Readonly<Record<string, number>> = {
+  'of (': 0.3,
+  'of { ': 0.3,
+  'distinct days of ': 0.4,
+  'distinct ': 0.4,
+  'union(': 0.5,
+  'episodes(': 0.55,
+  'cohort ': 0.6,
+  'lines(': 0.65,
+  death: 0.7,
+};
 
 function rankOf(phrase: Phrase, cursor: Cursor, rows: boolean): number {
   const last = cursor.before[cursor.before.length - 1]?.text;
   if (phrase.group === 'date' && expectsDate(cursor)) return 0;
   if (phrase.group === 'pick' && last === 'of') return 0;
-  // After the tables, before the items of each.
-  if (rows && BESIDE_TABLES.has(phrase.insert)) return phrase.insert.startsWith('distinct') ? 0.4 : 0.5;
+  if (rows && Object.hasOwn(BESIDE_TABLES, phrase.insert)) return BESIDE_TABLES[phrase.insert];
   return phrase.group === 'clause' && cursor.startsLine ? 0 : RANKS[phrase.group];
 }
 

@@ -77,6 +77,8 @@ export function repaired(source: string, cursor: Cursor, insert: string, holds: 
   const below = whole.clauses.filter(({ span }) => span.start >= cursor.clauseEnd && span.start > clauseStart);
   const closers = closersAfter(cursor.before);
   const ends = [...(rest.trim() === '' ? [] : [rest]), ...CONTINUATIONS.map((more) => more + closers)];
+  // A length of time has an end.
+  if (cursor.before.some(({ text }) => text === 'from')) ends.push(...CONTINUATIONS.map((more) => `${more}${closers} to zz`));
   // A series ends with its columns.
   if (cursor.before[0]?.text === 'series') ends.push(...CONTINUATIONS.map((more) => `${more}${closers} { zz }`));
   for (const more of ends) {

@@ -1,5 +1,7 @@
 /** Event rows made of others: `union(E1, E2, …)` and `episodes(E, gap: N, plus: M, by: COLUMN)`. */
 import type { Duration, RowSource, ValueType } from '../plan/expressions';
+import { usualSpelling } from '../schema/unit-spellings';
+import type { Localised } from '../source/localised';
 import type { EventSource, Expr } from '../syntax/ast-expressions';
 import type { Check } from './check';
 import { asDuration, unwrap } from './coerce';
@@ -7,7 +9,7 @@ import { isClock } from './literals';
 import { columnOf, requireRole } from './row-columns';
 import { type CheckedRows, findColumn, type RoleWord, type RowColumnView, type RowView, roleWords } from './row-view';
 import type { Scope } from './scope';
-import { dateType, datetimeType, integerType, textType } from './value-type';
+import { dateType, datetimeType, describeType, integerType, textType } from './value-type';
 
 const plain = { by: false, spaced: false };
 
@@ -36,7 +38,7 @@ export function checkUnion(check: Check, source: Extract<EventSource, { kind: 'u
     columns: columns.map(({ name, type }) => ({ name, type })),
     parts: parts.map((part, at) => ({ rows: part.rows, map: shared.map(({ own }) => own[at]) })),
   };
-  return { row, name: 'union', source: planned, columns, roles, comparator: null };
+  return { row, name: 'union', source: planned, columns, roles, differing: differing(parts, columns), comparator: null };
 }
 
 interface Shared {
@@ -54,6 +56,23 @@ function sharedColumns(parts: readonly CheckedRows[]): readonly Shared[] {
     .filter(({ name }) => !used.has(name) && !(roleWords as readonly string[]).includes(name))
     .flatMap(({ name }) => sharedAs(parts, name, (part) => part.view.columns.find((column) => column.name === name) ?? null));
   return [...byRole, ...byName];
+}
+
+/** What all parts have and the union has not, with each part's unit or type there. */
+function differing(parts: readonly CheckedRows[], columns: readonly RowColumnView[]): ReadonlyMap<string, readonly Localised[]> {
+  const names = new Set([...roleWords, ...parts[0].view.columns.map(({ name }) => name)]);
+  const found = [...names].flatMap((name) => {
+    const own = parts.map((part) => findColumn(part.view, name)).filter((column) => column !== null);
+    const isLost = own.length === parts.length && !columns.some((column) => column.name === name);
+    return isLost ? [[name, own.map(inWords)] as const] : [];
+  });
+  return new Map(found);
+}
+
+function inWords({ type, mixedUnits }: RowColumnView): Localised {
+  if (mixedUnits) return { en: 'several units', zh: '多种单位' };
+  if (type.unit !== null) return { en: usualSpelling(type.unit), zh: usualSpelling(type.unit) };
+  return type.system === null ? describeType(type) : { en: type.system, zh: type.system };
 }
 
 function sharedAs(parts: readonly CheckedRows[], name: string, of: (part: CheckedRows) => RowColumnView | null): readonly Shared[] {

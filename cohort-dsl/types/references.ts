@@ -124,6 +124,11 @@ function unknownName(check: Check, node: RefExpr, name: Name, scope: Scope): Che
     ]);
     return errorChecked;
   }
+  const parts = scope.row?.differing?.get(name.text);
+  if (parts) {
+    check.reporter.error('type-union-column', name.span, { column: name.text, parts });
+    return errorChecked;
+  }
   const phrase = Object.hasOwn(PHRASES, name.text) ? PHRASES[name.text] : undefined;
   if (phrase !== undefined) {
     const fixes = name.text === 'age' ? [writeInstead(node.span, phrase)] : [];

@@ -16,6 +16,11 @@ export function columnOf(
   view: RowView,
 ): RowColumnView | null {
   const column = findColumn(view, name.text, name.quoted);
+  const parts = column ? undefined : view.differing?.get(name.text);
+  if (parts) {
+    check.reporter.error('type-union-column', name.span, { column: name.text, parts });
+    return null;
+  }
   if (!column) {
     const known = columnNames(view);
     check.reporter.error(

@@ -3,6 +3,7 @@ import type { Duration, RowSource, Rows, ValueType } from '../plan/expressions';
 import type { Column, Item, Table } from '../schema/dictionary';
 import { columnOfRole } from '../schema/dictionary';
 import { usualSpelling } from '../schema/unit-spellings';
+import type { Localised } from '../source/localised';
 import type { Span } from '../syntax/ast';
 import { categoryOf, codeOf, dateType, numberOf } from './value-type';
 
@@ -23,6 +24,8 @@ export interface RowView {
   readonly columns: readonly RowColumnView[];
   /** Physical names of the role words that the source has. */
   readonly roles: Readonly<Partial<Record<RoleWord, string>>>;
+  /** Columns that all parts of a union have, each with what they have there (units, types) where that differs. */
+  readonly differing?: ReadonlyMap<string, readonly Localised[]>;
   /** The column that says of a value that it is a bound (`<5`). */
   readonly comparator: RowColumnView | null;
 }

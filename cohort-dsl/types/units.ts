@@ -69,6 +69,9 @@ export function inUnitOf(check: Check, value: Measured, other: Measured): PlanEx
     case 'needs_molar_mass':
       check.reporter.error('type-unit-molar-mass', value.span, params);
       return null;
+    case 'needs_charge':
+      check.reporter.error('type-unit-charge', value.span, { ...params, value: check.text(value.span) });
+      return null;
     case 'different_annotation':
       check.reporter.error('type-unit-annotation', value.span, params);
       return null;

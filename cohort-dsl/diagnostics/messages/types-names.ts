@@ -50,6 +50,10 @@ export const nameMessages = {
     en: `\`${p.table}\` has no column \`${p.column}\`; it has ${joined(p.known).en}.`,
     zh: `\`${p.table}\` 没有列 \`${p.column}\`；现有 ${joined(p.known).zh}。`,
   }),
+  'type-union-column': (p: { readonly column: string; readonly parts: readonly Localised[] }): Localised => ({
+    en: `The parts of this \`union\` have \`${p.column}\` in different units or types (${p.parts.map(({ en }) => en).join(', ')}), so that it is no column of all of them; take each part by itself.`,
+    zh: `此 \`union\` 各部分的 \`${p.column}\` 单位或类型不同（${p.parts.map(({ zh }) => zh).join('、')}），不能作为共有的列；请分别取各部分。`,
+  }),
   'type-unknown-item': (p: { readonly item: string; readonly table: string; readonly known: readonly string[] }): Localised => ({
     en: `\`${p.table}\` has no item \`${p.item}\`; it has ${joined(p.known).en}.`,
     zh: `\`${p.table}\` 没有指标 \`${p.item}\`；现有 ${joined(p.known).zh}。`,

@@ -88,6 +88,10 @@ export const valueMessages = {
     en: `\`${p.value}\` is in ${p.from} and \`${p.other}\` in ${p.to}: a ratio of amounts or masses, a percentage and a plain number are different quantities, and none converts to another by a factor. Give \`${p.value}\` in ${p.to}.`,
     zh: `\`${p.value}\` 的单位是 ${p.from}，而 \`${p.other}\` 的单位是 ${p.to}：物质的量之比、质量之比、百分数与无单位的数是不同的量，不能按系数换算。请以 ${p.to} 表示 \`${p.value}\`。`,
   }),
+  'type-unit-charge': (p: Units & { readonly value: string }): Localised => ({
+    en: `\`${p.value}\` is in ${p.from} and \`${p.other}\` in ${p.to}: one counts charges, the other particles, and they convert only by the charge of the ion. 1 mmol is 1 mEq of an ion of charge 1 (Na⁺, K⁺, Cl⁻, HCO₃⁻) and 2 mEq of one of charge 2 (Ca²⁺, Mg²⁺). Give \`${p.value}\` in ${p.to}.`,
+    zh: `\`${p.value}\` 的单位是 ${p.from}，而 \`${p.other}\` 的单位是 ${p.to}：前后一为电荷当量、一为粒子数，只能按离子的电荷数换算。电荷数为 1 的离子（Na⁺、K⁺、Cl⁻、HCO₃⁻）1 mmol 为 1 mEq，电荷数为 2 的离子（Ca²⁺、Mg²⁺）为 2 mEq。请以 ${p.to} 表示 \`${p.value}\`。`,
+  }),
   'type-unit-annotation': (p: Units): Localised => ({
     en: `${p.from} does not convert to ${p.to}, the unit of \`${p.other}\`: what a value is related to belongs to its unit.`,
     zh: `${p.from} 不能换算为 ${p.to}（\`${p.other}\` 的单位）：标注属于单位的一部分。`,

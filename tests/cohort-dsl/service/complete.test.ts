@@ -74,8 +74,8 @@ describe('completion by place', () => {
     ['include any diagnosis where code in ICD10 { |', ['E11.9', 'N18.3', 'I10']],
     ['include any diagnosis where code in ICD10 |', ['{']],
     ['series s = lab(egfr) from index to exit |', ['{']],
-    ['include at least 2 of (|', ['any', 'not', 'age at']],
-    ['include at least 2 of (any visit, |', ['any', 'not', 'age at']],
+    ['include at least 2 of (|', ['egfr0', 'any', 'age at']],
+    ['include at least 2 of (any visit, |', ['egfr0', 'any', 'age at']],
   ])('%s: first of all %s', (text, first) => {
     expect(labels(text).slice(0, first.length)).toEqual(first);
   });

@@ -1,8 +1,10 @@
 /** Which next words of right programs completion offers among its first ten, with nothing typed. */
 import { compile } from '@/cohort-dsl/compile';
-import { scan } from '@/cohort-dsl/syntax/scan';
-import { renal } from '../dictionary';
-import { service } from './knowledge';
+import type { Dictionary } from '@/cohort-dsl/schema/dictionary';
+import { readUnit } from '@/cohort-dsl/schema/units';
+import type { LanguageService } from '@/cohort-dsl/service/language-service';
+import { cutClauses } from '@/cohort-dsl/syntax/clauses';
+import { type RawToken, scan } from '@/cohort-dsl/syntax/scan';
 
 const START = 'index at first visit\n';
 
@@ -11,9 +13,9 @@ export function asProgram(line: string): string {
   return /^(?:index|cohort|from)\b/.test(line) ? line : START + line;
 }
 
-/** Whether a program means something on the test's database. */
-export function isRight(source: string): boolean {
-  const { diagnostics } = compile(source, { dictionary: renal, cohorts: 'any' });
+/** Whether a program means something on a database. */
+export function isRight(source: string, dictionary: Dictionary): boolean {
+  const { diagnostics } = compile(source, { dictionary, cohorts: 'any' });
   return diagnostics.every(({ severity }) => severity !== 'error');
 }
 
@@ -32,53 +34,62 @@ const GIVEN: ReadonlySet<string> = new Set([
   'flag',
 ]);
 
-/** What was offered first after a beginning, which many programs share. */
-const offers = new Map<string, readonly string[]>();
-
-function offeredAfter(beginning: string): readonly string[] {
-  const known = offers.get(beginning);
-  if (known) return known;
-  const offered = service.complete(beginning, beginning.length, 'en').slice(0, 10);
-  const inserts = offered.map(({ insert }) => insert);
-  offers.set(beginning, inserts);
-  return inserts;
-}
-
 export interface NextWords {
   readonly tried: number;
   /** The line up to the cursor, and the word that was not offered there. */
   readonly missed: readonly string[];
 }
 
-/** The keys of the categories of the test's database. */
-const KEYS: ReadonlySet<string> = new Set(
-  renal.tables.flatMap(({ columns, items }) => [
-    ...columns.flatMap(({ values }) => values?.map(({ key }) => key) ?? []),
-    ...items.map(({ name }) => name),
-  ]),
-);
-
 /** Signs before a key that something is compared with, alone or in a list. */
 const BEFORE_KEY: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=', '{', ',']);
 
-/** Looks for each word, and each key in quotation marks, of some programs among the first ten offers at its place. */
-export function nextWords(programs: readonly string[]): NextWords {
+/** The keys of a database's categories, and its items. */
+function keysOf({ tables }: Dictionary): ReadonlySet<string> {
+  return new Set(
+    tables.flatMap(({ columns, items }) => [
+      ...columns.flatMap(({ values }) => values?.map(({ key }) => key) ?? []),
+      ...items.map(({ name }) => name),
+    ]),
+  );
+}
+
+/** Whether an offer is the word of the program, or begins with it; units may be spelled in more ways than one. */
+function isOffer(insert: string, { kind, text }: RawToken): boolean {
+  const bare = (unit: string): string | null => readUnit(unit.replaceAll("'", ''));
+  if (kind === 'unit') return bare(insert) === bare(text);
+  return insert === text || [' ', '(', '.', ':'].some((next) => insert.startsWith(text + next));
+}
+
+/** Looks for each word, each unit and each key in quotation marks of some programs among the first ten offers at its place. */
+export function nextWords(programs: readonly string[], service: LanguageService, dictionary: Dictionary): NextWords {
+  const keys = keysOf(dictionary);
+  // Many programs share their beginnings.
+  const offers = new Map<string, readonly string[]>();
+  const offeredAfter = (beginning: string): readonly string[] => {
+    const known = offers.get(beginning);
+    if (known) return known;
+    const offered = service.complete(beginning, beginning.length, 'en').slice(0, 10);
+    const inserts = offered.map(({ insert }) => insert);
+    offers.set(beginning, inserts);
+    return inserts;
+  };
   let tried = 0;
   const missed: string[] = [];
   for (const source of programs) {
     const { tokens } = scan(source);
-    tokens.forEach(({ kind, text, start }, at) => {
+    const leads = new Set(cutClauses(source, tokens).map((clause) => clause.tokens[0]));
+    tokens.forEach((token, at) => {
+      const { kind, text, start } = token;
       const previous = tokens[at - 1];
-      const isKey = kind === 'text' && BEFORE_KEY.has(tokens[at - 1]?.text) && KEYS.has(text.slice(1, -1));
-      const isWord = kind === 'word' || kind === 'duration';
+      const isKey = kind === 'text' && BEFORE_KEY.has(previous?.text) && keys.has(text.slice(1, -1));
+      const isWord = kind === 'word' || kind === 'duration' || kind === 'unit';
       const isSought = (isWord || isKey) && at > 0 && !(source.startsWith(START) && start < START.length);
       if (!isSought || previous.text === '.' || GIVEN.has(previous.text)) return;
       const beginning = source.slice(0, start);
+      // Clauses are offered where a line begins.
+      if (leads.has(token) && !/(?:^|\n)\s*$/.test(beginning)) return;
       tried++;
-      const found = offeredAfter(beginning).some(
-        (insert) => insert === text || [' ', '(', '.'].some((next) => insert.startsWith(text + next)),
-      );
-      if (!found) missed.push(`${beginning.split('\n').at(-1)}| ${text}`);
+      if (!offeredAfter(beginning).some((insert) => isOffer(insert, token))) missed.push(`${beginning.split('\n').at(-1)}| ${text}`);
     });
   }
   return { tried, missed };

@@ -26,6 +26,13 @@ export function clinicPrograms(): string[] {
   return corpusFile('clinic-programs.txt').split('----\n');
 }
 
+/** Programs over the databases that come with the product, of every construct, each with its database. */
+export function databasePrograms(): { readonly database: string; readonly source: string }[] {
+  return corpusFile('database-programs.txt')
+    .split('----\n')
+    .map((part) => ({ database: part.slice(1, part.indexOf('\n')), source: part.slice(part.indexOf('\n') + 1) }));
+}
+
 /** Programs whose form is wrong: the line of the first error, its code, the program. */
 export function wrongPrograms(): { readonly line: number; readonly code: string; readonly source: string }[] {
   return corpusFile('wrong-programs.txt')

@@ -44,6 +44,28 @@ const joined: readonly (readonly [clause: string, mended: readonly string[]])[] 
       'variable a = days from index to latest(death, end of observation)',
     ],
   ],
+  [
+    'variable d = days from index to first visit where kind = "in" or death after index',
+    [
+      'variable d = days from index to earliest(first visit where kind = "in" after index, death)',
+      'variable d = days from index to latest(first visit where kind = "in" after index, death)',
+    ],
+  ],
+  [
+    'variable d = days from index to first visit where kind = "in" or kind = "out" after index or death',
+    [
+      'variable d = days from index to earliest(first visit where kind = "in" or kind = "out" after index, death)',
+      'variable d = days from index to latest(first visit where kind = "in" or kind = "out" after index, death)',
+    ],
+  ],
+  [
+    'variable d = days from index to first visit or first diagnosis within 1 year after index',
+    [
+      'variable d = days from index to earliest(first visit within 1 year after index, first diagnosis within 1 year after index)',
+      'variable d = days from index to latest(first visit within 1 year after index, first diagnosis within 1 year after index)',
+      'variable d = days from index to earliest(first visit, first diagnosis within 1 year after index)',
+    ],
+  ],
   ['let d = death or first visit', ['let d = earliest(death, first visit)', 'let d = latest(death, first visit)']],
   [
     'variable d = death and index + 5 years',

@@ -49,6 +49,11 @@ function refusal(written: string, target: Target, reason: UnitRefusal['reason'])
         en: `"${written}" does not convert to "${wanted}", the unit of ${target.name}, by a factor: a ratio of amounts or masses, a percentage and a plain number are different quantities; give the values in "${wanted}", or those in "${written}" an item of their own.`,
         zh: `“${written}”不能按系数换算为 ${target.name} 的单位“${wanted}”：物质的量之比、质量之比、百分数与无单位的数是不同的量；请以“${wanted}”给出数值，或为以“${written}”表示的数值另设项目。`,
       };
+    case 'needs_charge':
+      return {
+        en: `"${written}" does not convert to "${wanted}", the unit of ${target.name}: one counts charges, the other particles, and what 1 mEq is in mmol depends on the charge of the ion; give the values in "${wanted}".`,
+        zh: `“${written}”不能换算为 ${target.name} 的单位“${wanted}”：前后一为电荷当量、一为粒子数，1 mEq 合多少 mmol 取决于离子的电荷数；请以“${wanted}”给出数值。`,
+      };
     case 'different_annotation':
     case 'different_kind':
     case 'not_linear':
