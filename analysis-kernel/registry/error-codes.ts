@@ -42,3 +42,15 @@ export const GROUP_ERRORS = {
   too_many_groups: { en: 'More groups than can be compared.', zh: '组数过多，无法比较。' },
   unknown_reference: { en: '`reference` is none of the groups.', zh: '`reference` 不是其中的组。' },
 } as const satisfies ErrorDeclarations;
+
+/** A column of the formula that options set to a value in every row. */
+export const SETTABLE_ERRORS = {
+  not_in_formula: { en: 'An option names a column that the formula does not have.', zh: '选项指定的列不在公式中。' },
+  too_many_levels: { en: 'An option names a column with too many levels.', zh: '选项指定的列水平过多。' },
+} as const satisfies ErrorDeclarations;
+
+/** The option `compare` of two values of a column. */
+export const COMPARE_ERRORS = {
+  ...SETTABLE_ERRORS,
+  value_not_found: { en: '`compare` names a value that the column does not have.', zh: '`compare` 指定的取值在该列中不存在。' },
+} as const satisfies ErrorDeclarations;

@@ -7,11 +7,11 @@ import type { Steps } from '../../../numeric/steps';
 import type { ResultTable, Value } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { known } from '../../model-estimates';
+import { type ChangedRows, MOST_LEVELS, type Settable, settable, tooManyLevels } from '../../settable';
 import { LINK, type Link, meanLimits } from './kernel/family';
 import type { GlmModel } from './model';
 import { type GlmOptions, isBinary } from './options';
 import type { PreparedGlm } from './prepare';
-import { type ChangedRows, MOST_LEVELS, type Settable, settable, tooManyLevels } from './standardised';
 import { GLM_TABLES } from './tables';
 
 /** Share of a standard deviation by which a number is moved either way for its slope. */

@@ -1,9 +1,8 @@
 /** Options of `glm`. */
 
-import * as z from 'zod';
-import type { PAdjustment } from '../../../stats/hypothesis/adjust';
 import { clusterOption, confLevelOption, dataOption, newDataOption, weightsOption, whereOption } from '../../common-options';
-import { choice, columns, flag, formula, mapping, type OptionsOf, special } from '../../options';
+import { adjustOption, compareOption } from '../../contrast-options';
+import { choice, columns, flag, formula, mapping, type OptionsOf } from '../../options';
 
 const FAMILIES = ['gaussian', 'binomial', 'poisson', 'gamma', 'negbin', 'quasibinomial', 'quasipoisson'] as const;
 export type FamilyName = (typeof FAMILIES)[number];
@@ -43,24 +42,6 @@ export const FAMILY_WORDS = {
 } as const;
 
 const TERM_TESTS = ['type2', 'sequential'] as const;
-
-const ADJUSTMENTS = ['none', 'holm', 'hochberg', 'bonferroni', 'bh', 'by'] as const satisfies readonly PAdjustment[];
-export const ADJUST_WORDS = {
-  none: { en: 'none', zh: '不校正' },
-  holm: { en: 'Holm', zh: 'Holm' },
-  hochberg: { en: 'Hochberg', zh: 'Hochberg' },
-  bonferroni: { en: 'Bonferroni', zh: 'Bonferroni' },
-  bh: { en: 'Benjamini–Hochberg', zh: 'Benjamini–Hochberg' },
-  by: { en: 'Benjamini–Yekutieli', zh: 'Benjamini–Yekutieli' },
-} as const;
-
-/** More pairs of levels than this are refused. */
-const MOST_COMPARED = 20;
-const comparedValue = z.union([z.string().max(400), z.number(), z.boolean()]);
-const comparedSchema = z
-  .record(z.string().max(400), z.union([z.literal('all'), z.tuple([comparedValue, comparedValue])]))
-  .refine((given) => Object.keys(given).length <= MOST_COMPARED)
-  .optional();
 
 export const LINK_WORDS = {
   identity: { en: 'identity', zh: '恒等' },
@@ -135,26 +116,8 @@ export const GLM_OPTIONS = {
     },
     accepts: 'any',
   }),
-  compare: special({
-    label: { en: 'Comparisons', zh: '对比' },
-    help: {
-      en: '`{arm: [B, A], age: [70, 60]}`: the first value against the second, all else alike; `{arm: all}` every pair of levels. Where the column is in an interaction, the mean over the rows used.',
-      zh: '`{arm: [B, A], age: [70, 60]}`：其他条件相同时第一个值与第二个值之比较；`{arm: all}` 为所有水平两两比较。该列在交互项中时，按所用的行取平均。',
-    },
-    type: 'mapping of columns to two values or `all`',
-    form: { control: 'yaml' },
-    schema: comparedSchema,
-    advanced: true,
-  }),
-  adjust: choice({
-    label: { en: 'Adjustment of p values', zh: 'P 值校正' },
-    help: { en: 'For the number of comparisons.', zh: '按对比的个数校正。' },
-    values: ADJUSTMENTS,
-    valueWords: ADJUST_WORDS,
-    default: 'none',
-    advanced: true,
-    heeded: ({ compare }) => compare !== undefined,
-  }),
+  compare: compareOption,
+  adjust: adjustOption,
   anova: choice({
     label: { en: 'Tests by term', zh: '逐项检验' },
     help: {

@@ -6,15 +6,15 @@ import { leaveOut, MethodError } from '../../../results/method-error';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { View } from '../../../views/kinds';
+import { type Contrasted, contrastsTable, contrastsView } from '../../contrasts';
 import { curvedEffects } from '../../curved-effects';
 import { ratioColumns } from '../../declare-table';
 import { columnLabels, levelSaid } from '../../labels';
-import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
+import type { MethodInput, MethodOutput } from '../../method';
 import { coefficientRows, coefficientsView, effectsTitle, forestOf, known } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
 import { termLabels } from '../../term-labels';
 import { termTests } from './anova';
-import { contrastsTable } from './contrasts';
 import { GLM_ERRORS } from './errors';
 import { familyOf } from './kernel/family';
 import { logLikelihood, nullDeviance, sizeOf } from './kernel/fit';
@@ -44,7 +44,8 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
     ['fit', whole],
   ]);
   if (options.anova !== undefined) tables.set('anova', await inSteps(termTests(model, prepared, options), work));
-  if (options.compare !== undefined) tables.set('contrasts', await inSteps(contrastsTable(model, prepared, options), work));
+  if (options.compare !== undefined)
+    tables.set('contrasts', await inSteps(contrastsTable(contrasted(model, prepared, effect.column), options), work));
   if (options.marginal !== undefined) tables.set('marginal', await inSteps(marginalTable(model, prepared, options), work));
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(model, prepared, options, others, frame, warnings));
@@ -72,47 +73,19 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
   };
 }
 
-const LOWER = { en: 'Lower limit', zh: '置信下限' };
-const UPPER = { en: 'Upper limit', zh: '置信上限' };
-
 /** Tables of levels say them in the dictionary's words. */
 function groupedViews(tables: ReadonlyMap<string, ResultTable>, options: GlmOptions, labels: Readonly<Record<string, Localised>>): View[] {
-  const { column: ratio, name } = effectOf(options);
-  const ratioHeads =
-    ratio === null ? {} : { [ratio]: { header: name }, [`${ratio}_low`]: { header: LOWER }, [`${ratio}_high`]: { header: UPPER } };
   return [GLM_TABLES.contrasts, GLM_TABLES.marginal].flatMap((declared): View[] => {
     const table = tables.get(declared.name);
     if (table === undefined) return [];
-    const said = levelWords(table, labels);
-    const columns = { ...declaredColumns(declared), group_1: { words: said }, group_2: { words: said } };
-    const quantity = { words: quantityWords(options) };
-    return [
-      {
-        kind: 'table',
-        table: declared.name,
-        title: declared.title,
-        folded: false,
-        notes: [],
-        columns: { ...columns, ...ratioHeads, quantity },
-      },
-    ];
+    const view = contrastsView(declared, table, labels, effectOf(options));
+    return [{ ...view, columns: { ...view.columns, quantity: { words: quantityWords(options) } } }];
   });
 }
 
-/** Words of the levels in a table, where no two columns have different ones for a level. */
-function levelWords(table: ResultTable, labels: Readonly<Record<string, Localised>>): Record<string, Localised> {
-  const [variable, ...groups] = ['variable', 'group_1', 'group_2'].map((name) => table.columns.indexOf(name));
-  const words = new Map<string, Localised | null>();
-  for (const row of table.rows) {
-    for (const at of groups) {
-      const level = row[at];
-      if (typeof level !== 'string') continue;
-      const said = labels[`${row[variable]}=${level}`] ?? null;
-      const before = words.get(level);
-      words.set(level, before === undefined || before?.en === said?.en ? said : null);
-    }
-  }
-  return Object.fromEntries([...words].flatMap(([level, said]) => (said === null ? [] : [[level, said]])));
+function contrasted(model: GlmModel, { design, frame, data }: PreparedGlm, ratio: string | null): Contrasted {
+  const { n, p, weights } = data;
+  return { design, frame, n, p, weights, estimates: model.estimates, infinite: [], table: GLM_TABLES.contrasts, ratio };
 }
 
 function withSentences(

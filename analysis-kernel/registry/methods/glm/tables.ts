@@ -1,5 +1,6 @@
 /** Tables of `glm`. */
 
+import { contrastsDeclared } from '../../contrast-options';
 import {
   always,
   asked,
@@ -118,35 +119,7 @@ export const GLM_TABLES = {
     ],
     model,
   ),
-  contrasts: {
-    ...table(
-      'contrasts',
-      { en: 'Comparisons', zh: '对比' },
-      {
-        en: 'The first value against the second on the scale of the link, all else alike; with exponentiate also the ratios.',
-        zh: '其他条件相同时第一个值与第二个值之差（连接函数尺度）；指定 exponentiate 时另给比值。',
-      },
-      asked('compare'),
-      [
-        column('variable', 'text', 'Column compared', '比较的列'),
-        column('group_1', 'text', 'First value', '第一个值'),
-        column('group_2', 'text', 'Second value', '第二个值'),
-        column(
-          'estimate',
-          'number',
-          'Difference on the scale of the link; empty where it cannot be estimated',
-          '连接函数尺度上的差值；不可估计时为空',
-        ),
-        STD_ERROR,
-        column('statistic', 'number', 't or z', 't 或 z'),
-        P_VALUE,
-        LOW,
-        HIGH,
-      ],
-      model,
-    ),
-    added: [column('p_adjusted', 'number', 'p value adjusted for the number of comparisons', '按对比个数校正的 P 值'), ...RATIOS],
-  },
+  contrasts: contrastsDeclared(RATIOS),
   marginal: table(
     'marginal',
     { en: 'Standardised effects', zh: '标准化效应' },

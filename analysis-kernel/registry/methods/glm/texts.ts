@@ -3,13 +3,14 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { quoteName } from '../../../formula/deparse';
 import { levelText } from '../../../results/format';
 import { WEIGHT_WORDS } from '../../common-options';
+import { ADJUST_WORDS } from '../../contrast-options';
 import { clusterSaid, listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
 import { type Conventions, rScriptHead, rTable, wordOfEvent } from '../../r-script';
 import { SOFTWARE } from '../../software';
 import { effectsScript, familyScript, firthScript, fitScript, isDispersed } from './effects-script';
 import { effectOf } from './measure';
-import { ADJUST_WORDS, FAMILY_WORDS, type GlmOptions, isBinary, LINK_WORDS, linkOf } from './options';
+import { FAMILY_WORDS, type GlmOptions, isBinary, LINK_WORDS, linkOf } from './options';
 
 type Labels = Readonly<Record<string, Localised>>;
 

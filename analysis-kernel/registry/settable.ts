@@ -1,13 +1,14 @@
 /** The rows of a fit as they would be with one column set to a value: what comparisons and standardised means are made of. */
-import { encodeRows } from '../../../formula/design-matrix';
-import { type Expression, namesIn } from '../../../formula/expression';
-import { findColumn, numbersOf, selectColumns, takeRows } from '../../../frame/access';
-import type { Column, Frame } from '../../../frame/column';
-import { factorOf } from '../../../frame/factor';
-import { listText } from '../../../results/format';
-import { MethodError } from '../../../results/method-error';
-import { GLM_ERRORS } from './errors';
-import type { PreparedGlm } from './prepare';
+import { type Design, encodeRows } from '../formula/design-matrix';
+import { type Expression, namesIn } from '../formula/expression';
+import { isSpecial } from '../formula/specials';
+import type { Variable } from '../formula/terms';
+import { findColumn, numbersOf, selectColumns, takeRows } from '../frame/access';
+import type { Column, Frame } from '../frame/column';
+import { factorOf } from '../frame/factor';
+import { listText } from '../results/format';
+import { MethodError } from '../results/method-error';
+import { SETTABLE_ERRORS } from './error-codes';
 
 /** Each level is a pass over all rows, and every two of them a comparison. */
 export const MOST_LEVELS = 30;
@@ -19,6 +20,14 @@ export interface ChangedRows {
   /** n × p, column by column. */
   readonly x: Float64Array;
   readonly offset: Float64Array | null;
+  /** Codes into the fitted strata, −1 where no row of the fit was in this one; null without strata. */
+  readonly strata: Int32Array | null;
+}
+
+/** A design and the frame whose rows it indexes. */
+export interface Modelled {
+  readonly design: Pick<Design, 'encoding' | 'rows' | 'strata'>;
+  readonly frame: Frame;
 }
 
 /** A column of the formula and what it can be set to. */
@@ -33,22 +42,27 @@ export interface Settable {
   readonly moved: (by: number) => ChangedRows;
 }
 
-/** The column of this name at the used rows. Throws MethodError `not_in_formula` of the option's path. */
-export function settable({ design, frame }: PreparedGlm, name: string, path: string): Settable {
+/**
+ * The column of this name at the used rows. Throws MethodError `not_in_formula` of the option's path.
+ * @param strata whether a column that stands in strata() alone may be set too
+ */
+export function settable({ design, frame }: Modelled, name: string, path: string, strata = false): Settable {
   const { encoding, rows } = design;
-  const variables = encoding.kept.flatMap((index) => encoding.terms.terms[index].variables);
-  const expressions = [...new Set([...variables, ...encoding.terms.offsets])].map((index) => encoding.terms.variables[index].expression);
-  const names = [...new Set(expressions.flatMap(namesIn))];
-  const used = takeRows(selectColumns(frame, names), rows);
+  const { terms, offsets, variables } = encoding.terms;
+  const namesOf = (some: readonly Variable[]) => [...new Set(some.flatMap(({ expression }) => namesIn(expression)))];
+  const modelled = [...encoding.kept.flatMap((index) => terms[index].variables), ...offsets].map((index) => variables[index]);
+  const read = variables.filter(({ expression }) => expression.kind !== 'call' || expression.name !== 'cluster');
+  const names = namesOf(strata ? read : modelled.filter((variable) => !isSpecial(variable)));
+  const used = takeRows(selectColumns(frame, namesOf(read)), rows);
   const column = names.includes(name) ? findColumn(used, name) : null;
   if (column === null) throw notInFormula(name, names, path);
   const with_ = (changed: Column): ChangedRows => {
     const other: Frame = { length: used.length, columns: used.columns.map((one) => (one === column ? changed : one)) };
-    const { x, offset } = encodeRows(encoding, other);
-    return { x, offset };
+    const encoded = encodeRows(encoding, other);
+    return { x: encoded.x, offset: encoded.offset, strata: encoded.strata };
   };
   const numbers = numbersOf(column);
-  const levels = factorLevels(encoding, name) ?? ownLevels(column, numbers);
+  const levels = factorLevels(encoding, name) ?? stratumLevels(design.strata, name) ?? ownLevels(column, numbers);
   return {
     name,
     levels,
@@ -65,7 +79,7 @@ export function settable({ design, frame }: PreparedGlm, name: string, path: str
 }
 
 /** Levels as the model has them, where the column stands in it as a factor: `relevel` has its reference first. */
-function factorLevels(encoding: PreparedGlm['design']['encoding'], name: string): readonly string[] | null {
+function factorLevels(encoding: Design['encoding'], name: string): readonly string[] | null {
   const isColumn = (expression: Expression): boolean => {
     if (expression.kind === 'name') return expression.name === name;
     const first = expression.kind === 'call' && FACTORS.has(expression.name) ? expression.args[0]?.value : undefined;
@@ -73,6 +87,12 @@ function factorLevels(encoding: PreparedGlm['design']['encoding'], name: string)
   };
   const at = encoding.terms.variables.findIndex(({ expression }, index) => encoding.levels.has(index) && isColumn(expression));
   return encoding.levels.get(at) ?? null;
+}
+
+/** Levels of a column that divides the rows into strata, in their order. */
+function stratumLevels(strata: Design['strata'], name: string): readonly string[] | null {
+  const levels = (strata?.parts ?? []).flatMap((parts) => parts.flatMap(({ label, level }) => (label === name ? [level] : [])));
+  return levels.length === 0 ? null : [...new Set(levels)];
 }
 
 function ownLevels(column: Column, numbers: Float64Array | null): readonly string[] | null {
@@ -109,7 +129,7 @@ function numeric(column: Column, values: Float64Array): Column {
 
 function notInFormula(name: string, names: readonly string[], path: string): MethodError {
   return new MethodError(
-    GLM_ERRORS,
+    SETTABLE_ERRORS,
     'not_in_formula',
     {
       en: `${path} names ${name}, which the formula does not have. Its columns: ${listText(names, 'en')}.`,
@@ -124,7 +144,7 @@ function notInFormula(name: string, names: readonly string[], path: string): Met
 /** The error of a column with more levels than an option takes. */
 export function tooManyLevels(name: string, n: number, path: string): MethodError {
   return new MethodError(
-    GLM_ERRORS,
+    SETTABLE_ERRORS,
     'too_many_levels',
     {
       en: `${name} has ${n} levels; ${path} takes a column of ${MOST_LEVELS} at most. Join levels, or name two in compare: {${name}: [a, b]}.`,
