@@ -1,0 +1,54 @@
+/** `mixed`: linear mixed models of repeated measurements, and slopes a year. */
+import { formulaOf, plainTerm } from '../../../formula/formula-roles';
+import { defineMethod, type Written } from '../../method';
+import { describingColumns, isMeasured, type OfferedColumn } from '../../offered-column';
+import { mixedEntry } from './entry';
+import { MIXED_ERRORS } from './errors';
+import { MIXED_OPTIONS } from './options';
+import { mixedScript } from './script';
+import { MIXED_TABLES } from './tables';
+import { mixedParagraph } from './texts';
+
+export const mixedMethod = defineMethod({
+  ...mixedEntry,
+  response: 'numeric',
+  starting: startingMixed,
+  options: MIXED_OPTIONS,
+  tables: Object.values(MIXED_TABLES),
+  errors: MIXED_ERRORS,
+  run: async () => (await import('./run')).runMixed,
+  paragraph: mixedParagraph,
+  rScript: mixedScript,
+  references: [
+    {
+      text: 'Laird NM, Ware JH. Random-effects models for longitudinal data. Biometrics 1982;38:963–974.',
+      doi: '10.2307/2529876',
+    },
+    {
+      text: 'Bates D, Mächler M, Bolker B, Walker S. Fitting linear mixed-effects models using lme4. Journal of Statistical Software 2015;67(1).',
+      doi: '10.18637/jss.v067.i01',
+    },
+    {
+      text: 'Kuznetsova A, Brockhoff PB, Christensen RHB. lmerTest package: tests in linear mixed effects models. Journal of Statistical Software 2017;82(13).',
+      doi: '10.18637/jss.v082.i13',
+    },
+    {
+      text: 'Fai AH, Cornelius PL. Approximate F-tests of multiple degree of freedom hypotheses in generalized least squares analyses of unbalanced split-plot experiments. Journal of Statistical Computation and Simulation 1996;54:363–378.',
+      doi: '10.1080/00949659608811740',
+    },
+    {
+      text: 'Vonesh E, Tighiouart H, Ying J, Heerspink HL, Lewis J, Staplin N, Inker L, Greene T. Mixed-effects models for slope-based endpoints in clinical trials of chronic kidney disease. Statistics in Medicine 2019;38:4218–4239.',
+      doi: '10.1002/sim.8282',
+    },
+  ],
+});
+
+/** A measured value of rows that share a patient, whose key is the first. */
+function startingMixed(columns: readonly OfferedColumn[]): Written {
+  const key = columns.find(({ use }) => use === 'key');
+  const outcome = describingColumns(columns).find(isMeasured);
+  if (outcome === undefined) return {};
+  const terms = describingColumns(columns).filter(({ name }) => name !== outcome.name).slice(0, 2);
+  const roles = { left: { kind: 'column', name: outcome.name }, terms: terms.map(({ name }) => plainTerm(name)), strata: [], cluster: null } as const;
+  return { formula: formulaOf({ ...roles, random: key === undefined ? null : { group: key.name, slope: null } }) };
+}
