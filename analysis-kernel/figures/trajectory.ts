@@ -136,9 +136,12 @@ function trajectoryAlt(figure: TrajectoryFigure, table: ResultTable, labels: Lab
       const at = numberText(Number(time.toPrecision(3))).replace('-', '−');
       return lang === 'zh' ? `${at} 处 ${value}（${from}～${to}）` : `${value} (${from} to ${to}) at ${at}`;
     });
-    return lang === 'zh' ? `${nameOf(figure, key, labels, lang)}：${ends.join('，')}` : `${nameOf(figure, key, labels, lang)}: ${ends.join(', ')}`;
+    return lang === 'zh'
+      ? `${nameOf(figure, key, labels, lang)}：${ends.join('，')}`
+      : `${nameOf(figure, key, labels, lang)}: ${ends.join(', ')}`;
   });
-  const lead = lang === 'zh' ? `${heading(figure, lang)}，沿${figure.across.zh}：` : `${heading(figure, lang)}, along ${figure.across.en}: `;
+  const lead =
+    lang === 'zh' ? `${heading(figure, lang)}，沿${figure.across.zh}：` : `${heading(figure, lang)}, along ${figure.across.en}: `;
   return `${lead}${said.join(lang === 'zh' ? '；' : '; ')}`;
 }
 

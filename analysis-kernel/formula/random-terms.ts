@@ -43,7 +43,8 @@ function without(expression: Expression, random: RandomTerm[]): Expression | nul
   }
   if (expression.kind !== 'binary' || (expression.operator !== '+' && expression.operator !== '-')) return expression;
   const left = without(expression.left, random);
-  if (expression.operator === '-') return left === null ? { kind: 'unary', operator: '-', operand: expression.right, offset: expression.offset } : { ...expression, left };
+  if (expression.operator === '-')
+    return left === null ? { kind: 'unary', operator: '-', operand: expression.right, offset: expression.offset } : { ...expression, left };
   const right = without(expression.right, random);
   if (left === null || right === null) return left ?? right;
   return { ...expression, left, right };

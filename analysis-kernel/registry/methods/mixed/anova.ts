@@ -10,7 +10,7 @@ import { MIXED_TABLES } from './tables';
 
 /**
  * `type3`: of each term its coefficients at the mean over the levels of the factors it interacts with, numbers at 0, which is SAS's type III where every
- * combination of levels occurs; `sequential`: the rows of R of X = QR. R: `anova(lmerTest::lmer(…), type = 3)` and `type = 1`.
+ * combination of levels occurs; `sequential`: the rows of R of X = QR over their diagonals (Doolittle's). R: `anova(lmerTest::lmer(…), type = 3)` and `type = 1`.
  */
 export function termTests(fit: MixedFit, design: Design, type: 'type3' | 'sequential', inference: Inference): ResultTable {
   const rows = design.termLabels.map((term, at): Record<string, Value> => {
@@ -27,7 +27,7 @@ function sequential({ beta }: MixedFit, { x, n, p, assign }: Design, term: numbe
   for (let k = 0; k < qr.rank; k++) {
     if (assign[qr.pivot[k]] !== term || Number.isNaN(beta[qr.pivot[k]])) continue;
     const row = new Float64Array(p);
-    for (let j = k; j < qr.rank; j++) row[qr.pivot[j]] = qr.factors[j * n + k];
+    for (let j = k; j < qr.rank; j++) row[qr.pivot[j]] = qr.factors[j * n + k] / qr.factors[k * n + k];
     rows.push(row);
   }
   return rows;

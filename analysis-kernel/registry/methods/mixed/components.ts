@@ -12,7 +12,10 @@ const INTERCEPT = '(Intercept)';
 export function componentsTable({ components, sigma }: MixedFit, { random }: PreparedMixed): ResultTable {
   const variance = sigma * sigma;
   const isPlain = random.every(({ names }) => names.length === 1 && names[0] === INTERCEPT);
-  const all = components.reduce((sum, { covariance, q }) => sum + Array.from({ length: q }, (_, a) => covariance[a * q + a]).reduce((a, b) => a + b, 0), variance);
+  const all = components.reduce(
+    (sum, { covariance, q }) => sum + Array.from({ length: q }, (_, a) => covariance[a * q + a]).reduce((a, b) => a + b, 0),
+    variance,
+  );
   const rows: Record<string, Value>[] = [];
   components.forEach(({ covariance, q, index }) => {
     const { group, names } = random[index];
@@ -72,7 +75,7 @@ export function randomEffectsTable({ components }: MixedFit, { random }: Prepare
   return tableOf(MIXED_TABLES.random_effects, rows);
 }
 
-/** R: `fitted(fit)`, `residuals(fit)`, `residuals(fit, scaled = TRUE)`. */
+/** R: `fitted(fit)`, `residuals(fit)`, `residuals(fit, type = "pearson", scaled = TRUE)`. */
 export function residualsTable(fit: MixedFit, { design, origin }: PreparedMixed): ResultTable {
   const { data, beta, components, sigma } = fit;
   const { n, p, x, y, weights, random } = data;

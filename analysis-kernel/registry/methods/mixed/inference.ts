@@ -77,7 +77,10 @@ export function jointTest(fit: MixedFit, rows: readonly Float64Array[], { df: ki
     for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) sum += a[i] * fit.vcov[i * p + j] * b[j];
     return sum;
   };
-  const { values, vectors } = symmetricEigen(Float64Array.from({ length: k * k }, (_, at) => product(rows[Math.floor(at / k)], rows[at % k])), k);
+  const { values, vectors } = symmetricEigen(
+    Float64Array.from({ length: k * k }, (_, at) => product(rows[Math.floor(at / k)], rows[at % k])),
+    k,
+  );
   const directions = Array.from({ length: k }, (_, e) => e).filter((e) => values[e] > 1e-8 * values[0]);
   let f = 0;
   const dfs: number[] = [];

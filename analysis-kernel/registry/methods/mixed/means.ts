@@ -182,7 +182,9 @@ function changedColumns(prepared: PreparedMixed, axes: Axes): ((group: string | 
     return isMoving ? (names.every((name) => moving.has(name)) ? 'moving' : 'both') : 'still';
   });
   if (kinds.includes('both')) return null;
-  const means = Float64Array.from({ length: design.p }, (_, j) => (kinds[design.assign[j]] === 'still' ? meanOf(design.x, design.n, j) : 0));
+  const means = Float64Array.from({ length: design.p }, (_, j) =>
+    kinds[design.assign[j]] === 'still' ? meanOf(design.x, design.n, j) : 0,
+  );
   const one = takeRows(readColumns(prepared), design.rows.slice(0, 1));
   return (group, time) => {
     const { x } = encodeRows(design.encoding, changed(prepared, axes, one, group, time));

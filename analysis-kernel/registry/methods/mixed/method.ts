@@ -48,7 +48,14 @@ function startingMixed(columns: readonly OfferedColumn[]): Written {
   const key = columns.find(({ use }) => use === 'key');
   const outcome = describingColumns(columns).find(isMeasured);
   if (outcome === undefined) return {};
-  const terms = describingColumns(columns).filter(({ name }) => name !== outcome.name).slice(0, 2);
-  const roles = { left: { kind: 'column', name: outcome.name }, terms: terms.map(({ name }) => plainTerm(name)), strata: [], cluster: null } as const;
+  const terms = describingColumns(columns)
+    .filter(({ name }) => name !== outcome.name)
+    .slice(0, 2);
+  const roles = {
+    left: { kind: 'column', name: outcome.name },
+    terms: terms.map(({ name }) => plainTerm(name)),
+    strata: [],
+    cluster: null,
+  } as const;
   return { formula: formulaOf({ ...roles, random: key === undefined ? null : { group: key.name, slope: null } }) };
 }

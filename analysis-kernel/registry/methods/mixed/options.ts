@@ -42,7 +42,10 @@ export const MIXED_OPTIONS = {
   }),
   time: column({
     label: { en: 'Time', zh: '时间' },
-    help: { en: 'Time of each measurement since the start, in any unit: it is made years of 365.25 days.', zh: '每次测量距起点的时间，单位不限，换算为年（365.25 天）。' },
+    help: {
+      en: 'Time of each measurement since the start, in any unit: it is made years of 365.25 days.',
+      zh: '每次测量距起点的时间，单位不限，换算为年（365.25 天）。',
+    },
     accepts: 'time',
     heeded: isPreset,
   }),
@@ -146,7 +149,10 @@ export const MIXED_OPTIONS = {
       }),
       at: numbers({
         label: { en: 'At', zh: '取值' },
-        help: { en: 'Where the means are given; 41 points over the data when left out.', zh: '给出均值的位置；省略时在数据范围内取 41 点。' },
+        help: {
+          en: 'Where the means are given; 41 points over the data when left out.',
+          zh: '给出均值的位置；省略时在数据范围内取 41 点。',
+        },
         advanced: true,
       }),
     },
@@ -162,7 +168,10 @@ export const MIXED_OPTIONS = {
       zh: 'Satterthwaite 自由度的 F 检验：各项在与其交互的因素取平均时的检验（III 型），或按公式顺序（I 型）。',
     },
     values: TERM_TESTS,
-    valueWords: { type3: { en: 'each given all others (type III)', zh: '各项在所有其他项基础上（III 型）' }, sequential: { en: 'in the order of the formula (type I)', zh: '按公式顺序（I 型）' } },
+    valueWords: {
+      type3: { en: 'each given all others (type III)', zh: '各项在所有其他项基础上（III 型）' },
+      sequential: { en: 'in the order of the formula (type I)', zh: '按公式顺序（I 型）' },
+    },
     advanced: true,
   }),
   predictions: mapping({
@@ -185,7 +194,10 @@ export const MIXED_OPTIONS = {
   }),
   residuals: flag({
     label: { en: 'Residuals', zh: '残差' },
-    help: { en: 'Adds fitted value and residual of each row, random effects included. Never released.', zh: '增加每行的拟合值与残差（含随机效应）。不予发布。' },
+    help: {
+      en: 'Adds fitted value and residual of each row, random effects included. Never released.',
+      zh: '增加每行的拟合值与残差（含随机效应）。不予发布。',
+    },
     default: false,
     advanced: true,
   }),

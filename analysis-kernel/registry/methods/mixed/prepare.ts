@@ -12,7 +12,7 @@ import { takeRows } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
 import { gather } from '../../../frame/gather';
 import { countText } from '../../../results/format';
-import { MethodError } from '../../../results/method-error';
+import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
 import { weightedRows } from '../../weights';
 import type { MixedData, RandomEffects } from './kernel/system';
@@ -62,8 +62,22 @@ export function prepareMixed(options: MixedOptions, given: Frame): PreparedMixed
   } catch (error) {
     // A place in a formula that nobody wrote would mislead.
     if (slope === null || !(error instanceof MethodError) || error.path !== 'formula') throw error;
-    throw error.at(error.code === 'one_level' ? 'arm' : 'value', error.text);
+    if (error.code === 'one_level') throw oneLevel(options, error.text.en);
+    throw error.at('value', error.text);
   }
+}
+
+/** Of an arm or a covariate. */
+function oneLevel({ arm, covariates = [] }: MixedOptions, said: string): MethodError {
+  const isArm = arm !== undefined && !covariates.some((name) => said.startsWith(name));
+  const [key, name] = isArm ? ['arm', arm] : ['covariates', covariates.find((one) => said.startsWith(one)) ?? ''];
+  return refuse(
+    'one_level',
+    key,
+    `${name} has one level only among the complete rows; a comparison needs two. Leave ${key} out, or look at the rows lost to missing values.`,
+    `在完整的行中 ${name} 只有一个水平；比较至少需要两个。请删去 ${key}，或检查因缺失而排除的行。`,
+    [leaveOut(key)],
+  );
 }
 
 /** Rows of weight 0 left out; the errors are of the option that names the column. */
@@ -87,11 +101,16 @@ function prepared(
   const frame = slope?.frame ?? rows.frame;
   const { fixed, random: terms } = splitRandom(whole);
   if (fixed.left === null) throw noOutcome();
-  if (terms.length === 0) throw noRandom();
   const needed = neededBy(terms, frame);
   const weightNeeded = weights === null ? [] : [{ variable: weights.column, missing: (row: number) => Number.isNaN(weights.values[row]) }];
-  const design = buildDesign(fixed, frame, { response: 'numeric', intercept: 'as-written', cause: null, also: [...needed, ...weightNeeded] });
+  const design = buildDesign(fixed, frame, {
+    response: 'numeric',
+    intercept: 'as-written',
+    cause: null,
+    also: [...needed, ...weightNeeded],
+  });
   if (design.strata !== null || design.cluster !== null) throw noSpecials();
+  if (terms.length === 0) throw noRandom();
   if (design.p === 0) throw nothingFixed();
   const outcome = deparse(fixed.left);
   const y = outcomeOf(design, outcome, fixed.left.offset);
@@ -201,7 +220,16 @@ function effectsOf({ group, names, grouping, design, offset }: PreparedRandom, n
 
 function unidentified(group: string, levels: number, q: number, n: number, offset: number): MethodError {
   const [many, rows] = [countText(levels * q), countText(n)];
-  const more = q === 1 ? { en: 'Is it the key of the rows? Group by what has several rows, as the patient.', zh: '它是否为行的主键？请按含多行的列（如患者）分组。' } : { en: 'Each level needs more rows than it has random effects: leave a random slope out.', zh: '每个水平的行数须多于其随机效应个数：请删去一个随机斜率。' };
+  const more =
+    q === 1
+      ? {
+          en: 'Is it the key of the rows? Group by what has several rows, as the patient.',
+          zh: '它是否为行的主键？请按含多行的列（如患者）分组。',
+        }
+      : {
+          en: 'Each level needs more rows than it has random effects: leave a random slope out.',
+          zh: '每个水平的行数须多于其随机效应个数：请删去一个随机斜率。',
+        };
   return refuse(
     'random_unidentified',
     'formula',

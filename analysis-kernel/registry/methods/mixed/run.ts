@@ -1,15 +1,15 @@
 /** Runs `mixed`: prepares the rows, fits the model, makes the tables asked for. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
-import { gather } from '../../../frame/gather';
-import type { Frame } from '../../../frame/column';
 import { findColumn, numbersOf } from '../../../frame/access';
+import type { Frame } from '../../../frame/column';
 import { factorOf } from '../../../frame/factor';
+import { gather } from '../../../frame/gather';
+import type { Steps } from '../../../numeric/steps';
 import { headingUnitText, levelText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { adjustP } from '../../../stats/hypothesis/adjust';
-import type { Steps } from '../../../numeric/steps';
 import type { View } from '../../../views/kinds';
 import { comparedPairs, contrastsView } from '../../contrasts';
 import { columnLabels, saidOf } from '../../labels';
@@ -103,7 +103,9 @@ function armsOf({ slope, design, frame }: PreparedMixed): readonly (string | nul
 
 /** R: `coef(summary(fit))` of lmerTest. */
 function coefficientsTable(fit: MixedFit, { design }: PreparedMixed, options: MixedOptions): ResultTable {
-  const rows = design.names.map((term, j) => (Number.isNaN(fit.beta[j]) ? { term } : { term, ...combination(fit, unit(design.p, j), options) }));
+  const rows = design.names.map((term, j) =>
+    Number.isNaN(fit.beta[j]) ? { term } : { term, ...combination(fit, unit(design.p, j), options) },
+  );
   return tableOf(MIXED_TABLES.coefficients, rows);
 }
 
@@ -132,7 +134,11 @@ function predictions(
 ): ResultTable {
   // A preset knows its years of the analysed data only.
   const own = slope === null ? given : frame;
-  const { rows, x, offset } = newRows({ name: options.predictions?.data, data: options.data, given: own, tables }, design.encoding, warnings);
+  const { rows, x, offset } = newRows(
+    { name: options.predictions?.data, data: options.data, given: own, tables },
+    design.encoding,
+    warnings,
+  );
   const n = rows.length;
   const records = Array.from(rows, (row, i) => {
     const along = Float64Array.from({ length: design.p }, (_, j) => (Number.isNaN(fit.beta[j]) ? 0 : x[j * n + i]));
@@ -148,7 +154,9 @@ function labelsOf({ design, frame, random }: PreparedMixed): Record<string, Loca
   const own = columnLabels(frame.columns);
   const groups = random.flatMap(({ group, grouping }) => {
     const parts = grouping.parts[0].map(({ label }) => saidOf(label, own));
-    return parts.length < 2 ? [] : [[group, { en: parts.map(({ en }) => en).join(' × '), zh: parts.map(({ zh }) => zh).join(' × ') }] as const];
+    return parts.length < 2
+      ? []
+      : [[group, { en: parts.map(({ en }) => en).join(' × '), zh: parts.map(({ zh }) => zh).join(' × ') }] as const];
   });
   return {
     ...own,
@@ -159,7 +167,12 @@ function labelsOf({ design, frame, random }: PreparedMixed): Record<string, Loca
   };
 }
 
-function trajectory(curves: Curves | null, { outcome, frame }: PreparedMixed, options: MixedOptions, labels: Record<string, Localised>): Figure[] {
+function trajectory(
+  curves: Curves | null,
+  { outcome, frame }: PreparedMixed,
+  options: MixedOptions,
+  labels: Record<string, Localised>,
+): Figure[] {
   if (curves === null || new Set(curves.rows.map(({ time }) => time)).size < 2) return [];
   const value = saidOf(outcome, labels);
   const withUnit = (name: string): Localised => {
@@ -192,7 +205,11 @@ function views(
 ): View[] {
   const { slope } = prepared;
   const levels = slope?.arm == null ? {} : levelWords(slope.arm, labels);
-  const plain = (name: keyof typeof MIXED_TABLES, words: Readonly<Record<string, Readonly<Record<string, Localised>>>>, notes: Localised[] = []): View[] => {
+  const plain = (
+    name: keyof typeof MIXED_TABLES,
+    words: Readonly<Record<string, Readonly<Record<string, Localised>>>>,
+    notes: Localised[] = [],
+  ): View[] => {
     if (!tables.has(name)) return [];
     const declared = MIXED_TABLES[name];
     const columns = { ...declaredColumns(declared) };
@@ -200,23 +217,26 @@ function views(
     return [{ kind: declared.layout ?? 'table', table: name, title: declared.title, folded: declared.folded ?? false, notes, columns }];
   };
   const contrasts = tables.get('contrasts');
-  const unitNote = options.conf_level === 0.95 ? [] : [{ en: `Intervals: ${levelText(options.conf_level)}%.`, zh: `置信水平 ${levelText(options.conf_level)}%。` }];
+  const unitNote =
+    options.conf_level === 0.95
+      ? []
+      : [{ en: `Intervals: ${levelText(options.conf_level)}%.`, zh: `置信水平 ${levelText(options.conf_level)}%。` }];
   return [
     ...plain('slopes', { group: levels }, unitNote),
     ...plain('slope_differences', { group_1: levels, group_2: levels }, unitNote),
     coefficientsView(MIXED_TABLES.coefficients, DIFFERENCE, title, options.conf_level, [fitNote(tables, options)]),
     ...plain('variance_components', { with: labels }),
     ...plain('means', { group: levelWords(curves?.by ?? '', labels) }),
-    ...(contrasts === undefined
-      ? []
-      : [contrastsView(MIXED_TABLES.contrasts, contrasts, labels, { column: null, name: DIFFERENCE.name })]),
+    ...(contrasts === undefined ? [] : [contrastsView(MIXED_TABLES.contrasts, contrasts, labels, { column: null, name: DIFFERENCE.name })]),
   ];
 }
 
 /** Words of the levels of a column. */
 function levelWords(column: string, labels: Record<string, Localised>): Record<string, Localised> {
   const start = `${column}=`;
-  return Object.fromEntries(Object.entries(labels).flatMap(([key, said]) => (key.startsWith(start) ? [[key.slice(start.length), said]] : [])));
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([key, said]) => (key.startsWith(start) ? [[key.slice(start.length), said]] : [])),
+  );
 }
 
 function conventions(fit: MixedFit, { slope }: PreparedMixed, options: MixedOptions, total: number | null): Record<string, Value> {

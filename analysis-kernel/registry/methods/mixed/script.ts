@@ -11,11 +11,7 @@ export function mixedScript(options: MixedOptions, conventions: Conventions = {}
   const preset = options.preset !== undefined;
   const { residual_weights: weights } = options;
   const formula = preset ? presetFormula(options, options.arm === undefined ? null : quoteName(options.arm)) : (options.formula ?? '');
-  const libraries = [
-    'lmerTest',
-    ...(/\bns\s*\(/.test(formula) ? ['splines'] : []),
-    ...(/\brcs\s*\(/.test(formula) ? ['rms'] : []),
-  ];
+  const libraries = ['lmerTest', ...(/\bns\s*\(/.test(formula) ? ['splines'] : []), ...(/\brcs\s*\(/.test(formula) ? ['rms'] : [])];
   const level = options.conf_level;
   const lines = [
     ...(weights === undefined ? [] : [`d <- d[!is.na(${column(weights)}) & ${column(weights)} > 0, ]`]),
@@ -29,14 +25,20 @@ export function mixedScript(options: MixedOptions, conventions: Conventions = {}
         ]),
     'as.data.frame(VarCorr(fit)); ngrps(fit); isSingular(fit)',
     'logLik(fit); AIC(fit); BIC(fit)',
-    ...(options.anova === undefined ? [] : [`anova(fit, type = ${options.anova === 'type3' ? 3 : 1}${options.df === 'wald' ? ', ddf = "lme4"' : ''})`]),
+    ...(options.anova === undefined
+      ? []
+      : [`anova(fit, type = ${options.anova === 'type3' ? 3 : 1}${options.df === 'wald' ? ', ddf = "lme4"' : ''})`]),
     ...rowsScript(options),
     ...(preset ? slopesScript(options, conventions) : []),
     ...compareScript(options),
     ...meansScript(options),
-    ...(options.predictions === undefined ? [] : [`new <- ${rTable(options.predictions.data ?? options.data)}`, 'predict(fit, newdata = new, re.form = NA)']),
+    ...(options.predictions === undefined
+      ? []
+      : [`new <- ${rTable(options.predictions.data ?? options.data)}`, 'predict(fit, newdata = new, re.form = NA)']),
     ...(options.random_effects ? ['ranef(fit)'] : []),
-    ...(options.residuals ? ['cbind(fitted = fitted(fit), residual = residuals(fit), standardised = residuals(fit, scaled = TRUE))'] : []),
+    ...(options.residuals
+      ? ['cbind(fitted = fitted(fit), residual = residuals(fit), standardised = residuals(fit, type = "pearson", scaled = TRUE))']
+      : []),
   ];
   return `${rScriptHead(options, libraries)}${lines.join('\n')}\n`;
 }
@@ -46,7 +48,8 @@ function presetColumns(options: MixedOptions, conventions: Conventions): string[
   const unit = typeof conventions.time_in_data === 'string' ? conventions.time_in_data : (options.unit ?? 'years');
   const lines = [`${column(years)} <- ${column(options.time ?? '')} / ${yearIn(unit) ?? 1}  # the time is in ${unit}`];
   if (options.knot !== undefined) lines.push(`${column(after)} <- pmax(${column(years)} - ${options.knot} / 12, 0)`);
-  if (options.arm !== undefined) lines.push(`if (is.numeric(${column(options.arm)})) ${column(options.arm)} <- factor(${column(options.arm)})`);
+  if (options.arm !== undefined)
+    lines.push(`if (is.numeric(${column(options.arm)})) ${column(options.arm)} <- factor(${column(options.arm)})`);
   return lines;
 }
 
@@ -66,7 +69,10 @@ function slopesScript(options: MixedOptions, conventions: Conventions): string[]
   const { years, after } = presetNames(options);
   const { arm, knot } = options;
   const total = typeof conventions.total_slope_years === 'number' ? conventions.total_slope_years : (options.total_at ?? 3);
-  const spans = knot === undefined ? ['slope = c(0, 1)'] : [`acute = c(0, ${knot} / 12)`, `chronic = c(${knot}, ${knot} + 12) / 12`, `total = c(0, ${total})`];
+  const spans =
+    knot === undefined
+      ? ['slope = c(0, 1)']
+      : [`acute = c(0, ${knot} / 12)`, `chronic = c(${knot}, ${knot} + 12) / 12`, `total = c(0, ${total})`];
   return [
     'at <- function(arm, year) {',
     `  rows <- used[1, ]; rows[[${JSON.stringify(years)}]] <- year`,

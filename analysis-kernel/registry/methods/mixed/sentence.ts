@@ -34,7 +34,12 @@ function withP(text: string, row: Row, lang: Language): string {
 }
 
 /** Slopes of the preset, or the fixed effects; then comparisons. */
-export function mixedSentence(tables: ReadonlyMap<string, ResultTable>, prepared: PreparedMixed, options: MixedOptions, labels: Labels): Localised {
+export function mixedSentence(
+  tables: ReadonlyMap<string, ResultTable>,
+  prepared: PreparedMixed,
+  options: MixedOptions,
+  labels: Labels,
+): Localised {
   const lead = prepared.slope === null ? effects(tables, prepared, options, labels) : slopes(tables, prepared, options, labels);
   const pairs = (lang: Language) => {
     const said = rowsOf(tables.get('contrasts'))
@@ -84,7 +89,9 @@ function slopes(tables: ReadonlyMap<string, ResultTable>, prepared: PreparedMixe
   const said = (lang: Language) =>
     phases.map((phase) => {
       const named = (value: Value | undefined) => (arm === null ? '' : levelSaid(arm, String(value), labels)[lang]);
-      const each = own.filter((row) => row.phase === phase).map((row) => `${named(row.group)}${arm === null ? '' : ' '}${interval(row, lang)}`);
+      const each = own
+        .filter((row) => row.phase === phase)
+        .map((row) => `${named(row.group)}${arm === null ? '' : ' '}${interval(row, lang)}`);
       const apart = differences
         .filter((row) => row.phase === phase)
         .map((row) =>
@@ -98,7 +105,8 @@ function slopes(tables: ReadonlyMap<string, ResultTable>, prepared: PreparedMixe
         );
       const word = PHASE_WORDS[phase][lang];
       const parts = [...each, ...apart].join(lang === 'zh' ? '；' : '; ');
-      return lang === 'zh' ? `${word} ${parts}` : `${word} ${parts}`;
+      if (arm === null) return `${word} ${parts}`;
+      return lang === 'zh' ? `${word}：${parts}` : `${word}: ${parts}`;
     });
   const sentence = (lang: Language) => said(lang).join(lang === 'zh' ? '。' : '. ');
   const en = sentence('en').replace(/(^|\. )([a-z])/gu, (_, dot: string, letter: string) => `${dot}${letter.toUpperCase()}`);

@@ -57,7 +57,16 @@ export function slopeModel(options: MixedOptions, given: Frame): SlopeModel | nu
   const others = given.columns.filter(({ name }) => name !== yearsName && name !== afterName);
   const made = [
     numberColumn(yearsName, years, column, YEARS),
-    ...(afterName === null || knot === null ? [] : [numberColumn(afterName, years.map((year) => Math.max(year - knot, 0)), column, AFTER)]),
+    ...(afterName === null || knot === null
+      ? []
+      : [
+          numberColumn(
+            afterName,
+            years.map((year) => Math.max(year - knot, 0)),
+            column,
+            AFTER,
+          ),
+        ]),
   ];
   return {
     formula: presetFormula(options, arm === null ? null : armTerm(arm)),
@@ -131,7 +140,12 @@ function inYears(column: Column, { unit }: MixedOptions): Float64Array {
   const length = year ?? yearIn(unit ?? null) ?? 1;
   const years = values.map((time) => time / length);
   if (years.some((time, row) => column.valid[row] === 1 && (time === Number.POSITIVE_INFINITY || time === Number.NEGATIVE_INFINITY)))
-    throw refuse('time_infinite', 'time', `${column.name} has infinite values. Mend them, or leave those rows out with where.`, `${column.name} 含有无穷大的值。请修正，或用 where 排除这些行。`);
+    throw refuse(
+      'time_infinite',
+      'time',
+      `${column.name} has infinite values. Mend them, or leave those rows out with where.`,
+      `${column.name} 含有无穷大的值。请修正，或用 where 排除这些行。`,
+    );
   return years;
 }
 

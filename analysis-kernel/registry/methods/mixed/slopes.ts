@@ -5,7 +5,7 @@ import { combination, type Inference } from './inference';
 import type { MixedFit } from './kernel/fit';
 import type { MixedOptions } from './options';
 import type { PreparedMixed } from './prepare';
-import { PHASE_WORDS, MIXED_TABLES } from './tables';
+import { MIXED_TABLES, type PHASE_WORDS } from './tables';
 
 export type Phase = keyof typeof PHASE_WORDS;
 
@@ -26,7 +26,8 @@ function armSlopes({ design, slope }: PreparedMixed, arms: readonly (string | nu
   if (slope === null) return [];
   const { encoding, names, assign, p } = design;
   const { terms, kept } = encoding;
-  const variableOf = (name: string) => terms.variables.findIndex(({ expression }) => expression.kind === 'name' && expression.name === name);
+  const variableOf = (name: string) =>
+    terms.variables.findIndex(({ expression }) => expression.kind === 'name' && expression.name === name);
   return arms.map((arm) => {
     const along = (name: string) => {
       const own = variableOf(name);

@@ -100,10 +100,10 @@ export const MIXED_TABLES = {
       headed(column('with', 'text', 'The other random effect, of a covariance', '协方差中的另一随机效应'), { en: 'With', zh: '与' }),
       headed(column('variance', 'number', 'Variance or covariance', '方差或协方差'), { en: 'Variance or covariance', zh: '方差或协方差' }),
       column('sd', 'number', 'Standard deviation', '标准差'),
-      headed(
-        column('correlation', 'number', 'Correlation; empty where a variance is zero', '相关系数；方差为零时为空'),
-        { en: 'Correlation', zh: '相关系数' },
-      ),
+      headed(column('correlation', 'number', 'Correlation; empty where a variance is zero', '相关系数；方差为零时为空'), {
+        en: 'Correlation',
+        zh: '相关系数',
+      }),
       headed(
         column(
           'icc',
@@ -124,15 +124,35 @@ export const MIXED_TABLES = {
     [
       column('n', 'integer', 'Rows used', '使用的行数'),
       headed(column('groups', 'integer', 'Levels of the grouping with most', '水平最多的分组的水平数'), { en: 'Groups', zh: '组数' }),
-      headed(column('loglik', 'number', 'Log likelihood, under REML the restricted one', '对数似然；REML 时为限制性对数似然'), { en: 'Log likelihood', zh: '对数似然' }),
-      headed(column('reml_criterion', 'number', '−2 restricted log likelihood; empty under maximum likelihood', '−2 × 限制性对数似然；最大似然时为空'), { en: 'REML criterion', zh: 'REML 准则' }),
-      headed(column('deviance', 'number', '−2 log likelihood; empty under REML', '−2 × 对数似然；REML 时为空'), { en: 'Deviance', zh: '偏差' }),
+      headed(column('loglik', 'number', 'Log likelihood, under REML the restricted one', '对数似然；REML 时为限制性对数似然'), {
+        en: 'Log likelihood',
+        zh: '对数似然',
+      }),
+      headed(
+        column(
+          'reml_criterion',
+          'number',
+          '−2 restricted log likelihood; empty under maximum likelihood',
+          '−2 × 限制性对数似然；最大似然时为空',
+        ),
+        { en: 'REML criterion', zh: 'REML 准则' },
+      ),
+      headed(column('deviance', 'number', '−2 log likelihood; empty under REML', '−2 × 对数似然；REML 时为空'), {
+        en: 'Deviance',
+        zh: '偏差',
+      }),
       column('aic', 'number', 'Akaike information criterion', 'AIC'),
       column('bic', 'number', 'Bayesian information criterion, by the number of rows', 'BIC，按行数'),
       headed(column('sigma', 'number', 'Residual standard deviation', '残差标准差'), { en: 'Residual SD', zh: '残差标准差' }),
-      headed(column('parameters', 'integer', 'Fixed effects, variances and covariances', '固定效应、方差与协方差的个数'), { en: 'Parameters', zh: '参数个数' }),
+      headed(column('parameters', 'integer', 'Fixed effects, variances and covariances', '固定效应、方差与协方差的个数'), {
+        en: 'Parameters',
+        zh: '参数个数',
+      }),
       column('iterations', 'integer', 'Iterations', '迭代次数'),
-      headed(column('gradient', 'number', 'Largest slope of the deviance by a parameter at the end', '终点处偏差对各参数导数的最大绝对值'), { en: 'Largest gradient', zh: '最大梯度' }),
+      headed(
+        column('gradient', 'number', 'Largest slope of the deviance by a parameter at the end', '终点处偏差对各参数导数的最大绝对值'),
+        { en: 'Largest gradient', zh: '最大梯度' },
+      ),
     ],
     model,
     'folded facts',
@@ -162,7 +182,10 @@ export const MIXED_TABLES = {
       column('term', 'text', 'Term', '项'),
       headed(column('statistic', 'number', 'F; empty where columns were left out', 'F 值；列被剔除时为空'), { en: 'F', zh: 'F' }),
       column('df', 'integer', 'Coefficients tested', '检验的系数个数'),
-      headed(column('df_error', 'number', 'Denominator degrees of freedom; empty under Wald', '分母自由度；wald 时为空'), { en: 'Error df', zh: '误差自由度' }),
+      headed(column('df_error', 'number', 'Denominator degrees of freedom; empty under Wald', '分母自由度；wald 时为空'), {
+        en: 'Error df',
+        zh: '误差自由度',
+      }),
       P_VALUE,
     ],
     model,
@@ -179,7 +202,10 @@ export const MIXED_TABLES = {
       en: 'Population means along the time by group, the other columns averaged over the rows used, from the tenth smallest to the tenth largest time (less far out in small samples).',
       zh: '按组的总体均值随时间的变化，其余变量按所用的行取平均；时间范围为第十小至第十大（小样本时范围较宽）。',
     },
-    { en: 'with `preset: slope`, `means`, or a random slope along a number of the formula', zh: '指定 `preset: slope`、`means`，或随机斜率沿公式中的数值时' },
+    {
+      en: 'with `preset: slope`, `means`, or a random slope along a number of the formula',
+      zh: '指定 `preset: slope`、`means`，或随机斜率沿公式中的数值时',
+    },
     [
       column('group', 'text', 'Level; empty without groups', '水平；无分组时为空'),
       column('time', 'number', 'Time, or the number the curve is along', '时间，或曲线所沿的数值'),
@@ -221,7 +247,10 @@ export const MIXED_TABLES = {
       headed(column('row', 'integer', 'Row of the data, from 1', '数据的行号，从 1 起'), { en: 'Row', zh: '行' }),
       headed(column('fitted', 'number', 'Fitted value, random effects included', '拟合值，含随机效应'), { en: 'Fitted', zh: '拟合值' }),
       headed(column('residual', 'number', 'Outcome less the fitted value', '结局与拟合值之差'), { en: 'Residual', zh: '残差' }),
-      headed(column('standardised', 'number', 'Over the residual standard deviation of the row', '除以该行的残差标准差'), { en: 'Standardised', zh: '标准化残差' }),
+      headed(column('standardised', 'number', 'Over the residual standard deviation of the row', '除以该行的残差标准差'), {
+        en: 'Standardised',
+        zh: '标准化残差',
+      }),
     ],
     { kind: 'patient-level' },
   ),

@@ -14,17 +14,15 @@ type Labels = Readonly<Record<string, Localised>>;
 
 /** Model, random effects, tests, software. */
 export function mixedParagraph(options: MixedOptions, output: MethodOutput): Localised {
-  const said = (lang: Language) => [
-    ...modelSaid(options, output, lang),
-    ...testsSaid(options, output.labels, lang),
-    SOFTWARE[lang],
-  ];
+  const said = (lang: Language) => [...modelSaid(options, output, lang), ...testsSaid(options, output.labels, lang), SOFTWARE[lang]];
   return { en: said('en').join(' '), zh: said('zh').join('') };
 }
 
 function modelSaid(options: MixedOptions, { labels, conventions }: MethodOutput, lang: Language): string[] {
   const zh = lang === 'zh';
-  const by = options.reml ? { en: 'restricted maximum likelihood (REML)', zh: '限制性最大似然（REML）' } : { en: 'maximum likelihood', zh: '最大似然' };
+  const by = options.reml
+    ? { en: 'restricted maximum likelihood (REML)', zh: '限制性最大似然（REML）' }
+    : { en: 'maximum likelihood', zh: '最大似然' };
   const weighted =
     options.residual_weights === undefined
       ? []
@@ -54,7 +52,9 @@ function randomSaid(formula: string, labels: Labels, lang: Language): string {
       .map((part) => saidOf(part, labels)[lang]);
     const hasIntercept = !/(^|\+ )0( \+|$)/u.test(text);
     const effectsSaid = [...(hasIntercept ? [zh ? '截距' : 'intercept'] : []), ...parts];
-    return zh ? `${saidOf(label, labels).zh}（${listText(effectsSaid, 'zh')}）` : `${saidOf(label, labels).en} (${listText(effectsSaid, 'en')})`;
+    return zh
+      ? `${saidOf(label, labels).zh}（${listText(effectsSaid, 'zh')}）`
+      : `${saidOf(label, labels).en} (${listText(effectsSaid, 'en')})`;
   });
   return terms.join(zh ? '；' : '; ');
 }
@@ -103,7 +103,9 @@ function testsSaid({ df, conf_level, anova, compare, adjust }: MixedOptions, lab
   if (anova !== undefined) {
     const order = anova === 'sequential';
     said.push(
-      zh ? `各项的 F 检验为${order ? '按公式顺序（I 型）' : ' III 型'}。` : `Terms were tested by F ${order ? 'in their order (type I)' : 'of type III'}.`,
+      zh
+        ? `各项的 F 检验为${order ? '按公式顺序（I 型）' : ' III 型'}。`
+        : `Terms were tested by F ${order ? 'in their order (type I)' : 'of type III'}.`,
     );
   }
   if (compare !== undefined) {

@@ -39,11 +39,15 @@ export function mixedWarnings(fit: MixedFit, prepared: PreparedMixed, options: M
       `迭代 ${fit.iterations} 次后仍未收敛：偏差的梯度为 ${gradient}，再走一步可降低 ${fit.gain.toPrecision(2)}。所给为最后一次迭代的估计值。请删去数据信息不足的随机斜率。`,
     );
   }
-  const few = [...new Map(random.map(({ group, grouping }) => [group, grouping.labels.length]))].filter(([, levels]) => levels < FEW_LEVELS);
+  const few = [...new Map(random.map(({ group, grouping }) => [group, grouping.labels.length]))].filter(
+    ([, levels]) => levels < FEW_LEVELS,
+  );
   if (few.length > 0) {
     const said = (lang: Language) =>
       listText(
-        few.map(([group, levels]) => (lang === 'zh' ? `${saidOf(group, labels).zh}（${levels}）` : `${saidOf(group, labels).en} (${levels})`)),
+        few.map(([group, levels]) =>
+          lang === 'zh' ? `${saidOf(group, labels).zh}（${levels}）` : `${saidOf(group, labels).en} (${levels})`,
+        ),
         lang,
       );
     warn(
@@ -62,7 +66,8 @@ export function mixedWarnings(fit: MixedFit, prepared: PreparedMixed, options: M
   if (slope !== null && slope.knot !== null) {
     const column = prepared.frame.columns.find(({ name }) => name === slope.years);
     const { knot } = slope;
-    const within = column?.kind === 'numeric' ? design.rows.filter((row) => column.values[row] > 0 && column.values[row] <= knot).length : 0;
+    const within =
+      column?.kind === 'numeric' ? design.rows.filter((row) => column.values[row] > 0 && column.values[row] <= knot).length : 0;
     if (within === 0) {
       warn(
         'no_acute_measurements',

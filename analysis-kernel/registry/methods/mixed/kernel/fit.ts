@@ -94,7 +94,10 @@ export function* fitMixed(data: MixedData): Steps<MixedFit> {
     converged: gain <= CONVERGED,
     gradient: found.gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
     gain,
-    slopes: [...unscaled.map((one) => onColumns(system, one, data.p).map((value) => value * sigma2)), own.map((value) => 2 * sigma * value)],
+    slopes: [
+      ...unscaled.map((one) => onColumns(system, one, data.p).map((value) => value * sigma2)),
+      own.map((value) => 2 * sigma * value),
+    ],
     parameterVariance: variance,
     flat,
   };
@@ -162,7 +165,8 @@ function varianceOf(hessian: Float64Array, k: number): { readonly variance: Floa
       flat++;
       continue;
     }
-    for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) variance[i * k + j] += (2 * vectors[i * k + e] * vectors[j * k + e]) / values[e];
+    for (let i = 0; i < k; i++)
+      for (let j = 0; j < k; j++) variance[i * k + j] += (2 * vectors[i * k + e] * vectors[j * k + e]) / values[e];
   }
   return { variance, flat };
 }
@@ -229,13 +233,15 @@ function onColumns({ r, rank, kept }: System, c: Float64Array, p: number): Float
 
 function componentsOf(deviance: Deviance, theta: Float64Array, found: Evaluated, sigma2: number): Component[] {
   const { blocks } = deviance.system;
-  const components = blocks.map((block): Component => ({
-    index: block.index,
-    q: block.q,
-    covariance: covarianceOf(block, theta, sigma2),
-    singular: isSingular(block, theta),
-    modes: deviance.modes(block, theta, found.gamma),
-  }));
+  const components = blocks.map(
+    (block): Component => ({
+      index: block.index,
+      q: block.q,
+      covariance: covarianceOf(block, theta, sigma2),
+      singular: isSingular(block, theta),
+      modes: deviance.modes(block, theta, found.gamma),
+    }),
+  );
   return components.sort((a, b) => a.index - b.index);
 }
 
@@ -244,9 +250,11 @@ function covarianceOf(block: Block, theta: Float64Array, sigma2: number): Float6
   const { q, back } = block;
   const lambda = relativeFactor(block, theta);
   const root = new Float64Array(q * q);
-  for (let a = 0; a < q; a++) for (let b = 0; b < q; b++) for (let c = 0; c < q; c++) root[a * q + b] += back[a * q + c] * lambda[c * q + b];
+  for (let a = 0; a < q; a++)
+    for (let b = 0; b < q; b++) for (let c = 0; c < q; c++) root[a * q + b] += back[a * q + c] * lambda[c * q + b];
   const covariance = new Float64Array(q * q);
-  for (let a = 0; a < q; a++) for (let b = 0; b < q; b++) for (let c = 0; c < q; c++) covariance[a * q + b] += sigma2 * root[a * q + c] * root[b * q + c];
+  for (let a = 0; a < q; a++)
+    for (let b = 0; b < q; b++) for (let c = 0; c < q; c++) covariance[a * q + b] += sigma2 * root[a * q + c] * root[b * q + c];
   return covariance;
 }
 

@@ -55,7 +55,12 @@ export function* minimise(deviance: Deviance, start: Float64Array): Steps<Minimu
   return { theta, found, iterations: MOST_ITERATIONS };
 }
 
-function* search(deviance: Deviance, theta: Float64Array, from: Evaluated, along: Float64Array): Steps<Pick<Minimum, 'theta' | 'found'> | null> {
+function* search(
+  deviance: Deviance,
+  theta: Float64Array,
+  from: Evaluated,
+  along: Float64Array,
+): Steps<Pick<Minimum, 'theta' | 'found'> | null> {
   const slope = dot(along, from.gradient);
   let [low, high, step] = [0, Number.POSITIVE_INFINITY, 1];
   for (let halving = 0; halving < MOST_HALVINGS; halving++) {

@@ -135,7 +135,10 @@ export function systemOf(data: MixedData): System {
     from += levels * q;
     parameter += (q * (q + 1)) / 2;
   });
-  const met = couplingsOf(blocks, scaled.map(({ z }) => z));
+  const met = couplingsOf(
+    blocks,
+    scaled.map(({ z }) => z),
+  );
   const upper = upperPattern(blocks, met, from);
   const pattern = factorPattern(upper.pattern, MOST_ENTRIES, MOST_WORK);
   if (pattern === null) throw new TooCrossed();
