@@ -77,6 +77,7 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       'maximum likelihood': { en: 'maximum likelihood', zh: '最大似然' },
     },
   },
+  random: { name: { en: 'random effects', zh: '随机效应' } },
   df: {
     name: { en: 'degrees of freedom', zh: '自由度' },
     values: {

@@ -56,6 +56,7 @@ export function fitTable(fit: MixedFit, { random }: PreparedMixed): ResultTable 
   ]);
 }
 
+/** How many levels each grouping has. R: `ngrps(fit)`. */
 export function groupsTable({ random, data }: PreparedMixed): ResultTable {
   const levels = new Map(random.map(({ group, grouping }) => [group, grouping.labels.length]));
   return tableOf(

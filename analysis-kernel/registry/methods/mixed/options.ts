@@ -21,9 +21,9 @@ export const MIXED_OPTIONS = {
       en: 'Without it the formula says the model. `slope`: change a year of a value measured again and again, as eGFR, by arm: the columns are named, the model follows.',
       zh: '省略时由公式给出模型。`slope`：反复测量的值（如 eGFR）按组的年变化；指定各列后自动建立模型。',
     },
-    values: ['slope'],
-    valueWords: { slope: { en: 'slope a year, by arm', zh: '年斜率（按组）' } },
-    defaultText: 'none',
+    values: ['none', 'slope'],
+    valueWords: { none: { en: 'none: a formula', zh: '无：使用公式' }, slope: { en: 'slope a year, by arm', zh: '年斜率（按组）' } },
+    default: 'none',
   }),
   formula: formula({
     label: { en: 'Formula', zh: '公式' },
@@ -120,7 +120,7 @@ export const MIXED_OPTIONS = {
     label: { en: 'Degrees of freedom', zh: '自由度' },
     help: {
       en: 'Satterthwaite’s approximation for t and F tests, as in lmerTest; Wald takes the normal distribution, which is too sure of itself with few groups.',
-      zh: 't 与 F 检验采用 Satterthwaite 近似（同 lmerTest）；wald 采用正态分布，分组较少时偏于乐观。',
+      zh: 't 与 F 检验采用 Satterthwaite 近似（同 lmerTest）；Wald 采用正态分布，分组较少时偏于乐观。',
     },
     values: DF,
     valueWords: { satterthwaite: { en: 'Satterthwaite', zh: 'Satterthwaite' }, wald: { en: 'Wald (normal)', zh: 'Wald（正态）' } },

@@ -27,7 +27,7 @@ import { type Curves, meanCurves } from './means';
 import type { MixedOptions } from './options';
 import { type PreparedMixed, prepareMixed } from './prepare';
 import { refuse } from './refuse';
-import { fitNote, mixedSentence } from './sentence';
+import { fitNote, mixedSentence, randomSaid } from './sentence';
 import { slopeTables, totalAt } from './slopes';
 import { MIXED_TABLES } from './tables';
 import { mixedWarnings } from './warnings';
@@ -72,7 +72,7 @@ export async function runMixed({ options, frame, tables: others }: MethodInput<M
     seed: null,
     rows: { total: prepared.total, used: design.n, missing: design.missing },
     sentence: mixedSentence(tables, prepared, options, labels),
-    labels,
+    labels: { ...labels, 'convention:random': randomSaid(prepared, labels) },
   };
 }
 
@@ -239,10 +239,11 @@ function levelWords(column: string, labels: Record<string, Localised>): Record<s
   );
 }
 
-function conventions(fit: MixedFit, { slope }: PreparedMixed, options: MixedOptions, total: number | null): Record<string, Value> {
+function conventions(fit: MixedFit, { slope, random }: PreparedMixed, options: MixedOptions, total: number | null): Record<string, Value> {
   const round = (value: number) => Number(value.toPrecision(6));
   return {
     estimator: options.reml ? 'REML' : 'maximum likelihood',
+    random: random.map(({ group, names }) => `${group}: ${names.join(', ')}`).join('; '),
     df: options.df,
     conf_level: options.conf_level,
     optimiser: 'BFGS on the exact gradient of the profiled deviance',

@@ -7,8 +7,9 @@ import { presetFormula, presetNames } from './preset-formula';
 
 const column = (name: string) => `d[[${JSON.stringify(name)}]]`;
 
+/** Reads the table, makes the columns of a preset, fits it, and gives what was asked for beside. */
 export function mixedScript(options: MixedOptions, conventions: Conventions = {}): string {
-  const preset = options.preset !== undefined;
+  const preset = options.preset === 'slope';
   const { residual_weights: weights } = options;
   const formula = preset ? presetFormula(options, options.arm === undefined ? null : quoteName(options.arm)) : (options.formula ?? '');
   const libraries = ['lmerTest', ...(/\bns\s*\(/.test(formula) ? ['splines'] : []), ...(/\brcs\s*\(/.test(formula) ? ['rms'] : [])];
@@ -55,7 +56,7 @@ function presetColumns(options: MixedOptions, conventions: Conventions): string[
 
 /** The fixed part of the design on other rows. */
 function rowsScript(options: MixedOptions): string[] {
-  if (options.preset === undefined && options.compare === undefined && options.means === undefined) return [];
+  if (options.preset !== 'slope' && options.compare === undefined && options.means === undefined) return [];
   return [
     'used <- d[rownames(model.frame(fit)), ]',
     'levels_of <- lapply(Filter(is.factor, model.frame(fit, fixed.only = TRUE)), levels)',

@@ -1,6 +1,6 @@
 /** What `mixed` says of its numbers: the results sentence and the note below the fixed effects. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, differenceTexts, fixedText, levelText, NO_NUMBER, pClause, significantText } from '../../../results/format';
+import { countText, differenceTexts, fixedText, levelText, listText, NO_NUMBER, pClause, significantText } from '../../../results/format';
 import type { ResultTable, Value } from '../../../results/result';
 import { levelSaid, saidOf } from '../../labels';
 import type { MixedOptions } from './options';
@@ -69,6 +69,21 @@ function effects(tables: ReadonlyMap<string, ResultTable>, prepared: PreparedMix
     en: `In a linear mixed model of ${outcome.en} (${sizeOf(prepared, labels, 'en')}), differences (${level}% CI) were: ${said.en}${more > 0 ? `; and ${more} more` : ''}.`,
     zh: `在${outcome.zh}的线性混合模型（${sizeOf(prepared, labels, 'zh')}）中，差值（${level}% CI）为：${said.zh}${more > 0 ? `；另有 ${more} 项` : ''}。`,
   };
+}
+
+/** The random terms in words: `Patient (intercept, Time); Centre (intercept)`. */
+export function randomSaid({ random }: PreparedMixed, labels: Labels): Localised {
+  const said = (lang: Language) =>
+    random
+      .map(({ group, names }) => {
+        const effects = listText(
+          names.map((name) => (name === INTERCEPT ? { en: 'intercept', zh: '截距' }[lang] : saidOf(name, labels)[lang])),
+          lang,
+        );
+        return lang === 'zh' ? `${saidOf(group, labels).zh}（${effects}）` : `${saidOf(group, labels).en} (${effects})`;
+      })
+      .join(lang === 'zh' ? '；' : '; ');
+  return { en: said('en'), zh: said('zh') };
 }
 
 /** `n = 180; Subject 18`. */

@@ -31,7 +31,7 @@ const PRESET_ONLY = ['value', 'time', 'id', 'arm', 'covariates', 'knot', 'total_
 
 /** The model of the preset, null where a formula says it. Throws MethodError of the options. */
 export function slopeModel(options: MixedOptions, given: Frame): SlopeModel | null {
-  if (options.preset === undefined) {
+  if (options.preset !== 'slope') {
     const stray = PRESET_ONLY.find((key) => options[key] !== undefined);
     if (stray !== undefined) throw strayOption(stray);
     if (options.formula === undefined) throw nothingModelled();
@@ -204,6 +204,6 @@ function formulaToo() {
     'formula',
     'The preset slope writes its own formula. Leave one of the two out.',
     '预设 slope 自带公式。请删去其中之一。',
-    [leaveOut('preset'), leaveOut('formula')],
+    ['preset: none', leaveOut('formula')],
   );
 }

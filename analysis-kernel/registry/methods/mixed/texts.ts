@@ -1,9 +1,6 @@
 /** The methods paragraph of `mixed`. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { deparse } from '../../../formula/deparse';
-import { parseFormula } from '../../../formula/parse-formula';
-import { splitRandom } from '../../../formula/random-terms';
-import { levelText, listText } from '../../../results/format';
+import { levelText } from '../../../results/format';
 import { ADJUST_WORDS } from '../../contrast-options';
 import { listSaid, saidOf } from '../../labels';
 import type { MethodOutput } from '../../method';
@@ -31,32 +28,14 @@ function modelSaid(options: MixedOptions, { labels, conventions }: MethodOutput,
             ? `残差方差除以${saidOf(options.residual_weights, labels).zh}。`
             : `The residual variance was divided by ${saidOf(options.residual_weights, labels).en}.`,
         ];
-  if (options.preset !== undefined) return [...slopeSaid(options, labels, conventions, by, lang), ...weighted];
-  const random = randomSaid(options.formula ?? '', labels, lang);
+  if (options.preset === 'slope') return [...slopeSaid(options, labels, conventions, by, lang), ...weighted];
+  const random = labels['convention:random']?.[lang] ?? '';
   return [
     zh
       ? `采用线性混合模型（${by.zh}估计）分析重复测量，随机效应为：${random}。`
       : `Repeated measurements were analysed by a linear mixed model, fitted by ${by.en}, with random effects of: ${random}.`,
     ...weighted,
   ];
-}
-
-/** `Patient (intercept, Time; correlated)`. */
-function randomSaid(formula: string, labels: Labels, lang: Language): string {
-  const zh = lang === 'zh';
-  const terms = splitRandom(parseFormula(formula)).random.map(({ label, effects }) => {
-    const text = deparse(effects.right);
-    const parts = text
-      .split(' + ')
-      .filter((part) => part !== '0' && part !== '1')
-      .map((part) => saidOf(part, labels)[lang]);
-    const hasIntercept = !/(^|\+ )0( \+|$)/u.test(text);
-    const effectsSaid = [...(hasIntercept ? [zh ? '截距' : 'intercept'] : []), ...parts];
-    return zh
-      ? `${saidOf(label, labels).zh}（${listText(effectsSaid, 'zh')}）`
-      : `${saidOf(label, labels).en} (${listText(effectsSaid, 'en')})`;
-  });
-  return terms.join(zh ? '；' : '; ');
 }
 
 function slopeSaid(
