@@ -44,10 +44,6 @@ export const mixedMethod = defineMethod({
       doi: '10.18637/jss.v082.i13',
     },
     {
-      text: 'Fai AH, Cornelius PL. Approximate F-tests of multiple degree of freedom hypotheses in generalized least squares analyses of unbalanced split-plot experiments. Journal of Statistical Computation and Simulation 1996;54:363–378.',
-      doi: '10.1080/00949659608811740',
-    },
-    {
       text: 'Vonesh E, Tighiouart H, Ying J, Heerspink HL, Lewis J, Staplin N, Inker L, Greene T. Mixed-effects models for slope-based endpoints in clinical trials of chronic kidney disease. Statistics in Medicine 2019;38:4218–4239.',
       doi: '10.1002/sim.8282',
     },

@@ -110,8 +110,8 @@ export const MIXED_OPTIONS = {
   reml: flag({
     label: { en: 'REML', zh: 'REML' },
     help: {
-      en: 'Restricted maximum likelihood; false gives maximum likelihood, for comparing models with different fixed effects.',
-      zh: '限制性最大似然；false 为最大似然，用于比较固定效应不同的模型。',
+      en: 'False gives maximum likelihood, for comparing models with different fixed effects.',
+      zh: 'false 为最大似然，用于比较固定效应不同的模型。',
     },
     default: true,
     advanced: true,
@@ -186,7 +186,7 @@ export const MIXED_OPTIONS = {
   random_effects: flag({
     label: { en: 'Random effects', zh: '随机效应' },
     help: {
-      en: 'Adds the predicted random effect of each level (best linear unbiased predictions), as each patient’s own slope. Never released.',
+      en: 'Adds the predicted random effect of each level (BLUP), as each patient’s own slope. Never released.',
       zh: '增加各水平随机效应的预测值（BLUP），如每位患者自身的斜率。不予发布。',
     },
     default: false,
@@ -204,8 +204,8 @@ export const MIXED_OPTIONS = {
   residual_weights: column({
     label: { en: 'Residual weights', zh: '残差权重' },
     help: {
-      en: 'A column of weights: the residual variance of a row is divided by its weight, as of the mean of so many measurements. Not sampling weights, which a mixed model does not have.',
-      zh: '权重列：该行的残差方差除以其权重（如多次测量的均值）。不是抽样权重，混合模型不支持抽样权重。',
+      en: 'A column of weights: the residual variance of a row is divided by its weight, as of the mean of so many measurements.',
+      zh: '权重列：该行的残差方差除以其权重（如多次测量的均值）。',
     },
     accepts: 'numeric',
     advanced: true,
