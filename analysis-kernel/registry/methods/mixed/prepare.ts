@@ -21,7 +21,7 @@ import { refuse } from './refuse';
 import { type SlopeModel, slopeModel } from './slope';
 
 /** A random term at the used rows. */
-export interface PreparedRandom {
+interface PreparedRandom {
   /** `id`, `centre:id`. */
   readonly group: string;
   /** Names of its columns, `(Intercept)` first where it has one. */

@@ -7,7 +7,7 @@ import type { MixedOptions } from './options';
 import type { PreparedMixed } from './prepare';
 import { MIXED_TABLES, type PHASE_WORDS } from './tables';
 
-export type Phase = keyof typeof PHASE_WORDS;
+type Phase = keyof typeof PHASE_WORDS;
 
 const TOTAL_AT = 3;
 

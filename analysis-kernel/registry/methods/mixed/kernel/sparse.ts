@@ -16,11 +16,6 @@ export interface FactorPattern {
   readonly rows: Int32Array;
 }
 
-export interface Factor {
-  readonly l: Float64Array;
-  readonly d: Float64Array;
-}
-
 /** Entries of L and multiplications of a factorisation, counted without making them; the elimination tree on the way. */
 function count({ n, starts, rows }: UpperPattern) {
   const parent = new Int32Array(n).fill(-1);

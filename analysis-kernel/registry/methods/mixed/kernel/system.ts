@@ -44,7 +44,7 @@ export interface Block {
 }
 
 /** Levels of two blocks that meet in a row. */
-export interface Coupling {
+interface Coupling {
   /** Places in `blocks`, the first before the second. */
   readonly first: number;
   readonly second: number;
