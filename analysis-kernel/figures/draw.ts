@@ -13,6 +13,7 @@ import { rocDrawing } from './roc';
 import { survivalDrawing } from './survival';
 import { serialise, svg } from './svg';
 import type { FigureOptions } from './theme';
+import { trajectoryDrawing } from './trajectory';
 
 export interface DrawnFigure {
   /** The figure in the document handed in. */
@@ -61,6 +62,7 @@ const DRAWINGS: { readonly [Kind in FigureKind]: Drawing<FigureOf<Kind>> } = {
   effect: effectDrawing,
   roc: rocDrawing,
   fitted: fittedDrawing,
+  trajectory: trajectoryDrawing,
   pairs: pairsDrawing,
   matrix: matrixDrawing,
   flow: flowDrawing,

@@ -119,6 +119,19 @@ const FIGURE_KINDS = {
     }),
     weight: 2,
   },
+  /** Mean curves of a model over time, with their bands. */
+  trajectory: {
+    schema: z.object({
+      kind: z.literal('trajectory'),
+      ...common,
+      confLevel: z.number(),
+      /** The column of the data whose values the groups are: labels say them in words; null of one curve. */
+      by: z.string().max(400).nullable(),
+      across: words,
+      up: words,
+    }),
+    weight: 2,
+  },
   pairs: {
     schema: z.object({
       kind: z.literal('pairs'),

@@ -124,7 +124,8 @@ export class Evaluator {
     const a = this.evaluate(left);
     const b = this.evaluate(right);
     if (operator === '%in%') return this.membership(a, b, left, right);
-    if (operator === '&' || operator === '|') return this.connective(operator, this.need(a, left), this.need(b, right));
+    if (operator === '&' || operator === '|' || operator === '||')
+      return this.connective(operator === '&' ? '&' : '|', this.need(a, left), this.need(b, right));
     const arithmetic = ARITHMETIC[operator];
     if (arithmetic === undefined) return this.comparison(operator as Comparison, a, b, left, right);
     if (a.kind === 'constants' && b.kind === 'constants' && typeof a.values[0] === 'number' && typeof b.values[0] === 'number') {

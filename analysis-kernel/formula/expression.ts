@@ -21,7 +21,25 @@ export interface Argument {
   readonly value: Expression;
 }
 
-export type BinaryOperator = '^' | ':' | '%in%' | '%%' | '%/%' | '*' | '/' | '+' | '-' | '<' | '<=' | '>' | '>=' | '==' | '!=' | '&' | '|';
+export type BinaryOperator =
+  | '^'
+  | ':'
+  | '%in%'
+  | '%%'
+  | '%/%'
+  | '*'
+  | '/'
+  | '+'
+  | '-'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '=='
+  | '!='
+  | '&'
+  | '|'
+  | '||';
 
 /** Column names an expression reads, each once, in order of appearance. */
 export function namesIn(expression: Expression): string[] {

@@ -23,6 +23,14 @@ export interface FormulaRoles {
   readonly terms: readonly TermRole[];
   readonly strata: readonly string[];
   readonly cluster: string | null;
+  /** The one random term of a mixed model. */
+  readonly random?: RandomRole | null;
+}
+
+/** Intercepts that vary between the levels of a column, and a slope that varies with them. */
+interface RandomRole {
+  readonly group: string;
+  readonly slope: string | null;
 }
 
 /** A column as it is. */
@@ -39,8 +47,15 @@ export function rolesOf(text: string): FormulaRoles | null {
   const terms: TermRole[] = [];
   const strata: string[] = [];
   let cluster: string | null = null;
+  let random: RandomRole | null = null;
   for (const part of parts) {
     if (part.kind === 'number' && part.value === 1) continue;
+    if (part.kind === 'group') {
+      const role: RandomRole | null = random === null ? randomOf(part.inner) : null;
+      if (role === null) return null;
+      random = role;
+      continue;
+    }
     const names = part.kind === 'call' ? namesOf(part.args) : null;
     if (part.kind === 'call' && part.name === 'strata' && names !== null) strata.push(...names);
     else if (part.kind === 'call' && part.name === 'cluster' && names?.length === 1 && cluster === null) cluster = names[0];
@@ -50,7 +65,7 @@ export function rolesOf(text: string): FormulaRoles | null {
       terms.push(term);
     }
   }
-  return { left, terms, strata, cluster };
+  return { left, terms, strata, cluster, ...(random === null ? {} : { random }) };
 }
 
 /** The column that says whether and which event happened, or whether a row is a case; null where the formula names none or cannot be read. */
@@ -103,17 +118,27 @@ function termOf(part: Expression): TermRole | null {
   return releveled ? { name: first.name, per: null, reference: second.value } : null;
 }
 
+/** `1 | id`, `1 + years | id` or `years | id`. */
+function randomOf(inner: Expression): RandomRole | null {
+  if (inner.kind !== 'binary' || inner.operator !== '|' || inner.right.kind !== 'name') return null;
+  const parts = (sumOf(inner.left) ?? []).filter((part) => part.kind !== 'number' || part.value !== 1);
+  const names = parts.flatMap((part) => (part.kind === 'name' && part.name !== '.' ? [part.name] : []));
+  if (sumOf(inner.left) === null || names.length !== parts.length || names.length > 1) return null;
+  return { group: inner.right.name, slope: names[0] ?? null };
+}
+
 function written({ name, per, reference }: TermRole): string {
   if (per !== null) return `I(${quoteName(name)}/${per})`;
   return reference === null ? quoteName(name) : `relevel(${quoteName(name)}, ${JSON.stringify(reference)})`;
 }
 
 /** The formula that roles stand for. */
-export function formulaOf({ left, terms, strata, cluster }: FormulaRoles): string {
+export function formulaOf({ left, terms, strata, cluster, random }: FormulaRoles): string {
   const right = [
     ...terms.map(written),
     ...(strata.length > 0 ? [`strata(${strata.map(quoteName).join(', ')})`] : []),
     ...(cluster === null ? [] : [`cluster(${quoteName(cluster)})`]),
+    ...(random ? [`(1${random.slope === null ? '' : ` + ${quoteName(random.slope)}`} | ${quoteName(random.group)})`] : []),
   ];
   return `${leftText(left)}~ ${right.length > 0 ? right.join(' + ') : '1'}`;
 }

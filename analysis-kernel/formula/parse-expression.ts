@@ -6,7 +6,7 @@ import type { Argument, BinaryOperator, Expression } from './expression';
 import type { Token } from './tokens';
 
 const LEVELS: readonly (readonly BinaryOperator[])[] = [
-  ['|'],
+  ['|', '||'],
   ['&'],
   ['<', '<=', '>', '>=', '==', '!='],
   ['+', '-'],

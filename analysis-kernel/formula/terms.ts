@@ -34,7 +34,8 @@ const MAXIMUM_PRODUCTS = 1_000_000;
 
 /**
  * Terms of a right-hand side; `.` stands for `dotNames`. `+ : * / ^ %in% -` and parentheses are the algebra of terms; every other expression is a
- * variable. Throws MethodError `formula_term` for what R has no meaning for (a power that is not a whole number, a number other than 0 and 1).
+ * variable. Throws MethodError `formula_term` for what R has no meaning for (a power that is not a whole number, a number other than 0 and 1), and for
+ * a random term, which `random-terms.ts` takes out before where a method has them.
  */
 export function expandTerms(right: Expression, dotNames: readonly string[]): Terms {
   const expander = new Expander(dotNames);
@@ -113,6 +114,9 @@ class Expander {
         return this.power(expression, left, right);
       case '-':
         return this.without(this.expand(left), right);
+      case '|':
+      case '||':
+        throw randomTerm(expression);
       default:
         return [this.variable(expression)];
     }
@@ -182,6 +186,20 @@ function tooManyTerms(expression: Expression): MethodError {
     {
       en: `The formula stands for more than ${MAXIMUM_TERMS} terms. Name the interactions that are needed instead of all of them.`,
       zh: `公式展开后超过 ${MAXIMUM_TERMS} 项。请只写出需要的交互项。`,
+    },
+    'formula',
+    expression.offset,
+  );
+}
+
+function randomTerm(expression: Expression): MethodError {
+  const text = deparse(expression);
+  return new MethodError(
+    FORMULA_ERRORS,
+    'formula_term',
+    {
+      en: `(${text}) has no meaning here: random terms belong to a mixed model, where each stands in parentheses as (1 | id) and is added to the others. For a condition write I(${text}).`,
+      zh: `(${text}) 在此处没有意义：随机项仅用于混合模型，写在括号内如 (1 | id)，并以“+”与其他项相连。若为条件，请写 I(${text})。`,
     },
     'formula',
     expression.offset,

@@ -51,7 +51,7 @@ export function tokenize(text: string): Token[] {
     }
     const symbol = match(SYMBOL);
     if (symbol === null) throw unreadable(text, at);
-    const written = symbol[0] === '&&' ? '&' : symbol[0] === '||' ? '|' : symbol[0];
+    const written = symbol[0] === '&&' ? '&' : symbol[0];
     tokens.push({ kind: 'symbol', text: written, offset });
     at += symbol[0].length;
   }

@@ -15,7 +15,8 @@ import { declaredColumns, type Estimates, type TableDeclaration } from './method
 import { coefficientRows } from './model-estimates';
 import { type ChangedRows, MOST_LEVELS, type Modelled, type Settable, settable, tooManyLevels } from './settable';
 
-interface Pair {
+/** Two values of a column. */
+export interface Pair {
   readonly variable: string;
   readonly group_1: string;
   readonly group_2: string;
@@ -23,11 +24,15 @@ interface Pair {
   readonly along: Float64Array;
 }
 
-/** A fitted model whose rows can be changed. */
-export interface Contrasted extends Modelled {
+/** Rows of a model that can be changed and averaged. */
+export interface Averaged extends Modelled {
   readonly n: number;
   readonly p: number;
   readonly weights: Float64Array | null;
+}
+
+/** A fitted model whose rows can be changed. */
+export interface Contrasted extends Averaged {
   readonly estimates: Pick<Estimates, 'beta' | 'vcov' | 'df'>;
   /** Columns whose coefficient is infinite: what rests on them has no error. */
   readonly infinite: readonly number[];
@@ -41,11 +46,7 @@ export interface Contrasted extends Modelled {
  * pairs of the table. R: `multcomp::glht(fit, linfct = L)`.
  */
 export function* contrastsTable(model: Contrasted, options: ContrastOptions): Steps<ResultTable> {
-  const pairs: Pair[] = [];
-  for (const [name, asked] of Object.entries(options.compare ?? {})) {
-    const column = settable(model, name, 'compare');
-    pairs.push(...(yield* asked === 'all' ? allPairs(column, model) : onePair(column, asked, model)));
-  }
+  const pairs = yield* comparedPairs(model, options.compare);
   const ratio = options.exponentiate ? model.ratio : null;
   const rows = pairs.map(({ variable, group_1, group_2, along }) => {
     const { estimate, error } = effect(along, model);
@@ -68,6 +69,16 @@ export function* contrastsTable(model: Contrasted, options: ContrastOptions): St
   return tableOf({ columns: shape }, complete);
 }
 
+/** The pairs that `compare` asks for, in its order. Throws MethodError of COMPARE_ERRORS and SETTABLE_ERRORS. */
+export function* comparedPairs(model: Averaged, compare: ContrastOptions['compare']): Steps<readonly Pair[]> {
+  const pairs: Pair[] = [];
+  for (const [name, asked] of Object.entries(compare ?? {})) {
+    const column = settable(model, name, 'compare');
+    pairs.push(...(yield* asked === 'all' ? allPairs(column, model) : onePair(column, asked, model)));
+  }
+  return pairs;
+}
+
 function ratios(numbers: Readonly<Record<string, Value>>, column: string | null): Record<string, Value> {
   if (column === null) return {};
   const exponential = (value: Value | undefined) => (typeof value === 'number' ? Math.exp(value) : null);
@@ -86,7 +97,7 @@ function effect(along: Float64Array, { estimates: { beta, vcov }, infinite }: Co
 }
 
 /** Mean row of a design, with the rows' weights. */
-function meanRow({ x }: ChangedRows, { n, p, weights }: Contrasted): Float64Array {
+function meanRow({ x }: ChangedRows, { n, p, weights }: Averaged): Float64Array {
   const size = weights === null ? n : weights.reduce((sum, weight) => sum + weight, 0);
   return Float64Array.from({ length: p }, (_, j) => {
     let sum = 0;
@@ -96,7 +107,7 @@ function meanRow({ x }: ChangedRows, { n, p, weights }: Contrasted): Float64Arra
 }
 
 /** The later level against the earlier, of every two. */
-function* allPairs(column: Settable, model: Contrasted): Steps<Pair[]> {
+function* allPairs(column: Settable, model: Averaged): Steps<Pair[]> {
   const { name: variable, levels } = column;
   if (levels === null) throw noLevels(variable);
   if (levels.length > MOST_LEVELS) throw tooManyLevels(variable, levels.length, 'compare');
@@ -110,7 +121,7 @@ function* allPairs(column: Settable, model: Contrasted): Steps<Pair[]> {
   );
 }
 
-function* onePair(column: Settable, asked: readonly (string | number | boolean)[], model: Contrasted): Steps<Pair[]> {
+function* onePair(column: Settable, asked: readonly (string | number | boolean)[], model: Averaged): Steps<Pair[]> {
   const [group_1, group_2] = asked.map((value) => (typeof value === 'boolean' ? String(value).toUpperCase() : String(value)));
   for (const value of [group_1, group_2]) {
     if (column.levels === null ? !Number.isFinite(Number(value)) : !column.levels.includes(value)) throw unknownLevel(column, value);

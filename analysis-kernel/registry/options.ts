@@ -10,7 +10,7 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 export type FormHint =
   | { readonly control: 'column'; readonly accepts: 'any' | 'numeric' | 'category' | 'time' | 'event' }
   | { readonly control: 'columns'; readonly accepts: 'any' | 'numeric' | 'category' }
-  | { readonly control: 'formula'; readonly roles: readonly ('covariates' | 'group' | 'groups' | 'strata' | 'cluster')[] }
+  | { readonly control: 'formula'; readonly roles: readonly ('covariates' | 'group' | 'groups' | 'strata' | 'cluster' | 'random')[] }
   | { readonly control: 'choice' }
   | { readonly control: 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
   | { readonly control: 'numbers' }

@@ -14,6 +14,7 @@ import { fineGrayEntry } from './methods/finegray/entry';
 import { glmEntry } from './methods/glm/entry';
 import { incidenceEntry } from './methods/incidence/entry';
 import { kmEntry } from './methods/km/entry';
+import { mixedEntry } from './methods/mixed/entry';
 import { parametricEntry } from './methods/parametric/entry';
 import { prevalenceEntry } from './methods/prevalence/entry';
 import { tableOneEntry } from './methods/table1/entry';
@@ -49,6 +50,7 @@ const METHODS: readonly Registered[] = [
   registered(fineGrayEntry, async () => (await import('./methods/finegray/method')).fineGrayMethod),
   registered(glmEntry, async () => (await import('./methods/glm/method')).glmMethod),
   registered(conditionalLogisticEntry, async () => (await import('./methods/conditional_logistic/method')).conditionalLogisticMethod),
+  registered(mixedEntry, async () => (await import('./methods/mixed/method')).mixedMethod),
 ];
 
 /** What an analysis begins with that nobody has chosen a method for. */

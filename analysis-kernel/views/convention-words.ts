@@ -73,7 +73,37 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
     values: {
       'Cox, other causes censored': { en: 'Cox, other causes censored', zh: 'Cox 回归，其他事件原因视为删失' },
       'Fine and Gray': { en: 'Fine and Gray', zh: 'Fine–Gray' },
+      REML: { en: 'REML', zh: 'REML' },
+      'maximum likelihood': { en: 'maximum likelihood', zh: '最大似然' },
     },
+  },
+  random: { name: { en: 'random effects', zh: '随机效应' } },
+  df: {
+    name: { en: 'degrees of freedom', zh: '自由度' },
+    values: {
+      satterthwaite: { en: 'Satterthwaite', zh: 'Satterthwaite' },
+      wald: { en: 'none: normal distribution (Wald)', zh: '无：正态分布（Wald）' },
+    },
+  },
+  optimiser: {
+    name: { en: 'minimised by', zh: '最小化方法' },
+    values: {
+      'BFGS on the exact gradient of the profiled deviance': {
+        en: 'BFGS on the exact gradient of the profiled deviance',
+        zh: '轮廓偏差的精确梯度与 BFGS',
+      },
+    },
+  },
+  evaluations: { name: { en: 'evaluations of the deviance', zh: '偏差计算次数' } },
+  time_in_data: {
+    name: { en: 'time in the data', zh: '数据中的时间单位' },
+    values: { days: { en: 'days', zh: '天' }, months: { en: 'months', zh: '月' }, years: { en: 'years', zh: '年' } },
+  },
+  knot_months: { name: { en: 'knot, months', zh: '节点（月）' } },
+  total_slope_years: { name: { en: 'total slope to, years', zh: '总斜率至（年）' } },
+  residual_weights: {
+    name: { en: 'weights', zh: '权重' },
+    values: { 'residual variance over the weight': { en: 'residual variance over the weight', zh: '残差方差除以权重' } },
   },
   censoring: {
     name: { en: 'weights of censoring', zh: '删失权重' },
@@ -336,6 +366,7 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
     name: { en: 'tests by term', zh: '逐项检验' },
     values: {
       type2: { en: 'each given all that do not contain it (type II)', zh: '各项在所有不包含该项的其他项基础上（II 型）' },
+      type3: { en: 'each at the mean of the factors it interacts with (type III)', zh: '各项在与其交互的因素取平均时（III 型）' },
       sequential: { en: 'in the order of the formula (type I)', zh: '按公式顺序（I 型）' },
     },
   },

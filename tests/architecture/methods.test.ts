@@ -12,6 +12,8 @@ const outside = product.filter(({ path }) => !path.startsWith(METHODS));
 const ids = readdirSync(METHODS);
 /** Names of the tables and columns of all results, and of the kinds of figures. */
 const words = new Set([
+  // A word of the cohort language too: tables whose items have different rules of a day.
+  'mixed',
   ...methods.flatMap(({ tables }) =>
     tables.flatMap(({ name, columns, added = [] }) => [name, ...[...columns, ...added].map((one) => one.name)]),
   ),

@@ -128,6 +128,7 @@ const KNOWN = new Set(
     Firth delta I II Fay Feuer gamma SMR SIR Benichou Gail Fine Segi WHO Greenland Robins AUC ROC DeLong McClish
     Weibull Royston Parmar Gompertz Prentice Q
     cmprsk crr
+    REML Satterthwaite BFGS BLUP ICC III
     Kappa Fleiss Cohen Everitt Gwet PABAK ICC k McGraw Wong Shrout Bland Altman Lin
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
@@ -348,6 +349,38 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
       cluster: 'zq_age',
       weights: { column: 'zq_weight', kind: 'frequency' },
     },
+  ],
+  mixed: [
+    {
+      formula: 'zq_marker ~ zq_sex * zq_age + (1 + zq_age | zq_visits)',
+      anova: 'type3',
+      compare: { zq_sex: 'all' },
+      adjust: 'holm',
+      random_effects: true,
+    },
+    {
+      preset: 'slope',
+      value: 'zq_marker',
+      time: 'zq_days',
+      id: 'zq_visits',
+      arm: 'zq_sex',
+      knot: 12,
+      total_at: 2,
+      covariates: ['zq_age'],
+      random_slopes: 'each',
+    },
+    { preset: 'slope', value: 'zq_marker', time: 'zq_days', id: 'zq_visits', predictions: {} },
+    {
+      formula: 'zq_marker ~ zq_dead + zq_age + zq_entry + (1 | zq_centre/zq_sex)',
+      df: 'wald',
+      reml: false,
+      residuals: true,
+      predictions: {},
+      residual_weights: 'zq_weight',
+      means: { time: 'zq_age', by: 'zq_dead', at: [50, 60] },
+      anova: 'sequential',
+    },
+    { formula: 'zq_dead ~ zq_age + (1 + zq_age || zq_centre)', means: { time: 'zq_age' } },
   ],
   test: [
     { test: 't', formula: 'zq_marker ~ zq_sex', mu: 1, alternative: 'less' },

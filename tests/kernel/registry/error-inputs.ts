@@ -102,6 +102,23 @@ const levelled = (() => {
   ]);
 })();
 
+/** Two groupings that cross in more ways than a factorisation has room for. */
+const crossed = (() => {
+  const rows = Array.from({ length: 15_000 }, (_, row) => row);
+  const noise = (row: number) => (((Math.sin(row * 12.9898) * 43758.5453) % 1) + 1) % 1;
+  return frameOf([
+    numbers('x', rows.map(noise)),
+    numbers(
+      'a',
+      rows.map((row) => Math.floor(row / 3)),
+    ),
+    numbers(
+      'b',
+      rows.map((row) => Math.floor(4000 * noise(row + 0.5))),
+    ),
+  ]);
+})();
+
 /** As many levels as a model cannot have. */
 const keys = (() => {
   const rows = Array.from({ length: 2500 }, (_, row) => row);
@@ -187,6 +204,13 @@ const causeModels = (rest: string): Case[] => [
   ['no_events', `formula: Surv(t, never) ~ x${rest}`],
   ['times_missing', `formula: ${K} ~ x\npredictions: {data: fresh}${rest}`],
   ['predictions_need_strata', `formula: ${K} ~ x + strata(g)\npredictions: {times: 2, data: bare}${rest}`],
+];
+const SLOPE = 'preset: slope\nvalue: x\nid: g\ntime:';
+/** A random term after the formula, which stands in the first line. */
+const mixed = ([code, keysOf, data]: Case): Case => [
+  code,
+  code === 'formula_syntax' ? keysOf : keysOf.replace(/^(formula: [^\n]*)/u, '$1 + (1 | word)').replace('type: , ', ''),
+  data,
 ];
 export const CASES: Readonly<Record<string, readonly Case[]>> = {
   describe: [...VARIABLES, ['no_rows', 'variables: [x]\ngroup: none'], ...weights('variables: [x]')],
@@ -471,6 +495,52 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['cluster_splits_sets', 'formula: e ~ x + strata(word)\ncluster: g'],
     ['one_cluster', 'formula: e ~ x + strata(word)\ncluster: same'],
     ['sets_too_long', 'formula: e ~ x + strata(s)', halved],
+  ],
+  mixed: [
+    ...formulas('x').map(mixed),
+    ...designs('x', '')
+      .filter(([code]) => code !== 'two_clusters' && code !== 'formula_too_wide')
+      .map(mixed),
+    ['formula_too_wide', 'formula: x ~ id + (1 | e)', keys],
+    ['formula_term', 'formula: x ~ t + (1 | g + word)'],
+    ['formula_term', 'formula: x ~ t + (0 | g)'],
+    ['formula_term', 'formula: x ~ t + cluster(g) + (1 | g)'],
+    ['formula_term', 'formula: x ~ t:(1 | g)'],
+    ['weights_not_numeric', 'formula: x ~ t + (1 | g)\nresidual_weights: g'],
+    ['weights_negative', 'formula: x ~ t + (1 | g)\nresidual_weights: minus'],
+    ['weights_infinite', 'formula: x ~ t + (1 | g)\nresidual_weights: infinite'],
+    ['weights_zero', 'formula: x ~ t + (1 | g)\nresidual_weights: zero'],
+    ['time_is_date', `${SLOPE} day`],
+    ['time_not_numeric', `${SLOPE} word`],
+    ['time_not_numeric', 'formula: x ~ word + (1 | g)\nmeans: {time: word}'],
+    ['time_infinite', `${SLOPE} infinite\nunit: days`],
+    ['unit_missing', `${SLOPE} t`],
+    ['unit_not_of_column', `${SLOPE} days\nunit: years`],
+    ['knot_outside', `${SLOPE} days\nknot: 12`],
+    ['no_rows', `${SLOPE} days\ncovariates: none`],
+    ['one_level', `${SLOPE} days\narm: same`],
+    ['unknown_column', `${SLOPE} nothing`],
+    ['too_many_groups', 'preset: slope\nvalue: x\ntime: g\nunit: days\nid: x\narm: g', levelled],
+    ['model_missing', ''],
+    ['model_missing', 'preset: slope\nvalue: x'],
+    ['formula_and_preset', `${SLOPE} days\nformula: x ~ t + (1 | g)`],
+    ['option_not_of_preset', 'formula: x ~ t + (1 | g)\nknot: 3'],
+    ['option_not_of_preset', `${SLOPE} days\nmeans: {time: days}`],
+    ['option_not_of_preset', `${SLOPE} days\ntotal_at: 2`],
+    ['no_terms', 'formula: x ~ 0 + (1 | g)'],
+    ['no_random', 'formula: x ~ t'],
+    ['one_group', 'formula: x ~ t + (1 | same)'],
+    ['random_unidentified', 'formula: x ~ g + (1 | t)'],
+    ['random_unidentified', 'formula: x ~ t + (1 + t | causes:g)'],
+    ['too_many_random', `formula: x ~ g + (g + ${[2, 3, 4, 5, 6, 7, 8, 9].map((k) => `I(g^${k})`).join(' + ')} | I(x > 5))`, levelled],
+    ['too_crossed', 'formula: x ~ 1 + (1 | a) + (1 | b)', crossed],
+    ['one_outcome', 'formula: one ~ x + (1 | g)'],
+    ['infinite_values', 'formula: endless ~ x + (1 | g)'],
+    ['no_residual', 'formula: x ~ x + (1 | g)'],
+    ['no_residual', 'formula: t ~ 1 + (1 | I(t > 4)) + (0 + t | g)'],
+    ['not_in_formula', 'formula: x ~ t + (1 | g)\ncompare: {age: [60, 50]}'],
+    ['value_not_found', 'formula: x ~ g + (1 | word)\ncompare: {g: [a, z]}'],
+    ['too_many_levels', 'formula: x ~ factor(g) + (1 | I(g > 19))\ncompare: {g: all}', levelled],
   ],
 };
 
