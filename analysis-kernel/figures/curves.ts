@@ -3,6 +3,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Language } from '@/cohort-dsl/source/localised';
 import { countText, headingUnitText } from '../results/format';
+import { axisBelow, tickText } from './axes';
 import type { FigureOf } from './kinds';
 import { sheet } from './sheet';
 import { atRisk, type Curve, type CurvePoint, thin } from './survival-data';
@@ -62,6 +63,7 @@ export interface Curves {
 }
 
 const PLOT_HEIGHT = 300;
+const MARGIN_BOTTOM = 44;
 const ROW = 18;
 /** More marks of censoring than this on a curve are thinned evenly: they would hide it. */
 const MOST_CENSOR_MARKS = 300;
@@ -91,19 +93,16 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
     marginLeft,
     marginRight,
     marginTop: 30,
-    marginBottom: 44,
+    marginBottom: MARGIN_BOTTOM,
     style: { background: 'none', color: colours.ink, fontFamily: FONT, fontSize: '12px' },
     x: { domain: [0, last] },
     y: { domain: [0, look.top] },
     marks: [
-      Plot.axisX({
-        stroke: colours.ink,
-        tickSize: 4,
+      axisBelow(colours, {
         label: axisLabel(axis.unit, lang),
-        labelAnchor: 'center',
-        labelArrow: 'none',
         ticks,
-        tickFormat: (time: number) => tickText(time / axis.length),
+        tickText: (time) => tickText(time / axis.length),
+        marginBottom: MARGIN_BOTTOM,
       }),
       Plot.axisY({
         stroke: colours.ink,
@@ -156,11 +155,6 @@ export function axisLabel(unit: string | null, lang: Language): string {
   const name = unit === null ? null : headingUnitText(unit, lang);
   if (name === null) return TEXTS.time[lang];
   return lang === 'zh' ? `${TEXTS.time.zh}（${name}）` : `${TEXTS.time.en} (${name})`;
-}
-
-/** A time on the axis. */
-export function tickText(value: number): string {
-  return Number.isInteger(value) ? countText(value) : String(Number(value.toPrecision(3)));
 }
 
 /** The curves' names at their ends, in their colours, moved apart where they would touch; what they share stands above the highest. */

@@ -2,14 +2,16 @@ import * as Plot from '@observablehq/plot';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { estimateText, headingUnitText, significantText, timeText, withTimeUnit } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
-import { axisLabel, curveLegend, ticksWithin, tickText } from './curves';
+import { axisBelow, tickText } from './axes';
+import { axisLabel, curveLegend, ticksWithin } from './curves';
 import type { Drawing } from './drawing';
+import { evenTicks } from './effect-scale';
 import type { FigureOf } from './kinds';
 import { sharedName } from './shared-name';
 import { sheet } from './sheet';
 import { svg, textWidth } from './svg';
 import { finite, reader } from './table-access';
-import { DASHES, type FigureOptions, FONT, palette } from './theme';
+import { type FigureOptions, FONT, lineLook, palette } from './theme';
 
 type FittedFigure = FigureOf<'fitted'>;
 type Labels = Readonly<Record<string, Localised>>;
@@ -23,6 +25,8 @@ const TEXTS = {
 };
 
 const PLOT_HEIGHT = 300;
+const MARGIN_TOP = 30;
+const MARGIN_BOTTOM = 44;
 /** Of a hazard the beginning may be endless: the axis holds what comes after this share of the time. */
 const SETTLED = 0.05;
 
@@ -85,13 +89,15 @@ function drawFitted(figure: FittedFigure, table: ResultTable, labels: Labels, op
   const looks = fitted.map((curve, index) => ({
     ...curve,
     label: names[index],
-    colour: colours.series[index % colours.series.length],
-    dash: DASHES[index % DASHES.length],
+    ...lineLook(colours, index),
   }));
   const colourOf = (key: string | null) => looks.find((look) => look.key === key)?.colour ?? colours.ink;
   const extrapolated = last > figure.followUp * (1 + 1e-9);
-  // The widest number of the axis, a hazard of some zeros.
-  const marginLeft = isHazard ? Math.max(64, textWidth(hazardText((top / 2) * perUnit), 12) + 28) : 64;
+  // Round in the unit they are read in.
+  const heights = isHazard
+    ? evenTicks(0, top * perUnit, (value) => (value / (top * perUnit)) * (PLOT_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM))
+    : [0, 0.2, 0.4, 0.6, 0.8, 1];
+  const marginLeft = Math.max(64, ...heights.map((value) => textWidth(tickText(value), 12) + 28));
   const room = width - marginLeft - 24;
   const marks = looks.flatMap(({ points, colour, dash }) => {
     const within = points.filter(({ estimate }) => estimate <= top);
@@ -124,29 +130,28 @@ function drawFitted(figure: FittedFigure, table: ResultTable, labels: Labels, op
     height: PLOT_HEIGHT,
     marginLeft,
     marginRight: 24,
-    marginTop: 30,
-    marginBottom: 44,
+    marginTop: MARGIN_TOP,
+    marginBottom: MARGIN_BOTTOM,
     style: { background: 'none', color: colours.ink, fontFamily: FONT, fontSize: '12px' },
     x: { domain: [0, last] },
     y: { domain: [0, top] },
     marks: [
-      Plot.axisX({
-        stroke: colours.ink,
-        tickSize: 4,
+      axisBelow(colours, {
         label: axisLabel(unit, lang),
-        labelAnchor: 'center',
-        labelArrow: 'none',
         ticks,
-        tickFormat: (time: number) => tickText(time / length),
+        tickText: (time) => tickText(time / length),
+        marginBottom: MARGIN_BOTTOM,
       }),
-      Plot.axisY({
-        stroke: colours.ink,
-        tickSize: 4,
-        label: isHazard ? hazardLabel(unit, lang) : TEXTS.survival[lang],
-        labelArrow: 'none',
-        ticks: 5,
-        tickFormat: isHazard ? (value: number) => hazardText(value * perUnit) : '.1f',
-      }),
+      Plot.axisY(
+        heights.map((value) => value / perUnit),
+        {
+          stroke: colours.ink,
+          tickSize: 4,
+          label: isHazard ? hazardLabel(unit, lang) : TEXTS.survival[lang],
+          labelArrow: 'none',
+          text: (value: number) => (isHazard ? tickText(value * perUnit) : value.toFixed(1)),
+        },
+      ),
       Plot.ruleY([0], { stroke: colours.ink }),
       Plot.ruleX([0], { stroke: colours.ink }),
       ...(extrapolated
@@ -177,11 +182,6 @@ function endMark(x: number, y: number, { document, lang, width }: FigureOptions,
   const text = TEXTS.end[lang];
   const right = x + textWidth(text, 11) + 12 < width;
   return svg(document, 'text', { x: right ? x + 5 : x - 5, y, 'font-size': 11, fill, 'text-anchor': right ? 'start' : 'end' }, [text]);
-}
-
-/** A hazard on its axis. */
-function hazardText(value: number): string {
-  return value === 0 ? '0' : significantText(value, 2);
 }
 
 function hazardLabel(unit: string | null, lang: Language): string {

@@ -2,12 +2,13 @@ import * as Plot from '@observablehq/plot';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { fixedText, levelText } from '../results/format';
 import type { ResultTable } from '../results/result';
+import { axisBelow } from './axes';
 import type { Drawing } from './drawing';
 import type { FigureOf } from './kinds';
 import { sheet } from './sheet';
 import { shorten, svg, textWidth } from './svg';
 import { finite, reader } from './table-access';
-import { DASHES, type FigureOptions, palette } from './theme';
+import { type FigureOptions, lineLook, palette } from './theme';
 
 type RocFigure = FigureOf<'roc'>;
 type Labels = Readonly<Record<string, Localised>>;
@@ -27,6 +28,10 @@ const ROW = 19;
 const SWATCH = 34;
 /** More points than pixels draw the same picture. */
 const MOST_POINTS = 500;
+
+/** Of both axes. */
+const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+const shareText = (share: number) => share.toFixed(1);
 
 const nameOf = (marker: string, labels: Labels, lang: Language) => labels[marker]?.[lang] ?? marker;
 
@@ -65,12 +70,9 @@ function drawRoc(figure: RocFigure, table: ResultTable, labels: Labels, options:
   const drawn = figure.curves.map((curve, at) => ({
     curve,
     points: pointsOf(table, curve.marker),
-    colour: colours.series[at % colours.series.length],
-    dash: DASHES[at % DASHES.length],
+    ...lineLook(colours, at),
   }));
   const colourOf = (marker: string) => drawn.find(({ curve }) => curve.marker === marker)?.colour ?? colours.ink;
-  const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
-  const axis = { stroke: colours.ink, tickSize: 4, ticks, tickFormat: '.1f', labelArrow: 'none' } as const;
   const cuts = figure.points.map((point) => ({ ...point, x: 1 - point.specificity, y: point.sensitivity }));
   const plot = Plot.plot({
     document,
@@ -84,8 +86,8 @@ function drawRoc(figure: RocFigure, table: ResultTable, labels: Labels, options:
     x: { domain: [0, 1] },
     y: { domain: [0, 1] },
     marks: [
-      Plot.axisX({ ...axis, label: TEXTS.x[lang], labelAnchor: 'center' }),
-      Plot.axisY({ ...axis, label: TEXTS.y[lang] }),
+      axisBelow(colours, { label: TEXTS.x[lang], ticks: TICKS, tickText: shareText, marginBottom: MARGIN.bottom }),
+      Plot.axisY(TICKS, { stroke: colours.ink, tickSize: 4, label: TEXTS.y[lang], labelArrow: 'none', text: shareText }),
       Plot.frame({ stroke: colours.ink }),
       Plot.line(
         [

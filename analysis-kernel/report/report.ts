@@ -21,6 +21,7 @@ import { journalViews } from '../views/views';
 import { attritionTable } from './attrition-table';
 import { cellTitles } from './cell-title';
 import { codedHtml, Html, html } from './html';
+import { drawable, notKeptText } from './not-kept';
 import { opening } from './opening';
 import type { ReportRequest } from './request';
 import { REPORT_STYLE } from './style';
@@ -104,6 +105,7 @@ ${sourceDetails(cell, title, lang)}</section>
     return html`<section id="${cell.id}"><p><span class="kind">${word('input', lang)}</span> ${inputLabel(cell)} = ${value}</p></section>
 `;
   }
+  const lacking = notKeptText(outcome, lang);
   const parts = [
     outcome.sentence === null ? null : html`<p>${statisticsWhole(outcome.sentence[lang])}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
@@ -111,6 +113,7 @@ ${sourceDetails(cell, title, lang)}</section>
     outcome.rows === null || outcome.rows.used === outcome.rows.total
       ? null
       : html`<p class="note">${rowsUsed(outcome.rows, outcome.labels, lang)}</p>\n`,
+    lacking === null ? null : html`<p class="note">${lacking}</p>\n`,
     outcome.svg === undefined ? null : await chart(title, outcome.svg, request, numbers),
     ...figures(cell, outcome, request, numbers),
     ...tables(cell, title, outcome, request, numbers),
@@ -157,7 +160,7 @@ function figureNumber(numbers: Numbers, lang: Language): string {
 
 function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest, numbers: Numbers): readonly Html[] {
   if (draw === null) return [];
-  const all = cell.kind === 'cohort' && outcome.tables.has('attrition') ? [COHORT_FLOW] : outcome.figures;
+  const all = cell.kind === 'cohort' && outcome.tables.has('attrition') ? [COHORT_FLOW] : drawable(outcome);
   return all.flatMap((figure) => {
     // The drawing carries its own text alternative.
     const svg = draw(figure, outcome, lang);

@@ -54,8 +54,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media print {
   body { padding: 0; max-width: none; font-size: 11pt; }
   a { color: inherit; }
-  h1, h2, h3, h4, caption, summary, figcaption { break-after: avoid; }
-  .table-note { break-before: avoid; }
+  h1, h2, h3, h4, caption, summary { break-after: avoid; }
+  .table-note, figcaption { break-before: avoid; }
   h1 { font-size: 19pt; }
   h2 { font-size: 14pt; }
   h3 { font-size: 12pt; }
