@@ -106,17 +106,24 @@ function drawRoc(figure: RocFigure, table: ResultTable, labels: Labels, options:
       ),
     ],
   });
-  const height = outer.height + ROW * drawn.length + 10;
+  const colon = lang === 'zh' ? '：' : ': ';
+  // A name that has no room beside its area stands above it.
+  const legend = drawn.map(({ curve }) => {
+    const [name, area] = [nameOf(curve.marker, labels, lang), areaText(curve, figure.confLevel, lang)];
+    const whole = `${name}${colon}${area}`;
+    const room = width - SWATCH - 24;
+    return textWidth(whole, 12) <= room ? [whole] : [shorten(name, room), area];
+  });
+  const tops = legend.map((_, at) => outer.height + ROW * legend.slice(0, at).flat().length + 12);
+  const height = outer.height + ROW * legend.flat().length + 10;
   const root = sheet(document, Math.max(outer.width, Math.min(width, legendWidth(figure, labels, lang))), height, colours);
   root.appendChild(plot);
-  drawn.forEach(({ curve, colour, dash }, at) => {
-    const y = outer.height + ROW * at + 12;
+  drawn.forEach(({ colour, dash }, at) => {
+    const y = tops[at];
     const line = { x1: 12, x2: 12 + SWATCH - 8, y1: y, y2: y, stroke: colour, 'stroke-width': 2 };
     root.appendChild(svg(document, 'line', { ...line, 'stroke-dasharray': dash === 'none' ? null : dash }));
-    const area = areaText(curve, figure.confLevel, lang);
-    const room = width - SWATCH - 36 - textWidth(area, 12);
-    const said = `${shorten(nameOf(curve.marker, labels, lang), Math.max(60, room))}${lang === 'zh' ? '：' : ': '}${area}`;
-    root.appendChild(svg(document, 'text', { x: 12 + SWATCH, y, dy: '0.35em', class: 'curve-name' }, [said]));
+    const lines = legend[at].map((line, place) => svg(document, 'tspan', { x: 12 + SWATCH, dy: place === 0 ? '0.35em' : ROW }, [line]));
+    root.appendChild(svg(document, 'text', { y, class: 'curve-name' }, lines));
   });
   return root;
 }

@@ -123,7 +123,9 @@ it('numbers of a scatter do not touch on a narrow sheet, and no point leaves its
   };
   for (const width of [340, 720]) {
     const element = drawn(figure, table, width);
-    const rows = ticksOf(element, 'x').filter((nodes) => nodes.length > 1 && nodes.every((node) => /^−?[\d\s]+$/u.test(node.textContent ?? '')));
+    const rows = ticksOf(element, 'x').filter(
+      (nodes) => nodes.length > 1 && nodes.every((node) => /^−?[\d\s]+$/u.test(node.textContent ?? '')),
+    );
     const places = rows.flat().map((node) => ({
       x: Number(/translate\(([\d.-]+)/u.exec(node.getAttribute('transform') ?? '')?.[1]),
       half: textWidth(node.textContent ?? '', 12) / 2,
