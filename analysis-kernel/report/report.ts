@@ -28,7 +28,7 @@ import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
 import { rowsShown, rowsUsed, word } from './words';
 
-/** Rows of a table a report prints in full; longer ones fold. */
+/** Rows of a table a report prints in full; longer ones fold, and of one that is cut no more are printed (`style.ts`). */
 const ROWS_IN_FULL = 30;
 const ROWS_AT_MOST = 200;
 
@@ -192,9 +192,13 @@ function tables(cell: Cell, title: string, outcome: CellOutcome, { lang }: Repor
     const caption = view.folded ? own : numbered(own, numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && (total <= ROWS_IN_FULL || view.byLabels)) return tableHtml(view, caption, lang);
+    const isCut = total > ROWS_AT_MOST;
+    const note = isCut
+      ? html`<p class="table-note printed">${rowsShown(ROWS_IN_FULL, total, lang)}</p>\n<p class="table-note seen">${rowsShown(ROWS_AT_MOST, total, lang)}</p>\n`
+      : null;
     return [
-      html`<details${view.folded ? html` class="data"` : null}><summary>${inBrackets(caption, rowsShown(Math.min(ROWS_AT_MOST, total), total, lang), lang)}</summary>
-${tableHtml(view, caption, lang)}${total > ROWS_AT_MOST ? html`<p class="table-note">${rowsShown(ROWS_AT_MOST, total, lang)}</p>\n` : null}</details>
+      html`<details${view.folded ? html` class="data"` : isCut ? html` class="cut"` : null}><summary>${inBrackets(caption, rowsShown(Math.min(ROWS_AT_MOST, total), total, lang), lang)}</summary>
+${tableHtml(view, caption, lang)}${note}</details>
 `,
     ];
   });

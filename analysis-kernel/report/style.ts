@@ -75,6 +75,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   table { font-size: 9pt; }
   .small table { font-size: 7.5pt; }
   .printed { display: block; }
+  .seen, .cut tbody tr:nth-child(n + 31) { display: none; }
   .stacked .range { display: block; }
   tr:not(:has(> .level)):has(+ tr > .level) { break-after: avoid; }
   tr:has(> .level) + tr:has(> .level):not(:has(+ tr > .level)) { break-before: avoid; }

@@ -20,17 +20,18 @@ it('has no place for a figure whose data are not kept, and names it', () => {
         name: 'curve',
         title: { en: 'Predicted incidence', zh: '预测发生率' },
         table: 'curve',
-        timeUnit: null,
+        confLevel: 0.95,
+        shownTime: { unit: null, length: 1 },
         leastAtRisk: 0,
         note: null,
-        causes: {},
+        causeColumn: 'cause',
       },
     ],
   };
   const { container } = render(
     <NextIntlClientProvider locale="en" messages={messagesOf('en')} timeZone="UTC">
       <ToastProvider label="Messages">
-        <AnalysisResult outcome={outcome as never} cell="risks" />
+        <AnalysisResult outcome={outcome} cell="risks" />
       </ToastProvider>
     </NextIntlClientProvider>,
   );

@@ -82,6 +82,7 @@ it('a hazard has round numbers in the unit it is read in', () => {
     table: 'curve',
     by: 'strata',
     value: 'hazard',
+    confLevel: 0.95,
     shownTime: { unit: 'years', length: 365.25 },
     followUp: 7000,
   };

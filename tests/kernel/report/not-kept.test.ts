@@ -27,10 +27,11 @@ const outcome = {
       name: 'curve',
       title: { en: 'Predicted incidence', zh: '预测发生率' },
       table: 'curve',
-      timeUnit: null,
+      confLevel: 0.95,
+      shownTime: { unit: null, length: 1 },
       leastAtRisk: 0,
       note: null,
-      causes: {},
+      causeColumn: 'cause',
     },
   ],
   views: [view('fit', 'Fit', false), view('curve', 'Curve', true), view('predictions', 'Predicted risks', false)],
@@ -47,15 +48,10 @@ it('names the figures and tables that are missing, a figure for its data, and ho
 it('a report is made of what is there, numbers no figure that is not, and says what is missing', async () => {
   const notebook = readNotebook('```analysis name=risks\nmethod: finegray\n```\n');
   const state: CellState = {
-    id: notebook.cells[0].id,
-    name: 'risks',
-    kind: 'analysis',
-    key: 'k',
-    freshness: 'fresh',
-    activity: 'idle',
-    error: null,
-    outcome,
-  } as never;
+    ...{ id: notebook.cells[0].id, kind: 'analysis', name: 'risks', body: notebook.cells[0].body },
+    ...{ freshness: 'fresh', activity: 'idle', key: 'k', outcome, error: null, materialised: false, keepable: true },
+    ...{ duration: null, since: null, progress: null, waitsFor: [], held: null },
+  };
   const page = await reportHtml({
     notebook,
     file: 'a.md',
@@ -63,12 +59,12 @@ it('a report is made of what is there, numbers no figure that is not, and says w
     lang: 'en',
     database: null,
     engine: 'none',
-    facts: { author: null, project: null, date: '2026-03-01' },
-    content: async (question) => answerContent(question),
+    facts: { question: null, author: null, date: null },
+    content: answerContent,
     draw: (figure) => {
       throw new RangeError(`the figure "${figure.name}" has no table`);
     },
-  } as never);
+  });
   expect(page).not.toContain('Figure 1.');
   expect(page).toContain('Without them: Predicted incidence, Predicted risks.');
   expect(page).toContain('Fit');
