@@ -28,6 +28,12 @@ function namedAsWritten(names: readonly string[], inputs: ReadonlyMap<string, Va
   return written;
 }
 
+/** The confidence level of a method that has one. */
+function levelOf(options: unknown): number | undefined {
+  const level = (options as { readonly conf_level?: unknown }).conf_level;
+  return typeof level === 'number' ? level : undefined;
+}
+
 function analysisOf(parsed: ParsedAnalysis): Analysis {
   const { method, options, data } = parsed;
   return {
@@ -42,7 +48,7 @@ function analysisOf(parsed: ParsedAnalysis): Analysis {
       if (!run.ok) return run.error;
       // A model's estimates are for whoever fits on with them; all that is shown stands in the tables.
       const { estimates: _, ...shown } = run.output;
-      return { ...shown, views: viewsOf(method, run.output), paragraph: method.paragraph(options, run.output) };
+      return { ...shown, views: viewsOf(method, run.output, levelOf(options)), paragraph: method.paragraph(options, run.output) };
     },
   };
 }

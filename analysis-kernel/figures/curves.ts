@@ -2,14 +2,16 @@
 
 import * as Plot from '@observablehq/plot';
 import { countText } from '../results/format';
+import { alikeText } from './axes';
 import { curveLegend } from './curve-legend';
+import { evenTicks } from './effect-scale';
 import type { FigureOf } from './kinds';
 import { type RiskRow, riskTable, riskTableHeight } from './risk-table';
 import { sheet } from './sheet';
 import { atRisk, type Curve, type CurvePoint, thin } from './survival-data';
 import { svg, textWidth, wrap } from './svg';
 import { type FigureOptions, palette } from './theme';
-import { PLOT_HEIGHT, type TimeAxes, ticksWithin, timePlot } from './time-plot';
+import { INNER_HEIGHT, PLOT_HEIGHT, type TimeAxes, ticksWithin, timePlot } from './time-plot';
 
 type CurvesFigure = FigureOf<'survival' | 'incidence'>;
 
@@ -67,8 +69,9 @@ export function drawCurves(figure: CurvesFigure, curves: Curves, look: CurvesLoo
   const widestCount = Math.max(...rows.map(({ whole }) => textWidth(countText(atRisk(whole, 0)), 12)), 24) + 10;
   const ticks = ticksWithin(last / length, room, widestCount).map((tick) => tick * length);
   const axes = { marginLeft: left, marginRight: right, time: look.time, last, top: look.top, ticks, name: look.axis };
+  const heights = evenTicks(0, look.top, (value) => (value / look.top) * INNER_HEIGHT);
   const plot = timePlot(
-    { ...axes, values: look.top < 0.5 ? '.2f' : '.1f' },
+    { ...axes, heights, heightText: alikeText(heights) },
     drawn.flatMap((entry) => marks(entry, look)),
     options,
   );

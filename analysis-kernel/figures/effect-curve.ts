@@ -4,8 +4,9 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { numberText } from '../frame/number-text';
 import { differenceTexts, headingUnitText, levelText, ratioTexts } from '../results/format';
 import type { ResultTable } from '../results/result';
+import { axisBelow, tickText } from './axes';
 import type { Drawing } from './drawing';
-import { differenceScale, ratioScale } from './effect-scale';
+import { differenceScale, evenTicks, ratioScale } from './effect-scale';
 import type { FigureOf } from './kinds';
 import { sheet } from './sheet';
 import { svg } from './svg';
@@ -23,6 +24,8 @@ interface Point {
 }
 
 const HEIGHT = 320;
+const LEFT = 64;
+const RIGHT = 24;
 const BOTTOM = 46;
 const TOP = 34;
 /** Values that the text alternative names. */
@@ -68,33 +71,24 @@ function drawEffect(figure: EffectFigure, table: ResultTable, labels: Labels, op
   const scale = (ratio ? ratioScale : differenceScale)(ends[0], ends[1], 0, HEIGHT - BOTTOM);
   const held = (number: number) => Math.min(Math.max(number, scale.low), scale.high);
   const neutral = ratio ? 1 : 0;
+  const [from, to] = [points[0]?.value ?? 0, points.at(-1)?.value ?? 1];
+  const across = (value: number) => ((value - from) / (to - from)) * (width - LEFT - RIGHT);
   const plot = Plot.plot({
     document,
     width,
     height: HEIGHT,
-    marginLeft: 64,
-    marginRight: 24,
+    marginLeft: LEFT,
+    marginRight: RIGHT,
     marginTop: 10,
     marginBottom: BOTTOM,
     style: { background: 'none', color: colours.ink, fontFamily: FONT, fontSize: '12px' },
-    x: { domain: [points[0]?.value ?? 0, points.at(-1)?.value ?? 1] },
+    x: { domain: [from, to] },
     y: { type: ratio ? 'log' : 'linear', domain: [scale.low, scale.high] },
     marks: [
-      Plot.axisX({
-        stroke: colours.ink,
-        tickSize: 4,
-        label: axisName(figure, labels, lang),
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        ticks: 7,
-      }),
-      Plot.axisY(scale.ticks, {
-        stroke: colours.ink,
-        tickSize: 4,
-        label: null,
-        tickFormat: (tick: number) => String(tick).replace('-', '−'),
-      }),
-      Plot.ruleX([points[0]?.value ?? 0], { stroke: colours.ink }),
+      axisBelow(colours, { label: axisName(figure, labels, lang), ticks: evenTicks(from, to, across), tickText, marginBottom: BOTTOM }),
+      // A format would leave out some texts of a logarithmic axis.
+      Plot.axisY([...scale.ticks], { stroke: colours.ink, tickSize: 4, label: null, text: tickText }),
+      Plot.ruleX([from], { stroke: colours.ink }),
       Plot.ruleY([scale.low], { stroke: colours.ink }),
       Plot.ruleY([neutral], { stroke: colours.muted, strokeDasharray: '3 3' }),
       Plot.ruleX([figure.reference], { stroke: colours.muted, strokeDasharray: '3 3' }),

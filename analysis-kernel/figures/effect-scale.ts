@@ -27,13 +27,13 @@ function fits(ticks: readonly number[], place: (value: number) => number): boole
 }
 
 /** Multiples of 1, 2, 2.5 or 5 times a power of ten, as many as there is room for. */
-function evenTicks(from: number, to: number, place: (value: number) => number): number[] {
+export function evenTicks(from: number, to: number, place: (value: number) => number): number[] {
   const power = Math.floor(Math.log10((to - from) / MOST_TICKS));
   for (let at = power; at <= power + 3; at += 1) {
     for (const factor of [1, 2, 2.5, 5]) {
       const step = factor * 10 ** at;
       const ticks: number[] = [];
-      for (let n = Math.ceil(from / step - 1e-9); n * step <= to * (1 + 1e-9); n += 1) ticks.push(Number((n * step).toPrecision(6)));
+      for (let n = Math.ceil(from / step - 1e-9); n * step <= to + step * 1e-9; n += 1) ticks.push(Number((n * step).toPrecision(6)));
       if (fits(ticks, place)) return ticks;
     }
   }

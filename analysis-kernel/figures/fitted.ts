@@ -2,15 +2,17 @@ import * as Plot from '@observablehq/plot';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { estimateText, headingUnitText, significantText, timeText, withTimeUnit } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
+import { tickText } from './axes';
 import { curveLegend } from './curve-legend';
 import type { Drawing } from './drawing';
+import { evenTicks } from './effect-scale';
 import type { FigureOf } from './kinds';
 import { sharedName } from './shared-name';
 import { sheet } from './sheet';
 import { svg, textWidth } from './svg';
 import { finite, reader } from './table-access';
-import { DASHES, type FigureOptions, type Palette, palette } from './theme';
-import { PLOT_HEIGHT, ticksWithin, timePlot } from './time-plot';
+import { type FigureOptions, lineLook, type Palette, palette } from './theme';
+import { INNER_HEIGHT, PLOT_HEIGHT, ticksWithin, timePlot } from './time-plot';
 
 type FittedFigure = FigureOf<'fitted'>;
 type Labels = Readonly<Record<string, Localised>>;
@@ -25,6 +27,7 @@ const TEXTS = {
 
 /** Of a hazard the beginning may be endless: the axis holds what comes after this share of the time. */
 const SETTLED = 0.05;
+const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 interface Point {
   readonly time: number;
@@ -122,17 +125,22 @@ function drawFitted(figure: FittedFigure, table: ResultTable, labels: Labels, op
   const looks = fitted.map((curve, index) => ({
     ...curve,
     label: names[index],
-    colour: colours.series[index % colours.series.length],
-    dash: DASHES[index % DASHES.length],
+    ...lineLook(colours, index),
   }));
   const colourOf = (key: string | null) => looks.find((look) => look.key === key)?.colour ?? colours.ink;
   const extrapolated = last > followUp * (1 + 1e-9);
-  const hazard = (value: number) => hazardText(value * time.length);
-  // The widest number of the axis, a hazard of some zeros.
-  const left = isHazard ? Math.max(64, textWidth(hazard(top / 2), 12) + 28) : 64;
+  // Round in the unit they are read in.
+  const heights = isHazard ? evenTicks(0, top * time.length, (value) => (value / (top * time.length)) * INNER_HEIGHT) : SHARES;
+  const left = Math.max(64, ...heights.map((value) => textWidth(tickText(value), 12) + 28));
   const room = width - left - 24;
   const ticks = ticksWithin(last / time.length, room, 40).map((tick) => tick * time.length);
-  const axis = isHazard ? { name: hazardLabel(time.unit, lang), values: hazard } : { name: TEXTS.survival[lang], values: '.1f' };
+  const axis = isHazard
+    ? {
+        name: hazardLabel(time.unit, lang),
+        heights: heights.map((value) => value / time.length),
+        heightText: (value: number) => tickText(value * time.length),
+      }
+    : { name: TEXTS.survival[lang], heights, heightText: (value: number) => value.toFixed(1) };
   const plot = timePlot(
     { marginLeft: left, marginRight: 24, time, last, top, ticks, ...axis },
     [
@@ -157,11 +165,6 @@ function endMark(x: number, y: number, { document, lang, width }: FigureOptions,
   const text = TEXTS.end[lang];
   const right = x + textWidth(text, 11) + 12 < width;
   return svg(document, 'text', { x: right ? x + 5 : x - 5, y, 'font-size': 11, fill, 'text-anchor': right ? 'start' : 'end' }, [text]);
-}
-
-/** A hazard on its axis. */
-function hazardText(value: number): string {
-  return value === 0 ? '0' : significantText(value, 2);
 }
 
 function hazardLabel(unit: string | null, lang: Language): string {

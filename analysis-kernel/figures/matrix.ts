@@ -4,15 +4,20 @@ import type { ResultTable } from '../results/result';
 import type { Drawing } from './drawing';
 import type { FigureOf } from './kinds';
 import { sheet } from './sheet';
-import { shorten, svg, textWidth } from './svg';
+import { shorten, svg, textWidth, wrap } from './svg';
 import { finite, reader } from './table-access';
 import { type FigureOptions, palette } from './theme';
 
 type MatrixFigure = FigureOf<'matrix'>;
 type Labels = Readonly<Record<string, Localised>>;
 
-const LARGEST_CELL = 64;
+const LARGEST_CELL = 76;
 const TOP = 58;
+const LINE = 15;
+const MOST_LINES = 3;
+/** Pixels of a text that is as wide as a bold one of 12. */
+const BOLD = 13;
+const MOST_HEADING = 170;
 /** Above this part of the largest count a number stands on a dark ground. */
 const DARK = 0.6;
 
@@ -25,6 +30,13 @@ function countsOf({ categories }: MatrixFigure, table: ResultTable): readonly (r
   return categories.map((first) => categories.map((second) => found.get(JSON.stringify([first.level, second.level])) ?? 0));
 }
 
+/** A name in lines of a width, the last of three cut. */
+function linesOf(name: string, width: number, size: number): readonly string[] {
+  const lines = wrap(name, width, size);
+  const rest = lines.slice(MOST_LINES - 1).join(' ');
+  return [...lines.slice(0, MOST_LINES - 1), ...(rest === '' ? [] : [rest])].map((line) => shorten(line, width));
+}
+
 /**
  * A square of counts, darker where there are more, its diagonal framed.
  * @param figure what to show; `table` has category_1, category_2 and n
@@ -35,25 +47,35 @@ function drawMatrix(figure: MatrixFigure, table: ResultTable, _labels: Labels, o
   const counts = countsOf(figure, table);
   const most = Math.max(1, ...counts.flat());
   const names = figure.categories.map(({ words }) => words[lang]);
-  const left = Math.min(Math.max(70, ...names.map((name) => textWidth(name, 12))) + 16, Math.round(width * 0.35));
+  const rowNames = [Math.min(textWidth(figure.rows[lang], BOLD), MOST_HEADING), ...names.map((name) => textWidth(name, 12))];
+  const left = Math.min(Math.max(70, ...rowNames) + 16, Math.round(width * 0.35));
   const side = Math.min(LARGEST_CELL, Math.floor((width - left - 12) / names.length));
+  const columnNames = names.map((name) => linesOf(name, side - 6, 12));
+  const heading = linesOf(figure.rows[lang], left - 14, BOLD);
+  const top = TOP + LINE * (Math.max(heading.length, ...columnNames.map(({ length }) => length)) - 1);
   const root = sheet(
     document,
     Math.min(width, Math.max(left + side * names.length, left + textWidth(figure.columns[lang], 12)) + 12),
-    TOP + side * names.length + 12,
+    top + side * names.length + 12,
     colours,
   );
   const text = (x: number, y: number, said: string, more: Record<string, string | number>) =>
     root.appendChild(svg(document, 'text', { x, y, dy: '0.35em', ...more }, [said]));
   text(left, 14, shorten(figure.columns[lang], width - left - 12), { 'font-weight': 600 });
-  text(left - 10, 40, shorten(figure.rows[lang], left - 14), { 'font-weight': 600, 'text-anchor': 'end' });
+  // Headings of several lines end above the first cell.
+  const above = (x: number, lines: readonly string[], more: Record<string, string | number>) => {
+    lines.forEach((line, at) => {
+      text(x, top - 18 - LINE * (lines.length - 1 - at), line, more);
+    });
+  };
+  above(left - 10, heading, { 'font-weight': 600, 'text-anchor': 'end' });
   names.forEach((name, at) => {
-    text(left + side * (at + 0.5), 40, shorten(name, side - 4), { 'text-anchor': 'middle' });
-    text(left - 10, TOP + side * (at + 0.5), shorten(name, left - 14), { 'text-anchor': 'end' });
+    above(left + side * (at + 0.5), columnNames[at], { 'text-anchor': 'middle', class: 'category' });
+    text(left - 10, top + side * (at + 0.5), shorten(name, left - 14), { 'text-anchor': 'end' });
   });
   counts.forEach((row, i) => {
     row.forEach((n, j) => {
-      const [x, y] = [left + side * j, TOP + side * i];
+      const [x, y] = [left + side * j, top + side * i];
       const share = n / most;
       const isDiagonal = i === j;
       root.appendChild(

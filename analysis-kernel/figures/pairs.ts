@@ -2,7 +2,9 @@ import * as Plot from '@observablehq/plot';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { countText, differenceTexts, estimateText } from '../results/format';
 import type { ResultTable } from '../results/result';
+import { axisBelow, tickText } from './axes';
 import type { Drawing } from './drawing';
+import { evenTicks } from './effect-scale';
 import type { FigureOf } from './kinds';
 import { sheet } from './sheet';
 import { shorten, svg, textWidth } from './svg';
@@ -31,6 +33,18 @@ function placesOf(table: ResultTable): readonly Place[] {
   });
 }
 
+/** The ends of an axis, with room for the largest point beside its values, and ticks whose texts do not touch. */
+function axisOf(
+  values: readonly number[],
+  pixels: number,
+): { readonly ends: readonly [number, number]; readonly ticks: readonly number[] } {
+  const known = values.filter(Number.isFinite);
+  const [least, most] = known.length === 0 ? [0, 1] : [Math.min(...known), Math.max(...known)];
+  const room = ((most - least || Math.abs(most) || 1) * (MOST_RADIUS + 2)) / (pixels - 2 * (MOST_RADIUS + 2));
+  const ends = [least - room, most + room] as const;
+  return { ends, ticks: evenTicks(ends[0], ends[1], (value) => ((value - ends[0]) / (ends[1] - ends[0])) * pixels) };
+}
+
 /** Level and value as they stand at the right end of a line. */
 function ends({ levels }: PairsFigure, lang: Language): readonly string[] {
   const texts = differenceTexts(...levels.map(({ value }) => value));
@@ -46,35 +60,45 @@ function drawPairs(figure: PairsFigure, table: ResultTable, _labels: Labels, opt
   const colours = palette(options.theme);
   const points = placesOf(table);
   const names = ends(figure, lang);
-  const right = Math.min(Math.max(24, ...names.map((name) => textWidth(name, 12) + 16)), Math.round(width * 0.35));
+  const right = Math.min(Math.max(24, ...names.map((name) => textWidth(name, 12) + 16)), Math.round(width * 0.4));
   const most = Math.max(1, ...points.map(({ n }) => n));
   const xs = points.map(({ x }) => x);
   const [low, high] = [Math.min(...xs), Math.max(...xs)];
   const line =
     figure.line === null ? [] : [low, high].map((x) => ({ x, y: (figure.line?.intercept ?? 0) + (figure.line?.slope ?? 0) * x }));
+  const up = axisOf(
+    [...points.map(({ y }) => y), ...figure.levels.flatMap(({ low: from, high: to }) => [from, to])],
+    HEIGHT - MARGIN.top - MARGIN.bottom,
+  );
+  const left = Math.max(MARGIN.left, ...up.ticks.map((tick) => textWidth(tickText(tick), 12) + 26));
+  const across = axisOf(xs, width - left - right);
   const bands = figure.levels.map(({ low: y1, high: y2 }) => ({ x1: low, x2: high, y1, y2 }));
   const plot = Plot.plot({
     document,
     width,
     height: HEIGHT,
-    marginLeft: MARGIN.left,
+    marginLeft: left,
     marginRight: right,
     marginTop: MARGIN.top,
     marginBottom: MARGIN.bottom,
     style: { background: 'none', color: colours.ink, fontFamily: FONT, fontSize: '12px' },
-    x: { nice: true },
-    y: { nice: true },
+    x: { domain: across.ends },
+    y: { domain: up.ends },
     r: { type: 'identity' },
     marks: [
-      Plot.axisX({
+      axisBelow(colours, {
+        label: shorten(figure.across[lang], width - left - 24),
+        ticks: across.ticks,
+        tickText,
+        marginBottom: MARGIN.bottom,
+      }),
+      Plot.axisY([...up.ticks], {
         stroke: colours.ink,
         tickSize: 4,
-        ticks: 6,
-        label: shorten(figure.across[lang], width - MARGIN.left - 24),
-        labelAnchor: 'center',
+        label: shorten(figure.up[lang], width - 24),
         labelArrow: 'none',
+        text: tickText,
       }),
-      Plot.axisY({ stroke: colours.ink, tickSize: 4, ticks: 6, label: shorten(figure.up[lang], width - 24), labelArrow: 'none' }),
       Plot.frame({ anchor: 'bottom', stroke: colours.ink }),
       Plot.frame({ anchor: 'left', stroke: colours.ink }),
       ...bands.map((band) => Plot.rect([band], { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: colours.series[1], fillOpacity: 0.14 })),

@@ -2,12 +2,13 @@ import * as Plot from '@observablehq/plot';
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { fixedText, levelText } from '../results/format';
 import type { ResultTable } from '../results/result';
+import { axisBelow } from './axes';
 import type { Drawing } from './drawing';
 import type { FigureOf } from './kinds';
 import { sheet } from './sheet';
 import { shorten, svg, textWidth } from './svg';
 import { finite, reader } from './table-access';
-import { DASHES, type FigureOptions, palette } from './theme';
+import { type FigureOptions, lineLook, palette } from './theme';
 
 type RocFigure = FigureOf<'roc'>;
 type Labels = Readonly<Record<string, Localised>>;
@@ -27,6 +28,10 @@ const ROW = 19;
 const SWATCH = 34;
 /** More points than pixels draw the same picture. */
 const MOST_POINTS = 500;
+
+/** Of both axes. */
+const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
+const shareText = (share: number) => share.toFixed(1);
 
 const nameOf = (marker: string, labels: Labels, lang: Language) => labels[marker]?.[lang] ?? marker;
 
@@ -65,12 +70,9 @@ function drawRoc(figure: RocFigure, table: ResultTable, labels: Labels, options:
   const drawn = figure.curves.map((curve, at) => ({
     curve,
     points: pointsOf(table, curve.marker),
-    colour: colours.series[at % colours.series.length],
-    dash: DASHES[at % DASHES.length],
+    ...lineLook(colours, at),
   }));
   const colourOf = (marker: string) => drawn.find(({ curve }) => curve.marker === marker)?.colour ?? colours.ink;
-  const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
-  const axis = { stroke: colours.ink, tickSize: 4, ticks, tickFormat: '.1f', labelArrow: 'none' } as const;
   const cuts = figure.points.map((point) => ({ ...point, x: 1 - point.specificity, y: point.sensitivity }));
   const plot = Plot.plot({
     document,
@@ -84,8 +86,8 @@ function drawRoc(figure: RocFigure, table: ResultTable, labels: Labels, options:
     x: { domain: [0, 1] },
     y: { domain: [0, 1] },
     marks: [
-      Plot.axisX({ ...axis, label: TEXTS.x[lang], labelAnchor: 'center' }),
-      Plot.axisY({ ...axis, label: TEXTS.y[lang] }),
+      axisBelow(colours, { label: TEXTS.x[lang], ticks: TICKS, tickText: shareText, marginBottom: MARGIN.bottom }),
+      Plot.axisY(TICKS, { stroke: colours.ink, tickSize: 4, label: TEXTS.y[lang], labelArrow: 'none', text: shareText }),
       Plot.frame({ stroke: colours.ink }),
       Plot.line(
         [
@@ -104,17 +106,24 @@ function drawRoc(figure: RocFigure, table: ResultTable, labels: Labels, options:
       ),
     ],
   });
-  const height = outer.height + ROW * drawn.length + 10;
+  const colon = lang === 'zh' ? '：' : ': ';
+  // A name that has no room beside its area stands above it.
+  const legend = drawn.map(({ curve }) => {
+    const [name, area] = [nameOf(curve.marker, labels, lang), areaText(curve, figure.confLevel, lang)];
+    const whole = `${name}${colon}${area}`;
+    const room = width - SWATCH - 24;
+    return textWidth(whole, 12) <= room ? [whole] : [shorten(name, room), area];
+  });
+  const tops = legend.map((_, at) => outer.height + ROW * legend.slice(0, at).flat().length + 12);
+  const height = outer.height + ROW * legend.flat().length + 10;
   const root = sheet(document, Math.max(outer.width, Math.min(width, legendWidth(figure, labels, lang))), height, colours);
   root.appendChild(plot);
-  drawn.forEach(({ curve, colour, dash }, at) => {
-    const y = outer.height + ROW * at + 12;
+  drawn.forEach(({ colour, dash }, at) => {
+    const y = tops[at];
     const line = { x1: 12, x2: 12 + SWATCH - 8, y1: y, y2: y, stroke: colour, 'stroke-width': 2 };
     root.appendChild(svg(document, 'line', { ...line, 'stroke-dasharray': dash === 'none' ? null : dash }));
-    const area = areaText(curve, figure.confLevel, lang);
-    const room = width - SWATCH - 36 - textWidth(area, 12);
-    const said = `${shorten(nameOf(curve.marker, labels, lang), Math.max(60, room))}${lang === 'zh' ? '：' : ': '}${area}`;
-    root.appendChild(svg(document, 'text', { x: 12 + SWATCH, y, dy: '0.35em', class: 'curve-name' }, [said]));
+    const lines = legend[at].map((line, place) => svg(document, 'tspan', { x: 12 + SWATCH, dy: place === 0 ? '0.35em' : ROW }, [line]));
+    root.appendChild(svg(document, 'text', { y, class: 'curve-name' }, lines));
   });
   return root;
 }

@@ -6,7 +6,7 @@ import type { FigureOf } from './kinds';
 import { sharedName } from './shared-name';
 import { survivalAlt } from './survival-alt';
 import { curvesOf, wellSupported } from './survival-data';
-import { DASHES, type FigureOptions, palette } from './theme';
+import { type FigureOptions, lineLook, palette } from './theme';
 
 type SurvivalFigure = FigureOf<'survival'>;
 
@@ -26,7 +26,7 @@ function drawSurvival(
   options: FigureOptions,
 ): Element {
   const { lang } = options;
-  const { series } = palette(options.theme);
+  const colours = palette(options.theme);
   const curves = curvesOf(table);
   const ends = curves.map((curve) => wellSupported(curve, figure.leastAtRisk));
   const { title, names } = sharedName(curves.map(({ strata }) => (strata === null ? TEXTS.all[lang] : (labels[strata]?.[lang] ?? strata))));
@@ -34,8 +34,7 @@ function drawSurvival(
     whole,
     curve: ends[index],
     label: names[index],
-    colour: series[index % series.length],
-    dash: DASHES[index % DASHES.length],
+    ...lineLook(colours, index),
   }));
   return drawCurves(
     figure,

@@ -29,6 +29,12 @@ export const DASHES = ['none', '7 3', '2 2.5', '9 3 2 3', '5 2', '1 3'] as const
 export const FONT =
   'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
 
+/** What tells the line of this place from those before it: after as many as there are colours, each has another dash. */
+export function lineLook({ series }: Palette, place: number): { readonly colour: string; readonly dash: string } {
+  const round = Math.floor(place / series.length);
+  return { colour: series[place % series.length], dash: DASHES[(place + round) % DASHES.length] };
+}
+
 /** Colours of a theme. */
 export function palette(theme: FigureOptions['theme']): Palette {
   if (theme === 'dark') {

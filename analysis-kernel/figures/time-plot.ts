@@ -1,10 +1,15 @@
 /** A plot over time: its axes, its ticks and the lines at 0. */
 import * as Plot from '@observablehq/plot';
 import type { Language } from '@/cohort-dsl/source/localised';
-import { countText, headingUnitText } from '../results/format';
+import { headingUnitText } from '../results/format';
+import { axisBelow, tickText } from './axes';
 import { type FigureOptions, FONT, palette } from './theme';
 
 export const PLOT_HEIGHT = 300;
+const MARGIN_TOP = 30;
+const MARGIN_BOTTOM = 44;
+/** Between the axes. */
+export const INNER_HEIGHT = PLOT_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM;
 
 const TIME = { en: 'Time', zh: '时间' };
 
@@ -18,36 +23,36 @@ export interface TimeAxes {
   readonly top: number;
   /** Places of the ticks of time, in the table's units. */
   readonly ticks: readonly number[];
-  /** What is drawn over time, and how its values are written. */
+  /** What is drawn over time, where its ticks stand, and how its values are written. */
   readonly name: string;
-  readonly values: string | ((value: number) => string);
+  readonly heights: readonly number[];
+  readonly heightText: (value: number) => string;
 }
 
 /** Marks on both axes, 300 pixels high. */
 export function timePlot(axes: TimeAxes, marks: readonly Plot.Markish[], { document, lang, width, theme }: FigureOptions) {
   const { marginLeft, marginRight, time, ticks } = axes;
-  const { ink } = palette(theme);
-  const axis = { stroke: ink, tickSize: 4, labelArrow: 'none' } as const;
+  const colours = palette(theme);
+  const { ink } = colours;
   return Plot.plot({
     document,
     width,
     height: PLOT_HEIGHT,
     marginLeft,
     marginRight,
-    marginTop: 30,
-    marginBottom: 44,
+    marginTop: MARGIN_TOP,
+    marginBottom: MARGIN_BOTTOM,
     style: { background: 'none', color: ink, fontFamily: FONT, fontSize: '12px' },
     x: { domain: [0, axes.last] },
     y: { domain: [0, axes.top] },
     marks: [
-      Plot.axisX({
-        ...axis,
+      axisBelow(colours, {
         label: axisLabel(time.unit, lang),
-        labelAnchor: 'center',
         ticks,
-        tickFormat: (at: number) => tickText(at / time.length),
+        tickText: (at) => tickText(at / time.length),
+        marginBottom: MARGIN_BOTTOM,
       }),
-      Plot.axisY({ ...axis, label: axes.name, ticks: 5, tickFormat: axes.values }),
+      Plot.axisY([...axes.heights], { stroke: ink, tickSize: 4, labelArrow: 'none', label: axes.name, text: axes.heightText }),
       Plot.ruleY([0], { stroke: ink }),
       Plot.ruleX([0], { stroke: ink }),
       ...marks,
@@ -60,11 +65,6 @@ function axisLabel(unit: string | null, lang: Language): string {
   const name = unit === null ? null : headingUnitText(unit, lang);
   if (name === null) return TIME[lang];
   return lang === 'zh' ? `${TIME.zh}（${name}）` : `${TIME.en} (${name})`;
-}
-
-/** A time on the axis. */
-function tickText(value: number): string {
-  return Number.isInteger(value) ? countText(value) : String(Number(value.toPrecision(3)));
 }
 
 /** Round times from 0 to `last`, about seven, and fewer where `apart` pixels would not lie between two of them on `room` pixels. */

@@ -4,14 +4,16 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { numberText } from '../frame/number-text';
 import { differenceTexts, levelText } from '../results/format';
 import type { ResultTable, Value } from '../results/result';
-import { curveLegend, tickText } from './curves';
+import { axisBelow, tickText } from './axes';
+import { curveLegend } from './curve-legend';
 import type { Drawing } from './drawing';
+import { evenTicks } from './effect-scale';
 import type { FigureOf } from './kinds';
 import { sharedName } from './shared-name';
 import { sheet } from './sheet';
 import { svg, textWidth, wrap } from './svg';
 import { finite, reader } from './table-access';
-import { DASHES, type FigureOptions, FONT, palette } from './theme';
+import { type FigureOptions, FONT, lineLook, palette } from './theme';
 
 type TrajectoryFigure = FigureOf<'trajectory'>;
 type Labels = Readonly<Record<string, Localised>>;
@@ -29,6 +31,8 @@ interface Curve {
 }
 
 const HEIGHT = 320;
+const MARGIN_TOP = 10;
+const MARGIN_BOTTOM = 46;
 const LINE = 16;
 
 function curvesOf(table: ResultTable): readonly Curve[] {
@@ -54,14 +58,6 @@ function heading({ up, confLevel }: TrajectoryFigure, lang: Language): string {
   return lang === 'zh' ? `${up.zh}，均值（${level}% CI）` : `${up.en}, mean (${level}% CI)`;
 }
 
-/** Some five round values between two. */
-function evenTicks(from: number, to: number): number[] {
-  const power = 10 ** Math.floor(Math.log10((to - from) / 5));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => (to - from) / one <= 6) ?? 10 * power;
-  const first = Math.ceil(from / step);
-  return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
-}
-
 /** Curves with bands on an axis of the outcome that need not begin at 0; told apart by colour and dashes, named in a legend. */
 function drawTrajectory(figure: TrajectoryFigure, table: ResultTable, labels: Labels, options: FigureOptions): Element {
   const { document, lang, width } = options;
@@ -71,16 +67,17 @@ function drawTrajectory(figure: TrajectoryFigure, table: ResultTable, labels: La
   const looks = curves.map(({ points }, index) => ({
     points,
     label: names[index],
-    colour: colours.series[index % colours.series.length],
-    dash: DASHES[index % DASHES.length],
+    ...lineLook(colours, index),
   }));
   const all = curves.flatMap(({ points }) => points);
   const [low, high] = [Math.min(...all.map((point) => point.low)), Math.max(...all.map((point) => point.high))];
   const room = 0.05 * (high - low || Math.abs(high) || 1);
   const [from, to] = [low - room, high + room];
-  const tick = (value: number) => numberText(Number(value.toPrecision(12))).replace('-', '−');
-  const ticks = evenTicks(from, to);
-  const marginLeft = Math.max(52, ...ticks.map((value) => textWidth(tick(value), 12) + 24));
+  const ticks = evenTicks(from, to, (value) => ((value - from) / (to - from)) * (HEIGHT - MARGIN_TOP - MARGIN_BOTTOM));
+  const marginLeft = Math.max(52, ...ticks.map((value) => textWidth(tickText(value), 12) + 24));
+  const times = all.map(({ time }) => time);
+  const [begin, end] = [Math.min(...times), Math.max(...times)];
+  const along = evenTicks(begin, end, (value) => ((value - begin) / (end - begin || 1)) * (width - marginLeft - 24));
   const lines = wrap(heading(figure, lang), width - 24, 12);
   const above = 14 + lines.length * LINE;
   const legend = looks.length > 1 ? curveLegend(looks, title, options, marginLeft, width - marginLeft - 24) : null;
@@ -95,23 +92,15 @@ function drawTrajectory(figure: TrajectoryFigure, table: ResultTable, labels: La
     height: HEIGHT,
     marginLeft,
     marginRight: 24,
-    marginTop: 10,
-    marginBottom: 46,
+    marginTop: MARGIN_TOP,
+    marginBottom: MARGIN_BOTTOM,
     style: { background: 'none', color: colours.ink, fontFamily: FONT, fontSize: '12px' },
-    x: { domain: [Math.min(...all.map(({ time }) => time)), Math.max(...all.map(({ time }) => time))] },
+    x: { domain: [begin, end] },
     y: { domain: [from, to] },
     marks: [
-      Plot.axisX({
-        stroke: colours.ink,
-        tickSize: 4,
-        label: figure.across[lang],
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        ticks: 7,
-        tickFormat: (value: number) => tickText(value).replace('-', '−'),
-      }),
-      Plot.axisY(ticks, { stroke: colours.ink, tickSize: 4, label: null, tickFormat: tick }),
-      Plot.ruleX([Math.min(...all.map(({ time }) => time))], { stroke: colours.ink }),
+      axisBelow(colours, { label: figure.across[lang], ticks: along, tickText, marginBottom: MARGIN_BOTTOM }),
+      Plot.axisY([...ticks], { stroke: colours.ink, tickSize: 4, label: null, text: tickText }),
+      Plot.ruleX([begin], { stroke: colours.ink }),
       Plot.ruleY([from], { stroke: colours.ink }),
       ...looks.flatMap(({ points, colour, dash }) => [
         Plot.areaY(points, { x: 'time', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.13 }),

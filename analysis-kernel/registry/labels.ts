@@ -46,6 +46,13 @@ export function saidOf(name: string, labels: Labels): Localised {
   return labels[name] ?? { en: name, zh: name };
 }
 
+/** What the outcome that a column tells of is called: of a cohort's several columns for one, as the outcome itself. */
+export function outcomeOf(name: string, columns: readonly Column[], labels: Labels): Localised {
+  const own = columns.find((column) => column.name === name)?.meta.outcome;
+  const event = columns.find(({ meta: { outcome } }) => outcome?.part === 'event' && outcome.name === own?.name);
+  return saidOf(event?.name ?? name, labels);
+}
+
 /** What a convention's cluster is called: its column, or that it is the formula's. */
 export function clusterSaid(cluster: string, labels: Labels): Localised {
   return cluster === 'cluster()' ? { en: 'clusters', zh: '聚类' } : saidOf(cluster, labels);

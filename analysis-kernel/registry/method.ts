@@ -197,23 +197,28 @@ export function declaredColumns({ columns, added = [] }: Pick<TableDeclaration, 
 export function viewsOf(
   { tables: declared }: Pick<Method, 'tables'>,
   { tables, views = [] }: Pick<MethodOutput, 'tables' | 'views'>,
+  confLevel?: number,
 ): readonly View[] {
   return [...tables.keys()].flatMap((name): View[] => {
     const own = views.find(({ table }) => table === name);
-    if (own !== undefined) return [own];
+    if (own !== undefined) return [withLevel(own, confLevel)];
     const table = declared.find((one) => one.name === name);
     if (table === undefined) return [];
-    return [
-      {
-        kind: table.layout ?? 'table',
-        table: name,
-        title: table.title,
-        folded: table.folded ?? false,
-        notes: [],
-        columns: declaredColumns(table),
-      },
-    ];
+    const declaredView: View = {
+      kind: table.layout ?? 'table',
+      table: name,
+      title: table.title,
+      folded: table.folded ?? false,
+      notes: [],
+      columns: declaredColumns(table),
+    };
+    return [withLevel(declaredView, confLevel)];
   });
+}
+
+/** A table that is printed has the limits of its intervals in brackets; one that is folded is data, a number a column. */
+function withLevel(view: View, confLevel: number | undefined): View {
+  return view.kind !== 'table' || view.folded || confLevel === undefined ? view : { ...view, confLevel };
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {

@@ -15,7 +15,7 @@ import type { NewRows } from '../stats/cox/hazard';
 import { type ConfType, survivalLimits } from '../stats/survival/km-interval';
 import type { CauseRows } from './cause-rows';
 import { PREDICTED_RISK_ERRORS } from './error-codes';
-import { levelSaid, saidOf } from './labels';
+import { levelSaid, outcomeOf, saidOf } from './labels';
 import type { MethodInput } from './method';
 import { known } from './model-estimates';
 import { horizonWarnings, newRows, predictionsNeedStrata, UNKNOWN_STRATUM } from './new-rows';
@@ -113,7 +113,10 @@ export async function predictedRisks(
   made.push(['curve', tableOf(RISK_TABLES.curve, curve)]);
   return {
     tables: made,
-    figures: curve.length === 0 ? [] : [curvesFigure(rows.response.causeLabel, options.conf_level, shown, labels)],
+    figures:
+      curve.length === 0
+        ? []
+        : [curvesFigure(rows.response.causeLabel, options.conf_level, shown, outcomeOf(rows.response.causeLabel, frame.columns, labels))],
     warnings,
     labels: Object.fromEntries(names.map(({ name, said }) => [name, said])),
   };
@@ -143,14 +146,13 @@ const NO_PROBABILITY: Warning = {
   },
 };
 
-function curvesFigure(causeColumn: string, confLevel: number, shownTime: ShownTime, labels: Labels): Figure {
-  const outcome = labels[causeColumn];
+function curvesFigure(causeColumn: string, confLevel: number, shownTime: ShownTime, outcome: Localised): Figure {
   return {
     kind: 'incidence',
     name: 'curve',
     title: {
-      en: outcome ? `Predicted cumulative incidence of ${outcome.en}` : 'Predicted cumulative incidence',
-      zh: outcome ? `${outcome.zh} 的预测累积发生率` : '预测累积发生率',
+      en: `Predicted cumulative incidence of ${outcome.en}`,
+      zh: `${outcome.zh}的预测累积发生率`,
     },
     table: 'curve',
     shownTime,

@@ -21,13 +21,14 @@ import { journalViews } from '../views/views';
 import { attritionTable } from './attrition-table';
 import { cellTitles } from './cell-title';
 import { codedHtml, Html, html } from './html';
+import { drawable, notKeptText } from './not-kept';
 import { opening } from './opening';
 import type { ReportRequest } from './request';
 import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
 import { rowsShown, rowsUsed, word } from './words';
 
-/** Rows of a table a report prints in full; longer ones fold. */
+/** Rows of a table a report prints in full; longer ones fold, and of one that is cut no more are printed (`style.ts`). */
 const ROWS_IN_FULL = 30;
 const ROWS_AT_MOST = 200;
 
@@ -104,6 +105,7 @@ ${sourceDetails(cell, title, lang)}</section>
     return html`<section id="${cell.id}"><p><span class="kind">${word('input', lang)}</span> ${inputLabel(cell)} = ${value}</p></section>
 `;
   }
+  const lacking = notKeptText(outcome, lang);
   const parts = [
     outcome.sentence === null ? null : html`<p>${statisticsWhole(outcome.sentence[lang])}</p>\n`,
     outcome.value === undefined ? null : html`<p>${String(outcome.value ?? word('no_value', lang))}</p>\n`,
@@ -111,6 +113,7 @@ ${sourceDetails(cell, title, lang)}</section>
     outcome.rows === null || outcome.rows.used === outcome.rows.total
       ? null
       : html`<p class="note">${rowsUsed(outcome.rows, outcome.labels, lang)}</p>\n`,
+    lacking === null ? null : html`<p class="note">${lacking}</p>\n`,
     outcome.svg === undefined ? null : await chart(title, outcome.svg, request, numbers),
     ...figures(cell, outcome, request, numbers),
     ...tables(cell, title, outcome, request, numbers),
@@ -157,7 +160,7 @@ function figureNumber(numbers: Numbers, lang: Language): string {
 
 function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest, numbers: Numbers): readonly Html[] {
   if (draw === null) return [];
-  const all = cell.kind === 'cohort' && outcome.tables.has('attrition') ? [COHORT_FLOW] : outcome.figures;
+  const all = cell.kind === 'cohort' && outcome.tables.has('attrition') ? [COHORT_FLOW] : drawable(outcome);
   return all.flatMap((figure) => {
     // The drawing carries its own text alternative.
     const svg = draw(figure, outcome, lang);
@@ -189,9 +192,13 @@ function tables(cell: Cell, title: string, outcome: CellOutcome, { lang }: Repor
     const caption = view.folded ? own : numbered(own, numbers, lang);
     const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && (total <= ROWS_IN_FULL || view.byLabels)) return tableHtml(view, caption, lang);
+    const isCut = total > ROWS_AT_MOST;
+    const note = isCut
+      ? html`<p class="table-note printed">${rowsShown(ROWS_IN_FULL, total, lang)}</p>\n<p class="table-note seen">${rowsShown(ROWS_AT_MOST, total, lang)}</p>\n`
+      : null;
     return [
-      html`<details${view.folded ? html` class="data"` : null}><summary>${inBrackets(caption, rowsShown(Math.min(ROWS_AT_MOST, total), total, lang), lang)}</summary>
-${tableHtml(view, caption, lang)}${total > ROWS_AT_MOST ? html`<p class="table-note">${rowsShown(ROWS_AT_MOST, total, lang)}</p>\n` : null}</details>
+      html`<details${view.folded ? html` class="data"` : isCut ? html` class="cut"` : null}><summary>${inBrackets(caption, rowsShown(Math.min(ROWS_AT_MOST, total), total, lang), lang)}</summary>
+${tableHtml(view, caption, lang)}${note}</details>
 `,
     ];
   });

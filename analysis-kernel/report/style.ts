@@ -54,8 +54,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media print {
   body { padding: 0; max-width: none; font-size: 11pt; }
   a { color: inherit; }
-  h1, h2, h3, h4, caption, summary, figcaption { break-after: avoid; }
-  .table-note { break-before: avoid; }
+  h1, h2, h3, h4, caption, summary { break-after: avoid; }
+  .table-note, figcaption { break-before: avoid; }
   h1 { font-size: 19pt; }
   h2 { font-size: 14pt; }
   h3 { font-size: 12pt; }
@@ -75,7 +75,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   table { font-size: 9pt; }
   .small table { font-size: 7.5pt; }
   .printed { display: block; }
-  .stacked td.num { white-space: normal; }
+  .seen, .cut tbody tr:nth-child(n + 31) { display: none; }
   .stacked .range { display: block; }
   tr:not(:has(> .level)):has(+ tr > .level) { break-after: avoid; }
   tr:has(> .level) + tr:has(> .level):not(:has(+ tr > .level)) { break-before: avoid; }

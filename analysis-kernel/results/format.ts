@@ -76,6 +76,8 @@ export function cutText(value: number | null | undefined): string {
 }
 
 const TIME_UNITS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  min: { en: 'minutes', zh: '分钟' },
+  h: { en: 'hours', zh: '小时' },
   d: { en: 'days', zh: '天' },
   days: { en: 'days', zh: '天' },
   wk: { en: 'weeks', zh: '周' },

@@ -1,6 +1,18 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { ValueType } from '../frame/column';
-import { countText, cutText, estimateText, exactText, fixedText, NO_NUMBER, percentText, pText, ratioText } from '../results/format';
+import {
+  countText,
+  cutText,
+  estimateText,
+  exactText,
+  fixedText,
+  levelText,
+  NO_NUMBER,
+  percentText,
+  pText,
+  ratioText,
+  timeText,
+} from '../results/format';
 import type { ResultTable, Value } from '../results/result';
 import { allTermsOf, captionOf, headerOf, wordOf } from './headers';
 import { type JournalCell, type JournalTable, plain, rounded, type ViewOptions } from './journal-table';
@@ -65,36 +77,88 @@ function numberText(column: string, type: ValueType, value: number): string {
   if (column === 'smd' || column.startsWith('concordance') || column.startsWith('loglik'))
     return fixedText(value, column === 'smd' ? 3 : column.startsWith('loglik') ? 2 : 3);
   if (type === 'integer' || COUNTS.has(column)) return countText(value);
-  return CUTS.has(column) ? cutText(value) : estimateText(value);
+  if (CUTS.has(column)) return cutText(value);
+  return column === 'time' ? timeText(value) : estimateText(value);
 }
 
 type OwnColumns = ViewOf<'table'>['columns'];
 
-/** Any result table as it stands, column by column. */
-export function genericTable(name: string, table: ResultTable, options: ViewOptions, own: OwnColumns = {}): JournalTable {
+/**
+ * Any result table as it stands, column by column.
+ * @param confLevel of the limits among its columns, which then stand in brackets behind the numbers they are of
+ */
+export function genericTable(
+  name: string,
+  table: ResultTable,
+  options: ViewOptions,
+  own: OwnColumns = {},
+  confLevel?: number,
+): JournalTable {
   const empty = table.columns.map((_, place) => table.rows.every((row) => row[place] === null));
-  const shown = table.columns.map((_, place) => place).filter((place) => !empty[place] || table.rows.length === 0);
+  const filled = table.columns.map((_, place) => place).filter((place) => !empty[place] || table.rows.length === 0);
+  const intervals = confLevel === undefined ? [] : intervalsOf(table, filled);
+  const limits = new Set(intervals.flatMap(({ low, high }) => [low, high]));
+  const shown = filled.filter((place) => !limits.has(place));
+  const intervalAt = (place: number) => intervals.find(({ of }) => of === place);
+  const headerAt = (place: number) => {
+    const header = own[table.columns[place]]?.header?.[options.lang] ?? headerOf(table.columns[place], options.lang);
+    return confLevel === undefined || intervalAt(place) === undefined ? header : withLevel(header, confLevel, options.lang);
+  };
+  const cellAt = (row: readonly Value[], place: number) =>
+    valueCell(
+      table.columns[place],
+      table.types[place],
+      inUnits(labelled(table, row, place, options), own[table.columns[place]]?.length),
+      options,
+      own[table.columns[place]]?.words,
+    );
   return {
     name,
     caption: captionOf(name, options.lang),
     columns: shown.map((place) => ({
-      header: own[table.columns[place]]?.header?.[options.lang] ?? headerOf(table.columns[place], options.lang),
+      header: headerAt(place),
       numeric: isNumeric(table.types[place]) && own[table.columns[place]]?.words === undefined,
     })),
     rows: table.rows.map((row) => ({
       indent: 0,
-      cells: shown.map((place) =>
-        valueCell(
-          table.columns[place],
-          table.types[place],
-          inUnits(labelled(table, row, place, options), own[table.columns[place]]?.length),
-          options,
-          own[table.columns[place]]?.words,
-        ),
-      ),
+      cells: shown.map((place) => {
+        const interval = intervalAt(place);
+        const [cell, low, high] = [place, ...(interval === undefined ? [] : [interval.low, interval.high])].map((at) => cellAt(row, at));
+        if (interval === undefined || (row[interval.low] === null && row[interval.high] === null)) return cell;
+        const text = options.lang === 'zh' ? `${cell.text}（${low.text}～${high.text}）` : `${cell.text} (${low.text} to ${high.text})`;
+        return rounded(text, row[place], row[interval.low], row[interval.high]);
+      }),
     })),
     notes: [],
   };
+}
+
+interface Interval {
+  readonly of: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Columns of a test, and errors of an estimate: limits beside them are not theirs. */
+const BESIDE = new Set(['std_error', 'std_error_log', 'robust_se', 'statistic', 'df', 'df2', 'p_value', 'p_adjusted']);
+
+/** Columns that are the limits of another: `NAME_low` and `NAME_high` of NAME; `conf_low` and `conf_high` of the estimate, or of the number before them. */
+function intervalsOf({ columns, types }: ResultTable, filled: readonly number[]): readonly Interval[] {
+  const at = (name: string) => filled.find((place) => columns[place] === name);
+  const before = (limit: number) =>
+    filled.filter((place) => place < limit && types[place] === 'number' && !BESIDE.has(columns[place])).at(-1);
+  return filled.flatMap((low) => {
+    const name = /^(.+)_low$/u.exec(columns[low])?.[1];
+    if (name === undefined) return [];
+    const high = at(`${name}_high`);
+    const of = name === 'conf' ? (at('estimate') ?? before(low)) : at(name);
+    return high === undefined || of === undefined ? [] : [{ of, low, high }];
+  });
+}
+
+/** `Estimate (95% CI)`. */
+function withLevel(header: string, confLevel: number, lang: ViewOptions['lang']): string {
+  return lang === 'zh' ? `${header}（${levelText(confLevel)}% CI）` : `${header} (${levelText(confLevel)}% CI)`;
 }
 
 /** A time in a unit so many of the table's own long. */

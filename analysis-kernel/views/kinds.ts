@@ -29,8 +29,8 @@ const column = z.object({
 });
 
 const VIEW_KINDS = {
-  /** Column by column, as it stands. */
-  table: z.object({ kind: z.literal('table'), ...common, columns: z.record(z.string(), column) }),
+  /** Column by column, as it stands; where the level of its intervals is known, their limits stand in brackets behind what they are of. */
+  table: z.object({ kind: z.literal('table'), ...common, columns: z.record(z.string(), column), confLevel: z.number().optional() }),
   /** One row, read downwards. */
   facts: z.object({ kind: z.literal('facts'), ...common, columns: z.record(z.string(), column) }),
   /** Characteristics by group. */

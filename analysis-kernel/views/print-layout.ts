@@ -17,6 +17,8 @@ const PAGES = [
   { across: true, small: false, room: 102 },
   { across: true, small: true, room: 123 },
 ] as const;
+/** The whole page, in what is beside a first column of a third of it. */
+const WHOLE = 1.45;
 const PADDING = 2;
 
 /** Signs of about half a figure's width. */
@@ -43,12 +45,17 @@ function narrowestHeading({ header, under }: JournalColumn): number {
   return Math.max(0, ...words);
 }
 
+/** The most room a word of a text keeps to itself: Chinese breaks after any character. */
+function longest(word: string): number {
+  return /[\u2e80-\u9fff]/u.test(word) ? 1.5 * SHORTEST_CHINESE : 20;
+}
+
 function narrowest({ columns, rows }: JournalTable, place: number): number {
   let width = narrowestHeading(columns[place]);
   for (const { cells } of rows) {
     const text = cells[place]?.text ?? '';
     const pieces = columns[place].numeric ? bracketsApart(text).map((piece) => piece.trim()) : text.split(/\s+/u);
-    for (const piece of pieces) width = Math.max(width, Math.min(widthOf(piece), columns[place].numeric ? Number.POSITIVE_INFINITY : 20));
+    for (const piece of pieces) width = Math.max(width, columns[place].numeric ? widthOf(piece) : Math.min(widthOf(piece), longest(piece)));
   }
   return width + PADDING;
 }
@@ -63,16 +70,20 @@ export function printLayout(table: JournalTable): PrintLayout {
   const inOneLine = table.columns.map((_, place) =>
     table.rows.reduce((most, { cells }) => Math.max(most, widthOf(cells[place]?.text ?? '') + PADDING), widths[place]),
   );
+  // Beside labels that have a third of the page there is room for so much; of any other table the first column takes what it needs.
+  const pages = table.byLabels === true ? PAGES : PAGES.map((page) => ({ ...page, room: page.room * WHOLE }));
+  const first = (each: readonly number[]) => (table.byLabels === true ? 0 : (each[0] ?? 0));
   for (let parts = 1; ; parts++) {
     const each = Math.max(1, Math.ceil(others.length / parts));
     const split = Array.from({ length: Math.max(1, Math.ceil(others.length / each)) }, (_, part) =>
       others.slice(part * each, (part + 1) * each),
     );
-    const widest = (each: readonly number[]) => Math.max(...split.map((places) => places.reduce((sum, place) => sum + each[place], 0)));
+    const widest = (each: readonly number[]) =>
+      Math.max(...split.map((places) => places.reduce((sum, place) => sum + each[place], first(each))));
     const page =
-      PAGES.find(({ across, room }) => !across && widest(inOneLine) <= room) ??
-      PAGES.find(({ room }) => widest(widths) <= room) ??
-      (each === 1 ? PAGES[PAGES.length - 1] : undefined);
+      pages.find(({ across, room }) => !across && widest(inOneLine) <= room) ??
+      pages.find(({ room }) => widest(widths) <= room) ??
+      (each === 1 ? pages[pages.length - 1] : undefined);
     if (page === undefined) continue;
     const { across, small, room } = page;
     return { across, small, stacked: widest(inOneLine) > room, parts: split.map((places) => [0, ...places]) };

@@ -27,7 +27,7 @@ const LAYOUTS: {
     options: ViewOptions,
   ) => Pick<JournalTable, 'columns' | 'rows'> & Partial<Pick<JournalTable, 'notes' | 'byLabels'>>;
 } = {
-  table: (view, table, options) => genericTable(view.table, table, options, view.columns),
+  table: (view, table, options) => genericTable(view.table, table, options, view.columns, view.confLevel),
   facts: (view, table, options) => factsTable(view.table, table, options, view.columns),
   baseline: baselineTable,
   coefficients: coefficientsTable,

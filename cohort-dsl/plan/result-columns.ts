@@ -2,7 +2,7 @@
 
 import { columnOfRole, type Dictionary, patientTable } from '../schema/dictionary';
 import type { Language, Localised } from '../source/localised';
-import type { Expr, ValueType } from './expressions';
+import type { Duration, Expr, ValueType } from './expressions';
 import { boundReasons, type Plan, type Reason } from './nodes';
 
 interface ResultLevel {
@@ -144,13 +144,29 @@ function variableColumns(plan: Plan, dictionary: Dictionary): readonly ResultCol
     const source = sourceOf(value, plan, dictionary);
     return column(name, type.base, {
       label: label === null ? (source?.label ?? null) : { en: label, zh: label },
-      unit: type.unit,
+      unit: type.unit ?? countedUnit(value),
       levels: type.category && type.category.keys.length > 0 ? levelsOf(type.category.keys, dictionary) : null,
       ordered: type.category?.ordered ?? false,
       codes: type.base === 'integer' ? (source?.values ?? null) : null,
       role: source?.centre ? 'centre' : null,
     });
   });
+}
+
+/** UCUM's units of time. */
+const UNITS_OF_TIME: Readonly<Record<Duration['unit'], string>> = {
+  minutes: 'min',
+  hours: 'h',
+  days: 'd',
+  weeks: 'wk',
+  months: 'mo',
+  years: 'a',
+};
+
+/** What an age or the time between two days is counted in: the language compares such counts with bare numbers, but a table says what they are. */
+function countedUnit(value: Expr): string | null {
+  if (value.kind === 'age') return UNITS_OF_TIME.years;
+  return value.kind === 'elapsed' ? UNITS_OF_TIME[value.unit] : null;
 }
 
 interface SourceFacts {

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import type { CellOutcome } from '@/analysis-kernel/cells/outcome';
+import { drawable, notKeptText } from '@/analysis-kernel/report/not-kept';
 import { statisticsWhole } from '@/analysis-kernel/results/format';
 import { journalTable, viewHeads } from '@/analysis-kernel/views/views';
 import { Button } from '@/components/ui/button';
@@ -19,11 +20,12 @@ export function AnalysisResult({ outcome, cell }: { readonly outcome: CellOutcom
   const views = viewHeads(outcome, lang);
   const toggle = (name: string) =>
     setOpened((known) => (known.has(name) ? new Set([...known].filter((other) => other !== name)) : new Set([...known, name])));
+  const lacking = notKeptText(outcome, lang);
   const unreached = views.filter((view) => view.folded && !outcome.figures.some(({ table }) => table === view.name));
   return (
     <div className="grid grid-cols-1 gap-5">
       {outcome.sentence ? <p className="max-w-[68ch]">{statisticsWhole(outcome.sentence[lang])}</p> : null}
-      {outcome.figures.map((figure) => (
+      {drawable(outcome).map((figure) => (
         <FigureView
           key={figure.name}
           figure={figure}
@@ -44,6 +46,7 @@ export function AnalysisResult({ outcome, cell }: { readonly outcome: CellOutcom
           ))}
         </div>
       ) : null}
+      {lacking === null ? null : <p className="text-sm text-ink-soft">{lacking}</p>}
       <ResultNotes outcome={outcome} cell={cell} />
     </div>
   );

@@ -71,6 +71,16 @@ it('a column of causes has words in both languages for every cause the program d
   expect(event?.causeWords).toEqual(levels.filter(({ label }) => label !== null));
 });
 
+it('an age and a time between two days are in the unit they are counted in, and compared with bare numbers all the same', () => {
+  const { columns, diagnostics } = compile(
+    'index at first visit\ninclude age at index >= 18\nvariable age = age at index\nvariable waited = months from birth to index\nvariable visits = count of visit',
+    { dictionary: renal },
+  );
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const units = ['age', 'waited', 'visits'].map((name) => columns.find((column) => column.name === name)?.unit);
+  expect(units).toEqual(['a', 'mo', null]);
+});
+
 describe('the manual’s first program', () => {
   it('compiles, with these columns', () => {
     const { plan, columns, diagnostics } = compile(manual, { dictionary: renal });

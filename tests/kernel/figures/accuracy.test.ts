@@ -143,3 +143,29 @@ describe('figures of agreement', () => {
     expect(draw(figure, matrix, { lang: 'zh' }).alt).toBe('行为“甲”，列为“乙”：no/no 20，no/yes 5，yes/yes 10');
   });
 });
+
+it('a marker’s name that has no room beside its area on a narrow sheet stands whole above it', () => {
+  const name = 'Oestrogen receptor positive';
+  const figure: Figure = {
+    kind: 'roc',
+    name: 'roc',
+    title: { en: 'ROC', zh: 'ROC' },
+    table: 'roc',
+    confLevel: 0.95,
+    curves: [{ marker: 'm', auc: 0.502, low: 0.487, high: 0.518 }],
+    points: [],
+  };
+  const table: ResultTable = {
+    columns: ['marker', 'sensitivity', 'specificity'],
+    types: ['text', 'number', 'number'],
+    rows: [
+      ['m', 1, 0],
+      ['m', 0, 1],
+    ],
+  };
+  const { element } = drawFigure(figure, new Map([['roc', table]]), { m: { en: name, zh: name } }, options({ width: 340 }));
+  expect([...element.querySelectorAll('.curve-name tspan')].map((node) => node.textContent)).toEqual([
+    name,
+    'AUC 0.502 (95% CI 0.487 to 0.518)',
+  ]);
+});

@@ -446,7 +446,7 @@ async function textsOf(method: Method, given: object): Promise<readonly (readonl
   const { paragraph, ...rest } = partWithLabels({ ...made, tables: null, paragraph: method.paragraph(options, made) }, labelOf);
   const output = { ...rest, tables: made.tables };
   const { labels } = output;
-  const tables = journalViews({ tables: output.tables, views: viewsOf(method, output) }, { lang: 'zh', labels }).flatMap(
+  const tables = journalViews({ tables: output.tables, views: viewsOf(method, output, 0.95) }, { lang: 'zh', labels }).flatMap(
     ({ name, caption, columns, rows, notes }) => [
       ...[caption, ...columns.flatMap(({ header, spanners = [], under }) => [header, ...spanners, under ?? '']), ...notes].map(
         (text) => [`${name} head`, text] as const,

@@ -108,3 +108,28 @@ it('a short Chinese heading breaks nowhere; longer ones and those of words betwe
   const [part] = tableHtml({ name: 't', caption: '', columns, rows: [], notes: [] }, '', 'zh');
   expect([...part.text.matchAll(/<th[^>]*class="num whole"[^>]*>([^<]+)/gu)].map(([, heading]) => heading)).toEqual(['统计量', 'P 值']);
 });
+
+it('a table of few columns stays upright, its Chinese words in lines: they break after any character', () => {
+  const header = (text: string, numeric: boolean) => ({ header: text, numeric });
+  const columns = [
+    ...['标志物', '比较对象'].map((text) => header(text, false)),
+    ...['AUC 之差（90% CI）', '标准误', '统计量', '自由度', 'P 值', '校正 P 值'].map((text) => header(text, true)),
+    header('检验', false),
+  ];
+  const texts = [
+    '孕激素受体',
+    '雌激素受体阳性',
+    '0.0271（−0.00517～0.0595）',
+    '0.0165',
+    '1.65',
+    '2',
+    '0.10',
+    '0.10',
+    'DeLong（所有 AUC 相等的联合检验）',
+  ];
+  const rows = [{ indent: 0 as const, cells: texts.map((text) => ({ text, full: null })) }];
+  expect(printLayout({ name: 't', caption: '', columns, rows, notes: [] })).toMatchObject({
+    across: false,
+    parts: [[0, 1, 2, 3, 4, 5, 6, 7, 8]],
+  });
+});

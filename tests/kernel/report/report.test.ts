@@ -8,6 +8,7 @@ import { openNodeEngine } from '@/analysis-kernel/node';
 import { attritionTable } from '@/analysis-kernel/report/attrition-table';
 import { codedHtml } from '@/analysis-kernel/report/html';
 import { reportHtml } from '@/analysis-kernel/report/report';
+import { REPORT_STYLE } from '@/analysis-kernel/report/style';
 import { tableHtml } from '@/analysis-kernel/report/table-html';
 import type { ResultTable } from '@/analysis-kernel/results/result';
 import { withFileTables } from '@/analysis-kernel/session/database-facts';
@@ -123,6 +124,10 @@ describe('a report', () => {
     expect(document.querySelector('#everyone summary')?.textContent).toMatch(/first 200 of 228 rows/);
     // On paper, where the summary is not, the table says so itself.
     expect(document.querySelector('#everyone details > .table-note:last-child')?.textContent).toMatch(/first 200 of 228 rows/);
+    // Five sheets of rows that end somewhere say no more than a few of them.
+    expect(document.querySelector('#everyone details')?.className).toBe('cut');
+    expect(document.querySelector('#everyone details > .printed')?.textContent).toBe('first 30 of 228 rows');
+    expect(REPORT_STYLE).toContain('.cut tbody tr:nth-child(n + 31) { display: none; }');
   });
 
   it('numbers the tables that are printed, one after another', () => {

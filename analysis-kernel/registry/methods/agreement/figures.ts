@@ -1,6 +1,8 @@
 /** Figures of `agreement`. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import type { Figure } from '../../../figures/kinds';
+import { findColumn } from '../../../frame/access';
+import { unitText } from '../../../results/format';
 import { saidOf } from '../../labels';
 import type { Found } from './found';
 import type { Estimate } from './kernel/limits';
@@ -15,6 +17,7 @@ const MOST_DRAWN = 12;
 /** Ratings of two raters as a square of shades; differences against means; one method against the other. */
 export function agreementFigures(found: Found, prepared: Measured | Rated, options: AgreementOptions, labels: Labels): Figure[] {
   const [first, second] = options.raters.map((name) => saidOf(name, labels));
+  const units = options.raters.map((name) => findColumn(prepared.frame, name)?.meta.unit);
   if ('categories' in found) {
     if (found.isFleiss || prepared.kind !== 'rated' || prepared.levels.length > MOST_DRAWN) return [];
     return [
@@ -30,20 +33,25 @@ export function agreementFigures(found: Found, prepared: Measured | Rated, optio
     ];
   }
   if (found.kind === 'icc') return [];
-  if (found.kind === 'limits') return [limitsFigure(found, options, first, second)];
+  if (found.kind === 'limits') return [limitsFigure(found, options, first, second, units[0] === units[1] ? units[0] : undefined)];
   return [
     {
       kind: 'pairs',
       name: 'pairs',
       title: both(first, second, { en: 'concordance', zh: '一致性' }),
       table: 'points',
-      across: first,
-      up: second,
+      across: inUnit(first, units[0]),
+      up: inUnit(second, units[1]),
       confLevel: options.conf_level,
       levels: [],
       line: { intercept: 0, slope: 1, words: { en: 'equality', zh: '相等线' } },
     },
   ];
+}
+
+/** `Weight, kg`. */
+function inUnit({ en, zh }: Localised, unit: string | undefined): Localised {
+  return unit === undefined ? { en, zh } : { en: `${en}, ${unitText(unit, 'en')}`, zh: `${zh}（${unitText(unit, 'zh')}）` };
 }
 
 function both(first: Localised, second: Localised, what: Localised): Localised {
@@ -54,7 +62,13 @@ function categoryOf(level: string, { raters }: AgreementOptions, labels: Labels)
   return raters.map((rater) => labels[`${rater}=${level}`]).find((label) => label !== undefined) ?? { en: level, zh: level };
 }
 
-function limitsFigure({ limits, slope }: LimitsFound, options: AgreementOptions, first: Localised, second: Localised): Figure {
+function limitsFigure(
+  { limits, slope }: LimitsFound,
+  options: AgreementOptions,
+  first: Localised,
+  second: Localised,
+  unit: string | undefined,
+): Figure {
   const { scale = 'difference', conf_level: confLevel } = options;
   const level = ({ estimate, low, high }: Estimate, words: Localised) => ({ value: estimate, low, high, words });
   const isRatio = scale === 'ratio';
@@ -63,15 +77,17 @@ function limitsFigure({ limits, slope }: LimitsFound, options: AgreementOptions,
     name: 'limits',
     title: both(first, second, { en: 'Bland–Altman plot', zh: 'Bland–Altman 图' }),
     table: 'points',
-    across: isRatio
-      ? { en: `Geometric mean of ${first.en} and ${second.en}`, zh: `${first.zh} 与 ${second.zh} 的几何均数` }
-      : { en: `Mean of ${first.en} and ${second.en}`, zh: `${first.zh} 与 ${second.zh} 的均值` },
+    across: inUnit(
+      isRatio
+        ? { en: `Geometric mean of ${first.en} and ${second.en}`, zh: `${first.zh} 与 ${second.zh} 的几何均数` }
+        : { en: `Mean of ${first.en} and ${second.en}`, zh: `${first.zh} 与 ${second.zh} 的均值` },
+      unit,
+    ),
     up: isRatio
       ? { en: `${first.en} / ${second.en}`, zh: `${first.zh} / ${second.zh}` }
-      : {
-          en: `${first.en} − ${second.en}${scale === 'percent' ? ', % of the mean' : ''}`,
-          zh: `${first.zh} − ${second.zh}${scale === 'percent' ? '（占均值的 %）' : ''}`,
-        },
+      : scale === 'percent'
+        ? { en: `${first.en} − ${second.en}, % of the mean`, zh: `${first.zh} − ${second.zh}（占均值的 %）` }
+        : inUnit({ en: `${first.en} − ${second.en}`, zh: `${first.zh} − ${second.zh}` }, unit),
     confLevel,
     levels: [
       level(limits.upper, { en: 'upper limit', zh: '上限' }),

@@ -24,8 +24,8 @@ export const causeSpecificMethod = defineMethod({
       sql: "SELECT date_diff('day', start_date, coalesce(min(date), end_date)) AS days, coalesce(arg_min(kind, date), 'neither') AS first_event, date_diff('year', birth_date, start_date) AS age, any_value(menopause) AS menopause\nFROM observed JOIN patient USING (patient_id) LEFT JOIN (FROM event WHERE kind <> 'recurrence_or_death') USING (patient_id)\nWHERE centre = 'rotterdam'\nGROUP BY patient_id, start_date, end_date, birth_date",
       cell: 'method: cause_specific\ndata: first_events\nformula: Surv(days, first_event) ~ I(age/10)\ncensored: neither\nwhere: days > 0',
       sentence: {
-        en: 'In cause-specific Cox models of days (n = 2 982), hazard ratios (95% CI) were, for death (197 events): age, per 10 3.66 (3.14 to 4.27), p < 0.001; for recurrence (1 516 events): age, per 10 0.97 (0.93 to 1.01), p = 0.17.',
-        zh: '在以 days 为结局时间的病因别 Cox 模型（n = 2 982）中，风险比（95% CI）为：death（197 个事件），age（每 10）3.66（3.14～4.27），P < 0.001；recurrence（1 516 个事件），age（每 10）0.97（0.93～1.01），P = 0.17。',
+        en: 'In cause-specific Cox models of first_event (n = 2 982), hazard ratios (95% CI) were, for death (197 events): age, per 10 3.66 (3.14 to 4.27), p < 0.001; for recurrence (1 516 events): age, per 10 0.97 (0.93 to 1.01), p = 0.17.',
+        zh: '在 first_event 的病因别 Cox 模型（n = 2 982）中，风险比（95% CI）为：death（197 个事件），age（每 10）3.66（3.14～4.27），P < 0.001；recurrence（1 516 个事件），age（每 10）0.97（0.93～1.01），P = 0.17。',
       },
     },
   ],

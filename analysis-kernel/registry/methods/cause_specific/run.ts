@@ -14,7 +14,7 @@ import { fitRow, hazardEstimates, hazardRatioRows, zphRows } from '../../hazard-
 import { fitSaid, strataColumns } from '../../hazard-sentences';
 import { asFitted } from '../../hazard-tables';
 import { fitWarnings, modelledRowsWarnings, nearTiesWarnings } from '../../hazard-warnings';
-import { columnLabels, levelSaid } from '../../labels';
+import { columnLabels, levelSaid, outcomeOf } from '../../labels';
 import type { Estimates, MethodInput, MethodOutput } from '../../method';
 import { coefficientsView, effectsTitle, forestOf, type Measure } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
@@ -113,7 +113,7 @@ export async function runCauseSpecific(input: MethodInput<CauseSpecificOptions>,
     conventions: conventions(given, rows, options),
     seed: null,
     rows: { total: rows.total, used: rows.design.n, missing: rows.design.missing },
-    sentence: causeSpecificSentence(given, rows, options, labels),
+    sentence: causeSpecificSentence(given, rows, options, labels, outcomeOf(rows.response.causeLabel, frame.columns, labels)),
     labels: { ...labels, ...predicted.labels, ...causesWords(rows.response, rows.cause, columns) },
   };
 }

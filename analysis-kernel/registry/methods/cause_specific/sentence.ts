@@ -6,7 +6,7 @@ import type { ZphTest } from '../../../stats/cox/zph';
 import type { CauseRows } from '../../cause-rows';
 import { hazardRatioRows } from '../../hazard-rows';
 import { ratiosSaid } from '../../hazard-sentences';
-import { levelSaid, saidOf } from '../../labels';
+import { levelSaid } from '../../labels';
 import type { CauseSpecificOptions } from './options';
 
 /** The model of one cause. */
@@ -26,6 +26,7 @@ export function causeSpecificSentence(
   { response, design }: CauseRows,
   options: CauseSpecificOptions,
   labels: Readonly<Record<string, Localised>>,
+  outcome: Localised,
 ): Localised {
   const level = levelText(options.conf_level);
   const parts = models.map(({ cause, fit }) => {
@@ -35,9 +36,8 @@ export function causeSpecificSentence(
     return { en: `for ${said.en} (${events} events): ${ratios.en}`, zh: `${said.zh}（${events} 个事件）：${ratios.zh}` };
   });
   const n = countText(models[0].fit.n);
-  const time = saidOf(response.timeLabel, labels);
   return {
-    en: `In cause-specific Cox models of ${time.en} (n = ${n}), hazard ratios (${level}% CI) were, ${parts.map(({ en }) => en).join('; ')}.`,
-    zh: `在以${time.zh}为结局时间的病因别 Cox 模型（n = ${n}）中，风险比（${level}% CI）为：${parts.map(({ zh }) => zh.replace('：', '，')).join('；')}。`,
+    en: `In cause-specific Cox models of ${outcome.en} (n = ${n}), hazard ratios (${level}% CI) were, ${parts.map(({ en }) => en).join('; ')}.`,
+    zh: `在${outcome.zh}的病因别 Cox 模型（n = ${n}）中，风险比（${level}% CI）为：${parts.map(({ zh }) => zh.replace('：', '，')).join('；')}。`,
   };
 }

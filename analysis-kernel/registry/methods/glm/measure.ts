@@ -1,5 +1,6 @@
 /** What the coefficients of a family and link stand for. */
 import type { Localised } from '@/cohort-dsl/source/localised';
+import { unitText } from '../../../results/format';
 import type { Measure } from '../../model-estimates';
 import { type GlmOptions, isBinary, isCount, linkOf } from './options';
 
@@ -31,6 +32,12 @@ const RISK = ratio('risk_ratio', words('Risk ratio', '风险比'), words('risk',
 const RATE = ratio('rate_ratio', words('Rate ratio', '率比'), words('rate', '率'));
 const MEAN = ratio('mean_ratio', words('Ratio of means', '均数比'), words('mean', '均数'));
 const HAZARD = ratio('hazard_ratio', words('Hazard ratio', '风险比（HR）'), words('hazard', '风险'));
+
+/** The same with the outcome's unit in its name, where it is a difference of the outcome's own values: `Difference, mmol/L`. */
+export function inUnit(effect: Effect, unit: string | undefined): Effect {
+  if (unit === undefined || effect.name !== DIFFERENCE.name) return effect;
+  return { ...effect, name: { en: `${effect.name.en}, ${unitText(unit, 'en')}`, zh: `${effect.name.zh}，${unitText(unit, 'zh')}` } };
+}
 
 /** The effect a coefficient of the model is, or is the logarithm of. */
 export function effectOf(options: Pick<GlmOptions, 'family' | 'link'>): Effect {

@@ -19,7 +19,7 @@ import { GLM_ERRORS } from './errors';
 import { familyOf } from './kernel/family';
 import { logLikelihood, nullDeviance, sizeOf } from './kernel/fit';
 import { marginalTable, quantityWords } from './marginal';
-import { effectOf } from './measure';
+import { effectOf, inUnit } from './measure';
 import { fitModel, type GlmModel } from './model';
 import { type GlmOptions, linkOf } from './options';
 import { predictionsTable } from './predictions';
@@ -50,7 +50,8 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
   if (options.predictions !== undefined) {
     tables.set('predictions', predictionsTable(model, prepared, options, others, frame, warnings));
   }
-  const curved = curvedEffects(prepared.design, prepared.frame, model.estimates, effect, options.conf_level);
+  const shown = inUnit(effect, prepared.outcome.column?.meta.unit);
+  const curved = curvedEffects(prepared.design, prepared.frame, model.estimates, shown, options.conf_level);
   if (curved.rows.length > 0) tables.set('effects', tableOf(GLM_TABLES.effects, curved.rows));
   const title = effectsTitle(effect, {
     en: outcomeName(prepared, labels, 'en'),
@@ -58,9 +59,9 @@ export async function runGlm({ options, frame, tables: others }: MethodInput<Glm
   });
   return {
     tables,
-    figures: [...forestOf(names, effect, options.conf_level, title), ...curved.figures],
+    figures: [...forestOf(names, shown, options.conf_level, title), ...curved.figures],
     views: [
-      coefficientsView(GLM_TABLES.coefficients, effect, title, options.conf_level, [fitNote(whole, prepared, options)]),
+      coefficientsView(GLM_TABLES.coefficients, shown, title, options.conf_level, [fitNote(whole, prepared, options)]),
       ...groupedViews(tables, options, labels),
     ],
     estimates: model.estimates,

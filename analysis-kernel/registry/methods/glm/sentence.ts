@@ -4,7 +4,7 @@ import { countText, differenceTexts, fixedText, levelText, listText, NO_NUMBER, 
 import type { ResultTable, Value } from '../../../results/result';
 import { levelSaid, saidOf } from '../../labels';
 import { quantityWords } from './marginal';
-import { effectOf } from './measure';
+import { effectOf, inUnit } from './measure';
 import { type GlmOptions, isBinary } from './options';
 import type { PreparedGlm } from './prepare';
 import { modelName } from './texts';
@@ -66,12 +66,13 @@ export function glmSentence(
   const model = modelName(options);
   const level = levelText(options.conf_level);
   const n = countText(reader(fit)(0, 'n'));
+  const said = inUnit(effect, prepared.outcome.column?.meta.unit).name;
   const plural = effect.kind === 'ratio' ? effect.name.en.toLowerCase().replace(/(ratio)( of means)?$/, '$1s$2') : 'differences';
   const none = { en: 'no coefficients', zh: '无系数' };
   const found = shown.length === 0 ? none : { en: one('en').join('; '), zh: one('zh').join('；') };
   return {
-    en: `In ${model.en} of ${outcomeName(prepared, labels, 'en')} (n = ${n}${casesText(prepared, 'en')}), ${effect.name.en === 'Coefficient' ? 'coefficients' : plural} (${level}% CI) were: ${found.en}${more > 0 ? `; and ${more} more` : ''}.`,
-    zh: `在${outcomeName(prepared, labels, 'zh')}的${model.zh}（n = ${n}${casesText(prepared, 'zh')}）中，${effect.name.zh}（${level}% CI）为：${found.zh}${more > 0 ? `；另有 ${more} 项` : ''}。`,
+    en: `In ${model.en} of ${outcomeName(prepared, labels, 'en')} (n = ${n}${casesText(prepared, 'en')}), ${effect.name.en === 'Coefficient' ? 'coefficients' : plural}${said.en.slice(effect.name.en.length)} (${level}% CI) were: ${found.en}${more > 0 ? `; and ${more} more` : ''}.`,
+    zh: `在${outcomeName(prepared, labels, 'zh')}的${model.zh}（n = ${n}${casesText(prepared, 'zh')}）中，${said.zh}（${level}% CI）为：${found.zh}${more > 0 ? `；另有 ${more} 项` : ''}。`,
   };
 }
 
