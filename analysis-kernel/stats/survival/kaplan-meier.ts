@@ -52,7 +52,7 @@ export function kaplanMeier(data: KmData): KmCurve {
   let sum = 0;
   let zeroFrom = n;
   for (let j = 0; j < n; j++) {
-    if (zeroFrom === n && nEvent[j] > 0) {
+    if (zeroFrom === n) {
       if (dies[j] === 1) zeroFrom = j;
       else {
         const left = nRisk[j] - nEvent[j];
@@ -65,7 +65,7 @@ export function kaplanMeier(data: KmData): KmCurve {
   }
   const variance = data.robust ? jackknife(data, steps, zeroFrom) : greenwood;
   const stdErrorLog = variance.map((v, j) => (j < zeroFrom ? Math.sqrt(v) : data.robust ? 0 : Number.NaN));
-  const stdError = stdErrorLog.map((e, j) => (j < zeroFrom ? survival[j] * e : data.robust ? 0 : Number.NaN));
+  const stdError = stdErrorLog.map((e, j) => survival[j] * e);
   return { time, nRisk, nEvent, nCensor: steps.nCensor, survival, stdError, stdErrorLog, greenwood, zeroFrom, origin: data.origin };
 }
 
@@ -89,7 +89,7 @@ function countSteps({ start, time, event, weights }: KmData): Steps {
   const rows = order.length;
   const begins = new Int32Array(rows + 1);
   let n = 0;
-  for (let k = 0; k < rows; k++) if (k === 0 || time[order[k]] !== time[order[k - 1]]) begins[n++] = k;
+  for (let k = 0; k < rows; k++) if (time[order[k]] !== time[order[k - 1]]) begins[n++] = k;
   begins[n] = rows;
   const byStart = start === null ? new Uint32Array(0) : argsort(start);
   const times = new Float64Array(n);
@@ -115,16 +115,16 @@ function countSteps({ start, time, event, weights }: KmData): Steps {
         deaths++;
       } else nCensor[j] += w;
     }
-    while (start !== null && next >= 0 && start[byStart[next]] >= times[j]) {
+    while (start !== null && start[byStart[next]] >= times[j]) {
       late += weights === null ? 1 : weights[byStart[next]];
       lateRows++;
       next--;
     }
     nRisk[j] = ahead - late;
-    dies[j] = deaths > 0 && deaths === aheadRows - lateRows ? 1 : 0;
+    dies[j] = deaths === aheadRows - lateRows ? 1 : 0;
     if (dies[j] === 1) nRisk[j] = nEvent[j];
   }
-  return { time: times, nRisk, nEvent, nCensor, dies, order, begins: begins.slice(0, n + 1), byStart };
+  return { time: times, nRisk, nEvent, nCensor, dies, order, begins, byStart };
 }
 
 /**
@@ -157,13 +157,13 @@ function jackknife(data: KmData, { time, nRisk, nEvent, order, begins, byStart }
   const variance = new Float64Array(time.length);
   let a = 0;
   let next = 0;
-  for (let j = 0; j < Math.min(zeroFrom, time.length); j++) {
-    while (start !== null && next < byStart.length && start[byStart[next]] < time[j]) {
+  for (let j = 0; j < zeroFrom; j++) {
+    while (start !== null && start[byStart[next]] < time[j]) {
       const row = byStart[next++];
       change(groupOf(row), weightOf(row), -weightOf(row) * a);
     }
     const left = nRisk[j] - nEvent[j];
-    if (nEvent[j] > 0) a += nEvent[j] / (nRisk[j] * left);
+    a += nEvent[j] / (nRisk[j] * left);
     for (let k = begins[j]; k < begins[j + 1]; k++) {
       const row = order[k];
       const weight = weightOf(row);

@@ -37,7 +37,7 @@ function distinctTimes(start: Float64Array | null, time: Float64Array): Float64A
   if (start !== null) all.set(start, time.length);
   all.sort();
   let kept = 0;
-  for (let i = 0; i < all.length; i++) if (kept === 0 || all[i] !== all[kept - 1]) all[kept++] = all[i];
+  for (let i = 0; i < all.length; i++) if (all[i] !== all[kept - 1]) all[kept++] = all[i];
   return all.slice(0, kept);
 }
 

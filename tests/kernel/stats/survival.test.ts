@@ -42,7 +42,11 @@ describe('limits of a survival probability', () => {
     const none = { low: Number.NaN, high: Number.NaN };
     expect(survivalLimits(1, 0, z, 'plain')).toEqual({ low: 1, high: 1 });
     expect(survivalLimits(1, 0, z, 'log')).toEqual({ low: 1, high: 1 });
-    for (const type of ['log-log', 'logit', 'arcsin'] as const) expect(survivalLimits(1, 0, z, type), type).toEqual(none);
+    for (const type of ['log-log', 'logit', 'arcsin'] as const) {
+      expect(survivalLimits(1, 0, z, type), type).toEqual(none);
+      // A predicted probability may round to 1 and still have an error.
+      expect(survivalLimits(1, 1e-9, z, type), type).toEqual(none);
+    }
   });
 
   it('are not there at 0 but where the error is 0 too, and where the error is not known', () => {
@@ -90,6 +94,9 @@ describe('a curve with late entries and weights', () => {
       [0.1812984715944101, 0.1812984715944101, 0.1512331779597888, 0.0985927878802808, 0.0403487758570103, 0.0403487758570103],
       'by cluster',
     );
+    // Codes may be those of more rows than these.
+    const coded = kaplanMeier({ ...rows, robust: true, cluster: Int32Array.of(7, 90, 7, 90, 2, 2, 31, 31) });
+    closeTo(coded.stdError, [...byCluster.stdError], 'by other codes');
   });
 });
 
@@ -121,10 +128,27 @@ describe('a curve that falls to 0', () => {
     expect(stdErrorLog[2]).toBe(0);
   });
 
+  it('without weights has the robust error of a share, √(S (1 − S) / n)', () => {
+    const { stdError } = kaplanMeier({ ...rows, time: f(1, 2, 3, 4), event: Uint8Array.of(1, 1, 1, 1), robust: true });
+    closeTo(stdError, [Math.sqrt(3) / 8, 1 / 4, Math.sqrt(3) / 8, 0], 'error');
+  });
+
   it('stays at 0 for those who enter later', () => {
     const { survival, zeroFrom, nRisk } = kaplanMeier({ ...rows, start: f(0, 1, 1, 2) });
     expect([zeroFrom, ...survival]).toEqual([0, 0, 0, 0]);
     expect([...nRisk]).toEqual([1, 2, 1]);
+  });
+
+  it('counts as at risk where all die exactly those who do, whatever enters later', () => {
+    const { nRisk, nEvent, survival } = kaplanMeier({
+      ...rows,
+      start: f(0, 0, 1),
+      time: f(1, 1, 2),
+      event: Uint8Array.of(1, 1, 1),
+      weights: f(0.1, 0.2, 1e15),
+    });
+    expect(nRisk[0]).toBe(nEvent[0]);
+    expect(survival[0]).toBe(0);
   });
 
   it('falls to it though sums of weights differ by rounding', () => {
@@ -155,6 +179,9 @@ describe('near ties', () => {
     // Small times are told apart by √ε itself.
     expect(repairTies(null, f(1e-9, 1.5e-9, 3e-9)).merged).toBe(2);
     expect(repairTies(null, f(1, 1 + 1.6e-8)).merged).toBe(0);
+    // √ε is 2⁻²⁶; a gap of just that, and one of just that share of the mean size 4, are none.
+    expect(repairTies(null, f(0, 2 ** -26)).merged).toBe(1);
+    expect(repairTies(null, f(4 - 2 ** -25, 4 + 2 ** -25)).merged).toBe(1);
   });
 
   it('starts move with the times, and an interval is lost where both are one', () => {
@@ -163,7 +190,13 @@ describe('near ties', () => {
     expect([...(repaired.start ?? [])]).toEqual([0, 3, 1]);
     expect([...repaired.time]).toEqual([3, 3, 4]);
     expect(repaired.collapsed).toEqual([1]);
-    expect(repairTies(start, f(3, 5, 4))).toMatchObject({ start, merged: 0, collapsed: [] });
+    const times = f(3, 5, 4);
+    const whole = repairTies(start, times);
+    expect(whole).toMatchObject({ merged: 0, collapsed: [] });
+    expect(whole.start).toBe(start);
+    expect(whole.time).toBe(times);
+    // A start beside a time that nothing else is near.
+    expect([...(repairTies(f(0, 2 + 1e-9), f(2, 5)).start ?? [])]).toEqual([0, 2]);
     expect(repairTies(null, f(1, 1 + 1e-9))).toMatchObject({ start: null, merged: 1, collapsed: [] });
   });
 });
