@@ -107,9 +107,47 @@ export function FormulaForm({ hint, response, help, formula, columns, disabled, 
           onChange={(cluster) => set({ cluster })}
         />
       ) : null}
+      {hint.roles.includes('random') ? (
+        <RandomChoice roles={roles} columns={columns} help={help} disabled={disabled} onChange={(random) => set({ random })} />
+      ) : null}
       <p className="min-w-0 text-sm text-ink-soft sm:col-span-2">
         {text('formula')} <code className="font-mono break-words">{formula ?? ''}</code>
       </p>
+    </>
+  );
+}
+
+interface RandomChoiceProps extends Pick<FormulaFormProps, 'columns' | 'help' | 'disabled'> {
+  readonly roles: FormulaRoles;
+  readonly onChange: (random: FormulaRoles['random']) => void;
+}
+
+/** Whose rows belong together, and the number whose slope varies between them. */
+function RandomChoice({ roles, columns, help, disabled, onChange }: RandomChoiceProps) {
+  const text = useTranslations('forms');
+  const random = roles.random ?? null;
+  return (
+    <>
+      <ColumnChoice
+        label={text('random')}
+        help={help}
+        columns={columns.filter(({ use }) => use !== 'date')}
+        value={random?.group ?? null}
+        optional
+        disabled={disabled}
+        onChange={(group) => onChange(group === null ? null : { group, slope: random?.slope ?? null })}
+      />
+      {random === null ? null : (
+        <ColumnChoice
+          label={text('randomSlope')}
+          help={help}
+          columns={columns.filter(({ use }) => use === 'numeric' || use === 'time')}
+          value={random.slope}
+          optional
+          disabled={disabled}
+          onChange={(slope) => onChange({ ...random, slope })}
+        />
+      )}
     </>
   );
 }

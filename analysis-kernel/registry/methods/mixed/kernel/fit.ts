@@ -2,7 +2,7 @@
 import { symmetricEigen } from '../../../../numeric/linalg/eigen';
 import type { Steps } from '../../../../numeric/steps';
 import { Deviance, type Evaluated, relativeFactor } from './deviance';
-import { curvatureAt, type Minimum, minimise, newtonStep } from './minimise';
+import { type Curvature, curvatureAt, type Minimum, minimise, newtonStep } from './minimise';
 import { type Block, type MixedData, type System, systemOf } from './system';
 
 /** Variances and covariances of the random effects of one block, on the columns as given. */
@@ -54,6 +54,8 @@ const SINGULAR = 1e-4;
 /** A share of the sum of squares that is rounding. */
 const NOTHING = 1e-18;
 const MOST_POLISHING = 8;
+/** A gain of so short a step that no digit of the curvature changes. */
+const SHORT = 1e-16;
 /** A gain of the deviance too small to be of interest. */
 const CONVERGED = 1e-7;
 
@@ -69,10 +71,10 @@ export function* fitMixed(data: MixedData): Steps<MixedFit> {
   if (!(system.yy > NOTHING * data.y.reduce((sum, value) => sum + value * value, 0))) throw new NoResidual();
   const deviance = new Deviance(system);
   const start = startOf(system);
-  const { theta, found, iterations } = yield* settled(deviance, yield* minimise(deviance, start));
+  const { theta, found, iterations, curvature } = yield* settled(deviance, yield* minimise(deviance, start));
   const sigma2 = found.r2 / deviance.denominator;
   if (!(found.r2 > NOTHING * system.yy) || theta.some((value) => !(Math.abs(value) < 1e7))) throw new NoResidual();
-  const { hessian, unscaled } = yield* curvatureAt(deviance, theta, sigma2);
+  const { hessian, unscaled } = curvature;
   const { gain } = newtonStep(profiled(hessian, found, sigma2), found.gradient);
   // The last evaluation leaves the modes.
   const last = deviance.at(theta);
@@ -116,26 +118,34 @@ function startOf({ blocks, parameters }: System): Float64Array {
   return theta;
 }
 
+/** Where the deviance is least, and its curvature there. */
+interface Settled extends Minimum {
+  readonly curvature: Curvature;
+}
+
 /** Newton steps to the last digits, then zero where the deviance says no more than zero, and the signs that diagonals have. */
-function* settled(deviance: Deviance, minimum: Minimum): Steps<Minimum> {
+function* settled(deviance: Deviance, minimum: Minimum): Steps<Settled> {
+  const { iterations } = minimum;
   let { theta, found } = minimum;
-  for (let turn = 0; turn < MOST_POLISHING; turn++) {
-    if (!(found.r2 > 0)) break;
-    const sigma2 = found.r2 / deviance.denominator;
-    const { hessian } = yield* curvatureAt(deviance, theta, sigma2);
-    const { step, gain } = newtonStep(profiled(hessian, found, sigma2), found.gradient);
+  const under = ({ r2 }: Evaluated) => r2 / deviance.denominator;
+  let curvature = yield* curvatureAt(deviance, theta, under(found));
+  for (let turn = 0; turn < MOST_POLISHING && found.r2 > 0; turn++) {
+    const { step, gain } = newtonStep(profiled(curvature.hessian, found, under(found)), found.gradient);
     const next = theta.map((value, k) => value + step[k]);
     const there = deviance.at(next);
     if (!(there.deviance <= found.deviance + 1e-11 * Math.abs(found.deviance))) break;
     theta = next;
     found = there;
-    if (gain < 1e-14 * (1 + Math.abs(found.deviance))) break;
+    // So short a step leaves the curvature as it was.
+    if (gain < SHORT) break;
+    curvature = yield* curvatureAt(deviance, theta, under(found));
   }
   const rounded = rectified(deviance.system, theta);
-  const there = deviance.at(rounded);
-  const isAsGood = there.deviance <= found.deviance + 1e-9;
+  const isAsGood = deviance.at(rounded).deviance <= found.deviance + 1e-9;
   const signed = isAsGood ? rounded : signsOf(deviance.system, theta);
-  return { theta: signed, found: deviance.at(signed), iterations: minimum.iterations };
+  if (signed.every((value, k) => value === theta[k])) return { theta, found, iterations, curvature };
+  found = deviance.at(signed);
+  return { theta: signed, found, iterations, curvature: yield* curvatureAt(deviance, signed, under(found)) };
 }
 
 /** The Hessian of the profiled deviance from that under σ². */

@@ -12,14 +12,14 @@ export interface Minimum {
 const MOST_ITERATIONS = 300;
 const MOST_HALVINGS = 50;
 /** Relative change of the deviance that is rounding. */
-const SETTLED = 1e-13;
+const SETTLED = 1e-12;
 
 const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, k) => sum + value * b[k], 0);
 const moved = (from: Float64Array, by: number, along: Float64Array) => from.map((value, k) => value + by * along[k]);
 
 /**
  * BFGS from `start`. The deviance is even in each column of Λ, so that θ needs no bounds: a diagonal that turned negative is its column with the other sign,
- * and where a variance is zero at the minimum the slope is zero too. Ends where three steps change the deviance by rounding only.
+ * and where a variance is zero at the minimum the slope is zero too. Ends where a step is expected to change the deviance by rounding only.
  * The line search is that of Lewis and Overton (2013): sufficient decrease, and a slope that has lost a tenth of its steepness.
  */
 export function* minimise(deviance: Deviance, start: Float64Array): Steps<Minimum> {
@@ -28,7 +28,6 @@ export function* minimise(deviance: Deviance, start: Float64Array): Steps<Minimu
   let found = deviance.at(theta);
   let inverse = identity(k, 1 / Math.max(1, Math.sqrt(dot(found.gradient, found.gradient))));
   let isFresh = true;
-  let still = 0;
   for (let iteration = 1; iteration <= MOST_ITERATIONS; iteration++) {
     yield Math.min(0.9, 1 - 1 / (1 + iteration / 8));
     let along = found.gradient.map((_, i) => -dot(inverse.subarray(i * k, (i + 1) * k), found.gradient));
@@ -36,9 +35,10 @@ export function* minimise(deviance: Deviance, start: Float64Array): Steps<Minimu
       inverse = identity(k, 1 / Math.max(1, Math.sqrt(dot(found.gradient, found.gradient))));
       along = found.gradient.map((value, i) => -value * inverse[i * k + i]);
     }
+    // What a step could gain is rounding: what is left is for Newton's steps, which need no deviances.
+    if (-dot(along, found.gradient) <= SETTLED * (1 + Math.abs(found.deviance))) return { theta, found, iterations: iteration };
     const step = yield* search(deviance, theta, found, along);
     if (step === null) return { theta, found, iterations: iteration };
-    const change = found.deviance - step.found.deviance;
     const s = step.theta.map((value, i) => value - theta[i]);
     const y = step.found.gradient.map((value, i) => value - found.gradient[i]);
     const curvature = dot(s, y);
@@ -49,8 +49,6 @@ export function* minimise(deviance: Deviance, start: Float64Array): Steps<Minimu
     }
     theta = step.theta;
     found = step.found;
-    still = change <= SETTLED * (1 + Math.abs(found.deviance)) ? still + 1 : 0;
-    if (still === 3) return { theta, found, iterations: iteration };
   }
   return { theta, found, iterations: MOST_ITERATIONS };
 }
