@@ -270,6 +270,10 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
         en: 'relative change of the log partial likelihood at most 10⁻⁹, 20 iterations',
         zh: '对数偏似然的相对变化不超过 10⁻⁹，至多迭代 20 次',
       },
+      'penalised score below 1e-9 of a standard error, 400 iterations': {
+        en: 'penalised score worth less than 10⁻⁹ standard errors, 400 iterations',
+        zh: '惩罚得分小于标准误的 10⁻⁹，至多迭代 400 次',
+      },
       'step below 3e-5 standard errors, 100 iterations': {
         en: 'a step below 3 × 10⁻⁵ standard errors, taken; 100 iterations',
         zh: '步长小于标准误的 3 × 10⁻⁵（该步仍执行），至多迭代 100 次',

@@ -127,6 +127,14 @@ function valueAt(curve: HazardCurve, t: number, values: Float64Array): number {
   return at < 0 ? 0 : values[at];
 }
 
+/** Share of a hazard, or of a column's reference, below which an infinite coefficient does not move it. */
+const MOVED = 1e-3;
+
+/** A contrast without the columns whose coefficient may be infinite. */
+function withoutInfinite(contrast: Float64Array, { infinite }: Pick<CoxFit, 'infinite'>): Float64Array {
+  return infinite.length === 0 ? contrast : contrast.map((one, j) => (infinite.includes(j) ? 0 : one));
+}
+
 /** New rows, columns as in the fit; stratum ids as in the fit. */
 export interface NewRows {
   readonly n: number;
@@ -145,7 +153,7 @@ export interface Prediction {
 /**
  * Linear predictor of new rows relative to the fit's reference: the means of the row's own stratum in stratified fits, else the
  * centre that the fit subtracted; the mean offset of the fit is subtracted from the row's.
- * z: normal quantile of the interval. R: `predict(fit, newdata, type = "lp", se.fit = TRUE)`.
+ * z: normal quantile of the interval; no error or limits where the contrast rests on a coefficient that may be infinite. R: `predict(fit, newdata, type = "lp", se.fit = TRUE)`.
  */
 export function predictLinear(fit: CoxFit, rows: NewRows, z: number): Prediction[] {
   const { p } = fit.data;
@@ -159,7 +167,8 @@ export function predictLinear(fit: CoxFit, rows: NewRows, z: number): Prediction
       contrast[j] = rows.x[j * rows.n + i] - centre[j];
       if (!Number.isNaN(fit.coefficients[j])) estimate += contrast[j] * fit.coefficients[j];
     }
-    const stdError = Math.sqrt(Math.max(quadraticForm(fit.variance, p, contrast), 0));
+    const rests = fit.infinite.some((j) => Math.abs(contrast[j]) > MOVED * Math.abs(centre[j]));
+    const stdError = rests ? Number.NaN : Math.sqrt(Math.max(quadraticForm(fit.variance, p, withoutInfinite(contrast, fit)), 0));
     return { estimate, stdError, low: estimate - z * stdError, high: estimate + z * stdError };
   });
 }
@@ -199,7 +208,7 @@ function referenceMeans(fit: CoxFit): (stratum: number) => Float64Array {
 
 /**
  * Survival probability of new rows at given times: exp(−Λ₀(t) exp(x'β + offset)), with the variance of both the baseline hazard and
- * the coefficients; the interval is formed for log S.
+ * the coefficients; the interval is formed for log S, and there is none where the hazard rests on a coefficient that may be infinite.
  * times: any order, shared by all rows. Result: row by row, time by time; NaN beyond the last observed time of the row's stratum
  * and for an unknown stratum. R: `summary(survfit(fit, newdata), times = times)`.
  */
@@ -233,7 +242,9 @@ export function predictSurvival(fit: CoxFit, rows: NewRows, times: readonly numb
         contrast[j] = (rows.x[j * rows.n + i] - fit.centre[j]) * curve.hazard[at] - curve.means[j * count + at];
       }
       const cumulative = curve.hazard[at] * scale;
-      const se = scale * Math.sqrt(Math.max(curve.variance[at] + quadraticForm(fit.variance, p, contrast), 0));
+      const rests = fit.infinite.some((j) => Math.abs(contrast[j]) > MOVED * curve.hazard[at]);
+      const form = quadraticForm(fit.variance, p, withoutInfinite(contrast, fit));
+      const se = rests ? Number.NaN : scale * Math.sqrt(Math.max(curve.variance[at] + form, 0));
       const estimate = Math.exp(-cumulative);
       result.push({
         estimate,

@@ -11,12 +11,18 @@ import { fitRow, hazardRatioRows, zphRows } from '../../hazard-rows';
 import { asFitted } from '../../hazard-tables';
 import { known } from '../../model-estimates';
 import type { AnovaRow } from './kernel/anova';
+import type { FirthFit } from './kernel/firth';
 import { profileInterval } from './kernel/profile';
 import type { CoxMethodOptions } from './options';
 import { COX_TABLES, PROFILE_COLUMNS } from './tables';
 
 /** One row a coefficient on the log scale, with profile limits where they are asked for; nulls for a redundant one. */
-export function* coefficientsTable(fit: CoxFit, names: readonly string[], options: CoxMethodOptions): Steps<ResultTable> {
+export function* coefficientsTable(
+  fit: CoxFit,
+  firth: FirthFit | null,
+  names: readonly string[],
+  options: CoxMethodOptions,
+): Steps<ResultTable> {
   const shape = {
     columns: [
       ...COX_TABLES.coefficients.columns,
@@ -27,15 +33,43 @@ export function* coefficientsTable(fit: CoxFit, names: readonly string[], option
   const rows: Record<string, Value>[] = [];
   for (const [j, row] of hazardRatioRows(fit, names, options.conf_level).entries()) {
     if (options.profile) yield j / names.length;
-    const profile = options.profile && row.estimate !== undefined ? profileInterval(fit, j, options.conf_level) : null;
-    rows.push({ ...row, profile_low: profile?.low ?? null, profile_high: profile?.high ?? null });
+    const profile = options.profile && row.estimate !== undefined ? yield* profileInterval(fit, j, options.conf_level) : null;
+    rows.push({ ...row, ...ownCells(fit, firth, j), profile_low: profile?.low ?? null, profile_high: profile?.high ?? null });
   }
   return tableOf(shape, rows);
 }
 
-/** The one row of the model as a whole. */
-export function fitTable(fit: CoxFit): ResultTable {
-  return tableOf(asFitted(COX_TABLES.fit, fit.robustScore !== null), [fitRow(fit)]);
+/** Of a penalised likelihood the test and limits of the profile; of a coefficient that may be infinite no error and nothing that rests on one. */
+function ownCells(fit: CoxFit, firth: FirthFit | null, j: number): Record<string, Value> {
+  if (firth !== null) {
+    const [low, high] = [firth.low[j], firth.high[j]];
+    return {
+      statistic: known(firth.chiSquared[j]),
+      p_value: known(pchisq(firth.chiSquared[j], 1, { lower: false })),
+      conf_low: known(low),
+      conf_high: known(high),
+      hazard_ratio_low: known(Math.exp(low)),
+      hazard_ratio_high: known(Math.exp(high)),
+    };
+  }
+  return fit.infinite.includes(j) ? NO_ERROR : {};
+}
+
+const NO_ERROR: Record<string, Value> = {
+  std_error: null,
+  robust_se: null,
+  statistic: null,
+  p_value: null,
+  conf_low: null,
+  conf_high: null,
+  hazard_ratio_low: null,
+  hazard_ratio_high: null,
+};
+
+/** The one row of the model as a whole; a penalised likelihood has neither a score test nor criteria. */
+export function fitTable(fit: CoxFit, firth: FirthFit | null): ResultTable {
+  const row = firth === null ? fitRow(fit) : { ...fitRow(fit), score_p: null, aic: null, bic: null };
+  return tableOf(asFitted(COX_TABLES.fit, fit.robustScore !== null), [row]);
 }
 
 /** Analysis of deviance by term, the empty model first. R: `anova(fit)`. */

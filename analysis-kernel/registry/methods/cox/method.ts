@@ -52,6 +52,10 @@ export const coxMethod = defineMethod({
       text: 'Zhang X, Loberiza FR, Klein JP, Zhang MJ. A SAS macro for estimation of direct adjusted survival curves based on a stratified Cox regression model. Computer Methods and Programs in Biomedicine 2007;88:95–101.',
       doi: '10.1016/j.cmpb.2007.07.010',
     },
+    {
+      text: 'Heinze G, Schemper M. A solution to the problem of monotone likelihood in Cox regression. Biometrics 2001;57:114–119.',
+      doi: '10.1111/j.0006-341X.2001.00114.x',
+    },
     { text: 'Therneau TM. A package for survival analysis in R.', doi: null },
   ],
 });

@@ -61,6 +61,14 @@ export const COX_OPTIONS = {
     advanced: true,
     default: false,
   }),
+  firth: flag({
+    label: { en: 'Firth’s penalty', zh: 'Firth 惩罚' },
+    help: {
+      en: 'Penalised partial likelihood: finite hazard ratios where a group has no events, less bias with few events; intervals and p values of the profile. Not with a robust variance, clusters, sampling weights, ties: exact, anova or profile.',
+      zh: '惩罚偏似然：某组没有事件时风险比仍有限，事件少时偏倚较小；置信区间与 P 值由轮廓似然求得。不能与稳健方差、聚类、抽样权重、ties: exact、anova 或 profile 同用。',
+    },
+    default: false,
+  }),
   anova: flag({
     label: { en: 'Tests by term', zh: '逐项检验' },
     help: {

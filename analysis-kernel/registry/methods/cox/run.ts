@@ -25,6 +25,7 @@ import { anovaTable, coefficientsTable, fitTable, zphTable } from './coefficient
 import { comparedSentence } from './compared-said';
 import { baselineTable, predictionsTable, residualsTable } from './details';
 import { sequentialTests } from './kernel/anova';
+import { fitFirth } from './kernel/firth';
 import { type CoxMethodOptions, tiesOf } from './options';
 import { type PreparedCox, prepareCox } from './prepare';
 import { COX_TABLES } from './tables';
@@ -32,21 +33,22 @@ import { coxSentence } from './texts';
 
 /** Of a coefficient that may be infinite. */
 const HOLDS = {
-  en: 'the likelihood-ratio test and profile-likelihood intervals hold',
-  zh: '似然比检验与轮廓似然区间仍有效',
+  en: 'the likelihood-ratio test and profile-likelihood intervals hold, and Firth’s penalty makes it finite',
+  zh: '似然比检验与轮廓似然区间仍有效，Firth 惩罚可使其有限',
 };
 
 /** The run function of `cox`: from options and frame to tables, figure, warnings, conventions and sentence. */
 export async function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>, work: Work): Promise<MethodOutput> {
   const prepared = prepareCox(options, frame);
-  const fit = await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work);
+  const firth = options.firth ? await inSteps(fitFirth(prepared.data, options.conf_level), work) : null;
+  const fit = firth?.fit ?? (await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work));
   const warnings: Warning[] = [...prepared.warnings];
   const tables = new Map<string, ResultTable>();
-  const coefficients = await inSteps(coefficientsTable(fit, prepared.design.names, options), work);
-  const whole = fitTable(fit);
+  const coefficients = await inSteps(coefficientsTable(fit, firth, prepared.design.names, options), work);
+  const whole = fitTable(fit, firth);
   tables.set('coefficients', coefficients);
   tables.set('fit', whole);
-  const tests = proportionalHazardsTest(fit, transformOf(options));
+  const tests = firth === null ? proportionalHazardsTest(fit, transformOf(options)) : [];
   const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
   if (zph !== null) tables.set('zph', zph);
   const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
@@ -147,12 +149,17 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
     as: options.as,
     ties: tiesOf(options),
     variance: fit.robustVariance === null ? 'model' : 'robust sandwich (dfbeta)',
+    ...(options.firth
+      ? { penalty: 'half the log determinant of the information (Firth)', intervals: 'profile of the penalised likelihood' }
+      : {}),
     conf_level: options.conf_level,
     ...timeConvention(options.time_unit),
-    convergence: 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
+    convergence: options.firth
+      ? 'penalised score below 1e-9 of a standard error, 400 iterations'
+      : 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
     concordance: 'Harrell, pairs within strata, infinitesimal jackknife',
     event: eventText(coding, prepared.response.event),
-    ...(fit.data.ties === 'exact' ? {} : { zph: `score test, transform ${options.zph}` }),
+    ...(fit.data.ties === 'exact' || options.firth ? {} : { zph: `score test, transform ${options.zph}` }),
     ...(strata === null ? {} : { strata: strataColumns(strata.labels) }),
     ...(prepared.clusters === null ? {} : { cluster: options.cluster ?? 'cluster()', clusters: prepared.clusters }),
     ...(options.weights === undefined ? {} : { weights: options.weights.kind }),

@@ -17,7 +17,7 @@ const ROW_WORDS = { en: 'Row', zh: '行' };
 export const COX_TABLES = {
   coefficients: { ...HAZARD_TABLES.coefficients, added: [...HAZARD_TABLES.coefficients.added, ...PROFILE_COLUMNS] },
   fit: HAZARD_TABLES.fit,
-  zph: HAZARD_TABLES.zph,
+  zph: { ...HAZARD_TABLES.zph, appears: { en: 'always, except with ties: exact and firth', zh: '始终，ties: exact 与 firth 时除外' } },
   anova: table(
     'anova',
     { en: 'Tests by term', zh: '逐项检验' },

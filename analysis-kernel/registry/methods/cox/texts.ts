@@ -11,6 +11,7 @@ import { type Conventions, rScriptHead, rSurvival, rTable, wordOfEvent } from '.
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { adjustedParagraph, adjustedScript, comparedParagraph, comparedScript } from './beside-texts';
+import { firthSaid, firthScript } from './firth-texts';
 import { type CoxMethodOptions, tiesOf } from './options';
 import type { PreparedCox } from './prepare';
 
@@ -55,8 +56,10 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
   const adjusted = adjustedParagraph(options, output.labels);
   const en = [
     `Hazard ratios were estimated by Cox proportional hazards regression with ${ties.en} for ties${strata.en}.`,
-    ...rows.en,
-    ...(tiesOf(options) === 'exact' ? [] : ['Proportional hazards were examined by the score test on scaled Schoenfeld residuals.']),
+    ...(options.firth ? firthSaid(options).en : rows.en),
+    ...(tiesOf(options) === 'exact' || options.firth
+      ? []
+      : ['Proportional hazards were examined by the score test on scaled Schoenfeld residuals.']),
     ...compared.en,
     ...adjusted.en,
     ...timeSentences(options.time_unit).en,
@@ -65,8 +68,8 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
   ];
   const zh = [
     `采用 Cox 比例风险回归估计风险比，结点用${ties.zh}处理${strata.zh}。`,
-    ...rows.zh,
-    ...(tiesOf(options) === 'exact' ? [] : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
+    ...(options.firth ? firthSaid(options).zh : rows.zh),
+    ...(tiesOf(options) === 'exact' || options.firth ? [] : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
     ...compared.zh,
     ...adjusted.zh,
     ...timeSentences(options.time_unit).zh,
@@ -87,7 +90,8 @@ export function coxScript(options: CoxMethodOptions, conventions: Conventions = 
   lines.push(...rows.lines);
   const args = ['d', `ties = "${tiesOf(options)}"`, ...rows.args];
   lines.push(`fit <- coxph(f, ${args.join(', ')})`, `summary(fit, conf.int = ${options.conf_level})`, 'fit$concordance');
-  if (tiesOf(options) !== 'exact') lines.push(`cox.zph(fit, transform = "${options.zph}")`);
+  if (options.firth) lines.push(...firthScript(options));
+  else if (tiesOf(options) !== 'exact') lines.push(`cox.zph(fit, transform = "${options.zph}")`);
   if (options.profile) lines.push('# profile limits: refit with offset(b * column) and solve 2 * (loglik - loglik(b)) = qchisq(level, 1)');
   if (options.anova) lines.push('anova(fit)');
   if (options.baseline !== undefined) lines.push(`basehaz(fit, centered = ${options.baseline === 'mean' ? 'TRUE' : 'FALSE'})`);

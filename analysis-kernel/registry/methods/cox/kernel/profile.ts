@@ -1,5 +1,6 @@
 /** Profile-likelihood intervals: right where the likelihood is skew, and one-sided where a coefficient is infinite. */
 import { qchisq } from '../../../../numeric/dist/chi-squared';
+import type { Steps } from '../../../../numeric/steps';
 import type { CoxData } from '../../../../stats/cox/data';
 import { type CoxFit, fitCox } from '../../../../stats/cox/fit';
 
@@ -18,17 +19,21 @@ const FARTHEST = 40;
  * this one held at b, lies χ²(1, level) below its maximum. Each value tried is a fit with b times the column as offset.
  * level: coverage in (0, 1). Venzon & Moolgavkar (1988), 10.2307/2347496; R: `coxphf::coxphf(firth = FALSE, pl = TRUE)`.
  */
-export function profileInterval(fit: CoxFit, column: number, level: number): ProfileInterval {
+export function* profileInterval(fit: CoxFit, column: number, level: number): Steps<ProfileInterval> {
   if (fit.redundant.includes(column)) return { low: Number.NaN, high: Number.NaN };
   const drop = qchisq(level, 1);
   const estimate = fit.coefficients[column];
-  const excess = (b: number) => 2 * (fit.loglik - heldAt(fit.data, column, b)) - drop;
+  const excess = function* (b: number): Steps<number> {
+    yield null;
+    return 2 * (fit.loglik - heldAt(fit.data, column, b)) - drop;
+  };
   const scale = spread(fit.data, column);
   const wald = Math.sqrt(fit.modelVariance[column * fit.data.p + column] * drop);
   // Where the estimate is infinite its standard error is huge: begin with a unit of the column instead.
   const step = Number.isFinite(wald) && wald > 0 ? Math.min(wald, 2 / scale) : 1 / scale;
   const bound = FARTHEST / scale;
-  return { low: limit(excess, estimate, -step, drop, bound), high: limit(excess, estimate, step, drop, bound) };
+  const low = yield* limitOf(excess, estimate, -step, drop, bound);
+  return { low, high: yield* limitOf(excess, estimate, step, drop, bound) };
 }
 
 /** Log partial likelihood at its maximum over the other coefficients. */
@@ -50,12 +55,12 @@ function spread(data: CoxData, column: number): number {
   return variance > 0 ? Math.sqrt(variance) : 1;
 }
 
-/** The root of `excess` on the side of `step`: outward until positive, then by secants kept inside the bracket. */
-function limit(excess: (b: number) => number, estimate: number, step: number, drop: number, bound: number): number {
+/** The root of `excess`, which stops at its own steps, on the side of `step`: outward until positive, then by secants kept inside the bracket. */
+export function* limitOf(excess: (b: number) => Steps<number>, estimate: number, step: number, drop: number, bound: number): Steps<number> {
   let inside = estimate;
   let insideValue = -drop;
   let outside = estimate + step;
-  let outsideValue = excess(outside);
+  let outsideValue = yield* excess(outside);
   let width = step;
   while (!(outsideValue > 0)) {
     if (Math.abs(outside - estimate) > bound) return step > 0 ? Infinity : -Infinity;
@@ -63,14 +68,14 @@ function limit(excess: (b: number) => number, estimate: number, step: number, dr
     insideValue = outsideValue;
     width *= 2;
     outside = estimate + width;
-    outsideValue = excess(outside);
+    outsideValue = yield* excess(outside);
   }
   let halve = false;
   for (let i = 0; i < STEPS; i++) {
     const between = inside + ((outside - inside) * -insideValue) / (outsideValue - insideValue);
     const next = halve ? (inside + outside) / 2 : between;
     if (Math.abs(outside - inside) <= 1e-9 * Math.max(Math.abs(step), Math.abs(next))) return next;
-    const value = excess(next);
+    const value = yield* excess(next);
     if (Math.abs(value) <= 1e-10) return next;
     const before = Math.abs(outside - inside);
     if (value > 0) {

@@ -1,0 +1,37 @@
+/** What a methods paragraph and an R script say of Firth's penalty. */
+import type { Language } from '@/cohort-dsl/source/localised';
+import { levelText } from '../../../results/format';
+import { type CoxMethodOptions, tiesOf } from './options';
+
+/** The sentences of a methods paragraph. */
+export function firthSaid({ conf_level }: CoxMethodOptions): Readonly<Record<Language, readonly string[]>> {
+  const level = levelText(conf_level);
+  return {
+    en: [
+      `The partial likelihood had Firth’s penalty; confidence intervals (${level}%) and tests are of the profile of the penalised likelihood.`,
+    ],
+    zh: [`偏似然带 Firth 惩罚；置信区间（${level}%）与检验由惩罚似然的轮廓求得。`],
+  };
+}
+
+/** R that maximises the same function by a general optimiser; `coxphf::coxphf(f, d)` gives the same where that package stands. */
+export function firthScript(options: CoxMethodOptions): readonly string[] {
+  return [
+    '# Firth: log partial likelihood and half the log determinant of the information, maximised; coxphf::coxphf(f, d) gives the same',
+    `fit <- coxph(f, d, ties = "${tiesOf(options)}", x = TRUE, y = TRUE, model = TRUE)  # columns`,
+    'p <- length(coef(fit))',
+    `at <- function(b) tryCatch(suppressWarnings(coxph(f, d, ties = "${tiesOf(options)}", init = b, control = coxph.control(iter.max = 0))), error = function(e) NULL)`,
+    'penalised <- function(b) { one <- at(b); if (is.null(one)) -1e10 else one$loglik[1] - as.numeric(determinant(one$var)$modulus) / 2 }',
+    'top_of <- function(of, b) { for (k in 1:3) b <- optim(b, function(b) -of(b), method = "BFGS", control = list(reltol = 1e-14, maxit = 500, ndeps = rep(1e-5, length(b))))$par; b }',
+    'best <- top_of(penalised, rep(0, p)); top <- penalised(best); se <- sqrt(diag(at(best)$var))',
+    'held <- function(j, value) {',
+    '  of <- function(others) { b <- numeric(p); b[j] <- value; b[-j] <- others; penalised(b) }',
+    '  if (p == 1) penalised(value) else of(top_of(of, best[-j]))',
+    '}',
+    `limit <- function(j, side) uniroot(function(value) 2 * (top - held(j, value)) - qchisq(${options.conf_level}, 1), sort(best[j] + side * se[j] * c(0.2, 4)), extendInt = "yes", tol = 1e-6)$root`,
+    'chisq <- sapply(seq_len(p), function(j) 2 * (top - held(j, 0)))',
+    'cbind(coef = best, se, chisq, p = pchisq(chisq, 1, lower.tail = FALSE), low = sapply(seq_len(p), limit, -1), high = sapply(seq_len(p), limit, 1))',
+    'c(null = penalised(rep(0, p)), penalised_loglik = top)',
+    `fit <- coxph(f, d, ties = "${tiesOf(options)}", init = best, control = coxph.control(iter.max = 0), x = TRUE, y = TRUE, model = TRUE)  # what follows is at the penalised estimates`,
+  ];
+}
