@@ -1,4 +1,4 @@
-/** Step curves with their bands, names and the table of those at risk: what survival and cumulative incidence are both drawn as. */
+/** Step curves with their bands, names and the table of those at risk: what survival, cumulative incidence and mean numbers of events are drawn as. */
 
 import * as Plot from '@observablehq/plot';
 import type { Language } from '@/cohort-dsl/source/localised';
@@ -9,7 +9,7 @@ import { atRisk, type Curve, type CurvePoint, thin } from './survival-data';
 import { shorten, svg, textWidth, wrap } from './svg';
 import { type FigureOptions, FONT, type Palette, palette } from './theme';
 
-type CurvesFigure = FigureOf<'survival' | 'incidence'>;
+type CurvesFigure = FigureOf<'survival' | 'incidence' | 'mean'>;
 
 const TEXTS = {
   time: { en: 'Time', zh: '时间' },
@@ -111,7 +111,7 @@ export function drawCurves(figure: CurvesFigure, { drawn, rows, title, cut }: Cu
         label: look.axis,
         labelArrow: 'none',
         ticks: 5,
-        tickFormat: look.top < 0.5 ? '.2f' : '.1f',
+        tickFormat: look.top < 0.5 ? '.2f' : look.top < 5 ? '.1f' : ',d',
       }),
       Plot.ruleY([0], { stroke: colours.ink }),
       Plot.ruleX([0], { stroke: colours.ink }),

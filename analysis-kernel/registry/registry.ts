@@ -16,6 +16,7 @@ import { incidenceEntry } from './methods/incidence/entry';
 import { kmEntry } from './methods/km/entry';
 import { parametricEntry } from './methods/parametric/entry';
 import { prevalenceEntry } from './methods/prevalence/entry';
+import { recurrentEntry } from './methods/recurrent/entry';
 import { tableOneEntry } from './methods/table1/entry';
 import { testEntry } from './methods/test/entry';
 import type { Task } from './pool';
@@ -47,6 +48,7 @@ const METHODS: readonly Registered[] = [
   registered(competingEntry, async () => (await import('./methods/competing/method')).competingMethod),
   registered(causeSpecificEntry, async () => (await import('./methods/cause_specific/method')).causeSpecificMethod),
   registered(fineGrayEntry, async () => (await import('./methods/finegray/method')).fineGrayMethod),
+  registered(recurrentEntry, async () => (await import('./methods/recurrent/method')).recurrentMethod),
   registered(glmEntry, async () => (await import('./methods/glm/method')).glmMethod),
   registered(conditionalLogisticEntry, async () => (await import('./methods/conditional_logistic/method')).conditionalLogisticMethod),
 ];
