@@ -80,7 +80,8 @@ export function meanSentence(
 ): Localised {
   const outcome = outcomeSaid(response.eventLabel, response.coding, labels) ?? saidOf(response.eventLabel ?? '', labels);
   const level = levelText(options.conf_level);
-  const at = (time: number, lang: Language) => withTimeUnit(timeText(time / length), unit, lang);
+  const at = (time: number, lang: Language) =>
+    `${unit === null ? (lang === 'zh' ? '时间 ' : 'time ') : ''}${withTimeUnit(timeText(time / length), unit, lang)}`;
   const parts = curves.map(({ label, time, estimate, low, high, events, patients }) => {
     const lead = label === null ? { en: '', zh: '' } : groupLead(label, labels);
     const numbers = [estimate, low, high].map((value) => (typeof value === 'number' ? value : null)) as [
@@ -90,7 +91,7 @@ export function meanSentence(
     ];
     return {
       en: `${lead.en}${intervalText(...numbers, estimateText)} by ${at(time, 'en')} (${countText(events)} events in ${countText(patients)} patients)`,
-      zh: `${lead.zh}至${at(time, 'zh')}为 ${intervalText(...numbers, estimateText, 'zh')}（${countText(patients)} 名患者 ${countText(events)} 个事件）`,
+      zh: `${lead.zh}至 ${at(time, 'zh')}${unit === null ? ' ' : ''}为 ${intervalText(...numbers, estimateText, 'zh')}（${countText(patients)} 名患者 ${countText(events)} 个事件）`,
     };
   });
   const p = test === null ? null : numberOf(test.p_value);
