@@ -7,9 +7,11 @@ import { MissingRows } from '../../../formula/model-variables';
 import { type Grouping, groupFactor, groupRows } from '../../../formula/specials';
 import { gather, gatherBytes, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
-import { pClause } from '../../../results/format';
+import { headingUnitText, pClause } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
+import type { ShownTime } from '../../../results/time-unit';
+import type { View } from '../../../views/kinds';
 import { leastAtRisk } from '../../common-options';
 import { eventText, eventWords, outcomeSaid } from '../../event-warnings';
 import { groupTerms } from '../../group-terms';
@@ -26,7 +28,7 @@ import { orderRows } from './orders';
 import { leftNames, type PreparedHistories } from './prepare';
 import * as refusals from './refusals';
 import { meanSentence, type SaidCurve } from './sentence';
-import { RECURRENT_TABLES, TERMINAL_COLUMN } from './tables';
+import { RECURRENT_TABLES, TERMINAL_COLUMN, TIME_OBSERVED } from './tables';
 
 const MOST_GROUPS = 50;
 
@@ -92,7 +94,7 @@ export function runMean({ options, frame }: MethodInput<RecurrentOptions>, prepa
   return {
     tables,
     figures: [figure],
-    views: [timedView(curve, shown, ['time']), timedView(at, shown, ['time']), timedView(summary, shown, ['observed'])],
+    views: [timedView(curve, shown, ['time']), timedView(at, shown, ['time']), summaryView(shown)],
     warnings,
     conventions: {
       estimator: terminal === null ? 'Nelson–Aalen of the mean' : 'Ghosh and Lin',
@@ -198,6 +200,17 @@ function estimates({ curve }: MeanCurve, k: number, { conf_type, conf_level }: R
   return { estimate, std_error: error, conf_low: low, conf_high: Number.isFinite(high) ? high : null };
 }
 
+/** The time observed is headed by its unit. */
+function summaryView(shown: ShownTime): View {
+  const view = timedView(RECURRENT_TABLES.summary, shown, []);
+  const { unit, length } = shown;
+  const header =
+    unit === null
+      ? TIME_OBSERVED
+      : { en: `${TIME_OBSERVED.en}, ${headingUnitText(unit, 'en')}`, zh: `${TIME_OBSERVED.zh}（${headingUnitText(unit, 'zh')}）` };
+  return { ...view, columns: { ...view.columns, observed: { header, length } } };
+}
+
 /** Times at which something happens: an event, or observation ends. */
 function curveRows(group: MeanCurve, options: RecurrentOptions): Record<string, Value>[] {
   const { curve, times, nCensor, label } = group;
@@ -231,7 +244,6 @@ function summaryRow({ label, data, curve }: MeanCurve): Record<string, Value> {
     events,
     with_event: stand(having),
     observed,
-    per_time: add(curve.nEvent) / observed,
     n_terminal: deaths,
   };
 }

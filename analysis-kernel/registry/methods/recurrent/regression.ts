@@ -45,7 +45,7 @@ const HAZARD_RATIO: Measure = {
 const HOLDS = { en: 'report the events of the groups instead', zh: '请直接报告各组的事件数' };
 
 /** The rows of a model, as the fit wants them. */
-export interface ModelledHistories {
+interface ModelledHistories {
   readonly type: ModelType;
   readonly data: CoxData;
   readonly design: Design;

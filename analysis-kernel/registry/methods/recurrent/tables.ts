@@ -32,6 +32,8 @@ const CURVE: readonly ColumnDeclaration[] = [
   column('n_censor', 'integer', 'Patients whose observation ends, with neither event', '观察结束且无事件的患者数'),
 ];
 
+export const TIME_OBSERVED = { en: 'Time observed', zh: '观察时间' };
+
 const steps: Disclosure = { kind: 'curve', atRisk: 'n_risk', events: 'n_event', censored: 'n_censor' };
 
 export const RECURRENT_TABLES = {
@@ -74,11 +76,7 @@ export const RECURRENT_TABLES = {
           en: 'Patients with an event',
           zh: '有事件的患者数',
         }),
-        headed(column('observed', 'number', 'Time under observation', '观察时间'), { en: 'Time observed', zh: '观察时间' }),
-        headed(column('per_time', 'number', 'Events per unit of time', '单位时间的事件数'), {
-          en: 'Events per unit of time',
-          zh: '单位时间事件数',
-        }),
+        headed(column('observed', 'number', 'Time under observation', '观察时间'), TIME_OBSERVED),
       ],
       { kind: 'counts', columns: ['patients', 'events', 'with_event'] },
     ),
