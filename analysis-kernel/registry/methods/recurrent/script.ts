@@ -67,7 +67,9 @@ function modelLines(options: RecurrentOptions): readonly string[] {
     `fit <- coxph(${left} ~ ${right}${byOrder ? ' + strata(.order)' : ''}, d, ${args.join(', ')})`,
     `summary(fit, conf.int = ${conf_level})`,
     `tryCatch(cox.zph(fit, transform = "${zph}"), error = conditionMessage)`,
-    ...(byOrder ? ['aggregate(cbind(events = .event, patients = !duplicated(.id)) ~ .order, d, sum)'] : []),
+    ...(byOrder
+      ? ['data.frame(events = tapply(d$.event, d$.order, sum), patients = tapply(d$.id, d$.order, function(i) length(unique(i))))']
+      : []),
   ];
 }
 
@@ -107,7 +109,7 @@ function meanLines(options: RecurrentOptions): readonly string[] {
     ...(terminal === undefined
       ? [
           `s <- survfit(Surv(.start, .stop, .event) ~ .group, d, id = .id${weight === '1' ? '' : ', weights = .w'})`,
-          'str(s[c("time", "cumhaz", "std.chaz")])  # the same from survival',
+          'str(unclass(s)[c("time", "cumhaz", "std.chaz")])  # the same from survival',
         ]
       : []),
     'if (length(fits) > 1) {  # equal mean functions',
