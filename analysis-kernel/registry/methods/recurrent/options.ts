@@ -16,7 +16,7 @@ import { choice, column, formula, number, numbers, type OptionsOf, special } fro
 import { TYPE_WORDS } from './words';
 
 const TYPES = ['andersen_gill', 'pwp_total', 'pwp_gap', 'mean_cumulative'] as const;
-export type RecurrentType = (typeof TYPES)[number];
+type RecurrentType = (typeof TYPES)[number];
 export type ModelType = Exclude<RecurrentType, 'mean_cumulative'>;
 const CONF_TYPES = ['log', 'plain'] as const;
 

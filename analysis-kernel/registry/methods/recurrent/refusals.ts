@@ -21,7 +21,7 @@ export function noTerms(): MethodError {
   return new MethodError(ERRORS, 'no_terms', text, 'formula');
 }
 
-export function notOfType(key: string, type: string, of: string): MethodError {
+function notOfType(key: string, type: string, of: string): MethodError {
   const text = {
     en: `${key} has no meaning with type: ${type}; it is for type: ${of}. Leave it out, or change the type.`,
     zh: `${key} 不适用于 type: ${type}，只用于 type: ${of}。请删去该项，或更改类型。`,
@@ -29,7 +29,7 @@ export function notOfType(key: string, type: string, of: string): MethodError {
   return new MethodError(ERRORS, 'option_not_of_type', text, key, null, [leaveOut(key)]);
 }
 
-export function terminalMissing(): MethodError {
+function terminalMissing(): MethodError {
   const text = {
     en: 'terminal_value says which value is the terminal event, and terminal does not say in which column. Name the column, or leave terminal_value out.',
     zh: 'terminal_value 指明终末事件的取值，但 terminal 未指明是哪一列。请指定该列，或删去 terminal_value。',
