@@ -80,7 +80,7 @@ function meanAlt({ shownTime, leastAtRisk }: MeanFigure, table: ResultTable, lab
       const [mean, low, high] = [last.estimate, last.low, last.high].map(estimateText);
       const name = nameOf(curve.strata, labels, lang);
       return lang === 'zh'
-        ? `${name}：最多 ${countText(most)} 例在观察中，${countText(events)} 次事件，至${time(last.time)}平均事件数 ${mean}（${low}～${high}）`
+        ? `${name}：最多 ${countText(most)} 例在观察中，${countText(events)} 次事件，至 ${time(last.time)}${shownTime.unit === null ? ' ' : ''}平均事件数 ${mean}（${low}～${high}）`
         : `${name}: at most ${countText(most)} under observation, ${countText(events)} events, mean number of events ${mean} (${low} to ${high}) by ${time(last.time)}`;
     })
     .join(lang === 'zh' ? '；' : '; ');

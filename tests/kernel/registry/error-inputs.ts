@@ -61,23 +61,12 @@ const tied = (() => {
 })();
 
 /** One set of as many cases and controls as the exact likelihood cannot count. */
-const halved = (() => {
-  const rows = Array.from({ length: 50_000 }, (_, row) => row);
-  return frameOf([
-    numbers(
-      's',
-      rows.map(() => 1),
-    ),
-    numbers(
-      'e',
-      rows.map((row) => row % 2),
-    ),
-    numbers(
-      'x',
-      rows.map((row) => (row * 7919) % 101),
-    ),
-  ]);
-})();
+const long = (name: string, value: (row: number) => number) =>
+  numbers(
+    name,
+    Array.from({ length: 50_000 }, (_, row) => value(row)),
+  );
+const halved = frameOf([long('s', () => 1), long('e', (row) => row % 2), long('x', (row) => (row * 7919) % 101)]);
 
 /** More levels than are compared two by two. */
 const levelled = (() => {

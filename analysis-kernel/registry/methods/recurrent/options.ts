@@ -25,8 +25,8 @@ const isMean = ({ type }: Written) => type === 'mean_cumulative';
 const isModel = ({ type }: Written) => type !== 'mean_cumulative';
 /** The variance allows for several events of a patient unless it is refused. */
 const ROBUST_HELP = {
-  en: 'Whether to use the sandwich variance, summed within patients, which allows for their having several events. It is used unless this is false.',
-  zh: '是否采用按患者求和的三明治方差，以计及同一患者的多次事件。除非设为 false，均采用。',
+  en: 'Whether to use the sandwich variance, summed within patients. It is used unless this is false.',
+  zh: '是否采用按患者求和的三明治方差。除非设为 false，均采用。',
 };
 const isByOrder = ({ type }: Written) => type === 'pwp_total' || type === 'pwp_gap';
 
@@ -35,8 +35,8 @@ export const RECURRENT_OPTIONS = {
   type: choice({
     label: { en: 'Type of analysis', zh: '分析类型' },
     help: {
-      en: 'Andersen–Gill compares the rate of events, whichever they are in a patient’s history; Prentice–Williams–Peterson compares within first events, second events and so on, from the beginning of follow-up (total time) or since the event before (gap time). The mean cumulative function is the mean number of events by each time.',
-      zh: 'Andersen–Gill 比较事件发生率，不分第几次；Prentice–Williams–Peterson 在第一次、第二次等事件内分别比较，时间自随访开始（总时间）或自上一次事件（间隔时间）起算。平均累积函数为各时间的平均事件数。',
+      en: 'Andersen–Gill compares the rate of any event; Prentice–Williams–Peterson compares within first, second, … events, in time from the beginning or since the event before; the mean cumulative function is the mean number of events by time.',
+      zh: 'Andersen–Gill 比较任一事件的发生率；Prentice–Williams–Peterson 在第一次、第二次等事件内比较，时间自开始或自上一次事件起算；平均累积函数为各时间的平均事件数。',
     },
     values: TYPES,
     valueWords: TYPE_WORDS,
@@ -70,8 +70,8 @@ export const RECURRENT_OPTIONS = {
   last_stratum: number({
     label: { en: 'Last stratum', zh: '末层' },
     help: {
-      en: 'This event and all later ones are one stratum: few patients come so far, and a stratum with few events says little.',
-      zh: '该次及以后的事件合为一层：到达者很少，事件少的层信息很少。',
+      en: 'This event and all later ones are one stratum, where few patients come so far.',
+      zh: '该次及以后的事件合为一层，用于到达者很少时。',
     },
     type: 'whole number',
     min: 1,
@@ -86,8 +86,8 @@ export const RECURRENT_OPTIONS = {
   terminal: column({
     label: { en: 'Terminal event', zh: '终末事件' },
     help: {
-      en: 'A column that says whether the row ends with what ends all events, as death. The mean number of events then counts none after it (Ghosh and Lin); without it death is taken for the end of observation, and the curve is that of patients who would not die.',
-      zh: '表示该行是否以终末事件（如死亡）结束的列。指定后，平均事件数将死亡后计为无事件（Ghosh–Lin）；省略时死亡视为观察结束，曲线为假设不死亡的情形。',
+      en: 'Whether the row ends with what ends all events, as death: none are counted after it (Ghosh and Lin). Without it death is the end of observation, and the curve that of patients who would not die.',
+      zh: '该行是否以终末事件（如死亡）结束：其后不再计事件（Ghosh–Lin）。省略时死亡视为观察结束，曲线为假设不死亡的情形。',
     },
     accepts: 'event',
     heeded: isMean,
@@ -112,8 +112,8 @@ export const RECURRENT_OPTIONS = {
   conf_type: choice({
     label: { en: 'Scale of the intervals', zh: '置信区间变换' },
     help: {
-      en: 'The scale on which the intervals of mean numbers are symmetric; those on the log scale never reach below 0.',
-      zh: '平均事件数的置信区间在该尺度上对称；对数尺度的区间不会低于 0。',
+      en: 'The scale on which the intervals of mean numbers are symmetric.',
+      zh: '平均事件数的置信区间在该尺度上对称。',
     },
     values: CONF_TYPES,
     valueWords: CONF_TYPE_WORDS,

@@ -5,6 +5,7 @@ import { RECURRENT_ERRORS as ERRORS } from './errors';
 
 const have = (n: number) => `${countOf(n, 'patient')} ${n === 1 ? 'has' : 'have'}`;
 
+/** A left side without the start of the rows. */
 export function startMissing(stop: string): MethodError {
   const text = {
     en: `The formula gives when each row ends (${stop}) and not when it starts, and nobody is at risk before. Write Surv(start, ${stop}, event), with a row from each event to the next.`,
@@ -13,6 +14,7 @@ export function startMissing(stop: string): MethodError {
   return new MethodError(ERRORS, 'start_missing', text, 'formula');
 }
 
+/** A model without a covariate. */
 export function noTerms(): MethodError {
   const text = {
     en: 'The formula has no covariate, so there is no ratio to estimate. Name one, or take type: mean_cumulative for the mean number of events.',
@@ -37,6 +39,7 @@ function terminalMissing(): MethodError {
   return new MethodError(ERRORS, 'terminal_missing', text, 'terminal_value', null, [leaveOut('terminal_value')]);
 }
 
+/** Patients with a row twice. */
 export function repeatedRows(n: number, id: string): MethodError {
   const text = {
     en: `${have(n)} rows with the same start and stop (by ${id}), and would be at risk twice at once. Keep one row of each (SELECT DISTINCT); of two events at one time count one, or move one by less than the unit.`,
@@ -45,6 +48,7 @@ export function repeatedRows(n: number, id: string): MethodError {
   return new MethodError(ERRORS, 'repeated_rows', text, 'id');
 }
 
+/** Patients with rows that overlap otherwise. */
 export function overlappingRows(n: number, id: string): MethodError {
   const text = {
     en: `${have(n)} rows that overlap in time (by ${id}), and would be at risk twice while they do. End each row where the next begins. If several patients share a value of ${id}, name the column that tells them apart.`,
@@ -53,6 +57,7 @@ export function overlappingRows(n: number, id: string): MethodError {
   return new MethodError(ERRORS, 'overlapping_rows', text, 'id');
 }
 
+/** Patients with rows after the terminal event. */
 export function afterTerminal(n: number): MethodError {
   const text = {
     en: `${have(n)} rows after the one that ends with the terminal event. It ends what can be observed: mark it on the last row of a patient alone.`,
@@ -61,6 +66,7 @@ export function afterTerminal(n: number): MethodError {
   return new MethodError(ERRORS, 'after_terminal', text, 'terminal');
 }
 
+/** Numbers of events that are none, or that do not rise for so many patients. */
 export function orderValues(column: string, falling: number): MethodError {
   const text =
     falling === 0
@@ -75,6 +81,7 @@ export function orderValues(column: string, falling: number): MethodError {
   return new MethodError(ERRORS, 'order_values', text, 'order', null, [leaveOut('order')]);
 }
 
+/** Patients whose rows have different frequencies. */
 export function weightsDiffer(n: number, column: string): MethodError {
   const text = {
     en: `${have(n)} rows with different frequencies (${column}). A frequency says how many such patients there are, and is the same in all rows of one.`,
@@ -83,6 +90,7 @@ export function weightsDiffer(n: number, column: string): MethodError {
   return new MethodError(ERRORS, 'weights_differ', text, 'weights.column');
 }
 
+/** A variance between patients, of whom there is one. */
 export function oneId(id: string): MethodError {
   const text = {
     en: `All complete rows are of one patient (${id}); a variance between patients needs two at least. Is it the column that tells patients apart?`,
@@ -91,6 +99,7 @@ export function oneId(id: string): MethodError {
   return new MethodError(ERRORS, 'one_id', text, 'id');
 }
 
+/** More groups than are compared. */
 export function tooManyGroups(n: number, most: number): MethodError {
   const text = {
     en: `There are ${countText(n)} groups, more than the ${most} that are compared. Cut a number into classes first.`,
@@ -99,6 +108,7 @@ export function tooManyGroups(n: number, most: number): MethodError {
   return new MethodError(ERRORS, 'too_many_groups', text, 'formula');
 }
 
+/** No event among the complete rows. */
 export function noEvents(n: number, label: string, offset: number): MethodError {
   const text = {
     en: `None of the ${countText(n)} complete rows has the event (${label}). Check the coding of ${label}, or the rows lost to missing values.`,

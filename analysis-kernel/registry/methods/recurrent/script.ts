@@ -19,21 +19,15 @@ function rowLines(options: RecurrentOptions, { event: said }: Conventions): read
   const { formula, event, cause, weights } = options;
   const left = rolesOf(`${formula.slice(0, formula.indexOf('~'))}~ 1`)?.left;
   const value = event ?? cause ?? wordOfEvent(said);
-  const happened =
-    left?.kind === 'survival'
-      ? value === undefined
-        ? `local({ e <- d$${quoteName(left.event)}; if (is.numeric(e) && any(e == 2, na.rm = TRUE)) e == 2 else e })`
-        : `d$${quoteName(left.event)} == ${typeof value === 'string' ? JSON.stringify(value) : String(value).toUpperCase()}`
-      : null;
   const columns =
-    left?.kind === 'survival' && left.start !== null && happened !== null
-      ? [`d$.start <- d$${quoteName(left.start)}; d$.stop <- d$${quoteName(left.time)}; d$.event <- as.integer(${happened})`]
-      : [`y <- with(d, ${formula.slice(0, formula.indexOf('~')).trim()}); d$.start <- y[, 1]; d$.stop <- y[, 2]; d$.event <- y[, 3]`];
+    left?.kind === 'survival' && left.start !== null
+      ? `d$.start <- d$${quoteName(left.start)}; d$.stop <- d$${quoteName(left.time)}; d$.event <- as.integer(${eventScript(left.event, value)})`
+      : `y <- with(d, ${formula.slice(0, formula.indexOf('~')).trim()}); d$.start <- y[, 1]; d$.stop <- y[, 2]; d$.event <- y[, 3]`;
   const weight = weights === undefined ? null : `d[[${JSON.stringify(weights.column)}]]`;
   const drop = weight === null ? '' : ` & !is.na(${weight}) & ${weight} > 0`;
   const id = `d$${quoteName(options.id)}`;
   return [
-    ...columns,
+    columns,
     `d$.id <- ${id}`,
     ...(options.terminal === undefined ? [] : [`d$.died <- as.integer(${eventScript(options.terminal, options.terminal_value)})`]),
     `d <- d[!is.na(d$.start) & !is.na(d$.stop) & !is.na(d$.event) & !is.na(d$.id)${options.terminal === undefined ? '' : ' & !is.na(d$.died)'}${drop}, ]`,
@@ -51,8 +45,8 @@ function modelLines(options: RecurrentOptions): readonly string[] {
   const { type, formula, weights, ties, conf_level, last_stratum, order, zph } = options;
   const right = formula.slice(formula.indexOf('~') + 1).trim();
   const byOrder = type === 'pwp_total' || type === 'pwp_gap';
-  const counted = order === undefined ? 'ave(d$.event, d$.id, FUN = function(e) cumsum(e) - e + 1)' : `d$${quoteName(order)}`;
   const own = 'ave(d$.event, d$.id, FUN = function(e) cumsum(e) - e + 1)';
+  const counted = order === undefined ? own : `d$${quoteName(order)}`;
   const left = type === 'pwp_gap' ? 'Surv(.start - .clock, .stop - .clock, .event)' : 'Surv(.start, .stop, .event)';
   const args = [
     `ties = "${ties}"`,
@@ -88,7 +82,7 @@ function meanLines(options: RecurrentOptions): readonly string[] {
         ]),
     `d$.w <- ${weight}${terminal === undefined ? '; d$.died <- 0' : ''}`,
     'grid <- sort(unique(d$.stop)); ids <- unique(d$.id)',
-    'one_mean <- function(g) {  # mean number of events, and each patient’s influence on it at each time of the grid',
+    'one_mean <- function(g) {  # mean number of events by the times of the grid, each patient’s influence on it',
     '  r <- d[d$.group == g, ]; at <- outer(r$.start, grid, "<") & outer(r$.stop, grid, ">="); ends <- outer(r$.stop, grid, "==")',
     '  Y <- colSums(at * r$.w); dR <- colSums(ends * r$.event * r$.w) / pmax(Y, 1e-300); dL <- colSums(ends * r$.died * r$.w) / pmax(Y, 1e-300)',
     '  S <- c(1, cumprod(1 - dL))[seq_along(grid)]; mean <- cumsum(S * dR); keep <- ifelse(dL < 1 & Y > 0, 1 / (pmax(Y, 1e-300) * (1 - dL)), 0)',
@@ -107,10 +101,7 @@ function meanLines(options: RecurrentOptions): readonly string[] {
     '  print(cbind(time = grid[k], n_risk = f$Y[k], mean = mean[k], se = se[k], low = l[1, k], high = l[2, k]))',
     '}',
     ...(terminal === undefined
-      ? [
-          `s <- survfit(Surv(.start, .stop, .event) ~ .group, d, id = .id${weight === '1' ? '' : ', weights = .w'})`,
-          'str(unclass(s)[c("time", "cumhaz", "std.chaz")])  # the same from survival',
-        ]
+      ? [`summary(survfit(Surv(.start, .stop, .event) ~ .group, d, id = .id${weight === '1' ? '' : ', weights = .w'}))$cumhaz`]
       : []),
     'if (length(fits) > 1) {  # equal mean functions',
     '  step <- function(m) if (is.matrix(m)) m - cbind(0, m[, -ncol(m), drop = FALSE]) else diff(c(0, m))',

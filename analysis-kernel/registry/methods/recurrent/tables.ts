@@ -49,13 +49,10 @@ export const RECURRENT_TABLES = {
     },
     { en: 'always', zh: '始终' },
     [
-      headed(
-        column('order', 'text', 'First event, second event, …; 4+ where later ones are one stratum', '第几次事件；后面各次合为一层时为 4+'),
-        {
-          en: 'Event',
-          zh: '第几次事件',
-        },
-      ),
+      headed(column('order', 'text', 'Number of the event; 4+ where later ones are joined', '事件序号；后面各次合并时为 4+'), {
+        en: 'Event',
+        zh: '第几次事件',
+      }),
       PATIENTS_COLUMN,
       column('events', 'integer', 'Events', '事件数'),
     ],
@@ -87,8 +84,8 @@ export const RECURRENT_TABLES = {
       'curve',
       { en: 'Mean cumulative function', zh: '平均累积函数' },
       {
-        en: 'The mean number of events of a patient by each time at which an event comes or observation ends.',
-        zh: '在各事件或观察结束的时间，每名患者的平均事件数。',
+        en: 'A row at each time at which an event comes or observation ends.',
+        zh: '每个事件或观察结束的时间一行。',
       },
       means,
       CURVE,
@@ -102,8 +99,8 @@ export const RECURRENT_TABLES = {
       'at',
       { en: 'Mean number of events at chosen times', zh: '指定时间的平均事件数' },
       {
-        en: 'The curves at the times asked; events and ends of observation since the time before. Beyond the observation of a group its estimate is empty.',
-        zh: '指定时间的曲线值；事件与观察结束自上一指定时间起累计。超出该组观察的时间估计值为空。',
+        en: 'The curves at the times asked, with the events since the time before; empty beyond the observation of a group.',
+        zh: '指定时间的曲线值，事件自上一指定时间起累计；超出该组观察时为空。',
       },
       { en: 'with `times`', zh: '指定 `times` 时' },
       CURVE,

@@ -29,12 +29,12 @@ const MODELS = {
     zh: '采用 Andersen–Gill 模型估计率比，患者在观察期间始终处于每次事件的风险中',
   },
   pwp_total: {
-    en: 'Hazard ratios were estimated by the Prentice–Williams–Peterson total-time model, stratified by the number of the event: a patient is at risk of an event once all before have come, and time runs from the beginning of follow-up',
-    zh: '采用 Prentice–Williams–Peterson 总时间模型估计风险比，按事件序号分层：患者在此前各次事件均已发生后才处于下一次事件的风险中，时间自随访开始起算',
+    en: 'Hazard ratios were estimated by the Prentice–Williams–Peterson total-time model, stratified by the number of the event, in time from the beginning of follow-up',
+    zh: '采用 Prentice–Williams–Peterson 总时间模型估计风险比，按事件序号分层，时间自随访开始起算',
   },
   pwp_gap: {
-    en: 'Hazard ratios were estimated by the Prentice–Williams–Peterson gap-time model, stratified by the number of the event: a patient is at risk of an event once all before have come, and time runs since the event before',
-    zh: '采用 Prentice–Williams–Peterson 间隔时间模型估计风险比，按事件序号分层：患者在此前各次事件均已发生后才处于下一次事件的风险中，时间自上一次事件起算',
+    en: 'Hazard ratios were estimated by the Prentice–Williams–Peterson gap-time model, stratified by the number of the event, in time since the event before',
+    zh: '采用 Prentice–Williams–Peterson 间隔时间模型估计风险比，按事件序号分层，时间自上一次事件起算',
   },
 } as const;
 const TIES = { efron: { en: "Efron's method", zh: ' Efron 法' }, breslow: { en: "Breslow's method", zh: ' Breslow 法' } } as const;
@@ -65,7 +65,7 @@ function meanSaid({ terminal, conf_type, conf_level }: RecurrentOptions, { table
     en: [
       terminal === undefined
         ? 'The mean number of events by time was estimated by the mean cumulative function (Nelson–Aalen), with the robust variance of Lawless and Nadeau.'
-        : 'The mean number of events by time was estimated by the method of Ghosh and Lin, which counts no events after the terminal event, with the infinitesimal jackknife over patients as its variance.',
+        : 'The mean number of events by time was estimated by the method of Ghosh and Lin, which counts none after the terminal event, with an infinitesimal jackknife variance.',
       `Intervals (${level}%) are symmetric on the ${scale.en} scale.`,
       ...(tested
         ? [
