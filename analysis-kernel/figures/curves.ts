@@ -1,4 +1,4 @@
-/** Step curves with their bands, names and the table of those at risk: what survival and cumulative incidence are both drawn as. */
+/** Step curves with their bands, names and the table of those at risk: what survival, cumulative incidence and mean numbers of events are drawn as. */
 
 import * as Plot from '@observablehq/plot';
 import { countText } from '../results/format';
@@ -13,7 +13,7 @@ import { svg, textWidth, wrap } from './svg';
 import { type FigureOptions, palette } from './theme';
 import { INNER_HEIGHT, PLOT_HEIGHT, type TimeAxes, ticksWithin, timePlot } from './time-plot';
 
-type CurvesFigure = FigureOf<'survival' | 'incidence'>;
+type CurvesFigure = FigureOf<'survival' | 'incidence' | 'mean'>;
 
 /** Why the curves end before the table does. */
 const ENDED = {

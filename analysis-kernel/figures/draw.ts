@@ -8,6 +8,7 @@ import { forestDrawing } from './forest';
 import { incidenceDrawing } from './incidence';
 import type { Figure, FigureKind, FigureOf } from './kinds';
 import { matrixDrawing } from './matrix';
+import { meanDrawing } from './mean';
 import { pairsDrawing } from './pairs';
 import { rocDrawing } from './roc';
 import { survivalDrawing } from './survival';
@@ -58,6 +59,7 @@ export function drawFigure(
 const DRAWINGS: { readonly [Kind in FigureKind]: Drawing<FigureOf<Kind>> } = {
   survival: survivalDrawing,
   incidence: incidenceDrawing,
+  mean: meanDrawing,
   forest: forestDrawing,
   effect: effectDrawing,
   roc: rocDrawing,

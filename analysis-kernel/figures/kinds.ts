@@ -53,6 +53,8 @@ const FIGURE_KINDS = {
     }),
     weight: 2,
   },
+  /** Mean numbers of events by time, which end at no value. */
+  mean: { schema: z.object({ kind: z.literal('mean'), ...common, ...overTime, shownTime }), weight: 2 },
   forest: {
     schema: z.object({
       kind: z.literal('forest'),

@@ -17,6 +17,7 @@ import { kmEntry } from './methods/km/entry';
 import { mixedEntry } from './methods/mixed/entry';
 import { parametricEntry } from './methods/parametric/entry';
 import { prevalenceEntry } from './methods/prevalence/entry';
+import { recurrentEntry } from './methods/recurrent/entry';
 import { tableOneEntry } from './methods/table1/entry';
 import { testEntry } from './methods/test/entry';
 import type { Task } from './pool';
@@ -48,6 +49,7 @@ const METHODS: readonly Registered[] = [
   registered(competingEntry, async () => (await import('./methods/competing/method')).competingMethod),
   registered(causeSpecificEntry, async () => (await import('./methods/cause_specific/method')).causeSpecificMethod),
   registered(fineGrayEntry, async () => (await import('./methods/finegray/method')).fineGrayMethod),
+  registered(recurrentEntry, async () => (await import('./methods/recurrent/method')).recurrentMethod),
   registered(glmEntry, async () => (await import('./methods/glm/method')).glmMethod),
   registered(conditionalLogisticEntry, async () => (await import('./methods/conditional_logistic/method')).conditionalLogisticMethod),
   registered(mixedEntry, async () => (await import('./methods/mixed/method')).mixedMethod),

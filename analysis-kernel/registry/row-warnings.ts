@@ -1,4 +1,5 @@
 /** Warnings about what a row stands for, shared by methods. */
+import { listText } from '../results/format';
 import type { Warning } from '../results/result';
 import { overlappingClusters } from '../stats/survival/overlaps';
 
@@ -10,6 +11,21 @@ export const ROBUST_BY_ROW: Warning = {
     zh: '稳健方差将每一行视为独立个体。若同一个体有多行，请指定聚类。',
   },
 };
+
+/** The warning that curves end before times asked for; none where all go on. */
+export function beyondFollowUp(times: readonly number[]): Warning[] {
+  if (times.length === 0) return [];
+  const said = times.map(String);
+  return [
+    {
+      code: 'beyond_follow_up',
+      message: {
+        en: `Some curves end before the time ${listText(said, 'en')}; there they have no estimate.`,
+        zh: `部分曲线在时间 ${listText(said, 'zh')} 之前已结束，该处无估计值。`,
+      },
+    },
+  ];
+}
 
 /** The warning that subjects are at risk twice where their rows overlap; none where no cluster's do. */
 export function overlapWarnings(

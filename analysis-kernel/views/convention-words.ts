@@ -75,6 +75,8 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       'Fine and Gray': { en: 'Fine and Gray', zh: 'Fine–Gray' },
       REML: { en: 'REML', zh: 'REML' },
       'maximum likelihood': { en: 'maximum likelihood', zh: '最大似然' },
+      'Nelson–Aalen of the mean': { en: 'Nelson–Aalen, of the mean number of events', zh: '平均事件数的 Nelson–Aalen 估计' },
+      'Ghosh and Lin': { en: 'Ghosh and Lin', zh: 'Ghosh–Lin' },
     },
   },
   random: { name: { en: 'random effects', zh: '随机效应' } },
@@ -304,6 +306,15 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       'score test, transform rank': { en: 'score test, rank of time', zh: '得分检验，时间的秩' },
       'score test, transform identity': { en: 'score test, time as it is', zh: '得分检验，原始时间' },
       'score test, transform log': { en: 'score test, logarithm of time', zh: '得分检验，时间的对数' },
+    },
+  },
+  clock: {
+    name: { en: 'time', zh: '时间' },
+    values: {
+      'since the first row after the event before': {
+        en: 'since the first row after the event before',
+        zh: '自上一次事件后的首行起算',
+      },
     },
   },
   strata: { name: { en: 'strata', zh: '分层' } },

@@ -127,6 +127,7 @@ const KNOWN = new Set(
    Student Welch Hodges Lehmann McNemar Bowker Cochran Mantel Haenszel Armitage Friedman Shapiro Wilk Levene Tukey Games Howell Dunn Spearman Kendall
     Firth delta I II Fay Feuer gamma SMR SIR Benichou Gail Fine Segi WHO Greenland Robins AUC ROC DeLong McClish
     Weibull Royston Parmar Gompertz Prentice Q
+    Andersen Gill Williams Peterson Nelson Lawless Nadeau Cook Ghosh
     cmprsk crr
     REML Satterthwaite BFGS BLUP ICC III
     Kappa Fleiss Cohen Everitt Gwet PABAK ICC k McGraw Wong Shrout Bland Altman Lin
@@ -140,6 +141,7 @@ function strangers(text: string): readonly string[] {
 }
 
 const SURV = 'Surv(zq_days, zq_dead)';
+const HISTORY = 'Surv(zq_entry, zq_days, zq_dead)';
 const WEIGHTS = { column: 'zq_weight', kind: 'sampling' };
 const CASES: Readonly<Record<string, readonly object[]>> = {
   describe: [{}, { group: 'zq_sex' }, { weights: { column: 'zq_weight', kind: 'frequency' }, as: 'sas' }, { weights: WEIGHTS }],
@@ -270,6 +272,32 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
       cluster: 'zq_centre',
       predictions: { times: [365], free_of_events: 'exponential' },
     },
+  ],
+  recurrent: [
+    { formula: `${HISTORY} ~ zq_sex + zq_marker`, id: 'zq_id', exponentiate: true },
+    {
+      formula: `${HISTORY} ~ zq_age + strata(zq_centre)`,
+      id: 'zq_id',
+      type: 'pwp_total',
+      last_stratum: 2,
+      time_unit: 'years',
+      ties: 'breslow',
+    },
+    { formula: `${HISTORY} ~ zq_marker + zq_twice`, id: 'zq_id', type: 'pwp_gap', robust: false, weights: WEIGHTS },
+    { formula: 'Surv(zq_entry, zq_days, zq_status) ~ zq_rare', event: 'zq_died', id: 'zq_id' },
+    { formula: `${HISTORY} ~ zq_sex`, id: 'zq_id', type: 'mean_cumulative', times: [365, 9000], terminal: 'zq_event' },
+    {
+      formula: 'Surv(zq_entry, zq_days, zq_cause) ~ 1',
+      cause: 1,
+      id: 'zq_id',
+      type: 'mean_cumulative',
+      terminal: 'zq_status',
+      terminal_value: 'zq_died',
+      conf_type: 'plain',
+      time_unit: 'years',
+      weights: { column: 'zq_weight', kind: 'frequency' },
+    },
+    { formula: `${HISTORY} ~ zq_centre`, id: 'zq_id', type: 'mean_cumulative', whole_curves: true },
   ],
   parametric: [
     { formula: `${SURV} ~ zq_sex + zq_age`, exponentiate: true, compare: true, extrapolate_to: 9000, predictions: { type: 'quantile' } },

@@ -61,23 +61,12 @@ const tied = (() => {
 })();
 
 /** One set of as many cases and controls as the exact likelihood cannot count. */
-const halved = (() => {
-  const rows = Array.from({ length: 50_000 }, (_, row) => row);
-  return frameOf([
-    numbers(
-      's',
-      rows.map(() => 1),
-    ),
-    numbers(
-      'e',
-      rows.map((row) => row % 2),
-    ),
-    numbers(
-      'x',
-      rows.map((row) => (row * 7919) % 101),
-    ),
-  ]);
-})();
+const long = (name: string, value: (row: number) => number) =>
+  numbers(
+    name,
+    Array.from({ length: 50_000 }, (_, row) => value(row)),
+  );
+const halved = frameOf([long('s', () => 1), long('e', (row) => row % 2), long('x', (row) => (row * 7919) % 101)]);
 
 /** More levels than are compared two by two. */
 const levelled = (() => {
@@ -189,6 +178,7 @@ const VARIABLES: readonly Case[] = [
 
 const S = 'Surv(t, e)';
 const K = 'Surv(t, causes)';
+const R = 'Surv(t - 1, t, e)';
 /** What models of competing events refuse alike; `rest` is what one of them needs besides. */
 const causeModels = (rest: string): Case[] => [
   ...[
@@ -545,7 +535,34 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['value_not_found', 'formula: x ~ g + (1 | word)\ncompare: {g: [a, z]}'],
     ['too_many_levels', 'formula: x ~ factor(g) + (1 | I(g > 19))\ncompare: {g: all}', levelled],
   ],
+  recurrent: [
+    ...[...formulas(R), ...weights(`formula: ${R} ~ x`), ...times('e'), ...EVENTS].map(
+      ([code, keysOf]): Case => [code, `${keysOf}\nid: t`],
+    ),
+    ['unknown_column', `formula: ${R} ~ x\nid: nothing`],
+    ['one_level', `formula: ${R} ~ same\nid: t`],
+    ['infinite_values', `formula: ${R} ~ infinite\nid: t`],
+    ['formula_too_wide', 'formula: Surv(t - 1, t, e) ~ id\nid: x', keys],
+    ['no_events', 'formula: Surv(t - 1, t, never) ~ x\nid: t'],
+    ['no_events', 'formula: Surv(t - 1, t, never) ~ 1\nid: t\ntype: mean_cumulative'],
+    ['start_missing', 'formula: Surv(t, e) ~ x\nid: t'],
+    ['no_terms', `formula: ${R} ~ 1\nid: t`],
+    ['option_not_of_type', `formula: ${R} ~ x\nid: t\ntimes: 3`],
+    ['option_not_of_type', `formula: ${R} ~ x\nid: t\norder: one`],
+    ['option_not_of_type', `formula: ${R} ~ 1\nid: t\ntype: mean_cumulative\nrobust: false`],
+    ['terminal_missing', `formula: ${R} ~ 1\nid: t\ntype: mean_cumulative\nterminal_value: 1`],
+    ['event_words', `formula: ${R} ~ 1\nid: t\ntype: mean_cumulative\nterminal: word`],
+    ['repeated_rows', 'formula: Surv(zero, one, e) ~ x\nid: same'],
+    ['overlapping_rows', 'formula: Surv(zero, t, e) ~ x\nid: same'],
+    ['after_terminal', `formula: ${R} ~ 1\nid: same\ntype: mean_cumulative\nterminal: e`],
+    ['order_values', `formula: ${R} ~ x\nid: t\ntype: pwp_total\norder: odd`],
+    ['order_values', `formula: ${R} ~ x\nid: same\ntype: pwp_gap\norder: one`],
+    ['weights_differ', `formula: ${R} ~ x\nid: same\nweights: {column: t, kind: frequency}`],
+    ['one_id', `formula: ${R} ~ x\nid: same`],
+    ['one_id', `formula: ${R} ~ 1\nid: same\ntype: mean_cumulative`],
+    ['too_many_groups', 'formula: Surv(t - 1, t, e) ~ id\nid: t\ntype: mean_cumulative', keys],
+  ],
 };
 
 /** What a method needs to be written besides its formula. */
-export const REQUIRED: Readonly<Record<string, string>> = { test: 'test: kruskal\n' };
+export const REQUIRED: Readonly<Record<string, string>> = { test: 'test: kruskal\n', recurrent: 'id: t\n' };

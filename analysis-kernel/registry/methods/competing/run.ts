@@ -9,7 +9,6 @@ import {
   estimateText,
   intervalText,
   levelText,
-  listText,
   NO_NUMBER,
   pClause,
   significantText,
@@ -25,6 +24,7 @@ import { causeLabels, causesText, causesWords } from '../../causes';
 import { leastAtRisk } from '../../common-options';
 import { columnLabels, groupLabels, groupLead, levelSaid } from '../../labels';
 import type { MethodOutput } from '../../method';
+import { beyondFollowUp } from '../../row-warnings';
 import { shownTime, timeConvention } from '../../time-scale';
 import { timedView } from '../../timed-view';
 import { cumulativeIncidence, type IncidenceCurve } from './kernel/cumulative-incidence';
@@ -174,16 +174,7 @@ function atTable(
       });
     }),
   );
-  if (beyond.size > 0) {
-    const times = [...beyond].map(String);
-    warnings.push({
-      code: 'beyond_follow_up',
-      message: {
-        en: `Some curves end before the time ${listText(times, 'en')}; there they have no estimate.`,
-        zh: `部分曲线在时间 ${listText(times, 'zh')} 之前已结束，该处无估计值。`,
-      },
-    });
-  }
+  warnings.push(...beyondFollowUp([...beyond]));
   return tableOf(COMPETING_TABLES.at, rows);
 }
 

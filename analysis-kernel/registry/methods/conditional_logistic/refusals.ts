@@ -4,6 +4,7 @@ import { leaveOut, MethodError, ROWS } from '../../../results/method-error';
 import { CONDITIONAL_LOGISTIC_ERRORS as ERRORS } from './errors';
 import type { SetSizes } from './kernel/sets';
 
+/** No left side. */
 export function noCase(): MethodError {
   const text = {
     en: 'The formula has no left side; write before `~` whether a row is a case: case ~ exposure + strata(set).',
@@ -12,6 +13,7 @@ export function noCase(): MethodError {
   return new MethodError(ERRORS, 'formula_response', text, 'formula', 0);
 }
 
+/** No `strata()`. */
 export function noSets(): MethodError {
   const text = {
     en: 'The formula does not say which rows are matched. Name the column of the sets in strata(): case ~ exposure + strata(set). For cases and controls that are not matched use logistic regression.',
@@ -20,6 +22,7 @@ export function noSets(): MethodError {
   return new MethodError(ERRORS, 'no_sets', text, 'formula');
 }
 
+/** No covariate beside the sets. */
 export function noTerms(): MethodError {
   const text = {
     en: 'The formula has no covariate beside the sets, so there is nothing to estimate: case ~ exposure + strata(set).',
@@ -28,6 +31,7 @@ export function noTerms(): MethodError {
   return new MethodError(ERRORS, 'no_terms', text, 'formula');
 }
 
+/** All sets lack a case or a control. */
 export function noInformativeSets(sets: number, withoutCase: number, withoutControl: number): MethodError {
   const [all, noCases, noControls] = [sets, withoutCase, withoutControl].map(countText);
   const text = {
@@ -37,6 +41,7 @@ export function noInformativeSets(sets: number, withoutCase: number, withoutCont
   return new MethodError(ERRORS, 'no_informative_sets', text, ROWS);
 }
 
+/** Every covariate has one value within each set. */
 export function nothingVaries(names: readonly string[]): MethodError {
   const text = {
     en: `${firstText(names, 8, 'en')}: one value within every set, as what was matched on has, and so no effect that could be estimated. Name a covariate that differs within sets.`,
@@ -45,6 +50,7 @@ export function nothingVaries(names: readonly string[]): MethodError {
   return new MethodError(ERRORS, 'nothing_varies', text, 'formula');
 }
 
+/** Weights that the exact likelihood has no meaning for. */
 export function exactWeights(kind: string): MethodError {
   const text = {
     en: `The exact likelihood counts choices of rows, so ${kind} weights have no meaning in it. Use ties: efron or ties: breslow, or weights of kind frequency.`,
@@ -53,6 +59,7 @@ export function exactWeights(kind: string): MethodError {
   return new MethodError(ERRORS, 'exact_weights', text, 'ties', null, ['efron', 'breslow']);
 }
 
+/** A set whose rows are of several clusters, with the exact likelihood. */
 export function clusterSplitsSets(): MethodError {
   const text = {
     en: 'Rows of one set are of several clusters, and the exact likelihood has no share of a row by itself. Name clusters that hold whole sets, or use ties: efron.',
@@ -61,6 +68,7 @@ export function clusterSplitsSets(): MethodError {
   return new MethodError(ERRORS, 'cluster_splits_sets', text, 'ties', null, ['efron', 'breslow']);
 }
 
+/** A variance between clusters, of which there is one. */
 export function oneCluster(named: boolean): MethodError {
   const text = {
     en: `All rows used are of one ${named ? 'cluster' : 'set'}; a variance between ${named ? 'clusters' : 'sets'} needs two at least.`,
@@ -70,6 +78,7 @@ export function oneCluster(named: boolean): MethodError {
   return new MethodError(ERRORS, 'one_cluster', text, key, null, [leaveOut(key)]);
 }
 
+/** More choices than the exact likelihood counts in good time; names the longest set. */
 export function setsTooLong({ cases, controls }: SetSizes): MethodError {
   let at = 0;
   for (let s = 0; s < cases.length; s++) if (cases[s] + controls[s] > cases[at] + controls[at]) at = s;

@@ -2,12 +2,12 @@
 
 import { gather, gatherBytes, gatherCodes, rowsByCode } from '../../../frame/gather';
 import { qnorm } from '../../../numeric/dist/normal';
-import { listText } from '../../../results/format';
 import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import { type KmCurve, type KmData, kaplanMeier } from '../../../stats/survival/kaplan-meier';
 import { type Limits, survivalLimits } from '../../../stats/survival/km-interval';
 
+import { beyondFollowUp } from '../../row-warnings';
 import { firstFall, survivalQuantile } from './kernel/km-quantiles';
 import { restrictedMean, robustMeanError } from './kernel/rmst';
 import { confTypeOf, type KmOptions } from './options';
@@ -157,16 +157,7 @@ export function atTable(groups: readonly GroupCurve[], times: readonly number[],
       return { ...counts, ...estimatesAt(group, j) };
     });
   });
-  if (beyond.size > 0) {
-    const times = [...beyond].map(String);
-    warnings.push({
-      code: 'beyond_follow_up',
-      message: {
-        en: `Some curves end before the time ${listText(times, 'en')}; there they have no estimate.`,
-        zh: `部分曲线在时间 ${listText(times, 'zh')} 之前已结束，该处无估计值。`,
-      },
-    });
-  }
+  warnings.push(...beyondFollowUp([...beyond]));
   return tableOf(KM_TABLES.at, rows);
 }
 

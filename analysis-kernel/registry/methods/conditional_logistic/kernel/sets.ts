@@ -21,6 +21,7 @@ export interface SetSizes {
   readonly controls: Float64Array;
 }
 
+/** Cases and controls of each set, each row as often as it counts. */
 export function setSizes({ n, cases, set, sets, copies }: Omit<MatchedRows, 'x' | 'p'>): SetSizes {
   const sizes = { cases: new Float64Array(sets), controls: new Float64Array(sets) };
   for (let i = 0; i < n; i++) (cases[i] === 1 ? sizes.cases : sizes.controls)[set[i]] += copies === null ? 1 : copies[i];
