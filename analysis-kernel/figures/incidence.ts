@@ -52,7 +52,7 @@ function drawIncidence(figure: IncidenceFigure, table: ResultTable, labels: Labe
       curve: ends[index],
       label: groups.length === 1 ? own : `${names[group]}${lang === 'zh' ? '，' : ', '}${own}`,
       colour: series[(groups.length === 1 ? kind : group) % series.length],
-      dash: DASHES[kind % DASHES.length],
+      dash: DASHES[(kind + causes.length * Math.floor(group / series.length)) % DASHES.length],
     };
   });
   const rows =
