@@ -154,6 +154,8 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { by: 'zq_centre', variables: ['zq_age', 'zq_rare'], weights: WEIGHTS, smd: true, missing: 'column', percent_of: 'all' },
   ],
   diagnostic: [
+    { outcome: 'zq_dead', markers: ['zq_marker', 'zq_age'], by: 'zq_centre' },
+    { outcome: 'zq_dead', markers: 'zq_marker', by: 'zq_sex', auc_interval: 'bootstrap', bootstrap: 100 },
     { outcome: 'zq_dead', markers: ['zq_marker', 'zq_age', 'zq_event'], cut: 5, prevalence: 0.1 },
     { outcome: 'zq_status', event: 'zq_died', markers: 'zq_twice', best: 'youden', bootstrap: 100, partial_auc: { from: 0.8 } },
     {

@@ -185,6 +185,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['unknown_event', 'outcome: word\nevent: up\nmarkers: x'],
     ['one_outcome', 'outcome: never\nmarkers: x'],
     ['one_outcome', 'outcome: one\nmarkers: x'],
+    ['too_many_groups', 'outcome: e\nmarkers: x\nby: id', keys],
+    ['by_is_other', 'outcome: e\nmarkers: x\nby: x'],
     ['marker_is_outcome', 'outcome: e\nmarkers: [x, e]'],
     ['marker_is_outcome', 'outcome: e\nmarkers: [x, x]'],
     ['too_many_markers', `outcome: e\nmarkers: [${Array.from({ length: 21 }, (_, at) => `m${at}`).join(', ')}]`],
