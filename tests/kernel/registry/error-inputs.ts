@@ -298,6 +298,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['beyond_follow_up', 'formula: Surv(t, never) ~ 1\nrmst: 100'],
   ],
   cox: [
+    ['strata_of_one', `formula: ${S} ~ x + strata(t)`],
     ...formulas(S),
     ...designs(S, 'lp'),
     ...times('e'),
@@ -355,6 +356,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['null_out_of_range', 'test: proportion\nx: e\nmu: 1.5'],
   ],
   parametric: [
+    ['strata_of_one', `formula: ${S} ~ x + strata(t)`],
     ...formulas(S),
     ...designs(S, 'lp'),
     ...times('e'),
@@ -397,7 +399,11 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['not_of_cmprsk', `formula: ${K} ~ x\ncause: 1\nas: cmprsk\nweights: {column: t, kind: sampling}`],
     ['not_of_cmprsk', `formula: Surv(zero, t, causes) ~ x\ncause: 1\nas: cmprsk`],
   ],
-  cause_specific: [...causeModels(''), ['unknown_cause', `formula: ${K} ~ x\ncause: 9`]],
+  cause_specific: [
+    ...causeModels(''),
+    ['strata_of_one', `formula: ${K} ~ x + strata(t)`],
+    ['unknown_cause', `formula: ${K} ~ x\ncause: 9`],
+  ],
   glm: [
     ...formulas('x'),
     ...designs('x', 'link'),

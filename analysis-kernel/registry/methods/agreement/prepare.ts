@@ -1,11 +1,14 @@
 /** Front of `agreement`: what each rater gave on the rows that all of them rated. */
+
 import { MissingRows } from '../../../formula/model-variables';
 import type { Column, Frame } from '../../../frame/column';
 import { compareCodePoints, type Factor, factorOf } from '../../../frame/factor';
 import { gather } from '../../../frame/gather';
+import { sizeFault } from '../../../numeric/size';
 import { countText, firstText, listText, rowsText } from '../../../results/format';
 import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
+import { sizeText } from '../../../results/size-text';
 import { repeatedRows } from '../../frequencies';
 import { continuousValues, namedColumn, noRows } from '../../own-variables';
 import { AGREEMENT_ERRORS } from './errors';
@@ -136,6 +139,11 @@ function numbersOfRater(column: Column, at: number): Float64Array {
   }
   const known = values.map((value, row) => (column.valid[row] === 1 ? value : Number.NaN));
   const infinite = known.filter((value) => !Number.isFinite(value) && !Number.isNaN(value)).length;
+  const fault = infinite === 0 ? sizeFault(known) : null;
+  if (fault !== null) {
+    const { en, zh } = sizeText(name, fault);
+    throw refuse('rater_infinite', `raters.${at}`, en, zh);
+  }
   if (infinite === 0) return known;
   throw refuse(
     'rater_infinite',
