@@ -30,6 +30,11 @@ td.num, .num span, th.whole { white-space: nowrap; }
 .printed { display: none; }
 .level { padding-left: 1.4em; }
 .level.below { padding-left: 2.8em; }
+.small table { font-size: 12px; }
+.small .num { padding-inline: 6px; }
+.stacked td.num { white-space: normal; }
+.stacked .range { display: block; }
+.stacked :is(th, td):first-child { width: auto; }
 .table-note, figcaption { font-size: 13px; color: #565c67; }
 figure { margin: 20px 0; }
 figure svg { max-width: 100%; height: auto; }
@@ -75,8 +80,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   table { font-size: 9pt; }
   .small table { font-size: 7.5pt; }
   .printed { display: block; }
-  .stacked td.num { white-space: normal; }
-  .stacked .range { display: block; }
+
   tr:not(:has(> .level)):has(+ tr > .level) { break-after: avoid; }
   tr:has(> .level) + tr:has(> .level):not(:has(+ tr > .level)) { break-before: avoid; }
   thead { display: table-header-group; }
