@@ -30,8 +30,6 @@ td.num, .num span, th.whole { white-space: nowrap; }
 .printed { display: none; }
 .level { padding-left: 1.4em; }
 .level.below { padding-left: 2.8em; }
-.small table { font-size: 12px; }
-.small .num { padding-inline: 6px; }
 .stacked td.num { white-space: normal; }
 .stacked .range { display: block; }
 .stacked :is(th, td):first-child { width: auto; }
@@ -52,6 +50,8 @@ dl.words dt { margin-top: 6px; }
 dl.words dd { margin-left: 1.2em; }
 dd { margin: 0; overflow-wrap: anywhere; }
 @media screen {
+  .small table { font-size: 12px; }
+  .small .num { padding-inline: 6px; }
   .table.across { --wide: min(100vw - 48px, 1120px); width: var(--wide); margin-inline: calc((100% - var(--wide)) / 2); }
 }
 @page { size: A4; margin: 18mm 16mm 20mm; }

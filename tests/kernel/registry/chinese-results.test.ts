@@ -128,7 +128,7 @@ const KNOWN = new Set(
     Firth delta I II Fay Feuer gamma SMR SIR Benichou Gail Fine Segi WHO Greenland Robins AUC ROC DeLong McClish
     Weibull Royston Parmar Gompertz Prentice Q
     cmprsk crr
-    Kappa Fleiss Cohen Everitt Gwet PABAK ICC k McGraw Wong Shrout Bland Altman Lin
+    Kappa Fleiss Cohen Everitt Gwet PABAK ICC k McGraw Wong Shrout Bland Altman Zou Lin
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
@@ -189,6 +189,7 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   agreement: [
+    { type: 'bland_altman', raters: ['zq_marker', 'zq_age'], id: 'zq_centre' },
     { type: 'kappa', raters: ['zq_dead', 'zq_event'] },
     { type: 'kappa', raters: ['zq_sex', 'zq_rare', 'zq_status'] },
     {

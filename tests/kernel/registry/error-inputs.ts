@@ -211,6 +211,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['rater_not_numeric', 'type: icc\nraters: [x, g]'],
     ['rater_not_numeric', 'type: bland_altman\nraters: [x, day]'],
     ['rater_infinite', 'type: icc\nraters: [x, endless]'],
+    ['id_is_rater', 'type: bland_altman\nraters: [x, t]\nid: x'],
+    ['too_few_subjects', 'type: bland_altman\nraters: [x, t]\nid: g'],
     ['too_many_categories', 'type: kappa\nraters: [t, id]', keys],
     ['order_unknown', 'type: weighted_kappa\nraters: [g, word]'],
     ['unknown_category', 'type: kappa\nraters: [g, word]\nlevels: [a, b]'],
