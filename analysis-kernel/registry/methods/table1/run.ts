@@ -91,7 +91,11 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
 const LONGEST_LIST = 1000;
 
 /** Which numbers were counted by value, for the reader and the R script; the values alone may decide it. */
-function countedNumbers(columns: readonly Column[], options: TableOneOptions, words: Readonly<Record<string, Localised>>) {
+function countedNumbers(
+  columns: readonly Column[],
+  options: TableOneOptions,
+  words: Readonly<Record<string, Localised>>,
+): { readonly conventions: Record<string, Value>; readonly labels: Record<string, Localised> } {
   const names = columns.filter((column) => continuousValues(column) !== null && isCategory(column, options)).map(({ name }) => name);
   const list = names.join(', ');
   if (list === '' || list.length > LONGEST_LIST) return { conventions: {}, labels: {} };
