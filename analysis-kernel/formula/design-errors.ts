@@ -2,6 +2,7 @@
 
 import { listText } from '../results/format';
 import { MethodError, ROWS } from '../results/method-error';
+import { sizeText } from '../results/size-text';
 import { deparse } from './deparse';
 import { DESIGN_ERRORS, FORMULA_ERRORS, NEW_ROW_ERRORS } from './error-codes';
 import type { Expression } from './expression';
@@ -55,6 +56,11 @@ export function infiniteValues(name: string, offset: number): MethodError {
     'formula',
     offset,
   );
+}
+
+/** A column of the design has values that cannot be squared. */
+export function wrongSize(name: string, fault: 'large' | 'small', offset: number): MethodError {
+  return new MethodError(DESIGN_ERRORS, 'infinite_values', sizeText(name, fault), 'formula', offset);
 }
 
 /** More columns than a model can be fitted to, or than the memory holds. */

@@ -8,12 +8,13 @@
  */
 import type { Frame } from '../frame/column';
 import { gather, gatherBytes, gatherCodes } from '../frame/gather';
+import { sizeFault } from '../numeric/size';
 import { MethodError } from '../results/method-error';
 import { asNumbers, type Learnt } from './call';
 import { contrastPattern, crossPieces, factorPieces, type Piece } from './coding';
 import { type CauseWords, type CompetingResponse, competingResponse } from './competing-response';
 import { deparse } from './deparse';
-import { infiniteValues, noRows, noTerms, oneLevel, responseNotNumeric, tooWide, unseenLevel } from './design-errors';
+import { infiniteValues, noRows, noTerms, oneLevel, responseNotNumeric, tooWide, unseenLevel, wrongSize } from './design-errors';
 import { Evaluator } from './evaluate';
 import { namesIn } from './expression';
 import { type MissingCount, MissingRows, usedLevels } from './model-variables';
@@ -281,6 +282,8 @@ function fillMatrix(
       if (!Number.isFinite(product)) throw infiniteValues(name, at);
       x[base + i] = product;
     }
+    const fault = sizeFault(x.subarray(base, base + n));
+    if (fault !== null) throw wrongSize(name, fault, at);
   });
   return { x, names: columns.map(({ name }) => name), assign: Int32Array.from(columns, ({ term }) => term) };
 }

@@ -19,7 +19,10 @@ export const FORMULA_ERRORS = {
 /** Models of covariates. */
 export const DESIGN_ERRORS = {
   one_level: { en: 'A category has one level among the complete rows.', zh: '分类变量在完整的行中只有一个水平。' },
-  infinite_values: { en: 'A variable has infinite values.', zh: '变量含有无穷大的值。' },
+  infinite_values: {
+    en: 'A variable has infinite values, or values so large or so small that their squares are no numbers.',
+    zh: '变量含有无穷大的值，或取值过大、过小而无法计算平方。',
+  },
   formula_too_wide: { en: 'More columns than can be fitted.', zh: '列数超出可拟合的范围。' },
 } as const satisfies ErrorDeclarations;
 
@@ -38,7 +41,7 @@ export const NEW_STRATA_ERRORS = {
 export const TIME_ERRORS = {
   time_is_date: { en: 'The time is a date, not a length of time.', zh: '时间为日期而非时长。' },
   time_not_numeric: { en: 'The time is not a number.', zh: '时间不是数值。' },
-  time_infinite: { en: 'A time is infinite.', zh: '时间为无穷大。' },
+  time_infinite: { en: 'A time is infinite, or times are beyond 1e70 or below 1e-70.', zh: '时间为无穷大，或大于 1e70、小于 1e-70。' },
   time_negative: { en: 'A time is negative.', zh: '时间为负。' },
 } as const satisfies ErrorDeclarations;
 

@@ -3,8 +3,10 @@
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { findColumn } from '../frame/access';
 import type { Frame } from '../frame/column';
+import { sizeFault } from '../numeric/size';
 import { rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
+import { sizeText } from '../results/size-text';
 import { asNumbers } from './call';
 import { deparse, quoteName } from './deparse';
 import { FORMULA_ERRORS, INTERVAL_ERRORS, TIME_ERRORS } from './error-codes';
@@ -199,6 +201,8 @@ export function checkTimes(start: Float64Array | null, time: Float64Array, valid
       zh: `${infinite} 行的 ${time1} 为无穷大。时间应为有限值；请用 where 排除这些行。`,
     });
   }
+  const fault = sizeFault(valid.every((one) => one === 1) ? time : time.filter((_, row) => valid[row] === 1));
+  if (fault !== null) throw fail('time_infinite', sizeText(time1, fault));
   if (negative > 0) {
     throw fail('time_negative', {
       en: `${rowsText(negative, 'has', 'have')} a negative time in ${time1}. Follow-up starts at 0: leave these rows out with where: ${time1} >= 0, or mend the dates.`,

@@ -16,6 +16,11 @@ export const CLUSTER_ERRORS = {
   two_clusters: { en: 'A cluster is named both in the formula and beside it.', zh: '公式与选项中都指定了聚类。' },
 } as const satisfies ErrorDeclarations;
 
+/** `strata()` beside covariates. */
+export const STRATA_ERRORS = {
+  strata_of_one: { en: 'There are as many strata as rows.', zh: '层数与行数相同。' },
+} as const satisfies ErrorDeclarations;
+
 /** The option `predictions` of risks by chosen times. */
 export const PREDICTED_RISK_ERRORS = {
   times_missing: { en: 'Risks are to be predicted, and no times are given.', zh: '预测风险而未给出时间。' },

@@ -4,6 +4,7 @@ import { unknownColumn } from '../formula/evaluate';
 import { findColumn, numbersOf, rowsWhere, takeRows } from '../frame/access';
 import type { Frame } from '../frame/column';
 import { gather } from '../frame/gather';
+import { LARGEST_VALUE } from '../numeric/size';
 import { countText, rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import type { Warning } from '../results/result';
@@ -36,7 +37,7 @@ function readWeights(frame: Frame, option: WeightsOption): Weights {
   for (const value of values) {
     if (Number.isNaN(value)) continue;
     if (value < 0) negative++;
-    else if (value === Number.POSITIVE_INFINITY) infinite++;
+    else if (value > LARGEST_VALUE) infinite++;
     else if (!Number.isInteger(value)) broken++;
     if (value > 0) positive++;
   }
@@ -50,8 +51,8 @@ function readWeights(frame: Frame, option: WeightsOption): Weights {
   if (infinite > 0) {
     throw wrong(
       'weights_infinite',
-      `${name} is infinite in ${rowsText(infinite)} (a probability of 0 behind an inverse-probability weight). Leave them out or truncate the weights.`,
-      `${name} 在 ${infinite} 行中为无穷大（逆概率权重的概率为 0）。请排除这些行或截断权重。`,
+      `${name} is infinite or past 1e70 in ${rowsText(infinite)} (a probability of 0 behind an inverse-probability weight). Leave them out or truncate the weights.`,
+      `${name} 在 ${infinite} 行中为无穷大或大于 1e70（逆概率权重的概率为 0）。请排除这些行或截断权重。`,
     );
   }
   if (option.kind === 'frequency' && broken > 0) {

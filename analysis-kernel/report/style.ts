@@ -30,6 +30,9 @@ td.num, .num span, th.whole { white-space: nowrap; }
 .printed { display: none; }
 .level { padding-left: 1.4em; }
 .level.below { padding-left: 2.8em; }
+.stacked td.num { white-space: normal; }
+.stacked .range { display: block; }
+.stacked :is(th, td):first-child { width: auto; }
 .table-note, figcaption { font-size: 13px; color: #565c67; }
 figure { margin: 20px 0; }
 figure svg { max-width: 100%; height: auto; }
@@ -47,6 +50,8 @@ dl.words dt { margin-top: 6px; }
 dl.words dd { margin-left: 1.2em; }
 dd { margin: 0; overflow-wrap: anywhere; }
 @media screen {
+  .small table { font-size: 12px; }
+  .small .num { padding-inline: 6px; }
   .table.across { --wide: min(100vw - 48px, 1120px); width: var(--wide); margin-inline: calc((100% - var(--wide)) / 2); }
 }
 @page { size: A4; margin: 18mm 16mm 20mm; }
@@ -76,7 +81,6 @@ dd { margin: 0; overflow-wrap: anywhere; }
   .small table { font-size: 7.5pt; }
   .printed { display: block; }
   .seen, .cut tbody tr:nth-child(n + 31) { display: none; }
-  .stacked .range { display: block; }
   tr:not(:has(> .level)):has(+ tr > .level) { break-after: avoid; }
   tr:has(> .level) + tr:has(> .level):not(:has(+ tr > .level)) { break-before: avoid; }
   thead { display: table-header-group; }

@@ -63,10 +63,10 @@ function attribute(looks: string): Html | null {
   return looks === '' ? null : html` class="${looks}"`;
 }
 
-/** A number may stand above its brackets where there is no room beside; neither breaks in itself. */
+/** A number may stand above its range where there is no room beside; neither breaks in itself. */
 function unbroken(text: string): Html {
   const [before, brackets] = bracketsApart(text);
   return brackets === ''
-    ? html`${text}`
-    : html`<span>${before}</span>${brackets.startsWith(' ') ? ' ' : html`<wbr>`}<span${attribute(/^\s?[[［]/u.test(brackets) ? 'range' : '')}>${brackets.trimStart()}</span>`;
+    ? html`<span>${text}</span>`
+    : html`<span>${before}</span>${brackets.startsWith(' ') ? ' ' : html`<wbr>`}<span class="range">${brackets.trimStart()}</span>`;
 }

@@ -82,7 +82,7 @@ export function baselineHeadings(
 function groupHeading(view: BaselineView, group: Group, table: ResultTable, read: Read, options: ViewOptions): JournalColumn {
   const { by } = view;
   const { lang, labels } = options;
-  const under = sizeText(group, table, read, lang);
+  const under = sizeText(group, table, read);
   if (group.key === null) return { header: WORDS.overall[lang], under, numeric: true };
   const outer = outerSpanners(view, group, options);
   if (group.levels.length < by.length) return { header: WORDS.all[lang], under, spanners: outer, numeric: true };
@@ -96,21 +96,9 @@ function outerSpanners({ by }: BaselineView, { levels }: Group, { lang, labels }
   return by.slice(0, -1).map((name, at) => joinedLabel(said(name, name), said(`${name}=${levels[at]}`, levels[at]))[lang]);
 }
 
-/** `n = 412`; of weights also the rows behind it and their effective number. */
-function sizeText({ key }: Group, table: ResultTable, read: Read, lang: ViewOptions['lang']): string {
-  const total = (name: string) => {
-    if (!table.columns.includes(name)) return null;
-    // Blocks of rows below one another, of which each has its part of the group.
-    const blocks = new Map(
-      table.rows.filter((row) => read(row, 'group') === key).map((row) => [read(row, 'subgroup'), number(read(row, name))]),
-    );
-    return [...blocks.values()].reduce<number>((sum, value) => sum + (value ?? 0), 0);
-  };
-  const n = `n = ${countText(total('group_n'))}`;
-  const rows = total('group_n_unweighted');
-  if (rows === null) return n;
-  const effective = table.columns.includes('subgroup') ? null : total('effective_n');
-  return lang === 'zh'
-    ? `${n}（${countText(rows)} 行${effective === null ? '' : `，有效 ${countText(effective)} 例`}）`
-    : `${n} (${countText(rows)} rows${effective === null ? '' : `, ESS ${countText(effective)}`})`;
+/** `n = 412`, blocks of rows below one another together. */
+function sizeText({ key }: Group, table: ResultTable, read: Read): string {
+  const own = table.rows.filter((row) => read(row, 'group') === key);
+  const blocks = new Map(own.map((row) => [read(row, 'subgroup'), number(read(row, 'group_n'))]));
+  return `n = ${countText([...blocks.values()].reduce<number>((sum, value) => sum + (value ?? 0), 0))}`;
 }

@@ -17,6 +17,8 @@ import type { ViewOf } from './kinds';
 
 const WORDS = {
   missing: { en: 'Missing', zh: '缺失' },
+  unweighted: { en: 'Rows, unweighted', zh: '未加权例数' },
+  effective: { en: 'Effective sample size', zh: '有效样本量' },
   mean: { en: 'mean (SD)', zh: '均数（标准差）' },
   means: {
     en: 'Numbers: median [25th to 75th percentile], or mean (SD) where it says so.',
@@ -75,7 +77,21 @@ function variableRows(rows: readonly Row[], made: Made): JournalRow[] {
     const variable = made.read(row, 'variable');
     blocks.set(variable, [...(blocks.get(variable) ?? []), row]);
   }
-  return [...blocks].flatMap(([variable, own]) => variableBlock(String(variable), own, made));
+  return [...weightRows(rows, made), ...[...blocks].flatMap(([variable, own]) => variableBlock(String(variable), own, made))];
+}
+
+/** Of weighted groups the rows behind them and their effective number. */
+function weightRows(rows: readonly Row[], { table, columns, read, options }: Made): JournalRow[] {
+  if (!table.columns.includes('effective_n')) return [];
+  const of = (word: 'unweighted' | 'effective', name: string): JournalRow => {
+    const cells = columns.map((column) => {
+      if (column.kind !== 'group') return plain('');
+      const value = number(read(rows.find((row) => read(row, 'group') === column.group.key) ?? [], name));
+      return value === null ? plain('') : rounded(countText(value), value);
+    });
+    return { indent: 0, cells: [plain(WORDS[word][options.lang]), ...cells] };
+  };
+  return [of('unweighted', 'group_n_unweighted'), of('effective', 'effective_n')];
 }
 
 function variableBlock(variable: string, rows: readonly Row[], made: Made): JournalRow[] {

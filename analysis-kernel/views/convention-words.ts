@@ -409,6 +409,10 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       'F (McGraw and Wong)': { en: 'F (McGraw and Wong)', zh: 'F 分布（McGraw–Wong）' },
       'Fisher z': { en: 'Fisher’s z', zh: 'Fisher z 变换' },
       'Student t, Bland and Altman 1999': { en: 'Student’s t (Bland and Altman 1999)', zh: 't 分布（Bland–Altman 1999）' },
+      'recovery of variance estimates, several rows a subject': {
+        en: 'recovery of variance estimates, several rows a subject',
+        zh: '方差估计复原法，同一对象有多行',
+      },
       'Wald, t': { en: 'Wald, t', zh: 'Wald 型，t 分布' },
       'Wald, normal': { en: 'Wald, normal', zh: 'Wald 型，正态分布' },
       'profile of the penalised likelihood': { en: 'profile of the penalised likelihood', zh: '惩罚似然的轮廓' },

@@ -31,9 +31,9 @@ function widthOf(text: string): number {
   return width;
 }
 
-/** A cell's text before its brackets, and the brackets, which break nowhere: `55.0` and ` [47.5 to 62.5]`. */
+/** A cell's text before its range, and the range, which breaks nowhere: `55.0` and ` [47.5 to 62.5]`; a count and its share are one: `46 (20.4)`. */
 export function bracketsApart(text: string): readonly [string, string] {
-  const at = text.search(/\s?[[(［（]/u);
+  const at = text.search(/\s?[[［]/u);
   return at <= 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
 }
 

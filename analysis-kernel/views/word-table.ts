@@ -68,7 +68,7 @@ function headingRow(line: readonly HeadCell[]): TableRow {
 /** A number breaks nowhere, but stands above its range where there is no room beside. */
 function whole(text: string, stacked: boolean): string {
   const [before, brackets] = bracketsApart(text);
-  const joined = stacked && /^\s?[[［]/u.test(brackets) ? `${before}\n${brackets.trimStart()}` : text;
+  const joined = stacked && brackets !== '' ? `${before}\n${brackets.trimStart()}` : text;
   return joined.replaceAll(' ', '\u00a0').replaceAll('～', '\u2060～\u2060');
 }
 

@@ -130,7 +130,7 @@ const KNOWN = new Set(
     Andersen Gill Williams Peterson Nelson Lawless Nadeau Cook Ghosh
     cmprsk crr
     REML Satterthwaite BFGS BLUP ICC III
-    Kappa Fleiss Cohen Everitt Gwet PABAK ICC k McGraw Wong Shrout Bland Altman Lin
+    Kappa Fleiss Cohen Everitt Gwet PABAK ICC k McGraw Wong Shrout Bland Altman Zou Lin
    Wilson Newcombe Miettinen Nurminen Agresti Coull Edgeworth mid W V F S T r
    Efron Breslow Schoenfeld Wald Holm Benjamini Yekutieli Pearson Harrell Bonferroni Hochberg Word dfbeta dfbetas log logit probit cauchit HC0 HC1 HC2 HC3
    CI SE SD SMD AIC BIC df C P p n t z R SAS survival mg L G binomial`.split(/\s+/u),
@@ -157,6 +157,8 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { by: 'zq_centre', variables: ['zq_age', 'zq_rare'], weights: WEIGHTS, smd: true, missing: 'column', percent_of: 'all' },
   ],
   diagnostic: [
+    { outcome: 'zq_dead', markers: ['zq_marker', 'zq_age'], by: 'zq_centre' },
+    { outcome: 'zq_dead', markers: 'zq_marker', by: 'zq_sex', auc_interval: 'bootstrap', bootstrap: 100 },
     { outcome: 'zq_dead', markers: ['zq_marker', 'zq_age', 'zq_event'], cut: 5, prevalence: 0.1 },
     { outcome: 'zq_status', event: 'zq_died', markers: 'zq_twice', best: 'youden', bootstrap: 100, partial_auc: { from: 0.8 } },
     {
@@ -190,6 +192,7 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     },
   ],
   agreement: [
+    { type: 'bland_altman', raters: ['zq_marker', 'zq_age'], id: 'zq_centre' },
     { type: 'kappa', raters: ['zq_dead', 'zq_event'] },
     { type: 'kappa', raters: ['zq_sex', 'zq_rare', 'zq_status'] },
     {

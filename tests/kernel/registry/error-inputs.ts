@@ -226,6 +226,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['unknown_event', 'outcome: word\nevent: up\nmarkers: x'],
     ['one_outcome', 'outcome: never\nmarkers: x'],
     ['one_outcome', 'outcome: one\nmarkers: x'],
+    ['too_many_groups', 'outcome: e\nmarkers: x\nby: id', keys],
+    ['by_is_other', 'outcome: e\nmarkers: x\nby: x'],
     ['marker_is_outcome', 'outcome: e\nmarkers: [x, e]'],
     ['marker_is_outcome', 'outcome: e\nmarkers: [x, x]'],
     ['too_many_markers', `outcome: e\nmarkers: [${Array.from({ length: 21 }, (_, at) => `m${at}`).join(', ')}]`],
@@ -250,6 +252,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['rater_not_numeric', 'type: icc\nraters: [x, g]'],
     ['rater_not_numeric', 'type: bland_altman\nraters: [x, day]'],
     ['rater_infinite', 'type: icc\nraters: [x, endless]'],
+    ['id_is_rater', 'type: bland_altman\nraters: [x, t]\nid: x'],
+    ['too_few_subjects', 'type: bland_altman\nraters: [x, t]\nid: g'],
     ['too_many_categories', 'type: kappa\nraters: [t, id]', keys],
     ['order_unknown', 'type: weighted_kappa\nraters: [g, word]'],
     ['unknown_category', 'type: kappa\nraters: [g, word]\nlevels: [a, b]'],
@@ -337,6 +341,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['beyond_follow_up', 'formula: Surv(t, never) ~ 1\nrmst: 100'],
   ],
   cox: [
+    ['strata_of_one', `formula: ${S} ~ x + strata(t)`],
     ...formulas(S),
     ...designs(S, 'lp'),
     ...times('e'),
@@ -402,6 +407,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['null_out_of_range', 'test: proportion\nx: e\nmu: 1.5'],
   ],
   parametric: [
+    ['strata_of_one', `formula: ${S} ~ x + strata(t)`],
     ...formulas(S),
     ...designs(S, 'lp'),
     ...times('e'),
@@ -444,7 +450,11 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['not_of_cmprsk', `formula: ${K} ~ x\ncause: 1\nas: cmprsk\nweights: {column: t, kind: sampling}`],
     ['not_of_cmprsk', `formula: Surv(zero, t, causes) ~ x\ncause: 1\nas: cmprsk`],
   ],
-  cause_specific: [...causeModels(''), ['unknown_cause', `formula: ${K} ~ x\ncause: 9`]],
+  cause_specific: [
+    ...causeModels(''),
+    ['strata_of_one', `formula: ${K} ~ x + strata(t)`],
+    ['unknown_cause', `formula: ${K} ~ x\ncause: 9`],
+  ],
   glm: [
     ...formulas('x'),
     ...designs('x', 'link'),

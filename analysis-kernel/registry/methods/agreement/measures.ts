@@ -9,6 +9,7 @@ import { type Bin, binned } from './kernel/bins';
 import { type Concordance, concordance } from './kernel/concordance';
 import { type Form, type Icc, icc, type MeanSquares, meanSquares, type Unit } from './kernel/icc';
 import { type Estimate, type LimitsOfAgreement, limitsOfAgreement, slopeOf } from './kernel/limits';
+import { type RepeatedLimits, repeatedLimits, subjectMeans } from './kernel/repeated-limits';
 import type { AgreementOptions } from './options';
 import type { Measured } from './prepare';
 
@@ -53,6 +54,8 @@ export interface LimitsFound {
   readonly kind: 'limits';
   /** On the scale asked for: ratios back from their logarithms. */
   readonly limits: LimitsOfAgreement;
+  /** Of subjects measured several times. */
+  readonly repeated: RepeatedLimits | null;
   readonly slope: Estimate & { readonly intercept: number };
   readonly points: readonly Bin[];
   readonly estimates: readonly Row[];
@@ -61,7 +64,7 @@ export interface LimitsFound {
 const refuse = (path: string, en: string, zh: string) => new MethodError(AGREEMENT_ERRORS, 'not_positive', { en, zh }, path);
 
 /** Bias, limits and slope of the first minus the second, in the scale asked for. Throws MethodError `not_positive`. */
-export function limitsFound({ values: [a, b], n }: Measured, options: AgreementOptions): LimitsFound {
+export function limitsFound({ values: [a, b], n, subjects }: Measured, options: AgreementOptions): LimitsFound {
   const { scale = 'difference', within = 0.95, conf_level: level } = options;
   const bad = scale === 'difference' ? 0 : a.reduce((count, value, row) => count + (value > 0 && b[row] > 0 ? 0 : 1), 0);
   if (bad > 0) {
@@ -76,8 +79,11 @@ export function limitsFound({ values: [a, b], n }: Measured, options: AgreementO
   const differences = a.map((value, row) =>
     isRatio ? Math.log(value) - Math.log(b[row]) : scale === 'percent' ? (100 * (value - b[row])) / means[row] : value - b[row],
   );
-  const found = limitsOfAgreement(differences, within, level);
-  const slope = slopeOf(isRatio ? means.map(Math.log) : means, differences, level);
+  const repeated = subjects === null ? null : repeatedLimits(differences, subjects.codes, subjects.count, within, level);
+  const found = repeated ?? limitsOfAgreement(differences, within, level);
+  // Rows of one subject are no independent points: the line is through the subjects' means.
+  const point = (own: Float64Array) => (subjects === null ? own : subjectMeans(own, subjects.codes, subjects.count));
+  const slope = slopeOf(point(isRatio ? means.map(Math.log) : means), point(differences), level);
   const back = (one: Estimate): Estimate =>
     isRatio ? { ...one, estimate: Math.exp(one.estimate), low: Math.exp(one.low), high: Math.exp(one.high) } : one;
   const limits = { ...found, bias: back(found.bias), lower: back(found.lower), upper: back(found.upper) };
@@ -93,6 +99,7 @@ export function limitsFound({ values: [a, b], n }: Measured, options: AgreementO
   return {
     kind: 'limits',
     limits,
+    repeated,
     slope,
     points: binned(means, isRatio ? differences.map(Math.exp) : differences),
     estimates: [
@@ -100,8 +107,15 @@ export function limitsFound({ values: [a, b], n }: Measured, options: AgreementO
       row('lower_limit', limits.lower, false),
       row('upper_limit', limits.upper, false),
       { quantity: 'sd', n, estimate: isRatio ? null : found.sd },
+      ...(repeated === null
+        ? []
+        : [
+            { quantity: 'subjects', n: repeated.subjects, estimate: repeated.subjects },
+            { quantity: 'sd_within', n, estimate: isRatio ? null : orNull(repeated.sdWithin) },
+            { quantity: 'sd_between', n, estimate: isRatio ? null : orNull(repeated.sdBetween) },
+          ]),
       row('slope', slope, true),
-    ].filter(({ quantity }) => quantity !== 'sd' || !isRatio),
+    ].filter(({ quantity }) => !isRatio || !String(quantity).startsWith('sd')),
   };
 }
 

@@ -51,6 +51,10 @@ export const agreementMethod = defineMethod({
       doi: '10.1037/1082-989X.1.1.30',
     },
     {
+      text: 'Zou GY. Confidence interval estimation for the Bland–Altman limits of agreement with multiple observations per individual. Statistical Methods in Medical Research 2013;22:630–642.',
+      doi: null,
+    },
+    {
       text: 'Bland JM, Altman DG. Measuring agreement in method comparison studies. Statistical Methods in Medical Research 1999;8:135–160.',
       doi: '10.1177/096228029900800204',
     },

@@ -1,7 +1,7 @@
 /** Options of `agreement`. */
 import * as z from 'zod';
 import { confLevelOption, dataOption, weightsOption, whereOption } from '../../common-options';
-import { choice, columns, number, type OptionsOf, special } from '../../options';
+import { choice, column, columns, number, type OptionsOf, special } from '../../options';
 
 const TYPES = ['kappa', 'weighted_kappa', 'icc', 'bland_altman', 'ccc'] as const;
 export type AgreementType = (typeof TYPES)[number];
@@ -124,6 +124,16 @@ export const AGREEMENT_OPTIONS = {
     heeded: of('bland_altman'),
     advanced: true,
   }),
+  id: column({
+    label: { en: 'Subject', zh: '对象' },
+    help: {
+      en: 'Of Bland–Altman: the column of subjects measured several times, a row each time. The limits are then for one difference of a new subject; without it every row is taken for another subject.',
+      zh: 'Bland–Altman 用：标识多次测量的同一对象的列，每次测量一行。此时界限针对新对象的一次差值；省略时每行视为不同对象。',
+    },
+    accepts: 'any',
+    heeded: of('bland_altman'),
+    advanced: true,
+  }),
   weights: weightsOption,
   conf_level: confLevelOption,
   where: whereOption,
@@ -132,11 +142,13 @@ export const AGREEMENT_OPTIONS = {
 export type AgreementOptions = OptionsOf<typeof AGREEMENT_OPTIONS>;
 
 /** Options that have a meaning for some types alone. */
-export const KEYS_OF: Readonly<Record<'weights_scheme' | 'levels' | 'icc' | 'unit' | 'scale' | 'within', readonly AgreementType[]>> = {
-  weights_scheme: ['weighted_kappa'],
-  levels: ['kappa', 'weighted_kappa'],
-  icc: ['icc'],
-  unit: ['icc'],
-  scale: ['bland_altman'],
-  within: ['bland_altman'],
-};
+export const KEYS_OF: Readonly<Record<'weights_scheme' | 'levels' | 'icc' | 'unit' | 'scale' | 'within' | 'id', readonly AgreementType[]>> =
+  {
+    weights_scheme: ['weighted_kappa'],
+    levels: ['kappa', 'weighted_kappa'],
+    icc: ['icc'],
+    unit: ['icc'],
+    scale: ['bland_altman'],
+    id: ['bland_altman'],
+    within: ['bland_altman'],
+  };

@@ -1,11 +1,14 @@
 /** Front of `agreement`: what each rater gave on the rows that all of them rated. */
+
 import { MissingRows } from '../../../formula/model-variables';
 import type { Column, Frame } from '../../../frame/column';
 import { compareCodePoints, type Factor, factorOf } from '../../../frame/factor';
 import { gather } from '../../../frame/gather';
+import { sizeFault } from '../../../numeric/size';
 import { countText, firstText, listText, rowsText } from '../../../results/format';
 import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
+import { sizeText } from '../../../results/size-text';
 import { repeatedRows } from '../../frequencies';
 import { continuousValues, namedColumn, noRows } from '../../own-variables';
 import { AGREEMENT_ERRORS } from './errors';
@@ -22,6 +25,8 @@ interface Common {
 export interface Measured extends Common {
   readonly kind: 'measured';
   readonly values: readonly Float64Array[];
+  /** Of each row, from 0; null where a row is a subject. */
+  readonly subjects: { readonly codes: Int32Array; readonly count: number } | null;
 }
 
 /** Categories by rater: places among `levels`, in their order. */
@@ -52,6 +57,8 @@ export function prepareAgreement(options: AgreementOptions, given: Frame): Measu
   columns.forEach(({ name }, at) => {
     missing.add(name, [name], (row) => (isRated ? factors[at].codes[row] < 0 : Number.isNaN(values[at][row])));
   });
+  const id = options.id === undefined ? null : namedColumn(frame, options.id, 'id');
+  if (id !== null) missing.add(id.name, [id.name], (row) => id.valid[row] === 0);
   const rows = missing.complete();
   if (rows.length === 0) throw noRows(given.length, columns, 'raters');
   if (rows.length < LEAST_ROWS[options.type]) {
@@ -64,11 +71,38 @@ export function prepareAgreement(options: AgreementOptions, given: Frame): Measu
   }
   const total = frame.length + (unweighted[0]?.n ?? 0);
   const common = { frame, n: rows.length, counts: { total, used: rows.length, missing: [...unweighted, ...missing.list()] }, warnings };
-  if (!isRated) return { kind: 'measured', values: values.map((own) => gather(own, rows)), ...common };
+  if (!isRated)
+    return {
+      kind: 'measured',
+      values: values.map((own) => gather(own, rows)),
+      subjects: id === null ? null : subjectsOf(id, rows),
+      ...common,
+    };
   const levels = levelsOf(columns, factors, rows, options);
   const places = new Map(levels.map((level, at) => [level, at]));
   const codes = factors.map((factor) => Int32Array.from(rows, (row) => places.get(factor.levels[factor.codes[row]]) ?? -1));
   return { kind: 'rated', codes, levels, gaps: options.levels === undefined ? gapsOf(levels) : [], ...common };
+}
+
+const LEAST_SUBJECTS = 3;
+
+function subjectsOf(id: Column, rows: Int32Array): NonNullable<Measured['subjects']> {
+  const { codes, levels } = factorOf(id, rows);
+  const own = Int32Array.from(rows, (row) => codes[row]);
+  const seen = [...new Set(own)];
+  if (seen.length < LEAST_SUBJECTS) {
+    throw refuse(
+      'too_few_subjects',
+      'id',
+      `${id.name} tells ${countText(seen.length)} subjects apart; limits of agreement need ${LEAST_SUBJECTS} at least.`,
+      `${id.name} 只区分出 ${countText(seen.length)} 个对象；一致性界限至少需要 ${LEAST_SUBJECTS} 个。`,
+    );
+  }
+  const place = new Int32Array(levels.length);
+  seen.forEach((code, at) => {
+    place[code] = at;
+  });
+  return { codes: own.map((code) => place[code]), count: seen.length };
 }
 
 /** Each rater's categories; true and false are 1 and 0 beside a rater who writes those. */
@@ -94,6 +128,14 @@ function checkOptions(options: AgreementOptions): void {
       `${type} has no use for ${idle}, which is for ${listText(KEYS_OF[idle], 'en')}. Leave it out.`,
       `${type} 不使用 ${idle}；它用于 ${listText(KEYS_OF[idle], 'zh')}。请删去。`,
       [leaveOut(idle)],
+    );
+  }
+  if (options.id !== undefined && raters.includes(options.id)) {
+    throw refuse(
+      'id_is_rater',
+      'id',
+      `${options.id} is a rater; id is the column that says which subject a row is of.`,
+      `${options.id} 是评分者的列；id 应为标识每行属于哪个对象的列。`,
     );
   }
   const twice = raters.findIndex((name, at) => raters.indexOf(name) < at);
@@ -136,6 +178,11 @@ function numbersOfRater(column: Column, at: number): Float64Array {
   }
   const known = values.map((value, row) => (column.valid[row] === 1 ? value : Number.NaN));
   const infinite = known.filter((value) => !Number.isFinite(value) && !Number.isNaN(value)).length;
+  const fault = infinite === 0 ? sizeFault(known) : null;
+  if (fault !== null) {
+    const { en, zh } = sizeText(name, fault);
+    throw refuse('rater_infinite', `raters.${at}`, en, zh);
+  }
   if (infinite === 0) return known;
   throw refuse(
     'rater_infinite',

@@ -134,10 +134,17 @@ function notesOf(found: Found, options: AgreementOptions, labels: Labels): reado
   const share = levelText(options.within ?? 0.95);
   const [first, second] = options.raters.map((name) => saidOf(name, labels));
   const scale = SCALE_WORDS[options.scale ?? 'difference'];
+  const intervals =
+    found.repeated === null
+      ? { en: 'by Student’s t', zh: '由 t 分布得出' }
+      : {
+          en: 'of the bias by Student’s t over subjects, of the limits by the recovery of variance estimates; the limits are for one difference of a new subject, the slope is of subjects’ means',
+          zh: '：偏倚按对象由 t 分布得出，界限由方差估计复原法得出；界限针对新对象的一次差值，斜率按对象均值计算',
+        };
   return [
     {
-      en: `${first.en} ${options.scale === 'ratio' ? 'over' : 'minus'} ${second.en} (${scale.en}); limits for ${share}% of them; ${level}% intervals by Student’s t.${options.scale === 'ratio' ? ' The slope is of logarithms.' : ''}`,
-      zh: `${first.zh} ${options.scale === 'ratio' ? '÷' : '−'} ${second.zh}（${scale.zh}）；界限包含其 ${share}%；${level}% 置信区间由 t 分布得出。${options.scale === 'ratio' ? '斜率为对数尺度。' : ''}`,
+      en: `${first.en} ${options.scale === 'ratio' ? 'over' : 'minus'} ${second.en} (${scale.en}); limits for ${share}% of them; ${level}% intervals ${intervals.en}.${options.scale === 'ratio' ? ' The slope is of logarithms.' : ''}`,
+      zh: `${first.zh} ${options.scale === 'ratio' ? '÷' : '−'} ${second.zh}（${scale.zh}）；界限包含其 ${share}%；${level}% 置信区间${intervals.zh}。${options.scale === 'ratio' ? '斜率为对数尺度。' : ''}`,
     },
   ];
 }
@@ -155,7 +162,7 @@ function conventions(found: Found, options: AgreementOptions): Record<string, Va
   return {
     scale: options.scale ?? 'difference',
     within: options.within ?? 0.95,
-    intervals: 'Student t, Bland and Altman 1999',
+    intervals: found.repeated === null ? 'Student t, Bland and Altman 1999' : 'recovery of variance estimates, several rows a subject',
     ...level,
     ...weights,
   };

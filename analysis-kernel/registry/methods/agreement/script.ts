@@ -9,7 +9,8 @@ export function agreementScript(options: AgreementOptions): string {
     ...(weights === undefined
       ? []
       : [`w <- d[[${JSON.stringify(weights.column)}]]`, 'd <- d[rep(seq_len(nrow(d)), ifelse(is.na(w), 0, w)), ]']),
-    `x <- na.omit(d[c(${raters.map((name) => JSON.stringify(name)).join(', ')})])`,
+    `x <- na.omit(d[c(${[...raters, ...(options.id === undefined ? [] : [options.id])].map((name) => JSON.stringify(name)).join(', ')})])`,
+    ...(options.id === undefined ? [] : [`id <- as.character(x[[${JSON.stringify(options.id)}]]); x <- x[1:2]`]),
     'n <- nrow(x); m <- ncol(x)',
     `level <- ${options.conf_level}; z <- qnorm((1 + level) / 2)`,
     ...linesOf(options),
@@ -100,9 +101,25 @@ function iccLines({ icc, unit }: AgreementOptions): readonly string[] {
   ];
 }
 
-function limitsLines({ scale = 'difference', within = 0.95 }: AgreementOptions): readonly string[] {
+function limitsLines({ scale = 'difference', within = 0.95, id }: AgreementOptions): readonly string[] {
   const difference =
     scale === 'ratio' ? 'log(x[[1]]) - log(x[[2]])' : scale === 'percent' ? '100 * (x[[1]] - x[[2]]) / mid' : 'x[[1]] - x[[2]]';
+  const back = scale === 'ratio' ? 'exp(out)' : 'out';
+  if (id !== undefined) {
+    return [
+      `mid <- ${scale === 'ratio' ? '(log(x[[1]]) + log(x[[2]])) / 2' : '(x[[1]] + x[[2]]) / 2'}`,
+      `y <- ${difference}`,
+      'm <- tapply(y, id, mean); k <- length(m); size <- tapply(y, id, length)',
+      'b <- var(m); w <- if (n > k) sum((y - m[id])^2) / (n - k) else 0; part <- (1 - mean(1 / size)) * w; s <- sqrt(b + part)',
+      'a <- (1 - level) / 2; share <- function(df, p) if (df > 0) df / qchisq(p, df) else 1',
+      'low <- b + part - sqrt((b * (1 - share(k - 1, 1 - a)))^2 + (part * (1 - share(n - k, 1 - a)))^2)',
+      'high <- b + part + sqrt((b * (share(k - 1, a) - 1))^2 + (part * (share(n - k, a) - 1))^2)',
+      `q <- qnorm((1 + ${within}) / 2); near <- sqrt(qnorm(1 - a)^2 * b / k + q^2 * (s - sqrt(low))^2); far <- sqrt(qnorm(1 - a)^2 * b / k + q^2 * (sqrt(high) - s)^2)`,
+      'out <- rbind(bias = mean(m) + c(0, -1, 1) * qt(1 - a, k - 1) * sqrt(b / k), lower = mean(m) - q * s + c(0, -far, near), upper = mean(m) + q * s + c(0, -near, far))',
+      `print(${back})`,
+      'print(summary(lm(m ~ tapply(mid, id, mean)))$coefficients)',
+    ];
+  }
   return [
     `mid <- ${scale === 'ratio' ? '(log(x[[1]]) + log(x[[2]])) / 2' : '(x[[1]] + x[[2]]) / 2'}`,
     `y <- ${difference}`,

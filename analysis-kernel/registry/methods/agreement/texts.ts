@@ -38,8 +38,8 @@ function measureSaid(options: AgreementOptions, level: string): Localised {
       const scale = SCALE_WORDS[options.scale ?? 'difference'];
       const share = levelText(options.within ?? 0.95);
       return {
-        en: `The two methods were compared by Bland and Altman’s limits of agreement (${scale.en}) for ${share}% of the subjects, with ${level}% confidence intervals, and by the slope of the differences on the means.`,
-        zh: `两种方法的比较采用 Bland–Altman 一致性界限（${scale.zh}，包含 ${share}% 的对象），给出 ${level}% 置信区间，并检验差值对均值的斜率。`,
+        en: `The two methods were compared by Bland and Altman’s limits of agreement (${scale.en}) for ${share}% of the subjects, with ${level}% confidence intervals, and by the slope of the differences on the means.${options.id === undefined ? '' : ' Subjects were measured several times: the limits hold for one difference of a new subject, from the variances within and between subjects, with intervals by the recovery of variance estimates (Zou).'}`,
+        zh: `两种方法的比较采用 Bland–Altman 一致性界限（${scale.zh}，包含 ${share}% 的对象），给出 ${level}% 置信区间，并检验差值对均值的斜率。${options.id === undefined ? '' : '同一对象有多次测量：界限针对新对象的一次差值，由对象内与对象间方差得出，置信区间采用方差估计复原法（Zou）。'}`,
       };
     }
     case 'ccc':

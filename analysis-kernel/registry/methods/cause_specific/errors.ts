@@ -9,7 +9,7 @@ import {
   TIME_ERRORS,
 } from '../../../formula/error-codes';
 import type { ErrorDeclarations } from '../../../results/method-error';
-import { CLUSTER_ERRORS, PREDICTED_RISK_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
+import { CLUSTER_ERRORS, PREDICTED_RISK_ERRORS, STRATA_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
 
 export const CAUSE_SPECIFIC_ERRORS = {
   ...FORMULA_ERRORS,
@@ -19,6 +19,7 @@ export const CAUSE_SPECIFIC_ERRORS = {
   ...CAUSE_ERRORS,
   ...WEIGHT_ERRORS,
   ...CLUSTER_ERRORS,
+  ...STRATA_ERRORS,
   ...NEW_ROW_ERRORS,
   ...NEW_STRATA_ERRORS,
   ...PREDICTED_RISK_ERRORS,

@@ -19,6 +19,7 @@ import type { Estimates, MethodInput, MethodOutput } from '../../method';
 import { coefficientsView, effectsTitle, forestOf, type Measure } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
 import { predictedRisks } from '../../predicted-risks';
+import { refuseStrataOfOne } from '../../strata-of-one';
 import { termLabels } from '../../term-labels';
 import { shownTime, timeConvention } from '../../time-scale';
 import { timedView } from '../../timed-view';
@@ -46,6 +47,7 @@ const HOLDS = {
 export async function runCauseSpecific(input: MethodInput<CauseSpecificOptions>, work: Work): Promise<MethodOutput> {
   const { options, frame } = input;
   const rows = causeRows(options, frame);
+  refuseStrataOfOne(rows.design);
   const only = options.cause === undefined ? null : causeNamed(options.cause, rows);
   // Risks take the hazards of all causes.
   const isFitted = (at: number) => rows.events[at] > 0 && (only === null || at === only || options.predictions !== undefined);

@@ -10,7 +10,7 @@ import {
   TIME_ERRORS,
 } from '../../../formula/error-codes';
 import type { ErrorDeclarations } from '../../../results/method-error';
-import { CLUSTER_ERRORS, COMPARE_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
+import { CLUSTER_ERRORS, COMPARE_ERRORS, STRATA_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
 
 export const COX_ERRORS = {
   ...FORMULA_ERRORS,
@@ -21,6 +21,7 @@ export const COX_ERRORS = {
   ...NO_EVENT_ERRORS,
   ...WEIGHT_ERRORS,
   ...CLUSTER_ERRORS,
+  ...STRATA_ERRORS,
   ...NEW_ROW_ERRORS,
   ...NEW_STRATA_ERRORS,
   ...COMPARE_ERRORS,

@@ -11,6 +11,7 @@ import { exactWork } from '../../../stats/cox/exact';
 import { eventWarnings } from '../../event-warnings';
 import { columnLabels } from '../../labels';
 import { modelRows, repairedTimes, usedClusters } from '../../model-rows';
+import { refuseStrataOfOne } from '../../strata-of-one';
 import { inUnits, timeScale } from '../../time-scale';
 import { COX_ERRORS } from './errors';
 import { type CoxMethodOptions, tiesOf } from './options';
@@ -51,6 +52,7 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   });
   const response = design.survival;
   if (response === null) throw new Error('A survival design has a response.');
+  refuseStrataOfOne(design);
   const cluster = usedClusters(model, design);
   const robust = options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency'));
   if ((options.anova || options.profile) && robust) throw likelihoodRobust(options.anova ? 'anova' : 'profile');

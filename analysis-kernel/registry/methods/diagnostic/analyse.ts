@@ -188,7 +188,7 @@ function rescaled({ estimate, error, low, high }: Limits, part: Part): Limits {
  * The area with its interval: DeLong's normal one within 0 and 1 (R: `pROC::ci.auc`), that of the logit with the error over A (1 − A), which an area of
  * 0 or 1 has none of, or percentiles of the samples.
  */
-function aucLimits(
+export function aucLimits(
   { auc, covariance }: Areas,
   at: number,
   kind: DiagnosticOptions['auc_interval'],

@@ -14,6 +14,8 @@ export const DIAGNOSTIC_ERRORS = {
   marker_values: { en: 'A marker holds dates or keys.', zh: '标志物的取值为日期或主键。' },
   marker_infinite: { en: 'A marker is infinite somewhere.', zh: '标志物含有无穷大的值。' },
   unknown_positive: { en: '`positive` is no value of any marker.', zh: '`positive` 不是任何标志物的取值。' },
+  too_many_groups: { en: '`by` has more groups than are compared.', zh: '`by` 的组数过多，无法比较。' },
+  by_is_other: { en: '`by` names the outcome or a marker.', zh: '`by` 指定了结局或标志物。' },
   cut_count: { en: 'There are not as many cut-offs as markers.', zh: '截断值的个数与标志物不符。' },
   best_beside_cut: { en: 'A cut-off is given, and the best one is asked for.', zh: '既给定了截断值，又要求寻找最佳截断值。' },
   cut_without_numbers: { en: 'A cut-off is asked for, and no marker is measured.', zh: '指定了截断值，但没有数值型标志物。' },

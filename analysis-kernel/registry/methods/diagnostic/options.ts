@@ -67,6 +67,15 @@ export const DIAGNOSTIC_OPTIONS = {
     accepts: 'any',
     required: true,
   }),
+  by: column({
+    label: { en: 'Compare groups', zh: '比较各组' },
+    help: {
+      en: 'Gives the AUC of each marker in each group of this column and compares them, as of different patients (DeLong’s variances, Welch’s degrees of freedom); tables `groups` and `group_test`. Rows without a group are left out.',
+      zh: '给出各标志物在该列各组中的 AUC，并按不同患者比较（DeLong 方差、Welch 自由度）；见表 `groups` 与 `group_test`。缺少分组的行不计入。',
+    },
+    accepts: 'category',
+    advanced: true,
+  }),
   cut: numbers({
     label: { en: 'Cut-off', zh: '截断值' },
     help: {
@@ -142,11 +151,14 @@ export const DIAGNOSTIC_OPTIONS = {
   }),
   adjust: choice({
     label: { en: 'Adjust p values', zh: 'P 值校正' },
-    help: { en: 'Of the pairs of markers, for their number.', zh: '对标志物两两比较的次数校正。' },
+    help: {
+      en: 'Of the pairs of markers, and of the pairs of groups, for their number.',
+      zh: '按标志物之间（及各组之间）两两比较的次数校正。',
+    },
     values: ['holm', 'hochberg', 'bonferroni', 'bh', 'by', 'none'],
     valueWords: ADJUST_WORDS,
     default: 'holm',
-    heeded: several,
+    heeded: (written) => several(written) || written.by !== undefined,
     advanced: true,
   }),
   conf_type: choice({

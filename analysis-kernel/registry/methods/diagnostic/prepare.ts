@@ -1,8 +1,9 @@
 /** Front of `diagnostic`: cases, controls and the markers that every row used has. */
 import type { EventStatus } from '../../../formula/event-coding';
 import { MissingRows } from '../../../formula/model-variables';
-import type { Frame } from '../../../frame/column';
-import { gather, gatherBytes } from '../../../frame/gather';
+import type { Column, Frame } from '../../../frame/column';
+import { factorOf } from '../../../frame/factor';
+import { gather, gatherBytes, gatherCodes } from '../../../frame/gather';
 import { quantile } from '../../../numeric/quantile';
 import { countText, rowsText } from '../../../results/format';
 import type { Rows, Warning } from '../../../results/result';
@@ -24,6 +25,8 @@ export interface Prepared {
   readonly nCases: number;
   readonly nControls: number;
   readonly markers: readonly PreparedMarker[];
+  /** Of the column `by`, on the rows used. */
+  readonly groups: { readonly labels: readonly string[]; readonly codes: Int32Array } | null;
   readonly status: EventStatus;
   readonly frame: Frame;
   readonly counts: Rows;
@@ -44,6 +47,8 @@ export function prepareDiagnostic(options: DiagnosticOptions, given: Frame): Pre
   const missing = new MissingRows(frame);
   missing.add(options.outcome, [options.outcome], (row) => status.valid[row] === 0);
   for (const { name, values } of read) missing.add(name, [name], (row) => Number.isNaN(values[row]));
+  const by = options.by === undefined ? null : namedColumn(frame, options.by, 'by');
+  if (by !== null) missing.add(by.name, [by.name], (row) => by.valid[row] === 0);
   const rows = missing.complete();
   if (rows.length === 0) throw noRows(given.length, [column, ...columns], 'outcome');
   const isCase = gatherBytes(status.event, rows);
@@ -55,6 +60,7 @@ export function prepareDiagnostic(options: DiagnosticOptions, given: Frame): Pre
     nCases,
     nControls: rows.length - nCases,
     markers,
+    groups: by === null ? null : groupsOf(by, rows),
     status,
     frame,
     counts: { total: frame.length + (unweighted[0]?.n ?? 0), used: rows.length, missing: [...unweighted, ...missing.list()] },
@@ -62,7 +68,7 @@ export function prepareDiagnostic(options: DiagnosticOptions, given: Frame): Pre
   };
 }
 
-function checkNames({ markers, outcome, partial_auc: part }: DiagnosticOptions): void {
+function checkNames({ markers, outcome, by, partial_auc: part }: DiagnosticOptions): void {
   const twice = markers.findIndex((name, at) => name === outcome || markers.indexOf(name) < at);
   if (twice >= 0) {
     throw refuse(
@@ -72,6 +78,14 @@ function checkNames({ markers, outcome, partial_auc: part }: DiagnosticOptions):
         ? `${outcome} is the outcome, so it is no marker of it.`
         : `${markers[twice]} is named twice. Name each marker once.`,
       markers[twice] === outcome ? `${outcome} 是结局，不能作为自身的标志物。` : `${markers[twice]} 重复。每个标志物只写一次。`,
+    );
+  }
+  if (by !== undefined && (by === outcome || markers.includes(by))) {
+    throw refuse(
+      'by_is_other',
+      'by',
+      `${by} is ${by === outcome ? 'the outcome' : 'a marker'}, so it makes no groups to compare. Name another column in by.`,
+      `${by} 是${by === outcome ? '结局' : '标志物'}，不能用于分组。请在 by 中指定其他列。`,
     );
   }
   if (markers.length > MOST_MARKERS) {
@@ -90,6 +104,24 @@ function checkNames({ markers, outcome, partial_auc: part }: DiagnosticOptions):
       `范围止于 ${part.to}，不大于起点 ${part.from}。`,
     );
   }
+}
+
+const MOST_GROUPS = 30;
+
+function groupsOf(by: Column, rows: Int32Array): NonNullable<Prepared['groups']> {
+  const { levels, codes } = factorOf(by, rows);
+  const own = gatherCodes(codes, rows);
+  // Booleans keep a level that does not occur.
+  const occurring = levels.flatMap((label, code) => (own.includes(code) ? [{ label, code }] : []));
+  if (occurring.length > MOST_GROUPS) {
+    throw refuse(
+      'too_many_groups',
+      'by',
+      `${by.name} has ${countText(occurring.length)} groups; ${MOST_GROUPS} at most are compared. Cut numbers into bands first, or leave groups out with where.`,
+      `${by.name} 有 ${countText(occurring.length)} 组，至多比较 ${MOST_GROUPS} 组。数值变量请先分段，或用 where 排除部分组。`,
+    );
+  }
+  return { labels: occurring.map(({ label }) => label), codes: own.map((code) => occurring.findIndex((one) => one.code === code)) };
 }
 
 function checkPositive(markers: readonly Marker[], { positive, markers: names }: DiagnosticOptions): void {

@@ -17,6 +17,7 @@ import { declaredColumns, type MethodInput, type MethodOutput } from '../../meth
 import { namedEventSaid } from '../../named-event';
 import { inSteps, type Work } from '../../pool';
 import { analyse, type CutFound, type Found, type Limits, type MarkerFound } from './analyse';
+import { groupsFound } from './groups';
 import { areaDifference, equalAreas } from './kernel/delong';
 import { AUC_INTERVAL_WORDS, type DiagnosticOptions, draws } from './options';
 import { type Prepared, prepareDiagnostic } from './prepare';
@@ -35,6 +36,11 @@ export async function runDiagnostic({ options, frame }: MethodInput<DiagnosticOp
   const tables = new Map<string, ResultTable>([['estimates', estimatesTable(found)]]);
   if (found.markers.some(({ best }) => best !== null)) tables.set('best', bestTable(found, options));
   if (found.markers.length > 1) tables.set('test', testTable(found, options));
+  const groups = groupsFound(prepared, options, columns);
+  if (groups !== null) {
+    tables.set('groups', groups.areas);
+    if (groups.test.rows.length > 0) tables.set('group_test', groups.test);
+  }
   tables.set('roc', tableOf(DIAGNOSTIC_TABLES.roc, found.markers.flatMap(rocRows)));
   const labels = {
     ...columns,
@@ -47,11 +53,18 @@ export async function runDiagnostic({ options, frame }: MethodInput<DiagnosticOp
     tables,
     figures: [rocFigure(found, options, outcome)],
     views: views(found, options, outcome, columns),
-    warnings: [...prepared.warnings, ...diagnosticWarnings(prepared, found, options, columns)],
+    warnings: [...prepared.warnings, ...diagnosticWarnings(prepared, found, options, columns), ...(groups?.warnings ?? [])],
     conventions: conventions(prepared, found, options),
     seed: draws(options) ? options.seed : null,
     rows: prepared.counts,
-    sentence: diagnosticSentence({ found, options, outcome, labels: columns, test: tables.get('test') ?? null }),
+    sentence: diagnosticSentence({
+      found,
+      options,
+      outcome,
+      labels: columns,
+      test: tables.get('test') ?? null,
+      groups: tables.get('group_test') ?? null,
+    }),
     labels,
   };
 }
@@ -188,6 +201,7 @@ function rocFigure({ markers }: Found, { conf_level: confLevel }: DiagnosticOpti
 
 function views({ markers }: Found, options: DiagnosticOptions, outcome: Localised, labels: Labels): View[] {
   const words = Object.fromEntries(markers.map(({ marker: { name } }) => [name, saidOf(name, labels)]));
+  const levels = groupWords(options.by, labels);
   const level = levelText(options.conf_level);
   const [type, interval] = [PROPORTION_WORDS[options.conf_type], AUC_INTERVAL_WORDS[options.auc_interval]];
   const signs = markers
@@ -222,6 +236,18 @@ function views({ markers }: Found, options: DiagnosticOptions, outcome: Localise
         zh: `乐观度：${options.bootstrap} 次抽样中，样本自身最佳截断值在样本中与在原数据中表现之差的均值。截断值上下限：${level}% 的抽样。`,
       },
     ],
+    groups: [
+      {
+        en: `${level}% intervals: ${options.auc_interval === 'bootstrap' ? AUC_INTERVAL_WORDS.delong.en : interval.en}.`,
+        zh: `${level}% 置信区间：${options.auc_interval === 'bootstrap' ? AUC_INTERVAL_WORDS.delong.zh : interval.zh}。`,
+      },
+    ],
+    group_test: [
+      {
+        en: `The first group minus the second, with ${level}% intervals; different patients.`,
+        zh: `第一组减第二组，${level}% 置信区间；不同患者。`,
+      },
+    ],
     test: [
       {
         en: `The first marker minus the second, with ${level}% intervals, on the same rows.`,
@@ -231,7 +257,11 @@ function views({ markers }: Found, options: DiagnosticOptions, outcome: Localise
   };
   return Object.values(DIAGNOSTIC_TABLES).map((table): View => {
     const declared = declaredColumns(table);
-    const own = Object.fromEntries(['marker', 'marker_1', 'marker_2'].map((name) => [name, { ...declared[name], words }]));
+    const named = (name: string) => Object.hasOwn(declared, name) || table.columns.some((one) => one.name === name);
+    const own = Object.fromEntries([
+      ...['marker', 'marker_1', 'marker_2'].map((name) => [name, { ...declared[name], words }] as const),
+      ...['group', 'group_1', 'group_2'].filter(named).map((name) => [name, { ...declared[name], words: levels }] as const),
+    ]);
     return {
       kind: 'table',
       table: table.name,
@@ -241,6 +271,14 @@ function views({ markers }: Found, options: DiagnosticOptions, outcome: Localise
       columns: { ...declared, ...own },
     };
   });
+}
+
+/** The levels of `by` in words. */
+function groupWords(by: string | undefined, labels: Labels): Record<string, Localised> {
+  const lead = `${by}=`;
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([key, said]) => (by !== undefined && key.startsWith(lead) ? [[key.slice(lead.length), said]] : [])),
+  );
 }
 
 const AUC = { delong: 'DeLong', delong_logit: 'DeLong, logit', bootstrap: 'bootstrap percentiles' };
@@ -255,7 +293,7 @@ function conventions({ status, isCase }: Prepared, { markers }: Found, options: 
     conf_type: options.conf_type,
     auc_interval: AUC[options.auc_interval],
     conf_level: options.conf_level,
-    ...(markers.length > 2 ? { adjustment: options.adjust } : {}),
+    ...(markers.length > 2 || (options.by !== undefined && options.adjust !== 'none') ? { adjustment: options.adjust } : {}),
     ...(draws(options) ? { bootstrap: options.bootstrap } : {}),
     ...(options.weights === undefined ? {} : { weights: 'frequency' }),
   };

@@ -24,7 +24,7 @@ export function diagnosticScript(options: DiagnosticOptions): string {
     '  else as.numeric(x)',
     '}',
     `m <- data.frame(lapply(d[c(${markers.map((name) => JSON.stringify(name)).join(', ')})], read), check.names = FALSE)`,
-    'complete <- complete.cases(m, d$.case)',
+    `complete <- complete.cases(m, d$.case${options.by === undefined ? '' : `, ${quoted(options.by)}`})`,
     'm <- m[complete, , drop = FALSE]',
     'case <- d$.case[complete]',
     'result <- sapply(m, function(x) all(x %in% c(0, 1)))',
@@ -44,8 +44,23 @@ export function diagnosticScript(options: DiagnosticOptions): string {
         ]
       : []),
     ...(markers.length > 2 ? OVERALL : []),
+    ...(options.by === undefined ? [] : groupLines(options.by)),
   ];
   return `${rScriptHead(options, ['pROC'])}${lines.join('\n')}\n`;
+}
+
+/** Curves of the groups, each two compared as of different patients. */
+function groupLines(by: string): readonly string[] {
+  return [
+    `g <- factor(${quoted(by)}[complete])`,
+    'for (k in names(m)) {',
+    '  own <- lapply(levels(g), function(l) if (length(unique(case[g == l])) == 2) roc(case[g == l], m[[k]][g == l], levels = c(0, 1), direction = if (lower[[k]]) ">" else "<", quiet = TRUE))',
+    '  names(own) <- levels(g); own <- own[!sapply(own, is.null)]',
+    '  for (l in names(own)) { cat(k, l, "\\n"); print(ci.auc(own[[l]])) }',
+    '  if (length(own) > 1) for (pair in combn(names(own), 2, simplify = FALSE)) print(roc.test(own[[pair[1]]], own[[pair[2]]], method = "delong", paired = FALSE))',
+    '  if (length(own) > 2) { a <- sapply(own, auc); w <- 1 / sapply(own, var, method = "delong"); q <- sum(w * (a - weighted.mean(a, w))^2); cat("All equal: chi-squared", q, "p", pchisq(q, length(a) - 1, lower.tail = FALSE), "\\n") }',
+    '}',
+  ];
 }
 
 const DIRECTIONS: Readonly<Record<DiagnosticOptions['direction'], readonly string[]>> = {

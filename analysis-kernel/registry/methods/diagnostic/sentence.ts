@@ -3,7 +3,7 @@ import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { cutText, fixedText, pClause, percentText } from '../../../results/format';
 import type { ResultTable } from '../../../results/result';
 import { withInterval } from '../../compared-groups';
-import { saidOf } from '../../labels';
+import { levelSaid, saidOf } from '../../labels';
 import type { CutFound, Found, Limits, MarkerFound } from './analyse';
 import type { DiagnosticOptions } from './options';
 import { CRITERION_WORDS } from './options';
@@ -25,6 +25,8 @@ interface Told {
   readonly outcome: Localised;
   readonly labels: Labels;
   readonly test: ResultTable | null;
+  /** Of groups. */
+  readonly groups: ResultTable | null;
 }
 
 /** Each marker's AUC, what its cut-offs give, and how the AUCs compare. */
@@ -36,7 +38,7 @@ function said(told: Told, lang: Language): string {
   const zh = lang === 'zh';
   const each = told.found.markers.slice(0, MOST_TOLD).map((one) => ofMarker(one, told, lang));
   const lead = zh ? `对“${told.outcome.zh}”的诊断准确性：` : `Accuracy for ${told.outcome.en}: `;
-  const parts = [`${lead}${each.join(zh ? '；' : '; ')}`, ...comparison(told, lang)];
+  const parts = [`${lead}${each.join(zh ? '；' : '; ')}`, ...comparison(told, lang), ...groupComparison(told, lang)];
   return `${parts.join(zh ? '。' : '. ')}${zh ? '。' : '.'}`;
 }
 
@@ -107,4 +109,35 @@ function comparison({ test, found, options, labels }: Told, lang: Language): str
   const texts = ['estimate', 'conf_low', 'conf_high'].map((column) => fixedText(at(0, column), AREA_DECIMALS));
   const difference = `${withInterval(texts, options.conf_level, lang)}${zh ? '，' : ', '}${pClause(at(0, 'p_value'), lang)}`;
   return [zh ? `AUC 之差（${first} − ${second}）${difference}` : `AUC of ${first} minus ${second} ${difference}`];
+}
+
+/** How the AUCs of groups compare: two by their difference, more by the test of all, of each marker. */
+function groupComparison({ groups, options, labels }: Told, lang: Language): string[] {
+  if (groups === null || options.by === undefined) return [];
+  const by = options.by;
+  const zh = lang === 'zh';
+  const at = (row: ResultTable['rows'][number], column: string) => row[groups.columns.indexOf(column)];
+  const number = (row: ResultTable['rows'][number], column: string) => {
+    const value = at(row, column);
+    return typeof value === 'number' ? value : null;
+  };
+  return options.markers.slice(0, MOST_TOLD).flatMap((marker) => {
+    const own = groups.rows.filter((row) => at(row, 'marker') === marker);
+    const [name, split] = [saidOf(marker, labels)[lang], saidOf(by, labels)[lang]];
+    const overall = own.find((row) => at(row, 'method') === 'delong_groups');
+    if (overall !== undefined) {
+      const p = pClause(number(overall, 'p_value'), lang);
+      return [zh ? `${name} 的 AUC 在各组（${split}）间的整体比较，${p}` : `AUCs of ${name} in the groups of ${split} compared, ${p}`];
+    }
+    const [pair] = own;
+    if (pair === undefined) return [];
+    const [first, second] = ['group_1', 'group_2'].map((column) => levelSaid(by, String(at(pair, column)), labels)[lang]);
+    const texts = ['estimate', 'conf_low', 'conf_high'].map((column) => fixedText(number(pair, column), AREA_DECIMALS));
+    const difference = `${withInterval(texts, options.conf_level, lang)}${zh ? '，' : ', '}${pClause(number(pair, 'p_value'), lang)}`;
+    return [
+      zh
+        ? `${name} 的 AUC 之差（${split}：${first} − ${second}）${difference}`
+        : `AUC of ${name}, ${split} ${first} minus ${second}, ${difference}`,
+    ];
+  });
 }

@@ -28,6 +28,8 @@ const CUT: Localised = { en: 'Cut-off', zh: '截断值' };
 
 const TEST_WORDS = {
   delong: { en: 'DeLong', zh: 'DeLong 检验' },
+  delong_unpaired: { en: 'DeLong, different patients', zh: 'DeLong 检验（不同患者）' },
+  delong_groups: { en: 'All groups equal', zh: '各组 AUC 相等的整体检验' },
   delong_overall: { en: 'DeLong, all AUCs equal', zh: 'DeLong 整体检验（各 AUC 相等）' },
 } as const;
 
@@ -116,6 +118,53 @@ export const DIAGNOSTIC_TABLES = {
       P_VALUE,
       column('p_adjusted', 'number', 'p value of a pair, adjusted for their number', '按比较次数校正的 P 值'),
       headed(column('method', 'text', 'delong, delong_overall', '方法'), { en: 'Test', zh: '检验' }, TEST_WORDS),
+    ],
+    { kind: 'statistic' },
+  ),
+  groups: table(
+    'groups',
+    { en: 'AUC by group', zh: '各组的 AUC' },
+    {
+      en: 'The AUC of each marker in each group; which values are suspicious is decided on all rows together. A group without cases or controls has none.',
+      zh: '各标志物在各组中的 AUC；可疑方向由全部数据统一确定。没有病例或对照的组不给出。',
+    },
+    asked('by'),
+    [
+      MARKER,
+      column('group', 'text', 'Level of `by`', '`by` 的水平'),
+      headed(column('cases', 'integer', 'Cases of the group', '该组病例数'), { en: 'Cases', zh: '病例' }),
+      headed(column('controls', 'integer', 'Its controls', '该组对照数'), { en: 'Controls', zh: '对照' }),
+      headed(column('estimate', 'number', 'AUC', 'AUC'), QUANTITY_WORDS.auc),
+      STD_ERROR,
+      LOW,
+      HIGH,
+    ],
+    { kind: 'counts', columns: ['cases', 'controls'] },
+  ),
+  group_test: table(
+    'group_test',
+    { en: 'Comparison of groups', zh: '各组 AUC 的比较' },
+    {
+      en: 'Each group minus each after it, as of different patients: DeLong’s variances added, Student’s t with Welch’s degrees of freedom; of three groups or more also whether all are equal (χ² around their mean weighted by the inverse variance).',
+      zh: '各组与其后各组之差（不同患者）：DeLong 方差相加，t 分布，Welch 自由度；三组及以上另给整体检验（以方差倒数加权均值为中心的 χ²）。',
+    },
+    asked('by'),
+    [
+      MARKER,
+      column('group_1', 'text', 'The first group', '第一组'),
+      column('group_2', 'text', 'The one it is compared with', '第二组'),
+      headed(column('estimate', 'number', 'AUC of the first minus the second', '第一组 AUC 减第二组'), {
+        en: 'Difference of AUC',
+        zh: 'AUC 之差',
+      }),
+      STD_ERROR,
+      LOW,
+      HIGH,
+      column('statistic', 'number', 't of a pair, χ² of all', '两两比较为 t，整体为 χ²'),
+      column('df', 'number', 'Degrees of freedom', '自由度'),
+      P_VALUE,
+      column('p_adjusted', 'number', 'p value of a pair, adjusted for their number', '按比较次数校正的 P 值'),
+      headed(column('method', 'text', 'delong_unpaired, delong_groups', '方法'), { en: 'Test', zh: '检验' }, TEST_WORDS),
     ],
     { kind: 'statistic' },
   ),

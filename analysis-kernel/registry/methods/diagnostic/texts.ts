@@ -50,6 +50,12 @@ export function diagnosticParagraph(options: DiagnosticOptions, output: MethodOu
       zh: `同一批数据的 AUC 以 DeLong 检验比较${adjusted === null ? '' : `，两两比较的 P 值作校正（${ADJUST_WORDS[adjusted].zh}）`}。`,
     });
   }
+  if (output.tables.has('group_test')) {
+    parts.push({
+      en: 'AUCs of different groups of patients were compared by DeLong’s variances, on Student’s t with Welch’s degrees of freedom.',
+      zh: '不同患者组的 AUC 以 DeLong 方差、t 分布与 Welch 自由度比较。',
+    });
+  }
   parts.push(SOFTWARE);
   return { en: parts.map(({ en }) => en).join(' '), zh: parts.map(({ zh }) => zh).join('') };
 }

@@ -43,6 +43,17 @@ export const FINEGRAY_OPTIONS = {
     accepts: 'any',
     advanced: true,
   }),
+  zph: choice({
+    label: { en: 'Time scale of the proportionality test', zh: '比例性检验的时间变换' },
+    help: {
+      en: 'The function of time with which a coefficient may change in the test of proportionality (table `zph`): time as it is, or its logarithm.',
+      zh: '比例性检验（表 `zph`）中系数随之变化的时间函数：原始时间或其对数。',
+    },
+    values: ['identity', 'log'],
+    valueWords: { identity: { en: 'time as it is', zh: '原始时间' }, log: { en: 'logarithm of time', zh: '时间的对数' } },
+    default: 'identity',
+    advanced: true,
+  }),
   predictions: riskPredictions({}),
   causes: causesOption,
   censored: censoredOption,

@@ -11,10 +11,11 @@ import type { View } from '../../../views/kinds';
 import { type CauseRows, causeNamed, causeRows, dataOfCause } from '../../cause-rows';
 import { causeLabels, causesText, causesWords, WHICH_MODEL } from '../../causes';
 import { ratioColumns } from '../../declare-table';
-import { hazardEstimates, hazardRatioRows } from '../../hazard-rows';
+import { hazardEstimates, hazardRatioRows, zphRows } from '../../hazard-rows';
 import { ratiosSaid, rowsByColumn } from '../../hazard-sentences';
+import { asFitted } from '../../hazard-tables';
 import { fitWarnings, modelledRowsWarnings, nearTiesWarnings } from '../../hazard-warnings';
-import { columnLabels, levelSaid } from '../../labels';
+import { columnLabels, levelSaid, saidOf } from '../../labels';
 import type { MethodInput, MethodOutput } from '../../method';
 import { coefficientsView, effectsTitle, forestOf, known, type Measure } from '../../model-estimates';
 import { inSteps, type Work } from '../../pool';
@@ -26,6 +27,7 @@ import { FINEGRAY_ERRORS } from './errors';
 import type { FineGrayData } from './kernel/data';
 import { type FineGrayFit, type FineGrayVariance, fitFineGray } from './kernel/fit';
 import { subdistributionRisks } from './kernel/predict';
+import { proportionalityTest } from './kernel/proportionality';
 import { type FineGrayOptions, tiesOf } from './options';
 import { FINEGRAY_TABLES } from './tables';
 
@@ -70,10 +72,12 @@ export async function runFineGray(input: MethodInput<FineGrayOptions>, work: Wor
   const shape = { columns: [...FINEGRAY_TABLES.coefficients.columns, ...ratios] };
   const coefficients = tableOf(shape, hazardRatioRows(fit, names, options.conf_level));
   const whole = fitRow(fit, rows, data, at);
+  const tests = zphRows(proportionalityTest(fit, rows.design.assign, options.zph, variance === 'censoring'), rows.design.termLabels);
   const tables = new Map<string, ResultTable>([['coefficients', coefficients]]);
   const specific = await causeSpecificTable(rows, options, work);
   if (specific !== null) tables.set('cause_specific', specific);
   tables.set('fit', tableOf(FINEGRAY_TABLES.fit, [whole]));
+  if (tests.length > 0) tables.set('zph', tableOf(asFitted(FINEGRAY_TABLES.zph, fit.robustVariance !== null), tests));
   const shown = shownTime(
     rows.timeUnit,
     options.time_unit,
@@ -111,6 +115,7 @@ export async function runFineGray(input: MethodInput<FineGrayOptions>, work: Wor
       ...rows.warnings,
       ...nearTiesWarnings(rows.mergedTimes),
       ...fitWarnings(judged, names, null, labels, HOLDS),
+      ...changing(tests, fit.robustVariance !== null, labels),
       ...modelledRowsWarnings({ ...rows, robust: false }, rows.base, labels),
       ...(rows.base.start === null ? [] : [ROWS_ARE_SUBJECTS]),
       ...predicted.warnings,
@@ -121,6 +126,24 @@ export async function runFineGray(input: MethodInput<FineGrayOptions>, work: Wor
     sentence: sentence(coefficients, whole, said, options, labels),
     labels: { ...labels, ...predicted.labels, ...causesWords(rows.response, rows.cause, columns) },
   };
+}
+
+const VIOLATION = 0.05;
+
+/** The warning that coefficients change with time. */
+function changing(tests: readonly Readonly<Record<string, Value>>[], robustly: boolean, labels: Labels): Warning[] {
+  const judged = robustly ? 'robust_p_value' : 'p_value';
+  const low = tests.filter(({ [judged]: p }) => typeof p === 'number' && p < VIOLATION).map(({ term }) => String(term));
+  if (low.length === 0) return [];
+  const said = (lang: 'en' | 'zh') =>
+    low
+      .map((term) => (term === 'GLOBAL' ? { en: 'all terms together', zh: '整体' } : saidOf(term, labels))[lang])
+      .join(lang === 'zh' ? '、' : ', ');
+  const message = {
+    en: `The subdistribution hazards do not look proportional (${robustly ? 'robust ' : ''}score test of a change with time, p < ${VIOLATION}): ${said('en')}. The ratio is then an average over follow-up: show cumulative incidences, or model shorter and longer follow-up apart.`,
+    zh: `部分分布风险的比例性可疑（系数随时间变化的${robustly ? '稳健' : ''}得分检验 P < ${VIOLATION}）：${said('zh')}。此时风险比是随访期内的平均：请给出累积发生率，或将短期与长期随访分别建模。`,
+  };
+  return [{ code: 'ph_violated', message }];
 }
 
 function dataFor(rows: CauseRows, at: number, options: FineGrayOptions): FineGrayData {
@@ -252,6 +275,7 @@ function conventions(fit: FineGrayFit, rows: CauseRows, options: FineGrayOptions
       options.as === 'cmprsk' ? 'Kaplan–Meier, censorings before events at one time' : 'Kaplan–Meier, events before censorings at one time',
     conf_level: options.conf_level,
     ...timeConvention(options.time_unit),
+    zph: `score test, transform ${options.zph}`,
     convergence: 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
     event: causesText(rows.response.causes, rows.cause),
     ...(options.censoring_groups === undefined

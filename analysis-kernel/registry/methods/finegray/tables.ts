@@ -55,5 +55,14 @@ export const FINEGRAY_TABLES = {
     MODEL,
     'folded facts',
   ),
+  zph: {
+    ...HAZARD_TABLES.zph,
+    title: { en: 'Test of proportional subdistribution hazards', zh: '部分分布风险比例性检验' },
+    description: {
+      en: 'Score test that a coefficient does not change with time (`zph`), by term; the last row, GLOBAL, of all together. The first χ² takes the weights of censoring as known and the information of the likelihood for the variance, as cox.zph on the data of finegray does; the robust one has the variance of the fit.',
+      zh: '各项系数不随时间（`zph`）变化的得分检验；末行 GLOBAL 为整体检验。前一个 χ² 视删失权重为已知并以似然的信息阵为方差，同对 finegray 数据所作的 cox.zph；稳健 χ² 采用模型所用的方差。',
+    },
+    appears: { en: 'always, except with `zph: log` and an event at time 0', zh: '始终；`zph: log` 且有时间为 0 的事件时除外' },
+  },
   ...RISK_TABLES,
 } as const satisfies Readonly<Record<string, TableDeclaration>>;

@@ -61,6 +61,8 @@ export function fineGrayScript(options: FineGrayOptions): string {
       `x <- model.matrix(${right}, d)[, -1, drop = FALSE]`,
       `fit <- crr(d$${time}, d$cause, x, failcode = ${cause}, cencode = "censored"${grouped})`,
       `summary(fit, conf.int = ${options.conf_level})`,
+      '# Sums of the Schoenfeld-type residuals over time: the score of a change of each coefficient with time',
+      `print(colSums(as.matrix(fit$res) * ${options.zph === 'log' ? 'log(fit$uftime)' : 'fit$uftime'}))`,
       ...(predictions === undefined
         ? []
         : [
@@ -87,6 +89,7 @@ export function fineGrayScript(options: FineGrayOptions): string {
       options.robust ? `, cluster = ${options.cluster === undefined ? 'subject' : quoteName(options.cluster)}` : ', robust = FALSE'
     })`,
     `summary(fit, conf.int = ${options.conf_level})`,
+    `print(tryCatch(cox.zph(fit, transform = "${options.zph}"), error = conditionMessage))`,
     ...(predictions === undefined ? [] : [`1 - summary(survfit(fit, newdata = new), times = ${times}, extend = TRUE)$surv`]),
   );
   return `${rScriptHead(options, survivalLibraries(options.formula))}${lines.join('\n')}\n`;

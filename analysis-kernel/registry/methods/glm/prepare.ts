@@ -11,9 +11,11 @@ import { type EvaluatedColumn, isMissing } from '../../../formula/values';
 import { findColumn } from '../../../frame/access';
 import type { Column, Frame } from '../../../frame/column';
 import { gather } from '../../../frame/gather';
+import { sizeFault } from '../../../numeric/size';
 import { countText, listText } from '../../../results/format';
 import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Warning } from '../../../results/result';
+import { sizeText } from '../../../results/size-text';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
 import { GLM_ERRORS } from './errors';
@@ -136,6 +138,8 @@ const POSSIBLE: Readonly<Record<FamilyName, (value: number) => boolean>> = {
 
 function checkOutcome(y: Float64Array, { label }: Outcome, family: FamilyName, offset: number): void {
   if (y.some((value) => !Number.isFinite(value))) throw infiniteOutcome(label, offset);
+  const fault = sizeFault(y);
+  if (fault !== null) throw new MethodError(GLM_ERRORS, 'infinite_values', sizeText(label, fault), 'formula', offset);
   const found = [...new Set(y.filter((value) => !POSSIBLE[family](value)))].slice(0, 6).map(String);
   if (found.length > 0) throw notOfFamily(family, label, found, offset);
   // A family with a dispersion has none to estimate in a constant; counts of one size have their mean.

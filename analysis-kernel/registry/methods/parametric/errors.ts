@@ -9,7 +9,7 @@ import {
   TIME_ERRORS,
 } from '../../../formula/error-codes';
 import type { ErrorDeclarations } from '../../../results/method-error';
-import { CLUSTER_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
+import { CLUSTER_ERRORS, STRATA_ERRORS, WEIGHT_ERRORS } from '../../error-codes';
 
 export const PARAMETRIC_ERRORS = {
   ...FORMULA_ERRORS,
@@ -20,6 +20,7 @@ export const PARAMETRIC_ERRORS = {
   ...NO_EVENT_ERRORS,
   ...WEIGHT_ERRORS,
   ...CLUSTER_ERRORS,
+  ...STRATA_ERRORS,
   ...NEW_ROW_ERRORS,
   time_zero: { en: 'A time of 0, which has no logarithm.', zh: '时间为 0，无法取对数。' },
   no_terms: { en: 'The formula leaves nothing to estimate.', zh: '公式中没有可估计的项。' },

@@ -9,6 +9,7 @@ import type { Warning } from '../../../results/result';
 import { eventWarnings } from '../../event-warnings';
 import { columnLabels } from '../../labels';
 import { modelRows, usedClusters } from '../../model-rows';
+import { refuseStrataOfOne } from '../../strata-of-one';
 import { inUnits, timeScale } from '../../time-scale';
 import type { ParametricData } from './kernel/model';
 import { type DistributionName, type ParametricOptions, splined } from './options';
@@ -79,6 +80,7 @@ export function prepareParametric(options: ParametricOptions, given: Frame): Pre
   if (design.p === 0) throw nothingToFit();
   const why = unfit(options.distribution, { design });
   if (why === 'strata') throw noStrata(options.distribution);
+  refuseStrataOfOne(design);
   if (why === 'intercept') throw noIntercept();
   const cluster = usedClusters(model, design);
   if (cluster !== null && cluster.labels.length < 2) throw oneCluster(cluster.labels[0] ?? '');

@@ -22,6 +22,26 @@ export const tableOneMethod = defineMethod({
   },
   paragraph,
   rScript: tableOneScript,
+  examples: [
+    {
+      database: 'breast_cancer',
+      sql: 'SELECT centre, hormone, menopause, grade, nodes, er FROM surgery JOIN patient USING (patient_id)',
+      cell: 'method: table1\ndata: patients_operated\nby: [centre, hormone]\nvariables: [nodes, er, grade, menopause]\ncategorical: grade\ntest: true\nsmd: true',
+      sentence: {
+        en: 'The table describes 3 668 rows (Centre: Rotterdam tumour bank and Adjuvant hormone therapy: No, 2 643; Centre: Rotterdam tumour bank and Adjuvant hormone therapy: Yes, 339; Centre: German Breast Cancer Study Group and Adjuvant hormone therapy: No, 440; Centre: German Breast Cancer Study Group and Adjuvant hormone therapy: Yes, 246). The largest standardised difference was 0.85 (Menopausal status at surgery). The smallest p value was below 0.001 (Positive lymph nodes).',
+        zh: '基线表共纳入 3 668 例（中心：鹿特丹肿瘤库、辅助内分泌治疗：否，2 643；中心：鹿特丹肿瘤库、辅助内分泌治疗：是，339；中心：德国乳腺癌研究组、辅助内分泌治疗：否，440；中心：德国乳腺癌研究组、辅助内分泌治疗：是，246）。最大标准化均数差为 0.85（手术时绝经状态）。最小 P 值小于 0.001（阳性淋巴结数）。',
+      },
+    },
+    {
+      database: 'breast_cancer',
+      sql: 'SELECT hormone, menopause, grade, nodes, er FROM surgery JOIN patient USING (patient_id)',
+      cell: 'method: table1\ndata: operated_by_status\nby: hormone\nsubgroups: menopause\nvariables: [nodes, er, grade]\ncategorical: grade\ntests: {nodes: wilcoxon, er: welch}\nnormal: er\nmissing: column',
+      sentence: {
+        en: 'The table describes 3 668 rows (Adjuvant hormone therapy: No, 3 083; Yes, 585). The smallest p value was below 0.001 (Positive lymph nodes).',
+        zh: '基线表共纳入 3 668 例（辅助内分泌治疗：否，3 083；是，585）。最小 P 值小于 0.001（阳性淋巴结数）。',
+      },
+    },
+  ],
   references: [
     {
       text: 'Austin PC. Balance diagnostics for comparing the distribution of baseline covariates between treatment groups. Statistics in Medicine 2009;28:3083–3107.',

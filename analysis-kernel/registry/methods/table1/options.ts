@@ -1,11 +1,20 @@
 /** Options of `table1`. */
 import * as z from 'zod';
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { dataOption, weightsOption, whereOption } from '../../common-options';
 import { choice, column, columns, flag, number, type OptionsOf, special } from '../../options';
 import { quantileOption } from '../../quantile-convention';
 
 /** Tests that a variable can be given; of more than two groups `t`, `welch` and `wilcoxon` are their analysis of variance and Kruskal–Wallis. */
 const TEST_CHOICES = ['t', 'welch', 'wilcoxon', 'chisq', 'fisher', 'none'] as const;
+const TEST_WORDS: Readonly<Record<TestChoice, Localised>> = {
+  t: { en: 't', zh: 't' },
+  welch: { en: 'Welch', zh: 'Welch' },
+  wilcoxon: { en: 'Wilcoxon', zh: 'Wilcoxon' },
+  chisq: { en: 'χ²', zh: 'χ²' },
+  fisher: { en: 'Fisher', zh: 'Fisher' },
+  none: { en: 'none', zh: '不检验' },
+};
 export type TestChoice = (typeof TEST_CHOICES)[number];
 
 const MOST_DECIMALS = 6;
@@ -48,11 +57,12 @@ export const TABLE_ONE_OPTIONS = {
   tests: special({
     label: { en: 'Test of a variable', zh: '指定检验' },
     help: {
-      en: '`{age: welch, stage: fisher}`: the test of a variable instead of its usual one, also without `test`: t (equal variances), welch or wilcoxon of numbers, chisq or fisher of categories, none. Of more than two groups t and welch are analyses of variance, wilcoxon is Kruskal–Wallis.',
-      zh: '`{age: welch, stage: fisher}`：为变量指定检验以代替默认检验，未设 `test` 时亦可：数值变量可用 t（方差齐）、welch 或 wilcoxon，分类变量可用 chisq 或 fisher，none 为不检验。多于两组时 t 与 welch 为方差分析，wilcoxon 为 Kruskal–Wallis。',
+      en: '`{age: welch, stage: fisher}`: the test of a variable instead of its usual one, also without `test`: `t` (equal variances), `welch` or `wilcoxon` of numbers, `chisq` or `fisher` of categories, `none`. Of more than two groups `t` and `welch` are analyses of variance, `wilcoxon` is Kruskal–Wallis.',
+      zh: '`{age: welch, stage: fisher}`：为变量指定检验以代替默认检验，未设 `test` 时亦可：数值变量可用 `t`（方差齐）、`welch` 或 `wilcoxon`，分类变量可用 `chisq` 或 `fisher`，`none` 为不检验。多于两组时 `t` 与 `welch` 为方差分析，`wilcoxon` 为 Kruskal–Wallis。',
     },
     type: 'mapping of variables to words',
     values: TEST_CHOICES,
+    valueWords: TEST_WORDS,
     schema: z.record(z.string().min(1), z.enum(TEST_CHOICES)).optional(),
     form: { control: 'yaml' },
     advanced: true,

@@ -60,7 +60,7 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
     work,
   );
   const words = columnLabels([...columns, ...splitting]);
-  const counted = columns.filter((column) => continuousValues(column) !== null && isCategory(column, options));
+  const counted = countedNumbers(columns, options, words);
   warnings.push(...resultWarnings(columns, blocks));
   const shape = { columns: columnsOf({ probability: isProbability(weights), smd: options.smd }) };
   const rows = blocks.flatMap(({ block, groups: own, results }) =>
@@ -73,7 +73,7 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
     warnings,
     conventions: {
       ...conventions(options, groups, blocks, weights),
-      ...(counted.length === 0 ? {} : { counted: counted.map(({ name }) => name).join(', ') }),
+      ...counted.conventions,
     },
     seed: comparisonsOf(blocks).some(({ test }) => test !== null && test.simulation !== null) ? FISHER_SEED : null,
     rows: { total: given.length, used: used.length, missing: missingCounts(needed) },
@@ -82,19 +82,26 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
       ...words,
       ...withUnits(columns, options),
       ...groupWordsOf(by, groups, words),
-      'convention:counted': {
-        en: listSaid(
-          counted.map(({ name }) => name),
-          words,
-          'en',
-        ),
-        zh: listSaid(
-          counted.map(({ name }) => name),
-          words,
-          'zh',
-        ),
-      },
+      ...counted.labels,
     },
+  };
+}
+
+/** A list that is longer is none that a reader, or a kept result, has room for. */
+const LONGEST_LIST = 1000;
+
+/** Which numbers were counted by value, for the reader and the R script; the values alone may decide it. */
+function countedNumbers(
+  columns: readonly Column[],
+  options: TableOneOptions,
+  words: Readonly<Record<string, Localised>>,
+): { readonly conventions: Record<string, Value>; readonly labels: Record<string, Localised> } {
+  const names = columns.filter((column) => continuousValues(column) !== null && isCategory(column, options)).map(({ name }) => name);
+  const list = names.join(', ');
+  if (list === '' || list.length > LONGEST_LIST) return { conventions: {}, labels: {} };
+  return {
+    conventions: { counted: list },
+    labels: { 'convention:counted': { en: listSaid(names, words, 'en'), zh: listSaid(names, words, 'zh') } },
   };
 }
 

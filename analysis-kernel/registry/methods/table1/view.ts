@@ -54,6 +54,6 @@ function notesOf(
 const WITHIN = { en: 'Groups are compared within each outer group.', zh: '组间比较在各外层组内进行。' };
 
 const WEIGHTED = {
-  en: 'Weighted: n are sums of weights; rows are counted once each; ESS: effective sample size, (sum of weights)² over the sum of their squares. Quartiles are the smallest values at which the cumulated weight reaches a quarter, one half and three quarters.',
-  zh: '已加权：n 为权重之和，行数按未加权计；有效例数为权重之和的平方除以权重平方和。四分位数为累积权重达到 1/4、1/2、3/4 的最小取值。',
+  en: 'Weighted: n are sums of weights. Effective sample size: (sum of weights)² over the sum of their squares. Quartiles are the smallest values at which the cumulated weight reaches a quarter, one half and three quarters.',
+  zh: '已加权：n 为权重之和。有效样本量为权重之和的平方除以权重平方和。四分位数为累积权重达到 1/4、1/2、3/4 的最小取值。',
 };

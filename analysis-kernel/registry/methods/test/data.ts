@@ -10,9 +10,12 @@ import { parseFormula } from '../../../formula/parse-formula';
 import { groupFactor } from '../../../formula/specials';
 import { findColumn } from '../../../frame/access';
 import type { Frame } from '../../../frame/column';
+import { gather } from '../../../frame/gather';
+import { sizeFault } from '../../../numeric/size';
 import { countText, rowsText } from '../../../results/format';
 import { leaveOut, MethodError } from '../../../results/method-error';
 import type { Rows, Warning } from '../../../results/result';
+import { sizeText } from '../../../results/size-text';
 import { columnLabels, levelSaid, saidOf } from '../../labels';
 import { isDated, namedColumn } from '../../own-variables';
 import { type Weights, weightedRows } from '../../weights';
@@ -201,6 +204,11 @@ export class TestData {
           `${name} is infinite in ${rowsText(n)}. Mend the values, or leave those rows out with where.`,
           `${name} 在 ${countText(n)} 行中为无穷大。请修正，或用 where 排除这些行。`,
         );
+      }
+      const fault = sizeFault(gather(values, rows));
+      if (fault !== null) {
+        const { en, zh } = sizeText(name, fault);
+        throw refuse('infinite_values', path, en, zh);
       }
     }
     this.used = rows.length;

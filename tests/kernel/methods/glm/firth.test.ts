@@ -1,4 +1,4 @@
-/** Firth's penalised likelihood against the written likelihood optimised by other means (`firth.R`), and the numbers of the paper. */
+/** Firth's penalised likelihood against the written likelihood optimised by other means: in R (`firth.R`), and by differences here. */
 import { describe, expect, it, test } from 'vitest';
 import { frameOf, numericColumn, textColumn } from '@/analysis-kernel/frame/build';
 import type { Frame } from '@/analysis-kernel/frame/column';
@@ -55,14 +55,96 @@ describe('agrees with the likelihood optimised by other means', () => {
   });
 });
 
-it('gives the published analysis of endometrial cancer, where no row with vascularisation has the low grade', async () => {
-  // Heinze & Schemper (2002), 10.1002/sim.1047, table II: estimate, standard error and profile limits.
-  const output = await run('formula: HG ~ NV + PI + EH\nfamily: binomial', frameFrom(R.data.endometrial));
-  const at = (name: string) => column(output, 'coefficients', name).map((value) => Number(Number(value).toFixed(2)));
-  expect(at('estimate').slice(1)).toEqual([2.93, -0.03, -2.6]);
-  expect(at('std_error').slice(1)).toEqual([1.55, 0.04, 0.78]);
-  expect(at('conf_low').slice(1)).toEqual([0.61, -0.12, -4.37]);
-  expect(at('conf_high').slice(1)).toEqual([7.85, 0.04, -1.23]);
+describe('the written likelihood, where no row with vascularisation has the low grade', () => {
+  const { NV, PI, EH, HG } = R.data.endometrial;
+  const spread = (values: readonly (number | string)[]) => {
+    const all = values.map(Number);
+    const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+    return Math.sqrt(all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / all.length);
+  };
+  /** Columns in units of their spread, so that one step of differences fits all. */
+  const units = [1, ...[NV, PI, EH].map(spread)];
+  const rows = HG.map((_, row) => [1, ...[NV, PI, EH].map((values, at) => Number(values[row]) / units[at + 1])]);
+
+  /** X'WX. */
+  const information = (beta: readonly number[]) => {
+    const matrix = units.map(() => units.map(() => 0));
+    for (const x of rows) {
+      const mu = 1 / (1 + Math.exp(-x.reduce((sum, value, j) => sum + value * beta[j], 0)));
+      for (const [a, row] of matrix.entries()) for (const b of row.keys()) row[b] += mu * (1 - mu) * x[a] * x[b];
+    }
+    return matrix;
+  };
+  /** Determinant, and what the matrix turns right sides into, by elimination. */
+  const eliminated = (matrix: readonly (readonly number[])[], right: readonly number[]) => {
+    const work = matrix.map((row, i) => [...row, right[i]]);
+    let determinant = 1;
+    for (let k = 0; k < work.length; k++) {
+      determinant *= work[k][k];
+      for (let i = 0; i < work.length; i++) {
+        if (i === k) continue;
+        const times = work[i][k] / work[k][k];
+        for (let j = k; j <= work.length; j++) work[i][j] -= times * work[k][j];
+      }
+    }
+    return { determinant, solution: work.map((row, i) => row[work.length] / row[i]) };
+  };
+  /** l(β) + ½ log |X'WX|, as it is written. */
+  const penalised = (beta: readonly number[]) => {
+    let total =
+      0.5 *
+      Math.log(
+        eliminated(
+          information(beta),
+          units.map(() => 0),
+        ).determinant,
+      );
+    for (const [row, x] of rows.entries()) {
+      const eta = x.reduce((sum, value, j) => sum + value * beta[j], 0);
+      total += (Number(HG[row]) === 1 ? eta : 0) - Math.log1p(Math.exp(eta));
+    }
+    return total;
+  };
+  const moved = (beta: readonly number[], j: number, step: number) => beta.map((value, k) => (k === j ? value + step : value));
+  const STEP = 1e-4;
+  const slope = (beta: readonly number[], j: number) => (penalised(moved(beta, j, STEP)) - penalised(moved(beta, j, -STEP))) / (2 * STEP);
+
+  /** The maximum over all coefficients but one, by Newton's steps on differences. */
+  const profile = (start: readonly number[], held: number, value: number) => {
+    let beta = start.map((one, j) => (j === held ? value : one));
+    const free = units.flatMap((_, j) => (j === held ? [] : [j]));
+    for (let round = 0; round < 30; round++) {
+      const gradient = free.map((j) => slope(beta, j));
+      const curvature = free.map((a) => free.map((b) => (slope(moved(beta, b, STEP), a) - slope(moved(beta, b, -STEP), a)) / (2 * STEP)));
+      const { solution } = eliminated(curvature, gradient);
+      const longest = Math.max(1, ...solution.map(Math.abs));
+      beta = beta.map((one, j) => (j === held ? one : one - solution[free.indexOf(j)] / longest));
+    }
+    return penalised(beta);
+  };
+
+  it('has its maximum, its errors and the limits of its profile', async () => {
+    const output = await run('formula: HG ~ NV + PI + EH\nfamily: binomial', frameFrom(R.data.endometrial));
+    const at = (name: string) => column(output, 'coefficients', name).map((value, j) => Number(value) * units[j]);
+    const beta = at('estimate');
+    const peak = penalised(beta);
+    const matrix = information(beta);
+    for (const j of units.keys()) {
+      expect(Math.abs(slope(beta, j)), `slope ${j}`).toBeLessThan(1e-5);
+      const { solution } = eliminated(
+        matrix,
+        units.map((_, k) => Number(k === j)),
+      );
+      expectClose(at('std_error')[j], Math.sqrt(solution[j]), 1e-7, `error ${j}`);
+      // χ² of one degree of freedom: 3.841458820694124 leaves 5 % above it.
+      for (const name of ['conf_low', 'conf_high'])
+        expectClose(2 * (peak - profile(beta, j, at(name)[j])), 3.841458820694124, 1e-5, `${name} ${j}`);
+    }
+    const plain = await parseAnalysis('method: glm\ndata: d\nformula: HG ~ NV + PI + EH\nfamily: binomial');
+    if (!plain.ok) throw new Error(plain.errors[0].message.en);
+    const unpenalised = await runMethod(plain.analysis, frameFrom(R.data.endometrial));
+    expect(unpenalised.ok && unpenalised.output.warnings.map(({ code }) => code)).toContain('separation');
+  });
 });
 
 describe('by hand', () => {

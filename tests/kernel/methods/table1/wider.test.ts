@@ -106,9 +106,14 @@ describe('weighted', () => {
   });
 
   it('says rows and effective size beside the sum of weights, and gives no p values', async () => {
-    const { view, output, rows } = await run({ ...options, test: true, tests: { nodes: 'welch' } }, frame);
-    expect(view('en').columns[2].under).toBe('n = 745.4 (620 rows, ESS 597.6)');
-    expect(view('zh').columns[2].under).toBe('n = 745.4（620 行，有效 597.6 例）');
+    const { view, output, rows, printed } = await run({ ...options, test: true, tests: { nodes: 'welch' } }, frame);
+    expect(view('en').columns[2].under).toBe('n = 745.4');
+    const thin = '\u202f';
+    expect(printed('en').slice(0, 2)).toEqual([
+      `Rows, unweighted | 1${thin}858 | 620 | 608 | 630 |  | `,
+      `Effective sample size | 1${thin}786.6 | 597.6 | 583.5 | 605.5 |  | `,
+    ]);
+    expect(printed('zh')[1]).toMatch(/^有效样本量 \| /u);
     expect(output.warnings.map(({ code }) => code)).toContain('no_tests_when_weighted');
     expect(rows.every((row) => row.p_value === null)).toBe(true);
   });

@@ -6,27 +6,30 @@ import { accumulate, type Subdistribution } from './likelihood';
  * estimated: with what the row adds through the estimate of censoring, ψ = ∫ q(u)/Y(u) dM_c(u), where Y counts who is at risk of censoring at u in the
  * row's group and q(u) = Σ over those with a competing event before u of ∫_{s ≥ u} w(s) (x − x̄(s)) exp(x'β) dΛ(s);  events leave after censorings. With
  * several groups dΛ in q counts the events of the row's own group, as `cmprsk` 2.2 has it.
+ * gamma: a weight of each event time in all integrals, as g(t) of the score of an interaction with time; null where each counts 1.
  * Fine & Gray 1999, formulas 7 and 8.
  */
-export function scoreShares(ws: Subdistribution, estimated: boolean): Float64Array {
-  const { given, p, order, x, factor, status, weight, risks, expected, to, times, sums, all, own } = ws;
+export function scoreShares(ws: Subdistribution, estimated: boolean, gamma: Float64Array | null = null): Float64Array {
+  const { given, p, order, x, factor, status, weight, risks, to, times, sums, all, own } = ws;
+  const expected = gamma === null ? ws.expected : expectedAt(ws, gamma);
+  const weightAt = (g: number) => (gamma === null ? 1 : gamma[g]);
   const { n } = given;
   const count = times.length;
   const result = new Float64Array(n * p);
   const increments = new Float64Array(count);
   const running = new Float64Array(count);
-  const q = estimated ? censoringShares(ws) : null;
+  const q = estimated ? censoringShares(ws, weightAt) : null;
   for (let j = 0; j < p; j++) {
     const column = x.subarray(j * n, (j + 1) * n);
     const [s1, e1] = [all.subarray(j * count, (j + 1) * count), own.subarray(j * count, (j + 1) * count)];
-    for (let g = 0; g < count; g++) increments[g] = sums.a[g] * s1[g] - sums.b[g] * e1[g];
+    for (let g = 0; g < count; g++) increments[g] = weightAt(g) * (sums.a[g] * s1[g] - sums.b[g] * e1[g]);
     const means = accumulate(ws, increments, running);
     for (let i = 0; i < n; i++) {
       let share = risks[i] * means(i) - expected[i] * column[i];
       if (status[i] === 1) {
         const g = to[i] - 1;
-        share -= risks[i] * (sums.b[g] * s1[g] - sums.c[g] * e1[g]);
-        share += weight[i] * (column[i] - sums.mean[g] * s1[g] + sums.meanOwn[g] * e1[g]);
+        share -= weightAt(g) * risks[i] * (sums.b[g] * s1[g] - sums.c[g] * e1[g]);
+        share += weightAt(g) * weight[i] * (column[i] - sums.mean[g] * s1[g] + sums.meanOwn[g] * e1[g]);
       }
       result[j * n + order[i]] = (share + (q === null ? 0 : q[j * n + i])) / factor[j];
     }
@@ -34,16 +37,31 @@ export function scoreShares(ws: Subdistribution, estimated: boolean): Float64Arr
   return result;
 }
 
+/** Events expected of each place, each event time by its weight gamma; 1 everywhere gives `expected`. */
+export function expectedAt(ws: Subdistribution, gamma: Float64Array): Float64Array {
+  const { status, risks, to, sums } = ws;
+  const hazards = accumulate(
+    ws,
+    sums.h.map((h, g) => gamma[g] * h),
+    new Float64Array(gamma.length),
+  );
+  return risks.map((risk, i) => {
+    const g = to[i] - 1;
+    const less = status[i] === 1 ? gamma[g] * (sums.h[g] - sums.own[g]) : 0;
+    return risk * (hazards(i) - less);
+  });
+}
+
 /** ψ of every place and scaled column. */
-function censoringShares(ws: Subdistribution): Float64Array {
+function censoringShares(ws: Subdistribution, weightAt: (g: number) => number): Float64Array {
   const { given, p, order, x, status, risks, inverse, group, observed, times, sums, all, to } = ws;
   const { n, groups } = given;
   const count = times.length;
   const ends = Float64Array.from(order, (row) => given.time[row]);
   const result = new Float64Array(n * p);
-  // Events at each time, by group.
+  // Events at each time, by group, each by the time's weight.
   const events = new Float64Array(groups * count);
-  for (let i = 0; i < n; i++) if (status[i] === 1) events[group[i] * count + to[i] - 1]++;
+  for (let i = 0; i < n; i++) if (status[i] === 1) events[group[i] * count + to[i] - 1] += weightAt(to[i] - 1);
   // Σ over s ≥ u of G dΛ, and of G x̄ dΛ, by group and column.
   const after = new Float64Array(groups * (count + 1));
   const afterMeans = new Float64Array(groups * (count + 1));
