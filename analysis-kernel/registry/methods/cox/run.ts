@@ -88,7 +88,9 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   const title = effectsTitle(HAZARD_RATIO, outcome);
   const shown = shownOf(prepared, options);
   const adjusted =
-    options.adjusted === undefined ? null : await inSteps(adjustedTables(fit, prepared, options.adjusted, options.conf_level), work);
+    options.adjusted === undefined
+      ? null
+      : await inSteps(adjustedTables(fit, prepared, options.adjusted, options.conf_level, labels), work);
   for (const [name, table] of adjusted?.tables ?? []) tables.set(name, table);
   warnings.push(...(adjusted?.warnings ?? []));
   const sentence = coxSentence(coefficients, whole, prepared, options, labels);
