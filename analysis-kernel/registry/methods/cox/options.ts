@@ -64,8 +64,8 @@ export const COX_OPTIONS = {
   firth: flag({
     label: { en: 'Firth’s penalty', zh: 'Firth 惩罚' },
     help: {
-      en: 'Penalised partial likelihood: finite hazard ratios where a group has no events, less bias with few events; intervals and p values of the profile. Not with a robust variance, clusters, sampling weights, ties: exact, anova or profile.',
-      zh: '惩罚偏似然：某组没有事件时风险比仍有限，事件少时偏倚较小；置信区间与 P 值由轮廓似然求得。不能与稳健方差、聚类、抽样权重、ties: exact、anova 或 profile 同用。',
+      en: 'Penalised partial likelihood: finite hazard ratios where a group has no events, less bias with few events; intervals and p values of the profile. Not with a robust variance, clusters, sampling weights, exact ties or tests by term.',
+      zh: '惩罚偏似然：某组没有事件时风险比仍有限，事件少时偏倚较小；置信区间与 P 值由轮廓似然求得。不能与稳健方差、聚类、抽样权重、精确结点处理或逐项检验同用。',
     },
     default: false,
   }),
