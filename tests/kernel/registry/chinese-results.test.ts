@@ -250,6 +250,7 @@ const CASES: Readonly<Record<string, readonly object[]>> = {
     { formula: `Surv(zq_entry, zq_days, zq_event) ~ zq_sex * zq_age + ns(zq_marker, 3)`, robust: true, baseline: 'mean' },
     { formula: `${SURV} ~ zq_sex + zq_age + strata(zq_dead)`, adjusted: { by: 'zq_sex', times: [365, 2400, 9000], rmst: 1000 } },
     { formula: `Surv(zq_entry, zq_days, zq_event) ~ zq_rare + zq_age`, adjusted: { by: 'zq_rare', times: 365, method: 'mean' } },
+    { formula: `${SURV} ~ zq_rare + zq_age`, ridge: { terms: ['zq_rare', 'zq_age'], theta: 2 } },
     { formula: `${SURV} ~ zq_rare + zq_age`, firth: true, exponentiate: true },
     { formula: `${SURV} ~ zq_centre * zq_age`, compare: { zq_centre: 'all', zq_age: [70, 50] }, adjust: 'holm', exponentiate: true },
   ],

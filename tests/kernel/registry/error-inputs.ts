@@ -356,6 +356,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['times_missing', `formula: ${S} ~ x\npredictions: {type: survival}`],
     ['predictions_need_strata', `formula: ${S} ~ x + strata(g)\npredictions: {type: lp, data: bare}`],
     ['not_in_formula', `formula: ${S} ~ x\nadjusted: {by: g, times: 2}`],
+    ['ridge_alone', `formula: ${S} ~ x\nridge: {terms: x}\ncluster: g`],
+    ['ridge_term', `formula: ${S} ~ x\nridge: {terms: age}`],
     ['firth_alone', `formula: ${S} ~ x\nfirth: true\nrobust: true`],
     ['firth_alone', `formula: ${S} ~ x\nfirth: true\nties: exact`],
     ['firth_alone', `formula: ${S} ~ x\nfirth: true\nresiduals: [score]`],

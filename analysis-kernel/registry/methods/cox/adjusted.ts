@@ -1,4 +1,5 @@
 /** Adjusted survival by the levels of a column: values, restricted means, contrasts. */
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { findColumn } from '../../../frame/access';
 import type { Column } from '../../../frame/column';
 import { numberText } from '../../../frame/number-text';
@@ -12,10 +13,10 @@ import { lastTimes } from '../../../stats/cox/hazard';
 import { survivalLimits } from '../../../stats/survival/km-interval';
 import { overlappingClusters } from '../../../stats/survival/overlaps';
 import { known } from '../../model-estimates';
-import { horizonWarnings } from '../../new-rows';
 import { type ChangedRows, MOST_LEVELS, settable, tooManyLevels } from '../../settable';
 import { curveRows } from './adjusted-curve';
 import { ADJUSTED_TABLES, type AdjustedOption } from './adjusted-declared';
+import { adjustedWarnings } from './adjusted-warnings';
 import { COX_ERRORS } from './errors';
 import {
   combined,
@@ -58,7 +59,13 @@ export interface Arm {
  * Makuch (1982), 10.1016/0021-9681(82)90058-3; Zhang, Loberiza, Klein & Zhang (2007), 10.1016/j.cmpb.2007.07.010; R: the mean over rows of
  * `survfit(fit, newdata)`, `riskRegression::ate(fit, treatment, times)`.
  */
-export function* adjustedTables(fit: CoxFit, prepared: PreparedCox, asked: AdjustedOption, confLevel: number): Steps<Adjusted> {
+export function* adjustedTables(
+  fit: CoxFit,
+  prepared: PreparedCox,
+  asked: AdjustedOption,
+  confLevel: number,
+  labels: Readonly<Record<string, Localised>>,
+): Steps<Adjusted> {
   const { picked, firstOfEach } = pickedRows(fit);
   const hazards = hazardsOf(fit);
   const arms = armsOf(hazards, prepared, asked, picked);
@@ -84,7 +91,7 @@ export function* adjustedTables(fit: CoxFit, prepared: PreparedCox, asked: Adjus
       ['adjusted_contrasts', tableOf(ADJUSTED_TABLES.adjusted_contrasts, contrasts)],
       ['adjusted_curve', tableOf(ADJUSTED_TABLES.adjusted_curve, curve)],
     ],
-    warnings: warningsOf(fit, arms, asked, end, firstOfEach),
+    warnings: adjustedWarnings({ fit, arms, levels, asked, end, firstOfEach }, labels),
     groups: arms.map(({ name, level }) => ({ name, level })),
     rows: picked.length,
     firstOfEach,
@@ -117,12 +124,18 @@ function survivalRow(hazards: Hazards, { name }: Arm, time: number, one: Functio
   return { group: name, quantity: 'survival', time, ...survivalCells(hazards, one, z) };
 }
 
-function plain(value: number, error: number, z: number): Row {
-  return { estimate: known(value), std_error: known(error), conf_low: known(value - z * error), conf_high: known(value + z * error) };
+/** Normal limits, held within what the number can be. */
+function plain(value: number, error: number, z: number, least: number, most: number): Row {
+  return {
+    estimate: known(value),
+    std_error: known(error),
+    conf_low: known(Math.max(value - z * error, least)),
+    conf_high: known(Math.min(value + z * error, most)),
+  };
 }
 
 function meanRow(hazards: Hazards, { name }: Arm, tau: number, one: Functional, z: number): Row {
-  return { group: name, quantity: 'rmst', time: tau, ...plain(one.value, errorOf(hazards, one), z) };
+  return { group: name, quantity: 'rmst', time: tau, ...plain(one.value, errorOf(hazards, one), z, 0, tau) };
 }
 
 /** Differences and ratios of two arms, at each time and of the means. */
@@ -142,17 +155,18 @@ function contrastRows(
       group_2: arms[1].name,
       quantity: `${prefix}${kind}`,
       time,
-      ...(kind === 'difference' ? difference(hazards, one, other, z) : ratio(hazards, one, other, z)),
+      ...(kind === 'difference' ? difference(hazards, one, other, z, prefix === '' ? 1 : time) : ratio(hazards, one, other, z)),
     }));
   return [...rows('difference'), ...rows('ratio')];
 }
 
 const twoSided = (z: number): Value => (Number.isFinite(z) ? 2 * pnorm(-Math.abs(z)) : null);
 
-function difference(hazards: Hazards, one: Functional, other: Functional, z: number): Row {
+/** Of two numbers between 0 and `most`. */
+function difference(hazards: Hazards, one: Functional, other: Functional, z: number, most: number): Row {
   const value = one.value - other.value;
   const error = errorOf(hazards, combined(value, 1, one, -1, other));
-  return { ...plain(value, error, z), p_value: twoSided(value / error) };
+  return { ...plain(value, error, z, -most, most), p_value: twoSided(value / error) };
 }
 
 function ratio(hazards: Hazards, one: Functional, other: Functional, z: number): Row {
@@ -246,84 +260,6 @@ function levelAt(column: Column, row: number): string {
   if (column.kind === 'text') return column.dictionary[column.codes[row]];
   if (column.type === 'boolean') return column.values[row] === 1 ? 'TRUE' : 'FALSE';
   return numberText(Number(column.values[row]));
-}
-
-/** Fewer at risk than this at a time of an event, and its step says little. */
-const FEW_AT_RISK = 5;
-
-function warningsOf(fit: CoxFit, arms: readonly Arm[], { by, times }: AdjustedOption, end: number, firstOfEach: boolean): Warning[] {
-  const { data, workspace, infinite } = fit;
-  const warnings: Warning[] = [...horizonWarnings(times, data.time, workspace.risk.time)];
-  const last = data.time.reduce((most, time) => Math.max(most, time), 0);
-  const within = times.filter((time) => time > end && time <= last);
-  if (within.length > 0) {
-    warnings.push({
-      code: 'stratum_ends_early',
-      message: {
-        en: `No adjusted survival at ${within.join(', ')}: a stratum was followed to ${numberText(end)} alone. Choose earlier times.`,
-        zh: `时间 ${within.join('、')} 没有调整生存概率：某层的随访仅至 ${numberText(end)}。请选择更早的时间。`,
-      },
-    });
-  }
-  const unknown = arms.filter(({ rows }) => !rows.known);
-  if (unknown.length > 0) {
-    const list = unknown.map(({ level }) => level);
-    warnings.push({
-      code: 'unknown_stratum',
-      message: {
-        en: `No adjusted survival of ${by} ${list.join(', ')}: some rows would be in a stratum that nobody is in. Stratify by fewer columns, or write ${by} as a covariate.`,
-        zh: `${by} 的 ${list.join('、')} 没有调整生存概率：部分行将落入没有任何行的层。请减少分层变量，或将 ${by} 写作协变量。`,
-      },
-    });
-  }
-  if (infinite.length > 0) {
-    warnings.push({
-      code: 'adjusted_without_error',
-      message: {
-        en: 'Adjusted survival that rests on a coefficient that may be infinite has no interval.',
-        zh: '依赖可能为无穷大的系数的调整生存概率没有置信区间。',
-      },
-    });
-  }
-  if (data.start !== null && !firstOfEach && data.cluster === null) {
-    warnings.push({
-      code: 'adjusted_by_row',
-      message: {
-        en: 'The adjusted curves are averaged over all rows. Where patients have several rows, name the patient as the cluster: then the first row of each counts.',
-        zh: '调整曲线按全部行取平均。若同一患者有多行，请将患者指定为聚类，届时每名患者只取第一行。',
-      },
-    });
-  }
-  const thin = data.start === null ? null : thinTime(fit, Math.max(...times));
-  if (thin !== null) {
-    warnings.push({
-      code: 'few_at_risk_early',
-      message: {
-        en: `At ${numberText(thin)} an event came while fewer than ${FEW_AT_RISK} rows had entered: the curves fall there by one patient. Leave out the time before enough have entered, as by where, or begin at a later time.`,
-        zh: `在 ${numberText(thin)} 有事件发生，而此时进入的行不足 ${FEW_AT_RISK} 个：曲线在此处因个别患者而下降。请排除进入人数不足之前的时间，或从更晚的时间开始。`,
-      },
-    });
-  }
-  return warnings;
-}
-
-/** The first event time, up to an end, at which few have entered and from which on the risk set of its stratum still grows. */
-function thinTime({ data, workspace: { risk } }: CoxFit, end: number): number | null {
-  let found: number | null = null;
-  for (let s = 0; s + 1 < risk.stratumGroup.length; s++) {
-    const g = risk.stratumGroup[s + 1] - 1;
-    const t = risk.time[g];
-    if (t > end) continue;
-    let atRisk = 0;
-    let total = 0;
-    for (let i = 0; i < data.n; i++) {
-      if (data.strata !== null && data.strata[i] !== risk.stratumId[s]) continue;
-      total++;
-      if (data.time[i] >= t && (data.start?.[i] ?? 0) < t) atRisk++;
-    }
-    if (atRisk < FEW_AT_RISK && total >= 2 * FEW_AT_RISK && (found === null || t < found)) found = t;
-  }
-  return found;
 }
 
 function notGroups(name: string): MethodError {

@@ -8,18 +8,25 @@ import type { CoxFit } from '../../../stats/cox/fit';
 import type { ZphTest } from '../../../stats/cox/zph';
 import { ratioColumns } from '../../declare-table';
 import { fitRow, hazardRatioRows, zphRows } from '../../hazard-rows';
-import { asFitted } from '../../hazard-tables';
+import { asFitted, HAZARD_TABLES } from '../../hazard-tables';
 import { known } from '../../model-estimates';
 import type { AnovaRow } from './kernel/anova';
 import type { FirthFit } from './kernel/firth';
 import { profileInterval } from './kernel/profile';
+import type { RidgeFit } from './kernel/ridge';
 import type { CoxMethodOptions } from './options';
-import { COX_TABLES, PROFILE_COLUMNS } from './tables';
+import { COX_TABLES, PROFILE_COLUMNS, RIDGE_COLUMNS, RIDGE_FIT } from './tables';
+
+/** The penalised fits, where one was asked for. */
+export interface Penalised {
+  readonly firth: FirthFit | null;
+  readonly ridge: RidgeFit | null;
+}
 
 /** One row a coefficient on the log scale, with profile limits where they are asked for; nulls for a redundant one. */
 export function* coefficientsTable(
   fit: CoxFit,
-  firth: FirthFit | null,
+  { firth, ridge }: Penalised,
   names: readonly string[],
   options: CoxMethodOptions,
 ): Steps<ResultTable> {
@@ -28,13 +35,20 @@ export function* coefficientsTable(
       ...COX_TABLES.coefficients.columns,
       ...(options.exponentiate ? ratioColumns('hazard_ratio') : []),
       ...(options.profile ? PROFILE_COLUMNS : []),
+      ...(ridge === null ? [] : RIDGE_COLUMNS),
     ],
   };
   const rows: Record<string, Value>[] = [];
   for (const [j, row] of hazardRatioRows(fit, names, options.conf_level).entries()) {
     if (options.profile) yield j / names.length;
     const profile = options.profile && row.estimate !== undefined ? yield* profileInterval(fit, j, options.conf_level) : null;
-    rows.push({ ...row, ...ownCells(fit, firth, j), profile_low: profile?.low ?? null, profile_high: profile?.high ?? null });
+    rows.push({
+      ...row,
+      ...ownCells(fit, firth, j),
+      std_error_2: ridge === null ? null : Math.sqrt(ridge.second[j]),
+      profile_low: profile?.low ?? null,
+      profile_high: profile?.high ?? null,
+    });
   }
   return tableOf(shape, rows);
 }
@@ -67,9 +81,24 @@ const NO_ERROR: Record<string, Value> = {
 };
 
 /** The one row of the model as a whole; a penalised likelihood has neither a score test nor criteria. */
-export function fitTable(fit: CoxFit, firth: FirthFit | null): ResultTable {
+export function fitTable(fit: CoxFit, { firth, ridge }: Penalised): ResultTable {
+  const columns = asFitted(HAZARD_TABLES.fit, fit.robustScore !== null).columns;
+  if (ridge !== null) return tableOf({ columns: [...columns, ...RIDGE_FIT] }, [{ ...fitRow(fit), ...ridgeCells(ridge) }]);
   const row = firth === null ? fitRow(fit) : { ...fitRow(fit), score_p: null, aic: null, bic: null };
-  return tableOf(asFitted(COX_TABLES.fit, fit.robustScore !== null), [row]);
+  return tableOf({ columns }, [row]);
+}
+
+/** The likelihood ratio and the criteria with the effective degrees of freedom; R: `summary(fit)`, `AIC(fit)`. */
+function ridgeCells({ fit, effectiveDf: df }: RidgeFit): Record<string, Value> {
+  return {
+    lr_df: null,
+    lr_p: known(pchisq(Math.max(fit.likelihoodRatio.statistic, 0), df, { lower: false })),
+    wald_p: null,
+    score_p: null,
+    aic: -2 * fit.loglik + 2 * df,
+    bic: -2 * fit.loglik + df * Math.log(fit.events),
+    effective_df: df,
+  };
 }
 
 /** Analysis of deviance by term, the empty model first. R: `anova(fit)`. */

@@ -31,6 +31,8 @@ export const COX_ERRORS = {
   exact_too_large: { en: 'More tied events than `ties: exact` can count.', zh: '结点过多，无法用 `ties: exact`。' },
   likelihood_robust: { en: '`anova` or `profile` with a robust variance.', zh: '稳健方差下要求 `anova` 或 `profile`。' },
   times_missing: { en: 'Survival is to be predicted, and no times are given.', zh: '预测生存概率而未给出时间。' },
+  ridge_alone: { en: 'A ridge penalty together with what has no meaning beside it.', zh: '岭惩罚与不能并用的选项同用。' },
+  ridge_term: { en: '`ridge` names a term that the formula does not have.', zh: '`ridge` 指定的项不在公式中。' },
   firth_alone: { en: 'Firth’s penalty together with what has no meaning beside it.', zh: 'Firth 惩罚与不能并用的选项同用。' },
   not_groups: { en: 'Adjusted curves by a number that makes no groups.', zh: '调整曲线的分组列是取值很多的数值。' },
   beyond_follow_up: { en: '`adjusted.rmst` is beyond the follow-up.', zh: '`adjusted.rmst` 超出随访。' },

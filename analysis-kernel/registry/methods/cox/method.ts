@@ -53,6 +53,10 @@ export const coxMethod = defineMethod({
       doi: '10.1016/j.cmpb.2007.07.010',
     },
     {
+      text: 'Gray RJ. Flexible methods for analyzing survival data using splines, with applications to breast cancer prognosis. Journal of the American Statistical Association 1992;87:942–951.',
+      doi: '10.1080/01621459.1992.10476248',
+    },
+    {
       text: 'Heinze G, Schemper M. A solution to the problem of monotone likelihood in Cox regression. Biometrics 2001;57:114–119.',
       doi: '10.1111/j.0006-341X.2001.00114.x',
     },

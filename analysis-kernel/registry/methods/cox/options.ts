@@ -14,7 +14,7 @@ import {
 } from '../../common-options';
 import { adjustOption, compareOption } from '../../contrast-options';
 import { hazardRatiosOption, robustOption, zphOption } from '../../hazard-options';
-import { choice, choices, flag, formula, mapping, numbers, type OptionsOf, special } from '../../options';
+import { choice, choices, columns, flag, formula, mapping, number, numbers, type OptionsOf, special } from '../../options';
 import { adjustedOption } from './adjusted-declared';
 import { PREDICTION_WORDS, RESIDUAL_WORDS } from './words';
 
@@ -64,10 +64,32 @@ export const COX_OPTIONS = {
   firth: flag({
     label: { en: 'Firth’s penalty', zh: 'Firth 惩罚' },
     help: {
-      en: 'Penalised partial likelihood: finite hazard ratios where a group has no events, less bias with few events; intervals and p values of the profile. Not with a robust variance, clusters, sampling weights, ties: exact, anova or profile.',
-      zh: '惩罚偏似然：某组没有事件时风险比仍有限，事件少时偏倚较小；置信区间与 P 值由轮廓似然求得。不能与稳健方差、聚类、抽样权重、ties: exact、anova 或 profile 同用。',
+      en: 'Penalised partial likelihood: finite hazard ratios where a group has no events, less bias with few events; intervals and p values of the profile. Not with a robust variance, clusters, sampling weights, exact ties or tests by term.',
+      zh: '惩罚偏似然：某组没有事件时风险比仍有限，事件少时偏倚较小；置信区间与 P 值由轮廓似然求得。不能与稳健方差、聚类、抽样权重、精确结点处理或逐项检验同用。',
     },
     default: false,
+  }),
+  ridge: mapping({
+    label: { en: 'Ridge penalty', zh: '岭惩罚' },
+    help: {
+      en: '`{terms: [x], theta: 1}`: draws the coefficients of these terms towards 0, by ½ θ times the variance of the column times the squared coefficient, as `ridge(x, theta = 1)` in R.',
+      zh: '`{terms: [x], theta: 1}`：将这些项的系数向 0 收缩，惩罚为 ½ θ × 列方差 × 系数平方，同 R 的 `ridge(x, theta = 1)`。',
+    },
+    advanced: true,
+    fields: {
+      terms: columns({
+        label: { en: 'Terms under the ridge penalty', zh: '岭惩罚的项' },
+        help: { en: 'Terms of the formula whose coefficients are drawn towards 0.', zh: '系数向 0 收缩的公式中的项。' },
+        accepts: 'any',
+        required: true,
+      }),
+      theta: number({
+        label: { en: 'Strength of the ridge penalty (θ)', zh: '岭惩罚强度（θ）' },
+        help: { en: 'The larger, the closer to 0 the coefficients are.', zh: '越大，系数越接近 0。' },
+        above: 0,
+        default: 1,
+      }),
+    },
   }),
   anova: flag({
     label: { en: 'Tests by term', zh: '逐项检验' },

@@ -15,6 +15,7 @@ import { refuseStrataOfOne } from '../../strata-of-one';
 import { inUnits, timeScale } from '../../time-scale';
 import { COX_ERRORS } from './errors';
 import { type CoxMethodOptions, tiesOf } from './options';
+import { checkPenalties } from './penalties';
 
 /** About a minute of work. */
 const MOST_EXACT_WORK = 3e8;
@@ -57,7 +58,7 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
   const robust = options.robust ?? (cluster !== null || (weights !== null && weights.kind !== 'frequency'));
   if ((options.anova || options.profile) && robust) throw likelihoodRobust(options.anova ? 'anova' : 'profile');
   if (ties === 'exact' && (cluster !== null || options.robust === true)) throw exactRobust(cluster !== null);
-  if (options.firth) checkFirth(options, ties, robust);
+  checkPenalties(options, design, ties, robust);
   if (response.event.every((event) => event === 0))
     throw noEvents(design.n, response.eventLabel ?? response.timeLabel, response.eventOffset);
   const scale = timeScale(frame, response.timeLabel, options.time_unit);
@@ -92,43 +93,6 @@ export function prepareCox(options: CoxMethodOptions, given: Frame): PreparedCox
     total: given.length,
     warnings: [...model.warnings, ...eventWarnings(response.notes, response.eventLabel, columnLabels(frame.columns))],
   };
-}
-
-/** Firth's penalty is of the model's own likelihood: nothing that needs another variance or likelihood stands beside it. */
-function checkFirth(options: CoxMethodOptions, ties: string, robust: boolean): void {
-  const residuals = options.residuals?.find((type) => type !== 'martingale' && type !== 'deviance');
-  const beside =
-    options.weights !== undefined && options.weights.kind !== 'frequency'
-      ? 'weights'
-      : options.cluster !== undefined
-        ? 'cluster'
-        : robust
-          ? options.robust === true
-            ? 'robust'
-            : 'formula'
-          : ties === 'exact'
-            ? 'ties'
-            : options.anova
-              ? 'anova'
-              : options.profile
-                ? 'profile'
-                : residuals === undefined
-                  ? null
-                  : 'residuals';
-  if (beside === null) return;
-  const what =
-    beside === 'ties' ? 'ties: exact' : beside === 'formula' ? 'cluster()' : beside === 'residuals' ? `residuals: [${residuals}]` : beside;
-  throw new MethodError(
-    COX_ERRORS,
-    'firth_alone',
-    {
-      en: `${what} has no meaning beside firth: true, whose estimates, intervals and tests are of the penalised likelihood. Leave one of the two out.`,
-      zh: `firth: true 的估计、置信区间与检验均由惩罚似然求得，不能与 ${what} 同用。请删去其中之一。`,
-    },
-    beside,
-    null,
-    [leaveOut('firth')],
-  );
 }
 
 function exactWeights(kind: string): MethodError {

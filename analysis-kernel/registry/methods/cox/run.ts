@@ -26,10 +26,20 @@ import { comparedSentence } from './compared-said';
 import { baselineTable, predictionsTable, residualsTable } from './details';
 import { sequentialTests } from './kernel/anova';
 import { fitFirth } from './kernel/firth';
+import { fitRidge } from './kernel/ridge';
 import { type CoxMethodOptions, tiesOf } from './options';
+import { ridgePenalty } from './penalties';
 import { type PreparedCox, prepareCox } from './prepare';
 import { COX_TABLES } from './tables';
 import { coxSentence } from './texts';
+
+const SHRUNKEN: Warning = {
+  code: 'shrunken',
+  message: {
+    en: 'Coefficients under a ridge penalty are drawn towards 0. Their intervals and p values do not allow for that: read them as those of a prediction, not of an effect.',
+    zh: '岭惩罚下的系数向 0 收缩，其置信区间与 P 值未计及此偏倚：宜用于预测，不宜作为效应的推断。',
+  },
+};
 
 /** Of a coefficient that may be infinite. */
 const HOLDS = {
@@ -41,20 +51,23 @@ const HOLDS = {
 export async function runCox({ options, frame, tables: others }: MethodInput<CoxMethodOptions>, work: Work): Promise<MethodOutput> {
   const prepared = prepareCox(options, frame);
   const firth = options.firth ? await inSteps(fitFirth(prepared.data, options.conf_level), work) : null;
-  const fit = firth?.fit ?? (await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work));
+  const ridge = options.ridge === undefined ? null : await inSteps(fitRidge(prepared.data, ridgePenalty(prepared, options.ridge)), work);
+  const penalised = { firth, ridge };
+  const fit = firth?.fit ?? ridge?.fit ?? (await inSteps(fitCoxInSteps(prepared.data, { robust: prepared.robust }), work));
   const warnings: Warning[] = [...prepared.warnings];
   const tables = new Map<string, ResultTable>();
-  const coefficients = await inSteps(coefficientsTable(fit, firth, prepared.design.names, options), work);
-  const whole = fitTable(fit, firth);
+  const coefficients = await inSteps(coefficientsTable(fit, penalised, prepared.design.names, options), work);
+  const whole = fitTable(fit, penalised);
   tables.set('coefficients', coefficients);
   tables.set('fit', whole);
-  const tests = firth === null ? proportionalHazardsTest(fit, transformOf(options)) : [];
+  const tests = firth === null && ridge === null ? proportionalHazardsTest(fit, transformOf(options)) : [];
   const zph = tests.length === 0 ? null : zphTable(tests, prepared.design.termLabels);
   if (zph !== null) tables.set('zph', zph);
   const labels = { ...columnLabels(frame.columns), ...termLabels(prepared.design, frame) };
   warnings.push(
     ...nearTiesWarnings(prepared.mergedTimes),
     ...fitWarnings(fit, prepared.design.names, zph, labels, HOLDS),
+    ...(ridge === null ? [] : [SHRUNKEN]),
     ...modelledRowsWarnings(prepared, fit.data, labels),
   );
   if (options.anova) tables.set('anova', anovaTable(sequentialTests(fit), prepared.design.termLabels));
@@ -75,7 +88,9 @@ export async function runCox({ options, frame, tables: others }: MethodInput<Cox
   const title = effectsTitle(HAZARD_RATIO, outcome);
   const shown = shownOf(prepared, options);
   const adjusted =
-    options.adjusted === undefined ? null : await inSteps(adjustedTables(fit, prepared, options.adjusted, options.conf_level), work);
+    options.adjusted === undefined
+      ? null
+      : await inSteps(adjustedTables(fit, prepared, options.adjusted, options.conf_level, labels), work);
   for (const [name, table] of adjusted?.tables ?? []) tables.set(name, table);
   warnings.push(...(adjusted?.warnings ?? []));
   const sentence = coxSentence(coefficients, whole, prepared, options, labels);
@@ -152,6 +167,7 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
     ...(options.firth
       ? { penalty: 'half the log determinant of the information (Firth)', intervals: 'profile of the penalised likelihood' }
       : {}),
+    ...(options.ridge === undefined ? {} : { ridge: options.ridge.theta }),
     conf_level: options.conf_level,
     ...timeConvention(options.time_unit),
     convergence: options.firth
@@ -159,7 +175,7 @@ function conventions(fit: CoxFit, prepared: PreparedCox, options: CoxMethodOptio
       : 'relative change of the log partial likelihood at most 1e-9, 20 iterations',
     concordance: 'Harrell, pairs within strata, infinitesimal jackknife',
     event: eventText(coding, prepared.response.event),
-    ...(fit.data.ties === 'exact' || options.firth ? {} : { zph: `score test, transform ${options.zph}` }),
+    ...(fit.data.ties === 'exact' || options.firth || options.ridge !== undefined ? {} : { zph: `score test, transform ${options.zph}` }),
     ...(strata === null ? {} : { strata: strataColumns(strata.labels) }),
     ...(prepared.clusters === null ? {} : { cluster: options.cluster ?? 'cluster()', clusters: prepared.clusters }),
     ...(options.weights === undefined ? {} : { weights: options.weights.kind }),

@@ -14,10 +14,37 @@ export const PROFILE_COLUMNS: readonly ColumnDeclaration[] = [
 
 const ROW_WORDS = { en: 'Row', zh: '行' };
 
+/** Added by `ridge`. */
+export const RIDGE_COLUMNS: readonly ColumnDeclaration[] = [
+  headed(
+    column(
+      'std_error_2',
+      'number',
+      'Standard error about the shrunken mean, of H⁻¹IH⁻¹ (with ridge)',
+      '围绕收缩后均值的标准误，由 H⁻¹IH⁻¹ 求得（指定 ridge 时）',
+    ),
+    { en: 'SE, second', zh: '标准误（第二种）' },
+  ),
+];
+export const RIDGE_FIT: readonly ColumnDeclaration[] = [
+  headed(
+    column(
+      'effective_df',
+      'number',
+      'Effective degrees of freedom of the penalised model (with ridge)',
+      '惩罚模型的有效自由度（指定 ridge 时）',
+    ),
+    { en: 'Effective df', zh: '有效自由度' },
+  ),
+];
+
 export const COX_TABLES = {
-  coefficients: { ...HAZARD_TABLES.coefficients, added: [...HAZARD_TABLES.coefficients.added, ...PROFILE_COLUMNS] },
-  fit: HAZARD_TABLES.fit,
-  zph: { ...HAZARD_TABLES.zph, appears: { en: 'always, except with ties: exact and firth', zh: '始终，ties: exact 与 firth 时除外' } },
+  coefficients: { ...HAZARD_TABLES.coefficients, added: [...HAZARD_TABLES.coefficients.added, ...PROFILE_COLUMNS, ...RIDGE_COLUMNS] },
+  fit: { ...HAZARD_TABLES.fit, added: [...HAZARD_TABLES.fit.added, ...RIDGE_FIT] },
+  zph: {
+    ...HAZARD_TABLES.zph,
+    appears: { en: 'always, except with ties: exact, firth and ridge', zh: '始终，ties: exact、firth 与 ridge 时除外' },
+  },
   anova: table(
     'anova',
     { en: 'Tests by term', zh: '逐项检验' },

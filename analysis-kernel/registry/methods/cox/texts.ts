@@ -11,8 +11,8 @@ import { type Conventions, rScriptHead, rSurvival, rTable, wordOfEvent } from '.
 import { SOFTWARE } from '../../software';
 import { timeScript, timeSentences } from '../../time-scale';
 import { adjustedParagraph, adjustedScript, comparedParagraph, comparedScript } from './beside-texts';
-import { firthSaid, firthScript } from './firth-texts';
 import { type CoxMethodOptions, tiesOf } from './options';
+import { firthSaid, firthScript, ridgeSaid, ridgeScript } from './penalty-texts';
 import type { PreparedCox } from './prepare';
 
 const TERMS_SHOWN = 6;
@@ -57,7 +57,8 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
   const en = [
     `Hazard ratios were estimated by Cox proportional hazards regression with ${ties.en} for ties${strata.en}.`,
     ...(options.firth ? firthSaid(options).en : rows.en),
-    ...(tiesOf(options) === 'exact' || options.firth
+    ...ridgeSaid(options, output.labels).en,
+    ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined
       ? []
       : ['Proportional hazards were examined by the score test on scaled Schoenfeld residuals.']),
     ...compared.en,
@@ -69,7 +70,10 @@ export function coxParagraph(options: CoxMethodOptions, output: MethodOutput): L
   const zh = [
     `采用 Cox 比例风险回归估计风险比，结点用${ties.zh}处理${strata.zh}。`,
     ...(options.firth ? firthSaid(options).zh : rows.zh),
-    ...(tiesOf(options) === 'exact' || options.firth ? [] : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
+    ...ridgeSaid(options, output.labels).zh,
+    ...(tiesOf(options) === 'exact' || options.firth || options.ridge !== undefined
+      ? []
+      : ['比例风险假定以基于标化 Schoenfeld 残差的得分检验考察。']),
     ...compared.zh,
     ...adjusted.zh,
     ...timeSentences(options.time_unit).zh,
@@ -89,8 +93,10 @@ export function coxScript(options: CoxMethodOptions, conventions: Conventions = 
   const rows = coxphRows(options);
   lines.push(...rows.lines);
   const args = ['d', `ties = "${tiesOf(options)}"`, ...rows.args];
+  lines.push(...ridgeScript(options));
   lines.push(`fit <- coxph(f, ${args.join(', ')})`, `summary(fit, conf.int = ${options.conf_level})`, 'fit$concordance');
   if (options.firth) lines.push(...firthScript(options));
+  else if (options.ridge !== undefined) lines.push('sqrt(diag(fit$var2)); fit$df; AIC(fit)');
   else if (tiesOf(options) !== 'exact') lines.push(`cox.zph(fit, transform = "${options.zph}")`);
   if (options.profile) lines.push('# profile limits: refit with offset(b * column) and solve 2 * (loglik - loglik(b)) = qchisq(level, 1)');
   if (options.anova) lines.push('anova(fit)');

@@ -189,6 +189,24 @@ describe('hostile data', () => {
     expect(await codes({ formula: 'Surv(time, event) ~ arm + x', adjusted: ADJUSTED }, data)).not.toContain('few_at_risk_early');
   });
 
+  it('a group of one patient is told, and its limits are possible ones', async () => {
+    const data = sample(20);
+    const one = {
+      ...data,
+      arm: data.arm.map((arm, row) => (row === 0 ? 'c' : arm === 'c' ? 'a' : arm)),
+      event: [1, ...data.event.slice(1)],
+    };
+    const output = await run('cox', { formula: 'Surv(time, event) ~ arm + x', adjusted: ADJUSTED }, frameFrom(one));
+    expect(output.warnings.find(({ code }) => code === 'few_in_group')?.message.en).toContain('c (1)');
+    for (const { quantity, conf_low, conf_high } of rowsOf(output, 'adjusted')) {
+      expect(Number(conf_low)).toBeGreaterThanOrEqual(0);
+      expect(Number(conf_high)).toBeLessThanOrEqual(quantity === 'rmst' ? ADJUSTED.rmst : 1);
+    }
+    for (const { quantity, conf_low, conf_high } of rowsOf(output, 'adjusted_contrasts')) {
+      if (quantity === 'difference') expect(Math.max(-Number(conf_low), Number(conf_high))).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('a group of one patient and times all tied have numbers or nothing, never NaN', async () => {
     const data = sample(19);
     const hostile = [

@@ -1,6 +1,7 @@
-/** What a methods paragraph and an R script say of Firth's penalty. */
-import type { Language } from '@/cohort-dsl/source/localised';
-import { levelText } from '../../../results/format';
+/** What a methods paragraph and an R script say of penalties. */
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import { estimateText, levelText } from '../../../results/format';
+import { listSaid } from '../../labels';
 import { type CoxMethodOptions, tiesOf } from './options';
 
 /** The sentences of a methods paragraph. */
@@ -34,4 +35,26 @@ export function firthScript(options: CoxMethodOptions): readonly string[] {
     'c(null = penalised(rep(0, p)), penalised_loglik = top)',
     `fit <- coxph(f, d, ties = "${tiesOf(options)}", init = best, control = coxph.control(iter.max = 0), x = TRUE, y = TRUE, model = TRUE)  # what follows is at the penalised estimates`,
   ];
+}
+
+/** The sentence of a methods paragraph on a ridge penalty. */
+export function ridgeSaid(
+  { ridge }: CoxMethodOptions,
+  labels: Readonly<Record<string, Localised>>,
+): Readonly<Record<Language, readonly string[]>> {
+  if (ridge === undefined) return { en: [], zh: [] };
+  const theta = estimateText(ridge.theta);
+  return {
+    en: [
+      `Coefficients of ${listSaid(ridge.terms, labels, 'en')} were drawn towards 0 by a ridge penalty (θ = ${theta}, times the variance of each column).`,
+    ],
+    zh: [`${listSaid(ridge.terms, labels, 'zh')}的系数以岭惩罚向 0 收缩（θ = ${theta}，乘以各列的方差）。`],
+  };
+}
+
+/** R that puts the terms under its own ridge(); of a factor ridge() takes the columns 0 and 1. */
+export function ridgeScript({ ridge }: CoxMethodOptions): readonly string[] {
+  if (ridge === undefined) return [];
+  const terms = ridge.terms.join(', ');
+  return [`f <- update(f, . ~ . ${ridge.terms.map((term) => `- ${term}`).join(' ')} + ridge(${terms}, theta = ${ridge.theta}))`];
 }
