@@ -22,7 +22,8 @@ export function hazardEstimates(fit: Fitted, names: readonly string[]): Estimate
  */
 export function hazardRatioRows(fit: Fitted, names: readonly string[], confLevel: number, ratio = 'hazard_ratio'): readonly Row[] {
   const p = names.length;
-  const exponential = (value: Value) => (typeof value === 'number' ? Math.exp(value) : null);
+  // Of a coefficient that may be infinite a limit can be beyond all numbers.
+  const exponential = (value: Value) => (typeof value === 'number' && Number.isFinite(Math.exp(value)) ? Math.exp(value) : null);
   return coefficientRows(hazardEstimates(fit, names), confLevel).map(({ row, error }, j) =>
     Number.isNaN(error) && row.estimate === undefined
       ? row

@@ -72,7 +72,8 @@ function meanLines(options: RecurrentOptions): readonly string[] {
   const { formula, conf_level, conf_type, times, weights, terminal } = options;
   const names = groupNames(formula);
   const weight = weights === undefined || weights.kind === 'frequency' ? '1' : `d[[${JSON.stringify(weights.column)}]]`;
-  const limits = conf_type === 'log' ? 'mean * exp(c(-1, 1) %o% (z * se / pmax(mean, 1e-300)))' : 'rbind(mean - z * se, mean + z * se)';
+  const limits =
+    conf_type === 'log' ? 'rbind(mean * exp(-z * se / mean), mean * exp(z * se / mean))' : 'rbind(mean - z * se, mean + z * se)';
   return [
     ...(names.length === 0
       ? ['d$.group <- factor("all")']
