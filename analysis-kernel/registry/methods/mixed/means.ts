@@ -54,7 +54,9 @@ export function* meanCurves(fit: MixedFit, prepared: PreparedMixed, options: Mix
     for (const time of times) {
       yield null;
       const along = isWhole ? wholeMean(prepared, axes, group, time) : byColumn(group, time);
-      const { estimate, std_error, conf_low, conf_high } = combination(fit, along, inference);
+      // A column left out counts for nothing, as where it was fitted.
+      const kept = along.map((value, j) => (Number.isNaN(fit.beta[j]) ? 0 : value));
+      const { estimate, std_error, conf_low, conf_high } = combination(fit, kept, inference);
       rows.push({ group, time, estimate, std_error, conf_low, conf_high });
     }
   }

@@ -91,8 +91,8 @@ export const MIXED_OPTIONS = {
   random_slopes: choice({
     label: { en: 'Random slopes', zh: '随机斜率' },
     help: {
-      en: 'Whether one slope of each patient varies, or with a knot both: the second needs several measurements of each patient on both sides.',
-      zh: '每位患者一个随机斜率，或有节点时两段斜率均随机：后者要求每位患者在节点两侧都有多次测量。',
+      en: 'Both need several measurements of each patient on both sides of the knot.',
+      zh: '两段均随机要求每位患者在节点两侧都有多次测量。',
     },
     values: RANDOM_SLOPES,
     valueWords: { one: { en: 'one of each patient', zh: '每位患者一个' }, each: { en: 'before and after the knot', zh: '节点前后各一个' } },
@@ -119,8 +119,8 @@ export const MIXED_OPTIONS = {
   df: choice({
     label: { en: 'Degrees of freedom', zh: '自由度' },
     help: {
-      en: 'Satterthwaite’s approximation for t and F tests, as in lmerTest; Wald takes the normal distribution, which is too sure of itself with few groups.',
-      zh: 't 与 F 检验采用 Satterthwaite 近似（同 lmerTest）；Wald 采用正态分布，分组较少时偏于乐观。',
+      en: 'Of t and F tests, as in lmerTest; Wald takes the normal distribution, which is too sure of itself with few groups.',
+      zh: '用于 t 与 F 检验（同 lmerTest）；Wald 采用正态分布，分组较少时偏于乐观。',
     },
     values: DF,
     valueWords: { satterthwaite: { en: 'Satterthwaite', zh: 'Satterthwaite' }, wald: { en: 'Wald (normal)', zh: 'Wald（正态）' } },
@@ -130,8 +130,8 @@ export const MIXED_OPTIONS = {
   means: mapping({
     label: { en: 'Mean curves', zh: '平均轨迹' },
     help: {
-      en: '`{time: years, by: arm}`: the mean of the outcome along a number of the formula, by the levels of another column, the rest averaged over the rows used; `at` names the points. Without it along the first random slope, by the first category that it interacts with.',
-      zh: '`{time: years, by: arm}`：结局均值随公式中某数值变化的曲线，按另一列的水平分组，其余变量按所用的行取平均；`at` 指定取值。省略时沿第一个随机斜率，按与其交互的第一个分类变量分组。',
+      en: '`{time: years, by: arm}`: the mean of the outcome along a number of the formula, by the levels of another column, the rest averaged over the rows used; `at` names the points. Without it along the first random slope.',
+      zh: '`{time: years, by: arm}`：结局均值随公式中某数值变化的曲线，按另一列的水平分组，其余变量按所用的行取平均；`at` 指定取值。省略时沿第一个随机斜率。',
     },
     fields: {
       time: column({

@@ -62,7 +62,9 @@ function rowsScript(options: MixedOptions): string[] {
     'levels_of <- lapply(Filter(is.factor, model.frame(fit, fixed.only = TRUE)), levels)',
     'X <- function(rows) { f <- delete.response(terms(fit)); x <- model.matrix(f, model.frame(f, rows, xlev = levels_of)); x[, names(fixef(fit)), drop = FALSE] }',
     'set <- function(column, value, rows = used) { rows[[column]][] <- value; rows }',
-    `test <- function(L) contest1D(fit, L, confint = TRUE, level = ${options.conf_level})`,
+    options.df === 'wald'
+      ? `test <- function(L) { e <- sum(L * fixef(fit)); se <- sqrt(drop(L %*% as.matrix(vcov(fit)) %*% L)); q <- qnorm((1 + ${options.conf_level}) / 2) * se; data.frame(Estimate = e, se, lower = e - q, upper = e + q, p = 2 * pnorm(-abs(e / se))) }`
+      : `test <- function(L) contest1D(fit, L, confint = TRUE, level = ${options.conf_level})`,
   ];
 }
 
@@ -103,7 +105,7 @@ function compareScript(options: MixedOptions): string[] {
   return [
     `pairs <- c(${pairs.join(', ')})`,
     'compared <- do.call(rbind, lapply(pairs, function(pair) test(colMeans(X(set(pair[[1]], pair[[2]]))) - colMeans(X(set(pair[[1]], pair[[3]]))))))',
-    options.adjust === 'none' ? 'compared' : `cbind(compared, adjusted = p.adjust(compared[["Pr(>|t|)"]], "${method}"))`,
+    options.adjust === 'none' ? 'compared' : `cbind(compared, adjusted = p.adjust(compared[[ncol(compared)]], "${method}"))`,
   ];
 }
 

@@ -108,8 +108,8 @@ export const MIXED_TABLES = {
         column(
           'icc',
           'number',
-          'Intraclass correlation: the share of all variance, where every random effect is an intercept; empty with random slopes, where it changes with them',
-          '组内相关系数：占总方差的比例，仅在随机效应均为截距时给出；有随机斜率时随其变化，为空',
+          'Intraclass correlation: the share of all variance; empty with random slopes',
+          '组内相关系数：占总方差的比例；有随机斜率时为空',
         ),
         { en: 'ICC', zh: '组内相关系数' },
       ),

@@ -1,6 +1,6 @@
 /** What `mixed` warns about: values shown on the result. */
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
-import { countText, fixedText, listText } from '../../../results/format';
+import { fixedText, listText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { listSaid, saidOf } from '../../labels';
 import type { Component, MixedFit } from './kernel/fit';
@@ -123,8 +123,8 @@ function singularWarning(singular: readonly Component[], fit: MixedFit, { random
   return {
     code: 'singular',
     message: {
-      en: `The fit is singular: ${parts.map(({ en }) => en).join('; ')}. The data do not ask for so many random effects (or there are ${countText(Math.min(...singular.map(({ index }) => random[index].grouping.labels.length)))} levels only): leave out the one that does not vary, or write || for effects without correlation. The fixed effects stand; tests of what rests on that variance are to be read with care.`,
-      zh: `拟合奇异：${parts.map(({ zh }) => zh).join('；')}。数据不支持这么多随机效应（或水平仅 ${countText(Math.min(...singular.map(({ index }) => random[index].grouping.labels.length)))} 个）：请删去不变异的随机效应，或用 || 去掉相关。固定效应仍可用；依赖该方差的检验应谨慎解读。`,
+      en: `The fit is singular: ${parts.map(({ en }) => en).join('; ')}. The data do not ask for so many random effects: leave out the one that does not vary, or write || for effects without correlation. The fixed effects stand; tests of what rests on that variance are to be read with care.`,
+      zh: `拟合奇异：${parts.map(({ zh }) => zh).join('；')}。数据不支持这么多随机效应：请删去不变异的随机效应，或用 || 去掉相关。固定效应仍可用；依赖该方差的检验应谨慎解读。`,
     },
   };
 }

@@ -95,6 +95,8 @@ describe('columns and rows', () => {
     expect(warningsOf(output).collinear).toContain('twice, same are determined');
     const rows = rowsOf(output, 'coefficients');
     expect(rows.filter(({ estimate }) => estimate === null).map(({ term }) => term)).toEqual(['twice', 'same']);
+    const curved = await run('mixed', { formula: 'y ~ t + twice + (1 + t | id)' }, frame);
+    expect(rowsOf(curved, 'means').every(({ estimate, conf_low }) => estimate !== null && conf_low !== null)).toBe(true);
     expectNumbers(output);
   });
 

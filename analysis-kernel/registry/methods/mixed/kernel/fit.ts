@@ -39,7 +39,7 @@ export interface MixedFit {
   readonly gradient: number;
   /** How much lower a Newton step would come. */
   readonly gain: number;
-  /** Derivatives of `vcov` by the variance parameters (θ, then σ), and the variance of those. */
+  /** Derivatives of `vcov` by the variance parameters (θ, then log σ), and the variance of those. */
   readonly slopes: readonly Float64Array[];
   readonly parameterVariance: Float64Array;
   /** Parameters whose curvature is not positive, left out of that variance. */
@@ -54,13 +54,16 @@ const SINGULAR = 1e-4;
 /** A share of the sum of squares that is rounding. */
 const NOTHING = 1e-18;
 const MOST_POLISHING = 8;
+const MOST_RESTARTS = 3;
+/** How far from such a place the search begins again. */
+const ASIDE = 0.2;
 /** A gain of so short a step that no digit of the curvature changes. */
 const SHORT = 1e-16;
 /** A gain of the deviance too small to be of interest. */
 const CONVERGED = 1e-7;
 
 /**
- * REML or maximum likelihood, by the profiled deviance. The variance of the variance parameters is 2H⁻¹, H the Hessian of the deviance by (θ, σ), along
+ * REML or maximum likelihood, by the profiled deviance. The variance of the variance parameters is 2H⁻¹, H the Hessian of the deviance by (θ, log σ), along
  * its positive curvatures.
  * Throws TooCrossed, and NoResidual where fixed or random effects give the outcome to the last digit.
  * R: `lme4::lmer(formula, data, REML, weights)`; `lmerTest::as_lmerModLmerTest` for the derivatives.
@@ -71,7 +74,7 @@ export function* fitMixed(data: MixedData): Steps<MixedFit> {
   if (!(system.yy > NOTHING * data.y.reduce((sum, value) => sum + value * value, 0))) throw new NoResidual();
   const deviance = new Deviance(system);
   const start = startOf(system);
-  const { theta, found, iterations, curvature } = yield* settled(deviance, yield* minimise(deviance, start));
+  const { theta, found, iterations, curvature } = yield* least(deviance, start);
   const sigma2 = found.r2 / deviance.denominator;
   if (!(found.r2 > NOTHING * system.yy) || theta.some((value) => !(Math.abs(value) < 1e7))) throw new NoResidual();
   const { hessian, unscaled } = curvature;
@@ -80,7 +83,7 @@ export function* fitMixed(data: MixedData): Steps<MixedFit> {
   const last = deviance.at(theta);
   const sigma = Math.sqrt(sigma2);
   const { parameters } = system;
-  const { variance, flat } = varianceOf(whole(hessian, last, deviance.denominator, sigma), parameters + 1);
+  const { variance, flat } = varianceOf(whole(hessian, last, deviance.denominator, sigma2), parameters + 1);
   const own = onColumns(system, last.unscaled, data.p);
   return {
     data,
@@ -98,7 +101,7 @@ export function* fitMixed(data: MixedData): Steps<MixedFit> {
     gain,
     slopes: [
       ...unscaled.map((one) => onColumns(system, one, data.p).map((value) => value * sigma2)),
-      own.map((value) => 2 * sigma * value),
+      own.map((value) => 2 * sigma2 * value),
     ],
     parameterVariance: variance,
     flat,
@@ -116,6 +119,32 @@ function startOf({ blocks, parameters }: System): Float64Array {
     }
   }
   return theta;
+}
+
+/** The minimum: from a place without slope that is none, as a variance of zero between two signs of its root, it goes on downhill. */
+function* least(deviance: Deviance, start: Float64Array): Steps<Settled> {
+  let best = yield* settled(deviance, yield* minimise(deviance, start));
+  for (let turn = 0; turn < MOST_RESTARTS; turn++) {
+    const { theta, found, curvature } = best;
+    if (!(found.r2 > 0)) return best;
+    const down = downhill(profiled(curvature.hessian, found, found.r2 / deviance.denominator), theta.length);
+    if (down === null) return best;
+    const again = yield* minimise(
+      deviance,
+      theta.map((value, k) => value + ASIDE * down[k]),
+    );
+    const other = yield* settled(deviance, { ...again, iterations: best.iterations + again.iterations });
+    if (!(other.found.deviance < best.found.deviance)) return best;
+    best = other;
+  }
+  return best;
+}
+
+/** A direction of clearly negative curvature; null where there is none. */
+function downhill(hessian: Float64Array, k: number): Float64Array | null {
+  const { values, vectors } = symmetricEigen(hessian, k);
+  if (!(values[k - 1] < -1e-6 * Math.max(1, Math.abs(values[0])))) return null;
+  return Float64Array.from({ length: k }, (_, i) => vectors[i * k + k - 1]);
 }
 
 /** Where the deviance is least, and its curvature there. */
@@ -154,15 +183,15 @@ function profiled(hessian: Float64Array, { squares, r2 }: Evaluated, sigma2: num
   return hessian.map((value, at) => value - (squares[Math.floor(at / k)] * squares[at % k]) / (r2 * sigma2));
 }
 
-/** The Hessian of the deviance by (θ, σ), σ not profiled out. */
-function whole(hessian: Float64Array, { squares }: Evaluated, denominator: number, sigma: number): Float64Array {
+/** The Hessian of the deviance by (θ, log σ), σ not profiled out. */
+function whole(hessian: Float64Array, { squares }: Evaluated, denominator: number, sigma2: number): Float64Array {
   const k = squares.length;
   const all = new Float64Array((k + 1) ** 2);
   for (let i = 0; i < k; i++) {
     for (let j = 0; j < k; j++) all[i * (k + 1) + j] = hessian[i * k + j];
-    all[i * (k + 1) + k] = all[k * (k + 1) + i] = (-2 * squares[i]) / sigma ** 3;
+    all[i * (k + 1) + k] = all[k * (k + 1) + i] = (-2 * squares[i]) / sigma2;
   }
-  all[k * (k + 1) + k] = (4 * denominator) / sigma ** 2;
+  all[k * (k + 1) + k] = 4 * denominator;
   return all;
 }
 

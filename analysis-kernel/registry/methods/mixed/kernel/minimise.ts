@@ -11,6 +11,8 @@ export interface Minimum {
 
 const MOST_ITERATIONS = 300;
 const MOST_HALVINGS = 50;
+/** Length of a first step: not one, which from a standard deviation of one lands on zero, where the deviance has no slope. */
+const FIRST = 0.3;
 /** Relative change of the deviance that is rounding. */
 const SETTLED = 1e-12;
 
@@ -26,13 +28,13 @@ export function* minimise(deviance: Deviance, start: Float64Array): Steps<Minimu
   const k = start.length;
   let theta = start;
   let found = deviance.at(theta);
-  let inverse = identity(k, 1 / Math.max(1, Math.sqrt(dot(found.gradient, found.gradient))));
+  let inverse = identity(k, FIRST / Math.max(1, Math.sqrt(dot(found.gradient, found.gradient))));
   let isFresh = true;
   for (let iteration = 1; iteration <= MOST_ITERATIONS; iteration++) {
     yield Math.min(0.9, 1 - 1 / (1 + iteration / 8));
     let along = found.gradient.map((_, i) => -dot(inverse.subarray(i * k, (i + 1) * k), found.gradient));
     if (!(dot(along, found.gradient) < 0)) {
-      inverse = identity(k, 1 / Math.max(1, Math.sqrt(dot(found.gradient, found.gradient))));
+      inverse = identity(k, FIRST / Math.max(1, Math.sqrt(dot(found.gradient, found.gradient))));
       along = found.gradient.map((value, i) => -value * inverse[i * k + i]);
     }
     // What a step could gain is rounding: what is left is for Newton's steps, which need no deviances.
