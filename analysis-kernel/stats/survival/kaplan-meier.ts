@@ -52,7 +52,7 @@ export function kaplanMeier(data: KmData): KmCurve {
   let sum = 0;
   let zeroFrom = n;
   for (let j = 0; j < n; j++) {
-    if (zeroFrom === n) {
+    if (zeroFrom === n && nEvent[j] > 0) {
       if (dies[j] === 1) zeroFrom = j;
       else {
         const left = nRisk[j] - nEvent[j];
@@ -121,7 +121,7 @@ function countSteps({ start, time, event, weights }: KmData): Steps {
       next--;
     }
     nRisk[j] = ahead - late;
-    dies[j] = deaths === aheadRows - lateRows ? 1 : 0;
+    dies[j] = deaths > 0 && deaths === aheadRows - lateRows ? 1 : 0;
     if (dies[j] === 1) nRisk[j] = nEvent[j];
   }
   return { time: times, nRisk, nEvent, nCensor, dies, order, begins, byStart };
@@ -163,7 +163,7 @@ function jackknife(data: KmData, { time, nRisk, nEvent, order, begins, byStart }
       change(groupOf(row), weightOf(row), -weightOf(row) * a);
     }
     const left = nRisk[j] - nEvent[j];
-    a += nEvent[j] / (nRisk[j] * left);
+    if (nEvent[j] > 0) a += nEvent[j] / (nRisk[j] * left);
     for (let k = begins[j]; k < begins[j + 1]; k++) {
       const row = order[k];
       const weight = weightOf(row);

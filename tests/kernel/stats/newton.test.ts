@@ -82,6 +82,45 @@ describe('the maximum', () => {
   });
 });
 
+/** Likelihoods as told, one after the other, whatever is asked; `blind`: the evaluations whose information is no number, counted from 0. */
+function told(values: readonly number[], blind: readonly number[] = []): Likelihood {
+  const [score, information] = [new Float64Array(2), new Float64Array(4)];
+  let at = 0;
+  const evaluate = () => {
+    score.fill(1);
+    information.set([1, 0, 0, blind.includes(at) ? Number.POSITIVE_INFINITY : 1]);
+    at += 1;
+    return values[Math.min(at, values.length) - 1];
+  };
+  return { p: 2, score, information, evaluate };
+}
+
+describe('the likelihood has come to its end', () => {
+  it('where its relative change is at most eps, and not before', () => {
+    expect(solved(told([-100, -50, -49.9, -49.85]), { eps: 0.01 })).toMatchObject({ iterations: 2, loglik: -49.9, converged: true });
+    expect(solved(told([-100, -50, -49.9, -49.85]), { eps: 0.0015 })).toMatchObject({ iterations: 3, loglik: -49.85, converged: true });
+    // |1 − 2/1| is eps itself.
+    expect(solved(told([-2, -1, -0.1]), { eps: 1 })).toMatchObject({ iterations: 1, loglik: -1, converged: true });
+  });
+
+  it('but not on a step that was taken back, however little it changes', () => {
+    expect(solved(told([-100, -200, -99.9999, -99.9998]), { eps: 0.01 })).toMatchObject({ iterations: 3, loglik: -99.9998 });
+    expect(solved(told([-100, -200, -100, -99]), { eps: 0.001 })).toMatchObject({ iterations: 4, loglik: -99 });
+  });
+
+  it('nor where part of the information is no number', () => {
+    expect(solved(told([-100, -99.9999, -99.9998, -99.9997], [1]), { eps: 0.01 })).toMatchObject({ iterations: 3, loglik: -99.9997 });
+    expect(solved(told([-100, -100, -99.9998, -99.9997], [1]), { eps: 0.01 })).toMatchObject({ iterations: 3, loglik: -99.9997 });
+  });
+
+  it('and what remains is told on the logarithm of its change', () => {
+    // Changes of 1, which tells nothing, and of 0.1 where 0.0001 is enough: a quarter of the way.
+    const { told: shares } = solved(told([-4, -2, -2 / 1.1, -1.8181]), { eps: 1e-4 });
+    expect(shares.slice(0, 2)).toEqual([null, null]);
+    expectClose(shares[2], 0.25, 1e-12, 'share');
+  });
+});
+
 describe('where the iterations end', () => {
   it('on a step that lost, the answer is the last good point', () => {
     const given = likelihood(hill);

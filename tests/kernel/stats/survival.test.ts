@@ -81,6 +81,25 @@ describe('a curve with late entries and weights', () => {
     expect([curve.zeroFrom, curve.origin]).toEqual([6, 0]);
   });
 
+  it('counts a row without length nowhere as at risk, though nobody else is', () => {
+    for (const robust of [false, true]) {
+      const { nRisk, nCensor, survival, stdError, zeroFrom } = kaplanMeier({
+        ...rows,
+        start: f(0, 2, 2, 0),
+        time: f(1, 2, 4, 1),
+        event: Uint8Array.of(0, 0, 1, 1),
+        weights: null,
+        robust,
+      });
+      expect([...nRisk]).toEqual([2, 0, 1]);
+      expect([...nCensor]).toEqual([1, 1, 0]);
+      expect([...survival]).toEqual([0.5, 0.5, 0]);
+      // √(S (1 − S) / 2) by rows, S √(1 / (2 × 1)) by Greenwood: both √2 / 4.
+      closeTo(stdError.slice(0, 2), [Math.SQRT2 / 4, Math.SQRT2 / 4], 'error');
+      expect(zeroFrom).toBe(2);
+    }
+  });
+
   it('has the robust errors of R by row and by cluster: cluster = c(1, 2, 1, 2, 3, 3, 4, 4)', () => {
     const byRow = kaplanMeier({ ...rows, robust: true });
     closeTo(

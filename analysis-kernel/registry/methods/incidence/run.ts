@@ -8,6 +8,7 @@ import { tableOf } from '../../../results/table-rows';
 import type { View } from '../../../views/kinds';
 import { oneGroup, orNull, referenceOf } from '../../compared-groups';
 import { eventText, eventWords } from '../../event-warnings';
+import { levelForest, MOST_DRAWN, ratioForest } from '../../group-figures';
 import { columnLabels, groupLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
 import { namedEventSaid } from '../../named-event';
@@ -104,8 +105,6 @@ const BAND_HEADERS = {
   follow_up: { en: 'Time since entry', zh: '随访时间' },
 } as const;
 
-const MOST_DRAWN = 40;
-
 /** Rates of groups and bands, where there are several and not too many to read; ratios to the reference. */
 function figures(
   tables: ReadonlyMap<string, ResultTable>,
@@ -114,47 +113,18 @@ function figures(
   options: IncidenceOptions,
   outcome: Localised,
 ): Figure[] {
-  const { conf_level: confLevel } = options;
+  const common = { outcome, confLevel: options.conf_level };
   const found: Figure[] = [];
-  const drawn = (name: string) => {
-    const rows = tables.get(name)?.rows.length ?? 0;
-    return rows > 1 && rows <= MOST_DRAWN;
-  };
+  const rows = tables.get('rates')?.rows.length ?? 0;
   const named = [...(prepared.groups === null ? [] : ['group']), ...columns];
-  const base = perSaid(prepared, options);
-  const none = { en: '', zh: '' };
-  if (drawn('rates') && named.length > 0) {
-    const measure = { kind: 'level', name: { en: `Rate ${base.en}`, zh: `${base.zh}发病率` }, lower: none, higher: none } as const;
-    found.push({
-      kind: 'forest',
-      name: 'rates',
-      title: joinedLabel(outcome, INCIDENCE_TABLES.rates.title),
-      table: 'rates',
-      confLevel,
-      named,
-      estimate: 'rate',
-      measure,
-    });
+  if (rows > 1 && rows <= MOST_DRAWN && named.length > 0) {
+    const base = perSaid(prepared, options);
+    const name = { en: `Rate ${base.en}`, zh: `${base.zh}发病率` };
+    found.push(levelForest({ ...common, table: INCIDENCE_TABLES.rates, name }, named));
   }
   if (tables.has('ratios')) {
-    const measure = {
-      kind: 'ratio',
-      plain: true,
-      name: { en: 'Rate ratio', zh: '率比' },
-      lower: { en: 'lower than the reference', zh: '低于参照组' },
-      higher: { en: 'higher', zh: '高于参照组' },
-    } as const;
     const quantity = tables.has('standardised') ? 'standardised_rate_ratio' : columns.length > 0 ? 'adjusted_rate_ratio' : 'rate_ratio';
-    found.push({
-      kind: 'forest',
-      name: 'ratios',
-      title: joinedLabel(outcome, INCIDENCE_TABLES.ratios.title),
-      table: 'ratios',
-      confLevel,
-      named: ['group'],
-      only: { column: 'quantity', value: quantity },
-      measure,
-    });
+    found.push(ratioForest({ ...common, table: INCIDENCE_TABLES.ratios, name: { en: 'Rate ratio', zh: '率比' } }, quantity));
   }
   return found;
 }

@@ -12,6 +12,7 @@ import type { View } from '../../../views/kinds';
 import { PROPORTION_WORDS } from '../../common-options';
 import { oneGroup, orNull, referenceOf } from '../../compared-groups';
 import { eventText, eventWords } from '../../event-warnings';
+import { levelForest, MOST_DRAWN, ratioForest } from '../../group-figures';
 import { columnLabels, groupLabels, saidOf } from '../../labels';
 import { declaredColumns, type MethodInput, type MethodOutput } from '../../method';
 import { type Covered, coverageWarnings, coveredBands, readStandard, type Standard } from '../../standardising';
@@ -191,8 +192,6 @@ function ratiosTable(
   return tableOf(PREVALENCE_TABLES.ratios, rows);
 }
 
-const MOST_DRAWN = 40;
-
 function figures(
   tables: ReadonlyMap<string, ResultTable>,
   { groups }: PreparedShares,
@@ -201,40 +200,16 @@ function figures(
 ): Figure[] {
   const count = groups?.labels.length ?? 1;
   if (count < 2 || count > MOST_DRAWN) return [];
-  const { conf_level: confLevel } = options;
-  const none = { en: '', zh: '' };
+  const common = { outcome, confLevel: options.conf_level };
   const base = perSaid(options);
   const [level, ratio] = [
-    { kind: 'level', name: { en: `Prevalence${base.en}`, zh: `${base.zh}患病率` }, lower: none, higher: none },
-    {
-      kind: 'ratio',
-      plain: true,
-      name: { en: 'Prevalence ratio', zh: '患病率比' },
-      lower: { en: 'lower than the reference', zh: '低于参照组' },
-      higher: { en: 'higher', zh: '高于参照组' },
-    },
-  ] as const;
+    { en: `Prevalence${base.en}`, zh: `${base.zh}患病率` },
+    { en: 'Prevalence ratio', zh: '患病率比' },
+  ];
   const quantity = tables.has('standardised') ? 'standardised_prevalence_ratio' : 'prevalence_ratio';
-  const common = { kind: 'forest', confLevel, named: ['group'] } as const;
   return [
-    {
-      ...common,
-      named: ['group'],
-      name: 'rates',
-      title: joinedLabel(outcome, PREVALENCE_TABLES.rates.title),
-      table: 'rates',
-      estimate: 'rate',
-      measure: level,
-    },
-    {
-      ...common,
-      named: ['group'],
-      name: 'ratios',
-      title: joinedLabel(outcome, PREVALENCE_TABLES.ratios.title),
-      table: 'ratios',
-      only: { column: 'quantity', value: quantity },
-      measure: ratio,
-    },
+    levelForest({ ...common, table: PREVALENCE_TABLES.rates, name: level }, ['group']),
+    ratioForest({ ...common, table: PREVALENCE_TABLES.ratios, name: ratio }, quantity),
   ];
 }
 
