@@ -98,6 +98,6 @@ function unreadable(text: string, at: number): MethodError {
     },
     'formula',
     at,
-    fix === undefined ? [] : [text.slice(0, at) + fix + text.slice(at + character.length)],
+    fix === undefined ? [] : [fix],
   );
 }

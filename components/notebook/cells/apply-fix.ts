@@ -14,13 +14,20 @@ function wordAt(text: string, at: number): { readonly start: number; readonly en
   return start === end ? null : { start, end };
 }
 
-/** The body with the word at the error's place replaced by the fix; null where no word stands there. */
+/** The sign at a place; null where none stands there. */
+function signAt(text: string, at: number): { readonly start: number; readonly end: number } | null {
+  const sign = /^[^\p{L}\p{N}_.\s]/u.exec(text.slice(at))?.[0];
+  return sign === undefined ? null : { start: at, end: at + sign.length };
+}
+
+/** The body with what stands at the error's place replaced by the fix: a sign by a sign, a word by a word; null where no word stands there. */
 export function applyFix(body: string, error: Pick<CellError, 'line' | 'column'>, fix: string): string | null {
   if (error.line === null) return null;
   const lines = body.split('\n');
   const line = lines[error.line - 1];
   if (line === undefined) return null;
-  const word = wordAt(line, (error.column ?? 1) - 1);
+  const at = (error.column ?? 1) - 1;
+  const word = /^[^\p{L}\p{N}_.\s]$/u.test(fix) ? signAt(line, at) : wordAt(line, at);
   if (!word) return null;
   lines[error.line - 1] = line.slice(0, word.start) + fix + line.slice(word.end);
   return lines.join('\n');

@@ -126,7 +126,7 @@ const AGAIN: ReadonlySet<string> = new Set(['method_unavailable', 'engine_lost',
 
 /** The option and the value of a fix that sets one (`event: dead`); null where it is another kind of fix. */
 function settingOf(fix: string): readonly [key: string, value: unknown] | null {
-  return Object.entries(readOptions(fix) ?? {})[0] ?? null;
+  return /^\s*[\w.]+:/u.test(fix) ? (Object.entries(readOptions(fix) ?? {})[0] ?? null) : null;
 }
 
 function settingSaid(method: Method | null, key: string, value: unknown, lang: Language) {

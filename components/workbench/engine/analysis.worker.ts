@@ -7,9 +7,12 @@ import { MOST_PIECES, type PieceAnswer, type PieceQuestion, piecesElsewhere } fr
 import { registryCompiler } from '@/analysis-kernel/cells/registry-compiler';
 import { workerPool } from '@/analysis-kernel/ports/worker-pool';
 import { browserWorker } from './browser-worker';
+import { holdLifeline } from './lifeline';
 
 /** A worker in which analyses are computed, one at a time; a cancel ends it. */
 declare const self: DedicatedWorkerGlobalScope;
+
+holdLifeline(self);
 
 self.addEventListener('message', ({ data }: MessageEvent<AnalysisQuestion>) => {
   const startPiece = () => browserWorker(new Worker(new URL('./piece.worker.ts', import.meta.url), { type: 'module', name: 'coho-piece' }));

@@ -1,6 +1,7 @@
 import type { HostCalls, OfferedTable } from '@/analysis-kernel/host/contract';
 import type { KeptCell } from '@/analysis-kernel/session/kept';
 import type { CellState } from '@/analysis-kernel/session/state';
+import { onWorkerEnd } from './lifeline';
 import type { EngineCalls, EngineEvent, EngineUrls } from './protocol';
 import { type Connection, connect } from './rpc';
 
@@ -79,9 +80,11 @@ export class EngineClient implements HostCalls {
     const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'coho-engine' });
     this.worker = worker;
     this.connection = connect<EngineCalls, EngineEvent>(worker, (event) => this.heard(event));
-    worker.addEventListener('error', (event) => {
-      if (this.worker === worker) this.listener?.died(event.message || null);
-    });
+    const died = (message: string | null) => {
+      if (this.worker === worker) this.listener?.died(message);
+    };
+    worker.addEventListener('error', (event) => died(event.message || null));
+    onWorkerEnd(worker, () => died(null));
     const opened = this.connection.call('open', urls);
     this.letIn();
     await opened.catch((error: unknown) => {

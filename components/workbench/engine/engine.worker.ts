@@ -11,6 +11,7 @@ import { workerPool } from '@/analysis-kernel/ports/worker-pool';
 import type { ReleaseDocument } from '@/app/_contract/release-document';
 import { SandboxCodeRunner } from '../sandbox/sandbox-runner';
 import { browserWorker } from './browser-worker';
+import { holdLifeline } from './lifeline';
 import type { EngineCalls, EngineEvent, EngineUrls } from './protocol';
 import { serve } from './rpc';
 
@@ -56,6 +57,7 @@ const calls: EngineCalls = {
   results: onHost('results'),
 };
 const announce = serve<EngineEvent>(self, calls);
+holdLifeline(self);
 
 function onHost<Name extends keyof HostCalls>(name: Name): HostCalls[Name] {
   return (async (argument: never) => ((await host)[name] as (argument: never) => unknown)(argument)) as HostCalls[Name];
