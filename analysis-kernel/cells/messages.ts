@@ -1,7 +1,8 @@
 /** What cells say when they cannot run: one entry a code, its parameters typed, in both languages. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { refusalText } from '../content/refusal';
-import { didYouMean } from '../formula/nearest-name';
+import { didYouMean, nearestNames } from '../formula/nearest-name';
+import { firstText } from '../results/format';
 import type { CellError } from '../results/result';
 
 interface Parameters {
@@ -35,6 +36,7 @@ interface Parameters {
   integer_overflow: { readonly expression: string };
   unknown_input: { readonly name: string; readonly candidates: readonly string[] };
   where_not_a_condition: Record<never, never>;
+  where_no_such_value: { readonly column: string; readonly word: string; readonly values: readonly string[] };
   data_missing: Record<never, never>;
   no_database: Record<never, never>;
   input_yaml: { readonly near: string };
@@ -185,6 +187,14 @@ const TEXTS: Texts = {
     en: '"where" is one SQL condition, such as age >= 18.',
     zh: '“where”是一个 SQL 条件，例如 age >= 18。',
   }),
+  where_no_such_value: ({ column, word, values }) => {
+    const shown = values.map((value) => JSON.stringify(value));
+    const meant = didYouMean(nearestNames(word, values).map((value) => JSON.stringify(value)));
+    return {
+      en: `"where" leaves no rows: none has the value ${JSON.stringify(word)} in ${column}. Its values: ${firstText(shown, MOST_VALUES, 'en')}.${meant.en}`,
+      zh: `“where”未留下任何行：${column} 中没有取值 ${JSON.stringify(word)}。其取值为：${firstText(shown, MOST_VALUES, 'zh')}。${meant.zh}`,
+    };
+  },
   data_missing: () => ({
     en: 'The analysis does not say which table it reads. Add a line such as data: my_cohort.',
     zh: '分析没有说明读取哪张表。请添加一行，例如 data: my_cohort。',
@@ -259,6 +269,9 @@ const TEXTS: Texts = {
 function cellMessage<C extends CellErrorCode>(code: C, parameters: Parameters[C]): Localised {
   return TEXTS[code](parameters);
 }
+
+/** How many of a column's values a message lists. */
+const MOST_VALUES = 12;
 
 export interface Place {
   readonly line: number;

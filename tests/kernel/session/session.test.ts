@@ -124,6 +124,17 @@ describe('a session', () => {
     expect(tableOfFrame(await engine.query('FROM renamed')).rows).toEqual([[5]]);
   });
 
+  it.each([
+    ["word = 'dead'", '"where" leaves no rows: none has the value "dead" in word. Its values: "Alive", "Dead". Did you mean "Dead"?'],
+    ["x > 0 AND word IN ('a', 'b')", '"where" leaves no rows: none has the value "a" in word. Its values: "Alive", "Dead".'],
+    ["word = 'Dead' AND x > 9", 'There is nothing to analyse: "where" leaves no rows of d, or it has none.'],
+  ])('says of a condition that leaves no rows which of its words none has: %s', async (where, message) => {
+    const table = "SELECT * FROM (VALUES (1, 'Dead'), (2, 'Alive'), (3, 'Dead')) AS v(x, word)";
+    await open(`\`\`\`sql name=d\n${table}\n\`\`\`\n\`\`\`analysis name=t\nmethod: describe\ndata: d\nwhere: ${where}\n\`\`\`\n`);
+    await session.runAll();
+    expect(session.state('t')?.error?.message.en).toBe(message);
+  });
+
   it('lets the rest run where one is in error, and mends', async () => {
     await open(source);
     await change(edit('a', 'SELECT nope AS x'));
