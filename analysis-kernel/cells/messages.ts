@@ -15,7 +15,7 @@ interface Parameters {
   sql_empty: Record<never, never>;
   sql_unclosed: { readonly what: 'text' | 'name' | 'comment' | '(' };
   sql_unopened: Record<never, never>;
-  sql_not_a_query: { readonly word: string };
+  sql_not_a_query: { readonly word: string; readonly candidates: readonly string[] };
   sql_several: Record<never, never>;
   sql_nameless_parameter: Record<never, never>;
   sql_unnamed_column: { readonly position: number; readonly expression: string; readonly fix: string };
@@ -29,7 +29,7 @@ interface Parameters {
   wrong_arguments: { readonly call: string };
   not_grouped: { readonly name: string };
   cannot_convert: { readonly value: string; readonly to: keyof typeof KINDS };
-  sql_syntax: { readonly near: string };
+  sql_syntax: { readonly near: string; readonly candidates: readonly string[] };
   out_of_memory: Record<never, never>;
   engine: { readonly message: string };
   engine_lost: Record<never, never>;
@@ -110,9 +110,9 @@ const TEXTS: Texts = {
     zh: `${THINGS[what].zh}从这里开始，但没有结束。`,
   }),
   sql_unopened: () => ({ en: 'This parenthesis closes one that was never opened.', zh: '这个右括号没有对应的左括号。' }),
-  sql_not_a_query: ({ word }) => ({
-    en: `A SQL cell is one query: it begins with SELECT, FROM, WITH, VALUES or PIVOT, not with ${word}.`,
-    zh: `SQL 单元是一个查询：以 SELECT、FROM、WITH、VALUES 或 PIVOT 开头，而不是 ${word}。`,
+  sql_not_a_query: ({ word, candidates }) => ({
+    en: `A SQL cell is one query: it begins with SELECT, FROM, WITH, VALUES or PIVOT, not with ${word}.${didYouMean(candidates).en}`,
+    zh: `SQL 单元是一个查询：以 SELECT、FROM、WITH、VALUES 或 PIVOT 开头，而不是 ${word}。${didYouMean(candidates).zh}`,
   }),
   sql_several: () => ({
     en: 'A SQL cell is exactly one query; a second statement begins here. Put it into a cell of its own.',
@@ -166,9 +166,9 @@ const TEXTS: Texts = {
     en: `The text "${value}" cannot be read as ${KINDS[to].en}. TRY_CAST gives a missing value instead.`,
     zh: `文本“${value}”无法读作${KINDS[to].zh}。使用 TRY_CAST 可得到缺失值。`,
   }),
-  sql_syntax: ({ near }) => ({
-    en: near === '' ? 'The query ends too early.' : `The query cannot be read at ${near}.`,
-    zh: near === '' ? '查询不完整。' : `无法读取查询中的 ${near}。`,
+  sql_syntax: ({ near, candidates }) => ({
+    en: near === '' ? 'The query ends too early.' : `The query cannot be read at ${near}.${didYouMean(candidates).en}`,
+    zh: near === '' ? '查询不完整。' : `无法读取查询中的 ${near}。${didYouMean(candidates).zh}`,
   }),
   out_of_memory: () => ({
     en: 'The query needs more memory than there is. Read fewer rows or columns.',
