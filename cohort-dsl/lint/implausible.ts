@@ -18,8 +18,8 @@ function compared(expr: Expr): { readonly number: Literal; readonly with: Expr }
 }
 
 /** What an expression stands for, lets followed. */
-function valueOf(program: CheckedProgram, expr: Expr): Expr {
-  return expr.kind === 'let' ? valueOf(program, program.letValue(expr.id)) : expr;
+function meantBy(program: CheckedProgram, expr: Expr): Expr {
+  return expr.kind === 'let' ? meantBy(program, program.letValue(expr.id)) : expr;
 }
 
 /** What values of a column of some rows are measured in: of the one item they are of, else of the column. */
@@ -42,7 +42,7 @@ export const implausible: Lint = (program, warn) => {
   for (const expr of exprs) {
     const pair = compared(expr);
     const span = pair ? program.spanOf(pair.number) : null;
-    const measure = pair ? measureOf(program.dictionary, valueOf(program, pair.with), rowsOf) : null;
+    const measure = pair ? measureOf(program.dictionary, meantBy(program, pair.with), rowsOf) : null;
     if (!pair || !span || !measure?.plausible || measure.unit === null || pair.number.type.unit !== measure.unit) continue;
     const [low, high] = measure.plausible;
     const isPlausible = (one: number): boolean => low <= one && one <= high;
