@@ -4,6 +4,7 @@ import { quoteName } from '@/cohort-dsl/source/sql-text';
 import type { EngineError } from '../ports/query-engine';
 import type { CellError } from '../results/result';
 import { cellError, type Place, placeOf } from './messages';
+import { mistypedAt } from './sql/meant-keyword';
 
 /**
  * The error of a cell for one of the engine.
@@ -51,7 +52,12 @@ export function engineFailure(
     const near = /near "([\s\S]*)"/.exec(error.message)?.[1] ?? '';
     // What stands beyond the writer's text was put around it: the text ended too early.
     const beyond = offset !== null && (offset === end || /^\s*(\n|$)/.test(body.slice(offset)));
-    return cellError('sql_syntax', { near: beyond ? '' : near }, place);
+    const mistyped = offset === null ? null : mistypedAt(body.slice(0, end), offset);
+    if (mistyped) {
+      const { word, meant, start } = mistyped;
+      return cellError('sql_syntax', { near: word, candidates: [meant] }, placeOf(body, start), [meant]);
+    }
+    return cellError('sql_syntax', { near: beyond ? '' : near, candidates: [] }, place);
   }
   if (error.code === 'out_of_memory') return cellError('out_of_memory', {}, place);
   return cellError('engine', { message: error.message.split('\n')[0] }, place);

@@ -1,7 +1,8 @@
 /** What cells say when they cannot run: one entry a code, its parameters typed, in both languages. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { refusalText } from '../content/refusal';
-import { didYouMean } from '../formula/nearest-name';
+import { didYouMean, nearestNames } from '../formula/nearest-name';
+import { firstText } from '../results/format';
 import type { CellError } from '../results/result';
 
 interface Parameters {
@@ -14,7 +15,7 @@ interface Parameters {
   sql_empty: Record<never, never>;
   sql_unclosed: { readonly what: 'text' | 'name' | 'comment' | '(' };
   sql_unopened: Record<never, never>;
-  sql_not_a_query: { readonly word: string };
+  sql_not_a_query: { readonly word: string; readonly candidates: readonly string[] };
   sql_several: Record<never, never>;
   sql_nameless_parameter: Record<never, never>;
   sql_unnamed_column: { readonly position: number; readonly expression: string; readonly fix: string };
@@ -28,13 +29,14 @@ interface Parameters {
   wrong_arguments: { readonly call: string };
   not_grouped: { readonly name: string };
   cannot_convert: { readonly value: string; readonly to: keyof typeof KINDS };
-  sql_syntax: { readonly near: string };
+  sql_syntax: { readonly near: string; readonly candidates: readonly string[] };
   out_of_memory: Record<never, never>;
   engine: { readonly message: string };
   engine_lost: Record<never, never>;
   integer_overflow: { readonly expression: string };
   unknown_input: { readonly name: string; readonly candidates: readonly string[] };
   where_not_a_condition: Record<never, never>;
+  where_no_such_value: { readonly column: string; readonly word: string; readonly values: readonly string[] };
   data_missing: Record<never, never>;
   no_database: Record<never, never>;
   input_yaml: { readonly near: string };
@@ -108,9 +110,9 @@ const TEXTS: Texts = {
     zh: `${THINGS[what].zh}从这里开始，但没有结束。`,
   }),
   sql_unopened: () => ({ en: 'This parenthesis closes one that was never opened.', zh: '这个右括号没有对应的左括号。' }),
-  sql_not_a_query: ({ word }) => ({
-    en: `A SQL cell is one query: it begins with SELECT, FROM, WITH, VALUES or PIVOT, not with ${word}.`,
-    zh: `SQL 单元是一个查询：以 SELECT、FROM、WITH、VALUES 或 PIVOT 开头，而不是 ${word}。`,
+  sql_not_a_query: ({ word, candidates }) => ({
+    en: `A SQL cell is one query: it begins with SELECT, FROM, WITH, VALUES or PIVOT, not with ${word}.${didYouMean(candidates).en}`,
+    zh: `SQL 单元是一个查询：以 SELECT、FROM、WITH、VALUES 或 PIVOT 开头，而不是 ${word}。${didYouMean(candidates).zh}`,
   }),
   sql_several: () => ({
     en: 'A SQL cell is exactly one query; a second statement begins here. Put it into a cell of its own.',
@@ -164,9 +166,9 @@ const TEXTS: Texts = {
     en: `The text "${value}" cannot be read as ${KINDS[to].en}. TRY_CAST gives a missing value instead.`,
     zh: `文本“${value}”无法读作${KINDS[to].zh}。使用 TRY_CAST 可得到缺失值。`,
   }),
-  sql_syntax: ({ near }) => ({
-    en: near === '' ? 'The query ends too early.' : `The query cannot be read at ${near}.`,
-    zh: near === '' ? '查询不完整。' : `无法读取查询中的 ${near}。`,
+  sql_syntax: ({ near, candidates }) => ({
+    en: near === '' ? 'The query ends too early.' : `The query cannot be read at ${near}.${didYouMean(candidates).en}`,
+    zh: near === '' ? '查询不完整。' : `无法读取查询中的 ${near}。${didYouMean(candidates).zh}`,
   }),
   out_of_memory: () => ({
     en: 'The query needs more memory than there is. Read fewer rows or columns.',
@@ -185,6 +187,14 @@ const TEXTS: Texts = {
     en: '"where" is one SQL condition, such as age >= 18.',
     zh: '“where”是一个 SQL 条件，例如 age >= 18。',
   }),
+  where_no_such_value: ({ column, word, values }) => {
+    const shown = values.map((value) => JSON.stringify(value));
+    const meant = didYouMean(nearestNames(word, values).map((value) => JSON.stringify(value)));
+    return {
+      en: `"where" leaves no rows: none has the value ${JSON.stringify(word)} in ${column}. Its values: ${firstText(shown, MOST_VALUES, 'en')}.${meant.en}`,
+      zh: `“where”未留下任何行：${column} 中没有取值 ${JSON.stringify(word)}。其取值为：${firstText(shown, MOST_VALUES, 'zh')}。${meant.zh}`,
+    };
+  },
   data_missing: () => ({
     en: 'The analysis does not say which table it reads. Add a line such as data: my_cohort.',
     zh: '分析没有说明读取哪张表。请添加一行，例如 data: my_cohort。',
@@ -259,6 +269,9 @@ const TEXTS: Texts = {
 function cellMessage<C extends CellErrorCode>(code: C, parameters: Parameters[C]): Localised {
   return TEXTS[code](parameters);
 }
+
+/** How many of a column's values a message lists. */
+const MOST_VALUES = 12;
 
 export interface Place {
   readonly line: number;

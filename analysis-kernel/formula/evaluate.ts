@@ -1,7 +1,7 @@
 /** Evaluates the expressions of a formula on a frame. */
 
 import { columnNames, findColumn, numbersOf } from '../frame/access';
-import type { Frame } from '../frame/column';
+import { type Frame, NOTICED } from '../frame/column';
 import { compareCodePoints, factorOf } from '../frame/factor';
 import { listText } from '../results/format';
 import { MethodError } from '../results/method-error';
@@ -12,7 +12,7 @@ import type { BinaryOperator, Expression } from './expression';
 import { FUNCTIONS, SPECIAL_CALLS, scalarText } from './functions';
 import { didYouMean, nearestNames } from './nearest-name';
 import { type Evaluated, type EvaluatedColumn, LOGICAL_LEVELS, logicalOf } from './values';
-import { refuseUnknownWords } from './words-compared';
+import { otherSpellings, refuseUnknownWords } from './words-compared';
 
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
@@ -216,6 +216,8 @@ export class Evaluator {
     const known = (column?.meta.levels ?? []).map(({ key }) => key);
     const places = words.values.map((_, at) => (written.kind === 'call' ? (written.args[at]?.value ?? written) : written).offset);
     refuseUnknownWords(value, expression, words.values, places, known);
+    const notice = this.frame[NOTICED] ? otherSpellings(value, expression, words.values) : null;
+    if (notice) this.frame[NOTICED]?.(notice);
   }
 
   private texts(value: Evaluated, expression: Expression): (row: number) => string | null {

@@ -1,6 +1,8 @@
 /** Words that a condition compares a column with: one that no row has is a slip of spelling more often than not. */
+
+import type { Localised } from '@/cohort-dsl/source/localised';
 import { numberText } from '../frame/number-text';
-import { firstText } from '../results/format';
+import { countText, firstText, rowsText } from '../results/format';
 import { MethodError } from '../results/method-error';
 import { factorOfNumbers } from './call';
 import { deparse } from './deparse';
@@ -37,6 +39,26 @@ export function refuseUnknownWords(
     const twins = levels.filter((level) => foldedWord(level) === foldedWord(word) && !words.includes(level));
     if (twins.length > 0 || (!isMet && levels.length > 1)) throw noRowHas(word, expression, levels, twins, places[at]);
   }
+}
+
+/**
+ * What to say where a word of `==`, `!=` or `%in%` is met and the column has it in other spellings too (case, blanks, width), which the
+ * condition tells apart; null where it has none.
+ */
+export function otherSpellings(value: EvaluatedColumn, expression: Expression, constants: readonly Scalar[]): Localised | null {
+  if (value.kind !== 'factor') return null;
+  const words = constants.filter((one) => typeof one === 'string');
+  const met = words.filter((word) => value.levels.includes(word));
+  const others = value.levels.filter((level) => !words.includes(level) && met.some((word) => foldedWord(word) === foldedWord(level)));
+  if (others.length === 0) return null;
+  const rows = value.codes.reduce((sum, code) => sum + (code >= 0 && others.includes(value.levels[code]) ? 1 : 0), 0);
+  const [shown, all] = [others, [...met, ...others]].map((some) => some.map((level) => JSON.stringify(level)));
+  const label = deparse(expression);
+  const list = `${label} %in% c(${all.join(', ')})`;
+  return {
+    en: `${label} is compared with ${met.map((word) => JSON.stringify(word)).join(', ')} to the letter; ${rowsText(rows, 'has', 'have')} the same word as ${shown.join(', ')} and ${rows === 1 ? 'counts' : 'count'} as something else. If they mean the same, write ${list}.`,
+    zh: `${label} 与 ${met.map((word) => JSON.stringify(word)).join('、')} 逐字比较；另有 ${countText(rows)} 行写作 ${shown.join('、')}，按不同取值处理。若含义相同，请写作 ${list}。`,
+  };
 }
 
 function noRowHas(word: string, expression: Expression, levels: readonly string[], twins: readonly string[], offset: number): MethodError {

@@ -80,7 +80,11 @@ export interface TextColumn extends ColumnBase {
 
 export type Column = NumericColumn | BigIntColumn | TextColumn;
 
+/** Where a formula tells what it notices in the values it reads. A symbol, so that copies for workers are plain data. */
+export const NOTICED: unique symbol = Symbol('noticed');
+
 export interface Frame {
   readonly length: number;
   readonly columns: readonly Column[];
+  readonly [NOTICED]?: (notice: Localised) => void;
 }

@@ -84,9 +84,12 @@ export function fitWarnings(fit: Judged, names: readonly string[], zph: ResultTa
   const termAt = zph === null ? -1 : zph.columns.indexOf('term');
   const judged = zph === null ? -1 : zph.columns.indexOf(fit.robustVariance === null ? 'p_value' : 'robust_p_value');
   const below = (p: Value) => typeof p === 'number' && p < VIOLATION;
-  const violated = zph === null ? [] : zph.rows.filter((row) => below(row[judged])).map((row) => String(row[termAt]));
+  // The last row is of all terms; a variable may be called GLOBAL too.
+  const ofAll = zph === null ? -1 : zph.rows.findLastIndex((row) => row[termAt] === 'GLOBAL');
+  const violated =
+    zph === null ? [] : zph.rows.flatMap((row, at) => (below(row[judged]) ? [{ term: String(row[termAt]), isOfAll: at === ofAll }] : []));
   const test = fit.robustVariance === null ? { en: 'score test', zh: '得分检验' } : { en: 'robust score test', zh: '稳健得分检验' };
-  const said = (term: string, lang: Language) => (term === 'GLOBAL' ? ALL_TERMS : saidOf(term, labels))[lang];
+  const said = ({ term, isOfAll }: (typeof violated)[number], lang: Language) => (isOfAll ? ALL_TERMS : saidOf(term, labels))[lang];
   if (violated.length > 0) {
     warn('ph_violated', {
       en: `The hazards do not look proportional (${test.en} p < ${VIOLATION}): ${violated.map((term) => said(term, 'en')).join(', ')}. Look at the effect over time; strata let the hazards of a factor differ freely.`,

@@ -1,20 +1,25 @@
 /** What is open in how columns were read from their file, said at each result that reads them. */
 import type { Localised } from '@/cohort-dsl/source/localised';
 import { numbersOf } from '../frame/access';
-import type { Column, Frame, OpenNote } from '../frame/column';
+import { type Column, type Frame, NOTICED, type OpenNote } from '../frame/column';
 import type { Warning } from '../results/result';
 
 /** What holds the values of a column. */
 const VALUES = ['valid', 'values', 'codes'];
 
 /**
- * The frame, and after a run the open notes of those columns whose values the run asked for. A column with a note is handed out with getters in
+ * The frame, and after a run the open notes of those columns whose values the run asked for, and what its formulas noticed in them. A column with a note is handed out with getters in
  * the place of its values; copied or sent to a worker it is a plain column again.
  */
 export function watched(frame: Frame): { readonly frame: Frame; readonly openNotes: () => readonly Warning[] } {
   const read = new Set<Column>();
   const columns = frame.columns.map((column) => (column.meta.note === undefined ? column : seen(column, () => read.add(column))));
-  return { frame: { ...frame, columns }, openNotes: () => openNotes(frame.columns.filter((column) => read.has(column))) };
+  const noticed = new Map<string, Localised>();
+  const spelt = (): readonly Warning[] => [...noticed.values()].map((message) => ({ code: 'spelt_otherwise', message }));
+  return {
+    frame: { ...frame, columns, [NOTICED]: (notice) => void noticed.set(notice.en, notice) },
+    openNotes: () => [...openNotes(frame.columns.filter((column) => read.has(column))), ...spelt()],
+  };
 }
 
 /** The open notes of columns; one about certain numbers where one of these is among the values. */

@@ -7,6 +7,7 @@ import { constantCriterion, decidedCounts, emptyRanges, repeatedCriteria } from 
 import { eachUnspaced, noFollowUp, unlabelledDeath } from './follow-up';
 import { futureCriterion, futureVariable } from './future-data';
 import { hiddenNames } from './hidden-names';
+import { implausible } from './implausible';
 import type { Lint, Warn } from './lint';
 import { lookback, washoutUnobserved } from './lookback';
 import { outcomeNotExcluded } from './outcome-not-excluded';
@@ -35,6 +36,7 @@ const lints: readonly Lint[] = [
   emptyWindows,
   sameInstant,
   wholeHours,
+  implausible,
   seriesOutcome,
   seriesItems,
   hiddenNames,

@@ -5,6 +5,8 @@ import { type RawToken, scan } from '../syntax/scan';
 /** Where the cursor stands in a program, as far as tokens tell. */
 export interface Cursor {
   readonly offset: number;
+  /** The clauses of the program. */
+  readonly clauses: readonly ClauseSlice[];
   /** Tokens of the clause that end before the word under the cursor. */
   readonly before: readonly RawToken[];
   /** Where the clause's last token ends; the cursor's place where there is none after it. */
@@ -31,7 +33,8 @@ function sliceAt(slices: readonly ClauseSlice[], offset: number): ClauseSlice | 
 /** Finds the clause and the word at an offset. */
 export function cursorAt(source: string, offset: number): Cursor {
   const { tokens, comments } = scan(source);
-  const slice = sliceAt(cutClauses(source, tokens), offset);
+  const clauses = cutClauses(source, tokens);
+  const slice = sliceAt(clauses, offset);
   const own = slice?.tokens ?? [];
   const under = own.find((token) => token.start < offset && offset <= token.end);
   const closed = under?.kind === 'text' && offset === under.end;
@@ -41,6 +44,7 @@ export function cursorAt(source: string, offset: number): Cursor {
   const last = own[own.length - 1];
   return {
     offset,
+    clauses,
     before: own.filter((token) => token.end <= start),
     clauseEnd: Math.max(offset, last?.end ?? offset),
     word,

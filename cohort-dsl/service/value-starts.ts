@@ -1,6 +1,5 @@
 import { patientTable, type Table } from '../schema/dictionary';
-import { cutClauses } from '../syntax/clauses';
-import { type RawToken, scan } from '../syntax/scan';
+import type { RawToken } from '../syntax/scan';
 import type { Candidate } from './candidate';
 import { NAME_RANK } from './candidate';
 import type { Cursor } from './cursor';
@@ -74,45 +73,58 @@ const ONCE: readonly string[] = ['age'];
 
 /** How many of each are put before the usual ones. */
 const MOST_LETS = 3;
+const MOST_VARIABLES = 2;
 const MOST_HINTS = 5;
 const MOST_USED = 3;
 
 /** What a value most often begins with at a place: what its name says, names that nothing reads yet, what the program wrote before. */
 export function valueStarts(kind: StartKind, place: Place): readonly string[] {
   const used = usedBefore(kind, place);
+  const found = given(place);
   const usual = STARTS[kind].filter((word) => suits(word, place));
   const written = kind === 'value' ? ONCE.filter((word) => used.includes(word)) : [];
   const late = usual.filter((word) => written.includes(word.split(' ')[0]));
   return [
-    ...hints(place),
-    ...likelyNames(place),
+    ...hints(place, found),
+    ...likelyNames(found),
     ...used.filter((word) => !ONCE.includes(word)).slice(0, MOST_USED),
     ...usual.filter((word) => !late.includes(word)),
     ...late,
   ];
 }
 
-/** The program's names that fit, the likeliest first: those that nothing reads yet, lets before variables, the last given first. */
-export function givenNames({ source, names }: Place): readonly string[] {
-  const { tokens } = scan(source);
-  const times = new Map<string, number>();
-  for (const { text } of tokens) times.set(text, (times.get(text) ?? 0) + 1);
-  const leads = new Map(cutClauses(source, tokens).flatMap(({ lead, tokens: [, name] }) => (name ? [[name.text, lead]] : [])));
-  const cost = (name: string): number =>
-    (leads.get(name) === 'outcome' ? 4 : leads.get(name) === 'variable' ? 2 : 0) + (times.get(name) === 1 ? 0 : 1);
-  const fitting = names.flatMap(({ kind, insert, rank }) => (kind === 'name' && rank <= NAME_RANK ? [insert] : []));
-  return fitting.reverse().sort((a, b) => cost(a) - cost(b));
+/** A name that fits, the clause that gives it, and whether anything reads it yet. */
+interface Given {
+  readonly name: string;
+  readonly lead: string;
+  readonly isRead: boolean;
 }
 
-/** Names worth being put before the usual beginnings: lets, and the variable given last. */
-function likelyNames(place: Place): readonly string[] {
-  const given = givenNames(place);
-  const variables = new Set(
-    cutClauses(place.source, scan(place.source).tokens).flatMap(({ lead, tokens: [, name] }) =>
-      lead === 'variable' || lead === 'outcome' ? [name?.text] : [],
-    ),
-  );
-  return [...given.filter((name) => !variables.has(name)).slice(0, MOST_LETS), ...given.filter((name) => variables.has(name)).slice(0, 2)];
+/** The program's names that fit, the likeliest first: those that nothing reads yet, lets before variables, the last given first. */
+function given({ cursor, names }: Place): readonly Given[] {
+  const leads = new Map<string, string>();
+  const read = new Set<string>();
+  for (const { lead, tokens } of cursor.clauses) {
+    if (lead !== null && tokens[1]) leads.set(tokens[1].text, lead);
+    for (const { text } of tokens.slice(2)) read.add(text);
+  }
+  const found = names
+    .filter(({ kind, rank }) => kind === 'name' && rank <= NAME_RANK)
+    .map(({ insert }) => ({ name: insert, lead: leads.get(insert) ?? '', isRead: read.has(insert) }));
+  const cost = ({ lead, isRead }: Given): number => (lead === 'outcome' ? 4 : lead === 'variable' ? 2 : 0) + (isRead ? 1 : 0);
+  return found.reverse().sort((a, b) => cost(a) - cost(b));
+}
+
+/** The program's names that fit, the likeliest first. */
+export function givenNames(place: Place): readonly string[] {
+  return given(place).map(({ name }) => name);
+}
+
+/** Names worth being put before the usual beginnings: lets, and the variables given last. */
+function likelyNames(found: readonly Given[]): readonly string[] {
+  const isResult = ({ lead }: Given): boolean => lead === 'variable' || lead === 'outcome';
+  const lets = found.filter((one) => !isResult(one)).slice(0, MOST_LETS);
+  return [...lets, ...found.filter(isResult).slice(0, MOST_VARIABLES)].map(({ name }) => name);
 }
 
 /** `value of` needs tables with values, `index.` an index row with columns that describe it. */
@@ -130,11 +142,11 @@ const LEADS: Readonly<Record<StartKind, readonly string[]>> = {
 };
 
 /** With what the program's other values of the kind begin, the last written first. */
-function usedBefore(kind: StartKind, { source, cursor }: Place): readonly string[] {
+function usedBefore(kind: StartKind, { cursor }: Place): readonly string[] {
   const leads = LEADS[kind];
   if (leads.length === 0) return [];
   const found: string[] = [];
-  for (const { lead, tokens } of cutClauses(source, scan(source).tokens)) {
+  for (const { lead, tokens } of cursor.clauses) {
     if (lead === null || !leads.includes(lead) || tokens[0].start === cursor.before[0]?.start) continue;
     const start = startOf(tokens);
     if (start?.kind === 'word') found.unshift(tokens[tokens.indexOf(start) + 1]?.text === '.' ? `${start.text}.` : start.text);
@@ -149,11 +161,11 @@ function startOf(tokens: readonly RawToken[]): RawToken | undefined {
 }
 
 /** What the name that the cursor's clause gives says of its value: a column's or an item's name, or a word of everyday speech. */
-function hints(place: Place): readonly string[] {
+function hints(place: Place, found: readonly Given[]): readonly string[] {
   const { cursor, knowledge, names } = place;
-  const given = nameBefore(cursor.before);
-  if (given === null) return [];
-  const words = [given, ...given.split(/[_\d]+/)].map((word) => word.toLowerCase()).filter((word) => word !== '');
+  const own = nameBefore(cursor.before);
+  if (own === null) return [];
+  const words = [own, ...own.split(/[_\d]+/)].map((word) => word.toLowerCase()).filter((word) => word !== '');
   const parts = (name: string): readonly string[] => [name, ...name.split('_')].map((part) => part.toLowerCase());
   const shares = (name: string): boolean => parts(name).some((part) => words.includes(part));
   const { dictionary } = knowledge;
@@ -162,7 +174,7 @@ function hints(place: Place): readonly string[] {
     return column !== undefined && shares(column) ? [insert] : [];
   });
   const events = dictionary.tables.filter((table) => table !== patientTable(dictionary));
-  const alike = givenNames(place).filter((name) => name.length > 1 && (shares(name) || name.startsWith(given)));
+  const alike = found.flatMap(({ name }) => (name.length > 1 && (shares(name) || name.startsWith(own)) ? [name] : []));
   const measured = events.some(({ items }) =>
     items.some(({ name, synonyms }) => [name, ...synonyms].some((one) => words.includes(one.toLowerCase()))),
   );

@@ -7,7 +7,8 @@ export interface ClauseSlice {
   readonly tokens: readonly RawToken[];
 }
 
-const ROW_OPENERS: ReadonlySet<string> = new Set(['any', 'no', 'first', 'last', 'highest', 'lowest', 'each']);
+/** Words after which event rows stand. */
+export const ROW_OPENERS: ReadonlySet<string> = new Set(['any', 'no', 'first', 'last', 'highest', 'lowest', 'each']);
 const CLOSING_WORDS: ReadonlySet<string> = new Set(['end', 'true', 'false', 'missing', 'index']);
 
 /** Whether a token can be the last of a value, so that what follows is no operand of it. */

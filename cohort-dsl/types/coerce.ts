@@ -64,18 +64,21 @@ export function dateFrom(check: Check, node: Expr, checked: Checked): PlanExpr |
   if (checked.kind === 'value' && familyOf(checked.expr.type) === 'date') return checked.expr;
   const inner = unwrap(node);
   const text = check.text(inner.span);
-  check.reporter.error('type-date-expected', inner.span, { found: inWords(checked), text }, dateFixes(inner, text));
+  check.reporter.error('type-date-expected', inner.span, { found: inWords(checked), text }, dateFixes(check, inner, text));
   return null;
 }
 
-/** What was meant where a date is expected: a date without its `@`, the first of rows that were asked for, a length after the index. */
-function dateFixes(node: Expr, text: string): readonly ReturnType<typeof writeInstead>[] {
+/**
+ * What was meant where a date is expected: a date without its `@`, the first of rows that were asked for, a length after the index, the date
+ * to which time is counted.
+ */
+function dateFixes(check: Check, node: Expr, text: string): readonly ReturnType<typeof writeInstead>[] {
   const calendar = node.kind === 'text' ? node.value : text;
   if (/^\d{4}-\d{2}-\d{2}$/.test(calendar)) return [writeInstead(node.span, `@${calendar}`)];
   if (node.kind === 'duration') return [writeInstead(node.span, `index + ${text}`)];
   if (node.kind === 'rowTruth' && node.mode === 'any') return [writeInstead(node.span, text.replace(/^any\b/, 'first'))];
   if (node.kind === 'rowNumber' && node.fn === 'count') return [writeInstead(node.span, text.replace(/^count of\b/, 'first'))];
-  return [];
+  return node.kind === 'elapsed' ? [writeInstead(node.span, check.text(unwrap(node.to).span))] : [];
 }
 
 /** The expression as a length of time: a duration literal or a parameter. */

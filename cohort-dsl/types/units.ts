@@ -55,7 +55,7 @@ export function inUnitOf(check: Check, value: Measured, other: Measured): PlanEx
     return null;
   }
   const answer = convertUnits(from ?? '1', to ?? '1', value.molarMass ?? other.molarMass);
-  if (isConversion(answer)) return converted(value.expr, answer, to);
+  if (isConversion(answer)) return check.mark(converted(value.expr, answer, to), value.span);
   if (to === null && from !== null) {
     check.reporter.error('type-unit-on-bare', value.span, {
       number: check.text(value.span),

@@ -19,6 +19,7 @@ import { isSystemName } from '../sql/reach';
 import { tableReferences } from '../sql/references';
 import { queryFault } from '../sql/single-query';
 import { sqlTokens } from '../sql/tokens';
+import { unmetWord } from '../sql/unmet-word';
 import { withMeta } from '../stored-table';
 import { frameOfTable } from '../table-frame';
 
@@ -86,12 +87,20 @@ async function readData(analysis: Analysis, body: string, context: RunContext): 
   const { sql, original } = withParameters(where.text, context);
   const prefix = `${unfiltered} WHERE (\n`;
   try {
-    return withMeta(await context.engine.query(`${prefix}${sql}\n)`, context.signal), markedLabels(context.metaOf(analysis.data)));
+    const frame = await context.engine.query(`${prefix}${sql}\n)`, context.signal);
+    if (frame.length === 0) await refuseUnmetWord(analysis.data, where, body, context);
+    return withMeta(frame, markedLabels(context.metaOf(analysis.data)));
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const inBody = (offset: number) => (offset < prefix.length ? null : where.offset + original(offset - prefix.length));
     throw new CellFailure(engineFailure(error, body, inBody, where.offset + where.text.length));
   }
+}
+
+/** Where a condition leaves no rows: which of its words none has, and what the column holds instead. */
+async function refuseUnmetWord(table: string, where: Written, body: string, context: RunContext): Promise<void> {
+  const unmet = await unmetWord(table, sqlTokens(where.text).tokens, context.engine, context.signal);
+  if (unmet) throw new CellFailure(cellError('where_no_such_value', unmet, placeOf(body, where.offset + unmet.offset)));
 }
 
 /** What is open in the columns that the condition names: rows were chosen by them. */

@@ -15,12 +15,13 @@ import { markedLabels } from '../label-marks';
 import { cellError, placeOf } from '../messages';
 import { CellFailure, type CellOutcome, EMPTY_OUTCOME, type TableMeta } from '../outcome';
 import type { CellReading } from '../reading';
+import { meantKeyword } from '../sql/meant-keyword';
 import { openColumns, takenAsTheyStand } from '../sql/open-columns';
 import { parameterNames, withParameters } from '../sql/parameters';
 import { readSummary } from '../sql/read-summary';
 import { type TableReference, tableReferences } from '../sql/references';
 import { itemOfColumn, nameForExpression, passesThrough, renamedColumns, selectItems } from '../sql/select-list';
-import { isVolatile, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
+import { isVolatile, QUERY_WORDS, type QueryFault, queryFault, withoutSemicolon } from '../sql/single-query';
 import { type SqlToken, sqlTokens } from '../sql/tokens';
 import { readStored } from '../stored-table';
 
@@ -237,7 +238,10 @@ function faultError(fault: QueryFault, body: string): CellError {
       return cellError('sealed', {}, placeOf(body, fault.start));
     case 'nameless_parameter':
       return cellError('sql_nameless_parameter', {}, placeOf(body, fault.start));
-    case 'not_a_query':
-      return cellError('sql_not_a_query', { word: fault.word }, placeOf(body, fault.start));
+    case 'not_a_query': {
+      const meant = meantKeyword(fault.word);
+      const candidates = meant !== null && QUERY_WORDS.has(meant) ? [meant] : [];
+      return cellError('sql_not_a_query', { word: fault.word, candidates }, placeOf(body, fault.start), candidates);
+    }
   }
 }

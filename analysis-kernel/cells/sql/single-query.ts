@@ -13,14 +13,14 @@ export type QueryFault =
   | { readonly kind: 'several'; readonly start: number };
 
 /** Words a query may begin with. */
-const QUERY_WORDS = ['SELECT', 'FROM', 'WITH', 'VALUES', 'PIVOT', 'UNPIVOT'] as const;
+export const QUERY_WORDS: ReadonlySet<string> = new Set(['SELECT', 'FROM', 'WITH', 'VALUES', 'PIVOT', 'UNPIVOT']);
 
 /** What keeps the tokens from being one query, or null. A semicolon at the very end is allowed. */
 export function queryFault(tokens: readonly SqlToken[], fault: SqlFault | null): QueryFault | null {
   const first = tokens.find((token) => token.value !== '(');
   if (first && first.value === ';')
     return tokens.every((token) => token.value === ';') ? { kind: 'empty' } : { kind: 'several', start: first.start };
-  if (first && !QUERY_WORDS.some((word) => word === first.upper)) return { kind: 'not_a_query', word: first.value, start: first.start };
+  if (first && !QUERY_WORDS.has(first.upper)) return { kind: 'not_a_query', word: first.value, start: first.start };
   const open: number[] = [];
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== 'mark') continue;

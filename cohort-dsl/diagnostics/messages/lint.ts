@@ -88,6 +88,10 @@ export const lintMessages = {
     en: `\`${p.text}\` counts whole ${p.unit}: ${p.count} ${p.unit} and part of another are ${p.count}.`,
     zh: `\`${p.text}\` 按整${p.unit === 'hours' ? '小时' : '分钟'}计数：${p.count} ${p.unit === 'hours' ? '小时' : '分钟'}多仍算 ${p.count}。`,
   }),
+  'lint-implausible': (p: { readonly number: string; readonly low: number; readonly high: number; readonly unit: string }): Localised => ({
+    en: `\`${p.number}\` lies outside ${p.low}–${p.high} ${p.unit}, what the dictionary holds for plausible: is its unit right?`,
+    zh: `\`${p.number}\` 超出 ${p.low}–${p.high} ${p.unit}（数据字典所列合理范围）：单位是否有误？`,
+  }),
   'lint-series-outcome': (p: { readonly series: string; readonly outcome: string }): Localised => ({
     en: `The rows of the series \`${p.series}\` are chosen by the date of the outcome \`${p.outcome}\`: patients without the outcome have none, and what follows must not be used to predict it. For all patients write \`exit\`.`,
     zh: `序列 \`${p.series}\` 的记录由结局 \`${p.outcome}\` 的日期选取：没有该结局的患者没有记录，且不得用来预测该结局。若要包括所有患者，请写 \`exit\`。`,

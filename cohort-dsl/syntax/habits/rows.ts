@@ -1,5 +1,6 @@
 /** Event rows, their picks, summaries and windows, said as one would say them. */
 import { diagnose, type Fix } from '../../diagnostics/diagnostic';
+import { ROW_OPENERS } from '../clauses';
 import { after, before, expected, type Habit, isName, partner, put, writing } from './habit';
 
 const SUMMARIES: ReadonlySet<string> = new Set(['mean', 'median', 'min', 'max', 'sum', 'sd']);
@@ -23,6 +24,11 @@ export const rowsAlone: Habit = ({ source, tokens, lead, at }) => {
   if (!SUFFIX_WORDS.has(token?.text ?? '') || !last) return null;
   const start = last.text === ')' ? partner(tokens, at - 1) - 1 : at - 1;
   if (!isName(tokens[start]) || tokens[start - 1]?.text === '.') return null;
+  // `any where …`: the rows themselves are missing.
+  if (ROW_OPENERS.has(tokens[start].text)) {
+    const params = { found: `\`${token.text}\``, expected: 'rows' as const, literals: [] };
+    return diagnose('error', 'syntax-expected', params, { start: token.start, end: token.end });
+  }
   const ofColumn = tokens[start - 1]?.text === 'of';
   const date = lead === 'index' || lead === 'follow' || lead === 'outcome' || lead === 'time';
   const openers = ofColumn ? ['last', 'first'] : date ? ['first', 'last'] : lead === 'variable' ? ['any', 'count of'] : ['any', 'no'];

@@ -111,6 +111,27 @@ describe('lints warn', () => {
     });
   }
 
+  it.each([
+    ['include any lab(creatinine) where value > «90 mg/dL» before index', ['90 µmol/L']],
+    ['include any lab(creatinine) where «5 mmol/L» < value before index', ['5 mg/dL']],
+    ['include value of last lab(creatinine) before index > «9000 µmol/L»', ['9000 µg/L']],
+    ['variable a = mean of value of lab(creatinine) before index < «2 µmol/L»', ['2 mg/dL']],
+    ['variable a = sum of value of lab(creatinine) before index > 9000 µmol/L', []],
+    ['include any lab(creatinine) where value > 1.5 mg/dL before index', []],
+    ['include any lab(egfr) where value < 9000 mL/min/1.73m² before index', []],
+  ])('of a number that is not plausible in its unit: %s', (marked, units) => {
+    const tables = renal.tables.map((table) => ({
+      ...table,
+      items: table.items.map((item) => (item.name === 'creatinine' ? { ...item, plausible: [20, 2500] as const } : item)),
+    }));
+    const source = head + marked.replace(/[«»]/g, '');
+    const found = compile(source, { dictionary: { ...renal, tables } }).diagnostics.filter(({ code }) => code === 'lint-implausible');
+    const place = marked.includes('«') ? [marked.slice(marked.indexOf('«') + 1, marked.indexOf('»'))] : [];
+    expect(found.map(({ span }) => source.slice(span.start, span.end))).toEqual(place);
+    const [first] = found;
+    expect(first?.fixes.slice(0, 1).flatMap(({ edits }) => edits.map(({ text }) => text)) ?? []).toEqual(units);
+  });
+
   it('of an outcome by its label, else by its name', () => {
     const said = (outcome: string) =>
       compile(`${head}exclude any visit on or before index\nfollow until index + 1 year\n${outcome} = first visit after index`, {

@@ -127,6 +127,8 @@ const dates: readonly MarkedCase[] = [
   ['type-date-expected', 'include year of «patient.sex» = 2020', null],
   ['type-date-expected', 'include year of («"2020-01-01"») = 2020', 'include year of (@2020-01-01) = 2020'],
   ['type-date-expected', 'outcome x = «age at index»', null],
+  ['type-date-expected', 'outcome x = «days from index to death»', 'outcome x = death'],
+  ['type-date-expected', 'outcome x = «months from index to (first procedure after index)»', 'outcome x = first procedure after index'],
   ['type-date-expected', 'include any visit before «patient.children»', null],
   ['type-duration-zero', 'include any visit within «0 days» before index', null],
   ['type-duration-expected', 'include any visit within «patient.children» before index', null],

@@ -108,6 +108,18 @@ describe('one query', () => {
     expect(error.message.zh).toContain('DETACH');
   });
 
+  it.each([
+    ['SELEC 1 AS x', ['SELECT']],
+    ['form t', ['FROM']],
+    ['DROP TABLE a', []],
+    // A word of SQL that begins no query.
+    ['WERE x > 1', []],
+  ])('%s: offers the word that was meant', (sql, fixes) => {
+    const [error] = readSql(sql).errors;
+    expect(error.fixes).toEqual(fixes);
+    for (const fix of fixes) expect(error.message.en).toContain(`Did you mean ${fix}?`);
+  });
+
   it('loses its last semicolon only', () => {
     const sql = "SELECT ';' AS x ; -- end";
     expect(withoutSemicolon(sql, sqlTokens(sql).tokens)).toBe("SELECT ';' AS x ");

@@ -42,6 +42,16 @@ it('reads a point for a missing number, and says so', async () => {
   expect(notes).toEqual(['x: 1 value is written as unknown (such as "." or "N/A") and read as missing.']);
 });
 
+it.each([
+  ['sep=;\r\na;b\r\n1;2,5\r\n', [[1, 2.5]]],
+  ['\uFEFFsep=,\na,b\n1,"x, y"\n', [[1, 'x, y']]],
+  ['sep=\t\na\tb\n1\t2\n', [[1, 2]]],
+])('takes the delimiter that a spreadsheet names in a line before all others: %j', async (text, expected) => {
+  const { columns, rows } = await written(text);
+  expect(columns).toEqual(['a', 'b']);
+  expect(rows).toEqual(expected);
+});
+
 it('reads a decimal comma where it can be nothing else, and says so', async () => {
   const { types, rows, notes } = await load('tests/fixtures/csv/decimal_comma.csv');
   expect(types).toEqual(['integer', 'number']);

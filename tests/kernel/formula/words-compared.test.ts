@@ -13,6 +13,7 @@ const frame = frameOf([
   booleanColumn('seen', [true, false, true, true, false, true, false, true]),
   textColumn('vital', ['Dead', 'Alive', 'Dead', 'Alive', 'Dead', 'Alive', 'Lost', 'Dead']),
   textColumn('cause', [' not known', 'b', ' not known', 'b', 'b', 'b', 'b', 'b']),
+  textColumn('end', ['dead', 'Dead', 'DEAD ', 'alive', 'dead', 'alive', 'lost', 'dead']),
   textColumn('alive', ['alive', 'alive', 'alive', 'alive', 'alive', 'alive', 'alive', 'alive']),
   { ...textColumn('sex', ['F', 'M', 'F', 'M', 'F', 'M', 'F', 'M']), meta: { levels } },
 ]);
@@ -70,5 +71,28 @@ describe('a word that no row has', () => {
     const single = `method: km\ndata: d\nformula: 'Surv(t, vital == "dead") ~ 1'`;
     const other = await refusal(single);
     expect(other && applyFix(single, other, 'Dead')).toBe(single.replace('dead', 'Dead'));
+  });
+});
+
+describe('a word that rows spell otherwise too', () => {
+  it.each([
+    ['km', 'Surv(t, end == "dead") ~ 1'],
+    ['cox', 'Surv(t, end != "dead") ~ x'],
+    ['glm', 'e ~ I(end %in% c("dead", "lost"))'],
+  ])('is compared to the letter, which is said: %s %s', async (method, formula) => {
+    const parsed = await parseAnalysis(`method: ${method}\ndata: d\nformula: ${formula}`);
+    if (!parsed.ok) throw new Error(parsed.errors[0].message.en);
+    const run = await runMethod(parsed.analysis, frame);
+    if (!run.ok) throw new Error(run.error.message.en);
+    const said = run.output.warnings.filter(({ code }) => code === 'spelt_otherwise').map(({ message }) => message.en);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('2 rows have the same word as "DEAD ", "Dead" and count as something else.');
+  });
+
+  it('is silent where all spellings are listed', async () => {
+    const parsed = await parseAnalysis('method: km\ndata: d\nformula: Surv(t, end %in% c("dead", "Dead", "DEAD ")) ~ 1');
+    if (!parsed.ok) throw new Error(parsed.errors[0].message.en);
+    const run = await runMethod(parsed.analysis, frame);
+    expect(run.ok && run.output.warnings.filter(({ code }) => code === 'spelt_otherwise')).toEqual([]);
   });
 });

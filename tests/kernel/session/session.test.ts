@@ -124,6 +124,30 @@ describe('a session', () => {
     expect(tableOfFrame(await engine.query('FROM renamed')).rows).toEqual([[5]]);
   });
 
+  it.each([
+    ['SELECT 1 AS x FORM lung', 'FORM', 'FROM', 15],
+    ['SELECT age FROM lung WERE age > 3', 'WERE', 'WHERE', 22],
+    ['SELECT age FROM lung GROPU BY age', 'GROPU', 'GROUP', 22],
+    ['SELECT age FROM lung ORDER BT age', 'BT', null, 28],
+  ])('offers the word of SQL that was meant: %s', async (sql, word, meant, column) => {
+    await open(`\`\`\`sql name=t\n${sql}\n\`\`\`\n`);
+    await session.runAll();
+    const error = session.state('t')?.error;
+    expect(error).toMatchObject({ code: 'sql_syntax', column, fixes: meant === null ? [] : [meant] });
+    expect(error?.message.en).toBe(`The query cannot be read at ${word}.${meant === null ? '' : ` Did you mean ${meant}?`}`);
+  });
+
+  it.each([
+    ["word = 'dead'", '"where" leaves no rows: none has the value "dead" in word. Its values: "Alive", "Dead". Did you mean "Dead"?'],
+    ["x > 0 AND word IN ('a', 'b')", '"where" leaves no rows: none has the value "a" in word. Its values: "Alive", "Dead".'],
+    ["word = 'Dead' AND x > 9", 'There is nothing to analyse: "where" leaves no rows of d, or it has none.'],
+  ])('says of a condition that leaves no rows which of its words none has: %s', async (where, message) => {
+    const table = "SELECT * FROM (VALUES (1, 'Dead'), (2, 'Alive'), (3, 'Dead')) AS v(x, word)";
+    await open(`\`\`\`sql name=d\n${table}\n\`\`\`\n\`\`\`analysis name=t\nmethod: describe\ndata: d\nwhere: ${where}\n\`\`\`\n`);
+    await session.runAll();
+    expect(session.state('t')?.error?.message.en).toBe(message);
+  });
+
   it('lets the rest run where one is in error, and mends', async () => {
     await open(source);
     await change(edit('a', 'SELECT nope AS x'));

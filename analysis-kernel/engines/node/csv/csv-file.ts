@@ -48,9 +48,12 @@ export async function openCsv(connection: DuckDBConnection, file: string, missin
       }
     }
     if (dialect === null) throw new CsvFault((await wholeFile(text.path)).toString('utf8').trim() === '' ? emptyFile : noCsv);
+    const named = delimiterLine(await firstLine(connection, text.path));
+    const skip = named === null ? 0 : 1;
+    if (named !== null) dialect = (await sniff(connection, text.path, named)) ?? dialect;
     const { delimiter, hints } = dialect;
     const read = (header: boolean, nulls: readonly string[], columns: readonly CsvColumn[]) =>
-      `read_csv(${quoteText(text.path)}, auto_detect = false, header = ${header}, delim = ${quoteText(delimiter)}, ${FIXED},
+      `read_csv(${quoteText(text.path)}, auto_detect = false, header = ${header}, skip = ${skip}, delim = ${quoteText(delimiter)}, ${FIXED},
         nullstr = [${['', ...nulls].map(quoteText).join(', ')}],
         columns = {${columns.map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`).join(', ')}})`;
     const texts = hints.map((_, at) => ({ name: `c${at}`, type: 'VARCHAR' }));
@@ -67,11 +70,28 @@ export async function openCsv(connection: DuckDBConnection, file: string, missin
   }
 }
 
-/** Delimiter and first types; null where the sniffer makes nothing of the file. Rows that do not fit are found when all are read. */
-async function sniff(connection: DuckDBConnection, path: string): Promise<Dialect | null> {
+/** The first line of a file, as it stands. */
+async function firstLine(connection: DuckDBConnection, path: string): Promise<string> {
+  const whole = `read_csv(${quoteText(path)}, auto_detect = false, header = false, delim = chr(1), quote = '', escape = '', strict_mode = false,
+    ignore_errors = true, max_line_size = 16777216, columns = {'line': 'VARCHAR'})`;
+  const [row] = (await connection.runAndReadAll(`SELECT line FROM ${whole} LIMIT 1`)).getRows();
+  return String(row?.[0] ?? '').replace(/^\uFEFF/u, '');
+}
+
+/** The delimiter that a spreadsheet names in a line before all others (`sep=;`); null where the first line is no such. */
+function delimiterLine(line: string): string | null {
+  return DELIMITERS.find((mark) => line.replace(/\r$/, '').toLowerCase() === `sep=${mark}`) ?? null;
+}
+
+/**
+ * Delimiter and first types; null where the sniffer makes nothing of the file. Rows that do not fit are found when all are read.
+ * @param named the delimiter, where the first line names it and no column
+ */
+async function sniff(connection: DuckDBConnection, path: string, named: string | null = null): Promise<Dialect | null> {
+  const skip = named === null ? 0 : 1;
   const ask = async (delimiter: string | null): Promise<(Dialect & { readonly name: string }) | null> => {
     const given = delimiter === null ? '' : `, delim = ${quoteText(delimiter)}`;
-    const sql = `SELECT "Delimiter", "Columns" FROM sniff_csv(${quoteText(path)}, header = true, skip = 0, ignore_errors = true, nullstr = ['', 'NA'], ${FIXED}${given})`;
+    const sql = `SELECT "Delimiter", "Columns" FROM sniff_csv(${quoteText(path)}, header = true, skip = ${skip}, ignore_errors = true, nullstr = ['', 'NA'], ${FIXED}${given})`;
     try {
       const [row] = (await connection.runAndReadAll(sql)).getRowObjectsJson();
       const columns = row.Columns as unknown as readonly { readonly name: string; readonly type: string }[];
@@ -81,7 +101,7 @@ async function sniff(connection: DuckDBConnection, path: string): Promise<Dialec
       throw error;
     }
   };
-  const found = await ask(null);
+  const found = await ask(named);
   // One column whose name holds a delimiter: the rows disagree with the header, and reading them will say where.
   const inside = found?.hints.length === 1 ? DELIMITERS.find((mark) => found.name.includes(mark)) : undefined;
   if (inside === undefined || found === null) return found;
