@@ -27,7 +27,17 @@ SELECT sex, count(*) AS n FROM lung GROUP BY sex ORDER BY sex
 \`\`\`
 
 \`\`\`sql name=everyone
-FROM lung
+SELECT *, count(*) AS n FROM lung GROUP BY ALL
+\`\`\`
+
+\`\`\`sql name=prepared
+-- Men and women over 60
+SELECT *, age > 60 AS old FROM lung
+\`\`\`
+
+\`\`\`sql name=of_old
+-- How many are old
+SELECT old, n FROM (SELECT old, count(*) AS n FROM prepared GROUP BY old)
 \`\`\`
 
 \`\`\`analysis name=curve
@@ -47,7 +57,7 @@ default: 3
 
 \`\`\`analysis name=before
 method: table1
-data: lung
+data: prepared
 variables: [age]
 \`\`\`
 `;
@@ -125,6 +135,17 @@ describe('a report', () => {
     expect(document.querySelector('#everyone details > .table-note:last-child')?.textContent).toMatch(/first 200 of 228 rows/);
   });
 
+  it('prints no rows of patients, and says what they are, how many, and who uses them', () => {
+    const { document } = parseHTML(pages.en);
+    expect(document.querySelector('#prepared table')).toBeNull();
+    expect(document.querySelector('#prepared .note')?.textContent).toBe(
+      'Men and women over 60: 228 rows of patients, 11 columns. Rows of patients are not in the report. Used by: How many are old, Baseline characteristics.',
+    );
+    expect(parseHTML(pages.zh).document.querySelector('#prepared .note')?.textContent).toContain('228 行患者数据，11 列');
+    // What is made of them is printed, however few patients stand behind a number.
+    expect(document.querySelectorAll('#of_old tbody tr')).toHaveLength(2);
+  });
+
   it('numbers the tables that are printed, one after another', () => {
     for (const lang of ['en', 'zh'] as const) {
       const { document } = parseHTML(pages[lang]);
@@ -157,7 +178,9 @@ describe('a report', () => {
     const headings = [...document.querySelectorAll('h3')].map((heading) => heading.textContent);
     expect(headings).toEqual([
       'Men and women',
-      'Query: inst, time, status, age, …',
+      'Query: n by inst, time, status, age, …',
+      'Men and women over 60',
+      'How many are old',
       'Kaplan–Meier curves of time',
       'Query 1',
       'Baseline characteristics',
