@@ -6,7 +6,7 @@
 import type { Language } from '@/cohort-dsl/source/localised';
 import { readInput } from '../cells/kinds/input';
 import type { CellOutcome } from '../cells/outcome';
-import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
+import { filledMarkdown, type NamedCell } from '../cells/text/placeholders';
 import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
 import type { Cell, CellKind } from '../document/notebook';
@@ -73,15 +73,11 @@ ${opening(request, titles)}${sections}${methodsSection(results, lang)}${provenan
 
 async function textSection(cell: Cell, request: ReportRequest): Promise<Html> {
   const byName = new Map(request.states.map((state) => [nameKey(state.name), state]));
-  let markdown = '';
-  let from = 0;
-  for (const placeholder of placeholders(cell.body, (name) => byName.has(nameKey(name)))) {
-    const filled = fill(placeholder, byName.get(nameKey(placeholder.cell))?.outcome ?? null);
-    const text = 'text' in filled ? filled.text : unfilledText(placeholder, filled.problem)[request.lang];
-    markdown += cell.body.slice(from, placeholder.start) + asMarkdown(text);
-    from = placeholder.end;
-  }
-  markdown += cell.body.slice(from);
+  const known = (name: string): NamedCell | null => {
+    const state = byName.get(nameKey(name));
+    return state ? { outcome: state.outcome, failed: state.error !== null, coming: false } : null;
+  };
+  const markdown = filledMarkdown(cell.body, known, request.lang);
   const set = await request.content({ kind: 'markdown', text: markdown });
   const shown =
     'html' in set

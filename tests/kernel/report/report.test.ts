@@ -123,7 +123,7 @@ describe('a report', () => {
   it('fills results into prose and tables', () => {
     const { document } = parseHTML(pages.en);
     expect(document.querySelector('section p')?.textContent).toMatch(/^There are 138 men\./);
-    expect(document.querySelector('section p')?.textContent).toContain('⟨by_sex: no such row⟩ ⟨wrong: not run⟩');
+    expect(document.querySelector('section p')?.textContent).toContain('⟨by_sex: no such row⟩ ⟨wrong: in error⟩');
     expect(parseHTML(pages.zh).document.querySelector('section p')?.textContent).toContain('⟨by_sex：没有此行⟩');
     const rows = [...document.querySelectorAll('#by_sex tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));
     expect(rows).toEqual([
