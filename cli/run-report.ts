@@ -23,7 +23,8 @@ export function runReport({ notebook, file, states, workspace }: RunReport): Pro
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const lang = notebook.settings.language ?? 'en';
   const setting = (key: string) => textSetting(notebook.frontMatter, key);
-  const database = workspace.database === null ? null : { label: workspace.database, title: workspace.title };
+  const keys = (workspace.dictionary?.tables ?? []).map(({ key }) => key);
+  const database = workspace.database === null ? null : { label: workspace.database, title: workspace.title, keys };
   return reportHtml({
     notebook,
     file,

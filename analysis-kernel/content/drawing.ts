@@ -71,6 +71,7 @@ export function safeDrawing(markup: string): { readonly html: string } | { reado
     const kept = keep(root, scope, root.tagName === 'svg' ? 'shapes' : 'words', false);
     if (!kept || !holdsImage(kept)) return { refusal: 'unreadable' };
     mark(kept, scope);
+    size(kept);
     return { html: writer.stringify({ type: 'root', children: [kept] }) };
   } catch {
     // What passed the bounds and exhausts the stack all the same.
@@ -138,6 +139,36 @@ function mark(element: Element, scope: string, isRoot = true): void {
     element.properties.className = [...own, scope];
   }
   for (const child of element.children) if (child.type === 'element') mark(child, scope, false);
+}
+
+/** A side in pixels; one in parts of what is around it is none. */
+const PIXELS = /^\s*\d*\.?\d+(?:px)?\s*$/u;
+/** A side in another unit that needs nothing around it. */
+const LENGTH = /^\s*\d*\.?\d+(?:pt|pc|mm|cm|in|em|ex|rem)\s*$/u;
+
+/** The room of an image that does not say how large it is, in pixels. */
+const ROOM = { across: 640, down: 1200 };
+
+/**
+ * Gives an image that says only which part of its plane it shows, or one side, a size in its own proportions: without one nothing would be seen
+ * of it where its place is as large as what is in it.
+ */
+function size(element: Element): void {
+  if (element.tagName !== 'svg') {
+    for (const child of element.children) if (child.type === 'element') size(child);
+    return;
+  }
+  const { viewBox, width, height } = element.properties;
+  const [, , across = Number.NaN, down = Number.NaN] = String(viewBox ?? '')
+    .trim()
+    .split(/[\s,]+/u)
+    .map(Number);
+  if (!(across > 0 && down > 0) || [width, height].some((side) => LENGTH.test(String(side ?? '')))) return;
+  const [wide, high] = [width, height].map((side) => (PIXELS.test(String(side ?? '')) ? Number.parseFloat(String(side)) : null));
+  if (wide !== null && high !== null) return;
+  const scale = wide !== null ? wide / across : high !== null ? high / down : Math.min(ROOM.across / across, ROOM.down / down);
+  element.properties.width = Math.round(across * scale);
+  element.properties.height = Math.round(down * scale);
 }
 
 /** Words alone are no drawing. */

@@ -6,7 +6,7 @@
 import type { Language } from '@/cohort-dsl/source/localised';
 import { readInput } from '../cells/kinds/input';
 import type { CellOutcome } from '../cells/outcome';
-import { asMarkdown, fill, placeholders, unfilledText } from '../cells/text/placeholders';
+import { filledMarkdown, type NamedCell } from '../cells/text/placeholders';
 import { refusalText } from '../content/refusal';
 import { nameKey } from '../document/names';
 import type { Cell, CellKind } from '../document/notebook';
@@ -23,10 +23,11 @@ import { cellTitles } from './cell-title';
 import { codedHtml, Html, html } from './html';
 import { drawable, notKeptText } from './not-kept';
 import { opening } from './opening';
+import { patientTables, readersOf } from './patient-rows';
 import type { ReportRequest } from './request';
 import { REPORT_STYLE } from './style';
 import { tableHtml } from './table-html';
-import { rowsShown, rowsUsed, word } from './words';
+import { patientRows, rowsShown, rowsUsed, word } from './words';
 
 /** Rows of a table a report prints in full; longer ones fold, and of one that is cut no more are printed (`style.ts`). */
 const ROWS_IN_FULL = 30;
@@ -42,11 +43,16 @@ export async function reportHtml(request: ReportRequest): Promise<string> {
     const outcome = states.get(id)?.outcome;
     return outcome ? [{ title: titles.get(id) ?? '', outcome }] : [];
   });
+  const outcomeOf = ({ id }: Cell) => states.get(id)?.outcome ?? null;
+  const rowsOf = patientTables({ cells: notebook.cells, outcomeOf, keys: request.database?.keys ?? [] });
   const sections: Html[] = [];
   for (const cell of notebook.cells) {
     const state = states.get(cell.id);
     if (!isComputed(cell)) sections.push(await textSection(cell, request));
-    else if (state) sections.push(await cellSection(cell, titles.get(cell.id) ?? '', state, request, numbers));
+    else if (state) {
+      const hidden = { tables: rowsOf(cell), readers: readersOf(cell, notebook.cells).map(({ id }) => titles.get(id) ?? '') };
+      sections.push(await cellSection(cell, titles.get(cell.id) ?? '', state, request, numbers, hidden));
+    }
   }
   const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
   return html`<!doctype html>
@@ -68,15 +74,11 @@ ${opening(request, titles)}${sections}${methodsSection(results, lang)}${provenan
 
 async function textSection(cell: Cell, request: ReportRequest): Promise<Html> {
   const byName = new Map(request.states.map((state) => [nameKey(state.name), state]));
-  let markdown = '';
-  let from = 0;
-  for (const placeholder of placeholders(cell.body, (name) => byName.has(nameKey(name)))) {
-    const filled = fill(placeholder, byName.get(nameKey(placeholder.cell))?.outcome ?? null);
-    const text = 'text' in filled ? filled.text : unfilledText(placeholder, filled.problem)[request.lang];
-    markdown += cell.body.slice(from, placeholder.start) + asMarkdown(text);
-    from = placeholder.end;
-  }
-  markdown += cell.body.slice(from);
+  const known = (name: string): NamedCell | null => {
+    const state = byName.get(nameKey(name));
+    return state ? { outcome: state.outcome, failed: state.error !== null, coming: false } : null;
+  };
+  const markdown = filledMarkdown(cell.body, known, request.lang);
   const set = await request.content({ kind: 'markdown', text: markdown });
   const shown =
     'html' in set
@@ -87,7 +89,20 @@ ${shown}</section>
 `;
 }
 
-async function cellSection(cell: ComputedCell, title: string, state: CellState, request: ReportRequest, numbers: Numbers): Promise<Html> {
+/** A cell's tables that hold rows of patients, and the titles of the cells that use it. */
+interface Hidden {
+  readonly tables: ReadonlySet<string>;
+  readonly readers: readonly string[];
+}
+
+async function cellSection(
+  cell: ComputedCell,
+  title: string,
+  state: CellState,
+  request: ReportRequest,
+  numbers: Numbers,
+  hidden: Hidden,
+): Promise<Html> {
   const { lang } = request;
   const { outcome, error } = state;
   const head = html`<h3>${title}</h3>
@@ -116,7 +131,7 @@ ${sourceDetails(cell, title, lang)}</section>
     lacking === null ? null : html`<p class="note">${lacking}</p>\n`,
     outcome.svg === undefined ? null : await chart(title, outcome.svg, request, numbers),
     ...figures(cell, outcome, request, numbers),
-    ...tables(cell, title, outcome, request, numbers),
+    ...tables(cell, title, outcome, request, numbers, hidden),
   ];
   return html`<section id="${cell.id}">
 ${head}${stale}${parts}${sourceDetails(cell, title, lang)}</section>
@@ -171,7 +186,14 @@ function figures(cell: Cell, outcome: CellOutcome, { draw, lang }: ReportRequest
   });
 }
 
-function tables(cell: Cell, title: string, outcome: CellOutcome, { lang }: ReportRequest, numbers: Numbers): readonly Html[] {
+function tables(
+  cell: Cell,
+  title: string,
+  outcome: CellOutcome,
+  { lang }: ReportRequest,
+  numbers: Numbers,
+  hidden: Hidden,
+): readonly Html[] {
   const attrition = outcome.tables.get('attrition');
   if (cell.kind === 'cohort')
     return attrition
@@ -188,9 +210,14 @@ function tables(cell: Cell, title: string, outcome: CellOutcome, { lang }: Repor
   );
   return journalViews({ tables: cut, views: outcome.views }, { lang, labels: outcome.labels }).flatMap((view) => {
     const own = cell.kind === 'analysis' ? view.caption : title;
+    const total = outcome.totals.get(view.name) ?? view.rows.length;
+    if (hidden.tables.has(view.name)) {
+      const columns = outcome.tables.get(view.name)?.columns.length ?? 0;
+      return html`<p class="note">${patientRows(own, total, columns, hidden.readers, lang)}</p>
+`;
+    }
     // What stays folded is not printed: on paper no number may be missing.
     const caption = view.folded ? own : numbered(own, numbers, lang);
-    const total = outcome.totals.get(view.name) ?? view.rows.length;
     if (!view.folded && (total <= ROWS_IN_FULL || view.byLabels)) return tableHtml(view, caption, lang);
     const isCut = total > ROWS_AT_MOST;
     const note = isCut

@@ -13,8 +13,8 @@ export interface ReportRequest {
   readonly file: string;
   readonly states: readonly CellState[];
   readonly lang: Language;
-  /** `NAME@RELEASE` and title; null for tables from files. */
-  readonly database: { readonly label: string; readonly title: Localised | null } | null;
+  /** `NAME@RELEASE`, title, and the columns that tell one patient from another; null for tables from files. */
+  readonly database: { readonly label: string; readonly title: Localised | null; readonly keys: readonly string[] } | null;
   /** What is asked, by whom, on which day (ISO); null where nobody said. */
   readonly facts: { readonly question: string | null; readonly author: string | null; readonly date: string | null };
   /** Name and version of the engine. */

@@ -67,3 +67,17 @@ export function rowsShown(shown: number, total: number, lang: Language): string 
   if (shown < total) return lang === 'en' ? `first ${first} of ${all} rows` : `共 ${all} 行，显示前 ${first} 行`;
   return lang === 'en' ? rowsText(total) : `${all} 行`;
 }
+
+/**
+ * What stands in place of a table of rows of patients.
+ * @param readers titles of the cells that use it
+ */
+export function patientRows(caption: string, rows: number, columns: number, readers: readonly string[], lang: Language): string {
+  const [n, wide] = [countText(rows), countText(columns)];
+  if (lang === 'en') {
+    const used = readers.length > 0 ? ` Used by: ${listText(readers, lang)}.` : '';
+    return `${caption}: ${n} ${rows === 1 ? 'row' : 'rows'} of patients, ${wide} ${columns === 1 ? 'column' : 'columns'}. Rows of patients are not in the report.${used}`;
+  }
+  const used = readers.length > 0 ? `使用它的单元：${listText(readers, lang)}。` : '';
+  return chineseText(`${caption}：${n} 行患者数据，${wide} 列。报告不列出患者的逐行数据。${used}`);
+}

@@ -44,8 +44,11 @@ export const saveInput = z.object({
 /** What became of the operations, each by the id it came with. All are done but those in conflict. */
 export interface SaveAnswer {
   readonly version: number;
-  /** Done now or when they were sent before, with the version each left its cell in; null where it changes none. */
-  readonly done: readonly { readonly operation: string; readonly version: number | null }[];
+  /**
+   * Done now or when they were sent before, with the version each left its cell in; null where it changes none. `at` is the notebook's
+   * version it was done as, null where there was nothing to do.
+   */
+  readonly done: readonly { readonly operation: string; readonly version: number | null; readonly at: number | null }[];
   readonly conflicts: readonly SaveConflict[];
 }
 

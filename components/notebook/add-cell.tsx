@@ -33,14 +33,14 @@ export const AddCell = memo(function AddCell({ at, open, replacing, onOpenChange
   const text = useTranslations('notebook');
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   const insert = useNewCell();
-  const chosen = useRef(false);
+  /** Whether a cell was chosen, and its id where it is there already. */
+  const chosen = useRef<{ readonly made: string | null } | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   useSteady(trigger, open);
   // Closed first: with the new cell in, this place is another one's and the list would stand open there.
   const add = (wanted: NewCell) => {
-    chosen.current = true;
     onOpenChange(at, false);
-    insert({ ...wanted, at, replacing });
+    chosen.current = { made: insert({ ...wanted, at, replacing }) };
   };
   return (
     <Radix.Root open={open} onOpenChange={(next) => onOpenChange(at, next)}>
@@ -64,9 +64,11 @@ export const AddCell = memo(function AddCell({ at, open, replacing, onOpenChange
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) w-80 overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-float"
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            // A new cell takes the focus itself.
-            if (!chosen.current) (replacing === null ? trigger.current : editorOf(replacing))?.focus();
-            chosen.current = false;
+            // The open list let no cell under it have the focus; one that comes after it takes the focus itself.
+            const cell = chosen.current ? chosen.current.made : replacing;
+            if (cell !== null) editorOf(cell)?.focus();
+            else if (!chosen.current) trigger.current?.focus();
+            chosen.current = null;
           }}
         >
           {kinds.map((kind) =>

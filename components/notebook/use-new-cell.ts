@@ -15,8 +15,11 @@ interface Insertion extends NewCell {
   readonly replacing: string | null;
 }
 
-/** Inserts a cell filled with something that runs, and opens it. What it is filled with may have to be asked for; the cell comes then. */
-export function useNewCell(): (insertion: Insertion) => void {
+/**
+ * Inserts a cell filled with something that runs, and opens it; gives its id. What it is filled with may have to be asked for: the cell comes
+ * then, and null is given.
+ */
+export function useNewCell(): (insertion: Insertion) => string | null {
   const { controller, dictionary, startingCohort, setFocus } = useWorkbench();
   const lang = useLocale() === 'zh' ? 'zh' : 'en';
   return useCallback(
@@ -26,15 +29,14 @@ export function useNewCell(): (insertion: Insertion) => void {
         const body = startingBody(wanted, { above: cells.slice(0, at), tables, method, dictionary, startingCohort }, lang);
         const id = controller.edits.insert(wanted.kind, cells[at - 1]?.id ?? null, body, wishedName(wanted, startingCohort), replacing);
         setFocus(id, true);
+        return id;
       };
-      if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') {
-        insert([], null);
-        return;
-      }
+      if (wanted.kind !== 'analysis' && wanted.kind !== 'chart') return insert([], null);
       // Without an answer the cell comes with less in it.
       const tables = controller.engine.tables(null).catch(() => []);
       const method = wanted.kind === 'analysis' ? loadMethod(methodOf(wanted)).catch(() => null) : null;
       void Promise.all([tables, method]).then(([offered, found]) => insert(offered, found));
+      return null;
     },
     [controller, dictionary, startingCohort, lang, setFocus],
   );

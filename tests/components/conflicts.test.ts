@@ -61,6 +61,22 @@ describe('a conflict', () => {
     expect(third.store.snapshot().titleConflict).toMatchObject({ own: true });
   });
 
+  it('with a text of another window that had reached the server shows it once', async () => {
+    const [server, browser] = [new ServerModel(cell('a', 'one')), new BrowserModel()];
+    const tabs = [await openTab(server, browser), await openTab(server, browser)];
+    for (const [at, line] of (['deaf', 'mute'] as const).entries()) {
+      server.line = line;
+      tabs[at].type('a', `tab ${at + 1}`);
+      await tabs[at].store.flush();
+      await settled();
+    }
+    for (const tab of tabs) tab.close();
+    server.line = 'up';
+    const third = await openTab(server, browser);
+    expect(third.body('a')).toBe('tab 1');
+    expect(third.store.snapshot().conflicts.get('a')).toMatchObject({ own: true, theirs: { body: 'tab 2' }, others: [] });
+  });
+
   it.each(['mine', 'theirs', 0] as const)('decided for %s is taken back step by step, and done again', async (choice) => {
     const [server, browser] = [new ServerModel(cell('a', 'one')), new BrowserModel()];
     await leftByTwoTabs(server, browser);

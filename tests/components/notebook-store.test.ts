@@ -246,8 +246,76 @@ describe('drafts', () => {
     await colleague.store.flush();
     const second = await openTab(server, browser);
     expect(second.store.snapshot().conflicts.size).toBe(0);
-    second.refresh();
     expect([second.body('a'), server.body('a')]).toEqual(['arrived and went on', 'arrived and went on']);
+    second.type('a', 'arrived and went on, and on');
+    await second.store.flush();
+    expect(second.store.snapshot().conflicts.size).toBe(0);
+    expect(server.body('a')).toBe('arrived and went on, and on');
+  });
+
+  it('that had arrived hide nothing of what others made of the title, names, order and cells since', async () => {
+    const server = new ServerModel(cell('a', 'one'), cell('b', 'two'), cell('c', 'three'), cell('d', 'four'));
+    const browser = new BrowserModel();
+    const first = await openTab(server, browser);
+    server.line = 'mute';
+    first.store.dispatch(
+      { kind: 'title', from: null, title: 'Mine' },
+      { kind: 'rename', id: 'a', base: 0, name: 'mine' },
+      { kind: 'move', id: 'd', after: null },
+      { kind: 'remove', id: 'b', base: 0 },
+    );
+    await first.store.flush();
+    first.close();
+    server.line = 'up';
+    const colleague = await openTab(server, new BrowserModel(), 'bob');
+    colleague.store.dispatch(
+      { kind: 'title', from: 'Mine', title: 'Theirs' },
+      { kind: 'rename', id: 'a', base: 0, name: 'theirs' },
+      { kind: 'move', id: 'd', after: 'c' },
+      { kind: 'insert', id: 'b', base: 2, cell: { kind: 'sql', name: 'b', body: 'again' }, after: 'a' },
+    );
+    await colleague.store.flush();
+    const second = await openTab(server, browser);
+    const { notebook, conflicts, titleConflict, saving } = second.store.snapshot();
+    expect([conflicts.size, titleConflict, saving]).toEqual([0, null, 'saved']);
+    expect(notebook.settings.title).toBe('Theirs');
+    expect(notebook.cells).toEqual(server.notebook.cells);
+  });
+
+  it('of which one part had arrived and another had not show what others wrote beside what is sent now', async () => {
+    const server = new ServerModel(cell('a', 'one'), cell('b', 'two'));
+    const browser = new BrowserModel();
+    const first = await openTab(server, browser);
+    server.line = 'mute';
+    first.type('a', 'arrived');
+    await first.store.flush();
+    first.type('b', 'not arrived');
+    await settled();
+    first.close();
+    server.line = 'up';
+    const colleague = await openTab(server, new BrowserModel(), 'bob');
+    colleague.type('a', 'arrived and went on');
+    await colleague.store.flush();
+    const second = await openTab(server, browser);
+    expect(second.store.snapshot().notebook.cells).toEqual(server.notebook.cells);
+    expect([second.body('a'), second.body('b')]).toEqual(['arrived and went on', 'not arrived']);
+  });
+
+  it('sent again after others were heard of put no older text over theirs', async () => {
+    const server = new ServerModel(cell('a', 'one'));
+    const tab = await openTab(server);
+    server.line = 'mute';
+    tab.type('a', 'arrived');
+    await tab.store.flush();
+    server.line = 'up';
+    const colleague = await openTab(server, new BrowserModel(), 'bob');
+    colleague.type('a', 'arrived and went on');
+    await colleague.store.flush();
+    tab.refresh();
+    await tab.store.flush();
+    expect([tab.body('a'), tab.store.snapshot().conflicts.size]).toEqual(['arrived and went on', 0]);
+    // What would put an older text over theirs cannot be taken back.
+    expect(tab.store.snapshot().canUndo).toBe(false);
   });
 
   it('of another person at the same computer are neither shown nor sent', async () => {
@@ -295,14 +363,15 @@ describe('two windows', () => {
     fc.record({ act: fc.constant('remove' as const), id }),
     fc.record({ act: fc.constant('move' as const), id, after: fc.option(id) }),
     fc.record({ act: fc.constant('insert' as const), id: fc.constantFrom('n', 'm'), after: fc.option(id) }),
-    fc.record({ act: fc.constantFrom('undo' as const, 'redo' as const, 'save' as const, 'refresh' as const, 'lose' as const) }),
+    fc.record({ act: fc.constantFrom('undo', 'redo', 'save', 'refresh', 'lose', 'reopen') }),
   );
 
   it('come to one notebook whatever they do, and lose no text without a choice', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.nat({ max: 1 }), act), { maxLength: 25 }), async (acts) => {
         const server = new ServerModel(cell('a', 'one'), cell('b', 'two'), cell('c', 'three'));
-        const tabs = [await openTab(server), await openTab(server)];
+        const browsers = [new BrowserModel(), new BrowserModel()];
+        const tabs = [await openTab(server, browsers[0]), await openTab(server, browsers[1])];
         for (const [who, what] of acts) {
           const tab = tabs[who];
           const there = 'id' in what ? tab.store.snapshot().cells.get(what.id) : undefined;
@@ -314,6 +383,12 @@ describe('two windows', () => {
             server.line = 'mute';
             await tab.store.flush();
             server.line = 'up';
+          } else if (what.act === 'reopen') {
+            await settled();
+            tab.close();
+            tabs[who] = await openTab(server, browsers[who]);
+            const { notebook, saving } = tabs[who].store.snapshot();
+            if (saving === 'saved') expect(notebook.cells).toEqual(server.notebook.cells);
           } else if (what.act === 'insert') {
             if (!there && !tab.store.snapshot().conflicts.has(what.id)) tab.store.dispatch(insert(what.id, `${who}`, what.after));
           } else if (what.act === 'text') tab.type(what.id, what.body);

@@ -15,7 +15,7 @@ export class ServerModel {
   refusal: SaveRefused | null = null;
   /** `deaf`: nothing arrives; `mute`: it is done, and the answer is lost. */
   line: 'up' | 'deaf' | 'mute' = 'up';
-  private readonly done = new Map<string, Operation>();
+  private readonly done = new Map<string, { readonly was: Operation; readonly at: number }>();
   private readonly removed = new Map<string, number>();
   private readonly changedBy = new Map<string, string>();
 
@@ -49,10 +49,10 @@ export class ServerModel {
       ({ operation }): Operation =>
         operation.kind === 'insert' ? { ...operation, base: this.removed.get(operation.id) ?? operation.base } : operation,
     );
-    const answers = new Map<string, number | null>();
+    const answers = new Map<string, { readonly version: number | null; readonly at: number | null }>();
     for (const { id } of envelopes) {
       const before = this.done.get(id);
-      if (before) answers.set(id, versionAfter(before));
+      if (before) answers.set(id, { version: versionAfter(before.was), at: before.at });
     }
     const { notebook, applied } = applyAll(this.notebook, asked);
     const conflicts = applied.flatMap<SaveConflict>(({ conflict, effects, notebook: state }, place) => {
@@ -62,17 +62,17 @@ export class ServerModel {
       const operation = asked[place];
       if (effects.length > 0) {
         this.version += 1;
-        this.done.set(id, operation);
+        this.done.set(id, { was: operation, at: this.version });
         this.changedBy.set('id' in operation ? operation.id : 'title', person);
         if (operation.kind === 'remove') this.removed.set(operation.id, operation.base + 1);
       }
       const asIs = operation.kind === 'title' ? null : (state.cells.find((cell) => cell.id === operation.id)?.version ?? null);
-      answers.set(id, effects.length > 0 ? versionAfter(operation) : asIs);
+      answers.set(id, effects.length > 0 ? { version: versionAfter(operation), at: this.version } : { version: asIs, at: null });
       return [];
     });
     this.notebook = notebook;
     if (this.line === 'mute') throw new TypeError('the answer was lost');
-    return { version: this.version, done: [...answers].map(([operation, version]) => ({ operation, version })), conflicts };
+    return { version: this.version, done: [...answers].map(([operation, then]) => ({ operation, ...then })), conflicts };
   }
 }
 

@@ -9,9 +9,10 @@
  *     {COHORT.rows}               number of rows
  *     … | 2    fixed decimals;  | p    as a p value;  | %    a percentage with one decimal
  *
- * A table with one row needs no row. What does not read like this, or names no cell, stays text: braces of maths and code are left alone.
+ * A table with one row needs no row. What does not read like this stays text, and so does a bare `{word}` that is no cell's name: braces of
+ * maths and code are left alone. What asks for a row, a column or a format of a cell that is not there says so.
  */
-import type { Localised } from '@/cohort-dsl/source/localised';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import { markdownRefusal } from '../../content/markdown-size';
 import { nameKey } from '../../document/names';
 import { countText, estimateText, fixedText, NO_NUMBER, percentText, pText } from '../../results/format';
@@ -33,6 +34,8 @@ export type Filled = { readonly text: string } | { readonly problem: Problem };
 type Problem = keyof typeof PROBLEMS;
 
 const PROBLEMS = {
+  no_cell: { en: 'no such cell', zh: '没有此单元' },
+  failed: { en: 'in error', zh: '出错' },
   not_run: { en: 'not run', zh: '未运行' },
   no_table: { en: 'no such table', zh: '没有此表' },
   no_row: { en: 'no such row', zh: '没有此行' },
@@ -47,11 +50,38 @@ const PATTERN = new RegExp(
 );
 const STEP = new RegExp(String.raw`\.\s*(${NAME})|\[\s*(?:"([^"\n]*)"|'([^'\n]*)'|(\d+))\s*\]`, 'gu');
 
+/** What a text may say of a cell it names. */
+export interface NamedCell {
+  readonly outcome: CellOutcome | null;
+  readonly failed: boolean;
+  /** Its result is on the way. */
+  readonly coming: boolean;
+}
+
+/**
+ * A text cell's Markdown with the results it names put in. One that is on the way stands as three dots, one that cannot be put in says why.
+ * @param cellOf of a name; null where no cell has it
+ */
+export function filledMarkdown(markdown: string, cellOf: (name: string) => NamedCell | null, lang: Language): string {
+  let text = '';
+  let from = 0;
+  for (const placeholder of placeholders(markdown, (name, asks) => asks || cellOf(name) !== null)) {
+    const cell = cellOf(placeholder.cell);
+    const filled = cell === null ? ({ problem: 'no_cell' } as const) : fill(placeholder, cell.outcome);
+    text += markdown.slice(from, placeholder.start);
+    if ('text' in filled) text += asMarkdown(filled.text);
+    else if (filled.problem === 'not_run' && cell?.coming) text += '…';
+    else text += asMarkdown(unfilledText(placeholder, filled.problem === 'not_run' && cell?.failed ? 'failed' : filled.problem)[lang]);
+    from = placeholder.end;
+  }
+  return text + markdown.slice(from);
+}
+
 /**
  * Placeholders of a text cell, in order.
- * @param isCell whether a name is a cell's; others are left alone
+ * @param isCell whether a name is a cell's, or is asked something that only a cell is asked; others are left alone
  */
-export function placeholders(markdown: string, isCell: (name: string) => boolean): readonly Placeholder[] {
+export function placeholders(markdown: string, isCell: (name: string, asks: boolean) => boolean): readonly Placeholder[] {
   // A text that will not be set is not filled in either.
   if (markdownRefusal(markdown)) return [];
   const quiet = quietRanges(markdown);
@@ -61,7 +91,7 @@ export function placeholders(markdown: string, isCell: (name: string) => boolean
     const start = match.index;
     while (range < quiet.length && quiet[range].end <= start) range += 1;
     if ((range < quiet.length && start >= quiet[range].start) || markdown.charAt(start - 1) === '\\') continue;
-    if (!isCell(match[1])) continue;
+    if (!isCell(match[1], match[2] !== '' || match[3] !== undefined)) continue;
     const steps = [...match[2].matchAll(STEP)].map(
       ([, name, double, single, row]): Step =>
         name !== undefined ? { kind: 'name', name } : { kind: 'row', row: row === undefined ? (double ?? single) : Number(row) },
@@ -126,7 +156,7 @@ function written(value: Value, format: string | null): Filled {
 }
 
 /** What stands in place of a result that cannot be put in. */
-export function unfilledText({ cell }: Placeholder, problem: Problem): Localised {
+function unfilledText({ cell }: Placeholder, problem: Problem): Localised {
   const { en, zh } = PROBLEMS[problem];
   return { en: `⟨${cell}: ${en}⟩`, zh: `⟨${cell}：${zh}⟩` };
 }

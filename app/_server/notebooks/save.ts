@@ -55,7 +55,7 @@ export async function saveOperations(
   // Where each operation changed something, the version is what it was raised to.
   if (version !== last) await transaction.notebook.update({ where: { id: notebookId }, data: { version }, select: { id: true } });
   const conflicts = await conflictsOf(transaction, by, fresh, applied);
-  return { version, done: doneOf(before, fresh, asked, applied), conflicts };
+  return { version, done: doneOf(before, new Map(rows.map((row) => [row.operationId, row.version])), fresh, asked, applied), conflicts };
 }
 
 /** What is in conflict, and whether the same person left it so. */
@@ -90,32 +90,39 @@ async function lastTitleBy(transaction: Store, notebookId: string): Promise<stri
   return rows.at(0)?.userId ?? null;
 }
 
-/** Of these operations, those that are in the history already, as they were done. */
-async function doneBefore(
-  transaction: Store,
-  notebookId: string,
-  operations: readonly Envelope[],
-): Promise<ReadonlyMap<string, Operation>> {
-  const rows = await transaction.notebookOperation.findMany({
-    where: { notebookId, operationId: { in: operations.map(({ id }) => id) } },
-    select: { operationId: true, operation: true },
-  });
-  return new Map(rows.map(({ operationId, operation }) => [operationId ?? '', operation as unknown as Operation]));
+/** An operation of the history, and the notebook's version it was done as. */
+interface Done {
+  readonly was: Operation;
+  readonly version: number;
 }
 
+/** Of these operations, those that are in the history already, as they were done. */
+async function doneBefore(transaction: Store, notebookId: string, operations: readonly Envelope[]): Promise<ReadonlyMap<string, Done>> {
+  const rows = await transaction.notebookOperation.findMany({
+    where: { notebookId, operationId: { in: operations.map(({ id }) => id) } },
+    select: { operationId: true, operation: true, version: true },
+  });
+  return new Map(
+    rows.map(({ operationId, operation, version }) => [operationId ?? '', { was: operation as unknown as Operation, version }]),
+  );
+}
+
+/** @param today by operation, the versions of the notebook that are new */
 function doneOf(
-  before: ReadonlyMap<string, Operation>,
+  before: ReadonlyMap<string, Done>,
+  today: ReadonlyMap<string, number>,
   fresh: readonly Envelope[],
   asked: readonly Operation[],
   applied: readonly Applied[],
 ): SaveAnswer['done'] {
-  const today = fresh.flatMap(({ id: operation }, place) => {
+  const lately = fresh.flatMap(({ id: operation }, place) => {
     const { conflict, effects, notebook } = applied[place];
     const asIs = 'id' in asked[place] ? (cellOfId(notebook, asked[place].id)?.version ?? null) : null;
-    return conflict ? [] : [{ operation, version: effects.length > 0 ? versionAfter(asked[place]) : asIs }];
+    const version = effects.length > 0 ? versionAfter(asked[place]) : asIs;
+    return conflict ? [] : [{ operation, version, at: today.get(operation) ?? null }];
   });
-  const then = [...before].map(([operation, was]) => ({ operation, version: versionAfter(was) }));
-  return [...then, ...today];
+  const then = [...before].map(([operation, { was, version }]) => ({ operation, version: versionAfter(was), at: version }));
+  return [...then, ...lately];
 }
 
 function fitting<T>(work: () => T): T {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale } from 'next-intl';
-import { asMarkdown, fill, placeholders, unfilledText } from '@/analysis-kernel/cells/text/placeholders';
+import { filledMarkdown, type NamedCell } from '@/analysis-kernel/cells/text/placeholders';
 import { nameKey } from '@/analysis-kernel/document/names';
 import type { Notebook } from '@/analysis-kernel/document/notebook';
 import type { CellState } from '@/analysis-kernel/session/state';
@@ -21,16 +21,14 @@ export function useFilledText(body: string): string {
   return useEngine(({ cells }) => {
     if (!body.includes('{')) return body;
     const states = byName(cells);
-    let text = '';
-    let from = 0;
     const names = new Set(written.split('\n'));
-    for (const placeholder of placeholders(body, (name) => names.has(nameKey(name)))) {
-      const filled = fill(placeholder, states.get(nameKey(placeholder.cell))?.outcome ?? null);
-      text += body.slice(from, placeholder.start);
-      if ('text' in filled) text += asMarkdown(filled.text);
-      else text += filled.problem === 'not_run' ? '…' : asMarkdown(unfilledText(placeholder, filled.problem)[lang]);
-      from = placeholder.end;
-    }
-    return text + body.slice(from);
+    return filledMarkdown(body, (name) => (names.has(nameKey(name)) ? known(states.get(nameKey(name))) : null), lang);
   });
+}
+
+/** What is in error, called off, or waits for a press of Run has no result on the way. */
+function known(state: CellState | undefined): NamedCell {
+  if (state === undefined) return { outcome: null, failed: false, coming: true };
+  const { outcome, error, activity, held } = state;
+  return { outcome, failed: error !== null, coming: error === null && activity !== 'cancelled' && held === null };
 }

@@ -36,7 +36,7 @@ export async function buildReport({
     file: `${fileNameOf(notebook.settings.title)}.md`,
     states,
     lang,
-    database: { label: release, title: dictionary?.title ?? null },
+    database: { label: release, title: dictionary?.title ?? null, keys: (dictionary?.tables ?? []).map(({ key }) => key) },
     engine: `duckdb-wasm ${DUCKDB_VERSION}`,
     notes: databaseNotes(dictionary, lang),
     facts,

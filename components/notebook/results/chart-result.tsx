@@ -65,7 +65,7 @@ export function ChartResult({ outcome, cell }: { readonly outcome: CellOutcome; 
           </Button>
         ))}
       </span>
-      <div ref={place} className="max-h-[1200px] max-w-full overflow-auto text-sm contain-content" />
+      <div ref={place} className="max-h-[1200px] w-full overflow-auto text-sm contain-content" />
     </figure>
   );
 }

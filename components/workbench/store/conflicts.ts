@@ -1,5 +1,6 @@
-import type { Cell, Notebook } from '@/analysis-kernel/document/notebook';
+import { type Cell, cellOfId, type Notebook, newCell } from '@/analysis-kernel/document/notebook';
 import { cellOf, type Operation } from '@/analysis-kernel/document/operations';
+import type { SaveConflict } from '@/app/_contract/notebook-operations';
 import type { CellDto } from '@/app/_contract/notebooks';
 import { type CellMark, type Entry, forced, parted } from './queue';
 
@@ -44,7 +45,7 @@ function byWindow(held: readonly Entry[], id: string | null): readonly (readonly
 }
 
 /** Whether a window wants the cell to have words of its own. */
-export function hasText(held: readonly Entry[], id: string): boolean {
+function hasText(held: readonly Entry[], id: string): boolean {
   return byWindow(held, id).some((operations) => textOf(operations, undefined) !== null);
 }
 
@@ -85,10 +86,41 @@ function textOf(operations: readonly Operation[], before: OwnText | undefined): 
 }
 
 /** The titles that windows but the one shown gave, where they are neither shown nor theirs. */
-export function otherTitles(held: readonly Entry[], theirs: string, shown: string | null): readonly string[] {
+function otherTitles(held: readonly Entry[], theirs: string, shown: string | null): readonly string[] {
   const last = byWindow(held, null).map((operations) => operations.at(-1));
   const titles = last.flatMap((operation) => (operation?.kind === 'title' ? (operation.title ?? []) : []));
   return [...new Set(titles)].filter((title) => title !== theirs && title !== shown);
+}
+
+/** What a window shows, what of it is in conflict, and what it holds back until it is chosen. */
+interface Disputed {
+  readonly held: readonly Entry[];
+  readonly notebook: Notebook;
+  readonly conflicts: ReadonlyMap<string, Conflict>;
+  readonly titleConflict: TitleConflict | null;
+}
+
+/** Takes in the conflicts that the server found. */
+export function withConflicts(before: Disputed, found: readonly SaveConflict[]): Disputed {
+  let { held, notebook, titleConflict } = before;
+  const conflicts = new Map(before.conflicts);
+  for (const { id, theirs, own } of found) {
+    if (id === null) {
+      titleConflict = { theirs, own, others: otherTitles(held, theirs, notebook.settings.title) };
+      continue;
+    }
+    const shown = cellOfId(notebook, id);
+    if (theirs === null && shown === null) {
+      // Removed on both sides.
+      held = parted(held, new Set([id])).others;
+      conflicts.delete(id);
+      continue;
+    }
+    const removed = theirs !== null && (shown === null || !hasText(held, id));
+    conflicts.set(id, { id, theirs, own, removed, others: otherTexts(held, id, theirs, shown ?? undefined) });
+    if (theirs && shown === null) notebook = { ...notebook, cells: [...notebook.cells, newCell(id, theirs, theirs.version)] };
+  }
+  return { held, notebook, conflicts, titleConflict };
 }
 
 /**

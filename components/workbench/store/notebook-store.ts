@@ -2,19 +2,10 @@ import { type Cell, cellOfId, emptyNotebook, type Notebook, newCell } from '@/an
 import { apply, cellOf, type Envelope, type Operation, rebased, versionAfter } from '@/analysis-kernel/document/operations';
 import type { SaveAnswer } from '@/app/_contract/notebook-operations';
 import type { CellDto, NotebookDto } from '@/app/_contract/notebooks';
-import {
-  type Choice,
-  type Conflict,
-  hasText,
-  type OwnText,
-  otherTexts,
-  otherTitles,
-  played,
-  stepsBack,
-  type TitleConflict,
-} from './conflicts';
+import { type Choice, type Conflict, type OwnText, otherTexts, played, stepsBack, type TitleConflict, withConflicts } from './conflicts';
 import type { Drafts } from './drafts';
-import { batchOf, type Entry, enqueue, marksOf, parted, shifted, shiftsOf, windowOf, withVersion } from './queue';
+import { batchOf, type CellMark, type Entry, enqueue, marksOf, parted, rewritten, shifted, shiftsOf, windowOf, withVersion } from './queue';
+import { ServerCopy } from './server-copy';
 import { Timeline, typingOf } from './timeline';
 import { TITLE, TypedFields } from './typed-fields';
 
@@ -77,6 +68,7 @@ export class NotebookStore {
   private sending: readonly Entry[] = [];
   /** Of cells in conflict: kept in the drafts, sent when the person has chosen. */
   private held: readonly Entry[] = [];
+  private readonly server: ServerCopy;
   readonly typed = new TypedFields(() => this.rest());
   private readonly timeline = new Timeline();
   private asking: Promise<void> | null = null;
@@ -94,6 +86,7 @@ export class NotebookStore {
     this.reader = dto.reader;
     const cells = dto.cells.map((cell) => newCell(cell.id, cell, cell.version));
     const notebook: Notebook = { ...emptyNotebook(), settings: { title: dto.title, database: dto.release }, cells };
+    this.server = new ServerCopy(notebook, dto.version);
     this.state = {
       notebook,
       cells: new Map(cells.map((cell) => [cell.id, cell])),
@@ -231,11 +224,15 @@ export class NotebookStore {
     const isTitled = dto.title !== notebook.settings.title && !own.has('');
     const ids = changed.map(({ id }) => id).filter((id) => !own.has(id));
     this.timeline.changedByOthers(new Set(isTitled ? [...ids, 'title'] : ids));
-    const marks = new Map(marksOf(notebook, pending).map((mark) => [mark.id, mark]));
     const theirs: Notebook = { ...notebook, settings: { ...notebook.settings, title: dto.title }, cells };
     this.version = dto.version;
-    const mine = played(theirs, pending, marks);
+    this.server.read(theirs, dto.version);
+    const mine = played(theirs, pending, this.marks(pending));
     this.publish({ notebook: this.withRemovedInConflict(mine) });
+  }
+
+  private marks(entries: readonly Entry[]): ReadonlyMap<string, CellMark> {
+    return new Map(marksOf(this.state.notebook, entries).map((mark) => [mark.id, mark]));
   }
 
   /** Cells that this window removed and others changed stand until it is chosen. */
@@ -286,32 +283,27 @@ export class NotebookStore {
     this.held = [...this.held, ...refused];
     for (const entry of about) this.held = [...this.held, { tab: windowOf(this.held, entry), ...entry }];
     this.waiting = others;
-    let { notebook } = this.state;
-    const conflicts = new Map(this.state.conflicts);
-    let { titleConflict } = this.state;
-    for (const { id, theirs, own } of answer.conflicts) {
-      if (id === null) {
-        titleConflict = { theirs, own, others: otherTitles(this.held, theirs, notebook.settings.title) };
-        continue;
-      }
-      const shown = cellOfId(notebook, id);
-      if (theirs === null && shown === null) {
-        // Removed on both sides.
-        this.held = parted(this.held, new Set([id])).others;
-        conflicts.delete(id);
-        continue;
-      }
-      const removed = theirs !== null && (shown === null || !hasText(this.held, id));
-      conflicts.set(id, { id, theirs, own, removed, others: otherTexts(this.held, id, theirs, shown ?? undefined) });
-      if (theirs && shown === null) notebook = { ...notebook, cells: [...notebook.cells, newCell(id, theirs, theirs.version)] };
-    }
-    for (const [id, by] of shiftsOf(answer, sent)) {
-      this.waiting = shifted(this.waiting, id, by);
-      notebook = withVersion(notebook, id, (cellOfId(notebook, id)?.version ?? 0) + by);
-    }
-    this.publish({ conflicts, titleConflict, notebook });
+    const { conflicts, titleConflict } = this.state;
+    const shown = withConflicts({ held: this.held, notebook: this.onAnswer(answer, sent), conflicts, titleConflict }, answer.conflicts);
+    const { held, ...state } = shown;
+    this.held = held;
+    this.publish(state);
     this.rest();
     if (this.waiting.length > 0) this.schedule(SAVE_AFTER_MS);
+  }
+
+  /** The notebook with the versions the server tells; what had arrived before it was read gives way to what was read. */
+  private onAnswer(answer: SaveAnswer, sent: ReadonlyMap<string, Entry>): Notebook {
+    const { notebook } = this.state;
+    const shifts = [...shiftsOf(answer, sent)];
+    for (const [id, by] of shifts) this.waiting = shifted(this.waiting, id, by);
+    if (!this.server.took(answer, sent, this.marks([...sent.values()]))) {
+      return shifts.reduce((state, [id, by]) => withVersion(state, id, (cellOfId(state, id)?.version ?? 0) + by), notebook);
+    }
+    const pending = [...this.held, ...this.waiting];
+    const shown = played(this.server.notebook, pending, this.marks(pending));
+    this.timeline.changedByOthers(rewritten(notebook, shown));
+    return this.withRemovedInConflict(shown);
   }
 
   /**

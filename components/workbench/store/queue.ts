@@ -83,6 +83,13 @@ export function marksOf(notebook: Notebook, entries: readonly Entry[]): readonly
   );
 }
 
+/** Ids of the cells whose words are others in a later notebook, and `title` where that is. */
+export function rewritten(before: Notebook, after: Notebook): ReadonlySet<string> {
+  const known = new Map(before.cells.map((cell) => [cell.id, cell]));
+  const cells = after.cells.filter(({ id, name, body }) => known.get(id)?.body !== body || known.get(id)?.name !== name);
+  return new Set([...cells.map(({ id }) => id), ...(before.settings.title === after.settings.title ? [] : ['title'])]);
+}
+
 /** By how much the server's versions differ from those foreseen, for what follows on them. */
 export function shiftsOf(answer: SaveAnswer, sent: ReadonlyMap<string, Entry>): ReadonlyMap<string, number> {
   const shifts = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CellOutcome, EMPTY_OUTCOME } from '@/analysis-kernel/cells/outcome';
-import { asMarkdown, fill, placeholders } from '@/analysis-kernel/cells/text/placeholders';
+import { asMarkdown, fill, filledMarkdown, placeholders } from '@/analysis-kernel/cells/text/placeholders';
 
 const fit: CellOutcome = {
   ...EMPTY_OUTCOME,
@@ -90,6 +90,26 @@ describe('results in prose', () => {
     '{"least": 1}',
   ])('leaves %s alone', (markdown) => {
     expect(filled(markdown)).toBe(markdown);
+  });
+
+  it.each([
+    ['{nope.x}', '⟨nope: no such cell⟩', '⟨nope：没有此单元⟩'],
+    ['{nope["a"].n | 2}', '⟨nope: no such cell⟩', '⟨nope：没有此单元⟩'],
+    ['{nope | %}', '⟨nope: no such cell⟩', '⟨nope：没有此单元⟩'],
+    ['{broken.n}', '⟨broken: in error⟩', '⟨broken：出错⟩'],
+    ['{off.n}', '⟨off: not run⟩', '⟨off：未运行⟩'],
+    ['{soon.n}', '…', '…'],
+    ['{least}', '65', '65'],
+    ['{nobody} `{nope.x}`', '{nobody} `{nope.x}`', '{nobody} `{nope.x}`'],
+  ])('that is not there is said: %s', (markdown, en, zh) => {
+    const cells = new Map([
+      ['broken', { outcome: null, failed: true, coming: false }],
+      ['off', { outcome: null, failed: false, coming: false }],
+      ['soon', { outcome: null, failed: false, coming: true }],
+      ['least', { outcome: outcomes.get('least') ?? null, failed: false, coming: false }],
+    ]);
+    expect(filledMarkdown(markdown, (name) => cells.get(name) ?? null, 'en')).toBe(en);
+    expect(filledMarkdown(markdown, (name) => cells.get(name) ?? null, 'zh')).toBe(zh);
   });
 
   it('is filled beside money and code', () => {

@@ -252,3 +252,26 @@ describe('what Plot draws', () => {
     expect(styles(safe)).toEqual(styles(drawn).map((text) => text.replaceAll('&quot;', '&#x22;')));
   });
 });
+
+describe('the size of a drawing', () => {
+  it.each([
+    ['viewBox="0 0 100 50"', 640, 320],
+    ['viewBox="0,0,10,1000"', 12, 1200],
+    ['viewBox="0 0 400 200" width="100%"', 640, 320],
+    ['viewBox="0 0 400 200" width="200"', 200, 100],
+    ['viewBox="0 0 400 200" height="100px"', 200, 100],
+  ])('of %s is %d by %d', (said, width, height) => {
+    const { document } = parseHTML(html(`<figure><svg ${said}><rect width="5" height="5"></rect></svg></figure>`));
+    const image = document.querySelector('svg');
+    expect([image?.getAttribute('width'), image?.getAttribute('height')].map(Number)).toEqual([width, height]);
+  });
+
+  it.each(['width="300" height="20"', 'viewBox="0 0 400 200" width="8cm"', 'viewBox="0 0 0 0"', 'viewBox="none"', ''])(
+    'said as %s stands',
+    (said) => {
+      expect(html(`<svg ${said}><rect width="5" height="5"></rect></svg>`)).toMatch(
+        new RegExp(`^<svg ${said}${said === '' ? '' : ' '}class=`.replaceAll('viewBox="none" ', '(?:viewBox="none" )?'), 'u'),
+      );
+    },
+  );
+});

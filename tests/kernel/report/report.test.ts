@@ -28,7 +28,17 @@ SELECT sex, count(*) AS n FROM lung GROUP BY sex ORDER BY sex
 \`\`\`
 
 \`\`\`sql name=everyone
-FROM lung
+SELECT *, count(*) AS n FROM lung GROUP BY ALL
+\`\`\`
+
+\`\`\`sql name=prepared
+-- Men and women over 60
+SELECT *, age > 60 AS old FROM lung
+\`\`\`
+
+\`\`\`sql name=of_old
+-- How many are old
+SELECT old, n FROM (SELECT old, count(*) AS n FROM prepared GROUP BY old)
 \`\`\`
 
 \`\`\`analysis name=curve
@@ -48,7 +58,7 @@ default: 3
 
 \`\`\`analysis name=before
 method: table1
-data: lung
+data: prepared
 variables: [age]
 \`\`\`
 `;
@@ -114,7 +124,7 @@ describe('a report', () => {
   it('fills results into prose and tables', () => {
     const { document } = parseHTML(pages.en);
     expect(document.querySelector('section p')?.textContent).toMatch(/^There are 138 men\./);
-    expect(document.querySelector('section p')?.textContent).toContain('⟨by_sex: no such row⟩ ⟨wrong: not run⟩');
+    expect(document.querySelector('section p')?.textContent).toContain('⟨by_sex: no such row⟩ ⟨wrong: in error⟩');
     expect(parseHTML(pages.zh).document.querySelector('section p')?.textContent).toContain('⟨by_sex：没有此行⟩');
     const rows = [...document.querySelectorAll('#by_sex tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent));
     expect(rows).toEqual([
@@ -128,6 +138,17 @@ describe('a report', () => {
     expect(document.querySelector('#everyone details')?.className).toBe('cut');
     expect(document.querySelector('#everyone details > .printed')?.textContent).toBe('first 30 of 228 rows');
     expect(REPORT_STYLE).toContain('.cut tbody tr:nth-child(n + 31) { display: none; }');
+  });
+
+  it('prints no rows of patients, and says what they are, how many, and who uses them', () => {
+    const { document } = parseHTML(pages.en);
+    expect(document.querySelector('#prepared table')).toBeNull();
+    expect(document.querySelector('#prepared .note')?.textContent).toBe(
+      'Men and women over 60: 228 rows of patients, 11 columns. Rows of patients are not in the report. Used by: How many are old, Baseline characteristics.',
+    );
+    expect(parseHTML(pages.zh).document.querySelector('#prepared .note')?.textContent).toContain('228 行患者数据，11 列');
+    // What is made of them is printed, however few patients stand behind a number.
+    expect(document.querySelectorAll('#of_old tbody tr')).toHaveLength(2);
   });
 
   it('numbers the tables that are printed, one after another', () => {
@@ -162,7 +183,9 @@ describe('a report', () => {
     const headings = [...document.querySelectorAll('h3')].map((heading) => heading.textContent);
     expect(headings).toEqual([
       'Men and women',
-      'Query: inst, time, status, age, …',
+      'Query: n by inst, time, status, age, …',
+      'Men and women over 60',
+      'How many are old',
       'Kaplan–Meier curves of time',
       'Query 1',
       'Baseline characteristics',
