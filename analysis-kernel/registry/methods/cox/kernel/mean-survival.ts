@@ -42,6 +42,7 @@ export interface Hazards {
   readonly dfbeta: Float64Array | null;
 }
 
+/** The running hazards of a fit and, of a robust one, what each row adds to its coefficients. R: `basehaz(fit)`, `residuals(fit, "dfbeta")`. */
 export function hazardsOf(fit: CoxFit): Hazards {
   const ws = fit.workspace;
   const { risk, sums, p, factor } = ws;
