@@ -26,7 +26,7 @@ function meantBy(program: CheckedProgram, expr: Expr): Expr {
 function measureOf({ tables }: Dictionary, expr: Expr, rowsOf: ReadonlyMap<number, Rows>): Measure | null {
   const rows = expr.kind === 'rowColumn' ? rowsOf.get(expr.row) : expr.kind === 'pick' || expr.kind === 'rowNumber' ? expr.rows : undefined;
   const isSpread = expr.kind === 'rowNumber' && ['count', 'count distinct', 'sum', 'sd'].includes(expr.fn);
-  if (!rows || rows.source.kind !== 'table' || !('column' in expr) || isSpread) return null;
+  if (rows?.source.kind !== 'table' || !('column' in expr) || isSpread) return null;
   const { table, items } = rows.source;
   const found = tables.find(({ name }) => name === table);
   const column = found?.columns.find(({ name }) => name === expr.column);

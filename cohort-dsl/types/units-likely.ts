@@ -6,7 +6,7 @@ import { convertUnits, isConversion } from '../schema/units';
 type Range = readonly [low: number, high: number];
 
 /** The plausible values of what is measured in a unit with a molar mass, all together; null where the dictionary does not say it of each. */
-export function plausibleRange({ tables }: Dictionary, unit: string, molarMass: number | null): Range | null {
+function plausibleRange({ tables }: Dictionary, unit: string, molarMass: number | null): Range | null {
   const measured = tables
     .flatMap(({ items, columns }) => [...items, ...columns])
     .filter((one) => one.unit === unit && one.molarMass === molarMass);
