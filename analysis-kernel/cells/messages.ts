@@ -265,7 +265,7 @@ function cellMessage<C extends CellErrorCode>(code: C, parameters: Parameters[C]
 }
 
 function beginningOf(text: string): string {
-  return text.length <= MOST_REPEATED ? text : `${text.slice(0, MOST_REPEATED).toWellFormed()}…`;
+  return text.length <= MOST_REPEATED ? text : `${text.slice(0, MOST_REPEATED).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 export interface Place {
