@@ -265,9 +265,17 @@ const TEXTS: Texts = {
   }),
 };
 
-/** The message of a code in both languages. */
+/** Most characters that a message repeats of one thing somebody wrote. */
+const MOST_REPEATED = 200;
+
+/** The message of a code in both languages; of what is longer than a reader needs to find it, the beginning. */
 function cellMessage<C extends CellErrorCode>(code: C, parameters: Parameters[C]): Localised {
-  return TEXTS[code](parameters);
+  const short = Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? beginningOf(value) : value]);
+  return TEXTS[code](Object.fromEntries(short) as Parameters[C]);
+}
+
+function beginningOf(text: string): string {
+  return text.length <= MOST_REPEATED ? text : `${text.slice(0, MOST_REPEATED).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** How many of a column's values a message lists. */

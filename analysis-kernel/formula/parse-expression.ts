@@ -40,7 +40,12 @@ export class ExpressionParser {
   }
 
   expression(): Expression {
-    if (++this.depth > MAXIMUM_DEPTH) throw this.unexpected('fewer nested parentheses', '更少的括号嵌套');
+    if (++this.depth > MAXIMUM_DEPTH) {
+      throw this.tooMuch(
+        `The formula has parentheses inside one another more than ${MAXIMUM_DEPTH} deep. Take some of them away.`,
+        `公式中的括号嵌套超过 ${MAXIMUM_DEPTH} 层，请减少括号。`,
+      );
+    }
     const result = this.level(0);
     this.depth--;
     return result;
@@ -128,12 +133,20 @@ export class ExpressionParser {
 
   private count(): void {
     if (++this.operators > MAXIMUM_OPERATORS)
-      throw this.unexpected(`at most ${MAXIMUM_OPERATORS} operators`, `最多 ${MAXIMUM_OPERATORS} 个运算符`);
+      throw this.tooMuch(
+        `The formula has more than ${MAXIMUM_OPERATORS} operators. Make it shorter.`,
+        `公式中的运算符超过 ${MAXIMUM_OPERATORS} 个，请缩短公式。`,
+      );
   }
 
   private nextIs(symbol: string): boolean {
     const token = this.peek();
     return token.kind === 'symbol' && token.text === symbol;
+  }
+
+  /** The error for a formula that goes on, from the token that comes next, beyond what can be read. */
+  private tooMuch(en: string, zh: string): MethodError {
+    return new MethodError(FORMULA_ERRORS, 'formula_syntax', { en, zh }, 'formula', this.peek().offset);
   }
 
   /** The error for the token that comes next. */

@@ -6,7 +6,7 @@ import { CONF_TYPE_WORDS, newDataOption } from './common-options';
 import { choice, formula, mapping, numbers, type OptionFields, special, words } from './options';
 
 export const causesOption = words({
-  label: { en: 'Causes', zh: '事件原因' },
+  label: { en: 'Causes', zh: '全部事件原因' },
   help: {
     en: 'For a cause in words: the words for the events, in order. Without it every word that does not mean censored.',
     zh: '原因为文字时表示各事件的取值，按顺序。省略时为不表示删失的所有取值。',

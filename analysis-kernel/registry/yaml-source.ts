@@ -150,8 +150,8 @@ function wording(code: string, found: string): { code: ParseCode; message: Local
     return {
       code: 'yaml_alias',
       message: {
-        en: `${found.split(/\s/)[0]} is an alias of YAML, which cannot be used here. Write the value out; a name that begins with * stands in quotes.`,
-        zh: `${found.split(/\s/)[0]} 是 YAML 的别名，此处不能使用。请直接写出该值；以 * 开头的名称应加引号。`,
+        en: `${found.split(/[\s,[\]{}]/u)[0]} is an alias of YAML, which cannot be used here. Write the value out; a name that begins with * stands in quotes.`,
+        zh: `${found.split(/[\s,[\]{}]/u)[0]} 是 YAML 的别名，此处不能使用。请直接写出该值；以 * 开头的名称应加引号。`,
       },
     };
   }

@@ -13,6 +13,7 @@ import { optionAt, readOptions, withOption } from './analysis-yaml';
 import { BegunNote } from './begun-with';
 import { changedOption, eventNameOf } from './changed-option';
 import { MethodChoice } from './method-choice';
+import { offeredOnce } from './offered-once';
 import { OptionControl } from './option-control';
 import { type ReplacedColumns, ReplacedNote, replacedColumns } from './replaced-columns';
 import { useTables } from './use-tables';
@@ -34,8 +35,7 @@ function OptionsForm({ cell, options }: { readonly cell: Cell; readonly options:
   const { control, columns, replaced } = useControls(cell, options, method);
   const { controller } = useWorkbench();
   const declared = method?.options ?? [];
-  // What has no meaning beside the rest is not offered; where it is written it can be taken out.
-  const top = declared.filter(({ key, heeded }) => !key.includes('.') && (heeded(options) || options[key] !== undefined));
+  const top = offeredOnce(declared, options);
   const shown = top.filter(({ advanced }) => !advanced);
   const folded = top.filter(({ advanced, form, key }) => advanced && (form.control !== 'yaml' || options[key] !== undefined));
   return (

@@ -70,12 +70,12 @@ describe('parsing', () => {
   });
 
   it.each([
-    ['signs', `y ~ ${'+'.repeat(10_000)}a`],
-    ['negations', `y ~ ${'!'.repeat(10_000)}a`],
-    ['powers', `y ~ a${'^2'.repeat(10_000)}`],
-    ['terms', `y ~ a${' + a'.repeat(10_000)}`],
-    ['parentheses', `y ~ ${'('.repeat(10_000)}a${')'.repeat(10_000)}`],
-  ])('says where %s go on for too long', (_name, text) => {
+    ['signs', `y ~ ${'+'.repeat(10_000)}a`, 'operators'],
+    ['negations', `y ~ ${'!'.repeat(10_000)}a`, 'operators'],
+    ['powers', `y ~ a${'^2'.repeat(10_000)}`, 'operators'],
+    ['terms', `y ~ a${' + a'.repeat(10_000)}`, 'operators'],
+    ['parentheses', `y ~ ${'('.repeat(10_000)}a${')'.repeat(10_000)}`, 'parentheses inside one another'],
+  ])('says where %s go on for too long', (_name, text, what) => {
     let caught: unknown = null;
     try {
       parseFormula(text);
@@ -83,6 +83,7 @@ describe('parsing', () => {
       caught = error;
     }
     expect(caught).toMatchObject({ code: 'formula_syntax', path: 'formula' });
+    expect((caught as Error).message).toMatch(new RegExp(`^The formula has (more than 2000 )?${what}`, 'u'));
     expect(formulaColumns(text)).toContain('a');
   });
 

@@ -52,6 +52,12 @@ describe('parseAnalysis', () => {
     expect(error.message.zh).toMatch(/\p{Script=Han}/u);
   });
 
+  it('name an alias without what stands after it', async () => {
+    const [error] = await errorsOf('method: describe\ndata: [*a,*a]');
+    expect(error.message.en).toMatch(/^\*a is an alias/u);
+    expect(error.message.zh).toMatch(/^\*a 是/u);
+  });
+
   it('cut a long line that cannot be read in both languages', async () => {
     const [error] = await errorsOf(`method: describe\ndata: [${'a b '.repeat(100)}`);
     expect(error.code).toBe('yaml_syntax');

@@ -8,6 +8,8 @@ const FAMILIES = ['gaussian', 'binomial', 'poisson', 'gamma', 'negbin', 'quasibi
 export type FamilyName = (typeof FAMILIES)[number];
 const LINKS = ['identity', 'log', 'inverse', 'logit', 'probit', 'cloglog', 'cauchit', 'sqrt'] as const;
 export type LinkName = (typeof LINKS)[number];
+/** What is said of a link that is left open. */
+const OF_FAMILY = 'as the family has it';
 
 /** The links of each family; the first is its own. */
 export const LINKS_OF: Readonly<Record<FamilyName, readonly LinkName[]>> = {
@@ -87,7 +89,8 @@ export const GLM_OPTIONS = {
       zh: '与自变量呈线性的均值函数。省略时正态为恒等，二项为 logit，计数为对数，Gamma 为倒数（同 R）。二项配对数给出风险比，配恒等给出风险差；Gamma 配对数给出均数比。',
     },
     values: LINKS,
-    valueWords: LINK_WORDS,
+    valueWords: { ...LINK_WORDS, [OF_FAMILY]: { en: OF_FAMILY, zh: '随分布族' } },
+    defaultText: OF_FAMILY,
     advanced: true,
   }),
   exponentiate: flag({
