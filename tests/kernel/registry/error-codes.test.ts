@@ -11,7 +11,8 @@ import { MethodError } from '@/analysis-kernel/results/method-error';
 import type { CellError } from '@/analysis-kernel/results/result';
 import { readOptions } from '@/components/notebook/forms/analysis-yaml';
 import { changedOption } from '@/components/notebook/forms/changed-option';
-import { CASES, frame, others, REQUIRED } from './error-inputs';
+import { frame, others } from './error-frames';
+import { CASES, REQUIRED } from './error-inputs';
 
 const methods = await loadMethods();
 
