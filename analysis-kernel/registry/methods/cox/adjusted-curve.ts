@@ -2,7 +2,7 @@
 import type { Steps } from '../../../numeric/steps';
 import type { Value } from '../../../results/result';
 import type { CoxData } from '../../../stats/cox/data';
-import { type Arm, survivalCells } from './adjusted';
+import { type Arm, survivalCells } from './arms';
 import { type Hazards, meanSurvival } from './kernel/mean-survival';
 
 /** Times of a curve; of many rows fewer, so that rows × times × levels stay within bounds. */

@@ -5,8 +5,8 @@ import type { Warning } from '../../../results/result';
 import type { CoxFit } from '../../../stats/cox/fit';
 import { levelSaid, saidOf } from '../../labels';
 import { horizonWarnings } from '../../new-rows';
-import type { Arm } from './adjusted';
 import type { AdjustedOption } from './adjusted-declared';
+import type { Arm } from './arms';
 
 type Labels = Readonly<Record<string, Localised>>;
 

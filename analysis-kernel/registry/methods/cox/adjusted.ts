@@ -10,13 +10,13 @@ import type { ResultTable, Value, Warning } from '../../../results/result';
 import { tableOf } from '../../../results/table-rows';
 import type { CoxFit } from '../../../stats/cox/fit';
 import { lastTimes } from '../../../stats/cox/hazard';
-import { survivalLimits } from '../../../stats/survival/km-interval';
 import { overlappingClusters } from '../../../stats/survival/overlaps';
 import { known } from '../../model-estimates';
 import { type ChangedRows, MOST_LEVELS, settable, tooManyLevels } from '../../settable';
 import { curveRows } from './adjusted-curve';
 import { ADJUSTED_TABLES, type AdjustedOption } from './adjusted-declared';
 import { adjustedWarnings } from './adjusted-warnings';
+import { type Arm, survivalCells } from './arms';
 import { COX_ERRORS } from './errors';
 import {
   combined,
@@ -25,7 +25,6 @@ import {
   type Hazards,
   hazardsOf,
   meanSurvival,
-  type Placed,
   type Population,
   placedRows,
   restrictedMean,
@@ -43,13 +42,6 @@ export interface Adjusted {
   readonly rows: number;
   /** Whether patients with several rows are taken once. */
   readonly firstOfEach: boolean;
-}
-
-/** A level with the rows as they would be. */
-export interface Arm {
-  readonly name: string;
-  readonly level: string;
-  readonly rows: Placed;
 }
 
 /**
@@ -111,13 +103,6 @@ function* foundOf(hazards: Hazards, { rows }: Arm, { times, rmst }: AdjustedOpti
     survival.push(time > end ? { ...one, value: Number.NaN } : one);
   }
   return { survival, mean: rmst === undefined ? null : yield* restrictedMean(hazards, rows, rmst) };
-}
-
-/** An estimate of survival with its limits; none where it has no error. */
-export function survivalCells(hazards: Hazards, one: Functional, z: number): Row {
-  const error = errorOf(hazards, one);
-  const { low, high } = survivalLimits(one.value, error / one.value, z, 'log');
-  return { estimate: known(one.value), std_error: known(error), conf_low: known(low), conf_high: known(high) };
 }
 
 function survivalRow(hazards: Hazards, { name }: Arm, time: number, one: Functional, z: number): Row {

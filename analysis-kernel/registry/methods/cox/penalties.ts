@@ -1,11 +1,12 @@
 /** What stands beside a penalised likelihood, and how strong a ridge penalty is on each column. */
 import type { Design } from '../../../formula/design-matrix';
 import { findColumn, numbersOf } from '../../../frame/access';
+import type { Frame } from '../../../frame/column';
 import { listText } from '../../../results/format';
 import { leaveOut, MethodError } from '../../../results/method-error';
+import type { CoxData } from '../../../stats/cox/data';
 import { COX_ERRORS } from './errors';
 import type { CoxMethodOptions } from './options';
-import type { PreparedCox } from './prepare';
 
 /**
  * A penalised likelihood is the model's own: nothing that needs another variance or another likelihood stands beside it.
@@ -71,7 +72,10 @@ function refuse(penalty: 'firth' | 'ridge', beside: Key | null, options: CoxMeth
  * θ times the variance of each penalised column (n − 1), 0 for the others. Of a column of the data it is that of all its known values, before rows that lack
  * others are left out, as R has it; of other terms and under frequencies that of the used rows.
  */
-export function ridgePenalty({ design, frame, data }: PreparedCox, { terms, theta }: NonNullable<CoxMethodOptions['ridge']>): Float64Array {
+export function ridgePenalty(
+  { design, frame, data }: { readonly design: Design; readonly frame: Frame; readonly data: CoxData },
+  { terms, theta }: NonNullable<CoxMethodOptions['ridge']>,
+): Float64Array {
   const { n, p, x, weights } = data;
   return Float64Array.from({ length: p }, (_, j) => {
     const label = design.termLabels[design.assign[j]];
