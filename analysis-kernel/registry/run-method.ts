@@ -1,8 +1,5 @@
 /** Runs a parsed analysis and turns what a method refuses into an error of the cell. */
-import { formulaColumns } from '../formula/parse-formula';
-import { findColumn } from '../frame/access';
 import type { Frame } from '../frame/column';
-import { listText } from '../results/format';
 import { MethodError, ROWS } from '../results/method-error';
 import type { CellError } from '../results/result';
 import { COLUMN_ERRORS } from './error-codes';
@@ -34,28 +31,15 @@ export async function runMethod(
   } catch (error) {
     if (error instanceof MethodUnavailable) return { ok: false, error: unavailable(error, analysis) };
     if (!(error instanceof MethodError)) throw error;
-    return { ok: false, error: withOtherColumns(cellError(error, analysis), analysis, frame) };
+    const said = cellError(error, analysis);
+    if (said.code !== 'unknown_column') return { ok: false, error: said };
+    // Reading formulas is fetched when there is a mistake in one.
+    const withOthers = await import('./other-columns').then(
+      ({ withOtherColumns }) => withOtherColumns(said, analysis, frame),
+      () => said,
+    );
+    return { ok: false, error: withOthers };
   }
-}
-
-/** The error of a column that the data lack names the others they lack too: mending one does not uncover the next. */
-function withOtherColumns(error: CellError, { method, options }: ParsedAnalysis, frame: Frame): CellError {
-  if (error.code !== 'unknown_column') return error;
-  const written: Readonly<Record<string, unknown>> = { ...(options as object) };
-  const named = method.options.flatMap(({ key, form }): readonly unknown[] => {
-    const value = written[key];
-    if (form.control === 'formula') return typeof value === 'string' ? formulaColumns(value) : [];
-    if (form.control === 'columns') return Array.isArray(value) ? value : [];
-    return form.control === 'column' ? [value] : [];
-  });
-  const names = new Set(named.filter((name) => typeof name === 'string'));
-  const others = [...names].filter((name) => findColumn(frame, name) === null && !error.message.en.includes(`no column ${name}.`));
-  if (others.length === 0) return error;
-  const { en, zh } = error.message;
-  return {
-    ...error,
-    message: { en: `${en} Nor do they have ${listText(others, 'en')}.`, zh: `${zh}也没有列 ${listText(others, 'zh')}。` },
-  };
 }
 
 /** Of a table without rows nothing else is worth saying: the types of its columns may be mere guesses. */

@@ -33,21 +33,21 @@ const entries: Readonly<Record<string, Entry>> = {
     budget: 296,
     absent: [PARSER, UNITS, DUCKDB, METHODS, ...CODE_READERS],
   },
-  'the engine’s worker': { file: 'components/workbench/engine/engine.worker.ts', budget: 387, absent: [METHODS, ...CODE_READERS] },
+  'the engine’s worker': { file: 'components/workbench/engine/engine.worker.ts', budget: 392, absent: [METHODS, ...CODE_READERS] },
   'an analysis worker': {
     file: 'components/workbench/engine/analysis.worker.ts',
-    budget: 82,
+    budget: 87,
     absent: [PARSER, DUCKDB, METHODS, ...CODE_READERS],
   },
   'a worker for a piece of an analysis': {
     file: 'components/workbench/engine/piece.worker.ts',
-    // All of it but the entries is less than five.
-    budget: 5 + 0.25 * METHOD_IDS.length,
+    // All of it but the entries is less than five and a half.
+    budget: 5.5 + 0.25 * METHOD_IDS.length,
     absent: [PARSER, DUCKDB, METHODS, YAML, ZOD, ...CODE_READERS],
   },
   'the language’s worker': {
     file: 'components/notebook/cohort-editor/language.worker.ts',
-    budget: 193,
+    budget: 200,
     absent: [YAML, ZOD, DUCKDB, ...CODE_READERS],
   },
   'the worker that makes content safe': {
@@ -157,7 +157,7 @@ describe('a method that a page fetches', () => {
     // A small one is declared and computed in one file.
     if (readdirSync(`${METHOD_FOLDER}/${id}`).includes('run.ts')) expect(pieceOf(`${METHOD_FOLDER}/${id}/run.ts`, metafile)).not.toBe('');
     // A declaration is words and what several share. One that computes brings formulas and matrices.
-    expect(kb, `${kb.toFixed(0)} kB`).toBeLessThanOrEqual(MOST_DECLARED[id] ?? 21);
+    expect(kb, `${kb.toFixed(0)} kB`).toBeLessThanOrEqual(MOST_DECLARED[id] ?? 22);
   });
 });
 
