@@ -16,10 +16,16 @@ export function labelMark(column: string): string {
 }
 
 function joinedText(label: string, value: string, lang: Language): string {
-  return label === value ? label : `${label}${lang === 'zh' ? '：' : ': '}${value}`;
+  return value.startsWith(label) && ENDS_WORD.test(value.slice(label.length)) ? value : `${label}${lang === 'zh' ? '：' : ': '}${value}`;
 }
 
-/** `Sex: Female`; a value called as its label (a yes or no that is called as its variable) says so once, also where the label is still a mark. */
+/** What follows a label that a value begins with as a word of its own. */
+const ENDS_WORD = /^(?:$|[\s\d])/u;
+
+/**
+ * `Sex: Female`; a value called as its label (a yes or no that is called as its variable), or that begins with it (`Centre 1`), says so once, also
+ * where the label is still a mark.
+ */
 export function joinedLabel(label: Localised, value: Localised): Localised {
   const one = (lang: Language) =>
     WHOLE.test(label[lang]) ? label[lang].replace(CLOSE, `${JOINT}${value[lang]}${CLOSE}`) : joinedText(label[lang], value[lang], lang);

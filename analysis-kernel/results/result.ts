@@ -16,7 +16,7 @@ export interface Warning {
   readonly code: string;
   readonly message: Localised;
   /** An option of the cell that mends it, offered as a button. */
-  readonly change?: { readonly option: string; readonly value: string; readonly said: Localised };
+  readonly change?: { readonly option: string; readonly value: string | boolean | readonly string[]; readonly said: Localised };
 }
 
 /** An error of a cell; `line` and `column` are 1-based within the cell's body. */

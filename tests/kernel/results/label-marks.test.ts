@@ -42,3 +42,12 @@ it('a Chinese text has no blank between Chinese characters once its labels are i
     ]);
   expect(shown('年龄', `列 ${labelMark('age')} 、\`首次 检查\` 与“无 记录”`)).toBe('列年龄、`首次 检查` 与“无 记录”');
 });
+
+it('a value that begins with its label as a word says it once', () => {
+  const joined = (label: string, value: string) => joinedLabel(words(label, label), words(value, value));
+  expect(joined('Centre', 'Centre 1').en).toBe('Centre 1');
+  expect(joined('中心', '中心1').zh).toBe('中心1');
+  expect(joined('T', 'T1').en).toBe('T1');
+  expect(joined('Sex', 'Sexual').en).toBe('Sex: Sexual');
+  expect(joined('Male', 'Male').en).toBe('Male');
+});

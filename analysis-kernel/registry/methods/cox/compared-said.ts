@@ -22,14 +22,19 @@ export function comparedSentence(tables: ReadonlyMap<string, ResultTable>, label
       return number === null ? null : Math.exp(number);
     });
     const [ratio, low, high] = ratioTexts(...limits);
-    const p = numberOf(row.p_value);
+    const p = numberOf(row.p_adjusted ?? row.p_value);
     const name = saidOf(variable, labels)[lang];
     if (p === null) return lang === 'zh' ? `${name}：${first}对${second} ${ratio}` : `${name}: ${first} against ${second} ${ratio}`;
     return lang === 'zh'
       ? `${name}：${first}对${second} ${ratio}（${low}～${high}），${pClause(p, lang)}`
       : `${name}: ${first} against ${second} ${ratio} (${low} to ${high}), ${pClause(p, lang)}`;
   };
-  const said = (lang: Language) => pairs.slice(0, MOST_SAID).map((row) => one(row, lang));
+  const more = pairs.length - MOST_SAID;
+  const said = (lang: Language) => [
+    ...pairs.slice(0, MOST_SAID).map((row) => one(row, lang)),
+    ...(more > 0 ? [{ en: `and ${more} more`, zh: `另有 ${more} 项` }[lang]] : []),
+  ];
+  const isAdjusted = pairs.some((row) => typeof row.p_adjusted === 'number');
   const drawn = (lang: Language) =>
     listText(
       [...new Set(effects === undefined ? [] : rowsByColumn(effects).map(({ variable }) => String(variable)))].map(
@@ -40,11 +45,11 @@ export function comparedSentence(tables: ReadonlyMap<string, ResultTable>, label
   return {
     en: [
       ...(effects === undefined ? [] : [` The effect of ${drawn('en')} is drawn as a curve against the median.`]),
-      ...(pairs.length === 0 ? [] : [` Comparisons (hazard ratio): ${said('en').join('; ')}.`]),
+      ...(pairs.length === 0 ? [] : [` Comparisons (hazard ratio${isAdjusted ? ', p values adjusted' : ''}): ${said('en').join('; ')}.`]),
     ].join(''),
     zh: [
       ...(effects === undefined ? [] : [`${drawn('zh')}的效应以曲线表示，参照为其中位数。`]),
-      ...(pairs.length === 0 ? [] : [`对比（风险比）：${said('zh').join('；')}。`]),
+      ...(pairs.length === 0 ? [] : [`对比（风险比${isAdjusted ? '，P 值已校正' : ''}）：${said('zh').join('；')}。`]),
     ].join(''),
   };
 }

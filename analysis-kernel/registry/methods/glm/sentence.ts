@@ -147,15 +147,18 @@ export function besideSentences(
   const comma = lang === 'zh' ? '，' : ', ';
   const standardised = [...grouped].map(([lead, parts]) => [lead, ...parts].join(comma));
   const { kind, name } = effectOf(options);
-  const pairs = readRows(tables.get('contrasts') ?? EMPTY)
-    .slice(0, MOST_SAID)
-    .map((one) => {
+  const contrasts = readRows(tables.get('contrasts') ?? EMPTY);
+  const more = contrasts.length - MOST_SAID;
+  const pairs = [
+    ...contrasts.slice(0, MOST_SAID).map((one) => {
       const texts =
         kind === 'ratio'
           ? ratioTexts(...one.numbers.map((value) => (value === null ? null : Math.exp(value))))
           : differenceTexts(...one.numbers);
       return `${compared(one, labels, lang)} ${interval(texts, lang)}`;
-    });
+    }),
+    ...(more > 0 ? [{ en: `and ${more} more`, zh: `另有 ${more} 项` }[lang]] : []),
+  ];
   const said = (lead: Localised, parts: readonly string[]) =>
     parts.length === 0 ? [] : [lang === 'zh' ? `${lead.zh}：${parts.join('；')}。` : `${lead.en}: ${parts.join('; ')}.`];
   const curved = [...new Set(readRows(tables.get('effects') ?? EMPTY).map(({ variable }) => saidOf(variable, labels)[lang]))];

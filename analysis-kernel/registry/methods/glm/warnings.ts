@@ -101,7 +101,7 @@ function* ofSeparation({ model, prepared, options, list, labels }: Told): Genera
         en: `${list(separating, 'en')} tells the outcome apart perfectly in some rows (separation): ${why('en')}The coefficient runs off without end, and its standard error, interval and p value mean nothing. ${penalised ? 'Use Firth’s penalised likelihood, or join' : 'Join'} levels, leave the column out, or report the counts.`,
         zh: `${list(separating, 'zh')} 在部分行中可完全区分结局（分离）：${why('zh')}系数趋于无穷，其标准误、置信区间与 P 值均无意义。请${penalised ? '改用 Firth 惩罚似然、' : ''}合并水平、剔除该变量，或直接报告频数。`,
       },
-      ...(penalised ? { change: { option: 'firth', value: 'true', said: { en: 'Use Firth’s penalty', zh: '改用 Firth 惩罚' } } } : {}),
+      ...(penalised ? { change: { option: 'firth', value: true, said: { en: 'Use Firth’s penalty', zh: '改用 Firth 惩罚' } } } : {}),
     };
   } else if (fit.boundary) {
     const [en, zh] = isBinary(options.family)

@@ -42,15 +42,16 @@ export function mixedSentence(
 ): Localised {
   const lead = prepared.slope === null ? effects(tables, prepared, options, labels) : slopes(tables, prepared, options, labels);
   const pairs = (lang: Language) => {
-    const said = rowsOf(tables.get('contrasts'))
-      .slice(0, PAIRS_SHOWN)
-      .map((row) => {
-        const variable = String(row.variable);
-        const [one, other] = [row.group_1, row.group_2].map((level) => levelSaid(variable, String(level), labels)[lang]);
-        const own = saidOf(variable, labels)[lang];
-        return `${lang === 'zh' ? `${own}：${one}对${other}` : `${own}: ${one} against ${other}`} ${interval(row, lang)}`;
-      });
-    if (said.length === 0) return '';
+    const contrasts = rowsOf(tables.get('contrasts'));
+    if (contrasts.length === 0) return '';
+    const more = contrasts.length - PAIRS_SHOWN;
+    const said = contrasts.slice(0, PAIRS_SHOWN).map((row) => {
+      const variable = String(row.variable);
+      const [one, other] = [row.group_1, row.group_2].map((level) => levelSaid(variable, String(level), labels)[lang]);
+      const own = saidOf(variable, labels)[lang];
+      return `${lang === 'zh' ? `${own}：${one}对${other}` : `${own}: ${one} against ${other}`} ${interval(row, lang)}`;
+    });
+    if (more > 0) said.push(lang === 'zh' ? `另有 ${more} 项` : `and ${more} more`);
     return lang === 'zh' ? `对比（差值）：${said.join('；')}。` : ` Comparisons (difference): ${said.join('; ')}.`;
   };
   return { en: `${lead.en}${pairs('en')}`, zh: `${lead.zh}${pairs('zh')}` };

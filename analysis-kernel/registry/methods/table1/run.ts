@@ -24,7 +24,7 @@ import { conventions, sentence } from './result-words';
 import { columnsOf } from './tables';
 import { type BlockResult, comparisonsOf, isProbability, type TableContext, type TestAsked, type VariableResult } from './variable';
 import { isNumericTest } from './variable-tests';
-import { askedWarnings, resultWarnings } from './variable-warnings';
+import { askedWarnings, resultWarnings, zeroOneWarnings } from './variable-warnings';
 import { viewOf } from './view';
 
 /** Runs `table1`: one summary a variable and group, with tests and standardised differences when asked. */
@@ -61,7 +61,13 @@ export async function runTableOne(options: TableOneOptions, given: Frame, work: 
   );
   const words = columnLabels([...columns, ...splitting]);
   const counted = countedNumbers(columns, options, words);
-  warnings.push(...resultWarnings(columns, blocks));
+  warnings.push(
+    ...zeroOneWarnings(
+      columns.filter((column) => !isCategory(column, options)),
+      options,
+    ),
+    ...resultWarnings(columns, blocks),
+  );
   const shape = { columns: columnsOf({ probability: isProbability(weights), smd: options.smd }) };
   const rows = blocks.flatMap(({ block, groups: own, results }) =>
     results.flatMap((result) => withComparisons(result, own).map((row) => (repeated === null ? row : { subgroup: block.level, ...row }))),

@@ -1,7 +1,7 @@
 /** What a baseline table says of its variables beside their numbers. */
-import type { Localised } from '@/cohort-dsl/source/localised';
-import type { Column } from '../../../frame/column';
-import { countText, fixedText, significantText } from '../../../results/format';
+import type { Language, Localised } from '@/cohort-dsl/source/localised';
+import type { Column, NumericColumn } from '../../../frame/column';
+import { countText, fixedText, listText, significantText } from '../../../results/format';
 import type { Warning } from '../../../results/result';
 import { nameOf, notFiniteWarning } from '../../own-variables';
 import type { Weights } from '../../weights';
@@ -42,6 +42,37 @@ export function askedWarnings({ test, tests, smd }: TableOneOptions, comparable:
     });
   }
   return warnings;
+}
+
+/**
+ * Of numbers that are 0 and 1 alone and that nobody gave words: their median tells nothing, their share would.
+ * @param columns those summarised as numbers
+ */
+export function zeroOneWarnings(columns: readonly Column[], { categorical = [], normal = [] }: TableOneOptions): Warning[] {
+  const found = columns.filter((column) => column.kind === 'numeric' && !normal.includes(column.name) && isZeroOne(column));
+  if (found.length === 0) return [];
+  const names = (lang: Language) =>
+    listText(
+      found.map((column) => nameOf(column, lang)),
+      lang,
+    );
+  const value = [...categorical, ...found.map(({ name }) => name)];
+  return [
+    {
+      code: 'zero_one_numbers',
+      message: {
+        en: `${names('en')}: 0 and 1 alone, summarised as numbers. Counted by value the table would say how many have 1.`,
+        zh: `${names('zh')} 仅有 0 和 1，按数值描述。如按取值计数，则可看出取 1 者的比例。`,
+      },
+      change: { option: 'categorical', value, said: { en: 'Count by value', zh: '按取值计数' } },
+    },
+  ];
+}
+
+function isZeroOne({ values, valid }: NumericColumn): boolean {
+  const seen = new Set<number>();
+  for (let row = 0; row < values.length && seen.size < 3; row++) if (valid[row] === 1) seen.add(values[row]);
+  return seen.size === 2 && seen.has(0) && seen.has(1);
 }
 
 /** Of the results: values left out, what is not defined and why, p values that were simulated. */

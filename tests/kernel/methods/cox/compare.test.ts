@@ -47,6 +47,7 @@ it('every two levels, p values adjusted', async () => {
     near(row?.p_value, R.pairs.p[at]);
     near(row?.p_adjusted, R.pairs.holm[at]);
   });
+  expect(output.sentence.en).toContain('Comparisons (hazard ratio, p values adjusted)');
 });
 
 it('a spline is drawn against its median, where no effect is', async () => {

@@ -233,7 +233,7 @@ describe('what its users have to know', () => {
     expect(told?.message.en).not.toContain('age');
     expect(told?.message.en).toContain('none of the 30 rows with arm: a has the outcome');
     expect(told?.message.zh).toContain('的 30 行均未发生结局');
-    expect(told?.change).toMatchObject({ option: 'firth', value: 'true' });
+    expect(told?.change).toMatchObject({ option: 'firth', value: true });
     expect(codes(await run({ formula: 'dead ~ age', family: 'binomial' }, frame))).not.toContain('separation');
   });
 

@@ -36,6 +36,19 @@ it('leaves out what follows after the index, and says so', async () => {
   expect(warnings).toEqual([expect.stringMatching(/^outcomes_left_out: .*exit_reason, death_days, death_event/)]);
 });
 
+it('numbers of 0 and 1 without words are told of, with the way to count them', async () => {
+  const flags = numericColumn('flag', [0, 1, 1, null], 'integer');
+  const run = (given: object) =>
+    runTableOne(tableOneMethod.schema.parse({ data: 'd', ...given }), frameOf([flags, numericColumn('age', [5, 6, 7, 8])]));
+  const { warnings } = await run({});
+  expect(warnings.map(({ code, change }) => [code, change?.option, change?.value])).toEqual([
+    ['zero_one_numbers', 'categorical', ['flag']],
+  ]);
+  const counted = await run({ categorical: ['flag'] });
+  expect(counted.warnings).toEqual([]);
+  expect((await run({ normal: ['flag'] })).warnings).toEqual([]);
+});
+
 it('a new cell does not begin with numbers of people', () => {
   const columns = [offeredColumn('patient_id', 'integer', {}), offeredColumn('age', 'integer', {}), offeredColumn('sex', 'text', {})];
   expect(startingOptions(tableOneMethod as unknown as Method, columns)).toEqual({ variables: ['age', 'sex'] });
