@@ -58,6 +58,8 @@ export async function openCsv(connection: DuckDBConnection, file: string, missin
         columns = {${columns.map(({ name, type }) => `${quoteText(name)}: ${quoteText(type)}`).join(', ')}})`;
     const texts = hints.map((_, at) => ({ name: `c${at}`, type: 'VARCHAR' }));
     const [first] = (await connection.runAndReadAll(`SELECT * FROM ${read(false, [], texts)} LIMIT 1`)).getRows();
+    // Nothing stands below the line that names the delimiter.
+    if (first === undefined) throw new CsvFault(emptyFile);
     const header = first.map((name) =>
       String(name ?? '')
         .replace(/^\uFEFF/u, '')
