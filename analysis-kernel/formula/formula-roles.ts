@@ -40,7 +40,7 @@ export function plainTerm(name: string): TermRole {
 
 /** The roles of a formula; null where it says more than roles can (interactions, splines, other transformations), or cannot be read. */
 export function rolesOf(text: string): FormulaRoles | null {
-  const formula = read(text);
+  const formula = read(text) ?? read(withBlanks(text));
   const left = formula === null ? null : leftOf(formula.left);
   const parts = formula === null ? null : sumOf(formula.right);
   if (left === null || parts === null) return null;
@@ -85,10 +85,21 @@ function read(text: string) {
   }
 }
 
+/** Stands where a column of the outcome is still to be chosen. */
+const BLANK = '.to.be.chosen';
+
+/** An outcome over time of which only some columns were chosen so far, `Surv(days, ) ~ 1`, as a formula that can be read. */
+function withBlanks(text: string): string {
+  return text.replace(
+    /^(\s*Surv\()([^()~]*)(?=\)\s*~)/u,
+    (_, begin: string, columns: string) => begin + columns.replace(/(?<=^|,)\s*(?=,|$)/gu, BLANK),
+  );
+}
+
 function leftOf(left: Expression | null): LeftRole | null {
   if (left === null) return { kind: 'none' };
   if (left.kind === 'name') return { kind: 'column', name: left.name };
-  const names = left.kind === 'call' && left.name === 'Surv' ? namesOf(left.args) : null;
+  const names = left.kind === 'call' && left.name === 'Surv' ? namesOf(left.args)?.map((name) => (name === BLANK ? '' : name)) : null;
   if (names?.length === 2) return { kind: 'survival', start: null, time: names[0], event: names[1] };
   return names?.length === 3 ? { kind: 'survival', start: names[0], time: names[1], event: names[2] } : null;
 }

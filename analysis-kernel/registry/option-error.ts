@@ -160,13 +160,15 @@ function toFill({ label, form }: OptionDeclaration, method: Method, lang: Langua
 /** A formula has no field of its own: the form asks for its parts, for an outcome over time in one field where a cohort made it. */
 const PARTS = {
   survival: { en: 'Outcome (or Time and Event)', zh: '“结局”（或“时间”和“事件”）' },
+  stretch: { en: 'Start of the row, End of the row, Event', zh: '“该行开始时间”、“该行结束时间”、“事件”' },
   outcome: { en: 'Outcome', zh: '“结局”' },
   covariates: { en: 'Covariates', zh: '“协变量”' },
 } as const;
 
 /** Without groups, strata and clusters an analysis is whole. */
 function partsToFill(roles: FormulaRoles, response: Response, lang: Language): string {
-  const outcome = response === 'none' ? [] : [PARTS[response === 'survival' ? response : 'outcome']];
+  const overTime = roles.includes('start') ? PARTS.stretch : PARTS.survival;
+  const outcome = response === 'none' ? [] : [response === 'survival' ? overTime : PARTS.outcome];
   const parts = [...outcome, ...(roles.includes('covariates') ? [PARTS.covariates] : [])].map((part) => part[lang]);
   if (lang === 'zh') return `请选择${parts.join('和')}`;
   return `Choose columns in the field${parts.length > 1 ? 's' : ''} ${parts.join(' and ')}`;

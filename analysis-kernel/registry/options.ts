@@ -10,7 +10,10 @@ import type { Localised } from '@/cohort-dsl/source/localised';
 export type FormHint =
   | { readonly control: 'column'; readonly accepts: 'any' | 'numeric' | 'category' | 'time' | 'event' }
   | { readonly control: 'columns'; readonly accepts: 'any' | 'numeric' | 'category' }
-  | { readonly control: 'formula'; readonly roles: readonly ('covariates' | 'group' | 'groups' | 'strata' | 'cluster' | 'random')[] }
+  | {
+      readonly control: 'formula';
+      readonly roles: readonly ('start' | 'covariates' | 'group' | 'groups' | 'strata' | 'cluster' | 'random')[];
+    }
   | { readonly control: 'choice' }
   | { readonly control: 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
   | { readonly control: 'numbers' }
@@ -131,7 +134,7 @@ export function columns<const W extends Words & { readonly accepts: Extract<Form
   });
 }
 
-/** A formula as R writes it; `roles` are what the form can put on its right-hand side: `group` is one column, `groups` are several. */
+/** A formula as R writes it; `roles` are what the form can put into it: `start` of a row's time at risk, the others on the right-hand side; `group` is one column, `groups` are several. */
 export function formula<const W extends Words & Pick<Extract<FormHint, { control: 'formula' }>, 'roles'>>(
   words: W,
 ): Option<Presence<string, W>> {

@@ -71,7 +71,7 @@ export function valueCell(
 const CUTS = new Set(['cut', 'cut_low', 'cut_high', 'threshold']);
 
 function numberText(column: string, type: ValueType, value: number): string {
-  if (column.startsWith('p_') || column.endsWith('_p')) return pText(value);
+  if (column.startsWith('p_') || column.endsWith('_p') || column.endsWith('_p_value')) return pText(value);
   if (column === 'percent') return percentText(value);
   if (column.startsWith('hazard_ratio')) return ratioText(value);
   if (column === 'smd' || column.startsWith('concordance') || column.startsWith('loglik'))

@@ -57,6 +57,7 @@ export function FormulaForm({ hint, response, help, formula, columns, disabled, 
       <OutcomeChoice
         left={left}
         response={response}
+        offersStart={hint.roles.includes('start')}
         columns={columns}
         help={help}
         disabled={disabled}

@@ -9,6 +9,8 @@ import { ColumnChoice } from './column-choice';
 interface OutcomeChoiceProps {
   readonly left: LeftRole;
   readonly response: Response;
+  /** Whether the method wants several rows a patient, each with the time from which it is at risk. */
+  readonly offersStart: boolean;
   readonly columns: readonly OfferedColumn[];
   readonly help: string;
   readonly disabled: boolean;
@@ -27,7 +29,7 @@ function responseColumns(columns: readonly OfferedColumn[], response: Response):
 }
 
 /** What is modelled: an outcome of the cohort, time and event of other tables, or one column. */
-export function OutcomeChoice({ left, response, columns, help, disabled, onChange }: OutcomeChoiceProps) {
+export function OutcomeChoice({ left, response, offersStart, columns, help, disabled, onChange }: OutcomeChoiceProps) {
   const text = useTranslations('forms');
   if (left.kind === 'none') return null;
   if (left.kind === 'column') {
@@ -43,8 +45,21 @@ export function OutcomeChoice({ left, response, columns, help, disabled, onChang
       />
     );
   }
+  const times = columns.filter(({ use }) => use === 'time' || use === 'numeric');
+  const start =
+    offersStart || left.start !== null ? (
+      <ColumnChoice
+        label={text('start')}
+        help={help}
+        columns={times}
+        value={left.start || null}
+        optional={!offersStart}
+        disabled={disabled}
+        onChange={(from) => onChange({ ...left, start: from })}
+      />
+    ) : null;
   const outcomes = offeredOutcomes(columns);
-  if (outcomes.length > 0) {
+  if (outcomes.length > 0 && start === null) {
     const known = outcomes.find(({ time, event }) => time === left.time && event.name === left.event);
     return (
       <ColumnChoice
@@ -64,10 +79,11 @@ export function OutcomeChoice({ left, response, columns, help, disabled, onChang
   }
   return (
     <>
+      {start}
       <ColumnChoice
-        label={text('time')}
+        label={text(start === null ? 'time' : 'stop')}
         help={help}
-        columns={columns.filter(({ use }) => use === 'time' || use === 'numeric')}
+        columns={times}
         value={left.time || null}
         optional={false}
         disabled={disabled}

@@ -105,12 +105,17 @@ describe('two runs of one key', () => {
     expect(entry).toMatchObject({ userName: 'honest', reason: 'replaced', details: { key: key('1'), before: forger.id } });
   });
 
-  it('what says much in words is shown to nobody else before the server has run it, since words have room for patients', async () => {
+  it('what says much in words or in rows of one name is shown to nobody else before the server has run it: there is room for patients', async () => {
     const terms = (count: number, length = 8) => ({
       columns: ['term', 'estimate'],
       types: ['text', 'number'],
       rows: Array.from({ length: count }, (_, at) => [`${at}`.padEnd(length, 'x'), 1]),
     });
+    const numbers = (count: number, name: string, columns = ['term', 'estimate', 'std_error']) => {
+      const rows = Array.from({ length: count }, (_, at) => [name, 777_000 + at, 30 + (at % 60)]);
+      return { columns, types: ['text', 'number', 'number'], rows };
+    };
+    const steps = numbers(2000, 'arm=A', ['strata', 'time', 'n_risk']);
     const said = (given: Record<string, unknown>) => result('7', 'analysis', given, 'cox');
     const long = { en: 'x'.repeat(2000), zh: '' };
     const view = { kind: 'facts', table: 'coefficients', title: { en: 'a', zh: 'a' }, folded: false, columns: {} };
@@ -119,6 +124,9 @@ describe('two runs of one key', () => {
       [{ tables: [['coefficients', terms(40)]] }, false],
       [{ tables: [['coefficients', terms(101)]] }, true],
       [{ tables: [['coefficients', terms(40, 101)]] }, true],
+      [{ tables: [['effects', numbers(150, 'age')]] }, false],
+      [{ tables: [['coefficients', numbers(151, 'age')]] }, true],
+      [{ tables: [['adjusted_curve', steps]] }, false],
       [{ tables: [['coefficients', terms(1)]], views: [{ ...view, notes }] }, true],
       [{ tables: [['coefficients', terms(1)]], views: [{ ...view, notes: [...notes.slice(0, 1), ...notes.slice(0, 1)] }] }, false],
     ] as const) {

@@ -85,7 +85,8 @@ it.each([
   ['Surv(t, e) ~ age * sex', 'e'],
   ['Surv(a, b, e) ~ 1', 'e'],
   ['Surv(t, e == 2) ~ 1', null],
-  ['y ~ x', null],
+  ['y ~ x', 'y'],
+  ['y == 1 ~ x', null],
   ['Surv(', null],
 ])('the event column of %s is %s', (formula, column) => {
   expect(eventColumnOf(formula)).toBe(column);

@@ -24,6 +24,17 @@ describe('a formula as roles', () => {
   });
 
   it.each([
+    ['Surv(days, ) ~ 1', null, 'days', ''],
+    ['Surv(, died) ~ age + strata(centre)', null, '', 'died'],
+    ['Surv(begin, , ) ~ x', 'begin', '', ''],
+    ['Surv(`a b`, stop, ) ~ x', 'a b', 'stop', ''],
+  ])('%s, an outcome half chosen, is read and written back', (formula, start, time, event) => {
+    const roles = rolesOf(formula);
+    expect(roles?.left).toEqual({ kind: 'survival', start, time, event });
+    expect(roles && formulaOf(roles)).toBe(formula);
+  });
+
+  it.each([
     'Surv(time, status) ~ age * sex',
     'Surv(time, status) ~ rcs(age, 4)',
     'log(y) ~ x',

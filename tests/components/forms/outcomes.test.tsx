@@ -2,6 +2,7 @@
 /** An analysis that began with one of several outcomes says so; what goes with an outcome changes with it. */
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
+import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ColumnMeta, OutcomePart } from '@/analysis-kernel/frame/column';
 import type { Method } from '@/analysis-kernel/registry/method';
@@ -10,6 +11,7 @@ import { loadMethod } from '@/analysis-kernel/registry/registry';
 import { messagesOf } from '@/app/_messages/messages';
 import { BegunNote } from '@/components/notebook/forms/begun-with';
 import { changedOption } from '@/components/notebook/forms/changed-option';
+import { FormulaForm } from '@/components/notebook/forms/formula-form';
 import { ReplacedNote } from '@/components/notebook/forms/replaced-columns';
 import { startingAnalysis } from '@/components/notebook/forms/starting-analysis';
 
@@ -20,7 +22,7 @@ async function methodOf(id: string): Promise<Method> {
   if (method === null) throw new Error(id);
   return method;
 }
-const [km, cox, incidence, describing] = await Promise.all(['km', 'cox', 'incidence', 'describe'].map(methodOf));
+const [km, cox, incidence, describing, recurrent] = await Promise.all(['km', 'cox', 'incidence', 'describe', 'recurrent'].map(methodOf));
 
 const of = (name: string, part: OutcomePart['part'], meta: ColumnMeta = {}) =>
   offeredColumn(`${name}_${part === 'time' ? 'days' : part}`, 'integer', { outcome: { name, part }, ...meta });
@@ -69,6 +71,54 @@ describe('a new analysis beside several outcomes', () => {
 
   it('an outcome of several causes alone is begun with, and its cause is asked for', () => {
     for (const method of [km, cox, incidence]) expect(startingAnalysis(method, 'c', [...end, age])).toContain('end_event');
+  });
+});
+
+/** The form of a method, filled field by field as its writer does; what it wrote in the end. */
+function Filled({
+  method,
+  columns,
+  onWrite,
+}: {
+  readonly method: Method;
+  readonly columns: typeof death;
+  readonly onWrite: (formula: string) => void;
+}) {
+  const [formula, setFormula] = useState<string | null>(null);
+  const hint = method.options.find(({ key }) => key === 'formula')?.form;
+  if (hint?.control !== 'formula') throw new Error(method.id);
+  const write = (next: string) => {
+    setFormula(next);
+    onWrite(next);
+  };
+  return (
+    <NextIntlClientProvider locale="en" messages={messagesOf('en')} timeZone="UTC">
+      <FormulaForm hint={hint} response="survival" help="" formula={formula} columns={columns} disabled={false} onChange={write} />
+    </NextIntlClientProvider>
+  );
+}
+
+describe('the outcome of a table that is no cohort', () => {
+  const columns = ['begin', 'days']
+    .map((name) => offeredColumn(name, 'integer', { unit: 'd' }))
+    .concat(offeredColumn('died', 'boolean', {}));
+  const pick = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+  it('is chosen column by column, in any order', () => {
+    const onWrite = vi.fn();
+    render(<Filled method={km} columns={columns} onWrite={onWrite} />);
+    pick('Event', 'died');
+    pick('Time', 'days');
+    expect(onWrite).toHaveBeenLastCalledWith('Surv(days, died) ~ 1');
+    expect(screen.queryByLabelText('Start of the row')).toBeNull();
+  });
+
+  it('has a start of each row where patients have several', () => {
+    const onWrite = vi.fn();
+    render(<Filled method={recurrent} columns={columns} onWrite={onWrite} />);
+    pick('Start of the row', 'begin');
+    pick('Event', 'died');
+    pick('End of the row', 'days');
+    expect(onWrite).toHaveBeenLastCalledWith('Surv(begin, days, died) ~ 1');
   });
 });
 

@@ -23,6 +23,15 @@ it('columns of tests and methods say them in words', () => {
   expect(texts({ columns: ['test'], types: ['text'], rows: [['t'], ['fisher']] } as never)).toEqual(['t test', 'Fisher’s exact']);
 });
 
+it('every p value is told as one, a robust one too', () => {
+  for (const column of ['p_value', 'lr_p', 'robust_p_value', 'p_adjusted'])
+    expect(texts({ columns: [column], types: ['number'], rows: [[0.0224], [0.657], [0.00004]] } as never)).toEqual([
+      '0.02',
+      '0.66',
+      '<0.001',
+    ]);
+});
+
 describe('limits of intervals', () => {
   const table: ResultTable = {
     columns: ['quantity', 'estimate', 'std_error', 'p_value', 'conf_low', 'conf_high', 'odds_ratio', 'odds_ratio_low', 'odds_ratio_high'],

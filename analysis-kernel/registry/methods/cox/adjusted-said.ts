@@ -80,17 +80,21 @@ export function adjustedSentence(
   );
   const time = Math.max(...survival.map((row) => numberOf(row.time) ?? 0));
   if (adjusted === undefined || survival.length === 0) return { en: '', zh: '' };
-  const at = survival.filter((row) => row.time === time).slice(0, MOST_LEVELS_SAID);
+  const all = survival.filter((row) => row.time === time);
+  const at = all.slice(0, MOST_LEVELS_SAID);
+  const more = all.length - at.length;
   const said = (name: unknown, lang: Language) => {
     const own = groups.find((group) => group.name === name)?.level ?? '';
     return levelSaid(adjusted.by, own, labels)[lang];
   };
   const interval = (texts: readonly string[], lang: Language) => withInterval(texts, level, lang);
-  const each = (lang: Language) =>
-    at.map((row) => {
+  const each = (lang: Language) => [
+    ...at.map((row) => {
       const texts = [row.estimate, row.conf_low, row.conf_high].map((value) => estimateText(numberOf(value)));
       return `${said(row.group, lang)} ${interval(texts, lang)}`;
-    });
+    }),
+    ...(more > 0 ? [lang === 'zh' ? `另有 ${more} 组` : `and ${more} more`] : []),
+  ];
   const contrast = rowsByColumn(found.get('adjusted_contrasts') ?? EMPTY).find(
     ({ quantity, time: when, estimate }) => quantity === 'difference' && when === time && numberOf(estimate) !== null,
   );

@@ -48,7 +48,7 @@ export const RECURRENT_OPTIONS = {
       en: '`Surv(start, stop, event) ~ treatment + age`: a row for each stretch of follow-up, the event at its end or not; covariates and `strata()` for the models, groups or `1` for the mean cumulative function. Required.',
       zh: '`Surv(start, stop, event) ~ treatment + age`：每段随访一行，其末尾是否发生事件；模型右边为协变量与 `strata()`，平均累积函数右边为分组或 `1`。必填。',
     },
-    roles: ['covariates', 'strata'],
+    roles: ['start', 'covariates', 'strata'],
     required: true,
   }),
   id: column({

@@ -2,6 +2,7 @@
 import type { Language, Localised } from '@/cohort-dsl/source/localised';
 import {
   chiSquaredText,
+  countOf,
   countText,
   estimateText,
   fixedText,
@@ -90,7 +91,7 @@ export function meanSentence(
       number | null,
     ];
     return {
-      en: `${lead.en}${intervalText(...numbers, estimateText)} by ${at(time, 'en')} (${countText(events)} events in ${countText(patients)} patients)`,
+      en: `${lead.en}${intervalText(...numbers, estimateText)} by ${at(time, 'en')} (${countOf(events, 'event')} in ${countOf(patients, 'patient')})`,
       zh: `${lead.zh}至 ${at(time, 'zh')}${unit === null ? ' ' : ''}为 ${intervalText(...numbers, estimateText, 'zh')}（${countText(patients)} 名患者 ${countText(events)} 个事件）`,
     };
   });

@@ -50,6 +50,17 @@ it('every two levels, p values adjusted', async () => {
   expect(output.sentence.en).toContain('Comparisons (hazard ratio, p values adjusted)');
 });
 
+it('says how many curves it leaves out', async () => {
+  const output = await run(
+    'cox',
+    { formula: 'Surv(time, status) ~ factor(ph.karno) + age', adjusted: { by: 'ph.karno', times: 365 } },
+    readCsv('lung'),
+  );
+  const more = rowsOf(output, 'adjusted').length - 4;
+  expect(output.sentence.en).toMatch(new RegExp(`and ${more} more; difference of`, 'u'));
+  expect(output.sentence.zh).toContain(`；另有 ${more} 组`);
+});
+
 it('a spline is drawn against its median, where no effect is', async () => {
   const output = await run('cox', { formula: 'Surv(time, status) ~ rcs(age, 4) + sex' }, readCsv('lung'));
   const rows = rowsOf(output, 'effects');

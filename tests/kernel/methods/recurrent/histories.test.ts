@@ -147,3 +147,10 @@ it('warns where patients change group, where no death comes, and where the model
   expect(plain.warnings.map(({ code }) => code)).toContain('model_variance');
   expect(rowsOf(plain, 'coefficients')[0].robust_se).toBeNull();
 });
+
+it('one event of one patient is said so', async () => {
+  const groups = frame([['q1', 0, 5, 1, 0, 1], ['q1', 5, 9, 0, 0, 1], ...['q2', 'q3', 'q4'].map((id): Row => [id, 0, 8, 1, 0, 2])]);
+  const { sentence } = await run('recurrent', { ...MEAN, formula: 'Surv(start, stop, event) ~ x' }, groups);
+  expect(sentence.en).toContain('(1 event in 1 patient)');
+  expect(sentence.en).toContain('(3 events in 3 patients)');
+});
