@@ -26,22 +26,35 @@ export function mixedScript(options: MixedOptions, conventions: Conventions = {}
         ]),
     'as.data.frame(VarCorr(fit)); ngrps(fit); isSingular(fit)',
     'logLik(fit); AIC(fit); BIC(fit)',
-    ...(options.anova === undefined
-      ? []
-      : [`anova(fit, type = ${options.anova === 'type3' ? 3 : 1}${options.df === 'wald' ? ', ddf = "lme4"' : ''})`]),
+    ...(options.anova === undefined ? [] : termsScript(options.anova === 'type3' ? 3 : 1, options.df === 'wald')),
     ...rowsScript(options),
     ...(preset ? slopesScript(options, conventions) : []),
     ...compareScript(options),
     ...meansScript(options),
     ...(options.predictions === undefined
       ? []
-      : [`new <- ${rTable(options.predictions.data ?? options.data)}`, 'predict(fit, newdata = new, re.form = NA)']),
+      : [
+          `new <- ${preset && isOwn(options) ? 'd' : rTable(options.predictions.data ?? options.data)}`,
+          'predict(fit, newdata = new, re.form = NA)',
+        ]),
     ...(options.random_effects ? ['ranef(fit)'] : []),
     ...(options.residuals
       ? ['cbind(fitted = fitted(fit), residual = residuals(fit), standardised = residuals(fit, type = "pearson", scaled = TRUE))']
       : []),
   ];
   return `${rScriptHead(options, libraries)}${lines.join('\n')}\n`;
+}
+
+/** F of each term; under Wald as χ² over its df, which lmerTest gives for no type but its own. */
+function termsScript(type: 1 | 3, wald: boolean): string[] {
+  const tests = `anova(fit, type = ${type})`;
+  if (!wald) return [tests];
+  return [`a <- ${tests}; cbind(a[c("NumDF", "F value")], p = pchisq(a$NumDF * a[["F value"]], a$NumDF, lower.tail = FALSE))`];
+}
+
+/** Whether what is predicted for is the analysed data. */
+function isOwn({ predictions, data }: MixedOptions): boolean {
+  return predictions?.data === undefined || predictions.data === data;
 }
 
 function presetColumns(options: MixedOptions, conventions: Conventions): string[] {
@@ -99,7 +112,8 @@ function compareScript(options: MixedOptions): string[] {
     const own = JSON.stringify(name);
     if (asked !== 'all') return `list(list(${own}, ${value(asked[0])}, ${value(asked[1])}))`;
     const levels = `as.character(levels(factor(used[[${own}]])))`;
-    return `combn(${levels}, 2, function(two) list(${own}, type.convert(two[2], as.is = TRUE), type.convert(two[1], as.is = TRUE)), simplify = FALSE)`;
+    // The levels of a factor are words, whatever they look like.
+    return `combn(${levels}, 2, function(two) { if (!is.factor(used[[${own}]])) two <- type.convert(two, as.is = TRUE); list(${own}, two[2], two[1]) }, simplify = FALSE)`;
   });
   const method = options.adjust === 'bh' || options.adjust === 'by' ? options.adjust.toUpperCase() : options.adjust;
   return [
